@@ -1,0 +1,196 @@
+//! What the calls do, once their origin is known.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_admit(
+		name: NameOf<T>,
+		admin: T::AccountId,
+		roles: Roles,
+	) -> Result<OrgId, DispatchError> {
+		ensure!(!name.is_empty() && core::str::from_utf8(&name).is_ok(), Error::<T>::BadName);
+		ensure!(roles.is_known(), Error::<T>::UnknownRole);
+		ensure!(!Members::<T>::contains_key(&admin), Error::<T>::AlreadyMember);
+		let org = NextOrgId::<T>::get().unwrap_or(OrgId(0));
+		let next = org.next().ok_or(Error::<T>::IdsExhausted)?;
+
+		NextOrgId::<T>::put(next);
+		Organizations::<T>::insert(
+			org,
+			Organization { name, admin: admin.clone(), roles, status: Status::Active, members: 1 },
+		);
+		Buckets::<T>::insert(org, Bucket::full(T::DefaultQuota::get(), Self::now()));
+		Self::deposit_event(Event::Admitted { org, admin: admin.clone(), roles });
+		Self::store_member(org, admin);
+		Ok(org)
+	}
+
+	pub(crate) fn do_set_roles(org: OrgId, new: Roles) -> DispatchResult {
+		ensure!(new.is_known(), Error::<T>::UnknownRole);
+		let mut record = Self::load(org)?;
+		let old = core::mem::replace(&mut record.roles, new);
+		Organizations::<T>::insert(org, record);
+		Self::deposit_event(Event::RolesChanged { org, old, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_suspend(org: OrgId) -> DispatchResult {
+		let record = Self::load(org)?;
+		ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		Organizations::<T>::insert(org, Organization { status: Status::Suspended, ..record });
+		Self::deposit_event(Event::Suspended { org });
+		Ok(())
+	}
+
+	pub(crate) fn do_resume(org: OrgId) -> DispatchResult {
+		let record = Self::load(org)?;
+		ensure!(!record.status.is_active(), Error::<T>::OrganizationActive);
+		Organizations::<T>::insert(org, Organization { status: Status::Active, ..record });
+		Self::deposit_event(Event::Resumed { org });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_quota(org: OrgId, new: Quota) -> DispatchResult {
+		let bucket = Buckets::<T>::get(org).ok_or(Error::<T>::UnknownOrganization)?;
+		Buckets::<T>::insert(org, bucket.resized(new, Self::period(), Self::now()));
+		Self::deposit_event(Event::QuotaChanged { org, old: bucket.limit, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_admin(
+		signer: Option<T::AccountId>,
+		org: OrgId,
+		new: T::AccountId,
+	) -> DispatchResult {
+		let mut record = Self::load(org)?;
+		if let Some(signer) = signer {
+			ensure!(record.admin == signer, Error::<T>::NotAdmin);
+			ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		}
+		let newcomer = match Members::<T>::get(&new) {
+			None => {
+				record.members = Self::one_more(&record)?;
+				true
+			},
+			Some(other) => {
+				ensure!(other == org, Error::<T>::AlreadyMember);
+				false
+			},
+		};
+
+		let old = core::mem::replace(&mut record.admin, new.clone());
+		Organizations::<T>::insert(org, record);
+		if newcomer {
+			Self::store_member(org, new.clone());
+		}
+		Self::deposit_event(Event::AdminChanged { org, old, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_add_member(admin: T::AccountId, who: T::AccountId) -> DispatchResult {
+		let (org, mut record) = Self::load_administered_by(&admin)?;
+		ensure!(!Members::<T>::contains_key(&who), Error::<T>::AlreadyMember);
+		record.members = Self::one_more(&record)?;
+
+		Organizations::<T>::insert(org, record);
+		Self::store_member(org, who);
+		Ok(())
+	}
+
+	pub(crate) fn do_remove_member(signer: T::AccountId, who: T::AccountId) -> DispatchResult {
+		let (org, mut record) = Self::load_membership(&who)?;
+		if signer != who {
+			ensure!(record.admin == signer, Error::<T>::NotAdmin);
+			ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		}
+		ensure!(record.admin != who, Error::<T>::StillAdmin);
+		ensure!(!Validators::<T>::get().contains(&who), Error::<T>::StillValidator);
+
+		// The record counts `who`, so there is one to take away.
+		record.members = record.members.saturating_sub(1);
+		Organizations::<T>::insert(org, record);
+		Self::clear_member(org, who);
+		Ok(())
+	}
+
+	pub(crate) fn do_add_validator(who: T::AccountId) -> DispatchResult {
+		let (org, record) = Self::load_membership(&who)?;
+		ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		ensure!(T::SessionKeys::is_registered(&who), Error::<T>::NoKeys);
+		let mut validators = Validators::<T>::get();
+		ensure!(!validators.contains(&who), Error::<T>::AlreadyValidator);
+		validators.try_push(who.clone()).map_err(|_| Error::<T>::TooManyValidators)?;
+
+		Validators::<T>::put(validators);
+		Self::deposit_event(Event::ValidatorAdded { org, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_remove_validator(who: T::AccountId) -> DispatchResult {
+		let mut validators = Validators::<T>::get();
+		ensure!(validators.contains(&who), Error::<T>::NotValidator);
+		let (org, _) = Self::load_membership(&who)?;
+		validators.retain(|other| *other != who);
+		Self::ensure_enough(validators.len(), &ChainSettings::<T>::get())?;
+
+		Validators::<T>::put(validators);
+		Self::deposit_event(Event::ValidatorRemoved { org, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_configure(new: SettingsOf<T>) -> DispatchResult {
+		ensure!(!new.session_length.is_zero(), Error::<T>::SessionTooShort);
+		Self::ensure_enough(Validators::<T>::decode_len().unwrap_or_default(), &new)?;
+
+		let old = ChainSettings::<T>::get();
+		ChainSettings::<T>::put(new);
+		Self::deposit_event(Event::Configured { old, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_dissolve(org: OrgId) -> DispatchResult {
+		let record = Self::load(org)?;
+		ensure!(!record.status.is_active(), Error::<T>::OrganizationActive);
+		ensure!(record.members == 1, Error::<T>::StillMembers);
+		ensure!(!Validators::<T>::get().contains(&record.admin), Error::<T>::StillValidator);
+
+		Organizations::<T>::remove(org);
+		Buckets::<T>::remove(org);
+		Self::clear_member(org, record.admin);
+		Self::deposit_event(Event::Dissolved { org });
+		Ok(())
+	}
+
+	pub(crate) fn do_drop_keys(who: T::AccountId) -> DispatchResult {
+		ensure!(!Validators::<T>::get().contains(&who), Error::<T>::StillValidator);
+		ensure!(T::SessionKeys::is_registered(&who), Error::<T>::NoKeys);
+		T::SessionKeys::purge_keys(&who)?;
+		Self::deposit_event(Event::KeysDropped { who });
+		Ok(())
+	}
+
+	pub(crate) fn do_enact(call: T::RuntimeCall) -> DispatchResultWithPostInfo {
+		let overhead = T::WeightInfo::enact();
+		let with_overhead = |mut info: PostDispatchInfo| {
+			info.actual_weight = info.actual_weight.map(|w| w.saturating_add(overhead));
+			info
+		};
+		match call.dispatch(frame_system::RawOrigin::Root.into()) {
+			Ok(info) => {
+				Self::deposit_event(Event::Enacted);
+				Ok(with_overhead(info))
+			},
+			Err(mut error) => {
+				error.post_info = with_overhead(error.post_info);
+				Err(error)
+			},
+		}
+	}
+}

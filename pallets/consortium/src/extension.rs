@@ -1,0 +1,182 @@
+//! Who pays, decided when the transaction pool validates.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use crate::{Config, Pallet, Quota, Refusal, WeightInfo};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use frame::{
+	deps::{
+		sp_runtime::{
+			traits::{
+				DispatchOriginOf, Implication, PostDispatchInfoOf, TransactionExtension,
+				TransactionExtensionMetadata, ValidateResult,
+			},
+			transaction_validity::{
+				InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+			},
+		},
+	},
+	prelude::*,
+	traits::OriginTrait,
+};
+use scale_info::StaticTypeInfo;
+use tallystick_primitives::OrgId;
+
+/// Wraps the payment extension `S`: calls that an organisation sponsors are charged to its quota,
+/// all others are passed on.
+///
+/// It carries the identifier, the encoding and the type information of `S`, so that no client can
+/// tell the difference.
+#[derive(Encode, Decode, DecodeWithMemTracking, Clone, Eq, PartialEq)]
+pub struct SponsoredPayment<T, S>(pub S, PhantomData<T>);
+
+impl<T, S> From<S> for SponsoredPayment<T, S> {
+	fn from(payment: S) -> Self {
+		Self(payment, PhantomData)
+	}
+}
+
+impl<T, S: core::fmt::Debug> core::fmt::Debug for SponsoredPayment<T, S> {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		write!(f, "SponsoredPayment({:?})", self.0)
+	}
+}
+
+impl<T, S: StaticTypeInfo> TypeInfo for SponsoredPayment<T, S> {
+	type Identity = S;
+	fn type_info() -> frame::deps::scale_info::Type {
+		S::type_info()
+	}
+}
+
+/// Who pays for a transaction, and what the payer's extension carries along.
+#[derive(Debug)]
+pub enum Payer<P> {
+	/// The organisation, out of its quota.
+	Organization {
+		/// Whose quota is charged.
+		org: OrgId,
+		/// What is charged before dispatch.
+		cost: Quota,
+		/// The wrapped extension's weight, which is not used.
+		unused: Weight,
+	},
+	/// Whoever the wrapped extension charges.
+	Other(P),
+}
+
+impl<T, S> TransactionExtension<T::RuntimeCall> for SponsoredPayment<T, S>
+where
+	T: Config + Send + Sync,
+	DispatchOriginOf<T::RuntimeCall>: OriginTrait<AccountId = T::AccountId>,
+	S: TransactionExtension<T::RuntimeCall>,
+{
+	const IDENTIFIER: &'static str = S::IDENTIFIER;
+	type Implicit = S::Implicit;
+	type Val = Payer<S::Val>;
+	type Pre = Payer<S::Pre>;
+
+	fn metadata() -> alloc::vec::Vec<TransactionExtensionMetadata> {
+		S::metadata()
+	}
+
+	fn implicit(&self) -> Result<Self::Implicit, TransactionValidityError> {
+		self.0.implicit()
+	}
+
+	fn weight(&self, call: &T::RuntimeCall) -> Weight {
+		self.0.weight(call).saturating_add(T::WeightInfo::sponsored_payment())
+	}
+
+	fn validate(
+		&self,
+		origin: DispatchOriginOf<T::RuntimeCall>,
+		call: &T::RuntimeCall,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		len: usize,
+		self_implicit: S::Implicit,
+		inherited_implication: &impl Implication,
+		source: TransactionSource,
+	) -> ValidateResult<Self::Val, T::RuntimeCall> {
+		let refusal = match origin.as_signer() {
+			Some(who) if info.pays_fee == Pays::Yes => {
+				match Pallet::<T>::sponsor(who, call, info, len) {
+					Ok(Some((org, cost))) => {
+						let valid = ValidTransaction {
+							priority: T::SponsoredPriority::get(),
+							..Default::default()
+						};
+						let unused = self.0.weight(call);
+						return Ok((valid, Payer::Organization { org, cost, unused }, origin));
+					},
+					Ok(None) => None,
+					Err(Refusal::Suspended) => return Err(Refusal::Suspended.into()),
+					Err(refusal) => Some(refusal),
+				}
+			},
+			_ => None,
+		};
+		self.0
+			.validate(origin, call, info, len, self_implicit, inherited_implication, source)
+			.map(|(valid, val, origin)| (valid, Payer::Other(val), origin))
+			.map_err(|error| match (error, refusal) {
+				// The account cannot pay for itself either: say why its organisation does not.
+				(
+					TransactionValidityError::Invalid(InvalidTransaction::Payment),
+					Some(refusal),
+				) => refusal.into(),
+				(error, _) => error,
+			})
+	}
+
+	fn prepare(
+		self,
+		val: Self::Val,
+		origin: &DispatchOriginOf<T::RuntimeCall>,
+		call: &T::RuntimeCall,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		len: usize,
+	) -> Result<Self::Pre, TransactionValidityError> {
+		match val {
+			Payer::Organization { org, cost, unused } => {
+				Pallet::<T>::charge(org, cost)?;
+				Ok(Payer::Organization { org, cost, unused })
+			},
+			Payer::Other(val) => {
+				self.0.prepare(val, origin, call, info, len).map(Payer::Other)
+			},
+		}
+	}
+
+	fn post_dispatch_details(
+		pre: Self::Pre,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		post_info: &PostDispatchInfoOf<T::RuntimeCall>,
+		len: usize,
+		result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		match pre {
+			Payer::Organization { org, cost, unused } => {
+				let actual = match post_info.pays_fee(info) {
+					// A failed call costs what it used; one that succeeds for free costs nothing.
+					Pays::No if result.is_ok() => Quota::default(),
+					_ => Quota {
+						ref_time: post_info.calc_actual_weight(info).ref_time().min(cost.ref_time),
+						..cost
+					},
+				};
+				Pallet::<T>::settle(org, cost, actual);
+				Ok(unused)
+			},
+			Payer::Other(pre) => {
+				S::post_dispatch_details(pre, info, post_info, len, result)
+			},
+		}
+	}
+}

@@ -1,0 +1,54 @@
+//! The pallet's properties, under the numbers of the crate's documentation.
+
+use super::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame::try_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every property; reads all storage of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		let mut members = BTreeMap::<OrgId, u32>::new();
+		for (who, org) in Members::<T>::iter() {
+			*members.entry(org).or_default() += 1;
+			ensure!(
+				frame_system::Pallet::<T>::sufficients(&who) > 0,
+				"6: a member's account does not exist"
+			);
+		}
+
+		let next = NextOrgId::<T>::get().unwrap_or(OrgId(0));
+		let mut orgs = BTreeSet::new();
+		for (id, org) in Organizations::<T>::iter() {
+			ensure!(members.remove(&id) == Some(org.members), "1: members miscounted");
+			ensure!(
+				Members::<T>::get(&org.admin) == Some(id),
+				"2: an admin belongs to another organisation"
+			);
+			let bucket = Buckets::<T>::get(id).ok_or("3: an organisation has no bucket")?;
+			ensure!(bucket.is_sound(Self::period()), "3: more is spent than the bucket holds");
+			ensure!(id < next, "5: an id was not given out");
+			orgs.insert(id);
+		}
+		ensure!(members.is_empty(), "1: members of an unknown organisation");
+		ensure!(
+			Buckets::<T>::iter_keys().all(|id| orgs.contains(&id)),
+			"3: a bucket has no organisation"
+		);
+
+		let validators = Validators::<T>::get();
+		ensure!(
+			validators.iter().cloned().collect::<BTreeSet<_>>().len() == validators.len(),
+			"4: a validator is listed twice"
+		);
+		ensure!(
+			validators.iter().all(Members::<T>::contains_key),
+			"4: a validator belongs to no organisation"
+		);
+		ensure!(
+			validators.is_empty() ||
+				validators.len() >= ChainSettings::<T>::get().min_validators as usize,
+			"4: fewer validators than the minimum"
+		);
+		Ok(())
+	}
+}

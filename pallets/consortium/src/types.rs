@@ -1,0 +1,419 @@
+//! Records of the pallet and the arithmetic of quotas.
+
+use crate::Config;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame::prelude::*;
+use serde::{Deserialize, Serialize};
+use tallystick_primitives::{OrgId, Role, Roles};
+
+#[deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+mod quota {
+	use super::*;
+
+	/// What an organisation may spend on sponsored calls before it has to wait: the size of a
+	/// bucket that refills evenly, from empty to full in one `QuotaPeriod`.
+	#[derive(
+		Clone,
+		Copy,
+		PartialEq,
+		Eq,
+		Debug,
+		Default,
+		Encode,
+		Decode,
+		DecodeWithMemTracking,
+		MaxEncodedLen,
+		TypeInfo,
+		Serialize,
+		Deserialize,
+	)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Quota {
+		/// Encoded extrinsic length, in bytes.
+		pub bytes: u64,
+		/// Execution time, in picoseconds of weight.
+		pub ref_time: u64,
+	}
+
+	impl Quota {
+		/// What a call costs: its length and the time it books.
+		pub fn of_call(len: usize, weight: Weight) -> Self {
+			Self { bytes: len as u64, ref_time: weight.ref_time() }
+		}
+	}
+
+	/// How full an organisation's bucket is.
+	///
+	/// What is spent is kept in units of `1 / QuotaPeriod`, so that a refill of one block is a
+	/// whole number: nothing is ever rounded, however often the record is written.
+	#[derive(
+		Clone,
+		Copy,
+		PartialEq,
+		Eq,
+		Debug,
+		Default,
+		Encode,
+		Decode,
+		DecodeWithMemTracking,
+		MaxEncodedLen,
+		TypeInfo,
+	)]
+	pub struct Bucket<BlockNumber> {
+		/// The size of the bucket.
+		pub limit: Quota,
+		/// Spent bytes that have not flowed back at `at`, times the period.
+		pub(crate) bytes: u128,
+		/// Spent picoseconds that have not flowed back at `at`, times the period.
+		pub(crate) ref_time: u128,
+		/// The block at which the two above were true.
+		pub(crate) at: BlockNumber,
+	}
+
+	impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<BlockNumber> {
+		/// A full bucket of this size.
+		pub fn full(limit: Quota, now: BlockNumber) -> Self {
+			Self { limit, bytes: 0, ref_time: 0, at: now }
+		}
+
+		/// The bucket as it stands at `now`.
+		#[must_use]
+		pub fn refilled(self, now: BlockNumber) -> Self {
+			let elapsed: u64 = now.saturating_sub(self.at).unique_saturated_into();
+			// Both saturate on purpose: what flows back beyond the brim is lost.
+			let back = |limit: u64| u128::from(limit).saturating_mul(u128::from(elapsed));
+			Self {
+				bytes: self.bytes.saturating_sub(back(self.limit.bytes)),
+				ref_time: self.ref_time.saturating_sub(back(self.limit.ref_time)),
+				at: now.max(self.at),
+				..self
+			}
+		}
+
+		/// The bucket after `cost` is taken out at `now`, or `None` if it does not hold as much.
+		pub fn charged(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
+			let mut next = self.refilled(now);
+			next.bytes = charge(next.bytes, cost.bytes, next.limit.bytes, period)?;
+			next.ref_time = charge(next.ref_time, cost.ref_time, next.limit.ref_time, period)?;
+			Some(next)
+		}
+
+		/// The bucket after `unused` of an earlier charge comes back.
+		#[must_use]
+		pub fn refunded(self, unused: Quota, period: u64) -> Self {
+			// Saturates where part of the charge has flowed back already.
+			Self {
+				bytes: self.bytes.saturating_sub(scaled(unused.bytes, period)),
+				ref_time: self.ref_time.saturating_sub(scaled(unused.ref_time, period)),
+				..self
+			}
+		}
+
+		/// The bucket with another size. What is spent stays spent, up to the new size.
+		#[must_use]
+		pub fn resized(self, limit: Quota, period: u64, now: BlockNumber) -> Self {
+			let next = self.refilled(now);
+			Self {
+				limit,
+				bytes: next.bytes.min(scaled(limit.bytes, period)),
+				ref_time: next.ref_time.min(scaled(limit.ref_time, period)),
+				..next
+			}
+		}
+
+		/// What can be spent at `now`, rounded down.
+		pub fn left(self, period: u64, now: BlockNumber) -> Quota {
+			let next = self.refilled(now);
+			Quota {
+				bytes: left(next.bytes, next.limit.bytes, period),
+				ref_time: left(next.ref_time, next.limit.ref_time, period),
+			}
+		}
+
+		/// How many blocks after `now` the bucket is full again, if nothing else is spent.
+		pub fn blocks_to_full(self, now: BlockNumber) -> u64 {
+			let next = self.refilled(now);
+			let blocks = |spent: u128, limit: u64| match (spent, limit) {
+				(0, _) => 0,
+				// `limit` is not zero, so this cannot fail; a bucket without size stays as it is.
+				(spent, limit) => spent
+					.checked_next_multiple_of(u128::from(limit))
+					.and_then(|up| up.checked_div(u128::from(limit)))
+					.map_or(u64::MAX, UniqueSaturatedInto::unique_saturated_into),
+			};
+			blocks(next.bytes, next.limit.bytes).max(blocks(next.ref_time, next.limit.ref_time))
+		}
+
+		/// Whether no more is spent than the bucket holds.
+		pub fn is_sound(&self, period: u64) -> bool {
+			self.bytes <= scaled(self.limit.bytes, period) &&
+				self.ref_time <= scaled(self.limit.ref_time, period)
+		}
+	}
+
+	// Two 64-bit factors: the product always fits 128 bits, so it never saturates.
+	fn scaled(amount: u64, period: u64) -> u128 {
+		u128::from(amount).saturating_mul(u128::from(period))
+	}
+
+	fn charge(spent: u128, cost: u64, limit: u64, period: u64) -> Option<u128> {
+		let next = spent.checked_add(scaled(cost, period))?;
+		(next <= scaled(limit, period)).then_some(next)
+	}
+
+	fn left(spent: u128, limit: u64, period: u64) -> u64 {
+		scaled(limit, period)
+			.saturating_sub(spent)
+			.checked_div(u128::from(period))
+			.map_or(0, UniqueSaturatedInto::unique_saturated_into)
+	}
+}
+pub use quota::{Bucket, Quota};
+
+/// Whether an organisation takes part.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Status {
+	/// In good standing.
+	#[codec(index = 0)]
+	Active,
+	/// Stopped by the council: its members are refused until it is resumed.
+	#[codec(index = 1)]
+	Suspended,
+}
+
+impl Status {
+	/// Whether the organisation's members may act.
+	pub fn is_active(self) -> bool {
+		matches!(self, Self::Active)
+	}
+}
+
+/// A legal entity that takes part in the consortium.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Organization<AccountId, Name> {
+	/// UTF-8 text, for people.
+	pub name: Name,
+	/// The member that manages the others.
+	pub admin: AccountId,
+	/// What the organisation does.
+	pub roles: Roles,
+	/// Whether it takes part.
+	pub status: Status,
+	/// How many accounts belong to it, its admin included.
+	pub members: u32,
+}
+
+/// The name of an organisation of `T`.
+pub type NameOf<T> = BoundedVec<u8, <T as Config>::MaxNameLength>;
+
+/// An [`Organization`] of `T`.
+pub type OrganizationOf<T> = Organization<AccountIdFor<T>, NameOf<T>>;
+
+/// The [`Bucket`] of `T`.
+pub type BucketOf<T> = Bucket<BlockNumberFor<T>>;
+
+/// What the council sets for the whole chain.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings<BlockNumber> {
+	/// The validator set never has fewer members than this.
+	pub min_validators: u32,
+	/// Blocks in a session. A change of the validator set takes effect after two of them.
+	pub session_length: BlockNumber,
+}
+
+impl<BlockNumber: From<u32>> Default for Settings<BlockNumber> {
+	fn default() -> Self {
+		Self { min_validators: 1, session_length: 10u32.into() }
+	}
+}
+
+/// The [`Settings`] of `T`.
+pub type SettingsOf<T> = Settings<BlockNumberFor<T>>;
+
+/// Who a member is, as the view function tells it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Membership {
+	/// The organisation that the account belongs to.
+	pub org: OrgId,
+	/// Whether the account is the organisation's admin.
+	pub standing: Standing,
+	/// The organisation's roles.
+	pub roles: Roles,
+	/// Whether the organisation takes part.
+	pub status: Status,
+}
+
+/// An account's place in its organisation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Standing {
+	/// Manages the members.
+	#[codec(index = 0)]
+	Admin,
+	/// Any other member: a person, a service, a gateway or a validator.
+	#[codec(index = 1)]
+	Member,
+}
+
+/// How much an organisation may still spend, as the view function tells it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct QuotaStatus<BlockNumber> {
+	/// The size of the bucket.
+	pub limit: Quota,
+	/// What can be spent in the next block.
+	pub left: Quota,
+	/// The block at which everything is back, if nothing else is spent.
+	pub full_at: BlockNumber,
+}
+
+/// An organisation at genesis.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(
+	rename_all = "camelCase",
+	deny_unknown_fields,
+	bound(deserialize = "AccountId: Deserialize<'de>")
+)]
+pub struct GenesisOrganization<AccountId> {
+	/// UTF-8 text, for people.
+	pub name: alloc::string::String,
+	/// The member that manages the others.
+	pub admin: AccountId,
+	/// What the organisation does.
+	pub roles: alloc::vec::Vec<Role>,
+	/// Its other members.
+	#[serde(default)]
+	pub members: alloc::vec::Vec<AccountId>,
+	/// Its validators; they become members too.
+	#[serde(default)]
+	pub validators: alloc::vec::Vec<AccountId>,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	const PERIOD: u64 = 1_800;
+
+	fn quota() -> impl Strategy<Value = Quota> {
+		(0..u64::MAX, 0..u64::MAX).prop_map(|(bytes, ref_time)| Quota { bytes, ref_time })
+	}
+
+	proptest! {
+		#[test]
+		fn never_more_is_spent_than_the_bucket_and_its_refill(
+			limit in quota(),
+			steps in prop::collection::vec((quota(), 0u64..100), 1..40),
+		) {
+			let mut bucket = Bucket::full(limit, 0u64);
+			let (mut now, mut spent) = (0u64, 0u128);
+			for (cost, wait) in steps {
+				now += wait;
+				if let Some(next) = bucket.charged(cost, PERIOD, now) {
+					bucket = next;
+					spent += u128::from(cost.bytes);
+				}
+				prop_assert!(bucket.is_sound(PERIOD));
+				let most = u128::from(limit.bytes) * u128::from(PERIOD + now);
+				prop_assert!(spent * u128::from(PERIOD) <= most);
+			}
+		}
+
+		#[test]
+		fn exactly_what_is_left_can_be_spent(
+			limit in quota(), first in quota(), wait in 0u64..PERIOD,
+		) {
+			let bucket = Bucket::full(limit, 0u64);
+			let bucket = bucket.charged(first, PERIOD, 0).unwrap_or(bucket);
+			let left = bucket.left(PERIOD, wait);
+			prop_assert!(bucket.charged(left, PERIOD, wait).is_some());
+			if let Some(bytes) = left.bytes.checked_add(1) {
+				prop_assert!(bucket.charged(Quota { bytes, ..left }, PERIOD, wait).is_none());
+			}
+		}
+
+		#[test]
+		fn many_small_refills_equal_a_large_one(
+			limit in quota(), waits in prop::collection::vec(0u64..50, 1..40),
+		) {
+			let empty = Bucket::full(limit, 0u64).charged(limit, PERIOD, 0).unwrap();
+			let end = waits.iter().sum();
+			let (mut stepped, mut now) = (empty, 0);
+			for wait in waits {
+				now += wait;
+				stepped = stepped.refilled(now);
+			}
+			prop_assert_eq!(stepped, empty.refilled(end));
+		}
+
+		#[test]
+		fn full_at_the_promised_block_and_not_before(limit in quota(), cost in quota()) {
+			let bucket = Bucket::full(limit, 0u64);
+			let bucket = bucket.charged(cost, PERIOD, 0).unwrap_or(bucket);
+			let blocks = bucket.blocks_to_full(0);
+			prop_assert_eq!(bucket.left(PERIOD, blocks), limit);
+			if let Some(before) = blocks.checked_sub(1) {
+				prop_assert!(bucket.refilled(before) != Bucket { at: before, ..Bucket::full(limit, 0) });
+			}
+		}
+
+		#[test]
+		fn a_full_refund_undoes_a_charge(limit in quota(), cost in quota()) {
+			let bucket = Bucket::full(limit, 0u64);
+			if let Some(charged) = bucket.charged(cost, PERIOD, 0) {
+				prop_assert_eq!(charged.refunded(cost, PERIOD), bucket);
+			}
+		}
+	}
+
+	#[test]
+	fn an_empty_bucket_refills_in_one_period() {
+		let limit = Quota { bytes: 7, ref_time: 1_000_003 };
+		let empty = Bucket::full(limit, 0u64).charged(limit, PERIOD, 0).unwrap();
+		assert_eq!(empty.left(PERIOD, 0), Quota::default());
+		assert_eq!(empty.blocks_to_full(0), PERIOD);
+		assert_eq!(empty.left(PERIOD, PERIOD), limit);
+		assert_eq!(empty.left(PERIOD, PERIOD / 2).bytes, 3);
+	}
+
+	#[test]
+	fn a_smaller_size_takes_what_was_left_and_no_more() {
+		let big = Quota { bytes: 100, ref_time: 100 };
+		let small = Quota { bytes: 10, ref_time: 10 };
+		let bucket = Bucket::full(big, 0u64).charged(small, PERIOD, 0).unwrap();
+		let bucket = bucket.resized(small, PERIOD, 0);
+		assert!(bucket.is_sound(PERIOD));
+		assert_eq!(bucket.left(PERIOD, 0), Quota::default());
+	}
+}

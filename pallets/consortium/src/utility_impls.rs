@@ -1,0 +1,123 @@
+//! What several calls share: loading, checking and storing records, and the quota.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn load(org: OrgId) -> Result<OrganizationOf<T>, Error<T>> {
+		Organizations::<T>::get(org).ok_or(Error::<T>::UnknownOrganization)
+	}
+
+	pub(crate) fn load_membership(
+		who: &T::AccountId,
+	) -> Result<(OrgId, OrganizationOf<T>), Error<T>> {
+		let org = Members::<T>::get(who).ok_or(Error::<T>::NotMember)?;
+		Ok((org, Self::load(org)?))
+	}
+
+	pub(crate) fn load_administered_by(
+		admin: &T::AccountId,
+	) -> Result<(OrgId, OrganizationOf<T>), Error<T>> {
+		let (org, record) = Self::load_membership(admin).map_err(|_| Error::<T>::NotAdmin)?;
+		ensure!(record.admin == *admin, Error::<T>::NotAdmin);
+		ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		Ok((org, record))
+	}
+
+	pub(crate) fn one_more(record: &OrganizationOf<T>) -> Result<u32, Error<T>> {
+		match record.members.checked_add(1) {
+			Some(members) if members <= T::MaxMembers::get() => Ok(members),
+			_ => Err(Error::<T>::TooManyMembers),
+		}
+	}
+
+	pub(crate) fn ensure_enough(validators: usize, settings: &SettingsOf<T>) -> DispatchResult {
+		ensure!(validators >= settings.min_validators as usize, Error::<T>::TooFewValidators);
+		Ok(())
+	}
+
+	/// Lets `who` belong to `org` and exist without a balance, so that it can sign.
+	pub(crate) fn store_member(org: OrgId, who: T::AccountId) {
+		frame_system::Pallet::<T>::inc_sufficients(&who);
+		Members::<T>::insert(&who, org);
+		Self::deposit_event(Event::MemberAdded { org, who });
+	}
+
+	pub(crate) fn clear_member(org: OrgId, who: T::AccountId) {
+		Members::<T>::remove(&who);
+		frame_system::Pallet::<T>::dec_sufficients(&who);
+		Self::deposit_event(Event::MemberRemoved { org, who });
+	}
+
+	/// Who sponsors this call of `who`, and what it costs: `None` if nobody does and `who` has to
+	/// pay like anybody else.
+	pub(crate) fn sponsor(
+		who: &T::AccountId,
+		call: &T::RuntimeCall,
+		info: &DispatchInfo,
+		len: usize,
+	) -> Result<Option<(OrgId, Quota)>, Refusal> {
+		let Ok((org, record)) = Self::load_membership(who) else { return Ok(None) };
+		if !record.status.is_active() {
+			return if T::UnsuspendableCalls::contains(call) {
+				Ok(None)
+			} else {
+				Err(Refusal::Suspended)
+			};
+		}
+		ensure!(T::SponsoredCalls::contains(call), Refusal::CallNotSponsored);
+		let cost = Quota::of_call(len, info.total_weight());
+		Buckets::<T>::get(org)
+			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))
+			.ok_or(Refusal::QuotaExceeded)?;
+		Ok(Some((org, cost)))
+	}
+
+	/// Takes `cost` out of the organisation's quota.
+	pub(crate) fn charge(org: OrgId, cost: Quota) -> Result<(), Refusal> {
+		let bucket = Buckets::<T>::get(org)
+			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))
+			.ok_or(Refusal::QuotaExceeded)?;
+		Buckets::<T>::insert(org, bucket);
+		Ok(())
+	}
+
+	/// Gives back what was charged beyond `actual`.
+	pub(crate) fn settle(org: OrgId, charged: Quota, actual: Quota) {
+		// `actual` is never above `charged`; an organisation that was dissolved by the call itself
+		// has no bucket any more.
+		let unused = Quota {
+			bytes: charged.bytes.saturating_sub(actual.bytes),
+			ref_time: charged.ref_time.saturating_sub(actual.ref_time),
+		};
+		Buckets::<T>::mutate_extant(org, |bucket| {
+			*bucket = bucket.refunded(unused, Self::period());
+		});
+	}
+
+	pub(crate) fn build_organization(
+		org: &GenesisOrganization<T::AccountId>,
+	) -> Result<(), DispatchError> {
+		let name: NameOf<T> =
+			org.name.clone().into_bytes().try_into().map_err(|_| Error::<T>::BadName)?;
+		let roles = org.roles.iter().copied().collect();
+		Self::do_admit(name, org.admin.clone(), roles)?;
+		for who in org.members.iter().chain(&org.validators) {
+			// The admin may itself be a validator.
+			if *who != org.admin {
+				Self::do_add_member(org.admin.clone(), who.clone())?;
+			}
+		}
+		// Genesis sets the keys after this pallet is built, so they cannot be asked for here.
+		Validators::<T>::try_mutate(|validators| {
+			validators.try_extend(org.validators.iter().cloned())
+		})
+		.map_err(|()| Error::<T>::TooManyValidators.into())
+	}
+}

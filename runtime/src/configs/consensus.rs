@@ -1,0 +1,207 @@
+//! Authorship, Aura, session, GRANDPA, offences and the Merkle Mountain Range.
+
+use crate::{
+	constants::SLOT_DURATION, weights, AccountId, Aura, Balances, BlockNumber, Consortium,
+	Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys,
+	UncheckedExtrinsic,
+};
+use alloc::vec::Vec;
+use frame_support::{
+	parameter_types,
+	traits::{ConstBool, ConstU128, ConstU32, ConstU64, FindAuthor, Get},
+};
+use frame_system::offchain::{CreateBare, CreateTransactionBase};
+use pallet_consortium::KeyRegistry;
+use pallet_session::{historical, PeriodicSessions};
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_core::crypto::KeyTypeId;
+use sp_runtime::{
+	traits::{BlakeTwo256, Convert, OpaqueKeys},
+	ConsensusEngineId, DispatchResult,
+};
+use sp_staking::SessionIndex;
+
+/// Most validators there can be. Must not be lowered.
+pub const MAX_VALIDATORS: u32 = 128;
+
+/// Sessions for which a misbehaviour can be proven.
+pub const SESSIONS_KEPT: SessionIndex = 168;
+
+/// Finds the account whose seat it is to author this block.
+pub struct AuthorOfSlot;
+
+impl FindAuthor<AccountId> for AuthorOfSlot {
+	fn find_author<'a, I>(digests: I) -> Option<AccountId>
+	where
+		I: 'a + IntoIterator<Item = (ConsensusEngineId, &'a [u8])>,
+	{
+		let seat = Aura::find_author(digests)?;
+		Session::validators().into_iter().nth(seat as usize)
+	}
+}
+
+impl pallet_authorship::Config for Runtime {
+	type EventHandler = ();
+	type FindAuthor = AuthorOfSlot;
+}
+
+impl pallet_aura::Config for Runtime {
+	type AllowMultipleBlocksPerSlot = ConstBool<false>;
+	type AuthorityId = AuraId;
+	type DisabledValidators = ();
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
+	type SlotDuration = ConstU64<SLOT_DURATION>;
+}
+
+/// How long a session lasts, as the council has set it.
+pub struct SessionLength;
+
+impl Get<BlockNumber> for SessionLength {
+	fn get() -> BlockNumber {
+		Consortium::session_length()
+	}
+}
+
+/// Only members of organisations have session keys.
+pub struct ValidatorIdOfMember;
+
+impl Convert<AccountId, Option<AccountId>> for ValidatorIdOfMember {
+	fn convert(who: AccountId) -> Option<AccountId> {
+		pallet_consortium::Members::<Runtime>::contains_key(&who).then_some(who)
+	}
+}
+
+/// Asks the consortium for the validator set, and lets what proves old misbehaviour expire.
+pub struct ConsortiumSessions;
+
+impl pallet_session::SessionManager<AccountId> for ConsortiumSessions {
+	fn new_session(index: SessionIndex) -> Option<Vec<AccountId>> {
+		let validators = Consortium::validators();
+		// An unchanged set is not announced again: each announcement is a change of GRANDPA's
+		// authority set, which light clients and warp sync have to follow.
+		let recorded = Historical::historical_root(index.saturating_sub(1)).is_some();
+		let unchanged = recorded && validators == Session::validators();
+		(!validators.is_empty() && !unchanged).then_some(validators)
+	}
+
+	fn start_session(_: SessionIndex) {}
+
+	fn end_session(index: SessionIndex) {
+		Historical::prune_up_to(index.saturating_sub(SESSIONS_KEPT));
+	}
+}
+
+impl historical::SessionManager<AccountId, ()> for ConsortiumSessions {
+	fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
+		let validators = <Self as pallet_session::SessionManager<_>>::new_session(index)?;
+		Some(validators.into_iter().map(|who| (who, ())).collect())
+	}
+
+	fn start_session(index: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::start_session(index)
+	}
+
+	fn end_session(index: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::end_session(index)
+	}
+}
+
+impl pallet_session::Config for Runtime {
+	type Currency = Balances;
+	type DisablingStrategy = ();
+	type KeyDeposit = ConstU128<0>;
+	type Keys = SessionKeys;
+	type NextSessionRotation = PeriodicSessions<SessionLength, ConstU32<0>>;
+	type RuntimeEvent = RuntimeEvent;
+	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
+	type SessionManager = historical::NoteHistoricalRoot<Self, ConsortiumSessions>;
+	type ShouldEndSession = PeriodicSessions<SessionLength, ConstU32<0>>;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = ValidatorIdOfMember;
+	type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;
+}
+
+/// A validator is identified by its account alone.
+pub struct NothingBeyondTheAccount;
+
+impl Convert<AccountId, Option<()>> for NothingBeyondTheAccount {
+	fn convert(_: AccountId) -> Option<()> {
+		Some(())
+	}
+}
+
+impl historical::Config for Runtime {
+	type FullIdentification = ();
+	type FullIdentificationOf = NothingBeyondTheAccount;
+	type RuntimeEvent = RuntimeEvent;
+}
+
+/// The session pallet, as the consortium asks for keys.
+pub struct SessionKeyRegistry;
+
+impl frame_support::traits::ValidatorRegistration<AccountId> for SessionKeyRegistry {
+	fn is_registered(who: &AccountId) -> bool {
+		<Session as frame_support::traits::ValidatorRegistration<_>>::is_registered(who)
+	}
+}
+
+impl KeyRegistry<AccountId> for SessionKeyRegistry {
+	fn purge_keys(who: &AccountId) -> DispatchResult {
+		Session::purge_keys(frame_system::RawOrigin::Signed(who.clone()).into())
+	}
+}
+
+impl<LocalCall> CreateTransactionBase<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+impl<LocalCall> CreateBare<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
+}
+
+parameter_types! {
+	pub ReportLongevity: u64 =
+		u64::from(SESSIONS_KEPT) * u64::from(Consortium::session_length());
+}
+
+impl pallet_grandpa::Config for Runtime {
+	type EquivocationReportSystem =
+		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+	type KeyOwnerProof = <Historical as frame_support::traits::KeyOwnerProofSystem<(
+		KeyTypeId,
+		pallet_grandpa::AuthorityId,
+	)>>::Proof;
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
+	type MaxNominators = ConstU32<0>;
+	type MaxSetIdSessionEntries = ConstU64<{ SESSIONS_KEPT as u64 }>;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = ();
+}
+
+impl pallet_offences::Config for Runtime {
+	type IdentificationTuple = historical::IdentificationTuple<Self>;
+	// A report is kept and announced; what follows from it the council decides.
+	type OnOffenceHandler = ();
+	type RuntimeEvent = RuntimeEvent;
+}
+
+impl pallet_mmr::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type BlockHashProvider = pallet_mmr::DefaultBlockHashProvider<Runtime>;
+	type Hashing = BlakeTwo256;
+	type LeafData = pallet_mmr::ParentNumberAndHash<Self>;
+	type OnNewRoot = ();
+	type WeightInfo = ();
+	const INDEXING_PREFIX: &'static [u8] = sp_mmr_primitives::INDEXING_PREFIX;
+}
+

@@ -1,0 +1,68 @@
+//! Organisations, and what they pay for.
+
+use super::{
+	consensus::{SessionKeyRegistry, MAX_VALIDATORS},
+	AdminOrigin,
+};
+use crate::{constants::HOURS, weights, Runtime, RuntimeCall};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, ConstU64, Contains},
+	weights::constants::WEIGHT_REF_TIME_PER_SECOND,
+};
+use pallet_consortium::Quota;
+
+/// What an organisation pays for. None of these carries out another call as the signer: a motion
+/// of the council acts with the council's authority alone.
+pub struct SponsoredCalls;
+
+impl Contains<RuntimeCall> for SponsoredCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::Session(_) |
+				RuntimeCall::Consortium(_) |
+				RuntimeCall::Council(
+					pallet_collective::Call::propose { .. } |
+						pallet_collective::Call::vote { .. } |
+						pallet_collective::Call::close { .. }
+				)
+		)
+	}
+}
+
+/// What stays open to a suspended organisation: a vote in the council, which is another matter,
+/// and for its members to leave.
+pub struct UnsuspendableCalls;
+
+impl Contains<RuntimeCall> for UnsuspendableCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::Council(_) |
+				RuntimeCall::Consortium(pallet_consortium::Call::remove_member { .. })
+		)
+	}
+}
+
+parameter_types! {
+	/// An hour's 16 MiB, or 60 s of execution: some three per cent of what the chain can carry.
+	pub const DefaultQuota: Quota =
+		Quota { bytes: 16 * 1024 * 1024, ref_time: 60 * WEIGHT_REF_TIME_PER_SECOND };
+}
+
+impl pallet_consortium::Config for Runtime {
+	type AdminOrigin = AdminOrigin;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Keys;
+	type DefaultQuota = DefaultQuota;
+	type MaxMembers = ConstU32<100_000>;
+	type MaxNameLength = ConstU32<64>;
+	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type QuotaPeriod = ConstU32<HOURS>;
+	type SessionKeys = SessionKeyRegistry;
+	type SponsoredCalls = SponsoredCalls;
+	type SponsoredPriority = ConstU64<0>;
+	type UnsuspendableCalls = UnsuspendableCalls;
+	type WeightInfo = weights::pallet_consortium::WeightInfo<Runtime>;
+}

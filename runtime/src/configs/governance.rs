@@ -1,0 +1,199 @@
+//! Council, safe mode, pausing of calls, and proxies.
+
+use crate::{
+	constants::{deposit, DAYS, HOURS, MAXIMUM_BLOCK_WEIGHT},
+	weights, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, System,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	parameter_types,
+	traits::{
+		Contains, ConstU32, EitherOfDiverse, InstanceFilter, MapSuccess,
+	},
+	weights::Weight,
+};
+use frame_system::EnsureRoot;
+use pallet_collective::{EnsureProportionAtLeast, PrimeDefaultVote};
+use pallet_tx_pause::RuntimeCallNameOf;
+use scale_info::TypeInfo;
+use sp_runtime::{traits::{BlakeTwo256, Replace}, Perbill};
+
+/// The council of the consortium.
+pub type CouncilInstance = pallet_collective::Instance1;
+
+/// The only authority there is: two thirds of the council.
+pub type AdminOrigin = EitherOfDiverse<
+	EnsureRoot<AccountId>,
+	EnsureProportionAtLeast<AccountId, CouncilInstance, 2, 3>,
+>;
+
+parameter_types! {
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+impl pallet_collective::Config<CouncilInstance> for Runtime {
+	type Consideration = ();
+	type DefaultVote = PrimeDefaultVote;
+	type DisapproveOrigin = AdminOrigin;
+	type KillOrigin = AdminOrigin;
+	type MaxMembers = ConstU32<100>;
+	type MaxProposalWeight = MaxProposalWeight;
+	type MaxProposals = ConstU32<100>;
+	type MotionDuration = ConstU32<{ 7 * DAYS }>;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeOrigin = RuntimeOrigin;
+	type SetMembersOrigin = AdminOrigin;
+	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
+}
+
+/// A validator's keys are replaced, never withdrawn: a set that shrinks by itself could fall below
+/// its minimum. `consortium.drop_keys` removes those of accounts that no longer validate.
+pub struct KeysStay;
+
+impl Contains<RuntimeCall> for KeysStay {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys {}))
+	}
+}
+
+/// What keeps a chain alive and lets the council mend it: never stopped by safe mode or a pause.
+pub struct Vital;
+
+impl Contains<RuntimeCall> for Vital {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::Timestamp(_) |
+				RuntimeCall::Session(_) |
+				RuntimeCall::Grandpa(_) |
+				RuntimeCall::Council(_) |
+				RuntimeCall::SafeMode(_) |
+				RuntimeCall::TxPause(_) |
+				RuntimeCall::Consortium(_) |
+				RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
+		)
+	}
+}
+
+impl Contains<RuntimeCallNameOf<Runtime>> for Vital {
+	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
+		match pallet.as_slice() {
+			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" |
+			b"Consortium" => true,
+			b"System" => call.as_slice() == b"apply_authorized_upgrade",
+			_ => false,
+		}
+	}
+}
+
+parameter_types! {
+	pub const SafeModeDuration: BlockNumber = 4 * HOURS;
+	pub const NoDeposit: Option<Balance> = None;
+	pub const NeverReleased: Option<BlockNumber> = None;
+}
+
+impl pallet_safe_mode::Config for Runtime {
+	type Currency = Balances;
+	// Nobody can buy it: the council alone enters safe mode.
+	type EnterDepositAmount = NoDeposit;
+	type EnterDuration = SafeModeDuration;
+	type ExtendDepositAmount = NoDeposit;
+	type ExtendDuration = SafeModeDuration;
+	type ForceDepositOrigin = AdminOrigin;
+	type ForceEnterOrigin = MapSuccess<AdminOrigin, Replace<SafeModeDuration>>;
+	type ForceExitOrigin = AdminOrigin;
+	type ForceExtendOrigin = MapSuccess<AdminOrigin, Replace<SafeModeDuration>>;
+	type Notify = ();
+	type ReleaseDelay = NeverReleased;
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WeightInfo = weights::pallet_safe_mode::WeightInfo<Runtime>;
+	type WhitelistedCalls = Vital;
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type MaxNameLen = ConstU32<256>;
+	type PauseOrigin = AdminOrigin;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type UnpauseOrigin = AdminOrigin;
+	type WeightInfo = weights::pallet_tx_pause::WeightInfo<Runtime>;
+	type WhitelistedCalls = Vital;
+}
+
+/// What a proxy may do for the account that appointed it.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ProxyType {
+	/// Everything.
+	#[default]
+	#[codec(index = 0)]
+	Any,
+	/// Everything that moves no money.
+	#[codec(index = 1)]
+	NonTransfer,
+	/// The council's votes.
+	#[codec(index = 2)]
+	Governance,
+	/// An organisation's members.
+	#[codec(index = 3)]
+	Consortium,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+	fn filter(&self, call: &RuntimeCall) -> bool {
+		match self {
+			Self::Any => true,
+			Self::NonTransfer => !matches!(call, RuntimeCall::Balances(_)),
+			Self::Governance => matches!(call, RuntimeCall::Council(_)),
+			Self::Consortium => matches!(call, RuntimeCall::Consortium(_)),
+		}
+	}
+
+	fn is_superset(&self, other: &Self) -> bool {
+		match (self, other) {
+			(Self::Any, _) => true,
+			(_, Self::Any) => false,
+			(Self::NonTransfer, _) => true,
+			(one, other) => one == other,
+		}
+	}
+}
+
+parameter_types! {
+	pub const ProxyDepositBase: Balance = deposit(1, 8);
+	pub const ProxyDepositFactor: Balance = deposit(0, 33);
+	pub const AnnouncementDepositBase: Balance = deposit(1, 8);
+	pub const AnnouncementDepositFactor: Balance = deposit(0, 66);
+}
+
+impl pallet_proxy::Config for Runtime {
+	type AnnouncementDepositBase = AnnouncementDepositBase;
+	type AnnouncementDepositFactor = AnnouncementDepositFactor;
+	type BlockNumberProvider = System;
+	type CallHasher = BlakeTwo256;
+	type Currency = Balances;
+	type MaxPending = ConstU32<32>;
+	type MaxProxies = ConstU32<32>;
+	type ProxyDepositBase = ProxyDepositBase;
+	type ProxyDepositFactor = ProxyDepositFactor;
+	type ProxyType = ProxyType;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = weights::pallet_proxy::WeightInfo<Runtime>;
+}

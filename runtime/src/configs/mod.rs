@@ -1,0 +1,10 @@
+//! The pallets' configuration, by what it is about.
+
+pub mod consensus;
+pub mod consortium;
+pub mod governance;
+pub mod monetary;
+pub mod system;
+
+pub use governance::AdminOrigin;
+pub use system::NonceOfNewAccount;

@@ -1,0 +1,210 @@
+//! The runtime of the Tallystick consortium chain.
+//!
+//! Standard host functions only, so that the same pallets can sit in any Substrate runtime and
+//! any stock tool can execute the blob.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+// The runtime macros expand to deep types, and to items without documentation.
+#![allow(missing_docs)]
+#![recursion_limit = "512"]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod constants;
+pub mod genesis_config_presets;
+pub mod migrations;
+pub mod weights;
+
+use alloc::{borrow::Cow, vec::Vec};
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	type_with_default::TypeWithDefault,
+	MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+pub use apis::RuntimeApi;
+pub use frame_system::Call as SystemCall;
+pub use pallet_balances::Call as BalancesCall;
+
+/// Any of the signature schemes that an account may use.
+pub type Signature = MultiSignature;
+
+/// Identifies an account: a public key, or the hash of one.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+
+/// How calls name an account.
+pub type Address = MultiAddress<AccountId, ()>;
+
+/// An amount of the settlement unit, in millionths.
+pub type Balance = u128;
+
+/// The number of a block.
+pub type BlockNumber = u32;
+
+/// The hash of a block, an extrinsic or a piece of state.
+pub type Hash = sp_core::H256;
+
+/// UTC, in milliseconds.
+pub type Moment = u64;
+
+/// How many transactions an account has signed.
+///
+/// An account that comes into being counts from the block's number: where it existed before and
+/// was removed, nothing that it signed then can be replayed.
+pub type Nonce = TypeWithDefault<u32, configs::NonceOfNewAccount>;
+
+/// The header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// What every transaction is checked for, in this order.
+///
+/// Nothing beyond the SDK's own in encoding or metadata: `SponsoredPayment` looks like the
+/// extension that it wraps.
+pub type TxExtension = (
+	frame_system::AuthorizeCall<Runtime>,
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckMortality<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	pallet_consortium::SponsoredPayment<
+		Runtime,
+		pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	>,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+
+/// A transaction or inherent as it comes off the wire.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+
+/// What a signer signs.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// Executes blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+impl_opaque_keys! {
+	/// The keys of a validator.
+	pub struct SessionKeys {
+		/// Signs blocks (sr25519).
+		pub aura: Aura,
+		/// Signs votes on finality (ed25519).
+		pub grandpa: Grandpa,
+	}
+}
+
+// The macro that embeds the version in the blob reads literals only.
+macro_rules! version {
+	($spec_version:tt) => {
+		/// The version of this runtime. `spec_version` grows with every release;
+		/// `transaction_version` where a call or an extension is encoded otherwise.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: Cow::Borrowed("tallystick"),
+			impl_name: Cow::Borrowed("tallystick"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 0,
+			apis: apis::RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			// From 3 on, new code takes effect with the block after the one that sets it.
+			system_version: 3,
+		};
+	};
+}
+
+#[cfg(not(feature = "upgrade-drill"))]
+version!(1);
+#[cfg(feature = "upgrade-drill")]
+version!(2);
+
+#[frame_support::runtime]
+mod runtime {
+	/// The runtime.
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	// Foundation.
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(3)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(4)]
+	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(5)]
+	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(6)]
+	pub type Preimage = pallet_preimage;
+
+	// Money.
+	#[runtime::pallet_index(10)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(11)]
+	pub type TransactionPayment = pallet_transaction_payment;
+
+	// The consortium decides who validates, so its genesis comes before the session's.
+	#[runtime::pallet_index(50)]
+	pub type Consortium = pallet_consortium;
+
+	// Consensus.
+	#[runtime::pallet_index(20)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(21)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(22)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(23)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(24)]
+	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(25)]
+	pub type Offences = pallet_offences;
+	#[runtime::pallet_index(26)]
+	pub type Mmr = pallet_mmr;
+
+	// Governance and safety.
+	#[runtime::pallet_index(30)]
+	pub type Council = pallet_collective<Instance1>;
+	#[runtime::pallet_index(31)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(32)]
+	pub type TxPause = pallet_tx_pause;
+}
