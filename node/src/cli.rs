@@ -1,0 +1,61 @@
+use sc_cli::RunCmd;
+
+/// The node of the Tallystick consortium chain.
+#[derive(Debug, clap::Parser)]
+pub(crate) struct Cli {
+	#[command(subcommand)]
+	pub(crate) subcommand: Option<Subcommand>,
+
+	#[command(flatten)]
+	pub(crate) run: RunCmd,
+
+	/// Make blocks without consensus: at once for each transaction, or when the RPC method
+	/// engine_createBlock says so. Only for a chain of the development type.
+	#[arg(long, value_enum)]
+	pub(crate) seal: Option<Seal>,
+}
+
+/// What makes a block where there is no consensus.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Seal {
+	/// Each transaction that becomes ready.
+	Instant,
+	/// The RPC method engine_createBlock.
+	Manual,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+	/// Key management cli utilities.
+	#[command(subcommand)]
+	Key(sc_cli::KeySubcommand),
+
+	/// Build a chain specification.
+	///
+	/// Prints the plain spec of `--chain`, or the raw one with `--raw`.
+	BuildSpec(sc_cli::BuildSpecCmd),
+
+	/// Export the chain specification.
+	ExportChainSpec(sc_cli::ExportChainSpecCmd),
+
+	/// Validate blocks.
+	CheckBlock(sc_cli::CheckBlockCmd),
+
+	/// Export blocks.
+	ExportBlocks(sc_cli::ExportBlocksCmd),
+
+	/// Import blocks.
+	ImportBlocks(sc_cli::ImportBlocksCmd),
+
+	/// Export the state of a given block into a chain spec.
+	ExportState(sc_cli::ExportStateCmd),
+
+	/// Remove the whole chain.
+	PurgeChain(sc_cli::PurgeChainCmd),
+
+	/// Revert the chain to a previous state.
+	Revert(sc_cli::RevertCmd),
+
+	/// Db meta columns information.
+	ChainInfo(sc_cli::ChainInfoCmd),
+}

@@ -1,0 +1,127 @@
+use crate::{
+	chain_spec,
+	cli::{Cli, Subcommand},
+	service,
+};
+use sc_cli::SubstrateCli;
+use sc_service::PartialComponents;
+
+impl SubstrateCli for Cli {
+	fn impl_name() -> String {
+		"Tallystick Node".into()
+	}
+
+	fn impl_version() -> String {
+		env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+	}
+
+	fn description() -> String {
+		env!("CARGO_PKG_DESCRIPTION").into()
+	}
+
+	fn author() -> String {
+		env!("CARGO_PKG_AUTHORS").into()
+	}
+
+	fn support_url() -> String {
+		"https://docs.rs/sc-cli".into()
+	}
+
+	fn copyright_start_year() -> i32 {
+		2026
+	}
+
+	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+		Ok(match id {
+			"dev" => Box::new(chain_spec::development()?),
+			"" | "local" => Box::new(chain_spec::local()?),
+			"staging" => Box::new(chain_spec::staging()?),
+			path => Box::new(chain_spec::ChainSpec::from_json_file(path.into())?),
+		})
+	}
+}
+
+/// Parses the command line and does what it says.
+pub(crate) fn run() -> sc_cli::Result<()> {
+	let mut cli = Cli::from_args();
+	keep_proofs(&mut cli);
+
+	let Some(subcommand) = &cli.subcommand else {
+		let runner = cli.create_runner(&cli.run)?;
+		return runner.run_node_until_exit(|config| async move {
+			service::new_full(config, cli.seal).map_err(sc_cli::Error::Service)
+		});
+	};
+	match subcommand {
+		Subcommand::Key(cmd) => cmd.run(&cli),
+		#[allow(deprecated)]
+		Subcommand::BuildSpec(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.sync_run(|config| cmd.run(config.chain_spec, config.network))
+		},
+		Subcommand::ExportChainSpec(cmd) => {
+			let chain_spec = cli.load_spec(&cmd.chain)?;
+			cmd.run(chain_spec)
+		},
+		Subcommand::CheckBlock(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.async_run(|config| {
+				let PartialComponents { client, task_manager, import_queue, .. } =
+					service::new_partial(&config)?;
+				Ok((cmd.run(client, import_queue), task_manager))
+			})
+		},
+		Subcommand::ExportBlocks(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.async_run(|config| {
+				let PartialComponents { client, task_manager, .. } =
+					service::new_partial(&config)?;
+				Ok((cmd.run(client, config.database), task_manager))
+			})
+		},
+		Subcommand::ImportBlocks(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.async_run(|config| {
+				let PartialComponents { client, task_manager, import_queue, .. } =
+					service::new_partial(&config)?;
+				Ok((cmd.run(client, import_queue), task_manager))
+			})
+		},
+		Subcommand::ExportState(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.async_run(|config| {
+				let PartialComponents { client, task_manager, .. } =
+					service::new_partial(&config)?;
+				Ok((cmd.run(client, config.chain_spec), task_manager))
+			})
+		},
+		Subcommand::PurgeChain(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.sync_run(|config| cmd.run(config.database))
+		},
+		Subcommand::Revert(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.async_run(|config| {
+				let PartialComponents { client, task_manager, backend, .. } =
+					service::new_partial(&config)?;
+				let aux_revert = Box::new(|client, _, blocks| {
+					sc_consensus_grandpa::revert(client, blocks)?;
+					Ok(())
+				});
+				Ok((cmd.run(client, backend, Some(aux_revert)), task_manager))
+			})
+		},
+		Subcommand::ChainInfo(cmd) => {
+			let runner = cli.create_runner(cmd)?;
+			runner.sync_run(|config| cmd.run::<tallystick_runtime::Block>(&config))
+		},
+	}
+}
+
+/// Turns off-chain indexing on unless it is turned off by hand: without it a node cannot serve
+/// proofs of the Merkle Mountain Range.
+fn keep_proofs(cli: &mut Cli) {
+	if !std::env::args().any(|arg| arg.starts_with("--enable-offchain-indexing")) {
+		cli.run.offchain_worker_params.indexing_enabled = true;
+	}
+}

@@ -1,0 +1,12 @@
+//! The node of the Tallystick consortium chain.
+
+mod chain_spec;
+mod cli;
+mod command;
+mod equivocation;
+mod rpc;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

@@ -1,0 +1,66 @@
+//! JSON-RPC: one file a namespace of our own; here, what the SDK provides.
+
+use crate::service::{FullBackend, FullClient, TransactionPool};
+use jsonrpsee::RpcModule;
+use sc_client_api::Backend;
+use sc_consensus_grandpa::{FinalityProofProvider, GrandpaJustificationStream, SharedVoterState};
+use sc_consensus_manual_seal::EngineCommand;
+use sc_rpc::SubscriptionTaskExecutor;
+use sp_core::H256;
+use std::sync::Arc;
+use tallystick_runtime::{Block, BlockNumber, Hash};
+
+/// What the methods need of the node.
+pub(crate) struct Deps {
+	pub(crate) client: Arc<FullClient>,
+	pub(crate) pool: Arc<TransactionPool>,
+	pub(crate) backend: Arc<FullBackend>,
+	pub(crate) grandpa: GrandpaDeps,
+	/// Where blocks are ordered, on a chain without consensus.
+	pub(crate) seal: Option<futures::channel::mpsc::Sender<EngineCommand<Hash>>>,
+}
+
+/// What the GRANDPA methods need.
+#[derive(Clone)]
+pub(crate) struct GrandpaDeps {
+	pub(crate) shared_voter_state: SharedVoterState,
+	pub(crate) shared_authority_set: sc_consensus_grandpa::SharedAuthoritySet<Hash, BlockNumber>,
+	pub(crate) justification_stream: GrandpaJustificationStream<Block>,
+	pub(crate) finality_provider: Arc<FinalityProofProvider<FullBackend, Block>>,
+}
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// All methods beyond those that every Substrate node has.
+pub(crate) fn create_full(
+	deps: Deps,
+	executor: SubscriptionTaskExecutor,
+) -> Result<RpcModule<()>, Error> {
+	use mmr_rpc::{Mmr, MmrApiServer};
+	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
+	use substrate_frame_rpc_system::{System, SystemApiServer};
+
+	let Deps { client, pool, backend, grandpa, seal } = deps;
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(
+		Grandpa::new(
+			executor,
+			grandpa.shared_authority_set,
+			grandpa.shared_voter_state,
+			grandpa.justification_stream,
+			grandpa.finality_provider,
+		)
+		.into_rpc(),
+	)?;
+	if let Some(storage) = backend.offchain_storage() {
+		module.merge(Mmr::<_, (Block, H256), _>::new(client, storage).into_rpc())?;
+	}
+	if let Some(seal) = seal {
+		module.merge(ManualSeal::new(seal).into_rpc())?;
+	}
+	Ok(module)
+}
