@@ -28,6 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # An apt of its own: lists, cache and sources apart from the system's, so that nothing else is upgraded.
+# shellcheck disable=SC2016 # $(SITE) is for apt-get to fill in.
 mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 mkdir -p "$work"/{lists/partial,cache/archives/partial,deb}

@@ -3,8 +3,11 @@ use crate::{
 	cli::{Cli, Subcommand},
 	service,
 };
-use sc_cli::SubstrateCli;
+use sc_cli::{RunCmd, SubstrateCli};
 use sc_service::PartialComponents;
+
+/// State that is kept in memory.
+const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -44,7 +47,7 @@ impl SubstrateCli for Cli {
 /// Parses the command line and does what it says.
 pub(crate) fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
-	keep_proofs(&mut cli);
+	set_defaults(&mut cli.run);
 
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
@@ -74,8 +77,7 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 		Subcommand::ExportBlocks(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } =
-					service::new_partial(&config)?;
+				let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 				Ok((cmd.run(client, config.database), task_manager))
 			})
 		},
@@ -90,8 +92,7 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 		Subcommand::ExportState(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } =
-					service::new_partial(&config)?;
+				let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 				Ok((cmd.run(client, config.chain_spec), task_manager))
 			})
 		},
@@ -113,15 +114,22 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 		},
 		Subcommand::ChainInfo(cmd) => {
 			let runner = cli.create_runner(cmd)?;
-			runner.sync_run(|config| cmd.run::<tallystick_runtime::Block>(&config))
+			runner.sync_run(|config| cmd.run::<tallystick_runtime::opaque::Block>(&config))
 		},
 	}
 }
 
-/// Turns off-chain indexing on unless it is turned off by hand: without it a node cannot serve
-/// proofs of the Merkle Mountain Range.
-fn keep_proofs(cli: &mut Cli) {
-	if !std::env::args().any(|arg| arg.starts_with("--enable-offchain-indexing")) {
-		cli.run.offchain_worker_params.indexing_enabled = true;
+/// What a consortium's node does unless a flag says otherwise.
+///
+/// - It indexes off-chain: else it could not serve proofs of the Merkle Mountain Range.
+/// - It caches little of the state, which is small and does not grow with history: the SDK's
+///   gigabyte would fill up over hours without making anything quicker.
+fn set_defaults(run: &mut RunCmd) {
+	let given = |flag: &str| std::env::args().any(|arg| arg.starts_with(flag));
+	if !given("--enable-offchain-indexing") {
+		run.offchain_worker_params.indexing_enabled = true;
+	}
+	if !given("--trie-cache-size") {
+		run.import_params.trie_cache_size = TRIE_CACHE_BYTES;
 	}
 }

@@ -9,7 +9,7 @@ use sc_consensus_aura::find_pre_digest;
 use sp_consensus_aura::sr25519::AuthoritySignature;
 use std::{collections::BTreeMap, sync::Arc};
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
-use tallystick_runtime::{Block, Hash, Header};
+use tallystick_runtime::{opaque::Block, Hash, Header};
 
 /// Slots that are remembered: well over what a fork can be late.
 const REMEMBERED: usize = 1_024;
@@ -69,36 +69,4 @@ fn counter(registry: &Registry) -> Result<Counter<U64>, PrometheusError> {
 		)?,
 		registry,
 	)
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn one_block_a_slot_is_no_equivocation() {
-		let mut slots = Slots::default();
-		for slot in 0..10 {
-			assert_eq!(slots.note(slot, Hash::from_low_u64_be(slot)), None);
-		}
-		assert_eq!(slots.note(3, Hash::from_low_u64_be(3)), None);
-	}
-
-	#[test]
-	fn two_blocks_in_a_slot_are_found_even_out_of_order() {
-		let mut slots = Slots::default();
-		let (one, two) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
-		assert_eq!(slots.note(7, one), None);
-		assert_eq!(slots.note(9, Hash::repeat_byte(9)), None);
-		assert_eq!(slots.note(7, two), Some(one));
-	}
-
-	#[test]
-	fn memory_is_bounded() {
-		let mut slots = Slots::default();
-		for slot in 0..3 * REMEMBERED as u64 {
-			slots.note(slot, Hash::from_low_u64_be(slot));
-		}
-		assert_eq!(slots.0.len(), REMEMBERED);
-	}
 }

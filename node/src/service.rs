@@ -9,8 +9,7 @@ use futures::FutureExt;
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
-	FinalityProofProvider, SharedVoterState, ThreeQuartersOfTheUnfinalizedChain,
-	VotingRulesBuilder,
+	FinalityProofProvider, SharedVoterState, ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
 };
 use sc_consensus_manual_seal::{
 	consensus::{aura::AuraConsensusDataProvider, timestamp::SlotTimestampProvider},
@@ -18,16 +17,13 @@ use sc_consensus_manual_seal::{
 };
 use sc_executor::WasmExecutor;
 use sc_network::{config::NetworkBackendType, NetworkBackend};
-use sc_service::{
-	error::Error as ServiceError, Configuration, TaskManager,
-	WarpSyncConfig,
-};
+use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 use std::{sync::Arc, time::Duration};
-use tallystick_runtime::{Block, Hash, RuntimeApi};
+use tallystick_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// Standard host functions only.
 pub(crate) type FullClient =
@@ -148,9 +144,7 @@ pub(crate) fn new_full(
 	}
 	match config.network.network_backend {
 		NetworkBackendType::Libp2p => start::<sc_network::NetworkWorker<Block, Hash>>(config, seal),
-		NetworkBackendType::Litep2p => {
-			start::<sc_network::Litep2pNetworkBackend>(config, seal)
-		},
+		NetworkBackendType::Litep2p => start::<sc_network::Litep2pNetworkBackend>(config, seal),
 	}
 }
 
@@ -344,9 +338,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 				compatibility_mode: Default::default(),
 			},
 		)?;
-		task_manager
-			.spawn_essential_handle()
-			.spawn_blocking("aura", Some("block-authoring"), aura);
+		task_manager.spawn_essential_handle().spawn_blocking("aura", Some("block-authoring"), aura);
 	}
 
 	if enable_grandpa {
@@ -367,17 +359,13 @@ fn start<N: NetworkBackend<Block, Hash>>(
 			notification_service: grandpa_notifications,
 			// Aura does not fork by itself, so the best block is voted for, not the one two
 			// behind it; three quarters of a long unfinalised chain keep the steps back small.
-			voting_rule: VotingRulesBuilder::new()
-				.add(ThreeQuartersOfTheUnfinalizedChain)
-				.build(),
+			voting_rule: VotingRulesBuilder::new().add(ThreeQuartersOfTheUnfinalizedChain).build(),
 			prometheus_registry,
 			shared_voter_state,
 			telemetry: telemetry_handle,
 			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
 		})?;
-		task_manager
-			.spawn_essential_handle()
-			.spawn_blocking("grandpa-voter", None, voter);
+		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
 	}
 	Ok(task_manager)
 }
@@ -412,8 +400,8 @@ fn spawn_sealing(
 			},
 		)
 		.boxed(),
-		Seal::Manual => sc_consensus_manual_seal::run_manual_seal(
-			sc_consensus_manual_seal::ManualSealParams {
+		Seal::Manual => {
+			sc_consensus_manual_seal::run_manual_seal(sc_consensus_manual_seal::ManualSealParams {
 				block_import: client.clone(),
 				env,
 				client,
@@ -422,9 +410,9 @@ fn spawn_sealing(
 				select_chain,
 				consensus_data_provider: Some(aura),
 				create_inherent_data_providers,
-			},
-		)
-		.boxed(),
+			})
+			.boxed()
+		},
 	};
 	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, sealing);
 }

@@ -34,8 +34,7 @@ pub const CENT: Balance = UNIT / 100;
 pub const EXISTENTIAL_DEPOSIT: Balance = CENT;
 
 /// Execution time that a block may take: half of its slot.
-pub const MAXIMUM_BLOCK_WEIGHT: Weight =
-	Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
 /// The largest block, in bytes.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;

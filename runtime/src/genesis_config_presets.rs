@@ -50,10 +50,8 @@ impl Validator {
 	}
 
 	fn keys(&self) -> (AccountId, AccountId, SessionKeys) {
-		let keys = SessionKeys {
-			aura: self.aura.public().into(),
-			grandpa: self.grandpa.public().into(),
-		};
+		let keys =
+			SessionKeys { aura: self.aura.public().into(), grandpa: self.grandpa.public().into() };
 		(self.account(), self.account(), keys)
 	}
 }

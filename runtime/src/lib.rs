@@ -68,6 +68,13 @@ pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
+/// The chain as the node sees it: extrinsics are bytes, so that a node understands blocks of
+/// runtimes that are newer than itself.
+pub mod opaque {
+	/// A block whose extrinsics only the runtime can read.
+	pub type Block = sp_runtime::generic::Block<super::Header, sp_runtime::OpaqueExtrinsic>;
+}
+
 /// What every transaction is checked for, in this order.
 ///
 /// Nothing beyond the SDK's own in encoding or metadata: `SponsoredPayment` looks like the
@@ -180,8 +187,9 @@ mod runtime {
 	#[runtime::pallet_index(11)]
 	pub type TransactionPayment = pallet_transaction_payment;
 
-	// The consortium decides who validates, so its genesis comes before the session's.
-	#[runtime::pallet_index(50)]
+	// Who takes part. It decides who validates, so its genesis has to come before the session's,
+	// and genesis follows the indices.
+	#[runtime::pallet_index(15)]
 	pub type Consortium = pallet_consortium;
 
 	// Consensus.

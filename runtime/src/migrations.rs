@@ -27,12 +27,14 @@ mod drill {
 	impl OnRuntimeUpgrade for WiderQuotas {
 		fn on_runtime_upgrade() -> Weight {
 			let mut organizations = 0;
-			Buckets::<Runtime>::translate_values(|mut bucket: pallet_consortium::BucketOf<Runtime>| {
-				organizations += 1;
-				bucket.limit.bytes = bucket.limit.bytes.saturating_mul(2);
-				bucket.limit.ref_time = bucket.limit.ref_time.saturating_mul(2);
-				Some(bucket)
-			});
+			Buckets::<Runtime>::translate_values(
+				|mut bucket: pallet_consortium::BucketOf<Runtime>| {
+					organizations += 1;
+					bucket.limit.bytes = bucket.limit.bytes.saturating_mul(2);
+					bucket.limit.ref_time = bucket.limit.ref_time.saturating_mul(2);
+					Some(bucket)
+				},
+			);
 			<Runtime as frame_system::Config>::DbWeight::get()
 				.reads_writes(organizations, organizations)
 		}

@@ -8,7 +8,7 @@ use sc_consensus_manual_seal::EngineCommand;
 use sc_rpc::SubscriptionTaskExecutor;
 use sp_core::H256;
 use std::sync::Arc;
-use tallystick_runtime::{Block, BlockNumber, Hash};
+use tallystick_runtime::{opaque::Block, BlockNumber, Hash};
 
 /// What the methods need of the node.
 pub(crate) struct Deps {

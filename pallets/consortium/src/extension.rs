@@ -11,15 +11,13 @@ use crate::{Config, Pallet, Quota, Refusal, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use frame::{
-	deps::{
-		sp_runtime::{
-			traits::{
-				DispatchOriginOf, Implication, PostDispatchInfoOf, TransactionExtension,
-				TransactionExtensionMetadata, ValidateResult,
-			},
-			transaction_validity::{
-				InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
-			},
+	deps::sp_runtime::{
+		traits::{
+			DispatchOriginOf, Implication, PostDispatchInfoOf, TransactionExtension,
+			TransactionExtensionMetadata, ValidateResult,
+		},
+		transaction_validity::{
+			InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
 		},
 	},
 	prelude::*,
@@ -127,10 +125,9 @@ where
 			.map(|(valid, val, origin)| (valid, Payer::Other(val), origin))
 			.map_err(|error| match (error, refusal) {
 				// The account cannot pay for itself either: say why its organisation does not.
-				(
-					TransactionValidityError::Invalid(InvalidTransaction::Payment),
-					Some(refusal),
-				) => refusal.into(),
+				(TransactionValidityError::Invalid(InvalidTransaction::Payment), Some(refusal)) => {
+					refusal.into()
+				},
 				(error, _) => error,
 			})
 	}
@@ -148,9 +145,7 @@ where
 				Pallet::<T>::charge(org, cost)?;
 				Ok(Payer::Organization { org, cost, unused })
 			},
-			Payer::Other(val) => {
-				self.0.prepare(val, origin, call, info, len).map(Payer::Other)
-			},
+			Payer::Other(val) => self.0.prepare(val, origin, call, info, len).map(Payer::Other),
 		}
 	}
 
@@ -174,9 +169,7 @@ where
 				Pallet::<T>::settle(org, cost, actual);
 				Ok(unused)
 			},
-			Payer::Other(pre) => {
-				S::post_dispatch_details(pre, info, post_info, len, result)
-			},
+			Payer::Other(pre) => S::post_dispatch_details(pre, info, post_info, len, result),
 		}
 	}
 }

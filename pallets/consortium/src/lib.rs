@@ -75,9 +75,7 @@ use frame::{
 	deps::frame_support::dispatch::DispatchInfo,
 	deps::sp_runtime::{
 		traits::UniqueSaturatedInto,
-		transaction_validity::{
-			InvalidTransaction, TransactionPriority, TransactionValidityError,
-		},
+		transaction_validity::{InvalidTransaction, TransactionPriority, TransactionValidityError},
 	},
 	prelude::*,
 	traits::ValidatorRegistration,
@@ -166,9 +164,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxValidators: Get<u32>;
 
-		/// Gives an account session keys, for benchmarks.
+		/// Session keys and a call to sponsor, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::RuntimeCall>;
 	}
 
 	/// Organisations by id.
@@ -371,7 +369,7 @@ pub mod pallet {
 		}
 
 		#[cfg(feature = "try-runtime")]
-		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::try_runtime::TryRuntimeError> {
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
 		}
 	}
@@ -573,11 +571,7 @@ pub mod pallet {
 		///
 		/// [`Event::AdminChanged`], and [`Event::MemberAdded`] for a newcomer.
 		#[pallet::call_index(5)]
-		pub fn set_admin(
-			origin: OriginFor<T>,
-			org: OrgId,
-			admin: T::AccountId,
-		) -> DispatchResult {
+		pub fn set_admin(origin: OriginFor<T>, org: OrgId, admin: T::AccountId) -> DispatchResult {
 			let signer = match T::AdminOrigin::try_origin(origin) {
 				Ok(_) => None,
 				Err(origin) => Some(ensure_signed(origin)?),
@@ -808,9 +802,11 @@ pub trait KeyRegistry<AccountId>: ValidatorRegistration<AccountId> {
 
 /// What benchmarks need from the runtime.
 #[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
+pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	/// Gives `who` session keys, distinct for each `seed`.
 	fn set_keys(who: &AccountId, seed: u32);
+	/// A call of [`Config::SponsoredCalls`].
+	fn sponsored_call() -> RuntimeCall;
 }
 
 impl<T: Config> Pallet<T> {

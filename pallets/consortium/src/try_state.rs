@@ -2,7 +2,7 @@
 
 use super::*;
 use alloc::collections::{BTreeMap, BTreeSet};
-use frame::try_runtime::TryRuntimeError;
+use frame::deps::sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	/// Checks every property; reads all storage of the pallet.
@@ -45,8 +45,8 @@ impl<T: Config> Pallet<T> {
 			"4: a validator belongs to no organisation"
 		);
 		ensure!(
-			validators.is_empty() ||
-				validators.len() >= ChainSettings::<T>::get().min_validators as usize,
+			validators.is_empty()
+				|| validators.len() >= ChainSettings::<T>::get().min_validators as usize,
 			"4: fewer validators than the minimum"
 		);
 		Ok(())

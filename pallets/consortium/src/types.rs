@@ -151,8 +151,8 @@ mod quota {
 
 		/// Whether no more is spent than the bucket holds.
 		pub fn is_sound(&self, period: u64) -> bool {
-			self.bytes <= scaled(self.limit.bytes, period) &&
-				self.ref_time <= scaled(self.limit.ref_time, period)
+			self.bytes <= scaled(self.limit.bytes, period)
+				&& self.ref_time <= scaled(self.limit.ref_time, period)
 		}
 	}
 
@@ -359,7 +359,8 @@ mod tests {
 			let left = bucket.left(PERIOD, wait);
 			prop_assert!(bucket.charged(left, PERIOD, wait).is_some());
 			if let Some(bytes) = left.bytes.checked_add(1) {
-				prop_assert!(bucket.charged(Quota { bytes, ..left }, PERIOD, wait).is_none());
+				let more = Quota { bytes, ..left };
+				prop_assert!(bucket.charged(more, PERIOD, wait).is_none());
 			}
 		}
 
@@ -384,7 +385,7 @@ mod tests {
 			let blocks = bucket.blocks_to_full(0);
 			prop_assert_eq!(bucket.left(PERIOD, blocks), limit);
 			if let Some(before) = blocks.checked_sub(1) {
-				prop_assert!(bucket.refilled(before) != Bucket { at: before, ..Bucket::full(limit, 0) });
+				prop_assert_ne!(bucket.refilled(before), Bucket::full(limit, before));
 			}
 		}
 

@@ -39,36 +39,96 @@ pub trait WeightInfo {
 /// placeholder
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T> WeightInfo for SubstrateWeight<T> {
-	fn admit() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_roles() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn suspend() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn resume() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_quota() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_admin() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn add_member() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn remove_member() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn add_validator() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn remove_validator() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn configure() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn dissolve() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn drop_keys() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn enact() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn sponsored_payment() -> Weight { Weight::from_parts(40_000_000, 0) }
+	fn admit() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_roles() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn suspend() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn resume() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_quota() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_admin() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn add_member() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn remove_member() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn add_validator() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn remove_validator() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn configure() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn dissolve() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn drop_keys() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn enact() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn sponsored_payment() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
 }
 impl WeightInfo for () {
-	fn admit() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_roles() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn suspend() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn resume() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_quota() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn set_admin() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn add_member() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn remove_member() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn add_validator() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn remove_validator() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn configure() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn dissolve() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn drop_keys() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn enact() -> Weight { Weight::from_parts(40_000_000, 0) }
-	fn sponsored_payment() -> Weight { Weight::from_parts(40_000_000, 0) }
+	fn admit() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_roles() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn suspend() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn resume() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_quota() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn set_admin() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn add_member() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn remove_member() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn add_validator() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn remove_validator() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn configure() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn dissolve() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn drop_keys() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn enact() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
+	fn sponsored_payment() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+	}
 }

@@ -204,4 +204,3 @@ impl pallet_mmr::Config for Runtime {
 	type WeightInfo = ();
 	const INDEXING_PREFIX: &'static [u8] = sp_mmr_primitives::INDEXING_PREFIX;
 }
-

@@ -20,12 +20,12 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
-			RuntimeCall::Session(_) |
-				RuntimeCall::Consortium(_) |
-				RuntimeCall::Council(
-					pallet_collective::Call::propose { .. } |
-						pallet_collective::Call::vote { .. } |
-						pallet_collective::Call::close { .. }
+			RuntimeCall::Session(_)
+				| RuntimeCall::Consortium(_)
+				| RuntimeCall::Council(
+					pallet_collective::Call::propose { .. }
+						| pallet_collective::Call::vote { .. }
+						| pallet_collective::Call::close { .. }
 				)
 		)
 	}
@@ -39,8 +39,8 @@ impl Contains<RuntimeCall> for UnsuspendableCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
-			RuntimeCall::Council(_) |
-				RuntimeCall::Consortium(pallet_consortium::Call::remove_member { .. })
+			RuntimeCall::Council(_)
+				| RuntimeCall::Consortium(pallet_consortium::Call::remove_member { .. })
 		)
 	}
 }

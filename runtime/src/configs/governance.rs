@@ -8,16 +8,17 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{
-		Contains, ConstU32, EitherOfDiverse, InstanceFilter, MapSuccess,
-	},
+	traits::{ConstU32, Contains, EitherOfDiverse, InstanceFilter, MapSuccess},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use pallet_collective::{EnsureProportionAtLeast, PrimeDefaultVote};
 use pallet_tx_pause::RuntimeCallNameOf;
 use scale_info::TypeInfo;
-use sp_runtime::{traits::{BlakeTwo256, Replace}, Perbill};
+use sp_runtime::{
+	traits::{BlakeTwo256, Replace},
+	Perbill,
+};
 
 /// The council of the consortium.
 pub type CouncilInstance = pallet_collective::Instance1;
@@ -65,14 +66,14 @@ impl Contains<RuntimeCall> for Vital {
 	fn contains(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
-			RuntimeCall::Timestamp(_) |
-				RuntimeCall::Session(_) |
-				RuntimeCall::Grandpa(_) |
-				RuntimeCall::Council(_) |
-				RuntimeCall::SafeMode(_) |
-				RuntimeCall::TxPause(_) |
-				RuntimeCall::Consortium(_) |
-				RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
+			RuntimeCall::Timestamp(_)
+				| RuntimeCall::Session(_)
+				| RuntimeCall::Grandpa(_)
+				| RuntimeCall::Council(_)
+				| RuntimeCall::SafeMode(_)
+				| RuntimeCall::TxPause(_)
+				| RuntimeCall::Consortium(_)
+				| RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
 		)
 	}
 }
@@ -80,8 +81,8 @@ impl Contains<RuntimeCall> for Vital {
 impl Contains<RuntimeCallNameOf<Runtime>> for Vital {
 	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
 		match pallet.as_slice() {
-			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" |
-			b"Consortium" => true,
+			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause"
+			| b"Consortium" => true,
 			b"System" => call.as_slice() == b"apply_authorized_upgrade",
 			_ => false,
 		}

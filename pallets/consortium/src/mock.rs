@@ -1,0 +1,233 @@
+//! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
+//! properties after every test.
+
+use crate::{self as pallet_consortium, KeyRegistry, Quota, Settings, SponsoredPayment};
+use core::cell::RefCell;
+use frame::{
+	deps::frame_support::weights::IdentityFee,
+	testing_prelude::*,
+	traits::{ConstU64 as ConstUint64, ValidatorRegistration},
+};
+use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
+use std::collections::BTreeSet;
+use tallystick_primitives::{OrgId, Role, Roles};
+
+pub(crate) type AccountId = u64;
+pub(crate) type Payment = SponsoredPayment<Test, ChargeTransactionPayment<Test>>;
+
+pub(crate) const ALICE: AccountId = 1;
+pub(crate) const BOB: AccountId = 2;
+pub(crate) const CAROL: AccountId = 3;
+/// Belongs to nobody.
+pub(crate) const STRANGER: AccountId = 9;
+/// Has a balance; nobody else has.
+pub(crate) const RICH: AccountId = 10;
+/// Alice's organisation.
+pub(crate) const ORG: OrgId = OrgId(0);
+/// Bob's organisation.
+pub(crate) const OTHER: OrgId = OrgId(1);
+pub(crate) const PERIOD: u64 = 100;
+pub(crate) const QUOTA: Quota = Quota { bytes: 1_000, ref_time: 10_000_000_000 };
+
+#[frame_construct_runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeHoldReason,
+		RuntimeFreezeReason,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type TransactionPayment = pallet_transaction_payment;
+	#[runtime::pallet_index(3)]
+	pub type Consortium = pallet_consortium;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountData = pallet_balances::AccountData<u64>;
+	type AccountId = AccountId;
+	type Block = MockBlock<Test>;
+	type Lookup = IdentityLookup<AccountId>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+}
+
+#[derive_impl(pallet_transaction_payment::config_preludes::TestDefaultConfig)]
+impl pallet_transaction_payment::Config for Test {
+	type LengthToFee = IdentityFee<u64>;
+	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+	type WeightToFee = frame::deps::frame_support::weights::FixedFee<1, u64>;
+}
+
+thread_local! {
+	static KEYS: RefCell<BTreeSet<AccountId>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Session keys, as a set of the accounts that have some.
+pub struct Keys;
+
+impl Keys {
+	pub(crate) fn set(who: AccountId) {
+		KEYS.with_borrow_mut(|keys| keys.insert(who));
+	}
+}
+
+impl ValidatorRegistration<AccountId> for Keys {
+	fn is_registered(who: &AccountId) -> bool {
+		KEYS.with_borrow(|keys| keys.contains(who))
+	}
+}
+
+impl KeyRegistry<AccountId> for Keys {
+	fn purge_keys(who: &AccountId) -> DispatchResult {
+		KEYS.with_borrow_mut(|keys| keys.remove(who));
+		Ok(())
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
+	fn set_keys(who: &AccountId, _: u32) {
+		Self::set(*who);
+	}
+
+	fn sponsored_call() -> RuntimeCall {
+		crate::Call::<Test>::drop_keys { who: STRANGER }.into()
+	}
+}
+
+/// The pallet's own calls.
+pub struct OwnCalls;
+
+impl Contains<RuntimeCall> for OwnCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::Consortium(_))
+	}
+}
+
+/// To leave.
+pub struct Leaving;
+
+impl Contains<RuntimeCall> for Leaving {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::Consortium(crate::Call::remove_member { .. }))
+	}
+}
+
+parameter_types! {
+	pub const DefaultQuota: Quota = QUOTA;
+}
+
+impl crate::Config for Test {
+	type AdminOrigin = EnsureRoot<AccountId>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Keys;
+	type DefaultQuota = DefaultQuota;
+	type MaxMembers = ConstU32<4>;
+	type MaxNameLength = ConstU32<16>;
+	type MaxValidators = ConstU32<3>;
+	type QuotaPeriod = ConstUint64<PERIOD>;
+	type SessionKeys = Keys;
+	type SponsoredCalls = OwnCalls;
+	type SponsoredPriority = ConstUint64<7>;
+	type UnsuspendableCalls = Leaving;
+	type WeightInfo = ();
+}
+
+/// Builds the state that a test starts from.
+pub(crate) struct TestExt {
+	organizations: Vec<crate::GenesisOrganization<AccountId>>,
+	settings: Settings<u64>,
+}
+
+impl TestExt {
+	/// Nobody.
+	pub(crate) fn empty() -> Self {
+		Self { organizations: vec![], settings: Settings { min_validators: 1, session_length: 10 } }
+	}
+
+	/// [`ORG`] with Alice and the account with a balance, [`OTHER`] with Bob; each admin validates.
+	pub(crate) fn new() -> Self {
+		let organization = |name: &str, admin, roles, members| crate::GenesisOrganization {
+			name: name.into(),
+			admin,
+			roles,
+			members,
+			validators: vec![admin],
+		};
+		Self {
+			organizations: vec![
+				organization("org", ALICE, vec![Role::Manufacturer, Role::Auditor], vec![RICH]),
+				organization("other", BOB, vec![Role::Carrier], vec![]),
+			],
+			..Self::empty()
+		}
+	}
+
+	pub(crate) fn build(self) -> TestState {
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: vec![(RICH, 1_000_000)],
+				..Default::default()
+			},
+			consortium: crate::GenesisConfig {
+				organizations: self.organizations,
+				settings: self.settings,
+			},
+			..Default::default()
+		}
+		.build_storage()
+		.expect("the genesis of the tests is sound");
+		TestState::from(storage)
+	}
+
+	pub(crate) fn execute_with<R>(self, test: impl FnOnce() -> R) -> R {
+		self.build().execute_with(|| {
+			KEYS.with_borrow_mut(BTreeSet::clear);
+			Keys::set(ALICE);
+			Keys::set(BOB);
+			System::set_block_number(1);
+			let result = test();
+			Consortium::do_try_state().expect("the properties hold after every test");
+			result
+		})
+	}
+}
+
+pub(crate) fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub(crate) fn name(text: &str) -> crate::NameOf<Test> {
+	text.as_bytes().to_vec().try_into().expect("short enough")
+}
+
+pub(crate) fn roles(role: Role) -> Roles {
+	role.into()
+}
+
+pub(crate) fn last_event() -> crate::Event<Test> {
+	match System::events().pop().expect("there is an event").event {
+		RuntimeEvent::Consortium(event) => event,
+		other => panic!("another pallet's event: {other:?}"),
+	}
+}

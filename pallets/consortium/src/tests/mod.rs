@@ -1,0 +1,17 @@
+mod enact;
+mod invariants;
+mod members;
+mod organizations;
+mod origins;
+mod quota;
+mod sponsorship;
+mod validators;
+mod views;
+
+use crate::{mock::*, *};
+use frame::{
+	deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
+	testing_prelude::*,
+	traits::fungible::Inspect,
+};
+use tallystick_primitives::{OrgId, Role, Roles};

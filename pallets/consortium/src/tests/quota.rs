@@ -1,0 +1,62 @@
+use super::*;
+
+#[test]
+fn set_quota_works() {
+	TestExt::new().execute_with(|| {
+		let new = Quota { bytes: 1, ref_time: 2 };
+		assert_ok!(Consortium::set_quota(root(), ORG, new));
+		assert_eq!(last_event(), Event::QuotaChanged { org: ORG, old: QUOTA, new });
+		assert_eq!(Consortium::quota(ORG).unwrap().left, new);
+	});
+}
+
+#[test]
+fn set_quota_fails_when_not_allowed_or_unknown() {
+	TestExt::new().execute_with(|| {
+		assert_noop!(Consortium::set_quota(signed(ALICE), ORG, QUOTA), DispatchError::BadOrigin);
+		assert_noop!(
+			Consortium::set_quota(root(), OrgId(7), QUOTA),
+			Error::<Test>::UnknownOrganization
+		);
+	});
+}
+
+#[test]
+fn a_charge_flows_back_evenly() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(Consortium::charge(ORG, QUOTA).map_err(|_| "refused"));
+		let status = Consortium::quota(ORG).unwrap();
+		assert_eq!((status.left, status.full_at), (Quota::default(), 1 + PERIOD));
+
+		System::set_block_number(1 + PERIOD / 4);
+		let left = Consortium::quota(ORG).unwrap().left;
+		assert_eq!((left.bytes, left.ref_time), (QUOTA.bytes / 4, QUOTA.ref_time / 4));
+
+		System::set_block_number(1 + PERIOD);
+		assert_eq!(Consortium::quota(ORG).unwrap().left, QUOTA);
+	});
+}
+
+#[test]
+fn settling_gives_back_what_was_not_used() {
+	TestExt::new().execute_with(|| {
+		let charged = Quota { bytes: 100, ref_time: 1_000 };
+		assert_eq!(Consortium::charge(ORG, charged), Ok(()));
+		Consortium::settle(ORG, charged, Quota { bytes: 100, ref_time: 400 });
+		let left = Consortium::quota(ORG).unwrap().left;
+		assert_eq!(left, Quota { bytes: QUOTA.bytes - 100, ref_time: QUOTA.ref_time - 400 });
+	});
+}
+
+#[test]
+fn boundary_a_charge_beyond_the_bucket_changes_nothing() {
+	TestExt::new().execute_with(|| {
+		for over in [
+			Quota { bytes: QUOTA.bytes + 1, ref_time: 0 },
+			Quota { bytes: 0, ref_time: QUOTA.ref_time + 1 },
+		] {
+			assert_eq!(Consortium::charge(ORG, over), Err(Refusal::QuotaExceeded));
+			assert_eq!(Consortium::quota(ORG).unwrap().left, QUOTA);
+		}
+	});
+}

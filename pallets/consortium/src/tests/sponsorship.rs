@@ -1,0 +1,195 @@
+use super::*;
+use frame::deps::{
+	frame_support::dispatch::{DispatchInfo, GetDispatchInfo},
+	sp_runtime::{
+		traits::{DispatchTransaction, TransactionExtension},
+		transaction_validity::{TransactionSource, ValidTransaction},
+	},
+};
+
+const LEN: usize = 100;
+
+fn sponsored() -> RuntimeCall {
+	crate::Call::<Test>::add_member { who: CAROL }.into()
+}
+
+fn unsponsored() -> RuntimeCall {
+	frame_system::Call::<Test>::remark { remark: vec![] }.into()
+}
+
+fn leaving(who: AccountId) -> RuntimeCall {
+	crate::Call::<Test>::remove_member { who }.into()
+}
+
+fn payment() -> Payment {
+	pallet_transaction_payment::ChargeTransactionPayment::<Test>::from(0).into()
+}
+
+fn info(call: &RuntimeCall) -> DispatchInfo {
+	DispatchInfo { extension_weight: payment().weight(call), ..call.get_dispatch_info() }
+}
+
+fn validate(who: AccountId, call: &RuntimeCall) -> Result<ValidTransaction, u8> {
+	payment()
+		.validate_only(signed(who), call, &info(call), LEN, TransactionSource::External, 0)
+		.map(|(valid, ..)| valid)
+		.map_err(|error| match error {
+			TransactionValidityError::Invalid(InvalidTransaction::Custom(code)) => code,
+			TransactionValidityError::Invalid(InvalidTransaction::Payment) => 0,
+			other => panic!("unexpected: {other:?}"),
+		})
+}
+
+fn run(who: AccountId, call: RuntimeCall) -> DispatchResultWithPostInfo {
+	let info = info(&call);
+	payment().dispatch_transaction(signed(who), call, &info, LEN, 0).expect("the pool accepts it")
+}
+
+fn left() -> Quota {
+	Consortium::quota(ORG).unwrap().left
+}
+
+#[test]
+fn works_without_a_balance() {
+	TestExt::new().execute_with(|| {
+		assert_eq!(Balances::total_balance(&ALICE), 0);
+		assert_eq!(validate(ALICE, &sponsored()).unwrap().priority, 7);
+		assert_ok!(run(ALICE, sponsored()));
+		assert_eq!(Members::<Test>::get(CAROL), Some(ORG));
+		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
+		assert!(left().ref_time < QUOTA.ref_time);
+	});
+}
+
+#[test]
+fn works_for_a_member_with_a_balance_without_touching_it() {
+	TestExt::new().execute_with(|| {
+		let before = Balances::balance(&RICH);
+		assert_ok!(Consortium::set_admin(root(), ORG, RICH));
+		assert_ok!(run(RICH, sponsored()));
+		assert_eq!(Balances::balance(&RICH), before);
+		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
+	});
+}
+
+#[test]
+fn a_failing_call_costs_quota_too() {
+	TestExt::new().execute_with(|| {
+		let call: RuntimeCall = crate::Call::<Test>::add_member { who: BOB }.into();
+		assert_eq!(run(ALICE, call).unwrap_err().error, Error::<Test>::AlreadyMember.into());
+		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
+	});
+}
+
+#[test]
+fn the_payment_extension_s_weight_is_given_back() {
+	TestExt::new().execute_with(|| {
+		let call = sponsored();
+		let own = payment().weight(&call) - payment().0.weight(&call);
+		assert_ok!(run(ALICE, call.clone()));
+		let used = QUOTA.ref_time - left().ref_time;
+		let booked = call.get_dispatch_info().call_weight.ref_time() + own.ref_time();
+		assert!(used <= booked + payment().0.weight(&call).ref_time());
+		assert!(used >= call.get_dispatch_info().call_weight.ref_time());
+	});
+}
+
+#[test]
+fn fails_with_a_reason_when_the_quota_is_spent() {
+	TestExt::new().execute_with(|| {
+		let cost = info(&sponsored()).total_weight().ref_time();
+		let exact = Quota { bytes: LEN as u64, ref_time: cost };
+		assert_ok!(Consortium::set_quota(root(), ORG, exact));
+		assert!(validate(ALICE, &sponsored()).is_ok(), "boundary: exactly enough");
+
+		for limit in [
+			Quota { bytes: LEN as u64 - 1, ..exact },
+			Quota { ref_time: cost - 1, ..exact },
+			Quota::default(),
+		] {
+			assert_ok!(Consortium::set_quota(root(), ORG, limit));
+			assert_eq!(validate(ALICE, &sponsored()).unwrap_err(), Refusal::QuotaExceeded as u8);
+		}
+	});
+}
+
+#[test]
+fn works_again_when_the_quota_has_flowed_back() {
+	TestExt::new().execute_with(|| {
+		assert_eq!(Consortium::charge(ORG, QUOTA), Ok(()));
+		assert_eq!(validate(ALICE, &sponsored()).unwrap_err(), Refusal::QuotaExceeded as u8);
+		System::set_block_number(1 + PERIOD);
+		assert!(validate(ALICE, &sponsored()).is_ok());
+	});
+}
+
+#[test]
+fn pays_itself_when_the_quota_is_spent_and_there_is_a_balance() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(Consortium::set_admin(root(), ORG, RICH));
+		assert_ok!(Consortium::set_quota(root(), ORG, Quota::default()));
+		let before = Balances::balance(&RICH);
+		assert_ok!(run(RICH, sponsored()));
+		assert!(Balances::balance(&RICH) < before);
+	});
+}
+
+#[test]
+fn fails_with_a_reason_when_the_call_is_not_sponsored() {
+	TestExt::new().execute_with(|| {
+		assert_eq!(validate(ALICE, &unsponsored()).unwrap_err(), Refusal::CallNotSponsored as u8);
+		assert!(validate(RICH, &unsponsored()).is_ok(), "a balance pays for anything");
+	});
+}
+
+#[test]
+fn fails_with_a_reason_when_suspended_whatever_the_balance() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(Consortium::suspend(root(), ORG));
+		for who in [ALICE, RICH] {
+			for call in [sponsored(), unsponsored()] {
+				assert_eq!(validate(who, &call).unwrap_err(), Refusal::Suspended as u8);
+			}
+		}
+		assert!(validate(RICH, &leaving(RICH)).is_ok(), "to leave is always possible");
+		assert!(validate(BOB, &sponsored()).is_ok(), "others are not concerned");
+		assert_ok!(Consortium::resume(root(), ORG));
+		assert!(validate(ALICE, &sponsored()).is_ok());
+	});
+}
+
+#[test]
+fn nobody_sponsors_a_stranger() {
+	TestExt::new().execute_with(|| {
+		assert_eq!(validate(STRANGER, &sponsored()).unwrap_err(), 0);
+		assert_ok!(Consortium::add_member(signed(ALICE), STRANGER));
+		assert!(validate(STRANGER, &sponsored()).is_ok());
+		assert_ok!(Consortium::remove_member(signed(ALICE), STRANGER));
+		assert_eq!(validate(STRANGER, &sponsored()).unwrap_err(), 0);
+	});
+}
+
+#[test]
+fn validation_changes_nothing() {
+	TestExt::new().execute_with(|| {
+		for _ in 0..100 {
+			assert!(validate(ALICE, &sponsored()).is_ok());
+		}
+		assert_eq!(left(), QUOTA);
+	});
+}
+
+#[test]
+fn looks_like_the_extension_that_it_wraps() {
+	type Wrapped = pallet_transaction_payment::ChargeTransactionPayment<Test>;
+	assert_eq!(
+		<Payment as TransactionExtension<RuntimeCall>>::IDENTIFIER,
+		<Wrapped as TransactionExtension<RuntimeCall>>::IDENTIFIER
+	);
+	let tip = 77;
+	assert_eq!(Payment::from(Wrapped::from(tip)).encode(), Wrapped::from(tip).encode());
+	assert_eq!(
+		frame::deps::scale_info::MetaType::new::<<Payment as TypeInfo>::Identity>(),
+		frame::deps::scale_info::MetaType::new::<Wrapped>()
+	);
+}

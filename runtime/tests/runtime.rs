@@ -1,0 +1,207 @@
+//! What the parts promise together: presets, fees, limits, the order of checks.
+
+use frame_support::{
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::{Contains, Get},
+	weights::WeightToFee as _,
+};
+use sp_runtime::{traits::TransactionExtension, BuildStorage};
+use tallystick_runtime::{
+	configs::{
+		consortium::{SponsoredCalls, UnsuspendableCalls},
+		governance::{KeysStay, Vital},
+		monetary::WeightToFee,
+	},
+	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT, MAXIMUM_BLOCK_WEIGHT, SS58_PREFIX, UNIT},
+	genesis_config_presets::{get_preset, preset_names},
+	AccountId, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TxExtension, VERSION,
+};
+
+type Balances = pallet_balances::Call<Runtime>;
+
+fn preset(name: &str) -> sp_io::TestExternalities {
+	let patch = get_preset(&name.into()).expect("the preset exists");
+	let patch: serde_json::Value = serde_json::from_slice(&patch).expect("presets are JSON");
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("serialises");
+	merge(&mut config, patch);
+	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a whole genesis");
+	config.build_storage().expect("the preset builds").into()
+}
+
+fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+	match (into, patch) {
+		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(into, patch) => *into = patch,
+	}
+}
+
+fn transfer() -> RuntimeCall {
+	Balances::transfer_keep_alive { dest: AccountId::new([1; 32]).into(), value: UNIT }.into()
+}
+
+fn remark() -> RuntimeCall {
+	frame_system::Call::remark { remark: vec![] }.into()
+}
+
+#[test]
+fn every_preset_builds() {
+	for name in preset_names() {
+		preset(name.as_ref()).execute_with(|| assert_eq!(System::block_number(), 0));
+	}
+	assert_eq!(get_preset(&"no such preset".into()), None);
+}
+
+#[test]
+fn development_has_one_authority_and_a_council_of_one() {
+	preset("development").execute_with(|| {
+		assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 1);
+		assert_eq!(tallystick_runtime::Grandpa::grandpa_authorities().len(), 1);
+		assert_eq!(
+			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get().len(),
+			1
+		);
+	});
+}
+
+#[test]
+fn local_testnet_seats_whom_the_consortium_lists() {
+	preset("local_testnet").execute_with(|| {
+		let listed = tallystick_runtime::Consortium::validators();
+		assert_eq!(listed.len(), 4);
+		assert_eq!(tallystick_runtime::Session::validators(), listed);
+		assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 4);
+		// The keys of the first sessions can be proven, so that an early equivocation counts.
+		for session in [0, 1] {
+			assert!(tallystick_runtime::Historical::historical_root(session).is_some());
+		}
+	});
+}
+
+#[test]
+fn staging_holds_nobody_s_keys() {
+	preset("staging").execute_with(|| {
+		assert!(pallet_aura::Authorities::<Runtime>::get().is_empty());
+		assert_eq!(pallet_balances::TotalIssuance::<Runtime>::get(), 0);
+	});
+}
+
+#[test]
+fn a_transfer_costs_about_a_tenth_of_a_cent() {
+	preset("development").execute_with(|| {
+		let weight = transfer().get_dispatch_info().call_weight;
+		let limits = <Runtime as frame_system::Config>::BlockWeights::get();
+		let base = limits.get(DispatchClass::Normal).base_extrinsic;
+		let fee = WeightToFee::weight_to_fee(&weight.saturating_add(base));
+		assert!((CENT / 40..CENT / 4).contains(&fee), "{fee}");
+	});
+}
+
+#[test]
+fn deposits_grow_with_what_is_kept() {
+	assert!(deposit(1, 0) > EXISTENTIAL_DEPOSIT);
+	assert_eq!(deposit(2, 64), 2 * deposit(1, 0) + 64 * deposit(0, 1));
+}
+
+#[test]
+fn a_block_is_executed_in_half_its_slot() {
+	let limits = <Runtime as frame_system::Config>::BlockWeights::get();
+	assert_eq!(limits.max_block, MAXIMUM_BLOCK_WEIGHT);
+	let slot = tallystick_runtime::constants::SLOT_DURATION * 1_000_000_000;
+	assert!(limits.max_block.ref_time() <= slot / 2);
+}
+
+#[test]
+fn calls_and_events_stay_small() {
+	assert!(core::mem::size_of::<RuntimeCall>() <= 256);
+	assert!(core::mem::size_of::<tallystick_runtime::RuntimeEvent>() <= 256);
+}
+
+#[test]
+fn clients_see_the_sdk_s_own_extensions_in_order() {
+	let names: Vec<_> = <TxExtension as TransactionExtension<RuntimeCall>>::metadata()
+		.into_iter()
+		.map(|extension| extension.identifier)
+		.collect();
+	assert_eq!(
+		names,
+		[
+			"AuthorizeCall",
+			"CheckNonZeroSender",
+			"CheckSpecVersion",
+			"CheckTxVersion",
+			"CheckGenesis",
+			"CheckMortality",
+			"CheckNonce",
+			"CheckWeight",
+			"ChargeTransactionPayment",
+			"CheckMetadataHash",
+			"WeightReclaim",
+		]
+	);
+}
+
+#[test]
+fn addresses_use_the_prefix_of_the_chain_spec() {
+	assert_eq!(<<Runtime as frame_system::Config>::SS58Prefix as Get<u16>>::get(), SS58_PREFIX);
+	assert_eq!(VERSION.spec_name.as_ref(), "tallystick");
+}
+
+#[test]
+fn no_wrapper_is_sponsored() {
+	let wrapped: [RuntimeCall; 5] = [
+		pallet_utility::Call::batch { calls: vec![] }.into(),
+		pallet_utility::Call::as_derivative { index: 0, call: Box::new(remark()) }.into(),
+		pallet_proxy::Call::proxy {
+			real: AccountId::new([1; 32]).into(),
+			force_proxy_type: None,
+			call: Box::new(remark()),
+		}
+		.into(),
+		pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories: vec![],
+			call: Box::new(remark()),
+		}
+		.into(),
+		pallet_collective::Call::<Runtime, pallet_collective::Instance1>::execute {
+			proposal: Box::new(remark()),
+			length_bound: 0,
+		}
+		.into(),
+	];
+	for call in wrapped.iter().chain([&transfer(), &remark()]) {
+		assert!(!SponsoredCalls::contains(call), "{call:?}");
+		assert!(!UnsuspendableCalls::contains(call) || matches!(call, RuntimeCall::Council(_)));
+	}
+	let who = AccountId::new([1; 32]);
+	assert!(SponsoredCalls::contains(&pallet_consortium::Call::add_member { who }.into()));
+}
+
+#[test]
+fn what_keeps_the_chain_alive_cannot_be_stopped() {
+	let vital: [RuntimeCall; 4] = [
+		pallet_timestamp::Call::set { now: 0 }.into(),
+		pallet_safe_mode::Call::force_exit {}.into(),
+		pallet_consortium::Call::suspend { org: tallystick_primitives::OrgId(0) }.into(),
+		frame_system::Call::apply_authorized_upgrade { code: vec![] }.into(),
+	];
+	assert!(vital.iter().all(Vital::contains));
+	assert!(!Vital::contains(&transfer()) && !Vital::contains(&remark()));
+	let name = |pallet: &str, call: &str| {
+		let bounded = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
+		(bounded(pallet), bounded(call))
+	};
+	assert!(Vital::contains(&name("Timestamp", "set")));
+	assert!(Vital::contains(&name("System", "apply_authorized_upgrade")));
+	assert!(!Vital::contains(&name("System", "remark")));
+	assert!(!Vital::contains(&name("Balances", "transfer_keep_alive")));
+}
+
+#[test]
+fn keys_are_never_withdrawn() {
+	assert!(!KeysStay::contains(&pallet_session::Call::purge_keys {}.into()));
+	assert!(KeysStay::contains(&remark()));
+}

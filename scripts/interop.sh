@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Runs every client of tests/interop against a development chain of its own.
+# The node is $TALLYSTICK_NODE, or the release build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+node=${TALLYSTICK_NODE:-${CARGO_TARGET_DIR:-target}/release/tallystick-node}
+[ -x "$node" ] || {
+	echo "interop: there is no $node; build it first (scripts/start.sh does)" >&2
+	exit 1
+}
+
+echo "interop: installing the clients"
+polkadot_js=$(scripts/npm-cached.sh tests/interop/polkadot-js)
+papi=$(scripts/npm-cached.sh tests/interop/papi)
+venv=${XDG_CACHE_HOME:-$HOME/.cache}/tallystick/venv
+if ! cmp -s tests/interop/python/requirements.txt "$venv/installed"; then
+	python3 -m venv --clear "$venv"
+	"$venv/bin/pip" install --quiet --disable-pip-version-check -r tests/interop/python/requirements.txt
+	cp tests/interop/python/requirements.txt "$venv/installed"
+fi
+
+work=$(mktemp -d)
+"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
+pid=$!
+stop() {
+	if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	rm -rf "$work"
+}
+trap stop EXIT
+
+port=
+for _ in $(seq 120); do
+	port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p' "$work/node.log")
+	[ -z "$port" ] || break
+	kill -0 "$pid" 2>/dev/null || break
+	sleep 0.5
+done
+[ -n "$port" ] || {
+	cat "$work/node.log" >&2
+	echo "interop: the node does not come up" >&2
+	exit 1
+}
+export TALLYSTICK_WS=ws://127.0.0.1:$port
+
+failed=()
+run() {
+	echo "interop: $1"
+	"${@:2}" || failed+=("$1")
+}
+run polkadot-js node "$polkadot_js/check.mjs"
+run papi node "$papi/check.mjs"
+run python "$venv/bin/python" tests/interop/python/check.py
+
+if [ ${#failed[@]} -gt 0 ]; then
+	echo "interop: the end of the node's log:" >&2
+	tail -n 40 "$work/node.log" >&2
+	echo "interop: FAILED: ${failed[*]}" >&2
+	exit 1
+fi
+echo "interop: ok: polkadot-js, papi and python work with this chain"

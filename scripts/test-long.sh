@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The heavy suites: twenty kills, a minute's flood, an hour's worth of blocks, zombienet, and
+# try-state on a live chain. Run scripts/test.sh first; this uses what it built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR
+export TALLYSTICK_NODE=$CARGO_TARGET_DIR/release/tallystick-node
+export TALLYSTICK_KILLS=${TALLYSTICK_KILLS:-20} TALLYSTICK_FLOOD_SECONDS=${TALLYSTICK_FLOOD_SECONDS:-60}
+
+echo "=== kills, flood, soak"
+cargo nextest run --release --workspace --locked --profile long --run-ignored all \
+	-E 'binary(crash) or binary(abuse) or binary(soak)'
+
+echo "=== zombienet"
+./scripts/zombienet.sh
+
+echo "=== try-state on a live chain"
+work=$(mktemp -d)
+"$TALLYSTICK_NODE" --dev --base-path "$work" --port 0 --rpc-port 0 --no-prometheus \
+	>"$work/node.log" 2>&1 &
+pid=$!
+trap 'kill "$pid" 2>/dev/null; wait "$pid" || true; rm -rf "$work"' EXIT
+port=
+until [ -n "$port" ]; do
+	kill -0 "$pid"
+	sleep 0.5
+	port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p' "$work/node.log")
+done
+./scripts/try-state.sh "ws://127.0.0.1:$port"
+echo "test-long: ok"

@@ -1,0 +1,78 @@
+// Shows with @polkadot/api that a wallet or an explorer needs no code of its own for this chain.
+// Usage: TALLYSTICK_WS=ws://127.0.0.1:9944 node check.mjs, against a `--dev` chain.
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { decodeBlocks, decodeConstants, decodeState } from './decode.mjs';
+import { checkExtensions, checkWarnings, collectWarnings } from './extensions.mjs';
+import { Session } from './session.mjs';
+import { transactions } from './transactions.mjs';
+
+const url = process.env.TALLYSTICK_WS ?? 'ws://127.0.0.1:9944';
+const TIME_LIMIT = 10 * 60_000;
+
+/** The pallets that have calls must be exactly those in the table: a new one is not forgotten. */
+function comparePallets(api) {
+	const callable = Object.keys(api.tx).sort();
+	const missing = callable.filter((pallet) => !(pallet in transactions));
+	const stale = Object.keys(transactions).filter((pallet) => !callable.includes(pallet));
+	if (missing.length || stale.length) {
+		throw new Error(
+			`transactions.mjs must have one entry per pallet with calls; ` +
+				`missing: ${missing.join(', ') || 'none'}; of no pallet: ${stale.join(', ') || 'none'}`,
+		);
+	}
+	return callable;
+}
+
+async function checkMmrRpc(api) {
+	const root = await api.rpc.mmr.root();
+	const proof = await api.rpc.mmr.generateProof([1, 2]);
+	if (root.isEmpty || !(await api.rpc.mmr.verifyProof(proof)).isTrue) {
+		throw new Error('the node does not accept the MMR proof that it gave');
+	}
+}
+
+async function main() {
+	const warnings = collectWarnings();
+	const api = await ApiPromise.create({ provider: new WsProvider(url) });
+	const extensions = checkExtensions(api, checkWarnings(warnings));
+	console.log(`extensions: ${extensions.join(', ')}`);
+
+	const session = await Session.open(api);
+	const first = await session.height();
+	for (const pallet of comparePallets(api)) {
+		const what = await transactions[pallet](session);
+		console.log(`${pallet}: ${what}`);
+	}
+	await session.finalized(await session.height());
+	await checkMmrRpc(api);
+
+	const at = await api.rpc.chain.getFinalizedHead();
+	const last = (await api.rpc.chain.getHeader(at)).number.toNumber();
+	const state = await decodeState(api, at);
+	const constants = decodeConstants(api);
+	const { events, extrinsics, kinds } = await decodeBlocks(api, first, last);
+	console.log(`kinds of events: ${[...kinds].sort().join(', ')}`);
+	checkWarnings(warnings);
+
+	console.log(
+		`polkadot-js: ok: ${api.runtimeMetadata.asLatest.pallets.length} pallets, ` +
+			`${Object.keys(transactions).length} with a transaction (${session.included} included), ` +
+			`${state.items} storage items with ${state.keys} keys, ${constants} constants, ` +
+			`${events} events and ${extrinsics} extrinsics in blocks ${first} to ${last} decode`,
+	);
+	await api.disconnect();
+}
+
+setTimeout(() => {
+	console.error(`polkadot-js: FAILED: not done within ${TIME_LIMIT / 1000} s`);
+	process.exit(1);
+}, TIME_LIMIT).unref();
+
+main().then(
+	() => process.exit(0),
+	(error) => {
+		console.error(error);
+		console.error(`polkadot-js: FAILED: ${error.message}`);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,226 @@
+//! Measures what one `--dev` node includes per second, its block time and its finality lag, and
+//! prints them as a table. The load is signed beforehand; it comes from this very machine.
+
+use anyhow::{bail, ensure, Context, Result};
+use clap::Parser;
+use serde_json::Value as Json;
+use std::{collections::VecDeque, time::Duration};
+use subxt::{dynamic::Value, ext::futures::future::try_join_all, rpcs::Error as RpcError};
+use subxt_signer::{sr25519::Keypair, DeriveJunction};
+use tallystick_tests::{
+	account_value, call, call_value, median, pair, percentile, rpc_params, Call, Client, Network,
+	Node, Pace, PaceWatch, Rpc, H256, SLOT,
+};
+use tokio::time::{sleep, Instant};
+
+/// Blocks over which the idle node is watched.
+const IDLE_BLOCKS: u64 = 20;
+
+/// Connections over which the load comes.
+const CONNECTIONS: usize = 4;
+
+/// Senders that share a connection.
+const SENDERS: usize = 8;
+
+/// Accounts endowed by one transaction.
+const BATCH: usize = 50;
+
+/// The pool is full: the transaction may come again later.
+const IMMEDIATELY_DROPPED: i32 = 1016;
+
+#[derive(Parser)]
+#[command(about, long_about = None)]
+struct Args {
+	/// How long each load lasts, in seconds.
+	#[arg(long, default_value_t = 30)]
+	seconds: u64,
+	/// From how many accounts it comes.
+	#[arg(long, default_value_t = 256)]
+	accounts: u32,
+	/// Transactions signed for each second; more than the node can include.
+	#[arg(long, default_value_t = 4000)]
+	rate: u64,
+}
+
+/// What a load came to.
+struct Figures {
+	load: &'static str,
+	included: usize,
+	per_second: f64,
+	most_in_block: usize,
+	pace: Pace,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+	let args = Args::parse();
+	let rows =
+		Network::dev().run(async |network| measure(network.node("dev")?, &args).await).await?;
+	println!("| Load | Included | Per second | Most in a block | Block time, median / p99 | Finality lag, median / p99 |");
+	println!("| --- | --- | --- | --- | --- | --- |");
+	for row in rows {
+		println!(
+			"| {} | {} | {:.0} | {} | {:.2?} / {:.2?} | {:.2?} / {:.2?} |",
+			row.load,
+			row.included,
+			row.per_second,
+			row.most_in_block,
+			median(&row.pace.intervals),
+			percentile(&row.pace.intervals, 99),
+			median(&row.pace.lags),
+			percentile(&row.pace.lags, 99),
+		);
+	}
+	Ok(())
+}
+
+async fn measure(node: &Node, args: &Args) -> Result<Vec<Figures>> {
+	let rpc = node.rpc()?;
+	let client = node.client().await?;
+	rpc.wait_finalized(2, 15 * SLOT).await?;
+	let pace = PaceWatch::measure(rpc, IDLE_BLOCKS, 3 * IDLE_BLOCKS as u32 * SLOT).await?;
+	let mut rows =
+		vec![Figures { load: "none", included: 0, per_second: 0.0, most_in_block: 0, pace }];
+
+	let senders = senders(args.accounts);
+	endow(&client, &senders).await?;
+	let remark = |_: &Keypair| call("System", "remark", [Value::from_bytes([0; 32])]);
+	rows.push(load(node, &client, &senders, args, "system.remark", &remark).await?);
+	let transfer = |to: &Keypair| transfer(to, 1);
+	rows.push(
+		load(node, &client, &senders, args, "balances.transfer_keep_alive", &transfer).await?,
+	);
+	Ok(rows)
+}
+
+fn senders(count: u32) -> Vec<Keypair> {
+	let root = pair("//Load");
+	(0..count).map(|index| root.derive([DeriveJunction::soft(index)])).collect()
+}
+
+fn transfer(to: &Keypair, amount: u128) -> Call {
+	let to = Value::unnamed_variant("Id", [account_value(to)]);
+	call("Balances", "transfer_keep_alive", [to, Value::u128(amount)])
+}
+
+/// Shares half of Alice's balance out among the senders.
+async fn endow(client: &Client, senders: &[Keypair]) -> Result<()> {
+	let alice = pair("//Alice");
+	let share = client.free_balance(&alice).await? / (2 * senders.len() as u128);
+	for part in senders.chunks(BATCH) {
+		let transfers = part.iter().map(|to| call_value(transfer(to, share)));
+		let batch = call("Utility", "batch_all", [Value::unnamed_composite(transfers)]);
+		client.submit(&batch, &alice).await.context("endowing the senders")?;
+	}
+	Ok(())
+}
+
+async fn load(
+	node: &Node,
+	client: &Client,
+	senders: &[Keypair],
+	args: &Args,
+	load: &'static str,
+	make: &impl Fn(&Keypair) -> Call,
+) -> Result<Figures> {
+	let each = (args.rate * args.seconds).div_ceil(senders.len() as u64) as usize;
+	let signed = senders.iter().enumerate().map(|(index, sender)| {
+		let next = &senders[(index + 1) % senders.len()];
+		let (client, sender, calls) = (client.clone(), sender.clone(), vec![make(next); each]);
+		tokio::spawn(async move { client.sign_many(&calls, &sender).await })
+	});
+	let mut queues = Vec::new();
+	for queue in signed {
+		queues.push(VecDeque::from(queue.await??));
+	}
+
+	let rpc = node.rpc()?;
+	let watch = PaceWatch::start(rpc).await?;
+	let first = rpc.best_number().await?;
+	let deadline = Instant::now() + Duration::from_secs(args.seconds);
+	let mut shares: Vec<Vec<_>> = (0..CONNECTIONS * SENDERS).map(|_| Vec::new()).collect();
+	for (index, queue) in queues.into_iter().enumerate() {
+		shares[index % (CONNECTIONS * SENDERS)].push(queue);
+	}
+	let mut tasks = Vec::new();
+	for part in shares.chunks_mut(SENDERS) {
+		let rpc = Rpc::connect(node.ports().rpc).await?;
+		for share in part {
+			tasks.push(tokio::spawn(send(rpc.clone(), std::mem::take(share), deadline)));
+		}
+	}
+	for task in tasks {
+		task.await??;
+	}
+	let last = rpc.best_number().await?;
+	let pace = watch.finish().await?;
+	let (included, per_second, most_in_block) = count(client, first, last).await?;
+	drain(rpc).await?;
+	Ok(Figures { load, included, per_second, most_in_block, pace })
+}
+
+/// Submits transactions until the time is up, one of each account in turn.
+async fn send(rpc: Rpc, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -> Result<()> {
+	while Instant::now() < deadline {
+		for queue in &mut queues {
+			let extrinsic = queue.pop_front().context("the rate is too low for this node")?;
+			while Instant::now() < deadline {
+				match rpc.submit(&extrinsic).await {
+					Ok(_) => break,
+					Err(RpcError::User(error)) if error.code == IMMEDIATELY_DROPPED => {
+						sleep(Duration::from_millis(100)).await
+					},
+					Err(error) => bail!("the pool refused the load: {error:?}"),
+				}
+			}
+		}
+	}
+	Ok(())
+}
+
+/// Counts signed transactions in the blocks after `first` up to `last`. The rate is taken between
+/// the timestamps of the first block that is loaded and of the last one, without what the former
+/// holds.
+async fn count(client: &Client, first: u64, last: u64) -> Result<(usize, f64, usize)> {
+	let blocks = (first + 1..=last).map(async |number| {
+		let hash = client.rpc().block_hash(Some(number)).await?;
+		let now: u64 =
+			client.storage_at(hash, "Timestamp", "Now", vec![]).await?.context("no timestamp")?;
+		anyhow::Ok((now, signed_in(client.rpc(), hash).await?))
+	});
+	let blocks = try_join_all(blocks).await?;
+	let loaded: Vec<_> = blocks.into_iter().skip_while(|(_, signed)| *signed == 0).collect();
+	ensure!(loaded.len() > 3, "only {} blocks were loaded", loaded.len());
+	let millis = loaded[loaded.len() - 1].0 - loaded[0].0;
+	let included: usize = loaded[1..].iter().map(|(_, signed)| signed).sum();
+	let most = loaded.iter().map(|(_, signed)| *signed).max().unwrap_or_default();
+	Ok((included, included as f64 * 1000.0 / millis as f64, most))
+}
+
+async fn signed_in(rpc: &Rpc, block: H256) -> Result<usize> {
+	let block: Json = rpc.request("chain_getBlock", rpc_params![block]).await?;
+	let extrinsics = block["block"]["extrinsics"].as_array().context("a block without body")?;
+	Ok(extrinsics.iter().filter_map(Json::as_str).filter(|extrinsic| is_signed(extrinsic)).count())
+}
+
+/// Whether the byte after the length says so.
+fn is_signed(extrinsic: &str) -> bool {
+	let byte = |index: usize| {
+		extrinsic.get(2 + 2 * index..4 + 2 * index).and_then(|hex| u8::from_str_radix(hex, 16).ok())
+	};
+	let prefix = match byte(0).map(|first| first & 0b11) {
+		Some(0) => 1,
+		Some(1) => 2,
+		_ => 4,
+	};
+	byte(prefix).is_some_and(|version| version & 0x80 != 0)
+}
+
+/// Waits until the pool is empty, so that one load does not disturb the next.
+async fn drain(rpc: &Rpc) -> Result<()> {
+	tallystick_tests::wait_until("the pool to be empty", 60 * SLOT, async || {
+		let pending: Vec<Json> = rpc.request("author_pendingExtrinsics", rpc_params![]).await?;
+		Ok(pending.is_empty().then_some(()))
+	})
+	.await
+}

@@ -1,0 +1,27 @@
+use anyhow::{bail, Context, Result};
+use std::path::PathBuf;
+
+const NAME: &str = "tallystick-node";
+
+/// The node's binary: `TALLYSTICK_NODE`, or the one in the target folder of this very build.
+pub fn node_binary() -> Result<PathBuf> {
+	if let Some(path) = std::env::var_os("TALLYSTICK_NODE").map(PathBuf::from) {
+		if !path.is_file() {
+			bail!("TALLYSTICK_NODE names {}, which is no file", path.display());
+		}
+		return Ok(path);
+	}
+	let this = std::env::current_exe().context("the path of this executable")?;
+	// Tests lie in `deps/`, binaries beside the node.
+	this.ancestors()
+		.skip(1)
+		.take(2)
+		.map(|folder| folder.join(NAME))
+		.find(|path| path.is_file())
+		.with_context(|| {
+			format!(
+				"no {NAME} beside {}: build it with `cargo build --release -p {NAME}` or name it in TALLYSTICK_NODE",
+				this.display()
+			)
+		})
+}

@@ -1,0 +1,33 @@
+use crate::{rpc_params, Network, Node};
+use anyhow::{ensure, Context, Result};
+use subxt::dynamic::{self, Value};
+
+/// Fails if any node that runs has seen somebody sign twice: by its metrics, by the offences on
+/// chain, or by its log.
+pub async fn ensure_no_equivocation(network: &Network) -> Result<()> {
+	for node in network.running() {
+		let name = node.name();
+		let seen = node
+			.metrics()
+			.await?
+			.sum("tallystick_aura_equivocations_total")
+			.with_context(|| format!("{name} does not count Aura equivocations"))?;
+		ensure!(seen == 0.0, "{name} counted {seen} Aura equivocations");
+		let offences = offences(node).await?;
+		ensure!(offences == 0, "{name} knows of {offences} offences");
+		let log = node.log()?;
+		let line = log.lines().find(|line| line.to_lowercase().contains("equivocation"));
+		ensure!(line.is_none(), "{name} logged {line:?}");
+	}
+	Ok(())
+}
+
+async fn offences(node: &Node) -> Result<usize> {
+	let client = node.client().await?;
+	let at = client.at_best().await?;
+	let reports = dynamic::storage::<Vec<Value>, Value>("Offences", "Reports");
+	let prefix = crate::rpc::hex(&at.storage().entry(reports)?.key_prefix());
+	let keys: Vec<String> =
+		node.rpc()?.request("state_getKeysPaged", rpc_params![prefix, 100]).await?;
+	Ok(keys.len())
+}

@@ -1,0 +1,92 @@
+//! A harness that runs real `tallystick-node` processes, and what the scenarios in `tests/` share.
+//!
+//! ```no_run
+//! use anyhow::Result;
+//! use std::time::Duration;
+//! use tallystick_tests::{wait_until, Network, SLOT};
+//!
+//! # async fn example() -> Result<()> {
+//! Network::local(4)
+//!     .run(async |network| {
+//!         network.node_mut("dave")?.kill().await?;
+//!         let rpc = network.node("alice")?.rpc()?.clone();
+//!         wait_until("block 10 to be finalised", 30 * SLOT, async || {
+//!             Ok((rpc.finalized_number().await? >= 10).then_some(()))
+//!         })
+//!         .await?;
+//!         network.node_mut("dave")?.restart(Duration::from_secs(3)).await
+//!     })
+//!     .await
+//! # }
+//! ```
+//!
+//! Nodes listen on 127.0.0.1 only, on ports that no other test holds, and store everything in a
+//! temporary folder that goes away with the network. The process ids are known, and every process
+//! ends with its [`Node`]. When a scenario fails, its error carries the end of each node's log.
+//!
+//! | Variable | Meaning |
+//! | --- | --- |
+//! | `TALLYSTICK_NODE` | the node's binary; default: `tallystick-node` in this build's target folder |
+//! | `TALLYSTICK_KEEP` | set to keep the temporary folder of a scenario that failed |
+
+#![deny(missing_docs)]
+
+mod authorship;
+mod binary;
+mod client;
+mod council;
+mod equivocation;
+mod finality;
+mod http;
+mod keys;
+mod metrics;
+mod network;
+mod node;
+mod ports;
+mod rpc;
+mod spec;
+mod stats;
+mod wait;
+
+pub use authorship::Authorship;
+pub use binary::node_binary;
+pub use client::{call, call_value, Call, Client, EventRecord, Included, Inclusion, Refusal};
+pub use council::Council;
+pub use equivocation::ensure_no_equivocation;
+pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
+pub use http::{get, post, Response};
+pub use keys::{account, account_value, pair};
+pub use metrics::Metrics;
+pub use network::{Network, NetworkBuilder};
+pub use node::{ChainInfo, Memory, Node, NodeSetup};
+pub use ports::{NodePorts, Ports};
+pub use rpc::{GeneratedKeys, Header, Health, Rpc};
+pub use spec::{export_spec, genesis_mut};
+pub use stats::{median, percentile, Rng};
+pub use wait::wait_until;
+
+pub use subxt::{rpcs::rpc_params, utils::H256};
+
+use std::time::Duration;
+
+/// The time between two blocks.
+pub const SLOT: Duration = Duration::from_secs(2);
+
+/// How long a validator stays down before it is started again: longer than a slot, so that it never
+/// signs twice for a slot whose block it lost.
+pub const RESTART_DELAY: Duration = Duration::from_secs(3);
+
+/// The number in an environment variable, or `default` where it is not set.
+///
+/// # Panics
+///
+/// If the variable holds something else than a number: a typing error should not pass for the
+/// default.
+pub fn env_number(name: &str, default: u64) -> u64 {
+	match std::env::var(name) {
+		Ok(text) => {
+			text.parse().unwrap_or_else(|_| panic!("{name} must be a number, not {text:?}"))
+		},
+		Err(_) => default,
+	}
+}

@@ -1,0 +1,244 @@
+use crate::{get, node_binary, Client, Metrics, NodePorts, Rpc};
+use anyhow::{bail, ensure, Context, Result};
+use nix::{
+	sys::signal::{kill, Signal},
+	unistd::Pid,
+};
+use std::{
+	ffi::OsString,
+	fmt,
+	fs::{self, File},
+	path::PathBuf,
+	process::Stdio,
+	time::Duration,
+};
+use tokio::{
+	process::{Child, Command},
+	time::{sleep, timeout, Instant},
+};
+
+const START_LIMIT: Duration = Duration::from_secs(120);
+const STOP_LIMIT: Duration = Duration::from_secs(30);
+const TAIL_LINES: usize = 40;
+
+/// All that a node is started with.
+#[derive(Clone, Debug)]
+pub struct NodeSetup {
+	/// How tests call it.
+	pub name: String,
+	/// The name or the file of its chain specification.
+	pub chain: OsString,
+	/// Flags beside those for the folder, the chain and the ports.
+	pub args: Vec<OsString>,
+	/// Its folder.
+	pub folder: PathBuf,
+	/// Its ports.
+	pub ports: NodePorts,
+}
+
+/// A node's process, which can be stopped, killed and started again. It ends with this value.
+#[derive(Debug)]
+pub struct Node {
+	setup: NodeSetup,
+	running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+	child: Child,
+	pid: i32,
+	rpc: Rpc,
+}
+
+/// What a stopped node has on disk, as `chain-info` tells it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ChainInfo {
+	/// The height of its best block.
+	pub best: u64,
+	/// The height of its last finalised block.
+	pub finalized: u64,
+}
+
+/// What a process has in memory, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+	/// All of it.
+	pub resident: u64,
+	/// What is mapped from files, which the system can take back at any time.
+	pub of_files: u64,
+}
+
+impl fmt::Display for Memory {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		write!(f, "{} MiB ({} of files)", self.resident >> 20, self.of_files >> 20)
+	}
+}
+
+impl Node {
+	/// A node that does not run yet.
+	pub fn new(setup: NodeSetup) -> Self {
+		Self { setup, running: None }
+	}
+
+	/// How tests call it.
+	pub fn name(&self) -> &str {
+		&self.setup.name
+	}
+
+	/// Its ports.
+	pub fn ports(&self) -> NodePorts {
+		self.setup.ports
+	}
+
+	/// Whether its process was started and not ended by the test.
+	pub fn is_running(&self) -> bool {
+		self.running.is_some()
+	}
+
+	/// Starts the process and waits until it answers.
+	pub async fn start(&mut self) -> Result<()> {
+		let name = &self.setup.name;
+		ensure!(self.running.is_none(), "{name} runs already");
+		fs::create_dir_all(&self.setup.folder)?;
+		let log = File::options().create(true).append(true).open(self.log_path())?;
+		let mut child = self
+			.command()?
+			.stdin(Stdio::null())
+			.stdout(log.try_clone()?)
+			.stderr(log)
+			.kill_on_drop(true)
+			.spawn()
+			.with_context(|| format!("cannot start {name}"))?;
+		let pid = child.id().context("the process has gone already")?.try_into()?;
+		let deadline = Instant::now() + START_LIMIT;
+		let rpc = loop {
+			if let Some(status) = child.try_wait()? {
+				bail!("{name} ended at its start ({status})");
+			}
+			match Rpc::connect(self.setup.ports.rpc).await {
+				Ok(rpc) => break rpc,
+				Err(error) if Instant::now() > deadline => {
+					return Err(error.context(format!("{name} does not answer")))
+				},
+				Err(_) => sleep(Duration::from_millis(50)).await,
+			}
+		};
+		self.running = Some(Running { child, pid, rpc });
+		Ok(())
+	}
+
+	/// Asks the process to end (SIGTERM) and waits until it has.
+	pub async fn stop(&mut self) -> Result<()> {
+		let Running { mut child, pid, .. } = self.take()?;
+		kill(Pid::from_raw(pid), Signal::SIGTERM)?;
+		let status = timeout(STOP_LIMIT, child.wait())
+			.await
+			.with_context(|| format!("{} does not end when asked", self.setup.name))??;
+		ensure!(status.success(), "{} ended with {status}", self.setup.name);
+		Ok(())
+	}
+
+	/// Ends the process without warning (SIGKILL).
+	pub async fn kill(&mut self) -> Result<()> {
+		self.take()?.child.kill().await.context("cannot kill the node")
+	}
+
+	/// Starts the process again, `after` that time.
+	pub async fn restart(&mut self, after: Duration) -> Result<()> {
+		sleep(after).await;
+		self.start().await
+	}
+
+	/// The connection to its RPC.
+	pub fn rpc(&self) -> Result<&Rpc> {
+		Ok(&self.running()?.rpc)
+	}
+
+	/// A client that signs and submits.
+	pub async fn client(&self) -> Result<Client> {
+		Client::new(self.rpc()?.clone()).await
+	}
+
+	/// What its Prometheus endpoint tells.
+	pub async fn metrics(&self) -> Result<Metrics> {
+		let answer = get(self.setup.ports.metrics, "/metrics").await?;
+		ensure!(answer.status == 200, "metrics answered {}", answer.status);
+		Ok(Metrics::new(answer.body))
+	}
+
+	/// What the process has in memory now.
+	pub fn memory(&self) -> Result<Memory> {
+		let status = fs::read_to_string(format!("/proc/{}/status", self.running()?.pid))?;
+		let bytes = |name: &str| -> Result<u64> {
+			let kibibytes: u64 = status
+				.lines()
+				.find_map(|line| line.strip_prefix(name)?.split_whitespace().next())
+				.with_context(|| format!("no {name}"))?
+				.parse()?;
+			Ok(kibibytes * 1024)
+		};
+		Ok(Memory { resident: bytes("VmRSS:")?, of_files: bytes("RssFile:")? })
+	}
+
+	/// What a node that does not run has on disk.
+	pub async fn chain_info(&self) -> Result<ChainInfo> {
+		ensure!(self.running.is_none(), "{} still runs", self.setup.name);
+		let output = Command::new(node_binary()?)
+			.arg("chain-info")
+			.arg("--base-path")
+			.arg(&self.setup.folder)
+			.arg("--chain")
+			.arg(&self.setup.chain)
+			.output()
+			.await?;
+		ensure!(
+			output.status.success(),
+			"chain-info failed: {}",
+			String::from_utf8_lossy(&output.stderr)
+		);
+		let info: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+		let number = |key: &str| info[key].as_u64().with_context(|| format!("no {key} in {info}"));
+		Ok(ChainInfo { best: number("best_number")?, finalized: number("finalized_number")? })
+	}
+
+	/// All that the node ever logged.
+	pub fn log(&self) -> Result<String> {
+		let bytes = fs::read(self.log_path())?;
+		Ok(String::from_utf8_lossy(&bytes).into_owned())
+	}
+
+	/// The end of the log.
+	pub fn log_tail(&self) -> String {
+		let log = self.log().unwrap_or_default();
+		let lines: Vec<_> = log.lines().collect();
+		lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+	}
+
+	fn log_path(&self) -> PathBuf {
+		self.setup.folder.join("node.log")
+	}
+
+	fn running(&self) -> Result<&Running> {
+		self.running.as_ref().with_context(|| format!("{} does not run", self.setup.name))
+	}
+
+	fn take(&mut self) -> Result<Running> {
+		self.running.take().with_context(|| format!("{} does not run", self.setup.name))
+	}
+
+	fn command(&self) -> Result<Command> {
+		let NodePorts { p2p, rpc, metrics } = self.setup.ports;
+		let mut command = Command::new(node_binary()?);
+		command
+			.arg("--chain")
+			.arg(&self.setup.chain)
+			.arg("--base-path")
+			.arg(&self.setup.folder)
+			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{p2p}")])
+			.args(["--rpc-port", &rpc.to_string(), "--rpc-methods", "unsafe"])
+			.args(["--prometheus-port", &metrics.to_string()])
+			.args(["--no-mdns", "--no-telemetry"])
+			.args(&self.setup.args);
+		Ok(command)
+	}
+}

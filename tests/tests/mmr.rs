@@ -1,0 +1,69 @@
+//! Proofs verify against the newest root, also those of blocks that the chain itself has forgotten.
+
+use anyhow::{ensure, Context, Result};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+use subxt::dynamic;
+use tallystick_tests::{rpc_params, wait_until, Network, Rpc, H256};
+
+/// Blocks beyond those whose hashes the chain remembers.
+const BEYOND: u64 = 50;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_of_an_old_block_verifies() -> Result<()> {
+	Network::dev()
+		.arg("--seal")
+		.arg("manual")
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let (rpc, client) = (node.rpc()?, node.client().await?);
+			let remembered = dynamic::constant::<u32>("System", "BlockHashCount");
+			let remembered = client.at_best().await?.constants().entry(remembered)?;
+			let blocks = u64::from(remembered) + BEYOND;
+			let since = Instant::now();
+			for _ in 0..blocks {
+				rpc.seal().await?;
+			}
+			let sealing = since.elapsed();
+			let best = rpc.block_hash(None).await?;
+			let root: H256 = rpc.request("mmr_root", rpc_params![best]).await?;
+
+			for number in [1, BEYOND / 2, blocks - 5] {
+				let proof = proof(rpc, number).await?;
+				let verified: bool = rpc.request("mmr_verifyProof", rpc_params![&proof]).await?;
+				ensure!(verified, "the proof of block {number} does not verify");
+				let stateless: bool =
+					rpc.request("mmr_verifyProofStateless", rpc_params![root, &proof]).await?;
+				ensure!(stateless, "the proof of block {number} does not fit the root");
+				let forged = forge(proof)?;
+				let taken = rpc
+					.request::<bool>("mmr_verifyProofStateless", rpc_params![root, &forged])
+					.await;
+				ensure!(!matches!(taken, Ok(true)), "a forged proof of block {number} was taken");
+			}
+			println!(
+				"mmr: {blocks} blocks sealed in {sealing:.1?}, {remembered} hashes remembered; proofs of \
+				 blocks 1, {} and {} verify against the newest root",
+				BEYOND / 2,
+				blocks - 5,
+			);
+			Ok(())
+		})
+		.await
+}
+
+/// The proof of a block. Its nodes are stored after finality, a little later than the block.
+async fn proof(rpc: &Rpc, number: u64) -> Result<Value> {
+	wait_until(&format!("a proof of block {number}"), Duration::from_secs(20), async || {
+		Ok(Some(rpc.request("mmr_generateProof", rpc_params![[number]]).await?))
+	})
+	.await
+}
+
+/// The same proof with another leaf.
+fn forge(mut proof: Value) -> Result<Value> {
+	let leaves = proof["leaves"].as_str().context("a proof without leaves")?;
+	let (rest, last) = leaves.split_at(leaves.len() - 1);
+	proof["leaves"] = format!("{rest}{}", if last == "0" { "1" } else { "0" }).into();
+	Ok(proof)
+}

@@ -1,0 +1,35 @@
+//! A node outside the consortium gets nothing, though it has the specification and every address.
+
+use anyhow::{ensure, Result};
+use std::time::{Duration, Instant};
+use tallystick_tests::{Network, SLOT};
+use tokio::time::sleep;
+
+/// How long the stranger tries.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_syncs_nothing() -> Result<()> {
+	Network::single()
+		.full_node("friend")
+		.stranger("mallory")
+		.run(async |network| {
+			let since = Instant::now();
+			let (friend, stranger) =
+				(network.node("friend")?.rpc()?, network.node("mallory")?.rpc()?);
+			friend.wait_finalized(5, 20 * SLOT).await?;
+			sleep(PATIENCE.saturating_sub(since.elapsed())).await;
+			let (reached, got) = (friend.best_number().await?, stranger.best_number().await?);
+			let peers = stranger.health().await?.peers;
+			println!(
+				"peers: in {:.0?} a reserved peer reached block {reached}, a stranger {got} with {peers} peers",
+				since.elapsed()
+			);
+			ensure!(got == 0, "a stranger reached block {got}");
+			ensure!(peers == 0, "a stranger has {peers} peers");
+			let validators_peers = network.node("alice")?.rpc()?.health().await?.peers;
+			ensure!(validators_peers == 1, "the validator has {validators_peers} peers");
+			Ok(())
+		})
+		.await
+}
