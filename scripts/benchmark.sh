@@ -2,15 +2,13 @@
 # Measures weights and writes them where the runtime reads them: the SDK's pallets to
 # runtime/src/weights/, ours to pallets/NAME/src/weights.rs.
 # usage: benchmark.sh [PALLET... | overhead]    all of them, if none is named
-# STEPS=2 REPEAT=1 MIN_SECONDS=0 is a quick run that only shows that every benchmark works.
+# STEPS=4 REPEAT=2 MIN_SECONDS=0 is a quick run that only shows that every benchmark works.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${STEPS:=50}" "${REPEAT:=20}" "${MIN_SECONDS:=10}" "${HOST_LABEL:=unnamed}"
 
-./tools/frame-runner/build.sh runtime-benchmarks
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-runner=$target/release/tallystick-frame-runner
-wasm=$target/frame-runner/runtime-benchmarks/tallystick_runtime.wasm
+runner=$(./tools/frame-runner/build.sh)
+wasm=$(./scripts/runtime-wasm.sh runtime-benchmarks)
 source=(--runtime "$wasm" --genesis-builder runtime)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

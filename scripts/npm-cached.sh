@@ -5,6 +5,7 @@ set -euo pipefail
 
 copy=${XDG_CACHE_HOME:-$HOME/.cache}/tallystick/npm/$(basename "$1")
 mkdir -p "$copy"
+find "$copy" -mindepth 1 -maxdepth 1 ! -name node_modules -exec rm -rf {} +
 tar -C "$1" --exclude ./node_modules -cf - . | tar -C "$copy" -xf -
 cd "$copy"
 if ! cmp -s package-lock.json node_modules/.installed; then

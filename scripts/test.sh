@@ -3,11 +3,10 @@
 # time; stops at the first failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export RUSTFLAGS=${RUSTFLAGS-}
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR=$TARGET
 export TALLYSTICK_NODE=$TARGET/release/tallystick-node
-export TALLYSTICK_NEXT_RUNTIME=$TARGET/frame-runner/upgrade-drill/tallystick_runtime.wasm
+export TALLYSTICK_NEXT_RUNTIME=$TARGET/runtime-wasm/upgrade-drill.wasm
 
 summary=()
 step() {
@@ -41,7 +40,7 @@ step "build" cargo build --release --workspace --locked
 step "lints" cargo clippy --release --workspace --all-targets --locked -- -D warnings
 step "documentation" documentation
 step "licences and sources" ./scripts/licences.sh
-step "next runtime, for the rehearsal of an upgrade" ./scripts/next-runtime.sh
+step "next runtime, for the rehearsal of an upgrade" ./scripts/runtime-wasm.sh upgrade-drill
 step "tests" tests
 step "real clients" ./scripts/interop.sh
 

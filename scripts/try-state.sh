@@ -5,7 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-./tools/frame-runner/build.sh try-runtime
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-"$target/release/tallystick-frame-runner" try-state --uri "${1:-ws://127.0.0.1:9944}" \
-	--runtime "$target/frame-runner/try-runtime/tallystick_runtime.wasm" "${@:2}"
+runner=$(./tools/frame-runner/build.sh)
+wasm=$(./scripts/runtime-wasm.sh try-runtime)
+"$runner" try-state --uri "${1:-ws://127.0.0.1:9944}" --runtime "$wasm" "${@:2}"

@@ -3,10 +3,7 @@
 use crate::{AccountId, Runtime, RuntimeCall, Session, SessionKeys, System};
 use alloc::{string::String, vec::Vec};
 use codec::Decode;
-use frame_benchmarking::{
-	add_benchmarks, define_benchmarks, list_benchmarks, BenchmarkBatch, BenchmarkConfig,
-	BenchmarkList, Benchmarking,
-};
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait};
 
 define_benchmarks!(
@@ -29,6 +26,7 @@ define_benchmarks!(
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 /// Session keys for benchmarks.
 pub struct Keys;

@@ -31,12 +31,14 @@ impl Authorship {
 		Ok(authorities[index as usize])
 	}
 
-	/// The session and the author's Aura key, for each block at these heights.
+	/// The session and the author's Aura key, for each block at these heights. The block that begins
+	/// a session still obeys the authorities of the one before, and counts as one of that.
 	pub async fn sessions(&self, heights: RangeInclusive<u64>) -> Result<Vec<(u32, [u8; 32])>> {
 		let mut found = Vec::new();
 		for height in heights {
 			let block = self.client.rpc().block_hash(Some(height)).await?;
-			found.push((self.session(block).await?, self.author(block).await?));
+			let parent = self.client.rpc().block_hash(Some(height.saturating_sub(1))).await?;
+			found.push((self.session(parent).await?, self.author(block).await?));
 		}
 		Ok(found)
 	}

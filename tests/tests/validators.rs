@@ -132,7 +132,7 @@ async fn keys_rotate_under_load_without_a_missed_session() -> Result<()> {
 			let ((start, new, effect, end), ()) = tokio::try_join!(rotation, load)?;
 
 			let mut per_session: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-			for (session, by) in authorship.sessions(start..=end - 1).await? {
+			for (session, by) in authorship.sessions(start + 1..=end).await? {
 				let count = per_session.entry(session).or_default();
 				count.0 += u32::from(by == old);
 				count.1 += u32::from(by == new);

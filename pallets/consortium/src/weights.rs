@@ -1,6 +1,16 @@
-//! Weights of the pallet.
+//! Weights of `pallet_consortium`, measured in the Tallystick runtime.
+//!
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_consortium`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `unnamed`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 10, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
-use frame::weights_prelude::*;
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports)]
+
+use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 
 /// Weight functions of the pallet.
 pub trait WeightInfo {
@@ -30,105 +40,257 @@ pub trait WeightInfo {
 	fn dissolve() -> Weight;
 	/// Weight of `drop_keys`.
 	fn drop_keys() -> Weight;
-	/// Weight of `enact`, without the call.
+	/// Weight of `enact`.
 	fn enact() -> Weight;
-	/// Weight that `SponsoredPayment` adds to the extension it wraps.
+	/// Weight of `sponsored_payment`.
 	fn sponsored_payment() -> Weight;
 }
 
-/// placeholder
-pub struct SubstrateWeight<T>(PhantomData<T>);
-impl<T> WeightInfo for SubstrateWeight<T> {
+/// The measured weights, for a runtime whose database costs what `T` says.
+pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
+
+/// The measured weights, for a database that costs `DbWeight`.
+pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
+
+impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
+	/// - Storage: `Consortium::Members` (r:1 w:1)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::NextOrgId` (r:1 w:1)
+	/// - Proof: `Consortium::NextOrgId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:0 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:0 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 321 bytes.
+		// Minimum execution time: 49_458_000 picoseconds.
+		Weight::from_parts(56_350_000, 3593)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(5))
 	}
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn set_roles() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 397 bytes.
+		// Minimum execution time: 22_243_000 picoseconds.
+		Weight::from_parts(25_195_000, 3582)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 397 bytes.
+		// Minimum execution time: 23_097_000 picoseconds.
+		Weight::from_parts(26_537_000, 3582)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 397 bytes.
+		// Minimum execution time: 22_644_000 picoseconds.
+		Weight::from_parts(25_037_000, 3582)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn set_quota() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 343 bytes.
+		// Minimum execution time: 24_546_000 picoseconds.
+		Weight::from_parts(27_654_000, 3529)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:1)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn set_admin() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 524 bytes.
+		// Minimum execution time: 51_920_000 picoseconds.
+		Weight::from_parts(56_078_000, 3593)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:2 w:1)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn add_member() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 548 bytes.
+		// Minimum execution time: 44_611_000 picoseconds.
+		Weight::from_parts(57_940_000, 6044)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:1)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Validators` (r:1 w:0)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn remove_member() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 5679 bytes.
+		// Minimum execution time: 95_358_000 picoseconds.
+		Weight::from_parts(101_659_000, 5583)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Session::NextKeys` (r:1 w:0)
+	/// - Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// - Storage: `Consortium::Validators` (r:1 w:1)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
 	fn add_validator() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 6239 bytes.
+		// Minimum execution time: 87_370_000 picoseconds.
+		Weight::from_parts(93_966_000, 9704)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Validators` (r:1 w:1)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::ChainSettings` (r:1 w:0)
+	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 5328 bytes.
+		// Minimum execution time: 73_469_000 picoseconds.
+		Weight::from_parts(86_108_000, 5583)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Validators` (r:1 w:0)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::ChainSettings` (r:1 w:1)
+	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 4308 bytes.
+		// Minimum execution time: 46_738_000 picoseconds.
+		Weight::from_parts(49_357_000, 5583)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Organizations` (r:1 w:1)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Validators` (r:1 w:0)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:0 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:0 w:1)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 4798 bytes.
+		// Minimum execution time: 79_307_000 picoseconds.
+		Weight::from_parts(87_368_000, 5583)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Consortium::Validators` (r:1 w:0)
+	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
+	/// - Storage: `Session::NextKeys` (r:1 w:1)
+	/// - Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Session::ExternallySetKeys` (r:1 w:1)
+	/// - Proof: `Session::ExternallySetKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// - Storage: `Session::KeyOwner` (r:0 w:2)
+	/// - Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn drop_keys() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 7231 bytes.
+		// Minimum execution time: 127_456_000 picoseconds.
+		Weight::from_parts(132_228_000, 10696)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 8_844_000 picoseconds.
+		Weight::from_parts(9_919_000, 0)
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn sponsored_payment() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		// Recorded proof size: 600 bytes.
+		// Minimum execution time: 23_953_000 picoseconds.
+		Weight::from_parts(25_002_000, 3582)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(1))
 	}
 }
+
+/// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::admit()
 	}
 	fn set_roles() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::set_roles()
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::suspend()
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::resume()
 	}
 	fn set_quota() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::set_quota()
 	}
 	fn set_admin() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::set_admin()
 	}
 	fn add_member() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::add_member()
 	}
 	fn remove_member() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::remove_member()
 	}
 	fn add_validator() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::add_validator()
 	}
 	fn remove_validator() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::remove_validator()
 	}
 	fn configure() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::configure()
 	}
 	fn dissolve() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::dissolve()
 	}
 	fn drop_keys() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::drop_keys()
 	}
 	fn enact() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::enact()
 	}
 	fn sponsored_payment() -> Weight {
-		Weight::from_parts(40_000_000, 0)
+		MeasuredWeight::<ParityDbWeight>::sponsored_payment()
 	}
 }

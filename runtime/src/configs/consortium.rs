@@ -4,7 +4,7 @@ use super::{
 	consensus::{SessionKeyRegistry, MAX_VALIDATORS},
 	AdminOrigin,
 };
-use crate::{constants::HOURS, weights, Runtime, RuntimeCall};
+use crate::{constants::HOURS, Runtime, RuntimeCall};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, Contains},
@@ -64,5 +64,5 @@ impl pallet_consortium::Config for Runtime {
 	type SponsoredCalls = SponsoredCalls;
 	type SponsoredPriority = ConstU64<0>;
 	type UnsuspendableCalls = UnsuspendableCalls;
-	type WeightInfo = weights::pallet_consortium::WeightInfo<Runtime>;
+	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;
 }

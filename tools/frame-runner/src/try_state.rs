@@ -7,14 +7,13 @@ use frame_remote_externalities::{Builder, Mode, OnlineConfig, RemoteExternalitie
 use frame_try_runtime::{TryStateSelect, UpgradeCheckSelect};
 use sc_executor::WasmExecutor;
 use sp_core::{
-	hashing::blake2_256,
 	traits::{CallContext, ReadRuntimeVersionExt, RuntimeCode, WrappedRuntimeCode},
 	H256,
 };
 use sp_externalities::Extensions;
 use sp_runtime::{
 	generic::SignedBlock,
-	traits::{Block, HashingFor, Header},
+	traits::{BlakeTwo256, Block, Hash, HashingFor, Header},
 	DigestItem,
 };
 use sp_state_machine::StateMachine;
@@ -153,7 +152,7 @@ impl Runtime {
 	fn call<R: Decode>(&self, state: &State, method: &str, args: &[u8]) -> Result<R> {
 		let code = RuntimeCode {
 			code_fetcher: &WrappedRuntimeCode(Cow::Borrowed(&self.code)),
-			hash: blake2_256(&self.code).to_vec(),
+			hash: BlakeTwo256::hash(&self.code).0.to_vec(),
 			heap_pages: None,
 		};
 		let mut extensions = Extensions::default();
