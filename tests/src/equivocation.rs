@@ -22,7 +22,8 @@ pub async fn ensure_no_equivocation(network: &Network) -> Result<()> {
 	Ok(())
 }
 
-async fn offences(node: &Node) -> Result<usize> {
+/// How many offences the chain knows of.
+pub async fn offences(node: &Node) -> Result<usize> {
 	let client = node.client().await?;
 	let at = client.at_best().await?;
 	let reports = dynamic::storage::<Vec<Value>, Value>("Offences", "Reports");

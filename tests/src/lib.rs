@@ -52,7 +52,7 @@ pub use authorship::Authorship;
 pub use binary::node_binary;
 pub use client::{call, call_value, Call, Client, EventRecord, Included, Inclusion, Refusal};
 pub use council::Council;
-pub use equivocation::ensure_no_equivocation;
+pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
 pub use http::{get, post, Response};
 pub use keys::{account, account_value, pair};

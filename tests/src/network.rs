@@ -28,6 +28,8 @@ struct Member {
 enum Kind {
 	/// Has the session keys of the development account of its name.
 	Validator,
+	/// Has the session keys of another validator too, which it must not.
+	Twin(&'static str),
 	/// Runs as a validator, but has no keys yet.
 	Candidate,
 	/// Only follows.
@@ -54,6 +56,12 @@ impl NetworkBuilder {
 	fn member(mut self, name: &str, kind: Kind) -> Self {
 		self.members.push(Member { name: name.into(), kind });
 		self
+	}
+
+	/// Adds a node that signs with the keys of the development account `of` as well.
+	#[must_use]
+	pub fn twin(self, name: &str, of: &'static str) -> Self {
+		self.member(name, Kind::Twin(of))
 	}
 
 	/// Adds a node that runs as a validator but has no keys yet.
@@ -258,12 +266,15 @@ fn flags<'a>(
 	let mut flags = vec!["--node-key-file".into(), folder.join("node-key").into()];
 	match member.kind {
 		Kind::Validator => flags.push(format!("--{}", member.name).into()),
+		Kind::Twin(of) => flags.push(format!("--{of}").into()),
 		Kind::Candidate => flags.push("--validator".into()),
 		Kind::Dev => flags.push("--dev".into()),
 		Kind::Full | Kind::Stranger => {},
 	}
 	match member.kind {
-		Kind::Validator | Kind::Candidate | Kind::Full => flags.push("--reserved-only".into()),
+		Kind::Validator | Kind::Twin(_) | Kind::Candidate | Kind::Full => {
+			flags.push("--reserved-only".into())
+		},
 		Kind::Stranger | Kind::Dev => {},
 	}
 	for peer in peers {

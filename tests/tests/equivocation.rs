@@ -1,0 +1,38 @@
+//! Two machines run with one validator's keys. Whoever sees both of its signatures raises an alarm
+//! for its blocks, and reports its votes to the chain.
+
+use anyhow::Result;
+use std::time::Duration;
+use tallystick_tests::{ensure_one_finalized_chain, offences, wait_until, Network, SLOT};
+
+/// Within some slots of the twin the two sign different things.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_that_signs_twice_is_noticed() -> Result<()> {
+	Network::local(4)
+		.twin("double", "dave")
+		.run(async |network| {
+			let alice = network.node("alice")?;
+			let blocks = wait_until("the alarm for two blocks in a slot", PATIENCE, async || {
+				let seen = alice.metrics().await?.sum("tallystick_aura_equivocations_total");
+				Ok(seen.filter(|seen| *seen > 0.0))
+			})
+			.await?;
+			let votes = wait_until("the report of two votes", PATIENCE, async || {
+				let known = offences(alice).await?;
+				Ok((known > 0).then_some(known))
+			})
+			.await?;
+			let rpc = alice.rpc()?;
+			let finalized = rpc.finalized_number().await?;
+			rpc.wait_finalized(finalized + 3, 20 * SLOT).await?;
+			let compared = ensure_one_finalized_chain(network).await?;
+			println!(
+				"equivocation: {blocks} blocks counted, {votes} offences on chain, finality goes \
+				 on, {compared} heights compared"
+			);
+			Ok(())
+		})
+		.await
+}
