@@ -17,8 +17,11 @@ pub type SingleBlockMigrations = (Unreleased, Permanent);
 /// A migration to rehearse an upgrade with: real storage, a visible effect, run once.
 #[cfg(feature = "upgrade-drill")]
 mod drill {
-	use crate::{Runtime, Weight};
-	use frame_support::traits::{Get, OnRuntimeUpgrade};
+	use crate::Runtime;
+	use frame_support::{
+		traits::{Get, OnRuntimeUpgrade},
+		weights::Weight,
+	};
 	use pallet_consortium::Buckets;
 
 	/// Doubles every organisation's quota.

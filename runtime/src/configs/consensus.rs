@@ -88,7 +88,9 @@ impl pallet_session::SessionManager<AccountId> for ConsortiumSessions {
 	fn start_session(_: SessionIndex) {}
 
 	fn end_session(index: SessionIndex) {
-		Historical::prune_up_to(index.saturating_sub(SESSIONS_KEPT));
+		if let Some(expired) = index.checked_sub(SESSIONS_KEPT) {
+			Historical::prune_up_to(expired);
+		}
 	}
 }
 
