@@ -27,7 +27,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn support_url() -> String {
-		"https://docs.rs/sc-cli".into()
+		"the maintainers of Tallystick".into()
 	}
 
 	fn copyright_start_year() -> i32 {
