@@ -1,10 +1,19 @@
-//! Ids, units and roles that Tallystick's pallets share.
+//! Ids, units, roles and the traits through which Tallystick's pallets meet.
 //!
 //! Pallets never depend on one another: what two of them must both name stands here. No storage,
 //! no `Config`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+mod crypto;
+mod device;
+mod observation;
 mod organization;
 
+pub use crypto::HostCrypto;
+pub use device::{
+	BlockFull, ChannelKind, ChannelTraits, DeviceStatus, Devices, KeyAge, StatementLog, StreamId,
+};
+pub use observation::{Facts, Observation, OnObservation, Watch};
 pub use organization::{OrgId, Role, Roles};
+pub use tallystick_evidence as evidence;

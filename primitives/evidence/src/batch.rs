@@ -1,0 +1,102 @@
+//! What a block remembers of batches and keys: its statements.
+
+use crate::{
+	crypto::{Crypto, Hash},
+	merkle::Tree,
+	DeviceId, DeviceKey,
+};
+
+/// A gateway's batch, as the chain takes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub struct Batch {
+	/// The root over its segments.
+	pub root: Hash,
+	/// How many segments.
+	pub segments: u32,
+	/// How many readings, over all segments.
+	pub readings: u64,
+	/// No reading is earlier: UTC, in milliseconds.
+	pub start: u64,
+	/// No reading is later: UTC, in milliseconds.
+	pub end: u64,
+	/// Hash of the raw data, by which an archive finds them.
+	pub data: Hash,
+}
+
+/// A batch as a leaf of its block's tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(codec::Encode, codec::Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)
+)]
+pub struct Statement {
+	/// The account that anchored it.
+	pub gateway: [u8; 32],
+	/// Its number among the gateway's batches.
+	pub number: u64,
+	/// The batch.
+	pub batch: Batch,
+}
+
+impl Statement {
+	/// The leaf's hash.
+	pub fn leaf<C: Crypto>(&self) -> Hash {
+		let Batch { root, segments, readings, start, end, data } = &self.batch;
+		let numbers = crate::bytes::Bytes::<28>::new()
+			.with(&segments.to_le_bytes())
+			.with(&readings.to_le_bytes())
+			.with(&start.to_le_bytes())
+			.with(&end.to_le_bytes());
+		Tree::Batches.leaf::<C>(&[
+			&self.gateway,
+			&self.number.to_le_bytes(),
+			root,
+			numbers.as_slice(),
+			data,
+		])
+	}
+}
+
+/// A device's new key, as a leaf of its block's tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(codec::Encode, codec::Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)
+)]
+pub struct KeyRecord {
+	/// Whose key.
+	pub device: DeviceId,
+	/// The key's epoch.
+	pub epoch: u32,
+	/// The key.
+	pub key: DeviceKey,
+	/// The chain's time of the change: UTC, in milliseconds.
+	pub since: u64,
+}
+
+impl KeyRecord {
+	/// The leaf's hash.
+	pub fn leaf<C: Crypto>(&self) -> Hash {
+		Tree::Keys.leaf::<C>(&[
+			&self.device.0,
+			&self.epoch.to_le_bytes(),
+			self.key.to_bytes().as_slice(),
+			&self.since.to_le_bytes(),
+		])
+	}
+}
+
+/// A key as a leaf of a production lot.
+pub fn lot_leaf<C: Crypto>(key: &DeviceKey) -> Hash {
+	Tree::Lot.leaf::<C>(&[key.to_bytes().as_slice()])
+}

@@ -1,0 +1,301 @@
+//! Proofs that somebody lied, each from what he anchored himself.
+
+use crate::{
+	merkle::{Place, Tree},
+	proof::{fits, verify_signed_reading, ReadingProof},
+	run::Run,
+	segment::{Attestation, SegmentLeaf},
+	summary::Node,
+	Crypto, DeviceId, DeviceKey, Hash,
+};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use scale_info::TypeInfo;
+
+/// A lie in a gateway's batches.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Fraud {
+	/// The device did not sign the segment.
+	#[codec(index = 0)]
+	ForgedSegment {
+		/// The segment, in the batch.
+		segment: Placed,
+	},
+	/// The device did not sign a reading of a segment that the gateway built.
+	#[codec(index = 1)]
+	ForgedReading {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// The reading, in the segment.
+		reading: ReadingProof,
+	},
+	/// Two different segments hold the same number.
+	#[codec(index = 2)]
+	TwoVersions {
+		/// One segment, in the batch.
+		segment: Placed,
+		/// The number of the batch with the other one, by the same gateway.
+		other_batch: u64,
+		/// The other segment, in that batch.
+		other: Placed,
+	},
+	/// A node of a summary tree says something else than what is below it.
+	#[codec(index = 3)]
+	WrongSummary {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// The run, as the segment has it.
+		run: Run,
+		/// Where the run stands in the segment.
+		run_place: Place,
+		/// The node, as the one above it has it.
+		claim: Node,
+		/// What the node is made of.
+		below: Below,
+		/// The siblings on the way to the run's root, from the node upwards.
+		steps: Vec<Step>,
+	},
+	/// A run does not keep to its segment's counts or times.
+	#[codec(index = 4)]
+	OutOfBounds {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// The run, as the segment has it.
+		run: Run,
+		/// Where the run stands in the segment.
+		run_place: Place,
+	},
+}
+
+/// A segment where it stands in a batch.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Placed {
+	/// The segment.
+	pub leaf: SegmentLeaf,
+	/// Where it stands.
+	pub place: Place,
+}
+
+/// What a node of a summary tree is made of.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Below {
+	/// A reading.
+	#[codec(index = 0)]
+	Leaf(crate::Leaf),
+	/// Two nodes.
+	#[codec(index = 1)]
+	Nodes(Node, Node),
+}
+
+/// One step up in a summary tree.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Step {
+	/// To the parent of this node on the left and the one that is proven.
+	#[codec(index = 0)]
+	Left(ParentOf),
+	/// To the parent of the node that is proven and this one on the right.
+	#[codec(index = 1)]
+	Right(ParentOf),
+}
+
+/// The sibling, and what the parent above both says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct ParentOf {
+	/// The sibling.
+	pub sibling: Node,
+	/// The parent's summary, as the one above it has it.
+	pub says: crate::Summary,
+}
+
+/// Who lied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Culprit {
+	/// The gateway that anchored the batch.
+	#[codec(index = 0)]
+	Gateway,
+	/// The device, whose key signed both.
+	#[codec(index = 1)]
+	Device(DeviceId),
+}
+
+/// Why a challenge fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refuted {
+	/// The chain does not know the batch, or does not keep it any more.
+	UnknownBatch,
+	/// The chain does not know the device.
+	UnknownDevice,
+	/// The segment does not stand in the batch at this place.
+	NotInBatch,
+	/// The run or the reading does not stand in the segment at this place.
+	NotInSegment,
+	/// It stands there, and it is true.
+	Honest,
+}
+
+/// What the chain remembers.
+pub trait Record {
+	/// The root over the segments of one of the accused gateway's batches.
+	fn batch_root(&self, number: u64) -> Option<Hash>;
+	/// The key of a device in an epoch.
+	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn;
+}
+
+/// A device's key in an epoch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyIn {
+	/// This one.
+	Key(DeviceKey),
+	/// The device has had no such epoch.
+	NoEpoch,
+	/// There is no such device.
+	NoDevice,
+}
+
+impl Fraud {
+	/// Who lied in batch `number` of the accused gateway, or why nobody did.
+	pub fn judge<C: Crypto>(
+		&self,
+		genesis: &Hash,
+		number: u64,
+		record: &impl Record,
+	) -> Result<Culprit, Refuted> {
+		match self {
+			Self::ForgedSegment { segment } => {
+				segment.ensure_in::<C>(number, record)?;
+				let fault = if segment.leaf.is_sound() {
+					segment.leaf.header.attestation == Attestation::Segment
+						&& !signed::<C>(&segment.leaf, genesis, record)?
+				} else {
+					true
+				};
+				guilty(fault)
+			},
+			Self::ForgedReading { segment, reading } => {
+				segment.ensure_in::<C>(number, record)?;
+				let header = &segment.leaf.header;
+				let run = reading.run::<C>().ok_or(Refuted::NotInSegment)?;
+				segment.ensure_holds::<C>(&run, &reading.run_place)?;
+				if header.attestation != Attestation::Readings {
+					return guilty(reading.leaf.signed.is_some());
+				}
+				let Some(signature) = &reading.leaf.signed else { return guilty(true) };
+				guilty(match record.key(&header.device, header.key_epoch) {
+					KeyIn::NoDevice => return Err(Refuted::UnknownDevice),
+					KeyIn::NoEpoch => true,
+					KeyIn::Key(key) => !verify_signed_reading::<C>(
+						genesis,
+						&key,
+						&segment.leaf,
+						reading.channel,
+						&reading.leaf,
+						signature,
+					),
+				})
+			},
+			Self::TwoVersions { segment, other_batch, other } => {
+				segment.ensure_in::<C>(number, record)?;
+				other.ensure_in::<C>(*other_batch, record)?;
+				let (one, two) = (&segment.leaf.header, &other.leaf.header);
+				if one == two || !one.overlaps(two) {
+					return Err(Refuted::Honest);
+				}
+				let by_device = |leaf: &SegmentLeaf| {
+					Ok(leaf.header.attestation == Attestation::Segment
+						&& signed::<C>(leaf, genesis, record)?)
+				};
+				Ok(match by_device(&segment.leaf)? && by_device(&other.leaf)? {
+					true => Culprit::Device(one.device),
+					false => Culprit::Gateway,
+				})
+			},
+			Self::WrongSummary { segment, run, run_place, claim, below, steps } => {
+				segment.ensure_in::<C>(number, record)?;
+				segment.ensure_holds::<C>(run, run_place)?;
+				if above::<C>(claim, steps) != run.root {
+					return Err(Refuted::NotInSegment);
+				}
+				let (hash, says) = match below {
+					Below::Leaf(leaf) => {
+						let node = leaf.node::<C>(&run.limits);
+						(node.hash, Ok(node.summary))
+					},
+					Below::Nodes(left, right) => (
+						Node::parent_hash::<C>(left, right),
+						left.summary.combine(&right.summary),
+					),
+				};
+				if hash != claim.hash {
+					return Err(Refuted::NotInSegment);
+				}
+				guilty(says != Ok(claim.summary))
+			},
+			Self::OutOfBounds { segment, run, run_place } => {
+				segment.ensure_in::<C>(number, record)?;
+				segment.ensure_holds::<C>(run, run_place)?;
+				guilty(!fits(run, &segment.leaf))
+			},
+		}
+	}
+
+	/// How many hashes lie on the longest way that this leads.
+	pub fn depth(&self) -> u32 {
+		let of = |place: &Place| place.path.len() as u32;
+		match self {
+			Self::ForgedSegment { segment } => of(&segment.place),
+			Self::ForgedReading { segment, reading } => of(&segment.place)
+				.saturating_add(of(&reading.run_place))
+				.saturating_add(reading.path.len() as u32),
+			Self::TwoVersions { segment, other, .. } => {
+				of(&segment.place).saturating_add(of(&other.place))
+			},
+			Self::WrongSummary { segment, run_place, steps, .. } => of(&segment.place)
+				.saturating_add(of(run_place))
+				.saturating_add(steps.len() as u32),
+			Self::OutOfBounds { segment, run_place, .. } => {
+				of(&segment.place).saturating_add(of(run_place))
+			},
+		}
+	}
+}
+
+impl Placed {
+	fn ensure_in<C: Crypto>(&self, number: u64, record: &impl Record) -> Result<(), Refuted> {
+		let root = record.batch_root(number).ok_or(Refuted::UnknownBatch)?;
+		let found = self.place.root::<C>(Tree::Segments, self.leaf.leaf::<C>());
+		(found == Some(root)).then_some(()).ok_or(Refuted::NotInBatch)
+	}
+
+	fn ensure_holds<C: Crypto>(&self, run: &Run, place: &Place) -> Result<(), Refuted> {
+		let found = place.root::<C>(Tree::Runs, run.leaf::<C>());
+		(found == Some(self.leaf.header.root)).then_some(()).ok_or(Refuted::NotInSegment)
+	}
+}
+
+/// The root above a claimed node, with nothing but what each parent says.
+fn above<C: Crypto>(claim: &Node, steps: &[Step]) -> Node {
+	steps.iter().fold(*claim, |node, step| match step {
+		Step::Left(ParentOf { sibling, says }) => {
+			Node { summary: *says, hash: Node::parent_hash::<C>(sibling, &node) }
+		},
+		Step::Right(ParentOf { sibling, says }) => {
+			Node { summary: *says, hash: Node::parent_hash::<C>(&node, sibling) }
+		},
+	})
+}
+
+fn signed<C: Crypto>(
+	leaf: &SegmentLeaf,
+	genesis: &Hash,
+	record: &impl Record,
+) -> Result<bool, Refuted> {
+	match (record.key(&leaf.header.device, leaf.header.key_epoch), &leaf.signature) {
+		(KeyIn::NoDevice, _) => Err(Refuted::UnknownDevice),
+		(KeyIn::NoEpoch, _) | (_, None) => Ok(false),
+		(KeyIn::Key(key), Some(signature)) => Ok(leaf.header.verify::<C>(genesis, &key, signature)),
+	}
+}
+
+fn guilty(fault: bool) -> Result<Culprit, Refuted> {
+	fault.then_some(Culprit::Gateway).ok_or(Refuted::Honest)
+}

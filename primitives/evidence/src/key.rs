@@ -1,0 +1,128 @@
+use crate::{
+	bytes::Bytes,
+	crypto::{domain, Crypto, Hash},
+};
+
+/// Identifies a device for as long as it exists, whatever keys it has: the hash of its first one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub struct DeviceId(pub [u8; 32]);
+
+impl DeviceId {
+	/// The id of a device whose first key is `key`.
+	pub fn of<C: Crypto>(key: &DeviceKey) -> Self {
+		Self(C::hash(&[&[domain::DEVICE], key.to_bytes().as_slice()]))
+	}
+}
+
+impl AsRef<[u8]> for DeviceId {
+	fn as_ref(&self) -> &[u8] {
+		&self.0
+	}
+}
+
+/// How a device signs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scheme {
+	/// Ed25519: COSE algorithm -8.
+	Ed25519,
+	/// ECDSA over P-256 with SHA-256: COSE algorithm -7.
+	P256,
+	/// ECDSA over secp256k1 with SHA-256: COSE algorithm -47.
+	Secp256k1,
+}
+
+/// A device's public key.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub enum DeviceKey {
+	/// As RFC 8032 encodes it.
+	#[cfg_attr(feature = "codec", codec(index = 0))]
+	Ed25519([u8; 32]),
+	/// A compressed point of P-256 (SEC 1).
+	#[cfg_attr(feature = "codec", codec(index = 1))]
+	P256([u8; 33]),
+	/// A compressed point of secp256k1 (SEC 1).
+	#[cfg_attr(feature = "codec", codec(index = 2))]
+	Secp256k1([u8; 33]),
+}
+
+impl DeviceKey {
+	/// How this key signs.
+	pub const fn scheme(&self) -> Scheme {
+		match self {
+			Self::Ed25519(_) => Scheme::Ed25519,
+			Self::P256(_) => Scheme::P256,
+			Self::Secp256k1(_) => Scheme::Secp256k1,
+		}
+	}
+
+	/// The scheme's number, then the key.
+	pub(crate) fn to_bytes(self) -> Bytes<34> {
+		let bytes = Bytes::new();
+		match &self {
+			Self::Ed25519(key) => bytes.with(&[0]).with(key),
+			Self::P256(key) => bytes.with(&[1]).with(key),
+			Self::Secp256k1(key) => bytes.with(&[2]).with(key),
+		}
+	}
+
+	/// The name under which a registry remembers that this key was used.
+	pub fn fingerprint<C: Crypto>(&self) -> Hash {
+		DeviceId::of::<C>(self).0
+	}
+}
+
+/// A signature of any scheme: `R ‖ S` as RFC 8032 has it, or `r ‖ s` as COSE has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub struct Signature(pub [u8; 64]);
+
+impl Signature {
+	/// Whether `s` is at most half the order of secp256k1. Signatures of that scheme have to be, as
+	/// its libraries make them, so that nobody can turn one into another.
+	pub fn is_low(&self) -> bool {
+		const HALF: [u8; 32] = [
+			0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+			0xff, 0x5d, 0x57, 0x6e, 0x73, 0x57, 0xa4, 0x50, 0x1d, 0xdf, 0xe9, 0x2f, 0x46, 0x68, 0x1b,
+			0x20, 0xa0,
+		];
+		self.0.get(32..).is_some_and(|s| s <= &HALF[..])
+	}
+}
+
+/// Whether `signature` is one of `message` under a compressed point of P-256. For hosts without a
+/// function for it.
+#[cfg(feature = "p256")]
+pub fn verify_p256(key: &[u8; 33], message: &[u8], signature: &Signature) -> bool {
+	use p256::ecdsa::{signature::Verifier, Signature as Ecdsa, VerifyingKey};
+	let (key, signature) = (VerifyingKey::from_sec1_bytes(key), Ecdsa::from_slice(&signature.0));
+	matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
+}

@@ -1,0 +1,69 @@
+//! What devices sign, and how anyone checks it.
+//!
+//! A device groups its readings into [segments](segment), a gateway gathers segments into
+//! [batches](batch), and a chain keeps one root a block. A [proof](proof) leads from one reading
+//! to the header of a finalised block, and verifies without a node. `docs/proofs.md` in the
+//! repository specifies every byte.
+//!
+//! The crate knows neither FRAME nor a network, needs no allocator unless the feature `alloc` is
+//! on, and does not panic on any input. The chain, the gateway, the device and the verifier use it
+//! unchanged; what differs between them, hashing and checking signatures, is the trait [`Crypto`].
+//!
+//! | feature | brings |
+//! | --- | --- |
+//! | none | what a device needs: [`RunHasher`], [`SegmentHeader`], [`Message`] |
+//! | `alloc` | trees to prove from |
+//! | `codec` | SCALE encoding, [`Proof`], fraud proofs |
+//! | `native` | [`Native`]: all signature schemes and SIMD hashing, for hosts |
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+pub mod batch;
+mod bytes;
+mod crypto;
+#[cfg(feature = "codec")]
+pub mod fraud;
+mod header;
+mod key;
+pub mod merkle;
+pub mod message;
+#[cfg(feature = "native")]
+mod native;
+pub mod mmr;
+#[cfg(feature = "codec")]
+pub mod proof;
+pub mod reading;
+pub mod run;
+pub mod segment;
+pub mod summary;
+
+pub use batch::{Batch, KeyRecord, Statement};
+pub use crypto::{Crypto, Hash, Portable};
+pub use header::{mmr_root_of, HeaderError, MMR_ENGINE_ID};
+#[cfg(feature = "p256")]
+pub use key::verify_p256;
+pub use key::{DeviceId, DeviceKey, Scheme, Signature};
+pub use merkle::Tree;
+pub use message::{Message, Purpose};
+#[cfg(feature = "native")]
+pub use native::{Native, SecretKey};
+#[cfg(feature = "codec")]
+pub use proof::{Proof, ProofError, Proven, Trusted};
+pub use reading::{Leaf, Limits, Reading, Salt};
+pub use run::{Run, RunHasher};
+pub use segment::{Attestation, SegmentHeader, SegmentLeaf};
+pub use summary::{Node, Point, Summary, SummaryError};

@@ -1,0 +1,183 @@
+//! Plain Merkle trees: over a segment's runs, a batch's segments, a block's statements and a
+//! production lot's keys.
+//!
+//! The leaves are paired level by level; an odd one moves up as it is, and is never doubled. The
+//! root commits to the number of leaves, so that a place in the tree has one path only.
+
+use crate::{
+	crypto::{domain, Crypto, Hash},
+	run::{sides, Side},
+};
+
+/// Which tree: no hash of one is a hash of another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Tree {
+	/// The runs of a segment, in ascending order of the channel.
+	Runs = 0,
+	/// The segments of a batch.
+	Segments = 1,
+	/// The batches of a block, as leaves of the tree of its statements.
+	Batches = 2,
+	/// The key changes of a block, as leaves of the tree of its statements.
+	Keys = 3,
+	/// The keys of a production lot.
+	Lot = 4,
+}
+
+impl Tree {
+	/// The first byte of this tree's leaves, nodes or roots. The two kinds of a block's statements
+	/// share one tree.
+	const fn tag(self, kind: u8) -> u8 {
+		match (self, kind) {
+			(Self::Keys, domain::NODE | domain::ROOT) => kind | Self::Batches as u8,
+			(tree, kind) => kind | tree as u8,
+		}
+	}
+
+	/// The hash of a leaf.
+	pub fn leaf<C: Crypto>(self, parts: &[&[u8]]) -> Hash {
+		let tag = [self.tag(domain::LEAF)];
+		match parts {
+			[one] => C::hash(&[&tag, one]),
+			[a, b] => C::hash(&[&tag, a, b]),
+			[a, b, c] => C::hash(&[&tag, a, b, c]),
+			[a, b, c, d] => C::hash(&[&tag, a, b, c, d]),
+			[a, b, c, d, e] => C::hash(&[&tag, a, b, c, d, e]),
+			_ => C::hash(&[&tag]),
+		}
+	}
+
+	fn node<C: Crypto>(self, left: &Hash, right: &Hash) -> Hash {
+		C::hash(&[&[self.tag(domain::NODE)], left, right])
+	}
+
+	fn root_over<C: Crypto>(self, count: u32, top: &Hash) -> Hash {
+		C::hash(&[&[self.tag(domain::ROOT)], &count.to_le_bytes(), top])
+	}
+
+	/// The root of a tree without leaves.
+	pub fn empty<C: Crypto>(self) -> Hash {
+		self.root_over::<C>(0, &[0; 32])
+	}
+
+	/// The root above a leaf. `None` if the siblings are not as many as there have to be.
+	pub fn climb<C: Crypto>(
+		self,
+		leaf: Hash,
+		index: u32,
+		count: u32,
+		path: &[Hash],
+	) -> Option<Hash> {
+		if index >= count {
+			return None;
+		}
+		let mut path = path.iter();
+		let mut node = leaf;
+		for side in sides(index, count) {
+			node = match side {
+				Side::Alone => node,
+				Side::Left => self.node::<C>(path.next()?, &node),
+				Side::Right => self.node::<C>(&node, path.next()?),
+			};
+		}
+		path.next().is_none().then(|| self.root_over::<C>(count, &node))
+	}
+}
+
+/// Most siblings on a path in a tree of 2^32 - 1 leaves.
+pub const MAX_PATH: u32 = 32;
+
+#[cfg(feature = "alloc")]
+pub use tree::MerkleTree;
+
+#[cfg(feature = "alloc")]
+mod tree {
+	use super::{sides, Crypto, Hash, Side, Tree};
+	use alloc::{vec, vec::Vec};
+
+	/// A plain tree with all of its nodes, to prove from.
+	#[derive(Clone, Debug)]
+	pub struct MerkleTree {
+		tree: Tree,
+		// From the leaves to the top; only the first can be empty.
+		levels: Vec<Vec<Hash>>,
+	}
+
+	impl MerkleTree {
+		/// The tree over hashed leaves. `None` of more than 2^32 - 1.
+		pub fn build<C: Crypto>(tree: Tree, leaves: Vec<Hash>) -> Option<Self> {
+			u32::try_from(leaves.len()).ok()?;
+			let mut levels = vec![leaves];
+			while let Some(below) = levels.last().filter(|level| level.len() > 1) {
+				let above = below.chunks(2).filter_map(|pair| match pair {
+					[left, right] => Some(tree.node::<C>(left, right)),
+					[alone] => Some(*alone),
+					_ => None,
+				});
+				levels.push(above.collect());
+			}
+			Some(Self { tree, levels })
+		}
+
+		/// How many leaves.
+		pub fn count(&self) -> u32 {
+			// Checked when the tree was built.
+			self.levels.first().map_or(0, |level| level.len() as u32)
+		}
+
+		/// The root.
+		pub fn root<C: Crypto>(&self) -> Hash {
+			let top = self.levels.last().and_then(|level| level.first());
+			self.tree.root_over::<C>(self.count(), top.unwrap_or(&[0; 32]))
+		}
+
+		/// The siblings on the way from the leaf at `index` to the root.
+		pub fn path(&self, index: u32) -> Option<Vec<Hash>> {
+			let count = self.count();
+			if index >= count {
+				return None;
+			}
+			let mut path = Vec::new();
+			let mut at = index as usize;
+			for (level, side) in self.levels.iter().zip(sides(index, count)) {
+				match side {
+					Side::Left => path.push(*level.get(at.checked_sub(1)?)?),
+					Side::Right => path.push(*level.get(at.checked_add(1)?)?),
+					Side::Alone => {},
+				}
+				at >>= 1;
+			}
+			Some(path)
+		}
+
+		/// The place of the leaf at `index`, with its path.
+		#[cfg(feature = "codec")]
+		pub fn place(&self, index: u32) -> Option<super::Place> {
+			Some(super::Place { index, count: self.count(), path: self.path(index)? })
+		}
+	}
+}
+
+/// Where a leaf stands in a plain tree, and what leads from there to the root.
+#[cfg(feature = "codec")]
+#[derive(
+	Clone, PartialEq, Eq, Debug, codec::Encode, codec::Decode, codec::DecodeWithMemTracking,
+	scale_info::TypeInfo,
+)]
+pub struct Place {
+	/// The leaf's number, from zero.
+	pub index: u32,
+	/// How many leaves the tree has.
+	pub count: u32,
+	/// The siblings, from the leaf upwards.
+	pub path: alloc::vec::Vec<Hash>,
+}
+
+#[cfg(feature = "codec")]
+impl Place {
+	/// The root above `leaf`, if it stands here.
+	pub fn root<C: Crypto>(&self, tree: Tree, leaf: Hash) -> Option<Hash> {
+		tree.climb::<C>(leaf, self.index, self.count, &self.path)
+	}
+}

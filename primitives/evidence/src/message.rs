@@ -1,0 +1,145 @@
+//! What a device signs: the `Sig_structure` of a `COSE_Sign1` (RFC 9052).
+//!
+//! The external additional data names the purpose, the chain and the device, so that no signature
+//! means anything elsewhere. The payload is one of the fixed layouts of this crate.
+
+use crate::{bytes::Bytes, DeviceId, DeviceKey, Hash, Scheme};
+
+/// What a signature is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Purpose {
+	/// A segment's header.
+	Segment = 0,
+	/// One reading, by a device that builds no segments.
+	Reading = 1,
+	/// The device agrees to be registered: [`Possession`].
+	Register = 2,
+	/// The manufacturer says that the device is of its making: [`Endorsement`].
+	Endorse = 3,
+	/// The device's key agrees to be replaced: [`Rotation`].
+	Rotate = 4,
+	/// The new key shows that it can sign: [`Rotation`].
+	Adopt = 5,
+}
+
+/// Longest message, in bytes.
+pub const MAX_MESSAGE: usize = 384;
+
+/// The exact bytes under a signature.
+#[derive(Clone, Copy, Debug)]
+pub struct Message(Bytes<MAX_MESSAGE>);
+
+impl Message {
+	/// The bytes that a key of `scheme` signs. `None` if the payload is longer than any layout of
+	/// this crate.
+	pub fn new(
+		purpose: Purpose,
+		genesis: &Hash,
+		device: &DeviceId,
+		scheme: Scheme,
+		payload: &[u8],
+	) -> Option<Self> {
+		// The protected header: the algorithm alone.
+		let protected: &[u8] = match scheme {
+			Scheme::Ed25519 => &[0xa1, 0x01, 0x27],
+			Scheme::P256 => &[0xa1, 0x01, 0x26],
+			Scheme::Secp256k1 => &[0xa1, 0x01, 0x38, 0x2e],
+		};
+		let aad = Bytes::<77>::new()
+			.with(b"tallystick/1")
+			.with(&[purpose as u8])
+			.with(genesis)
+			.with(&device.0);
+
+		let mut message = Bytes::new();
+		message.put(&[0x84, 0x6a])?;
+		message.put(b"Signature1")?;
+		for part in [protected, aad.as_slice(), payload] {
+			put_string(&mut message, part)?;
+		}
+		Some(Self(message))
+	}
+
+	/// The bytes.
+	pub fn as_bytes(&self) -> &[u8] {
+		self.0.as_slice()
+	}
+}
+
+/// A CBOR byte string.
+fn put_string(to: &mut Bytes<MAX_MESSAGE>, part: &[u8]) -> Option<()> {
+	match u16::try_from(part.len()).ok()?.to_be_bytes() {
+		[0, len @ 0..=23] => to.put(&[0x40 | len])?,
+		[0, len] => to.put(&[0x58, len])?,
+		[high, low] => to.put(&[0x59, high, low])?,
+	}
+	to.put(part)
+}
+
+/// A device's consent to be registered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Possession {
+	/// The account that will own it.
+	pub owner: [u8; 32],
+	/// The model that it is of.
+	pub model: u32,
+	/// Hash of its description.
+	pub metadata: Hash,
+	/// UTC milliseconds after which this is void.
+	pub expires: u64,
+}
+
+impl Possession {
+	/// The payload under [`Purpose::Register`].
+	pub fn to_bytes(&self) -> [u8; 76] {
+		Bytes::new()
+			.with(&self.owner)
+			.with(&self.model.to_le_bytes())
+			.with(&self.metadata)
+			.with(&self.expires.to_le_bytes())
+			.into_array()
+	}
+}
+
+/// A manufacturer's word that a device is of its making.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Endorsement {
+	/// The model that the device is of.
+	pub model: u32,
+	/// UTC milliseconds after which this is void.
+	pub expires: u64,
+}
+
+impl Endorsement {
+	/// The payload under [`Purpose::Endorse`].
+	pub fn to_bytes(&self) -> [u8; 12] {
+		Bytes::new()
+			.with(&self.model.to_le_bytes())
+			.with(&self.expires.to_le_bytes())
+			.into_array()
+	}
+}
+
+/// The replacement of a device's key, signed by the old key ([`Purpose::Rotate`]), by the new one
+/// ([`Purpose::Adopt`]), or by both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rotation {
+	/// The key from now on.
+	pub key: DeviceKey,
+	/// The new key's epoch: one more than the old one's.
+	pub epoch: u32,
+	/// UTC milliseconds after which this is void.
+	pub expires: u64,
+}
+
+impl Rotation {
+	/// The payload: 45 bytes for Ed25519, 46 for the other schemes.
+	pub fn with_bytes<R>(&self, then: impl FnOnce(&[u8]) -> R) -> R {
+		let bytes = Bytes::<46>::new()
+			.with(self.key.to_bytes().as_slice())
+			.with(&self.epoch.to_le_bytes())
+			.with(&self.expires.to_le_bytes());
+		then(bytes.as_slice())
+	}
+}

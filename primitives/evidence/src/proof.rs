@@ -1,0 +1,342 @@
+//! One file that carries a reading all the way: reading, segment, batch, block, finalised header.
+
+use crate::{
+	batch::{KeyRecord, Statement},
+	header::{mmr_root_of, HeaderError},
+	merkle::{Place, Tree},
+	message::{Message, Purpose},
+	mmr::{self, BlockLeaf},
+	reading::{signed_payload, Leaf, Limits, SignedReading},
+	run::{climb, Run},
+	segment::{Attestation, SegmentLeaf},
+	summary::{Node, Summary},
+	Crypto, DeviceId, DeviceKey, Hash,
+};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeAll, Encode};
+
+/// The first bytes of a proof file: four letters and the version of the layout.
+pub const MAGIC: [u8; 5] = *b"TLYP\x01";
+
+/// A longer file is refused unread.
+pub const MAX_FILE: usize = 64 * 1024;
+
+/// What a verifier has to know, and trust, beforehand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Trusted {
+	/// The hash of the chain's first block.
+	pub genesis: Hash,
+	/// The hash of a finalised block.
+	pub block: Hash,
+}
+
+/// A reading, and everything between it and a finalised header.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Proof {
+	/// The hash of the chain's first block.
+	pub genesis: Hash,
+	/// The reading in its run.
+	pub reading: ReadingProof,
+	/// The segment.
+	pub segment: SegmentLeaf,
+	/// The key that the device signed with, where it signs.
+	pub key: Option<KeyProof>,
+	/// Where the segment stands in its batch.
+	pub segment_place: Place,
+	/// The batch.
+	pub statement: Statement,
+	/// Where the batch stands in the chain.
+	pub block: BlockProof,
+	/// The SCALE-encoded header of a finalised block, later than that of the batch.
+	pub header: Vec<u8>,
+}
+
+/// A reading's way to the root of its segment.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)]
+pub struct ReadingProof {
+	/// The reading.
+	pub leaf: Leaf,
+	/// Its number in the run, from zero.
+	pub index: u32,
+	/// How many readings the run has.
+	pub count: u32,
+	/// The siblings, from the reading upwards.
+	pub path: Vec<Node>,
+	/// The run's channel.
+	pub channel: u16,
+	/// The run's limits.
+	pub limits: Limits,
+	/// Where the run stands in its segment.
+	pub run_place: Place,
+}
+
+impl ReadingProof {
+	/// The run that the reading leads to.
+	pub fn run<C: Crypto>(&self) -> Option<Run> {
+		let leaf = self.leaf.node::<C>(&self.limits);
+		let root = climb::<C>(leaf, self.index, self.count, &self.path)?;
+		(root.summary.count == self.count).then_some(Run {
+			channel: self.channel,
+			limits: self.limits,
+			root,
+		})
+	}
+}
+
+/// A statement's way to the Merkle Mountain Range.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct BlockProof {
+	/// Where the statement stands among the block's.
+	pub place: Place,
+	/// The block's number.
+	pub number: u32,
+	/// The block's hash.
+	pub hash: Hash,
+	/// The hashes on the way to the range's root, as the SDK orders them.
+	pub items: Vec<Hash>,
+}
+
+impl BlockProof {
+	fn root<C: Crypto>(&self, leaf: Hash, leaves: u32) -> Option<Hash> {
+		let statements = self.place.root::<C>(Tree::Batches, leaf)?;
+		let leaf = BlockLeaf { number: self.number, hash: self.hash, statements };
+		mmr::root::<C>(&leaf, leaves.into(), &self.items)
+	}
+}
+
+/// That a key is a device's.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct KeyProof {
+	/// The key.
+	pub key: DeviceKey,
+	/// The record of the change, of any key but the first. The first makes the device's id.
+	pub change: Option<KeyChange>,
+}
+
+/// When a device got a key, and where the chain says so.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct KeyChange {
+	/// The chain's time of the change: UTC, in milliseconds.
+	pub since: u64,
+	/// Where the record stands in the chain.
+	pub block: BlockProof,
+}
+
+/// What a verified proof says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proven {
+	/// Who measured.
+	pub device: DeviceId,
+	/// Which of the device's inputs.
+	pub channel: u16,
+	/// When: UTC, in milliseconds, by the device's clock.
+	pub time: u64,
+	/// What, in the channel's unit and exponent.
+	pub value: i64,
+	/// Whose word it is.
+	pub attestation: Attestation,
+	/// The key that signed, where the device signs.
+	pub key: Option<DeviceKey>,
+	/// The key's epoch.
+	pub key_epoch: u32,
+	/// All of the segment's readings of this channel together.
+	pub run: Summary,
+	/// The account that anchored the batch.
+	pub gateway: [u8; 32],
+	/// The batch's number among the gateway's.
+	pub batch: u64,
+	/// The number of the block that holds the batch.
+	pub block: u32,
+	/// Its hash.
+	pub block_hash: Hash,
+}
+
+/// Why a proof proves nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProofError {
+	/// The file is not a proof, or is cut off, or goes on after its end.
+	Malformed,
+	/// The file is longer than [`MAX_FILE`].
+	TooLong,
+	/// The proof is of another chain.
+	OtherChain,
+	/// The header is not that of the trusted block. Trust the block that the file names, or ask for
+	/// a proof up to yours.
+	OtherBlock,
+	/// The header cannot be read, or holds no root of the Merkle Mountain Range.
+	BadHeader,
+	/// The reading does not belong to the segment.
+	NotInSegment,
+	/// The run does not fit its segment's counts or times.
+	OutOfBounds,
+	/// A signature is missing, or is there where none belongs.
+	WrongSigner,
+	/// The key is not the device's.
+	WrongKey,
+	/// The signature is not the device's.
+	BadSignature,
+	/// The segment does not belong to the batch.
+	NotInBatch,
+	/// The batch, or the key's record, does not belong to the chain up to the trusted block.
+	NotInChain,
+}
+
+impl core::fmt::Display for ProofError {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(match self {
+			Self::Malformed => "the file is not a proof, or is damaged",
+			Self::TooLong => "the file is longer than any proof",
+			Self::OtherChain => "the proof is of another chain",
+			Self::OtherBlock => "the proof does not end at the trusted block",
+			Self::BadHeader => "the header holds no root to prove against",
+			Self::NotInSegment => "the reading does not belong to the segment",
+			Self::OutOfBounds => "the segment's counts or times do not fit its readings",
+			Self::WrongSigner => "a signature is missing, or is there where none belongs",
+			Self::WrongKey => "the key is not the device's",
+			Self::BadSignature => "the signature is not the device's",
+			Self::NotInBatch => "the segment does not belong to the batch",
+			Self::NotInChain => "the batch does not belong to the chain up to the trusted block",
+		})
+	}
+}
+
+impl core::error::Error for ProofError {}
+
+impl Proof {
+	/// The file.
+	pub fn to_file(&self) -> Vec<u8> {
+		let mut file = MAGIC.to_vec();
+		self.encode_to(&mut file);
+		file
+	}
+
+	/// Reads a file.
+	pub fn from_file(file: &[u8]) -> Result<Self, ProofError> {
+		if file.len() > MAX_FILE {
+			return Err(ProofError::TooLong);
+		}
+		let mut body = file.strip_prefix(&MAGIC).ok_or(ProofError::Malformed)?;
+		Self::decode_all(&mut body).map_err(|_| ProofError::Malformed)
+	}
+
+	/// Checks everything, and says what is proven.
+	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<Proven, ProofError> {
+		if self.genesis != trusted.genesis {
+			return Err(ProofError::OtherChain);
+		}
+		if C::hash(&[&self.header]) != trusted.block {
+			return Err(ProofError::OtherBlock);
+		}
+		let (height, root) = mmr_root_of(&self.header).map_err(|error| match error {
+			HeaderError::Malformed | HeaderError::NoRoot => ProofError::BadHeader,
+		})?;
+		let run = self.verify_reading::<C>()?;
+		self.verify_signer::<C>(height, &root)?;
+
+		let Statement { gateway, number, batch } = &self.statement;
+		let batch_root = self.segment_place.root::<C>(Tree::Segments, self.segment.leaf::<C>());
+		if batch_root != Some(batch.root) || self.segment_place.count != batch.segments {
+			return Err(ProofError::NotInBatch);
+		}
+		if self.block.root::<C>(self.statement.leaf::<C>(), height) != Some(root) {
+			return Err(ProofError::NotInChain);
+		}
+
+		let header = &self.segment.header;
+		Ok(Proven {
+			device: header.device,
+			channel: self.reading.channel,
+			time: self.reading.leaf.reading.time,
+			value: self.reading.leaf.reading.value,
+			attestation: header.attestation,
+			key: self.key.as_ref().map(|proof| proof.key),
+			key_epoch: header.key_epoch,
+			run: run.root.summary,
+			gateway: *gateway,
+			batch: *number,
+			block: self.block.number,
+			block_hash: self.block.hash,
+		})
+	}
+
+	fn verify_reading<C: Crypto>(&self) -> Result<Run, ProofError> {
+		let header = &self.segment.header;
+		let run = self.reading.run::<C>().ok_or(ProofError::NotInSegment)?;
+		let root = self.reading.run_place.root::<C>(Tree::Runs, run.leaf::<C>());
+		if root != Some(header.root) {
+			return Err(ProofError::NotInSegment);
+		}
+		if !header.is_sound() || !fits(&run, &self.segment) {
+			return Err(ProofError::OutOfBounds);
+		}
+		Ok(run)
+	}
+
+	fn verify_signer<C: Crypto>(&self, height: u32, root: &Hash) -> Result<(), ProofError> {
+		let header = &self.segment.header;
+		let signed = self.reading.leaf.signed;
+		let (key, valid) = match (header.attestation, &self.key, self.segment.signature, signed) {
+			(Attestation::Gateway, None, None, None) => return Ok(()),
+			(Attestation::Segment, Some(key), Some(signature), None) => {
+				(key, header.verify::<C>(&self.genesis, &key.key, &signature))
+			},
+			(Attestation::Readings, Some(key), None, Some(signed)) => (
+				key,
+				verify_signed_reading::<C>(
+					&self.genesis,
+					&key.key,
+					&self.segment,
+					self.reading.channel,
+					&self.reading.leaf,
+					&signed,
+				),
+			),
+			_ => return Err(ProofError::WrongSigner),
+		};
+		let belongs = match (&key.change, header.key_epoch) {
+			(None, 0) => DeviceId::of::<C>(&key.key) == header.device,
+			(Some(change), epoch @ 1..) => {
+				let record =
+					KeyRecord { device: header.device, epoch, key: key.key, since: change.since };
+				match change.block.root::<C>(record.leaf::<C>(), height) {
+					Some(found) if found == *root => true,
+					_ => return Err(ProofError::NotInChain),
+				}
+			},
+			_ => false,
+		};
+		match (belongs, valid) {
+			(false, _) => Err(ProofError::WrongKey),
+			(true, false) => Err(ProofError::BadSignature),
+			(true, true) => Ok(()),
+		}
+	}
+}
+
+/// Whether a run keeps to its segment's counts and times.
+pub(crate) fn fits(run: &Run, segment: &SegmentLeaf) -> bool {
+	let (header, summary) = (&segment.header, run.summary());
+	summary.count <= header.count
+		&& summary.first.time >= header.start
+		&& summary.last.time <= header.end
+}
+
+/// Whether the device signed a reading of a segment that the gateway built, under a number that
+/// the segment covers.
+pub(crate) fn verify_signed_reading<C: Crypto>(
+	genesis: &Hash,
+	key: &DeviceKey,
+	segment: &SegmentLeaf,
+	channel: u16,
+	leaf: &Leaf,
+	signed: &SignedReading,
+) -> bool {
+	let header = &segment.header;
+	let SignedReading { sequence, signature } = signed;
+	let covered = header.sequence <= *sequence
+		&& header.next_sequence().is_some_and(|next| *sequence < next);
+	let payload = signed_payload(header.boot_epoch, *sequence, channel, &leaf.reading);
+	covered
+		&& Message::new(Purpose::Reading, genesis, &header.device, key.scheme(), &payload)
+			.is_some_and(|message| C::verify(key, message.as_bytes(), signature))
+}

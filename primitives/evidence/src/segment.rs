@@ -1,0 +1,175 @@
+//! Consecutive readings of one device, under one signature.
+
+use crate::{
+	bytes::Bytes,
+	crypto::{domain, Crypto, Hash},
+	merkle::Tree,
+	message::{Message, Purpose},
+	DeviceId, DeviceKey, Scheme, Signature,
+};
+
+/// Whose word a segment is. The order is that of trust: the later, the less has to be believed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub enum Attestation {
+	/// The gateway's: the device cannot sign.
+	#[cfg_attr(feature = "codec", codec(index = 0))]
+	Gateway,
+	/// The device's for each reading, the gateway's for the order and for nothing being left out.
+	#[cfg_attr(feature = "codec", codec(index = 1))]
+	Readings,
+	/// The device's for everything.
+	#[cfg_attr(feature = "codec", codec(index = 2))]
+	Segment,
+}
+
+impl Attestation {
+	const fn byte(self) -> u8 {
+		match self {
+			Self::Gateway => 0,
+			Self::Readings => 1,
+			Self::Segment => 2,
+		}
+	}
+}
+
+/// The version of the header's layout.
+const VERSION: u8 = 1;
+
+/// What a device signs of a segment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub struct SegmentHeader {
+	/// Who measured.
+	pub device: DeviceId,
+	/// Whose word it is.
+	pub attestation: Attestation,
+	/// Which of the device's keys signed.
+	pub key_epoch: u32,
+	/// How often the device lost its memory of what it sent. Sequences begin anew with each.
+	pub boot_epoch: u32,
+	/// The number of the first reading among all of the device's, in this boot epoch.
+	pub sequence: u64,
+	/// How many readings, over all channels.
+	pub count: u32,
+	/// No reading is earlier: UTC, in milliseconds.
+	pub start: u64,
+	/// No reading is later: UTC, in milliseconds.
+	pub end: u64,
+	/// The root over the runs.
+	pub root: Hash,
+	/// The [`name`](Self::name) of the segment before it in this boot epoch, zeros at its
+	/// beginning.
+	pub previous: Hash,
+}
+
+/// Bytes of an encoded header.
+pub const HEADER_LEN: usize = 134;
+
+impl SegmentHeader {
+	/// The payload under [`Purpose::Segment`].
+	pub fn to_bytes(&self) -> [u8; HEADER_LEN] {
+		Bytes::new()
+			.with(&[VERSION])
+			.with(&self.device.0)
+			.with(&[self.attestation.byte()])
+			.with(&self.key_epoch.to_le_bytes())
+			.with(&self.boot_epoch.to_le_bytes())
+			.with(&self.sequence.to_le_bytes())
+			.with(&self.count.to_le_bytes())
+			.with(&self.start.to_le_bytes())
+			.with(&self.end.to_le_bytes())
+			.with(&self.root)
+			.with(&self.previous)
+			.into_array()
+	}
+
+	/// The hash by which the next segment names this one.
+	pub fn name<C: Crypto>(&self) -> Hash {
+		C::hash(&[&[domain::SEGMENT], &self.to_bytes()])
+	}
+
+	/// The bytes that the device signs.
+	pub fn message(&self, genesis: &Hash, scheme: Scheme) -> Option<Message> {
+		Message::new(Purpose::Segment, genesis, &self.device, scheme, &self.to_bytes())
+	}
+
+	/// Whether `signature` is the device's.
+	pub fn verify<C: Crypto>(&self, genesis: &Hash, key: &DeviceKey, signature: &Signature) -> bool {
+		self.message(genesis, key.scheme())
+			.is_some_and(|message| C::verify(key, message.as_bytes(), signature))
+	}
+
+	/// The number after the last reading's. `None` if there is none.
+	pub fn next_sequence(&self) -> Option<u64> {
+		self.sequence.checked_add(self.count.into())
+	}
+
+	/// Whether the header can be true: it has readings, their numbers exist, and they do not end
+	/// before they begin.
+	pub fn is_sound(&self) -> bool {
+		self.count > 0 && self.start <= self.end && self.next_sequence().is_some()
+	}
+
+	/// Whether both claim to hold the same reading.
+	pub fn overlaps(&self, other: &Self) -> bool {
+		self.device == other.device
+			&& self.boot_epoch == other.boot_epoch
+			&& self.sequence < other.sequence.saturating_add(other.count.into())
+			&& other.sequence < self.sequence.saturating_add(self.count.into())
+	}
+}
+
+/// A segment as a leaf of its batch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
+pub struct SegmentLeaf {
+	/// What is said.
+	pub header: SegmentHeader,
+	/// The device's signature, of a segment that it signed.
+	pub signature: Option<Signature>,
+}
+
+impl SegmentLeaf {
+	/// The leaf's hash.
+	pub fn leaf<C: Crypto>(&self) -> Hash {
+		let header = self.header.to_bytes();
+		match &self.signature {
+			None => Tree::Segments.leaf::<C>(&[&header]),
+			Some(signature) => Tree::Segments.leaf::<C>(&[&header, &signature.0]),
+		}
+	}
+
+	/// Whether there is a signature exactly where there has to be one.
+	pub fn is_sound(&self) -> bool {
+		self.header.is_sound()
+			&& self.signature.is_some() == (self.header.attestation == Attestation::Segment)
+	}
+}
