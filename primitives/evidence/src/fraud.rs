@@ -1,7 +1,7 @@
 //! Proofs that somebody lied, each from what he anchored himself.
 
 use crate::{
-	merkle::{Place, Tree},
+	merkle::{MerkleTree, Place, Tree},
 	proof::{fits, verify_signed_reading, ReadingProof},
 	run::Run,
 	segment::{Attestation, SegmentLeaf},
@@ -14,6 +14,8 @@ use scale_info::TypeInfo;
 
 /// A lie in a gateway's batches.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+// It comes one at a time, and pallets take it by value.
+#[allow(clippy::large_enum_variant)]
 pub enum Fraud {
 	/// The device did not sign the segment.
 	#[codec(index = 0)]
@@ -64,6 +66,15 @@ pub enum Fraud {
 		run: Run,
 		/// Where the run stands in the segment.
 		run_place: Place,
+	},
+	/// A segment's runs are not in ascending order of their channels, with one for each, or do not
+	/// add up to the segment's count.
+	#[codec(index = 5)]
+	WrongRuns {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// All of its runs, as the segment has them.
+		runs: Vec<Run>,
 	},
 }
 
@@ -222,7 +233,7 @@ impl Fraud {
 					},
 					Below::Nodes(left, right) => (
 						Node::parent_hash::<C>(left, right),
-						left.summary.combine(&right.summary),
+						Node::parent_summary(left, right),
 					),
 				};
 				if hash != claim.hash {
@@ -235,10 +246,25 @@ impl Fraud {
 				segment.ensure_holds::<C>(run, run_place)?;
 				guilty(!fits(run, &segment.leaf))
 			},
+			Self::WrongRuns { segment, runs } => {
+				segment.ensure_in::<C>(number, record)?;
+				let leaves = runs.iter().map(Run::leaf::<C>).collect();
+				let found = MerkleTree::build::<C>(Tree::Runs, leaves).map(|tree| tree.root::<C>());
+				if found != Some(segment.leaf.header.root) {
+					return Err(Refuted::NotInSegment);
+				}
+				let counts = runs.iter().map(|run| u64::from(run.summary().count));
+				let ascending = runs.iter().zip(runs.iter().skip(1));
+				guilty(
+					ascending.into_iter().any(|(one, next)| one.channel >= next.channel)
+						|| counts.fold(0, u64::saturating_add) != segment.leaf.header.count.into(),
+				)
+			},
 		}
 	}
 
-	/// How many hashes lie on the longest way that this leads.
+	/// How many hashes lie on the longest way that this leads, or how many it takes where all of
+	/// a segment's runs are named.
 	pub fn depth(&self) -> u32 {
 		let of = |place: &Place| place.path.len() as u32;
 		match self {
@@ -254,6 +280,10 @@ impl Fraud {
 				.saturating_add(steps.len() as u32),
 			Self::OutOfBounds { segment, run_place, .. } => {
 				of(&segment.place).saturating_add(of(run_place))
+			},
+			// A leaf and a node for each run.
+			Self::WrongRuns { segment, runs } => {
+				of(&segment.place).saturating_add((runs.len() as u32).saturating_mul(2))
 			},
 		}
 	}

@@ -85,6 +85,42 @@ impl DeviceKey {
 		}
 	}
 
+	/// Whether anybody can sign under this key: it is an Ed25519 point of small order, in any of its
+	/// encodings. ZIP-215 takes such signatures, so a registry has to refuse such keys.
+	pub fn is_weak(&self) -> bool {
+		// The y of each, least byte first: 0, 1, p - 1, p, p + 1, and the two of order eight.
+		const fn high(first: u8) -> [u8; 32] {
+			let mut y = [0xff; 32];
+			y[0] = first;
+			y[31] = 0x7f;
+			y
+		}
+		const fn low(first: u8) -> [u8; 32] {
+			let mut y = [0; 32];
+			y[0] = first;
+			y
+		}
+		const OF_ORDER_EIGHT: [[u8; 32]; 2] = [
+			[
+				0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef,
+				0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88,
+				0x6d, 0x53, 0xfc, 0x05,
+			],
+			[
+				0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10,
+				0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77,
+				0x92, 0xac, 0x03, 0x7a,
+			],
+		];
+		let Self::Ed25519(key) = self else { return false };
+		let mut y = *key;
+		if let Some(last) = y.last_mut() {
+			*last &= 0x7f;
+		}
+		[low(0), low(1), high(0xec), high(0xed), high(0xee)].contains(&y)
+			|| OF_ORDER_EIGHT.contains(&y)
+	}
+
 	/// The name under which a registry remembers that this key was used.
 	pub fn fingerprint<C: Crypto>(&self) -> Hash {
 		DeviceId::of::<C>(self).0
@@ -118,11 +154,21 @@ impl Signature {
 	}
 }
 
+/// Whether this is the one form in which a point is taken. The libraries know a second one of the
+/// same length, and then one key would make two devices.
+#[cfg(feature = "p256")]
+pub(crate) fn is_compressed(point: &[u8; 33]) -> bool {
+	matches!(point, [2 | 3, ..])
+}
+
 /// Whether `signature` is one of `message` under a compressed point of P-256. For hosts without a
 /// function for it.
 #[cfg(feature = "p256")]
 pub fn verify_p256(key: &[u8; 33], message: &[u8], signature: &Signature) -> bool {
 	use p256::ecdsa::{signature::Verifier, Signature as Ecdsa, VerifyingKey};
+	if !is_compressed(key) {
+		return false;
+	}
 	let (key, signature) = (VerifyingKey::from_sec1_bytes(key), Ecdsa::from_slice(&signature.0));
 	matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(message, &signature).is_ok())
 }

@@ -36,7 +36,7 @@ impl Tree {
 	}
 
 	/// The hash of a leaf.
-	pub fn leaf<C: Crypto>(self, parts: &[&[u8]]) -> Hash {
+	pub(crate) fn leaf<C: Crypto>(self, parts: &[&[u8]]) -> Hash {
 		let tag = [self.tag(domain::LEAF)];
 		match parts {
 			[one] => C::hash(&[&tag, one]),

@@ -24,6 +24,7 @@ impl Crypto for Native {
 			DeviceKey::Ed25519(key) => ed25519_zebra::VerificationKey::try_from(*key)
 				.is_ok_and(|key| key.verify(&signature.0.into(), message).is_ok()),
 			DeviceKey::P256(key) => crate::key::verify_p256(key, message, signature),
+			DeviceKey::Secp256k1(key) if !crate::key::is_compressed(key) => false,
 			DeviceKey::Secp256k1(key) => {
 				let key = k256::ecdsa::VerifyingKey::from_sec1_bytes(key);
 				let signature = k256::ecdsa::Signature::from_slice(&signature.0);

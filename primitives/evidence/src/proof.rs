@@ -8,7 +8,7 @@ use crate::{
 	mmr::{self, BlockLeaf},
 	reading::{signed_payload, Leaf, Limits, SignedReading},
 	run::{climb, Run},
-	segment::{Attestation, SegmentLeaf},
+	segment::{Attestation, SegmentHeader, SegmentLeaf},
 	summary::{Node, Summary},
 	Crypto, DeviceId, DeviceKey, Hash,
 };
@@ -167,7 +167,7 @@ pub enum ProofError {
 	BadHeader,
 	/// The reading does not belong to the segment.
 	NotInSegment,
-	/// The run does not fit its segment's counts or times.
+	/// The run does not fit its segment's counts or times, or the segment its batch's.
 	OutOfBounds,
 	/// A signature is missing, or is there where none belongs.
 	WrongSigner,
@@ -237,6 +237,10 @@ impl Proof {
 		let batch_root = self.segment_place.root::<C>(Tree::Segments, self.segment.leaf::<C>());
 		if batch_root != Some(batch.root) || self.segment_place.count != batch.segments {
 			return Err(ProofError::NotInBatch);
+		}
+		let SegmentHeader { count, start, end, .. } = &self.segment.header;
+		if u64::from(*count) > batch.readings || *start < batch.start || *end > batch.end {
+			return Err(ProofError::OutOfBounds);
 		}
 		if self.block.root::<C>(self.statement.leaf::<C>(), height) != Some(root) {
 			return Err(ProofError::NotInChain);
@@ -316,7 +320,7 @@ impl Proof {
 /// Whether a run keeps to its segment's counts and times.
 pub(crate) fn fits(run: &Run, segment: &SegmentLeaf) -> bool {
 	let (header, summary) = (&segment.header, run.summary());
-	summary.count <= header.count
+	(1..=header.count).contains(&summary.count)
 		&& summary.first.time >= header.start
 		&& summary.last.time <= header.end
 }

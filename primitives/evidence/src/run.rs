@@ -275,7 +275,7 @@ mod tree {
 			C::hash_many(inputs.get(..len).unwrap_or_default(), &mut hashes);
 			for (pair, hash) in pairs.zip(hashes) {
 				if let [left, right] = pair {
-					nodes.push(Node { summary: left.summary.combine(&right.summary)?, hash });
+					nodes.push(Node { summary: Node::parent_summary(left, right)?, hash });
 				}
 			}
 			nodes.extend_from_slice(alone);

@@ -71,6 +71,9 @@ pub enum SummaryError {
 	Order,
 	/// More than four thousand million readings. Cut the run earlier.
 	Overflow,
+	/// The tree is not the one of its count: the left side has to be the largest power of two that
+	/// leaves the right side a reading.
+	Shape,
 }
 
 /// Bytes of an encoded summary.
@@ -148,8 +151,18 @@ pub(crate) const INNER_LEN: usize = 1 + 2 * (SUMMARY_LEN + 32);
 impl Node {
 	/// The parent of two nodes.
 	pub fn parent<C: Crypto>(left: &Self, right: &Self) -> Result<Self, SummaryError> {
-		let summary = left.summary.combine(&right.summary)?;
+		let summary = Self::parent_summary(left, right)?;
 		Ok(Self { summary, hash: Self::parent_hash::<C>(left, right) })
+	}
+
+	/// What the parent of two nodes has to say. The shape of a tree follows from its count, so that
+	/// each reading has one place.
+	pub fn parent_summary(left: &Self, right: &Self) -> Result<Summary, SummaryError> {
+		let (left, right) = (&left.summary, &right.summary);
+		if !left.count.is_power_of_two() || right.count == 0 || right.count > left.count {
+			return Err(SummaryError::Shape);
+		}
+		left.combine(right)
 	}
 
 	/// The hash of the parent, whatever the parent says.
