@@ -9,11 +9,13 @@ mod crypto;
 mod device;
 mod observation;
 mod organization;
+mod quota;
 
 pub use crypto::HostCrypto;
 pub use device::{
 	BlockFull, ChannelKind, ChannelTraits, DeviceStatus, Devices, KeyAge, StatementLog, StreamId,
 };
 pub use observation::{Facts, Observation, OnObservation, Watch};
-pub use organization::{OrgId, Role, Roles};
+pub use organization::{OrgId, Role, Roles, Standing};
+pub use quota::DeviceQuota;
 pub use tallystick_evidence as evidence;

@@ -1,0 +1,163 @@
+//! What the calls do, once their origin is known.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+use crate::utility_impls::{Accused, Signed};
+use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
+use tallystick_primitives::{
+	evidence::{fraud::Culprit, Statement},
+	HostCrypto, StatementLog,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_anchor(
+		gateway: T::AccountId,
+		number: u64,
+		batch: Batch,
+		observed: &[ObservedOf<T>],
+	) -> DispatchResult {
+		ensure!(!Convictions::<T>::contains_key(&gateway), Error::<T>::Convicted);
+		let expected = NextBatch::<T>::get(&gateway);
+		ensure!(number >= expected, Error::<T>::StaleBatch);
+		ensure!(number == expected, Error::<T>::FutureBatch);
+		let next = number.checked_add(1).ok_or(Error::<T>::BadBatch)?;
+		ensure!(
+			batch.segments > 0
+				&& u64::from(batch.segments) <= batch.readings
+				&& batch.start <= batch.end,
+			Error::<T>::BadBatch
+		);
+		// Ids are 32 bytes in every runtime that this pallet can be part of: see `integrity_test`.
+		let statement = Statement { gateway: Self::account_bytes(&gateway), number, batch };
+
+		let block = frame_system::Pallet::<T>::block_number();
+		AnchoredIn::<T>::try_append(block, (&gateway, number))
+			.map_err(|()| Error::<T>::BlockFull)?;
+		Self::append(statement.leaf::<HostCrypto>()).map_err(|_| Error::<T>::BlockFull)?;
+		NextBatch::<T>::insert(&gateway, next);
+		Batches::<T>::insert(
+			&gateway,
+			number,
+			BatchRecord { batch, block, standing: BatchStanding::Unrefuted },
+		);
+		Self::deposit_event(Event::Anchored { gateway: gateway.clone(), number, batch });
+
+		for segment in observed {
+			ensure!(
+				T::Devices::may_anchor(&gateway, &segment.header.device),
+				Error::<T>::GatewayNotAuthorized
+			);
+			let checked = Self::check(segment, Signed::Unchecked).map_err(Error::<T>::from)?;
+			Self::store_observed(segment, checked);
+		}
+		Ok(())
+	}
+
+	pub(crate) fn authorize_observe(
+		observed: &ObservedOf<T>,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		let device = observed.header.device;
+		Self::ensure_turn_and_quota(observed)?;
+		Self::check(observed, Signed::Unchecked)?;
+		// One a device at a time: the pool keeps the first, and the next one waits for its block.
+		ValidTransaction::with_tag_prefix("telemetry-observe")
+			.priority(OBSERVE_PRIORITY)
+			.longevity(OBSERVE_LONGEVITY)
+			.and_provides(device)
+			.propagate(true)
+			.build()
+	}
+
+	pub(crate) fn do_observe(observed: &ObservedOf<T>) -> DispatchResult {
+		Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
+		// The signature was checked for this very block, when the call was authorised.
+		let checked = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
+		let owner =
+			T::Devices::owner(&observed.header.device).ok_or(Error::<T>::UnknownDevice)?;
+		ensure!(
+			T::Quota::charge(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
+			Error::<T>::QuotaExceeded
+		);
+		Self::store_observed(observed, checked);
+		Ok(())
+	}
+
+	pub(crate) fn do_challenge(
+		challenger: T::AccountId,
+		gateway: T::AccountId,
+		number: u64,
+		fraud: &Fraud,
+	) -> DispatchResult {
+		ensure!(fraud.depth() <= T::MaxDepth::get(), Error::<T>::TooDeep);
+		let mut record =
+			Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
+		ensure!(record.standing == BatchStanding::Unrefuted, Error::<T>::AlreadyConvicted);
+		let culprit = fraud
+			.judge::<HostCrypto>(&T::Genesis::get(), number, &Accused::<T>(&gateway))
+			.map_err(Error::<T>::from)?;
+
+		match culprit {
+			Culprit::Gateway => {
+				record.standing = BatchStanding::Convicted;
+				Batches::<T>::insert(&gateway, number, record);
+				let block = frame_system::Pallet::<T>::block_number();
+				Convictions::<T>::mutate(&gateway, |conviction| {
+					let before = conviction.as_ref().map_or(0, |conviction| conviction.batches);
+					// Saturates: more than that nobody counts.
+					*conviction = Some(Conviction { batches: before.saturating_add(1), block });
+				});
+				Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
+			},
+			Culprit::Device(device) => {
+				let active = T::Devices::status(&device).is_some_and(|status| status.is_active());
+				ensure!(active, Error::<T>::AlreadyConvicted);
+				T::Devices::suspend_for_equivocation(&device);
+				Self::deposit_event(Event::DeviceConvicted { device, challenger });
+			},
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_watch(who: T::AccountId, stream: StreamId) -> DispatchResult {
+		ensure!(!Watchers::<T>::contains_key(stream, &who), Error::<T>::AlreadyWatching);
+		Self::add_watcher(&stream)?;
+		let ticket = T::WatchConsideration::new(&who, Self::footprint())?;
+		Watchers::<T>::insert(stream, &who, ticket);
+		Self::deposit_event(Event::Watched { stream, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_unwatch(who: T::AccountId, stream: StreamId) -> DispatchResult {
+		let ticket = Watchers::<T>::take(stream, &who).ok_or(Error::<T>::NotWatching)?;
+		ticket.drop(&who)?;
+		Self::remove_watcher(&stream)?;
+		Self::deposit_event(Event::Unwatched { stream, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_pardon(gateway: T::AccountId) -> DispatchResult {
+		Convictions::<T>::take(&gateway).ok_or(Error::<T>::NotConvicted)?;
+		Self::deposit_event(Event::Pardoned { gateway });
+		Ok(())
+	}
+
+	pub(crate) fn do_configure(new: SettingsOf<T>) -> DispatchResult {
+		ensure!(!new.retention.is_zero(), Error::<T>::BadSettings);
+		let old = ChainSettings::<T>::get();
+		ChainSettings::<T>::put(new);
+		Self::deposit_event(Event::Configured { old, new });
+		Ok(())
+	}
+}
+
+/// Among what nobody pays a tip for, what devices say comes first.
+const OBSERVE_PRIORITY: u64 = 1 << 20;
+
+/// Blocks for which an observation waits in the pool.
+const OBSERVE_LONGEVITY: u64 = 16;

@@ -1,0 +1,63 @@
+//! What happens at the ends of a block: old records go, and the block's statements become a root.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+use alloc::vec::Vec;
+use tallystick_primitives::{
+	evidence::{merkle::MerkleTree, Tree},
+	HostCrypto,
+};
+
+/// Under this and a block's root of statements, nodes with off-chain indexing keep the leaves.
+pub const STATEMENTS_PREFIX: &[u8] = b"tallystick/statements/";
+
+/// The key in a node's off-chain storage of the leaves under a root of statements, which are
+/// SCALE-encoded as a vector of hashes.
+pub fn statements_key(root: &Hash) -> Vec<u8> {
+	[STATEMENTS_PREFIX, root].concat()
+}
+
+/// Blocks whose records expire in one block, so that a shorter retention is caught up with.
+const EXPIRED_AT_ONCE: u32 = 2;
+
+impl<T: Config> Pallet<T> {
+	/// Removes the records of batches that can be challenged no more.
+	pub(crate) fn expire(now: BlockNumberFor<T>) -> Weight {
+		let mut cursor = ExpiryCursor::<T>::get();
+		let end = now.saturating_sub(ChainSettings::<T>::get().retention);
+		let mut removed = 0u32;
+		for _ in 0..EXPIRED_AT_ONCE {
+			if cursor >= end {
+				break;
+			}
+			for (gateway, number) in AnchoredIn::<T>::take(cursor) {
+				Batches::<T>::remove(gateway, number);
+				removed = removed.saturating_add(1);
+			}
+			// Below `end`, so it never saturates.
+			cursor = cursor.saturating_add(1u32.into());
+		}
+		ExpiryCursor::<T>::put(cursor);
+		T::WeightInfo::on_initialize(removed)
+	}
+
+	/// Turns the block's statements into a root, for the leaf that the next block appends to the
+	/// Merkle Mountain Range.
+	pub(crate) fn fold_statements() {
+		let leaves = Statements::<T>::take().into_inner();
+		let root = match MerkleTree::build::<HostCrypto>(Tree::Batches, leaves.clone()) {
+			Some(tree) => tree.root::<HostCrypto>(),
+			None => Tree::Batches.empty::<HostCrypto>(),
+		};
+		if !leaves.is_empty() {
+			frame::deps::sp_io::offchain_index::set(&statements_key(&root), &leaves.encode());
+		}
+		StatementsRoot::<T>::put(root);
+	}
+}

@@ -1,0 +1,68 @@
+//! What the pallet gives to others.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
+use tallystick_primitives::{BlockFull, StatementLog, Watch};
+
+impl<T: Config> StatementLog for Pallet<T> {
+	fn append(leaf: Hash) -> Result<(), BlockFull> {
+		Statements::<T>::try_append(leaf).map_err(|()| BlockFull)
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::append()
+	}
+}
+
+impl<T: Config> Watch for Pallet<T> {
+	fn watch(stream: &StreamId) -> DispatchResult {
+		Self::add_watcher(stream)
+	}
+
+	fn unwatch(stream: &StreamId) -> DispatchResult {
+		Self::remove_watcher(stream)
+	}
+
+	fn latest(stream: &StreamId) -> Option<Observation> {
+		Streams::<T>::get(stream)?.latest
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::watch().max(T::WeightInfo::unwatch()).saturating_add(T::Devices::weight())
+	}
+}
+
+/// What the pool has to know of an [`anchor`](Pallet::anchor) before anybody pays for it: a batch
+/// that the chain has is stale, and one that is early waits for those before it.
+pub struct AnchorOrder<T>(core::marker::PhantomData<T>);
+
+impl<T: Config> AnchorOrder<T> {
+	/// Judges `call`, if it anchors.
+	pub fn check(
+		gateway: &T::AccountId,
+		call: &Call<T>,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		let Call::anchor { number, .. } = call else { return Ok(ValidTransaction::default()) };
+		if Convictions::<T>::contains_key(gateway) {
+			return Err(Refusal::Convicted.into());
+		}
+		let expected = NextBatch::<T>::get(gateway);
+		if *number < expected {
+			return Err(InvalidTransaction::Stale.into());
+		}
+		let tag = |number: u64| (gateway, number);
+		let valid =
+			ValidTransaction::with_tag_prefix("telemetry-anchor").and_provides(tag(*number));
+		match u64::checked_sub(*number, 1) {
+			Some(before) if *number > expected => valid.and_requires(tag(before)).build(),
+			_ => valid.build(),
+		}
+	}
+}

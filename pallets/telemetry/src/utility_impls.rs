@@ -1,0 +1,270 @@
+//! What several calls share: checking segments, and keeping what they say.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+use alloc::vec::Vec;
+use tallystick_primitives::{
+	evidence::{
+		fraud::{KeyIn, Record},
+		Attestation, SegmentHeader, Tree,
+	},
+	DeviceStatus, HostCrypto, KeyAge,
+};
+
+/// Whether a segment's signature was checked before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signed {
+	Checked,
+	Unchecked,
+}
+
+/// What a good segment does to the tail, and the facts that hold for all of its runs.
+pub(crate) struct Checked {
+	continuity: Continuity,
+	facts: Facts,
+	at: u64,
+}
+
+/// The accused gateway's batches, and everybody's keys.
+pub(crate) struct Accused<'a, T: Config>(pub(crate) &'a T::AccountId);
+
+impl<T: Config> Record for Accused<'_, T> {
+	fn batch_root(&self, number: u64) -> Option<Hash> {
+		Batches::<T>::get(self.0, number).map(|record| record.batch.root)
+	}
+
+	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
+		T::Devices::key(device, epoch).0
+	}
+}
+
+/// Most hashes between a run and its segment's root: a channel is a number of 16 bits.
+const RUN_PATH: usize = 16;
+
+impl<T: Config> Pallet<T> {
+	/// Checks a segment of a device with watched streams, the cheapest first.
+	pub(crate) fn check(observed: &ObservedOf<T>, signed: Signed) -> Result<Checked, Refusal> {
+		let Observed { header, signature, runs } = observed;
+		ensure!(
+			header.attestation == Attestation::Segment && header.is_sound(),
+			Refusal::Malformed
+		);
+		match T::Devices::status(&header.device) {
+			Some(DeviceStatus::Active) => {},
+			Some(DeviceStatus::Suspended) => return Err(Refusal::DeviceSuspended),
+			Some(DeviceStatus::Revoked) => return Err(Refusal::DeviceRevoked),
+			Some(DeviceStatus::Retired) => return Err(Refusal::DeviceRetired),
+			None => return Err(Refusal::UnknownDevice),
+		}
+		let tail = Tails::<T>::get(header.device).ok_or(Refusal::NotWatched)?;
+		let continuity = match TailSegment::order(tail.last.as_ref(), tail.continuity, header) {
+			Order::Follows(continuity) => continuity,
+			Order::Replayed => return Err(Refusal::Replayed),
+			Order::RolledBack => return Err(Refusal::RolledBack),
+		};
+		let (now, settings) = (T::Time::now(), ChainSettings::<T>::get());
+		ensure!(header.end <= now.saturating_add(settings.max_skew), Refusal::FromFuture);
+		Self::check_runs(header, runs)?;
+
+		let (key, age) = match T::Devices::key(&header.device, header.key_epoch) {
+			(KeyIn::Key(key), age) => (key, age),
+			_ => return Err(Refusal::UnknownKey),
+		};
+		ensure!(
+			signed == Signed::Checked
+				|| header.verify::<HostCrypto>(&T::Genesis::get(), &key, signature),
+			Refusal::BadSignature
+		);
+		let calibrated = T::Devices::calibrated_until(&header.device)
+			.is_some_and(|until| header.end <= until);
+		let facts = Facts::NONE
+			.with_if(Facts::LATE, now > header.end.saturating_add(settings.late_after))
+			.with_if(Facts::UNCALIBRATED, !calibrated)
+			.with_if(Facts::OLD_KEY, age == KeyAge::Past);
+		Ok(Checked { continuity, facts, at: now })
+	}
+
+	fn check_runs(header: &SegmentHeader, runs: &[ObservedRun]) -> Result<(), Refusal> {
+		let ascending =
+			runs.iter().zip(runs.iter().skip(1)).all(|(a, b)| a.run.channel < b.run.channel);
+		ensure!(ascending, Refusal::Malformed);
+		for ObservedRun { run, place } in runs {
+			let stream = StreamId { device: header.device, channel: run.channel };
+			ensure!(Streams::<T>::contains_key(stream), Refusal::NotWatched);
+			let channel = T::Devices::channel(&stream).ok_or(Refusal::UnknownChannel)?;
+			ensure!(channel.limits == run.limits, Refusal::WrongLimits);
+			let summary = run.summary();
+			ensure!(
+				summary.count > 0
+					&& summary.count <= header.count
+					&& summary.first.time >= header.start
+					&& summary.last.time <= header.end,
+				Refusal::OutOfBounds
+			);
+			ensure!(
+				place.path.len() <= RUN_PATH
+					&& place.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>())
+						== Some(header.root),
+				Refusal::NotInSegment
+			);
+		}
+		Ok(())
+	}
+
+	/// Keeps what a checked segment says, and tells whoever acts on it.
+	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) {
+		let Observed { header, runs, .. } = observed;
+		let Checked { continuity, facts, at } = checked;
+		Tails::<T>::mutate_extant(header.device, |tail| {
+			tail.last = header.next_sequence().map(|next| TailSegment {
+				boot_epoch: header.boot_epoch,
+				next,
+				name: header.name::<HostCrypto>(),
+				end: header.end,
+			});
+			tail.continuity = continuity;
+			tail.seen = frame_system::Pallet::<T>::block_number();
+		});
+		let told: Vec<_> = runs
+			.iter()
+			.filter_map(|ObservedRun { run, .. }| {
+				let stream = StreamId { device: header.device, channel: run.channel };
+				let mut record = Streams::<T>::get(stream)?;
+				let facts = facts
+					.with(continuity.facts_since(&record.seen))
+					.with_if(Facts::OUT_OF_RANGE, run.summary().violations > 0);
+				let observation = Observation {
+					boot_epoch: header.boot_epoch,
+					sequence: header.sequence,
+					summary: *run.summary(),
+					at,
+					facts,
+				};
+				record.seen = continuity;
+				record.facts = record.facts.with(facts);
+				record.latest = Some(observation.clone());
+				Streams::<T>::insert(stream, record);
+				Some((stream, observation))
+			})
+			.collect();
+		for (stream, observation) in told {
+			T::OnObservation::on_observation(&stream, &observation);
+			Self::deposit_event(Event::Observed { stream, observation });
+		}
+	}
+
+	/// Whether the device has not been heard in this block, and its owner's organisation can pay.
+	pub(crate) fn ensure_turn_and_quota(observed: &ObservedOf<T>) -> Result<(), Refusal> {
+		let device = &observed.header.device;
+		let owner = T::Devices::owner(device).ok_or(Refusal::UnknownDevice)?;
+		let heard = Tails::<T>::get(device)
+			.is_some_and(|tail| {
+				tail.last.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
+			});
+		ensure!(!heard, Refusal::TooSoon);
+		ensure!(
+			T::Quota::suffices(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
+			Refusal::QuotaExceeded
+		);
+		Ok(())
+	}
+
+	pub(crate) fn add_watcher(stream: &StreamId) -> DispatchResult {
+		ensure!(T::Devices::status(&stream.device).is_some(), Error::<T>::UnknownDevice);
+		ensure!(T::Devices::channel(stream).is_some(), Error::<T>::UnknownChannel);
+		let known = Streams::<T>::get(stream);
+		let mut tail = Tails::<T>::get(stream.device).unwrap_or_default();
+		let mut record = match known {
+			Some(record) => record,
+			None => {
+				tail.streams = tail.streams.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+				Stream { seen: tail.continuity, ..Default::default() }
+			},
+		};
+		record.watchers = record.watchers.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		Streams::<T>::insert(stream, record);
+		Tails::<T>::insert(stream.device, tail);
+		Ok(())
+	}
+
+	pub(crate) fn remove_watcher(stream: &StreamId) -> DispatchResult {
+		let mut record = Streams::<T>::get(stream).ok_or(Error::<T>::NotWatching)?;
+		record.watchers = record.watchers.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
+		if record.watchers > 0 {
+			Streams::<T>::insert(stream, record);
+			return Ok(());
+		}
+		Streams::<T>::remove(stream);
+		Tails::<T>::mutate_exists(stream.device, |tail| {
+			let left = tail.as_ref().and_then(|tail| tail.streams.checked_sub(1));
+			match (tail.as_mut(), left) {
+				(Some(tail), Some(left @ 1..)) => tail.streams = left,
+				_ => *tail = None,
+			}
+		});
+		Ok(())
+	}
+
+	pub(crate) fn footprint() -> Footprint {
+		Footprint::from_parts(
+			1,
+			StreamId::max_encoded_len()
+				.saturating_add(Stream::max_encoded_len())
+				.saturating_add(TailOf::<T>::max_encoded_len()),
+		)
+	}
+
+	/// An account as 32 bytes. Longer ones do not exist, shorter ones only in tests.
+	pub(crate) fn account_bytes(who: &T::AccountId) -> [u8; 32] {
+		let mut bytes = [0; 32];
+		for (to, from) in bytes.iter_mut().zip(who.encode()) {
+			*to = from;
+		}
+		bytes
+	}
+
+	fn runs_of(observed: &ObservedOf<T>) -> u32 {
+		// Bounded by `MaxRuns`.
+		observed.runs.len() as u32
+	}
+
+	pub(crate) fn weight_of_anchor(observed: &[ObservedOf<T>]) -> Weight {
+		let segments = observed.len() as u32;
+		let runs = observed.iter().map(Self::runs_of).fold(0, u32::saturating_add);
+		T::WeightInfo::anchor(segments, runs)
+			.saturating_add(T::Devices::weight().saturating_mul(segments.into()))
+			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+	}
+
+	pub(crate) fn weight_of_observe(observed: &ObservedOf<T>) -> Weight {
+		let runs = Self::runs_of(observed);
+		T::WeightInfo::observe(runs)
+			.saturating_add(T::Devices::weight())
+			.saturating_add(T::Quota::weight())
+			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+	}
+
+	pub(crate) fn weight_of_authorize_observe(observed: &ObservedOf<T>) -> Weight {
+		T::WeightInfo::authorize_observe(Self::runs_of(observed))
+			.saturating_add(T::Devices::weight())
+			.saturating_add(T::Quota::weight())
+	}
+
+	/// What an observation takes out of the owner's quota.
+	pub(crate) fn cost_of_observe(observed: &ObservedOf<T>) -> Weight {
+		Self::weight_of_observe(observed)
+			.saturating_add(Self::weight_of_authorize_observe(observed))
+	}
+
+	pub(crate) fn weight_of_challenge(fraud: &Fraud) -> Weight {
+		// Anything deeper is refused before it costs anything.
+		T::WeightInfo::challenge(fraud.depth().min(T::MaxDepth::get()))
+			.saturating_add(T::Devices::weight().saturating_mul(2))
+	}
+}
