@@ -33,6 +33,8 @@
 extern crate alloc;
 
 pub mod batch;
+#[cfg(feature = "codec")]
+pub mod builder;
 mod bytes;
 mod crypto;
 #[cfg(feature = "codec")]

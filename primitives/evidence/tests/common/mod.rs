@@ -1,0 +1,369 @@
+//! A whole chain of evidence: devices, segments, batches, blocks and headers.
+#![allow(dead_code, unreachable_pub)]
+
+pub mod vectors;
+
+use mmr_lib::{util::MemStore, Merge, MMR};
+use tallystick_evidence::{
+	builder::{BatchBuilder, Origin, SealedBatch, Segment, SegmentBuilder},
+	fraud::{KeyIn, Placed, Record},
+	merkle::MerkleTree,
+	mmr::BlockLeaf,
+	proof::{BlockProof, KeyChange, KeyProof},
+	reading::{signed_payload, SignedReading},
+	Attestation, Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native, Proof,
+	Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Tree, Trusted,
+};
+
+pub const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
+pub const MODES: [Attestation; 3] =
+	[Attestation::Gateway, Attestation::Readings, Attestation::Segment];
+
+/// Numbers that look random and are the same everywhere (SplitMix64).
+#[derive(Clone)]
+pub struct Numbers(pub u64);
+
+impl Numbers {
+	pub fn next(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		z ^ (z >> 31)
+	}
+
+	pub fn below(&mut self, n: u64) -> u64 {
+		self.next() % n
+	}
+
+	pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
+		core::array::from_fn(|_| self.next() as u8)
+	}
+}
+
+/// The SDK's way to merge two nodes.
+pub struct SdkMerge;
+
+impl Merge for SdkMerge {
+	type Item = Hash;
+
+	fn merge(left: &Hash, right: &Hash) -> mmr_lib::Result<Hash> {
+		Ok(Native::hash(&[left, right]))
+	}
+}
+
+pub struct Block {
+	pub header: Vec<u8>,
+	pub hash: Hash,
+	pub statements: MerkleTree,
+}
+
+/// A chain of blocks with statements.
+pub struct Chain {
+	pub blocks: Vec<Block>,
+}
+
+pub fn compact(value: u32) -> Vec<u8> {
+	codec::Encode::encode(&codec::Compact(value))
+}
+
+pub fn header(numbers: &mut Numbers, parent: Hash, number: u32, root: Option<Hash>) -> Vec<u8> {
+	let mut header = parent.to_vec();
+	header.extend(compact(number));
+	header.extend(numbers.bytes::<64>());
+	let Some(root) = root else {
+		header.push(0);
+		return header;
+	};
+	header.push(3 << 2);
+	header.extend(b"\x06aura\x20");
+	header.extend(numbers.bytes::<8>());
+	header.extend(b"\x04TLMR\x80");
+	header.extend(root);
+	header.extend(b"\x05aura\x01\x01");
+	header.extend(numbers.bytes::<64>());
+	header
+}
+
+impl Chain {
+	/// The genesis block.
+	pub fn new(seed: u64) -> Self {
+		let header = header(&mut Numbers(seed), [0; 32], 0, None);
+		let hash = Native::hash(&[&header]);
+		let statements = MerkleTree::build::<Native>(Tree::Batches, vec![]).unwrap();
+		Self { blocks: vec![Block { header, hash, statements }] }
+	}
+
+	pub fn genesis(&self) -> Hash {
+		self.blocks[0].hash
+	}
+
+	pub fn height(&self) -> u32 {
+		self.blocks.len() as u32 - 1
+	}
+
+	pub fn leaf(&self, number: u32) -> BlockLeaf {
+		let block = &self.blocks[number as usize];
+		BlockLeaf { number, hash: block.hash, statements: block.statements.root::<Native>() }
+	}
+
+	fn leaf_hashes(&self, leaves: u32) -> Vec<Hash> {
+		(0..leaves).map(|number| Native::hash(&[&self.leaf(number).to_bytes()])).collect()
+	}
+
+	/// The next block, with these statements.
+	pub fn push(&mut self, statements: Vec<Hash>) -> u32 {
+		let number = self.blocks.len() as u32;
+		let root = sdk_mmr(&self.leaf_hashes(number), None).0;
+		let mut numbers = Numbers(number.into());
+		let header = header(&mut numbers, self.blocks[number as usize - 1].hash, number, Some(root));
+		let hash = Native::hash(&[&header]);
+		let statements = MerkleTree::build::<Native>(Tree::Batches, statements).unwrap();
+		self.blocks.push(Block { header, hash, statements });
+		number
+	}
+
+	/// The way of a statement to the range of block `at`.
+	pub fn block_proof(&self, number: u32, index: u32, at: u32) -> BlockProof {
+		let block = &self.blocks[number as usize];
+		BlockProof {
+			place: block.statements.place(index).unwrap(),
+			number,
+			hash: block.hash,
+			items: sdk_mmr(&self.leaf_hashes(at), Some(number)).1,
+		}
+	}
+
+	pub fn trusted(&self, at: u32) -> Trusted {
+		Trusted { genesis: self.genesis(), block: self.blocks[at as usize].hash }
+	}
+}
+
+/// Root and proof items, as the SDK's own library makes them.
+pub fn sdk_mmr(leaves: &[Hash], prove: Option<u32>) -> (Hash, Vec<Hash>) {
+	let store = MemStore::default();
+	let mut mmr = MMR::<Hash, SdkMerge, _>::new(0, &store);
+	let positions: Vec<u64> = leaves.iter().map(|leaf| mmr.push(*leaf).unwrap()).collect();
+	mmr.commit().unwrap();
+	let root = mmr.get_root().unwrap();
+	let items = prove.map_or(vec![], |index| {
+		mmr.gen_proof(vec![positions[index as usize]]).unwrap().proof_items().to_vec()
+	});
+	(root, items)
+}
+
+/// A device with its keys, the newest last.
+pub struct Device {
+	pub id: DeviceId,
+	pub keys: Vec<SecretKey>,
+}
+
+impl Device {
+	pub fn new(numbers: &mut Numbers, scheme: Scheme, rotated: bool) -> Self {
+		let mut key = || SecretKey::from_seed(scheme, numbers.bytes()).unwrap();
+		let first = key();
+		let id = DeviceId::of::<Native>(&first.public());
+		let keys = if rotated { vec![first, key()] } else { vec![first] };
+		Self { id, keys }
+	}
+
+	pub fn epoch(&self) -> u32 {
+		self.keys.len() as u32 - 1
+	}
+
+	pub fn key(&self) -> &SecretKey {
+		self.keys.last().unwrap()
+	}
+
+	pub fn sign(&self, genesis: &Hash, purpose: Purpose, payload: &[u8]) -> Signature {
+		let scheme = self.key().public().scheme();
+		self.key().sign(&Message::new(purpose, genesis, &self.id, scheme, payload).unwrap())
+	}
+}
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Plan {
+	pub mode: Attestation,
+	pub scheme: Scheme,
+	pub rotated: bool,
+	/// How many readings each channel has, in each segment.
+	pub runs: Vec<u32>,
+	pub segments: u32,
+	/// How many blocks come after the batch's.
+	pub after: u32,
+	/// How many statements stand beside the batch in its block.
+	pub beside: u32,
+	pub seed: u64,
+}
+
+impl Plan {
+	pub fn small(mode: Attestation, scheme: Scheme, rotated: bool) -> Self {
+		Self { mode, scheme, rotated, runs: vec![5, 3], segments: 3, after: 4, beside: 2, seed: 7 }
+	}
+}
+
+pub const LIMITS: Limits = Limits { low: -400, high: 450 };
+pub const GATEWAY: [u8; 32] = [0x67; 32];
+pub const SINCE: u64 = 1_700_000_000_000;
+
+/// Everything that was built.
+pub struct Scene {
+	pub plan: Plan,
+	pub chain: Chain,
+	pub device: Device,
+	pub segments: Vec<Segment>,
+	pub leaves: Vec<SegmentLeaf>,
+	pub batch: SealedBatch,
+	pub statement: Statement,
+	/// Where the batch stands.
+	pub at: (u32, u32),
+	/// Where the key's record stands.
+	pub key_at: Option<(u32, u32)>,
+}
+
+impl Scene {
+	pub fn new(plan: Plan) -> Self {
+		let mut numbers = Numbers(plan.seed);
+		let mut chain = Chain::new(plan.seed);
+		let genesis = chain.genesis();
+		let device = Device::new(&mut numbers, plan.scheme, plan.rotated);
+
+		let key_at = (device.epoch() > 0).then(|| {
+			let key = device.key().public();
+			let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
+			let other = numbers.bytes();
+			(chain.push(vec![other, record.leaf::<Native>()]), 1)
+		});
+
+		let mut batch = BatchBuilder::new();
+		let (mut segments, mut leaves) = (vec![], vec![]);
+		let (mut sequence, mut previous, mut time) = (0, [0; 32], SINCE);
+		for _ in 0..plan.segments {
+			let segment = segment(&plan, &device, &genesis, &mut numbers, sequence, previous, &mut time);
+			let signature = (plan.mode == Attestation::Segment)
+				.then(|| device.sign(&genesis, Purpose::Segment, &segment.header.to_bytes()));
+			let leaf = segment.leaf(signature).unwrap();
+			batch.push(leaf).unwrap();
+			sequence = segment.header.next_sequence().unwrap();
+			previous = segment.header.name::<Native>();
+			segments.push(segment);
+			leaves.push(leaf);
+		}
+		let batch = batch.seal::<Native>(numbers.bytes()).unwrap();
+		let statement =
+			Statement { gateway: GATEWAY, number: numbers.below(1000), batch: batch.batch };
+		let index = numbers.below(u64::from(plan.beside) + 1) as u32;
+		let statements = (0..=plan.beside)
+			.map(|i| if i == index { statement.leaf::<Native>() } else { numbers.bytes() })
+			.collect();
+		let number = chain.push(statements);
+		for _ in 0..plan.after {
+			let others = (0..numbers.below(3)).map(|_| numbers.bytes()).collect();
+			chain.push(others);
+		}
+		chain.push(vec![]);
+		Self { plan, chain, device, segments, leaves, batch, statement, at: (number, index), key_at }
+	}
+
+	pub fn key_proof(&self, at: u32) -> Option<KeyProof> {
+		(self.plan.mode != Attestation::Gateway).then(|| KeyProof {
+			key: self.device.key().public(),
+			change: self.key_at.map(|(block, index)| KeyChange {
+				since: SINCE,
+				block: self.chain.block_proof(block, index, at),
+			}),
+		})
+	}
+
+	/// The proof of a reading up to block `at`.
+	pub fn proof_at(&self, segment: u32, channel: u16, index: u32, at: u32) -> Proof {
+		Proof {
+			genesis: self.chain.genesis(),
+			reading: self.segments[segment as usize].prove(channel, index).unwrap(),
+			segment: self.leaves[segment as usize],
+			key: self.key_proof(at),
+			segment_place: self.batch.tree.place(segment).unwrap(),
+			statement: self.statement,
+			block: self.chain.block_proof(self.at.0, self.at.1, at),
+			header: self.chain.blocks[at as usize].header.clone(),
+		}
+	}
+
+	pub fn proof(&self, segment: u32, channel: u16, index: u32) -> Proof {
+		self.proof_at(segment, channel, index, self.chain.height())
+	}
+
+	pub fn trusted(&self) -> Trusted {
+		self.chain.trusted(self.chain.height())
+	}
+
+	pub fn placed(&self, segment: u32) -> Placed {
+		Placed {
+			leaf: self.leaves[segment as usize],
+			place: self.batch.tree.place(segment).unwrap(),
+		}
+	}
+}
+
+/// The chain's memory of this one batch, under any of two numbers, so that it can be held against
+/// itself.
+impl Record for Scene {
+	fn batch_root(&self, number: u64) -> Option<Hash> {
+		(number == self.statement.number).then_some(self.batch.batch.root)
+	}
+
+	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
+		if *device != self.device.id {
+			return KeyIn::NoDevice;
+		}
+		self.device.keys.get(epoch as usize).map_or(KeyIn::NoEpoch, |key| KeyIn::Key(key.public()))
+	}
+}
+
+fn segment(
+	plan: &Plan,
+	device: &Device,
+	genesis: &Hash,
+	numbers: &mut Numbers,
+	first: u64,
+	previous: Hash,
+	time: &mut u64,
+) -> Segment {
+	let boot_epoch = 2;
+	let mut builder = SegmentBuilder::new();
+	let mut sequence = first;
+	for i in 0..plan.runs.iter().copied().max().unwrap_or(0) {
+		*time += 60_000 + numbers.below(1000);
+		for (channel, _) in plan.runs.iter().enumerate().filter(|(_, count)| i < **count) {
+			let channel = channel as u16 * 3;
+			let value = numbers.below(1000) as i64 - 500;
+			let salt = if numbers.below(2) == 0 { [0; 16] } else { numbers.bytes() };
+			let reading = Reading { time: *time + u64::from(channel), value, salt };
+			let signed = (plan.mode == Attestation::Readings).then(|| {
+				let payload = signed_payload(boot_epoch, sequence, channel, &reading);
+				SignedReading { sequence, signature: device.sign(genesis, Purpose::Reading, &payload) }
+			});
+			builder.push(channel, LIMITS, Leaf { reading, signed }).unwrap();
+			sequence += 1;
+		}
+	}
+	builder
+		.seal::<Native>(Origin {
+			device: device.id,
+			attestation: plan.mode,
+			key_epoch: device.epoch(),
+			boot_epoch,
+			sequence: first,
+			previous,
+		})
+		.unwrap()
+}
+
+/// A key that is no device's.
+pub fn stranger(scheme: Scheme) -> SecretKey {
+	SecretKey::from_seed(scheme, [0x55; 32]).unwrap()
+}
+
+pub fn key_bytes(key: &DeviceKey) -> Vec<u8> {
+	codec::Encode::encode(key)
+}

@@ -1,0 +1,532 @@
+//! The test vectors, for other implementations.
+
+use super::*;
+use codec::Encode;
+use serde_json::{json, Value};
+use tallystick_evidence::{
+	batch::lot_leaf,
+	message::{Endorsement, Possession, Rotation},
+	reading::SignedReading,
+	run::RunTree,
+	Node, Run, Summary,
+};
+
+/// Each file's name and content.
+pub fn files() -> Vec<(&'static str, String)> {
+	[("primitives.json", primitives()), ("proofs.json", proofs()), ("refused.json", refused())]
+		.into_iter()
+		.map(|(name, value)| (name, serde_json::to_string_pretty(&value).unwrap() + "\n"))
+		.collect()
+}
+
+fn scheme_name(scheme: Scheme) -> &'static str {
+	match scheme {
+		Scheme::Ed25519 => "Ed25519",
+		Scheme::P256 => "P-256",
+		Scheme::Secp256k1 => "secp256k1",
+	}
+}
+
+fn primitives() -> Value {
+	json!({
+		"keys": (SCHEMES.map(key).to_vec()),
+		"messages": SCHEMES.iter().flat_map(|scheme| messages(*scheme)).collect::<Vec<_>>(),
+		"readings": readings(),
+		"runs": ([1, 2, 3, 5, 8, 13].map(run).to_vec()),
+		"plain_trees": ([0, 1, 2, 3, 4, 5, 7].map(plain_tree).to_vec()),
+		"segment": segment(),
+		"statements": statements(),
+		"mmr": ([1, 2, 3, 4, 5, 7, 8, 11].map(mmr).to_vec()),
+		"headers": headers(),
+	})
+}
+
+fn device(scheme: Scheme) -> Device {
+	Device::new(&mut Numbers(scheme as u64 + 1), scheme, true)
+}
+
+fn key(scheme: Scheme) -> Value {
+	let public = device(scheme).keys[0].public();
+	json!({
+		"scheme": scheme_name(scheme),
+		"public": hex::encode(&public.encode()[1..]),
+		"key_bytes": hex::encode(public.encode()),
+		"device_id": hex::encode(DeviceId::of::<Native>(&public).0),
+		"lot_leaf": hex::encode(lot_leaf::<Native>(&public)),
+	})
+}
+
+fn messages(scheme: Scheme) -> Vec<Value> {
+	let genesis = Chain::new(1).genesis();
+	let mut device = device(scheme);
+	let next = device.keys.pop().unwrap();
+	let possession = Possession { owner: [3; 32], model: 4, metadata: [5; 32], expires: SINCE };
+	let endorsement = Endorsement { model: 4, expires: SINCE };
+	let rotation = Rotation { key: next.public(), epoch: 1, expires: SINCE };
+	let reading = signed_payload(2, 77, 3, &Reading::plain(SINCE, -12));
+	let header = scene_segment().header.to_bytes();
+	let rotation = rotation.with_bytes(<[u8]>::to_vec);
+	[
+		(Purpose::Segment, "Segment", header.to_vec()),
+		(Purpose::Reading, "Reading", reading.to_vec()),
+		(Purpose::Register, "Register", possession.to_bytes().to_vec()),
+		(Purpose::Endorse, "Endorse", endorsement.to_bytes().to_vec()),
+		(Purpose::Rotate, "Rotate", rotation.clone()),
+		(Purpose::Adopt, "Adopt", rotation),
+	]
+	.into_iter()
+	.map(|(purpose, name, payload)| {
+		let key = if purpose == Purpose::Adopt { &next } else { device.key() };
+		let message = Message::new(purpose, &genesis, &device.id, scheme, &payload).unwrap();
+		json!({
+			"purpose": name,
+			"number": purpose as u8,
+			"genesis": hex::encode(genesis),
+			"device": hex::encode(device.id.0),
+			"key_bytes": hex::encode(key.public().encode()),
+			"payload": hex::encode(payload),
+			"message": hex::encode(message.as_bytes()),
+			"signature": hex::encode(key.sign(&message).0),
+		})
+	})
+	.collect()
+}
+
+fn reading(i: u64) -> Reading {
+	let mut numbers = Numbers(i);
+	Reading {
+		time: SINCE + 1000 * i,
+		value: numbers.below(1000) as i64 - 500,
+		salt: numbers.bytes(),
+	}
+}
+
+fn readings() -> Value {
+	let signed = SignedReading { sequence: 9, signature: Signature([0xab; 64]) };
+	let all: Vec<Value> = [
+		Leaf::from(Reading::plain(0, 0)),
+		Leaf::from(Reading::plain(u64::MAX, i64::MIN)),
+		Leaf::from(reading(1)),
+		Leaf { reading: reading(1), signed: Some(signed) },
+	]
+	.iter()
+	.map(|leaf| {
+		let mut value = plain_reading(&leaf.reading);
+		if let Some(signed) = leaf.signed {
+			value["sequence"] = json!(signed.sequence);
+			value["signature"] = json!(hex::encode(signed.signature.0));
+		}
+		value["low"] = json!(LIMITS.low);
+		value["high"] = json!(LIMITS.high);
+		value["node"] = node(&leaf.node::<Native>(&LIMITS));
+		value
+	})
+	.collect();
+	json!(all)
+}
+
+fn plain_reading(reading: &Reading) -> Value {
+	json!({ "time": reading.time, "value": reading.value, "salt": hex::encode(reading.salt) })
+}
+
+fn summary(summary: &Summary) -> Value {
+	json!({
+		"count": summary.count,
+		"first": { "time": summary.first.time, "value": summary.first.value },
+		"last": { "time": summary.last.time, "value": summary.last.value },
+		"min": summary.min,
+		"max": summary.max,
+		"sum": i64::try_from(summary.sum).unwrap(),
+		"violations": summary.violations,
+		"bytes": hex::encode(summary.to_bytes()),
+	})
+}
+
+fn node(node: &Node) -> Value {
+	json!({ "summary": summary(&node.summary), "hash": hex::encode(node.hash) })
+}
+
+fn run_value(run: &Run) -> Value {
+	json!({
+		"channel": run.channel,
+		"low": run.limits.low,
+		"high": run.limits.high,
+		"root": node(&run.root),
+		"leaf": hex::encode(run.leaf::<Native>()),
+	})
+}
+
+fn run(count: u64) -> Value {
+	let readings: Vec<Reading> = (1..=count).map(reading).collect();
+	let leaves: Vec<Leaf> = readings.iter().map(|reading| Leaf::from(*reading)).collect();
+	let tree = RunTree::build::<Native>(3, LIMITS, &leaves).unwrap().unwrap();
+	let paths: Vec<Vec<String>> = (0..tree.count())
+		.map(|i| tree.path(i).unwrap().iter().map(|node| hex::encode(node.hash)).collect())
+		.collect();
+	json!({
+		"readings": readings.iter().map(plain_reading).collect::<Vec<_>>(),
+		"run": run_value(&tree.run()),
+		"path_hashes": paths,
+	})
+}
+
+fn plain_tree(count: u8) -> Value {
+	let leaves: Vec<Hash> = (0..count).map(|i| Native::hash(&[&[i]])).collect();
+	let tree = MerkleTree::build::<Native>(Tree::Segments, leaves.clone()).unwrap();
+	let paths: Vec<Vec<String>> = (0..tree.count())
+		.map(|i| tree.path(i).unwrap().iter().map(hex::encode).collect())
+		.collect();
+	json!({
+		"tree": 1,
+		"leaf_hashes": leaves.iter().map(hex::encode).collect::<Vec<_>>(),
+		"root": hex::encode(tree.root::<Native>()),
+		"paths": paths,
+	})
+}
+
+fn scene_segment() -> Segment {
+	Scene::new(Plan::small(Attestation::Segment, Scheme::Ed25519, false)).segments.remove(1)
+}
+
+fn segment() -> Value {
+	let segment = scene_segment();
+	let header = segment.header;
+	let leaf = |signature| SegmentLeaf { header, signature }.leaf::<Native>();
+	json!({
+		"device": hex::encode(header.device.0),
+		"attestation": "Segment",
+		"key_epoch": header.key_epoch,
+		"boot_epoch": header.boot_epoch,
+		"sequence": header.sequence,
+		"count": header.count,
+		"start": header.start,
+		"end": header.end,
+		"root": hex::encode(header.root),
+		"previous": hex::encode(header.previous),
+		"runs": segment.runs().map(|run| run_value(&run)).collect::<Vec<_>>(),
+		"header": hex::encode(header.to_bytes()),
+		"name": hex::encode(header.name::<Native>()),
+		"leaf_without_signature": hex::encode(leaf(None)),
+		"signature": "cd".repeat(64),
+		"leaf_with_signature": hex::encode(leaf(Some(Signature([0xcd; 64])))),
+	})
+}
+
+fn statements() -> Value {
+	let scene = Scene::new(Plan::small(Attestation::Readings, Scheme::P256, true));
+	let Statement { gateway, number, batch } = scene.statement;
+	let device = &scene.device;
+	let key = device.key().public();
+	let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
+	let leaves = [scene.statement.leaf::<Native>(), record.leaf::<Native>()];
+	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
+	json!({
+		"batch": {
+			"gateway": hex::encode(gateway),
+			"number": number,
+			"root": hex::encode(batch.root),
+			"segments": batch.segments,
+			"readings": batch.readings,
+			"start": batch.start,
+			"end": batch.end,
+			"data": hex::encode(batch.data),
+			"segment_leaves":
+				scene.leaves.iter().map(|l| hex::encode(l.leaf::<Native>())).collect::<Vec<_>>(),
+			"leaf": hex::encode(leaves[0]),
+		},
+		"key": {
+			"device": hex::encode(device.id.0),
+			"epoch": 1,
+			"key_bytes": hex::encode(key.encode()),
+			"since": SINCE,
+			"leaf": hex::encode(leaves[1]),
+		},
+		"root_of_both": hex::encode(tree.root::<Native>()),
+	})
+}
+
+fn mmr(leaves: u32) -> Value {
+	let blocks: Vec<BlockLeaf> = (0..leaves)
+		.map(|number| BlockLeaf {
+			number,
+			hash: Native::hash(&[b"block", &number.to_le_bytes()]),
+			statements: Native::hash(&[b"statements", &number.to_le_bytes()]),
+		})
+		.collect();
+	let hashes: Vec<Hash> = blocks.iter().map(|b| Native::hash(&[&b.to_bytes()])).collect();
+	json!({
+		"leaves": blocks.iter().map(|b| hex::encode(b.to_bytes())).collect::<Vec<_>>(),
+		"root": hex::encode(sdk_mmr(&hashes, None).0),
+		"items": (0..leaves)
+			.map(|i| sdk_mmr(&hashes, Some(i)).1.iter().map(hex::encode).collect::<Vec<_>>())
+			.collect::<Vec<_>>(),
+	})
+}
+
+fn headers() -> Value {
+	let mut numbers = Numbers(1);
+	let all: Vec<Value> = [1, 63, 64, 16_383, 16_384, (1 << 30) - 1, 1 << 30, u32::MAX]
+		.iter()
+		.map(|number| {
+			let root = numbers.bytes();
+			let bytes = header(&mut numbers, [1; 32], *number, Some(root));
+			json!({
+				"header": hex::encode(&bytes),
+				"number": number,
+				"root": hex::encode(root),
+				"hash": hex::encode(Native::hash(&[&bytes])),
+			})
+		})
+		.collect();
+	json!(all)
+}
+
+/// Scenes with every attestation, every scheme, with a first and with a later key.
+pub fn scenes() -> Vec<(String, Scene)> {
+	let mut all = vec![];
+	for mode in MODES {
+		for scheme in SCHEMES {
+			for rotated in [false, true] {
+				if mode == Attestation::Gateway && (rotated || scheme != Scheme::Ed25519) {
+					continue;
+				}
+				let name = format!(
+					"{mode:?}, {}, {} key",
+					scheme_name(scheme),
+					if rotated { "second" } else { "first" }
+				);
+				all.push((name, Scene::new(Plan::small(mode, scheme, rotated))));
+			}
+		}
+	}
+	let one = Plan {
+		runs: vec![1],
+		segments: 1,
+		after: 0,
+		beside: 0,
+		..Plan::small(Attestation::Segment, Scheme::Ed25519, false)
+	};
+	all.push(("the smallest".into(), Scene::new(one)));
+	all
+}
+
+pub fn sample(scene: &Scene) -> Proof {
+	match scene.plan.segments {
+		1 => scene.proof(0, 0, 0),
+		_ => scene.proof(1, 0, 2),
+	}
+}
+
+fn proofs() -> Value {
+	let all: Vec<Value> = scenes()
+		.iter()
+		.map(|(name, scene)| {
+			let (proof, trusted) = (sample(scene), scene.trusted());
+			let proven = proof.verify::<Native>(&trusted).unwrap();
+			json!({
+				"name": name,
+				"file": hex::encode(proof.to_file()),
+				"genesis": hex::encode(trusted.genesis),
+				"block": hex::encode(trusted.block),
+				"proven": {
+					"device": hex::encode(proven.device.0),
+					"channel": proven.channel,
+					"time": proven.time,
+					"value": proven.value,
+					"attestation": format!("{:?}", proven.attestation),
+					"key_bytes": proven.key.map(|key| hex::encode(key.encode())),
+					"key_epoch": proven.key_epoch,
+					"run": summary(&proven.run),
+					"gateway": hex::encode(proven.gateway),
+					"batch": proven.batch,
+					"block": proven.block,
+					"block_hash": hex::encode(proven.block_hash),
+				},
+			})
+		})
+		.collect();
+	json!(all)
+}
+
+fn refused() -> Value {
+	let all: Vec<Value> = refusals()
+		.into_iter()
+		.map(|(name, file, trusted)| {
+			let verdict = Proof::from_file(&file).and_then(|proof| proof.verify::<Native>(&trusted));
+			json!({
+				"name": name,
+				"file": hex::encode(file),
+				"genesis": hex::encode(trusted.genesis),
+				"block": hex::encode(trusted.block),
+				"error": format!("{:?}", verdict.unwrap_err()),
+			})
+		})
+		.collect();
+	json!(all)
+}
+
+/// Files that prove nothing, with what they are held against.
+pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
+	let plan = Plan::small(Attestation::Segment, Scheme::Ed25519, true);
+	let scene = Scene::new(plan.clone());
+	let trusted = scene.trusted();
+	let good = sample(&scene);
+	let mut all = vec![];
+
+	let file = good.to_file();
+	all.push(("another magic", [b"TLYQ", &file[4..]].concat(), trusted));
+	all.push(("another version", [b"TLYP\x02", &file[5..]].concat(), trusted));
+	all.push(("cut off", file[..file.len() - 1].to_vec(), trusted));
+	all.push(("a byte too many", [&file[..], &[0]].concat(), trusted));
+	all.push(("nothing", vec![], trusted));
+	let mut long = file.clone();
+	// The length of the path, one byte too long.
+	let at = 5 + 32 + 32 + 1 + 8;
+	long.splice(at..=at, [file[at] | 1, 0]);
+	all.push(("a compact integer that is not the shortest", long, trusted));
+	let mut other = trusted;
+	other.genesis[0] ^= 1;
+	all.push(("another genesis", file.clone(), other));
+	let mut other = trusted;
+	other.block[0] ^= 1;
+	all.push(("another block", file, other));
+
+	let mut change = |name: &'static str, edit: &dyn Fn(&mut Proof)| {
+		let mut proof = good.clone();
+		edit(&mut proof);
+		let mut trusted = trusted;
+		trusted.block = Native::hash(&[&proof.header]);
+		all.push((name, proof.to_file(), trusted));
+	};
+	change("a header without the range's root", &|p| {
+		p.header = header(&mut Numbers(1), [1; 32], 9, None)
+	});
+	change("a header with two roots", &|p| {
+		let item = b"\x04TLMR\x80".iter().copied().chain([1; 32]);
+		p.header[32 + 1 + 64] = 4 << 2;
+		p.header.extend(item);
+	});
+	change("a header that is cut off", &|p| p.header.truncate(150));
+	change("another value", &|p| p.reading.leaf.reading.value += 1);
+	change("another time", &|p| p.reading.leaf.reading.time += 1);
+	change("another salt", &|p| p.reading.leaf.reading.salt[0] ^= 1);
+	change("another index", &|p| p.reading.index += 1);
+	change("another count", &|p| p.reading.count += 1);
+	change("another channel", &|p| p.reading.channel += 1);
+	change("other limits", &|p| p.reading.limits.high += 1);
+	change("a sibling's summary", &|p| p.reading.path[0].summary.violations += 1);
+	change("a sibling too few", &|p| {
+		p.reading.path.pop();
+	});
+	change("a sibling too many", &|p| {
+		let last = *p.reading.path.last().unwrap();
+		p.reading.path.push(last);
+	});
+	change("a run elsewhere in the segment", &|p| p.reading.run_place.index ^= 1);
+	change("a sequence without an end", &|p| p.segment.header.sequence = u64::MAX);
+	change("an end before the reading", &|p| p.segment.header.end = p.segment.header.start);
+	change("no key", &|p| p.key = None);
+	change("no signature", &|p| p.segment.signature = None);
+	change("a signature where none belongs", &|p| {
+		p.segment.header.attestation = Attestation::Gateway
+	});
+	change("another key", &|p| {
+		p.key.as_mut().unwrap().key = stranger(Scheme::Ed25519).public()
+	});
+	change("a key without its record", &|p| p.key.as_mut().unwrap().change = None);
+	change("a later key as the first", &|p| {
+		p.segment.header.key_epoch = 0;
+		p.key.as_mut().unwrap().change = None
+	});
+	change("another time of the key", &|p| {
+		p.key.as_mut().unwrap().change.as_mut().unwrap().since += 1
+	});
+	change("another signature", &|p| p.segment.signature.as_mut().unwrap().0[40] ^= 1);
+	change("another sequence under the signature", &|p| p.segment.header.sequence += 1);
+	change("a segment elsewhere in the batch", &|p| p.segment_place.index += 1);
+	change("another root of the batch", &|p| p.statement.batch.root[0] ^= 1);
+	change("another count of segments", &|p| p.statement.batch.segments += 1);
+	change("a batch with fewer readings", &|p| p.statement.batch.readings = 1);
+	change("a batch that ends before the segment", &|p| {
+		p.statement.batch.end = p.segment.header.end - 1
+	});
+	change("another gateway", &|p| p.statement.gateway[0] ^= 1);
+	change("another number of the batch", &|p| p.statement.number += 1);
+	change("another hash of the data", &|p| p.statement.batch.data[0] ^= 1);
+	change("another block of the batch", &|p| p.block.number += 1);
+	change("a block beyond the range", &|p| p.block.number = 1000);
+	change("another hash of the block", &|p| p.block.hash[0] ^= 1);
+	change("an item of the range too few", &|p| {
+		p.block.items.pop();
+	});
+	change("an item of the range too many", &|p| p.block.items.push([0; 32]));
+
+	// Readings that the device signs one by one.
+	let scene = Scene::new(Plan { mode: Attestation::Readings, rotated: false, ..plan });
+	let (good, trusted) = (sample(&scene), scene.trusted());
+	let mut proof = good.clone();
+	proof.reading.leaf.signed = None;
+	all.push(("a reading without its signature", proof.to_file(), trusted));
+	let mut proof = good;
+	proof.key.as_mut().unwrap().key = stranger(Scheme::Ed25519).public();
+	all.push(("a stranger's key", proof.to_file(), trusted));
+	for (name, edit) in [
+		("a reading outside the segment's numbers", forge_sequence as fn(&Scene) -> Leaf),
+		("a reading with a bad signature", forge_signature),
+	] {
+		let (proof, trusted) = rebuilt(&scene, edit(&scene));
+		all.push((name, proof.to_file(), trusted));
+	}
+	all
+}
+
+fn forge_sequence(scene: &Scene) -> Leaf {
+	let mut leaf = scene.segments[0].prove(0, 0).unwrap().leaf;
+	let signed = leaf.signed.as_mut().unwrap();
+	signed.sequence = scene.segments[0].header.count.into();
+	let payload = signed_payload(2, signed.sequence, 0, &leaf.reading);
+	signed.signature = scene.device.sign(&scene.chain.genesis(), Purpose::Reading, &payload);
+	leaf
+}
+
+fn forge_signature(scene: &Scene) -> Leaf {
+	let mut leaf = scene.segments[0].prove(0, 0).unwrap().leaf;
+	leaf.signed.as_mut().unwrap().signature.0[0] ^= 1;
+	leaf
+}
+
+/// A chain whose gateway put this one leaf into a segment of its own.
+pub fn rebuilt(scene: &Scene, leaf: Leaf) -> (Proof, Trusted) {
+	let mut builder = SegmentBuilder::new();
+	builder.push(0, LIMITS, leaf).unwrap();
+	let header = scene.segments[0].header;
+	let segment = builder
+		.seal::<Native>(Origin {
+			device: header.device,
+			attestation: header.attestation,
+			key_epoch: header.key_epoch,
+			boot_epoch: header.boot_epoch,
+			sequence: header.sequence,
+			previous: header.previous,
+		})
+		.unwrap();
+	let mut batch = BatchBuilder::new();
+	let segment_leaf = segment.leaf(None).unwrap();
+	batch.push(segment_leaf).unwrap();
+	let batch = batch.seal::<Native>([0; 32]).unwrap();
+	let statement = Statement { gateway: GATEWAY, number: 1, batch: batch.batch };
+	let mut chain = Chain::new(scene.plan.seed);
+	let number = chain.push(vec![statement.leaf::<Native>()]);
+	let at = chain.push(vec![]);
+	let proof = Proof {
+		genesis: chain.genesis(),
+		reading: segment.prove(0, 0).unwrap(),
+		segment: segment_leaf,
+		key: scene.key_proof(at),
+		segment_place: batch.tree.place(0).unwrap(),
+		statement,
+		block: chain.block_proof(number, 0, at),
+		header: chain.blocks[at as usize].header.clone(),
+	};
+	(proof, chain.trusted(at))
+}
