@@ -1,6 +1,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
+use sp_weights::Weight;
 
 /// Identifies an organisation of the consortium. Given in ascending order, never reused.
 #[derive(
@@ -156,6 +157,15 @@ impl From<Role> for Roles {
 	fn from(role: Role) -> Self {
 		Self::EMPTY.with(role)
 	}
+}
+
+/// Who may act: the pallet that knows the organisations, as other pallets see it.
+pub trait Standing<AccountId> {
+	/// The organisation that an account belongs to, if that is in good standing.
+	fn organization(who: &AccountId) -> Option<OrgId>;
+
+	/// What it costs to ask for one account.
+	fn weight() -> Weight;
 }
 
 #[cfg(test)]

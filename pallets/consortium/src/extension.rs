@@ -7,7 +7,7 @@
 	clippy::arithmetic_side_effects
 )]
 
-use crate::{Config, Pallet, Quota, Refusal, WeightInfo};
+use crate::{Config, Pallet, Preflight, Quota, Refusal, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use frame::{
@@ -89,7 +89,10 @@ where
 	}
 
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
-		self.0.weight(call).saturating_add(T::WeightInfo::sponsored_payment())
+		self.0
+			.weight(call)
+			.saturating_add(T::WeightInfo::sponsored_payment())
+			.saturating_add(T::Preflight::weight())
 	}
 
 	fn validate(
@@ -102,6 +105,10 @@ where
 		inherited_implication: &impl Implication,
 		source: TransactionSource,
 	) -> ValidateResult<Self::Val, T::RuntimeCall> {
+		let timely = match origin.as_signer() {
+			Some(who) => T::Preflight::check(who, call)?,
+			None => ValidTransaction::default(),
+		};
 		let refusal = match origin.as_signer() {
 			Some(who) if info.pays_fee == Pays::Yes => {
 				match Pallet::<T>::sponsor(who, call, info, len) {
@@ -111,6 +118,7 @@ where
 							..Default::default()
 						};
 						let unused = self.0.weight(call);
+						let valid = valid.combine_with(timely);
 						return Ok((valid, Payer::Organization { org, cost, unused }, origin));
 					},
 					Ok(None) => None,
@@ -122,7 +130,7 @@ where
 		};
 		self.0
 			.validate(origin, call, info, len, self_implicit, inherited_implication, source)
-			.map(|(valid, val, origin)| (valid, Payer::Other(val), origin))
+			.map(|(valid, val, origin)| (valid.combine_with(timely), Payer::Other(val), origin))
 			.map_err(|error| match (error, refusal) {
 				// The account cannot pay for itself either: say why its organisation does not.
 				(TransactionValidityError::Invalid(InvalidTransaction::Payment), Some(refusal)) => {

@@ -52,6 +52,7 @@ extern crate alloc;
 mod dispatchable_impls;
 mod extension;
 mod origins;
+mod trait_impls;
 mod types;
 mod utility_impls;
 pub mod weights;
@@ -75,7 +76,9 @@ use frame::{
 	deps::frame_support::dispatch::DispatchInfo,
 	deps::sp_runtime::{
 		traits::UniqueSaturatedInto,
-		transaction_validity::{InvalidTransaction, TransactionPriority, TransactionValidityError},
+		transaction_validity::{
+			InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
+		},
 	},
 	prelude::*,
 	traits::ValidatorRegistration,
@@ -139,6 +142,9 @@ pub mod pallet {
 
 		/// Calls that a member of a suspended organisation may still sign, at its own cost.
 		type UnsuspendableCalls: Contains<Self::RuntimeCall>;
+
+		/// Judges what a member signs before anybody pays for it.
+		type Preflight: Preflight<Self::AccountId, Self::RuntimeCall>;
 
 		/// Priority of sponsored transactions in the pool.
 		#[pallet::constant]
@@ -791,6 +797,28 @@ pub mod pallet {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_enact(*call)
 		}
+	}
+}
+
+/// Judges transactions at the pool, where refusing costs nobody anything.
+pub trait Preflight<AccountId, RuntimeCall> {
+	/// Whether the transaction is timely, and what it waits for.
+	fn check(
+		who: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError>;
+
+	/// What that costs at most.
+	fn weight() -> Weight;
+}
+
+impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for () {
+	fn check(_: &AccountId, _: &RuntimeCall) -> Result<ValidTransaction, TransactionValidityError> {
+		Ok(ValidTransaction::default())
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
 	}
 }
 

@@ -141,6 +141,7 @@ impl crate::Config for Test {
 	type MaxMembers = ConstU32<4>;
 	type MaxNameLength = ConstU32<16>;
 	type MaxValidators = ConstU32<3>;
+	type Preflight = ();
 	type QuotaPeriod = ConstUint64<PERIOD>;
 	type SessionKeys = Keys;
 	type SponsoredCalls = OwnCalls;

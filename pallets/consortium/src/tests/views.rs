@@ -23,3 +23,17 @@ fn organization_and_quota_tell_what_is_there() {
 		assert_eq!(Consortium::quota(OrgId(7)), None);
 	});
 }
+
+#[test]
+fn standing_ends_with_suspension() {
+	TestExt::new().execute_with(|| {
+		let organization = <Consortium as tallystick_primitives::Standing<_>>::organization;
+		assert_eq!(organization(&ALICE), Some(ORG));
+		assert_eq!(organization(&STRANGER), None);
+		assert_ok!(Consortium::suspend(root(), ORG));
+		assert_eq!(organization(&ALICE), None);
+		assert_eq!(organization(&BOB), Some(OTHER));
+		assert_ok!(Consortium::resume(root(), ORG));
+		assert_eq!(organization(&RICH), Some(ORG));
+	});
+}

@@ -1,0 +1,46 @@
+//! What other pallets ask of this one.
+
+use super::*;
+use tallystick_primitives::{DeviceQuota, Standing as InStanding};
+
+impl<T: Config> InStanding<T::AccountId> for Pallet<T> {
+	fn organization(who: &T::AccountId) -> Option<OrgId> {
+		let (id, org) = Self::load_membership(who).ok()?;
+		org.status.is_active().then_some(id)
+	}
+
+	fn weight() -> Weight {
+		// The member and the organisation.
+		T::DbWeight::get().reads(2)
+	}
+}
+
+impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
+	fn suffices(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
+		Self::bucket_of(owner, Quota::of_call(bytes, weight)).is_some()
+	}
+
+	fn charge(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
+		match Self::bucket_of(owner, Quota::of_call(bytes, weight)) {
+			Some((org, bucket)) => {
+				Buckets::<T>::insert(org, bucket);
+				true
+			},
+			None => false,
+		}
+	}
+
+	fn weight() -> Weight {
+		// The member, the organisation and its bucket.
+		T::DbWeight::get().reads_writes(3, 1)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The bucket of the organisation of `who`, in good standing, after `cost` is taken out.
+	fn bucket_of(who: &T::AccountId, cost: Quota) -> Option<(OrgId, BucketOf<T>)> {
+		let org = <Self as InStanding<_>>::organization(who)?;
+		let bucket = Buckets::<T>::get(org)?.charged(cost, Self::period(), Self::now())?;
+		Some((org, bucket))
+	}
+}
