@@ -1,0 +1,420 @@
+//! What the calls do once their origin is known.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_define_model(
+		payer: T::AccountId,
+		manufacturer: OrgId,
+		thing: Hash,
+		uri: UriOf<T>,
+		channels: ChannelsOf<T>,
+		endorsers: EndorsersOf<T>,
+	) -> Result<ModelId, DispatchError> {
+		ensure!(core::str::from_utf8(&uri).is_ok(), Error::<T>::BadUri);
+		Self::ensure_channels(&channels)?;
+		ensure!(!endorsers.iter().any(is_weak), Error::<T>::WeakKey);
+		let model = NextModelId::<T>::get().unwrap_or(ModelId(0));
+		let next = model.next().ok_or(Error::<T>::IdsExhausted)?;
+		let record = Model { manufacturer, payer: payer.clone(), thing, uri, channels, endorsers };
+		let ticket = T::ModelConsideration::new(&payer, Self::model_footprint(&record))?;
+
+		NextModelId::<T>::put(next);
+		Models::<T>::insert(model, (record, ticket));
+		Self::deposit_event(Event::ModelDefined { model, manufacturer });
+		Ok(model)
+	}
+
+	pub(crate) fn do_drop_model(who: T::AccountId, model: ModelId) -> DispatchResult {
+		let (record, ticket) = Models::<T>::get(model).ok_or(Error::<T>::UnknownModel)?;
+		Self::ensure_may_remove(&who, &record.payer, record.manufacturer)?;
+		ensure!(ModelUses::<T>::get(model) == 0, Error::<T>::ModelInUse);
+
+		ticket.drop(&record.payer)?;
+		Models::<T>::remove(model);
+		Self::deposit_event(Event::ModelDropped { model });
+		Ok(())
+	}
+
+	pub(crate) fn do_post_lot(
+		payer: T::AccountId,
+		manufacturer: OrgId,
+		model: ModelId,
+		root: Hash,
+		count: u32,
+	) -> Result<LotId, DispatchError> {
+		let record = Self::load_model(model)?;
+		ensure!(record.manufacturer == manufacturer, Error::<T>::NotManufacturer);
+		ensure!(count > 0, Error::<T>::EmptyLot);
+		let lot = NextLotId::<T>::get().unwrap_or(LotId(0));
+		let next = lot.next().ok_or(Error::<T>::IdsExhausted)?;
+		let ticket = T::LotConsideration::new(&payer, Self::lot_footprint())?;
+		Self::use_model(model)?;
+
+		NextLotId::<T>::put(next);
+		Lots::<T>::insert(lot, (Lot { model, payer, root, count, claimed: 0 }, ticket));
+		Self::deposit_event(Event::LotPosted { lot, model, root, count });
+		Ok(lot)
+	}
+
+	pub(crate) fn do_close_lot(who: T::AccountId, lot: LotId) -> DispatchResult {
+		let (record, ticket) = Self::load_lot(lot)?;
+		// A lot counts as a use of its model, which is therefore there.
+		let manufacturer = Self::load_model(record.model)?.manufacturer;
+		Self::ensure_may_remove(&who, &record.payer, manufacturer)?;
+
+		ticket.drop(&record.payer)?;
+		Lots::<T>::remove(lot);
+		Self::unuse_model(record.model);
+		Self::deposit_event(Event::LotClosed { lot, claimed: record.claimed });
+		Ok(())
+	}
+
+	pub(crate) fn do_register(
+		owner: T::AccountId,
+		key: DeviceKey,
+		model: ModelId,
+		metadata: Hash,
+		expires: u64,
+		signature: Signature,
+		endorsement: Option<Endorsed>,
+	) -> DispatchResult {
+		let record = Self::load_model(model)?;
+		let device = Self::ensure_possession(&owner, model, &key, metadata, expires, &signature)?;
+		let provenance = match endorsement {
+			None => Provenance::Declared,
+			Some(endorsed) => {
+				Self::ensure_endorsed(&device, model, &record.endorsers, &endorsed)?;
+				Provenance::Endorsed
+			},
+		};
+		Self::store_device(owner, device, key, model, provenance, metadata)
+	}
+
+	pub(crate) fn do_claim(
+		owner: T::AccountId,
+		lot: LotId,
+		key: DeviceKey,
+		place: Place,
+		metadata: Hash,
+		expires: u64,
+		signature: Signature,
+	) -> DispatchResult {
+		ensure!(place.path.len() <= MAX_PATH as usize, Error::<T>::PathTooLong);
+		let (mut record, ticket) = Self::load_lot(lot)?;
+		let claimed = match record.claimed.checked_add(1) {
+			Some(claimed) if claimed <= record.count => claimed,
+			_ => return Err(Error::<T>::LotExhausted.into()),
+		};
+		let root = place.root::<T::Crypto>(Tree::Lot, lot_leaf::<T::Crypto>(&key));
+		ensure!(place.count == record.count && root == Some(record.root), Error::<T>::NotInLot);
+		let device =
+			Self::ensure_possession(&owner, record.model, &key, metadata, expires, &signature)?;
+
+		let model = record.model;
+		record.claimed = claimed;
+		Lots::<T>::insert(lot, (record, ticket));
+		Self::store_device(owner, device, key, model, Provenance::Lot(lot), metadata)
+	}
+
+	/// Everything that a rotation signed by the device itself has to fulfil, the signatures last.
+	pub(crate) fn ensure_rotation(
+		device: &DeviceId,
+		rotation: &Rotation,
+		old: &Signature,
+		new: &Signature,
+	) -> Result<(), Refusal> {
+		let (record, _) = Devices::<T>::get(device).ok_or(Refusal::UnknownDevice)?;
+		match record.status {
+			DeviceStatus::Active => {},
+			DeviceStatus::Suspended => return Err(Refusal::Suspended),
+			DeviceStatus::Revoked => return Err(Refusal::Revoked),
+			DeviceStatus::Retired => return Err(Refusal::Retired),
+		}
+		ensure!(T::Standing::organization(&record.owner).is_some(), Refusal::OwnerNotInStanding);
+		let next = Self::next_epoch(&record).map_err(|_| Refusal::TooManyKeys)?;
+		ensure!(rotation.epoch >= next, Refusal::PastEpoch);
+		ensure!(rotation.epoch == next, Refusal::FutureEpoch);
+		match Self::lifetime(rotation.expires) {
+			Lifetime::Valid => {},
+			Lifetime::Expired => return Err(Refusal::Expired),
+			Lifetime::TooLong => return Err(Refusal::ExpiresTooLate),
+		}
+		// Saturates at the end of time, which no clock reaches.
+		let earliest = record.key_since.saturating_add(T::MinKeyAge::get());
+		ensure!(Self::now() >= earliest, Refusal::TooSoon);
+		ensure!(!is_weak(&rotation.key), Refusal::WeakKey);
+		let fingerprint = rotation.key.fingerprint::<T::Crypto>();
+		ensure!(!UsedKeys::<T>::contains_key(fingerprint), Refusal::KeyUsed);
+		let signed = |purpose, key: &DeviceKey, signature| {
+			rotation.with_bytes(|payload| Self::signed(purpose, device, key, payload, signature))
+		};
+		ensure!(signed(Purpose::Rotate, &record.key, old), Refusal::BadOldSignature);
+		ensure!(signed(Purpose::Adopt, &rotation.key, new), Refusal::BadNewSignature);
+		Ok(())
+	}
+
+	pub(crate) fn authorize_rotation(
+		device: &DeviceId,
+		rotation: Rotation,
+		old: &Signature,
+		new: &Signature,
+	) -> TransactionValidityWithRefund {
+		Self::ensure_rotation(device, &rotation, old, new)?;
+		let valid = ValidTransaction::with_tag_prefix("DeviceRegistry")
+			.and_provides((device, rotation.epoch))
+			.priority(T::RotationPriority::get())
+			.longevity(ROTATION_LONGEVITY)
+			.propagate(true)
+			.build()?;
+		Ok((valid, Weight::zero()))
+	}
+
+	pub(crate) fn do_rotate_key(device: DeviceId, key: DeviceKey) -> DispatchResult {
+		// Authorised in this block already, signatures and all.
+		let (record, ticket) = Self::load_live(&device)?;
+		Self::store_key(device, record, ticket, key)
+	}
+
+	pub(crate) fn do_propose_key(
+		who: T::AccountId,
+		device: DeviceId,
+		key: DeviceKey,
+		expires: u64,
+		signature: Signature,
+	) -> DispatchResult {
+		let (record, _) = Self::load_owned(&who, &device)?;
+		ensure!(!ProposedKeys::<T>::contains_key(device), Error::<T>::AlreadyProposed);
+		let epoch = Self::next_epoch(&record)?;
+		Self::ensure_lifetime(expires)?;
+		Self::ensure_new_key(&key)?;
+		let adopted = Rotation { key, epoch, expires }
+			.with_bytes(|payload| Self::signed(Purpose::Adopt, &device, &key, payload, &signature));
+		ensure!(adopted, Error::<T>::BadSignature);
+
+		// Saturates at the end of time, which no clock reaches.
+		let ready = Self::now().saturating_add(T::RotationDelay::get());
+		ProposedKeys::<T>::insert(device, ProposedKey { key, epoch, ready });
+		Self::deposit_event(Event::KeyProposed { device, epoch, key, ready });
+		Ok(())
+	}
+
+	pub(crate) fn do_finish_rotation(device: DeviceId) -> DispatchResult {
+		let (record, ticket) = Self::load_live(&device)?;
+		let proposed = ProposedKeys::<T>::get(device).ok_or(Error::<T>::NotProposed)?;
+		ensure!(Self::now() >= proposed.ready, Error::<T>::TooEarly);
+		Self::ensure_new_key(&proposed.key)?;
+		Self::store_key(device, record, ticket, proposed.key)
+	}
+
+	pub(crate) fn do_cancel_rotation(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		Self::ensure_owned(&who, &device)?;
+		let proposed = ProposedKeys::<T>::take(device).ok_or(Error::<T>::NotProposed)?;
+		Self::deposit_event(Event::RotationCancelled { device, epoch: proposed.epoch });
+		Ok(())
+	}
+
+	pub(crate) fn do_suspend(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		let (mut record, ticket) = Self::load_owned(&who, &device)?;
+		ensure!(record.status.is_active(), Error::<T>::DeviceSuspended);
+		record.status = DeviceStatus::Suspended;
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::Suspended { device });
+		Ok(())
+	}
+
+	pub(crate) fn do_resume(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		let (mut record, ticket) = Self::load_owned(&who, &device)?;
+		ensure!(!record.status.is_active(), Error::<T>::DeviceActive);
+		let replaced = record.equivocated.is_none_or(|epoch| record.key_epoch > epoch);
+		ensure!(replaced, Error::<T>::KeyNotReplaced);
+		record.status = DeviceStatus::Active;
+		record.equivocated = None;
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::Resumed { device });
+		Ok(())
+	}
+
+	pub(crate) fn do_revoke(
+		who: T::AccountId,
+		device: DeviceId,
+		since: Option<u64>,
+	) -> DispatchResult {
+		let (record, ticket) = Self::load_live(&device)?;
+		if record.owner != who {
+			let manufacturer = Self::load_model(record.model)?.manufacturer;
+			let org = T::Standing::organization(&who);
+			ensure!(org == Some(manufacturer), Error::<T>::NotOwner);
+		}
+		let now = Self::now();
+		let since = since.unwrap_or(now);
+		ensure!(since <= now, Error::<T>::InFuture);
+		Self::store_end(device, record, ticket, DeviceStatus::Revoked, Some(since));
+		Self::deposit_event(Event::Revoked { device, by: who, since });
+		Ok(())
+	}
+
+	pub(crate) fn do_retire(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		let (record, ticket) = Self::load_owned(&who, &device)?;
+		Self::store_end(device, record, ticket, DeviceStatus::Retired, None);
+		Self::deposit_event(Event::Retired { device });
+		Ok(())
+	}
+
+	pub(crate) fn do_drop_device(device: DeviceId) -> DispatchResult {
+		let (record, ticket) = Self::load(&device)?;
+		let ended = record.ended.ok_or(Error::<T>::NotEnded)?;
+		// Saturates at the end of time, which no clock reaches.
+		let earliest = ended.at.saturating_add(T::DropDelay::get());
+		ensure!(Self::now() >= earliest, Error::<T>::TooEarly);
+
+		ticket.drop(&record.owner)?;
+		Self::clear_gateways(&Grant::Device(device), &record.owner)?;
+		for epoch in 0..record.key_epoch {
+			PastKeys::<T>::remove(device, epoch);
+		}
+		DevicesOf::<T>::remove(&record.owner, device);
+		Devices::<T>::remove(device);
+		Self::unuse_model(record.model);
+		Self::deposit_event(Event::DeviceDropped { device });
+		Ok(())
+	}
+
+	pub(crate) fn do_offer_transfer(
+		who: T::AccountId,
+		device: DeviceId,
+		to: T::AccountId,
+		expires: u64,
+	) -> DispatchResult {
+		Self::ensure_owned(&who, &device)?;
+		ensure!(to != who, Error::<T>::AlreadyOwner);
+		Self::ensure_lifetime(expires)?;
+		Offers::<T>::insert(device, Offer { to: to.clone(), expires });
+		Self::deposit_event(Event::TransferOffered { device, to, expires });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		let (mut record, ticket) = Self::load_live(&device)?;
+		let offer = Offers::<T>::get(device).ok_or(Error::<T>::NoOffer)?;
+		ensure!(offer.to == who, Error::<T>::NotRecipient);
+		ensure!(offer.expires >= Self::now(), Error::<T>::Expired);
+		let standing = T::Standing::organization(&record.owner);
+		ensure!(standing.is_some(), Error::<T>::OwnerNotInStanding);
+
+		let new = T::DeviceConsideration::new(&who, Self::device_footprint())?;
+		let from = core::mem::replace(&mut record.owner, who.clone());
+		ticket.drop(&from)?;
+		Self::clear_gateways(&Grant::Device(device), &from)?;
+		Offers::<T>::remove(device);
+		ProposedKeys::<T>::remove(device);
+		DevicesOf::<T>::remove(&from, device);
+		DevicesOf::<T>::insert(&who, device, ());
+		Devices::<T>::insert(device, (record, new));
+		Self::deposit_event(Event::Transferred { device, from, to: who });
+		Ok(())
+	}
+
+	pub(crate) fn do_cancel_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {
+		Self::ensure_owned(&who, &device)?;
+		let offer = Offers::<T>::take(device).ok_or(Error::<T>::NoOffer)?;
+		Self::deposit_event(Event::TransferCancelled { device, to: offer.to });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_metadata(
+		who: T::AccountId,
+		device: DeviceId,
+		new: Hash,
+	) -> DispatchResult {
+		let (mut record, ticket) = Self::load_owned(&who, &device)?;
+		let old = core::mem::replace(&mut record.metadata, new);
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::MetadataChanged { device, old, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_calibration(
+		by: OrgId,
+		device: DeviceId,
+		certificate: Hash,
+		until: u64,
+	) -> DispatchResult {
+		let (mut record, ticket) = Self::load_live(&device)?;
+		ensure!(until >= Self::now(), Error::<T>::Expired);
+		let new = Calibration { certificate, until, by };
+		let old = record.calibration.replace(new);
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::Calibrated { device, old, new });
+		Ok(())
+	}
+
+	pub(crate) fn do_authorize_gateway(
+		who: T::AccountId,
+		scope: Scope,
+		gateway: T::AccountId,
+	) -> DispatchResult {
+		let grant = Self::grant(&who, scope)?;
+		let standing = T::Standing::organization(&gateway);
+		ensure!(standing.is_some(), Error::<T>::GatewayNotInStanding);
+		ensure!(!Gateways::<T>::contains_key(&grant, &gateway), Error::<T>::AlreadyAuthorized);
+		let count = match GatewayCounts::<T>::get(&grant).checked_add(1) {
+			Some(count) if count <= T::MaxGateways::get() => count,
+			_ => return Err(Error::<T>::TooManyGateways.into()),
+		};
+		let ticket = T::GatewayConsideration::new(&who, Self::gateway_footprint())?;
+
+		GatewayCounts::<T>::insert(&grant, count);
+		Gateways::<T>::insert(&grant, &gateway, ticket);
+		Self::deposit_event(Event::GatewayAuthorized { owner: who, gateway, scope });
+		Ok(())
+	}
+
+	pub(crate) fn do_deauthorize_gateway(
+		who: T::AccountId,
+		scope: Scope,
+		gateway: T::AccountId,
+	) -> DispatchResult {
+		let grant = Self::grant_to_end(&who, scope)?;
+		let ticket = Gateways::<T>::get(&grant, &gateway).ok_or(Error::<T>::NotAuthorized)?;
+
+		ticket.drop(&who)?;
+		Gateways::<T>::remove(&grant, &gateway);
+		// Every authorisation is counted, so there is one to take away.
+		match GatewayCounts::<T>::get(&grant).saturating_sub(1) {
+			0 => GatewayCounts::<T>::remove(&grant),
+			count => GatewayCounts::<T>::insert(&grant, count),
+		}
+		Self::deposit_event(Event::GatewayDeauthorized { owner: who, gateway, scope });
+		Ok(())
+	}
+
+	fn grant(who: &T::AccountId, scope: Scope) -> Result<GrantOf<T>, Error<T>> {
+		Ok(match scope {
+			Scope::Device(device) => {
+				Self::ensure_owned(who, &device)?;
+				Grant::Device(device)
+			},
+			Scope::AllOfOwner => Grant::Owner(who.clone()),
+		})
+	}
+
+	/// The same, also for a device whose status is final.
+	fn grant_to_end(who: &T::AccountId, scope: Scope) -> Result<GrantOf<T>, Error<T>> {
+		Ok(match scope {
+			Scope::Device(device) => {
+				let (record, _) = Self::load(&device)?;
+				ensure!(record.owner == *who, Error::<T>::NotOwner);
+				Grant::Device(device)
+			},
+			Scope::AllOfOwner => Grant::Owner(who.clone()),
+		})
+	}
+}

@@ -1,0 +1,525 @@
+//! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
+//! properties after every test.
+
+use crate::{self as pallet_device_registry, *};
+use core::cell::RefCell;
+use frame::{
+	deps::sp_runtime::AccountId32,
+	testing_prelude::*,
+	traits::{
+		fungible::{HoldConsideration, InspectHold},
+		ConstU64 as ConstUint64, Convert,
+	},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use tallystick_evidence::{Hash, Scheme, SecretKey};
+use tallystick_primitives::HostCrypto;
+
+pub(crate) type AccountId = AccountId32;
+
+/// Members of the manufacturer.
+pub(crate) const MAKER: AccountId = AccountId32::new([1; 32]);
+pub(crate) const MAKER_TOO: AccountId = AccountId32::new([2; 32]);
+/// Belongs to another manufacturer.
+pub(crate) const RIVAL: AccountId = AccountId32::new([3; 32]);
+pub(crate) const ALICE: AccountId = AccountId32::new([10; 32]);
+pub(crate) const BOB: AccountId = AccountId32::new([11; 32]);
+pub(crate) const LAB: AccountId = AccountId32::new([20; 32]);
+pub(crate) const GATEWAY: AccountId = AccountId32::new([30; 32]);
+/// A member without a balance.
+pub(crate) const POOR: AccountId = AccountId32::new([40; 32]);
+/// Belongs to nobody, but has a balance.
+pub(crate) const STRANGER: AccountId = AccountId32::new([99; 32]);
+
+pub(crate) const MAKERS: OrgId = OrgId(0);
+pub(crate) const RIVALS: OrgId = OrgId(1);
+pub(crate) const OWNERS: OrgId = OrgId(2);
+pub(crate) const OTHERS: OrgId = OrgId(3);
+pub(crate) const LABS: OrgId = OrgId(4);
+
+pub(crate) const GENESIS: Hash = [7; 32];
+pub(crate) const START: u64 = 1_800_000_000_000;
+pub(crate) const LIFETIME: u64 = 3_600_000;
+pub(crate) const DELAY: u64 = 10_000;
+pub(crate) const KEY_AGE: u64 = 1_000;
+pub(crate) const DROP_DELAY: u64 = 50_000;
+pub(crate) const MAX_KEYS: u32 = 4;
+pub(crate) const MAX_GATEWAYS: u32 = 3;
+pub(crate) const BALANCE: u64 = 1_000_000;
+
+#[frame_construct_runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeHoldReason,
+		RuntimeFreezeReason,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(2)]
+	pub type Registry = pallet_device_registry;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountData = pallet_balances::AccountData<u64>;
+	type AccountId = AccountId;
+	type Block = MockBlock<Test>;
+	type Lookup = IdentityLookup<AccountId>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+thread_local! {
+	static NOW: RefCell<u64> = const { RefCell::new(START) };
+	static SUSPENDED: RefCell<BTreeSet<OrgId>> = const { RefCell::new(BTreeSet::new()) };
+	static STATEMENTS: RefCell<Option<Vec<Hash>>> = const { RefCell::new(None) };
+}
+
+/// A clock that tests set.
+pub struct Clock;
+
+impl Clock {
+	pub(crate) fn set(now: u64) {
+		NOW.with_borrow_mut(|clock| *clock = now);
+	}
+
+	pub(crate) fn pass(millis: u64) {
+		NOW.with_borrow_mut(|clock| *clock += millis);
+	}
+}
+
+impl Time for Clock {
+	type Moment = u64;
+
+	fn now() -> u64 {
+		NOW.with_borrow(|clock| *clock)
+	}
+}
+
+/// The block's statements: `None` stands for a full block.
+pub struct Statements;
+
+impl Statements {
+	pub(crate) fn fill() {
+		STATEMENTS.with_borrow_mut(|statements| *statements = None);
+	}
+
+	pub(crate) fn clear() {
+		STATEMENTS.with_borrow_mut(|statements| *statements = Some(vec![]));
+	}
+
+	pub(crate) fn get() -> Vec<Hash> {
+		STATEMENTS.with_borrow(|statements| statements.clone().unwrap_or_default())
+	}
+}
+
+impl StatementLog for Statements {
+	fn append(leaf: Hash) -> Result<(), BlockFull> {
+		STATEMENTS.with_borrow_mut(|statements| match statements {
+			None => Err(BlockFull),
+			Some(statements) => {
+				statements.push(leaf);
+				Ok(())
+			},
+		})
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Organisations that tests suspend.
+pub struct Orgs;
+
+impl Orgs {
+	pub(crate) fn suspend(org: OrgId) {
+		SUSPENDED.with_borrow_mut(|suspended| suspended.insert(org));
+	}
+
+	pub(crate) fn resume(org: OrgId) {
+		SUSPENDED.with_borrow_mut(|suspended| suspended.remove(&org));
+	}
+}
+
+impl Standing<AccountId> for Orgs {
+	fn organization(who: &AccountId) -> Option<OrgId> {
+		let first: &u8 = AsRef::<[u8]>::as_ref(who).first()?;
+		let org = match first {
+			1 | 2 => MAKERS,
+			3 => RIVALS,
+			10 => OWNERS,
+			20 => LABS,
+			99 => return None,
+			_ => OTHERS,
+		};
+		SUSPENDED.with_borrow(|suspended| (!suspended.contains(&org)).then_some(org))
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Passes members of the organisations `FROM..=TO` in good standing.
+pub struct Members<const FROM: u32, const TO: u32>;
+
+impl<const FROM: u32, const TO: u32> EnsureOrigin<RuntimeOrigin> for Members<FROM, TO> {
+	type Success = (AccountId, OrgId);
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
+		let Ok(who) = ensure_signed(origin.clone()) else { return Err(origin) };
+		match Orgs::organization(&who) {
+			Some(org) if (FROM..=TO).contains(&org.0) => Ok((who, org)),
+			_ => Err(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		[MAKER, LAB]
+			.into_iter()
+			.map(RuntimeOrigin::signed)
+			.find(|origin| Self::try_origin(origin.clone()).is_ok())
+			.ok_or(())
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<AccountId> for Clock {
+	fn member(seed: u32) -> AccountId {
+		let mut account = [50; 32];
+		account[28..].copy_from_slice(&seed.to_le_bytes());
+		AccountId::new(account)
+	}
+
+	fn set_time(now: u64) {
+		Self::set(now);
+	}
+}
+
+/// A unit of money for every byte.
+pub struct Price;
+
+impl Convert<Footprint, u64> for Price {
+	fn convert(footprint: Footprint) -> u64 {
+		footprint.count * 10 + footprint.size
+	}
+}
+
+type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
+
+parameter_types! {
+	pub const Genesis: Hash = GENESIS;
+	pub const ForModel: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Model);
+	pub const ForLot: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Lot);
+	pub const ForDevice: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Device);
+	pub const ForGateway: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Gateway);
+}
+
+impl crate::Config for Test {
+	type AccreditorOrigin = Members<4, 4>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Clock;
+	type Crypto = HostCrypto;
+	type DeviceConsideration = Deposit<ForDevice>;
+	type DropDelay = ConstUint64<DROP_DELAY>;
+	type GatewayConsideration = Deposit<ForGateway>;
+	type Genesis = Genesis;
+	type LotConsideration = Deposit<ForLot>;
+	type ManufacturerOrigin = Members<0, 1>;
+	type MaxChannels = ConstU32<4>;
+	type MaxEndorsers = ConstU32<2>;
+	type MaxGateways = ConstU32<MAX_GATEWAYS>;
+	type MaxKeys = ConstU32<MAX_KEYS>;
+	type MaxLifetime = ConstUint64<LIFETIME>;
+	type MaxNameLength = ConstU32<16>;
+	type MaxUnitLength = ConstU32<8>;
+	type MaxUriLength = ConstU32<32>;
+	type MemberOrigin = Members<0, 4>;
+	type MinKeyAge = ConstUint64<KEY_AGE>;
+	type ModelConsideration = Deposit<ForModel>;
+	type RotationDelay = ConstUint64<DELAY>;
+	type RotationPriority = ConstUint64<9>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Standing = Orgs;
+	type Statements = Statements;
+	type Time = Clock;
+	type WeightInfo = ();
+}
+
+/// Builds the state that a test starts from.
+pub(crate) struct TestExt {
+	models: bool,
+}
+
+impl TestExt {
+	/// Accounts with balances and nothing else.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub(crate) fn empty() -> Self {
+		Self { models: false }
+	}
+
+	/// A model of the manufacturer, [`MODEL`].
+	pub(crate) fn new() -> Self {
+		Self { models: true }
+	}
+
+	pub(crate) fn build(self) -> TestState {
+		let rich = [MAKER, MAKER_TOO, RIVAL, ALICE, BOB, LAB, GATEWAY, STRANGER];
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: rich.into_iter().map(|who| (who, BALANCE)).collect(),
+				..Default::default()
+			},
+			..Default::default()
+		}
+		.build_storage()
+		.expect("the genesis of the tests is sound");
+		Clock::set(START);
+		Statements::clear();
+		SUSPENDED.with_borrow_mut(BTreeSet::clear);
+		let mut state = TestState::from(storage);
+		state.execute_with(|| {
+			System::set_block_number(1);
+			if self.models {
+				Registry::define_model(
+					signed(MAKER),
+					[1; 32],
+					bytes("https://example.org/1"),
+					vec![channel("temperature"), channel("door")].try_into().expect("few enough"),
+					vec![endorser().public()].try_into().expect("few enough"),
+				)
+				.expect("the model of the tests is sound");
+			}
+		});
+		state
+	}
+
+	pub(crate) fn execute_with<R>(self, test: impl FnOnce() -> R) -> R {
+		self.build().execute_with(|| {
+			let result = test();
+			Registry::do_try_state().expect("the properties hold after every test");
+			check_holds();
+			result
+		})
+	}
+}
+
+/// Property 8: what is held is what the records ask for.
+pub(crate) fn check_holds() {
+	let mut held = BTreeMap::<(AccountId, u8), u64>::new();
+	let mut add = |who: AccountId, reason: HoldReason, footprint| {
+		*held.entry((who, reason as u8)).or_default() += Price::convert(footprint);
+	};
+	for (model, _) in Models::<Test>::iter_values() {
+		add(model.payer.clone(), HoldReason::Model, Registry::model_footprint(&model));
+	}
+	for (lot, _) in Lots::<Test>::iter_values() {
+		add(lot.payer, HoldReason::Lot, Registry::lot_footprint());
+	}
+	for (device, _) in Devices::<Test>::iter_values() {
+		add(device.owner, HoldReason::Device, Registry::device_footprint());
+	}
+	for (grant, ..) in Gateways::<Test>::iter() {
+		let payer = match grant {
+			Grant::Owner(owner) => owner,
+			Grant::Device(device) => Registry::device(device).expect("property 6").owner,
+		};
+		add(payer, HoldReason::Gateway, Registry::gateway_footprint());
+	}
+	for who in frame_system::Account::<Test>::iter_keys() {
+		for reason in [HoldReason::Model, HoldReason::Lot, HoldReason::Device, HoldReason::Gateway]
+		{
+			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
+			assert_eq!(
+				Balances::balance_on_hold(&reason.into(), &who),
+				expected,
+				"8: {reason:?} of {who:?}"
+			);
+		}
+	}
+	assert!(held.is_empty(), "8: deposits of nobody: {held:?}");
+}
+
+/// The model that tests start with.
+pub(crate) const MODEL: ModelId = ModelId(0);
+/// What tests call a description.
+pub(crate) const METADATA: Hash = [5; 32];
+
+pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub(crate) fn bytes<S: Get<u32>>(text: &str) -> BoundedVec<u8, S> {
+	text.as_bytes().to_vec().try_into().expect("short enough")
+}
+
+pub(crate) fn channel(name: &str) -> ChannelOf<Test> {
+	Channel {
+		name: bytes(name),
+		unit: bytes("Cel"),
+		exponent: -2,
+		kind: tallystick_primitives::ChannelKind::Gauge,
+		limits: tallystick_evidence::Limits { low: -4_000, high: 8_500 },
+		period: 1_000,
+	}
+}
+
+pub(crate) const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
+
+/// A device's private key.
+pub(crate) fn secret(scheme: Scheme, seed: u8) -> SecretKey {
+	SecretKey::from_seed(scheme, [seed; 32]).expect("a small number is a key of every scheme")
+}
+
+pub(crate) fn ed(seed: u8) -> SecretKey {
+	secret(Scheme::Ed25519, seed)
+}
+
+/// The manufacturer's.
+pub(crate) fn endorser() -> SecretKey {
+	secret(Scheme::P256, 200)
+}
+
+pub(crate) fn id(key: &SecretKey) -> DeviceId {
+	DeviceId::of::<HostCrypto>(&key.public())
+}
+
+/// A payload under a signature, with whatever of it a test wants to be wrong.
+#[derive(Clone)]
+pub(crate) struct Signing {
+	pub(crate) purpose: Purpose,
+	pub(crate) genesis: Hash,
+	pub(crate) device: DeviceId,
+}
+
+impl Signing {
+	pub(crate) fn new(purpose: Purpose, device: DeviceId) -> Self {
+		Self { purpose, genesis: GENESIS, device }
+	}
+
+	pub(crate) fn sign(&self, key: &SecretKey, payload: &[u8]) -> Signature {
+		let scheme = key.public().scheme();
+		let message = Message::new(self.purpose, &self.genesis, &self.device, scheme, payload);
+		key.sign(&message.expect("no payload is that long"))
+	}
+}
+
+pub(crate) fn possession(owner: &AccountId) -> Possession {
+	Possession {
+		owner: owner.clone().into(),
+		model: MODEL.0,
+		metadata: METADATA,
+		expires: Clock::now() + LIFETIME,
+	}
+}
+
+pub(crate) fn consent(key: &SecretKey, possession: &Possession) -> Signature {
+	Signing::new(Purpose::Register, id(key)).sign(key, &possession.to_bytes())
+}
+
+/// Registers a device without an endorsement.
+pub(crate) fn try_register(owner: AccountId, key: &SecretKey) -> DispatchResult {
+	let possession = possession(&owner);
+	Registry::register(
+		signed(owner),
+		key.public(),
+		MODEL,
+		METADATA,
+		possession.expires,
+		consent(key, &possession),
+		None,
+	)
+}
+
+pub(crate) fn register(owner: AccountId, key: &SecretKey) -> DeviceId {
+	try_register(owner, key).expect("nothing is wrong with it");
+	id(key)
+}
+
+pub(crate) fn endorsed(device: DeviceId, model: ModelId, expires: u64) -> Endorsed {
+	let payload = Endorsement { model: model.0, expires }.to_bytes();
+	let signature = Signing::new(Purpose::Endorse, device).sign(&endorser(), &payload);
+	Endorsed { endorser: endorser().public(), expires, signature }
+}
+
+/// A rotation with both signatures.
+pub(crate) fn rotate_call(
+	device: DeviceId,
+	old: &SecretKey,
+	new: &SecretKey,
+	epoch: u32,
+) -> crate::Call<Test> {
+	let rotation = Rotation { key: new.public(), epoch, expires: Clock::now() + LIFETIME };
+	rotation.with_bytes(|payload| crate::Call::rotate_key {
+		device,
+		key: rotation.key,
+		epoch,
+		expires: rotation.expires,
+		old: Signing::new(Purpose::Rotate, device).sign(old, payload),
+		new: Signing::new(Purpose::Adopt, device).sign(new, payload),
+	})
+}
+
+/// Signs for a new key and proposes it.
+pub(crate) fn try_propose(
+	owner: AccountId,
+	device: DeviceId,
+	new: &SecretKey,
+	epoch: u32,
+) -> DispatchResult {
+	let rotation = Rotation { key: new.public(), epoch, expires: Clock::now() + LIFETIME };
+	let signature =
+		rotation.with_bytes(|payload| Signing::new(Purpose::Adopt, device).sign(new, payload));
+	Registry::propose_key(signed(owner), device, rotation.key, rotation.expires, signature)
+}
+
+/// What a block does with a call that authorises itself.
+pub(crate) fn apply(call: crate::Call<Test>) -> Result<DispatchResult, u8> {
+	validate(&call)?;
+	let origin = frame_system::RawOrigin::Authorized.into();
+	Ok(RuntimeCall::from(call).dispatch(origin).map(|_| ()).map_err(|error| error.error))
+}
+
+/// What the pool says of a call that authorises itself.
+pub(crate) fn validate(call: &crate::Call<Test>) -> Result<ValidTransaction, u8> {
+	use frame::deps::{
+		frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource,
+	};
+	match call.authorize(TransactionSource::External).expect("it authorises itself") {
+		Ok((valid, unspent)) => {
+			assert_eq!(unspent, Weight::zero());
+			Ok(valid)
+		},
+		Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(code))) => Err(code),
+		Err(other) => panic!("unexpected: {other:?}"),
+	}
+}
+
+pub(crate) fn last_event() -> crate::Event<Test> {
+	match System::events().pop().expect("there is an event").event {
+		RuntimeEvent::Registry(event) => event,
+		other => panic!("another pallet's event: {other:?}"),
+	}
+}
+
+/// What is held of an account.
+pub(crate) fn held(who: &AccountId) -> u64 {
+	Balances::total_balance_on_hold(who)
+}

@@ -1,0 +1,13 @@
+mod devices;
+mod gateways;
+mod invariants;
+mod lots;
+mod models;
+mod registration;
+mod rotation;
+mod transfers;
+mod views;
+
+use crate::{mock::*, Provenance, *};
+use frame::{deps::sp_runtime::DispatchError::BadOrigin, testing_prelude::*};
+use tallystick_evidence::{Hash, Native, SecretKey};

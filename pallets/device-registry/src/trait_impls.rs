@@ -1,0 +1,74 @@
+//! What other pallets ask of this one.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+use tallystick_primitives::{
+	evidence::fraud::KeyIn, ChannelTraits, Devices as DeviceFacts, KeyAge, StreamId,
+};
+
+impl<T: Config> DeviceFacts<T::AccountId> for Pallet<T> {
+	fn status(device: &DeviceId) -> Option<DeviceStatus> {
+		Devices::<T>::get(device).map(|(record, _)| record.status)
+	}
+
+	fn owner(device: &DeviceId) -> Option<T::AccountId> {
+		Devices::<T>::get(device).map(|(record, _)| record.owner)
+	}
+
+	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
+		match Devices::<T>::get(device) {
+			None => (KeyIn::NoDevice, KeyAge::Past),
+			Some((record, _)) if record.key_epoch == epoch => {
+				(KeyIn::Key(record.key), KeyAge::Current)
+			},
+			Some(_) => match PastKeys::<T>::get(device, epoch) {
+				None => (KeyIn::NoEpoch, KeyAge::Past),
+				Some(past) => (KeyIn::Key(past.key), KeyAge::Past),
+			},
+		}
+	}
+
+	fn channel(stream: &StreamId) -> Option<ChannelTraits> {
+		let (record, _) = Devices::<T>::get(stream.device)?;
+		let (model, _) = Models::<T>::get(record.model)?;
+		let channel = model.channels.get(usize::from(stream.channel))?;
+		let Channel { kind, limits, period, .. } = *channel;
+		Some(ChannelTraits { kind, limits, period })
+	}
+
+	fn calibrated_until(device: &DeviceId) -> Option<u64> {
+		let (record, _) = Devices::<T>::get(device)?;
+		record.calibration.map(|calibration| calibration.until)
+	}
+
+	fn may_anchor(gateway: &T::AccountId, device: &DeviceId) -> bool {
+		let Some((record, _)) = Devices::<T>::get(device) else { return false };
+		let authorized = Gateways::<T>::contains_key(Grant::Device(*device), gateway)
+			|| Gateways::<T>::contains_key(Grant::Owner(record.owner.clone()), gateway);
+		authorized
+			&& T::Standing::organization(gateway).is_some()
+			&& T::Standing::organization(&record.owner).is_some()
+	}
+
+	fn suspend_for_equivocation(device: &DeviceId) {
+		let Some((mut record, ticket)) = Devices::<T>::get(device) else { return };
+		if record.status.is_final() {
+			return;
+		}
+		let epoch = record.key_epoch;
+		record.status = DeviceStatus::Suspended;
+		record.equivocated = Some(epoch);
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::EquivocationSuspended { device: *device, epoch });
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::device_facts()
+	}
+}

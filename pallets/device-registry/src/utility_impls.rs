@@ -1,0 +1,371 @@
+//! What several calls share: loading, checking and storing records, and signatures.
+
+#![deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
+
+use super::*;
+
+/// Whether something that runs out can still be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lifetime {
+	/// It can.
+	Valid,
+	/// It has run out.
+	Expired,
+	/// It would last longer than anything may.
+	TooLong,
+}
+
+/// Points of small order on edwards25519, as `y` without its sign: whoever signs under one of them
+/// needs no secret.
+const SMALL_ORDER: [[u8; 32]; 7] = {
+	const fn near_p(low: u8) -> [u8; 32] {
+		let mut y = [0xff; 32];
+		y[0] = low;
+		y[31] = 0x7f;
+		y
+	}
+	let (zero, mut one) = ([0; 32], [0; 32]);
+	one[0] = 1;
+	[
+		zero,
+		one,
+		[
+			0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef,
+			0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88,
+			0x6d, 0x53, 0xfc, 0x05,
+		],
+		[
+			0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10,
+			0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77,
+			0x92, 0xac, 0x03, 0x7a,
+		],
+		near_p(0xec),
+		near_p(0xed),
+		near_p(0xee),
+	]
+};
+
+/// Whether anybody could sign under this key.
+pub(crate) fn is_weak(key: &DeviceKey) -> bool {
+	match key {
+		DeviceKey::Ed25519(key) => {
+			let mut y = *key;
+			if let Some(last) = y.last_mut() {
+				*last &= 0x7f;
+			}
+			SMALL_ORDER.contains(&y)
+		},
+		// The point at infinity has no compressed form.
+		DeviceKey::P256(_) | DeviceKey::Secp256k1(_) => false,
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// UTC, in milliseconds.
+	pub(crate) fn now() -> u64 {
+		T::Time::now()
+	}
+
+	pub(crate) fn lifetime(expires: u64) -> Lifetime {
+		let now = Self::now();
+		// Saturates at the end of time, which no clock reaches.
+		match expires {
+			expires if expires < now => Lifetime::Expired,
+			expires if expires > now.saturating_add(T::MaxLifetime::get()) => Lifetime::TooLong,
+			_ => Lifetime::Valid,
+		}
+	}
+
+	pub(crate) fn ensure_lifetime(expires: u64) -> DispatchResult {
+		match Self::lifetime(expires) {
+			Lifetime::Valid => Ok(()),
+			Lifetime::Expired => Err(Error::<T>::Expired.into()),
+			Lifetime::TooLong => Err(Error::<T>::ExpiresTooLate.into()),
+		}
+	}
+
+	/// Whether `key` signed `payload` for this purpose, device and chain.
+	pub(crate) fn signed(
+		purpose: Purpose,
+		device: &DeviceId,
+		key: &DeviceKey,
+		payload: &[u8],
+		signature: &Signature,
+	) -> bool {
+		Message::new(purpose, &T::Genesis::get(), device, key.scheme(), payload)
+			.is_some_and(|message| T::Crypto::verify(key, message.as_bytes(), signature))
+	}
+
+	/// Checks that `key` never belonged to a device and is worth something.
+	pub(crate) fn ensure_new_key(key: &DeviceKey) -> DispatchResult {
+		ensure!(!is_weak(key), Error::<T>::WeakKey);
+		let fingerprint = key.fingerprint::<T::Crypto>();
+		ensure!(!UsedKeys::<T>::contains_key(fingerprint), Error::<T>::KeyUsed);
+		Ok(())
+	}
+
+	/// Checks a device's consent to be registered; tells its id.
+	pub(crate) fn ensure_possession(
+		owner: &T::AccountId,
+		model: ModelId,
+		key: &DeviceKey,
+		metadata: Hash,
+		expires: u64,
+		signature: &Signature,
+	) -> Result<DeviceId, DispatchError> {
+		Self::ensure_lifetime(expires)?;
+		Self::ensure_new_key(key)?;
+		let device = DeviceId::of::<T::Crypto>(key);
+		let payload = Possession { owner: owner.clone().into(), model: model.0, metadata, expires }
+			.to_bytes();
+		ensure!(
+			Self::signed(Purpose::Register, &device, key, &payload, signature),
+			Error::<T>::BadSignature
+		);
+		Ok(device)
+	}
+
+	/// Checks a manufacturer's signature for a device.
+	pub(crate) fn ensure_endorsed(
+		device: &DeviceId,
+		model: ModelId,
+		endorsers: &[DeviceKey],
+		endorsed: &Endorsed,
+	) -> DispatchResult {
+		let Endorsed { endorser, expires, signature } = endorsed;
+		ensure!(endorsers.contains(endorser), Error::<T>::UnknownEndorser);
+		// Made at the factory, so it may last for years.
+		ensure!(*expires >= Self::now(), Error::<T>::EndorsementExpired);
+		let payload = Endorsement { model: model.0, expires: *expires }.to_bytes();
+		ensure!(
+			Self::signed(Purpose::Endorse, device, endorser, &payload, signature),
+			Error::<T>::BadEndorsement
+		);
+		Ok(())
+	}
+
+	pub(crate) fn ensure_channels(channels: &ChannelsOf<T>) -> DispatchResult {
+		let names: BTreeSet<_> = channels.iter().map(|channel| &channel.name).collect();
+		ensure!(!channels.is_empty() && names.len() == channels.len(), Error::<T>::BadChannels);
+		let sound = channels.iter().all(|channel| {
+			!channel.name.is_empty()
+				&& core::str::from_utf8(&channel.name).is_ok()
+				&& channel.unit.iter().all(u8::is_ascii_graphic)
+				&& channel.limits.low <= channel.limits.high
+				&& channel.period > 0
+		});
+		ensure!(sound, Error::<T>::BadChannels);
+		Ok(())
+	}
+
+	pub(crate) fn load_model(model: ModelId) -> Result<ModelOf<T>, Error<T>> {
+		Models::<T>::get(model).map(|(model, _)| model).ok_or(Error::<T>::UnknownModel)
+	}
+
+	pub(crate) fn load_lot(lot: LotId) -> Result<(LotOf<T>, T::LotConsideration), Error<T>> {
+		Lots::<T>::get(lot).ok_or(Error::<T>::UnknownLot)
+	}
+
+	pub(crate) fn load(
+		device: &DeviceId,
+	) -> Result<(DeviceOf<T>, T::DeviceConsideration), Error<T>> {
+		Devices::<T>::get(device).ok_or(Error::<T>::UnknownDevice)
+	}
+
+	/// A device whose status can still change.
+	pub(crate) fn load_live(
+		device: &DeviceId,
+	) -> Result<(DeviceOf<T>, T::DeviceConsideration), Error<T>> {
+		let (record, ticket) = Self::load(device)?;
+		ensure!(!record.status.is_final(), Error::<T>::DeviceEnded);
+		Ok((record, ticket))
+	}
+
+	/// A device of `who`, whose status can still change.
+	pub(crate) fn load_owned(
+		who: &T::AccountId,
+		device: &DeviceId,
+	) -> Result<(DeviceOf<T>, T::DeviceConsideration), Error<T>> {
+		let (record, ticket) = Self::load_live(device)?;
+		ensure!(record.owner == *who, Error::<T>::NotOwner);
+		Ok((record, ticket))
+	}
+
+	/// Checks that `who` owns a device whose status can still change.
+	pub(crate) fn ensure_owned(who: &T::AccountId, device: &DeviceId) -> Result<(), Error<T>> {
+		Self::load_owned(who, device).map(|_| ())
+	}
+
+	/// Checks that `who` may remove what `payer` stored for `manufacturer`.
+	pub(crate) fn ensure_may_remove(
+		who: &T::AccountId,
+		payer: &T::AccountId,
+		manufacturer: OrgId,
+	) -> DispatchResult {
+		let allowed = who == payer || T::Standing::organization(who) == Some(manufacturer);
+		ensure!(allowed, Error::<T>::NotManufacturer);
+		Ok(())
+	}
+
+	pub(crate) fn use_model(model: ModelId) -> DispatchResult {
+		let uses = ModelUses::<T>::get(model).checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		ModelUses::<T>::insert(model, uses);
+		Ok(())
+	}
+
+	pub(crate) fn unuse_model(model: ModelId) {
+		// Every device and lot is counted, so there is one to take away.
+		match ModelUses::<T>::get(model).saturating_sub(1) {
+			0 => ModelUses::<T>::remove(model),
+			uses => ModelUses::<T>::insert(model, uses),
+		}
+	}
+
+	/// Stores a new device of `owner`.
+	pub(crate) fn store_device(
+		owner: T::AccountId,
+		device: DeviceId,
+		key: DeviceKey,
+		model: ModelId,
+		provenance: Provenance,
+		metadata: Hash,
+	) -> DispatchResult {
+		Self::use_model(model)?;
+		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
+		let record = Device {
+			owner: owner.clone(),
+			model,
+			provenance,
+			metadata,
+			key,
+			key_epoch: 0,
+			key_since: Self::now(),
+			status: DeviceStatus::Active,
+			equivocated: None,
+			ended: None,
+			calibration: None,
+		};
+		UsedKeys::<T>::insert(key.fingerprint::<T::Crypto>(), device);
+		DevicesOf::<T>::insert(&owner, device, ());
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::Registered { device, owner, model, provenance });
+		Ok(())
+	}
+
+	/// Gives a device its next key.
+	pub(crate) fn store_key(
+		device: DeviceId,
+		mut record: DeviceOf<T>,
+		ticket: T::DeviceConsideration,
+		key: DeviceKey,
+	) -> DispatchResult {
+		let now = Self::now();
+		let epoch = Self::next_epoch(&record)?;
+		let leaf = KeyRecord { device, epoch, key, since: now }.leaf::<T::Crypto>();
+		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)?;
+
+		let past = PastKey { key: record.key, since: record.key_since, until: now };
+		PastKeys::<T>::insert(device, record.key_epoch, past);
+		UsedKeys::<T>::insert(key.fingerprint::<T::Crypto>(), device);
+		ProposedKeys::<T>::remove(device);
+		record.key = key;
+		record.key_epoch = epoch;
+		record.key_since = now;
+		Devices::<T>::insert(device, (record, ticket));
+		Self::deposit_event(Event::KeyRotated { device, epoch, key, since: now });
+		Ok(())
+	}
+
+	/// The epoch of the key after the present one.
+	pub(crate) fn next_epoch(record: &DeviceOf<T>) -> Result<u32, Error<T>> {
+		match record.key_epoch.checked_add(1) {
+			Some(epoch) if epoch < T::MaxKeys::get() => Ok(epoch),
+			_ => Err(Error::<T>::TooManyKeys),
+		}
+	}
+
+	/// Makes a device's status final.
+	pub(crate) fn store_end(
+		device: DeviceId,
+		mut record: DeviceOf<T>,
+		ticket: T::DeviceConsideration,
+		status: DeviceStatus,
+		distrusted: Option<u64>,
+	) {
+		record.status = status;
+		record.ended = Some(Ended { at: Self::now(), distrusted });
+		ProposedKeys::<T>::remove(device);
+		Offers::<T>::remove(device);
+		Devices::<T>::insert(device, (record, ticket));
+	}
+
+	/// Takes back what `payer` authorised gateways for under `grant`.
+	pub(crate) fn clear_gateways(grant: &GrantOf<T>, payer: &T::AccountId) -> DispatchResult {
+		// Never more than `MaxGateways`.
+		for (_, ticket) in Gateways::<T>::drain_prefix(grant) {
+			ticket.drop(payer)?;
+		}
+		GatewayCounts::<T>::remove(grant);
+		Ok(())
+	}
+
+	/// What a device makes the chain keep, at most: its record and all keys that it can ever have,
+	/// so that a rotation, which no account signs, depends on nobody's balance.
+	pub(crate) fn device_footprint() -> Footprint {
+		let parts = [
+			DeviceOf::<T>::max_encoded_len(),
+			ProposedKey::max_encoded_len(),
+			OfferOf::<T>::max_encoded_len(),
+			PastKey::max_encoded_len().saturating_mul(T::MaxKeys::get() as usize),
+		];
+		// Some thousand bytes: nothing saturates.
+		let size = parts.into_iter().fold(0usize, usize::saturating_add);
+		Footprint::from_parts(1, size)
+	}
+
+	/// What a lot makes the chain keep.
+	pub(crate) fn lot_footprint() -> Footprint {
+		Footprint::from_mel::<LotOf<T>>()
+	}
+
+	/// What one authorisation of a gateway makes the chain keep.
+	pub(crate) fn gateway_footprint() -> Footprint {
+		Footprint::from_mel::<(GrantOf<T>, T::AccountId)>()
+	}
+
+	/// What a model makes the chain keep.
+	pub(crate) fn model_footprint(model: &ModelOf<T>) -> Footprint {
+		Footprint::from_encodable(model)
+	}
+
+	/// Which key a device had at a time: a look at each of its keys, of which there are not many.
+	pub(crate) fn find_key(device: DeviceId, time: u64) -> Option<KeyAt> {
+		let (record, _) = Devices::<T>::get(device)?;
+		let distrusted = record.ended.and_then(|ended| ended.distrusted);
+		if distrusted.is_some_and(|distrusted| time >= distrusted) {
+			return None;
+		}
+		let retired = record.ended.map(|ended| ended.at);
+		let found = if time >= record.key_since {
+			let Device { key, key_epoch: epoch, key_since: since, .. } = record;
+			KeyAt { key, epoch, since, until: retired }
+		} else {
+			(0..record.key_epoch).rev().find_map(|epoch| {
+				let PastKey { key, since, until } = PastKeys::<T>::get(device, epoch)?;
+				(since <= time && time < until).then_some(KeyAt {
+					key,
+					epoch,
+					since,
+					until: Some(until),
+				})
+			})?
+		};
+		let until = [found.until, distrusted].into_iter().flatten().min();
+		Some(KeyAt { until, ..found })
+	}
+}
