@@ -1,1 +1,315 @@
+//! A device's status, description and calibration.
 
+use super::*;
+use tallystick_primitives::Devices as Facts;
+
+fn status(device: DeviceId) -> DeviceStatus {
+	Registry::device(device).unwrap().status
+}
+
+mod suspend {
+	use super::*;
+
+	#[test]
+	fn works() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_ok!(Registry::suspend(signed(ALICE), device));
+			assert_eq!(last_event(), Event::Suspended { device });
+			assert_eq!(status(device), DeviceStatus::Suspended);
+		});
+	}
+
+	#[test]
+	fn fails_when_not_allowed() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			let suspend = |who, device| Registry::suspend(signed(who), device);
+			assert_noop!(suspend(BOB, device), Error::<Test>::NotOwner);
+			assert_noop!(suspend(MAKER, device), Error::<Test>::NotOwner);
+			assert_noop!(suspend(ALICE, id(&ed(2))), Error::<Test>::UnknownDevice);
+			assert_ok!(suspend(ALICE, device));
+			assert_noop!(suspend(ALICE, device), Error::<Test>::DeviceSuspended);
+			assert_ok!(Registry::retire(signed(ALICE), device));
+			assert_noop!(suspend(ALICE, device), Error::<Test>::DeviceEnded);
+		});
+	}
+}
+
+mod resume {
+	use super::*;
+
+	#[test]
+	fn works() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_noop!(Registry::resume(signed(ALICE), device), Error::<Test>::DeviceActive);
+			assert_ok!(Registry::suspend(signed(ALICE), device));
+			assert_noop!(Registry::resume(signed(BOB), device), Error::<Test>::NotOwner);
+			assert_ok!(Registry::resume(signed(ALICE), device));
+			assert_eq!(last_event(), Event::Resumed { device });
+			assert_eq!(status(device), DeviceStatus::Active);
+		});
+	}
+
+	#[test]
+	fn fails_when_the_device_equivocated_until_it_has_another_key() {
+		// Also if the owner had suspended it himself.
+		for by_owner in [false, true] {
+			TestExt::new().execute_with(|| {
+				let device = register(ALICE, &ed(1));
+				if by_owner {
+					assert_ok!(Registry::suspend(signed(ALICE), device));
+				}
+				Registry::suspend_for_equivocation(&device);
+				assert_eq!(last_event(), Event::EquivocationSuspended { device, epoch: 0 });
+				assert_noop!(
+					Registry::resume(signed(ALICE), device),
+					Error::<Test>::KeyNotReplaced
+				);
+				assert_ok!(try_propose(ALICE, device, &ed(2), 1));
+				Clock::pass(DELAY);
+				assert_noop!(
+					Registry::resume(signed(ALICE), device),
+					Error::<Test>::KeyNotReplaced
+				);
+				assert_ok!(Registry::finish_rotation(signed(ALICE), device));
+				assert_eq!(status(device), DeviceStatus::Suspended);
+				assert_ok!(Registry::resume(signed(ALICE), device));
+				assert_eq!(Registry::device(device).unwrap().equivocated, None);
+			});
+		}
+	}
+
+	#[test]
+	fn fails_when_the_owner_is_not_in_good_standing() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_ok!(Registry::suspend(signed(ALICE), device));
+			Orgs::suspend(OWNERS);
+			assert_noop!(Registry::resume(signed(ALICE), device), BadOrigin);
+		});
+	}
+}
+
+mod revoke {
+	use super::*;
+
+	#[test]
+	fn works_for_the_owner_and_the_manufacturer() {
+		for by in [ALICE, MAKER, MAKER_TOO] {
+			TestExt::new().execute_with(|| {
+				let device = register(ALICE, &ed(1));
+				assert_ok!(try_propose(ALICE, device, &ed(2), 1));
+				assert_ok!(Registry::offer_transfer(signed(ALICE), device, BOB, START));
+				Clock::pass(7);
+				assert_ok!(Registry::revoke(signed(by.clone()), device, Some(START + 3)));
+				assert_eq!(last_event(), Event::Revoked { device, by, since: START + 3 });
+				let record = Registry::device(device).unwrap();
+				assert_eq!(record.status, DeviceStatus::Revoked);
+				let ended = Ended { at: START + 7, distrusted: Some(START + 3) };
+				assert_eq!(record.ended, Some(ended));
+				assert_eq!(Registry::proposed_key(device), None);
+				assert_eq!(Registry::offer(device), None);
+			});
+		}
+	}
+
+	#[test]
+	fn fails_when_not_allowed() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			for who in [BOB, RIVAL, LAB, STRANGER] {
+				assert_noop!(Registry::revoke(signed(who), device, None), Error::<Test>::NotOwner);
+			}
+			Orgs::suspend(MAKERS);
+			assert_noop!(Registry::revoke(signed(MAKER), device, None), Error::<Test>::NotOwner);
+			assert_noop!(
+				Registry::revoke(signed(ALICE), id(&ed(2)), None),
+				Error::<Test>::UnknownDevice
+			);
+		});
+	}
+
+	#[test]
+	fn boundary_since() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			let revoke = |since| Registry::revoke(signed(ALICE), device, Some(since));
+			assert_noop!(revoke(START + 1), Error::<Test>::InFuture);
+			assert_ok!(revoke(START));
+			assert_noop!(revoke(START), Error::<Test>::DeviceEnded);
+			let older = register(ALICE, &ed(2));
+			assert_ok!(Registry::revoke(signed(ALICE), older, Some(0)));
+			assert_eq!(Registry::key_at(older, START), None);
+			let now = register(ALICE, &ed(3));
+			assert_ok!(Registry::revoke(signed(ALICE), now, None));
+			assert_eq!(Registry::device(now).unwrap().ended.unwrap().distrusted, Some(START));
+		});
+	}
+
+	#[test]
+	fn is_final() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_ok!(Registry::revoke(signed(ALICE), device, None));
+			let ended = Error::<Test>::DeviceEnded;
+			assert_noop!(Registry::suspend(signed(ALICE), device), ended);
+			let ended = Error::<Test>::DeviceEnded;
+			assert_noop!(Registry::resume(signed(ALICE), device), ended);
+			let ended = Error::<Test>::DeviceEnded;
+			assert_noop!(Registry::retire(signed(ALICE), device), ended);
+			let ended = Error::<Test>::DeviceEnded;
+			assert_noop!(Registry::set_metadata(signed(ALICE), device, [0; 32]), ended);
+			let ended = Error::<Test>::DeviceEnded;
+			assert_noop!(Registry::set_calibration(signed(LAB), device, [0; 32], START), ended);
+			let before = Registry::device(device);
+			Registry::suspend_for_equivocation(&device);
+			assert_eq!(Registry::device(device), before);
+		});
+	}
+}
+
+mod retire {
+	use super::*;
+
+	#[test]
+	fn works_for_the_owner_alone() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			for who in [BOB, MAKER] {
+				assert_noop!(Registry::retire(signed(who), device), Error::<Test>::NotOwner);
+			}
+			assert_ok!(Registry::retire(signed(ALICE), device));
+			assert_eq!(last_event(), Event::Retired { device });
+			let record = Registry::device(device).unwrap();
+			assert_eq!(record.status, DeviceStatus::Retired);
+			assert_eq!(record.ended, Some(Ended { at: START, distrusted: None }));
+			// What it signed stays believable.
+			assert_eq!(Registry::key_at(device, START).unwrap().key, ed(1).public());
+		});
+	}
+}
+
+mod drop_device {
+	use super::*;
+
+	#[test]
+	fn works_and_leaves_nothing_but_the_used_keys() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			Clock::pass(KEY_AGE);
+			assert_ok!(apply(rotate_call(device, &ed(1), &ed(2), 1)).unwrap());
+			let scope = Scope::Device(device);
+			assert_ok!(Registry::authorize_gateway(signed(ALICE), scope, GATEWAY));
+			assert_ok!(Registry::retire(signed(ALICE), device));
+			Clock::pass(DROP_DELAY);
+			let info = Registry::drop_device(signed(STRANGER), device).unwrap();
+			assert_eq!(info.pays_fee, Pays::No);
+			assert_eq!(last_event(), Event::DeviceDropped { device });
+			assert_eq!(Registry::device(device), None);
+			assert_eq!(held(&ALICE), 0);
+			assert_eq!(PastKeys::<Test>::iter().count(), 0);
+			assert_eq!(Gateways::<Test>::iter().count(), 0);
+			assert_eq!(Registry::devices_of(ALICE, None, 10), vec![]);
+			assert_eq!(UsedKeys::<Test>::iter().count(), 2);
+		});
+	}
+
+	#[test]
+	fn fails_when_not_ended() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			let drop = || Registry::drop_device(signed(ALICE), device);
+			Clock::pass(DROP_DELAY);
+			assert_noop!(drop(), Error::<Test>::NotEnded);
+			assert_ok!(Registry::suspend(signed(ALICE), device));
+			assert_noop!(drop(), Error::<Test>::NotEnded);
+			assert_noop!(
+				Registry::drop_device(signed(ALICE), id(&ed(2))),
+				Error::<Test>::UnknownDevice
+			);
+		});
+	}
+
+	#[test]
+	fn boundary_the_delay() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_ok!(Registry::revoke(signed(ALICE), device, Some(0)));
+			Clock::pass(DROP_DELAY - 1);
+			assert_noop!(Registry::drop_device(signed(ALICE), device), Error::<Test>::TooEarly);
+			Clock::pass(1);
+			assert_ok!(Registry::drop_device(signed(ALICE), device));
+		});
+	}
+}
+
+mod set_metadata {
+	use super::*;
+
+	#[test]
+	fn works_for_the_owner_alone() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_noop!(
+				Registry::set_metadata(signed(BOB), device, [6; 32]),
+				Error::<Test>::NotOwner
+			);
+			assert_noop!(Registry::set_metadata(signed(STRANGER), device, [6; 32]), BadOrigin);
+			assert_ok!(Registry::set_metadata(signed(ALICE), device, [6; 32]));
+			assert_eq!(
+				last_event(),
+				Event::MetadataChanged { device, old: METADATA, new: [6; 32] }
+			);
+			assert_eq!(Registry::device(device).unwrap().metadata, [6; 32]);
+		});
+	}
+}
+
+mod set_calibration {
+	use super::*;
+
+	#[test]
+	fn works() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_eq!(Registry::calibrated_until(&device), None);
+			let new = Calibration { certificate: [1; 32], until: START + 5, by: LABS };
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+			assert_eq!(last_event(), Event::Calibrated { device, old: None, new });
+			assert_eq!(Registry::calibrated_until(&device), Some(START + 5));
+			let newer = Calibration { certificate: [2; 32], until: START + 9, by: LABS };
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], START + 9));
+			assert_eq!(last_event(), Event::Calibrated { device, old: Some(new), new: newer });
+		});
+	}
+
+	#[test]
+	fn fails_when_not_an_accreditor() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			for who in [ALICE, MAKER, STRANGER] {
+				assert_noop!(
+					Registry::set_calibration(signed(who), device, [1; 32], START),
+					BadOrigin
+				);
+			}
+			assert_noop!(
+				Registry::set_calibration(signed(LAB), id(&ed(2)), [1; 32], START),
+				Error::<Test>::UnknownDevice
+			);
+		});
+	}
+
+	#[test]
+	fn boundary_until() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			let calibrate = |until| Registry::set_calibration(signed(LAB), device, [1; 32], until);
+			assert_noop!(calibrate(START - 1), Error::<Test>::Expired);
+			assert_ok!(calibrate(START));
+			assert_ok!(calibrate(u64::MAX));
+		});
+	}
+}

@@ -1,1 +1,119 @@
+use super::*;
 
+fn offer(who: AccountId, device: DeviceId, to: AccountId, expires: u64) -> DispatchResult {
+	Registry::offer_transfer(signed(who), device, to, expires)
+}
+
+fn accept(who: AccountId, device: DeviceId) -> DispatchResult {
+	Registry::accept_transfer(signed(who), device)
+}
+
+#[test]
+fn works_and_moves_the_deposit() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		let deposit = held(&ALICE);
+		assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+		assert_ok!(Registry::authorize_gateway(signed(ALICE), Scope::Device(device), GATEWAY));
+		assert_ok!(Registry::authorize_gateway(signed(ALICE), Scope::AllOfOwner, BOB));
+		assert_ok!(try_propose(ALICE, device, &ed(2), 1));
+		let gateway = Price::convert(Registry::gateway_footprint());
+
+		assert_ok!(offer(ALICE, device, BOB, START + 9));
+		assert_eq!(last_event(), Event::TransferOffered { device, to: BOB, expires: START + 9 });
+		assert_eq!(Registry::offer(device), Some(Offer { to: BOB, expires: START + 9 }));
+		assert_eq!(Registry::device(device).unwrap().owner, ALICE);
+
+		assert_ok!(accept(BOB, device));
+		assert_eq!(last_event(), Event::Transferred { device, from: ALICE, to: BOB });
+		let record = Registry::device(device).unwrap();
+		assert_eq!(record.owner, BOB);
+		assert!(record.calibration.is_some());
+		assert_eq!((held(&ALICE), held(&BOB)), (gateway, deposit));
+		assert!(!Registry::gateway(device, GATEWAY), "the device's own gateways end");
+		assert!(!Registry::gateway(device, BOB), "the old owner's are not the new one's");
+		assert_eq!(Registry::proposed_key(device), None);
+		assert_eq!(Registry::offer(device), None);
+		assert_eq!(Registry::devices_of(ALICE, None, 10), vec![]);
+		assert_eq!(Registry::devices_of(BOB, None, 10), vec![device]);
+		assert_noop!(Registry::retire(signed(ALICE), device), Error::<Test>::NotOwner);
+		assert_ok!(Registry::retire(signed(BOB), device));
+	});
+}
+
+#[test]
+fn a_suspension_survives() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		<Registry as tallystick_primitives::Devices<_>>::suspend_for_equivocation(&device);
+		assert_ok!(offer(ALICE, device, BOB, START));
+		assert_ok!(accept(BOB, device));
+		assert_noop!(Registry::resume(signed(BOB), device), Error::<Test>::KeyNotReplaced);
+	});
+}
+
+#[test]
+fn fails_when_it_cannot_be_offered() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		assert_noop!(offer(BOB, device, BOB, START), Error::<Test>::NotOwner);
+		assert_noop!(offer(STRANGER, device, BOB, START), BadOrigin);
+		assert_noop!(offer(ALICE, device, ALICE, START), Error::<Test>::AlreadyOwner);
+		assert_noop!(offer(ALICE, id(&ed(2)), BOB, START), Error::<Test>::UnknownDevice);
+		assert_noop!(offer(ALICE, device, BOB, START - 1), Error::<Test>::Expired);
+		assert_noop!(
+			offer(ALICE, device, BOB, START + LIFETIME + 1),
+			Error::<Test>::ExpiresTooLate
+		);
+		assert_ok!(offer(ALICE, device, BOB, START + LIFETIME));
+		assert_ok!(Registry::retire(signed(ALICE), device));
+		assert_noop!(offer(ALICE, device, BOB, START), Error::<Test>::DeviceEnded);
+		assert_noop!(accept(BOB, device), Error::<Test>::DeviceEnded);
+	});
+}
+
+#[test]
+fn fails_when_it_cannot_be_accepted() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		assert_noop!(accept(BOB, device), Error::<Test>::NoOffer);
+		assert_ok!(offer(ALICE, device, GATEWAY, START));
+		assert_ok!(offer(ALICE, device, BOB, START));
+		assert_noop!(accept(GATEWAY, device), Error::<Test>::NotRecipient);
+		Orgs::suspend(OWNERS);
+		assert_noop!(accept(BOB, device), Error::<Test>::OwnerNotInStanding);
+		Orgs::resume(OWNERS);
+		Orgs::suspend(OTHERS);
+		assert_noop!(accept(BOB, device), BadOrigin);
+		Orgs::resume(OTHERS);
+		assert_ok!(offer(ALICE, device, POOR, START));
+		assert_noop!(accept(POOR, device), DispatchError::Token(TokenError::FundsUnavailable));
+	});
+}
+
+#[test]
+fn boundary_expiry() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		assert_ok!(offer(ALICE, device, BOB, START + 1));
+		Clock::pass(2);
+		assert_noop!(accept(BOB, device), Error::<Test>::Expired);
+		assert_ok!(offer(ALICE, device, BOB, START + 3));
+		Clock::pass(1);
+		assert_ok!(accept(BOB, device));
+	});
+}
+
+#[test]
+fn cancel_works_for_the_owner_alone() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		let cancel = |who| Registry::cancel_transfer(signed(who), device);
+		assert_noop!(cancel(ALICE), Error::<Test>::NoOffer);
+		assert_ok!(offer(ALICE, device, BOB, START));
+		assert_noop!(cancel(BOB), Error::<Test>::NotOwner);
+		assert_ok!(cancel(ALICE));
+		assert_eq!(last_event(), Event::TransferCancelled { device, to: BOB });
+		assert_noop!(accept(BOB, device), Error::<Test>::NoOffer);
+	});
+}
