@@ -1,10 +1,20 @@
 //! Which pallets are measured, and what that needs.
 
-use crate::{AccountId, Runtime, RuntimeCall, Session, SessionKeys, System};
+use crate::{
+	configs::AdminOrigin, constants::UNIT, AccountId, Balances, Consortium, Runtime, RuntimeCall,
+	Session, SessionKeys, System,
+};
 use alloc::{string::String, vec::Vec};
 use codec::Decode;
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
-use frame_support::traits::{StorageInfo, StorageInfoTrait};
+use frame_support::traits::{
+	fungible::Mutate, Consideration, EnsureOrigin, Footprint, StorageInfo, StorageInfoTrait,
+};
+use pallet_consortium::Quota;
+use tallystick_primitives::{
+	evidence::{DeviceId, DeviceKey, Limits},
+	ChannelKind, DeviceStatus, HostCrypto, Roles,
+};
 
 define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
@@ -12,6 +22,7 @@ define_benchmarks!(
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]
+	[pallet_device_registry, crate::DeviceRegistry]
 	[pallet_grandpa, crate::Grandpa]
 	[pallet_mmr, crate::Mmr]
 	[pallet_multisig, crate::Multisig]
@@ -19,6 +30,7 @@ define_benchmarks!(
 	[pallet_proxy, crate::Proxy]
 	[pallet_safe_mode, crate::SafeMode]
 	[pallet_scheduler, crate::Scheduler]
+	[pallet_telemetry, crate::Telemetry]
 	[pallet_timestamp, crate::Timestamp]
 	[pallet_transaction_payment, crate::TransactionPayment]
 	[pallet_tx_pause, crate::TxPause]
@@ -44,6 +56,106 @@ impl pallet_consortium::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
 
 	fn sponsored_call() -> RuntimeCall {
 		pallet_consortium::Call::drop_keys { who: AccountId::new([0; 32]) }.into()
+	}
+}
+
+/// Organisations, devices and a clock for benchmarks.
+pub struct Members;
+
+impl pallet_device_registry::BenchmarkHelper<AccountId> for Members {
+	fn member(seed: u32) -> AccountId {
+		let who: AccountId = frame_benchmarking::account("device owner", seed, 0);
+		if !pallet_consortium::Members::<Runtime>::contains_key(&who) {
+			let council = AdminOrigin::try_successful_origin().expect("there is a council");
+			let name = b"owner".to_vec().try_into().expect("a short name");
+			Consortium::admit(council, name, who.clone(), Roles::ALL).expect("a new account");
+		}
+		Balances::mint_into(&who, 1_000_000 * UNIT).expect("within the issuance");
+		who
+	}
+
+	fn set_time(now: u64) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
+}
+
+impl pallet_telemetry::BenchmarkHelper<AccountId> for Members {
+	fn register(key: DeviceKey, channels: u16, gateway: &AccountId) -> DeviceId {
+		use pallet_device_registry as registry;
+
+		let owner = <Self as registry::BenchmarkHelper<_>>::member(u32::MAX);
+		let org = pallet_consortium::Members::<Runtime>::get(&owner).expect("just admitted");
+		let quota = Quota { bytes: u64::MAX, ref_time: u64::MAX };
+		let council = AdminOrigin::try_successful_origin().expect("there is a council");
+		Consortium::set_quota(council, org, quota).expect("it exists");
+
+		let channel = |number: u16| registry::Channel {
+			name: number.to_le_bytes().to_vec().try_into().expect("two bytes"),
+			unit: b"Cel".to_vec().try_into().expect("three bytes"),
+			exponent: 0,
+			kind: ChannelKind::Gauge,
+			limits: Limits::NONE,
+			period: 1_000,
+		};
+		let model = registry::ModelId(0);
+		let payer = owner.clone();
+		let ticket = |who: &AccountId| {
+			<Runtime as registry::Config>::DeviceConsideration::new(who, Footprint::default())
+				.expect("the owner is rich")
+		};
+		registry::Models::<Runtime>::insert(
+			model,
+			(
+				registry::Model {
+					manufacturer: org,
+					payer,
+					thing: [0; 32],
+					uri: Default::default(),
+					channels: (0..channels)
+						.map(channel)
+						.collect::<Vec<_>>()
+						.try_into()
+						.expect("as many as a model can have"),
+					endorsers: Default::default(),
+				},
+				<Runtime as registry::Config>::ModelConsideration::new(
+					&owner,
+					Footprint::default(),
+				)
+				.expect("the owner is rich"),
+			),
+		);
+		let id = DeviceId::of::<HostCrypto>(&key);
+		registry::Devices::<Runtime>::insert(
+			id,
+			(
+				registry::Device {
+					owner: owner.clone(),
+					model,
+					provenance: registry::Provenance::Declared,
+					metadata: [0; 32],
+					key,
+					key_epoch: 0,
+					key_since: 0,
+					status: DeviceStatus::Active,
+					equivocated: None,
+					ended: None,
+					calibration: None,
+				},
+				ticket(&owner),
+			),
+		);
+		registry::Gateways::<Runtime>::insert(
+			registry::Grant::Device(id),
+			gateway,
+			<Runtime as registry::Config>::GatewayConsideration::new(&owner, Footprint::default())
+				.expect("the owner is rich"),
+		);
+		id
+	}
+
+	fn set_time(now: u64) {
+		pallet_timestamp::Now::<Runtime>::put(now);
 	}
 }
 

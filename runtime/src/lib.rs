@@ -215,4 +215,10 @@ mod runtime {
 	pub type SafeMode = pallet_safe_mode;
 	#[runtime::pallet_index(32)]
 	pub type TxPause = pallet_tx_pause;
+
+	// Devices, and what they say.
+	#[runtime::pallet_index(50)]
+	pub type DeviceRegistry = pallet_device_registry;
+	#[runtime::pallet_index(51)]
+	pub type Telemetry = pallet_telemetry;
 }

@@ -1,5 +1,12 @@
 //! JSON-RPC: one file a namespace of our own; here, what the SDK provides.
 
+mod devices;
+mod did;
+mod error;
+mod json;
+mod telemetry;
+mod views;
+
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
 use sc_client_api::Backend;
@@ -38,9 +45,11 @@ pub(crate) fn create_full(
 ) -> Result<RpcModule<()>, Error> {
 	use mmr_rpc::{Mmr, MmrApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use devices::{Devices, DevicesApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
+	use telemetry::{Telemetry, TelemetryApiServer};
 
 	let Deps { client, pool, backend, grandpa, seal } = deps;
 	let mut module = RpcModule::new(());
@@ -48,7 +57,7 @@ pub(crate) fn create_full(
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
 	module.merge(
 		Grandpa::new(
-			executor,
+			executor.clone(),
 			grandpa.shared_authority_set,
 			grandpa.shared_voter_state,
 			grandpa.justification_stream,
@@ -56,6 +65,8 @@ pub(crate) fn create_full(
 		)
 		.into_rpc(),
 	)?;
+	module.merge(Devices::new(client.clone()).into_rpc())?;
+	module.merge(Telemetry::new(client.clone(), backend.clone(), executor).into_rpc())?;
 	if let Some(storage) = backend.offchain_storage() {
 		module.merge(Mmr::<_, (Block, H256), _>::new(client, storage).into_rpc())?;
 	}

@@ -1,8 +1,8 @@
 //! Authorship, Aura, session, GRANDPA, offences and the Merkle Mountain Range.
 
 use crate::{
-	constants::SLOT_DURATION, weights, AccountId, Aura, Balances, BlockNumber, Consortium,
-	Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys,
+	constants::SLOT_DURATION, weights, AccountId, Aura, Balances, BlockNumber, Consortium, Hash,
+	Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys, System,
 	UncheckedExtrinsic,
 };
 use alloc::vec::Vec;
@@ -13,14 +13,16 @@ use frame_support::{
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
 use pallet_consortium::KeyRegistry;
+use pallet_mmr::{LeafDataProvider, OnNewRoot};
 use pallet_session::{historical, PeriodicSessions};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::{
 	traits::{BlakeTwo256, Convert, OpaqueKeys},
-	ConsensusEngineId, DispatchResult,
+	ConsensusEngineId, DigestItem, DispatchResult,
 };
 use sp_staking::SessionIndex;
+use tallystick_primitives::evidence::{mmr::BlockLeaf, MMR_ENGINE_ID};
 
 /// Most validators there can be. Must not be lowered.
 pub const MAX_VALIDATORS: u32 = 128;
@@ -215,13 +217,38 @@ impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 }
 
+/// What the Merkle Mountain Range keeps of a block: its hash, and the root over its statements.
+pub struct BlockLeaves;
+
+impl LeafDataProvider for BlockLeaves {
+	type LeafData = BlockLeaf;
+
+	fn leaf_data() -> BlockLeaf {
+		BlockLeaf {
+			// The leaf that a block appends is its parent's, and the first block has one.
+			number: System::block_number().saturating_sub(1),
+			hash: System::parent_hash().0,
+			statements: pallet_telemetry::StatementsRoot::<Runtime>::get(),
+		}
+	}
+}
+
+/// Writes the range's root into the header, so that a header is all that a verifier needs.
+pub struct RootInHeader;
+
+impl OnNewRoot<Hash> for RootInHeader {
+	fn on_new_root(root: &Hash) {
+		System::deposit_log(DigestItem::Consensus(MMR_ENGINE_ID, root.0.to_vec()));
+	}
+}
+
 impl pallet_mmr::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 	type BlockHashProvider = pallet_mmr::DefaultBlockHashProvider<Runtime>;
 	type Hashing = BlakeTwo256;
-	type LeafData = pallet_mmr::ParentNumberAndHash<Self>;
-	type OnNewRoot = ();
+	type LeafData = BlockLeaves;
+	type OnNewRoot = RootInHeader;
 	type WeightInfo = weights::pallet_mmr::WeightInfo<Runtime>;
 	const INDEXING_PREFIX: &'static [u8] = sp_mmr_primitives::INDEXING_PREFIX;
 }

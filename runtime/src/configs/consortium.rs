@@ -22,6 +22,8 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 			call,
 			RuntimeCall::Session(_)
 				| RuntimeCall::Consortium(_)
+				| RuntimeCall::DeviceRegistry(_)
+				| RuntimeCall::Telemetry(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }
@@ -59,6 +61,7 @@ impl pallet_consortium::Config for Runtime {
 	type MaxMembers = ConstU32<100_000>;
 	type MaxNameLength = ConstU32<64>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type Preflight = super::telemetry::BatchOrder;
 	type QuotaPeriod = ConstU32<HOURS>;
 	type SessionKeys = SessionKeyRegistry;
 	type SponsoredCalls = SponsoredCalls;

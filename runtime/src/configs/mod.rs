@@ -2,9 +2,11 @@
 
 pub mod consensus;
 pub mod consortium;
+pub mod devices;
 pub mod governance;
 pub mod monetary;
 pub mod system;
+pub mod telemetry;
 
 pub use governance::AdminOrigin;
 pub use system::NonceOfNewAccount;

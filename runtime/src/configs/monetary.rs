@@ -1,7 +1,7 @@
 //! Balances and transaction payment.
 
 use crate::{
-	constants::{CENT, EXISTENTIAL_DEPOSIT},
+	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT},
 	weights, AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
 	RuntimeHoldReason, System,
 };
@@ -9,7 +9,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{Balanced, Credit},
-		ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
+		ConstU128, ConstU32, ConstU8, LinearStoragePrice, OnUnbalanced, VariantCountOf,
 	},
 	weights::{
 		ConstantMultiplier, WeightToFeeCoefficient, WeightToFeeCoefficients, WeightToFeePolynomial,
@@ -34,6 +34,14 @@ impl pallet_balances::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type WeightInfo = weights::pallet_balances::WeightInfo<Runtime>;
 }
+
+parameter_types! {
+	pub const RecordBase: Balance = deposit(1, 0);
+	pub const RecordByte: Balance = deposit(0, 1);
+}
+
+/// The deposit for a record of our own pallets.
+pub type RecordPrice = LinearStoragePrice<RecordBase, RecordByte, Balance>;
 
 /// Pays fees to the validator that includes the transaction.
 pub struct ToAuthor;

@@ -43,6 +43,15 @@ impl Get<u32> for NonceOfNewAccount {
 	}
 }
 
+/// The hash of the chain's first block, which the system pallet never forgets.
+pub struct Genesis;
+
+impl Get<[u8; 32]> for Genesis {
+	fn get() -> [u8; 32] {
+		System::block_hash(0).0
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;

@@ -1,0 +1,62 @@
+//! A device as a W3C DID document.
+
+use serde_json::{json, Value};
+use sp_core::crypto::Ss58Codec;
+use tallystick_primitives::evidence::{DeviceId, DeviceKey};
+use tallystick_runtime::AccountId;
+
+/// `did:tally:CHAIN:DEVICE`: the first eight bytes of the genesis hash, and the device's id.
+pub(crate) fn name(genesis: &[u8; 32], device: &DeviceId) -> String {
+	format!(
+		"did:tally:{}:{}",
+		array_bytes::bytes2hex("", &genesis[..8]),
+		array_bytes::bytes2hex("", device.0)
+	)
+}
+
+/// An account, as CAIP-10 names it.
+pub(crate) fn of_account(genesis: &[u8; 32], account: &AccountId) -> String {
+	let chain = array_bytes::bytes2hex("", &genesis[..16]);
+	format!("did:pkh:polkadot:{chain}:{}", account.to_ss58check())
+}
+
+/// A key as `did:key` and `Multikey` write it: base58btc of the multicodec and the key.
+fn multibase(key: &DeviceKey) -> String {
+	let (codec, key): ([u8; 2], &[u8]) = match key {
+		DeviceKey::Ed25519(key) => ([0xed, 0x01], key),
+		DeviceKey::P256(key) => ([0x80, 0x24], key),
+		DeviceKey::Secp256k1(key) => ([0xe7, 0x01], key),
+	};
+	format!("z{}", bs58::encode([&codec, key].concat()).into_string())
+}
+
+/// The document of a device whose present key is `key`. One whose word does not count is
+/// deactivated and has no method.
+pub(crate) fn document(
+	genesis: &[u8; 32],
+	device: &DeviceId,
+	key: &DeviceKey,
+	epoch: u32,
+	controller: &str,
+	active: bool,
+) -> Value {
+	let id = name(genesis, device);
+	let method = format!("{id}#key-{epoch}");
+	let mut document = json!({
+		"@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+		"id": id,
+		"alsoKnownAs": [format!("did:key:{}", multibase(key))],
+		"controller": controller,
+		"verificationMethod": [],
+	});
+	if active {
+		document["verificationMethod"] = json!([{
+			"id": method,
+			"type": "Multikey",
+			"controller": id,
+			"publicKeyMultibase": multibase(key),
+		}]);
+		document["assertionMethod"] = json!([method]);
+	}
+	document
+}

@@ -1,0 +1,42 @@
+//! Asking the runtime's view functions.
+
+use super::error::Error;
+use crate::service::FullClient;
+use codec::{DecodeAll, Encode};
+use frame_support::view_functions::{
+	runtime_api::RuntimeViewFunction, ViewFunction, ViewFunctionDispatchError,
+};
+use sc_client_api::HeaderBackend;
+use sp_api::ProvideRuntimeApi;
+use std::sync::Arc;
+use tallystick_runtime::Hash;
+
+/// The chain at some block.
+#[derive(Clone)]
+pub(crate) struct Views(Arc<FullClient>);
+
+impl Views {
+	pub(crate) fn new(client: Arc<FullClient>) -> Self {
+		Self(client)
+	}
+
+	/// What the view function says at this block, or at the best one.
+	pub(crate) fn ask<V: ViewFunction + Encode>(
+		&self,
+		at: Option<Hash>,
+		view: V,
+	) -> Result<V::ReturnType, Error> {
+		let at = at.unwrap_or_else(|| self.0.info().best_hash);
+		let answer = self
+			.0
+			.runtime_api()
+			.execute_view_function(at, V::id(), view.encode())
+			.map_err(|error| Error::UnknownBlock(error.to_string()))?
+			.map_err(|error| match error {
+				ViewFunctionDispatchError::NotImplemented
+				| ViewFunctionDispatchError::NotFound(_)
+				| ViewFunctionDispatchError::Codec => Error::OtherRuntime,
+			})?;
+		V::ReturnType::decode_all(&mut &answer[..]).map_err(|_| Error::OtherRuntime)
+	}
+}

@@ -1,0 +1,62 @@
+//! Devices, their models, keys and gateways.
+
+use super::{monetary::RecordPrice, system::Genesis};
+use crate::{
+	AccountId, Balances, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64},
+};
+use pallet_consortium::{EnsureMember, EnsureRole};
+use pallet_device_registry::HoldReason;
+use tallystick_primitives::{HostCrypto, Role, Roles};
+
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+parameter_types! {
+	pub const ModelDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::DeviceRegistry(HoldReason::Model);
+	pub const LotDeposit: RuntimeHoldReason = RuntimeHoldReason::DeviceRegistry(HoldReason::Lot);
+	pub const DeviceDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::DeviceRegistry(HoldReason::Device);
+	pub const GatewayDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::DeviceRegistry(HoldReason::Gateway);
+	pub Manufacturers: Roles = Role::Manufacturer.into();
+	pub Accreditors: Roles = Role::Accreditor.into();
+}
+
+type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, RecordPrice>;
+
+impl pallet_device_registry::Config for Runtime {
+	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Members;
+	type Crypto = HostCrypto;
+	type DeviceConsideration = Deposit<DeviceDeposit>;
+	// Longer than the week for which a batch can be challenged.
+	type DropDelay = ConstU64<{ 30 * DAY }>;
+	type GatewayConsideration = Deposit<GatewayDeposit>;
+	type Genesis = Genesis;
+	type LotConsideration = Deposit<LotDeposit>;
+	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturers>;
+	type MaxChannels = ConstU32<64>;
+	type MaxEndorsers = ConstU32<8>;
+	type MaxGateways = ConstU32<16>;
+	type MaxKeys = ConstU32<64>;
+	type MaxLifetime = ConstU64<DAY>;
+	type MaxNameLength = ConstU32<32>;
+	type MaxUnitLength = ConstU32<16>;
+	type MaxUriLength = ConstU32<256>;
+	type MemberOrigin = EnsureMember<Runtime>;
+	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
+	type ModelConsideration = Deposit<ModelDeposit>;
+	type RotationDelay = ConstU64<{ 7 * DAY }>;
+	type RotationPriority = ConstU64<{ 1 << 20 }>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Standing = Consortium;
+	type Statements = Telemetry;
+	type Time = Timestamp;
+	type WeightInfo = pallet_device_registry::weights::SubstrateWeight<Runtime>;
+}

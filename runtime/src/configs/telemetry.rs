@@ -1,0 +1,61 @@
+//! What devices said.
+
+use super::{monetary::RecordPrice, system::Genesis, AdminOrigin};
+use crate::{
+	AccountId, Balances, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeHoldReason,
+	Timestamp,
+};
+use frame_support::{
+	parameter_types,
+	traits::{fungible::HoldConsideration, ConstU32, Get, MapSuccess},
+	weights::Weight,
+};
+use pallet_consortium::{EnsureMember, Preflight};
+use pallet_telemetry::{AnchorOrder, HoldReason};
+use sp_runtime::{
+	traits::TakeFirst,
+	transaction_validity::{TransactionValidityError, ValidTransaction},
+};
+
+parameter_types! {
+	pub const WatchDeposit: RuntimeHoldReason = RuntimeHoldReason::Telemetry(HoldReason::Watch);
+}
+
+impl pallet_telemetry::Config for Runtime {
+	type AdminOrigin = AdminOrigin;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Members;
+	type Devices = DeviceRegistry;
+	type Genesis = Genesis;
+	type MaxDepth = ConstU32<96>;
+	type MaxObserved = ConstU32<64>;
+	type MaxRuns = ConstU32<16>;
+	type MaxStatements = ConstU32<512>;
+	type MemberOrigin = MapSuccess<EnsureMember<Runtime>, TakeFirst>;
+	type OnObservation = ();
+	type Quota = Consortium;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type WatchConsideration = HoldConsideration<AccountId, Balances, WatchDeposit, RecordPrice>;
+	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
+}
+
+/// Lets a gateway's batches into the pool in their order, and none twice.
+pub struct BatchOrder;
+
+impl Preflight<AccountId, RuntimeCall> for BatchOrder {
+	fn check(
+		who: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		match call {
+			RuntimeCall::Telemetry(call) => AnchorOrder::<Runtime>::check(who, call),
+			_ => Ok(ValidTransaction::default()),
+		}
+	}
+
+	fn weight() -> Weight {
+		// The gateway's next number, and whether it is convicted.
+		<Runtime as frame_system::Config>::DbWeight::get().reads(2)
+	}
+}
