@@ -5,7 +5,7 @@
 # STEPS=4 REPEAT=2 MIN_SECONDS=0 is a quick run that only shows that every benchmark works.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-: "${STEPS:=50}" "${REPEAT:=20}" "${MIN_SECONDS:=10}" "${HOST_LABEL:=unnamed}"
+: "${STEPS:=50}" "${REPEAT:=20}" "${MIN_SECONDS:=4}" "${HOST_LABEL:=unnamed}"
 
 runner=$(./tools/frame-runner/build.sh)
 wasm=$(./scripts/runtime-wasm.sh runtime-benchmarks)

@@ -15,7 +15,11 @@ impl SubstrateCli for Cli {
 	}
 
 	fn impl_version() -> String {
-		env!("SUBSTRATE_CLI_IMPL_VERSION").into()
+		// Only a release is told its commit: else each commit would compile the node again.
+		option_env!("SUBSTRATE_CLI_GIT_COMMIT_HASH").map_or_else(
+			|| env!("CARGO_PKG_VERSION").into(),
+			|commit| format!("{}-{commit}", env!("CARGO_PKG_VERSION")),
+		)
 	}
 
 	fn description() -> String {

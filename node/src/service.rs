@@ -21,7 +21,9 @@ use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpS
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
-use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
+use sp_consensus_aura::{
+	inherents as aura_inherents, sr25519::AuthorityPair as AuraPair, SlotDuration,
+};
 use std::{sync::Arc, time::Duration};
 use tallystick_runtime::{opaque::Block, Hash, RuntimeApi};
 
@@ -104,15 +106,7 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<PartialComponents, S
 			block_import: grandpa_block_import.clone(),
 			justification_import: Some(Box::new(grandpa_block_import.clone())),
 			client: client.clone(),
-			create_inherent_data_providers: move |_, ()| async move {
-				let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
-				let slot =
-					sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
-						*timestamp,
-						slot_duration,
-					);
-				Ok((slot, timestamp))
-			},
+			create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
 			spawner: &task_manager.spawn_essential_handle(),
 			registry: config.prometheus_registry(),
 			check_for_equivocation: Default::default(),
@@ -130,6 +124,18 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<PartialComponents, S
 		transaction_pool,
 		other: (grandpa_block_import, grandpa_link, telemetry),
 	})
+}
+
+/// The slot and the time of a block, by this machine's clock.
+fn inherents(
+	slot_duration: SlotDuration,
+) -> (aura_inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
+	let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
+	let slot = aura_inherents::InherentDataProvider::from_timestamp_and_slot_duration(
+		*timestamp,
+		slot_duration,
+	);
+	(slot, timestamp)
 }
 
 /// A running node, with the network that the configuration names.
@@ -316,15 +322,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 				select_chain,
 				block_import,
 				proposer_factory,
-				create_inherent_data_providers: move |_, ()| async move {
-					let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
-					let slot =
-						sp_consensus_aura::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
-							*timestamp,
-							slot_duration,
-						);
-					Ok((slot, timestamp))
-				},
+				create_inherent_data_providers: move |_, ()| async move { Ok(inherents(slot_duration)) },
 				force_authoring,
 				backoff_authoring_blocks: Some(
 					sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging::default(),

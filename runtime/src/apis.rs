@@ -273,6 +273,7 @@ impl_runtime_apis! {
 
 	impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
 		fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
+			genesis_config_presets::check(&config)?;
 			build_state::<RuntimeGenesisConfig>(config)
 		}
 

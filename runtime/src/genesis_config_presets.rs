@@ -4,7 +4,7 @@ use crate::{
 	constants::UNIT, AccountId, Balance, BalancesConfig, ConsortiumConfig, CouncilConfig,
 	RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
-use alloc::{vec, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use pallet_consortium::{GenesisOrganization, Settings};
 use serde_json::Value;
@@ -136,6 +136,38 @@ fn staging() -> Value {
 		session: SessionConfig { keys: vec![] },
 		council: CouncilConfig { members: vec![] },
 	})
+}
+
+/// Says what the founders forgot, where the pallets would only panic, or build a chain that nobody
+/// can start or govern.
+pub fn check(genesis: &[u8]) -> Result<(), String> {
+	// What is no genesis at all is refused by the builder, with the place of the error.
+	let Ok(RuntimeGenesisConfig { consortium, council, session, .. }) =
+		serde_json::from_slice(genesis)
+	else {
+		return Ok(());
+	};
+	let validators: Vec<_> =
+		consortium.organizations.iter().flat_map(|org| &org.validators).collect();
+	let minimum = consortium.settings.min_validators.max(1);
+	if validators.len() < minimum as usize {
+		let count = validators.len();
+		return Err(format!("the organisations list {count} validators, the minimum is {minimum}"));
+	}
+	for who in &validators {
+		if !session.keys.iter().any(|(account, id, _)| account == *who && id == *who) {
+			return Err(format!("session.keys lacks the validator {who:?}"));
+		}
+	}
+	for (who, ..) in &session.keys {
+		if !validators.contains(&who) {
+			return Err(format!("no organisation lists {who:?} of session.keys as a validator"));
+		}
+	}
+	if council.members.is_empty() {
+		return Err("the council has no members".into());
+	}
+	Ok(())
 }
 
 /// The preset with this name, as JSON.

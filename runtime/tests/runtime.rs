@@ -13,18 +13,23 @@ use tallystick_runtime::{
 		monetary::WeightToFee,
 	},
 	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT, MAXIMUM_BLOCK_WEIGHT, SS58_PREFIX, UNIT},
-	genesis_config_presets::{get_preset, preset_names},
+	genesis_config_presets::{check, get_preset, preset_names},
 	AccountId, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TxExtension, VERSION,
 };
 
 type Balances = pallet_balances::Call<Runtime>;
 
-fn preset(name: &str) -> sp_io::TestExternalities {
+fn genesis(name: &str) -> serde_json::Value {
 	let patch = get_preset(&name.into()).expect("the preset exists");
 	let patch: serde_json::Value = serde_json::from_slice(&patch).expect("presets are JSON");
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("serialises");
 	merge(&mut config, patch);
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).expect("a whole genesis");
+	config
+}
+
+fn preset(name: &str) -> sp_io::TestExternalities {
+	let config: RuntimeGenesisConfig =
+		serde_json::from_value(genesis(name)).expect("a whole genesis");
 	config.build_storage().expect("the preset builds").into()
 }
 
@@ -87,6 +92,27 @@ fn staging_holds_nobody_s_keys() {
 		assert!(pallet_aura::Authorities::<Runtime>::get().is_empty());
 		assert_eq!(pallet_balances::TotalIssuance::<Runtime>::get(), 0);
 	});
+}
+
+#[test]
+fn a_genesis_is_refused_until_it_is_filled_in() {
+	let checked = |genesis: serde_json::Value| check(genesis.to_string().as_bytes());
+	assert_eq!(checked(genesis("development")), Ok(()));
+	assert_eq!(checked(genesis("local_testnet")), Ok(()));
+	assert_eq!(
+		checked(genesis("staging")),
+		Err("the organisations list 0 validators, the minimum is 4".into())
+	);
+
+	let without = |path: &str| {
+		let mut genesis = genesis("local_testnet");
+		*genesis.pointer_mut(path).expect("the preset has it") = serde_json::json!([]);
+		checked(genesis).expect_err("must be refused")
+	};
+	assert!(without("/session/keys").starts_with("session.keys lacks the validator"));
+	let unlisted = without("/consortium/organizations/3/validators");
+	assert!(unlisted.starts_with("no organisation lists"), "{unlisted}");
+	assert_eq!(without("/council/members"), "the council has no members");
 }
 
 #[test]

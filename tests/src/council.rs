@@ -1,4 +1,4 @@
-use crate::{account, call, call_value, Call, Client, Included};
+use crate::{account, call, call_value, pair, Call, Client, Included};
 use anyhow::{ensure, Context, Result};
 use subxt::{
 	dynamic::Value,
@@ -20,6 +20,11 @@ impl Council {
 	/// The council of the chain that `client` talks to.
 	pub fn new(client: Client, members: impl IntoIterator<Item = Keypair>) -> Self {
 		Self { client, members: members.into_iter().collect() }
+	}
+
+	/// The council of the chain `local`.
+	pub fn local(client: Client) -> Self {
+		Self::new(client, ["//Alice", "//Bob", "//Charlie"].map(pair))
 	}
 
 	/// Has two thirds of the council propose, approve and carry out `proposal`. A proposal that

@@ -18,6 +18,14 @@ pub struct Pace {
 	pub standstill: Duration,
 }
 
+impl Pace {
+	/// Fails if nothing was finalised for longer than `limit`.
+	pub fn ensure_no_standstill(&self, limit: Duration) -> Result<()> {
+		ensure!(self.standstill <= limit, "finality stood still for {:?}", self.standstill);
+		Ok(())
+	}
+}
+
 /// Watches how a node's chain moves, until it is asked for the result.
 #[derive(Debug)]
 pub struct PaceWatch {

@@ -31,8 +31,7 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 			rpc.wait_finalized(2, 15 * SLOT).await?;
 			let watch = PaceWatch::start(&rpc).await?;
 			let client = network.node("alice")?.client().await?;
-			let council =
-				Council::new(client.clone(), [pair("//Alice"), pair("//Bob"), pair("//Charlie")]);
+			let council = Council::local(client.clone());
 			let (version, quotas) = (rpc.spec_version().await?, quotas_of(&client).await?);
 
 			let hash = client.hash(&code).await?;
@@ -66,12 +65,7 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 				version + 1,
 				pace.standstill
 			);
-			ensure!(
-				pace.standstill <= STANDSTILL,
-				"finality stood still for {:?}",
-				pace.standstill
-			);
-			Ok(())
+			pace.ensure_no_standstill(STANDSTILL)
 		})
 		.await
 }

@@ -1,10 +1,10 @@
 //! Weights of `pallet_consortium`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_consortium`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_consortium`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `unnamed`, CPU `Intel(R) Xeon(R) Processor`
-//! - steps: 10, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -65,8 +65,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Recorded proof size: 321 bytes.
-		// Minimum execution time: 49_458_000 picoseconds.
-		Weight::from_parts(56_350_000, 3593)
+		// Minimum execution time: 28_790_000 picoseconds.
+		Weight::from_parts(35_065_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -74,8 +74,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn set_roles() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 22_243_000 picoseconds.
-		Weight::from_parts(25_195_000, 3582)
+		// Minimum execution time: 13_069_000 picoseconds.
+		Weight::from_parts(17_229_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -83,8 +83,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 23_097_000 picoseconds.
-		Weight::from_parts(26_537_000, 3582)
+		// Minimum execution time: 13_893_000 picoseconds.
+		Weight::from_parts(18_401_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -92,8 +92,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 22_644_000 picoseconds.
-		Weight::from_parts(25_037_000, 3582)
+		// Minimum execution time: 14_278_000 picoseconds.
+		Weight::from_parts(17_536_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -101,8 +101,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn set_quota() -> Weight {
 		// Recorded proof size: 343 bytes.
-		// Minimum execution time: 24_546_000 picoseconds.
-		Weight::from_parts(27_654_000, 3529)
+		// Minimum execution time: 13_823_000 picoseconds.
+		Weight::from_parts(17_203_000, 3529)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -114,8 +114,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn set_admin() -> Weight {
 		// Recorded proof size: 524 bytes.
-		// Minimum execution time: 51_920_000 picoseconds.
-		Weight::from_parts(56_078_000, 3593)
+		// Minimum execution time: 31_481_000 picoseconds.
+		Weight::from_parts(38_032_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -127,8 +127,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn add_member() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 44_611_000 picoseconds.
-		Weight::from_parts(57_940_000, 6044)
+		// Minimum execution time: 32_332_000 picoseconds.
+		Weight::from_parts(38_205_000, 6044)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -142,8 +142,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn remove_member() -> Weight {
 		// Recorded proof size: 5679 bytes.
-		// Minimum execution time: 95_358_000 picoseconds.
-		Weight::from_parts(101_659_000, 5583)
+		// Minimum execution time: 111_611_000 picoseconds.
+		Weight::from_parts(159_064_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -157,8 +157,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
 	fn add_validator() -> Weight {
 		// Recorded proof size: 6239 bytes.
-		// Minimum execution time: 87_370_000 picoseconds.
-		Weight::from_parts(93_966_000, 9704)
+		// Minimum execution time: 93_465_000 picoseconds.
+		Weight::from_parts(139_441_000, 9704)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -172,8 +172,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
 		// Recorded proof size: 5328 bytes.
-		// Minimum execution time: 73_469_000 picoseconds.
-		Weight::from_parts(86_108_000, 5583)
+		// Minimum execution time: 75_502_000 picoseconds.
+		Weight::from_parts(107_450_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -183,8 +183,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
 		// Recorded proof size: 4308 bytes.
-		// Minimum execution time: 46_738_000 picoseconds.
-		Weight::from_parts(49_357_000, 5583)
+		// Minimum execution time: 44_294_000 picoseconds.
+		Weight::from_parts(58_670_000, 5583)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -200,8 +200,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve() -> Weight {
 		// Recorded proof size: 4798 bytes.
-		// Minimum execution time: 79_307_000 picoseconds.
-		Weight::from_parts(87_368_000, 5583)
+		// Minimum execution time: 89_061_000 picoseconds.
+		Weight::from_parts(109_465_000, 5583)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -221,15 +221,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn drop_keys() -> Weight {
 		// Recorded proof size: 7231 bytes.
-		// Minimum execution time: 127_456_000 picoseconds.
-		Weight::from_parts(132_228_000, 10696)
+		// Minimum execution time: 155_714_000 picoseconds.
+		Weight::from_parts(189_908_000, 10696)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(6))
 	}
 	fn enact() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 8_844_000 picoseconds.
-		Weight::from_parts(9_919_000, 0)
+		// Minimum execution time: 9_238_000 picoseconds.
+		Weight::from_parts(11_016_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -239,8 +239,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn sponsored_payment() -> Weight {
 		// Recorded proof size: 600 bytes.
-		// Minimum execution time: 23_953_000 picoseconds.
-		Weight::from_parts(25_002_000, 3582)
+		// Minimum execution time: 25_529_000 picoseconds.
+		Weight::from_parts(29_567_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}

@@ -3,12 +3,15 @@
 use super::AdminOrigin;
 use crate::{
 	constants::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION, SS58_PREFIX},
-	weights, AccountId, Aura, Balance, Balances, Block, Hash, Moment, Nonce, OriginCaller,
-	PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
-	RuntimeTask, SafeMode, System, TxPause, VERSION,
+	weights::{self, block_weights::BlockExecutionWeight, extrinsic_weights::ExtrinsicBaseWeight},
+	AccountId, Aura, Balance, Balances, Block, Hash, Moment, Nonce, OriginCaller, PalletInfo,
+	Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, RuntimeTask,
+	SafeMode, System, TxPause, VERSION,
 };
 use frame_support::{
-	derive_impl, parameter_types,
+	derive_impl,
+	dispatch::DispatchClass,
+	parameter_types,
 	traits::{
 		fungible::HoldConsideration, ConstU16, ConstU32, ConstU64, EqualPrivilegeOnly, Get,
 		InsideBoth, LinearStoragePrice,
@@ -21,13 +24,29 @@ use sp_version::RuntimeVersion;
 
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
+/// What the hooks at the beginning of a block are expected to take of it.
+const INITIALIZATION_RATIO: Perbill = Perbill::from_percent(10);
+
 parameter_types! {
 	pub const Version: RuntimeVersion = VERSION;
-	pub RuntimeBlockWeights: BlockWeights =
-		BlockWeights::with_sensible_defaults(MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO);
+	pub RuntimeBlockWeights: BlockWeights = {
+		let normal = NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT;
+		BlockWeights::builder()
+			.base_block(BlockExecutionWeight::get())
+			.for_class(DispatchClass::all(), |class| {
+				class.base_extrinsic = ExtrinsicBaseWeight::get();
+			})
+			.for_class(DispatchClass::Normal, |class| class.max_total = Some(normal))
+			.for_class(DispatchClass::Operational, |class| {
+				class.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
+				class.reserved = Some(MAXIMUM_BLOCK_WEIGHT - normal);
+			})
+			.avg_block_initialization(INITIALIZATION_RATIO)
+			.build_or_panic()
+	};
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
-		.modify_max_length_for_class(frame_support::dispatch::DispatchClass::Normal, |max| {
+		.modify_max_length_for_class(DispatchClass::Normal, |max| {
 			*max = NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_LENGTH
 		})
 		.build();

@@ -1,6 +1,8 @@
 //! Weights of the SDK's pallets, measured in this runtime by `scripts/benchmark.sh`. Those of our
 //! own pallets stand with the pallets.
 
+pub mod block_weights;
+pub mod extrinsic_weights;
 pub mod frame_system;
 pub mod frame_system_extensions;
 pub mod pallet_balances;

@@ -1,10 +1,10 @@
 //! Weights of `pallet_collective`, measured in this runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_collective`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_collective`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `unnamed`, CPU `Intel(R) Xeon(R) Processor`
-//! - steps: 10, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -30,14 +30,14 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn set_members(m: u32, _n: u32, p: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes + m * 3232 + p * 3190.
-		// Minimum execution time: 20_428_000 picoseconds.
-		Weight::from_parts(1_805_077_189, 66725)
-			// Standard error: 4_578_871
-			.saturating_add(Weight::from_parts(999_018, 0).saturating_mul(m.into()))
-			// Standard error: 4_578_871
-			.saturating_add(Weight::from_parts(16_156_989, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 1970).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 4076).saturating_mul(p.into()))
+		// Minimum execution time: 23_998_000 picoseconds.
+		Weight::from_parts(25_259_000, 15728)
+			// Standard error: 143_306
+			.saturating_add(Weight::from_parts(3_615_876, 0).saturating_mul(m.into()))
+			// Standard error: 143_306
+			.saturating_add(Weight::from_parts(10_190_396, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 1967).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 4332).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -53,12 +53,12 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Proof: `TxPause::PausedCalls` (`max_values`: None, `max_size`: Some(532), added: 3007, mode: `MaxEncodedLen`)
 	fn execute(b: u32, m: u32, ) -> Weight {
 		// Recorded proof size: 115 bytes + m * 32.
-		// Minimum execution time: 23_833_000 picoseconds.
-		Weight::from_parts(26_163_889, 3997)
-			// Standard error: 609
-			.saturating_add(Weight::from_parts(598, 0).saturating_mul(b.into()))
-			// Standard error: 6_290
-			.saturating_add(Weight::from_parts(22_834, 0).saturating_mul(m.into()))
+		// Minimum execution time: 22_237_000 picoseconds.
+		Weight::from_parts(23_621_699, 3997)
+			// Standard error: 304
+			.saturating_add(Weight::from_parts(8_566, 0).saturating_mul(b.into()))
+			// Standard error: 3_136
+			.saturating_add(Weight::from_parts(25_982, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 32).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 	}
@@ -74,12 +74,12 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Proof: `TxPause::PausedCalls` (`max_values`: None, `max_size`: Some(532), added: 3007, mode: `MaxEncodedLen`)
 	fn propose_execute(b: u32, m: u32, ) -> Weight {
 		// Recorded proof size: 115 bytes + m * 32.
-		// Minimum execution time: 27_377_000 picoseconds.
-		Weight::from_parts(28_533_500, 3997)
-			// Standard error: 703
-			.saturating_add(Weight::from_parts(1_747, 0).saturating_mul(b.into()))
-			// Standard error: 7_261
-			.saturating_add(Weight::from_parts(35_269, 0).saturating_mul(m.into()))
+		// Minimum execution time: 23_443_000 picoseconds.
+		Weight::from_parts(28_722_930, 3997)
+			// Standard error: 119
+			.saturating_add(Weight::from_parts(235, 0).saturating_mul(b.into()))
+			// Standard error: 1_229
+			.saturating_add(Weight::from_parts(26_828, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 32).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 	}
@@ -96,18 +96,16 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Proof: `Council::ProposalCount` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	/// - Storage: `Council::Voting` (r:0 w:1)
 	/// - Proof: `Council::Voting` (`max_values`: None, `max_size`: None, mode: `Measured`)
-	fn propose_proposed(b: u32, m: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 467 bytes + m * 32 + p * 35.
-		// Minimum execution time: 28_103_000 picoseconds.
-		Weight::from_parts(12_131_944, 3661)
-			// Standard error: 1_948
-			.saturating_add(Weight::from_parts(16_453, 0).saturating_mul(b.into()))
-			// Standard error: 20_186
-			.saturating_add(Weight::from_parts(85_918, 0).saturating_mul(m.into()))
-			// Standard error: 20_121
-			.saturating_add(Weight::from_parts(452_087, 0).saturating_mul(p.into()))
+	fn propose_proposed(_b: u32, m: u32, p: u32, ) -> Weight {
+		// Recorded proof size: 359 bytes + m * 32 + p * 36.
+		// Minimum execution time: 25_862_000 picoseconds.
+		Weight::from_parts(33_329_209, 3751)
+			// Standard error: 10_496
+			.saturating_add(Weight::from_parts(35_271, 0).saturating_mul(m.into()))
+			// Standard error: 10_363
+			.saturating_add(Weight::from_parts(381_475, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 33).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 37).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 36).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -117,11 +115,11 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::Voting` (r:1 w:1)
 	/// - Proof: `Council::Voting` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn vote(m: u32, ) -> Weight {
-		// Recorded proof size: 807 bytes + m * 64.
-		// Minimum execution time: 42_073_000 picoseconds.
-		Weight::from_parts(52_234_186, 4272)
-			// Standard error: 31_664
-			.saturating_add(Weight::from_parts(101_704, 0).saturating_mul(m.into()))
+		// Recorded proof size: 808 bytes + m * 64.
+		// Minimum execution time: 27_439_000 picoseconds.
+		Weight::from_parts(30_641_843, 4272)
+			// Standard error: 5_267
+			.saturating_add(Weight::from_parts(95_391, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 64).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -137,13 +135,13 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::ProposalOf` (r:0 w:1)
 	/// - Proof: `Council::ProposalOf` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn close_early_disapproved(m: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 528 bytes + m * 64 + p * 35.
-		// Minimum execution time: 37_061_000 picoseconds.
-		Weight::from_parts(29_040_853, 3826)
-			// Standard error: 25_442
-			.saturating_add(Weight::from_parts(96_832, 0).saturating_mul(m.into()))
-			// Standard error: 24_762
-			.saturating_add(Weight::from_parts(552_229, 0).saturating_mul(p.into()))
+		// Recorded proof size: 397 bytes + m * 64 + p * 36.
+		// Minimum execution time: 31_860_000 picoseconds.
+		Weight::from_parts(35_152_090, 3842)
+			// Standard error: 8_237
+			.saturating_add(Weight::from_parts(6_187, 0).saturating_mul(m.into()))
+			// Standard error: 8_032
+			.saturating_add(Weight::from_parts(288_224, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 65).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 36).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
@@ -165,15 +163,15 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::Proposals` (r:1 w:1)
 	/// - Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn close_early_approved(b: u32, m: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 1016 bytes + m * 64 + p * 38.
-		// Minimum execution time: 60_800_000 picoseconds.
-		Weight::from_parts(80_022_226, 4137)
-			// Standard error: 4_887
-			.saturating_add(Weight::from_parts(8_662, 0).saturating_mul(b.into()))
-			// Standard error: 50_473
-			.saturating_add(Weight::from_parts(776_527, 0).saturating_mul(p.into()))
+		// Recorded proof size: 745 bytes + b * 1 + m * 64 + p * 40.
+		// Minimum execution time: 79_098_000 picoseconds.
+		Weight::from_parts(63_478_345, 4062)
+			// Standard error: 2_268
+			.saturating_add(Weight::from_parts(90_395, 0).saturating_mul(b.into()))
+			// Standard error: 23_366
+			.saturating_add(Weight::from_parts(396_859, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 1).saturating_mul(b.into()))
-			.saturating_add(Weight::from_parts(0, 65).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 66).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 40).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -191,13 +189,13 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::ProposalOf` (r:0 w:1)
 	/// - Proof: `Council::ProposalOf` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn close_disapproved(m: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 548 bytes + m * 64 + p * 35.
-		// Minimum execution time: 38_261_000 picoseconds.
-		Weight::from_parts(24_097_262, 3846)
-			// Standard error: 42_704
-			.saturating_add(Weight::from_parts(179_520, 0).saturating_mul(m.into()))
-			// Standard error: 41_563
-			.saturating_add(Weight::from_parts(591_665, 0).saturating_mul(p.into()))
+		// Recorded proof size: 417 bytes + m * 64 + p * 36.
+		// Minimum execution time: 51_693_000 picoseconds.
+		Weight::from_parts(51_586_474, 3862)
+			// Standard error: 32_712
+			.saturating_add(Weight::from_parts(106_520, 0).saturating_mul(m.into()))
+			// Standard error: 31_897
+			.saturating_add(Weight::from_parts(406_400, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 65).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 36).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
@@ -221,15 +219,17 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::Proposals` (r:1 w:1)
 	/// - Proof: `Council::Proposals` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn close_approved(b: u32, m: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 1036 bytes + m * 64 + p * 38.
-		// Minimum execution time: 71_069_000 picoseconds.
-		Weight::from_parts(110_451_005, 4157)
-			// Standard error: 7_334
-			.saturating_add(Weight::from_parts(10_239, 0).saturating_mul(b.into()))
-			// Standard error: 75_749
-			.saturating_add(Weight::from_parts(689_818, 0).saturating_mul(p.into()))
+		// Recorded proof size: 765 bytes + b * 1 + m * 64 + p * 40.
+		// Minimum execution time: 59_088_000 picoseconds.
+		Weight::from_parts(39_052_182, 4082)
+			// Standard error: 1_295
+			.saturating_add(Weight::from_parts(35_927, 0).saturating_mul(b.into()))
+			// Standard error: 13_693
+			.saturating_add(Weight::from_parts(198_863, 0).saturating_mul(m.into()))
+			// Standard error: 13_348
+			.saturating_add(Weight::from_parts(195_516, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 1).saturating_mul(b.into()))
-			.saturating_add(Weight::from_parts(0, 65).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 66).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 40).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -242,11 +242,11 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::ProposalOf` (r:0 w:1)
 	/// - Proof: `Council::ProposalOf` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn disapprove_proposal(p: u32, ) -> Weight {
-		// Recorded proof size: 225 bytes + p * 32.
-		// Minimum execution time: 17_835_000 picoseconds.
-		Weight::from_parts(22_062_669, 1710)
-			// Standard error: 55_522
-			.saturating_add(Weight::from_parts(450_815, 0).saturating_mul(p.into()))
+		// Recorded proof size: 226 bytes + p * 32.
+		// Minimum execution time: 15_810_000 picoseconds.
+		Weight::from_parts(22_609_477, 1711)
+			// Standard error: 3_104
+			.saturating_add(Weight::from_parts(213_347, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 32).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -262,12 +262,14 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Storage: `Council::Voting` (r:0 w:1)
 	/// - Proof: `Council::Voting` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn kill(d: u32, p: u32, ) -> Weight {
-		// Recorded proof size: 1556 bytes + p * 35.
-		// Minimum execution time: 51_214_000 picoseconds.
-		Weight::from_parts(60_833_407, 4903)
-			// Standard error: 24_338
-			.saturating_add(Weight::from_parts(585_275, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 109).saturating_mul(d.into()))
+		// Recorded proof size: 1497 bytes + p * 36.
+		// Minimum execution time: 24_456_000 picoseconds.
+		Weight::from_parts(19_830_295, 4896)
+			// Standard error: 430_823
+			.saturating_add(Weight::from_parts(7_686_499, 0).saturating_mul(d.into()))
+			// Standard error: 6_671
+			.saturating_add(Weight::from_parts(412_083, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 123).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(0, 37).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -278,8 +280,8 @@ impl<T: frame_system::Config> pallet_collective::WeightInfo for WeightInfo<T> {
 	/// - Proof: `Council::CostOf` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn release_proposal_cost() -> Weight {
 		// Recorded proof size: 911 bytes.
-		// Minimum execution time: 37_078_000 picoseconds.
-		Weight::from_parts(39_146_000, 4376)
+		// Minimum execution time: 17_216_000 picoseconds.
+		Weight::from_parts(21_385_000, 4376)
 			.saturating_add(T::DbWeight::get().reads(2))
 	}
 }

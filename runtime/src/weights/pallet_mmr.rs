@@ -1,10 +1,10 @@
 //! Weights of `pallet_mmr`, measured in this runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_mmr`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_mmr`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `unnamed`, CPU `Intel(R) Xeon(R) Processor`
-//! - steps: 10, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -22,19 +22,19 @@ impl<T: frame_system::Config> pallet_mmr::WeightInfo for WeightInfo<T> {
 	/// - Proof: `Mmr::NumberOfLeaves` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::ParentHash` (r:1 w:0)
 	/// - Proof: `System::ParentHash` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
-	/// - Storage: `Mmr::Nodes` (r:8 w:4)
+	/// - Storage: `Mmr::Nodes` (r:7 w:1)
 	/// - Proof: `Mmr::Nodes` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `Mmr::UseLocalStorage` (r:1 w:0)
 	/// - Proof: `Mmr::UseLocalStorage` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// - Storage: `Mmr::RootHash` (r:0 w:1)
 	/// - Proof: `Mmr::RootHash` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_initialize(x: u32, ) -> Weight {
-		// Recorded proof size: 370 bytes.
-		// Minimum execution time: 22_471_000 picoseconds.
-		Weight::from_parts(68_684_951, 9282)
-			// Standard error: 8_942
-			.saturating_add(Weight::from_parts(1_906, 0).saturating_mul(x.into()))
-			.saturating_add(Weight::from_parts(0, 9).saturating_mul(x.into()))
+		// Recorded proof size: 285 bytes.
+		// Minimum execution time: 14_212_000 picoseconds.
+		Weight::from_parts(32_169_732, 9242)
+			// Standard error: 1_775
+			.saturating_add(Weight::from_parts(34_202, 0).saturating_mul(x.into()))
+			.saturating_add(Weight::from_parts(0, 8).saturating_mul(x.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}

@@ -1,10 +1,10 @@
 //! Weights of `pallet_tx_pause`, measured in this runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_tx_pause`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_tx_pause`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `unnamed`, CPU `Intel(R) Xeon(R) Processor`
-//! - steps: 10, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -21,8 +21,8 @@ impl<T: frame_system::Config> pallet_tx_pause::WeightInfo for WeightInfo<T> {
 	/// - Proof: `TxPause::PausedCalls` (`max_values`: None, `max_size`: Some(532), added: 3007, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
 		// Recorded proof size: 4 bytes.
-		// Minimum execution time: 28_693_000 picoseconds.
-		Weight::from_parts(33_843_000, 3997)
+		// Minimum execution time: 17_909_000 picoseconds.
+		Weight::from_parts(31_792_000, 3997)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
@@ -30,8 +30,8 @@ impl<T: frame_system::Config> pallet_tx_pause::WeightInfo for WeightInfo<T> {
 	/// - Proof: `TxPause::PausedCalls` (`max_values`: None, `max_size`: Some(532), added: 3007, mode: `MaxEncodedLen`)
 	fn unpause() -> Weight {
 		// Recorded proof size: 566 bytes.
-		// Minimum execution time: 43_189_000 picoseconds.
-		Weight::from_parts(46_578_000, 3997)
+		// Minimum execution time: 25_775_000 picoseconds.
+		Weight::from_parts(45_024_000, 3997)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}

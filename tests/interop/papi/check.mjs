@@ -1,6 +1,7 @@
 // Shows with polkadot-api, without generated descriptors, that a light-client style application
 // needs no code of its own for this chain.
-// Usage: TALLYSTICK_WS=ws://127.0.0.1:9944 node check.mjs, against a `--dev` chain.
+// Usage: TALLYSTICK_WS=ws://127.0.0.1:9944 node check.mjs, against a `--dev` chain. With
+// TALLYSTICK_METADATA_HASH=required the runtime must know its metadata's hash, as a release does.
 import { strict as assert } from 'node:assert';
 import { sr25519CreateDerive } from '@polkadot-labs/hdkd';
 import { DEV_PHRASE, entropyToMiniSecret, mnemonicToEntropy, ss58Address } from '@polkadot-labs/hdkd-helpers';
@@ -10,6 +11,7 @@ import { getWsProvider } from 'polkadot-api/ws';
 import { WebSocket } from 'ws';
 
 const url = process.env.TALLYSTICK_WS ?? 'ws://127.0.0.1:9944';
+const required = process.env.TALLYSTICK_METADATA_HASH === 'required';
 const TIME_LIMIT = 3 * 60_000;
 const NETWORK = { decimals: 6, tokenSymbol: 'TALLY' };
 
@@ -56,7 +58,7 @@ async function main() {
 		(number) => `finalised in block ${number}`,
 		(error) => {
 			// What a runtime answers that was built without the feature `metadata-hash`.
-			if (error.error?.value?.type !== 'CannotLookup') throw error;
+			if (required || error.error?.value?.type !== 'CannotLookup') throw error;
 			return 'not known to this build of the runtime';
 		},
 	);

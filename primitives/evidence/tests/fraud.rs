@@ -1,0 +1,441 @@
+//! Liars are caught, and nobody else is.
+
+mod common;
+
+use common::{stranger, Numbers, Plan, Scene, LIMITS, MODES, SCHEMES};
+use std::collections::BTreeMap;
+use tallystick_evidence::{
+	builder::BatchBuilder,
+	fraud::{Below, Culprit, Fraud, KeyIn, ParentOf, Placed, Record, Refuted, Step},
+	merkle::MerkleTree,
+	proof::ReadingProof,
+	run::RunTree,
+	Attestation, Crypto, DeviceId, DeviceKey, Hash, Leaf, Native, Node, Purpose, Reading, Run,
+	SegmentHeader, SegmentLeaf, Tree,
+};
+
+/// What a chain remembers of a gateway's batches.
+#[derive(Default)]
+struct Memory {
+	roots: BTreeMap<u64, Hash>,
+	keys: BTreeMap<DeviceId, Vec<DeviceKey>>,
+}
+
+impl Record for Memory {
+	fn batch_root(&self, number: u64) -> Option<Hash> {
+		self.roots.get(&number).copied()
+	}
+
+	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
+		let Some(keys) = self.keys.get(device) else { return KeyIn::NoDevice };
+		keys.get(epoch as usize).map_or(KeyIn::NoEpoch, |key| KeyIn::Key(*key))
+	}
+}
+
+impl Memory {
+	fn of(scene: &Scene) -> Self {
+		let keys = scene.device.keys.iter().map(|key| key.public()).collect();
+		Self {
+			roots: [(0, scene.batch.batch.root)].into(),
+			keys: [(scene.device.id, keys)].into(),
+		}
+	}
+
+	/// Anchors this segment alone, whatever it is.
+	fn anchor(&mut self, leaf: SegmentLeaf) -> (u64, Placed) {
+		let number = self.roots.len() as u64;
+		let tree =
+			MerkleTree::build::<Native>(Tree::Segments, vec![leaf.leaf::<Native>()]).unwrap();
+		self.roots.insert(number, tree.root::<Native>());
+		(number, Placed { leaf, place: tree.place(0).unwrap() })
+	}
+}
+
+fn scene(mode: Attestation) -> Scene {
+	Scene::new(Plan::small(mode, SCHEMES[0], false))
+}
+
+/// Signs anew what the gateway made of the header, as a colluding device would.
+fn resigned(scene: &Scene, header: SegmentHeader) -> SegmentLeaf {
+	let signature = (header.attestation == Attestation::Segment).then(|| {
+		scene.device.sign(&scene.chain.genesis(), Purpose::Segment, &header.to_bytes())
+	});
+	SegmentLeaf { header, signature }
+}
+
+fn judge(memory: &Memory, scene: &Scene, number: u64, fraud: &Fraud) -> Result<Culprit, Refuted> {
+	fraud.judge::<Native>(&scene.chain.genesis(), number, memory)
+}
+
+#[test]
+fn works_for_a_forged_segment() {
+	let scene = scene(Attestation::Segment);
+	let mut memory = Memory::of(&scene);
+	let good = scene.leaves[0];
+	let mut bad = vec![];
+	bad.push(SegmentLeaf { header: SegmentHeader { sequence: 99, ..good.header }, ..good });
+	bad.push(SegmentLeaf { header: SegmentHeader { key_epoch: 1, ..good.header }, ..good });
+	bad.push(SegmentLeaf { signature: None, ..good });
+	bad.push(SegmentLeaf {
+		header: SegmentHeader { attestation: Attestation::Gateway, ..good.header },
+		..good
+	});
+	bad.push(resigned(&scene, SegmentHeader { count: 0, ..good.header }));
+	bad.push(resigned(&scene, SegmentHeader { start: good.header.end + 1, ..good.header }));
+	bad.push(resigned(&scene, SegmentHeader { sequence: u64::MAX, ..good.header }));
+	let message = good.header.message(&scene.chain.genesis(), SCHEMES[0]).unwrap();
+	bad.push(SegmentLeaf { signature: Some(stranger(SCHEMES[0]).sign(&message)), ..good });
+	for leaf in bad {
+		let (number, segment) = memory.anchor(leaf);
+		let fraud = Fraud::ForgedSegment { segment };
+		assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway), "{leaf:?}");
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::NotInBatch));
+		assert_eq!(judge(&memory, &scene, 1000, &fraud), Err(Refuted::UnknownBatch));
+	}
+	let (number, segment) = memory.anchor(SegmentLeaf {
+		header: SegmentHeader { device: DeviceId([0; 32]), ..good.header },
+		..good
+	});
+	let fraud = Fraud::ForgedSegment { segment };
+	assert_eq!(judge(&memory, &scene, number, &fraud), Err(Refuted::UnknownDevice));
+}
+
+/// A segment of one run over these leaves, anchored.
+fn anchor_run(
+	memory: &mut Memory,
+	scene: &Scene,
+	leaves: &[Leaf],
+) -> (u64, Placed, ReadingProof, SegmentHeader) {
+	let tree = RunTree::build::<Native>(0, LIMITS, leaves).unwrap().unwrap();
+	let runs =
+		MerkleTree::build::<Native>(Tree::Runs, vec![tree.run().leaf::<Native>()]).unwrap();
+	let header = SegmentHeader {
+		root: runs.root::<Native>(),
+		count: leaves.len() as u32,
+		start: 0,
+		end: u64::MAX,
+		..scene.leaves[0].header
+	};
+	let (number, segment) = memory.anchor(resigned(scene, header));
+	let reading = ReadingProof {
+		leaf: leaves[0],
+		index: 0,
+		count: tree.count(),
+		path: tree.path(0).unwrap(),
+		channel: 0,
+		limits: LIMITS,
+		run_place: runs.place(0).unwrap(),
+	};
+	(number, segment, reading, header)
+}
+
+#[test]
+fn works_for_a_forged_reading() {
+	let scene = scene(Attestation::Readings);
+	let mut memory = Memory::of(&scene);
+	let good = scene.segments[0].prove(0, 0).unwrap().leaf;
+	let mut bad = vec![good; 5];
+	bad[0].reading.value += 1;
+	bad[1].reading.time += 1;
+	bad[2].signed = None;
+	bad[3].signed.as_mut().unwrap().sequence += 100;
+	bad[4].signed.as_mut().unwrap().signature.0[3] ^= 1;
+	for leaf in bad {
+		let (number, segment, reading, _) = anchor_run(&mut memory, &scene, &[leaf]);
+		let fraud = Fraud::ForgedReading { segment, reading };
+		assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway));
+	}
+	// A signature under a segment that says it has none.
+	let scene = self::scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	let (number, segment, reading, _) = anchor_run(&mut memory, &scene, &[good]);
+	let fraud = Fraud::ForgedReading { segment, reading };
+	assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway));
+}
+
+#[test]
+fn works_for_two_versions() {
+	for (mode, culprit) in [
+		(Attestation::Gateway, None),
+		(Attestation::Readings, None),
+		(Attestation::Segment, Some(())),
+	] {
+		let scene = scene(mode);
+		let mut memory = Memory::of(&scene);
+		let header = scene.leaves[0].header;
+		let (other_batch, other) =
+			memory.anchor(resigned(&scene, SegmentHeader { root: [1; 32], ..header }));
+		let fraud = Fraud::TwoVersions { segment: scene.placed(0), other_batch, other };
+		let culprit = culprit.map_or(Culprit::Gateway, |()| Culprit::Device(scene.device.id));
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Ok(culprit));
+
+		// The device's word against one that the gateway made up.
+		let (other_batch, other) = memory.anchor(SegmentLeaf {
+			header: SegmentHeader { root: [2; 32], ..header },
+			signature: scene.leaves[0].signature,
+		});
+		let fraud = Fraud::TwoVersions { segment: scene.placed(0), other_batch, other };
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Ok(Culprit::Gateway));
+
+		// The same one twice, the next one, and another boot epoch.
+		let fraud =
+			Fraud::TwoVersions { segment: scene.placed(0), other_batch: 0, other: scene.placed(0) };
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::Honest));
+		let fraud =
+			Fraud::TwoVersions { segment: scene.placed(0), other_batch: 0, other: scene.placed(1) };
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::Honest));
+		let (other_batch, other) =
+			memory.anchor(resigned(&scene, SegmentHeader { boot_epoch: 9, ..header }));
+		let fraud = Fraud::TwoVersions { segment: scene.placed(0), other_batch, other };
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::Honest));
+	}
+}
+
+/// A tree whose node at `level` and `index` says something else, with honest hashes above it.
+struct Lie {
+	levels: Vec<Vec<Node>>,
+	leaves: Vec<Leaf>,
+}
+
+impl Lie {
+	fn new(count: u32, level: usize, index: usize, lie: impl Fn(&mut Node)) -> Self {
+		let leaves: Vec<Leaf> = (0..count)
+			.map(|i| Reading::plain(1000 + u64::from(i), i64::from(i)).into())
+			.collect();
+		let mut nodes: Vec<Node> = leaves.iter().map(|leaf| leaf.node::<Native>(&LIMITS)).collect();
+		let mut levels = vec![];
+		loop {
+			if let (true, Some(node)) = (levels.len() == level, nodes.get_mut(index)) {
+				lie(node);
+			}
+			levels.push(nodes.clone());
+			if nodes.len() == 1 {
+				break Self { levels, leaves };
+			}
+			nodes = nodes
+				.chunks(2)
+				.map(|pair| match pair {
+					[left, right] => Node {
+						summary: left.summary.combine(&right.summary).unwrap_or(left.summary),
+						hash: Node::parent_hash::<Native>(left, right),
+					},
+					_ => pair[0],
+				})
+				.collect();
+		}
+	}
+
+	fn below(&self, level: usize, index: usize) -> Below {
+		match level.checked_sub(1) {
+			None => Below::Leaf(self.leaves[index]),
+			Some(lower) => match self.levels[lower].get(2 * index + 1) {
+				Some(right) => Below::Nodes(self.levels[lower][2 * index], *right),
+				None => self.below(lower, 2 * index),
+			},
+		}
+	}
+
+	fn steps(&self, level: usize, mut index: usize) -> Vec<Step> {
+		let mut steps = vec![];
+		for at in level..self.levels.len() - 1 {
+			let says = self.levels[at + 1][index / 2].summary;
+			match self.levels[at].get(index ^ 1) {
+				Some(sibling) if index % 2 == 1 => {
+					steps.push(Step::Left(ParentOf { sibling: *sibling, says }))
+				},
+				Some(sibling) => steps.push(Step::Right(ParentOf { sibling: *sibling, says })),
+				None => {},
+			}
+			index /= 2;
+		}
+		steps
+	}
+}
+
+#[test]
+fn works_for_a_wrong_summary_at_every_node() {
+	let scene = scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	let lies: [fn(&mut Node); 6] = [
+		|n| n.summary.min -= 1,
+		|n| n.summary.max += 1,
+		|n| n.summary.sum += 1,
+		|n| n.summary.violations += 1,
+		|n| n.summary.first.value += 1,
+		|n| n.summary.last.value -= 1,
+	];
+	for count in [1, 2, 3, 5, 8, 13] {
+		let honest = Lie::new(count, usize::MAX, 0, |_| ());
+		for level in 0..honest.levels.len() {
+			for index in 0..honest.levels[level].len() {
+				// A node that moved up alone is the same one as below.
+				if level > 0 && honest.levels[level - 1].len() == 2 * index + 1 {
+					continue;
+				}
+				for (i, lie) in lies.iter().enumerate() {
+					let tree = Lie::new(count, level, index, lie);
+					let run = Run {
+						channel: 0,
+						limits: LIMITS,
+						root: tree.levels.last().unwrap()[0],
+					};
+					let runs =
+						MerkleTree::build::<Native>(Tree::Runs, vec![run.leaf::<Native>()]).unwrap();
+					let header = SegmentHeader { root: runs.root::<Native>(), ..scene.leaves[0].header };
+					let (number, segment) = memory.anchor(resigned(&scene, header));
+					let fraud = |level: usize, index: usize| Fraud::WrongSummary {
+						segment: segment.clone(),
+						run,
+						run_place: runs.place(0).unwrap(),
+						claim: tree.levels[level][index],
+						below: tree.below(level, index),
+						steps: tree.steps(level, index),
+					};
+					let verdict = judge(&memory, &scene, number, &fraud(level, index));
+					assert_eq!(verdict, Ok(Culprit::Gateway), "{count} {level} {index} {i}");
+					// Its sisters are true.
+					if index > 0 {
+						let verdict = judge(&memory, &scene, number, &fraud(level, index - 1));
+						assert_eq!(verdict, Err(Refuted::Honest));
+					}
+				}
+			}
+		}
+	}
+}
+
+#[test]
+fn works_for_bounds_and_runs() {
+	let scene = scene(Attestation::Segment);
+	let mut memory = Memory::of(&scene);
+	let runs: Vec<Run> = scene.segments[0].runs().collect();
+	let anchor = |memory: &mut Memory, runs: &[Run], change: fn(&mut SegmentHeader)| {
+		let leaves = runs.iter().map(Run::leaf::<Native>).collect();
+		let tree = MerkleTree::build::<Native>(Tree::Runs, leaves).unwrap();
+		let mut header = SegmentHeader { root: tree.root::<Native>(), ..scene.leaves[0].header };
+		change(&mut header);
+		let (number, segment) = memory.anchor(resigned(&scene, header));
+		let bounds = Fraud::OutOfBounds {
+			segment: segment.clone(),
+			run: runs[0],
+			run_place: tree.place(0).unwrap(),
+		};
+		(number, bounds, Fraud::WrongRuns { segment, runs: runs.to_vec() })
+	};
+	let guilty = Ok(Culprit::Gateway);
+
+	let (number, bounds, wrong) = anchor(&mut memory, &runs, |_| ());
+	assert_eq!(judge(&memory, &scene, number, &bounds), Err(Refuted::Honest));
+	assert_eq!(judge(&memory, &scene, number, &wrong), Err(Refuted::Honest));
+	for change in [
+		(|h| h.start += 1) as fn(&mut SegmentHeader),
+		|h| h.end = h.start,
+		|h| h.count = 1,
+	] {
+		let (number, bounds, _) = anchor(&mut memory, &runs, change);
+		assert_eq!(judge(&memory, &scene, number, &bounds), guilty);
+	}
+	let (number, _, wrong) = anchor(&mut memory, &runs, |h| h.count += 1);
+	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
+	let (number, _, wrong) = anchor(&mut memory, &[runs[1], runs[0]], |_| ());
+	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
+	let (number, _, wrong) = anchor(&mut memory, &[runs[0], runs[0]], |h| h.count = 10);
+	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
+	let (number, _, wrong) = anchor(&mut memory, &runs[..1], |_| ());
+	let Fraud::WrongRuns { segment, .. } = wrong else { unreachable!() };
+	let wrong = Fraud::WrongRuns { segment, runs };
+	assert_eq!(judge(&memory, &scene, number, &wrong), Err(Refuted::NotInSegment));
+}
+
+/// A challenge against a true segment, and whatever may be said of it.
+fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
+	let at = numbers.below(scene.segments.len() as u64) as u32;
+	let (segment, tree) = (scene.placed(at), &scene.segments[at as usize]);
+	let runs: Vec<Run> = tree.runs().collect();
+	let which = numbers.below(runs.len() as u64) as usize;
+	let run = runs[which];
+	let index = numbers.below(run.root.summary.count.into()) as u32;
+	let reading = tree.prove(run.channel, index).unwrap();
+	let run_place = reading.run_place.clone();
+	match numbers.below(6) {
+		0 => Fraud::ForgedSegment { segment },
+		1 => Fraud::ForgedReading { segment, reading },
+		2 => {
+			let other = scene.placed(numbers.below(scene.segments.len() as u64) as u32);
+			Fraud::TwoVersions { segment, other_batch: scene.statement.number, other }
+		},
+		3 => {
+			// The way up from the reading, with the nodes as they are.
+			let mut node = reading.leaf.node::<Native>(&run.limits);
+			let mut ways = vec![(node, Below::Leaf(reading.leaf))];
+			let mut steps = vec![];
+			let (mut index, mut count, mut path) = (index, reading.count, reading.path.iter());
+			while count > 1 {
+				if index % 2 == 1 || index + 1 < count {
+					let sibling = *path.next().unwrap();
+					let (left, right) = if index % 2 == 1 { (sibling, node) } else { (node, sibling) };
+					node = Node::parent::<Native>(&left, &right).unwrap();
+					let step = ParentOf { sibling, says: node.summary };
+					steps.push(if index % 2 == 1 { Step::Left(step) } else { Step::Right(step) });
+					ways.push((node, Below::Nodes(left, right)));
+				}
+				index /= 2;
+				count = count.div_ceil(2);
+			}
+			assert_eq!(node, run.root);
+			let at = numbers.below(ways.len() as u64) as usize;
+			let (claim, below) = ways.swap_remove(at);
+			Fraud::WrongSummary { segment, run, run_place, claim, below, steps: steps.split_off(at) }
+		},
+		4 => Fraud::OutOfBounds { segment, run, run_place },
+		_ => Fraud::WrongRuns { segment, runs },
+	}
+}
+
+#[test]
+fn the_honest_cannot_be_framed() {
+	use codec::{Decode, Encode};
+	let mut scenes = vec![];
+	for (i, mode) in MODES.into_iter().enumerate() {
+		for (j, rotated) in [false, true].into_iter().enumerate() {
+			scenes.push(Scene::new(Plan {
+				runs: vec![1 + i as u32, 7, 12],
+				segments: 5,
+				seed: (i * 2 + j) as u64,
+				..Plan::small(mode, SCHEMES[0], rotated)
+			}));
+		}
+	}
+	let mut numbers = Numbers(1);
+	let (mut judged, mut tried) = (0, 0);
+	while judged < 12_000 {
+		tried += 1;
+		let scene = &scenes[numbers.below(scenes.len() as u64) as usize];
+		let mut bytes = challenge(scene, &mut numbers).encode();
+		for _ in 0..numbers.below(4) {
+			let at = numbers.below(bytes.len() as u64) as usize;
+			match numbers.below(4) {
+				0 => bytes[at] = numbers.next() as u8,
+				1 => bytes[at] = 0,
+				_ => bytes[at] ^= 1 << numbers.below(8),
+			}
+		}
+		let Ok(fraud) = Fraud::decode(&mut &bytes[..]) else { continue };
+		judged += 1;
+		let _ = fraud.depth();
+		let number = scene.statement.number;
+		let verdict = fraud.judge::<Native>(&scene.chain.genesis(), number, scene);
+		assert!(verdict.is_err(), "{verdict:?} by {fraud:?}");
+	}
+	println!("{judged} challenges judged, of {tried}; none succeeded");
+}
+
+#[test]
+fn builders_refuse_what_could_be_challenged() {
+	let scene = scene(Attestation::Segment);
+	let mut batch = BatchBuilder::new();
+	assert!(batch.push(SegmentLeaf { signature: None, ..scene.leaves[0] }).is_err());
+	assert!(batch.seal::<Native>([0; 32]).is_err());
+	assert!(scene.segments[0].leaf(None).is_err());
+	let _ = Native::hash(&[]);
+}

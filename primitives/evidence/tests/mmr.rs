@@ -1,0 +1,117 @@
+//! The Merkle Mountain Range against the SDK's library and against a naive one, and headers.
+
+mod common;
+
+use common::{compact, header, sdk_mmr, Numbers};
+use proptest::prelude::*;
+use tallystick_evidence::{mmr, mmr::BlockLeaf, mmr_root_of, Crypto, Hash, HeaderError, Native};
+
+fn leaf(number: u32) -> BlockLeaf {
+	BlockLeaf { number, hash: [number as u8; 32], statements: Native::hash(&[&number.to_le_bytes()]) }
+}
+
+fn hashes(count: u32) -> Vec<Hash> {
+	(0..count).map(|number| Native::hash(&[&leaf(number).to_bytes()])).collect()
+}
+
+fn perfect(leaves: &[Hash]) -> Hash {
+	match leaves {
+		[one] => *one,
+		_ => {
+			let (left, right) = leaves.split_at(leaves.len() / 2);
+			Native::hash(&[&perfect(left), &perfect(right)])
+		},
+	}
+}
+
+/// From the definition: perfect trees of the set bits, bagged from the right.
+fn naive_root(mut leaves: &[Hash]) -> Hash {
+	let mut peaks = vec![];
+	while !leaves.is_empty() {
+		let (peak, rest) = leaves.split_at(1 << leaves.len().ilog2());
+		peaks.push(perfect(peak));
+		leaves = rest;
+	}
+	let mut bag = peaks.pop().unwrap();
+	while let Some(peak) = peaks.pop() {
+		bag = Native::hash(&[&bag, &peak]);
+	}
+	bag
+}
+
+#[test]
+fn agrees_with_the_sdk() {
+	for count in 1..=130 {
+		let hashes = hashes(count);
+		let (root, _) = sdk_mmr(&hashes, None);
+		assert_eq!(root, naive_root(&hashes));
+		for number in 0..count {
+			let (_, items) = sdk_mmr(&hashes, Some(number));
+			assert_eq!(mmr::root::<Native>(&leaf(number), count.into(), &items), Some(root));
+			// No other leaf, no other place, no item more or less.
+			assert_ne!(mmr::root::<Native>(&leaf(number + 1), count.into(), &items), Some(root));
+			let moved = BlockLeaf { number: number ^ 1, ..leaf(number) };
+			assert_ne!(mmr::root::<Native>(&moved, count.into(), &items), Some(root));
+			let more = [&items[..], &[root]].concat();
+			assert_eq!(mmr::root::<Native>(&leaf(number), count.into(), &more), None);
+			if let Some((_, less)) = items.split_last() {
+				assert_eq!(mmr::root::<Native>(&leaf(number), count.into(), less), None);
+			}
+		}
+		assert_eq!(mmr::root::<Native>(&leaf(count), count.into(), &[]), None);
+	}
+}
+
+proptest! {
+	#[test]
+	fn never_panics(number: u32, leaves: u64, items in 0usize..80) {
+		let _ = mmr::root::<Native>(&leaf(number), leaves, &vec![[0; 32]; items]);
+	}
+
+	#[test]
+	fn header_is_read(number: u32, seed: u64) {
+		let mut numbers = Numbers(seed);
+		let root: Hash = numbers.bytes();
+		let mut bytes = header(&mut numbers, [1; 32], number, Some(root));
+		prop_assert_eq!(mmr_root_of(&bytes), Ok((number, root)));
+		for len in 0..bytes.len() {
+			prop_assert_eq!(mmr_root_of(&bytes[..len]), Err(HeaderError::Malformed));
+		}
+		bytes.push(0);
+		prop_assert_eq!(mmr_root_of(&bytes), Err(HeaderError::Malformed));
+	}
+
+	#[test]
+	fn header_of_anything_never_panics(bytes: Vec<u8>, at in 96usize..110) {
+		let _ = mmr_root_of(&bytes);
+		let mut long = vec![0; at];
+		long.extend(bytes);
+		let _ = mmr_root_of(&long);
+	}
+}
+
+#[test]
+fn header_digest_items() {
+	let build = |items: &[&[u8]]| {
+		let mut bytes = vec![0; 32];
+		bytes.extend(compact(5));
+		bytes.extend([0; 64]);
+		bytes.extend(compact(items.len() as u32));
+		bytes.extend(items.concat());
+		mmr_root_of(&bytes)
+	};
+	let root = [b"\x04TLMR\x80".as_slice(), &[7; 32]].concat();
+	assert_eq!(build(&[&root]), Ok((5, [7; 32])));
+	assert_eq!(build(&[b"\x08", b"\x00\x04x", b"\x06aura\x00", &root, b"\x05aura\x00"]), Ok((5, [7; 32])));
+	assert_eq!(build(&[]), Err(HeaderError::NoRoot));
+	assert_eq!(build(&[&root, &root]), Err(HeaderError::NoRoot));
+	let as_seal = [b"\x05TLMR\x80".as_slice(), &[7; 32]].concat();
+	assert_eq!(build(&[&as_seal]), Err(HeaderError::NoRoot));
+	assert_eq!(build(&[b"\x04TLMR\x04x"]), Err(HeaderError::Malformed));
+	assert_eq!(build(&[b"\x03"]), Err(HeaderError::Malformed));
+	// 5 in two bytes, as no encoder writes it.
+	let mut long = vec![0; 32];
+	long.extend([5 << 2 | 1, 0]);
+	long.extend([0; 65]);
+	assert_eq!(mmr_root_of(&long), Err(HeaderError::Malformed));
+}

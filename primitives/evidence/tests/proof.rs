@@ -1,0 +1,157 @@
+//! Proof files: they verify, and nothing else does.
+
+mod common;
+
+use codec::{Decode, Encode};
+use common::{vectors, Plan, Scene, MODES, SCHEMES};
+use proptest::prelude::*;
+use tallystick_evidence::{
+	fraud::Fraud, message::Purpose, proof::MAX_FILE, Attestation, DeviceId, Hash, Message, Native,
+	Proof, ProofError, SegmentLeaf,
+};
+
+fn plan() -> impl Strategy<Value = Plan> {
+	let mode = prop::sample::select(MODES.to_vec());
+	let scheme = prop::sample::select(SCHEMES.to_vec());
+	let runs = prop::collection::vec(1u32..12, 1..4);
+	(mode, scheme, any::<bool>(), runs, 1u32..6, 0u32..12, 0u32..5, any::<u64>()).prop_map(
+		|(mode, scheme, rotated, runs, segments, after, beside, seed)| Plan {
+			mode,
+			scheme,
+			rotated: rotated && mode != Attestation::Gateway,
+			runs,
+			segments,
+			after,
+			beside,
+			seed,
+		},
+	)
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(48))]
+
+	#[test]
+	fn verifies(plan in plan(), segment: u32, channel: u16, index: u32, at: u32) {
+		let scene = Scene::new(plan);
+		let segment = segment % scene.plan.segments;
+		let channel = channel % scene.plan.runs.len() as u16;
+		let index = index % scene.plan.runs[usize::from(channel)];
+		let channel = channel * 3;
+		let last = scene.chain.height();
+		let at = scene.at.0 + 1 + at % (last - scene.at.0);
+
+		let proof = scene.proof_at(segment, channel, index, at);
+		let proven = proof.verify::<Native>(&scene.chain.trusted(at)).unwrap();
+		let reading = scene.segments[segment as usize].prove(channel, index).unwrap().leaf.reading;
+		prop_assert_eq!((proven.time, proven.value), (reading.time, reading.value));
+		prop_assert_eq!((proven.channel, proven.device), (channel, scene.device.id));
+		prop_assert_eq!(proven.attestation, scene.plan.mode);
+		prop_assert_eq!(proven.block, scene.at.0);
+		let file = proof.to_file();
+		prop_assert_eq!(Proof::from_file(&file), Ok(proof.clone()));
+
+		// A block that does not know the batch yet proves nothing.
+		let early = Proof { header: scene.chain.blocks[scene.at.0 as usize].header.clone(), ..proof };
+		prop_assert!(early.verify::<Native>(&scene.chain.trusted(scene.at.0)).is_err());
+	}
+
+	#[test]
+	fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+		let _ = Proof::from_file(&bytes);
+		let _ = Proof::from_file(&[b"TLYP\x01", &bytes[..]].concat());
+		let _ = Fraud::decode(&mut &bytes[..]);
+		let _ = SegmentLeaf::decode(&mut &bytes[..]);
+	}
+
+	#[test]
+	fn damaged_files_never_panic(at: prop::sample::Index, with: Vec<u8>, cut: prop::sample::Index) {
+		let scene = Scene::new(Plan::small(Attestation::Segment, SCHEMES[0], true));
+		let mut file = vectors::sample(&scene).to_file();
+		let at = at.index(file.len());
+		let end = (at + cut.index(40)).min(file.len());
+		let good = file.clone();
+		file.splice(at..end, with);
+		let verdict = Proof::from_file(&file).and_then(|p| p.verify::<Native>(&scene.trusted()));
+		prop_assert!(verdict.is_err() || file == good);
+	}
+}
+
+/// The file with every single bit changed, and every file that is cut off. ECDSA is slow to check,
+/// so its files have every eleventh bit changed, which meets every field.
+fn every_bit(scene: &Scene) {
+	let step = if scene.plan.scheme == SCHEMES[0] { 1 } else { 11 };
+	let (mut file, trusted) = (vectors::sample(scene).to_file(), scene.trusted());
+	let verdict = |file: &[u8]| Proof::from_file(file).and_then(|p| p.verify::<Native>(&trusted));
+	assert!(verdict(&file).is_ok());
+	for bit in (0..file.len() * 8).step_by(step) {
+		file[bit / 8] ^= 1 << (bit % 8);
+		assert!(verdict(&file).is_err(), "bit {bit} of {:?}", scene.plan);
+		file[bit / 8] ^= 1 << (bit % 8);
+	}
+	for len in 0..file.len() {
+		assert_eq!(verdict(&file[..len]), Err(ProofError::Malformed));
+	}
+}
+
+#[test]
+fn fails_when_a_bit_changes_gateway() {
+	every_bit(&Scene::new(Plan::small(Attestation::Gateway, SCHEMES[0], false)));
+}
+
+#[test]
+fn fails_when_a_bit_changes_readings() {
+	for scheme in SCHEMES {
+		every_bit(&Scene::new(Plan::small(Attestation::Readings, scheme, true)));
+	}
+}
+
+#[test]
+fn fails_when_a_bit_changes_segment() {
+	for scheme in SCHEMES {
+		every_bit(&Scene::new(Plan::small(Attestation::Segment, scheme, false)));
+		every_bit(&Scene::new(Plan::small(Attestation::Segment, scheme, true)));
+	}
+}
+
+#[test]
+fn fails_when_too_long() {
+	assert_eq!(Proof::from_file(&vec![0; MAX_FILE + 1]), Err(ProofError::TooLong));
+	assert_eq!(Proof::from_file(&vec![0; MAX_FILE]), Err(ProofError::Malformed));
+}
+
+#[test]
+fn header_and_its_scale_form_differ_by_the_version() {
+	let scene = Scene::new(Plan::small(Attestation::Segment, SCHEMES[1], false));
+	let header = scene.segments[0].header;
+	assert_eq!(header.to_bytes()[1..], header.encode());
+	let summary = *scene.segments[0].runs().next().unwrap().summary();
+	assert_eq!(summary.to_bytes()[..], summary.encode());
+}
+
+#[test]
+fn messages_of_different_meaning_differ() {
+	let (genesis, device): (Hash, _) = ([1; 32], DeviceId([2; 32]));
+	let message = |purpose, genesis: &Hash, device: &DeviceId, scheme, payload: &[u8]| {
+		Message::new(purpose, genesis, device, scheme, payload).map(|m| m.as_bytes().to_vec())
+	};
+	let good = message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 45]).unwrap();
+	for other in [
+		message(Purpose::Adopt, &genesis, &device, SCHEMES[0], &[0; 45]),
+		message(Purpose::Rotate, &[3; 32], &device, SCHEMES[0], &[0; 45]),
+		message(Purpose::Rotate, &genesis, &DeviceId([3; 32]), SCHEMES[0], &[0; 45]),
+		message(Purpose::Rotate, &genesis, &device, SCHEMES[1], &[0; 45]),
+		message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 46]),
+	] {
+		assert_ne!(good, other.unwrap());
+	}
+	let longest = (0..400).filter(|n| {
+		message(Purpose::Segment, &genesis, &device, SCHEMES[2], &vec![0; *n]).is_some()
+	});
+	assert_eq!(longest.last(), Some(384 - 12 - 5 - 79 - 3));
+	// The three forms of a CBOR length.
+	for (len, head) in [(23, vec![0x57]), (24, vec![0x58, 24]), (256, vec![0x59, 1, 0])] {
+		let bytes = message(Purpose::Segment, &genesis, &device, SCHEMES[0], &vec![9; len]).unwrap();
+		assert!(bytes.ends_with(&[head, vec![9; len]].concat()));
+	}
+}
