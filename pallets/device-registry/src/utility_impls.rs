@@ -346,14 +346,15 @@ impl<T: Config> Pallet<T> {
 	/// Which key a device had at a time: a look at each of its keys, of which there are not many.
 	pub(crate) fn find_key(device: DeviceId, time: u64) -> Option<KeyAt> {
 		let (record, _) = Devices::<T>::get(device)?;
-		let distrusted = record.ended.and_then(|ended| ended.distrusted);
-		if distrusted.is_some_and(|distrusted| time >= distrusted) {
+		// The end of all its keys, if there is one: a retired device signs no more, a revoked one
+		// is not believed.
+		let end = record.ended.map(|ended| ended.distrusted.unwrap_or(ended.at));
+		if end.is_some_and(|end| time >= end) {
 			return None;
 		}
-		let retired = record.ended.map(|ended| ended.at);
 		let found = if time >= record.key_since {
 			let Device { key, key_epoch: epoch, key_since: since, .. } = record;
-			KeyAt { key, epoch, since, until: retired }
+			KeyAt { key, epoch, since, until: None }
 		} else {
 			(0..record.key_epoch).rev().find_map(|epoch| {
 				let PastKey { key, since, until } = PastKeys::<T>::get(device, epoch)?;
@@ -365,7 +366,7 @@ impl<T: Config> Pallet<T> {
 				})
 			})?
 		};
-		let until = [found.until, distrusted].into_iter().flatten().min();
+		let until = [found.until, end].into_iter().flatten().min();
 		Some(KeyAt { until, ..found })
 	}
 }
