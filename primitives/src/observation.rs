@@ -41,12 +41,15 @@ impl Facts {
 	pub const LATE: Self = Self(1 << 6);
 	/// Signed with a key that has been replaced since.
 	pub const OLD_KEY: Self = Self(1 << 7);
+	/// Segments before this one came without this channel: they had no reading of it, or somebody
+	/// left the run out.
+	pub const OMITTED: Self = Self(1 << 8);
 
 	/// Nothing is odd.
 	pub const NONE: Self = Self(0);
 
 	/// Every fact there is.
-	pub const ALL: [Self; 8] = [
+	pub const ALL: [Self; 9] = [
 		Self::GAP,
 		Self::RESTART,
 		Self::FORK,
@@ -55,6 +58,7 @@ impl Facts {
 		Self::UNCALIBRATED,
 		Self::LATE,
 		Self::OLD_KEY,
+		Self::OMITTED,
 	];
 
 	/// These and `other` together.

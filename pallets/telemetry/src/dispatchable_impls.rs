@@ -8,7 +8,7 @@
 )]
 
 use super::*;
-use crate::utility_impls::{Accused, Signed};
+use crate::utility_impls::{Accused, Interest, Signed};
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
 use tallystick_primitives::{
 	evidence::{fraud::Culprit, Statement},
@@ -33,7 +33,6 @@ impl<T: Config> Pallet<T> {
 				&& batch.start <= batch.end,
 			Error::<T>::BadBatch
 		);
-		// Ids are 32 bytes in every runtime that this pallet can be part of: see `integrity_test`.
 		let statement = Statement { gateway: Self::account_bytes(&gateway), number, batch };
 
 		let block = frame_system::Pallet::<T>::block_number();
@@ -49,12 +48,14 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Anchored { gateway: gateway.clone(), number, batch });
 
 		for segment in observed {
-			ensure!(
-				T::Devices::may_anchor(&gateway, &segment.header.device),
-				Error::<T>::GatewayNotAuthorized
-			);
-			let checked = Self::check(segment, Signed::Unchecked).map_err(Error::<T>::from)?;
-			Self::store_observed(segment, checked);
+			match Self::check_for(&gateway, segment) {
+				Ok(checked) => Self::store_observed(segment, checked),
+				Err(refusal) => Self::deposit_event(Event::Refused {
+					device: segment.header.device,
+					sequence: segment.header.sequence,
+					refusal,
+				}),
+			}
 		}
 		Ok(())
 	}
@@ -64,10 +65,14 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		let device = observed.header.device;
 		Self::ensure_turn_and_quota(observed)?;
-		Self::check(observed, Signed::Unchecked)?;
-		// One a device at a time: the pool keeps the first, and the next one waits for its block.
+		let checked = Self::check(observed, Signed::Unchecked)?;
+		// One a device at a time, and of several the one that leaves out least: else whoever passes
+		// them on could make the device jump over what it said, or leave out a run.
+		let nearness = u64::from(u16::MAX).saturating_sub(checked.jump);
+		let runs = (observed.runs.len() as u64).min(RUNS_RANKED);
+		let rank = nearness.saturating_mul(RUNS_RANKED).saturating_add(runs);
 		ValidTransaction::with_tag_prefix("telemetry-observe")
-			.priority(OBSERVE_PRIORITY)
+			.priority(OBSERVE_PRIORITY.saturating_add(rank))
 			.longevity(OBSERVE_LONGEVITY)
 			.and_provides(device)
 			.propagate(true)
@@ -97,13 +102,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(fraud.depth() <= T::MaxDepth::get(), Error::<T>::TooDeep);
 		let mut record =
 			Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
-		ensure!(record.standing == BatchStanding::Unrefuted, Error::<T>::AlreadyConvicted);
 		let culprit = fraud
 			.judge::<HostCrypto>(&T::Genesis::get(), number, &Accused::<T>(&gateway))
 			.map_err(Error::<T>::from)?;
 
 		match culprit {
 			Culprit::Gateway => {
+				ensure!(
+					record.standing == BatchStanding::Unrefuted,
+					Error::<T>::AlreadyConvicted
+				);
 				record.standing = BatchStanding::Convicted;
 				Batches::<T>::insert(&gateway, number, record);
 				let block = frame_system::Pallet::<T>::block_number();
@@ -115,8 +123,10 @@ impl<T: Config> Pallet<T> {
 				Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
 			},
 			Culprit::Device(device) => {
-				let active = T::Devices::status(&device).is_some_and(|status| status.is_active());
-				ensure!(active, Error::<T>::AlreadyConvicted);
+				let over = T::Devices::status(&device).is_none_or(|status| status.is_final());
+				ensure!(!over, Error::<T>::AlreadyConvicted);
+				// Who has stolen a key that was replaced must not stop the device with it.
+				ensure!(Self::is_under_current_keys(&device, fraud), Error::<T>::ReplacedKey);
 				T::Devices::suspend_for_equivocation(&device);
 				Self::deposit_event(Event::DeviceConvicted { device, challenger });
 			},
@@ -126,7 +136,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_watch(who: T::AccountId, stream: StreamId) -> DispatchResult {
 		ensure!(!Watchers::<T>::contains_key(stream, &who), Error::<T>::AlreadyWatching);
-		Self::add_watcher(&stream)?;
+		Self::add_watcher(&stream, Interest::Account)?;
 		let ticket = T::WatchConsideration::new(&who, Self::footprint())?;
 		Watchers::<T>::insert(stream, &who, ticket);
 		Self::deposit_event(Event::Watched { stream, who });
@@ -136,7 +146,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_unwatch(who: T::AccountId, stream: StreamId) -> DispatchResult {
 		let ticket = Watchers::<T>::take(stream, &who).ok_or(Error::<T>::NotWatching)?;
 		ticket.drop(&who)?;
-		Self::remove_watcher(&stream)?;
+		Self::remove_watcher(&stream, Interest::Account)?;
 		Self::deposit_event(Event::Unwatched { stream, who });
 		Ok(())
 	}
@@ -158,6 +168,9 @@ impl<T: Config> Pallet<T> {
 
 /// Among what nobody pays a tip for, what devices say comes first.
 const OBSERVE_PRIORITY: u64 = 1 << 20;
+
+/// How many runs more or fewer make a difference in the pool.
+const RUNS_RANKED: u64 = 64;
 
 /// Blocks for which an observation waits in the pool.
 const OBSERVE_LONGEVITY: u64 = 16;

@@ -35,8 +35,8 @@
 //! the same numbers.
 //!
 //! 1. A device has a tail if one of its streams is watched, and the tail counts these streams.
-//! 2. A watched stream has at least as many watchers as accounts that hold a ticket for it, and not
-//!    none.
+//! 2. A watched stream has a watcher, and counts the accounts among its watchers, each of which
+//!    holds a ticket.
 //! 3. A batch's record is listed once for its expiry, under its block, and its number is below the
 //!    gateway's next.
 //! 4. No batch's record is older than the cursor of the expiry.
@@ -75,7 +75,11 @@ use frame::{
 	traits::{Consideration, Footprint, Time},
 };
 use tallystick_primitives::{
-	evidence::{fraud::Fraud, fraud::Refuted, Batch, DeviceId, Hash},
+	evidence::{
+		fraud::{Fraud, Refuted},
+		merkle::MAX_PATH,
+		Batch, DeviceId, Hash,
+	},
 	DeviceQuota, Devices, Facts, Observation, OnObservation, StreamId,
 };
 
@@ -84,7 +88,17 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
 /// Why a segment is refused: the code in `InvalidTransaction::Custom` where the pool does so, the
 /// error of the same name where a call does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	codec::Encode,
+	codec::Decode,
+	codec::DecodeWithMemTracking,
+	scale_info::TypeInfo,
+)]
 #[repr(u8)]
 pub enum Refusal {
 	/// See [`Error::Malformed`].
@@ -123,11 +137,17 @@ pub enum Refusal {
 	QuotaExceeded = 147,
 	/// See [`Error::Convicted`].
 	Convicted = 148,
+	/// See [`Error::GatewayNotAuthorized`].
+	GatewayNotAuthorized = 149,
 }
 
 impl From<Refusal> for TransactionValidityError {
 	fn from(refusal: Refusal) -> Self {
-		InvalidTransaction::Custom(refusal as u8).into()
+		match refusal {
+			// Stays in the pool for the next block.
+			Refusal::TooSoon => InvalidTransaction::ExhaustsResources.into(),
+			refusal => InvalidTransaction::Custom(refusal as u8).into(),
+		}
 	}
 }
 
@@ -152,6 +172,7 @@ impl<T> From<Refusal> for Error<T> {
 			Refusal::TooSoon => Self::TooSoon,
 			Refusal::QuotaExceeded => Self::QuotaExceeded,
 			Refusal::Convicted => Self::Convicted,
+			Refusal::GatewayNotAuthorized => Self::GatewayNotAuthorized,
 		}
 	}
 }
@@ -159,7 +180,7 @@ impl<T> From<Refusal> for Error<T> {
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::boxed::Box;
+	use alloc::{boxed::Box, vec::Vec};
 
 	/// The in-code storage version.
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
@@ -169,7 +190,7 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	pub trait Config: frame_system::Config<RuntimeEvent: TryInto<Event<Self>>> {
 		/// Weights of the calls and hooks.
 		type WeightInfo: WeightInfo;
 
@@ -255,7 +276,7 @@ pub mod pallet {
 
 	/// The first block whose batches have not expired.
 	#[pallet::storage]
-	pub type ExpiryCursor<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
+	pub type ExpiryCursor<T: Config> = StorageValue<_, BlockNumberFor<T>>;
 
 	/// The leaves of the present block's statements.
 	#[pallet::storage]
@@ -328,6 +349,15 @@ pub mod pallet {
 			/// What, and what is odd about it.
 			observation: Observation,
 		},
+		/// A segment that came with a batch was not observed. The batch is anchored all the same.
+		Refused {
+			/// The device.
+			device: DeviceId,
+			/// The number of the segment's first reading.
+			sequence: u64,
+			/// Why.
+			refusal: Refusal,
+		},
 		/// A gateway was found to lie. It anchors nothing until it is pardoned.
 		GatewayConvicted {
 			/// The gateway.
@@ -399,7 +429,7 @@ pub mod pallet {
 		NotWatched,
 		/// The chain has seen these readings already. Go on with the next segment.
 		Replayed,
-		/// The segment is of a boot epoch that is over.
+		/// The segment is of a boot epoch that is over, or under a key older than the last one's.
 		RolledBack,
 		/// The segment ends further in the future than clocks may differ. Set the device's clock.
 		FromFuture,
@@ -430,7 +460,7 @@ pub mod pallet {
 		NotInBatch,
 		/// What the challenge shows is true.
 		Honest,
-		/// The batch was found to hold a lie before.
+		/// The batch was found to hold a lie before, or the device is out of use for ever.
 		AlreadyConvicted,
 		/// The gateway is not convicted.
 		NotConvicted,
@@ -440,6 +470,8 @@ pub mod pallet {
 		NotWatching,
 		/// A setting is zero that must not be.
 		BadSettings,
+		/// The device signed two versions, but not both with the key that it has now.
+		ReplacedKey,
 	}
 
 	impl<T> From<Refuted> for Error<T> {
@@ -466,6 +498,10 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::MaxStatements::get() > 0 && T::MaxRuns::get() > 0);
+			assert_eq!(T::AccountId::max_encoded_len(), 32, "statements name accounts by 32 bytes");
+			// Nothing is safe from a challenge because it lies too deep: the ways through a batch,
+			// a segment and a run.
+			assert!(T::MaxDepth::get() >= 3 * MAX_PATH, "a challenge can be as deep as trees are");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -496,6 +532,16 @@ pub mod pallet {
 			Tails::<T>::get(device)
 		}
 
+		/// What devices said in the block whose state this is.
+		pub fn observations() -> Vec<(StreamId, Observation)> {
+			frame_system::Pallet::<T>::read_events_no_consensus()
+				.filter_map(|record| match record.event.try_into() {
+					Ok(Event::Observed { stream, observation }) => Some((stream, observation)),
+					_ => None,
+				})
+				.collect()
+		}
+
 		/// What a gateway was found guilty of.
 		pub fn conviction(gateway: T::AccountId) -> Option<ConvictionOf<T>> {
 			Convictions::<T>::get(gateway)
@@ -515,6 +561,9 @@ pub mod pallet {
 		/// Batches are numbered from zero, without a gap: a gateway that is not sure whether a batch
 		/// was taken sends the same bytes again, and can never anchor it twice.
 		///
+		/// A segment that cannot be observed does not stop the batch: somebody else may have brought
+		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why.
+		///
 		/// ## Parameters
 		///
 		/// - `number`: the gateway's next number.
@@ -524,12 +573,11 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// [`Error::StaleBatch`], [`Error::FutureBatch`], [`Error::BadBatch`], [`Error::BlockFull`],
-		/// [`Error::Convicted`], [`Error::GatewayNotAuthorized`], and every error of
-		/// [`observe`](Pallet::observe) but [`Error::TooSoon`] and [`Error::QuotaExceeded`].
+		/// [`Error::Convicted`].
 		///
 		/// ## Events
 		///
-		/// [`Event::Anchored`], [`Event::Observed`] for each run.
+		/// [`Event::Anchored`], [`Event::Observed`] for each run, [`Event::Refused`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(Pallet::<T>::weight_of_anchor(observed))]
 		pub fn anchor(
@@ -551,7 +599,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// One segment a device and block.
+		/// One segment a device and block. Of several in the pool, the one that leaves out the fewest
+		/// readings goes first. The newest segment is taken again with runs that were left out.
 		///
 		/// ## Parameters
 		///
@@ -599,7 +648,7 @@ pub mod pallet {
 		///
 		/// [`Error::TooDeep`], [`Error::UnknownBatch`], [`Error::AlreadyConvicted`],
 		/// [`Error::UnknownDevice`], [`Error::NotInBatch`], [`Error::NotInSegment`],
-		/// [`Error::Honest`].
+		/// [`Error::Honest`], [`Error::ReplacedKey`].
 		///
 		/// ## Events
 		///
@@ -727,7 +776,7 @@ pub mod pallet {
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper<AccountId> {
 	/// Registers a device with `channels` channels without limits and this key, and lets `gateway`
-	/// speak for it.
+	/// speak for it. Its owner's organisation can pay for whatever the device sends.
 	fn register(
 		key: tallystick_primitives::evidence::DeviceKey,
 		channels: u16,

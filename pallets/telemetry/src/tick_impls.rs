@@ -29,7 +29,8 @@ const EXPIRED_AT_ONCE: u32 = 2;
 impl<T: Config> Pallet<T> {
 	/// Removes the records of batches that can be challenged no more.
 	pub(crate) fn expire(now: BlockNumberFor<T>) -> Weight {
-		let mut cursor = ExpiryCursor::<T>::get();
+		// A chain can be old when it gets this pallet.
+		let mut cursor = ExpiryCursor::<T>::get().unwrap_or(now);
 		let end = now.saturating_sub(ChainSettings::<T>::get().retention);
 		let mut removed = 0u32;
 		for _ in 0..EXPIRED_AT_ONCE {

@@ -8,6 +8,7 @@
 )]
 
 use super::*;
+use crate::utility_impls::Interest;
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
 use tallystick_primitives::{BlockFull, StatementLog, Watch};
 
@@ -23,11 +24,11 @@ impl<T: Config> StatementLog for Pallet<T> {
 
 impl<T: Config> Watch for Pallet<T> {
 	fn watch(stream: &StreamId) -> DispatchResult {
-		Self::add_watcher(stream)
+		Self::add_watcher(stream, Interest::Pallet)
 	}
 
 	fn unwatch(stream: &StreamId) -> DispatchResult {
-		Self::remove_watcher(stream)
+		Self::remove_watcher(stream, Interest::Pallet)
 	}
 
 	fn latest(stream: &StreamId) -> Option<Observation> {
@@ -56,6 +57,10 @@ impl<T: Config> AnchorOrder<T> {
 		let expected = NextBatch::<T>::get(gateway);
 		if *number < expected {
 			return Err(InvalidTransaction::Stale.into());
+		}
+		if Statements::<T>::decode_len().unwrap_or_default() >= T::MaxStatements::get() as usize {
+			// Stays in the pool for the next block.
+			return Err(InvalidTransaction::ExhaustsResources.into());
 		}
 		let tag = |number: u64| (gateway, number);
 		let valid =

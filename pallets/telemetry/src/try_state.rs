@@ -12,11 +12,13 @@ impl<T: Config> Pallet<T> {
 			*watched.entry(stream.device).or_default() += 1;
 			let tickets = Watchers::<T>::iter_prefix(stream).count() as u32;
 			ensure!(record.watchers > 0, "2: a watched stream has no watcher");
-			ensure!(record.watchers >= tickets, "2: more tickets than watchers");
+			ensure!(record.accounts == tickets, "2: accounts and tickets differ");
+			ensure!(record.watchers >= tickets, "2: more accounts than watchers");
 			let tail = Tails::<T>::get(stream.device).ok_or("1: a watched device has no tail")?;
 			let (seen, now) = (record.seen, tail.continuity);
 			ensure!(
-				seen.gaps <= now.gaps
+				seen.segments <= now.segments
+					&& seen.gaps <= now.gaps
 					&& seen.missing <= now.missing
 					&& seen.restarts <= now.restarts
 					&& seen.forks <= now.forks
@@ -34,7 +36,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(Streams::<T>::contains_key(stream), "2: a ticket for no stream");
 		}
 
-		let cursor = ExpiryCursor::<T>::get();
+		let cursor = ExpiryCursor::<T>::get().unwrap_or_default();
 		let mut listed = BTreeSet::new();
 		for (block, batches) in AnchoredIn::<T>::iter() {
 			ensure!(block >= cursor, "4: a record is older than the cursor");

@@ -2,11 +2,12 @@
 
 use crate::{AccountIdFor, Config};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::cmp::Ordering;
 use frame::prelude::*;
 use serde::{Deserialize, Serialize};
 use tallystick_primitives::{
 	evidence::{merkle::Place, Batch, Hash, Run, SegmentHeader, Signature},
-	Facts, Observation,
+	Facts, HostCrypto, Observation,
 };
 
 /// What the chain keeps of a batch, for as long as it can be challenged.
@@ -124,6 +125,8 @@ pub type TailOf<T> = Tail<BlockNumberFor<T>>;
 	TypeInfo,
 )]
 pub struct TailSegment {
+	/// Which of the device's keys signed it.
+	pub key_epoch: u32,
 	/// Its boot epoch.
 	pub boot_epoch: u32,
 	/// The number that follows its last reading's.
@@ -134,7 +137,7 @@ pub struct TailSegment {
 	pub end: u64,
 }
 
-/// What went wrong between the segments of a device. Each only grows.
+/// How the segments of a device hang together. Each only grows.
 #[derive(
 	Clone,
 	Copy,
@@ -149,6 +152,8 @@ pub struct TailSegment {
 	TypeInfo,
 )]
 pub struct Continuity {
+	/// How many segments the chain has seen.
+	pub segments: u64,
 	/// How often readings were left out.
 	pub gaps: u32,
 	/// How many readings were left out, as far as their numbers tell.
@@ -169,6 +174,15 @@ impl Continuity {
 			.with_if(Facts::RESTART, self.restarts != then.restarts)
 			.with_if(Facts::FORK, self.forks != then.forks)
 			.with_if(Facts::SKEW, self.skews != then.skews)
+			.with_if(Facts::OMITTED, self.segments > then.segments.saturating_add(1))
+	}
+
+	/// How many readings `next` leaves out; all there can be where it begins a new boot epoch.
+	pub(crate) fn jump_to(&self, next: &Self) -> u64 {
+		match self.restarts == next.restarts {
+			true => next.missing.saturating_sub(self.missing),
+			false => u64::MAX,
+		}
 	}
 }
 
@@ -177,41 +191,54 @@ impl Continuity {
 pub(crate) enum Order {
 	/// It follows; this is the tail's continuity from now on.
 	Follows(Continuity),
+	/// It is the newest one that the chain has seen.
+	Again,
 	/// The chain has seen it, or another one with the same numbers.
 	Replayed,
-	/// It is of a boot epoch that is over.
+	/// It is of a boot epoch or under a key that is over.
 	RolledBack,
 }
 
 impl TailSegment {
 	/// Whether and how `header` follows this segment.
+	///
+	/// Who steals a key could sign whatever number or boot epoch nobody ever reaches. So a newer key
+	/// may begin anew anywhere, and from then on the older ones are over.
 	pub(crate) fn order(last: Option<&Self>, so_far: Continuity, header: &SegmentHeader) -> Order {
 		let mut next = so_far;
+		next.segments = next.segments.saturating_add(1);
+		// Whoever begins to watch takes the device as it is.
+		let Some(last) = last else { return Order::Follows(next) };
+		if header.key_epoch < last.key_epoch {
+			return Order::RolledBack;
+		}
+		let renewed = header.key_epoch > last.key_epoch;
+		let in_order = header.sequence >= last.next;
 		// Saturates: a count at its maximum says “too often” as well as any other.
 		let one_more = |count: &mut u32| *count = count.saturating_add(1);
-		let expected = match last {
-			None => {
-				// Whoever begins to watch takes the device as it is.
-				return Order::Follows(next);
-			},
-			Some(last) if header.boot_epoch < last.boot_epoch => return Order::RolledBack,
-			Some(last) if header.boot_epoch > last.boot_epoch => {
+		let (expected, previous) = match header.boot_epoch.cmp(&last.boot_epoch) {
+			Ordering::Equal if in_order => (last.next, last.name),
+			Ordering::Greater => {
 				one_more(&mut next.restarts);
-				0
+				(0, Hash::default())
 			},
-			Some(last) if header.sequence < last.next => return Order::Replayed,
-			Some(last) => {
-				if header.sequence == last.next && header.previous != last.name {
-					one_more(&mut next.forks);
-				}
-				last.next
+			_ if renewed => {
+				one_more(&mut next.restarts);
+				(header.sequence, header.previous)
 			},
+			Ordering::Less => return Order::RolledBack,
+			Ordering::Equal if header.name::<HostCrypto>() == last.name => return Order::Again,
+			Ordering::Equal => return Order::Replayed,
 		};
-		if let Some(missing) = header.sequence.checked_sub(expected).filter(|missing| *missing > 0) {
-			one_more(&mut next.gaps);
-			next.missing = next.missing.saturating_add(missing);
+		match header.sequence.saturating_sub(expected) {
+			0 if header.previous != previous => one_more(&mut next.forks),
+			0 => {},
+			missing => {
+				one_more(&mut next.gaps);
+				next.missing = next.missing.saturating_add(missing);
+			},
 		}
-		if last.is_some_and(|last| header.start < last.end) {
+		if header.start < last.end {
 			one_more(&mut next.skews);
 		}
 		Order::Follows(next)
@@ -234,6 +261,8 @@ impl TailSegment {
 pub struct Stream {
 	/// How many accounts and pallets act on it.
 	pub watchers: u32,
+	/// How many of these are accounts.
+	pub accounts: u32,
 	/// The newest observation.
 	pub latest: Option<Observation>,
 	/// The device's continuity as of that observation.

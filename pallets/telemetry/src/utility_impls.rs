@@ -29,6 +29,15 @@ pub(crate) struct Checked {
 	continuity: Continuity,
 	facts: Facts,
 	at: u64,
+	/// How many readings the segment leaves out before it.
+	pub(crate) jump: u64,
+}
+
+/// Who is interested in a stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Interest {
+	Account,
+	Pallet,
 }
 
 /// The accused gateway's batches, and everybody's keys.
@@ -65,7 +74,8 @@ impl<T: Config> Pallet<T> {
 		let tail = Tails::<T>::get(header.device).ok_or(Refusal::NotWatched)?;
 		let continuity = match TailSegment::order(tail.last.as_ref(), tail.continuity, header) {
 			Order::Follows(continuity) => continuity,
-			Order::Replayed => return Err(Refusal::Replayed),
+			Order::Again if Self::brings_news(&tail, observed) => tail.continuity,
+			Order::Again | Order::Replayed => return Err(Refusal::Replayed),
 			Order::RolledBack => return Err(Refusal::RolledBack),
 		};
 		let (now, settings) = (T::Time::now(), ChainSettings::<T>::get());
@@ -87,13 +97,28 @@ impl<T: Config> Pallet<T> {
 			.with_if(Facts::LATE, now > header.end.saturating_add(settings.late_after))
 			.with_if(Facts::UNCALIBRATED, !calibrated)
 			.with_if(Facts::OLD_KEY, age == KeyAge::Past);
-		Ok(Checked { continuity, facts, at: now })
+		Ok(Checked { continuity, facts, at: now, jump: tail.continuity.jump_to(&continuity) })
+	}
+
+	/// Whether the newest segment comes again with runs that were left out before. Runs are not
+	/// signed one by one, so that whoever passes the segment on can leave some out.
+	fn brings_news(tail: &TailOf<T>, observed: &ObservedOf<T>) -> bool {
+		let device = observed.header.device;
+		!observed.runs.is_empty()
+			&& observed.runs.iter().all(|ObservedRun { run, .. }| {
+				Streams::<T>::get(StreamId { device, channel: run.channel })
+					.is_some_and(|stream| stream.seen.segments < tail.continuity.segments)
+			})
 	}
 
 	fn check_runs(header: &SegmentHeader, runs: &[ObservedRun]) -> Result<(), Refusal> {
 		let ascending =
 			runs.iter().zip(runs.iter().skip(1)).all(|(a, b)| a.run.channel < b.run.channel);
 		ensure!(ascending, Refusal::Malformed);
+		let counts = runs.iter().map(|observed| u64::from(observed.run.summary().count));
+		// A sum of 32-bit numbers, as many as there are channels.
+		let count = counts.fold(0, u64::saturating_add);
+		ensure!(count <= header.count.into(), Refusal::OutOfBounds);
 		for ObservedRun { run, place } in runs {
 			let stream = StreamId { device: header.device, channel: run.channel };
 			ensure!(Streams::<T>::contains_key(stream), Refusal::NotWatched);
@@ -101,9 +126,11 @@ impl<T: Config> Pallet<T> {
 			ensure!(channel.limits == run.limits, Refusal::WrongLimits);
 			let summary = run.summary();
 			ensure!(
-				summary.count > 0
-					&& summary.count <= header.count
+				summary.violations <= summary.count
+					&& summary.count > 0
+					&& summary.min <= summary.max
 					&& summary.first.time >= header.start
+					&& summary.first.time <= summary.last.time
 					&& summary.last.time <= header.end,
 				Refusal::OutOfBounds
 			);
@@ -120,9 +147,10 @@ impl<T: Config> Pallet<T> {
 	/// Keeps what a checked segment says, and tells whoever acts on it.
 	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) {
 		let Observed { header, runs, .. } = observed;
-		let Checked { continuity, facts, at } = checked;
+		let Checked { continuity, facts, at, .. } = checked;
 		Tails::<T>::mutate_extant(header.device, |tail| {
 			tail.last = header.next_sequence().map(|next| TailSegment {
+				key_epoch: header.key_epoch,
 				boot_epoch: header.boot_epoch,
 				next,
 				name: header.name::<HostCrypto>(),
@@ -154,9 +182,27 @@ impl<T: Config> Pallet<T> {
 			})
 			.collect();
 		for (stream, observation) in told {
+			Self::deposit_event(Event::Observed { stream, observation: observation.clone() });
 			T::OnObservation::on_observation(&stream, &observation);
-			Self::deposit_event(Event::Observed { stream, observation });
 		}
+	}
+
+	/// Checks a segment that comes with a gateway's batch.
+	pub(crate) fn check_for(
+		gateway: &T::AccountId,
+		observed: &ObservedOf<T>,
+	) -> Result<Checked, Refusal> {
+		let authorized = T::Devices::may_anchor(gateway, &observed.header.device);
+		ensure!(authorized, Refusal::GatewayNotAuthorized);
+		Self::check(observed, Signed::Unchecked)
+	}
+
+	/// Whether two versions of one reading are both under the key that the device has now.
+	pub(crate) fn is_under_current_keys(device: &DeviceId, fraud: &Fraud) -> bool {
+		let Fraud::TwoVersions { segment, other, .. } = fraud else { return false };
+		[segment, other].into_iter().all(|placed| {
+			T::Devices::key(device, placed.leaf.header.key_epoch).1 == KeyAge::Current
+		})
 	}
 
 	/// Whether the device has not been heard in this block, and its owner's organisation can pay.
@@ -175,7 +221,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn add_watcher(stream: &StreamId) -> DispatchResult {
+	pub(crate) fn add_watcher(stream: &StreamId, by: Interest) -> DispatchResult {
 		ensure!(T::Devices::status(&stream.device).is_some(), Error::<T>::UnknownDevice);
 		ensure!(T::Devices::channel(stream).is_some(), Error::<T>::UnknownChannel);
 		let known = Streams::<T>::get(stream);
@@ -188,13 +234,26 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		record.watchers = record.watchers.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		if by == Interest::Account {
+			// At most as many as watchers.
+			record.accounts = record.accounts.saturating_add(1);
+		}
 		Streams::<T>::insert(stream, record);
 		Tails::<T>::insert(stream.device, tail);
 		Ok(())
 	}
 
-	pub(crate) fn remove_watcher(stream: &StreamId) -> DispatchResult {
+	pub(crate) fn remove_watcher(stream: &StreamId, by: Interest) -> DispatchResult {
 		let mut record = Streams::<T>::get(stream).ok_or(Error::<T>::NotWatching)?;
+		match by {
+			Interest::Account => {
+				record.accounts =
+					record.accounts.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
+			},
+			Interest::Pallet => {
+				ensure!(record.watchers > record.accounts, Error::<T>::NotWatching);
+			},
+		}
 		record.watchers = record.watchers.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
 		if record.watchers > 0 {
 			Streams::<T>::insert(stream, record);
@@ -220,7 +279,7 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	/// An account as 32 bytes. Longer ones do not exist, shorter ones only in tests.
+	/// An account as the 32 bytes that it is: see `integrity_test`.
 	pub(crate) fn account_bytes(who: &T::AccountId) -> [u8; 32] {
 		let mut bytes = [0; 32];
 		for (to, from) in bytes.iter_mut().zip(who.encode()) {
@@ -234,25 +293,31 @@ impl<T: Config> Pallet<T> {
 		observed.runs.len() as u32
 	}
 
+	/// What the registry costs: a run's channel is asked for by itself.
+	fn weight_of_devices(segments: u32, runs: u32) -> Weight {
+		T::Devices::weight().saturating_mul(segments.saturating_add(runs).into())
+	}
+
 	pub(crate) fn weight_of_anchor(observed: &[ObservedOf<T>]) -> Weight {
 		let segments = observed.len() as u32;
 		let runs = observed.iter().map(Self::runs_of).fold(0, u32::saturating_add);
 		T::WeightInfo::anchor(segments, runs)
-			.saturating_add(T::Devices::weight().saturating_mul(segments.into()))
+			.saturating_add(Self::weight_of_devices(segments, runs))
 			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
 	}
 
 	pub(crate) fn weight_of_observe(observed: &ObservedOf<T>) -> Weight {
 		let runs = Self::runs_of(observed);
 		T::WeightInfo::observe(runs)
-			.saturating_add(T::Devices::weight())
+			.saturating_add(Self::weight_of_devices(1, runs))
 			.saturating_add(T::Quota::weight())
 			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
 	}
 
 	pub(crate) fn weight_of_authorize_observe(observed: &ObservedOf<T>) -> Weight {
-		T::WeightInfo::authorize_observe(Self::runs_of(observed))
-			.saturating_add(T::Devices::weight())
+		let runs = Self::runs_of(observed);
+		T::WeightInfo::authorize_observe(runs)
+			.saturating_add(Self::weight_of_devices(1, runs))
 			.saturating_add(T::Quota::weight())
 	}
 
@@ -265,6 +330,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_challenge(fraud: &Fraud) -> Weight {
 		// Anything deeper is refused before it costs anything.
 		T::WeightInfo::challenge(fraud.depth().min(T::MaxDepth::get()))
-			.saturating_add(T::Devices::weight().saturating_mul(2))
+			.saturating_add(T::Devices::weight().saturating_mul(3))
 	}
 }
