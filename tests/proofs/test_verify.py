@@ -1,0 +1,661 @@
+"""Tests of verify.py: the vectors, and what has to be refused.
+
+Usage: python -m unittest discover -s tests/proofs
+"""
+
+import contextlib
+import io
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import verify as v
+
+VECTORS = Path(__file__).parents[2] / "primitives" / "evidence" / "vectors"
+COMMAND = [sys.executable, str(Path(__file__).with_name("verify.py"))]
+MUTATED = (
+    "the smallest",
+    "Gateway, Ed25519, first key",
+    "Readings, P-256, second key",
+    "Segment, Ed25519, second key",
+    "Segment, secp256k1, first key",
+)
+
+
+def load(name: str):
+    return json.loads((VECTORS / name).read_text())
+
+
+def inputs(vector: dict) -> tuple[bytes, bytes, bytes]:
+    return tuple(bytes.fromhex(vector[name]) for name in ("file", "genesis", "block"))
+
+
+def unhex(values: list[str]) -> list[bytes]:
+    return [bytes.fromhex(value) for value in values]
+
+
+PROOFS = load("proofs.json")
+REFUSED = load("refused.json")
+PRIMITIVES = load("primitives.json")
+
+
+def outcome(file: bytes, genesis: bytes, block: bytes) -> str | None:
+    """The name of the error, or None. Anything that is not a `Refused` escapes."""
+    try:
+        v.verify(file, genesis, block)
+    except v.Refused as error:
+        return error.name
+    return None
+
+
+def followed(file: bytes) -> str | None:
+    """As `outcome`, trusting whatever the file says, so that checks further on are met."""
+    try:
+        block = v.blake2(v.decode(file).block_header)
+    except v.Refused:
+        block = bytes(32)
+    return outcome(file, file[5:37], block)
+
+
+def walk(leaves: list, join) -> tuple[object, list[list]]:
+    """The top of a tree and the path of every leaf, by pairing level by level."""
+    paths, places, level = [[] for _ in leaves], list(range(len(leaves))), leaves
+    while len(level) > 1:
+        for leaf, place in enumerate(places):
+            if place ^ 1 < len(level):
+                paths[leaf].append(level[place ^ 1])
+            places[leaf] = place // 2
+        level = [
+            join(*level[i : i + 2]) if i + 1 < len(level) else level[i]
+            for i in range(0, len(level), 2)
+        ]
+    return level[0], paths
+
+
+class Recorder(v.Reader):
+    """Remembers where the compact integers and the options of a file are."""
+
+    compacts: list[tuple[int, int, int]] = []
+    options: list[int] = []
+
+    def compact(self):
+        start = self.at
+        value = super().compact()
+        if self.error is v.Malformed:
+            Recorder.compacts.append((start, self.at, value))
+        return value
+
+    def option(self, read):
+        Recorder.options.append(self.at)
+        return super().option(read)
+
+
+def record(file: bytes) -> tuple[list, list]:
+    Recorder.compacts, Recorder.options = [], []
+    reader, v.Reader = v.Reader, Recorder
+    try:
+        v.decode(file)
+    finally:
+        v.Reader = reader
+    return Recorder.compacts, Recorder.options
+
+
+class Vectors(unittest.TestCase):
+    def test_proofs(self):
+        self.assertGreaterEqual(len(PROOFS), 14)
+        for vector in PROOFS:
+            with self.subTest(vector["name"]):
+                proven = v.verify(*inputs(vector)).to_json()
+                self.assertEqual(vector["proven"] | proven, proven)
+
+    def test_refused(self):
+        self.assertGreaterEqual(len(REFUSED), 50)
+        for vector in REFUSED:
+            with self.subTest(vector["name"]):
+                self.assertEqual(outcome(*inputs(vector)), vector["error"])
+
+    def test_every_error_is_met(self):
+        met = {vector["error"] for vector in REFUSED}
+        named = {error.__name__ for error in v.Refused.__subclasses__()}
+        # A file that is too long is tested below; Unavailable is not about files.
+        self.assertEqual(met | {"TooLong"}, named - {"Unavailable"})
+
+
+class Primitives(unittest.TestCase):
+    def key(self, encoded: str) -> v.Key:
+        data = bytes.fromhex(encoded)
+        return v.Key(data[0], data[1:])
+
+    def test_keys(self):
+        for vector in PRIMITIVES["keys"]:
+            key = v.Key(v.SCHEMES.index(vector["scheme"]), bytes.fromhex(vector["public"]))
+            self.assertEqual(key.encode().hex(), vector["key_bytes"])
+            self.assertEqual(v.device_id(key).hex(), vector["device_id"])
+            self.assertEqual(v.leaf_hash(4, key.encode()).hex(), vector["lot_leaf"])
+
+    def test_messages(self):
+        for vector in PRIMITIVES["messages"]:
+            with self.subTest(vector["purpose"], key=vector["key_bytes"]):
+                key = self.key(vector["key_bytes"])
+                genesis, device, payload, signature = unhex(
+                    [vector[name] for name in ("genesis", "device", "payload", "signature")]
+                )
+                number = vector["number"]
+                message = v.signed_message(key.scheme, number, genesis, device, payload)
+                self.assertEqual(message.hex(), vector["message"])
+                self.assertTrue(v.signature_holds(key, signature, message))
+                self.assertFalse(v.signature_holds(key, signature, message + b"\0"))
+
+    def node(self, reading: dict, low: int, high: int) -> v.Node:
+        content = bytes.fromhex(reading["salt"]) + v.u64(reading["time"]) + v.i64(reading["value"])
+        if reading.get("signature"):
+            content += v.u64(reading["sequence"]) + bytes.fromhex(reading["signature"])
+            hash_ = v.blake2(v.SIGNED_READING + content)
+        else:
+            hash_ = v.blake2(v.READING + content)
+        time, value = reading["time"], reading["value"]
+        violations = int(value < low or value > high)
+        return v.make_node(
+            v.Summary(1, time, value, time, value, value, value, value, violations), hash_
+        )
+
+    def check_node(self, node: v.Node, vector: dict):
+        self.assertEqual(node.hash.hex(), vector["hash"])
+        self.assertEqual(v.encode_summary(node.summary).hex(), vector["summary"]["bytes"])
+        self.assertEqual(v.decode_node(node.encoded), node)
+
+    def test_readings(self):
+        for reading in PRIMITIVES["readings"]:
+            node = self.node(reading, reading["low"], reading["high"])
+            self.check_node(node, reading["node"])
+
+    def test_runs(self):
+        for vector in PRIMITIVES["runs"]:
+            run = vector["run"]
+            leaves = [self.node(r, run["low"], run["high"]) for r in vector["readings"]]
+            root, paths = walk(leaves, v.join_nodes)
+            self.check_node(root, run["root"])
+            content = v.u16(run["channel"]) + v.i64(run["low"]) + v.i64(run["high"]) + root.encoded
+            self.assertEqual(v.leaf_hash(v.RUNS, content).hex(), run["leaf"])
+            for index, path in enumerate(paths):
+                hashes = [node.hash.hex() for node in path]
+                self.assertEqual(hashes, vector["path_hashes"][index])
+                arguments = (index, len(leaves), path, v.join_nodes, v.NotInSegment)
+                self.assertEqual(v.fold(leaves[index], *arguments), root)
+
+    def test_plain_trees(self):
+        for vector in PRIMITIVES["plain_trees"]:
+            leaves, tree = unhex(vector["leaf_hashes"]), vector["tree"]
+            if not leaves:
+                root = v.blake2(bytes([v.ROOT + tree]) + v.u32(0) + bytes(32))
+                self.assertEqual(root.hex(), vector["root"])
+            for index, leaf in enumerate(leaves):
+                place = v.Place(index, len(leaves), unhex(vector["paths"][index]))
+                root = v.plain_root(tree, leaf, place, v.NotInBatch)
+                self.assertEqual(root.hex(), vector["root"])
+
+    def test_segment(self):
+        vector = PRIMITIVES["segment"]
+        header, signature = unhex([vector["header"], vector["signature"]])
+        self.assertEqual(v.blake2(v.SEGMENT_NAME + header).hex(), vector["name"])
+        self.assertEqual(v.leaf_hash(v.SEGMENTS, header).hex(), vector["leaf_without_signature"])
+        leaf = v.leaf_hash(v.SEGMENTS, header + signature)
+        self.assertEqual(leaf.hex(), vector["leaf_with_signature"])
+        inner = bytes([v.INNER + v.RUNS])
+        leaves = unhex([run["leaf"] for run in vector["runs"]])
+        _, paths = walk(leaves, lambda left, right: v.blake2(inner + left + right))
+        for index, path in enumerate(paths):
+            place = v.Place(index, len(leaves), path)
+            root = v.plain_root(v.RUNS, leaves[index], place, v.NotInSegment)
+            self.assertEqual(root.hex(), vector["root"])
+
+    def test_statements(self):
+        vectors = PRIMITIVES["statements"]
+        batch, key = vectors["batch"], vectors["key"]
+        gateway, root, data = unhex([batch[name] for name in ("gateway", "root", "data")])
+        content = gateway + v.u64(batch["number"]) + root + v.u32(batch["segments"])
+        content += v.u64(batch["readings"]) + v.u64(batch["start"]) + v.u64(batch["end"]) + data
+        batch_leaf = v.leaf_hash(v.BATCHES, content)
+        self.assertEqual(batch_leaf.hex(), batch["leaf"])
+        device, key_bytes = unhex([key["device"], key["key_bytes"]])
+        content = device + v.u32(key["epoch"]) + key_bytes + v.u64(key["since"])
+        key_leaf = v.leaf_hash(v.KEYS, content)
+        self.assertEqual(key_leaf.hex(), key["leaf"])
+        both = v.plain_root(v.BATCHES, batch_leaf, v.Place(0, 2, [key_leaf]), v.NotInChain)
+        self.assertEqual(both.hex(), vectors["root_of_both"])
+
+    def test_ranges(self):
+        for vector in PRIMITIVES["mmr"]:
+            leaves = unhex(vector["leaves"])
+            self.assertEqual(len(leaves), len(vector["items"]))
+            for index, leaf in enumerate(leaves):
+                self.assertEqual(leaf[:4], v.u32(index))
+                items = unhex(vector["items"][index])
+                root = v.range_root(v.blake2(leaf), index, len(leaves), items)
+                self.assertEqual(root.hex(), vector["root"])
+                for wrong in (items[1:], items + [bytes(32)]):
+                    if len(wrong) != len(items):
+                        with self.assertRaises(v.NotInChain):
+                            v.range_root(v.blake2(leaf), index, len(leaves), wrong)
+
+    def test_headers(self):
+        for vector in PRIMITIVES["headers"]:
+            header = bytes.fromhex(vector["header"])
+            self.assertEqual(v.blake2(header).hex(), vector["hash"])
+            number, root = v.read_header(header)
+            self.assertEqual((number, root.hex()), (vector["number"], vector["root"]))
+
+
+class Mutations(unittest.TestCase):
+    def test_every_bit_counts(self):
+        for vector in PROOFS:
+            if vector["name"] not in MUTATED:
+                continue
+            file, genesis, block = inputs(vector)
+            for bit in range(len(file) * 8):
+                changed = bytearray(file)
+                changed[bit // 8] ^= 1 << bit % 8
+                if outcome(bytes(changed), genesis, block) is None:
+                    self.fail(f"{vector['name']}: bit {bit % 8} of byte {bit // 8}")
+
+    def test_every_bit_of_what_is_trusted_counts(self):
+        file, genesis, block = inputs(PROOFS[0])
+        for bit in range(256):
+            change = 1 << bit
+            other = (int.from_bytes(genesis, "little") ^ change).to_bytes(32, "little")
+            self.assertEqual(outcome(file, other, block), "OtherChain")
+            other = (int.from_bytes(block, "little") ^ change).to_bytes(32, "little")
+            self.assertEqual(outcome(file, genesis, other), "OtherBlock")
+
+    def test_truncations(self):
+        for vector in PROOFS:
+            file, genesis, block = inputs(vector)
+            for length in range(len(file)):
+                self.assertEqual(outcome(file[:length], genesis, block), "Malformed")
+
+    def test_trailing_bytes(self):
+        for vector in PROOFS:
+            file, genesis, block = inputs(vector)
+            for more in (b"\0", b"\1", file):
+                self.assertEqual(outcome(file + more, genesis, block), "Malformed")
+
+    def test_length(self):
+        file, genesis, block = inputs(PROOFS[0])
+        fill = v.MAX_BYTES - len(file)
+        self.assertEqual(outcome(file + bytes(fill), genesis, block), "Malformed")
+        self.assertEqual(outcome(file + bytes(fill + 1), genesis, block), "TooLong")
+
+    def test_compact_integers_in_longer_forms(self):
+        for vector in PROOFS:
+            file, genesis, block = inputs(vector)
+            compacts, _ = record(file)
+            self.assertGreaterEqual(len(compacts), 6)
+            for start, end, value in compacts:
+                forms = [
+                    (value << 2 | 1).to_bytes(2, "little"),
+                    (value << 2 | 2).to_bytes(4, "little"),
+                    b"\x03" + value.to_bytes(4, "little"),
+                    b"\x07" + value.to_bytes(5, "little"),
+                    b"\x13" + value.to_bytes(8, "little"),
+                ]
+                self.assertNotEqual(end - start, 4)
+                for form in forms:
+                    if len(form) != end - start:
+                        changed = file[:start] + form + file[end:]
+                        self.assertEqual(outcome(changed, genesis, block), "Malformed")
+
+    def test_options(self):
+        for vector in PROOFS:
+            file, genesis, block = inputs(vector)
+            _, options = record(file)
+            self.assertGreaterEqual(len(options), 3)
+            for at in options:
+                for flag in range(2, 256):
+                    changed = file[:at] + bytes([flag]) + file[at + 1 :]
+                    self.assertEqual(outcome(changed, genesis, block), "Malformed")
+
+    def test_vectors_that_claim_to_be_long(self):
+        file, genesis, block = inputs(PROOFS[0])
+        for start, end, _ in record(file)[0]:
+            for form in (b"\x03" + b"\xff" * 4, b"\xfe\xff\xff\xff", b"\xfd\xff"):
+                changed = file[:start] + form + file[end:]
+                self.assertEqual(outcome(changed, genesis, block), "Malformed")
+
+
+class Compact(unittest.TestCase):
+    def read(self, data: bytes) -> int:
+        reader = v.Reader(data, v.Malformed)
+        value = reader.compact()
+        reader.end()
+        return value
+
+    def test_bounds(self):
+        for encoded, value in (
+            ("00", 0),
+            ("fc", 2**6 - 1),
+            ("0101", 2**6),
+            ("fdff", 2**14 - 1),
+            ("02000100", 2**14),
+            ("feffffff", 2**30 - 1),
+            ("0300000040", 2**30),
+            ("03ffffffff", 2**32 - 1),
+        ):
+            self.assertEqual(self.read(bytes.fromhex(encoded)), value)
+
+    def test_refused(self):
+        for encoded in ("0100", "fd00", "02000000", "feff0000", "0300000000", "03ffffff3f") + (
+            "0700000000",
+            "070000000001",
+            "ff" + "ff" * 67,
+            "",
+            "01",
+            "0200",
+            "03ffffff",
+        ):
+            with self.subTest(encoded), self.assertRaises(v.Malformed):
+                self.read(bytes.fromhex(encoded))
+
+
+class BlockHeaders(unittest.TestCase):
+    ROOT = b"\x04TLMR\x80" + bytes(range(32))
+
+    def header(self, *items: bytes, number: bytes = b"\x18", count: bytes | None = None) -> bytes:
+        count = bytes([len(items) << 2]) if count is None else count
+        return b"\1" * 32 + number + b"\2" * 64 + count + b"".join(items)
+
+    def refused(self, header: bytes):
+        with self.assertRaises(v.BadHeader):
+            v.read_header(header)
+
+    def test_items_of_every_kind(self):
+        header = self.header(
+            b"\x06aura\x04\0", b"\x00\x08xy", b"\x08", b"\x04BABE\x00", self.ROOT, b"\x05TLMR\x04\0"
+        )
+        self.assertEqual(v.read_header(header), (6, bytes(range(32))))
+        for length in range(len(header)):
+            self.refused(header[:length])
+        self.refused(header + b"\0")
+
+    def test_refused(self):
+        for item in set(range(256)) - {0, 4, 5, 6, 8}:
+            self.refused(self.header(self.ROOT, bytes([item])))
+        self.refused(self.header())
+        self.refused(self.header(self.ROOT, self.ROOT))
+        self.refused(self.header(b"\x06" + self.ROOT[1:]))
+        self.refused(self.header(b"\x04TLMR\x7c" + bytes(31)))
+        self.refused(self.header(b"\x04TLMR\x84" + bytes(33)))
+        self.refused(self.header(self.ROOT, number=b"\x19\x00"))
+        self.refused(self.header(self.ROOT, number=b"\x07" + b"\xff" * 5))
+        self.refused(self.header(self.ROOT, count=b"\x05\x00"))
+        self.refused(self.header(self.ROOT, count=b"\x03\xff\xff\xff\xff"))
+
+
+class SummaryTrees(unittest.TestCase):
+    def node(self, count=1, first=1, last=1, total=0, violations=0) -> v.Node:
+        return v.make_node(v.Summary(count, first, 0, last, 0, 0, 0, total, violations), bytes(32))
+
+    def test_a_node_that_does_not_exist(self):
+        later = {"first": 2, "last": 2}
+        for left, right in (
+            ({"last": 2}, later),
+            ({"last": 3}, later),
+            ({"count": 3}, later),
+            ({"count": 0}, later),
+            ({}, {"count": 0, **later}),
+            ({}, {"count": 2, **later}),
+            ({"count": 2**31}, {"count": 2**31, **later}),
+            ({"total": 2**127 - 1}, {"total": 1, **later}),
+            ({"total": -(2**127)}, {"total": -1, **later}),
+            ({"violations": 2**32 - 1}, {"violations": 1, **later}),
+        ):
+            with self.subTest(left=left, right=right), self.assertRaises(v.NotInSegment):
+                v.join_nodes(self.node(**left), self.node(**right))
+
+    def test_extremes(self):
+        left = self.node(2**31, 0, 2**64 - 2, 2**127 - 1, 2**32 - 1)
+        right = self.node(2**31 - 1, 2**64 - 1, 2**64 - 1, 0, 0)
+        joined = v.join_nodes(left, right).summary
+        self.assertEqual(joined.count, 2**32 - 1)
+        self.assertEqual(joined.sum, 2**127 - 1)
+
+
+def torsion_encodings() -> list[bytes]:
+    """Every encoding of the eight points whose order divides 8, with those that are not the
+    shortest: y that is not below p, and zero with a sign."""
+    torsion = None
+    y = 2
+    while torsion is None:
+        point = v.point_decode(v.u64(y) + bytes(24))
+        if point is not None:
+            point = v.point_mul(v.L, point)
+            _, fourfold_y, z, _ = v.point_mul(4, point)
+            if fourfold_y != z:
+                torsion = point
+        y += 1
+    ys = set()
+    for n in range(8):
+        _, y, z, _ = v.point_mul(n, torsion)
+        ys.add(y * pow(z, -1, v.P) % v.P)
+    encodings = []
+    for y in ys:
+        for value in (y, y + v.P):
+            if value < 2**255:
+                encodings += [(value | sign << 255).to_bytes(32, "little") for sign in (0, 1)]
+    return encodings
+
+
+class Signatures(unittest.TestCase):
+    def vector(self, scheme: str) -> tuple[v.Key, bytes, bytes]:
+        for vector in PRIMITIVES["messages"]:
+            key_bytes, signature, message = unhex(
+                [vector[name] for name in ("key_bytes", "signature", "message")]
+            )
+            if v.SCHEMES[key_bytes[0]] == scheme:
+                return v.Key(key_bytes[0], key_bytes[1:]), signature, message
+        raise AssertionError(f"no vector has {scheme}")
+
+    def test_zip215_takes_every_encoding_of_small_order(self):
+        encodings = torsion_encodings()
+        self.assertEqual(len(encodings), 14)
+        for a in encodings:
+            for r in encodings:
+                key = v.Key(v.ED25519, a)
+                self.assertTrue(v.signature_holds(key, r + bytes(32), b"Zcash"))
+                self.assertFalse(v.signature_holds(key, r + b"\1" + bytes(31), b"Zcash"))
+
+    def test_zip215_agrees_with_the_library(self):
+        key, signature, message = self.vector("Ed25519")
+        self.assertTrue(v.zip215_holds(key.public, signature, message))
+        self.assertFalse(v.zip215_holds(key.public, signature, message + b"\0"))
+
+    def test_ed25519_s_is_below_the_order(self):
+        key, signature, message = self.vector("Ed25519")
+        s = int.from_bytes(signature[32:], "little") + v.L
+        self.assertFalse(
+            v.signature_holds(key, signature[:32] + s.to_bytes(32, "little"), message)
+        )
+
+    def test_the_other_s(self):
+        p256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+        for scheme, order, taken in (
+            ("P-256", p256, True),
+            ("secp256k1", v.SECP256K1_ORDER, False),
+        ):
+            key, signature, message = self.vector(scheme)
+            s = order - int.from_bytes(signature[32:], "big")
+            other = signature[:32] + s.to_bytes(32, "big")
+            self.assertEqual(v.signature_holds(key, other, message), taken)
+            for r, s in ((0, 1), (1, 0), (order, 1), (1, order), (2**256 - 1, 2**256 - 1)):
+                other = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+                self.assertFalse(v.signature_holds(key, other, message))
+
+    def test_keys_that_are_none(self):
+        for scheme in ("P-256", "secp256k1"):
+            key, signature, message = self.vector(scheme)
+            for first in set(range(256)) - {key.public[0]}:
+                other = v.Key(key.scheme, bytes([first]) + key.public[1:])
+                self.assertFalse(v.signature_holds(other, signature, message))
+            for x in (b"\0" * 32, b"\xff" * 32):
+                other = v.Key(key.scheme, b"\2" + x)
+                self.assertFalse(v.signature_holds(other, signature, message))
+
+    def test_any_bytes(self):
+        chance = random.Random(1)
+        for _ in range(100):
+            for scheme, length in enumerate(v.KEY_BYTES):
+                key = v.Key(scheme, chance.randbytes(length))
+                self.assertFalse(v.signature_holds(key, chance.randbytes(64), b""))
+
+
+class AnyBytes(unittest.TestCase):
+    """Nothing but the typed errors comes out."""
+
+    def test_random_bytes(self):
+        chance = random.Random(2)
+        for _ in range(5000):
+            data = chance.randbytes(chance.randrange(200) ** 2 // 20)
+            self.assertEqual(outcome(data, bytes(32), bytes(32)), "Malformed")
+            self.assertIsNotNone(followed(v.MAGIC + data))
+            with self.assertRaises(v.BadHeader):
+                v.read_header(data)
+
+    def test_random_changes(self):
+        chance = random.Random(3)
+        files = [inputs(vector)[0] for vector in PROOFS]
+        met = set()
+        for _ in range(5000):
+            file = bytearray(chance.choice(files))
+            for _ in range(chance.randrange(1, 4)):
+                at = chance.randrange(5, len(file))
+                match chance.randrange(4):
+                    case 0:
+                        file[at] ^= 1 << chance.randrange(8)
+                    case 1:
+                        file[at : at + 8] = chance.choice((b"\0", b"\xff")) * 8
+                    case 2:
+                        del file[at : at + chance.randrange(64)]
+                    case 3:
+                        other = chance.choice(files)
+                        file[at : at + 32] = other[at : at + 32]
+            met.add(followed(bytes(file)))
+        self.assertLessEqual({"Malformed", "BadHeader", "NotInSegment", "NotInChain"}, met)
+
+
+class Command(unittest.TestCase):
+    def run_command(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [*COMMAND, *arguments], input=stdin, capture_output=True, timeout=120, check=False
+        )
+
+    def in_process(self, *arguments: str) -> tuple[int, str, str]:
+        out, error = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+            try:
+                code = v.main(list(arguments))
+            except SystemExit as exit_:
+                code = exit_.code
+        return code, out.getvalue(), error.getvalue()
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.path = os.path.join(directory.name, "proof")
+
+    def write(self, data: bytes):
+        Path(self.path).write_bytes(data)
+
+    def test_proven(self):
+        for vector in PROOFS:
+            self.write(bytes.fromhex(vector["file"]))
+            code, out, error = self.in_process(
+                self.path, "--genesis", "0x" + vector["genesis"], "--block", vector["block"]
+            )
+            self.assertEqual((code, error), (0, ""))
+            proven = vector["proven"]
+            self.assertIn(f"read {proven['value']} on channel {proven['channel']} at 20", out)
+            self.assertIn(proven["device"], out)
+            word = "word alone" if proven["attestation"] == "Gateway" else "signed"
+            self.assertIn(word, out)
+        result = self.run_command(
+            self.path, "--genesis", vector["genesis"], "--block", vector["block"]
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertEqual(result.stdout.decode(), out)
+
+    def test_refused(self):
+        vector = PROOFS[0]
+        for file, reason in (
+            (b"", "Malformed"),
+            (bytes(v.MAX_BYTES), "Malformed"),
+            (bytes(v.MAX_BYTES + 1), "TooLong"),
+            (bytes.fromhex(vector["file"]), "OtherChain"),
+        ):
+            self.write(file)
+            result = self.run_command(self.path, "--genesis", "00" * 32, "--block", vector["block"])
+            self.assertEqual((result.returncode, result.stdout), (1, b""))
+            self.assertTrue(result.stderr.startswith(b"refused: " + reason.encode()))
+
+    def test_usage(self):
+        self.write(b"")
+        hash_ = "00" * 32
+        for arguments in (
+            [],
+            [self.path],
+            [self.path, "--genesis", hash_],
+            [self.path, "--genesis", hash_, "--block", hash_[1:]],
+            [self.path, "--genesis", hash_, "--block", "zz" * 32],
+            [self.path, "--genesis", hash_, "--block", hash_ + "00"],
+            [self.path, "--genesis", hash_, "--block", hash_, "more"],
+            [self.path + "x", "--genesis", hash_, "--block", hash_],
+            ["--bulk", self.path + "x"],
+            ["--bulk", self.path, "--block", hash_],
+        ):
+            with self.subTest(arguments):
+                self.assertEqual(self.in_process(*arguments)[:2], (2, ""))
+
+    def test_times_beyond_the_calendar(self):
+        self.assertEqual(v.moment(0), "1970-01-01 00:00:00.000 UTC")
+        self.assertEqual(v.moment(v.U64), f"{v.U64} ms after 1970")
+
+    def bulk_line(self, vector: dict) -> str:
+        return json.dumps({"proof": vector["file"]} | {k: vector[k] for k in ("genesis", "block")})
+
+    def test_bulk(self):
+        vectors = PROOFS + REFUSED
+        lines = "\n".join(map(self.bulk_line, vectors)).encode()
+        self.write(lines)
+        result = self.run_command("--bulk", self.path)
+        self.assertEqual((result.returncode, result.stderr), (1, b""))
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual(len(answers), len(vectors))
+        for vector, answer in zip(vectors, answers):
+            self.assertEqual(answer["ok"], "proven" in vector)
+            self.assertEqual(answer["error"], vector.get("error"))
+            self.assertEqual(vector.get("proven", {}) | answer, answer)
+        for arguments in (["--bulk"], ["--bulk", "-"]):
+            self.assertEqual(self.run_command(*arguments, stdin=lines).stdout, result.stdout)
+
+    def test_bulk_that_is_all_proven(self):
+        self.write("\n".join(map(self.bulk_line, PROOFS)).encode())
+        self.assertEqual(self.in_process("--bulk", self.path)[0], 0)
+        self.write(b"\n")
+        self.assertEqual(self.in_process("--bulk", self.path), (0, "", ""))
+
+    def test_bulk_lines_that_are_none(self):
+        bad = [b"{", b"[]", b"1", b"null", b'{"proof": 1, "genesis": "", "block": ""}']
+        bad += [b'{"proof": "0 0", "genesis": "", "block": ""}', b"\xff\xfe", b"[" * 100_000]
+        bad += [b"1" * 10_000, b'{"proof": "\xc3\xa9", "genesis": "", "block": ""}']
+        result = self.run_command("--bulk", stdin=b"\n".join(bad))
+        self.assertEqual((result.returncode, result.stderr), (1, b""))
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual([answer["error"] for answer in answers], ["BadLine"] * len(bad))
+
+
+if __name__ == "__main__":
+    unittest.main()

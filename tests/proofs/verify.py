@@ -1,0 +1,950 @@
+"""Checks a Tallystick proof file. Written from docs/proofs.md alone.
+
+Usage:
+    verify.py FILE --genesis HEX --block HEX
+        Prints what the file proves and exits 0, or why it is refused and exits 1.
+    verify.py --bulk [FILE]
+        Reads lines {"proof": hex, "genesis": hex, "block": hex} from the file or from
+        standard input, writes one line of JSON for each, and exits 0 if all of them are
+        proven, 1 otherwise.
+
+Wrong usage, and a file that cannot be read, exit 2.
+
+As a module: `verify(proof, genesis, block)` returns a `Proven` or raises a `Refused`.
+"""
+
+import argparse
+import datetime
+import functools
+import hashlib
+import json
+import struct
+import sys
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+MAGIC = b"TLYP\x01"
+MAX_BYTES = 65_536
+RANGE_ENGINE = b"TLMR"
+CONTEXT = b"tallystick/1"
+
+READING, SIGNED_READING, SUMMARY_NODE = b"\x00", b"\x01", b"\x02"
+LEAF, INNER, ROOT = 0x10, 0x20, 0x30
+DEVICE_ID, SEGMENT_NAME = b"\x40", b"\x41"
+RUNS, SEGMENTS, BATCHES, KEYS = 0, 1, 2, 3
+
+GATEWAY, READINGS, SEGMENT = 0, 1, 2
+ATTESTATIONS = ("Gateway", "Readings", "Segment")
+
+ED25519, P256, SECP256K1 = 0, 1, 2
+SCHEMES = ("Ed25519", "P-256", "secp256k1")
+KEY_BYTES = (32, 33, 33)
+PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
+PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
+
+U32, U64 = 2**32 - 1, 2**64 - 1
+I128 = 2**127
+
+
+class Refused(Exception):
+    """The file proves nothing. The name of the class is that of the error."""
+
+    @property
+    def name(self) -> str:
+        return type(self).__name__
+
+
+class TooLong(Refused):
+    pass
+
+
+class Malformed(Refused):
+    pass
+
+
+class OtherChain(Refused):
+    pass
+
+
+class OtherBlock(Refused):
+    pass
+
+
+class BadHeader(Refused):
+    pass
+
+
+class NotInSegment(Refused):
+    pass
+
+
+class OutOfBounds(Refused):
+    pass
+
+
+class WrongSigner(Refused):
+    pass
+
+
+class WrongKey(Refused):
+    pass
+
+
+class NotInChain(Refused):
+    pass
+
+
+class BadSignature(Refused):
+    pass
+
+
+class NotInBatch(Refused):
+    pass
+
+
+class Unavailable(Refused):
+    """Not the file's fault: the libraries here cannot check a signature of its kind."""
+
+
+# Encodings
+
+
+def u16(n: int) -> bytes:
+    return n.to_bytes(2, "little")
+
+
+def u32(n: int) -> bytes:
+    return n.to_bytes(4, "little")
+
+
+def u64(n: int) -> bytes:
+    return n.to_bytes(8, "little")
+
+
+def i64(n: int) -> bytes:
+    return n.to_bytes(8, "little", signed=True)
+
+
+def blake2(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=32).digest()
+
+
+class Reader:
+    """Takes values from the front of some bytes; `error` is raised where it cannot."""
+
+    def __init__(self, data: bytes, error: type[Refused]):
+        self.data, self.at, self.error = data, 0, error
+
+    def take(self, n: int) -> bytes:
+        end = self.at + n
+        if end > len(self.data):
+            raise self.error(f"{n} bytes are wanted at {self.at}, the end is at {len(self.data)}")
+        taken = self.data[self.at : end]
+        self.at = end
+        return taken
+
+    def hash(self) -> bytes:
+        return self.take(32)
+
+    def u8(self) -> int:
+        return self.take(1)[0]
+
+    def u16(self) -> int:
+        return int.from_bytes(self.take(2), "little")
+
+    def u32(self) -> int:
+        return int.from_bytes(self.take(4), "little")
+
+    def u64(self) -> int:
+        return int.from_bytes(self.take(8), "little")
+
+    def i64(self) -> int:
+        return int.from_bytes(self.take(8), "little", signed=True)
+
+    def compact(self) -> int:
+        first = self.u8()
+        mode, rest = first & 3, first >> 2
+        if mode == 0:
+            return rest
+        if mode == 3:
+            if rest != 0:
+                raise self.error("a compact integer has more than 32 bits")
+            value, least = self.u32(), 2**30
+        elif mode == 2:
+            value, least = int.from_bytes(self.take(3), "little") << 6 | rest, 2**14
+        else:
+            value, least = self.u8() << 6 | rest, 2**6
+        if value < least:
+            raise self.error("a compact integer is not in its shortest form")
+        return value
+
+    def option(self, read):
+        flag = self.u8()
+        if flag > 1:
+            raise self.error(f"an option begins with {flag}")
+        return read() if flag else None
+
+    def vec(self, read) -> list:
+        return [read() for _ in range(self.compact())]
+
+    def end(self):
+        if self.at != len(self.data):
+            raise self.error(f"{len(self.data) - self.at} bytes are left over")
+
+
+# Summary trees
+
+
+class Summary(NamedTuple):
+    count: int
+    first_time: int
+    first_value: int
+    last_time: int
+    last_value: int
+    min: int
+    max: int
+    sum: int
+    violations: int
+
+
+class Node(NamedTuple):
+    summary: Summary
+    hash: bytes
+    encoded: bytes
+
+
+SUMMARY_START = struct.Struct("<IQqQqqq")
+
+
+def encode_summary(s: Summary) -> bytes:
+    total = s.sum.to_bytes(16, "little", signed=True)
+    return SUMMARY_START.pack(*s[:7]) + total + u32(s.violations)
+
+
+def decode_node(encoded: bytes) -> Node:
+    total = int.from_bytes(encoded[52:68], "little", signed=True)
+    violations = int.from_bytes(encoded[68:72], "little")
+    summary = Summary(*SUMMARY_START.unpack_from(encoded), total, violations)
+    return Node(summary, encoded[72:], encoded)
+
+
+def make_node(summary: Summary, hash_: bytes) -> Node:
+    return Node(summary, hash_, encode_summary(summary) + hash_)
+
+
+def join_nodes(left: Node, right: Node) -> Node:
+    a, b = left.summary, right.summary
+    if a.last_time >= b.first_time:
+        raise NotInSegment("times do not rise within the run")
+    if a.count == 0 or a.count & (a.count - 1) or not 0 < b.count <= a.count:
+        raise NotInSegment("the run's tree does not have the shape of its count")
+    count, total, violations = a.count + b.count, a.sum + b.sum, a.violations + b.violations
+    if count > U32 or violations > U32 or not -I128 <= total < I128:
+        raise NotInSegment("an aggregate of the run does not fit its type")
+    summary = Summary(
+        count,
+        a.first_time,
+        a.first_value,
+        b.last_time,
+        b.last_value,
+        min(a.min, b.min),
+        max(a.max, b.max),
+        total,
+        violations,
+    )
+    return make_node(summary, blake2(SUMMARY_NODE + left.encoded + right.encoded))
+
+
+def fold(node, index: int, count: int, path: list, join, error: type[Refused]):
+    """Leads from leaf `index` of `count` along `path` to the top."""
+    if index >= count:
+        raise error(f"index {index} is not below the count {count}")
+    used = 0
+    while count > 1:
+        if index & 1 or index + 1 < count:
+            if used == len(path):
+                raise error("a path is too short")
+            node = join(path[used], node) if index & 1 else join(node, path[used])
+            used += 1
+        index, count = index // 2, (count + 1) // 2
+    if used != len(path):
+        raise error("a path is too long")
+    return node
+
+
+# Plain trees
+
+
+class Place(NamedTuple):
+    index: int
+    count: int
+    path: list
+
+
+def plain_root(tree: int, leaf: bytes, place: Place, error: type[Refused]) -> bytes:
+    inner = bytes([INNER + tree])
+    top = fold(leaf, *place, lambda left, right: blake2(inner + left + right), error)
+    return blake2(bytes([ROOT + tree]) + u32(place.count) + top)
+
+
+def leaf_hash(kind: int, content: bytes) -> bytes:
+    return blake2(bytes([LEAF + kind]) + content)
+
+
+# The range of blocks
+
+
+class BlockProof(NamedTuple):
+    place: Place
+    number: int
+    hash: bytes
+    items: list
+
+
+def range_root(leaf: bytes, index: int, leaves: int, items: list) -> bytes:
+    if index >= leaves:
+        raise NotInChain(f"block {index} is not below the trusted block {leaves}")
+    before, peaks_left = 0, 0
+    for height in reversed(range(leaves.bit_length())):
+        if not leaves >> height & 1:
+            continue
+        if index < before + (1 << height):
+            break
+        before += 1 << height
+        peaks_left += 1
+    peaks_right = before + (1 << height) < leaves
+    if len(items) != peaks_left + height + peaks_right:
+        raise NotInChain("the path through the range has the wrong length")
+    node, position = leaf, index - before
+    for level in range(height):
+        sibling = items[peaks_left + level]
+        node = blake2(sibling + node if position >> level & 1 else node + sibling)
+    if peaks_right:
+        node = blake2(items[-1] + node)
+    for peak in reversed(items[:peaks_left]):
+        node = blake2(node + peak)
+    return node
+
+
+def check_statement(leaf: bytes, proof: BlockProof, root: bytes, height: int):
+    statements = plain_root(BATCHES, leaf, proof.place, NotInChain)
+    block = blake2(u32(proof.number) + proof.hash + statements)
+    if range_root(block, proof.number, height, proof.items) != root:
+        raise NotInChain("a statement does not lead to the root of the range")
+
+
+def read_header(encoded: bytes) -> tuple[int, bytes]:
+    """The number of a block and the root of the range in its digest."""
+    header = Reader(encoded, BadHeader)
+    header.hash()
+    number = header.compact()
+    header.hash()
+    header.hash()
+    roots = []
+    for _ in range(header.compact()):
+        item = header.u8()
+        if item in (4, 5, 6):
+            engine = header.take(4)
+            content = header.take(header.compact())
+            if item == 4 and engine == RANGE_ENGINE:
+                roots.append(content)
+        elif item == 0:
+            header.take(header.compact())
+        elif item != 8:
+            raise BadHeader(f"the digest has an item {item}")
+    header.end()
+    if len(roots) != 1:
+        raise BadHeader(f"the digest has {len(roots)} roots of the range")
+    if len(roots[0]) != 32:
+        raise BadHeader(f"the root of the range has {len(roots[0])} bytes")
+    return number, roots[0]
+
+
+# Signatures
+
+
+class Key(NamedTuple):
+    scheme: int
+    public: bytes
+
+    def encode(self) -> bytes:
+        return bytes([self.scheme]) + self.public
+
+
+def device_id(key: Key) -> bytes:
+    return blake2(DEVICE_ID + key.encode())
+
+
+def bstr(x: bytes) -> bytes:
+    n = len(x)
+    if n <= 23:
+        return bytes([0x40 + n]) + x
+    if n <= 255:
+        return bytes([0x58, n]) + x
+    return b"\x59" + n.to_bytes(2, "big") + x
+
+
+def signed_message(
+    scheme: int, purpose: int, genesis: bytes, device: bytes, payload: bytes
+) -> bytes:
+    aad = CONTEXT + bytes([purpose]) + genesis + device
+    return b"\x84\x6aSignature1" + bstr(PROTECTED[scheme]) + bstr(aad) + bstr(payload)
+
+
+CURVES = {P256: ec.SECP256R1(), SECP256K1: ec.SECP256K1()}
+SECP256K1_ORDER = 0xFFFFFFFF_FFFFFFFF_FFFFFFFF_FFFFFFFE_BAAEDCE6_AF48A03B_BFD25E8C_D0364141
+ECDSA = ec.ECDSA(hashes.SHA256())
+
+
+@functools.lru_cache(maxsize=1024)
+def load_key(key: Key):
+    if key.scheme == ED25519:
+        return ed25519.Ed25519PublicKey.from_public_bytes(key.public)
+    if key.public[0] not in (2, 3):
+        raise ValueError("not a compressed point")
+    return ec.EllipticCurvePublicKey.from_encoded_point(CURVES[key.scheme], key.public)
+
+
+def signature_holds(key: Key, signature: bytes, message: bytes) -> bool:
+    try:
+        if key.scheme == ED25519:
+            load_key(key).verify(signature, message)
+            return True
+        r = int.from_bytes(signature[:32], "big")
+        s = int.from_bytes(signature[32:], "big")
+        if key.scheme == SECP256K1 and s > SECP256K1_ORDER // 2:
+            return False
+        # That r and s lie between 1 and the order minus 1 is the library's to check.
+        load_key(key).verify(encode_dss_signature(r, s), message, ECDSA)
+        return True
+    except (InvalidSignature, ValueError):
+        # The library is stricter than ZIP-215: it uses the equation without the cofactor
+        # and compares R as bytes. What it takes, ZIP-215 takes; what it refuses is looked
+        # at again. For ECDSA there is no such difference.
+        return key.scheme == ED25519 and zip215_holds(key.public, signature, message)
+    except UnsupportedAlgorithm as error:
+        raise Unavailable(f"{SCHEMES[key.scheme]} is not available here") from error
+
+
+# Ed25519 as ZIP-215 has it. Points are in extended coordinates (X, Y, Z, T).
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+SQRT_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+
+def point_add(a, b):
+    x = (a[1] - a[0]) * (b[1] - b[0]) % P
+    y = (a[1] + a[0]) * (b[1] + b[0]) % P
+    t = 2 * a[3] * b[3] * D % P
+    z = 2 * a[2] * b[2] % P
+    e, f, g, h = y - x, z - t, z + t, y + x
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def point_mul(n: int, point):
+    result = (0, 1, 1, 0)
+    while n:
+        if n & 1:
+            result = point_add(result, point)
+        point = point_add(point, point)
+        n >>= 1
+    return result
+
+
+def point_negate(a):
+    return -a[0] % P, a[1], a[2], -a[3] % P
+
+
+def point_decode(encoded: bytes):
+    """The point, or None. Takes y that is not below P, and zero with a sign."""
+    y = int.from_bytes(encoded, "little")
+    negative, y = y >> 255, (y & (1 << 255) - 1) % P
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P != u:
+        x = x * SQRT_MINUS_1 % P
+        if v * x * x % P != u:
+            return None
+    if x & 1 != negative:
+        x = -x % P
+    return x, y, 1, x * y % P
+
+
+BASE = point_decode((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+
+
+def zip215_holds(key: bytes, signature: bytes, message: bytes) -> bool:
+    s = int.from_bytes(signature[32:], "little")
+    a, r = point_decode(key), point_decode(signature[:32])
+    if s >= L or a is None or r is None:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
+    difference = point_add(point_mul(s, BASE), point_negate(point_add(r, point_mul(k, a))))
+    x, y, z, _ = point_mul(8, difference)
+    return x == 0 and y == z
+
+
+# The file
+
+
+class Header(NamedTuple):
+    """Of a segment."""
+
+    device: bytes
+    attestation: int
+    key_epoch: int
+    boot_epoch: int
+    sequence: int
+    count: int
+    start: int
+    end: int
+    root: bytes
+    previous: bytes
+
+
+class Statement(NamedTuple):
+    gateway: bytes
+    number: int
+    root: bytes
+    segments: int
+    readings: int
+    start: int
+    end: int
+    data: bytes
+
+
+class Change(NamedTuple):
+    since: int
+    proof: BlockProof
+
+
+@dataclass
+class Proof:
+    """The file, field by field."""
+
+    genesis: bytes
+    time: int
+    value: int
+    salt: bytes
+    signed: tuple[int, bytes] | None
+    index: int
+    count: int
+    path: list[Node]
+    channel: int
+    low: int
+    high: int
+    run_place: Place
+    header: Header
+    header_bytes: bytes
+    signature: bytes | None
+    key: tuple[Key, Change | None] | None
+    segment_place: Place
+    statement: Statement
+    statement_bytes: bytes
+    block: BlockProof
+    block_header: bytes
+
+
+def decode(file: bytes) -> Proof:
+    if len(file) > MAX_BYTES:
+        raise TooLong(f"the file has {len(file)} bytes")
+    r = Reader(file, Malformed)
+    if r.take(len(MAGIC)) != MAGIC:
+        raise Malformed("the file does not begin as a proof of version 1")
+
+    def place():
+        return Place(r.u32(), r.u32(), r.vec(r.hash))
+
+    def block_proof():
+        return BlockProof(place(), r.u32(), r.hash(), r.vec(r.hash))
+
+    def header():
+        device, attestation, epochs = r.hash(), r.u8(), (r.u32(), r.u32())
+        numbers, times, names = (r.u64(), r.u32()), (r.u64(), r.u64()), (r.hash(), r.hash())
+        made = Header(device, attestation, *epochs, *numbers, *times, *names)
+        if made.attestation > SEGMENT:
+            raise Malformed(f"there is no attestation {made.attestation}")
+        return made
+
+    def key():
+        scheme = r.u8()
+        if scheme > SECP256K1:
+            raise Malformed(f"there is no scheme {scheme}")
+        key = Key(scheme, r.take(KEY_BYTES[scheme]))
+        return key, r.option(lambda: Change(r.u64(), block_proof()))
+
+    def statement():
+        return Statement(
+            r.hash(), r.u64(), r.hash(), r.u32(), r.u64(), r.u64(), r.u64(), r.hash()
+        )
+
+    def with_bytes(read):
+        start = r.at
+        return read(), file[start : r.at]
+
+    genesis = r.hash()
+    time, value, salt = r.u64(), r.i64(), r.take(16)
+    signed = r.option(lambda: (r.u64(), r.take(64)))
+    index, count = r.u32(), r.u32()
+    path = r.vec(lambda: decode_node(r.take(104)))
+    channel, low, high, run_place = r.u16(), r.i64(), r.i64(), place()
+    segment, segment_bytes = with_bytes(header)
+    signature = r.option(lambda: r.take(64))
+    signer = r.option(key)
+    segment_place = place()
+    batch, batch_bytes = with_bytes(statement)
+    block, block_header = block_proof(), r.take(r.compact())
+    r.end()
+    return Proof(
+        genesis=genesis,
+        time=time,
+        value=value,
+        salt=salt,
+        signed=signed,
+        index=index,
+        count=count,
+        path=path,
+        channel=channel,
+        low=low,
+        high=high,
+        run_place=run_place,
+        header=segment,
+        header_bytes=b"\x01" + segment_bytes,
+        signature=signature,
+        key=signer,
+        segment_place=segment_place,
+        statement=batch,
+        statement_bytes=batch_bytes,
+        block=block,
+        block_header=block_header,
+    )
+
+
+# Verification
+
+
+@dataclass
+class Proven:
+    """What the file proves, to whoever trusts the block."""
+
+    gateway: bytes
+    batch: int
+    block: int
+    block_hash: bytes
+    trusted_block: int
+    device: bytes
+    channel: int
+    time: int
+    value: int
+    number: int | None
+    """The reading's number, where the device signed it."""
+    low: int
+    high: int
+    run: Summary
+    attestation: str
+    segment: bytes
+    """The segment's name."""
+    header: Header
+    key: Key | None
+    key_since: int | None
+    """Where the key is a later one of the device."""
+
+    def to_json(self) -> dict:
+        """With the names of the test vectors; bytes in hexadecimal."""
+        run, header = self.run, self.header
+        return {
+            "device": self.device.hex(),
+            "channel": self.channel,
+            "time": self.time,
+            "value": self.value,
+            "number": self.number,
+            "low": self.low,
+            "high": self.high,
+            "run": {
+                "count": run.count,
+                "first": {"time": run.first_time, "value": run.first_value},
+                "last": {"time": run.last_time, "value": run.last_value},
+                "min": run.min,
+                "max": run.max,
+                "sum": run.sum,
+                "violations": run.violations,
+                "bytes": encode_summary(run).hex(),
+            },
+            "attestation": self.attestation,
+            "key_bytes": self.key and self.key.encode().hex(),
+            "key_epoch": header.key_epoch,
+            "key_since": self.key_since,
+            "segment": self.segment.hex(),
+            "previous": header.previous.hex(),
+            "boot_epoch": header.boot_epoch,
+            "sequence": header.sequence,
+            "count": header.count,
+            "start": header.start,
+            "end": header.end,
+            "gateway": self.gateway.hex(),
+            "batch": self.batch,
+            "block": self.block,
+            "block_hash": self.block_hash.hex(),
+            "trusted_block": self.trusted_block,
+        }
+
+
+def verify(file: bytes, genesis: bytes, block: bytes) -> Proven:
+    proof = decode(file)
+    if proof.genesis != genesis:
+        raise OtherChain(f"the file is of the chain {hexed(proof.genesis)}")
+    if blake2(proof.block_header) != block:
+        raise OtherBlock(f"the file leads to the block {hexed(blake2(proof.block_header))}")
+    height, range_ = read_header(proof.block_header)
+    run = check_run(proof)
+    check_segment(proof, run)
+    if proof.header.attestation != GATEWAY:
+        check_key(proof, height, range_)
+        check_signature(proof)
+    check_batch(proof)
+    check_statement(leaf_hash(BATCHES, proof.statement_bytes), proof.block, range_, height)
+    key, change = proof.key or (None, None)
+    return Proven(
+        gateway=proof.statement.gateway,
+        batch=proof.statement.number,
+        block=proof.block.number,
+        block_hash=proof.block.hash,
+        trusted_block=height,
+        device=proof.header.device,
+        channel=proof.channel,
+        time=proof.time,
+        value=proof.value,
+        number=proof.signed and proof.signed[0],
+        low=proof.low,
+        high=proof.high,
+        run=run,
+        attestation=ATTESTATIONS[proof.header.attestation],
+        segment=blake2(SEGMENT_NAME + proof.header_bytes),
+        header=proof.header,
+        key=key,
+        key_since=change and change.since,
+    )
+
+
+def check_run(proof: Proof) -> Summary:
+    """Steps 6 and 7."""
+    time, value = proof.time, proof.value
+    content = proof.salt + u64(time) + i64(value)
+    if proof.signed is None:
+        hash_ = blake2(READING + content)
+    else:
+        sequence, signature = proof.signed
+        hash_ = blake2(SIGNED_READING + content + u64(sequence) + signature)
+    violations = 0 if proof.low <= value <= proof.high else 1
+    leaf = make_node(Summary(1, time, value, time, value, value, value, value, violations), hash_)
+    root = fold(leaf, proof.index, proof.count, proof.path, join_nodes, NotInSegment)
+    if root.summary.count != proof.count:
+        raise NotInSegment(f"the run has {root.summary.count} readings, not {proof.count}")
+    content = u16(proof.channel) + i64(proof.low) + i64(proof.high) + root.encoded
+    leaf = leaf_hash(RUNS, content)
+    if plain_root(RUNS, leaf, proof.run_place, NotInSegment) != proof.header.root:
+        raise NotInSegment("the run does not lead to the segment's root")
+    return root.summary
+
+
+def check_segment(proof: Proof, run: Summary):
+    """Steps 8 and 9."""
+    header = proof.header
+    if header.count < 1 or header.start > header.end or header.sequence + header.count > U64:
+        raise OutOfBounds("the segment's count, times or numbers are impossible")
+    if not 1 <= run.count <= header.count:
+        raise OutOfBounds("the run's count is not within the segment's")
+    if run.first_time < header.start or run.last_time > header.end:
+        raise OutOfBounds("the run's times are not within the segment's")
+    found = (proof.key is not None, proof.signature is not None, proof.signed is not None)
+    wanted = {
+        GATEWAY: (False, False, False),
+        READINGS: (True, False, True),
+        SEGMENT: (True, True, False),
+    }[header.attestation]
+    if found != wanted:
+        raise WrongSigner(
+            f"attestation {ATTESTATIONS[header.attestation]} wants other keys and signatures"
+        )
+
+
+def check_key(proof: Proof, height: int, range_: bytes):
+    """Steps 10 and 11."""
+    header, (key, change) = proof.header, proof.key
+    if header.key_epoch == 0:
+        if change is not None:
+            raise WrongKey("a device's first key has no record")
+        if device_id(key) != header.device:
+            raise WrongKey("the device is not named after the key")
+        return
+    if change is None:
+        raise WrongKey("the record of a later key is missing")
+    record = header.device + u32(header.key_epoch) + key.encode() + u64(change.since)
+    check_statement(leaf_hash(KEYS, record), change.proof, range_, height)
+
+
+def check_signature(proof: Proof):
+    """Step 12."""
+    header, key = proof.header, proof.key[0]
+    if header.attestation == SEGMENT:
+        purpose, payload, signature = PURPOSE_SEGMENT, proof.header_bytes, proof.signature
+    else:
+        sequence, signature = proof.signed
+        if not header.sequence <= sequence < header.sequence + header.count:
+            raise BadSignature("the reading's number is not one of the segment's")
+        purpose = PURPOSE_READING
+        payload = u32(header.boot_epoch) + u64(sequence) + u16(proof.channel)
+        payload += u64(proof.time) + i64(proof.value)
+    message = signed_message(key.scheme, purpose, proof.genesis, header.device, payload)
+    if not signature_holds(key, signature, message):
+        raise BadSignature("the signature is not the key's")
+
+
+def check_batch(proof: Proof):
+    """Steps 13 and 14."""
+    header, statement = proof.header, proof.statement
+    leaf = leaf_hash(SEGMENTS, proof.header_bytes + (proof.signature or b""))
+    if plain_root(SEGMENTS, leaf, proof.segment_place, NotInBatch) != statement.root:
+        raise NotInBatch("the segment does not lead to the batch's root")
+    if proof.segment_place.count != statement.segments:
+        raise NotInBatch("the batch has another number of segments")
+    if header.count > statement.readings:
+        raise OutOfBounds("the segment has more readings than the batch")
+    if header.start < statement.start or header.end > statement.end:
+        raise OutOfBounds("the segment's times are not within the batch's")
+
+
+# The command
+
+
+def hexed(data: bytes) -> str:
+    return "0x" + data.hex()
+
+
+def unhex(text: str) -> bytes:
+    text = text.removeprefix("0x")
+    data = bytes.fromhex(text)
+    if len(data) * 2 != len(text):
+        raise ValueError("not hexadecimal")
+    return data
+
+
+def moment(milliseconds: int) -> str:
+    try:
+        date = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return f"{milliseconds} ms after 1970"
+    return date.isoformat(sep=" ", timespec="milliseconds") + " UTC"
+
+
+def plain_words(p: Proven) -> str:
+    run, header = p.run, p.header
+    key = p.key and f"The {SCHEMES[p.key.scheme]} key {hexed(p.key.public)}"
+    signed = {
+        "Gateway": "Nothing is signed by the device: all this is the gateway's word alone.",
+        "Readings": f"{key} signed this reading, its channel and its number {p.number}.",
+        "Segment": f"{key} signed the segment, so also its bounds and the name of the one before.",
+    }[p.attestation]
+    lines = [
+        f"Device {hexed(p.device)} read {p.value} on channel {p.channel} at {moment(p.time)}, "
+        "by its own clock.",
+        signed,
+    ]
+    if p.key and p.key_since is None:
+        lines.append("It is the device's first key.")
+    elif p.key:
+        lines.append(
+            f"The chain recorded it as the device's key {header.key_epoch}, "
+            f"valid since {moment(p.key_since)}."
+        )
+    before = "none" if header.previous == bytes(32) else hexed(header.previous)
+    lines += [
+        f"Channel {p.channel} in the segment, with limits {p.low} and {p.high}: "
+        f"readings {run.count}, first {run.first_value} at {moment(run.first_time)}, "
+        f"last {run.last_value} at {moment(run.last_time)}, least {run.min}, greatest {run.max}, "
+        f"sum {run.sum}, beyond the limits {run.violations}.",
+        f"Segment {hexed(p.segment)}: numbers {header.sequence} to "
+        f"{header.sequence + header.count - 1} of boot {header.boot_epoch}, "
+        f"from {moment(header.start)} to {moment(header.end)}. The segment before: {before}.",
+        f"Gateway {hexed(p.gateway)} anchored it in its batch {p.batch}, in block {p.block}, "
+        f"{hexed(p.block_hash)}, an ancestor of the trusted block {p.trusted_block}.",
+    ]
+    return "\n".join(lines)
+
+
+def check_line(line: str) -> dict:
+    try:
+        entry = json.loads(line)
+        proof, genesis, block = (unhex(entry[name]) for name in ("proof", "genesis", "block"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {"ok": False, "error": "BadLine", "reason": "not a line of proof, genesis and block"}
+    try:
+        return {"ok": True, "error": None, **verify(proof, genesis, block).to_json()}
+    except Refused as error:
+        return {"ok": False, "error": error.name, "reason": str(error)}
+
+
+def bulk(lines) -> int:
+    all_proven = True
+    for line in lines:
+        if not line.strip():
+            continue
+        answer = check_line(line)
+        all_proven &= answer["ok"]
+        print(json.dumps(answer))
+    return 0 if all_proven else 1
+
+
+def hash_argument(text: str) -> bytes:
+    data = unhex(text)
+    if len(data) != 32:
+        raise ValueError("not 32 bytes")
+    return data
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Checks a Tallystick proof file.")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the proof; with --bulk, the lines")
+    parser.add_argument(
+        "--genesis", type=hash_argument, metavar="HEX", help="the chain's genesis hash"
+    )
+    parser.add_argument(
+        "--block", type=hash_argument, metavar="HEX", help="hash of a block known to be final"
+    )
+    parser.add_argument(
+        "--bulk", action="store_true", help="check lines of JSON, by default from standard input"
+    )
+    options = parser.parse_args(arguments)
+    single = options.file and options.genesis is not None and options.block is not None
+    if options.bulk and (options.genesis is not None or options.block is not None):
+        parser.error("with --bulk, every line has its own genesis and block")
+    if not options.bulk and not single:
+        parser.error("FILE, --genesis and --block are needed")
+    try:
+        if options.bulk and options.file in (None, "-"):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+            return bulk(sys.stdin)
+        if options.bulk:
+            with open(options.file, encoding="utf-8", errors="replace") as lines:
+                return bulk(lines)
+        with open(options.file, "rb") as file:
+            proof = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        parser.error(str(error))
+    try:
+        print(plain_words(verify(proof, options.genesis, options.block)))
+    except Refused as error:
+        print(f"refused: {error.name}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
