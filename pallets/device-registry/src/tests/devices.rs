@@ -180,11 +180,12 @@ mod retire {
 			for who in [BOB, MAKER] {
 				assert_noop!(Registry::retire(signed(who), device), Error::<Test>::NotOwner);
 			}
+			Clock::pass(5);
 			assert_ok!(Registry::retire(signed(ALICE), device));
 			assert_eq!(last_event(), Event::Retired { device });
 			let record = Registry::device(device).unwrap();
 			assert_eq!(record.status, DeviceStatus::Retired);
-			assert_eq!(record.ended, Some(Ended { at: START, distrusted: None }));
+			assert_eq!(record.ended, Some(Ended { at: START + 5, distrusted: None }));
 			// What it signed stays believable.
 			assert_eq!(Registry::key_at(device, START).unwrap().key, ed(1).public());
 		});

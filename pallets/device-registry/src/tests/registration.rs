@@ -344,3 +344,38 @@ fn fails_when_the_deposit_is_missing() {
 		);
 	});
 }
+
+#[test]
+fn fails_when_a_key_comes_back_in_another_form() {
+	// Libraries read the same point of P-256 with the tag 5 as well.
+	TestExt::new().execute_with(|| {
+		let key = secret(tallystick_evidence::Scheme::P256, 1);
+		register(ALICE, &key);
+		let DeviceKey::P256(mut point) = key.public() else { panic!("it is of P-256") };
+		point[0] = match point[0] {
+			2 => 3,
+			_ => 2,
+		};
+		let mirrored = DeviceKey::P256(point);
+		point[0] = 5;
+		let compact = DeviceKey::P256(point);
+		for again in [mirrored, compact] {
+			let device = DeviceId::of::<Native>(&again);
+			let possession = possession(&ALICE);
+			let signing = Signing::new(Purpose::Register, device);
+			let signature = signing.sign(&key, &possession.to_bytes());
+			assert_noop!(
+				Registry::register(
+					signed(ALICE),
+					again,
+					MODEL,
+					METADATA,
+					possession.expires,
+					signature,
+					None
+				),
+				Error::<Test>::BadSignature
+			);
+		}
+	});
+}
