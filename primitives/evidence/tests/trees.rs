@@ -104,6 +104,12 @@ proptest! {
 	}
 }
 
+/// Every other index of the same count, and every other count of the same index.
+fn others(index: u32, count: u32) -> impl Iterator<Item = (u32, u32)> {
+	let indices = (0..=count + 1).filter(move |other| *other != index).map(move |i| (i, count));
+	indices.chain((0..=count + 3).filter(move |other| *other != count).map(move |c| (index, c)))
+}
+
 #[test]
 fn every_reading_has_one_place() {
 	for count in 1..=70 {
@@ -114,15 +120,11 @@ fn every_reading_has_one_place() {
 			let path = tree.path(index).unwrap();
 			let leaf = leaves[index as usize].node::<Native>(&LIMITS);
 			assert_eq!(climb::<Native>(leaf, index, count, &path), Some(root));
-			for other in 0..=count + 1 {
-				for claimed in [count, other] {
-					if (other, claimed) != (index, count) {
-						let found = climb::<Native>(leaf, other, claimed, &path);
-						// Another count can have the same sides, but the summary gives it away.
-						let holds = found == Some(root) && root.summary.count == claimed;
-						assert!(!holds, "{index} of {count} as {other} of {claimed}");
-					}
-				}
+			for (other, claimed) in others(index, count) {
+				let found = climb::<Native>(leaf, other, claimed, &path);
+				// Another count can have the same sides, but the summary gives it away.
+				let holds = found == Some(root) && root.summary.count == claimed;
+				assert!(!holds, "{index} of {count} as {other} of {claimed}");
 			}
 			assert_eq!(climb::<Native>(leaf, index, count, &[&path[..], &[root]].concat()), None);
 			if let Some((_, short)) = path.split_last() {
@@ -142,11 +144,9 @@ fn every_leaf_of_a_plain_tree_has_one_place() {
 		for (index, leaf) in (0..).zip(leaves) {
 			let path = tree.path(index).unwrap();
 			assert!(path.len() as u32 <= MAX_PATH);
-			for other in 0..=count + 1 {
-				for claimed in 0..=count + 3 {
-					let found = Tree::Segments.climb::<Native>(leaf, other, claimed, &path);
-					assert_eq!(found == root, (other, claimed) == (index, count));
-				}
+			assert_eq!(Tree::Segments.climb::<Native>(leaf, index, count, &path), root);
+			for (other, claimed) in others(index, count) {
+				assert_ne!(Tree::Segments.climb::<Native>(leaf, other, claimed, &path), root);
 			}
 			for other in [Tree::Runs, Tree::Batches, Tree::Keys, Tree::Lot] {
 				assert_ne!(other.climb::<Native>(leaf, index, count, &path), root);

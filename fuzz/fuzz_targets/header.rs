@@ -1,0 +1,6 @@
+//! Any header.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|header: &[u8]| {
+	let _ = tallystick_evidence::mmr_root_of(header);
+});
