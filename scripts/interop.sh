@@ -13,12 +13,7 @@ node=${TALLYSTICK_NODE:-${CARGO_TARGET_DIR:-target}/release/tallystick-node}
 echo "interop: installing the clients"
 polkadot_js=$(scripts/npm-cached.sh tests/interop/polkadot-js)
 papi=$(scripts/npm-cached.sh tests/interop/papi)
-venv=${XDG_CACHE_HOME:-$HOME/.cache}/tallystick/venv
-if ! cmp -s tests/interop/python/requirements.txt "$venv/installed"; then
-	python3 -m venv --clear "$venv"
-	"$venv/bin/pip" install --quiet --disable-pip-version-check -r tests/interop/python/requirements.txt
-	cp tests/interop/python/requirements.txt "$venv/installed"
-fi
+python=$(scripts/venv-cached.sh tests/interop/python)
 
 work=$(mktemp -d)
 "$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
@@ -50,7 +45,7 @@ run() {
 }
 run polkadot-js node "$polkadot_js/check.mjs"
 run papi node "$papi/check.mjs"
-run python "$venv/bin/python" tests/interop/python/check.py
+run python "$python" tests/interop/python/check.py
 
 if [ ${#failed[@]} -gt 0 ]; then
 	echo "interop: the end of the node's log:" >&2

@@ -20,6 +20,12 @@ step() {
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
 }
 
+# The second implementation of the proofs' verifier, alone.
+proofs() {
+	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
+	export TALLYSTICK_PYTHON
+	"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs
+}
 shell() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
 # All but the soak, which scripts/test-long.sh runs.
 tests() {
@@ -41,6 +47,7 @@ step "lints" cargo clippy --release --workspace --all-targets --locked -- -D war
 step "documentation" documentation
 step "licences and sources" ./scripts/licences.sh
 step "next runtime, for the rehearsal of an upgrade" ./scripts/runtime-wasm.sh upgrade-drill
+step "proofs, by the second implementation" proofs
 step "tests" tests
 step "real clients" ./scripts/interop.sh
 
