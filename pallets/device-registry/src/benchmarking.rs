@@ -2,6 +2,8 @@
 //! function, and records as large as they can be.
 
 use super::*;
+// Two preludes have something else of this name.
+use super::Provenance;
 use alloc::{vec, vec::Vec};
 use frame::{
 	benchmarking::prelude::*,
@@ -9,7 +11,10 @@ use frame::{
 	traits::{Authorize, EnsureOrigin},
 };
 use p256::ecdsa::{signature::Signer, SigningKey};
-use tallystick_primitives::{evidence::Limits, ChannelKind, StreamId};
+use tallystick_primitives::{
+	evidence::{Hash, Limits},
+	ChannelKind, StreamId,
+};
 
 const NOW: u64 = 1_800_000_000_000;
 const METADATA: Hash = [5; 32];
@@ -57,7 +62,7 @@ fn signer<T: Config>(
 	origin: Result<T::RuntimeOrigin, ()>,
 ) -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
 	let origin = origin.map_err(|()| BenchmarkError::Weightless)?;
-	let who = ensure_signed(origin.clone())?;
+	let who = ensure_signed(origin.clone()).map_err(DispatchError::from)?;
 	Ok((origin, who))
 }
 
@@ -324,9 +329,7 @@ mod benchmarks {
 		let call = rotation::<T>(device);
 		#[block]
 		{
-			call.authorize(TransactionSource::External)
-				.ok_or("the call authorises itself")?
-				.map_err(|_| "nothing is wrong with it")?;
+			call.authorize(TransactionSource::External).ok_or("the call authorises itself")??;
 		}
 		Ok(())
 	}
@@ -389,7 +392,7 @@ mod benchmarks {
 	fn revoke() -> Result<(), BenchmarkError> {
 		let (_, owner, device) = device::<T>(1)?;
 		propose::<T>(&owner, device)?;
-		let (mut record, ticket) = Pallet::<T>::load(&device)?;
+		let (mut record, ticket) = Pallet::<T>::load(&device).map_err(DispatchError::from)?;
 		let other = T::BenchmarkHelper::member(1);
 		DevicesOf::<T>::remove(&record.owner, device);
 		DevicesOf::<T>::insert(&other, device, ());
@@ -439,7 +442,7 @@ mod benchmarks {
 	#[benchmark]
 	fn accept_transfer() -> Result<(), BenchmarkError> {
 		let (.., device) = device::<T>(1)?;
-		let (mut record, ticket) = Pallet::<T>::load(&device)?;
+		let (mut record, ticket) = Pallet::<T>::load(&device).map_err(DispatchError::from)?;
 		let (origin, to) = signer::<T>(T::MemberOrigin::try_successful_origin())?;
 		let from = T::BenchmarkHelper::member(1);
 		// The only account that surely passes is the one that has to accept.

@@ -144,9 +144,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	fn drop_device() -> Weight {
-		Weight::from_parts(700_000_000, 120000)
+		Weight::from_parts(1_000_000_000, 250000)
 			.saturating_add(DbWeight::get().reads(40))
-			.saturating_add(DbWeight::get().writes(60))
+			.saturating_add(DbWeight::get().writes(110))
 	}
 	fn offer_transfer() -> Weight {
 		Weight::from_parts(35_000_000, 6000)
@@ -154,9 +154,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(500_000_000, 60000)
-			.saturating_add(DbWeight::get().reads(32))
-			.saturating_add(DbWeight::get().writes(40))
+		Weight::from_parts(600_000_000, 120000)
+			.saturating_add(DbWeight::get().reads(40))
+			.saturating_add(DbWeight::get().writes(50))
 	}
 	fn cancel_transfer() -> Weight {
 		Weight::from_parts(30_000_000, 9000)
