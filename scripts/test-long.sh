@@ -1,16 +1,23 @@
 #!/usr/bin/env bash
-# The heavy suites: twenty kills, a minute's flood, an hour's worth of blocks, zombienet, and
-# try-state on a live chain. Run scripts/test.sh first; this uses what it built.
+# The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
+# hundred proofs, fuzzing, zombienet, and try-state on a live chain. Run scripts/test.sh first; this
+# uses what it built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
 export TALLYSTICK_NODE=$CARGO_TARGET_DIR/release/tallystick-node
 export TALLYSTICK_KILLS=${TALLYSTICK_KILLS:-20} TALLYSTICK_FLOOD_SECONDS=${TALLYSTICK_FLOOD_SECONDS:-60}
+export TALLYSTICK_MUTATED=${TALLYSTICK_MUTATED:-200}
+TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs)
+export TALLYSTICK_PYTHON
 
-echo "=== kills, flood, soak"
+echo "=== kills, floods, soak, proofs"
 cargo nextest run --release --workspace --locked --profile long --run-ignored all \
-	-E 'binary(crash) or binary(abuse) or binary(soak)'
+	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence)'
+
+echo "=== fuzzing"
+./scripts/fuzz.sh "${TALLYSTICK_FUZZ_SECONDS:-60}"
 
 echo "=== zombienet"
 ./scripts/zombienet.sh

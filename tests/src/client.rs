@@ -152,6 +152,12 @@ impl Client {
 		Ok(value.map(|value| value.decode()).transpose()?)
 	}
 
+	/// What the keys of an entry begin with.
+	pub async fn storage_prefix(&self, pallet: &str, entry: &str) -> Result<[u8; 32]> {
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		Ok(self.at_best().await?.storage().entry(address)?.key_prefix())
+	}
+
 	/// What an account may spend.
 	pub async fn free_balance(&self, who: &Keypair) -> Result<u128> {
 		let info: Option<Value> =

@@ -37,12 +37,14 @@ mod client;
 mod council;
 mod equivocation;
 mod finality;
+mod fleet;
 mod http;
 mod keys;
 mod metrics;
 mod network;
 mod node;
 mod ports;
+mod raw;
 mod rpc;
 mod spec;
 mod stats;
@@ -54,13 +56,17 @@ pub use client::{call, call_value, Call, Client, EventRecord, Included, Inclusio
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
+pub use fleet::{
+	anchor, authorize_gateway, define_model, genesis, now, Anchored, Signed, TestDevice, Way, LIMITS,
+};
 pub use http::{get, post, Response};
 pub use keys::{account, account_value, pair};
 pub use metrics::Metrics;
 pub use network::{Network, NetworkBuilder};
 pub use node::{ChainInfo, Memory, Node, NodeSetup};
 pub use ports::{NodePorts, Ports};
-pub use rpc::{GeneratedKeys, Header, Health, Rpc};
+pub use raw::{general, RawArgs, RawCall};
+pub use rpc::{hex, unhex, GeneratedKeys, Header, Health, Rpc};
 pub use spec::{export_spec, genesis_mut};
 pub use stats::{median, percentile, Rng};
 pub use wait::wait_until;

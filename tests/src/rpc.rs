@@ -182,7 +182,8 @@ impl Rpc {
 	}
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal, as JSON-RPC wants them.
+pub fn hex(bytes: &[u8]) -> String {
 	use std::fmt::Write;
 	bytes.iter().fold(String::from("0x"), |mut text, byte| {
 		let _ = write!(text, "{byte:02x}");
@@ -190,7 +191,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 	})
 }
 
-pub(crate) fn unhex(text: &str) -> Result<Vec<u8>> {
+/// Bytes from hexadecimal.
+pub fn unhex(text: &str) -> Result<Vec<u8>> {
 	let digits = text.strip_prefix("0x").context("hexadecimal without 0x")?;
 	digits
 		.as_bytes()

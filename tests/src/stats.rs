@@ -32,6 +32,11 @@ impl Rng {
 		z ^ (z >> 31)
 	}
 
+	/// A number below `limit`, which must not be zero.
+	pub fn below(&mut self, limit: u64) -> u64 {
+		self.next_u64() % limit
+	}
+
 	/// A duration below `limit`.
 	pub fn duration(&mut self, limit: Duration) -> Duration {
 		limit.mul_f64((self.next_u64() >> 11) as f64 / (1u64 << 53) as f64)

@@ -1,5 +1,7 @@
 // Shows with @polkadot/api that a wallet or an explorer needs no code of its own for this chain.
-// Usage: TALLYSTICK_WS=ws://127.0.0.1:9944 node check.mjs, against a `--dev` chain.
+// Usage: TALLYSTICK_WS=ws://127.0.0.1:9944 node check.mjs, against a `--dev` chain. The definitions of
+// the node's own RPC are docs/polkadot-js.json under the present folder, or TALLYSTICK_DEFINITIONS.
+import { readFileSync } from 'node:fs';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { decodeBlocks, decodeConstants, decodeState } from './decode.mjs';
 import { checkExtensions, checkWarnings, collectWarnings } from './extensions.mjs';
@@ -7,6 +9,7 @@ import { Session } from './session.mjs';
 import { transactions } from './transactions.mjs';
 
 const url = process.env.TALLYSTICK_WS ?? 'ws://127.0.0.1:9944';
+const definitions = JSON.parse(readFileSync(process.env.TALLYSTICK_DEFINITIONS ?? 'docs/polkadot-js.json', 'utf8'));
 const TIME_LIMIT = 10 * 60_000;
 
 /** The pallets that have calls must be exactly those in the table: a new one is not forgotten. */
@@ -31,13 +34,29 @@ async function checkMmrRpc(api) {
 	}
 }
 
+/** Nothing is known of strangers, and every method of the definitions is one of the node's. */
+async function checkOwnRpc(api, stranger) {
+	const methods = Object.entries(definitions.rpc).flatMap(([section, all]) =>
+		Object.keys(all).map((method) => [section, method]),
+	);
+	for (const [section, method] of methods) {
+		if (!api.rpc[section]?.[method]) throw new Error(`the node has no ${section}_${method}`);
+	}
+	if ((await api.rpc.devices.get(stranger.publicKey)).isSome) throw new Error('a device that nobody registered is known');
+	if (!(await api.rpc.telemetry.nextBatch(stranger.address)).isZero()) {
+		throw new Error('a gateway that anchored nothing does not begin with batch 0');
+	}
+	return methods.length;
+}
+
 async function main() {
 	const warnings = collectWarnings();
-	const api = await ApiPromise.create({ provider: new WsProvider(url) });
+	const api = await ApiPromise.create({ provider: new WsProvider(url), ...definitions });
 	const extensions = checkExtensions(api, checkWarnings(warnings));
 	console.log(`extensions: ${extensions.join(', ')}`);
 
 	const session = await Session.open(api);
+	const methods = await checkOwnRpc(api, session.stranger());
 	const first = await session.height();
 	for (const pallet of comparePallets(api)) {
 		const what = await transactions[pallet](session);
@@ -57,7 +76,7 @@ async function main() {
 	console.log(
 		`polkadot-js: ok: ${api.runtimeMetadata.asLatest.pallets.length} pallets, ` +
 			`${Object.keys(transactions).length} with a transaction (${session.included} included), ` +
-			`${state.items} storage items with ${state.keys} keys, ${constants} constants, ` +
+			`${state.items} storage items with ${state.keys} keys, ${constants} constants, ${methods} RPC methods of our own, ` +
 			`${events} events and ${extrinsics} extrinsics in blocks ${first} to ${last} decode`,
 	);
 	await api.disconnect();

@@ -1,9 +1,24 @@
 // One entry per pallet with calls: signs what an account of a development chain can sign, and
 // says in a few words what was shown.
-import { u8aToHex } from '@polkadot/util';
-import { blake2AsHex, createKeyMulti, randomAsHex, sortAddresses } from '@polkadot/util-crypto';
+import { stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { blake2AsHex, blake2AsU8a, createKeyMulti, randomAsHex, sortAddresses } from '@polkadot/util-crypto';
 
 const UNIT = 1_000_000n;
+const HOUR = 3_600_000;
+
+/** What a device with an Ed25519 key signs to be registered: a COSE Sig_structure, see docs/proofs.md. */
+function possession(api, device, owner, model, metadata, expires) {
+	const string = (bytes) =>
+		u8aConcat(Uint8Array.from(bytes.length < 24 ? [0x40 | bytes.length] : [0x58, bytes.length]), bytes);
+	const purpose = Uint8Array.of(2);
+	return u8aConcat(
+		Uint8Array.of(0x84, 0x6a),
+		stringToU8a('Signature1'),
+		string(Uint8Array.of(0xa1, 0x01, 0x27)),
+		string(u8aConcat(stringToU8a('tallystick/1'), purpose, api.genesisHash.toU8a(), device)),
+		string(api.createType('(AccountId, u32, H256, u64)', [owner, model, metadata, expires]).toU8a()),
+	);
+}
 
 async function balances(s) {
 	const { api } = s;
@@ -34,6 +49,37 @@ async function consortium(s) {
 async function council(s) {
 	await s.council(s.api.tx.consortium.setRoles(0, 0xff));
 	return 'propose and execute with the council of one';
+}
+
+async function deviceRegistry(s) {
+	const { api } = s;
+	const temperature = {
+		name: 'temperature',
+		unit: 'Cel',
+		exponent: -1,
+		kind: 'Gauge',
+		limits: { low: -400, high: 850 },
+		period: 60_000,
+	};
+	const define = api.tx.deviceRegistry.defineModel(randomAsHex(32), 'https://example.com/tm.json', [temperature], []);
+	const { model } = s.event(await s.sign(define), api.events.deviceRegistry.ModelDefined);
+	const described = (await api.rpc.devices.model(model)).unwrap();
+	if (described.channels[0].low.toNumber() !== -400) throw new Error('the model has other limits');
+
+	const key = s.keyring.addFromUri(`//${randomAsHex(16)}`, {}, 'ed25519');
+	const device = blake2AsU8a(u8aConcat(Uint8Array.of(0x40, 0), key.publicKey));
+	const [metadata, expires] = [randomAsHex(32), (await api.query.timestamp.now()).toNumber() + HOUR];
+	const signature = key.sign(possession(api, device, s.alice.address, model, metadata, expires));
+	const register = api.tx.deviceRegistry.register({ Ed25519: key.publicKey }, model, metadata, expires, signature, null);
+	s.event(await s.sign(register), api.events.deviceRegistry.Registered);
+	const known = (await api.rpc.devices.get(device)).unwrap();
+	if (!known.owner.eq(s.alice.address) || known.status.toString() !== 'active') {
+		throw new Error(`the device is known as ${known}`);
+	}
+	const document = (await api.rpc.devices.didDocument(device)).unwrap().toJSON();
+	if (document.verificationMethod.length !== 1) throw new Error('the device has no verification method');
+	s.event(await s.sign(api.tx.deviceRegistry.retire(device)), api.events.deviceRegistry.Retired);
+	return 'defineModel, register with the signature of an Ed25519 device, retire; devices RPC';
 }
 
 // There is no equivocation to report, so the made-up one must be refused for what it is.
@@ -133,6 +179,23 @@ async function system(s) {
 	return 'remarkWithEvent';
 }
 
+async function telemetry(s) {
+	const { api } = s;
+	const gateway = s.alice.address;
+	const stream = { device: randomAsHex(32), channel: 0 };
+	const error = await s.refuse(api.tx.telemetry.watch(stream), ['telemetry.UnknownDevice']);
+
+	const number = await api.rpc.telemetry.nextBatch(gateway);
+	const end = (await api.query.timestamp.now()).toNumber();
+	const batch = { root: randomAsHex(32), segments: 1, readings: 2, start: end - HOUR, end, data: randomAsHex(32) };
+	s.event(await s.sign(api.tx.telemetry.anchor(number, batch, [])), api.events.telemetry.Anchored);
+	const kept = (await api.rpc.telemetry.batch(gateway, number)).unwrap();
+	if (!kept.root.eq(batch.root) || kept.readings.toNumber() !== 2) throw new Error(`the batch is kept as ${kept}`);
+	const next = await api.rpc.telemetry.nextBatch(gateway);
+	if (!next.sub(number).eqn(1)) throw new Error(`batch ${next} comes after ${number}`);
+	return `watch refused with ${error}; anchor; telemetry RPC`;
+}
+
 // Its only call is an inherent: every block has one, and nobody signs it.
 async function timestamp(s) {
 	const { block } = await s.api.rpc.chain.getBlock();
@@ -166,6 +229,7 @@ export const transactions = {
 	balances,
 	consortium,
 	council,
+	deviceRegistry,
 	grandpa,
 	multisig,
 	preimage,
@@ -174,6 +238,7 @@ export const transactions = {
 	scheduler,
 	session,
 	system,
+	telemetry,
 	timestamp,
 	txPause,
 	utility,

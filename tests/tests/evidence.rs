@@ -1,0 +1,880 @@
+//! What devices said is provable by anyone, lies are caught from the proof alone, and neither
+//! forgers nor history slow the chain.
+//!
+//! | Variable | Meaning |
+//! | --- | --- |
+//! | `TALLYSTICK_PYTHON` | an interpreter with the packages of `tests/proofs/requirements.txt` |
+//! | `TALLYSTICK_PROOFS` | how many proofs both implementations verify, default 10000 |
+//! | `TALLYSTICK_MUTATED` | of how many of them every single bit is flipped, default 2 |
+//! | `TALLYSTICK_FLOOD_SECONDS` | how long the chain is flooded, default 10 |
+
+use anyhow::{bail, ensure, Context, Result};
+use codec::{Compact, Encode};
+use serde_json::{json, Value};
+use std::{
+	io::Write,
+	path::Path,
+	process::{Command, Stdio},
+	time::{Duration, Instant},
+};
+use subxt::{
+	rpcs::{rpc_params, Error as RpcError},
+	utils::H256,
+};
+use subxt_signer::sr25519::Keypair;
+use tallystick_evidence::{
+	fraud::{Below, Fraud, Placed, Step},
+	Native, Proof, Scheme, Statement, Trusted,
+};
+use tallystick_tests::{
+	account, account_value, anchor, authorize_gateway, call, define_model, env_number, general,
+	genesis, hex, median, pair, percentile, wait_until, Anchored, Client, Included, Network,
+	PaceWatch, RawCall, Rng, Rpc, Signed, TestDevice, Way, LIMITS, SLOT,
+};
+
+const CHANNELS: u16 = 2;
+
+/// A device of each scheme.
+const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
+
+/// Alice owns the devices; her organisation's gateway has no balance.
+struct Scene {
+	client: Client,
+	owner: Keypair,
+	gateway: Keypair,
+	devices: Vec<TestDevice>,
+}
+
+impl Scene {
+	async fn set(client: Client) -> Result<Self> {
+		let genesis = genesis(client.rpc()).await?;
+		let owner = pair("//Alice");
+		let gateway = pair("//Evidence//gateway");
+		let mut devices = Vec::new();
+		for (seed, scheme) in SCHEMES.into_iter().enumerate() {
+			devices.push(TestDevice::new(seed as u8 + 1, scheme, genesis)?);
+		}
+		let scene = Self { client, owner, gateway, devices };
+		scene.by_owner(&define_model(CHANNELS)).await?.event("DeviceRegistry", "ModelDefined")?;
+		for device in &scene.devices {
+			let register = device.register(&scene.owner, 0)?;
+			scene.by_owner(&register).await?.event("DeviceRegistry", "Registered")?;
+		}
+		scene.add_gateway(&scene.gateway).await?;
+		Ok(scene)
+	}
+
+	async fn add_gateway(&self, gateway: &Keypair) -> Result<()> {
+		let add = call("Consortium", "add_member", [account_value(gateway)]);
+		self.client.submit(&add, &self.owner).await?;
+		self.by_owner(&authorize_gateway(gateway)).await?;
+		Ok(())
+	}
+
+	async fn by_owner(&self, call: &RawCall) -> Result<Included> {
+		self.client.submit(call, &self.owner).await
+	}
+
+	fn rpc(&self) -> &Rpc {
+		self.client.rpc()
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs TALLYSTICK_PYTHON, which scripts/test.sh sets"]
+async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<()> {
+	let python = std::env::var("TALLYSTICK_PYTHON").context("TALLYSTICK_PYTHON is not set")?;
+	let wanted = env_number("TALLYSTICK_PROOFS", 10_000) as usize;
+	let mutated = env_number("TALLYSTICK_MUTATED", 2) as usize;
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.client().await?).await?;
+
+			let mut batches = Vec::new();
+			for number in 0..6 {
+				let mut segments = Vec::new();
+				for round in 0..12u32 {
+					for device in &mut scene.devices {
+						segments.push(device.segment(CHANNELS, 1 + (round * 37) % 120)?);
+					}
+				}
+				let batch = Anchored::new(number, segments)?;
+				batch.submit(&scene.client, &scene.gateway).await?;
+				batches.push(batch);
+			}
+			let next: u64 = scene
+				.rpc()
+				.request("telemetry_nextBatch", rpc_params![account(&scene.gateway)])
+				.await?;
+			ensure!(next == 6, "the chain has {next} batches");
+			let mut ways = Vec::new();
+			for batch in &batches {
+				ways.push(Way::of_batch(scene.rpc(), &scene.gateway, batch.number).await?);
+			}
+
+			let mut rng = Rng::new(7);
+			let mut proofs = Vec::with_capacity(wanted);
+			while proofs.len() < wanted {
+				let at = rng.below(batches.len() as u64) as usize;
+				let segment = rng.below(batches[at].segments.len() as u64) as usize;
+				let header = batches[at].segments[segment].leaf.header;
+				let device = &scene.devices[segment % SCHEMES.len()];
+				let index = rng.below(u64::from(header.count) / u64::from(CHANNELS)) as u32;
+				let channel = rng.below(CHANNELS.into()) as u16;
+				let proof = batches[at].proof(device, &ways[at], segment, channel, index)?;
+				proofs.push((proof, ways[at].trusted));
+			}
+
+			let since = Instant::now();
+			for (proof, block) in &proofs {
+				let trusted = Trusted { genesis: proof.genesis, block: block.0 };
+				let file = proof.to_file();
+				let read = Proof::from_file(&file)?;
+				let proven = read.verify::<Native>(&trusted)?;
+				ensure!(proven.value == proof.reading.leaf.reading.value, "another value is proven");
+			}
+			let rust = since.elapsed();
+
+			let (first, block) = &proofs[0];
+			let verdict: Value = scene
+				.rpc()
+				.request("telemetry_verify", rpc_params![hex(&first.to_file())])
+				.await?;
+			ensure!(verdict["valid"] == true, "the node does not verify: {verdict}");
+			let mut altered = first.clone();
+			altered.reading.leaf.reading.value += 1;
+			let verdict: Value = scene
+				.rpc()
+				.request("telemetry_verify", rpc_params![hex(&altered.to_file())])
+				.await?;
+			ensure!(verdict["valid"] == false, "the node verifies an altered reading");
+
+			let lines: Vec<_> = proofs
+				.iter()
+				.map(|(proof, block)| {
+					json!({
+						"proof": hex(&proof.to_file()),
+						"genesis": hex(&proof.genesis),
+						"block": hex(&block.0),
+					})
+					.to_string()
+				})
+				.collect();
+			let since = Instant::now();
+			let verdicts = bulk(&python, &["verify.py", "--bulk", "-"], &lines)?;
+			let other = since.elapsed();
+			ensure!(verdicts.len() == proofs.len(), "{} verdicts", verdicts.len());
+			for (verdict, (proof, _)) in verdicts.iter().zip(&proofs) {
+				ensure!(verdict["ok"] == true, "the second implementation refuses: {verdict}");
+				let value = proof.reading.leaf.reading.value;
+				ensure!(verdict["value"] == value, "it reads {verdict} for {value}");
+			}
+
+			// The shortest first: a flipped bit is as wrong in a long file.
+			proofs.sort_by_key(|(proof, _)| proof.encoded_size());
+			let mut flipped = 0u64;
+			for (proof, block) in proofs.iter().take(mutated) {
+				flipped += refuses_every_flip(proof, *block)?;
+			}
+			let mut lines = Vec::new();
+			for (proof, block) in proofs.iter().take(mutated) {
+				lines.push(
+					json!({
+						"proof": hex(&proof.to_file()),
+						"genesis": hex(&proof.genesis),
+						"block": hex(&block.0),
+					})
+					.to_string(),
+				);
+			}
+			let verdicts = bulk(&python, &["flip.py"], &lines)?;
+			let theirs: u64 = verdicts.iter().filter_map(|line| line["flipped"].as_u64()).sum();
+			let taken: u64 = verdicts.iter().filter_map(|line| line["accepted"].as_u64()).sum();
+			ensure!(theirs == flipped, "the second implementation flipped {theirs} of {flipped}");
+			ensure!(taken == 0, "the second implementation takes {taken} flipped files");
+
+			let sizes: Vec<_> = proofs.iter().map(|(proof, _)| proof.to_file().len()).collect();
+			println!(
+				"evidence: {wanted} proofs of {} to {} bytes up to block {block:?} verify: {:.0?} each \
+				 in Rust, {:.0?} each in Python; all {flipped} single-bit mutations of {mutated} \
+				 refused by both",
+				sizes.iter().min().unwrap_or(&0),
+				sizes.iter().max().unwrap_or(&0),
+				rust / wanted as u32,
+				other / wanted as u32,
+			);
+			Ok(())
+		})
+		.await
+}
+
+/// Has the other implementation work on lines of JSON, and returns its lines.
+fn bulk(python: &str, args: &[&str], lines: &[String]) -> Result<Vec<Value>> {
+	let mut child = Command::new(python)
+		.args(args)
+		.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs"))
+		.stdin(Stdio::piped())
+		.stdout(Stdio::piped())
+		.spawn()
+		.context("the Python verifier does not start")?;
+	let mut input = child.stdin.take().context("no standard input")?;
+	let text = lines.join("\n");
+	let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+	let output = child.wait_with_output()?;
+	writer.join().map_err(|_| anyhow::anyhow!("the writer ended badly"))??;
+	ensure!(output.status.success(), "the Python verifier ended with {}", output.status);
+	String::from_utf8(output.stdout)?
+		.lines()
+		.map(|line| Ok(serde_json::from_str(line)?))
+		.collect()
+}
+
+fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
+	let trusted = Trusted { genesis: proof.genesis, block: block.0 };
+	let mut file = proof.to_file();
+	let bits = file.len() * 8;
+	for bit in 0..bits {
+		file[bit / 8] ^= 1 << (bit % 8);
+		if let Ok(read) = Proof::from_file(&file) {
+			ensure!(read.verify::<Native>(&trusted).is_err(), "bit {bit} can be flipped");
+		}
+		file[bit / 8] ^= 1 << (bit % 8);
+	}
+	Ok(bits as u64)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lying_gateway_is_caught() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.client().await?).await?;
+			let accuser = pair("//Alice");
+
+			// The same honest segments for everybody, except for what each gateway does to them.
+			let mut honest = Vec::new();
+			for device in &mut scene.devices {
+				honest.push(device.segment(CHANNELS, 20)?);
+			}
+			let placed = |batch: &Anchored, at: usize| -> Result<Placed> {
+				let place = batch.sealed.tree.place(at as u32).context("no such segment")?;
+				Ok(Placed { leaf: batch.segments[at].leaf, place })
+			};
+
+			let truth = Anchored::new(0, honest.clone())?;
+			truth.submit(&scene.client, &scene.gateway).await?;
+			let accuse = |gateway: &Keypair, number: u64, fraud: &Fraud| {
+				RawCall::new(
+					"Telemetry",
+					"challenge",
+					&(account(gateway).0, Compact(number), fraud.clone()),
+				)
+			};
+			let slander = accuse(
+				&scene.gateway,
+				0,
+				&Fraud::ForgedSegment { segment: placed(&truth, 1)? },
+			);
+			let refused = scene.client.submit(&slander, &accuser).await;
+			ensure!(
+				refused.as_ref().is_err_and(|error| error.to_string().contains("Honest")),
+				"an honest gateway is framed: {refused:?}"
+			);
+
+			let mut caught = Vec::new();
+			for lie in ["altered", "invented", "summary", "versions"] {
+				let gateway = pair(&format!("//Evidence//{lie}"));
+				scene.add_gateway(&gateway).await?;
+				let mut segments = honest.clone();
+				let (batches, fraud) = match lie {
+					// A reading is changed, the device's signature is kept.
+					"altered" => {
+						segments[0].leaf.header.root[0] ^= 1;
+						let batch = Anchored::new(0, segments)?;
+						let fraud = Fraud::ForgedSegment { segment: placed(&batch, 0)? };
+						(vec![batch], fraud)
+					},
+					// The device never said anything like this.
+					"invented" => {
+						let device = scene.devices[1].clone();
+						let mut forger = TestDevice::new(99, Scheme::P256, device.genesis)?;
+						forger.id = device.id;
+						forger.sequence = device.sequence;
+						segments.push(forger.segment(CHANNELS, 5)?);
+						let batch = Anchored::new(0, segments)?;
+						let fraud = Fraud::ForgedSegment { segment: placed(&batch, 3)? };
+						(vec![batch], fraud)
+					},
+					// The gateway speaks for a device that cannot sign, and adds up wrongly.
+					"summary" => {
+						let (signed, fraud) = wrong_summary(&honest[0])?;
+						segments.push(signed);
+						let batch = Anchored::new(0, segments)?;
+						let segment = placed(&batch, 3)?;
+						(vec![batch], fraud(segment))
+					},
+					// Two batches hold the same numbers with different readings.
+					_ => {
+						let other = attested(&honest[2], 1)?;
+						segments.push(attested(&honest[2], 0)?);
+						let first = Anchored::new(0, segments)?;
+						let second = Anchored::new(1, vec![other])?;
+						let fraud = Fraud::TwoVersions {
+							segment: placed(&first, 3)?,
+							other_batch: 1,
+							other: placed(&second, 0)?,
+						};
+						(vec![first, second], fraud)
+					},
+				};
+				for batch in &batches {
+					batch.submit(&scene.client, &gateway).await?;
+				}
+				let verdict = scene
+					.client
+					.submit(&accuse(&gateway, 0, &fraud), &accuser)
+					.await
+					.with_context(|| format!("the {lie} is not caught"))?;
+				verdict.event("Telemetry", "GatewayConvicted")?;
+				let next = batches.len() as u64;
+				let again = Anchored::new(next, honest.clone())?;
+				let refusal =
+					scene.client.refusal(&anchor(next, &again.sealed.batch), &gateway).await?;
+				ensure!(refusal.custom() == Some(148), "a convict anchors: {refusal:?}");
+				caught.push(lie);
+			}
+			println!("evidence: gateways caught by {caught:?}, the honest one not framed");
+			Ok(())
+		})
+		.await
+}
+
+/// The segment as a gateway would attest it, with the first reading changed by `by`.
+fn attested(signed: &Signed, by: i64) -> Result<Signed> {
+	use tallystick_evidence::{
+		builder::{Origin, SegmentBuilder},
+		Attestation, SegmentLeaf,
+	};
+	let header = signed.segment.header;
+	let mut builder = SegmentBuilder::new();
+	for run in signed.segment.runs() {
+		for index in 0..run.summary().count {
+			let mut leaf = signed.segment.prove(run.channel, index).context("no reading")?.leaf;
+			if index == 0 {
+				leaf.reading.value += by;
+			}
+			builder
+				.push(run.channel, LIMITS, leaf)
+				.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+		}
+	}
+	let segment = builder
+		.seal::<Native>(Origin {
+			device: header.device,
+			attestation: Attestation::Gateway,
+			key_epoch: 0,
+			boot_epoch: 5,
+			sequence: 0,
+			previous: [0; 32],
+		})
+		.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+	let leaf = SegmentLeaf { header: segment.header, signature: None };
+	Ok(Signed { segment, leaf })
+}
+
+/// A segment that the gateway attests, whose first run says more than its readings add up to; and
+/// the challenge, once it stands in a batch.
+fn wrong_summary(signed: &Signed) -> Result<(Signed, impl FnOnce(Placed) -> Fraud)> {
+	use tallystick_evidence::{
+		merkle::{MerkleTree, Place},
+		run::RunTree,
+		Node, Tree,
+	};
+	let mut lie = attested(signed, 0)?;
+	let mut runs: Vec<_> = lie.segment.runs().collect();
+	let run = runs.first_mut().context("no run")?;
+	let leaves = (0..run.summary().count)
+		.map(|index| Ok(lie.segment.prove(run.channel, index).context("no reading")?.leaf))
+		.collect::<Result<Vec<_>>>()?;
+	let tree = RunTree::build::<Native>(run.channel, LIMITS, &leaves)
+		.ok()
+		.flatten()
+		.context("no tree")?;
+	let top = (0..).take_while(|level| tree.node(*level, 1).is_some()).count();
+	let below = |index| tree.node(top - 1, index).copied().context("no node");
+	let children = Below::Nodes(below(0)?, below(1)?);
+	run.root.summary.sum += 1;
+	let claim: Node = run.root;
+	let steps: Vec<Step> = Vec::new();
+	let run = *run;
+	let leaves: Vec<_> = runs.iter().map(|run| run.leaf::<Native>()).collect();
+	let tree = MerkleTree::build::<Native>(Tree::Runs, leaves).context("no tree")?;
+	let run_place: Place = tree.place(0).context("no run")?;
+	lie.segment.header.root = tree.root::<Native>();
+	lie.leaf.header.root = lie.segment.header.root;
+	Ok((lie, move |segment| Fraud::WrongSummary {
+		segment,
+		run,
+		run_place,
+		claim,
+		below: children,
+		steps,
+	}))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_speaks_for_itself() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.client().await?).await?;
+			for device in &scene.devices {
+				for channel in 0..CHANNELS {
+					let watch = RawCall::new("Telemetry", "watch", &(device.id, channel));
+					scene.by_owner(&watch).await?.event("Telemetry", "Watched")?;
+				}
+			}
+			let mut told = scene
+				.rpc()
+				.client()
+				.subscribe::<Value>(
+					"telemetry_subscribeObservations",
+					rpc_params![Vec::from([hex(&scene.devices[1].id.0)])],
+					"telemetry_unsubscribeObservations",
+				)
+				.await?;
+
+			for at in 0..scene.devices.len() {
+				let first = scene.devices[at].segment(CHANNELS, 30)?;
+				let mut forged = first.clone();
+				forged.leaf.signature.as_mut().context("not signed")?.0[40] ^= 1;
+				refused(&scene, &forged, 141).await?;
+				let mut altered = first.clone();
+				altered.leaf.header.end += 1;
+				refused(&scene, &altered, 141).await?;
+
+				scene.rpc().submit(&observe(&scene, &first).await?).await?;
+				let device = scene.devices[at].id;
+				let latest = wait_until("the observation", 10 * SLOT, async || {
+					let params = rpc_params![hex(&device.0), 1];
+					let latest: Value = scene.rpc().request("telemetry_latest", params).await?;
+					Ok((!latest.is_null()).then_some(latest))
+				})
+				.await?;
+				ensure!(latest["summary"]["count"] == 30, "it says {latest}");
+				refused(&scene, &first, 137).await?;
+
+				// The next but one: a gap of one segment is a fact, not a refusal.
+				let lost = scene.devices[at].segment(CHANNELS, 10)?;
+				let third = scene.devices[at].segment(CHANNELS, 10)?;
+				scene.rpc().submit(&observe(&scene, &third).await?).await?;
+				wait_until("the gap", 10 * SLOT, async || {
+					let params = rpc_params![hex(&device.0), 0];
+					let latest: Value = scene.rpc().request("telemetry_latest", params).await?;
+					let facts = latest["facts"].as_array().context("no facts")?;
+					Ok(facts.contains(&"gap".into()).then_some(()))
+				})
+				.await?;
+				refused(&scene, &lost, 137).await?;
+			}
+			let observed = tokio::time::timeout(20 * SLOT, told.next())
+				.await
+				.context("nothing was told")?
+				.context("the subscription ended")??;
+			ensure!(observed["device"] == hex(&scene.devices[1].id.0), "told of {observed}");
+
+			let device = scene.devices[0].id;
+			let since: Option<u64> = None;
+			scene.by_owner(&RawCall::new("DeviceRegistry", "revoke", &(device, since))).await?;
+			let late = scene.devices[0].segment(CHANNELS, 5)?;
+			refused(&scene, &late, 134).await?;
+			println!(
+				"evidence: {} devices observed without an account or a gateway; forged, altered, \
+				 replayed and revoked ones refused by the pool",
+				SCHEMES.len()
+			);
+			Ok(())
+		})
+		.await
+}
+
+/// The transaction of a device, which has no account.
+async fn observe(scene: &Scene, signed: &Signed) -> Result<Vec<u8>> {
+	let observed = RawArgs(TestDevice::observed(signed)?);
+	let call = scene.client.encode(&RawCall::new("Telemetry", "observe", &observed)).await?;
+	Ok(general(&call))
+}
+
+/// Bytes that are encoded already.
+struct RawArgs(Vec<u8>);
+
+impl Encode for RawArgs {
+	fn encode_to<O: codec::Output + ?Sized>(&self, out: &mut O) {
+		out.write(&self.0);
+	}
+}
+
+async fn refused(scene: &Scene, signed: &Signed, reason: u8) -> Result<()> {
+	match scene.rpc().submit(&observe(scene, signed).await?).await {
+		Err(RpcError::User(error)) => {
+			let data = error.data.map(|data| data.to_string()).unwrap_or_default();
+			ensure!(
+				data.contains(&format!("Custom error: {reason}")),
+				"expected reason {reason}, got {} {data}",
+				error.message
+			);
+			Ok(())
+		},
+		Ok(_) => bail!("the pool takes what it must refuse as {reason}"),
+		Err(error) => Err(error.into()),
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
+	let duration = Duration::from_secs(env_number("TALLYSTICK_FLOOD_SECONDS", 10));
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.client().await?).await?;
+			for device in &scene.devices {
+				let watch = RawCall::new("Telemetry", "watch", &(device.id, 0u16));
+				scene.by_owner(&watch).await?;
+			}
+			// Right in everything but the signature, so that each costs its check: Ed25519, and
+			// P-256, which the runtime checks itself.
+			let mut templates = Vec::new();
+			for device in &mut scene.devices {
+				let signed = device.segment(1, 1)?;
+				templates.push(observe(&scene, &signed).await?);
+			}
+			let watch = PaceWatch::start(scene.rpc()).await?;
+			let end = tokio::time::Instant::now() + duration;
+			let mut workers = tokio::task::JoinSet::new();
+			for seed in 0..8 {
+				let (templates, port) = (templates.clone(), node.ports().rpc);
+				workers.spawn(async move {
+					let rpc = Rpc::connect(port).await?;
+					let (mut rng, mut sent, mut refused) = (Rng::new(seed), 0u64, 0u64);
+					while tokio::time::Instant::now() < end {
+						let template = rng.below(templates.len() as u64) as usize;
+						let mut forged = templates[template].clone();
+						let at = signature_at(&forged);
+						forged[at..at + 8].copy_from_slice(&rng.next_u64().to_le_bytes());
+						sent += 1;
+						refused += u64::from(rpc.submit(&forged).await.is_err());
+					}
+					anyhow::Ok((sent, refused))
+				});
+			}
+			let (mut sent, mut refused) = (0, 0);
+			while let Some(done) = workers.join_next().await {
+				let (more_sent, more_refused) = done??;
+				sent += more_sent;
+				refused += more_refused;
+			}
+			let best = scene.rpc().best_number().await?;
+			scene.rpc().wait_finalized(best + 2, 10 * SLOT).await?;
+			let pace = watch.finish().await?;
+			ensure!(sent > 0 && sent == refused, "{} forged ones were taken", sent - refused);
+			let p99 = percentile(&pace.intervals, 99);
+			println!(
+				"evidence: {sent} forged transactions in {duration:?}, all refused; block interval \
+				 median {:.2?}, p99 {p99:.2?}",
+				median(&pace.intervals),
+			);
+			ensure!(p99 <= SLOT * 3 / 2, "blocks came {p99:?} apart");
+			Ok(())
+		})
+		.await
+}
+
+/// Where a transaction's signature begins, behind the header of the segment.
+fn signature_at(transaction: &[u8]) -> usize {
+	// The length; version, extensions and the call's index; the header in SCALE.
+	let prefix = match transaction[0] & 0b11 {
+		0 => 1,
+		1 => 2,
+		_ => 4,
+	};
+	prefix + 6 + 2 + 133
+}
+
+const RETENTION: u64 = 20;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn state_does_not_grow_with_history() -> Result<()> {
+	Network::dev()
+		.arg("--seal")
+		.arg("manual")
+		.patch_spec(|genesis| {
+			genesis["telemetry"] = json!({
+				"settings": { "retention": RETENTION, "maxSkew": 60_000, "lateAfter": 900_000 }
+			});
+			Ok(())
+		})
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let rpc = node.rpc()?.clone();
+			let sealer = tokio::spawn(async move {
+				loop {
+					rpc.seal().await?;
+					tokio::time::sleep(Duration::from_millis(20)).await;
+				}
+				#[allow(unreachable_code)]
+				anyhow::Ok(())
+			});
+			let mut scene = Scene::set(node.client().await?).await?;
+			let mut first = None;
+			let (mut small, mut large) = (0, 0);
+			for number in 0..10 * 3 * RETENTION {
+				let signed = scene.devices[0].segment(1, 4)?;
+				let batch = Anchored::new(number, vec![signed])?;
+				let block = batch.submit(&scene.client, &scene.gateway).await?;
+				if number == 0 {
+					first = Some((batch, block));
+				}
+				if number == 3 * RETENTION - 1 {
+					small = state_size(&scene.client).await?;
+				}
+				if number == 30 * RETENTION - 1 {
+					large = state_size(&scene.client).await?;
+				}
+			}
+			let (batch, block) = first.context("no batch")?;
+			ensure!(
+				large <= small + small / 20,
+				"the state grew from {small} to {large} bytes"
+			);
+			let statement = Statement {
+				gateway: account(&scene.gateway).0,
+				number: 0,
+				batch: batch.sealed.batch,
+			};
+			let gone: Value = scene
+				.rpc()
+				.request("telemetry_batch", rpc_params![account(&scene.gateway), 0])
+				.await?;
+			ensure!(gone.is_null(), "the record of the first batch is still there");
+			let leaf = hex(&statement.leaf::<Native>());
+			let way = Way::of_statement(scene.rpc(), statement, block, &leaf).await?;
+			let proof = batch.proof(&scene.devices[0], &way, 0, 0, 2)?;
+			let trusted = Trusted { genesis: proof.genesis, block: way.trusted.0 };
+			proof.verify::<Native>(&trusted)?;
+			println!(
+				"evidence: {small} bytes of state after {} batches, {large} after {}; the first \
+				 batch's reading still proves",
+				3 * RETENTION,
+				30 * RETENTION,
+			);
+			sealer.abort();
+			Ok(())
+		})
+		.await
+}
+
+/// All keys and values of the state at the best block, in bytes. Left out are the code, and what
+/// is a ring that a young chain has not filled yet: the hashes of blocks, and the history of
+/// sessions.
+async fn state_size(client: &Client) -> Result<usize> {
+	let at = client.rpc().block_hash(None).await?;
+	let mut rings = vec![hex(b":code")];
+	for (pallet, entry) in [
+		("System", "BlockHash"),
+		("Historical", "HistoricalSessions"),
+		("Grandpa", "SetIdSession"),
+	] {
+		rings.push(hex(&client.storage_prefix(pallet, entry).await?));
+	}
+	let pairs: Vec<(String, String)> =
+		client.rpc().request("state_getPairs", rpc_params!["0x", at]).await?;
+	Ok(pairs
+		.iter()
+		.filter(|(key, _)| !rings.iter().any(|ring| key.starts_with(ring.as_str())))
+		.map(|(key, value)| (key.len() + value.len()) / 2 - 2)
+		.sum())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_million_keys_cost_one_transaction() -> Result<()> {
+	use tallystick_evidence::{batch::lot_leaf, merkle::MerkleTree, DeviceKey, Message, Purpose, Tree};
+	const KEYS: usize = 1 << 20;
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
+			let scene = Scene::set(node.client().await?).await?;
+			let device = TestDevice::new(77, Scheme::P256, scene.devices[0].genesis)?;
+			let at = KEYS as u32 / 3;
+			let mut rng = Rng::new(1);
+			let leaves: Vec<_> = (0..KEYS as u32)
+				.map(|index| {
+					let mut key = [0; 32];
+					key.copy_from_slice(&rng.bytes(32));
+					lot_leaf::<Native>(&match index == at {
+						true => device.secret.public(),
+						false => DeviceKey::Ed25519(key),
+					})
+				})
+				.collect();
+			let tree = MerkleTree::build::<Native>(Tree::Lot, leaves).context("too many")?;
+			let root = tree.root::<Native>();
+			let post = RawCall::new("DeviceRegistry", "post_lot", &(0u32, root, KEYS as u32));
+			let length = scene.client.sign(&post, &scene.owner).await?.len();
+			scene.by_owner(&post).await?.event("DeviceRegistry", "LotPosted")?;
+
+			let (metadata, expires) = ([7u8; 32], tallystick_tests::now() + 3_600_000);
+			let possession = tallystick_evidence::message::Possession {
+				owner: account(&scene.owner).0,
+				model: 0,
+				metadata,
+				expires,
+			};
+			let message = Message::new(
+				Purpose::Register,
+				&device.genesis,
+				&device.id,
+				Scheme::P256,
+				&possession.to_bytes(),
+			)
+			.context("too long")?;
+			let signature = device.secret.sign(&message);
+			let place = tree.place(at).context("no such key")?;
+			let steps = place.path.len();
+			let claim = |place: &tallystick_evidence::merkle::Place| {
+				let args = (0u32, device.secret.public(), place.clone(), metadata, expires, signature);
+				RawCall::new("DeviceRegistry", "claim", &args)
+			};
+			let mut elsewhere = place.clone();
+			elsewhere.index += 1;
+			let wrong = scene.by_owner(&claim(&elsewhere)).await;
+			ensure!(
+				wrong.as_ref().is_err_and(|error| error.to_string().contains("NotInLot")),
+				"claimed at another place: {wrong:?}"
+			);
+			scene.by_owner(&claim(&place)).await?.event("DeviceRegistry", "Registered")?;
+			let again = scene.by_owner(&claim(&place)).await;
+			ensure!(
+				again.as_ref().is_err_and(|error| error.to_string().contains("KeyUsed")),
+				"claimed twice: {again:?}"
+			);
+			let found: Value = scene
+				.rpc()
+				.request("devices_get", rpc_params![hex(&device.id.0)])
+				.await?;
+			ensure!(found["provenance"] == "lot" && found["lot"] == 0, "it is {found}");
+			println!(
+				"evidence: {KEYS} keys posted in {length} bytes; one claimed with {steps} hashes, once"
+			);
+			Ok(())
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_and_new_keys_prove() -> Result<()> {
+	use tallystick_evidence::{
+		message::Rotation,
+		proof::{BlockProof, KeyChange, KeyProof},
+		KeyRecord, Message, Purpose, SecretKey,
+	};
+	Network::dev()
+		.arg("--seal")
+		.arg("manual")
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let rpc = node.rpc()?.clone();
+			let sealer = tokio::spawn({
+				let rpc = rpc.clone();
+				async move {
+					while rpc.seal().await.is_ok() {
+						tokio::time::sleep(Duration::from_millis(5)).await;
+					}
+				}
+			});
+			let mut scene = Scene::set(node.client().await?).await?;
+			let before = Anchored::new(0, vec![scene.devices[0].segment(1, 8)?])?;
+			before.submit(&scene.client, &scene.gateway).await?;
+
+			// A device may replace its key after an hour.
+			rpc.wait_finalized(1_850, Duration::from_secs(110)).await?;
+			let chain_time = async || -> Result<u64> {
+				let time: Option<u64> = scene.client.storage("Timestamp", "Now", vec![]).await?;
+				time.context("no time")
+			};
+			let (device, old) = (scene.devices[0].id, scene.devices[0].secret.clone());
+			let new = SecretKey::from_seed(Scheme::P256, [201; 32]).context("no key")?;
+			let rotation =
+				Rotation { key: new.public(), epoch: 1, expires: chain_time().await? + 600_000 };
+			let genesis = scene.devices[0].genesis;
+			let sign = |secret: &SecretKey, purpose| {
+				rotation.with_bytes(|payload| {
+					let scheme = secret.public().scheme();
+					Message::new(purpose, &genesis, &device, scheme, payload)
+						.map(|message| secret.sign(&message))
+				})
+			};
+			let signed_old = sign(&old, Purpose::Rotate).context("too long")?;
+			let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
+			let args = (device, rotation.key, 1u32, rotation.expires, signed_old, signed_new);
+			let call = RawCall::new("DeviceRegistry", "rotate_key", &args);
+			let transaction = general(&scene.client.encode(&call).await?);
+			let included = scene
+				.client
+				.submit_signed(&transaction, tallystick_tests::Inclusion::InBlock)
+				.await?;
+			included.event("DeviceRegistry", "KeyRotated")?;
+
+			scene.devices[0].secret = new.clone();
+			scene.devices[0].key_epoch = 1;
+			let after = Anchored::new(1, vec![scene.devices[0].segment(1, 8)?])?;
+			after.submit(&scene.client, &scene.gateway).await?;
+
+			let found: Value =
+				rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
+			let since = found["keySince"].as_u64().context("no keySince")?;
+			let record = KeyRecord { device, epoch: 1, key: new.public(), since };
+			let leaf = hex(&record.leaf::<Native>());
+			// Both ways have to end at one header: ask until no block came in between.
+			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
+				let way = Way::of_batch(&rpc, &scene.gateway, 1).await?;
+				let answer: Value =
+					rpc.request("telemetry_proveStatement", rpc_params![included.number, &leaf]).await?;
+				let block: H256 = serde_json::from_value(answer["block"].clone())?;
+				let proof = tallystick_tests::unhex(answer["proof"].as_str().context("no proof")?)?;
+				let change = <BlockProof as codec::Decode>::decode(&mut &proof[..])?;
+				Ok((block == way.trusted).then_some((way, change)))
+			})
+			.await?;
+			sealer.abort();
+
+			let trusted = Trusted { genesis, block: way.trusted.0 };
+			let mut proof = after.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			let unproven = proof.verify::<Native>(&trusted);
+			ensure!(unproven.is_err(), "a key is believed without its record");
+			proof.key = Some(KeyProof {
+				key: new.public(),
+				change: Some(KeyChange { since, block: change }),
+			});
+			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
+
+			let way = Way::of_batch(&rpc, &scene.gateway, 0).await?;
+			let mut proof = before.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			proof.key = Some(KeyProof { key: old.public(), change: None });
+			let trusted = Trusted { genesis, block: way.trusted.0 };
+			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 0, "another epoch is proven");
+			println!(
+				"evidence: a key replaced by the device in block {}; readings of both keys prove, the \
+				 new one's in {} bytes",
+				included.number,
+				proof.to_file().len()
+			);
+			Ok(())
+		})
+		.await
+}
