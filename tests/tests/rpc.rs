@@ -1,6 +1,6 @@
 //! The documents on the node's own methods say what the node does: `docs/openrpc.json` and
-//! `docs/polkadot-js.json` name its methods, and whatever is asked, the answer is short, or an error
-//! with one of the documented codes.
+//! `docs/polkadot-js.json` name its methods, and whatever is asked, the answer is short, or an
+//! error with one of the documented codes.
 
 use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
