@@ -1,0 +1,57 @@
+mod anchor;
+mod challenge;
+mod expiry;
+pub(crate) mod glue;
+mod invariants;
+mod observe;
+mod settings;
+mod watch;
+
+use crate::{mock::*, *};
+use frame::{
+	deps::{
+		frame_support::traits::Authorize,
+		sp_runtime::transaction_validity::{
+			InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+		},
+	},
+	testing_prelude::*,
+	traits::fungible::InspectHold,
+};
+use tallystick_primitives::{
+	evidence::{
+		fraud::{Below, Placed, Step},
+		merkle::{MerkleTree, Place},
+		Attestation, Native, Scheme, SegmentHeader, SegmentLeaf, Signature, Statement, Tree,
+	},
+	DeviceStatus, StatementLog, Watch,
+};
+
+fn watch(device: &Device, channels: &[u16]) {
+	for channel in channels {
+		assert_ok!(Telemetry::watch(signed(OWNER), device.stream(*channel)));
+	}
+}
+
+/// What the pool says.
+fn authorize(observed: ObservedOf<Test>) -> Result<ValidTransaction, TransactionValidityError> {
+	let call = RuntimeCall::from(crate::Call::observe { observed: observed.into() });
+	let answer = call.authorize(TransactionSource::External).expect("the call is authorised");
+	answer.map(|(valid, _)| valid)
+}
+
+/// As a transaction: by the pool, and then in the block.
+fn observe(observed: ObservedOf<Test>) -> Result<(), TransactionValidityError> {
+	authorize(observed.clone())?;
+	let origin = frame_system::RawOrigin::Authorized;
+	assert_ok!(Telemetry::observe(origin.into(), observed.into()));
+	Ok(())
+}
+
+fn refused(refusal: Refusal) -> Result<(), TransactionValidityError> {
+	Err(refusal.into())
+}
+
+fn facts(stream: &StreamId) -> Facts {
+	Streams::<Test>::get(stream).unwrap().latest.unwrap().facts
+}

@@ -1,0 +1,286 @@
+use super::*;
+use proptest::prelude::*;
+use tallystick_primitives::evidence::{
+	builder::{Origin, SegmentBuilder},
+	fraud::ParentOf,
+	reading::SignedReading,
+	Leaf, Limits, Node, Reading, Run,
+};
+
+fn challenge(fraud: &Fraud) -> DispatchResult {
+	Telemetry::challenge(signed(OTHER), GATEWAY, 0, Box::new(fraud.clone()))
+}
+
+/// A leaf with a header as nobody signs it.
+fn unsigned(header: SegmentHeader, attestation: Attestation) -> SegmentLeaf {
+	SegmentLeaf { header: SegmentHeader { attestation, ..header }, signature: None }
+}
+
+/// A segment of a gateway's making over these runs, alone in a batch, and its first run's place.
+fn built(device: &Device, runs: &[Run], count: u32) -> (Batch, Placed, Place) {
+	let header = SegmentHeader {
+		device: device.id,
+		attestation: Attestation::Gateway,
+		key_epoch: 0,
+		boot_epoch: 0,
+		sequence: 0,
+		count,
+		start: device.time,
+		end: device.time + 1_000,
+		root: runs_root(runs),
+		previous: [0; 32],
+	};
+	let (batch, mut placed) = batch(&[SegmentLeaf { header, signature: None }]);
+	(batch, placed.remove(0), runs_tree(runs).place(0).unwrap())
+}
+
+fn lies() -> Vec<(&'static str, Batch, Fraud)> {
+	let mut lies = Vec::new();
+	let mut device = Device::new(1);
+	let said = device.say(&[0, 1]);
+
+	for (name, leaf) in [
+		("forged", SegmentLeaf { signature: Some(Signature([1; 64])), ..said.leaf() }),
+		("without signature", SegmentLeaf { signature: None, ..said.leaf() }),
+		("with one too many", SegmentLeaf {
+			header: SegmentHeader { attestation: Attestation::Gateway, ..said.header },
+			..said.leaf()
+		}),
+		("no such key", SegmentLeaf {
+			header: SegmentHeader { key_epoch: 9, ..said.header },
+			..said.leaf()
+		}),
+		("unsound", SegmentLeaf { header: SegmentHeader { count: 0, ..said.header }, ..said.leaf() }),
+	] {
+		let (batch, mut placed) = batch(&[leaf]);
+		lies.push((name, batch, Fraud::ForgedSegment { segment: placed.remove(0) }));
+	}
+
+	let mut segment = SegmentBuilder::new();
+	let signed = Some(SignedReading { sequence: 0, signature: Signature([1; 64]) });
+	let leaf = Leaf { reading: Reading::plain(NOW, 1), signed };
+	segment.push(0, Limits::NONE, leaf).unwrap();
+	let segment = segment
+		.seal::<Native>(Origin {
+			device: device.id,
+			attestation: Attestation::Readings,
+			key_epoch: 0,
+			boot_epoch: 0,
+			sequence: 0,
+			previous: [0; 32],
+		})
+		.unwrap();
+	let (one, mut placed) = batch(&[segment.leaf(None).unwrap()]);
+	lies.push((
+		"forged reading",
+		one,
+		Fraud::ForgedReading {
+			segment: placed.remove(0),
+			reading: segment.prove(0, 0).unwrap(),
+		},
+	));
+
+	let other = SegmentHeader { end: said.header.end + 1, ..said.header };
+	let (two, mut placed) = batch(&[
+		unsigned(said.header, Attestation::Gateway),
+		unsigned(other, Attestation::Gateway),
+	]);
+	let other = placed.remove(1);
+	lies.push((
+		"two versions",
+		two,
+		Fraud::TwoVersions { segment: placed.remove(0), other_batch: 0, other },
+	));
+
+	let readings = [(device.time, 5), (device.time + 1_000, 6)]
+		.map(|(time, value)| Leaf::from(Reading::plain(time, value)));
+	let [left, right] = readings.map(|leaf| leaf.node::<Native>(&Limits::NONE));
+	let mut root = Node::parent::<Native>(&left, &right).unwrap();
+	root.summary.sum = 1_000;
+	let run = Run { channel: 0, limits: Limits::NONE, root };
+	let (batch, segment, run_place) = built(&device, &[run], 2);
+	lies.push((
+		"wrong sum",
+		batch,
+		Fraud::WrongSummary {
+			segment,
+			run,
+			run_place,
+			claim: root,
+			below: Below::Nodes(left, right),
+			steps: vec![],
+		},
+	));
+
+	let mut wrong = left;
+	wrong.summary.max = 1_000;
+	let root = Node::parent::<Native>(&wrong, &right).unwrap();
+	let run = Run { channel: 0, limits: Limits::NONE, root };
+	let (batch, segment, run_place) = built(&device, &[run], 2);
+	lies.push((
+		"wrong reading",
+		batch,
+		Fraud::WrongSummary {
+			segment,
+			run,
+			run_place,
+			claim: wrong,
+			below: Below::Leaf(readings[0]),
+			steps: vec![Step::Right(ParentOf { sibling: right, says: root.summary })],
+		},
+	));
+
+	let mut run = said.runs[0];
+	run.root.summary.last.time = NOW * 2;
+	let (batch, segment, run_place) = built(&device, &[run], 2);
+	lies.push(("out of bounds", batch, Fraud::OutOfBounds { segment, run, run_place }));
+
+	let runs = vec![said.runs[1], said.runs[0]];
+	let (batch, segment, _) = built(&device, &runs, 4);
+	lies.push(("unordered", batch, Fraud::WrongRuns { segment, runs }));
+	let (batch, segment, _) = built(&device, &said.runs, 5);
+	lies.push(("miscounted", batch, Fraud::WrongRuns { segment, runs: said.runs.clone() }));
+	lies
+}
+
+#[test]
+fn a_lying_gateway_is_convicted_in_every_way() {
+	let count = TestExt::execute_with(|| lies().len());
+	for index in 0..count {
+		TestExt::execute_with(|| {
+			let (name, batch, fraud) = lies().remove(index);
+			assert_ok!(anchor(0, batch, &[]));
+			next_block();
+			assert_eq!(challenge(&fraud), Ok(()), "{name}");
+			assert_eq!(
+				last_event(),
+				Event::GatewayConvicted { gateway: GATEWAY, number: 0, challenger: OTHER }
+			);
+			assert_eq!(
+				Telemetry::conviction(GATEWAY),
+				Some(Conviction { batches: 1, block: 2 })
+			);
+			assert_eq!(Telemetry::batch(GATEWAY, 0).unwrap().standing, BatchStanding::Convicted);
+			assert_noop!(challenge(&fraud), Error::<Test>::AlreadyConvicted);
+
+			// It anchors nothing, and the pool knows.
+			assert_noop!(anchor(1, any_batch(1), &[]), Error::<Test>::Convicted);
+			let observed = Default::default();
+			let call = crate::Call::<Test>::anchor { number: 1, batch, observed };
+			assert_eq!(
+				AnchorOrder::<Test>::check(&GATEWAY, &call),
+				Err(InvalidTransaction::Custom(148).into())
+			);
+			assert_ok!(Telemetry::pardon(root(), GATEWAY));
+			assert_eq!(last_event(), Event::Pardoned { gateway: GATEWAY });
+			assert!(AnchorOrder::<Test>::check(&GATEWAY, &call).is_ok());
+			assert_ok!(anchor(1, any_batch(1), &[]));
+		});
+	}
+}
+
+#[test]
+fn fails_when_unknown_expired_or_too_deep() {
+	TestExt::execute_with(|| {
+		let (_, batch, fraud) = lies().remove(0);
+		assert_noop!(challenge(&fraud), Error::<Test>::UnknownBatch);
+		assert_ok!(anchor(0, any_batch(1), &[]));
+		assert_noop!(challenge(&fraud), Error::<Test>::NotInBatch);
+		assert_ok!(anchor(1, batch, &[]));
+		let Fraud::ForgedSegment { mut segment } = fraud.clone() else { unreachable!() };
+		segment.place.path = vec![[0; 32]; 129];
+		assert_noop!(challenge(&Fraud::ForgedSegment { segment }), Error::<Test>::TooDeep);
+		run_to(2 + RETENTION);
+		assert_noop!(
+			Telemetry::challenge(signed(OTHER), GATEWAY, 1, Box::new(fraud)),
+			Error::<Test>::UnknownBatch
+		);
+		assert_noop!(
+			Telemetry::challenge(root(), GATEWAY, 1, Box::new(lies().remove(0).2)),
+			DispatchError::BadOrigin
+		);
+	});
+}
+
+/// Two versions of a device's readings in one batch.
+fn equivocation(one: &Said, two: &Said) -> (Batch, Fraud) {
+	let (batch, mut placed) = batch(&[one.leaf(), two.leaf()]);
+	let other = placed.remove(1);
+	(batch, Fraud::TwoVersions { segment: placed.remove(0), other_batch: 0, other })
+}
+
+#[test]
+fn a_device_that_signs_two_versions_is_suspended() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		let mut twin = device.clone();
+		let (batch, fraud) =
+			equivocation(&device.say(&[0]), &twin.say_values(&[(0, [3, 4])]));
+		assert_ok!(anchor(0, batch, &[]));
+		assert_ok!(challenge(&fraud));
+		assert_eq!(last_event(), Event::DeviceConvicted { device: device.id, challenger: OTHER });
+		assert_eq!(
+			Registry::edit(&device.id, |record| record.status),
+			DeviceStatus::Suspended
+		);
+		// The gateway told the truth.
+		assert_eq!(Telemetry::conviction(GATEWAY), None);
+		assert_ok!(anchor(1, any_batch(1), &[]));
+		Registry::edit(&device.id, |record| record.status = DeviceStatus::Retired);
+		assert_noop!(challenge(&fraud), Error::<Test>::AlreadyConvicted);
+	});
+}
+
+#[test]
+fn a_replaced_key_stops_no_device() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		let mut thief = device.clone();
+		let (batch, both_old) =
+			equivocation(&thief.clone().say(&[0]), &thief.say_values(&[(0, [3, 4])]));
+		device.rotate(5);
+		assert_ok!(anchor(0, batch, &[]));
+		assert_noop!(challenge(&both_old), Error::<Test>::ReplacedKey);
+		device.next = 0;
+		thief.next = 0;
+		let mut device = Device { time: thief.time - 2_000, previous: [0; 32], ..device };
+		let (batch, one_old) = equivocation(&device.say(&[0]), &thief.say(&[1]));
+		Batches::<Test>::mutate(GATEWAY, 0, |record| record.as_mut().unwrap().batch = batch);
+		assert_noop!(challenge(&one_old), Error::<Test>::ReplacedKey);
+	});
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(300))]
+
+	/// Whatever is altered in proofs of truths, no honest gateway is convicted.
+	#[test]
+	fn an_honest_gateway_is_not_framed(
+		kind in 0usize..4,
+		flips in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 0..4),
+	) {
+		TestExt::execute_with(|| {
+			let mut device = Device::new(1);
+			let (one, two) = (device.say(&[0, 1]), device.say(&[0]));
+			let (batch, placed) = batch(&[one.leaf(), two.leaf()]);
+			assert_ok!(anchor(0, batch, &[]));
+			let [segment, other] = <[_; 2]>::try_from(placed).unwrap();
+			let run_place = runs_tree(&one.runs).place(0).unwrap();
+			let fraud = match kind {
+				0 => Fraud::ForgedSegment { segment },
+				1 => Fraud::TwoVersions { segment, other_batch: 0, other },
+				2 => Fraud::OutOfBounds { segment, run: one.runs[0], run_place },
+				_ => Fraud::WrongRuns { segment, runs: one.runs.clone() },
+			};
+			let mut bytes = fraud.encode();
+			for (at, bit) in flips {
+				let at = at.index(bytes.len());
+				bytes[at] ^= 1 << bit;
+			}
+			if let Ok(fraud) = Fraud::decode(&mut &bytes[..]) {
+				assert!(challenge(&fraud).is_err());
+			}
+			assert_eq!(Telemetry::conviction(GATEWAY), None);
+		});
+	}
+}

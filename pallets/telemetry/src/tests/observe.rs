@@ -1,0 +1,372 @@
+use super::*;
+
+#[test]
+fn works() {
+	TestExt::execute_with(|| {
+		for scheme in [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1] {
+			let mut device = Device::of(scheme, 1);
+			watch(&device, &[0, 3]);
+			let said = device.say(&[0, 1, 3]);
+			Purse::set(10_000);
+			assert_eq!(observe(said.with(&[0, 3])), Ok(()));
+			assert_eq!(Purse::left(), 10_000 - said.with(&[0, 3]).encoded_size() as u64);
+			let told = Ear::told();
+			assert_eq!(told.len(), 2);
+			let (stream, observation) = &told[1];
+			assert_eq!(*stream, device.stream(3));
+			assert_eq!(observation.summary, *said.runs[2].summary());
+			assert_eq!((observation.sequence, observation.at), (0, NOW));
+			assert_eq!(observation.facts, Facts::NONE);
+			assert_eq!(
+				last_event(),
+				Event::Observed { stream: *stream, observation: observation.clone() }
+			);
+			assert_eq!(Telemetry::observations().pop(), told.last().cloned());
+		}
+	});
+}
+
+#[test]
+fn only_the_pool_authorises() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		let said = device.say(&[0]).all();
+		for origin in [signed(OWNER), root(), RuntimeOrigin::none()] {
+			assert_noop!(
+				Telemetry::observe(origin, Box::new(said.clone())),
+				DispatchError::BadOrigin
+			);
+		}
+	});
+}
+
+#[test]
+fn fails_when_the_devices_word_does_not_count() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		let said = device.say(&[0]);
+		for (status, refusal, code) in [
+			(DeviceStatus::Suspended, Refusal::DeviceSuspended, 133),
+			(DeviceStatus::Revoked, Refusal::DeviceRevoked, 134),
+			(DeviceStatus::Retired, Refusal::DeviceRetired, 135),
+		] {
+			Registry::edit(&device.id, |record| record.status = status);
+			assert_eq!(observe(said.all()), refused(refusal));
+			assert_eq!(refused(refusal), Err(InvalidTransaction::Custom(code).into()));
+		}
+		Registry::edit(&device.id, |record| record.status = DeviceStatus::Active);
+		let mut unknown = said.all();
+		unknown.header.device = DeviceId([1; 32]);
+		assert_eq!(observe(unknown), refused(Refusal::UnknownDevice));
+		let mut unwatched = Device::new(2);
+		assert_eq!(observe(unwatched.say(&[0]).all()), refused(Refusal::NotWatched));
+		watch(&device, &[3]);
+		assert_eq!(observe(device.say(&[0, 1]).all()), refused(Refusal::NotWatched));
+		Purse::set(said.all().encoded_size() as u64 - 1);
+		assert_eq!(observe(said.all()), refused(Refusal::QuotaExceeded));
+		Purse::set(said.all().encoded_size() as u64);
+		assert_eq!(observe(said.all()), Ok(()));
+		assert_eq!(Purse::left(), 0);
+	});
+}
+
+#[test]
+fn fails_when_replayed_or_rolled_back() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		let mut before = device.clone();
+		let one = device.say(&[0]);
+		assert_eq!(observe(one.all()), Ok(()));
+		// Stays in the pool for the next block.
+		assert_eq!(observe(device.say(&[0]).all()), Err(InvalidTransaction::ExhaustsResources.into()));
+		next_block();
+		assert_eq!(observe(one.all()), refused(Refusal::Replayed));
+		assert_eq!(observe(before.say_values(&[(0, [1, 2])]).all()), refused(Refusal::Replayed));
+		device.boot_epoch = 1;
+		device.next = 0;
+		device.previous = [0; 32];
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::RESTART);
+		next_block();
+		device.boot_epoch = 0;
+		device.next = 1_000;
+		assert_eq!(observe(device.say(&[0]).all()), refused(Refusal::RolledBack));
+	});
+}
+
+#[test]
+fn boundary_the_future_begins_after_the_bound() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		device.time = NOW + SETTINGS.max_skew - 1_000 + 1;
+		assert_eq!(observe(device.clone().say(&[0]).all()), refused(Refusal::FromFuture));
+		device.time -= 1;
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+	});
+}
+
+#[test]
+fn gaps_forks_and_skews_become_facts_of_every_stream() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1]);
+		assert_eq!(observe(device.say(&[0, 1]).all()), Ok(()));
+		next_block();
+		// Seven readings are missing, and the segment that shows it has no run for the chain.
+		device.next += 7;
+		assert_eq!(observe(device.say(&[5]).with(&[])), Ok(()));
+		next_block();
+		// The device's clock goes back, and it names another segment before this one.
+		device.previous = [1; 32];
+		device.time -= 3_000;
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		let all = Facts::GAP.with(Facts::FORK).with(Facts::SKEW).with(Facts::OMITTED);
+		assert_eq!(facts(&device.stream(0)), all);
+		next_block();
+		assert_eq!(observe(device.say(&[0, 1]).all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::NONE);
+		assert_eq!(facts(&device.stream(1)), all);
+		assert_eq!(Telemetry::stream(device.stream(0)).unwrap().facts, all);
+		let Continuity { segments, gaps, missing, restarts, forks, skews } =
+			Telemetry::tail(device.id).unwrap().continuity;
+		assert_eq!((segments, gaps, missing, restarts, forks, skews), (4, 1, 7, 0, 1, 1));
+	});
+}
+
+#[test]
+fn what_is_missing_at_the_beginning_of_a_boot_epoch_counts() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		next_block();
+		device.boot_epoch = 3;
+		device.next = 4;
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::GAP.with(Facts::RESTART));
+		assert_eq!(Telemetry::tail(device.id).unwrap().continuity.missing, 4);
+		next_block();
+		// Names a segment of the epoch before as its predecessor.
+		device.boot_epoch = 4;
+		device.next = 0;
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::FORK.with(Facts::RESTART));
+	});
+}
+
+#[test]
+fn late_uncalibrated_out_of_range_and_old_key_become_facts() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 2]);
+		let end = device.time + 1_000;
+		Clock::set(end + SETTINGS.late_after);
+		Registry::edit(&device.id, |record| record.calibrated = Some(end));
+		let said = device.say_values(&[(0, [1, 1_000]), (2, [-100, 101])]);
+		assert_eq!(observe(said.all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::NONE);
+		assert_eq!(facts(&device.stream(2)), Facts::OUT_OF_RANGE);
+
+		next_block();
+		Clock::set(device.time + 1_000 + SETTINGS.late_after + 1);
+		let late = device.say(&[0]);
+		device.clone().rotate(9);
+		assert_eq!(observe(late.all()), Ok(()));
+		let all = Facts::LATE.with(Facts::UNCALIBRATED).with(Facts::OLD_KEY);
+		assert_eq!(facts(&device.stream(0)), all);
+		next_block();
+		Registry::edit(&device.id, |record| record.calibrated = None);
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert!(facts(&device.stream(0)).contains(Facts::UNCALIBRATED));
+	});
+}
+
+/// Every bit of whatever the device signed, and everything around it.
+#[test]
+fn fails_when_anything_was_altered() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		let mut other = Device::new(2);
+		watch(&device, &[0]);
+		watch(&other, &[0]);
+		let said = device.say(&[0, 1]);
+		let good = said.with(&[0]);
+		assert!(authorize(good.clone()).is_ok());
+
+		// Another key of its own, another device, another chain, another purpose.
+		let mut wrong = good.clone();
+		wrong.signature = other.say(&[0, 1]).signature;
+		assert_eq!(observe(wrong), refused(Refusal::BadSignature));
+		let mut wrong = good.clone();
+		wrong.header.device = other.id;
+		assert_eq!(observe(wrong), refused(Refusal::BadSignature));
+		let mut wrong = good.clone();
+		let message = good.header.message(&[8; 32], Scheme::Ed25519).unwrap();
+		wrong.signature = device.secret.sign(&message);
+		assert_eq!(observe(wrong), refused(Refusal::BadSignature));
+		let mut wrong = good.clone();
+		wrong.header.key_epoch = 1;
+		assert_eq!(observe(wrong.clone()), refused(Refusal::UnknownKey));
+		device.clone().rotate(3);
+		assert_eq!(observe(wrong), refused(Refusal::BadSignature));
+		for attestation in [Attestation::Gateway, Attestation::Readings] {
+			let mut header = good.header;
+			header.attestation = attestation;
+			let signed = device.sign(header, said.runs.clone());
+			assert_eq!(observe(signed.with(&[0])), refused(Refusal::Malformed));
+		}
+
+		let bytes = good.encode();
+		for at in 0..bytes.len() {
+			for bit in 0..8 {
+				let mut altered = bytes.clone();
+				altered[at] ^= 1 << bit;
+				// Without a run, or with the run's place in another shape of the same tree, the
+				// segment is still the device's.
+				let Ok(altered) = ObservedOf::<Test>::decode(&mut &altered[..]) else { continue };
+				if altered.header == good.header && altered.signature == good.signature {
+					assert!(
+						altered.runs.is_empty() || authorize(altered.clone()).is_err(),
+						"byte {at}, bit {bit}"
+					);
+				} else {
+					assert!(authorize(altered).is_err(), "byte {at}, bit {bit}");
+				}
+			}
+		}
+		for len in 0..bytes.len() {
+			assert!(ObservedOf::<Test>::decode(&mut &bytes[..len]).is_err());
+		}
+		assert_eq!(observe(good), Ok(()));
+	});
+}
+
+#[test]
+fn fails_when_a_run_does_not_belong() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1, 2]);
+		let said = device.say(&[0, 1, 2]);
+
+		let mut twice = said.with(&[0]);
+		twice.runs.try_push(said.with(&[0]).runs[0].clone()).unwrap();
+		assert_eq!(observe(twice), refused(Refusal::Malformed));
+		let mut unordered = said.with(&[1]);
+		unordered.runs.try_push(said.with(&[0]).runs[0].clone()).unwrap();
+		assert_eq!(observe(unordered), refused(Refusal::Malformed));
+		let mut longer = said.with(&[0]);
+		longer.runs[0].place.path.push([0; 32]);
+		assert_eq!(observe(longer), refused(Refusal::NotInSegment));
+		let mut endless = said.with(&[0]);
+		endless.runs[0].place.path = vec![[0; 32]; 10_000];
+		assert_eq!(observe(endless), refused(Refusal::NotInSegment));
+
+		// The device itself says nonsense.
+		let sign = |change: &dyn Fn(&mut tallystick_primitives::evidence::Run)| {
+			let mut runs = said.runs.clone();
+			change(&mut runs[0]);
+			let header = SegmentHeader { root: runs_root(&runs), ..said.header };
+			observe(device.sign(header, runs).all())
+		};
+		let out = refused(Refusal::OutOfBounds);
+		assert_eq!(sign(&|run| run.root.summary.count = 0), out);
+		assert_eq!(sign(&|run| run.root.summary.count = 3), out);
+		assert_eq!(sign(&|run| run.root.summary.violations = 3), out);
+		assert_eq!(sign(&|run| run.root.summary.min = 21), out);
+		assert_eq!(sign(&|run| run.root.summary.first.time = said.header.start - 1), out);
+		assert_eq!(sign(&|run| run.root.summary.first.time = said.header.end + 1), out);
+		assert_eq!(sign(&|run| run.root.summary.last.time = said.header.end + 1), out);
+		assert_eq!(sign(&|run| run.limits.high = 7), refused(Refusal::WrongLimits));
+		let soundless = SegmentHeader { count: 0, ..said.header };
+		let nothing = device.sign(soundless, vec![]);
+		assert_eq!(observe(nothing.with(&[])), refused(Refusal::Malformed));
+		Registry::edit(&device.id, |record| record.channels = 1);
+		assert_eq!(observe(said.all()), refused(Refusal::UnknownChannel));
+	});
+}
+
+#[test]
+fn the_pool_keeps_the_segment_that_leaves_out_least() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1]);
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		next_block();
+		let (next, later) = (device.say(&[0, 1]), device.say(&[0, 1]));
+		device.boot_epoch = 1;
+		let restarted = device.say(&[0, 1]);
+		let valid = |observed| authorize(observed).unwrap();
+		let (all, stripped) = (valid(next.all()), valid(next.with(&[0])));
+		let (jumped, restarted) = (valid(later.all()), valid(restarted.all()));
+		// One replaces the other.
+		for other in [&stripped, &jumped, &restarted] {
+			assert_eq!(all.provides, other.provides);
+			assert!(all.priority > other.priority);
+		}
+		assert!(stripped.priority > jumped.priority);
+		assert!(jumped.priority > restarted.priority);
+		assert!(all.propagate);
+	});
+}
+
+#[test]
+fn runs_that_were_left_out_can_follow() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1]);
+		let said = device.say(&[0, 1]);
+		assert_eq!(observe(said.with(&[])), Ok(()));
+		next_block();
+		assert_eq!(observe(said.with(&[])), refused(Refusal::Replayed));
+		assert_eq!(observe(said.with(&[1])), Ok(()));
+		next_block();
+		assert_eq!(observe(said.with(&[1])), refused(Refusal::Replayed));
+		assert_eq!(observe(said.with(&[0, 1])), refused(Refusal::Replayed));
+		assert_eq!(observe(said.with(&[0])), Ok(()));
+		next_block();
+		assert_eq!(observe(said.with(&[0])), refused(Refusal::Replayed));
+		assert_eq!(Telemetry::tail(device.id).unwrap().continuity.segments, 1);
+		assert_eq!((facts(&device.stream(0)), facts(&device.stream(1))), (Facts::NONE, Facts::NONE));
+
+		// Only the newest; from then on it is a fact that something was left out.
+		let (one, two) = (device.say(&[0]), device.say(&[0]));
+		assert_eq!(observe(one.with(&[])), Ok(()));
+		next_block();
+		assert_eq!(observe(two.with(&[])), Ok(()));
+		next_block();
+		assert_eq!(observe(one.all()), refused(Refusal::Replayed));
+		assert_eq!(observe(two.all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::OMITTED);
+	});
+}
+
+#[test]
+fn a_new_key_begins_anew_after_a_jump() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		next_block();
+		// Whoever has stolen the key goes where no number follows.
+		let mut thief = device.clone();
+		thief.boot_epoch = u32::MAX;
+		thief.next = u64::MAX - 2;
+		device.rotate(5);
+		assert_eq!(observe(thief.say(&[0]).all()), Ok(()));
+		let all = Facts::OLD_KEY.with(Facts::GAP).with(Facts::RESTART);
+		assert_eq!(facts(&device.stream(0)), all);
+		next_block();
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert!(facts(&device.stream(0)).contains(Facts::RESTART));
+		next_block();
+		// The old key is over.
+		thief.next = 0;
+		assert_eq!(observe(thief.say(&[0]).all()), refused(Refusal::RolledBack));
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		assert_eq!(facts(&device.stream(0)), Facts::NONE);
+	});
+}
