@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use crate::service::FullClient;
-use codec::{DecodeAll, Encode};
+use codec::{Decode, DecodeAll, Encode};
 use frame_support::view_functions::{
 	runtime_api::RuntimeViewFunction, ViewFunction, ViewFunctionDispatchError,
 };
@@ -21,7 +21,7 @@ impl Views {
 	}
 
 	/// What the view function says at this block, or at the best one.
-	pub(crate) fn ask<V: ViewFunction + Encode>(
+	pub(crate) fn ask<V: ViewFunction<ReturnType: Decode> + Encode>(
 		&self,
 		at: Option<Hash>,
 		view: V,

@@ -1,0 +1,343 @@
+//! Benchmarks of the calls and hooks, each in its worst case: keys of P-256, for which the host has
+//! no function.
+
+use super::*;
+use crate::utility_impls::Interest;
+use alloc::{boxed::Box, vec, vec::Vec};
+use frame::{
+	benchmarking::prelude::*,
+	deps::{frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource},
+	traits::{EnsureOrigin, UnfilteredDispatchable},
+};
+use p256::ecdsa::{signature::Signer, Signature as Ecdsa, SigningKey};
+use tallystick_primitives::{
+	evidence::{
+		fraud::{Below, ParentOf, Placed, Step},
+		merkle::{MerkleTree, Place},
+		Attestation, DeviceKey, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
+		Signature, Summary, Tree,
+	},
+	HostCrypto, StatementLog,
+};
+
+const NOW: u64 = 1_700_000_000_000;
+/// As many hashes as lie between a run and its segment's root at most.
+const RUN_PATH: u32 = 16;
+
+fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
+	let origin = || T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
+	let who = T::MemberOrigin::ensure_origin(origin()?)?;
+	Ok((origin()?, who))
+}
+
+fn admin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	T::AdminOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
+}
+
+fn secret(seed: u32) -> SigningKey {
+	let mut bytes = [1; 32];
+	bytes[..4].copy_from_slice(&seed.to_le_bytes());
+	SigningKey::from_slice(&bytes).expect("below the curve's order")
+}
+
+fn sign<T: Config>(secret: &SigningKey, header: &SegmentHeader) -> Signature {
+	let message = header.message(&T::Genesis::get(), Scheme::P256).expect("a header is short");
+	let signature: Ecdsa = secret.sign(message.as_bytes());
+	Signature(signature.to_bytes().into())
+}
+
+/// A device with as many channels as runs can be observed at once.
+fn device<T: Config>(seed: u32, gateway: &T::AccountId) -> (SigningKey, DeviceId) {
+	T::BenchmarkHelper::set_time(NOW);
+	let secret = secret(seed);
+	let point = secret.verifying_key().to_encoded_point(true);
+	let key = DeviceKey::P256(point.as_bytes().try_into().expect("33 bytes"));
+	let channels = u16::try_from(T::MaxRuns::get()).expect("channels are few");
+	let device = T::BenchmarkHelper::register(key, channels, gateway);
+	(secret, device)
+}
+
+fn header(device: DeviceId, count: u32) -> SegmentHeader {
+	SegmentHeader {
+		device,
+		attestation: Attestation::Segment,
+		key_epoch: 0,
+		boot_epoch: 0,
+		sequence: 0,
+		count,
+		start: NOW,
+		end: NOW,
+		root: [0; 32],
+		previous: [0; 32],
+	}
+}
+
+/// A segment with `runs` watched runs, each as deep as can be, after another one.
+fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> ObservedOf<T> {
+	let (secret, device) = device::<T>(seed, gateway);
+	let channels = u16::try_from(T::MaxRuns::get()).expect("channels are few");
+	for channel in 0..channels {
+		Pallet::<T>::add_watcher(&StreamId { device, channel }, Interest::Account)
+			.expect("the device has the channel");
+	}
+	let mut all: Vec<_> = (0..T::MaxRuns::get() as u16)
+		.map(|channel| {
+			let limits = T::Devices::channel(&StreamId { device, channel })
+				.map_or(Limits::NONE, |channel| channel.limits);
+			let point = Point { time: NOW, value: 1 };
+			let summary =
+				Summary { count: 1, first: point, last: point, min: 1, max: 1, sum: 1, violations: 0 };
+			Run { channel, limits, root: Node { summary, hash: [2; 32] } }
+		})
+		.collect();
+	// Others make the tree deep.
+	let filler = *all.last().expect("at least one run");
+	all.resize(1 << RUN_PATH, filler);
+	let leaves = all.iter().map(Run::leaf::<HostCrypto>).collect();
+	let tree = MerkleTree::build::<HostCrypto>(Tree::Runs, leaves).expect("few leaves");
+	let mut header = header(device, T::MaxRuns::get());
+	header.root = tree.root::<HostCrypto>();
+	header.sequence = 9;
+	Tails::<T>::mutate_extant(device, |tail| {
+		tail.last = Some(TailSegment {
+			key_epoch: 0,
+			boot_epoch: 0,
+			next: 2,
+			name: [3; 32],
+			end: NOW,
+		});
+	});
+	let runs: Vec<_> = (0..runs)
+		.map(|index| ObservedRun {
+			run: all[index as usize],
+			place: tree.place(index).expect("a leaf"),
+		})
+		.collect();
+	let signature = sign::<T>(&secret, &header);
+	ObservedOf::<T> { header, signature, runs: runs.try_into().expect("as many as allowed") }
+}
+
+fn some_batch(root: Hash) -> Batch {
+	Batch { root, segments: 1, readings: 1, start: NOW, end: NOW, data: [0; 32] }
+}
+
+fn put_batch<T: Config>(gateway: &T::AccountId, number: u64, root: Hash) {
+	let block = frame_system::Pallet::<T>::block_number();
+	let standing = BatchStanding::Unrefuted;
+	let record = BatchRecord { batch: some_batch(root), block, standing };
+	Batches::<T>::insert(gateway, number, record);
+	NextBatch::<T>::insert(gateway, number.saturating_add(1));
+	AnchoredIn::<T>::try_append(block, (gateway, number)).expect("there is room");
+}
+
+/// Two versions of a device's readings, each alone in a batch.
+fn two_versions<T: Config>(gateway: &T::AccountId) -> Fraud {
+	let (secret, device) = device::<T>(0, gateway);
+	let place = |path: Vec<Hash>| Place { index: 0, count: 1, path };
+	let [segment, other] = [(0u64, 1u32), (1, 2)].map(|(number, count)| {
+		let header = header(device, count);
+		let signature = Some(sign::<T>(&secret, &header));
+		let leaf = SegmentLeaf { header, signature };
+		let place = place(vec![]);
+		let root = place.root::<HostCrypto>(Tree::Segments, leaf.leaf::<HostCrypto>());
+		put_batch::<T>(gateway, number, root.expect("the only leaf"));
+		Placed { leaf, place }
+	});
+	Fraud::TwoVersions { segment, other_batch: 1, other }
+}
+
+/// A summary that is wrong below `depth` steps.
+fn wrong_summary<T: Config>(gateway: &T::AccountId, depth: u32) -> Fraud {
+	let sibling = Node::default();
+	let claim = Node { hash: Node::parent_hash::<HostCrypto>(&sibling, &sibling), ..sibling };
+	let says = Summary::default();
+	let mut root = claim;
+	let steps = (0..depth)
+		.map(|_| {
+			let hash = Node::parent_hash::<HostCrypto>(&sibling, &root);
+			root = Node { summary: says, hash };
+			Step::Left(ParentOf { sibling, says })
+		})
+		.collect();
+	let run = Run { channel: 0, limits: Limits::NONE, root };
+	let place = Place { index: 0, count: 1, path: vec![] };
+	let mut header = header(DeviceId::default(), 1);
+	header.root = place
+		.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>())
+		.expect("the only leaf");
+	let leaf = SegmentLeaf { header, signature: None };
+	let batch = place.root::<HostCrypto>(Tree::Segments, leaf.leaf::<HostCrypto>());
+	put_batch::<T>(gateway, 2, batch.expect("the only leaf"));
+	let below = Below::Nodes(sibling, sibling);
+	let segment = Placed { leaf, place: place.clone() };
+	Fraud::WrongSummary { segment, run, run_place: place, claim, below, steps }
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	// The runs are in the first segment: each costs the same, wherever it stands.
+	#[benchmark]
+	fn anchor(
+		s: Linear<1, { T::MaxObserved::get() }>,
+		r: Linear<0, { T::MaxRuns::get() }>,
+	) -> Result<(), BenchmarkError> {
+		let (origin, gateway) = member::<T>()?;
+		let segments: Vec<_> = (0..s)
+			.map(|seed| observed::<T>(seed, &gateway, if seed == 0 { r } else { 0 }))
+			.collect();
+		for number in 1..T::MaxStatements::get() {
+			put_batch::<T>(&gateway, number.into(), [0; 32]);
+			Pallet::<T>::append([0; 32]).expect("there is room");
+		}
+		NextBatch::<T>::remove(&gateway);
+		let segments = BoundedVec::try_from(segments).expect("as many as allowed");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, 0, some_batch([1; 32]), segments);
+		assert_eq!(NextBatch::<T>::get(&gateway), 1);
+		let seen = Tails::<T>::iter().filter(|(_, tail)| tail.continuity.segments > 0).count();
+		assert_eq!(seen, s as usize);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn observe(r: Linear<0, { T::MaxRuns::get() }>) -> Result<(), BenchmarkError> {
+		let (_, gateway) = member::<T>()?;
+		let observed = observed::<T>(0, &gateway, r);
+		let device = observed.header.device;
+		let call = Call::<T>::observe { observed: Box::new(observed) };
+		let origin = T::RuntimeOrigin::from(frame_system::RawOrigin::Authorized);
+		#[block]
+		{
+			call.dispatch_bypass_filter(origin).map_err(|error| error.error)?;
+		}
+		let segments = Tails::<T>::get(device).map(|tail| tail.continuity.segments);
+		assert_eq!(segments, Some(1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_observe(r: Linear<0, { T::MaxRuns::get() }>) -> Result<(), BenchmarkError> {
+		let (_, gateway) = member::<T>()?;
+		let observed = observed::<T>(0, &gateway, r);
+		let call = Call::<T>::observe { observed: Box::new(observed) };
+		let valid;
+		#[block]
+		{
+			valid = call.authorize(TransactionSource::External);
+		}
+		assert!(matches!(valid, Some(Ok(_))));
+		Ok(())
+	}
+
+	// Two versions have the most signatures, a summary has the longest ways: both together are more
+	// than any challenge.
+	#[benchmark]
+	fn challenge(d: Linear<0, { T::MaxDepth::get() }>) -> Result<(), BenchmarkError> {
+		let (_, gateway) = member::<T>()?;
+		let two_versions = two_versions::<T>(&gateway);
+		let wrong_summary = wrong_summary::<T>(&gateway, d);
+		#[block]
+		{
+			Pallet::<T>::do_challenge(gateway.clone(), gateway.clone(), 0, &two_versions)?;
+			Pallet::<T>::do_challenge(gateway.clone(), gateway.clone(), 2, &wrong_summary)?;
+		}
+		assert!(Convictions::<T>::contains_key(&gateway));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn watch() -> Result<(), BenchmarkError> {
+		let (origin, who) = member::<T>()?;
+		let (_, device) = device::<T>(0, &who);
+		T::WatchConsideration::ensure_successful(&who, Pallet::<T>::footprint());
+		let stream = StreamId { device, channel: 0 };
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, stream);
+		assert!(Watchers::<T>::contains_key(stream, who));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn unwatch() -> Result<(), BenchmarkError> {
+		let (_, who) = member::<T>()?;
+		let (_, device) = device::<T>(0, &who);
+		T::WatchConsideration::ensure_successful(&who, Pallet::<T>::footprint());
+		let stream = StreamId { device, channel: 0 };
+		Pallet::<T>::do_watch(who.clone(), stream)?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), stream);
+		assert!(!Streams::<T>::contains_key(stream));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pardon() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let gateway: T::AccountId = account("gateway", 0, 0);
+		Convictions::<T>::insert(&gateway, Conviction { batches: 1, block: 1u32.into() });
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, gateway.clone());
+		assert!(!Convictions::<T>::contains_key(gateway));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn configure() -> Result<(), BenchmarkError> {
+		let origin = admin::<T>()?;
+		let settings = Settings { retention: 7u32.into(), max_skew: 1, late_after: 2 };
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, settings);
+		assert_eq!(ChainSettings::<T>::get(), settings);
+		Ok(())
+	}
+
+	// The records of two blocks expire at once.
+	#[benchmark]
+	fn on_initialize(e: Linear<0, { T::MaxStatements::get() * 2 }>) {
+		let gateway: T::AccountId = account("gateway", 0, 0);
+		let full = e.min(T::MaxStatements::get());
+		for (block, numbers) in [(1u32, 0..full), (2, full..e)] {
+			frame_system::Pallet::<T>::set_block_number(block.into());
+			for number in numbers {
+				put_batch::<T>(&gateway, number.into(), [0; 32]);
+			}
+		}
+		ExpiryCursor::<T>::put(BlockNumberFor::<T>::from(1u32));
+		ChainSettings::<T>::mutate(|settings| settings.retention = 1u32.into());
+		#[block]
+		{
+			Pallet::<T>::expire(9u32.into());
+		}
+		assert_eq!(Batches::<T>::iter().count(), 0);
+	}
+
+	#[benchmark]
+	fn on_finalize(n: Linear<0, { T::MaxStatements::get() }>) {
+		for number in 0..n {
+			let mut leaf = [7; 32];
+			leaf[..4].copy_from_slice(&number.to_le_bytes());
+			Pallet::<T>::append(leaf).expect("there is room");
+		}
+		#[block]
+		{
+			Pallet::<T>::fold_statements();
+		}
+		assert_ne!(StatementsRoot::<T>::get(), [0; 32]);
+	}
+
+	#[benchmark]
+	fn append() {
+		for _ in 1..T::MaxStatements::get() {
+			Pallet::<T>::append([0; 32]).expect("there is room");
+		}
+		#[block]
+		{
+			Pallet::<T>::append([1; 32]).expect("there is room for one");
+		}
+		assert_eq!(Statements::<T>::get().len(), T::MaxStatements::get() as usize);
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::TestExt::build(), crate::mock::Test);
+}

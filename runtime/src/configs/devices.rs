@@ -44,7 +44,7 @@ impl pallet_device_registry::Config for Runtime {
 	type MaxChannels = ConstU32<64>;
 	type MaxEndorsers = ConstU32<8>;
 	type MaxGateways = ConstU32<16>;
-	type MaxKeys = ConstU32<64>;
+	type MaxKeys = ConstU32<16>;
 	type MaxLifetime = ConstU64<DAY>;
 	type MaxNameLength = ConstU32<32>;
 	type MaxUnitLength = ConstU32<16>;
