@@ -12,6 +12,7 @@ use std::{
 };
 use subxt::rpcs::{client::RpcParams, Error as RpcError};
 use tallystick_tests::{account, pair, rpc_params, wait_until, Network, Rpc, SLOT};
+use tokio::time::timeout;
 
 /// What JSON-RPC itself answers to parameters of a wrong type or number.
 const INVALID_PARAMS: i64 = -32602;
@@ -21,6 +22,9 @@ const NOT_FOUND: i64 = 7003;
 const NOT_FINAL: i64 = 7004;
 const TOO_LARGE: i64 = 7006;
 const INTERNAL: i64 = 7007;
+
+/// Until a hostile question must be answered.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Longer than any answer to a hostile question, in bytes of JSON.
 const LONGEST: usize = 64 << 10;
@@ -291,6 +295,8 @@ fn hostile_values() -> Vec<Value> {
 		json!({ "id": 1 }),
 		json!(vec![0; 1000]),
 		json!(format!("0x{}", "f".repeat(1 << 20))),
+		// Base58 is decoded in quadratic time.
+		json!("z".repeat(1 << 20)),
 	]
 }
 
@@ -376,7 +382,10 @@ enum Answer {
 }
 
 async fn ask(rpc: &Rpc, method: &str, params: &[Value]) -> Result<Answer> {
-	match rpc.request(method, to_params(params)?).await {
+	let answer = timeout(PATIENCE, rpc.request(method, to_params(params)?))
+		.await
+		.with_context(|| format!("{method} takes too long for {}", brief(params)))?;
+	match answer {
 		Ok(value) => Ok(Answer::Result(value)),
 		Err(RpcError::User(error)) => Ok(Answer::Error(error.code.into())),
 		Err(error) => Err(error).with_context(|| format!("{method} to {}", brief(params))),
