@@ -245,7 +245,8 @@ async fn ensure_hostile_questions_are_answered(rpc: &Rpc, methods: &[Method]) ->
 	let mut asked = 0;
 	for method in methods.iter().filter(|method| method.is_plain()) {
 		let mut questions = vec![method.example.clone(), Vec::new()];
-		questions.push(method.example.iter().cloned().chain((0..100u32).map(Value::from)).collect());
+		questions
+			.push(method.example.iter().cloned().chain((0..100u32).map(Value::from)).collect());
 		for place in 0..method.params.len() {
 			for value in hostile_values() {
 				let mut params = method.example.clone();
@@ -258,7 +259,12 @@ async fn ensure_hostile_questions_are_answered(rpc: &Rpc, methods: &[Method]) ->
 			asked += 1;
 			match ask(rpc, &method.name, params).await? {
 				Answer::Error(code) => {
-					ensure!(method.allows(code), "{} answers {code} to {}", method.name, brief(params))
+					ensure!(
+						method.allows(code),
+						"{} answers {code} to {}",
+						method.name,
+						brief(params)
+					)
 				},
 				Answer::Result(value) => {
 					let len = value.to_string().len();
@@ -348,7 +354,9 @@ async fn ensure_filters_are_bounded(rpc: &Rpc) -> Result<()> {
 	}
 	for value in hostile_values() {
 		match ask(rpc, "telemetry_unsubscribeObservations", &[value]).await? {
-			Answer::Result(ended) => ensure!(ended == false, "a subscription ended that never began"),
+			Answer::Result(ended) => {
+				ensure!(ended == false, "a subscription ended that never began")
+			},
 			Answer::Error(code) => ensure!(code == INVALID_PARAMS, "a bad subscription: {code}"),
 		}
 	}
