@@ -3,7 +3,7 @@
 use super::{
 	did,
 	error::Error,
-	json::{hash, Exact},
+	json::{hash, Address, Exact},
 	views::Views,
 };
 use crate::service::FullClient;
@@ -74,7 +74,7 @@ pub struct DeviceJson {
 #[serde(rename_all = "camelCase")]
 pub struct CalibrationJson {
 	certificate: H256,
-	until: u64,
+	until: Exact<u64>,
 	by: u32,
 }
 
@@ -152,7 +152,7 @@ pub trait DevicesApi {
 	#[method(name = "list", blocking)]
 	fn list(
 		&self,
-		owner: AccountId,
+		owner: Address,
 		after: Option<H256>,
 		limit: Option<u32>,
 		at: Option<Hash>,
@@ -172,14 +172,14 @@ pub trait DevicesApi {
 
 	/// Whether a gateway may speak for a device.
 	#[method(name = "gateway", blocking)]
-	fn gateway(&self, device: H256, gateway: AccountId, at: Option<Hash>) -> RpcResult<bool>;
+	fn gateway(&self, device: H256, gateway: Address, at: Option<Hash>) -> RpcResult<bool>;
 
 	/// The gateways that were authorised for one device, after a given one, at most 100.
 	#[method(name = "gateways", blocking)]
 	fn gateways(
 		&self,
 		device: H256,
-		after: Option<AccountId>,
+		after: Option<Address>,
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>>;
@@ -246,7 +246,7 @@ impl DevicesApiServer for Devices {
 			distrusted: record.ended.as_ref().and_then(|ended| ended.distrusted),
 			calibration: record.calibration.map(|calibration| CalibrationJson {
 				certificate: hash(calibration.certificate),
-				until: calibration.until,
+				until: Exact(calibration.until),
 				by: calibration.by.0,
 			}),
 			owner: record.owner,
@@ -255,13 +255,13 @@ impl DevicesApiServer for Devices {
 
 	fn list(
 		&self,
-		owner: AccountId,
+		owner: Address,
 		after: Option<H256>,
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<H256>> {
 		let (limit, after) = (page(limit), after.map(|device| DeviceId(device.0)));
-		let view = DevicesOfViewFunction::<Runtime>::new(owner, after, limit);
+		let view = DevicesOfViewFunction::<Runtime>::new(owner.0, after, limit);
 		let items = self.views.ask(at, view)?.into_iter().map(|device| hash(device.0)).collect();
 		Ok(PageJson::new(items, limit))
 	}
@@ -315,20 +315,20 @@ impl DevicesApiServer for Devices {
 		}))
 	}
 
-	fn gateway(&self, device: H256, gateway: AccountId, at: Option<Hash>) -> RpcResult<bool> {
-		let view = GatewayViewFunction::<Runtime>::new(DeviceId(device.0), gateway);
+	fn gateway(&self, device: H256, gateway: Address, at: Option<Hash>) -> RpcResult<bool> {
+		let view = GatewayViewFunction::<Runtime>::new(DeviceId(device.0), gateway.0);
 		Ok(self.views.ask(at, view)?)
 	}
 
 	fn gateways(
 		&self,
 		device: H256,
-		after: Option<AccountId>,
+		after: Option<Address>,
 		limit: Option<u32>,
 		at: Option<Hash>,
 	) -> RpcResult<PageJson<AccountId>> {
 		let (limit, grant) = (page(limit), Grant::Device(DeviceId(device.0)));
-		let view = GatewaysViewFunction::<Runtime>::new(grant, after, limit);
+		let view = GatewaysViewFunction::<Runtime>::new(grant, after.map(|after| after.0), limit);
 		Ok(PageJson::new(self.views.ask(at, view)?, limit))
 	}
 

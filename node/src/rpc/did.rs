@@ -45,11 +45,11 @@ pub(crate) fn document(
 	let mut document = json!({
 		"@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
 		"id": id,
-		"alsoKnownAs": [format!("did:key:{}", multibase(key))],
 		"controller": controller,
 		"verificationMethod": [],
 	});
 	if active {
+		document["alsoKnownAs"] = json!([format!("did:key:{}", multibase(key))]);
 		document["verificationMethod"] = json!([{
 			"id": method,
 			"type": "Multikey",

@@ -1,11 +1,29 @@
 //! How values of the chain look in JSON.
 
-use serde::{Serialize, Serializer};
-use sp_core::H256;
+use serde::{de::Error as _, Deserialize, Deserializer, Serialize, Serializer};
+use sp_core::{crypto::Ss58Codec, H256};
 use tallystick_primitives::{
 	evidence::{Attestation, Summary},
 	Facts, Observation,
 };
+use tallystick_runtime::AccountId;
+
+/// Longest address that is decoded: decoding takes the square of the length.
+const MAX_ADDRESS: usize = 64;
+
+/// An account as a parameter: its address, in SS58.
+#[derive(Clone, Debug)]
+pub struct Address(pub(crate) AccountId);
+
+impl<'de> Deserialize<'de> for Address {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		let text = String::deserialize(deserializer)?;
+		if text.len() > MAX_ADDRESS {
+			return Err(D::Error::custom("an address is not that long"));
+		}
+		AccountId::from_ss58check(&text).map(Self).map_err(|_| D::Error::custom("not an address"))
+	}
+}
 
 /// A number that JSON's own would round: as a string of decimal digits.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +38,7 @@ impl<T: core::fmt::Display> Serialize for Exact<T> {
 /// A reading's time and value.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PointJson {
-	time: u64,
+	time: Exact<u64>,
 	value: Exact<i64>,
 }
 
@@ -40,7 +58,7 @@ pub(crate) struct SummaryJson {
 impl From<&Summary> for SummaryJson {
 	fn from(summary: &Summary) -> Self {
 		let point = |point: tallystick_primitives::evidence::Point| PointJson {
-			time: point.time,
+			time: Exact(point.time),
 			value: Exact(point.value),
 		};
 		Self {
@@ -80,7 +98,7 @@ impl From<&Observation> for ObservationJson {
 
 /// The names of facts.
 pub(crate) fn facts(facts: Facts) -> Vec<&'static str> {
-	const NAMES: [&str; 8] = [
+	const NAMES: [&str; Facts::ALL.len()] = [
 		"gap",
 		"restart",
 		"fork",
@@ -89,6 +107,7 @@ pub(crate) fn facts(facts: Facts) -> Vec<&'static str> {
 		"uncalibrated",
 		"late",
 		"oldKey",
+		"omitted",
 	];
 	Facts::ALL
 		.into_iter()

@@ -2,8 +2,8 @@
 
 use super::{
 	error::Error,
-	json::{attestation, facts, hash, Exact, ObservationJson, SummaryJson},
-	views::Views,
+	json::{attestation, facts, hash, Address, Exact, ObservationJson, SummaryJson},
+	views::{failed, Views},
 };
 use crate::service::{FullBackend, FullClient};
 use codec::{Decode, Encode};
@@ -39,6 +39,9 @@ use tallystick_runtime::{opaque::Block, AccountId, BlockNumber, Hash, Runtime};
 /// Most devices that one subscription names.
 const MAX_FILTER: usize = 256;
 
+/// Observations that wait for a slow client before it is dropped.
+const MAX_PENDING: usize = 16_384;
+
 /// A batch that can be challenged.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,8 +49,8 @@ pub struct BatchJson {
 	root: H256,
 	segments: u32,
 	readings: Exact<u64>,
-	start: u64,
-	end: u64,
+	start: Exact<u64>,
+	end: Exact<u64>,
 	data: H256,
 	block: BlockNumber,
 	convicted: bool,
@@ -82,7 +85,7 @@ pub struct TailSegmentJson {
 	boot_epoch: u32,
 	next: Exact<u64>,
 	name: H256,
-	end: u64,
+	end: Exact<u64>,
 }
 
 /// What a block has stated, and the root over it.
@@ -128,7 +131,7 @@ pub struct VerdictJson {
 pub struct ProvenJson {
 	device: H256,
 	channel: u16,
-	time: u64,
+	time: Exact<u64>,
 	value: Exact<i64>,
 	attestation: &'static str,
 	key_epoch: u32,
@@ -155,11 +158,11 @@ pub struct ObservedJson {
 pub trait TelemetryApi {
 	/// The number that a gateway's next batch must have.
 	#[method(name = "nextBatch", blocking)]
-	fn next_batch(&self, gateway: AccountId, at: Option<Hash>) -> RpcResult<u64>;
+	fn next_batch(&self, gateway: Address, at: Option<Hash>) -> RpcResult<u64>;
 
 	/// A batch, for as long as it can be challenged.
 	#[method(name = "batch", blocking)]
-	fn batch(&self, gateway: AccountId, number: u64, at: Option<Hash>)
+	fn batch(&self, gateway: Address, number: u64, at: Option<Hash>)
 		-> RpcResult<Option<BatchJson>>;
 
 	/// A watched stream.
@@ -184,10 +187,10 @@ pub trait TelemetryApi {
 	#[method(name = "statements", blocking)]
 	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatementsJson>;
 
-	/// The way from a batch to the last finalised header. The block has to be named once the chain
-	/// keeps the batch no more, and its SCALE-encoded statement with it.
+	/// The way from a batch that can be challenged to the last finalised header. Older ones are
+	/// named by block and leaf: `telemetry_proveStatement`.
 	#[method(name = "prove", blocking)]
-	fn prove(&self, gateway: AccountId, number: u64) -> RpcResult<StatementProofJson>;
+	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProofJson>;
 
 	/// The way from any statement, named by its block and its leaf, to the last finalised header.
 	#[method(name = "proveStatement", blocking)]
@@ -229,14 +232,14 @@ impl Telemetry {
 		let info = self.client.info();
 		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
 		if appended > info.finalized_number {
-			return Err(Error::NotFinal { block: appended, finalized: info.finalized_number });
+			return Err(Error::NotFinal { block, finalized: info.finalized_number });
 		}
 		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
 		let mut api = self.client.runtime_api();
 		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
 		let (leaves, proof) = api
 			.generate_proof(info.finalized_hash, vec![appended], Some(info.finalized_number))
-			.map_err(|error| Error::UnknownBlock(error.to_string()))?
+			.map_err(failed)?
 			.map_err(|_| Error::NotIndexed)?;
 		let leaf = leaves
 			.into_iter()
@@ -247,7 +250,8 @@ impl Telemetry {
 	}
 
 	fn leaves(&self, root: &[u8; 32]) -> Result<Vec<[u8; 32]>, Error> {
-		if *root == Tree::Batches.empty::<Native>() {
+		// Before the first block there is no root.
+		if *root == Tree::Batches.empty::<Native>() || *root == [0; 32] {
 			return Ok(Vec::new());
 		}
 		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
@@ -320,7 +324,7 @@ impl Telemetry {
 				proven: Some(ProvenJson {
 					device: hash(proven.device.0),
 					channel: proven.channel,
-					time: proven.time,
+					time: Exact(proven.time),
 					value: Exact(proven.value),
 					attestation: attestation(proven.attestation),
 					key_epoch: proven.key_epoch,
@@ -337,23 +341,23 @@ impl Telemetry {
 
 #[async_trait]
 impl TelemetryApiServer for Telemetry {
-	fn next_batch(&self, gateway: AccountId, at: Option<Hash>) -> RpcResult<u64> {
-		Ok(self.views.ask(at, NextBatchViewFunction::<Runtime>::new(gateway))?)
+	fn next_batch(&self, gateway: Address, at: Option<Hash>) -> RpcResult<u64> {
+		Ok(self.views.ask(at, NextBatchViewFunction::<Runtime>::new(gateway.0))?)
 	}
 
 	fn batch(
 		&self,
-		gateway: AccountId,
+		gateway: Address,
 		number: u64,
 		at: Option<Hash>,
 	) -> RpcResult<Option<BatchJson>> {
-		let record = self.views.ask(at, BatchViewFunction::<Runtime>::new(gateway, number))?;
+		let record = self.views.ask(at, BatchViewFunction::<Runtime>::new(gateway.0, number))?;
 		Ok(record.map(|record| BatchJson {
 			root: hash(record.batch.root),
 			segments: record.batch.segments,
 			readings: Exact(record.batch.readings),
-			start: record.batch.start,
-			end: record.batch.end,
+			start: Exact(record.batch.start),
+			end: Exact(record.batch.end),
 			data: hash(record.batch.data),
 			block: record.block,
 			convicted: record.standing == BatchStanding::Convicted,
@@ -392,7 +396,7 @@ impl TelemetryApiServer for Telemetry {
 				boot_epoch: last.boot_epoch,
 				next: Exact(last.next),
 				name: hash(last.name),
-				end: last.end,
+				end: Exact(last.end),
 			}),
 			gaps: tail.continuity.gaps,
 			missing: Exact(tail.continuity.missing),
@@ -413,12 +417,12 @@ impl TelemetryApiServer for Telemetry {
 		})
 	}
 
-	fn prove(&self, gateway: AccountId, number: u64) -> RpcResult<StatementProofJson> {
+	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProofJson> {
 		let record = self
 			.views
-			.ask(None, BatchViewFunction::<Runtime>::new(gateway.clone(), number))?
+			.ask(None, BatchViewFunction::<Runtime>::new(gateway.0.clone(), number))?
 			.ok_or(Error::NotFound("batch; if it is an old one, name its block and leaf"))?;
-		let statement = Statement { gateway: gateway.into(), number, batch: record.batch };
+		let statement = Statement { gateway: gateway.0.into(), number, batch: record.batch };
 		let leaf = statement.leaf::<Native>();
 		Ok(self.prove_leaf(record.block, leaf, Some(statement.encode().into()))?)
 	}
@@ -442,21 +446,31 @@ impl TelemetryApiServer for Telemetry {
 		}
 		let wanted: Option<BTreeSet<H256>> = devices.map(|devices| devices.into_iter().collect());
 		let (client, views) = (self.client.clone(), self.views.clone());
-		let stream = client
+		let stream = self
+			.client
 			.finality_notification_stream()
 			.flat_map(|notification| {
 				let mut blocks = notification.tree_route.to_vec();
 				blocks.push(notification.hash);
 				futures::stream::iter(blocks)
 			})
-			.flat_map(move |block| {
-				let number = client.number(block).ok().flatten().unwrap_or_default();
-				let observed = views
-					.ask(Some(block), ObservationsViewFunction::<Runtime>::new())
-					.unwrap_or_else(|error| {
-						log::warn!(target: "rpc", "no observations of block {block:?}: {error:?}");
-						Vec::new()
-					});
+			.then(move |block| {
+				let (client, views) = (client.clone(), views.clone());
+				async move {
+					let ask = move || {
+						let number = client.number(block).ok().flatten().unwrap_or_default();
+						let view = ObservationsViewFunction::<Runtime>::new();
+						let observed = views.ask(Some(block), view).unwrap_or_else(|error| {
+							log::warn!(target: "rpc", "no observations of {block:?}: {error:?}");
+							Vec::new()
+						});
+						(block, number, observed)
+					};
+					tokio::task::spawn_blocking(ask).await
+				}
+			})
+			.flat_map(move |told| {
+				let (block, number, observed) = told.unwrap_or_default();
 				let wanted = wanted.clone();
 				futures::stream::iter(observed.into_iter().filter_map(move |(stream, observation)| {
 					let device = hash(stream.device.0);
@@ -476,7 +490,7 @@ impl TelemetryApiServer for Telemetry {
 			Some("rpc"),
 			Box::pin(sc_rpc::utils::PendingSubscription::from(pending).pipe_from_stream(
 				Box::pin(stream),
-				sc_rpc::utils::BoundedVecDeque::default(),
+				sc_rpc::utils::BoundedVecDeque::new(MAX_PENDING),
 			)),
 		);
 		Ok(())

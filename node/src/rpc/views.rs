@@ -7,7 +7,7 @@ use frame_support::view_functions::{
 	runtime_api::RuntimeViewFunction, ViewFunction, ViewFunctionDispatchError,
 };
 use sc_client_api::HeaderBackend;
-use sp_api::ProvideRuntimeApi;
+use sp_api::{ApiError, ProvideRuntimeApi};
 use std::sync::Arc;
 use tallystick_runtime::Hash;
 
@@ -31,12 +31,25 @@ impl Views {
 			.0
 			.runtime_api()
 			.execute_view_function(at, V::id(), view.encode())
-			.map_err(|error| Error::UnknownBlock(error.to_string()))?
+			.map_err(failed)?
 			.map_err(|error| match error {
 				ViewFunctionDispatchError::NotImplemented
 				| ViewFunctionDispatchError::NotFound(_)
 				| ViewFunctionDispatchError::Codec => Error::OtherRuntime,
 			})?;
 		V::ReturnType::decode_all(&mut &answer[..]).map_err(|_| Error::OtherRuntime)
+	}
+}
+
+/// Why the runtime could not be asked: the block or its state is not here, or the node is at fault.
+pub(crate) fn failed(error: ApiError) -> Error {
+	match error {
+		ApiError::UnknownBlock(what) => Error::UnknownBlock(what),
+		ApiError::StateBackendIsNotReady => Error::UnknownBlock("the state is not here yet".into()),
+		ApiError::Application(error) => match error.downcast_ref::<sp_blockchain::Error>() {
+			Some(sp_blockchain::Error::UnknownBlock(what)) => Error::UnknownBlock(what.clone()),
+			_ => Error::Internal(error.to_string()),
+		},
+		error => Error::Internal(error.to_string()),
 	}
 }
