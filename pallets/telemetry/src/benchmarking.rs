@@ -90,13 +90,19 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 			Run { channel, limits, root: Node { summary, hash: [2; 32] } }
 		})
 		.collect();
-	// Others make the tree deep.
+	// A small tree in the corner of one that is as deep as can be.
 	let filler = *all.last().expect("at least one run");
-	all.resize(1 << RUN_PATH, filler);
-	let leaves = all.iter().map(Run::leaf::<HostCrypto>).collect();
-	let tree = MerkleTree::build::<HostCrypto>(Tree::Runs, leaves).expect("few leaves");
+	all.resize(all.len().next_power_of_two(), filler);
+	let leaves: Vec<_> = all.iter().map(Run::leaf::<HostCrypto>).collect();
+	let corner = MerkleTree::build::<HostCrypto>(Tree::Runs, leaves.clone()).expect("few leaves");
+	let place = |index: u32| {
+		let mut path = corner.path(index).expect("a leaf");
+		path.resize(RUN_PATH as usize, [5; 32]);
+		Place { index, count: 1 << RUN_PATH, path }
+	};
+	let root = place(0).root::<HostCrypto>(Tree::Runs, leaves[0]).expect("a leaf");
 	let mut header = header(device, T::MaxRuns::get());
-	header.root = tree.root::<HostCrypto>();
+	header.root = root;
 	header.sequence = 9;
 	Tails::<T>::mutate_extant(device, |tail| {
 		tail.last = Some(TailSegment {
@@ -110,7 +116,7 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 	let runs: Vec<_> = (0..runs)
 		.map(|index| ObservedRun {
 			run: all[index as usize],
-			place: tree.place(index).expect("a leaf"),
+			place: place(index),
 		})
 		.collect();
 	let signature = sign::<T>(&secret, &header);
