@@ -47,7 +47,8 @@ fn verdicts_agree() {
 			let device = DeviceId::of::<Native>(&secret.public());
 			let payload: [u8; 40] = numbers.bytes();
 			let message =
-				Message::new(Purpose::Segment, &numbers.bytes(), &device, scheme, &payload).unwrap();
+				Message::new(Purpose::Segment, &numbers.bytes(), &device, scheme, &payload)
+					.unwrap();
 			let (mut key, mut signature) = (secret.public(), secret.sign(&message));
 			let at = numbers.next() as usize;
 			let flip = 1 << numbers.next() % 8;

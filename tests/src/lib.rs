@@ -57,7 +57,8 @@ pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
 pub use fleet::{
-	anchor, authorize_gateway, define_model, genesis, now, Anchored, Signed, TestDevice, Way, LIMITS,
+	anchor, authorize_gateway, define_model, genesis, now, Anchored, Signed, TestDevice, Way,
+	LIMITS,
 };
 pub use http::{get, post, Response};
 pub use keys::{account, account_value, pair};

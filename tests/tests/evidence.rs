@@ -133,15 +133,16 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				let file = proof.to_file();
 				let read = Proof::from_file(&file)?;
 				let proven = read.verify::<Native>(&trusted)?;
-				ensure!(proven.value == proof.reading.leaf.reading.value, "another value is proven");
+				ensure!(
+					proven.value == proof.reading.leaf.reading.value,
+					"another value is proven"
+				);
 			}
 			let rust = since.elapsed();
 
-			let (first, block) = &proofs[0];
-			let verdict: Value = scene
-				.rpc()
-				.request("telemetry_verify", rpc_params![hex(&first.to_file())])
-				.await?;
+			let (first, block) = (&proofs[0].0, proofs[0].1);
+			let verdict: Value =
+				scene.rpc().request("telemetry_verify", rpc_params![hex(&first.to_file())]).await?;
 			ensure!(verdict["valid"] == true, "the node does not verify: {verdict}");
 			let mut altered = first.clone();
 			altered.reading.leaf.reading.value += 1;
@@ -225,10 +226,7 @@ fn bulk(python: &str, args: &[&str], lines: &[String]) -> Result<Vec<Value>> {
 	let output = child.wait_with_output()?;
 	writer.join().map_err(|_| anyhow::anyhow!("the writer ended badly"))??;
 	ensure!(output.status.success(), "the Python verifier ended with {}", output.status);
-	String::from_utf8(output.stdout)?
-		.lines()
-		.map(|line| Ok(serde_json::from_str(line)?))
-		.collect()
+	String::from_utf8(output.stdout)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
 fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
@@ -273,11 +271,8 @@ async fn a_lying_gateway_is_caught() -> Result<()> {
 					&(account(gateway).0, Compact(number), fraud.clone()),
 				)
 			};
-			let slander = accuse(
-				&scene.gateway,
-				0,
-				&Fraud::ForgedSegment { segment: placed(&truth, 1)? },
-			);
+			let slander =
+				accuse(&scene.gateway, 0, &Fraud::ForgedSegment { segment: placed(&truth, 1)? });
 			let refused = scene.client.submit(&slander, &accuser).await;
 			ensure!(
 				refused.as_ref().is_err_and(|error| error.to_string().contains("Honest")),
@@ -399,10 +394,8 @@ fn wrong_summary(signed: &Signed) -> Result<(Signed, impl FnOnce(Placed) -> Frau
 	let leaves = (0..run.summary().count)
 		.map(|index| Ok(lie.segment.prove(run.channel, index).context("no reading")?.leaf))
 		.collect::<Result<Vec<_>>>()?;
-	let tree = RunTree::build::<Native>(run.channel, LIMITS, &leaves)
-		.ok()
-		.flatten()
-		.context("no tree")?;
+	let tree =
+		RunTree::build::<Native>(run.channel, LIMITS, &leaves).ok().flatten().context("no tree")?;
 	let top = (0..).take_while(|level| tree.node(*level, 1).is_some()).count();
 	let below = |index| tree.node(top - 1, index).copied().context("no node");
 	let children = Below::Nodes(below(0)?, below(1)?);
@@ -549,8 +542,8 @@ async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
 			// Right in everything but the signature, so that each costs its check: Ed25519, and
 			// P-256, which the runtime checks itself.
 			let mut templates = Vec::new();
-			for device in &mut scene.devices {
-				let signed = device.segment(1, 1)?;
+			for at in 0..scene.devices.len() {
+				let signed = scene.devices[at].segment(1, 1)?;
 				templates.push(observe(&scene, &signed).await?);
 			}
 			let watch = PaceWatch::start(scene.rpc()).await?;
@@ -647,10 +640,7 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 				}
 			}
 			let (batch, block) = first.context("no batch")?;
-			ensure!(
-				large <= small + small / 20,
-				"the state grew from {small} to {large} bytes"
-			);
+			ensure!(large <= small + small / 20, "the state grew from {small} to {large} bytes");
 			let statement = Statement {
 				gateway: account(&scene.gateway).0,
 				number: 0,
@@ -684,11 +674,9 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 async fn state_size(client: &Client) -> Result<usize> {
 	let at = client.rpc().block_hash(None).await?;
 	let mut rings = vec![hex(b":code")];
-	for (pallet, entry) in [
-		("System", "BlockHash"),
-		("Historical", "HistoricalSessions"),
-		("Grandpa", "SetIdSession"),
-	] {
+	for (pallet, entry) in
+		[("System", "BlockHash"), ("Historical", "HistoricalSessions"), ("Grandpa", "SetIdSession")]
+	{
 		rings.push(hex(&client.storage_prefix(pallet, entry).await?));
 	}
 	let pairs: Vec<(String, String)> =
@@ -702,7 +690,9 @@ async fn state_size(client: &Client) -> Result<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_million_keys_cost_one_transaction() -> Result<()> {
-	use tallystick_evidence::{batch::lot_leaf, merkle::MerkleTree, DeviceKey, Message, Purpose, Tree};
+	use tallystick_evidence::{
+		batch::lot_leaf, merkle::MerkleTree, DeviceKey, Message, Purpose, Tree,
+	};
 	const KEYS: usize = 1 << 20;
 	Network::dev()
 		.run(async |network| {
@@ -747,7 +737,8 @@ async fn a_million_keys_cost_one_transaction() -> Result<()> {
 			let place = tree.place(at).context("no such key")?;
 			let steps = place.path.len();
 			let claim = |place: &tallystick_evidence::merkle::Place| {
-				let args = (0u32, device.secret.public(), place.clone(), metadata, expires, signature);
+				let args =
+					(0u32, device.secret.public(), place.clone(), metadata, expires, signature);
 				RawCall::new("DeviceRegistry", "claim", &args)
 			};
 			let mut elsewhere = place.clone();
@@ -763,10 +754,8 @@ async fn a_million_keys_cost_one_transaction() -> Result<()> {
 				again.as_ref().is_err_and(|error| error.to_string().contains("KeyUsed")),
 				"claimed twice: {again:?}"
 			);
-			let found: Value = scene
-				.rpc()
-				.request("devices_get", rpc_params![hex(&device.id.0)])
-				.await?;
+			let found: Value =
+				scene.rpc().request("devices_get", rpc_params![hex(&device.id.0)]).await?;
 			ensure!(found["provenance"] == "lot" && found["lot"] == 0, "it is {found}");
 			println!(
 				"evidence: {KEYS} keys posted in {length} bytes; one claimed with {steps} hashes, once"
@@ -835,16 +824,16 @@ async fn old_and_new_keys_prove() -> Result<()> {
 			let after = Anchored::new(1, vec![scene.devices[0].segment(1, 8)?])?;
 			after.submit(&scene.client, &scene.gateway).await?;
 
-			let found: Value =
-				rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
+			let found: Value = rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
 			let since = found["keySince"].as_u64().context("no keySince")?;
 			let record = KeyRecord { device, epoch: 1, key: new.public(), since };
 			let leaf = hex(&record.leaf::<Native>());
 			// Both ways have to end at one header: ask until no block came in between.
 			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
 				let way = Way::of_batch(&rpc, &scene.gateway, 1).await?;
-				let answer: Value =
-					rpc.request("telemetry_proveStatement", rpc_params![included.number, &leaf]).await?;
+				let answer: Value = rpc
+					.request("telemetry_proveStatement", rpc_params![included.number, &leaf])
+					.await?;
 				let block: H256 = serde_json::from_value(answer["block"].clone())?;
 				let proof = tallystick_tests::unhex(answer["proof"].as_str().context("no proof")?)?;
 				let change = <BlockProof as codec::Decode>::decode(&mut &proof[..])?;

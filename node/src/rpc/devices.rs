@@ -7,12 +7,10 @@ use super::{
 	views::Views,
 };
 use crate::service::FullClient;
-use codec::Encode;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_device_registry::{
-	DeviceOf, DeviceViewFunction, DevicesOfViewFunction, GatewayViewFunction, Grant,
-	GatewaysViewFunction, KeyAtViewFunction, LotId, LotViewFunction, ModelId, ModelViewFunction,
-	Provenance,
+	DeviceOf, DeviceViewFunction, DevicesOfViewFunction, GatewayViewFunction, GatewaysViewFunction,
+	Grant, KeyAtViewFunction, LotId, LotViewFunction, ModelId, ModelViewFunction, Provenance,
 };
 use sc_client_api::HeaderBackend;
 use serde::Serialize;
@@ -30,7 +28,7 @@ const PAGE: u32 = 100;
 
 /// A public key.
 #[derive(Clone, Debug, Serialize)]
-pub struct KeyJson {
+pub(crate) struct KeyJson {
 	/// `ed25519`, `p256` or `secp256k1`.
 	scheme: &'static str,
 	/// 32 bytes of Ed25519, 33 of a compressed point.
@@ -50,7 +48,7 @@ impl From<&DeviceKey> for KeyJson {
 /// A device.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct DeviceJson {
+pub(crate) struct DeviceJson {
 	id: H256,
 	owner: AccountId,
 	model: u32,
@@ -72,7 +70,7 @@ pub struct DeviceJson {
 /// An accreditor's word on a device.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CalibrationJson {
+pub(crate) struct CalibrationJson {
 	certificate: H256,
 	until: Exact<u64>,
 	by: u32,
@@ -81,7 +79,7 @@ pub struct CalibrationJson {
 /// The devices of an owner, in part.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct PageJson<T> {
+pub(crate) struct PageJson<T> {
 	items: Vec<T>,
 	/// What to name as `after` for the next page. Nothing after the last one.
 	next: Option<T>,
@@ -97,7 +95,7 @@ impl<T: Clone> PageJson<T> {
 /// What all devices of one make have in common.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ModelJson {
+pub(crate) struct ModelJson {
 	id: u32,
 	manufacturer: u32,
 	thing: H256,
@@ -109,7 +107,7 @@ pub struct ModelJson {
 /// One input of every device of a model.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ChannelJson {
+pub(crate) struct ChannelJson {
 	name: String,
 	unit: String,
 	exponent: i8,
@@ -123,7 +121,7 @@ pub struct ChannelJson {
 /// Devices that were produced together.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LotJson {
+pub(crate) struct LotJson {
 	id: u32,
 	model: u32,
 	root: H256,
@@ -134,7 +132,7 @@ pub struct LotJson {
 /// The key that a device had at some time.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct KeyAtJson {
+pub(crate) struct KeyAtJson {
 	key: KeyJson,
 	epoch: u32,
 	since: u64,
@@ -143,7 +141,7 @@ pub struct KeyAtJson {
 
 /// The methods. Blocks are named by hash; without one the best block is asked.
 #[rpc(server, namespace = "devices")]
-pub trait DevicesApi {
+pub(crate) trait DevicesApi {
 	/// A device.
 	#[method(name = "get", blocking)]
 	fn get(&self, device: H256, at: Option<Hash>) -> RpcResult<Option<DeviceJson>>;
@@ -190,7 +188,7 @@ pub trait DevicesApi {
 }
 
 /// The namespace.
-pub struct Devices {
+pub(crate) struct Devices {
 	client: Arc<FullClient>,
 	views: Views,
 }

@@ -7,16 +7,12 @@ use tallystick_runtime::AccountId;
 
 /// `did:tally:CHAIN:DEVICE`: the first eight bytes of the genesis hash, and the device's id.
 pub(crate) fn name(genesis: &[u8; 32], device: &DeviceId) -> String {
-	format!(
-		"did:tally:{}:{}",
-		array_bytes::bytes2hex("", &genesis[..8]),
-		array_bytes::bytes2hex("", device.0)
-	)
+	format!("did:tally:{}:{}", hex::encode(&genesis[..8]), hex::encode(device.0))
 }
 
 /// An account, as CAIP-10 names it.
 pub(crate) fn of_account(genesis: &[u8; 32], account: &AccountId) -> String {
-	let chain = array_bytes::bytes2hex("", &genesis[..16]);
+	let chain = hex::encode(&genesis[..16]);
 	format!("did:pkh:polkadot:{chain}:{}", account.to_ss58check())
 }
 

@@ -13,7 +13,7 @@ const MAX_ADDRESS: usize = 64;
 
 /// An account as a parameter: its address, in SS58.
 #[derive(Clone, Debug)]
-pub struct Address(pub(crate) AccountId);
+pub(crate) struct Address(pub(crate) AccountId);
 
 impl<'de> Deserialize<'de> for Address {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

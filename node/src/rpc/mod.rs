@@ -43,9 +43,9 @@ pub(crate) fn create_full(
 	deps: Deps,
 	executor: SubscriptionTaskExecutor,
 ) -> Result<RpcModule<()>, Error> {
+	use devices::{Devices, DevicesApiServer};
 	use mmr_rpc::{Mmr, MmrApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
-	use devices::{Devices, DevicesApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};

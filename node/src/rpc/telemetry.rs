@@ -29,12 +29,14 @@ use sp_mmr_primitives::MmrApi;
 use std::{collections::BTreeSet, sync::Arc};
 use tallystick_primitives::{
 	evidence::{
-		merkle::MerkleTree, mmr::BlockLeaf, proof::{BlockProof, MAX_FILE}, DeviceId, Native,
-		Proof, Statement, Tree, Trusted,
+		merkle::MerkleTree,
+		mmr::BlockLeaf,
+		proof::{BlockProof, MAX_FILE},
+		Crypto, DeviceId, Native, Proof, Statement, Tree, Trusted,
 	},
 	StreamId,
 };
-use tallystick_runtime::{opaque::Block, AccountId, BlockNumber, Hash, Runtime};
+use tallystick_runtime::{AccountId, BlockNumber, Hash, Runtime};
 
 /// Most devices that one subscription names.
 const MAX_FILTER: usize = 256;
@@ -45,7 +47,7 @@ const MAX_PENDING: usize = 16_384;
 /// A batch that can be challenged.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BatchJson {
+pub(crate) struct BatchJson {
 	root: H256,
 	segments: u32,
 	readings: Exact<u64>,
@@ -59,7 +61,7 @@ pub struct BatchJson {
 /// A watched stream.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct StreamJson {
+pub(crate) struct StreamJson {
 	watchers: u32,
 	latest: Option<ObservationJson>,
 	facts: Vec<&'static str>,
@@ -68,7 +70,7 @@ pub struct StreamJson {
 /// Where a device with watched streams stands.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct TailJson {
+pub(crate) struct TailJson {
 	streams: u32,
 	last: Option<TailSegmentJson>,
 	gaps: u32,
@@ -81,7 +83,7 @@ pub struct TailJson {
 /// The newest segment that the chain has seen of a device.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct TailSegmentJson {
+pub(crate) struct TailSegmentJson {
 	boot_epoch: u32,
 	next: Exact<u64>,
 	name: H256,
@@ -91,7 +93,7 @@ pub struct TailSegmentJson {
 /// What a block has stated, and the root over it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BlockStatementsJson {
+pub(crate) struct BlockStatementsJson {
 	number: BlockNumber,
 	hash: H256,
 	root: H256,
@@ -101,7 +103,7 @@ pub struct BlockStatementsJson {
 /// What leads from a statement to a finalised header.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct StatementProofJson {
+pub(crate) struct StatementProofJson {
 	/// The SCALE-encoded statement of a batch, where that was asked for.
 	statement: Option<Bytes>,
 	/// The SCALE-encoded block proof.
@@ -117,7 +119,7 @@ pub struct StatementProofJson {
 /// What a proof file is worth.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct VerdictJson {
+pub(crate) struct VerdictJson {
 	valid: bool,
 	/// Why it proves nothing.
 	error: Option<String>,
@@ -128,7 +130,7 @@ pub struct VerdictJson {
 /// What a proof file proves.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ProvenJson {
+pub(crate) struct ProvenJson {
 	device: H256,
 	channel: u16,
 	time: Exact<u64>,
@@ -145,7 +147,7 @@ pub struct ProvenJson {
 /// An observation in a finalised block.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ObservedJson {
+pub(crate) struct ObservedJson {
 	block: H256,
 	number: BlockNumber,
 	device: H256,
@@ -155,15 +157,19 @@ pub struct ObservedJson {
 
 /// The methods. Blocks are named by hash; without one the best block is asked.
 #[rpc(server, namespace = "telemetry")]
-pub trait TelemetryApi {
+pub(crate) trait TelemetryApi {
 	/// The number that a gateway's next batch must have.
 	#[method(name = "nextBatch", blocking)]
 	fn next_batch(&self, gateway: Address, at: Option<Hash>) -> RpcResult<u64>;
 
 	/// A batch, for as long as it can be challenged.
 	#[method(name = "batch", blocking)]
-	fn batch(&self, gateway: Address, number: u64, at: Option<Hash>)
-		-> RpcResult<Option<BatchJson>>;
+	fn batch(
+		&self,
+		gateway: Address,
+		number: u64,
+		at: Option<Hash>,
+	) -> RpcResult<Option<BatchJson>>;
 
 	/// A watched stream.
 	#[method(name = "stream", blocking)]
@@ -210,7 +216,7 @@ pub trait TelemetryApi {
 }
 
 /// The namespace.
-pub struct Telemetry {
+pub(crate) struct Telemetry {
 	client: Arc<FullClient>,
 	backend: Arc<FullBackend>,
 	views: Views,
@@ -269,7 +275,8 @@ impl Telemetry {
 	) -> Result<StatementProofJson, Error> {
 		let (block_leaf, items, end) = self.block_leaf(block)?;
 		let leaves = self.leaves(&block_leaf.statements)?;
-		let index = leaves.iter().position(|one| *one == leaf).ok_or(Error::NotFound("statement"))?;
+		let index =
+			leaves.iter().position(|one| *one == leaf).ok_or(Error::NotFound("statement"))?;
 		let place = MerkleTree::build::<Native>(Tree::Batches, leaves)
 			.and_then(|tree| tree.place(index as u32))
 			.ok_or(Error::NotFound("statement"))?;
@@ -295,7 +302,8 @@ impl Telemetry {
 	}
 
 	fn verdict(&self, file: &[u8]) -> Result<VerdictJson, Error> {
-		let invalid = |error: String| VerdictJson { valid: false, error: Some(error), proven: None };
+		let invalid =
+			|error: String| VerdictJson { valid: false, error: Some(error), proven: None };
 		if file.len() > MAX_FILE {
 			return Err(Error::TooLarge { most: MAX_FILE });
 		}
@@ -303,7 +311,7 @@ impl Telemetry {
 			Ok(proof) => proof,
 			Err(error) => return Ok(invalid(error.to_string())),
 		};
-		let block = H256(sp_core::blake2_256(&proof.header));
+		let block = H256(Native::hash(&[&proof.header]));
 		let info = self.client.info();
 		let number = self
 			.client
@@ -472,18 +480,20 @@ impl TelemetryApiServer for Telemetry {
 			.flat_map(move |told| {
 				let (block, number, observed) = told.unwrap_or_default();
 				let wanted = wanted.clone();
-				futures::stream::iter(observed.into_iter().filter_map(move |(stream, observation)| {
-					let device = hash(stream.device.0);
-					wanted.as_ref().is_none_or(|wanted| wanted.contains(&device)).then(|| {
-						ObservedJson {
-							block,
-							number,
-							device,
-							channel: stream.channel,
-							observation: (&observation).into(),
-						}
-					})
-				}))
+				futures::stream::iter(observed.into_iter().filter_map(
+					move |(stream, observation)| {
+						let device = hash(stream.device.0);
+						wanted.as_ref().is_none_or(|wanted| wanted.contains(&device)).then(|| {
+							ObservedJson {
+								block,
+								number,
+								device,
+								channel: stream.channel,
+								observation: (&observation).into(),
+							}
+						})
+					},
+				))
 			});
 		self.executor.spawn(
 			"telemetry-observations",

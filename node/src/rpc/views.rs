@@ -45,7 +45,6 @@ impl Views {
 pub(crate) fn failed(error: ApiError) -> Error {
 	match error {
 		ApiError::UnknownBlock(what) => Error::UnknownBlock(what),
-		ApiError::StateBackendIsNotReady => Error::UnknownBlock("the state is not here yet".into()),
 		ApiError::Application(error) => match error.downcast_ref::<sp_blockchain::Error>() {
 			Some(sp_blockchain::Error::UnknownBlock(what)) => Error::UnknownBlock(what.clone()),
 			_ => Error::Internal(error.to_string()),

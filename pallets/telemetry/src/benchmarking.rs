@@ -25,7 +25,8 @@ const NOW: u64 = 1_700_000_000_000;
 const RUN_PATH: u32 = 16;
 
 fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
-	let origin = || T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
+	let origin =
+		|| T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
 	let who = T::MemberOrigin::ensure_origin(origin()?)?;
 	Ok((origin()?, who))
 }
@@ -85,8 +86,15 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 			let limits = T::Devices::channel(&StreamId { device, channel })
 				.map_or(Limits::NONE, |channel| channel.limits);
 			let point = Point { time: NOW, value: 1 };
-			let summary =
-				Summary { count: 1, first: point, last: point, min: 1, max: 1, sum: 1, violations: 0 };
+			let summary = Summary {
+				count: 1,
+				first: point,
+				last: point,
+				min: 1,
+				max: 1,
+				sum: 1,
+				violations: 0,
+			};
 			Run { channel, limits, root: Node { summary, hash: [2; 32] } }
 		})
 		.collect();
@@ -105,19 +113,11 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 	header.root = root;
 	header.sequence = 9;
 	Tails::<T>::mutate_extant(device, |tail| {
-		tail.last = Some(TailSegment {
-			key_epoch: 0,
-			boot_epoch: 0,
-			next: 2,
-			name: [3; 32],
-			end: NOW,
-		});
+		tail.last =
+			Some(TailSegment { key_epoch: 0, boot_epoch: 0, next: 2, name: [3; 32], end: NOW });
 	});
 	let runs: Vec<_> = (0..runs)
-		.map(|index| ObservedRun {
-			run: all[index as usize],
-			place: place(index),
-		})
+		.map(|index| ObservedRun { run: all[index as usize], place: place(index) })
 		.collect();
 	let signature = sign::<T>(&secret, &header);
 	ObservedOf::<T> { header, signature, runs: runs.try_into().expect("as many as allowed") }
@@ -168,9 +168,8 @@ fn wrong_summary<T: Config>(gateway: &T::AccountId, depth: u32) -> Fraud {
 	let run = Run { channel: 0, limits: Limits::NONE, root };
 	let place = Place { index: 0, count: 1, path: vec![] };
 	let mut header = header(DeviceId::default(), 1);
-	header.root = place
-		.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>())
-		.expect("the only leaf");
+	header.root =
+		place.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>()).expect("the only leaf");
 	let leaf = SegmentLeaf { header, signature: None };
 	let batch = place.root::<HostCrypto>(Tree::Segments, leaf.leaf::<HostCrypto>());
 	put_batch::<T>(gateway, 2, batch.expect("the only leaf"));

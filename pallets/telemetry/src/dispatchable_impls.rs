@@ -83,8 +83,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
 		// The signature was checked for this very block, when the call was authorised.
 		let checked = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
-		let owner =
-			T::Devices::owner(&observed.header.device).ok_or(Error::<T>::UnknownDevice)?;
+		let owner = T::Devices::owner(&observed.header.device).ok_or(Error::<T>::UnknownDevice)?;
 		ensure!(
 			T::Quota::charge(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
 			Error::<T>::QuotaExceeded
@@ -100,18 +99,14 @@ impl<T: Config> Pallet<T> {
 		fraud: &Fraud,
 	) -> DispatchResult {
 		ensure!(fraud.depth() <= T::MaxDepth::get(), Error::<T>::TooDeep);
-		let mut record =
-			Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
+		let mut record = Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
 		let culprit = fraud
 			.judge::<HostCrypto>(&T::Genesis::get(), number, &Accused::<T>(&gateway))
 			.map_err(Error::<T>::from)?;
 
 		match culprit {
 			Culprit::Gateway => {
-				ensure!(
-					record.standing == BatchStanding::Unrefuted,
-					Error::<T>::AlreadyConvicted
-				);
+				ensure!(record.standing == BatchStanding::Unrefuted, Error::<T>::AlreadyConvicted);
 				record.standing = BatchStanding::Convicted;
 				Batches::<T>::insert(&gateway, number, record);
 				let block = frame_system::Pallet::<T>::block_number();

@@ -255,14 +255,8 @@ pub mod pallet {
 
 	/// Batches that can be challenged, by gateway and number.
 	#[pallet::storage]
-	pub type Batches<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Twox64Concat,
-		u64,
-		BatchRecordOf<T>,
-	>;
+	pub type Batches<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, u64, BatchRecordOf<T>>;
 
 	/// The batches of each block whose records have not expired.
 	#[pallet::storage]
@@ -308,7 +302,8 @@ pub mod pallet {
 
 	/// Gateways that were found to lie and are not pardoned.
 	#[pallet::storage]
-	pub type Convictions<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ConvictionOf<T>>;
+	pub type Convictions<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, ConvictionOf<T>>;
 
 	/// What the council sets.
 	#[pallet::storage]

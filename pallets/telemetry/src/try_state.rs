@@ -48,10 +48,7 @@ impl<T: Config> Pallet<T> {
 					number < NextBatch::<T>::get(&gateway),
 					"3: a batch has a number that is to come"
 				);
-				ensure!(
-					listed.insert((gateway.encode(), number)),
-					"3: a batch is listed twice"
-				);
+				ensure!(listed.insert((gateway.encode(), number)), "3: a batch is listed twice");
 			}
 		}
 		ensure!(Batches::<T>::iter().count() == listed.len(), "3: a batch is not listed");

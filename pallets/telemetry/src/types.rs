@@ -58,8 +58,16 @@ pub enum BatchStanding {
 pub type BatchRecordOf<T> = BatchRecord<BlockNumberFor<T>>;
 
 /// A segment that a device signed, with the runs of watched channels.
-#[derive(Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[derive(frame::prelude::CloneNoBound, frame::prelude::PartialEqNoBound, frame::prelude::EqNoBound, frame::prelude::DebugNoBound)]
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	frame::prelude::CloneNoBound,
+	frame::prelude::PartialEqNoBound,
+	frame::prelude::EqNoBound,
+	frame::prelude::DebugNoBound,
+)]
 #[scale_info(skip_type_params(MaxRuns))]
 pub struct Observed<MaxRuns: Get<u32>> {
 	/// The segment.

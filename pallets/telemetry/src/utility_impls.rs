@@ -91,8 +91,8 @@ impl<T: Config> Pallet<T> {
 				|| header.verify::<HostCrypto>(&T::Genesis::get(), &key, signature),
 			Refusal::BadSignature
 		);
-		let calibrated = T::Devices::calibrated_until(&header.device)
-			.is_some_and(|until| header.end <= until);
+		let calibrated =
+			T::Devices::calibrated_until(&header.device).is_some_and(|until| header.end <= until);
 		let facts = Facts::NONE
 			.with_if(Facts::LATE, now > header.end.saturating_add(settings.late_after))
 			.with_if(Facts::UNCALIBRATED, !calibrated)
@@ -209,10 +209,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn ensure_turn_and_quota(observed: &ObservedOf<T>) -> Result<(), Refusal> {
 		let device = &observed.header.device;
 		let owner = T::Devices::owner(device).ok_or(Refusal::UnknownDevice)?;
-		let heard = Tails::<T>::get(device)
-			.is_some_and(|tail| {
-				tail.last.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
-			});
+		let heard = Tails::<T>::get(device).is_some_and(|tail| {
+			tail.last.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
+		});
 		ensure!(!heard, Refusal::TooSoon);
 		ensure!(
 			T::Quota::suffices(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
@@ -247,8 +246,7 @@ impl<T: Config> Pallet<T> {
 		let mut record = Streams::<T>::get(stream).ok_or(Error::<T>::NotWatching)?;
 		match by {
 			Interest::Account => {
-				record.accounts =
-					record.accounts.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
+				record.accounts = record.accounts.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
 			},
 			Interest::Pallet => {
 				ensure!(record.watchers > record.accounts, Error::<T>::NotWatching);

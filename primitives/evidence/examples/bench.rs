@@ -107,8 +107,8 @@ fn verifier() {
 			let scene = Scene::new(plan);
 			let (proof, trusted) = (scene.proof(1, 0, 77), scene.trusted());
 			let file = proof.to_file();
-			let places =
-				[&proof.reading.run_place, &proof.segment_place, &proof.block.place].map(|p| p.path.len());
+			let places = [&proof.reading.run_place, &proof.segment_place, &proof.block.place]
+				.map(|p| p.path.len());
 			let inner = proof.reading.path.len();
 			let bare = || {
 				let hash = |len: usize, times: usize| {
@@ -168,10 +168,8 @@ fn sizes() {
 			..Plan::small(Attestation::Gateway, SCHEMES[0], false)
 		};
 		let gateway = Scene::new(plan.clone()).proof(0, 0, 77).to_file().len();
-		let segment = Scene::new(Plan { mode: Attestation::Segment, ..plan })
-			.proof(0, 0, 77)
-			.to_file()
-			.len();
+		let segment =
+			Scene::new(Plan { mode: Attestation::Segment, ..plan }).proof(0, 0, 77).to_file().len();
 		println!("  2^{power:<2} readings  gateway's word {gateway}  device's word {segment}");
 	}
 }

@@ -1,11 +1,8 @@
 //! Sealed segments and batches, kept to prove from: for gateways and for devices with memory.
 
 use crate::{
-	merkle::MerkleTree,
-	proof::ReadingProof,
-	run::RunTree,
-	segment::Attestation,
-	Batch, Crypto, DeviceId, Hash, Leaf, Limits, Run, SegmentHeader, SegmentLeaf, Signature, Tree,
+	merkle::MerkleTree, proof::ReadingProof, run::RunTree, segment::Attestation, Batch, Crypto,
+	DeviceId, Hash, Leaf, Limits, Run, SegmentHeader, SegmentLeaf, Signature, Tree,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 

@@ -231,10 +231,9 @@ impl Fraud {
 						let node = leaf.node::<C>(&run.limits);
 						(node.hash, Ok(node.summary))
 					},
-					Below::Nodes(left, right) => (
-						Node::parent_hash::<C>(left, right),
-						Node::parent_summary(left, right),
-					),
+					Below::Nodes(left, right) => {
+						(Node::parent_hash::<C>(left, right), Node::parent_summary(left, right))
+					},
 				};
 				if hash != claim.hash {
 					return Err(Refuted::NotInSegment);
@@ -275,9 +274,9 @@ impl Fraud {
 			Self::TwoVersions { segment, other, .. } => {
 				of(&segment.place).saturating_add(of(&other.place))
 			},
-			Self::WrongSummary { segment, run_place, steps, .. } => of(&segment.place)
-				.saturating_add(of(run_place))
-				.saturating_add(steps.len() as u32),
+			Self::WrongSummary { segment, run_place, steps, .. } => {
+				of(&segment.place).saturating_add(of(run_place)).saturating_add(steps.len() as u32)
+			},
 			Self::OutOfBounds { segment, run_place, .. } => {
 				of(&segment.place).saturating_add(of(run_place))
 			},

@@ -76,7 +76,8 @@ impl<'a> Input<'a> {
 			},
 			2 => {
 				let rest = self.take(3)?;
-				let value = u32::from_le_bytes([first, *rest.first()?, *rest.get(1)?, *rest.get(2)?]) >> 2;
+				let value =
+					u32::from_le_bytes([first, *rest.first()?, *rest.get(1)?, *rest.get(2)?]) >> 2;
 				(value >= 1 << 14).then_some(value)
 			},
 			_ if first == 0b11 => {

@@ -43,9 +43,9 @@ mod header;
 mod key;
 pub mod merkle;
 pub mod message;
+pub mod mmr;
 #[cfg(feature = "native")]
 mod native;
-pub mod mmr;
 #[cfg(feature = "codec")]
 pub mod proof;
 pub mod reading;

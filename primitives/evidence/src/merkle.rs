@@ -162,7 +162,13 @@ mod tree {
 /// Where a leaf stands in a plain tree, and what leads from there to the root.
 #[cfg(feature = "codec")]
 #[derive(
-	Clone, PartialEq, Eq, Debug, codec::Encode, codec::Decode, codec::DecodeWithMemTracking,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	codec::Encode,
+	codec::Decode,
+	codec::DecodeWithMemTracking,
 	scale_info::TypeInfo,
 )]
 pub struct Place {

@@ -114,10 +114,7 @@ pub struct Endorsement {
 impl Endorsement {
 	/// The payload under [`Purpose::Endorse`].
 	pub fn to_bytes(&self) -> [u8; 12] {
-		Bytes::new()
-			.with(&self.model.to_le_bytes())
-			.with(&self.expires.to_le_bytes())
-			.into_array()
+		Bytes::new().with(&self.model.to_le_bytes()).with(&self.expires.to_le_bytes()).into_array()
 	}
 }
 

@@ -94,9 +94,9 @@ impl SecretKey {
 			Self::Ed25519(key) => {
 				DeviceKey::Ed25519(ed25519_zebra::VerificationKey::from(&**key).into())
 			},
-			Self::P256(key) => DeviceKey::P256(compressed(
-				key.verifying_key().to_encoded_point(true).as_bytes(),
-			)),
+			Self::P256(key) => {
+				DeviceKey::P256(compressed(key.verifying_key().to_encoded_point(true).as_bytes()))
+			},
 			Self::Secp256k1(key) => DeviceKey::Secp256k1(compressed(
 				key.verifying_key().to_encoded_point(true).as_bytes(),
 			)),

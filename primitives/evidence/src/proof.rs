@@ -52,7 +52,9 @@ pub struct Proof {
 }
 
 /// A reading's way to the root of its segment.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)]
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo,
+)]
 pub struct ReadingProof {
 	/// The reading.
 	pub leaf: Leaf,
@@ -337,8 +339,8 @@ pub(crate) fn verify_signed_reading<C: Crypto>(
 ) -> bool {
 	let header = &segment.header;
 	let SignedReading { sequence, signature } = signed;
-	let covered = header.sequence <= *sequence
-		&& header.next_sequence().is_some_and(|next| *sequence < next);
+	let covered =
+		header.sequence <= *sequence && header.next_sequence().is_some_and(|next| *sequence < next);
 	let payload = signed_payload(header.boot_epoch, *sequence, channel, &leaf.reading);
 	covered
 		&& Message::new(Purpose::Reading, genesis, &header.device, key.scheme(), &payload)

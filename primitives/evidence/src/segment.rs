@@ -113,7 +113,12 @@ impl SegmentHeader {
 	}
 
 	/// Whether `signature` is the device's.
-	pub fn verify<C: Crypto>(&self, genesis: &Hash, key: &DeviceKey, signature: &Signature) -> bool {
+	pub fn verify<C: Crypto>(
+		&self,
+		genesis: &Hash,
+		key: &DeviceKey,
+		signature: &Signature,
+	) -> bool {
 		self.message(genesis, key.scheme())
 			.is_some_and(|message| C::verify(key, message.as_bytes(), signature))
 	}

@@ -35,10 +35,7 @@ impl Record for Memory {
 impl Memory {
 	fn of(scene: &Scene) -> Self {
 		let keys = scene.device.keys.iter().map(|key| key.public()).collect();
-		Self {
-			roots: [(0, scene.batch.batch.root)].into(),
-			keys: [(scene.device.id, keys)].into(),
-		}
+		Self { roots: [(0, scene.batch.batch.root)].into(), keys: [(scene.device.id, keys)].into() }
 	}
 
 	/// Anchors this segment alone, whatever it is.
@@ -57,9 +54,8 @@ fn scene(mode: Attestation) -> Scene {
 
 /// Signs anew what the gateway made of the header, as a colluding device would.
 fn resigned(scene: &Scene, header: SegmentHeader) -> SegmentLeaf {
-	let signature = (header.attestation == Attestation::Segment).then(|| {
-		scene.device.sign(&scene.chain.genesis(), Purpose::Segment, &header.to_bytes())
-	});
+	let signature = (header.attestation == Attestation::Segment)
+		.then(|| scene.device.sign(&scene.chain.genesis(), Purpose::Segment, &header.to_bytes()));
 	SegmentLeaf { header, signature }
 }
 
@@ -107,8 +103,7 @@ fn anchor_run(
 	leaves: &[Leaf],
 ) -> (u64, Placed, ReadingProof, SegmentHeader) {
 	let tree = RunTree::build::<Native>(0, LIMITS, leaves).unwrap().unwrap();
-	let runs =
-		MerkleTree::build::<Native>(Tree::Runs, vec![tree.run().leaf::<Native>()]).unwrap();
+	let runs = MerkleTree::build::<Native>(Tree::Runs, vec![tree.run().leaf::<Native>()]).unwrap();
 	let header = SegmentHeader {
 		root: runs.root::<Native>(),
 		count: leaves.len() as u32,
@@ -199,9 +194,8 @@ struct Lie {
 
 impl Lie {
 	fn new(count: u32, level: usize, index: usize, lie: impl Fn(&mut Node)) -> Self {
-		let leaves: Vec<Leaf> = (0..count)
-			.map(|i| Reading::plain(1000 + u64::from(i), i64::from(i)).into())
-			.collect();
+		let leaves: Vec<Leaf> =
+			(0..count).map(|i| Reading::plain(1000 + u64::from(i), i64::from(i)).into()).collect();
 		let mut nodes: Vec<Node> = leaves.iter().map(|leaf| leaf.node::<Native>(&LIMITS)).collect();
 		let mut levels = vec![];
 		loop {
@@ -274,14 +268,12 @@ fn works_for_a_wrong_summary_at_every_node() {
 				}
 				for (i, lie) in lies.iter().enumerate() {
 					let tree = Lie::new(count, level, index, lie);
-					let run = Run {
-						channel: 0,
-						limits: LIMITS,
-						root: tree.levels.last().unwrap()[0],
-					};
-					let runs =
-						MerkleTree::build::<Native>(Tree::Runs, vec![run.leaf::<Native>()]).unwrap();
-					let header = SegmentHeader { root: runs.root::<Native>(), ..scene.leaves[0].header };
+					let run =
+						Run { channel: 0, limits: LIMITS, root: tree.levels.last().unwrap()[0] };
+					let runs = MerkleTree::build::<Native>(Tree::Runs, vec![run.leaf::<Native>()])
+						.unwrap();
+					let header =
+						SegmentHeader { root: runs.root::<Native>(), ..scene.leaves[0].header };
 					let (number, segment) = memory.anchor(resigned(&scene, header));
 					let fraud = |level: usize, index: usize| Fraud::WrongSummary {
 						segment: segment.clone(),
@@ -327,11 +319,9 @@ fn works_for_bounds_and_runs() {
 	let (number, bounds, wrong) = anchor(&mut memory, &runs, |_| ());
 	assert_eq!(judge(&memory, &scene, number, &bounds), Err(Refuted::Honest));
 	assert_eq!(judge(&memory, &scene, number, &wrong), Err(Refuted::Honest));
-	for change in [
-		(|h| h.start += 1) as fn(&mut SegmentHeader),
-		|h| h.end = h.start,
-		|h| h.count = 1,
-	] {
+	for change in
+		[(|h| h.start += 1) as fn(&mut SegmentHeader), |h| h.end = h.start, |h| h.count = 1]
+	{
 		let (number, bounds, _) = anchor(&mut memory, &runs, change);
 		assert_eq!(judge(&memory, &scene, number, &bounds), guilty);
 	}
@@ -373,7 +363,8 @@ fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
 			while count > 1 {
 				if index % 2 == 1 || index + 1 < count {
 					let sibling = *path.next().unwrap();
-					let (left, right) = if index % 2 == 1 { (sibling, node) } else { (node, sibling) };
+					let (left, right) =
+						if index % 2 == 1 { (sibling, node) } else { (node, sibling) };
 					node = Node::parent::<Native>(&left, &right).unwrap();
 					let step = ParentOf { sibling, says: node.summary };
 					steps.push(if index % 2 == 1 { Step::Left(step) } else { Step::Right(step) });
@@ -385,7 +376,14 @@ fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
 			assert_eq!(node, run.root);
 			let at = numbers.below(ways.len() as u64) as usize;
 			let (claim, below) = ways.swap_remove(at);
-			Fraud::WrongSummary { segment, run, run_place, claim, below, steps: steps.split_off(at) }
+			Fraud::WrongSummary {
+				segment,
+				run,
+				run_place,
+				claim,
+				below,
+				steps: steps.split_off(at),
+			}
 		},
 		4 => Fraud::OutOfBounds { segment, run, run_place },
 		_ => Fraud::WrongRuns { segment, runs },

@@ -7,7 +7,11 @@ use proptest::prelude::*;
 use tallystick_evidence::{mmr, mmr::BlockLeaf, mmr_root_of, Crypto, Hash, HeaderError, Native};
 
 fn leaf(number: u32) -> BlockLeaf {
-	BlockLeaf { number, hash: [number as u8; 32], statements: Native::hash(&[&number.to_le_bytes()]) }
+	BlockLeaf {
+		number,
+		hash: [number as u8; 32],
+		statements: Native::hash(&[&number.to_le_bytes()]),
+	}
 }
 
 fn hashes(count: u32) -> Vec<Hash> {
@@ -102,7 +106,10 @@ fn header_digest_items() {
 	};
 	let root = [b"\x04TLMR\x80".as_slice(), &[7; 32]].concat();
 	assert_eq!(build(&[&root]), Ok((5, [7; 32])));
-	assert_eq!(build(&[b"\x08", b"\x00\x04x", b"\x06aura\x00", &root, b"\x05aura\x00"]), Ok((5, [7; 32])));
+	assert_eq!(
+		build(&[b"\x08", b"\x00\x04x", b"\x06aura\x00", &root, b"\x05aura\x00"]),
+		Ok((5, [7; 32]))
+	);
 	assert_eq!(build(&[]), Err(HeaderError::NoRoot));
 	assert_eq!(build(&[&root, &root]), Err(HeaderError::NoRoot));
 	let as_seal = [b"\x05TLMR\x80".as_slice(), &[7; 32]].concat();

@@ -151,7 +151,8 @@ fn messages_of_different_meaning_differ() {
 	assert_eq!(longest.last(), Some(384 - 12 - 5 - 79 - 3));
 	// The three forms of a CBOR length.
 	for (len, head) in [(23, vec![0x57]), (24, vec![0x58, 24]), (256, vec![0x59, 1, 0])] {
-		let bytes = message(Purpose::Segment, &genesis, &device, SCHEMES[0], &vec![9; len]).unwrap();
+		let bytes =
+			message(Purpose::Segment, &genesis, &device, SCHEMES[0], &vec![9; len]).unwrap();
 		assert!(bytes.ends_with(&[head, vec![9; len]].concat()));
 	}
 }

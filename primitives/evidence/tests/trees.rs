@@ -23,10 +23,11 @@ fn leaves(count: u32, seed: u64) -> Vec<Leaf> {
 				_ => numbers.below(1000) as i64 - 500,
 			};
 			let reading = Reading { time, value, salt: numbers.bytes() };
-			let signed = (numbers.below(4) == 0).then(|| tallystick_evidence::reading::SignedReading {
-				sequence: numbers.next(),
-				signature: Signature(numbers.bytes()),
-			});
+			let signed =
+				(numbers.below(4) == 0).then(|| tallystick_evidence::reading::SignedReading {
+					sequence: numbers.next(),
+					signature: Signature(numbers.bytes()),
+				});
 			Leaf { reading, signed }
 		})
 		.collect()
@@ -183,16 +184,18 @@ fn boundary_extreme_values_add_up() {
 
 #[test]
 fn the_shape_follows_from_the_count() {
-	let nodes: Vec<Node> = (0..4)
-		.map(|time| Leaf::from(Reading::plain(time, 1)).node::<Native>(&LIMITS))
-		.collect();
+	let nodes: Vec<Node> =
+		(0..4).map(|time| Leaf::from(Reading::plain(time, 1)).node::<Native>(&LIMITS)).collect();
 	let pair = Node::parent::<Native>(&nodes[1], &nodes[2]).unwrap();
 	// One reading to the left of two.
 	assert_eq!(Node::parent::<Native>(&nodes[0], &pair), Err(SummaryError::Shape));
 	let pair = Node::parent::<Native>(&nodes[0], &nodes[1]).unwrap();
 	let three = Node::parent::<Native>(&pair, &nodes[2]).unwrap();
 	assert_eq!(Node::parent::<Native>(&three, &nodes[3]), Err(SummaryError::Shape));
-	let none = Node { summary: Summary { first: Point { time: 9, value: 0 }, ..<_>::default() }, ..nodes[0] };
+	let none = Node {
+		summary: Summary { first: Point { time: 9, value: 0 }, ..<_>::default() },
+		..nodes[0]
+	};
 	assert_eq!(Node::parent::<Native>(&nodes[0], &none), Err(SummaryError::Shape));
 	assert_eq!(Node::parent::<Native>(&none, &nodes[0]), Err(SummaryError::Shape));
 }

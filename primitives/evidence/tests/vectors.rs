@@ -24,8 +24,17 @@ fn every_kind_of_refusal_has_a_vector() {
 		})
 		.collect();
 	for error in [
-		Malformed, OtherChain, OtherBlock, BadHeader, NotInSegment, OutOfBounds, WrongSigner,
-		WrongKey, BadSignature, NotInBatch, NotInChain,
+		Malformed,
+		OtherChain,
+		OtherBlock,
+		BadHeader,
+		NotInSegment,
+		OutOfBounds,
+		WrongSigner,
+		WrongKey,
+		BadSignature,
+		NotInBatch,
+		NotInChain,
 	] {
 		assert!(seen.contains(&error), "{error:?}");
 	}

@@ -1,9 +1,7 @@
 //! Devices, their models, keys and gateways.
 
 use super::{monetary::RecordPrice, system::Genesis};
-use crate::{
-	AccountId, Balances, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
-};
+use crate::{AccountId, Balances, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
 use frame_support::{
 	parameter_types,
 	traits::{fungible::HoldConsideration, ConstU32, ConstU64},

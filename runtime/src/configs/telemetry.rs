@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, Get, MapSuccess},
+	traits::{fungible::HoldConsideration, ConstU32, MapSuccess},
 	weights::Weight,
 };
 use pallet_consortium::{EnsureMember, Preflight};

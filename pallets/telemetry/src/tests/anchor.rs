@@ -122,8 +122,7 @@ fn the_root_covers_the_blocks_statements_and_the_index_holds_them() {
 		.map(|(number, batch)| Statement { gateway, number, batch }.leaf::<Native>())
 		.collect();
 	leaves.push([5; 32]);
-	let root =
-		MerkleTree::build::<Native>(Tree::Batches, leaves.clone()).unwrap().root::<Native>();
+	let root = MerkleTree::build::<Native>(Tree::Batches, leaves.clone()).unwrap().root::<Native>();
 	TestExt::execute_in(&mut state, || {
 		assert_ok!(anchor(0, batches[0], &[]));
 		assert_ok!(anchor(1, batches[1], &[]));
@@ -181,7 +180,10 @@ fn a_refused_segment_does_not_stop_the_batch() {
 			refusals,
 			[Refusal::Replayed, Refusal::GatewayNotAuthorized, Refusal::BadSignature]
 		);
-		assert_eq!(Telemetry::tail(device.id).unwrap().last.unwrap().next, two.header.next_sequence().unwrap());
+		assert_eq!(
+			Telemetry::tail(device.id).unwrap().last.unwrap().next,
+			two.header.next_sequence().unwrap()
+		);
 		assert_eq!(Telemetry::tail(foreign.id).unwrap().last, None);
 	});
 }

@@ -42,15 +42,21 @@ fn lies() -> Vec<(&'static str, Batch, Fraud)> {
 	for (name, leaf) in [
 		("forged", SegmentLeaf { signature: Some(Signature([1; 64])), ..said.leaf() }),
 		("without signature", SegmentLeaf { signature: None, ..said.leaf() }),
-		("with one too many", SegmentLeaf {
-			header: SegmentHeader { attestation: Attestation::Gateway, ..said.header },
-			..said.leaf()
-		}),
-		("no such key", SegmentLeaf {
-			header: SegmentHeader { key_epoch: 9, ..said.header },
-			..said.leaf()
-		}),
-		("unsound", SegmentLeaf { header: SegmentHeader { count: 0, ..said.header }, ..said.leaf() }),
+		(
+			"with one too many",
+			SegmentLeaf {
+				header: SegmentHeader { attestation: Attestation::Gateway, ..said.header },
+				..said.leaf()
+			},
+		),
+		(
+			"no such key",
+			SegmentLeaf { header: SegmentHeader { key_epoch: 9, ..said.header }, ..said.leaf() },
+		),
+		(
+			"unsound",
+			SegmentLeaf { header: SegmentHeader { count: 0, ..said.header }, ..said.leaf() },
+		),
 	] {
 		let (batch, mut placed) = batch(&[leaf]);
 		lies.push((name, batch, Fraud::ForgedSegment { segment: placed.remove(0) }));
@@ -74,10 +80,7 @@ fn lies() -> Vec<(&'static str, Batch, Fraud)> {
 	lies.push((
 		"forged reading",
 		one,
-		Fraud::ForgedReading {
-			segment: placed.remove(0),
-			reading: segment.prove(0, 0).unwrap(),
-		},
+		Fraud::ForgedReading { segment: placed.remove(0), reading: segment.prove(0, 0).unwrap() },
 	));
 
 	let other = SegmentHeader { end: said.header.end + 1, ..said.header };
@@ -156,10 +159,7 @@ fn a_lying_gateway_is_convicted_in_every_way() {
 				last_event(),
 				Event::GatewayConvicted { gateway: GATEWAY, number: 0, challenger: OTHER }
 			);
-			assert_eq!(
-				Telemetry::conviction(GATEWAY),
-				Some(Conviction { batches: 1, block: 2 })
-			);
+			assert_eq!(Telemetry::conviction(GATEWAY), Some(Conviction { batches: 1, block: 2 }));
 			assert_eq!(Telemetry::batch(GATEWAY, 0).unwrap().standing, BatchStanding::Convicted);
 			assert_noop!(challenge(&fraud), Error::<Test>::AlreadyConvicted);
 
@@ -214,15 +214,11 @@ fn a_device_that_signs_two_versions_is_suspended() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
 		let mut twin = device.clone();
-		let (batch, fraud) =
-			equivocation(&device.say(&[0]), &twin.say_values(&[(0, [3, 4])]));
+		let (batch, fraud) = equivocation(&device.say(&[0]), &twin.say_values(&[(0, [3, 4])]));
 		assert_ok!(anchor(0, batch, &[]));
 		assert_ok!(challenge(&fraud));
 		assert_eq!(last_event(), Event::DeviceConvicted { device: device.id, challenger: OTHER });
-		assert_eq!(
-			Registry::edit(&device.id, |record| record.status),
-			DeviceStatus::Suspended
-		);
+		assert_eq!(Registry::edit(&device.id, |record| record.status), DeviceStatus::Suspended);
 		// The gateway told the truth.
 		assert_eq!(Telemetry::conviction(GATEWAY), None);
 		assert_ok!(anchor(1, any_batch(1), &[]));

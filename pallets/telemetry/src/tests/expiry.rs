@@ -76,7 +76,10 @@ fn the_state_does_not_grow_with_the_history() {
 fn weights_follow_the_work() {
 	TestExt::execute_with(|| {
 		assert_ok!(anchor(0, any_batch(1), &[]));
-		let (idle, busy) = (<Test as Config>::WeightInfo::on_initialize(0), <Test as Config>::WeightInfo::on_initialize(1));
+		let (idle, busy) = (
+			<Test as Config>::WeightInfo::on_initialize(0),
+			<Test as Config>::WeightInfo::on_initialize(1),
+		);
 		let finalize = <Test as Config>::WeightInfo::on_finalize(8);
 		assert_eq!(Telemetry::on_initialize(5), idle + finalize);
 		assert_eq!(Telemetry::on_initialize(2 + RETENTION), busy + finalize);

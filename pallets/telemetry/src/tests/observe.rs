@@ -81,7 +81,10 @@ fn fails_when_replayed_or_rolled_back() {
 		let one = device.say(&[0]);
 		assert_eq!(observe(one.all()), Ok(()));
 		// Stays in the pool for the next block.
-		assert_eq!(observe(device.say(&[0]).all()), Err(InvalidTransaction::ExhaustsResources.into()));
+		assert_eq!(
+			observe(device.say(&[0]).all()),
+			Err(InvalidTransaction::ExhaustsResources.into())
+		);
 		next_block();
 		assert_eq!(observe(one.all()), refused(Refusal::Replayed));
 		assert_eq!(observe(before.say_values(&[(0, [1, 2])]).all()), refused(Refusal::Replayed));
@@ -330,7 +333,10 @@ fn runs_that_were_left_out_can_follow() {
 		next_block();
 		assert_eq!(observe(said.with(&[0])), refused(Refusal::Replayed));
 		assert_eq!(Telemetry::tail(device.id).unwrap().continuity.segments, 1);
-		assert_eq!((facts(&device.stream(0)), facts(&device.stream(1))), (Facts::NONE, Facts::NONE));
+		assert_eq!(
+			(facts(&device.stream(0)), facts(&device.stream(1))),
+			(Facts::NONE, Facts::NONE)
+		);
 
 		// Only the newest; from then on it is a fact that something was left out.
 		let (one, two) = (device.say(&[0]), device.say(&[0]));

@@ -11,8 +11,8 @@ use tallystick_evidence::{
 	mmr::BlockLeaf,
 	proof::{BlockProof, KeyChange, KeyProof},
 	reading::{signed_payload, SignedReading},
-	Attestation, Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native, Proof,
-	Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Tree, Trusted,
+	Attestation, Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native,
+	Proof, Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Tree, Trusted,
 };
 
 pub const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
@@ -115,7 +115,8 @@ impl Chain {
 		let number = self.blocks.len() as u32;
 		let root = sdk_mmr(&self.leaf_hashes(number), None).0;
 		let mut numbers = Numbers(number.into());
-		let header = header(&mut numbers, self.blocks[number as usize - 1].hash, number, Some(root));
+		let header =
+			header(&mut numbers, self.blocks[number as usize - 1].hash, number, Some(root));
 		let hash = Native::hash(&[&header]);
 		let statements = MerkleTree::build::<Native>(Tree::Batches, statements).unwrap();
 		self.blocks.push(Block { header, hash, statements });
@@ -239,7 +240,8 @@ impl Scene {
 		let (mut segments, mut leaves) = (vec![], vec![]);
 		let (mut sequence, mut previous, mut time) = (0, [0; 32], SINCE);
 		for _ in 0..plan.segments {
-			let segment = segment(&plan, &device, &genesis, &mut numbers, sequence, previous, &mut time);
+			let segment =
+				segment(&plan, &device, &genesis, &mut numbers, sequence, previous, &mut time);
 			let signature = (plan.mode == Attestation::Segment)
 				.then(|| device.sign(&genesis, Purpose::Segment, &segment.header.to_bytes()));
 			let leaf = segment.leaf(signature).unwrap();
@@ -262,7 +264,17 @@ impl Scene {
 			chain.push(others);
 		}
 		chain.push(vec![]);
-		Self { plan, chain, device, segments, leaves, batch, statement, at: (number, index), key_at }
+		Self {
+			plan,
+			chain,
+			device,
+			segments,
+			leaves,
+			batch,
+			statement,
+			at: (number, index),
+			key_at,
+		}
 	}
 
 	pub fn key_proof(&self, at: u32) -> Option<KeyProof> {
@@ -341,7 +353,10 @@ fn segment(
 			let reading = Reading { time: *time + u64::from(channel), value, salt };
 			let signed = (plan.mode == Attestation::Readings).then(|| {
 				let payload = signed_payload(boot_epoch, sequence, channel, &reading);
-				SignedReading { sequence, signature: device.sign(genesis, Purpose::Reading, &payload) }
+				SignedReading {
+					sequence,
+					signature: device.sign(genesis, Purpose::Reading, &payload),
+				}
 			});
 			builder.push(channel, LIMITS, Leaf { reading, signed }).unwrap();
 			sequence += 1;

@@ -352,7 +352,8 @@ fn refused() -> Value {
 	let all: Vec<Value> = refusals()
 		.into_iter()
 		.map(|(name, file, trusted)| {
-			let verdict = Proof::from_file(&file).and_then(|proof| proof.verify::<Native>(&trusted));
+			let verdict =
+				Proof::from_file(&file).and_then(|proof| proof.verify::<Native>(&trusted));
 			json!({
 				"name": name,
 				"file": hex::encode(file),
@@ -430,9 +431,7 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	change("a signature where none belongs", &|p| {
 		p.segment.header.attestation = Attestation::Gateway
 	});
-	change("another key", &|p| {
-		p.key.as_mut().unwrap().key = stranger(Scheme::Ed25519).public()
-	});
+	change("another key", &|p| p.key.as_mut().unwrap().key = stranger(Scheme::Ed25519).public());
 	change("a key without its record", &|p| p.key.as_mut().unwrap().change = None);
 	change("a later key as the first", &|p| {
 		p.segment.header.key_epoch = 0;
