@@ -51,7 +51,7 @@ fn verdicts_agree() {
 					.unwrap();
 			let (mut key, mut signature) = (secret.public(), secret.sign(&message));
 			let at = numbers.next() as usize;
-			let flip = 1 << numbers.next() % 8;
+			let flip = 1 << (numbers.next() % 8);
 			match round % 6 {
 				0 | 1 => {},
 				2 => signature.0[at % 64] ^= flip,

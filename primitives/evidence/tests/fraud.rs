@@ -68,19 +68,20 @@ fn works_for_a_forged_segment() {
 	let scene = scene(Attestation::Segment);
 	let mut memory = Memory::of(&scene);
 	let good = scene.leaves[0];
-	let mut bad = vec![];
-	bad.push(SegmentLeaf { header: SegmentHeader { sequence: 99, ..good.header }, ..good });
-	bad.push(SegmentLeaf { header: SegmentHeader { key_epoch: 1, ..good.header }, ..good });
-	bad.push(SegmentLeaf { signature: None, ..good });
-	bad.push(SegmentLeaf {
-		header: SegmentHeader { attestation: Attestation::Gateway, ..good.header },
-		..good
-	});
-	bad.push(resigned(&scene, SegmentHeader { count: 0, ..good.header }));
-	bad.push(resigned(&scene, SegmentHeader { start: good.header.end + 1, ..good.header }));
-	bad.push(resigned(&scene, SegmentHeader { sequence: u64::MAX, ..good.header }));
 	let message = good.header.message(&scene.chain.genesis(), SCHEMES[0]).unwrap();
-	bad.push(SegmentLeaf { signature: Some(stranger(SCHEMES[0]).sign(&message)), ..good });
+	let bad = [
+		SegmentLeaf { header: SegmentHeader { sequence: 99, ..good.header }, ..good },
+		SegmentLeaf { header: SegmentHeader { key_epoch: 1, ..good.header }, ..good },
+		SegmentLeaf { signature: None, ..good },
+		SegmentLeaf {
+			header: SegmentHeader { attestation: Attestation::Gateway, ..good.header },
+			..good
+		},
+		resigned(&scene, SegmentHeader { count: 0, ..good.header }),
+		resigned(&scene, SegmentHeader { start: good.header.end + 1, ..good.header }),
+		resigned(&scene, SegmentHeader { sequence: u64::MAX, ..good.header }),
+		SegmentLeaf { signature: Some(stranger(SCHEMES[0]).sign(&message)), ..good },
+	];
 	for leaf in bad {
 		let (number, segment) = memory.anchor(leaf);
 		let fraud = Fraud::ForgedSegment { segment };

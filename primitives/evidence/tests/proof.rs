@@ -145,10 +145,10 @@ fn messages_of_different_meaning_differ() {
 	] {
 		assert_ne!(good, other.unwrap());
 	}
-	let longest = (0..400).filter(|n| {
+	let mut longest = (0..400).filter(|n| {
 		message(Purpose::Segment, &genesis, &device, SCHEMES[2], &vec![0; *n]).is_some()
 	});
-	assert_eq!(longest.last(), Some(384 - 12 - 5 - 79 - 3));
+	assert_eq!(longest.next_back(), Some(384 - 12 - 5 - 79 - 3));
 	// The three forms of a CBOR length.
 	for (len, head) in [(23, vec![0x57]), (24, vec![0x58, 24]), (256, vec![0x59, 1, 0])] {
 		let bytes =

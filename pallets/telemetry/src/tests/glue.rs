@@ -1,6 +1,9 @@
 //! How another pallet acts on observations: it watches a stream through `Watch`, and the runtime
 //! names it in `OnObservation`. Nothing in this pallet changes for it.
 
+// A pallet is public, wherever it stands.
+#![allow(unreachable_pub)]
+
 use super::*;
 
 /// The least that an asset, market or automation pallet does: it guards a stream, and says when
