@@ -11,6 +11,7 @@ cargo build --release --workspace --locked
 node=${CARGO_TARGET_DIR:-target}/release/tallystick-node
 
 work=$(mktemp -d)
+: >"$work/node.log"
 pid=
 stop() {
 	if [ -n "$pid" ] && kill "$pid" 2>/dev/null; then wait "$pid" || true; fi

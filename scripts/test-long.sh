@@ -24,6 +24,7 @@ echo "=== zombienet"
 
 echo "=== try-state on a live chain"
 work=$(mktemp -d)
+: >"$work/node.log"
 "$TALLYSTICK_NODE" --dev --base-path "$work" --port 0 --rpc-port 0 --no-prometheus \
 	>"$work/node.log" 2>&1 &
 pid=$!

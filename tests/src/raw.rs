@@ -51,11 +51,12 @@ impl EncodeAsFields for RawArgs {
 }
 
 /// A transaction that nobody signs, because its call carries what authorises it: a “general”
-/// transaction, with every extension at its default.
-pub fn general(call: &[u8]) -> Vec<u8> {
+/// transaction, with every extension at its default. Where nobody signs, the nonce means nothing:
+/// another one makes another transaction of the same call.
+pub fn general(call: &[u8], nonce: u8) -> Vec<u8> {
 	use codec::Encode;
-	// Version 5, general; extension version 0; immortal, nonce 0, no tip, no metadata hash.
-	let mut body = vec![0x45, 0, 0, 0, 0, 0];
+	// Version 5, general; extension version 0; immortal, the nonce, no tip, no metadata hash.
+	let mut body = vec![0x45, 0, 0, (nonce & 0x3f) << 2, 0, 0];
 	body.extend_from_slice(call);
 	body.encode()
 }

@@ -12,6 +12,7 @@ use anyhow::{bail, ensure, Context, Result};
 use codec::{Compact, Encode};
 use serde_json::{json, Value};
 use std::{
+	collections::BTreeMap,
 	io::Write,
 	path::Path,
 	process::{Command, Stdio},
@@ -28,8 +29,8 @@ use tallystick_evidence::{
 };
 use tallystick_tests::{
 	account, account_value, anchor, authorize_gateway, call, define_model, env_number, general,
-	genesis, hex, median, pair, percentile, wait_until, Anchored, Client, Included, Network,
-	PaceWatch, RawCall, Rng, Rpc, Signed, TestDevice, Way, LIMITS, SLOT,
+	genesis, genesis_mut, hex, median, pair, percentile, wait_until, Anchored, Client, Included,
+	Network, PaceWatch, RawCall, Rng, Rpc, Signed, TestDevice, Way, LIMITS, SLOT,
 };
 
 const CHANNELS: u16 = 2;
@@ -450,7 +451,7 @@ async fn a_device_speaks_for_itself() -> Result<()> {
 				altered.leaf.header.end += 1;
 				refused(&scene, &altered, 141).await?;
 
-				scene.rpc().submit(&observe(&scene, &first).await?).await?;
+				scene.rpc().submit(&observe(&scene, &first, 0).await?).await?;
 				let device = scene.devices[at].id;
 				let latest = wait_until("the observation", 10 * SLOT, async || {
 					let params = rpc_params![hex(&device.0), 1];
@@ -464,7 +465,7 @@ async fn a_device_speaks_for_itself() -> Result<()> {
 				// The next but one: a gap of one segment is a fact, not a refusal.
 				let lost = scene.devices[at].segment(CHANNELS, 10)?;
 				let third = scene.devices[at].segment(CHANNELS, 10)?;
-				scene.rpc().submit(&observe(&scene, &third).await?).await?;
+				scene.rpc().submit(&observe(&scene, &third, 0).await?).await?;
 				wait_until("the gap", 10 * SLOT, async || {
 					let params = rpc_params![hex(&device.0), 0];
 					let latest: Value = scene.rpc().request("telemetry_latest", params).await?;
@@ -496,10 +497,10 @@ async fn a_device_speaks_for_itself() -> Result<()> {
 }
 
 /// The transaction of a device, which has no account.
-async fn observe(scene: &Scene, signed: &Signed) -> Result<Vec<u8>> {
+async fn observe(scene: &Scene, signed: &Signed, nonce: u8) -> Result<Vec<u8>> {
 	let observed = RawArgs(TestDevice::observed(signed)?);
 	let call = scene.client.encode(&RawCall::new("Telemetry", "observe", &observed)).await?;
-	Ok(general(&call))
+	Ok(general(&call, nonce))
 }
 
 /// Bytes that are encoded already.
@@ -512,7 +513,8 @@ impl Encode for RawArgs {
 }
 
 async fn refused(scene: &Scene, signed: &Signed, reason: u8) -> Result<()> {
-	match scene.rpc().submit(&observe(scene, signed).await?).await {
+	// Not the transaction that the pool knows: the same call in another one.
+	match scene.rpc().submit(&observe(scene, signed, 1).await?).await {
 		Err(RpcError::User(error)) => {
 			let data = error.data.map(|data| data.to_string()).unwrap_or_default();
 			ensure!(
@@ -544,7 +546,7 @@ async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
 			let mut templates = Vec::new();
 			for at in 0..scene.devices.len() {
 				let signed = scene.devices[at].segment(1, 1)?;
-				templates.push(observe(&scene, &signed).await?);
+				templates.push(observe(&scene, &signed, 0).await?);
 			}
 			let watch = PaceWatch::start(scene.rpc()).await?;
 			let end = tokio::time::Instant::now() + duration;
@@ -605,8 +607,8 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 	Network::dev()
 		.arg("--seal")
 		.arg("manual")
-		.patch_spec(|genesis| {
-			genesis["telemetry"] = json!({
+		.patch_spec(|spec| {
+			genesis_mut(spec)?["telemetry"] = json!({
 				"settings": { "retention": RETENTION, "maxSkew": 60_000, "lateAfter": 900_000 }
 			});
 			Ok(())
@@ -624,7 +626,7 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 			});
 			let mut scene = Scene::set(node.client().await?).await?;
 			let mut first = None;
-			let (mut small, mut large) = (0, 0);
+			let (mut early, mut late) = (BTreeMap::new(), BTreeMap::new());
 			for number in 0..10 * 3 * RETENTION {
 				let signed = scene.devices[0].segment(1, 4)?;
 				let batch = Anchored::new(number, vec![signed])?;
@@ -633,14 +635,18 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 					first = Some((batch, block));
 				}
 				if number == 3 * RETENTION - 1 {
-					small = state_size(&scene.client).await?;
+					early = state_size(&scene.client).await?;
 				}
 				if number == 30 * RETENTION - 1 {
-					large = state_size(&scene.client).await?;
+					late = state_size(&scene.client).await?;
 				}
 			}
 			let (batch, block) = first.context("no batch")?;
-			ensure!(large <= small + small / 20, "the state grew from {small} to {large} bytes");
+			let (small, large) = (early.values().sum::<usize>(), late.values().sum::<usize>());
+			ensure!(
+				large <= small + small / 20,
+				"the state grew from {small} to {large} bytes: {early:?} {late:?}"
+			);
 			let statement = Statement {
 				gateway: account(&scene.gateway).0,
 				number: 0,
@@ -668,202 +674,23 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 		.await
 }
 
-/// All keys and values of the state at the best block, in bytes. Left out are the code, and what
-/// is a ring that a young chain has not filled yet: the hashes of blocks, and the history of
-/// sessions.
-async fn state_size(client: &Client) -> Result<usize> {
+/// The bytes of all keys and values of the state at the best block, by the first half of the key's
+/// prefix: the pallet. Left out are the code, and what is a ring that a young chain has not filled
+/// yet: the hashes of blocks, and the history of sessions.
+async fn state_size(client: &Client) -> Result<BTreeMap<String, usize>> {
 	let at = client.rpc().block_hash(None).await?;
 	let mut rings = vec![hex(b":code")];
-	for (pallet, entry) in
-		[("System", "BlockHash"), ("Historical", "HistoricalSessions"), ("Grandpa", "SetIdSession")]
-	{
+	for (pallet, entry) in [("System", "BlockHash"), ("Historical", "HistoricalSessions")] {
 		rings.push(hex(&client.storage_prefix(pallet, entry).await?));
 	}
 	let pairs: Vec<(String, String)> =
 		client.rpc().request("state_getPairs", rpc_params!["0x", at]).await?;
-	Ok(pairs
-		.iter()
-		.filter(|(key, _)| !rings.iter().any(|ring| key.starts_with(ring.as_str())))
-		.map(|(key, value)| (key.len() + value.len()) / 2 - 2)
-		.sum())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_million_keys_cost_one_transaction() -> Result<()> {
-	use tallystick_evidence::{
-		batch::lot_leaf, merkle::MerkleTree, DeviceKey, Message, Purpose, Tree,
-	};
-	const KEYS: usize = 1 << 20;
-	Network::dev()
-		.run(async |network| {
-			let node = network.node("dev")?;
-			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
-			let scene = Scene::set(node.client().await?).await?;
-			let device = TestDevice::new(77, Scheme::P256, scene.devices[0].genesis)?;
-			let at = KEYS as u32 / 3;
-			let mut rng = Rng::new(1);
-			let leaves: Vec<_> = (0..KEYS as u32)
-				.map(|index| {
-					let mut key = [0; 32];
-					key.copy_from_slice(&rng.bytes(32));
-					lot_leaf::<Native>(&match index == at {
-						true => device.secret.public(),
-						false => DeviceKey::Ed25519(key),
-					})
-				})
-				.collect();
-			let tree = MerkleTree::build::<Native>(Tree::Lot, leaves).context("too many")?;
-			let root = tree.root::<Native>();
-			let post = RawCall::new("DeviceRegistry", "post_lot", &(0u32, root, KEYS as u32));
-			let length = scene.client.sign(&post, &scene.owner).await?.len();
-			scene.by_owner(&post).await?.event("DeviceRegistry", "LotPosted")?;
-
-			let (metadata, expires) = ([7u8; 32], tallystick_tests::now() + 3_600_000);
-			let possession = tallystick_evidence::message::Possession {
-				owner: account(&scene.owner).0,
-				model: 0,
-				metadata,
-				expires,
-			};
-			let message = Message::new(
-				Purpose::Register,
-				&device.genesis,
-				&device.id,
-				Scheme::P256,
-				&possession.to_bytes(),
-			)
-			.context("too long")?;
-			let signature = device.secret.sign(&message);
-			let place = tree.place(at).context("no such key")?;
-			let steps = place.path.len();
-			let claim = |place: &tallystick_evidence::merkle::Place| {
-				let args =
-					(0u32, device.secret.public(), place.clone(), metadata, expires, signature);
-				RawCall::new("DeviceRegistry", "claim", &args)
-			};
-			let mut elsewhere = place.clone();
-			elsewhere.index += 1;
-			let wrong = scene.by_owner(&claim(&elsewhere)).await;
-			ensure!(
-				wrong.as_ref().is_err_and(|error| error.to_string().contains("NotInLot")),
-				"claimed at another place: {wrong:?}"
-			);
-			scene.by_owner(&claim(&place)).await?.event("DeviceRegistry", "Registered")?;
-			let again = scene.by_owner(&claim(&place)).await;
-			ensure!(
-				again.as_ref().is_err_and(|error| error.to_string().contains("KeyUsed")),
-				"claimed twice: {again:?}"
-			);
-			let found: Value =
-				scene.rpc().request("devices_get", rpc_params![hex(&device.id.0)]).await?;
-			ensure!(found["provenance"] == "lot" && found["lot"] == 0, "it is {found}");
-			println!(
-				"evidence: {KEYS} keys posted in {length} bytes; one claimed with {steps} hashes, once"
-			);
-			Ok(())
-		})
-		.await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn old_and_new_keys_prove() -> Result<()> {
-	use tallystick_evidence::{
-		message::Rotation,
-		proof::{BlockProof, KeyChange, KeyProof},
-		KeyRecord, Message, Purpose, SecretKey,
-	};
-	Network::dev()
-		.arg("--seal")
-		.arg("manual")
-		.run(async |network| {
-			let node = network.node("dev")?;
-			let rpc = node.rpc()?.clone();
-			let sealer = tokio::spawn({
-				let rpc = rpc.clone();
-				async move {
-					while rpc.seal().await.is_ok() {
-						tokio::time::sleep(Duration::from_millis(5)).await;
-					}
-				}
-			});
-			let mut scene = Scene::set(node.client().await?).await?;
-			let before = Anchored::new(0, vec![scene.devices[0].segment(1, 8)?])?;
-			before.submit(&scene.client, &scene.gateway).await?;
-
-			// A device may replace its key after an hour.
-			rpc.wait_finalized(1_850, Duration::from_secs(110)).await?;
-			let chain_time = async || -> Result<u64> {
-				let time: Option<u64> = scene.client.storage("Timestamp", "Now", vec![]).await?;
-				time.context("no time")
-			};
-			let (device, old) = (scene.devices[0].id, scene.devices[0].secret.clone());
-			let new = SecretKey::from_seed(Scheme::P256, [201; 32]).context("no key")?;
-			let rotation =
-				Rotation { key: new.public(), epoch: 1, expires: chain_time().await? + 600_000 };
-			let genesis = scene.devices[0].genesis;
-			let sign = |secret: &SecretKey, purpose| {
-				rotation.with_bytes(|payload| {
-					let scheme = secret.public().scheme();
-					Message::new(purpose, &genesis, &device, scheme, payload)
-						.map(|message| secret.sign(&message))
-				})
-			};
-			let signed_old = sign(&old, Purpose::Rotate).context("too long")?;
-			let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
-			let args = (device, rotation.key, 1u32, rotation.expires, signed_old, signed_new);
-			let call = RawCall::new("DeviceRegistry", "rotate_key", &args);
-			let transaction = general(&scene.client.encode(&call).await?);
-			let included = scene
-				.client
-				.submit_signed(&transaction, tallystick_tests::Inclusion::InBlock)
-				.await?;
-			included.event("DeviceRegistry", "KeyRotated")?;
-
-			scene.devices[0].secret = new.clone();
-			scene.devices[0].key_epoch = 1;
-			let after = Anchored::new(1, vec![scene.devices[0].segment(1, 8)?])?;
-			after.submit(&scene.client, &scene.gateway).await?;
-
-			let found: Value = rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
-			let since = found["keySince"].as_u64().context("no keySince")?;
-			let record = KeyRecord { device, epoch: 1, key: new.public(), since };
-			let leaf = hex(&record.leaf::<Native>());
-			// Both ways have to end at one header: ask until no block came in between.
-			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
-				let way = Way::of_batch(&rpc, &scene.gateway, 1).await?;
-				let answer: Value = rpc
-					.request("telemetry_proveStatement", rpc_params![included.number, &leaf])
-					.await?;
-				let block: H256 = serde_json::from_value(answer["block"].clone())?;
-				let proof = tallystick_tests::unhex(answer["proof"].as_str().context("no proof")?)?;
-				let change = <BlockProof as codec::Decode>::decode(&mut &proof[..])?;
-				Ok((block == way.trusted).then_some((way, change)))
-			})
-			.await?;
-			sealer.abort();
-
-			let trusted = Trusted { genesis, block: way.trusted.0 };
-			let mut proof = after.proof(&scene.devices[0], &way, 0, 0, 3)?;
-			let unproven = proof.verify::<Native>(&trusted);
-			ensure!(unproven.is_err(), "a key is believed without its record");
-			proof.key = Some(KeyProof {
-				key: new.public(),
-				change: Some(KeyChange { since, block: change }),
-			});
-			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
-
-			let way = Way::of_batch(&rpc, &scene.gateway, 0).await?;
-			let mut proof = before.proof(&scene.devices[0], &way, 0, 0, 3)?;
-			proof.key = Some(KeyProof { key: old.public(), change: None });
-			let trusted = Trusted { genesis, block: way.trusted.0 };
-			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 0, "another epoch is proven");
-			println!(
-				"evidence: a key replaced by the device in block {}; readings of both keys prove, the \
-				 new one's in {} bytes",
-				included.number,
-				proof.to_file().len()
-			);
-			Ok(())
-		})
-		.await
+	let mut sizes = BTreeMap::new();
+	for (key, value) in pairs {
+		if !rings.iter().any(|ring| key.starts_with(ring.as_str())) {
+			let pallet = key.get(..34).unwrap_or(&key).to_owned();
+			*sizes.entry(pallet).or_default() += (key.len() + value.len()) / 2 - 2;
+		}
+	}
+	Ok(sizes)
 }

@@ -1,7 +1,11 @@
-//! Weights of `pallet_device_registry`.
+//! Weights of `pallet_device_registry`, measured in the Tallystick runtime.
 //!
-//! NOT MEASURED: written by hand, so that the pallet compiles. To be replaced before merging:
-//! `STEPS=10 REPEAT=10 ./scripts/benchmark.sh pallet_device_registry`
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_device_registry`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_imports)]
@@ -11,7 +15,7 @@ use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 /// Weight functions of the pallet.
 pub trait WeightInfo {
 	/// Weight of `define_model`.
-	fn define_model(c: u32) -> Weight;
+	fn define_model(c: u32, ) -> Weight;
 	/// Weight of `drop_model`.
 	fn drop_model() -> Weight;
 	/// Weight of `post_lot`.
@@ -21,7 +25,7 @@ pub trait WeightInfo {
 	/// Weight of `register`.
 	fn register() -> Weight;
 	/// Weight of `claim`.
-	fn claim(n: u32) -> Weight;
+	fn claim(n: u32, ) -> Weight;
 	/// Weight of `rotate_key`.
 	fn rotate_key() -> Weight;
 	/// Weight of `authorize_rotate_key`.
@@ -60,140 +64,468 @@ pub trait WeightInfo {
 	fn device_facts() -> Weight;
 }
 
-/// The weights, for a runtime whose database costs what `T` says.
+/// The measured weights, for a runtime whose database costs what `T` says.
 pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
 
-/// The weights, for a database that costs `DbWeight`.
+/// The measured weights, for a database that costs `DbWeight`.
 pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
 
 impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
-	fn define_model(c: u32) -> Weight {
-		Weight::from_parts(60_000_000, 12000)
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(c.into()))
+	/// - `c` ranges over `1..=64`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::NextModelId` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::NextModelId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	fn define_model(c: u32, ) -> Weight {
+		// Recorded proof size: 632 bytes.
+		// Minimum execution time: 194_222_000 picoseconds.
+		Weight::from_parts(204_553_453, 3694)
+			// Standard error: 52_594
+			.saturating_add(Weight::from_parts(1_047_841, 0).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(5))
-			.saturating_add(DbWeight::get().writes(3))
-	}
-	fn drop_model() -> Weight {
-		Weight::from_parts(45_000_000, 12000)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(2))
-	}
-	fn post_lot() -> Weight {
-		Weight::from_parts(50_000_000, 12000)
-			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
-	fn close_lot() -> Weight {
-		Weight::from_parts(50_000_000, 12000)
-			.saturating_add(DbWeight::get().reads(6))
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	fn drop_model() -> Weight {
+		// Recorded proof size: 5522 bytes.
+		// Minimum execution time: 88_369_000 picoseconds.
+		Weight::from_parts(106_765_000, 8702)
+			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::NextLotId` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::NextLotId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Lots` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	fn post_lot() -> Weight {
+		// Recorded proof size: 5974 bytes.
+		// Minimum execution time: 112_906_000 picoseconds.
+		Weight::from_parts(130_186_000, 8702)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	/// - Storage: `DeviceRegistry::Lots` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	fn close_lot() -> Weight {
+		// Recorded proof size: 5731 bytes.
+		// Minimum execution time: 96_856_000 picoseconds.
+		Weight::from_parts(108_457_000, 8702)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		Weight::from_parts(3_900_000_000, 12000)
+		// Recorded proof size: 6102 bytes.
+		// Minimum execution time: 3_205_563_000 picoseconds.
+		Weight::from_parts(3_370_469_000, 8702)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(6))
 	}
-	fn claim(n: u32) -> Weight {
-		Weight::from_parts(2_100_000_000, 12000)
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(DbWeight::get().reads(10))
+	/// - `n` ranges over `0..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Lots` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	fn claim(_n: u32, ) -> Weight {
+		// Recorded proof size: 1084 bytes.
+		// Minimum execution time: 1_608_126_000 picoseconds.
+		Weight::from_parts(1_859_331_930, 3694)
+			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Statements` (r:1 w:1)
+	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::PastKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
-		Weight::from_parts(60_000_000, 9000)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 563 bytes.
+		// Minimum execution time: 38_214_000 picoseconds.
+		Weight::from_parts(53_064_000, 17871)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(5))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_rotate_key() -> Weight {
-		Weight::from_parts(3_800_000_000, 9000)
+		// Recorded proof size: 1009 bytes.
+		// Minimum execution time: 2_990_280_000 picoseconds.
+		Weight::from_parts(3_320_355_000, 3717)
 			.saturating_add(DbWeight::get().reads(6))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn propose_key() -> Weight {
-		Weight::from_parts(1_950_000_000, 9000)
+		// Recorded proof size: 1009 bytes.
+		// Minimum execution time: 1_538_568_000 picoseconds.
+		Weight::from_parts(1_729_290_000, 3717)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Statements` (r:1 w:1)
+	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::PastKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	fn finish_rotation() -> Weight {
-		Weight::from_parts(60_000_000, 9000)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 701 bytes.
+		// Minimum execution time: 49_060_000 picoseconds.
+		Weight::from_parts(57_053_000, 17871)
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn cancel_rotation() -> Weight {
-		Weight::from_parts(30_000_000, 9000)
+		// Recorded proof size: 494 bytes.
+		// Minimum execution time: 23_111_000 picoseconds.
+		Weight::from_parts(28_884_000, 3717)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		Weight::from_parts(30_000_000, 6000)
+		// Recorded proof size: 376 bytes.
+		// Minimum execution time: 19_898_000 picoseconds.
+		Weight::from_parts(27_909_000, 3717)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		Weight::from_parts(30_000_000, 6000)
+		// Recorded proof size: 828 bytes.
+		// Minimum execution time: 32_498_000 picoseconds.
+		Weight::from_parts(43_626_000, 3717)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
-		Weight::from_parts(40_000_000, 18000)
-			.saturating_add(DbWeight::get().reads(4))
+		// Recorded proof size: 6229 bytes.
+		// Minimum execution time: 75_748_000 picoseconds.
+		Weight::from_parts(96_472_000, 8702)
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		Weight::from_parts(30_000_000, 6000)
-			.saturating_add(DbWeight::get().reads(1))
+		// Recorded proof size: 483 bytes.
+		// Minimum execution time: 34_108_000 picoseconds.
+		Weight::from_parts(53_209_000, 3717)
+			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::PastKeys` (r:0 w:15)
+	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn drop_device() -> Weight {
-		Weight::from_parts(1_000_000_000, 250000)
-			.saturating_add(DbWeight::get().reads(40))
-			.saturating_add(DbWeight::get().writes(110))
+		// Recorded proof size: 2379 bytes.
+		// Minimum execution time: 888_558_000 picoseconds.
+		Weight::from_parts(1_066_028_000, 44986)
+			.saturating_add(DbWeight::get().reads(22))
+			.saturating_add(DbWeight::get().writes(37))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
-		Weight::from_parts(35_000_000, 6000)
+		// Recorded proof size: 969 bytes.
+		// Minimum execution time: 40_831_000 picoseconds.
+		Weight::from_parts(53_681_000, 3717)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:2)
+	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
+	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
-		Weight::from_parts(600_000_000, 120000)
-			.saturating_add(DbWeight::get().reads(40))
-			.saturating_add(DbWeight::get().writes(50))
+		// Recorded proof size: 3573 bytes.
+		// Minimum execution time: 1_538_044_000 picoseconds.
+		Weight::from_parts(1_762_042_000, 44986)
+			.saturating_add(DbWeight::get().reads(28))
+			.saturating_add(DbWeight::get().writes(26))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
-		Weight::from_parts(30_000_000, 9000)
+		// Recorded proof size: 488 bytes.
+		// Minimum execution time: 24_518_000 picoseconds.
+		Weight::from_parts(29_838_000, 3717)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn set_metadata() -> Weight {
-		Weight::from_parts(30_000_000, 6000)
+		// Recorded proof size: 828 bytes.
+		// Minimum execution time: 38_112_000 picoseconds.
+		Weight::from_parts(50_270_000, 3717)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_calibration() -> Weight {
-		Weight::from_parts(30_000_000, 6000)
-			.saturating_add(DbWeight::get().reads(3))
+		// Recorded proof size: 902 bytes.
+		// Minimum execution time: 39_324_000 picoseconds.
+		Weight::from_parts(47_820_000, 3717)
+			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn authorize_gateway() -> Weight {
-		Weight::from_parts(60_000_000, 9000)
+		// Recorded proof size: 2467 bytes.
+		// Minimum execution time: 136_897_000 picoseconds.
+		Weight::from_parts(152_914_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(3))
+			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deauthorize_gateway() -> Weight {
-		Weight::from_parts(55_000_000, 9000)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 1261 bytes.
+		// Minimum execution time: 89_326_000 picoseconds.
+		Weight::from_parts(105_529_000, 3717)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::PastKeys` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:2 w:0)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_facts() -> Weight {
-		Weight::from_parts(90_000_000, 24000)
-			.saturating_add(DbWeight::get().reads(10))
+		// Recorded proof size: 6887 bytes.
+		// Minimum execution time: 93_914_000 picoseconds.
+		Weight::from_parts(110_756_000, 8702)
+			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 }
 
-/// For tests: the weights on ParityDB.
+/// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
-	fn define_model(c: u32) -> Weight {
-		MeasuredWeight::<ParityDbWeight>::define_model(c)
+	fn define_model(c: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::define_model(c, )
 	}
 	fn drop_model() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::drop_model()
@@ -207,8 +539,8 @@ impl WeightInfo for () {
 	fn register() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::register()
 	}
-	fn claim(n: u32) -> Weight {
-		MeasuredWeight::<ParityDbWeight>::claim(n)
+	fn claim(n: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::claim(n, )
 	}
 	fn rotate_key() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::rotate_key()

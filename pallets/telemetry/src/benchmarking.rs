@@ -14,7 +14,7 @@ use tallystick_primitives::{
 	evidence::{
 		fraud::{Below, ParentOf, Placed, Step},
 		merkle::{MerkleTree, Place},
-		Attestation, DeviceKey, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
+		Attestation, DeviceKey, Hash, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
 		Signature, Summary, Tree,
 	},
 	HostCrypto, StatementLog,
@@ -27,7 +27,7 @@ const RUN_PATH: u32 = 16;
 fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
 	let origin =
 		|| T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
-	let who = T::MemberOrigin::ensure_origin(origin()?)?;
+	let who = T::MemberOrigin::ensure_origin(origin()?).map_err(|_| BenchmarkError::Weightless)?;
 	Ok((origin()?, who))
 }
 
@@ -182,16 +182,11 @@ fn wrong_summary<T: Config>(gateway: &T::AccountId, depth: u32) -> Fraud {
 mod benchmarks {
 	use super::*;
 
-	// The runs are in the first segment: each costs the same, wherever it stands.
+	// Without runs: what these cost is measured alone, because it is small beside a signature.
 	#[benchmark]
-	fn anchor(
-		s: Linear<1, { T::MaxObserved::get() }>,
-		r: Linear<0, { T::MaxRuns::get() }>,
-	) -> Result<(), BenchmarkError> {
+	fn anchor(s: Linear<0, { T::MaxObserved::get() }>) -> Result<(), BenchmarkError> {
 		let (origin, gateway) = member::<T>()?;
-		let segments: Vec<_> = (0..s)
-			.map(|seed| observed::<T>(seed, &gateway, if seed == 0 { r } else { 0 }))
-			.collect();
+		let segments: Vec<_> = (0..s).map(|seed| observed::<T>(seed, &gateway, 0)).collect();
 		for number in 1..T::MaxStatements::get() {
 			put_batch::<T>(&gateway, number.into(), [0; 32]);
 			Pallet::<T>::append([0; 32]).expect("there is room");

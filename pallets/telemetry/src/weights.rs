@@ -1,4 +1,11 @@
-//! Weights of `pallet_telemetry`. To be measured.
+//! Weights of `pallet_telemetry`, measured in the Tallystick runtime.
+//!
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_telemetry`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_imports)]
@@ -8,13 +15,13 @@ use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 /// Weight functions of the pallet.
 pub trait WeightInfo {
 	/// Weight of `anchor`.
-	fn anchor(s: u32, r: u32) -> Weight;
+	fn anchor(s: u32, ) -> Weight;
 	/// Weight of `observe`.
-	fn observe(r: u32) -> Weight;
+	fn observe(r: u32, ) -> Weight;
 	/// Weight of `authorize_observe`.
-	fn authorize_observe(r: u32) -> Weight;
+	fn authorize_observe(r: u32, ) -> Weight;
 	/// Weight of `challenge`.
-	fn challenge(d: u32) -> Weight;
+	fn challenge(d: u32, ) -> Weight;
 	/// Weight of `watch`.
 	fn watch() -> Weight;
 	/// Weight of `unwatch`.
@@ -24,9 +31,9 @@ pub trait WeightInfo {
 	/// Weight of `configure`.
 	fn configure() -> Weight;
 	/// Weight of `on_initialize`.
-	fn on_initialize(e: u32) -> Weight;
+	fn on_initialize(e: u32, ) -> Weight;
 	/// Weight of `on_finalize`.
-	fn on_finalize(n: u32) -> Weight;
+	fn on_finalize(n: u32, ) -> Weight;
 	/// Weight of `append`.
 	fn append() -> Weight;
 }
@@ -38,30 +45,267 @@ pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeig
 pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
 
 impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
-	fn anchor(_s: u32, _r: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn observe(_r: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn authorize_observe(_r: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn challenge(_d: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn watch() -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn unwatch() -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn pardon() -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn configure() -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn on_initialize(_e: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn on_finalize(_n: u32) -> Weight { Weight::from_parts(1_000_000_000, 0) }
-	fn append() -> Weight { Weight::from_parts(1_000_000_000, 0) }
+	/// - `s` ranges over `1..=64`
+	/// - `r` ranges over `0..=16`
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Convictions` (r:1 w:0)
+	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::NextBatch` (r:1 w:1)
+	/// - Proof: `Telemetry::NextBatch` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::AnchoredIn` (r:1 w:1)
+	/// - Proof: `Telemetry::AnchoredIn` (`max_values`: None, `max_size`: Some(20494), added: 22969, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Statements` (r:1 w:1)
+	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:64 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Gateways` (r:64 w:0)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:64 w:64)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
+	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:16)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Batches` (r:0 w:1)
+	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	fn anchor(s: u32, ) -> Weight {
+		// Recorded proof size: 14580 bytes + r * 465 + s * 471.
+		// Minimum execution time: 2_367_049_000 picoseconds.
+		Weight::from_parts(52_878_431_785, 23959)
+			// Standard error: 143_159_034
+			.saturating_add(Weight::from_parts(2_113_911_078, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 2727).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+	}
+	/// - `r` ranges over `0..=16`
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
+	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:16)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	fn observe(r: u32, ) -> Weight {
+		// Recorded proof size: 2188 bytes + r * 68.
+		// Minimum execution time: 75_903_000 picoseconds.
+		Weight::from_parts(97_943_911, 8702)
+			// Standard error: 694_179
+			.saturating_add(Weight::from_parts(38_274_848, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(0, 2662).saturating_mul(r.into()))
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
+			.saturating_add(DbWeight::get().writes(2))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(r.into())))
+	}
+	/// - `r` ranges over `0..=16`
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:0)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
+	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn authorize_observe(r: u32, ) -> Weight {
+		// Recorded proof size: 2229 bytes + r * 68.
+		// Minimum execution time: 1_685_807_000 picoseconds.
+		Weight::from_parts(1_777_643_575, 8702)
+			// Standard error: 6_546_149
+			.saturating_add(Weight::from_parts(55_169_166, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(0, 2662).saturating_mul(r.into()))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
+	}
+	/// - `d` ranges over `0..=96`
+	/// - Storage: `Telemetry::Batches` (r:3 w:1)
+	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
+	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	fn challenge(d: u32, ) -> Weight {
+		// Recorded proof size: 949 bytes.
+		// Minimum execution time: 3_310_549_000 picoseconds.
+		Weight::from_parts(4_061_622_629, 8898)
+			// Standard error: 2_902_093
+			.saturating_add(Weight::from_parts(2_780_417, 0).saturating_mul(d.into()))
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Watchers` (r:1 w:1)
+	/// - Proof: `Telemetry::Watchers` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	fn watch() -> Weight {
+		// Recorded proof size: 1677 bytes.
+		// Minimum execution time: 125_547_000 picoseconds.
+		Weight::from_parts(147_379_000, 8702)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	/// - Storage: `Telemetry::Watchers` (r:1 w:1)
+	/// - Proof: `Telemetry::Watchers` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	fn unwatch() -> Weight {
+		// Recorded proof size: 713 bytes.
+		// Minimum execution time: 84_875_000 picoseconds.
+		Weight::from_parts(98_484_000, 3694)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
+	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	fn pardon() -> Weight {
+		// Recorded proof size: 158 bytes.
+		// Minimum execution time: 13_547_000 picoseconds.
+		Weight::from_parts(22_332_000, 3521)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Telemetry::ChainSettings` (r:1 w:1)
+	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	fn configure() -> Weight {
+		// Recorded proof size: 86 bytes.
+		// Minimum execution time: 10_813_000 picoseconds.
+		Weight::from_parts(13_756_000, 1505)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - `e` ranges over `0..=1024`
+	/// - Storage: `Telemetry::ExpiryCursor` (r:1 w:1)
+	/// - Proof: `Telemetry::ExpiryCursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
+	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::AnchoredIn` (r:2 w:2)
+	/// - Proof: `Telemetry::AnchoredIn` (`max_values`: None, `max_size`: Some(20494), added: 22969, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Batches` (r:0 w:1024)
+	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	fn on_initialize(e: u32, ) -> Weight {
+		// Recorded proof size: 206 bytes + e * 40.
+		// Minimum execution time: 14_538_000 picoseconds.
+		Weight::from_parts(17_486_000, 46928)
+			// Standard error: 70_549
+			.saturating_add(Weight::from_parts(4_326_658, 0).saturating_mul(e.into()))
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(2))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(e.into())))
+	}
+	/// - `n` ranges over `0..=512`
+	/// - Storage: `Telemetry::Statements` (r:1 w:1)
+	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::StatementsRoot` (r:0 w:1)
+	/// - Proof: `Telemetry::StatementsRoot` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	fn on_finalize(n: u32, ) -> Weight {
+		// Recorded proof size: 105 bytes + n * 32.
+		// Minimum execution time: 8_031_000 picoseconds.
+		Weight::from_parts(16_655_295, 17871)
+			// Standard error: 3_262
+			.saturating_add(Weight::from_parts(1_217_972, 0).saturating_mul(n.into()))
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Telemetry::Statements` (r:1 w:1)
+	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
+	fn append() -> Weight {
+		// Recorded proof size: 16457 bytes.
+		// Minimum execution time: 11_987_000 picoseconds.
+		Weight::from_parts(14_837_000, 17871)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
 }
 
 /// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
-	fn anchor(s: u32, r: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::anchor(s, r) }
-	fn observe(r: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::observe(r) }
-	fn authorize_observe(r: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::authorize_observe(r) }
-	fn challenge(d: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::challenge(d) }
-	fn watch() -> Weight { MeasuredWeight::<ParityDbWeight>::watch() }
-	fn unwatch() -> Weight { MeasuredWeight::<ParityDbWeight>::unwatch() }
-	fn pardon() -> Weight { MeasuredWeight::<ParityDbWeight>::pardon() }
-	fn configure() -> Weight { MeasuredWeight::<ParityDbWeight>::configure() }
-	fn on_initialize(e: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::on_initialize(e) }
-	fn on_finalize(n: u32) -> Weight { MeasuredWeight::<ParityDbWeight>::on_finalize(n) }
-	fn append() -> Weight { MeasuredWeight::<ParityDbWeight>::append() }
+	fn anchor(s: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::anchor(s, )
+	}
+	fn observe(r: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::observe(r, )
+	}
+	fn authorize_observe(r: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::authorize_observe(r, )
+	}
+	fn challenge(d: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::challenge(d, )
+	}
+	fn watch() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::watch()
+	}
+	fn unwatch() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::unwatch()
+	}
+	fn pardon() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::pardon()
+	}
+	fn configure() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::configure()
+	}
+	fn on_initialize(e: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::on_initialize(e, )
+	}
+	fn on_finalize(n: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::on_finalize(n, )
+	}
+	fn append() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::append()
+	}
 }
