@@ -21,6 +21,8 @@ if ! cmp -s tests/interop/python/requirements.txt "$venv/installed"; then
 fi
 
 work=$(mktemp -d)
+# The node may be slower to open it than what looks into it below.
+: >"$work/node.log"
 "$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
 pid=$!
 stop() {

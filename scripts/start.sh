@@ -19,6 +19,8 @@ stop() {
 trap stop EXIT
 trap 'exit 0' INT TERM
 
+# The node may be slower to open it than what looks into it below.
+: >"$work/node.log"
 "$node" --dev --base-path "$work/chain" --port 0 --rpc-port "$port" --no-prometheus \
 	>"$work/node.log" 2>&1 &
 pid=$!
