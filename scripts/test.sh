@@ -14,7 +14,7 @@ step() {
 	shift
 	echo "=== $name"
 	if ! "$@"; then
-		printf '\n%s\n' "${summary[@]}" "FAILED  $name" >&2
+		printf '%s\n' "" "${summary[@]}" "FAILED  $name" >&2
 		exit 1
 	fi
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
@@ -44,5 +44,5 @@ step "next runtime, for the rehearsal of an upgrade" ./scripts/runtime-wasm.sh u
 step "tests" tests
 step "real clients" ./scripts/interop.sh
 
-printf '\n%s\n' "${summary[@]}"
+printf '%s\n' "" "${summary[@]}"
 echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"
