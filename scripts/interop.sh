@@ -16,6 +16,7 @@ papi=$(scripts/npm-cached.sh tests/interop/papi)
 python=$(scripts/venv-cached.sh tests/interop/python)
 
 work=$(mktemp -d)
+# The node may be slower to open it than what looks into it below.
 : >"$work/node.log"
 "$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
 pid=$!

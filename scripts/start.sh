@@ -11,7 +11,6 @@ cargo build --release --workspace --locked
 node=${CARGO_TARGET_DIR:-target}/release/tallystick-node
 
 work=$(mktemp -d)
-: >"$work/node.log"
 pid=
 stop() {
 	if [ -n "$pid" ] && kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
@@ -20,6 +19,8 @@ stop() {
 trap stop EXIT
 trap 'exit 0' INT TERM
 
+# The node may be slower to open it than what looks into it below.
+: >"$work/node.log"
 "$node" --dev --base-path "$work/chain" --port 0 --rpc-port "$port" --no-prometheus \
 	>"$work/node.log" 2>&1 &
 pid=$!

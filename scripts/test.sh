@@ -14,7 +14,7 @@ step() {
 	shift
 	echo "=== $name"
 	if ! "$@"; then
-		printf '\n%s\n' "${summary[@]}" "FAILED  $name" >&2
+		printf '%s\n' "" "${summary[@]}" "FAILED  $name" >&2
 		exit 1
 	fi
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
@@ -51,5 +51,5 @@ step "proofs, by the second implementation" proofs
 step "tests" tests
 step "real clients" ./scripts/interop.sh
 
-printf '\n%s\n' "${summary[@]}"
+printf '%s\n' "" "${summary[@]}"
 echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"
