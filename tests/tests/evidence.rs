@@ -249,9 +249,10 @@ fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lying_gateway_is_caught() -> Result<()> {
 	Network::dev()
+		.arg("--seal")
+		.arg("instant")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
 			let mut scene = Scene::set(node.client().await?).await?;
 			let accuser = pair("//Alice");
 
@@ -602,7 +603,7 @@ fn signature_at(transaction: &[u8]) -> usize {
 	prefix + 6 + 2 + 133
 }
 
-const RETENTION: u64 = 20;
+const RETENTION: u64 = 8;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn state_does_not_grow_with_history() -> Result<()> {
@@ -695,4 +696,185 @@ async fn state_size(client: &Client) -> Result<BTreeMap<String, usize>> {
 		}
 	}
 	Ok(sizes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_million_keys_cost_one_transaction() -> Result<()> {
+	use tallystick_evidence::{
+		batch::lot_leaf, merkle::MerkleTree, DeviceKey, Message, Purpose, Tree,
+	};
+	const KEYS: usize = 1 << 20;
+	Network::dev()
+		.arg("--seal")
+		.arg("instant")
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let scene = Scene::set(node.client().await?).await?;
+			let device = TestDevice::new(77, Scheme::P256, scene.devices[0].genesis)?;
+			let at = KEYS as u32 / 3;
+			let mut rng = Rng::new(1);
+			let leaves: Vec<_> = (0..KEYS as u32)
+				.map(|index| {
+					let mut key = [0; 32];
+					key.copy_from_slice(&rng.bytes(32));
+					lot_leaf::<Native>(&match index == at {
+						true => device.secret.public(),
+						false => DeviceKey::Ed25519(key),
+					})
+				})
+				.collect();
+			let tree = MerkleTree::build::<Native>(Tree::Lot, leaves).context("too many")?;
+			let root = tree.root::<Native>();
+			let post = RawCall::new("DeviceRegistry", "post_lot", &(0u32, root, KEYS as u32));
+			let length = scene.client.sign(&post, &scene.owner).await?.len();
+			scene.by_owner(&post).await?.event("DeviceRegistry", "LotPosted")?;
+
+			let (metadata, expires) = ([7u8; 32], tallystick_tests::now() + 3_600_000);
+			let possession = tallystick_evidence::message::Possession {
+				owner: account(&scene.owner).0,
+				model: 0,
+				metadata,
+				expires,
+			};
+			let message = Message::new(
+				Purpose::Register,
+				&device.genesis,
+				&device.id,
+				Scheme::P256,
+				&possession.to_bytes(),
+			)
+			.context("too long")?;
+			let signature = device.secret.sign(&message);
+			let place = tree.place(at).context("no such key")?;
+			let steps = place.path.len();
+			let claim = |place: &tallystick_evidence::merkle::Place| {
+				let args =
+					(0u32, device.secret.public(), place.clone(), metadata, expires, signature);
+				RawCall::new("DeviceRegistry", "claim", &args)
+			};
+			let mut elsewhere = place.clone();
+			elsewhere.index += 1;
+			let wrong = scene.by_owner(&claim(&elsewhere)).await;
+			ensure!(
+				wrong.as_ref().is_err_and(|error| error.to_string().contains("NotInLot")),
+				"claimed at another place: {wrong:?}"
+			);
+			scene.by_owner(&claim(&place)).await?.event("DeviceRegistry", "Registered")?;
+			let again = scene.by_owner(&claim(&place)).await;
+			ensure!(
+				again.as_ref().is_err_and(|error| error.to_string().contains("KeyUsed")),
+				"claimed twice: {again:?}"
+			);
+			let found: Value =
+				scene.rpc().request("devices_get", rpc_params![hex(&device.id.0)]).await?;
+			ensure!(found["provenance"] == "lot" && found["lot"] == 0, "it is {found}");
+			println!(
+				"evidence: {KEYS} keys posted in {length} bytes; one claimed with {steps} hashes, once"
+			);
+			Ok(())
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_and_new_keys_prove() -> Result<()> {
+	use tallystick_evidence::{
+		message::Rotation,
+		proof::{BlockProof, KeyChange, KeyProof},
+		KeyRecord, Message, Purpose, SecretKey,
+	};
+	Network::dev()
+		.arg("--seal")
+		.arg("manual")
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let rpc = node.rpc()?.clone();
+			let sealer = tokio::spawn({
+				let rpc = rpc.clone();
+				async move {
+					while rpc.seal().await.is_ok() {
+						tokio::time::sleep(Duration::from_millis(5)).await;
+					}
+				}
+			});
+			let mut scene = Scene::set(node.client().await?).await?;
+			let before = Anchored::new(0, vec![scene.devices[0].segment(1, 8)?])?;
+			before.submit(&scene.client, &scene.gateway).await?;
+
+			// A device may replace its key after an hour.
+			rpc.wait_finalized(1_850, Duration::from_secs(110)).await?;
+			let chain_time = async || -> Result<u64> {
+				let time: Option<u64> = scene.client.storage("Timestamp", "Now", vec![]).await?;
+				time.context("no time")
+			};
+			let (device, old) = (scene.devices[0].id, scene.devices[0].secret.clone());
+			let new = SecretKey::from_seed(Scheme::P256, [201; 32]).context("no key")?;
+			let rotation =
+				Rotation { key: new.public(), epoch: 1, expires: chain_time().await? + 600_000 };
+			let genesis = scene.devices[0].genesis;
+			let sign = |secret: &SecretKey, purpose| {
+				rotation.with_bytes(|payload| {
+					let scheme = secret.public().scheme();
+					Message::new(purpose, &genesis, &device, scheme, payload)
+						.map(|message| secret.sign(&message))
+				})
+			};
+			let signed_old = sign(&old, Purpose::Rotate).context("too long")?;
+			let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
+			let args = (device, rotation.key, 1u32, rotation.expires, signed_old, signed_new);
+			let call = RawCall::new("DeviceRegistry", "rotate_key", &args);
+			let transaction = general(&scene.client.encode(&call).await?, 0);
+			let included = scene
+				.client
+				.submit_signed(&transaction, tallystick_tests::Inclusion::InBlock)
+				.await?;
+			included.event("DeviceRegistry", "KeyRotated")?;
+
+			scene.devices[0].secret = new.clone();
+			scene.devices[0].key_epoch = 1;
+			let after = Anchored::new(1, vec![scene.devices[0].segment(1, 8)?])?;
+			after.submit(&scene.client, &scene.gateway).await?;
+
+			let found: Value = rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
+			let since = found["keySince"].as_u64().context("no keySince")?;
+			let record = KeyRecord { device, epoch: 1, key: new.public(), since };
+			let leaf = hex(&record.leaf::<Native>());
+			// Both ways have to end at one header: ask until no block came in between.
+			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
+				let way = Way::of_batch(&rpc, &scene.gateway, 1).await?;
+				let answer: Value = rpc
+					.request("telemetry_proveStatement", rpc_params![included.number, &leaf])
+					.await?;
+				let block: H256 = serde_json::from_value(answer["block"].clone())?;
+				let proof = tallystick_tests::unhex(answer["proof"].as_str().context("no proof")?)?;
+				let change = <BlockProof as codec::Decode>::decode(&mut &proof[..])?;
+				Ok((block == way.trusted).then_some((way, change)))
+			})
+			.await?;
+			sealer.abort();
+
+			let trusted = Trusted { genesis, block: way.trusted.0 };
+			let mut proof = after.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			let unproven = proof.verify::<Native>(&trusted);
+			ensure!(unproven.is_err(), "a key is believed without its record");
+			proof.key = Some(KeyProof {
+				key: new.public(),
+				change: Some(KeyChange { since, block: change }),
+			});
+			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
+
+			let way = Way::of_batch(&rpc, &scene.gateway, 0).await?;
+			let mut proof = before.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			proof.key = Some(KeyProof { key: old.public(), change: None });
+			let trusted = Trusted { genesis, block: way.trusted.0 };
+			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 0, "another epoch is proven");
+			println!(
+				"evidence: a key replaced by the device in block {}; readings of both keys prove, the \
+				 new one's in {} bytes",
+				included.number,
+				proof.to_file().len()
+			);
+			Ok(())
+		})
+		.await
 }
