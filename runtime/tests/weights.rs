@@ -77,8 +77,7 @@ fn devices() -> Vec<(&'static str, Weight)> {
 
 fn telemetry() -> Vec<(&'static str, Weight)> {
 	vec![
-		("`telemetry.anchor`, nothing observed", T::anchor(0)),
-		("`telemetry.anchor`, one segment observed", T::anchor(1)),
+		("`telemetry.anchor`, nothing observed", T::anchor()),
 		("`telemetry.observe`, one run", T::observe(1)),
 		("`telemetry.observe`, one run, in the pool", T::authorize_observe(1)),
 		("`telemetry.challenge`, 40 hashes", T::challenge(40)),

@@ -86,10 +86,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
 	fn define_model(c: u32, ) -> Weight {
 		// Recorded proof size: 632 bytes.
-		// Minimum execution time: 194_222_000 picoseconds.
-		Weight::from_parts(204_553_453, 3694)
-			// Standard error: 52_594
-			.saturating_add(Weight::from_parts(1_047_841, 0).saturating_mul(c.into()))
+		// Minimum execution time: 87_350_000 picoseconds.
+		Weight::from_parts(92_319_273, 3694)
+			// Standard error: 20_799
+			.saturating_add(Weight::from_parts(467_715, 0).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -103,8 +103,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn drop_model() -> Weight {
 		// Recorded proof size: 5522 bytes.
-		// Minimum execution time: 88_369_000 picoseconds.
-		Weight::from_parts(106_765_000, 8702)
+		// Minimum execution time: 87_496_000 picoseconds.
+		Weight::from_parts(90_173_000, 8702)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -126,8 +126,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	fn post_lot() -> Weight {
 		// Recorded proof size: 5974 bytes.
-		// Minimum execution time: 112_906_000 picoseconds.
-		Weight::from_parts(130_186_000, 8702)
+		// Minimum execution time: 113_531_000 picoseconds.
+		Weight::from_parts(117_704_000, 8702)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -143,8 +143,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn close_lot() -> Weight {
 		// Recorded proof size: 5731 bytes.
-		// Minimum execution time: 96_856_000 picoseconds.
-		Weight::from_parts(108_457_000, 8702)
+		// Minimum execution time: 96_483_000 picoseconds.
+		Weight::from_parts(101_011_000, 8702)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -172,8 +172,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
 		// Recorded proof size: 6102 bytes.
-		// Minimum execution time: 3_205_563_000 picoseconds.
-		Weight::from_parts(3_370_469_000, 8702)
+		// Minimum execution time: 3_135_999_000 picoseconds.
+		Weight::from_parts(3_255_479_000, 8702)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -200,10 +200,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
-	fn claim(_n: u32, ) -> Weight {
+	fn claim(n: u32, ) -> Weight {
 		// Recorded proof size: 1084 bytes.
-		// Minimum execution time: 1_608_126_000 picoseconds.
-		Weight::from_parts(1_859_331_930, 3694)
+		// Minimum execution time: 1_606_540_000 picoseconds.
+		Weight::from_parts(1_651_867_212, 3694)
+			// Standard error: 232_423
+			.saturating_add(Weight::from_parts(821_915, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -221,8 +223,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
 		// Recorded proof size: 563 bytes.
-		// Minimum execution time: 38_214_000 picoseconds.
-		Weight::from_parts(53_064_000, 17871)
+		// Minimum execution time: 41_835_000 picoseconds.
+		Weight::from_parts(47_015_000, 17871)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -240,8 +242,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_rotate_key() -> Weight {
 		// Recorded proof size: 1009 bytes.
-		// Minimum execution time: 2_990_280_000 picoseconds.
-		Weight::from_parts(3_320_355_000, 3717)
+		// Minimum execution time: 3_102_165_000 picoseconds.
+		Weight::from_parts(3_514_128_000, 3717)
 			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -260,8 +262,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn propose_key() -> Weight {
 		// Recorded proof size: 1009 bytes.
-		// Minimum execution time: 1_538_568_000 picoseconds.
-		Weight::from_parts(1_729_290_000, 3717)
+		// Minimum execution time: 1_560_601_000 picoseconds.
+		Weight::from_parts(2_964_820_000, 3717)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -279,8 +281,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	fn finish_rotation() -> Weight {
 		// Recorded proof size: 701 bytes.
-		// Minimum execution time: 49_060_000 picoseconds.
-		Weight::from_parts(57_053_000, 17871)
+		// Minimum execution time: 99_877_000 picoseconds.
+		Weight::from_parts(118_449_000, 17871)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -290,8 +292,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn cancel_rotation() -> Weight {
 		// Recorded proof size: 494 bytes.
-		// Minimum execution time: 23_111_000 picoseconds.
-		Weight::from_parts(28_884_000, 3717)
+		// Minimum execution time: 24_184_000 picoseconds.
+		Weight::from_parts(25_155_000, 3717)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -299,8 +301,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Recorded proof size: 376 bytes.
-		// Minimum execution time: 19_898_000 picoseconds.
-		Weight::from_parts(27_909_000, 3717)
+		// Minimum execution time: 20_262_000 picoseconds.
+		Weight::from_parts(20_984_000, 3717)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -312,8 +314,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 828 bytes.
-		// Minimum execution time: 32_498_000 picoseconds.
-		Weight::from_parts(43_626_000, 3717)
+		// Minimum execution time: 35_266_000 picoseconds.
+		Weight::from_parts(36_942_000, 3717)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -333,8 +335,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 6229 bytes.
-		// Minimum execution time: 75_748_000 picoseconds.
-		Weight::from_parts(96_472_000, 8702)
+		// Minimum execution time: 81_017_000 picoseconds.
+		Weight::from_parts(88_762_000, 8702)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -348,8 +350,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
 		// Recorded proof size: 483 bytes.
-		// Minimum execution time: 34_108_000 picoseconds.
-		Weight::from_parts(53_209_000, 3717)
+		// Minimum execution time: 31_667_000 picoseconds.
+		Weight::from_parts(38_185_000, 3717)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -373,8 +375,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn drop_device() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 888_558_000 picoseconds.
-		Weight::from_parts(1_066_028_000, 44986)
+		// Minimum execution time: 868_726_000 picoseconds.
+		Weight::from_parts(884_343_000, 44986)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(37))
 	}
@@ -390,8 +392,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
 		// Recorded proof size: 969 bytes.
-		// Minimum execution time: 40_831_000 picoseconds.
-		Weight::from_parts(53_681_000, 3717)
+		// Minimum execution time: 40_637_000 picoseconds.
+		Weight::from_parts(45_560_000, 3717)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -419,8 +421,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
 		// Recorded proof size: 3573 bytes.
-		// Minimum execution time: 1_538_044_000 picoseconds.
-		Weight::from_parts(1_762_042_000, 44986)
+		// Minimum execution time: 888_345_000 picoseconds.
+		Weight::from_parts(921_036_000, 44986)
 			.saturating_add(DbWeight::get().reads(28))
 			.saturating_add(DbWeight::get().writes(26))
 	}
@@ -430,8 +432,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
 		// Recorded proof size: 488 bytes.
-		// Minimum execution time: 24_518_000 picoseconds.
-		Weight::from_parts(29_838_000, 3717)
+		// Minimum execution time: 23_748_000 picoseconds.
+		Weight::from_parts(27_334_000, 3717)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -443,8 +445,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
 	fn set_metadata() -> Weight {
 		// Recorded proof size: 828 bytes.
-		// Minimum execution time: 38_112_000 picoseconds.
-		Weight::from_parts(50_270_000, 3717)
+		// Minimum execution time: 36_093_000 picoseconds.
+		Weight::from_parts(38_684_000, 3717)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -458,8 +460,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_calibration() -> Weight {
 		// Recorded proof size: 902 bytes.
-		// Minimum execution time: 39_324_000 picoseconds.
-		Weight::from_parts(47_820_000, 3717)
+		// Minimum execution time: 39_319_000 picoseconds.
+		Weight::from_parts(42_995_000, 3717)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -479,8 +481,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn authorize_gateway() -> Weight {
 		// Recorded proof size: 2467 bytes.
-		// Minimum execution time: 136_897_000 picoseconds.
-		Weight::from_parts(152_914_000, 6174)
+		// Minimum execution time: 126_340_000 picoseconds.
+		Weight::from_parts(141_757_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -496,8 +498,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deauthorize_gateway() -> Weight {
 		// Recorded proof size: 1261 bytes.
-		// Minimum execution time: 89_326_000 picoseconds.
-		Weight::from_parts(105_529_000, 3717)
+		// Minimum execution time: 94_760_000 picoseconds.
+		Weight::from_parts(107_151_000, 3717)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -515,8 +517,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_facts() -> Weight {
 		// Recorded proof size: 6887 bytes.
-		// Minimum execution time: 93_914_000 picoseconds.
-		Weight::from_parts(110_756_000, 8702)
+		// Minimum execution time: 99_365_000 picoseconds.
+		Weight::from_parts(171_998_000, 8702)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}

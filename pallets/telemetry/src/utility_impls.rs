@@ -296,22 +296,16 @@ impl<T: Config> Pallet<T> {
 		T::Devices::weight().saturating_mul(segments.saturating_add(runs).into())
 	}
 
-	/// What runs cost in a batch: as much as alone, where they are checked and then kept.
-	fn weight_of_runs(runs: u32) -> Weight {
-		let alone = |runs| {
-			T::WeightInfo::observe(runs).saturating_add(T::WeightInfo::authorize_observe(runs))
-		};
-		// The weights grow with the runs, so this never saturates.
-		alone(runs).saturating_sub(alone(0))
-	}
-
+	/// A segment costs in a batch what it costs alone, where it is checked and then kept.
 	pub(crate) fn weight_of_anchor(observed: &[ObservedOf<T>]) -> Weight {
-		let segments = observed.len() as u32;
-		let runs = observed.iter().map(Self::runs_of).fold(0, u32::saturating_add);
-		T::WeightInfo::anchor(segments)
-			.saturating_add(Self::weight_of_runs(runs))
-			.saturating_add(Self::weight_of_devices(segments, runs))
-			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+		observed.iter().fold(T::WeightInfo::anchor(), |weight, segment| {
+			let runs = Self::runs_of(segment);
+			weight
+				.saturating_add(T::WeightInfo::observe(runs))
+				.saturating_add(T::WeightInfo::authorize_observe(runs))
+				.saturating_add(Self::weight_of_devices(1, runs))
+				.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+		})
 	}
 
 	pub(crate) fn weight_of_observe(observed: &ObservedOf<T>) -> Weight {

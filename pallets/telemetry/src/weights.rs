@@ -15,7 +15,7 @@ use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 /// Weight functions of the pallet.
 pub trait WeightInfo {
 	/// Weight of `anchor`.
-	fn anchor(s: u32, ) -> Weight;
+	fn anchor() -> Weight;
 	/// Weight of `observe`.
 	fn observe(r: u32, ) -> Weight;
 	/// Weight of `authorize_observe`.
@@ -45,11 +45,9 @@ pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeig
 pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
 
 impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
-	/// - `s` ranges over `1..=64`
-	/// - `r` ranges over `0..=16`
-	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Convictions` (r:1 w:0)
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
@@ -59,35 +57,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::AnchoredIn` (`max_values`: None, `max_size`: Some(20494), added: 22969, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
 	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:64 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Gateways` (r:64 w:0)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Tails` (r:64 w:64)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
-	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:16 w:16)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(187), added: 2662, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
-	/// - Storage: `System::BlockHash` (r:1 w:0)
-	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Batches` (r:0 w:1)
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	fn anchor(s: u32, ) -> Weight {
-		// Recorded proof size: 14580 bytes + r * 465 + s * 471.
-		// Minimum execution time: 2_367_049_000 picoseconds.
-		Weight::from_parts(52_878_431_785, 23959)
-			// Standard error: 143_159_034
-			.saturating_add(Weight::from_parts(2_113_911_078, 0).saturating_mul(s.into()))
-			.saturating_add(Weight::from_parts(0, 2727).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+	fn anchor() -> Weight {
+		// Recorded proof size: 17006 bytes.
+		// Minimum execution time: 109_111_000 picoseconds.
+		Weight::from_parts(132_391_000, 23959)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
 	/// - `r` ranges over `0..=16`
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
@@ -110,10 +87,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
 	fn observe(r: u32, ) -> Weight {
 		// Recorded proof size: 2188 bytes + r * 68.
-		// Minimum execution time: 75_903_000 picoseconds.
-		Weight::from_parts(97_943_911, 8702)
-			// Standard error: 694_179
-			.saturating_add(Weight::from_parts(38_274_848, 0).saturating_mul(r.into()))
+		// Minimum execution time: 84_437_000 picoseconds.
+		Weight::from_parts(109_484_131, 8702)
+			// Standard error: 360_346
+			.saturating_add(Weight::from_parts(37_296_739, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2662).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -143,10 +120,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_observe(r: u32, ) -> Weight {
 		// Recorded proof size: 2229 bytes + r * 68.
-		// Minimum execution time: 1_685_807_000 picoseconds.
-		Weight::from_parts(1_777_643_575, 8702)
-			// Standard error: 6_546_149
-			.saturating_add(Weight::from_parts(55_169_166, 0).saturating_mul(r.into()))
+		// Minimum execution time: 1_786_018_000 picoseconds.
+		Weight::from_parts(1_969_208_017, 8702)
+			// Standard error: 5_426_393
+			.saturating_add(Weight::from_parts(27_580_838, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2662).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -162,10 +139,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn challenge(d: u32, ) -> Weight {
 		// Recorded proof size: 949 bytes.
-		// Minimum execution time: 3_310_549_000 picoseconds.
-		Weight::from_parts(4_061_622_629, 8898)
-			// Standard error: 2_902_093
-			.saturating_add(Weight::from_parts(2_780_417, 0).saturating_mul(d.into()))
+		// Minimum execution time: 3_249_703_000 picoseconds.
+		Weight::from_parts(3_822_969_297, 8898)
+			// Standard error: 3_048_022
+			.saturating_add(Weight::from_parts(7_284_100, 0).saturating_mul(d.into()))
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -189,8 +166,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn watch() -> Weight {
 		// Recorded proof size: 1677 bytes.
-		// Minimum execution time: 125_547_000 picoseconds.
-		Weight::from_parts(147_379_000, 8702)
+		// Minimum execution time: 179_670_000 picoseconds.
+		Weight::from_parts(201_674_000, 8702)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -206,8 +183,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn unwatch() -> Weight {
 		// Recorded proof size: 713 bytes.
-		// Minimum execution time: 84_875_000 picoseconds.
-		Weight::from_parts(98_484_000, 3694)
+		// Minimum execution time: 125_894_000 picoseconds.
+		Weight::from_parts(134_332_000, 3694)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -215,8 +192,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
 		// Recorded proof size: 158 bytes.
-		// Minimum execution time: 13_547_000 picoseconds.
-		Weight::from_parts(22_332_000, 3521)
+		// Minimum execution time: 19_064_000 picoseconds.
+		Weight::from_parts(19_710_000, 3521)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -224,8 +201,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
 		// Recorded proof size: 86 bytes.
-		// Minimum execution time: 10_813_000 picoseconds.
-		Weight::from_parts(13_756_000, 1505)
+		// Minimum execution time: 14_774_000 picoseconds.
+		Weight::from_parts(17_550_000, 1505)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -240,10 +217,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	fn on_initialize(e: u32, ) -> Weight {
 		// Recorded proof size: 206 bytes + e * 40.
-		// Minimum execution time: 14_538_000 picoseconds.
-		Weight::from_parts(17_486_000, 46928)
-			// Standard error: 70_549
-			.saturating_add(Weight::from_parts(4_326_658, 0).saturating_mul(e.into()))
+		// Minimum execution time: 9_558_000 picoseconds.
+		Weight::from_parts(9_749_000, 46928)
+			// Standard error: 57_840
+			.saturating_add(Weight::from_parts(2_722_228, 0).saturating_mul(e.into()))
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(e.into())))
@@ -255,10 +232,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::StatementsRoot` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_finalize(n: u32, ) -> Weight {
 		// Recorded proof size: 105 bytes + n * 32.
-		// Minimum execution time: 8_031_000 picoseconds.
-		Weight::from_parts(16_655_295, 17871)
-			// Standard error: 3_262
-			.saturating_add(Weight::from_parts(1_217_972, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_262_000 picoseconds.
+		Weight::from_parts(8_979_641, 17871)
+			// Standard error: 2_576
+			.saturating_add(Weight::from_parts(590_106, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -266,8 +243,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
 	fn append() -> Weight {
 		// Recorded proof size: 16457 bytes.
-		// Minimum execution time: 11_987_000 picoseconds.
-		Weight::from_parts(14_837_000, 17871)
+		// Minimum execution time: 6_414_000 picoseconds.
+		Weight::from_parts(6_881_000, 17871)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -275,8 +252,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 
 /// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
-	fn anchor(s: u32, ) -> Weight {
-		MeasuredWeight::<ParityDbWeight>::anchor(s, )
+	fn anchor() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::anchor()
 	}
 	fn observe(r: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::observe(r, )
