@@ -1,7 +1,7 @@
 //! What devices sign, and how anyone checks it.
 //!
 //! A device groups its readings into [segments](segment), a gateway gathers segments into
-//! [batches](batch), and a chain keeps one root a block. A [proof](proof) leads from one reading
+//! [batches](batch), and a chain keeps one root a block. A [proof] leads from one reading
 //! to the header of a finalised block, and verifies without a node. `docs/proofs.md` in the
 //! repository specifies every byte.
 //!
