@@ -249,10 +249,9 @@ fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lying_gateway_is_caught() -> Result<()> {
 	Network::dev()
-		.arg("--seal")
-		.arg("instant")
 		.run(async |network| {
 			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
 			let mut scene = Scene::set(node.client().await?).await?;
 			let accuser = pair("//Alice");
 
@@ -705,10 +704,9 @@ async fn a_million_keys_cost_one_transaction() -> Result<()> {
 	};
 	const KEYS: usize = 1 << 20;
 	Network::dev()
-		.arg("--seal")
-		.arg("instant")
 		.run(async |network| {
 			let node = network.node("dev")?;
+			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
 			let scene = Scene::set(node.client().await?).await?;
 			let device = TestDevice::new(77, Scheme::P256, scene.devices[0].genesis)?;
 			let at = KEYS as u32 / 3;
