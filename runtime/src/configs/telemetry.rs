@@ -55,7 +55,7 @@ impl Preflight<AccountId, RuntimeCall> for BatchOrder {
 	}
 
 	fn weight() -> Weight {
-		// The gateway's next number, and whether it is convicted.
-		<Runtime as frame_system::Config>::DbWeight::get().reads(2)
+		// Whether the gateway is convicted, its next number, and how full the block is.
+		<Runtime as frame_system::Config>::DbWeight::get().reads(3)
 	}
 }
