@@ -43,7 +43,7 @@ export TALLYSTICK_WS=ws://127.0.0.1:$port
 failed=()
 run() {
 	echo "interop: $1"
-	"${@:2}" || failed+=("$1")
+	"${@:2}" 2>&1 | tee "$work/$1.out" || failed+=("$1")
 }
 run polkadot-js node "$polkadot_js/check.mjs"
 run papi node "$papi/check.mjs"
@@ -52,6 +52,10 @@ run python "$python" tests/interop/python/check.py
 if [ ${#failed[@]} -gt 0 ]; then
 	echo "interop: the end of the node's log:" >&2
 	tail -n 40 "$work/node.log" >&2
+	for name in "${failed[@]}"; do
+		echo "interop: what $name said last:" >&2
+		tail -n 8 "$work/$name.out" >&2
+	done
 	echo "interop: FAILED: ${failed[*]}" >&2
 	exit 1
 fi
