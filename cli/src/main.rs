@@ -1,0 +1,3 @@
+//! What partners do daily.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What goes over the air between a device and its gateway.

@@ -1,0 +1,3 @@
+//! Plays fleets of devices.
+
+fn main() {}
