@@ -1,1 +1,5 @@
-//! The device's way in.
+//! The device's way in: takes what devices say, keeps it, anchors it on the chain, and serves the
+//! proofs.
+
+pub mod archive;
+pub mod link;
