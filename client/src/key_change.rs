@@ -1,0 +1,79 @@
+//! Where the chain says that a device got another key. The record names a time, not a block; but
+//! each header tells its slot, and headers are kept for ever.
+
+use crate::{
+	json::{hexed, unhex},
+	Chain, ChainError, StatementWay,
+};
+use codec::Decode;
+use serde::Deserialize;
+use subxt::{rpcs::rpc_params, utils::H256};
+use tallystick_evidence::{KeyRecord, Native};
+
+/// A digest item: made by the block's author before the block.
+const PRE_RUNTIME: u8 = 6;
+
+#[derive(Deserialize)]
+struct Header {
+	digest: Digest,
+}
+
+#[derive(Deserialize)]
+struct Digest {
+	logs: Vec<String>,
+}
+
+impl Header {
+	fn slot(&self) -> Option<u64> {
+		self.digest.logs.iter().find_map(|item| {
+			let bytes = unhex(item)?;
+			let (kind, engine, slot) =
+				<(u8, [u8; 4], Vec<u8>)>::decode(&mut bytes.as_slice()).ok()?;
+			let slot = u64::decode(&mut slot.as_slice()).ok()?;
+			(kind == PRE_RUNTIME && engine == *b"aura").then_some(slot)
+		})
+	}
+}
+
+impl Chain {
+	/// The way from the record of a device's key, any but its first, to the last finalised header.
+	/// `since` of the record is that of [`KeyAt`](crate::KeyAt). [`ChainError::Unknown`] if no final
+	/// block made such a record.
+	pub async fn prove_key(&self, record: &KeyRecord) -> Result<StatementWay, ChainError> {
+		let block = self.block_at(record.since).await?;
+		self.prove_statement(block, &record.leaf::<Native>()).await
+	}
+
+	/// The finalised block whose clock shows this time: UTC, in milliseconds.
+	pub async fn block_at(&self, time: u64) -> Result<u32, ChainError> {
+		let slot = time.checked_div(self.slot_duration().await?).ok_or(ChainError::Unknown)?;
+		let (mut low, mut high) = (1, self.finalized().await?.number);
+		while low <= high {
+			let middle = low.midpoint(high);
+			match self.slot(middle).await?.cmp(&slot) {
+				std::cmp::Ordering::Equal => return Ok(middle),
+				std::cmp::Ordering::Less => low = middle.saturating_add(1),
+				std::cmp::Ordering::Greater => high = middle.saturating_sub(1),
+			}
+		}
+		Err(ChainError::Unknown)
+	}
+
+	async fn slot_duration(&self) -> Result<u64, ChainError> {
+		let params = rpc_params!["AuraApi_slot_duration", hexed(&[])];
+		let answer: String = self.rpc.request("state_call", params).await?;
+		unhex(&answer)
+			.and_then(|bytes| u64::decode(&mut bytes.as_slice()).ok())
+			.ok_or_else(|| ChainError::Unreadable("the length of a slot".into()))
+	}
+
+	async fn slot(&self, number: u32) -> Result<u64, ChainError> {
+		let hash = self.block_hash(number).await?.ok_or(ChainError::Unknown)?;
+		let header: Option<Header> =
+			self.rpc.request("chain_getHeader", rpc_params![H256(hash)]).await?;
+		header
+			.ok_or(ChainError::Unknown)?
+			.slot()
+			.ok_or_else(|| ChainError::Unreadable("a header without a slot".into()))
+	}
+}

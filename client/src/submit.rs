@@ -1,0 +1,137 @@
+use crate::{json::hexed, Chain, Hash, RpcError};
+use subxt::{rpcs::rpc_params, utils::H256};
+
+/// For how many blocks a signed transaction lives.
+pub const LIFETIME: u32 = 64;
+
+/// A signed transaction. Whoever keeps these bytes can send them any number of times: the chain
+/// takes them once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SignedTx {
+	/// What to submit.
+	pub bytes: Vec<u8>,
+	/// Its name.
+	pub hash: Hash,
+	/// No block of this height or above can hold it. Once such a block is final and no block
+	/// before holds it, it never will be held.
+	pub dies_at: u32,
+}
+
+/// Why the pool did not take a transaction.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum SubmitError {
+	/// The pool has it already.
+	#[error("the node has the transaction already")]
+	AlreadyKnown,
+	/// The nonce was used: by this transaction, which is in a block, or by another one.
+	#[error("the transaction is outdated: its nonce was used already")]
+	Stale,
+	/// The nonce is higher than the next one.
+	#[error("the transaction comes too early: one with a lower nonce is missing")]
+	Future,
+	/// Its time is over: sign it again. Or the signature is wrong, or for another runtime or chain.
+	#[error("the transaction's time is over, or its signature is of another runtime or chain")]
+	BadProof,
+	/// The account can pay no fee, and no organisation pays for it.
+	#[error("the account cannot pay the fee, and no organisation pays for it")]
+	Payment,
+	/// Would not fit into a block now. Try again later.
+	#[error("the transaction does not fit into a block for now")]
+	Exhausts,
+	/// The runtime refuses for a reason of its own.
+	#[error("the chain refuses: {} (code {code})", reason(*code))]
+	Refused {
+		/// The code: `Refusal` of the pallets names them.
+		code: u8,
+	},
+	/// The node saw it fail or go lately, and takes it again after some minutes.
+	#[error("the node does not take this transaction again for some minutes")]
+	Banned,
+	/// The pool holds another transaction with this nonce.
+	#[error("the pool holds another transaction with this nonce")]
+	NonceTaken,
+	/// The pool is full. Try again later.
+	#[error("the pool is full; try again later")]
+	PoolFull,
+	/// No node answered. It may have been taken all the same.
+	#[error("no node answers: {0}")]
+	Transport(String),
+	/// A node follows another chain.
+	#[error("{0}")]
+	OtherChain(String),
+	/// Anything else.
+	#[error("{message} ({code})")]
+	Other {
+		/// JSON-RPC error code.
+		code: i32,
+		/// What the node says.
+		message: String,
+	},
+}
+
+impl From<RpcError> for SubmitError {
+	fn from(error: RpcError) -> Self {
+		let (code, message, data) = match error {
+			RpcError::Refused { code, message, data } => (code, message, data.unwrap_or_default()),
+			RpcError::OtherChain { .. } => return Self::OtherChain(error.to_string()),
+			// An answer that cannot be read says nothing about what was done.
+			_ => return Self::Transport(error.to_string()),
+		};
+		let custom = data.strip_prefix("Custom error: ").and_then(|number| number.parse().ok());
+		match (code, data.as_str()) {
+			(1010, "Transaction is outdated") => Self::Stale,
+			(1010, "Transaction will be valid in the future") => Self::Future,
+			(
+				1010,
+				"Transaction has a bad signature" | "Transaction has an ancient birth block",
+			) => Self::BadProof,
+			(1010, data) if data.starts_with("Inability to pay") => Self::Payment,
+			(1010, "Transaction would exhaust the block limits") => Self::Exhausts,
+			(1010, data) => match custom {
+				Some(code) => Self::Refused { code },
+				None => Self::Other { code, message: format!("{message}: {data}") },
+			},
+			(1012, _) => Self::Banned,
+			(1013, _) => Self::AlreadyKnown,
+			(1014, _) => Self::NonceTaken,
+			(1016, _) => Self::PoolFull,
+			(1021, _) => Self::Future,
+			(code, "") => Self::Other { code, message },
+			(code, data) => Self::Other { code, message: format!("{message}: {data}") },
+		}
+	}
+}
+
+impl SubmitError {
+	/// Whether the node has the transaction, or a block does or did: nothing is lost.
+	pub fn is_known(&self) -> bool {
+		matches!(self, Self::AlreadyKnown)
+	}
+
+	/// Whether the same bytes may be taken later.
+	pub fn is_transient(&self) -> bool {
+		matches!(
+			self,
+			Self::Future | Self::Exhausts | Self::Banned | Self::PoolFull | Self::Transport(_)
+		)
+	}
+}
+
+/// What the chain means with a code of its own.
+fn reason(code: u8) -> &'static str {
+	match code {
+		101 => "the account's organisation is suspended",
+		102 => "the organisation's quota is spent; wait until it has flowed back",
+		103 => "organisations do not pay for this call, and the account cannot",
+		_ => "a reason of the runtime's; see the code in its documentation",
+	}
+}
+
+impl Chain {
+	/// Hands a signed transaction to a node's pool. That it was taken promises nothing yet.
+	pub async fn submit(&self, bytes: &[u8]) -> Result<Hash, SubmitError> {
+		let params = rpc_params![hexed(bytes)];
+		let hash: H256 = self.rpc.request("author_submitExtrinsic", params).await?;
+		Ok(hash.0)
+	}
+}
