@@ -37,3 +37,10 @@ impl<const N: usize> Bytes<N> {
 		self.bytes
 	}
 }
+
+/// Takes fixed parts off the front of a layout.
+pub(crate) fn take<const N: usize>(from: &mut &[u8]) -> Option<[u8; N]> {
+	let (part, rest) = from.split_first_chunk()?;
+	*from = rest;
+	Some(*part)
+}

@@ -70,4 +70,6 @@ pub(crate) mod domain {
 	pub(crate) const DEVICE: u8 = 0x40;
 	/// A segment's header, which makes its name.
 	pub(crate) const SEGMENT: u8 = 0x41;
+	/// A device's seed, which makes the salts of its readings.
+	pub(crate) const SALT: u8 = 0x42;
 }

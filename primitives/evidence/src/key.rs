@@ -41,6 +41,20 @@ pub enum Scheme {
 	Secp256k1,
 }
 
+impl Scheme {
+	/// All of them.
+	pub const ALL: [Self; 3] = [Self::Ed25519, Self::P256, Self::Secp256k1];
+
+	/// The protected header of a `COSE_Sign1`: the algorithm alone.
+	pub const fn protected(self) -> &'static [u8] {
+		match self {
+			Self::Ed25519 => &[0xa1, 0x01, 0x27],
+			Self::P256 => &[0xa1, 0x01, 0x26],
+			Self::Secp256k1 => &[0xa1, 0x01, 0x38, 0x2e],
+		}
+	}
+}
+
 /// A device's public key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[cfg_attr(

@@ -88,6 +88,47 @@ impl Tree {
 /// Most siblings on a path in a tree of 2^32 - 1 leaves.
 pub const MAX_PATH: u32 = 32;
 
+/// Builds a tree's root leaf by leaf, in fixed memory.
+#[derive(Clone, Debug)]
+pub struct RootHasher {
+	tree: Tree,
+	// The tops of perfect subtrees from left to right, one for each bit of the count.
+	peaks: [Hash; MAX_PATH as usize],
+	count: u32,
+}
+
+impl RootHasher {
+	/// A tree without leaves.
+	pub const fn new(tree: Tree) -> Self {
+		Self { tree, peaks: [[0; 32]; MAX_PATH as usize], count: 0 }
+	}
+
+	/// Appends a hashed leaf. `None` if there are 2^32 - 1 already.
+	pub fn push<C: Crypto>(&mut self, leaf: Hash) -> Option<()> {
+		let count = self.count.checked_add(1)?;
+		let mut len = self.peaks_len();
+		let mut node = leaf;
+		for _ in 0..self.count.trailing_ones() {
+			len = len.checked_sub(1)?;
+			node = self.tree.node::<C>(self.peaks.get(len)?, &node);
+		}
+		*self.peaks.get_mut(len)? = node;
+		self.count = count;
+		Some(())
+	}
+
+	/// The root.
+	pub fn root<C: Crypto>(&self) -> Hash {
+		let peaks = self.peaks.iter().take(self.peaks_len()).rev().copied();
+		let top = peaks.reduce(|right, left| self.tree.node::<C>(&left, &right));
+		self.tree.root_over::<C>(self.count, &top.unwrap_or_default())
+	}
+
+	const fn peaks_len(&self) -> usize {
+		self.count.count_ones() as usize
+	}
+}
+
 #[cfg(feature = "alloc")]
 pub use tree::MerkleTree;
 
@@ -185,5 +226,36 @@ impl Place {
 	/// The root above `leaf`, if it stands here.
 	pub fn root<C: Crypto>(&self, tree: Tree, leaf: Hash) -> Option<Hash> {
 		tree.climb::<C>(leaf, self.index, self.count, &self.path)
+	}
+}
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+	use super::*;
+	use crate::Portable;
+	use alloc::vec::Vec;
+
+	#[test]
+	fn works_in_fixed_memory_as_with_all_nodes() {
+		for tree in [Tree::Runs, Tree::Segments, Tree::Keys] {
+			let mut hasher = RootHasher::new(tree);
+			let mut leaves = Vec::new();
+			for count in 0..=130u32 {
+				let kept = MerkleTree::build::<Portable>(tree, leaves.clone()).unwrap();
+				assert_eq!(hasher.root::<Portable>(), kept.root::<Portable>(), "{count} leaves");
+				let leaf = Portable::hash(&[&count.to_le_bytes()]);
+				leaves.push(leaf);
+				hasher.push::<Portable>(leaf).unwrap();
+			}
+		}
+	}
+
+	#[test]
+	fn boundary_the_last_leaf() {
+		let mut full = RootHasher { count: u32::MAX - 1, ..RootHasher::new(Tree::Runs) };
+		full.push::<Portable>([1; 32]).unwrap();
+		let root = full.root::<Portable>();
+		assert_eq!(full.push::<Portable>([2; 32]), None);
+		assert_eq!(full.root::<Portable>(), root);
 	}
 }

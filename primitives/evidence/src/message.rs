@@ -40,12 +40,6 @@ impl Message {
 		scheme: Scheme,
 		payload: &[u8],
 	) -> Option<Self> {
-		// The protected header: the algorithm alone.
-		let protected: &[u8] = match scheme {
-			Scheme::Ed25519 => &[0xa1, 0x01, 0x27],
-			Scheme::P256 => &[0xa1, 0x01, 0x26],
-			Scheme::Secp256k1 => &[0xa1, 0x01, 0x38, 0x2e],
-		};
 		let aad = Bytes::<77>::new()
 			.with(b"tallystick/1")
 			.with(&[purpose as u8])
@@ -55,7 +49,7 @@ impl Message {
 		let mut message = Bytes::new();
 		message.put(&[0x84, 0x6a])?;
 		message.put(b"Signature1")?;
-		for part in [protected, aad.as_slice(), payload] {
+		for part in [scheme.protected(), aad.as_slice(), payload] {
 			put_string(&mut message, part)?;
 		}
 		Some(Self(message))

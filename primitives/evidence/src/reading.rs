@@ -157,6 +157,19 @@ impl Reading {
 	}
 }
 
+/// The salt of a reading, from a secret that the device shares with whoever keeps its readings.
+/// Without a seed it is zeros.
+pub fn salt<C: Crypto>(seed: Option<&[u8; 16]>, channel: u16, time: u64) -> Salt {
+	let mut salt = Salt::default();
+	if let Some(seed) = seed {
+		let hash = C::hash(&[&[domain::SALT], seed, &channel.to_le_bytes(), &time.to_le_bytes()]);
+		for (to, from) in salt.iter_mut().zip(hash) {
+			*to = from;
+		}
+	}
+	salt
+}
+
 /// The payload under [`crate::Purpose::Reading`].
 pub fn signed_payload(boot_epoch: u32, sequence: u64, channel: u16, reading: &Reading) -> [u8; 30] {
 	Bytes::new()

@@ -1,7 +1,7 @@
 //! Consecutive readings of one device, under one signature.
 
 use crate::{
-	bytes::Bytes,
+	bytes::{take, Bytes},
 	crypto::{domain, Crypto, Hash},
 	merkle::Tree,
 	message::{Message, Purpose},
@@ -39,6 +39,15 @@ impl Attestation {
 			Self::Readings => 1,
 			Self::Segment => 2,
 		}
+	}
+
+	const fn from_byte(byte: u8) -> Option<Self> {
+		Some(match byte {
+			0 => Self::Gateway,
+			1 => Self::Readings,
+			2 => Self::Segment,
+			_ => return None,
+		})
 	}
 }
 
@@ -100,6 +109,27 @@ impl SegmentHeader {
 			.with(&self.root)
 			.with(&self.previous)
 			.into_array()
+	}
+
+	/// What [`to_bytes`](Self::to_bytes) was given. `None` of another version or attestation.
+	pub fn from_bytes(bytes: &[u8; HEADER_LEN]) -> Option<Self> {
+		let mut from = bytes.as_slice();
+		let [version] = take(&mut from)?;
+		let device = DeviceId(take(&mut from)?);
+		let [attestation] = take(&mut from)?;
+		(version == VERSION).then_some(())?;
+		Some(Self {
+			device,
+			attestation: Attestation::from_byte(attestation)?,
+			key_epoch: u32::from_le_bytes(take(&mut from)?),
+			boot_epoch: u32::from_le_bytes(take(&mut from)?),
+			sequence: u64::from_le_bytes(take(&mut from)?),
+			count: u32::from_le_bytes(take(&mut from)?),
+			start: u64::from_le_bytes(take(&mut from)?),
+			end: u64::from_le_bytes(take(&mut from)?),
+			root: take(&mut from)?,
+			previous: take(&mut from)?,
+		})
 	}
 
 	/// The hash by which the next segment names this one.
@@ -176,5 +206,45 @@ impl SegmentLeaf {
 	pub fn is_sound(&self) -> bool {
 		self.header.is_sound()
 			&& self.signature.is_some() == (self.header.attestation == Attestation::Segment)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const ALL: [Attestation; 3] =
+		[Attestation::Gateway, Attestation::Readings, Attestation::Segment];
+
+	fn header(attestation: Attestation) -> SegmentHeader {
+		SegmentHeader {
+			device: DeviceId([7; 32]),
+			attestation,
+			key_epoch: 0x0102_0304,
+			boot_epoch: 0x0506_0708,
+			sequence: 0x1112_1314_1516_1718,
+			count: 0x2122_2324,
+			start: 0x3132_3334_3536_3738,
+			end: 0x4142_4344_4546_4748,
+			root: core::array::from_fn(|i| i as u8),
+			previous: core::array::from_fn(|i| 255 - i as u8),
+		}
+	}
+
+	#[test]
+	fn works_there_and_back() {
+		for header in ALL.map(header) {
+			assert_eq!(SegmentHeader::from_bytes(&header.to_bytes()), Some(header));
+		}
+	}
+
+	#[test]
+	fn fails_when_of_another_version_or_attestation() {
+		let bytes = header(Attestation::Segment).to_bytes();
+		for (at, value) in [(0, 0), (0, 2), (33, 3), (33, 255)] {
+			let mut other = bytes;
+			other[at] = value;
+			assert_eq!(SegmentHeader::from_bytes(&other), None, "byte {at} is {value}");
+		}
 	}
 }

@@ -1,0 +1,102 @@
+//! From the readings of a signed segment back to its root.
+
+use crate::{
+	salt,
+	senml::{self, Channel, SenmlError, Time},
+	ErrorCode, SignedSegment,
+};
+use core::fmt;
+use tallystick_evidence::{
+	builder::{BuildError, Origin, Segment, SegmentBuilder},
+	Attestation, Crypto, Reading,
+};
+
+/// Why the readings of a signed segment cannot be taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RebuildError {
+	/// The pack cannot be read, or does not fit the model.
+	Senml(SenmlError),
+	/// The header says that it is not the device's word.
+	NotSegment,
+	/// A reading without an absolute time.
+	RelativeTime,
+	/// The readings of a channel are not in ascending order of time.
+	NotRising,
+	/// The numbers of the readings, or their sum, do not exist.
+	Overflow,
+	/// The readings do not lead to the signed header.
+	WrongRoot,
+}
+
+impl RebuildError {
+	/// What is answered.
+	pub const fn code(self) -> ErrorCode {
+		match self {
+			Self::Senml(error) => error.code(),
+			Self::NotSegment | Self::RelativeTime => ErrorCode::Malformed,
+			Self::NotRising => ErrorCode::NotRising,
+			Self::Overflow => ErrorCode::OutOfRange,
+			Self::WrongRoot => ErrorCode::WrongRoot,
+		}
+	}
+}
+
+impl fmt::Display for RebuildError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(match self {
+			Self::Senml(error) => return error.fmt(f),
+			Self::NotSegment => "the header is not that of a segment the device signs",
+			Self::RelativeTime => "a signed reading without an absolute time",
+			Self::NotRising => "the readings of a channel are not in ascending order of time",
+			Self::Overflow => "the readings have no numbers, or no sum",
+			Self::WrongRoot => "the readings do not lead to the signed header",
+		})
+	}
+}
+
+impl core::error::Error for RebuildError {}
+
+impl From<SenmlError> for RebuildError {
+	fn from(error: SenmlError) -> Self {
+		Self::Senml(error)
+	}
+}
+
+impl From<BuildError> for RebuildError {
+	fn from(error: BuildError) -> Self {
+		match error {
+			BuildError::Order => Self::NotRising,
+			BuildError::Overflow => Self::Overflow,
+			// The model has one set of limits a channel, and a pack is never empty.
+			BuildError::Limits | BuildError::Empty | BuildError::Signature => Self::WrongRoot,
+		}
+	}
+}
+
+/// Builds the segment anew from its readings, with its trees, and checks that it is what the device
+/// signed. Does not check the signature.
+pub fn rebuild<C: Crypto>(
+	message: &SignedSegment,
+	channels: &[Channel],
+) -> Result<Segment, RebuildError> {
+	let header = &message.header;
+	if header.attestation != Attestation::Segment {
+		return Err(RebuildError::NotSegment);
+	}
+	let mut builder = SegmentBuilder::new();
+	for record in senml::from_cbor(&message.pack, &header.device)? {
+		let Time::Absolute(time) = record.time else { return Err(RebuildError::RelativeTime) };
+		let (channel, value) = record.read(channels)?;
+		let salt = salt::<C>(message.seed.as_ref(), channel.number, time);
+		builder.push(channel.number, channel.limits, Reading { time, value, salt }.into())?;
+	}
+	let segment = builder.seal::<C>(Origin {
+		device: header.device,
+		attestation: header.attestation,
+		key_epoch: header.key_epoch,
+		boot_epoch: header.boot_epoch,
+		sequence: header.sequence,
+		previous: header.previous,
+	})?;
+	(segment.header == *header).then_some(segment).ok_or(RebuildError::WrongRoot)
+}

@@ -1,0 +1,145 @@
+//! The MQTT topics of a device.
+
+use core::{fmt, str::FromStr};
+use tallystick_evidence::DeviceId;
+
+/// What is published on a topic.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+	/// A segment that the device signed.
+	Segment,
+	/// Readings that the device signed one by one.
+	Readings,
+	/// Unsigned readings.
+	Senml,
+	/// The gateway's answers.
+	Ack,
+}
+
+impl Kind {
+	/// All of them.
+	pub const ALL: [Self; 4] = [Self::Segment, Self::Readings, Self::Senml, Self::Ack];
+
+	/// The last level of the topic.
+	pub const fn as_str(self) -> &'static str {
+		match self {
+			Self::Segment => "segment",
+			Self::Readings => "readings",
+			Self::Senml => "senml",
+			Self::Ack => "ack",
+		}
+	}
+}
+
+/// A topic: `tallystick/<device>/<kind>`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Topic {
+	/// Whose it is.
+	pub device: DeviceId,
+	/// What is published on it.
+	pub kind: Kind,
+}
+
+impl Topic {
+	/// What a gateway subscribes to.
+	pub const UP: [&'static str; 3] =
+		["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
+
+	/// All answers, for whoever watches a gateway.
+	pub const ACKS: &'static str = "tallystick/+/ack";
+}
+
+/// The text is no topic of a device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TopicError;
+
+impl fmt::Display for TopicError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str("not a topic of a device")
+	}
+}
+
+impl core::error::Error for TopicError {}
+
+impl FromStr for Topic {
+	type Err = TopicError;
+
+	fn from_str(text: &str) -> Result<Self, TopicError> {
+		let rest = text.strip_prefix("tallystick/").ok_or(TopicError)?;
+		let (device, kind) = rest.split_once('/').ok_or(TopicError)?;
+		let kind = Kind::ALL.into_iter().find(|k| k.as_str() == kind).ok_or(TopicError)?;
+		Ok(Self { device: parse_device(device).ok_or(TopicError)?, kind })
+	}
+}
+
+impl fmt::Display for Topic {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		write!(f, "tallystick/{}/{}", Hex(self.device), self.kind.as_str())
+	}
+}
+
+/// Writes a device's id as topics and paths have it: 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hex(pub DeviceId);
+
+impl fmt::Display for Hex {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		self.0 .0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+	}
+}
+
+/// Reads what [`Hex`] writes, and nothing else.
+pub fn parse_device(text: &str) -> Option<DeviceId> {
+	let digits = text.as_bytes();
+	if digits.len() != 64 || !digits.iter().all(|d| matches!(d, b'0'..=b'9' | b'a'..=b'f')) {
+		return None;
+	}
+	let mut id = DeviceId::default();
+	for (to, pair) in id.0.iter_mut().zip(digits.chunks(2)) {
+		*to = u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()?;
+	}
+	Some(id)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use alloc::{format, string::ToString};
+	use proptest::prelude::*;
+
+	proptest! {
+		#[test]
+		fn works_there_and_back(id: [u8; 32], kind in 0..4usize) {
+			let topic = Topic { device: DeviceId(id), kind: Kind::ALL[kind] };
+			prop_assert_eq!(topic.to_string().parse(), Ok(topic));
+			prop_assert_eq!(topic.to_string(), format!("tallystick/{}/{}", hex::encode(id), Kind::ALL[kind].as_str()));
+		}
+
+		#[test]
+		fn works_on_any_text(text: String) {
+			if let Ok(topic) = text.parse::<Topic>() {
+				prop_assert_eq!(topic.to_string(), text);
+			}
+		}
+	}
+
+	#[test]
+	fn fails_when_not_exactly_a_topic() {
+		let id = "0123456789abcdef".repeat(4);
+		assert!(format!("tallystick/{id}/ack").parse::<Topic>().is_ok());
+		for topic in [
+			format!("tallystick/{id}"),
+			format!("tallystick/{id}/"),
+			format!("tallystick/{id}/acks"),
+			format!("tallystick/{id}/ack/"),
+			format!("/tallystick/{id}/ack"),
+			format!("tallystick/0x{id}/ack"),
+			format!("tallystick/{}/ack", &id[1..]),
+			format!("tallystick/{}/ack", id.to_uppercase()),
+			format!("tallystick/{}é/ack", &id[2..]),
+			"tallystick/+/ack".into(),
+		] {
+			assert_eq!(topic.parse::<Topic>(), Err(TopicError), "{topic}");
+		}
+	}
+}
