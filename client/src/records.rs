@@ -261,3 +261,54 @@ pub struct TailSegment {
 	#[serde(deserialize_with = "json::exact")]
 	pub end: u64,
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::Value;
+
+	/// What the documentation says that a node answers.
+	fn example<T: serde::de::DeserializeOwned>(method: &str) -> T {
+		let text = include_str!("../../docs/openrpc.json");
+		let document: Value = serde_json::from_str(text).unwrap();
+		let methods = document["methods"].as_array().unwrap();
+		let found = methods.iter().find(|entry| entry["name"] == method).unwrap();
+		serde_json::from_value(found["examples"][0]["result"]["value"].clone()).unwrap()
+	}
+
+	#[test]
+	fn works_for_the_documented_answers() {
+		let device: DeviceRecord = example("devices_get");
+		assert_eq!((device.status, device.key_epoch), (DeviceStatus::Active, 0));
+		assert_eq!(device.key_since, 1_700_000_000_000);
+		assert!(matches!(device.key, DeviceKey::Ed25519([0xd0, 0x3f, ..])));
+
+		let page: DevicePage = example("devices_list");
+		assert_eq!((page.items, page.next), (vec![device.id], None));
+
+		let model: Model = example("devices_model");
+		let (number, channel) = model.channel_named("temperature").unwrap();
+		assert_eq!((number, channel.unit.as_str(), channel.exponent), (0, "Cel", -1));
+		assert_eq!(channel.limits(), Limits { low: -400, high: 450 });
+		assert_eq!((model.channel(1), model.channel_named("humidity")), (None, None));
+
+		assert_eq!(example::<KeyAt>("devices_keyAt").key, device.key);
+		let batch: BatchRecord = example("telemetry_batch");
+		assert_eq!((batch.batch().readings, batch.block), (1, 1));
+		let stream: Stream = example("telemetry_stream");
+		let latest = stream.latest.unwrap();
+		assert_eq!((latest.summary.sum, latest.summary.last.value), (118, 118));
+		assert_eq!(latest, example("telemetry_latest"));
+		assert_eq!(example::<Tail>("telemetry_tail").last.unwrap().next, 1);
+	}
+
+	#[test]
+	fn fails_when_a_number_or_key_is_none() {
+		let calibration = r#"{"certificate":"0x0000000000000000000000000000000000000000000000000000000000000000","until":"-1","by":1}"#;
+		assert!(serde_json::from_str::<CalibrationRecord>(calibration).is_err());
+		let key = r#"{"key":{"scheme":"p256","key":"0x00"},"epoch":0,"since":0,"until":null}"#;
+		assert!(serde_json::from_str::<KeyAt>(key).is_err());
+		let key = r#"{"key":{"scheme":"rsa","key":"0x00"},"epoch":0,"since":0,"until":null}"#;
+		assert!(serde_json::from_str::<KeyAt>(key).is_err());
+	}
+}

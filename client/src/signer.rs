@@ -56,3 +56,39 @@ impl Signer {
 		&self.0
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+	const SEED: &str = "0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a";
+
+	#[test]
+	fn works_for_each_form_of_a_secret() {
+		assert_eq!(Signer::from_uri("//Alice").unwrap().account().to_string(), ALICE);
+		assert_eq!(Signer::from_uri(SEED).unwrap().account().to_string(), ALICE);
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("key");
+		for text in [SEED, &SEED[2..], "//Alice\n"] {
+			std::fs::write(&path, text).unwrap();
+			assert_eq!(Signer::from_file(&path).unwrap().account().to_string(), ALICE);
+		}
+	}
+
+	#[test]
+	fn fails_when_there_is_no_secret() {
+		let mistyped = "bottom drive obey lake curtain smoke basket hold race lonely fit wall";
+		let error = Signer::from_uri(mistyped).unwrap_err();
+		assert!(!error.to_string().contains("bottom"), "an error must not tell a secret");
+		assert!(matches!(Signer::from_file(Path::new("/nowhere")), Err(SignerError::File(_))));
+	}
+
+	#[test]
+	fn works_without_telling_the_secret() {
+		assert_eq!(
+			format!("{:?}", Signer::from_uri("//Alice").unwrap()),
+			format!("Signer({ALICE})")
+		);
+	}
+}

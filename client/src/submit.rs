@@ -135,3 +135,54 @@ impl Chain {
 		Ok(hash.0)
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn of(code: i32, data: Option<&str>) -> SubmitError {
+		let data = data.map(Into::into);
+		RpcError::Refused { code, message: "Invalid Transaction".into(), data }.into()
+	}
+
+	#[test]
+	fn works_for_what_the_pool_says() {
+		for (code, data, expected) in [
+			(1010, Some("Transaction is outdated"), SubmitError::Stale),
+			(1010, Some("Transaction will be valid in the future"), SubmitError::Future),
+			(1010, Some("Transaction has a bad signature"), SubmitError::BadProof),
+			(1010, Some("Transaction has an ancient birth block"), SubmitError::BadProof),
+			(
+				1010,
+				Some("Inability to pay some fees (e.g. account balance too low)"),
+				SubmitError::Payment,
+			),
+			(1010, Some("Transaction would exhaust the block limits"), SubmitError::Exhausts),
+			(1010, Some("Custom error: 102"), SubmitError::Refused { code: 102 }),
+			(1012, None, SubmitError::Banned),
+			(1013, Some("0x00"), SubmitError::AlreadyKnown),
+			(1014, Some("too low"), SubmitError::NonceTaken),
+			(1016, None, SubmitError::PoolFull),
+			(1021, None, SubmitError::Future),
+		] {
+			assert_eq!(of(code, data), expected);
+		}
+	}
+
+	#[test]
+	fn works_for_what_nobody_foresaw() {
+		for (code, data) in [(1010, Some("Custom error: 300")), (1010, None), (1040, Some("?"))] {
+			assert!(matches!(of(code, data), SubmitError::Other { code: of, .. } if of == code));
+		}
+		let lost = SubmitError::from(RpcError::Unreadable("cut off".into()));
+		assert!(matches!(lost, SubmitError::Transport(_)), "it may have been taken");
+	}
+
+	#[test]
+	fn works_for_what_may_be_sent_again() {
+		assert!(SubmitError::PoolFull.is_transient() && SubmitError::Banned.is_transient());
+		assert!(!SubmitError::Stale.is_transient());
+		assert!(!SubmitError::Refused { code: 102 }.is_transient());
+		assert!(SubmitError::AlreadyKnown.is_known() && !SubmitError::Stale.is_known());
+	}
+}

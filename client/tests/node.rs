@@ -1,0 +1,248 @@
+//! Against a node that makes blocks: `TALLYSTICK_NODE` names its binary.
+//!
+//! `TALLYSTICK_NODE=target/release/tallystick-node cargo test -p tallystick-client -- --ignored`
+
+use anyhow::{bail, Context, Result};
+use std::{
+	io::{BufRead, BufReader},
+	process::{Child, Command, Stdio},
+	time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use tallystick_client::{
+	Call, Chain, ChainError, ChannelDefinition, ChannelKind, DeviceStatus, Endpoints, FollowError,
+	Observed, ObservedRun, Registration, Signer, StatementWay, SubmitError, LIFETIME,
+};
+use tallystick_evidence::{
+	builder::{BatchBuilder, Origin, SegmentBuilder},
+	proof::KeyProof,
+	Attestation, DeviceId, Limits, Native, Proof, Reading, Scheme, SecretKey, SegmentLeaf, Trusted,
+};
+
+const LIMITS: Limits = Limits { low: -400, high: 850 };
+
+struct Node {
+	process: Child,
+	url: String,
+	_folder: tempfile::TempDir,
+}
+
+impl Node {
+	fn start() -> Result<Self> {
+		let binary = std::env::var("TALLYSTICK_NODE").context("TALLYSTICK_NODE is not set")?;
+		let folder = tempfile::tempdir()?;
+		let mut process = Command::new(binary)
+			.args(["--dev", "--port", "0", "--rpc-port", "0", "--no-prometheus", "--base-path"])
+			.arg(folder.path())
+			.stderr(Stdio::piped())
+			.spawn()?;
+		let mut lines = BufReader::new(process.stderr.take().context("no log")?).lines();
+		let url = loop {
+			let line = lines.next().context("the node ended")??;
+			if let Some((_, rest)) = line.split_once("Running JSON-RPC server: addr=") {
+				let address = rest.split(',').next().context("no address")?;
+				break format!("ws://{address}");
+			}
+		};
+		// The node would stop at a full pipe.
+		std::thread::spawn(move || lines.for_each(drop));
+		Ok(Self { process, url, _folder: folder })
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		let _ = self.process.kill();
+		let _ = self.process.wait();
+	}
+}
+
+fn now() -> u64 {
+	SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64
+}
+
+async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result<DeviceId> {
+	let channels = [ChannelDefinition {
+		name: "temperature".into(),
+		unit: "Cel".into(),
+		exponent: -1,
+		kind: ChannelKind::Gauge,
+		limits: LIMITS,
+		period: 1_000,
+	}];
+	let uri = "https://example.org/thermometer.tm.json";
+	let included =
+		chain.submit_and_find(&Call::define_model(&[1; 32], uri, &channels, &[]), owner).await?;
+	let defined = included.event("DeviceRegistry", "ModelDefined").context("no event")?;
+	let number = u32::try_from(defined.number("model").context("no number")?)?;
+	let model = chain.model(number).await?.context("no model")?;
+	assert_eq!((model.uri.as_str(), model.channels.len()), (uri, 1));
+	let (channel, described) = model.channel_named("temperature").context("no channel")?;
+	assert_eq!((channel, described.limits(), described.exponent), (0, LIMITS, -1));
+
+	let registration = Registration {
+		key: secret.public(),
+		owner: owner.account().0,
+		model: number,
+		metadata: [0; 32],
+		expires: now() + 600_000,
+	};
+	let message = registration.message(&chain.genesis().await?).context("no message")?;
+	let call = Call::register(&registration, &secret.sign(&message));
+	chain.submit_and_find(&call, owner).await?;
+
+	// The second time the chain refuses, by name.
+	match chain.submit_and_find(&call, owner).await {
+		Err(FollowError::Failed { error, .. }) => {
+			assert!(error.starts_with("DeviceRegistry::"), "{error}")
+		},
+		other => bail!("a device was registered twice: {other:?}"),
+	}
+	Ok(DeviceId::of::<Native>(&secret.public()))
+}
+
+async fn patiently(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementWay> {
+	for _ in 0..60 {
+		match chain.prove(&gateway.account(), number).await {
+			Ok(way) => return Ok(way),
+			Err(ChainError::NotFinal | ChainError::Unknown) => {
+				tokio::time::sleep(Duration::from_millis(500)).await
+			},
+			Err(error) => return Err(error.into()),
+		}
+	}
+	bail!("the batch does not become final")
+}
+
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn works_from_model_to_proof() -> Result<()> {
+	let node = Node::start()?;
+	let chain = Chain::connect(Endpoints::new([node.url.clone()])).await?;
+	let (owner, gateway) = (Signer::from_uri("//Alice")?, Signer::from_uri("//Alice")?);
+	let genesis = chain.genesis().await?;
+
+	let secret = SecretKey::from_seed(Scheme::P256, [3; 32]).context("no key")?;
+	let device = registered(&chain, &owner, &secret).await?;
+	let record = chain.device(&device, None).await?.context("no device")?;
+	assert_eq!(
+		(record.id, record.owner, record.status, record.key, record.key_epoch),
+		(device, owner.account(), DeviceStatus::Active, secret.public(), 0)
+	);
+	assert_eq!(chain.devices(&owner.account(), None).await?.items, [device]);
+	assert_eq!(chain.device(&DeviceId([5; 32]), None).await?, None);
+	let key = chain.key_at(&device, record.key_since, None).await?.context("no key")?;
+	assert_eq!((key.key, key.epoch, key.until), (secret.public(), 0, None));
+
+	let gateway_account = gateway.account();
+	assert!(!chain.gateway_authorised(&device, &gateway_account, None).await?);
+	let authorize = Call::authorize_gateway(Some(&device), &gateway_account);
+	chain.submit_and_find(&authorize, &owner).await?;
+	assert!(chain.gateway_authorised(&device, &gateway_account, None).await?);
+	chain.submit_and_find(&Call::watch(&device, 0), &owner).await?;
+	assert_eq!(chain.stream(&device, 0, None).await?.context("no stream")?.watchers, 1);
+	assert_eq!(chain.tail(&device, None).await?.context("no tail")?.last, None);
+
+	let mut segment = SegmentBuilder::new();
+	let start = now() - 10_000;
+	for step in 0..3 {
+		let reading = Reading::plain(start + step * 1_000, 200 + step as i64);
+		segment.push(0, LIMITS, reading.into()).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+	}
+	let origin = Origin {
+		device,
+		attestation: Attestation::Segment,
+		key_epoch: 0,
+		boot_epoch: 0,
+		sequence: 0,
+		previous: [0; 32],
+	};
+	let segment = segment.seal::<Native>(origin).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+	let message = segment.header.message(&genesis, Scheme::P256).context("no message")?;
+	let signature = secret.sign(&message);
+	let leaf = SegmentLeaf { header: segment.header, signature: Some(signature) };
+	let mut batch = BatchBuilder::new();
+	batch.push(leaf).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+	let sealed = batch.seal::<Native>([9; 32]).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+	let place = segment.prove(0, 0).context("no reading")?.run_place;
+	let run = segment.runs().next().context("no run")?;
+	let runs = vec![ObservedRun { run, place }];
+	let observed = [Observed { header: segment.header, signature, runs }];
+
+	assert_eq!(chain.next_batch(&gateway_account, None).await?, 0);
+	let call = Call::anchor(0, &sealed.batch, &observed);
+	let checkpoint = chain.finalized().await?;
+	let nonce = chain.next_nonce(&gateway_account).await?;
+	let signed = chain.sign(&call, &gateway, nonce, &checkpoint).await?;
+	assert_eq!(signed.dies_at, checkpoint.number + LIFETIME);
+	let from = chain.best().await?.number;
+	assert_eq!(chain.submit(&signed.bytes).await?, signed.hash);
+	assert_eq!(chain.submit(&signed.bytes).await, Err(SubmitError::AlreadyKnown));
+	let included = chain.find(&signed, from).await?;
+	included.event("Telemetry", "Anchored").context("no event")?;
+	let at = included.block.hash;
+	assert_eq!(chain.next_batch(&gateway_account, Some(&at)).await?, 1);
+	let kept = chain.batch(&gateway_account, 0, Some(&at)).await?.context("no batch")?;
+	assert_eq!((kept.batch(), kept.block), (sealed.batch, included.block.number));
+	let latest = chain.stream(&device, 0, None).await?.and_then(|stream| stream.latest);
+	assert_eq!(latest.context("not observed")?.summary, *run.summary());
+	let tail = chain.tail(&device, None).await?.and_then(|tail| tail.last).context("no tail")?;
+	assert_eq!((tail.next, tail.name), (3, segment.header.name::<Native>()));
+
+	// What is in a block is refused for ever, and a nonce too high waits.
+	let again = chain.submit(&signed.bytes).await;
+	assert!(
+		matches!(again, Err(SubmitError::Stale | SubmitError::Banned | SubmitError::AlreadyKnown)),
+		"{again:?}"
+	);
+	let other = chain.sign(&call, &gateway, nonce, &checkpoint).await?;
+	assert_ne!(other.hash, signed.hash, "signatures of sr25519 differ");
+	assert_eq!(chain.submit(&other.bytes).await, Err(SubmitError::Stale));
+
+	let way = patiently(&chain, &gateway, 0).await?;
+	let statement = way.statement.context("no statement")?;
+	assert_eq!((statement.gateway, statement.number), (gateway_account.0, 0));
+	let proof = Proof {
+		genesis,
+		reading: segment.prove(0, 1).context("no reading")?,
+		segment: leaf,
+		key: Some(KeyProof { key: secret.public(), change: None }),
+		segment_place: sealed.tree.place(0).context("no place")?,
+		statement,
+		block: way.block.clone(),
+		header: way.header.clone(),
+	};
+	let trusted = Trusted { genesis, block: way.head.hash };
+	let proven = proof.verify::<Native>(&trusted)?;
+	assert_eq!((proven.time, proven.value, proven.block), (start + 1_000, 201, way.block.number));
+
+	// The way of the statement by its leaf is that of the batch.
+	let by_leaf = chain.prove_statement(way.block.number, &statement.leaf::<Native>()).await?;
+	assert_eq!((by_leaf.statement, by_leaf.block.hash), (None, way.block.hash));
+	// The chain's clock leads to the block.
+	let height = chain.block_at(record.key_since).await?;
+	let hash = chain.block_hash(height).await?.context("no block")?;
+	let before = chain.block_hash(height - 1).await?.context("no block")?;
+	assert!(chain.device(&device, Some(&hash)).await?.is_some());
+	assert!(chain.device(&device, Some(&before)).await?.is_none());
+	let missing = chain.prove(&gateway_account, 7).await;
+	assert!(matches!(missing, Err(ChainError::Unknown)), "{missing:?}");
+	Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn works_when_a_node_is_killed() -> Result<()> {
+	let (mut first, second) = (Node::start()?, Node::start()?);
+	let endpoints = Endpoints::new([first.url.clone(), second.url.clone()]);
+	let chain = Chain::connect(endpoints.with_timeout(Duration::from_secs(3))).await?;
+	chain.finalized().await?;
+	assert_eq!(chain.rpc().url().await, first.url);
+	// SIGKILL.
+	first.process.kill()?;
+	first.process.wait()?;
+	let began = std::time::Instant::now();
+	chain.finalized().await?;
+	assert_eq!(chain.rpc().url().await, second.url);
+	assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+	Ok(())
+}
