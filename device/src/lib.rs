@@ -1,1 +1,39 @@
-//! Builds and signs segments on a device.
+//! Builds and signs segments on a device, in fixed memory, without an allocator.
+//!
+//! A [`Segmenter`] gathers readings in an array; [`Segmenter::seal`] signs them with whatever the
+//! device signs with, and writes the message for the gateway. A device that cannot spare the memory
+//! signs [each reading](Device::sign_reading). [`Ack`] reads what the gateway answers.
+//! `docs/devices.md` in the repository specifies every byte.
+//!
+//! # What a device keeps
+//! - Its key and its boot epoch, for ever. The boot epoch counts how often the device lost its memory
+//!   of what it sent: before the first message after such a loss it writes the next number to
+//!   permanent memory, and only then calls [`Device::begin`].
+//! - Each message, byte by byte, until an answer [settles](Ack::settles) it. It sends them in order,
+//!   and those of an older boot epoch before the first of a newer one.
+//! - A device with permanent memory for the messages keeps the fields of [`Device`] beside them, and
+//!   goes on after a restart as if there had been none.
+
+#![no_std]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+mod ack;
+mod device;
+mod encode;
+mod segmenter;
+
+pub use ack::{Ack, NoAck};
+pub use device::{Device, SignError, MAX_READING};
+pub use encode::{join_readings, TooShort};
+pub use segmenter::{Channel, PushError, Sealed, Segmenter, MAX_READINGS};
+pub use tallystick_evidence as evidence;

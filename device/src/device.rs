@@ -1,0 +1,109 @@
+//! What a device knows of itself.
+
+use crate::encode::{self, TooShort};
+use core::fmt;
+use tallystick_evidence::{
+	reading::signed_payload, DeviceId, Hash, Message, Purpose, Reading, Scheme, SegmentHeader,
+	Signature,
+};
+
+/// A device's identity, and how far its numbers have come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+	/// Its id: [`DeviceId::of`] its first key.
+	pub id: DeviceId,
+	/// The genesis hash of the chain that it writes for.
+	pub genesis: Hash,
+	/// How it signs.
+	pub scheme: Scheme,
+	/// Which of its keys signs, 0 for the first.
+	pub key_epoch: u32,
+	/// How often it lost its memory of what it sent.
+	pub boot_epoch: u32,
+	/// The number of the next reading.
+	pub next: u64,
+	/// The name of the last segment, zeros if there is none in this boot epoch.
+	pub previous: Hash,
+}
+
+/// Why nothing is signed. The device and its readings are as they were.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignError {
+	/// There is no reading.
+	Empty,
+	/// The readings have no numbers left, or their sum does not exist. Begin a new boot epoch, or
+	/// a new segment.
+	Overflow,
+	/// The message does not fit the buffer.
+	TooShort,
+}
+
+impl fmt::Display for SignError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(match self {
+			Self::Empty => "there is no reading",
+			Self::Overflow => "the readings have no numbers left, or no sum",
+			Self::TooShort => "the message does not fit the buffer",
+		})
+	}
+}
+
+impl core::error::Error for SignError {}
+
+impl From<TooShort> for SignError {
+	fn from(_: TooShort) -> Self {
+		Self::TooShort
+	}
+}
+
+/// Most bytes of a signed reading.
+pub const MAX_READING: usize = 113;
+
+impl Device {
+	/// A device at the beginning of a boot epoch. Write `boot_epoch` to permanent memory before.
+	pub const fn begin(
+		id: DeviceId,
+		genesis: Hash,
+		scheme: Scheme,
+		key_epoch: u32,
+		boot_epoch: u32,
+	) -> Self {
+		Self { id, genesis, scheme, key_epoch, boot_epoch, next: 0, previous: [0; 32] }
+	}
+
+	/// Signs one reading and writes it as a `COSE_Sign1`; the length is returned. What is published
+	/// is an array of these: [`join_readings`](crate::join_readings).
+	///
+	/// `sign` is given the exact bytes to sign.
+	pub fn sign_reading(
+		&mut self,
+		channel: u16,
+		time: u64,
+		value: i64,
+		sign: impl FnOnce(&[u8]) -> Signature,
+		out: &mut [u8],
+	) -> Result<usize, SignError> {
+		let next = self.next.checked_add(1).ok_or(SignError::Overflow)?;
+		let reading = Reading::plain(time, value);
+		let payload = signed_payload(self.boot_epoch, self.next, channel, &reading);
+		let signature = sign(self.message(Purpose::Reading, &payload)?.as_bytes());
+		let kid = self.key_epoch.to_le_bytes();
+		let length = encode::sign1(self.scheme, Some(&kid), &payload, &signature, out)?;
+		self.next = next;
+		Ok(length)
+	}
+
+	pub(crate) fn sign_header(
+		&self,
+		header: &SegmentHeader,
+		sign: impl FnOnce(&[u8]) -> Signature,
+	) -> Result<Signature, SignError> {
+		Ok(sign(self.message(Purpose::Segment, &header.to_bytes())?.as_bytes()))
+	}
+
+	fn message(&self, purpose: Purpose, payload: &[u8]) -> Result<Message, SignError> {
+		// Both layouts are shorter than the longest message.
+		Message::new(purpose, &self.genesis, &self.id, self.scheme, payload)
+			.ok_or(SignError::Overflow)
+	}
+}
