@@ -2,4 +2,6 @@
 //! proofs.
 
 pub mod archive;
+pub mod config;
 pub mod link;
+mod section;
