@@ -57,7 +57,7 @@ impl From<TooShort> for SignError {
 }
 
 /// Most bytes of a signed reading.
-pub const MAX_READING: usize = 113;
+pub const MAX_READING: usize = 111;
 
 impl Device {
 	/// A device at the beginning of a boot epoch. Write `boot_epoch` to permanent memory before.
@@ -74,19 +74,19 @@ impl Device {
 	/// Signs one reading and writes it as a `COSE_Sign1`; the length is returned. What is published
 	/// is an array of these: [`join_readings`](crate::join_readings).
 	///
-	/// `sign` is given the exact bytes to sign.
+	/// `sign` is given the message, whose bytes are to be signed.
 	pub fn sign_reading(
 		&mut self,
 		channel: u16,
 		time: u64,
 		value: i64,
-		sign: impl FnOnce(&[u8]) -> Signature,
+		sign: impl FnOnce(&Message) -> Signature,
 		out: &mut [u8],
 	) -> Result<usize, SignError> {
 		let next = self.next.checked_add(1).ok_or(SignError::Overflow)?;
 		let reading = Reading::plain(time, value);
 		let payload = signed_payload(self.boot_epoch, self.next, channel, &reading);
-		let signature = sign(self.message(Purpose::Reading, &payload)?.as_bytes());
+		let signature = sign(&self.message(Purpose::Reading, &payload)?);
 		let kid = self.key_epoch.to_le_bytes();
 		let length = encode::sign1(self.scheme, Some(&kid), &payload, &signature, out)?;
 		self.next = next;
@@ -96,9 +96,9 @@ impl Device {
 	pub(crate) fn sign_header(
 		&self,
 		header: &SegmentHeader,
-		sign: impl FnOnce(&[u8]) -> Signature,
+		sign: impl FnOnce(&Message) -> Signature,
 	) -> Result<Signature, SignError> {
-		Ok(sign(self.message(Purpose::Segment, &header.to_bytes())?.as_bytes()))
+		Ok(sign(&self.message(Purpose::Segment, &header.to_bytes())?))
 	}
 
 	fn message(&self, purpose: Purpose, payload: &[u8]) -> Result<Message, SignError> {

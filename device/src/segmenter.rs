@@ -3,8 +3,8 @@
 use crate::{
 	encode::Segment,
 	evidence::{
-		merkle::RootHasher, reading::salt, Attestation, Crypto, Hash, Limits, Portable, Reading,
-		RunHasher, SegmentHeader, Signature, Tree,
+		merkle::RootHasher, reading::salt, Attestation, Crypto, Hash, Limits, Message, Portable,
+		Reading, RunHasher, SegmentHeader, Signature, Tree,
 	},
 	Device, SignError,
 };
@@ -119,13 +119,13 @@ impl<const CHANNELS: usize, const READINGS: usize> Segmenter<CHANNELS, READINGS>
 	/// have moved on; after an error all is as it was.
 	///
 	/// `seed` makes the salts: 16 secret random bytes, new for each segment, or none for readings that may be
-	/// guessed. `sign` is given the exact bytes to sign. About 6 KiB of stack are used beside its
+	/// guessed. `sign` is given the message, whose bytes are to be signed. About 6 KiB of stack are used beside its
 	/// own.
 	pub fn seal(
 		&mut self,
 		device: &mut Device,
 		seed: Option<&[u8; 16]>,
-		sign: impl FnOnce(&[u8]) -> Signature,
+		sign: impl FnOnce(&Message) -> Signature,
 		out: &mut [u8],
 	) -> Result<Sealed, SignError> {
 		let header = self.header(device, seed)?;

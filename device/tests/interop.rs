@@ -1,0 +1,231 @@
+//! What a device writes is what a gateway reads.
+
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use tallystick_device::{
+	evidence::{DeviceId, Hash, Limits, Native, Scheme, SecretKey, SegmentHeader},
+	join_readings, Ack, Channel, Device, NoAck, PushError, Segmenter, SignError, TooShort,
+	MAX_READING,
+};
+use tallystick_wire::{
+	rebuild, senml, Answer, ErrorCode, RebuildError, SignedReading, SignedSegment,
+};
+
+const GENESIS: Hash = [0x11; 32];
+const NOON: u64 = 1_700_000_000_000;
+const CHANNELS: [Channel; 3] = [
+	Channel { exponent: -1, limits: Limits { low: -400, high: 850 } },
+	Channel { exponent: 0, limits: Limits::NONE },
+	Channel { exponent: 3, limits: Limits { low: 0, high: 0 } },
+];
+
+fn key(scheme: Scheme) -> SecretKey {
+	SecretKey::from_seed(scheme, [7; 32]).unwrap()
+}
+
+fn device(scheme: Scheme) -> Device {
+	let id = DeviceId::of::<Native>(&key(scheme).public());
+	Device { next: 40, previous: [9; 32], ..Device::begin(id, GENESIS, scheme, 2, 5) }
+}
+
+/// The same channels, as the gateway has them from the model.
+fn model() -> Vec<senml::Channel> {
+	let channel = |(number, channel): (u16, &Channel)| senml::Channel {
+		number,
+		name: format!("channel-{number}"),
+		unit: "W".into(),
+		exponent: channel.exponent,
+		limits: channel.limits,
+	};
+	(0..).zip(&CHANNELS).map(channel).collect()
+}
+
+fn sealed(
+	readings: &[(u16, u64, i64)],
+	scheme: Scheme,
+	seed: Option<&[u8; 16]>,
+) -> (SegmentHeader, Vec<u8>) {
+	let mut segmenter = Segmenter::<3, 64>::new(CHANNELS);
+	for (channel, time, value) in readings {
+		segmenter.push(*channel, *time, *value).unwrap();
+	}
+	let mut out = [0; 4_096];
+	let mut device = device(scheme);
+	let sealed = segmenter.seal(&mut device, seed, |m| key(scheme).sign(m), &mut out).unwrap();
+	assert!(segmenter.is_empty());
+	assert_eq!(device.next, 40 + readings.len() as u64);
+	assert_eq!(device.previous, sealed.header.name::<Native>());
+	(sealed.header, out[..sealed.length].to_vec())
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(64))]
+
+	#[test]
+	fn works_from_device_to_gateway(
+		readings in prop::collection::vec((0..3u16, NOON..NOON + 100_000, any::<i64>()), 1..64),
+		seed: Option<[u8; 16]>,
+		scheme in 0..3usize,
+	) {
+		let scheme = Scheme::ALL[scheme];
+		// Rising within each channel, in any order among them.
+		let mut last = BTreeMap::new();
+		let readings: Vec<_> = readings
+			.into_iter()
+			.filter(|(channel, time, _)| last.insert(*channel, *time).is_none_or(|had| {
+				let rises = had < *time;
+				if !rises { last.insert(*channel, had); }
+				rises
+			}))
+			.collect();
+		let (header, bytes) = sealed(&readings, scheme, seed.as_ref());
+
+		let message = SignedSegment::decode(&bytes).unwrap();
+		prop_assert_eq!(message.header, header);
+		prop_assert_eq!(message.seed, seed);
+		prop_assert_eq!(&message.encode(), &bytes);
+		let public = key(scheme).public();
+		prop_assert!(message.verify::<Native>(&GENESIS, &public));
+		prop_assert!(!message.verify::<Native>(&[0x12; 32], &public));
+		let segment = rebuild::<Native>(&message, &model()).unwrap();
+		prop_assert_eq!(segment.header, header);
+		prop_assert_eq!(header.count as usize, readings.len());
+		let channels: BTreeSet<_> = readings.iter().map(|(channel, ..)| *channel).collect();
+		prop_assert!(segment.runs().map(|run| run.channel).eq(channels));
+		for (channel, time, value) in &readings {
+			let index = readings.iter().filter(|(c, t, _)| c == channel && t < time).count();
+			let leaf = segment.prove(*channel, index as u32).unwrap().leaf.reading;
+			prop_assert_eq!((leaf.time, leaf.value), (*time, *value));
+			prop_assert_eq!(leaf.salt == [0; 16], seed.is_none());
+		}
+	}
+
+	#[test]
+	fn works_on_any_answer(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+		let _ = Ack::decode(&bytes);
+	}
+
+	#[test]
+	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..24usize, detail: Option<String>) {
+		let error = ErrorCode::ALL.get(code).copied();
+		let answer = Answer { boot, next, finalized, error, detail };
+		let bytes = answer.to_cbor();
+		let ack = Ack::decode(&bytes).unwrap();
+		prop_assert_eq!(ack.boot, boot);
+		prop_assert_eq!(ack.next, next);
+		prop_assert_eq!(ack.finalized, finalized);
+		prop_assert_eq!(ack.error, error.map(|code| code.as_str()));
+		prop_assert_eq!(ack.detail, answer.detail.as_deref());
+		prop_assert_eq!(ack.is_temporary(), error.is_some_and(|code| code.is_temporary()));
+		for end in 0..bytes.len() {
+			prop_assert_eq!(Ack::decode(&bytes[..end]), Err(NoAck));
+		}
+	}
+}
+
+#[test]
+fn works_with_readings_signed_one_by_one() {
+	for scheme in Scheme::ALL {
+		let mut device = device(scheme);
+		let (mut first, mut second) = ([0; MAX_READING], [0; MAX_READING]);
+		let sign = |message: &_| key(scheme).sign(message);
+		let a = device.sign_reading(1, NOON, -5, sign, &mut first).unwrap();
+		let b = device.sign_reading(2, NOON + 1, i64::MAX, sign, &mut second).unwrap();
+		assert_eq!(device.next, 42);
+		let mut out = [0; 256];
+		let length = join_readings(&[&first[..a], &second[..b]], &mut out).unwrap();
+
+		let readings = SignedReading::decode_list(&out[..length]).unwrap();
+		assert_eq!(SignedReading::encode_list(&readings), out[..length]);
+		let is = |r: &SignedReading| (r.boot_epoch, r.sequence, r.channel, r.time, r.value, r.kid);
+		assert_eq!(is(&readings[0]), (5, 40, 1, NOON, -5, Some(2)));
+		assert_eq!(is(&readings[1]), (5, 41, 2, NOON + 1, i64::MAX, Some(2)));
+		for reading in readings {
+			assert!(reading.verify::<Native>(&GENESIS, &device.id, &key(scheme).public()));
+			let other = SignedReading { value: reading.value - 1, ..reading };
+			assert!(!other.verify::<Native>(&GENESIS, &device.id, &key(scheme).public()));
+		}
+	}
+}
+
+#[test]
+fn boundary_the_longest_reading_and_the_buffer() {
+	let mut device = device(Scheme::Secp256k1);
+	let before = device.clone();
+	let sign = |message: &_| key(Scheme::Secp256k1).sign(message);
+	let short = &mut [0; MAX_READING - 1];
+	assert_eq!(device.sign_reading(0, NOON, 0, sign, short), Err(SignError::TooShort));
+	assert_eq!(device, before);
+	assert_eq!(device.sign_reading(0, NOON, 0, sign, &mut [0; MAX_READING]), Ok(MAX_READING));
+	assert_eq!(join_readings(&[&[1; 8]], &mut [0; 8]), Err(TooShort));
+	device.next = u64::MAX;
+	assert_eq!(device.sign_reading(0, NOON, 0, sign, short), Err(SignError::Overflow));
+}
+
+#[test]
+fn fails_when_a_reading_does_not_belong() {
+	let mut segmenter = Segmenter::<3, 2>::new(CHANNELS);
+	let earliest = (1 << 28) * 1_000;
+	assert_eq!(segmenter.push(3, NOON, 0), Err(PushError::UnknownChannel));
+	assert_eq!(segmenter.push(0, earliest - 1, 0), Err(PushError::ClockNotSet));
+	assert_eq!(segmenter.push(0, earliest, 0), Ok(()));
+	assert_eq!(segmenter.push(0, earliest, 1), Err(PushError::NotRising));
+	assert_eq!(segmenter.push(1, earliest, 1), Ok(()));
+	assert_eq!(segmenter.push(1, NOON, 1), Err(PushError::Full));
+	assert_eq!(segmenter.len(), 2);
+}
+
+#[test]
+fn fails_when_nothing_can_be_sealed_and_changes_nothing() {
+	let mut segmenter = Segmenter::<3, 2>::new(CHANNELS);
+	let mut device = device(Scheme::Ed25519);
+	let before = device.clone();
+	let sign = |message: &_| key(Scheme::Ed25519).sign(message);
+	let out = &mut [0; 512];
+	assert_eq!(segmenter.seal(&mut device, None, sign, out), Err(SignError::Empty));
+	segmenter.push(0, NOON, 215).unwrap();
+	let length = {
+		let mut other = segmenter.clone();
+		other.seal(&mut device.clone(), None, sign, out).unwrap().length
+	};
+	let short = &mut out[..length - 1];
+	assert_eq!(segmenter.seal(&mut device, None, sign, short), Err(SignError::TooShort));
+	assert_eq!((segmenter.len(), &device), (1, &before));
+	device.next = u64::MAX;
+	assert_eq!(segmenter.seal(&mut device, None, sign, out), Err(SignError::Overflow));
+	device.next = before.next;
+	assert_eq!(segmenter.seal(&mut device, None, sign, &mut out[..length]).unwrap().length, length);
+}
+
+#[test]
+fn fails_when_the_gateway_knows_another_model_or_other_readings() {
+	let (_, bytes) = sealed(&[(0, NOON, 215), (1, NOON, 3)], Scheme::Ed25519, Some(&[4; 16]));
+	let message = SignedSegment::decode(&bytes).unwrap();
+	let fails = |message: &SignedSegment, model: &[senml::Channel]| {
+		rebuild::<Native>(message, model).unwrap_err()
+	};
+	let mut other = model();
+	other[0].limits.high += 1;
+	assert_eq!(fails(&message, &other), RebuildError::WrongRoot);
+	let mut other = model();
+	other[0].exponent = -2;
+	assert_eq!(fails(&message, &other), RebuildError::WrongRoot);
+	let unknown = RebuildError::Senml(senml::SenmlError::UnknownChannel);
+	assert_eq!(fails(&message, &model()[..1]), unknown);
+	let seed = Some([5; 16]);
+	assert_eq!(
+		fails(&SignedSegment { seed, ..message.clone() }, &model()),
+		RebuildError::WrongRoot
+	);
+	let mut header = message.header;
+	header.count += 1;
+	assert_eq!(fails(&SignedSegment { header, ..message }, &model()), RebuildError::WrongRoot);
+}
+
+#[test]
+fn works_to_settle_what_is_acknowledged() {
+	let bytes = Answer::refusal(5, 42, ErrorCode::Gap).to_cbor();
+	let ack = Ack::decode(&bytes).unwrap();
+	assert!(ack.settles(5, 42) && ack.settles(5, 41));
+	assert!(!ack.settles(5, 43) && !ack.settles(4, 42) && !ack.settles(6, 42));
+}

@@ -1,0 +1,258 @@
+//! Signed messages and answers, there and back.
+
+use proptest::prelude::*;
+use tallystick_evidence::{
+	builder::{Origin, SegmentBuilder},
+	Attestation, Crypto, DeviceId, Limits, Native, Portable, Reading, Scheme, SecretKey, Signature,
+};
+use tallystick_wire::{
+	rebuild, salt, senml, Answer, ErrorCode, MessageError, RebuildError, SignedReading,
+	SignedSegment, MAX_MESSAGE, MAX_READINGS,
+};
+
+const GENESIS: [u8; 32] = [0x11; 32];
+const NOON: u64 = 1_700_000_000_000;
+
+fn key(scheme: Scheme) -> SecretKey {
+	SecretKey::from_seed(scheme, [3; 32]).unwrap()
+}
+
+fn device() -> DeviceId {
+	DeviceId::of::<Native>(&key(Scheme::Ed25519).public())
+}
+
+fn model() -> Vec<senml::Channel> {
+	vec![senml::Channel {
+		number: 0,
+		name: "power".into(),
+		unit: "W".into(),
+		exponent: -1,
+		limits: Limits::NONE,
+	}]
+}
+
+/// A segment of one channel whose pack says `entries`.
+fn segment(entries: &[senml::Entry], attestation: Attestation) -> SignedSegment {
+	let mut builder = SegmentBuilder::new();
+	for (at, entry) in (0..).zip(entries) {
+		builder.push(0, Limits::NONE, Reading::plain(NOON + at, entry.value).into()).unwrap();
+	}
+	let header = builder
+		.seal::<Native>(Origin {
+			device: device(),
+			attestation,
+			key_epoch: 0,
+			boot_epoch: 1,
+			sequence: 0,
+			previous: [0; 32],
+		})
+		.unwrap()
+		.header;
+	let key = key(Scheme::Ed25519);
+	let signature = key.sign(&header.message(&GENESIS, Scheme::Ed25519).unwrap());
+	let pack = senml::to_cbor("", entries);
+	SignedSegment { header, scheme: Scheme::Ed25519, signature, seed: None, pack }
+}
+
+fn entry(time: u64, value: i64) -> senml::Entry<'static> {
+	senml::Entry { channel: "power", unit: "W", time, value, exponent: -1 }
+}
+
+fn reading() -> SignedReading {
+	SignedReading {
+		boot_epoch: 1,
+		sequence: 2,
+		channel: 3,
+		time: 4,
+		value: -5,
+		kid: None,
+		scheme: Scheme::Ed25519,
+		signature: Signature([6; 64]),
+	}
+}
+
+#[test]
+fn works_to_rebuild_a_segment() {
+	let message = segment(&[entry(NOON, 10), entry(NOON + 1, 11)], Attestation::Segment);
+	assert_eq!(SignedSegment::decode(&message.encode()), Ok(message.clone()));
+	assert!(message.verify::<Native>(&GENESIS, &key(Scheme::Ed25519).public()));
+	assert!(!message.verify::<Native>(&GENESIS, &key(Scheme::P256).public()));
+	assert_eq!(rebuild::<Native>(&message, &model()).unwrap().header, message.header);
+}
+
+#[test]
+fn fails_when_the_readings_are_not_those_signed() {
+	use senml::SenmlError;
+	let signed = segment(&[entry(NOON, 10), entry(NOON + 1, 11)], Attestation::Segment);
+	let with = |entries: &[senml::Entry]| {
+		let pack = senml::to_cbor("", entries);
+		rebuild::<Native>(&SignedSegment { pack, ..signed.clone() }, &model()).unwrap_err()
+	};
+	let other = |channel, unit| senml::Entry { channel, unit, ..entry(NOON, 10) };
+	for (entries, error, code) in [
+		(vec![entry(NOON, 10)], RebuildError::WrongRoot, ErrorCode::WrongRoot),
+		(vec![entry(NOON, 10), entry(NOON + 1, 12)], RebuildError::WrongRoot, ErrorCode::WrongRoot),
+		(vec![entry(5_000, 10)], RebuildError::RelativeTime, ErrorCode::Malformed),
+		(vec![other("heat", "W")], SenmlError::UnknownChannel.into(), ErrorCode::UnknownChannel),
+		(vec![other("0", "V")], SenmlError::WrongUnit.into(), ErrorCode::WrongUnit),
+		(
+			vec![entry(NOON, 10), entry(NOON, 11)],
+			SenmlError::NotRising.into(),
+			ErrorCode::NotRising,
+		),
+		// The same channel by its other name.
+		(vec![entry(NOON, 10), other("0", "W")], RebuildError::NotRising, ErrorCode::NotRising),
+	] {
+		assert_eq!(with(&entries), error);
+		assert_eq!(error.code(), code);
+	}
+	let json = senml::to_json("", &[entry(NOON, 10), entry(NOON + 1, 11)]).into_bytes();
+	let message = SignedSegment { pack: json, ..signed.clone() };
+	let error = rebuild::<Native>(&message, &model()).unwrap_err();
+	assert_eq!(error, SenmlError::Malformed.into());
+	let gateway = segment(&[entry(NOON, 10)], Attestation::Gateway);
+	assert_eq!(rebuild::<Native>(&gateway, &model()).unwrap_err(), RebuildError::NotSegment);
+}
+
+#[test]
+fn works_with_a_tag_and_a_key_id_that_are_not_needed() {
+	let message = segment(&[entry(NOON, 10)], Attestation::Segment);
+	let plain = message.encode();
+	// 83, 84, protected (4 bytes), then the empty map.
+	assert_eq!(plain[..7], [0x83, 0x84, 0x43, 0xa1, 0x01, 0x27, 0xa0]);
+	let dressed = [&[0x83, 0xd2], &plain[1..6], &[0xa1, 0x04, 0x42, 1, 2], &plain[7..]].concat();
+	assert_eq!(SignedSegment::decode(&dressed), Ok(message));
+}
+
+#[test]
+fn fails_when_a_segment_is_not_exactly_so() {
+	use MessageError::{Algorithm, Malformed, TooLarge};
+	let message = segment(&[entry(NOON, 10)], Attestation::Segment);
+	let plain = message.encode();
+	for end in 0..plain.len() {
+		assert_eq!(SignedSegment::decode(&plain[..end]), Err(Malformed), "{end} bytes");
+	}
+	let more = [&plain[..], &[0]].concat();
+	assert_eq!(SignedSegment::decode(&more), Err(Malformed));
+	assert_eq!(SignedSegment::decode(&vec![0; MAX_MESSAGE + 1]), Err(TooLarge));
+	// Algorithm -9; the same algorithm in a longer form; none.
+	for protected in [&b"\x43\xa1\x01\x28"[..], b"\x44\xa1\x01\x38\x07", b"\x40"] {
+		let other = [&plain[..2], protected, &plain[6..]].concat();
+		assert_eq!(SignedSegment::decode(&other), Err(Algorithm));
+	}
+	let seed_at = 1 + 1 + 4 + 1 + 2 + 134 + 2 + 64;
+	assert_eq!(plain[seed_at], 0x40);
+	let seeded = [&plain[..seed_at], &[0x41, 7], &plain[seed_at + 1..]].concat();
+	assert_eq!(SignedSegment::decode(&seeded), Err(Malformed));
+	let version = 1 + 1 + 4 + 1 + 2;
+	let mut other = plain.clone();
+	other[version] = 2;
+	assert_eq!(SignedSegment::decode(&other), Err(Malformed));
+}
+
+#[test]
+fn boundary_of_a_list_of_readings() {
+	let list = |count| SignedReading::encode_list(&vec![reading(); count]);
+	let len = |count| SignedReading::decode_list(&list(count)).map(|list| list.len());
+	assert_eq!(len(0), Err(MessageError::Malformed));
+	assert_eq!(len(1), Ok(1));
+	assert_eq!(len(MAX_READINGS), Ok(MAX_READINGS));
+	assert_eq!(len(MAX_READINGS + 1), Err(MessageError::TooLarge));
+	let endless = [&[0x9f], &list(2)[1..], &[0xff]].concat();
+	assert_eq!(SignedReading::decode_list(&endless), Ok(vec![reading(); 2]));
+	let huge = [&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], &list(2)[1..]].concat();
+	assert_eq!(SignedReading::decode_list(&huge), Err(MessageError::Malformed));
+}
+
+#[test]
+fn fails_when_a_key_id_is_not_four_bytes() {
+	let plain = reading().encode();
+	let with = |kid: &[u8]| {
+		let kid = [&[0xa1, 0x04, 0x40 | kid.len() as u8], kid].concat();
+		SignedReading::decode(&[&plain[..5], &kid, &plain[6..]].concat())
+	};
+	assert_eq!(with(&[1, 2, 3, 4]).map(|r| r.kid), Ok(Some(0x0403_0201)));
+	assert_eq!(with(&[1, 2, 3]), Err(MessageError::Malformed));
+	assert_eq!(with(&[1, 2, 3, 4, 5]), Err(MessageError::Malformed));
+}
+
+#[test]
+fn works_on_salts() {
+	let seed = core::array::from_fn(|i| i as u8);
+	assert_eq!(salt::<Native>(None, 1, 2), [0; 16]);
+	let mut hashed = vec![0x42];
+	hashed.extend(seed);
+	hashed.extend([0x02, 0x01, 8, 7, 6, 5, 4, 3, 2, 1]);
+	let whole = Portable::hash(&[&hashed]);
+	assert_eq!(salt::<Native>(Some(&seed), 0x0102, 0x0102_0304_0506_0708)[..], whole[..16]);
+}
+
+#[test]
+fn fails_when_an_answer_is_not_one() {
+	for bytes in
+		["a0", "a10000", "a1 01 00", "a3 00 00 01 00 01 00", "a2 00 20 01 00", "a2 00 00 01 00 00"]
+	{
+		let bytes = hex::decode(bytes.replace(' ', "")).unwrap();
+		assert!(Answer::from_cbor(&bytes).is_err(), "{bytes:?}");
+	}
+	for text in
+		[r#"{"boot":1}"#, r#"{"boot":-1,"next":0}"#, r#"{"boot":1,"next":1,"next":1}"#, "[]"]
+	{
+		assert!(Answer::decode_any(text.as_bytes()).is_err(), "{text}");
+	}
+	let unknown = r#"{"boot":1,"next":2,"error":"Other"}"#;
+	assert!(Answer::from_json(unknown.as_bytes()).is_err());
+	let later = r#"{"boot":1,"next":2,"later":[3]}"#;
+	assert_eq!(Answer::decode_any(later.as_bytes()), Ok(Answer::ack(1, 2)));
+}
+
+proptest! {
+	#[test]
+	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..24usize, detail: Option<String>) {
+		let error = ErrorCode::ALL.get(code).copied();
+		let answer = Answer { boot, next, finalized, error, detail };
+		prop_assert_eq!(Answer::decode_any(&answer.to_cbor()), Ok(answer.clone()));
+		prop_assert_eq!(Answer::decode_any(answer.to_json().as_bytes()), Ok(answer));
+	}
+
+	#[test]
+	fn works_on_readings(boot_epoch: u32, sequence: u64, channel: u16, time: u64, value: i64, kid: Option<u32>, scheme in 0..3usize) {
+		let scheme = Scheme::ALL[scheme];
+		let unsigned = SignedReading { boot_epoch, sequence, channel, time, value, kid, scheme, ..reading() };
+		let signature = key(scheme).sign(&unsigned.message(&GENESIS, &device()).unwrap());
+		let signed = SignedReading { signature, ..unsigned };
+		prop_assert_eq!(SignedReading::decode(&signed.encode()), Ok(signed));
+		prop_assert!(signed.verify::<Native>(&GENESIS, &device(), &key(scheme).public()));
+		prop_assert!(!signed.verify::<Native>(&GENESIS, &DeviceId([0; 32]), &key(scheme).public()));
+		prop_assert!(!unsigned.verify::<Native>(&GENESIS, &device(), &key(scheme).public()));
+		let leaf = signed.leaf([9; 16]);
+		prop_assert_eq!((leaf.reading.time, leaf.reading.value, leaf.reading.salt), (time, value, [9; 16]));
+		prop_assert_eq!(leaf.signed.map(|signed| (signed.sequence, signed.signature)), Some((sequence, signature)));
+	}
+
+	#[test]
+	fn works_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..512)) {
+		let _ = (SignedSegment::decode(&bytes), SignedReading::decode_list(&bytes));
+		let _ = (Answer::from_cbor(&bytes), Answer::from_json(&bytes));
+	}
+
+	#[test]
+	fn works_on_damaged_messages(at: prop::sample::Index, byte: u8) {
+		let message = segment(&[entry(NOON, 10)], Attestation::Segment);
+		let mut bytes = message.encode();
+		let at = at.index(bytes.len());
+		let same = bytes[at] == byte;
+		bytes[at] = byte;
+		let taken = SignedSegment::decode(&bytes).ok().filter(|message| {
+			message.verify::<Native>(&GENESIS, &key(Scheme::Ed25519).public())
+				&& rebuild::<Native>(message, &model()).is_ok()
+		});
+		// Some bytes say nothing that counts, such as the unit's label.
+		prop_assert!(taken.is_some() || !same);
+		prop_assert!(taken.is_none_or(|taken| taken.header == message.header));
+		let mut list = SignedReading::encode_list(&[reading(); 2]);
+		let at = at % list.len();
+		list[at] = byte;
+		let _ = SignedReading::decode_list(&list);
+	}
+}
