@@ -229,3 +229,19 @@ fn works_to_settle_what_is_acknowledged() {
 	assert!(ack.settles(5, 42) && ack.settles(5, 41));
 	assert!(!ack.settles(5, 43) && !ack.settles(4, 42) && !ack.settles(6, 42));
 }
+
+#[test]
+fn works_as_the_example_says() {
+	let key = key(Scheme::Ed25519);
+	let id = DeviceId::of::<Native>(&key.public());
+	let mut device = Device::begin(id, GENESIS, Scheme::Ed25519, 0, 1);
+	let mut segment = Segmenter::<2, 6>::new([CHANNELS[0], CHANNELS[1]]);
+	for second in 0..3 {
+		segment.push(0, NOON + second * 1_000, 215 + second as i64).unwrap();
+		segment.push(1, NOON + second * 1_000, 1_200).unwrap();
+	}
+	let mut out = [0; 512];
+	let length = segment.seal(&mut device, None, |m| key.sign(m), &mut out).unwrap().length;
+	let hex: String = out[..length].iter().map(|byte| format!("{byte:02x}")).collect();
+	assert_eq!(hex, include_str!("../vectors/segment.hex").trim());
+}

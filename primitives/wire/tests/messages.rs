@@ -256,3 +256,16 @@ proptest! {
 		let _ = SignedReading::decode_list(&list);
 	}
 }
+
+#[test]
+fn works_as_documented() {
+	let page = include_str!("../../../docs/devices.md");
+	for code in ErrorCode::ALL {
+		let row = format!("| `{code}` | {} | {} |", code.meaning(), code.advice());
+		assert!(page.lines().any(|line| line == row), "{row}");
+	}
+	let seed = core::array::from_fn(|i| i as u8);
+	let salt = hex::encode(salt::<Native>(Some(&seed), 1, NOON));
+	assert!(page.contains(&format!("channel 1, time {NOON}: salt `{salt}`")));
+	assert_eq!(Answer::ack(1, 6).to_cbor(), [0xa2, 0, 1, 1, 6]);
+}

@@ -1,0 +1,32 @@
+//! Any message of a device and any answer: what is read is written so that it reads the same.
+#![no_main]
+
+use tallystick_device::Ack;
+use tallystick_evidence::{Limits, Native};
+use tallystick_wire::{rebuild, senml::Channel, Answer, SignedReading, SignedSegment};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+	if let Ok(segment) = SignedSegment::decode(bytes) {
+		assert_eq!(SignedSegment::decode(&segment.encode()).as_ref(), Ok(&segment));
+		let channel = |number| Channel {
+			number,
+			name: String::new(),
+			unit: String::new(),
+			exponent: 0,
+			limits: Limits::NONE,
+		};
+		if let Ok(rebuilt) = rebuild::<Native>(&segment, &[channel(0), channel(1)]) {
+			assert_eq!(rebuilt.header, segment.header);
+		}
+	}
+	if let Ok(readings) = SignedReading::decode_list(bytes) {
+		assert_eq!(SignedReading::decode_list(&SignedReading::encode_list(&readings)), Ok(readings));
+	}
+	if let Ok(answer) = Answer::decode_any(bytes) {
+		let cbor = answer.to_cbor();
+		assert_eq!(Answer::from_cbor(&cbor).as_ref(), Ok(&answer));
+		assert_eq!(Answer::from_json(answer.to_json().as_bytes()).as_ref(), Ok(&answer));
+		assert!(Ack::decode(&cbor).is_ok());
+	}
+	let _ = Ack::decode(bytes);
+});
