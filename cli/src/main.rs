@@ -1,3 +1,32 @@
-//! What partners do daily.
+//! What partners do daily: models, devices, gateways, readings, proofs.
 
-fn main() {}
+mod args;
+mod devices;
+mod failure;
+mod gateways;
+mod http;
+mod keys;
+mod models;
+mod readings;
+mod session;
+mod status;
+mod text;
+mod trust;
+mod verdict;
+mod verify;
+mod watch;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let args = args::Args::parse();
+	match args::run(args).await {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(failure) => {
+			eprintln!("tallystick: {failure}");
+			failure.code()
+		},
+	}
+}

@@ -56,10 +56,12 @@ pub enum FollowError {
 	#[error("no block took the transaction before its time was over; try again")]
 	Died,
 	/// A block holds it, but the call failed.
-	#[error("the chain refuses the call: {error}")]
+	#[error("the chain refuses the call: {error}{}", as_hint(.advice))]
 	Failed {
-		/// The pallet and its error, such as `DeviceRegistry::AlreadyRegistered`.
+		/// The pallet and its error, such as `DeviceRegistry::KeyUsed`.
 		error: String,
+		/// What the runtime says of it, and what to do. Can be empty.
+		advice: String,
 		/// The block.
 		block: Head,
 	},
@@ -168,7 +170,7 @@ impl Chain {
 			if (pallet.as_str(), name.as_str()) == ("System", "ExtrinsicFailed") {
 				let error = DispatchError::decode_from(event.field_bytes(), runtime.metadata())
 					.map_err(|error| unreadable(&error))?;
-				return Err(FollowError::Failed { error: name_of(&error), block });
+				return Err(failed(&error, block));
 			}
 			let fields = event
 				.decode_fields_unchecked_as::<Composite<()>>()
@@ -179,9 +181,20 @@ impl Chain {
 	}
 }
 
-fn name_of(error: &DispatchError) -> String {
-	match error {
-		DispatchError::Module(module) => module.details_string(),
-		other => other.to_string(),
+fn failed(error: &DispatchError, block: Head) -> FollowError {
+	let (error, advice) = match error {
+		DispatchError::Module(module) => {
+			let advice = module.details().map(|details| details.variant.docs.join(" "));
+			(module.details_string(), advice.unwrap_or_default())
+		},
+		other => (other.to_string(), String::new()),
+	};
+	FollowError::Failed { error, advice: advice.trim().to_owned(), block }
+}
+
+fn as_hint(advice: &str) -> String {
+	match advice {
+		"" => String::new(),
+		advice => format!(": {advice}"),
 	}
 }

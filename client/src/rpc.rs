@@ -190,6 +190,7 @@ impl Rpc {
 					tracing::error!(url, %error, "a node is not used");
 					other_chain = Some(error);
 				},
+				Err(RpcError::Transport(cause)) => failures.push(cause),
 				Err(error) => failures.push(error.to_string()),
 			}
 			state.current = shared.after(state.current);
@@ -220,8 +221,12 @@ impl Shared {
 	}
 
 	async fn connect(&self, url: &str, of: Option<Hash>) -> Result<(RpcClient, Hash), RpcError> {
-		let transport =
-			|cause: &dyn std::fmt::Display| RpcError::Transport(format!("{url}: {cause}"));
+		let transport = |cause: &dyn std::fmt::Display| {
+			// The layers below each say that they failed.
+			let cause = cause.to_string();
+			let cause = cause.trim_start_matches("RPC error: client error: ");
+			RpcError::Transport(format!("{url}: {cause}"))
+		};
 		let connected = async {
 			let client =
 				RpcClient::from_insecure_url(url).await.map_err(|error| transport(&error))?;

@@ -92,8 +92,9 @@ async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result
 
 	// The second time the chain refuses, by name.
 	match chain.submit_and_find(&call, owner).await {
-		Err(FollowError::Failed { error, .. }) => {
-			assert!(error.starts_with("DeviceRegistry::"), "{error}")
+		Err(FollowError::Failed { error, advice, .. }) => {
+			assert_eq!(error, "DeviceRegistry::KeyUsed");
+			assert!(!advice.is_empty());
 		},
 		other => bail!("a device was registered twice: {other:?}"),
 	}

@@ -1,0 +1,160 @@
+use crate::{
+	args,
+	failure::{Failure, Result},
+	keys,
+	session::Session,
+	text,
+};
+use clap::Subcommand;
+use serde_json::{json, Value};
+use std::{
+	path::PathBuf,
+	time::{SystemTime, UNIX_EPOCH},
+};
+use tallystick_client::{rpc_params, AccountId, Call, DeviceRecord, Registration};
+use tallystick_evidence::{Crypto, DeviceId, Native};
+
+/// How long a device's consent is good: long enough for a block to take it.
+const CONSENT: u64 = 600_000;
+
+#[derive(Subcommand)]
+pub(crate) enum DeviceCommand {
+	/// Registers a device as the signer's. The device's own key signs, too.
+	#[command(
+		after_help = "Example:\n  tallystick device register --device-key thermometer.key --model 0 --key-file owner.key"
+	)]
+	Register {
+		/// The device's secret: see `tallystick key generate device`.
+		#[arg(long, value_name = "FILE")]
+		device_key: PathBuf,
+		/// The number of its model.
+		#[arg(long)]
+		model: u32,
+		/// A file that describes the device. The chain keeps its BLAKE2b-256 hash.
+		#[arg(long, value_name = "FILE")]
+		metadata: Option<PathBuf>,
+	},
+	/// Shows a device.
+	Show {
+		/// Its id.
+		#[arg(value_parser = args::device)]
+		device: DeviceId,
+	},
+	/// Lists an owner's devices.
+	#[command(after_help = "Example:\n  tallystick device list --key-file owner.key")]
+	List {
+		/// Whose. The signer's where it is left out.
+		#[arg(long, value_parser = args::account)]
+		owner: Option<AccountId>,
+	},
+}
+
+pub(crate) async fn run(session: &Session, command: DeviceCommand) -> Result {
+	match command {
+		DeviceCommand::Register { device_key, model, metadata } => {
+			register(session, device_key, model, metadata).await
+		},
+		DeviceCommand::Show { device } => show(session, &device).await,
+		DeviceCommand::List { owner } => list(session, owner).await,
+	}
+}
+
+async fn register(
+	session: &Session,
+	device_key: PathBuf,
+	model: u32,
+	metadata: Option<PathBuf>,
+) -> Result {
+	let secret = keys::device(&device_key)?;
+	let metadata = match metadata {
+		Some(file) => {
+			let bytes = std::fs::read(&file)
+				.map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+			Native::hash(&[&bytes])
+		},
+		None => [0; 32],
+	};
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+	let expires = u64::try_from(now).unwrap_or(u64::MAX).saturating_add(CONSENT);
+	let signer = session.signer()?;
+	let registration =
+		Registration { key: secret.public(), owner: signer.account().0, model, metadata, expires };
+	let chain = session.chain().await?;
+	let message = registration
+		.message(&chain.genesis().await?)
+		.ok_or_else(|| Failure::refused("the device's consent is too long"))?;
+	let call = Call::register(&registration, &secret.sign(&message));
+	let included = chain.submit_and_find(&call, &signer).await?;
+	let id = hex::encode(DeviceId::of::<Native>(&secret.public()).0);
+	let block = included.block.number;
+	session.say(
+		format!("device {id} is registered, in block {block}"),
+		json!({ "device": id, "block": block }),
+	);
+	Ok(())
+}
+
+async fn show(session: &Session, device: &DeviceId) -> Result {
+	let chain = session.chain().await?;
+	let unknown = || {
+		Failure::refused("the chain has no such device; `tallystick device register` registers one")
+	};
+	if session.global.json {
+		let params = rpc_params![format!("0x{}", hex::encode(device.0))];
+		let raw: Value = chain.rpc().request("devices_get", params).await?;
+		session.say("", raw.is_object().then_some(raw).ok_or_else(unknown)?);
+		return Ok(());
+	}
+	let record = chain.device(device, None).await?.ok_or_else(unknown)?;
+	session.say(describe(&record), Value::Null);
+	Ok(())
+}
+
+fn describe(record: &DeviceRecord) -> String {
+	let status = format!("{:?}", record.status).to_lowercase();
+	let mut lines = vec![
+		format!("device       {}", hex::encode(record.id.0)),
+		format!("status       {status}"),
+		format!("owner        {}", record.owner),
+		format!("model        {} ({})", record.model, record.provenance),
+		format!("key          {}", text::key(&record.key)),
+		format!("key epoch    {}, since {}", record.key_epoch, text::time(record.key_since)),
+	];
+	if record.metadata != [0; 32] {
+		lines.push(format!("description  BLAKE2b-256 0x{}", hex::encode(record.metadata)));
+	}
+	if let Some(calibration) = &record.calibration {
+		lines.push(format!("calibrated   until {}", text::time(calibration.until)));
+	}
+	if let Some(ended) = record.ended {
+		lines.push(format!("ended        {}", text::time(ended)));
+	}
+	if let Some(since) = record.distrusted {
+		lines.push(format!("distrusted   from {} on", text::time(since)));
+	}
+	if record.equivocated {
+		lines.push("equivocated  it signed two versions of one reading".into());
+	}
+	lines.join("\n")
+}
+
+async fn list(session: &Session, owner: Option<AccountId>) -> Result {
+	let owner = match owner {
+		Some(owner) => owner,
+		None => session.signer()?.account(),
+	};
+	let chain = session.chain().await?;
+	let (mut devices, mut after) = (Vec::new(), None);
+	loop {
+		let page = chain.devices(&owner, after.as_ref()).await?;
+		devices.extend(page.items.iter().map(|device| hex::encode(device.0)));
+		match page.next {
+			Some(next) => after = Some(next),
+			None => break,
+		}
+	}
+	let none = format!("{owner} has no devices");
+	let text = if devices.is_empty() { none } else { devices.join("\n") };
+	session.say(text, json!(devices));
+	Ok(())
+}

@@ -1,0 +1,116 @@
+use crate::{
+	args,
+	failure::{Failure, Result},
+	session::Session,
+};
+use clap::{Args, Subcommand};
+use serde::Deserialize;
+use serde_json::json;
+use tallystick_client::{rpc_params, AccountId, Call};
+use tallystick_evidence::DeviceId;
+
+#[derive(Subcommand)]
+pub(crate) enum GatewayCommand {
+	/// Lets a gateway speak for one of the signer's devices, or for all.
+	#[command(
+		alias = "authorize",
+		after_help = "Example:\n  tallystick gateway authorise 5EQH…yTp --all --key-file owner.key"
+	)]
+	Authorise {
+		/// The gateway's account.
+		#[arg(value_parser = args::account)]
+		gateway_account: AccountId,
+		#[command(flatten)]
+		scope: ScopeArgs,
+	},
+	/// Takes that back.
+	#[command(alias = "deauthorize")]
+	Deauthorise {
+		/// The gateway's account.
+		#[arg(value_parser = args::account)]
+		gateway_account: AccountId,
+		#[command(flatten)]
+		scope: ScopeArgs,
+	},
+	/// Shows the gateways that were authorised for a device, besides those for all of its owner's.
+	Show {
+		/// The device.
+		#[arg(value_parser = args::device)]
+		device: DeviceId,
+	},
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct ScopeArgs {
+	/// This device only.
+	#[arg(long, value_parser = args::device)]
+	device: Option<DeviceId>,
+	/// All devices of the signer's, also those to come.
+	#[arg(long)]
+	all: bool,
+}
+
+#[derive(Deserialize)]
+struct Page {
+	items: Vec<AccountId>,
+	next: Option<AccountId>,
+}
+
+pub(crate) async fn run(session: &Session, command: GatewayCommand) -> Result {
+	let (call, account, done) = match command {
+		GatewayCommand::Show { device } => return show(session, &device).await,
+		GatewayCommand::Authorise { gateway_account: account, scope } => {
+			(Call::authorize_gateway(scope.device.as_ref(), &account), account, "authorised")
+		},
+		GatewayCommand::Deauthorise { gateway_account: account, scope } => {
+			let call = Call::deauthorize_gateway(scope.device.as_ref(), &account);
+			(call, account, "no longer authorised")
+		},
+	};
+	let block = session.submit(&call).await?.block.number;
+	session.say(
+		format!("{account} is {done}, in block {block}"),
+		json!({ "gateway": account.to_string(), "block": block }),
+	);
+	Ok(())
+}
+
+async fn show(session: &Session, device: &DeviceId) -> Result {
+	let chain = session.chain().await?;
+	if chain.device(device, None).await?.is_none() {
+		return Err(Failure::refused("the chain has no such device"));
+	}
+	let id = format!("0x{}", hex::encode(device.0));
+	let (mut gateways, mut after) = (Vec::new(), None::<AccountId>);
+	loop {
+		let page: Page = chain.rpc().request("devices_gateways", rpc_params![&id, &after]).await?;
+		for account in page.items {
+			let valid = chain.gateway_authorised(device, &account, None).await?;
+			gateways.push((account, valid));
+		}
+		match page.next {
+			Some(next) => after = Some(next),
+			None => break,
+		}
+	}
+	let lines: Vec<_> = gateways
+		.iter()
+		.map(|(account, valid)| match valid {
+			true => account.to_string(),
+			false => {
+				format!("{account}  (does not count: an organisation is not in good standing)")
+			},
+		})
+		.collect();
+	let text = match lines.is_empty() {
+		true => "no gateway was authorised for this device alone".into(),
+		false => lines.join("\n"),
+	};
+	let value = gateways
+		.iter()
+		.map(|(account, valid)| json!({ "gateway": account.to_string(), "authorised": valid }))
+		.collect();
+	session.say(text, value);
+	Ok(())
+}

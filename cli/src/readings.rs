@@ -1,0 +1,173 @@
+use crate::{
+	args,
+	failure::{Failure, Result},
+	http::{self, Entry, Page},
+	session::{channel_of, Session},
+	text::{self, Scale},
+};
+use clap::Args;
+use serde_json::{json, Value};
+use std::{collections::BTreeMap, path::PathBuf};
+use tallystick_evidence::{proof, DeviceId};
+
+/// Most readings that are asked for at once.
+const PAGE: usize = 1_000;
+
+#[derive(Args)]
+pub(crate) struct ReadArgs {
+	/// The device.
+	#[arg(value_parser = args::device)]
+	device: DeviceId,
+	/// This channel only, by its number.
+	#[arg(long)]
+	channel: Option<u16>,
+	/// Not earlier: UTC, as 2026-01-31T12:00:00Z or in milliseconds.
+	#[arg(long, value_parser = args::time)]
+	from: Option<u64>,
+	/// Earlier than this.
+	#[arg(long, value_parser = args::time)]
+	to: Option<u64>,
+	/// At most so many.
+	#[arg(long, default_value_t = 100)]
+	limit: usize,
+}
+
+#[derive(Args)]
+pub(crate) struct ProveArgs {
+	/// The device.
+	#[arg(value_parser = args::device)]
+	device: DeviceId,
+	/// The channel's number.
+	channel: u16,
+	/// The reading's time: UTC, as 2026-01-31T12:00:00.500Z or in milliseconds.
+	#[arg(value_parser = args::time)]
+	time: u64,
+	/// Where to write the proof.
+	#[arg(short, long, value_name = "FILE")]
+	output: PathBuf,
+}
+
+pub(crate) async fn read(session: &Session, args: ReadArgs) -> Result {
+	let readings = fetch(session, &args).await?;
+	if session.global.json {
+		session.say("", json!(readings));
+		return Ok(());
+	}
+	let mut scales = BTreeMap::new();
+	match session.chain().await {
+		Ok(chain) => {
+			for entry in &readings {
+				if let std::collections::btree_map::Entry::Vacant(place) =
+					scales.entry(entry.channel)
+				{
+					let channel = channel_of(&chain, &args.device, entry.channel).await?;
+					place.insert(channel.map(Scale::from).unwrap_or_default());
+				}
+			}
+		},
+		Err(_) => eprintln!("note: no node answers, so values are shown without their units"),
+	}
+	let lines: Vec<_> = readings
+		.iter()
+		.map(|entry| line(entry, scales.get(&entry.channel).unwrap_or(&Scale::default())))
+		.collect();
+	let none = "the gateway has no such readings".into();
+	session.say(if lines.is_empty() { none } else { lines.join("\n") }, Value::Null);
+	Ok(())
+}
+
+async fn fetch(session: &Session, args: &ReadArgs) -> Result<Vec<Entry>> {
+	let path = format!("/v1/devices/{}/readings", hex::encode(args.device.0));
+	let mut readings = Vec::new();
+	let mut next = None;
+	while readings.len() < args.limit {
+		let limit = args.limit.saturating_sub(readings.len()).min(PAGE);
+		let mut query = vec![("limit", limit.to_string())];
+		query.extend(args.channel.map(|channel| ("channel", channel.to_string())));
+		query.extend(args.from.map(|from| ("from", from.to_string())));
+		query.extend(args.to.map(|to| ("to", to.to_string())));
+		query.extend(next.take().map(|next| ("after", next)));
+		let answer = http::get(session, &path, &query).await?;
+		let page: Page = serde_json::from_slice(&answer)
+			.map_err(|error| Failure::refused(format!("the gateway's answer is none: {error}")))?;
+		let ended = page.readings.is_empty();
+		readings.extend(page.readings);
+		next = match page.next {
+			Some(Value::String(next)) => Some(next),
+			Some(Value::Null) | None => None,
+			Some(next) => Some(next.to_string()),
+		};
+		if ended || next.is_none() {
+			break;
+		}
+	}
+	Ok(readings)
+}
+
+fn line(entry: &Entry, scale: &Scale) -> String {
+	let value = match entry.value.parse::<i64>() {
+		Ok(value) => scale.value(value.into()),
+		Err(_) => entry.value.clone(),
+	};
+	let channel = match &scale.name {
+		Some(name) => format!("{} {name}", entry.channel),
+		None => entry.channel.to_string(),
+	};
+	let batch = entry.batch.map(|batch| format!(" in batch {batch}")).unwrap_or_default();
+	let Entry { attestation, progress, .. } = entry;
+	format!(
+		"{}  {channel:<16}  {value:>16}  {attestation:<8}  {progress}{batch}",
+		text::time(entry.time)
+	)
+}
+
+pub(crate) async fn prove(session: &Session, args: ProveArgs) -> Result {
+	let ProveArgs { device, channel, time, output } = args;
+	let path = format!("/v1/devices/{}/readings/{channel}/{time}/proof", hex::encode(device.0));
+	let file = http::get(session, &path, &[]).await?;
+	// Not yet verified: that is for `verify`, against a block that the user trusts.
+	let proof = proof::Proof::from_file(&file)
+		.map_err(|error| Failure::refused(format!("what the gateway sent is no proof: {error}")))?;
+	let same = proof.segment.header.device == device
+		&& proof.reading.channel == channel
+		&& proof.reading.leaf.reading.time == time;
+	if !same {
+		return Err(Failure::refused("the gateway sent the proof of another reading"));
+	}
+	std::fs::write(&output, &file)
+		.map_err(|error| Failure::usage(format!("{}: {error}", output.display())))?;
+	let (shown, size) = (output.display().to_string(), file.len());
+	session.say(
+		format!("{shown}: {size} bytes; `tallystick verify {shown}` checks it"),
+		json!({ "file": shown, "bytes": size }),
+	);
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn works_for_a_page_of_a_gateway() {
+		let page: Page = serde_json::from_str(
+			r#"{"readings":[{"channel":0,"time":1700000060272,"value":"118","attestation":"segment","progress":"finalized","batch":7},
+			{"channel":1,"time":1700000060272,"value":"-5","attestation":"gateway","progress":"stored","batch":null}],"next":null}"#,
+		)
+		.unwrap();
+		let scale = Scale {
+			name: Some("temperature".into()),
+			unit: Some("Cel".into()),
+			exponent: Some(-1),
+		};
+		assert_eq!(
+			line(&page.readings[0], &scale),
+			"2023-11-14T22:14:20.272Z  0 temperature             11.8 Cel  segment   finalized in batch 7"
+		);
+		assert_eq!(
+			line(&page.readings[1], &Scale::default()),
+			"2023-11-14T22:14:20.272Z  1                               -5  gateway   stored"
+		);
+		assert!(page.next.is_none());
+	}
+}

@@ -1,0 +1,185 @@
+//! What a proof proves and what it does not, in plain words.
+
+use crate::{
+	text::{self, Scale},
+	trust::written,
+};
+use serde_json::{json, Value};
+use tallystick_client::AccountId;
+use tallystick_evidence::{Attestation, Limits, Proven};
+
+/// Why the block that a proof ends at is trusted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Ground {
+	/// The user gave its hash.
+	Given,
+	/// It stands in a file.
+	File(String),
+	/// A node says so.
+	Node(String),
+}
+
+/// A proof that holds, with what is known besides.
+pub(crate) struct Verdict {
+	pub(crate) proven: Proven,
+	pub(crate) limits: Limits,
+	/// The number of the block that it ends at, and its hash.
+	pub(crate) end: (u32, [u8; 32]),
+	pub(crate) ground: Ground,
+	pub(crate) scale: Scale,
+	/// Whether the chain says that the key was in force, where it was asked.
+	pub(crate) in_force: Option<bool>,
+}
+
+impl Verdict {
+	/// For people.
+	pub(crate) fn text(&self) -> String {
+		let Self { proven, limits, scale, .. } = self;
+		let run = &proven.run;
+		let channel = match &scale.name {
+			Some(name) => format!("{} ({name})", proven.channel),
+			None => proven.channel.to_string(),
+		};
+		let value = match scale.exponent {
+			Some(0) => scale.value(proven.value.into()),
+			Some(exponent) => {
+				format!("{} ({} × 10^{exponent})", scale.value(proven.value.into()), proven.value)
+			},
+			None => format!("{} (as signed; its unit and exponent are the model's)", proven.value),
+		};
+		let key = proven.key.as_ref().map_or("none".into(), |key| {
+			format!("{}, key epoch {}", text::key(key), proven.key_epoch)
+		});
+		let range = format!(
+			"{} to {}; min {}, max {}, sum {}; {} outside {} to {}",
+			text::time(run.first.time),
+			text::time(run.last.time),
+			scale.value(run.min.into()),
+			scale.value(run.max.into()),
+			scale.value(run.sum),
+			run.violations,
+			scale.value(limits.low.into()),
+			scale.value(limits.high.into()),
+		);
+		let lines = [
+			"VALID. This is proven:".into(),
+			String::new(),
+			format!("  device     {}", hex::encode(proven.device.0)),
+			format!("  channel    {channel}"),
+			format!(
+				"  time       {} ({} ms), by the device's clock",
+				text::time(proven.time),
+				proven.time
+			),
+			format!("  value      {value}"),
+			format!("  word of    {}", self.word()),
+			format!("  key        {key}"),
+			format!(
+				"  segment    {}",
+				text::count(run.count, "reading of this channel", "readings of this channel")
+			),
+			format!("             {range}"),
+			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
+			format!("  block      {}, {}", proven.block, written(&proven.block_hash)),
+			format!("  ends at    block {}, {}", self.end.0, written(&self.end.1)),
+			format!("             {}", self.trust()),
+			String::new(),
+			"Not proven:".into(),
+			String::new(),
+		];
+		let unproven = self.unproven().into_iter().map(|line| format!("  - {line}"));
+		lines.into_iter().chain(unproven).collect::<Vec<_>>().join("\n")
+	}
+
+	/// For machines.
+	pub(crate) fn json(&self) -> Value {
+		let Proven { run, .. } = &self.proven;
+		let proven = &self.proven;
+		let point = |point: &tallystick_evidence::Point| json!({ "time": point.time.to_string(), "value": point.value.to_string() });
+		let trust = match &self.ground {
+			Ground::Given => json!({ "by": "hash" }),
+			Ground::File(file) => json!({ "by": "file", "file": file }),
+			Ground::Node(node) => json!({ "by": "node", "node": node }),
+		};
+		json!({
+			"valid": true,
+			"error": null,
+			"proven": {
+				"device": written(&proven.device.0),
+				"channel": proven.channel,
+				"time": proven.time.to_string(),
+				"value": proven.value.to_string(),
+				"attestation": format!("{:?}", proven.attestation).to_lowercase(),
+				"key": proven.key.as_ref().map(|key| json!({
+					"scheme": text::scheme(key.scheme()),
+					"key": format!("0x{}", hex::encode(text::key_bytes(key))),
+				})),
+				"keyEpoch": proven.key_epoch,
+				"run": {
+					"count": run.count,
+					"first": point(&run.first),
+					"last": point(&run.last),
+					"min": run.min.to_string(),
+					"max": run.max.to_string(),
+					"sum": run.sum.to_string(),
+					"violations": run.violations,
+				},
+				"gateway": AccountId(proven.gateway).to_string(),
+				"batch": proven.batch.to_string(),
+				"block": proven.block,
+				"blockHash": written(&proven.block_hash),
+			},
+			"end": { "number": self.end.0, "hash": written(&self.end.1) },
+			"trust": trust,
+			"keyInForce": self.in_force,
+		})
+	}
+
+	fn word(&self) -> &'static str {
+		match self.proven.attestation {
+			Attestation::Segment => {
+				"the device: its key signed the segment, and with it this reading"
+			},
+			Attestation::Readings => "the device: its key signed this reading",
+			Attestation::Gateway => "the gateway alone: no device signed anything",
+		}
+	}
+
+	fn trust(&self) -> String {
+		match &self.ground {
+			Ground::Given => "trusted, as you gave its hash".into(),
+			Ground::File(file) => format!("trusted, as it stands in {file}"),
+			Ground::Node(node) => {
+				format!("final, says the node {node}: this verdict trusts that node")
+			},
+		}
+	}
+
+	fn unproven(&self) -> Vec<&'static str> {
+		let mut lines = Vec::new();
+		lines.push(match self.proven.attestation {
+			Attestation::Gateway => {
+				"that there is such a device, or that it said so: it is the gateway's word alone"
+			},
+			_ => "that the sensor told the truth",
+		});
+		lines.push("that the device's clock was right; the reading is no younger than its block");
+		match (self.proven.attestation, self.in_force) {
+			(Attestation::Gateway, _) => {},
+			(_, None) => lines
+				.push("that the key was in force then: only the chain can tell (devices_keyAt)"),
+			(_, Some(true)) => {
+				lines.push("that the key was in force then; the node says that it was")
+			},
+			(_, Some(false)) => {
+				lines.push("that the key was in force then; THE NODE SAYS THAT IT WAS NOT")
+			},
+		}
+		lines.push("that no other reading was left out");
+		lines.push("that the rest of the segment and batch is sound; whoever finds a lie there can challenge it on the chain");
+		if self.ground == Ground::Given {
+			lines.push("that the block at which it ends is final: that is yours to know");
+		}
+		lines
+	}
+}

@@ -1,0 +1,115 @@
+//! Reading and proving through a gateway, of which only the answers are there.
+
+use serde_json::{json, Value};
+use std::{
+	io::{BufRead, BufReader, Write},
+	net::TcpListener,
+	path::Path,
+	process::{Command, Output},
+	sync::mpsc::{sync_channel, Receiver},
+};
+
+const DEVICE: &str = "09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c";
+
+/// Gives these answers in turn; tells what was asked.
+fn gateway(answers: Vec<(u16, Vec<u8>)>) -> (String, Receiver<String>) {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	let url = format!("http://{}/", listener.local_addr().unwrap());
+	let (asked, questions) = sync_channel(16);
+	std::thread::spawn(move || {
+		for (status, body) in answers {
+			let (mut stream, _) = listener.accept().unwrap();
+			let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+			let first = lines.next().unwrap().unwrap();
+			while !lines.next().unwrap().unwrap().is_empty() {}
+			let head = format!(
+				"HTTP/1.1 {status} -\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+				body.len()
+			);
+			stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).unwrap();
+			asked.send(first).unwrap();
+		}
+	});
+	(url, questions)
+}
+
+fn tallystick(folder: &Path, gateway: &str, args: &[&str]) -> Output {
+	Command::new(env!("CARGO_BIN_EXE_tallystick"))
+		.args(["--gateway", gateway, "--node", "ws://127.0.0.1:1"])
+		.args(args)
+		.current_dir(folder)
+		.output()
+		.unwrap()
+}
+
+fn reading(time: u64) -> Value {
+	json!({
+		"channel": 0, "time": time, "value": "118", "attestation": "segment",
+		"progress": "finalized", "batch": 7
+	})
+}
+
+#[test]
+fn works_over_pages() {
+	let folder = tempfile::tempdir().unwrap();
+	let page = |times: &[u64], next: Value| {
+		let readings: Vec<_> = times.iter().map(|time| reading(*time)).collect();
+		(200, json!({ "readings": readings, "next": next }).to_string().into_bytes())
+	};
+	let answers = vec![page(&[1_000, 2_000], "2000.0".into()), page(&[3_000], Value::Null)];
+	let (url, asked) = gateway(answers);
+	let args = ["read", DEVICE, "--channel", "0", "--from", "1970-01-01T00:00:01Z", "--json"];
+	let output = tallystick(folder.path(), &url, &args);
+	let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(told, json!([reading(1_000), reading(2_000), reading(3_000)]));
+	let path = format!("GET /v1/devices/{DEVICE}/readings");
+	assert_eq!(asked.recv().unwrap(), format!("{path}?limit=100&channel=0&from=1000 HTTP/1.1"));
+	assert_eq!(
+		asked.recv().unwrap(),
+		format!("{path}?limit=98&channel=0&from=1000&after=2000.0 HTTP/1.1")
+	);
+}
+
+fn smallest() -> Vec<u8> {
+	let path =
+		Path::new(env!("CARGO_MANIFEST_DIR")).join("../primitives/evidence/vectors/proofs.json");
+	let vectors: Vec<Value> =
+		serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+	let vector = vectors.iter().find(|vector| vector["name"] == "the smallest").unwrap();
+	let digits = vector["file"].as_str().unwrap();
+	(0..digits.len())
+		.step_by(2)
+		.map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+		.collect()
+}
+
+#[test]
+fn works_for_a_proof() {
+	let folder = tempfile::tempdir().unwrap();
+	let (url, asked) = gateway(vec![(200, smallest())]);
+	let args = ["prove", DEVICE, "0", "2023-11-14T22:14:20.272Z", "-o", "a.tlyp"];
+	let output = tallystick(folder.path(), &url, &args);
+	assert_eq!(output.status.code(), Some(0));
+	assert_eq!(std::fs::read(folder.path().join("a.tlyp")).unwrap(), smallest());
+	assert_eq!(
+		asked.recv().unwrap(),
+		format!("GET /v1/devices/{DEVICE}/readings/0/1700000060272/proof HTTP/1.1")
+	);
+}
+
+#[test]
+fn fails_when_the_gateway_sends_something_else() {
+	let folder = tempfile::tempdir().unwrap();
+	for (answer, time, said) in [
+		((200, smallest()), "1700000060273", "another reading"),
+		((200, b"<html>".to_vec()), "1700000060272", "no proof"),
+		((404, b"NotFinal: ask again later".to_vec()), "1700000060272", "NotFinal"),
+	] {
+		let (url, _asked) = gateway(vec![answer]);
+		let args = ["prove", DEVICE, "0", time, "-o", "a.tlyp"];
+		let output = tallystick(folder.path(), &url, &args);
+		assert_eq!(output.status.code(), Some(1), "{said}");
+		assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+		assert!(!folder.path().join("a.tlyp").exists());
+	}
+}

@@ -1,0 +1,232 @@
+//! Checks the published vectors through the program itself: what it says, and its exit codes.
+
+use serde_json::Value;
+use std::{
+	path::Path,
+	process::{Command, Output},
+};
+
+fn vectors(name: &str) -> Vec<Value> {
+	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../primitives/evidence/vectors");
+	serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+}
+
+fn named<'a>(vectors: &'a [Value], name: &str) -> &'a Value {
+	vectors.iter().find(|vector| vector["name"] == name).unwrap()
+}
+
+fn text<'a>(vector: &'a Value, field: &str) -> &'a str {
+	vector[field].as_str().unwrap()
+}
+
+/// In a folder of its own, with nothing of the environment but what a process needs.
+fn tallystick(folder: &Path, args: &[&str]) -> Output {
+	Command::new(env!("CARGO_BIN_EXE_tallystick"))
+		.args(args)
+		.current_dir(folder)
+		.env_remove("TALLYSTICK_NODE_URL")
+		.env_remove("TALLYSTICK_GATEWAY_URL")
+		.env_remove("TALLYSTICK_KEY_FILE")
+		.output()
+		.unwrap()
+}
+
+fn put(folder: &Path, vector: &Value) {
+	let digits = text(vector, "file");
+	let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+	let bytes: Vec<_> = (0..digits.len()).step_by(2).map(byte).collect();
+	std::fs::write(folder.join("proof.tlyp"), bytes).unwrap();
+}
+
+fn verify(folder: &Path, vector: &Value, more: &[&str]) -> Output {
+	put(folder, vector);
+	let (genesis, block) = (text(vector, "genesis"), text(vector, "block"));
+	let mut args = vec!["verify", "proof.tlyp", "--genesis", genesis, "--trusted-block", block];
+	args.extend(more);
+	tallystick(folder, &args)
+}
+
+fn stdout(output: &Output) -> String {
+	String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+	String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const SMALLEST: &str = "\
+VALID. This is proven:
+
+  device     09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c
+  channel    0
+  time       2023-11-14T22:14:20.272Z (1700000060272 ms), by the device's clock
+  value      11.8 Cel (118 × 10^-1)
+  word of    the device: its key signed the segment, and with it this reading
+  key        ed25519 0xd03fc5e7cbbd519ee9f7694393efe0f6e38e5dac53745fb76c5d3de9f489d01c, key epoch 0
+  segment    1 reading of this channel
+             2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z; min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 45.0 Cel
+  gateway    5EQHWLgF1AYQFWxb8fCU2c2XDNmsPrHjL2igjstCHyQKzyTp, batch 814
+  block      1, 0x70624b5794f169c51e2ceb69488390d1e0cf64d6d6f987f12868928e8263e3be
+  ends at    block 2, 0x1477498249f1aae1fd0dff1701efd33e69b13bdb734c4f142cbedb64d4f14d1d
+             trusted, as you gave its hash
+
+Not proven:
+
+  - that the sensor told the truth
+  - that the device's clock was right; the reading is no younger than its block
+  - that the key was in force then: only the chain can tell (devices_keyAt)
+  - that no other reading was left out
+  - that the rest of the segment and batch is sound; whoever finds a lie there can challenge it on the chain
+  - that the block at which it ends is final: that is yours to know
+";
+
+#[test]
+fn works_in_plain_words() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	let smallest = named(&proofs, "the smallest");
+	let output = verify(folder.path(), smallest, &["--unit", "Cel", "--exponent", "-1"]);
+	assert_eq!(stdout(&output), SMALLEST);
+	assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+
+	let gateway = named(&proofs, "Gateway, Ed25519, first key");
+	let output = stdout(&verify(folder.path(), gateway, &[]));
+	assert!(output.contains("value      -175 (as signed"), "{output}");
+	assert!(output.contains("word of    the gateway alone: no device signed anything"));
+	assert!(output.contains("it is the gateway's word alone"));
+	assert!(!output.contains("in force"), "there is no key");
+}
+
+#[test]
+fn works_for_every_vector() {
+	let folder = tempfile::tempdir().unwrap();
+	for vector in vectors("proofs.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(0), "{}", vector["name"]);
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		let (told, expected) = (&told["proven"], &vector["proven"]);
+		assert_eq!(told["value"], expected["value"].to_string(), "{}", vector["name"]);
+		assert_eq!(told["time"], expected["time"].to_string());
+		assert_eq!(told["batch"], expected["batch"].to_string());
+		assert_eq!(told["block"], expected["block"]);
+		let device = text(told, "device").strip_prefix("0x").unwrap();
+		assert_eq!(device, text(expected, "device"));
+		let attestation = text(expected, "attestation").to_lowercase();
+		assert_eq!(text(told, "attestation"), attestation);
+	}
+}
+
+#[test]
+fn fails_when_a_vector_is_refused() {
+	let folder = tempfile::tempdir().unwrap();
+	for vector in vectors("refused.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["valid"], &told["proven"]), (&Value::Bool(false), &Value::Null));
+	}
+}
+
+#[test]
+fn works_with_a_file_of_trust() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	let smallest = named(&proofs, "the smallest");
+	put(folder.path(), smallest);
+	let trust = |genesis: &str, block: &str| {
+		let file = serde_json::json!({
+			"genesis": format!("0x{genesis}"),
+			"finalized": [{ "number": 2, "hash": format!("0x{block}") }],
+		});
+		std::fs::write(folder.path().join("trust.json"), file.to_string()).unwrap();
+		tallystick(folder.path(), &["verify", "proof.tlyp", "--trust-file", "trust.json"])
+	};
+	let (genesis, block) = (text(smallest, "genesis"), text(smallest, "block"));
+	let output = trust(genesis, block);
+	assert_eq!(output.status.code(), Some(0));
+	assert!(stdout(&output).contains("trusted, as it stands in trust.json"));
+
+	let output = trust(genesis, genesis);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stderr(&output).contains(&format!("it ends at block 0x{block}")));
+
+	let output = trust(block, block);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stderr(&output).contains("of another chain"));
+}
+
+#[test]
+fn fails_when_it_is_used_wrongly() {
+	let folder = tempfile::tempdir().unwrap();
+	for args in [
+		&["verify"][..],
+		&["verify", "nowhere.tlyp"],
+		&["verify", "nowhere.tlyp", "--genesis", "00"],
+		&["frobnicate"],
+		&["key", "show", "nowhere.key"],
+		&["model", "define", "nowhere.toml", "--suri", "//Alice"],
+	] {
+		let output = tallystick(folder.path(), args);
+		assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+		assert!(!stderr(&output).is_empty());
+	}
+}
+
+#[test]
+fn fails_when_nobody_answers() {
+	let folder = tempfile::tempdir().unwrap();
+	// Nothing listens on the port of a listener that is gone.
+	let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+	let (node, gateway) = (format!("ws://{address}"), format!("http://{address}"));
+	let device = "09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c";
+	for (args, hint) in [
+		(vec!["status"], "--node"),
+		(vec!["device", "show", device], "--node"),
+		(vec!["read", device], "--gateway"),
+		(vec!["prove", device, "0", "1700000060272", "-o", "proof.tlyp"], "--gateway"),
+	] {
+		let mut all = vec!["--node", &node, "--gateway", &gateway];
+		all.extend(&args);
+		let output = tallystick(folder.path(), &all);
+		assert_eq!(output.status.code(), Some(1), "{args:?}");
+		assert!(stderr(&output).contains(hint), "{args:?}: {}", stderr(&output));
+	}
+	assert!(!folder.path().join("proof.tlyp").exists());
+}
+
+#[test]
+fn works_for_keys() {
+	let folder = tempfile::tempdir().unwrap();
+	for scheme in ["ed25519", "p256", "secp256k1"] {
+		let generate = ["key", "generate", "device", scheme, "--scheme", scheme, "--json"];
+		let made = tallystick(folder.path(), &generate);
+		assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+		let told: Value = serde_json::from_str(&stdout(&made)).unwrap();
+		assert_eq!(told["scheme"], scheme);
+		let shown = tallystick(folder.path(), &["key", "show", scheme, "--json"]);
+		assert_eq!(stdout(&shown), stdout(&made));
+		assert_eq!(
+			tallystick(folder.path(), &generate).status.code(),
+			Some(2),
+			"never overwritten"
+		);
+	}
+	let made = tallystick(folder.path(), &["key", "generate", "account", "owner"]);
+	assert!(stdout(&made).starts_with("account  5"), "{}", stdout(&made));
+	// The secret is on no output.
+	let secret = std::fs::read_to_string(folder.path().join("owner")).unwrap();
+	assert!(!stdout(&made).contains(secret.trim().trim_start_matches("0x")));
+}
+
+#[test]
+fn works_without_hiding_that_a_secret_shows() {
+	let folder = tempfile::tempdir().unwrap();
+	let list = |suri: &str| {
+		let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+		let node = format!("ws://{address}");
+		stderr(&tallystick(folder.path(), &["device", "list", "--suri", suri, "--node", &node]))
+	};
+	assert!(list(&format!("0x{}", "07".repeat(32))).contains("list of processes"));
+	assert!(!list("//Alice").contains("list of processes"));
+}
