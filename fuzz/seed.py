@@ -43,8 +43,8 @@ put("message", [
 put("senml", [
     b'[{"bver":10,"bn":"urn:tallystick:' + b"ab" * 32 + b':","bt":1.7e9,"bu":"W","n":"0","v":1.5}]',
     b'[{"bn":"pow","n":"er","t":-1.25,"v":-2e3,"ut":6,"x":[{}]},{"n":"er","u":"W","bv":1,"v":2}]',
-    bytes.fromhex("82a4216130 22c482221b0000018bcfe56800 0101 02c4822018d7 a2006131 02fb3ff8000000000000"),
-    bytes.fromhex("9fbf00613002f93e00ffbf0061310206fa3f000000ffff"),
+    bytes.fromhex("82a4216130 22c482221b0000018bcfe56800 016157 02c4822018d7 a2216131 02fb3ff8000000000000"),
+    bytes.fromhex("9fbf00613002f93e00ffbf00613106fa3f00000002fb3ff8000000000000ffff"),
 ])
 signed = bytes.fromhex((here.parent / "device/vectors/segment.hex").read_text())
 reading = b"\x84\x43\xa1\x01\x27\xa1\x04\x44" + bytes(4) + b"\x58\x1e" + bytes(30) + b"\x58\x40" + bytes(64)
