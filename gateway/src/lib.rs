@@ -2,6 +2,19 @@
 //! proofs.
 
 pub mod archive;
+pub mod broker;
+pub mod chain;
 pub mod config;
+pub mod http;
+pub mod ingest;
 pub mod link;
+pub mod mqtt;
+pub mod prune;
+pub mod registry;
+pub mod sealing;
 mod section;
+pub mod steps;
+pub mod stop;
+pub mod store;
+pub mod submit;
+pub mod ways;

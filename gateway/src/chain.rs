@@ -1,0 +1,243 @@
+//! What the gateway asks of a chain.
+
+mod live;
+
+pub use live::LiveChain;
+
+use codec::{Decode, Encode};
+use std::future::Future;
+use tallystick_client::Observed;
+use tallystick_evidence::{
+	merkle::Tree, mmr, mmr_root_of, proof::BlockProof, Batch, Crypto, DeviceId, DeviceKey, Hash,
+	KeyRecord, Limits, Native,
+};
+
+/// A block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Block {
+	/// Its height.
+	pub number: u32,
+	/// Its hash.
+	pub hash: Hash,
+}
+
+/// The heads of the chain, as one node sees them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Heads {
+	/// The last finalised block.
+	pub finalized: Block,
+	/// The best block. It may be replaced.
+	pub best: Block,
+}
+
+/// A batch as the chain has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Anchored {
+	/// The batch.
+	pub batch: Batch,
+	/// The number of the block that holds it.
+	pub block: u32,
+}
+
+/// A signed transaction.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tx {
+	/// The bytes to submit.
+	pub bytes: Vec<u8>,
+	/// Its nonce.
+	pub nonce: u64,
+	/// No block of this height or above holds it.
+	pub dies_at: u32,
+}
+
+/// What leads from one statement to the header of a finalised block.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Way {
+	/// Where the statement stands in the chain.
+	pub block: BlockProof,
+	/// The SCALE-encoded header that the way ends at.
+	pub header: Vec<u8>,
+}
+
+impl Way {
+	/// Whether it leads from this leaf to its header.
+	pub fn holds(&self, leaf: Hash) -> bool {
+		let BlockProof { place, number, hash, items } = &self.block;
+		let lead = || {
+			let (height, root) = mmr_root_of(&self.header).ok()?;
+			let statements = place.root::<Native>(Tree::Batches, leaf)?;
+			let leaf = mmr::BlockLeaf { number: *number, hash: *hash, statements };
+			Some(mmr::root::<Native>(&leaf, height.into(), items)? == root)
+		};
+		lead().unwrap_or(false)
+	}
+
+	/// The hash of the header that it ends at.
+	pub fn end(&self) -> Hash {
+		Native::hash(&[&self.header])
+	}
+}
+
+/// Whether a device's word counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
+pub enum Status {
+	/// It does.
+	Active,
+	/// Not for now.
+	Suspended,
+	/// Never again: the key is in other hands.
+	Revoked,
+	/// Never again: out of use.
+	Retired,
+}
+
+/// A key of a device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct KeyFact {
+	/// How many keys came before it.
+	pub epoch: u32,
+	/// The key.
+	pub key: DeviceKey,
+	/// Since when: UTC, in milliseconds.
+	pub since: u64,
+}
+
+/// A channel of a device's model.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct ChannelFact {
+	/// For people.
+	pub name: String,
+	/// A unit of the SenML registry, or empty.
+	pub unit: String,
+	/// A value v stands for v × 10^exponent units.
+	pub exponent: i8,
+	/// The plausible values.
+	pub limits: Limits,
+	/// Whether somebody acts on what it says.
+	pub watched: bool,
+}
+
+/// All that the gateway has to know of a device.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct DeviceFacts {
+	/// Whether its word counts.
+	pub status: Status,
+	/// Whether the gateway may speak for it.
+	pub authorised: bool,
+	/// The present key's epoch.
+	pub key_epoch: u32,
+	/// The keys that it has and had.
+	pub keys: Vec<KeyFact>,
+	/// The model's inputs; a channel's number is its place.
+	pub channels: Vec<ChannelFact>,
+}
+
+impl DeviceFacts {
+	/// The key of this epoch.
+	pub fn key(&self, epoch: u32) -> Option<&KeyFact> {
+		self.keys.iter().find(|key| key.epoch == epoch)
+	}
+
+	/// Whether somebody acts on any of its channels.
+	pub fn is_watched(&self) -> bool {
+		self.channels.iter().any(|channel| channel.watched)
+	}
+}
+
+/// Why the chain does not answer.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ChainError {
+	/// No node answers. Try again later.
+	#[error("no node answers: {0}")]
+	Unreachable(String),
+	/// That is not final yet. Try again later.
+	#[error("that is not final yet")]
+	NotFinal,
+	/// The chain does not know it, or does not keep it any more.
+	#[error("the chain does not know that")]
+	Unknown,
+	/// A node answers with an error, or with something else than it should.
+	#[error("a node failed: {0}")]
+	Failed(String),
+}
+
+/// Why the pool did not take a transaction.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum SubmitError {
+	/// No node answers. It may have been taken all the same.
+	#[error("no node answers: {0}")]
+	Unreachable(String),
+	/// It may be taken later, or was taken already: keep the same bytes.
+	#[error("not taken for now: {0}")]
+	Later(String),
+	/// The same bytes will never be taken: its nonce is used, its time is over, or it was signed on a
+	/// block that is gone.
+	#[error("the transaction is void: {0}")]
+	Void(String),
+	/// The organisation's quota is spent.
+	#[error("the organisation's quota is spent")]
+	Quota,
+	/// The organisation is suspended.
+	#[error("the organisation is suspended; the council has to resume it")]
+	Suspended,
+	/// The gateway was found to lie.
+	#[error("the gateway is convicted; the council has to pardon it")]
+	Convicted,
+	/// The chain refuses for another reason.
+	#[error("the chain refuses: {0}")]
+	Refused(String),
+}
+
+/// A chain, through its nodes. Every question may fail; the asker asks again later.
+pub trait Chain: Send + Sync + 'static {
+	/// The last finalised and the best block.
+	fn heads(&self) -> impl Future<Output = Result<Heads, ChainError>> + Send;
+
+	/// The number of the gateway's next batch, in the state of a block.
+	fn next_batch(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
+
+	/// The nonce of the gateway's next transaction, in the state of a block.
+	fn nonce(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
+
+	/// A batch of the gateway's, in the state of a block. The chain forgets old ones.
+	fn anchored(
+		&self,
+		number: u64,
+		at: Hash,
+	) -> impl Future<Output = Result<Option<Anchored>, ChainError>> + Send;
+
+	/// The hash of the best chain's block at this height.
+	fn block_hash(
+		&self,
+		number: u32,
+	) -> impl Future<Output = Result<Option<Hash>, ChainError>> + Send;
+
+	/// Signs the transaction that anchors a batch. It lives from block `birth` on.
+	fn sign(
+		&self,
+		number: u64,
+		batch: &Batch,
+		observed: &[Observed],
+		nonce: u64,
+		birth: Block,
+	) -> impl Future<Output = Result<Tx, ChainError>> + Send;
+
+	/// Hands a transaction to a node's pool.
+	fn submit(&self, tx: &[u8]) -> impl Future<Output = Result<(), SubmitError>> + Send;
+
+	/// The way from a statement in this block to the last finalised header.
+	fn prove(&self, block: u32, leaf: Hash)
+		-> impl Future<Output = Result<Way, ChainError>> + Send;
+
+	/// The block that holds the record of a key, any but the first.
+	fn block_of_key(
+		&self,
+		record: &KeyRecord,
+	) -> impl Future<Output = Result<u32, ChainError>> + Send;
+
+	/// A device. None if nobody has registered it.
+	fn device(
+		&self,
+		device: DeviceId,
+	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
+}

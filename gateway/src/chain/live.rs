@@ -1,0 +1,183 @@
+use super::{
+	Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
+	SubmitError, Tx, Way,
+};
+use codec::Decode;
+use tallystick_client::{self as client, rpc_params, AccountId, Call, Head, Observed, Signer};
+use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
+
+/// A chain through its nodes' JSON-RPC, and the gateway's account.
+#[derive(Clone, Debug)]
+pub struct LiveChain {
+	client: client::Chain,
+	signer: Signer,
+	account: AccountId,
+}
+
+impl LiveChain {
+	/// The chain of this client, with the gateway's account.
+	pub fn new(client: client::Chain, signer: Signer) -> Self {
+		let account = signer.account();
+		Self { client, signer, account }
+	}
+
+	/// The keys that a device had before this one, the newest first.
+	async fn past_keys(
+		&self,
+		device: &DeviceId,
+		present: KeyFact,
+		at: &Hash,
+	) -> Result<Vec<KeyFact>, ChainError> {
+		let mut keys = vec![present];
+		let mut newest = present;
+		while newest.epoch > 0 {
+			let Some(before) = newest.since.checked_sub(1) else { break };
+			let Some(key) = self.client.key_at(device, before, Some(at)).await? else { break };
+			if key.epoch >= newest.epoch {
+				break;
+			}
+			newest = KeyFact { epoch: key.epoch, key: key.key, since: key.since };
+			keys.push(newest);
+		}
+		Ok(keys)
+	}
+}
+
+impl From<client::ChainError> for ChainError {
+	fn from(error: client::ChainError) -> Self {
+		match error {
+			client::ChainError::Transport(cause) => Self::Unreachable(cause),
+			client::ChainError::NotFinal => Self::NotFinal,
+			client::ChainError::Unknown => Self::Unknown,
+			error => Self::Failed(error.to_string()),
+		}
+	}
+}
+
+impl From<client::SubmitError> for SubmitError {
+	fn from(error: client::SubmitError) -> Self {
+		use client::SubmitError as Client;
+		match error {
+			Client::Refused { code: 101 } => Self::Suspended,
+			Client::Refused { code: 102 } => Self::Quota,
+			Client::Refused { code: 148 } => Self::Convicted,
+			Client::Transport(cause) | Client::OtherChain(cause) => Self::Unreachable(cause),
+			Client::Stale | Client::BadProof => Self::Void(error.to_string()),
+			Client::Refused { .. } | Client::Payment | Client::Other { .. } => {
+				Self::Refused(error.to_string())
+			},
+			_ => Self::Later(error.to_string()),
+		}
+	}
+}
+
+impl From<Head> for Block {
+	fn from(head: Head) -> Self {
+		Self { number: head.number, hash: head.hash }
+	}
+}
+
+impl Chain for LiveChain {
+	async fn heads(&self) -> Result<Heads, ChainError> {
+		let finalized = self.client.finalized().await?.into();
+		Ok(Heads { finalized, best: self.client.best().await?.into() })
+	}
+
+	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
+		Ok(self.client.next_batch(&self.account, Some(&at)).await?)
+	}
+
+	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
+		let hexed = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
+		let params =
+			rpc_params!["AccountNonceApi_account_nonce", hexed(&self.account.0), hexed(&at)];
+		let answer: String = self
+			.client
+			.rpc()
+			.request("state_call", params)
+			.await
+			.map_err(client::ChainError::from)?;
+		answer
+			.strip_prefix("0x")
+			.and_then(|digits| hex::decode(digits).ok())
+			.and_then(|bytes| u32::decode(&mut bytes.as_slice()).ok())
+			.map(u64::from)
+			.ok_or_else(|| ChainError::Failed("the nonce cannot be read".into()))
+	}
+
+	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
+		let record = self.client.batch(&self.account, number, Some(&at)).await?;
+		Ok(record.map(|record| Anchored { batch: record.batch(), block: record.block }))
+	}
+
+	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
+		Ok(self.client.block_hash(number).await?)
+	}
+
+	async fn sign(
+		&self,
+		number: u64,
+		batch: &Batch,
+		observed: &[Observed],
+		nonce: u64,
+		birth: Block,
+	) -> Result<Tx, ChainError> {
+		let call = Call::anchor(number, batch, observed);
+		let birth = Head { number: birth.number, hash: birth.hash };
+		let signed = self.client.sign(&call, &self.signer, nonce, &birth).await.map_err(
+			|error| match error {
+				client::SignError::Chain(error) => error.into(),
+				error => ChainError::Failed(error.to_string()),
+			},
+		)?;
+		Ok(Tx { bytes: signed.bytes, nonce, dies_at: signed.dies_at })
+	}
+
+	async fn submit(&self, tx: &[u8]) -> Result<(), SubmitError> {
+		self.client.submit(tx).await?;
+		Ok(())
+	}
+
+	async fn prove(&self, block: u32, leaf: Hash) -> Result<Way, ChainError> {
+		let way = self.client.prove_statement(block, &leaf).await?;
+		Ok(Way { block: way.block, header: way.header })
+	}
+
+	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
+		Ok(self.client.block_at(record.since).await?)
+	}
+
+	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+		// All answers have to be of one block.
+		let at = self.client.best().await?.hash;
+		let Some(record) = self.client.device(&device, Some(&at)).await? else { return Ok(None) };
+		let model = self.client.model(record.model).await?.ok_or(ChainError::Unknown)?;
+		let authorised = self.client.gateway_authorised(&device, &self.account, Some(&at)).await?;
+		let watched = self.client.tail(&device, Some(&at)).await?.is_some();
+		let mut channels = Vec::with_capacity(model.channels.len());
+		for (number, channel) in (0u16..).zip(model.channels) {
+			let watched =
+				watched && self.client.stream(&device, number, Some(&at)).await?.is_some();
+			channels.push(ChannelFact {
+				limits: channel.limits(),
+				name: channel.name,
+				unit: channel.unit,
+				exponent: channel.exponent,
+				watched,
+			});
+		}
+		let present = KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since };
+		Ok(Some(DeviceFacts {
+			status: match record.status {
+				client::DeviceStatus::Active => Status::Active,
+				client::DeviceStatus::Suspended => Status::Suspended,
+				client::DeviceStatus::Revoked => Status::Revoked,
+				client::DeviceStatus::Retired => Status::Retired,
+			},
+			authorised,
+			key_epoch: record.key_epoch,
+			keys: self.past_keys(&device, present, &at).await?,
+			channels,
+		}))
+	}
+}

@@ -1,0 +1,438 @@
+//! Takes messages from the broker: reads, verifies, stores and answers them, group by group.
+
+mod read;
+mod verify;
+
+use crate::{
+	chain::Chain,
+	link::{Inbound, Outbound},
+	registry::{Lookup, Registry},
+	steps::{Step, Steps},
+	stop::Stop,
+	store::{on_disk, Accepted, Incoming, Outcome, Store},
+};
+use futures::StreamExt;
+use std::{
+	collections::{BTreeMap, HashMap, HashSet},
+	sync::{Arc, Mutex, PoisonError},
+	time::{Duration, Instant},
+};
+use tallystick_evidence::{DeviceId, Hash};
+use tallystick_wire::{Answer, ErrorCode, Kind, Topic};
+use tokio::sync::mpsc;
+
+/// How messages are taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IngestSettings {
+	/// Most messages that are verified and stored together.
+	pub group: usize,
+	/// How long a group waits for more messages.
+	pub linger: Duration,
+	/// How many threads verify a group.
+	pub workers: usize,
+	/// A reading may be so far ahead of the gateway's clock.
+	pub max_ahead: Duration,
+	/// Most bytes of a message.
+	pub max_message: usize,
+	/// For how long a device is verified apart after a bad signature.
+	pub penalty: Duration,
+	/// Most messages of such a device in a group; the others are put off.
+	pub penalty_share: usize,
+	/// Most devices in a group that nobody has heard of; the others are put off.
+	pub strangers: usize,
+	/// How long an answer waits for room on the way out. Then it is dropped, and the device asks
+	/// again.
+	pub answer_wait: Duration,
+}
+
+impl Default for IngestSettings {
+	fn default() -> Self {
+		Self {
+			group: 256,
+			linger: Duration::from_millis(5),
+			workers: std::thread::available_parallelism().map_or(1, usize::from),
+			max_ahead: Duration::from_secs(3_600),
+			max_message: tallystick_wire::MAX_MESSAGE,
+			penalty: Duration::from_secs(60),
+			penalty_share: 8,
+			strangers: 32,
+			answer_wait: Duration::from_secs(1),
+		}
+	}
+}
+
+/// Takes messages.
+pub struct Ingest<C> {
+	store: Arc<Store>,
+	registry: Arc<Registry<C>>,
+	steps: Arc<dyn Steps>,
+	settings: IngestSettings,
+	penalties: Mutex<HashMap<DeviceId, Instant>>,
+}
+
+/// A message after everything but its order was checked.
+enum Checked {
+	Good(Incoming),
+	Bad(Refusal),
+}
+
+/// A message that is refused before it comes to the store.
+struct Refusal {
+	topic: Topic,
+	json: bool,
+	code: ErrorCode,
+	detail: Option<String>,
+}
+
+/// A message on its way to verification.
+struct Pending {
+	place: usize,
+	topic: Topic,
+	json: bool,
+	message: Inbound,
+}
+
+/// Remembers at most so many devices with bad signatures.
+const MAX_PENALTIES: usize = 4_096;
+
+/// Looks up at most so many devices at a time.
+const LOOKUPS: usize = 16;
+
+impl<C: Chain> Ingest<C> {
+	/// Takes messages for this store.
+	pub fn new(
+		store: Arc<Store>,
+		registry: Arc<Registry<C>>,
+		steps: Arc<dyn Steps>,
+		settings: IngestSettings,
+	) -> Self {
+		Self { store, registry, steps, settings, penalties: Mutex::default() }
+	}
+
+	/// Takes messages until it is told to stop or `rx` ends. What was taken from `rx` is finished.
+	pub async fn run(
+		self,
+		mut rx: mpsc::Receiver<Inbound>,
+		tx: mpsc::Sender<Outbound>,
+		mut stop: Stop,
+	) {
+		// While one group is written, the next is verified.
+		let (verified, mut to_store) = mpsc::channel(1);
+		let verify = async {
+			while let Some(group) = self.gather(&mut rx, &mut stop).await {
+				let checked = self.check(group).await;
+				self.steps.reached(Step::Verified);
+				if verified.send(checked).await.is_err() {
+					break;
+				}
+			}
+			drop(verified);
+		};
+		let store = async {
+			while let Some(group) = to_store.recv().await {
+				for answer in self.accept(group).await {
+					let sent = tx.send_timeout(answer, self.settings.answer_wait).await;
+					if sent.is_err() {
+						metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
+					}
+				}
+				self.steps.reached(Step::Acknowledged);
+			}
+		};
+		tokio::join!(verify, store);
+	}
+
+	/// Takes one group, and gives the answers.
+	pub async fn take(&self, group: Vec<Inbound>) -> Vec<Outbound> {
+		let checked = self.check(group).await;
+		self.accept(checked).await
+	}
+
+	async fn gather(
+		&self,
+		rx: &mut mpsc::Receiver<Inbound>,
+		stop: &mut Stop,
+	) -> Option<Vec<Inbound>> {
+		let first = tokio::select! {
+			biased;
+			() = stop.stopped() => return None,
+			first = rx.recv() => first?,
+		};
+		let mut group = vec![first];
+		let until = tokio::time::Instant::now() + self.settings.linger;
+		while group.len() < self.settings.group {
+			let room = self.settings.group.saturating_sub(group.len());
+			let more = rx.recv_many(&mut group, room);
+			match tokio::time::timeout_at(until, more).await {
+				Ok(1..) => {},
+				Ok(0) | Err(_) => break,
+			}
+		}
+		self.steps.reached(Step::Received);
+		metrics::counter!("tallystick_gateway_messages_total").increment(group.len() as u64);
+		metrics::histogram!("tallystick_gateway_group_messages").record(group.len() as f64);
+		Some(group)
+	}
+
+	/// Checks everything but the order.
+	async fn check(&self, group: Vec<Inbound>) -> Vec<Checked> {
+		let began = Instant::now();
+		let mut checked: BTreeMap<usize, Checked> = BTreeMap::new();
+		let mut pending = Vec::with_capacity(group.len());
+		for (place, message) in group.into_iter().enumerate() {
+			let Ok(topic) = message.topic.parse::<Topic>() else {
+				// There is nobody to answer.
+				refused(ErrorCode::Malformed);
+				continue;
+			};
+			let json = topic.kind == Kind::Senml && message.payload.first() == Some(&b'[');
+			let refusal = match topic.kind {
+				Kind::Ack => continue,
+				_ if message.payload.len() > self.settings.max_message => Some(ErrorCode::TooLarge),
+				_ => None,
+			};
+			match refusal {
+				Some(code) => {
+					let refusal = Refusal { topic, json, code, detail: None };
+					checked.insert(place, Checked::Bad(refusal));
+				},
+				None => pending.push(Pending { place, topic, json, message }),
+			}
+		}
+
+		let known = self.look_up(&pending).await;
+		let mut jobs = Vec::with_capacity(pending.len());
+		let mut apart = Vec::new();
+		let mut shares = HashMap::<DeviceId, usize>::new();
+		for Pending { place, topic, json, message } in pending {
+			let device = topic.device;
+			let refuse = |code| Checked::Bad(Refusal { topic, json, code, detail: None });
+			let facts = match known.get(&device) {
+				Some(Lookup::Known(facts)) => facts.clone(),
+				Some(Lookup::Unknown) => {
+					checked.insert(place, refuse(ErrorCode::UnknownDevice));
+					continue;
+				},
+				Some(Lookup::Unavailable) | None => {
+					checked.insert(place, refuse(ErrorCode::Unavailable));
+					continue;
+				},
+			};
+			let job = verify::Job { place, topic, json, message, facts };
+			if !self.is_penalised(&device) {
+				jobs.push(job);
+				continue;
+			}
+			let share = shares.entry(device).or_default();
+			*share = share.saturating_add(1);
+			if *share > self.settings.penalty_share {
+				metrics::counter!("tallystick_gateway_put_off_total").increment(1);
+				checked.insert(place, refuse(ErrorCode::Busy));
+			} else {
+				apart.push(job);
+			}
+		}
+
+		// A device's messages stay together, as one multiplication serves all of one key.
+		jobs.sort_by_key(|job| (job.topic.device, job.place));
+		let share = jobs.len().div_ceil(self.settings.workers.max(1)).max(1);
+		let (genesis, ahead) = (self.store.options().genesis, self.ahead());
+		let mut tasks = Vec::new();
+		while !jobs.is_empty() {
+			let rest = jobs.split_off(share.min(jobs.len()));
+			let chunk = std::mem::replace(&mut jobs, rest);
+			tasks.push(self.verify(genesis, ahead, chunk, verify::Together::Yes));
+		}
+		for done in futures::future::join_all(tasks).await {
+			checked.extend(done);
+		}
+		if !apart.is_empty() {
+			checked.extend(self.verify(genesis, ahead, apart, verify::Together::No).await);
+		}
+		for (_, one) in &checked {
+			if let Checked::Bad(Refusal { topic, code: ErrorCode::BadSignature, .. }) = one {
+				self.penalise(topic.device);
+			}
+		}
+		metrics::histogram!("tallystick_gateway_verify_seconds").record(began.elapsed());
+		checked.into_values().collect()
+	}
+
+	async fn verify(
+		&self,
+		genesis: Hash,
+		ahead: u64,
+		jobs: Vec<verify::Job>,
+		together: verify::Together,
+	) -> Vec<(usize, Checked)> {
+		on_disk(&self.store, move |_| verify::verify(&genesis, ahead, jobs, together)).await
+	}
+
+	fn ahead(&self) -> u64 {
+		u64::try_from(self.settings.max_ahead.as_millis()).unwrap_or(u64::MAX)
+	}
+
+	async fn look_up(&self, pending: &[Pending]) -> HashMap<DeviceId, Lookup> {
+		// The highest key epoch that anybody claims for a device.
+		let mut devices = BTreeMap::<DeviceId, Option<u32>>::new();
+		for Pending { topic, message, .. } in pending {
+			let epoch = read::claimed_epoch(topic.kind, &message.payload);
+			let claimed = devices.entry(topic.device).or_default();
+			*claimed = (*claimed).max(epoch);
+		}
+		let mut strangers = 0usize;
+		let asked: Vec<_> = devices
+			.into_iter()
+			.filter(|(device, _)| {
+				let cached = self.registry.is_cached(device);
+				strangers = strangers.saturating_add((!cached).into());
+				cached || strangers <= self.settings.strangers
+			})
+			.collect();
+		futures::stream::iter(asked)
+			.map(
+				|(device, epoch)| async move { (device, self.registry.lookup(device, epoch).await) },
+			)
+			.buffer_unordered(LOOKUPS)
+			.collect()
+			.await
+	}
+
+	fn is_penalised(&self, device: &DeviceId) -> bool {
+		let mut penalties = self.penalties.lock().unwrap_or_else(PoisonError::into_inner);
+		match penalties.get(device) {
+			Some(until) if *until > Instant::now() => true,
+			Some(_) => {
+				penalties.remove(device);
+				false
+			},
+			None => false,
+		}
+	}
+
+	fn penalise(&self, device: DeviceId) {
+		let mut penalties = self.penalties.lock().unwrap_or_else(PoisonError::into_inner);
+		if penalties.len() >= MAX_PENALTIES {
+			penalties.clear();
+		}
+		penalties.insert(device, Instant::now() + self.settings.penalty);
+	}
+
+	/// Stores what is good, and makes the answers.
+	async fn accept(&self, group: Vec<Checked>) -> Vec<Outbound> {
+		let began = Instant::now();
+		let steps = self.steps.clone();
+		let done = on_disk(&self.store, move |store| {
+			let mut good = Vec::with_capacity(group.len());
+			let mut bad = Vec::new();
+			for one in group {
+				match one {
+					Checked::Good(incoming) => good.push(incoming),
+					Checked::Bad(refusal) => bad.push(refusal),
+				}
+			}
+			let accepted = match good.is_empty() {
+				true => Ok(Vec::new()),
+				false if !store.has_room() => Err(ErrorCode::Busy),
+				false => store.accept(&good, &*steps).map_err(|error| {
+					tracing::warn!(%error, messages = good.len(), "nothing is stored for now");
+					metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
+					ErrorCode::Busy
+				}),
+			};
+			if accepted.as_ref().is_ok_and(|accepted| !accepted.is_empty()) {
+				steps.reached(Step::Stored);
+			}
+			answers(store, good, accepted, bad)
+		})
+		.await;
+		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
+		done
+	}
+}
+
+fn answers(
+	store: &Store,
+	good: Vec<Incoming>,
+	accepted: Result<Vec<Accepted>, ErrorCode>,
+	bad: Vec<Refusal>,
+) -> Vec<Outbound> {
+	let mut out = Vec::new();
+	// Numbers acknowledge all that is below them: one answer a device is enough.
+	let mut acks = BTreeMap::<DeviceId, Answer>::new();
+	let failed = match &accepted {
+		Ok(_) => None,
+		Err(code) => Some(*code),
+	};
+	let mut accepted = accepted.unwrap_or_default().into_iter();
+	for message in good {
+		let signed = !matches!(message.content, crate::store::Content::Gateway { .. });
+		let told = match failed {
+			None => accepted.next(),
+			Some(code) => store
+				.standing_of(message.device, signed)
+				.ok()
+				.map(|standing| Accepted { outcome: Outcome::Refused(code), ..standing }),
+		};
+		let Some(Accepted { outcome, boot, next, finalized }) = told else { continue };
+		let mut answer = match outcome {
+			Outcome::Stored(new) => {
+				metrics::counter!("tallystick_gateway_readings_total").increment(new.into());
+				Answer::ack(boot, next)
+			},
+			Outcome::Duplicate => {
+				metrics::counter!("tallystick_gateway_duplicates_total").increment(1);
+				Answer::ack(boot, next)
+			},
+			Outcome::Refused(code) => {
+				refused(code);
+				let mut answer = Answer::refusal(boot, next, code);
+				if code == ErrorCode::Gap {
+					answer.detail = Some(format!("{} It is {next}.", code.advice()));
+				}
+				answer
+			},
+		};
+		answer.finalized = Some(finalized);
+		if signed && answer.error.is_none() {
+			acks.insert(message.device, answer);
+		} else {
+			out.push(outbound(message.device, message.json, &answer));
+		}
+	}
+	out.extend(acks.iter().map(|(device, answer)| outbound(*device, false, answer)));
+	let mut told = HashSet::new();
+	for Refusal { topic, json, code, detail } in bad {
+		refused(code);
+		// Nobody of that name is there to answer.
+		let known = code != ErrorCode::UnknownDevice;
+		// A flood of the same is answered once.
+		if !told.insert((topic, code)) && topic.kind != Kind::Senml {
+			continue;
+		}
+		let standing = known
+			.then(|| store.standing_of(topic.device, topic.kind != Kind::Senml).ok())
+			.flatten();
+		let (boot, next) = standing.map_or((0, 0), |standing| (standing.boot, standing.next));
+		let mut answer = Answer::refusal(boot, next, code);
+		if let Some(detail) = detail {
+			answer.detail = Some(format!("{detail}. {}", code.advice()));
+		}
+		out.push(outbound(topic.device, json, &answer));
+	}
+	out
+}
+
+/// An answer on its way to a device.
+pub(crate) fn outbound(device: DeviceId, json: bool, answer: &Answer) -> Outbound {
+	let topic = Topic { device, kind: Kind::Ack }.to_string();
+	let payload = if json { answer.to_json().into_bytes() } else { answer.to_cbor() };
+	Outbound { topic, payload }
+}
+
+fn refused(code: ErrorCode) {
+	metrics::counter!("tallystick_gateway_refused_total", "error" => code.as_str()).increment(1);
+}
+
+#[cfg(test)]
+mod tests;

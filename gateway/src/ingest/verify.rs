@@ -1,0 +1,137 @@
+//! Checks the signatures of many messages at once, and finds the bad ones.
+
+use super::{
+	read::{channels, content, read, Check, Claim, No},
+	Checked, Refusal,
+};
+use crate::{
+	chain::{DeviceFacts, Status},
+	link::Inbound,
+	store::Incoming,
+};
+use ed25519_zebra::{batch, VerificationKeyBytes};
+use std::sync::Arc;
+use tallystick_evidence::{Crypto, DeviceKey, Hash, Native};
+use tallystick_wire::{ErrorCode, Topic};
+
+/// A message to verify.
+pub(super) struct Job {
+	pub(super) place: usize,
+	pub(super) topic: Topic,
+	pub(super) json: bool,
+	pub(super) message: Inbound,
+	pub(super) facts: Arc<DeviceFacts>,
+}
+
+/// Whether messages may be verified together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+	Yes,
+	No,
+}
+
+struct Read {
+	job: Job,
+	claim: Claim,
+	items: Vec<batch::Item>,
+}
+
+/// Verifies messages. Each comes back under its place.
+pub(super) fn verify(
+	genesis: &Hash,
+	ahead: u64,
+	jobs: Vec<Job>,
+	together: Together,
+) -> Vec<(usize, Checked)> {
+	let mut done = Vec::with_capacity(jobs.len());
+	let mut good = Vec::with_capacity(jobs.len());
+	for job in jobs {
+		match begin(genesis, &job) {
+			Ok((claim, items)) => good.push(Read { job, claim, items }),
+			Err(no) => done.push(refuse(&job, no)),
+		}
+	}
+	let bad = match together {
+		Together::Yes => bad_of(&good),
+		Together::No => good
+			.iter()
+			.map(|read| !read.items.is_empty() && !hold(std::slice::from_ref(read)))
+			.collect(),
+	};
+	for (read, bad) in good.into_iter().zip(bad) {
+		let Read { job, claim, .. } = read;
+		if bad {
+			done.push(refuse(&job, ErrorCode::BadSignature.into()));
+			continue;
+		}
+		let channels = channels(&job.facts);
+		match content(claim, &channels, job.message.received, ahead) {
+			Ok(content) => {
+				let Job { place, topic, json, message, .. } = job;
+				let Inbound { payload, received, .. } = message;
+				let device = topic.device;
+				let incoming = Incoming { device, received, content, payload, json };
+				done.push((place, Checked::Good(incoming)));
+			},
+			Err(no) => done.push(refuse(&job, no)),
+		}
+	}
+	done
+}
+
+fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
+	let Job { place, topic, json, .. } = job;
+	(*place, Checked::Bad(Refusal { topic: *topic, json: *json, code, detail }))
+}
+
+/// All that can be checked of a message by itself.
+fn begin(genesis: &Hash, job: &Job) -> Result<(Claim, Vec<batch::Item>), No> {
+	if job.facts.status != Status::Active {
+		return Err(ErrorCode::NotActive.into());
+	}
+	if !job.facts.authorised {
+		return Err(ErrorCode::NotAuthorised.into());
+	}
+	let (claim, checks) = read(&job.topic, &job.message.payload, &job.facts, genesis)?;
+	let mut items = Vec::with_capacity(checks.len());
+	for Check { key, message, signature } in checks {
+		match key {
+			DeviceKey::Ed25519(key) => items.push(batch::Item::from((
+				VerificationKeyBytes::from(key),
+				signature.0.into(),
+				message.as_bytes(),
+			))),
+			key if Native::verify(&key, message.as_bytes(), &signature) => {},
+			_ => return Err(ErrorCode::BadSignature.into()),
+		}
+	}
+	metrics::counter!("tallystick_gateway_signatures_total").increment(items.len() as u64);
+	Ok((claim, items))
+}
+
+/// Whether all signatures of all these messages are good.
+fn hold(reads: &[Read]) -> bool {
+	let mut verifier = batch::Verifier::new();
+	let mut items = reads.iter().flat_map(|read| &read.items).peekable();
+	if items.peek().is_none() {
+		return true;
+	}
+	for item in items {
+		verifier.queue(item.clone());
+	}
+	verifier.verify(rand::thread_rng()).is_ok()
+}
+
+/// Which messages have a bad signature: all together, and where that fails, by halves.
+fn bad_of(reads: &[Read]) -> Vec<bool> {
+	if hold(reads) {
+		return vec![false; reads.len()];
+	}
+	if reads.len() <= 1 {
+		return vec![true; reads.len()];
+	}
+	let (left, right) = reads.split_at(reads.len() / 2);
+	let mut bad = bad_of(left);
+	bad.extend(bad_of(right));
+	bad
+}

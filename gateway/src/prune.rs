@@ -1,0 +1,64 @@
+//! Removes raw data that need not be kept any longer.
+
+use crate::{
+	steps::Steps,
+	stop::Stop,
+	store::{now, on_disk, Store, StoreError},
+};
+use std::{sync::Arc, time::Duration};
+
+/// For how long raw data are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PruneSettings {
+	/// Raw data of batches that have been final for longer are removed. `None` keeps them for ever.
+	pub keep: Option<Duration>,
+	/// How often that is looked for.
+	pub every: Duration,
+}
+
+impl Default for PruneSettings {
+	fn default() -> Self {
+		Self { keep: None, every: Duration::from_secs(60) }
+	}
+}
+
+/// Removes raw data.
+pub struct Pruner {
+	store: Arc<Store>,
+	steps: Arc<dyn Steps>,
+	settings: PruneSettings,
+}
+
+impl Pruner {
+	/// A pruner of this store.
+	pub fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: PruneSettings) -> Self {
+		Self { store, steps, settings }
+	}
+
+	/// Prunes until it is told to stop.
+	pub async fn run(self, mut stop: Stop) {
+		while !stop.pause(self.settings.every).await {
+			loop {
+				match self.tick().await {
+					Ok(0) => break,
+					Ok(_) if stop.is_stopped() => return,
+					Ok(_) => {},
+					Err(error) => {
+						tracing::warn!(%error, "nothing is pruned for now");
+						break;
+					},
+				}
+			}
+		}
+	}
+
+	/// Prunes a few batches, and says how many.
+	pub async fn tick(&self) -> Result<usize, StoreError> {
+		let Some(keep) = self.settings.keep else { return Ok(0) };
+		let before = now().saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));
+		let steps = self.steps.clone();
+		let pruned = on_disk(&self.store, move |store| store.prune(before, &*steps)).await?;
+		metrics::counter!("tallystick_gateway_pruned_batches_total").increment(pruned as u64);
+		Ok(pruned)
+	}
+}

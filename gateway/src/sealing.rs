@@ -1,0 +1,130 @@
+//! Gathers what waits into batches.
+
+use crate::{
+	steps::Steps,
+	stop::Stop,
+	store::{now, on_disk, SealLimits, Store, StoreError, Waiting},
+};
+use std::{sync::Arc, time::Duration};
+
+/// When batches are sealed, and how large they are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SealingSettings {
+	/// A batch is sealed when its oldest reading has waited so long.
+	pub interval: Duration,
+	/// A batch is sealed when it has so many readings.
+	pub max_readings: u32,
+	/// A batch is sealed when it has so many messages, and has about so many segments at most.
+	pub max_segments: u32,
+	/// How many sealed batches may be on their way to finality. While there are so many, what waits
+	/// goes into larger ones.
+	pub max_in_flight: u32,
+	/// Whether a batch is sealed at once while none is on its way.
+	pub eager: bool,
+	/// Most segments of watched devices in a batch: the chain's constant `MaxObserved`.
+	pub max_observed: u32,
+	/// Most channels of a segment that the chain looks at: its constant `MaxRuns`.
+	pub max_runs: u32,
+	/// How often the sealer looks.
+	pub tick: Duration,
+}
+
+impl Default for SealingSettings {
+	fn default() -> Self {
+		Self {
+			interval: Duration::from_secs(10),
+			max_readings: 65_536,
+			max_segments: 4_096,
+			max_in_flight: 8,
+			eager: false,
+			max_observed: 64,
+			max_runs: 16,
+			tick: Duration::from_millis(100),
+		}
+	}
+}
+
+/// Seals batches.
+pub struct Sealer {
+	store: Arc<Store>,
+	steps: Arc<dyn Steps>,
+	settings: SealingSettings,
+}
+
+impl Sealer {
+	/// A sealer of this store's readings.
+	pub fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: SealingSettings) -> Self {
+		Self { store, steps, settings }
+	}
+
+	/// Seals until it is told to stop.
+	pub async fn run(self, mut stop: Stop) {
+		while !stop.pause(self.settings.tick).await {
+			loop {
+				match self.tick().await {
+					Ok(true) if !stop.is_stopped() => {},
+					Ok(_) => break,
+					Err(error) => {
+						// Nothing of it was done; the readings wait.
+						tracing::warn!(%error, "no batch is sealed for now");
+						metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
+						if stop.pause(Duration::from_secs(1)).await {
+							return;
+						}
+						break;
+					},
+				}
+			}
+		}
+	}
+
+	/// Seals one batch if it is time to, and says whether it did.
+	pub async fn tick(&self) -> Result<bool, StoreError> {
+		let waiting = on_disk(&self.store, Store::waiting).await?;
+		metrics::gauge!("tallystick_gateway_waiting_readings").set(waiting.readings as f64);
+		metrics::gauge!("tallystick_gateway_batches_in_flight").set(waiting.in_flight as f64);
+		if !self.is_due(&waiting) {
+			return Ok(false);
+		}
+		self.seal().await
+	}
+
+	/// Seals what waits, due or not.
+	pub async fn seal(&self) -> Result<bool, StoreError> {
+		let SealingSettings { max_readings, max_segments, max_observed, max_runs, .. } =
+			self.settings;
+		let limits = SealLimits {
+			readings: max_readings,
+			segments: max_segments,
+			observed: max_observed,
+			runs: max_runs,
+		};
+		let steps = self.steps.clone();
+		let sealed = on_disk(&self.store, move |store| store.seal(&limits, &*steps)).await?;
+		if let Some(sealed) = &sealed {
+			tracing::info!(
+				number = sealed.number,
+				segments = sealed.batch.segments,
+				readings = sealed.batch.readings,
+				"sealed a batch"
+			);
+			metrics::counter!("tallystick_gateway_sealed_batches_total").increment(1);
+			metrics::counter!("tallystick_gateway_sealed_readings_total")
+				.increment(sealed.batch.readings);
+		}
+		Ok(sealed.is_some())
+	}
+
+	fn is_due(&self, waiting: &Waiting) -> bool {
+		let settings = &self.settings;
+		let Some(since) = waiting.since else { return false };
+		if waiting.in_flight >= settings.max_in_flight.into() {
+			return false;
+		}
+		let waited = now().saturating_sub(since);
+		u128::from(waited) >= settings.interval.as_millis()
+			|| waiting.readings >= settings.max_readings.into()
+			|| waiting.messages >= settings.max_segments.into()
+			|| (settings.eager && waiting.in_flight == 0)
+	}
+}

@@ -1,0 +1,185 @@
+//! Opening the database, and its connections.
+
+use super::Store;
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use std::{
+	path::{Path, PathBuf},
+	sync::Mutex,
+};
+use tallystick_evidence::Hash;
+
+const SCHEMA: &str = include_str!("schema.sql");
+const VERSION: i64 = 1;
+
+/// How the store is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoreOptions {
+	/// The hash of the chain's first block. A store of another chain is not opened.
+	pub genesis: Hash,
+	/// The gateway's account. A store of another account is not opened.
+	pub account: [u8; 32],
+	/// With less free space on its disk, in bytes, the store takes nothing new.
+	pub min_free: u64,
+	/// How many connections are kept open for reading.
+	pub readers: usize,
+	/// Refused second versions that are kept of each device.
+	pub max_conflicts: u32,
+}
+
+impl Default for StoreOptions {
+	fn default() -> Self {
+		Self {
+			genesis: [0; 32],
+			account: [0; 32],
+			min_free: 64 * 1024 * 1024,
+			readers: 4,
+			max_conflicts: 16,
+		}
+	}
+}
+
+/// Why a store is not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+	/// It belongs to another chain. Name another file.
+	#[error("the store {0} belongs to another chain; name another file")]
+	OtherChain(PathBuf),
+	/// It belongs to another account. Name another file, or use its account.
+	#[error(
+		"the store {0} belongs to another gateway's account; name another file, or use its account"
+	)]
+	OtherAccount(PathBuf),
+	/// A newer gateway wrote it.
+	#[error("the store {path} is of version {found}, and this gateway knows {VERSION}; use a newer gateway")]
+	TooNew {
+		/// The file.
+		path: PathBuf,
+		/// Its version.
+		found: i64,
+	},
+	/// Another process has it.
+	#[error("another process has the store {0} open")]
+	InUse(PathBuf),
+	/// The database failed.
+	#[error("the store {path} cannot be opened: {cause}")]
+	Failed {
+		/// The file.
+		path: PathBuf,
+		/// Why.
+		cause: StoreError,
+	},
+}
+
+/// Why the store did not do something. Nothing of it was done.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+	/// The disk is full, or fails for now. Make room; it goes on by itself.
+	#[error("the disk has no room, or fails for now")]
+	Busy,
+	/// What is on disk is not what was written.
+	#[error("the store holds something that cannot be: {0}")]
+	Corrupt(String),
+	/// The database failed.
+	#[error("the database failed: {0}")]
+	Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+	fn from(error: rusqlite::Error) -> Self {
+		match error.sqlite_error_code() {
+			Some(
+				ErrorCode::DiskFull
+				| ErrorCode::SystemIoFailure
+				| ErrorCode::DatabaseBusy
+				| ErrorCode::DatabaseLocked
+				| ErrorCode::CannotOpen,
+			) => Self::Busy,
+			_ => Self::Sql(error),
+		}
+	}
+}
+
+impl Store {
+	/// Opens a store, or makes one.
+	pub fn open(path: impl AsRef<Path>, options: StoreOptions) -> Result<Self, OpenError> {
+		let path = path.as_ref();
+		let failed = |cause| OpenError::Failed { path: path.into(), cause };
+		let writer = connect(path).map_err(failed)?;
+		let sql = |error: rusqlite::Error| failed(error.into());
+		// No other process writes: two gateways would number the same batch.
+		writer.pragma_update(None, "locking_mode", "NORMAL").map_err(sql)?;
+		let found: i64 =
+			writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sql)?;
+		match found {
+			0 => {
+				let schema = format!("BEGIN IMMEDIATE; {SCHEMA} COMMIT;");
+				writer.execute_batch(&schema).map_err(sql)?;
+			},
+			VERSION => {},
+			found => return Err(OpenError::TooNew { path: path.into(), found }),
+		}
+		for (key, ours, refusal) in [
+			("genesis", options.genesis, OpenError::OtherChain as fn(_) -> _),
+			("account", options.account, OpenError::OtherAccount),
+		] {
+			let stored: Option<Hash> = writer
+				.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))
+				.optional()
+				.map_err(sql)?;
+			match stored {
+				None => {
+					writer.execute("INSERT INTO meta VALUES (?, ?)", (key, ours)).map_err(sql)?;
+				},
+				Some(stored) if stored == ours => {},
+				Some(_) => return Err(refusal(path.into())),
+			}
+		}
+		let readers = Readers::new(options.readers);
+		Ok(Self { path: path.into(), options, writer: Mutex::new(writer), readers })
+	}
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+	let db = Connection::open(path)?;
+	db.pragma_update(None, "journal_mode", "WAL")?;
+	// A commit returns when the log is on disk.
+	db.pragma_update(None, "synchronous", "FULL")?;
+	db.pragma_update(None, "foreign_keys", "ON")?;
+	db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+	db.busy_timeout(std::time::Duration::from_secs(5))?;
+	db.set_prepared_statement_cache_capacity(64);
+	Ok(db)
+}
+
+/// Connections that only read.
+#[derive(Debug)]
+pub(super) struct Readers {
+	kept: usize,
+	free: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+	fn new(kept: usize) -> Self {
+		Self { kept, free: Mutex::default() }
+	}
+
+	pub(super) fn take(&self, path: &Path) -> Result<Connection, StoreError> {
+		if let Some(reader) = self.lock().pop() {
+			return Ok(reader);
+		}
+		let reader = connect(path)?;
+		reader.pragma_update(None, "query_only", "ON")?;
+		Ok(reader)
+	}
+
+	pub(super) fn put(&self, reader: Connection) {
+		let mut free = self.lock();
+		if free.len() < self.kept {
+			free.push(reader);
+		}
+	}
+
+	fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+		self.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+	}
+}

@@ -1,0 +1,389 @@
+//! Batches on their way from the seal to finality, and what is pruned after it.
+
+use super::{get_u64, rebuild, Store, StoreError};
+use crate::{
+	chain::{Anchored, Block, DeviceFacts, KeyFact, Tx, Way},
+	steps::{Step, Steps},
+};
+use codec::{Decode, Encode};
+use rusqlite::{OptionalExtension, Row};
+use std::collections::BTreeMap;
+use tallystick_client::{Observed, ObservedRun};
+use tallystick_evidence::{Attestation, Batch, DeviceId};
+
+/// How far a batch has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum State {
+	/// Its root is fixed.
+	Sealed,
+	/// A block holds it, which may be replaced.
+	Included,
+	/// A finalised block holds it.
+	Finalised,
+}
+
+/// A batch that is not final yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenBatch {
+	/// Its number.
+	pub number: u64,
+	/// What is anchored.
+	pub batch: Batch,
+	/// How far it has come.
+	pub state: State,
+	/// The transaction that anchors it, once there is one.
+	pub tx: Option<Tx>,
+	/// The best block's number when the transaction was last submitted.
+	pub submitted_at: Option<u32>,
+	/// The block that was seen to hold it.
+	pub block: Option<u32>,
+}
+
+/// The way of a later key to the same header as a batch.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct KeyWay {
+	/// Whose key.
+	pub device: DeviceId,
+	/// The key.
+	pub key: KeyFact,
+	/// The way.
+	pub way: Way,
+}
+
+/// What a device is told once its readings are final.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reached {
+	/// The device.
+	pub device: DeviceId,
+	/// Its boot epoch.
+	pub boot: u32,
+	/// The number of its next reading.
+	pub next: u64,
+	/// Everything of this boot epoch below this number is final.
+	pub finalized: u64,
+	/// Whether its answers are JSON.
+	pub json: bool,
+}
+
+impl Store {
+	/// The batches that are not final, in ascending order.
+	pub fn open_batches(&self) -> Result<Vec<OpenBatch>, StoreError> {
+		self.read(|db| {
+			let mut query = db.prepare_cached(
+				"SELECT number, root, segments, readings, start, end, data, state, tx, nonce,
+				dies_at, submitted_at, block FROM batch WHERE state < 2 ORDER BY number",
+			)?;
+			let rows = query.query_map([], |row| {
+				let tx: Option<Vec<u8>> = row.get(8)?;
+				let tx = match tx {
+					Some(bytes) => {
+						Some(Tx { bytes, nonce: get_u64(row, 9)?, dies_at: row.get(10)? })
+					},
+					None => None,
+				};
+				Ok(OpenBatch {
+					number: get_u64(row, 0)?,
+					batch: read_batch(row, 1)?,
+					state: state(row.get(7)?),
+					tx,
+					submitted_at: row.get(11)?,
+					block: row.get(12)?,
+				})
+			})?;
+			Ok(rows.collect::<Result<_, _>>()?)
+		})
+	}
+
+	/// The number of the next batch, once the first one is known.
+	pub fn next_batch(&self) -> Result<Option<u64>, StoreError> {
+		self.read(|db| {
+			let next: Option<i64> = db
+				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
+				.query_row([], |row| row.get(0))?;
+			match next {
+				Some(next) => Ok(Some(next as u64)),
+				None => super::meta(db, "first_batch"),
+			}
+		})
+	}
+
+	/// Keeps the transaction of a batch.
+	pub fn keep_tx(&self, number: u64, built: &Tx) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"UPDATE batch SET tx = ?, nonce = ?, dies_at = ?, submitted_at = NULL
+				WHERE number = ?",
+				(&built.bytes, built.nonce as i64, built.dies_at, number as i64),
+			)?;
+			Ok(())
+		})
+	}
+
+	/// Notes that a transaction was submitted when this was the best block.
+	pub fn note_submitted(&self, number: u64, best: u32) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"UPDATE batch SET submitted_at = ? WHERE number = ?",
+				(best, number as i64),
+			)?;
+			Ok(())
+		})
+	}
+
+	/// Notes the block that holds a batch, or that none does any more. Final ones stay so.
+	pub fn note_block(&self, number: u64, block: Option<Block>) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"UPDATE batch SET state = ?, block = ?, block_hash = ?
+				WHERE number = ? AND state < 2",
+				(
+					i64::from(block.is_some()),
+					block.map(|block| block.number),
+					block.map(|block| block.hash),
+					number as i64,
+				),
+			)?;
+			Ok(())
+		})
+	}
+
+	/// Keeps that a batch is final, and raises what its devices know to be.
+	pub fn finalise(
+		&self,
+		number: u64,
+		way: &Way,
+		keys: &[KeyWay],
+		now: u64,
+		steps: &dyn Steps,
+	) -> Result<Vec<Reached>, StoreError> {
+		let reached = self.write(|tx| {
+			let done = tx.execute(
+				"UPDATE batch SET state = 2, tx = NULL, block = ?, block_hash = ?, way = ?,
+				keys = ?, finalized_at = ? WHERE number = ? AND state < 2",
+				(
+					way.block.number,
+					way.block.hash,
+					way.encode(),
+					keys.encode(),
+					now as i64,
+					number as i64,
+				),
+			)?;
+			if done == 0 {
+				return Ok(Vec::new());
+			}
+			tx.execute(
+				"UPDATE tally SET finalized = finalized
+				+ (SELECT readings FROM batch WHERE number = ?)",
+				[number as i64],
+			)?;
+			let mut query = tx.prepare_cached(
+				"SELECT message.device, kind != 0, boot, MAX(first + count), device.name
+				FROM message JOIN device ON device.id = message.device
+				WHERE message.id BETWEEN (SELECT first_message FROM batch WHERE number = ?1)
+				AND (SELECT last_message FROM batch WHERE number = ?1)
+				GROUP BY message.device, kind != 0, boot",
+			)?;
+			let mut raise = tx.prepare_cached(
+				"UPDATE tail SET finalized = MAX(finalized, ?1)
+				WHERE device = ?2 AND signed = ?3 AND boot = ?4
+				RETURNING next, finalized, json",
+			)?;
+			let mut rows = query.query([number as i64])?;
+			let mut reached = Vec::new();
+			while let Some(row) = rows.next()? {
+				let (device, signed): (i64, bool) = (row.get(0)?, row.get(1)?);
+				let (boot, up_to): (u32, i64) = (row.get(2)?, row.get(3)?);
+				let name = DeviceId(row.get(4)?);
+				let told = raise
+					.query_row((up_to, device, signed, boot), |row| {
+						Ok(Reached {
+							device: name,
+							boot: if signed { boot } else { 0 },
+							next: get_u64(row, 0)?,
+							finalized: get_u64(row, 1)?,
+							json: row.get(2)?,
+						})
+					})
+					.optional()?;
+				reached.extend(told);
+			}
+			steps.reached(Step::BeforeFinalStored);
+			Ok(reached)
+		})?;
+		steps.reached(Step::FinalStored);
+		Ok(reached)
+	}
+
+	/// Puts a newer way of a final batch in the place of the old one.
+	pub fn renew_way(&self, number: u64, way: &Way, keys: &[KeyWay]) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"UPDATE batch SET way = ?, keys = ? WHERE number = ? AND state = 2",
+				(way.encode(), keys.encode(), number as i64),
+			)?;
+			Ok(())
+		})
+	}
+
+	/// The batch as the store has it, and its block once it is known.
+	pub fn anchored(&self, number: u64) -> Result<Option<(Batch, Option<u32>)>, StoreError> {
+		self.read(|db| {
+			let mut query = db.prepare_cached(
+				"SELECT root, segments, readings, start, end, data, block FROM batch
+				WHERE number = ?",
+			)?;
+			let found =
+				query.query_row([number as i64], |row| Ok((read_batch(row, 0)?, row.get(6)?)));
+			Ok(found.optional()?)
+		})
+	}
+
+	/// The later keys that signed what is in a batch: device, epoch, and the key as far as it is known.
+	pub fn later_keys(
+		&self,
+		number: u64,
+	) -> Result<Vec<(DeviceId, u32, Option<KeyFact>)>, StoreError> {
+		self.read(|db| {
+			let mut query = db.prepare_cached(
+				"SELECT DISTINCT device.name, key_epoch, facts
+				FROM message JOIN device ON device.id = message.device
+				WHERE key_epoch > 0 AND kind != 0
+				AND message.id BETWEEN (SELECT first_message FROM batch WHERE number = ?1)
+				AND (SELECT last_message FROM batch WHERE number = ?1)",
+			)?;
+			let rows = query.query_map([number as i64], |row| {
+				let (epoch, facts): (u32, Vec<u8>) = (row.get(1)?, row.get(2)?);
+				let key = DeviceFacts::decode(&mut facts.as_slice())
+					.ok()
+					.and_then(|facts| facts.key(epoch).copied());
+				Ok((DeviceId(row.get(0)?), epoch, key))
+			})?;
+			Ok(rows.collect::<Result<_, _>>()?)
+		})
+	}
+
+	/// The segments of watched devices in a batch, with the runs of watched channels: as many as the
+	/// chain takes, in their order.
+	pub fn observed(&self, number: u64, most: u32, runs: u32) -> Result<Vec<Observed>, StoreError> {
+		self.read(|db| {
+			let Some(range) = range(db, number)? else { return Ok(Vec::new()) };
+			let mut facts = BTreeMap::<i64, Option<DeviceFacts>>::new();
+			let sql = format!(
+				"SELECT {}, device.facts FROM message JOIN device ON device.id = message.device
+				WHERE message.id BETWEEN ? AND ? AND kind = 2 AND body NOT NULL ORDER BY message.id",
+				rebuild::COLUMNS.split(" FROM ").next().unwrap_or_default()
+			);
+			let mut query = db.prepare_cached(&sql)?;
+			let mut rows = query.query(range)?;
+			let mut observed = Vec::new();
+			while let Some(row) = rows.next()? {
+				if observed.len() >= most as usize {
+					break;
+				}
+				let message = rebuild::Row::read(row)?;
+				if let std::collections::btree_map::Entry::Vacant(entry) =
+					facts.entry(message.device)
+				{
+					let bytes: Vec<u8> = row.get(12)?;
+					entry.insert(DeviceFacts::decode(&mut bytes.as_slice()).ok());
+				}
+				let Some(Some(facts)) = facts.get(&message.device) else { continue };
+				if facts.is_watched() {
+					observed.extend(observe(&message, facts, runs)?);
+				}
+			}
+			Ok(observed)
+		})
+	}
+
+	/// Removes the raw data of batches that have been final since before `before` (UTC, in
+	/// milliseconds), of a few batches at a time. Tells how many batches.
+	pub fn prune(&self, before: u64, steps: &dyn Steps) -> Result<usize, StoreError> {
+		const AT_ONCE: usize = 16;
+		let old: Vec<(i64, i64, i64)> = self.read(|db| {
+			let mut query = db.prepare_cached(
+				"SELECT number, first_message, last_message FROM batch
+				WHERE state = 2 AND pruned = 0 AND finalized_at < ? ORDER BY number LIMIT 16",
+			)?;
+			let rows = query
+				.query_map([before as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+			Ok(rows.collect::<Result<_, _>>()?)
+		})?;
+		debug_assert!(old.len() <= AT_ONCE);
+		if old.is_empty() {
+			return Ok(0);
+		}
+		self.write(|tx| {
+			for (number, first, last) in &old {
+				tx.execute(
+					"UPDATE message SET body = NULL WHERE id BETWEEN ? AND ?",
+					(first, last),
+				)?;
+				tx.execute("UPDATE batch SET pruned = 1 WHERE number = ?", [number])?;
+			}
+			steps.reached(Step::BeforePruned);
+			Ok(())
+		})?;
+		steps.reached(Step::Pruned);
+		Ok(old.len())
+	}
+}
+
+impl OpenBatch {
+	/// Whether this is what the chain has under the batch's number.
+	pub fn is(&self, anchored: &Anchored) -> bool {
+		self.batch == anchored.batch
+	}
+}
+
+fn observe(
+	message: &rebuild::Row,
+	facts: &DeviceFacts,
+	most: u32,
+) -> Result<Option<Observed>, StoreError> {
+	let piece = rebuild::signed(message)?;
+	debug_assert_eq!(piece.leaf.header.attestation, Attestation::Segment);
+	let Some(signature) = piece.leaf.signature else { return Ok(None) };
+	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
+	let runs = segment
+		.runs()
+		.filter(|run| {
+			facts.channels.get(usize::from(run.channel)).is_some_and(|channel| channel.watched)
+		})
+		.filter_map(|run| {
+			let place = segment.prove(run.channel, 0)?.run_place;
+			Some(ObservedRun { run, place })
+		})
+		.take(most as usize)
+		.collect();
+	Ok(Some(Observed { header: piece.leaf.header, signature, runs }))
+}
+
+pub(super) fn range(
+	db: &rusqlite::Connection,
+	number: u64,
+) -> Result<Option<(i64, i64)>, StoreError> {
+	let mut query =
+		db.prepare_cached("SELECT first_message, last_message FROM batch WHERE number = ?")?;
+	Ok(query.query_row([number as i64], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+pub(super) fn read_batch(row: &Row, at: usize) -> rusqlite::Result<Batch> {
+	Ok(Batch {
+		root: row.get(at)?,
+		segments: row.get(at + 1)?,
+		readings: get_u64(row, at + 2)?,
+		start: get_u64(row, at + 3)?,
+		end: get_u64(row, at + 4)?,
+		data: row.get(at + 5)?,
+	})
+}
+
+pub(super) fn state(number: i64) -> State {
+	match number {
+		0 => State::Sealed,
+		1 => State::Included,
+		_ => State::Finalised,
+	}
+}

@@ -1,0 +1,153 @@
+//! What the gateway keeps: one SQLite database, in which whatever is committed is on disk.
+
+mod accept;
+mod archive;
+mod body;
+mod connect;
+mod flight;
+mod rebuild;
+mod seal;
+
+pub use accept::{Accepted, Content, Incoming, Outcome};
+pub use body::{Body, BodyError, BodyRun};
+pub use connect::{OpenError, StoreError, StoreOptions};
+pub use flight::{KeyWay, OpenBatch, Reached, State};
+pub use seal::{SealLimits, SealedNow, Waiting};
+
+use connect::Readers;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::{
+	path::PathBuf,
+	sync::{Arc, Mutex},
+};
+use tallystick_evidence::DeviceId;
+
+/// The database. Every method may block on the disk.
+#[derive(Debug)]
+pub struct Store {
+	path: PathBuf,
+	options: StoreOptions,
+	writer: Mutex<Connection>,
+	readers: Readers,
+}
+
+impl Store {
+	/// The options that it was opened with.
+	pub fn options(&self) -> &StoreOptions {
+		&self.options
+	}
+
+	/// Whether the disk has room for more.
+	pub fn has_room(&self) -> bool {
+		let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+		let folder = folder.unwrap_or(std::path::Path::new("."));
+		match nix::sys::statvfs::statvfs(folder) {
+			Ok(disk) => {
+				let free = disk.blocks_available().saturating_mul(disk.fragment_size());
+				metrics::gauge!("tallystick_gateway_disk_free_bytes").set(free as f64);
+				free >= self.options.min_free
+			},
+			// Then the commit tells.
+			Err(_) => true,
+		}
+	}
+
+	/// The number of the first batch, once it is known.
+	pub fn first_batch(&self) -> Result<Option<u64>, StoreError> {
+		self.read(|db| meta(db, "first_batch"))
+	}
+
+	/// Fixes the number of the first batch, unless it is fixed.
+	pub fn begin_at(&self, number: u64) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"INSERT OR IGNORE INTO meta VALUES ('first_batch', ?)",
+				[number.to_le_bytes()],
+			)?;
+			Ok(())
+		})
+	}
+
+	/// What the chain said of a device, and when: UTC, in milliseconds.
+	pub fn facts(&self, device: DeviceId) -> Result<Option<(Vec<u8>, u64)>, StoreError> {
+		self.read(|db| {
+			let mut query = db.prepare_cached("SELECT facts, asked FROM device WHERE name = ?")?;
+			let row = query.query_row([device.0], |row| Ok((row.get(0)?, get_u64(row, 1)?)));
+			Ok(row.optional()?)
+		})
+	}
+
+	/// Keeps what the chain says of a device.
+	pub fn keep_facts(&self, device: DeviceId, facts: &[u8], asked: u64) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.prepare_cached(
+				"INSERT INTO device (name, facts, asked) VALUES (?1, ?2, ?3)
+				ON CONFLICT (name) DO UPDATE SET facts = ?2, asked = ?3",
+			)?
+			.execute((device.0, facts, asked as i64))?;
+			Ok(())
+		})
+	}
+
+	/// Reads, on a connection of its own.
+	pub(crate) fn read<T>(
+		&self,
+		then: impl FnOnce(&Connection) -> Result<T, StoreError>,
+	) -> Result<T, StoreError> {
+		let reader = self.readers.take(&self.path)?;
+		// One transaction, so that all queries see the same state.
+		let tx = reader.unchecked_transaction()?;
+		let found = then(&tx);
+		drop(tx);
+		self.readers.put(reader);
+		found
+	}
+
+	/// Writes in one transaction, which is on disk when this returns `Ok`.
+	pub(crate) fn write<T>(
+		&self,
+		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+	) -> Result<T, StoreError> {
+		// A panic of another writer has rolled its transaction back.
+		let mut writer = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+		let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+		let done = then(&tx)?;
+		tx.commit()?;
+		Ok(done)
+	}
+}
+
+pub(crate) fn meta(db: &Connection, key: &str) -> Result<Option<u64>, StoreError> {
+	let mut query = db.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
+	Ok(query.query_row([key], |row| row.get(0)).optional()?.map(u64::from_le_bytes))
+}
+
+/// Does something with the store off the threads that must not wait for a disk.
+pub(crate) async fn on_disk<T: Send + 'static>(
+	store: &Arc<Store>,
+	then: impl FnOnce(&Store) -> T + Send + 'static,
+) -> T {
+	let store = store.clone();
+	match tokio::task::spawn_blocking(move || then(&store)).await {
+		Ok(done) => done,
+		Err(error) => match error.try_into_panic() {
+			Ok(panic) => std::panic::resume_unwind(panic),
+			// The runtime ends, and with it whoever waits.
+			Err(_) => std::future::pending().await,
+		},
+	}
+}
+
+/// UTC, in milliseconds.
+pub(crate) fn now() -> u64 {
+	let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+	since.map_or(0, |since| since.as_millis() as u64)
+}
+
+/// Numbers of 64 bits are stored in SQLite's signed ones; larger ones are refused at the door.
+pub(crate) fn get_u64(row: &rusqlite::Row, at: usize) -> rusqlite::Result<u64> {
+	row.get::<_, i64>(at).map(|number| number as u64)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,344 @@
+//! Segments from rows: cutting new ones, and building old ones again as they were.
+
+use super::{
+	accept::{decode_body, GATEWAY, READINGS, SEGMENT},
+	get_u64, StoreError,
+};
+use codec::{Decode, Encode};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashMap};
+use tallystick_evidence::{
+	builder::{BuildError, Origin, Segment, SegmentBuilder},
+	Attestation, Crypto, DeviceId, Hash, Leaf, Limits, Native, SegmentHeader, SegmentLeaf,
+	Signature,
+};
+
+/// The readings of a segment, by channel in ascending order.
+pub(super) type Runs = Vec<(u16, Limits, Vec<Leaf>)>;
+
+/// A segment of a batch.
+pub(super) struct Piece {
+	/// The device's row.
+	pub(super) device: i64,
+	pub(super) leaf: SegmentLeaf,
+	pub(super) runs: Runs,
+}
+
+/// A message, as it is stored.
+pub(super) struct Row {
+	pub(super) id: i64,
+	pub(super) device: i64,
+	pub(super) name: DeviceId,
+	pub(super) kind: u8,
+	pub(super) key_epoch: u32,
+	pub(super) boot: u32,
+	pub(super) first: u64,
+	pub(super) count: u32,
+	pub(super) start: u64,
+	pub(super) end: u64,
+	seal: Option<[u8; 128]>,
+	body: Option<Vec<u8>>,
+}
+
+/// What a row's columns are, for [`Row::read`].
+pub(super) const COLUMNS: &str = "message.id, message.device, device.name, kind, key_epoch, boot,
+	first, count, start, end, seal, body FROM message JOIN device ON device.id = message.device";
+
+impl Row {
+	pub(super) fn read(row: &rusqlite::Row) -> rusqlite::Result<Self> {
+		Ok(Self {
+			id: row.get(0)?,
+			device: row.get(1)?,
+			name: DeviceId(row.get(2)?),
+			kind: row.get(3)?,
+			key_epoch: row.get(4)?,
+			boot: row.get(5)?,
+			first: get_u64(row, 6)?,
+			count: row.get(7)?,
+			start: get_u64(row, 8)?,
+			end: get_u64(row, 9)?,
+			seal: row.get(10)?,
+			body: row.get(11)?,
+		})
+	}
+
+	pub(super) fn attestation(&self) -> Attestation {
+		match self.kind {
+			SEGMENT => Attestation::Segment,
+			READINGS => Attestation::Readings,
+			_ => Attestation::Gateway,
+		}
+	}
+
+	pub(super) fn is_pruned(&self) -> bool {
+		self.body.is_none()
+	}
+
+	/// The readings. Those that the device numbered come in that order, others as they are stored.
+	pub(super) fn readings(&self) -> Result<Vec<(u64, u16, Limits, Leaf)>, StoreError> {
+		let bytes = self.body.as_ref().ok_or_else(|| StoreError::Corrupt("pruned".into()))?;
+		let body = decode_body(bytes)?;
+		let mut readings: Vec<_> = (self.first..)
+			.zip(body.leaves())
+			.map(|(place, (channel, limits, leaf))| {
+				(leaf.signed.map_or(place, |signed| signed.sequence), channel, limits, *leaf)
+			})
+			.collect();
+		readings.sort_by_key(|(number, ..)| *number);
+		Ok(readings)
+	}
+
+	/// The segment that the device signed.
+	pub(super) fn leaf(&self) -> Option<SegmentLeaf> {
+		let seal = self.seal?;
+		let (root, rest) = seal.split_first_chunk::<32>()?;
+		let (previous, rest) = rest.split_first_chunk::<32>()?;
+		let signature: [u8; 64] = rest.try_into().ok()?;
+		let header = SegmentHeader {
+			device: self.name,
+			attestation: Attestation::Segment,
+			key_epoch: self.key_epoch,
+			boot_epoch: self.boot,
+			sequence: self.first,
+			count: self.count,
+			start: self.start,
+			end: self.end,
+			root: *root,
+			previous: *previous,
+		};
+		Some(SegmentLeaf { header, signature: Some(Signature(signature)) })
+	}
+}
+
+/// The rows between two ids, or those of one device among them.
+pub(super) fn rows(
+	db: &Connection,
+	first: i64,
+	last: i64,
+	device: Option<i64>,
+) -> Result<Vec<Row>, StoreError> {
+	let sql = format!(
+		"SELECT {COLUMNS} WHERE message.id BETWEEN ?1 AND ?2
+		AND (?3 IS NULL OR message.device = ?3) ORDER BY message.id"
+	);
+	let mut query = db.prepare_cached(&sql)?;
+	let rows = query.query_map((first, last, device), Row::read)?.collect::<Result<_, _>>()?;
+	Ok(rows)
+}
+
+/// A segment that the gateway is building.
+struct Open {
+	device: i64,
+	origin: Origin,
+	next: u64,
+	runs: BTreeMap<u16, (Limits, Vec<Leaf>)>,
+}
+
+impl Open {
+	fn takes(&self, row: &Row, number: u64, channel: u16, limits: &Limits, leaf: &Leaf) -> bool {
+		let Origin { attestation, key_epoch, boot_epoch, .. } = &self.origin;
+		(*attestation, *key_epoch, *boot_epoch) == (row.attestation(), row.key_epoch, row.boot)
+			&& self.next == number
+			&& self.runs.get(&channel).is_none_or(|(had, leaves)| {
+				had == limits
+					&& leaves.last().is_none_or(|last| last.reading.time < leaf.reading.time)
+			})
+	}
+
+	fn close(self) -> Result<Piece, StoreError> {
+		let runs =
+			self.runs.into_iter().map(|(channel, (limits, leaves))| (channel, limits, leaves));
+		let runs: Runs = runs.collect();
+		let header = build(self.origin, &runs)?.header;
+		Ok(Piece { device: self.device, leaf: SegmentLeaf { header, signature: None }, runs })
+	}
+}
+
+/// Builds a segment's trees.
+pub(super) fn build(origin: Origin, runs: &Runs) -> Result<Segment, StoreError> {
+	let failed = |error: BuildError| StoreError::Corrupt(format!("a segment: {error:?}"));
+	let mut builder = SegmentBuilder::new();
+	for (channel, limits, leaves) in runs {
+		for leaf in leaves {
+			builder.push(*channel, *limits, *leaf).map_err(failed)?;
+		}
+	}
+	builder.seal::<Native>(origin).map_err(failed)
+}
+
+/// Builds a segment's trees again.
+pub(super) fn build_again(leaf: &SegmentLeaf, runs: &Runs) -> Result<Segment, StoreError> {
+	let SegmentHeader { device, attestation, key_epoch, boot_epoch, sequence, previous, .. } =
+		leaf.header;
+	let origin = Origin { device, attestation, key_epoch, boot_epoch, sequence, previous };
+	let segment = build(origin, runs)?;
+	// A signed header may leave room around its times.
+	match segment.header.root == leaf.header.root && segment.header.count == leaf.header.count {
+		true => Ok(segment),
+		false => Err(StoreError::Corrupt("a segment has another root than it had".into())),
+	}
+}
+
+fn by_channel(readings: impl Iterator<Item = (u16, Limits, Leaf)>) -> Runs {
+	let mut runs = BTreeMap::<u16, (Limits, Vec<Leaf>)>::new();
+	for (channel, limits, leaf) in readings {
+		runs.entry(channel).or_insert_with(|| (limits, Vec::new())).1.push(leaf);
+	}
+	runs.into_iter().map(|(channel, (limits, leaves))| (channel, limits, leaves)).collect()
+}
+
+/// The segment that the device signed, with its readings.
+pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
+	let leaf = row.leaf().ok_or_else(|| StoreError::Corrupt("a segment without seal".into()))?;
+	let readings =
+		row.readings()?.into_iter().map(|(_, channel, limits, leaf)| (channel, limits, leaf));
+	Ok(Piece { device: row.device, leaf, runs: by_channel(readings) })
+}
+
+/// Cuts new segments: first those that devices signed, then those that the gateway builds.
+/// `previous` tells the last segment that was built of a device in a boot epoch.
+pub(super) fn cut(
+	rows: &[Row],
+	previous: impl Fn(i64, bool, u32) -> Result<Hash, StoreError>,
+) -> Result<Vec<Piece>, StoreError> {
+	let mut pieces = Vec::new();
+	for row in rows.iter().filter(|row| row.kind == SEGMENT) {
+		pieces.push(signed(row)?);
+	}
+	let mut open = BTreeMap::<(i64, bool), Open>::new();
+	let mut names = HashMap::<(i64, bool, u32), Hash>::new();
+	for row in rows.iter().filter(|row| row.kind != SEGMENT) {
+		let key = (row.device, row.kind != GATEWAY);
+		for (number, channel, limits, leaf) in row.readings()? {
+			if let Some(had) = open.remove(&key) {
+				if had.takes(row, number, channel, &limits, &leaf) {
+					open.insert(key, had);
+				} else {
+					let piece = had.close()?;
+					let header = &piece.leaf.header;
+					names.insert((key.0, key.1, header.boot_epoch), header.name::<Native>());
+					pieces.push(piece);
+				}
+			}
+			let segment = match open.entry(key) {
+				std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+				std::collections::btree_map::Entry::Vacant(entry) => {
+					let name = match names.get(&(key.0, key.1, row.boot)) {
+						Some(name) => *name,
+						None => previous(key.0, key.1, row.boot)?,
+					};
+					let origin = Origin {
+						device: row.name,
+						attestation: row.attestation(),
+						key_epoch: row.key_epoch,
+						boot_epoch: row.boot,
+						sequence: number,
+						previous: name,
+					};
+					entry.insert(Open {
+						device: row.device,
+						origin,
+						next: number,
+						runs: BTreeMap::new(),
+					})
+				},
+			};
+			segment.next = number.saturating_add(1);
+			segment.runs.entry(channel).or_insert_with(|| (limits, Vec::new())).1.push(leaf);
+		}
+	}
+	for (_, segment) in open {
+		pieces.push(segment.close()?);
+	}
+	Ok(pieces)
+}
+
+/// The segments of a batch, or those of one device among them, as they were cut. With each comes
+/// its place.
+pub(super) fn pieces(
+	db: &Connection,
+	batch: u64,
+	(first, last): (i64, i64),
+	device: Option<i64>,
+) -> Result<Vec<Piece>, StoreError> {
+	let rows = rows(db, first, last, device)?;
+	let mut pieces = Vec::new();
+	for row in rows.iter().filter(|row| row.kind == SEGMENT) {
+		pieces.push(signed(row)?);
+	}
+	for (device, header) in built(db, batch, device)? {
+		let range = header.sequence..header.sequence.saturating_add(header.count.into());
+		let mut readings = Vec::new();
+		let of = |row: &&Row| {
+			row.device == device
+				&& row.attestation() == header.attestation
+				&& row.boot == header.boot_epoch
+				&& row.first < range.end
+				&& row.first.saturating_add(row.count.into()) > range.start
+		};
+		for row in rows.iter().filter(of) {
+			readings.extend(
+				row.readings()?
+					.into_iter()
+					.filter(|(number, ..)| range.contains(number))
+					.map(|(_, channel, limits, leaf)| (channel, limits, leaf)),
+			);
+		}
+		let leaf = SegmentLeaf { header, signature: None };
+		pieces.push(Piece { device, leaf, runs: by_channel(readings.into_iter()) });
+	}
+	Ok(pieces)
+}
+
+fn built(
+	db: &Connection,
+	batch: u64,
+	device: Option<i64>,
+) -> Result<Vec<(i64, SegmentHeader)>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT device, header FROM segment
+		WHERE batch = ?1 AND (?2 IS NULL OR device = ?2) ORDER BY place",
+	)?;
+	let mut rows = query.query((batch as i64, device))?;
+	let mut built = Vec::new();
+	while let Some(row) = rows.next()? {
+		let bytes: Vec<u8> = row.get(1)?;
+		let header = SegmentHeader::decode(&mut bytes.as_slice())
+			.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+		built.push((row.get(0)?, header));
+	}
+	Ok(built)
+}
+
+/// All segments of a batch as leaves of its tree, in their places. No readings are needed for it.
+pub(super) fn leaves(
+	db: &Connection,
+	batch: u64,
+	(first, last): (i64, i64),
+) -> Result<Vec<SegmentLeaf>, StoreError> {
+	let sql = format!(
+		"SELECT {COLUMNS} WHERE message.id BETWEEN ? AND ? AND kind = 2 ORDER BY message.id"
+	)
+	.replace("seal, body", "seal, NULL");
+	let mut query = db.prepare_cached(&sql)?;
+	let mut leaves = Vec::new();
+	for row in query.query_map((first, last), Row::read)? {
+		leaves.extend(row?.leaf());
+	}
+	for (_, header) in built(db, batch, None)? {
+		leaves.push(SegmentLeaf { header, signature: None });
+	}
+	Ok(leaves)
+}
+
+/// A batch's raw data: what its hash is of.
+pub(super) fn data(pieces: &[Piece]) -> Vec<u8> {
+	let segments: Vec<(&SegmentLeaf, &Runs)> =
+		pieces.iter().map(|piece| (&piece.leaf, &piece.runs)).collect();
+	segments.encode()
+}
+
+/// The name of a batch's raw data.
+pub(super) fn data_hash(pieces: &[Piece]) -> Hash {
+	Native::hash(&[&data(pieces)])
+}

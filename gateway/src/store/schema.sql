@@ -1,0 +1,117 @@
+-- What the gateway keeps. Version 1.
+PRAGMA user_version = 1;
+
+-- What never changes: genesis, account, and the number of the first batch.
+CREATE TABLE meta (
+	key TEXT PRIMARY KEY,
+	value BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Devices that the chain knows, with what it says of them (SCALE DeviceFacts), and when it did.
+CREATE TABLE device (
+	id INTEGER PRIMARY KEY,
+	name BLOB NOT NULL UNIQUE,
+	facts BLOB NOT NULL,
+	asked INTEGER NOT NULL
+);
+
+-- Where a device stands: once for what it signs, once for what the gateway attests.
+CREATE TABLE tail (
+	device INTEGER NOT NULL REFERENCES device,
+	signed INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	next INTEGER NOT NULL,
+	-- The name of the last segment that the device signed.
+	name BLOB NOT NULL,
+	-- Everything of this boot epoch below this number is in a finalised block.
+	finalized INTEGER NOT NULL,
+	newest INTEGER NOT NULL,
+	-- The longest time that one message covers.
+	span INTEGER NOT NULL,
+	-- Whether answers are JSON.
+	json INTEGER NOT NULL,
+	-- The last time of each channel (SCALE), where the gateway attests.
+	last BLOB NOT NULL,
+	-- The boot epoch and the name of the last segment that the gateway built.
+	built_boot INTEGER NOT NULL,
+	built BLOB NOT NULL,
+	PRIMARY KEY (device, signed)
+) WITHOUT ROWID;
+
+-- Accepted messages, in the order in which they were. Those of a batch are consecutive.
+CREATE TABLE message (
+	id INTEGER PRIMARY KEY,
+	device INTEGER NOT NULL REFERENCES device,
+	-- 0 gateway, 1 readings, 2 segment.
+	kind INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	-- Root, previous and signature of a signed segment: 128 bytes.
+	seal BLOB,
+	-- The readings; NULL once pruned.
+	body BLOB
+);
+CREATE INDEX message_by_number ON message (device, boot, first);
+CREATE INDEX message_by_time ON message (device, start);
+
+CREATE TABLE batch (
+	number INTEGER PRIMARY KEY,
+	first_message INTEGER NOT NULL,
+	last_message INTEGER NOT NULL,
+	root BLOB NOT NULL,
+	segments INTEGER NOT NULL,
+	readings INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	data BLOB NOT NULL,
+	-- 0 sealed, 1 in a block, 2 in a finalised block.
+	state INTEGER NOT NULL DEFAULT 0,
+	tx BLOB,
+	nonce INTEGER,
+	dies_at INTEGER,
+	submitted_at INTEGER,
+	block INTEGER,
+	block_hash BLOB,
+	-- The way of the batch (SCALE Way), and those of its devices' later keys to the same header.
+	way BLOB,
+	keys BLOB,
+	finalized_at INTEGER,
+	pruned INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX batch_by_message ON batch (last_message);
+CREATE INDEX batch_open ON batch (number) WHERE state < 2;
+
+-- Segments that the gateway built, in a batch after those that devices signed.
+CREATE TABLE segment (
+	batch INTEGER NOT NULL REFERENCES batch,
+	place INTEGER NOT NULL,
+	device INTEGER NOT NULL REFERENCES device,
+	-- SCALE SegmentHeader.
+	header BLOB NOT NULL,
+	PRIMARY KEY (batch, place)
+) WITHOUT ROWID;
+
+-- Other versions of what was stored, as they came.
+CREATE TABLE conflict (
+	id INTEGER PRIMARY KEY,
+	device INTEGER NOT NULL REFERENCES device,
+	received INTEGER NOT NULL,
+	kind INTEGER NOT NULL,
+	payload BLOB NOT NULL
+);
+CREATE INDEX conflict_by_device ON conflict (device);
+
+-- Readings of finalised batches that were counted, so that nobody has to count again.
+CREATE TABLE tally (
+	id INTEGER PRIMARY KEY CHECK (id = 0),
+	finalized INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	batched INTEGER NOT NULL
+);
+INSERT INTO tally VALUES (0, 0, 0, 0);

@@ -1,0 +1,210 @@
+//! Fixes waiting readings in a batch.
+
+use super::{
+	rebuild::{cut, data_hash, Row, COLUMNS},
+	Store, StoreError,
+};
+use crate::{
+	chain::DeviceFacts,
+	steps::{Step, Steps},
+};
+use codec::{Decode, Encode};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeSet, HashMap};
+use tallystick_evidence::{
+	builder::{BatchBuilder, BuildError},
+	Attestation, Batch, Native,
+};
+
+/// How much goes into one batch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SealLimits {
+	/// So many readings; one message may go beyond.
+	pub readings: u32,
+	/// So many segments, as far as devices or cuts do not make more.
+	pub segments: u32,
+	/// So many segments of watched devices.
+	pub observed: u32,
+	/// So many channels of a watched device that are looked at.
+	pub runs: u32,
+}
+
+/// What waits for a batch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Waiting {
+	/// Messages.
+	pub messages: u64,
+	/// Readings.
+	pub readings: u64,
+	/// When the first of them came in: UTC, in milliseconds.
+	pub since: Option<u64>,
+	/// Batches that are sealed and not final.
+	pub in_flight: u64,
+}
+
+/// A batch that is fixed now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SealedNow {
+	/// Its number.
+	pub number: u64,
+	/// What is anchored.
+	pub batch: Batch,
+}
+
+impl Store {
+	/// What waits for a batch.
+	pub fn waiting(&self) -> Result<Waiting, StoreError> {
+		self.read(|db| {
+			let last = last_message(db)?;
+			let newest: i64 = db
+				.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM message")?
+				.query_row([], |row| row.get(0))?;
+			let readings: i64 = db
+				.prepare_cached("SELECT accepted - batched FROM tally")?
+				.query_row([], |row| row.get(0))?;
+			let since: Option<i64> = db
+				.prepare_cached("SELECT received FROM message WHERE id > ? ORDER BY id LIMIT 1")?
+				.query_row([last], |row| row.get(0))
+				.optional()?;
+			let in_flight: i64 = db
+				.prepare_cached("SELECT COUNT(*) FROM batch WHERE state < 2")?
+				.query_row([], |row| row.get(0))?;
+			Ok(Waiting {
+				messages: newest.saturating_sub(last).max(0) as u64,
+				readings: readings.max(0) as u64,
+				since: since.map(|since| since as u64),
+				in_flight: in_flight as u64,
+			})
+		})
+	}
+
+	/// Fixes the first waiting readings in the next batch. `None` if nothing waits.
+	pub fn seal(
+		&self,
+		limits: &SealLimits,
+		steps: &dyn Steps,
+	) -> Result<Option<SealedNow>, StoreError> {
+		let gathered = self.read(|db| {
+			let next: Option<i64> = db
+				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
+				.query_row([], |row| row.get(0))?;
+			let number = match next {
+				Some(next) => next as u64,
+				None => match super::meta(db, "first_batch")? {
+					Some(first) => first,
+					// Without a number there is no batch; the readings wait.
+					None => return Ok(None),
+				},
+			};
+			let rows = gather(db, limits)?;
+			let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
+			let range = (first.id, last.id);
+			steps.reached(Step::Sealing);
+			let pieces = cut(&rows, |device, signed, boot| {
+				let mut query = db.prepare_cached(
+					"SELECT built FROM tail WHERE device = ? AND signed = ? AND built_boot = ?",
+				)?;
+				let name = query.query_row((device, signed, boot), |row| row.get(0));
+				Ok(name.optional()?.unwrap_or_default())
+			})?;
+			Ok(Some((number, range, pieces)))
+		})?;
+		let Some((number, (first, last), pieces)) = gathered else { return Ok(None) };
+
+		let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
+		let mut builder = BatchBuilder::new();
+		for piece in &pieces {
+			builder.push(piece.leaf).map_err(failed)?;
+		}
+		let batch = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
+
+		self.write(|tx| {
+			tx.execute(
+				"INSERT INTO batch
+				(number, first_message, last_message, root, segments, readings, start, end, data)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+				(
+					number as i64,
+					first,
+					last,
+					batch.root,
+					batch.segments,
+					batch.readings as i64,
+					batch.start as i64,
+					batch.end as i64,
+					batch.data,
+				),
+			)?;
+			let mut insert = tx.prepare_cached("INSERT INTO segment VALUES (?, ?, ?, ?)")?;
+			let mut named = tx.prepare_cached(
+				"UPDATE tail SET built_boot = ?, built = ? WHERE device = ? AND signed = ?",
+			)?;
+			for (place, piece) in pieces.iter().enumerate() {
+				let header = &piece.leaf.header;
+				if header.attestation == Attestation::Segment {
+					continue;
+				}
+				insert.execute((number as i64, place as i64, piece.device, header.encode()))?;
+				named.execute((
+					header.boot_epoch,
+					header.name::<Native>(),
+					piece.device,
+					header.attestation != Attestation::Gateway,
+				))?;
+			}
+			tx.execute("UPDATE tally SET batched = batched + ?", [batch.readings as i64])?;
+			steps.reached(Step::BeforeSealed);
+			Ok(())
+		})?;
+		steps.reached(Step::Sealed);
+		Ok(Some(SealedNow { number, batch }))
+	}
+}
+
+/// The last message that is in a batch.
+fn last_message(db: &Connection) -> Result<i64, StoreError> {
+	let mut query = db.prepare_cached("SELECT COALESCE(MAX(last_message), 0) FROM batch")?;
+	Ok(query.query_row([], |row| row.get(0))?)
+}
+
+/// The first waiting messages that fit into a batch.
+fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> {
+	let sql = format!("SELECT {COLUMNS} WHERE message.id > ? ORDER BY message.id");
+	let mut query = db.prepare_cached(&sql)?;
+	let mut found = query.query([last_message(db)?])?;
+	let (mut readings, mut segments, mut observed) = (0u64, 0u32, 0u32);
+	let mut built = BTreeSet::new();
+	let mut watched = HashMap::new();
+	let mut rows = Vec::new();
+	while let Some(row) = found.next()? {
+		let row = Row::read(row)?;
+		let is_segment = row.attestation() == Attestation::Segment;
+		if is_segment || built.insert(row.device) {
+			segments = segments.saturating_add(1);
+		}
+		if is_segment {
+			let is_watched = match watched.get(&row.device) {
+				Some(is_watched) => *is_watched,
+				None => {
+					let facts: Vec<u8> = db
+						.prepare_cached("SELECT facts FROM device WHERE id = ?")?
+						.query_row([row.device], |row| row.get(0))?;
+					let is_watched = DeviceFacts::decode(&mut facts.as_slice())
+						.is_ok_and(|facts| facts.is_watched());
+					watched.insert(row.device, is_watched);
+					is_watched
+				},
+			};
+			observed = observed.saturating_add(is_watched.into());
+		}
+		readings = readings.saturating_add(row.count.into());
+		let over = readings > limits.readings.into()
+			|| segments > limits.segments
+			|| observed > limits.observed;
+		if over && !rows.is_empty() {
+			break;
+		}
+		rows.push(row);
+	}
+	Ok(rows)
+}

@@ -1,0 +1,468 @@
+//! Brings batches to finality. One loop looks at where the chain is and does what is missing; after a
+//! crash it does the same.
+
+use crate::{
+	chain::{Block, Chain, ChainError, Heads, SubmitError, Tx},
+	ingest::outbound,
+	link::Outbound,
+	steps::{Step, Steps},
+	stop::Stop,
+	store::{now, on_disk, OpenBatch, Reached, State, Store, StoreError},
+	ways::{self, WayError},
+};
+use rand::Rng;
+use std::{
+	collections::{BTreeMap, HashMap},
+	sync::Arc,
+	time::Duration,
+};
+use tallystick_evidence::DeviceId;
+use tallystick_wire::Answer;
+use tokio::{
+	sync::{mpsc, watch},
+	time::Instant,
+};
+
+/// How batches are brought to the chain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubmitSettings {
+	/// How often the chain is looked at.
+	pub poll: Duration,
+	/// How many transactions wait in the pool at most.
+	pub window: u64,
+	/// After so many blocks a transaction that is in none is sent again.
+	pub resubmit_after: u32,
+	/// How long nothing is sent after the chain refused, more or less.
+	pub back_off: Duration,
+	/// Most segments of watched devices that are sent with a batch: the chain's `MaxObserved`.
+	pub max_observed: u32,
+	/// Most channels of a segment that are shown to the chain: its `MaxRuns`.
+	pub max_runs: u32,
+	/// Without finality for so many blocks, transactions are born at the best block.
+	pub max_lag: u32,
+	/// How long an answer waits for room on the way out.
+	pub answer_wait: Duration,
+}
+
+impl Default for SubmitSettings {
+	fn default() -> Self {
+		Self {
+			poll: Duration::from_millis(500),
+			window: 8,
+			resubmit_after: 4,
+			back_off: Duration::from_secs(15),
+			max_observed: 64,
+			max_runs: 16,
+			max_lag: 32,
+			answer_wait: Duration::from_secs(1),
+		}
+	}
+}
+
+/// What keeps batches from being anchored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trouble {
+	/// The chain has something else than the store. Nothing is anchored any more.
+	Diverged(String),
+	/// The gateway was found to lie.
+	Convicted,
+	/// The organisation is suspended.
+	Suspended,
+	/// The organisation's quota is spent; it flows back.
+	Quota,
+	/// The chain refuses for another reason.
+	Refused(String),
+}
+
+impl std::fmt::Display for Trouble {
+	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+		match self {
+			Self::Diverged(what) => write!(
+				f,
+				"the chain and the store differ: {what}. Nothing is anchored any more; readings are \
+				still taken. Look whether another gateway uses this account, or an old copy of the \
+				store was put back"
+			),
+			Self::Convicted => {
+				f.write_str("the gateway was found to lie; the council has to pardon it")
+			},
+			Self::Suspended => {
+				f.write_str("the organisation is suspended; the council has to resume it")
+			},
+			Self::Quota => {
+				f.write_str("the organisation's quota is spent; it flows back by itself")
+			},
+			Self::Refused(why) => write!(f, "the chain refuses: {why}"),
+		}
+	}
+}
+
+/// How the way to the chain is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Health {
+	/// Whether a node answered the last time.
+	pub reachable: bool,
+	/// The height of the last finalised block.
+	pub finalized: u32,
+	/// The height of the best block.
+	pub best: u32,
+	/// What keeps batches from being anchored.
+	pub trouble: Option<Trouble>,
+}
+
+impl Health {
+	/// Whether batches are anchored. A spent quota is no reason to say no: it comes back.
+	pub fn is_ready(&self) -> bool {
+		self.reachable && matches!(self.trouble, None | Some(Trouble::Quota))
+	}
+}
+
+/// Why a round was not finished. The next one begins anew.
+#[derive(Debug, thiserror::Error)]
+pub enum RoundError {
+	/// The chain does not answer.
+	#[error(transparent)]
+	Chain(#[from] ChainError),
+	/// The store does not answer.
+	#[error(transparent)]
+	Store(#[from] StoreError),
+	/// A node's proof leads nowhere.
+	#[error("a node's proof of batch {0} leads nowhere; do not trust this node")]
+	WrongProof(u64),
+}
+
+/// Brings batches to finality.
+pub struct Submitter<C> {
+	store: Arc<Store>,
+	chain: Arc<C>,
+	steps: Arc<dyn Steps>,
+	settings: SubmitSettings,
+	health: watch::Sender<Health>,
+	round: Round,
+}
+
+/// What is remembered from round to round, and may be forgotten.
+#[derive(Default)]
+struct Round {
+	/// Batches whose transaction was void at this best block.
+	void: HashMap<u64, u32>,
+	/// Nothing is sent before.
+	rest_until: Option<Instant>,
+}
+
+impl<C: Chain> Submitter<C> {
+	/// A submitter of this store's batches.
+	pub fn new(
+		store: Arc<Store>,
+		chain: Arc<C>,
+		steps: Arc<dyn Steps>,
+		settings: SubmitSettings,
+	) -> Self {
+		let health = watch::channel(Health::default()).0;
+		Self { store, chain, steps, settings, health, round: Round::default() }
+	}
+
+	/// How the way to the chain is, from now on.
+	pub fn health(&self) -> watch::Receiver<Health> {
+		self.health.subscribe()
+	}
+
+	/// Works until it is told to stop. Devices are told through `tx` what is final.
+	pub async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
+		loop {
+			let mut reached = Vec::new();
+			let result = tokio::select! {
+				biased;
+				() = stop.stopped() => return,
+				result = self.tick(&mut reached) => result,
+			};
+			self.announce(reached, &tx).await;
+			if let Err(error) = &result {
+				metrics::counter!("tallystick_gateway_chain_failures_total").increment(1);
+				tracing::debug!(%error, "the chain was not asked to the end");
+			}
+			if stop.pause(self.settings.poll).await {
+				return;
+			}
+		}
+	}
+
+	/// One round. What became final is put into `reached`, also when the round fails later.
+	pub async fn tick(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
+		let result = self.look(reached).await;
+		let reachable = !matches!(&result, Err(RoundError::Chain(ChainError::Unreachable(_))));
+		self.health.send_if_modified(|health| {
+			let was = std::mem::replace(&mut health.reachable, reachable);
+			if was != reachable {
+				tracing::info!(reachable, "the chain");
+			}
+			was != reachable
+		});
+		metrics::gauge!("tallystick_gateway_chain_reachable").set(f64::from(u8::from(reachable)));
+		result
+	}
+
+	async fn look(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
+		let heads = self.chain.heads().await?;
+		let Heads { finalized, best } = heads;
+		let final_next = self.chain.next_batch(finalized.hash).await?;
+		if on_disk(&self.store, Store::first_batch).await?.is_none() {
+			on_disk(&self.store, move |store| store.begin_at(final_next)).await?;
+		}
+		let best_next = self.chain.next_batch(best.hash).await?;
+		self.health.send_if_modified(|health| {
+			let (was, is) = ((health.finalized, health.best), (finalized.number, best.number));
+			(health.finalized, health.best) = is;
+			was != is
+		});
+		metrics::gauge!("tallystick_gateway_finalized_block").set(finalized.number);
+		metrics::gauge!("tallystick_gateway_best_block").set(best.number);
+
+		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
+		if final_next > ours {
+			let what = format!("the chain's next batch is {final_next}, the store's {ours}");
+			self.trouble(Some(Trouble::Diverged(what)));
+			return Ok(());
+		}
+		let mut nonce = None;
+		for batch in on_disk(&self.store, Store::open_batches).await? {
+			if batch.number < final_next {
+				match self.finalise(&batch, finalized).await? {
+					Some(told) => reached.extend(told),
+					// It is diverged, or its block is not provable yet: the later ones neither.
+					None => return Ok(()),
+				}
+			} else if batch.number < best_next {
+				self.include(&batch, best).await?;
+			} else if !self.anchor(&batch, &heads, best_next, &mut nonce).await? {
+				break;
+			}
+		}
+		Ok(())
+	}
+
+	/// Takes over that a batch is final. `None` if that cannot be shown yet, or is not so.
+	async fn finalise(
+		&mut self,
+		batch: &OpenBatch,
+		head: Block,
+	) -> Result<Option<Vec<Reached>>, RoundError> {
+		let number = batch.number;
+		let blocks = match self.chain.anchored(number, head.hash).await? {
+			Some(anchored) if batch.is(&anchored) => {
+				anchored.block..anchored.block.saturating_add(1)
+			},
+			Some(_) => {
+				let what = format!("batch {number} has another content on the chain");
+				self.trouble(Some(Trouble::Diverged(what)));
+				return Ok(None);
+			},
+			// The chain keeps old batches no more: look where the transaction could be.
+			None => match (batch.block, &batch.tx) {
+				(Some(block), _) => block..block.saturating_add(1),
+				(None, Some(tx)) => tx.dies_at.saturating_sub(LIFE)..tx.dies_at,
+				(None, None) => 0..0,
+			},
+		};
+		for block in blocks {
+			let fetched = ways::fetch(&self.store, &*self.chain, number, &batch.batch, block).await;
+			let (way, keys) = match fetched {
+				Ok(found) => found,
+				Err(WayError::Chain(ChainError::Unknown)) => continue,
+				Err(WayError::Chain(ChainError::NotFinal)) => return Ok(None),
+				Err(WayError::Chain(error)) => return Err(error.into()),
+				Err(WayError::Store(error)) => return Err(error.into()),
+				Err(WayError::Wrong | WayError::Unknown) => {
+					tracing::error!(number, "a node's proof leads nowhere; do not trust this node");
+					return Err(RoundError::WrongProof(number));
+				},
+			};
+			self.steps.reached(Step::Finalised);
+			let steps = self.steps.clone();
+			let (at, way_block) = (now(), way.block.number);
+			let reached =
+				on_disk(&self.store, move |store| store.finalise(number, &way, &keys, at, &*steps))
+					.await?;
+			tracing::info!(number, block = way_block, "a batch is final");
+			metrics::counter!("tallystick_gateway_final_batches_total").increment(1);
+			metrics::counter!("tallystick_gateway_final_readings_total")
+				.increment(batch.batch.readings);
+			self.round.void.remove(&number);
+			self.progress();
+			return Ok(Some(reached));
+		}
+		let what = format!("the chain counts batch {number}, and no block has it");
+		self.trouble(Some(Trouble::Diverged(what)));
+		Ok(None)
+	}
+
+	/// Takes over that a block holds a batch.
+	async fn include(&mut self, batch: &OpenBatch, best: Block) -> Result<(), RoundError> {
+		let number = batch.number;
+		let Some(anchored) = self.chain.anchored(number, best.hash).await? else { return Ok(()) };
+		if !batch.is(&anchored) {
+			// Finality decides.
+			tracing::warn!(number, "the best block has another content under this number");
+			return Ok(());
+		}
+		if batch.state == State::Included && batch.block == Some(anchored.block) {
+			return Ok(());
+		}
+		let Some(hash) = self.chain.block_hash(anchored.block).await? else { return Ok(()) };
+		let block = Block { number: anchored.block, hash };
+		on_disk(&self.store, move |store| store.note_block(number, Some(block))).await?;
+		self.steps.reached(Step::Included);
+		self.progress();
+		Ok(())
+	}
+
+	/// Sends a batch that is in no block. Tells whether the next one can be sent.
+	async fn anchor(
+		&mut self,
+		batch: &OpenBatch,
+		heads: &Heads,
+		best_next: u64,
+		nonce: &mut Option<u64>,
+	) -> Result<bool, RoundError> {
+		let (number, best) = (batch.number, heads.best);
+		if batch.state == State::Included {
+			tracing::info!(number, "the block with a batch was replaced");
+			on_disk(&self.store, move |store| store.note_block(number, None)).await?;
+		}
+		let ahead = number.saturating_sub(best_next);
+		let rests = self.round.rest_until.is_some_and(|until| until > Instant::now());
+		if rests || ahead >= self.settings.window || self.is_diverged() {
+			return Ok(false);
+		}
+		let first = match nonce {
+			Some(nonce) => *nonce,
+			None => *nonce.insert(self.chain.nonce(best.hash).await?),
+		};
+		let expected = first.saturating_add(ahead);
+		let was_void = self.round.void.get(&number).is_some_and(|at| *at < best.number);
+		let usable = batch.tx.as_ref().filter(|tx| {
+			tx.nonce == expected && tx.dies_at > best.number.saturating_add(1) && !was_void
+		});
+		let (tx, is_new) = match usable {
+			Some(tx) => (tx.clone(), false),
+			None => (self.build(batch, expected, heads).await?, true),
+		};
+		let due = is_new
+			|| batch.submitted_at.is_none_or(|at| {
+				best.number < at || best.number >= at.saturating_add(self.settings.resubmit_after)
+			});
+		if !due {
+			return Ok(true);
+		}
+		metrics::counter!("tallystick_gateway_submissions_total").increment(1);
+		match self.chain.submit(&tx.bytes).await {
+			Ok(()) => {
+				self.trouble(None);
+				self.steps.reached(Step::Submitted);
+			},
+			Err(SubmitError::Unreachable(cause)) => {
+				return Err(ChainError::Unreachable(cause).into());
+			},
+			Err(SubmitError::Later(why)) => {
+				tracing::debug!(number, why, "a batch is not taken for now");
+			},
+			Err(SubmitError::Void(why)) => {
+				tracing::debug!(number, why, "the transaction of a batch is void");
+				self.round.void.insert(number, best.number);
+			},
+			Err(SubmitError::Quota) => return Ok(self.rest(Trouble::Quota)),
+			Err(SubmitError::Suspended) => return Ok(self.rest(Trouble::Suspended)),
+			Err(SubmitError::Convicted) => return Ok(self.rest(Trouble::Convicted)),
+			Err(SubmitError::Refused(why)) => return Ok(self.rest(Trouble::Refused(why))),
+		}
+		let at = best.number;
+		on_disk(&self.store, move |store| store.note_submitted(number, at)).await?;
+		Ok(true)
+	}
+
+	async fn build(
+		&mut self,
+		batch: &OpenBatch,
+		nonce: u64,
+		heads: &Heads,
+	) -> Result<Tx, RoundError> {
+		let (number, best) = (batch.number, heads.best);
+		let (most, runs) = (self.settings.max_observed, self.settings.max_runs);
+		let observed =
+			on_disk(&self.store, move |store| store.observed(number, most, runs)).await?;
+		// A finalised block is never replaced; while finality stands still, only a new one will do.
+		let lag = best.number.saturating_sub(heads.finalized.number);
+		let birth = if lag < self.settings.max_lag { heads.finalized } else { best };
+		let tx = self.chain.sign(number, &batch.batch, &observed, nonce, birth).await?;
+		self.steps.reached(Step::TxBuilt);
+		let kept = tx.clone();
+		on_disk(&self.store, move |store| store.keep_tx(number, &kept)).await?;
+		self.steps.reached(Step::TxStored);
+		self.round.void.remove(&number);
+		Ok(tx)
+	}
+
+	/// Sends nothing for a while; many gateways do not come back at the same moment.
+	fn rest(&mut self, trouble: Trouble) -> bool {
+		let share = rand::thread_rng().gen_range(0.5..1.5);
+		self.round.rest_until = Some(Instant::now() + self.settings.back_off.mul_f64(share));
+		self.trouble(Some(trouble));
+		false
+	}
+
+	fn progress(&self) {
+		if !self.is_diverged() {
+			self.trouble(None);
+		}
+	}
+
+	fn is_diverged(&self) -> bool {
+		matches!(self.health.borrow().trouble, Some(Trouble::Diverged(_)))
+	}
+
+	fn trouble(&self, trouble: Option<Trouble>) {
+		let gauge = |name: &'static str, is: bool| {
+			metrics::gauge!("tallystick_gateway_trouble", "kind" => name)
+				.set(f64::from(u8::from(is)));
+		};
+		gauge("diverged", matches!(trouble, Some(Trouble::Diverged(_))));
+		gauge("convicted", trouble == Some(Trouble::Convicted));
+		gauge("suspended", trouble == Some(Trouble::Suspended));
+		gauge("quota", trouble == Some(Trouble::Quota));
+		gauge("refused", matches!(trouble, Some(Trouble::Refused(_))));
+		self.health.send_if_modified(|health| {
+			if health.trouble == trouble {
+				return false;
+			}
+			match &trouble {
+				Some(trouble) => tracing::error!("{trouble}"),
+				None => tracing::info!("batches are anchored again"),
+			}
+			health.trouble = trouble;
+			true
+		});
+	}
+
+	/// Tells devices what is final; each once.
+	async fn announce(&self, reached: Vec<Reached>, tx: &mpsc::Sender<Outbound>) {
+		if reached.is_empty() {
+			return;
+		}
+		let mut newest = BTreeMap::<(DeviceId, bool), Reached>::new();
+		for one in reached {
+			newest.insert((one.device, one.json), one);
+		}
+		for (_, Reached { device, boot, next, finalized, json }) in newest {
+			let answer = Answer { finalized: Some(finalized), ..Answer::ack(boot, next) };
+			let sent = tx.send_timeout(outbound(device, json, &answer), self.settings.answer_wait);
+			if sent.await.is_err() {
+				// The next answer tells it too.
+				metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
+			}
+		}
+		self.steps.reached(Step::Announced);
+	}
+}
+
+/// No transaction lives for more blocks.
+const LIFE: u32 = tallystick_client::LIFETIME;
