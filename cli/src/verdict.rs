@@ -62,7 +62,7 @@ impl Verdict {
 			scale.value(limits.high.into()),
 		);
 		let lines = [
-			"VALID. This is proven:".into(),
+			self.headline().into(),
 			String::new(),
 			format!("  device     {}", hex::encode(proven.device.0)),
 			format!("  channel    {channel}"),
@@ -135,6 +135,15 @@ impl Verdict {
 		})
 	}
 
+	fn headline(&self) -> &'static str {
+		match self.in_force {
+			Some(false) => {
+				"VALID, but the node says that the key was not in force at that time. This is proven:"
+			},
+			_ => "VALID. This is proven:",
+		}
+	}
+
 	fn word(&self) -> &'static str {
 		match self.proven.attestation {
 			Attestation::Segment => {
@@ -172,7 +181,7 @@ impl Verdict {
 				lines.push("that the key was in force then; the node says that it was")
 			},
 			(_, Some(false)) => {
-				lines.push("that the key was in force then; THE NODE SAYS THAT IT WAS NOT")
+				lines.push("that the key was in force then; the node says that it was not: the device was not registered yet, or had another key, or its word does not count")
 			},
 		}
 		lines.push("that no other reading was left out");
@@ -181,5 +190,64 @@ impl Verdict {
 			lines.push("that the block at which it ends is final: that is yours to know");
 		}
 		lines
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_evidence::{DeviceId, DeviceKey, Point, Summary};
+
+	fn verdict(in_force: Option<bool>) -> Verdict {
+		let point = Point { time: 1_700_000_060_272, value: 118 };
+		let run = Summary {
+			count: 1,
+			first: point,
+			last: point,
+			min: 118,
+			max: 118,
+			sum: 118,
+			violations: 0,
+		};
+		let proven = Proven {
+			device: DeviceId([1; 32]),
+			channel: 3,
+			time: point.time,
+			value: point.value,
+			attestation: Attestation::Readings,
+			key: Some(DeviceKey::P256([2; 33])),
+			key_epoch: 1,
+			run,
+			gateway: [4; 32],
+			batch: 5,
+			block: 6,
+			block_hash: [7; 32],
+		};
+		let limits = Limits { low: -400, high: 850 };
+		let ground = Ground::Node("ws://node".into());
+		Verdict { proven, limits, end: (8, [9; 32]), ground, scale: Scale::default(), in_force }
+	}
+
+	#[test]
+	fn works_when_a_node_was_asked() {
+		let text = verdict(Some(true)).text();
+		assert!(text.starts_with("VALID. This is proven:\n"), "{text}");
+		assert!(text.contains("the device: its key signed this reading"));
+		assert!(text.contains("final, says the node ws://node: this verdict trusts that node"));
+		assert!(text.contains("the node says that it was\n"));
+		assert!(!text.contains("that is yours to know"));
+		assert_eq!(
+			verdict(Some(true)).json()["trust"],
+			json!({ "by": "node", "node": "ws://node" })
+		);
+	}
+
+	#[test]
+	fn works_when_the_key_was_not_in_force() {
+		let verdict = verdict(Some(false));
+		assert!(verdict
+			.text()
+			.starts_with("VALID, but the node says that the key was not in force"));
+		assert_eq!(verdict.json()["keyInForce"], false);
 	}
 }
