@@ -1,3 +1,76 @@
 //! Plays fleets of devices.
 
-fn main() {}
+mod args;
+
+use anyhow::{Context, Result};
+use args::{Args, Chosen, Command};
+use clap::Parser;
+use std::process::ExitCode;
+use tallystick_client::{AccountId, Chain, Endpoints, Signer};
+use tallystick_sim::{bench, check, identity, register, Archive, Ledger, Oracle};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+	let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+	tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+	let good = match Args::parse().command {
+		Command::Run { fleet, oracle, .. } => {
+			let oracle = Oracle::append(&oracle).context("the log cannot be opened")?;
+			let Chosen { fleet, broker } = fleet.choose(None).await?;
+			let totals = fleet.play(&broker, &oracle).await?;
+			for failure in totals.failures.iter().take(20) {
+				eprintln!("failure: {failure}");
+			}
+			println!("{totals}");
+			totals.is_good()
+		},
+		Command::Bench { fleet } => {
+			let Chosen { fleet, broker } = fleet.choose(Some(100_000)).await?;
+			let measured = bench(&fleet, &broker).await?;
+			let seconds = measured.took.as_secs_f64();
+			let rate = measured.totals.acknowledged as f64 / seconds;
+			println!(
+				"{} bytes={} seconds={seconds:.3} readings_per_second={rate:.0}",
+				measured.totals, measured.bytes
+			);
+			measured.totals.is_good()
+		},
+		Command::Register { node, owner, gateway, data, devices, seed, revoked } => {
+			let chain = Chain::connect(Endpoints::new(node)).await?;
+			let owner = Signer::from_uri(&owner)?;
+			let gateway = gateway.as_deref().map(account).transpose()?;
+			let series = args::read(&data)?;
+			let fleet =
+				register(&chain, &owner, gateway.as_ref(), &series, devices, seed, revoked).await?;
+			for device in &fleet {
+				println!("{}", hex::encode(device.identity.id.0));
+			}
+			true
+		},
+		Command::Keys { devices, seed } => {
+			for index in 0..devices {
+				println!("{index} {}", hex::encode(identity(seed, index).id.0));
+			}
+			true
+		},
+		Command::Check { oracle, gateway, node, account: owner, proofs, wait } => {
+			let ledger = Ledger::read(&oracle).context("the log cannot be read")?;
+			let chain = Chain::connect(Endpoints::new(node)).await?;
+			let archive = Archive::new(&gateway)?;
+			let account = account(&owner)?;
+			let findings = check(ledger, &chain, &account, &archive, proofs, wait).await?;
+			println!("{findings}");
+			findings.is_good()
+		},
+	};
+	Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// An account by its address, or by a development secret such as `//Bob`.
+fn account(text: &str) -> Result<AccountId> {
+	match text.starts_with('/') {
+		true => Ok(Signer::from_uri(text)?.account()),
+		false => text.parse().context("no account: give an SS58 address, or a path such as //Bob"),
+	}
+}

@@ -1,0 +1,240 @@
+//! The command line.
+
+use anyhow::{bail, Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tallystick_client::{Chain, Endpoints};
+use tallystick_sim::{now, Broker, Fault, Fleet, Format, Mix, Series};
+
+/// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
+#[derive(Parser)]
+#[command(version)]
+pub(crate) struct Args {
+	#[command(subcommand)]
+	pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+	/// Plays a fleet. Exits with 0 if everything was acknowledged, or refused as it had to be.
+	Run {
+		#[command(flatten)]
+		fleet: FleetArgs,
+		/// The log: what was sent, acknowledged and refused. It is appended to.
+		#[arg(long)]
+		oracle: PathBuf,
+	},
+	/// Sends signed messages from memory as fast as they are acknowledged.
+	Bench {
+		#[command(flatten)]
+		fleet: FleetArgs,
+	},
+	/// Defines models, registers the fleet's devices and authorises a gateway. Leaves what is there.
+	Register {
+		/// URLs of nodes.
+		#[arg(long, default_value = "ws://127.0.0.1:9944")]
+		node: Vec<String>,
+		/// Who owns the devices and builds the models: a secret such as //Alice.
+		#[arg(long, default_value = "//Alice")]
+		owner: String,
+		/// The gateway's account: an address, or a secret such as //Bob.
+		#[arg(long)]
+		gateway: Option<String>,
+		/// The series, which make the models.
+		#[arg(long, required = true)]
+		data: Vec<PathBuf>,
+		/// How many devices.
+		#[arg(long, default_value_t = 1)]
+		devices: u32,
+		/// Makes the keys.
+		#[arg(long, default_value_t = 1)]
+		seed: u64,
+		/// One device more, which is revoked: for the fault of that name.
+		#[arg(long)]
+		revoked: bool,
+	},
+	/// Prints the ids of a fleet's devices.
+	Keys {
+		/// How many devices.
+		#[arg(long, default_value_t = 1)]
+		devices: u32,
+		/// Makes the keys.
+		#[arg(long, default_value_t = 1)]
+		seed: u64,
+	},
+	/// Holds a log against the chain. Exits with 0 if nothing is lost, duplicated or extra.
+	Check {
+		/// The log.
+		#[arg(long)]
+		oracle: PathBuf,
+		/// The gateway's HTTP API.
+		#[arg(long, default_value = "http://127.0.0.1:8080")]
+		gateway: String,
+		/// URLs of nodes.
+		#[arg(long, default_value = "ws://127.0.0.1:9944")]
+		node: Vec<String>,
+		/// The gateway's account: an address, or a secret such as //Bob.
+		#[arg(long)]
+		account: String,
+		/// How many proofs to download and verify.
+		#[arg(long, default_value_t = 10)]
+		proofs: usize,
+		/// How long to wait for what is not final yet.
+		#[arg(long, default_value = "60s", value_parser = duration)]
+		wait: Duration,
+	},
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Attest {
+	/// The device signs segments.
+	Segment,
+	/// The device signs each reading.
+	Readings,
+	/// Plain SenML: the gateway's word.
+	Gateway,
+	/// Each in turn, plain SenML in JSON and in CBOR.
+	Mix,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct FleetArgs {
+	/// The broker.
+	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
+	broker: Broker,
+	/// URLs of nodes, to ask for the genesis hash.
+	#[arg(long)]
+	node: Vec<String>,
+	/// The genesis hash of the chain, instead of asking a node.
+	#[arg(long)]
+	genesis: Option<String>,
+	/// How many devices.
+	#[arg(long, default_value_t = 1)]
+	devices: u32,
+	/// Series to replay: CSV, or SenML in JSON. Devices take one after the other.
+	#[arg(long, required = true)]
+	data: Vec<PathBuf>,
+	/// Whose word the readings are.
+	#[arg(long, value_enum, default_value = "segment")]
+	attestation: Attest,
+	/// How many readings a message has.
+	#[arg(long, default_value_t = 60)]
+	segment_readings: usize,
+	/// Readings a second over the whole fleet, at even distances.
+	#[arg(long, value_parser = positive)]
+	rate: Option<f64>,
+	/// How many times as fast as it was measured; `--rate` overrides it.
+	#[arg(long, default_value_t = 60.0, value_parser = positive)]
+	speed: f64,
+	/// Makes keys, and chance.
+	#[arg(long, default_value_t = 1)]
+	seed: u64,
+	/// How long to measure.
+	#[arg(long = "for", default_value = "60s", value_parser = duration)]
+	measure: Duration,
+	/// How many readings to make over the whole fleet, at most.
+	#[arg(long)]
+	readings: Option<u64>,
+	/// How long to wait for the last answers.
+	#[arg(long, default_value = "60s", value_parser = duration)]
+	drain: Duration,
+	/// Wait until everything is final, too.
+	#[arg(long)]
+	until_final: bool,
+	/// Salt the readings of segments.
+	#[arg(long)]
+	salted: bool,
+	/// What goes wrong: names with commas between, `all` or `none`. See docs/simulator.md.
+	#[arg(long, default_value = "none")]
+	faults: String,
+	/// How many messages a device sends ahead of the answers.
+	#[arg(long, default_value_t = 8)]
+	window: usize,
+	/// How long to wait for an answer before sending again.
+	#[arg(long, default_value = "5s", value_parser = duration)]
+	resend: Duration,
+	/// How many devices share a connection.
+	#[arg(long, default_value_t = 1)]
+	share: usize,
+	/// The boot epoch to begin with. Seconds since 1970 if it is left out, so that each run has a new one.
+	#[arg(long)]
+	boot: Option<u32>,
+}
+
+/// What to play, and where.
+pub(crate) struct Chosen {
+	pub(crate) fleet: Fleet,
+	pub(crate) broker: Broker,
+}
+
+impl FleetArgs {
+	pub(crate) async fn choose(self, readings: Option<u64>) -> Result<Chosen> {
+		let genesis = match &self.genesis {
+			Some(text) => hex::decode(text.trim_start_matches("0x"))
+				.ok()
+				.and_then(|bytes| bytes.try_into().ok())
+				.context("the genesis hash has 64 hexadecimal digits")?,
+			None if self.node.is_empty() => bail!("give --genesis, or a --node to ask"),
+			None => Chain::connect(Endpoints::new(self.node)).await?.genesis().await?,
+		};
+		let mix = match self.attestation {
+			Attest::Segment => Mix::All(Format::Segment),
+			Attest::Readings => Mix::All(Format::Readings),
+			Attest::Gateway => Mix::All(Format::SenmlJson),
+			Attest::Mix => Mix::Mixed,
+		};
+		let boot = self.boot.unwrap_or_else(|| u32::try_from(now() / 1_000).unwrap_or(u32::MAX));
+		let fleet = Fleet {
+			series: read(&self.data)?,
+			devices: self.devices,
+			mix,
+			genesis,
+			seed: self.seed,
+			size: self.segment_readings,
+			rate: self.rate,
+			speed: self.speed,
+			window: self.window,
+			resend: self.resend,
+			share: self.share,
+			measure: self.measure,
+			readings: self.readings.or(readings).unwrap_or(u64::MAX),
+			drain: self.drain,
+			until_final: self.until_final,
+			salted: self.salted,
+			faults: Fault::parse_list(&self.faults)?,
+			boot,
+		};
+		Ok(Chosen { fleet, broker: self.broker })
+	}
+}
+
+/// Reads all series.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Arc<Series>>> {
+	paths
+		.iter()
+		.map(|path| Ok(Arc::new(Series::read(path).with_context(|| path.display().to_string())?)))
+		.collect()
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+	let number: f64 = text.parse().map_err(|_| "no number".to_owned())?;
+	(number.is_finite() && number > 0.0)
+		.then_some(number)
+		.ok_or_else(|| "not above zero".to_owned())
+}
+
+/// A number with `ms`, `s`, `m` or `h`.
+fn duration(text: &str) -> Result<Duration, String> {
+	let bad = || "write it as 500ms, 60s, 10m or 1h".to_owned();
+	let at = text.find(|letter: char| !letter.is_ascii_digit()).ok_or_else(bad)?;
+	let (number, unit) = text.split_at(at);
+	let millis = match unit {
+		"ms" => 1,
+		"s" => 1_000,
+		"m" => 60_000,
+		"h" => 3_600_000,
+		_ => return Err(bad()),
+	};
+	let number: u64 = number.parse().map_err(|_| bad())?;
+	number.checked_mul(millis).map(Duration::from_millis).ok_or_else(bad)
+}

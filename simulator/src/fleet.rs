@@ -1,0 +1,291 @@
+//! Plays many devices.
+
+use crate::{
+	identity,
+	player::{play_impostor, window},
+	time::now,
+	Broker, DeviceError, Fault, Format, Limits, Link, Mqtt, Nature, Oracle, Pace, Playback, Player,
+	PlayerError, Point, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
+};
+use rand::{rngs::StdRng, SeedableRng};
+use std::{
+	sync::Arc,
+	time::{Duration, Instant as Clock},
+};
+use tallystick_evidence::Hash;
+use tokio::{task::JoinSet, time::Instant};
+
+/// Who speaks how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mix {
+	/// All in one way.
+	All(Format),
+	/// One after the other in each way.
+	Mixed,
+}
+
+impl Mix {
+	/// How the device at this place speaks.
+	pub fn format(self, index: u32) -> Format {
+		match self {
+			Self::All(format) => format,
+			Self::Mixed => match index % 4 {
+				0 => Format::Segment,
+				1 => Format::Readings,
+				2 => Format::SenmlJson,
+				_ => Format::SenmlCbor,
+			},
+		}
+	}
+}
+
+/// A fleet, and what it plays.
+#[derive(Clone, Debug)]
+pub struct Fleet {
+	/// What the devices measure, one after the other.
+	pub series: Vec<Arc<Series>>,
+	/// How many devices.
+	pub devices: u32,
+	/// How they speak.
+	pub mix: Mix,
+	/// The chain that they sign for.
+	pub genesis: Hash,
+	/// Makes keys, and chance.
+	pub seed: u64,
+	/// How many readings a message has.
+	pub size: usize,
+	/// Readings a second, over the whole fleet. Without it, `speed` counts.
+	pub rate: Option<f64>,
+	/// How many times as fast as it was measured.
+	pub speed: f64,
+	/// How many messages a device sends ahead of the answers.
+	pub window: usize,
+	/// How long a device waits for an answer before it sends again.
+	pub resend: Duration,
+	/// How many devices share a connection.
+	pub share: usize,
+	/// How long the fleet measures.
+	pub measure: Duration,
+	/// How many readings the fleet makes at most.
+	pub readings: u64,
+	/// How long it waits for the last answers after that.
+	pub drain: Duration,
+	/// Whether it waits until everything is final.
+	pub until_final: bool,
+	/// Whether readings are salted.
+	pub salted: bool,
+	/// What goes wrong.
+	pub faults: Vec<Fault>,
+	/// The boot epoch that the devices begin with.
+	pub boot: u32,
+}
+
+/// Why a fleet does not play.
+#[derive(Debug, thiserror::Error)]
+pub enum FleetError {
+	/// There is nothing to play.
+	#[error("give at least one device and one series")]
+	Empty,
+	/// A device cannot be made.
+	#[error(transparent)]
+	Device(#[from] DeviceError),
+	/// A device stopped.
+	#[error(transparent)]
+	Player(#[from] PlayerError),
+	/// A device's task ended.
+	#[error("a device's task ended: {0}")]
+	Task(#[from] tokio::task::JoinError),
+}
+
+impl Fleet {
+	fn series_of(&self, index: u32) -> Result<Arc<Series>, FleetError> {
+		let place = (index as usize).checked_rem(self.series.len()).ok_or(FleetError::Empty)?;
+		self.series.get(place).cloned().ok_or(FleetError::Empty)
+	}
+
+	fn device(&self, index: u32, format: Format) -> Result<SimDevice, FleetError> {
+		let who = identity(self.seed, index);
+		let series = self.series_of(index % self.devices.max(1))?;
+		let size = match format {
+			Format::Readings => self.size.min(tallystick_wire::MAX_READINGS),
+			_ => self.size,
+		};
+		Ok(SimDevice::new(who, series, self.genesis, format, size, self.boot)?)
+	}
+
+	fn impostors(&self) -> impl Iterator<Item = (Fault, u32)> + '_ {
+		let pairs = [(Fault::Revoked, REVOKED), (Fault::Stranger, STRANGER)];
+		pairs.into_iter().filter(|(fault, _)| self.faults.contains(fault))
+	}
+
+	/// The devices whose answers have to be heard.
+	pub fn places(&self) -> Vec<u32> {
+		(0..self.devices).chain(self.impostors().map(|(_, index)| index)).collect()
+	}
+
+	fn pace(&self) -> Pace {
+		match self.rate {
+			Some(rate) => Pace::Every(f64::from(self.devices) * 1_000.0 / rate),
+			None => Pace::Speed(self.speed),
+		}
+	}
+
+	fn limits(&self, index: u32, begin: Instant) -> Limits {
+		let (share, rest) = (self.readings / u64::from(self.devices.max(1)), self.readings);
+		let one_more = u64::from(index) < rest % u64::from(self.devices.max(1));
+		Limits {
+			until: begin + self.measure,
+			readings: share.saturating_add(one_more.into()),
+			drain: self.drain,
+			until_final: self.until_final,
+		}
+	}
+
+	/// Plays over a broker.
+	pub async fn play(&self, broker: &Broker, oracle: &Oracle) -> Result<Totals, FleetError> {
+		let mut router = Router::default();
+		let answers: Vec<_> =
+			self.places().into_iter().map(|at| router.add(identity(self.seed, at).id)).collect();
+		let links = connect(broker, self, router);
+		self.play_over(&links, answers, oracle).await
+	}
+
+	/// Plays over any links, of which the devices take one after the other.
+	pub async fn play_over<L: Link>(
+		&self,
+		links: &[Arc<L>],
+		answers: Vec<tokio::sync::mpsc::Receiver<Vec<u8>>>,
+		oracle: &Oracle,
+	) -> Result<Totals, FleetError> {
+		let (begin, start) = (Instant::now(), now());
+		let mut tasks = JoinSet::new();
+		for (index, answers) in self.places().into_iter().zip(answers) {
+			let format = self.mix.format(index);
+			let device = self.device(index, format)?;
+			// Spread over the series and over the time between two readings.
+			let series = device.series.clone();
+			let pace = self.pace();
+			let (first, start) = match pace {
+				Pace::Every(millis) => {
+					let part = f64::from(index % self.devices.max(1)) / f64::from(self.devices);
+					(index as usize * 97, start.saturating_add((millis * part) as u64))
+				},
+				Pace::Speed(_) => (0, start),
+			};
+			let playback = Playback::new(series, pace, start, first);
+			let queue = Queue::new(window(format, self.window), 4_096, self.resend);
+			let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
+			let fellow = identity(self.seed, (index + 1) % self.devices.max(1));
+			let chance = StdRng::seed_from_u64(self.seed ^ (u64::from(index) << 32));
+			let mut player = Player::new(
+				device,
+				playback,
+				queue,
+				link.clone(),
+				Some(oracle.clone()),
+				answers,
+				fellow,
+				chance,
+			);
+			player.salted = self.salted;
+			let limits = self.limits(index, begin);
+			match self.impostors().find(|(_, place)| *place == index) {
+				Some((fault, _)) => {
+					let Some(Nature::Impostor(code)) = fault.nature(format) else { continue };
+					tasks.spawn(play_impostor(player, fault, code, limits));
+				},
+				None => {
+					// With a single device there is no fellow.
+					let alone = self.devices == 1;
+					let needs =
+						|fault: &Fault| matches!(fault, Fault::FellowKey | Fault::WrongDevice);
+					let faults: Vec<_> =
+						self.faults.iter().filter(|f| !(alone && needs(f))).copied().collect();
+					player.suffer(&faults, index as usize);
+					tasks.spawn(player.play(limits));
+				},
+			}
+		}
+		let mut totals = Totals::default();
+		while let Some(played) = tasks.join_next().await {
+			totals.add(played??);
+		}
+		Ok(totals)
+	}
+}
+
+fn connect(broker: &Broker, fleet: &Fleet, router: Router) -> Vec<Arc<Mqtt>> {
+	let router = Arc::new(router);
+	let ids: Vec<_> =
+		fleet.places().into_iter().map(|at| (at, identity(fleet.seed, at).id)).collect();
+	let count = ids.len().div_ceil(fleet.share.max(1));
+	(0..count)
+		.map(|link| {
+			let own = ids.iter().filter(|(at, _)| *at as usize % count == link);
+			let own = own.map(|(_, id)| *id).collect();
+			let name = format!("tallystick-sim-{}-{}-{link}", fleet.seed, fleet.boot);
+			Arc::new(Mqtt::connect(broker, &name, own, router.clone()))
+		})
+		.collect()
+}
+
+/// What a run at full speed came to.
+#[derive(Clone, Debug)]
+pub struct Bench {
+	/// What the fleet did.
+	pub totals: Totals,
+	/// From the first message to the last answer.
+	pub took: Duration,
+	/// Bytes of all messages.
+	pub bytes: u64,
+}
+
+/// Makes and signs all messages, and then sends them as fast as they are acknowledged.
+pub async fn bench(fleet: &Fleet, broker: &Broker) -> Result<Bench, FleetError> {
+	let mut router = Router::default();
+	let mut players = Vec::new();
+	let mut bytes = 0u64;
+	for index in 0..fleet.devices {
+		let format = fleet.mix.format(index);
+		let mut device = fleet.device(index, format)?;
+		let limits = fleet.limits(index, Instant::now());
+		let channels = device.series.channels.len() as u64;
+		// All in the past, one a millisecond and channel.
+		let start = now().saturating_sub(limits.readings / channels.max(1)).saturating_sub(1_000);
+		let values: Vec<Point> = device.series.points.clone();
+		let mut made = Vec::new();
+		for (at, point) in (0..limits.readings).zip(values.iter().cycle()) {
+			let (channel, step) = (at % channels.max(1), at / channels.max(1));
+			let channel = u16::try_from(channel).unwrap_or(0);
+			let point = Point { channel, time: start.saturating_add(step), ..*point };
+			made.extend(device.measure(point, None)?);
+		}
+		made.extend(device.flush(None)?);
+		bytes += made.iter().map(|made| made.message.payload.len() as u64).sum::<u64>();
+		let answers = router.add(device.identity.id);
+		players.push((index, device, made, answers, limits));
+	}
+	let links = connect(broker, fleet, router);
+	// Subscribed before the first answer; without it the first messages would be sent twice.
+	tokio::time::sleep(Duration::from_secs(1)).await;
+
+	let mut tasks = JoinSet::new();
+	let (begin, began) = (Instant::now(), Clock::now());
+	for (index, device, made, answers, limits) in players {
+		let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
+		let playback = Playback::new(device.series.clone(), Pace::Speed(1.0), now(), 0);
+		let queue = Queue::new(window(device.format, fleet.window), made.len() + 1, fleet.resend);
+		let chance = StdRng::seed_from_u64(fleet.seed);
+		let fellow = device.identity.clone();
+		let mut player =
+			Player::new(device, playback, queue, link.clone(), None, answers, fellow, chance);
+		made.into_iter().for_each(|made| player.preload(made));
+		let limits = Limits { readings: 0, until: begin + fleet.measure, ..limits };
+		tasks.spawn(player.play(limits));
+	}
+	let mut totals = Totals::default();
+	while let Some(played) = tasks.join_next().await {
+		totals.add(played??);
+	}
+	Ok(Bench { totals, took: began.elapsed(), bytes })
+}

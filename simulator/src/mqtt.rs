@@ -1,0 +1,124 @@
+//! Messages over MQTT 5.
+
+use crate::{Link, LinkDown, Router};
+use rumqttc::v5::{
+	mqttbytes::{v5::Filter, QoS},
+	AsyncClient, Event, EventLoop, Incoming, MqttOptions,
+};
+use std::{sync::Arc, time::Duration};
+use tallystick_evidence::DeviceId;
+use tallystick_wire::{Kind, Topic};
+use tokio::task::JoinHandle;
+
+/// Where a broker is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Broker {
+	/// Its name or address.
+	pub host: String,
+	/// Its port.
+	pub port: u16,
+}
+
+/// The text is no broker's URL.
+#[derive(Debug, thiserror::Error)]
+#[error("not a broker's URL; write it as mqtt://127.0.0.1:1883")]
+pub struct NotABroker;
+
+impl std::str::FromStr for Broker {
+	type Err = NotABroker;
+
+	fn from_str(text: &str) -> Result<Self, NotABroker> {
+		let rest = text.strip_prefix("mqtt://").ok_or(NotABroker)?.trim_end_matches('/');
+		let (host, port) = rest.rsplit_once(':').unwrap_or((rest, "1883"));
+		let port = port.parse().map_err(|_| NotABroker)?;
+		(!host.is_empty()).then(|| Self { host: host.into(), port }).ok_or(NotABroker)
+	}
+}
+
+/// A connection, shared by some devices. It connects again for as long as it lives.
+pub struct Mqtt {
+	client: AsyncClient,
+	task: JoinHandle<()>,
+}
+
+impl Drop for Mqtt {
+	fn drop(&mut self) {
+		self.task.abort();
+	}
+}
+
+impl Mqtt {
+	/// A connection for these devices. Does not wait until it is there.
+	pub fn connect(broker: &Broker, name: &str, devices: Vec<DeviceId>, to: Arc<Router>) -> Self {
+		let mut options = MqttOptions::new(name, &broker.host, broker.port);
+		options.set_keep_alive(Duration::from_secs(20));
+		options.set_max_packet_size(Some(1 << 20));
+		// Whatever a broker could keep for us, our own queue keeps.
+		options.set_clean_start(true);
+		let (client, events) = AsyncClient::new(options, 64);
+		let task = tokio::spawn(poll(events, client.clone(), devices, to));
+		Self { client, task }
+	}
+}
+
+impl Link for Mqtt {
+	async fn publish(&self, topic: String, payload: Arc<[u8]>) -> Result<(), LinkDown> {
+		let publish = self.client.publish(topic, QoS::AtLeastOnce, false, payload.to_vec());
+		match tokio::time::timeout(Duration::from_secs(1), publish).await {
+			Ok(Ok(())) => Ok(()),
+			_ => Err(LinkDown),
+		}
+	}
+}
+
+async fn poll(mut events: EventLoop, client: AsyncClient, devices: Vec<DeviceId>, to: Arc<Router>) {
+	loop {
+		match events.poll().await {
+			Ok(Event::Incoming(Incoming::ConnAck(_))) => {
+				// Whoever polls must not wait for room in what he empties.
+				tokio::spawn(subscribe(client.clone(), devices.clone()));
+			},
+			Ok(Event::Incoming(Incoming::Publish(message))) => {
+				let topic = std::str::from_utf8(&message.topic).ok().and_then(|t| t.parse().ok());
+				match topic {
+					Some(Topic { device, kind: Kind::Ack }) => {
+						to.deliver(&device, message.payload.to_vec())
+					},
+					_ => tracing::debug!("a message on a topic of nobody"),
+				}
+			},
+			Ok(_) => {},
+			Err(error) => {
+				tracing::warn!(%error, "the broker is out of reach");
+				tokio::time::sleep(Duration::from_millis(500)).await;
+			},
+		}
+	}
+}
+
+async fn subscribe(client: AsyncClient, devices: Vec<DeviceId>) {
+	for devices in devices.chunks(50) {
+		let filters = devices.iter().map(|device| {
+			let topic = Topic { device: *device, kind: Kind::Ack };
+			Filter::new(topic.to_string(), QoS::AtLeastOnce)
+		});
+		if client.subscribe_many(filters).await.is_err() {
+			return;
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn works_on_urls() {
+		let broker = |text: &str| text.parse::<Broker>().map(|b| (b.host, b.port)).ok();
+		assert_eq!(broker("mqtt://127.0.0.1:1884"), Some(("127.0.0.1".into(), 1884)));
+		assert_eq!(broker("mqtt://broker/"), Some(("broker".into(), 1883)));
+		for text in ["127.0.0.1:1883", "mqtts://a", "mqtt://:1", "mqtt://a:b"] {
+			assert_eq!(broker(text), None, "{text}");
+		}
+	}
+}

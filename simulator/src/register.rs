@@ -1,0 +1,188 @@
+//! Brings a fleet onto the chain.
+
+use crate::{identity, keys::Identity, time::now, Series, REVOKED};
+use std::{sync::Arc, time::Duration};
+use tallystick_client::{
+	AccountId, Call, Chain, ChainError, ChannelDefinition, ChannelKind, FollowError, Registration,
+	SignError, Signer, SubmitError,
+};
+use tallystick_evidence::Hash;
+
+/// Why a fleet is not registered.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+	/// The chain does not answer.
+	#[error(transparent)]
+	Chain(#[from] ChainError),
+	/// A transaction cannot be signed.
+	#[error(transparent)]
+	Sign(#[from] SignError),
+	/// A transaction is refused.
+	#[error(transparent)]
+	Submit(#[from] SubmitError),
+	/// A transaction failed.
+	#[error(transparent)]
+	Follow(#[from] FollowError),
+	/// A device is registered already, for another owner or model.
+	#[error("the device {0} is registered for another owner or model; take another seed")]
+	Taken(String),
+	/// Transactions were sent, and do not show in a block.
+	#[error("{0} transactions do not come into a block; look at the node's log, and try again")]
+	Late(usize),
+	/// There is nothing to register.
+	#[error("give at least one series")]
+	Empty,
+}
+
+/// A device of a fleet, on the chain.
+#[derive(Clone, Debug)]
+pub struct Registered {
+	/// Its id and key.
+	pub identity: Identity,
+	/// Its model.
+	pub model: u32,
+}
+
+/// Most transactions under way.
+const IN_FLIGHT: usize = 200;
+const HOUR: u64 = 3_600_000;
+
+/// Defines a model for each series, registers the fleet's devices, revokes one more if that is wanted,
+/// and authorises a gateway for all of the owner's devices. What is there already is left as it is.
+/// Returns once all of it is final.
+pub async fn register(
+	chain: &Chain,
+	owner: &Signer,
+	gateway: Option<&AccountId>,
+	series: &[Arc<Series>],
+	devices: u32,
+	seed: u64,
+	revoked: bool,
+) -> Result<Vec<Registered>, RegisterError> {
+	let mut models = Vec::new();
+	for series in series {
+		models.push(model(chain, owner, series).await?);
+	}
+	let account = owner.account();
+	let genesis = chain.genesis().await?;
+	let mut fleet = Vec::new();
+	let mut missing = Vec::new();
+	let places = (0..devices).chain(revoked.then_some(REVOKED));
+	for index in places {
+		let who = identity(seed, index);
+		let place = (index % devices.max(1)) as usize;
+		let model = *models.get(place % models.len().max(1)).ok_or(RegisterError::Empty)?;
+		match chain.device(&who.id, None).await? {
+			Some(device) if device.owner != account || device.model != model => {
+				return Err(RegisterError::Taken(hex::encode(who.id.0)));
+			},
+			Some(_) => {},
+			None => missing.extend(registration(&who, &account, model, &genesis)),
+		}
+		fleet.push(Registered { identity: who, model });
+	}
+	submit_all(chain, owner, missing).await?;
+	for registered in &fleet {
+		let is_there = async || Ok(chain.device(&registered.identity.id, None).await?.is_some());
+		wait_for(is_there).await?;
+	}
+
+	let mut calls = Vec::new();
+	let first = fleet.first().ok_or(RegisterError::Empty)?.identity.id;
+	if let Some(gateway) = gateway {
+		if !chain.gateway_authorised(&first, gateway, None).await? {
+			calls.push(Call::authorize_gateway(None, gateway));
+		}
+	}
+	if let Some(last) = fleet.last().filter(|_| revoked) {
+		let device = chain.device(&last.identity.id, None).await?;
+		if device.is_some_and(|device| device.ended.is_none()) {
+			let since: Option<u64> = None;
+			calls.push(Call::new("DeviceRegistry", "revoke", &(last.identity.id, since)));
+		}
+		fleet.pop();
+	}
+	submit_all(chain, owner, calls).await?;
+	let best = chain.best().await?.number;
+	wait_for(async || Ok(chain.finalized().await?.number >= best)).await?;
+	Ok(fleet)
+}
+
+fn registration(who: &Identity, owner: &AccountId, model: u32, genesis: &Hash) -> Option<Call> {
+	let registration = Registration {
+		key: who.key,
+		owner: owner.0,
+		model,
+		metadata: [0; 32],
+		expires: now().saturating_add(HOUR),
+	};
+	let message = registration.message(genesis)?;
+	Some(Call::register(&registration, &who.secret.sign(&message)))
+}
+
+/// The number of the series' model, defined if it is not there.
+async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, RegisterError> {
+	let thing = series.thing();
+	let find = async || {
+		for number in 0.. {
+			match chain.model(number).await? {
+				Some(model) if model.thing == thing => return Ok(Some(number)),
+				Some(_) => {},
+				None => break,
+			}
+		}
+		Ok::<_, RegisterError>(None)
+	};
+	if let Some(number) = find().await? {
+		return Ok(number);
+	}
+	let channels: Vec<_> = series
+		.channels
+		.iter()
+		.map(|channel| ChannelDefinition {
+			name: channel.name.clone(),
+			unit: channel.unit.clone(),
+			exponent: channel.exponent,
+			kind: ChannelKind::Gauge,
+			limits: channel.limits,
+			period: channel.period,
+		})
+		.collect();
+	let call = Call::define_model(&thing, "urn:tallystick:sim", &channels, &[]);
+	chain.submit_and_find(&call, owner).await?;
+	find().await?.ok_or(RegisterError::Late(1))
+}
+
+/// Signs all calls with consecutive nonces, and has many of them under way.
+async fn submit_all(chain: &Chain, signer: &Signer, calls: Vec<Call>) -> Result<(), RegisterError> {
+	let account = signer.account();
+	for calls in calls.chunks(IN_FLIGHT) {
+		let checkpoint = chain.finalized().await?;
+		let begin = chain.next_nonce(&account).await?;
+		let mut last = None;
+		for (nonce, call) in (begin..).zip(calls) {
+			let signed = chain.sign(call, signer, nonce, &checkpoint).await?;
+			match chain.submit(&signed.bytes).await {
+				Err(error) if !error.is_known() => return Err(error.into()),
+				_ => last = Some(signed),
+			}
+		}
+		if let Some(last) = last {
+			// Nonces are in order: with the last one, all are there.
+			chain.find(&last, checkpoint.number).await?;
+		}
+	}
+	Ok(())
+}
+
+async fn wait_for(
+	mut is_there: impl AsyncFnMut() -> Result<bool, RegisterError>,
+) -> Result<(), RegisterError> {
+	for _ in 0..240 {
+		if is_there().await? {
+			return Ok(());
+		}
+		tokio::time::sleep(Duration::from_millis(250)).await;
+	}
+	Err(RegisterError::Late(1))
+}
