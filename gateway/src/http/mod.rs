@@ -1,0 +1,112 @@
+//! Readings and proofs over HTTP, and how the gateway fares.
+
+mod openapi;
+mod problem;
+mod routes;
+mod serve;
+mod views;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+	extract::{Request, State},
+	middleware::{self, Next},
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
+use serde::Serialize;
+use tokio::sync::Semaphore;
+use utoipa::ToSchema;
+
+pub use openapi::text as openapi;
+pub use serve::serve;
+
+use crate::archive::Archive;
+use problem::Kind;
+
+/// Why the gateway is not ready.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NotReady {
+	/// The database fails, or the disk is full.
+	Store,
+	/// The broker is out of reach.
+	Broker,
+	/// No node answers, or finality stands still.
+	Chain,
+	/// The organisation's quota is spent.
+	Quota,
+	/// The chain has another batch under a number than the one that was sealed here.
+	Diverged,
+	/// The chain has convicted the gateway of a fraud.
+	Convicted,
+}
+
+/// What the interface serves.
+#[derive(Clone)]
+pub struct Api {
+	/// What the gateway keeps.
+	pub archive: Arc<dyn Archive>,
+	/// Why it is not ready; empty if it is.
+	pub readiness: Arc<dyn Fn() -> Vec<NotReady> + Send + Sync>,
+	/// The figures, as Prometheus reads them.
+	pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+/// How much the interface takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+	/// Requests that are answered at once.
+	pub concurrent: usize,
+	/// How long one may take.
+	pub timeout: Duration,
+}
+
+#[derive(Clone)]
+struct Gate {
+	permits: Arc<Semaphore>,
+	timeout: Duration,
+}
+
+/// The interface.
+pub fn router(api: Api, limits: Limits) -> Router {
+	let gate =
+		Gate { permits: Arc::new(Semaphore::new(limits.concurrent)), timeout: limits.timeout };
+	Router::new()
+		.route("/v1/devices", get(routes::devices))
+		.route("/v1/devices/{device}/readings", get(routes::readings))
+		.route("/v1/devices/{device}/readings/{channel}/{time}/proof", get(routes::proof))
+		.route("/v1/batches/{number}", get(routes::batch))
+		.route("/v1/batches/{number}/data", get(routes::data))
+		.route("/v1/status", get(routes::status))
+		.route_layer(middleware::from_fn_with_state(gate, pass))
+		// Never behind the gate: these tell that it is full.
+		.route("/health/live", get(routes::live))
+		.route("/health/ready", get(routes::ready))
+		.route("/metrics", get(routes::metrics))
+		.route("/openapi.json", get(routes::description))
+		.fallback(routes::unknown)
+		.method_not_allowed_fallback(routes::wrong_method)
+		.with_state(api)
+}
+
+async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+	let Ok(permit) = gate.permits.clone().try_acquire_owned() else {
+		return Kind::Busy.because("Ask again after Retry-After seconds.").into_response();
+	};
+	// A question to the database goes on when nobody waits for it any more, and keeps its place.
+	let answer = tokio::spawn(async move {
+		let response = next.run(request).await;
+		drop(permit);
+		response
+	});
+	match tokio::time::timeout(gate.timeout, answer).await {
+		Ok(Ok(response)) => response,
+		Ok(Err(error)) => {
+			tracing::error!(%error, "a request failed");
+			Kind::Store.because("Look into the gateway's log.").into_response()
+		},
+		Err(_) => Kind::TooSlow.because("Ask for less at once.").into_response(),
+	}
+}

@@ -1,0 +1,196 @@
+//! The requests.
+
+use axum::{
+	extract::{
+		rejection::{PathRejection, QueryRejection},
+		Path, Query, State,
+	},
+	http::{header, StatusCode},
+	response::{IntoResponse, Response},
+	Json,
+};
+
+use super::{
+	openapi,
+	problem::{Kind, Problem},
+	views::{
+		cursor, device, limit, number, BatchView, DevicesPage, DevicesQuery, Live, ReadingsPage,
+		ReadingsQuery, Ready, Status, MAX_NUMBER,
+	},
+	Api,
+};
+use crate::archive::{self, Archive, ArchiveError};
+
+type Parts<T> = Result<Path<T>, PathRejection>;
+
+impl Api {
+	/// Asks the archive where it may block.
+	async fn ask<T: Send + 'static>(
+		&self,
+		question: impl FnOnce(&dyn Archive) -> Result<T, ArchiveError> + Send + 'static,
+	) -> Result<T, Problem> {
+		let archive = self.archive.clone();
+		match tokio::task::spawn_blocking(move || question(&*archive)).await {
+			Ok(answer) => Ok(answer?),
+			Err(error) => Err(ArchiveError::Store(error.to_string()).into()),
+		}
+	}
+}
+
+/// The devices that the gateway has heard.
+#[utoipa::path(
+	get, path = "/v1/devices", params(DevicesQuery), tag = "readings",
+	responses((status = 200, body = DevicesPage), (status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn devices(
+	State(api): State<Api>,
+	query: Result<Query<DevicesQuery>, QueryRejection>,
+) -> Result<Json<DevicesPage>, Problem> {
+	let Query(query) = query?;
+	let after = query.after.as_deref().map(device).transpose()?;
+	let limit = limit(query.limit)?;
+	let found = api.ask(move |archive| archive.devices(after, limit)).await?;
+	Ok(Json(DevicesPage::new(found, limit)))
+}
+
+/// Readings of a device.
+#[utoipa::path(
+	get, path = "/v1/devices/{device}/readings", tag = "readings",
+	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"), ReadingsQuery),
+	responses((status = 200, body = ReadingsPage), (status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "The gateway has not heard the device"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn readings(
+	State(api): State<Api>,
+	path: Parts<String>,
+	query: Result<Query<ReadingsQuery>, QueryRejection>,
+) -> Result<Json<ReadingsPage>, Problem> {
+	let (Path(name), Query(query)) = (path?, query?);
+	let limit = limit(query.limit)?;
+	let query = archive::Query {
+		device: device(&name)?,
+		channel: query.channel,
+		from: number("from", query.from.unwrap_or(0))?,
+		to: number("to", query.to.unwrap_or(MAX_NUMBER))?,
+		after: query.after.as_deref().map(cursor).transpose()?,
+		limit,
+	};
+	let found = api.ask(move |archive| archive.readings(&query)).await?;
+	Ok(Json(ReadingsPage::new(found, limit)))
+}
+
+/// The proof of a reading: a file that verifies offline.
+#[utoipa::path(
+	get, path = "/v1/devices/{device}/readings/{channel}/{time}/proof", tag = "proofs",
+	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"),
+		("channel" = u16, Path, description = "The channel.", minimum = 0, maximum = 65535),
+		("time" = u64, Path, description = "The reading's time: UTC, in milliseconds.", minimum = 0, maximum = 9007199254740991_i64)),
+	responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The proof file"),
+		(status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "There is no such reading"),
+		(status = 409, body = Problem, content_type = "application/problem+json", description = "It is not final yet",
+			headers(("Retry-After" = u32, description = "Ask again after so many seconds"))),
+		(status = 410, body = Problem, content_type = "application/problem+json", description = "Its raw data were removed"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn proof(
+	State(api): State<Api>,
+	path: Parts<(String, u16, u64)>,
+) -> Result<Response, Problem> {
+	let Path((name, channel, time)) = path?;
+	let device = device(&name)?;
+	let time = number("time", time)?;
+	let file = api.ask(move |archive| Ok(archive.prove(device, channel, time)?.to_file())).await?;
+	Ok(bytes(file))
+}
+
+/// A batch.
+#[utoipa::path(
+	get, path = "/v1/batches/{number}", tag = "batches",
+	params(("number" = u64, Path, description = "Its number.", minimum = 0, maximum = 9007199254740991_i64)),
+	responses((status = 200, body = BatchView), (status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "There is no such batch"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn batch(
+	State(api): State<Api>,
+	path: Parts<u64>,
+) -> Result<Json<BatchView>, Problem> {
+	let number = number("number", path?.0)?;
+	Ok(Json(api.ask(move |archive| archive.batch(number)).await?.into()))
+}
+
+/// The raw data of a batch. Their BLAKE2b-256 is the batch's `data`.
+#[utoipa::path(
+	get, path = "/v1/batches/{number}/data", tag = "batches",
+	params(("number" = u64, Path, description = "Its number.", minimum = 0, maximum = 9007199254740991_i64)),
+	responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The raw data"),
+		(status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "There is no such batch"),
+		(status = 410, body = Problem, content_type = "application/problem+json", description = "They were removed"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn data(State(api): State<Api>, path: Parts<u64>) -> Result<Response, Problem> {
+	let number = number("number", path?.0)?;
+	Ok(bytes(api.ask(move |archive| archive.data(number)).await?))
+}
+
+/// How the gateway stands.
+#[utoipa::path(
+	get, path = "/v1/status", tag = "operation",
+	responses((status = 200, body = Status), (status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn status(State(api): State<Api>) -> Result<Json<Status>, Problem> {
+	let standing = api.ask(|archive| archive.standing()).await?;
+	Ok(Json(Status::new(standing, (api.readiness)())))
+}
+
+/// Whether the process works. If not, restart it.
+#[utoipa::path(get, path = "/health/live", tag = "operation", responses((status = 200, body = Live)))]
+pub(super) async fn live() -> Json<Live> {
+	Json(Live { live: true })
+}
+
+/// Whether the gateway takes readings and anchors them. If not, the reasons say what to look after.
+#[utoipa::path(
+	get, path = "/health/ready", tag = "operation",
+	responses((status = 200, body = Ready), (status = 503, body = Ready)),
+)]
+pub(super) async fn ready(State(api): State<Api>) -> (StatusCode, Json<Ready>) {
+	let reasons = (api.readiness)();
+	let status = if reasons.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+	(status, Json(Ready { ready: reasons.is_empty(), reasons }))
+}
+
+/// Figures for Prometheus.
+#[utoipa::path(
+	get, path = "/metrics", tag = "operation",
+	responses((status = 200, body = String, content_type = "text/plain")),
+)]
+pub(super) async fn metrics(State(api): State<Api>) -> Response {
+	let text = (api.metrics)();
+	([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// This description.
+#[utoipa::path(
+	get, path = "/openapi.json", tag = "operation",
+	responses((status = 200, body = serde_json::Value, content_type = "application/json")),
+)]
+pub(super) async fn description() -> Response {
+	([(header::CONTENT_TYPE, "application/json")], openapi::text()).into_response()
+}
+
+pub(super) async fn unknown() -> Problem {
+	Kind::Unknown.because("There is no such path. GET /openapi.json lists all.")
+}
+
+pub(super) async fn wrong_method() -> Problem {
+	Kind::WrongMethod.because("Everything here is read with GET.")
+}
+
+fn bytes(bytes: Vec<u8>) -> Response {
+	([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response()
+}

@@ -1,0 +1,290 @@
+//! The gateway as a client of a broker.
+//!
+//! A message is acknowledged to the broker when it has been handed on, and the broker sends only so
+//! many unacknowledged ones: that is the back-pressure. It says nothing to the device; for that
+//! there are the answers.
+
+use std::{
+	hash::{BuildHasher, RandomState},
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
+	time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use futures::{stream::FuturesUnordered, StreamExt};
+use mqtt5::{
+	AckToken, ConnectOptions, ConnectionEvent, MqttClient, MqttError, PublishResult, QoS,
+	SubscribeOptions,
+};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+use crate::{
+	link::{Inbound, Outbound},
+	stop::Stop,
+};
+
+/// What devices publish.
+const FILTERS: [&str; 3] = ["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
+/// Messages that the broker sends before the first of them is acknowledged.
+const WINDOW: u16 = 64;
+/// Answers under way at once.
+const ANSWERS: usize = 32;
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How long the broker keeps what comes in while the gateway is away, in seconds.
+const SESSION_EXPIRY: u32 = 3_600;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// Which broker, and as whom.
+#[derive(Clone, Debug)]
+pub struct MqttOptions {
+	/// `mqtt://HOST:PORT` or `mqtts://HOST:PORT`.
+	pub url: String,
+	/// The client id. It names the session, so it stays.
+	pub client_id: String,
+	/// Name and password.
+	pub login: Option<(String, String)>,
+	/// The largest payload that is taken.
+	pub max_message: usize,
+}
+
+/// Whether the gateway is connected to its broker.
+#[derive(Clone, Debug, Default)]
+pub struct Connected(Arc<AtomicBool>);
+
+impl Connected {
+	/// Whether it is, now.
+	pub fn now(&self) -> bool {
+		self.0.load(Ordering::Relaxed)
+	}
+
+	fn set(&self, connected: bool) {
+		self.0.store(connected, Ordering::Relaxed);
+		metrics::gauge!("tallystick_gateway_mqtt_connected").set(f64::from(u8::from(connected)));
+	}
+}
+
+/// Hands on what devices say, and publishes what they are told. A lost broker is sought for ever; what
+/// is to be published meanwhile is dropped: the devices ask again.
+///
+/// When it is told to stop it hands nothing on any more, and ends when nothing more is to be
+/// published: when the other ends of `outbound` are gone.
+pub async fn run(
+	options: MqttOptions,
+	inbound: mpsc::Sender<Inbound>,
+	mut outbound: mpsc::Receiver<Outbound>,
+	connected: Connected,
+	mut stop: Stop,
+) {
+	let mut inbound = Some(inbound);
+	let mut pause = FIRST_PAUSE;
+	while let Some(sender) = inbound.clone() {
+		match Connection::open(&options, sender, stop.clone()).await {
+			Ok(mut connection) => {
+				tracing::info!(url = options.url, "connected to the broker");
+				metrics::counter!("tallystick_gateway_mqtt_connections_total").increment(1);
+				connected.set(true);
+				pause = FIRST_PAUSE;
+				let end = connection.serve(&mut outbound, &mut inbound, &mut stop).await;
+				connected.set(false);
+				connection.close().await;
+				match end {
+					End::Lost => tracing::warn!("the broker is lost"),
+					End::Done => return,
+				}
+			},
+			Err(error) => tracing::warn!(url = options.url, %error, "the broker is out of reach"),
+		}
+		let wait = tokio::time::sleep(jittered(pause));
+		tokio::pin!(wait);
+		loop {
+			tokio::select! {
+				() = stop.stopped(), if inbound.is_some() => inbound = None,
+				() = &mut wait, if inbound.is_some() => break,
+				answer = outbound.recv() => match answer {
+					Some(_) => drop_answer(),
+					None => return,
+				},
+			}
+		}
+		pause = (pause * 2).min(LONGEST_PAUSE);
+	}
+}
+
+enum End {
+	Lost,
+	Done,
+}
+
+struct Connection {
+	client: MqttClient,
+	lost: Stop,
+	hand: JoinHandle<()>,
+}
+
+impl Connection {
+	async fn open(
+		options: &MqttOptions,
+		inbound: mpsc::Sender<Inbound>,
+		stop: Stop,
+	) -> Result<Self, MqttError> {
+		let mut connect = ConnectOptions::new(options.client_id.clone())
+			.with_clean_start(false)
+			.with_resume_existing_session(true)
+			.with_session_expiry_interval(SESSION_EXPIRY)
+			.with_receive_maximum(WINDOW)
+			.with_deferred_ack(true)
+			.with_keep_alive(KEEP_ALIVE)
+			.with_automatic_reconnect(false);
+		if let Some((user, password)) = &options.login {
+			connect = connect.with_credentials(user.clone(), password);
+		}
+		let client = MqttClient::with_options(connect);
+		client.set_queue_on_disconnect(false).await;
+
+		let (loss, lost) = crate::stop::stop();
+		client
+			.on_connection_event(move |event| {
+				if matches!(event, ConnectionEvent::Disconnected { .. }) {
+					loss.stop();
+				}
+			})
+			.await?;
+
+		// Unacknowledged messages fill the window at most, so only what was published with QoS 0,
+		// which promises nothing, finds the queue full.
+		let (queue, waiting) = mpsc::channel(usize::from(WINDOW) * 2);
+		let hand = tokio::spawn(hand_on(waiting, inbound, stop));
+		let max_message = options.max_message;
+		let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
+			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
+			if message.payload.len() > max_message {
+				metrics::counter!("tallystick_gateway_mqtt_oversized_total").increment(1);
+				return token.ack();
+			}
+			let message = Inbound {
+				topic: message.topic_name,
+				payload: message.payload.to_vec(),
+				received: now(),
+			};
+			if queue.try_send((message, token)).is_err() {
+				metrics::counter!("tallystick_gateway_mqtt_overrun_total").increment(1);
+			}
+		};
+		for filter in FILTERS {
+			// Before the connection: the broker sends at once what has waited.
+			client.register_ack_callback(filter, take.clone()).await?;
+		}
+		let open = async {
+			client.connect(&options.url).await?;
+			for filter in FILTERS {
+				let options = SubscribeOptions { qos: QoS::AtLeastOnce, ..Default::default() };
+				client.subscribe_with_ack(filter, options, take.clone()).await?;
+			}
+			Ok(())
+		};
+		match tokio::time::timeout(CONNECT_TIMEOUT, open).await {
+			Ok(Ok(())) => Ok(Self { client, lost, hand }),
+			Ok(Err(error)) => {
+				hand.abort();
+				let _ = client.disconnect_abnormally().await;
+				Err(error)
+			},
+			Err(_) => {
+				hand.abort();
+				let _ = client.disconnect_abnormally().await;
+				Err(MqttError::Timeout)
+			},
+		}
+	}
+
+	async fn serve(
+		&mut self,
+		outbound: &mut mpsc::Receiver<Outbound>,
+		inbound: &mut Option<mpsc::Sender<Inbound>>,
+		stop: &mut Stop,
+	) -> End {
+		let client = &self.client;
+		let lost = &mut self.lost;
+		let mut under_way = FuturesUnordered::new();
+		loop {
+			tokio::select! {
+				() = lost.stopped() => {
+					for _ in 0..under_way.len() {
+						drop_answer();
+					}
+					return End::Lost;
+				},
+				() = stop.stopped(), if inbound.is_some() => *inbound = None,
+				Some(()) = under_way.next() => {},
+				answer = outbound.recv(), if under_way.len() < ANSWERS => match answer {
+					Some(answer) => under_way.push(publish(client, answer)),
+					None => {
+						while under_way.next().await.is_some() {}
+						return End::Done;
+					},
+				},
+			}
+		}
+	}
+
+	async fn close(self) {
+		let _ = tokio::time::timeout(CONNECT_TIMEOUT, self.client.disconnect()).await;
+		self.hand.abort();
+	}
+}
+
+async fn publish(client: &MqttClient, answer: Outbound) {
+	match client.publish_qos1(answer.topic, answer.payload).await {
+		Ok(PublishResult::Sent(_)) => {
+			metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1)
+		},
+		Ok(PublishResult::Queued(_)) | Err(_) => drop_answer(),
+	}
+}
+
+/// Ends only with the connection: a token that is dropped acknowledges, and what is not handed on shall
+/// come again.
+async fn hand_on(
+	mut waiting: mpsc::Receiver<(Inbound, AckToken)>,
+	inbound: mpsc::Sender<Inbound>,
+	mut stop: Stop,
+) {
+	let mut held = None;
+	let _unsent = loop {
+		tokio::select! {
+			() = stop.stopped() => break held.take(),
+			next = waiting.recv(), if held.is_none() => match next {
+				Some(next) => held = Some(next),
+				None => return,
+			},
+			place = inbound.reserve(), if held.is_some() => match (place, held.take()) {
+				(Ok(place), Some((message, token))) => {
+					place.send(message);
+					token.ack();
+				},
+				(_, unsent) => break unsent,
+			},
+		}
+	};
+	drop(inbound);
+	std::future::pending::<()>().await;
+}
+
+fn drop_answer() {
+	metrics::counter!("tallystick_gateway_mqtt_dropped_total").increment(1);
+}
+
+fn now() -> u64 {
+	let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+	u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Between half and all of it, so that gateways do not come back together.
+fn jittered(pause: Duration) -> Duration {
+	let random = RandomState::new().hash_one(0_u8) % 1_000;
+	pause / 2 + (pause / 2_000) * u32::try_from(random).unwrap_or(0)
+}

@@ -1,0 +1,287 @@
+//! The broker and the gateway's client of it, and of mosquitto if it is installed.
+
+use std::{
+	process::{Child, Command, Stdio},
+	time::Duration,
+};
+
+use mqtt5::{ConnectOptions, MqttClient};
+use tallystick_gateway::{
+	broker::{Broker, GATEWAY},
+	config::Mqtt,
+	link::{Inbound, Outbound},
+	mqtt::{self, Connected, MqttOptions},
+	stop::{stop, Stopper},
+};
+use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Gateway {
+	inbound: mpsc::Receiver<Inbound>,
+	outbound: mpsc::Sender<Outbound>,
+	connected: Connected,
+	stopper: Stopper,
+	task: JoinHandle<()>,
+}
+
+impl Gateway {
+	fn start(url: &str, login: Option<(String, String)>, queue: usize) -> Self {
+		let options = MqttOptions {
+			url: url.into(),
+			client_id: "tallystick-gateway".into(),
+			login,
+			max_message: 1_024,
+		};
+		let (to_core, inbound) = mpsc::channel(queue);
+		let (outbound, from_core) = mpsc::channel(16);
+		let (stopper, stop) = stop();
+		let connected = Connected::default();
+		let task = tokio::spawn(mqtt::run(options, to_core, from_core, connected.clone(), stop));
+		Self { inbound, outbound, connected, stopper, task }
+	}
+
+	async fn becomes(&self, connected: bool) {
+		timeout(PATIENCE, async {
+			while self.connected.now() != connected {
+				tokio::time::sleep(Duration::from_millis(20)).await;
+			}
+		})
+		.await
+		.expect("it does in time");
+	}
+
+	async fn next(&mut self) -> Inbound {
+		timeout(PATIENCE, self.inbound.recv()).await.expect("something comes").expect("open")
+	}
+
+	async fn answer(&self, payload: &[u8]) {
+		let topic = "tallystick/ab/ack".into();
+		self.outbound.send(Outbound { topic, payload: payload.into() }).await.unwrap();
+	}
+}
+
+struct Running {
+	url: String,
+	login: Option<(String, String)>,
+	stopper: Stopper,
+	task: JoinHandle<()>,
+}
+
+async fn broker(listen: &str) -> Running {
+	let settings =
+		Mqtt { listen: listen.parse().unwrap(), max_message_bytes: 1_024, ..Mqtt::default() };
+	let broker = Broker::bind(&settings).await.unwrap();
+	let url = format!("mqtt://{}", broker.address);
+	let login = Some((GATEWAY.to_string(), broker.password.clone()));
+	let (stopper, stop) = stop();
+	let task = tokio::spawn(async move { broker.run(stop).await.unwrap() });
+	Running { url, login, stopper, task }
+}
+
+async fn device(url: &str, id: &str) -> MqttClient {
+	let client = MqttClient::with_options(ConnectOptions::new(id).with_automatic_reconnect(false));
+	client.connect(url).await.unwrap();
+	client
+}
+
+async fn answers(device: &MqttClient) -> mpsc::Receiver<Vec<u8>> {
+	let (sender, receiver) = mpsc::channel(8);
+	let take = move |message: mqtt5::Message| {
+		sender.try_send(message.payload.to_vec()).unwrap();
+	};
+	device.subscribe("tallystick/ab/ack", take).await.unwrap();
+	receiver
+}
+
+#[tokio::test]
+async fn works_both_ways_with_the_embedded_broker() {
+	let broker = broker("127.0.0.1:0").await;
+	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
+	gateway.becomes(true).await;
+
+	let device = device(&broker.url, "device").await;
+	let mut answers = answers(&device).await;
+	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
+	let message = gateway.next().await;
+	assert_eq!(message.topic, "tallystick/ab/senml");
+	assert_eq!(message.payload, b"[]");
+	assert!(message.received > 1_600_000_000_000);
+
+	gateway.answer(b"{}").await;
+	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
+}
+
+#[tokio::test]
+async fn fails_when_a_device_plays_the_gateway() {
+	let broker = broker("127.0.0.1:0").await;
+	let gateway = Gateway::start(&broker.url, broker.login, 8);
+	gateway.becomes(true).await;
+
+	for (id, user) in [("tallystick-gateway", None), ("device", Some(GATEWAY))] {
+		let mut options = ConnectOptions::new(id).with_automatic_reconnect(false);
+		if let Some(user) = user {
+			options = options.with_credentials(user, "guess");
+		}
+		assert!(MqttClient::with_options(options).connect(&broker.url).await.is_err(), "{id}");
+	}
+	let device = device(&broker.url, "device").await;
+	assert!(device.publish_qos1("tallystick/ab/ack", b"{}".to_vec()).await.is_err());
+	for filter in ["tallystick/+/segment", "#"] {
+		assert!(device.subscribe(filter, |_| {}).await.is_err(), "{filter}");
+	}
+	assert!(gateway.connected.now());
+}
+
+#[tokio::test]
+async fn fails_when_a_message_is_too_large_and_others_go_on() {
+	let broker = broker("127.0.0.1:0").await;
+	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
+	gateway.becomes(true).await;
+
+	let giant = device(&broker.url, "giant").await;
+	assert!(giant.publish_qos1("tallystick/ab/senml", vec![0; 64 * 1024]).await.is_err());
+	// Within the envelope, so that only the gateway refuses it.
+	let large = device(&broker.url, "large").await;
+	large.publish_qos1("tallystick/ab/senml", vec![0; 1_025]).await.unwrap();
+	large.publish_qos1("tallystick/ab/senml", vec![0; 1_024]).await.unwrap();
+	assert_eq!(gateway.next().await.payload.len(), 1_024);
+}
+
+#[tokio::test]
+async fn works_without_loss_when_the_core_is_slow() {
+	const MESSAGES: u16 = 600;
+	let broker = broker("127.0.0.1:0").await;
+	let mut gateway = Gateway::start(&broker.url, broker.login, 1);
+	gateway.becomes(true).await;
+
+	let device = device(&broker.url, "device").await;
+	let sent = tokio::spawn(async move {
+		for number in 0..MESSAGES {
+			let payload = number.to_be_bytes().to_vec();
+			device.publish_qos1("tallystick/ab/senml", payload).await.unwrap();
+		}
+		device
+	});
+	tokio::time::sleep(Duration::from_secs(2)).await;
+	for number in 0..MESSAGES {
+		assert_eq!(gateway.next().await.payload, number.to_be_bytes());
+	}
+	sent.await.unwrap();
+}
+
+#[tokio::test]
+async fn fails_when_the_gateway_has_no_password() {
+	let broker = broker("127.0.0.1:0").await;
+	let gateway = Gateway::start(&broker.url, None, 8);
+	tokio::time::sleep(Duration::from_millis(500)).await;
+	assert!(!gateway.connected.now());
+	assert!(!gateway.task.is_finished());
+}
+
+#[tokio::test]
+async fn works_after_the_broker_was_stopped() {
+	let first = broker("127.0.0.1:0").await;
+	let gateway = Gateway::start(&first.url, first.login, 8);
+	gateway.becomes(true).await;
+	first.stopper.stop();
+	timeout(PATIENCE, first.task).await.expect("the broker ends").unwrap();
+	gateway.becomes(false).await;
+	// Answers that nobody can take do not hold up the core.
+	for _ in 0..100 {
+		timeout(PATIENCE, gateway.answer(b"{}")).await.unwrap();
+	}
+}
+
+#[tokio::test]
+async fn works_to_the_last_answer_when_it_is_stopped() {
+	let broker = broker("127.0.0.1:0").await;
+	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
+	gateway.becomes(true).await;
+	let device = device(&broker.url, "device").await;
+	let mut answers = answers(&device).await;
+
+	gateway.stopper.stop();
+	assert!(timeout(PATIENCE, gateway.inbound.recv()).await.unwrap().is_none());
+	gateway.answer(b"1").await;
+	gateway.answer(b"2").await;
+	drop(gateway.outbound);
+	timeout(PATIENCE, gateway.task).await.unwrap().unwrap();
+	for payload in [b"1", b"2"] {
+		assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), payload);
+	}
+}
+
+struct Mosquitto {
+	process: Child,
+	folder: tempfile::TempDir,
+	port: u16,
+}
+
+impl Mosquitto {
+	/// None where it is not installed.
+	fn start() -> Option<Self> {
+		let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
+		let folder = tempfile::tempdir().ok()?;
+		let config = format!(
+			"listener {port} 127.0.0.1\nallow_anonymous true\npersistence true\n\
+			 persistence_location {}/\nautosave_interval 1\nautosave_on_changes true\nuser root\n",
+			folder.path().display(),
+		);
+		std::fs::write(folder.path().join("mosquitto.conf"), config).ok()?;
+		let process = Self::spawn(&folder)?;
+		Some(Self { process, folder, port })
+	}
+
+	fn spawn(folder: &tempfile::TempDir) -> Option<Child> {
+		["mosquitto", "/usr/sbin/mosquitto"].iter().find_map(|program| {
+			Command::new(program)
+				.arg("-c")
+				.arg(folder.path().join("mosquitto.conf"))
+				.stdout(Stdio::null())
+				.stderr(Stdio::null())
+				.spawn()
+				.ok()
+		})
+	}
+
+	fn kill(&mut self) {
+		let _ = self.process.kill();
+		let _ = self.process.wait();
+	}
+
+	fn restart(&mut self) {
+		self.process = Self::spawn(&self.folder).unwrap();
+	}
+}
+
+impl Drop for Mosquitto {
+	fn drop(&mut self) {
+		self.kill();
+	}
+}
+
+#[tokio::test]
+async fn works_with_mosquitto_also_after_it_was_killed() {
+	let Some(mut mosquitto) = Mosquitto::start() else {
+		eprintln!("mosquitto is not installed: nothing is tested");
+		return;
+	};
+	let url = format!("mqtt://127.0.0.1:{}", mosquitto.port);
+	let mut gateway = Gateway::start(&url, None, 8);
+	gateway.becomes(true).await;
+
+	for round in 0..3_u8 {
+		let device = device(&url, "device").await;
+		let mut answers = answers(&device).await;
+		device.publish_qos1("tallystick/ab/segment", vec![round]).await.unwrap();
+		// The broker may send again what was sent before it was killed.
+		while gateway.next().await.payload != [round] {}
+		gateway.answer(&[round]).await;
+		assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), [round]);
+		mosquitto.kill();
+		gateway.becomes(false).await;
+		mosquitto.restart();
+		gateway.becomes(true).await;
+	}
+}
