@@ -59,8 +59,20 @@ pub(crate) async fn get(
 	if status.is_success() {
 		return Ok(bytes);
 	}
-	let said: String = String::from_utf8_lossy(&bytes).chars().take(500).collect();
-	Err(Failure::refused(format!("the gateway refuses ({status}): {}", said.trim())))
+	Err(Failure::refused(format!("the gateway refuses ({status}): {}", said(&bytes))))
+}
+
+/// What is wrong: the detail of a problem (RFC 9457), or the beginning of whatever came.
+fn said(bytes: &[u8]) -> String {
+	#[derive(Deserialize)]
+	struct Problem {
+		detail: String,
+	}
+	let text = match serde_json::from_slice::<Problem>(bytes) {
+		Ok(problem) => problem.detail,
+		Err(_) => String::from_utf8_lossy(bytes).trim().to_owned(),
+	};
+	text.chars().take(500).collect()
 }
 
 async fn chunk(answer: &mut Response) -> std::result::Result<Option<Vec<u8>>, reqwest::Error> {

@@ -3,7 +3,7 @@ use serde_json::json;
 use tallystick_client::Chain;
 
 pub(crate) async fn run(session: &Session) -> Result {
-	let (chain, gateway) = tokio::join!(chain(session), http::get(session, "/readyz", &[]));
+	let (chain, gateway) = tokio::join!(chain(session), http::get(session, "/health/ready", &[]));
 	let (chain_text, chain_json, failed) = match chain {
 		Ok((text, json)) => (text, json, None),
 		Err(failure) => ("chain    out of reach".into(), json!(null), Some(failure)),

@@ -103,7 +103,12 @@ fn fails_when_the_gateway_sends_something_else() {
 	for (answer, time, said) in [
 		((200, smallest()), "1700000060273", "another reading"),
 		((200, b"<html>".to_vec()), "1700000060272", "no proof"),
-		((404, b"NotFinal: ask again later".to_vec()), "1700000060272", "NotFinal"),
+		((404, b"no such path".to_vec()), "1700000060272", "(404 Not Found): no such path"),
+		(
+			(409, br#"{"title":"not final","status":409,"detail":"Ask again."}"#.to_vec()),
+			"1700000060272",
+			"(409 Conflict): Ask again.",
+		),
 	] {
 		let (url, _asked) = gateway(vec![answer]);
 		let args = ["prove", DEVICE, "0", time, "-o", "a.tlyp"];
