@@ -52,5 +52,5 @@ put("wire", [
     signed,
     b"\x82" + reading + b"\xd2" + reading,
     b'{"boot":1,"next":2,"final":1,"error":"Gap","detail":"again"}',
-    bytes.fromhex("a5000101020201036347617004616121"),
+    bytes.fromhex("a50001010202010363476170046161"),
 ])
