@@ -1,70 +1,150 @@
 #!/usr/bin/env bash
-# Builds everything and runs a development chain, until Ctrl-C.
-# usage: start.sh [--check]    --check ends as soon as the chain is known to work
+# Builds everything and runs the main job: a chain, a gateway, and devices that replay measured data.
+# One reading is asked for, proven and verified offline. Everything goes on until Ctrl-C.
+# usage: start.sh [--check]    --check ends as soon as the proof has verified
+# Functions are called through others and through traps.
+# shellcheck disable=SC2317
 set -euo pipefail
 cd "$(dirname "$0")/.."
-port=${TALLYSTICK_RPC_PORT:-9944}
+rpc_port=${TALLYSTICK_RPC_PORT:-9944}
+mqtt_port=${TALLYSTICK_MQTT_PORT:-1883}
+http_port=${TALLYSTICK_HTTP_PORT:-8080}
 
 ./scripts/setup.sh
-echo "start: building; the first time takes half an hour on two cores"
+echo "start: building; the first time takes over half an hour on two cores"
 cargo build --release --workspace --locked
-node=${CARGO_TARGET_DIR:-target}/release/tallystick-node
+bin=${CARGO_TARGET_DIR:-target}/release
 
 work=$(mktemp -d)
-pid=
+pids=()
 stop() {
-	if [ -n "$pid" ] && kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	local pid
+	# The devices first, then the gateway, then the chain.
+	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
+		pid=${pids[at]}
+		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	done
 	rm -rf "$work"
 }
 trap stop EXIT
 trap 'exit 0' INT TERM
 
-# The node may be slower to open it than what looks into it below.
-: >"$work/node.log"
-"$node" --dev --base-path "$work/chain" --port 0 --rpc-port "$port" --no-prometheus \
-	>"$work/node.log" 2>&1 &
-pid=$!
 started=$SECONDS
-
 fail() {
-	tail -n 20 "$work/node.log" >&2
+	tail -n 20 "$work"/*.log >&2 || true
 	echo "start: FAILED: $*" >&2
 	exit 1
 }
+# Whether anybody listens at a port of this machine.
+taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Waits until a command succeeds: until_true SECONDS WHAT COMMAND…
+until_true() {
+	local limit=$((SECONDS + $1)) what=$2
+	shift 2
+	until "$@"; do
+		for pid in "${pids[@]}"; do
+			kill -0 "$pid" 2>/dev/null || fail "a process ended while waiting for $what"
+		done
+		[ $SECONDS -lt $limit ] || fail "waited too long for $what"
+		sleep 0.2
+	done
+}
+# Starts a process with a log of its own: run NAME COMMAND…
+run() {
+	# The process may be slower to open it than what looks into it.
+	: >"$work/$1.log"
+	"${@:2}" >"$work/$1.log" 2>&1 &
+	pids+=($!)
+}
 rpc() {
-	curl -sf -m 2 -H 'Content-Type: application/json' "http://127.0.0.1:$port" \
+	curl -sf -m 2 -H 'Content-Type: application/json' "http://127.0.0.1:$rpc_port" \
 		-d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":${2:-[]}}"
 }
 finalised() {
-	local hash
+	local hash number
 	hash=$(rpc chain_getFinalizedHead | sed -n 's/.*"result":\("0x[0-9a-f]*"\).*/\1/p')
-	printf '%d' "$(rpc chain_getHeader "[$hash]" | sed -n 's/.*"number":"\(0x[0-9a-f]*\)".*/\1/p')"
+	number=$(rpc chain_getHeader "[$hash]" | sed -n 's/.*"number":"\(0x[0-9a-f]*\)".*/\1/p')
+	[ -n "$number" ] && [ $((number)) -ge 2 ]
 }
+ready() { curl -sf -m 2 -o "$work/ready" "http://127.0.0.1:$http_port/health/ready"; }
+# The first number of a field in a line of JSON.
+field() { sed -n "s/.*\"$1\":\"\{0,1\}\([0-9]*\).*/\1/p"; }
 
-echo "start: waiting for the chain to finalise blocks"
-until grep -q "Running JSON-RPC server: addr=127.0.0.1:$port" "$work/node.log"; do
-	kill -0 "$pid" 2>/dev/null || fail "the node ended"
-	! grep -q 'Running JSON-RPC server' "$work/node.log" ||
-		fail "port $port is taken; choose another with TALLYSTICK_RPC_PORT"
-	[ $((SECONDS - started)) -lt 120 ] || fail "no JSON-RPC server after two minutes"
-	sleep 0.2
+for port in "$rpc_port" "$mqtt_port" "$http_port"; do
+	! taken "$port" || fail "port $port is taken; choose others with TALLYSTICK_RPC_PORT," \
+		"TALLYSTICK_MQTT_PORT and TALLYSTICK_HTTP_PORT"
 done
-until height=$(finalised 2>/dev/null) && [ "$height" -ge 2 ]; do
-	kill -0 "$pid" 2>/dev/null || fail "the node ended"
-	[ $((SECONDS - started)) -lt 120 ] || fail "nothing is finalised after two minutes"
-	sleep 0.2
-done
+
+echo "start: the chain"
+run node "$bin/tallystick-node" --dev --base-path "$work/chain" --port 0 --rpc-port "$rpc_port" --no-prometheus
+until_true 120 "the chain to finalise blocks" finalised
+
+echo "start: an account for the gateway, without money; its organisation pays"
+export TALLYSTICK_NODE_URL=ws://127.0.0.1:$rpc_port
+export TALLYSTICK_GATEWAY_URL=http://127.0.0.1:$http_port
+tallystick() { "$bin/tallystick" "$@"; }
+account=$(tallystick key generate account "$work/gateway.key" | sed -n 's/^account *//p')
+tallystick member add "$account" --suri //Alice
+
+echo "start: the gateway"
+cat >"$work/gateway.toml" <<TOML
+[chain]
+endpoints = ["$TALLYSTICK_NODE_URL"]
+[keys]
+secret_file = "$work/gateway.key"
+[mqtt]
+listen = "127.0.0.1:$mqtt_port"
+[store]
+path = "$work/gateway.db"
+[batch]
+interval_seconds = 4
+[http]
+listen = "127.0.0.1:$http_port"
+TOML
+run gateway "$bin/tallystick-gateway" run --config "$work/gateway.toml"
+until_true 30 "the gateway to be ready" ready
+
+echo "start: three devices, with data measured at a weather station, a house and a solar plant"
+data=(--data data/building-15min.csv --data data/pv-power-15min.csv --data data/station-5min.senml.json)
+devices=$("$bin/tallystick-sim" register --node "$TALLYSTICK_NODE_URL" --owner //Alice --gateway "$account" \
+	"${data[@]}" --devices 3)
+device=$(head -n 1 <<<"$devices")
+run devices "$bin/tallystick-sim" run --node "$TALLYSTICK_NODE_URL" --broker "mqtt://127.0.0.1:$mqtt_port" \
+	--oracle "$work/devices.jsonl" "${data[@]}" --devices 3 --rate 30 --segment-readings 30 --for 24h
+
+echo "start: readings on their way"
+proven() {
+	local status
+	status=$(curl -sf -m 2 "$TALLYSTICK_GATEWAY_URL/v1/status") || return 1
+	printf '\r  %5d waiting · %3d batches under way · %6d in finalised batches ' \
+		"$(field waiting <<<"$status")" "$(field in_flight <<<"$status")" "$(field finalized <<<"$status")"
+	tallystick read "$device" --limit 1 --json >"$work/reading" 2>/dev/null &&
+		grep -q '"progress":"finalized"' "$work/reading"
+}
+until_true 120 "the first reading to be final" proven
+echo
+
+channel=$(field channel <"$work/reading")
+time=$(field time <"$work/reading")
+tallystick prove "$device" "$channel" "$time" -o "$work/reading.tlyp"
+tallystick trust save "$work/trust.json" --proof "$work/reading.tlyp"
+echo "start: verifying, without a node"
+TALLYSTICK_NODE_URL='' tallystick verify "$work/reading.tlyp" --trust-file "$work/trust.json" | sed 's/^/  /' ||
+	fail "the proof does not verify"
 
 cat <<SUMMARY
 
-  The chain runs: block $height was final $((SECONDS - started)) s after the node's start.
+  From nothing to a verified proof in $((SECONDS - started)) s. Chain, gateway and devices go on.
 
-    JSON-RPC         ws://127.0.0.1:$port  and  http://127.0.0.1:$port
-    polkadot.js apps https://polkadot.js.org/apps/?rpc=ws://127.0.0.1:$port
-    try              curl -s -H 'Content-Type: application/json' http://127.0.0.1:$port \\
-                       -d '{"jsonrpc":"2.0","id":1,"method":"system_health","params":[]}'
-    accounts         //Alice is the council, and administers organisation 0; //Bob has money too
-    log              $work/node.log (gone after the end, like the chain)
+    JSON-RPC         ws://127.0.0.1:$rpc_port  and  http://127.0.0.1:$rpc_port
+    polkadot.js apps https://polkadot.js.org/apps/?rpc=ws://127.0.0.1:$rpc_port
+    gateway          http://127.0.0.1:$http_port  (/openapi.json, /metrics, /health/ready)
+    broker           mqtt://127.0.0.1:$mqtt_port
+    try              curl -s 'http://127.0.0.1:$http_port/v1/devices/$device/readings?limit=3'
+                     curl -s http://127.0.0.1:$http_port/v1/status
+                     $bin/tallystick device show $device --node $TALLYSTICK_NODE_URL
+    accounts         //Alice is the council, and administers organisation 0, which owns the devices
+    files            $work (logs, the proof; gone after the end, like the chain)
 
 SUMMARY
 if [ "${1:-}" = --check ]; then
@@ -72,4 +152,5 @@ if [ "${1:-}" = --check ]; then
 	exit 0
 fi
 echo "  Ctrl-C ends it."
-wait "$pid" || fail "the node ended"
+wait -n "${pids[@]}" || true
+fail "a process ended"

@@ -1,6 +1,6 @@
 use crate::{
-	devices, failure::Result, gateways, keys, models, readings, session::Session, status, text,
-	trust, verify, watch,
+	devices, failure::Result, gateways, keys, members, models, readings, session::Session, status,
+	text, trust, verify, watch,
 };
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
@@ -57,6 +57,9 @@ pub(crate) enum Command {
 	/// Secrets of devices and accounts.
 	#[command(subcommand)]
 	Key(keys::KeyCommand),
+	/// Accounts of the signer's organisation: people, gateways.
+	#[command(subcommand)]
+	Member(members::MemberCommand),
 	/// Models: what all devices of one make have in common.
 	#[command(subcommand)]
 	Model(models::ModelCommand),
@@ -100,6 +103,7 @@ pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
 	match args.command {
 		Command::Key(command) => keys::run(&session, command),
+		Command::Member(command) => members::run(&session, command).await,
 		Command::Model(command) => models::run(&session, command).await,
 		Command::Device(command) => devices::run(&session, command).await,
 		Command::Gateway(command) => gateways::run(&session, command).await,
@@ -156,6 +160,7 @@ mod tests {
 			"key generate device d.key --scheme p256",
 			"key generate account a.key",
 			"key show d.key",
+			"member add 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --suri //Alice",
 			"model define model.toml --suri //Alice",
 			"model show 0",
 			"device register --device-key d.key --model 0 --metadata about.pdf --suri //Alice",

@@ -6,6 +6,7 @@ mod failure;
 mod gateways;
 mod http;
 mod keys;
+mod members;
 mod models;
 mod readings;
 mod session;
