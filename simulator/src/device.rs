@@ -197,21 +197,21 @@ impl SimDevice {
 				let first = self.state.next;
 				self.state.next = first.saturating_add(count);
 				let base = format!("urn:tallystick:{}:", Hex(self.identity.id));
-				(first, self.senml(&base, &points))
+				(first, self.senml(&base, &points, None))
 			},
 		};
 		Ok(Some(Made { message: queue::Message { first, count, payload: payload.into() }, points }))
 	}
 
-	/// The readings as this device's kind of SenML, with the model's names and units.
-	pub fn senml(&self, base: &str, points: &[Point]) -> Vec<u8> {
+	/// The readings as this device's kind of SenML, with the model's names, and its units or another.
+	pub fn senml(&self, base: &str, points: &[Point], unit: Option<&str>) -> Vec<u8> {
 		let entries: Vec<_> = points
 			.iter()
 			.map(|Point { channel, time, value }| {
 				let known = self.series.channels.get(usize::from(*channel));
 				Entry {
 					channel: known.map_or("65535", |channel| channel.name.as_str()),
-					unit: known.map_or("", |channel| channel.unit.as_str()),
+					unit: unit.unwrap_or(known.map_or("", |channel| channel.unit.as_str())),
 					time: *time,
 					value: *value,
 					exponent: known.map_or(0, |channel| channel.exponent),

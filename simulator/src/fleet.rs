@@ -201,7 +201,9 @@ impl Fleet {
 						|fault: &Fault| matches!(fault, Fault::FellowKey | Fault::WrongDevice);
 					let faults: Vec<_> =
 						self.faults.iter().filter(|f| !(alone && needs(f))).copied().collect();
-					player.suffer(&faults, index as usize);
+					// Between them they begin with each.
+					let begin = index as usize * faults.len() / self.devices as usize;
+					player.suffer(&faults, begin);
 					tasks.spawn(player.play(limits));
 				},
 			}

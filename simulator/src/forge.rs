@@ -86,9 +86,8 @@ pub fn forge(
 		},
 		Fault::Giant => return Some(vec![b'['; MAX_MESSAGE + 1]),
 		Fault::WrongUnit => {
-			let whole = device.senml("", &points);
-			let unit = &device.series.channels.first()?.unit;
-			return replace(whole, unit, noise);
+			let is_lux = device.series.channels.first()?.unit == "lx";
+			return Some(device.senml("", &points, Some(if is_lux { "K" } else { "lx" })));
 		},
 		Fault::Stranger | Fault::Revoked => {},
 		Fault::Duplicate | Fault::Reorder | Fault::Skew | Fault::Power | Fault::Replay => {
@@ -98,29 +97,13 @@ pub fn forge(
 	write(device, &claim, &points)
 }
 
-/// Another unit of the same length.
-fn replace(mut message: Vec<u8>, unit: &str, noise: [u8; 32]) -> Option<Vec<u8>> {
-	let unit = unit.as_bytes();
-	let at: Vec<_> = message
-		.windows(unit.len().max(1))
-		.enumerate()
-		.filter_map(|(at, window)| (window == unit).then_some(at))
-		.collect();
-	for at in at {
-		for (place, byte) in (at..at.checked_add(unit.len())?).zip(noise) {
-			*message.get_mut(place)? = b'a' + byte % 26;
-		}
-	}
-	Some(message)
-}
-
 fn write(device: &SimDevice, claim: &Claim, points: &[Point]) -> Option<Vec<u8>> {
 	match device.format {
 		Format::Segment => segment(device, claim, points),
 		Format::Readings => readings(claim, points),
 		Format::SenmlJson | Format::SenmlCbor => {
 			let base = format!("urn:tallystick:{}:", Hex(claim.identity.id));
-			Some(device.senml(&base, points))
+			Some(device.senml(&base, points, None))
 		},
 	}
 }

@@ -1,13 +1,13 @@
 //! Plays one device: measures, sends, waits for answers, and has what faults it is told to have.
 
 use crate::{
-	forge::forge, keys::Identity, time::now, totals::millis, DeviceError, Event, Fault, Format,
-	Gone, Link, Made, Message, Nature, Oracle, Playback, Queue, SimDevice, Totals,
+	keys::Identity, time::now, DeviceError, Event, Fault, Format, Link, Made, Message, Oracle,
+	Playback, Queue, SimDevice, Totals,
 };
 use rand::{rngs::StdRng, Rng};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tallystick_evidence::{Attestation, Crypto, Native};
-use tallystick_wire::{Answer, ErrorCode, Topic};
+use tallystick_wire::{ErrorCode, Topic};
 use tokio::{sync::mpsc, time::Instant};
 
 /// How long a device plays.
@@ -53,6 +53,11 @@ const QUIET: Duration = Duration::from_millis(300);
 const OFF: Duration = Duration::from_millis(500);
 /// So often a forged message is sent again, or a good one refused, before it counts as a failure.
 const TRIES: u32 = 10;
+
+mod answers;
+mod attack;
+
+pub(crate) use attack::play_impostor;
 
 /// Plays a device.
 pub struct Player<L> {
@@ -264,24 +269,6 @@ impl<L: Link> Player<L> {
 		self.faults.contains(&fault) && self.chance.gen_ratio(1, MISHAP_EVERY)
 	}
 
-	fn plan_attack(&mut self) {
-		let format = self.device.format;
-		let forgeries: Vec<_> = self
-			.faults
-			.iter()
-			.filter_map(|fault| match fault.nature(format) {
-				Some(Nature::Forgery(expected)) => Some((*fault, expected)),
-				_ => None,
-			})
-			.collect();
-		let place = self.next_attack.checked_rem(forgeries.len()).unwrap_or(0);
-		let Some((fault, expected)) = forgeries.get(place).copied() else { return };
-		self.next_attack = self.next_attack.wrapping_add(1);
-		let due = Instant::now();
-		// Forged once everything before it is acknowledged.
-		self.attack = Some(Attack { fault, expected, payload: [].into(), due, tries: 0 });
-	}
-
 	async fn lose_power(&mut self) -> Result<(), PlayerError> {
 		let unsent = self.device.unsent() as u64;
 		let readings = self.queue.clear().saturating_add(unsent);
@@ -345,199 +332,12 @@ impl<L: Link> Player<L> {
 		Ok(())
 	}
 
-	async fn send_attack(&mut self, at: Instant) -> Result<(), PlayerError> {
-		let time = self.playback.peek().time.saturating_add_signed(self.skew);
-		let Some(attack) = self.attack.as_mut().filter(|attack| attack.due <= at) else {
-			return Ok(());
-		};
-		let fault = attack.fault;
-		if attack.tries >= TRIES {
-			self.attack = None;
-			self.totals.failures.push(format!("{fault}: no answer refused it"));
-			return Ok(());
-		}
-		if attack.payload.is_empty() {
-			let noise = self.chance.gen();
-			let last = self.last.as_ref();
-			let forged = forge(fault, &self.device, &self.fellow, last, time, noise);
-			let Some(payload) = forged else {
-				self.attack = None;
-				return Ok(());
-			};
-			attack.payload = payload.into();
-			let event = Event::Forged {
-				device: self.device.identity.id,
-				fault: fault.to_string(),
-				hash: hash(&attack.payload),
-				at: now(),
-			};
-			if let Some(oracle) = &self.oracle {
-				oracle.record(&event).await?;
-			}
-		}
-		attack.tries += 1;
-		attack.due = at + Duration::from_secs(2);
-		let payload = attack.payload.clone();
-		let _ = self.link.publish(self.topic(), payload).await;
-		Ok(())
-	}
-
-	async fn take(&mut self, answer: &[u8]) -> Result<(), PlayerError> {
-		let Ok(answer) = Answer::decode_any(answer) else {
-			self.totals.failures.push("an answer that cannot be read".into());
-			return Ok(());
-		};
-		let at = Instant::now();
-		self.heard = at;
-		if self.off_until.is_some() {
-			return Ok(());
-		}
-		let boot = self.device.state.boot_epoch;
-		let counted = self.device.format.attestation() == Attestation::Gateway;
-		if answer.boot == boot || counted {
-			self.acknowledge(&answer, at).await?;
-		}
-		match answer.error {
-			None => self.strikes = 0,
-			Some(code) => self.refused(code, &answer, at).await?,
-		}
-		Ok(())
-	}
-
-	async fn acknowledge(&mut self, answer: &Answer, at: Instant) -> Result<(), PlayerError> {
-		let device = self.device.identity.id;
-		let boot = self.device.state.boot_epoch;
-		if self.device.format.attestation() == Attestation::Gateway && self.base.is_none() {
-			// It counts what came before as well. One message at a time is under way.
-			let first = self.queue.first_count().filter(|_| answer.error.is_none());
-			let Some(first) = first else { return Ok(()) };
-			self.base = Some(answer.next.saturating_sub(first));
-		}
-		let base = self.base.unwrap_or(0);
-		let next = answer.next.saturating_sub(base);
-		if next > self.acknowledged {
-			self.acknowledged = next;
-			self.record(Event::Acknowledged { device, boot, next, at: now() }).await?;
-		}
-		for (message, took) in self.queue.acknowledge(next, at) {
-			self.totals.messages += 1;
-			self.totals.acknowledged += message.count;
-			self.totals.until_acknowledged.push(millis(took));
-			self.not_final.push_back((message.end(), at.checked_sub(took).unwrap_or(at)));
-			self.old.push_back(message.payload);
-			if self.old.len() > 4 {
-				self.old.pop_front();
-			}
-		}
-		let finalised = answer.finalized.unwrap_or(0).saturating_sub(base);
-		if finalised > self.finalised {
-			self.finalised = finalised;
-			self.record(Event::Finalised { device, boot, next: finalised, at: now() }).await?;
-			while let Some((_, began)) = self.not_final.front().filter(|(end, _)| *end <= finalised)
-			{
-				let took = at.saturating_duration_since(*began);
-				self.totals.until_final.push(millis(took));
-				self.not_final.pop_front();
-			}
-		}
-		Ok(())
-	}
-
-	async fn refused(
-		&mut self,
-		code: ErrorCode,
-		answer: &Answer,
-		at: Instant,
-	) -> Result<(), PlayerError> {
-		if code.is_temporary() {
-			self.queue.back_off(at);
-			return Ok(());
-		}
-		let under_way = self.attack.as_ref().filter(|attack| attack.tries > 0);
-		if let Some((fault, expected)) = under_way.map(|attack| (attack.fault, attack.expected)) {
-			let expected = expected.contains(&code);
-			self.note_refusal(code, Some(fault), expected).await?;
-			self.attack = None;
-			match expected {
-				true => *self.totals.refused.entry(fault.as_str()).or_default() += 1,
-				false => self.totals.failures.push(format!("{fault}: refused as {code}")),
-			}
-			return Ok(());
-		}
-		let reordered = self.faults.contains(&Fault::Reorder);
-		match code {
-			ErrorCode::Gap if answer.boot == self.device.state.boot_epoch => {
-				self.note_refusal(code, None, reordered).await?;
-				if self.queue.rewind(answer.next, at) == Err(Gone) {
-					self.totals.failures.push("the gateway lost what it had acknowledged".into());
-					self.lose_power().await?;
-				}
-			},
-			// A message of the boot epoch before was overtaken by the loss of power.
-			ErrorCode::RolledBack | ErrorCode::Gap if self.reboots > 0 => {
-				self.note_refusal(code, None, true).await?;
-			},
-			_ => {
-				self.note_refusal(code, None, false).await?;
-				self.queue.back_off(at);
-				self.strikes += 1;
-				if self.strikes == TRIES {
-					self.totals.failures.push(format!("a good message is refused as {code}"));
-				}
-			},
-		}
-		Ok(())
-	}
-
-	async fn note_refusal(
-		&self,
-		code: ErrorCode,
-		fault: Option<Fault>,
-		expected: bool,
-	) -> Result<(), PlayerError> {
-		let device = self.device.identity.id;
-		let (code, fault) = (code.to_string(), fault.map(|fault| fault.to_string()));
-		self.record(Event::Refused { device, code, fault, expected, at: now() }).await
-	}
-
 	async fn record(&self, event: Event) -> Result<(), PlayerError> {
 		if let Some(oracle) = &self.oracle {
 			oracle.record(&event).await?;
 		}
 		Ok(())
 	}
-}
-
-/// A device all of whose messages have to be refused.
-pub(crate) async fn play_impostor<L: Link>(
-	mut player: Player<L>,
-	fault: Fault,
-	code: ErrorCode,
-	limits: Limits,
-) -> Result<Totals, PlayerError> {
-	let deadline = limits.until + limits.drain;
-	let expected = std::slice::from_ref(match code {
-		ErrorCode::UnknownDevice => &ErrorCode::UnknownDevice,
-		_ => &ErrorCode::NotActive,
-	});
-	let (payload, due) = ([].into(), Instant::now());
-	player.attack = Some(Attack { fault, expected, payload, due, tries: 0 });
-	player.heard = Instant::now();
-	while player.attack.is_some() && Instant::now() < deadline {
-		player.send(Instant::now()).await?;
-		let wake = Instant::now() + QUIET;
-		tokio::select! {
-			answer = player.answers.recv() => match answer {
-				Some(answer) => player.take(&answer).await?,
-				None => break,
-			},
-			() = tokio::time::sleep_until(wake) => {},
-		}
-	}
-	if player.attack.is_some() {
-		player.totals.failures.push(format!("{fault}: no answer refused it"));
-	}
-	Ok(player.totals)
 }
 
 /// A message at a time is under way of a device that the gateway counts for.

@@ -1,0 +1,155 @@
+//! Fleets against a gateway in memory.
+
+mod support;
+
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
+use support::Gateway;
+use tallystick_sim::{
+	identity, Fault, Findings, Fleet, Format, Ledger, Mix, Nature, Oracle, Router, Series, Totals,
+	REVOKED, STRANGER,
+};
+
+const GENESIS: [u8; 32] = [7; 32];
+
+fn fleet(mix: Mix, devices: u32, faults: &[Fault]) -> Fleet {
+	let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/building-15min.csv");
+	Fleet {
+		series: vec![Arc::new(Series::read(&data).unwrap())],
+		devices,
+		mix,
+		genesis: GENESIS,
+		seed: 5,
+		size: 2,
+		rate: Some(f64::from(devices) * 4.0),
+		speed: 1.0,
+		window: 4,
+		resend: Duration::from_millis(1_500),
+		share: 1,
+		measure: Duration::from_secs(10),
+		readings: u64::MAX,
+		drain: Duration::from_secs(60),
+		until_final: false,
+		salted: true,
+		faults: faults.to_vec(),
+		boot: 100,
+	}
+}
+
+/// Plays, and holds the fleet's log against what the gateway stored.
+async fn play(fleet: &Fleet, lossy: u32) -> (Totals, Findings, Arc<Gateway>) {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("oracle");
+	let oracle = Oracle::append(&path).unwrap();
+	let mut router = Router::default();
+	let answers =
+		fleet.places().into_iter().map(|at| router.add(identity(fleet.seed, at).id)).collect();
+	let mut gateway = Gateway::new(GENESIS, router, 9, lossy);
+	for index in fleet.places() {
+		let who = identity(fleet.seed, index);
+		if index != STRANGER {
+			gateway.know(who.id, who.key, fleet.series[0].clone());
+		}
+		if index == REVOKED {
+			gateway.revoke(who.id);
+		}
+	}
+	let gateway = Arc::new(gateway);
+	let totals = fleet.play_over(&[gateway.clone()], answers, &oracle).await.unwrap();
+	let mut ledger = Ledger::read(&path).unwrap();
+	for entry in gateway.stored.lock().unwrap().iter() {
+		ledger.seen(entry);
+	}
+	(totals, ledger.findings(), gateway)
+}
+
+fn mishaps() -> Vec<Fault> {
+	let is = |fault: &&Fault| fault.nature(Format::Segment) == Some(Nature::Mishap);
+	Fault::ALL.iter().filter(is).copied().collect()
+}
+
+#[tokio::test]
+async fn works_without_faults_in_all_ways() {
+	let resend = Duration::from_secs(60);
+	let fleet = Fleet { readings: 43, resend, ..fleet(Mix::Mixed, 4, &[]) };
+	let (totals, findings, _) = play(&fleet, 0).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert_eq!((totals.made, totals.acknowledged, totals.resent), (43, 43, 0));
+	assert_eq!((findings.sent, findings.stored), (43, 43));
+	assert!(findings.is_good(), "{findings}");
+}
+
+#[tokio::test]
+async fn works_when_messages_and_answers_are_lost() {
+	let fleet = Fleet { readings: 80, ..fleet(Mix::Mixed, 4, &[]) };
+	let (totals, findings, _) = play(&fleet, 20).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(totals.resent > 0);
+	assert_eq!((totals.acknowledged, findings.lost, findings.duplicated), (80, 0, 0));
+}
+
+#[tokio::test]
+async fn works_through_all_mishaps() {
+	let fleet = fleet(Mix::Mixed, 4, &mishaps());
+	let (totals, findings, _) = play(&fleet, 5).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(totals.lost_power > 0, "no device ever lost its power: {totals}");
+	assert!(findings.is_good(), "{findings}");
+	assert!(findings.stored > 40, "{findings}");
+}
+
+#[tokio::test]
+async fn fails_when_a_forged_message_is_taken_for_good() {
+	let mut fleet = fleet(Mix::All(Format::Segment), 1, &[Fault::OtherGenesis]);
+	fleet.measure = Duration::from_secs(2);
+	// A gateway of that other chain would not refuse it; nor does it take an honest message.
+	fleet.genesis = [8; 32];
+	let (totals, ..) = play(&fleet, 0).await;
+	assert!(!totals.is_good());
+	assert!(totals.failures.iter().any(|failure| failure.contains("BadSignature")), "{totals}");
+}
+
+#[tokio::test]
+async fn fails_when_nobody_answers() {
+	let mut fleet = fleet(Mix::All(Format::Segment), 1, &[]);
+	(fleet.measure, fleet.drain) = (Duration::from_secs(1), Duration::from_secs(1));
+	let (totals, findings, _) = play(&fleet, 100).await;
+	assert!(!totals.is_good());
+	assert_eq!((totals.acknowledged, findings.acknowledged, findings.stored), (0, 0, 0));
+	assert!(totals.waiting > 0);
+}
+
+/// Every forgery that fits the format, by one device of it and a fellow.
+async fn forge_all(format: Format) {
+	let forgeries: Vec<_> = Fault::ALL
+		.iter()
+		.filter(|fault| !matches!(fault.nature(format), None | Some(Nature::Mishap)))
+		.copied()
+		.collect();
+	let mut fleet = fleet(Mix::All(format), 6, &forgeries);
+	(fleet.measure, fleet.size) = (Duration::from_secs(15), 1);
+	let (totals, findings, gateway) = play(&fleet, 0).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	let refused: BTreeSet<_> = totals.refused.keys().copied().collect();
+	let expected: BTreeSet<_> = forgeries.iter().map(|fault| fault.as_str()).collect();
+	assert_eq!(refused, expected);
+	let answered: u64 = gateway.refused.lock().unwrap().values().sum();
+	// One that was not answered in time was sent again.
+	assert!(answered >= totals.refused.values().sum::<u64>());
+	assert!(findings.is_good() && findings.lost == 0, "{findings}");
+}
+
+#[tokio::test]
+async fn works_when_forged_segments_are_refused_by_name() {
+	forge_all(Format::Segment).await;
+}
+
+#[tokio::test]
+async fn works_when_forged_readings_are_refused_by_name() {
+	forge_all(Format::Readings).await;
+}
+
+#[tokio::test]
+async fn works_when_forged_senml_is_refused_by_name() {
+	forge_all(Format::SenmlJson).await;
+	forge_all(Format::SenmlCbor).await;
+}

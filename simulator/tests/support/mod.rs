@@ -1,0 +1,231 @@
+//! A gateway in memory, with the rules that devices are promised, and a link that loses messages.
+
+use rand::{rngs::StdRng, Rng, SeedableRng};
+use std::{
+	collections::{HashMap, HashSet},
+	sync::{Arc, Mutex},
+};
+use tallystick_evidence::{Attestation, DeviceId, DeviceKey, Hash, Native};
+use tallystick_sim::{now, Entry, Link, LinkDown, Router, Series};
+use tallystick_wire::{
+	rebuild, senml, Answer, ErrorCode, Kind, SignedReading, SignedSegment, Topic, MAX_MESSAGE,
+};
+
+const HOUR: u64 = 3_600_000;
+
+/// Where a device stands.
+#[derive(Default)]
+struct Tail {
+	boot: u32,
+	next: u64,
+	name: Hash,
+	/// First number and content of what was stored in this boot epoch and those before.
+	stored: HashMap<(u32, u64), Vec<Entry>>,
+	names: HashMap<(u32, u64), Hash>,
+	newest: HashMap<u16, (u64, i64)>,
+}
+
+pub(crate) struct Gateway {
+	genesis: Hash,
+	devices: HashMap<DeviceId, (DeviceKey, Arc<Series>)>,
+	revoked: HashSet<DeviceId>,
+	tails: Mutex<HashMap<DeviceId, Tail>>,
+	pub(crate) stored: Mutex<Vec<Entry>>,
+	/// How often each code was answered.
+	pub(crate) refused: Mutex<HashMap<ErrorCode, u64>>,
+	router: Router,
+	chance: Mutex<StdRng>,
+	/// Of a hundred messages, and of a hundred answers, so many are lost.
+	lossy: u32,
+}
+
+impl Gateway {
+	pub(crate) fn new(genesis: Hash, router: Router, seed: u64, lossy: u32) -> Self {
+		Self {
+			genesis,
+			devices: HashMap::new(),
+			revoked: HashSet::new(),
+			tails: Default::default(),
+			stored: Default::default(),
+			refused: Default::default(),
+			router,
+			chance: Mutex::new(StdRng::seed_from_u64(seed)),
+			lossy,
+		}
+	}
+
+	pub(crate) fn know(&mut self, device: DeviceId, key: DeviceKey, series: Arc<Series>) {
+		self.devices.insert(device, (key, series));
+	}
+
+	pub(crate) fn revoke(&mut self, device: DeviceId) {
+		self.revoked.insert(device);
+	}
+
+	fn loses(&self) -> bool {
+		self.chance.lock().unwrap().gen_range(0..100) < self.lossy
+	}
+
+	fn take(&self, topic: Topic, message: &[u8]) -> Answer {
+		let mut tails = self.tails.lock().unwrap();
+		let tail = tails.entry(topic.device).or_default();
+		let taken = self.check(topic, message, tail);
+		match taken {
+			Ok(()) => Answer::ack(tail.boot, tail.next),
+			Err(code) => {
+				*self.refused.lock().unwrap().entry(code).or_default() += 1;
+				Answer::refusal(tail.boot, tail.next, code)
+			},
+		}
+	}
+
+	fn check(&self, topic: Topic, message: &[u8], tail: &mut Tail) -> Result<(), ErrorCode> {
+		if message.len() > MAX_MESSAGE {
+			return Err(ErrorCode::TooLarge);
+		}
+		let (key, series) = self.devices.get(&topic.device).ok_or(ErrorCode::UnknownDevice)?;
+		if self.revoked.contains(&topic.device) {
+			return Err(ErrorCode::NotActive);
+		}
+		let channels = series.wire_channels();
+		let device = topic.device;
+		let entry = |attestation, boot, channel, time, value| Entry {
+			device,
+			boot,
+			attestation,
+			channel,
+			time,
+			value,
+		};
+		match topic.kind {
+			Kind::Segment => {
+				let signed = SignedSegment::decode(message).map_err(|error| error.code())?;
+				let header = signed.header;
+				if header.device != device {
+					return Err(ErrorCode::WrongDevice);
+				}
+				if header.key_epoch != 0 {
+					return Err(ErrorCode::UnknownKey);
+				}
+				if !signed.verify::<Native>(&self.genesis, key) {
+					return Err(ErrorCode::BadSignature);
+				}
+				rebuild::<Native>(&signed, &channels).map_err(|error| error.code())?;
+				let entries = senml::from_cbor(&signed.pack, &device)
+					.map_err(|error| error.code())?
+					.iter()
+					.map(|record| {
+						let (channel, value) = record.read(&channels).unwrap();
+						let time = record.time.at(0).unwrap();
+						entry(Attestation::Segment, header.boot_epoch, channel.number, time, value)
+					})
+					.collect();
+				let name = header.name::<Native>();
+				let previous = Some(header.previous);
+				self.store(tail, header.boot_epoch, header.sequence, previous, name, entries)
+			},
+			Kind::Readings => {
+				let list = SignedReading::decode_list(message).map_err(|error| error.code())?;
+				for reading in &list {
+					if reading.kid.unwrap_or(0) != 0 {
+						return Err(ErrorCode::UnknownKey);
+					}
+					if !reading.verify::<Native>(&self.genesis, &device, key) {
+						return Err(ErrorCode::BadSignature);
+					}
+					if usize::from(reading.channel) >= channels.len() {
+						return Err(ErrorCode::UnknownChannel);
+					}
+				}
+				let (boot, first) = (list[0].boot_epoch, list[0].sequence);
+				let entries = list
+					.iter()
+					.map(|r| entry(Attestation::Readings, boot, r.channel, r.time, r.value))
+					.collect();
+				self.store(tail, boot, first, None, [0; 32], entries)
+			},
+			Kind::Senml => {
+				let records = senml::resolve(message, &device).map_err(|error| error.code())?;
+				let mut fresh = Vec::new();
+				for record in &records {
+					let (channel, value) = record.read(&channels).map_err(|error| error.code())?;
+					let time = record.time.at(now()).unwrap();
+					let last = tail.newest.get(&channel.number).copied();
+					if time > now() + HOUR {
+						return Err(ErrorCode::FromFuture);
+					}
+					if last.is_some_and(|(newest, _)| time < newest) {
+						// Older than the newest: a duplicate if it is stored.
+						let is = entry(Attestation::Gateway, 0, channel.number, time, value);
+						if !self.stored.lock().unwrap().contains(&is) {
+							return Err(ErrorCode::Stale);
+						}
+					} else if last.is_some_and(|(newest, is)| time == newest && value != is) {
+						return Err(ErrorCode::Stale);
+					} else if last.is_none_or(|(newest, _)| time > newest) {
+						fresh.push(entry(Attestation::Gateway, 0, channel.number, time, value));
+					}
+				}
+				for entry in fresh {
+					tail.newest.insert(entry.channel, (entry.time, entry.value));
+					tail.next += 1;
+					self.stored.lock().unwrap().push(entry);
+				}
+				Ok(())
+			},
+			Kind::Ack => Err(ErrorCode::Malformed),
+		}
+	}
+
+	fn store(
+		&self,
+		tail: &mut Tail,
+		boot: u32,
+		first: u64,
+		previous: Option<Hash>,
+		name: Hash,
+		entries: Vec<Entry>,
+	) -> Result<(), ErrorCode> {
+		if entries.iter().any(|entry| entry.time > now() + HOUR) {
+			return Err(ErrorCode::FromFuture);
+		}
+		if let Some(stored) = tail.stored.get(&(boot, first)) {
+			let same = *stored == entries && tail.names.get(&(boot, first)) == Some(&name);
+			return same.then_some(()).ok_or(ErrorCode::Conflict);
+		}
+		if boot < tail.boot {
+			return Err(ErrorCode::RolledBack);
+		}
+		let (next, last) = if boot > tail.boot { (0, [0; 32]) } else { (tail.next, tail.name) };
+		if first > next {
+			return Err(ErrorCode::Gap);
+		}
+		if first < next {
+			return Err(ErrorCode::Conflict);
+		}
+		if previous.is_some_and(|previous| previous != last) {
+			return Err(ErrorCode::Fork);
+		}
+		(tail.boot, tail.next, tail.name) = (boot, first + entries.len() as u64, name);
+		self.stored.lock().unwrap().extend(&entries);
+		tail.stored.insert((boot, first), entries);
+		tail.names.insert((boot, first), name);
+		Ok(())
+	}
+}
+
+impl Link for Gateway {
+	async fn publish(&self, topic: String, payload: Arc<[u8]>) -> Result<(), LinkDown> {
+		if self.loses() {
+			return Ok(());
+		}
+		let topic: Topic = topic.parse().unwrap();
+		let answer = self.take(topic, &payload);
+		if !self.loses() {
+			let json = topic.kind == Kind::Senml && payload.first() == Some(&b'[');
+			let bytes = if json { answer.to_json().into_bytes() } else { answer.to_cbor() };
+			self.router.deliver(&topic.device, bytes);
+		}
+		Ok(())
+	}
+}
