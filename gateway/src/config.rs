@@ -48,7 +48,8 @@ section! {
 		tls_key: Option<PathBuf> = None, like "\"/etc/tallystick/broker.key\"";
 		/// Who may connect to the embedded broker: lines of NAME:HASH (argon2). Without it anybody may.
 		users_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.users\"";
-		/// Who may publish and subscribe what. Without it a device may answer for another.
+		/// Who may publish what. Without it one client may publish in another device's name; what the
+		/// device signs stays safe, what it does not sign does not.
 		acl_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.acl\"";
 		/// How many devices may be connected to the embedded broker at once.
 		max_clients: usize = 10_000;
@@ -97,7 +98,7 @@ section! {
 		/// A batch is sealed when its oldest reading has waited so long.
 		interval_seconds: u64 = 10;
 		/// A batch is sealed when it has so many readings.
-		max_readings: u32 = 100_000;
+		max_readings: u32 = 65_536;
 		/// A batch is sealed when it has so many segments.
 		max_segments: u32 = 4_096;
 		/// How many sealed batches may be on their way to finality.
@@ -344,7 +345,8 @@ impl Config {
 			}
 			if open && self.mqtt.acl_file.is_none() {
 				out.push(
-					"mqtt: any client may send acknowledgements in the gateway's name; give acl_file".into(),
+					"mqtt: any client may publish in the name of any device; signatures are checked, but a device \
+					 that cannot sign is open to forgery; give acl_file".into(),
 				);
 			}
 		}

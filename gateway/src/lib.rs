@@ -4,10 +4,13 @@
 pub mod archive;
 pub mod broker;
 pub mod chain;
+pub mod cli;
 pub mod config;
+pub mod gateway;
 pub mod http;
 pub mod ingest;
 pub mod link;
+pub mod metrics;
 pub mod mqtt;
 pub mod prune;
 pub mod registry;

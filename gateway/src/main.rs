@@ -1,3 +1,8 @@
 //! The gateway.
 
-fn main() {}
+use clap::Parser;
+use tallystick_gateway::cli::Cli;
+
+fn main() -> anyhow::Result<()> {
+	Ok(Cli::parse().run()?)
+}

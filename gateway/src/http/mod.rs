@@ -35,8 +35,12 @@ pub enum NotReady {
 	Broker,
 	/// No node answers, or finality stands still.
 	Chain,
-	/// The organisation's quota is spent.
+	/// The organisation's quota is spent; it flows back.
 	Quota,
+	/// The organisation is suspended.
+	Suspended,
+	/// The chain refuses what is sent; the log says why.
+	Refused,
 	/// The chain has another batch under a number than the one that was sealed here.
 	Diverged,
 	/// The chain has convicted the gateway of a fraud.
