@@ -175,7 +175,7 @@ impl Fleet {
 			let playback = Playback::new(series, pace, start, first);
 			let queue = Queue::new(window(format, self.window), 4_096, self.resend);
 			let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
-			let fellow = identity(self.seed, (index + 1) % self.devices.max(1));
+			let fellow = identity(self.seed, index.wrapping_add(1) % self.devices.max(1));
 			let chance = StdRng::seed_from_u64(self.seed ^ (u64::from(index) << 32));
 			let mut player = Player::new(
 				device,
