@@ -54,7 +54,7 @@ async fn play(fleet: &Fleet, lossy: u32) -> (Totals, Findings, Arc<Gateway>) {
 		}
 	}
 	let gateway = Arc::new(gateway);
-	let totals = fleet.play_over(&[gateway.clone()], answers, &oracle).await.unwrap();
+	let totals = fleet.play_over(std::slice::from_ref(&gateway), answers, &oracle).await.unwrap();
 	let mut ledger = Ledger::read(&path).unwrap();
 	for entry in gateway.stored.lock().unwrap().iter() {
 		ledger.seen(entry);
