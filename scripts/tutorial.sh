@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Runs the commands of docs/connect-your-first-device.md in order, against a development chain and a
+# gateway of its own. The programs are in $TALLYSTICK_BIN, or the release build; mosquitto_pub and
+# mosquitto_sub have to be installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+page=docs/connect-your-first-device.md
+bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-target}/release}")
+node=${TALLYSTICK_NODE:-$bin/tallystick-node}
+
+for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick"; do
+	[ -x "$program" ] || {
+		echo "tutorial: there is no $program; build it first (scripts/start.sh does)" >&2
+		exit 1
+	}
+done
+for program in mosquitto_pub mosquitto_sub; do
+	command -v "$program" >/dev/null || {
+		echo "tutorial: there is no $program; install mosquitto-clients" >&2
+		exit 1
+	}
+done
+
+work=$(mktemp -d)
+pids=()
+stop() {
+	local pid
+	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
+		pid=${pids[at]}
+		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	done
+	rm -rf "$work"
+}
+trap stop EXIT
+fail() {
+	tail -n 20 "$work"/*.log >&2
+	echo "tutorial: FAILED: $*" >&2
+	exit 1
+}
+# Waits for a line in a log, and prints what the expression leaves of it: logged NAME EXPRESSION
+logged() {
+	local found
+	for _ in $(seq 240); do
+		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
+		if [ -n "$found" ]; then
+			echo "$found"
+			return
+		fi
+		sleep 0.5
+	done
+	return 1
+}
+
+: >"$work/node.log"
+"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
+pids+=($!)
+port=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not come up"
+export TALLYSTICK_NODE_URL=ws://127.0.0.1:$port
+
+export PATH=$bin:$PATH
+GATEWAY_ACCOUNT=$(tallystick key generate account "$work/gateway.key" | sed -n 's/^account *//p')
+tallystick member add "$GATEWAY_ACCOUNT" --suri //Alice
+cat >"$work/gateway.toml" <<TOML
+[chain]
+endpoints = ["$TALLYSTICK_NODE_URL"]
+[keys]
+secret_file = "$work/gateway.key"
+[mqtt]
+listen = "127.0.0.1:0"
+[store]
+path = "$work/gateway.db"
+[batch]
+interval_seconds = 2
+[http]
+listen = "127.0.0.1:0"
+TOML
+: >"$work/gateway.log"
+NO_COLOR=1 tallystick-gateway run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
+pids+=($!)
+http=$(logged gateway 's/.*the gateway runs.* http=\([0-9.:]*\).*/\1/p') || fail "the gateway does not come up"
+MQTT_PORT=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "there is no broker"
+export TALLYSTICK_GATEWAY_URL=http://$http MQTT_HOST=127.0.0.1 MQTT_PORT GATEWAY_ACCOUNT
+for _ in $(seq 60); do
+	if curl -sf -o "$work/ready" "$TALLYSTICK_GATEWAY_URL/health/ready"; then break; fi
+	sleep 0.5
+done
+
+# The blocks that begin with ```sh are the commands; they share one shell.
+awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >"$work/commands"
+[ -s "$work/commands" ] || fail "$page has no commands"
+mkdir "$work/here"
+(cd "$work/here" && bash -euo pipefail "$work/commands") || fail "a command of $page"
+echo "tutorial: ok: the commands of $page work"
