@@ -104,8 +104,8 @@ TOML
 run gateway "$bin/tallystick-gateway" run --config "$work/gateway.toml"
 until_true 30 "the gateway to be ready" ready
 
-echo "start: three devices, with data measured at a weather station, a house and a solar plant"
-data=(--data data/building-15min.csv --data data/pv-power-15min.csv --data data/station-5min.senml.json)
+echo "start: three devices, which replay a weather station, an office building's roof and a solar plant"
+data=(--data data/station-5min.senml.json --data data/building-15min.csv --data data/pv-power-15min.csv)
 devices=$("$bin/tallystick-sim" register --node "$TALLYSTICK_NODE_URL" --owner //Alice --gateway "$account" \
 	"${data[@]}" --devices 3)
 device=$(head -n 1 <<<"$devices")
@@ -113,23 +113,26 @@ run devices "$bin/tallystick-sim" run --node "$TALLYSTICK_NODE_URL" --broker "mq
 	--oracle "$work/devices.jsonl" "${data[@]}" --devices 3 --rate 30 --segment-readings 30 --for 24h
 
 echo "start: readings on their way"
+said=
 proven() {
-	local status
+	local status line
 	status=$(curl -sf -m 2 "$TALLYSTICK_GATEWAY_URL/v1/status") || return 1
-	printf '\r  %5d waiting · %3d batches under way · %6d in finalised batches ' \
-		"$(field waiting <<<"$status")" "$(field in_flight <<<"$status")" "$(field finalized <<<"$status")"
+	line=$(printf '  %5d waiting · %3d batches under way · %6d in finalised batches' \
+		"$(field waiting <<<"$status")" "$(field in_flight <<<"$status")" "$(field finalized <<<"$status")")
+	[ "$line" = "$said" ] || echo "$line"
+	said=$line
 	tallystick read "$device" --limit 1 --json >"$work/reading" 2>/dev/null &&
 		grep -q '"progress":"finalized"' "$work/reading"
 }
 until_true 120 "the first reading to be final" proven
-echo
 
 channel=$(field channel <"$work/reading")
 time=$(field time <"$work/reading")
 tallystick prove "$device" "$channel" "$time" -o "$work/reading.tlyp"
 tallystick trust save "$work/trust.json" --proof "$work/reading.tlyp"
 echo "start: verifying, without a node"
-TALLYSTICK_NODE_URL='' tallystick verify "$work/reading.tlyp" --trust-file "$work/trust.json" | sed 's/^/  /' ||
+TALLYSTICK_NODE_URL='' tallystick verify "$work/reading.tlyp" --trust-file "$work/trust.json" \
+	--unit Cel --exponent -2 | sed 's/^/  /' ||
 	fail "the proof does not verify"
 
 cat <<SUMMARY
