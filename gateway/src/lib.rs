@@ -21,3 +21,8 @@ pub mod stop;
 pub mod store;
 pub mod submit;
 pub mod ways;
+
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod testing;

@@ -1,1 +1,326 @@
+use super::*;
+use crate::{
+	archive::{Archive, Query},
+	chain::Status,
+	registry::RegistrySettings,
+	testing::{answers, folder, MockChain, TestDevice},
+};
+use tallystick_evidence::Scheme;
 
+struct Scene {
+	chain: Arc<MockChain>,
+	store: Arc<Store>,
+	ingest: Ingest<MockChain>,
+	_folder: tempfile::TempDir,
+}
+
+impl Scene {
+	fn new() -> Self {
+		let chain = Arc::new(MockChain::new());
+		let folder = folder();
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		store.begin_at(0).unwrap();
+		let settings = RegistrySettings {
+			short_ttl: Duration::ZERO,
+			rest: Duration::ZERO,
+			..Default::default()
+		};
+		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), settings));
+		let settings = IngestSettings { workers: 2, ..Default::default() };
+		let ingest = Ingest::new(store.clone(), registry, Arc::new(()), settings);
+		Self { chain, store, ingest, _folder: folder }
+	}
+
+	fn device(&self, seed: u8) -> TestDevice {
+		TestDevice::new(&self.chain, seed, Scheme::Ed25519)
+	}
+
+	async fn one(&self, device: &TestDevice, message: &Inbound) -> Answer {
+		let out = self.ingest.take(vec![message.clone()]).await;
+		let mut answers = answers(&out, device.id);
+		assert_eq!(answers.len(), 1);
+		answers.remove(0)
+	}
+
+	fn count(&self, device: &TestDevice) -> usize {
+		let query = Query {
+			device: device.id,
+			channel: None,
+			from: 0,
+			to: u64::MAX,
+			after: None,
+			limit: 10_000,
+		};
+		self.store.readings(&query).unwrap().len()
+	}
+}
+
+#[tokio::test]
+async fn works_for_every_kind_and_scheme() {
+	let scene = Scene::new();
+	for (seed, scheme) in [(1, Scheme::Ed25519), (2, Scheme::P256), (3, Scheme::Secp256k1)] {
+		let mut device = TestDevice::new(&scene.chain, seed, scheme);
+		let (message, _) = device.segment(6);
+		let answer = scene.one(&device, &message).await;
+		assert_eq!((answer.error, answer.boot, answer.next), (None, 0, 6));
+		device.boot = 1;
+		device.next = 0;
+		let (message, _) = device.readings(5);
+		let answer = scene.one(&device, &message).await;
+		assert_eq!((answer.error, answer.boot, answer.next), (None, 1, 5));
+		assert_eq!(scene.count(&device), 11);
+	}
+	let mut device = scene.device(4);
+	let (message, points) = device.senml(7);
+	let answer = scene.one(&device, &message).await;
+	assert_eq!((answer.error, answer.next), (None, 7));
+	let query = Query {
+		device: device.id,
+		channel: Some(1),
+		from: points[1].1,
+		to: points[5].1,
+		after: None,
+		limit: 10,
+	};
+	let kept: Vec<_> = scene.store.readings(&query).unwrap();
+	let kept: Vec<_> = kept.iter().map(|kept| (kept.channel, kept.time, kept.value)).collect();
+	assert_eq!(kept, [points[1], points[3]]);
+}
+
+#[tokio::test]
+async fn works_when_sent_again() {
+	let scene = Scene::new();
+	let (mut a, mut b, mut c) = (scene.device(1), scene.device(2), scene.device(3));
+	let messages =
+		[a.segment(4), a.segment(4), b.readings(4), b.readings(4), c.senml(4), c.senml(4)];
+	for round in 0..3 {
+		for (message, _) in &messages {
+			let out = scene.ingest.take(vec![message.clone()]).await;
+			let answer = Answer::decode_any(&out[0].payload).unwrap();
+			assert_eq!(answer.error, None);
+			assert!(round == 0 || answer.next == 8, "{answer:?}");
+		}
+	}
+	for device in [&a, &b, &c] {
+		assert_eq!(scene.count(device), 8);
+	}
+	// Part old, part new.
+	let mut again = scene.device(2);
+	again.time = b.time - 80;
+	let (message, _) = again.readings(12);
+	let answer = scene.one(&b, &message).await;
+	assert_eq!((answer.error, answer.next), (None, 12));
+	assert_eq!(scene.count(&b), 12);
+}
+
+#[tokio::test]
+async fn fails_when_out_of_order() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (first, _) = device.segment(4);
+	let _lost = device.segment(4);
+	let (third, _) = device.segment(4);
+	assert_eq!(scene.one(&device, &first).await.error, None);
+	let answer = scene.one(&device, &third).await;
+	assert_eq!((answer.error, answer.next), (Some(ErrorCode::Gap), 4));
+
+	// Another version of the first.
+	let mut liar = scene.device(1);
+	liar.time += 5;
+	let (other, _) = liar.segment(4);
+	assert_eq!(scene.one(&device, &other).await.error, Some(ErrorCode::Conflict));
+	// The next one, after another first.
+	let (forked, _) = liar.segment(4);
+	assert_eq!(scene.one(&device, &forked).await.error, Some(ErrorCode::Fork));
+	// Overlaps in part.
+	liar.next = 2;
+	let (overlap, _) = liar.segment(4);
+	assert_eq!(scene.one(&device, &overlap).await.error, Some(ErrorCode::Conflict));
+
+	// A new boot epoch begins at zero.
+	liar.boot = 1;
+	let (late, _) = liar.segment(4);
+	assert_eq!(scene.one(&device, &late).await.error, Some(ErrorCode::Gap));
+	(liar.next, liar.previous) = (0, [0; 32]);
+	let (anew, _) = liar.segment(4);
+	let answer = scene.one(&device, &anew).await;
+	assert_eq!((answer.error, answer.boot, answer.next), (None, 1, 4));
+	// The old one is over, but what is stored of it may come again.
+	assert_eq!(scene.one(&device, &third).await.error, Some(ErrorCode::RolledBack));
+	assert_eq!(scene.one(&device, &first).await.error, None);
+	assert_eq!(scene.count(&device), 8);
+}
+
+#[tokio::test]
+async fn fails_when_signed_readings_conflict() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (first, _) = device.readings(4);
+	assert_eq!(scene.one(&device, &first).await.error, None);
+	let mut liar = scene.device(1);
+	liar.time += 5;
+	let (other, _) = liar.readings(8);
+	assert_eq!(scene.one(&device, &other).await.error, Some(ErrorCode::Conflict));
+	device.next = 6;
+	let (gap, _) = device.readings(2);
+	assert_eq!(scene.one(&device, &gap).await.error, Some(ErrorCode::Gap));
+	assert_eq!(scene.count(&device), 4);
+}
+
+#[tokio::test]
+async fn fails_when_the_unsigned_are_stale_or_can_sign() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (first, _) = device.senml(4);
+	assert_eq!(scene.one(&device, &first).await.error, None);
+	let mut liar = scene.device(1);
+	liar.time = device.time - 35;
+	let (stale, _) = liar.senml(2);
+	assert_eq!(scene.one(&device, &stale).await.error, Some(ErrorCode::Stale));
+
+	let mut signer = scene.device(2);
+	let (signed, _) = signer.segment(2);
+	assert_eq!(scene.one(&signer, &signed).await.error, None);
+	let (unsigned, _) = signer.senml(2);
+	assert_eq!(scene.one(&signer, &unsigned).await.error, Some(ErrorCode::BadSignature));
+}
+
+#[tokio::test]
+async fn fails_when_a_device_may_not() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let id = device.id;
+	let change = |to: &dyn Fn(&mut crate::chain::DeviceFacts)| {
+		to(scene.chain.lock().devices.get_mut(&id).unwrap());
+	};
+	let (message, _) = device.segment(2);
+	change(&|facts| facts.authorised = false);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::NotAuthorised));
+	change(&|facts| facts.status = Status::Revoked);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::NotActive));
+	change(&|facts| (facts.status, facts.authorised) = (Status::Active, true));
+	assert_eq!(scene.one(&device, &message).await.error, None);
+	device.key_epoch = 1;
+	let (message, _) = device.segment(2);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::UnknownKey));
+
+	let mut ahead = scene.device(5);
+	ahead.time += 3 * 3_600_000;
+	let (message, _) = ahead.segment(2);
+	assert_eq!(scene.one(&ahead, &message).await.error, Some(ErrorCode::FromFuture));
+
+	let mut stranger = scene.device(6);
+	scene.chain.lock().devices.remove(&stranger.id);
+	let (message, _) = stranger.segment(2);
+	assert_eq!(scene.one(&stranger, &message).await.error, Some(ErrorCode::UnknownDevice));
+	scene.chain.lock().down = true;
+	let mut unheard = scene.device(7);
+	let (message, _) = unheard.segment(2);
+	assert_eq!(scene.one(&unheard, &message).await.error, Some(ErrorCode::Unavailable));
+}
+
+#[tokio::test]
+async fn works_without_a_chain_for_who_was_heard() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (message, _) = device.segment(2);
+	assert_eq!(scene.one(&device, &message).await.error, None);
+	scene.chain.lock().down = true;
+	let registry =
+		Registry::new(scene.store.clone(), scene.chain.clone(), RegistrySettings::default());
+	let ingest = Ingest::new(
+		scene.store.clone(),
+		Arc::new(registry),
+		Arc::new(()),
+		IngestSettings::default(),
+	);
+	let (message, _) = device.segment(2);
+	let out = ingest.take(vec![message]).await;
+	assert_eq!(answers(&out, device.id)[0].next, 4);
+}
+
+#[tokio::test]
+async fn fails_when_altered() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (good, _) = device.segment(3);
+	// Another chain's.
+	let mut other = scene.device(1);
+	other.genesis = [1; 32];
+	let (message, _) = other.segment(3);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::BadSignature));
+	// Another device's.
+	let mut foreign = scene.device(2);
+	let (mut message, _) = foreign.segment(3);
+	message.topic = good.topic.clone();
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::WrongDevice));
+	// A reading changed in the pack: the last byte is the last value's.
+	let mut message = good.clone();
+	*message.payload.last_mut().unwrap() ^= 1;
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::WrongRoot));
+	let mut message = good.clone();
+	message.payload.truncate(40);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::Malformed));
+	message.payload = vec![0; tallystick_wire::MAX_MESSAGE + 1];
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::TooLarge));
+	assert_eq!(scene.one(&device, &good).await.error, None);
+}
+
+#[tokio::test]
+async fn works_around_one_bad_signature_of_256() {
+	let scene = Scene::new();
+	let mut honest: Vec<_> = (1..16).map(|seed| scene.device(seed)).collect();
+	let mut hostile = scene.device(77);
+	hostile.genesis = [1; 32];
+	let mut group = Vec::new();
+	for i in 0..255 {
+		group.push(honest[i % 15].segment(2).0);
+	}
+	group.insert(100, hostile.segment(2).0);
+	let out = scene.ingest.take(group).await;
+	for device in &honest {
+		let answers = answers(&out, device.id);
+		assert_eq!((answers.len(), answers[0].error, answers[0].next), (1, None, 34));
+	}
+	assert_eq!(answers(&out, hostile.id)[0].error, Some(ErrorCode::BadSignature));
+
+	// From now on it is looked at apart, and only a little.
+	assert!(scene.ingest.is_penalised(&hostile.id));
+	let flood = (0..64).map(|_| hostile.segment(2).0);
+	let group: Vec<_> = flood.chain([honest[0].segment(2).0]).collect();
+	let out = scene.ingest.take(group).await;
+	assert_eq!(answers(&out, honest[0].id)[0].next, 36);
+	assert!(answers(&out, hostile.id).iter().any(|answer| answer.error == Some(ErrorCode::Busy)));
+}
+
+#[tokio::test]
+async fn fails_when_the_disk_has_no_room() {
+	let scene = Scene::new();
+	let mut options = scene.chain.options();
+	options.min_free = u64::MAX;
+	let path = scene._folder.path().join("db");
+	let full = Arc::new(Store::open(&path, options).unwrap());
+	let registry = Registry::new(full.clone(), scene.chain.clone(), RegistrySettings::default());
+	let ingest = Ingest::new(full, Arc::new(registry), Arc::new(()), IngestSettings::default());
+	let mut device = scene.device(1);
+	let (message, _) = device.segment(2);
+	let out = ingest.take(vec![message.clone()]).await;
+	assert_eq!(answers(&out, device.id)[0].error, Some(ErrorCode::Busy));
+	assert_eq!(scene.one(&device, &message).await.error, None);
+}
+
+#[tokio::test]
+async fn works_through_channels_until_told_to_stop() {
+	let Scene { chain, ingest, store, _folder } = Scene::new();
+	let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+	let (to_ingest, rx) = mpsc::channel(8);
+	let (tx, mut out) = mpsc::channel(8);
+	let (stopper, stop) = crate::stop::stop();
+	let task = tokio::spawn(ingest.run(rx, tx, stop));
+	to_ingest.send(device.segment(3).0).await.unwrap();
+	let answer = out.recv().await.unwrap();
+	assert_eq!(Answer::decode_any(&answer.payload).unwrap().next, 3);
+	stopper.stop();
+	task.await.unwrap();
+	assert_eq!(store.waiting().unwrap().readings, 3);
+}

@@ -1,1 +1,32 @@
+use super::*;
 
+fn options() -> StoreOptions {
+	StoreOptions { genesis: [1; 32], account: [2; 32], min_free: 0, ..Default::default() }
+}
+
+#[test]
+fn fails_when_of_another_chain_or_account() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("db");
+	drop(Store::open(&path, options()).unwrap());
+	drop(Store::open(&path, options()).unwrap());
+	let other = StoreOptions { genesis: [3; 32], ..options() };
+	assert!(matches!(Store::open(&path, other), Err(OpenError::OtherChain(_))));
+	let other = StoreOptions { account: [3; 32], ..options() };
+	assert!(matches!(Store::open(&path, other), Err(OpenError::OtherAccount(_))));
+	let newer = rusqlite::Connection::open(&path).unwrap();
+	newer.pragma_update(None, "user_version", 99).unwrap();
+	drop(newer);
+	assert!(matches!(Store::open(&path, options()), Err(OpenError::TooNew { found: 99, .. })));
+}
+
+#[test]
+fn works_with_the_first_number_once() {
+	let folder = tempfile::tempdir().unwrap();
+	let store = Store::open(folder.path().join("db"), options()).unwrap();
+	assert_eq!(store.first_batch().unwrap(), None);
+	store.begin_at(7).unwrap();
+	store.begin_at(9).unwrap();
+	assert_eq!(store.first_batch().unwrap(), Some(7));
+	assert_eq!(store.next_batch().unwrap(), Some(7));
+}

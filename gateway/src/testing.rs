@@ -1,0 +1,548 @@
+//! A chain and devices for tests: the chain makes real headers and ranges, and can misbehave.
+
+use crate::{
+	chain::{
+		Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
+		SubmitError, Tx, Way,
+	},
+	link::{Inbound, Outbound},
+	steps::{Step, Steps},
+	store::{now, StoreOptions},
+};
+use codec::{Compact, Decode, Encode};
+use std::{
+	collections::{BTreeMap, HashMap},
+	sync::Mutex,
+};
+use tallystick_client::Observed;
+use tallystick_evidence::{
+	builder::{Origin, SegmentBuilder},
+	merkle::MerkleTree,
+	mmr::BlockLeaf,
+	proof::BlockProof,
+	Attestation, Batch, Crypto, DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme,
+	SecretKey, Statement, Tree, Trusted,
+};
+use tallystick_wire::{
+	senml::{self, Entry},
+	Answer, Hex, SignedReading, SignedSegment,
+};
+
+pub(crate) const ACCOUNT: [u8; 32] = [0x67; 32];
+pub(crate) const LIMITS: Limits = Limits { low: -100, high: 1_000 };
+
+/// Numbers that look random and are the same everywhere (SplitMix64).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+	pub(crate) fn next(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		z ^ (z >> 31)
+	}
+
+	pub(crate) fn below(&mut self, n: u64) -> u64 {
+		self.next() % n
+	}
+}
+
+#[derive(Clone)]
+struct MockBlock {
+	number: u32,
+	hash: Hash,
+	header: Vec<u8>,
+	leaves: Vec<Hash>,
+	next: u64,
+	nonce: u64,
+	anchored: BTreeMap<u64, Anchored>,
+}
+
+#[derive(Clone, Debug, Encode, Decode)]
+struct MockTx {
+	number: u64,
+	batch: Batch,
+	nonce: u64,
+	dies_at: u32,
+	birth: Hash,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Refuse {
+	Quota,
+	Later,
+	/// Takes it, and the answer is lost.
+	Silent,
+	/// Takes it, and forgets it.
+	Forget,
+}
+
+#[derive(Default)]
+pub(crate) struct Inner {
+	chain: Vec<MockBlock>,
+	by_hash: HashMap<Hash, MockBlock>,
+	finalized: usize,
+	pool: Vec<MockTx>,
+	made: u64,
+	pub(crate) devices: HashMap<DeviceId, DeviceFacts>,
+	pub(crate) down: bool,
+	pub(crate) refuse: Option<Refuse>,
+	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
+	pub(crate) lookups: usize,
+}
+
+pub(crate) struct MockChain(pub(crate) Mutex<Inner>);
+
+impl MockChain {
+	pub(crate) fn new() -> Self {
+		let header = header([0; 32], 0, 0, None);
+		let hash = Native::hash(&[&header]);
+		let genesis = MockBlock {
+			number: 0,
+			hash,
+			header,
+			leaves: vec![],
+			next: 0,
+			nonce: 0,
+			anchored: BTreeMap::new(),
+		};
+		let inner = Inner {
+			by_hash: [(hash, genesis.clone())].into(),
+			chain: vec![genesis],
+			..Default::default()
+		};
+		let chain = Self(Mutex::new(inner));
+		chain.grow(2);
+		chain.finalise(1);
+		chain
+	}
+
+	pub(crate) fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+		self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+	}
+
+	pub(crate) fn genesis(&self) -> Hash {
+		self.lock().chain[0].hash
+	}
+
+	pub(crate) fn options(&self) -> StoreOptions {
+		StoreOptions {
+			genesis: self.genesis(),
+			account: ACCOUNT,
+			min_free: 0,
+			..Default::default()
+		}
+	}
+
+	/// Makes blocks with what is in the pool.
+	pub(crate) fn grow(&self, blocks: usize) {
+		let mut inner = self.lock();
+		for _ in 0..blocks {
+			inner.block();
+		}
+	}
+
+	/// Everything but the last `behind` blocks becomes final.
+	pub(crate) fn finalise(&self, behind: usize) {
+		let mut inner = self.lock();
+		let head = inner.chain.len() - 1;
+		inner.finalized = inner.finalized.max(head.saturating_sub(behind));
+	}
+
+	/// Replaces up to so many blocks that are not final, by one more. What was in them goes back to
+	/// the pool, or is lost.
+	pub(crate) fn reorg(&self, depth: usize, lose: bool) {
+		let mut inner = self.lock();
+		let depth = depth.min(inner.chain.len() - 1 - inner.finalized);
+		let keep = inner.chain.len() - depth;
+		if lose {
+			inner.pool.clear();
+		}
+		inner.chain.truncate(keep);
+		for _ in 0..=depth {
+			inner.block();
+		}
+	}
+
+	pub(crate) fn forget_pool(&self) {
+		self.lock().pool.clear();
+	}
+
+	/// The batches of the finalised chain.
+	pub(crate) fn final_batches(&self) -> BTreeMap<u64, Anchored> {
+		let inner = self.lock();
+		inner.chain[inner.finalized].anchored.clone()
+	}
+
+	pub(crate) fn trust(&self, header: &[u8]) -> Trusted {
+		let inner = self.lock();
+		let block = Native::hash(&[header]);
+		let number = inner.by_hash[&block].number as usize;
+		assert!(number <= inner.finalized && inner.chain[number].hash == block, "not final");
+		Trusted { genesis: inner.chain[0].hash, block }
+	}
+
+	/// Changes what an account did besides, so that nonces and numbers go apart.
+	pub(crate) fn burn_nonce(&self) {
+		let mut inner = self.lock();
+		inner.block();
+		let head = inner.chain.last_mut().unwrap();
+		head.nonce += 1;
+		let head = head.clone();
+		inner.by_hash.insert(head.hash, head);
+	}
+
+	fn ask(&self) -> Result<std::sync::MutexGuard<'_, Inner>, ChainError> {
+		let inner = self.lock();
+		match inner.down {
+			true => Err(ChainError::Unreachable("it is down".into())),
+			false => Ok(inner),
+		}
+	}
+}
+
+impl Inner {
+	fn block(&mut self) {
+		let parent = self.chain.last().unwrap().clone();
+		let number = parent.number + 1;
+		let mut block = MockBlock { number, leaves: vec![], ..parent.clone() };
+		self.pool.sort_by_key(|tx| tx.nonce);
+		for tx in self.pool.clone() {
+			let alive = tx.dies_at > number && self.chain.iter().any(|b| b.hash == tx.birth);
+			if !alive || tx.number != block.next || tx.nonce != block.nonce {
+				continue;
+			}
+			block.next += 1;
+			block.nonce += 1;
+			block.anchored.insert(tx.number, Anchored { batch: tx.batch, block: number });
+			let statement = Statement { gateway: ACCOUNT, number: tx.number, batch: tx.batch };
+			block.leaves.push([block.leaves.len() as u8; 32]);
+			block.leaves.push(statement.leaf::<Native>());
+		}
+		self.made += 1;
+		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
+		let root = range(&leaves, None).0;
+		block.header = header(parent.hash, number, self.made, Some(root));
+		block.hash = Native::hash(&[&block.header]);
+		self.by_hash.insert(block.hash, block.clone());
+		self.chain.push(block);
+	}
+
+	fn state(&self, at: Hash) -> Result<&MockBlock, ChainError> {
+		self.by_hash.get(&at).ok_or(ChainError::Unknown)
+	}
+}
+
+fn statements(block: &MockBlock) -> MerkleTree {
+	MerkleTree::build::<Native>(Tree::Batches, block.leaves.clone()).unwrap()
+}
+
+fn leaf_hash(block: &MockBlock) -> Hash {
+	let statements = statements(block).root::<Native>();
+	let leaf = BlockLeaf { number: block.number, hash: block.hash, statements };
+	Native::hash(&[&leaf.to_bytes()])
+}
+
+fn header(parent: Hash, number: u32, made: u64, root: Option<Hash>) -> Vec<u8> {
+	let mut header = parent.to_vec();
+	header.extend(Compact(number).encode());
+	header.extend(Native::hash(&[&made.to_le_bytes()]));
+	header.extend([7; 32]);
+	match root {
+		None => header.push(0),
+		Some(root) => {
+			header.push(1 << 2);
+			header.extend(b"\x04TLMR\x80");
+			header.extend(root);
+		},
+	}
+	header
+}
+
+/// The root of a range, and the way from one of its leaves, as the SDK orders it.
+fn range(leaves: &[Hash], prove: Option<usize>) -> (Hash, Vec<Hash>) {
+	let (mut rest, mut first) = (leaves, 0);
+	let (mut peaks, mut lefts, mut path, mut own) = (vec![], vec![], vec![], None);
+	while !rest.is_empty() {
+		let size = 1 << rest.len().ilog2();
+		let (tree, after) = rest.split_at(size);
+		let mut level = tree.to_vec();
+		let mut at = prove.filter(|at| (first..first + size).contains(at)).map(|at| at - first);
+		if at.is_some() {
+			own = Some(peaks.len());
+			lefts = peaks.clone();
+		}
+		while level.len() > 1 {
+			if let Some(place) = &mut at {
+				path.push(level[*place ^ 1]);
+				*place /= 2;
+			}
+			level = level.chunks(2).map(|pair| Native::hash(&[&pair[0], &pair[1]])).collect();
+		}
+		peaks.push(level[0]);
+		(rest, first) = (after, first + size);
+	}
+	let bag = |peaks: &[Hash]| {
+		let mut peaks = peaks.iter().rev();
+		let last = *peaks.next()?;
+		Some(peaks.fold(last, |bag, peak| Native::hash(&[&bag, peak])))
+	};
+	let mut items = lefts;
+	items.extend(path);
+	items.extend(own.and_then(|own| bag(&peaks[own + 1..])));
+	(bag(&peaks).unwrap(), items)
+}
+
+impl Chain for MockChain {
+	async fn heads(&self) -> Result<Heads, ChainError> {
+		let inner = self.ask()?;
+		let head = |block: &MockBlock| Block { number: block.number, hash: block.hash };
+		Ok(Heads {
+			finalized: head(&inner.chain[inner.finalized]),
+			best: head(inner.chain.last().unwrap()),
+		})
+	}
+
+	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
+		Ok(self.ask()?.state(at)?.next)
+	}
+
+	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
+		Ok(self.ask()?.state(at)?.nonce)
+	}
+
+	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
+		Ok(self.ask()?.state(at)?.anchored.get(&number).copied())
+	}
+
+	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
+		Ok(self.ask()?.chain.get(number as usize).map(|block| block.hash))
+	}
+
+	async fn sign(
+		&self,
+		number: u64,
+		batch: &Batch,
+		_: &[Observed],
+		nonce: u64,
+		birth: Block,
+	) -> Result<Tx, ChainError> {
+		drop(self.ask()?);
+		let dies_at = birth.number + 64;
+		let tx = MockTx { number, batch: *batch, nonce, dies_at, birth: birth.hash };
+		Ok(Tx { bytes: tx.encode(), nonce, dies_at })
+	}
+
+	async fn submit(&self, bytes: &[u8]) -> Result<(), SubmitError> {
+		let mut inner = self.ask().map_err(|error| SubmitError::Unreachable(error.to_string()))?;
+		let tx = MockTx::decode(&mut &bytes[..]).unwrap();
+		inner.submitted.push((tx.number, tx.batch.root, bytes.to_vec()));
+		let head = inner.chain.last().unwrap().clone();
+		let born = inner.chain.iter().any(|block| block.hash == tx.birth);
+		if tx.nonce < head.nonce || tx.number < head.next || tx.dies_at <= head.number + 1 || !born
+		{
+			return Err(SubmitError::Void("it is stale".into()));
+		}
+		match inner.refuse {
+			Some(Refuse::Quota) => return Err(SubmitError::Quota),
+			Some(Refuse::Later) => return Err(SubmitError::Later("it is full".into())),
+			Some(Refuse::Forget) => return Ok(()),
+			Some(Refuse::Silent) | None => {},
+		}
+		if inner.pool.iter().any(|had| had.nonce == tx.nonce) {
+			return Err(SubmitError::Later("it has one".into()));
+		}
+		inner.pool.push(tx);
+		match inner.refuse {
+			Some(Refuse::Silent) => Err(SubmitError::Unreachable("no answer".into())),
+			_ => Ok(()),
+		}
+	}
+
+	async fn prove(&self, block: u32, leaf: Hash) -> Result<Way, ChainError> {
+		let inner = self.ask()?;
+		if block as usize + 1 > inner.finalized {
+			return Err(ChainError::NotFinal);
+		}
+		let end = &inner.chain[inner.finalized];
+		let of = &inner.chain[block as usize];
+		let index = of.leaves.iter().position(|one| *one == leaf).ok_or(ChainError::Unknown)?;
+		let leaves: Vec<Hash> = inner.chain[..inner.finalized].iter().map(leaf_hash).collect();
+		let block = BlockProof {
+			place: statements(of).place(index as u32).unwrap(),
+			number: of.number,
+			hash: of.hash,
+			items: range(&leaves, Some(block as usize)).1,
+		};
+		Ok(Way { block, header: end.header.clone() })
+	}
+
+	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
+		let inner = self.ask()?;
+		let leaf = record.leaf::<Native>();
+		let block = inner.chain.iter().find(|block| block.leaves.contains(&leaf));
+		block.map(|block| block.number).ok_or(ChainError::Unknown)
+	}
+
+	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+		let mut inner = self.ask()?;
+		inner.lookups += 1;
+		Ok(inner.devices.get(&device).cloned())
+	}
+}
+
+/// Panics at a step, the first time after so many others of its kind: the next best thing to a kill.
+#[derive(Default)]
+pub(crate) struct Killer(pub(crate) Mutex<Option<(Step, u32)>>);
+
+impl Steps for Killer {
+	fn reached(&self, step: Step) {
+		let mut plan = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+		match &mut *plan {
+			Some((at, 0)) if *at == step => {
+				*plan = None;
+				drop(plan);
+				std::panic::resume_unwind(Box::new("killed"));
+			},
+			Some((at, left)) if *at == step => *left -= 1,
+			_ => {},
+		}
+	}
+}
+
+/// A device.
+pub(crate) struct TestDevice {
+	pub(crate) id: DeviceId,
+	pub(crate) key: SecretKey,
+	pub(crate) key_epoch: u32,
+	pub(crate) genesis: Hash,
+	pub(crate) boot: u32,
+	pub(crate) next: u64,
+	pub(crate) previous: Hash,
+	pub(crate) time: u64,
+}
+
+impl TestDevice {
+	/// A device that the chain knows.
+	pub(crate) fn new(chain: &MockChain, seed: u8, scheme: Scheme) -> Self {
+		let key = SecretKey::from_seed(scheme, [seed; 32]).unwrap();
+		let id = DeviceId::of::<Native>(&key.public());
+		let channel = |name: &str| ChannelFact {
+			name: name.into(),
+			unit: "W".into(),
+			exponent: -1,
+			limits: LIMITS,
+			watched: false,
+		};
+		let facts = DeviceFacts {
+			status: Status::Active,
+			authorised: true,
+			key_epoch: 0,
+			keys: vec![KeyFact { epoch: 0, key: key.public(), since: 0 }],
+			channels: vec![channel("power"), channel("load")],
+		};
+		chain.lock().devices.insert(id, facts);
+		let genesis = chain.genesis();
+		let time = now() - 3_600_000;
+		Self { id, key, key_epoch: 0, genesis, boot: 0, next: 0, previous: [0; 32], time }
+	}
+
+	fn points(&mut self, count: u32) -> Vec<(u16, u64, i64)> {
+		let first = self.time;
+		self.time += u64::from(count) * 10;
+		(0..u64::from(count))
+			.map(|i| ((i % 2) as u16, first + i * 10, ((first / 10 + i) * 37 % 1_200) as i64 - 100))
+			.collect()
+	}
+
+	fn inbound(&self, kind: &str, payload: Vec<u8>) -> Inbound {
+		Inbound { topic: format!("tallystick/{}/{kind}", Hex(self.id)), payload, received: now() }
+	}
+
+	/// The next segment, with the readings that it holds.
+	pub(crate) fn segment(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
+		let points = self.points(count);
+		let seed = (self.next % 2 == 0).then_some([9; 16]);
+		let mut builder = SegmentBuilder::new();
+		for (channel, time, value) in &points {
+			let salt = tallystick_wire::salt::<Native>(seed.as_ref(), *channel, *time);
+			let reading = Reading { time: *time, value: *value, salt };
+			builder.push(*channel, LIMITS, reading.into()).unwrap();
+		}
+		let header = builder
+			.seal::<Native>(Origin {
+				device: self.id,
+				attestation: Attestation::Segment,
+				key_epoch: self.key_epoch,
+				boot_epoch: self.boot,
+				sequence: self.next,
+				previous: self.previous,
+			})
+			.unwrap()
+			.header;
+		self.next += u64::from(count);
+		self.previous = header.name::<Native>();
+		let scheme = self.key.public().scheme();
+		let signature = self.key.sign(&header.message(&self.genesis, scheme).unwrap());
+		let pack = senml::to_cbor("", &entries(&points));
+		let payload = SignedSegment { header, scheme, signature, seed, pack }.encode();
+		(self.inbound("segment", payload), points)
+	}
+
+	/// The next readings, each signed.
+	pub(crate) fn readings(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
+		let points = self.points(count);
+		let scheme = self.key.public().scheme();
+		let list: Vec<_> = points
+			.iter()
+			.zip(self.next..)
+			.map(|((channel, time, value), sequence)| {
+				let mut reading = SignedReading {
+					boot_epoch: self.boot,
+					sequence,
+					channel: *channel,
+					time: *time,
+					value: *value,
+					kid: None,
+					scheme,
+					signature: tallystick_evidence::Signature([0; 64]),
+				};
+				reading.signature =
+					self.key.sign(&reading.message(&self.genesis, &self.id).unwrap());
+				reading
+			})
+			.collect();
+		self.next += u64::from(count);
+		(self.inbound("readings", SignedReading::encode_list(&list)), points)
+	}
+
+	/// The next readings, unsigned.
+	pub(crate) fn senml(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
+		let points = self.points(count);
+		let payload = senml::to_json("", &entries(&points)).into_bytes();
+		(self.inbound("senml", payload), points)
+	}
+}
+
+fn entries(points: &[(u16, u64, i64)]) -> Vec<Entry<'static>> {
+	let entry = |(channel, time, value): &(u16, u64, i64)| Entry {
+		channel: ["power", "1"][usize::from(*channel)],
+		unit: "W",
+		time: *time,
+		value: *value,
+		exponent: -1,
+	};
+	points.iter().map(entry).collect()
+}
+
+/// A folder in memory where there is one: a test commits thousands of times.
+pub(crate) fn folder() -> tempfile::TempDir {
+	tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+/// The answers to a device.
+pub(crate) fn answers(out: &[Outbound], device: DeviceId) -> Vec<Answer> {
+	let topic = format!("tallystick/{}/ack", Hex(device));
+	let of = out.iter().filter(|one| one.topic == topic);
+	of.map(|one| Answer::decode_any(&one.payload).unwrap()).collect()
+}
