@@ -66,8 +66,8 @@ async fn send(gateway: &Gateway, sender: &mut Sender, numbers: &mut Numbers) {
 	}
 	let out = gateway.ingest.take(group).await;
 	for answer in answers(&out, sender.device.id) {
-		if answer.error.is_some() {
-			assert!(answer.error.unwrap().is_temporary(), "{answer:?}");
+		if let Some(error) = answer.error {
+			assert!(error.is_temporary(), "{answer:?}");
 			continue;
 		}
 		while let Some((message, end, points)) = sender.queue.pop_front() {
@@ -238,8 +238,6 @@ fn check(seed: u64, chain: &MockChain, store: &Store, senders: &[Sender]) {
 async fn works_whatever_happens() {
 	let from: u64 = std::env::var("MODEL_SEED").map_or(0, |seed| seed.parse().unwrap());
 	for seed in from..from + 3 {
-		let began = std::time::Instant::now();
 		play(seed, 150).await;
-		eprintln!("seed {seed}: {:?}", began.elapsed());
 	}
 }

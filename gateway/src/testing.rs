@@ -462,7 +462,7 @@ impl TestDevice {
 	/// The next segment, with the readings that it holds.
 	pub(crate) fn segment(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
 		let points = self.points(count);
-		let seed = (self.next % 2 == 0).then_some([9; 16]);
+		let seed = self.next.is_multiple_of(2).then_some([9; 16]);
 		let mut builder = SegmentBuilder::new();
 		for (channel, time, value) in &points {
 			let salt = tallystick_wire::salt::<Native>(seed.as_ref(), *channel, *time);

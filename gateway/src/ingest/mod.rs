@@ -72,7 +72,7 @@ pub struct Ingest<C> {
 
 /// A message after everything but its order was checked.
 enum Checked {
-	Good(Incoming),
+	Good(Box<Incoming>),
 	Bad(Refusal),
 }
 
@@ -249,7 +249,7 @@ impl<C: Chain> Ingest<C> {
 		if !apart.is_empty() {
 			checked.extend(self.verify(genesis, ahead, apart, verify::Together::No).await);
 		}
-		for (_, one) in &checked {
+		for one in checked.values() {
 			if let Checked::Bad(Refusal { topic, code: ErrorCode::BadSignature, .. }) = one {
 				self.penalise(topic.device);
 			}
@@ -280,15 +280,16 @@ impl<C: Chain> Ingest<C> {
 			let claimed = devices.entry(topic.device).or_default();
 			*claimed = (*claimed).max(epoch);
 		}
-		let mut strangers = 0usize;
-		let asked: Vec<_> = devices
-			.into_iter()
-			.filter(|(device, _)| {
-				let cached = self.registry.is_cached(device);
-				strangers = strangers.saturating_add((!cached).into());
-				cached || strangers <= self.settings.strangers
-			})
-			.collect();
+		let unseen: Vec<_> =
+			devices.keys().filter(|device| !self.registry.is_cached(device)).copied().collect();
+		// After a restart nobody is cached, but who was heard before is no stranger.
+		let strangers = match unseen.is_empty() {
+			true => HashSet::new(),
+			false => on_disk(&self.store, move |store| strangers(store, unseen)).await,
+		};
+		let put_off: HashSet<_> = strangers.into_iter().skip(self.settings.strangers).collect();
+		let asked: Vec<_> =
+			devices.into_iter().filter(|(device, _)| !put_off.contains(device)).collect();
 		futures::stream::iter(asked)
 			.map(
 				|(device, epoch)| async move { (device, self.registry.lookup(device, epoch).await) },
@@ -327,7 +328,7 @@ impl<C: Chain> Ingest<C> {
 			let mut bad = Vec::new();
 			for one in group {
 				match one {
-					Checked::Good(incoming) => good.push(incoming),
+					Checked::Good(incoming) => good.push(*incoming),
 					Checked::Bad(refusal) => bad.push(refusal),
 				}
 			}
@@ -349,6 +350,12 @@ impl<C: Chain> Ingest<C> {
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
 		done
 	}
+}
+
+/// Those that the store has never heard of.
+fn strangers(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
+	let unheard = |device: &DeviceId| !matches!(store.facts(*device), Ok(Some(_)));
+	devices.into_iter().filter(unheard).collect()
 }
 
 fn answers(

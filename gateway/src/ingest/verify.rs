@@ -71,7 +71,7 @@ pub(super) fn verify(
 				let Inbound { payload, received, .. } = message;
 				let device = topic.device;
 				let incoming = Incoming { device, received, content, payload, json };
-				done.push((place, Checked::Good(incoming)));
+				done.push((place, Checked::Good(Box::new(incoming))));
 			},
 			Err(no) => done.push(refuse(&job, no)),
 		}
