@@ -104,7 +104,8 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 		// The gateway is one of them.
 		max_clients: settings.max_clients.saturating_add(1),
 		session_expiry_interval: SESSION_EXPIRY,
-		max_packet_size: settings.max_message_bytes + ENVELOPE,
+		// Somewhat more than is taken, so that the gateway can say so; beyond that the broker hangs up.
+		max_packet_size: 2 * settings.max_message_bytes + ENVELOPE,
 		maximum_qos: 1,
 		retain_available: false,
 		topic_alias_maximum: 16,

@@ -138,7 +138,6 @@ impl Gateway {
 			url: config.mqtt.connect.clone().unwrap_or_default(),
 			client_id: config.mqtt.client_id.clone(),
 			login: None,
-			max_message: config.mqtt.max_message_bytes,
 		};
 		let mut addresses = Addresses { http: config.http.listen, mqtt: None, mqtts: None };
 		if config.mqtt.connect.is_some() {

@@ -61,7 +61,6 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_mqtt_dropped_total",
 		"Answers dropped because the broker was lost; the devices ask again",
 	),
-	(Kind::Counter, "tallystick_gateway_mqtt_oversized_total", "Messages that were too large"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_overrun_total",

@@ -47,8 +47,6 @@ pub struct MqttOptions {
 	pub client_id: String,
 	/// Name and password.
 	pub login: Option<(String, String)>,
-	/// The largest payload that is taken.
-	pub max_message: usize,
 }
 
 /// Whether the gateway is connected to its broker.
@@ -158,13 +156,8 @@ impl Connection {
 		// which promises nothing, finds the queue full.
 		let (queue, waiting) = mpsc::channel(usize::from(WINDOW) * 2);
 		let hand = tokio::spawn(hand_on(waiting, inbound, stop));
-		let max_message = options.max_message;
 		let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
 			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
-			if message.payload.len() > max_message {
-				metrics::counter!("tallystick_gateway_mqtt_oversized_total").increment(1);
-				return token.ack();
-			}
 			let message = Inbound {
 				topic: message.topic_name,
 				payload: message.payload.to_vec(),

@@ -197,6 +197,7 @@ impl FleetArgs {
 			resend: self.resend,
 			share: self.share,
 			measure: self.measure,
+			enough: Arc::default(),
 			readings: self.readings.or(readings).unwrap_or(u64::MAX),
 			drain: self.drain,
 			until_final: self.until_final,

@@ -9,7 +9,7 @@ use crate::{
 };
 use rand::{rngs::StdRng, SeedableRng};
 use std::{
-	sync::Arc,
+	sync::{atomic::AtomicBool, Arc},
 	time::{Duration, Instant as Clock},
 };
 use tallystick_evidence::Hash;
@@ -66,6 +66,8 @@ pub struct Fleet {
 	pub share: usize,
 	/// How long the fleet measures.
 	pub measure: Duration,
+	/// Set, it measures no more from now on.
+	pub enough: Arc<AtomicBool>,
 	/// How many readings the fleet makes at most.
 	pub readings: u64,
 	/// How long it waits for the last answers after that.
@@ -135,6 +137,7 @@ impl Fleet {
 		let one_more = u64::from(index) < rest % u64::from(self.devices.max(1));
 		Limits {
 			until: begin + self.measure,
+			enough: self.enough.clone(),
 			readings: share.saturating_add(one_more.into()),
 			drain: self.drain,
 			until_final: self.until_final,

@@ -69,7 +69,7 @@ pub fn forge(
 		Fault::Fork => claim.previous = noise,
 		Fault::RolledBack => {
 			claim.boot = claim.boot.checked_sub(1)?;
-			claim.sequence = u64::MAX / 2;
+			claim.sequence = 1 << 40;
 		},
 		Fault::WrongRoot => claim.spoil_root = true,
 		Fault::UnknownChannel => points.iter_mut().for_each(|point| point.channel = 999),

@@ -5,9 +5,16 @@ mod args;
 use anyhow::{Context, Result};
 use args::{Args, Chosen, Command};
 use clap::Parser;
-use std::process::ExitCode;
+use std::{
+	process::ExitCode,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
+};
 use tallystick_client::{AccountId, Chain, Endpoints, Signer};
 use tallystick_sim::{bench, check, identity, register, Archive, Ledger, Oracle};
+use tokio::signal::unix::{signal, SignalKind};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -18,6 +25,7 @@ async fn main() -> Result<ExitCode> {
 		Command::Run { fleet, oracle, .. } => {
 			let oracle = Oracle::append(&oracle).context("the log cannot be opened")?;
 			let Chosen { fleet, broker } = fleet.choose(None).await?;
+			end_on_signal(fleet.enough.clone())?;
 			let totals = fleet.play(&broker, &oracle).await?;
 			for failure in totals.failures.iter().take(20) {
 				eprintln!("failure: {failure}");
@@ -65,6 +73,20 @@ async fn main() -> Result<ExitCode> {
 		},
 	};
 	Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// On SIGINT or SIGTERM the fleet measures no more, and waits for the answers that it lacks.
+fn end_on_signal(enough: Arc<AtomicBool>) -> Result<()> {
+	let mut terminate = signal(SignalKind::terminate())?;
+	let mut interrupt = signal(SignalKind::interrupt())?;
+	tokio::spawn(async move {
+		tokio::select! {
+			_ = terminate.recv() => {},
+			_ = interrupt.recv() => {},
+		}
+		enough.store(true, Ordering::Relaxed);
+	});
+	Ok(())
 }
 
 /// An account by its address, or by a development secret such as `//Bob`.

@@ -5,22 +5,40 @@ use crate::{
 	Playback, Queue, SimDevice, Totals,
 };
 use rand::{rngs::StdRng, Rng};
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{
+	collections::VecDeque,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
 use tallystick_evidence::{Attestation, Crypto, Native};
 use tallystick_wire::{ErrorCode, Topic};
 use tokio::{sync::mpsc, time::Instant};
 
 /// How long a device plays.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
 	/// Until when it measures.
 	pub until: Instant,
+	/// Set, it measures no more from now on.
+	pub enough: Arc<AtomicBool>,
 	/// How many readings it makes at most.
 	pub readings: u64,
 	/// How long it waits for the last answers after that.
 	pub drain: Duration,
 	/// Whether it waits until everything is final.
 	pub until_final: bool,
+}
+
+impl Limits {
+	/// Ends the measuring now, if it is enough.
+	pub(crate) fn check(&mut self, now: Instant) {
+		if self.enough.load(Ordering::Relaxed) {
+			self.until = self.until.min(now);
+		}
+	}
 }
 
 /// Why a device stopped playing.
@@ -93,6 +111,8 @@ pub struct Player<L> {
 	last: Option<Made>,
 	heard: Instant,
 	strikes: u32,
+	/// How often in a row the gateway lacked what it had acknowledged.
+	gone: u32,
 	reboots: u32,
 	/// What the gateway counts more of than we do, of a device that it counts for.
 	base: Option<u64>,
@@ -135,6 +155,7 @@ impl<L: Link> Player<L> {
 			last: None,
 			heard: Instant::now(),
 			strikes: 0,
+			gone: 0,
 			reboots: 0,
 			base: None,
 			acknowledged: 0,
@@ -163,11 +184,12 @@ impl<L: Link> Player<L> {
 	}
 
 	/// Plays until the limits are reached.
-	pub async fn play(mut self, limits: Limits) -> Result<Totals, PlayerError> {
-		let deadline = limits.until + limits.drain;
+	pub async fn play(mut self, mut limits: Limits) -> Result<Totals, PlayerError> {
 		let mut making = true;
 		loop {
 			let at = Instant::now();
+			limits.check(at);
+			let deadline = limits.until + limits.drain;
 			if self.off_until.is_some_and(|until| at >= until) {
 				self.off_until = None;
 			}

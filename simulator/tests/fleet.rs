@@ -26,6 +26,7 @@ fn fleet(mix: Mix, devices: u32, faults: &[Fault]) -> Fleet {
 		resend: Duration::from_millis(1_500),
 		share: 1,
 		measure: Duration::from_secs(10),
+		enough: Default::default(),
 		readings: u64::MAX,
 		drain: Duration::from_secs(60),
 		until_final: false,

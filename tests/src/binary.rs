@@ -11,16 +11,21 @@ pub fn node_binary() -> Result<PathBuf> {
 		}
 		return Ok(path);
 	}
+	program(NAME)
+}
+
+/// A binary in the target folder of this very build.
+pub fn program(name: &str) -> Result<PathBuf> {
 	let this = std::env::current_exe().context("the path of this executable")?;
-	// Tests lie in `deps/`, binaries beside the node.
+	// Tests lie in `deps/`, binaries one folder above.
 	this.ancestors()
 		.skip(1)
 		.take(2)
-		.map(|folder| folder.join(NAME))
+		.map(|folder| folder.join(name))
 		.find(|path| path.is_file())
 		.with_context(|| {
 			format!(
-				"no {NAME} beside {}: build it with `cargo build --release -p {NAME}` or name it in TALLYSTICK_NODE",
+				"no {name} beside {}: build it with `cargo build --release --workspace`",
 				this.display()
 			)
 		})

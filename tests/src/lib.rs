@@ -38,6 +38,7 @@ mod council;
 mod equivocation;
 mod finality;
 mod fleet;
+mod gateway;
 mod http;
 mod keys;
 mod metrics;
@@ -46,12 +47,13 @@ mod node;
 mod ports;
 mod raw;
 mod rpc;
+mod simulator;
 mod spec;
 mod stats;
 mod wait;
 
 pub use authorship::Authorship;
-pub use binary::node_binary;
+pub use binary::{node_binary, program};
 pub use client::{call, call_value, Call, Client, EventRecord, Included, Inclusion, Refusal};
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
@@ -60,6 +62,7 @@ pub use fleet::{
 	anchor, authorize_gateway, define_model, genesis, now, Anchored, Signed, TestDevice, Way,
 	LIMITS,
 };
+pub use gateway::{Gateway, GatewaySetup};
 pub use http::{get, post, Response};
 pub use keys::{account, account_value, pair};
 pub use metrics::Metrics;
@@ -68,6 +71,7 @@ pub use node::{ChainInfo, Memory, Node, NodeSetup};
 pub use ports::{NodePorts, Ports};
 pub use raw::{general, RawArgs, RawCall};
 pub use rpc::{hex, unhex, GeneratedKeys, Header, Health, Rpc};
+pub use simulator::{Playing, Simulator};
 pub use spec::{export_spec, genesis_mut};
 pub use stats::{median, percentile, Rng};
 pub use wait::wait_until;

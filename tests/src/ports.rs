@@ -47,10 +47,11 @@ impl Ports {
 
 	/// The ports of one more node.
 	pub fn node(&mut self) -> Result<NodePorts> {
-		Ok(NodePorts { p2p: self.free()?, rpc: self.free()?, metrics: self.free()? })
+		Ok(NodePorts { p2p: self.one()?, rpc: self.one()?, metrics: self.one()? })
 	}
 
-	fn free(&mut self) -> Result<u16> {
+	/// One more port.
+	pub fn one(&mut self) -> Result<u16> {
 		self.next
 			.by_ref()
 			.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())

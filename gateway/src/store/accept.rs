@@ -50,6 +50,17 @@ pub enum Content {
 	},
 }
 
+impl Content {
+	/// The boot epoch of a device that counts them.
+	fn boot(&self) -> Option<u32> {
+		match self {
+			Self::Segment { leaf, .. } => Some(leaf.header.boot_epoch),
+			Self::Readings { boot, .. } => Some(*boot),
+			Self::Gateway { .. } => None,
+		}
+	}
+}
+
 /// What became of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outcome {
@@ -179,7 +190,15 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 			if code == ErrorCode::Conflict {
 				keep_conflict(tx, device, message, conflicts)?;
 			}
-			return Ok(tail.unwrap_or_default().told(Outcome::Refused(code)));
+			let begins = message.content.boot().filter(|_| code == ErrorCode::Gap);
+			let stands = match begins {
+				// Nothing of this boot epoch is there.
+				Some(boot) if tail.as_ref().is_none_or(|tail| tail.boot != boot) => {
+					Tail { boot, ..Tail::default() }
+				},
+				_ => tail.unwrap_or_default(),
+			};
+			return Ok(stands.told(Outcome::Refused(code)));
 		},
 	};
 	let Some((start, end)) = new.body.bounds().filter(|(_, end)| *end <= i64::MAX as u64) else {
@@ -267,19 +286,20 @@ fn segment<'a>(
 		if header.key_epoch < tail.key_epoch || header.boot_epoch < tail.boot {
 			return Ok(Refused(ErrorCode::RolledBack));
 		}
-		let (expected, previous) = match header.boot_epoch == tail.boot {
-			true => (tail.next, tail.name),
-			false => (0, [0; 32]),
-		};
-		if header.sequence < expected {
-			return Ok(Refused(ErrorCode::Conflict));
-		}
-		if header.sequence > expected {
-			return Ok(Refused(ErrorCode::Gap));
-		}
-		if header.previous != previous {
-			return Ok(Refused(ErrorCode::Fork));
-		}
+	}
+	// Whoever is not heard from the beginning may have lost what came before on the way.
+	let (expected, previous) = match tail.filter(|tail| tail.boot == header.boot_epoch) {
+		Some(tail) => (tail.next, tail.name),
+		None => (0, [0; 32]),
+	};
+	if header.sequence < expected {
+		return Ok(Refused(ErrorCode::Conflict));
+	}
+	if header.sequence > expected {
+		return Ok(Refused(ErrorCode::Gap));
+	}
+	if header.previous != previous {
+		return Ok(Refused(ErrorCode::Fork));
 	}
 	if header.boot_epoch != next.boot {
 		next.finalized = 0;
@@ -359,6 +379,8 @@ fn readings<'a>(
 				leaf.signed.is_some_and(|signed| signed.sequence >= known)
 			}));
 		}
+	} else if first > 0 {
+		return Ok(Refused(ErrorCode::Gap));
 	}
 	if boot != next.boot {
 		next.finalized = 0;

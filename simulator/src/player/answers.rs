@@ -23,7 +23,7 @@ impl<L: Link> Player<L> {
 			self.acknowledge(&answer, at).await?;
 		}
 		match answer.error {
-			None => self.strikes = 0,
+			None => (self.strikes, self.gone) = (0, 0),
 			Some(code) => self.refused(code, &answer, at).await?,
 		}
 		Ok(())
@@ -93,7 +93,10 @@ impl<L: Link> Player<L> {
 		match code {
 			ErrorCode::Gap if answer.boot == self.device.state.boot_epoch => {
 				self.note_refusal(code, None, reordered).await?;
-				if self.queue.rewind(answer.next, at) == Err(Gone) {
+				let gone = self.queue.rewind(answer.next, at) == Err(Gone);
+				self.gone = if gone { self.gone + 1 } else { 0 };
+				// An answer can be overtaken by a later one.
+				if self.gone == TRIES {
 					self.totals.failures.push("the gateway lost what it had acknowledged".into());
 					self.lose_power().await?;
 				}

@@ -69,9 +69,8 @@ pub(crate) async fn play_impostor<L: Link>(
 	mut player: Player<L>,
 	fault: Fault,
 	code: ErrorCode,
-	limits: Limits,
+	mut limits: Limits,
 ) -> Result<Totals, PlayerError> {
-	let deadline = limits.until + limits.drain;
 	let expected = std::slice::from_ref(match code {
 		ErrorCode::UnknownDevice => &ErrorCode::UnknownDevice,
 		_ => &ErrorCode::NotActive,
@@ -79,7 +78,8 @@ pub(crate) async fn play_impostor<L: Link>(
 	let (payload, due) = ([].into(), Instant::now());
 	player.attack = Some(Attack { fault, expected, payload, due, tries: 0 });
 	player.heard = Instant::now();
-	while player.attack.is_some() && Instant::now() < deadline {
+	while player.attack.is_some() && Instant::now() < limits.until + limits.drain {
+		limits.check(Instant::now());
 		player.send(Instant::now()).await?;
 		let wake = Instant::now() + QUIET;
 		tokio::select! {
