@@ -17,9 +17,9 @@ stop() {
 trap stop EXIT
 
 if [ -z "$url" ]; then
-	cargo build --quiet -p tallystick-gateway --example http
+	cargo build --release --workspace --locked --example http
 	: >"$work/log"
-	"${CARGO_TARGET_DIR:-target}/debug/examples/http" >"$work/log" 2>&1 &
+	"${CARGO_TARGET_DIR:-target}/release/examples/http" >"$work/log" 2>&1 &
 	pid=$!
 	for _ in $(seq 60); do
 		url=$(sed -n 's/^\(http:.*\)/\1/p' "$work/log")

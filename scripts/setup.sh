@@ -10,8 +10,11 @@ say() { echo "setup: $*"; }
 declare -A packages=([cc]=build-essential [make]=make [protoc]=protobuf-compiler [curl]=curl
 	[pkg-config]=pkg-config)
 if [ "${1:-}" = --tests ]; then
-	packages+=([shellcheck]=shellcheck [node]=nodejs [npm]=npm [python3]=python3-venv)
+	packages+=([shellcheck]=shellcheck [node]=nodejs [npm]=npm [python3]=python3-venv
+		[mosquitto]=mosquitto [mosquitto_pub]=mosquitto-clients)
 fi
+# Debian installs some servers where only root looks for programs, and would start them.
+PATH=$PATH:/usr/sbin
 missing=()
 for command in "${!packages[@]}"; do
 	command -v "$command" >/dev/null || missing+=("${packages[$command]}")

@@ -26,6 +26,8 @@ proofs() {
 	export TALLYSTICK_PYTHON
 	"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs
 }
+# Debian keeps servers such as mosquitto there.
+PATH=$PATH:/usr/sbin
 shell() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
 # All but the soak, which scripts/test-long.sh runs.
 tests() {
@@ -49,7 +51,10 @@ step "licences and sources" ./scripts/licences.sh
 step "next runtime, for the rehearsal of an upgrade" ./scripts/runtime-wasm.sh upgrade-drill
 step "proofs, by the second implementation" proofs
 step "tests" tests
+step "devices without a system" ./scripts/bare-metal.sh
 step "real clients" ./scripts/interop.sh
+step "the tutorial" ./scripts/tutorial.sh
+step "HTTP, against its description" ./scripts/http-fuzz.sh 30
 
 printf '%s\n' "" "${summary[@]}"
 echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"

@@ -237,7 +237,7 @@ const STALL: u64 = 220;
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 	Network::dev()
-		.arg("--sealing=manual")
+		.arg("--seal=manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let rpc = node.rpc()?.clone();

@@ -298,7 +298,7 @@ async fn fails_when_the_disk_has_no_room() {
 	let scene = Scene::new();
 	let mut options = scene.chain.options();
 	options.min_free = u64::MAX;
-	let path = scene._folder.path().join("db");
+	let path = scene._folder.path().join("full");
 	let full = Arc::new(Store::open(&path, options).unwrap());
 	let registry = Registry::new(full.clone(), scene.chain.clone(), RegistrySettings::default());
 	let ingest = Ingest::new(full, Arc::new(registry), Arc::new(()), IngestSettings::default());

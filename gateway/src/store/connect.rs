@@ -3,6 +3,7 @@
 use super::Store;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::{
+	fs::File,
 	path::{Path, PathBuf},
 	sync::Mutex,
 };
@@ -104,10 +105,9 @@ impl Store {
 	pub fn open(path: impl AsRef<Path>, options: StoreOptions) -> Result<Self, OpenError> {
 		let path = path.as_ref();
 		let failed = |cause| OpenError::Failed { path: path.into(), cause };
+		let lock = lock(path)?;
 		let writer = connect(path).map_err(failed)?;
 		let sql = |error: rusqlite::Error| failed(error.into());
-		// No other process writes: two gateways would number the same batch.
-		writer.pragma_update(None, "locking_mode", "NORMAL").map_err(sql)?;
 		let found: i64 =
 			writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sql)?;
 		match found {
@@ -135,7 +135,20 @@ impl Store {
 			}
 		}
 		let readers = Readers::new(options.readers);
-		Ok(Self { path: path.into(), options, writer: Mutex::new(writer), readers })
+		Ok(Self { path: path.into(), options, writer: Mutex::new(writer), readers, _lock: lock })
+	}
+}
+
+/// Keeps other processes away: two gateways would give one number to two batches. The system lets go
+/// of it with the process, however that ends.
+fn lock(path: &Path) -> Result<File, OpenError> {
+	let mut name = path.as_os_str().to_owned();
+	name.push(".lock");
+	let file = File::create(PathBuf::from(name))
+		.map_err(|_| OpenError::Failed { path: path.into(), cause: StoreError::Busy })?;
+	match file.try_lock() {
+		Ok(()) => Ok(file),
+		Err(_) => Err(OpenError::InUse(path.into())),
 	}
 }
 

@@ -17,6 +17,7 @@ pub use seal::{SealLimits, SealedNow, Waiting};
 use connect::Readers;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::{
+	fs::File,
 	path::PathBuf,
 	sync::{Arc, Mutex},
 };
@@ -29,6 +30,8 @@ pub struct Store {
 	options: StoreOptions,
 	writer: Mutex<Connection>,
 	readers: Readers,
+	// Locked for as long as it is open.
+	_lock: File,
 }
 
 impl Store {

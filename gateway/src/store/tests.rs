@@ -5,6 +5,16 @@ fn options() -> StoreOptions {
 }
 
 #[test]
+fn fails_when_another_has_it_open() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("db");
+	let store = Store::open(&path, options()).unwrap();
+	assert!(matches!(Store::open(&path, options()), Err(OpenError::InUse(_))));
+	drop(store);
+	Store::open(&path, options()).unwrap();
+}
+
+#[test]
 fn fails_when_of_another_chain_or_account() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("db");
