@@ -1,8 +1,15 @@
 //! The gateway.
 
 use clap::Parser;
+use std::process::ExitCode;
 use tallystick_gateway::cli::Cli;
 
-fn main() -> anyhow::Result<()> {
-	Ok(Cli::parse().run()?)
+fn main() -> ExitCode {
+	match Cli::parse().run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("tallystick-gateway: {error}");
+			ExitCode::FAILURE
+		},
+	}
 }

@@ -5,7 +5,7 @@ use std::{
 	time::Duration,
 };
 
-use mqtt5::{ConnectOptions, MqttClient};
+use mqtt5::{broker::PasswordAuthProvider, ConnectOptions, MqttClient};
 use tallystick_gateway::{
 	broker::{Broker, GATEWAY},
 	config::Mqtt,
@@ -64,10 +64,16 @@ struct Running {
 	task: JoinHandle<()>,
 }
 
+fn settings(listen: &str) -> Mqtt {
+	Mqtt { listen: listen.parse().unwrap(), max_message_bytes: 1_024, ..Mqtt::default() }
+}
+
 async fn broker(listen: &str) -> Running {
-	let settings =
-		Mqtt { listen: listen.parse().unwrap(), max_message_bytes: 1_024, ..Mqtt::default() };
-	let broker = Broker::bind(&settings).await.unwrap();
+	run(&settings(listen)).await
+}
+
+async fn run(settings: &Mqtt) -> Running {
+	let broker = Broker::bind(settings).await.unwrap();
 	let url = format!("mqtt://{}", broker.address);
 	let login = Some((GATEWAY.to_string(), broker.password.clone()));
 	let (stopper, stop) = stop();
@@ -207,6 +213,38 @@ async fn works_to_the_last_answer_when_it_is_stopped() {
 	for payload in [b"1", b"2"] {
 		assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), payload);
 	}
+}
+
+#[tokio::test]
+async fn works_for_those_with_a_password_on_their_own_topics() {
+	let folder = tempfile::tempdir().unwrap();
+	let (users, acl) = (folder.path().join("users"), folder.path().join("acl"));
+	let hash = PasswordAuthProvider::hash_password("secret").unwrap();
+	std::fs::write(&users, format!("ab:{hash}\n")).unwrap();
+	std::fs::write(&acl, "user ab topic tallystick/ab/+ permission readwrite\n").unwrap();
+	let settings = Mqtt { users_file: Some(users), acl_file: Some(acl), ..settings("127.0.0.1:0") };
+	let broker = run(&settings).await;
+	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
+	gateway.becomes(true).await;
+
+	let login = |password: Option<&str>| {
+		let options = ConnectOptions::new("device").with_automatic_reconnect(false);
+		MqttClient::with_options(match password {
+			Some(password) => options.with_credentials("ab", password),
+			None => options,
+		})
+	};
+	assert!(login(None).connect(&broker.url).await.is_err());
+	assert!(login(Some("guess")).connect(&broker.url).await.is_err());
+	let device = login(Some("secret"));
+	device.connect(&broker.url).await.unwrap();
+	assert!(device.publish_qos1("tallystick/cd/senml", b"[]".to_vec()).await.is_err());
+	assert!(device.publish_qos1("tallystick/ab/ack", b"{}".to_vec()).await.is_err());
+	let mut answers = answers(&device).await;
+	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
+	assert_eq!(gateway.next().await.topic, "tallystick/ab/senml");
+	gateway.answer(b"{}").await;
+	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
 }
 
 struct Mosquitto {
