@@ -1,0 +1,300 @@
+//! What it costs to take readings, as ratios to checking signatures alone, in one run:
+//! `cargo run --release -p tallystick-gateway --example ingest [FOLDER]`
+//!
+//! FOLDER is on the disk that the store is to be measured on; the system's temporary folder otherwise.
+//! Everything is counted: reading the messages, looking up the devices, signatures, trees, order, and
+//! the commit of each group to the disk.
+
+use ed25519_zebra::{batch, SigningKey, VerificationKey};
+use std::{
+	sync::Arc,
+	time::{Duration, Instant},
+};
+use tallystick_client::Observed;
+use tallystick_evidence::{
+	builder::{Origin, SegmentBuilder},
+	Attestation, Batch, DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme, SecretKey,
+	Signature,
+};
+use tallystick_gateway::{
+	archive::Archive,
+	chain::{
+		Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
+		SubmitError, Tx, Way,
+	},
+	ingest::{Ingest, IngestSettings},
+	link::Inbound,
+	registry::{Registry, RegistrySettings},
+	store::{Store, StoreOptions},
+};
+use tallystick_wire::{senml, Kind, SignedReading, SignedSegment, Topic};
+
+const GENESIS: Hash = [1; 32];
+const GROUP: usize = 256;
+const ROUNDS: usize = 7;
+/// How many groups a round has.
+const GROUPS: usize = 8;
+const SEGMENT: u32 = 60;
+const START: u64 = 1_700_000_000_000;
+
+/// A chain that knows every device of the run, and nothing else.
+struct Devices(Vec<(DeviceId, SecretKey)>);
+
+fn none<T>() -> Result<T, ChainError> {
+	Err(ChainError::Unreachable("there is no chain".into()))
+}
+
+impl Chain for Devices {
+	async fn heads(&self) -> Result<Heads, ChainError> {
+		none()
+	}
+	async fn next_batch(&self, _: Hash) -> Result<u64, ChainError> {
+		none()
+	}
+	async fn nonce(&self, _: Hash) -> Result<u64, ChainError> {
+		none()
+	}
+	async fn anchored(&self, _: u64, _: Hash) -> Result<Option<Anchored>, ChainError> {
+		none()
+	}
+	async fn block_hash(&self, _: u32) -> Result<Option<Hash>, ChainError> {
+		none()
+	}
+	async fn sign(
+		&self,
+		_: u64,
+		_: &Batch,
+		_: &[Observed],
+		_: u64,
+		_: Block,
+	) -> Result<Tx, ChainError> {
+		none()
+	}
+	async fn submit(&self, _: &[u8]) -> Result<(), SubmitError> {
+		Err(SubmitError::Later("there is no chain".into()))
+	}
+	async fn prove(&self, _: u32, _: Hash) -> Result<Way, ChainError> {
+		none()
+	}
+	async fn block_of_key(&self, _: &KeyRecord) -> Result<u32, ChainError> {
+		none()
+	}
+	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+		let found = self.0.iter().find(|(id, _)| *id == device);
+		Ok(found.map(|(_, key)| DeviceFacts {
+			status: Status::Active,
+			authorised: true,
+			key_epoch: 0,
+			keys: vec![KeyFact { epoch: 0, key: key.public(), since: 0 }],
+			channels: vec![ChannelFact {
+				name: "temperature".into(),
+				unit: "Cel".into(),
+				exponent: -2,
+				limits: Limits::NONE,
+				watched: false,
+			}],
+		}))
+	}
+}
+
+/// What a device says next.
+#[derive(Clone, Copy, Default)]
+struct Turn {
+	sequence: u64,
+	previous: Hash,
+}
+
+/// The values of a slow sine, in hundredths of a degree: neighbours are near, as a sensor's are.
+fn value(at: u64) -> i64 {
+	((at as f64 / 300.0).sin() * 2_000.0) as i64
+}
+
+fn inbound(device: DeviceId, kind: Kind, payload: Vec<u8>) -> Inbound {
+	let topic = Topic { device, kind }.to_string();
+	Inbound { topic, payload, received: START + 86_400_000 }
+}
+
+fn segment(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
+	let mut builder = SegmentBuilder::new();
+	let mut entries = Vec::new();
+	for number in turn.sequence..turn.sequence + u64::from(SEGMENT) {
+		let reading = Reading::plain(START + number * 1_000, value(number));
+		builder.push(0, Limits::NONE, reading.into()).expect("times rise");
+		entries.push(senml::Entry {
+			channel: "0",
+			unit: "",
+			time: reading.time,
+			value: reading.value,
+			exponent: -2,
+		});
+	}
+	let origin = Origin {
+		device: device.0,
+		attestation: Attestation::Segment,
+		key_epoch: 0,
+		boot_epoch: 0,
+		sequence: turn.sequence,
+		previous: turn.previous,
+	};
+	let header = builder.seal::<Native>(origin).expect("it has readings").header;
+	let message = header.message(&GENESIS, Scheme::Ed25519).expect("it is short");
+	let signature = device.1.sign(&message);
+	turn.sequence += u64::from(SEGMENT);
+	turn.previous = header.name::<Native>();
+	let pack = senml::to_cbor("", &entries);
+	let message = SignedSegment { header, scheme: Scheme::Ed25519, signature, seed: None, pack };
+	inbound(device.0, Kind::Segment, message.encode())
+}
+
+fn reading(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
+	let mut reading = SignedReading {
+		boot_epoch: 0,
+		sequence: turn.sequence,
+		channel: 0,
+		time: START + turn.sequence * 1_000,
+		value: value(turn.sequence),
+		kid: None,
+		scheme: Scheme::Ed25519,
+		signature: Signature([0; 64]),
+	};
+	let message = reading.message(&GENESIS, &device.0).expect("it is short");
+	reading.signature = device.1.sign(&message);
+	turn.sequence += 1;
+	inbound(device.0, Kind::Readings, SignedReading::encode_list(&[reading]))
+}
+
+/// Checks a group's worth of signatures of as many keys, and nothing else.
+fn signatures_alone() -> Duration {
+	let keys: Vec<_> = (0..GROUP).map(|seed| SigningKey::from([seed as u8; 32])).collect();
+	let signed: Vec<_> = keys
+		.iter()
+		.map(|key| {
+			let message = [7; 231];
+			(VerificationKey::from(key).into(), key.sign(&message), message)
+		})
+		.collect();
+	let began = Instant::now();
+	for _ in 0..GROUPS {
+		let mut batch = batch::Verifier::new();
+		for (key, signature, message) in &signed {
+			batch.queue((*key, *signature, message));
+		}
+		batch.verify(rand::thread_rng()).expect("they are good");
+	}
+	began.elapsed()
+}
+
+struct Gateway {
+	ingest: Ingest<Devices>,
+	store: Arc<Store>,
+	turns: Vec<Turn>,
+	devices: Vec<(DeviceId, SecretKey)>,
+	taken: u64,
+	_folder: tempfile::TempDir,
+}
+
+impl Gateway {
+	fn open(folder: &std::path::Path, devices: usize) -> Self {
+		let folder = tempfile::TempDir::new_in(folder).expect("a folder");
+		let options = StoreOptions { genesis: GENESIS, min_free: 0, ..StoreOptions::default() };
+		let store = Store::open(folder.path().join("db"), options).expect("a store");
+		let store = Arc::new(store);
+		let devices: Vec<_> = (0..devices)
+			.map(|seed| {
+				let key = SecretKey::from_seed(Scheme::Ed25519, [seed as u8; 32]).expect("a key");
+				(DeviceId::of::<Native>(&key.public()), key)
+			})
+			.collect();
+		let chain = Arc::new(Devices(devices.clone()));
+		let registry = Registry::new(store.clone(), chain, RegistrySettings::default());
+		let settings = IngestSettings::default();
+		let ingest = Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), settings);
+		let turns = vec![Turn::default(); devices.len()];
+		Self { ingest, store, turns, devices, taken: 0, _folder: folder }
+	}
+
+	/// Has every device known: strangers are looked up a few at a time.
+	async fn meet(&mut self, make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound, each: u64) {
+		for (device, turn) in self.devices.iter().zip(&mut self.turns) {
+			let message = make(device, turn);
+			loop {
+				let answers = self.ingest.take(vec![message.clone()]).await;
+				let payload = &answers.first().expect("an answer").payload;
+				match tallystick_wire::Answer::decode_any(payload).expect("an answer").error {
+					None => break,
+					Some(error) => assert!(error.is_temporary(), "refused: {error}"),
+				}
+			}
+			self.taken += each;
+		}
+	}
+
+	async fn round(
+		&mut self,
+		make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound,
+		each: u64,
+	) -> Duration {
+		let mut took = Duration::ZERO;
+		for _ in 0..GROUPS {
+			let group: Vec<_> = (0..GROUP)
+				.map(|at| {
+					let who = at % self.devices.len();
+					make(&self.devices[who], &mut self.turns[who])
+				})
+				.collect();
+			let began = Instant::now();
+			let answers = self.ingest.take(group).await;
+			took += began.elapsed();
+			for answer in answers {
+				let answer =
+					tallystick_wire::Answer::decode_any(&answer.payload).expect("an answer");
+				assert_eq!(answer.error, None, "refused: {:?}", answer.detail);
+			}
+			self.taken += GROUP as u64 * each;
+		}
+		let waiting = self.store.standing().expect("a standing").waiting;
+		assert_eq!(waiting, self.taken, "something was refused");
+		took
+	}
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+	all.sort_by(f64::total_cmp);
+	all[all.len() / 2]
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+	let folder = std::env::args_os().nth(1).map_or_else(std::env::temp_dir, Into::into);
+	let mut single = Gateway::open(&folder, GROUP);
+	let mut chatty = Gateway::open(&folder, 16);
+	let mut segments = Gateway::open(&folder, GROUP);
+	single.meet(reading, 1).await;
+	chatty.meet(reading, 1).await;
+	segments.meet(segment, SEGMENT.into()).await;
+	let (mut alone, mut one, mut many, mut sixty) = (vec![], vec![], vec![], vec![]);
+	for _ in 0..ROUNDS {
+		let count = (GROUPS * GROUP) as f64;
+		alone.push(count / signatures_alone().as_secs_f64());
+		one.push(count / single.round(reading, 1).await.as_secs_f64());
+		many.push(count / chatty.round(reading, 1).await.as_secs_f64());
+		let each = u64::from(SEGMENT);
+		let time = segments.round(segment, each).await.as_secs_f64();
+		sixty.push(count * f64::from(SEGMENT) / time);
+	}
+	let base = median(alone);
+	println!("signatures alone, 256 keys a batch: {base:.0} a second");
+	for (what, rates) in [
+		("each reading signed, 256 devices", one),
+		("each reading signed, 16 devices with 16 each", many),
+		("segments of 60, 256 devices", sixty),
+	] {
+		let rate = median(rates);
+		println!("{what}: {rate:.0} readings a second, ratio {:.2}", rate / base);
+	}
+	for (what, gateway) in [("each reading signed", single), ("segments of 60", segments)] {
+		let bytes = gateway.store.standing().expect("a standing").bytes;
+		let each = bytes as f64 / gateway.taken as f64;
+		println!("{what}: {each:.1} bytes on disk a reading, of {}", gateway.taken);
+	}
+}
