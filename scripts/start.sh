@@ -110,7 +110,7 @@ devices=$("$bin/tallystick-sim" register --node "$TALLYSTICK_NODE_URL" --owner /
 	"${data[@]}" --devices 3)
 device=$(head -n 1 <<<"$devices")
 run devices "$bin/tallystick-sim" run --node "$TALLYSTICK_NODE_URL" --broker "mqtt://127.0.0.1:$mqtt_port" \
-	--oracle "$work/devices.jsonl" "${data[@]}" --devices 3 --rate 30 --segment-readings 30 --for 24h
+	--oracle "$work/devices.jsonl" "${data[@]}" --devices 3 --rate 30 --segment-readings 30 --for 24h --drain 2s
 
 echo "start: readings on their way"
 said=
