@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
 # hundred proofs, a gateway killed eight hundred times and then for ten minutes and half an hour
-# without a chain, fuzzing, zombienet, and try-state on a live chain. Takes some three hours. Run
+# without a chain, fuzzing, zombienet, and try-state on a live chain. Takes hours. Run
 # scripts/test.sh first; this uses what it built.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,6 +1,6 @@
 //! What a gateway acknowledged is in exactly one finalised batch and proven, whatever is killed, lost,
-//! full or hostile. A simulated fleet keeps its own log; a checker that shares no code with the
-//! gateway holds that log against the chain.
+//! full or hostile. A simulated fleet keeps its own log; a checker that uses the
+//! formats' crate and none of the gateway's own code holds that log against the chain.
 //!
 //! | Variable | Meaning |
 //! | --- | --- |
