@@ -19,8 +19,6 @@ pub struct SealingSettings {
 	/// How many sealed batches may be on their way to finality. While there are so many, what waits
 	/// goes into larger ones.
 	pub max_in_flight: u32,
-	/// Whether a batch is sealed at once while none is on its way.
-	pub eager: bool,
 	/// Most segments of watched devices in a batch: the chain's constant `MaxObserved`.
 	pub max_observed: u32,
 	/// Most channels of a segment that the chain looks at: its constant `MaxRuns`.
@@ -36,7 +34,6 @@ impl Default for SealingSettings {
 			max_readings: 65_536,
 			max_segments: 4_096,
 			max_in_flight: 8,
-			eager: false,
 			max_observed: 64,
 			max_runs: 16,
 			tick: Duration::from_millis(100),
@@ -125,6 +122,5 @@ impl Sealer {
 		u128::from(waited) >= settings.interval.as_millis()
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
-			|| (settings.eager && waiting.in_flight == 0)
 	}
 }

@@ -110,13 +110,6 @@ pub struct Health {
 	pub trouble: Option<Trouble>,
 }
 
-impl Health {
-	/// Whether batches are anchored. A spent quota is no reason to say no: it comes back.
-	pub fn is_ready(&self) -> bool {
-		self.reachable && matches!(self.trouble, None | Some(Trouble::Quota))
-	}
-}
-
 /// Why a round was not finished. The next one begins anew.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundError {
@@ -272,7 +265,7 @@ impl<C: Chain> Submitter<C> {
 				Err(WayError::Chain(ChainError::NotFinal)) => return Ok(None),
 				Err(WayError::Chain(error)) => return Err(error.into()),
 				Err(WayError::Store(error)) => return Err(error.into()),
-				Err(WayError::Wrong | WayError::Unknown) => {
+				Err(WayError::Wrong) => {
 					tracing::error!(number, "a node's proof leads nowhere; do not trust this node");
 					return Err(RoundError::WrongProof(number));
 				},

@@ -16,9 +16,6 @@ pub enum WayError {
 	/// The store does not tell.
 	#[error(transparent)]
 	Store(#[from] StoreError),
-	/// There is no such batch here, or it is not final.
-	#[error("there is no such batch here, or it is in no block yet")]
-	Unknown,
 	/// What a node tells leads nowhere. Do not trust this node.
 	#[error("a node's proof leads nowhere; do not trust this node")]
 	Wrong,
@@ -81,14 +78,4 @@ pub async fn fetch<C: Chain>(
 		return Ok((way, keys));
 	}
 	Err(ChainError::NotFinal.into())
-}
-
-/// Puts the way of a final batch to the newest finalised header in the place of the one that is
-/// kept, for a verifier who trusts a newer block.
-pub async fn renew<C: Chain>(store: &Arc<Store>, chain: &C, number: u64) -> Result<(), WayError> {
-	let found = on_disk(store, move |store| store.anchored(number)).await?;
-	let Some((batch, Some(block))) = found else { return Err(WayError::Unknown) };
-	let (way, keys) = fetch(store, chain, number, &batch, block).await?;
-	on_disk(store, move |store| store.renew_way(number, &way, &keys)).await?;
-	Ok(())
 }

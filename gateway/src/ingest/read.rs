@@ -6,12 +6,11 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use tallystick_evidence::{
-	builder::{BuildError, Origin, SegmentBuilder},
 	Attestation, DeviceKey, Hash, Leaf, Message, Native, Reading, SegmentLeaf, Signature,
 };
 use tallystick_wire::{
-	salt,
-	senml::{self, Record, SenmlError, Time},
+	rebuild,
+	senml::{self, Record, SenmlError},
 	ErrorCode, Kind, SignedReading, SignedSegment, Topic,
 };
 
@@ -137,7 +136,7 @@ pub(super) fn content(
 			for run in runs.0.values_mut() {
 				run.leaves.sort_by_key(|leaf| leaf.signed.map(|signed| signed.sequence));
 			}
-			Content::Readings { key_epoch, boot, body: runs.body(None) }
+			Content::Readings { key_epoch, boot, body: runs.body() }
 		},
 		Claim::Senml(records) => {
 			let mut runs = Runs::default();
@@ -150,7 +149,7 @@ pub(super) fn content(
 				}
 				runs.push(channel, leaf);
 			}
-			Content::Gateway { body: runs.body(None) }
+			Content::Gateway { body: runs.body() }
 		},
 	};
 	let body = match &content {
@@ -167,39 +166,15 @@ pub(super) fn content(
 
 /// Builds the segment anew, and holds it against what was signed.
 fn segment_of(segment: SignedSegment, channels: &[senml::Channel]) -> Result<Content, No> {
-	let SignedSegment { header, signature, seed, pack, .. } = segment;
-	let mut runs = Runs::default();
-	let mut builder = SegmentBuilder::new();
-	for record in senml::from_cbor(&pack, &header.device)? {
-		let Time::Absolute(time) = record.time else {
-			return Err(No(
-				ErrorCode::Malformed,
-				Some("a signed reading without an absolute time".into()),
-			));
-		};
-		let (channel, value) = record.read(channels)?;
-		let salt = salt::<Native>(seed.as_ref(), channel.number, time);
-		let leaf: Leaf = Reading { time, value, salt }.into();
-		builder.push(channel.number, channel.limits, leaf).map_err(|_| ErrorCode::NotRising)?;
-		runs.push(channel, leaf);
-	}
-	let origin = Origin {
-		device: header.device,
-		attestation: header.attestation,
-		key_epoch: header.key_epoch,
-		boot_epoch: header.boot_epoch,
-		sequence: header.sequence,
-		previous: header.previous,
-	};
-	let built = builder.seal::<Native>(origin).map_err(|error| match error {
-		BuildError::Overflow => ErrorCode::OutOfRange,
-		_ => ErrorCode::WrongRoot,
-	})?;
-	if built.header != header {
-		return Err(ErrorCode::WrongRoot.into());
-	}
+	let built = rebuild::<Native>(&segment, channels)
+		.map_err(|error| No(error.code(), Some(error.to_string())))?;
+	let runs = built
+		.into_leaves()
+		.map(|(channel, limits, leaves)| BodyRun { channel, limits, leaves })
+		.collect();
+	let SignedSegment { header, signature, seed, .. } = segment;
 	let leaf = SegmentLeaf { header, signature: Some(signature) };
-	Ok(Content::Segment { leaf, body: runs.body(seed) })
+	Ok(Content::Segment { leaf, body: Body { seed, runs } })
 }
 
 #[derive(Default)]
@@ -222,8 +197,8 @@ impl Runs {
 		Some(self.0.get(&channel)?.leaves.last()?.reading.time)
 	}
 
-	fn body(self, seed: Option<[u8; 16]>) -> Body {
-		Body { seed, runs: self.0.into_values().collect() }
+	fn body(self) -> Body {
+		Body { seed: None, runs: self.0.into_values().collect() }
 	}
 }
 

@@ -61,6 +61,14 @@ pub enum OpenError {
 	/// Another process has it.
 	#[error("another process has the store {0} open")]
 	InUse(PathBuf),
+	/// There can be no file. Name one in a folder that the gateway may write.
+	#[error("the store {path} cannot be made: {cause}; name a file in a folder that the gateway may write")]
+	NoPlace {
+		/// The file.
+		path: PathBuf,
+		/// Why.
+		cause: std::io::Error,
+	},
 	/// The database failed.
 	#[error("the store {path} cannot be opened: {cause}")]
 	Failed {
@@ -145,7 +153,7 @@ fn lock(path: &Path) -> Result<File, OpenError> {
 	let mut name = path.as_os_str().to_owned();
 	name.push(".lock");
 	let file = File::create(PathBuf::from(name))
-		.map_err(|_| OpenError::Failed { path: path.into(), cause: StoreError::Busy })?;
+		.map_err(|cause| OpenError::NoPlace { path: path.into(), cause })?;
 	match file.try_lock() {
 		Ok(()) => Ok(file),
 		Err(_) => Err(OpenError::InUse(path.into())),

@@ -215,30 +215,6 @@ impl Store {
 		Ok(reached)
 	}
 
-	/// Puts a newer way of a final batch in the place of the old one.
-	pub fn renew_way(&self, number: u64, way: &Way, keys: &[KeyWay]) -> Result<(), StoreError> {
-		self.write(|tx| {
-			tx.execute(
-				"UPDATE batch SET way = ?, keys = ? WHERE number = ? AND state = 2",
-				(way.encode(), keys.encode(), number as i64),
-			)?;
-			Ok(())
-		})
-	}
-
-	/// The batch as the store has it, and its block once it is known.
-	pub fn anchored(&self, number: u64) -> Result<Option<(Batch, Option<u32>)>, StoreError> {
-		self.read(|db| {
-			let mut query = db.prepare_cached(
-				"SELECT root, segments, readings, start, end, data, block FROM batch
-				WHERE number = ?",
-			)?;
-			let found =
-				query.query_row([number as i64], |row| Ok((read_batch(row, 0)?, row.get(6)?)));
-			Ok(found.optional()?)
-		})
-	}
-
 	/// The later keys that signed what is in a batch: device, epoch, and the key as far as it is known.
 	pub fn later_keys(
 		&self,
@@ -300,7 +276,6 @@ impl Store {
 	/// Removes the raw data of batches that have been final since before `before` (UTC, in
 	/// milliseconds), of a few batches at a time. Tells how many batches.
 	pub fn prune(&self, before: u64, steps: &dyn Steps) -> Result<usize, StoreError> {
-		const AT_ONCE: usize = 16;
 		let old: Vec<(i64, i64, i64)> = self.read(|db| {
 			let mut query = db.prepare_cached(
 				"SELECT number, first_message, last_message FROM batch
@@ -310,7 +285,6 @@ impl Store {
 				.query_map([before as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
 			Ok(rows.collect::<Result<_, _>>()?)
 		})?;
-		debug_assert!(old.len() <= AT_ONCE);
 		if old.is_empty() {
 			return Ok(0);
 		}

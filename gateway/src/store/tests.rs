@@ -15,6 +15,13 @@ fn fails_when_another_has_it_open() {
 }
 
 #[test]
+fn fails_when_there_is_no_such_folder() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("none").join("db");
+	assert!(matches!(Store::open(&path, options()), Err(OpenError::NoPlace { .. })));
+}
+
+#[test]
 fn fails_when_of_another_chain_or_account() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("db");

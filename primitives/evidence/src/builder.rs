@@ -153,6 +153,14 @@ impl Segment {
 		self.runs.iter().map(|run| run.tree.run())
 	}
 
+	/// The readings of each channel, in ascending order of the channel.
+	pub fn into_leaves(self) -> impl Iterator<Item = (u16, Limits, Vec<Leaf>)> {
+		self.runs.into_iter().map(|RunOf { leaves, tree }| {
+			let Run { channel, limits, .. } = tree.run();
+			(channel, limits, leaves)
+		})
+	}
+
 	/// The way from the reading at `index` of a channel to the segment's root.
 	pub fn prove(&self, channel: u16, index: u32) -> Option<ReadingProof> {
 		let at = self.runs.binary_search_by_key(&channel, |run| run.tree.run().channel).ok()?;
