@@ -90,6 +90,7 @@ struct Pending {
 	topic: Topic,
 	json: bool,
 	message: Inbound,
+	claim: read::Claim,
 }
 
 /// Remembers at most so many devices with bad signatures.
@@ -177,34 +178,14 @@ impl<C: Chain> Ingest<C> {
 	/// Checks everything but the order.
 	async fn check(&self, group: Vec<Inbound>) -> Vec<Checked> {
 		let began = Instant::now();
-		let mut checked: BTreeMap<usize, Checked> = BTreeMap::new();
-		let mut pending = Vec::with_capacity(group.len());
-		for (place, message) in group.into_iter().enumerate() {
-			let Ok(topic) = message.topic.parse::<Topic>() else {
-				// There is nobody to answer.
-				refused(ErrorCode::Malformed);
-				continue;
-			};
-			let json = topic.kind == Kind::Senml && message.payload.first() == Some(&b'[');
-			let refusal = match topic.kind {
-				Kind::Ack => continue,
-				_ if message.payload.len() > self.settings.max_message => Some(ErrorCode::TooLarge),
-				_ => None,
-			};
-			match refusal {
-				Some(code) => {
-					let refusal = Refusal { topic, json, code, detail: None };
-					checked.insert(place, Checked::Bad(refusal));
-				},
-				None => pending.push(Pending { place, topic, json, message }),
-			}
-		}
+		let most = self.settings.max_message;
+		let (pending, mut checked) = on_disk(&self.store, move |_| read_all(group, most)).await;
 
 		let known = self.look_up(&pending).await;
 		let mut jobs = Vec::with_capacity(pending.len());
 		let mut apart = Vec::new();
 		let mut shares = HashMap::<DeviceId, usize>::new();
-		for Pending { place, topic, json, message } in pending {
+		for Pending { place, topic, json, message, claim } in pending {
 			let device = topic.device;
 			let refuse = |code| Checked::Bad(Refusal { topic, json, code, detail: None });
 			let facts = match known.get(&device) {
@@ -218,7 +199,7 @@ impl<C: Chain> Ingest<C> {
 					continue;
 				},
 			};
-			let job = verify::Job { place, topic, json, message, facts };
+			let job = verify::Job { place, topic, json, message, claim, facts };
 			if !self.is_penalised(&device) {
 				jobs.push(job);
 				continue;
@@ -275,10 +256,9 @@ impl<C: Chain> Ingest<C> {
 	async fn look_up(&self, pending: &[Pending]) -> HashMap<DeviceId, Lookup> {
 		// The highest key epoch that anybody claims for a device.
 		let mut devices = BTreeMap::<DeviceId, Option<u32>>::new();
-		for Pending { topic, message, .. } in pending {
-			let epoch = read::claimed_epoch(topic.kind, &message.payload);
+		for Pending { topic, claim, .. } in pending {
 			let claimed = devices.entry(topic.device).or_default();
-			*claimed = (*claimed).max(epoch);
+			*claimed = (*claimed).max(claim.key_epoch());
 		}
 		let unseen: Vec<_> =
 			devices.keys().filter(|device| !self.registry.is_cached(device)).copied().collect();
@@ -350,6 +330,32 @@ impl<C: Chain> Ingest<C> {
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
 		done
 	}
+}
+
+/// Reads a group. What says nothing is refused at once; each comes back with its place.
+fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, Checked>) {
+	let mut refusals = BTreeMap::new();
+	let mut pending = Vec::with_capacity(group.len());
+	for (place, message) in group.into_iter().enumerate() {
+		let Ok(topic) = message.topic.parse::<Topic>() else {
+			// There is nobody to answer.
+			refused(ErrorCode::Malformed);
+			continue;
+		};
+		let json = topic.kind == Kind::Senml && message.payload.first() == Some(&b'[');
+		let read = match message.payload.len() > most {
+			true => Err(ErrorCode::TooLarge.into()),
+			false => read::read(&topic, &message.payload),
+		};
+		match read {
+			_ if topic.kind == Kind::Ack => {},
+			Ok(claim) => pending.push(Pending { place, topic, json, message, claim }),
+			Err(read::No(code, detail)) => {
+				refusals.insert(place, Checked::Bad(Refusal { topic, json, code, detail }));
+			},
+		}
+	}
+	(pending, refusals)
 }
 
 /// Those that the store has never heard of.

@@ -1,17 +1,17 @@
 //! From bytes to what they say, before anything is believed.
 
 use crate::{
-	chain::{DeviceFacts, KeyFact},
+	chain::DeviceFacts,
 	store::{Body, BodyRun, Content},
 };
 use std::collections::BTreeMap;
 use tallystick_evidence::{
-	Attestation, DeviceKey, Hash, Leaf, Message, Native, Reading, SegmentLeaf, Signature,
+	DeviceId, DeviceKey, Hash, Leaf, Message, Native, Reading, Scheme, SegmentLeaf, Signature,
 };
 use tallystick_wire::{
 	rebuild,
 	senml::{self, Record, SenmlError},
-	ErrorCode, Kind, SignedReading, SignedSegment, Topic,
+	ErrorCode, Kind, MessageError, SignedReading, SignedSegment, Topic,
 };
 
 /// Why a message is refused: its code, and what else there is to say.
@@ -33,7 +33,7 @@ impl From<SenmlError> for No {
 /// A message that says something, if its signatures are good.
 pub(super) enum Claim {
 	Segment(Box<SignedSegment>),
-	Readings { key_epoch: u32, boot: u32, readings: Vec<SignedReading> },
+	Readings(Vec<SignedReading>),
 	Senml(Vec<Record>),
 }
 
@@ -44,78 +44,78 @@ pub(super) struct Check {
 	pub(super) signature: Signature,
 }
 
-/// The highest key epoch that a message names, without reading all of it twice.
-pub(super) fn claimed_epoch(kind: Kind, payload: &[u8]) -> Option<u32> {
-	match kind {
-		Kind::Segment => {
-			SignedSegment::decode(payload).ok().map(|segment| segment.header.key_epoch)
-		},
-		Kind::Readings => {
-			SignedReading::decode_list(payload).ok()?.iter().filter_map(|reading| reading.kid).max()
-		},
-		_ => None,
-	}
-}
-
-/// Reads a message, and tells what has to be signed in it.
-pub(super) fn read(
-	topic: &Topic,
-	payload: &[u8],
-	facts: &DeviceFacts,
-	genesis: &Hash,
-) -> Result<(Claim, Vec<Check>), No> {
-	let device = &topic.device;
-	let key_of = |epoch: u32| -> Result<&KeyFact, No> {
-		facts.key(epoch).ok_or(No::from(ErrorCode::UnknownKey))
-	};
+/// Reads a message.
+pub(super) fn read(topic: &Topic, payload: &[u8]) -> Result<Claim, No> {
+	let no = |error: MessageError| No(error.code(), Some(error.to_string()));
 	match topic.kind {
 		Kind::Segment => {
-			let segment = SignedSegment::decode(payload)
-				.map_err(|error| No(error.code(), Some(error.to_string())))?;
-			if segment.header.device != *device {
-				return Err(ErrorCode::WrongDevice.into());
+			let segment = SignedSegment::decode(payload).map_err(no)?;
+			match segment.header.device == topic.device {
+				true => Ok(Claim::Segment(Box::new(segment))),
+				false => Err(ErrorCode::WrongDevice.into()),
 			}
-			if segment.header.attestation != Attestation::Segment {
-				return Err(ErrorCode::Malformed.into());
-			}
-			let key = key_of(segment.header.key_epoch)?.key;
-			if key.scheme() != segment.scheme {
-				return Err(ErrorCode::BadSignature.into());
-			}
-			let message =
-				segment.header.message(genesis, segment.scheme).ok_or(ErrorCode::Malformed)?;
-			let check = Check { key, message, signature: segment.signature };
-			Ok((Claim::Segment(Box::new(segment)), vec![check]))
 		},
-		Kind::Readings => {
-			let readings = SignedReading::decode_list(payload)
-				.map_err(|error| No(error.code(), Some(error.to_string())))?;
-			let first = readings.first().ok_or(ErrorCode::Malformed)?;
-			let key_epoch = first.kid.unwrap_or(facts.key_epoch);
-			let boot = first.boot_epoch;
-			let key = key_of(key_epoch)?.key;
-			let mut checks = Vec::with_capacity(readings.len());
-			for reading in &readings {
-				if reading.boot_epoch != boot || reading.kid.unwrap_or(facts.key_epoch) != key_epoch
-				{
-					return Err(ErrorCode::Malformed.into());
-				}
-				if key.scheme() != reading.scheme {
-					return Err(ErrorCode::BadSignature.into());
-				}
-				let message = reading.message(genesis, device).ok_or(ErrorCode::Malformed)?;
-				checks.push(Check { key, message, signature: reading.signature });
-			}
-			Ok((Claim::Readings { key_epoch, boot, readings }, checks))
-		},
-		Kind::Senml => Ok((Claim::Senml(senml::resolve(payload, device)?), Vec::new())),
+		Kind::Readings => Ok(Claim::Readings(SignedReading::decode_list(payload).map_err(no)?)),
+		Kind::Senml => Ok(Claim::Senml(senml::resolve(payload, &topic.device)?)),
 		Kind::Ack => Err(ErrorCode::Malformed.into()),
 	}
 }
 
-/// What a claim says, once its signatures are good.
+impl Claim {
+	/// The highest key epoch that it names.
+	pub(super) fn key_epoch(&self) -> Option<u32> {
+		match self {
+			Self::Segment(segment) => Some(segment.header.key_epoch),
+			Self::Readings(readings) => readings.iter().filter_map(|reading| reading.kid).max(),
+			Self::Senml(_) => None,
+		}
+	}
+
+	/// What has to be signed in it.
+	pub(super) fn checks(
+		&self,
+		device: &DeviceId,
+		facts: &DeviceFacts,
+		genesis: &Hash,
+	) -> Result<Vec<Check>, No> {
+		let key_of = |epoch: u32, scheme: Scheme| -> Result<DeviceKey, No> {
+			let key = facts.key(epoch).ok_or(ErrorCode::UnknownKey)?.key;
+			(key.scheme() == scheme).then_some(key).ok_or(ErrorCode::BadSignature.into())
+		};
+		match self {
+			Self::Segment(segment) => {
+				let SignedSegment { header, scheme, signature, .. } = &**segment;
+				let key = key_of(header.key_epoch, *scheme)?;
+				let message = header.message(genesis, *scheme).ok_or(ErrorCode::Malformed)?;
+				Ok(vec![Check { key, message, signature: *signature }])
+			},
+			Self::Readings(readings) => {
+				let origin = |reading: &SignedReading| {
+					(reading.boot_epoch, reading.kid.unwrap_or(facts.key_epoch))
+				};
+				let one = readings.first().map(origin);
+				readings
+					.iter()
+					.map(|reading| {
+						if Some(origin(reading)) != one {
+							return Err(ErrorCode::Malformed.into());
+						}
+						let key = key_of(origin(reading).1, reading.scheme)?;
+						let message =
+							reading.message(genesis, device).ok_or(ErrorCode::Malformed)?;
+						Ok(Check { key, message, signature: reading.signature })
+					})
+					.collect()
+			},
+			Self::Senml(_) => Ok(Vec::new()),
+		}
+	}
+}
+
+/// What a claim says, once its signatures are good. `present` is the epoch of the device's key.
 pub(super) fn content(
 	claim: Claim,
+	present: u32,
 	channels: &[senml::Channel],
 	received: u64,
 	ahead: u64,
@@ -123,7 +123,10 @@ pub(super) fn content(
 	let latest = received.saturating_add(ahead);
 	let content = match claim {
 		Claim::Segment(segment) => segment_of(*segment, channels)?,
-		Claim::Readings { key_epoch, boot, readings } => {
+		Claim::Readings(readings) => {
+			// One boot epoch and one key for all of them, or they would not have been checked.
+			let first = readings.first().ok_or(ErrorCode::Malformed)?;
+			let (key_epoch, boot) = (first.kid.unwrap_or(present), first.boot_epoch);
 			let mut runs = Runs::default();
 			for reading in &readings {
 				let channel = channels

@@ -1,7 +1,7 @@
 //! Checks the signatures of many messages at once, and finds the bad ones.
 
 use super::{
-	read::{channels, content, read, Check, Claim, No},
+	read::{channels, content, Check, Claim, No},
 	Checked, Refusal,
 };
 use crate::{
@@ -20,6 +20,7 @@ pub(super) struct Job {
 	pub(super) topic: Topic,
 	pub(super) json: bool,
 	pub(super) message: Inbound,
+	pub(super) claim: Claim,
 	pub(super) facts: Arc<DeviceFacts>,
 }
 
@@ -32,7 +33,6 @@ pub(super) enum Together {
 
 struct Read {
 	job: Job,
-	claim: Claim,
 	items: Vec<batch::Item>,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn verify(
 	let mut good = Vec::with_capacity(jobs.len());
 	for job in jobs {
 		match begin(genesis, &job) {
-			Ok((claim, items)) => good.push(Read { job, claim, items }),
+			Ok(items) => good.push(Read { job, items }),
 			Err(no) => done.push(refuse(&job, no)),
 		}
 	}
@@ -59,21 +59,22 @@ pub(super) fn verify(
 			.collect(),
 	};
 	for (read, bad) in good.into_iter().zip(bad) {
-		let Read { job, claim, .. } = read;
+		let job = read.job;
 		if bad {
 			done.push(refuse(&job, ErrorCode::BadSignature.into()));
 			continue;
 		}
-		let channels = channels(&job.facts);
-		match content(claim, &channels, job.message.received, ahead) {
+		let Job { place, topic, json, message, claim, facts } = job;
+		match content(claim, facts.key_epoch, &channels(&facts), message.received, ahead) {
 			Ok(content) => {
-				let Job { place, topic, json, message, .. } = job;
 				let Inbound { payload, received, .. } = message;
 				let device = topic.device;
 				let incoming = Incoming { device, received, content, payload, json };
 				done.push((place, Checked::Good(Box::new(incoming))));
 			},
-			Err(no) => done.push(refuse(&job, no)),
+			Err(No(code, detail)) => {
+				done.push((place, Checked::Bad(Refusal { topic, json, code, detail })));
+			},
 		}
 	}
 	done
@@ -84,15 +85,15 @@ fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
 	(*place, Checked::Bad(Refusal { topic: *topic, json: *json, code, detail }))
 }
 
-/// All that can be checked of a message by itself.
-fn begin(genesis: &Hash, job: &Job) -> Result<(Claim, Vec<batch::Item>), No> {
+/// All that can be checked of a message by itself, and what can be checked with others.
+fn begin(genesis: &Hash, job: &Job) -> Result<Vec<batch::Item>, No> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
 	}
 	if !job.facts.authorised {
 		return Err(ErrorCode::NotAuthorised.into());
 	}
-	let (claim, checks) = read(&job.topic, &job.message.payload, &job.facts, genesis)?;
+	let checks = job.claim.checks(&job.topic.device, &job.facts, genesis)?;
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {
@@ -106,7 +107,7 @@ fn begin(genesis: &Hash, job: &Job) -> Result<(Claim, Vec<batch::Item>), No> {
 		}
 	}
 	metrics::counter!("tallystick_gateway_signatures_total").increment(items.len() as u64);
-	Ok((claim, items))
+	Ok(items)
 }
 
 /// Whether all signatures of all these messages are good.
