@@ -1,4 +1,5 @@
 use sc_cli::RunCmd;
+use std::path::PathBuf;
 
 /// The node of the Tallystick consortium chain.
 #[derive(Debug, clap::Parser)]
@@ -13,6 +14,11 @@ pub(crate) struct Cli {
 	/// engine_createBlock says so. Only for a chain of the development type.
 	#[arg(long, value_enum)]
 	pub(crate) seal: Option<Seal>,
+
+	/// Folder for compiled runtimes, so that a node that starts again need not compile for seconds.
+	/// What lies there is run as it is: nobody else may write to it. In the base path by default.
+	#[arg(long, global = true, value_name = "PATH")]
+	pub(crate) runtime_cache: Option<PathBuf>,
 }
 
 /// What makes a block where there is no consensus.

@@ -53,10 +53,11 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	set_defaults(&mut cli.run);
 
+	let cache = cli.runtime_cache.as_deref();
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
 		return runner.run_node_until_exit(|config| async move {
-			service::new_full(config, cli.seal).map_err(sc_cli::Error::Service)
+			service::new_full(config, cli.seal, cache).map_err(sc_cli::Error::Service)
 		});
 	};
 	match subcommand {
@@ -74,14 +75,15 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, import_queue, .. } =
-					service::new_partial(&config)?;
+					service::new_partial(&config, cache)?;
 				Ok((cmd.run(client, import_queue), task_manager))
 			})
 		},
 		Subcommand::ExportBlocks(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+				let PartialComponents { client, task_manager, .. } =
+					service::new_partial(&config, cache)?;
 				Ok((cmd.run(client, config.database), task_manager))
 			})
 		},
@@ -89,14 +91,15 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, import_queue, .. } =
-					service::new_partial(&config)?;
+					service::new_partial(&config, cache)?;
 				Ok((cmd.run(client, import_queue), task_manager))
 			})
 		},
 		Subcommand::ExportState(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
+				let PartialComponents { client, task_manager, .. } =
+					service::new_partial(&config, cache)?;
 				Ok((cmd.run(client, config.chain_spec), task_manager))
 			})
 		},
@@ -108,7 +111,7 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, backend, .. } =
-					service::new_partial(&config)?;
+					service::new_partial(&config, cache)?;
 				let aux_revert = Box::new(|client, _, blocks| {
 					sc_consensus_grandpa::revert(client, blocks)?;
 					Ok(())

@@ -15,7 +15,7 @@ use sc_consensus_manual_seal::{
 	consensus::{aura::AuraConsensusDataProvider, timestamp::SlotTimestampProvider},
 	EngineCommand,
 };
-use sc_executor::WasmExecutor;
+use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::{config::NetworkBackendType, NetworkBackend};
 use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
@@ -24,12 +24,12 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::{
 	inherents as aura_inherents, sr25519::AuthorityPair as AuraPair, SlotDuration,
 };
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use tallystick_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// Standard host functions only.
-pub(crate) type FullClient =
-	sc_service::TFullClient<Block, RuntimeApi, WasmExecutor<sp_io::SubstrateHostFunctions>>;
+type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
+pub(crate) type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 pub(crate) type FullBackend = sc_service::TFullBackend<Block>;
 pub(crate) type TransactionPool = TransactionPoolHandle<Block, FullClient>;
 
@@ -54,7 +54,10 @@ const JUSTIFICATION_PERIOD: u32 = 512;
 const GOSSIP_DURATION: Duration = Duration::from_millis(200);
 
 /// What every command needs: database, client, pool, import queue.
-pub(crate) fn new_partial(config: &Configuration) -> Result<PartialComponents, ServiceError> {
+pub(crate) fn new_partial(
+	config: &Configuration,
+	runtime_cache: Option<&Path>,
+) -> Result<PartialComponents, ServiceError> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -66,7 +69,7 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<PartialComponents, S
 		})
 		.transpose()?;
 
-	let executor = sc_service::new_wasm_executor(&config.executor);
+	let executor = executor(config, runtime_cache)?;
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
@@ -126,6 +129,30 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<PartialComponents, S
 	})
 }
 
+/// As `sc_service::new_wasm_executor` makes it, but for the cache, which that one does not offer.
+fn executor(
+	config: &Configuration,
+	runtime_cache: Option<&Path>,
+) -> Result<Executor, ServiceError> {
+	let strategy = match config.executor.default_heap_pages {
+		None => DEFAULT_HEAP_ALLOC_STRATEGY,
+		Some(pages) => HeapAllocStrategy::Static {
+			extra_pages: pages.try_into().map_err(|_| "--default-heap-pages is too large")?,
+		},
+	};
+	let in_base_path = config.base_path.path().join("runtime-cache");
+	// A relative path would switch the cache off.
+	let cache = std::path::absolute(runtime_cache.unwrap_or(&in_base_path))?;
+	Ok(Executor::builder()
+		.with_execution_method(config.executor.wasm_method)
+		.with_onchain_heap_alloc_strategy(strategy)
+		.with_offchain_heap_alloc_strategy(strategy)
+		.with_max_runtime_instances(config.executor.max_runtime_instances)
+		.with_runtime_cache_size(config.executor.runtime_cache_size)
+		.with_cache_path(cache)
+		.build())
+}
+
 /// The slot and the time of a block, by this machine's clock.
 fn inherents(
 	slot_duration: SlotDuration,
@@ -142,6 +169,7 @@ fn inherents(
 pub(crate) fn new_full(
 	config: Configuration,
 	seal: Option<Seal>,
+	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
 	if seal.is_some() && config.chain_spec.chain_type() != sc_service::ChainType::Development {
 		return Err(ServiceError::Other(
@@ -149,14 +177,19 @@ pub(crate) fn new_full(
 		));
 	}
 	match config.network.network_backend {
-		NetworkBackendType::Libp2p => start::<sc_network::NetworkWorker<Block, Hash>>(config, seal),
-		NetworkBackendType::Litep2p => start::<sc_network::Litep2pNetworkBackend>(config, seal),
+		NetworkBackendType::Libp2p => {
+			start::<sc_network::NetworkWorker<Block, Hash>>(config, seal, runtime_cache)
+		},
+		NetworkBackendType::Litep2p => {
+			start::<sc_network::Litep2pNetworkBackend>(config, seal, runtime_cache)
+		},
 	}
 }
 
 fn start<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	seal: Option<Seal>,
+	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
 		client,
@@ -167,7 +200,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool,
 		other: (block_import, grandpa_link, mut telemetry),
-	} = new_partial(&config)?;
+	} = new_partial(&config, runtime_cache)?;
 
 	let metrics = N::register_notification_metrics(config.prometheus_registry());
 	let mut net_config = sc_network::config::FullNetworkConfiguration::<Block, Hash, N>::new(

@@ -14,6 +14,13 @@ pub fn node_binary() -> Result<PathBuf> {
 	program(NAME)
 }
 
+/// A folder beside the node's binary for what takes long to compute and does not change with a test.
+pub(crate) fn cache() -> Result<PathBuf> {
+	let folder = node_binary()?.with_file_name("tallystick-tests-cache");
+	std::fs::create_dir_all(&folder)?;
+	Ok(folder)
+}
+
 /// A binary in the target folder of this very build.
 pub fn program(name: &str) -> Result<PathBuf> {
 	let this = std::env::current_exe().context("the path of this executable")?;

@@ -1,7 +1,15 @@
-use crate::{export_spec, node_binary, spec::export_raw_spec, Node, NodePorts, NodeSetup, Ports};
+use crate::{
+	binary::cache, export_spec, node_binary, spec::export_raw_spec, Node, NodePorts, NodeSetup,
+	Ports,
+};
 use anyhow::{ensure, Context, Result};
 use serde_json::Value;
-use std::{ffi::OsString, fs, path::Path};
+use std::{
+	ffi::OsString,
+	fs,
+	hash::{DefaultHasher, Hash, Hasher},
+	path::Path,
+};
 use subxt::ext::futures::future::try_join_all;
 use tempfile::TempDir;
 use tokio::process::Command;
@@ -240,22 +248,26 @@ async fn address(folder: &Path, index: usize, ports: NodePorts) -> Result<String
 	Ok(format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", ports.p2p, peer.trim()))
 }
 
-/// Writes the specification that all nodes load. It is a raw one, so that only one process spends
-/// the time to compute the genesis.
+/// Writes the specification that all nodes load. It is a raw one, and kept, so that the genesis of
+/// each plain one is computed once.
 async fn write_spec(chain: &str, patches: Vec<Patch>, folder: &Path) -> Result<OsString> {
-	let mut chain = OsString::from(chain);
-	if !patches.is_empty() {
-		let mut spec = export_spec(&chain.to_string_lossy()).await?;
-		for patch in patches {
-			patch(&mut spec)?;
-		}
-		let file = folder.join("plain.json");
-		fs::write(&file, serde_json::to_vec(&spec)?)?;
-		chain = file.into();
+	let mut spec = export_spec(chain).await?;
+	for patch in patches {
+		patch(&mut spec)?;
 	}
-	let file = folder.join("raw.json");
-	fs::write(&file, export_raw_spec(&chain).await?)?;
-	Ok(file.into())
+	let spec = serde_json::to_vec(&spec)?;
+	let mut hasher = DefaultHasher::new();
+	spec.hash(&mut hasher);
+	let kept = cache()?.join(format!("raw-{:016x}.json", hasher.finish()));
+	if !kept.is_file() {
+		let plain = folder.join("plain.json");
+		fs::write(&plain, spec)?;
+		// Renamed into place, because other tests may look for it.
+		let raw = tempfile::NamedTempFile::new_in(cache()?)?;
+		fs::write(&raw, export_raw_spec(plain.as_ref()).await?)?;
+		raw.persist(&kept)?;
+	}
+	Ok(kept.into())
 }
 
 fn flags<'a>(

@@ -1,4 +1,4 @@
-use crate::{get, node_binary, Client, Metrics, NodePorts, Rpc};
+use crate::{binary::cache, get, node_binary, Client, Metrics, NodePorts, Rpc};
 use anyhow::{bail, ensure, Context, Result};
 use nix::{
 	sys::signal::{kill, Signal},
@@ -238,6 +238,8 @@ impl Node {
 			.args(["--rpc-port", &rpc.to_string(), "--rpc-methods", "unsafe"])
 			.args(["--prometheus-port", &metrics.to_string()])
 			.args(["--no-mdns", "--no-telemetry"])
+			.arg("--runtime-cache")
+			.arg(cache()?)
 			.args(&self.setup.args);
 		Ok(command)
 	}

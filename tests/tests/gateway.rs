@@ -34,6 +34,9 @@ const ALL_WAYS: [&str; 2] = ["--attestation", "mix"];
 /// Long enough for a group of messages, a batch and its finality on a busy machine.
 const STEP_LIMIT: Duration = Duration::from_secs(60);
 
+/// The fleet measures until a scenario ends it, however slow the machine is.
+const FOREVER: &str = "24h";
+
 /// A gateway and a fleet whose devices are registered.
 struct Scene {
 	gateway: Gateway,
@@ -93,7 +96,7 @@ async fn nothing_is_lost_at_any_step() -> Result<()> {
 			let mut scene = Scene::set(node, setup(node), 8, &[]).await?;
 			let mut playing = scene.simulator.play(
 				scene.gateway.mqtt(),
-				[&ALL_WAYS[..], &["--rate", "80", "--segment-readings", "5", "--for", "1h"]]
+				[&ALL_WAYS[..], &["--rate", "80", "--segment-readings", "5", "--for", FOREVER]]
 					.concat(),
 			)?;
 			// Pruning needs days; the tests of the crate itself kill there.
@@ -140,7 +143,7 @@ async fn nothing_is_lost_at_random_moments() -> Result<()> {
 				[
 					&ALL_WAYS[..],
 					&["--rate", "200", "--segment-readings", "10", "--drain", "120s"],
-					&["--for", &format!("{}s", time.as_secs())],
+					&["--for", FOREVER],
 				]
 				.concat(),
 			)?;
@@ -153,7 +156,8 @@ async fn nothing_is_lost_at_random_moments() -> Result<()> {
 				kills += 1;
 			}
 			scene.gateway.start().await?;
-			let said = playing.finish(time + 3 * STEP_LIMIT).await?;
+			playing.end_measuring()?;
+			let said = playing.finish(3 * STEP_LIMIT).await?;
 			println!("gateway: killed {kills} times in {time:?}; {said}");
 			scene.settle().await?;
 			scene.gateway.stop().await
@@ -204,10 +208,9 @@ async fn nothing_is_lost_while_there_is_no_chain() -> Result<()> {
 			setup.nodes = vec![network.node("near")?.ports().rpc, far.ports().rpc];
 			let mut scene = Scene::set(far, setup, 4, &[]).await?;
 			scene.gateway.start().await?;
-			let time = dark.as_secs() + 10 * kills + 10;
 			let playing = scene.simulator.play(
 				scene.gateway.mqtt(),
-				[&ALL_WAYS[..], &["--rate", "100", "--for", &format!("{time}s")]].concat(),
+				[&ALL_WAYS[..], &["--rate", "100", "--for", FOREVER]].concat(),
 			)?;
 			for _ in 0..kills {
 				network.node_mut("near")?.kill().await?;
@@ -224,7 +227,8 @@ async fn nothing_is_lost_while_there_is_no_chain() -> Result<()> {
 			sleep(dark).await;
 			ensure!(scene.gateway.status().await?["waiting"] != 0, "it takes no readings any more");
 			network.start(&["alice", "near"]).await?;
-			println!("gateway: {}", playing.finish(dark + 3 * STEP_LIMIT).await?);
+			playing.end_measuring()?;
+			println!("gateway: {}", playing.finish(3 * STEP_LIMIT).await?);
 			scene.settle().await?;
 			scene.gateway.stop().await
 		})
@@ -253,7 +257,7 @@ async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 			scene.gateway.start().await?;
 			let playing = scene.simulator.play(
 				scene.gateway.mqtt(),
-				[&ALL_WAYS[..], &["--rate", "100", "--for", "20s"]].concat(),
+				[&ALL_WAYS[..], &["--rate", "100", "--for", FOREVER]].concat(),
 			)?;
 			sleep(Duration::from_secs(5)).await;
 			sealing.abort();
@@ -271,6 +275,7 @@ async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 					sleep(SLOT / 4).await;
 				}
 			});
+			playing.end_measuring()?;
 			println!("gateway: {}", playing.finish(3 * STEP_LIMIT).await?);
 			scene.settle().await?;
 			sealing.abort();
@@ -331,7 +336,7 @@ async fn a_full_disk_stops_it_and_nothing_is_lost() -> Result<()> {
 			scene.gateway.start().await?;
 			let playing = scene.simulator.play(
 				scene.gateway.mqtt(),
-				[&ALL_WAYS[..], &["--rate", "400", "--for", "20s", "--resend", "2s"]].concat(),
+				[&ALL_WAYS[..], &["--rate", "400", "--for", FOREVER, "--resend", "2s"]].concat(),
 			)?;
 			sleep(Duration::from_secs(4)).await;
 			let ballast = disk.0.join("ballast");
@@ -343,6 +348,7 @@ async fn a_full_disk_stops_it_and_nothing_is_lost() -> Result<()> {
 			})
 			.await?;
 			std::fs::remove_file(&ballast)?;
+			playing.end_measuring()?;
 			println!("gateway: {}", playing.finish(3 * STEP_LIMIT).await?);
 			scene.settle().await?;
 			scene.gateway.stop().await?;
@@ -417,13 +423,12 @@ async fn nothing_is_lost_with_the_broker() -> Result<()> {
 			setup.broker = Some(broker.port);
 			let mut scene = Scene::set(node, setup, 8, &[]).await?;
 			scene.gateway.start().await?;
-			let time = format!("{}s", 5 + 4 * kills);
 			let playing = scene.simulator.play(
 				scene.gateway.mqtt(),
 				[
 					&ALL_WAYS[..],
 					&["--rate", "200", "--segment-readings", "10", "--resend", "2s"],
-					&["--for", &time],
+					&["--for", FOREVER],
 				]
 				.concat(),
 			)?;
@@ -433,6 +438,7 @@ async fn nothing_is_lost_with_the_broker() -> Result<()> {
 				sleep(Duration::from_millis(500)).await;
 				broker.start()?;
 			}
+			playing.end_measuring()?;
 			let said = playing.finish(4 * STEP_LIMIT).await?;
 			println!("gateway: mosquitto killed {kills} times; {said}");
 			scene.settle().await?;
