@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 use tallystick_client as client;
 use tallystick_evidence::Hash;
-use tokio::{net::TcpListener, sync::mpsc, sync::watch, task::JoinSet};
+use tokio::{net::TcpListener, sync::mpsc, sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
 	broker::{Broker, BrokerError, GATEWAY},
@@ -36,6 +36,8 @@ const ANSWERS: usize = 1_024;
 const MAX_LAG: u32 = 64;
 /// How long a stop may take.
 const STOP: Duration = Duration::from_secs(30);
+/// How long devices wait for the first look at the chain. It tells whether the store is an old copy.
+const FIRST_LOOK: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(2);
 const DAY: u64 = 86_400;
 
@@ -183,7 +185,9 @@ impl Gateway {
 		let (announce, stopped) = (to_broker.clone(), working.clone());
 		// It ends when the client of the broker does, and finishes what it has until then.
 		let last = brokering.clone();
+		let mut health = submitter.health();
 		parts.spawn(async move {
+			let _ = timeout(FIRST_LOOK, health.wait_for(|health| health.reachable)).await;
 			ingest.run(from_broker, to_broker, last).await;
 			("the taking of messages", Ok(()))
 		});
@@ -242,7 +246,7 @@ impl Gateway {
 			self.broker.stop();
 			drain(&mut self.broker_parts).await
 		};
-		tokio::time::timeout(STOP, orderly).await.unwrap_or(Err(GatewayError::Stuck))
+		timeout(STOP, orderly).await.unwrap_or(Err(GatewayError::Stuck))
 	}
 }
 
@@ -325,7 +329,7 @@ fn readiness(
 ) -> impl Fn() -> Vec<NotReady> + Send + Sync {
 	move || {
 		let mut reasons = Vec::new();
-		if !store.has_room() {
+		if !store.has_space() {
 			reasons.push(NotReady::Store);
 		}
 		if !connected.now() {

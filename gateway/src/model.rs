@@ -22,6 +22,8 @@ use std::{
 };
 use tallystick_evidence::{Crypto, Leaf, Limits, Native, Scheme, SegmentLeaf};
 
+mod restore;
+
 type Points = Vec<(u16, u64, i64)>;
 
 /// A device with a queue of what was not acknowledged.
@@ -85,19 +87,36 @@ async fn send(gateway: &Gateway, sender: &mut Sender, numbers: &mut Numbers) {
 	}
 }
 
+fn senders(chain: &MockChain) -> Vec<Sender> {
+	(0..4)
+		.map(|i| Sender {
+			device: TestDevice::new(chain, i as u8 + 1, Scheme::Ed25519),
+			kind: i % 3,
+			queue: VecDeque::new(),
+			acked: Vec::new(),
+		})
+		.collect()
+}
+
+impl Sender {
+	/// Puts the next message into the queue.
+	fn measure(&mut self, numbers: &mut Numbers) {
+		let count = 1 + numbers.below(12) as u32;
+		let (message, points) = match self.kind {
+			0 => self.device.segment(count),
+			1 => self.device.readings(count),
+			_ => self.device.senml(count),
+		};
+		self.queue.push_back((message, self.device.next, points));
+	}
+}
+
 async fn play(seed: u64, rounds: u64) {
 	let mut numbers = Numbers(seed);
 	let chain = Arc::new(MockChain::new());
 	let folder = folder();
 	let path = folder.path().join("db");
-	let mut senders: Vec<Sender> = (0..4)
-		.map(|i| Sender {
-			device: TestDevice::new(&chain, i as u8 + 1, Scheme::Ed25519),
-			kind: i % 3,
-			queue: VecDeque::new(),
-			acked: Vec::new(),
-		})
-		.collect();
+	let mut senders = senders(&chain);
 	let mut gateway = Gateway::start(&path, &chain);
 	let mut kills = 0;
 	for _ in 0..rounds {
@@ -109,16 +128,7 @@ async fn play(seed: u64, rounds: u64) {
 		}
 		let act = async {
 			match op {
-				0..=3 => {
-					let sender = &mut senders[which];
-					let count = 1 + numbers.below(12) as u32;
-					let (message, points) = match sender.kind {
-						0 => sender.device.segment(count),
-						1 => sender.device.readings(count),
-						_ => sender.device.senml(count),
-					};
-					sender.queue.push_back((message, sender.device.next, points));
-				},
+				0..=3 => senders[which].measure(&mut numbers),
 				4..=8 => send(&gateway, &mut senders[which], &mut numbers).await,
 				9..=10 => {
 					gateway.sealer.seal().await.unwrap();
@@ -167,10 +177,23 @@ async fn play(seed: u64, rounds: u64) {
 		(inner.down, inner.refuse) = (false, None);
 	}
 	*gateway.killer.0.lock().unwrap() = None;
+	settle(seed, &mut gateway, &chain, &mut senders, &mut numbers).await;
+	check(seed, &chain, &gateway.store, &senders);
+	assert!(kills > 0, "seed {seed} killed nothing");
+}
+
+/// Waits until all is final.
+async fn settle(
+	seed: u64,
+	gateway: &mut Gateway,
+	chain: &MockChain,
+	senders: &mut [Sender],
+	numbers: &mut Numbers,
+) {
 	for _ in 0..400 {
-		for sender in &mut senders {
+		for sender in &mut *senders {
 			while !sender.queue.is_empty() {
-				send(&gateway, sender, &mut numbers).await;
+				send(gateway, sender, numbers).await;
 			}
 		}
 		while gateway.sealer.seal().await.unwrap() {}
@@ -188,8 +211,6 @@ async fn play(seed: u64, rounds: u64) {
 		"seed {seed}: {:?}",
 		gateway.submitter.health().borrow()
 	);
-	check(seed, &chain, &gateway.store, &senders);
-	assert!(kills > 0, "seed {seed} killed nothing");
 }
 
 fn check(seed: u64, chain: &MockChain, store: &Store, senders: &[Sender]) {

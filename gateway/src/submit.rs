@@ -62,7 +62,7 @@ impl Default for SubmitSettings {
 /// What keeps batches from being anchored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
-	/// The chain has something else than the store. Nothing is anchored any more.
+	/// The chain has something else than the store. Nothing is taken or anchored any more.
 	Diverged(String),
 	/// The gateway was found to lie.
 	Convicted,
@@ -79,9 +79,11 @@ impl std::fmt::Display for Trouble {
 		match self {
 			Self::Diverged(what) => write!(
 				f,
-				"the chain and the store differ: {what}. Nothing is anchored any more; readings are \
-				still taken. Look whether another gateway uses this account, or an old copy of the \
-				store was put back"
+				"the chain and the store differ: {what}. Nothing is taken or anchored any more, and \
+				nothing is lost: devices keep what they have. Either an old copy of the store was put \
+				back: stop, and put the newest one in its place. Or another gateway uses this \
+				account: stop one of them. Delete no store; see \"Diverged\" in \
+				docs/runbooks/run-a-gateway.md"
 			),
 			Self::Convicted => {
 				f.write_str("the gateway was found to lie; the council has to pardon it")
@@ -199,10 +201,16 @@ impl<C: Chain> Submitter<C> {
 		let heads = self.chain.heads().await?;
 		let Heads { finalized, best } = heads;
 		let final_next = self.chain.next_batch(finalized.hash).await?;
+		let best_next = self.chain.next_batch(best.hash).await?;
 		if on_disk(&self.store, Store::first_batch).await?.is_none() {
+			if best_next > final_next {
+				tracing::debug!(
+					"the account has batches under way; the first number is known after them"
+				);
+				return Ok(());
+			}
 			on_disk(&self.store, move |store| store.begin_at(final_next)).await?;
 		}
-		let best_next = self.chain.next_batch(best.hash).await?;
 		self.health.send_if_modified(|health| {
 			let (was, is) = ((health.finalized, health.best), (finalized.number, best.number));
 			(health.finalized, health.best) = is;
@@ -212,8 +220,10 @@ impl<C: Chain> Submitter<C> {
 		metrics::gauge!("tallystick_gateway_best_block").set(best.number);
 
 		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
-		if final_next > ours {
-			let what = format!("the chain's next batch is {final_next}, the store's {ours}");
+		// Nobody else can sign with this account, so it need not be final.
+		let theirs = best_next.max(final_next);
+		if theirs > ours {
+			let what = format!("the chain's next batch is {theirs}, the store's {ours}");
 			self.trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
@@ -294,8 +304,8 @@ impl<C: Chain> Submitter<C> {
 		let number = batch.number;
 		let Some(anchored) = self.chain.anchored(number, best.hash).await? else { return Ok(()) };
 		if !batch.is(&anchored) {
-			// Finality decides.
-			tracing::warn!(number, "the best block has another content under this number");
+			let what = format!("batch {number} has another content on the chain");
+			self.trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
 		if batch.state == State::Included && batch.block == Some(anchored.block) {
@@ -414,6 +424,9 @@ impl<C: Chain> Submitter<C> {
 	}
 
 	fn trouble(&self, trouble: Option<Trouble>) {
+		if matches!(trouble, Some(Trouble::Diverged(_))) {
+			self.store.halt();
+		}
 		let gauge = |name: &'static str, is: bool| {
 			metrics::gauge!("tallystick_gateway_trouble", "kind" => name)
 				.set(f64::from(u8::from(is)));

@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::{
 	fs::File,
 	path::{Path, PathBuf},
-	sync::Mutex,
+	sync::{atomic::AtomicBool, Mutex},
 };
 use tallystick_evidence::Hash;
 
@@ -143,7 +143,14 @@ impl Store {
 			}
 		}
 		let readers = Readers::new(options.readers);
-		Ok(Self { path: path.into(), options, writer: Mutex::new(writer), readers, _lock: lock })
+		Ok(Self {
+			path: path.into(),
+			options,
+			writer: Mutex::new(writer),
+			readers,
+			halted: AtomicBool::new(false),
+			_lock: lock,
+		})
 	}
 }
 

@@ -19,7 +19,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::{
 	fs::File,
 	path::PathBuf,
-	sync::{Arc, Mutex},
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc, Mutex,
+	},
 };
 use tallystick_evidence::DeviceId;
 
@@ -30,6 +33,7 @@ pub struct Store {
 	options: StoreOptions,
 	writer: Mutex<Connection>,
 	readers: Readers,
+	halted: AtomicBool,
 	// Locked for as long as it is open.
 	_lock: File,
 }
@@ -40,8 +44,24 @@ impl Store {
 		&self.options
 	}
 
-	/// Whether the disk has room for more.
+	/// Takes and seals nothing more: the chain knows something else. Whatever would be acknowledged
+	/// now could never be anchored.
+	pub fn halt(&self) {
+		self.halted.store(true, Ordering::Relaxed);
+	}
+
+	/// Whether it was halted.
+	pub fn is_halted(&self) -> bool {
+		self.halted.load(Ordering::Relaxed)
+	}
+
+	/// Whether it takes more.
 	pub fn has_room(&self) -> bool {
+		!self.is_halted() && self.has_space()
+	}
+
+	/// Whether the disk has room for more.
+	pub fn has_space(&self) -> bool {
 		let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
 		let folder = folder.unwrap_or(std::path::Path::new("."));
 		match nix::sys::statvfs::statvfs(folder) {

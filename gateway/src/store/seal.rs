@@ -78,12 +78,16 @@ impl Store {
 		})
 	}
 
-	/// Fixes the first waiting readings in the next batch. `None` if nothing waits.
+	/// Fixes the first waiting readings in the next batch. `None` if nothing waits, or the store is
+	/// halted.
 	pub fn seal(
 		&self,
 		limits: &SealLimits,
 		steps: &dyn Steps,
 	) -> Result<Option<SealedNow>, StoreError> {
+		if self.is_halted() {
+			return Ok(None);
+		}
 		let gathered = self.read(|db| {
 			let next: Option<i64> = db
 				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
