@@ -82,11 +82,12 @@ pub(crate) enum Command {
 	/// Checks a proof file and says in plain words what it proves.
 	#[command(
 		after_help = "Examples:\n  tallystick verify reading.tlyp --trust-file trust.json\n  \
+			tallystick verify reading.tlyp --trust-file trust.json --finality reading.tlyf\n  \
 			tallystick verify reading.tlyp --genesis 0x… --trusted-block 0x…\n  \
 			tallystick verify reading.tlyp        asks the node, and trusts it"
 	)]
 	Verify(verify::VerifyArgs),
-	/// Blocks to trust, for checking proofs without a node.
+	/// Blocks and validators to trust, for checking proofs without a node.
 	#[command(subcommand)]
 	Trust(trust::TrustCommand),
 	/// Has the chain look at a channel of a device. The signer pays a deposit.
@@ -167,6 +168,8 @@ mod tests {
 			"device list --owner 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 			"gateway authorise 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --all",
 			"trust save trust.json --proof a.tlyp --proof b.tlyp",
+			"trust finality a.tlyp -o a.tlyf --trust-file trust.json",
+			"verify a.tlyp --trust-file trust.json --finality a.tlyf",
 			"verify a.tlyp --unit Cel --exponent -1 --trust-file trust.json",
 			"status --json --node ws://a:1,ws://b:2",
 		] {
@@ -193,6 +196,7 @@ mod tests {
 			(&*format!("gateway authorise {gateway} --all --device {DEVICE}"), ArgumentConflict),
 			("verify a --genesis 00", ValueValidation),
 			(&*format!("verify a --genesis {DEVICE}"), MissingRequiredArgument),
+			("verify a --finality b", MissingRequiredArgument),
 			("status --suri //Alice --key-file a", ArgumentConflict),
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");

@@ -47,6 +47,7 @@ macro_rules! refused {
 
 refused!(
 	serde_json::Error,
+	tallystick_client::finality::ProveError,
 	tallystick_client::ChainError,
 	tallystick_client::FollowError,
 	tallystick_client::RpcError

@@ -3,6 +3,7 @@
 mod args;
 mod devices;
 mod failure;
+mod finality;
 mod gateways;
 mod http;
 mod keys;

@@ -5,7 +5,7 @@ use crate::{
 	trust::written,
 };
 use serde_json::{json, Value};
-use tallystick_client::AccountId;
+use tallystick_client::{finality::Signed, AccountId};
 use tallystick_evidence::{Attestation, Limits, Proven};
 
 /// Why the block that a proof ends at is trusted.
@@ -15,6 +15,15 @@ pub(crate) enum Ground {
 	Given,
 	/// It stands in a file.
 	File(String),
+	/// Validators of a set signed it, or a later block. Of a file of trust, that set or one before it.
+	Validators {
+		/// The file of trust.
+		file: String,
+		/// The id of the set that stands there.
+		trusted: u64,
+		/// Who signed.
+		signed: Signed,
+	},
 	/// A node says so.
 	Node(String),
 }
@@ -99,6 +108,15 @@ impl Verdict {
 		let trust = match &self.ground {
 			Ground::Given => json!({ "by": "hash" }),
 			Ground::File(file) => json!({ "by": "file", "file": file }),
+			Ground::Validators { file, trusted, signed } => json!({
+				"by": "validators",
+				"file": file,
+				"trustedSet": trusted,
+				"set": signed.set,
+				"signed": signed.signed,
+				"validators": signed.validators,
+				"block": { "number": signed.block.number, "hash": written(&signed.block.hash) },
+			}),
 			Ground::Node(node) => json!({ "by": "node", "node": node }),
 		};
 		json!({
@@ -158,6 +176,24 @@ impl Verdict {
 		match &self.ground {
 			Ground::Given => "trusted, as you gave its hash".into(),
 			Ground::File(file) => format!("trusted, as it stands in {file}"),
+			Ground::Validators { file, trusted, signed } => {
+				let Signed { block, set, signed, validators } = signed;
+				let what = match block.hash == self.end.1 {
+					true => "it".into(),
+					false => {
+						format!(
+							"block {}, {}, which follows it",
+							block.number,
+							written(&block.hash)
+						)
+					},
+				};
+				let why = match trusted == set {
+					true => format!("that set stands in {file}"),
+					false => format!("that set comes of set {trusted}, which stands in {file}"),
+				};
+				format!("final: {signed} of {validators} validators of set {set} signed {what};\n             {why}")
+			},
 			Ground::Node(node) => {
 				format!("final, says the node {node}: this verdict trusts that node")
 			},
@@ -188,6 +224,9 @@ impl Verdict {
 		lines.push("that the rest of the segment and batch is sound; whoever finds a lie there can challenge it on the chain");
 		if self.ground == Ground::Given {
 			lines.push("that the block at which it ends is final: that is yours to know");
+		}
+		if matches!(self.ground, Ground::Validators { .. }) {
+			lines.push("that the validators are honest: whoever has the keys of more than two thirds of a set can sign what never was");
 		}
 		lines
 	}

@@ -1,6 +1,7 @@
 use crate::{
 	args,
 	failure::{Failure, Result},
+	finality,
 	session::{channel_of, Session},
 	text::Scale,
 	trust::{self, written, TrustFile},
@@ -27,9 +28,13 @@ pub(crate) struct VerifyArgs {
 	/// The hash of the chain's first block.
 	#[arg(long, value_parser = args::hash, requires = "trusted_block", conflicts_with = "trust_file")]
 	genesis: Option<Hash>,
-	/// A file of blocks to trust: see `tallystick trust save`.
+	/// A file of blocks and validators to trust: see `tallystick trust save`.
 	#[arg(long, value_name = "FILE")]
 	trust_file: Option<PathBuf>,
+	/// The votes that made the proof's last block final, where the file of trust has only the
+	/// validators: see `tallystick trust finality`.
+	#[arg(long, value_name = "FILE", requires = "trust_file")]
+	finality: Option<PathBuf>,
 	/// How the channel's values are written: a value v is v × 10^EXPONENT. The model's, where a node is asked.
 	#[arg(long, allow_hyphen_values = true)]
 	exponent: Option<i8>,
@@ -67,12 +72,18 @@ pub(crate) async fn run(session: &Session, args: VerifyArgs) -> Result {
 
 /// A proof from its file, not verified.
 pub(crate) fn read_proof(path: &Path) -> Result<Proof> {
+	let file = read_file(path, MAX_FILE)?;
+	Proof::from_file(&file).map_err(|error| Failure::refused(error.to_string()))
+}
+
+/// What a file holds, or one byte more than the limit.
+pub(crate) fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
 	let mut file = Vec::new();
-	let limit = u64::try_from(MAX_FILE).unwrap_or(u64::MAX).saturating_add(1);
+	let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
 	std::fs::File::open(path)
 		.and_then(|from| from.take(limit).read_to_end(&mut file))
 		.map_err(|error| Failure::usage(format!("{}: {error}", path.display())))?;
-	Proof::from_file(&file).map_err(|error| Failure::refused(error.to_string()))
+	Ok(file)
 }
 
 async fn check(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Verdict> {
@@ -106,10 +117,14 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ba
 	if let Some(path) = &args.trust_file {
 		let file = TrustFile::read(path)?;
 		let genesis = file.genesis().map_err(Failure::Usage)?;
-		if genesis == proof.genesis && !file.holds(&end) {
-			return Err(explain(ProofError::OtherBlock, proof));
-		}
-		let ground = Ground::File(path.display().to_string());
+		let ground = match &args.finality {
+			// Another chain's proof is refused below.
+			_ if genesis != proof.genesis || file.holds(&end) => {
+				Ground::File(path.display().to_string())
+			},
+			Some(votes) => finality::check(votes, &file, path, proof)?,
+			None => return Err(explain(ProofError::OtherBlock, proof)),
+		};
 		return Ok(Basis { trusted: Trusted { genesis, block: end }, ground, chain: None });
 	}
 	let chain = session.chain().await?;
@@ -129,7 +144,7 @@ async fn key_in_force(chain: &Chain, proven: &Proven) -> Result<Option<bool>> {
 fn explain(error: ProofError, proof: &Proof) -> Failure {
 	let hint = match error {
 		ProofError::OtherBlock => format!(
-			"; it ends at block {}: ask somebody you trust whether that is final, or let a node say so with `tallystick trust save FILE --proof PROOF`",
+			"; it ends at block {}: ask somebody you trust whether that is final, or let a node say so with `tallystick trust save FILE --proof PROOF`, or get the validators' votes for it with `tallystick trust finality`",
 			written(&Native::hash(&[&proof.header]))
 		),
 		ProofError::OtherChain => {

@@ -17,10 +17,10 @@
 //! # }
 //! ```
 //!
-//! Everything is request and answer: nothing here subscribes, so a node that dies takes nothing
-//! along but the request under way, and that goes to the next node. Who cannot lose a transaction
-//! keeps the [`SignedTx`] and decides by finalised state and [`SignedTx::dies_at`]; sending the same
-//! bytes again does no harm.
+//! Everything is request and answer, so a node that dies takes nothing along but the request under
+//! way, and that goes to the next node. Only the votes of [`finality`] have to be waited for. Who
+//! cannot lose a transaction keeps the [`SignedTx`] and decides by finalised state and
+//! [`SignedTx::dies_at`]; sending the same bytes again does no harm.
 
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -30,6 +30,7 @@
 
 mod call;
 mod chain;
+pub mod finality;
 mod follow;
 mod json;
 mod key_change;

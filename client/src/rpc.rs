@@ -152,6 +152,29 @@ impl Rpc {
 		Err(last)
 	}
 
+	/// Subscribes, and waits for the first item that is wanted, for as long as that. None if the node
+	/// sends no such thing; it is not asked again, nor is another one.
+	pub async fn first<T: DeserializeOwned, U>(
+		&self,
+		subscribe: &str,
+		unsubscribe: &str,
+		patience: Duration,
+		mut wanted: impl FnMut(T) -> Option<U>,
+	) -> Result<Option<U>, RpcError> {
+		let (_, client) = self.connection(Instant::now()).await?;
+		let transport = |error: Cause| RpcError::Transport(error.to_string());
+		let found = async {
+			let mut items = client.subscribe::<T>(subscribe, rpc_params![], unsubscribe).await?;
+			while let Some(item) = items.next().await {
+				if let Some(found) = wanted(item?) {
+					return Ok(Some(found));
+				}
+			}
+			Ok(None)
+		};
+		timeout(patience, found).await.unwrap_or(Ok(None)).map_err(transport)
+	}
+
 	/// The hash of the chain's first block.
 	pub async fn genesis(&self) -> Result<Hash, RpcError> {
 		self.connection(Instant::now()).await?;

@@ -1,0 +1,197 @@
+//! That a block is final, from the votes of validators whom one trusts: a file, and how it is checked.
+//!
+//! `docs/proofs.md` specifies every byte. Nothing here asks a node; [`Chain::finality`](crate::Chain)
+//! does that.
+
+mod ask;
+mod header;
+mod votes;
+
+pub use ask::ProveError;
+pub use header::{DigestItem, Header};
+pub use votes::{Justification, ValidatorSet, Vote, VoteError};
+
+use crate::Head;
+use codec::{Decode, DecodeAll, Encode};
+use tallystick_evidence::{
+	mmr::{self, BlockLeaf},
+	mmr_root_of, Crypto, Hash, Native,
+};
+
+/// The first bytes of a finality file: four letters and the version of the layout.
+pub const MAGIC: [u8; 5] = *b"TLYF\x01";
+
+/// A longer file is refused unread.
+pub const MAX_FILE: usize = 4 * 1024 * 1024;
+
+/// What leads from a validator set to a block of a later one, and down to the block in question.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Finality {
+	/// The hash of the chain's first block.
+	pub genesis: Hash,
+	/// The id of the set that signed the first step.
+	pub first: u64,
+	/// Signed blocks, one of each set in turn. All but the last are their set's last block, which
+	/// names the next set.
+	pub steps: Vec<Step>,
+	/// How the last step's block leads to the block in question, unless it is the same.
+	pub way: Option<Way>,
+}
+
+/// A block that a validator set signed.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Step {
+	/// The block's header.
+	pub header: Header,
+	/// The votes.
+	pub justification: Justification,
+}
+
+/// A block's place in the Merkle Mountain Range of a later one.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Way {
+	/// The root over the block's statements.
+	pub statements: Hash,
+	/// The hashes on the way to the range's root, as the SDK orders them.
+	pub items: Vec<Hash>,
+}
+
+/// Who signed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Signed {
+	/// The block that was signed. The block in question is the same, or before it.
+	pub block: Head,
+	/// The id of the set that signed it.
+	pub set: u64,
+	/// How many of the set's validators signed.
+	pub signed: usize,
+	/// How many there are.
+	pub validators: usize,
+}
+
+/// Why a file does not show that a block is final.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum FinalityError {
+	/// The file is longer than [`MAX_FILE`].
+	#[error("the finality file is longer than any")]
+	TooLong,
+	/// The file is not one of finality, or is cut off, or goes on after its end.
+	#[error("the finality file is none, or is damaged")]
+	Malformed,
+	/// The file is of another chain.
+	#[error("the finality file is of another chain")]
+	OtherChain,
+	/// The file begins after the trusted set, or ends before it.
+	#[error(
+		"the finality file has votes of the validator sets {first} to {last}, not of set {trusted}"
+	)]
+	OtherSet {
+		/// The id of the trusted set.
+		trusted: u64,
+		/// The id of the file's first set.
+		first: u64,
+		/// The id of its last set.
+		last: u64,
+	},
+	/// The votes of a set do not make its block final.
+	#[error("validator set {set}: {error}")]
+	Votes {
+		/// The id of the set.
+		set: u64,
+		/// What is wrong.
+		error: VoteError,
+	},
+	/// A set's block does not say who comes after.
+	#[error("validator set {set}: its last block does not name the next set")]
+	NoChange {
+		/// The id of the set.
+		set: u64,
+	},
+	/// A header cannot be read, or holds no root of the Merkle Mountain Range.
+	#[error("a header holds no root to prove against")]
+	BadHeader,
+	/// The block in question is not shown to be the signed one, or one before it.
+	#[error("the finality file is of another block: it does not lead to this one")]
+	OtherBlock,
+}
+
+impl Finality {
+	/// The file.
+	pub fn to_file(&self) -> Vec<u8> {
+		let mut file = MAGIC.to_vec();
+		self.encode_to(&mut file);
+		file
+	}
+
+	/// Reads a file.
+	pub fn from_file(file: &[u8]) -> Result<Self, FinalityError> {
+		if file.len() > MAX_FILE {
+			return Err(FinalityError::TooLong);
+		}
+		let mut body = file.strip_prefix(&MAGIC).ok_or(FinalityError::Malformed)?;
+		Self::decode_all(&mut body).map_err(|_| FinalityError::Malformed)
+	}
+
+	/// The id of the last set that signed.
+	pub fn last(&self) -> u64 {
+		let after = u64::try_from(self.steps.len().saturating_sub(1)).unwrap_or(u64::MAX);
+		self.first.saturating_add(after)
+	}
+
+	/// Checks that the block of this encoded header is final, for whoever trusts the chain's first
+	/// block and one of its validator sets. Steps of earlier sets are not looked at.
+	pub fn verify(
+		&self,
+		genesis: &Hash,
+		trusted: &ValidatorSet,
+		header: &[u8],
+	) -> Result<Signed, FinalityError> {
+		if self.genesis != *genesis {
+			return Err(FinalityError::OtherChain);
+		}
+		let other =
+			FinalityError::OtherSet { trusted: trusted.id(), first: self.first, last: self.last() };
+		let skipped = trusted.id().checked_sub(self.first).and_then(|skip| skip.try_into().ok());
+		let steps = skipped.and_then(|skip: usize| self.steps.get(skip..)).unwrap_or_default();
+		let (last, before) = steps.split_last().ok_or(other)?;
+		let mut set = trusted.clone();
+		for step in before {
+			step.verify(&set)?;
+			let next = step.header.next_set(&set);
+			set = next.ok_or(FinalityError::NoChange { set: set.id() })?;
+		}
+		let signed = last.verify(&set)?;
+		self.leads(&last.header, header)?;
+		Ok(Signed {
+			block: Head { number: last.header.number, hash: last.header.hash() },
+			set: set.id(),
+			signed,
+			validators: set.len(),
+		})
+	}
+
+	fn leads(&self, from: &Header, to: &[u8]) -> Result<(), FinalityError> {
+		let hash = Native::hash(&[to]);
+		let same = match &self.way {
+			None => from.hash() == hash,
+			Some(way) => {
+				let read = |header| mmr_root_of(header).map_err(|_| FinalityError::BadHeader);
+				let ((height, root), (number, _)) = (read(&from.encode())?, read(to)?);
+				let leaf = BlockLeaf { number, hash, statements: way.statements };
+				mmr::root::<Native>(&leaf, height.into(), &way.items) == Some(root)
+			},
+		};
+		same.then_some(()).ok_or(FinalityError::OtherBlock)
+	}
+}
+
+impl Step {
+	/// How many of the validators signed.
+	fn verify(&self, set: &ValidatorSet) -> Result<usize, FinalityError> {
+		let signed = self.justification.verify(set, &self.header);
+		signed.map_err(|error| FinalityError::Votes { set: set.id(), error })
+	}
+}
+
+#[cfg(test)]
+mod tests;

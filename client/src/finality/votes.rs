@@ -1,0 +1,183 @@
+use super::Header;
+use codec::{Decode, Encode};
+use std::collections::{BTreeMap, BTreeSet};
+use tallystick_evidence::{Crypto, DeviceKey, Hash, Native, Signature};
+
+/// The kind of message that a precommit is.
+const PRECOMMIT: u8 = 1;
+
+/// The validators who make blocks final, until the chain names others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ValidatorSet {
+	id: u64,
+	weights: BTreeMap<Hash, u64>,
+	total: u64,
+}
+
+/// The votes that made a block final, in GRANDPA's own layout.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Justification {
+	/// The round of the votes.
+	pub round: u64,
+	/// The block's hash.
+	pub target: Hash,
+	/// Its height.
+	pub number: u32,
+	/// The votes.
+	pub votes: Vec<Vote>,
+	/// The headers between the block and votes for later blocks.
+	pub ancestry: Vec<Header>,
+}
+
+/// A validator's precommit.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+pub struct Vote {
+	/// The hash of the block that it is for.
+	pub target: Hash,
+	/// That block's height.
+	pub number: u32,
+	/// The validator's signature.
+	pub signature: [u8; 64],
+	/// The validator's Ed25519 key.
+	pub voter: Hash,
+}
+
+/// Why votes do not make a block final.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum VoteError {
+	/// They are for another block.
+	#[error("the votes are for another block")]
+	OtherBlock,
+	/// One is of nobody in the set.
+	#[error("a vote is of no validator of the set")]
+	Stranger,
+	/// Somebody voted twice.
+	#[error("a validator votes twice")]
+	Twice,
+	/// A signature is not that of the voter, the round and the set.
+	#[error("a vote's signature is not the validator's, or is of another round or set")]
+	BadSignature,
+	/// A vote is for a block that is not shown to come after.
+	#[error("a vote is for a block that is not shown to follow")]
+	Aside,
+	/// There are headers that no vote needs.
+	#[error("there are headers that no vote needs")]
+	Surplus,
+	/// They are of two thirds of the weight, or less.
+	#[error("the votes weigh {weight} of {total}: it takes more than two thirds")]
+	TooFew {
+		/// The weight of those who voted.
+		weight: u64,
+		/// The weight of all.
+		total: u64,
+	},
+}
+
+impl ValidatorSet {
+	/// A set of Ed25519 keys and their weights. None if it is empty or too heavy, or if a key is there
+	/// twice or has no weight.
+	pub fn new(id: u64, validators: impl IntoIterator<Item = (Hash, u64)>) -> Option<Self> {
+		let (mut weights, mut total) = (BTreeMap::new(), 0u64);
+		for (key, weight) in validators {
+			total = total.checked_add(weight)?;
+			if weight == 0 || weights.insert(key, weight).is_some() {
+				return None;
+			}
+		}
+		(!weights.is_empty()).then_some(Self { id, weights, total })
+	}
+
+	/// Counts the sets of the chain, from 0.
+	pub fn id(&self) -> u64 {
+		self.id
+	}
+
+	/// How many validators there are.
+	#[expect(clippy::len_without_is_empty, reason = "none is empty")]
+	pub fn len(&self) -> usize {
+		self.weights.len()
+	}
+
+	/// Their keys and weights.
+	pub fn iter(&self) -> impl Iterator<Item = (&Hash, u64)> {
+		self.weights.iter().map(|(key, weight)| (key, *weight))
+	}
+}
+
+impl Vote {
+	/// What a voter signs.
+	pub(super) fn message(target: &Hash, number: u32, round: u64, set: u64) -> Vec<u8> {
+		(PRECOMMIT, target, number, round, set).encode()
+	}
+
+	fn is_signed(&self, round: u64, set: u64) -> bool {
+		let message = Self::message(&self.target, self.number, round, set);
+		let (key, signature) = (DeviceKey::Ed25519(self.voter), Signature(self.signature));
+		Native::verify(&key, &message, &signature)
+	}
+}
+
+impl Justification {
+	/// How many of the set's validators made the block of this header final.
+	pub fn verify(&self, set: &ValidatorSet, header: &Header) -> Result<usize, VoteError> {
+		if (self.target, self.number) != (header.hash(), header.number) {
+			return Err(VoteError::OtherBlock);
+		}
+		let parents = self.parents();
+		let (mut voters, mut used, mut weight) = (BTreeSet::new(), BTreeSet::new(), 0u64);
+		for vote in &self.votes {
+			let weighs = set.weights.get(&vote.voter).ok_or(VoteError::Stranger)?;
+			if !voters.insert(vote.voter) {
+				return Err(VoteError::Twice);
+			}
+			if !vote.is_signed(self.round, set.id) {
+				return Err(VoteError::BadSignature);
+			}
+			used.extend(self.route(&parents, vote).ok_or(VoteError::Aside)?);
+			weight = weight.saturating_add(*weighs);
+		}
+		if used.len() != self.ancestry.len() {
+			return Err(VoteError::Surplus);
+		}
+		// The voters are distinct members, so their weight is no more than the total.
+		match u128::from(weight) * 3 > u128::from(set.total) * 2 {
+			true => Ok(voters.len()),
+			false => Err(VoteError::TooFew { weight, total: set.total }),
+		}
+	}
+
+	/// Without the votes that do not count, and the headers that only those need. A node's votes can
+	/// have some, where validators misbehave.
+	pub(super) fn tidied(mut self, set: &ValidatorSet) -> Self {
+		let parents = self.parents();
+		let (mut voters, mut used, mut votes) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+		for vote in &self.votes {
+			if !set.weights.contains_key(&vote.voter) || !vote.is_signed(self.round, set.id) {
+				continue;
+			}
+			let Some(route) = self.route(&parents, vote) else { continue };
+			if voters.insert(vote.voter) {
+				used.extend(route);
+				votes.push(vote.clone());
+			}
+		}
+		self.votes = votes;
+		self.ancestry.retain(|header| used.contains(&header.hash()));
+		self
+	}
+
+	fn parents(&self) -> BTreeMap<Hash, Hash> {
+		self.ancestry.iter().map(|header| (header.hash(), header.parent)).collect()
+	}
+
+	/// The blocks from a vote's down to the one that is final, that one left out.
+	fn route(&self, parents: &BTreeMap<Hash, Hash>, vote: &Vote) -> Option<Vec<Hash>> {
+		let (mut route, mut at) = (Vec::new(), vote.target);
+		while at != self.target {
+			let parent = parents.get(&at)?;
+			route.push(at);
+			at = *parent;
+		}
+		Some(route)
+	}
+}
