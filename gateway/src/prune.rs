@@ -62,3 +62,6 @@ impl Pruner {
 		Ok(pruned)
 	}
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+use super::*;
+use crate::{
+	archive::{Archive, ArchiveError, Query},
+	http::{router, serve, Api, Limits},
+	ingest::Ingest,
+	link::Inbound,
+	registry::Registry,
+	sealing::Sealer,
+	stop::stop,
+	submit::Submitter,
+	testing::{answers, folder, MockChain, TestDevice},
+};
+use tallystick_evidence::{Native, Scheme};
+use tallystick_wire::{Answer, Hex};
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+struct Scene {
+	chain: Arc<MockChain>,
+	store: Arc<Store>,
+	ingest: Ingest<MockChain>,
+	sealer: Sealer,
+	submitter: Submitter<MockChain>,
+	_folder: tempfile::TempDir,
+}
+
+/// A message, its device, and what it holds.
+struct Sent {
+	device: usize,
+	message: Inbound,
+	points: Vec<(u16, u64, i64)>,
+}
+
+impl Scene {
+	fn new() -> Self {
+		let chain = Arc::new(MockChain::new());
+		let folder = folder();
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		store.begin_at(0).unwrap();
+		let registry = Registry::new(store.clone(), chain.clone(), Default::default());
+		let ingest =
+			Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), Default::default());
+		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default());
+		let submitter =
+			Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
+		Self { chain, store, ingest, sealer, submitter, _folder: folder }
+	}
+
+	fn devices(&self) -> [TestDevice; 3] {
+		[1, 2, 3].map(|seed| TestDevice::new(&self.chain, seed, Scheme::Ed25519))
+	}
+
+	async fn send(&self, device: &TestDevice, message: &Inbound) -> Answer {
+		let out = self.ingest.take(vec![message.clone()]).await;
+		answers(&out, device.id).remove(0)
+	}
+
+	/// One message of each kind, acknowledged.
+	async fn measure(&self, devices: &mut [TestDevice; 3]) -> Vec<Sent> {
+		let [segments, readings, senml] = &mut *devices;
+		let made = [segments.segment(4), readings.readings(4), senml.senml(4)];
+		let mut sent = Vec::new();
+		for (device, (message, points)) in made.into_iter().enumerate() {
+			assert_eq!(self.send(&devices[device], &message).await.error, None);
+			sent.push(Sent { device, message, points });
+		}
+		sent
+	}
+
+	async fn seal(&mut self) {
+		assert!(self.sealer.seal().await.unwrap());
+		self.submitter.tick(&mut Vec::new()).await.unwrap();
+		self.chain.grow(1);
+	}
+
+	async fn finalise(&mut self) {
+		self.chain.grow(2);
+		self.chain.finalise(0);
+		self.submitter.tick(&mut Vec::new()).await.unwrap();
+	}
+
+	/// Has a batch been final for so long.
+	fn age(&self, number: u64, age: Duration) {
+		let at = now() - age.as_millis() as u64;
+		let change = "UPDATE batch SET finalized_at = ? WHERE number = ?";
+		self.store.write(|tx| Ok(tx.execute(change, (at as i64, number as i64))?)).unwrap();
+	}
+
+	async fn prune(&self, keep: Option<Duration>) -> usize {
+		let settings = PruneSettings { keep, ..Default::default() };
+		Pruner::new(self.store.clone(), Arc::new(()), settings).tick().await.unwrap()
+	}
+
+	fn proves(&self, devices: &[TestDevice; 3], sent: &[Sent]) {
+		for Sent { device, points, .. } in sent {
+			for (channel, time, value) in points {
+				let proof = self.store.prove(devices[*device].id, *channel, *time).unwrap();
+				let proven = proof.verify::<Native>(&self.chain.trust(&proof.header)).unwrap();
+				assert_eq!(proven.value, *value);
+			}
+		}
+	}
+
+	fn readings(&self, device: &TestDevice) -> usize {
+		let (from, to) = (0, u64::MAX);
+		let query = Query { device: device.id, channel: None, from, to, after: None, limit: 100 };
+		self.store.readings(&query).unwrap().len()
+	}
+
+	/// Four batches: final for long, final since yesterday, in a block that is not final, not sent; and
+	/// readings that are in none.
+	async fn four(&mut self, devices: &mut [TestDevice; 3]) -> Vec<Vec<Sent>> {
+		let mut sent = Vec::new();
+		for round in 0..5 {
+			sent.push(self.measure(devices).await);
+			match round {
+				0..2 => {
+					self.seal().await;
+					self.finalise().await;
+				},
+				2 => self.seal().await,
+				3 => assert!(self.sealer.seal().await.unwrap()),
+				_ => {},
+			}
+		}
+		self.age(0, 2 * DAY);
+		self.age(1, DAY / 2);
+		for number in 2..4 {
+			self.age(number, 9 * DAY);
+		}
+		sent
+	}
+}
+
+#[tokio::test]
+async fn works_for_what_is_final_and_old_only() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	let store = scene.store.clone();
+	let standing =
+		|store: &Store| crate::archive::Standing { bytes: 0, ..store.standing().unwrap() };
+	let before = (standing(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
+	let first = store.batch(0).unwrap();
+	scene.proves(&devices, &sent[0]);
+
+	assert_eq!(scene.prune(None).await, 0);
+	assert_eq!(scene.prune(Some(3 * DAY)).await, 0);
+	scene.proves(&devices, &sent[0]);
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+	assert_eq!(scene.prune(Some(DAY)).await, 0);
+
+	let after = (standing(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
+	assert_eq!(after, before);
+	assert_eq!(store.batch(0).unwrap(), first);
+	for Sent { device, points, .. } in &sent[0] {
+		for (channel, time, _) in points {
+			let refused = store.prove(devices[*device].id, *channel, *time);
+			assert!(matches!(refused, Err(ArchiveError::Pruned)), "{refused:?}");
+		}
+		assert_eq!(scene.readings(&devices[*device]), 16);
+	}
+	assert!(matches!(store.data(0), Err(ArchiveError::Pruned)));
+	for number in 1..4 {
+		store.data(number).unwrap();
+	}
+	scene.proves(&devices, &sent[1]);
+
+	// Everything goes on, what is built on the pruned too.
+	scene.finalise().await;
+	scene.seal().await;
+	scene.finalise().await;
+	for sent in &sent[1..] {
+		scene.proves(&devices, sent);
+	}
+	let finalized: Vec<_> =
+		store.devices(None, 10).unwrap().iter().map(|of| (of.next, of.finalized)).collect();
+	assert_eq!(finalized, [(20, 20); 3]);
+	// What became final later is as old as its finality, not as its readings.
+	assert_eq!(scene.prune(Some(DAY)).await, 0);
+}
+
+#[tokio::test]
+async fn works_for_duplicates_of_what_is_pruned() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+	let waiting = scene.store.waiting().unwrap();
+	for Sent { device, message, .. } in &sent[0] {
+		let answer = scene.send(&devices[*device], message).await;
+		let told = (answer.error, answer.next, answer.finalized);
+		assert_eq!(told, (None, 20, Some(8)), "{device}");
+	}
+	assert_eq!(scene.store.waiting().unwrap(), waiting, "something was stored twice");
+
+	// A message that begins with what is pruned and goes on with what is new.
+	let mut again = scene.devices();
+	again[1].time = sent[0][1].points[0].1;
+	let (whole, _) = again[1].readings(24);
+	let answer = scene.send(&devices[1], &whole).await;
+	assert_eq!((answer.error, answer.next), (None, 24));
+	assert_eq!(scene.store.waiting().unwrap().readings, waiting.readings + 4);
+}
+
+#[tokio::test]
+async fn fails_over_http_with_what_is_pruned() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+	let api = Api {
+		archive: scene.store.clone(),
+		readiness: Arc::new(Vec::new),
+		metrics: Arc::new(String::new),
+	};
+	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+	let base = format!("http://{}", listener.local_addr().unwrap());
+	let limits = Limits { concurrent: 4, timeout: Duration::from_secs(30) };
+	let (_stopper, stop) = stop();
+	tokio::spawn(serve(listener, router(api, limits), stop));
+
+	let mut asked = vec![(410, "/v1/batches/0/data".into()), (200, "/v1/batches/0".into())];
+	for (status, sent) in [410, 200, 409, 409, 409].into_iter().zip(&sent) {
+		for Sent { device, points, .. } in sent {
+			let (channel, time, _) = points[0];
+			let device = Hex(devices[*device].id);
+			asked.push((status, format!("/v1/devices/{device}/readings/{channel}/{time}/proof")));
+		}
+	}
+	for (status, path) in asked {
+		let response = reqwest::get(format!("{base}{path}")).await.unwrap();
+		assert_eq!(response.status().as_u16(), status, "{path}");
+		if status == 410 {
+			assert_eq!(response.headers()["content-type"], "application/problem+json");
+			let problem: serde_json::Value = response.json().await.unwrap();
+			assert_eq!(problem["type"], "urn:tallystick:problem:pruned");
+		}
+	}
+}
