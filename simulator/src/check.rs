@@ -83,20 +83,22 @@ impl Archive {
 	}
 }
 
-/// Reads all of the gateway's finalised batches, and again until nothing is missing or `wait` is over.
+/// Reads the gateway's finalised batches from number `first` on, and again until nothing is missing or
+/// `wait` is over.
 /// Then verifies `proofs` proofs of readings by chance.
 pub async fn check(
 	mut ledger: Ledger,
 	chain: &Chain,
 	gateway: &AccountId,
 	archive: &Archive,
+	first: u64,
 	proofs: usize,
 	wait: Duration,
 ) -> Result<Findings, CheckError> {
 	let deadline = Instant::now() + wait;
 	let mut chance = StdRng::from_entropy();
 	let mut sample: Vec<Entry> = Vec::with_capacity(proofs);
-	let (mut next, mut seen) = (0u64, 0usize);
+	let (mut next, mut seen) = (first, 0usize);
 	loop {
 		let head = chain.finalized().await?;
 		let end = chain.next_batch(gateway, Some(&head.hash)).await?;
@@ -121,7 +123,11 @@ pub async fn check(
 	for entry in &sample {
 		prove(chain, gateway, archive, entry, deadline).await?;
 	}
-	Ok(Findings { batches: next, proofs: sample.len() as u64, ..ledger.findings() })
+	Ok(Findings {
+		batches: next.saturating_sub(first),
+		proofs: sample.len() as u64,
+		..ledger.findings()
+	})
 }
 
 /// A batch, rebuilt from the archive's raw data and held against the chain.

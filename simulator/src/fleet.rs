@@ -2,10 +2,11 @@
 
 use crate::{
 	identity,
+	load::Share,
 	player::{play_impostor, window},
 	time::now,
-	Broker, DeviceError, Fault, Format, Limits, Link, Mqtt, Nature, Oracle, Pace, Playback, Player,
-	PlayerError, Point, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
+	Broker, DeviceError, Fault, Format, Limits, Link, Load, Mqtt, Nature, Oracle, Pace, Playback,
+	Player, PlayerError, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
 };
 use rand::{rngs::StdRng, SeedableRng};
 use std::{
@@ -105,7 +106,7 @@ impl Fleet {
 		self.series.get(place).cloned().ok_or(FleetError::Empty)
 	}
 
-	fn device(&self, index: u32, format: Format) -> Result<SimDevice, FleetError> {
+	pub(crate) fn device(&self, index: u32, format: Format) -> Result<SimDevice, FleetError> {
 		let who = identity(self.seed, index);
 		let series = self.series_of(index % self.devices.max(1))?;
 		let size = match format {
@@ -132,7 +133,7 @@ impl Fleet {
 		}
 	}
 
-	fn limits(&self, index: u32, begin: Instant) -> Limits {
+	pub(crate) fn limits(&self, index: u32, begin: Instant) -> Limits {
 		let (share, rest) = (self.readings / u64::from(self.devices.max(1)), self.readings);
 		let one_more = u64::from(index) < rest % u64::from(self.devices.max(1));
 		Limits {
@@ -247,50 +248,37 @@ pub struct Bench {
 
 /// Makes and signs all messages, and then sends them as fast as they are acknowledged.
 pub async fn bench(fleet: &Fleet, broker: &Broker) -> Result<Bench, FleetError> {
-	let mut router = Router::default();
-	let mut players = Vec::new();
-	let mut bytes = 0u64;
-	for index in 0..fleet.devices {
-		let format = fleet.mix.format(index);
-		let mut device = fleet.device(index, format)?;
-		let limits = fleet.limits(index, Instant::now());
-		let channels = device.series.channels.len() as u64;
-		// All in the past, one a millisecond and channel.
-		let start = now().saturating_sub(limits.readings / channels.max(1)).saturating_sub(1_000);
-		let values: Vec<Point> = device.series.points.clone();
-		let mut made = Vec::new();
-		for (at, point) in (0..limits.readings).zip(values.iter().cycle()) {
-			let (channel, step) = (at % channels.max(1), at / channels.max(1));
-			let channel = u16::try_from(channel).unwrap_or(0);
-			let point = Point { channel, time: start.saturating_add(step), ..*point };
-			made.extend(device.measure(point, None)?);
-		}
-		made.extend(device.flush(None)?);
-		bytes += made.iter().map(|made| made.message.payload.len() as u64).sum::<u64>();
-		let answers = router.add(device.identity.id);
-		players.push((index, device, made, answers, limits));
-	}
-	let links = connect(broker, fleet, router);
-	// Subscribed before the first answer; without it the first messages would be sent twice.
-	tokio::time::sleep(Duration::from_secs(1)).await;
+	fleet.send(&Load::make(fleet, 1)?, broker).await
+}
 
-	let mut tasks = JoinSet::new();
-	let (begin, began) = (Instant::now(), Clock::now());
-	for (index, device, made, answers, limits) in players {
-		let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
-		let playback = Playback::new(device.series.clone(), Pace::Speed(1.0), now(), 0);
-		let queue = Queue::new(window(device.format, fleet.window), made.len() + 1, fleet.resend);
-		let chance = StdRng::seed_from_u64(fleet.seed);
-		let fellow = device.identity.clone();
-		let mut player =
-			Player::new(device, playback, queue, link.clone(), None, answers, fellow, chance);
-		made.into_iter().for_each(|made| player.preload(made));
-		let limits = Limits { readings: 0, until: begin + fleet.measure, ..limits };
-		tasks.spawn(player.play(limits));
+impl Fleet {
+	/// Sends what was made before as fast as it is acknowledged.
+	pub async fn send(&self, load: &Load, broker: &Broker) -> Result<Bench, FleetError> {
+		let mut router = Router::default();
+		let answers: Vec<_> = load.shares.iter().map(|share| router.add(share.device)).collect();
+		let links = connect(broker, self, router);
+		// Subscribed before the first answer; without it the first messages would be sent twice.
+		tokio::time::sleep(Duration::from_secs(1)).await;
+
+		let mut tasks = JoinSet::new();
+		let (begin, began) = (Instant::now(), Clock::now());
+		for (Share { index, format, made, .. }, answers) in load.shares.iter().zip(answers) {
+			let device = self.device(*index, *format)?;
+			let link = links.get(*index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
+			let playback = Playback::new(device.series.clone(), Pace::Speed(1.0), now(), 0);
+			let queue = Queue::new(window(*format, self.window), made.len() + 1, self.resend);
+			let chance = StdRng::seed_from_u64(self.seed);
+			let fellow = device.identity.clone();
+			let mut player =
+				Player::new(device, playback, queue, link.clone(), None, answers, fellow, chance);
+			made.iter().for_each(|made| player.preload(made.message.clone()));
+			let limits = Limits { readings: 0, ..self.limits(*index, begin) };
+			tasks.spawn(player.play(limits));
+		}
+		let mut totals = Totals::default();
+		while let Some(played) = tasks.join_next().await {
+			totals.add(played??);
+		}
+		Ok(Bench { totals, took: began.elapsed(), bytes: load.bytes() })
 	}
-	let mut totals = Totals::default();
-	while let Some(played) = tasks.join_next().await {
-		totals.add(played??);
-	}
-	Ok(Bench { totals, took: began.elapsed(), bytes })
 }

@@ -105,6 +105,11 @@ impl Ledger {
 		Ok(ledger)
 	}
 
+	/// Takes note of a reading that has to be in a batch.
+	pub fn expect(&mut self, entry: &Entry) {
+		self.sent(entry, true);
+	}
+
 	fn sent(&mut self, entry: &Entry, acknowledged: bool) {
 		self.devices.insert(entry.device);
 		self.findings.sent += 1;

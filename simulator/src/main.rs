@@ -67,7 +67,7 @@ async fn main() -> Result<ExitCode> {
 			let chain = Chain::connect(Endpoints::new(node)).await?;
 			let archive = Archive::new(&gateway)?;
 			let account = account(&owner)?;
-			let findings = check(ledger, &chain, &account, &archive, proofs, wait).await?;
+			let findings = check(ledger, &chain, &account, &archive, 0, proofs, wait).await?;
 			println!("{findings}");
 			findings.is_good()
 		},

@@ -178,9 +178,9 @@ impl<L: Link> Player<L> {
 	}
 
 	/// Queues a message that was made before.
-	pub fn preload(&mut self, made: Made) {
-		self.totals.made += made.message.count;
-		self.queue.push(made.message);
+	pub fn preload(&mut self, message: Message) {
+		self.totals.made += message.count;
+		self.queue.push(message);
 	}
 
 	/// Plays until the limits are reached.

@@ -203,9 +203,15 @@ impl Gateway {
 		Ok(serde_json::from_str(&answer.body)?)
 	}
 
+	/// The number of its process.
+	pub fn pid(&self) -> Result<u32> {
+		let child = self.running.as_ref().context("the gateway does not run")?;
+		child.id().context("the gateway has gone already")
+	}
+
 	/// Bytes of memory that the process has.
-	pub fn resident(&mut self) -> Result<u64> {
-		let pid = self.child()?.id().context("the gateway has gone already")?;
+	pub fn resident(&self) -> Result<u64> {
+		let pid = self.pid()?;
 		let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
 		let kibibytes: u64 = status
 			.lines()

@@ -95,6 +95,11 @@ impl Node {
 		self.running.is_some()
 	}
 
+	/// The number of its process.
+	pub fn pid(&self) -> Result<u32> {
+		Ok(self.running()?.pid.try_into()?)
+	}
+
 	/// Starts the process and waits until it answers.
 	pub async fn start(&mut self) -> Result<()> {
 		let name = &self.setup.name;

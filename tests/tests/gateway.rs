@@ -14,19 +14,15 @@
 use anyhow::{ensure, Context, Result};
 use std::{
 	path::{Path, PathBuf},
-	process::Stdio,
 	time::{Duration, Instant},
 };
 use tallystick_gateway::steps::Step;
 use tallystick_tests::{
-	account_value, call, env_number, pair, rpc_params, wait_until, Gateway, GatewaySetup, Network,
-	Node, Ports, Rng, Rpc, Simulator, SLOT,
+	account_value, call, env_number, pair, rpc_params, wait_until, Gateway, GatewaySetup,
+	Mosquitto, Network, Node, Rng, Rpc, Simulator, SLOT,
 };
 use tempfile::TempDir;
-use tokio::{
-	process::{Child, Command},
-	time::sleep,
-};
+use tokio::time::sleep;
 
 const GATEWAY: &str = "//Scenario//gateway";
 const DATA: [&str; 2] = ["building-15min.csv", "pv-power-15min.csv"];
@@ -368,47 +364,6 @@ fn fill(path: &Path) -> Result<()> {
 	Ok(())
 }
 
-/// Debian's mosquitto with a configuration of its own.
-struct Mosquitto {
-	port: u16,
-	config: PathBuf,
-	child: Option<Child>,
-	_ports: Ports,
-}
-
-impl Mosquitto {
-	fn new(folder: &Path) -> Result<Self> {
-		let mut ports = Ports::reserve()?;
-		let port = ports.one()?;
-		let config = folder.join("mosquitto.conf");
-		let text = format!(
-			"listener {port} 127.0.0.1\nallow_anonymous true\npersistence true\n\
-			 persistence_location {}/\nmax_queued_messages 0\nuser root\n",
-			folder.display()
-		);
-		std::fs::write(&config, text)?;
-		Ok(Self { port, config, child: None, _ports: ports })
-	}
-
-	fn start(&mut self) -> Result<()> {
-		let child = Command::new("mosquitto")
-			.arg("-c")
-			.arg(&self.config)
-			.stdin(Stdio::null())
-			.stdout(Stdio::null())
-			.stderr(Stdio::null())
-			.kill_on_drop(true)
-			.spawn()
-			.context("cannot start mosquitto; scripts/setup.sh --tests installs it")?;
-		self.child = Some(child);
-		Ok(())
-	}
-
-	async fn kill(&mut self) -> Result<()> {
-		Ok(self.child.take().context("it does not run")?.kill().await?)
-	}
-}
-
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs mosquitto, which scripts/setup.sh --tests installs"]
 async fn nothing_is_lost_with_the_broker() -> Result<()> {
@@ -420,7 +375,7 @@ async fn nothing_is_lost_with_the_broker() -> Result<()> {
 			let mut broker = Mosquitto::new(folder.path())?;
 			broker.start()?;
 			let mut setup = setup(node);
-			setup.broker = Some(broker.port);
+			setup.broker = Some(broker.port());
 			let mut scene = Scene::set(node, setup, 8, &[]).await?;
 			scene.gateway.start().await?;
 			let playing = scene.simulator.play(

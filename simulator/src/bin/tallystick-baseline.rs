@@ -1,0 +1,107 @@
+//! What the gateway is measured against: writes every message of a broker into a table, and nothing
+//! else. Its durability is the gateway's: a group of messages is one transaction, on disk when it returns.
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use mqtt5::{AckToken, ConnectOptions, MqttClient, QoS, SubscribeOptions};
+use rusqlite::Connection;
+use std::{
+	path::PathBuf,
+	time::{Duration, Instant, UNIX_EPOCH},
+};
+use tokio::sync::mpsc::{self, Receiver};
+
+/// What a device publishes.
+const FILTER: &str = "tallystick/#";
+/// As many messages as a gateway takes in one go.
+const GROUP: usize = 256;
+/// So long it waits for the others of a group.
+const LINGER: Duration = Duration::from_millis(5);
+/// Messages that the broker sends before the first of them is acknowledged.
+const WINDOW: u16 = 64;
+
+/// Writes every message of a broker into an SQLite table.
+#[derive(Parser)]
+struct Args {
+	/// The broker's URL.
+	#[arg(long)]
+	broker: String,
+	/// The database.
+	#[arg(long)]
+	db: PathBuf,
+}
+
+struct Row {
+	topic: String,
+	payload: Vec<u8>,
+	received: i64,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+	let args = Args::parse();
+	let db = Connection::open(&args.db)?;
+	db.pragma_update(None, "journal_mode", "WAL")?;
+	db.pragma_update(None, "synchronous", "FULL")?;
+	db.execute_batch(
+		"CREATE TABLE IF NOT EXISTS message (
+			id INTEGER PRIMARY KEY, topic TEXT NOT NULL, payload BLOB NOT NULL, received INTEGER NOT NULL
+		) STRICT",
+	)?;
+	let (to_disk, rows) = mpsc::channel(2 * GROUP);
+	let written = tokio::task::spawn_blocking(move || write(db, rows));
+
+	let (arrived, mut arrivals) = mpsc::channel::<(Row, AckToken)>(2 * usize::from(WINDOW));
+	let options = ConnectOptions::new("tallystick-baseline")
+		.with_clean_start(true)
+		.with_receive_maximum(WINDOW)
+		.with_deferred_ack(true)
+		.with_automatic_reconnect(false);
+	let client = MqttClient::with_options(options);
+	client.connect(&args.broker).await?;
+	let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
+		let received = UNIX_EPOCH.elapsed().unwrap_or_default().as_millis();
+		let row = Row {
+			topic: message.topic_name,
+			payload: message.payload.to_vec(),
+			received: i64::try_from(received).unwrap_or(i64::MAX),
+		};
+		// The broker sends no more than there is room for.
+		let _ = arrived.try_send((row, token));
+	};
+	let options = SubscribeOptions { qos: QoS::AtLeastOnce, ..Default::default() };
+	client.subscribe_with_ack(FILTER, options, take).await?;
+	println!("subscribed");
+	while let Some((row, token)) = arrivals.recv().await {
+		to_disk.send(row).await.context("nothing is written any more")?;
+		token.ack();
+	}
+	drop(to_disk);
+	written.await?
+}
+
+fn write(mut db: Connection, mut rows: Receiver<Row>) -> Result<()> {
+	let mut group = Vec::with_capacity(GROUP);
+	while let Some(first) = rows.blocking_recv() {
+		group.push(first);
+		let until = Instant::now() + LINGER;
+		while group.len() < GROUP {
+			match rows.try_recv() {
+				Ok(row) => group.push(row),
+				Err(_) if Instant::now() < until => std::thread::sleep(LINGER / 10),
+				Err(_) => break,
+			}
+		}
+		let transaction = db.transaction()?;
+		{
+			let mut insert = transaction.prepare_cached(
+				"INSERT INTO message (topic, payload, received) VALUES (?1, ?2, ?3)",
+			)?;
+			for Row { topic, payload, received } in group.drain(..) {
+				insert.execute((topic, payload, received))?;
+			}
+		}
+		transaction.commit()?;
+	}
+	Ok(())
+}
