@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 use subxt::{
 	error::DispatchError,
 	events::Phase,
-	ext::scale_value::{At, Composite, Value},
+	ext::scale_value::{At, Composite, Value, ValueDef},
 	rpcs::rpc_params,
 	utils::H256,
 };
@@ -38,6 +38,18 @@ pub struct EventRecord {
 	pub name: String,
 	/// The event's fields.
 	pub fields: Composite<()>,
+}
+
+/// 32 bytes, in any number of newtypes.
+fn bytes(value: &Value) -> Option<[u8; 32]> {
+	let ValueDef::Composite(Composite::Unnamed(list)) = &value.value else { return None };
+	match list.as_slice() {
+		[inner] => bytes(inner),
+		list => {
+			let byte = |value: &Value| value.as_u128().and_then(|byte| byte.try_into().ok());
+			list.iter().map(byte).collect::<Option<Vec<u8>>>()?.try_into().ok()
+		},
+	}
 }
 
 /// Why a transaction is in no block, or did nothing there.
@@ -96,6 +108,26 @@ impl EventRecord {
 		// A number in a newtype, or the number itself.
 		value.as_u128().or_else(|| value.at(0).and_then(|inner| inner.as_u128()))
 	}
+
+	/// The 32 bytes, such as a device's id, in the field of this name.
+	pub fn bytes(&self, name: &str) -> Option<[u8; 32]> {
+		bytes(self.field(name)?)
+	}
+
+	/// The name of the variant in the field of this name, and the 32 bytes in it.
+	pub fn variant(&self, name: &str) -> Option<(&str, Option<[u8; 32]>)> {
+		match &self.field(name)?.value {
+			ValueDef::Variant(variant) => {
+				Some((&variant.name, variant.values.at(0).and_then(bytes)))
+			},
+			_ => None,
+		}
+	}
+
+	/// The like in a part of the field of this name.
+	pub fn bytes_in(&self, name: &str, part: &str) -> Option<[u8; 32]> {
+		bytes(self.field(name)?.at(part)?)
+	}
 }
 
 impl Chain {
@@ -151,15 +183,37 @@ impl Chain {
 		Ok(place.and_then(|place| place.try_into().ok()))
 	}
 
+	/// The events of a block whose pallet and name `wanted` takes.
+	pub async fn events(
+		&self,
+		block: &Hash,
+		wanted: impl Fn(&str, &str) -> bool,
+	) -> Result<Vec<EventRecord>, ChainError> {
+		let runtime = self.runtime(Some(block)).await?;
+		let bytes = self.event_bytes(block).await?;
+		let mut events = Vec::new();
+		for event in runtime.events().from_bytes(bytes).iter() {
+			let event = event.map_err(|error| unreadable(&error))?;
+			let (pallet, name) = (event.pallet_name(), event.event_name());
+			if wanted(pallet, name) {
+				let fields = event
+					.decode_fields_unchecked_as::<Composite<()>>()
+					.map_err(|error| unreadable(&error))?;
+				events.push(EventRecord { pallet: pallet.into(), name: name.into(), fields });
+			}
+		}
+		Ok(events)
+	}
+
+	async fn event_bytes(&self, block: &Hash) -> Result<Vec<u8>, ChainError> {
+		let params = rpc_params![EVENTS, H256(*block)];
+		let stored: Option<String> = self.rpc.request("state_getStorage", params).await?;
+		Ok(stored.and_then(|text| unhex(&text)).unwrap_or_default())
+	}
+
 	async fn outcome(&self, block: Head, place: u32) -> Result<Included, FollowError> {
 		let runtime = self.runtime(Some(&block.hash)).await?;
-		let params = rpc_params![EVENTS, H256(block.hash)];
-		let stored: Option<String> =
-			self.rpc.request("state_getStorage", params).await.map_err(ChainError::from)?;
-		let bytes = stored.and_then(|text| unhex(&text)).unwrap_or_default();
-		let unreadable =
-			|error: &dyn std::fmt::Display| ChainError::Unreadable(format!("events: {error}"));
-
+		let bytes = self.event_bytes(&block.hash).await?;
 		let mut events = Vec::new();
 		for event in runtime.events().from_bytes(bytes).iter() {
 			let event = event.map_err(|error| unreadable(&error))?;
@@ -179,6 +233,10 @@ impl Chain {
 		}
 		Ok(Included { block, events })
 	}
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> ChainError {
+	ChainError::Unreadable(format!("events: {error}"))
 }
 
 fn failed(error: &DispatchError, block: Head) -> FollowError {

@@ -5,7 +5,7 @@ mod live;
 pub use live::LiveChain;
 
 use codec::{Decode, Encode};
-use std::future::Future;
+use std::{collections::BTreeSet, future::Future};
 use tallystick_client::Observed;
 use tallystick_evidence::{
 	merkle::Tree, mmr, mmr_root_of, proof::BlockProof, Batch, Crypto, DeviceId, DeviceKey, Hash,
@@ -144,6 +144,15 @@ impl DeviceFacts {
 	}
 }
 
+/// What a block changed of what is known of devices.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Changes {
+	/// Of these.
+	Of(BTreeSet<DeviceId>),
+	/// Of any.
+	All,
+}
+
 /// Why the chain does not answer.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChainError {
@@ -240,4 +249,8 @@ pub trait Chain: Send + Sync + 'static {
 		&self,
 		device: DeviceId,
 	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
+
+	/// What the finalised block of this height changed of what [`Self::device`] says, but for what
+	/// it allowed.
+	fn changes(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
 }

@@ -168,7 +168,8 @@ impl Gateway {
 		let (to_broker, answers) = mpsc::channel(ANSWERS);
 		let connected = Connected::default();
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
-		let ingest = Ingest::new(store.clone(), registry, steps.clone(), ingest_settings(&config));
+		let ingest =
+			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
 		let sealer = Sealer::new(store.clone(), steps.clone(), sealing_settings(&config));
 		let pruner = Pruner::new(store.clone(), steps.clone(), prune_settings(&config));
 		let submitter = Submitter::new(store.clone(), chain, steps, Default::default());
@@ -182,6 +183,11 @@ impl Gateway {
 			timeout: Duration::from_secs(config.http.timeout_seconds),
 		};
 
+		let (health, stopped) = (submitter.health(), working.clone());
+		parts.spawn(async move {
+			registry.follow(health, stopped).await;
+			("what is known of devices", Ok(()))
+		});
 		let (announce, stopped) = (to_broker.clone(), working.clone());
 		// It ends when the client of the broker does, and finishes what it has until then.
 		let last = brokering.clone();

@@ -1,22 +1,28 @@
 //! What the chain says of devices, kept for a while, and on disk for when the chain is out of reach.
 
 use crate::{
-	chain::{Chain, ChainError, DeviceFacts, Status},
+	chain::{Chain, ChainError, Changes, DeviceFacts, Status},
+	stop::Stop,
 	store::{now, on_disk, Store},
+	submit::Health,
 };
 use codec::{Decode, Encode};
 use std::{
 	collections::HashMap,
-	sync::{Arc, Mutex, PoisonError},
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::Duration,
 };
 use tallystick_evidence::DeviceId;
-use tokio::time::{timeout, Instant};
+use tokio::{
+	sync::watch,
+	time::{timeout, Instant},
+};
 
 /// How devices are looked up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RegistrySettings {
-	/// What the chain says of a device in use is asked for again after this time.
+	/// What the chain says of a device in use is asked for again after this time, if no block changes
+	/// it before.
 	pub ttl: Duration,
 	/// The like for devices that are unknown, not active or not authorised, and the shortest time
 	/// after which a device is asked for again because of a key that is not known.
@@ -32,7 +38,7 @@ pub struct RegistrySettings {
 impl Default for RegistrySettings {
 	fn default() -> Self {
 		Self {
-			ttl: Duration::from_secs(60),
+			ttl: Duration::from_secs(600),
 			short_ttl: Duration::from_secs(3),
 			wait: Duration::from_secs(5),
 			rest: Duration::from_secs(3),
@@ -51,6 +57,9 @@ pub enum Lookup {
 	/// The chain is out of reach, and the device was never heard.
 	Unavailable,
 }
+
+/// So many finalised blocks are looked through at most; after more, everything is forgotten.
+const MAX_BLOCKS: u32 = 64;
 
 /// Looks devices up.
 #[derive(Debug)]
@@ -80,7 +89,7 @@ impl<C: Chain> Registry<C> {
 
 	/// Whether looking a device up costs no question to the chain.
 	pub fn is_cached(&self, device: &DeviceId) -> bool {
-		self.cache.lock().unwrap_or_else(PoisonError::into_inner).contains_key(device)
+		self.cached().contains_key(device)
 	}
 
 	/// Looks a device up. With an epoch, asks anew if that key is not known.
@@ -118,6 +127,56 @@ impl<C: Chain> Registry<C> {
 				}
 			},
 		}
+	}
+
+	/// Forgets what finalised blocks change, until it is told to stop.
+	pub async fn follow(&self, mut health: watch::Receiver<Health>, mut stop: Stop) {
+		let mut seen = 0;
+		loop {
+			tokio::select! {
+				() = stop.stopped() => return,
+				changed = health.changed() => if changed.is_err() {
+					return;
+				},
+			}
+			let finalized = health.borrow_and_update().finalized;
+			tokio::select! {
+				() = stop.stopped() => return,
+				reached = self.catch_up(seen, finalized) => seen = reached,
+			}
+		}
+	}
+
+	/// Forgets what the blocks after `seen` changed, and tells how far it came.
+	async fn catch_up(&self, seen: u32, finalized: u32) -> u32 {
+		if finalized.saturating_sub(seen) > MAX_BLOCKS {
+			self.cached().clear();
+			return finalized;
+		}
+		for block in seen.saturating_add(1)..=finalized {
+			match self.chain.changes(block).await {
+				Ok(Changes::Of(devices)) => {
+					for device in devices {
+						let slot = self.cached().get(&device).cloned();
+						if let Some(slot) = slot {
+							// Whoever asks at this moment may have the answer of a block before.
+							slot.lock().await.take();
+						}
+					}
+				},
+				Err(ChainError::Unreachable(_)) => return block.saturating_sub(1),
+				Ok(Changes::All) => self.cached().clear(),
+				Err(error) => {
+					tracing::warn!(%error, block, "what a block changed is not known; all devices are looked up again");
+					self.cached().clear();
+				},
+			}
+		}
+		seen.max(finalized)
+	}
+
+	fn cached(&self) -> MutexGuard<'_, HashMap<DeviceId, Arc<Slot>>> {
+		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
 	async fn ask(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
@@ -170,7 +229,7 @@ impl<C: Chain> Registry<C> {
 	}
 
 	fn slot(&self, device: DeviceId) -> Arc<Slot> {
-		let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+		let mut cache = self.cached();
 		if cache.len() >= self.settings.max_cached && !cache.contains_key(&device) {
 			// Devices that exist are on disk; those that do not are many.
 			cache.clear();
@@ -181,4 +240,132 @@ impl<C: Chain> Registry<C> {
 
 fn told(facts: Option<Arc<DeviceFacts>>) -> Lookup {
 	facts.map_or(Lookup::Unknown, Lookup::Known)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{
+		stop::stop,
+		testing::{folder, MockChain, TestDevice},
+	};
+	use tallystick_evidence::Scheme;
+
+	struct Scene {
+		chain: Arc<MockChain>,
+		registry: Registry<MockChain>,
+		devices: Vec<DeviceId>,
+		_folder: tempfile::TempDir,
+	}
+
+	impl Scene {
+		fn new() -> Self {
+			let chain = Arc::new(MockChain::new());
+			let folder = folder();
+			let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+			let registry = Registry::new(store, chain.clone(), Default::default());
+			let device = |seed| TestDevice::new(&chain, seed, Scheme::Ed25519).id;
+			let devices = (1..=5).map(device).collect();
+			Self { chain, registry, devices, _folder: folder }
+		}
+
+		/// What is known of each device, and how many questions that cost.
+		async fn look(&self) -> (Vec<Status>, usize) {
+			let before = self.chain.lock().lookups;
+			let mut found = Vec::new();
+			for device in &self.devices {
+				match self.registry.lookup(*device, None).await {
+					Lookup::Known(facts) => found.push(facts.status),
+					other => panic!("{other:?}"),
+				}
+			}
+			(found, self.chain.lock().lookups - before)
+		}
+
+		/// Revokes a device in a block that is not final, and gives its height.
+		async fn revoke(&self, at: usize, changes: Changes) -> u32 {
+			self.chain.grow(1);
+			let block = self.chain.heads().await.unwrap().best.number;
+			let mut inner = self.chain.lock();
+			inner.devices.get_mut(&self.devices[at]).unwrap().status = Status::Revoked;
+			inner.changes.insert(block, changes);
+			block
+		}
+
+		fn of(&self, at: usize) -> Changes {
+			Changes::Of([self.devices[at]].into())
+		}
+	}
+
+	fn with(revoked: &[usize]) -> Vec<Status> {
+		let status = |at| if revoked.contains(&at) { Status::Revoked } else { Status::Active };
+		(0..5).map(status).collect()
+	}
+
+	#[tokio::test]
+	async fn works_for_what_a_block_changed() {
+		let scene = Scene::new();
+		assert_eq!(scene.look().await, (with(&[]), 5));
+		assert_eq!(scene.look().await, (with(&[]), 0));
+		let block = scene.revoke(2, scene.of(2)).await;
+		scene.chain.grow(1);
+		scene.chain.finalise(0);
+		assert_eq!(scene.registry.catch_up(1, block - 1).await, block - 1);
+		assert_eq!(scene.look().await, (with(&[]), 0));
+		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.look().await, (with(&[2]), 1));
+	}
+
+	#[tokio::test]
+	async fn works_when_anything_may_have_changed() {
+		let scene = Scene::new();
+		scene.look().await;
+		let block = scene.revoke(0, Changes::All).await;
+		scene.chain.finalise(0);
+		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.look().await, (with(&[0]), 5));
+
+		let block = scene.revoke(1, scene.of(1)).await;
+		scene.chain.grow(MAX_BLOCKS as usize);
+		scene.chain.finalise(0);
+		let end = block + MAX_BLOCKS;
+		assert_eq!(scene.registry.catch_up(block - 1, end).await, end);
+		assert_eq!(scene.look().await.0, with(&[0, 1]));
+	}
+
+	#[tokio::test]
+	async fn works_when_the_chain_was_away() {
+		let scene = Scene::new();
+		scene.look().await;
+		let block = scene.revoke(3, scene.of(3)).await;
+		scene.chain.finalise(0);
+		scene.chain.lock().down = true;
+		assert_eq!(scene.registry.catch_up(block - 1, block).await, block - 1);
+		assert_eq!(scene.look().await, (with(&[]), 0));
+		scene.chain.lock().down = false;
+		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.look().await, (with(&[3]), 1));
+	}
+
+	#[tokio::test]
+	async fn works_as_finality_goes_on() {
+		let scene = Scene::new();
+		let (tell, health) = watch::channel(Health::default());
+		let (stopper, stop) = stop();
+		scene.look().await;
+		let follow = scene.registry.follow(health, stop);
+		let play = async {
+			let block = scene.revoke(4, scene.of(4)).await;
+			scene.chain.finalise(0);
+			tell.send_modify(|health| health.finalized = block);
+			let forgotten = async {
+				while scene.look().await.0 != with(&[4]) {
+					tokio::task::yield_now().await;
+				}
+			};
+			timeout(Duration::from_secs(30), forgotten).await.unwrap();
+			stopper.stop();
+		};
+		tokio::join!(follow, play);
+	}
 }

@@ -2,8 +2,8 @@
 
 use crate::{
 	chain::{
-		Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
-		SubmitError, Tx, Way,
+		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
+		Status, SubmitError, Tx, Way,
 	},
 	link::{Inbound, Outbound},
 	steps::{Step, Steps},
@@ -89,6 +89,7 @@ pub(crate) struct Inner {
 	pub(crate) refuse: Option<Refuse>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
+	pub(crate) changes: BTreeMap<u32, Changes>,
 }
 
 pub(crate) struct MockChain(pub(crate) Mutex<Inner>);
@@ -388,6 +389,13 @@ impl Chain for MockChain {
 		let mut inner = self.ask()?;
 		inner.lookups += 1;
 		Ok(inner.devices.get(&device).cloned())
+	}
+
+	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
+		let inner = self.ask()?;
+		assert!(block as usize <= inner.finalized, "not final");
+		let none = || Changes::Of(Default::default());
+		Ok(inner.changes.get(&block).cloned().unwrap_or_else(none))
 	}
 }
 

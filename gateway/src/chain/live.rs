@@ -1,8 +1,9 @@
 use super::{
-	Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
+	Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
 	SubmitError, Tx, Way,
 };
 use codec::Decode;
+use std::collections::BTreeSet;
 use tallystick_client::{self as client, rpc_params, AccountId, Call, Head, Observed, Signer};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 
@@ -40,6 +41,17 @@ impl LiveChain {
 			keys.push(newest);
 		}
 		Ok(keys)
+	}
+}
+
+/// Whether an event changes what is known of devices. What a device or a gateway may do from now on is
+/// asked for soon without it.
+fn is_change(pallet: &str, name: &str) -> bool {
+	match pallet {
+		"DeviceRegistry" => !matches!(name, "Registered" | "GatewayAuthorized"),
+		"Consortium" => matches!(name, "Suspended" | "Dissolved" | "MemberRemoved"),
+		"Telemetry" => matches!(name, "Watched" | "Unwatched"),
+		_ => false,
 	}
 }
 
@@ -179,5 +191,28 @@ impl Chain for LiveChain {
 			keys: self.past_keys(&device, present, &at).await?,
 			channels,
 		}))
+	}
+
+	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
+		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
+		let mut devices = BTreeSet::new();
+		for event in self.client.events(&hash, is_change).await? {
+			let device = match (event.pallet.as_str(), event.name.as_str()) {
+				("Telemetry", _) => event.bytes_in("stream", "device"),
+				("DeviceRegistry", "GatewayDeauthorized") => {
+					if event.bytes("gateway") != Some(self.account.0) {
+						continue;
+					}
+					event.variant("scope").and_then(|(_, device)| device)
+				},
+				("DeviceRegistry", _) if event.field("device").is_none() => continue,
+				_ => event.bytes("device"),
+			};
+			match device {
+				Some(device) => devices.insert(DeviceId(device)),
+				None => return Ok(Changes::All),
+			};
+		}
+		Ok(Changes::Of(devices))
 	}
 }
