@@ -215,6 +215,14 @@ impl Client {
 		self.submit_signed(&self.sign(call, signer).await?, Inclusion::InBlock).await
 	}
 
+	/// The like on a node that seals by hand, which makes one block for it.
+	pub async fn submit_sealed(&self, call: &impl Payload, signer: &Keypair) -> Result<Included> {
+		let extrinsic = self.sign(call, signer).await?;
+		self.rpc.submit(&extrinsic).await?;
+		let block = self.rpc.seal().await?;
+		self.included(block, &extrinsic).await
+	}
+
 	/// The like, until a finalised block holds it.
 	pub async fn finalize(&self, call: &impl Payload, signer: &Keypair) -> Result<Included> {
 		self.submit_signed(&self.sign(call, signer).await?, Inclusion::Finalized).await

@@ -621,20 +621,23 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 			let sealer = tokio::spawn(async move {
 				loop {
 					rpc.seal().await?;
-					tokio::time::sleep(Duration::from_millis(20)).await;
+					tokio::time::sleep(SLOT / 10).await;
 				}
 				#[allow(unreachable_code)]
 				anyhow::Ok(())
 			});
 			let mut scene = Scene::set(node.client().await?).await?;
+			sealer.abort();
 			let mut first = None;
 			let (mut early, mut late) = (BTreeMap::new(), BTreeMap::new());
 			for number in 0..10 * 3 * RETENTION {
 				let signed = scene.devices[0].segment(1, 4)?;
 				let batch = Anchored::new(number, vec![signed])?;
-				let block = batch.submit(&scene.client, &scene.gateway).await?;
+				let call = anchor(number, &batch.sealed.batch);
+				let included = scene.client.submit_sealed(&call, &scene.gateway).await?;
+				included.event("Telemetry", "Anchored")?;
 				if number == 0 {
-					first = Some((batch, block));
+					first = Some((batch, included.number));
 				}
 				if number == 3 * RETENTION - 1 {
 					early = state_size(&scene.client).await?;
@@ -670,7 +673,6 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 				3 * RETENTION,
 				30 * RETENTION,
 			);
-			sealer.abort();
 			Ok(())
 		})
 		.await

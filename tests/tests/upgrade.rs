@@ -42,7 +42,7 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 
 			for node in network.running() {
 				let rpc = node.rpc()?;
-				wait_until(&format!("the new version on {}", node.name()), 10 * SLOT, async || {
+				wait_until(&format!("the new version on {}", node.name()), 30 * SLOT, async || {
 					Ok((rpc.spec_version().await? == version + 1).then_some(()))
 				})
 				.await?;
