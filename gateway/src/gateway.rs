@@ -140,6 +140,7 @@ impl Gateway {
 			url: config.mqtt.connect.clone().unwrap_or_default(),
 			client_id: config.mqtt.client_id.clone(),
 			login: None,
+			ca: config.ca().map_err(refused)?,
 		};
 		let mut addresses = Addresses { http: config.http.listen, mqtt: None, mqtts: None };
 		if config.mqtt.connect.is_some() {

@@ -47,6 +47,15 @@ pub struct MqttOptions {
 	pub client_id: String,
 	/// Name and password.
 	pub login: Option<(String, String)>,
+	/// The authorities that may vouch for the broker, PEM. Without them, those that browsers trust.
+	pub ca: Option<Vec<u8>>,
+}
+
+/// Whether there is a certificate in it.
+pub(crate) fn check_ca(pem: &[u8]) -> Result<(), String> {
+	let nowhere = ([0, 0, 0, 0], 0).into();
+	let mut tls = mqtt5::transport::tls::TlsConfig::new(nowhere, "");
+	tls.load_ca_cert_pem_bytes(pem).map_err(|_| "it holds no certificate (PEM)".into())
 }
 
 /// Whether the gateway is connected to its broker.
@@ -142,6 +151,11 @@ impl Connection {
 		}
 		let client = MqttClient::with_options(connect);
 		client.set_queue_on_disconnect(false).await;
+		if let Some(ca) = &options.ca {
+			// The client would take a damaged one for none, and trust everybody.
+			check_ca(ca).map_err(MqttError::Configuration)?;
+			client.set_tls_config(None, None, Some(ca.clone())).await;
+		}
 
 		let (loss, lost) = crate::stop::stop();
 		client

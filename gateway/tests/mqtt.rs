@@ -1,7 +1,9 @@
 //! The broker and the gateway's client of it, and of mosquitto if it is installed.
 
 use std::{
+	path::Path,
 	process::{Child, Command, Stdio},
+	sync::{Arc, Mutex},
 	time::Duration,
 };
 
@@ -14,6 +16,7 @@ use tallystick_gateway::{
 	stop::{stop, Stopper},
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
+use tracing_subscriber::fmt::MakeWriter;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -27,8 +30,17 @@ struct Gateway {
 
 impl Gateway {
 	fn start(url: &str, login: Option<(String, String)>, queue: usize) -> Self {
-		let options =
-			MqttOptions { url: url.into(), client_id: "tallystick-gateway".into(), login };
+		Self::start_with(url, login, None, queue)
+	}
+
+	fn start_with(
+		url: &str,
+		login: Option<(String, String)>,
+		ca: Option<Vec<u8>>,
+		queue: usize,
+	) -> Self {
+		let client_id = "tallystick-gateway".into();
+		let options = MqttOptions { url: url.into(), client_id, login, ca };
 		let (to_core, inbound) = mpsc::channel(queue);
 		let (outbound, from_core) = mpsc::channel(16);
 		let (stopper, stop) = stop();
@@ -256,11 +268,14 @@ struct Mosquitto {
 impl Mosquitto {
 	/// None where it is not installed.
 	fn start() -> Option<Self> {
+		Self::start_with(tempfile::tempdir().ok()?, "")
+	}
+
+	fn start_with(folder: tempfile::TempDir, more: &str) -> Option<Self> {
 		let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
-		let folder = tempfile::tempdir().ok()?;
 		let config = format!(
 			"listener {port} 127.0.0.1\nallow_anonymous true\npersistence true\n\
-			 persistence_location {}/\nautosave_interval 1\nautosave_on_changes true\nuser root\n",
+			 persistence_location {}/\nautosave_interval 1\nautosave_on_changes true\nuser root\n{more}",
 			folder.path().display(),
 		);
 		std::fs::write(folder.path().join("mosquitto.conf"), config).ok()?;
@@ -318,5 +333,111 @@ async fn works_with_mosquitto_also_after_it_was_killed() {
 		gateway.becomes(false).await;
 		mosquitto.restart();
 		gateway.becomes(true).await;
+	}
+}
+
+/// Makes `NAME.crt` and `NAME.key`: an authority, or what one vouches for.
+fn certify(folder: &Path, name: &str, by: Option<(&str, &str)>) -> Vec<u8> {
+	let of = |name: &str, end: &str| folder.join(format!("{name}.{end}"));
+	let mut command = Command::new("openssl");
+	command
+		.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"])
+		.args(["-days", "2", "-subj", &format!("/CN={name}")])
+		.arg("-keyout")
+		.arg(of(name, "key"))
+		.arg("-out")
+		.arg(of(name, "crt"));
+	if let Some((authority, names)) = by {
+		command
+			.arg("-CA")
+			.arg(of(authority, "crt"))
+			.arg("-CAkey")
+			.arg(of(authority, "key"))
+			.args(["-addext", &format!("subjectAltName={names}")])
+			.args(["-addext", "basicConstraints=critical,CA:FALSE"]);
+	}
+	let output = command.output().expect("openssl");
+	assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+	std::fs::read(of(name, "crt")).unwrap()
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+	fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+		self.0.lock().unwrap().extend(bytes);
+		Ok(bytes.len())
+	}
+
+	fn flush(&mut self) -> std::io::Result<()> {
+		Ok(())
+	}
+}
+
+impl MakeWriter<'_> for Log {
+	type Writer = Self;
+
+	fn make_writer(&self) -> Self {
+		self.clone()
+	}
+}
+
+impl Log {
+	async fn says(&self, what: &str) {
+		let said = timeout(PATIENCE, async {
+			while !String::from_utf8_lossy(&self.0.lock().unwrap()).contains(what) {
+				tokio::time::sleep(Duration::from_millis(20)).await;
+			}
+		});
+		let said = said.await;
+		assert!(said.is_ok(), "{what:?}: {}", String::from_utf8_lossy(&self.0.lock().unwrap()));
+	}
+}
+
+#[tokio::test]
+async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().to_owned();
+	let ours = certify(&path, "ours", None);
+	let others = certify(&path, "others", None);
+	certify(&path, "broker", Some(("ours", "IP:127.0.0.1,DNS:localhost")));
+	let more = format!("certfile {0}/broker.crt\nkeyfile {0}/broker.key\n", path.display());
+	let Some(mosquitto) = Mosquitto::start_with(folder, &more) else {
+		eprintln!("mosquitto is not installed: nothing is tested");
+		return;
+	};
+	let log = Log::default();
+	let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(log.clone()).finish();
+	let _guard = tracing::subscriber::set_default(subscriber);
+
+	for host in ["127.0.0.1", "localhost"] {
+		let url = format!("mqtts://{host}:{}", mosquitto.port);
+		let mut gateway = Gateway::start_with(&url, None, Some(ours.clone()), 8);
+		gateway.becomes(true).await;
+		let device = MqttClient::with_options(ConnectOptions::new("device"));
+		device.set_tls_config(None, None, Some(ours.clone())).await;
+		device.connect(&url).await.unwrap();
+		device.publish_qos1("tallystick/ab/senml", host.as_bytes().to_vec()).await.unwrap();
+		while gateway.next().await.payload != host.as_bytes() {}
+		device.disconnect().await.unwrap();
+		gateway.stopper.stop();
+		drop(gateway.outbound);
+		gateway.task.await.unwrap();
+	}
+
+	let url = format!("mqtts://127.0.0.1:{}", mosquitto.port);
+	for (ca, why) in [
+		(Some(others), "UnknownIssuer"),
+		(None, "UnknownIssuer"),
+		(Some(b"nothing".to_vec()), "it holds no certificate"),
+	] {
+		log.0.lock().unwrap().clear();
+		let gateway = Gateway::start_with(&url, None, ca, 8);
+		log.says("the broker is out of reach").await;
+		log.says(why).await;
+		assert!(!gateway.connected.now());
+		gateway.task.abort();
 	}
 }
