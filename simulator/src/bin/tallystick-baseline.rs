@@ -17,8 +17,8 @@ const FILTER: &str = "tallystick/#";
 const GROUP: usize = 256;
 /// So long it waits for the others of a group.
 const LINGER: Duration = Duration::from_millis(5);
-/// Messages that the broker sends before the first of them is acknowledged.
-const WINDOW: u16 = 64;
+/// As many unacknowledged messages as there can be: not every broker keeps to less.
+const WINDOW: usize = 65_535;
 
 /// Writes every message of a broker into an SQLite table.
 #[derive(Parser)]
@@ -51,10 +51,9 @@ async fn main() -> Result<()> {
 	let (to_disk, rows) = mpsc::channel(2 * GROUP);
 	let written = tokio::task::spawn_blocking(move || write(db, rows));
 
-	let (arrived, mut arrivals) = mpsc::channel::<(Row, AckToken)>(2 * usize::from(WINDOW));
+	let (arrived, mut arrivals) = mpsc::channel::<(Row, AckToken)>(WINDOW);
 	let options = ConnectOptions::new("tallystick-baseline")
 		.with_clean_start(true)
-		.with_receive_maximum(WINDOW)
 		.with_deferred_ack(true)
 		.with_automatic_reconnect(false);
 	let client = MqttClient::with_options(options);
@@ -66,8 +65,9 @@ async fn main() -> Result<()> {
 			payload: message.payload.to_vec(),
 			received: i64::try_from(received).unwrap_or(i64::MAX),
 		};
-		// The broker sends no more than there is room for.
-		let _ = arrived.try_send((row, token));
+		if arrived.try_send((row, token)).is_err() {
+			eprintln!("a message is lost");
+		}
 	};
 	let options = SubscribeOptions { qos: QoS::AtLeastOnce, ..Default::default() };
 	client.subscribe_with_ack(FILTER, options, take).await?;

@@ -13,6 +13,7 @@ use clap::{Parser, ValueEnum};
 use scene::{Scene, Way};
 use std::path::PathBuf;
 use tallystick_tests::Network;
+use throughput::System;
 
 #[derive(Parser)]
 #[command(about, long_about = None)]
@@ -20,6 +21,9 @@ pub(crate) struct Args {
 	/// What to measure. All of it, if nothing is named.
 	#[arg(long, value_enum)]
 	only: Vec<Part>,
+	/// Whose throughput to measure.
+	#[arg(long, value_enum, default_values_t = System::ALL)]
+	systems: Vec<System>,
 	/// How often each throughput is measured.
 	#[arg(long, default_value_t = 5)]
 	rounds: usize,
@@ -67,7 +71,9 @@ async fn measure(network: &mut Network, args: &Args) -> Result<()> {
 	let scene = Scene::set(network.node("dev")?, args).await?;
 	if wanted(Part::Throughput) {
 		for (way, readings) in [(Way::Readings, args.readings), (Way::Segments, args.in_segments)] {
-			let rounds = throughput::measure(network.node("dev")?, &scene, way, readings).await?;
+			let rounds =
+				throughput::measure(network.node("dev")?, &scene, &args.systems, way, readings)
+					.await?;
 			table::throughput(way, readings, &rounds);
 		}
 	}

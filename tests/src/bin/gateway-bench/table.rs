@@ -35,6 +35,9 @@ pub(crate) fn throughput(way: Way, readings: u64, rounds: &[Vec<Run>]) {
 	);
 	println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
 	for system in [System::Baseline, System::Mosquitto, System::Embedded] {
+		if !rounds.iter().flatten().any(|run| run.system == system) {
+			continue;
+		}
 		let find =
 			|round: &Vec<Run>, system| round.iter().find(|run| run.system == system).cloned();
 		let each = |figure: fn(&Run) -> f64| {

@@ -2,6 +2,7 @@
 
 use crate::scene::{broker, figures, full, on_disk, Scene, Way, LIMIT};
 use anyhow::{bail, ensure, Context, Result};
+use clap::ValueEnum;
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, process::Stdio, time::Duration};
 use tallystick_sim::{Load, Senders};
@@ -15,7 +16,7 @@ use tokio::{
 const LOOK: Duration = Duration::from_millis(100);
 
 /// What takes the messages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum System {
 	/// mosquitto, and a subscriber that writes rows.
 	Baseline,
@@ -23,6 +24,10 @@ pub(crate) enum System {
 	Mosquitto,
 	/// The gateway with its own broker, and a node.
 	Embedded,
+}
+
+impl System {
+	pub(crate) const ALL: [Self; 3] = [Self::Mosquitto, Self::Baseline, Self::Embedded];
 }
 
 /// What one run came to.
@@ -44,10 +49,11 @@ pub(crate) struct Run {
 	pub(crate) resident: u64,
 }
 
-/// Plays all systems in turn, and backwards in every other round, with the same messages.
+/// Plays the systems in turn, and backwards in every other round, with the same messages.
 pub(crate) async fn measure(
 	node: &Node,
 	scene: &Scene,
+	systems: &[System],
 	way: Way,
 	readings: u64,
 ) -> Result<Vec<Vec<Run>>> {
@@ -55,7 +61,7 @@ pub(crate) async fn measure(
 	let first = load.split_first();
 	let mut rounds = Vec::new();
 	for round in 0..scene.rounds {
-		let mut systems = [System::Mosquitto, System::Baseline, System::Embedded];
+		let mut systems = systems.to_vec();
 		if round % 2 == 1 {
 			systems.reverse();
 		}
