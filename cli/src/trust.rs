@@ -195,3 +195,44 @@ pub(crate) async fn end_of(chain: &Chain, proof: &Proof) -> Result<Head> {
 	}
 	Ok(Head { number, hash })
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn file() -> TrustFile {
+		TrustFile { genesis: written(&[1; 32]), finalized: vec![], validators: vec![] }
+	}
+
+	fn set(id: u64, key: u8) -> ValidatorSet {
+		ValidatorSet::new(id, [([key; 32], 1), ([99; 32], 2)]).unwrap()
+	}
+
+	#[test]
+	fn works_for_sets_in_any_order() {
+		let mut file = file();
+		file.add_set(&set(5, 1), 50).unwrap();
+		file.add_set(&set(3, 2), 30).unwrap();
+		file.add_set(&set(5, 1), 60).unwrap();
+		let read: TrustFile = serde_json::from_str(&serde_json::to_string(&file).unwrap()).unwrap();
+		assert_eq!(read.sets(), Ok(vec![(set(3, 2), 30), (set(5, 1), 50)]));
+	}
+
+	#[test]
+	fn works_for_a_file_without_validators() {
+		let text = format!(r#"{{ "genesis": "{}", "finalized": [] }}"#, written(&[1; 32]));
+		let read: TrustFile = serde_json::from_str(&text).unwrap();
+		assert_eq!(read.sets(), Ok(vec![]));
+	}
+
+	#[test]
+	fn fails_when_a_set_is_another_one_or_none() {
+		let mut file = file();
+		file.add_set(&set(5, 1), 50).unwrap();
+		assert!(matches!(file.add_set(&set(5, 2), 50), Err(Failure::Refused(_))));
+		file.validators[0].authorities[1].key = file.validators[0].authorities[0].key.clone();
+		assert_eq!(file.sets(), Err("the validator set 5 is none".into()));
+		file.validators[0].authorities.clear();
+		assert!(file.sets().is_err());
+	}
+}

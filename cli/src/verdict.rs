@@ -235,6 +235,7 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use tallystick_client::Head;
 	use tallystick_evidence::{DeviceId, DeviceKey, Point, Summary};
 
 	fn verdict(in_force: Option<bool>) -> Verdict {
@@ -278,6 +279,32 @@ mod tests {
 		assert_eq!(
 			verdict(Some(true)).json()["trust"],
 			json!({ "by": "node", "node": "ws://node" })
+		);
+	}
+
+	#[test]
+	fn works_when_validators_signed() {
+		let signed = |number, hash| {
+			let block = Head { number, hash };
+			Signed { block, set: 5, signed: 3, validators: 4 }
+		};
+		let by = |trusted, signed| {
+			let ground = Ground::Validators { file: "trust.json".into(), trusted, signed };
+			Verdict { ground, ..verdict(None) }
+		};
+		let text = by(5, signed(8, [9; 32])).text();
+		assert!(text.contains("final: 3 of 4 validators of set 5 signed it;\n"), "{text}");
+		assert!(text.contains("that set stands in trust.json"));
+		assert!(text.contains("that the validators are honest"));
+		let later = by(3, signed(10, [7; 32]));
+		assert!(later.text().contains("signed block 10, 0x0707"));
+		assert!(later.text().contains("that set comes of set 3, which stands in trust.json"));
+		assert_eq!(
+			later.json()["trust"],
+			json!({
+				"by": "validators", "file": "trust.json", "trustedSet": 3, "set": 5, "signed": 3, "validators": 4,
+				"block": { "number": 10, "hash": written(&[7; 32]) },
+			})
 		);
 	}
 

@@ -152,13 +152,12 @@ impl Rpc {
 		Err(last)
 	}
 
-	/// Subscribes, and waits for the first item that is wanted, for as long as that. None if the node
-	/// sends no such thing; it is not asked again, nor is another one.
-	pub async fn first<T: DeserializeOwned, U>(
+	/// Subscribes, and waits for the first item that is wanted. None if the node sends no such thing
+	/// within `patience`; it is not asked again, nor is another one.
+	pub(crate) async fn first<T: DeserializeOwned, U>(
 		&self,
 		subscribe: &str,
 		unsubscribe: &str,
-		patience: Duration,
 		mut wanted: impl FnMut(T) -> Option<U>,
 	) -> Result<Option<U>, RpcError> {
 		let (_, client) = self.connection(Instant::now()).await?;
@@ -172,7 +171,7 @@ impl Rpc {
 			}
 			Ok(None)
 		};
-		timeout(patience, found).await.unwrap_or(Ok(None)).map_err(transport)
+		timeout(self.patience(), found).await.unwrap_or(Ok(None)).map_err(transport)
 	}
 
 	/// The hash of the chain's first block.
@@ -180,6 +179,11 @@ impl Rpc {
 		self.connection(Instant::now()).await?;
 		let state = self.shared.state.lock().await;
 		state.genesis.ok_or_else(|| RpcError::Unreadable("no genesis".into()))
+	}
+
+	/// How long to wait for something that happens on the chain: some blocks' time.
+	pub(crate) fn patience(&self) -> Duration {
+		self.shared.timeout.saturating_mul(6)
 	}
 
 	/// The URL of the node in use.

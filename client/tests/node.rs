@@ -3,14 +3,16 @@
 //! `TALLYSTICK_NODE=target/release/tallystick-node cargo test -p tallystick-client -- --ignored`
 
 use anyhow::{bail, Context, Result};
+use codec::Encode;
 use std::{
 	io::{BufRead, BufReader},
 	process::{Child, Command, Stdio},
 	time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tallystick_client::{
-	Call, Chain, ChainError, ChannelDefinition, ChannelKind, DeviceStatus, Endpoints, FollowError,
-	Observed, ObservedRun, Registration, Signer, StatementWay, SubmitError, LIFETIME,
+	finality::{Finality, FinalityError},
+	rpc_params, Call, Chain, ChainError, ChannelDefinition, ChannelKind, DeviceStatus, Endpoints,
+	FollowError, Observed, ObservedRun, Registration, Signer, StatementWay, SubmitError, LIFETIME,
 };
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SegmentBuilder},
@@ -227,6 +229,68 @@ async fn works_from_model_to_proof() -> Result<()> {
 	assert!(chain.device(&device, Some(&before)).await?.is_none());
 	let missing = chain.prove(&gateway_account, 7).await;
 	assert!(matches!(missing, Err(ChainError::Unknown)), "{missing:?}");
+	Ok(())
+}
+
+/// New session keys for the one validator make a new validator set, two sessions later.
+async fn change_keys(chain: &Chain) -> Result<()> {
+	#[derive(serde::Deserialize)]
+	struct Made {
+		keys: String,
+		proof: String,
+	}
+	let validator = Signer::from_uri("//Alice//stash")?;
+	let owner = format!("0x{}", hex::encode(validator.account().0));
+	let made: Made = chain.rpc().request("author_rotateKeysWithOwner", rpc_params![owner]).await?;
+	let bytes = |text: &str| hex::decode(text.trim_start_matches("0x"));
+	let keys: [u8; 64] = bytes(&made.keys)?.try_into().ok().context("no two keys")?;
+	let call = Call::new("Session", "set_keys", &(keys, bytes(&made.proof)?));
+	chain.submit_and_find(&call, &validator).await?;
+	Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn works_for_finality_across_a_change_of_validators() -> Result<()> {
+	let node = Node::start()?;
+	let chain = Chain::connect(Endpoints::new([node.url.clone()])).await?;
+	let genesis = chain.genesis().await?;
+	let first = chain.validators(&genesis).await?;
+	assert_eq!((first.id(), first.len()), (0, 1));
+
+	change_keys(&chain).await?;
+	let early = chain.finalized().await?;
+	let header = chain.header(&early.hash).await?.encode();
+	let finality = chain.finality(first.clone(), 0, &early).await?;
+	let signed = finality.verify(&genesis, &first, &header)?;
+	assert_eq!((signed.set, signed.signed, signed.validators), (0, 1, 1));
+	assert!(signed.block.number >= early.number);
+
+	let mut second = first.clone();
+	for _ in 0..600 {
+		second = chain.validators(&chain.finalized().await?.hash).await?;
+		if second.id() == 1 {
+			break;
+		}
+		tokio::time::sleep(Duration::from_millis(500)).await;
+	}
+	assert_eq!((second.id(), second.len()), (1, 1));
+	assert_ne!(first.iter().next(), second.iter().next());
+
+	// A block of the first set, signed by the second: both lead to it.
+	let across = chain.finality(first.clone(), 0, &early).await?;
+	assert_eq!(across.steps.len(), 2);
+	let read = Finality::from_file(&across.to_file())?;
+	for set in [&first, &second] {
+		assert_eq!(read.verify(&genesis, set, &header)?.set, 1);
+	}
+	let late = chain.finalized().await?;
+	let alone = chain.finality(second.clone(), late.number, &late).await?;
+	let late = chain.header(&late.hash).await?.encode();
+	assert_eq!(alone.verify(&genesis, &second, &late)?.set, 1);
+	assert_eq!(read.verify(&genesis, &first, &late), Err(FinalityError::OtherBlock));
+	let other = FinalityError::OtherSet { trusted: 0, first: 1, last: 1 };
+	assert_eq!(alone.verify(&genesis, &first, &late), Err(other));
 	Ok(())
 }
 

@@ -9,9 +9,6 @@ use subxt::{rpcs::rpc_params, utils::H256};
 use tallystick_evidence::mmr::BlockLeaf;
 use tokio::time::{sleep, Instant};
 
-/// How long to wait for the next block to become final, and for the node to have stored it.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 const POLL: Duration = Duration::from_millis(500);
 
 /// A node keeps the votes for a block at least this often, as it never signs away a set's last block.
@@ -30,16 +27,16 @@ pub enum ProveError {
 	#[error(transparent)]
 	Chain(#[from] ChainError),
 	/// No votes came. The chain stands still, or is one that seals without votes.
-	#[error("no validators' votes came within {PATIENCE:?}: does the chain make blocks final, and by votes (not `--seal`)? Try again later, or trust a block's hash")]
+	#[error("no votes of validators come: the chain stands still, or seals its blocks without votes; try again later, or trust a block's hash")]
 	Standstill,
 	/// The node does not keep the votes at the end of a set. Ask a node that has all of the chain.
-	#[error("the node does not have the votes with which validator set {set} ended; ask another node, or begin with a later set")]
+	#[error("the node does not have the votes with which validator set {set} ended; ask another node, or begin with a later set (`--trust-file`)")]
 	NoVotes {
 		/// The id of the set.
 		set: u64,
 	},
 	/// The votes lead nowhere: the validators were changed by force, or the node is wrong.
-	#[error("there is no way on from validator set {set}: {error}")]
+	#[error("no votes lead on from validator set {set}: {error}")]
 	NoWay {
 		/// The id of the set.
 		set: u64,
@@ -136,7 +133,7 @@ impl Chain {
 		};
 		let (subscribe, unsubscribe) =
 			("grandpa_subscribeJustifications", "grandpa_unsubscribeJustifications");
-		let found = self.rpc.first(subscribe, unsubscribe, PATIENCE, read).await?;
+		let found = self.rpc.first(subscribe, unsubscribe, read).await?;
 		let justification = found.ok_or(ProveError::Standstill)?;
 		let header = self.header(&justification.target).await?;
 		Ok(Step { header, justification })
@@ -207,7 +204,7 @@ impl Chain {
 	}
 
 	async fn way(&self, block: &Head, from: &Header) -> Result<Way, ProveError> {
-		let until = Instant::now() + PATIENCE;
+		let until = Instant::now() + self.rpc.patience();
 		loop {
 			// A block's leaf stands in the block after it.
 			let params = rpc_params![[block.number.saturating_add(1)], from.number];
@@ -227,7 +224,8 @@ impl Chain {
 		}
 	}
 
-	async fn header(&self, hash: &Hash) -> Result<Header, ChainError> {
+	/// The header of the block of this hash.
+	pub async fn header(&self, hash: &Hash) -> Result<Header, ChainError> {
 		let header: Option<JsonHeader> =
 			self.rpc.request("chain_getHeader", rpc_params![H256(*hash)]).await?;
 		let header = header.ok_or(ChainError::Unknown)?.read();

@@ -83,7 +83,7 @@ pub enum FinalityError {
 	OtherChain,
 	/// The file begins after the trusted set, or ends before it.
 	#[error(
-		"the finality file has votes of the validator sets {first} to {last}, not of set {trusted}"
+		"the finality file goes from validator set {first} to {last}; set {trusted} is not in it"
 	)]
 	OtherSet {
 		/// The id of the trusted set.
@@ -192,6 +192,3 @@ impl Step {
 		signed.map_err(|error| FinalityError::Votes { set: set.id(), error })
 	}
 }
-
-#[cfg(test)]
-mod tests;

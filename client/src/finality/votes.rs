@@ -47,7 +47,7 @@ pub struct Vote {
 pub enum VoteError {
 	/// They are for another block.
 	#[error("the votes are for another block")]
-	OtherBlock,
+	OtherTarget,
 	/// One is of nobody in the set.
 	#[error("a vote is of no validator of the set")]
 	Stranger,
@@ -121,7 +121,7 @@ impl Justification {
 	/// How many of the set's validators made the block of this header final.
 	pub fn verify(&self, set: &ValidatorSet, header: &Header) -> Result<usize, VoteError> {
 		if (self.target, self.number) != (header.hash(), header.number) {
-			return Err(VoteError::OtherBlock);
+			return Err(VoteError::OtherTarget);
 		}
 		let parents = self.parents();
 		let (mut voters, mut used, mut weight) = (BTreeSet::new(), BTreeSet::new(), 0u64);

@@ -1,0 +1,323 @@
+//! Files of finality: what they show, and what is refused.
+
+mod ask;
+mod vectors;
+mod world;
+
+use codec::Encode;
+use tallystick_client::finality::{
+	Finality, FinalityError, Header, Justification, Signed, ValidatorSet, VoteError, MAX_FILE,
+};
+use world::{alone, grandpa, header, later, proven, simple, walk, Validators, GENESIS, ROUND};
+
+type Outcome = Result<Signed, FinalityError>;
+
+fn four() -> Validators {
+	Validators::new(3, &[1, 2, 3, 4])
+}
+
+/// As whoever trusts this set sees it, through a file.
+fn verify(finality: &Finality, set: &ValidatorSet) -> Outcome {
+	let read = Finality::from_file(&finality.to_file())?;
+	assert_eq!(&read, finality);
+	read.verify(&GENESIS, set, &proven().encode())
+}
+
+fn votes(error: VoteError) -> Outcome {
+	Err(FinalityError::Votes { set: 3, error })
+}
+
+/// With other votes of the set 3.
+fn changed(change: impl FnOnce(&mut Justification)) -> Outcome {
+	let mut finality = simple(&four(), 4);
+	change(&mut finality.steps[0].justification);
+	verify(&finality, &four().set())
+}
+
+#[test]
+fn works_for_more_than_two_thirds() {
+	for count in [3, 4] {
+		let signed = verify(&simple(&four(), count), &four().set()).unwrap();
+		assert_eq!((signed.set, signed.signed, signed.validators), (3, count, 4));
+		assert_eq!((signed.block.number, signed.block.hash), (4, proven().hash()));
+	}
+	let one = Validators::new(0, &[9]);
+	assert!(verify(&simple(&one, 1), &one.set()).is_ok());
+}
+
+#[test]
+fn boundary_two_thirds_are_too_few() {
+	for (seeds, count) in [(3, 2), (4, 2), (6, 4), (1, 0)] {
+		let seeds: Vec<u8> = (1..=seeds).collect();
+		let set = Validators::new(3, &seeds);
+		let few = VoteError::TooFew { weight: count, total: seeds.len() as u64 };
+		assert_eq!(verify(&simple(&set, count as usize), &set.set()), votes(few));
+	}
+}
+
+#[test]
+fn boundary_weights_count_and_not_heads() {
+	let heavy = four().weighing(&[7, 1, 1, 1]);
+	assert!(verify(&simple(&heavy, 1), &heavy.set()).is_ok());
+	let light = four().weighing(&[1, 1, 1, 2]);
+	let few = VoteError::TooFew { weight: 3, total: 5 };
+	assert_eq!(verify(&simple(&light, 3), &light.set()), votes(few));
+	let vast = Validators::new(3, &[1, 2]).weighing(&[u64::MAX - 1, 1]);
+	assert!(verify(&simple(&vast, 1), &vast.set()).is_ok());
+}
+
+#[test]
+fn fails_when_a_set_is_none() {
+	let twice = [([1; 32], 1), ([1; 32], 1)];
+	let (heavy, idle) = ([([1; 32], u64::MAX), ([2; 32], 1)], [([1; 32], 1), ([2; 32], 0)]);
+	assert_eq!(ValidatorSet::new(0, []), None);
+	for none in [twice, heavy, idle] {
+		assert_eq!(ValidatorSet::new(0, none), None);
+	}
+}
+
+#[test]
+fn fails_when_a_validator_votes_twice() {
+	// Three of four, and one of them in place of the third.
+	let twice = changed(|votes| {
+		votes.votes.truncate(2);
+		votes.votes.push(votes.votes[0].clone());
+	});
+	assert_eq!(twice, votes(VoteError::Twice));
+}
+
+#[test]
+fn fails_when_a_voter_is_a_stranger() {
+	let stranger = Validators::new(3, &[77]).vote(0, ROUND, &proven());
+	assert_eq!(changed(|votes| votes.votes[3] = stranger), votes(VoteError::Stranger));
+}
+
+#[test]
+fn fails_when_a_signature_is_of_another_round_set_or_validator() {
+	let bad = votes(VoteError::BadSignature);
+	assert_eq!(changed(|votes| votes.round += 1), bad);
+	let other_round = four().vote(3, ROUND + 1, &proven());
+	assert_eq!(changed(|votes| votes.votes[3] = other_round), bad);
+	let other_set = Validators { id: 4, ..four() }.vote(3, ROUND, &proven());
+	assert_eq!(changed(|votes| votes.votes[3] = other_set), bad);
+	assert_eq!(
+		changed(|votes| votes.votes[3].voter = votes.votes[2].voter),
+		votes(VoteError::Twice)
+	);
+	assert_eq!(changed(|votes| votes.votes[3].signature = votes.votes[2].signature), bad);
+	assert_eq!(changed(|votes| votes.votes[3].number += 1), bad);
+
+	// The same keys, but another set.
+	let mut finality = simple(&four(), 4);
+	finality.first = 4;
+	let set = Validators { id: 4, ..four() }.set();
+	let error = FinalityError::Votes { set: 4, error: VoteError::BadSignature };
+	assert_eq!(verify(&finality, &set), Err(error));
+}
+
+#[test]
+fn works_for_votes_for_later_blocks() {
+	let child = header(5, proven().hash(), vec![]);
+	let grandchild = header(6, child.hash(), vec![]);
+	let later = |ancestry: &[&Header]| {
+		changed(|votes| {
+			votes.votes[1] = four().vote(1, ROUND, &child);
+			votes.votes[2] = four().vote(2, ROUND, &grandchild);
+			votes.votes[3] = four().vote(3, ROUND, &grandchild);
+			votes.ancestry = ancestry.iter().map(|header| (*header).clone()).collect();
+		})
+	};
+	assert_eq!(later(&[&child, &grandchild]).unwrap().signed, 4);
+	assert_eq!(later(&[&grandchild, &child]).unwrap().signed, 4);
+	// A chain that is broken, or that holds what nobody needs.
+	assert_eq!(later(&[&grandchild]), votes(VoteError::Aside));
+	assert_eq!(later(&[&child]), votes(VoteError::Aside));
+	assert_eq!(later(&[&child, &grandchild, &child]), votes(VoteError::Surplus));
+	let unneeded = header(7, grandchild.hash(), vec![]);
+	assert_eq!(later(&[&child, &grandchild, &unneeded]), votes(VoteError::Surplus));
+	let other = header(5, proven().hash(), vec![grandpa(vec![])]);
+	assert_eq!(later(&[&other, &grandchild]), votes(VoteError::Aside));
+}
+
+#[test]
+fn fails_when_a_vote_is_for_a_side_branch() {
+	let side = header(5, [99; 32], vec![]);
+	let aside = |ancestry: Vec<Header>| {
+		changed(|votes| {
+			votes.votes[3] = four().vote(3, ROUND, &side);
+			votes.ancestry = ancestry;
+		})
+	};
+	assert_eq!(aside(vec![]), votes(VoteError::Aside));
+	assert_eq!(aside(vec![side.clone()]), votes(VoteError::Aside));
+	// Nor does a block before count.
+	let before = header(3, [0; 32], vec![]);
+	let vote = four().vote(3, ROUND, &before);
+	assert_eq!(changed(|votes| votes.votes[3] = vote), votes(VoteError::Aside));
+}
+
+#[test]
+fn fails_when_the_votes_are_for_another_block() {
+	let other = header(4, [44; 32], vec![]);
+	let mut finality = simple(&four(), 4);
+	finality.steps[0].justification = four().sign(4, &other).justification;
+	assert_eq!(verify(&finality, &four().set()), votes(VoteError::OtherTarget));
+	assert_eq!(changed(|justification| justification.number += 1), votes(VoteError::OtherTarget));
+	// Signed, but not the block in question.
+	finality.steps = vec![four().sign(4, &other)];
+	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::OtherBlock));
+}
+
+#[test]
+fn works_for_a_block_before_the_signed_one() {
+	let (last, way) = later(vec![]);
+	let mut finality = simple(&four(), 4);
+	finality.steps = vec![four().sign(4, &last)];
+	finality.way = Some(way);
+	let signed = verify(&finality, &four().set()).unwrap();
+	assert_eq!((signed.block.number, signed.block.hash), (9, last.hash()));
+
+	let other = header(4, [3; 32], vec![world::range([5; 32])]).encode();
+	let refused = finality.verify(&GENESIS, &four().set(), &other);
+	assert_eq!(refused, Err(FinalityError::OtherBlock));
+	let refused = finality.verify(&GENESIS, &four().set(), b"no header");
+	assert_eq!(refused, Err(FinalityError::BadHeader));
+	finality.way.as_mut().unwrap().items.pop();
+	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::OtherBlock));
+	finality.way = None;
+	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::OtherBlock));
+	// A signed header without a range.
+	let bare = header(9, [8; 32], vec![]);
+	finality.steps = vec![four().sign(4, &bare)];
+	finality.way = Some(later(vec![]).1);
+	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::BadHeader));
+}
+
+#[test]
+fn works_across_set_changes() {
+	let (sets, finality) = walk();
+	for set in &sets {
+		let signed = verify(&finality, &set.set()).unwrap();
+		assert_eq!((signed.set, signed.signed, signed.validators), (5, 3, 3));
+	}
+	assert_eq!(finality.last(), 5);
+}
+
+#[test]
+fn fails_when_the_trusted_set_is_not_in_the_file() {
+	let (_, finality) = walk();
+	for trusted in [0, 2, 6, u64::MAX] {
+		let set = Validators::new(trusted, &[1, 2, 3, 4]).set();
+		let error = FinalityError::OtherSet { trusted, first: 3, last: 5 };
+		assert_eq!(verify(&finality, &set), Err(error));
+	}
+	let none = Finality { steps: vec![], ..finality };
+	let error = FinalityError::OtherSet { trusted: 3, first: 3, last: 3 };
+	assert_eq!(verify(&none, &four().set()), Err(error));
+}
+
+#[test]
+fn fails_when_a_set_does_not_name_the_next_one() {
+	let (sets, finality) = walk();
+	let announcing = |digest| {
+		let mut finality = finality.clone();
+		finality.steps[0] = sets[0].sign(4, &header(5, [1; 32], digest));
+		verify(&finality, &sets[0].set())
+	};
+	let next = || sets[1].announced();
+	let change = |kind: u8, delay: u32| grandpa((kind, sets[1].pairs(), delay).encode());
+	let forced = grandpa((2u8, 4u32, sets[1].pairs(), 0u32).encode());
+	// What GRANDPA says besides does no harm.
+	assert!(announcing(vec![grandpa((3u8, 1u64).encode()), next()]).is_ok());
+	for digest in [
+		vec![],
+		vec![next(), next()],
+		vec![forced.clone()],
+		vec![next(), forced],
+		vec![change(1, 1)],
+		vec![change(4, 0)],
+		vec![grandpa(vec![])],
+		vec![grandpa((1u8, Vec::<([u8; 32], u64)>::new(), 0u32).encode())],
+		vec![grandpa((1u8, sets[1].pairs(), 0u32, 0u8).encode())],
+		vec![tallystick_client::finality::DigestItem::PreRuntime(
+			*b"FRNK",
+			(1u8, sets[1].pairs(), 0u32).encode(),
+		)],
+	] {
+		assert_eq!(announcing(digest), Err(FinalityError::NoChange { set: 3 }));
+	}
+	// Another set than the one that signs next.
+	let other = announcing(vec![sets[2].announced()]);
+	assert!(matches!(other, Err(FinalityError::Votes { set: 4, .. })), "{other:?}");
+}
+
+#[test]
+fn fails_when_a_step_is_missing_or_not_signed() {
+	let (sets, finality) = walk();
+	let mut missing = finality.clone();
+	missing.steps.remove(1);
+	let refused = verify(&missing, &sets[0].set());
+	assert!(matches!(refused, Err(FinalityError::Votes { set: 4, .. })), "{refused:?}");
+	let mut unsigned = finality;
+	unsigned.steps[1].justification.votes.truncate(2);
+	let refused = verify(&unsigned, &sets[0].set());
+	assert!(matches!(refused, Err(FinalityError::Votes { set: 4, .. })), "{refused:?}");
+	// Whoever trusts a later set does not need it.
+	assert!(verify(&unsigned, &sets[2].set()).is_ok());
+}
+
+#[test]
+fn fails_when_the_chain_is_another_one() {
+	let finality = simple(&four(), 4);
+	let refused = finality.verify(&[1; 32], &four().set(), &proven().encode());
+	assert_eq!(refused, Err(FinalityError::OtherChain));
+}
+
+#[test]
+fn fails_when_a_file_is_cut_off_goes_on_or_is_too_long() {
+	let file = walk().1.to_file();
+	for length in 0..file.len() {
+		assert_eq!(Finality::from_file(&file[..length]), Err(FinalityError::Malformed));
+	}
+	let mut long = file.clone();
+	long.push(0);
+	assert_eq!(Finality::from_file(&long), Err(FinalityError::Malformed));
+	long.resize(MAX_FILE + 1, 0);
+	assert_eq!(Finality::from_file(&long), Err(FinalityError::TooLong));
+}
+
+#[test]
+fn fails_when_any_byte_is_another() {
+	let (one, finality) = alone();
+	let (file, set, block) = (finality.to_file(), one.set(), proven().encode());
+	assert!(finality.verify(&GENESIS, &set, &block).is_ok());
+	for at in 0..file.len() {
+		let mut flipped = file.clone();
+		flipped[at] ^= 1 << (at % 8);
+		let outcome =
+			Finality::from_file(&flipped).and_then(|read| read.verify(&GENESIS, &set, &block));
+		assert!(outcome.is_err(), "byte {at}");
+	}
+}
+
+#[test]
+fn works_for_any_bytes_without_a_panic() {
+	let mut state = 1u64;
+	let mut random = move || {
+		state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+		(state >> 33) as usize
+	};
+	let (one, finality) = alone();
+	let file = finality.to_file();
+	for _ in 0..2_000 {
+		let mut bytes = file.clone();
+		for _ in 0..=random() % 4 {
+			let at = 5 + random() % (bytes.len() - 5);
+			bytes[at] = [0, 0xff, 0xfe, 0x03, random() as u8][random() % 5];
+		}
+		if let Ok(read) = Finality::from_file(&bytes) {
+			assert_eq!(read.to_file(), bytes);
+			let _ = read.verify(&GENESIS, &one.set(), &proven().encode());
+		}
+	}
+}

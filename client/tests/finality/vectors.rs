@@ -1,0 +1,132 @@
+//! Vectors for other implementations. `TALLYSTICK_WRITE=1` writes them anew.
+
+use crate::world::{header, later, proven, simple, walk, Validators, GENESIS, ROUND};
+use codec::Encode;
+use serde_json::{json, Value};
+use std::path::Path;
+use tallystick_client::finality::{Finality, FinalityError};
+
+fn entry(name: &str, finality: &Finality, trusted: &Validators) -> Value {
+	let block = proven().encode();
+	let outcome = finality.verify(&GENESIS, &trusted.set(), &block);
+	let authorities = trusted.pairs().into_iter();
+	let authorities =
+		authorities.map(|(key, weight)| json!({ "key": hex::encode(key), "weight": weight }));
+	let mut entry = json!({
+		"name": name,
+		"file": hex::encode(finality.to_file()),
+		"genesis": hex::encode(GENESIS),
+		"set": trusted.id,
+		"authorities": authorities.collect::<Vec<_>>(),
+		"header": hex::encode(block),
+	});
+	match outcome {
+		Ok(signed) => {
+			entry["signed"] = json!({
+				"set": signed.set,
+				"signed": signed.signed,
+				"validators": signed.validators,
+				"number": signed.block.number,
+				"hash": hex::encode(signed.block.hash),
+			})
+		},
+		Err(error) => entry["error"] = named(error).into(),
+	}
+	entry
+}
+
+fn named(error: FinalityError) -> String {
+	let whole = match error {
+		FinalityError::Votes { error, .. } => format!("{error:?}"),
+		error => format!("{error:?}"),
+	};
+	whole.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+fn entries() -> Vec<Value> {
+	let four = Validators::new(3, &[1, 2, 3, 4]);
+	let changed = |name: &str, change: &dyn Fn(&mut Finality)| {
+		let mut finality = simple(&four, 4);
+		change(&mut finality);
+		entry(name, &finality, &four)
+	};
+	let walked = |name: &str, trusted: usize, change: &dyn Fn(&mut Finality)| {
+		let (sets, mut finality) = walk();
+		change(&mut finality);
+		entry(name, &finality, &sets[trusted])
+	};
+	let child = header(5, proven().hash(), vec![]);
+	let side = header(5, [99; 32], vec![]);
+	let forward = four.vote(3, ROUND, &child);
+	let aside = four.vote(3, ROUND, &side);
+	let stranger = Validators::new(3, &[77]).vote(0, ROUND, &proven());
+	let (later, way) = later(vec![]);
+	vec![
+		entry("three of four", &simple(&four, 3), &four),
+		entry("two of four", &simple(&four, 2), &four),
+		entry(
+			"two of three",
+			&simple(&Validators::new(3, &[1, 2, 3]), 2),
+			&Validators::new(3, &[1, 2, 3]),
+		),
+		entry("weights", &simple(&four, 1), &four.clone().weighing(&[7, 1, 1, 1])),
+		changed("a vote for a later block", &|finality| {
+			finality.steps[0].justification.votes[3] = forward.clone();
+			finality.steps[0].justification.ancestry.push(child.clone());
+		}),
+		changed("a later block's header is missing", &|finality| {
+			finality.steps[0].justification.votes[3] = forward.clone();
+		}),
+		changed("a header that no vote needs", &|finality| {
+			finality.steps[0].justification.ancestry.push(child.clone());
+		}),
+		changed("a vote for a side branch", &|finality| {
+			finality.steps[0].justification.votes[3] = aside.clone();
+			finality.steps[0].justification.ancestry.push(side.clone());
+		}),
+		changed("a validator votes twice", &|finality| {
+			let votes = &mut finality.steps[0].justification.votes;
+			votes[3] = votes[0].clone();
+		}),
+		changed("a stranger", &|finality| {
+			finality.steps[0].justification.votes[3] = stranger.clone();
+		}),
+		changed("another round", &|finality| finality.steps[0].justification.round += 1),
+		changed("another block's votes", &|finality| finality.steps[0].justification.number += 1),
+		changed("another chain", &|finality| finality.genesis = [1; 32]),
+		changed("another block", &|finality| finality.steps[0] = four.sign(4, &later)),
+		changed("a block before the signed one", &|finality| {
+			finality.steps[0] = four.sign(4, &later);
+			finality.way = Some(way.clone());
+		}),
+		changed("a way that leads elsewhere", &|finality| {
+			finality.steps[0] = four.sign(4, &later);
+			finality.way = Some(way.clone());
+			finality.way.as_mut().unwrap().statements = [0; 32];
+		}),
+		changed("no range in the signed header", &|finality| {
+			finality.steps[0] = four.sign(4, &child);
+			finality.way = Some(way.clone());
+		}),
+		walked("three sets, the first is trusted", 0, &|_| {}),
+		walked("three sets, the last is trusted", 2, &|_| {}),
+		walked("a set that is before the file", 0, &|finality| finality.first = 4),
+		walked("a set that is after the file", 2, &|finality| finality.steps.truncate(2)),
+		walked("a set that does not name the next", 0, &|finality| {
+			finality.steps[0] = four.sign(4, &child)
+		}),
+		walked("a set is missing", 0, &|finality| {
+			finality.steps.remove(1);
+		}),
+	]
+}
+
+#[test]
+fn works_for_the_vectors() {
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/finality.json");
+	let made = serde_json::to_string_pretty(&entries()).unwrap() + "\n";
+	if std::env::var_os("TALLYSTICK_WRITE").is_some() {
+		std::fs::write(&path, &made).unwrap();
+	}
+	assert_eq!(std::fs::read_to_string(&path).unwrap(), made);
+}
