@@ -2,13 +2,14 @@
 //! `cargo run --release -p tallystick-gateway --example ingest [FOLDER]`
 //!
 //! FOLDER is on the disk that the store is to be measured on; the system's temporary folder otherwise.
-//! Everything is counted: reading the messages, looking up the devices, signatures, trees, order, and
-//! the commit of each group to the disk.
+//! Counted is what the processor works, so that a slow disk or a busy machine changes little: until a
+//! group is verified (read, devices looked up, signatures, trees), and until it is on disk (order,
+//! commit). The disk's own time passes while the next group is verified.
 
 use ed25519_zebra::{batch, SigningKey, VerificationKey};
 use std::{
-	sync::Arc,
-	time::{Duration, Instant},
+	sync::{Arc, Mutex},
+	time::Duration,
 };
 use tallystick_client::Observed;
 use tallystick_evidence::{
@@ -19,12 +20,13 @@ use tallystick_evidence::{
 use tallystick_gateway::{
 	archive::Archive,
 	chain::{
-		Anchored, Block, Chain, ChainError, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
-		SubmitError, Tx, Way,
+		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
+		Status, SubmitError, Tx, Way,
 	},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,
 	registry::{Registry, RegistrySettings},
+	steps::{Step, Steps},
 	store::{Store, StoreOptions},
 };
 use tallystick_wire::{senml, Kind, SignedReading, SignedSegment, Topic};
@@ -77,6 +79,9 @@ impl Chain for Devices {
 		none()
 	}
 	async fn block_of_key(&self, _: &KeyRecord) -> Result<u32, ChainError> {
+		none()
+	}
+	async fn changes(&self, _: u32) -> Result<Changes, ChainError> {
 		none()
 	}
 	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
@@ -146,21 +151,26 @@ fn segment(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
 	inbound(device.0, Kind::Segment, message.encode())
 }
 
-fn reading(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
-	let mut reading = SignedReading {
-		boot_epoch: 0,
-		sequence: turn.sequence,
-		channel: 0,
-		time: START + turn.sequence * 1_000,
-		value: value(turn.sequence),
-		kid: None,
-		scheme: Scheme::Ed25519,
-		signature: Signature([0; 64]),
-	};
-	let message = reading.message(&GENESIS, &device.0).expect("it is short");
-	reading.signature = device.1.sign(&message);
-	turn.sequence += 1;
-	inbound(device.0, Kind::Readings, SignedReading::encode_list(&[reading]))
+fn readings<const COUNT: u64>(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
+	let list: Vec<_> = (turn.sequence..turn.sequence + COUNT)
+		.map(|sequence| {
+			let mut reading = SignedReading {
+				boot_epoch: 0,
+				sequence,
+				channel: 0,
+				time: START + sequence * 1_000,
+				value: value(sequence),
+				kid: None,
+				scheme: Scheme::Ed25519,
+				signature: Signature([0; 64]),
+			};
+			let message = reading.message(&GENESIS, &device.0).expect("it is short");
+			reading.signature = device.1.sign(&message);
+			reading
+		})
+		.collect();
+	turn.sequence += COUNT;
+	inbound(device.0, Kind::Readings, SignedReading::encode_list(&list))
 }
 
 /// Checks a group's worth of signatures of as many keys, and nothing else.
@@ -173,7 +183,7 @@ fn signatures_alone() -> Duration {
 			(VerificationKey::from(key).into(), key.sign(&message), message)
 		})
 		.collect();
-	let began = Instant::now();
+	let began = cpu_time();
 	for _ in 0..GROUPS {
 		let mut batch = batch::Verifier::new();
 		for (key, signature, message) in &signed {
@@ -181,10 +191,29 @@ fn signatures_alone() -> Duration {
 		}
 		batch.verify(rand::thread_rng()).expect("they are good");
 	}
-	began.elapsed()
+	cpu_time() - began
+}
+
+/// What all threads have worked so far.
+fn cpu_time() -> Duration {
+	let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_PROCESS_CPUTIME_ID);
+	now.expect("a clock").into()
+}
+
+/// Knows what had been worked when the last group was verified.
+#[derive(Default)]
+struct Verified(Mutex<Duration>);
+
+impl Steps for Verified {
+	fn reached(&self, step: Step) {
+		if step == Step::Verified {
+			*self.0.lock().expect("nobody panics") = cpu_time();
+		}
+	}
 }
 
 struct Gateway {
+	verified: Arc<Verified>,
 	ingest: Ingest<Devices>,
 	store: Arc<Store>,
 	turns: Vec<Turn>,
@@ -207,16 +236,17 @@ impl Gateway {
 			.collect();
 		let chain = Arc::new(Devices(devices.clone()));
 		let registry = Registry::new(store.clone(), chain, RegistrySettings::default());
-		let settings = IngestSettings::default();
-		let ingest = Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), settings);
+		let settings = IngestSettings { workers: 1, ..IngestSettings::default() };
+		let verified = Arc::new(Verified::default());
+		let ingest = Ingest::new(store.clone(), Arc::new(registry), verified.clone(), settings);
 		let turns = vec![Turn::default(); devices.len()];
-		Self { ingest, store, turns, devices, taken: 0, _folder: folder }
+		Self { verified, ingest, store, turns, devices, taken: 0, _folder: folder }
 	}
 
 	/// Has every device known: strangers are looked up a few at a time.
-	async fn meet(&mut self, make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound, each: u64) {
+	async fn meet(&mut self, case: &Case) {
 		for (device, turn) in self.devices.iter().zip(&mut self.turns) {
-			let message = make(device, turn);
+			let message = (case.make)(device, turn);
 			loop {
 				let answers = self.ingest.take(vec![message.clone()]).await;
 				let payload = &answers.first().expect("an answer").payload;
@@ -225,38 +255,51 @@ impl Gateway {
 					Some(error) => assert!(error.is_temporary(), "refused: {error}"),
 				}
 			}
-			self.taken += each;
+			self.taken += case.each;
 		}
 	}
 
-	async fn round(
-		&mut self,
-		make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound,
-		each: u64,
-	) -> Duration {
-		let mut took = Duration::ZERO;
+	/// Takes some groups. What was worked until they were verified, and until they were on disk.
+	async fn round(&mut self, case: &Case) -> (Duration, Duration) {
+		let (mut verified, mut stored) = (Duration::ZERO, Duration::ZERO);
 		for _ in 0..GROUPS {
 			let group: Vec<_> = (0..GROUP)
 				.map(|at| {
 					let who = at % self.devices.len();
-					make(&self.devices[who], &mut self.turns[who])
+					(case.make)(&self.devices[who], &mut self.turns[who])
 				})
 				.collect();
-			let began = Instant::now();
+			let began = cpu_time();
 			let answers = self.ingest.take(group).await;
-			took += began.elapsed();
+			stored += cpu_time() - began;
+			verified += *self.verified.0.lock().expect("nobody panics") - began;
 			for answer in answers {
 				let answer =
 					tallystick_wire::Answer::decode_any(&answer.payload).expect("an answer");
 				assert_eq!(answer.error, None, "refused: {:?}", answer.detail);
 			}
-			self.taken += GROUP as u64 * each;
+			self.taken += GROUP as u64 * case.each;
 		}
 		let waiting = self.store.standing().expect("a standing").waiting;
 		assert_eq!(waiting, self.taken, "something was refused");
-		took
+		(verified, stored)
 	}
 }
+
+/// A fleet, and how it speaks.
+struct Case {
+	name: &'static str,
+	devices: usize,
+	make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound,
+	each: u64,
+}
+
+const CASES: [Case; 4] = [
+	Case { name: "each reading signed, alone", devices: GROUP, make: readings::<1>, each: 1 },
+	Case { name: "the like, 16 messages of a device", devices: 16, make: readings::<1>, each: 1 },
+	Case { name: "each reading signed, by 16", devices: GROUP, make: readings::<16>, each: 16 },
+	Case { name: "segments of 60", devices: GROUP, make: segment, each: SEGMENT as u64 },
+];
 
 fn median(mut all: Vec<f64>) -> f64 {
 	all.sort_by(f64::total_cmp);
@@ -266,35 +309,35 @@ fn median(mut all: Vec<f64>) -> f64 {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
 	let folder = std::env::args_os().nth(1).map_or_else(std::env::temp_dir, Into::into);
-	let mut single = Gateway::open(&folder, GROUP);
-	let mut chatty = Gateway::open(&folder, 16);
-	let mut segments = Gateway::open(&folder, GROUP);
-	single.meet(reading, 1).await;
-	chatty.meet(reading, 1).await;
-	segments.meet(segment, SEGMENT.into()).await;
-	let (mut alone, mut one, mut many, mut sixty) = (vec![], vec![], vec![], vec![]);
+	let mut gateways: Vec<_> =
+		CASES.iter().map(|case| (case, Gateway::open(&folder, case.devices))).collect();
+	for (case, gateway) in &mut gateways {
+		gateway.meet(case).await;
+	}
+	let mut alone = Vec::new();
+	let mut rates = vec![(Vec::new(), Vec::new()); CASES.len()];
 	for _ in 0..ROUNDS {
 		let count = (GROUPS * GROUP) as f64;
 		alone.push(count / signatures_alone().as_secs_f64());
-		one.push(count / single.round(reading, 1).await.as_secs_f64());
-		many.push(count / chatty.round(reading, 1).await.as_secs_f64());
-		let each = u64::from(SEGMENT);
-		let time = segments.round(segment, each).await.as_secs_f64();
-		sixty.push(count * f64::from(SEGMENT) / time);
+		for ((case, gateway), (verified, stored)) in gateways.iter_mut().zip(&mut rates) {
+			let (until_verified, until_stored) = gateway.round(case).await;
+			let readings = count * case.each as f64;
+			verified.push(readings / until_verified.as_secs_f64());
+			stored.push(readings / until_stored.as_secs_f64());
+		}
 	}
 	let base = median(alone);
-	println!("signatures alone, 256 keys a batch: {base:.0} a second");
-	for (what, rates) in [
-		("each reading signed, 256 devices", one),
-		("each reading signed, 16 devices with 16 each", many),
-		("segments of 60, 256 devices", sixty),
-	] {
-		let rate = median(rates);
-		println!("{what}: {rate:.0} readings a second, ratio {:.2}", rate / base);
-	}
-	for (what, gateway) in [("each reading signed", single), ("segments of 60", segments)] {
-		let bytes = gateway.store.standing().expect("a standing").bytes;
-		let each = bytes as f64 / gateway.taken as f64;
-		println!("{what}: {each:.1} bytes on disk a reading, of {}", gateway.taken);
+	println!("per second of one core; signatures alone, 256 keys in a batch: {base:.0}");
+	println!("| what | verified | ratio | on disk | ratio | bytes on disk |");
+	for ((case, gateway), (verified, stored)) in gateways.iter().zip(rates) {
+		let (verified, stored) = (median(verified), median(stored));
+		let bytes = gateway.store.standing().expect("a standing").bytes as f64;
+		println!(
+			"| {} | {verified:.0} | {:.2} | {stored:.0} | {:.2} | {:.1} |",
+			case.name,
+			verified / base,
+			stored / base,
+			bytes / gateway.taken as f64,
+		);
 	}
 }

@@ -1,5 +1,6 @@
 //! Takes messages from the broker: reads, verifies, stores and answers them, group by group.
 
+mod batch;
 mod read;
 mod verify;
 
@@ -68,6 +69,7 @@ pub struct Ingest<C> {
 	steps: Arc<dyn Steps>,
 	settings: IngestSettings,
 	penalties: Mutex<HashMap<DeviceId, Instant>>,
+	points: Arc<batch::Points>,
 }
 
 /// A message after everything but its order was checked.
@@ -107,7 +109,8 @@ impl<C: Chain> Ingest<C> {
 		steps: Arc<dyn Steps>,
 		settings: IngestSettings,
 	) -> Self {
-		Self { store, registry, steps, settings, penalties: Mutex::default() }
+		let (penalties, points) = Default::default();
+		Self { store, registry, steps, settings, penalties, points }
 	}
 
 	/// Takes messages until it is told to stop or `rx` ends. What was taken from `rx` is finished.
@@ -146,6 +149,7 @@ impl<C: Chain> Ingest<C> {
 	/// Takes one group, and gives the answers.
 	pub async fn take(&self, group: Vec<Inbound>) -> Vec<Outbound> {
 		let checked = self.check(group).await;
+		self.steps.reached(Step::Verified);
 		self.accept(checked).await
 	}
 
@@ -246,7 +250,9 @@ impl<C: Chain> Ingest<C> {
 		jobs: Vec<verify::Job>,
 		together: verify::Together,
 	) -> Vec<(usize, Checked)> {
-		on_disk(&self.store, move |_| verify::verify(&genesis, ahead, jobs, together)).await
+		let points = self.points.clone();
+		on_disk(&self.store, move |_| verify::verify(&points, &genesis, ahead, jobs, together))
+			.await
 	}
 
 	fn ahead(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! Checks the signatures of many messages at once, and finds the bad ones.
 
 use super::{
+	batch::{self, Item, Points},
 	read::{channels, content, Check, Claim, No},
 	Checked, Refusal,
 };
@@ -9,7 +10,6 @@ use crate::{
 	link::Inbound,
 	store::Incoming,
 };
-use ed25519_zebra::{batch, VerificationKeyBytes};
 use std::sync::Arc;
 use tallystick_evidence::{Crypto, DeviceKey, Hash, Native};
 use tallystick_wire::{ErrorCode, Topic};
@@ -33,11 +33,12 @@ pub(super) enum Together {
 
 struct Read {
 	job: Job,
-	items: Vec<batch::Item>,
+	items: Vec<Item>,
 }
 
 /// Verifies messages. Each comes back under its place.
 pub(super) fn verify(
+	points: &Points,
 	genesis: &Hash,
 	ahead: u64,
 	jobs: Vec<Job>,
@@ -46,7 +47,7 @@ pub(super) fn verify(
 	let mut done = Vec::with_capacity(jobs.len());
 	let mut good = Vec::with_capacity(jobs.len());
 	for job in jobs {
-		match begin(genesis, &job) {
+		match begin(points, genesis, &job) {
 			Ok(items) => good.push(Read { job, items }),
 			Err(no) => done.push(refuse(&job, no)),
 		}
@@ -86,7 +87,7 @@ fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
 }
 
 /// All that can be checked of a message by itself, and what can be checked with others.
-fn begin(genesis: &Hash, job: &Job) -> Result<Vec<batch::Item>, No> {
+fn begin(points: &Points, genesis: &Hash, job: &Job) -> Result<Vec<Item>, No> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
 	}
@@ -97,11 +98,10 @@ fn begin(genesis: &Hash, job: &Job) -> Result<Vec<batch::Item>, No> {
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {
-			DeviceKey::Ed25519(key) => items.push(batch::Item::from((
-				VerificationKeyBytes::from(key),
-				signature.0.into(),
-				message.as_bytes(),
-			))),
+			DeviceKey::Ed25519(key) => {
+				let item = Item::new(points, &key, message.as_bytes(), &signature.0);
+				items.push(item.ok_or(ErrorCode::BadSignature)?);
+			},
 			key if Native::verify(&key, message.as_bytes(), &signature) => {},
 			_ => return Err(ErrorCode::BadSignature.into()),
 		}
@@ -112,15 +112,7 @@ fn begin(genesis: &Hash, job: &Job) -> Result<Vec<batch::Item>, No> {
 
 /// Whether all signatures of all these messages are good.
 fn hold(reads: &[Read]) -> bool {
-	let mut verifier = batch::Verifier::new();
-	let mut items = reads.iter().flat_map(|read| &read.items).peekable();
-	if items.peek().is_none() {
-		return true;
-	}
-	for item in items {
-		verifier.queue(item.clone());
-	}
-	verifier.verify(rand::thread_rng()).is_ok()
+	batch::hold(reads.iter().flat_map(|read| &read.items))
 }
 
 /// Which messages have a bad signature: all together, and where that fails, by halves.

@@ -12,6 +12,12 @@ use tallystick_evidence::Hash;
 const SCHEMA: &str = include_str!("schema.sql");
 const VERSION: i64 = 1;
 
+const PAGE_BYTES: i64 = 4_096;
+/// The log has so many pages before it is copied into the database.
+const LOG_PAGES: i64 = 16_384;
+/// So many pages are kept in memory for writing.
+const CACHE_PAGES: i64 = 4_096;
+
 /// How the store is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoreOptions {
@@ -115,6 +121,8 @@ impl Store {
 		let failed = |cause| OpenError::Failed { path: path.into(), cause };
 		let lock = lock(path)?;
 		let writer = connect(path).map_err(failed)?;
+		let kept = writer.pragma_update(None, "cache_size", CACHE_PAGES);
+		kept.map_err(|error| failed(error.into()))?;
 		let sql = |error: rusqlite::Error| failed(error.into());
 		let found: i64 =
 			writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sql)?;
@@ -173,7 +181,10 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 	// A commit returns when the log is on disk.
 	db.pragma_update(None, "synchronous", "FULL")?;
 	db.pragma_update(None, "foreign_keys", "ON")?;
-	db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+	db.pragma_update(None, "journal_size_limit", LOG_PAGES * PAGE_BYTES)?;
+	// Each device's place in an index is a page of its own: the longer the log, the more often a
+	// page is written to it before it is copied.
+	db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
 	db.busy_timeout(std::time::Duration::from_secs(5))?;
 	db.set_prepared_statement_cache_capacity(64);
 	Ok(db)

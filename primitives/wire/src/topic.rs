@@ -84,7 +84,14 @@ pub struct Hex(pub DeviceId);
 
 impl fmt::Display for Hex {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		self.0 .0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+		const DIGITS: &[u8; 16] = b"0123456789abcdef";
+		let mut text = [0; 64];
+		for (pair, byte) in text.chunks_exact_mut(2).zip(self.0 .0) {
+			for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+				*digit = DIGITS.get(usize::from(half)).copied().unwrap_or_default();
+			}
+		}
+		f.write_str(core::str::from_utf8(&text).map_err(|_| fmt::Error)?)
 	}
 }
 
