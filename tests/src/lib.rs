@@ -65,7 +65,7 @@ pub use fleet::{
 	LIMITS,
 };
 pub use gateway::{Gateway, GatewaySetup};
-pub use http::{get, post, Response};
+pub use http::{get, get_bytes, post, Response};
 pub use keys::{account, account_value, pair};
 pub use metrics::Metrics;
 pub use mosquitto::Mosquitto;

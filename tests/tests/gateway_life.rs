@@ -1,0 +1,280 @@
+//! What changes under a running gateway counts soon: a device that is suspended, revoked or no longer
+//! authorised, and an old copy of the store.
+
+use anyhow::{bail, ensure, Context, Result};
+use std::{path::Path, sync::Arc, time::Duration};
+use tallystick_client::{AccountId, Call as ClientCall, Chain, Endpoints, Signer};
+use tallystick_evidence::{mmr_root_of, Native, Proof, Trusted};
+use tallystick_sim::{
+	identity, now, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
+};
+use tallystick_tests::{
+	account_value, call, get_bytes, pair, wait_until, Gateway, GatewaySetup, Network, Node, SLOT,
+};
+use tallystick_wire::{Answer, ErrorCode, Hex, Topic};
+use tempfile::TempDir;
+use tokio::{sync::mpsc, time::timeout};
+
+const GATEWAY: &str = "//Life//gateway";
+const OWNER: &str = "//Alice";
+const SEED: u64 = 7;
+/// Far more than a block, its finality and the gateway's look at it take; far less than what is known
+/// of a device is kept without a look.
+const SOON: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// A gateway, and devices that each have a connection of their own.
+struct Life {
+	gateway: Gateway,
+	chain: Chain,
+	owner: Signer,
+	folder: TempDir,
+	devices: Vec<Talker>,
+}
+
+/// A device that waits for the answer to each message.
+struct Talker {
+	device: SimDevice,
+	answers: mpsc::Receiver<Vec<u8>>,
+	link: Mqtt,
+	/// What was acknowledged: time, value, and epoch of the key.
+	told: Vec<(u64, i64, u32)>,
+	time: u64,
+}
+
+impl Life {
+	/// A device for each of the formats, registered as Alice's.
+	async fn begin(node: &Node, formats: &[Format]) -> Result<Self> {
+		let folder = TempDir::with_prefix("tallystick-life-")?;
+		let chain =
+			Chain::connect(Endpoints::new([format!("ws://127.0.0.1:{}", node.ports().rpc)]))
+				.await?;
+		let owner = Signer::from_uri(OWNER)?;
+		let heads = vec![("power".into(), "W".into(), -1)];
+		let points =
+			(0..10).map(|at| Point { channel: 0, time: at * 1_000, value: at as i64 * 10 });
+		let series = Arc::new(Series::new(heads, points.collect())?);
+		let account = Signer::from_uri(GATEWAY)?.account();
+		let count = formats.len() as u32;
+		register(&chain, &owner, Some(&account), &[series.clone()], count, SEED, false).await?;
+		let setup = GatewaySetup::new(node.ports().rpc, GATEWAY);
+		let gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
+		let genesis = chain.genesis().await?;
+		let mut devices = Vec::new();
+		for (index, format) in (0..).zip(formats) {
+			let who = identity(SEED, index);
+			let mut router = Router::default();
+			let answers = router.add(who.id);
+			let broker = Broker { host: "127.0.0.1".into(), port: gateway.mqtt() };
+			let name = format!("life-{index}");
+			let link = Mqtt::connect(&broker, &name, vec![who.id], Arc::new(router));
+			let device = SimDevice::new(who, series.clone(), genesis, *format, 4, 0)?;
+			let time = now() - 600_000;
+			devices.push(Talker { device, answers, link, told: Vec::new(), time });
+		}
+		Ok(Self { gateway, chain, owner, folder, devices })
+	}
+
+	async fn submit(&self, call: &ClientCall) -> Result<u32> {
+		Ok(self.chain.submit_and_find(call, &self.owner).await?.block.number)
+	}
+
+	/// Waits until everything that was acknowledged is final.
+	async fn settle(&self) -> Result<()> {
+		let gateway = &self.gateway;
+		wait_until("all readings to be final", LIMIT, async || {
+			let status = gateway.status().await?;
+			Ok((status["waiting"] == 0 && status["in_flight"] == 0).then_some(()))
+		})
+		.await
+		.with_context(|| gateway.log_tail())
+	}
+
+	/// Verifies the proofs of everything that was acknowledged, and tells how many there are.
+	async fn prove(&self) -> Result<usize> {
+		let genesis = self.chain.genesis().await?;
+		let mut proven = 0;
+		for Talker { device, told, .. } in &self.devices {
+			let id = device.identity.id;
+			for (time, value, epoch) in told {
+				let path = format!("/v1/devices/{}/readings/0/{time}/proof", Hex(id));
+				let (status, body) = get_bytes(self.gateway.http(), &path).await?;
+				ensure!(status == 200, "{path} answered {status}");
+				let proof = Proof::from_file(&body)?;
+				let (height, _) =
+					mmr_root_of(&proof.header).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+				let block = self.chain.block_hash(height).await?.context("no such block")?;
+				ensure!(height <= self.chain.finalized().await?.number, "it is not final");
+				let found = proof.verify::<Native>(&Trusted { genesis, block })?;
+				let right = (found.device, found.value, found.key_epoch) == (id, *value, *epoch);
+				ensure!(right, "another thing is proven: {found:?}");
+				proven += 1;
+			}
+		}
+		Ok(proven)
+	}
+}
+
+impl Talker {
+	/// Measures, and sends the message until an answer is there, and is more than a request to wait.
+	async fn say(&mut self) -> Result<Answer> {
+		let mut points = Vec::new();
+		let mut made = None;
+		for value in [10, 20, 30, 40] {
+			self.time += 100;
+			points.push((self.time, value, self.device.state.key_epoch));
+			made = self.device.measure(Point { channel: 0, time: self.time, value }, None)?;
+		}
+		let message = made.context("no message")?.message;
+		let answer = self.send(&message.payload, message.first + message.count, LIMIT).await?;
+		if answer.error.is_none() {
+			self.told.extend(points);
+		}
+		Ok(answer)
+	}
+
+	async fn send(&mut self, payload: &Arc<[u8]>, end: u64, limit: Duration) -> Result<Answer> {
+		let device = self.device.identity.id;
+		let topic = Topic { device, kind: self.device.format.kind() }.to_string();
+		let talk = async {
+			loop {
+				let _ = self.link.publish(topic.clone(), payload.clone()).await;
+				while let Ok(bytes) = timeout(Duration::from_secs(2), self.answers.recv()).await {
+					let answer = Answer::decode_any(&bytes.context("the link has ended")?)?;
+					match answer.error {
+						Some(error) if error.is_temporary() => {},
+						// The gateway asks for a key that it does not know only every few seconds.
+						Some(ErrorCode::UnknownKey) => {},
+						Some(_) => return Ok(answer),
+						None if answer.next >= end => return Ok(answer),
+						None => {},
+					}
+				}
+			}
+		};
+		timeout(limit, talk).await.context("no answer that decides")?
+	}
+
+	async fn says(&mut self) -> Result<()> {
+		match self.say().await?.error {
+			None => Ok(()),
+			Some(error) => bail!("{} is refused: {error:?}", Hex(self.device.identity.id)),
+		}
+	}
+
+	/// Speaks until it is refused, and tells how often it was heard.
+	async fn refused(&mut self, with: ErrorCode) -> Result<u32> {
+		let mut heard = 0;
+		let talk = async {
+			loop {
+				match self.say().await?.error {
+					None => heard += 1,
+					Some(error) if error == with => return Ok(()),
+					Some(error) => bail!("it is refused with {error:?}"),
+				}
+			}
+		};
+		timeout(SOON, talk).await.context("it is still heard")??;
+		Ok(heard)
+	}
+}
+
+/// Makes the gateway's account a member, which pays for it.
+async fn admit(node: &Node) -> Result<()> {
+	node.rpc()?.wait_finalized(1, 20 * SLOT).await?;
+	let add = call("Consortium", "add_member", [account_value(&pair(GATEWAY))]);
+	node.client().await?.submit(&add, &pair(OWNER)).await?;
+	Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_may_not_is_heard_no_more() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			admit(node).await?;
+			let formats = [Format::Segment, Format::Readings, Format::SenmlJson];
+			let mut life = Life::begin(node, &formats).await?;
+			life.gateway.start().await?;
+			for device in &mut life.devices {
+				device.says().await?;
+			}
+			let id = |life: &Life, at: usize| life.devices[at].device.identity.id;
+
+			let since: Option<u64> = None;
+			let revoke = ClientCall::new("DeviceRegistry", "revoke", &(id(&life, 0), since));
+			life.submit(&revoke).await?;
+			let revoked = life.devices[0].refused(ErrorCode::NotActive).await?;
+			life.submit(&ClientCall::new("DeviceRegistry", "suspend", &id(&life, 1))).await?;
+			let suspended = life.devices[1].refused(ErrorCode::NotActive).await?;
+			life.devices[2].says().await?;
+			let gateway: AccountId = Signer::from_uri(GATEWAY)?.account();
+			life.submit(&ClientCall::deauthorize_gateway(None, &gateway)).await?;
+			let alone = life.devices[2].refused(ErrorCode::NotAuthorised).await?;
+			println!(
+				"gateway: messages heard before the end of a device: {revoked} revoked, {suspended} \
+				 suspended, {alone} not authorised"
+			);
+			life.gateway.stop().await
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_copy_of_the_store_is_noticed() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			admit(node).await?;
+			let mut life = Life::begin(node, &[Format::Segment]).await?;
+			let folder = life.folder.path().join("gateway");
+			let (old, newest) = (life.folder.path().join("old"), life.folder.path().join("newest"));
+			for copy in [&old, &newest] {
+				life.gateway.start().await?;
+				life.devices[0].says().await?;
+				life.settle().await?;
+				life.gateway.stop().await?;
+				store(&folder, copy)?;
+			}
+
+			store(&old, &folder)?;
+			life.gateway.start().await?;
+			let gateway = &life.gateway;
+			wait_until("the old copy to be noticed", SOON, async || {
+				let ready = gateway.get("/health/ready").await?.body;
+				Ok(ready.contains("\"diverged\"").then_some(()))
+			})
+			.await?;
+			let (at, key_epoch) = (life.devices[0].time + 100, 0);
+			let talker = &mut life.devices[0];
+			let point = Point { channel: 0, time: at, value: 1 };
+			talker.device.measure(point, None)?;
+			let made = talker.device.flush(None)?.context("no message")?.message;
+			let heard = talker.send(&made.payload, made.first + made.count, 6 * SLOT).await;
+			ensure!(heard.is_err(), "it is answered with {heard:?}");
+			life.gateway.stop().await?;
+
+			store(&newest, &folder)?;
+			life.gateway.start().await?;
+			let talker = &mut life.devices[0];
+			let answer = talker.send(&made.payload, made.first + made.count, LIMIT).await?;
+			ensure!(answer.error.is_none(), "it is refused: {answer:?}");
+			talker.told.push((at, 1, key_epoch));
+			life.settle().await?;
+			println!("gateway: {} proofs after an old copy", life.prove().await?);
+			life.gateway.stop().await
+		})
+		.await
+}
+
+/// Puts the database of a folder into another one.
+fn store(from: &Path, to: &Path) -> Result<()> {
+	std::fs::create_dir_all(to)?;
+	for name in ["gateway.db", "gateway.db-wal", "gateway.db-shm"] {
+		let _ = std::fs::remove_file(to.join(name));
+		if from.join(name).exists() {
+			std::fs::copy(from.join(name), to.join(name))?;
+		}
+	}
+	Ok(())
+}
