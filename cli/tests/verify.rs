@@ -5,6 +5,7 @@ use std::{
 	path::Path,
 	process::{Command, Output},
 };
+use tallystick_evidence::{mmr_root_of, Crypto, DeviceKey, Native, Proof, Scheme, SecretKey};
 
 fn vectors(name: &str) -> Vec<Value> {
 	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../primitives/evidence/vectors");
@@ -32,10 +33,7 @@ fn tallystick(folder: &Path, args: &[&str]) -> Output {
 }
 
 fn put(folder: &Path, vector: &Value) {
-	let digits = text(vector, "file");
-	let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
-	let bytes: Vec<_> = (0..digits.len()).step_by(2).map(byte).collect();
-	std::fs::write(folder.join("proof.tlyp"), bytes).unwrap();
+	std::fs::write(folder.join("proof.tlyp"), unhex(text(vector, "file"))).unwrap();
 }
 
 fn verify(folder: &Path, vector: &Value, more: &[&str]) -> Output {
@@ -154,6 +152,101 @@ fn works_with_a_file_of_trust() {
 	let output = trust(block, block);
 	assert_eq!(output.status.code(), Some(1));
 	assert!(stderr(&output).contains("of another chain"));
+}
+
+fn unhex(digits: &str) -> Vec<u8> {
+	let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+	(0..digits.len()).step_by(2).map(byte).collect()
+}
+
+fn hexed(bytes: &[u8]) -> String {
+	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A file with the votes of set 3 for the block at which a proof ends: docs/proofs.md, byte by byte.
+fn votes(proof: &Proof, voters: &[SecretKey]) -> Vec<u8> {
+	let hash = Native::hash(&[&proof.header]);
+	let (height, _) = mmr_root_of(&proof.header).unwrap();
+	let target = [&hash[..], &height.to_le_bytes()].concat();
+	let (round, set) = (9u64.to_le_bytes(), 3u64.to_le_bytes());
+	let mut file = [b"TLYF\x01", &proof.genesis[..], &set, &[4], &proof.header, &round].concat();
+	file.extend(&target);
+	file.push(4 * voters.len() as u8);
+	for secret in voters {
+		let SecretKey::Ed25519(signer) = secret else { unreachable!() };
+		let message = [&[1][..], &target, &round, &set].concat();
+		file.extend(&target);
+		file.extend(signer.sign(&message).to_bytes());
+		file.extend(public(secret));
+	}
+	// No other headers, and no way.
+	file.extend([0, 0]);
+	file
+}
+
+fn public(secret: &SecretKey) -> [u8; 32] {
+	let DeviceKey::Ed25519(key) = secret.public() else { unreachable!() };
+	key
+}
+
+#[test]
+fn works_with_the_votes_of_trusted_validators() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	let smallest = named(&proofs, "the smallest");
+	put(folder.path(), smallest);
+	let proof = Proof::from_file(&unhex(text(smallest, "file"))).unwrap();
+	let secrets: Vec<_> =
+		(1..=4).map(|seed| SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap()).collect();
+	let authorities: Vec<_> = secrets
+		.iter()
+		.map(|secret| serde_json::json!({ "key": hexed(&public(secret)), "weight": 1 }))
+		.collect();
+	let run = |set: u32, votes: &[u8], more: &[&str]| {
+		let file = serde_json::json!({
+			"genesis": text(smallest, "genesis"),
+			"finalized": [],
+			"validators": [
+				{ "set": 1, "since": 0, "authorities": [authorities[0]] },
+				{ "set": set, "since": 1, "authorities": authorities },
+			],
+		});
+		std::fs::write(folder.path().join("trust.json"), file.to_string()).unwrap();
+		std::fs::write(folder.path().join("votes.tlyf"), votes).unwrap();
+		let mut args = vec!["verify", "proof.tlyp", "--trust-file", "trust.json"];
+		args.extend(["--finality", "votes.tlyf"]);
+		args.extend(more);
+		tallystick(folder.path(), &args)
+	};
+	let good = votes(&proof, &secrets[1..]);
+	let output = run(3, &good, &[]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
+	assert!(stdout(&output).contains("that set stands in trust.json"));
+	let told: Value = serde_json::from_str(&stdout(&run(3, &good, &["--json"]))).unwrap();
+	let trust = &told["trust"];
+	assert_eq!((&trust["by"], &trust["signed"]), (&"validators".into(), &3.into()));
+	assert_eq!(trust["block"]["hash"], format!("0x{}", text(smallest, "block")));
+
+	for (set, votes, reason) in [
+		(3, votes(&proof, &secrets[2..]), "the votes weigh 2 of 4"),
+		(4, good.clone(), "set 4 is not in it; have it made anew"),
+		(3, good[1..].to_vec(), "the finality file is none, or is damaged"),
+		(3, vec![], "the finality file is none, or is damaged"),
+	] {
+		let output = run(set, &votes, &["--json"]);
+		assert_eq!(output.status.code(), Some(1));
+		assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
+		assert!(stderr(&output).contains(reason), "{reason}: {}", stderr(&output));
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!(told["valid"], false);
+	}
+	// A proof that is altered is refused, whoever signed its block.
+	let mut altered = unhex(text(smallest, "file"));
+	altered[45] ^= 1;
+	std::fs::write(folder.path().join("proof.tlyp"), altered).unwrap();
+	let output = run(3, &good, &[]);
+	assert!(stderr(&output).contains("NOT VALID: the reading does not belong"));
 }
 
 #[test]

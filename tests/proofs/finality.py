@@ -1,9 +1,10 @@
-"""Checks that the block at which a Tallystick proof ends is final. Written from docs/proofs.md alone.
+"""Checks that a Tallystick proof ends at a final block. Written from docs/proofs.md alone.
 
 Usage:
     finality.py FINALITY PROOF TRUST
-        Checks the proof, and the votes for the block at which it ends, by the genesis and the validator
-        sets of a file of trust. Prints what is proven and exits 0, or why it is refused and exits 1.
+        Checks the proof, and the votes for the block at which it ends, by the genesis and the
+        validator sets of a file of trust. Prints what is proven and exits 0, or why it is refused
+        and exits 1.
 
 Wrong usage, and a file that cannot be read, exit 2.
 
@@ -151,7 +152,8 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
             at = parents[at]
     if len(used) != len(step.ancestry):
         raise NotFinal("Surplus", "there are headers that no vote needs")
-    weight, total = sum(validators.weights[voter] for voter in voters), sum(validators.weights.values())
+    weight = sum(validators.weights[voter] for voter in voters)
+    total = sum(validators.weights.values())
     if weight * 3 <= total * 2:
         raise NotFinal("TooFew", f"the votes weigh {weight} of {total}")
     return len(voters)
@@ -159,7 +161,8 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
 
 def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:
     """Step 12."""
-    none = NotFinal("NoChange", f"block {header.number} does not name the set after {validators.id}")
+    reason = f"block {header.number} does not name the set after {validators.id}"
+    none = NotFinal("NoChange", reason)
     changes = [
         content
         for engine, content in header.consensus
@@ -232,7 +235,9 @@ def read_trust(text: str) -> tuple[bytes, list[ValidatorSet]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Checks that a Tallystick proof ends at a final block.")
+    parser = argparse.ArgumentParser(
+        description="Checks that a Tallystick proof ends at a final block."
+    )
     parser.add_argument("finality", help="the votes")
     parser.add_argument("proof", help="the proof")
     parser.add_argument("trust", help="the genesis and the validator sets, as JSON")
