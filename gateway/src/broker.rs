@@ -1,21 +1,37 @@
 //! The embedded MQTT broker.
 //!
-//! It keeps nothing on disk: a device keeps what it sent until the gateway has answered it.
+//! It keeps nothing on disk: a device keeps what it sent until the gateway has answered it. What devices
+//! publish is handed on within the process; a device whose message finds no room waits, and nobody
+//! else does.
 
 use std::{
-	fs::File, future::Future, io::Read, net::SocketAddr, pin::Pin, sync::Arc, time::Duration,
+	future::Future,
+	net::SocketAddr,
+	pin::Pin,
+	sync::{Arc, Mutex, PoisonError},
+	time::Duration,
 };
 
+use futures::{stream::FuturesUnordered, StreamExt};
 use mqtt5::{
 	broker::{
 		config::{AuthConfig, StorageBackend, StorageConfig, TlsConfig},
+		events::{BrokerEventHandler, ClientPublishEvent, PublishAction},
+		router::MessageRouter,
 		AuthProvider, AuthResult, BrokerConfig, EnhancedAuthResult, MqttBroker,
 	},
-	packet::connect::ConnectPacket,
+	packet::{connect::ConnectPacket, publish::PublishPacket},
 	protocol::v5::reason_codes::ReasonCode,
+	QoS,
 };
+use tokio::sync::mpsc;
 
-use crate::{config::Mqtt, stop::Stop};
+use crate::{
+	config::Mqtt,
+	link::{Connected, Inbound, Outbound},
+	stop::Stop,
+	store::now,
+};
 
 /// What MQTT puts around a payload, at most.
 const ENVELOPE: usize = 1_024;
@@ -24,8 +40,10 @@ const SESSION_EXPIRY: Duration = Duration::from_secs(3_600);
 const QUEUE: usize = 256;
 const QUEUE_BYTES: usize = 16 * 1024 * 1024;
 
-/// The name that only the gateway's own client has at the embedded broker.
-pub const GATEWAY: &str = "tallystick-gateway";
+/// Answers under way at once.
+const ANSWERS: usize = 256;
+/// How long an answer waits for a device that takes none. Then it is dropped: the device asks again.
+const ANSWER_WAIT: Duration = Duration::from_millis(100);
 
 /// Why there is no broker.
 #[derive(Debug, thiserror::Error)]
@@ -41,8 +59,7 @@ pub enum BrokerError {
 /// A broker that holds its addresses and does not run yet.
 pub struct Broker {
 	broker: MqttBroker,
-	/// What the gateway's own client proves itself with.
-	pub password: String,
+	inlet: Arc<Inlet>,
 	/// Where it listens.
 	pub address: SocketAddr,
 	/// Where it listens with TLS.
@@ -50,21 +67,27 @@ pub struct Broker {
 }
 
 impl Broker {
-	/// Takes the addresses.
-	pub async fn bind(settings: &Mqtt) -> Result<Self, BrokerError> {
-		let start = |error: mqtt5::MqttError| BrokerError::Start(error.to_string());
-		let password = token().map_err(|error| BrokerError::Start(error.to_string()))?;
-		let broker = MqttBroker::with_config(config(settings)).await.map_err(start)?;
-		let gate = Gate {
-			inner: broker.auth_provider(),
-			client_id: settings.client_id.clone(),
-			password: password.clone(),
-		};
-		let broker = broker.with_auth_provider(Arc::new(gate));
+	/// Takes the addresses. What devices publish will be handed on to `inbound`.
+	pub async fn bind(
+		settings: &Mqtt,
+		inbound: mpsc::Sender<Inbound>,
+	) -> Result<Self, BrokerError> {
+		let inlet = Arc::new(Inlet(Mutex::new(Some(inbound))));
+		let config = config(settings).with_event_handler(inlet.clone());
+		let broker = MqttBroker::with_config(config)
+			.await
+			.map_err(|error| BrokerError::Start(error.to_string()))?;
+		let inner = broker.auth_provider();
+		let broker = broker.with_auth_provider(Arc::new(Gate { inner }));
 		let address =
 			broker.local_addr().ok_or_else(|| BrokerError::Start("it has no address".into()))?;
 		let tls_address = broker.tls_local_addr();
-		Ok(Self { broker, password, address, tls_address })
+		Ok(Self { broker, inlet, address, tls_address })
+	}
+
+	/// The gateway's side of it.
+	pub fn link(&self) -> BrokerLink {
+		BrokerLink { router: self.broker.router(), inlet: self.inlet.clone() }
 	}
 
 	/// Runs until it is told to stop.
@@ -85,6 +108,95 @@ impl Broker {
 	}
 }
 
+/// Publishes what devices are told.
+pub struct BrokerLink {
+	router: Arc<MessageRouter>,
+	inlet: Arc<Inlet>,
+}
+
+impl BrokerLink {
+	/// Publishes answers. When it is told to stop, nothing that devices publish is handed on any more; it
+	/// ends when nothing more is to be published: when the other ends of `outbound` are gone.
+	pub async fn run(
+		self,
+		mut outbound: mpsc::Receiver<Outbound>,
+		connected: Connected,
+		mut stop: Stop,
+	) {
+		connected.set(true);
+		let mut under_way = FuturesUnordered::new();
+		let mut stopped = false;
+		loop {
+			tokio::select! {
+				() = stop.stopped(), if !stopped => {
+					stopped = true;
+					self.inlet.close();
+				},
+				Some(()) = under_way.next() => {},
+				answer = outbound.recv(), if under_way.len() < ANSWERS => match answer {
+					Some(answer) => under_way.push(self.publish(answer)),
+					None => break,
+				},
+			}
+		}
+		while under_way.next().await.is_some() {}
+		connected.set(false);
+	}
+
+	async fn publish(&self, answer: Outbound) {
+		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtLeastOnce);
+		let deadline = tokio::time::Instant::now() + ANSWER_WAIT;
+		self.router.route_message_with_deadline(&packet, None, deadline).await;
+		metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1);
+	}
+}
+
+/// Hands on what devices publish, until it is closed.
+struct Inlet(Mutex<Option<mpsc::Sender<Inbound>>>);
+
+impl Inlet {
+	fn open(&self) -> Option<mpsc::Sender<Inbound>> {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+	}
+
+	fn close(&self) {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+	}
+}
+
+impl BrokerEventHandler for Inlet {
+	fn on_client_publish<'a>(
+		&'a self,
+		event: ClientPublishEvent,
+	) -> Pin<Box<dyn Future<Output = PublishAction> + Send + 'a>> {
+		Box::pin(async move {
+			if !is_upward(&event.topic) {
+				return PublishAction::Continue;
+			}
+			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
+			if let Some(inbound) = self.open() {
+				let message = Inbound {
+					topic: event.topic.to_string(),
+					payload: event.payload.to_vec(),
+					received: now(),
+				};
+				// If nobody takes it any more, the device gets no answer, and sends it again.
+				let _ = inbound.send(message).await;
+			}
+			PublishAction::Handled
+		})
+	}
+}
+
+/// Topics that devices speak on.
+fn is_upward(topic: &str) -> bool {
+	let mut levels = topic.split('/');
+	levels.next() == Some("tallystick")
+		&& levels.next().is_some()
+		&& matches!(levels.next(), Some("segment" | "readings" | "senml"))
+		&& levels.next().is_none()
+}
+
 fn config(settings: &Mqtt) -> BrokerConfig {
 	let mut auth = AuthConfig::new().with_allow_anonymous(settings.users_file.is_none());
 	if let Some(file) = &settings.users_file {
@@ -101,8 +213,7 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 	};
 	BrokerConfig {
 		bind_addresses: vec![settings.listen],
-		// The gateway is one of them.
-		max_clients: settings.max_clients.saturating_add(1),
+		max_clients: settings.max_clients,
 		session_expiry_interval: SESSION_EXPIRY,
 		// Somewhat more than is taken, so that the gateway can say so; beyond that the broker hangs up.
 		max_packet_size: 2 * settings.max_message_bytes + ENVELOPE,
@@ -126,30 +237,11 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 	}
 }
 
-fn token() -> std::io::Result<String> {
-	let mut bytes = [0; 32];
-	File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-	Ok(hex::encode(bytes))
-}
-
 type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Lets nobody but the gateway answer devices, read what they send, or take its session; leaves the
-/// rest to the configured rules.
+/// Lets nobody answer devices or read what they send; leaves the rest to the configured rules.
 struct Gate {
 	inner: Arc<dyn AuthProvider>,
-	client_id: String,
-	password: String,
-}
-
-impl Gate {
-	/// Whether a connection uses a name of the gateway's; if so, whether it may.
-	fn own(&self, connect: &ConnectPacket) -> Option<bool> {
-		let named = connect.client_id == self.client_id;
-		let called = connect.username.as_deref() == Some(GATEWAY);
-		let proven = connect.password.as_deref() == Some(self.password.as_bytes());
-		(named || called).then_some(named && called && proven)
-	}
 }
 
 /// Topics that only the gateway publishes to.
@@ -174,13 +266,7 @@ impl AuthProvider for Gate {
 		connect: &'a ConnectPacket,
 		address: SocketAddr,
 	) -> Answer<'a, mqtt5::Result<AuthResult>> {
-		match self.own(connect) {
-			Some(true) => Box::pin(async { Ok(AuthResult::success_with_user(GATEWAY)) }),
-			Some(false) => {
-				Box::pin(async { Ok(AuthResult::fail(ReasonCode::BadUsernameOrPassword)) })
-			},
-			None => self.inner.authenticate(connect, address),
-		}
+		self.inner.authenticate(connect, address)
 	}
 
 	fn authorize_publish<'a>(
@@ -189,9 +275,7 @@ impl AuthProvider for Gate {
 		user: Option<&'a str>,
 		topic: &'a str,
 	) -> Answer<'a, bool> {
-		if user == Some(GATEWAY) {
-			Box::pin(async { true })
-		} else if is_answer(topic) {
+		if is_answer(topic) {
 			Box::pin(async { false })
 		} else {
 			self.inner.authorize_publish(client_id, user, topic)
@@ -204,9 +288,7 @@ impl AuthProvider for Gate {
 		user: Option<&'a str>,
 		filter: &'a str,
 	) -> Answer<'a, bool> {
-		if user == Some(GATEWAY) {
-			Box::pin(async { true })
-		} else if !is_harmless(filter) {
+		if !is_harmless(filter) {
 			Box::pin(async { false })
 		} else {
 			self.inner.authorize_subscribe(client_id, user, filter)

@@ -13,13 +13,14 @@ use tallystick_evidence::Hash;
 use tokio::{net::TcpListener, sync::mpsc, sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
-	broker::{Broker, BrokerError, GATEWAY},
+	broker::{Broker, BrokerError},
 	chain::LiveChain,
 	config::{Config, Refused},
 	http::{self, Api, Limits, NotReady},
 	ingest::{Ingest, IngestSettings},
+	link::Connected,
 	metrics,
-	mqtt::{self, Connected, MqttOptions},
+	mqtt::{self, MqttOptions},
 	prune::{PruneSettings, Pruner},
 	registry::Registry,
 	sealing::{Sealer, SealingSettings},
@@ -136,23 +137,33 @@ impl Gateway {
 		let (broker, brokering) = stop();
 		let (mut parts, mut broker_parts) = (Parts::new(), Parts::new());
 
-		let mut options = MqttOptions {
-			url: config.mqtt.connect.clone().unwrap_or_default(),
-			client_id: config.mqtt.client_id.clone(),
-			login: None,
-			ca: config.ca().map_err(refused)?,
-		};
+		let (to_ingest, from_broker) = mpsc::channel(config.ingest.queue);
+		let (to_broker, answers) = mpsc::channel(ANSWERS);
+		let connected = Connected::default();
 		let mut addresses = Addresses { http: config.http.listen, mqtt: None, mqtts: None };
-		if config.mqtt.connect.is_some() {
+		let (link, stopped) = (connected.clone(), working.clone());
+		if let Some(url) = config.mqtt.connect.clone() {
 			let password = config.password().map_err(refused)?.unwrap_or_default();
-			options.login = config.mqtt.user.clone().map(|user| (user, password));
+			let options = MqttOptions {
+				url,
+				client_id: config.mqtt.client_id.clone(),
+				login: config.mqtt.user.clone().map(|user| (user, password)),
+				ca: config.ca().map_err(refused)?,
+			};
+			parts.spawn(async move {
+				mqtt::run(options, to_ingest, answers, link, stopped).await;
+				("the client of the broker", Ok(()))
+			});
 		} else {
-			let embedded = Broker::bind(&config.mqtt).await?;
-			let brokering = brokering.clone();
-			options.url = format!("mqtt://{}", reachable(embedded.address));
-			options.login = Some((GATEWAY.into(), embedded.password.clone()));
+			let embedded = Broker::bind(&config.mqtt, to_ingest).await?;
 			addresses.mqtt = Some(embedded.address);
 			addresses.mqtts = embedded.tls_address;
+			let side = embedded.link();
+			parts.spawn(async move {
+				side.run(answers, link, stopped).await;
+				("the link to the broker", Ok(()))
+			});
+			let brokering = brokering.clone();
 			broker_parts.spawn(async move {
 				("the broker", embedded.run(brokering).await.map_err(|error| error.to_string()))
 			});
@@ -165,9 +176,6 @@ impl Gateway {
 		let (http_address, listener) = listener;
 		addresses.http = http_address;
 
-		let (to_ingest, from_broker) = mpsc::channel(config.ingest.queue);
-		let (to_broker, answers) = mpsc::channel(ANSWERS);
-		let connected = Connected::default();
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let ingest =
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
@@ -190,7 +198,7 @@ impl Gateway {
 			("what is known of devices", Ok(()))
 		});
 		let (announce, stopped) = (to_broker.clone(), working.clone());
-		// It ends when the client of the broker does, and finishes what it has until then.
+		// It ends when the way from the broker does, and finishes what it has until then.
 		let last = brokering.clone();
 		let mut health = submitter.health();
 		parts.spawn(async move {
@@ -211,11 +219,6 @@ impl Gateway {
 		parts.spawn(async move {
 			pruner.run(stopped).await;
 			("the pruning", Ok(()))
-		});
-		let stopped = working.clone();
-		parts.spawn(async move {
-			mqtt::run(options, to_ingest, answers, connected, stopped).await;
-			("the client of the broker", Ok(()))
 		});
 		parts.spawn(async move {
 			http::serve(listener, http::router(api, limits), working).await;
@@ -265,18 +268,6 @@ async fn drain(parts: &mut Parts) -> Result<(), GatewayError> {
 		tracing::debug!(part, "ended");
 	}
 	Ok(())
-}
-
-/// An embedded broker that listens everywhere is reached at home.
-fn reachable(address: SocketAddr) -> SocketAddr {
-	if !address.ip().is_unspecified() {
-		return address;
-	}
-	let home: std::net::IpAddr = match address {
-		SocketAddr::V4(_) => std::net::Ipv4Addr::LOCALHOST.into(),
-		SocketAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
-	};
-	SocketAddr::new(home, address.port())
 }
 
 /// The chain that the store belongs to. None if there is no store yet.

@@ -1,5 +1,10 @@
 //! What passes between the broker and the gateway.
 
+use std::sync::{
+	atomic::{AtomicBool, Ordering},
+	Arc,
+};
+
 /// A message from a device.
 #[derive(Clone, Debug)]
 pub struct Inbound {
@@ -18,4 +23,20 @@ pub struct Outbound {
 	pub topic: String,
 	/// What to publish.
 	pub payload: Vec<u8>,
+}
+
+/// Whether the gateway is connected to its broker.
+#[derive(Clone, Debug, Default)]
+pub struct Connected(Arc<AtomicBool>);
+
+impl Connected {
+	/// Whether it is, now.
+	pub fn now(&self) -> bool {
+		self.0.load(Ordering::Relaxed)
+	}
+
+	pub(crate) fn set(&self, connected: bool) {
+		self.0.store(connected, Ordering::Relaxed);
+		metrics::gauge!("tallystick_gateway_mqtt_connected").set(f64::from(u8::from(connected)));
+	}
 }

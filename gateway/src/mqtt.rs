@@ -1,16 +1,14 @@
 //! The gateway as a client of a broker.
 //!
-//! A message is acknowledged to the broker when it has been handed on, and the broker sends only so
-//! many unacknowledged ones: that is the back-pressure. It says nothing to the device; for that
-//! there are the answers.
+//! A message is acknowledged to the broker when it has been handed on. Brokers differ in how many
+//! unacknowledged ones they send: some send all that has waited. What goes beyond the room here is
+//! dropped, which loses nothing: MQTT's acknowledgement says nothing to a device, and a device that
+//! gets no answer sends again.
 
 use std::{
 	hash::{BuildHasher, RandomState},
-	sync::{
-		atomic::{AtomicBool, Ordering},
-		Arc,
-	},
-	time::{Duration, SystemTime, UNIX_EPOCH},
+	sync::Arc,
+	time::Duration,
 };
 
 use futures::{stream::FuturesUnordered, StreamExt};
@@ -18,17 +16,23 @@ use mqtt5::{
 	AckToken, ConnectOptions, ConnectionEvent, MqttClient, MqttError, PublishResult, QoS,
 	SubscribeOptions,
 };
-use tokio::{sync::mpsc, task::JoinHandle};
+use tokio::{
+	sync::{mpsc, OwnedSemaphorePermit, Semaphore},
+	task::JoinHandle,
+};
 
 use crate::{
-	link::{Inbound, Outbound},
+	link::{Connected, Inbound, Outbound},
 	stop::Stop,
+	store::now,
 };
 
 /// What devices publish.
 const FILTERS: [&str; 3] = ["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
-/// Messages that the broker sends before the first of them is acknowledged.
-const WINDOW: u16 = 64;
+/// Messages that wait to be handed on: as many as MQTT has numbers for.
+const WAITING: u16 = u16::MAX;
+/// And so many bytes of them.
+const WAITING_BYTES: usize = 64 * 1024 * 1024;
 /// Answers under way at once.
 const ANSWERS: usize = 32;
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
@@ -56,22 +60,6 @@ pub(crate) fn check_ca(pem: &[u8]) -> Result<(), String> {
 	let nowhere = ([0, 0, 0, 0], 0).into();
 	let mut tls = mqtt5::transport::tls::TlsConfig::new(nowhere, "");
 	tls.load_ca_cert_pem_bytes(pem).map_err(|_| "it holds no certificate (PEM)".into())
-}
-
-/// Whether the gateway is connected to its broker.
-#[derive(Clone, Debug, Default)]
-pub struct Connected(Arc<AtomicBool>);
-
-impl Connected {
-	/// Whether it is, now.
-	pub fn now(&self) -> bool {
-		self.0.load(Ordering::Relaxed)
-	}
-
-	fn set(&self, connected: bool) {
-		self.0.store(connected, Ordering::Relaxed);
-		metrics::gauge!("tallystick_gateway_mqtt_connected").set(f64::from(u8::from(connected)));
-	}
 }
 
 /// Hands on what devices say, and publishes what they are told. A lost broker is sought for ever; what
@@ -142,7 +130,7 @@ impl Connection {
 			.with_clean_start(false)
 			.with_resume_existing_session(true)
 			.with_session_expiry_interval(SESSION_EXPIRY)
-			.with_receive_maximum(WINDOW)
+			.with_receive_maximum(WAITING)
 			.with_deferred_ack(true)
 			.with_keep_alive(KEEP_ALIVE)
 			.with_automatic_reconnect(false);
@@ -166,9 +154,8 @@ impl Connection {
 			})
 			.await?;
 
-		// Unacknowledged messages fill the window at most, so only what was published with QoS 0,
-		// which promises nothing, finds the queue full.
-		let (queue, waiting) = mpsc::channel(usize::from(WINDOW) * 2);
+		let (queue, waiting) = mpsc::channel(WAITING.into());
+		let room = Arc::new(Semaphore::new(WAITING_BYTES));
 		let hand = tokio::spawn(hand_on(waiting, inbound, stop));
 		let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
 			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
@@ -177,7 +164,9 @@ impl Connection {
 				payload: message.payload.to_vec(),
 				received: now(),
 			};
-			if queue.try_send((message, token)).is_err() {
+			let bytes = u32::try_from(message.payload.len()).unwrap_or(u32::MAX);
+			let taken = room.clone().try_acquire_many_owned(bytes).ok();
+			if taken.is_none_or(|room| queue.try_send((message, token, room)).is_err()) {
 				metrics::counter!("tallystick_gateway_mqtt_overrun_total").increment(1);
 			}
 		};
@@ -256,7 +245,7 @@ async fn publish(client: &MqttClient, answer: Outbound) {
 /// Ends only with the connection: a token that is dropped acknowledges, and what is not handed on shall
 /// come again.
 async fn hand_on(
-	mut waiting: mpsc::Receiver<(Inbound, AckToken)>,
+	mut waiting: mpsc::Receiver<(Inbound, AckToken, OwnedSemaphorePermit)>,
 	inbound: mpsc::Sender<Inbound>,
 	mut stop: Stop,
 ) {
@@ -269,7 +258,7 @@ async fn hand_on(
 				None => return,
 			},
 			place = inbound.reserve(), if held.is_some() => match (place, held.take()) {
-				(Ok(place), Some((message, token))) => {
+				(Ok(place), Some((message, token, _))) => {
 					place.send(message);
 					token.ack();
 				},
@@ -283,11 +272,6 @@ async fn hand_on(
 
 fn drop_answer() {
 	metrics::counter!("tallystick_gateway_mqtt_dropped_total").increment(1);
-}
-
-fn now() -> u64 {
-	let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-	u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Between half and all of it, so that gateways do not come back together.

@@ -1,6 +1,7 @@
 //! The broker and the gateway's client of it, and of mosquitto if it is installed.
 
 use std::{
+	io::Write,
 	path::Path,
 	process::{Child, Command, Stdio},
 	sync::{Arc, Mutex},
@@ -9,10 +10,10 @@ use std::{
 
 use mqtt5::{broker::PasswordAuthProvider, ConnectOptions, MqttClient};
 use tallystick_gateway::{
-	broker::{Broker, GATEWAY},
+	broker::Broker,
 	config::Mqtt,
-	link::{Inbound, Outbound},
-	mqtt::{self, Connected, MqttOptions},
+	link::{Connected, Inbound, Outbound},
+	mqtt::{self, MqttOptions},
 	stop::{stop, Stopper},
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
@@ -29,18 +30,29 @@ struct Gateway {
 }
 
 impl Gateway {
-	fn start(url: &str, login: Option<(String, String)>, queue: usize) -> Self {
-		Self::start_with(url, login, None, queue)
+	/// With its own broker.
+	async fn embedded(settings: &Mqtt, queue: usize) -> (Self, Running) {
+		let (to_core, inbound) = mpsc::channel(queue);
+		let (outbound, from_core) = mpsc::channel(16);
+		let broker = Broker::bind(settings, to_core).await.unwrap();
+		let url = format!("mqtt://{}", broker.address);
+		let connected = Connected::default();
+		let (stopper, stopped) = stop();
+		let task = tokio::spawn(broker.link().run(from_core, connected.clone(), stopped));
+		let gateway = Self { inbound, outbound, connected, stopper, task };
+		let (_stopper, stop) = stop();
+		tokio::spawn(async move { broker.run(stop).await.unwrap() });
+		gateway.becomes(true).await;
+		(gateway, Running { url, _stopper })
 	}
 
-	fn start_with(
-		url: &str,
-		login: Option<(String, String)>,
-		ca: Option<Vec<u8>>,
-		queue: usize,
-	) -> Self {
+	fn start(url: &str, queue: usize) -> Self {
+		Self::start_with(url, None, queue)
+	}
+
+	fn start_with(url: &str, ca: Option<Vec<u8>>, queue: usize) -> Self {
 		let client_id = "tallystick-gateway".into();
-		let options = MqttOptions { url: url.into(), client_id, login, ca };
+		let options = MqttOptions { url: url.into(), client_id, login: None, ca };
 		let (to_core, inbound) = mpsc::channel(queue);
 		let (outbound, from_core) = mpsc::channel(16);
 		let (stopper, stop) = stop();
@@ -71,26 +83,11 @@ impl Gateway {
 
 struct Running {
 	url: String,
-	login: Option<(String, String)>,
-	stopper: Stopper,
-	task: JoinHandle<()>,
+	_stopper: Stopper,
 }
 
 fn settings(listen: &str) -> Mqtt {
 	Mqtt { listen: listen.parse().unwrap(), max_message_bytes: 1_024, ..Mqtt::default() }
-}
-
-async fn broker(listen: &str) -> Running {
-	run(&settings(listen)).await
-}
-
-async fn run(settings: &Mqtt) -> Running {
-	let broker = Broker::bind(settings).await.unwrap();
-	let url = format!("mqtt://{}", broker.address);
-	let login = Some((GATEWAY.to_string(), broker.password.clone()));
-	let (stopper, stop) = stop();
-	let task = tokio::spawn(async move { broker.run(stop).await.unwrap() });
-	Running { url, login, stopper, task }
 }
 
 async fn device(url: &str, id: &str) -> MqttClient {
@@ -110,9 +107,7 @@ async fn answers(device: &MqttClient) -> mpsc::Receiver<Vec<u8>> {
 
 #[tokio::test]
 async fn works_both_ways_with_the_embedded_broker() {
-	let broker = broker("127.0.0.1:0").await;
-	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
-	gateway.becomes(true).await;
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
@@ -128,17 +123,8 @@ async fn works_both_ways_with_the_embedded_broker() {
 
 #[tokio::test]
 async fn fails_when_a_device_plays_the_gateway() {
-	let broker = broker("127.0.0.1:0").await;
-	let gateway = Gateway::start(&broker.url, broker.login, 8);
-	gateway.becomes(true).await;
+	let (gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
-	for (id, user) in [("tallystick-gateway", None), ("device", Some(GATEWAY))] {
-		let mut options = ConnectOptions::new(id).with_automatic_reconnect(false);
-		if let Some(user) = user {
-			options = options.with_credentials(user, "guess");
-		}
-		assert!(MqttClient::with_options(options).connect(&broker.url).await.is_err(), "{id}");
-	}
 	let device = device(&broker.url, "device").await;
 	assert!(device.publish_qos1("tallystick/ab/ack", b"{}".to_vec()).await.is_err());
 	for filter in ["tallystick/+/segment", "#"] {
@@ -149,9 +135,7 @@ async fn fails_when_a_device_plays_the_gateway() {
 
 #[tokio::test]
 async fn fails_when_a_message_is_too_large_and_others_go_on() {
-	let broker = broker("127.0.0.1:0").await;
-	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
-	gateway.becomes(true).await;
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let giant = device(&broker.url, "giant").await;
 	assert!(giant.publish_qos1("tallystick/ab/senml", vec![0; 64 * 1024]).await.is_err());
@@ -166,9 +150,7 @@ async fn fails_when_a_message_is_too_large_and_others_go_on() {
 #[tokio::test]
 async fn works_without_loss_when_the_core_is_slow() {
 	const MESSAGES: u16 = 600;
-	let broker = broker("127.0.0.1:0").await;
-	let mut gateway = Gateway::start(&broker.url, broker.login, 1);
-	gateway.becomes(true).await;
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 1).await;
 
 	let device = device(&broker.url, "device").await;
 	let sent = tokio::spawn(async move {
@@ -186,33 +168,27 @@ async fn works_without_loss_when_the_core_is_slow() {
 }
 
 #[tokio::test]
-async fn fails_when_the_gateway_has_no_password() {
-	let broker = broker("127.0.0.1:0").await;
-	let gateway = Gateway::start(&broker.url, None, 8);
-	tokio::time::sleep(Duration::from_millis(500)).await;
-	assert!(!gateway.connected.now());
-	assert!(!gateway.task.is_finished());
-}
-
-#[tokio::test]
-async fn works_after_the_broker_was_stopped() {
-	let first = broker("127.0.0.1:0").await;
-	let gateway = Gateway::start(&first.url, first.login, 8);
-	gateway.becomes(true).await;
-	first.stopper.stop();
-	timeout(PATIENCE, first.task).await.expect("the broker ends").unwrap();
-	gateway.becomes(false).await;
-	// Answers that nobody can take do not hold up the core.
-	for _ in 0..100 {
-		timeout(PATIENCE, gateway.answer(b"{}")).await.unwrap();
+async fn works_for_others_while_one_device_takes_no_answers() {
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	// It connects, subscribes, and reads nothing.
+	let mut deaf = std::net::TcpStream::connect(&broker.url["mqtt://".len()..]).unwrap();
+	deaf.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").unwrap();
+	deaf.write_all(b"\x82\x17\0\x01\0\0\x11tallystick/cd/ack\x01").unwrap();
+	for _ in 0..8_000 {
+		let (topic, payload) = ("tallystick/cd/ack".into(), vec![0; 1_024]);
+		gateway.outbound.send(Outbound { topic, payload }).await.unwrap();
 	}
+	let device = device(&broker.url, "device").await;
+	let mut answers = answers(&device).await;
+	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
+	assert_eq!(gateway.next().await.payload, b"[]");
+	gateway.answer(b"{}").await;
+	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
 }
 
 #[tokio::test]
 async fn works_to_the_last_answer_when_it_is_stopped() {
-	let broker = broker("127.0.0.1:0").await;
-	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
-	gateway.becomes(true).await;
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
 
@@ -235,9 +211,7 @@ async fn works_for_those_with_a_password_on_their_own_topics() {
 	std::fs::write(&users, format!("ab:{hash}\n")).unwrap();
 	std::fs::write(&acl, "user ab topic tallystick/ab/+ permission readwrite\n").unwrap();
 	let settings = Mqtt { users_file: Some(users), acl_file: Some(acl), ..settings("127.0.0.1:0") };
-	let broker = run(&settings).await;
-	let mut gateway = Gateway::start(&broker.url, broker.login, 8);
-	gateway.becomes(true).await;
+	let (mut gateway, broker) = Gateway::embedded(&settings, 8).await;
 
 	let login = |password: Option<&str>| {
 		let options = ConnectOptions::new("device").with_automatic_reconnect(false);
@@ -312,13 +286,42 @@ impl Drop for Mosquitto {
 }
 
 #[tokio::test]
+async fn works_with_mosquitto_and_all_that_has_waited() {
+	const MESSAGES: u16 = 5_000;
+	let folder = tempfile::tempdir().unwrap();
+	let Some(mosquitto) = Mosquitto::start_with(folder, "max_queued_messages 0\n") else {
+		eprintln!("mosquitto is not installed: nothing is tested");
+		return;
+	};
+	let url = format!("mqtt://127.0.0.1:{}", mosquitto.port);
+	let gateway = Gateway::start(&url, 8);
+	gateway.becomes(true).await;
+	gateway.stopper.stop();
+	drop(gateway.outbound);
+	timeout(PATIENCE, gateway.task).await.unwrap().unwrap();
+
+	let device = device(&url, "device").await;
+	for number in 0..MESSAGES {
+		let payload = number.to_be_bytes().to_vec();
+		device.publish_qos1("tallystick/ab/senml", payload).await.unwrap();
+	}
+	let mut gateway = Gateway::start(&url, 8);
+	gateway.becomes(true).await;
+	tokio::time::sleep(Duration::from_secs(1)).await;
+	for number in 0..MESSAGES {
+		assert_eq!(gateway.next().await.payload, number.to_be_bytes());
+	}
+	assert!(gateway.connected.now());
+}
+
+#[tokio::test]
 async fn works_with_mosquitto_also_after_it_was_killed() {
 	let Some(mut mosquitto) = Mosquitto::start() else {
 		eprintln!("mosquitto is not installed: nothing is tested");
 		return;
 	};
 	let url = format!("mqtt://127.0.0.1:{}", mosquitto.port);
-	let mut gateway = Gateway::start(&url, None, 8);
+	let mut gateway = Gateway::start(&url, 8);
 	gateway.becomes(true).await;
 
 	for round in 0..3_u8 {
@@ -414,7 +417,7 @@ async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
 
 	for host in ["127.0.0.1", "localhost"] {
 		let url = format!("mqtts://{host}:{}", mosquitto.port);
-		let mut gateway = Gateway::start_with(&url, None, Some(ours.clone()), 8);
+		let mut gateway = Gateway::start_with(&url, Some(ours.clone()), 8);
 		gateway.becomes(true).await;
 		let device = MqttClient::with_options(ConnectOptions::new("device"));
 		device.set_tls_config(None, None, Some(ours.clone())).await;
@@ -434,7 +437,7 @@ async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
 		(Some(b"nothing".to_vec()), "it holds no certificate"),
 	] {
 		log.0.lock().unwrap().clear();
-		let gateway = Gateway::start_with(&url, None, ca, 8);
+		let gateway = Gateway::start_with(&url, ca, 8);
 		log.says("the broker is out of reach").await;
 		log.says(why).await;
 		assert!(!gateway.connected.now());
