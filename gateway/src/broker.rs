@@ -144,7 +144,8 @@ impl BrokerLink {
 	}
 
 	async fn publish(&self, answer: Outbound) {
-		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtLeastOnce);
+		// Whoever gets no answer asks again anyway.
+		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtMostOnce);
 		let deadline = tokio::time::Instant::now() + ANSWER_WAIT;
 		self.router.route_message_with_deadline(&packet, None, deadline).await;
 		metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1);

@@ -64,7 +64,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_overrun_total",
-		"Messages of QoS 0 for which there was no room",
+		"Messages of an external broker for which there was no room",
 	),
 	(Kind::Counter, "tallystick_gateway_mqtt_published_total", "Answers that the broker took"),
 	(Kind::Counter, "tallystick_gateway_mqtt_received_total", "Messages that the broker sent"),

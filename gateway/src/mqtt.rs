@@ -233,8 +233,9 @@ impl Connection {
 	}
 }
 
+/// With QoS 0: whoever gets no answer asks again anyway.
 async fn publish(client: &MqttClient, answer: Outbound) {
-	match client.publish_qos1(answer.topic, answer.payload).await {
+	match client.publish_qos0(answer.topic, answer.payload).await {
 		Ok(PublishResult::Sent(_)) => {
 			metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1)
 		},

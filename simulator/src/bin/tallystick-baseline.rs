@@ -18,7 +18,7 @@ const GROUP: usize = 256;
 /// So long it waits for the others of a group.
 const LINGER: Duration = Duration::from_millis(5);
 /// As many unacknowledged messages as there can be: not every broker keeps to less.
-const WINDOW: usize = 65_535;
+const WINDOW: u16 = u16::MAX;
 
 /// Writes every message of a broker into an SQLite table.
 #[derive(Parser)]
@@ -51,9 +51,12 @@ async fn main() -> Result<()> {
 	let (to_disk, rows) = mpsc::channel(2 * GROUP);
 	let written = tokio::task::spawn_blocking(move || write(db, rows));
 
-	let (arrived, mut arrivals) = mpsc::channel::<(Row, AckToken)>(WINDOW);
+	let (arrived, mut arrivals) = mpsc::channel::<(Row, AckToken)>(WINDOW.into());
 	let options = ConnectOptions::new("tallystick-baseline")
-		.with_clean_start(true)
+		.with_clean_start(false)
+		.with_resume_existing_session(true)
+		.with_session_expiry_interval(3_600)
+		.with_receive_maximum(WINDOW)
 		.with_deferred_ack(true)
 		.with_automatic_reconnect(false);
 	let client = MqttClient::with_options(options);
