@@ -92,9 +92,9 @@ section! {
 	/// How messages are taken.
 	Ingest {
 		/// How many messages may wait to be checked and stored.
-		queue: usize = 256;
+		queue: usize = 1_024;
 		/// How many messages are checked and stored in one go.
-		group: usize = 256;
+		group: usize = 1_024;
 		/// A reading may be so far ahead of the gateway's clock.
 		max_ahead_seconds: u64 = 3_600;
 	}
@@ -110,7 +110,7 @@ section! {
 		/// A batch is sealed when it has so many segments.
 		max_segments: u32 = 4_096;
 		/// How many sealed batches may be on their way to finality.
-		max_in_flight: u32 = 8;
+		max_in_flight: u32 = 32;
 	}
 }
 

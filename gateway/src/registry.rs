@@ -3,7 +3,7 @@
 use crate::{
 	chain::{Chain, ChainError, Changes, DeviceFacts, Status},
 	stop::Stop,
-	store::{now, on_disk, Store},
+	store::{on_disk, Store},
 	submit::Health,
 };
 use codec::{Decode, Encode};
@@ -77,7 +77,8 @@ type Slot = tokio::sync::Mutex<Option<Entry>>;
 #[derive(Clone, Debug)]
 struct Entry {
 	facts: Option<Arc<DeviceFacts>>,
-	asked: Instant,
+	/// When the chain was asked, if it was since the start.
+	asked: Option<Instant>,
 }
 
 impl<C: Chain> Registry<C> {
@@ -97,7 +98,7 @@ impl<C: Chain> Registry<C> {
 		let slot = self.slot(device);
 		let mut entry = slot.lock().await;
 		if let Some(Entry { facts, asked }) = entry.as_ref() {
-			let age = asked.elapsed();
+			let age = asked.map_or(Duration::MAX, |asked| asked.elapsed());
 			let fresh = match facts {
 				Some(facts) if facts.status == Status::Active && facts.authorised => {
 					let lacks = epoch.is_some_and(|epoch| facts.key(epoch).is_none());
@@ -115,7 +116,7 @@ impl<C: Chain> Registry<C> {
 					self.keep(device, facts.clone()).await;
 				}
 				let facts = facts.map(Arc::new);
-				*entry = Some(Entry { facts: facts.clone(), asked: Instant::now() });
+				*entry = Some(Entry { facts: facts.clone(), asked: Some(Instant::now()) });
 				told(facts)
 			},
 			Err(error) => {
@@ -202,13 +203,11 @@ impl<C: Chain> Registry<C> {
 		let facts = found
 			.ok()
 			.flatten()
-			.and_then(|(facts, _)| DeviceFacts::decode(&mut facts.as_slice()).ok())
+			.and_then(|facts| DeviceFacts::decode(&mut facts.as_slice()).ok())
 			.map(Arc::new);
 		match facts {
 			Some(facts) => {
-				let asked = Instant::now();
-				let asked = asked.checked_sub(self.settings.ttl).unwrap_or(asked);
-				*entry = Some(Entry { facts: Some(facts.clone()), asked });
+				*entry = Some(Entry { facts: Some(facts.clone()), asked: None });
 				Lookup::Known(facts)
 			},
 			None => Lookup::Unavailable,
@@ -219,8 +218,8 @@ impl<C: Chain> Registry<C> {
 		let kept = on_disk(&self.store, move |store| {
 			let bytes = facts.encode();
 			match store.facts(device)? {
-				Some((had, _)) if had == bytes => Ok(()),
-				_ => store.keep_facts(device, &bytes, now()),
+				Some(had) if had == bytes => Ok(()),
+				_ => store.keep_facts(device, &bytes),
 			}
 		});
 		if let Err(error) = kept.await {

@@ -49,7 +49,7 @@ pub struct IngestSettings {
 impl Default for IngestSettings {
 	fn default() -> Self {
 		Self {
-			group: 256,
+			group: 1_024,
 			linger: Duration::from_millis(5),
 			workers: std::thread::available_parallelism().map_or(1, usize::from),
 			max_ahead: Duration::from_secs(3_600),
@@ -97,6 +97,11 @@ struct Pending {
 
 /// Remembers at most so many devices with bad signatures.
 const MAX_PENALTIES: usize = 4_096;
+
+/// A group with so many bytes is full.
+const GROUP_BYTES: usize = 16 * 1024 * 1024;
+/// A group grows by so many messages before its bytes are counted.
+const GROUP_STEP: usize = 64;
 
 /// Looks up at most so many devices at a time.
 const LOOKUPS: usize = 16;
@@ -165,8 +170,8 @@ impl<C: Chain> Ingest<C> {
 		};
 		let mut group = vec![first];
 		let until = tokio::time::Instant::now() + self.settings.linger;
-		while group.len() < self.settings.group {
-			let room = self.settings.group.saturating_sub(group.len());
+		while group.len() < self.settings.group && bytes(&group) < GROUP_BYTES {
+			let room = self.settings.group.saturating_sub(group.len()).min(GROUP_STEP);
 			let more = rx.recv_many(&mut group, room);
 			match tokio::time::timeout_at(until, more).await {
 				Ok(1..) => {},
@@ -336,6 +341,10 @@ impl<C: Chain> Ingest<C> {
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
 		done
 	}
+}
+
+fn bytes(group: &[Inbound]) -> usize {
+	group.iter().map(|message| message.payload.len()).sum()
 }
 
 /// Reads a group. What says nothing is refused at once; each comes back with its place.

@@ -166,7 +166,7 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 		Some(device) => device,
 		None => {
 			let mut insert =
-				tx.prepare_cached("INSERT INTO device (name, facts, asked) VALUES (?, x'', 0)")?;
+				tx.prepare_cached("INSERT INTO device (name, facts) VALUES (?, x'')")?;
 			insert.insert([message.device.0])?
 		},
 	};

@@ -91,23 +91,22 @@ impl Store {
 		})
 	}
 
-	/// What the chain said of a device, and when: UTC, in milliseconds.
-	pub fn facts(&self, device: DeviceId) -> Result<Option<(Vec<u8>, u64)>, StoreError> {
+	/// What the chain said of a device.
+	pub fn facts(&self, device: DeviceId) -> Result<Option<Vec<u8>>, StoreError> {
 		self.read(|db| {
-			let mut query = db.prepare_cached("SELECT facts, asked FROM device WHERE name = ?")?;
-			let row = query.query_row([device.0], |row| Ok((row.get(0)?, get_u64(row, 1)?)));
-			Ok(row.optional()?)
+			let mut query = db.prepare_cached("SELECT facts FROM device WHERE name = ?")?;
+			Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
 		})
 	}
 
 	/// Keeps what the chain says of a device.
-	pub fn keep_facts(&self, device: DeviceId, facts: &[u8], asked: u64) -> Result<(), StoreError> {
+	pub fn keep_facts(&self, device: DeviceId, facts: &[u8]) -> Result<(), StoreError> {
 		self.write(|tx| {
 			tx.prepare_cached(
-				"INSERT INTO device (name, facts, asked) VALUES (?1, ?2, ?3)
-				ON CONFLICT (name) DO UPDATE SET facts = ?2, asked = ?3",
+				"INSERT INTO device (name, facts) VALUES (?1, ?2)
+				ON CONFLICT (name) DO UPDATE SET facts = ?2",
 			)?
-			.execute((device.0, facts, asked as i64))?;
+			.execute((device.0, facts))?;
 			Ok(())
 		})
 	}

@@ -7,12 +7,11 @@ CREATE TABLE meta (
 	value BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Devices that the chain knows, with what it says of them (SCALE DeviceFacts), and when it did.
+-- Devices that the chain knows, with what it says of them (SCALE DeviceFacts).
 CREATE TABLE device (
 	id INTEGER PRIMARY KEY,
 	name BLOB NOT NULL UNIQUE,
-	facts BLOB NOT NULL,
-	asked INTEGER NOT NULL
+	facts BLOB NOT NULL
 );
 
 -- Where a device stands: once for what it signs, once for what the gateway attests.

@@ -31,7 +31,7 @@ pub(crate) struct Args {
 	#[arg(long, default_value_t = 256)]
 	devices: u32,
 	/// Readings of a round in which each is signed, a message each.
-	#[arg(long, default_value_t = 256_000)]
+	#[arg(long, default_value_t = 102_400)]
 	readings: u64,
 	/// Readings of a round in segments of 60.
 	#[arg(long, default_value_t = 3_072_000)]
