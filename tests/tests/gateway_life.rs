@@ -56,7 +56,8 @@ impl Life {
 		let series = Arc::new(Series::new(heads, points.collect())?);
 		let account = Signer::from_uri(GATEWAY)?.account();
 		let count = formats.len() as u32;
-		register(&chain, &owner, Some(&account), &[series.clone()], count, SEED, false).await?;
+		register(&chain, &owner, Some(&account), std::slice::from_ref(&series), count, SEED, false)
+			.await?;
 		let setup = GatewaySetup::new(node.ports().rpc, GATEWAY);
 		let gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
 		let genesis = chain.genesis().await?;
