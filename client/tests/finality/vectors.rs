@@ -124,9 +124,12 @@ fn entries() -> Vec<Value> {
 #[test]
 fn works_for_the_vectors() {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/finality.json");
-	let made = serde_json::to_string_pretty(&entries()).unwrap() + "\n";
+	let made = serde_json::to_value(entries()).unwrap();
 	if std::env::var_os("TALLYSTICK_WRITE").is_some() {
-		std::fs::write(&path, &made).unwrap();
+		std::fs::write(&path, serde_json::to_string_pretty(&made).unwrap() + "\n").unwrap();
 	}
-	assert_eq!(std::fs::read_to_string(&path).unwrap(), made);
+	// By what it says: the order of an object's names depends on what else is built.
+	let written: serde_json::Value =
+		serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+	assert!(written == made, "the file differs: set TALLYSTICK_WRITE=1");
 }
