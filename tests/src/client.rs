@@ -16,6 +16,8 @@ use subxt::{
 use subxt_signer::sr25519::Keypair;
 use tokio::time::timeout;
 
+/// Blocks that are made by hand until one has to hold a transaction.
+const MOST_SEALED: usize = 50;
 const INCLUSION_LIMIT: Duration = Duration::from_secs(60);
 
 /// A call whose arguments are known by their values only.
@@ -215,12 +217,20 @@ impl Client {
 		self.submit_signed(&self.sign(call, signer).await?, Inclusion::InBlock).await
 	}
 
-	/// The like on a node that seals by hand, which makes one block for it.
+	/// The like on a node that seals by hand, which makes blocks until one holds it: the pool takes its
+	/// time.
 	pub async fn submit_sealed(&self, call: &impl Payload, signer: &Keypair) -> Result<Included> {
 		let extrinsic = self.sign(call, signer).await?;
 		self.rpc.submit(&extrinsic).await?;
-		let block = self.rpc.seal().await?;
-		self.included(block, &extrinsic).await
+		let mut included = Err(anyhow::anyhow!("no block was made"));
+		for _ in 0..MOST_SEALED {
+			let block = self.rpc.seal().await?;
+			included = self.included(block, &extrinsic).await;
+			if included.is_ok() {
+				break;
+			}
+		}
+		included
 	}
 
 	/// The like, until a finalised block holds it.
