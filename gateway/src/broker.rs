@@ -12,7 +12,6 @@ use std::{
 	time::Duration,
 };
 
-use futures::{stream::FuturesUnordered, StreamExt};
 use mqtt5::{
 	broker::{
 		config::{AuthConfig, StorageBackend, StorageConfig, TlsConfig},
@@ -39,11 +38,6 @@ const SESSION_EXPIRY: Duration = Duration::from_secs(3_600);
 /// Of messages that wait for one client.
 const QUEUE: usize = 256;
 const QUEUE_BYTES: usize = 16 * 1024 * 1024;
-
-/// Answers under way at once.
-const ANSWERS: usize = 256;
-/// How long an answer waits for a device that takes none. Then it is dropped: the device asks again.
-const ANSWER_WAIT: Duration = Duration::from_millis(100);
 
 /// Why there is no broker.
 #[derive(Debug, thiserror::Error)]
@@ -124,7 +118,6 @@ impl BrokerLink {
 		mut stop: Stop,
 	) {
 		connected.set(true);
-		let mut under_way = FuturesUnordered::new();
 		let mut stopped = false;
 		loop {
 			tokio::select! {
@@ -132,22 +125,19 @@ impl BrokerLink {
 					stopped = true;
 					self.inlet.close();
 				},
-				Some(()) = under_way.next() => {},
-				answer = outbound.recv(), if under_way.len() < ANSWERS => match answer {
-					Some(answer) => under_way.push(self.publish(answer)),
+				answer = outbound.recv() => match answer {
+					Some(answer) => self.publish(answer).await,
 					None => break,
 				},
 			}
 		}
-		while under_way.next().await.is_some() {}
 		connected.set(false);
 	}
 
+	/// With QoS 0: a device that takes none holds up nobody, and whoever gets no answer asks again.
 	async fn publish(&self, answer: Outbound) {
-		// Whoever gets no answer asks again anyway.
 		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtMostOnce);
-		let deadline = tokio::time::Instant::now() + ANSWER_WAIT;
-		self.router.route_message_with_deadline(&packet, None, deadline).await;
+		self.router.route_message(&packet, None).await;
 		metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1);
 	}
 }

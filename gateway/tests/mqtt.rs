@@ -1,7 +1,6 @@
 //! The broker and the gateway's client of it, and of mosquitto if it is installed.
 
 use std::{
-	io::Write,
 	path::Path,
 	process::{Child, Command, Stdio},
 	sync::{Arc, Mutex},
@@ -16,7 +15,13 @@ use tallystick_gateway::{
 	mqtt::{self, MqttOptions},
 	stop::{stop, Stopper},
 };
-use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::TcpStream,
+	sync::mpsc,
+	task::JoinHandle,
+	time::timeout,
+};
 use tracing_subscriber::fmt::MakeWriter;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -169,15 +174,32 @@ async fn works_without_loss_when_the_core_is_slow() {
 
 #[tokio::test]
 async fn works_for_others_while_one_device_takes_no_answers() {
+	// Far more than sockets hold.
+	const MANY: usize = 4_000;
+	const LARGE: usize = 60_000;
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	// It connects, subscribes, and reads nothing.
-	let mut deaf = std::net::TcpStream::connect(&broker.url["mqtt://".len()..]).unwrap();
-	deaf.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").unwrap();
-	deaf.write_all(b"\x82\x17\0\x01\0\0\x11tallystick/cd/ack\x01").unwrap();
-	for _ in 0..8_000 {
-		let (topic, payload) = ("tallystick/cd/ack".into(), vec![0; 1_024]);
-		gateway.outbound.send(Outbound { topic, payload }).await.unwrap();
-	}
+	let mut deaf = TcpStream::connect(&broker.url["mqtt://".len()..]).await.unwrap();
+	deaf.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").await.unwrap();
+	deaf.write_all(b"\x82\x17\0\x01\0\0\x11tallystick/cd/ack\x01").await.unwrap();
+	let subscribed = async {
+		// Two packets, of less than 128 bytes each: that it is connected, that it is subscribed.
+		for kind in [0x20, 0x90] {
+			let mut head = [0; 2];
+			deaf.read_exact(&mut head).await.unwrap();
+			assert_eq!(head[0], kind);
+			deaf.read_exact(&mut vec![0; head[1].into()]).await.unwrap();
+		}
+	};
+	timeout(PATIENCE, subscribed).await.expect("it is subscribed");
+	let outbound = gateway.outbound.clone();
+	let much = async move {
+		for _ in 0..MANY {
+			let (topic, payload) = ("tallystick/cd/ack".into(), vec![0; LARGE]);
+			outbound.send(Outbound { topic, payload }).await.unwrap();
+		}
+	};
+	timeout(PATIENCE, much).await.expect("what it does not take is dropped soon");
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
 	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();

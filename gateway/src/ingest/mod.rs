@@ -130,7 +130,6 @@ impl<C: Chain> Ingest<C> {
 		let verify = async {
 			while let Some(group) = self.gather(&mut rx, &mut stop).await {
 				let checked = self.check(group).await;
-				self.steps.reached(Step::Verified);
 				if verified.send(checked).await.is_err() {
 					break;
 				}
@@ -154,7 +153,6 @@ impl<C: Chain> Ingest<C> {
 	/// Takes one group, and gives the answers.
 	pub async fn take(&self, group: Vec<Inbound>) -> Vec<Outbound> {
 		let checked = self.check(group).await;
-		self.steps.reached(Step::Verified);
 		self.accept(checked).await
 	}
 
@@ -245,6 +243,7 @@ impl<C: Chain> Ingest<C> {
 			}
 		}
 		metrics::histogram!("tallystick_gateway_verify_seconds").record(began.elapsed());
+		self.steps.reached(Step::Verified);
 		checked.into_values().collect()
 	}
 
