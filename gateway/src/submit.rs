@@ -48,7 +48,7 @@ impl Default for SubmitSettings {
 	fn default() -> Self {
 		Self {
 			poll: Duration::from_millis(500),
-			window: 8,
+			window: 32,
 			resubmit_after: 4,
 			back_off: Duration::from_secs(15),
 			max_observed: 64,

@@ -1,7 +1,11 @@
 //! Takes verified messages: holds each against where its device stands, and writes a whole group in
 //! one transaction.
 
-use super::{get_u64, meta, Body, Store, StoreError};
+use super::{
+	get_u64,
+	join::{join, Joined},
+	meta, Body, Store, StoreError,
+};
 use crate::steps::{Step, Steps};
 use codec::{Decode, Encode};
 use rusqlite::{OptionalExtension, Transaction};
@@ -126,15 +130,12 @@ impl Store {
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
 		self.write(|tx| {
-			let mut accepted = Vec::with_capacity(group.len());
-			let mut readings = 0u64;
-			for message in group {
-				let taken = take(tx, message, self.options().max_conflicts)?;
-				if let Outcome::Stored(new) = taken.outcome {
-					readings = readings.saturating_add(new.into());
-				}
-				accepted.push(taken);
+			let mut told = BTreeMap::new();
+			for joined in join(group) {
+				told.extend(take_joined(tx, &joined, self.options().max_conflicts)?);
 			}
+			let accepted: Vec<Accepted> = told.into_values().collect();
+			let readings: u64 = accepted.iter().map(Accepted::new_readings).sum();
 			tx.prepare_cached("UPDATE tally SET accepted = accepted + ?")?
 				.execute([readings as i64])?;
 			steps.reached(Step::BeforeStored);
@@ -152,6 +153,15 @@ impl Store {
 	}
 }
 
+impl Accepted {
+	fn new_readings(&self) -> u64 {
+		match self.outcome {
+			Outcome::Stored(new) => new.into(),
+			Outcome::Duplicate | Outcome::Refused(_) => 0,
+		}
+	}
+}
+
 impl Tail {
 	fn told(&self, outcome: Outcome) -> Accepted {
 		let Self { boot, next, finalized, .. } = *self;
@@ -159,6 +169,21 @@ impl Tail {
 		let boot = if boot >= GATEWAY_BOOT { 0 } else { boot };
 		Accepted { outcome, boot, next, finalized }
 	}
+}
+
+/// Takes messages as one; or each by itself, if together they are refused.
+fn take_joined(
+	tx: &Transaction,
+	joined: &Joined,
+	conflicts: u32,
+) -> Result<Vec<(usize, Accepted)>, StoreError> {
+	if joined.parts.len() > 1 {
+		let taken = take(tx, &joined.message, 0)?;
+		if !matches!(taken.outcome, Outcome::Refused(_)) {
+			return Ok(joined.share(&taken));
+		}
+	}
+	joined.parts.iter().map(|(place, part)| Ok((*place, take(tx, part, conflicts)?))).collect()
 }
 
 fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted, StoreError> {

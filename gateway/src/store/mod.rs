@@ -5,6 +5,7 @@ mod archive;
 mod body;
 mod connect;
 mod flight;
+mod join;
 mod rebuild;
 mod seal;
 
