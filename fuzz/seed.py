@@ -21,6 +21,8 @@ def load(name):
 primitives = load("primitives.json")
 files = [bytes.fromhex(p["file"]) for p in load("proofs.json") + load("refused.json")]
 put("proof", files)
+finality = json.loads((here.parent / "client/vectors/finality.json").read_text())
+put("finality", [bytes.fromhex(f["file"]) for f in finality])
 put("header", [bytes.fromhex(h["header"]) for h in primitives["headers"]])
 segment = bytes.fromhex(primitives["segment"]["header"])[1:]
 signed = segment + b"\1" + bytes(64)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes every decoder of the evidence and wire crates, one after the other: scripts/fuzz.sh [SECONDS]
+# Fuzzes every decoder of what comes from outside, one after the other: scripts/fuzz.sh [SECONDS]
 # SECONDS is the time for each target, 10 unless given. The stable toolchain is enough.
 set -euo pipefail
 
@@ -23,7 +23,7 @@ CARGO_TARGET_DIR=$target RUSTFLAGS="--cfg fuzzing -Ccodegen-units=1 -Cpasses=san
 python3 seed.py
 
 failed=0
-for name in proof header fraud segment message senml wire; do
+for name in proof finality header fraud segment message senml wire; do
 	mkdir -p "corpus/$name" "artifacts/$name"
 	log=$target/$name.log
 	if "$target/$host/release/$name" -max_total_time="$seconds" -max_len=65536 -print_final_stats=1 \

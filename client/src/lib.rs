@@ -34,6 +34,7 @@ pub mod finality;
 mod follow;
 mod json;
 mod key_change;
+mod quota;
 mod records;
 mod rpc;
 mod runtime;
@@ -43,6 +44,7 @@ mod submit;
 pub use call::{Call, ChannelDefinition, Observed, ObservedRun, Registration};
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use follow::{EventRecord, FollowError, Included};
+pub use quota::{Quota, Spending};
 pub use records::{
 	BatchRecord, CalibrationRecord, Channel, ChannelKind, DevicePage, DeviceRecord, DeviceStatus,
 	KeyAt, Model, Observation, Stream, Tail, TailSegment,

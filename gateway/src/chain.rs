@@ -208,6 +208,10 @@ pub trait Chain: Send + Sync + 'static {
 	/// The nonce of the gateway's next transaction, in the state of a block.
 	fn nonce(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
 
+	/// How much of the quota of the gateway's organisation is left, in percent. None if no organisation
+	/// pays.
+	fn quota(&self) -> impl Future<Output = Result<Option<u8>, ChainError>> + Send;
+
 	/// A batch of the gateway's, in the state of a block. The chain forgets old ones.
 	fn anchored(
 		&self,

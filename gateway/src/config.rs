@@ -103,7 +103,8 @@ section! {
 section! {
 	/// How readings are gathered for the chain.
 	Batch {
-		/// A batch is sealed when its oldest reading has waited so long.
+		/// A batch is sealed when its oldest reading has waited so long: 2, 4 or 8 times as long while
+		/// less than a half, a quarter or a tenth of the organisation's quota is left.
 		interval_seconds: u64 = 10;
 		/// A batch is sealed when it has so many readings.
 		max_readings: u32 = 65_536;

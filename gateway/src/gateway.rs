@@ -179,9 +179,10 @@ impl Gateway {
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let ingest =
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
-		let sealer = Sealer::new(store.clone(), steps.clone(), sealing_settings(&config));
 		let pruner = Pruner::new(store.clone(), steps.clone(), prune_settings(&config));
-		let submitter = Submitter::new(store.clone(), chain, steps, Default::default());
+		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
+		let health = submitter.health();
+		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), health);
 		let api = Api {
 			archive: store.clone(),
 			readiness: Arc::new(readiness(store, connected.clone(), submitter.health())),

@@ -78,6 +78,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_put_off_total",
 		"Messages put off to a later group, to keep others from waiting",
 	),
+	(
+		Kind::Gauge,
+		"tallystick_gateway_quota_left_ratio",
+		"How much of the organisation's quota is left: 0 to 1; NaN where no organisation pays",
+	),
 	(Kind::Counter, "tallystick_gateway_readings_total", "Readings that were stored"),
 	(Kind::Counter, "tallystick_gateway_refused_total", "Messages that were refused, by `error`"),
 	(Kind::Gauge, "tallystick_gateway_resident_bytes", "Memory of the process"),

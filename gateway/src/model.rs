@@ -51,9 +51,9 @@ impl Gateway {
 		let settings = IngestSettings { workers: 1, ..Default::default() };
 		let ingest = Ingest::new(store.clone(), registry, killer.clone(), settings);
 		let settings = SealingSettings { max_readings: 60, ..Default::default() };
-		let sealer = Sealer::new(store.clone(), killer.clone(), settings);
-		let settings = SubmitSettings { back_off: Duration::ZERO, window: 3, ..Default::default() };
-		let submitter = Submitter::new(store.clone(), chain.clone(), killer.clone(), settings);
+		let submit = SubmitSettings { back_off: Duration::ZERO, window: 3, ..Default::default() };
+		let submitter = Submitter::new(store.clone(), chain.clone(), killer.clone(), submit);
+		let sealer = Sealer::new(store.clone(), killer.clone(), settings, submitter.health());
 		Self { ingest, sealer, submitter, store, killer }
 	}
 }

@@ -4,13 +4,16 @@ use crate::{
 	steps::Steps,
 	stop::Stop,
 	store::{now, on_disk, SealLimits, Store, StoreError, Waiting},
+	submit::Health,
 };
 use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
 
 /// When batches are sealed, and how large they are.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SealingSettings {
-	/// A batch is sealed when its oldest reading has waited so long.
+	/// A batch is sealed when its oldest reading has waited so long; longer while little of the
+	/// organisation's quota is left.
 	pub interval: Duration,
 	/// A batch is sealed when it has so many readings.
 	pub max_readings: u32,
@@ -46,12 +49,29 @@ pub struct Sealer {
 	store: Arc<Store>,
 	steps: Arc<dyn Steps>,
 	settings: SealingSettings,
+	health: watch::Receiver<Health>,
+}
+
+/// How many times longer a batch waits with so many percent of the quota left: a larger batch costs
+/// hardly more than a small one.
+fn patience(quota: Option<u8>) -> u32 {
+	match quota {
+		None | Some(50..) => 1,
+		Some(25..) => 2,
+		Some(10..) => 4,
+		Some(_) => 8,
+	}
 }
 
 impl Sealer {
-	/// A sealer of this store's readings.
-	pub fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: SealingSettings) -> Self {
-		Self { store, steps, settings }
+	/// A sealer of this store's readings, which are on their way to a chain of this health.
+	pub fn new(
+		store: Arc<Store>,
+		steps: Arc<dyn Steps>,
+		settings: SealingSettings,
+		health: watch::Receiver<Health>,
+	) -> Self {
+		Self { store, steps, settings, health }
 	}
 
 	/// Seals until it is told to stop.
@@ -119,8 +139,37 @@ impl Sealer {
 			return false;
 		}
 		let waited = now().saturating_sub(since);
-		u128::from(waited) >= settings.interval.as_millis()
+		let interval = settings.interval.saturating_mul(patience(self.health.borrow().quota));
+		u128::from(waited) >= interval.as_millis()
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::testing::{folder, MockChain};
+
+	#[test]
+	fn works_with_patience_when_little_may_be_spent() {
+		let chain = MockChain::new();
+		let folder = folder();
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		let (tell, health) = watch::channel(Health::default());
+		let sealer = Sealer::new(store, Arc::new(()), Default::default(), health);
+		// A second off, for the time until it is looked at.
+		let waited = |seconds: u64| {
+			let since = Some(now() - seconds * 1_000 + 1_000);
+			sealer.is_due(&Waiting { messages: 1, readings: 1, since, in_flight: 0 })
+		};
+		for (quota, due) in
+			[(None, 10), (Some(50), 10), (Some(49), 20), (Some(10), 40), (Some(0), 80)]
+		{
+			tell.send_modify(|health| health.quota = quota);
+			assert!(!waited(due) && waited(due + 2), "{quota:?}");
+		}
+		let full = Waiting { messages: 4_096, readings: 1, since: Some(now()), in_flight: 0 };
+		assert!(sealer.is_due(&full), "what fills a batch does not wait");
 	}
 }

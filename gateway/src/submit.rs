@@ -28,6 +28,8 @@ use tokio::{
 pub struct SubmitSettings {
 	/// How often the chain is looked at.
 	pub poll: Duration,
+	/// How often the organisation's quota is looked at.
+	pub quota_every: Duration,
 	/// How many transactions wait in the pool at most.
 	pub window: u64,
 	/// After so many blocks a transaction that is in none is sent again.
@@ -48,6 +50,7 @@ impl Default for SubmitSettings {
 	fn default() -> Self {
 		Self {
 			poll: Duration::from_millis(500),
+			quota_every: Duration::from_secs(10),
 			window: 32,
 			resubmit_after: 4,
 			back_off: Duration::from_secs(15),
@@ -108,6 +111,8 @@ pub struct Health {
 	pub finalized: u32,
 	/// The height of the best block.
 	pub best: u32,
+	/// How much of the organisation's quota is left, in percent, where one pays.
+	pub quota: Option<u8>,
 	/// What keeps batches from being anchored.
 	pub trouble: Option<Trouble>,
 }
@@ -143,6 +148,8 @@ struct Round {
 	void: HashMap<u64, u32>,
 	/// Nothing is sent before.
 	rest_until: Option<Instant>,
+	/// When the quota was looked at.
+	quota_at: Option<Instant>,
 }
 
 impl<C: Chain> Submitter<C> {
@@ -219,6 +226,8 @@ impl<C: Chain> Submitter<C> {
 		metrics::gauge!("tallystick_gateway_finalized_block").set(finalized.number);
 		metrics::gauge!("tallystick_gateway_best_block").set(best.number);
 
+		self.look_at_quota().await;
+
 		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
 		// Nobody else can sign with this account, so it need not be final.
 		let theirs = best_next.max(final_next);
@@ -242,6 +251,24 @@ impl<C: Chain> Submitter<C> {
 			}
 		}
 		Ok(())
+	}
+
+	/// Looks, from time to time, at how much may still be spent. Without an answer the last one counts.
+	async fn look_at_quota(&mut self) {
+		if self.round.quota_at.is_some_and(|at| at.elapsed() < self.settings.quota_every) {
+			return;
+		}
+		self.round.quota_at = Some(Instant::now());
+		match self.chain.quota().await {
+			Ok(quota) => {
+				let left = quota.map_or(f64::NAN, |percent| f64::from(percent) / 100.0);
+				metrics::gauge!("tallystick_gateway_quota_left_ratio").set(left);
+				self.health.send_if_modified(|health| {
+					std::mem::replace(&mut health.quota, quota) != quota
+				});
+			},
+			Err(error) => tracing::debug!(%error, "the quota is not known"),
+		}
 	}
 
 	/// Takes over that a batch is final. `None` if that cannot be shown yet, or is not so.

@@ -87,6 +87,7 @@ pub(crate) struct Inner {
 	pub(crate) devices: HashMap<DeviceId, DeviceFacts>,
 	pub(crate) down: bool,
 	pub(crate) refuse: Option<Refuse>,
+	pub(crate) quota: Option<u8>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
 	pub(crate) changes: BTreeMap<u32, Changes>,
@@ -310,6 +311,10 @@ impl Chain for MockChain {
 
 	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
 		Ok(self.ask()?.state(at)?.nonce)
+	}
+
+	async fn quota(&self) -> Result<Option<u8>, ChainError> {
+		Ok(self.ask()?.quota)
 	}
 
 	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {

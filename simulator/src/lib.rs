@@ -39,7 +39,7 @@ pub use forge::forge;
 pub use keys::{identity, Identity, REVOKED, STRANGER};
 pub use ledger::{Entry, Findings, Ledger};
 pub use link::{Link, LinkDown, Router};
-pub use load::{Heard, Load, Senders};
+pub use load::{Heard, Load, SendWhen, Senders};
 pub use mqtt::{Broker, Mqtt, NotABroker};
 pub use oracle::{Event, Oracle};
 pub use playback::{Pace, Playback};

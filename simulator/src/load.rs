@@ -2,10 +2,7 @@
 
 use crate::{now, Broker, Entry, Fleet, FleetError, Format, Ledger, Limits, LinkDown, Made, Point};
 use rumqttc::v5::{
-	mqttbytes::{
-		v5::{Filter, PubAckReason},
-		QoS,
-	},
+	mqttbytes::{v5::PubAckReason, QoS},
 	AsyncClient, Event, EventLoop, Incoming, MqttOptions,
 };
 use std::{
@@ -15,7 +12,11 @@ use std::{
 };
 use tallystick_evidence::DeviceId;
 use tallystick_wire::{Answer, Kind, Topic};
-use tokio::{sync::watch, task::JoinSet, time::Instant};
+use tokio::{
+	sync::watch,
+	task::JoinSet,
+	time::{timeout, Instant},
+};
 
 /// What a fleet has to say, made and signed.
 pub struct Load {
@@ -95,9 +96,10 @@ impl Load {
 	}
 }
 
-/// Connections of devices that say what they have to without waiting for answers, which they count.
+/// Devices, each with a connection, that say what they have to and send nothing again. They count the
+/// answers.
 pub struct Senders {
-	senders: Vec<(AsyncClient, Vec<Queued>)>,
+	senders: Vec<Sender>,
 	messages: u64,
 	taken: watch::Receiver<u64>,
 	heard: Arc<Mutex<Heard>>,
@@ -115,27 +117,41 @@ pub struct Heard {
 	pub broken: Vec<String>,
 }
 
-struct Queued {
-	topic: String,
-	payload: Vec<u8>,
+/// When a device sends its next message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SendWhen {
+	/// When the broker has taken others: nobody answers.
+	Taken,
+	/// When a gateway has answered others, as devices do.
+	Answered,
 }
 
-/// Unacknowledged messages of a connection.
+struct Sender {
+	client: AsyncClient,
+	topic: String,
+	/// Each with the number after its last reading.
+	queue: Vec<(u64, Vec<u8>)>,
+	/// The number of the next reading, as the gateway told it last.
+	next: watch::Receiver<u64>,
+}
+
+/// Messages of a device that the broker has not taken, or nobody has answered.
 const UNDER_WAY: u16 = 64;
+/// So long a device waits for an answer. The next one tells the same.
+const PATIENCE: Duration = Duration::from_secs(2);
 const CONNECT: Duration = Duration::from_secs(30);
 
 impl Senders {
-	/// Connects every device of the load, `share` of them at a time over one connection, and waits until
-	/// all hear their answers.
-	pub async fn connect(load: &Load, broker: &Broker, share: usize) -> Result<Self, LinkDown> {
+	/// Connects every device of the load, and waits until all hear their answers.
+	pub async fn connect(load: &Load, broker: &Broker) -> Result<Self, LinkDown> {
 		let heard = Arc::new(Mutex::new(Heard::default()));
 		let (taken, all_taken) = watch::channel(0);
 		let (ready, mut all_ready) = watch::channel(0usize);
 		let mut senders = Vec::new();
 		let mut tasks = JoinSet::new();
-		for (number, shares) in load.shares.chunks(share.max(1)).enumerate() {
+		for share in &load.shares {
 			let mut options = MqttOptions::new(
-				format!("tallystick-load-{}-{number}", load.boot),
+				format!("tallystick-load-{}-{}", load.boot, share.index),
 				&broker.host,
 				broker.port,
 			);
@@ -147,13 +163,21 @@ impl Senders {
 			network.set_tcp_nodelay(true);
 			options.set_network_options(network);
 			let (client, events) = AsyncClient::new(options, usize::from(UNDER_WAY));
-			tasks.spawn(listen(events, taken.clone(), ready.clone(), heard.clone()));
-			client.subscribe_many(shares.iter().map(answers)).await.map_err(|_| LinkDown)?;
-			senders.push((client, in_turns(shares)));
+			let (told, next) = watch::channel(0);
+			tasks.spawn(listen(events, taken.clone(), ready.clone(), told, heard.clone()));
+			let topic = |kind| Topic { device: share.device, kind }.to_string();
+			let answers = client.subscribe(topic(Kind::Ack), QoS::AtLeastOnce);
+			answers.await.map_err(|_| LinkDown)?;
+			let message = |made: &Made| {
+				let message = &made.message;
+				(message.first.saturating_add(message.count), message.payload.to_vec())
+			};
+			let queue = share.made.iter().map(message).collect();
+			senders.push(Sender { client, topic: topic(share.format.kind()), queue, next });
 		}
 		let (count, messages) = (senders.len(), load.messages());
 		let wait = all_ready.wait_for(|ready| *ready == count);
-		let ready = tokio::time::timeout(CONNECT, wait).await;
+		let ready = timeout(CONNECT, wait).await;
 		match ready {
 			Ok(Ok(_)) => {},
 			_ => return Err(LinkDown),
@@ -162,17 +186,9 @@ impl Senders {
 	}
 
 	/// Sends everything, and waits until the broker has taken the last message.
-	pub async fn send(&mut self) -> Result<(), LinkDown> {
-		for (client, queue) in std::mem::take(&mut self.senders) {
-			self.tasks.spawn(async move {
-				for Queued { topic, payload } in queue {
-					if client.publish(topic, QoS::AtLeastOnce, false, payload).await.is_err() {
-						return;
-					}
-				}
-				// The connection lives as long as this does.
-				std::future::pending::<()>().await;
-			});
+	pub async fn send(&mut self, pace: SendWhen) -> Result<(), LinkDown> {
+		for sender in std::mem::take(&mut self.senders) {
+			self.tasks.spawn(sender.send(pace));
 		}
 		let messages = self.messages;
 		self.taken.wait_for(|taken| *taken >= messages).await.map_err(|_| LinkDown)?;
@@ -185,30 +201,29 @@ impl Senders {
 	}
 }
 
-/// Where a device hears its answers.
-fn answers(share: &Share) -> Filter {
-	let topic = Topic { device: share.device, kind: Kind::Ack };
-	Filter::new(topic.to_string(), QoS::AtLeastOnce)
-}
-
-/// A message of each device in turn.
-fn in_turns(shares: &[Share]) -> Vec<Queued> {
-	let topic = |share: &Share| Topic { device: share.device, kind: share.format.kind() };
-	let topics: Vec<_> = shares.iter().map(|share| topic(share).to_string()).collect();
-	let most = shares.iter().map(|share| share.made.len()).max().unwrap_or(0);
-	(0..most)
-		.flat_map(|at| shares.iter().zip(&topics).map(move |both| (at, both)))
-		.filter_map(|(at, (share, topic))| {
-			let payload = share.made.get(at)?.message.payload.to_vec();
-			Some(Queued { topic: topic.clone(), payload })
-		})
-		.collect()
+impl Sender {
+	async fn send(self, pace: SendWhen) {
+		let Self { client, topic, queue, mut next } = self;
+		let ends: Vec<u64> = queue.iter().map(|(end, _)| *end).collect();
+		let before = std::iter::repeat_n(None, UNDER_WAY.into()).chain(ends.into_iter().map(Some));
+		for ((_, payload), before) in queue.into_iter().zip(before) {
+			if let (SendWhen::Answered, Some(before)) = (pace, before) {
+				let _ = timeout(PATIENCE, next.wait_for(|next| *next >= before)).await;
+			}
+			if client.publish(topic.clone(), QoS::AtLeastOnce, false, payload).await.is_err() {
+				return;
+			}
+		}
+		// The connection lives as long as this does.
+		std::future::pending::<()>().await;
+	}
 }
 
 async fn listen(
 	mut events: EventLoop,
 	taken: watch::Sender<u64>,
 	ready: watch::Sender<usize>,
+	told: watch::Sender<u64>,
 	heard: Arc<Mutex<Heard>>,
 ) {
 	let note = |note: &dyn Fn(&mut Heard)| {
@@ -227,6 +242,9 @@ async fn listen(
 			},
 			Ok(Event::Incoming(Incoming::Publish(message))) => {
 				let Ok(answer) = Answer::decode_any(&message.payload) else { continue };
+				if answer.error.is_none() {
+					told.send_modify(|next| *next = (*next).max(answer.next));
+				}
 				note(&|heard| match answer.error {
 					None => heard.good = heard.good.saturating_add(1),
 					Some(code) => {

@@ -1,15 +1,20 @@
 //! What changes under a running gateway counts soon: a device that is suspended, revoked or no longer
-//! authorised, and an old copy of the store.
+//! authorised, one that gets another key, a stream that is watched, a quota that is spent, and an old
+//! copy of the store.
 
 use anyhow::{bail, ensure, Context, Result};
 use std::{path::Path, sync::Arc, time::Duration};
+use subxt::dynamic::Value;
 use tallystick_client::{AccountId, Call as ClientCall, Chain, Endpoints, Signer};
-use tallystick_evidence::{mmr_root_of, Native, Proof, Trusted};
+use tallystick_evidence::{
+	message::Rotation, mmr_root_of, Message, Native, Proof, Purpose, Scheme, SecretKey, Trusted,
+};
 use tallystick_sim::{
 	identity, now, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
 use tallystick_tests::{
-	account_value, call, get_bytes, pair, wait_until, Gateway, GatewaySetup, Network, Node, SLOT,
+	account_value, call, general, get_bytes, pair, wait_until, Council, Gateway, GatewaySetup,
+	Inclusion, Metrics, Network, Node, RawCall, SLOT,
 };
 use tallystick_wire::{Answer, ErrorCode, Hex, Topic};
 use tempfile::TempDir;
@@ -89,6 +94,12 @@ impl Life {
 		})
 		.await
 		.with_context(|| gateway.log_tail())
+	}
+
+	/// How much of the quota is left, as the gateway says.
+	async fn quota(&self) -> Result<f64> {
+		let metrics = Metrics::new(self.gateway.get("/metrics").await?.body);
+		metrics.sum("tallystick_gateway_quota_left_ratio").context("no quota is told")
 	}
 
 	/// Verifies the proofs of everything that was acknowledged, and tells how many there are.
@@ -278,4 +289,138 @@ fn store(from: &Path, to: &Path) -> Result<()> {
 		}
 	}
 	Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_key_and_a_watcher_count() -> Result<()> {
+	Network::dev()
+		.arg("--seal=manual")
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let rpc = node.rpc()?.clone();
+			// Fast, until a key is an hour old; then as a chain does.
+			let (pace, paced) = tokio::sync::watch::channel(Duration::from_millis(5));
+			let sealer = tokio::spawn({
+				let rpc = rpc.clone();
+				async move {
+					while rpc.seal().await.is_ok() {
+						let pause = *paced.borrow();
+						tokio::time::sleep(pause).await;
+					}
+				}
+			});
+			let slow = Duration::from_millis(400);
+			pace.send_replace(slow);
+			admit(node).await?;
+			let mut life = Life::begin(node, &[Format::Segment, Format::Readings]).await?;
+			let young = life.chain.finalized().await?.number;
+			pace.send_replace(Duration::from_millis(5));
+			rpc.wait_finalized(u64::from(young) + 1_805, 2 * LIMIT).await?;
+			pace.send_replace(slow);
+			life.gateway.start().await?;
+
+			for device in &mut life.devices {
+				device.says().await?;
+			}
+			let client = node.client().await?;
+			for (seed, device) in (50..).zip(&mut life.devices) {
+				let new = SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).context("no key")?;
+				let time: Option<u64> = client.storage("Timestamp", "Now", vec![]).await?;
+				let expires = time.context("no time")? + 600_000;
+				let rotation = Rotation { key: new.public(), epoch: 1, expires };
+				let (id, genesis) = (device.device.identity.id, device.device.state.genesis);
+				let sign = |secret: &SecretKey, purpose| {
+					rotation.with_bytes(|payload| {
+						Message::new(purpose, &genesis, &id, Scheme::Ed25519, payload)
+							.map(|message| secret.sign(&message))
+					})
+				};
+				let signed_old =
+					sign(&device.device.identity.secret, Purpose::Rotate).context("too long")?;
+				let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
+				let args = (id, rotation.key, 1u32, expires, signed_old, signed_new);
+				let rotate = RawCall::new("DeviceRegistry", "rotate_key", &args);
+				// It goes on under the old key until the chain knows the new one.
+				device.says().await?;
+				let transaction = general(&client.encode(&rotate).await?, 0);
+				let included = client.submit_signed(&transaction, Inclusion::InBlock).await?;
+				included.event("DeviceRegistry", "KeyRotated")?;
+				device.device.identity.secret = new;
+				device.device.state.key_epoch = 1;
+				device.says().await?;
+			}
+
+			let device = life.devices[0].device.identity.id;
+			life.submit(&ClientCall::watch(&device, 0)).await?;
+			let mut rounds = 0;
+			let observed = loop {
+				for device in &mut life.devices {
+					device.says().await?;
+				}
+				rounds += 1;
+				ensure!(rounds < 120, "nothing is observed\n{}", life.gateway.log_tail());
+				let stream = life.chain.stream(&device, 0, None).await?;
+				if let Some(latest) = stream.and_then(|stream| stream.latest) {
+					break latest;
+				}
+				tokio::time::sleep(slow).await;
+			};
+			let summary = observed.summary;
+			ensure!((summary.min, summary.max) == (10, 40), "it is observed as {summary:?}");
+			life.settle().await?;
+			let proven = life.prove().await?;
+			println!(
+				"gateway: {proven} readings of two keys are proven; a watched stream is observed after \
+				 {rounds} messages"
+			);
+			life.gateway.stop().await?;
+			sealer.abort();
+			Ok(())
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spent_quota_costs_time_only() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			admit(node).await?;
+			let mut life = Life::begin(node, &[Format::Readings]).await?;
+			let client = node.client().await?;
+			let owner = vec![account_value(&pair(OWNER))];
+			let org: Option<u32> = client.storage("Consortium", "Members", owner).await?;
+			let org = Value::u128(org.context("no organisation")?.into());
+			let council = Council::new(client, [pair(OWNER)]);
+			let allow = async |bytes: u128| {
+				let work = Value::u128(60_000_000_000_000);
+				let quota = [("bytes", Value::u128(bytes)), ("ref_time", work)];
+				let quota = Value::named_composite(quota);
+				council.pass(call("Consortium", "set_quota", [org.clone(), quota])).await
+			};
+
+			life.gateway.start().await?;
+			life.devices[0].says().await?;
+			life.settle().await?;
+			ensure!(life.quota().await? > 0.9, "{} is left", life.quota().await?);
+			allow(1).await?;
+			life.devices[0].says().await?;
+			let gateway = &life.gateway;
+			wait_until("the quota to be missed", LIMIT, async || {
+				let ready = gateway.get("/health/ready").await?.body;
+				Ok(ready.contains("\"quota\"").then_some(()))
+			})
+			.await?;
+			wait_until("the quota to be seen", LIMIT, async || {
+				Ok((life.quota().await? < 0.1).then_some(()))
+			})
+			.await?;
+			let waiting = life.gateway.status().await?;
+			ensure!(waiting["in_flight"] == 1, "{waiting} is not what waits");
+			allow(1 << 24).await?;
+			life.settle().await?;
+			println!("gateway: {} proofs after a spent quota", life.prove().await?);
+			life.gateway.stop().await
+		})
+		.await
 }

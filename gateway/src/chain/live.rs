@@ -117,6 +117,11 @@ impl Chain for LiveChain {
 			.ok_or_else(|| ChainError::Failed("the nonce cannot be read".into()))
 	}
 
+	async fn quota(&self) -> Result<Option<u8>, ChainError> {
+		let quota = self.client.quota(&self.account, None).await?;
+		Ok(quota.and_then(|quota| quota.percent()))
+	}
+
 	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
 		let record = self.client.batch(&self.account, number, Some(&at)).await?;
 		Ok(record.map(|record| Anchored { batch: record.batch(), block: record.block }))

@@ -40,9 +40,10 @@ impl Scene {
 		let registry = Registry::new(store.clone(), chain.clone(), Default::default());
 		let ingest =
 			Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), Default::default());
-		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default());
 		let submitter =
 			Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
+		let health = submitter.health();
+		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), health);
 		Self { chain, store, ingest, sealer, submitter, _folder: folder }
 	}
 

@@ -3,7 +3,7 @@
 use crate::scene::{broker, figure, wait_for, Scene, Way, LIMIT};
 use anyhow::{ensure, Result};
 use std::time::Duration;
-use tallystick_sim::{Load, Senders};
+use tallystick_sim::{Load, SendWhen, Senders};
 use tallystick_tests::{Gateway, Network};
 use tokio::time::{sleep, Instant};
 
@@ -36,9 +36,9 @@ pub(crate) async fn measure(network: &mut Network, scene: &Scene) -> Result<Back
 	let idle = gateway.resident()?;
 	network.node_mut("dev")?.stop().await?;
 
-	let mut senders = Senders::connect(&load, &broker(gateway.mqtt()), 1).await?;
+	let mut senders = Senders::connect(&load, &broker(gateway.mqtt())).await?;
 	let began = Instant::now();
-	let sending = async { anyhow::Ok(senders.send().await?) };
+	let sending = async { anyhow::Ok(senders.send(SendWhen::Answered).await?) };
 	let ((), taking) = tokio::try_join!(sending, watch(&gateway, "readings_total", all))?;
 	let taken = began.elapsed();
 	let heard = senders.heard();

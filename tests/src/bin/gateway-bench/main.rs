@@ -25,16 +25,16 @@ pub(crate) struct Args {
 	#[arg(long, value_enum, default_values_t = System::ALL)]
 	systems: Vec<System>,
 	/// How often each throughput is measured.
-	#[arg(long, default_value_t = 5)]
+	#[arg(long, default_value_t = 3)]
 	rounds: usize,
 	/// How many devices.
 	#[arg(long, default_value_t = 256)]
 	devices: u32,
 	/// Readings of a round in which each is signed, a message each.
-	#[arg(long, default_value_t = 102_400)]
+	#[arg(long, default_value_t = 512_000)]
 	readings: u64,
 	/// Readings of a round in segments of 60.
-	#[arg(long, default_value_t = 3_072_000)]
+	#[arg(long, default_value_t = 6_144_000)]
 	in_segments: u64,
 	/// Seconds after which the gateway seals a batch, in rounds and for the backlog.
 	#[arg(long, default_value_t = 1)]

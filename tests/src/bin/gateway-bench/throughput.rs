@@ -5,7 +5,7 @@ use anyhow::{bail, ensure, Context, Result};
 use clap::ValueEnum;
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, process::Stdio, time::Duration};
-use tallystick_sim::{Load, Senders};
+use tallystick_sim::{Load, SendWhen, Senders};
 use tallystick_tests::{cpu_time, program, wait_until, Gateway, Mosquitto, Node};
 use tokio::{
 	io::{AsyncBufReadExt, BufReader},
@@ -98,7 +98,7 @@ async fn gateway(
 	let batch = scene.next_batch().await?;
 	scene.meet(&scene.fleet(way, 0), first, &gateway).await?;
 
-	let mut senders = Senders::connect(load, &broker(gateway.mqtt()), 1).await?;
+	let mut senders = Senders::connect(load, &broker(gateway.mqtt())).await?;
 	let work = || -> Result<[Duration; 3]> {
 		let broker = mosquitto.as_ref().map(|broker| cpu_time(broker.pid()?)).transpose()?;
 		Ok([broker.unwrap_or_default(), cpu_time(gateway.pid()?)?, cpu_time(node.pid()?)?])
@@ -106,7 +106,7 @@ async fn gateway(
 	let (before, began) = (work()?, Instant::now());
 	let watch = watch(&gateway, began, first.readings() + load.readings());
 	let sending = async {
-		senders.send().await?;
+		senders.send(SendWhen::Answered).await?;
 		eprintln!("all sent after {:.1?}", began.elapsed());
 		anyhow::Ok(())
 	};
@@ -176,10 +176,10 @@ async fn baseline(node: &Node, scene: &Scene, first: &Load, load: &Load) -> Resu
 	let pid = subscriber.id().context("the subscriber has gone")?;
 	let rows = Connection::open_with_flags(&db, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
 	let broker = broker(mosquitto.port());
-	Senders::connect(first, &broker, 1).await?.send().await?;
+	Senders::connect(first, &broker).await?.send(SendWhen::Taken).await?;
 	wait_rows(&rows, first.messages()).await?;
 
-	let mut senders = Senders::connect(load, &broker, 1).await?;
+	let mut senders = Senders::connect(load, &broker).await?;
 	let work = || -> Result<[Duration; 3]> {
 		Ok([cpu_time(mosquitto.pid()?)?, cpu_time(pid)?, cpu_time(node.pid()?)?])
 	};
@@ -189,7 +189,7 @@ async fn baseline(node: &Node, scene: &Scene, first: &Load, load: &Load) -> Resu
 		anyhow::Ok(began.elapsed())
 	};
 	let sending = async {
-		senders.send().await?;
+		senders.send(SendWhen::Taken).await?;
 		eprintln!("all sent after {:.1?}", began.elapsed());
 		anyhow::Ok(())
 	};
