@@ -56,6 +56,10 @@ impl Chain for Devices {
 	async fn nonce(&self, _: Hash) -> Result<u64, ChainError> {
 		none()
 	}
+	async fn quota(&self) -> Result<Option<u8>, ChainError> {
+		Ok(None)
+	}
+
 	async fn anchored(&self, _: u64, _: Hash) -> Result<Option<Anchored>, ChainError> {
 		none()
 	}
