@@ -17,7 +17,7 @@ pub struct SealingSettings {
 	pub interval: Duration,
 	/// A batch is sealed when it has so many readings.
 	pub max_readings: u32,
-	/// A batch is sealed when it has so many messages, and has about so many segments at most.
+	/// A batch is sealed when it has so many rows of messages, and has about so many segments at most.
 	pub max_segments: u32,
 	/// How many sealed batches may be on their way to finality. While there are so many, what waits
 	/// goes into larger ones.

@@ -499,3 +499,32 @@ impl<C: Chain> Submitter<C> {
 
 /// No transaction lives for more blocks.
 const LIFE: u32 = tallystick_client::LIFETIME;
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::testing::{folder, MockChain};
+
+	#[tokio::test]
+	async fn works_for_what_may_still_be_spent() {
+		let chain = Arc::new(MockChain::new());
+		let folder = folder();
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		let settings = SubmitSettings { quota_every: Duration::ZERO, ..Default::default() };
+		let mut submitter = Submitter::new(store, chain.clone(), Arc::new(()), settings);
+		let health = submitter.health();
+		for (quota, down, told) in [
+			(Some(5), false, Some(5)),
+			(Some(7), true, Some(5)),
+			(Some(7), false, Some(7)),
+			(None, false, None),
+		] {
+			{
+				let mut inner = chain.lock();
+				(inner.quota, inner.down) = (quota, down);
+			}
+			assert_eq!(submitter.tick(&mut Vec::new()).await.is_err(), down);
+			assert_eq!(health.borrow().quota, told);
+		}
+	}
+}

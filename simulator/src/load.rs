@@ -1,4 +1,4 @@
-//! Messages that are made and signed beforehand, and then sent as fast as a broker takes them.
+//! Messages that are made and signed beforehand, and then sent as fast as a broker takes them, or a gateway answers them.
 
 use crate::{now, Broker, Entry, Fleet, FleetError, Format, Ledger, Limits, LinkDown, Made, Point};
 use rumqttc::v5::{

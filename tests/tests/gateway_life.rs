@@ -298,19 +298,21 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let rpc = node.rpc()?.clone();
-			// Fast, until a key is an hour old; then as a chain does.
-			let (pace, paced) = tokio::sync::watch::channel(Duration::from_millis(5));
+			// As a chain does; fast, until the keys are an hour old.
+			let slow = Duration::from_millis(400);
+			let (pace, paced) = tokio::sync::watch::channel(slow);
 			let sealer = tokio::spawn({
 				let rpc = rpc.clone();
 				async move {
-					while rpc.seal().await.is_ok() {
+					loop {
+						if let Err(error) = rpc.seal().await {
+							eprintln!("no block is sealed: {error:#}");
+						}
 						let pause = *paced.borrow();
 						tokio::time::sleep(pause).await;
 					}
 				}
 			});
-			let slow = Duration::from_millis(400);
-			pace.send_replace(slow);
 			admit(node).await?;
 			let mut life = Life::begin(node, &[Format::Segment, Format::Readings]).await?;
 			let young = life.chain.finalized().await?.number;
@@ -402,7 +404,10 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 			life.gateway.start().await?;
 			life.devices[0].says().await?;
 			life.settle().await?;
-			ensure!(life.quota().await? > 0.9, "{} is left", life.quota().await?);
+			wait_until("the quota to be known", LIMIT, async || {
+				Ok(life.quota().await.ok().filter(|left| *left > 0.9))
+			})
+			.await?;
 			allow(1).await?;
 			life.devices[0].says().await?;
 			let gateway = &life.gateway;

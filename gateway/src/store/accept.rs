@@ -93,7 +93,7 @@ pub struct Accepted {
 /// times to come here.
 pub(super) const GATEWAY_BOOT: u32 = 1 << 31;
 
-/// No message has more readings, so no older one reaches further.
+/// No row has more readings, so no older one reaches further.
 const MOST: i64 = tallystick_wire::MAX_RECORDS as i64;
 
 pub(super) const GATEWAY: u8 = 0;

@@ -13,7 +13,13 @@ pub(super) struct Joined<'a> {
 	pub(super) parts: Vec<(usize, &'a Incoming)>,
 	/// The highest number of its readings.
 	last: Option<u64>,
+	/// From the first time to the last.
+	span: Option<(u64, u64)>,
 }
+
+/// A row covers no more time, if one message does not: who looks for a time looks at all rows that may
+/// reach it.
+const MOST_SPAN: u64 = 3_600_000;
 
 /// Joins what follows one another, of messages in their order.
 pub(super) fn join(group: &[Incoming]) -> Vec<Joined<'_>> {
@@ -25,6 +31,7 @@ pub(super) fn join(group: &[Incoming]) -> Vec<Joined<'_>> {
 		if let Some(had) = had.filter(|had| had.is_followed_by(message)) {
 			had.parts.push((place, message));
 			had.last = last;
+			had.span = had.span_with(message);
 			if let (Some(body), Some(more)) =
 				(readings_mut(had.message.to_mut()), readings(message))
 			{
@@ -33,8 +40,8 @@ pub(super) fn join(group: &[Incoming]) -> Vec<Joined<'_>> {
 			continue;
 		}
 		latest.insert(message.device, joined.len());
-		let (message, parts) = (Cow::Borrowed(message), vec![(place, message)]);
-		joined.push(Joined { message, parts, last });
+		let (parts, span) = (vec![(place, message)], readings(message).and_then(Body::bounds));
+		joined.push(Joined { message: Cow::Borrowed(message), parts, last, span });
 	}
 	joined
 }
@@ -53,10 +60,19 @@ impl Joined<'_> {
 			had.is_none_or(|run| run.limits == limits)
 		};
 		let next = self.last.and_then(|last| last.checked_add(1));
+		let is_near = |(start, end): (u64, u64)| end.saturating_sub(start) <= MOST_SPAN;
 		(key_epoch, boot, &body.seed) == (same_epoch, same_boot, &more.seed)
 			&& next.is_some_and(|next| numbers(message).min() == Some(next))
+			// No row has more than a message may.
 			&& body.count().saturating_add(more.count()) <= MAX_RECORDS
+			&& self.span_with(message).is_some_and(is_near)
 			&& more.runs.iter().all(|run| fits(run.limits, run.channel))
+	}
+
+	fn span_with(&self, message: &Incoming) -> Option<(u64, u64)> {
+		let (start, end) = self.span?;
+		let (from, to) = readings(message)?.bounds()?;
+		Some((start.min(from), end.max(to)))
 	}
 
 	/// What becomes of each, if all of them are taken.
@@ -125,16 +141,41 @@ mod tests {
 	use proptest::prelude::*;
 	use tallystick_evidence::{reading::SignedReading, Leaf, Limits, Reading, Signature};
 
-	/// A message: whose, of which boot epoch, from which number, how many, whether it differs from what
-	/// another one says of the same numbers, and whether it has other limits.
-	type Said = (u8, u32, u64, u64, bool, bool);
+	/// A message.
+	#[derive(Clone, Copy, Debug)]
+	struct Said {
+		device: u8,
+		key_epoch: u32,
+		boot: u32,
+		first: u64,
+		count: u64,
+		/// Other values than others say of the same numbers.
+		differs: bool,
+		/// Other limits.
+		narrow: bool,
+		/// Another time than the others' numbers are of.
+		far: bool,
+	}
 
-	fn incoming(&(device, boot, first, count, differs, narrow): &Said) -> Incoming {
+	const PLAIN: Said = Said {
+		device: 0,
+		key_epoch: 0,
+		boot: 0,
+		first: 0,
+		count: 3,
+		differs: false,
+		narrow: false,
+		far: false,
+	};
+
+	fn incoming(said: &Said) -> Incoming {
+		let Said { device, key_epoch, boot, first, count, differs, .. } = *said;
+		let begin = if said.far { 1 + MOST_SPAN } else { 1 };
 		let leaf = |sequence| Leaf {
-			reading: Reading { time: 1 + sequence, value: differs.into(), salt: [0; 16] },
+			reading: Reading { time: begin + sequence, value: differs.into(), salt: [0; 16] },
 			signed: Some(SignedReading { sequence, signature: Signature([7; 64]) }),
 		};
-		let limits = Limits { low: 0, high: if narrow { 10 } else { 20 } };
+		let limits = Limits { low: 0, high: if said.narrow { 10 } else { 20 } };
 		let run = |channel: u16| {
 			let of_channel = |sequence: &u64| sequence % 2 == u64::from(channel);
 			let leaves = (first..first + count).filter(of_channel).map(leaf).collect();
@@ -145,14 +186,21 @@ mod tests {
 		Incoming {
 			device: DeviceId([device; 32]),
 			received: 0,
-			content: Content::Readings { key_epoch: 0, boot, body },
-			payload: vec![device, first as u8],
+			content: Content::Readings { key_epoch, boot, body },
+			payload: format!("{said:?}").into_bytes(),
 			json: false,
 		}
 	}
 
 	fn said() -> impl Strategy<Value = Said> {
-		(0..2u8, 0..2u32, 0..8u64, 1..4u64, prop::bool::weighted(0.1), prop::bool::weighted(0.1))
+		let seldom = || prop::bool::weighted(0.1);
+		let numbers = (0..2u8, seldom(), 0..2u32, 0..8u64, 1..4u64);
+		(numbers, seldom(), seldom(), seldom()).prop_map(
+			|((device, later, boot, first, count), differs, narrow, far)| {
+				let key_epoch = later.into();
+				Said { device, key_epoch, boot, first, count, differs, narrow, far }
+			},
+		)
 	}
 
 	/// Mostly what follows, as devices speak.
@@ -160,32 +208,63 @@ mod tests {
 		prop::collection::vec((said(), prop::bool::weighted(0.8)), 1..24).prop_map(|list| {
 			let mut next = HashMap::<(u8, u32), u64>::new();
 			let in_order = |(mut said, follows): (Said, bool)| {
-				let next = next.entry((said.0, said.1)).or_default();
+				let next = next.entry((said.device, said.boot)).or_default();
 				if follows {
-					said.2 = *next;
+					said.first = *next;
 				}
-				*next = (*next).max(said.2 + said.3);
+				*next = (*next).max(said.first + said.count);
 				incoming(&said)
 			};
 			list.into_iter().map(in_order).collect()
 		})
 	}
 
-	fn stored(store: &Store) -> Vec<Vec<(u32, u64, u16, Leaf)>> {
-		let of = |name: u8| {
-			let readings = |db: &rusqlite::Connection| {
-				let device = super::super::accept::row_of(db, DeviceId([name; 32]))?;
-				let mut readings = Vec::new();
-				for row in rebuild::rows(db, 0, i64::MAX, Some(device.unwrap_or(-1)))? {
-					let of_row = row.readings()?.into_iter();
-					readings
-						.extend(of_row.map(|(at, channel, _, leaf)| (row.boot, at, channel, leaf)));
-				}
-				Ok(readings)
-			};
-			store.read(readings).unwrap()
+	type Row = (i64, u32, u32, Option<Vec<(u64, u16, Leaf)>>);
+
+	/// All readings by device and boot epoch, and what was kept of conflicts.
+	fn stored(store: &Store) -> (Vec<Row>, Vec<(i64, Vec<u8>)>) {
+		let read = |db: &rusqlite::Connection| {
+			let mut found = Vec::<Row>::new();
+			for row in rebuild::rows(db, 0, i64::MAX, None)? {
+				let readings = match row.is_pruned() {
+					true => None,
+					false => Some(row.readings()?),
+				};
+				let plain = |readings: Vec<(u64, u16, Limits, Leaf)>| {
+					readings.into_iter().map(|(at, channel, _, leaf)| (at, channel, leaf)).collect()
+				};
+				found.push((row.device, row.boot, row.key_epoch, readings.map(plain)));
+			}
+			found.sort_by_key(|(device, boot, ..)| (*device, *boot));
+			// How they are spread over rows is what differs.
+			found.dedup_by(|next, had| match (&mut had.3, &mut next.3) {
+				(Some(readings), Some(more))
+					if (had.0, had.1, had.2) == (next.0, next.1, next.2) =>
+				{
+					readings.append(more);
+					true
+				},
+				(had_readings, more) => {
+					had_readings.is_none() && more.is_none() && (had.0, had.1) == (next.0, next.1)
+				},
+			});
+			let mut query =
+				db.prepare("SELECT device, payload FROM conflict ORDER BY device, payload")?;
+			let conflicts = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+			Ok((found, conflicts.collect::<Result<_, _>>()?))
 		};
-		vec![of(0), of(1)]
+		store.read(read).unwrap()
+	}
+
+	fn prune(store: &Store) {
+		store.write(|tx| Ok(tx.execute("UPDATE message SET body = NULL", [])?)).unwrap();
+	}
+
+	fn rows(store: &Store) -> i64 {
+		let count = |db: &rusqlite::Connection| {
+			Ok(db.query_row("SELECT COUNT(*) FROM message", [], |row| row.get(0))?)
+		};
+		store.read(count).unwrap()
 	}
 
 	fn open(folder: &tempfile::TempDir, name: &str) -> Store {
@@ -197,25 +276,34 @@ mod tests {
 	fn works_in_one_row() {
 		let folder = crate::testing::folder();
 		let store = open(&folder, "db");
-		let group: Vec<_> = (0..40u64)
-			.map(|at| incoming(&((at % 2) as u8, 0, at / 2 * 3, 3, false, false)))
-			.collect();
+		let said = |at: u64| Said { device: (at % 2) as u8, first: at / 2 * 3, ..PLAIN };
+		let group: Vec<_> = (0..40).map(|at| incoming(&said(at))).collect();
 		let accepted = store.accept(&group, &()).unwrap();
 		assert!(accepted.iter().all(|one| one.outcome == Outcome::Stored(3) && one.next == 60));
-		let rows: i64 = store
-			.read(|db| Ok(db.query_row("SELECT COUNT(*) FROM message", [], |row| row.get(0))?))
-			.unwrap();
-		assert_eq!(rows, 2);
+		assert_eq!(rows(&store), 2);
 		assert_eq!(store.waiting().unwrap().readings, 120);
 	}
 
+	#[test]
+	fn works_apart_when_far_in_time() {
+		let folder = crate::testing::folder();
+		let store = open(&folder, "db");
+		let far = Said { first: 3, far: true, ..PLAIN };
+		let group = [PLAIN, far, Said { first: 6, ..far }].map(|said| incoming(&said));
+		let accepted = store.accept(&group, &()).unwrap();
+		assert!(accepted.iter().all(|one| one.outcome == Outcome::Stored(3)));
+		assert_eq!(rows(&store), 2);
+	}
+
 	proptest! {
-		#![proptest_config(ProptestConfig::with_cases(64))]
+		#![proptest_config(ProptestConfig::with_cases(96))]
 		#[test]
-		fn works_as_each_by_itself(groups in prop::collection::vec(group(), 1..4)) {
+		fn works_as_each_by_itself(
+			groups in prop::collection::vec((group(), prop::bool::weighted(0.2)), 1..4),
+		) {
 			let folder = crate::testing::folder();
 			let (joined, apart) = (open(&folder, "joined"), open(&folder, "apart"));
-			for group in groups {
+			for (group, pruned) in groups {
 				let together = joined.accept(&group, &()).unwrap();
 				prop_assert_eq!(together.len(), group.len());
 				for (message, taken) in group.iter().zip(together) {
@@ -223,8 +311,12 @@ mod tests {
 					prop_assert_eq!(&taken.outcome, &alone.outcome);
 					prop_assert!(taken.next >= alone.next || taken.boot != alone.boot);
 				}
+				prop_assert_eq!(stored(&joined), stored(&apart));
+				if pruned {
+					prune(&joined);
+					prune(&apart);
+				}
 			}
-			prop_assert_eq!(stored(&joined), stored(&apart));
 			let waiting = |store: &Store| store.waiting().unwrap().readings;
 			prop_assert_eq!(waiting(&joined), waiting(&apart));
 		}

@@ -26,7 +26,7 @@ CREATE TABLE tail (
 	-- Everything of this boot epoch below this number is in a finalised block.
 	finalized INTEGER NOT NULL,
 	newest INTEGER NOT NULL,
-	-- The longest time that one message covers.
+	-- The longest time that one row covers.
 	span INTEGER NOT NULL,
 	-- Whether answers are JSON.
 	json INTEGER NOT NULL,
@@ -38,7 +38,8 @@ CREATE TABLE tail (
 	PRIMARY KEY (device, signed)
 ) WITHOUT ROWID;
 
--- Accepted messages, in the order in which they were. Those of a batch are consecutive.
+-- Accepted messages, each device's in the order in which they were; `received` is of the first where
+-- consecutive ones are one row. Those of a batch are consecutive.
 CREATE TABLE message (
 	id INTEGER PRIMARY KEY,
 	device INTEGER NOT NULL REFERENCES device,

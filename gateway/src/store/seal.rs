@@ -32,7 +32,7 @@ pub struct SealLimits {
 /// What waits for a batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Waiting {
-	/// Messages.
+	/// Rows: messages, or consecutive ones of a device that came together.
 	pub messages: u64,
 	/// Readings.
 	pub readings: u64,
