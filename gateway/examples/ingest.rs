@@ -57,9 +57,8 @@ impl Chain for Devices {
 		none()
 	}
 	async fn quota(&self) -> Result<Option<u8>, ChainError> {
-		Ok(None)
+		none()
 	}
-
 	async fn anchored(&self, _: u64, _: Hash) -> Result<Option<Anchored>, ChainError> {
 		none()
 	}

@@ -61,6 +61,13 @@ impl Council {
 		executed(self.client.submit(&close, proposer).await?)
 	}
 
+	/// Gives an organisation another quota: bytes, and picoseconds of execution.
+	pub async fn set_quota(&self, org: u32, (bytes, ref_time): (u128, u128)) -> Result<Included> {
+		let quota = [("bytes", Value::u128(bytes)), ("ref_time", Value::u128(ref_time))];
+		let args = [Value::u128(org.into()), Value::named_composite(quota)];
+		self.pass(call("Consortium", "set_quota", args)).await
+	}
+
 	/// Admits an organisation with one role and returns its id.
 	pub async fn admit(&self, name: &str, admin: &Keypair) -> Result<u32> {
 		let admin_value = crate::account_value(admin);

@@ -4,7 +4,6 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use std::{path::Path, sync::Arc, time::Duration};
-use subxt::dynamic::Value;
 use tallystick_client::{AccountId, Call as ClientCall, Chain, Endpoints, Signer};
 use tallystick_evidence::{
 	message::Rotation, mmr_root_of, Message, Native, Proof, Purpose, Scheme, SecretKey, Trusted,
@@ -392,14 +391,9 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 			let client = node.client().await?;
 			let owner = vec![account_value(&pair(OWNER))];
 			let org: Option<u32> = client.storage("Consortium", "Members", owner).await?;
-			let org = Value::u128(org.context("no organisation")?.into());
+			let org = org.context("no organisation")?;
 			let council = Council::new(client, [pair(OWNER)]);
-			let allow = async |bytes: u128| {
-				let work = Value::u128(60_000_000_000_000);
-				let quota = [("bytes", Value::u128(bytes)), ("ref_time", work)];
-				let quota = Value::named_composite(quota);
-				council.pass(call("Consortium", "set_quota", [org.clone(), quota])).await
-			};
+			let work = 60_000_000_000_000;
 
 			life.gateway.start().await?;
 			life.devices[0].says().await?;
@@ -408,7 +402,7 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 				Ok(life.quota().await.ok().filter(|left| *left > 0.9))
 			})
 			.await?;
-			allow(1).await?;
+			council.set_quota(org, (1, work)).await?;
 			life.devices[0].says().await?;
 			let gateway = &life.gateway;
 			wait_until("the quota to be missed", LIMIT, async || {
@@ -422,7 +416,7 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 			.await?;
 			let waiting = life.gateway.status().await?;
 			ensure!(waiting["in_flight"] == 1, "{waiting} is not what waits");
-			allow(1 << 24).await?;
+			council.set_quota(org, (1 << 24, work)).await?;
 			life.settle().await?;
 			println!("gateway: {} proofs after a spent quota", life.prove().await?);
 			life.gateway.stop().await

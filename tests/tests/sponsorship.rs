@@ -43,9 +43,9 @@ async fn the_pool_tells_why_it_refuses() -> Result<()> {
 			let proxy = call("Proxy", "proxy", [real, any_type, inner()]);
 			expect(&client, &proxy, &admin, CALL_NOT_SPONSORED).await?;
 
-			council.pass(set_quota(org, SMALL_QUOTA)).await?;
+			council.set_quota(org, SMALL_QUOTA).await?;
 			let included = spend_quota(&client, &admin).await?;
-			council.pass(set_quota(org, LARGE_QUOTA)).await?;
+			council.set_quota(org, LARGE_QUOTA).await?;
 			client.submit(&add_member(&pair("//Sponsored//later")), &admin).await?;
 
 			council.pass(call("Consortium", "suspend", [Value::u128(org.into())])).await?;
@@ -104,9 +104,4 @@ async fn spend_quota(client: &Client, admin: &Keypair) -> Result<u32> {
 
 fn add_member(who: &Keypair) -> Call {
 	call("Consortium", "add_member", [account_value(who)])
-}
-
-fn set_quota(org: u32, (bytes, ref_time): (u128, u128)) -> Call {
-	let quota = [("bytes", Value::u128(bytes)), ("ref_time", Value::u128(ref_time))];
-	call("Consortium", "set_quota", [Value::u128(org.into()), Value::named_composite(quota)])
 }
