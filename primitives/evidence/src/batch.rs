@@ -18,18 +18,24 @@ use crate::{
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Batch {
 	/// The root over its segments.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	pub root: Hash,
 	/// How many segments.
 	pub segments: u32,
 	/// How many readings, over all segments.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub readings: u64,
 	/// No reading is earlier: UTC, in milliseconds.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub start: u64,
 	/// No reading is later: UTC, in milliseconds.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub end: u64,
 	/// Hash of the raw data, by which an archive finds them.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	pub data: Hash,
 }
 

@@ -256,7 +256,8 @@ impl Fraud {
 				let ascending = runs.iter().zip(runs.iter().skip(1));
 				guilty(
 					ascending.into_iter().any(|(one, next)| one.channel >= next.channel)
-						|| counts.fold(0, u64::saturating_add) != segment.leaf.header.count.into(),
+						|| counts.fold(0, u64::saturating_add)
+							!= u64::from(segment.leaf.header.count),
 				)
 			},
 		}

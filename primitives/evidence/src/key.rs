@@ -15,7 +15,8 @@ use crate::{
 		scale_info::TypeInfo
 	)
 )]
-pub struct DeviceId(pub [u8; 32]);
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct DeviceId(#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))] pub [u8; 32]);
 
 impl DeviceId {
 	/// The id of a device whose first key is `key`.
@@ -67,15 +68,20 @@ impl Scheme {
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "scheme", content = "key", rename_all = "lowercase"))]
 pub enum DeviceKey {
 	/// As RFC 8032 encodes it.
 	#[cfg_attr(feature = "codec", codec(index = 0))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	Ed25519([u8; 32]),
 	/// A compressed point of P-256 (SEC 1).
 	#[cfg_attr(feature = "codec", codec(index = 1))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	P256([u8; 33]),
 	/// A compressed point of secp256k1 (SEC 1).
 	#[cfg_attr(feature = "codec", codec(index = 2))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	Secp256k1([u8; 33]),
 }
 
@@ -153,7 +159,8 @@ impl DeviceKey {
 		scale_info::TypeInfo
 	)
 )]
-pub struct Signature(pub [u8; 64]);
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Signature(#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))] pub [u8; 64]);
 
 impl Signature {
 	/// Whether `s` is at most half the order of secp256k1. Signatures of that scheme have to be, as

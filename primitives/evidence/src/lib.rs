@@ -14,6 +14,7 @@
 //! | none | what a device needs: [`RunHasher`], [`SegmentHeader`], [`Message`] |
 //! | `alloc` | trees to prove from |
 //! | `codec` | SCALE encoding, [`Proof`], fraud proofs |
+//! | `serde` | JSON, as [`json`] says |
 //! | `native` | [`Native`]: all signature schemes and SIMD hashing, for hosts |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -40,6 +41,8 @@ mod crypto;
 #[cfg(feature = "codec")]
 pub mod fraud;
 mod header;
+#[cfg(feature = "serde")]
+pub mod json;
 mod key;
 pub mod merkle;
 pub mod message;

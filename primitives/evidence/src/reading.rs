@@ -50,10 +50,13 @@ impl Reading {
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limits {
 	/// The smallest.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub low: i64,
 	/// The largest.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub high: i64,
 }
 

@@ -20,6 +20,8 @@ use crate::{
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub enum Attestation {
 	/// The gateway's: the device cannot sign.
 	#[cfg_attr(feature = "codec", codec(index = 0))]

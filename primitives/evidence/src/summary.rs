@@ -17,10 +17,13 @@ use crate::{
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Point {
 	/// UTC, in milliseconds.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub time: u64,
 	/// In the channel's unit, times ten to the power of the channel's exponent.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub value: i64,
 }
 
@@ -36,6 +39,7 @@ pub struct Point {
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Summary {
 	/// How many readings.
 	pub count: u32,
@@ -44,10 +48,13 @@ pub struct Summary {
 	/// The latest.
 	pub last: Point,
 	/// The smallest value.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub min: i64,
 	/// The largest value.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub max: i64,
 	/// The sum of all values.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
 	pub sum: i128,
 	/// How many values lie outside the run's limits.
 	pub violations: u32,
