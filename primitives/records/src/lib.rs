@@ -1,0 +1,98 @@
+//! What the chain stores and shows: each id, unit, record and refusal, defined once.
+//!
+//! Pallets store these types, view functions return them, and clients decode them: in SCALE from
+//! the chain, in JSON from JSON-RPC and the command line. So no reader has to describe a record
+//! again. The crate knows no FRAME; what differs between runtimes (accounts, bounds) is a type
+//! parameter. A client decodes a bounded text as a [`String`](alloc::string::String) and a bounded
+//! list as a [`Vec`](alloc::vec::Vec).
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`ids`] | ids, and the macro that makes sequential ones |
+//! | [`units`] | moments, energies, slots, prices, the unit of a channel |
+//! | [`organization`], [`device`], [`telemetry`] | the records of the pallets of these names |
+//! | [`refusal`] | the codes with which the pool refuses, and the table of all of them |
+//! | [`json`] | how bytes, long integers and texts look in JSON |
+//!
+//! ## JSON
+//!
+//! Names are `camelCase`, those of an enum's variants too. Bytes are hexadecimal strings with `0x`.
+//! Integers that may exceed 2^53 are strings of decimal digits. Moments that the chain sets or
+//! bounds are numbers, those that a device or a gateway claims are such strings. A set
+//! ([`Roles`](organization::Roles), [`Facts`](telemetry::Facts)) is the list of its names.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+/// Derives what every record needs: comparison, SCALE with its type information, and JSON with
+/// `camelCase` names. What only some need (`Copy`, `Default`, `MaxEncodedLen`) they derive
+/// themselves.
+macro_rules! record {
+	($($item:item)*) => {$(
+		#[derive(
+			Clone,
+			PartialEq,
+			Eq,
+			Debug,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			scale_info::TypeInfo,
+			serde::Serialize,
+			serde::Deserialize,
+		)]
+		#[serde(rename_all = "camelCase")]
+		$item
+	)*};
+}
+
+/// A set of flags of 16 bits, which JSON shows as the list of their names.
+macro_rules! names_in_json {
+	($set:ident) => {
+		impl serde::Serialize for $set {
+			fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+				to.collect_seq(self.names())
+			}
+		}
+
+		impl<'de> serde::Deserialize<'de> for $set {
+			fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+				let names = <alloc::vec::Vec<alloc::string::String>>::deserialize(from)?;
+				let mut set = Self::default();
+				for name in &names {
+					let one = Self::named(name).ok_or_else(|| {
+						<D::Error as serde::de::Error>::custom(alloc::format!("unknown: {name}"))
+					})?;
+					set = set.with(one);
+				}
+				Ok(set)
+			}
+		}
+	};
+}
+
+pub mod device;
+pub mod ids;
+pub mod json;
+pub mod organization;
+mod page;
+pub mod refusal;
+pub mod telemetry;
+pub mod units;
+
+pub use ids::{LotId, ModelId, OrgId, StreamId};
+pub use page::{Identified, Page};
+pub use tallystick_evidence as evidence;
+pub use units::{Millis, Price, Slot, Unit, WattHours};
