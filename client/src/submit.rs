@@ -1,5 +1,6 @@
 use crate::{json::hexed, Chain, Hash, RpcError};
 use subxt::{rpcs::rpc_params, utils::H256};
+use tallystick_records::refusal;
 
 /// For how many blocks a signed transaction lives.
 pub const LIFETIME: u32 = 64;
@@ -41,7 +42,7 @@ pub enum SubmitError {
 	/// The runtime refuses for a reason of its own.
 	#[error("the chain refuses: {} (code {code})", reason(*code))]
 	Refused {
-		/// The code: `Refusal` of the pallets names them.
+		/// The code: [`tallystick_records::refusal`] has the table.
 		code: u8,
 	},
 	/// The node saw it fail or go lately, and takes it again after some minutes.
@@ -117,14 +118,12 @@ impl SubmitError {
 	}
 }
 
-/// What the chain means with a code of its own.
+/// What the chain means by a code of its own.
 fn reason(code: u8) -> &'static str {
-	match code {
-		101 => "the account's organisation is suspended",
-		102 => "the organisation's quota is spent; wait until it has flowed back",
-		103 => "organisations do not pay for this call, and the account cannot",
-		_ => "a reason of the runtime's; see the code in its documentation",
-	}
+	refusal::find(code).map_or(
+		"for a reason that this version does not know; see the runtime's documentation",
+		|entry| entry.text,
+	)
 }
 
 impl Chain {
@@ -176,6 +175,16 @@ mod tests {
 		}
 		let lost = SubmitError::from(RpcError::Unreadable("cut off".into()));
 		assert!(matches!(lost, SubmitError::Transport(_)), "it may have been taken");
+	}
+
+	#[test]
+	fn a_refusal_says_what_the_table_of_all_pallets_says() {
+		for entry in refusal::REFUSALS {
+			let text = SubmitError::Refused { code: entry.code }.to_string();
+			assert_eq!(text, format!("the chain refuses: {} (code {})", entry.text, entry.code));
+		}
+		let unknown = SubmitError::Refused { code: 255 }.to_string();
+		assert!(unknown.contains("does not know") && unknown.contains("255"), "{unknown}");
 	}
 
 	#[test]

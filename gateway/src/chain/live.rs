@@ -6,6 +6,7 @@ use codec::Decode;
 use std::collections::BTreeSet;
 use tallystick_client::{self as client, rpc_params, AccountId, Call, Head, Observed, Signer};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
+use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
 
 /// A chain through its nodes' JSON-RPC, and the gateway's account.
 #[derive(Clone, Debug)]
@@ -70,14 +71,17 @@ impl From<client::SubmitError> for SubmitError {
 	fn from(error: client::SubmitError) -> Self {
 		use client::SubmitError as Client;
 		match error {
-			Client::Refused { code: 101 } => Self::Suspended,
-			Client::Refused { code: 102 } => Self::Quota,
-			Client::Refused { code: 148 } => Self::Convicted,
+			Client::Refused { code } => {
+				match (MemberRefusal::try_from(code), SegmentRefusal::try_from(code)) {
+					(Ok(MemberRefusal::Suspended), _) => Self::Suspended,
+					(Ok(MemberRefusal::QuotaExceeded), _) => Self::Quota,
+					(_, Ok(SegmentRefusal::Convicted)) => Self::Convicted,
+					_ => Self::Refused(error.to_string()),
+				}
+			},
 			Client::Transport(cause) | Client::OtherChain(cause) => Self::Unreachable(cause),
 			Client::Stale | Client::BadProof => Self::Void(error.to_string()),
-			Client::Refused { .. } | Client::Payment | Client::Other { .. } => {
-				Self::Refused(error.to_string())
-			},
+			Client::Payment | Client::Other { .. } => Self::Refused(error.to_string()),
 			_ => Self::Later(error.to_string()),
 		}
 	}
