@@ -1,134 +1,75 @@
-//! What pallets ask of the device registry.
+//! What pallets ask of the device registry, and what it reports to them.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use crate::{Calibration, ChannelTraits, DeviceStatus, StreamId};
 use sp_weights::Weight;
-use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash, Limits};
-
-/// One input of a device.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct StreamId {
-	/// The device.
-	pub device: DeviceId,
-	/// The channel, by its place in the device's model.
-	pub channel: u16,
-}
-
-/// Whether a device's word counts.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum DeviceStatus {
-	/// It does.
-	#[codec(index = 0)]
-	Active,
-	/// Not for now: its owner, or a proof against it, stopped it. It can be resumed.
-	#[codec(index = 1)]
-	Suspended,
-	/// Never again: its key is in other hands.
-	#[codec(index = 2)]
-	Revoked,
-	/// Never again: it is out of use.
-	#[codec(index = 3)]
-	Retired,
-}
-
-impl DeviceStatus {
-	/// Whether new statements of the device are taken.
-	pub fn is_active(self) -> bool {
-		matches!(self, Self::Active)
-	}
-
-	/// Whether the status can never change again.
-	pub fn is_final(self) -> bool {
-		matches!(self, Self::Revoked | Self::Retired)
-	}
-}
-
-/// How the values of a channel hang together.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum ChannelKind {
-	/// A quantity that goes up and down: a temperature, a power.
-	#[codec(index = 0)]
-	Gauge,
-	/// A register that only grows: energy, litres.
-	#[codec(index = 1)]
-	Counter,
-	/// One of a few numbered states: a door, a mode.
-	#[codec(index = 2)]
-	State,
-}
-
-/// What the registry knows of the channel of a device.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub struct ChannelTraits {
-	/// How its values hang together.
-	pub kind: ChannelKind,
-	/// The plausible values.
-	pub limits: Limits,
-	/// Milliseconds between two readings.
-	pub period: u32,
-}
+use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash};
 
 /// The device registry, as other pallets see it.
-pub trait Devices<AccountId> {
-	/// Whether the device's word counts. `None` if nobody knows it.
+pub trait DeviceRegistry<AccountId> {
+	/// Whether what the device signs counts. `None` for an unknown device.
 	fn status(device: &DeviceId) -> Option<DeviceStatus>;
 
 	/// Who owns the device.
 	fn owner(device: &DeviceId) -> Option<AccountId>;
 
+	/// How often the device changed hands. Whatever an owner agreed to ends with the tenure.
+	fn tenure(device: &DeviceId) -> Option<u32>;
+
 	/// The key of a device in an epoch, and whether it is the newest one.
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge);
 
-	/// What is known of a stream's channel.
+	/// The channel of a stream.
 	fn channel(stream: &StreamId) -> Option<ChannelTraits>;
 
-	/// Until when the device's calibration is valid: UTC, in milliseconds. `None` if it has none.
-	fn calibrated_until(device: &DeviceId) -> Option<u64>;
+	/// The newest calibration of the device: ask it which moments it covers.
+	fn calibration(device: &DeviceId) -> Option<Calibration>;
 
 	/// Whether `gateway` may speak for the device: its owner authorised it, for the device or for
-	/// all of his devices, and both are in good standing.
+	/// all of the owner's devices, and both are in good standing.
 	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool;
 
 	/// Suspends a device that was proven to have signed two versions of one reading.
 	fn suspend_for_equivocation(device: &DeviceId);
 
-	/// What all of the above cost at most for one device.
+	/// The most that each of the above costs for one device.
 	fn weight() -> Weight;
+}
+
+/// Knows no device.
+impl<AccountId> DeviceRegistry<AccountId> for () {
+	fn status(_: &DeviceId) -> Option<DeviceStatus> {
+		None
+	}
+
+	fn owner(_: &DeviceId) -> Option<AccountId> {
+		None
+	}
+
+	fn tenure(_: &DeviceId) -> Option<u32> {
+		None
+	}
+
+	fn key(_: &DeviceId, _: u32) -> (KeyIn, KeyAge) {
+		(KeyIn::NoDevice, KeyAge::Past)
+	}
+
+	fn channel(_: &StreamId) -> Option<ChannelTraits> {
+		None
+	}
+
+	fn calibration(_: &DeviceId) -> Option<Calibration> {
+		None
+	}
+
+	fn may_anchor(_: &AccountId, _: &DeviceId) -> bool {
+		false
+	}
+
+	fn suspend_for_equivocation(_: &DeviceId) {}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 /// Whether a key is in use.
@@ -140,11 +81,44 @@ pub enum KeyAge {
 	Past,
 }
 
-/// Takes down what must stay provable for ever, as a leaf of the block's statements.
+/// Acts when a device changes hands or ends, so that nothing goes on that its owner of before
+/// agreed to.
+pub trait OnDeviceChange<AccountId> {
+	/// The device has another owner. Bounded work, which [`weight`](Self::weight) covers; whatever
+	/// cannot be done at once has to be queued.
+	fn on_transferred(device: &DeviceId, from: &AccountId, to: &AccountId);
+
+	/// The device's status is final: [`Revoked`](DeviceStatus::Revoked) or
+	/// [`Retired`](DeviceStatus::Retired). Bounded work, as above.
+	fn on_ended(device: &DeviceId, owner: &AccountId, status: DeviceStatus);
+
+	/// The most that one change costs.
+	fn weight() -> Weight;
+}
+
+#[impl_trait_for_tuples::impl_for_tuples(0, 8)]
+impl<AccountId> OnDeviceChange<AccountId> for Tuple {
+	fn on_transferred(device: &DeviceId, from: &AccountId, to: &AccountId) {
+		for_tuples!( #( Tuple::on_transferred(device, from, to); )* );
+	}
+
+	fn on_ended(device: &DeviceId, owner: &AccountId, status: DeviceStatus) {
+		for_tuples!( #( Tuple::on_ended(device, owner, status); )* );
+	}
+
+	fn weight() -> Weight {
+		let mut weight = Weight::zero();
+		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
+		weight
+	}
+}
+
+/// Records what must stay provable for ever, as a leaf of the block's statements.
 pub trait StatementLog {
 	/// Appends a leaf. Refused if the block is full: try again in the next one.
 	fn append(leaf: Hash) -> Result<(), BlockFull>;
-	/// What it costs.
+
+	/// The cost of one leaf.
 	fn weight() -> Weight;
 }
 
@@ -152,6 +126,7 @@ pub trait StatementLog {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BlockFull;
 
+/// Forgets every leaf.
 impl StatementLog for () {
 	fn append(_: Hash) -> Result<(), BlockFull> {
 		Ok(())
@@ -159,5 +134,42 @@ impl StatementLog for () {
 
 	fn weight() -> Weight {
 		Weight::zero()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use core::cell::Cell;
+
+	thread_local! {
+		static CALLS: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
+	}
+
+	struct Counter;
+
+	impl OnDeviceChange<u64> for Counter {
+		fn on_transferred(_: &DeviceId, _: &u64, _: &u64) {
+			CALLS.set((CALLS.get().0 + 1, CALLS.get().1));
+		}
+
+		fn on_ended(_: &DeviceId, _: &u64, _: DeviceStatus) {
+			CALLS.set((CALLS.get().0, CALLS.get().1 + 1));
+		}
+
+		fn weight() -> Weight {
+			Weight::from_parts(3, 2)
+		}
+	}
+
+	#[test]
+	fn a_change_reaches_each_of_a_tuple_and_all_are_weighed() {
+		type Two = (Counter, (), Counter);
+		Two::on_transferred(&DeviceId::default(), &1, &2);
+		assert_eq!(CALLS.get(), (2, 0));
+		Two::on_ended(&DeviceId::default(), &1, DeviceStatus::Retired);
+		assert_eq!(CALLS.get(), (2, 2));
+		assert_eq!(<Two as OnDeviceChange<u64>>::weight(), Weight::from_parts(6, 4));
+		assert_eq!(<() as OnDeviceChange<u64>>::weight(), Weight::zero());
 	}
 }

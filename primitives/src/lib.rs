@@ -1,21 +1,41 @@
-//! Ids, units, roles and the traits through which Tallystick's pallets meet.
+//! The traits through which pallets meet, and the [records](tallystick_records) of what they store.
 //!
 //! Pallets never depend on one another: what two of them must both name stands here. No storage,
-//! no `Config`.
+//! no `Config`. Each trait has an implementation for `()`, which a runtime without that pallet and
+//! a test's mock runtime name, or for tuples, where several pallets may act.
+//!
+//! | trait | given by | used by |
+//! | --- | --- | --- |
+//! | [`Membership`], [`DeviceQuota`] | consortium | every pallet |
+//! | [`DeviceRegistry`] | device registry | telemetry, whoever acts on devices |
+//! | [`OnDeviceChange`] | whoever acts on devices | device registry |
+//! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
+//! | [`OnObservation`] | whoever acts on measurements | telemetry |
+//! | [`Escrow`] | whoever keeps money between parties | whoever trades or orders |
+//! | [`Preflight`] | whoever orders what members sign | consortium |
+//! | [`KeyRegistry`] | the runtime, for the session pallet | consortium |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 mod crypto;
 mod device;
+mod escrow;
 mod observation;
 mod organization;
-mod quota;
+mod pool;
 
 pub use crypto::HostCrypto;
-pub use device::{
-	BlockFull, ChannelKind, ChannelTraits, DeviceStatus, Devices, KeyAge, StatementLog, StreamId,
-};
-pub use observation::{Facts, Observation, OnObservation, Watch};
-pub use organization::{OrgId, Role, Roles, Standing};
-pub use quota::DeviceQuota;
+pub use device::{BlockFull, DeviceRegistry, KeyAge, OnDeviceChange, StatementLog};
+pub use escrow::Escrow;
+pub use observation::{OnObservation, Watch};
+pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
+pub use pool::{refused, Preflight};
 pub use tallystick_evidence as evidence;
+pub use tallystick_records as records;
+pub use tallystick_records::{
+	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
+	ids::{LotId, ModelId, OrgId, StreamId},
+	organization::{Role, Roles},
+	telemetry::{FactPolicy, Facts, Observation, Trust},
+	units::{Millis, Price, Slot, Unit, WattHours},
+};

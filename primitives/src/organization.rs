@@ -1,205 +1,110 @@
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
+//! What pallets ask of the consortium pallet, and what it asks of the runtime.
+
+use crate::{OrgId, Roles};
+use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 
-/// Identifies an organisation of the consortium. Given in ascending order, never reused.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-pub struct OrgId(pub u32);
-
-impl OrgId {
-	/// The id after this one, or `None` when all ids are given out.
-	pub fn next(self) -> Option<Self> {
-		self.0.checked_add(1).map(Self)
-	}
+/// A member of an organisation in good standing: what origins for members succeed with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member<AccountId> {
+	/// The account.
+	pub who: AccountId,
+	/// Its organisation.
+	pub org: OrgId,
 }
 
-/// What an organisation does in the consortium. It may hold several roles.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-pub enum Role {
-	/// Builds devices and describes their models.
-	#[codec(index = 0)]
-	Manufacturer,
-	/// Owns or runs devices and buildings.
-	#[codec(index = 1)]
-	Operator,
-	/// Transports goods.
-	#[codec(index = 2)]
-	Carrier,
-	/// Sells energy under tariffs.
-	#[codec(index = 3)]
-	EnergySupplier,
-	/// Runs a grid zone and its meters.
-	#[codec(index = 4)]
-	GridOperator,
-	/// Sells goods, parts and service visits.
-	#[codec(index = 5)]
-	ServiceProvider,
-	/// Certifies the calibration of devices.
-	#[codec(index = 6)]
-	Accreditor,
-	/// Reads and checks, and changes nothing.
-	#[codec(index = 7)]
-	Auditor,
-}
-
-impl Role {
-	/// Every role, in the order of its bit.
-	pub const ALL: [Self; 8] = [
-		Self::Manufacturer,
-		Self::Operator,
-		Self::Carrier,
-		Self::EnergySupplier,
-		Self::GridOperator,
-		Self::ServiceProvider,
-		Self::Accreditor,
-		Self::Auditor,
-	];
-
-	const fn bit(self) -> u16 {
-		1 << self as u16
-	}
-}
-
-/// A set of roles: bit `n` stands for the role with codec index `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Roles(u16);
-
-impl Roles {
-	/// No role at all.
-	pub const EMPTY: Self = Self(0);
-
-	/// Every role there is.
-	pub const ALL: Self = Self(0xff);
-
-	/// The set with these bits, if each of them names a role.
-	pub const fn from_bits(bits: u16) -> Option<Self> {
-		if bits & !Self::ALL.0 == 0 {
-			Some(Self(bits))
-		} else {
-			None
-		}
-	}
-
-	/// The bits of this set.
-	pub const fn bits(self) -> u16 {
-		self.0
-	}
-
-	/// This set and `role`.
-	pub const fn with(self, role: Role) -> Self {
-		Self(self.0 | role.bit())
-	}
-
-	/// Whether the set holds `role`.
-	pub const fn contains(self, role: Role) -> bool {
-		self.0 & role.bit() != 0
-	}
-
-	/// Whether the two sets share a role.
-	pub const fn intersects(self, other: Self) -> bool {
-		self.0 & other.0 != 0
-	}
-
-	/// Whether every bit names a role. A set that came off the wire may hold others.
-	pub const fn is_known(self) -> bool {
-		Self::from_bits(self.0).is_some()
-	}
-}
-
-impl FromIterator<Role> for Roles {
-	fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
-		roles.into_iter().fold(Self::EMPTY, Self::with)
-	}
-}
-
-impl From<Role> for Roles {
-	fn from(role: Role) -> Self {
-		Self::EMPTY.with(role)
-	}
-}
-
-/// Who may act: the pallet that knows the organisations, as other pallets see it.
-pub trait Standing<AccountId> {
-	/// The organisation that an account belongs to, if that is in good standing.
+/// Who may act, and for whom: the consortium, as other pallets see it.
+pub trait Membership<AccountId> {
+	/// The organisation of an account. `None` unless that is in good standing.
 	fn organization(who: &AccountId) -> Option<OrgId>;
 
-	/// What it costs to ask for one account.
+	/// Whether the organisation exists and is in good standing.
+	fn is_active(org: OrgId) -> bool;
+
+	/// The roles of an organisation, whatever its standing. `None` for an unknown one.
+	fn roles(org: OrgId) -> Option<Roles>;
+
+	/// The account at which the organisation is paid. `None` for an unknown one.
+	fn account(org: OrgId) -> Option<AccountId>;
+
+	/// The account from which the deposits of `who` are taken. `None` unless they belong to an
+	/// organisation in good standing.
+	fn payer(who: &AccountId) -> Option<AccountId>;
+
+	/// The most that each of the above costs.
 	fn weight() -> Weight;
 }
 
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn all_holds_every_role_and_nothing_else() {
-		assert_eq!(Role::ALL.into_iter().collect::<Roles>(), Roles::ALL);
-		for role in Role::ALL {
-			assert!(Roles::ALL.contains(role));
-			assert!(!Roles::EMPTY.contains(role));
-			assert_eq!(Role::ALL.iter().filter(|r| Roles::from(role).contains(**r)).count(), 1);
-		}
+/// Knows no organisation.
+impl<AccountId> Membership<AccountId> for () {
+	fn organization(_: &AccountId) -> Option<OrgId> {
+		None
 	}
 
-	#[test]
-	fn bit_follows_the_codec_index() {
-		for role in Role::ALL {
-			assert_eq!(Roles::from(role).bits(), 1 << role.encode()[0]);
-		}
+	fn is_active(_: OrgId) -> bool {
+		false
 	}
 
-	#[test]
-	fn unknown_bits_are_seen() {
-		assert_eq!(Roles::from_bits(0x100), None);
-		let wire = Roles::decode(&mut &[0x00, 0x01][..]).unwrap();
-		assert!(!wire.is_known());
-		assert!(Roles::ALL.is_known() && Roles::EMPTY.is_known());
+	fn roles(_: OrgId) -> Option<Roles> {
+		None
 	}
 
-	#[test]
-	fn org_ids_end() {
-		assert_eq!(OrgId(0).next(), Some(OrgId(1)));
-		assert_eq!(OrgId(u32::MAX).next(), None);
+	fn account(_: OrgId) -> Option<AccountId> {
+		None
+	}
+
+	fn payer(_: &AccountId) -> Option<AccountId> {
+		None
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Charges an organisation for what its devices send: they have no account to pay from.
+pub trait DeviceQuota<AccountId> {
+	/// Whether the organisation of a device's owner is in good standing and has this much left.
+	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
+
+	/// Takes it. Says whether there was enough; takes nothing where there was not.
+	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
+
+	/// What each of the above costs.
+	fn weight() -> Weight;
+}
+
+/// Charges nothing.
+impl<AccountId> DeviceQuota<AccountId> for () {
+	fn suffices(_: &AccountId, _: usize, _: Weight) -> bool {
+		true
+	}
+
+	fn charge(_: &AccountId, _: usize, _: Weight) -> bool {
+		true
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// The keys of validators, as the consortium asks for them.
+pub trait KeyRegistry<AccountId> {
+	/// Whether `who` has session keys.
+	fn is_registered(who: &AccountId) -> bool;
+
+	/// Removes the keys of `who`.
+	fn purge_keys(who: &AccountId) -> DispatchResult;
+}
+
+/// Every account has keys, and none is removed.
+impl<AccountId> KeyRegistry<AccountId> for () {
+	fn is_registered(_: &AccountId) -> bool {
+		true
+	}
+
+	fn purge_keys(_: &AccountId) -> DispatchResult {
+		Ok(())
 	}
 }

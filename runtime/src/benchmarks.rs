@@ -131,6 +131,7 @@ impl pallet_telemetry::BenchmarkHelper<AccountId> for Members {
 			(
 				registry::Device {
 					owner: owner.clone(),
+					tenure: 0,
 					model,
 					provenance: registry::Provenance::Declared,
 					metadata: [0; 32],

@@ -7,7 +7,7 @@
 	clippy::arithmetic_side_effects
 )]
 
-use crate::{Config, Pallet, Preflight, Quota, Refusal, WeightInfo};
+use crate::{Config, Pallet, Quota, Refusal, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use frame::{
@@ -24,7 +24,7 @@ use frame::{
 	traits::OriginTrait,
 };
 use scale_info::StaticTypeInfo;
-use tallystick_primitives::OrgId;
+use tallystick_primitives::{refused, OrgId, Preflight};
 
 /// Wraps the payment extension `S`: calls that an organisation sponsors are charged to its quota,
 /// all others are passed on.
@@ -122,7 +122,7 @@ where
 						return Ok((valid, Payer::Organization { org, cost, unused }, origin));
 					},
 					Ok(None) => None,
-					Err(Refusal::Suspended) => return Err(Refusal::Suspended.into()),
+					Err(Refusal::Suspended) => return Err(refused(Refusal::Suspended)),
 					Err(refusal) => Some(refusal),
 				}
 			},
@@ -134,7 +134,7 @@ where
 			.map_err(|error| match (error, refusal) {
 				// The account cannot pay for itself either: say why its organisation does not.
 				(TransactionValidityError::Invalid(InvalidTransaction::Payment), Some(refusal)) => {
-					refusal.into()
+					refused(refusal)
 				},
 				(error, _) => error,
 			})
@@ -150,7 +150,7 @@ where
 	) -> Result<Self::Pre, TransactionValidityError> {
 		match val {
 			Payer::Organization { org, cost, unused } => {
-				Pallet::<T>::charge(org, cost)?;
+				Pallet::<T>::charge(org, cost).map_err(refused)?;
 				Ok(Payer::Organization { org, cost, unused })
 			},
 			Payer::Other(val) => self.0.prepare(val, origin, call, info, len).map(Payer::Other),

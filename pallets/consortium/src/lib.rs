@@ -74,40 +74,14 @@ pub use weights::WeightInfo;
 
 use frame::{
 	deps::frame_support::dispatch::DispatchInfo,
-	deps::sp_runtime::{
-		traits::UniqueSaturatedInto,
-		transaction_validity::{
-			InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
-		},
-	},
+	deps::sp_runtime::{traits::UniqueSaturatedInto, transaction_validity::TransactionPriority},
 	prelude::*,
-	traits::ValidatorRegistration,
 };
-use tallystick_primitives::{OrgId, Roles};
+pub use tallystick_primitives::records::refusal::MemberRefusal as Refusal;
+use tallystick_primitives::{KeyRegistry, OrgId, Preflight, Roles};
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
-
-/// Why the pool refuses a member's transaction: the code in `InvalidTransaction::Custom`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Refusal {
-	/// The organisation is suspended. Nothing that its members sign is accepted, except
-	/// [`Config::UnsuspendableCalls`] at their own cost, until the council resumes it.
-	Suspended = 101,
-	/// The organisation's quota is spent and the account cannot pay for itself. Wait until enough
-	/// has flowed back (view function `quota`), or pay from a balance.
-	QuotaExceeded = 102,
-	/// The call is not one that organisations sponsor, and the account cannot pay for itself.
-	/// Sign the call itself rather than a wrapper around it, or pay from a balance.
-	CallNotSponsored = 103,
-}
-
-impl From<Refusal> for TransactionValidityError {
-	fn from(refusal: Refusal) -> Self {
-		InvalidTransaction::Custom(refusal as u8).into()
-	}
-}
 
 #[frame::pallet]
 pub mod pallet {
@@ -388,11 +362,11 @@ pub mod pallet {
 		}
 
 		/// Which organisation an account belongs to, and what it may do there.
-		pub fn membership(who: T::AccountId) -> Option<Membership> {
+		pub fn membership(who: T::AccountId) -> Option<MemberInfo> {
 			let org = Members::<T>::get(&who)?;
 			let Organization { admin, roles, status, .. } = Organizations::<T>::get(org)?;
-			let standing = if admin == who { Standing::Admin } else { Standing::Member };
-			Some(Membership { org, standing, roles, status })
+			let position = if admin == who { Position::Admin } else { Position::Member };
+			Some(MemberInfo { org, position, roles, status })
 		}
 
 		/// What an organisation may still spend on sponsored calls, and when all of it is back.
@@ -798,34 +772,6 @@ pub mod pallet {
 			Self::do_enact(*call)
 		}
 	}
-}
-
-/// Judges transactions at the pool, where refusing costs nobody anything.
-pub trait Preflight<AccountId, RuntimeCall> {
-	/// Whether the transaction is timely, and what it waits for.
-	fn check(
-		who: &AccountId,
-		call: &RuntimeCall,
-	) -> Result<ValidTransaction, TransactionValidityError>;
-
-	/// What that costs at most.
-	fn weight() -> Weight;
-}
-
-impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for () {
-	fn check(_: &AccountId, _: &RuntimeCall) -> Result<ValidTransaction, TransactionValidityError> {
-		Ok(ValidTransaction::default())
-	}
-
-	fn weight() -> Weight {
-		Weight::zero()
-	}
-}
-
-/// What the pallet asks of the pallet that keeps session keys.
-pub trait KeyRegistry<AccountId>: ValidatorRegistration<AccountId> {
-	/// Removes the keys of `who`.
-	fn purge_keys(who: &AccountId) -> DispatchResult;
 }
 
 /// What benchmarks need from the runtime.

@@ -1,16 +1,14 @@
 //! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
 //! properties after every test.
 
-use crate::{self as pallet_consortium, KeyRegistry, Quota, Settings, SponsoredPayment};
+use crate::{self as pallet_consortium, Quota, Settings, SponsoredPayment};
 use core::cell::RefCell;
 use frame::{
-	deps::frame_support::weights::IdentityFee,
-	testing_prelude::*,
-	traits::{ConstU64 as ConstUint64, ValidatorRegistration},
+	deps::frame_support::weights::IdentityFee, testing_prelude::*, traits::ConstU64 as ConstUint64,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
 use std::collections::BTreeSet;
-use tallystick_primitives::{OrgId, Role, Roles};
+use tallystick_primitives::{KeyRegistry, OrgId, Role, Roles};
 
 pub(crate) type AccountId = u64;
 pub(crate) type Payment = SponsoredPayment<Test, ChargeTransactionPayment<Test>>;
@@ -87,13 +85,11 @@ impl Keys {
 	}
 }
 
-impl ValidatorRegistration<AccountId> for Keys {
+impl KeyRegistry<AccountId> for Keys {
 	fn is_registered(who: &AccountId) -> bool {
 		KEYS.with_borrow(|keys| keys.contains(who))
 	}
-}
 
-impl KeyRegistry<AccountId> for Keys {
 	fn purge_keys(who: &AccountId) -> DispatchResult {
 		KEYS.with_borrow_mut(|keys| keys.remove(who));
 		Ok(())

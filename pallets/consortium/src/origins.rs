@@ -3,9 +3,9 @@
 use crate::{AccountIdFor, Config, Pallet};
 use core::marker::PhantomData;
 use frame::{prelude::*, traits::EnsureOrigin};
-use tallystick_primitives::{OrgId, Roles};
+use tallystick_primitives::{Member, Roles};
 
-/// Passes a member of any organisation in good standing; tells who it is and where it belongs.
+/// Passes a member of any organisation in good standing.
 pub struct EnsureMember<T>(PhantomData<T>);
 
 /// Passes a member of an organisation in good standing that holds one of the roles `R`.
@@ -17,10 +17,12 @@ pub struct EnsureOrgAdmin<T>(PhantomData<T>);
 fn member_where<T: Config>(
 	origin: T::RuntimeOrigin,
 	allowed: impl FnOnce(&AccountIdFor<T>, &crate::OrganizationOf<T>) -> bool,
-) -> Result<(AccountIdFor<T>, OrgId), T::RuntimeOrigin> {
+) -> Result<Member<AccountIdFor<T>>, T::RuntimeOrigin> {
 	let Ok(who) = ensure_signed(origin.clone()) else { return Err(origin) };
 	match Pallet::<T>::load_membership(&who) {
-		Ok((id, org)) if org.status.is_active() && allowed(&who, &org) => Ok((who, id)),
+		Ok((id, org)) if org.status.is_active() && allowed(&who, &org) => {
+			Ok(Member { who, org: id })
+		},
 		_ => Err(origin),
 	}
 }
@@ -36,7 +38,7 @@ fn benchmark_admin<T: Config>() -> Result<T::RuntimeOrigin, ()> {
 }
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureMember<T> {
-	type Success = (AccountIdFor<T>, OrgId);
+	type Success = Member<AccountIdFor<T>>;
 
 	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
 		member_where::<T>(origin, |_, _| true)
@@ -49,7 +51,7 @@ impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureMember<T> {
 }
 
 impl<T: Config, R: Get<Roles>> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, R> {
-	type Success = (AccountIdFor<T>, OrgId);
+	type Success = Member<AccountIdFor<T>>;
 
 	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
 		member_where::<T>(origin, |_, org| org.roles.intersects(R::get()))
@@ -62,7 +64,7 @@ impl<T: Config, R: Get<Roles>> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, 
 }
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureOrgAdmin<T> {
-	type Success = (AccountIdFor<T>, OrgId);
+	type Success = Member<AccountIdFor<T>>;
 
 	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
 		member_where::<T>(origin, |who, org| org.admin == *who)

@@ -1,12 +1,28 @@
 //! What other pallets ask of this one.
 
 use super::*;
-use tallystick_primitives::{DeviceQuota, Standing as InStanding};
+use tallystick_primitives::{DeviceQuota, Membership};
 
-impl<T: Config> InStanding<T::AccountId> for Pallet<T> {
+impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 	fn organization(who: &T::AccountId) -> Option<OrgId> {
 		let (id, org) = Self::load_membership(who).ok()?;
 		org.status.is_active().then_some(id)
+	}
+
+	fn is_active(org: OrgId) -> bool {
+		Organizations::<T>::get(org).is_some_and(|org| org.status.is_active())
+	}
+
+	fn roles(org: OrgId) -> Option<Roles> {
+		Organizations::<T>::get(org).map(|org| org.roles)
+	}
+
+	fn account(org: OrgId) -> Option<T::AccountId> {
+		Organizations::<T>::get(org).map(|org| org.admin)
+	}
+
+	fn payer(who: &T::AccountId) -> Option<T::AccountId> {
+		<Self as Membership<_>>::organization(who).map(|_| who.clone())
 	}
 
 	fn weight() -> Weight {
@@ -17,11 +33,11 @@ impl<T: Config> InStanding<T::AccountId> for Pallet<T> {
 
 impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 	fn suffices(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
-		Self::bucket_of(owner, Quota::of_call(bytes, weight)).is_some()
+		Self::bucket_of(owner, Self::cost_of_call(bytes, weight)).is_some()
 	}
 
 	fn charge(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
-		match Self::bucket_of(owner, Quota::of_call(bytes, weight)) {
+		match Self::bucket_of(owner, Self::cost_of_call(bytes, weight)) {
 			Some((org, bucket)) => {
 				Buckets::<T>::insert(org, bucket);
 				true
@@ -39,7 +55,7 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 impl<T: Config> Pallet<T> {
 	/// The bucket of the organisation of `who`, in good standing, after `cost` is taken out.
 	fn bucket_of(who: &T::AccountId, cost: Quota) -> Option<(OrgId, BucketOf<T>)> {
-		let org = <Self as InStanding<_>>::organization(who)?;
+		let org = <Self as Membership<_>>::organization(who)?;
 		let bucket = Buckets::<T>::get(org)?.charged(cost, Self::period(), Self::now())?;
 		Some((org, bucket))
 	}

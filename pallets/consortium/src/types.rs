@@ -1,10 +1,13 @@
-//! Records of the pallet and the arithmetic of quotas.
+//! The pallet's records, with the bounds of its configuration, and the arithmetic of quotas.
 
-use crate::Config;
+use crate::{AccountIdFor, Config};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
 use serde::{Deserialize, Serialize};
-use tallystick_primitives::{OrgId, Role, Roles};
+pub use tallystick_primitives::records::organization::{
+	MemberInfo, Organization, Position, Quota, QuotaStatus, Settings, Status,
+};
+use tallystick_primitives::Role;
 
 #[deny(
 	clippy::unwrap_used,
@@ -14,38 +17,6 @@ use tallystick_primitives::{OrgId, Role, Roles};
 )]
 mod quota {
 	use super::*;
-
-	/// What an organisation may spend on sponsored calls before it has to wait: the size of a
-	/// bucket that refills evenly, from empty to full in one `QuotaPeriod`.
-	#[derive(
-		Clone,
-		Copy,
-		PartialEq,
-		Eq,
-		Debug,
-		Default,
-		Encode,
-		Decode,
-		DecodeWithMemTracking,
-		MaxEncodedLen,
-		TypeInfo,
-		Serialize,
-		Deserialize,
-	)]
-	#[serde(rename_all = "camelCase")]
-	pub struct Quota {
-		/// Encoded extrinsic length, in bytes.
-		pub bytes: u64,
-		/// Execution time, in picoseconds of weight.
-		pub ref_time: u64,
-	}
-
-	impl Quota {
-		/// What a call costs: its length and the time it books.
-		pub fn of_call(len: usize, weight: Weight) -> Self {
-			Self { bytes: len as u64, ref_time: weight.ref_time() }
-		}
-	}
 
 	/// How full an organisation's bucket is.
 	///
@@ -173,53 +144,7 @@ mod quota {
 			.map_or(0, UniqueSaturatedInto::unique_saturated_into)
 	}
 }
-pub use quota::{Bucket, Quota};
-
-/// Whether an organisation takes part.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Status {
-	/// In good standing.
-	#[codec(index = 0)]
-	Active,
-	/// Stopped by the council: its members are refused until it is resumed.
-	#[codec(index = 1)]
-	Suspended,
-}
-
-impl Status {
-	/// Whether the organisation's members may act.
-	pub fn is_active(self) -> bool {
-		matches!(self, Self::Active)
-	}
-}
-
-/// A legal entity that takes part in the consortium.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct Organization<AccountId, Name> {
-	/// UTF-8 text, for people.
-	pub name: Name,
-	/// The member that manages the others.
-	pub admin: AccountId,
-	/// What the organisation does.
-	pub roles: Roles,
-	/// Whether it takes part.
-	pub status: Status,
-	/// How many accounts belong to it, its admin included.
-	pub members: u32,
-}
+pub use quota::Bucket;
 
 /// The name of an organisation of `T`.
 pub type NameOf<T> = BoundedVec<u8, <T as Config>::MaxNameLength>;
@@ -230,72 +155,8 @@ pub type OrganizationOf<T> = Organization<AccountIdFor<T>, NameOf<T>>;
 /// The [`Bucket`] of `T`.
 pub type BucketOf<T> = Bucket<BlockNumberFor<T>>;
 
-/// What the council sets for the whole chain.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(rename_all = "camelCase")]
-pub struct Settings<BlockNumber> {
-	/// The validator set never has fewer members than this.
-	pub min_validators: u32,
-	/// Blocks in a session. A change of the validator set takes effect after two of them.
-	pub session_length: BlockNumber,
-}
-
-impl<BlockNumber: From<u32>> Default for Settings<BlockNumber> {
-	fn default() -> Self {
-		Self { min_validators: 1, session_length: 10u32.into() }
-	}
-}
-
 /// The [`Settings`] of `T`.
 pub type SettingsOf<T> = Settings<BlockNumberFor<T>>;
-
-/// Who a member is, as the view function tells it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct Membership {
-	/// The organisation that the account belongs to.
-	pub org: OrgId,
-	/// Whether the account is the organisation's admin.
-	pub standing: Standing,
-	/// The organisation's roles.
-	pub roles: Roles,
-	/// Whether the organisation takes part.
-	pub status: Status,
-}
-
-/// An account's place in its organisation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub enum Standing {
-	/// Manages the members.
-	#[codec(index = 0)]
-	Admin,
-	/// Any other member: a person, a service, a gateway or a validator.
-	#[codec(index = 1)]
-	Member,
-}
-
-/// How much an organisation may still spend, as the view function tells it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct QuotaStatus<BlockNumber> {
-	/// The size of the bucket.
-	pub limit: Quota,
-	/// What can be spent in the next block.
-	pub left: Quota,
-	/// The block at which everything is back, if nothing else is spent.
-	pub full_at: BlockNumber,
-}
 
 /// An organisation at genesis.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

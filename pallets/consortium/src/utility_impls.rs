@@ -72,11 +72,16 @@ impl<T: Config> Pallet<T> {
 			};
 		}
 		ensure!(T::SponsoredCalls::contains(call), Refusal::CallNotSponsored);
-		let cost = Quota::of_call(len, info.total_weight());
+		let cost = Self::cost_of_call(len, info.total_weight());
 		Buckets::<T>::get(org)
 			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))
 			.ok_or(Refusal::QuotaExceeded)?;
 		Ok(Some((org, cost)))
+	}
+
+	/// What a call takes out of a quota: its length and the time it books.
+	pub(crate) fn cost_of_call(len: usize, weight: Weight) -> Quota {
+		Quota { bytes: len as u64, ref_time: weight.ref_time() }
 	}
 
 	/// Takes `cost` out of the organisation's quota.

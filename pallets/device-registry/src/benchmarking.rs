@@ -524,7 +524,6 @@ mod benchmarks {
 	// Everything that other pallets can ask and do, for one device.
 	#[benchmark]
 	fn device_facts() -> Result<(), BenchmarkError> {
-		use tallystick_primitives::Devices as Facts;
 		let (_, owner, device) = device::<T>(1)?;
 		fill_keys::<T>(device)?;
 		let gateway = T::BenchmarkHelper::member(100);
@@ -533,14 +532,19 @@ mod benchmarks {
 		let channel = (T::MaxChannels::get() - 1) as u16;
 		#[block]
 		{
-			assert_eq!(<Pallet<T> as Facts<_>>::owner(&device), Some(owner));
-			let _ = <Pallet<T> as Facts<_>>::key(&device, 0);
-			assert!(<Pallet<T> as Facts<_>>::channel(&StreamId { device, channel }).is_some());
-			let _ = <Pallet<T> as Facts<_>>::calibrated_until(&device);
-			assert!(<Pallet<T> as Facts<_>>::may_anchor(&gateway, &device));
-			<Pallet<T> as Facts<_>>::suspend_for_equivocation(&device);
+			assert_eq!(<Pallet<T> as DeviceRegistry<_>>::owner(&device), Some(owner));
+			let _ = <Pallet<T> as DeviceRegistry<_>>::key(&device, 0);
+			assert!(
+				<Pallet<T> as DeviceRegistry<_>>::channel(&StreamId { device, channel }).is_some()
+			);
+			let _ = <Pallet<T> as DeviceRegistry<_>>::calibration(&device);
+			assert!(<Pallet<T> as DeviceRegistry<_>>::may_anchor(&gateway, &device));
+			<Pallet<T> as DeviceRegistry<_>>::suspend_for_equivocation(&device);
 		}
-		assert_eq!(<Pallet<T> as Facts<_>>::status(&device), Some(DeviceStatus::Suspended));
+		assert_eq!(
+			<Pallet<T> as DeviceRegistry<_>>::status(&device),
+			Some(DeviceStatus::Suspended)
+		);
 		Ok(())
 	}
 

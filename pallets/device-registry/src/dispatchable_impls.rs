@@ -8,6 +8,7 @@
 )]
 
 use super::*;
+use tallystick_primitives::refused;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_define_model(
@@ -138,7 +139,7 @@ impl<T: Config> Pallet<T> {
 			DeviceStatus::Revoked => return Err(Refusal::Revoked),
 			DeviceStatus::Retired => return Err(Refusal::Retired),
 		}
-		ensure!(T::Standing::organization(&record.owner).is_some(), Refusal::OwnerNotInStanding);
+		ensure!(T::Membership::organization(&record.owner).is_some(), Refusal::OwnerNotInStanding);
 		let next = Self::next_epoch(&record).map_err(|_| Refusal::TooManyKeys)?;
 		ensure!(rotation.epoch >= next, Refusal::PastEpoch);
 		ensure!(rotation.epoch == next, Refusal::FutureEpoch);
@@ -167,7 +168,7 @@ impl<T: Config> Pallet<T> {
 		old: &Signature,
 		new: &Signature,
 	) -> TransactionValidityWithRefund {
-		Self::ensure_rotation(device, &rotation, old, new)?;
+		Self::ensure_rotation(device, &rotation, old, new).map_err(refused)?;
 		let valid = ValidTransaction::with_tag_prefix("DeviceRegistry")
 			.and_provides((device, rotation.epoch))
 			.priority(T::RotationPriority::get())
@@ -250,7 +251,7 @@ impl<T: Config> Pallet<T> {
 		let (record, ticket) = Self::load_live(&device)?;
 		if record.owner != who {
 			let manufacturer = Self::load_model(record.model)?.manufacturer;
-			let org = T::Standing::organization(&who);
+			let org = T::Membership::organization(&who);
 			ensure!(org == Some(manufacturer), Error::<T>::NotOwner);
 		}
 		let now = Self::now();
@@ -306,10 +307,13 @@ impl<T: Config> Pallet<T> {
 		let offer = Offers::<T>::get(device).ok_or(Error::<T>::NoOffer)?;
 		ensure!(offer.to == who, Error::<T>::NotRecipient);
 		ensure!(offer.expires >= Self::now(), Error::<T>::Expired);
-		let standing = T::Standing::organization(&record.owner);
+		let standing = T::Membership::organization(&record.owner);
 		ensure!(standing.is_some(), Error::<T>::OwnerNotInStanding);
 
+		let tenure = record.tenure.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+
 		let new = T::DeviceConsideration::new(&who, Self::device_footprint())?;
+		record.tenure = tenure;
 		let from = core::mem::replace(&mut record.owner, who.clone());
 		ticket.drop(&from)?;
 		Self::clear_gateways(&Grant::Device(device), &from)?;
@@ -318,6 +322,7 @@ impl<T: Config> Pallet<T> {
 		DevicesOf::<T>::remove(&from, device);
 		DevicesOf::<T>::insert(&who, device, ());
 		Devices::<T>::insert(device, (record, new));
+		T::OnDeviceChange::on_transferred(&device, &from, &who);
 		Self::deposit_event(Event::Transferred { device, from, to: who });
 		Ok(())
 	}
@@ -348,8 +353,13 @@ impl<T: Config> Pallet<T> {
 		until: u64,
 	) -> DispatchResult {
 		let (mut record, ticket) = Self::load_live(&device)?;
-		ensure!(until >= Self::now(), Error::<T>::Expired);
-		let new = Calibration { certificate, until, by };
+		let now = Self::now();
+		ensure!(until >= now, Error::<T>::Expired);
+		let since = match record.calibration {
+			Some(old) if old.covers(now) => old.since,
+			_ => now,
+		};
+		let new = Calibration { certificate, since, until, by };
 		let old = record.calibration.replace(new);
 		Devices::<T>::insert(device, (record, ticket));
 		Self::deposit_event(Event::Calibrated { device, old, new });
@@ -362,7 +372,7 @@ impl<T: Config> Pallet<T> {
 		gateway: T::AccountId,
 	) -> DispatchResult {
 		let grant = Self::grant(&who, scope)?;
-		let standing = T::Standing::organization(&gateway);
+		let standing = T::Membership::organization(&gateway);
 		ensure!(standing.is_some(), Error::<T>::GatewayNotInStanding);
 		ensure!(!Gateways::<T>::contains_key(&grant, &gateway), Error::<T>::AlreadyAuthorized);
 		let count = match GatewayCounts::<T>::get(&grant).checked_add(1) {

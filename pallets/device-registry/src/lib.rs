@@ -5,7 +5,7 @@
 //! ## Pallet API
 //!
 //! See the [`pallet`] module for the calls, storage, events, errors and view functions; other
-//! pallets ask through [`tallystick_primitives::Devices`].
+//! pallets ask through [`tallystick_primitives::DeviceRegistry`].
 //!
 //! ## Overview
 //!
@@ -26,7 +26,7 @@
 //! - **Epoch**: how many keys a device had before the one in question.
 //! - **Final**: the device is [`Revoked`](DeviceStatus::Revoked) or
 //!   [`Retired`](DeviceStatus::Retired), and nothing changes that.
-//! - **Good standing**: what [`Config::Standing`] says of an account's organisation, asked at each
+//! - **Good standing**: what [`Config::Membership`] says of an account's organisation, asked at each
 //!   use.
 //!
 //! ### Signatures
@@ -94,10 +94,11 @@ pub use weights::WeightInfo;
 
 use alloc::collections::BTreeSet;
 use frame::{
-	deps::sp_runtime::transaction_validity::{TransactionPriority, TransactionValidityError},
+	deps::sp_runtime::transaction_validity::TransactionPriority,
 	prelude::*,
 	traits::{Consideration, EnsureOrigin, Footprint, Time},
 };
+pub use tallystick_primitives::records::refusal::RotationRefusal as Refusal;
 use tallystick_primitives::{
 	evidence::{
 		batch::lot_leaf,
@@ -105,7 +106,8 @@ use tallystick_primitives::{
 		message::{Endorsement, Possession, Rotation},
 		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Signature, Tree,
 	},
-	BlockFull, DeviceStatus, OrgId, Standing, StatementLog,
+	BlockFull, DeviceRegistry, DeviceStatus, Member, Membership, OnDeviceChange, OrgId,
+	StatementLog, Unit,
 };
 use utility_impls::{is_weak, Lifetime};
 
@@ -114,48 +116,6 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
 /// Blocks for which a rotation that a device signed waits in the pool.
 pub(crate) const ROTATION_LONGEVITY: u64 = 32;
-
-/// Why the pool refuses a rotation that a device signed: the code in `InvalidTransaction::Custom`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Refusal {
-	/// There is no such device. Read [`Devices`].
-	UnknownDevice = 111,
-	/// The device is suspended. Its owner resumes it, or proposes a key himself.
-	Suspended = 112,
-	/// The device was revoked. Nothing that it signs is accepted any more.
-	Revoked = 113,
-	/// The device was retired. Nothing that it signs is accepted any more.
-	Retired = 114,
-	/// The owner's organisation is not in good standing.
-	OwnerNotInStanding = 115,
-	/// The device has had a key of this epoch: this is a replay, or was overtaken.
-	PastEpoch = 116,
-	/// An epoch in between is missing. Sign for the one after the device's present epoch.
-	FutureEpoch = 117,
-	/// The rotation has run out. Sign a new one, and look at the device's clock.
-	Expired = 118,
-	/// The rotation would be good for longer than [`Config::MaxLifetime`].
-	ExpiresTooLate = 119,
-	/// The device's present key is younger than [`Config::MinKeyAge`]. Wait.
-	TooSoon = 120,
-	/// The device has had as many keys as it can have. It has to be replaced.
-	TooManyKeys = 121,
-	/// The new key belongs, or belonged, to a device. Make a fresh one.
-	KeyUsed = 122,
-	/// Anybody could sign with the new key.
-	WeakKey = 123,
-	/// The present key did not sign this rotation, for this device and chain.
-	BadOldSignature = 124,
-	/// The new key did not sign this rotation, for this device and chain.
-	BadNewSignature = 125,
-}
-
-impl From<Refusal> for TransactionValidityError {
-	fn from(refusal: Refusal) -> Self {
-		InvalidTransaction::Custom(refusal as u8).into()
-	}
-}
 
 #[frame::pallet]
 pub mod pallet {
@@ -181,19 +141,22 @@ pub mod pallet {
 		type RuntimeHoldReason: From<HoldReason>;
 
 		/// Passes members of organisations in good standing.
-		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, OrgId)>;
+		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
 		/// Passes members of manufacturers in good standing.
 		type ManufacturerOrigin: EnsureOrigin<
 			Self::RuntimeOrigin,
-			Success = (Self::AccountId, OrgId),
+			Success = Member<Self::AccountId>,
 		>;
 
 		/// Passes members of accreditors in good standing.
-		type AccreditorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = (Self::AccountId, OrgId)>;
+		type AccreditorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
-		/// Tells whose organisation is in good standing.
-		type Standing: Standing<Self::AccountId>;
+		/// Knows whose organisation is in good standing.
+		type Membership: Membership<Self::AccountId>;
+
+		/// Acts when a device changes hands or ends.
+		type OnDeviceChange: OnDeviceChange<Self::AccountId>;
 
 		/// Hashing and checking signatures.
 		type Crypto: Crypto;
@@ -623,6 +586,7 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(T::MaxKeys::get() > 0, "a device must have a key");
 			assert!(T::MaxChannels::get() <= 1 << 16, "a channel's number has 16 bits");
+			assert!(T::MaxUnitLength::get() as usize <= Unit::MAX_LEN, "other pallets read units");
 			assert!(T::MaxLifetime::get() > 0, "a payload must be good for some time");
 		}
 
@@ -684,7 +648,7 @@ pub mod pallet {
 
 		/// Whether a gateway may speak for a device now.
 		pub fn gateway(device: DeviceId, gateway: T::AccountId) -> bool {
-			<Self as tallystick_primitives::Devices<_>>::may_anchor(&gateway, &device)
+			<Self as DeviceRegistry<_>>::may_anchor(&gateway, &device)
 		}
 
 		/// The gateways of a device, or of an owner for all of his devices, after a given one, at
@@ -741,7 +705,7 @@ pub mod pallet {
 			channels: ChannelsOf<T>,
 			endorsers: EndorsersOf<T>,
 		) -> DispatchResult {
-			let (who, org) = T::ManufacturerOrigin::ensure_origin(origin)?;
+			let Member { who, org } = T::ManufacturerOrigin::ensure_origin(origin)?;
 			Self::do_define_model(who, org, thing, uri, channels, endorsers).map(|_| ())
 		}
 
@@ -795,7 +759,7 @@ pub mod pallet {
 			root: Hash,
 			count: u32,
 		) -> DispatchResult {
-			let (who, org) = T::ManufacturerOrigin::ensure_origin(origin)?;
+			let Member { who, org } = T::ManufacturerOrigin::ensure_origin(origin)?;
 			Self::do_post_lot(who, org, model, root, count).map(|_| ())
 		}
 
@@ -861,7 +825,7 @@ pub mod pallet {
 			signature: Signature,
 			endorsement: Option<Endorsed>,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_register(who, key, model, metadata, expires, signature, endorsement)
 		}
 
@@ -904,7 +868,7 @@ pub mod pallet {
 			expires: u64,
 			signature: Signature,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_claim(who, lot, key, place, metadata, expires, signature)
 		}
 
@@ -994,7 +958,7 @@ pub mod pallet {
 			expires: u64,
 			signature: Signature,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_propose_key(who, device, key, expires, signature)
 		}
 
@@ -1094,7 +1058,7 @@ pub mod pallet {
 		/// [`Event::Resumed`].
 		#[pallet::call_index(11)]
 		pub fn resume(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_resume(who, device)
 		}
 
@@ -1119,6 +1083,7 @@ pub mod pallet {
 		///
 		/// [`Event::Revoked`].
 		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::revoke().saturating_add(T::OnDeviceChange::weight()))]
 		pub fn revoke(
 			origin: OriginFor<T>,
 			device: DeviceId,
@@ -1146,6 +1111,7 @@ pub mod pallet {
 		///
 		/// [`Event::Retired`].
 		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::retire().saturating_add(T::OnDeviceChange::weight()))]
 		pub fn retire(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_retire(who, device)
@@ -1206,7 +1172,7 @@ pub mod pallet {
 			to: T::AccountId,
 			expires: u64,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_offer_transfer(who, device, to, expires)
 		}
 
@@ -1218,8 +1184,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The deposit becomes the signer's. The device's own gateways and a proposed key end; the
-		/// status stays.
+		/// The deposit becomes the signer's, and another tenure begins. The device's own gateways and
+		/// a proposed key end; the status stays.
 		///
 		/// ## Parameters
 		///
@@ -1235,8 +1201,9 @@ pub mod pallet {
 		///
 		/// [`Event::Transferred`].
 		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::accept_transfer().saturating_add(T::OnDeviceChange::weight()))]
 		pub fn accept_transfer(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_accept_transfer(who, device)
 		}
 
@@ -1288,7 +1255,7 @@ pub mod pallet {
 			device: DeviceId,
 			metadata: Hash,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_set_metadata(who, device, metadata)
 		}
 
@@ -1318,7 +1285,7 @@ pub mod pallet {
 			certificate: Hash,
 			until: u64,
 		) -> DispatchResult {
-			let (_, org) = T::AccreditorOrigin::ensure_origin(origin)?;
+			let Member { org, .. } = T::AccreditorOrigin::ensure_origin(origin)?;
 			Self::do_set_calibration(org, device, certificate, until)
 		}
 
@@ -1348,7 +1315,7 @@ pub mod pallet {
 			scope: Scope,
 			gateway: T::AccountId,
 		) -> DispatchResult {
-			let (who, _) = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_authorize_gateway(who, scope, gateway)
 		}
 

@@ -13,7 +13,7 @@ use frame::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_evidence::{Hash, Scheme, SecretKey};
-use tallystick_primitives::HostCrypto;
+use tallystick_primitives::{HostCrypto, Member, Roles};
 
 pub(crate) type AccountId = AccountId32;
 
@@ -87,6 +87,7 @@ impl pallet_balances::Config for Test {
 thread_local! {
 	static NOW: RefCell<u64> = const { RefCell::new(START) };
 	static SUSPENDED: RefCell<BTreeSet<OrgId>> = const { RefCell::new(BTreeSet::new()) };
+	static CHANGES: RefCell<Vec<Change>> = const { RefCell::new(vec![]) };
 	static STATEMENTS: RefCell<Option<Vec<Hash>>> = const { RefCell::new(None) };
 }
 
@@ -144,6 +145,43 @@ impl StatementLog for Statements {
 	}
 }
 
+/// What other pallets were told of a device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Change {
+	Transferred(DeviceId, AccountId, AccountId),
+	Ended(DeviceId, AccountId, DeviceStatus),
+}
+
+/// Remembers the changes of devices that it was told, as they are stored by then.
+pub struct Changes;
+
+impl Changes {
+	pub(crate) const WEIGHT: Weight = Weight::from_parts(1_234, 56);
+
+	pub(crate) fn take() -> Vec<Change> {
+		CHANGES.with_borrow_mut(core::mem::take)
+	}
+}
+
+impl OnDeviceChange<AccountId> for Changes {
+	fn on_transferred(device: &DeviceId, from: &AccountId, to: &AccountId) {
+		assert_eq!(Registry::device(*device).expect("it is there").owner, *to);
+		let change = Change::Transferred(*device, from.clone(), to.clone());
+		CHANGES.with_borrow_mut(|changes| changes.push(change));
+	}
+
+	fn on_ended(device: &DeviceId, owner: &AccountId, status: DeviceStatus) {
+		assert_eq!(Registry::device(*device).expect("it is there").status, status);
+		CHANGES.with_borrow_mut(|changes| {
+			changes.push(Change::Ended(*device, owner.clone(), status));
+		});
+	}
+
+	fn weight() -> Weight {
+		Self::WEIGHT
+	}
+}
+
 /// Organisations that tests suspend.
 pub struct Orgs;
 
@@ -157,7 +195,7 @@ impl Orgs {
 	}
 }
 
-impl Standing<AccountId> for Orgs {
+impl Membership<AccountId> for Orgs {
 	fn organization(who: &AccountId) -> Option<OrgId> {
 		let first: &u8 = AsRef::<[u8]>::as_ref(who).first()?;
 		let org = match first {
@@ -168,7 +206,23 @@ impl Standing<AccountId> for Orgs {
 			99 => return None,
 			_ => OTHERS,
 		};
-		SUSPENDED.with_borrow(|suspended| (!suspended.contains(&org)).then_some(org))
+		<Self as Membership<AccountId>>::is_active(org).then_some(org)
+	}
+
+	fn is_active(org: OrgId) -> bool {
+		SUSPENDED.with_borrow(|suspended| !suspended.contains(&org))
+	}
+
+	fn roles(_: OrgId) -> Option<Roles> {
+		Some(Roles::ALL)
+	}
+
+	fn account(_: OrgId) -> Option<AccountId> {
+		None
+	}
+
+	fn payer(who: &AccountId) -> Option<AccountId> {
+		<Self as Membership<AccountId>>::organization(who).map(|_| who.clone())
 	}
 
 	fn weight() -> Weight {
@@ -180,12 +234,12 @@ impl Standing<AccountId> for Orgs {
 pub struct Members<const FROM: u32, const TO: u32>;
 
 impl<const FROM: u32, const TO: u32> EnsureOrigin<RuntimeOrigin> for Members<FROM, TO> {
-	type Success = (AccountId, OrgId);
+	type Success = Member<AccountId>;
 
 	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
 		let Ok(who) = ensure_signed(origin.clone()) else { return Err(origin) };
 		match Orgs::organization(&who) {
-			Some(org) if (FROM..=TO).contains(&org.0) => Ok((who, org)),
+			Some(org) if (FROM..=TO).contains(&org.0) => Ok(Member { who, org }),
 			_ => Err(origin),
 		}
 	}
@@ -253,11 +307,12 @@ impl crate::Config for Test {
 	type MaxUriLength = ConstU32<32>;
 	type MemberOrigin = Members<0, 4>;
 	type MinKeyAge = ConstUint64<KEY_AGE>;
+	type Membership = Orgs;
 	type ModelConsideration = Deposit<ForModel>;
+	type OnDeviceChange = Changes;
 	type RotationDelay = ConstUint64<DELAY>;
 	type RotationPriority = ConstUint64<9>;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Standing = Orgs;
 	type Statements = Statements;
 	type Time = Clock;
 	type WeightInfo = ();
@@ -294,6 +349,7 @@ impl TestExt {
 		Clock::set(START);
 		Statements::clear();
 		SUSPENDED.with_borrow_mut(BTreeSet::clear);
+		Changes::take();
 		let mut state = TestState::from(storage);
 		state.execute_with(|| {
 			System::set_block_number(1);

@@ -8,17 +8,19 @@
 )]
 
 use super::*;
-use tallystick_primitives::{
-	evidence::fraud::KeyIn, ChannelTraits, Devices as DeviceFacts, KeyAge, StreamId,
-};
+use tallystick_primitives::{evidence::fraud::KeyIn, ChannelTraits, KeyAge, StreamId};
 
-impl<T: Config> DeviceFacts<T::AccountId> for Pallet<T> {
+impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 	fn status(device: &DeviceId) -> Option<DeviceStatus> {
 		Devices::<T>::get(device).map(|(record, _)| record.status)
 	}
 
 	fn owner(device: &DeviceId) -> Option<T::AccountId> {
 		Devices::<T>::get(device).map(|(record, _)| record.owner)
+	}
+
+	fn tenure(device: &DeviceId) -> Option<u32> {
+		Devices::<T>::get(device).map(|(record, _)| record.tenure)
 	}
 
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
@@ -38,13 +40,12 @@ impl<T: Config> DeviceFacts<T::AccountId> for Pallet<T> {
 		let (record, _) = Devices::<T>::get(stream.device)?;
 		let (model, _) = Models::<T>::get(record.model)?;
 		let channel = model.channels.get(usize::from(stream.channel))?;
-		let Channel { kind, limits, period, .. } = *channel;
-		Some(ChannelTraits { kind, limits, period })
+		let Channel { exponent, kind, limits, period, .. } = *channel;
+		Some(ChannelTraits { kind, unit: Unit::new(&channel.unit)?, exponent, limits, period })
 	}
 
-	fn calibrated_until(device: &DeviceId) -> Option<u64> {
-		let (record, _) = Devices::<T>::get(device)?;
-		record.calibration.map(|calibration| calibration.until)
+	fn calibration(device: &DeviceId) -> Option<Calibration> {
+		Devices::<T>::get(device)?.0.calibration
 	}
 
 	fn may_anchor(gateway: &T::AccountId, device: &DeviceId) -> bool {
@@ -52,8 +53,8 @@ impl<T: Config> DeviceFacts<T::AccountId> for Pallet<T> {
 		let authorized = Gateways::<T>::contains_key(Grant::Device(*device), gateway)
 			|| Gateways::<T>::contains_key(Grant::Owner(record.owner.clone()), gateway);
 		authorized
-			&& T::Standing::organization(gateway).is_some()
-			&& T::Standing::organization(&record.owner).is_some()
+			&& T::Membership::organization(gateway).is_some()
+			&& T::Membership::organization(&record.owner).is_some()
 	}
 
 	fn suspend_for_equivocation(device: &DeviceId) {

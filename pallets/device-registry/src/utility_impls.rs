@@ -207,7 +207,7 @@ impl<T: Config> Pallet<T> {
 		payer: &T::AccountId,
 		manufacturer: OrgId,
 	) -> DispatchResult {
-		let allowed = who == payer || T::Standing::organization(who) == Some(manufacturer);
+		let allowed = who == payer || T::Membership::organization(who) == Some(manufacturer);
 		ensure!(allowed, Error::<T>::NotManufacturer);
 		Ok(())
 	}
@@ -239,6 +239,7 @@ impl<T: Config> Pallet<T> {
 		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
 		let record = Device {
 			owner: owner.clone(),
+			tenure: 0,
 			model,
 			provenance,
 			metadata,
@@ -301,7 +302,9 @@ impl<T: Config> Pallet<T> {
 		record.ended = Some(Ended { at: Self::now(), distrusted });
 		ProposedKeys::<T>::remove(device);
 		Offers::<T>::remove(device);
+		let owner = record.owner.clone();
 		Devices::<T>::insert(device, (record, ticket));
+		T::OnDeviceChange::on_ended(&device, &owner, status);
 	}
 
 	/// Takes back what `payer` authorised gateways for under `grant`.

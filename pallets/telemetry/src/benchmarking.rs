@@ -27,7 +27,8 @@ const RUN_PATH: u32 = 16;
 fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
 	let origin =
 		|| T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
-	let who = T::MemberOrigin::ensure_origin(origin()?).map_err(|_| BenchmarkError::Weightless)?;
+	let Member { who, .. } =
+		T::MemberOrigin::ensure_origin(origin()?).map_err(|_| BenchmarkError::Weightless)?;
 	Ok((origin()?, who))
 }
 

@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 				&& batch.start <= batch.end,
 			Error::<T>::BadBatch
 		);
-		let statement = Statement { gateway: Self::account_bytes(&gateway), number, batch };
+		let statement = Statement { gateway: gateway.clone().into(), number, batch };
 
 		let block = frame_system::Pallet::<T>::block_number();
 		AnchoredIn::<T>::try_append(block, (&gateway, number))
@@ -64,8 +64,8 @@ impl<T: Config> Pallet<T> {
 		observed: &ObservedOf<T>,
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		let device = observed.header.device;
-		Self::ensure_turn_and_quota(observed)?;
-		let checked = Self::check(observed, Signed::Unchecked)?;
+		Self::ensure_turn_and_quota(observed).map_err(refuse)?;
+		let checked = Self::check(observed, Signed::Unchecked).map_err(refuse)?;
 		// One a device at a time, and of several the one that leaves out least: else whoever passes
 		// them on could make the device jump over what it said, or leave out a run.
 		let nearness = u64::from(u16::MAX).saturating_sub(checked.jump);

@@ -48,6 +48,7 @@
 extern crate alloc;
 
 mod dispatchable_impls;
+mod refusal;
 mod tick_impls;
 mod trait_impls;
 mod types;
@@ -64,6 +65,7 @@ mod tests;
 mod try_state;
 
 pub use pallet::*;
+pub use refusal::Refusal;
 pub use tick_impls::{statements_key, STATEMENTS_PREFIX};
 pub use trait_impls::AnchorOrder;
 pub use types::*;
@@ -74,108 +76,18 @@ use frame::{
 	prelude::*,
 	traits::{Consideration, Footprint, Time},
 };
+use refusal::refuse;
 use tallystick_primitives::{
 	evidence::{
 		fraud::{Fraud, Refuted},
 		merkle::MAX_PATH,
 		Batch, DeviceId, Hash,
 	},
-	DeviceQuota, Devices, Facts, Observation, OnObservation, StreamId,
+	DeviceQuota, DeviceRegistry, Facts, Member, Observation, OnObservation, StreamId,
 };
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
-
-/// Why a segment is refused: the code in `InvalidTransaction::Custom` where the pool does so, the
-/// error of the same name where a call does.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	codec::Encode,
-	codec::Decode,
-	codec::DecodeWithMemTracking,
-	scale_info::TypeInfo,
-)]
-#[repr(u8)]
-pub enum Refusal {
-	/// See [`Error::Malformed`].
-	Malformed = 131,
-	/// See [`Error::UnknownDevice`].
-	UnknownDevice = 132,
-	/// See [`Error::DeviceSuspended`].
-	DeviceSuspended = 133,
-	/// See [`Error::DeviceRevoked`].
-	DeviceRevoked = 134,
-	/// See [`Error::DeviceRetired`].
-	DeviceRetired = 135,
-	/// See [`Error::NotWatched`].
-	NotWatched = 136,
-	/// See [`Error::Replayed`].
-	Replayed = 137,
-	/// See [`Error::RolledBack`].
-	RolledBack = 138,
-	/// See [`Error::FromFuture`].
-	FromFuture = 139,
-	/// See [`Error::UnknownKey`].
-	UnknownKey = 140,
-	/// See [`Error::BadSignature`].
-	BadSignature = 141,
-	/// See [`Error::UnknownChannel`].
-	UnknownChannel = 142,
-	/// See [`Error::WrongLimits`].
-	WrongLimits = 143,
-	/// See [`Error::NotInSegment`].
-	NotInSegment = 144,
-	/// See [`Error::OutOfBounds`].
-	OutOfBounds = 145,
-	/// See [`Error::TooSoon`].
-	TooSoon = 146,
-	/// See [`Error::QuotaExceeded`].
-	QuotaExceeded = 147,
-	/// See [`Error::Convicted`].
-	Convicted = 148,
-	/// See [`Error::GatewayNotAuthorized`].
-	GatewayNotAuthorized = 149,
-}
-
-impl From<Refusal> for TransactionValidityError {
-	fn from(refusal: Refusal) -> Self {
-		match refusal {
-			// Stays in the pool for the next block.
-			Refusal::TooSoon => InvalidTransaction::ExhaustsResources.into(),
-			refusal => InvalidTransaction::Custom(refusal as u8).into(),
-		}
-	}
-}
-
-impl<T> From<Refusal> for Error<T> {
-	fn from(refusal: Refusal) -> Self {
-		match refusal {
-			Refusal::Malformed => Self::Malformed,
-			Refusal::UnknownDevice => Self::UnknownDevice,
-			Refusal::DeviceSuspended => Self::DeviceSuspended,
-			Refusal::DeviceRevoked => Self::DeviceRevoked,
-			Refusal::DeviceRetired => Self::DeviceRetired,
-			Refusal::NotWatched => Self::NotWatched,
-			Refusal::Replayed => Self::Replayed,
-			Refusal::RolledBack => Self::RolledBack,
-			Refusal::FromFuture => Self::FromFuture,
-			Refusal::UnknownKey => Self::UnknownKey,
-			Refusal::BadSignature => Self::BadSignature,
-			Refusal::UnknownChannel => Self::UnknownChannel,
-			Refusal::WrongLimits => Self::WrongLimits,
-			Refusal::NotInSegment => Self::NotInSegment,
-			Refusal::OutOfBounds => Self::OutOfBounds,
-			Refusal::TooSoon => Self::TooSoon,
-			Refusal::QuotaExceeded => Self::QuotaExceeded,
-			Refusal::Convicted => Self::Convicted,
-			Refusal::GatewayNotAuthorized => Self::GatewayNotAuthorized,
-		}
-	}
-}
 
 #[frame::pallet]
 pub mod pallet {
@@ -190,12 +102,14 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: TryInto<Event<Self>>> {
+	pub trait Config:
+		frame_system::Config<AccountId: Into<[u8; 32]>, RuntimeEvent: TryInto<Event<Self>>>
+	{
 		/// Weights of the calls and hooks.
 		type WeightInfo: WeightInfo;
 
 		/// Who may anchor, challenge and watch: a member of an organisation in good standing.
-		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Self::AccountId>;
+		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
 		/// Pardons gateways and changes the settings.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -207,7 +121,7 @@ pub mod pallet {
 		type Time: Time<Moment = u64>;
 
 		/// Who the devices are.
-		type Devices: Devices<Self::AccountId>;
+		type Devices: DeviceRegistry<Self::AccountId>;
 
 		/// Pays for what devices send themselves.
 		type Quota: DeviceQuota<Self::AccountId>;
@@ -246,6 +160,7 @@ pub mod pallet {
 	#[pallet::composite_enum]
 	pub enum HoldReason {
 		/// For watching a stream, until it is watched no more.
+		#[codec(index = 0)]
 		Watch,
 	}
 
@@ -493,7 +408,6 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::MaxStatements::get() > 0 && T::MaxRuns::get() > 0);
-			assert_eq!(T::AccountId::max_encoded_len(), 32, "statements name accounts by 32 bytes");
 			// Nothing is safe from a challenge because it lies too deep: the ways through a batch,
 			// a segment and a run.
 			assert!(T::MaxDepth::get() >= 3 * MAX_PATH, "a challenge can be as deep as trees are");
@@ -581,7 +495,7 @@ pub mod pallet {
 			batch: Batch,
 			observed: BoundedVec<ObservedOf<T>, T::MaxObserved>,
 		) -> DispatchResult {
-			let gateway = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who: gateway, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_anchor(gateway, number, batch, &observed)
 		}
 
@@ -656,7 +570,7 @@ pub mod pallet {
 			#[pallet::compact] number: u64,
 			fraud: Box<Fraud>,
 		) -> DispatchResult {
-			let challenger = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who: challenger, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_challenge(challenger, gateway, number, &fraud)
 		}
 
@@ -684,7 +598,7 @@ pub mod pallet {
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::watch().saturating_add(T::Devices::weight()))]
 		pub fn watch(origin: OriginFor<T>, stream: StreamId) -> DispatchResult {
-			let who = T::MemberOrigin::ensure_origin(origin)?;
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_watch(who, stream)
 		}
 

@@ -2,7 +2,7 @@
 //! the pallet's properties after every test.
 
 use crate::{self as pallet_telemetry, ObservedOf, ObservedRun, Settings};
-use core::cell::RefCell;
+use core::{cell::RefCell, ops::RangeInclusive};
 use frame::{
 	deps::{
 		frame_support::traits::{fungible::HoldConsideration, LinearStoragePrice},
@@ -19,8 +19,8 @@ use tallystick_primitives::{
 		Attestation, Batch, DeviceId, DeviceKey, Hash, Limits, Native, Reading, Run, RunHasher,
 		Scheme, SecretKey, SegmentHeader, SegmentLeaf, Signature, Tree,
 	},
-	ChannelKind, ChannelTraits, DeviceQuota, DeviceStatus, Devices as DeviceFacts, KeyAge,
-	Observation, OnObservation, StreamId,
+	Calibration, ChannelKind, ChannelTraits, DeviceQuota, DeviceRegistry, DeviceStatus, KeyAge,
+	Member, Observation, OnObservation, OrgId, StreamId, Unit,
 };
 
 pub(crate) type AccountId = AccountId32;
@@ -87,7 +87,7 @@ pub(crate) struct Record {
 	/// By epoch; the last one is in use.
 	pub(crate) keys: Vec<DeviceKey>,
 	pub(crate) channels: u16,
-	pub(crate) calibrated: Option<u64>,
+	pub(crate) calibrated: Option<RangeInclusive<u64>>,
 	pub(crate) gateways: BTreeSet<AccountId>,
 }
 
@@ -112,7 +112,7 @@ impl Registry {
 			status: DeviceStatus::Active,
 			keys: vec![key],
 			channels,
-			calibrated: Some(u64::MAX),
+			calibrated: Some(0..=u64::MAX),
 			gateways: [gateway].into(),
 		};
 		DEVICES.with_borrow_mut(|all| all.insert(device, record));
@@ -124,13 +124,17 @@ impl Registry {
 	}
 }
 
-impl DeviceFacts<AccountId> for Registry {
+impl DeviceRegistry<AccountId> for Registry {
 	fn status(device: &DeviceId) -> Option<DeviceStatus> {
 		Self::get(device, |record| record.status)
 	}
 
 	fn owner(device: &DeviceId) -> Option<AccountId> {
 		Self::get(device, |_| OWNER)
+	}
+
+	fn tenure(device: &DeviceId) -> Option<u32> {
+		Self::get(device, |_| 0)
 	}
 
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
@@ -148,13 +152,17 @@ impl DeviceFacts<AccountId> for Registry {
 		let channels = Self::get(&stream.device, |record| record.channels)?;
 		(stream.channel < channels).then_some(ChannelTraits {
 			kind: ChannelKind::Gauge,
+			unit: Unit::CELSIUS,
+			exponent: 0,
 			limits: limits(stream.channel),
 			period: 1_000,
 		})
 	}
 
-	fn calibrated_until(device: &DeviceId) -> Option<u64> {
-		Self::get(device, |record| record.calibrated)?
+	fn calibration(device: &DeviceId) -> Option<Calibration> {
+		let calibrated = Self::get(device, |record| record.calibrated.clone())??;
+		let (since, until) = calibrated.into_inner();
+		Some(Calibration { certificate: [0; 32], since, until, by: OrgId(0) })
 	}
 
 	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool {
@@ -185,6 +193,23 @@ impl crate::BenchmarkHelper<AccountId> for Registry {
 
 	fn set_time(now: u64) {
 		Clock::set(now);
+	}
+}
+
+/// Passes every account, as a member of one organisation.
+pub struct Anybody;
+
+impl EnsureOrigin<RuntimeOrigin> for Anybody {
+	type Success = Member<AccountId>;
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
+		let who = ensure_signed(origin.clone()).map_err(|_| origin)?;
+		Ok(Member { who, org: OrgId(0) })
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::signed(OTHER))
 	}
 }
 
@@ -271,7 +296,7 @@ impl crate::Config for Test {
 	type MaxObserved = ConstU32<4>;
 	type MaxRuns = ConstU32<4>;
 	type MaxStatements = ConstU32<8>;
-	type MemberOrigin = frame_system::EnsureSigned<AccountId>;
+	type MemberOrigin = Anybody;
 	type OnObservation = (Ear, Alarm);
 	type Quota = Purse;
 	type RuntimeHoldReason = RuntimeHoldReason;

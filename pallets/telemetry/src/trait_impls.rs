@@ -52,7 +52,7 @@ impl<T: Config> AnchorOrder<T> {
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		let Call::anchor { number, .. } = call else { return Ok(ValidTransaction::default()) };
 		if Convictions::<T>::contains_key(gateway) {
-			return Err(Refusal::Convicted.into());
+			return Err(refuse(Refusal::Convicted));
 		}
 		let expected = NextBatch::<T>::get(gateway);
 		if *number < expected {

@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 			None => return Err(Refusal::UnknownDevice),
 		}
 		let tail = Tails::<T>::get(header.device).ok_or(Refusal::NotWatched)?;
-		let continuity = match TailSegment::order(tail.last.as_ref(), tail.continuity, header) {
+		let continuity = match Order::of(tail.last.as_ref(), tail.continuity, header) {
 			Order::Follows(continuity) => continuity,
 			Order::Again if Self::brings_news(&tail, observed) => tail.continuity,
 			Order::Again | Order::Replayed => return Err(Refusal::Replayed),
@@ -92,12 +92,12 @@ impl<T: Config> Pallet<T> {
 			Refusal::BadSignature
 		);
 		let calibrated =
-			T::Devices::calibrated_until(&header.device).is_some_and(|until| header.end <= until);
+			T::Devices::calibration(&header.device).is_some_and(|word| word.covers(header.end));
 		let facts = Facts::NONE
 			.with_if(Facts::LATE, now > header.end.saturating_add(settings.late_after))
 			.with_if(Facts::UNCALIBRATED, !calibrated)
 			.with_if(Facts::OLD_KEY, age == KeyAge::Past);
-		Ok(Checked { continuity, facts, at: now, jump: tail.continuity.jump_to(&continuity) })
+		Ok(Checked { continuity, facts, at: now, jump: jump(&tail.continuity, &continuity) })
 	}
 
 	/// Whether the newest segment comes again with runs that were left out before. Runs are not
@@ -275,15 +275,6 @@ impl<T: Config> Pallet<T> {
 				.saturating_add(Stream::max_encoded_len())
 				.saturating_add(TailOf::<T>::max_encoded_len()),
 		)
-	}
-
-	/// An account as the 32 bytes that it is: see `integrity_test`.
-	pub(crate) fn account_bytes(who: &T::AccountId) -> [u8; 32] {
-		let mut bytes = [0; 32];
-		for (to, from) in bytes.iter_mut().zip(who.encode()) {
-			*to = from;
-		}
-		bytes
 	}
 
 	fn runs_of(observed: &ObservedOf<T>) -> u32 {

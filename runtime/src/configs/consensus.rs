@@ -12,7 +12,6 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
-use pallet_consortium::KeyRegistry;
 use pallet_mmr::{LeafDataProvider, OnNewRoot};
 use pallet_session::{historical, PeriodicSessions};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -22,7 +21,10 @@ use sp_runtime::{
 	ConsensusEngineId, DigestItem, DispatchResult,
 };
 use sp_staking::SessionIndex;
-use tallystick_primitives::evidence::{mmr::BlockLeaf, MMR_ENGINE_ID};
+use tallystick_primitives::{
+	evidence::{mmr::BlockLeaf, MMR_ENGINE_ID},
+	KeyRegistry,
+};
 
 /// Most validators there can be. Must not be lowered.
 pub const MAX_VALIDATORS: u32 = 128;
@@ -145,13 +147,11 @@ impl historical::Config for Runtime {
 /// The session pallet, as the consortium asks for keys.
 pub struct SessionKeyRegistry;
 
-impl frame_support::traits::ValidatorRegistration<AccountId> for SessionKeyRegistry {
+impl KeyRegistry<AccountId> for SessionKeyRegistry {
 	fn is_registered(who: &AccountId) -> bool {
 		<Session as frame_support::traits::ValidatorRegistration<_>>::is_registered(who)
 	}
-}
 
-impl KeyRegistry<AccountId> for SessionKeyRegistry {
 	fn purge_keys(who: &AccountId) -> DispatchResult {
 		Session::purge_keys(frame_system::RawOrigin::Signed(who.clone()).into())
 	}

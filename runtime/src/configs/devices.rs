@@ -48,12 +48,13 @@ impl pallet_device_registry::Config for Runtime {
 	type MaxUnitLength = ConstU32<16>;
 	type MaxUriLength = ConstU32<256>;
 	type MemberOrigin = EnsureMember<Runtime>;
+	type Membership = Consortium;
 	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
 	type ModelConsideration = Deposit<ModelDeposit>;
+	type OnDeviceChange = ();
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
 	type RotationPriority = ConstU64<{ 1 << 20 }>;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Standing = Consortium;
 	type Statements = Telemetry;
 	type Time = Timestamp;
 	type WeightInfo = pallet_device_registry::weights::SubstrateWeight<Runtime>;

@@ -7,15 +7,13 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, MapSuccess},
+	traits::{fungible::HoldConsideration, ConstU32},
 	weights::Weight,
 };
-use pallet_consortium::{EnsureMember, Preflight};
+use pallet_consortium::EnsureMember;
 use pallet_telemetry::{AnchorOrder, HoldReason};
-use sp_runtime::{
-	traits::TakeFirst,
-	transaction_validity::{TransactionValidityError, ValidTransaction},
-};
+use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
+use tallystick_primitives::Preflight;
 
 parameter_types! {
 	pub const WatchDeposit: RuntimeHoldReason = RuntimeHoldReason::Telemetry(HoldReason::Watch);
@@ -31,7 +29,7 @@ impl pallet_telemetry::Config for Runtime {
 	type MaxObserved = ConstU32<64>;
 	type MaxRuns = ConstU32<16>;
 	type MaxStatements = ConstU32<512>;
-	type MemberOrigin = MapSuccess<EnsureMember<Runtime>, TakeFirst>;
+	type MemberOrigin = EnsureMember<Runtime>;
 	type OnObservation = ();
 	type Quota = Consortium;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -14,4 +14,4 @@ use frame::{
 	testing_prelude::*,
 	traits::fungible::Inspect,
 };
-use tallystick_primitives::{OrgId, Role, Roles};
+use tallystick_primitives::{Member, Membership, OrgId, Role, Roles};

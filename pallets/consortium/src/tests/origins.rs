@@ -6,16 +6,20 @@ parameter_types! {
 	pub MakersOrCarriers: Roles = Roles::EMPTY.with(Role::Manufacturer).with(Role::Carrier);
 }
 
-fn member(who: AccountId) -> Option<(AccountId, OrgId)> {
+fn member(who: AccountId) -> Option<Member<AccountId>> {
 	EnsureMember::<Test>::try_origin(signed(who)).ok()
+}
+
+fn of(org: OrgId, who: AccountId) -> Option<Member<AccountId>> {
+	Some(Member { who, org })
 }
 
 #[test]
 fn a_member_passes_with_its_organisation() {
 	TestExt::new().execute_with(|| {
-		assert_eq!(member(ALICE), Some((ALICE, ORG)));
-		assert_eq!(member(RICH), Some((RICH, ORG)));
-		assert_eq!(member(BOB), Some((BOB, OTHER)));
+		assert_eq!(member(ALICE), of(ORG, ALICE));
+		assert_eq!(member(RICH), of(ORG, RICH));
+		assert_eq!(member(BOB), of(OTHER, BOB));
 		assert_eq!(member(STRANGER), None);
 		assert!(EnsureMember::<Test>::try_origin(root()).is_err());
 		assert!(EnsureMember::<Test>::try_origin(RuntimeOrigin::none()).is_err());
@@ -26,10 +30,10 @@ fn a_member_passes_with_its_organisation() {
 fn a_role_is_asked_for() {
 	TestExt::new().execute_with(|| {
 		let maker = |who| EnsureRole::<Test, Makers>::try_origin(signed(who)).ok();
-		assert_eq!(maker(RICH), Some((RICH, ORG)));
+		assert_eq!(maker(RICH), of(ORG, RICH));
 		assert_eq!(maker(BOB), None);
 		let either = |who| EnsureRole::<Test, MakersOrCarriers>::try_origin(signed(who)).ok();
-		assert_eq!(either(BOB), Some((BOB, OTHER)));
+		assert_eq!(either(BOB), of(OTHER, BOB));
 		assert_ok!(Consortium::set_roles(root(), ORG, Roles::EMPTY));
 		assert_eq!(maker(RICH), None);
 	});
@@ -39,7 +43,7 @@ fn a_role_is_asked_for() {
 fn the_admin_alone_administers() {
 	TestExt::new().execute_with(|| {
 		let admin = |who| EnsureOrgAdmin::<Test>::try_origin(signed(who)).ok();
-		assert_eq!(admin(ALICE), Some((ALICE, ORG)));
+		assert_eq!(admin(ALICE), of(ORG, ALICE));
 		assert_eq!(admin(RICH), None);
 	});
 }

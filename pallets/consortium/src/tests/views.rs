@@ -1,12 +1,12 @@
 use super::*;
 
 #[test]
-fn membership_tells_standing_and_status() {
+fn membership_shows_position_and_status() {
 	TestExt::new().execute_with(|| {
 		let alice = Consortium::membership(ALICE).unwrap();
-		assert_eq!((alice.org, alice.standing), (ORG, Standing::Admin));
+		assert_eq!((alice.org, alice.position), (ORG, Position::Admin));
 		assert!(alice.roles.contains(Role::Auditor) && alice.status.is_active());
-		assert_eq!(Consortium::membership(RICH).unwrap().standing, Standing::Member);
+		assert_eq!(Consortium::membership(RICH).unwrap().position, Position::Member);
 		assert_eq!(Consortium::membership(STRANGER), None);
 		assert_ok!(Consortium::suspend(root(), ORG));
 		assert_eq!(Consortium::membership(RICH).unwrap().status, Status::Suspended);
@@ -25,9 +25,9 @@ fn organization_and_quota_tell_what_is_there() {
 }
 
 #[test]
-fn standing_ends_with_suspension() {
+fn good_standing_ends_with_suspension() {
 	TestExt::new().execute_with(|| {
-		let organization = <Consortium as tallystick_primitives::Standing<_>>::organization;
+		let organization = <Consortium as Membership<_>>::organization;
 		assert_eq!(organization(&ALICE), Some(ORG));
 		assert_eq!(organization(&STRANGER), None);
 		assert_ok!(Consortium::suspend(root(), ORG));
@@ -35,5 +35,24 @@ fn standing_ends_with_suspension() {
 		assert_eq!(organization(&BOB), Some(OTHER));
 		assert_ok!(Consortium::resume(root(), ORG));
 		assert_eq!(organization(&RICH), Some(ORG));
+	});
+}
+
+#[test]
+fn other_pallets_see_an_organisation_and_who_is_paid_for_it() {
+	TestExt::new().execute_with(|| {
+		let is_active = <Consortium as Membership<AccountId>>::is_active;
+		let roles = <Consortium as Membership<AccountId>>::roles;
+		let account = <Consortium as Membership<AccountId>>::account;
+		let payer = <Consortium as Membership<AccountId>>::payer;
+		let unknown = OrgId(7);
+		assert!(is_active(ORG) && !is_active(unknown));
+		assert_eq!(roles(OTHER), Some(Role::Carrier.into()));
+		assert_eq!(roles(unknown), None);
+		assert!(account(ORG).is_some() && account(unknown).is_none());
+		assert!(payer(&RICH).is_some() && payer(&STRANGER).is_none());
+		assert_ok!(Consortium::suspend(root(), ORG));
+		assert!(!is_active(ORG) && payer(&RICH).is_none());
+		assert!(roles(ORG).is_some() && account(ORG).is_some());
 	});
 }

@@ -1,7 +1,6 @@
 //! A device's status, description and calibration.
 
 use super::*;
-use tallystick_primitives::Devices as Facts;
 
 fn status(device: DeviceId) -> DeviceStatus {
 	Registry::device(device).unwrap().status
@@ -109,6 +108,8 @@ mod revoke {
 				assert_eq!(record.status, DeviceStatus::Revoked);
 				let ended = Ended { at: START + 7, distrusted: Some(START + 3) };
 				assert_eq!(record.ended, Some(ended));
+				let change = Change::Ended(device, ALICE, DeviceStatus::Revoked);
+				assert_eq!(Changes::take(), [change]);
 				assert_eq!(Registry::proposed_key(device), None);
 				assert_eq!(Registry::offer(device), None);
 			});
@@ -275,14 +276,30 @@ mod set_calibration {
 	fn works() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
-			assert_eq!(Registry::calibrated_until(&device), None);
-			let new = Calibration { certificate: [1; 32], until: START + 5, by: LABS };
+			assert_eq!(Registry::calibration(&device), None);
+			let new =
+				Calibration { certificate: [1; 32], since: START, until: START + 5, by: LABS };
 			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
 			assert_eq!(last_event(), Event::Calibrated { device, old: None, new });
-			assert_eq!(Registry::calibrated_until(&device), Some(START + 5));
-			let newer = Calibration { certificate: [2; 32], until: START + 9, by: LABS };
+			assert_eq!(Registry::calibration(&device), Some(new));
+			Clock::pass(2);
+			let newer =
+				Calibration { certificate: [2; 32], since: START, until: START + 9, by: LABS };
 			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], START + 9));
 			assert_eq!(last_event(), Event::Calibrated { device, old: Some(new), new: newer });
+		});
+	}
+
+	#[test]
+	fn a_lapsed_calibration_is_not_continued() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+			Clock::pass(6);
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], START + 9));
+			let calibration = Registry::calibration(&device).unwrap();
+			assert_eq!((calibration.since, calibration.until), (START + 6, START + 9));
+			assert!(!calibration.covers(START + 5));
 		});
 	}
 

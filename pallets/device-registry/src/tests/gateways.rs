@@ -1,5 +1,4 @@
 use super::*;
-use tallystick_primitives::Devices as Facts;
 
 fn authorize(who: AccountId, scope: Scope, gateway: AccountId) -> DispatchResult {
 	Registry::authorize_gateway(signed(who), scope, gateway)

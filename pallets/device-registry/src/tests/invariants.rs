@@ -141,9 +141,7 @@ fn run(step: Step) -> Result<(), DispatchError> {
 			}
 		},
 		Step::Equivocate { device: seed } => {
-			<Registry as tallystick_primitives::Devices<_>>::suspend_for_equivocation(&device(
-				seed,
-			));
+			<Registry as DeviceRegistry<_>>::suspend_for_equivocation(&device(seed));
 			Ok(())
 		},
 		Step::Model { who, drop: Some(model) } => {

@@ -27,7 +27,8 @@ fn works_and_moves_the_deposit() {
 		assert_ok!(accept(BOB, device));
 		assert_eq!(last_event(), Event::Transferred { device, from: ALICE, to: BOB });
 		let record = Registry::device(device).unwrap();
-		assert_eq!(record.owner, BOB);
+		assert_eq!((record.owner, record.tenure), (BOB, 1));
+		assert_eq!(Changes::take(), [Change::Transferred(device, ALICE, BOB)]);
 		assert!(record.calibration.is_some());
 		assert_eq!((held(&ALICE), held(&BOB)), (gateway, deposit));
 		assert!(!Registry::gateway(device, GATEWAY), "the device's own gateways end");
@@ -38,14 +39,61 @@ fn works_and_moves_the_deposit() {
 		assert_eq!(Registry::devices_of(BOB, None, 10), vec![device]);
 		assert_noop!(Registry::retire(signed(ALICE), device), Error::<Test>::NotOwner);
 		assert_ok!(Registry::retire(signed(BOB), device));
+		assert_eq!(Changes::take(), [Change::Ended(device, BOB, DeviceStatus::Retired)]);
 	});
+}
+
+#[test]
+fn a_tenure_is_counted_by_transfers_alone() {
+	TestExt::new().execute_with(|| {
+		let tenure = <Registry as DeviceRegistry<AccountId>>::tenure;
+		let device = register(ALICE, &ed(1));
+		assert_eq!((tenure(&device), tenure(&id(&ed(9)))), (Some(0), None));
+		Clock::pass(KEY_AGE);
+		assert_ok!(apply(rotate_call(device, &ed(1), &ed(2), 1)).unwrap());
+		assert_ok!(Registry::suspend(signed(ALICE), device));
+		assert_ok!(Registry::resume(signed(ALICE), device));
+		assert_ok!(offer(ALICE, device, BOB, Clock::now()));
+		assert_ok!(Registry::cancel_transfer(signed(ALICE), device));
+		assert_eq!(tenure(&device), Some(0));
+		assert_eq!(Changes::take(), []);
+		for (count, from, to) in [(1, ALICE, BOB), (2, BOB, ALICE)] {
+			assert_ok!(offer(from, device, to.clone(), Clock::now()));
+			assert_ok!(accept(to, device));
+			assert_eq!(tenure(&device), Some(count));
+		}
+	});
+}
+
+#[test]
+fn a_refused_transfer_reports_no_change() {
+	TestExt::new().execute_with(|| {
+		let device = register(ALICE, &ed(1));
+		assert_ok!(offer(ALICE, device, BOB, START));
+		assert_noop!(accept(LAB, device), Error::<Test>::NotRecipient);
+		Devices::<Test>::mutate_extant(device, |(record, _)| record.tenure = u32::MAX);
+		assert_noop!(accept(BOB, device), Error::<Test>::IdsExhausted);
+		assert_eq!(Changes::take(), []);
+	});
+}
+
+#[test]
+fn the_calls_that_change_a_device_weigh_the_consumers() {
+	use frame::deps::frame_support::dispatch::GetDispatchInfo;
+	let device = id(&ed(1));
+	let weight = |call: Call<Test>| call.get_dispatch_info().call_weight;
+	let own = |weight: Weight| weight.saturating_add(Changes::WEIGHT);
+	type Own = <Test as Config>::WeightInfo;
+	assert_eq!(weight(Call::accept_transfer { device }), own(Own::accept_transfer()));
+	assert_eq!(weight(Call::revoke { device, since: None }), own(Own::revoke()));
+	assert_eq!(weight(Call::retire { device }), own(Own::retire()));
 }
 
 #[test]
 fn a_suspension_survives() {
 	TestExt::new().execute_with(|| {
 		let device = register(ALICE, &ed(1));
-		<Registry as tallystick_primitives::Devices<_>>::suspend_for_equivocation(&device);
+		<Registry as DeviceRegistry<_>>::suspend_for_equivocation(&device);
 		assert_ok!(offer(ALICE, device, BOB, START));
 		assert_ok!(accept(BOB, device));
 		assert_noop!(Registry::resume(signed(BOB), device), Error::<Test>::KeyNotReplaced);

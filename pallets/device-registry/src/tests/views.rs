@@ -1,6 +1,6 @@
 use super::*;
 use tallystick_evidence::fraud::KeyIn;
-use tallystick_primitives::{ChannelKind, Devices as Facts, KeyAge, StreamId};
+use tallystick_primitives::{ChannelKind, KeyAge, StreamId};
 
 #[test]
 fn devices_of_pages_through_everything_once() {
@@ -117,14 +117,15 @@ fn other_pallets_learn_keys_of_every_epoch() {
 fn other_pallets_learn_of_devices_and_channels() {
 	TestExt::new().execute_with(|| {
 		let device = register(ALICE, &ed(1));
-		assert_eq!(<Registry as Facts<_>>::owner(&device), Some(ALICE));
+		assert_eq!(<Registry as DeviceRegistry<_>>::owner(&device), Some(ALICE));
 		assert_eq!(Registry::status(&device), Some(DeviceStatus::Active));
 		assert_eq!(Registry::status(&id(&ed(9))), None);
 		let traits = Registry::channel(&StreamId { device, channel: 1 }).unwrap();
 		assert_eq!((traits.kind, traits.period), (ChannelKind::Gauge, 1_000));
 		assert_eq!(traits.limits.low, -4_000);
+		assert_eq!((traits.unit, traits.exponent), (Unit::CELSIUS, -2));
 		assert_eq!(Registry::channel(&StreamId { device, channel: 2 }), None);
 		assert_eq!(Registry::channel(&StreamId { device: id(&ed(9)), channel: 0 }), None);
-		assert!(<Registry as Facts<AccountId>>::weight().ref_time() > 0);
+		assert!(<Registry as DeviceRegistry<AccountId>>::weight().ref_time() > 0);
 	});
 }

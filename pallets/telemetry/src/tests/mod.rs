@@ -49,7 +49,7 @@ fn observe(observed: ObservedOf<Test>) -> Result<(), TransactionValidityError> {
 }
 
 fn refused(refusal: Refusal) -> Result<(), TransactionValidityError> {
-	Err(refusal.into())
+	Err(refuse(refusal))
 }
 
 fn facts(stream: &StreamId) -> Facts {

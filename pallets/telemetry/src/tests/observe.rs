@@ -168,7 +168,7 @@ fn late_uncalibrated_out_of_range_and_old_key_become_facts() {
 		watch(&device, &[0, 2]);
 		let end = device.time + 1_000;
 		Clock::set(end + SETTINGS.late_after);
-		Registry::edit(&device.id, |record| record.calibrated = Some(end));
+		Registry::edit(&device.id, |record| record.calibrated = Some(0..=end));
 		let said = device.say_values(&[(0, [1, 1_000]), (2, [-100, 101])]);
 		assert_eq!(observe(said.all()), Ok(()));
 		assert_eq!(facts(&device.stream(0)), Facts::NONE);
@@ -182,9 +182,12 @@ fn late_uncalibrated_out_of_range_and_old_key_become_facts() {
 		let all = Facts::LATE.with(Facts::UNCALIBRATED).with(Facts::OLD_KEY);
 		assert_eq!(facts(&device.stream(0)), all);
 		next_block();
-		Registry::edit(&device.id, |record| record.calibrated = None);
-		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
-		assert!(facts(&device.stream(0)).contains(Facts::UNCALIBRATED));
+		for calibrated in [None, Some(device.time + 10_000..=u64::MAX)] {
+			Registry::edit(&device.id, |record| record.calibrated = calibrated);
+			assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+			assert!(facts(&device.stream(0)).contains(Facts::UNCALIBRATED));
+			next_block();
+		}
 	});
 }
 

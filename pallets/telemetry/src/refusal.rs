@@ -1,0 +1,34 @@
+//! What a refusal of a segment becomes: at the pool, and as an error of a call.
+
+use crate::Error;
+use frame::deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
+pub use tallystick_primitives::records::refusal::SegmentRefusal as Refusal;
+use tallystick_primitives::refused;
+
+/// The refusal as the pool reports it.
+pub(crate) fn refuse(refusal: Refusal) -> TransactionValidityError {
+	match refusal {
+		// Stays in the pool for the next block.
+		Refusal::TooSoon => InvalidTransaction::ExhaustsResources.into(),
+		refusal => refused(refusal),
+	}
+}
+
+/// Each refusal of a segment has an error of its name.
+macro_rules! errors_of_refusals {
+	($($name:ident)*) => {
+		impl<T> From<Refusal> for Error<T> {
+			fn from(refusal: Refusal) -> Self {
+				match refusal {
+					$(Refusal::$name => Self::$name,)*
+				}
+			}
+		}
+	};
+}
+
+errors_of_refusals! {
+	Malformed UnknownDevice DeviceSuspended DeviceRevoked DeviceRetired NotWatched Replayed RolledBack
+	FromFuture UnknownKey BadSignature UnknownChannel WrongLimits NotInSegment OutOfBounds TooSoon
+	QuotaExceeded Convicted GatewayNotAuthorized
+}

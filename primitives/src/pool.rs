@@ -1,0 +1,81 @@
+//! What pallets say at the transaction pool, where refusing costs nobody anything.
+
+use sp_runtime::transaction_validity::{
+	InvalidTransaction, TransactionValidityError, ValidTransaction,
+};
+use sp_weights::Weight;
+
+/// A [refusal](tallystick_records::refusal) as the pool reports it.
+pub fn refused(refusal: impl Into<u8>) -> TransactionValidityError {
+	InvalidTransaction::Custom(refusal.into()).into()
+}
+
+/// Judges what a member signs, before anybody pays for it.
+pub trait Preflight<AccountId, RuntimeCall> {
+	/// Whether the transaction is timely, and which others it waits for.
+	fn check(
+		who: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError>;
+
+	/// The most that it costs.
+	fn weight() -> Weight;
+}
+
+/// Each of the tuple judges in turn. The first refusal counts; what the others require and provide
+/// is combined.
+#[impl_trait_for_tuples::impl_for_tuples(0, 8)]
+impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for Tuple {
+	fn check(
+		who: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		let valid = ValidTransaction::default();
+		for_tuples!( #( let valid = valid.combine_with(Tuple::check(who, call)?); )* );
+		Ok(valid)
+	}
+
+	fn weight() -> Weight {
+		let mut weight = Weight::zero();
+		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
+		weight
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_records::refusal::MemberRefusal;
+
+	struct Orders<const MODULUS: u64>;
+
+	impl<const MODULUS: u64> Preflight<u64, u64> for Orders<MODULUS> {
+		fn check(_: &u64, call: &u64) -> Result<ValidTransaction, TransactionValidityError> {
+			if call % MODULUS == 0 {
+				return Err(refused(MemberRefusal::CallNotSponsored));
+			}
+			ValidTransaction::with_tag_prefix("test").and_provides(MODULUS).build()
+		}
+
+		fn weight() -> Weight {
+			Weight::from_parts(MODULUS, 1)
+		}
+	}
+
+	#[test]
+	fn a_tuple_combines_what_each_provides_and_passes_on_a_refusal() {
+		type Both = (Orders<2>, Orders<3>);
+		let valid = Both::check(&0, &5).unwrap();
+		let of = |modulus: u64| ("test", modulus);
+		let tags = [of(2), of(3)].map(|(prefix, tag)| {
+			ValidTransaction::with_tag_prefix(prefix).and_provides(tag).build().unwrap().provides
+		});
+		assert_eq!(valid.provides, tags.concat());
+		for call in [2, 3] {
+			let error = TransactionValidityError::Invalid(InvalidTransaction::Custom(103));
+			assert_eq!(Both::check(&0, &call), Err(error));
+		}
+		assert_eq!(<Both as Preflight<u64, u64>>::weight(), Weight::from_parts(5, 2));
+		assert_eq!(<() as Preflight<u64, u64>>::check(&0, &2), Ok(ValidTransaction::default()));
+	}
+}
