@@ -120,8 +120,9 @@ fn pay_for_model<T: Config>(who: &T::AccountId, manufacturer: OrgId, channels: C
 fn model<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId, OrgId, ModelId), BenchmarkError> {
 	T::BenchmarkHelper::set_time(NOW);
 	let (origin, who) = signer::<T>(T::ManufacturerOrigin::try_successful_origin())?;
-	let (_, org) = T::ManufacturerOrigin::ensure_origin(origin.clone())
-		.map_err(|_| BenchmarkError::Weightless)?;
+	let org = T::ManufacturerOrigin::ensure_origin(origin.clone())
+		.map_err(|_| BenchmarkError::Weightless)?
+		.org;
 	let channels = channels::<T>(T::MaxChannels::get());
 	pay_for_model::<T>(&who, org, channels.clone());
 	let model = Pallet::<T>::do_define_model(
@@ -218,8 +219,9 @@ mod benchmarks {
 	#[benchmark]
 	fn define_model(c: Linear<1, { T::MaxChannels::get() }>) -> Result<(), BenchmarkError> {
 		let (origin, who) = signer::<T>(T::ManufacturerOrigin::try_successful_origin())?;
-		let (_, org) = T::ManufacturerOrigin::ensure_origin(origin.clone())
-			.map_err(|_| BenchmarkError::Weightless)?;
+		let org = T::ManufacturerOrigin::ensure_origin(origin.clone())
+			.map_err(|_| BenchmarkError::Weightless)?
+			.org;
 		let channels = channels::<T>(c);
 		pay_for_model::<T>(&who, org, channels.clone());
 		#[extrinsic_call]

@@ -27,9 +27,9 @@ const RUN_PATH: u32 = 16;
 fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
 	let origin =
 		|| T::MemberOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless);
-	let Member { who, .. } =
+	let member =
 		T::MemberOrigin::ensure_origin(origin()?).map_err(|_| BenchmarkError::Weightless)?;
-	Ok((origin()?, who))
+	Ok((origin()?, member.who))
 }
 
 fn admin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
