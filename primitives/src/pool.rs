@@ -51,7 +51,7 @@ mod tests {
 
 	impl<const MODULUS: u64> Preflight<u64, u64> for Orders<MODULUS> {
 		fn check(_: &u64, call: &u64) -> Result<ValidTransaction, TransactionValidityError> {
-			if call % MODULUS == 0 {
+			if call.is_multiple_of(MODULUS) {
 				return Err(refused(MemberRefusal::CallNotSponsored));
 			}
 			ValidTransaction::with_tag_prefix("test").and_provides(MODULUS).build()
