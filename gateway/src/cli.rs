@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use tokio::signal::unix::{signal, SignalKind};
 
 use crate::{
+	backup::{backup, BackupError},
 	config::{self, Config, Refused},
 	gateway::{Gateway, GatewayError},
 	http,
@@ -35,6 +36,15 @@ enum Command {
 		#[arg(long)]
 		config: PathBuf,
 	},
+	/// Copy the database into a new file, also while the gateway runs. Only its owner may read the copy.
+	Backup {
+		/// The configuration file, which names the database.
+		#[arg(long)]
+		config: PathBuf,
+		/// The file to make. Nothing is overwritten.
+		#[arg(long)]
+		to: PathBuf,
+	},
 	/// Print the OpenAPI description of the HTTP interface.
 	Openapi,
 }
@@ -48,6 +58,9 @@ pub enum CliError {
 	/// The gateway does not run.
 	#[error(transparent)]
 	Gateway(#[from] GatewayError),
+	/// There is no backup.
+	#[error(transparent)]
+	Backup(#[from] BackupError),
 	/// The system refuses something.
 	#[error(transparent)]
 	Io(#[from] std::io::Error),
@@ -61,6 +74,14 @@ impl Cli {
 			Command::Run { config } => run(Config::load(&config)?)?,
 			Command::GenerateConfig => out.write_all(config::describe().as_bytes())?,
 			Command::Openapi => out.write_all(http::openapi().as_bytes())?,
+			Command::Backup { config, to } => {
+				let made = backup(&Config::load(&config)?.store.path, &to)?;
+				let batches = match made.last_batch {
+					Some(number) => format!("batches up to {number}"),
+					None => "no batch yet".into(),
+				};
+				writeln!(out, "{}: {} bytes, {batches}", to.display(), made.bytes)?;
+			},
 			Command::CheckConfig { config } => {
 				for warning in Config::load(&config)?.warnings() {
 					writeln!(out, "warning: {warning}")?;

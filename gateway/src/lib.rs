@@ -2,6 +2,7 @@
 //! proofs.
 
 pub mod archive;
+pub mod backup;
 pub mod broker;
 pub mod chain;
 pub mod cli;
