@@ -45,8 +45,10 @@ section! {
 	Mqtt {
 		/// Where the embedded broker listens. Port 0 takes a free one.
 		listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 1883));
-		/// Where the embedded broker listens with TLS. Needs tls_certificate and tls_key.
-		tls_listen: Option<SocketAddr> = None, like "\"0.0.0.0:8883\"";
+		/// Where the embedded broker listens with TLS. Needs tls_certificate and tls_key. For a private network
+		/// only: there, one client that connects and says nothing keeps all new ones out. On an open network
+		/// let a proxy end TLS in front of listen.
+		tls_listen: Option<SocketAddr> = None, like "\"127.0.0.1:8883\"";
 		/// The certificate chain, PEM.
 		tls_certificate: Option<PathBuf> = None, like "\"/etc/tallystick/broker.crt\"";
 		/// The certificate's key, PEM.

@@ -139,6 +139,13 @@ impl Config {
 					 that cannot sign is open to forgery; give acl_file".into(),
 				);
 			}
+			if self.mqtt.tls_listen.is_some_and(|address| !address.ip().is_loopback()) {
+				out.push(
+					"mqtt.tls_listen: not for an open network: one client that connects there and says nothing \
+					 keeps all new clients out for as long as it stays; keep it to a private network, or let a \
+					 proxy end TLS in front of mqtt.listen".into(),
+				);
+			}
 		}
 		if !self.http.listen.ip().is_loopback() {
 			out.push("http.listen: it is open to the network and has no login".into());

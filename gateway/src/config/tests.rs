@@ -102,6 +102,23 @@ fn works_with_a_secret_in_clear_and_warns() {
 }
 
 #[test]
+fn warns_of_tls_on_an_open_network() {
+	let folder = tempfile::tempdir().unwrap();
+	let file = folder.path().join("pem");
+	std::fs::write(&file, "").unwrap();
+	for (listen, warned) in [("0.0.0.0:8883", true), ("[::]:8883", true), ("127.0.0.1:8883", false)]
+	{
+		let text = format!(
+			"[keys]\nsecret = \"//Alice\"\n[mqtt]\ntls_listen = \"{listen}\"\n\
+			 tls_certificate = {file:?}\ntls_key = {file:?}\n"
+		);
+		let warnings = Config::parse(&text).unwrap().warnings();
+		let found = warnings.iter().any(|warning| warning.starts_with("mqtt.tls_listen: not for"));
+		assert_eq!(found, warned, "{listen}: {warnings:?}");
+	}
+}
+
+#[test]
 fn boundary_of_the_message_size() {
 	let with = |size: usize| {
 		parse(&format!("[keys]\nsecret = \"//A\"\n[mqtt]\nmax_message_bytes = {size}\n"))
