@@ -2,29 +2,33 @@
 //!
 //! It keeps nothing on disk: a device keeps what it sent until the gateway has answered it. What devices
 //! publish is handed on within the process; a device whose message finds no room waits, and nobody
-//! else does.
+//! else does. Nothing passes from one client to another, and nothing is retained.
+
+mod gate;
+mod tally;
+mod topics;
 
 use std::{
 	future::Future,
 	net::SocketAddr,
 	pin::Pin,
-	sync::{Arc, Mutex, PoisonError},
+	sync::{Arc, Mutex, OnceLock, PoisonError},
 	time::Duration,
 };
 
 use mqtt5::{
 	broker::{
 		config::{AuthConfig, StorageBackend, StorageConfig, TlsConfig},
-		events::{BrokerEventHandler, ClientPublishEvent, PublishAction},
+		events::{BrokerEventHandler, ClientPublishEvent, PublishAction, RetainedSetEvent},
 		router::MessageRouter,
-		AuthProvider, AuthResult, BrokerConfig, EnhancedAuthResult, MqttBroker,
+		BrokerConfig, MqttBroker,
 	},
-	packet::{connect::ConnectPacket, publish::PublishPacket},
-	protocol::v5::reason_codes::ReasonCode,
+	packet::publish::PublishPacket,
 	QoS,
 };
 use tokio::sync::mpsc;
 
+use self::gate::Gate;
 use crate::{
 	config::Mqtt,
 	link::{Connected, Inbound, Outbound},
@@ -35,9 +39,13 @@ use crate::{
 /// What MQTT puts around a payload, at most.
 const ENVELOPE: usize = 1_024;
 const SESSION_EXPIRY: Duration = Duration::from_secs(3_600);
+/// Expired sessions are removed so often.
+const CLEANUP: Duration = Duration::from_secs(60);
 /// Of messages that wait for one client.
 const QUEUE: usize = 256;
 const QUEUE_BYTES: usize = 16 * 1024 * 1024;
+/// Wills of clients that are lost at the same moment.
+const RETAINED: usize = 1_024;
 
 /// Why there is no broker.
 #[derive(Debug, thiserror::Error)]
@@ -66,13 +74,14 @@ impl Broker {
 		settings: &Mqtt,
 		inbound: mpsc::Sender<Inbound>,
 	) -> Result<Self, BrokerError> {
-		let inlet = Arc::new(Inlet(Mutex::new(Some(inbound))));
+		let inlet = Arc::new(Inlet { inbound: Mutex::new(Some(inbound)), gate: OnceLock::new() });
 		let config = config(settings).with_event_handler(inlet.clone());
 		let broker = MqttBroker::with_config(config)
 			.await
 			.map_err(|error| BrokerError::Start(error.to_string()))?;
-		let inner = broker.auth_provider();
-		let broker = broker.with_auth_provider(Arc::new(Gate { inner }));
+		let gate = Gate::new(broker.auth_provider(), broker.router(), settings);
+		let gate = inlet.gate.get_or_init(|| Arc::new(gate)).clone();
+		let broker = broker.with_auth_provider(gate);
 		let address =
 			broker.local_addr().ok_or_else(|| BrokerError::Start("it has no address".into()))?;
 		let tls_address = broker.tls_local_addr();
@@ -143,15 +152,35 @@ impl BrokerLink {
 }
 
 /// Hands on what devices publish, until it is closed.
-struct Inlet(Mutex<Option<mpsc::Sender<Inbound>>>);
+struct Inlet {
+	inbound: Mutex<Option<mpsc::Sender<Inbound>>>,
+	gate: OnceLock<Arc<Gate>>,
+}
 
 impl Inlet {
 	fn open(&self) -> Option<mpsc::Sender<Inbound>> {
-		self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+		self.inbound.lock().unwrap_or_else(PoisonError::into_inner).clone()
 	}
 
 	fn close(&self) {
-		self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+		self.inbound.lock().unwrap_or_else(PoisonError::into_inner).take();
+	}
+
+	async fn take(&self, event: ClientPublishEvent) {
+		let Some(gate) = self.gate.get() else { return };
+		if !gate.may_publish(&event.client_id, event.user_id.as_deref(), &event.topic).await {
+			return;
+		}
+		metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
+		if let Some(inbound) = self.open() {
+			let message = Inbound {
+				topic: event.topic.to_string(),
+				payload: event.payload.to_vec(),
+				received: now(),
+			};
+			// If nobody takes it any more, the device gets no answer, and sends it again.
+			let _ = inbound.send(message).await;
+		}
 	}
 }
 
@@ -161,31 +190,22 @@ impl BrokerEventHandler for Inlet {
 		event: ClientPublishEvent,
 	) -> Pin<Box<dyn Future<Output = PublishAction> + Send + 'a>> {
 		Box::pin(async move {
-			if !is_upward(&event.topic) {
-				return PublishAction::Continue;
-			}
-			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
-			if let Some(inbound) = self.open() {
-				let message = Inbound {
-					topic: event.topic.to_string(),
-					payload: event.payload.to_vec(),
-					received: now(),
-				};
-				// If nobody takes it any more, the device gets no answer, and sends it again.
-				let _ = inbound.send(message).await;
-			}
+			self.take(event).await;
+			// Whatever it was, it goes to no other client.
 			PublishAction::Handled
 		})
 	}
-}
 
-/// Topics that devices speak on.
-fn is_upward(topic: &str) -> bool {
-	let mut levels = topic.split('/');
-	levels.next() == Some("tallystick")
-		&& levels.next().is_some()
-		&& matches!(levels.next(), Some("segment" | "readings" | "senml"))
-		&& levels.next().is_none()
+	fn on_retained_set<'a>(
+		&'a self,
+		event: RetainedSetEvent,
+	) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+		Box::pin(async move {
+			if let Some(gate) = self.gate.get().filter(|_| !event.cleared) {
+				gate.forget_retained(&event.topic).await;
+			}
+		})
+	}
 }
 
 fn config(settings: &Mqtt) -> BrokerConfig {
@@ -209,7 +229,10 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 		// Somewhat more than is taken, so that the gateway can say so; beyond that the broker hangs up.
 		max_packet_size: 2 * settings.max_message_bytes + ENVELOPE,
 		maximum_qos: 1,
-		retain_available: false,
+		// Devices with a retained will may connect. What it leaves is forgotten at once.
+		retain_available: true,
+		max_retained_messages: RETAINED,
+		shared_subscription_available: false,
 		topic_alias_maximum: 16,
 		max_subscriptions_per_client: 16,
 		client_channel_capacity: QUEUE,
@@ -222,110 +245,12 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 			backend: StorageBackend::Memory,
 			max_queued_messages_per_client: QUEUE,
 			max_queued_bytes_per_client: QUEUE_BYTES,
+			cleanup_interval: CLEANUP,
 			..StorageConfig::default()
 		},
 		..BrokerConfig::default()
 	}
 }
 
-type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Lets nobody answer devices or read what they send; leaves the rest to the configured rules.
-struct Gate {
-	inner: Arc<dyn AuthProvider>,
-}
-
-/// Topics that only the gateway publishes to.
-fn is_answer(topic: &str) -> bool {
-	topic.starts_with("tallystick/") && topic.ends_with("/ack")
-}
-
-/// Filters that show only answers, or nothing of the gateway's.
-fn is_harmless(filter: &str) -> bool {
-	let filter = mqtt5::strip_shared_subscription_prefix(filter);
-	let mut levels = filter.split('/');
-	match levels.next() {
-		Some("tallystick") => is_answer(filter) && levels.count() == 2,
-		Some("+" | "#") | None => false,
-		Some(_) => true,
-	}
-}
-
-impl AuthProvider for Gate {
-	fn authenticate<'a>(
-		&'a self,
-		connect: &'a ConnectPacket,
-		address: SocketAddr,
-	) -> Answer<'a, mqtt5::Result<AuthResult>> {
-		self.inner.authenticate(connect, address)
-	}
-
-	fn authorize_publish<'a>(
-		&'a self,
-		client_id: &str,
-		user: Option<&'a str>,
-		topic: &'a str,
-	) -> Answer<'a, bool> {
-		if is_answer(topic) {
-			Box::pin(async { false })
-		} else {
-			self.inner.authorize_publish(client_id, user, topic)
-		}
-	}
-
-	fn authorize_subscribe<'a>(
-		&'a self,
-		client_id: &str,
-		user: Option<&'a str>,
-		filter: &'a str,
-	) -> Answer<'a, bool> {
-		if !is_harmless(filter) {
-			Box::pin(async { false })
-		} else {
-			self.inner.authorize_subscribe(client_id, user, filter)
-		}
-	}
-
-	fn supports_enhanced_auth(&self) -> bool {
-		false
-	}
-
-	fn authenticate_enhanced<'a>(
-		&'a self,
-		method: &'a str,
-		_: Option<&'a [u8]>,
-		_: &'a str,
-	) -> Answer<'a, mqtt5::Result<EnhancedAuthResult>> {
-		Box::pin(async move {
-			Ok(EnhancedAuthResult::fail(method, ReasonCode::BadAuthenticationMethod))
-		})
-	}
-
-	fn cleanup_session<'a>(&'a self, user: &'a str) -> Answer<'a, ()> {
-		self.inner.cleanup_session(user)
-	}
-}
-
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn works_only_for_filters_that_show_answers() {
-		for filter in
-			["tallystick/ab/ack", "tallystick/+/ack", "other/+", "$share/g/tallystick/a/ack"]
-		{
-			assert!(is_harmless(filter), "{filter}");
-		}
-		for filter in [
-			"#",
-			"+/a/segment",
-			"tallystick/#",
-			"tallystick/+/+",
-			"tallystick/a/senml",
-			"$share/g/#",
-		] {
-			assert!(!is_harmless(filter), "{filter}");
-		}
-	}
-}
+mod tests;

@@ -133,7 +133,7 @@ section! {
 	/// What is logged, to standard error.
 	Log {
 		/// Levels by module: error, warn, info, debug or trace.
-		filter: String = "info,mqtt5=warn".into();
+		filter: String = "info,mqtt5=error".into();
 	}
 }
 

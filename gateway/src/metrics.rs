@@ -70,6 +70,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(Kind::Counter, "tallystick_gateway_mqtt_received_total", "Messages that the broker sent"),
 	(
 		Kind::Counter,
+		"tallystick_gateway_mqtt_refused_total",
+		"What the embedded broker refused to clients, by `reason`",
+	),
+	(
+		Kind::Counter,
 		"tallystick_gateway_pruned_batches_total",
 		"Batches whose raw data were removed",
 	),

@@ -17,7 +17,7 @@ use tallystick_gateway::{
 };
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
-	net::TcpStream,
+	net::{TcpSocket, TcpStream},
 	sync::mpsc,
 	task::JoinHandle,
 	time::timeout,
@@ -25,6 +25,16 @@ use tokio::{
 use tracing_subscriber::fmt::MakeWriter;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A device, and its topics.
+const AB: &str = "abababababababababababababababababababababababababababababababab";
+const SENML: &str =
+	"tallystick/abababababababababababababababababababababababababababababababab/senml";
+const SEGMENT: &str =
+	"tallystick/abababababababababababababababababababababababababababababababab/segment";
+const ACK: &str = "tallystick/abababababababababababababababababababababababababababababababab/ack";
+/// Another one.
+const CD: &str = "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd";
 
 struct Gateway {
 	inbound: mpsc::Receiver<Inbound>,
@@ -81,7 +91,7 @@ impl Gateway {
 	}
 
 	async fn answer(&self, payload: &[u8]) {
-		let topic = "tallystick/ab/ack".into();
+		let topic = ACK.into();
 		self.outbound.send(Outbound { topic, payload: payload.into() }).await.unwrap();
 	}
 }
@@ -106,7 +116,7 @@ async fn answers(device: &MqttClient) -> mpsc::Receiver<Vec<u8>> {
 	let take = move |message: mqtt5::Message| {
 		sender.try_send(message.payload.to_vec()).unwrap();
 	};
-	device.subscribe("tallystick/ab/ack", take).await.unwrap();
+	device.subscribe(ACK, take).await.unwrap();
 	receiver
 }
 
@@ -116,9 +126,9 @@ async fn works_both_ways_with_the_embedded_broker() {
 
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
-	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
+	device.publish_qos1(SENML, b"[]".to_vec()).await.unwrap();
 	let message = gateway.next().await;
-	assert_eq!(message.topic, "tallystick/ab/senml");
+	assert_eq!(message.topic, SENML);
 	assert_eq!(message.payload, b"[]");
 	assert!(message.received > 1_600_000_000_000);
 
@@ -131,8 +141,8 @@ async fn fails_when_a_device_plays_the_gateway() {
 	let (gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let device = device(&broker.url, "device").await;
-	assert!(device.publish_qos1("tallystick/ab/ack", b"{}".to_vec()).await.is_err());
-	for filter in ["tallystick/+/segment", "#"] {
+	assert!(device.publish_qos1(ACK, b"{}".to_vec()).await.is_err());
+	for filter in ["tallystick/+/segment", "#", SENML] {
 		assert!(device.subscribe(filter, |_| {}).await.is_err(), "{filter}");
 	}
 	assert!(gateway.connected.now());
@@ -143,11 +153,11 @@ async fn fails_when_a_message_is_too_large_and_others_go_on() {
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let giant = device(&broker.url, "giant").await;
-	assert!(giant.publish_qos1("tallystick/ab/senml", vec![0; 64 * 1024]).await.is_err());
+	assert!(giant.publish_qos1(SENML, vec![0; 64 * 1024]).await.is_err());
 	// Somewhat too large: it is handed on, so that the device can be told.
 	let large = device(&broker.url, "large").await;
 	for size in [1_025, 1_024] {
-		large.publish_qos1("tallystick/ab/senml", vec![0; size]).await.unwrap();
+		large.publish_qos1(SENML, vec![0; size]).await.unwrap();
 		assert_eq!(gateway.next().await.payload.len(), size);
 	}
 }
@@ -161,7 +171,7 @@ async fn works_without_loss_when_the_core_is_slow() {
 	let sent = tokio::spawn(async move {
 		for number in 0..MESSAGES {
 			let payload = number.to_be_bytes().to_vec();
-			device.publish_qos1("tallystick/ab/senml", payload).await.unwrap();
+			device.publish_qos1(SENML, payload).await.unwrap();
 		}
 		device
 	});
@@ -181,7 +191,8 @@ async fn works_for_others_while_one_device_takes_no_answers() {
 	// It connects, subscribes, and reads nothing.
 	let mut deaf = TcpStream::connect(&broker.url["mqtt://".len()..]).await.unwrap();
 	deaf.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").await.unwrap();
-	deaf.write_all(b"\x82\x17\0\x01\0\0\x11tallystick/cd/ack\x01").await.unwrap();
+	deaf.write_all(b"\x82\x55\0\x01\0\0\x4f").await.unwrap();
+	deaf.write_all(format!("tallystick/{CD}/ack\x01").as_bytes()).await.unwrap();
 	let subscribed = async {
 		// Two packets, of less than 128 bytes each: that it is connected, that it is subscribed.
 		for kind in [0x20, 0x90] {
@@ -195,14 +206,14 @@ async fn works_for_others_while_one_device_takes_no_answers() {
 	let outbound = gateway.outbound.clone();
 	let much = async move {
 		for _ in 0..MANY {
-			let (topic, payload) = ("tallystick/cd/ack".into(), vec![0; LARGE]);
+			let (topic, payload) = (format!("tallystick/{CD}/ack"), vec![0; LARGE]);
 			outbound.send(Outbound { topic, payload }).await.unwrap();
 		}
 	};
 	timeout(PATIENCE, much).await.expect("what it does not take is dropped soon");
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
-	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
+	device.publish_qos1(SENML, b"[]".to_vec()).await.unwrap();
 	assert_eq!(gateway.next().await.payload, b"[]");
 	gateway.answer(b"{}").await;
 	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
@@ -225,34 +236,256 @@ async fn works_to_the_last_answer_when_it_is_stopped() {
 	}
 }
 
+/// Two devices with the passwords `secret-ab` and `secret-cd`, each with its own topics.
+fn with_users(folder: &Path) -> Mqtt {
+	let (users, acl) = (folder.join("users"), folder.join("acl"));
+	let line = |user: &str, password: &str| {
+		format!("{user}:{}\n", PasswordAuthProvider::hash_password(password).unwrap())
+	};
+	std::fs::write(&users, line(AB, "secret-ab") + &line(CD, "secret-cd")).unwrap();
+	std::fs::write(&acl, "user * topic tallystick/%u/+ permission readwrite\n").unwrap();
+	Mqtt { users_file: Some(users), acl_file: Some(acl), ..settings("127.0.0.1:0") }
+}
+
+fn login(id: &str, user: &str, password: &str) -> ConnectOptions {
+	ConnectOptions::new(id).with_automatic_reconnect(false).with_credentials(user, password)
+}
+
 #[tokio::test]
 async fn works_for_those_with_a_password_on_their_own_topics() {
 	let folder = tempfile::tempdir().unwrap();
-	let (users, acl) = (folder.path().join("users"), folder.path().join("acl"));
-	let hash = PasswordAuthProvider::hash_password("secret").unwrap();
-	std::fs::write(&users, format!("ab:{hash}\n")).unwrap();
-	std::fs::write(&acl, "user ab topic tallystick/ab/+ permission readwrite\n").unwrap();
-	let settings = Mqtt { users_file: Some(users), acl_file: Some(acl), ..settings("127.0.0.1:0") };
-	let (mut gateway, broker) = Gateway::embedded(&settings, 8).await;
+	let (mut gateway, broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
 
-	let login = |password: Option<&str>| {
-		let options = ConnectOptions::new("device").with_automatic_reconnect(false);
-		MqttClient::with_options(match password {
-			Some(password) => options.with_credentials("ab", password),
-			None => options,
-		})
-	};
-	assert!(login(None).connect(&broker.url).await.is_err());
-	assert!(login(Some("guess")).connect(&broker.url).await.is_err());
-	let device = login(Some("secret"));
+	let anonymous = ConnectOptions::new(AB).with_automatic_reconnect(false);
+	for options in [anonymous, login(AB, AB, "guess"), login("gh", "gh", "guess")] {
+		assert!(MqttClient::with_options(options).connect(&broker.url).await.is_err());
+	}
+	let device = MqttClient::with_options(login(AB, AB, "secret-ab"));
 	device.connect(&broker.url).await.unwrap();
-	assert!(device.publish_qos1("tallystick/cd/senml", b"[]".to_vec()).await.is_err());
-	assert!(device.publish_qos1("tallystick/ab/ack", b"{}".to_vec()).await.is_err());
+	let of_another = format!("tallystick/{CD}/senml");
+	assert!(device.publish_qos1(of_another, b"[]".to_vec()).await.is_err());
+	assert!(device.publish_qos1(ACK, b"{}".to_vec()).await.is_err());
+	assert!(device.subscribe(format!("tallystick/{CD}/ack"), |_| {}).await.is_err());
+	assert!(device.subscribe("tallystick/+/ack", |_| {}).await.is_err());
 	let mut answers = answers(&device).await;
-	device.publish_qos1("tallystick/ab/senml", b"[]".to_vec()).await.unwrap();
-	assert_eq!(gateway.next().await.topic, "tallystick/ab/senml");
+	device.publish_qos1(SENML, b"[]".to_vec()).await.unwrap();
+	assert_eq!(gateway.next().await.topic, SENML);
 	gateway.answer(b"{}").await;
 	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
+}
+
+#[tokio::test]
+async fn shows_all_answers_to_those_who_are_permitted_by_name() {
+	let folder = tempfile::tempdir().unwrap();
+	let settings = with_users(folder.path());
+	let rule = format!("user {CD} topic tallystick/+/ack permission read\n");
+	std::fs::write(settings.acl_file.as_ref().unwrap(), rule).unwrap();
+	let (gateway, broker) = Gateway::embedded(&settings, 8).await;
+
+	let watcher = MqttClient::with_options(login(CD, CD, "secret-cd"));
+	watcher.connect(&broker.url).await.unwrap();
+	for filter in ["#", "tallystick/+/+", "tallystick/#", "tallystick/+/senml"] {
+		assert!(watcher.subscribe(filter, |_| {}).await.is_err(), "{filter}");
+	}
+	let (sender, mut seen) = mpsc::channel(8);
+	let take = move |message: mqtt5::Message| sender.try_send(message.topic).unwrap();
+	watcher.subscribe("tallystick/+/ack", take).await.unwrap();
+	gateway.answer(b"{}").await;
+	assert_eq!(timeout(PATIENCE, seen.recv()).await.unwrap().unwrap(), ACK);
+}
+
+#[tokio::test]
+async fn passes_nothing_on_between_clients() {
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+
+	let device = device(&broker.url, "device").await;
+	let (plus, upper) = (format!("tallystick/{AB}/+"), AB.to_uppercase());
+	for filter in ["a", "a/+", "+/a", "#", "tallystick/+/ack", &plus, "$share/g/a", "$SYS/#"] {
+		assert!(device.subscribe(filter, |_| {}).await.is_err(), "{filter}");
+	}
+	for topic in [
+		"a".into(),
+		"a/senml".into(),
+		"tallystick".into(),
+		format!("tallystick/{AB}/other"),
+		format!("tallystick/{AB}/senml/"),
+		format!("tallystick/{upper}/senml"),
+		format!("tallystick/0x{AB}/senml"),
+		format!("tallystick/{}/senml", &AB[1..]),
+	] {
+		let published = device.publish_qos1(topic.as_str(), b"[]".to_vec()).await;
+		assert!(published.is_err(), "{topic}");
+	}
+	// Whatever was taken would have come before it.
+	device.publish_qos1(SENML, b"[1]".to_vec()).await.unwrap();
+	assert_eq!(gateway.next().await.payload, b"[1]");
+}
+
+/// A client of MQTT 3.1.1 that says exactly what it is told.
+struct Raw(TcpStream);
+
+impl Raw {
+	async fn open(url: &str, from: &str) -> Self {
+		let socket = TcpSocket::new_v4().unwrap();
+		socket.bind(format!("{from}:0").parse().unwrap()).unwrap();
+		Self(socket.connect(url["mqtt://".len()..].parse().unwrap()).await.unwrap())
+	}
+
+	fn text(text: &str) -> Vec<u8> {
+		let mut out = u16::try_from(text.len()).unwrap().to_be_bytes().to_vec();
+		out.extend(text.as_bytes());
+		out
+	}
+
+	async fn send(&mut self, head: u8, body: Vec<u8>) {
+		let mut packet = vec![head];
+		let mut left = body.len();
+		loop {
+			let more = left >> 7;
+			packet.push((left & 0x7f) as u8 | if more > 0 { 0x80 } else { 0 });
+			left = more;
+			if left == 0 {
+				break;
+			}
+		}
+		packet.extend(body);
+		self.0.write_all(&packet).await.unwrap();
+	}
+
+	/// The next packet, if it has less than 128 bytes. None if the broker hangs up.
+	async fn next(&mut self) -> Option<(u8, Vec<u8>)> {
+		let read = async {
+			let mut head = [0; 2];
+			self.0.read_exact(&mut head).await.ok()?;
+			let mut body = vec![0; head[1].into()];
+			self.0.read_exact(&mut body).await.ok()?;
+			Some((head[0], body))
+		};
+		timeout(PATIENCE, read).await.expect("the broker answers or hangs up")
+	}
+
+	/// The return code of the broker.
+	async fn log_in(&mut self, id: &str, login: Option<(&str, &str)>, clean: bool) -> u8 {
+		let flags = if login.is_some() { 0xc0 } else { 0 } | if clean { 2 } else { 0 };
+		let mut body = [&Self::text("MQTT")[..], &[4, flags, 0, 60]].concat();
+		body.extend(Self::text(id));
+		if let Some((user, password)) = login {
+			body.extend(Self::text(user));
+			body.extend(Self::text(password));
+		}
+		self.send(0x10, body).await;
+		let (head, body) = self.next().await.expect("a CONNACK");
+		assert_eq!((head, body.len()), (0x20, 2));
+		body[1]
+	}
+
+	async fn publish(&mut self, topic: &str, payload: &[u8], flags: u8) {
+		let mut body = Self::text(topic);
+		body.extend([0, 1]);
+		body.extend(payload);
+		self.send(0x32 | flags, body).await;
+	}
+}
+
+const RETAIN: u8 = 1;
+
+#[tokio::test]
+async fn refuses_or_takes_what_should_be_retained_and_retains_nothing() {
+	let folder = tempfile::tempdir().unwrap();
+	let (mut gateway, broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
+
+	let mut client = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(client.log_in(AB, Some((AB, "secret-ab")), true).await, 0);
+	for number in 0..100 {
+		let topic = format!("tallystick/{AB}/x{number}");
+		client.publish(&topic, b"kept for ever", RETAIN).await;
+		// In this version of MQTT there is no other answer.
+		assert_eq!(client.next().await, Some((0x40, vec![0, 1])), "{number}");
+	}
+	// What the gateway stores, it stores whatever the flag says.
+	client.publish(SENML, b"[]", RETAIN).await;
+	assert_eq!(client.next().await, Some((0x40, vec![0, 1])));
+	assert_eq!(gateway.next().await.payload, b"[]");
+	let mut late = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(late.log_in(&format!("{AB}:late"), Some((AB, "secret-ab")), true).await, 0);
+	for (filter, code) in [(ACK, 1), (SENML, 0x80), (&format!("tallystick/{AB}/x1")[..], 0x80)] {
+		late.send(0x82, [&[0, 2][..], &Raw::text(filter), &[1]].concat()).await;
+		assert_eq!(late.next().await, Some((0x90, vec![0, 2, code])), "{filter}");
+	}
+	// Nothing comes but what is asked for.
+	late.send(0xc0, Vec::new()).await;
+	assert_eq!(late.next().await, Some((0xd0, Vec::new())));
+}
+
+#[tokio::test]
+async fn says_once_what_is_wrong_with_a_topic() {
+	let figures = tallystick_gateway::metrics::install().unwrap();
+	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let log = Log::default();
+	let _guard = log.install();
+
+	let device = device(&broker.url, "thermometer").await;
+	let upper = AB.to_uppercase();
+	for _ in 0..3 {
+		for (topic, why, reason) in [
+			(format!("tallystick/0x{AB}/senml"), "without 0x", "topic_device"),
+			(format!("tallystick/{upper}/senml"), "lower-case", "topic_device"),
+			(format!("tallystick/{AB}/senml/"), "not even a slash", "topic_levels"),
+			(format!("tallystick/{AB}/temperature"), "its last level", "topic_kind"),
+			("sensors/1".into(), "begin with tallystick/", "topic_foreign"),
+		] {
+			assert!(device.publish_qos1(topic, b"[]".to_vec()).await.is_err());
+			log.says(why).await;
+			let counted = format!("tallystick_gateway_mqtt_refused_total{{reason=\"{reason}\"}}");
+			assert!(figures.render().contains(&counted), "{counted}");
+		}
+	}
+	log.says(r#"client="thermometer""#).await;
+	assert_eq!(log.count("a client may not publish here"), 4);
+}
+
+/// None where it is not installed.
+fn mosquitto_pub(url: &str, more: &[&str]) -> Option<tokio::process::Command> {
+	if Command::new("mosquitto_pub").arg("--version").output().is_err() {
+		eprintln!("mosquitto_pub is not installed: nothing is tested");
+		return None;
+	}
+	let (host, port) = url["mqtt://".len()..].split_once(':').unwrap();
+	let mut command = tokio::process::Command::new("mosquitto_pub");
+	command.args(["-h", host, "-p", port, "-m", "[]"]).args(more).kill_on_drop(true);
+	Some(command)
+}
+
+#[tokio::test]
+async fn works_with_ordinary_clients() {
+	let folder = tempfile::tempdir().unwrap();
+	let (mut open, open_broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let (mut closed, closed_broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
+	let will = ["--will-topic", "w", "--will-payload", "off", "--will-retain"];
+	let login = ["-u", AB, "-P", "secret-ab"];
+	for (gateway, url, login) in
+		[(&mut open, &open_broker.url, &[][..]), (&mut closed, &closed_broker.url, &login[..])]
+	{
+		for version in ["mqttv311", "mqttv5"] {
+			for more in [&[][..], &["-r"], &will, &["-i", AB]] {
+				let all = [&["-V", version, "-q", "1", "-t", SENML], login, more].concat();
+				let Some(mut command) = mosquitto_pub(url, &all) else { return };
+				let output = timeout(PATIENCE, command.output()).await.expect("it ends").unwrap();
+				assert!(output.status.success(), "{all:?}: {output:?}");
+				assert_eq!(gateway.next().await.payload, b"[]");
+			}
+		}
+	}
+}
+
+#[tokio::test]
+async fn shows_an_ordinary_client_that_its_topic_is_wrong() {
+	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let args = ["-V", "mqttv5", "-q", "1", "-t", "a"];
+	let Some(mut command) = mosquitto_pub(&broker.url, &args) else { return };
+	let output = timeout(PATIENCE, command.output()).await.expect("it ends").unwrap();
+	let said = String::from_utf8_lossy(&output.stderr).into_owned();
+	assert!(said.contains("Not authorized"), "{output:?}");
 }
 
 struct Mosquitto {
@@ -325,7 +558,7 @@ async fn works_with_mosquitto_and_all_that_has_waited() {
 	let device = device(&url, "device").await;
 	for number in 0..MESSAGES {
 		let payload = number.to_be_bytes().to_vec();
-		device.publish_qos1("tallystick/ab/senml", payload).await.unwrap();
+		device.publish_qos1(SENML, payload).await.unwrap();
 	}
 	let mut gateway = Gateway::start(&url, 8);
 	gateway.becomes(true).await;
@@ -349,7 +582,7 @@ async fn works_with_mosquitto_also_after_it_was_killed() {
 	for round in 0..3_u8 {
 		let device = device(&url, "device").await;
 		let mut answers = answers(&device).await;
-		device.publish_qos1("tallystick/ab/segment", vec![round]).await.unwrap();
+		device.publish_qos1(SEGMENT, vec![round]).await.unwrap();
 		// The broker may send again what was sent before it was killed.
 		while gateway.next().await.payload != [round] {}
 		gateway.answer(&[round]).await;
@@ -410,6 +643,17 @@ impl MakeWriter<'_> for Log {
 }
 
 impl Log {
+	/// Takes what this thread logs. The tests here run on one.
+	fn install(&self) -> tracing::subscriber::DefaultGuard {
+		let subscriber =
+			tracing_subscriber::fmt().with_ansi(false).with_writer(self.clone()).finish();
+		tracing::subscriber::set_default(subscriber)
+	}
+
+	fn count(&self, what: &str) -> usize {
+		String::from_utf8_lossy(&self.0.lock().unwrap()).matches(what).count()
+	}
+
 	async fn says(&self, what: &str) {
 		let said = timeout(PATIENCE, async {
 			while !String::from_utf8_lossy(&self.0.lock().unwrap()).contains(what) {
@@ -434,8 +678,7 @@ async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
 		return;
 	};
 	let log = Log::default();
-	let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(log.clone()).finish();
-	let _guard = tracing::subscriber::set_default(subscriber);
+	let _guard = log.install();
 
 	for host in ["127.0.0.1", "localhost"] {
 		let url = format!("mqtts://{host}:{}", mosquitto.port);
@@ -444,7 +687,7 @@ async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
 		let device = MqttClient::with_options(ConnectOptions::new("device"));
 		device.set_tls_config(None, None, Some(ours.clone())).await;
 		device.connect(&url).await.unwrap();
-		device.publish_qos1("tallystick/ab/senml", host.as_bytes().to_vec()).await.unwrap();
+		device.publish_qos1(SENML, host.as_bytes().to_vec()).await.unwrap();
 		while gateway.next().await.payload != host.as_bytes() {}
 		device.disconnect().await.unwrap();
 		gateway.stopper.stop();

@@ -1,0 +1,268 @@
+//! Who may connect to the embedded broker, under which client id, and what clients may do.
+
+use std::{
+	collections::{hash_map::RandomState, HashSet},
+	future::{ready, Future},
+	hash::BuildHasher,
+	net::SocketAddr,
+	pin::Pin,
+	sync::{Arc, Mutex, PoisonError},
+	time::{Duration, Instant},
+};
+
+use mqtt5::{
+	broker::{router::MessageRouter, AuthProvider, AuthResult, EnhancedAuthResult},
+	packet::{connect::ConnectPacket, publish::PublishPacket},
+	protocol::v5::reason_codes::ReasonCode,
+	QoS,
+};
+use tallystick_wire::Topic;
+
+use super::{
+	tally::Tally,
+	topics::{check_upward, is_of_answers},
+};
+use crate::config::Mqtt;
+
+/// The largest last will, in bytes of topic, payload and properties. It reaches nobody, and is kept for as long as its session.
+const MAX_WILL: usize = 1_024;
+/// What a client does wrong is logged once in this time.
+const LOGGED_EVERY: Duration = Duration::from_secs(600);
+/// Names and topics are logged up to so many characters.
+const LOGGED_CHARS: usize = 128;
+const OLD_CLIENTS: usize = 65_536;
+const OLD_VERSION: u8 = 4;
+
+type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Lets through what devices need and nothing else; the configured users and rules come on top.
+pub(super) struct Gate {
+	/// The configured users and rules.
+	inner: Arc<dyn AuthProvider>,
+	router: Arc<MessageRouter>,
+	has_rules: bool,
+	wrongs: Tally,
+	old: OldClients,
+}
+
+impl Gate {
+	pub(super) fn new(
+		inner: Arc<dyn AuthProvider>,
+		router: Arc<MessageRouter>,
+		settings: &Mqtt,
+	) -> Self {
+		Self {
+			inner,
+			router,
+			has_rules: settings.acl_file.is_some(),
+			wrongs: Tally::new(LOGGED_EVERY),
+			old: OldClients::default(),
+		}
+	}
+
+	/// Whether a client may publish on a topic. If not, it is counted and logged.
+	pub(super) async fn may_publish(&self, client: &str, user: Option<&str>, topic: &str) -> bool {
+		if let Err(wrong) = check_upward(topic) {
+			self.note_denied("publish here", &wrong.to_string(), wrong.label(), client, topic);
+			return false;
+		}
+		let may = !self.has_rules || self.inner.authorize_publish(client, user, topic).await;
+		if !may {
+			self.note_denied("publish here", NOT_PERMITTED, "acl", client, topic);
+		}
+		may
+	}
+
+	/// Whether a client may subscribe to a filter. If not, it is counted and logged.
+	async fn may_subscribe(&self, client: &str, user: Option<&str>, filter: &str) -> bool {
+		let of_all = self.has_rules && filter == Topic::ACKS;
+		if !of_all && !is_of_answers(filter) {
+			let why = "it may subscribe to tallystick/<device>/ack only";
+			self.note_denied("subscribe here", why, "filter", client, filter);
+			return false;
+		}
+		let may = !self.has_rules || self.inner.authorize_subscribe(client, user, filter).await;
+		if !may {
+			self.note_denied("subscribe here", NOT_PERMITTED, "acl", client, filter);
+		}
+		may
+	}
+
+	/// Forgets a retained message: a last will may leave one.
+	pub(super) async fn forget_retained(&self, topic: &str) {
+		let mut nothing = PublishPacket::new(topic.to_owned(), Vec::new(), QoS::AtMostOnce);
+		nothing.retain = true;
+		self.router.route_message(&nothing, None).await;
+	}
+
+	async fn admit(
+		&self,
+		connect: &ConnectPacket,
+		address: SocketAddr,
+	) -> mqtt5::Result<AuthResult> {
+		let client = &connect.client_id;
+		if let Some((why, code)) = wrong_will(connect) {
+			self.note("will", client, || {
+				tracing::warn!(client = %shown(client), %address, "a client may not connect: {why}");
+			});
+			return Ok(AuthResult::fail(code));
+		}
+		let result = self.inner.authenticate(connect, address).await?;
+		if result.authenticated {
+			self.old.note(client, connect.protocol_version);
+		} else if result.reason_code == ReasonCode::BadUsernameOrPassword {
+			count_refused("login");
+		}
+		Ok(result)
+	}
+
+	/// Counts what is refused, and logs it once in a while for each client.
+	fn note(&self, reason: &'static str, client: &str, log: impl FnOnce()) {
+		count_refused(reason);
+		if self.wrongs.count(&format!("{reason} {}", shown(client)), Instant::now()) == 1 {
+			log();
+		}
+	}
+
+	fn note_denied(&self, what: &str, why: &str, reason: &'static str, client: &str, topic: &str) {
+		self.note(reason, client, || {
+			tracing::warn!(client = %shown(client), topic = %shown(topic), "a client may not {what}: {why}");
+		});
+	}
+}
+
+impl AuthProvider for Gate {
+	fn authenticate<'a>(
+		&'a self,
+		connect: &'a ConnectPacket,
+		address: SocketAddr,
+	) -> Answer<'a, mqtt5::Result<AuthResult>> {
+		Box::pin(self.admit(connect, address))
+	}
+
+	fn authorize_publish<'a>(
+		&'a self,
+		client: &str,
+		user: Option<&'a str>,
+		topic: &'a str,
+	) -> Answer<'a, bool> {
+		// The inlet asks again, and takes nothing that may not be published.
+		if self.old.has(client) {
+			return Box::pin(ready(true));
+		}
+		let client = client.to_owned();
+		Box::pin(async move { self.may_publish(&client, user, topic).await })
+	}
+
+	fn authorize_subscribe<'a>(
+		&'a self,
+		client: &str,
+		user: Option<&'a str>,
+		filter: &'a str,
+	) -> Answer<'a, bool> {
+		let client = client.to_owned();
+		Box::pin(async move { self.may_subscribe(&client, user, filter).await })
+	}
+
+	fn supports_enhanced_auth(&self) -> bool {
+		false
+	}
+
+	fn authenticate_enhanced<'a>(
+		&'a self,
+		method: &'a str,
+		_: Option<&'a [u8]>,
+		_: &'a str,
+	) -> Answer<'a, mqtt5::Result<EnhancedAuthResult>> {
+		Box::pin(ready(Ok(EnhancedAuthResult::fail(method, ReasonCode::BadAuthenticationMethod))))
+	}
+
+	fn cleanup_session<'a>(&'a self, user: &'a str) -> Answer<'a, ()> {
+		self.inner.cleanup_session(user)
+	}
+}
+
+const NOT_PERMITTED: &str = "mqtt.acl_file does not permit it";
+
+fn count_refused(reason: &'static str) {
+	metrics::counter!("tallystick_gateway_mqtt_refused_total", "reason" => reason).increment(1);
+}
+
+/// Ready-made devices have a will. It is taken, and reaches nobody.
+fn wrong_will(connect: &ConnectPacket) -> Option<(&'static str, ReasonCode)> {
+	let will = connect.will.as_ref()?;
+	let parts = [will.topic.len(), will.payload.len(), connect.will_properties.encoded_len()];
+	if parts.into_iter().fold(0, usize::saturating_add) > MAX_WILL {
+		Some(("its last will has more than 1024 bytes", ReasonCode::QuotaExceeded))
+	} else if will.topic.starts_with("tallystick/") {
+		let why = "its last will has to be on a topic that does not begin with tallystick/";
+		Some((why, ReasonCode::TopicNameInvalid))
+	} else {
+		None
+	}
+}
+
+/// Clients of MQTT 3.1.1, by the hash of their ids. In that version an acknowledgement cannot carry a
+/// refusal, and some clients take one that does for a broken connection. If there are too many, all are
+/// forgotten until they connect again.
+#[derive(Default)]
+struct OldClients {
+	hasher: RandomState,
+	ids: Mutex<HashSet<u64>>,
+}
+
+impl OldClients {
+	fn note(&self, client: &str, version: u8) {
+		let id = self.hasher.hash_one(client);
+		let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+		if version != OLD_VERSION {
+			ids.remove(&id);
+			return;
+		}
+		if ids.len() >= OLD_CLIENTS {
+			ids.clear();
+		}
+		ids.insert(id);
+	}
+
+	fn has(&self, client: &str) -> bool {
+		let id = self.hasher.hash_one(client);
+		self.ids.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
+	}
+}
+
+/// Quoted, without control characters, and not too long.
+fn shown(text: &str) -> String {
+	let mut shown: String = text.chars().take(LOGGED_CHARS).collect();
+	if shown.len() < text.len() {
+		shown.push('…');
+	}
+	format!("{shown:?}")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn knows_clients_of_the_old_version_until_there_are_too_many() {
+		let old = OldClients::default();
+		old.note("a", OLD_VERSION);
+		old.note("b", 5);
+		assert!(old.has("a") && !old.has("b"));
+		old.note("a", 5);
+		assert!(!old.has("a"));
+		for client in 0..=OLD_CLIENTS {
+			old.note(&client.to_string(), OLD_VERSION);
+		}
+		assert!(old.has(&OLD_CLIENTS.to_string()) && !old.has("0"));
+		assert_eq!(old.ids.lock().unwrap().len(), 1);
+	}
+
+	#[test]
+	fn shows_no_control_characters_and_no_more_than_some() {
+		assert_eq!(shown("a\u{1b}[2Jb\n"), r#""a\u{1b}[2Jb\n""#);
+		assert_eq!(shown(&"é".repeat(LOGGED_CHARS)).chars().count(), LOGGED_CHARS + 2);
+		assert_eq!(shown(&"é".repeat(1_000)).chars().count(), LOGGED_CHARS + 3);
+	}
+}
