@@ -53,7 +53,8 @@ section! {
 		tls_certificate: Option<PathBuf> = None, like "\"/etc/tallystick/broker.crt\"";
 		/// The certificate's key, PEM.
 		tls_key: Option<PathBuf> = None, like "\"/etc/tallystick/broker.key\"";
-		/// Who may connect to the embedded broker: lines of NAME:HASH (argon2). Without it anybody may.
+		/// Who may connect to the embedded broker: lines of NAME:HASH (argon2). Without it anybody may, under
+		/// any client id. With it the client id has to be the name, or the name, a colon and more.
 		users_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.users\"";
 		/// Who may publish what. Without it one client may publish in another device's name; what the
 		/// device signs stays safe, what it does not sign does not.

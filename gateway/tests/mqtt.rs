@@ -418,6 +418,38 @@ async fn refuses_or_takes_what_should_be_retained_and_retains_nothing() {
 }
 
 #[tokio::test]
+async fn binds_sessions_to_their_users_whatever_the_client_id() {
+	let folder = tempfile::tempdir().unwrap();
+	let (mut gateway, broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
+
+	let mut victim = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(victim.log_in(AB, Some((AB, "secret-ab")), false).await, 0);
+	let with_suffix = format!("{AB}:2");
+	for id in [AB, &with_suffix, "other"] {
+		for clean in [true, false] {
+			let mut thief = Raw::open(&broker.url, "127.0.0.1").await;
+			assert_eq!(thief.log_in(id, Some((CD, "secret-cd")), clean).await, 2, "{id}");
+		}
+	}
+	victim.publish(SENML, b"[]", 0).await;
+	assert_eq!(victim.next().await, Some((0x40, vec![0, 1])));
+	assert_eq!(gateway.next().await.payload, b"[]");
+	// While it is away, nobody takes its session either.
+	drop(victim);
+	let mut thief = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(thief.log_in(AB, Some((CD, "secret-cd")), false).await, 2);
+	let mut victim = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(victim.log_in(AB, Some((AB, "secret-ab")), false).await, 0);
+	// Its owner may have more connections, and one without a client id.
+	for id in [&with_suffix, ""] {
+		let mut second = Raw::open(&broker.url, "127.0.0.1").await;
+		assert_eq!(second.log_in(id, Some((AB, "secret-ab")), true).await, 0, "{id}");
+	}
+	victim.send(0xc0, Vec::new()).await;
+	assert_eq!(victim.next().await, Some((0xd0, Vec::new())));
+}
+
+#[tokio::test]
 async fn says_once_what_is_wrong_with_a_topic() {
 	let figures = tallystick_gateway::metrics::install().unwrap();
 	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;

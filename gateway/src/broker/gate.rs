@@ -40,6 +40,7 @@ pub(super) struct Gate {
 	/// The configured users and rules.
 	inner: Arc<dyn AuthProvider>,
 	router: Arc<MessageRouter>,
+	has_users: bool,
 	has_rules: bool,
 	wrongs: Tally,
 	old: OldClients,
@@ -54,6 +55,7 @@ impl Gate {
 		Self {
 			inner,
 			router,
+			has_users: settings.users_file.is_some(),
 			has_rules: settings.acl_file.is_some(),
 			wrongs: Tally::new(LOGGED_EVERY),
 			old: OldClients::default(),
@@ -107,13 +109,36 @@ impl Gate {
 			});
 			return Ok(AuthResult::fail(code));
 		}
-		let result = self.inner.authenticate(connect, address).await?;
+		let result = match connect.username.as_deref().filter(|_| self.has_users) {
+			Some(user) => self.log_in(connect, user, address).await?,
+			None => self.inner.authenticate(connect, address).await?,
+		};
 		if result.authenticated {
 			self.old.note(client, connect.protocol_version);
 		} else if result.reason_code == ReasonCode::BadUsernameOrPassword {
 			count_refused("login");
 		}
 		Ok(result)
+	}
+
+	async fn log_in(
+		&self,
+		connect: &ConnectPacket,
+		user: &str,
+		address: SocketAddr,
+	) -> mqtt5::Result<AuthResult> {
+		if !may_have(user, &connect.client_id) {
+			self.note("client_id", user, || {
+				tracing::warn!(
+					client = %shown(&connect.client_id),
+					user = %shown(user),
+					%address,
+					"a client may not connect: its client id has to be its user name, or the user name, a colon and more"
+				);
+			});
+			return Ok(AuthResult::fail(ReasonCode::ClientIdentifierNotValid));
+		}
+		self.inner.authenticate(connect, address).await
 	}
 
 	/// Counts what is refused, and logs it once in a while for each client.
@@ -188,6 +213,20 @@ fn count_refused(reason: &'static str) {
 	metrics::counter!("tallystick_gateway_mqtt_refused_total", "reason" => reason).increment(1);
 }
 
+/// Whoever could choose the client id of another could throw it out, or take its session.
+fn may_have(user: &str, client: &str) -> bool {
+	match client.strip_prefix(user) {
+		Some(rest) if rest.is_empty() || rest.starts_with(':') => true,
+		_ => is_assigned(client),
+	}
+}
+
+/// The broker gives such an id to a client that brings none. Nobody can guess that of another.
+fn is_assigned(client: &str) -> bool {
+	let digits = client.strip_prefix("auto-").unwrap_or_default();
+	digits.len() == 32 && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// Ready-made devices have a will. It is taken, and reaches nobody.
 fn wrong_will(connect: &ConnectPacket) -> Option<(&'static str, ReasonCode)> {
 	let will = connect.will.as_ref()?;
@@ -243,6 +282,19 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn binds_the_client_id_to_the_user() {
+		let assigned = format!("auto-{}", "0f".repeat(16));
+		for client in ["ab", "ab:", "ab:2", "ab:x:y", &assigned] {
+			assert!(may_have("ab", client), "{client}");
+		}
+		for client in
+			["", "a", "abc", "ab2", "cd", "cd:ab", "Ab", "auto-", "auto-ab", &assigned[1..]]
+		{
+			assert!(!may_have("ab", client), "{client}");
+		}
+	}
 
 	#[test]
 	fn knows_clients_of_the_old_version_until_there_are_too_many() {
