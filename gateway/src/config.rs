@@ -56,6 +56,9 @@ section! {
 		/// Who may connect to the embedded broker: lines of NAME:HASH (argon2). Without it anybody may, under
 		/// any client id. With it the client id has to be the name, or the name, a colon and more.
 		users_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.users\"";
+		/// After so many failed logins of one name from one address, each further one waits for up to four
+		/// seconds before it is checked, until none has failed for five minutes. 0 lets nobody wait.
+		login_failures: u32 = 5;
 		/// Who may publish what. Without it one client may publish in another device's name; what the
 		/// device signs stays safe, what it does not sign does not.
 		acl_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.acl\"";

@@ -4,7 +4,7 @@ use std::{
 	path::Path,
 	process::{Child, Command, Stdio},
 	sync::{Arc, Mutex},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 use mqtt5::{broker::PasswordAuthProvider, ConnectOptions, MqttClient};
@@ -447,6 +447,50 @@ async fn binds_sessions_to_their_users_whatever_the_client_id() {
 	}
 	victim.send(0xc0, Vec::new()).await;
 	assert_eq!(victim.next().await, Some((0xd0, Vec::new())));
+}
+
+#[tokio::test]
+async fn locks_nobody_out_for_the_failed_logins_of_others() {
+	let folder = tempfile::tempdir().unwrap();
+	let (_gateway, broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
+	let try_in = async |from: &str, user: &str, password: &str| {
+		let mut client = Raw::open(&broker.url, from).await;
+		client.log_in(user, Some((user, password)), true).await
+	};
+
+	for _ in 0..8 {
+		// Another device at the same address, a stranger there, and one elsewhere who knows the name.
+		tokio::join!(
+			async { assert_eq!(try_in("127.0.0.1", CD, "guess").await, 4) },
+			async { assert_eq!(try_in("127.0.0.1", "ef", "guess").await, 4) },
+			async { assert_eq!(try_in("127.0.0.2", AB, "guess").await, 4) },
+		);
+	}
+	let start = Instant::now();
+	assert_eq!(try_in("127.0.0.1", AB, "secret-ab").await, 0);
+	assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+	// Also where its own name failed as often: later, and not never.
+	assert_eq!(try_in("127.0.0.1", CD, "secret-cd").await, 0);
+	assert_eq!(try_in("127.0.0.2", AB, "secret-ab").await, 0);
+}
+
+#[tokio::test]
+async fn makes_failed_logins_wait() {
+	let folder = tempfile::tempdir().unwrap();
+	let users = with_users(folder.path());
+	let (_gateway, broker) = Gateway::embedded(&Mqtt { login_failures: 2, ..users }, 8).await;
+	let log = Log::default();
+	let _guard = log.install();
+
+	let start = Instant::now();
+	for _ in 0..4 {
+		let mut client = Raw::open(&broker.url, "127.0.0.1").await;
+		assert_eq!(client.log_in(AB, Some((AB, "guess")), true).await, 4);
+	}
+	// The third waits for one second, the fourth for two.
+	assert!(start.elapsed() >= Duration::from_secs(3), "{:?}", start.elapsed());
+	log.says("logins fail again and again").await;
+	assert_eq!(log.count("logins fail again and again"), 1);
 }
 
 #[tokio::test]

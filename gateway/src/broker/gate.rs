@@ -19,6 +19,7 @@ use mqtt5::{
 use tallystick_wire::Topic;
 
 use super::{
+	logins::Logins,
 	tally::Tally,
 	topics::{check_upward, is_of_answers},
 };
@@ -42,6 +43,7 @@ pub(super) struct Gate {
 	router: Arc<MessageRouter>,
 	has_users: bool,
 	has_rules: bool,
+	logins: Logins,
 	wrongs: Tally,
 	old: OldClients,
 }
@@ -57,6 +59,7 @@ impl Gate {
 			router,
 			has_users: settings.users_file.is_some(),
 			has_rules: settings.acl_file.is_some(),
+			logins: Logins::new(settings.login_failures),
 			wrongs: Tally::new(LOGGED_EVERY),
 			old: OldClients::default(),
 		}
@@ -138,7 +141,24 @@ impl Gate {
 			});
 			return Ok(AuthResult::fail(ReasonCode::ClientIdentifierNotValid));
 		}
-		self.inner.authenticate(connect, address).await
+		let Some(login) = self.logins.begin(address.ip(), user, Instant::now()) else {
+			count_refused("login_rate");
+			return Ok(AuthResult::fail(ReasonCode::ConnectionRateExceeded));
+		};
+		tokio::time::sleep(login.wait).await;
+		let result = self.inner.authenticate(connect, address).await?;
+		if result.authenticated {
+			login.succeeded();
+			return Ok(result);
+		}
+		if login.failed(Instant::now()) {
+			tracing::warn!(
+				user = %shown(user),
+				%address,
+				"logins fail again and again; further ones of this name from this address have to wait"
+			);
+		}
+		Ok(result)
 	}
 
 	/// Counts what is refused, and logs it once in a while for each client.
