@@ -75,6 +75,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	),
 	(
 		Kind::Counter,
+		"tallystick_gateway_mqtt_takeovers_total",
+		"Clients thrown out by another one with their client id",
+	),
+	(
+		Kind::Counter,
 		"tallystick_gateway_pruned_batches_total",
 		"Batches whose raw data were removed",
 	),

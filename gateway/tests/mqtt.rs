@@ -3,7 +3,7 @@
 use std::{
 	path::Path,
 	process::{Child, Command, Stdio},
-	sync::{Arc, Mutex},
+	sync::{Arc, Mutex, OnceLock},
 	time::{Duration, Instant},
 };
 
@@ -494,6 +494,30 @@ async fn makes_failed_logins_wait() {
 }
 
 #[tokio::test]
+async fn names_clients_that_throw_each_other_out() {
+	let figures = tallystick_gateway::metrics::install().unwrap();
+	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let log = Log::default();
+	let _guard = log.install();
+
+	let mut clients = Vec::new();
+	for _ in 0..8 {
+		let mut client = Raw::open(&broker.url, "127.0.0.1").await;
+		assert_eq!(client.log_in("twin", None, true).await, 0);
+		clients.push(client);
+	}
+	log.says(r#"two clients seem to use one client id"#).await;
+	log.says(r#"client="twin""#).await;
+	assert_eq!(log.count("two clients seem"), 1);
+	let figures = figures.render();
+	let counted = figures
+		.lines()
+		.find_map(|line| line.strip_prefix("tallystick_gateway_mqtt_takeovers_total "))
+		.unwrap();
+	assert!(counted.parse::<u32>().unwrap() >= 7, "{counted}");
+}
+
+#[tokio::test]
 async fn says_once_what_is_wrong_with_a_topic() {
 	let figures = tallystick_gateway::metrics::install().unwrap();
 	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
@@ -721,6 +745,10 @@ impl MakeWriter<'_> for Log {
 impl Log {
 	/// Takes what this thread logs. The tests here run on one.
 	fn install(&self) -> tracing::subscriber::DefaultGuard {
+		// With one subscriber in the process, a line that is first reached on a thread without it is taken
+		// for one that nobody wants, here too.
+		static SECOND: OnceLock<tracing::Dispatch> = OnceLock::new();
+		SECOND.get_or_init(|| tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default()));
 		let subscriber =
 			tracing_subscriber::fmt().with_ansi(false).with_writer(self.clone()).finish();
 		tracing::subscriber::set_default(subscriber)

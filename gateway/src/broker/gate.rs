@@ -29,6 +29,9 @@ use crate::config::Mqtt;
 const MAX_WILL: usize = 1_024;
 /// What a client does wrong is logged once in this time.
 const LOGGED_EVERY: Duration = Duration::from_secs(600);
+const RECONNECTS_WITHIN: Duration = Duration::from_secs(60);
+/// One or two may be a device that lost its connection without noticing.
+const RECONNECTS: u32 = 3;
 /// Names and topics are logged up to so many characters.
 const LOGGED_CHARS: usize = 128;
 const OLD_CLIENTS: usize = 65_536;
@@ -45,6 +48,7 @@ pub(super) struct Gate {
 	has_rules: bool,
 	logins: Logins,
 	wrongs: Tally,
+	reconnects: Tally,
 	old: OldClients,
 }
 
@@ -61,6 +65,7 @@ impl Gate {
 			has_rules: settings.acl_file.is_some(),
 			logins: Logins::new(settings.login_failures),
 			wrongs: Tally::new(LOGGED_EVERY),
+			reconnects: Tally::new(RECONNECTS_WITHIN),
 			old: OldClients::default(),
 		}
 	}
@@ -118,6 +123,7 @@ impl Gate {
 		};
 		if result.authenticated {
 			self.old.note(client, connect.protocol_version);
+			self.note_takeover(client, address).await;
 		} else if result.reason_code == ReasonCode::BadUsernameOrPassword {
 			count_refused("login");
 		}
@@ -159,6 +165,21 @@ impl Gate {
 			);
 		}
 		Ok(result)
+	}
+
+	/// A client that connects under the id of a connected one throws that one out.
+	async fn note_takeover(&self, client: &str, address: SocketAddr) {
+		if !self.router.is_connected(client).await {
+			return;
+		}
+		metrics::counter!("tallystick_gateway_mqtt_takeovers_total").increment(1);
+		if self.reconnects.count(&shown(client), Instant::now()) == RECONNECTS {
+			tracing::warn!(
+				client = %shown(client),
+				%address,
+				"two clients seem to use one client id, and throw each other out; give each its own"
+			);
+		}
 	}
 
 	/// Counts what is refused, and logs it once in a while for each client.
