@@ -54,6 +54,7 @@ pub mod proof;
 pub mod reading;
 pub mod run;
 pub mod segment;
+mod shape;
 pub mod summary;
 
 pub use batch::{Batch, KeyRecord, Statement};

@@ -6,7 +6,7 @@
 
 use crate::{
 	crypto::{domain, Crypto, Hash},
-	run::{sides, Side},
+	shape,
 };
 
 /// Which tree: no hash of one is a hash of another.
@@ -69,19 +69,9 @@ impl Tree {
 		count: u32,
 		path: &[Hash],
 	) -> Option<Hash> {
-		if index >= count {
-			return None;
-		}
-		let mut path = path.iter();
-		let mut node = leaf;
-		for side in sides(index, count) {
-			node = match side {
-				Side::Alone => node,
-				Side::Left => self.node::<C>(path.next()?, &node),
-				Side::Right => self.node::<C>(&node, path.next()?),
-			};
-		}
-		path.next().is_none().then(|| self.root_over::<C>(count, &node))
+		let parent = |left: &Hash, right: &Hash| Some(self.node::<C>(left, right));
+		let top = shape::climb(leaf, index, count, path, parent)?;
+		Some(self.root_over::<C>(count, &top))
 	}
 }
 
@@ -134,7 +124,7 @@ pub use tree::MerkleTree;
 
 #[cfg(feature = "alloc")]
 mod tree {
-	use super::{sides, Crypto, Hash, Side, Tree};
+	use super::{shape, Crypto, Hash, Tree};
 	use alloc::{vec, vec::Vec};
 
 	/// A plain tree with all of its nodes, to prove from.
@@ -163,8 +153,7 @@ mod tree {
 
 		/// How many leaves.
 		pub fn count(&self) -> u32 {
-			// Checked when the tree was built.
-			self.levels.first().map_or(0, |level| level.len() as u32)
+			shape::count(&self.levels)
 		}
 
 		/// The root.
@@ -175,21 +164,7 @@ mod tree {
 
 		/// The siblings on the way from the leaf at `index` to the root.
 		pub fn path(&self, index: u32) -> Option<Vec<Hash>> {
-			let count = self.count();
-			if index >= count {
-				return None;
-			}
-			let mut path = Vec::new();
-			let mut at = index as usize;
-			for (level, side) in self.levels.iter().zip(sides(index, count)) {
-				match side {
-					Side::Left => path.push(*level.get(at.checked_sub(1)?)?),
-					Side::Right => path.push(*level.get(at.checked_add(1)?)?),
-					Side::Alone => {},
-				}
-				at >>= 1;
-			}
-			Some(path)
+			shape::path(&self.levels, index)
 		}
 
 		/// The place of the leaf at `index`, with its path.

@@ -4,6 +4,7 @@ use crate::{
 	crypto::{Crypto, Hash},
 	merkle::Tree,
 	reading::{Leaf, Limits},
+	shape,
 	summary::{Node, Summary, SummaryError},
 };
 
@@ -108,51 +109,10 @@ impl RunHasher {
 	}
 }
 
-/// One step from a node up to its parent.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Side {
-	/// The sibling is on the left.
-	Left,
-	/// The sibling is on the right.
-	Right,
-	/// There is no sibling: the node is its own parent.
-	Alone,
-}
-
-/// The side of the sibling at each level, from the leaf `index` of `count` upwards.
-pub(crate) fn sides(index: u32, count: u32) -> impl Iterator<Item = Side> {
-	let (mut index, mut count) = (index, count);
-	core::iter::from_fn(move || {
-		if count <= 1 {
-			return None;
-		}
-		let side = match index {
-			odd if odd & 1 == 1 => Side::Left,
-			even if even.saturating_add(1) < count => Side::Right,
-			_ => Side::Alone,
-		};
-		index >>= 1;
-		count = count.div_ceil(2);
-		Some(side)
-	})
-}
-
 /// Computes the root from a leaf and the siblings on its way up. `None` if the siblings are not as
 /// many as there have to be, or two nodes cannot stand side by side.
 pub fn climb<C: Crypto>(leaf: Node, index: u32, count: u32, path: &[Node]) -> Option<Node> {
-	if index >= count {
-		return None;
-	}
-	let mut path = path.iter();
-	let mut node = leaf;
-	for side in sides(index, count) {
-		node = match side {
-			Side::Alone => node,
-			Side::Left => Node::parent::<C>(path.next()?, &node).ok()?,
-			Side::Right => Node::parent::<C>(&node, path.next()?).ok()?,
-		};
-	}
-	path.next().is_none().then_some(node)
+	shape::climb(leaf, index, count, path, |left, right| Node::parent::<C>(left, right).ok())
 }
 
 #[cfg(feature = "alloc")]
@@ -160,10 +120,11 @@ pub use tree::RunTree;
 
 #[cfg(feature = "alloc")]
 mod tree {
-	use super::{sides, Run, Side};
+	use super::Run;
 	use crate::{
 		crypto::{Crypto, Hash},
 		reading::{Leaf, Limits, Reading},
+		shape,
 		summary::{Node, SummaryError},
 	};
 	use alloc::{vec, vec::Vec};
@@ -203,27 +164,12 @@ mod tree {
 
 		/// How many readings.
 		pub fn count(&self) -> u32 {
-			// Checked when the tree was built.
-			self.levels.first().map_or(0, |level| level.len() as u32)
+			shape::count(&self.levels)
 		}
 
 		/// The siblings on the way from the reading at `index` to the root.
 		pub fn path(&self, index: u32) -> Option<Vec<Node>> {
-			let count = self.count();
-			if index >= count {
-				return None;
-			}
-			let mut path = Vec::new();
-			let mut at = index as usize;
-			for (level, side) in self.levels.iter().zip(sides(index, count)) {
-				match side {
-					Side::Left => path.push(*level.get(at.checked_sub(1)?)?),
-					Side::Right => path.push(*level.get(at.checked_add(1)?)?),
-					Side::Alone => {},
-				}
-				at >>= 1;
-			}
-			Some(path)
+			shape::path(&self.levels, index)
 		}
 
 		/// The node `index` of `level`, counted from the leaves.
