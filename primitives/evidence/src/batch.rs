@@ -63,7 +63,7 @@ impl Statement {
 			.with(&readings.to_le_bytes())
 			.with(&start.to_le_bytes())
 			.with(&end.to_le_bytes());
-		Tree::Batches.leaf::<C>(&[
+		Tree::Batches.leaf::<C, _>([
 			&self.gateway,
 			&self.number.to_le_bytes(),
 			root,
@@ -93,7 +93,7 @@ pub struct KeyRecord {
 impl KeyRecord {
 	/// The leaf's hash.
 	pub fn leaf<C: Crypto>(&self) -> Hash {
-		Tree::Keys.leaf::<C>(&[
+		Tree::Keys.leaf::<C, _>([
 			&self.device.0,
 			&self.epoch.to_le_bytes(),
 			self.key.to_bytes().as_slice(),
@@ -104,5 +104,5 @@ impl KeyRecord {
 
 /// A key as a leaf of a production lot.
 pub fn lot_leaf<C: Crypto>(key: &DeviceKey) -> Hash {
-	Tree::Lot.leaf::<C>(&[key.to_bytes().as_slice()])
+	Tree::Lot.leaf::<C, _>([key.to_bytes().as_slice()])
 }

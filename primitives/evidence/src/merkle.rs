@@ -35,17 +35,17 @@ impl Tree {
 		}
 	}
 
-	/// The hash of a leaf.
-	pub(crate) fn leaf<C: Crypto>(self, parts: &[&[u8]]) -> Hash {
+	/// The hash of a leaf, over its parts one after the other. More parts than [`MAX_PARTS`] do not
+	/// compile.
+	pub(crate) fn leaf<C: Crypto, const N: usize>(self, parts: [&[u8]; N]) -> Hash {
+		const { assert!(N <= MAX_PARTS, "no leaf has so many parts") };
 		let tag = [self.tag(domain::LEAF)];
-		match parts {
-			[one] => C::hash(&[&tag, one]),
-			[a, b] => C::hash(&[&tag, a, b]),
-			[a, b, c] => C::hash(&[&tag, a, b, c]),
-			[a, b, c, d] => C::hash(&[&tag, a, b, c, d]),
-			[a, b, c, d, e] => C::hash(&[&tag, a, b, c, d, e]),
-			_ => C::hash(&[&tag]),
+		// What is left of the array is empty, and adds nothing to what is hashed.
+		let mut all: [&[u8]; MAX_PARTS + 1] = [&[]; MAX_PARTS + 1];
+		for (to, part) in all.iter_mut().zip(core::iter::once(tag.as_slice()).chain(parts)) {
+			*to = part;
 		}
+		C::hash(&all)
 	}
 
 	fn node<C: Crypto>(self, left: &Hash, right: &Hash) -> Hash {
@@ -74,6 +74,9 @@ impl Tree {
 		Some(self.root_over::<C>(count, &top))
 	}
 }
+
+/// Most parts of a leaf: those of a run, and of a batch.
+const MAX_PARTS: usize = 5;
 
 /// Most siblings on a path in a tree of 2^32 - 1 leaves.
 pub const MAX_PATH: u32 = 32;

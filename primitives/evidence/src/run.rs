@@ -32,7 +32,7 @@ pub struct Run {
 impl Run {
 	/// The run as a leaf of its segment's tree.
 	pub fn leaf<C: Crypto>(&self) -> Hash {
-		Tree::Runs.leaf::<C>(&[
+		Tree::Runs.leaf::<C, _>([
 			&self.channel.to_le_bytes(),
 			&self.limits.low.to_le_bytes(),
 			&self.limits.high.to_le_bytes(),

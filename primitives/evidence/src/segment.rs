@@ -199,8 +199,8 @@ impl SegmentLeaf {
 	pub fn leaf<C: Crypto>(&self) -> Hash {
 		let header = self.header.to_bytes();
 		match &self.signature {
-			None => Tree::Segments.leaf::<C>(&[&header]),
-			Some(signature) => Tree::Segments.leaf::<C>(&[&header, &signature.0]),
+			None => Tree::Segments.leaf::<C, _>([&header]),
+			Some(signature) => Tree::Segments.leaf::<C, _>([&header, &signature.0]),
 		}
 	}
 
