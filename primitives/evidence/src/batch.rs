@@ -3,6 +3,7 @@
 use crate::{
 	crypto::{Crypto, Hash},
 	merkle::Tree,
+	segment::{has_room, SegmentHeader},
 	DeviceId, DeviceKey,
 };
 
@@ -37,6 +38,22 @@ pub struct Batch {
 	/// Hash of the raw data, by which an archive finds them.
 	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
 	pub data: Hash,
+}
+
+impl Batch {
+	/// Whether the batch can be true, by rule 11 of `docs/proofs.md`: it has segments, none of them is
+	/// without a reading, and it does not end before it begins.
+	pub fn is_sound(&self) -> bool {
+		self.segments > 0 && u64::from(self.segments) <= self.readings && self.start <= self.end
+	}
+
+	/// Whether the batch can hold a segment with this header, by rule 12 of `docs/proofs.md`: their
+	/// counts and times fit.
+	pub fn fits(&self, header: &SegmentHeader) -> bool {
+		has_room(self.readings, header.count.into(), 1, self.segments)
+			&& self.start <= header.start
+			&& header.end <= self.end
+	}
 }
 
 /// A batch as a leaf of its block's tree.

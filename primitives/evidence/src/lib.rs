@@ -70,6 +70,6 @@ pub use native::{Native, SecretKey};
 #[cfg(feature = "codec")]
 pub use proof::{Proof, ProofError, Proven, Trusted};
 pub use reading::{Leaf, Limits, Reading, Salt};
-pub use run::{Run, RunHasher};
+pub use run::{Misfit, Run, RunHasher};
 pub use segment::{Attestation, SegmentHeader, SegmentLeaf};
-pub use summary::{Node, Point, Summary, SummaryError};
+pub use summary::{Incoherent, Node, Point, Summary, SummaryError};

@@ -4,8 +4,9 @@ use crate::{
 	crypto::{Crypto, Hash},
 	merkle::Tree,
 	reading::{Leaf, Limits},
+	segment::SegmentHeader,
 	shape,
-	summary::{Node, Summary, SummaryError},
+	summary::{Incoherent, Node, Summary, SummaryError},
 };
 
 /// A channel's part of a segment: what its tree says, and the tree's root.
@@ -45,7 +46,56 @@ impl Run {
 	pub const fn summary(&self) -> &Summary {
 		&self.root.summary
 	}
+
+	/// Whether the run can be true as run `index` of the `of` runs of a segment with this header.
+	pub fn check(&self, index: u32, of: u32, header: &SegmentHeader) -> Result<(), Misfit> {
+		let summary = self.summary();
+		let channel = u32::from(self.channel);
+		// Channels ascend from run to run, and are numbers of 16 bits.
+		let others = of.checked_sub(index).and_then(|after| after.checked_sub(1));
+		if index > channel || others.is_none_or(|after| after > MAX_CHANNEL.saturating_sub(channel))
+		{
+			return Err(Misfit::Place);
+		}
+		if !header.has_room(summary.count.into(), 1, of) {
+			return Err(Misfit::Count);
+		}
+		if !header.covers(summary.first.time) || !header.covers(summary.last.time) {
+			return Err(Misfit::Times);
+		}
+		summary.check(&self.limits).map_err(Misfit::Incoherent)
+	}
 }
+
+/// The highest channel.
+const MAX_CHANNEL: u32 = u16::MAX as u32;
+
+/// Why a run cannot be true of its segment. The numbers are those of the rules in `docs/proofs.md`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Misfit {
+	/// 1 to 6: Its summary contradicts itself.
+	Incoherent(Incoherent),
+	/// 8: The segment has fewer readings than this run and one for each other run, or its only run has
+	/// fewer than the segment.
+	Count,
+	/// 9: Its first or its last reading lies outside the segment's times.
+	Times,
+	/// 10: Before it or after it there are more runs than channels.
+	Place,
+}
+
+impl core::fmt::Display for Misfit {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(match self {
+			Self::Incoherent(incoherent) => return incoherent.fmt(f),
+			Self::Count => "the run's count does not fit the segment's",
+			Self::Times => "the run's times do not lie within the segment's",
+			Self::Place => "the run's place among the segment's runs does not fit its channel",
+		})
+	}
+}
+
+impl core::error::Error for Misfit {}
 
 /// Most levels of a tree of 2^32 - 1 readings.
 const LEVELS: usize = 32;

@@ -160,10 +160,21 @@ impl SegmentHeader {
 		self.sequence.checked_add(self.count.into())
 	}
 
-	/// Whether the header can be true: it has readings, their numbers exist, and they do not end
-	/// before they begin.
+	/// Whether the header can be true, by rule 7 of `docs/proofs.md`: it has readings, their numbers
+	/// exist, and they do not end before they begin.
 	pub fn is_sound(&self) -> bool {
 		self.count > 0 && self.start <= self.end && self.next_sequence().is_some()
+	}
+
+	/// Whether `runs` of the segment's runs, of which there are `of`, can have `readings` together,
+	/// by rule 8 of `docs/proofs.md`: no run is without a reading.
+	pub fn has_room(&self, readings: u64, runs: u32, of: u32) -> bool {
+		has_room(self.count.into(), readings, runs, of)
+	}
+
+	/// Whether a reading of the segment can be of this time.
+	pub const fn covers(&self, time: u64) -> bool {
+		self.start <= time && time <= self.end
 	}
 
 	/// Whether both claim to hold the same reading.
@@ -172,6 +183,16 @@ impl SegmentHeader {
 			&& self.boot_epoch == other.boot_epoch
 			&& self.sequence < other.sequence.saturating_add(other.count.into())
 			&& other.sequence < self.sequence.saturating_add(self.count.into())
+	}
+}
+
+/// Whether `parts` of a whole, of which there are `of`, can hold `readings` of its `count`: each of
+/// the others holds one at least.
+pub(crate) fn has_room(count: u64, readings: u64, parts: u32, of: u32) -> bool {
+	match (count.checked_sub(readings), of.checked_sub(parts)) {
+		(Some(left), Some(0)) => left == 0,
+		(Some(left), Some(others)) => left >= others.into(),
+		_ => false,
 	}
 }
 

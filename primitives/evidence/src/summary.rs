@@ -3,6 +3,7 @@
 use crate::{
 	bytes::Bytes,
 	crypto::{domain, Crypto, Hash},
+	reading::Limits,
 };
 
 /// A reading without its salt.
@@ -83,6 +84,41 @@ pub enum SummaryError {
 	Shape,
 }
 
+/// Why a summary contradicts itself: no readings can add up to it. The numbers are those of the
+/// rules in `docs/proofs.md`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Incoherent {
+	/// 1: It has no readings.
+	Empty,
+	/// 2: Between the first and the last reading there are fewer milliseconds than the others need,
+	/// which have one each.
+	Times,
+	/// 3: It has one reading, but its first is not its last.
+	Single,
+	/// 4: The first or the last value lies beyond the smallest or the largest, or too few readings
+	/// are left to have those two.
+	Extremes,
+	/// 5: So many values cannot lie outside the limits, or so few.
+	Violations,
+	/// 6: The values cannot add up to the sum.
+	Sum,
+}
+
+impl core::fmt::Display for Incoherent {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		f.write_str(match self {
+			Self::Empty => "the summary has no readings",
+			Self::Times => "the summary's times do not leave a millisecond for each reading",
+			Self::Single => "the summary's only reading is two different ones",
+			Self::Extremes => "the summary's minimum and maximum do not fit its readings",
+			Self::Violations => "the summary's violations do not fit its values and the limits",
+			Self::Sum => "the summary's values cannot add up to its sum",
+		})
+	}
+}
+
+impl core::error::Error for Incoherent {}
+
 /// Bytes of an encoded summary.
 pub const SUMMARY_LEN: usize = 72;
 
@@ -102,6 +138,65 @@ impl Summary {
 			sum: self.sum.checked_add(right.sum).ok_or(SummaryError::Overflow)?,
 			violations: add(self.violations, right.violations)?,
 		})
+	}
+
+	/// Whether there are readings, in a run with these limits, that add up to this.
+	///
+	/// Every rule follows from the definition of a summary, so that a true one passes. With readings
+	/// in ascending order of time, `count - 1` milliseconds lie between the first and the last at
+	/// least. The first value, the last, the smallest and the largest are known; each of these that
+	/// is none of the others is a reading of its own. What the known values do not make up of the
+	/// violations and the sum, the other readings have to, and each of them lies between `min` and
+	/// `max`: within the limits, or beyond them if it is a violation.
+	///
+	/// Two summaries that pass pass together, too: the bounds of each are those of true readings.
+	pub fn check(&self, limits: &Limits) -> Result<(), Incoherent> {
+		let Self { count, first, last, min, max, sum, violations } = *self;
+		let gaps = count.checked_sub(1).ok_or(Incoherent::Empty)?;
+		if last.time.checked_sub(first.time).is_none_or(|span| span < gaps.into()) {
+			return Err(Incoherent::Times);
+		}
+		if count == 1 && first != last {
+			return Err(Incoherent::Single);
+		}
+		let between = |value: i64| min <= value && value <= max;
+		if !between(first.value) || !between(last.value) {
+			return Err(Incoherent::Extremes);
+		}
+		let elsewhere = |value: i64| value != first.value && value != last.value;
+		let known = [
+			Some(first.value),
+			(count > 1).then_some(last.value),
+			elsewhere(min).then_some(min),
+			elsewhere(max).then_some(max),
+		];
+		let known = || known.into_iter().flatten();
+		// Each is one of four at most.
+		let number = |values: usize| values as u32;
+		let others = count.checked_sub(number(known().count())).ok_or(Incoherent::Extremes)?;
+
+		let beyond = number(known().filter(|value| !limits.contain(*value)).count());
+		let beyond = violations.checked_sub(beyond).ok_or(Incoherent::Violations)?;
+		let within = others.checked_sub(beyond).ok_or(Incoherent::Violations)?;
+		// The smallest and the largest that a value within the limits can be, and one beyond them.
+		let [low, high, min, max] = [limits.low, limits.high, min, max].map(i128::from);
+		let inside = (min.max(low), max.min(high));
+		let outside = (
+			if min < low { min } else { min.max(high.saturating_add(1)) },
+			if max > high { max } else { max.min(low.saturating_sub(1)) },
+		);
+		if (within > 0 && inside.0 > inside.1) || (beyond > 0 && outside.0 > outside.1) {
+			return Err(Incoherent::Violations);
+		}
+
+		// Values have 64 bits and their number 32, so that nothing saturates 128.
+		let add = |values: i128, (times, value): (u32, i128)| {
+			values.saturating_add(value.saturating_mul(times.into()))
+		};
+		let known = known().fold(0, |values, value| add(values, (1, value.into())));
+		let least = [(within, inside.0), (beyond, outside.0)].into_iter().fold(known, add);
+		let most = [(within, inside.1), (beyond, outside.1)].into_iter().fold(known, add);
+		(least <= sum && sum <= most).then_some(()).ok_or(Incoherent::Sum)
 	}
 
 	/// All fields in their order, little-endian.
