@@ -2,7 +2,7 @@
 
 use crate::{
 	merkle::{MerkleTree, Place, Tree},
-	proof::{fits, verify_signed_reading, ReadingProof},
+	proof::{verify_signed_reading, ReadingProof},
 	run::Run,
 	segment::{Attestation, SegmentLeaf},
 	summary::Node,
@@ -41,7 +41,7 @@ pub enum Fraud {
 		/// The other segment, in that batch.
 		other: Placed,
 	},
-	/// A node of a summary tree says something else than what is below it.
+	/// A node of a summary tree says something else than what is below it, or contradicts itself.
 	#[codec(index = 3)]
 	WrongSummary {
 		/// The segment, in the batch.
@@ -57,7 +57,7 @@ pub enum Fraud {
 		/// The siblings on the way to the run's root, from the node upwards.
 		steps: Vec<Step>,
 	},
-	/// A run does not keep to its segment's counts or times.
+	/// A run contradicts itself, or does not fit its segment's counts, times or channels.
 	#[codec(index = 4)]
 	OutOfBounds {
 		/// The segment, in the batch.
@@ -96,6 +96,9 @@ pub enum Below {
 	/// Two nodes.
 	#[codec(index = 1)]
 	Nodes(Node, Node),
+	/// Nobody has to know: what the node says contradicts itself.
+	#[codec(index = 2)]
+	Unknown,
 }
 
 /// One step up in a summary tree.
@@ -227,6 +230,7 @@ impl Fraud {
 					return Err(Refuted::NotInSegment);
 				}
 				let (hash, says) = match below {
+					Below::Unknown => return guilty(claim.summary.check(&run.limits).is_err()),
 					Below::Leaf(leaf) => {
 						let node = leaf.node::<C>(&run.limits);
 						(node.hash, Ok(node.summary))
@@ -243,7 +247,8 @@ impl Fraud {
 			Self::OutOfBounds { segment, run, run_place } => {
 				segment.ensure_in::<C>(number, record)?;
 				segment.ensure_holds::<C>(run, run_place)?;
-				guilty(!fits(run, &segment.leaf))
+				let Place { index, count, .. } = run_place;
+				guilty(run.check(*index, *count, &segment.leaf.header).is_err())
 			},
 			Self::WrongRuns { segment, runs } => {
 				segment.ensure_in::<C>(number, record)?;

@@ -298,6 +298,50 @@ fn works_for_a_wrong_summary_at_every_node() {
 }
 
 #[test]
+fn works_for_a_node_that_contradicts_itself() {
+	let scene = scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	let lies: [fn(&mut Node); 4] = [
+		|n| n.summary.first.time = n.summary.last.time + 1,
+		|n| n.summary.min = n.summary.max + 1,
+		|n| n.summary.violations = u32::MAX,
+		|n| n.summary.sum = 10i128.pow(30),
+	];
+	for count in [1, 2, 5, 13] {
+		let depth = Lie::new(count, usize::MAX, 0, |_| ()).levels.len();
+		for (level, lie) in (0..depth).flat_map(|level| lies.map(|lie| (level, lie))) {
+			let tree = Lie::new(count, level, 0, lie);
+			let root = tree.levels.last().unwrap()[0];
+			let run = Run { channel: 0, limits: LIMITS, root };
+			let leaves = vec![run.leaf::<Native>()];
+			let runs = MerkleTree::build::<Native>(Tree::Runs, leaves).unwrap();
+			let header = SegmentHeader { root: runs.root::<Native>(), ..scene.leaves[0].header };
+			let (number, segment) = memory.anchor(resigned(&scene, header));
+			let fraud = |index: usize| Fraud::WrongSummary {
+				segment: segment.clone(),
+				run,
+				run_place: runs.place(0).unwrap(),
+				claim: tree.levels[level][index],
+				below: Below::Unknown,
+				steps: tree.steps(level, index),
+			};
+			let verdict = judge(&memory, &scene, number, &fraud(0));
+			assert_eq!(verdict, Ok(Culprit::Gateway), "{count} {level}");
+			if tree.levels[level].len() > 1 {
+				assert_eq!(judge(&memory, &scene, number, &fraud(1)), Err(Refuted::Honest));
+			}
+			let Fraud::WrongSummary { segment, run, run_place, claim, below, steps } = fraud(0)
+			else {
+				unreachable!()
+			};
+			let claim = Node { hash: [1; 32], ..claim };
+			let other = Fraud::WrongSummary { segment, run, run_place, claim, below, steps };
+			assert_eq!(judge(&memory, &scene, number, &other), Err(Refuted::NotInSegment));
+		}
+	}
+}
+
+#[test]
 fn works_for_bounds_and_runs() {
 	let scene = scene(Attestation::Segment);
 	let mut memory = Memory::of(&scene);
@@ -326,6 +370,19 @@ fn works_for_bounds_and_runs() {
 		let (number, bounds, _) = anchor(&mut memory, &runs, change);
 		assert_eq!(judge(&memory, &scene, number, &bounds), guilty);
 	}
+	// Its summary contradicts itself, and so does its place.
+	let mut lie = runs[0];
+	lie.root.summary.sum = 10i128.pow(30);
+	let (number, bounds, _) = anchor(&mut memory, &[lie, runs[1]], |_| ());
+	assert_eq!(judge(&memory, &scene, number, &bounds), guilty);
+	let leaves = [runs[0], runs[0]].iter().map(Run::leaf::<Native>).collect();
+	let tree = MerkleTree::build::<Native>(Tree::Runs, leaves).unwrap();
+	let (number, bounds, _) = anchor(&mut memory, &[runs[0], runs[0]], |h| h.count = 10);
+	assert_eq!(judge(&memory, &scene, number, &bounds), Err(Refuted::Honest));
+	let Fraud::OutOfBounds { segment, run, .. } = bounds else { unreachable!() };
+	let second = Fraud::OutOfBounds { segment, run, run_place: tree.place(1).unwrap() };
+	assert_eq!(judge(&memory, &scene, number, &second), guilty);
+
 	let (number, _, wrong) = anchor(&mut memory, &runs, |h| h.count += 1);
 	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
 	let (number, _, wrong) = anchor(&mut memory, &[runs[1], runs[0]], |_| ());
@@ -377,6 +434,7 @@ fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
 			assert_eq!(node, run.root);
 			let at = numbers.below(ways.len() as u64) as usize;
 			let (claim, below) = ways.swap_remove(at);
+			let below = if numbers.below(2) == 0 { below } else { Below::Unknown };
 			Fraud::WrongSummary {
 				segment,
 				run,
