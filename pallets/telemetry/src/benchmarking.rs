@@ -110,7 +110,7 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 		Place { index, count: 1 << RUN_PATH, path }
 	};
 	let root = place(0).root::<HostCrypto>(Tree::Runs, leaves[0]).expect("a leaf");
-	let mut header = header(device, T::MaxRuns::get());
+	let mut header = header(device, 1 << RUN_PATH);
 	header.root = root;
 	header.sequence = 9;
 	Tails::<T>::mutate_extant(device, |tail| {

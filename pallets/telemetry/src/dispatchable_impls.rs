@@ -27,12 +27,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(number >= expected, Error::<T>::StaleBatch);
 		ensure!(number == expected, Error::<T>::FutureBatch);
 		let next = number.checked_add(1).ok_or(Error::<T>::BadBatch)?;
-		ensure!(
-			batch.segments > 0
-				&& u64::from(batch.segments) <= batch.readings
-				&& batch.start <= batch.end,
-			Error::<T>::BadBatch
-		);
+		ensure!(batch.is_sound(), Error::<T>::BadBatch);
 		let statement = Statement { gateway: gateway.clone().into(), number, batch };
 
 		let block = frame_system::Pallet::<T>::block_number();

@@ -354,7 +354,7 @@ pub mod pallet {
 		WrongLimits,
 		/// The run, or the reading, does not stand in the segment at this place.
 		NotInSegment,
-		/// The run does not fit the segment's counts or times.
+		/// The run's summary contradicts itself, or does not fit the segment's counts, times or channels.
 		OutOfBounds,
 		/// The device has sent a segment in this block already. Wait for the next one.
 		TooSoon,

@@ -118,22 +118,18 @@ impl<T: Config> Pallet<T> {
 		let counts = runs.iter().map(|observed| u64::from(observed.run.summary().count));
 		// A sum of 32-bit numbers, as many as there are channels.
 		let count = counts.fold(0, u64::saturating_add);
-		ensure!(count <= header.count.into(), Refusal::OutOfBounds);
+		// Whichever of the runs says how many the segment has: its root is that of one number only.
+		if let Some(ObservedRun { place, .. }) = runs.first() {
+			// Bounded by `MaxRuns`.
+			let room = header.has_room(count, runs.len() as u32, place.count);
+			ensure!(room, Refusal::OutOfBounds);
+		}
 		for ObservedRun { run, place } in runs {
 			let stream = StreamId { device: header.device, channel: run.channel };
 			ensure!(Streams::<T>::contains_key(stream), Refusal::NotWatched);
 			let channel = T::Devices::channel(&stream).ok_or(Refusal::UnknownChannel)?;
 			ensure!(channel.limits == run.limits, Refusal::WrongLimits);
-			let summary = run.summary();
-			ensure!(
-				summary.violations <= summary.count
-					&& summary.count > 0
-					&& summary.min <= summary.max
-					&& summary.first.time >= header.start
-					&& summary.first.time <= summary.last.time
-					&& summary.last.time <= header.end,
-				Refusal::OutOfBounds
-			);
+			run.check(place.index, place.count, header).map_err(|_| Refusal::OutOfBounds)?;
 			ensure!(
 				place.path.len() <= RUN_PATH
 					&& place.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>())

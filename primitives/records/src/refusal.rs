@@ -139,7 +139,7 @@ refusals! {
 		142 => UnknownChannel: "the model has no such channel: read it with `devices_model`",
 		143 => WrongLimits: "violations are counted against other limits than the model's",
 		144 => NotInSegment: "the run is not in the segment: check its place and path",
-		145 => OutOfBounds: "the run does not fit the segment's counts and times",
+		145 => OutOfBounds: "the run's summary contradicts itself, or does not fit the segment's counts, times or channels",
 		146 => TooSoon: "the device has sent a segment in this block: wait for the next one",
 		147 => QuotaExceeded: "the quota of the owner's organisation is spent, or the organisation is suspended",
 		148 => Convicted: "the gateway was convicted of a lie: the council has to pardon it",

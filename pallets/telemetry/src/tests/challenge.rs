@@ -138,6 +138,37 @@ fn lies() -> Vec<(&'static str, Batch, Fraud)> {
 	let (batch, segment, run_place) = built(&device, &[run], 2);
 	lies.push(("out of bounds", batch, Fraud::OutOfBounds { segment, run, run_place }));
 
+	// Nobody but the gateway knows what is below this node.
+	let mut wrong = left;
+	wrong.summary.sum = 1_000;
+	wrong.hash = [3; 32];
+	let root = Node::parent::<Native>(&wrong, &right).unwrap();
+	let run = Run { channel: 0, limits: Limits::NONE, root };
+	let (batch, segment, run_place) = built(&device, &[run], 2);
+	lies.push((
+		"a node that contradicts itself",
+		batch,
+		Fraud::WrongSummary {
+			segment,
+			run,
+			run_place,
+			claim: wrong,
+			below: Below::Unknown,
+			steps: vec![Step::Right(ParentOf { sibling: right, says: root.summary })],
+		},
+	));
+
+	let mut run = said.runs[0];
+	run.root.summary.violations = 1;
+	let (batch, segment, run_place) = built(&device, &[run], 2);
+	let fraud = Fraud::OutOfBounds { segment, run, run_place };
+	lies.push(("a run that contradicts itself", batch, fraud));
+
+	let runs = vec![said.runs[0], said.runs[0]];
+	let (batch, segment, _) = built(&device, &runs, 4);
+	let (run, run_place) = (runs[1], runs_tree(&runs).place(1).unwrap());
+	lies.push(("a second run", batch, Fraud::OutOfBounds { segment, run, run_place }));
+
 	let runs = vec![said.runs[1], said.runs[0]];
 	let (batch, segment, _) = built(&device, &runs, 4);
 	lies.push(("unordered", batch, Fraud::WrongRuns { segment, runs }));

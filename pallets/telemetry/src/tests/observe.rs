@@ -281,18 +281,63 @@ fn fails_when_a_run_does_not_belong() {
 		let out = refused(Refusal::OutOfBounds);
 		assert_eq!(sign(&|run| run.root.summary.count = 0), out);
 		assert_eq!(sign(&|run| run.root.summary.count = 3), out);
-		assert_eq!(sign(&|run| run.root.summary.violations = 3), out);
-		assert_eq!(sign(&|run| run.root.summary.min = 21), out);
+		assert_eq!(sign(&|run| run.channel = 7), refused(Refusal::Malformed));
 		assert_eq!(sign(&|run| run.root.summary.first.time = said.header.start - 1), out);
 		assert_eq!(sign(&|run| run.root.summary.first.time = said.header.end + 1), out);
 		assert_eq!(sign(&|run| run.root.summary.last.time = said.header.end + 1), out);
 		assert_eq!(sign(&|run| run.limits.high = 7), refused(Refusal::WrongLimits));
+		// All runs are there, and together they have one reading fewer than the segment.
+		let header = SegmentHeader { count: 7, ..said.header };
+		assert_eq!(observe(device.sign(header, said.runs.clone()).all()), out);
+		// No channel comes before channel 0.
+		let mut runs = said.runs.clone();
+		runs.insert(0, runs[0]);
+		let header = SegmentHeader { root: runs_root(&runs), count: 8, ..said.header };
+		let mut second = device.sign(header, runs.clone()).with(&[0]);
+		second.runs.remove(0);
+		assert_eq!(observe(second), out);
 		let soundless = SegmentHeader { count: 0, ..said.header };
 		let nothing = device.sign(soundless, vec![]);
 		assert_eq!(observe(nothing.with(&[])), refused(Refusal::Malformed));
 		Registry::edit(&device.id, |record| record.channels = 1);
 		assert_eq!(observe(said.all()), refused(Refusal::UnknownChannel));
 	});
+}
+
+/// Two readings within the limits of channel 2, which are -100 and 100.
+#[test]
+fn a_summary_that_contradicts_itself_is_refused() {
+	use tallystick_primitives::evidence::Summary;
+	let lies: [(&str, fn(&mut Summary)); 9] = [
+		("no time for two readings", |s| s.last.time = s.first.time),
+		("ends before it begins", |s| s.first.time = s.last.time + 1),
+		("a minimum that is none", |s| s.min = 21),
+		("a minimum that no reading has", |s| s.min = 9),
+		("a maximum that no reading has", |s| s.max = 1_000),
+		("a violation within the limits", |s| s.violations = 1),
+		("more violations than readings", |s| s.violations = 3),
+		("a value beyond the limits without a violation", |s| (s.last.value, s.max) = (101, 101)),
+		("another sum", |s| s.sum += 1),
+	];
+	for (name, lie) in lies {
+		TestExt::execute_with(|| {
+			let mut device = Device::new(1);
+			watch(&device, &[2]);
+			let said = device.say_values(&[(2, [10, 20])]);
+			let mut runs = said.runs.clone();
+			lie(&mut runs[0].root.summary);
+			let header = SegmentHeader { root: runs_root(&runs), ..said.header };
+			let lied = device.sign(header, runs);
+			assert_eq!(observe(lied.all()), refused(Refusal::OutOfBounds), "{name}");
+
+			// A batch that brings it is anchored without it.
+			assert_ok!(anchor(0, any_batch(1), &[lied.all()]));
+			let (device, sequence) = (device.id, 0);
+			let refusal = Refusal::OutOfBounds;
+			assert_eq!(last_event(), Event::Refused { device, sequence, refusal }, "{name}");
+			assert_eq!(observe(said.all()), Ok(()), "{name}");
+		});
+	}
 }
 
 #[test]
