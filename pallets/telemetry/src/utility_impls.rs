@@ -12,9 +12,9 @@ use alloc::vec::Vec;
 use tallystick_primitives::{
 	evidence::{
 		fraud::{KeyIn, Record},
-		Attestation, SegmentHeader, Tree,
+		Attestation, Run, SegmentHeader, Summary, Tree,
 	},
-	DeviceStatus, HostCrypto, KeyAge,
+	Calibration, DeviceStatus, HostCrypto, KeyAge,
 };
 
 /// Whether a segment's signature was checked before.
@@ -24,13 +24,30 @@ pub(crate) enum Signed {
 	Unchecked,
 }
 
-/// What a good segment does to the tail, and the facts that hold for all of its runs.
+/// What a good segment does to the tail, and what the facts about its runs follow from.
 pub(crate) struct Checked {
 	continuity: Continuity,
-	facts: Facts,
+	key: KeyAge,
+	calibration: Option<Calibration>,
 	at: u64,
+	late_after: u64,
 	/// How many readings the segment leaves out before it.
 	pub(crate) jump: u64,
+}
+
+impl Checked {
+	/// What is odd about a run, as far as it tells by itself. Its limits are the model's.
+	pub(crate) fn facts_of(&self, run: &Run) -> Facts {
+		let Summary { first, last, min, max, .. } = run.summary();
+		let plausible = run.limits.contain(*min) && run.limits.contain(*max);
+		let calibrated =
+			self.calibration.is_some_and(|word| word.covers(first.time) && word.covers(last.time));
+		Facts::NONE
+			.with_if(Facts::OUT_OF_RANGE, !plausible)
+			.with_if(Facts::UNCALIBRATED, !calibrated)
+			.with_if(Facts::LATE, self.at > last.time.saturating_add(self.late_after))
+			.with_if(Facts::OLD_KEY, self.key == KeyAge::Past)
+	}
 }
 
 /// Who is interested in a stream.
@@ -91,13 +108,14 @@ impl<T: Config> Pallet<T> {
 				|| header.verify::<HostCrypto>(&T::Genesis::get(), &key, signature),
 			Refusal::BadSignature
 		);
-		let calibrated =
-			T::Devices::calibration(&header.device).is_some_and(|word| word.covers(header.end));
-		let facts = Facts::NONE
-			.with_if(Facts::LATE, now > header.end.saturating_add(settings.late_after))
-			.with_if(Facts::UNCALIBRATED, !calibrated)
-			.with_if(Facts::OLD_KEY, age == KeyAge::Past);
-		Ok(Checked { continuity, facts, at: now, jump: jump(&tail.continuity, &continuity) })
+		Ok(Checked {
+			continuity,
+			key: age,
+			calibration: T::Devices::calibration(&header.device),
+			at: now,
+			late_after: settings.late_after,
+			jump: jump(&tail.continuity, &continuity),
+		})
 	}
 
 	/// Whether the newest segment comes again with runs that were left out before. Runs are not
@@ -143,7 +161,7 @@ impl<T: Config> Pallet<T> {
 	/// Keeps what a checked segment says, and tells whoever acts on it.
 	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) {
 		let Observed { header, runs, .. } = observed;
-		let Checked { continuity, facts, at, .. } = checked;
+		let Checked { continuity, at, .. } = checked;
 		Tails::<T>::mutate_extant(header.device, |tail| {
 			tail.last = header.next_sequence().map(|next| TailSegment {
 				key_epoch: header.key_epoch,
@@ -160,9 +178,7 @@ impl<T: Config> Pallet<T> {
 			.filter_map(|ObservedRun { run, .. }| {
 				let stream = StreamId { device: header.device, channel: run.channel };
 				let mut record = Streams::<T>::get(stream)?;
-				let facts = facts
-					.with(continuity.facts_since(&record.seen))
-					.with_if(Facts::OUT_OF_RANGE, run.summary().violations > 0);
+				let facts = checked.facts_of(run).with(continuity.facts_since(&record.seen));
 				let observation = Observation {
 					boot_epoch: header.boot_epoch,
 					sequence: header.sequence,

@@ -30,11 +30,12 @@ impl Facts {
 	pub const FORK: Self = Self(1 << 2);
 	/// The device's clock went backwards: the segment begins before the last one ended.
 	pub const SKEW: Self = Self(1 << 3);
-	/// Some value is implausible for the channel.
+	/// Some value lies outside the limits that the device's model has for the channel.
 	pub const OUT_OF_RANGE: Self = Self(1 << 4);
-	/// The device's calibration had run out, had not begun, or never was.
+	/// The device's calibration does not cover all of the run's times: it had run out, had not begun,
+	/// or never was.
 	pub const UNCALIBRATED: Self = Self(1 << 5);
-	/// The observation came later than the chain's bound after its last reading.
+	/// The observation came later than the chain's bound after the run's last reading.
 	pub const LATE: Self = Self(1 << 6);
 	/// Signed with a key that has been replaced since.
 	pub const OLD_KEY: Self = Self(1 << 7);

@@ -341,6 +341,30 @@ fn a_summary_that_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn facts_follow_from_the_runs_own_times() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0]);
+		let said = device.say(&[0]);
+		let (first, last) = (said.header.start, said.header.end);
+		// The segment's times are wider than those of its only run.
+		let header = SegmentHeader { start: 0, end: last + 100_000, ..said.header };
+		let said = device.sign(header, said.runs);
+		let facts_at = |now, calibrated| {
+			Clock::set(now);
+			Registry::edit(&device.id, |record| record.calibrated = Some(calibrated));
+			let checked = Telemetry::check(&said.all(), crate::utility_impls::Signed::Unchecked);
+			checked.map(|checked| checked.facts_of(&said.runs[0]))
+		};
+		let late = last + SETTINGS.late_after + 1;
+		assert_eq!(facts_at(late - 1, first..=last).ok(), Some(Facts::NONE));
+		assert_eq!(facts_at(late, first..=last).ok(), Some(Facts::LATE));
+		assert_eq!(facts_at(late - 1, first..=last - 1).ok(), Some(Facts::UNCALIBRATED));
+		assert_eq!(facts_at(late - 1, first + 1..=u64::MAX).ok(), Some(Facts::UNCALIBRATED));
+	});
+}
+
+#[test]
 fn the_pool_keeps_the_segment_that_leaves_out_least() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
