@@ -5,6 +5,7 @@ Usage: python -m unittest discover -s tests/proofs
 
 import contextlib
 import io
+import itertools
 import json
 import os
 import random
@@ -394,6 +395,50 @@ class BlockHeaders(unittest.TestCase):
         self.refused(self.header(self.ROOT, number=b"\x07" + b"\xff" * 5))
         self.refused(self.header(self.ROOT, count=b"\x05\x00"))
         self.refused(self.header(self.ROOT, count=b"\x03\xff\xff\xff\xff"))
+
+
+class Rules(unittest.TestCase):
+    def test_every_rule_has_a_vector_that_names_it(self):
+        met = set()
+        for vector in REFUSED:
+            rule, _, _ = vector["name"].partition(": ")
+            # A sibling without readings has no place in a tree: that is seen before the rule.
+            if not rule.startswith("rule ") or vector["error"] == "NotInSegment":
+                continue
+            with self.subTest(vector["name"]), self.assertRaises(v.Refused) as caught:
+                v.verify(*inputs(vector))
+            self.assertTrue(str(caught.exception).startswith(rule + ": "), vector["name"])
+            met.add(int(rule.removeprefix("rule ")))
+        self.assertEqual(met, set(range(2, 13)))
+
+    def test_an_empty_summary(self):
+        self.assertEqual(v.contradiction(v.Summary(0, 1, 5, 1, 5, 5, 5, 0, 0), 0, 9), 1)
+
+    def test_nothing_else_than_the_truth_passes(self):
+        """With values beyond the limits on one side at most; otherwise more may pass."""
+        values = range(4)
+        for low, high in ((0, 3), (0, 1), (2, 3), (2, 1), (4, 9), (-5, -1), (1, 2)):
+            for count in (1, 2, 3, 4):
+                known = set()
+                for series in itertools.product(values, repeat=count):
+                    out = sum(not low <= value <= high for value in series)
+                    extremes = min(series), max(series)
+                    known.add((series[0], series[-1], *extremes, sum(series), out))
+                passed = {
+                    (first, last, least, most, total, out)
+                    for first, last, least, most in itertools.product(values, repeat=4)
+                    for total in range(-2, 3 * count + 3)
+                    for out in range(count + 2)
+                    if v.contradiction(
+                        v.Summary(count, 1, first, count, last, least, most, total, out), low, high
+                    )
+                    is None
+                }
+                with self.subTest(low=low, high=high, count=count):
+                    if (low, high) == (1, 2):
+                        self.assertLessEqual(known, passed)
+                    else:
+                        self.assertEqual(known, passed)
 
 
 class SummaryTrees(unittest.TestCase):

@@ -47,7 +47,7 @@ KEY_BYTES = (32, 33, 33)
 PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
-U32, U64 = 2**32 - 1, 2**64 - 1
+U16, U32, U64 = 2**16 - 1, 2**32 - 1, 2**64 - 1
 I128 = 2**127
 
 
@@ -84,6 +84,10 @@ class NotInSegment(Refused):
 
 
 class OutOfBounds(Refused):
+    pass
+
+
+class Incoherent(Refused):
     pass
 
 
@@ -258,6 +262,38 @@ def join_nodes(left: Node, right: Node) -> Node:
         violations,
     )
     return make_node(summary, blake2(SUMMARY_NODE + left.encoded + right.encoded))
+
+
+def contradiction(s: Summary, low: int, high: int) -> int | None:
+    """The first of the rules 1 to 6 that a summary of a run with these limits breaks."""
+    first, last = (s.first_time, s.first_value), (s.last_time, s.last_value)
+    if s.count < 1:
+        return 1
+    if s.last_time - s.first_time < s.count - 1:
+        return 2
+    if s.count == 1 and first != last:
+        return 3
+    known = [s.first_value] + [s.last_value] * (s.count > 1)
+    known += [extreme for extreme in (s.min, s.max) if extreme not in (first[1], last[1])]
+    within = all(s.min <= value <= s.max for value in (s.first_value, s.last_value))
+    if not within or len(known) > s.count:
+        return 4
+    b = s.violations - sum(not low <= value <= high for value in known)
+    w = s.count - len(known) - b
+    wl, wh = max(s.min, low), min(s.max, high)
+    bl = s.min if s.min < low else max(s.min, high + 1)
+    bh = s.max if s.max > high else min(s.max, low - 1)
+    if b < 0 or w < 0 or (w > 0 and wl > wh) or (b > 0 and bl > bh):
+        return 5
+    if not sum(known) + w * wl + b * bl <= s.sum <= sum(known) + w * wh + b * bh:
+        return 6
+    return None
+
+
+def has_room(count: int, part: int, parts: int) -> bool:
+    """Rules 8 and 12: whether `part` readings leave one of `count` for each of the other parts."""
+    others = parts - 1
+    return part == count if others == 0 else part + others <= count
 
 
 def fold(node, index: int, count: int, path: list, join, error: type[Refused]):
@@ -705,6 +741,8 @@ def verify(file: bytes, genesis: bytes, block: bytes) -> Proven:
     height, range_ = read_header(proof.block_header)
     run = check_run(proof)
     check_segment(proof, run)
+    check_summaries(proof, run)
+    check_signer(proof)
     if proof.header.attestation != GATEWAY:
         check_key(proof, height, range_)
         check_signature(proof)
@@ -755,14 +793,31 @@ def check_run(proof: Proof) -> Summary:
 
 
 def check_segment(proof: Proof, run: Summary):
-    """Steps 8 and 9."""
-    header = proof.header
+    """Step 8."""
+    header, place = proof.header, proof.run_place
     if header.count < 1 or header.start > header.end or header.sequence + header.count > U64:
-        raise OutOfBounds("the segment's count, times or numbers are impossible")
-    if not 1 <= run.count <= header.count:
-        raise OutOfBounds("the run's count is not within the segment's")
-    if run.first_time < header.start or run.last_time > header.end:
-        raise OutOfBounds("the run's times are not within the segment's")
+        raise OutOfBounds("rule 7: the segment's count, times or numbers are impossible")
+    if not has_room(header.count, run.count, place.count):
+        raise OutOfBounds("rule 8: the run's count does not fit the segment's")
+    for time in (run.first_time, run.last_time, proof.time):
+        if not header.start <= time <= header.end:
+            raise OutOfBounds("rule 9: a time of the run is not within the segment's")
+    after = place.count - 1 - place.index
+    if place.index > proof.channel or after > U16 - proof.channel:
+        raise OutOfBounds("rule 10: the run's place does not fit its channel")
+
+
+def check_summaries(proof: Proof, run: Summary):
+    """Step 9."""
+    for summary in [node.summary for node in proof.path] + [run]:
+        rule = contradiction(summary, proof.low, proof.high)
+        if rule is not None:
+            raise Incoherent(f"rule {rule}: a summary on the proof path contradicts itself")
+
+
+def check_signer(proof: Proof):
+    """Step 10."""
+    header = proof.header
     found = (proof.key is not None, proof.signature is not None, proof.signed is not None)
     wanted = {
         GATEWAY: (False, False, False),
@@ -776,7 +831,7 @@ def check_segment(proof: Proof, run: Summary):
 
 
 def check_key(proof: Proof, height: int, range_: bytes):
-    """Steps 10 and 11."""
+    """Steps 11 and 12."""
     header, (key, change) = proof.header, proof.key
     if header.key_epoch == 0:
         if change is not None:
@@ -791,7 +846,7 @@ def check_key(proof: Proof, height: int, range_: bytes):
 
 
 def check_signature(proof: Proof):
-    """Step 12."""
+    """Step 13."""
     header, key = proof.header, proof.key[0]
     if header.attestation == SEGMENT:
         purpose, payload, signature = PURPOSE_SEGMENT, proof.header_bytes, proof.signature
@@ -808,17 +863,19 @@ def check_signature(proof: Proof):
 
 
 def check_batch(proof: Proof):
-    """Steps 13 and 14."""
+    """Steps 14 and 15."""
     header, statement = proof.header, proof.statement
     leaf = leaf_hash(SEGMENTS, proof.header_bytes + (proof.signature or b""))
     if plain_root(SEGMENTS, leaf, proof.segment_place, NotInBatch) != statement.root:
         raise NotInBatch("the segment does not lead to the batch's root")
     if proof.segment_place.count != statement.segments:
         raise NotInBatch("the batch has another number of segments")
-    if header.count > statement.readings:
-        raise OutOfBounds("the segment has more readings than the batch")
+    if not 1 <= statement.segments <= statement.readings or statement.start > statement.end:
+        raise OutOfBounds("rule 11: the batch's counts or times are impossible")
+    if not has_room(statement.readings, header.count, statement.segments):
+        raise OutOfBounds("rule 12: the segment's count does not fit the batch's")
     if header.start < statement.start or header.end > statement.end:
-        raise OutOfBounds("the segment's times are not within the batch's")
+        raise OutOfBounds("rule 12: the segment's times are not within the batch's")
 
 
 # The command

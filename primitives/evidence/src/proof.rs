@@ -7,8 +7,8 @@ use crate::{
 	message::{Message, Purpose},
 	mmr::{self, BlockLeaf},
 	reading::{signed_payload, Leaf, Limits, SignedReading},
-	run::{climb, Run},
-	segment::{Attestation, SegmentHeader, SegmentLeaf},
+	run::{climb, Misfit, Run},
+	segment::{Attestation, SegmentLeaf},
 	summary::{Node, Summary},
 	Crypto, DeviceId, DeviceKey, Hash,
 };
@@ -141,8 +141,15 @@ pub struct Proven {
 	pub key: Option<DeviceKey>,
 	/// The key's epoch.
 	pub key_epoch: u32,
+	/// How often the device had lost its memory of what it sent.
+	pub boot_epoch: u32,
+	/// The number of the segment's first reading among all of the device's, in this boot epoch.
+	pub sequence: u64,
 	/// All of the segment's readings of this channel together.
 	pub run: Summary,
+	/// What the run counts as violations. Whoever built the segment chose them; those of the device's
+	/// model are the chain's to tell.
+	pub limits: Limits,
 	/// The account that anchored the batch.
 	pub gateway: [u8; 32],
 	/// The batch's number among the gateway's.
@@ -169,8 +176,11 @@ pub enum ProofError {
 	BadHeader,
 	/// The reading does not belong to the segment.
 	NotInSegment,
-	/// The run does not fit its segment's counts or times, or the segment its batch's.
+	/// The reading or its run does not fit its segment's counts, times or channels, or the segment its
+	/// batch's, by rules 7 to 12 of `docs/proofs.md`.
 	OutOfBounds,
+	/// A summary between the reading and the segment contradicts itself, by rules 1 to 6.
+	Incoherent,
 	/// A signature is missing, or is there where none belongs.
 	WrongSigner,
 	/// The key is not the device's.
@@ -193,6 +203,7 @@ impl core::fmt::Display for ProofError {
 			Self::BadHeader => "the header holds no root to prove against",
 			Self::NotInSegment => "the reading does not belong to the segment",
 			Self::OutOfBounds => "the segment's counts or times do not fit its readings",
+			Self::Incoherent => "a summary on the proof path contradicts itself",
 			Self::WrongSigner => "a signature is missing, or is there where none belongs",
 			Self::WrongKey => "the key is not the device's",
 			Self::BadSignature => "the signature is not the device's",
@@ -240,8 +251,7 @@ impl Proof {
 		if batch_root != Some(batch.root) || self.segment_place.count != batch.segments {
 			return Err(ProofError::NotInBatch);
 		}
-		let SegmentHeader { count, start, end, .. } = &self.segment.header;
-		if u64::from(*count) > batch.readings || *start < batch.start || *end > batch.end {
+		if !batch.is_sound() || !batch.fits(&self.segment.header) {
 			return Err(ProofError::OutOfBounds);
 		}
 		if self.block.root::<C>(self.statement.leaf::<C>(), height) != Some(root) {
@@ -257,7 +267,10 @@ impl Proof {
 			attestation: header.attestation,
 			key: self.key.as_ref().map(|proof| proof.key),
 			key_epoch: header.key_epoch,
+			boot_epoch: header.boot_epoch,
+			sequence: header.sequence,
 			run: run.root.summary,
+			limits: run.limits,
 			gateway: *gateway,
 			batch: *number,
 			block: self.block.number,
@@ -272,10 +285,19 @@ impl Proof {
 		if root != Some(header.root) {
 			return Err(ProofError::NotInSegment);
 		}
-		if !header.is_sound() || !fits(&run, &self.segment) {
+		let ReadingProof { leaf, path, run_place, .. } = &self.reading;
+		if !header.is_sound() || !header.covers(leaf.reading.time) {
 			return Err(ProofError::OutOfBounds);
 		}
-		Ok(run)
+		run.check(run_place.index, run_place.count, header).map_err(|misfit| match misfit {
+			Misfit::Place | Misfit::Count | Misfit::Times => ProofError::OutOfBounds,
+			Misfit::Incoherent(_) => ProofError::Incoherent,
+		})?;
+		// The siblings are not the reader's to build, so nothing but this holds them to anything.
+		match path.iter().all(|node| node.summary.check(&run.limits).is_ok()) {
+			true => Ok(run),
+			false => Err(ProofError::Incoherent),
+		}
 	}
 
 	fn verify_signer<C: Crypto>(&self, height: u32, root: &Hash) -> Result<(), ProofError> {
@@ -317,14 +339,6 @@ impl Proof {
 			(true, true) => Ok(()),
 		}
 	}
-}
-
-/// Whether a run keeps to its segment's counts and times.
-pub(crate) fn fits(run: &Run, segment: &SegmentLeaf) -> bool {
-	let (header, summary) = (&segment.header, run.summary());
-	(1..=header.count).contains(&summary.count)
-		&& summary.first.time >= header.start
-		&& summary.last.time <= header.end
 }
 
 /// Whether the device signed a reading of a segment that the gateway built, under a number that

@@ -15,6 +15,25 @@ fn vectors_are_current() {
 }
 
 #[test]
+fn every_rule_has_a_vector_that_differs_from_a_proof_by_that_rule_alone() {
+	use common::vectors::{alone, anchored, beside, refusals};
+	use tallystick_evidence::Native;
+	let names: Vec<_> = refusals().into_iter().map(|(name, ..)| name).collect();
+	for rule in 1..=12 {
+		let rule = format!("rule {rule}: ");
+		assert!(names.iter().any(|name| name.starts_with(&rule)), "{rule}");
+	}
+	for values in [&[117][..], &[117, 118], &[117, 451], &[451, 452, 453, 460], &[1, 900, 2, 3]] {
+		let (proof, trusted) = anchored(alone(Some(beside(true, values)), None));
+		assert!(proof.verify::<Native>(&trusted).is_ok(), "{values:?}");
+	}
+	for (left, right) in [(None, None), (Some(beside(true, &[117])), Some(beside(false, &[119])))] {
+		let (proof, trusted) = anchored(alone(left, right));
+		assert!(proof.verify::<Native>(&trusted).is_ok(), "{left:?}, {right:?}");
+	}
+}
+
+#[test]
 fn every_kind_of_refusal_has_a_vector() {
 	use tallystick_evidence::{Native, Proof, ProofError::*};
 	let seen: Vec<_> = common::vectors::refusals()
@@ -30,6 +49,7 @@ fn every_kind_of_refusal_has_a_vector() {
 		BadHeader,
 		NotInSegment,
 		OutOfBounds,
+		Incoherent,
 		WrongSigner,
 		WrongKey,
 		BadSignature,

@@ -5,10 +5,12 @@ use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_evidence::{
 	batch::lot_leaf,
+	merkle::Place,
 	message::{Endorsement, Possession, Rotation},
+	proof::ReadingProof,
 	reading::SignedReading,
 	run::RunTree,
-	Node, Run, Summary,
+	Batch, Node, Run, SegmentHeader, Summary,
 };
 
 /// Each file's name and content.
@@ -336,7 +338,11 @@ fn proofs() -> Value {
 					"attestation": format!("{:?}", proven.attestation),
 					"key_bytes": proven.key.map(|key| hex::encode(key.encode())),
 					"key_epoch": proven.key_epoch,
+					"boot_epoch": proven.boot_epoch,
+					"sequence": proven.sequence,
 					"run": summary(&proven.run),
+					"low": proven.limits.low,
+					"high": proven.limits.high,
 					"gateway": hex::encode(proven.gateway),
 					"batch": proven.batch,
 					"block": proven.block,
@@ -476,7 +482,228 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		let (proof, trusted) = rebuilt(&scene, edit(&scene));
 		all.push((name, proof.to_file(), trusted));
 	}
+	all.extend(lies().into_iter().map(|(name, proof)| {
+		let (proof, trusted) = anchored(proof);
+		(name, proof.to_file(), trusted)
+	}));
 	all
+}
+
+/// The time of the reading in a lie.
+const AT: u64 = SINCE + 60_000;
+
+/// A reading with what stands beside it in its run, as the word of a gateway that anchored it alone.
+/// Only one reading can be on its left if something is on its right.
+pub fn alone(left: Option<Summary>, right: Option<Summary>) -> Proof {
+	let siblings = || [left, right].into_iter().flatten();
+	let reading = ReadingProof {
+		leaf: Leaf::from(Reading::plain(AT, 118)),
+		index: left.map_or(0, |summary| summary.count),
+		count: 1 + siblings().map(|summary| summary.count).sum::<u32>(),
+		path: siblings().map(|summary| Node { summary, hash: [9; 32] }).collect(),
+		channel: 0,
+		limits: LIMITS,
+		run_place: Place { index: 0, count: 1, path: vec![] },
+	};
+	let header = SegmentHeader {
+		device: DeviceId([1; 32]),
+		attestation: Attestation::Gateway,
+		key_epoch: 0,
+		boot_epoch: 2,
+		sequence: 40,
+		count: reading.count,
+		start: SINCE,
+		end: SINCE + 120_000,
+		root: [0; 32],
+		previous: [0; 32],
+	};
+	let batch = Batch {
+		root: [0; 32],
+		segments: 1,
+		readings: header.count.into(),
+		start: header.start,
+		end: header.end,
+		data: [3; 32],
+	};
+	let place = || Place { index: 0, count: 1, path: vec![] };
+	Proof {
+		genesis: [0; 32],
+		reading,
+		segment: SegmentLeaf { header, signature: None },
+		key: None,
+		segment_place: place(),
+		statement: Statement { gateway: GATEWAY, number: 1, batch },
+		block: BlockProof { place: place(), number: 1, hash: [0; 32], items: vec![] },
+		header: vec![],
+	}
+}
+
+/// The proof with every root above its reading, on a chain that took the batch.
+pub fn anchored(mut proof: Proof) -> (Proof, Trusted) {
+	if let Some(run) = proof.reading.run::<Native>() {
+		let root = proof.reading.run_place.root::<Native>(Tree::Runs, run.leaf::<Native>());
+		proof.segment.header.root = root.unwrap();
+	}
+	let leaf = proof.segment.leaf::<Native>();
+	proof.statement.batch.root = proof.segment_place.root::<Native>(Tree::Segments, leaf).unwrap();
+	let mut chain = Chain::new(5);
+	let number = chain.push(vec![proof.statement.leaf::<Native>()]);
+	let at = chain.push(vec![]);
+	proof.genesis = chain.genesis();
+	proof.block = chain.block_proof(number, 0, at);
+	proof.header = chain.blocks[at as usize].header.clone();
+	(proof, chain.trusted(at))
+}
+
+/// Readings beside the one that is proven: one a second, with these values, up to a second before
+/// it or from a second after it.
+pub fn beside(before: bool, values: &[i64]) -> Summary {
+	let begin = if before { AT - 1_000 * values.len() as u64 } else { AT + 1_000 };
+	let leaves: Vec<Leaf> = (0..)
+		.zip(values)
+		.map(|(second, value)| Reading::plain(begin + 1_000 * second, *value).into())
+		.collect();
+	*RunTree::build::<Native>(0, LIMITS, &leaves).unwrap().unwrap().run().summary()
+}
+
+/// Proofs that hang together but for one rule.
+fn lies() -> Vec<(&'static str, Proof)> {
+	let before = |values: &[i64], lie: &dyn Fn(&mut Summary)| {
+		let mut summary = beside(true, values);
+		lie(&mut summary);
+		alone(Some(summary), None)
+	};
+	let with = |change: &dyn Fn(&mut Proof)| {
+		let mut proof = alone(Some(beside(true, &[117])), Some(beside(false, &[119])));
+		change(&mut proof);
+		proof
+	};
+	vec![
+		("rule 1: a sibling without readings", with(&|p| p.reading.path[1].summary.count = 0)),
+		(
+			"rule 2: two readings in one millisecond",
+			before(&[117, 118], &|s| s.first.time = s.last.time),
+		),
+		(
+			"rule 2: a sibling that ends before it begins",
+			before(&[117, 118], &|s| s.first.time = s.last.time + 1),
+		),
+		("rule 3: one reading with two times", before(&[117], &|s| s.first.time -= 1)),
+		(
+			"rule 3: one reading with two values",
+			before(&[117], &|s| (s.last.value, s.max) = (118, 118)),
+		),
+		("rule 4: a minimum above the first value", before(&[117, 118], &|s| s.min = 118)),
+		("rule 4: a maximum below the last value", before(&[117, 118], &|s| s.max = 117)),
+		("rule 4: a minimum that no reading has", before(&[117, 118], &|s| s.min = 9)),
+		("rule 4: a minimum above the maximum", before(&[117], &|s| (s.min, s.max) = (118, 116))),
+		(
+			"rule 5: a value beyond the limits that is no violation",
+			before(&[117, 451], &|s| s.violations = 0),
+		),
+		("rule 5: a violation within the limits", before(&[117], &|s| s.violations = 1)),
+		("rule 5: more violations than readings", before(&[451], &|s| s.violations = u32::MAX)),
+		(
+			"rule 5: values beyond the limits of which some are no violations",
+			before(&[451, 452, 453, 460], &|s| s.violations = 3),
+		),
+		(
+			"rule 6: a sum that one reading does not have",
+			before(&[117], &|s| s.sum = 10i128.pow(30)),
+		),
+		("rule 6: a sum above any", before(&[1, 2, 3, 9], &|s| s.sum = 29)),
+		("rule 6: a sum below any", before(&[1, 2, 3, 9], &|s| s.sum = 11)),
+		(
+			"rule 6: a sum for which a value within the limits lies beyond them",
+			before(&[1, 900, 2, 3], &|s| s.sum = 1 + 900 + 3 + 451),
+		),
+		("rule 7: a segment without readings", with(&|p| p.segment.header.count = 0)),
+		(
+			"rule 7: a segment that ends before it begins",
+			with(&|p| {
+				let header = &mut p.segment.header;
+				(header.start, header.end) = (header.end, header.start);
+			}),
+		),
+		("rule 7: numbers that do not exist", with(&|p| p.segment.header.sequence = u64::MAX - 1)),
+		("rule 8: more readings than the segment", with(&|p| p.segment.header.count = 2)),
+		(
+			"rule 8: fewer readings than the segment in its only run",
+			with(&|p| {
+				p.segment.header.count = 4;
+				p.statement.batch.readings = 4;
+			}),
+		),
+		(
+			"rule 8: no reading left for another run",
+			with(&|p| p.reading.run_place = Place { index: 0, count: 2, path: vec![[7; 32]] }),
+		),
+		(
+			"rule 9: a reading before its segment",
+			with(&|p| {
+				p.segment.header.start = AT + 1;
+				p.reading.path[0].summary.first.time = AT + 1;
+			}),
+		),
+		(
+			"rule 9: a reading after its segment",
+			with(&|p| {
+				p.segment.header.end = AT - 1;
+				p.reading.path[1].summary.last.time = AT - 1;
+			}),
+		),
+		(
+			"rule 9: a run that begins before its segment",
+			with(&|p| p.segment.header.start = AT - 999),
+		),
+		(
+			"rule 10: channel 0 in the second run",
+			with(&|p| {
+				p.reading.run_place = Place { index: 1, count: 2, path: vec![[7; 32]] };
+				p.segment.header.count = 9;
+				p.statement.batch.readings = 9;
+			}),
+		),
+		(
+			"rule 10: the last channel in a run before the last",
+			with(&|p| {
+				p.reading.channel = u16::MAX;
+				p.reading.run_place = Place { index: 0, count: 2, path: vec![[7; 32]] };
+				p.segment.header.count = 9;
+				p.statement.batch.readings = 9;
+			}),
+		),
+		(
+			"rule 11: more segments than readings",
+			with(&|p| {
+				p.segment_place = Place { index: 0, count: 4, path: vec![[7; 32], [8; 32]] };
+				p.statement.batch.segments = 4;
+			}),
+		),
+		(
+			"rule 11: a batch that ends before it begins",
+			with(&|p| {
+				let batch = &mut p.statement.batch;
+				(batch.start, batch.end) = (batch.end, batch.start);
+			}),
+		),
+		("rule 12: more readings than the batch", with(&|p| p.statement.batch.readings = 2)),
+		(
+			"rule 12: fewer readings than the batch in its only segment",
+			with(&|p| p.statement.batch.readings = 4),
+		),
+		(
+			"rule 12: no reading left for another segment",
+			with(&|p| {
+				p.segment_place = Place { index: 0, count: 2, path: vec![[7; 32]] };
+				p.statement.batch.segments = 2;
+			}),
+		),
+		(
+			"rule 12: a segment that begins before its batch",
+			with(&|p| p.statement.batch.start = SINCE + 1),
+		),
+	]
 }
 
 fn forge_sequence(scene: &Scene) -> Leaf {
