@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import struct
 
 here = pathlib.Path(__file__).parent
 vectors = here.parent / "primitives/evidence/vectors"
@@ -36,9 +37,14 @@ put("fraud", [
     b"\2" + signed + place + bytes(8) + segment + b"\0" + place,
     b"\3" + signed + place + run + place + node + b"\0" + bytes(33) + b"\0",
     b"\3" + signed + place + run + place + node + b"\1" + node + node + b"\4\0" + node + bytes(72),
+    b"\3" + signed + place + run + place + node + b"\2\0",
     b"\4" + signed + place + run + place,
     b"\5" + signed + place + b"\x08" + run + run,
 ])
+limits = struct.pack("<qq", -400, 450)
+summaries = [bytes.fromhex(run["run"]["root"]["summary"]["bytes"]) for run in primitives["runs"]]
+later = [struct.pack("<IQqQqqq", 2, 1 << 62, 5, 1 << 63, 7, 5, 7) + struct.pack("<QQI", 12, 0, 0)]
+put("summary", [limits + one + two for one in summaries for two in later])
 put("message", [
     bytes.fromhex(m["key_bytes"] + m["signature"] + m["payload"]) for m in primitives["messages"]
 ])
