@@ -89,6 +89,11 @@ proptest! {
 		prop_assert!(!message.verify::<Native>(&[0x12; 32], &public));
 		let segment = rebuild::<Native>(&message, &model()).unwrap();
 		prop_assert_eq!(segment.header, header);
+		prop_assert!(header.is_sound());
+		let of = segment.runs().count() as u32;
+		for (index, run) in (0..).zip(segment.runs()) {
+			prop_assert_eq!(run.check(index, of, &header), Ok(()));
+		}
 		prop_assert_eq!(header.count as usize, readings.len());
 		let channels: BTreeSet<_> = readings.iter().map(|(channel, ..)| *channel).collect();
 		prop_assert!(segment.runs().map(|run| run.channel).eq(channels));

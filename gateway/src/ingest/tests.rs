@@ -6,6 +6,7 @@ use crate::{
 	testing::{answers, folder, MockChain, TestDevice},
 };
 use tallystick_evidence::Scheme;
+use tallystick_wire::SignedSegment;
 
 struct Scene {
 	chain: Arc<MockChain>,
@@ -264,6 +265,38 @@ async fn fails_when_altered() {
 	message.payload = vec![0; tallystick_wire::MAX_MESSAGE + 1];
 	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::TooLarge));
 	assert_eq!(scene.one(&device, &good).await.error, None);
+}
+
+/// The gateway builds every segment anew before it acknowledges it, so that it anchors none that it
+/// could be convicted of.
+#[tokio::test]
+async fn a_signed_header_that_contradicts_itself_or_its_readings_is_not_acknowledged() {
+	use tallystick_evidence::SegmentHeader;
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (good, _) = device.segment(3);
+	let segment = SignedSegment::decode(&good.payload).unwrap();
+	let lies: [fn(&mut SegmentHeader); 7] = [
+		|header| header.count = 0,
+		|header| header.count += 1,
+		|header| (header.start, header.end) = (header.end, header.start),
+		|header| header.start -= 1,
+		|header| header.end += 1,
+		|header| header.sequence = u64::MAX - 1,
+		|header| header.root = [7; 32],
+	];
+	for (index, lie) in lies.iter().enumerate() {
+		let mut segment = segment.clone();
+		lie(&mut segment.header);
+		let signed = segment.header.message(&device.genesis, segment.scheme).unwrap();
+		segment.signature = device.key.sign(&signed);
+		let message = Inbound { payload: segment.encode(), ..good.clone() };
+		let answer = scene.one(&device, &message).await;
+		assert!(answer.error.is_some(), "lie {index}");
+		assert_eq!(answer.next, 0, "lie {index}");
+	}
+	assert_eq!(scene.count(&device), 0);
+	assert_eq!(scene.one(&device, &good).await.next, 3);
 }
 
 #[tokio::test]
