@@ -13,12 +13,15 @@ node=${TALLYSTICK_NODE:-${CARGO_TARGET_DIR:-target}/release/tallystick-node}
 echo "interop: installing the clients"
 polkadot_js=$(scripts/npm-cached.sh tests/interop/polkadot-js)
 papi=$(scripts/npm-cached.sh tests/interop/papi)
+smoldot=$(scripts/npm-cached.sh tests/interop/smoldot)
 python=$(scripts/venv-cached.sh tests/interop/python)
 
 work=$(mktemp -d)
 # The node may be slower to open it than what looks into it below.
 : >"$work/node.log"
-"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
+# Light clients speak to peers over WebSocket only.
+"$node" --dev --base-path "$work/chain" --listen-addr /ip4/127.0.0.1/tcp/0/ws --rpc-port 0 --no-prometheus \
+	>"$work/node.log" 2>&1 &
 pid=$!
 stop() {
 	if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
@@ -39,6 +42,12 @@ done
 	exit 1
 }
 export TALLYSTICK_WS=ws://127.0.0.1:$port
+export TALLYSTICK_SPEC=$work/spec.json
+"$node" export-chain-spec --chain dev --raw >"$TALLYSTICK_SPEC" 2>"$work/spec.log" || {
+	cat "$work/spec.log" >&2
+	echo "interop: the node exports no chain spec" >&2
+	exit 1
+}
 
 failed=()
 run() {
@@ -48,6 +57,8 @@ run() {
 run polkadot-js node "$polkadot_js/check.mjs"
 run papi node "$papi/check.mjs"
 run python "$python" tests/interop/python/check.py
+# Reads a device that polkadot-js has registered.
+run smoldot node "$smoldot/check.mjs"
 
 if [ ${#failed[@]} -gt 0 ]; then
 	echo "interop: the end of the node's log:" >&2
@@ -59,4 +70,4 @@ if [ ${#failed[@]} -gt 0 ]; then
 	echo "interop: FAILED: ${failed[*]}" >&2
 	exit 1
 fi
-echo "interop: ok: polkadot-js, papi and python work with this chain"
+echo "interop: ok: polkadot-js, papi, python and smoldot work with this chain"
