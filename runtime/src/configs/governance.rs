@@ -12,7 +12,7 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use pallet_collective::{EnsureProportionAtLeast, PrimeDefaultVote};
+use pallet_collective::{DefaultVote, EnsureProportionAtLeast, MemberCount};
 use pallet_tx_pause::RuntimeCallNameOf;
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -29,13 +29,28 @@ pub type AdminOrigin = EitherOfDiverse<
 	EnsureProportionAtLeast<AccountId, CouncilInstance, 2, 3>,
 >;
 
+/// Counts a member that has not voted as one that is against, also where the council has a prime:
+/// two thirds are two thirds of its members, by their own votes.
+pub struct SilenceIsNo;
+
+impl DefaultVote for SilenceIsNo {
+	fn default_vote(
+		_prime: Option<bool>,
+		_ayes: MemberCount,
+		_nays: MemberCount,
+		_members: MemberCount,
+	) -> bool {
+		false
+	}
+}
+
 parameter_types! {
 	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
 }
 
 impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type Consideration = ();
-	type DefaultVote = PrimeDefaultVote;
+	type DefaultVote = SilenceIsNo;
 	type DisapproveOrigin = AdminOrigin;
 	type KillOrigin = AdminOrigin;
 	type MaxMembers = ConstU32<100>;
