@@ -149,7 +149,10 @@ pub fn check(genesis: &[u8]) -> Result<(), String> {
 	};
 	let validators: Vec<_> =
 		consortium.organizations.iter().flat_map(|org| &org.validators).collect();
-	let minimum = consortium.settings.min_validators.max(1);
+	let minimum = consortium.settings.min_validators;
+	if minimum == 0 {
+		return Err("consortium.settings.minValidators is 0: set it to 1 or more".into());
+	}
 	if validators.len() < minimum as usize {
 		let count = validators.len();
 		return Err(format!("the organisations list {count} validators, the minimum is {minimum}"));

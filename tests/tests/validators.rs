@@ -84,7 +84,7 @@ async fn the_council_admits_and_removes_a_validator() -> Result<()> {
 			ensure!(last < last_session, "removed in {removed_in}, still a block in {last}");
 
 			let drop_keys = call("Consortium", "drop_keys", [account_value(&validator)]);
-			client.submit(&drop_keys, &pair("//Bob")).await?.event("Consortium", "KeysDropped")?;
+			client.submit(&drop_keys, &admin).await?.event("Consortium", "KeysDropped")?;
 			let pace = watch.finish().await?;
 			ensure_no_equivocation(network).await?;
 			ensure_one_finalized_chain(network).await?;

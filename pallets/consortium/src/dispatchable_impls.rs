@@ -147,6 +147,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_configure(new: SettingsOf<T>) -> DispatchResult {
 		ensure!(!new.session_length.is_zero(), Error::<T>::SessionTooShort);
+		ensure!(new.min_validators > 0, Error::<T>::NoMinimum);
 		Self::ensure_enough(Validators::<T>::decode_len().unwrap_or_default(), &new)?;
 
 		let old = ChainSettings::<T>::get();
@@ -168,7 +169,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_drop_keys(who: T::AccountId) -> DispatchResult {
+	pub(crate) fn do_drop_keys(signer: Option<T::AccountId>, who: T::AccountId) -> DispatchResult {
+		if let (Some(signer), Ok((_, record))) = (signer, Self::load_membership(&who)) {
+			if signer != who {
+				ensure!(record.admin == signer, Error::<T>::NotAdmin);
+				ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+			}
+		}
 		ensure!(!Validators::<T>::get().contains(&who), Error::<T>::StillValidator);
 		ensure!(T::SessionKeys::is_registered(&who), Error::<T>::NoKeys);
 		T::SessionKeys::purge_keys(&who)?;

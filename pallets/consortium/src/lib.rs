@@ -40,7 +40,7 @@
 //! 3. Every organisation has a bucket, every bucket an organisation, and no more is spent than
 //!    the bucket holds.
 //! 4. Every validator is listed once, is a member of an organisation, and there are not fewer than
-//!    [`Settings::min_validators`].
+//!    [`Settings::min_validators`], which is not zero.
 //! 5. Every id given out is below [`NextOrgId`].
 //! 6. Every member's account exists for the chain, so that it needs no balance to sign.
 
@@ -83,6 +83,8 @@ use tallystick_primitives::{KeyRegistry, OrgId, Preflight, Roles};
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
+/// Who takes part in the consortium, what they may do, and who pays for it: organisations, their
+/// members and quotas, and the validator set.
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
@@ -189,6 +191,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
+			assert!(self.settings.min_validators > 0, "a chain needs a minimum of one validator");
 			ChainSettings::<T>::put(self.settings);
 			for org in &self.organizations {
 				Pallet::<T>::build_organization(org).expect("genesis must be within the bounds");
@@ -303,7 +306,7 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// No organisation has this id. Read [`Organizations`].
 		UnknownOrganization,
-		/// The roles hold a bit that names no role. Use the bits of [`tallystick_primitives::Role`].
+		/// The roles hold a bit that names no role. Use the sum of roles that the type describes.
 		UnknownRole,
 		/// The name is empty or not UTF-8. Send readable text.
 		BadName,
@@ -339,6 +342,9 @@ pub mod pallet {
 		SessionTooShort,
 		/// All ids are given out.
 		IdsExhausted,
+		/// The minimum of validators is zero. Set it to one or more: a chain without validators
+		/// stops.
+		NoMinimum,
 	}
 
 	#[pallet::hooks]
@@ -392,17 +398,18 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///
-		/// The admin becomes the first member. The quota is [`Config::DefaultQuota`].
+		/// The admin becomes the first member. The quota is the constant `DefaultQuota`.
 		///
 		/// ## Parameters
 		///
-		/// - `name`: UTF-8 text, 1 to [`Config::MaxNameLength`] bytes.
+		/// - `name`: UTF-8 text, 1 to `MaxNameLength` bytes.
 		/// - `admin`: the account that manages the members; it must belong to no organisation.
-		/// - `roles`: a bit set of [`tallystick_primitives::Role`].
+		/// - `roles`: a sum of 1 manufacturer, 2 operator, 4 carrier, 8 energy supplier, 16 grid
+		///   operator, 32 service provider, 64 accreditor, 128 auditor.
 		///
 		/// ## Errors
 		///
@@ -427,12 +434,13 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Parameters
 		///
 		/// - `org`: the organisation.
-		/// - `roles`: a bit set of [`tallystick_primitives::Role`].
+		/// - `roles`: a sum of 1 manufacturer, 2 operator, 4 carrier, 8 energy supplier, 16 grid
+		///   operator, 32 service provider, 64 accreditor, 128 auditor.
 		///
 		/// ## Errors
 		///
@@ -451,7 +459,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///
@@ -479,7 +487,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Parameters
 		///
@@ -502,7 +510,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///
@@ -511,7 +519,7 @@ pub mod pallet {
 		/// ## Parameters
 		///
 		/// - `org`: the organisation.
-		/// - `quota`: bytes and picoseconds per [`Config::QuotaPeriod`].
+		/// - `quota`: bytes and picoseconds per `QuotaPeriod` blocks.
 		///
 		/// ## Errors
 		///
@@ -530,7 +538,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`], or signed by the present admin while the organisation is in
+		/// Two thirds of the council, or signed by the present admin while the organisation is in
 		/// good standing.
 		///
 		/// ## Details
@@ -612,7 +620,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///
@@ -640,11 +648,11 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///
-		/// It stops authoring two sessions later. Its keys stay until somebody drops them.
+		/// It stops authoring two sessions later. Its keys stay until they are dropped.
 		///
 		/// ## Parameters
 		///
@@ -667,7 +675,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Parameters
 		///
@@ -676,7 +684,7 @@ pub mod pallet {
 		/// ## Errors
 		///
 		/// [`Error::TooFewValidators`] if there are fewer than the new minimum,
-		/// [`Error::SessionTooShort`].
+		/// [`Error::NoMinimum`], [`Error::SessionTooShort`].
 		///
 		/// ## Events
 		///
@@ -691,7 +699,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Parameters
 		///
@@ -715,7 +723,14 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody.
+		/// Two thirds of the council, or signed by the account itself or by the admin of its
+		/// organisation while that is in good standing. Signed by anybody for an account that
+		/// belongs to no organisation.
+		///
+		/// ## Details
+		///
+		/// The keys of a member stay until somebody who answers for it drops them: it may have set
+		/// them in order to become a validator.
 		///
 		/// ## Parameters
 		///
@@ -723,22 +738,26 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// [`Error::StillValidator`], [`Error::NoKeys`].
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::StillValidator`],
+		/// [`Error::NoKeys`].
 		///
 		/// ## Events
 		///
 		/// [`Event::KeysDropped`].
 		#[pallet::call_index(12)]
 		pub fn drop_keys(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_drop_keys(who)
+			let signer = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_drop_keys(signer, who)
 		}
 
 		/// Carries out a call as root.
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///

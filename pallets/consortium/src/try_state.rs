@@ -35,6 +35,7 @@ impl<T: Config> Pallet<T> {
 			"3: a bucket has no organisation"
 		);
 
+		ensure!(ChainSettings::<T>::get().min_validators > 0, "4: the minimum is zero");
 		let validators = Validators::<T>::get();
 		ensure!(
 			validators.iter().cloned().collect::<BTreeSet<_>>().len() == validators.len(),

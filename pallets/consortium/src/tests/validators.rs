@@ -87,13 +87,69 @@ fn configure_fails_when_it_cannot_hold() {
 #[test]
 fn drop_keys_works_once_the_seat_is_gone() {
 	TestExt::new().execute_with(|| {
-		assert_noop!(Consortium::drop_keys(signed(STRANGER), ALICE), Error::<Test>::StillValidator);
+		assert_noop!(Consortium::drop_keys(signed(ALICE), ALICE), Error::<Test>::StillValidator);
 		assert_ok!(Consortium::remove_validator(root(), ALICE));
-		assert_ok!(Consortium::drop_keys(signed(STRANGER), ALICE));
+		assert_ok!(Consortium::drop_keys(signed(ALICE), ALICE));
 		assert_eq!(last_event(), Event::KeysDropped { who: ALICE });
-		assert_noop!(Consortium::drop_keys(signed(STRANGER), ALICE), Error::<Test>::NoKeys);
+		assert_noop!(Consortium::drop_keys(signed(ALICE), ALICE), Error::<Test>::NoKeys);
 		assert_noop!(Consortium::drop_keys(RuntimeOrigin::none(), ALICE), DispatchError::BadOrigin);
 	});
+}
+
+#[test]
+fn nobody_drops_the_keys_of_another_organisation_s_candidate() {
+	TestExt::new().execute_with(|| {
+		Keys::set(RICH);
+		for other in [STRANGER, BOB] {
+			assert_noop!(Consortium::drop_keys(signed(other), RICH), Error::<Test>::NotAdmin);
+		}
+		assert_ok!(Consortium::add_validator(root(), RICH));
+		assert_eq!(last_event(), Event::ValidatorAdded { org: ORG, who: RICH });
+	});
+}
+
+#[test]
+fn a_candidate_its_admin_and_the_council_drop_its_keys() {
+	TestExt::new().execute_with(|| {
+		for origin in [signed(RICH), signed(ALICE), root()] {
+			Keys::set(RICH);
+			assert_ok!(Consortium::drop_keys(origin, RICH));
+			assert_eq!(last_event(), Event::KeysDropped { who: RICH });
+		}
+		Keys::set(RICH);
+		assert_ok!(Consortium::suspend(root(), ORG));
+		let suspended = Error::<Test>::OrganizationSuspended;
+		assert_noop!(Consortium::drop_keys(signed(ALICE), RICH), suspended);
+		assert_ok!(Consortium::drop_keys(root(), RICH));
+	});
+}
+
+#[test]
+fn anybody_drops_the_keys_of_an_account_that_has_left() {
+	TestExt::new().execute_with(|| {
+		Keys::set(RICH);
+		assert_ok!(Consortium::remove_member(signed(RICH), RICH));
+		assert_ok!(Consortium::drop_keys(signed(STRANGER), RICH));
+		assert_eq!(last_event(), Event::KeysDropped { who: RICH });
+	});
+}
+
+#[test]
+fn the_last_validator_stays_whatever_is_configured() {
+	TestExt::new().execute_with(|| {
+		let none = Settings { min_validators: 0, session_length: 10 };
+		assert_noop!(Consortium::configure(root(), none), Error::<Test>::NoMinimum);
+		assert_ok!(Consortium::remove_validator(root(), ALICE));
+		assert_noop!(Consortium::remove_validator(root(), BOB), Error::<Test>::TooFewValidators);
+	});
+}
+
+#[test]
+#[should_panic(expected = "minimum of one validator")]
+fn genesis_fails_without_a_minimum() {
+	let settings = Settings { min_validators: 0, session_length: 10 };
+	let config = crate::GenesisConfig::<Test> { settings, ..Default::default() };
+	TestState::default().execute_with(|| config.build());
 }
 
 #[test]
