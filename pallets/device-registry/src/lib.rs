@@ -117,6 +117,7 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 /// Blocks for which a rotation that a device signed waits in the pool.
 pub(crate) const ROTATION_LONGEVITY: u64 = 32;
 
+/// Devices: their models, keys, owners and gateways.
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
@@ -523,7 +524,7 @@ pub mod pallet {
 		BadSignature,
 		/// The payload has run out, or the offer, or the certificate. Sign a new one.
 		Expired,
-		/// The payload or the offer would be good for longer than [`Config::MaxLifetime`].
+		/// The payload or the offer would be good for longer than `MaxLifetime` milliseconds.
 		ExpiresTooLate,
 		/// The key belongs, or belonged, to a device. Keys never return: make a fresh one.
 		KeyUsed,
@@ -675,7 +676,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::ManufacturerOrigin`].
+		/// Signed by a member of a manufacturer in good standing.
 		///
 		/// ## Details
 		///
@@ -736,12 +737,12 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::ManufacturerOrigin`], of the organisation that builds the model.
+		/// Signed by a member of the organisation that builds the model, in good standing.
 		///
 		/// ## Parameters
 		///
 		/// - `model`: what they are.
-		/// - `root`: the root of the tree over their keys ([`Tree::Lot`], [`lot_leaf`]).
+		/// - `root`: the root of the tree over their keys, as `docs/proofs.md` builds it.
 		/// - `count`: how many keys the tree has.
 		///
 		/// ## Errors
@@ -790,7 +791,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the future owner.
+		/// Signed by a member of an organisation in good standing: the future owner.
 		///
 		/// ## Details
 		///
@@ -803,7 +804,7 @@ pub mod pallet {
 		/// - `model`: what it is.
 		/// - `metadata`: hash of its description.
 		/// - `expires`: when the device's consent runs out: UTC, in milliseconds.
-		/// - `signature`: the device's, under [`Possession`] with all of the above.
+		/// - `signature`: the device's, with which it agrees to all of the above (`docs/proofs.md`).
 		/// - `endorsement`: the manufacturer's signature for this device, if there is one.
 		///
 		/// ## Errors
@@ -833,11 +834,11 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the future owner.
+		/// Signed by a member of an organisation in good standing: the future owner.
 		///
 		/// ## Details
 		///
-		/// As [`register`](Self::register), with the lot's word for the device's model.
+		/// As `register`, with the lot's word for the device's model.
 		///
 		/// ## Parameters
 		///
@@ -846,7 +847,7 @@ pub mod pallet {
 		/// - `place`: where, and the path from there to the root.
 		/// - `metadata`: hash of its description.
 		/// - `expires`: when the device's consent runs out: UTC, in milliseconds.
-		/// - `signature`: the device's, under [`Possession`] with the lot's model.
+		/// - `signature`: the device's, with which it agrees, also to the lot's model (`docs/proofs.md`).
 		///
 		/// ## Errors
 		///
@@ -877,7 +878,7 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		///
 		/// None: the device signs, no account does, and nobody pays. The pool refuses whatever is
-		/// wrong, with one of [`Refusal`].
+		/// wrong, with a code from 111 to 125 (`docs/rpc.md`).
 		///
 		/// ## Details
 		///
@@ -890,8 +891,8 @@ pub mod pallet {
 		/// - `key`: its key from now on.
 		/// - `epoch`: one more than the device's present epoch.
 		/// - `expires`: when the rotation runs out: UTC, in milliseconds.
-		/// - `old`: the present key's signature under [`Rotation`], as [`Purpose::Rotate`].
-		/// - `new`: the new key's signature under the same, as [`Purpose::Adopt`].
+		/// - `old`: the present key's signature for the rotation (`docs/proofs.md`).
+		/// - `new`: the new key's signature for the same.
 		///
 		/// ## Errors
 		///
@@ -924,11 +925,11 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Details
 		///
-		/// It can take effect after [`Config::RotationDelay`]. Suspend the device first if its key
+		/// It can take effect after `RotationDelay` milliseconds. Suspend the device first if its key
 		/// is in other hands: an active device can still replace its key itself, and the proposal
 		/// is void then.
 		///
@@ -937,8 +938,8 @@ pub mod pallet {
 		/// - `device`: the device.
 		/// - `key`: the new key.
 		/// - `expires`: when its consent runs out: UTC, in milliseconds.
-		/// - `signature`: the new key's, under [`Rotation`] for the epoch after the present one, as
-		///   [`Purpose::Adopt`].
+		/// - `signature`: the new key's, for the rotation to the epoch after the present one
+		///   (`docs/proofs.md`).
 		///
 		/// ## Errors
 		///
@@ -1042,7 +1043,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Parameters
 		///
@@ -1121,7 +1122,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody, [`Config::DropDelay`] after the end. Free if it succeeds.
+		/// Signed by anybody, `DropDelay` milliseconds after the end. Free if it succeeds.
 		///
 		/// ## Details
 		///
@@ -1149,7 +1150,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Parameters
 		///
@@ -1180,7 +1181,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the future owner.
+		/// Signed by a member of an organisation in good standing: the future owner.
 		///
 		/// ## Details
 		///
@@ -1235,7 +1236,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Parameters
 		///
@@ -1263,7 +1264,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AccreditorOrigin`].
+		/// Signed by a member of an accreditor in good standing.
 		///
 		/// ## Parameters
 		///
@@ -1293,7 +1294,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Parameters
 		///
@@ -1319,7 +1320,7 @@ pub mod pallet {
 			Self::do_authorize_gateway(who, scope, gateway)
 		}
 
-		/// Ends what [`authorize_gateway`](Self::authorize_gateway) began, and returns the deposit.
+		/// Ends what `authorize_gateway` began, and returns the deposit.
 		///
 		/// ## Dispatch Origin
 		///

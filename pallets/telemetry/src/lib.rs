@@ -89,6 +89,7 @@ use tallystick_primitives::{
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
+/// What devices measured: batches that gateways anchor, and observations of watched streams.
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
@@ -463,7 +464,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the gateway.
+		/// Signed by a member of an organisation in good standing: the gateway.
 		///
 		/// ## Details
 		///
@@ -517,7 +518,7 @@ pub mod pallet {
 		///
 		/// ## Errors
 		///
-		/// Each as a [`Refusal`] by the pool: [`Error::Malformed`], [`Error::UnknownDevice`],
+		/// Each by the pool, as a code from 131 to 149: [`Error::Malformed`], [`Error::UnknownDevice`],
 		/// [`Error::DeviceSuspended`], [`Error::DeviceRevoked`], [`Error::DeviceRetired`],
 		/// [`Error::NotWatched`], [`Error::Replayed`], [`Error::RolledBack`],
 		/// [`Error::FromFuture`], [`Error::UnknownKey`], [`Error::BadSignature`],
@@ -542,7 +543,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`].
+		/// Signed by a member of an organisation in good standing.
 		///
 		/// ## Details
 		///
@@ -578,11 +579,11 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`].
+		/// Signed by a member of an organisation in good standing.
 		///
 		/// ## Details
 		///
-		/// Takes a deposit, which [`unwatch`](Pallet::unwatch) returns.
+		/// Takes a deposit, which `unwatch` returns.
 		///
 		/// ## Parameters
 		///
@@ -633,7 +634,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Parameters
 		///
@@ -656,7 +657,7 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// Two thirds of the council.
 		///
 		/// ## Details
 		///

@@ -67,7 +67,8 @@ impl Role {
 	}
 }
 
-/// A set of roles: bit `n` stands for the role with codec index `n`.
+/// A set of roles, as a sum: 1 Manufacturer, 2 Operator, 4 Carrier, 8 EnergySupplier,
+/// 16 GridOperator, 32 ServiceProvider, 64 Accreditor, 128 Auditor.
 #[derive(
 	Clone,
 	Copy,
@@ -81,6 +82,8 @@ impl Role {
 	MaxEncodedLen,
 	scale_info::TypeInfo,
 )]
+// In the metadata, too, whatever the build leaves out of it.
+#[scale_info(capture_docs = "always")]
 pub struct Roles(u16);
 
 impl Roles {

@@ -4,8 +4,9 @@ use crate::json;
 use codec::MaxEncodedLen;
 use tallystick_evidence::{Batch, Hash, Summary};
 
-/// What is odd about an observation. None of these is refused: whoever acts on the observation
-/// decides what it means to them, for example by a [`FactPolicy`].
+/// What is odd about an observation, as a sum: 1 gap, 2 restart, 4 fork, 8 skew, 16 out of range,
+/// 32 uncalibrated, 64 late, 128 old key, 256 omitted. None of these is refused: whoever acts on the
+/// observation decides what it means to them, for example by a `FactPolicy`.
 #[derive(
 	Clone,
 	Copy,
@@ -19,6 +20,8 @@ use tallystick_evidence::{Batch, Hash, Summary};
 	MaxEncodedLen,
 	scale_info::TypeInfo,
 )]
+// In the metadata, too, whatever the build leaves out of it.
+#[scale_info(capture_docs = "always")]
 pub struct Facts(u16);
 
 impl Facts {
