@@ -1,19 +1,21 @@
 //! What the node and clients ask of the runtime.
 
 use crate::{
-	genesis_config_presets, AccountId, Aura, Balance, Block, BlockNumber, Executive, Grandpa, Hash,
-	Historical, InherentDataExt, Mmr, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
-	System, TransactionPayment, VERSION,
+	genesis_config_presets, AccountId, Aura, Balance, Block, BlockNumber, Consortium, Executive,
+	Grandpa, Hash, Historical, InherentDataExt, Mmr, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{
+	dispatch::GetDispatchInfo,
 	genesis_builder_helper::{build_state, get_preset},
 	traits::KeyOwnerProofSystem,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
 };
 use pallet_aura::Authorities;
+use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use sp_api::impl_runtime_apis;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -21,12 +23,24 @@ use sp_genesis_builder::PresetId;
 use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_mmr_primitives::{AncestryProof, EncodableOpaqueLeaf, LeafIndex, LeafProof};
 use sp_runtime::{
+	generic::Preamble,
 	traits::Block as BlockT,
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, ExtrinsicInclusionMode, MultiAddress,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
+
+/// Whether anybody's balance pays the fee of this extrinsic: not where the signer's organisation
+/// does out of its quota, and not where nobody signs.
+fn pays_fee(extrinsic: &UncheckedExtrinsic, len: u32) -> bool {
+	let Preamble::Signed(MultiAddress::Id(who), ..) = &extrinsic.preamble else {
+		// No other kind of address finds an account here.
+		return false;
+	};
+	let info = extrinsic.get_dispatch_info();
+	!Consortium::sponsors(who, &extrinsic.function, &info, len as usize)
+}
 
 type MmrHashing = <Runtime as pallet_mmr::Config>::Hashing;
 
@@ -223,15 +237,22 @@ impl_runtime_apis! {
 		fn query_info(
 			uxt: <Block as BlockT>::Extrinsic,
 			len: u32,
-		) -> pallet_transaction_payment_rpc_runtime_api::RuntimeDispatchInfo<Balance> {
-			TransactionPayment::query_info(uxt, len)
+		) -> RuntimeDispatchInfo<Balance> {
+			let pays = pays_fee(&uxt, len);
+			let info = TransactionPayment::query_info(uxt, len);
+			let partial_fee = if pays { info.partial_fee } else { 0 };
+			RuntimeDispatchInfo { partial_fee, ..info }
 		}
 
 		fn query_fee_details(
 			uxt: <Block as BlockT>::Extrinsic,
 			len: u32,
-		) -> pallet_transaction_payment::FeeDetails<Balance> {
-			TransactionPayment::query_fee_details(uxt, len)
+		) -> FeeDetails<Balance> {
+			if pays_fee(&uxt, len) {
+				TransactionPayment::query_fee_details(uxt, len)
+			} else {
+				FeeDetails { inclusion_fee: None, tip: 0 }
+			}
 		}
 
 		fn query_weight_to_fee(weight: Weight) -> Balance {
@@ -251,14 +272,14 @@ impl_runtime_apis! {
 		fn query_call_info(
 			call: RuntimeCall,
 			len: u32,
-		) -> pallet_transaction_payment::RuntimeDispatchInfo<Balance> {
+		) -> RuntimeDispatchInfo<Balance> {
 			TransactionPayment::query_call_info(call, len)
 		}
 
 		fn query_call_fee_details(
 			call: RuntimeCall,
 			len: u32,
-		) -> pallet_transaction_payment::FeeDetails<Balance> {
+		) -> FeeDetails<Balance> {
 			TransactionPayment::query_call_fee_details(call, len)
 		}
 

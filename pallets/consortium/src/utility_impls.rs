@@ -84,6 +84,17 @@ impl<T: Config> Pallet<T> {
 		Quota { bytes: len as u64, ref_time: weight.ref_time() }
 	}
 
+	/// Whether an organisation, and not `who`, pays for this call: what [`SponsoredPayment`] decides
+	/// in the present state.
+	pub fn sponsors(
+		who: &T::AccountId,
+		call: &T::RuntimeCall,
+		info: &DispatchInfo,
+		len: usize,
+	) -> bool {
+		info.pays_fee == Pays::Yes && matches!(Self::sponsor(who, call, info, len), Ok(Some(_)))
+	}
+
 	/// Takes `cost` out of the organisation's quota.
 	pub(crate) fn charge(org: OrgId, cost: Quota) -> Result<(), Refusal> {
 		let bucket = Buckets::<T>::get(org)

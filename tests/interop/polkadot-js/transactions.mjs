@@ -25,6 +25,7 @@ async function balances(s) {
 	const to = s.stranger();
 	const transfer = api.tx.balances.transferKeepAlive(to.address, UNIT);
 	const { partialFee } = await transfer.paymentInfo(s.alice);
+	if (partialFee.isZero()) throw new Error('a transfer is said to cost nothing');
 	s.event(await s.sign(transfer), api.events.balances.Transfer);
 	const { data } = await api.query.system.account(to.address);
 	if (data.free.toBigInt() !== UNIT) throw new Error(`the transfer left ${data.free} with the receiver`);
@@ -38,12 +39,16 @@ async function consortium(s) {
 	const { org } = s.event(admitted, api.events.consortium.Admitted);
 	const { data } = await api.query.system.account(admin.address);
 	if (!data.free.isZero()) throw new Error('the new admin has a balance');
-	const added = await s.sign(api.tx.consortium.addMember(member.address), admin);
+	const add = api.tx.consortium.addMember(member.address);
+	const { partialFee } = await add.paymentInfo(admin);
+	if (!partialFee.isZero()) throw new Error(`a wallet shows a fee of ${partialFee} for a sponsored call`);
+	if ((await add.paymentInfo(member)).partialFee.isZero()) throw new Error('a call of a non-member is said to cost nothing');
+	const added = await s.sign(add, admin);
 	s.event(added, api.events.consortium.MemberAdded);
 	if (added.some((event) => api.events.transactionPayment.TransactionFeePaid.is(event))) {
 		throw new Error('a sponsored call was charged a fee');
 	}
-	return `admit through the council (organisation ${org}), addMember by its admin without a balance`;
+	return `admit through the council (organisation ${org}), addMember by its admin without a balance, shown with a fee of 0`;
 }
 
 async function council(s) {
