@@ -76,7 +76,9 @@ for port in "$rpc_port" "$mqtt_port" "$http_port"; do
 done
 
 echo "start: the chain"
-run node "$bin/tallystick-node" --dev --base-path "$work/chain" --port 0 --rpc-port "$rpc_port" --no-prometheus
+# With every state kept, explorers show old blocks too.
+run node "$bin/tallystick-node" --dev --base-path "$work/chain" --port 0 --rpc-port "$rpc_port" --no-prometheus \
+	--state-pruning archive --blocks-pruning archive
 until_true 120 "the chain to finalise blocks" finalised
 
 echo "start: an account for the gateway, without money; its organisation pays"
@@ -141,6 +143,7 @@ cat <<SUMMARY
 
     JSON-RPC         ws://127.0.0.1:$rpc_port  and  http://127.0.0.1:$rpc_port
     polkadot.js apps https://polkadot.js.org/apps/?rpc=ws://127.0.0.1:$rpc_port
+                     (the node keeps the state of every block, for explorers and indexers)
     gateway          http://127.0.0.1:$http_port  (/openapi.json, /metrics, /health/ready)
     broker           mqtt://127.0.0.1:$mqtt_port
     try              curl -s 'http://127.0.0.1:$http_port/v1/devices/$device/readings?limit=3'
