@@ -90,7 +90,7 @@ pub(crate) enum Command {
 	/// Blocks and validators to trust, for checking proofs without a node.
 	#[command(subcommand)]
 	Trust(trust::TrustCommand),
-	/// Has the chain look at a channel of a device. The signer pays a deposit.
+	/// Has the chain look at a channel of a device. The signer's organisation pays a deposit.
 	#[command(after_help = "Example:\n  tallystick watch 0939…c77c 0 --key-file account.key")]
 	Watch(watch::WatchArgs),
 	/// Ends that, and gives the deposit back.

@@ -70,7 +70,9 @@ impl pallet_device_registry::BenchmarkHelper<AccountId> for Members {
 			let name = b"owner".to_vec().try_into().expect("a short name");
 			Consortium::admit(council, name, who.clone(), Roles::ALL).expect("a new account");
 		}
-		Balances::mint_into(&who, 1_000_000 * UNIT).expect("within the issuance");
+		for account in [Consortium::payer(&who), who.clone()] {
+			Balances::mint_into(&account, 1_000_000 * UNIT).expect("within the issuance");
+		}
 		who
 	}
 

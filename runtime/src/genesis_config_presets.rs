@@ -1,8 +1,8 @@
 //! What a chain starts with.
 
 use crate::{
-	constants::UNIT, AccountId, Balance, BalancesConfig, ConsortiumConfig, CouncilConfig,
-	RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	constants::UNIT, AccountId, Balance, BalancesConfig, Consortium, ConsortiumConfig,
+	CouncilConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -10,7 +10,7 @@ use pallet_consortium::{GenesisOrganization, Settings};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
-use tallystick_primitives::Role;
+use tallystick_primitives::{OrgId, Role};
 
 /// The preset of a chain that is meant to last: no account, no key and no organisation in it.
 pub const STAGING_RUNTIME_PRESET: &str = "staging";
@@ -80,7 +80,9 @@ fn genesis(
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: Sr25519Keyring::well_known()
-				.map(|who| (who.to_account_id(), ENDOWMENT))
+				.map(Sr25519Keyring::to_account_id)
+				.chain((0u32..).map(OrgId).map(Consortium::account).take(organizations.len()))
+				.map(|who| (who, ENDOWMENT))
 				.collect(),
 		},
 		consortium: ConsortiumConfig { organizations, settings },

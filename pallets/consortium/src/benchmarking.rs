@@ -47,6 +47,12 @@ fn validators<T: Config>() -> T::AccountId {
 	last.clone()
 }
 
+/// Gives an organisation's account some money; returns how much it has.
+fn fund<T: Config>(org: OrgId) -> BalanceOf<T> {
+	let amount = T::Currency::minimum_balance().saturating_mul(1_000u32.into());
+	T::Currency::mint_into(&Pallet::<T>::account(org), amount).expect("within the issuance")
+}
+
 #[benchmarks(
 	where T: Send + Sync,
 	T::RuntimeOrigin: AsTransactionAuthorizedOrigin + OriginTrait<AccountId = T::AccountId>,
@@ -178,9 +184,12 @@ mod benchmarks {
 		validators::<T>();
 		let org = organization::<T>(&account("admin", 0, SEED));
 		Pallet::<T>::do_suspend(org)?;
+		let rest = fund::<T>(org);
+		let beneficiary: T::AccountId = account("beneficiary", 0, SEED);
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, org);
+		_(origin as T::RuntimeOrigin, org, beneficiary.clone());
 		assert!(!Organizations::<T>::contains_key(org));
+		assert_eq!(T::Currency::balance(&beneficiary), rest);
 		Ok(())
 	}
 
@@ -192,6 +201,18 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(admin), who.clone());
 		assert!(!T::SessionKeys::is_registered(&who));
+	}
+
+	#[benchmark]
+	fn withdraw() {
+		let admin: T::AccountId = account("admin", 0, SEED);
+		let org = organization::<T>(&admin);
+		fund::<T>(org);
+		let amount = Pallet::<T>::available(&Pallet::<T>::account(org));
+		let to: T::AccountId = account("receiver", 0, SEED);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(admin), amount, to.clone());
+		assert_eq!(T::Currency::balance(&to), amount);
 	}
 
 	#[benchmark]

@@ -156,12 +156,20 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_dissolve(org: OrgId) -> DispatchResult {
+	pub(crate) fn do_dissolve(org: OrgId, beneficiary: T::AccountId) -> DispatchResult {
 		let record = Self::load(org)?;
 		ensure!(!record.status.is_active(), Error::<T>::OrganizationActive);
 		ensure!(record.members == 1, Error::<T>::StillMembers);
 		ensure!(!Validators::<T>::get().contains(&record.admin), Error::<T>::StillValidator);
+		let account = Self::account(org);
+		let held = T::Currency::total_balance_on_hold(&account);
+		ensure!(held.is_zero(), Error::<T>::StillDeposits);
 
+		let rest = T::Currency::balance(&account);
+		if !rest.is_zero() {
+			T::Currency::transfer(&account, &beneficiary, rest, Preservation::Expendable)?;
+			Self::deposit_event(Event::Withdrawn { org, to: beneficiary, amount: rest });
+		}
 		Organizations::<T>::remove(org);
 		Buckets::<T>::remove(org);
 		Self::clear_member(org, record.admin);
@@ -180,6 +188,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::SessionKeys::is_registered(&who), Error::<T>::NoKeys);
 		T::SessionKeys::purge_keys(&who)?;
 		Self::deposit_event(Event::KeysDropped { who });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw(
+		admin: T::AccountId,
+		amount: BalanceOf<T>,
+		to: T::AccountId,
+	) -> DispatchResult {
+		let (org, _) = Self::load_administered_by(&admin)?;
+		let account = Self::account(org);
+		ensure!(amount <= Self::available(&account), Error::<T>::NotAvailable);
+
+		T::Currency::transfer(&account, &to, amount, Preservation::Preserve)?;
+		Self::deposit_event(Event::Withdrawn { org, to, amount });
 		Ok(())
 	}
 

@@ -18,6 +18,10 @@
 //! [`Config::SponsoredCalls`], so that no wrapper smuggles in another. A member with a balance
 //! pays for everything else itself; one without is [refused](Refusal) with the reason.
 //!
+//! Deposits for what members store come from the organisation's [account](Pallet::account), which
+//! nobody has the key of: anybody sends money to it, its admin [withdraws](Pallet::withdraw) what is
+//! not held. [`Deposit`] is the ticket that other pallets keep beside their records.
+//!
 //! The validator set is a list that the council edits and that the session pallet asks for; the
 //! keys are the session pallet's affair.
 //!
@@ -49,6 +53,7 @@
 
 extern crate alloc;
 
+mod deposit;
 mod dispatchable_impls;
 mod extension;
 mod origins;
@@ -66,6 +71,7 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 
+pub use deposit::Deposit;
 pub use extension::{Payer, SponsoredPayment};
 pub use origins::{EnsureMember, EnsureOrgAdmin, EnsureRole};
 pub use pallet::*;
@@ -76,12 +82,25 @@ use frame::{
 	deps::frame_support::dispatch::DispatchInfo,
 	deps::sp_runtime::{traits::UniqueSaturatedInto, transaction_validity::TransactionPriority},
 	prelude::*,
+	traits::{
+		fungible::{
+			hold::{Inspect as InspectHold, Mutate as MutateHold},
+			Inspect, Mutate,
+		},
+		Footprint,
+	},
 };
 pub use tallystick_primitives::records::refusal::MemberRefusal as Refusal;
 use tallystick_primitives::{KeyRegistry, OrgId, Preflight, Roles};
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
+
+/// An amount of the currency of `T`.
+pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdFor<T>>>::Balance;
+
+/// Why the currency of `T` holds an amount.
+pub type ReasonOf<T> = <<T as Config>::Currency as InspectHold<AccountIdFor<T>>>::Reason;
 
 /// Who takes part in the consortium, what they may do, and who pays for it: organisations, their
 /// members and quotas, and the validator set.
@@ -108,6 +127,21 @@ pub mod pallet {
 
 		/// Admits, suspends and dissolves organisations and edits the validator set.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The money that organisations put up deposits in.
+		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId>;
+
+		/// What the accounts of organisations are derived from. Must not change.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// The part of a deposit that does not depend on the size of what is stored.
+		#[pallet::constant]
+		type DepositBase: Get<BalanceOf<Self>>;
+
+		/// The part of a deposit for each byte of what is stored.
+		#[pallet::constant]
+		type DepositPerByte: Get<BalanceOf<Self>>;
 
 		/// The keys of validators.
 		type SessionKeys: KeyRegistry<Self::AccountId>;
@@ -300,6 +334,15 @@ pub mod pallet {
 		},
 		/// A call was carried out as root.
 		Enacted,
+		/// Money left an organisation's account.
+		Withdrawn {
+			/// The organisation.
+			org: OrgId,
+			/// The account that received it.
+			to: T::AccountId,
+			/// How much.
+			amount: BalanceOf<T>,
+		},
 	}
 
 	#[pallet::error]
@@ -345,6 +388,15 @@ pub mod pallet {
 		/// The minimum of validators is zero. Set it to one or more: a chain without validators
 		/// stops.
 		NoMinimum,
+		/// The organisation's account has too little for the deposit. Send it money: the view
+		/// function `account_of` names it and says what is available.
+		DepositUnaffordable,
+		/// The amount is more than the organisation's account has beside its deposits and the
+		/// smallest balance. Ask the view function `account_of` what is available.
+		NotAvailable,
+		/// Deposits are held from the organisation's account. End what they are for first: retire
+		/// and drop its devices, close its lots, drop its models, end its watches.
+		StillDeposits,
 	}
 
 	#[pallet::hooks]
@@ -352,6 +404,10 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(!T::QuotaPeriod::get().is_zero(), "a bucket must refill in some time");
 			assert!(T::MaxValidators::get() > 0 && T::MaxMembers::get() > 0);
+			assert!(
+				Self::account(OrgId(0)) != Self::account(OrgId(1)),
+				"an account id must have room for an organisation's"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -384,6 +440,24 @@ pub mod pallet {
 				left: bucket.left(Self::period(), now),
 				full_at: now.saturating_add(wait),
 			})
+		}
+
+		/// The account that an organisation's deposits are held from, and what it has. Send money to
+		/// it before members store something.
+		pub fn account_of(org: OrgId) -> Option<OrganizationAccount<T::AccountId, BalanceOf<T>>> {
+			Organizations::<T>::contains_key(org).then(|| {
+				let account = Self::account(org);
+				OrganizationAccount {
+					available: Self::available(&account),
+					held: T::Currency::total_balance_on_hold(&account),
+					account,
+				}
+			})
+		}
+
+		/// The deposit for a record of this many bytes.
+		pub fn deposit(bytes: u32) -> BalanceOf<T> {
+			Self::price(Footprint::from_parts(1, bytes as usize))
 		}
 
 		/// The accounts that ought to validate, in the order of their seats.
@@ -703,20 +777,26 @@ pub mod pallet {
 		///
 		/// ## Parameters
 		///
-		/// - `org`: a suspended organisation without any member but its admin.
+		/// - `org`: a suspended organisation without any member but its admin, and without deposits.
+		/// - `beneficiary`: receives what is left in the organisation's account.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownOrganization`], [`Error::OrganizationActive`],
-		/// [`Error::StillMembers`], [`Error::StillValidator`].
+		/// [`Error::StillMembers`], [`Error::StillValidator`], [`Error::StillDeposits`].
 		///
 		/// ## Events
 		///
-		/// [`Event::MemberRemoved`], [`Event::Dissolved`].
+		/// [`Event::MemberRemoved`], [`Event::Dissolved`], and [`Event::Withdrawn`] if something
+		/// was left.
 		#[pallet::call_index(11)]
-		pub fn dissolve(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
+		pub fn dissolve(
+			origin: OriginFor<T>,
+			org: OrgId,
+			beneficiary: T::AccountId,
+		) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
-			Self::do_dissolve(org)
+			Self::do_dissolve(org, beneficiary)
 		}
 
 		/// Removes the session keys of an account that does not validate.
@@ -789,6 +869,39 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_enact(*call)
+		}
+
+		/// Takes money out of the account of the signer's organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the admin of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// Deposits stay, and so does the smallest balance that an account can have.
+		///
+		/// ## Parameters
+		///
+		/// - `amount`: at most what the view function `account_of` calls available.
+		/// - `to`: the account that receives it.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::NotAvailable`], and those
+		/// of a transfer.
+		///
+		/// ## Events
+		///
+		/// [`Event::Withdrawn`].
+		#[pallet::call_index(14)]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			#[pallet::compact] amount: BalanceOf<T>,
+			to: T::AccountId,
+		) -> DispatchResult {
+			let admin = ensure_signed(origin)?;
+			Self::do_withdraw(admin, amount, to)
 		}
 	}
 }

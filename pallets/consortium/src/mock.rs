@@ -10,7 +10,8 @@ use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
 use std::collections::BTreeSet;
 use tallystick_primitives::{KeyRegistry, OrgId, Role, Roles};
 
-pub(crate) type AccountId = u64;
+// As wide as the ids of organisations' accounts.
+pub(crate) type AccountId = u128;
 pub(crate) type Payment = SponsoredPayment<Test, ChargeTransactionPayment<Test>>;
 
 pub(crate) const ALICE: AccountId = 1;
@@ -50,6 +51,8 @@ mod runtime {
 	pub type TransactionPayment = pallet_transaction_payment;
 	#[runtime::pallet_index(3)]
 	pub type Consortium = pallet_consortium;
+	#[runtime::pallet_index(4)]
+	pub type Holding = holding;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -63,7 +66,29 @@ impl frame_system::Config for Test {
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
 	type AccountStore = System;
+	type RuntimeHoldReason = RuntimeHoldReason;
 }
+
+/// A pallet that has a reason to hold money.
+#[frame::pallet]
+pub mod holding {
+	use frame::prelude::*;
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {}
+
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// Why balances are held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// For what tests store.
+		Test,
+	}
+}
+
+impl holding::Config for Test {}
 
 #[derive_impl(pallet_transaction_payment::config_preludes::TestDefaultConfig)]
 impl pallet_transaction_payment::Config for Test {
@@ -127,16 +152,22 @@ impl Contains<RuntimeCall> for Leaving {
 
 parameter_types! {
 	pub const DefaultQuota: Quota = QUOTA;
+	pub const OrgPalletId: PalletId = PalletId(*b"tallyorg");
+	pub const ForTests: RuntimeHoldReason = RuntimeHoldReason::Holding(holding::HoldReason::Test);
 }
 
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Keys;
+	type Currency = Balances;
 	type DefaultQuota = DefaultQuota;
+	type DepositBase = ConstUint64<10>;
+	type DepositPerByte = ConstUint64<2>;
 	type MaxMembers = ConstU32<4>;
 	type MaxNameLength = ConstU32<16>;
 	type MaxValidators = ConstU32<3>;
+	type PalletId = OrgPalletId;
 	type Preflight = ();
 	type QuotaPeriod = ConstUint64<PERIOD>;
 	type SessionKeys = Keys;

@@ -42,6 +42,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The account that an organisation's deposits are held from. Nobody has its key.
+	pub fn account(org: OrgId) -> T::AccountId {
+		T::PalletId::get().into_sub_account_truncating(org)
+	}
+
+	/// The account that pays the deposits of `who`: their organisation's while that is in good
+	/// standing, else their own.
+	pub fn payer(who: &T::AccountId) -> T::AccountId {
+		match Self::load_membership(who) {
+			Ok((org, record)) if record.status.is_active() => Self::account(org),
+			_ => who.clone(),
+		}
+	}
+
+	/// The deposit for what is stored.
+	pub(crate) fn price(footprint: Footprint) -> BalanceOf<T> {
+		// No record is so large that anything saturates.
+		let bytes: BalanceOf<T> = footprint.count.saturating_mul(footprint.size).saturated_into();
+		bytes.saturating_mul(T::DepositPerByte::get()).saturating_add(T::DepositBase::get())
+	}
+
+	/// What an organisation's account has beside its deposits and the smallest balance.
+	pub(crate) fn available(account: &T::AccountId) -> BalanceOf<T> {
+		T::Currency::reducible_balance(account, Preservation::Preserve, Fortitude::Polite)
+	}
+
 	/// Lets `who` belong to `org` and exist without a balance, so that it can sign.
 	pub(crate) fn store_member(org: OrgId, who: T::AccountId) {
 		frame_system::Pallet::<T>::inc_sufficients(&who);

@@ -44,6 +44,8 @@ pub trait WeightInfo {
 	fn enact() -> Weight;
 	/// Weight of `sponsored_payment`.
 	fn sponsored_payment() -> Weight;
+	/// Weight of `withdraw`.
+	fn withdraw() -> Weight;
 }
 
 /// The measured weights, for a runtime whose database costs what `T` says.
@@ -244,6 +246,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	// Estimated, not measured: a member, its organisation, and a transfer between two accounts.
+	fn withdraw() -> Weight {
+		Weight::from_parts(150_000_000, 6196)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(2))
+	}
 }
 
 /// For tests: the measured weights on ParityDB.
@@ -292,5 +300,8 @@ impl WeightInfo for () {
 	}
 	fn sponsored_payment() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::sponsored_payment()
+	}
+	fn withdraw() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::withdraw()
 	}
 }

@@ -42,8 +42,8 @@
 //! | --- | --- | --- |
 //! | model, once unused | its payer or its manufacturer: `drop_model` | its payer |
 //! | lot | its payer or its manufacturer: `close_lot` | its payer |
-//! | device, past keys, its gateways | anybody, some time after its end: `drop_device` | its owner |
-//! | an owner's gateway | the owner: `deauthorize_gateway` | the owner |
+//! | device, past keys, its gateways | anybody, some time after its end: `drop_device` | its payer |
+//! | an owner's gateway | the owner: `deauthorize_gateway` | its payer |
 //! | proposed key, offer | done, cancelled, or ended with the device | in the device's |
 //! | used key | nobody: a key must never return | no deposit, 64 bytes |
 //!
@@ -680,7 +680,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The signer pays a deposit for what is stored.
+		/// The signer's organisation pays a deposit for what is stored.
 		///
 		/// ## Parameters
 		///
@@ -1126,7 +1126,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The deposits go back to the owner. The device's keys stay used.
+		/// The deposits go back to whoever paid them. The device's keys stay used.
 		///
 		/// ## Parameters
 		///
@@ -1185,8 +1185,8 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// The deposit becomes the signer's, and another tenure begins. The device's own gateways and
-		/// a proposed key end; the status stays.
+		/// The signer's organisation pays the deposit from now on, and another tenure begins. The
+		/// device's own gateways and a proposed key end; the status stays.
 		///
 		/// ## Parameters
 		///

@@ -583,7 +583,7 @@ pub mod pallet {
 		///
 		/// ## Details
 		///
-		/// Takes a deposit, which `unwatch` returns.
+		/// Takes a deposit from the signer's organisation, which `unwatch` returns.
 		///
 		/// ## Parameters
 		///

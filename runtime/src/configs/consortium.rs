@@ -2,13 +2,15 @@
 
 use super::{
 	consensus::{SessionKeyRegistry, MAX_VALIDATORS},
+	monetary::{RecordBase, RecordByte},
 	AdminOrigin,
 };
-use crate::{constants::HOURS, Runtime, RuntimeCall};
+use crate::{constants::HOURS, Balances, Runtime, RuntimeCall};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, Contains},
 	weights::constants::WEIGHT_REF_TIME_PER_SECOND,
+	PalletId,
 };
 use pallet_consortium::Quota;
 
@@ -48,6 +50,7 @@ impl Contains<RuntimeCall> for UnsuspendableCalls {
 }
 
 parameter_types! {
+	pub const OrganizationAccounts: PalletId = PalletId(*b"tallyorg");
 	/// An hour's 16 MiB, or 60 s of execution: some three per cent of what the chain can carry.
 	pub const DefaultQuota: Quota =
 		Quota { bytes: 16 * 1024 * 1024, ref_time: 60 * WEIGHT_REF_TIME_PER_SECOND };
@@ -57,10 +60,14 @@ impl pallet_consortium::Config for Runtime {
 	type AdminOrigin = AdminOrigin;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Keys;
+	type Currency = Balances;
 	type DefaultQuota = DefaultQuota;
+	type DepositBase = RecordBase;
+	type DepositPerByte = RecordByte;
 	type MaxMembers = ConstU32<100_000>;
 	type MaxNameLength = ConstU32<64>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type PalletId = OrganizationAccounts;
 	type Preflight = super::telemetry::BatchOrder;
 	type QuotaPeriod = ConstU32<HOURS>;
 	type SessionKeys = SessionKeyRegistry;

@@ -1,10 +1,10 @@
 //! Devices, their models, keys and gateways.
 
-use super::{monetary::RecordPrice, system::Genesis};
-use crate::{AccountId, Balances, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
+use super::{monetary::Deposit, system::Genesis};
+use crate::{Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64},
 };
 use pallet_consortium::{EnsureMember, EnsureRole};
 use pallet_device_registry::HoldReason;
@@ -24,8 +24,6 @@ parameter_types! {
 	pub Manufacturers: Roles = Role::Manufacturer.into();
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
-
-type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, RecordPrice>;
 
 impl pallet_device_registry::Config for Runtime {
 	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;

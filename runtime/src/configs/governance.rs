@@ -74,6 +74,11 @@ impl Contains<RuntimeCall> for KeysStay {
 	}
 }
 
+/// Whether a member takes money out of their organisation's account.
+fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
+	matches!(call, pallet_consortium::Call::withdraw { .. })
+}
+
 /// What keeps a chain alive and lets the council mend it: never stopped by safe mode or a pause.
 pub struct Vital;
 
@@ -87,17 +92,16 @@ impl Contains<RuntimeCall> for Vital {
 				| RuntimeCall::Council(_)
 				| RuntimeCall::SafeMode(_)
 				| RuntimeCall::TxPause(_)
-				| RuntimeCall::Consortium(_)
 				| RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
-		)
+		) || matches!(call, RuntimeCall::Consortium(call) if !moves_money(call))
 	}
 }
 
 impl Contains<RuntimeCallNameOf<Runtime>> for Vital {
 	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
 		match pallet.as_slice() {
-			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause"
-			| b"Consortium" => true,
+			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" => true,
+			b"Consortium" => call.as_slice() != b"withdraw",
 			b"System" => call.as_slice() == b"apply_authorized_upgrade",
 			_ => false,
 		}
@@ -175,9 +179,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			Self::Any => true,
-			Self::NonTransfer => !matches!(call, RuntimeCall::Balances(_)),
+			Self::NonTransfer => match call {
+				RuntimeCall::Consortium(call) => !moves_money(call),
+				call => !matches!(call, RuntimeCall::Balances(_)),
+			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),
-			Self::Consortium => matches!(call, RuntimeCall::Consortium(_)),
+			Self::Consortium => {
+				matches!(call, RuntimeCall::Consortium(call) if !moves_money(call))
+			},
 		}
 	}
 

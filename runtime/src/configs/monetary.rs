@@ -9,7 +9,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{Balanced, Credit},
-		ConstU128, ConstU32, ConstU8, LinearStoragePrice, OnUnbalanced, VariantCountOf,
+		ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
 	},
 	weights::{
 		ConstantMultiplier, WeightToFeeCoefficient, WeightToFeeCoefficients, WeightToFeePolynomial,
@@ -40,8 +40,8 @@ parameter_types! {
 	pub const RecordByte: Balance = deposit(0, 1);
 }
 
-/// The deposit for a record of our own pallets.
-pub type RecordPrice = LinearStoragePrice<RecordBase, RecordByte, Balance>;
+/// The deposit for a record of our own pallets, which the signer's organisation pays.
+pub type Deposit<Reason> = pallet_consortium::Deposit<Runtime, Reason>;
 
 /// Pays fees to the validator that includes the transaction.
 pub struct ToAuthor;

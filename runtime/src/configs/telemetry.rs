@@ -1,15 +1,10 @@
 //! What devices said.
 
-use super::{monetary::RecordPrice, system::Genesis, AdminOrigin};
+use super::{monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
-	AccountId, Balances, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeHoldReason,
-	Timestamp,
+	AccountId, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
-use frame_support::{
-	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32},
-	weights::Weight,
-};
+use frame_support::{parameter_types, traits::ConstU32, weights::Weight};
 use pallet_consortium::EnsureMember;
 use pallet_telemetry::{AnchorOrder, HoldReason};
 use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
@@ -34,7 +29,7 @@ impl pallet_telemetry::Config for Runtime {
 	type Quota = Consortium;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Timestamp;
-	type WatchConsideration = HoldConsideration<AccountId, Balances, WatchDeposit, RecordPrice>;
+	type WatchConsideration = Deposit<WatchDeposit>;
 	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 }
 

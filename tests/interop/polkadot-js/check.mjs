@@ -3,6 +3,7 @@
 // the node's own RPC are docs/polkadot-js.json under the present folder, or TALLYSTICK_DEFINITIONS.
 import { readFileSync } from 'node:fs';
 import { ApiPromise, WsProvider } from '@polkadot/api';
+import { u8aConcat, u8aToHex } from '@polkadot/util';
 import { decodeBlocks, decodeConstants, decodeState } from './decode.mjs';
 import { checkExtensions, checkWarnings, collectWarnings } from './extensions.mjs';
 import { Session } from './session.mjs';
@@ -49,6 +50,25 @@ async function checkOwnRpc(api, stranger) {
 	return methods.length;
 }
 
+/** A view function, by what the metadata says of it: this client has no `api.view`. */
+async function askView(api, pallet, name, ...args) {
+	const { viewFunctions } = api.runtimeMetadata.asLatest.pallets.find((known) => known.name.eq(pallet));
+	const { id, inputs, output } = viewFunctions.find((known) => known.name.eq(name));
+	const encode = ({ type }, at) => api.createType(api.registry.createLookupType(type), args[at]).toU8a();
+	const input = u8aToHex(u8aConcat(...inputs.map(encode)));
+	const query = { prefix: id.slice(0, 16), suffix: id.slice(16) };
+	const answer = await api.call.runtimeViewFunction.executeViewFunction(query, input);
+	return api.createType(api.registry.createLookupType(output), answer.asOk);
+}
+
+async function checkViews(api) {
+	const quota = (await askView(api, 'Consortium', 'quota', 0)).unwrap();
+	if (quota.left.bytes.isZero()) throw new Error(`nothing is left of the quota: ${quota}`);
+	const { account, available, held } = (await askView(api, 'Consortium', 'account_of', 0)).unwrap();
+	const { data } = await api.query.system.account(account);
+	if (available.isZero() || !data.reserved.eq(held)) throw new Error(`the organisation's account has ${available} and ${held}`);
+}
+
 async function main() {
 	const warnings = collectWarnings();
 	const api = await ApiPromise.create({ provider: new WsProvider(url), ...definitions });
@@ -65,6 +85,7 @@ async function main() {
 	}
 	await session.finalized(await session.height());
 	await checkMmrRpc(api);
+	await checkViews(api);
 
 	const at = await api.rpc.chain.getFinalizedHead();
 	const last = (await api.rpc.chain.getHeader(at)).number.toNumber();

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 enum Step {
 	Call(Origin, Box<RuntimeCall>),
 	Charge(OrgId, Quota),
+	Fund(OrgId),
 	Wait(u64),
 }
 
@@ -17,7 +18,7 @@ enum Origin {
 }
 
 fn account() -> impl Strategy<Value = AccountId> {
-	1u64..12
+	1u128..12
 }
 
 fn org() -> impl Strategy<Value = OrgId> {
@@ -47,7 +48,8 @@ fn call() -> impl Strategy<Value = crate::Call<Test>> {
 		(0u32..4, 0u64..9).prop_map(|(min_validators, session_length)| Call::configure {
 			settings: Settings { min_validators, session_length },
 		}),
-		org().prop_map(|org| Call::dissolve { org }),
+		(org(), account()).prop_map(|(org, beneficiary)| Call::dissolve { org, beneficiary }),
+		(0u64..2_000, account()).prop_map(|(amount, to)| Call::withdraw { amount, to }),
 		account().prop_map(|who| Call::drop_keys { who }),
 	]
 }
@@ -57,6 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
 	prop_oneof![
 		8 => (origin, call()).prop_map(|(who, call)| Step::Call(who, Box::new(call.into()))),
 		1 => (org(), quota()).prop_map(|(org, cost)| Step::Charge(org, cost)),
+		1 => org().prop_map(Step::Fund),
 		1 => (1u64..80).prop_map(Step::Wait),
 	]
 }
@@ -79,6 +82,9 @@ proptest! {
 					},
 					Step::Charge(org, cost) => {
 						let _ = Consortium::charge(org, cost);
+					},
+					Step::Fund(org) => {
+						let _ = Balances::mint_into(&Consortium::account(org), 1_000);
 					},
 					Step::Wait(blocks) => {
 						System::set_block_number(System::block_number() + blocks)

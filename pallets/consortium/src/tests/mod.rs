@@ -1,6 +1,7 @@
 mod enact;
 mod invariants;
 mod members;
+mod money;
 mod organizations;
 mod origins;
 mod quota;
@@ -12,6 +13,9 @@ use crate::{mock::*, *};
 use frame::{
 	deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
 	testing_prelude::*,
-	traits::fungible::Inspect,
+	traits::{
+		fungible::{Inspect, InspectHold, Mutate},
+		Consideration, Footprint,
+	},
 };
 use tallystick_primitives::{Member, Membership, OrgId, Role, Roles};

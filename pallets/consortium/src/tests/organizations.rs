@@ -151,7 +151,7 @@ mod dissolve {
 			assert_ok!(Consortium::admit(root(), name("new"), CAROL, Roles::EMPTY));
 			let org = OrgId(2);
 			assert_ok!(Consortium::suspend(root(), org));
-			assert_ok!(Consortium::dissolve(root(), org));
+			assert_ok!(Consortium::dissolve(root(), org, STRANGER));
 			assert_eq!(last_event(), Event::Dissolved { org });
 			assert_eq!(Organizations::<Test>::get(org), None);
 			assert_eq!(Members::<Test>::get(CAROL), None);
@@ -165,16 +165,25 @@ mod dissolve {
 	#[test]
 	fn fails_when_something_is_left() {
 		TestExt::new().execute_with(|| {
-			assert_noop!(Consortium::dissolve(root(), ORG), Error::<Test>::OrganizationActive);
-			assert_ok!(Consortium::suspend(root(), ORG));
-			assert_noop!(Consortium::dissolve(root(), ORG), Error::<Test>::StillMembers);
-			assert_ok!(Consortium::suspend(root(), OTHER));
-			assert_noop!(Consortium::dissolve(root(), OTHER), Error::<Test>::StillValidator);
 			assert_noop!(
-				Consortium::dissolve(root(), OrgId(7)),
+				Consortium::dissolve(root(), ORG, STRANGER),
+				Error::<Test>::OrganizationActive
+			);
+			assert_ok!(Consortium::suspend(root(), ORG));
+			assert_noop!(Consortium::dissolve(root(), ORG, STRANGER), Error::<Test>::StillMembers);
+			assert_ok!(Consortium::suspend(root(), OTHER));
+			assert_noop!(
+				Consortium::dissolve(root(), OTHER, STRANGER),
+				Error::<Test>::StillValidator
+			);
+			assert_noop!(
+				Consortium::dissolve(root(), OrgId(7), STRANGER),
 				Error::<Test>::UnknownOrganization
 			);
-			assert_noop!(Consortium::dissolve(signed(ALICE), ORG), DispatchError::BadOrigin);
+			assert_noop!(
+				Consortium::dissolve(signed(ALICE), ORG, STRANGER),
+				DispatchError::BadOrigin
+			);
 		});
 	}
 }

@@ -1,0 +1,208 @@
+//! What members pay, and what their organisations pay for them: the table of `docs/money.md`.
+
+use codec::Encode;
+use frame_support::{
+	assert_ok,
+	traits::{fungible::Mutate, Get},
+};
+use pallet_consortium::GenesisOrganization;
+use pallet_device_registry::{Channel, ModelId, ModelOf, Scope};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
+use tallystick_primitives::{
+	evidence::{message::Possession, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
+	ChannelKind, HostCrypto, OrgId, Role, StreamId,
+};
+use tallystick_runtime::{
+	configs::system::Genesis, constants::UNIT, AccountId, Balance, Balances, Consortium,
+	ConsortiumConfig, DeviceRegistry, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin,
+	System,
+};
+
+type Registry = pallet_device_registry::Call<Runtime>;
+
+const NOW: u64 = 1_800_000_000_000;
+const EXPIRES: u64 = NOW + 60_000;
+const BUILDERS: OrgId = OrgId(0);
+const BUYERS: OrgId = OrgId(1);
+
+/// Alice's organisation with Bob, and Charlie's. None of the three has a balance.
+fn two_organizations() -> sp_io::TestExternalities {
+	let organization = |name: &str, admin: AccountId, members| GenesisOrganization {
+		name: name.into(),
+		admin,
+		roles: Role::ALL.to_vec(),
+		members,
+		validators: vec![],
+	};
+	let organizations = vec![
+		organization("Builders", Alice.to_account_id(), vec![Bob.to_account_id()]),
+		organization("Buyers", Charlie.to_account_id(), vec![]),
+	];
+	let consortium = ConsortiumConfig { organizations, ..Default::default() };
+	let genesis = RuntimeGenesisConfig { consortium, ..Default::default() };
+	let mut ext: sp_io::TestExternalities = genesis.build_storage().expect("it builds").into();
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		pallet_timestamp::Now::<Runtime>::put(NOW);
+	});
+	ext
+}
+
+fn fund(org: OrgId) {
+	assert_ok!(Balances::mint_into(&Consortium::account(org), 100 * UNIT));
+}
+
+fn held(org: OrgId) -> Balance {
+	Consortium::account_of(org).expect("it exists").held
+}
+
+fn sign(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
+	let origin = RuntimeOrigin::signed(who.clone());
+	call.into().dispatch(origin).map(|_| ()).map_err(|error| error.error)
+}
+
+/// What a call of Bob's makes his organisation put up.
+fn deposit_of(call: impl Into<RuntimeCall>) -> Balance {
+	let before = held(BUILDERS);
+	assert_ok!(sign(&Bob.to_account_id(), call));
+	held(BUILDERS) - before
+}
+
+fn model(channels: u8) -> Registry {
+	let channel = |number: u8| Channel {
+		name: vec![b'a' + number; 11].try_into().expect("short"),
+		unit: b"Cel".to_vec().try_into().expect("short"),
+		exponent: -1,
+		kind: ChannelKind::Gauge,
+		limits: Limits { low: -400, high: 850 },
+		period: 60_000,
+	};
+	Registry::define_model {
+		thing: [1; 32],
+		uri: b"https://example.com/tm.json".to_vec().try_into().expect("short"),
+		channels: (0..channels).map(channel).collect::<Vec<_>>().try_into().expect("few"),
+		endorsers: Default::default(),
+	}
+}
+
+/// The registration of a new device by its future owner.
+fn registration(owner: &AccountId, scheme: Scheme) -> (DeviceId, Registry) {
+	let secret = SecretKey::from_seed(scheme, [scheme as u8 + 1; 32]).expect("a key");
+	let key = secret.public();
+	let device = DeviceId::of::<HostCrypto>(&key);
+	let metadata = [2; 32];
+	let payload =
+		Possession { owner: owner.clone().into(), model: 0, metadata, expires: EXPIRES }.to_bytes();
+	let message = Message::new(Purpose::Register, &Genesis::get(), &device, scheme, &payload);
+	let signature = secret.sign(&message.expect("a short payload"));
+	let endorsement = None;
+	let model = ModelId(0);
+	let call =
+		Registry::register { key, model, metadata, expires: EXPIRES, signature, endorsement };
+	(device, call)
+}
+
+fn amount(sum: Balance) -> String {
+	format!("{}.{:03}", sum / UNIT, sum % UNIT / 1_000)
+}
+
+#[test]
+fn deposits_are_as_documented() {
+	let page = include_str!("../../docs/money.md");
+	let rows = two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let bob = Bob.to_account_id();
+		let mut rows = vec![
+			("model with one channel, as in the example", deposit_of(model(1))),
+			("model with ten such channels", deposit_of(model(10))),
+		];
+		let lot = Registry::post_lot { model: ModelId(0), root: [3; 32], count: 1_000_000 };
+		rows.push(("production lot, however large", deposit_of(lot)));
+		let mut devices = Vec::new();
+		for scheme in [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1] {
+			let (device, call) = registration(&bob, scheme);
+			devices.push((device, deposit_of(call)));
+		}
+		let (device, sum) = devices[0];
+		assert!(devices.iter().all(|(_, other)| *other == sum), "whatever the scheme of its key");
+		rows.push(("device, with all keys that it can ever have", sum));
+		let gateway = Alice.to_account_id();
+		let authorize = Registry::authorize_gateway { scope: Scope::AllOfOwner, gateway };
+		rows.push(("authorisation of a gateway", deposit_of(authorize)));
+		let stream = StreamId { device, channel: 0 };
+		let watch = pallet_telemetry::Call::<Runtime>::watch { stream };
+		rows.push(("watch on a stream", deposit_of(watch)));
+		assert_eq!(System::account(&bob).data.reserved, 0);
+		rows
+	});
+	let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
+	let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
+	assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+}
+
+#[test]
+fn an_empty_account_is_named_as_the_reason() {
+	two_organizations().execute_with(|| {
+		let refused = sign(&Bob.to_account_id(), model(1));
+		assert_eq!(refused, Err(pallet_consortium::Error::<Runtime>::DepositUnaffordable.into()));
+		fund(BUILDERS);
+		assert_ok!(sign(&Bob.to_account_id(), model(1)));
+	});
+}
+
+#[test]
+fn a_sale_moves_the_deposit_to_the_buyer_s_organisation() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let (bob, charlie) = (Bob.to_account_id(), Charlie.to_account_id());
+		deposit_of(model(1));
+		let (device, call) = registration(&bob, Scheme::P256);
+		let (before, sum) = (held(BUILDERS), deposit_of(call));
+		let offer = Registry::offer_transfer { device, to: charlie.clone(), expires: EXPIRES };
+		assert_ok!(sign(&bob, offer));
+		let accept = || Registry::accept_transfer { device };
+		assert_eq!(
+			sign(&charlie, accept()),
+			Err(pallet_consortium::Error::<Runtime>::DepositUnaffordable.into())
+		);
+		fund(BUYERS);
+		assert_ok!(sign(&charlie, accept()));
+		assert_eq!((held(BUILDERS), held(BUYERS)), (before, sum));
+	});
+}
+
+#[test]
+fn the_deposit_returns_to_whoever_paid_after_the_owner_has_left() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let bob = Bob.to_account_id();
+		deposit_of(model(1));
+		let (device, call) = registration(&bob, Scheme::Ed25519);
+		let before = held(BUILDERS);
+		deposit_of(call);
+		let leave = pallet_consortium::Call::<Runtime>::remove_member { who: bob.clone() };
+		assert_ok!(sign(&bob, leave));
+		assert_ok!(sign(&bob, Registry::retire { device }));
+		let delay: u64 = <Runtime as pallet_device_registry::Config>::DropDelay::get();
+		pallet_timestamp::Now::<Runtime>::put(NOW + delay);
+		assert_ok!(sign(&Charlie.to_account_id(), Registry::drop_device { device }));
+		assert_eq!(held(BUILDERS), before);
+	});
+}
+
+#[test]
+fn the_price_is_in_the_constants() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let sum = deposit_of(model(1));
+		let (record, _): (ModelOf<Runtime>, _) =
+			pallet_device_registry::Models::<Runtime>::get(ModelId(0)).expect("just defined");
+		let bytes = record.encode().len() as u32;
+		let base = <Runtime as pallet_consortium::Config>::DepositBase::get();
+		let byte = <Runtime as pallet_consortium::Config>::DepositPerByte::get();
+		assert_eq!(sum, base + Balance::from(bytes) * byte);
+		assert_eq!(sum, Consortium::deposit(bytes));
+		assert!(DeviceRegistry::model(ModelId(0)).is_some());
+	});
+}
