@@ -86,7 +86,7 @@ record! {
 	pub struct Model<AccountId, Uri, Channels, Endorsers> {
 		/// Who builds the devices.
 		pub manufacturer: OrgId,
-		/// The account that paid the deposit and gets it back.
+		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 		/// BLAKE2b-256 of the W3C Thing Model.
 		#[serde(with = "json::hex")]
@@ -105,7 +105,7 @@ record! {
 	pub struct Lot<AccountId> {
 		/// What they are.
 		pub model: ModelId,
-		/// The account that paid the deposit and gets it back.
+		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 		/// The root of the tree over their keys.
 		#[serde(with = "json::hex")]
@@ -158,7 +158,7 @@ record! {
 	/// A device.
 	#[derive(MaxEncodedLen)]
 	pub struct Device<AccountId> {
-		/// Who owns it and paid the deposit.
+		/// Who owns it. Their organisation paid the deposit.
 		pub owner: AccountId,
 		/// How often it changed hands. Whatever was agreed with one owner names this count, so that
 		/// it ends with the next one.
