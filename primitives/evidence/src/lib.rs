@@ -47,6 +47,7 @@ mod key;
 pub mod merkle;
 pub mod message;
 pub mod mmr;
+pub mod model;
 #[cfg(feature = "native")]
 mod native;
 #[cfg(feature = "codec")]

@@ -8,7 +8,7 @@ use frame_support::{
 };
 use pallet_consortium::{EnsureMember, EnsureRole};
 use pallet_device_registry::HoldReason;
-use tallystick_primitives::{HostCrypto, Role, Roles};
+use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles};
 
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
@@ -37,14 +37,14 @@ impl pallet_device_registry::Config for Runtime {
 	type Genesis = Genesis;
 	type LotConsideration = Deposit<LotDeposit>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturers>;
-	type MaxChannels = ConstU32<64>;
+	type MaxChannels = ConstU32<{ model::MAX_CHANNELS }>;
 	type MaxEndorsers = ConstU32<8>;
 	type MaxGateways = ConstU32<16>;
 	type MaxKeys = ConstU32<16>;
 	type MaxLifetime = ConstU64<DAY>;
-	type MaxNameLength = ConstU32<32>;
-	type MaxUnitLength = ConstU32<16>;
-	type MaxUriLength = ConstU32<256>;
+	type MaxNameLength = ConstU32<{ model::MAX_CHANNEL_NAME }>;
+	type MaxUnitLength = ConstU32<{ model::MAX_UNIT }>;
+	type MaxUriLength = ConstU32<{ model::MAX_URI }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
 	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
