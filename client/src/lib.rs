@@ -34,6 +34,7 @@ pub mod finality;
 mod follow;
 mod json;
 mod key_change;
+mod model;
 mod quota;
 mod records;
 mod rpc;
@@ -44,6 +45,7 @@ mod submit;
 pub use call::{Call, ChannelDefinition, Observed, ObservedRun, Registration};
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use follow::{EventRecord, FollowError, Included};
+pub use model::{check_model, ChannelProblem, ModelError};
 pub use quota::{Quota, Spending};
 pub use records::{
 	BatchRecord, CalibrationRecord, Channel, ChannelKind, DevicePage, DeviceRecord, DeviceStatus,
@@ -51,7 +53,7 @@ pub use records::{
 };
 pub use rpc::{Endpoints, Rpc, RpcError};
 pub use runtime::SignError;
-pub use signer::{Signer, SignerError};
+pub use signer::{read_secret, SecretFileError, Signer, SignerError};
 pub use submit::{SignedTx, SubmitError, LIFETIME};
 
 pub use subxt::{ext::scale_value, rpcs::rpc_params, utils::AccountId32 as AccountId};

@@ -1,21 +1,80 @@
+//! Secrets of accounts, and the files that hold secrets. Every program reads them here.
+
 use crate::AccountId;
-use std::{path::Path, str::FromStr};
+use std::{io::Read, path::Path, str::FromStr};
 use subxt_signer::{sr25519::Keypair, SecretUri};
+
+/// No file with a secret is longer, in bytes.
+const MAX_FILE: u64 = 4_096;
+
+/// The digits of a seed, without `0x`.
+const SEED_DIGITS: usize = 64;
 
 /// An account's key pair (sr25519).
 #[derive(Clone)]
 pub struct Signer(Keypair);
 
-/// Why there is no key.
+/// Why there is no key. The secret is not repeated here: it may have a typing error only.
 #[derive(Debug, thiserror::Error)]
 pub enum SignerError {
-	/// The text is neither a seed nor a phrase, with or without a derivation path. It is not
-	/// repeated here, as it may be a secret with a typing error.
-	#[error("no secret: neither 32 bytes in hexadecimal nor a phrase or path such as //Alice")]
+	/// There is nothing, or blanks only.
+	#[error("the secret is empty")]
+	Empty,
+	/// A seed was cut off, or has too many digits.
+	#[error("a seed has {SEED_DIGITS} hexadecimal digits, this one has {0}")]
+	SeedLength(usize),
+	/// A phrase was cut off, or has too many words.
+	#[error("a secret phrase has 12, 15, 18, 21 or 24 words, this one has {0}")]
+	PhraseLength(usize),
+	/// Name an account's secret.
+	#[error("this is the secret of a device; give that of an account")]
+	OfADevice,
+	/// The text is neither a seed nor a phrase, with or without a derivation path.
+	#[error(
+		"this is not a secret: give a seed (0x and 64 hexadecimal digits), a secret phrase, or a development path such as //Alice"
+	)]
 	NotASecret,
-	/// The file cannot be read.
-	#[error("the key file cannot be read: {0}")]
-	File(#[from] std::io::Error),
+	/// The file cannot be used.
+	#[error(transparent)]
+	File(#[from] SecretFileError),
+}
+
+/// Why a file with a secret is not used.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretFileError {
+	/// The file cannot be read, or is not text.
+	#[error("the file cannot be read: {0}")]
+	Unreadable(#[from] std::io::Error),
+	/// Others than the owner may read or change the file.
+	#[error("others than the owner may use the file; run: chmod 600 {0}")]
+	Shared(String),
+	/// There is nothing in the file, or blanks only.
+	#[error("the file is empty")]
+	Empty,
+	/// The file is something else.
+	#[error("the file is longer than any secret ({MAX_FILE} bytes)")]
+	TooLong,
+}
+
+/// Reads a file that holds one secret, without the blanks around it.
+pub fn read_secret(path: &Path) -> Result<String, SecretFileError> {
+	let file = std::fs::File::open(path)?;
+	#[cfg(unix)]
+	{
+		use std::os::unix::fs::PermissionsExt;
+		if file.metadata()?.permissions().mode() & 0o077 != 0 {
+			return Err(SecretFileError::Shared(path.display().to_string()));
+		}
+	}
+	let mut text = String::new();
+	let read = file.take(MAX_FILE.saturating_add(1)).read_to_string(&mut text)?;
+	if u64::try_from(read).map_or(true, |read| read > MAX_FILE) {
+		return Err(SecretFileError::TooLong);
+	}
+	match text.trim() {
+		"" => Err(SecretFileError::Empty),
+		secret => Ok(secret.to_owned()),
+	}
 }
 
 impl std::fmt::Debug for Signer {
@@ -25,9 +84,30 @@ impl std::fmt::Debug for Signer {
 }
 
 impl Signer {
-	/// The key of a secret URI: a phrase or a seed with `0x`, or neither, and a path, such as `//Alice`.
+	/// The key of a secret: a seed with `0x` or without, or a phrase, each with a derivation path or
+	/// without one; or a path alone, such as `//Alice`, which is a well-known development account.
 	pub fn from_uri(uri: &str) -> Result<Self, SignerError> {
-		let uri = SecretUri::from_str(uri).map_err(|_| SignerError::NotASecret)?;
+		if uri.trim().is_empty() {
+			return Err(SignerError::Empty);
+		}
+		let root = uri.split('/').next().unwrap_or_default();
+		let words = root.split_whitespace().count();
+		let digits = root.strip_prefix("0x").unwrap_or(root);
+		let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+		match words {
+			// The library takes a missing phrase for the development one, whatever follows.
+			0 if uri.starts_with("///") => return Err(SignerError::NotASecret),
+			0 => {},
+			_ if root.contains(':') => return Err(SignerError::OfADevice),
+			1 if digits.len() == root.len() && !is_hex => return Err(SignerError::PhraseLength(1)),
+			1 if digits.len() != SEED_DIGITS => return Err(SignerError::SeedLength(digits.len())),
+			1 if !is_hex => return Err(SignerError::NotASecret),
+			1 | 12 | 15 | 18 | 21 | 24 => {},
+			_ => return Err(SignerError::PhraseLength(words)),
+		}
+		let prefix = if words == 1 && digits.len() == root.len() { "0x" } else { "" };
+		let uri = SecretUri::from_str(&format!("{prefix}{uri}"));
+		let uri = uri.map_err(|_| SignerError::NotASecret)?;
 		Keypair::from_uri(&uri).map(Self).map_err(|_| SignerError::NotASecret)
 	}
 
@@ -36,15 +116,9 @@ impl Signer {
 		Keypair::from_secret_key(seed).map(Self).map_err(|_| SignerError::NotASecret)
 	}
 
-	/// The key in a file: 32 bytes in hexadecimal, or a secret URI.
+	/// The key of the secret in a file that only its owner may use.
 	pub fn from_file(path: &Path) -> Result<Self, SignerError> {
-		let text = std::fs::read_to_string(path)?;
-		let text = text.trim();
-		let digits = text.strip_prefix("0x").unwrap_or(text);
-		match hex::decode(digits).ok().and_then(|seed| seed.try_into().ok()) {
-			Some(seed) => Self::from_seed(seed),
-			None => Self::from_uri(text),
-		}
+		Self::from_uri(&read_secret(path)?)
 	}
 
 	/// The account.
@@ -63,29 +137,111 @@ mod tests {
 
 	const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 	const SEED: &str = "0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a";
+	const PHRASE: &str = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+
+	fn file(text: &str, mode: u32) -> (tempfile::TempDir, std::path::PathBuf) {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("key");
+		std::fs::write(&path, text).unwrap();
+		#[cfg(unix)]
+		{
+			let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+			std::fs::set_permissions(&path, mode).unwrap();
+		}
+		(folder, path)
+	}
 
 	#[test]
 	fn works_for_each_form_of_a_secret() {
-		assert_eq!(Signer::from_uri("//Alice").unwrap().account().to_string(), ALICE);
-		assert_eq!(Signer::from_uri(SEED).unwrap().account().to_string(), ALICE);
-		let folder = tempfile::tempdir().unwrap();
-		let path = folder.path().join("key");
-		for text in [SEED, &SEED[2..], "//Alice\n"] {
-			std::fs::write(&path, text).unwrap();
+		let phrase = format!("{PHRASE}//Alice");
+		for text in ["//Alice", SEED, &SEED[2..], &phrase] {
+			assert_eq!(Signer::from_uri(text).unwrap().account().to_string(), ALICE);
+			let (_folder, path) = file(&format!(" {text}\n"), 0o600);
 			assert_eq!(Signer::from_file(&path).unwrap().account().to_string(), ALICE);
+		}
+		assert!(Signer::from_uri(&format!("{SEED}//pump/1")).is_ok());
+		assert!(Signer::from_uri(&format!("{}//pump/1", &SEED[2..])).is_ok());
+		assert!(Signer::from_uri(&format!("{PHRASE}///password")).is_ok());
+	}
+
+	#[test]
+	fn refuses_an_empty_file() {
+		for text in ["", "\n", " \t\r\n"] {
+			let (_folder, path) = file(text, 0o600);
+			let refused = Signer::from_file(&path);
+			assert!(
+				matches!(refused, Err(SignerError::File(SecretFileError::Empty))),
+				"{refused:?}"
+			);
+			assert!(matches!(Signer::from_uri(text), Err(SignerError::Empty)));
 		}
 	}
 
 	#[test]
-	fn fails_when_there_is_no_secret() {
-		let mistyped = "bottom drive obey lake curtain smoke basket hold race lonely fit wall";
-		let error = Signer::from_uri(mistyped).unwrap_err();
-		assert!(!error.to_string().contains("bottom"), "an error must not tell a secret");
-		assert!(matches!(Signer::from_file(Path::new("/nowhere")), Err(SignerError::File(_))));
+	fn refuses_a_secret_that_is_cut_off() {
+		for digits in [0, 1, 62, 63, 65, 66] {
+			let seed = "a".repeat(digits);
+			let refused = Signer::from_uri(&format!("0x{seed}"));
+			assert!(
+				matches!(refused, Err(SignerError::SeedLength(found)) if found == digits),
+				"{digits}: {refused:?}"
+			);
+			if digits > 0 {
+				assert!(matches!(Signer::from_uri(&seed), Err(SignerError::SeedLength(_))));
+			}
+		}
+		let words: Vec<_> = PHRASE.split(' ').collect();
+		for count in 1..12 {
+			let phrase = words[..count].join(" ");
+			for text in [phrase.clone(), format!("{phrase}//Alice")] {
+				let refused = Signer::from_uri(&text);
+				assert!(
+					matches!(refused, Err(SignerError::PhraseLength(found)) if found == count),
+					"{text}: {refused:?}"
+				);
+			}
+		}
+		let long = format!("{PHRASE} walk");
+		assert!(matches!(Signer::from_uri(&long), Err(SignerError::PhraseLength(13))));
+	}
+
+	#[test]
+	fn refuses_to_take_a_missing_phrase_for_the_development_one() {
+		for text in ["/", "//", "///", "////", "///password", " //Alice", "0x//Alice"] {
+			assert!(Signer::from_uri(text).is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	#[cfg(unix)]
+	fn refuses_a_file_that_others_may_use() {
+		for mode in [0o644, 0o640, 0o604, 0o620, 0o602] {
+			let (_folder, path) = file(SEED, mode);
+			let error = Signer::from_file(&path).unwrap_err().to_string();
+			assert!(error.contains(&format!("chmod 600 {}", path.display())), "{mode:o}: {error}");
+		}
+		let (_folder, path) = file(SEED, 0o400);
+		assert!(Signer::from_file(&path).is_ok());
+	}
+
+	#[test]
+	fn refuses_a_file_of_something_else() {
+		let (_folder, path) = file(&"a".repeat(4_097), 0o600);
+		assert!(matches!(read_secret(&path), Err(SecretFileError::TooLong)));
+		let missing = Signer::from_file(Path::new("/nowhere"));
+		assert!(matches!(missing, Err(SignerError::File(SecretFileError::Unreadable(_)))));
+		for text in [&format!("0x{}", "g".repeat(64)), "thermometer"] {
+			assert!(Signer::from_uri(text).is_err(), "{text}");
+		}
+		let device = Signer::from_uri(&format!("ed25519:{}", &SEED[2..]));
+		assert!(matches!(device, Err(SignerError::OfADevice)), "{device:?}");
 	}
 
 	#[test]
 	fn works_without_telling_the_secret() {
+		let mistyped = PHRASE.replace("walk", "wall");
+		let error = Signer::from_uri(&mistyped).unwrap_err();
+		assert!(!error.to_string().contains("bottom"), "an error must not tell a secret");
 		assert_eq!(
 			format!("{:?}", Signer::from_uri("//Alice").unwrap()),
 			format!("Signer({ALICE})")
