@@ -1,9 +1,10 @@
 use crate::{
 	json::{hexed, unhex},
-	Call, Chain, ChainError, Hash, Head, SignError, SignedTx, Signer, SubmitError,
+	AccountId, Call, Chain, ChainError, Hash, Head, SignError, SignedTx, Signer, SubmitError,
 };
+use codec::Decode;
 use serde::Deserialize;
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, future::Future, ops::RangeInclusive, time::Duration};
 use subxt::{
 	error::DispatchError,
 	events::Phase,
@@ -13,6 +14,13 @@ use subxt::{
 };
 
 const POLL: Duration = Duration::from_millis(500);
+
+/// How many nonces are tried for a call while others send transactions of the same account. Of those
+/// who try at the same time one succeeds, so as many can.
+const NONCES: u32 = 32;
+
+/// How long to wait before the next nonce is asked for.
+const NONCE_PAUSE: Duration = Duration::from_millis(100);
 
 /// How far below the best block a reorganisation is looked for.
 const REORGANISATION: u32 = 8;
@@ -67,6 +75,9 @@ pub enum FollowError {
 	/// Its time passed, and no block holds it.
 	#[error("no block took the transaction before its time was over; try again")]
 	Died,
+	/// Another transaction of the account took its nonce, so no block will hold it.
+	#[error("another transaction of the account took its place, and this one did nothing; send it again")]
+	Displaced,
 	/// A block holds it, but the call failed.
 	#[error("the chain refuses the call: {error}{}", as_hint(.advice))]
 	Failed {
@@ -132,24 +143,65 @@ impl EventRecord {
 
 impl Chain {
 	/// Signs a call with the account's next nonce, submits it, and waits until a best block holds
-	/// it. A call that fails there is an error.
+	/// it. A call that fails there is an error. If another transaction of the account takes the nonce
+	/// first, the call is signed again with the next one.
 	pub async fn submit_and_find(
 		&self,
 		call: &Call,
 		signer: &Signer,
 	) -> Result<Included, FollowError> {
-		let checkpoint = self.finalized().await?;
-		let from = self.best().await?.number;
-		let nonce = self.next_nonce(&signer.account()).await?;
-		let signed = self.sign(call, signer, nonce, &checkpoint).await?;
-		match self.submit(&signed.bytes).await {
-			Err(error) if !error.is_known() => Err(error.into()),
-			_ => self.find(&signed, from).await,
-		}
+		let sign =
+			|nonce, checkpoint| async move { self.sign(call, signer, nonce, &checkpoint).await };
+		let (block, place) = self.place(&signer.account(), sign).await?;
+		self.outcome(block, place).await
 	}
 
 	/// Waits until a best block, none below `from`, holds a transaction.
 	pub async fn find(&self, signed: &SignedTx, from: u32) -> Result<Included, FollowError> {
+		let (block, place) = self.wait(signed, from, None).await?;
+		self.outcome(block, place).await
+	}
+
+	/// Brings what `sign` makes of a nonce into a block: returns the block, and the place in it.
+	async fn place<F: Future<Output = Result<SignedTx, SignError>>>(
+		&self,
+		account: &AccountId,
+		sign: impl Fn(u64, Head) -> F,
+	) -> Result<(Head, u32), FollowError> {
+		for _ in 0..NONCES {
+			let checkpoint = self.finalized().await?;
+			let from = self.best().await?.number;
+			let nonce = self.next_nonce(account).await?;
+			let signed = sign(nonce, checkpoint).await?;
+			let found = match self.submit(&signed.bytes).await {
+				Ok(_) | Err(SubmitError::AlreadyKnown) => {
+					self.wait(&signed, from, Some((account, nonce))).await
+				},
+				// In a block already: another one, or this one by way of a node that did not answer.
+				Err(SubmitError::Stale) => {
+					let best = self.best().await?.number;
+					let held = self.search(&signed, from..=best).await?;
+					held.ok_or(FollowError::Displaced)
+				},
+				Err(SubmitError::NonceTaken) => Err(FollowError::Displaced),
+				Err(error) => Err(error.into()),
+			};
+			match found {
+				Err(FollowError::Displaced) => tokio::time::sleep(NONCE_PAUSE).await,
+				found => return found,
+			}
+		}
+		Err(FollowError::Displaced)
+	}
+
+	/// Waits until a best block, none below `from`, holds a transaction; with its account and nonce, no
+	/// longer than until the finalised chain has another one in its place.
+	async fn wait(
+		&self,
+		signed: &SignedTx,
+		from: u32,
+		nonce: Option<(&AccountId, u64)>,
+	) -> Result<(Head, u32), FollowError> {
 		let mut seen = BTreeMap::new();
 		loop {
 			let best = self.best().await?.number;
@@ -163,15 +215,49 @@ impl Chain {
 				}
 				let block = Head { number, hash };
 				if let Some(place) = self.place_in(&block, &signed.bytes).await? {
-					return self.outcome(block, place).await;
+					return Ok((block, place));
 				}
 				seen.insert(number, hash);
 			}
-			if self.finalized().await?.number >= signed.dies_at {
+			let finalized = self.finalized().await?;
+			if finalized.number >= signed.dies_at {
 				return Err(FollowError::Died);
+			}
+			if let Some((account, nonce)) = nonce {
+				if self.nonce_at(account, &finalized.hash).await? > nonce {
+					// Of the blocks up to here, one could have been exchanged unseen.
+					let held = self.search(signed, from..=finalized.number).await?;
+					return held.ok_or(FollowError::Displaced);
+				}
 			}
 			tokio::time::sleep(POLL).await;
 		}
+	}
+
+	/// Looks for a transaction in the best chain's blocks of these heights.
+	async fn search(
+		&self,
+		signed: &SignedTx,
+		heights: RangeInclusive<u32>,
+	) -> Result<Option<(Head, u32)>, ChainError> {
+		for number in heights {
+			let Some(hash) = self.block_hash(number).await? else { break };
+			let block = Head { number, hash };
+			if let Some(place) = self.place_in(&block, &signed.bytes).await? {
+				return Ok(Some((block, place)));
+			}
+		}
+		Ok(None)
+	}
+
+	/// How many transactions of an account there are up to a block.
+	async fn nonce_at(&self, account: &AccountId, block: &Hash) -> Result<u64, ChainError> {
+		let params = rpc_params!["AccountNonceApi_account_nonce", hexed(&account.0), H256(*block)];
+		let answer: String = self.rpc.request("state_call", params).await?;
+		unhex(&answer)
+			.and_then(|bytes| u32::decode(&mut bytes.as_slice()).ok())
+			.map(u64::from)
+			.ok_or_else(|| ChainError::Unreadable("an account's nonce".into()))
 	}
 
 	/// The place of a transaction in a block.
@@ -254,5 +340,200 @@ fn as_hint(advice: &str) -> String {
 	match advice {
 		"" => String::new(),
 		advice => format!(": {advice}"),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{Endpoints, Rpc};
+	use jsonrpsee::{
+		server::{Server, ServerHandle},
+		types::ErrorObjectOwned,
+		RpcModule,
+	};
+	use serde_json::{json, Value};
+	use std::sync::{Arc, Mutex};
+
+	/// A chain of one account, whose node answers for it. Transactions are one byte: their nonce, and
+	/// 100 more if somebody else sent them.
+	#[derive(Default)]
+	struct World {
+		/// What each block holds, from the first on. All but the last are final.
+		blocks: Vec<Vec<u8>>,
+		pool: Vec<u8>,
+		/// What others send whenever somebody has asked for a nonce.
+		others: Vec<Other>,
+	}
+
+	enum Other {
+		/// Into the pool.
+		Pool,
+		/// Into a block at once.
+		Block,
+		/// Into a block later, in the place of what was submitted.
+		Instead,
+	}
+
+	const FOREIGN: u8 = 100;
+
+	impl World {
+		fn nonce(&self, blocks: usize) -> u8 {
+			u8::try_from(self.blocks.iter().take(blocks).flatten().count()).unwrap()
+		}
+
+		fn next(&self) -> u8 {
+			self.nonce(self.blocks.len()) + u8::try_from(self.pool.len()).unwrap()
+		}
+
+		/// What is in the pool comes into a block.
+		fn author(&mut self) {
+			let block = std::mem::take(&mut self.pool);
+			self.blocks.push(block);
+		}
+
+		fn submit(&mut self, bytes: u8) -> Result<(), ErrorObjectOwned> {
+			let refused = |code, data: &str| {
+				Err(ErrorObjectOwned::owned(code, "Invalid Transaction", Some(data.to_owned())))
+			};
+			match self.others.pop() {
+				Some(Other::Pool) => self.pool.push(FOREIGN + bytes),
+				Some(Other::Block) => self.blocks.push(vec![FOREIGN + bytes]),
+				Some(Other::Instead) => {
+					self.pool.push(FOREIGN + bytes);
+					return Ok(());
+				},
+				None => {},
+			}
+			if bytes < self.nonce(self.blocks.len()) {
+				return refused(1010, "Transaction is outdated");
+			}
+			if self.pool.iter().any(|held| held % FOREIGN == bytes) {
+				return refused(1014, "too low");
+			}
+			self.pool.push(bytes);
+			Ok(())
+		}
+	}
+
+	/// A hash that tells its height.
+	fn hash(number: usize) -> String {
+		format!("0x{number:064x}")
+	}
+
+	fn height(hash: &str) -> usize {
+		usize::from_str_radix(hash.trim_start_matches("0x"), 16).unwrap()
+	}
+
+	async fn node(world: World) -> (Chain, Arc<Mutex<World>>, ServerHandle) {
+		let world = Arc::new(Mutex::new(world));
+		let mut module = RpcModule::new(world.clone());
+		let mut method = |name: &'static str, answer: fn(&mut World, Value) -> Value| {
+			module
+				.register_method(name, move |params, world, _| {
+					answer(&mut world.lock().unwrap(), params.parse().unwrap_or_default())
+				})
+				.unwrap();
+		};
+		method("chain_getBlockHash", |world, params| {
+			let number =
+				params[0].as_u64().map_or(world.blocks.len() - 1, |number| number as usize);
+			json!((number < world.blocks.len()).then(|| hash(number)))
+		});
+		method("chain_getFinalizedHead", |world, _| {
+			// Time passes.
+			world.author();
+			json!(hash(world.blocks.len().saturating_sub(2)))
+		});
+		method(
+			"chain_getHeader",
+			|_, params| json!({ "number": format!("0x{:x}", height(params[0].as_str().unwrap())) }),
+		);
+		method("chain_getBlock", |world, params| {
+			let block = &world.blocks[height(params[0].as_str().unwrap())];
+			let extrinsics: Vec<_> = block.iter().map(|byte| hexed(&[*byte])).collect();
+			json!({ "block": { "extrinsics": extrinsics } })
+		});
+		method("system_accountNextIndex", |world, _| json!(world.next()));
+		method("state_call", |world, params| {
+			let nonce = world.nonce(height(params[2].as_str().unwrap()) + 1);
+			json!(hexed(&[nonce, 0, 0, 0]))
+		});
+		module
+			.register_method("author_submitExtrinsic", |params, world, _| {
+				let text: [String; 1] = params.parse()?;
+				let bytes = unhex(&text[0]).unwrap();
+				world.lock().unwrap().submit(bytes[0]).map(|()| hash(0))
+			})
+			.unwrap();
+		let server = Server::builder().build("127.0.0.1:0").await.unwrap();
+		let url = format!("ws://{}", server.local_addr().unwrap());
+		let handle = server.start(module);
+		(Chain::new(Rpc::new(Endpoints::new([url])).unwrap()), world, handle)
+	}
+
+	async fn place(chain: &Chain) -> Result<(Head, u32), FollowError> {
+		let sign = |nonce: u64, checkpoint: Head| async move {
+			let bytes = vec![u8::try_from(nonce).unwrap()];
+			Ok(SignedTx { bytes, hash: [0; 32], dies_at: checkpoint.number + 200 })
+		};
+		chain.place(&AccountId([1; 32]), sign).await
+	}
+
+	fn world(others: Vec<Other>) -> World {
+		World { blocks: vec![vec![]], pool: vec![], others }
+	}
+
+	#[tokio::test]
+	async fn takes_the_next_nonce_when_others_are_faster() {
+		for others in [
+			vec![],
+			vec![Other::Pool],
+			vec![Other::Block],
+			vec![Other::Instead],
+			vec![Other::Instead, Other::Pool, Other::Block, Other::Pool, Other::Instead],
+		] {
+			let count = others.len();
+			let (chain, world, _node) = node(world(others)).await;
+			let (block, place) = place(&chain).await.unwrap();
+			let world = world.lock().unwrap();
+			let held = world.blocks[block.number as usize][place as usize];
+			assert_eq!(usize::from(held), count, "one nonce for each that came before");
+			let own = world.blocks.iter().flatten().filter(|byte| **byte < FOREIGN);
+			assert_eq!(own.count(), 1, "the call is made once");
+		}
+	}
+
+	#[tokio::test]
+	async fn gives_up_when_others_are_faster_each_time() {
+		let others = (0..40).map(|_| Other::Pool).collect();
+		let (chain, world, _node) = node(world(others)).await;
+		assert!(matches!(place(&chain).await, Err(FollowError::Displaced)));
+		let world = world.lock().unwrap();
+		assert_eq!(world.others.len(), 8, "it tried as often as it may");
+		assert!(world.blocks.iter().flatten().all(|byte| *byte >= FOREIGN));
+	}
+
+	#[tokio::test]
+	async fn finds_its_own_transaction_where_the_pool_calls_it_stale() {
+		let (chain, world, _node) = node(world(vec![])).await;
+		let submitted = world.clone();
+		let sign = |nonce: u64, checkpoint: Head| {
+			let bytes = vec![u8::try_from(nonce).unwrap()];
+			// A node that did not answer took it.
+			submitted.lock().unwrap().blocks.push(bytes.clone());
+			let dies_at = checkpoint.number + 200;
+			async move { Ok(SignedTx { bytes, hash: [0; 32], dies_at }) }
+		};
+		chain.place(&AccountId([1; 32]), sign).await.unwrap();
+		assert_eq!(world.lock().unwrap().blocks.iter().flatten().count(), 1);
+	}
+
+	#[tokio::test]
+	async fn reports_other_refusals_at_once() {
+		let (chain, _, _node) = node(world(vec![])).await;
+		let sign = |_, _| async { Err(SignError::DoesNotFit("no such call".into())) };
+		let refused = chain.place(&AccountId([1; 32]), sign).await;
+		assert!(matches!(refused, Err(FollowError::Sign(_))), "{refused:?}");
 	}
 }

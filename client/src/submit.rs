@@ -48,9 +48,14 @@ pub enum SubmitError {
 	/// The node saw it fail or go lately, and takes it again after some minutes.
 	#[error("the node does not take this transaction again for some minutes")]
 	Banned,
-	/// The pool holds another transaction with this nonce.
-	#[error("the pool holds another transaction with this nonce")]
+	/// The pool holds another transaction with this nonce. This one was not taken.
+	#[error("another transaction of the account has this nonce; this one was not taken, so it is safe to send it again")]
 	NonceTaken,
+	/// The runtime cannot read the transaction, or fails on it.
+	#[error(
+		"the chain cannot read the transaction: a value in it is longer than the chain takes, or this program is older or newer than the chain's runtime"
+	)]
+	NotUnderstood,
 	/// The pool is full. Try again later.
 	#[error("the pool is full; try again later")]
 	PoolFull,
@@ -92,6 +97,12 @@ impl From<RpcError> for SubmitError {
 				Some(code) => Self::Refused { code },
 				None => Self::Other { code, message: format!("{message}: {data}") },
 			},
+			// The format is wrong, or the runtime stopped while it checked the transaction. What the node
+			// says is the stack of that.
+			(1001 | 1002, _) => {
+				tracing::debug!(code, message, data, "the runtime cannot read a transaction");
+				Self::NotUnderstood
+			},
 			(1012, _) => Self::Banned,
 			(1013, _) => Self::AlreadyKnown,
 			(1014, _) => Self::NonceTaken,
@@ -107,6 +118,12 @@ impl SubmitError {
 	/// Whether the node has the transaction, or a block does or did: nothing is lost.
 	pub fn is_known(&self) -> bool {
 		matches!(self, Self::AlreadyKnown)
+	}
+
+	/// Whether another transaction of the account has the nonce. After a request that went to a second
+	/// node, [`Self::Stale`] can also mean that a block holds this very transaction.
+	pub fn is_nonce_taken(&self) -> bool {
+		matches!(self, Self::NonceTaken | Self::Stale)
 	}
 
 	/// Whether the same bytes may be taken later.
@@ -161,6 +178,8 @@ mod tests {
 			(1012, None, SubmitError::Banned),
 			(1013, Some("0x00"), SubmitError::AlreadyKnown),
 			(1014, Some("too low"), SubmitError::NonceTaken),
+			(1001, None, SubmitError::NotUnderstood),
+			(1002, Some("wasm trap: unreachable"), SubmitError::NotUnderstood),
 			(1016, None, SubmitError::PoolFull),
 			(1021, None, SubmitError::Future),
 		] {
@@ -193,5 +212,7 @@ mod tests {
 		assert!(!SubmitError::Stale.is_transient());
 		assert!(!SubmitError::Refused { code: 102 }.is_transient());
 		assert!(SubmitError::AlreadyKnown.is_known() && !SubmitError::Stale.is_known());
+		assert!(SubmitError::NonceTaken.is_nonce_taken() && SubmitError::Stale.is_nonce_taken());
+		assert!(!SubmitError::Banned.is_nonce_taken() && !SubmitError::PoolFull.is_nonce_taken());
 	}
 }

@@ -232,6 +232,86 @@ async fn works_from_model_to_proof() -> Result<()> {
 	Ok(())
 }
 
+fn definition(unit: &str) -> ChannelDefinition {
+	ChannelDefinition {
+		name: "temperature".into(),
+		unit: unit.into(),
+		exponent: -1,
+		kind: ChannelKind::Gauge,
+		limits: LIMITS,
+		period: 1_000,
+	}
+}
+
+/// Each has a connection of its own, as programs have that run at the same time.
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn many_calls_of_one_account_at_the_same_time_are_all_made() -> Result<()> {
+	let node = Node::start()?;
+	let endpoints = Endpoints::new([node.url.clone()]);
+	let chain = Chain::connect(endpoints.clone()).await?;
+	let owner = Signer::from_uri("//Alice")?;
+	let define = Call::define_model(&[1; 32], "urn:x", &[definition("Cel")], &[]);
+	chain.submit_and_find(&define, &owner).await?;
+	let genesis = chain.genesis().await?;
+	let mut calls = Vec::new();
+	for (seed, scheme) in (1..).zip([Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1].repeat(4)) {
+		let secret = SecretKey::from_seed(scheme, [seed; 32]).context("no key")?;
+		let registration = Registration {
+			key: secret.public(),
+			owner: owner.account().0,
+			model: 0,
+			metadata: [0; 32],
+			expires: now() + 600_000,
+		};
+		let message = registration.message(&genesis).context("no message")?;
+		calls.push(Call::register(&registration, &secret.sign(&message)));
+	}
+	// Of another weight, so of another priority in the pool.
+	for account in ["//Bob", "//Charlie"] {
+		let account = Signer::from_uri(account)?.account();
+		calls.push(Call::new("Consortium", "add_member", &account.0));
+	}
+	let tasks: Vec<_> = calls
+		.into_iter()
+		.map(|call| {
+			let (endpoints, owner) = (endpoints.clone(), owner.clone());
+			tokio::spawn(async move {
+				let chain = Chain::connect(endpoints).await?;
+				chain.submit_and_find(&call, &owner).await?;
+				anyhow::Ok(())
+			})
+		})
+		.collect();
+	for task in tasks {
+		task.await??;
+	}
+	assert_eq!(chain.devices(&owner.account(), None).await?.items.len(), 12);
+	Ok(())
+}
+
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn a_call_that_the_runtime_cannot_read_is_reported_without_its_stack() -> Result<()> {
+	let node = Node::start()?;
+	let chain = Chain::connect(Endpoints::new([node.url.clone()])).await?;
+	let owner = Signer::from_uri("//Alice")?;
+	let (limit, unit) = ("u".repeat(16), "u".repeat(17));
+	let define = Call::define_model(&[1; 32], &"u".repeat(256), &[definition(&limit)], &[]);
+	chain.submit_and_find(&define, &owner).await?;
+	for define in [
+		Call::define_model(&[1; 32], "urn:x", &[definition(&unit)], &[]),
+		Call::define_model(&[1; 32], &"u".repeat(257), &[definition("Cel")], &[]),
+	] {
+		let refused = chain.submit_and_find(&define, &owner).await;
+		assert!(
+			matches!(refused, Err(FollowError::Submit(SubmitError::NotUnderstood))),
+			"{refused:?}"
+		);
+	}
+	Ok(())
+}
+
 /// New session keys for the one validator make a new validator set, two sessions later.
 async fn change_keys(chain: &Chain) -> Result<()> {
 	#[derive(serde::Deserialize)]
