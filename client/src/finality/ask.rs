@@ -27,7 +27,7 @@ pub enum ProveError {
 	#[error(transparent)]
 	Chain(#[from] ChainError),
 	/// No votes came. The chain stands still, or is one that seals without votes.
-	#[error("no votes of validators come: the chain stands still, or seals its blocks without votes; try again later, or trust a block's hash")]
+	#[error("no votes arrive from validators: the chain stands still, or seals its blocks without votes; try again later, or trust a block's hash")]
 	Standstill,
 	/// The node does not keep the votes at the end of a set. Ask a node that has all of the chain.
 	#[error("the node does not have the votes with which validator set {set} ended; ask another node, or begin with a later set (`--trust-file`)")]

@@ -73,10 +73,10 @@ pub struct Signed {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum FinalityError {
 	/// The file is longer than [`MAX_FILE`].
-	#[error("the finality file is longer than any")]
+	#[error("the file is longer than any finality file")]
 	TooLong,
 	/// The file is not one of finality, or is cut off, or goes on after its end.
-	#[error("the finality file is none, or is damaged")]
+	#[error("the file is not a finality file, or is damaged")]
 	Malformed,
 	/// The file is of another chain.
 	#[error("the finality file is of another chain")]
@@ -108,7 +108,7 @@ pub enum FinalityError {
 		set: u64,
 	},
 	/// A header cannot be read, or holds no root of the Merkle Mountain Range.
-	#[error("a header holds no root to prove against")]
+	#[error("a header has no root to prove against")]
 	BadHeader,
 	/// The block in question is not shown to be the signed one, or one before it.
 	#[error("the finality file is of another block: it does not lead to this one")]

@@ -49,10 +49,10 @@ pub enum VoteError {
 	#[error("the votes are for another block")]
 	OtherTarget,
 	/// One is of nobody in the set.
-	#[error("a vote is of no validator of the set")]
+	#[error("a voter is not in the validator set")]
 	Stranger,
 	/// Somebody voted twice.
-	#[error("a validator votes twice")]
+	#[error("a validator voted twice")]
 	Twice,
 	/// A signature is not that of the voter, the round and the set.
 	#[error("a vote's signature is not the validator's, or is of another round or set")]
