@@ -93,6 +93,8 @@ fn end_on_signal(enough: Arc<AtomicBool>) -> Result<()> {
 fn account(text: &str) -> Result<AccountId> {
 	match text.starts_with('/') {
 		true => Ok(Signer::from_uri(text)?.account()),
-		false => text.parse().context("no account: give an SS58 address, or a path such as //Bob"),
+		false => text
+			.parse()
+			.context("this is not an account: give an SS58 address, or a path such as //Bob"),
 	}
 }

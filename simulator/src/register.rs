@@ -3,8 +3,8 @@
 use crate::{identity, keys::Identity, time::now, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
-	AccountId, Call, Chain, ChainError, ChannelDefinition, ChannelKind, FollowError, Registration,
-	SignError, Signer, SubmitError,
+	check_model, AccountId, Call, Chain, ChainError, ChannelDefinition, ChannelKind, FollowError,
+	ModelError, Registration, SignError, Signer, SubmitError,
 };
 use tallystick_evidence::Hash;
 
@@ -29,6 +29,14 @@ pub enum RegisterError {
 	/// Transactions were sent, and do not show in a block.
 	#[error("{0} transactions do not come into a block; look at the node's log, and try again")]
 	Late(usize),
+	/// The chain would not take a series' model. Correct the heads of its columns.
+	#[error("series {place}: {error}")]
+	Model {
+		/// The place of the series, from 1.
+		place: usize,
+		/// What is wrong.
+		error: ModelError,
+	},
 	/// There is nothing to register.
 	#[error("give at least one series")]
 	Empty,
@@ -45,7 +53,12 @@ pub struct Registered {
 
 /// Most transactions under way.
 const IN_FLIGHT: usize = 200;
+/// How many nonces are tried for a transaction while others send some of the same account.
+const NONCES: u32 = 32;
+const NONCE_PAUSE: Duration = Duration::from_millis(100);
 const HOUR: u64 = 3_600_000;
+/// Where the Thing Model of a series would be.
+const URI: &str = "urn:tallystick:sim";
 
 /// Defines a model for each series, registers the fleet's devices, revokes one more if that is wanted,
 /// and authorises a gateway for all of the owner's devices. What is there already is left as it is.
@@ -59,6 +72,10 @@ pub async fn register(
 	seed: u64,
 	revoked: bool,
 ) -> Result<Vec<Registered>, RegisterError> {
+	for (place, series) in (1..).zip(series) {
+		check_model(URI, &channels(series))
+			.map_err(|error| RegisterError::Model { place, error })?;
+	}
 	let mut models = Vec::new();
 	for series in series {
 		models.push(model(chain, owner, series).await?);
@@ -136,7 +153,13 @@ async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, Re
 	if let Some(number) = find().await? {
 		return Ok(number);
 	}
-	let channels: Vec<_> = series
+	let call = Call::define_model(&thing, URI, &channels(series), &[]);
+	chain.submit_and_find(&call, owner).await?;
+	find().await?.ok_or(RegisterError::Late(1))
+}
+
+fn channels(series: &Series) -> Vec<ChannelDefinition> {
+	series
 		.channels
 		.iter()
 		.map(|channel| ChannelDefinition {
@@ -147,10 +170,7 @@ async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, Re
 			limits: channel.limits,
 			period: channel.period,
 		})
-		.collect();
-	let call = Call::define_model(&thing, "urn:tallystick:sim", &channels, &[]);
-	chain.submit_and_find(&call, owner).await?;
-	find().await?.ok_or(RegisterError::Late(1))
+		.collect()
 }
 
 /// Signs all calls with consecutive nonces, and has many of them under way.
@@ -158,14 +178,24 @@ async fn submit_all(chain: &Chain, signer: &Signer, calls: Vec<Call>) -> Result<
 	let account = signer.account();
 	for calls in calls.chunks(IN_FLIGHT) {
 		let checkpoint = chain.finalized().await?;
-		let begin = chain.next_nonce(&account).await?;
+		let mut nonce = chain.next_nonce(&account).await?;
 		let mut last = None;
-		for (nonce, call) in (begin..).zip(calls) {
-			let signed = chain.sign(call, signer, nonce, &checkpoint).await?;
-			match chain.submit(&signed.bytes).await {
-				Err(error) if !error.is_known() => return Err(error.into()),
-				_ => last = Some(signed),
-			}
+		for call in calls {
+			let mut left = NONCES;
+			last = Some(loop {
+				let signed = chain.sign(call, signer, nonce, &checkpoint).await?;
+				match chain.submit(&signed.bytes).await {
+					// Somebody else sends for this account, too.
+					Err(error) if error.is_nonce_taken() && left > 0 => {
+						left = left.saturating_sub(1);
+						tokio::time::sleep(NONCE_PAUSE).await;
+						nonce = chain.next_nonce(&account).await?;
+					},
+					Err(error) if !error.is_known() => return Err(error.into()),
+					_ => break signed,
+				}
+			});
+			nonce = nonce.saturating_add(1);
 		}
 		if let Some(last) = last {
 			// Nonces are in order: with the last one, all are there.
@@ -185,4 +215,34 @@ async fn wait_for(
 		tokio::time::sleep(Duration::from_millis(250)).await;
 	}
 	Err(RegisterError::Late(1))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::Point;
+	use tallystick_client::{Endpoints, Rpc};
+
+	fn series(name: &str, unit: &str) -> Arc<Series> {
+		let point = Point { channel: 0, time: 1_000, value: 1 };
+		Arc::new(Series::new(vec![(name.into(), unit.into(), 0)], vec![point]).unwrap())
+	}
+
+	#[tokio::test]
+	async fn refuses_a_model_that_is_too_large_before_it_asks_a_node() {
+		// Nothing listens on the port of a listener that is gone.
+		let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+		let chain = Chain::new(Rpc::new(Endpoints::new([format!("ws://{address}")])).unwrap());
+		let owner = Signer::from_uri("//Alice").unwrap();
+		for (name, unit, problem) in [
+			("flow", "kilogramme per hour!", "the unit \"kilogramme per hour!\" can have"),
+			("flow", "kilogramme-per-hour!", "has 20 bytes, and can have 16 at most"),
+			("the flow of the water in the pipe", "kg", "has 33 bytes, and can have 32 at most"),
+		] {
+			let all = [series("power", "W"), series(name, unit)];
+			let refused = register(&chain, &owner, None, &all, 1, 1, false).await.unwrap_err();
+			let text = refused.to_string();
+			assert!(text.starts_with("series 2: channel 0") && text.contains(problem), "{text}");
+		}
+	}
 }
