@@ -9,6 +9,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
+use tallystick_client::{read_secret, Signer, SignerError};
 use toml::de::{DeTable, DeValue};
 
 use crate::{
@@ -238,26 +239,32 @@ impl Config {
 		}
 	}
 
-	/// The secret of the account that anchors.
-	pub fn secret(&self) -> Result<String, Wrong> {
+	/// The account that anchors.
+	pub fn signer(&self) -> Result<Signer, Wrong> {
 		let keys = &self.keys;
-		let secret = match (&keys.secret_file, &keys.secret_env, &keys.secret) {
-			(Some(file), ..) => private_file("keys.secret_file", file)?,
-			(_, Some(name), _) => std::env::var(name)
-				.map_err(|error| wrong("keys.secret_env", &format!("{name}: {error}")))?,
-			(.., Some(secret)) => secret.clone(),
-			_ => return Ok(String::new()),
-		};
-		if secret.trim().is_empty() {
-			return Err(wrong("keys", "the secret is empty"));
+		let refused = |place: &str, error: SignerError| wrong(place, &error.to_string());
+		match (&keys.secret_file, &keys.secret_env, &keys.secret) {
+			(Some(file), None, None) => Signer::from_file(file).map_err(|error| {
+				wrong("keys.secret_file", &format!("{}: {error}", file.display()))
+			}),
+			(None, Some(name), None) => {
+				let secret = std::env::var(name)
+					.map_err(|error| wrong("keys.secret_env", &format!("{name}: {error}")))?;
+				Signer::from_uri(secret.trim()).map_err(|error| refused("keys.secret_env", error))
+			},
+			(None, None, Some(secret)) => {
+				Signer::from_uri(secret.trim()).map_err(|error| refused("keys.secret", error))
+			},
+			_ => Err(wrong("keys", "give exactly one of secret_file, secret_env and secret")),
 		}
-		Ok(secret.trim().into())
 	}
 
 	/// The password for the broker, if there is one.
 	pub fn password(&self) -> Result<Option<String>, Wrong> {
 		let Some(file) = &self.mqtt.password_file else { return Ok(None) };
-		Ok(Some(private_file("mqtt.password_file", file)?.trim().into()))
+		read_secret(file)
+			.map(Some)
+			.map_err(|error| wrong("mqtt.password_file", &format!("{}: {error}", file.display())))
 	}
 
 	/// The authorities that may vouch for the broker, if they are named.
@@ -270,20 +277,6 @@ impl Config {
 		mqtt::check_ca(&pem).map_err(refused)?;
 		Ok(Some(pem))
 	}
-}
-
-fn private_file(place: &str, path: &Path) -> Result<String, Wrong> {
-	use std::os::unix::fs::PermissionsExt;
-
-	let unreadable = |error| wrong(place, &format!("{} cannot be read: {error}", path.display()));
-	let mode = std::fs::metadata(path).map_err(unreadable)?.permissions().mode();
-	if mode & 0o077 != 0 {
-		return Err(wrong(
-			place,
-			&format!("others than the owner may use {0}; run: chmod 600 {0}", path.display()),
-		));
-	}
-	std::fs::read_to_string(path).map_err(unreadable)
 }
 
 fn wrong(place: &str, problem: &str) -> Wrong {

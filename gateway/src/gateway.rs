@@ -48,9 +48,6 @@ pub enum GatewayError {
 	/// The configuration is not good.
 	#[error(transparent)]
 	Config(#[from] Refused),
-	/// The secret is none.
-	#[error("the account's secret: {0}")]
-	Key(#[from] client::SignerError),
 	/// No node can be asked.
 	#[error("the chain: {0}")]
 	Chain(#[from] client::RpcError),
@@ -114,7 +111,7 @@ impl Gateway {
 	pub async fn bind(config: Config, steps: Arc<dyn Steps>) -> Result<Self, GatewayError> {
 		let figures = metrics::install()?;
 		let refused = |wrong: Wrong| Refused(vec![wrong]);
-		let signer = client::Signer::from_uri(&config.secret().map_err(refused)?)?;
+		let signer = config.signer().map_err(refused)?;
 		let path = config.store.path.clone();
 		let rpc = client::Rpc::new(client::Endpoints::new(config.chain.endpoints.clone()))?;
 		let genesis = match known_genesis(&path) {

@@ -21,14 +21,6 @@ impl Config {
 			);
 		}
 
-		let keys = &self.keys;
-		let given = [keys.secret_file.is_some(), keys.secret_env.is_some(), keys.secret.is_some()];
-		ensure(
-			given.iter().filter(|given| **given).count() == 1,
-			"keys",
-			"give exactly one of secret_file, secret_env and secret",
-		);
-
 		let mqtt = &self.mqtt;
 		ensure(
 			(1_024..=MAX_MESSAGE).contains(&mqtt.max_message_bytes),
@@ -102,7 +94,7 @@ impl Config {
 			"it is no filter; an example: info,tallystick_gateway=debug",
 		);
 
-		found.extend(self.secret().err());
+		found.extend(self.signer().err());
 		found.extend(self.password().err());
 		found.extend(self.ca().err());
 	}

@@ -65,8 +65,8 @@ fn fails_when_much_is_wrong_and_says_all() {
 		"http.listen (line 4)",
 		"nothing (line 5)",
 		"chain.endpoints",
-		"keys: give exactly one",
 		"batch.max_readings",
+		"keys: give exactly one",
 	]) {
 		assert!(found.starts_with(beginning), "{found}");
 	}
@@ -77,22 +77,51 @@ fn fails_when_the_text_is_no_toml() {
 	assert!(parse("[keys]\nsecret =")[0].starts_with("line 2"));
 }
 
-#[test]
-fn fails_when_others_may_read_the_secret() {
+/// A file with a secret, and the configuration that names it.
+fn secret_file(text: &str, mode: u32) -> (tempfile::TempDir, String) {
 	use std::os::unix::fs::PermissionsExt;
 
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("key");
-	std::fs::write(&path, "//Alice\n").unwrap();
+	std::fs::write(&path, text).unwrap();
+	std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
 	let text = format!("[keys]\nsecret_file = {path:?}\n");
+	(folder, text)
+}
+
+#[test]
+fn fails_when_others_may_read_the_secret() {
 	for mode in [0o640, 0o604, 0o644] {
-		std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+		let (_folder, text) = secret_file("//Alice\n", mode);
 		assert!(parse(&text)[0].contains("chmod 600"), "{mode:o}");
 	}
-	std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+	let (_folder, text) = secret_file("//Alice\n", 0o600);
 	let config = Config::parse(&text).unwrap();
-	assert_eq!(config.secret().unwrap(), "//Alice");
+	let alice = tallystick_client::Signer::from_uri("//Alice").unwrap();
+	assert_eq!(config.signer().unwrap().account(), alice.account());
 	assert!(!config.warnings().iter().any(|warning| warning.contains("keys.secret")));
+}
+
+#[test]
+fn fails_when_the_secret_is_empty_or_cut_off_or_a_devices() {
+	let seed = "07".repeat(31);
+	for (secret, problem) in [
+		(" \n", "the file is empty"),
+		("0x", "this one has 0"),
+		(seed.as_str(), "this one has 62"),
+		("bottom drive obey", "this one has 3"),
+		("///", "not a secret"),
+		(&*format!("ed25519:{seed}07"), "the secret of a device"),
+	] {
+		let (_folder, text) = secret_file(secret, 0o600);
+		let found = parse(&text);
+		assert_eq!(found.len(), 1, "{secret}: {found:?}");
+		assert!(
+			found[0].starts_with("keys.secret_file: ") && found[0].contains(problem),
+			"{found:?}"
+		);
+	}
+	assert!(parse("[keys]\nsecret = \" \"\n")[0].starts_with("keys.secret: the secret is empty"));
 }
 
 #[test]
