@@ -47,10 +47,16 @@ pub(crate) enum Subcommand {
 	/// Validate blocks.
 	CheckBlock(sc_cli::CheckBlockCmd),
 
-	/// Export blocks.
+	/// Export blocks, without the state of the voting on finality: not a backup.
+	///
+	/// A node that starts on imported blocks may never finalise again. To move or copy a node, stop it
+	/// and copy its base path, or let a new node synchronise.
 	ExportBlocks(sc_cli::ExportBlocksCmd),
 
-	/// Import blocks.
+	/// Import blocks, without the state of the voting on finality: not for a node that is to run.
+	///
+	/// A node that starts on imported blocks may never finalise again. To move or copy a node, stop it
+	/// and copy its base path, or let a new node synchronise.
 	ImportBlocks(sc_cli::ImportBlocksCmd),
 
 	/// Export the state of a given block into a chain spec.
