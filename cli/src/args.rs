@@ -1,19 +1,25 @@
+//! The commands, and which function runs each.
+
 use crate::{
-	devices, failure::Result, gateways, keys, members, models, readings, session::Session, status,
-	text, trust, verify, watch,
+	devices,
+	failure::{Exit, Result},
+	finality, gateways, keys, members, models, readings,
+	session::{Global, Session},
+	status,
+	trust::{self, TrustCommand},
+	verify, watch,
 };
-use clap::{Args as ClapArgs, Parser, Subcommand};
-use std::path::PathBuf;
-use tallystick_client::AccountId;
-use tallystick_evidence::{DeviceId, Hash};
+use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
 #[command(
 	name = "tallystick",
 	version,
 	about = "What partners do daily: models, devices, gateways, readings, proofs",
-	after_help = "Exit codes: 0 done, 1 refused or a check failed, 2 wrong usage.\n\n\
-		Begin with `tallystick key generate`, then `tallystick status`. docs/command-line.md shows each command."
+	after_help = format!(
+		"{}\nBegin with `tallystick key generate`, then `tallystick status`. docs/command-line.md shows each command.",
+		Exit::help()
+	)
 )]
 pub(crate) struct Args {
 	#[command(flatten)]
@@ -22,84 +28,56 @@ pub(crate) struct Args {
 	pub(crate) command: Command,
 }
 
-#[derive(ClapArgs, Clone, Debug)]
-pub(crate) struct Global {
-	/// URL of a node; more than one, separated by commas, are asked in turn.
-	#[arg(
-		long,
-		global = true,
-		env = "TALLYSTICK_NODE_URL",
-		default_value = "ws://127.0.0.1:9944",
-		value_delimiter = ','
-	)]
-	pub(crate) node: Vec<String>,
-	/// URL of a gateway.
-	#[arg(
-		long,
-		global = true,
-		env = "TALLYSTICK_GATEWAY_URL",
-		default_value = "http://127.0.0.1:8080"
-	)]
-	pub(crate) gateway: String,
-	/// File with the secret of the account that signs: see `tallystick key generate account`.
-	#[arg(long, global = true, env = "TALLYSTICK_KEY_FILE", value_name = "FILE")]
-	pub(crate) key_file: Option<PathBuf>,
-	/// The secret of the account that signs, such as //Alice. Others on this machine can see it.
-	#[arg(long, global = true, conflicts_with = "key_file")]
-	pub(crate) suri: Option<String>,
-	/// Output for machines: JSON on one line.
-	#[arg(long, global = true)]
-	pub(crate) json: bool,
-}
-
 #[derive(Subcommand)]
 pub(crate) enum Command {
-	/// Secrets of devices and accounts.
+	/// Make and show secrets of devices and accounts.
 	#[command(subcommand)]
 	Key(keys::KeyCommand),
-	/// Accounts of the signer's organisation: people, gateways.
+	/// Add and remove accounts of the signer's organisation: people, gateways.
 	#[command(subcommand)]
 	Member(members::MemberCommand),
-	/// Models: what all devices of one make have in common.
+	/// Define and show models: what all devices of one make have in common.
 	#[command(subcommand)]
 	Model(models::ModelCommand),
-	/// Devices.
+	/// Register, show and list devices.
 	#[command(subcommand)]
 	Device(devices::DeviceCommand),
-	/// Which gateways may speak for which devices.
+	/// Authorise gateways to speak for devices.
 	#[command(subcommand)]
 	Gateway(gateways::GatewayCommand),
-	/// Reads what a gateway keeps of a device.
+	/// Read what a gateway keeps of a device.
 	#[command(
-		after_help = "Example:\n  tallystick read 0939…c77c --channel 0 --from 2026-01-31T00:00:00Z"
+		after_help = "Example:\n  tallystick read 0939…c77c --channel temperature --from 2026-01-31T00:00:00Z"
 	)]
 	Read(readings::ReadArgs),
-	/// Fetches the proof of one reading from a gateway.
+	/// Fetch the proof of one reading from a gateway.
 	#[command(
 		after_help = "Example:\n  tallystick prove 0939…c77c 0 2026-01-31T12:00:00.500Z -o reading.tlyp"
 	)]
 	Prove(readings::ProveArgs),
-	/// Checks a proof file and says in plain words what it proves.
+	/// Check a proof file and say in plain words what it proves.
 	#[command(
 		after_help = "Examples:\n  tallystick verify reading.tlyp --trust-file trust.json\n  \
 			tallystick verify reading.tlyp --trust-file trust.json --finality reading.tlyf\n  \
 			tallystick verify reading.tlyp --genesis 0x… --trusted-block 0x…\n  \
-			tallystick verify reading.tlyp        asks the node, and trusts it"
+			tallystick verify reading.tlyp        asks the node and trusts it\n\n\
+			Exits with 0 if the proof is valid, 1 if it is not, 3 if it is valid but not to be believed, because its key\n\
+			was not in force, and 4 if a node did not answer, so that nothing was checked."
 	)]
 	Verify(verify::VerifyArgs),
-	/// Blocks and validators to trust, for checking proofs without a node.
+	/// Save blocks and validators to trust, for checking proofs without a node.
 	#[command(subcommand)]
-	Trust(trust::TrustCommand),
-	/// Has the chain look at a channel of a device. The signer's organisation pays a deposit.
+	Trust(TrustCommand),
+	/// Have the chain keep the newest aggregate of a device's channel. The signer's organisation pays a
+	/// deposit.
 	#[command(after_help = "Example:\n  tallystick watch 0939…c77c 0 --key-file account.key")]
 	Watch(watch::WatchArgs),
-	/// Ends that, and gives the deposit back.
+	/// Stop watching a channel. The deposit goes back to the organisation.
 	Unwatch(watch::WatchArgs),
-	/// How the chain and the gateway are.
+	/// Show the state of the chain and the gateway.
 	Status,
 }
 
-/// Runs a command.
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
 	match args.command {
@@ -111,36 +89,14 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Read(args) => readings::read(&session, args).await,
 		Command::Prove(args) => readings::prove(&session, args).await,
 		Command::Verify(args) => verify::run(&session, args).await,
-		Command::Trust(command) => trust::run(&session, command).await,
+		Command::Trust(TrustCommand::Save { file, proof }) => {
+			trust::save(&session, &file, &proof).await
+		},
+		Command::Trust(TrustCommand::Finality(args)) => finality::run(&session, args).await,
 		Command::Watch(args) => watch::watch(&session, &args).await,
 		Command::Unwatch(args) => watch::unwatch(&session, &args).await,
 		Command::Status => status::run(&session).await,
 	}
-}
-
-/// 32 bytes in hexadecimal, with `0x` or without.
-pub(crate) fn hash(text: &str) -> std::result::Result<Hash, String> {
-	let digits = text.strip_prefix("0x").unwrap_or(text);
-	hex::decode(digits)
-		.ok()
-		.and_then(|bytes| bytes.try_into().ok())
-		.ok_or_else(|| "not 32 bytes in hexadecimal".into())
-}
-
-pub(crate) fn device(text: &str) -> std::result::Result<DeviceId, String> {
-	hash(text).map(DeviceId).map_err(|error| format!("no device id: {error}"))
-}
-
-pub(crate) fn account(text: &str) -> std::result::Result<AccountId, String> {
-	text.parse().map_err(|_| "no SS58 address, such as 5Grw…utQY".into())
-}
-
-/// UTC: RFC 3339 with `Z`, or milliseconds since 1970.
-pub(crate) fn time(text: &str) -> std::result::Result<u64, String> {
-	let parsed = text.parse().ok().or_else(|| text::parse_time(text));
-	parsed.ok_or_else(|| {
-		"no time in UTC: write 2026-01-31T12:00:00Z, or milliseconds since 1970".into()
-	})
 }
 
 #[cfg(test)]
@@ -171,6 +127,7 @@ mod tests {
 			"trust finality a.tlyp -o a.tlyf --trust-file trust.json",
 			"verify a.tlyp --trust-file trust.json --finality a.tlyf",
 			"verify a.tlyp --unit Cel --exponent -1 --trust-file trust.json",
+			"verify a.tlyp --require-key-in-force",
 			"status --json --node ws://a:1,ws://b:2",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
@@ -180,11 +137,12 @@ mod tests {
 			assert!(parse(&format!("tallystick {command} 0x{DEVICE}")).is_ok());
 		}
 		assert!(parse(&format!("tallystick watch {DEVICE} 65535")).is_ok());
+		assert!(parse(&format!("tallystick read {DEVICE} --channel temperature")).is_ok());
 		assert!(parse(&format!("tallystick prove {DEVICE} 0 2026-01-31T12:00:00Z -o a")).is_ok());
 	}
 
 	#[test]
-	fn fails_when_an_argument_is_none() {
+	fn refuses_arguments_that_cannot_be_read() {
 		use clap::error::ErrorKind::*;
 		let gateway = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 		for (line, expected) in [
@@ -201,11 +159,5 @@ mod tests {
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");
 		}
-	}
-
-	#[test]
-	fn works_for_both_forms_of_a_time() {
-		assert_eq!(time("1700000060272"), Ok(1_700_000_060_272));
-		assert_eq!(time("2023-11-14T22:14:20.272Z"), Ok(1_700_000_060_272));
 	}
 }

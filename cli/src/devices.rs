@@ -1,7 +1,8 @@
+//! `tallystick device`.
+
 use crate::{
-	args,
 	failure::{Failure, Result},
-	keys,
+	keys, parse,
 	session::Session,
 	text,
 };
@@ -14,17 +15,17 @@ use std::{
 use tallystick_client::{rpc_params, AccountId, Call, DeviceRecord, Registration};
 use tallystick_evidence::{Crypto, DeviceId, Native};
 
-/// How long a device's consent is good: long enough for a block to take it.
+/// For how many milliseconds a device's consent is valid: long enough for a block to take it.
 const CONSENT: u64 = 600_000;
 
 #[derive(Subcommand)]
 pub(crate) enum DeviceCommand {
-	/// Registers a device as the signer's. The device's own key signs, too.
+	/// Register a device as the signer's. The device's own key signs, too.
 	#[command(
 		after_help = "Example:\n  tallystick device register --device-key thermometer.key --model 0 --key-file owner.key"
 	)]
 	Register {
-		/// The device's secret: see `tallystick key generate device`.
+		/// The file with the device's secret: see `tallystick key generate device`.
 		#[arg(long, value_name = "FILE")]
 		device_key: PathBuf,
 		/// The number of its model.
@@ -34,17 +35,17 @@ pub(crate) enum DeviceCommand {
 		#[arg(long, value_name = "FILE")]
 		metadata: Option<PathBuf>,
 	},
-	/// Shows a device.
+	/// Show a device.
 	Show {
 		/// Its id.
-		#[arg(value_parser = args::device)]
+		#[arg(value_parser = parse::device)]
 		device: DeviceId,
 	},
-	/// Lists an owner's devices.
+	/// List an owner's devices.
 	#[command(after_help = "Example:\n  tallystick device list --key-file owner.key")]
 	List {
-		/// Whose. The signer's where it is left out.
-		#[arg(long, value_parser = args::account)]
+		/// The owner's account. Without this option: the signer's.
+		#[arg(long, value_parser = parse::account)]
 		owner: Option<AccountId>,
 	},
 }
@@ -68,8 +69,7 @@ async fn register(
 	let secret = keys::device(&device_key)?;
 	let metadata = match metadata {
 		Some(file) => {
-			let bytes = std::fs::read(&file)
-				.map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+			let bytes = std::fs::read(&file).map_err(|error| Failure::file(&file, error))?;
 			Native::hash(&[&bytes])
 		},
 		None => [0; 32],
@@ -82,7 +82,7 @@ async fn register(
 	let chain = session.chain().await?;
 	let message = registration
 		.message(&chain.genesis().await?)
-		.ok_or_else(|| Failure::refused("the device's consent is too long"))?;
+		.ok_or_else(|| Failure::refused("what the device has to sign is too long"))?;
 	let call = Call::register(&registration, &secret.sign(&message));
 	let included = chain.submit_and_find(&call, &signer).await?;
 	let id = hex::encode(DeviceId::of::<Native>(&secret.public()).0);
@@ -97,7 +97,9 @@ async fn register(
 async fn show(session: &Session, device: &DeviceId) -> Result {
 	let chain = session.chain().await?;
 	let unknown = || {
-		Failure::refused("the chain has no such device; `tallystick device register` registers one")
+		Failure::refused(
+			"the chain does not know this device; `tallystick device register` registers one",
+		)
 	};
 	if session.global.json {
 		let params = rpc_params![format!("0x{}", hex::encode(device.0))];
@@ -130,7 +132,7 @@ fn describe(record: &DeviceRecord) -> String {
 		lines.push(format!("ended        {}", text::time(ended)));
 	}
 	if let Some(since) = record.distrusted {
-		lines.push(format!("distrusted   from {} on", text::time(since)));
+		lines.push(format!("distrusted   since {}", text::time(since)));
 	}
 	if record.equivocated {
 		lines.push("equivocated  it signed two versions of one reading".into());

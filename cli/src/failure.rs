@@ -1,12 +1,57 @@
-use std::process::ExitCode;
+//! How commands fail, and the exit codes that say so.
 
-/// Why a command did not do what it should.
+use std::process::ExitCode;
+use tallystick_client::{
+	finality::ProveError, ChainError, FollowError, RpcError, SignError, SubmitError,
+};
+
+/// The exit code of the process. `docs/command-line.md` has the same table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub(crate) enum Exit {
+	Done = 0,
+	Refused = 1,
+	Usage = 2,
+	NotBelieved = 3,
+	NoAnswer = 4,
+}
+
+impl Exit {
+	const ALL: [Self; 5] =
+		[Self::Done, Self::Refused, Self::Usage, Self::NotBelieved, Self::NoAnswer];
+
+	fn meaning(self) -> &'static str {
+		match self {
+			Self::Done => "done",
+			Self::Refused => "the chain or the gateway refuses, or a proof is not valid",
+			Self::Usage => "wrong usage, or a file that cannot be used",
+			Self::NotBelieved => "a proof is valid, but its key was not in force, or that is not known and was required",
+			Self::NoAnswer => "a node or the gateway is out of reach, or its answer cannot be used; the outcome is not known",
+		}
+	}
+
+	/// A line for each code.
+	pub(crate) fn help() -> String {
+		let line = |exit: &Self| format!("  {}  {}\n", *exit as u8, exit.meaning());
+		format!("Exit codes:\n{}", Self::ALL.iter().map(line).collect::<String>())
+	}
+}
+
+/// The reason for which a command failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Failure {
-	/// Somebody refused, something could not be reached, or a check failed.
+	/// The chain or the gateway refuses.
 	Refused(String),
-	/// The command was not meant so, or a file of the user's cannot be used.
+	/// A proof, or the votes for its last block, do not hold.
+	NotValid(String),
+	/// The command was used wrongly, or a file of the user's cannot be used.
 	Usage(String),
+	/// A proof holds, but its key was not in force, or that is not known and was demanded.
+	NotBelieved(String),
+	/// A node or the gateway does not answer, or its answer cannot be used.
+	NoAnswer(String),
+	/// A proof could not be checked, for this reason.
+	NotChecked(Box<Failure>),
 }
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
@@ -16,39 +61,133 @@ impl Failure {
 		Self::Refused(text.into())
 	}
 
+	pub(crate) fn not_valid(text: impl Into<String>) -> Self {
+		Self::NotValid(text.into())
+	}
+
 	pub(crate) fn usage(text: impl Into<String>) -> Self {
 		Self::Usage(text.into())
 	}
 
-	pub(crate) fn code(&self) -> ExitCode {
+	pub(crate) fn no_answer(text: impl Into<String>) -> Self {
+		Self::NoAnswer(text.into())
+	}
+
+	/// About a file of the user's.
+	pub(crate) fn file(path: &std::path::Path, problem: impl std::fmt::Display) -> Self {
+		Self::Usage(format!("{}: {problem}", path.display()))
+	}
+
+	/// The reason, without the label that [`Display`](std::fmt::Display) puts before it.
+	pub(crate) fn reason(&self) -> &str {
 		match self {
-			Self::Refused(_) => ExitCode::from(1),
-			Self::Usage(_) => ExitCode::from(2),
+			Self::Refused(text)
+			| Self::NotValid(text)
+			| Self::Usage(text)
+			| Self::NotBelieved(text)
+			| Self::NoAnswer(text) => text,
+			Self::NotChecked(reason) => reason.reason(),
 		}
+	}
+
+	pub(crate) fn exit(&self) -> Exit {
+		match self {
+			Self::Refused(_) | Self::NotValid(_) => Exit::Refused,
+			Self::Usage(_) => Exit::Usage,
+			Self::NotBelieved(_) => Exit::NotBelieved,
+			Self::NoAnswer(_) => Exit::NoAnswer,
+			Self::NotChecked(reason) => match reason.exit() {
+				Exit::Usage => Exit::Usage,
+				// A node that refuses says nothing about the proof.
+				_ => Exit::NoAnswer,
+			},
+		}
+	}
+}
+
+impl From<Exit> for ExitCode {
+	fn from(exit: Exit) -> Self {
+		Self::from(exit as u8)
 	}
 }
 
 impl std::fmt::Display for Failure {
 	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-		let (Self::Refused(text) | Self::Usage(text)) = self;
-		f.write_str(text)
+		let label = match self {
+			Self::NotValid(_) => "NOT VALID: ",
+			Self::NotBelieved(_) => "NOT TO BE BELIEVED: ",
+			Self::NotChecked(_) => "NOT CHECKED: ",
+			_ => "",
+		};
+		write!(f, "{label}{}", self.reason())
 	}
 }
 
-macro_rules! refused {
-	($($error:ty),*) => {
-		$(impl From<$error> for Failure {
-			fn from(error: $error) -> Self {
-				Self::Refused(error.to_string())
-			}
-		})*
-	};
+impl From<RpcError> for Failure {
+	fn from(error: RpcError) -> Self {
+		match error {
+			RpcError::Refused { .. } => Self::Refused(error.to_string()),
+			_ => Self::NoAnswer(error.to_string()),
+		}
+	}
 }
 
-refused!(
-	serde_json::Error,
-	tallystick_client::finality::ProveError,
-	tallystick_client::ChainError,
-	tallystick_client::FollowError,
-	tallystick_client::RpcError
-);
+impl From<ChainError> for Failure {
+	fn from(error: ChainError) -> Self {
+		match error {
+			ChainError::Transport(_) | ChainError::OtherChain(_) | ChainError::Unreadable(_) => {
+				Self::NoAnswer(error.to_string())
+			},
+			_ => Self::Refused(error.to_string()),
+		}
+	}
+}
+
+impl From<FollowError> for Failure {
+	fn from(error: FollowError) -> Self {
+		match error {
+			FollowError::Sign(SignError::Chain(error)) => error.into(),
+			FollowError::Chain(_) | FollowError::Submit(SubmitError::Transport(_)) => {
+				Self::NoAnswer(error.to_string())
+			},
+			_ => Self::Refused(error.to_string()),
+		}
+	}
+}
+
+impl From<ProveError> for Failure {
+	fn from(error: ProveError) -> Self {
+		match error {
+			ProveError::Chain(error) => error.into(),
+			_ => Self::NoAnswer(error.to_string()),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn the_documentation_has_the_same_table_of_exit_codes() {
+		let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		for (code, exit) in Exit::ALL.into_iter().enumerate() {
+			assert_eq!(exit as usize, code);
+			let row = format!("| {code} | {} |", exit.meaning());
+			assert!(page.contains(&row), "{row}");
+		}
+	}
+
+	#[test]
+	fn a_proof_that_could_not_be_checked_is_never_called_invalid() {
+		for (reason, exit) in [
+			(Failure::refused("no"), Exit::NoAnswer),
+			(Failure::no_answer("no"), Exit::NoAnswer),
+			(Failure::usage("no"), Exit::Usage),
+		] {
+			let failure = Failure::NotChecked(Box::new(reason));
+			assert_eq!((failure.exit(), failure.to_string()), (exit, "NOT CHECKED: no".into()));
+		}
+	}
+}

@@ -1,11 +1,9 @@
-//! The votes that made a block final, in a file beside the proof.
+//! The votes that made a block final, in a file that comes with the proof.
 
 use crate::{
 	failure::{Failure, Result},
-	session::Session,
-	trust::{self, TrustFile},
-	verdict::Ground,
-	verify::{read_file, read_proof},
+	files::{read_file, read_proof, Ground, TrustFile},
+	session::{end_of, Session},
 };
 use clap::Args;
 use serde_json::json;
@@ -20,11 +18,11 @@ use tallystick_evidence::Proof;
 pub(crate) struct FinalityArgs {
 	/// The proof.
 	proof: PathBuf,
-	/// Where to write the votes.
+	/// The file to write the votes to.
 	#[arg(short, long, value_name = "FILE")]
 	output: PathBuf,
-	/// Begin with the oldest validator set of this file. Without it: with the first of the chain, or the
-	/// present one if the node has forgotten that.
+	/// Begin with the oldest validator set of this file. Without it: with the first set of the chain, or
+	/// with the present one if the node has forgotten the first.
 	#[arg(long, value_name = "FILE")]
 	trust_file: Option<PathBuf>,
 }
@@ -32,16 +30,15 @@ pub(crate) struct FinalityArgs {
 pub(crate) async fn run(session: &Session, args: FinalityArgs) -> Result {
 	let proof = read_proof(&args.proof)?;
 	let chain = session.chain().await?;
-	let block = trust::end_of(&chain, &proof).await?;
+	let block = end_of(&chain, &proof).await?;
 	let (set, since) = start(&chain, args.trust_file.as_deref()).await?;
 	let finality = chain.finality(set.clone(), since, &block).await?;
 	let file = finality.to_file();
-	// As whoever gets it will.
+	// Those who get the file will check the same.
 	let signed = Finality::from_file(&file)
 		.and_then(|finality| finality.verify(&proof.genesis, &set, &proof.header))
-		.map_err(|error| explain(&error))?;
-	std::fs::write(&args.output, &file)
-		.map_err(|error| Failure::usage(format!("{}: {error}", args.output.display())))?;
+		.map_err(|error| Failure::refused(explain(&error)))?;
+	std::fs::write(&args.output, &file).map_err(|error| Failure::file(&args.output, error))?;
 	let (shown, size) = (args.output.display().to_string(), file.len());
 	let (first, last) = (finality.first, signed.set);
 	let whom = match first == last {
@@ -49,7 +46,7 @@ pub(crate) async fn run(session: &Session, args: FinalityArgs) -> Result {
 		false => format!("one of the validator sets {first} to {last}"),
 	};
 	session.say(
-		format!("{shown}: {size} bytes, for whoever trusts {whom}; `tallystick verify {} --finality {shown} --trust-file FILE` checks it", args.proof.display()),
+		format!("{shown}: {size} bytes, for anyone who trusts {whom}; `tallystick verify {} --finality {shown} --trust-file FILE` checks it", args.proof.display()),
 		json!({ "file": shown, "bytes": size, "first": first, "last": last, "block": signed.block.number }),
 	);
 	Ok(())
@@ -59,9 +56,9 @@ async fn start(chain: &Chain, file: Option<&Path>) -> Result<(ValidatorSet, u32)
 	if let Some(path) = file {
 		let file = TrustFile::read(path)?;
 		if file.genesis() != Ok(chain.genesis().await?) {
-			return Err(Failure::usage(format!("{} is of another chain", path.display())));
+			return Err(Failure::file(path, "the file is of another chain than the node's"));
 		}
-		let oldest = file.sets().map_err(Failure::Usage)?.into_iter().next();
+		let oldest = file.sets().map_err(|error| Failure::file(path, error))?.into_iter().next();
 		return oldest.ok_or_else(|| without_sets(path));
 	}
 	match chain.validators(&chain.genesis().await?).await {
@@ -75,36 +72,41 @@ async fn start(chain: &Chain, file: Option<&Path>) -> Result<(ValidatorSet, u32)
 	}
 }
 
-/// Whether the block that a proof ends at is final, by the validators of a file of trust.
+/// Checks whether the votes in a file make a proof's last block final, by the validators of a file of trust.
 pub(crate) fn check(path: &Path, trust: &TrustFile, shown: &Path, proof: &Proof) -> Result<Ground> {
+	let refused = |error: FinalityError| Failure::not_valid(explain(&error));
 	let file = read_file(path, MAX_FILE)?;
-	let finality = Finality::from_file(&file).map_err(|error| explain(&error))?;
-	let sets = trust.sets().map_err(Failure::Usage)?;
+	let finality = Finality::from_file(&file).map_err(refused)?;
+	let sets = trust.sets().map_err(|error| Failure::file(shown, error))?;
 	let reached =
 		|(set, _): &&(ValidatorSet, u32)| (finality.first..=finality.last()).contains(&set.id());
-	// The newest that the file reaches. If there is none, any of them tells why not.
+	// The newest set that the votes reach. If they reach no set, any set shows why.
 	let chosen = sets.iter().rev().find(reached).or(sets.last());
 	let (set, _) = chosen.ok_or_else(|| without_sets(shown))?;
-	let signed =
-		finality.verify(&proof.genesis, set, &proof.header).map_err(|error| explain(&error))?;
+	let signed = finality.verify(&proof.genesis, set, &proof.header).map_err(refused)?;
 	Ok(Ground::Validators { file: shown.display().to_string(), trusted: set.id(), signed })
 }
 
 fn without_sets(path: &Path) -> Failure {
-	let path = path.display();
-	Failure::usage(format!("{path} names no validators; `tallystick trust save {path}` adds those of a node that you trust"))
+	Failure::file(
+		path,
+		format!(
+			"the file names no validators; `tallystick trust save {}` adds those of a node that you trust",
+			path.display()
+		),
+	)
 }
 
-fn explain(error: &FinalityError) -> Failure {
+fn explain(error: &FinalityError) -> String {
 	let hint = match error {
 		FinalityError::OtherSet { trusted, first, .. } if trusted < first => {
-			"; have it made with `tallystick trust finality --trust-file` and your file of trust"
+			"; have the file made with `tallystick trust finality --trust-file` and your file of trust"
 		},
-		FinalityError::OtherSet { .. } => "; have it made anew",
+		FinalityError::OtherSet { .. } => "; have the file made again",
 		FinalityError::TooLong => {
-			"; have it begin with a later validator set (`tallystick trust finality --trust-file`)"
+			"; have the file begin with a later validator set (`tallystick trust finality --trust-file`)"
 		},
 		_ => "",
 	};
-	Failure::refused(format!("{error}{hint}"))
+	format!("{error}{hint}")
 }

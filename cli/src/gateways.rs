@@ -1,6 +1,8 @@
+//! `tallystick gateway`.
+
 use crate::{
-	args,
 	failure::{Failure, Result},
+	parse,
 	session::Session,
 };
 use clap::{Args, Subcommand};
@@ -11,31 +13,32 @@ use tallystick_evidence::DeviceId;
 
 #[derive(Subcommand)]
 pub(crate) enum GatewayCommand {
-	/// Lets a gateway speak for one of the signer's devices, or for all.
+	/// Authorise a gateway to speak for one of the signer's devices, or for all.
 	#[command(
 		alias = "authorize",
 		after_help = "Example:\n  tallystick gateway authorise 5EQH…yTp --all --key-file owner.key"
 	)]
 	Authorise {
 		/// The gateway's account.
-		#[arg(value_parser = args::account)]
+		#[arg(value_parser = parse::account)]
 		gateway_account: AccountId,
 		#[command(flatten)]
 		scope: ScopeArgs,
 	},
-	/// Takes that back.
+	/// Withdraw that authorisation.
 	#[command(alias = "deauthorize")]
 	Deauthorise {
 		/// The gateway's account.
-		#[arg(value_parser = args::account)]
+		#[arg(value_parser = parse::account)]
 		gateway_account: AccountId,
 		#[command(flatten)]
 		scope: ScopeArgs,
 	},
-	/// Shows the gateways that were authorised for a device, besides those for all of its owner's.
+	/// Show the gateways that are authorised for this device alone. Those for all devices of its owner
+	/// are not listed.
 	Show {
 		/// The device.
-		#[arg(value_parser = args::device)]
+		#[arg(value_parser = parse::device)]
 		device: DeviceId,
 	},
 }
@@ -44,9 +47,9 @@ pub(crate) enum GatewayCommand {
 #[group(required = true, multiple = false)]
 pub(crate) struct ScopeArgs {
 	/// This device only.
-	#[arg(long, value_parser = args::device)]
+	#[arg(long, value_parser = parse::device)]
 	device: Option<DeviceId>,
-	/// All devices of the signer's, also those to come.
+	/// All devices of the signer, including future ones.
 	#[arg(long)]
 	all: bool,
 }
@@ -79,7 +82,7 @@ pub(crate) async fn run(session: &Session, command: GatewayCommand) -> Result {
 async fn show(session: &Session, device: &DeviceId) -> Result {
 	let chain = session.chain().await?;
 	if chain.device(device, None).await?.is_none() {
-		return Err(Failure::refused("the chain has no such device"));
+		return Err(Failure::refused("the chain does not know this device"));
 	}
 	let id = format!("0x{}", hex::encode(device.0));
 	let (mut gateways, mut after) = (Vec::new(), None::<AccountId>);
@@ -99,12 +102,12 @@ async fn show(session: &Session, device: &DeviceId) -> Result {
 		.map(|(account, valid)| match valid {
 			true => account.to_string(),
 			false => {
-				format!("{account}  (does not count: an organisation is not in good standing)")
+				format!("{account}  (not valid: its organisation or the owner's is not in good standing)")
 			},
 		})
 		.collect();
 	let text = match lines.is_empty() {
-		true => "no gateway was authorised for this device alone".into(),
+		true => "no gateway is authorised for this device alone".into(),
 		false => lines.join("\n"),
 	};
 	let value = gateways

@@ -1,4 +1,4 @@
-//! What a gateway is asked.
+//! Asks a gateway.
 
 use crate::{
 	failure::{Failure, Result},
@@ -10,10 +10,10 @@ use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// No answer of a gateway is longer.
+/// In bytes. No answer of a gateway is longer.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
 
-/// A page of readings.
+/// A page of readings: `next` names the place after it.
 #[derive(Deserialize)]
 pub(crate) struct Page {
 	pub(crate) readings: Vec<Entry>,
@@ -21,7 +21,7 @@ pub(crate) struct Page {
 	pub(crate) next: Option<serde_json::Value>,
 }
 
-/// A reading as a gateway tells it.
+/// A reading as the gateway's JSON has it.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, serde::Serialize)]
 pub(crate) struct Entry {
 	pub(crate) channel: u16,
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
 	pub(crate) batch: Option<u64>,
 }
 
-/// Asks for a path of the gateway.
+/// Returns what the gateway answers for a path.
 pub(crate) async fn get(
 	session: &Session,
 	path: &str,
@@ -40,7 +40,7 @@ pub(crate) async fn get(
 ) -> Result<Vec<u8>> {
 	let base = session.global.gateway.trim_end_matches('/');
 	let unreachable = |error: reqwest::Error| {
-		Failure::refused(format!(
+		Failure::no_answer(format!(
 			"the gateway {base} does not answer: {}\nname one that runs with --gateway or TALLYSTICK_GATEWAY_URL",
 			cause(&error)
 		))
@@ -53,7 +53,7 @@ pub(crate) async fn get(
 	while let Some(part) = chunk(&mut answer).await.map_err(unreachable)? {
 		bytes.extend_from_slice(&part);
 		if bytes.len() > MAX_ANSWER {
-			return Err(Failure::refused("the gateway's answer is too long; ask for less"));
+			return Err(Failure::no_answer("the gateway's answer is too long; ask for less"));
 		}
 	}
 	if status.is_success() {
@@ -62,7 +62,7 @@ pub(crate) async fn get(
 	Err(Failure::refused(format!("the gateway refuses ({status}): {}", said(&bytes))))
 }
 
-/// What is wrong: the detail of a problem (RFC 9457), or the beginning of whatever came.
+/// The gateway's reason: the detail of a problem (RFC 9457), or the beginning of whatever came.
 fn said(bytes: &[u8]) -> String {
 	#[derive(Deserialize)]
 	struct Problem {

@@ -1,4 +1,5 @@
-//! Secrets: a device's as `scheme:seed` in hexadecimal, an account's as the seed alone.
+//! `tallystick key`. A device's secret is written as `scheme:seed` in hexadecimal, an account's as
+//! the seed alone.
 
 use crate::{
 	failure::{Failure, Result},
@@ -13,39 +14,39 @@ use std::{
 	io::Write,
 	path::{Path, PathBuf},
 };
-use tallystick_client::Signer;
+use tallystick_client::{read_secret, Signer};
 use tallystick_evidence::{DeviceId, Native, Scheme, SecretKey};
 
 #[derive(Subcommand)]
 pub(crate) enum KeyCommand {
-	/// Makes a new secret and writes it to a file that only you can read.
+	/// Make a new secret and write it to a file that only you can read.
 	#[command(subcommand)]
 	Generate(GenerateCommand),
-	/// Shows what is public of a secret in a file.
+	/// Show the id or account of a secret, and its public key.
 	#[command(after_help = "Example:\n  tallystick key show thermometer.key")]
 	Show {
-		/// A device's or an account's.
+		/// The file with the secret of a device or an account.
 		file: PathBuf,
 	},
 }
 
 #[derive(Subcommand)]
 pub(crate) enum GenerateCommand {
-	/// For a device.
+	/// Make a device's secret.
 	#[command(
 		after_help = "Example:\n  tallystick key generate device thermometer.key --scheme ed25519"
 	)]
 	Device {
-		/// Where to write it. A file that is there is not overwritten.
+		/// The file to write. An existing file is never overwritten.
 		file: PathBuf,
-		/// How the device signs.
+		/// The device's signature scheme.
 		#[arg(long, default_value = "ed25519")]
 		scheme: SchemeArg,
 	},
-	/// For an account.
+	/// Make an account's secret.
 	#[command(after_help = "Example:\n  tallystick key generate account owner.key")]
 	Account {
-		/// Where to write it. A file that is there is not overwritten.
+		/// The file to write. An existing file is never overwritten.
 		file: PathBuf,
 	},
 }
@@ -75,7 +76,9 @@ pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
 			let seed = std::iter::repeat_with(random)
 				.take(8)
 				.find(|seed| SecretKey::from_seed(scheme, *seed).is_some())
-				.ok_or_else(|| Failure::refused("the system's random numbers are none"))?;
+				.ok_or_else(|| {
+					Failure::refused("the system's random numbers cannot be used as a key")
+				})?;
 			write(&file, &format!("{}:{}\n", text::scheme(scheme), hex::encode(seed)))?;
 			file
 		},
@@ -88,8 +91,10 @@ pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
 }
 
 fn show(session: &Session, file: &Path) -> Result {
-	if let Ok(secret) = device(file) {
-		let key = secret.public();
+	let text = read_secret(file).map_err(|error| Failure::file(file, error))?;
+	// The secret of an account has no colon, but in a path or a password.
+	if is_device(&text) {
+		let key = parse_device(&text).map_err(|error| Failure::file(file, error))?.public();
 		let id = hex::encode(DeviceId::of::<Native>(&key).0);
 		let scheme = text::scheme(key.scheme());
 		let public = hex::encode(text::key_bytes(&key));
@@ -98,7 +103,7 @@ fn show(session: &Session, file: &Path) -> Result {
 			json!({ "device": id, "scheme": scheme, "key": format!("0x{public}") }),
 		);
 	} else {
-		let signer = Signer::from_file(file).map_err(|_| not_a_key(file))?;
+		let signer = Signer::from_uri(&text).map_err(|error| Failure::file(file, error))?;
 		let account = signer.account().to_string();
 		session.say(format!("account  {account}"), json!({ "account": account }));
 	}
@@ -115,7 +120,7 @@ fn write(file: &Path, text: &str) -> Result {
 	let failed = |error: std::io::Error| {
 		let hint = match error.kind() {
 			std::io::ErrorKind::AlreadyExists => {
-				"; a secret is never overwritten, name another file"
+				"; a secret is never overwritten, so name another file"
 			},
 			_ => "",
 		};
@@ -131,19 +136,31 @@ fn write(file: &Path, text: &str) -> Result {
 
 /// A device's secret from its file.
 pub(crate) fn device(file: &Path) -> Result<SecretKey> {
-	let text = std::fs::read_to_string(file)
-		.map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
-	parse_device(&text).ok_or_else(|| not_a_key(file))
+	let text = read_secret(file).map_err(|error| Failure::file(file, error))?;
+	parse_device(&text).map_err(|error| Failure::file(file, error))
 }
 
-fn parse_device(text: &str) -> Option<SecretKey> {
-	let (scheme, seed) = text.trim().split_once(':')?;
-	let scheme = Scheme::from(SchemeArg::from_str(scheme, false).ok()?);
-	SecretKey::from_seed(scheme, hex::decode(seed).ok()?.try_into().ok()?)
+fn is_device(text: &str) -> bool {
+	text.split('/').next().is_some_and(|root| root.contains(':'))
 }
 
-fn not_a_key(file: &Path) -> Failure {
-	Failure::usage(format!("{} holds no key; `tallystick key generate` makes one", file.display()))
+/// The problem does not repeat the secret, which may have a typing error only.
+fn parse_device(text: &str) -> std::result::Result<SecretKey, String> {
+	let (scheme, seed) = text.split_once(':').ok_or(
+		"this is not a device's secret: a scheme, a colon and 64 hexadecimal digits; `tallystick key generate device` makes one",
+	)?;
+	let scheme = SchemeArg::from_str(scheme, false)
+		.map(Scheme::from)
+		.map_err(|_| "the scheme before the colon has to be ed25519, p256 or secp256k1")?;
+	if seed.len() != 64 {
+		return Err(format!("a seed has 64 hexadecimal digits, this one has {}", seed.len()));
+	}
+	hex::decode(seed)
+		.ok()
+		.and_then(|seed| SecretKey::from_seed(scheme, seed.try_into().ok()?))
+		.ok_or_else(|| {
+			format!("the seed is not hexadecimal, or not a key of {}", text::scheme(scheme))
+		})
 }
 
 #[cfg(test)]
@@ -153,16 +170,24 @@ mod tests {
 	#[test]
 	fn works_for_each_scheme() {
 		for name in ["ed25519", "p256", "secp256k1"] {
-			let secret = parse_device(&format!("{name}:{}\n", "07".repeat(32))).unwrap();
+			let secret = parse_device(&format!("{name}:{}", "07".repeat(32))).unwrap();
 			assert_eq!(text::scheme(secret.public().scheme()), name);
 		}
 	}
 
 	#[test]
-	fn fails_when_a_device_key_is_none() {
-		for text in ["", "ed25519", "rsa:00", "ed25519:0707", &format!("p256:{}", "00".repeat(32))]
-		{
-			assert!(parse_device(text).is_none(), "{text}");
+	fn refuses_a_device_key_and_says_why() {
+		for (text, problem) in [
+			("", "not a device's secret"),
+			("ed25519", "not a device's secret"),
+			("rsa:00", "ed25519, p256 or secp256k1"),
+			("ed25519:0707", "this one has 4"),
+			(&*format!("ed25519:{}", "07".repeat(33)), "this one has 66"),
+			(&*format!("ed25519:{}", "g".repeat(64)), "not hexadecimal"),
+			(&*format!("p256:{}", "00".repeat(32)), "not a key of p256"),
+		] {
+			let error = parse_device(text).err().unwrap();
+			assert!(error.contains(problem), "{text}: {error}");
 		}
 	}
 

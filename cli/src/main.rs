@@ -3,12 +3,14 @@
 mod args;
 mod devices;
 mod failure;
+mod files;
 mod finality;
 mod gateways;
 mod http;
 mod keys;
 mod members;
 mod models;
+mod parse;
 mod readings;
 mod session;
 mod status;
@@ -25,10 +27,10 @@ use std::process::ExitCode;
 async fn main() -> ExitCode {
 	let args = args::Args::parse();
 	match args::run(args).await {
-		Ok(()) => ExitCode::SUCCESS,
+		Ok(()) => failure::Exit::Done.into(),
 		Err(failure) => {
 			eprintln!("tallystick: {failure}");
-			failure.code()
+			failure.exit().into()
 		},
 	}
 }

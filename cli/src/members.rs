@@ -1,21 +1,23 @@
-use crate::{args, failure::Result, session::Session};
+//! `tallystick member`.
+
+use crate::{failure::Result, parse, session::Session};
 use clap::Subcommand;
 use serde_json::json;
 use tallystick_client::{AccountId, Call};
 
 #[derive(Subcommand)]
 pub(crate) enum MemberCommand {
-	/// Adds an account to the signer's organisation, which the signer administers.
+	/// Add an account to the signer's organisation. The signer has to be its admin.
 	#[command(after_help = "Example:\n  tallystick member add 5EQH…yTp --key-file admin.key")]
 	Add {
 		/// The account.
-		#[arg(value_parser = args::account)]
+		#[arg(value_parser = parse::account)]
 		account: AccountId,
 	},
-	/// Removes it.
+	/// Remove an account from the signer's organisation.
 	Remove {
 		/// The account.
-		#[arg(value_parser = args::account)]
+		#[arg(value_parser = parse::account)]
 		account: AccountId,
 	},
 }

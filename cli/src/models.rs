@@ -1,3 +1,5 @@
+//! `tallystick model`.
+
 use crate::{
 	failure::{Failure, Result},
 	session::Session,
@@ -7,19 +9,19 @@ use clap::Subcommand;
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{fmt::Write, path::PathBuf};
-use tallystick_client::{rpc_params, Call, ChannelDefinition, ChannelKind};
+use tallystick_client::{check_model, rpc_params, Call, ChannelDefinition, ChannelKind};
 use tallystick_evidence::{Crypto, Limits, Native};
 
 const EXAMPLE: &str = r#"Example:
   tallystick model define thermometer.toml --key-file maker.key
 
 thermometer.toml:
-  thing = "thermometer.tm.json"                       # W3C Thing Model, hashed; a file beside this one
-  uri = "https://example.org/thermometer.tm.json"     # where it can be fetched
+  thing = "thermometer.tm.json"                       # W3C Thing Model: a file beside this one; the chain keeps its hash
+  uri = "https://example.org/thermometer.tm.json"     # where it can be fetched; at most 256 bytes
 
-  [[channels]]                                        # the first is channel 0
-  name = "temperature"
-  unit = "Cel"                                        # SenML, or empty
+  [[channels]]                                        # 1 to 64; the first is channel 0
+  name = "temperature"                                # at most 32 bytes
+  unit = "Cel"                                        # SenML, or empty; at most 16 bytes of ASCII
   exponent = -1                                       # 215 stands for 21.5
   kind = "gauge"                                      # or counter, or state
   low = -400                                          # smallest and largest plausible value,
@@ -28,13 +30,13 @@ thermometer.toml:
 
 #[derive(Subcommand)]
 pub(crate) enum ModelCommand {
-	/// Defines a model, for good. The signer's organisation has to be a manufacturer.
+	/// Define a model, which nobody can change later. The signer's organisation has to be a manufacturer.
 	#[command(after_help = EXAMPLE)]
 	Define {
-		/// What describes it.
+		/// The TOML file that describes the model.
 		file: PathBuf,
 	},
-	/// Shows a model.
+	/// Show a model.
 	#[command(after_help = "Example:\n  tallystick model show 0")]
 	Show {
 		/// Its number.
@@ -71,24 +73,19 @@ pub(crate) async fn run(session: &Session, command: ModelCommand) -> Result {
 }
 
 async fn define(session: &Session, file: PathBuf) -> Result {
-	let wrong = |error: &dyn std::fmt::Display, path: &PathBuf| {
-		Failure::usage(format!("{}: {error}", path.display()))
-	};
-	let text = std::fs::read_to_string(&file).map_err(|error| wrong(&error, &file))?;
-	let definition = parse(&text).map_err(|error| wrong(&error, &file))?;
-	let thing = file.with_file_name(&definition.thing);
-	let thing = std::fs::read(&thing).map_err(|error| wrong(&error, &thing))?;
-	let call = Call::define_model(
-		&Native::hash(&[&thing]),
-		&definition.uri,
-		&definition.channels.into_iter().map(Into::into).collect::<Vec<_>>(),
-		&[],
-	);
+	let text = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, error))?;
+	let Model { thing, uri, channels } =
+		parse(&text).map_err(|error| Failure::file(&file, error))?;
+	let thing = file.with_file_name(&thing);
+	let thing = std::fs::read(&thing).map_err(|error| Failure::file(&thing, error))?;
+	let call = Call::define_model(&Native::hash(&[&thing]), &uri, &channels, &[]);
 	let included = session.submit(&call).await?;
 	let model = included
 		.event("DeviceRegistry", "ModelDefined")
 		.and_then(|event| event.number("model"))
-		.ok_or_else(|| Failure::refused("the chain did not say which number the model got"))?;
+		.ok_or_else(|| {
+			Failure::refused("the model is defined, but the chain did not report its number")
+		})?;
 	let block = included.block.number;
 	session.say(
 		format!("model {model} is defined, in block {block}"),
@@ -97,17 +94,19 @@ async fn define(session: &Session, file: PathBuf) -> Result {
 	Ok(())
 }
 
-fn parse(text: &str) -> std::result::Result<Definition, String> {
-	let definition: Definition = toml::from_str(text).map_err(|error| error.to_string())?;
-	for ChannelToml { name, low, high, .. } in &definition.channels {
-		if low > high {
-			return Err(format!("channel {name}: low is above high"));
-		}
-	}
-	match definition.channels.len() {
-		1..=64 => Ok(definition),
-		count => Err(format!("a model has 1 to 64 channels, not {count}")),
-	}
+/// A model that the chain would take.
+struct Model {
+	thing: PathBuf,
+	uri: String,
+	channels: Vec<ChannelDefinition>,
+}
+
+fn parse(text: &str) -> std::result::Result<Model, String> {
+	let Definition { thing, uri, channels } =
+		toml::from_str(text).map_err(|error| error.to_string())?;
+	let channels: Vec<ChannelDefinition> = channels.into_iter().map(Into::into).collect();
+	check_model(&uri, &channels).map_err(|error| error.to_string())?;
+	Ok(Model { thing, uri, channels })
 }
 
 impl From<ChannelToml> for ChannelDefinition {
@@ -119,7 +118,7 @@ impl From<ChannelToml> for ChannelDefinition {
 
 async fn show(session: &Session, number: u32) -> Result {
 	let chain = session.chain().await?;
-	let unknown = || Failure::refused(format!("the chain has no model {number}"));
+	let unknown = || Failure::refused(format!("the chain does not know model {number}"));
 	if session.global.json {
 		let raw: Value = chain.rpc().request("devices_model", rpc_params![number]).await?;
 		session.say("", raw.is_object().then_some(raw).ok_or_else(unknown)?);
@@ -134,14 +133,10 @@ async fn show(session: &Session, number: u32) -> Result {
 	);
 	for (number, channel) in model.channels.into_iter().enumerate() {
 		let (name, period, kind) = (channel.name.clone(), channel.period, channel.kind);
-		let (low, high) = (channel.low.into(), channel.high.into());
-		let scale = text::Scale::from(channel);
-		let _ = writeln!(
-			out,
-			"channel {number}    {name}: {kind:?}, {} to {}, every {period} ms",
-			scale.value(low),
-			scale.value(high)
-		);
+		let limits = channel.limits();
+		let kind = format!("{kind:?}").to_lowercase();
+		let limits = text::Scale::from(channel).limits(&limits);
+		let _ = writeln!(out, "channel {number}    {name}: {kind}, {limits}, every {period} ms");
 	}
 	session.say(out, Value::Null);
 	Ok(())
@@ -166,17 +161,37 @@ mod tests {
 
 	#[test]
 	fn works_for_the_example() {
-		let channel: ChannelDefinition = parse(MODEL).unwrap().channels.remove(0).into();
+		let channel = parse(MODEL).unwrap().channels.remove(0);
 		assert_eq!((channel.name.as_str(), channel.unit.as_str()), ("temperature", "Cel"));
 		assert_eq!((channel.exponent, channel.kind), (-1, ChannelKind::Gauge));
 		assert_eq!(channel.limits, Limits { low: -400, high: 850 });
-		// What the help shows is one, too.
+		// The help shows a model, too.
 		let (_, shown) = EXAMPLE.split_once("thermometer.toml:").unwrap();
 		assert_eq!(parse(shown).unwrap().channels.len(), 1);
 	}
 
 	#[test]
-	fn fails_when_the_file_is_no_model() {
+	fn the_documentation_has_the_limits() {
+		use tallystick_evidence::model::{MAX_CHANNELS, MAX_CHANNEL_NAME, MAX_UNIT, MAX_URI};
+		let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		for row in [
+			format!("| `uri` | {MAX_URI} bytes of UTF-8 |"),
+			format!("| `channels` | 1 to {MAX_CHANNELS}, each with a name of its own |"),
+			format!("| `name` | 1 to {MAX_CHANNEL_NAME} bytes of UTF-8 |"),
+			format!(
+				"| `unit` | {MAX_UNIT} bytes of printable ASCII, without blanks; can be empty |"
+			),
+		] {
+			assert!(page.contains(&row), "{row}");
+		}
+		let (_, shown) = EXAMPLE.split_once("thermometer.toml:").unwrap();
+		let shown: Vec<_> = shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+		assert!(shown.iter().all(|line| page.contains(line)), "the same example as the help");
+	}
+
+	#[test]
+	fn refuses_a_file_that_is_not_a_model() {
 		for (from, to) in [
 			("-400", "900"),
 			("gauge", "dial"),
@@ -184,6 +199,9 @@ mod tests {
 			("period = 60000", ""),
 			("period", "perid"),
 			("[[channels]]", "[[channel]]"),
+			("unit = \"Cel\"", "unit = \"kilogramme per hour!\""),
+			("name = \"temperature\"", "name = \"\""),
+			("period = 60000", "period = 0"),
 		] {
 			assert!(parse(&MODEL.replacen(from, to, 1)).is_err(), "{to}");
 		}

@@ -1,7 +1,9 @@
+//! `tallystick read` and `tallystick prove`.
+
 use crate::{
-	args,
 	failure::{Failure, Result},
 	http::{self, Entry, Page},
+	parse::{self, ChannelArg},
 	session::{channel_of, Session},
 	text::{self, Scale},
 };
@@ -10,24 +12,24 @@ use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf};
 use tallystick_evidence::{proof, DeviceId};
 
-/// Most readings that are asked for at once.
+/// Most readings in one answer of the gateway.
 const PAGE: usize = 1_000;
 
 #[derive(Args)]
 pub(crate) struct ReadArgs {
 	/// The device.
-	#[arg(value_parser = args::device)]
+	#[arg(value_parser = parse::device)]
 	device: DeviceId,
-	/// This channel only, by its number.
-	#[arg(long)]
-	channel: Option<u16>,
-	/// Not earlier: UTC, as 2026-01-31T12:00:00Z or in milliseconds.
-	#[arg(long, value_parser = args::time)]
+	/// Only this channel, by its number or its name.
+	#[arg(long, value_parser = parse::channel)]
+	channel: Option<ChannelArg>,
+	/// Only readings from this time on: UTC, as 2026-01-31T12:00:00Z or in milliseconds.
+	#[arg(long, value_parser = parse::time)]
 	from: Option<u64>,
-	/// Earlier than this.
-	#[arg(long, value_parser = args::time)]
+	/// Only readings before this time.
+	#[arg(long, value_parser = parse::time)]
 	to: Option<u64>,
-	/// At most so many.
+	/// Most readings to show.
 	#[arg(long, default_value_t = 100)]
 	limit: usize,
 }
@@ -35,20 +37,25 @@ pub(crate) struct ReadArgs {
 #[derive(Args)]
 pub(crate) struct ProveArgs {
 	/// The device.
-	#[arg(value_parser = args::device)]
+	#[arg(value_parser = parse::device)]
 	device: DeviceId,
-	/// The channel's number.
-	channel: u16,
-	/// The reading's time: UTC, as 2026-01-31T12:00:00.500Z or in milliseconds.
-	#[arg(value_parser = args::time)]
+	/// The channel's number, or its name.
+	#[arg(value_parser = parse::channel)]
+	channel: ChannelArg,
+	/// The exact time of the reading: UTC, as 2026-01-31T12:00:00.500Z or in milliseconds.
+	#[arg(value_parser = parse::time)]
 	time: u64,
-	/// Where to write the proof.
+	/// The file to write the proof to.
 	#[arg(short, long, value_name = "FILE")]
 	output: PathBuf,
 }
 
 pub(crate) async fn read(session: &Session, args: ReadArgs) -> Result {
-	let readings = fetch(session, &args).await?;
+	let channel = match &args.channel {
+		Some(channel) => Some(session.channel_number(&args.device, channel).await?),
+		None => None,
+	};
+	let readings = fetch(session, &args, channel).await?;
 	if session.global.json {
 		session.say("", json!(readings));
 		return Ok(());
@@ -65,31 +72,34 @@ pub(crate) async fn read(session: &Session, args: ReadArgs) -> Result {
 				}
 			}
 		},
-		Err(_) => eprintln!("note: no node answers, so values are shown without their units"),
+		Err(_) => eprintln!(
+			"note: no node answers, so values are shown without their units and exponents"
+		),
 	}
 	let lines: Vec<_> = readings
 		.iter()
 		.map(|entry| line(entry, scales.get(&entry.channel).unwrap_or(&Scale::default())))
 		.collect();
-	let none = "the gateway has no such readings".into();
+	let none = "the gateway has no readings to show".into();
 	session.say(if lines.is_empty() { none } else { lines.join("\n") }, Value::Null);
 	Ok(())
 }
 
-async fn fetch(session: &Session, args: &ReadArgs) -> Result<Vec<Entry>> {
+async fn fetch(session: &Session, args: &ReadArgs, channel: Option<u16>) -> Result<Vec<Entry>> {
 	let path = format!("/v1/devices/{}/readings", hex::encode(args.device.0));
 	let mut readings = Vec::new();
 	let mut next = None;
 	while readings.len() < args.limit {
 		let limit = args.limit.saturating_sub(readings.len()).min(PAGE);
 		let mut query = vec![("limit", limit.to_string())];
-		query.extend(args.channel.map(|channel| ("channel", channel.to_string())));
+		query.extend(channel.map(|channel| ("channel", channel.to_string())));
 		query.extend(args.from.map(|from| ("from", from.to_string())));
 		query.extend(args.to.map(|to| ("to", to.to_string())));
 		query.extend(next.take().map(|next| ("after", next)));
 		let answer = http::get(session, &path, &query).await?;
-		let page: Page = serde_json::from_slice(&answer)
-			.map_err(|error| Failure::refused(format!("the gateway's answer is none: {error}")))?;
+		let page: Page = serde_json::from_slice(&answer).map_err(|error| {
+			Failure::no_answer(format!("the gateway's answer cannot be read: {error}"))
+		})?;
 		let ended = page.readings.is_empty();
 		readings.extend(page.readings);
 		next = match page.next {
@@ -123,19 +133,20 @@ fn line(entry: &Entry, scale: &Scale) -> String {
 
 pub(crate) async fn prove(session: &Session, args: ProveArgs) -> Result {
 	let ProveArgs { device, channel, time, output } = args;
+	let channel = session.channel_number(&device, &channel).await?;
 	let path = format!("/v1/devices/{}/readings/{channel}/{time}/proof", hex::encode(device.0));
 	let file = http::get(session, &path, &[]).await?;
-	// Not yet verified: that is for `verify`, against a block that the user trusts.
-	let proof = proof::Proof::from_file(&file)
-		.map_err(|error| Failure::refused(format!("what the gateway sent is no proof: {error}")))?;
+	// Not verified yet: `verify` does that, against a block that the user trusts.
+	let proof = proof::Proof::from_file(&file).map_err(|error| {
+		Failure::refused(format!("the gateway sent something that is not a proof: {error}"))
+	})?;
 	let same = proof.segment.header.device == device
 		&& proof.reading.channel == channel
 		&& proof.reading.leaf.reading.time == time;
 	if !same {
 		return Err(Failure::refused("the gateway sent the proof of another reading"));
 	}
-	std::fs::write(&output, &file)
-		.map_err(|error| Failure::usage(format!("{}: {error}", output.display())))?;
+	std::fs::write(&output, &file).map_err(|error| Failure::file(&output, error))?;
 	let (shown, size) = (output.display().to_string(), file.len());
 	session.say(
 		format!("{shown}: {size} bytes; `tallystick verify {shown}` checks it"),

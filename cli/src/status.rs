@@ -1,4 +1,11 @@
-use crate::{failure::Result, http, session::Session, text};
+//! `tallystick status`.
+
+use crate::{
+	failure::Result,
+	http,
+	session::Session,
+	text::{self, written},
+};
 use serde_json::json;
 use tallystick_client::Chain;
 
@@ -6,7 +13,7 @@ pub(crate) async fn run(session: &Session) -> Result {
 	let (chain, gateway) = tokio::join!(chain(session), http::get(session, "/health/ready", &[]));
 	let (chain_text, chain_json, failed) = match chain {
 		Ok((text, json)) => (text, json, None),
-		Err(failure) => ("chain    out of reach".into(), json!(null), Some(failure)),
+		Err(failure) => ("chain    no node answers".into(), json!(null), Some(failure)),
 	};
 	let ready = gateway.is_ok();
 	let url = &session.global.gateway;
@@ -21,7 +28,7 @@ pub(crate) async fn run(session: &Session) -> Result {
 		format!("{chain_text}\n{gateway_text}"),
 		json!({ "chain": chain_json, "gateway": { "url": url, "ready": ready } }),
 	);
-	// Not everybody has a gateway; without the chain nothing goes.
+	// Not everybody has a gateway. Without the chain nothing works.
 	failed.map_or(Ok(()), Err)
 }
 
@@ -32,15 +39,15 @@ async fn chain(session: &Session) -> Result<(String, serde_json::Value)> {
 	let behind = best.number.saturating_sub(finalized.number);
 	let url = chain.rpc().url().await;
 	let text = format!(
-		"chain    0x{}, runtime {version}, by {url}\nbest     block {}\nfinal    block {}, {} behind",
-		hex::encode(genesis),
+		"chain    {}, runtime {version}, by {url}\nbest     block {}\nfinal    block {}, {} behind",
+		written(&genesis),
 		best.number,
 		finalized.number,
 		text::count(behind, "block", "blocks"),
 	);
-	let head = |head: &tallystick_client::Head| json!({ "number": head.number, "hash": format!("0x{}", hex::encode(head.hash)) });
+	let head = |head: &tallystick_client::Head| json!({ "number": head.number, "hash": written(&head.hash) });
 	let json = json!({
-		"genesis": format!("0x{}", hex::encode(genesis)),
+		"genesis": written(&genesis),
 		"runtime": version,
 		"best": head(&best),
 		"finalized": head(&finalized),

@@ -1,8 +1,13 @@
-//! How times, values and keys are written for people.
+//! Writes hashes, times, values and keys for people.
 
-use tallystick_evidence::{DeviceKey, Scheme};
+use tallystick_evidence::{DeviceKey, Hash, Limits, Scheme};
 
 const DAY: u64 = 86_400_000;
+
+/// A hash in hexadecimal with `0x`.
+pub(crate) fn written(hash: &Hash) -> String {
+	format!("0x{}", hex::encode(hash))
+}
 
 /// UTC milliseconds as RFC 3339.
 pub(crate) fn time(millis: u64) -> String {
@@ -84,7 +89,7 @@ pub(crate) fn scaled(value: i128, exponent: i8) -> String {
 	}
 }
 
-/// What is known of how a channel's values are written.
+/// How a channel's values are written, as far as that is known.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Scale {
 	pub(crate) name: Option<String>,
@@ -93,7 +98,7 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-	/// With its unit; as the bare number where the exponent is not known.
+	/// A value with its unit; the bare number if the exponent is not known.
 	pub(crate) fn value(&self, value: i128) -> String {
 		let number = match self.exponent {
 			Some(exponent) => scaled(value, exponent),
@@ -102,6 +107,17 @@ impl Scale {
 		match self.unit.as_deref() {
 			None | Some("") => number,
 			Some(unit) => format!("{number} {unit}"),
+		}
+	}
+
+	/// The plausible values.
+	pub(crate) fn limits(&self, limits: &Limits) -> String {
+		let of = |value: i64| self.value(value.into());
+		match (limits.low, limits.high) {
+			(i64::MIN, i64::MAX) => "no limits".into(),
+			(i64::MIN, high) => format!("at most {}", of(high)),
+			(low, i64::MAX) => format!("at least {}", of(low)),
+			(low, high) => format!("{} to {}", of(low), of(high)),
 		}
 	}
 }
@@ -187,6 +203,19 @@ mod tests {
 			"",
 		] {
 			assert_eq!(parse_time(text), None, "{text}");
+		}
+	}
+
+	#[test]
+	fn writes_missing_limits_in_words() {
+		let scale = Scale { name: None, unit: Some("W".into()), exponent: Some(0) };
+		for (low, high, written) in [
+			(i64::MIN, i64::MAX, "no limits"),
+			(i64::MIN, 5, "at most 5 W"),
+			(-5, i64::MAX, "at least -5 W"),
+			(-5, 5, "-5 W to 5 W"),
+		] {
+			assert_eq!(scale.limits(&Limits { low, high }), written);
 		}
 	}
 

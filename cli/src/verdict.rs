@@ -1,110 +1,187 @@
-//! What a proof proves and what it does not, in plain words.
+//! Says what a proof proves and what it does not, in plain words and in JSON.
 
 use crate::{
-	text::{self, Scale},
-	trust::written,
+	failure::{Failure, Result},
+	files::Ground,
+	text::{self, written, Scale},
 };
 use serde_json::{json, Value};
 use tallystick_client::{finality::Signed, AccountId};
-use tallystick_evidence::{Attestation, Limits, Proven};
+use tallystick_evidence::{Attestation, Limits, Point, Proven};
 
-/// Why the block that a proof ends at is trusted.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Ground {
-	/// The user gave its hash.
-	Given,
-	/// It stands in a file.
-	File(String),
-	/// Validators of a set signed it, or a later block. Of a file of trust, that set or one before it.
-	Validators {
-		/// The file of trust.
-		file: String,
-		/// The id of the set that stands there.
-		trusted: u64,
-		/// Who signed.
-		signed: Signed,
-	},
-	/// A node says so.
-	Node(String),
+/// The state of the signing key at the time of the reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum KeyState {
+	/// A node says that the device had this key.
+	InForce,
+	/// A node says that the device did not have it, or that it must not be believed.
+	NotInForce,
+	/// No node was asked.
+	Unknown,
+	/// No device signed.
+	NoKey,
 }
 
-/// A proof that holds, with what is known besides.
+impl KeyState {
+	fn json(self) -> Value {
+		match self {
+			Self::InForce => true.into(),
+			Self::NotInForce => false.into(),
+			Self::Unknown | Self::NoKey => Value::Null,
+		}
+	}
+}
+
+/// What the user demands beyond a proof that holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Demand {
+	/// No node may say that the key was not in force.
+	Proof,
+	/// A node has to say that the key was in force.
+	KeyInForce,
+}
+
+/// A proof that holds, and what else is known.
 pub(crate) struct Verdict {
 	pub(crate) proven: Proven,
 	pub(crate) limits: Limits,
-	/// The number of the block that it ends at, and its hash.
+	/// The number and hash of the block that the proof ends at.
 	pub(crate) end: (u32, [u8; 32]),
 	pub(crate) ground: Ground,
-	pub(crate) scale: Scale,
-	/// Whether the chain says that the key was in force, where it was asked.
-	pub(crate) in_force: Option<bool>,
+	/// The scale that the user gave.
+	pub(crate) given: Scale,
+	/// The scale that the node gave.
+	pub(crate) told: Scale,
+	pub(crate) key: KeyState,
+	pub(crate) demand: Demand,
 }
 
 impl Verdict {
-	/// For people.
-	pub(crate) fn text(&self) -> String {
-		let Self { proven, limits, scale, .. } = self;
-		let run = &proven.run;
-		let channel = match &scale.name {
-			Some(name) => format!("{} ({name})", proven.channel),
-			None => proven.channel.to_string(),
-		};
-		let value = match scale.exponent {
-			Some(0) => scale.value(proven.value.into()),
-			Some(exponent) => {
-				format!("{} ({} × 10^{exponent})", scale.value(proven.value.into()), proven.value)
+	/// Fails if the proof holds, but its reading is not to be believed.
+	pub(crate) fn belief(&self) -> Result {
+		let doubt = match (self.key, self.demand) {
+			(KeyState::NotInForce, _) => {
+				format!("{} says that the key was not in force at the time of the reading", self.node())
 			},
-			None => format!("{} (as signed; its unit and exponent are the model's)", proven.value),
+			(KeyState::Unknown, Demand::KeyInForce) => {
+				"whether the key was in force is not known: only a node can say, so leave out --trust-file, --genesis and --trusted-block".into()
+			},
+			(KeyState::NoKey, Demand::KeyInForce) => {
+				"no device signed the reading, so there is no key that could be in force".into()
+			},
+			_ => return Ok(()),
 		};
+		Err(Failure::NotBelieved(doubt))
+	}
+
+	/// The verdict in plain words.
+	pub(crate) fn text(&self) -> String {
+		let proven = &self.proven;
+		let run = &proven.run;
 		let key = proven.key.as_ref().map_or("none".into(), |key| {
 			format!("{}, key epoch {}", text::key(key), proven.key_epoch)
 		});
-		let range = format!(
-			"{} to {}; min {}, max {}, sum {}; {} outside {} to {}",
-			text::time(run.first.time),
-			text::time(run.last.time),
-			scale.value(run.min.into()),
-			scale.value(run.max.into()),
-			scale.value(run.sum),
-			run.violations,
-			scale.value(limits.low.into()),
-			scale.value(limits.high.into()),
-		);
+		let raw = Scale::default();
 		let lines = [
-			self.headline().into(),
+			self.headline(),
+			String::new(),
+			match self.belief() {
+				Ok(()) => "VALID. This is proven:".into(),
+				Err(_) => "VALID, BUT NOT TO BE BELIEVED. This is proven:".into(),
+			},
 			String::new(),
 			format!("  device     {}", hex::encode(proven.device.0)),
-			format!("  channel    {channel}"),
+			format!("  channel    {}", proven.channel),
 			format!(
 				"  time       {} ({} ms), by the device's clock",
 				text::time(proven.time),
 				proven.time
 			),
-			format!("  value      {value}"),
+			format!("  value      {}, as signed", proven.value),
 			format!("  word of    {}", self.word()),
 			format!("  key        {key}"),
 			format!(
-				"  segment    {}",
-				text::count(run.count, "reading of this channel", "readings of this channel")
+				"  segment    {}, {} to {}",
+				text::count(run.count, "reading of this channel", "readings of this channel"),
+				text::time(run.first.time),
+				text::time(run.last.time),
 			),
-			format!("             {range}"),
+			format!("             {}", self.range(&raw)),
 			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
 			format!("  block      {}, {}", proven.block, written(&proven.block_hash)),
 			format!("  ends at    block {}, {}", self.end.0, written(&self.end.1)),
 			format!("             {}", self.trust()),
 			String::new(),
-			"Not proven:".into(),
-			String::new(),
 		];
 		let unproven = self.unproven().into_iter().map(|line| format!("  - {line}"));
-		lines.into_iter().chain(unproven).collect::<Vec<_>>().join("\n")
+		let heading = ["Not proven:".into(), String::new()];
+		let parts = lines.into_iter().chain(self.reading()).chain(heading).chain(unproven);
+		parts.collect::<Vec<_>>().join("\n")
 	}
 
-	/// For machines.
+	/// Name, unit and exponent, who gave each, and the numbers read by them. Empty if none is known.
+	fn reading(&self) -> Vec<String> {
+		let Self { proven, given, told, .. } = self;
+		let node = format!("as {} says", self.node());
+		let pick = |given: Option<String>, told: Option<String>| match (given, told) {
+			(Some(given), _) => Some((given, "as given".to_owned())),
+			(None, Some(told)) => Some((told, node.clone())),
+			(None, None) => None,
+		};
+		let empty = |unit: &String| if unit.is_empty() { "none".to_owned() } else { unit.clone() };
+		let exponent = |scale: &Scale| scale.exponent.map(|exponent| exponent.to_string());
+		let facts = [
+			("channel", pick(None, told.name.clone())),
+			("unit", pick(given.unit.as_ref().map(empty), told.unit.as_ref().map(empty))),
+			("exponent", pick(exponent(given), exponent(told))),
+		];
+		let mut lines: Vec<_> = facts
+			.into_iter()
+			.filter_map(|(field, fact)| {
+				fact.map(|(fact, by)| format!("  {field:<9}  {fact}, {by}"))
+			})
+			.collect();
+		if lines.is_empty() {
+			return lines;
+		}
+		let scale = self.scale();
+		if let Some(exponent) = scale.exponent {
+			let value = scale.value(proven.value.into());
+			lines.push(format!("  value      {value} ({} × 10^{exponent})", proven.value));
+			lines.push(format!("  segment    {}", self.range(&scale)));
+		}
+		let heading = ["How to read the numbers (not proven):".into(), String::new()];
+		heading.into_iter().chain(lines).chain([String::new()]).collect()
+	}
+
+	fn scale(&self) -> Scale {
+		let Self { given, told, .. } = self;
+		Scale {
+			name: told.name.clone(),
+			unit: given.unit.clone().or(told.unit.clone()),
+			exponent: given.exponent.or(told.exponent),
+		}
+	}
+
+	fn range(&self, scale: &Scale) -> String {
+		let run = &self.proven.run;
+		let beyond = match self.limits {
+			Limits::NONE => "no limits".into(),
+			limits => format!("{} outside {}", run.violations, scale.limits(&limits)),
+		};
+		format!(
+			"min {}, max {}, sum {}; {beyond}",
+			scale.value(run.min.into()),
+			scale.value(run.max.into()),
+			scale.value(run.sum),
+		)
+	}
+
+	/// The verdict in JSON.
 	pub(crate) fn json(&self) -> Value {
-		let Proven { run, .. } = &self.proven;
 		let proven = &self.proven;
-		let point = |point: &tallystick_evidence::Point| json!({ "time": point.time.to_string(), "value": point.value.to_string() });
+		let run = &proven.run;
+		let point = |point: &Point| json!({ "time": point.time.to_string(), "value": point.value.to_string() });
 		let trust = match &self.ground {
 			Ground::Given => json!({ "by": "hash" }),
 			Ground::File(file) => json!({ "by": "file", "file": file }),
@@ -119,9 +196,11 @@ impl Verdict {
 			}),
 			Ground::Node(node) => json!({ "by": "node", "node": node }),
 		};
+		let doubt = self.belief().err();
 		json!({
-			"valid": true,
-			"error": null,
+			"verdict": if doubt.is_some() { "notBelieved" } else { "valid" },
+			"valid": doubt.is_none(),
+			"error": doubt.as_ref().map(Failure::reason),
 			"proven": {
 				"device": written(&proven.device.0),
 				"channel": proven.channel,
@@ -149,16 +228,30 @@ impl Verdict {
 			},
 			"end": { "number": self.end.0, "hash": written(&self.end.1) },
 			"trust": trust,
-			"keyInForce": self.in_force,
+			"keyInForce": self.key.json(),
 		})
 	}
 
-	fn headline(&self) -> &'static str {
-		match self.in_force {
-			Some(false) => {
-				"VALID, but the node says that the key was not in force at that time. This is proven:"
+	/// The first line: the state of the key.
+	fn headline(&self) -> String {
+		match self.key {
+			KeyState::InForce => {
+				format!("Key: in force at the time of the reading, as {} says.", self.node())
 			},
-			_ => "VALID. This is proven:",
+			KeyState::NotInForce => format!(
+				"Key: NOT IN FORCE at the time of the reading, as {} says. The device was not registered yet, had another key, or is not to be believed from an earlier time on.",
+				self.node()
+			),
+			KeyState::Unknown => "Key: not known whether it was in force at the time of the reading. Only the chain knows, and no node was asked.".into(),
+			KeyState::NoKey => "Key: none. No device signed the reading.".into(),
+		}
+	}
+
+	/// The node that was asked.
+	fn node(&self) -> &str {
+		match &self.ground {
+			Ground::Node(node) => node,
+			_ => "the node",
 		}
 	}
 
@@ -175,7 +268,7 @@ impl Verdict {
 	fn trust(&self) -> String {
 		match &self.ground {
 			Ground::Given => "trusted, as you gave its hash".into(),
-			Ground::File(file) => format!("trusted, as it stands in {file}"),
+			Ground::File(file) => format!("trusted, as it is in {file}"),
 			Ground::Validators { file, trusted, signed } => {
 				let Signed { block, set, signed, validators } = signed;
 				let what = match block.hash == self.end.1 {
@@ -189,13 +282,13 @@ impl Verdict {
 					},
 				};
 				let why = match trusted == set {
-					true => format!("that set stands in {file}"),
-					false => format!("that set comes of set {trusted}, which stands in {file}"),
+					true => format!("that set is in {file}"),
+					false => format!("set {trusted}, which is in {file}, leads to that set"),
 				};
 				format!("final: {signed} of {validators} validators of set {set} signed {what};\n             {why}")
 			},
 			Ground::Node(node) => {
-				format!("final, says the node {node}: this verdict trusts that node")
+				format!("final, as {node} says: this verdict trusts that node")
 			},
 		}
 	}
@@ -209,24 +302,28 @@ impl Verdict {
 			_ => "that the sensor told the truth",
 		});
 		lines.push("that the device's clock was right; the reading is no younger than its block");
-		match (self.proven.attestation, self.in_force) {
-			(Attestation::Gateway, _) => {},
-			(_, None) => lines
+		match self.key {
+			KeyState::NoKey => {},
+			KeyState::Unknown => lines
 				.push("that the key was in force then: only the chain can tell (devices_keyAt)"),
-			(_, Some(true)) => {
+			KeyState::InForce => {
 				lines.push("that the key was in force then; the node says that it was")
 			},
-			(_, Some(false)) => {
-				lines.push("that the key was in force then; the node says that it was not: the device was not registered yet, or had another key, or its word does not count")
+			KeyState::NotInForce => {
+				lines.push("that the key was in force then; the node says that it was not")
 			},
 		}
+		lines.push(match self.scale().exponent {
+			Some(_) => "that the channel's name, unit and exponent are right",
+			None => "what the numbers stand for: the channel's unit and exponent are in the device's model",
+		});
 		lines.push("that no other reading was left out");
-		lines.push("that the rest of the segment and batch is sound; whoever finds a lie there can challenge it on the chain");
+		lines.push("that the rest of the segment and batch is sound; anyone who finds a lie there can challenge it on the chain");
 		if self.ground == Ground::Given {
 			lines.push("that the block at which it ends is final: that is yours to know");
 		}
 		if matches!(self.ground, Ground::Validators { .. }) {
-			lines.push("that the validators are honest: whoever has the keys of more than two thirds of a set can sign what never was");
+			lines.push("that the validators are honest: those who have the keys of more than two thirds of a set can sign what never was");
 		}
 		lines
 	}
@@ -236,9 +333,9 @@ impl Verdict {
 mod tests {
 	use super::*;
 	use tallystick_client::Head;
-	use tallystick_evidence::{DeviceId, DeviceKey, Point, Summary};
+	use tallystick_evidence::{DeviceId, DeviceKey, Summary};
 
-	fn verdict(in_force: Option<bool>) -> Verdict {
+	fn verdict(key: KeyState) -> Verdict {
 		let point = Point { time: 1_700_000_060_272, value: 118 };
 		let run = Summary {
 			count: 1,
@@ -266,23 +363,40 @@ mod tests {
 			block: 6,
 			block_hash: [7; 32],
 		};
-		let limits = Limits { low: -400, high: 850 };
-		let ground = Ground::Node("ws://node".into());
-		Verdict { proven, limits, end: (8, [9; 32]), ground, scale: Scale::default(), in_force }
+		Verdict {
+			proven,
+			limits: Limits { low: -400, high: 850 },
+			end: (8, [9; 32]),
+			ground: Ground::Node("ws://node".into()),
+			given: Scale::default(),
+			told: Scale::default(),
+			key,
+			demand: Demand::Proof,
+		}
+	}
+
+	fn cel() -> Scale {
+		Scale { name: Some("temperature".into()), unit: Some("Cel".into()), exponent: Some(-1) }
 	}
 
 	#[test]
 	fn works_when_a_node_was_asked() {
-		let text = verdict(Some(true)).text();
-		assert!(text.starts_with("VALID. This is proven:\n"), "{text}");
+		let verdict = verdict(KeyState::InForce);
+		let text = verdict.text();
+		assert!(
+			text.starts_with(
+				"Key: in force at the time of the reading, as ws://node says.\n\nVALID. This is proven:\n"
+			),
+			"{text}"
+		);
 		assert!(text.contains("the device: its key signed this reading"));
-		assert!(text.contains("final, says the node ws://node: this verdict trusts that node"));
+		assert!(text.contains("final, as ws://node says: this verdict trusts that node"));
 		assert!(text.contains("the node says that it was\n"));
 		assert!(!text.contains("that is yours to know"));
-		assert_eq!(
-			verdict(Some(true)).json()["trust"],
-			json!({ "by": "node", "node": "ws://node" })
-		);
+		let json = verdict.json();
+		assert_eq!(json["trust"], json!({ "by": "node", "node": "ws://node" }));
+		assert_eq!((&json["verdict"], &json["valid"]), (&json!("valid"), &json!(true)));
+		assert_eq!(verdict.belief(), Ok(()));
 	}
 
 	#[test]
@@ -293,15 +407,15 @@ mod tests {
 		};
 		let by = |trusted, signed| {
 			let ground = Ground::Validators { file: "trust.json".into(), trusted, signed };
-			Verdict { ground, ..verdict(None) }
+			Verdict { ground, ..verdict(KeyState::Unknown) }
 		};
 		let text = by(5, signed(8, [9; 32])).text();
 		assert!(text.contains("final: 3 of 4 validators of set 5 signed it;\n"), "{text}");
-		assert!(text.contains("that set stands in trust.json"));
+		assert!(text.contains("that set is in trust.json"));
 		assert!(text.contains("that the validators are honest"));
 		let later = by(3, signed(10, [7; 32]));
 		assert!(later.text().contains("signed block 10, 0x0707"));
-		assert!(later.text().contains("that set comes of set 3, which stands in trust.json"));
+		assert!(later.text().contains("set 3, which is in trust.json, leads to that set"));
 		assert_eq!(
 			later.json()["trust"],
 			json!({
@@ -312,11 +426,69 @@ mod tests {
 	}
 
 	#[test]
-	fn works_when_the_key_was_not_in_force() {
-		let verdict = verdict(Some(false));
-		assert!(verdict
-			.text()
-			.starts_with("VALID, but the node says that the key was not in force"));
-		assert_eq!(verdict.json()["keyInForce"], false);
+	fn a_key_that_was_not_in_force_is_reported_first_and_is_never_plainly_valid() {
+		let verdict = verdict(KeyState::NotInForce);
+		let text = verdict.text();
+		assert!(
+			text.starts_with("Key: NOT IN FORCE at the time of the reading, as ws://node says.")
+		);
+		assert!(text.contains("\nVALID, BUT NOT TO BE BELIEVED. This is proven:\n"), "{text}");
+		let json = verdict.json();
+		assert_eq!((&json["valid"], &json["keyInForce"]), (&json!(false), &json!(false)));
+		assert_eq!(json["verdict"], "notBelieved");
+		assert!(json["error"].as_str().unwrap().contains("not in force"));
+		assert_eq!(json["proven"]["value"], "118");
+		assert!(matches!(verdict.belief(), Err(Failure::NotBelieved(_))));
+	}
+
+	#[test]
+	fn an_unknown_key_is_doubted_on_demand_only() {
+		for key in [KeyState::Unknown, KeyState::NoKey] {
+			assert_eq!(verdict(key).belief(), Ok(()));
+			let demanding = Verdict { demand: Demand::KeyInForce, ..verdict(key) };
+			assert!(matches!(demanding.belief(), Err(Failure::NotBelieved(_))));
+			let json = demanding.json();
+			assert_eq!((&json["valid"], &json["keyInForce"]), (&json!(false), &Value::Null));
+		}
+		let demanding = Verdict { demand: Demand::KeyInForce, ..verdict(KeyState::InForce) };
+		assert_eq!(demanding.belief(), Ok(()));
+	}
+
+	#[test]
+	fn unit_exponent_and_name_are_not_under_what_is_proven() {
+		let told = Verdict { told: cel(), ..verdict(KeyState::InForce) };
+		let text = told.text();
+		let (proven, rest) = text.split_once("How to read the numbers (not proven):").unwrap();
+		assert!(
+			proven.contains("  channel    3\n") && proven.contains("  value      118, as signed\n")
+		);
+		assert!(
+			!proven.contains("Cel") && !proven.contains("temperature") && !proven.contains("11.8")
+		);
+		for line in [
+			"  channel    temperature, as ws://node says\n",
+			"  unit       Cel, as ws://node says\n",
+			"  exponent   -1, as ws://node says\n",
+			"  value      11.8 Cel (118 × 10^-1)\n",
+			"  segment    min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 85.0 Cel\n",
+			"that the channel's name, unit and exponent are right",
+		] {
+			assert!(rest.contains(line), "{line}: {rest}");
+		}
+		let given = Scale { name: None, unit: Some("K".into()), exponent: None };
+		let both = Verdict { told: cel(), given, ..verdict(KeyState::InForce) }.text();
+		assert!(both.contains("  unit       K, as given\n"));
+		assert!(both.contains("  exponent   -1, as ws://node says\n"));
+		assert!(both.contains("  value      11.8 K (118"));
+
+		let none = verdict(KeyState::Unknown).text();
+		assert!(!none.contains("How to read"));
+		assert!(none.contains("what the numbers stand for"));
+	}
+
+	#[test]
+	fn missing_limits_are_reported_as_such() {
+		let text = Verdict { limits: Limits::NONE, ..verdict(KeyState::InForce) }.text();
+		assert!(text.contains("min 118, max 118, sum 118; no limits\n"), "{text}");
 	}
 }

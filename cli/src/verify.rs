@@ -1,44 +1,45 @@
+//! `tallystick verify`.
+
 use crate::{
-	args,
 	failure::{Failure, Result},
-	finality,
-	session::{channel_of, Session},
-	text::Scale,
-	trust::{self, written, TrustFile},
-	verdict::{Ground, Verdict},
+	files::{read_proof, Ground, TrustFile},
+	finality, parse,
+	session::{channel_of, end_of, Session},
+	text::{written, Scale},
+	verdict::{Demand, KeyState, Verdict},
 };
 use clap::Args;
-use serde_json::json;
-use std::{
-	io::Read,
-	path::{Path, PathBuf},
-};
+use serde_json::{json, Value};
+use std::path::PathBuf;
 use tallystick_client::Chain;
-use tallystick_evidence::{
-	mmr_root_of, proof::MAX_FILE, Crypto, Hash, Native, Proof, ProofError, Proven, Trusted,
-};
+use tallystick_evidence::{mmr_root_of, Crypto, Hash, Native, Proof, ProofError, Proven, Trusted};
 
 #[derive(Args)]
 pub(crate) struct VerifyArgs {
 	/// The proof.
 	file: PathBuf,
 	/// The hash of the finalised block that the proof ends at.
-	#[arg(long, value_parser = args::hash, requires = "genesis", conflicts_with = "trust_file")]
+	#[arg(long, value_parser = parse::hash, requires = "genesis", conflicts_with = "trust_file")]
 	trusted_block: Option<Hash>,
 	/// The hash of the chain's first block.
-	#[arg(long, value_parser = args::hash, requires = "trusted_block", conflicts_with = "trust_file")]
+	#[arg(long, value_parser = parse::hash, requires = "trusted_block", conflicts_with = "trust_file")]
 	genesis: Option<Hash>,
 	/// A file of blocks and validators to trust: see `tallystick trust save`.
 	#[arg(long, value_name = "FILE")]
 	trust_file: Option<PathBuf>,
-	/// The votes that made the proof's last block final, where the file of trust has only the
-	/// validators: see `tallystick trust finality`.
+	/// The votes that made the proof's last block final. They are needed if the file of trust has only
+	/// the validators: see `tallystick trust finality`.
 	#[arg(long, value_name = "FILE", requires = "trust_file")]
 	finality: Option<PathBuf>,
-	/// How the channel's values are written: a value v is v × 10^EXPONENT. The model's, where a node is asked.
+	/// Exit with 3 unless a node says that the key was in force at the time of the reading. Without a
+	/// node that is never known.
+	#[arg(long)]
+	require_key_in_force: bool,
+	/// The exponent of the channel's values: a value v stands for v × 10^EXPONENT. A node that is asked
+	/// gives the model's.
 	#[arg(long, allow_hyphen_values = true)]
 	exponent: Option<i8>,
-	/// The channel's unit. The model's, where a node is asked.
+	/// The channel's unit. A node that is asked gives the model's.
 	#[arg(long)]
 	unit: Option<String>,
 }
@@ -58,54 +59,48 @@ pub(crate) async fn run(session: &Session, args: VerifyArgs) -> Result {
 	match checked {
 		Ok(verdict) => {
 			session.say(verdict.text(), verdict.json());
-			Ok(())
+			verdict.belief()
 		},
-		Err(Failure::Refused(reason)) => {
+		Err(failure) => {
+			let (verdict, valid, failure) = match failure {
+				Failure::NotValid(_) => ("notValid", Value::Bool(false), failure),
+				reason => ("notChecked", Value::Null, Failure::NotChecked(Box::new(reason))),
+			};
 			if session.global.json {
-				println!("{}", json!({ "valid": false, "error": reason, "proven": null }));
+				let error = failure.reason();
+				println!(
+					"{}",
+					json!({ "verdict": verdict, "valid": valid, "error": error, "proven": null })
+				);
 			}
-			Err(Failure::Refused(format!("NOT VALID: {reason}")))
+			Err(failure)
 		},
-		Err(usage) => Err(usage),
 	}
-}
-
-/// A proof from its file, not verified.
-pub(crate) fn read_proof(path: &Path) -> Result<Proof> {
-	let file = read_file(path, MAX_FILE)?;
-	Proof::from_file(&file).map_err(|error| Failure::refused(error.to_string()))
-}
-
-/// What a file holds, or one byte more than the limit.
-pub(crate) fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
-	let mut file = Vec::new();
-	let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-	std::fs::File::open(path)
-		.and_then(|from| from.take(limit).read_to_end(&mut file))
-		.map_err(|error| Failure::usage(format!("{}: {error}", path.display())))?;
-	Ok(file)
 }
 
 async fn check(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Verdict> {
 	let Basis { trusted, ground, chain } = basis(session, args, proof).await?;
 	let proven = proof.verify::<Native>(&trusted).map_err(|error| explain(error, proof))?;
-	let mut scale = Scale { name: None, unit: args.unit.clone(), exponent: args.exponent };
-	let mut in_force = None;
-	if let Some(chain) = chain {
-		if let Some(known) = channel_of(&chain, &proven.device, proven.channel).await? {
-			let known = Scale::from(known);
-			scale = Scale {
-				name: known.name,
-				unit: scale.unit.or(known.unit),
-				exponent: scale.exponent.or(known.exponent),
-			};
-		}
-		in_force = key_in_force(&chain, &proven).await?;
-	}
+	let (told, key) = match &chain {
+		Some(chain) => {
+			let channel = channel_of(chain, &proven.device, proven.channel).await?;
+			(channel.map(Scale::from).unwrap_or_default(), key_state(chain, &proven).await?)
+		},
+		None if proven.key.is_none() => (Scale::default(), KeyState::NoKey),
+		None => (Scale::default(), KeyState::Unknown),
+	};
 	// It verified, so the header has a height.
 	let height = mmr_root_of(&proof.header).map(|(height, _)| height).unwrap_or_default();
-	let end = (height, trusted.block);
-	Ok(Verdict { proven, limits: proof.reading.limits, end, ground, scale, in_force })
+	Ok(Verdict {
+		proven,
+		limits: proof.reading.limits,
+		end: (height, trusted.block),
+		ground,
+		given: Scale { name: None, unit: args.unit.clone(), exponent: args.exponent },
+		told,
+		key,
+		demand: if args.require_key_in_force { Demand::KeyInForce } else { Demand::Proof },
+	})
 }
 
 async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Basis> {
@@ -116,7 +111,7 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ba
 	}
 	if let Some(path) = &args.trust_file {
 		let file = TrustFile::read(path)?;
-		let genesis = file.genesis().map_err(Failure::Usage)?;
+		let genesis = file.genesis().map_err(|error| Failure::file(path, error))?;
 		let ground = match &args.finality {
 			// Another chain's proof is refused below.
 			_ if genesis != proof.genesis || file.holds(&end) => {
@@ -127,24 +122,32 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ba
 		};
 		return Ok(Basis { trusted: Trusted { genesis, block: end }, ground, chain: None });
 	}
-	let chain = session.chain().await?;
-	let head = trust::end_of(&chain, proof).await?;
+	let chain = session.chain().await.map_err(|failure| {
+		Failure::no_answer(format!(
+			"{}; or check without a node, with --trust-file, or with --genesis and --trusted-block",
+			failure.reason()
+		))
+	})?;
+	let head = end_of(&chain, proof).await?;
 	let trusted = Trusted { genesis: chain.genesis().await?, block: head.hash };
 	let ground = Ground::Node(chain.rpc().url().await);
 	Ok(Basis { trusted, ground, chain: Some(chain) })
 }
 
 /// Whether the chain would believe this key at the reading's time.
-async fn key_in_force(chain: &Chain, proven: &Proven) -> Result<Option<bool>> {
-	let Some(key) = &proven.key else { return Ok(None) };
+async fn key_state(chain: &Chain, proven: &Proven) -> Result<KeyState> {
+	let Some(key) = &proven.key else { return Ok(KeyState::NoKey) };
 	let then = chain.key_at(&proven.device, proven.time, None).await?;
-	Ok(Some(then.is_some_and(|then| then.key == *key)))
+	Ok(match then {
+		Some(then) if then.key == *key => KeyState::InForce,
+		_ => KeyState::NotInForce,
+	})
 }
 
 fn explain(error: ProofError, proof: &Proof) -> Failure {
 	let hint = match error {
 		ProofError::OtherBlock => format!(
-			"; it ends at block {}: ask somebody you trust whether that is final, or let a node say so with `tallystick trust save FILE --proof PROOF`, or get the validators' votes for it with `tallystick trust finality`",
+			"; it ends at block {}: ask somebody you trust whether that block is final, or have a node confirm it with `tallystick trust save FILE --proof PROOF`, or get the validators' votes for it with `tallystick trust finality`",
 			written(&Native::hash(&[&proof.header]))
 		),
 		ProofError::OtherChain => {
@@ -152,5 +155,5 @@ fn explain(error: ProofError, proof: &Proof) -> Failure {
 		},
 		_ => String::new(),
 	};
-	Failure::refused(format!("{error}{hint}"))
+	Failure::not_valid(format!("{error}{hint}"))
 }

@@ -102,7 +102,7 @@ fn fails_when_the_gateway_sends_something_else() {
 	let folder = tempfile::tempdir().unwrap();
 	for (answer, time, said) in [
 		((200, smallest()), "1700000060273", "another reading"),
-		((200, b"<html>".to_vec()), "1700000060272", "no proof"),
+		((200, b"<html>".to_vec()), "1700000060272", "not a proof"),
 		((404, b"no such path".to_vec()), "1700000060272", "(404 Not Found): no such path"),
 		(
 			(409, br#"{"title":"not final","status":409,"detail":"Ask again."}"#.to_vec()),

@@ -53,28 +53,38 @@ fn stderr(output: &Output) -> String {
 }
 
 const SMALLEST: &str = "\
+Key: not known whether it was in force at the time of the reading. Only the chain knows, and no node was asked.
+
 VALID. This is proven:
 
   device     09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c
   channel    0
   time       2023-11-14T22:14:20.272Z (1700000060272 ms), by the device's clock
-  value      11.8 Cel (118 × 10^-1)
+  value      118, as signed
   word of    the device: its key signed the segment, and with it this reading
   key        ed25519 0xd03fc5e7cbbd519ee9f7694393efe0f6e38e5dac53745fb76c5d3de9f489d01c, key epoch 0
-  segment    1 reading of this channel
-             2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z; min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 45.0 Cel
+  segment    1 reading of this channel, 2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z
+             min 118, max 118, sum 118; 0 outside -400 to 450
   gateway    5EQHWLgF1AYQFWxb8fCU2c2XDNmsPrHjL2igjstCHyQKzyTp, batch 814
   block      1, 0x70624b5794f169c51e2ceb69488390d1e0cf64d6d6f987f12868928e8263e3be
   ends at    block 2, 0x1477498249f1aae1fd0dff1701efd33e69b13bdb734c4f142cbedb64d4f14d1d
              trusted, as you gave its hash
+
+How to read the numbers (not proven):
+
+  unit       Cel, as given
+  exponent   -1, as given
+  value      11.8 Cel (118 × 10^-1)
+  segment    min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 45.0 Cel
 
 Not proven:
 
   - that the sensor told the truth
   - that the device's clock was right; the reading is no younger than its block
   - that the key was in force then: only the chain can tell (devices_keyAt)
+  - that the channel's name, unit and exponent are right
   - that no other reading was left out
-  - that the rest of the segment and batch is sound; whoever finds a lie there can challenge it on the chain
+  - that the rest of the segment and batch is sound; anyone who finds a lie there can challenge it on the chain
   - that the block at which it ends is final: that is yours to know
 ";
 
@@ -89,7 +99,8 @@ fn works_in_plain_words() {
 
 	let gateway = named(&proofs, "Gateway, Ed25519, first key");
 	let output = stdout(&verify(folder.path(), gateway, &[]));
-	assert!(output.contains("value      -175 (as signed"), "{output}");
+	assert!(output.contains("value      -175, as signed"), "{output}");
+	assert!(output.starts_with("Key: none. No device signed the reading.\n"), "{output}");
 	assert!(output.contains("word of    the gateway alone: no device signed anything"));
 	assert!(output.contains("it is the gateway's word alone"));
 	assert!(!output.contains("in force"), "there is no key");
@@ -123,6 +134,7 @@ fn fails_when_a_vector_is_refused() {
 		assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!((&told["valid"], &told["proven"]), (&Value::Bool(false), &Value::Null));
+		assert_eq!(told["verdict"], "notValid");
 	}
 }
 
@@ -143,7 +155,7 @@ fn works_with_a_file_of_trust() {
 	let (genesis, block) = (text(smallest, "genesis"), text(smallest, "block"));
 	let output = trust(genesis, block);
 	assert_eq!(output.status.code(), Some(0));
-	assert!(stdout(&output).contains("trusted, as it stands in trust.json"));
+	assert!(stdout(&output).contains("trusted, as it is in trust.json"));
 
 	let output = trust(genesis, genesis);
 	assert_eq!(output.status.code(), Some(1));
@@ -153,6 +165,8 @@ fn works_with_a_file_of_trust() {
 	assert_eq!(output.status.code(), Some(1));
 	assert!(stderr(&output).contains("of another chain"));
 }
+
+const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 fn unhex(digits: &str) -> Vec<u8> {
 	let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
@@ -222,7 +236,7 @@ fn works_with_the_votes_of_trusted_validators() {
 	let output = run(3, &good, &[]);
 	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
-	assert!(stdout(&output).contains("that set stands in trust.json"));
+	assert!(stdout(&output).contains("that set is in trust.json"));
 	let told: Value = serde_json::from_str(&stdout(&run(3, &good, &["--json"]))).unwrap();
 	let trust = &told["trust"];
 	assert_eq!((&trust["by"], &trust["signed"]), (&"validators".into(), &3.into()));
@@ -230,9 +244,9 @@ fn works_with_the_votes_of_trusted_validators() {
 
 	for (set, votes, reason) in [
 		(3, votes(&proof, &secrets[2..]), "the votes weigh 2 of 4"),
-		(4, good.clone(), "set 4 is not in it; have it made anew"),
-		(3, good[1..].to_vec(), "the finality file is none, or is damaged"),
-		(3, vec![], "the finality file is none, or is damaged"),
+		(4, good.clone(), "set 4 is not in it; have the file made again"),
+		(3, good[1..].to_vec(), "the file is not a finality file, or is damaged"),
+		(3, vec![], "the file is not a finality file, or is damaged"),
 	] {
 		let output = run(set, &votes, &["--json"]);
 		assert_eq!(output.status.code(), Some(1));
@@ -282,10 +296,50 @@ fn fails_when_nobody_answers() {
 		let mut all = vec!["--node", &node, "--gateway", &gateway];
 		all.extend(&args);
 		let output = tallystick(folder.path(), &all);
-		assert_eq!(output.status.code(), Some(1), "{args:?}");
+		assert_eq!(output.status.code(), Some(4), "{args:?}");
 		assert!(stderr(&output).contains(hint), "{args:?}: {}", stderr(&output));
 	}
 	assert!(!folder.path().join("proof.tlyp").exists());
+}
+
+#[test]
+fn a_proof_is_not_called_invalid_when_it_was_not_checked() {
+	let folder = tempfile::tempdir().unwrap();
+	let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+	let node = format!("ws://{address}");
+	put(folder.path(), named(&vectors("proofs.json"), "the smallest"));
+	for (file, code) in [("proof.tlyp", 4), ("nowhere.tlyp", 2)] {
+		let output = tallystick(folder.path(), &["verify", file, "--node", &node, "--json"]);
+		assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+		assert!(stderr(&output).starts_with("tallystick: NOT CHECKED: "), "{}", stderr(&output));
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["valid"]), (&"notChecked".into(), &Value::Null));
+		assert!(!told["error"].as_str().unwrap().is_empty());
+	}
+	// What is damaged needs no node to be refused.
+	std::fs::write(folder.path().join("damaged.tlyp"), b"TLYP").unwrap();
+	let output = tallystick(folder.path(), &["verify", "damaged.tlyp", "--node", &node]);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
+}
+
+#[test]
+fn a_key_in_force_can_be_required_without_a_node() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	for (name, state) in
+		[("the smallest", "Key: not known"), ("Gateway, Ed25519, first key", "Key: none.")]
+	{
+		let vector = named(&proofs, name);
+		let output = verify(folder.path(), vector, &["--require-key-in-force"]);
+		assert_eq!(output.status.code(), Some(3), "{name}");
+		assert!(stdout(&output).starts_with(state), "{}", stdout(&output));
+		assert!(stderr(&output).starts_with("tallystick: NOT TO BE BELIEVED: "));
+		let output = verify(folder.path(), vector, &["--require-key-in-force", "--json"]);
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["valid"]), (&"notBelieved".into(), &false.into()));
+		assert!(told["proven"].is_object());
+	}
 }
 
 #[test]
@@ -310,6 +364,93 @@ fn works_for_keys() {
 	// The secret is on no output.
 	let secret = std::fs::read_to_string(folder.path().join("owner")).unwrap();
 	assert!(!stdout(&made).contains(secret.trim().trim_start_matches("0x")));
+}
+
+#[test]
+fn refuses_a_file_that_holds_no_whole_secret() {
+	let folder = tempfile::tempdir().unwrap();
+	let seed = "07".repeat(31);
+	for (secret, mode, problem) in [
+		("", 0o600, "the file is empty"),
+		(" \n\t\n", 0o600, "the file is empty"),
+		("///", 0o600, "this is not a secret"),
+		("bottom drive obey lake curtain smoke basket hold race lonely fit", 0o600, "has 11"),
+		(&*format!("0x{seed}"), 0o600, "this one has 62"),
+		(&*seed, 0o600, "this one has 62"),
+		(&*format!("0x{seed}07"), 0o644, "chmod 600 secret.key"),
+		(&*format!("0x{seed}07"), 0o640, "chmod 600 secret.key"),
+	] {
+		let path = folder.path().join("secret.key");
+		std::fs::write(&path, secret).unwrap();
+		let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+		std::fs::set_permissions(&path, mode).unwrap();
+		for args in [
+			&["key", "show", "secret.key"][..],
+			&["device", "list", "--key-file", "secret.key"],
+			&["gateway", "authorise", ALICE, "--all", "--key-file", "secret.key"],
+		] {
+			let output = tallystick(folder.path(), args);
+			assert_eq!(output.status.code(), Some(2), "{secret:?} {args:?}: {}", stdout(&output));
+			assert!(stderr(&output).contains(problem), "{secret:?}: {}", stderr(&output));
+		}
+		std::fs::remove_file(&path).unwrap();
+	}
+	for secret in ["", " ", "///"] {
+		let output = tallystick(folder.path(), &["device", "list", "--suri", secret]);
+		assert_eq!(output.status.code(), Some(2), "{secret:?}");
+	}
+}
+
+#[test]
+fn refuses_a_device_key_that_is_cut_off() {
+	let folder = tempfile::tempdir().unwrap();
+	for (secret, problem) in
+		[("", "the file is empty"), ("ed25519:", "this one has 0"), ("p256:0707", "this one has 4")]
+	{
+		let path = folder.path().join("device.key");
+		std::fs::write(&path, secret).unwrap();
+		std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+			.unwrap();
+		let register = ["--device-key", "device.key", "--model", "0", "--suri", "//Alice"];
+		let mut args = vec!["device", "register"];
+		args.extend(register);
+		for args in [&args[..], &["key", "show", "device.key"]] {
+			let output = tallystick(folder.path(), args);
+			assert_eq!(output.status.code(), Some(2), "{secret:?}");
+			assert!(stderr(&output).contains(problem), "{secret:?}: {}", stderr(&output));
+		}
+	}
+}
+
+#[test]
+fn refuses_a_model_that_is_too_large_before_it_asks_a_node() {
+	let folder = tempfile::tempdir().unwrap();
+	let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+	let node = format!("ws://{address}");
+	std::fs::write(folder.path().join("thing.json"), "{}").unwrap();
+	let long = "u".repeat(257);
+	let name = "n".repeat(33);
+	for (uri, name, unit, channels, problem) in [
+		("urn:x", "flow", "kilogramme per hour!", 1, "the unit \"kilogramme per hour!\""),
+		("urn:x", "flow", "kilogramme/hour!!", 1, "has 17 bytes, and can have 16 at most"),
+		("urn:x", &*name, "kg", 1, "the name has 33 bytes, and can have 32 at most"),
+		(&*long, "flow", "kg", 1, "the uri has 257 bytes, and can have 256 at most"),
+		("urn:x", "flow", "kg", 65, "1 to 64 channels, this one has 65"),
+		("urn:x", "flow", "kg", 2, "channels 0 and 1 have the same name"),
+		("urn:x", "flow", "kg", 1, ""),
+	] {
+		let channel = format!(
+			"[[channels]]\nname = {name:?}\nunit = {unit:?}\nexponent = 0\nkind = \"gauge\"\nlow = 0\nhigh = 1\n\
+			 period = 1\n"
+		);
+		let text = format!("thing = \"thing.json\"\nuri = {uri:?}\n{}", channel.repeat(channels));
+		std::fs::write(folder.path().join("model.toml"), text).unwrap();
+		let define = ["model", "define", "model.toml", "--suri", "//Alice", "--node", &node];
+		let output = tallystick(folder.path(), &define);
+		let code = if problem.is_empty() { 4 } else { 2 };
+		assert_eq!(output.status.code(), Some(code), "{problem}: {}", stderr(&output));
+		assert!(stderr(&output).contains(problem), "{problem}: {}", stderr(&output));
+	}
 }
 
 #[test]

@@ -1,0 +1,69 @@
+//! Reads the values of arguments.
+
+use crate::text;
+use tallystick_client::AccountId;
+use tallystick_evidence::{DeviceId, Hash};
+
+/// A channel of a device, as people name it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum ChannelArg {
+	Number(u16),
+	/// As the device's model has it.
+	Name(String),
+}
+
+/// 32 bytes in hexadecimal, with `0x` or without.
+pub(crate) fn hash(text: &str) -> Result<Hash, String> {
+	let digits = text.strip_prefix("0x").unwrap_or(text);
+	hex::decode(digits)
+		.ok()
+		.and_then(|bytes| bytes.try_into().ok())
+		.ok_or_else(|| "give 32 bytes as 64 hexadecimal digits, with 0x or without".into())
+}
+
+pub(crate) fn device(text: &str) -> Result<DeviceId, String> {
+	hash(text)
+		.map(DeviceId)
+		.map_err(|_| "a device's id has 64 hexadecimal digits, with 0x or without".into())
+}
+
+pub(crate) fn account(text: &str) -> Result<AccountId, String> {
+	text.parse().map_err(|_| "give the account's SS58 address, such as 5Grw…utQY".into())
+}
+
+/// UTC: RFC 3339 with `Z`, or milliseconds since 1970.
+pub(crate) fn time(text: &str) -> Result<u64, String> {
+	let parsed = text.parse().ok().or_else(|| text::parse_time(text));
+	parsed.ok_or_else(|| {
+		"give a time in UTC as 2026-01-31T12:00:00Z, or as milliseconds since 1970".into()
+	})
+}
+
+/// A number, or else a name.
+pub(crate) fn channel(text: &str) -> Result<ChannelArg, String> {
+	match text.bytes().all(|byte| byte.is_ascii_digit()) {
+		true => text
+			.parse()
+			.map(ChannelArg::Number)
+			.map_err(|_| "give a channel's number, from 0 to 65535, or its name".into()),
+		false => Ok(ChannelArg::Name(text.into())),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn works_for_both_forms_of_a_time() {
+		assert_eq!(time("1700000060272"), Ok(1_700_000_060_272));
+		assert_eq!(time("2023-11-14T22:14:20.272Z"), Ok(1_700_000_060_272));
+	}
+
+	#[test]
+	fn takes_a_channel_by_number_or_name() {
+		assert_eq!(channel("65535"), Ok(ChannelArg::Number(65_535)));
+		assert_eq!(channel("temperature"), Ok(ChannelArg::Name("temperature".into())));
+		assert!(channel("65536").is_err() && channel("").is_err());
+	}
+}
