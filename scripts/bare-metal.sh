@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what runs on a device for a target without an operating system, and links a program that has
-# no allocator: scripts/bare-metal.sh
-# Takes a Cortex-M target where there is one, or rustup can fetch it, else WebAssembly without a host.
+# no allocator. Takes a Cortex-M target if one is installed or rustup can download it, else WebAssembly
+# without a host. usage: bare-metal.sh [--install]    --install only installs the target
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,6 +24,7 @@ if [ -z "$target" ]; then
 	target=wasm32v1-none
 	scripts/wasm-target.sh
 fi
+if [ "${1:-}" = --install ]; then exit 0; fi
 
 cargo build --locked --target "$target" --no-default-features -p tallystick-device -p tallystick-evidence
 

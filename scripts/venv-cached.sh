@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 wanted=$1/requirements.txt
 venv=${XDG_CACHE_HOME:-$HOME/.cache}/tallystick/venv/${1//\//-}
 
-if ! cmp -s "$wanted" "$venv/installed"; then
+# The Python that the environment was made with may be gone.
+if ! cmp -s "$wanted" "$venv/installed" || ! "$venv/bin/python" -c '' 2>/dev/null; then
 	python3 -m venv --clear "$venv" >&2
 	"$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" >&2
 	cp "$wanted" "$venv/installed"
