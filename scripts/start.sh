@@ -9,6 +9,17 @@ cd "$(dirname "$0")/.."
 rpc_port=${TALLYSTICK_RPC_PORT:-9944}
 mqtt_port=${TALLYSTICK_MQTT_PORT:-1883}
 http_port=${TALLYSTICK_HTTP_PORT:-8080}
+case ${1:-} in '' | --check) ;; *) sed -n 's/^# usage: //p' "$0" >&2 && exit 2 ;; esac
+
+# Whether anybody listens at a port of this machine.
+taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+for port in "$rpc_port" "$mqtt_port" "$http_port"; do
+	if taken "$port"; then
+		echo "start: port $port is taken; choose others with TALLYSTICK_RPC_PORT, TALLYSTICK_MQTT_PORT and" \
+			"TALLYSTICK_HTTP_PORT" >&2
+		exit 1
+	fi
+done
 
 ./scripts/setup.sh
 echo "start: building; the first time takes over half an hour on two cores"
@@ -17,6 +28,7 @@ bin=${CARGO_TARGET_DIR:-target}/release
 
 work=$(mktemp -d)
 pids=()
+names=()
 stop() {
 	local pid
 	# The devices first, then the gateway, then the chain.
@@ -35,16 +47,18 @@ fail() {
 	echo "start: FAILED: $*" >&2
 	exit 1
 }
-# Whether anybody listens at a port of this machine.
-taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Ends everything with a message if one of the processes has ended: alive WHEN
+alive() {
+	for ((at = 0; at < ${#pids[@]}; at++)); do
+		kill -0 "${pids[at]}" 2>/dev/null || fail "${names[at]} ended $1; its log is above"
+	done
+}
 # Waits until a command succeeds: until_true SECONDS WHAT COMMAND…
 until_true() {
 	local limit=$((SECONDS + $1)) what=$2
 	shift 2
 	until "$@"; do
-		for pid in "${pids[@]}"; do
-			kill -0 "$pid" 2>/dev/null || fail "a process ended while waiting for $what"
-		done
+		alive "while waiting for $what"
 		[ $SECONDS -lt $limit ] || fail "waited too long for $what"
 		sleep 0.2
 	done
@@ -55,6 +69,7 @@ run() {
 	: >"$work/$1.log"
 	"${@:2}" >"$work/$1.log" 2>&1 &
 	pids+=($!)
+	names+=("$1")
 }
 rpc() {
 	curl -sf -m 2 -H 'Content-Type: application/json' "http://127.0.0.1:$rpc_port" \
@@ -69,11 +84,6 @@ finalised() {
 ready() { curl -sf -m 2 -o "$work/ready" "http://127.0.0.1:$http_port/health/ready"; }
 # The first number of a field in a line of JSON.
 field() { sed -n "s/.*\"$1\":\"\{0,1\}\([0-9]*\).*/\1/p"; }
-
-for port in "$rpc_port" "$mqtt_port" "$http_port"; do
-	! taken "$port" || fail "port $port is taken; choose others with TALLYSTICK_RPC_PORT," \
-		"TALLYSTICK_MQTT_PORT and TALLYSTICK_HTTP_PORT"
-done
 
 echo "start: the chain"
 # With every state kept, explorers show old blocks too.
@@ -159,4 +169,5 @@ if [ "${1:-}" = --check ]; then
 fi
 echo "  Ctrl-C ends it."
 wait -n "${pids[@]}" || true
+alive "by itself"
 fail "a process ended"
