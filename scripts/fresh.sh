@@ -8,8 +8,7 @@ cd "$(dirname "$0")/.."
 case ${1:-} in '' | --steps) ;; *) sed -n 's/^# usage: //p' "$0" >&2 && exit 2 ;; esac
 
 work=$(mktemp -d)
-# Cargo makes what it downloads read-only.
-trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 git clone --quiet --depth 1 "file://$PWD" "$work/clone"
 if [ -n "$(git status --porcelain)" ]; then
 	echo "fresh: changes that are not committed are not in the clone" >&2

@@ -1,12 +1,63 @@
 #!/usr/bin/env bash
-# Everything that must be green before a change is merged. Says at the end what passed, and in what
-# time; stops at the first failure.
+# Everything that must be green before a change is merged, or single parts of it. Stops at the first
+# failure, and prints at the end what passed and how long it took.
+# usage: test.sh [PART…]    --help lists the parts; with none, all steps run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR=$TARGET
 export TALLYSTICK_NODE=$TARGET/release/tallystick-node
 export TALLYSTICK_NEXT_RUNTIME=$TARGET/runtime-wasm/upgrade-drill.wasm
+# Debian keeps servers such as mosquitto there.
+PATH=$PATH:/usr/sbin
+
+# The steps of the whole, in this order: a name, and what it is. Each has a function of that name.
+steps=(
+	setup "what is needed"
+	fresh "downloads and installs, with an empty home folder"
+	scripts "shell scripts"
+	format "formatting"
+	features "features of single packages"
+	build "build"
+	lints "lints"
+	documentation "documentation, and its examples"
+	licences "licences and sources"
+	next-runtime "next runtime, for the rehearsal of an upgrade"
+	proofs "proofs, by the second implementation"
+	tests "tests"
+	bare-metal "devices without a system"
+	interop "real clients"
+	tutorial "the tutorial"
+	http "HTTP, against its description"
+)
+# The packages, by the names of their folders.
+declare -A packages=()
+pallets=()
+for manifest in pallets/*/Cargo.toml primitives/*/Cargo.toml */Cargo.toml; do
+	case $manifest in fuzz/* | node/* | tests/*) continue ;; esac
+	folder=${manifest%/Cargo.toml}
+	packages[${folder##*/}]=$(sed -n 's/^name = "\(.*\)"$/\1/p;T;q' "$manifest")
+	case $folder in pallets/*) pallets+=("${folder##*/}") ;; esac
+done
+scenarios=(tests/tests/*.rs)
+scenarios=("${scenarios[@]#tests/}")
+scenarios=("${scenarios[@]%.rs}")
+
+usage() {
+	cat <<-HELP
+		usage: test.sh [PART…]    With none, all steps run, in this order:
+
+	HELP
+	for ((at = 0; at < ${#steps[@]}; at += 2)); do printf '  %-15s %s\n' "${steps[at]}" "${steps[at + 1]}"; done
+	cat <<-HELP
+
+		A package's unit tests and the tests beside it, or all pallets':
+		  $(printf '%s\n' "${!packages[@]}" | sort | paste -sd' ') · pallets
+
+		Scenarios on real nodes, for which everything is built:
+		  ${scenarios[*]}
+	HELP
+}
 
 summary=()
 step() {
@@ -20,41 +71,106 @@ step() {
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
 }
 
-# The second implementation of the proofs' verifier, alone.
-proofs() {
+# Functions are called by their names.
+# shellcheck disable=SC2317
+{
+	setup() { ./scripts/setup.sh --tests; }
+	fresh() { ./scripts/fresh.sh --steps; }
+	scripts() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
+	format() { cargo fmt --all --check; }
+	build() { cargo build --release --workspace --locked; }
+	lints() { cargo clippy --release --workspace --all-targets --locked -- -D warnings; }
+	documentation() {
+		RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked &&
+			cargo test --release --workspace --locked --doc
+	}
+	licences() { ./scripts/licences.sh; }
+	next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
+	# The second implementation of the proofs' verifier, alone.
+	proofs() { python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs; }
+	# All but the soak, which scripts/test-long.sh runs.
+	tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
+	bare-metal() { ./scripts/bare-metal.sh; }
+	interop() { ./scripts/interop.sh; }
+	tutorial() { ./scripts/tutorial.sh; }
+	http() { ./scripts/http-fuzz.sh 30; }
+
+	# No package of ours may need other features alone than in the workspace: see tests/features.
+	features() {
+		local all one name failed=
+		all=$(resolved --workspace) || return
+		for name in "${packages[@]}"; do
+			one=$(resolved -p "$name" "${alongside[@]}") || return
+			one=$(comm -13 <(sort -u <<<"$all") <(sort -u <<<"$one"))
+			if [ -n "$one" ]; then
+				printf '%s alone selects other features than the workspace; name them in tests/features/Cargo.toml:\n%s\n' \
+					"$name" "$one" >&2
+				failed=1
+			fi
+		done
+		[ -z "$failed" ]
+	}
+	resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//'; }
+}
+python_of_proofs() {
 	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
 	export TALLYSTICK_PYTHON
-	"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs
 }
-# Debian keeps servers such as mosquitto there.
-PATH=$PATH:/usr/sbin
-shell() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
-# All but the soak, which scripts/test-long.sh runs.
-tests() {
-	if cargo nextest --version >/dev/null 2>&1; then
-		cargo nextest run --release --workspace --locked --run-ignored all -E 'not binary(soak)'
-	else
-		cargo test --release --workspace --locked -- --test-threads=1 --include-ignored --skip soak
-	fi
+nextest() {
+	local program
+	program=$(./scripts/cargo-tool.sh cargo-nextest) || return
+	PATH=$(dirname "$program"):$PATH cargo nextest run --release --locked "$@"
 }
-documentation() {
-	RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked
+# Named along with a package, so that its dependencies have the features that the workspace selects,
+# and are not compiled a second time. Neither has tests.
+alongside=(-p tallystick-node -p tallystick-features)
+# The tests of some packages: of PACKAGE…
+of() {
+	local chosen=()
+	for name in "$@"; do chosen+=(-p "${packages[$name]}"); done
+	nextest "${chosen[@]}" "${alongside[@]}"
+}
+# A file of scenarios on real nodes.
+scenario() {
+	build && python_of_proofs && if [ "$1" = upgrade ]; then next-runtime; fi &&
+		nextest -p tallystick-tests "${alongside[@]}" --run-ignored all --test "$1"
 }
 
-step "what is needed" ./scripts/setup.sh --tests
-step "shell scripts" shell
-step "format" cargo fmt --all --check
-step "build" cargo build --release --workspace --locked
-step "lints" cargo clippy --release --workspace --all-targets --locked -- -D warnings
-step "documentation" documentation
-step "licences and sources" ./scripts/licences.sh
-step "next runtime, for the rehearsal of an upgrade" ./scripts/runtime-wasm.sh upgrade-drill
-step "proofs, by the second implementation" proofs
-step "tests" tests
-step "devices without a system" ./scripts/bare-metal.sh
-step "real clients" ./scripts/interop.sh
-step "the tutorial" ./scripts/tutorial.sh
-step "HTTP, against its description" ./scripts/http-fuzz.sh 30
+title() {
+	for ((at = 0; at < ${#steps[@]}; at += 2)); do
+		if [ "${steps[at]}" = "$1" ]; then echo "${steps[at + 1]}"; fi
+	done
+}
+
+for part in "$@"; do
+	case $part in
+	-h | --help) usage && exit 0 ;;
+	pallets) ;;
+	*)
+		if [ -z "$(title "$part")" ] && [ -z "${packages[$part]-}" ] && [[ " ${scenarios[*]} " != *" $part "* ]]; then
+			echo "test: there is no part '$part'" >&2
+			usage >&2
+			exit 2
+		fi
+		;;
+	esac
+done
+if [ $# -eq 0 ]; then
+	for ((at = 0; at < ${#steps[@]}; at += 2)); do step "${steps[at + 1]}" "${steps[at]}"; done
+fi
+for part in "$@"; do
+	case $part in
+	pallets) step "pallets" of "${pallets[@]}" ;;
+	tests/*) step "scenarios: ${part#tests/}" scenario "${part#tests/}" ;;
+	*)
+		if [ -n "${packages[$part]-}" ]; then
+			step "$part" of "$part"
+		else
+			step "$(title "$part")" "$part"
+		fi
+		;;
+	esac
+done
 
 printf '%s\n' "" "${summary[@]}"
 echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"
