@@ -30,11 +30,11 @@ steps=(
 	tutorial "the tutorial"
 	http "HTTP, against its description"
 )
-# The packages, by the names of their folders.
+# The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()
-for manifest in pallets/*/Cargo.toml primitives/*/Cargo.toml */Cargo.toml; do
-	case $manifest in fuzz/* | node/* | tests/*) continue ;; esac
+for manifest in */Cargo.toml */*/Cargo.toml; do
+	case $manifest in fuzz/* | node/Cargo.toml | target/* | tests/* | tools/*) continue ;; esac
 	folder=${manifest%/Cargo.toml}
 	packages[${folder##*/}]=$(sed -n 's/^name = "\(.*\)"$/\1/p;T;q' "$manifest")
 	case $folder in pallets/*) pallets+=("${folder##*/}") ;; esac

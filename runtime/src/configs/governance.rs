@@ -8,7 +8,7 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Contains, EitherOfDiverse, InstanceFilter, MapSuccess},
+	traits::{ConstU32, Contains, EitherOfDiverse, GetCallMetadata, InstanceFilter, MapSuccess},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
@@ -79,32 +79,29 @@ fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
 	matches!(call, pallet_consortium::Call::withdraw { .. })
 }
 
-/// What keeps a chain alive and lets the council mend it: never stopped by safe mode or a pause.
+/// What keeps a chain alive and lets the council fix it: never stopped by safe mode or a pause.
 pub struct Vital;
+
+fn is_vital(pallet: &[u8], call: &[u8]) -> bool {
+	match pallet {
+		b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" => true,
+		// Money that leaves an organisation can wait.
+		b"Consortium" => call != b"withdraw",
+		b"System" => call == b"apply_authorized_upgrade",
+		_ => false,
+	}
+}
 
 impl Contains<RuntimeCall> for Vital {
 	fn contains(call: &RuntimeCall) -> bool {
-		matches!(
-			call,
-			RuntimeCall::Timestamp(_)
-				| RuntimeCall::Session(_)
-				| RuntimeCall::Grandpa(_)
-				| RuntimeCall::Council(_)
-				| RuntimeCall::SafeMode(_)
-				| RuntimeCall::TxPause(_)
-				| RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
-		) || matches!(call, RuntimeCall::Consortium(call) if !moves_money(call))
+		let name = call.get_call_metadata();
+		is_vital(name.pallet_name.as_bytes(), name.function_name.as_bytes())
 	}
 }
 
 impl Contains<RuntimeCallNameOf<Runtime>> for Vital {
 	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
-		match pallet.as_slice() {
-			b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" => true,
-			b"Consortium" => call.as_slice() != b"withdraw",
-			b"System" => call.as_slice() == b"apply_authorized_upgrade",
-			_ => false,
-		}
+		is_vital(pallet, call)
 	}
 }
 
