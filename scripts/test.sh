@@ -2,6 +2,8 @@
 # Everything that must be green before a change is merged, or single parts of it. Stops at the first
 # failure, and prints at the end what passed and how long it took.
 # usage: test.sh [PART…]    --help lists the parts; with none, all steps run
+# Functions are called by their names.
+# shellcheck disable=SC2317
 set -euo pipefail
 cd "$(dirname "$0")/.."
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
@@ -71,47 +73,43 @@ step() {
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
 }
 
-# Functions are called by their names.
-# shellcheck disable=SC2317
-{
-	setup() { ./scripts/setup.sh --tests; }
-	fresh() { ./scripts/fresh.sh --steps; }
-	scripts() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
-	format() { cargo fmt --all --check; }
-	build() { cargo build --release --workspace --locked; }
-	lints() { cargo clippy --release --workspace --all-targets --locked -- -D warnings; }
-	documentation() {
-		RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked &&
-			cargo test --release --workspace --locked --doc
-	}
-	licences() { ./scripts/licences.sh; }
-	next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
-	# The second implementation of the proofs' verifier, alone.
-	proofs() { python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs; }
-	# All but the soak, which scripts/test-long.sh runs.
-	tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
-	bare-metal() { ./scripts/bare-metal.sh; }
-	interop() { ./scripts/interop.sh; }
-	tutorial() { ./scripts/tutorial.sh; }
-	http() { ./scripts/http-fuzz.sh 30; }
-
-	# No package of ours may need other features alone than in the workspace: see tests/features.
-	features() {
-		local all one name failed=
-		all=$(resolved --workspace) || return
-		for name in "${packages[@]}"; do
-			one=$(resolved -p "$name" "${alongside[@]}") || return
-			one=$(comm -13 <(sort -u <<<"$all") <(sort -u <<<"$one"))
-			if [ -n "$one" ]; then
-				printf '%s alone selects other features than the workspace; name them in tests/features/Cargo.toml:\n%s\n' \
-					"$name" "$one" >&2
-				failed=1
-			fi
-		done
-		[ -z "$failed" ]
-	}
-	resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//'; }
+setup() { ./scripts/setup.sh --tests; }
+fresh() { ./scripts/fresh.sh --steps; }
+scripts() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
+format() { cargo fmt --all --check; }
+build() { cargo build --release --workspace --locked; }
+lints() { cargo clippy --release --workspace --all-targets --locked -- -D warnings; }
+documentation() {
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked &&
+		cargo test --release --workspace --locked --doc
 }
+licences() { ./scripts/licences.sh; }
+next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
+# The second implementation of the proofs' verifier, alone.
+proofs() { python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs; }
+# All but the soak, which scripts/test-long.sh runs.
+tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
+bare-metal() { ./scripts/bare-metal.sh; }
+interop() { ./scripts/interop.sh; }
+tutorial() { ./scripts/tutorial.sh; }
+http() { ./scripts/http-fuzz.sh 30; }
+
+# No package of ours may need other features alone than in the workspace: see tests/features.
+features() {
+	local all one name failed=
+	all=$(resolved --workspace) || return
+	for name in "${packages[@]}"; do
+		one=$(resolved -p "$name" "${alongside[@]}") || return
+		one=$(comm -13 <(sort -u <<<"$all") <(sort -u <<<"$one"))
+		if [ -n "$one" ]; then
+			printf '%s alone selects other features than the workspace; name them in tests/features/Cargo.toml:\n%s\n' \
+				"$name" "$one" >&2
+			failed=1
+		fi
+	done
+	[ -z "$failed" ]
+}
+resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//'; }
 python_of_proofs() {
 	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
 	export TALLYSTICK_PYTHON
@@ -142,35 +140,39 @@ title() {
 	done
 }
 
-for part in "$@"; do
-	case $part in
-	-h | --help) usage && exit 0 ;;
-	pallets) ;;
-	*)
-		if [ -z "$(title "$part")" ] && [ -z "${packages[$part]-}" ] && [[ " ${scenarios[*]} " != *" $part "* ]]; then
-			echo "test: there is no part '$part'" >&2
-			usage >&2
-			exit 2
-		fi
-		;;
-	esac
-done
-if [ $# -eq 0 ]; then
-	for ((at = 0; at < ${#steps[@]}; at += 2)); do step "${steps[at + 1]}" "${steps[at]}"; done
-fi
-for part in "$@"; do
-	case $part in
-	pallets) step "pallets" of "${pallets[@]}" ;;
-	tests/*) step "scenarios: ${part#tests/}" scenario "${part#tests/}" ;;
-	*)
-		if [ -n "${packages[$part]-}" ]; then
-			step "$part" of "$part"
-		else
-			step "$(title "$part")" "$part"
-		fi
-		;;
-	esac
-done
+main() {
+	for part in "$@"; do
+		case $part in
+		-h | --help) usage && exit 0 ;;
+		pallets) ;;
+		*)
+			if [ -z "$(title "$part")" ] && [ -z "${packages[$part]-}" ] && [[ " ${scenarios[*]} " != *" $part "* ]]; then
+				echo "test: there is no part '$part'" >&2
+				usage >&2
+				exit 2
+			fi
+			;;
+		esac
+	done
+	if [ $# -eq 0 ]; then
+		for ((at = 0; at < ${#steps[@]}; at += 2)); do step "${steps[at + 1]}" "${steps[at]}"; done
+	fi
+	for part in "$@"; do
+		case $part in
+		pallets) step "pallets" of "${pallets[@]}" ;;
+		tests/*) step "scenarios: ${part#tests/}" scenario "${part#tests/}" ;;
+		*)
+			if [ -n "${packages[$part]-}" ]; then
+				step "$part" of "$part"
+			else
+				step "$(title "$part")" "$part"
+			fi
+			;;
+		esac
+	done
 
-printf '%s\n' "" "${summary[@]}"
-echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"
+	printf '%s\n' "" "${summary[@]}"
+	echo "test: ok in $((SECONDS / 60)) min $((SECONDS % 60)) s"
+}
+# Read as a whole before it runs, so that this file may change meanwhile.
+{ main "$@"; exit; }
