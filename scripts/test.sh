@@ -53,10 +53,12 @@ usage() {
 	for ((at = 0; at < ${#steps[@]}; at += 2)); do printf '  %-15s %s\n' "${steps[at]}" "${steps[at + 1]}"; done
 	cat <<-HELP
 
-		A package's unit tests and the tests beside it, or all pallets':
+		A step uses what those before it left behind. The other parts stand for themselves.
+
+		The tests of a package, without those that need a node, or of all pallets:
 		  $(printf '%s\n' "${!packages[@]}" | sort | paste -sd' ') · pallets
 
-		Scenarios on real nodes, for which everything is built:
+		Scenarios on real nodes, for which all that changed is built:
 		  ${scenarios[*]}
 	HELP
 }
