@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the two commands of README.md as a newcomer does: in a fresh clone of HEAD, with nothing in the
 # home folder, no crate downloaded and nothing compiled. Only the Rust toolchain and the system's
-# packages are this machine's. Takes over an hour, and 30 GB in $TMPDIR.
+# packages are this machine's. Takes over an hour; $TMPDIR has to hold a whole target folder.
 # usage: fresh.sh [--steps]    --steps only runs what downloads and installs; takes a few minutes
 set -euo pipefail
 cd "$(dirname "$0")/.."
