@@ -98,20 +98,19 @@ http() { ./scripts/http-fuzz.sh 30; }
 
 # No package of ours may need other features alone than in the workspace: see tests/features.
 features() {
-	local all one name failed=
+	local all one name other
 	all=$(resolved --workspace) || return
-	for name in "${packages[@]}"; do
-		one=$(resolved -p "$name" "${alongside[@]}") || return
-		one=$(comm -13 <(sort -u <<<"$all") <(sort -u <<<"$one"))
-		if [ -n "$one" ]; then
-			printf '%s alone selects other features than the workspace; name them in tests/features/Cargo.toml:\n%s\n' \
-				"$name" "$one" >&2
-			failed=1
-		fi
-	done
-	[ -z "$failed" ]
+	other=$(for name in "${packages[@]}"; do
+		one=$(resolved -p "$name" "${alongside[@]}") || exit
+		comm -13 <(echo "$all") <(echo "$one")
+	done | sort -u) || return
+	if [ -n "$other" ]; then
+		printf '%s\n' "packages of ours alone select other features than the workspace;" \
+			"name those that are missing here in tests/features/Cargo.toml:" "$other" >&2
+		return 1
+	fi
 }
-resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//'; }
+resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//' | sort -u; }
 python_of_proofs() {
 	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
 	export TALLYSTICK_PYTHON
