@@ -22,7 +22,8 @@ pub struct Device {
 	pub boot_epoch: u32,
 	/// The number of the next reading.
 	pub next: u64,
-	/// The name of the last segment, zeros if there is none in this boot epoch.
+	/// The name of the last message if it is a segment; zeros after signed readings, and at the
+	/// beginning of a boot epoch.
 	pub previous: Hash,
 }
 
@@ -90,6 +91,7 @@ impl Device {
 		let kid = self.key_epoch.to_le_bytes();
 		let length = encode::sign1(self.scheme, Some(&kid), &payload, &signature, out)?;
 		self.next = next;
+		self.previous = [0; 32];
 		Ok(length)
 	}
 

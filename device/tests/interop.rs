@@ -129,6 +129,17 @@ proptest! {
 }
 
 #[test]
+fn a_segment_after_readings_has_no_predecessor() {
+	let mut device = device(Scheme::Ed25519);
+	let sign = |message: &_| key(Scheme::Ed25519).sign(message);
+	device.sign_reading(1, NOON, 7, sign, &mut [0; MAX_READING]).unwrap();
+	let mut segmenter = Segmenter::<3, 4>::new(CHANNELS);
+	segmenter.push(1, NOON + 1, 8).unwrap();
+	let sealed = segmenter.seal(&mut device, None, sign, &mut [0; 512]).unwrap();
+	assert_eq!((sealed.header.sequence, sealed.header.previous), (41, [0; 32]));
+}
+
+#[test]
 fn works_with_readings_signed_one_by_one() {
 	for scheme in Scheme::ALL {
 		let mut device = device(scheme);
