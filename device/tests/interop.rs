@@ -111,7 +111,7 @@ proptest! {
 	}
 
 	#[test]
-	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..24usize, detail: Option<String>) {
+	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
 		let error = ErrorCode::ALL.get(code).copied();
 		let answer = Answer { boot, next, finalized, error, detail };
 		let bytes = answer.to_cbor();

@@ -183,7 +183,7 @@ async fn fails_when_the_unsigned_are_stale_or_can_sign() {
 	let (signed, _) = signer.segment(2);
 	assert_eq!(scene.one(&signer, &signed).await.error, None);
 	let (unsigned, _) = signer.senml(2);
-	assert_eq!(scene.one(&signer, &unsigned).await.error, Some(ErrorCode::BadSignature));
+	assert_eq!(scene.one(&signer, &unsigned).await.error, Some(ErrorCode::Unsigned));
 }
 
 #[tokio::test]

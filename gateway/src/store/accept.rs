@@ -427,7 +427,7 @@ fn gateway<'a>(
 	use Judged::{Duplicate, Refused};
 	// A device that can sign does; whoever does not is somebody else.
 	if load_tail(tx, device, true)?.is_some() {
-		return Ok(Refused(ErrorCode::BadSignature));
+		return Ok(Refused(ErrorCode::Unsigned));
 	}
 	if !known {
 		let Some(first) = meta(tx, "first_batch")? else {

@@ -77,6 +77,8 @@ codes! {
 		"Send again from `next`; if they are lost, begin a new boot epoch.";
 	Fork: "The segment before this one is not the last that was stored.",
 		"Begin a new boot epoch; find out why the device signed twice.";
+	Unsigned: "The device signs its readings, and this message is not signed.",
+		"Sign it; what cannot sign is a device of its own.";
 	RolledBack: "The boot epoch is older than the device's last.",
 		"Begin a boot epoch above the answer's `boot`.";
 	Stale: "The reading is not later than the channel's last.",
@@ -127,7 +129,7 @@ mod tests {
 
 	#[test]
 	fn works_there_and_back() {
-		assert_eq!(ErrorCode::ALL.len(), 23);
+		assert_eq!(ErrorCode::ALL.len(), 24);
 		for code in ErrorCode::ALL {
 			assert_eq!(code.as_str().parse(), Ok(*code));
 			for line in [code.advice(), code.meaning()] {

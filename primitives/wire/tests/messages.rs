@@ -208,7 +208,7 @@ fn fails_when_an_answer_is_not_one() {
 
 proptest! {
 	#[test]
-	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..24usize, detail: Option<String>) {
+	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
 		let error = ErrorCode::ALL.get(code).copied();
 		let answer = Answer { boot, next, finalized, error, detail };
 		prop_assert_eq!(Answer::decode_any(&answer.to_cbor()), Ok(answer.clone()));
