@@ -49,7 +49,7 @@ put("message", [
     bytes.fromhex(m["key_bytes"] + m["signature"] + m["payload"]) for m in primitives["messages"]
 ])
 put("senml", [
-    b'[{"bver":10,"bn":"urn:tallystick:' + b"ab" * 32 + b':","bt":1.7e9,"bu":"W","n":"0","v":1.5}]',
+    b'[{"ref":7,"bver":10,"bn":"urn:tallystick:' + b"ab" * 32 + b':","bt":1.7e9,"bu":"W","n":"0","v":1.5}]',
     b'[{"bn":"pow","n":"er","t":-1.25,"v":-2e3,"ut":6,"x":[{}]},{"n":"er","u":"W","bv":1,"v":2}]',
     bytes.fromhex("82a4216130 22c482221b0000018bcfe56800 016157 02c4822018d7 a2216131 02fb3ff8000000000000"),
     bytes.fromhex("9fbf00613002f93e00ffbf00613106fa3f00000002fb3ff8000000000000ffff"),
@@ -59,6 +59,9 @@ reading = b"\x84\x43\xa1\x01\x27\xa1\x04\x44" + bytes(4) + b"\x58\x1e" + bytes(3
 put("wire", [
     signed,
     b"\x82" + reading + b"\xd2" + reading,
-    b'{"boot":1,"next":2,"final":1,"error":"Gap","detail":"again"}',
-    bytes.fromhex("a50001010202010363476170046161"),
+    b'{"ref":"ba7816bf8f01cfea","boot":1,"next":2,"final":1,"error":"Gap","detail":"again"}',
+    b'{"ref":7,"boot":1,"next":2}',
+    b'{"boot":1,"final":2}',
+    bytes.fromhex("a600010102020103634761700461610548ba7816bf8f01cfea"),
+    bytes.fromhex("a200010202"),
 ])

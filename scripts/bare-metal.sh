@@ -55,7 +55,7 @@ cat >"$work/src/lib.rs" <<'RUST'
 
 use tallystick_device::{
 	evidence::{DeviceId, Limits, Scheme, Signature},
-	Ack, Channel, Device, Segmenter,
+	Channel, Device, Reply, Segmenter,
 };
 
 #[panic_handler]
@@ -63,7 +63,7 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
 	loop {}
 }
 
-/// Seals one reading, signs it in no way, reads an answer.
+/// Seals one reading, signs it in no way, reads a reply.
 #[no_mangle]
 pub extern "C" fn seal(time: u64, value: i64) -> usize {
 	let mut device = Device::begin(DeviceId([1; 32]), [2; 32], Scheme::Ed25519, 0, 0);
@@ -76,7 +76,11 @@ pub extern "C" fn seal(time: u64, value: i64) -> usize {
 		length += segment.seal(&mut device, None, sign, &mut out).map_or(0, |sealed| sealed.length);
 		length += device.sign_reading(0, time, value, sign, &mut reading).unwrap_or(0);
 	}
-	length + Ack::decode(&out).map_or(0, |ack| ack.next as usize)
+	match Reply::decode(&out) {
+		Ok(Reply::Answer(ack)) if ack.settles(0, 1) => length,
+		Ok(_) => length + 1,
+		Err(_) => length + 2,
+	}
 }
 RUST
 # A microcontroller has no shared libraries, and WebAssembly nothing else that is linked.

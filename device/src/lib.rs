@@ -2,7 +2,7 @@
 //!
 //! A [`Segmenter`] gathers readings in an array; [`Segmenter::seal`] signs them with whatever the
 //! device signs with, and writes the message for the gateway. A device that cannot spare the memory
-//! signs [each reading](Device::sign_reading). [`Ack`] reads what the gateway answers.
+//! signs [each reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it.
 //! `docs/devices.md` in the repository specifies every byte.
 //!
 //! # What a device keeps
@@ -10,7 +10,7 @@
 //!   of what it sent: before the first message after such a loss it writes the next number to
 //!   permanent memory, and only then calls [`Device::begin`].
 //! - Each message, byte by byte, until an answer [settles](Ack::settles) it. It sends them in order,
-//!   and those of an older boot epoch before the first of a newer one.
+//!   and the first of a newer boot epoch only when all of the older ones are settled.
 //! - A device with permanent memory for the messages keeps the fields of [`Device`] beside them, and
 //!   goes on after a restart as if there had been none.
 
@@ -32,7 +32,7 @@ mod device;
 mod encode;
 mod segmenter;
 
-pub use ack::{Ack, NoAck};
+pub use ack::{Ack, NoReply, Reference, Reply};
 pub use device::{Device, SignError, MAX_READING};
 pub use encode::{join_readings, TooShort};
 pub use segmenter::{Channel, PushError, Sealed, Segmenter, MAX_READINGS};

@@ -4,11 +4,12 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_device::{
 	evidence::{DeviceId, Hash, Limits, Native, Scheme, SecretKey, SegmentHeader},
-	join_readings, Ack, Channel, Device, NoAck, PushError, Segmenter, SignError, TooShort,
-	MAX_READING,
+	join_readings, Channel, Device, NoReply, PushError, Reference, Reply, Segmenter, SignError,
+	TooShort, MAX_READING,
 };
 use tallystick_wire::{
-	rebuild, senml, Answer, ErrorCode, RebuildError, SignedReading, SignedSegment,
+	self as wire, rebuild, senml, Announcement, Answer, ErrorCode, RebuildError, SignedReading,
+	SignedSegment,
 };
 
 const GENESIS: Hash = [0x11; 32];
@@ -107,24 +108,41 @@ proptest! {
 
 	#[test]
 	fn works_on_any_answer(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-		let _ = Ack::decode(&bytes);
+		let _ = Reply::decode(&bytes);
 	}
 
 	#[test]
-	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
+	fn works_on_answers(number: u64, named: bool, boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
 		let error = ErrorCode::ALL.get(code).copied();
-		let answer = Answer { boot, next, finalized, error, detail };
-		let bytes = answer.to_cbor();
-		let ack = Ack::decode(&bytes).unwrap();
+		let (theirs, ours) = match named {
+			true => (wire::Reference::of(&number.to_le_bytes()), Reference::of(&number.to_le_bytes())),
+			false => (wire::Reference::Number(number), Reference::Number(number)),
+		};
+		let answer = Answer { reference: theirs, boot, next, finalized, error, detail };
+		let bytes = wire::Reply::from(answer.clone()).to_cbor();
+		let Reply::Answer(ack) = Reply::decode(&bytes).unwrap() else { panic!("no answer") };
+		prop_assert_eq!(ack.reference, ours);
 		prop_assert_eq!(ack.boot, boot);
 		prop_assert_eq!(ack.next, next);
 		prop_assert_eq!(ack.finalized, finalized);
 		prop_assert_eq!(ack.error, error.map(|code| code.as_str()));
 		prop_assert_eq!(ack.detail, answer.detail.as_deref());
 		prop_assert_eq!(ack.is_temporary(), error.is_some_and(|code| code.is_temporary()));
+		prop_assert_eq!(ack.settles_unsigned(ours), error.is_none());
+		prop_assert!(!ack.settles_unsigned(Reference::of(b"another pack")));
 		for end in 0..bytes.len() {
-			prop_assert_eq!(Ack::decode(&bytes[..end]), Err(NoAck));
+			prop_assert_eq!(Reply::decode(&bytes[..end]), Err(NoReply));
 		}
+	}
+}
+
+#[test]
+fn an_announcement_is_no_answer() {
+	let bytes = wire::Reply::from(Announcement { boot: 5, finalized: 42 }).to_cbor();
+	assert_eq!(Reply::decode(&bytes), Ok(Reply::Final { boot: 5, below: 42 }));
+	// Neither is an answer that names nothing, or that says no number.
+	for bytes in [&[0xa2, 0, 5, 1, 42][..], &[0xa3, 0, 5, 1, 42, 2, 6], &[0xa2, 0, 5, 5, 7]] {
+		assert_eq!(Reply::decode(bytes), Err(NoReply));
 	}
 }
 
@@ -240,8 +258,9 @@ fn fails_when_the_gateway_knows_another_model_or_other_readings() {
 
 #[test]
 fn works_to_settle_what_is_acknowledged() {
-	let bytes = Answer::refusal(5, 42, ErrorCode::Gap).to_cbor();
-	let ack = Ack::decode(&bytes).unwrap();
+	let refusal = Answer::refusal(wire::Reference::of(b"a message"), 5, 42, ErrorCode::Gap);
+	let bytes = wire::Reply::from(refusal).to_cbor();
+	let Reply::Answer(ack) = Reply::decode(&bytes).unwrap() else { panic!("no answer") };
 	assert!(ack.settles(5, 42) && ack.settles(5, 41));
 	assert!(!ack.settles(5, 43) && !ack.settles(4, 42) && !ack.settles(6, 42));
 }

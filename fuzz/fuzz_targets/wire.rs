@@ -1,9 +1,9 @@
-//! Any message of a device and any answer: what is read is written so that it reads the same.
+//! Any message of a device and any reply: what is read is written so that it reads the same.
 #![no_main]
 
-use tallystick_device::Ack;
+use tallystick_device::Reply as DeviceReply;
 use tallystick_evidence::{Limits, Native};
-use tallystick_wire::{rebuild, senml::Channel, Answer, SignedReading, SignedSegment};
+use tallystick_wire::{rebuild, senml::Channel, Reply, SignedReading, SignedSegment};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	if let Ok(segment) = SignedSegment::decode(bytes) {
@@ -22,11 +22,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	if let Ok(readings) = SignedReading::decode_list(bytes) {
 		assert_eq!(SignedReading::decode_list(&SignedReading::encode_list(&readings)), Ok(readings));
 	}
-	if let Ok(answer) = Answer::decode_any(bytes) {
-		let cbor = answer.to_cbor();
-		assert_eq!(Answer::from_cbor(&cbor).as_ref(), Ok(&answer));
-		assert_eq!(Answer::from_json(answer.to_json().as_bytes()).as_ref(), Ok(&answer));
-		assert!(Ack::decode(&cbor).is_ok());
+	if let Ok(reply) = Reply::decode_any(bytes) {
+		let cbor = reply.to_cbor();
+		assert_eq!(Reply::from_cbor(&cbor).as_ref(), Ok(&reply));
+		assert_eq!(Reply::from_json(reply.to_json().as_bytes()).as_ref(), Ok(&reply));
+		let is_answer = matches!(DeviceReply::decode(&cbor), Ok(DeviceReply::Answer(_)));
+		assert_eq!(is_answer, matches!(reply, Reply::Answer(_)));
 	}
-	let _ = Ack::decode(bytes);
+	let _ = DeviceReply::decode(bytes);
 });

@@ -17,7 +17,7 @@ use std::{
 	time::Duration,
 };
 use tallystick_evidence::DeviceId;
-use tallystick_wire::Answer;
+use tallystick_wire::Announcement;
 use tokio::{
 	sync::{mpsc, watch},
 	time::Instant,
@@ -477,19 +477,19 @@ impl<C: Chain> Submitter<C> {
 	}
 
 	/// Tells devices what is final; each once.
-	async fn announce(&self, reached: Vec<Reached>, tx: &mpsc::Sender<Outbound>) {
+	pub(crate) async fn announce(&self, reached: Vec<Reached>, tx: &mpsc::Sender<Outbound>) {
 		if reached.is_empty() {
 			return;
 		}
-		let mut newest = BTreeMap::<(DeviceId, bool), Reached>::new();
+		let mut newest = BTreeMap::<(DeviceId, u32, bool), Reached>::new();
 		for one in reached {
-			newest.insert((one.device, one.json), one);
+			newest.insert((one.device, one.boot, one.json), one);
 		}
-		for (_, Reached { device, boot, next, finalized, json }) in newest {
-			let answer = Answer { finalized: Some(finalized), ..Answer::ack(boot, next) };
-			let sent = tx.send_timeout(outbound(device, json, &answer), self.settings.answer_wait);
+		for (_, Reached { device, boot, finalized, json }) in newest {
+			let reply = Announcement { boot, finalized }.into();
+			let sent = tx.send_timeout(outbound(device, json, &reply), self.settings.answer_wait);
 			if sent.await.is_err() {
-				// The next answer tells it too.
+				// The next answer says it too.
 				metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
 			}
 		}

@@ -14,7 +14,7 @@ use std::{
 	time::Duration,
 };
 use tallystick_evidence::{Attestation, Crypto, Native};
-use tallystick_wire::{ErrorCode, Topic};
+use tallystick_wire::{ErrorCode, Reference, Topic};
 use tokio::{sync::mpsc, time::Instant};
 
 /// How long a device plays.
@@ -65,8 +65,6 @@ struct Attack {
 const ATTACK_EVERY: u32 = 4;
 /// A mishap in so many messages.
 const MISHAP_EVERY: u32 = 6;
-/// So long nothing must have come in before an attack, so that its answer is its own.
-const QUIET: Duration = Duration::from_millis(300);
 /// So long a device without power stays silent.
 const OFF: Duration = Duration::from_millis(500);
 /// So often a forged message is sent again, or a good one refused, before it counts as a failure.
@@ -109,7 +107,8 @@ pub struct Player<L> {
 	held: Option<Arc<[u8]>>,
 	old: VecDeque<Arc<[u8]>>,
 	last: Option<Made>,
-	heard: Instant,
+	/// The forged message that was refused last.
+	beaten: Option<Reference>,
 	strikes: u32,
 	/// How often in a row the gateway lacked what it had acknowledged.
 	gone: u32,
@@ -153,7 +152,7 @@ impl<L: Link> Player<L> {
 			held: None,
 			old: VecDeque::new(),
 			last: None,
-			heard: Instant::now(),
+			beaten: None,
 			strikes: 0,
 			gone: 0,
 			reboots: 0,
@@ -236,9 +235,7 @@ impl<L: Link> Player<L> {
 			wake = wake.min(self.queue.next_due(at).unwrap_or(far));
 		}
 		match &self.attack {
-			Some(attack) if self.queue.is_empty() => {
-				wake = wake.min(attack.due.max(self.heard + QUIET))
-			},
+			Some(attack) if self.queue.is_empty() => wake = wake.min(attack.due),
 			Some(_) => {},
 			None if making && self.off_until.is_none() && self.queue.has_room() => {
 				let ahead = self.playback.peek().time.saturating_sub(now());
@@ -348,7 +345,7 @@ impl<L: Link> Player<L> {
 				let _ = self.link.publish(self.topic(), payload).await;
 			}
 		}
-		if self.queue.is_empty() && at >= self.heard + QUIET {
+		if self.queue.is_empty() {
 			self.send_attack(at).await?;
 		}
 		Ok(())

@@ -78,9 +78,9 @@ impl Queue {
 		(self.waiting.len(), self.waiting.iter().map(|waiting| waiting.message.count).sum())
 	}
 
-	/// How many readings the first message has.
-	pub fn first_count(&self) -> Option<u64> {
-		self.waiting.front().map(|waiting| waiting.message.count)
+	/// The oldest message.
+	pub fn first(&self) -> Option<&Message> {
+		self.waiting.front().map(|waiting| &waiting.message)
 	}
 
 	/// Appends a message.

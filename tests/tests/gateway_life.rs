@@ -15,7 +15,7 @@ use tallystick_tests::{
 	account_value, call, general, get_bytes, pair, wait_until, Council, Gateway, GatewaySetup,
 	Inclusion, Metrics, Network, Node, RawCall, SLOT,
 };
-use tallystick_wire::{Answer, ErrorCode, Hex, Topic};
+use tallystick_wire::{Answer, ErrorCode, Hex, Reply, Topic};
 use tempfile::TempDir;
 use tokio::{sync::mpsc, time::timeout};
 
@@ -137,28 +137,30 @@ impl Talker {
 			made = self.device.measure(Point { channel: 0, time: self.time, value }, None)?;
 		}
 		let message = made.context("no message")?.message;
-		let answer = self.send(&message.payload, message.first + message.count, LIMIT).await?;
+		let answer = self.send(&message.payload, LIMIT).await?;
 		if answer.error.is_none() {
 			self.told.extend(points);
 		}
 		Ok(answer)
 	}
 
-	async fn send(&mut self, payload: &Arc<[u8]>, end: u64, limit: Duration) -> Result<Answer> {
+	async fn send(&mut self, payload: &Arc<[u8]>, limit: Duration) -> Result<Answer> {
 		let device = self.device.identity.id;
 		let topic = Topic { device, kind: self.device.format.kind() }.to_string();
 		let talk = async {
 			loop {
 				let _ = self.link.publish(topic.clone(), payload.clone()).await;
 				while let Ok(bytes) = timeout(Duration::from_secs(2), self.answers.recv()).await {
-					let answer = Answer::decode_any(&bytes.context("the link has ended")?)?;
+					let reply = Reply::decode_any(&bytes.context("the link has ended")?)?;
+					let Reply::Answer(answer) = reply else { continue };
 					match answer.error {
+						// Of an earlier time that something was sent.
+						_ if !answer.is_to(payload) => {},
 						Some(error) if error.is_temporary() => {},
 						// The gateway asks for a key that it does not know only every few seconds.
 						Some(ErrorCode::UnknownKey) => {},
 						Some(_) => return Ok(answer),
-						None if answer.next >= end => return Ok(answer),
-						None => {},
+						None => return Ok(answer),
 					}
 				}
 			}
@@ -261,14 +263,14 @@ async fn an_old_copy_of_the_store_is_noticed() -> Result<()> {
 			let point = Point { channel: 0, time: at, value: 1 };
 			talker.device.measure(point, None)?;
 			let made = talker.device.flush(None)?.context("no message")?.message;
-			let heard = talker.send(&made.payload, made.first + made.count, 6 * SLOT).await;
+			let heard = talker.send(&made.payload, 6 * SLOT).await;
 			ensure!(heard.is_err(), "it is answered with {heard:?}");
 			life.gateway.stop().await?;
 
 			store(&newest, &folder)?;
 			life.gateway.start().await?;
 			let talker = &mut life.devices[0];
-			let answer = talker.send(&made.payload, made.first + made.count, LIMIT).await?;
+			let answer = talker.send(&made.payload, LIMIT).await?;
 			ensure!(answer.error.is_none(), "it is refused: {answer:?}");
 			talker.told.push((at, 1, key_epoch));
 			life.settle().await?;

@@ -19,7 +19,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use tallystick_evidence::{DeviceId, Hash};
-use tallystick_wire::{Answer, ErrorCode, Kind, Topic};
+use tallystick_wire::{senml, Answer, ErrorCode, Kind, Reference, Reply, Topic};
 use tokio::sync::mpsc;
 
 /// How messages are taken.
@@ -74,14 +74,21 @@ pub struct Ingest<C> {
 
 /// A message after everything but its order was checked.
 enum Checked {
-	Good(Box<Incoming>),
+	Good(Asker, Box<Incoming>),
 	Bad(Refusal),
+}
+
+/// Whom to answer, in which form, and what about.
+#[derive(Clone, Copy)]
+struct Asker {
+	topic: Topic,
+	json: bool,
+	reference: Reference,
 }
 
 /// A message that is refused before it comes to the store.
 struct Refusal {
-	topic: Topic,
-	json: bool,
+	asker: Asker,
 	code: ErrorCode,
 	detail: Option<String>,
 }
@@ -89,8 +96,7 @@ struct Refusal {
 /// A message on its way to verification.
 struct Pending {
 	place: usize,
-	topic: Topic,
-	json: bool,
+	asker: Asker,
 	message: Inbound,
 	claim: read::Claim,
 }
@@ -192,9 +198,9 @@ impl<C: Chain> Ingest<C> {
 		let mut jobs = Vec::with_capacity(pending.len());
 		let mut apart = Vec::new();
 		let mut shares = HashMap::<DeviceId, usize>::new();
-		for Pending { place, topic, json, message, claim } in pending {
-			let device = topic.device;
-			let refuse = |code| Checked::Bad(Refusal { topic, json, code, detail: None });
+		for Pending { place, asker, message, claim } in pending {
+			let device = asker.topic.device;
+			let refuse = |code| Checked::Bad(Refusal { asker, code, detail: None });
 			let facts = match known.get(&device) {
 				Some(Lookup::Known(facts)) => facts.clone(),
 				Some(Lookup::Unknown) => {
@@ -206,7 +212,7 @@ impl<C: Chain> Ingest<C> {
 					continue;
 				},
 			};
-			let job = verify::Job { place, topic, json, message, claim, facts };
+			let job = verify::Job { place, asker, message, claim, facts };
 			if !self.is_penalised(&device) {
 				jobs.push(job);
 				continue;
@@ -222,7 +228,7 @@ impl<C: Chain> Ingest<C> {
 		}
 
 		// A device's messages stay together, as one multiplication serves all of one key.
-		jobs.sort_by_key(|job| (job.topic.device, job.place));
+		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
 		let share = jobs.len().div_ceil(self.settings.workers.max(1)).max(1);
 		let (genesis, ahead) = (self.store.options().genesis, self.ahead());
 		let mut tasks = Vec::new();
@@ -238,8 +244,8 @@ impl<C: Chain> Ingest<C> {
 			checked.extend(self.verify(genesis, ahead, apart, verify::Together::No).await);
 		}
 		for one in checked.values() {
-			if let Checked::Bad(Refusal { topic, code: ErrorCode::BadSignature, .. }) = one {
-				self.penalise(topic.device);
+			if let Checked::Bad(Refusal { asker, code: ErrorCode::BadSignature, .. }) = one {
+				self.penalise(asker.topic.device);
 			}
 		}
 		metrics::histogram!("tallystick_gateway_verify_seconds").record(began.elapsed());
@@ -266,8 +272,8 @@ impl<C: Chain> Ingest<C> {
 	async fn look_up(&self, pending: &[Pending]) -> HashMap<DeviceId, Lookup> {
 		// The highest key epoch that anybody claims for a device.
 		let mut devices = BTreeMap::<DeviceId, Option<u32>>::new();
-		for Pending { topic, claim, .. } in pending {
-			let claimed = devices.entry(topic.device).or_default();
+		for Pending { asker, claim, .. } in pending {
+			let claimed = devices.entry(asker.topic.device).or_default();
 			*claimed = (*claimed).max(claim.key_epoch());
 		}
 		let unseen: Vec<_> =
@@ -315,10 +321,14 @@ impl<C: Chain> Ingest<C> {
 		let steps = self.steps.clone();
 		let done = on_disk(&self.store, move |store| {
 			let mut good = Vec::with_capacity(group.len());
+			let mut askers = Vec::with_capacity(group.len());
 			let mut bad = Vec::new();
 			for one in group {
 				match one {
-					Checked::Good(incoming) => good.push(*incoming),
+					Checked::Good(asker, incoming) => {
+						askers.push(asker);
+						good.push(*incoming);
+					},
 					Checked::Bad(refusal) => bad.push(refusal),
 				}
 			}
@@ -334,7 +344,7 @@ impl<C: Chain> Ingest<C> {
 			if accepted.as_ref().is_ok_and(|accepted| !accepted.is_empty()) {
 				steps.reached(Step::Stored);
 			}
-			answers(store, good, accepted, bad)
+			answers(store, &askers, accepted, bad)
 		})
 		.await;
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
@@ -356,16 +366,19 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 			refused(ErrorCode::Malformed);
 			continue;
 		};
-		let json = topic.kind == Kind::Senml && message.payload.first() == Some(&b'[');
-		let read = match message.payload.len() > most {
-			true => Err(ErrorCode::TooLarge.into()),
+		let (number, read) = match message.payload.len() > most {
+			true => (None, Err(ErrorCode::TooLarge.into())),
 			false => read::read(&topic, &message.payload),
 		};
+		let json = topic.kind == Kind::Senml && senml::is_json(&message.payload);
+		let of_hash = || Reference::of(&message.payload);
+		let reference = number.map_or_else(of_hash, Reference::Number);
+		let asker = Asker { topic, json, reference };
 		match read {
 			_ if topic.kind == Kind::Ack => {},
-			Ok(claim) => pending.push(Pending { place, topic, json, message, claim }),
+			Ok(claim) => pending.push(Pending { place, asker, message, claim }),
 			Err(read::No(code, detail)) => {
-				refusals.insert(place, Checked::Bad(Refusal { topic, json, code, detail }));
+				refusals.insert(place, Checked::Bad(Refusal { asker, code, detail }));
 			},
 		}
 	}
@@ -380,40 +393,37 @@ fn strangers(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
 
 fn answers(
 	store: &Store,
-	good: Vec<Incoming>,
+	good: &[Asker],
 	accepted: Result<Vec<Accepted>, ErrorCode>,
 	bad: Vec<Refusal>,
 ) -> Vec<Outbound> {
 	let mut out = Vec::new();
-	// Numbers acknowledge all that is below them: one answer a device is enough.
-	let mut acks = BTreeMap::<DeviceId, Answer>::new();
-	let failed = match &accepted {
-		Ok(_) => None,
-		Err(code) => Some(*code),
-	};
+	let mut standing = Standing { store, known: HashMap::new() };
+	// A device's numbers acknowledge all that is below them: one answer a boot epoch is enough. It
+	// names the last message.
+	let mut acks = BTreeMap::<(DeviceId, u32), (Asker, Answer)>::new();
+	let failed = accepted.as_ref().err().copied();
 	let mut accepted = accepted.unwrap_or_default().into_iter();
-	for message in good {
-		let signed = !matches!(message.content, crate::store::Content::Gateway { .. });
+	for asker in good {
 		let told = match failed {
 			None => accepted.next(),
-			Some(code) => store
-				.standing_of(message.device, signed)
-				.ok()
+			Some(code) => standing
+				.of(&asker.topic)
 				.map(|standing| Accepted { outcome: Outcome::Refused(code), ..standing }),
 		};
 		let Some(Accepted { outcome, boot, next, finalized }) = told else { continue };
 		let mut answer = match outcome {
 			Outcome::Stored(new) => {
 				metrics::counter!("tallystick_gateway_readings_total").increment(new.into());
-				Answer::ack(boot, next)
+				Answer::ack(asker.reference, boot, next)
 			},
 			Outcome::Duplicate => {
 				metrics::counter!("tallystick_gateway_duplicates_total").increment(1);
-				Answer::ack(boot, next)
+				Answer::ack(asker.reference, boot, next)
 			},
 			Outcome::Refused(code) => {
 				refused(code);
-				let mut answer = Answer::refusal(boot, next, code);
+				let mut answer = Answer::refusal(asker.reference, boot, next, code);
 				if code == ErrorCode::Gap {
 					answer.detail = Some(format!("{} It is {next}.", code.advice()));
 				}
@@ -421,39 +431,57 @@ fn answers(
 			},
 		};
 		answer.finalized = Some(finalized);
-		if signed && answer.error.is_none() {
-			acks.insert(message.device, answer);
+		if asker.topic.kind != Kind::Senml && answer.error.is_none() {
+			acks.insert((asker.topic.device, boot), (*asker, answer));
 		} else {
-			out.push(outbound(message.device, message.json, &answer));
+			out.push(asker.reply(answer));
 		}
 	}
-	out.extend(acks.iter().map(|(device, answer)| outbound(*device, false, answer)));
+	out.extend(acks.into_values().map(|(asker, answer)| asker.reply(answer)));
 	let mut told = HashSet::new();
-	for Refusal { topic, json, code, detail } in bad {
+	for Refusal { asker, code, detail } in bad {
 		refused(code);
-		// Nobody of that name is there to answer.
-		let known = code != ErrorCode::UnknownDevice;
 		// A flood of the same is answered once.
-		if !told.insert((topic, code)) && topic.kind != Kind::Senml {
+		if !told.insert((asker.topic, asker.reference, code)) {
 			continue;
 		}
-		let standing = known
-			.then(|| store.standing_of(topic.device, topic.kind != Kind::Senml).ok())
-			.flatten();
+		// Nobody of that name is there to answer.
+		let known = code != ErrorCode::UnknownDevice;
+		let standing = known.then(|| standing.of(&asker.topic)).flatten();
 		let (boot, next) = standing.map_or((0, 0), |standing| (standing.boot, standing.next));
-		let mut answer = Answer::refusal(boot, next, code);
+		let mut answer = Answer::refusal(asker.reference, boot, next, code);
 		if let Some(detail) = detail {
 			answer.detail = Some(format!("{detail}. {}", code.advice()));
 		}
-		out.push(outbound(topic.device, json, &answer));
+		out.push(asker.reply(answer));
 	}
 	out
 }
 
-/// An answer on its way to a device.
-pub(crate) fn outbound(device: DeviceId, json: bool, answer: &Answer) -> Outbound {
+/// Where devices stand, each looked up once.
+struct Standing<'a> {
+	store: &'a Store,
+	known: HashMap<(DeviceId, bool), Option<Accepted>>,
+}
+
+impl Standing<'_> {
+	fn of(&mut self, topic: &Topic) -> Option<Accepted> {
+		let (device, signed) = (topic.device, topic.kind != Kind::Senml);
+		let look_up = || self.store.standing_of(device, signed).ok();
+		self.known.entry((device, signed)).or_insert_with(look_up).clone()
+	}
+}
+
+impl Asker {
+	fn reply(&self, answer: Answer) -> Outbound {
+		outbound(self.topic.device, self.json, &answer.into())
+	}
+}
+
+/// A reply on its way to a device.
+pub(crate) fn outbound(device: DeviceId, json: bool, reply: &Reply) -> Outbound {
 	let topic = Topic { device, kind: Kind::Ack }.to_string();
-	let payload = if json { answer.to_json().into_bytes() } else { answer.to_cbor() };
+	let payload = if json { reply.to_json().into_bytes() } else { reply.to_cbor() };
 	Outbound { topic, payload }
 }
 

@@ -24,6 +24,12 @@ impl From<ErrorCode> for No {
 	}
 }
 
+impl From<MessageError> for No {
+	fn from(error: MessageError) -> Self {
+		Self(error.code(), Some(error.to_string()))
+	}
+}
+
 impl From<SenmlError> for No {
 	fn from(error: SenmlError) -> Self {
 		Self(error.code(), Some(error.to_string()))
@@ -44,20 +50,26 @@ pub(super) struct Check {
 	pub(super) signature: Signature,
 }
 
-/// Reads a message.
-pub(super) fn read(topic: &Topic, payload: &[u8]) -> Result<Claim, No> {
-	let no = |error: MessageError| No(error.code(), Some(error.to_string()));
+/// Reads a message, and the number that a pack gives itself.
+pub(super) fn read(topic: &Topic, payload: &[u8]) -> (Option<u64>, Result<Claim, No>) {
 	match topic.kind {
-		Kind::Segment => {
-			let segment = SignedSegment::decode(payload).map_err(no)?;
-			match segment.header.device == topic.device {
-				true => Ok(Claim::Segment(Box::new(segment))),
-				false => Err(ErrorCode::WrongDevice.into()),
-			}
+		Kind::Segment => (None, segment(topic, payload)),
+		Kind::Readings => {
+			(None, SignedReading::decode_list(payload).map(Claim::Readings).map_err(No::from))
 		},
-		Kind::Readings => Ok(Claim::Readings(SignedReading::decode_list(payload).map_err(no)?)),
-		Kind::Senml => Ok(Claim::Senml(senml::resolve(payload, &topic.device)?)),
-		Kind::Ack => Err(ErrorCode::Malformed.into()),
+		Kind::Senml => {
+			let (number, records) = senml::read(payload, &topic.device);
+			(number, records.map(Claim::Senml).map_err(No::from))
+		},
+		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
+	}
+}
+
+fn segment(topic: &Topic, payload: &[u8]) -> Result<Claim, No> {
+	let segment = SignedSegment::decode(payload)?;
+	match segment.header.device == topic.device {
+		true => Ok(Claim::Segment(Box::new(segment))),
+		false => Err(ErrorCode::WrongDevice.into()),
 	}
 }
 

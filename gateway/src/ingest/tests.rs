@@ -357,3 +357,79 @@ async fn works_through_channels_until_told_to_stop() {
 	task.await.unwrap();
 	assert_eq!(store.waiting().unwrap().readings, 3);
 }
+
+#[tokio::test]
+async fn every_answer_names_its_message() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (first, _) = device.senml(2);
+	let (second, _) = device.senml(2);
+	let mut broken = second.clone();
+	broken.payload.truncate(20);
+	let mut foreign = scene.device(2);
+	foreign.genesis = [1; 32];
+	let (forged, _) = foreign.segment(2);
+	let (more, _) = foreign.segment(2);
+	let group = vec![first, broken, second, forged, more];
+	let out = scene.ingest.take(group.clone()).await;
+	for (message, error) in group.iter().zip([
+		None,
+		Some(ErrorCode::Malformed),
+		None,
+		Some(ErrorCode::BadSignature),
+		Some(ErrorCode::BadSignature),
+	]) {
+		let all = [answers(&out, device.id), answers(&out, foreign.id)].concat();
+		let of: Vec<_> = all.iter().filter(|answer| answer.is_to(&message.payload)).collect();
+		assert_eq!(of.iter().map(|answer| answer.error).collect::<Vec<_>>(), [error]);
+	}
+	// While nothing can be stored as well.
+	scene.store.halt();
+	for message in &group[..1] {
+		let answer = scene.one(&device, message).await;
+		assert_eq!(answer.error, Some(ErrorCode::Busy));
+		assert!(answer.is_to(&message.payload));
+	}
+}
+
+#[tokio::test]
+async fn a_pack_is_named_by_the_number_that_it_gives() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let mut numbered = |fields: &str| {
+		let (mut message, _) = device.senml(1);
+		message.payload.splice(..2, format!("[{{{fields},").into_bytes());
+		message
+	};
+	let device = scene.device(1);
+	for (fields, reference, error) in [
+		(r#""ref":7"#, Some(7), None),
+		(r#""ref":18446744073709551615"#, Some(u64::MAX), None),
+		// Also where the pack is refused for another reason, if the number was read.
+		(r#""ref":8,"vb":true"#, Some(8), Some(ErrorCode::Unsupported)),
+		(r#""vb":true,"ref":8"#, None, Some(ErrorCode::Unsupported)),
+		(r#""ref":9,"bn":"_""#, Some(9), Some(ErrorCode::Malformed)),
+		(r#""ref":-1"#, None, Some(ErrorCode::Malformed)),
+		(r#""ref":1.0"#, None, Some(ErrorCode::Malformed)),
+		(r#""ref":"7""#, None, Some(ErrorCode::Malformed)),
+	] {
+		let message = numbered(fields);
+		let answer = scene.one(&device, &message).await;
+		let of_hash = Reference::of(&message.payload);
+		let expected = reference.map_or(of_hash, Reference::Number);
+		assert_eq!((answer.reference, answer.error), (expected, error), "{fields}");
+	}
+}
+
+#[tokio::test]
+async fn what_is_no_array_of_cbor_is_answered_in_json() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	for payload in [&br#"{"n":"power","v":1}"#[..], b" [", b"", b"21.5"] {
+		let topic = format!("tallystick/{}/senml", tallystick_wire::Hex(device.id));
+		let message = Inbound { topic, payload: payload.to_vec(), received: 0 };
+		let out = scene.ingest.take(vec![message]).await;
+		let reply = Reply::from_json(&out[0].payload);
+		assert!(matches!(reply, Ok(Reply::Answer(answer)) if answer.is_to(payload)));
+	}
+}

@@ -3,7 +3,7 @@
 use super::{
 	batch::{self, Item, Points},
 	read::{channels, content, Check, Claim, No},
-	Checked, Refusal,
+	Asker, Checked, Refusal,
 };
 use crate::{
 	chain::{DeviceFacts, Status},
@@ -12,13 +12,12 @@ use crate::{
 };
 use std::sync::Arc;
 use tallystick_evidence::{Crypto, DeviceKey, Hash, Native};
-use tallystick_wire::{ErrorCode, Topic};
+use tallystick_wire::ErrorCode;
 
 /// A message to verify.
 pub(super) struct Job {
 	pub(super) place: usize,
-	pub(super) topic: Topic,
-	pub(super) json: bool,
+	pub(super) asker: Asker,
 	pub(super) message: Inbound,
 	pub(super) claim: Claim,
 	pub(super) facts: Arc<DeviceFacts>,
@@ -65,16 +64,16 @@ pub(super) fn verify(
 			done.push(refuse(&job, ErrorCode::BadSignature.into()));
 			continue;
 		}
-		let Job { place, topic, json, message, claim, facts } = job;
+		let Job { place, asker, message, claim, facts } = job;
 		match content(claim, facts.key_epoch, &channels(&facts), message.received, ahead) {
 			Ok(content) => {
 				let Inbound { payload, received, .. } = message;
-				let device = topic.device;
+				let (device, json) = (asker.topic.device, asker.json);
 				let incoming = Incoming { device, received, content, payload, json };
-				done.push((place, Checked::Good(Box::new(incoming))));
+				done.push((place, Checked::Good(asker, Box::new(incoming))));
 			},
 			Err(No(code, detail)) => {
-				done.push((place, Checked::Bad(Refusal { topic, json, code, detail })));
+				done.push((place, Checked::Bad(Refusal { asker, code, detail })));
 			},
 		}
 	}
@@ -82,8 +81,7 @@ pub(super) fn verify(
 }
 
 fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
-	let Job { place, topic, json, .. } = job;
-	(*place, Checked::Bad(Refusal { topic: *topic, json: *json, code, detail }))
+	(job.place, Checked::Bad(Refusal { asker: job.asker, code, detail }))
 }
 
 /// All that can be checked of a message by itself, and what can be checked with others.
@@ -94,7 +92,7 @@ fn begin(points: &Points, genesis: &Hash, job: &Job) -> Result<Vec<Item>, No> {
 	if !job.facts.authorised {
 		return Err(ErrorCode::NotAuthorised.into());
 	}
-	let checks = job.claim.checks(&job.topic.device, &job.facts, genesis)?;
+	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, genesis)?;
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {

@@ -17,7 +17,7 @@ async fn live(
 			0..=2 => senders[which].measure(numbers),
 			3..=4 => send(gateway, &mut senders[which], numbers).await,
 			5 => drop(gateway.sealer.seal().await.unwrap()),
-			6..=7 => gateway.submitter.tick(&mut Vec::new()).await.unwrap(),
+			6..=7 => gateway.tick(senders, numbers).await.unwrap(),
 			_ => {
 				chain.grow(1 + numbers.below(3) as usize);
 				chain.finalise(1 + numbers.below(3) as usize);
@@ -51,9 +51,9 @@ async fn play(seed: u64, finality: bool) {
 	let (work, old, newest) = (at("work"), at("old"), at("newest"));
 	std::fs::create_dir(&work).unwrap();
 	let path = work.join("db");
-	let mut senders = senders(&chain);
+	let mut senders = senders(&chain, Rule::Named);
 
-	let mut gateway = Gateway::start(&path, &chain);
+	let mut gateway = Gateway::start(&path, &chain, Disk::Roomy);
 	live(&mut gateway, &chain, &mut senders, &mut numbers, 40).await;
 	if !finality {
 		settle(seed, &mut gateway, &chain, &mut senders, &mut numbers).await;
@@ -61,7 +61,7 @@ async fn play(seed: u64, finality: bool) {
 	drop(gateway);
 	copy(&work, &old);
 
-	let mut gateway = Gateway::start(&path, &chain);
+	let mut gateway = Gateway::start(&path, &chain, Disk::Roomy);
 	if finality {
 		live(&mut gateway, &chain, &mut senders, &mut numbers, 40).await;
 		settle(seed, &mut gateway, &chain, &mut senders, &mut numbers).await;
@@ -85,8 +85,9 @@ async fn play(seed: u64, finality: bool) {
 	copy(&work, &newest);
 
 	copy(&old, &work);
+	senders.iter_mut().for_each(Sender::hang_up);
 	let submitted = chain.lock().submitted.len();
-	let mut gateway = Gateway::start(&path, &chain);
+	let mut gateway = Gateway::start(&path, &chain, Disk::Roomy);
 	gateway.submitter.tick(&mut Vec::new()).await.unwrap();
 	assert!(is_diverged(&gateway), "seed {seed}");
 	let (heard, waiting) = (acked(&senders), gateway.store.waiting().unwrap());
@@ -100,7 +101,8 @@ async fn play(seed: u64, finality: bool) {
 	drop(gateway);
 
 	copy(&newest, &work);
-	let mut gateway = Gateway::start(&path, &chain);
+	senders.iter_mut().for_each(Sender::hang_up);
+	let mut gateway = Gateway::start(&path, &chain, Disk::Roomy);
 	gateway.submitter.tick(&mut Vec::new()).await.unwrap();
 	live(&mut gateway, &chain, &mut senders, &mut numbers, 40).await;
 	settle(seed, &mut gateway, &chain, &mut senders, &mut numbers).await;
@@ -122,10 +124,10 @@ async fn works_when_an_old_copy_was_put_to_work() {
 #[tokio::test]
 async fn works_when_a_new_store_takes_over_the_account() {
 	let (chain, folder) = (Arc::new(MockChain::new()), folder());
-	let mut senders = senders(&chain);
+	let mut senders = senders(&chain, Rule::Named);
 	let mut numbers = Numbers(1);
 	for name in ["one", "two"] {
-		let mut gateway = Gateway::start(&folder.path().join(name), &chain);
+		let mut gateway = Gateway::start(&folder.path().join(name), &chain, Disk::Roomy);
 		let sender = &mut senders[usize::from(name == "two")];
 		gateway.submitter.tick(&mut Vec::new()).await.unwrap();
 		sender.measure(&mut numbers);

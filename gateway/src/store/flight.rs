@@ -57,8 +57,6 @@ pub struct Reached {
 	pub device: DeviceId,
 	/// Its boot epoch.
 	pub boot: u32,
-	/// The number of its next reading.
-	pub next: u64,
 	/// Everything of this boot epoch below this number is final.
 	pub finalized: u64,
 	/// Whether its answers are JSON.
@@ -187,26 +185,26 @@ impl Store {
 			let mut raise = tx.prepare_cached(
 				"UPDATE tail SET finalized = MAX(finalized, ?1)
 				WHERE device = ?2 AND signed = ?3 AND boot = ?4
-				RETURNING next, finalized, json",
+				RETURNING finalized, json",
 			)?;
 			let mut rows = query.query([number as i64])?;
 			let mut reached = Vec::new();
 			while let Some(row) = rows.next()? {
 				let (device, signed): (i64, bool) = (row.get(0)?, row.get(1)?);
 				let (boot, up_to): (u32, i64) = (row.get(2)?, row.get(3)?);
-				let name = DeviceId(row.get(4)?);
-				let told = raise
+				let raised = raise
 					.query_row((up_to, device, signed, boot), |row| {
-						Ok(Reached {
-							device: name,
-							boot: if signed { boot } else { 0 },
-							next: get_u64(row, 0)?,
-							finalized: get_u64(row, 1)?,
-							json: row.get(2)?,
-						})
+						Ok((get_u64(row, 0)?, row.get(1)?))
 					})
 					.optional()?;
-				reached.extend(told);
+				// Without a row the device has begun another boot epoch, so it signs.
+				let (finalized, json) = raised.unwrap_or((up_to as u64, false));
+				reached.push(Reached {
+					device: DeviceId(row.get(4)?),
+					boot: if signed { boot } else { 0 },
+					finalized,
+					json,
+				});
 			}
 			steps.reached(Step::BeforeFinalStored);
 			Ok(reached)

@@ -2,8 +2,8 @@
 //!
 //! A device publishes on its [topics](Topic): segments that it signed as a whole
 //! ([`SignedSegment`]), readings that it signed one by one ([`SignedReading`]), or plain
-//! [SenML](senml). The gateway answers each with an [`Answer`]. `docs/devices.md` in the repository
-//! specifies every byte; the crate `tallystick-device` makes the same bytes without an allocator.
+//! [SenML](senml). The gateway publishes [replies](Reply): an [`Answer`] names the message that it
+//! answers, an [`Announcement`] of finality names none. `docs/devices.md` in the repository specifies every byte; the crate `tallystick-device` makes the same bytes without an allocator.
 //!
 //! Whatever comes from outside is refused by name, never by a panic, in memory bounded by
 //! [`MAX_MESSAGE`]. Every refusal has its [`ErrorCode`].
@@ -29,13 +29,15 @@ mod code;
 mod cose;
 mod message;
 mod rebuild;
+mod reference;
 pub mod senml;
 mod topic;
 
-pub use answer::{Answer, NoAnswer};
+pub use answer::{Announcement, Answer, NoAnswer, Reply};
 pub use code::{ErrorCode, UnknownCode};
 pub use message::{MessageError, SignedReading, SignedSegment};
 pub use rebuild::{rebuild, RebuildError};
+pub use reference::Reference;
 pub use tallystick_evidence::reading::salt;
 pub use topic::{parse_device, Hex, Kind, Topic, TopicError};
 

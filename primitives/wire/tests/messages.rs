@@ -6,8 +6,8 @@ use tallystick_evidence::{
 	Attestation, Crypto, DeviceId, Limits, Native, Portable, Reading, Scheme, SecretKey, Signature,
 };
 use tallystick_wire::{
-	rebuild, salt, senml, Answer, ErrorCode, MessageError, RebuildError, SignedReading,
-	SignedSegment, MAX_MESSAGE, MAX_READINGS,
+	rebuild, salt, senml, Announcement, Answer, ErrorCode, MessageError, NoAnswer, RebuildError,
+	Reference, Reply, SignedReading, SignedSegment, MAX_MESSAGE, MAX_READINGS,
 };
 
 const GENESIS: [u8; 32] = [0x11; 32];
@@ -188,31 +188,93 @@ fn works_on_salts() {
 }
 
 #[test]
-fn fails_when_an_answer_is_not_one() {
-	for bytes in
-		["a0", "a10000", "a1 01 00", "a3 00 00 01 00 01 00", "a2 00 20 01 00", "a2 00 00 01 00 00"]
-	{
+fn fails_when_a_reply_is_none() {
+	for bytes in [
+		"a0",
+		"a1 00 00",
+		"a1 01 00",
+		"a2 00 00 02 00 00",
+		"a3 00 00 02 00 02 00",
+		"a2 00 20 02 00",
+		// A reference without `next`, and the other way round.
+		"a2 00 00 05 07",
+		"a3 00 00 02 00 05 07",
+		"a2 00 00 01 00",
+		"a3 00 00 01 00 02 00",
+		// An announcement of an error.
+		"a3 00 00 02 00 03 63476170",
+		// References of another length or kind.
+		"a3 00 00 01 00 05 47 01020304050607",
+		"a3 00 00 01 00 05 49 010203040506070809",
+		"a3 00 00 01 00 05 20",
+		"a3 00 00 01 00 05 61 37",
+	] {
 		let bytes = hex::decode(bytes.replace(' ', "")).unwrap();
-		assert!(Answer::from_cbor(&bytes).is_err(), "{bytes:?}");
+		assert!(Reply::from_cbor(&bytes).is_err(), "{bytes:02x?}");
 	}
-	for text in
-		[r#"{"boot":1}"#, r#"{"boot":-1,"next":0}"#, r#"{"boot":1,"next":1,"next":1}"#, "[]"]
-	{
-		assert!(Answer::decode_any(text.as_bytes()).is_err(), "{text}");
+	for text in [
+		r#"{"boot":1}"#,
+		r#"{"boot":1,"next":2}"#,
+		r#"{"boot":1,"next":2,"final":1}"#,
+		r#"{"ref":7,"boot":1,"final":2}"#,
+		r#"{"ref":7,"boot":-1,"next":0}"#,
+		r#"{"ref":7,"boot":1,"next":1,"next":1}"#,
+		r#"{"ref":-7,"boot":1,"next":1}"#,
+		r#"{"ref":"07","boot":1,"next":1}"#,
+		r#"{"ref":"0102030405060708090a0b0c0d0e0f00","boot":1,"next":1}"#,
+		r#"{"ref":"AA02030405060708","boot":1,"next":1}"#,
+		r#"{"ref":"gg02030405060708","boot":1,"next":1}"#,
+		r#"{"boot":1,"final":2,"error":"Gap"}"#,
+		r#"{"ref":7,"boot":1,"next":2,"error":"Other"}"#,
+		"[]",
+	] {
+		assert!(Reply::decode_any(text.as_bytes()).is_err(), "{text}");
 	}
-	let unknown = r#"{"boot":1,"next":2,"error":"Other"}"#;
-	assert!(Answer::from_json(unknown.as_bytes()).is_err());
-	let later = r#"{"boot":1,"next":2,"later":[3]}"#;
-	assert_eq!(Answer::decode_any(later.as_bytes()), Ok(Answer::ack(1, 2)));
+	let later = r#"{"ref":7,"boot":1,"next":2,"later":[3]}"#;
+	let answer = Answer::ack(Reference::Number(7), 1, 2);
+	assert_eq!(Reply::decode_any(later.as_bytes()), Ok(answer.into()));
+}
+
+#[test]
+fn an_announcement_never_reads_as_an_answer() {
+	let reply = Reply::from(Announcement { boot: 1, finalized: 6 });
+	assert_eq!(reply.to_json(), r#"{"boot":1,"final":6}"#);
+	assert_eq!(reply.to_cbor(), [0xa2, 0, 1, 2, 6]);
+	for bytes in [reply.to_cbor(), reply.to_json().into_bytes()] {
+		assert_eq!(Reply::decode_any(&bytes), Ok(reply.clone()));
+		assert_eq!(Answer::decode_any(&bytes), Err(NoAnswer));
+	}
+}
+
+#[test]
+fn an_answer_names_its_message() {
+	// The SHA-256 of "abc", FIPS 180-4.
+	let hash = [0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea];
+	assert_eq!(Reference::of(b"abc"), Reference::Hash(hash));
+	let answer = Answer::ack(Reference::of(b"abc"), 0, 1);
+	assert!(answer.is_to(b"abc") && !answer.is_to(b"abd"));
+	let json = r#"{"ref":"ba7816bf8f01cfea","boot":0,"next":1}"#;
+	assert_eq!(Reply::from(answer).to_json(), json);
+	let counted = Answer::ack(Reference::Number(7), 0, 1);
+	assert!(!counted.is_to(b"abc"));
+	assert_eq!(Reply::from(counted).to_json(), r#"{"ref":7,"boot":0,"next":1}"#);
+}
+
+fn reference() -> impl Strategy<Value = Reference> {
+	prop_oneof![
+		any::<u64>().prop_map(Reference::Number),
+		any::<[u8; 8]>().prop_map(Reference::Hash)
+	]
 }
 
 proptest! {
 	#[test]
-	fn works_on_answers(boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
+	fn works_on_answers(reference in reference(), boot: u32, next: u64, finalized: Option<u64>, code in 0..=ErrorCode::ALL.len(), detail: Option<String>) {
 		let error = ErrorCode::ALL.get(code).copied();
-		let answer = Answer { boot, next, finalized, error, detail };
-		prop_assert_eq!(Answer::decode_any(&answer.to_cbor()), Ok(answer.clone()));
-		prop_assert_eq!(Answer::decode_any(answer.to_json().as_bytes()), Ok(answer));
+		let answer = Answer { reference, boot, next, finalized, error, detail };
+		let reply = Reply::from(answer.clone());
+		prop_assert_eq!(Answer::decode_any(&reply.to_cbor()), Ok(answer.clone()));
+		prop_assert_eq!(Answer::decode_any(reply.to_json().as_bytes()), Ok(answer));
 	}
 
 	#[test]
@@ -233,7 +295,7 @@ proptest! {
 	#[test]
 	fn works_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..512)) {
 		let _ = (SignedSegment::decode(&bytes), SignedReading::decode_list(&bytes));
-		let _ = (Answer::from_cbor(&bytes), Answer::from_json(&bytes));
+		let _ = (Reply::from_cbor(&bytes), Reply::from_json(&bytes));
 	}
 
 	#[test]
@@ -267,5 +329,25 @@ fn works_as_documented() {
 	let seed = core::array::from_fn(|i| i as u8);
 	let salt = hex::encode(salt::<Native>(Some(&seed), 1, NOON));
 	assert!(page.contains(&format!("channel 1, time {NOON}: salt `{salt}`")));
-	assert_eq!(Answer::ack(1, 6).to_cbor(), [0xa2, 0, 1, 1, 6]);
+	let segment = include_str!("../../../device/vectors/segment.hex").trim();
+	let segment = hex::decode(segment).unwrap();
+	let answer = Reply::from(Answer::ack(Reference::of(&segment), 1, 6));
+	assert!(page.contains(&spaced(&answer.to_cbor())), "{}", spaced(&answer.to_cbor()));
+	let announcement = Reply::from(Announcement { boot: 1, finalized: 6 });
+	assert!(page.contains(&spaced(&announcement.to_cbor())));
+	// A pack of the page, and what the page says is answered to it.
+	let pack = page.lines().find(|line| line.starts_with(r#"[{"ref":7,"#)).unwrap();
+	let (number, records) = senml::read(pack.as_bytes(), &device());
+	assert_eq!((number, records.map(|records| records.len())), (Some(7), Ok(1)));
+	let unnumbered = page.lines().find(|line| line.starts_with(r#"[{"n":"0","t":"#)).unwrap();
+	for reference in [Reference::Number(7), Reference::of(unnumbered.as_bytes())] {
+		let answer = Answer { finalized: Some(0), ..Answer::ack(reference, 0, 1) };
+		let line = format!("`{}`", Reply::from(answer).to_json());
+		assert!(page.contains(&line), "{line}");
+	}
+}
+
+fn spaced(bytes: &[u8]) -> String {
+	let bytes: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+	format!("`{}`", bytes.join(" "))
 }

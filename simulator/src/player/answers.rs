@@ -1,45 +1,61 @@
-//! What a device makes of an answer.
+//! What a device makes of what the gateway publishes to it.
 
-use super::{Player, PlayerError, TRIES};
+use super::{Attack, Player, PlayerError, TRIES};
 use crate::{time::now, totals::millis, Event, Fault, Gone, Link};
 use tallystick_evidence::Attestation;
-use tallystick_wire::{Answer, ErrorCode};
+use tallystick_wire::{Announcement, Answer, ErrorCode, Reply};
 use tokio::time::Instant;
 
 impl<L: Link> Player<L> {
-	pub(super) async fn take(&mut self, answer: &[u8]) -> Result<(), PlayerError> {
-		let Ok(answer) = Answer::decode_any(answer) else {
+	pub(super) async fn take(&mut self, reply: &[u8]) -> Result<(), PlayerError> {
+		let Ok(reply) = Reply::decode_any(reply) else {
 			self.totals.failures.push("an answer that cannot be read".into());
 			return Ok(());
 		};
-		let at = Instant::now();
-		self.heard = at;
 		if self.off_until.is_some() {
 			return Ok(());
 		}
-		let boot = self.device.state.boot_epoch;
-		let counted = self.device.format.attestation() == Attestation::Gateway;
-		if answer.boot == boot || counted {
-			self.acknowledge(&answer, at).await?;
+		let at = Instant::now();
+		match reply {
+			Reply::Answer(answer) => self.answered(&answer, at).await,
+			Reply::Announcement(Announcement { boot, finalized }) => {
+				self.finalise(boot, finalized, at).await
+			},
+		}
+	}
+
+	async fn answered(&mut self, answer: &Answer, at: Instant) -> Result<(), PlayerError> {
+		if let Some(next) = self.acknowledges(answer) {
+			self.acknowledge(next, at).await?;
+		}
+		if let Some(finalized) = answer.finalized {
+			self.finalise(answer.boot, finalized, at).await?;
 		}
 		match answer.error {
 			None => (self.strikes, self.gone) = (0, 0),
-			Some(code) => self.refused(code, &answer, at).await?,
+			Some(code) => self.refused(code, answer, at).await?,
 		}
 		Ok(())
 	}
 
-	async fn acknowledge(&mut self, answer: &Answer, at: Instant) -> Result<(), PlayerError> {
+	/// Below which of the device's own numbers everything is on the gateway's disk.
+	fn acknowledges(&mut self, answer: &Answer) -> Option<u64> {
+		if self.device.format.attestation() != Attestation::Gateway {
+			return (answer.boot == self.device.state.boot_epoch).then_some(answer.next);
+		}
+		// The gateway counts, also what came before. The one message under way is known by its name.
+		let message = self.queue.first()?;
+		if answer.error.is_some() || !answer.is_to(&message.payload) {
+			return None;
+		}
+		let end = message.end();
+		self.base = Some(answer.next.saturating_sub(end));
+		Some(end)
+	}
+
+	async fn acknowledge(&mut self, next: u64, at: Instant) -> Result<(), PlayerError> {
 		let device = self.device.identity.id;
 		let boot = self.device.state.boot_epoch;
-		if self.device.format.attestation() == Attestation::Gateway && self.base.is_none() {
-			// It counts what came before as well. One message at a time is under way.
-			let first = self.queue.first_count().filter(|_| answer.error.is_none());
-			let Some(first) = first else { return Ok(()) };
-			self.base = Some(answer.next.saturating_sub(first));
-		}
-		let base = self.base.unwrap_or(0);
-		let next = answer.next.saturating_sub(base);
 		if next > self.acknowledged {
 			self.acknowledged = next;
 			self.record(Event::Acknowledged { device, boot, next, at: now() }).await?;
@@ -54,12 +70,25 @@ impl<L: Link> Player<L> {
 				self.old.pop_front();
 			}
 		}
-		let finalised = answer.finalized.unwrap_or(0).saturating_sub(base);
-		if finalised > self.finalised {
-			self.finalised = finalised;
-			self.record(Event::Finalised { device, boot, next: finalised, at: now() }).await?;
-			while let Some((_, began)) = self.not_final.front().filter(|(end, _)| *end <= finalised)
-			{
+		Ok(())
+	}
+
+	async fn finalise(
+		&mut self,
+		boot: u32,
+		finalized: u64,
+		at: Instant,
+	) -> Result<(), PlayerError> {
+		let (device, own) = (self.device.identity.id, self.device.state.boot_epoch);
+		let base = match self.device.format.attestation() {
+			Attestation::Gateway => self.base,
+			_ => (boot == own).then_some(0),
+		};
+		let next = base.map_or(0, |base| finalized.saturating_sub(base));
+		if next > self.finalised {
+			self.finalised = next;
+			self.record(Event::Finalised { device, boot: own, next, at: now() }).await?;
+			while let Some((_, began)) = self.not_final.front().filter(|(end, _)| *end <= next) {
 				let took = at.saturating_duration_since(*began);
 				self.totals.until_final.push(millis(took));
 				self.not_final.pop_front();
@@ -78,11 +107,17 @@ impl<L: Link> Player<L> {
 			self.queue.back_off(at);
 			return Ok(());
 		}
-		let under_way = self.attack.as_ref().filter(|attack| attack.tries > 0);
-		if let Some((fault, expected)) = under_way.map(|attack| (attack.fault, attack.expected)) {
+		if self.beaten == Some(answer.reference) {
+			// It was sent more than once.
+			return Ok(());
+		}
+		let sent = |attack: &&Attack| attack.tries > 0 && answer.is_to(&attack.payload);
+		let named = self.attack.as_ref().filter(sent);
+		if let Some((fault, expected)) = named.map(|attack| (attack.fault, attack.expected)) {
 			let expected = expected.contains(&code);
 			self.note_refusal(code, Some(fault), expected).await?;
 			self.attack = None;
+			self.beaten = Some(answer.reference);
 			match expected {
 				true => *self.totals.refused.entry(fault.as_str()).or_default() += 1,
 				false => self.totals.failures.push(format!("{fault}: refused as {code}")),

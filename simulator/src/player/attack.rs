@@ -1,6 +1,6 @@
 //! Messages that have to be refused, and devices that send nothing else.
 
-use super::{hash, Attack, Limits, Player, PlayerError, QUIET, TRIES};
+use super::{hash, Attack, Limits, Player, PlayerError, TRIES};
 use crate::{forge::forge, time::now, Event, Fault, Link, Nature, Totals};
 use rand::Rng;
 use std::time::Duration;
@@ -77,11 +77,10 @@ pub(crate) async fn play_impostor<L: Link>(
 	});
 	let (payload, due) = ([].into(), Instant::now());
 	player.attack = Some(Attack { fault, expected, payload, due, tries: 0 });
-	player.heard = Instant::now();
 	while player.attack.is_some() && Instant::now() < limits.until + limits.drain {
 		limits.check(Instant::now());
 		player.send(Instant::now()).await?;
-		let wake = Instant::now() + QUIET;
+		let wake = Instant::now() + Duration::from_millis(300);
 		tokio::select! {
 			answer = player.answers.recv() => match answer {
 				Some(answer) => player.take(&answer).await?,

@@ -8,7 +8,8 @@ use std::{
 use tallystick_evidence::{Attestation, DeviceId, DeviceKey, Hash, Native};
 use tallystick_sim::{now, Entry, Link, LinkDown, Router, Series};
 use tallystick_wire::{
-	rebuild, senml, Answer, ErrorCode, Kind, SignedReading, SignedSegment, Topic, MAX_MESSAGE,
+	rebuild, senml, Announcement, Answer, ErrorCode, Kind, Reference, Reply, SignedReading,
+	SignedSegment, Topic, MAX_MESSAGE,
 };
 
 const HOUR: u64 = 3_600_000;
@@ -23,6 +24,19 @@ struct Tail {
 	stored: HashMap<(u32, u64), Vec<Entry>>,
 	names: HashMap<(u32, u64), Hash>,
 	newest: HashMap<u16, (u64, i64)>,
+}
+
+impl Tail {
+	/// The number after the last reading that is stored of a boot epoch.
+	fn end(&self, boot: u32) -> u64 {
+		match boot == self.boot {
+			true => self.next,
+			false => {
+				let of = self.stored.iter().filter(|((stored, _), _)| *stored == boot);
+				of.map(|((_, first), entries)| first + entries.len() as u64).max().unwrap_or(0)
+			},
+		}
+	}
 }
 
 pub(crate) struct Gateway {
@@ -66,20 +80,24 @@ impl Gateway {
 		self.chance.lock().unwrap().gen_range(0..100) < self.lossy
 	}
 
-	fn take(&self, topic: Topic, message: &[u8]) -> Answer {
+	/// What is final, just before the message comes, and the answer to it.
+	fn take(&self, topic: Topic, message: &[u8]) -> (Announcement, Answer) {
 		let mut tails = self.tails.lock().unwrap();
 		let tail = tails.entry(topic.device).or_default();
-		let taken = self.check(topic, message, tail);
-		match taken {
-			Ok(()) => Answer::ack(tail.boot, tail.next),
+		let announcement = Announcement { boot: tail.boot, finalized: tail.next };
+		let (taken, reference) = (self.check(topic, message, tail), Reference::of(message));
+		let answer = match taken {
+			Ok(boot) => Answer::ack(reference, boot, tail.end(boot)),
 			Err(code) => {
 				*self.refused.lock().unwrap().entry(code).or_default() += 1;
-				Answer::refusal(tail.boot, tail.next, code)
+				Answer::refusal(reference, tail.boot, tail.next, code)
 			},
-		}
+		};
+		(announcement, answer)
 	}
 
-	fn check(&self, topic: Topic, message: &[u8], tail: &mut Tail) -> Result<(), ErrorCode> {
+	/// Stores a message. Gives the boot epoch that it belongs to.
+	fn check(&self, topic: Topic, message: &[u8], tail: &mut Tail) -> Result<u32, ErrorCode> {
 		if message.len() > MAX_MESSAGE {
 			return Err(ErrorCode::TooLarge);
 		}
@@ -171,7 +189,7 @@ impl Gateway {
 					tail.next += 1;
 					self.stored.lock().unwrap().push(entry);
 				}
-				Ok(())
+				Ok(0)
 			},
 			Kind::Ack => Err(ErrorCode::Malformed),
 		}
@@ -185,13 +203,13 @@ impl Gateway {
 		previous: Option<Hash>,
 		name: Hash,
 		entries: Vec<Entry>,
-	) -> Result<(), ErrorCode> {
+	) -> Result<u32, ErrorCode> {
 		if entries.iter().any(|entry| entry.time > now() + HOUR) {
 			return Err(ErrorCode::FromFuture);
 		}
 		if let Some(stored) = tail.stored.get(&(boot, first)) {
 			let same = *stored == entries && tail.names.get(&(boot, first)) == Some(&name);
-			return same.then_some(()).ok_or(ErrorCode::Conflict);
+			return same.then_some(boot).ok_or(ErrorCode::Conflict);
 		}
 		if boot < tail.boot {
 			return Err(ErrorCode::RolledBack);
@@ -210,7 +228,7 @@ impl Gateway {
 		self.stored.lock().unwrap().extend(&entries);
 		tail.stored.insert((boot, first), entries);
 		tail.names.insert((boot, first), name);
-		Ok(())
+		Ok(boot)
 	}
 }
 
@@ -220,11 +238,13 @@ impl Link for Gateway {
 			return Ok(());
 		}
 		let topic: Topic = topic.parse().unwrap();
-		let answer = self.take(topic, &payload);
-		if !self.loses() {
-			let json = topic.kind == Kind::Senml && payload.first() == Some(&b'[');
-			let bytes = if json { answer.to_json().into_bytes() } else { answer.to_cbor() };
-			self.router.deliver(&topic.device, bytes);
+		let (announcement, answer) = self.take(topic, &payload);
+		for reply in [Reply::from(announcement), answer.into()] {
+			if !self.loses() {
+				let json = topic.kind == Kind::Senml && senml::is_json(&payload);
+				let bytes = if json { reply.to_json().into_bytes() } else { reply.to_cbor() };
+				self.router.deliver(&topic.device, bytes);
+			}
 		}
 		Ok(())
 	}

@@ -19,12 +19,13 @@ pub(super) fn read(pack: &[u8], resolver: &mut Resolver) -> Result<(), SenmlErro
 	}
 	while more(&mut from, len, done)? {
 		done = done.saturating_add(1);
-		resolver.push(fields(&mut from)?)?;
+		let fields = fields(&mut from, resolver)?;
+		resolver.push(fields)?;
 	}
 	(from.position() == pack.len()).then_some(()).ok_or(SenmlError::Malformed)
 }
 
-fn fields(from: &mut Decoder) -> Result<Fields, SenmlError> {
+fn fields(from: &mut Decoder, resolver: &mut Resolver) -> Result<Fields, SenmlError> {
 	let mut fields = Fields::default();
 	let (len, mut done) = (from.map()?, 0u64);
 	while more(from, len, done)? {
@@ -32,6 +33,7 @@ fn fields(from: &mut Decoder) -> Result<Fields, SenmlError> {
 		let label = match from.datatype()? {
 			Type::String => match Label::of_name(from.str()?)? {
 				// What has a number goes by its number.
+				Some(Label::Reference) => Some(Label::Reference),
 				Some(_) => return Err(SenmlError::Malformed),
 				None => None,
 			},
@@ -44,6 +46,11 @@ fn fields(from: &mut Decoder) -> Result<Fields, SenmlError> {
 		match fields.slot(label)? {
 			Slot::Text(slot) => *slot = Some(from.str()?.to_string()),
 			Slot::Number(slot) => *slot = Some(number(from)?),
+			Slot::Reference(slot) => {
+				let number = from.u64().map_err(|_| SenmlError::BadReference)?;
+				*slot = Some(number);
+				resolver.refer(number);
+			},
 		}
 	}
 	Ok(fields)

@@ -87,6 +87,13 @@ impl<'de> Visitor<'de> for RecordReader<'_> {
 					let text = map.next_value::<&RawValue>()?.get();
 					*slot = Some(self.0.take(Number::parse(text))?);
 				},
+				Slot::Reference(slot) => {
+					let text = map.next_value::<&RawValue>()?.get();
+					let number = text.parse().map_err(|_| SenmlError::BadReference);
+					let number = self.0.take(number)?;
+					*slot = Some(number);
+					self.0.resolver.refer(number);
+				},
 			}
 		}
 		let pushed = self.0.resolver.push(fields);

@@ -45,6 +45,8 @@ pub enum SenmlError {
 	UnknownField,
 	/// A text, a boolean, data or a sum, by its field.
 	Unsupported(&'static str),
+	/// The field `ref` is not a whole number of 64 bits.
+	BadReference,
 	/// The record has no value.
 	NoValue,
 	/// The name is empty, too long, or has a character that SenML does not allow.
@@ -68,7 +70,9 @@ impl SenmlError {
 	pub const fn code(self) -> ErrorCode {
 		match self {
 			Self::TooLarge | Self::TooManyRecords => ErrorCode::TooLarge,
-			Self::Malformed | Self::NoValue | Self::BadName => ErrorCode::Malformed,
+			Self::Malformed | Self::BadReference | Self::NoValue | Self::BadName => {
+				ErrorCode::Malformed
+			},
 			Self::Version | Self::UnknownField | Self::Unsupported(_) => ErrorCode::Unsupported,
 			Self::WrongDevice => ErrorCode::WrongDevice,
 			Self::UnknownChannel => ErrorCode::UnknownChannel,
@@ -89,6 +93,9 @@ impl fmt::Display for SenmlError {
 			Self::Version => "a later SenML version than 10",
 			Self::UnknownField => "a field that must be understood is not known",
 			Self::Unsupported(field) => return write!(f, "the field `{field}` is not supported"),
+			Self::BadReference => {
+				"the field `ref` is not a whole number from 0 to 18446744073709551615"
+			},
 			Self::NoValue => "a record without a value",
 			Self::BadName => "not a SenML name",
 			Self::WrongDevice => "the name of another device",
@@ -106,24 +113,44 @@ impl core::error::Error for SenmlError {}
 /// Reads a pack, JSON or CBOR, of this device. The records come in the pack's order, which is
 /// ascending by time within a channel.
 pub fn resolve(pack: &[u8], device: &DeviceId) -> Result<Vec<Record>, SenmlError> {
-	match pack {
-		[b'[', ..] => from_json(pack, device),
-		_ => from_cbor(pack, device),
+	read(pack, device).1
+}
+
+/// Reads a pack as [`resolve`] does, and the number that its first record gives as `ref`: also of a
+/// pack that is refused, if it was read so far.
+pub fn read(pack: &[u8], device: &DeviceId) -> (Option<u64>, Result<Vec<Record>, SenmlError>) {
+	match is_json(pack) {
+		true => read_with(json::read, pack, device),
+		false => read_with(cbor::read, pack, device),
 	}
+}
+
+/// Whether it is JSON, if it is a pack at all: all that begins an array in CBOR is no ASCII.
+pub fn is_json(pack: &[u8]) -> bool {
+	pack.first().is_none_or(u8::is_ascii)
 }
 
 /// Reads a JSON pack.
 pub fn from_json(pack: &[u8], device: &DeviceId) -> Result<Vec<Record>, SenmlError> {
-	let mut resolver = Resolver::new(pack, device)?;
-	json::read(pack, &mut resolver)?;
-	resolver.finish()
+	read_with(json::read, pack, device).1
 }
 
 /// Reads a CBOR pack.
 pub fn from_cbor(pack: &[u8], device: &DeviceId) -> Result<Vec<Record>, SenmlError> {
-	let mut resolver = Resolver::new(pack, device)?;
-	cbor::read(pack, &mut resolver)?;
-	resolver.finish()
+	read_with(cbor::read, pack, device).1
+}
+
+fn read_with(
+	reader: fn(&[u8], &mut Resolver) -> Result<(), SenmlError>,
+	pack: &[u8],
+	device: &DeviceId,
+) -> (Option<u64>, Result<Vec<Record>, SenmlError>) {
+	if pack.len() > MAX_MESSAGE {
+		return (None, Err(SenmlError::TooLarge));
+	}
+	let mut resolver = Resolver::new(device);
+	let read = reader(pack, &mut resolver);
+	(resolver.reference, read.and_then(|()| resolver.finish()))
 }
 
 /// The fields that are understood.
@@ -139,27 +166,30 @@ enum Label {
 	Value,
 	Time,
 	UpdateTime,
+	Reference,
 	Refused(&'static str),
 }
 
 impl Label {
-	/// By the name in JSON and the number in CBOR (RFC 8428, table 4).
-	const ALL: [(&'static str, i64, Self); 15] = [
-		("bver", -1, Self::BaseVersion),
-		("bn", -2, Self::BaseName),
-		("bt", -3, Self::BaseTime),
-		("bu", -4, Self::BaseUnit),
-		("bv", -5, Self::BaseValue),
-		("bs", -6, Self::Refused("bs")),
-		("n", 0, Self::Name),
-		("u", 1, Self::Unit),
-		("v", 2, Self::Value),
-		("vs", 3, Self::Refused("vs")),
-		("vb", 4, Self::Refused("vb")),
-		("s", 5, Self::Refused("s")),
-		("t", 6, Self::Time),
-		("ut", 7, Self::UpdateTime),
-		("vd", 8, Self::Refused("vd")),
+	/// By the name in JSON and the number in CBOR (RFC 8428, table 4). `ref` is our own, and has no
+	/// number.
+	const ALL: [(&'static str, Option<i64>, Self); 16] = [
+		("bver", Some(-1), Self::BaseVersion),
+		("bn", Some(-2), Self::BaseName),
+		("bt", Some(-3), Self::BaseTime),
+		("bu", Some(-4), Self::BaseUnit),
+		("bv", Some(-5), Self::BaseValue),
+		("bs", Some(-6), Self::Refused("bs")),
+		("n", Some(0), Self::Name),
+		("u", Some(1), Self::Unit),
+		("v", Some(2), Self::Value),
+		("vs", Some(3), Self::Refused("vs")),
+		("vb", Some(4), Self::Refused("vb")),
+		("s", Some(5), Self::Refused("s")),
+		("t", Some(6), Self::Time),
+		("ut", Some(7), Self::UpdateTime),
+		("vd", Some(8), Self::Refused("vd")),
+		("ref", None, Self::Reference),
 	];
 
 	/// `Ok(None)` of a field that may be ignored.
@@ -172,7 +202,7 @@ impl Label {
 	}
 
 	fn of_number(number: i64) -> Option<Self> {
-		Self::ALL.iter().find(|(_, known, _)| *known == number).map(|(.., label)| *label)
+		Self::ALL.iter().find(|(_, known, _)| *known == Some(number)).map(|(.., label)| *label)
 	}
 }
 
@@ -189,12 +219,14 @@ struct Fields {
 	value: Option<Number>,
 	time: Option<Number>,
 	update_time: Option<Number>,
+	reference: Option<u64>,
 }
 
 /// What a field holds, for the decoders.
 enum Slot<'a> {
 	Text(&'a mut Option<String>),
 	Number(&'a mut Option<Number>),
+	Reference(&'a mut Option<u64>),
 }
 
 impl Fields {
@@ -210,11 +242,13 @@ impl Fields {
 			Label::Value => Slot::Number(&mut self.value),
 			Label::Time => Slot::Number(&mut self.time),
 			Label::UpdateTime => Slot::Number(&mut self.update_time),
+			Label::Reference => Slot::Reference(&mut self.reference),
 			Label::Refused(field) => return Err(SenmlError::Unsupported(field)),
 		};
 		let twice = match &slot {
 			Slot::Text(text) => text.is_some(),
 			Slot::Number(number) => number.is_some(),
+			Slot::Reference(reference) => reference.is_some(),
 		};
 		(!twice).then_some(slot).ok_or(SenmlError::Malformed)
 	}
@@ -223,6 +257,7 @@ impl Fields {
 /// Applies the base fields from record to record.
 struct Resolver {
 	prefix: String,
+	reference: Option<u64>,
 	version: Option<Number>,
 	name: String,
 	unit: Option<String>,
@@ -236,12 +271,10 @@ struct Resolver {
 const URN: &str = "urn:tallystick:";
 
 impl Resolver {
-	fn new(pack: &[u8], device: &DeviceId) -> Result<Self, SenmlError> {
-		if pack.len() > MAX_MESSAGE {
-			return Err(SenmlError::TooLarge);
-		}
-		Ok(Self {
+	fn new(device: &DeviceId) -> Self {
+		Self {
 			prefix: format!("{URN}{}:", Hex(*device)),
+			reference: None,
 			version: None,
 			name: String::new(),
 			unit: None,
@@ -249,7 +282,14 @@ impl Resolver {
 			value: Number::default(),
 			records: Vec::new(),
 			last: BTreeMap::new(),
-		})
+		}
+	}
+
+	/// Takes the pack's number, as soon as it is read.
+	fn refer(&mut self, number: u64) {
+		if self.records.is_empty() {
+			self.reference = Some(number);
+		}
 	}
 
 	fn push(&mut self, fields: Fields) -> Result<(), SenmlError> {

@@ -163,6 +163,34 @@ fn fails_when_a_field_is_not_taken() {
 }
 
 #[test]
+fn the_first_record_gives_the_number_of_the_pack() {
+	let number = |pack: &[u8]| {
+		let (number, records) = read(pack, &DEVICE);
+		(number, records.map(|records| records.len()))
+	};
+	let json = |pack: &str| number(pack.as_bytes());
+	let cbor = |pack: &str| number(&hex::decode(pack.replace(' ', "")).unwrap());
+	let max = u64::MAX;
+	assert_eq!(json(r#"[{"n":"a","v":1}]"#), (None, Ok(1)));
+	assert_eq!(json(r#" [{"ref":7,"n":"a","v":1},{"ref":8,"n":"b","v":1}]"#), (Some(7), Ok(2)));
+	assert_eq!(json(r#"[{"n":"a","v":1},{"ref":8,"n":"b","v":1}]"#), (None, Ok(2)));
+	assert_eq!(json(&format!(r#"[{{"n":"a","v":1,"ref":{max}}}]"#)), (Some(max), Ok(1)));
+	assert_eq!(cbor("81 a3 63 726566 18 2a 00 61 61 02 01"), (Some(42), Ok(1)));
+	assert_eq!(cbor("81 a2 00 61 61 02 01"), (None, Ok(1)));
+	// What is refused after it was read keeps it.
+	assert_eq!(json(r#"[{"ref":7,"n":"a"}]"#), (Some(7), Err(SenmlError::NoValue)));
+	assert_eq!(json(r#"[{"ref":7,"n":"a","v":1},"#), (Some(7), Err(SenmlError::Malformed)));
+	assert_eq!(cbor("82 a3 63 726566 07 00 61 61 02 01"), (Some(7), Err(SenmlError::Malformed)));
+	for pack in ["-1", "1.0", "1e3", "\"7\"", "null", "18446744073709551616"] {
+		let pack = format!(r#"[{{"ref":{pack},"n":"a","v":1}}]"#);
+		assert_eq!(json(&pack), (None, Err(SenmlError::BadReference)), "{pack}");
+	}
+	assert_eq!(cbor("81 a3 63 726566 20 00 61 61 02 01"), (None, Err(SenmlError::BadReference)));
+	let twice = r#"[{"ref":7,"ref":7,"n":"a","v":1}]"#;
+	assert_eq!(json(twice), (Some(7), Err(SenmlError::Malformed)));
+}
+
+#[test]
 fn boundary_of_relative_times() {
 	let time = |t: &str| json(&format!(r#"[{{"n":"a","t":{t},"v":1}}]"#)).map(|pack| pack[0].time);
 	assert_eq!(time("268435455"), Ok(Time::Relative(268_435_455_000)));
