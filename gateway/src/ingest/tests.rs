@@ -3,10 +3,12 @@ use crate::{
 	archive::{Archive, Query},
 	chain::Status,
 	registry::RegistrySettings,
+	sealing::Sealer,
+	submit::Submitter,
 	testing::{answers, folder, MockChain, TestDevice},
 };
 use tallystick_evidence::Scheme;
-use tallystick_wire::SignedSegment;
+use tallystick_wire::{Announcement, SignedSegment};
 
 struct Scene {
 	chain: Arc<MockChain>,
@@ -356,6 +358,78 @@ async fn works_through_channels_until_told_to_stop() {
 	stopper.stop();
 	task.await.unwrap();
 	assert_eq!(store.waiting().unwrap().readings, 3);
+}
+
+/// Begins the next boot epoch.
+fn reboot(device: &mut TestDevice) {
+	device.boot += 1;
+	(device.next, device.previous) = (0, [0; 32]);
+}
+
+#[tokio::test]
+async fn every_boot_epoch_of_a_group_is_answered() {
+	let scene = Scene::new();
+	for (seed, of_segments) in [(1, true), (2, false)] {
+		let mut device = scene.device(seed);
+		let say = |device: &mut TestDevice| match of_segments {
+			true => device.segment(4).0,
+			false => device.readings(4).0,
+		};
+		let mut group = vec![say(&mut device), say(&mut device)];
+		reboot(&mut device);
+		group.push(say(&mut device));
+		let last = [Reference::of(&group[1].payload), Reference::of(&group[2].payload)];
+		let expected = [(last[0], 0, 8), (last[1], 1, 4)];
+		// The first time, and when no answer arrived and all of it is sent again.
+		for _ in 0..2 {
+			let out = scene.ingest.take(group.clone()).await;
+			let told = answers(&out, device.id);
+			assert!(told.iter().all(|answer| answer.error.is_none()), "{told:?}");
+			let told: Vec<_> = told.iter().map(|a| (a.reference, a.boot, a.next)).collect();
+			assert_eq!(told, expected);
+		}
+	}
+}
+
+#[tokio::test]
+async fn what_comes_again_of_an_older_boot_epoch_is_answered_with_its_own_numbers() {
+	let scene = Scene::new();
+	let submitter = |scene: &Scene| {
+		let steps: Arc<dyn Steps> = Arc::new(());
+		Submitter::new(scene.store.clone(), scene.chain.clone(), steps, Default::default())
+	};
+	let mut submitter = submitter(&scene);
+	let health = submitter.health();
+	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), health);
+	let mut device = scene.device(1);
+	let (first, _) = device.segment(4);
+	assert_eq!(scene.one(&device, &first).await.error, None);
+	assert!(sealer.seal().await.unwrap());
+	let (second, _) = device.segment(3);
+	assert_eq!(scene.one(&device, &second).await.error, None);
+	reboot(&mut device);
+	let (third, _) = device.segment(5);
+	assert_eq!(scene.one(&device, &third).await.next, 5);
+
+	let told = |answer: &Answer| (answer.boot, answer.next, answer.finalized);
+	assert_eq!(told(&scene.one(&device, &first).await), (0, 7, Some(0)));
+	let mut reached = Vec::new();
+	submitter.tick(&mut reached).await.unwrap();
+	scene.chain.grow(3);
+	scene.chain.finalise(0);
+	submitter.tick(&mut reached).await.unwrap();
+	for again in [&first, &second] {
+		let answer = scene.one(&device, again).await;
+		assert_eq!((answer.error, told(&answer)), (None, (0, 7, Some(4))));
+	}
+	assert_eq!(told(&scene.one(&device, &third).await), (1, 5, Some(0)));
+
+	// It is announced of that boot epoch as well, and by nothing that reads as an answer.
+	let (tx, mut rx) = mpsc::channel(8);
+	submitter.announce(reached, &tx).await;
+	let announced = Reply::decode_any(&rx.try_recv().unwrap().payload).unwrap();
+	assert_eq!(announced, Announcement { boot: 0, finalized: 4 }.into());
+	assert!(rx.try_recv().is_err());
 }
 
 #[tokio::test]

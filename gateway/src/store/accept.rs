@@ -81,9 +81,9 @@ pub enum Outcome {
 pub struct Accepted {
 	/// What became of the message.
 	pub outcome: Outcome,
-	/// The device's boot epoch.
+	/// The boot epoch that the numbers belong to: the message's own if it is acknowledged.
 	pub boot: u32,
-	/// The number of its next reading.
+	/// Everything of this boot epoch below this number is on disk.
 	pub next: u64,
 	/// Everything of this boot epoch below this number is final.
 	pub finalized: u64,
@@ -210,7 +210,13 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 	};
 	let new = match judged {
 		Judged::New(new) => new,
-		Judged::Duplicate => return Ok(tail.unwrap_or_default().told(Outcome::Duplicate)),
+		Judged::Duplicate => {
+			let tail = tail.unwrap_or_default();
+			return match message.content.boot().filter(|boot| *boot < tail.boot) {
+				Some(boot) => older(tx, device, boot),
+				None => Ok(tail.told(Outcome::Duplicate)),
+			};
+		},
 		Judged::Refused(code) => {
 			if code == ErrorCode::Conflict {
 				keep_conflict(tx, device, message, conflicts)?;
@@ -253,6 +259,23 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 	next.span = next.span.max(end.saturating_sub(start));
 	save_tail(tx, device, signed, &next)?;
 	Ok(next.told(Outcome::Stored(count)))
+}
+
+/// What to answer about a boot epoch that is over, of which a message came again.
+fn older(tx: &Transaction, device: i64, boot: u32) -> Result<Accepted, StoreError> {
+	// Numbers rise with the rows, and batches become final in the order of their rows.
+	let mut query = tx.prepare_cached(
+		"SELECT COALESCE((SELECT first + count FROM message
+			WHERE device = ?1 AND boot = ?2 ORDER BY first DESC LIMIT 1), 0),
+		COALESCE((SELECT first + count FROM message WHERE device = ?1 AND boot = ?2 AND id <=
+			(SELECT last_message FROM batch WHERE state = 2 ORDER BY number DESC LIMIT 1)
+			ORDER BY first DESC LIMIT 1), 0)",
+	)?;
+	let accepted = query.query_row((device, boot), |row| {
+		let (next, finalized) = (get_u64(row, 0)?, get_u64(row, 1)?);
+		Ok(Accepted { outcome: Outcome::Duplicate, boot, next, finalized })
+	})?;
+	Ok(accepted)
 }
 
 enum Judged<'a> {
