@@ -71,6 +71,8 @@ impl pallet_balances::Config for Test {
 
 /// A pallet that has a reason to hold money.
 #[frame::pallet]
+// The macro wants its items public.
+#[allow(unreachable_pub)]
 pub mod holding {
 	use frame::prelude::*;
 
