@@ -31,14 +31,27 @@ impl AsRef<[u8]> for DeviceId {
 	}
 }
 
-/// How a device signs.
+/// How a device signs. In SCALE each has the number that its [`DeviceKey`] has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(
+		codec::Encode,
+		codec::Decode,
+		codec::DecodeWithMemTracking,
+		codec::MaxEncodedLen,
+		scale_info::TypeInfo
+	)
+)]
 pub enum Scheme {
 	/// Ed25519: COSE algorithm -8.
+	#[cfg_attr(feature = "codec", codec(index = 0))]
 	Ed25519,
 	/// ECDSA over P-256 with SHA-256: COSE algorithm -7.
+	#[cfg_attr(feature = "codec", codec(index = 1))]
 	P256,
 	/// ECDSA over secp256k1 with SHA-256: COSE algorithm -47.
+	#[cfg_attr(feature = "codec", codec(index = 2))]
 	Secp256k1,
 }
 
