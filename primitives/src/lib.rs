@@ -10,7 +10,7 @@
 //! | [`DeviceRegistry`] | device registry | telemetry, whoever acts on devices |
 //! | [`OnDeviceChange`] | whoever acts on devices | device registry |
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
-//! | [`OnObservation`] | whoever acts on measurements | telemetry |
+//! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Escrow`] | whoever keeps money between parties | whoever trades or orders |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
 //! | [`KeyRegistry`] | the runtime, for the session pallet | consortium |
@@ -24,10 +24,10 @@ mod observation;
 mod organization;
 mod pool;
 
-pub use crypto::HostCrypto;
+pub use crypto::{samples, HostCrypto};
 pub use device::{BlockFull, DeviceRegistry, KeyAge, OnDeviceChange, StatementLog};
 pub use escrow::Escrow;
-pub use observation::{OnObservation, Watch};
+pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
 pub use tallystick_evidence as evidence;
@@ -36,6 +36,6 @@ pub use tallystick_records::{
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
 	ids::{LotId, ModelId, OrgId, StreamId},
 	organization::{Role, Roles},
-	telemetry::{FactPolicy, Facts, Observation, Trust},
+	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},
 	units::{Millis, Price, Slot, Unit, WattHours},
 };

@@ -1,11 +1,15 @@
 //! What pallets that act on measurements ask of the telemetry pallet, and what it reports to them.
 
-use crate::{Observation, StreamId};
+use crate::{Consumer, Consumers, Observation, StreamId};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 
-/// Receives every observation of a watched stream, in the order in which a stream's are made.
+/// Receives every observation of the streams that it watches, in the order in which a stream's are
+/// made.
 pub trait OnObservation {
+	/// As whom it watches.
+	const CONSUMER: Consumer;
+
 	/// An observation was taken. Bounded work, which [`weight`](Self::weight) covers; whatever
 	/// cannot be done at once has to be queued.
 	fn on_observation(stream: &StreamId, observation: &Observation);
@@ -14,10 +18,30 @@ pub trait OnObservation {
 	fn weight() -> Weight;
 }
 
+/// All consumers of a runtime: a tuple of what implements [`OnObservation`], also of one alone.
+pub trait NotifyConsumers {
+	/// Passes an observation on to those of `consumers`, and returns the weight of these.
+	fn notify(consumers: &Consumers, stream: &StreamId, observation: &Observation) -> Weight;
+
+	/// The most that one observation costs: every consumer watches its stream.
+	fn weight() -> Weight;
+
+	/// How many watch as `consumer`. More than one would share their references.
+	fn count(consumer: Consumer) -> usize;
+}
+
 #[impl_trait_for_tuples::impl_for_tuples(0, 8)]
-impl OnObservation for Tuple {
-	fn on_observation(stream: &StreamId, observation: &Observation) {
-		for_tuples!( #( Tuple::on_observation(stream, observation); )* );
+#[tuple_types_custom_trait_bound(OnObservation)]
+impl NotifyConsumers for Tuple {
+	fn notify(consumers: &Consumers, stream: &StreamId, observation: &Observation) -> Weight {
+		let mut weight = Weight::zero();
+		for_tuples!( #(
+			if consumers.contains(Tuple::CONSUMER) {
+				Tuple::on_observation(stream, observation);
+				weight = weight.saturating_add(Tuple::weight());
+			}
+		)* );
+		weight
 	}
 
 	fn weight() -> Weight {
@@ -25,18 +49,29 @@ impl OnObservation for Tuple {
 		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
 		weight
 	}
+
+	fn count(consumer: Consumer) -> usize {
+		let mut count = 0usize;
+		for_tuples!( #( count = count.saturating_add((Tuple::CONSUMER == consumer).into()); )* );
+		count
+	}
 }
 
 /// The streams whose observations the chain keeps: those that somebody acts on.
 pub trait Watch {
-	/// Counts one more interest in a stream.
-	fn watch(stream: &StreamId) -> DispatchResult;
+	/// Counts one more reference of `consumer` to a stream. Whoever has the consumer watch pays for
+	/// it: the consumer adds [`footprint`](Self::footprint) to the deposit that it takes itself.
+	fn watch(consumer: Consumer, stream: &StreamId) -> DispatchResult;
 
-	/// Counts one interest less. With the last one goes what is kept of the stream.
-	fn unwatch(stream: &StreamId) -> DispatchResult;
+	/// Counts one reference less. Refused if `consumer` has none. With the last of all references
+	/// goes what is kept of the stream.
+	fn unwatch(consumer: Consumer, stream: &StreamId) -> DispatchResult;
 
 	/// The newest observation of a watched stream, facts included.
 	fn latest(stream: &StreamId) -> Option<Observation>;
+
+	/// The most bytes that the chain keeps because of one reference.
+	fn footprint() -> u64;
 
 	/// The most that each of the above costs.
 	fn weight() -> Weight;
@@ -44,11 +79,11 @@ pub trait Watch {
 
 /// Watches nothing and knows no observation.
 impl Watch for () {
-	fn watch(_: &StreamId) -> DispatchResult {
+	fn watch(_: Consumer, _: &StreamId) -> DispatchResult {
 		Ok(())
 	}
 
-	fn unwatch(_: &StreamId) -> DispatchResult {
+	fn unwatch(_: Consumer, _: &StreamId) -> DispatchResult {
 		Ok(())
 	}
 
@@ -56,7 +91,76 @@ impl Watch for () {
 		None
 	}
 
+	fn footprint() -> u64 {
+		0
+	}
+
 	fn weight() -> Weight {
 		Weight::zero()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{
+		evidence::{DeviceId, Summary},
+		Facts,
+	};
+	use std::cell::RefCell;
+
+	thread_local! {
+		static CALLED: RefCell<Vec<Consumer>> = const { RefCell::new(Vec::new()) };
+	}
+
+	struct Ear<const INDEX: usize>;
+
+	impl<const INDEX: usize> OnObservation for Ear<INDEX> {
+		const CONSUMER: Consumer = Consumer::ALL[INDEX];
+
+		fn on_observation(_: &StreamId, _: &Observation) {
+			CALLED.with_borrow_mut(|called| called.push(Self::CONSUMER));
+		}
+
+		fn weight() -> Weight {
+			Weight::from_parts(10u64.pow(INDEX as u32), 1)
+		}
+	}
+
+	#[test]
+	fn only_consumers_that_watch_are_called_and_weighed() {
+		type Three = (Ear<0>, Ear<1>, Ear<2>);
+		let stream = StreamId { device: DeviceId::default(), channel: 0 };
+		let observation = Observation {
+			boot_epoch: 0,
+			sequence: 0,
+			summary: Summary::default(),
+			at: 0,
+			facts: Facts::NONE,
+		};
+		let notify = |consumers: &[Consumer]| {
+			let mut set = Consumers::default();
+			for consumer in consumers {
+				set.add(*consumer).unwrap();
+			}
+			let weight = Three::notify(&set, &stream, &observation);
+			(CALLED.take(), weight)
+		};
+		assert_eq!(notify(&[]), (vec![], Weight::zero()));
+		let one = [Ear::<1>::CONSUMER];
+		assert_eq!(notify(&one), (one.to_vec(), Weight::from_parts(10, 1)));
+		let all = [Ear::<0>::CONSUMER, Ear::<1>::CONSUMER, Ear::<2>::CONSUMER];
+		assert_eq!(notify(&all), (all.to_vec(), Weight::from_parts(111, 3)));
+		assert_eq!(notify(&all).1, <Three as NotifyConsumers>::weight());
+		// Somebody watches whom the runtime does not name.
+		assert_eq!(notify(&[Consumer::Example]), (vec![], Weight::zero()));
+		assert_eq!(<() as NotifyConsumers>::weight(), Weight::zero());
+	}
+
+	#[test]
+	fn who_shares_a_name_is_counted() {
+		type Three = (Ear<0>, Ear<1>, Ear<0>);
+		assert_eq!(Consumer::ALL.map(Three::count), [2, 1, 0, 0, 0]);
+		assert_eq!(<()>::count(Consumer::Example), 0);
 	}
 }

@@ -9,7 +9,10 @@
 
 use super::*;
 use crate::utility_impls::{Accused, Interest, Signed};
-use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
+use frame::deps::{
+	frame_support::dispatch::WithPostDispatchInfo,
+	sp_runtime::transaction_validity::ValidTransaction,
+};
 use tallystick_primitives::{
 	evidence::{fraud::Culprit, Statement},
 	HostCrypto, StatementLog,
@@ -21,9 +24,18 @@ impl<T: Config> Pallet<T> {
 		number: u64,
 		batch: Batch,
 		observed: &[ObservedOf<T>],
-	) -> DispatchResult {
-		ensure!(!Convictions::<T>::contains_key(&gateway), Error::<T>::Convicted);
-		let expected = NextBatch::<T>::get(&gateway);
+	) -> DispatchResultWithPostInfo {
+		Self::store_batch(&gateway, number, batch)
+			.map_err(|error| error.with_weight(T::WeightInfo::anchor()))?;
+		let executed = observed.iter().fold(T::WeightInfo::anchor(), |weight, segment| {
+			weight.saturating_add(Self::observe_for(&gateway, segment))
+		});
+		Ok(Some(executed).into())
+	}
+
+	fn store_batch(gateway: &T::AccountId, number: u64, batch: Batch) -> DispatchResult {
+		ensure!(!Convictions::<T>::contains_key(gateway), Error::<T>::Convicted);
+		let expected = NextBatch::<T>::get(gateway);
 		ensure!(number >= expected, Error::<T>::StaleBatch);
 		ensure!(number == expected, Error::<T>::FutureBatch);
 		let next = number.checked_add(1).ok_or(Error::<T>::BadBatch)?;
@@ -31,28 +43,34 @@ impl<T: Config> Pallet<T> {
 		let statement = Statement { gateway: gateway.clone().into(), number, batch };
 
 		let block = frame_system::Pallet::<T>::block_number();
-		AnchoredIn::<T>::try_append(block, (&gateway, number))
+		AnchoredIn::<T>::try_append(block, (gateway, number))
 			.map_err(|()| Error::<T>::BlockFull)?;
 		Self::append(statement.leaf::<HostCrypto>()).map_err(|_| Error::<T>::BlockFull)?;
-		NextBatch::<T>::insert(&gateway, next);
+		NextBatch::<T>::insert(gateway, next);
 		Batches::<T>::insert(
-			&gateway,
+			gateway,
 			number,
 			BatchRecord { batch, block, standing: BatchStanding::Unrefuted },
 		);
 		Self::deposit_event(Event::Anchored { gateway: gateway.clone(), number, batch });
+		Ok(())
+	}
 
-		for segment in observed {
-			match Self::check_for(&gateway, segment) {
-				Ok(checked) => Self::store_observed(segment, checked),
-				Err(refusal) => Self::deposit_event(Event::Refused {
+	/// Observes a segment that came with a batch, or says why not. Returns what that cost.
+	fn observe_for(gateway: &T::AccountId, segment: &ObservedOf<T>) -> Weight {
+		match Self::check_for(gateway, segment) {
+			Ok(checked) => {
+				Self::weight_of_kept(segment).saturating_add(Self::store_observed(segment, checked))
+			},
+			Err(refusal) => {
+				Self::deposit_event(Event::Refused {
 					device: segment.header.device,
 					sequence: segment.header.sequence,
 					refusal,
-				}),
-			}
+				});
+				Self::weight_of_refused(segment, refusal)
+			},
 		}
-		Ok(())
 	}
 
 	pub(crate) fn authorize_observe(
@@ -74,7 +92,7 @@ impl<T: Config> Pallet<T> {
 			.build()
 	}
 
-	pub(crate) fn do_observe(observed: &ObservedOf<T>) -> DispatchResult {
+	pub(crate) fn do_observe(observed: &ObservedOf<T>) -> DispatchResultWithPostInfo {
 		Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
 		// The signature was checked for this very block, when the call was authorised.
 		let checked = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
@@ -83,8 +101,8 @@ impl<T: Config> Pallet<T> {
 			T::Quota::charge(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
 			Error::<T>::QuotaExceeded
 		);
-		Self::store_observed(observed, checked);
-		Ok(())
+		let told = Self::store_observed(observed, checked);
+		Ok(Some(Self::weight_of_observed(observed).saturating_add(told)).into())
 	}
 
 	pub(crate) fn do_challenge(

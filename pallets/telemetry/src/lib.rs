@@ -17,8 +17,8 @@
 //!
 //! Streams that somebody acts on are [watched](Pallet::watch). For these the chain also takes the
 //! device's own signed segment, by the gateway together with a batch or [from the device
-//! itself](Pallet::observe), checks it, and tells [`Config::OnObservation`]. What is odd about it
-//! is not refused but becomes one of its [facts](Facts).
+//! itself](Pallet::observe), checks it, and tells those of [`Config::OnObservation`] that watch the
+//! stream. What is odd about it is not refused but becomes one of its [facts](Facts).
 //!
 //! Whoever finds a lie in a batch [proves it](Pallet::challenge) with nothing but what the gateway
 //! anchored. A convicted gateway anchors nothing until the council pardons it.
@@ -41,6 +41,8 @@
 //!    gateway's next.
 //! 4. No batch's record is older than the cursor of the expiry.
 //! 5. What a stream has seen of its device's continuity is not more than has been.
+//! 6. A stream's watchers are its accounts and the references of its consumers, and a consumer that
+//!    is listed has a reference.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -78,12 +80,8 @@ use frame::{
 };
 use refusal::refuse;
 use tallystick_primitives::{
-	evidence::{
-		fraud::{Fraud, Refuted},
-		merkle::MAX_PATH,
-		Batch, DeviceId, Hash,
-	},
-	DeviceQuota, DeviceRegistry, Facts, Member, Observation, OnObservation, StreamId,
+	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Hash},
+	Consumer, DeviceQuota, DeviceRegistry, Facts, Member, NotifyConsumers, Observation, StreamId,
 };
 
 /// Shorthand for the account type of `T`.
@@ -127,8 +125,8 @@ pub mod pallet {
 		/// Pays for what devices send themselves.
 		type Quota: DeviceQuota<Self::AccountId>;
 
-		/// Acts on observations.
-		type OnObservation: OnObservation;
+		/// Acts on observations: a tuple of the pallets that do.
+		type OnObservation: NotifyConsumers;
 
 		/// The deposit of whoever watches a stream.
 		type WatchConsideration: Consideration<Self::AccountId, Footprint>;
@@ -346,8 +344,8 @@ pub mod pallet {
 		FromFuture,
 		/// The device has had no such key.
 		UnknownKey,
-		/// The signature is not the device's: not under this key, not of this chain, or the segment
-		/// was altered.
+		/// The signature is not the device's: not under this key, not of this chain, not of the scheme
+		/// that is named beside it, or the segment was altered.
 		BadSignature,
 		/// The device's model has no such channel.
 		UnknownChannel,
@@ -385,18 +383,6 @@ pub mod pallet {
 		ReplacedKey,
 	}
 
-	impl<T> From<Refuted> for Error<T> {
-		fn from(refuted: Refuted) -> Self {
-			match refuted {
-				Refuted::UnknownBatch => Self::UnknownBatch,
-				Refuted::UnknownDevice => Self::UnknownDevice,
-				Refuted::NotInBatch => Self::NotInBatch,
-				Refuted::NotInSegment => Self::NotInSegment,
-				Refuted::Honest => Self::Honest,
-			}
-		}
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
@@ -409,6 +395,12 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::MaxStatements::get() > 0 && T::MaxRuns::get() > 0);
+			for consumer in Consumer::ALL {
+				assert!(
+					T::OnObservation::count(consumer) <= 1,
+					"two pallets watch as {consumer:?}"
+				);
+			}
 			// Nothing is safe from a challenge because it lies too deep: the ways through a batch,
 			// a segment and a run.
 			assert!(T::MaxDepth::get() >= 3 * MAX_PATH, "a challenge can be as deep as trees are");
@@ -474,6 +466,9 @@ pub mod pallet {
 		/// A segment that cannot be observed does not stop the batch: somebody else may have brought
 		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why.
 		///
+		/// Booked is the most that the segments can cost. Given back is what they did not: the
+		/// consumers that do not watch a stream, and what is not done for a segment that is refused.
+		///
 		/// ## Parameters
 		///
 		/// - `number`: the gateway's next number.
@@ -495,7 +490,7 @@ pub mod pallet {
 			#[pallet::compact] number: u64,
 			batch: Batch,
 			observed: BoundedVec<ObservedOf<T>, T::MaxObserved>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let Member { who: gateway, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_anchor(gateway, number, batch, &observed)
 		}
@@ -511,6 +506,9 @@ pub mod pallet {
 		///
 		/// One segment a device and block. Of several in the pool, the one that leaves out the fewest
 		/// readings goes first. The newest segment is taken again with runs that were left out.
+		///
+		/// The block gets back what is booked for consumers that do not watch the streams. The quota
+		/// does not: it is charged what the pool made sure that it has.
 		///
 		/// ## Parameters
 		///
@@ -534,7 +532,10 @@ pub mod pallet {
 		#[pallet::authorize(|_source, observed| {
 			Pallet::<T>::authorize_observe(observed).map(|valid| (valid, Weight::zero()))
 		})]
-		pub fn observe(origin: OriginFor<T>, observed: Box<ObservedOf<T>>) -> DispatchResult {
+		pub fn observe(
+			origin: OriginFor<T>,
+			observed: Box<ObservedOf<T>>,
+		) -> DispatchResultWithPostInfo {
 			ensure_authorized(origin)?;
 			Self::do_observe(&observed)
 		}

@@ -2,7 +2,10 @@
 //! the pallet's properties after every test.
 
 use crate::{self as pallet_telemetry, ObservedOf, ObservedRun, Settings};
-use core::{cell::RefCell, ops::RangeInclusive};
+use core::{
+	cell::{Cell, RefCell},
+	ops::RangeInclusive,
+};
 use frame::{
 	deps::{
 		frame_support::traits::{fungible::HoldConsideration, LinearStoragePrice},
@@ -19,8 +22,8 @@ use tallystick_primitives::{
 		Attestation, Batch, DeviceId, DeviceKey, Hash, Limits, Native, Reading, Run, RunHasher,
 		Scheme, SecretKey, SegmentHeader, SegmentLeaf, Signature, Tree,
 	},
-	Calibration, ChannelKind, ChannelTraits, DeviceQuota, DeviceRegistry, DeviceStatus, KeyAge,
-	Member, Observation, OnObservation, OrgId, StreamId, Unit,
+	Calibration, ChannelKind, ChannelTraits, Consumer, DeviceQuota, DeviceRegistry, DeviceStatus,
+	KeyAge, Member, Observation, OnObservation, OrgId, StreamId, Unit,
 };
 
 pub(crate) type AccountId = AccountId32;
@@ -96,6 +99,7 @@ thread_local! {
 	static CLOCK: RefCell<u64> = const { RefCell::new(NOW) };
 	static QUOTA: RefCell<u64> = const { RefCell::new(u64::MAX) };
 	static TOLD: RefCell<Vec<(StreamId, Observation)>> = const { RefCell::new(Vec::new()) };
+	static COUNTED: Cell<u64> = const { Cell::new(0) };
 }
 
 /// The device registry.
@@ -272,12 +276,35 @@ impl Ear {
 }
 
 impl OnObservation for Ear {
+	const CONSUMER: Consumer = Consumer::AssetLifecycle;
+
 	fn on_observation(stream: &StreamId, observation: &Observation) {
 		TOLD.with_borrow_mut(|told| told.push((*stream, observation.clone())));
 	}
 
 	fn weight() -> Weight {
 		Weight::from_parts(10, 0)
+	}
+}
+
+/// Counts what it is told.
+pub struct Counter;
+
+impl Counter {
+	pub(crate) fn counted() -> u64 {
+		COUNTED.take()
+	}
+}
+
+impl OnObservation for Counter {
+	const CONSUMER: Consumer = Consumer::EnergyMarket;
+
+	fn on_observation(_: &StreamId, _: &Observation) {
+		COUNTED.set(COUNTED.get() + 1);
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(100, 1)
 	}
 }
 
@@ -293,11 +320,11 @@ impl crate::Config for Test {
 	type Devices = Registry;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
-	type MaxObserved = ConstU32<4>;
+	type MaxObserved = ConstU32<64>;
 	type MaxRuns = ConstU32<4>;
 	type MaxStatements = ConstU32<8>;
 	type MemberOrigin = Anybody;
-	type OnObservation = (Ear, Alarm);
+	type OnObservation = (Ear, Counter, Alarm);
 	type Quota = Purse;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Clock;
@@ -342,6 +369,7 @@ impl TestExt {
 			Clock::set(NOW);
 			Purse::set(u64::MAX);
 			Ear::told();
+			Counter::counted();
 			System::set_block_number(1);
 			Telemetry::on_initialize(1);
 			let result = test();
@@ -437,8 +465,9 @@ impl Device {
 	}
 
 	pub(crate) fn sign(&self, header: SegmentHeader, runs: Vec<Run>) -> Said {
-		let message = header.message(&GENESIS, self.secret.public().scheme()).expect("short");
-		Said { header, signature: self.secret.sign(&message), runs }
+		let scheme = self.secret.public().scheme();
+		let message = header.message(&GENESIS, scheme).expect("short");
+		Said { header, scheme, signature: self.secret.sign(&message), runs }
 	}
 }
 
@@ -464,6 +493,7 @@ pub(crate) fn runs_root(runs: &[Run]) -> Hash {
 #[derive(Clone)]
 pub(crate) struct Said {
 	pub(crate) header: SegmentHeader,
+	pub(crate) scheme: Scheme,
 	pub(crate) signature: Signature,
 	pub(crate) runs: Vec<Run>,
 }
@@ -483,7 +513,8 @@ impl Said {
 			})
 			.collect();
 		let runs = runs.try_into().expect("few runs");
-		ObservedOf::<Test> { header: self.header, signature: self.signature, runs }
+		let Self { header, scheme, signature, .. } = *self;
+		ObservedOf::<Test> { header, scheme, signature, runs }
 	}
 
 	/// With all runs.
@@ -522,8 +553,18 @@ pub(crate) fn any_batch(seed: u8) -> Batch {
 }
 
 pub(crate) fn anchor(number: u64, batch: Batch, observed: &[ObservedOf<Test>]) -> DispatchResult {
+	anchor_as(GATEWAY, number, batch, observed)
+}
+
+pub(crate) fn anchor_as(
+	gateway: AccountId,
+	number: u64,
+	batch: Batch,
+	observed: &[ObservedOf<Test>],
+) -> DispatchResult {
 	let observed = observed.to_vec().try_into().expect("few segments");
-	Telemetry::anchor(signed(GATEWAY), number, batch, observed)
+	let anchored = Telemetry::anchor(signed(gateway), number, batch, observed);
+	anchored.map(|_| ()).map_err(|refused| refused.error)
 }
 
 pub(crate) fn root() -> RuntimeOrigin {

@@ -1,9 +1,10 @@
-//! What a refusal of a segment becomes: at the pool, and as an error of a call.
+//! What a refusal of a segment becomes, at the pool and as an error of a call, and what a refuted
+//! challenge becomes.
 
 use crate::Error;
 use frame::deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 pub use tallystick_primitives::records::refusal::SegmentRefusal as Refusal;
-use tallystick_primitives::refused;
+use tallystick_primitives::{evidence::fraud::Refuted, refused};
 
 /// The refusal as the pool reports it.
 pub(crate) fn refuse(refusal: Refusal) -> TransactionValidityError {
@@ -31,4 +32,16 @@ errors_of_refusals! {
 	Malformed UnknownDevice DeviceSuspended DeviceRevoked DeviceRetired NotWatched Replayed RolledBack
 	FromFuture UnknownKey BadSignature UnknownChannel WrongLimits NotInSegment OutOfBounds TooSoon
 	QuotaExceeded Convicted GatewayNotAuthorized
+}
+
+impl<T> From<Refuted> for Error<T> {
+	fn from(refuted: Refuted) -> Self {
+		match refuted {
+			Refuted::UnknownBatch => Self::UnknownBatch,
+			Refuted::UnknownDevice => Self::UnknownDevice,
+			Refuted::NotInBatch => Self::NotInBatch,
+			Refuted::NotInSegment => Self::NotInSegment,
+			Refuted::Honest => Self::Honest,
+		}
+	}
 }

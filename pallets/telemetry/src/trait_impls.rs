@@ -10,7 +10,7 @@
 use super::*;
 use crate::utility_impls::Interest;
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
-use tallystick_primitives::{BlockFull, StatementLog, Watch};
+use tallystick_primitives::{BlockFull, Consumer, StatementLog, Watch};
 
 impl<T: Config> StatementLog for Pallet<T> {
 	fn append(leaf: Hash) -> Result<(), BlockFull> {
@@ -23,16 +23,20 @@ impl<T: Config> StatementLog for Pallet<T> {
 }
 
 impl<T: Config> Watch for Pallet<T> {
-	fn watch(stream: &StreamId) -> DispatchResult {
-		Self::add_watcher(stream, Interest::Pallet)
+	fn watch(consumer: Consumer, stream: &StreamId) -> DispatchResult {
+		Self::add_watcher(stream, Interest::Pallet(consumer))
 	}
 
-	fn unwatch(stream: &StreamId) -> DispatchResult {
-		Self::remove_watcher(stream, Interest::Pallet)
+	fn unwatch(consumer: Consumer, stream: &StreamId) -> DispatchResult {
+		Self::remove_watcher(stream, Interest::Pallet(consumer))
 	}
 
 	fn latest(stream: &StreamId) -> Option<Observation> {
 		Streams::<T>::get(stream)?.latest
+	}
+
+	fn footprint() -> u64 {
+		Self::footprint().size
 	}
 
 	fn weight() -> Weight {

@@ -14,6 +14,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(record.watchers > 0, "2: a watched stream has no watcher");
 			ensure!(record.accounts == tickets, "2: accounts and tickets differ");
 			ensure!(record.watchers >= tickets, "2: more accounts than watchers");
+			let mut references = 0u64;
+			for (_, count) in record.consumers.iter() {
+				ensure!(count > 0, "6: a consumer without a reference is listed");
+				references += u64::from(count);
+			}
+			ensure!(
+				u64::from(record.watchers) == u64::from(record.accounts) + references,
+				"6: watchers are not accounts and references"
+			);
 			let tail = Tails::<T>::get(stream.device).ok_or("1: a watched device has no tail")?;
 			let (seen, now) = (record.seen, tail.continuity);
 			ensure!(

@@ -9,7 +9,7 @@ pub use tallystick_primitives::records::telemetry::{
 	BatchRecord, BatchStanding, Continuity, Conviction, Settings, Stream, Tail, TailSegment,
 };
 use tallystick_primitives::{
-	evidence::{merkle::Place, Hash, Run, SegmentHeader, Signature},
+	evidence::{merkle::Place, Hash, Run, Scheme, SegmentHeader, Signature},
 	HostCrypto,
 };
 
@@ -31,6 +31,9 @@ pub type BatchRecordOf<T> = BatchRecord<BlockNumberFor<T>>;
 pub struct Observed<MaxRuns: Get<u32>> {
 	/// The segment.
 	pub header: SegmentHeader,
+	/// How the device signs. It stands here so that the call's weight follows from the call alone;
+	/// the segment is refused if the device's key is of another scheme.
+	pub scheme: Scheme,
 	/// The device's signature under it.
 	pub signature: Signature,
 	/// Runs of watched channels, in ascending order of the channel. None at all is good too: it

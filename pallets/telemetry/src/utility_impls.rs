@@ -12,9 +12,9 @@ use alloc::vec::Vec;
 use tallystick_primitives::{
 	evidence::{
 		fraud::{KeyIn, Record},
-		Attestation, Run, SegmentHeader, Summary, Tree,
+		Attestation, Run, Scheme, SegmentHeader, Summary, Tree,
 	},
-	Calibration, DeviceStatus, HostCrypto, KeyAge,
+	Calibration, Consumer, DeviceStatus, HostCrypto, KeyAge,
 };
 
 /// Whether a segment's signature was checked before.
@@ -54,7 +54,7 @@ impl Checked {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Interest {
 	Account,
-	Pallet,
+	Pallet(Consumer),
 }
 
 /// The accused gateway's batches, and everybody's keys.
@@ -74,9 +74,10 @@ impl<T: Config> Record for Accused<'_, T> {
 const RUN_PATH: usize = 16;
 
 impl<T: Config> Pallet<T> {
-	/// Checks a segment of a device with watched streams, the cheapest first.
+	/// Checks a segment of a device with watched streams, the cheapest first and the signature last:
+	/// [`weight_of_refused`](Self::weight_of_refused) relies on it.
 	pub(crate) fn check(observed: &ObservedOf<T>, signed: Signed) -> Result<Checked, Refusal> {
-		let Observed { header, signature, runs } = observed;
+		let Observed { header, scheme, signature, runs } = observed;
 		ensure!(
 			header.attestation == Attestation::Segment && header.is_sound(),
 			Refusal::Malformed
@@ -103,6 +104,8 @@ impl<T: Config> Pallet<T> {
 			(KeyIn::Key(key), age) => (key, age),
 			_ => return Err(Refusal::UnknownKey),
 		};
+		// The weight was booked for this scheme.
+		ensure!(key.scheme() == *scheme, Refusal::BadSignature);
 		ensure!(
 			signed == Signed::Checked
 				|| header.verify::<HostCrypto>(&T::Genesis::get(), &key, signature),
@@ -158,8 +161,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Keeps what a checked segment says, and tells whoever acts on it.
-	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) {
+	/// Keeps what a checked segment says, and tells whoever acts on it. Returns the weight of these.
+	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) -> Weight {
 		let Observed { header, runs, .. } = observed;
 		let Checked { continuity, at, .. } = checked;
 		Tails::<T>::mutate_extant(header.device, |tail| {
@@ -189,14 +192,15 @@ impl<T: Config> Pallet<T> {
 				record.seen = continuity;
 				record.facts = record.facts.with(facts);
 				record.latest = Some(observation.clone());
-				Streams::<T>::insert(stream, record);
-				Some((stream, observation))
+				Streams::<T>::insert(stream, &record);
+				Some((stream, record.consumers, observation))
 			})
 			.collect();
-		for (stream, observation) in told {
+		told.into_iter().fold(Weight::zero(), |weight, (stream, consumers, observation)| {
 			Self::deposit_event(Event::Observed { stream, observation: observation.clone() });
-			T::OnObservation::on_observation(&stream, &observation);
-		}
+			let told = T::OnObservation::notify(&consumers, &stream, &observation);
+			weight.saturating_add(told)
+		})
 	}
 
 	/// Checks a segment that comes with a gateway's batch.
@@ -245,9 +249,12 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		record.watchers = record.watchers.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		if by == Interest::Account {
+		match by {
 			// At most as many as watchers.
-			record.accounts = record.accounts.saturating_add(1);
+			Interest::Account => record.accounts = record.accounts.saturating_add(1),
+			Interest::Pallet(consumer) => {
+				record.consumers.add(consumer).ok_or(ArithmeticError::Overflow)?
+			},
 		}
 		Streams::<T>::insert(stream, record);
 		Tails::<T>::insert(stream.device, tail);
@@ -260,8 +267,8 @@ impl<T: Config> Pallet<T> {
 			Interest::Account => {
 				record.accounts = record.accounts.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
 			},
-			Interest::Pallet => {
-				ensure!(record.watchers > record.accounts, Error::<T>::NotWatching);
+			Interest::Pallet(consumer) => {
+				record.consumers.remove(consumer).ok_or(Error::<T>::NotWatching)?;
 			},
 		}
 		record.watchers = record.watchers.checked_sub(1).ok_or(Error::<T>::NotWatching)?;
@@ -299,34 +306,76 @@ impl<T: Config> Pallet<T> {
 		T::Devices::weight().saturating_mul(segments.saturating_add(runs).into())
 	}
 
-	/// A segment costs in a batch what it costs alone, where it is checked and then kept.
+	/// What the check of a signature costs. Calls are measured with Ed25519, for which the host has a
+	/// fast function, so that only the other schemes cost more than was measured.
+	fn weight_of_signature(scheme: Scheme) -> Weight {
+		match scheme {
+			Scheme::Ed25519 => Weight::zero(),
+			Scheme::P256 => T::WeightInfo::verify_p256(),
+			Scheme::Secp256k1 => T::WeightInfo::verify_secp256k1(),
+		}
+	}
+
+	/// What the checks of a segment in a batch cost, but for its signature.
+	fn weight_of_checks(observed: &ObservedOf<T>) -> Weight {
+		let runs = Self::runs_of(observed);
+		T::WeightInfo::authorize_observe(runs).saturating_add(Self::weight_of_devices(1, runs))
+	}
+
+	/// What a segment costs in a batch whose runs are kept, but for the consumers: what it costs
+	/// alone, where it is checked and then kept.
+	pub(crate) fn weight_of_kept(observed: &ObservedOf<T>) -> Weight {
+		Self::weight_of_checks(observed)
+			.saturating_add(Self::weight_of_signature(observed.scheme))
+			.saturating_add(T::WeightInfo::observe(Self::runs_of(observed)))
+	}
+
+	/// What a segment costs in a batch that is refused. Only a wrong signature is found by checking
+	/// it; whatever else is wrong is found before.
+	pub(crate) fn weight_of_refused(observed: &ObservedOf<T>, refusal: Refusal) -> Weight {
+		match refusal {
+			Refusal::BadSignature => Self::weight_of_checks(observed)
+				.saturating_add(Self::weight_of_signature(observed.scheme)),
+			_ => Self::weight_of_checks(observed),
+		}
+	}
+
+	/// The most that the consumers cost: each of them watches each of the streams.
+	fn weight_of_consumers(observed: &ObservedOf<T>) -> Weight {
+		T::OnObservation::weight().saturating_mul(Self::runs_of(observed).into())
+	}
+
+	/// The most that a batch costs with these segments.
 	pub(crate) fn weight_of_anchor(observed: &[ObservedOf<T>]) -> Weight {
 		observed.iter().fold(T::WeightInfo::anchor(), |weight, segment| {
-			let runs = Self::runs_of(segment);
 			weight
-				.saturating_add(T::WeightInfo::observe(runs))
-				.saturating_add(T::WeightInfo::authorize_observe(runs))
-				.saturating_add(Self::weight_of_devices(1, runs))
-				.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+				.saturating_add(Self::weight_of_kept(segment))
+				.saturating_add(Self::weight_of_consumers(segment))
 		})
 	}
 
-	pub(crate) fn weight_of_observe(observed: &ObservedOf<T>) -> Weight {
+	/// What a segment costs alone, but for the consumers and for the check of its signature, which
+	/// the pool does.
+	pub(crate) fn weight_of_observed(observed: &ObservedOf<T>) -> Weight {
 		let runs = Self::runs_of(observed);
 		T::WeightInfo::observe(runs)
 			.saturating_add(Self::weight_of_devices(1, runs))
 			.saturating_add(T::Quota::weight())
-			.saturating_add(T::OnObservation::weight().saturating_mul(runs.into()))
+	}
+
+	/// The most that a segment costs alone.
+	pub(crate) fn weight_of_observe(observed: &ObservedOf<T>) -> Weight {
+		Self::weight_of_observed(observed).saturating_add(Self::weight_of_consumers(observed))
 	}
 
 	pub(crate) fn weight_of_authorize_observe(observed: &ObservedOf<T>) -> Weight {
-		let runs = Self::runs_of(observed);
-		T::WeightInfo::authorize_observe(runs)
-			.saturating_add(Self::weight_of_devices(1, runs))
+		Self::weight_of_checks(observed)
+			.saturating_add(Self::weight_of_signature(observed.scheme))
 			.saturating_add(T::Quota::weight())
 	}
 
-	/// What an observation takes out of the owner's quota.
+	/// What an observation takes out of the owner's quota: all that is booked, whoever of the
+	/// consumers is called. The pool let it in for this much, so this much is due.
 	pub(crate) fn cost_of_observe(observed: &ObservedOf<T>) -> Weight {
 		Self::weight_of_observe(observed)
 			.saturating_add(Self::weight_of_authorize_observe(observed))
@@ -334,7 +383,10 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn weight_of_challenge(fraud: &Fraud) -> Weight {
 		// Anything deeper is refused before it costs anything.
+		// A fraud shows two signatures at most, and does not say of which scheme.
+		let dearest = T::WeightInfo::verify_p256().max(T::WeightInfo::verify_secp256k1());
 		T::WeightInfo::challenge(fraud.depth().min(T::MaxDepth::get()))
+			.saturating_add(dearest.saturating_mul(2))
 			.saturating_add(T::Devices::weight().saturating_mul(3))
 	}
 }

@@ -135,7 +135,7 @@ refusals! {
 		138 => RolledBack: "the boot epoch or the key is over: sign with the present key and boot epoch",
 		139 => FromFuture: "the segment ends in the future: set the device's clock",
 		140 => UnknownKey: "the device has had no key of this epoch: read it with `devices_get`",
-		141 => BadSignature: "the signature is wrong: sign what is sent, under this key, for this chain",
+		141 => BadSignature: "the signature is wrong: sign what is sent, under this key, for this chain; or the scheme named beside it is not the key's",
 		142 => UnknownChannel: "the model has no such channel: read it with `devices_model`",
 		143 => WrongLimits: "violations are counted against other limits than the model's",
 		144 => NotInSegment: "the run is not in the segment: check its place and path",

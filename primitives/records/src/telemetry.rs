@@ -1,6 +1,7 @@
 //! Batches, watched streams, observations and what is odd about them.
 
 use crate::json;
+use alloc::collections::BTreeMap;
 use codec::MaxEncodedLen;
 use tallystick_evidence::{Batch, Hash, Summary};
 
@@ -242,13 +243,40 @@ record! {
 		pub skews: u32,
 	}
 
+	/// A pallet that acts on observations.
+	#[derive(Copy, PartialOrd, Ord, MaxEncodedLen)]
+	pub enum Consumer {
+		/// Assets, and what became of them.
+		#[codec(index = 0)]
+		AssetLifecycle,
+		/// Energy that was delivered, and what is due for it.
+		#[codec(index = 1)]
+		EnergyMarket,
+		/// Rules that act when a value crosses a bound.
+		#[codec(index = 2)]
+		Automation,
+		/// Orders that are filled by what arrives.
+		#[codec(index = 3)]
+		Procurement,
+		/// The example to begin a new pallet with.
+		#[codec(index = 4)]
+		Example,
+	}
+
+	/// The pallets that watch a stream, each with the number of its references. A pallet without a
+	/// reference is not in it.
+	#[derive(Default)]
+	pub struct Consumers(BTreeMap<Consumer, u32>);
+
 	/// A watched stream.
 	#[derive(Default, MaxEncodedLen)]
 	pub struct Stream {
-		/// How many accounts and pallets act on it.
+		/// How many accounts act on it, and how many references of pallets there are.
 		pub watchers: u32,
 		/// How many of these are accounts.
 		pub accounts: u32,
+		/// The pallets among the watchers: these alone receive the observations.
+		pub consumers: Consumers,
 		/// The newest observation.
 		pub latest: Option<Observation>,
 		/// The device's continuity as of that observation.
@@ -295,6 +323,62 @@ impl FactPolicy {
 	}
 }
 
+impl Consumer {
+	/// Every consumer there is.
+	pub const ALL: [Self; 5] = [
+		Self::AssetLifecycle,
+		Self::EnergyMarket,
+		Self::Automation,
+		Self::Procurement,
+		Self::Example,
+	];
+}
+
+impl Consumers {
+	/// Whether `consumer` has a reference.
+	pub fn contains(&self, consumer: Consumer) -> bool {
+		self.0.contains_key(&consumer)
+	}
+
+	/// How many references `consumer` has.
+	pub fn references(&self, consumer: Consumer) -> u32 {
+		self.0.get(&consumer).copied().unwrap_or_default()
+	}
+
+	/// Each consumer with the number of its references, in the order of [`Consumer::ALL`].
+	pub fn iter(&self) -> impl Iterator<Item = (Consumer, u32)> + '_ {
+		self.0.iter().map(|(consumer, references)| (*consumer, *references))
+	}
+
+	/// Counts one more reference of `consumer`. `None`, and nothing is counted, if it has as many as
+	/// can be counted.
+	#[must_use]
+	pub fn add(&mut self, consumer: Consumer) -> Option<()> {
+		let more = self.references(consumer).checked_add(1)?;
+		self.0.insert(consumer, more);
+		Some(())
+	}
+
+	/// Counts one reference of `consumer` less. `None`, and nothing changes, if it has none.
+	#[must_use]
+	pub fn remove(&mut self, consumer: Consumer) -> Option<()> {
+		match self.references(consumer).checked_sub(1)? {
+			0 => self.0.remove(&consumer),
+			less => self.0.insert(consumer, less),
+		};
+		Some(())
+	}
+}
+
+impl MaxEncodedLen for Consumers {
+	fn max_encoded_len() -> usize {
+		// A map holds each consumer once at most. They are fewer than 64, so that their number takes
+		// one byte.
+		let entry = Consumer::max_encoded_len().saturating_add(u32::max_encoded_len());
+		Consumer::ALL.len().saturating_mul(entry).saturating_add(1)
+	}
+}
+
 impl Continuity {
 	/// What is new since `then`.
 	pub fn facts_since(&self, then: &Self) -> Facts {
@@ -318,6 +402,7 @@ impl<BlockNumber: From<u32>> Default for Settings<BlockNumber> {
 mod tests {
 	use super::*;
 	use alloc::vec::Vec;
+	use codec::{Decode, Encode};
 	use serde_json::{from_value, json, to_value};
 
 	#[test]
@@ -346,6 +431,38 @@ mod tests {
 		assert_eq!(policy.judge(Facts::GAP.with(Facts::FORK)), Trust::Refused);
 		assert_eq!(policy.judge(Facts::LATE), Trust::Refused);
 		assert_eq!(FactPolicy::CAUTIOUS.judge(Facts::RESTART), Trust::Doubtful);
+	}
+
+	#[test]
+	fn a_consumer_gives_up_only_its_own_references() {
+		let mut consumers = Consumers::default();
+		assert_eq!(consumers.remove(Consumer::Automation), None);
+		assert_eq!(consumers.add(Consumer::Automation), Some(()));
+		assert_eq!(consumers.add(Consumer::Automation), Some(()));
+		assert_eq!(consumers.remove(Consumer::Procurement), None);
+		assert_eq!(consumers.references(Consumer::Automation), 2);
+		assert_eq!(to_value(&consumers).unwrap(), json!({ "automation": 2 }));
+		assert_eq!(from_value::<Consumers>(json!({ "automation": 2 })).unwrap(), consumers);
+		assert_eq!(consumers.remove(Consumer::Automation), Some(()));
+		assert_eq!(consumers.remove(Consumer::Automation), Some(()));
+		assert_eq!(consumers, Consumers::default());
+		assert!(!consumers.contains(Consumer::Automation));
+
+		consumers.0.insert(Consumer::Example, u32::MAX);
+		assert_eq!(consumers.add(Consumer::Example), None);
+		assert_eq!(consumers.references(Consumer::Example), u32::MAX);
+	}
+
+	#[test]
+	fn the_longest_set_of_consumers_is_as_long_as_it_says() {
+		let mut consumers = Consumers::default();
+		for (index, consumer) in Consumer::ALL.into_iter().enumerate() {
+			assert_eq!(consumer.encode(), [index as u8]);
+			consumers.0.insert(consumer, u32::MAX);
+		}
+		assert_eq!(consumers.encode().len(), Consumers::max_encoded_len());
+		let read = Consumers::decode(&mut consumers.encode().as_slice()).unwrap();
+		assert!(read.iter().eq(Consumer::ALL.map(|consumer| (consumer, u32::MAX))));
 	}
 
 	#[test]

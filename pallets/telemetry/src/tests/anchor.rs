@@ -26,8 +26,7 @@ fn fails_when_the_number_is_not_the_next() {
 		assert_noop!(anchor(2, any_batch(2), &[]), Error::<Test>::FutureBatch);
 		assert_ok!(anchor(1, any_batch(2), &[]));
 		NextBatch::<Test>::insert(OTHER, u64::MAX);
-		let last = Telemetry::anchor(signed(OTHER), u64::MAX, any_batch(1), Default::default());
-		assert_noop!(last, Error::<Test>::BadBatch);
+		assert_noop!(anchor_as(OTHER, u64::MAX, any_batch(1), &[]), Error::<Test>::BadBatch);
 	});
 }
 
@@ -141,7 +140,7 @@ fn the_root_covers_the_blocks_statements_and_the_index_holds_them() {
 fn observations_come_with_a_batch() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
-		watch(&device, &[0, 1]);
+		listen(&device, &[0, 1]);
 		let (one, two) = (device.say(&[0, 1]), device.say(&[1]));
 		let (batch, _) = batch(&[one.leaf(), two.leaf()]);
 		assert_ok!(anchor(0, batch, &[one.all(), two.all()]));

@@ -6,6 +6,7 @@ mod invariants;
 mod observe;
 mod settings;
 mod watch;
+mod weights;
 
 use crate::{mock::*, *};
 use frame::{
@@ -24,12 +25,19 @@ use tallystick_primitives::{
 		merkle::{MerkleTree, Place},
 		Attestation, Native, Scheme, SegmentHeader, SegmentLeaf, Signature, Statement, Tree,
 	},
-	DeviceStatus, StatementLog, Watch,
+	Consumer, DeviceStatus, OnObservation, StatementLog, Watch,
 };
 
 fn watch(device: &Device, channels: &[u16]) {
 	for channel in channels {
 		assert_ok!(Telemetry::watch(signed(OWNER), device.stream(*channel)));
+	}
+}
+
+/// The same, as the pallet whose [`Ear`] hears it.
+fn listen(device: &Device, channels: &[u16]) {
+	for channel in channels {
+		assert_ok!(<Telemetry as Watch>::watch(Ear::CONSUMER, &device.stream(*channel)));
 	}
 }
 

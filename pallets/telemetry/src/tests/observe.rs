@@ -5,7 +5,7 @@ fn works() {
 	TestExt::execute_with(|| {
 		for scheme in [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1] {
 			let mut device = Device::of(scheme, 1);
-			watch(&device, &[0, 3]);
+			listen(&device, &[0, 3]);
 			let said = device.say(&[0, 1, 3]);
 			Purse::set(10_000);
 			assert_eq!(observe(said.with(&[0, 3])), Ok(()));
