@@ -57,6 +57,11 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("`device_registry.define_model`, 64 channels", DeviceRegistry::define_model(64)),
 		("`device_registry.claim`, of a million keys", DeviceRegistry::claim(20)),
 		("`device_registry.rotate_key`, in the pool", DeviceRegistry::authorize_rotate_key()),
+		("a device's signature of P-256 instead of Ed25519", DeviceRegistry::verify_p256()),
+		(
+			"a device's signature of secp256k1 instead of Ed25519",
+			DeviceRegistry::verify_secp256k1(),
+		),
 		("`telemetry.observe`, one run", Telemetry::observe(1)),
 		("`telemetry.observe`, one run, in the pool", Telemetry::authorize_observe(1)),
 		("`telemetry.challenge`, 40 hashes", Telemetry::challenge(40)),

@@ -126,12 +126,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Everything that a rotation signed by the device itself has to fulfil, the signatures last.
+	/// Returns the scheme of the old key.
 	pub(crate) fn ensure_rotation(
 		device: &DeviceId,
 		rotation: &Rotation,
 		old: &Signature,
 		new: &Signature,
-	) -> Result<(), Refusal> {
+	) -> Result<Scheme, Refusal> {
 		let (record, _) = Devices::<T>::get(device).ok_or(Refusal::UnknownDevice)?;
 		match record.status {
 			DeviceStatus::Active => {},
@@ -159,7 +160,7 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(signed(Purpose::Rotate, &record.key, old), Refusal::BadOldSignature);
 		ensure!(signed(Purpose::Adopt, &rotation.key, new), Refusal::BadNewSignature);
-		Ok(())
+		Ok(record.key.scheme())
 	}
 
 	pub(crate) fn authorize_rotation(
@@ -168,14 +169,17 @@ impl<T: Config> Pallet<T> {
 		old: &Signature,
 		new: &Signature,
 	) -> TransactionValidityWithRefund {
-		Self::ensure_rotation(device, &rotation, old, new).map_err(refused)?;
+		let scheme = Self::ensure_rotation(device, &rotation, old, new).map_err(refused)?;
 		let valid = ValidTransaction::with_tag_prefix("DeviceRegistry")
 			.and_provides((device, rotation.epoch))
 			.priority(T::RotationPriority::get())
 			.longevity(ROTATION_LONGEVITY)
 			.propagate(true)
 			.build()?;
-		Ok((valid, Weight::zero()))
+		// Booked was the dearest scheme that the old key could have been of.
+		let unspent =
+			Self::weight_of_any_signature().saturating_sub(Self::weight_of_signature(scheme));
+		Ok((valid, unspent))
 	}
 
 	pub(crate) fn do_rotate_key(device: DeviceId, key: DeviceKey) -> DispatchResult {

@@ -104,7 +104,7 @@ use tallystick_primitives::{
 		batch::lot_leaf,
 		merkle::{Place, MAX_PATH},
 		message::{Endorsement, Possession, Rotation},
-		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Signature, Tree,
+		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Scheme, Signature, Tree,
 	},
 	BlockFull, DeviceRegistry, DeviceStatus, Member, Membership, OnDeviceChange, OrgId,
 	StatementLog, Unit,
@@ -817,6 +817,7 @@ pub mod pallet {
 		///
 		/// [`Event::Registered`].
 		#[pallet::call_index(4)]
+		#[pallet::weight(Pallet::<T>::weight_of_register(key, endorsement))]
 		pub fn register(
 			origin: OriginFor<T>,
 			key: DeviceKey,
@@ -859,7 +860,10 @@ pub mod pallet {
 		///
 		/// [`Event::Registered`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::claim(place.path.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::claim(place.path.len() as u32)
+				.saturating_add(Pallet::<T>::weight_of_signature(key.scheme()))
+		)]
 		pub fn claim(
 			origin: OriginFor<T>,
 			lot: LotId,
@@ -902,6 +906,7 @@ pub mod pallet {
 		///
 		/// [`Event::KeyRotated`].
 		#[pallet::call_index(6)]
+		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_rotate_key(key))]
 		#[pallet::authorize(|_, device, key, epoch, expires, old, new| {
 			let rotation = Rotation { key: *key, epoch: *epoch, expires: *expires };
 			Pallet::<T>::authorize_rotation(device, rotation, old, new)
@@ -952,6 +957,10 @@ pub mod pallet {
 		///
 		/// [`Event::KeyProposed`].
 		#[pallet::call_index(7)]
+		#[pallet::weight(
+			T::WeightInfo::propose_key()
+				.saturating_add(Pallet::<T>::weight_of_signature(key.scheme()))
+		)]
 		pub fn propose_key(
 			origin: OriginFor<T>,
 			device: DeviceId,

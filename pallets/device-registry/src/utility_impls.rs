@@ -101,6 +101,39 @@ impl<T: Config> Pallet<T> {
 			.is_some_and(|message| T::Crypto::verify(key, message.as_bytes(), signature))
 	}
 
+	/// What the check of a signature costs. Calls are measured with Ed25519, for which the host has a
+	/// fast function, so that only the other schemes cost more than was measured.
+	pub(crate) fn weight_of_signature(scheme: Scheme) -> Weight {
+		match scheme {
+			Scheme::Ed25519 => Weight::zero(),
+			Scheme::P256 => T::WeightInfo::verify_p256(),
+			Scheme::Secp256k1 => T::WeightInfo::verify_secp256k1(),
+		}
+	}
+
+	/// The most that the check of a signature costs whose scheme the call does not tell.
+	pub(crate) fn weight_of_any_signature() -> Weight {
+		T::WeightInfo::verify_p256().max(T::WeightInfo::verify_secp256k1())
+	}
+
+	/// What a registration costs, with the device's signature and the endorser's.
+	pub(crate) fn weight_of_register(key: &DeviceKey, endorsement: &Option<Endorsed>) -> Weight {
+		let endorsed = endorsement.as_ref().map_or(Weight::zero(), |endorsement| {
+			Self::weight_of_signature(endorsement.endorser.scheme())
+		});
+		T::WeightInfo::register()
+			.saturating_add(Self::weight_of_signature(key.scheme()))
+			.saturating_add(endorsed)
+	}
+
+	/// The most that the checks of a rotation cost: only the registry knows of which scheme the old
+	/// key is.
+	pub(crate) fn weight_of_authorize_rotate_key(new: &DeviceKey) -> Weight {
+		T::WeightInfo::authorize_rotate_key()
+			.saturating_add(Self::weight_of_signature(new.scheme()))
+			.saturating_add(Self::weight_of_any_signature())
+	}
+
 	/// Checks that `key` never belonged to a device and is worth something.
 	pub(crate) fn ensure_new_key(key: &DeviceKey) -> DispatchResult {
 		ensure!(!is_weak(key), Error::<T>::WeakKey);

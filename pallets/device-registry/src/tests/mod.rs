@@ -7,6 +7,7 @@ mod registration;
 mod rotation;
 mod transfers;
 mod views;
+mod weights;
 
 use crate::{mock::*, Provenance, *};
 use frame::{deps::sp_runtime::DispatchError::BadOrigin, testing_prelude::*};
