@@ -6,7 +6,7 @@ use subxt::{
 };
 use tallystick_evidence::{
 	merkle::Place, message::Possession, Batch, DeviceId, DeviceKey, Hash, Limits, Message, Purpose,
-	Run, SegmentHeader, Signature,
+	Run, Scheme, SegmentHeader, Signature,
 };
 
 /// A call of the chain, to be signed by an account.
@@ -43,6 +43,8 @@ pub struct ChannelDefinition {
 pub struct Observed {
 	/// The segment.
 	pub header: SegmentHeader,
+	/// How the device signs: the scheme of its key.
+	pub scheme: Scheme,
 	/// The device's signature under it.
 	pub signature: Signature,
 	/// Runs of watched channels, in ascending order of the channel. None at all is good too.

@@ -169,7 +169,8 @@ async fn works_from_model_to_proof() -> Result<()> {
 	let place = segment.prove(0, 0).context("no reading")?.run_place;
 	let run = segment.runs().next().context("no run")?;
 	let runs = vec![ObservedRun { run, place }];
-	let observed = [Observed { header: segment.header, signature, runs }];
+	let scheme = Scheme::P256;
+	let observed = [Observed { header: segment.header, scheme, signature, runs }];
 
 	assert_eq!(chain.next_batch(&gateway_account, None).await?, 0);
 	let call = Call::anchor(0, &sealed.batch, &observed);

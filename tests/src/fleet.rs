@@ -47,6 +47,8 @@ pub struct Signed {
 	pub segment: Segment,
 	/// As it stands in a batch.
 	pub leaf: SegmentLeaf,
+	/// How the device signed it.
+	pub scheme: Scheme,
 }
 
 impl TestDevice {
@@ -93,7 +95,7 @@ impl TestDevice {
 		self.previous = segment.header.name::<Native>();
 		let signature = self.sign(&segment)?;
 		let leaf = SegmentLeaf { header: segment.header, signature: Some(signature) };
-		Ok(Signed { segment, leaf })
+		Ok(Signed { segment, leaf, scheme: self.secret.public().scheme() })
 	}
 
 	/// Signs a segment.
@@ -133,7 +135,7 @@ impl TestDevice {
 			})
 			.collect::<Result<Vec<_>>>()?;
 		let signature = signed.leaf.signature.context("not signed")?;
-		Ok((signed.leaf.header, signature, runs).encode())
+		Ok((signed.leaf.header, signed.scheme, signature, runs).encode())
 	}
 }
 

@@ -380,7 +380,7 @@ fn attested(signed: &Signed, by: i64) -> Result<Signed> {
 		})
 		.map_err(|error| anyhow::anyhow!("{error:?}"))?;
 	let leaf = SegmentLeaf { header: segment.header, signature: None };
-	Ok(Signed { segment, leaf })
+	Ok(Signed { segment, leaf, scheme: signed.scheme })
 }
 
 /// A segment that the gateway attests, whose first run says more than its readings add up to; and

@@ -317,6 +317,7 @@ fn observe(
 	let piece = rebuild::signed(message)?;
 	debug_assert_eq!(piece.leaf.header.attestation, Attestation::Segment);
 	let Some(signature) = piece.leaf.signature else { return Ok(None) };
+	let Some(key) = facts.key(piece.leaf.header.key_epoch) else { return Ok(None) };
 	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
 	let runs = segment
 		.runs()
@@ -329,7 +330,7 @@ fn observe(
 		})
 		.take(most as usize)
 		.collect();
-	Ok(Some(Observed { header: piece.leaf.header, signature, runs }))
+	Ok(Some(Observed { header: piece.leaf.header, scheme: key.key.scheme(), signature, runs }))
 }
 
 pub(super) fn range(
