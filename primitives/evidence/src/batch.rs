@@ -20,23 +20,24 @@ use crate::{
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Batch {
 	/// The root over its segments.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	pub root: Hash,
 	/// How many segments.
 	pub segments: u32,
 	/// How many readings, over all segments.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub readings: u64,
 	/// No reading is earlier: UTC, in milliseconds.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub start: u64,
 	/// No reading is later: UTC, in milliseconds.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub end: u64,
 	/// Hash of the raw data, by which an archive finds them.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	pub data: Hash,
 }
 

@@ -6,10 +6,19 @@
 //! | integer that may exceed 2^53 | string: decimal digits |
 //! | name of a variant or a field | `camelCase` |
 
-/// Bytes in hexadecimal, with `0x`.
-pub mod hex {
-	use serde::{Deserializer, Serializer};
+use alloc::string::String;
+use core::{fmt::Display, str::FromStr};
+use serde::{de::Error, Deserialize, Deserializer, Serializer};
 
+/// Bytes in hexadecimal, with `0x`.
+#[derive(Debug)]
+pub struct Hex;
+
+/// An integer in decimal digits, as a string, so that no reader rounds it.
+#[derive(Debug)]
+pub struct Exact;
+
+impl Hex {
 	/// Writes `bytes`.
 	pub fn serialize<S: Serializer>(bytes: impl AsRef<[u8]>, to: S) -> Result<S::Ok, S::Error> {
 		impl_serde::serialize::serialize(bytes.as_ref(), to)
@@ -26,12 +35,7 @@ pub mod hex {
 	}
 }
 
-/// An integer in decimal digits, as a string, so that no reader rounds it.
-pub mod exact {
-	use alloc::string::String;
-	use core::{fmt::Display, str::FromStr};
-	use serde::{de::Error, Deserialize, Deserializer, Serializer};
-
+impl Exact {
 	/// Writes `number`.
 	pub fn serialize<S: Serializer>(number: impl Display, to: S) -> Result<S::Ok, S::Error> {
 		to.collect_str(&number)
@@ -44,6 +48,41 @@ pub mod exact {
 		T: FromStr<Err: Display>,
 	{
 		String::deserialize(from)?.parse().map_err(D::Error::custom)
+	}
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+	use super::{Exact, Hex};
+	use alloc::borrow::Cow;
+	use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
+
+	impl JsonSchema for Hex {
+		fn schema_name() -> Cow<'static, str> {
+			"Bytes".into()
+		}
+
+		fn json_schema(_: &mut SchemaGenerator) -> Schema {
+			json_schema!({
+				"type": "string",
+				"pattern": "^0x([0-9a-f]{2})*$",
+				"description": "Bytes in hexadecimal.",
+			})
+		}
+	}
+
+	impl JsonSchema for Exact {
+		fn schema_name() -> Cow<'static, str> {
+			"Exact".into()
+		}
+
+		fn json_schema(_: &mut SchemaGenerator) -> Schema {
+			json_schema!({
+				"type": "string",
+				"pattern": "^-?[0-9]+$",
+				"description": "An integer in decimal digits, as a string, so that no reader rounds it.",
+			})
+		}
 	}
 }
 

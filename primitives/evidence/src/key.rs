@@ -16,7 +16,8 @@ use crate::{
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct DeviceId(#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))] pub [u8; 32]);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeviceId(#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))] pub [u8; 32]);
 
 impl DeviceId {
 	/// The id of a device whose first key is `key`.
@@ -82,19 +83,20 @@ impl Scheme {
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(tag = "scheme", content = "key", rename_all = "lowercase"))]
 pub enum DeviceKey {
 	/// As RFC 8032 encodes it.
 	#[cfg_attr(feature = "codec", codec(index = 0))]
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	Ed25519([u8; 32]),
 	/// A compressed point of P-256 (SEC 1).
 	#[cfg_attr(feature = "codec", codec(index = 1))]
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	P256([u8; 33]),
 	/// A compressed point of secp256k1 (SEC 1).
 	#[cfg_attr(feature = "codec", codec(index = 2))]
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	Secp256k1([u8; 33]),
 }
 
@@ -173,7 +175,8 @@ impl DeviceKey {
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Signature(#[cfg_attr(feature = "serde", serde(with = "crate::json::hex"))] pub [u8; 64]);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Signature(#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))] pub [u8; 64]);
 
 impl Signature {
 	/// Whether `s` is at most half the order of secp256k1. Signatures of that scheme have to be, as

@@ -51,12 +51,13 @@ impl Reading {
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limits {
 	/// The smallest.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub low: i64,
 	/// The largest.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub high: i64,
 }
 

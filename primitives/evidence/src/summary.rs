@@ -19,12 +19,13 @@ use crate::{
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Point {
 	/// UTC, in milliseconds.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub time: u64,
 	/// In the channel's unit, times ten to the power of the channel's exponent.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub value: i64,
 }
 
@@ -41,6 +42,7 @@ pub struct Point {
 	)
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
 	/// How many readings.
 	pub count: u32,
@@ -49,13 +51,13 @@ pub struct Summary {
 	/// The latest.
 	pub last: Point,
 	/// The smallest value.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub min: i64,
 	/// The largest value.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub max: i64,
 	/// The sum of all values.
-	#[cfg_attr(feature = "serde", serde(with = "crate::json::exact"))]
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Exact"))]
 	pub sum: i128,
 	/// How many values lie outside the run's limits.
 	pub violations: u32,

@@ -45,10 +45,10 @@ record! {
 	))]
 	pub struct Channel<Name, Symbol> {
 		/// UTF-8 text, for people; unique within the model.
-		#[serde(with = "json::text")]
+		#[serde(with = "json::Text")]
 		pub name: Name,
 		/// A unit of the SenML registry (RFC 8428, RFC 8798), empty for a number without one.
-		#[serde(with = "json::text")]
+		#[serde(with = "json::Text")]
 		pub unit: Symbol,
 		/// A value `v` stands for `v × 10^exponent` units.
 		pub exponent: i8,
@@ -89,10 +89,10 @@ record! {
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 		/// BLAKE2b-256 of the W3C Thing Model.
-		#[serde(with = "json::hex")]
+		#[serde(with = "json::Hex")]
 		pub thing: Hash,
 		/// Where the Thing Model can be fetched: UTF-8 text.
-		#[serde(with = "json::text")]
+		#[serde(with = "json::Text")]
 		pub uri: Uri,
 		/// The inputs; a channel's number is its place in this list.
 		pub channels: Channels,
@@ -108,7 +108,7 @@ record! {
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 		/// The root of the tree over their keys.
-		#[serde(with = "json::hex")]
+		#[serde(with = "json::Hex")]
 		pub root: Hash,
 		/// How many keys the tree has.
 		pub count: u32,
@@ -134,7 +134,7 @@ record! {
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Calibration {
 		/// Hash of the certificate.
-		#[serde(with = "json::hex")]
+		#[serde(with = "json::Hex")]
 		pub certificate: Hash,
 		/// Since when the device has been calibrated without a break, as far as the chain was told:
 		/// UTC, in milliseconds.
@@ -168,7 +168,7 @@ record! {
 		/// Whose word that is.
 		pub provenance: Provenance,
 		/// Hash of its description.
-		#[serde(with = "json::hex")]
+		#[serde(with = "json::Hex")]
 		pub metadata: Hash,
 		/// The key with which it signs.
 		pub key: DeviceKey,
@@ -277,6 +277,23 @@ impl DeviceStatus {
 	}
 }
 
+impl<AccountId, Uri, Name, Symbol, Endorsers>
+	Model<AccountId, Uri, Vec<Channel<Name, Symbol>>, Endorsers>
+{
+	/// The channel of this number.
+	pub fn channel(&self, number: u16) -> Option<&Channel<Name, Symbol>> {
+		self.channels.get(usize::from(number))
+	}
+
+	/// The channel of this name, and its number.
+	pub fn channel_named(&self, name: &str) -> Option<(u16, &Channel<Name, Symbol>)>
+	where
+		Name: AsRef<[u8]>,
+	{
+		(0u16..).zip(&self.channels).find(|(_, channel)| channel.name.as_ref() == name.as_bytes())
+	}
+}
+
 impl Calibration {
 	/// Whether the device counted as calibrated at this moment: UTC, in milliseconds.
 	pub fn covers(&self, time: u64) -> bool {
@@ -329,6 +346,11 @@ mod tests {
 		assert_eq!(to_value(&stored).unwrap(), shown);
 		assert_eq!(to_value(&read).unwrap(), shown);
 		assert_eq!(from_value::<Read>(shown).unwrap(), read);
+
+		assert_eq!(read.channel(0), Some(&read.channels[0]));
+		assert_eq!(read.channel(1), None);
+		assert_eq!(read.channel_named("temperature"), Some((0, &read.channels[0])));
+		assert_eq!(read.channel_named("humidity"), None);
 	}
 
 	#[test]

@@ -1,17 +1,20 @@
 //! How JSON shows what its own types cannot. Bytes and long integers are those of
 //! [`tallystick_evidence::json`].
 
-pub use tallystick_evidence::json::{exact, hex};
+pub use tallystick_evidence::json::{Exact, Hex};
+
+use alloc::{
+	string::{String, ToString},
+	vec::Vec,
+};
+use serde::{de::Error, Deserialize, Deserializer, Serializer};
 
 /// A text that the chain keeps as bytes, in UTF-8. It shows bytes that are no text with the
 /// replacement character.
-pub mod text {
-	use alloc::{
-		string::{String, ToString},
-		vec::Vec,
-	};
-	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+#[derive(Debug)]
+pub struct Text;
 
+impl Text {
 	/// Writes the text.
 	pub fn serialize<S: Serializer>(text: impl AsRef<[u8]>, to: S) -> Result<S::Ok, S::Error> {
 		to.serialize_str(&String::from_utf8_lossy(text.as_ref()))
@@ -27,8 +30,8 @@ pub mod text {
 		let len = bytes.len();
 		T::try_from(bytes).map_err(|_| D::Error::custom(too_long(len)))
 	}
+}
 
-	fn too_long(len: usize) -> String {
-		["a text of ", &len.to_string(), " bytes is too long"].concat()
-	}
+fn too_long(len: usize) -> String {
+	["a text of ", &len.to_string(), " bytes is too long"].concat()
 }

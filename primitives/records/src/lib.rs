@@ -54,6 +54,7 @@ macro_rules! record {
 			serde::Deserialize,
 		)]
 		#[serde(rename_all = "camelCase")]
+		#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 		$item
 	)*};
 }
@@ -89,6 +90,8 @@ pub mod json;
 pub mod organization;
 mod page;
 pub mod refusal;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod telemetry;
 pub mod units;
 

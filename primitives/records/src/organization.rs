@@ -171,7 +171,7 @@ record! {
 	))]
 	pub struct Organization<AccountId, Name> {
 		/// UTF-8 text, for people.
-		#[serde(with = "json::text")]
+		#[serde(with = "json::Text")]
 		pub name: Name,
 		/// The member that manages the others.
 		pub admin: AccountId,

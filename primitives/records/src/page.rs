@@ -3,6 +3,11 @@ use serde::{Deserialize, Serialize};
 
 /// A record under its id.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(
+	feature = "schema",
+	derive(schemars::JsonSchema),
+	schemars(rename = "Identified{Record}")
+)]
 pub struct Identified<Id, Record> {
 	/// The id.
 	pub id: Id,
@@ -13,6 +18,7 @@ pub struct Identified<Id, Record> {
 
 /// Part of a list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PageOf{Item}"))]
 pub struct Page<Item> {
 	/// The entries.
 	pub items: Vec<Item>,

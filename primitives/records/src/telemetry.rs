@@ -158,7 +158,7 @@ record! {
 		/// How often the device had lost its memory.
 		pub boot_epoch: u32,
 		/// The number of the segment's first reading.
-		#[serde(with = "json::exact")]
+		#[serde(with = "json::Exact")]
 		pub sequence: u64,
 		/// All of the segment's readings of the channel together. Times are the device's.
 		pub summary: Summary,
@@ -214,13 +214,13 @@ record! {
 		/// Its boot epoch.
 		pub boot_epoch: u32,
 		/// The number that follows its last reading's.
-		#[serde(with = "json::exact")]
+		#[serde(with = "json::Exact")]
 		pub next: u64,
 		/// Its hash.
-		#[serde(with = "json::hex")]
+		#[serde(with = "json::Hex")]
 		pub name: Hash,
 		/// Its end, as the device says: UTC, in milliseconds.
-		#[serde(with = "json::exact")]
+		#[serde(with = "json::Exact")]
 		pub end: u64,
 	}
 
@@ -228,12 +228,12 @@ record! {
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub struct Continuity {
 		/// How many segments the chain has seen.
-		#[serde(with = "json::exact")]
+		#[serde(with = "json::Exact")]
 		pub segments: u64,
 		/// How often readings were left out.
 		pub gaps: u32,
 		/// How many readings were left out, as far as their numbers tell.
-		#[serde(with = "json::exact")]
+		#[serde(with = "json::Exact")]
 		pub missing: u64,
 		/// How often the device began a new boot epoch.
 		pub restarts: u32,

@@ -57,12 +57,12 @@ unit! {
 	/// JSON shows a number. It is exact until the year 287,396.
 	Millis(u64) in " ms";
 	/// Energy in watt-hours. JSON shows a string.
-	WattHours(#[serde(with = "crate::json::exact")] u64) in " Wh";
+	WattHours(#[serde(with = "crate::json::Exact")] u64) in " Wh";
 	/// An interval of a market, counted from 1970 in intervals of the zone's length.
 	Slot(u64) in "";
 	/// Money for one watt-hour, in the chain's smallest unit. It may be negative. JSON shows a
 	/// string.
-	Price(#[serde(with = "crate::json::exact")] i64) in " per Wh";
+	Price(#[serde(with = "crate::json::Exact")] i64) in " per Wh";
 }
 
 impl Slot {

@@ -1,0 +1,52 @@
+//! JSON schemas of what is not a record: ids, sets, and texts.
+
+use crate::{json::Text, organization::Role, telemetry::Facts, LotId, ModelId, OrgId, Unit};
+use alloc::{borrow::Cow, vec::Vec};
+use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
+
+macro_rules! schemas {
+	($($type:ty as $name:literal: $schema:expr;)*) => {$(
+		impl JsonSchema for $type {
+			fn schema_name() -> Cow<'static, str> {
+				$name.into()
+			}
+
+			fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+				let schema: fn(&mut SchemaGenerator) -> Schema = $schema;
+				schema(generator)
+			}
+		}
+	)*};
+}
+
+schemas! {
+	Text as "Text": |generator| generator.subschema_for::<alloc::string::String>();
+	Unit as "Unit": |generator| generator.subschema_for::<alloc::string::String>();
+	OrgId as "OrgId": |_| id("The number of an organisation.");
+	ModelId as "ModelId": |_| id("The number of a model of devices.");
+	LotId as "LotId": |_| id("The number of a production lot of devices.");
+	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
+	crate::organization::Roles as "Roles": |_| names(
+		"What an organisation does in the consortium.",
+		&Role::ALL.map(Role::name),
+	);
+}
+
+fn id(description: &str) -> Schema {
+	json_schema!({
+		"type": "integer",
+		"minimum": 0,
+		"maximum": u32::MAX,
+		"description": description,
+	})
+}
+
+fn names(description: &str, names: &[&str]) -> Schema {
+	let names: Vec<_> = names.to_vec();
+	json_schema!({
+		"type": "array",
+		"items": { "type": "string", "enum": names },
+		"uniqueItems": true,
+		"description": description,
+	})
+}
