@@ -1,9 +1,7 @@
-//! JSON-RPC: one file a namespace of our own; here, what the SDK provides.
+//! JSON-RPC: one file for each namespace of our own, which `tallystick-rpc` declares; here, what the
+//! SDK provides.
 
 mod devices;
-mod did;
-mod error;
-mod json;
 mod telemetry;
 mod views;
 
@@ -43,13 +41,14 @@ pub(crate) fn create_full(
 	deps: Deps,
 	executor: SubscriptionTaskExecutor,
 ) -> Result<RpcModule<()>, Error> {
-	use devices::{Devices, DevicesApiServer};
+	use devices::Devices;
 	use mmr_rpc::{Mmr, MmrApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
-	use telemetry::{Telemetry, TelemetryApiServer};
+	use tallystick_rpc::{DevicesApiServer, TelemetryApiServer};
+	use telemetry::Telemetry;
 
 	let Deps { client, pool, backend, grandpa, seal } = deps;
 	let mut module = RpcModule::new(());

@@ -1,25 +1,19 @@
-//! `telemetry_*`: batches, observations, and the proofs that the node can make and check.
+//! `telemetry_*`, from the view functions of `Telemetry`, and from what the node keeps to prove from.
 
-use super::{
-	error::Error,
-	json::{attestation, facts, hash, Address, Exact, ObservationJson, SummaryJson},
-	views::{failed, Views},
-};
+use super::views::{failed, Views};
 use crate::service::{FullBackend, FullClient};
 use codec::{Decode, Encode};
 use futures::StreamExt;
 use jsonrpsee::{
 	core::{async_trait, RpcResult, SubscriptionResult},
-	proc_macros::rpc,
 	PendingSubscriptionSink,
 };
 use pallet_telemetry::{
-	BatchStanding, BatchViewFunction, NextBatchViewFunction, ObservationsViewFunction,
-	StreamViewFunction, TailViewFunction,
+	BatchViewFunction, NextBatchViewFunction, ObservationsViewFunction, StreamViewFunction,
+	TailViewFunction,
 };
 use sc_client_api::{Backend, BlockBackend, BlockchainEvents, HeaderBackend};
 use sc_rpc::SubscriptionTaskExecutor;
-use serde::Serialize;
 use sp_api::{ApiExt, ProvideRuntimeApi};
 use sp_core::{
 	offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX},
@@ -27,193 +21,24 @@ use sp_core::{
 };
 use sp_mmr_primitives::MmrApi;
 use std::{collections::BTreeSet, sync::Arc};
-use tallystick_primitives::{
+use tallystick_records::{
 	evidence::{
 		merkle::MerkleTree,
 		mmr::BlockLeaf,
 		proof::{BlockProof, MAX_FILE},
 		Crypto, DeviceId, Native, Proof, Statement, Tree, Trusted,
 	},
+	telemetry::{BatchRecord, Observation, Stream, Tail},
 	StreamId,
 };
-use tallystick_runtime::{AccountId, BlockNumber, Hash, Runtime};
-
-/// Most devices that one subscription names.
-const MAX_FILTER: usize = 256;
+use tallystick_rpc::{
+	Address, BlockStatements, Error, Observed, StatementProof, TelemetryApiServer, Verdict,
+	MAX_FILTER,
+};
+use tallystick_runtime::{BlockNumber, Hash, Runtime};
 
 /// Observations that wait for a slow client before it is dropped.
 const MAX_PENDING: usize = 16_384;
-
-/// A batch that can be challenged.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct BatchJson {
-	root: H256,
-	segments: u32,
-	readings: Exact<u64>,
-	start: Exact<u64>,
-	end: Exact<u64>,
-	data: H256,
-	block: BlockNumber,
-	convicted: bool,
-}
-
-/// A watched stream.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StreamJson {
-	watchers: u32,
-	latest: Option<ObservationJson>,
-	facts: Vec<&'static str>,
-}
-
-/// Where a device with watched streams stands.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct TailJson {
-	streams: u32,
-	last: Option<TailSegmentJson>,
-	gaps: u32,
-	missing: Exact<u64>,
-	restarts: u32,
-	forks: u32,
-	skews: u32,
-}
-
-/// The newest segment that the chain has seen of a device.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct TailSegmentJson {
-	boot_epoch: u32,
-	next: Exact<u64>,
-	name: H256,
-	end: Exact<u64>,
-}
-
-/// What a block has stated, and the root over it.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct BlockStatementsJson {
-	number: BlockNumber,
-	hash: H256,
-	root: H256,
-	leaves: Vec<H256>,
-}
-
-/// What leads from a statement to a finalised header.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StatementProofJson {
-	/// The SCALE-encoded statement of a batch, where that was asked for.
-	statement: Option<Bytes>,
-	/// The SCALE-encoded block proof.
-	proof: Bytes,
-	/// The SCALE-encoded header that it ends at.
-	header: Bytes,
-	/// That header's hash.
-	block: H256,
-	/// That header's number.
-	number: BlockNumber,
-}
-
-/// What a proof file is worth.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct VerdictJson {
-	valid: bool,
-	/// Why it proves nothing.
-	error: Option<String>,
-	/// What it proves.
-	proven: Option<ProvenJson>,
-}
-
-/// What a proof file proves.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ProvenJson {
-	device: H256,
-	channel: u16,
-	time: Exact<u64>,
-	value: Exact<i64>,
-	attestation: &'static str,
-	key_epoch: u32,
-	run: SummaryJson,
-	gateway: AccountId,
-	batch: Exact<u64>,
-	block: BlockNumber,
-	block_hash: H256,
-}
-
-/// An observation in a finalised block.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ObservedJson {
-	block: H256,
-	number: BlockNumber,
-	device: H256,
-	channel: u16,
-	observation: ObservationJson,
-}
-
-/// The methods. Blocks are named by hash; without one the best block is asked.
-#[rpc(server, namespace = "telemetry")]
-pub(crate) trait TelemetryApi {
-	/// The number that a gateway's next batch must have.
-	#[method(name = "nextBatch", blocking)]
-	fn next_batch(&self, gateway: Address, at: Option<Hash>) -> RpcResult<u64>;
-
-	/// A batch, for as long as it can be challenged.
-	#[method(name = "batch", blocking)]
-	fn batch(
-		&self,
-		gateway: Address,
-		number: u64,
-		at: Option<Hash>,
-	) -> RpcResult<Option<BatchJson>>;
-
-	/// A watched stream.
-	#[method(name = "stream", blocking)]
-	fn stream(&self, device: H256, channel: u16, at: Option<Hash>)
-		-> RpcResult<Option<StreamJson>>;
-
-	/// The newest observation of a watched stream.
-	#[method(name = "latest", blocking)]
-	fn latest(
-		&self,
-		device: H256,
-		channel: u16,
-		at: Option<Hash>,
-	) -> RpcResult<Option<ObservationJson>>;
-
-	/// Where a device with watched streams stands.
-	#[method(name = "tail", blocking)]
-	fn tail(&self, device: H256, at: Option<Hash>) -> RpcResult<Option<TailJson>>;
-
-	/// The statements of a finalised block.
-	#[method(name = "statements", blocking)]
-	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatementsJson>;
-
-	/// The way from a batch that can be challenged to the last finalised header. Older ones are
-	/// named by block and leaf: `telemetry_proveStatement`.
-	#[method(name = "prove", blocking)]
-	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProofJson>;
-
-	/// The way from any statement, named by its block and its leaf, to the last finalised header.
-	#[method(name = "proveStatement", blocking)]
-	fn prove_statement(&self, block: BlockNumber, leaf: H256) -> RpcResult<StatementProofJson>;
-
-	/// Checks a proof file against this node's finalised chain.
-	#[method(name = "verify", blocking)]
-	fn verify(&self, proof: Bytes) -> RpcResult<VerdictJson>;
-
-	/// Observations in blocks as they become final: all, or those of these devices.
-	#[subscription(
-		name = "subscribeObservations" => "observation",
-		unsubscribe = "unsubscribeObservations",
-		item = ObservedJson,
-	)]
-	async fn subscribe_observations(&self, devices: Option<Vec<H256>>) -> SubscriptionResult;
-}
 
 /// The namespace.
 pub(crate) struct Telemetry {
@@ -232,7 +57,7 @@ impl Telemetry {
 		Self { views: Views::new(client.clone()), client, backend, executor }
 	}
 
-	/// The leaf of a finalised block in the Merkle Mountain Range, and the way from there to the
+	/// The leaf of a finalised block in the Merkle Mountain Range, and the proof path from there to the
 	/// last finalised header.
 	fn block_leaf(&self, block: BlockNumber) -> Result<(BlockLeaf, Vec<Hash>, Hash), Error> {
 		let info = self.client.info();
@@ -272,7 +97,7 @@ impl Telemetry {
 		block: BlockNumber,
 		leaf: [u8; 32],
 		statement: Option<Bytes>,
-	) -> Result<StatementProofJson, Error> {
+	) -> Result<StatementProof, Error> {
 		let (block_leaf, items, end) = self.block_leaf(block)?;
 		let leaves = self.leaves(&block_leaf.statements)?;
 		let index =
@@ -292,7 +117,7 @@ impl Telemetry {
 			hash: block_leaf.hash,
 			items: items.into_iter().map(|item| item.0).collect(),
 		};
-		Ok(StatementProofJson {
+		Ok(StatementProof {
 			statement,
 			proof: proof.encode().into(),
 			header: header.encode().into(),
@@ -301,9 +126,8 @@ impl Telemetry {
 		})
 	}
 
-	fn verdict(&self, file: &[u8]) -> Result<VerdictJson, Error> {
-		let invalid =
-			|error: String| VerdictJson { valid: false, error: Some(error), proven: None };
+	fn verdict(&self, file: &[u8]) -> Result<Verdict, Error> {
+		let invalid = |error: String| Verdict { valid: false, error: Some(error), proven: None };
 		if file.len() > MAX_FILE {
 			return Err(Error::TooLarge { most: MAX_FILE });
 		}
@@ -326,23 +150,7 @@ impl Telemetry {
 		let trusted = Trusted { genesis: info.genesis_hash.0, block: block.0 };
 		Ok(match proof.verify::<Native>(&trusted) {
 			Err(error) => invalid(error.to_string()),
-			Ok(proven) => VerdictJson {
-				valid: true,
-				error: None,
-				proven: Some(ProvenJson {
-					device: hash(proven.device.0),
-					channel: proven.channel,
-					time: Exact(proven.time),
-					value: Exact(proven.value),
-					attestation: attestation(proven.attestation),
-					key_epoch: proven.key_epoch,
-					run: (&proven.run).into(),
-					gateway: proven.gateway.into(),
-					batch: Exact(proven.batch),
-					block: proven.block,
-					block_hash: hash(proven.block_hash),
-				}),
-			},
+			Ok(proven) => Verdict { valid: true, error: None, proven: Some(proven.into()) },
 		})
 	}
 }
@@ -358,74 +166,45 @@ impl TelemetryApiServer for Telemetry {
 		gateway: Address,
 		number: u64,
 		at: Option<Hash>,
-	) -> RpcResult<Option<BatchJson>> {
-		let record = self.views.ask(at, BatchViewFunction::<Runtime>::new(gateway.0, number))?;
-		Ok(record.map(|record| BatchJson {
-			root: hash(record.batch.root),
-			segments: record.batch.segments,
-			readings: Exact(record.batch.readings),
-			start: Exact(record.batch.start),
-			end: Exact(record.batch.end),
-			data: hash(record.batch.data),
-			block: record.block,
-			convicted: record.standing == BatchStanding::Convicted,
-		}))
+	) -> RpcResult<Option<BatchRecord<BlockNumber>>> {
+		Ok(self.views.ask(at, BatchViewFunction::<Runtime>::new(gateway.0, number))?)
 	}
 
 	fn stream(
 		&self,
-		device: H256,
+		device: DeviceId,
 		channel: u16,
 		at: Option<Hash>,
-	) -> RpcResult<Option<StreamJson>> {
-		let stream = StreamId { device: DeviceId(device.0), channel };
-		let record = self.views.ask(at, StreamViewFunction::<Runtime>::new(stream))?;
-		Ok(record.map(|record| StreamJson {
-			watchers: record.watchers,
-			latest: record.latest.as_ref().map(Into::into),
-			facts: facts(record.facts),
-		}))
+	) -> RpcResult<Option<Stream>> {
+		let stream = StreamId { device, channel };
+		Ok(self.views.ask(at, StreamViewFunction::<Runtime>::new(stream))?)
 	}
 
 	fn latest(
 		&self,
-		device: H256,
+		device: DeviceId,
 		channel: u16,
 		at: Option<Hash>,
-	) -> RpcResult<Option<ObservationJson>> {
+	) -> RpcResult<Option<Observation>> {
 		Ok(self.stream(device, channel, at)?.and_then(|stream| stream.latest))
 	}
 
-	fn tail(&self, device: H256, at: Option<Hash>) -> RpcResult<Option<TailJson>> {
-		let tail = self.views.ask(at, TailViewFunction::<Runtime>::new(DeviceId(device.0)))?;
-		Ok(tail.map(|tail| TailJson {
-			streams: tail.streams,
-			last: tail.last.map(|last| TailSegmentJson {
-				boot_epoch: last.boot_epoch,
-				next: Exact(last.next),
-				name: hash(last.name),
-				end: Exact(last.end),
-			}),
-			gaps: tail.continuity.gaps,
-			missing: Exact(tail.continuity.missing),
-			restarts: tail.continuity.restarts,
-			forks: tail.continuity.forks,
-			skews: tail.continuity.skews,
-		}))
+	fn tail(&self, device: DeviceId, at: Option<Hash>) -> RpcResult<Option<Tail<BlockNumber>>> {
+		Ok(self.views.ask(at, TailViewFunction::<Runtime>::new(device))?)
 	}
 
-	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatementsJson> {
+	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatements> {
 		let (leaf, _, _) = self.block_leaf(block)?;
 		let leaves = self.leaves(&leaf.statements)?;
-		Ok(BlockStatementsJson {
+		Ok(BlockStatements {
 			number: block,
-			hash: hash(leaf.hash),
-			root: hash(leaf.statements),
-			leaves: leaves.into_iter().map(hash).collect(),
+			hash: H256(leaf.hash),
+			root: H256(leaf.statements),
+			leaves: leaves.into_iter().map(H256).collect(),
 		})
 	}
 
-	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProofJson> {
+	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProof> {
 		let record = self
 			.views
 			.ask(None, BatchViewFunction::<Runtime>::new(gateway.0.clone(), number))?
@@ -435,24 +214,25 @@ impl TelemetryApiServer for Telemetry {
 		Ok(self.prove_leaf(record.block, leaf, Some(statement.encode().into()))?)
 	}
 
-	fn prove_statement(&self, block: BlockNumber, leaf: H256) -> RpcResult<StatementProofJson> {
+	fn prove_statement(&self, block: BlockNumber, leaf: H256) -> RpcResult<StatementProof> {
 		Ok(self.prove_leaf(block, leaf.0, None)?)
 	}
 
-	fn verify(&self, proof: Bytes) -> RpcResult<VerdictJson> {
+	fn verify(&self, proof: Bytes) -> RpcResult<Verdict> {
 		Ok(self.verdict(&proof)?)
 	}
 
 	async fn subscribe_observations(
 		&self,
 		pending: PendingSubscriptionSink,
-		devices: Option<Vec<H256>>,
+		devices: Option<Vec<DeviceId>>,
 	) -> SubscriptionResult {
 		if devices.as_ref().is_some_and(|devices| devices.len() > MAX_FILTER) {
 			pending.reject(Error::TooLarge { most: MAX_FILTER }).await;
 			return Ok(());
 		}
-		let wanted: Option<BTreeSet<H256>> = devices.map(|devices| devices.into_iter().collect());
+		let wanted: Option<BTreeSet<DeviceId>> =
+			devices.map(|devices| devices.into_iter().collect());
 		let (client, views) = (self.client.clone(), self.views.clone());
 		let stream = self
 			.client
@@ -477,21 +257,15 @@ impl TelemetryApiServer for Telemetry {
 					tokio::task::spawn_blocking(ask).await
 				}
 			})
-			.flat_map(move |told| {
-				let (block, number, observed) = told.unwrap_or_default();
+			.flat_map(move |answer| {
+				let (block, number, observed) = answer.unwrap_or_default();
 				let wanted = wanted.clone();
 				futures::stream::iter(observed.into_iter().filter_map(
 					move |(stream, observation)| {
-						let device = hash(stream.device.0);
-						wanted.as_ref().is_none_or(|wanted| wanted.contains(&device)).then(|| {
-							ObservedJson {
-								block,
-								number,
-								device,
-								channel: stream.channel,
-								observation: (&observation).into(),
-							}
-						})
+						wanted
+							.as_ref()
+							.is_none_or(|wanted| wanted.contains(&stream.device))
+							.then_some(Observed { block, number, stream, observation })
 					},
 				))
 			});

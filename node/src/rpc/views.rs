@@ -1,6 +1,5 @@
 //! Asking the runtime's view functions.
 
-use super::error::Error;
 use crate::service::FullClient;
 use codec::{Decode, DecodeAll, Encode};
 use frame_support::view_functions::{
@@ -9,6 +8,7 @@ use frame_support::view_functions::{
 use sc_client_api::HeaderBackend;
 use sp_api::{ApiError, ProvideRuntimeApi};
 use std::sync::Arc;
+use tallystick_rpc::Error;
 use tallystick_runtime::Hash;
 
 /// The chain at some block.

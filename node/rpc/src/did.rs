@@ -1,17 +1,17 @@
 //! A device as a W3C DID document.
 
+use crate::AccountId;
 use serde_json::{json, Value};
 use sp_core::crypto::Ss58Codec;
-use tallystick_primitives::evidence::{DeviceId, DeviceKey};
-use tallystick_runtime::AccountId;
+use tallystick_evidence::{DeviceId, DeviceKey};
 
 /// `did:tally:CHAIN:DEVICE`: the first eight bytes of the genesis hash, and the device's id.
-pub(crate) fn name(genesis: &[u8; 32], device: &DeviceId) -> String {
+pub fn name(genesis: &[u8; 32], device: &DeviceId) -> String {
 	format!("did:tally:{}:{}", hex::encode(&genesis[..8]), hex::encode(device.0))
 }
 
-/// An account, as CAIP-10 names it.
-pub(crate) fn of_account(genesis: &[u8; 32], account: &AccountId) -> String {
+/// An account as a DID: `did:pkh` of its CAIP-10 name.
+pub fn of_account(genesis: &[u8; 32], account: &AccountId) -> String {
 	let chain = hex::encode(&genesis[..16]);
 	format!("did:pkh:polkadot:{chain}:{}", account.to_ss58check())
 }
@@ -26,9 +26,9 @@ fn multibase(key: &DeviceKey) -> String {
 	format!("z{}", bs58::encode([&codec, key].concat()).into_string())
 }
 
-/// The document of a device whose present key is `key`. One whose word does not count is
-/// deactivated and has no method.
-pub(crate) fn document(
+/// The document of a device whose present key is `key`. A device that is not active has no
+/// verification method.
+pub fn document(
 	genesis: &[u8; 32],
 	device: &DeviceId,
 	key: &DeviceKey,

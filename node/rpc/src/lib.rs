@@ -1,0 +1,22 @@
+//! The JSON-RPC methods that a Tallystick node has of its own: their names, parameters, results and
+//! errors. The node implements the traits.
+//!
+//! Results are the records that the chain stores, as JSON, so a method is a thin wrapper around a view
+//! function. `docs/openrpc.json` is made from this crate: `tests/openrpc.rs` compares them.
+
+#![deny(missing_docs)]
+
+mod address;
+mod devices;
+pub mod did;
+mod error;
+mod telemetry;
+
+pub use address::Address;
+pub use devices::{DevicesApiServer, PAGE};
+pub use error::{Code, Error, CODES};
+pub use telemetry::{
+	BlockStatements, Observed, Proven, StatementProof, TelemetryApiServer, Verdict, MAX_FILTER,
+};
+
+pub use sp_core::crypto::AccountId32 as AccountId;
