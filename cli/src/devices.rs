@@ -7,12 +7,15 @@ use crate::{
 	text,
 };
 use clap::Subcommand;
-use serde_json::{json, Value};
+use serde_json::json;
 use std::{
 	path::PathBuf,
 	time::{SystemTime, UNIX_EPOCH},
 };
-use tallystick_client::{rpc_params, AccountId, Call, DeviceRecord, Registration};
+use tallystick_client::{
+	records::{device::Provenance, Identified},
+	AccountId, Call, Device, Registration,
+};
 use tallystick_evidence::{Crypto, DeviceId, Native};
 
 /// For how many milliseconds a device's consent is valid: long enough for a block to take it.
@@ -101,24 +104,24 @@ async fn show(session: &Session, device: &DeviceId) -> Result {
 			"the chain does not know this device; `tallystick device register` registers one",
 		)
 	};
-	if session.global.json {
-		let params = rpc_params![format!("0x{}", hex::encode(device.0))];
-		let raw: Value = chain.rpc().request("devices_get", params).await?;
-		session.say("", raw.is_object().then_some(raw).ok_or_else(unknown)?);
-		return Ok(());
-	}
 	let record = chain.device(device, None).await?.ok_or_else(unknown)?;
-	session.say(describe(&record), Value::Null);
+	let text = describe(device, &record);
+	session.say(text, json!(Identified { id: device, record }));
 	Ok(())
 }
 
-fn describe(record: &DeviceRecord) -> String {
+fn describe(id: &DeviceId, record: &Device) -> String {
 	let status = format!("{:?}", record.status).to_lowercase();
+	let provenance = match record.provenance {
+		Provenance::Declared => "declared by its owner".to_owned(),
+		Provenance::Endorsed => "endorsed by its manufacturer".to_owned(),
+		Provenance::Lot(lot) => format!("of lot {lot}"),
+	};
 	let mut lines = vec![
-		format!("device       {}", hex::encode(record.id.0)),
+		format!("device       {}", hex::encode(id.0)),
 		format!("status       {status}"),
 		format!("owner        {}", record.owner),
-		format!("model        {} ({})", record.model, record.provenance),
+		format!("model        {} ({provenance})", record.model),
 		format!("key          {}", text::key(&record.key)),
 		format!("key epoch    {}, since {}", record.key_epoch, text::time(record.key_since)),
 	];
@@ -129,12 +132,12 @@ fn describe(record: &DeviceRecord) -> String {
 		lines.push(format!("calibrated   until {}", text::time(calibration.until)));
 	}
 	if let Some(ended) = record.ended {
-		lines.push(format!("ended        {}", text::time(ended)));
+		lines.push(format!("ended        {}", text::time(ended.at)));
+		if let Some(since) = ended.distrusted {
+			lines.push(format!("distrusted   from {} on", text::time(since)));
+		}
 	}
-	if let Some(since) = record.distrusted {
-		lines.push(format!("distrusted   since {}", text::time(since)));
-	}
-	if record.equivocated {
+	if record.equivocated.is_some() {
 		lines.push("equivocated  it signed two versions of one reading".into());
 	}
 	lines.join("\n")

@@ -6,9 +6,12 @@ use crate::{
 	session::Session,
 };
 use clap::{Args, Subcommand};
-use serde::Deserialize;
 use serde_json::json;
-use tallystick_client::{rpc_params, AccountId, Call};
+use tallystick_client::{
+	device_registry::{views::GatewaysOf, Grant, MAX_PAGE},
+	records::Page,
+	AccountId, Call,
+};
 use tallystick_evidence::DeviceId;
 
 #[derive(Subcommand)]
@@ -54,12 +57,6 @@ pub(crate) struct ScopeArgs {
 	all: bool,
 }
 
-#[derive(Deserialize)]
-struct Page {
-	items: Vec<AccountId>,
-	next: Option<AccountId>,
-}
-
 pub(crate) async fn run(session: &Session, command: GatewayCommand) -> Result {
 	let (call, account, done) = match command {
 		GatewayCommand::Show { device } => return show(session, &device).await,
@@ -84,10 +81,11 @@ async fn show(session: &Session, device: &DeviceId) -> Result {
 	if chain.device(device, None).await?.is_none() {
 		return Err(Failure::refused("the chain does not know this device"));
 	}
-	let id = format!("0x{}", hex::encode(device.0));
 	let (mut gateways, mut after) = (Vec::new(), None::<AccountId>);
 	loop {
-		let page: Page = chain.rpc().request("devices_gateways", rpc_params![&id, &after]).await?;
+		let grant = Grant::Device(*device);
+		let view = GatewaysOf { grant, after, limit: MAX_PAGE };
+		let page = Page::new(chain.view(view, None).await?, MAX_PAGE);
 		for account in page.items {
 			let valid = chain.gateway_authorised(device, &account, None).await?;
 			gateways.push((account, valid));

@@ -7,9 +7,14 @@ use crate::{
 };
 use clap::Subcommand;
 use serde::Deserialize;
-use serde_json::{json, Value};
+use serde_json::json;
 use std::{fmt::Write, path::PathBuf};
-use tallystick_client::{check_model, rpc_params, Call, ChannelDefinition, ChannelKind};
+use tallystick_client::{
+	check_model,
+	device_registry::events::ModelDefined,
+	records::{Identified, ModelId},
+	Call, Channel, ChannelKind,
+};
 use tallystick_evidence::{Crypto, Limits, Native};
 
 const EXAMPLE: &str = r#"Example:
@@ -81,11 +86,12 @@ async fn define(session: &Session, file: PathBuf) -> Result {
 	let call = Call::define_model(&Native::hash(&[&thing]), &uri, &channels, &[]);
 	let included = session.submit(&call).await?;
 	let model = included
-		.event("DeviceRegistry", "ModelDefined")
-		.and_then(|event| event.number("model"))
+		.events
+		.first::<ModelDefined>()?
 		.ok_or_else(|| {
 			Failure::refused("the model is defined, but the chain did not report its number")
-		})?;
+		})?
+		.model;
 	let block = included.block.number;
 	session.say(
 		format!("model {model} is defined, in block {block}"),
@@ -98,18 +104,18 @@ async fn define(session: &Session, file: PathBuf) -> Result {
 struct Model {
 	thing: PathBuf,
 	uri: String,
-	channels: Vec<ChannelDefinition>,
+	channels: Vec<Channel>,
 }
 
 fn parse(text: &str) -> std::result::Result<Model, String> {
 	let Definition { thing, uri, channels } =
 		toml::from_str(text).map_err(|error| error.to_string())?;
-	let channels: Vec<ChannelDefinition> = channels.into_iter().map(Into::into).collect();
+	let channels: Vec<Channel> = channels.into_iter().map(Into::into).collect();
 	check_model(&uri, &channels).map_err(|error| error.to_string())?;
 	Ok(Model { thing, uri, channels })
 }
 
-impl From<ChannelToml> for ChannelDefinition {
+impl From<ChannelToml> for Channel {
 	fn from(channel: ChannelToml) -> Self {
 		let ChannelToml { name, unit, exponent, kind, low, high, period } = channel;
 		Self { name, unit, exponent, kind, limits: Limits { low, high }, period }
@@ -119,12 +125,9 @@ impl From<ChannelToml> for ChannelDefinition {
 async fn show(session: &Session, number: u32) -> Result {
 	let chain = session.chain().await?;
 	let unknown = || Failure::refused(format!("the chain does not know model {number}"));
-	if session.global.json {
-		let raw: Value = chain.rpc().request("devices_model", rpc_params![number]).await?;
-		session.say("", raw.is_object().then_some(raw).ok_or_else(unknown)?);
-		return Ok(());
-	}
-	let model = chain.model(number).await?.ok_or_else(unknown)?;
+	let id = ModelId(number);
+	let model = chain.model(id).await?.ok_or_else(unknown)?;
+	let value = json!(Identified { id, record: &model });
 	let mut out = format!(
 		"model {number}, of organisation {}\nthing model  {} (BLAKE2b-256 0x{})\n",
 		model.manufacturer,
@@ -133,12 +136,12 @@ async fn show(session: &Session, number: u32) -> Result {
 	);
 	for (number, channel) in model.channels.into_iter().enumerate() {
 		let (name, period, kind) = (channel.name.clone(), channel.period, channel.kind);
-		let limits = channel.limits();
+		let limits = channel.limits;
 		let kind = format!("{kind:?}").to_lowercase();
 		let limits = text::Scale::from(channel).limits(&limits);
 		let _ = writeln!(out, "channel {number}    {name}: {kind}, {limits}, every {period} ms");
 	}
-	session.say(out, Value::Null);
+	session.say(out, value);
 	Ok(())
 }
 

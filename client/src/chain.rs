@@ -1,18 +1,23 @@
+//! A chain, through its nodes: blocks, proofs, and what every chain can be asked.
+
 use crate::{
+	item::Mismatch,
 	json::{hexed, unhex},
+	rpc::{Endpoints, Rpc, RpcError},
 	runtime::Runtimes,
-	AccountId, BatchRecord, DevicePage, DeviceRecord, Endpoints, KeyAt, Model, Rpc, RpcError,
-	Stream, Tail,
 };
 use codec::Decode;
 use serde::Deserialize;
 use std::sync::Arc;
-use subxt::{rpcs::rpc_params, utils::H256};
-use tallystick_evidence::{proof::BlockProof, Crypto, DeviceId, Hash, Native, Statement};
+use subxt::{
+	rpcs::rpc_params,
+	utils::{AccountId32 as AccountId, H256},
+};
+use tallystick_evidence::{proof::BlockProof, Crypto, Hash, Native, Statement};
 
 /// Asks a chain, through any of its nodes. A clone shares the connection.
 ///
-/// Where a method takes `at`, that is the hash of the block to ask, and none is the best block.
+/// Where a method takes `at`, that is the hash of the block to ask; `None` stands for the best block.
 #[derive(Clone, Debug)]
 pub struct Chain {
 	pub(crate) rpc: Rpc,
@@ -56,6 +61,9 @@ pub enum ChainError {
 	/// There is no such thing, or the chain does not keep it any more.
 	#[error("the chain does not know that, or does not keep it any more")]
 	Unknown,
+	/// The runtime's view, call or event differs from the one here. Use a newer release.
+	#[error(transparent)]
+	Mismatch(#[from] Mismatch),
 	/// The answer is not what it should be.
 	#[error("the node's answer cannot be read: {0}")]
 	Unreadable(String),
@@ -83,7 +91,7 @@ impl From<RpcError> for ChainError {
 	}
 }
 
-/// A header, as JSON-RPC tells it, as far as it is needed.
+/// A header, as far as its height is needed.
 #[derive(Deserialize)]
 struct Header {
 	number: String,
@@ -152,94 +160,6 @@ impl Chain {
 		Ok(self.versions(None).await?.spec)
 	}
 
-	/// The number that an account's next batch must have. 0 if it never anchored.
-	pub async fn next_batch(
-		&self,
-		gateway: &AccountId,
-		at: Option<&Hash>,
-	) -> Result<u64, ChainError> {
-		let params = rpc_params![gateway, block(at)];
-		Ok(self.rpc.request("telemetry_nextBatch", params).await?)
-	}
-
-	/// A batch, for as long as it can be challenged.
-	pub async fn batch(
-		&self,
-		gateway: &AccountId,
-		number: u64,
-		at: Option<&Hash>,
-	) -> Result<Option<BatchRecord>, ChainError> {
-		let params = rpc_params![gateway, number, block(at)];
-		Ok(self.rpc.request("telemetry_batch", params).await?)
-	}
-
-	/// A device.
-	pub async fn device(
-		&self,
-		device: &DeviceId,
-		at: Option<&Hash>,
-	) -> Result<Option<DeviceRecord>, ChainError> {
-		Ok(self.rpc.request("devices_get", rpc_params![hexed(&device.0), block(at)]).await?)
-	}
-
-	/// The devices of an owner: a page of at most 100, after this one.
-	pub async fn devices(
-		&self,
-		owner: &AccountId,
-		after: Option<&DeviceId>,
-	) -> Result<DevicePage, ChainError> {
-		let after = after.map(|device| hexed(&device.0));
-		Ok(self.rpc.request("devices_list", rpc_params![owner, after]).await?)
-	}
-
-	/// A model of devices. It never changes, so keep it.
-	pub async fn model(&self, model: u32) -> Result<Option<Model>, ChainError> {
-		Ok(self.rpc.request("devices_model", rpc_params![model]).await?)
-	}
-
-	/// The key whose signatures of a time (UTC, in milliseconds) are to be believed. None before the
-	/// device was registered, and from when on it is not to be believed.
-	pub async fn key_at(
-		&self,
-		device: &DeviceId,
-		time: u64,
-		at: Option<&Hash>,
-	) -> Result<Option<KeyAt>, ChainError> {
-		let params = rpc_params![hexed(&device.0), time, block(at)];
-		Ok(self.rpc.request("devices_keyAt", params).await?)
-	}
-
-	/// Whether a gateway may speak for a device.
-	pub async fn gateway_authorised(
-		&self,
-		device: &DeviceId,
-		gateway: &AccountId,
-		at: Option<&Hash>,
-	) -> Result<bool, ChainError> {
-		let params = rpc_params![hexed(&device.0), gateway, block(at)];
-		Ok(self.rpc.request("devices_gateway", params).await?)
-	}
-
-	/// A stream. None if nobody watches it.
-	pub async fn stream(
-		&self,
-		device: &DeviceId,
-		channel: u16,
-		at: Option<&Hash>,
-	) -> Result<Option<Stream>, ChainError> {
-		let params = rpc_params![hexed(&device.0), channel, block(at)];
-		Ok(self.rpc.request("telemetry_stream", params).await?)
-	}
-
-	/// Where a device stands. None if nobody watches any of its streams.
-	pub async fn tail(
-		&self,
-		device: &DeviceId,
-		at: Option<&Hash>,
-	) -> Result<Option<Tail>, ChainError> {
-		Ok(self.rpc.request("telemetry_tail", rpc_params![hexed(&device.0), block(at)]).await?)
-	}
-
 	/// The way from a batch to the last finalised header. For a batch that the chain still keeps;
 	/// for an older one use [`Self::prove_statement`].
 	pub async fn prove(
@@ -299,8 +219,4 @@ impl Way {
 		let head = Head { number: self.number, hash: self.block.0 };
 		Ok(StatementWay { statement, block, header, head })
 	}
-}
-
-fn block(at: Option<&Hash>) -> Option<H256> {
-	at.copied().map(H256)
 }

@@ -1,17 +1,23 @@
+//! Signs, submits, and waits for the block that holds a transaction.
+
 use crate::{
+	call::Call,
+	chain::{Chain, ChainError, Head},
+	events::Events,
 	json::{hexed, unhex},
-	AccountId, Call, Chain, ChainError, Hash, Head, SignError, SignedTx, Signer, SubmitError,
+	runtime::SignError,
+	signer::Signer,
+	submit::{SignedTx, SubmitError},
 };
 use codec::Decode;
 use serde::Deserialize;
 use std::{collections::BTreeMap, future::Future, ops::RangeInclusive, time::Duration};
 use subxt::{
 	error::DispatchError,
-	events::Phase,
-	ext::scale_value::{At, Composite, Value, ValueDef},
 	rpcs::rpc_params,
-	utils::H256,
+	utils::{AccountId32 as AccountId, H256},
 };
+use tallystick_evidence::Hash;
 
 const POLL: Duration = Duration::from_millis(500);
 
@@ -25,39 +31,13 @@ const NONCE_PAUSE: Duration = Duration::from_millis(100);
 /// How far below the best block a reorganisation is looked for.
 const REORGANISATION: u32 = 8;
 
-/// Where the events of a block are stored: the hashes of `System` and `Events`.
-const EVENTS: &str = "0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7";
-
 /// A transaction that a block holds, and that did what it should.
 #[derive(Clone, Debug)]
 pub struct Included {
 	/// The block. It is not final yet.
 	pub block: Head,
 	/// What the transaction did.
-	pub events: Vec<EventRecord>,
-}
-
-/// An event of a transaction.
-#[derive(Clone, Debug)]
-pub struct EventRecord {
-	/// The pallet's name.
-	pub pallet: String,
-	/// The event's name.
-	pub name: String,
-	/// The event's fields.
-	pub fields: Composite<()>,
-}
-
-/// 32 bytes, in any number of newtypes.
-fn bytes(value: &Value) -> Option<[u8; 32]> {
-	let ValueDef::Composite(Composite::Unnamed(list)) = &value.value else { return None };
-	match list.as_slice() {
-		[inner] => bytes(inner),
-		list => {
-			let byte = |value: &Value| value.as_u128().and_then(|byte| byte.try_into().ok());
-			list.iter().map(byte).collect::<Option<Vec<u8>>>()?.try_into().ok()
-		},
-	}
+	pub events: Events,
 }
 
 /// Why a transaction is in no block, or did nothing there.
@@ -98,47 +78,6 @@ struct SignedBlock {
 #[derive(Deserialize)]
 struct Block {
 	extrinsics: Vec<String>,
-}
-
-impl Included {
-	/// The first event of this name.
-	pub fn event(&self, pallet: &str, name: &str) -> Option<&EventRecord> {
-		self.events.iter().find(|event| event.pallet == pallet && event.name == name)
-	}
-}
-
-impl EventRecord {
-	/// The field of this name.
-	pub fn field(&self, name: &str) -> Option<&Value> {
-		self.fields.at(name)
-	}
-
-	/// The number in the field of this name.
-	pub fn number(&self, name: &str) -> Option<u128> {
-		let value = self.field(name)?;
-		// A number in a newtype, or the number itself.
-		value.as_u128().or_else(|| value.at(0).and_then(|inner| inner.as_u128()))
-	}
-
-	/// The 32 bytes, such as a device's id, in the field of this name.
-	pub fn bytes(&self, name: &str) -> Option<[u8; 32]> {
-		bytes(self.field(name)?)
-	}
-
-	/// The name of the variant in the field of this name, and the 32 bytes in it.
-	pub fn variant(&self, name: &str) -> Option<(&str, Option<[u8; 32]>)> {
-		match &self.field(name)?.value {
-			ValueDef::Variant(variant) => {
-				Some((&variant.name, variant.values.at(0).and_then(bytes)))
-			},
-			_ => None,
-		}
-	}
-
-	/// The like in a part of the field of this name.
-	pub fn bytes_in(&self, name: &str, part: &str) -> Option<[u8; 32]> {
-		bytes(self.field(name)?.at(part)?)
-	}
 }
 
 impl Chain {
@@ -250,8 +189,8 @@ impl Chain {
 		Ok(None)
 	}
 
-	/// How many transactions of an account there are up to a block.
-	async fn nonce_at(&self, account: &AccountId, block: &Hash) -> Result<u64, ChainError> {
+	/// How many transactions of an account the chain holds up to a block: the nonce of the next one.
+	pub async fn nonce_at(&self, account: &AccountId, block: &Hash) -> Result<u64, ChainError> {
 		let params = rpc_params!["AccountNonceApi_account_nonce", hexed(&account.0), H256(*block)];
 		let answer: String = self.rpc.request("state_call", params).await?;
 		unhex(&answer)
@@ -269,60 +208,13 @@ impl Chain {
 		Ok(place.and_then(|place| place.try_into().ok()))
 	}
 
-	/// The events of a block whose pallet and name `wanted` takes.
-	pub async fn events(
-		&self,
-		block: &Hash,
-		wanted: impl Fn(&str, &str) -> bool,
-	) -> Result<Vec<EventRecord>, ChainError> {
-		let runtime = self.runtime(Some(block)).await?;
-		let bytes = self.event_bytes(block).await?;
-		let mut events = Vec::new();
-		for event in runtime.events().from_bytes(bytes).iter() {
-			let event = event.map_err(|error| unreadable(&error))?;
-			let (pallet, name) = (event.pallet_name(), event.event_name());
-			if wanted(pallet, name) {
-				let fields = event
-					.decode_fields_unchecked_as::<Composite<()>>()
-					.map_err(|error| unreadable(&error))?;
-				events.push(EventRecord { pallet: pallet.into(), name: name.into(), fields });
-			}
-		}
-		Ok(events)
-	}
-
-	async fn event_bytes(&self, block: &Hash) -> Result<Vec<u8>, ChainError> {
-		let params = rpc_params![EVENTS, H256(*block)];
-		let stored: Option<String> = self.rpc.request("state_getStorage", params).await?;
-		Ok(stored.and_then(|text| unhex(&text)).unwrap_or_default())
-	}
-
 	async fn outcome(&self, block: Head, place: u32) -> Result<Included, FollowError> {
-		let runtime = self.runtime(Some(&block.hash)).await?;
-		let bytes = self.event_bytes(&block.hash).await?;
-		let mut events = Vec::new();
-		for event in runtime.events().from_bytes(bytes).iter() {
-			let event = event.map_err(|error| unreadable(&error))?;
-			if event.phase() != Phase::ApplyExtrinsic(place) {
-				continue;
-			}
-			let (pallet, name) = (event.pallet_name().to_owned(), event.event_name().to_owned());
-			if (pallet.as_str(), name.as_str()) == ("System", "ExtrinsicFailed") {
-				let error = DispatchError::decode_from(event.field_bytes(), runtime.metadata())
-					.map_err(|error| unreadable(&error))?;
-				return Err(failed(&error, block));
-			}
-			let fields = event
-				.decode_fields_unchecked_as::<Composite<()>>()
-				.map_err(|error| unreadable(&error))?;
-			events.push(EventRecord { pallet, name, fields });
+		let events = self.events(&block.hash).await?.of_transaction(place);
+		match events.failure()? {
+			Some(error) => Err(failed(&error, block)),
+			None => Ok(Included { block, events }),
 		}
-		Ok(Included { block, events })
 	}
-}
-
-fn unreadable(error: &dyn std::fmt::Display) -> ChainError {
-	ChainError::Unreadable(format!("events: {error}"))
 }
 
 fn failed(error: &DispatchError, block: Head) -> FollowError {
@@ -346,7 +238,7 @@ fn as_hint(advice: &str) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{Endpoints, Rpc};
+	use crate::rpc::{Endpoints, Rpc};
 	use jsonrpsee::{
 		server::{Server, ServerHandle},
 		types::ErrorObjectOwned,

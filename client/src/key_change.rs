@@ -2,42 +2,27 @@
 //! each header tells its slot, and headers are kept for ever.
 
 use crate::{
+	chain::{Chain, ChainError, StatementWay},
+	finality::{DigestItem, Header},
 	json::{hexed, unhex},
-	Chain, ChainError, StatementWay,
 };
 use codec::Decode;
-use serde::Deserialize;
-use subxt::{rpcs::rpc_params, utils::H256};
+use subxt::rpcs::rpc_params;
 use tallystick_evidence::{KeyRecord, Native};
 
-/// A digest item: made by the block's author before the block.
-const PRE_RUNTIME: u8 = 6;
+/// The name under which a block's author says in which slot the block was made.
+const AURA: [u8; 4] = *b"aura";
 
-#[derive(Deserialize)]
-struct Header {
-	digest: Digest,
-}
-
-#[derive(Deserialize)]
-struct Digest {
-	logs: Vec<String>,
-}
-
-impl Header {
-	fn slot(&self) -> Option<u64> {
-		self.digest.logs.iter().find_map(|item| {
-			let bytes = unhex(item)?;
-			let (kind, engine, slot) =
-				<(u8, [u8; 4], Vec<u8>)>::decode(&mut bytes.as_slice()).ok()?;
-			let slot = u64::decode(&mut slot.as_slice()).ok()?;
-			(kind == PRE_RUNTIME && engine == *b"aura").then_some(slot)
-		})
-	}
+fn slot_of(header: &Header) -> Option<u64> {
+	header.digest.iter().find_map(|item| match item {
+		DigestItem::PreRuntime(AURA, slot) => u64::decode(&mut slot.as_slice()).ok(),
+		_ => None,
+	})
 }
 
 impl Chain {
-	/// The way from the record of a device's key, any but its first, to the last finalised header.
-	/// `since` of the record is that of [`KeyAt`](crate::KeyAt). [`ChainError::Unknown`] if no final
+	/// The proof path from the record of a device's key, any but its first, to the last finalised
+	/// header. `since` of the record is that of [`Self::key_at`]. [`ChainError::Unknown`] if no final
 	/// block made such a record.
 	pub async fn prove_key(&self, record: &KeyRecord) -> Result<StatementWay, ChainError> {
 		let block = self.block_at(record.since).await?;
@@ -69,11 +54,7 @@ impl Chain {
 
 	async fn slot(&self, number: u32) -> Result<u64, ChainError> {
 		let hash = self.block_hash(number).await?.ok_or(ChainError::Unknown)?;
-		let header: Option<Header> =
-			self.rpc.request("chain_getHeader", rpc_params![H256(hash)]).await?;
-		header
-			.ok_or(ChainError::Unknown)?
-			.slot()
+		slot_of(&self.header(&hash).await?)
 			.ok_or_else(|| ChainError::Unreadable("a header without a slot".into()))
 	}
 }

@@ -1,4 +1,4 @@
-//! Asks a Tallystick chain, and signs and submits what is to be on it.
+//! A client of a Tallystick chain: reads it, and signs and submits transactions.
 //!
 //! ```no_run
 //! use tallystick_client::{Call, Chain, Endpoints, Signer};
@@ -17,9 +17,36 @@
 //! # }
 //! ```
 //!
-//! Everything is request and answer, so a node that dies takes nothing along but the request under
-//! way, and that goes to the next node. Only the votes of [`finality`] have to be waited for. Who
-//! cannot lose a transaction keeps the [`SignedTx`] and decides by finalised state and
+//! ## Views, calls and events
+//!
+//! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
+//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`]. What they hold
+//! are the chain's own [`records`].
+//!
+//! ```no_run
+//! use tallystick_client::{device_registry::{calls, events, views}, records::evidence::DeviceId};
+//! # async fn example(chain: tallystick_client::Chain, owner: tallystick_client::Signer)
+//! # -> Result<(), Box<dyn std::error::Error>> {
+//! let device = DeviceId([7; 32]);
+//! let offer = chain.view(views::OfferOf { device }, None).await?;
+//! let included = chain.submit_and_find(&calls::Suspend { device }.into(), &owner).await?;
+//! let suspended = included.events.first::<events::Suspended>()?;
+//! # let _ = (offer, suspended);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Before the first use under a runtime each type is compared with the one in the runtime's metadata. If
+//! they differ, that is a [`Mismatch`] which names the item and the place, and nothing is asked, signed
+//! or decoded. [`mismatches`] compares all of them at once.
+//!
+//! `examples/` shows each of the three against a development chain.
+//!
+//! ## When nodes fail
+//!
+//! Everything is request and answer, so a node that dies takes only the pending request with it, and
+//! that goes to the next node. Only the votes of [`finality`] have to be waited for. A caller that cannot
+//! afford to lose a transaction keeps the [`SignedTx`] and decides by finalised state and
 //! [`SignedTx::dies_at`]; sending the same bytes again does no harm.
 
 #![deny(missing_docs)]
@@ -30,31 +57,40 @@
 
 mod call;
 mod chain;
+mod events;
 pub mod finality;
 mod follow;
+mod item;
 mod json;
 mod key_change;
 mod model;
-mod quota;
-mod records;
+mod pallets;
 mod rpc;
 mod runtime;
+mod shape;
 mod signer;
 mod submit;
+mod view;
 
-pub use call::{Call, ChannelDefinition, Observed, ObservedRun, Registration};
+pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
-pub use follow::{EventRecord, FollowError, Included};
+pub use events::Events;
+pub use follow::{FollowError, Included};
+pub use item::{Dispatchable, Event, Kind, Mismatch, View};
 pub use model::{check_model, ChannelProblem, ModelError};
-pub use quota::{Quota, Spending};
-pub use records::{
-	BatchRecord, CalibrationRecord, Channel, ChannelKind, DevicePage, DeviceRecord, DeviceStatus,
-	KeyAt, Model, Observation, Stream, Tail, TailSegment,
+pub use pallets::{
+	consortium, device_registry,
+	device_registry::{Channel, Device, Model, Registration},
+	mismatches, telemetry,
+	telemetry::{BatchRecord, Observed, ObservedRun, Tail},
 };
 pub use rpc::{Endpoints, Rpc, RpcError};
 pub use runtime::SignError;
+pub use shape::{agrees, Difference};
 pub use signer::{read_secret, SecretFileError, Signer, SignerError};
 pub use submit::{SignedTx, SubmitError, LIFETIME};
 
-pub use subxt::{ext::scale_value, rpcs::rpc_params, utils::AccountId32 as AccountId};
+pub use subxt::{metadata::Metadata, rpcs::rpc_params, utils::AccountId32 as AccountId};
 pub use tallystick_evidence::Hash;
+pub use tallystick_records as records;
+pub use tallystick_records::device::{ChannelKind, DeviceStatus};

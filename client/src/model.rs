@@ -1,7 +1,7 @@
 //! Checks the description of a model before it is sent. The chain reads a call that is too large as
 //! no call at all, and names one reason for everything else that is wrong with a channel.
 
-use crate::ChannelDefinition;
+use crate::pallets::device_registry::Channel;
 use std::collections::BTreeMap;
 use tallystick_evidence::model::{MAX_CHANNELS, MAX_CHANNEL_NAME, MAX_UNIT, MAX_URI};
 
@@ -76,7 +76,7 @@ pub enum ChannelProblem {
 }
 
 /// Checks what [`Call::define_model`](crate::Call::define_model) is to say, as the chain will.
-pub fn check_model(uri: &str, channels: &[ChannelDefinition]) -> Result<(), ModelError> {
+pub fn check_model(uri: &str, channels: &[Channel]) -> Result<(), ModelError> {
 	if exceeds(uri, MAX_URI) {
 		return Err(ModelError::LongUri(uri.len()));
 	}
@@ -87,7 +87,7 @@ pub fn check_model(uri: &str, channels: &[ChannelDefinition]) -> Result<(), Mode
 	let mut names = BTreeMap::new();
 	for (number, channel) in channels.iter().enumerate() {
 		let name = channel.name.clone();
-		channel.check().map_err(|problem| ModelError::Channel {
+		check(channel).map_err(|problem| ModelError::Channel {
 			channel: number,
 			name: name.clone(),
 			problem,
@@ -99,29 +99,27 @@ pub fn check_model(uri: &str, channels: &[ChannelDefinition]) -> Result<(), Mode
 	Ok(())
 }
 
-impl ChannelDefinition {
-	fn check(&self) -> Result<(), ChannelProblem> {
-		let Self { name, unit, limits, period, .. } = self;
-		if name.is_empty() {
-			return Err(ChannelProblem::NoName);
-		}
-		if exceeds(name, MAX_CHANNEL_NAME) {
-			return Err(ChannelProblem::LongName(name.len()));
-		}
-		if !unit.bytes().all(|byte| byte.is_ascii_graphic()) {
-			return Err(ChannelProblem::UnitCharacters { unit: unit.clone() });
-		}
-		if exceeds(unit, MAX_UNIT) {
-			return Err(ChannelProblem::LongUnit { unit: unit.clone() });
-		}
-		if limits.low > limits.high {
-			return Err(ChannelProblem::Limits { low: limits.low, high: limits.high });
-		}
-		if *period == 0 {
-			return Err(ChannelProblem::NoPeriod);
-		}
-		Ok(())
+fn check(channel: &Channel) -> Result<(), ChannelProblem> {
+	let Channel { name, unit, limits, period, .. } = channel;
+	if name.is_empty() {
+		return Err(ChannelProblem::NoName);
 	}
+	if exceeds(name, MAX_CHANNEL_NAME) {
+		return Err(ChannelProblem::LongName(name.len()));
+	}
+	if !unit.bytes().all(|byte| byte.is_ascii_graphic()) {
+		return Err(ChannelProblem::UnitCharacters { unit: unit.clone() });
+	}
+	if exceeds(unit, MAX_UNIT) {
+		return Err(ChannelProblem::LongUnit { unit: unit.clone() });
+	}
+	if limits.low > limits.high {
+		return Err(ChannelProblem::Limits { low: limits.low, high: limits.high });
+	}
+	if *period == 0 {
+		return Err(ChannelProblem::NoPeriod);
+	}
+	Ok(())
 }
 
 fn exceeds(text: &str, bytes: u32) -> bool {
@@ -134,8 +132,8 @@ mod tests {
 	use crate::ChannelKind;
 	use tallystick_evidence::Limits;
 
-	fn channel(name: &str) -> ChannelDefinition {
-		ChannelDefinition {
+	fn channel(name: &str) -> Channel {
+		Channel {
 			name: name.into(),
 			unit: "Cel".into(),
 			exponent: -1,
@@ -145,7 +143,7 @@ mod tests {
 		}
 	}
 
-	fn problem(change: impl FnOnce(&mut ChannelDefinition)) -> Option<ChannelProblem> {
+	fn problem(change: impl FnOnce(&mut Channel)) -> Option<ChannelProblem> {
 		let mut changed = channel("humidity");
 		change(&mut changed);
 		match check_model("urn:x", &[channel("temperature"), changed]) {

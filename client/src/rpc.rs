@@ -1,3 +1,5 @@
+//! Requests to nodes of one chain, any of which will do.
+
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
 use subxt::{

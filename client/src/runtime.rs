@@ -1,11 +1,19 @@
 //! What the chain's runtime has to be asked for before a call can be signed or an event read.
 
 use crate::{
+	call::Call,
+	chain::{Chain, ChainError, Head},
+	item::{Item, Mismatch},
 	json::{hexed, unhex},
-	Call, Chain, ChainError, Head, SignedTx, Signer, LIFETIME,
+	signer::Signer,
+	submit::{SignedTx, LIFETIME},
 };
 use codec::{Decode, Encode};
 use serde::Deserialize;
+use std::{
+	collections::{HashMap, VecDeque},
+	sync::{Arc, Mutex as SyncMutex, PoisonError},
+};
 use subxt::{
 	client::{OfflineClient, OfflineClientAtBlock},
 	config::{substrate::SpecVersionForRange, DefaultExtrinsicParamsBuilder, SubstrateConfig},
@@ -16,15 +24,26 @@ use subxt::{
 use tallystick_evidence::{Crypto, Hash, Native};
 use tokio::sync::Mutex;
 
-/// A runtime, as signing and reading need it.
-pub(crate) type Runtime = OfflineClientAtBlock<SubstrateConfig>;
+/// Blocks of which the runtime's version is remembered. A question in several parts asks one block.
+const MAX_BLOCKS: usize = 16;
 
-/// The last runtime that was asked for, so that its metadata is fetched once.
+/// A runtime, as signing and reading need it. A clone shares what was checked.
+#[derive(Clone, Debug)]
+pub(crate) struct Runtime {
+	client: OfflineClientAtBlock<SubstrateConfig>,
+	/// What was compared with the metadata, and the outcome.
+	checked: Arc<SyncMutex<HashMap<Item, Result<(), Mismatch>>>>,
+}
+
+/// The last runtime that was asked for, so that its metadata is fetched and compared once.
 #[derive(Debug, Default)]
-pub(crate) struct Runtimes(Mutex<Option<(Versions, Runtime)>>);
+pub(crate) struct Runtimes {
+	last: Mutex<Option<(Versions, Runtime)>>,
+	blocks: SyncMutex<VecDeque<(Hash, Versions)>>,
+}
 
 /// A runtime's versions.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 pub(crate) struct Versions {
 	#[serde(rename = "specVersion")]
 	pub(crate) spec: u32,
@@ -38,15 +57,57 @@ pub enum SignError {
 	/// The chain could not be asked for its runtime.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
-	/// The chain's runtime has no such call, or wants something signed that is not known here. Use a
-	/// newer version.
+	/// The chain's runtime has no such call, or one with other arguments. Use a newer release.
+	#[error(transparent)]
+	Mismatch(#[from] Mismatch),
+	/// The chain's runtime wants something signed that is not known here. Use a newer release.
 	#[error("the call does not fit the chain's runtime: {0}")]
 	DoesNotFit(String),
 }
 
+impl Runtime {
+	pub(crate) fn new(
+		genesis: Hash,
+		versions: Versions,
+		metadata: Metadata,
+	) -> Result<Self, ChainError> {
+		let everywhere = SpecVersionForRange {
+			block_range: 0..u64::MAX,
+			spec_version: versions.spec,
+			transaction_version: versions.transaction,
+		};
+		let config = SubstrateConfig::builder()
+			.set_genesis_hash(H256(genesis))
+			.set_metadata_for_spec_versions([(versions.spec, metadata.into())])
+			.set_spec_version_for_block_ranges([everywhere])
+			.build();
+		let client = OfflineClient::new_with_config(config)
+			.at_block(0u32)
+			.map_err(|error| ChainError::Unreadable(error.to_string()))?;
+		Ok(Self { client, checked: Default::default() })
+	}
+
+	pub(crate) fn client(&self) -> &OfflineClientAtBlock<SubstrateConfig> {
+		&self.client
+	}
+
+	/// Whether the runtime has this view, call or event as it is here.
+	pub(crate) fn check(&self, item: Item) -> Result<(), Mismatch> {
+		let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+		checked.entry(item).or_insert_with(|| item.check(self.client.metadata_ref())).clone()
+	}
+}
+
+impl Runtimes {
+	fn blocks(&self) -> std::sync::MutexGuard<'_, VecDeque<(Hash, Versions)>> {
+		self.blocks.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+}
+
 impl Chain {
 	/// Signs a call with this nonce. The transaction lives for [`LIFETIME`] blocks from the
-	/// checkpoint on, which should be a recent finalised block.
+	/// checkpoint on, which should be a recent finalised block. Nothing is signed if the runtime's
+	/// call differs from this one.
 	pub async fn sign(
 		&self,
 		call: &Call,
@@ -55,6 +116,7 @@ impl Chain {
 		checkpoint: &Head,
 	) -> Result<SignedTx, SignError> {
 		let runtime = self.runtime(None).await?;
+		runtime.check(call.item())?;
 		let params = DefaultExtrinsicParamsBuilder::new()
 			.mortal_from_unchecked(LIFETIME.into(), checkpoint.number.into(), H256(checkpoint.hash))
 			.nonce(nonce)
@@ -62,7 +124,7 @@ impl Chain {
 		let does_not_fit =
 			|error: subxt::error::ExtrinsicError| SignError::DoesNotFit(error.to_string());
 		let mut signable =
-			runtime.tx().create_signable_offline(call, params).map_err(does_not_fit)?;
+			runtime.client().tx().create_signable_offline(call, params).map_err(does_not_fit)?;
 		let bytes = signable.sign(signer.pair()).map_err(does_not_fit)?.into_encoded();
 		let hash = Native::hash(&[&bytes]);
 		let dies_at = checkpoint.number.saturating_add(LIFETIME);
@@ -71,31 +133,32 @@ impl Chain {
 
 	/// The versions of the runtime at this block, or at the best.
 	pub(crate) async fn versions(&self, at: Option<&Hash>) -> Result<Versions, ChainError> {
-		let at = at.copied().map(H256);
-		Ok(self.rpc.request("state_getRuntimeVersion", rpc_params![at]).await?)
+		let known = |at: &Hash| {
+			let blocks = self.runtimes.blocks();
+			blocks.iter().find(|(block, _)| block == at).map(|(_, versions)| *versions)
+		};
+		if let Some(versions) = at.and_then(known) {
+			return Ok(versions);
+		}
+		let params = rpc_params![at.copied().map(H256)];
+		let versions = self.rpc.request("state_getRuntimeVersion", params).await?;
+		if let Some(at) = at {
+			let mut blocks = self.runtimes.blocks();
+			blocks.push_front((*at, versions));
+			blocks.truncate(MAX_BLOCKS);
+		}
+		Ok(versions)
 	}
 
 	/// The runtime at this block, or at the best.
 	pub(crate) async fn runtime(&self, at: Option<&Hash>) -> Result<Runtime, ChainError> {
 		let versions = self.versions(at).await?;
-		let mut known = self.runtimes.0.lock().await;
+		let mut known = self.runtimes.last.lock().await;
 		if let Some((_, runtime)) = known.as_ref().filter(|(of, _)| *of == versions) {
 			return Ok(runtime.clone());
 		}
 		let metadata = self.metadata(at).await?;
-		let everywhere = SpecVersionForRange {
-			block_range: 0..u64::MAX,
-			spec_version: versions.spec,
-			transaction_version: versions.transaction,
-		};
-		let config = SubstrateConfig::builder()
-			.set_genesis_hash(H256(self.genesis().await?))
-			.set_metadata_for_spec_versions([(versions.spec, metadata.into())])
-			.set_spec_version_for_block_ranges([everywhere])
-			.build();
-		let runtime = OfflineClient::new_with_config(config)
-			.at_block(0u32)
-			.map_err(|error| ChainError::Unreadable(error.to_string()))?;
+		let runtime = Runtime::new(self.genesis().await?, versions, metadata)?;
 		*known = Some((versions, runtime.clone()));
 		Ok(runtime)
 	}
@@ -111,7 +174,7 @@ impl Chain {
 			let answer: String = self.rpc.request("state_call", params).await?;
 			let found = unhex(&answer)
 				.and_then(|bytes| Option::<Vec<u8>>::decode(&mut &*bytes).ok())
-				.ok_or_else(|| ChainError::Unreadable("the metadata".into()))?;
+				.ok_or_else(|| ChainError::Unreadable("the metadata".to_owned()))?;
 			if let Some(bytes) = found {
 				return Metadata::decode_from(&bytes)
 					.map_err(|error| ChainError::Unreadable(format!("the metadata: {error}")));

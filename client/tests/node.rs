@@ -3,16 +3,19 @@
 //! `TALLYSTICK_NODE=target/release/tallystick-node cargo test -p tallystick-client -- --ignored`
 
 use anyhow::{bail, Context, Result};
-use codec::Encode;
+use codec::{DecodeAll, Encode};
 use std::{
 	io::{BufRead, BufReader},
 	process::{Child, Command, Stdio},
 	time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tallystick_client::{
+	device_registry::{calls, events::ModelDefined},
 	finality::{Finality, FinalityError},
-	rpc_params, Call, Chain, ChainError, ChannelDefinition, ChannelKind, DeviceStatus, Endpoints,
-	FollowError, Observed, ObservedRun, Registration, Signer, StatementWay, SubmitError, LIFETIME,
+	rpc_params, telemetry,
+	telemetry::events::Anchored,
+	Call, Chain, ChainError, Channel, ChannelKind, DeviceStatus, Endpoints, FollowError, Kind,
+	Observed, ObservedRun, Registration, SignError, Signer, StatementWay, SubmitError, LIFETIME,
 };
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SegmentBuilder},
@@ -63,7 +66,7 @@ fn now() -> u64 {
 }
 
 async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result<DeviceId> {
-	let channels = [ChannelDefinition {
+	let channels = [Channel {
 		name: "temperature".into(),
 		unit: "Cel".into(),
 		exponent: -1,
@@ -74,17 +77,15 @@ async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result
 	let uri = "https://example.org/thermometer.tm.json";
 	let included =
 		chain.submit_and_find(&Call::define_model(&[1; 32], uri, &channels, &[]), owner).await?;
-	let defined = included.event("DeviceRegistry", "ModelDefined").context("no event")?;
-	let number = u32::try_from(defined.number("model").context("no number")?)?;
-	let model = chain.model(number).await?.context("no model")?;
-	assert_eq!((model.uri.as_str(), model.channels.len()), (uri, 1));
-	let (channel, described) = model.channel_named("temperature").context("no channel")?;
-	assert_eq!((channel, described.limits(), described.exponent), (0, LIMITS, -1));
+	let defined = included.events.first::<ModelDefined>()?.context("no event")?;
+	let model = chain.model(defined.model).await?.context("no model")?;
+	assert_eq!((model.uri.as_str(), model.manufacturer), (uri, defined.manufacturer));
+	assert_eq!(model.channels, channels);
 
 	let registration = Registration {
 		key: secret.public(),
 		owner: owner.account().0,
-		model: number,
+		model: defined.model.0,
 		metadata: [0; 32],
 		expires: now() + 600_000,
 	};
@@ -128,8 +129,8 @@ async fn works_from_model_to_proof() -> Result<()> {
 	let device = registered(&chain, &owner, &secret).await?;
 	let record = chain.device(&device, None).await?.context("no device")?;
 	assert_eq!(
-		(record.id, record.owner, record.status, record.key, record.key_epoch),
-		(device, owner.account(), DeviceStatus::Active, secret.public(), 0)
+		(record.owner, record.status, record.key, record.key_epoch),
+		(owner.account(), DeviceStatus::Active, secret.public(), 0)
 	);
 	assert_eq!(chain.devices(&owner.account(), None).await?.items, [device]);
 	assert_eq!(chain.device(&DeviceId([5; 32]), None).await?, None);
@@ -182,13 +183,18 @@ async fn works_from_model_to_proof() -> Result<()> {
 	assert_eq!(chain.submit(&signed.bytes).await?, signed.hash);
 	assert_eq!(chain.submit(&signed.bytes).await, Err(SubmitError::AlreadyKnown));
 	let included = chain.find(&signed, from).await?;
-	included.event("Telemetry", "Anchored").context("no event")?;
+	let anchored = included.events.first::<Anchored>()?.context("no event")?;
+	assert_eq!((anchored.gateway, anchored.batch), (gateway_account, sealed.batch));
+	let seen = included.events.first::<telemetry::events::Observed>()?.context("not observed")?;
 	let at = included.block.hash;
 	assert_eq!(chain.next_batch(&gateway_account, Some(&at)).await?, 1);
 	let kept = chain.batch(&gateway_account, 0, Some(&at)).await?.context("no batch")?;
-	assert_eq!((kept.batch(), kept.block), (sealed.batch, included.block.number));
+	assert_eq!((kept.batch, kept.block), (sealed.batch, included.block.number));
 	let latest = chain.stream(&device, 0, None).await?.and_then(|stream| stream.latest);
-	assert_eq!(latest.context("not observed")?.summary, *run.summary());
+	let latest = latest.context("not observed")?;
+	assert_eq!((&latest.summary, &latest), (run.summary(), &seen.observation));
+	let observations = chain.view(telemetry::views::Observations {}, Some(&at)).await?;
+	assert_eq!(observations, [(seen.stream, latest)]);
 	let tail = chain.tail(&device, None).await?.and_then(|tail| tail.last).context("no tail")?;
 	assert_eq!((tail.next, tail.name), (3, segment.header.name::<Native>()));
 
@@ -228,13 +234,15 @@ async fn works_from_model_to_proof() -> Result<()> {
 	let before = chain.block_hash(height - 1).await?.context("no block")?;
 	assert!(chain.device(&device, Some(&hash)).await?.is_some());
 	assert!(chain.device(&device, Some(&before)).await?.is_none());
+	let quota = chain.quota(&gateway_account, None).await?.context("no quota")?;
+	assert!(quota.percent_left().is_some(), "{quota:?}");
 	let missing = chain.prove(&gateway_account, 7).await;
 	assert!(matches!(missing, Err(ChainError::Unknown)), "{missing:?}");
 	Ok(())
 }
 
-fn definition(unit: &str) -> ChannelDefinition {
-	ChannelDefinition {
+fn definition(unit: &str) -> Channel {
+	Channel {
 		name: "temperature".into(),
 		unit: unit.into(),
 		exponent: -1,
@@ -313,6 +321,29 @@ async fn a_call_that_the_runtime_cannot_read_is_reported_without_its_stack() -> 
 	Ok(())
 }
 
+#[tokio::test]
+#[ignore = "needs a node"]
+async fn a_call_with_other_arguments_is_not_signed() -> Result<()> {
+	let node = Node::start()?;
+	let chain = Chain::connect(Endpoints::new([node.url.clone()])).await?;
+	let (signer, checkpoint) = (Signer::from_uri("//Alice")?, chain.finalized().await?);
+	let device = DeviceId([1; 32]);
+	for call in [
+		// As long as the runtime's argument, and something else.
+		Call::new("DeviceRegistry", "suspend", &([1u64; 4],)),
+		Call::new("DeviceRegistry", "suspend", &(device, 0u8)),
+		Call::new("DeviceRegistry", "suspend_all", &(device,)),
+		Call::new("Devices", "suspend", &(device,)),
+	] {
+		match chain.sign(&call, &signer, 0, &checkpoint).await {
+			Err(SignError::Mismatch(mismatch)) => assert_eq!(mismatch.kind, Kind::Call),
+			other => bail!("{call:?}: {other:?}"),
+		}
+	}
+	chain.sign(&calls::Suspend { device }.into(), &signer, 0, &checkpoint).await?;
+	Ok(())
+}
+
 /// New session keys for the one validator make a new validator set, two sessions later.
 async fn change_keys(chain: &Chain) -> Result<()> {
 	#[derive(serde::Deserialize)]
@@ -324,7 +355,7 @@ async fn change_keys(chain: &Chain) -> Result<()> {
 	let owner = format!("0x{}", hex::encode(validator.account().0));
 	let made: Made = chain.rpc().request("author_rotateKeysWithOwner", rpc_params![owner]).await?;
 	let bytes = |text: &str| hex::decode(text.trim_start_matches("0x"));
-	let keys: [u8; 64] = bytes(&made.keys)?.try_into().ok().context("no two keys")?;
+	let keys = <([u8; 32], [u8; 32])>::decode_all(&mut bytes(&made.keys)?.as_slice())?;
 	let call = Call::new("Session", "set_keys", &(keys, bytes(&made.proof)?));
 	chain.submit_and_find(&call, &validator).await?;
 	Ok(())

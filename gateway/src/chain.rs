@@ -3,6 +3,7 @@
 mod live;
 
 pub use live::LiveChain;
+pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};
 use std::{collections::BTreeSet, future::Future};
@@ -76,19 +77,6 @@ impl Way {
 	pub fn end(&self) -> Hash {
 		Native::hash(&[&self.header])
 	}
-}
-
-/// Whether a device's word counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-pub enum Status {
-	/// It does.
-	Active,
-	/// Not for now.
-	Suspended,
-	/// Never again: the key is in other hands.
-	Revoked,
-	/// Never again: out of use.
-	Retired,
 }
 
 /// A key of a device.

@@ -142,7 +142,7 @@ async fn batch(
 	let rebuilt = Rebuilt::new(&data).map_err(|error| CheckError::Batch(number, error))?;
 	match chain.batch(gateway, number, Some(&head.hash)).await? {
 		Some(kept) => {
-			rebuilt.expect(&kept.batch()).map_err(|error| CheckError::Batch(number, error))?
+			rebuilt.expect(&kept.batch).map_err(|error| CheckError::Batch(number, error))?
 		},
 		None => {
 			// The chain has forgotten it, and still proves that exactly this statement was made.

@@ -3,8 +3,8 @@
 use crate::{identity, keys::Identity, time::now, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
-	check_model, AccountId, Call, Chain, ChainError, ChannelDefinition, ChannelKind, FollowError,
-	ModelError, Registration, SignError, Signer, SubmitError,
+	check_model, records::ModelId, AccountId, Call, Chain, ChainError, Channel, ChannelKind,
+	FollowError, ModelError, Registration, SignError, Signer, SubmitError,
 };
 use tallystick_evidence::Hash;
 
@@ -90,7 +90,7 @@ pub async fn register(
 		let place = (index % devices.max(1)) as usize;
 		let model = *models.get(place % models.len().max(1)).ok_or(RegisterError::Empty)?;
 		match chain.device(&who.id, None).await? {
-			Some(device) if device.owner != account || device.model != model => {
+			Some(device) if device.owner != account || device.model.0 != model => {
 				return Err(RegisterError::Taken(hex::encode(who.id.0)));
 			},
 			Some(_) => {},
@@ -142,7 +142,7 @@ async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, Re
 	let thing = series.thing();
 	let find = async || {
 		for number in 0.. {
-			match chain.model(number).await? {
+			match chain.model(ModelId(number)).await? {
 				Some(model) if model.thing == thing => return Ok(Some(number)),
 				Some(_) => {},
 				None => break,
@@ -158,11 +158,11 @@ async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, Re
 	find().await?.ok_or(RegisterError::Late(1))
 }
 
-fn channels(series: &Series) -> Vec<ChannelDefinition> {
+fn channels(series: &Series) -> Vec<Channel> {
 	series
 		.channels
 		.iter()
-		.map(|channel| ChannelDefinition {
+		.map(|channel| Channel {
 			name: channel.name.clone(),
 			unit: channel.unit.clone(),
 			exponent: channel.exponent,

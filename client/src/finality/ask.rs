@@ -1,12 +1,16 @@
 //! What a node is asked for a file of finality. Everything it answers is checked.
 
 use super::{DigestItem, Finality, FinalityError, Header, Justification, Step, ValidatorSet, Way};
-use crate::{json::unhex, Chain, ChainError, Hash, Head};
+use crate::{
+	chain::{Chain, ChainError, Head},
+	json::unhex,
+	rpc::RpcError,
+};
 use codec::{Decode, DecodeAll};
 use serde::Deserialize;
 use std::time::Duration;
 use subxt::{rpcs::rpc_params, utils::H256};
-use tallystick_evidence::mmr::BlockLeaf;
+use tallystick_evidence::{mmr::BlockLeaf, Hash};
 use tokio::time::{sleep, Instant};
 
 const POLL: Duration = Duration::from_millis(500);
@@ -45,8 +49,8 @@ pub enum ProveError {
 	},
 }
 
-impl From<crate::RpcError> for ProveError {
-	fn from(error: crate::RpcError) -> Self {
+impl From<RpcError> for ProveError {
+	fn from(error: RpcError) -> Self {
 		Self::Chain(error.into())
 	}
 }
@@ -170,7 +174,7 @@ impl Chain {
 			.request("grandpa_proveFinality", rpc_params![low.saturating_add(1)])
 			.await
 			.map_err(|cause| match cause {
-				crate::RpcError::Refused { .. } => ProveError::NoVotes { set: set.id() },
+				RpcError::Refused { .. } => ProveError::NoVotes { set: set.id() },
 				other => other.into(),
 			})?;
 		let answer = answer.ok_or(ProveError::NoVotes { set: set.id() })?;

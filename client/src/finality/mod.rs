@@ -11,7 +11,7 @@ pub use ask::ProveError;
 pub use header::{DigestItem, Header};
 pub use votes::{Justification, ValidatorSet, Vote, VoteError};
 
-use crate::Head;
+use crate::chain::Head;
 use codec::{Decode, DecodeAll, Encode};
 use tallystick_evidence::{
 	mmr::{self, BlockLeaf},

@@ -1,10 +1,15 @@
+//! The chain as nodes answer over JSON-RPC.
+
 use super::{
-	Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact, Status,
+	Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
 	SubmitError, Tx, Way,
 };
-use codec::Decode;
 use std::collections::BTreeSet;
-use tallystick_client::{self as client, rpc_params, AccountId, Call, Head, Observed, Signer};
+use tallystick_client::{
+	self as client, consortium::events as consortium, device_registry::events as registry,
+	records::device::Scope, telemetry::events as telemetry, AccountId, Call, Event, Events, Head,
+	Observed, Signer,
+};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
 
@@ -45,14 +50,49 @@ impl LiveChain {
 	}
 }
 
-/// Whether an event changes what is known of devices. What a device or a gateway may do from now on is
-/// asked for soon without it.
-fn is_change(pallet: &str, name: &str) -> bool {
-	match pallet {
-		"DeviceRegistry" => !matches!(name, "Registered" | "GatewayAuthorized"),
-		"Consortium" => matches!(name, "Suspended" | "Dissolved" | "MemberRemoved"),
-		"Telemetry" => matches!(name, "Watched" | "Unwatched"),
-		_ => false,
+/// What the events of a block change of the facts about devices, as this gateway sees them. New
+/// devices and permissions are left out: what is not allowed is asked again soon anyway.
+fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::ChainError> {
+	let mut changed = Changed { events, devices: BTreeSet::new() };
+	changed.note(|event: registry::KeyRotated| event.device)?;
+	changed.note(|event: registry::Suspended| event.device)?;
+	changed.note(|event: registry::EquivocationSuspended| event.device)?;
+	changed.note(|event: registry::Resumed| event.device)?;
+	changed.note(|event: registry::Revoked| event.device)?;
+	changed.note(|event: registry::Retired| event.device)?;
+	changed.note(|event: registry::DeviceDropped| event.device)?;
+	changed.note(|event: registry::Transferred| event.device)?;
+	changed.note(|event: telemetry::Watched| event.stream.device)?;
+	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
+
+	let mut any = !events.all::<consortium::Suspended>()?.is_empty()
+		|| !events.all::<consortium::Dissolved>()?.is_empty()
+		|| !events.all::<consortium::MemberRemoved>()?.is_empty();
+	for event in events.all::<registry::GatewayDeauthorized>()? {
+		match event.scope {
+			_ if event.gateway != *gateway => {},
+			Scope::Device(device) => {
+				changed.devices.insert(device);
+			},
+			Scope::AllOfOwner => any = true,
+		}
+	}
+	// A later runtime may have events that this release does not know.
+	any |= events
+		.names()
+		.any(|(pallet, name)| pallet == registry::PALLET && !registry::NAMES.contains(&name));
+	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
+}
+
+struct Changed<'a> {
+	events: &'a Events,
+	devices: BTreeSet<DeviceId>,
+}
+
+impl Changed<'_> {
+	fn note<E: Event>(&mut self, device: impl Fn(E) -> DeviceId) -> Result<(), client::ChainError> {
+		self.devices.extend(self.events.all()?.into_iter().map(device));
+		Ok(())
 	}
 }
 
@@ -104,31 +144,17 @@ impl Chain for LiveChain {
 	}
 
 	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
-		let hexed = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
-		let params =
-			rpc_params!["AccountNonceApi_account_nonce", hexed(&self.account.0), hexed(&at)];
-		let answer: String = self
-			.client
-			.rpc()
-			.request("state_call", params)
-			.await
-			.map_err(client::ChainError::from)?;
-		answer
-			.strip_prefix("0x")
-			.and_then(|digits| hex::decode(digits).ok())
-			.and_then(|bytes| u32::decode(&mut bytes.as_slice()).ok())
-			.map(u64::from)
-			.ok_or_else(|| ChainError::Failed("the nonce cannot be read".into()))
+		Ok(self.client.nonce_at(&self.account, &at).await?)
 	}
 
 	async fn quota(&self) -> Result<Option<u8>, ChainError> {
 		let quota = self.client.quota(&self.account, None).await?;
-		Ok(quota.and_then(|quota| quota.percent()))
+		Ok(quota.and_then(|quota| quota.percent_left()))
 	}
 
 	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
 		let record = self.client.batch(&self.account, number, Some(&at)).await?;
-		Ok(record.map(|record| Anchored { batch: record.batch(), block: record.block }))
+		Ok(record.map(|record| Anchored { batch: record.batch, block: record.block }))
 	}
 
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
@@ -180,7 +206,7 @@ impl Chain for LiveChain {
 			let watched =
 				watched && self.client.stream(&device, number, Some(&at)).await?.is_some();
 			channels.push(ChannelFact {
-				limits: channel.limits(),
+				limits: channel.limits,
 				name: channel.name,
 				unit: channel.unit,
 				exponent: channel.exponent,
@@ -189,12 +215,7 @@ impl Chain for LiveChain {
 		}
 		let present = KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since };
 		Ok(Some(DeviceFacts {
-			status: match record.status {
-				client::DeviceStatus::Active => Status::Active,
-				client::DeviceStatus::Suspended => Status::Suspended,
-				client::DeviceStatus::Revoked => Status::Revoked,
-				client::DeviceStatus::Retired => Status::Retired,
-			},
+			status: record.status,
 			authorised,
 			key_epoch: record.key_epoch,
 			keys: self.past_keys(&device, present, &at).await?,
@@ -204,24 +225,6 @@ impl Chain for LiveChain {
 
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
 		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
-		let mut devices = BTreeSet::new();
-		for event in self.client.events(&hash, is_change).await? {
-			let device = match (event.pallet.as_str(), event.name.as_str()) {
-				("Telemetry", _) => event.bytes_in("stream", "device"),
-				("DeviceRegistry", "GatewayDeauthorized") => {
-					if event.bytes("gateway") != Some(self.account.0) {
-						continue;
-					}
-					event.variant("scope").and_then(|(_, device)| device)
-				},
-				("DeviceRegistry", _) if event.field("device").is_none() => continue,
-				_ => event.bytes("device"),
-			};
-			match device {
-				Some(device) => devices.insert(DeviceId(device)),
-				None => return Ok(Changes::All),
-			};
-		}
-		Ok(Changes::Of(devices))
+		Ok(changes(&self.client.events(&hash).await?, &self.account)?)
 	}
 }

@@ -1,0 +1,62 @@
+//! Organisations, their members and quotas.
+
+use super::pallet;
+use crate::chain::{Chain, ChainError};
+use subxt::utils::AccountId32 as AccountId;
+use tallystick_evidence::Hash;
+use tallystick_records::{
+	organization::{self, MemberInfo, Quota, QuotaStatus, Roles},
+	OrgId,
+};
+
+/// An organisation.
+pub type Organization = organization::Organization<AccountId, String>;
+
+/// What the council sets.
+pub type Settings = organization::Settings<u32>;
+
+pallet! {
+	"Consortium"
+	views {
+		"organization" OrganizationOf { org: OrgId } -> Option<Organization>;
+		"membership" MembershipOf { who: AccountId } -> Option<MemberInfo>;
+		"quota" QuotaOf { org: OrgId } -> Option<QuotaStatus<u32>>;
+		"validators" Validators {} -> Vec<AccountId>;
+	}
+	calls {
+		"add_member" AddMember { who: AccountId };
+		"remove_member" RemoveMember { who: AccountId };
+		"drop_keys" DropKeys { who: AccountId };
+	}
+	events {
+		Admitted { org: OrgId, admin: AccountId, roles: Roles };
+		RolesChanged { org: OrgId, old: Roles, new: Roles };
+		Suspended { org: OrgId };
+		Resumed { org: OrgId };
+		Dissolved { org: OrgId };
+		QuotaChanged { org: OrgId, old: Quota, new: Quota };
+		AdminChanged { org: OrgId, old: AccountId, new: AccountId };
+		MemberAdded { org: OrgId, who: AccountId };
+		MemberRemoved { org: OrgId, who: AccountId };
+		ValidatorAdded { org: OrgId, who: AccountId };
+		ValidatorRemoved { org: OrgId, who: AccountId };
+		KeysDropped { who: AccountId };
+		Configured { old: Settings, new: Settings };
+		Enacted {};
+	}
+}
+
+impl Chain {
+	/// What an account's organisation may still spend on calls that it pays for. `None` if the account
+	/// belongs to none.
+	pub async fn quota(
+		&self,
+		account: &AccountId,
+		at: Option<&Hash>,
+	) -> Result<Option<QuotaStatus<u32>>, ChainError> {
+		match self.view(views::MembershipOf { who: *account }, at).await? {
+			Some(MemberInfo { org, .. }) => self.view(views::QuotaOf { org }, at).await,
+			None => Ok(None),
+		}
+	}
+}

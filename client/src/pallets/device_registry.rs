@@ -1,0 +1,227 @@
+//! Devices, their models, keys and gateways.
+
+use super::pallet;
+use crate::{
+	call::Call,
+	chain::{Chain, ChainError},
+};
+use subxt::utils::AccountId32 as AccountId;
+use tallystick_evidence::{
+	merkle::Place, message::Possession, DeviceId, DeviceKey, Hash, Message, Native, Purpose,
+	Signature,
+};
+use tallystick_records::{
+	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Scope},
+	LotId, ModelId, OrgId, Page,
+};
+
+/// A device.
+pub type Device = device::Device<AccountId>;
+
+/// A model of devices.
+pub type Model = device::Model<AccountId, String, Vec<Channel>, Vec<DeviceKey>>;
+
+/// One input of every device of a model.
+pub type Channel = device::Channel<String, String>;
+
+/// A production lot.
+pub type Lot = device::Lot<AccountId>;
+
+/// An owner's offer to hand over a device.
+pub type Offer = device::Offer<AccountId>;
+
+/// Under what gateways are authorised.
+pub type Grant = device::Grant<AccountId>;
+
+/// Most entries that a view returns at once.
+pub const MAX_PAGE: u32 = 100;
+
+pallet! {
+	"DeviceRegistry"
+	views {
+		"device" DeviceOf { device: DeviceId } -> Option<Device>;
+		"model" ModelOf { model: ModelId } -> Option<Model>;
+		"lot" LotOf { lot: LotId } -> Option<Lot>;
+		/// At most [`MAX_PAGE`] devices. The last page is shorter than `limit`.
+		"devices_of" DevicesOf { owner: AccountId, after: Option<DeviceId>, limit: u32 } -> Vec<DeviceId>;
+		/// `time` is UTC in milliseconds.
+		"key_at" KeyOf { device: DeviceId, time: u64 } -> Option<KeyAt>;
+		"proposed_key" ProposedKeyOf { device: DeviceId } -> Option<ProposedKey>;
+		"offer" OfferOf { device: DeviceId } -> Option<Offer>;
+		/// Whether the gateway may speak for the device now.
+		"gateway" MayAnchor { device: DeviceId, gateway: AccountId } -> bool;
+		/// At most [`MAX_PAGE`] gateways. The last page is shorter than `limit`.
+		"gateways" GatewaysOf { grant: Grant, after: Option<AccountId>, limit: u32 } -> Vec<AccountId>;
+	}
+	calls {
+		"define_model" DefineModel {
+			thing: Hash, uri: String, channels: Vec<Channel>, endorsers: Vec<DeviceKey>,
+		};
+		"post_lot" PostLot { model: ModelId, root: Hash, count: u32 };
+		"register" Register {
+			key: DeviceKey,
+			model: ModelId,
+			metadata: Hash,
+			expires: u64,
+			signature: Signature,
+			endorsement: Option<Endorsed>,
+		};
+		"claim" Claim {
+			lot: LotId,
+			key: DeviceKey,
+			place: Place,
+			metadata: Hash,
+			expires: u64,
+			signature: Signature,
+		};
+		"rotate_key" RotateKey {
+			device: DeviceId,
+			key: DeviceKey,
+			epoch: u32,
+			expires: u64,
+			old: Signature,
+			new: Signature,
+		};
+		"suspend" Suspend { device: DeviceId };
+		"resume" Resume { device: DeviceId };
+		"revoke" Revoke { device: DeviceId, since: Option<u64> };
+		"retire" Retire { device: DeviceId };
+		"authorize_gateway" AuthorizeGateway { scope: Scope, gateway: AccountId };
+		"deauthorize_gateway" DeauthorizeGateway { scope: Scope, gateway: AccountId };
+	}
+	events {
+		ModelDefined { model: ModelId, manufacturer: OrgId };
+		ModelDropped { model: ModelId };
+		LotPosted { lot: LotId, model: ModelId, root: Hash, count: u32 };
+		LotClosed { lot: LotId, claimed: u32 };
+		Registered { device: DeviceId, owner: AccountId, model: ModelId, provenance: Provenance };
+		KeyRotated { device: DeviceId, epoch: u32, key: DeviceKey, since: u64 };
+		KeyProposed { device: DeviceId, epoch: u32, key: DeviceKey, ready: u64 };
+		RotationCancelled { device: DeviceId, epoch: u32 };
+		Suspended { device: DeviceId };
+		EquivocationSuspended { device: DeviceId, epoch: u32 };
+		Resumed { device: DeviceId };
+		Revoked { device: DeviceId, by: AccountId, since: u64 };
+		Retired { device: DeviceId };
+		DeviceDropped { device: DeviceId };
+		TransferOffered { device: DeviceId, to: AccountId, expires: u64 };
+		Transferred { device: DeviceId, from: AccountId, to: AccountId };
+		TransferCancelled { device: DeviceId, to: AccountId };
+		MetadataChanged { device: DeviceId, old: Hash, new: Hash };
+		Calibrated { device: DeviceId, old: Option<Calibration>, new: Calibration };
+		GatewayAuthorized { owner: AccountId, gateway: AccountId, scope: Scope };
+		GatewayDeauthorized { owner: AccountId, gateway: AccountId, scope: Scope };
+	}
+}
+
+/// A device that is to be registered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Registration {
+	/// The device's first key.
+	pub key: DeviceKey,
+	/// The account that will own it, and has to sign the call.
+	pub owner: [u8; 32],
+	/// The model that it is of.
+	pub model: u32,
+	/// Hash of its description.
+	pub metadata: Hash,
+	/// UTC milliseconds after which the device's consent is void. The chain sets an upper limit.
+	pub expires: u64,
+}
+
+impl Registration {
+	/// What the device has to sign. `None` never happens for a key of this type.
+	pub fn message(&self, genesis: &Hash) -> Option<Message> {
+		let Self { key, owner, model, metadata, expires } = *self;
+		let device = DeviceId::of::<Native>(&key);
+		let consent = Possession { owner, model, metadata, expires }.to_bytes();
+		Message::new(Purpose::Register, genesis, &device, key.scheme(), &consent)
+	}
+}
+
+fn scope(device: Option<&DeviceId>) -> Scope {
+	device.map_or(Scope::AllOfOwner, |device| Scope::Device(*device))
+}
+
+impl Call {
+	/// Describes a model of devices, for good. The signer's organisation has to be a manufacturer.
+	pub fn define_model(
+		thing: &Hash,
+		uri: &str,
+		channels: &[Channel],
+		endorsers: &[DeviceKey],
+	) -> Self {
+		calls::DefineModel {
+			thing: *thing,
+			uri: uri.to_owned(),
+			channels: channels.to_vec(),
+			endorsers: endorsers.to_vec(),
+		}
+		.into()
+	}
+
+	/// Registers a device that has signed [`Registration::message`]. The signer becomes its owner.
+	pub fn register(registration: &Registration, signature: &Signature) -> Self {
+		let Registration { key, owner: _, model, metadata, expires } = *registration;
+		let (model, signature, endorsement) = (ModelId(model), *signature, None);
+		calls::Register { key, model, metadata, expires, signature, endorsement }.into()
+	}
+
+	/// Lets a gateway speak for one device of the signer's, or for all.
+	pub fn authorize_gateway(device: Option<&DeviceId>, gateway: &AccountId) -> Self {
+		calls::AuthorizeGateway { scope: scope(device), gateway: *gateway }.into()
+	}
+
+	/// Takes that back.
+	pub fn deauthorize_gateway(device: Option<&DeviceId>, gateway: &AccountId) -> Self {
+		calls::DeauthorizeGateway { scope: scope(device), gateway: *gateway }.into()
+	}
+}
+
+impl Chain {
+	/// A device.
+	pub async fn device(
+		&self,
+		device: &DeviceId,
+		at: Option<&Hash>,
+	) -> Result<Option<Device>, ChainError> {
+		self.view(views::DeviceOf { device: *device }, at).await
+	}
+
+	/// The devices of an owner: a page, after this one.
+	pub async fn devices(
+		&self,
+		owner: &AccountId,
+		after: Option<&DeviceId>,
+	) -> Result<Page<DeviceId>, ChainError> {
+		let (owner, after, limit) = (*owner, after.copied(), MAX_PAGE);
+		let items = self.view(views::DevicesOf { owner, after, limit }, None).await?;
+		Ok(Page::new(items, limit))
+	}
+
+	/// A model of devices. It never changes, so keep it.
+	pub async fn model(&self, model: ModelId) -> Result<Option<Model>, ChainError> {
+		self.view(views::ModelOf { model }, None).await
+	}
+
+	/// The key whose signatures of a time (UTC, in milliseconds) are to be believed. `None` before the
+	/// device was registered, and from the moment at which it must not be believed any more.
+	pub async fn key_at(
+		&self,
+		device: &DeviceId,
+		time: u64,
+		at: Option<&Hash>,
+	) -> Result<Option<KeyAt>, ChainError> {
+		self.view(views::KeyOf { device: *device, time }, at).await
+	}
+
+	/// Whether a gateway may speak for a device.
+	pub async fn gateway_authorised(
+		&self,
+		device: &DeviceId,
+		gateway: &AccountId,
+		at: Option<&Hash>,
+	) -> Result<bool, ChainError> {
+		self.view(views::MayAnchor { device: *device, gateway: *gateway }, at).await
+	}
+}
