@@ -184,21 +184,12 @@ impl Rpc {
 
 /// Bytes in hexadecimal, as JSON-RPC wants them.
 pub fn hex(bytes: &[u8]) -> String {
-	use std::fmt::Write;
-	bytes.iter().fold(String::from("0x"), |mut text, byte| {
-		let _ = write!(text, "{byte:02x}");
-		text
-	})
+	format!("0x{}", ::hex::encode(bytes))
 }
 
 /// Bytes from hexadecimal.
 pub fn unhex(text: &str) -> Result<Vec<u8>> {
-	let digits = text.strip_prefix("0x").context("hexadecimal without 0x")?;
-	digits
-		.as_bytes()
-		.chunks(2)
-		.map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?))
-		.collect()
+	Ok(::hex::decode(text.strip_prefix("0x").context("hexadecimal without 0x")?)?)
 }
 
 #[cfg(test)]
