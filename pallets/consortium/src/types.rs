@@ -5,7 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
 use serde::{Deserialize, Serialize};
 pub use tallystick_primitives::records::organization::{
-	MemberInfo, Organization, Position, Quota, QuotaStatus, Settings, Status,
+	MemberInfo, Organization, OrganizationAccount, Position, Quota, QuotaStatus, Settings, Status,
 };
 use tallystick_primitives::Role;
 
@@ -157,17 +157,6 @@ pub type BucketOf<T> = Bucket<BlockNumberFor<T>>;
 
 /// The [`Settings`] of `T`.
 pub type SettingsOf<T> = Settings<BlockNumberFor<T>>;
-
-/// Where an organisation's deposits come from, as the view function tells it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct OrganizationAccount<AccountId, Balance> {
-	/// The account. Nobody has its key: the organisation's admin withdraws from it.
-	pub account: AccountId,
-	/// What it can still put up for deposits, or its admin withdraw.
-	pub available: Balance,
-	/// What is held of it for the deposits of members.
-	pub held: Balance,
-}
 
 /// An organisation at genesis.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

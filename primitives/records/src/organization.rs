@@ -235,6 +235,23 @@ record! {
 		/// The block at which everything is back, if nothing else is spent.
 		pub full_at: BlockNumber,
 	}
+
+	/// The account that an organisation's deposits are held from, as the view function shows it.
+	#[serde(bound(
+		serialize = "AccountId: serde::Serialize, Balance: core::fmt::Display",
+		deserialize = "AccountId: serde::Deserialize<'de>,
+			Balance: core::str::FromStr<Err: core::fmt::Display>"
+	))]
+	pub struct OrganizationAccount<AccountId, Balance> {
+		/// The account. Nobody has its key: the organisation's admin withdraws from it.
+		pub account: AccountId,
+		/// What it can still put up for deposits, or its admin withdraw.
+		#[serde(with = "json::Exact")]
+		pub available: Balance,
+		/// What is held of it for the deposits of members.
+		#[serde(with = "json::Exact")]
+		pub held: Balance,
+	}
 }
 
 impl Status {
@@ -323,6 +340,16 @@ mod tests {
 		assert_eq!(to_value(&stored).unwrap(), shown);
 		assert_eq!(to_value(&read).unwrap(), shown);
 		assert_eq!(from_value::<Organization<u64, String>>(shown).unwrap(), read);
+	}
+
+	#[test]
+	fn json_rounds_no_balance() {
+		let account = OrganizationAccount { account: 1u64, available: u128::MAX, held: 2u128 };
+		let shown = json!({
+			"account": 1, "available": "340282366920938463463374607431768211455", "held": "2",
+		});
+		assert_eq!(to_value(&account).unwrap(), shown);
+		assert_eq!(from_value::<OrganizationAccount<u64, u128>>(shown).unwrap(), account);
 	}
 
 	#[test]
