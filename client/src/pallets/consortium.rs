@@ -5,7 +5,7 @@ use crate::chain::{Chain, ChainError};
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_evidence::Hash;
 use tallystick_records::{
-	organization::{self, MemberInfo, Quota, QuotaStatus, Roles},
+	organization::{self, MemberInfo, OrganizationAccount, Quota, QuotaStatus, Roles},
 	OrgId,
 };
 
@@ -22,6 +22,8 @@ pallet! {
 		"membership" MembershipOf { who: AccountId } -> Option<MemberInfo>;
 		"quota" QuotaOf { org: OrgId } -> Option<QuotaStatus<u32>>;
 		"validators" Validators {} -> Vec<AccountId>;
+		"account_of" AccountOf { org: OrgId } -> Option<OrganizationAccount<AccountId, u128>>;
+		"deposit" Deposit { bytes: u32 } -> u128;
 	}
 	calls {
 		"add_member" AddMember { who: AccountId };
@@ -43,6 +45,7 @@ pallet! {
 		KeysDropped { who: AccountId };
 		Configured { old: Settings, new: Settings };
 		Enacted {};
+		Withdrawn { org: OrgId, to: AccountId, amount: u128 };
 	}
 }
 
