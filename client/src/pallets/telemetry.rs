@@ -8,7 +8,9 @@ use crate::{
 use codec::Encode;
 use scale_info::TypeInfo;
 use subxt::utils::AccountId32 as AccountId;
-use tallystick_evidence::{merkle::Place, Batch, DeviceId, Hash, Run, Scheme, SegmentHeader, Signature};
+use tallystick_evidence::{
+	merkle::Place, Batch, DeviceId, Hash, Run, Scheme, SegmentHeader, Signature,
+};
 use tallystick_records::{
 	refusal::SegmentRefusal,
 	telemetry::{self, Observation, Stream},
