@@ -232,6 +232,7 @@ impl TelemetryApiServer for Example {
 			Some(Stream {
 				watchers: 1,
 				accounts: 1,
+				consumers: Default::default(),
 				latest: Some(observation()),
 				seen: Continuity { segments: 1, ..Default::default() },
 				facts: Facts::UNCALIBRATED,
