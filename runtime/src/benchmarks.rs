@@ -1,20 +1,24 @@
 //! Which pallets are measured, and what that needs.
 
 use crate::{
-	configs::AdminOrigin, constants::UNIT, AccountId, Balances, Consortium, Runtime, RuntimeCall,
-	Session, SessionKeys, System,
+	configs::{system::Genesis, AdminOrigin},
+	constants::UNIT,
+	AccountId, Balances, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeOrigin, Session,
+	SessionKeys, System, Timestamp,
 };
 use alloc::{string::String, vec::Vec};
 use codec::Decode;
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{
-	fungible::Mutate, Consideration, EnsureOrigin, Footprint, StorageInfo, StorageInfoTrait,
+	fungible::Mutate, EnsureOrigin, Get, StorageInfo, StorageInfoTrait, Time,
 };
 use pallet_consortium::Quota;
+use pallet_device_registry::{Channel, ModelId, Scope};
 use tallystick_primitives::{
-	evidence::{DeviceId, DeviceKey, Limits},
-	ChannelKind, DeviceStatus, HostCrypto, Roles,
+	evidence::{message::Possession, DeviceId, Limits, Purpose},
+	ChannelKind, HostCrypto, Roles,
 };
+use tallystick_world::{Actors, Secret};
 
 define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
@@ -59,16 +63,19 @@ impl pallet_consortium::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
 	}
 }
 
-/// Organisations, devices and a clock for benchmarks.
-pub struct Members;
+/// Members, devices and a clock for the benchmarks of all pallets.
+pub struct World;
 
-impl pallet_device_registry::BenchmarkHelper<AccountId> for Members {
+impl Actors<AccountId> for World {
+	fn set_time(now: u64) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
+
 	fn member(seed: u32) -> AccountId {
 		let who: AccountId = frame_benchmarking::account("device owner", seed, 0);
 		if !pallet_consortium::Members::<Runtime>::contains_key(&who) {
-			let council = AdminOrigin::try_successful_origin().expect("there is a council");
 			let name = b"owner".to_vec().try_into().expect("a short name");
-			Consortium::admit(council, name, who.clone(), Roles::ALL).expect("a new account");
+			Consortium::admit(council(), name, who.clone(), Roles::ALL).expect("a new account");
 		}
 		for account in [Consortium::payer(&who), who.clone()] {
 			Balances::mint_into(&account, 1_000_000 * UNIT).expect("within the issuance");
@@ -76,22 +83,14 @@ impl pallet_device_registry::BenchmarkHelper<AccountId> for Members {
 		who
 	}
 
-	fn set_time(now: u64) {
-		pallet_timestamp::Now::<Runtime>::put(now);
-	}
-}
-
-impl pallet_telemetry::BenchmarkHelper<AccountId> for Members {
-	fn register(key: DeviceKey, channels: u16, gateway: &AccountId) -> DeviceId {
-		use pallet_device_registry as registry;
-
-		let owner = <Self as registry::BenchmarkHelper<_>>::member(u32::MAX);
+	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
+		let owner = Self::member(u32::MAX);
+		let origin = || RuntimeOrigin::signed(owner.clone());
 		let org = pallet_consortium::Members::<Runtime>::get(&owner).expect("just admitted");
 		let quota = Quota { bytes: u64::MAX, ref_time: u64::MAX };
-		let council = AdminOrigin::try_successful_origin().expect("there is a council");
-		Consortium::set_quota(council, org, quota).expect("it exists");
+		Consortium::set_quota(council(), org, quota).expect("it exists");
 
-		let channel = |number: u16| registry::Channel {
+		let channel = |number: u16| Channel {
 			name: number.to_le_bytes().to_vec().try_into().expect("two bytes"),
 			unit: b"Cel".to_vec().try_into().expect("three bytes"),
 			exponent: 0,
@@ -99,67 +98,45 @@ impl pallet_telemetry::BenchmarkHelper<AccountId> for Members {
 			limits: Limits::NONE,
 			period: 1_000,
 		};
-		let model = registry::ModelId(0);
-		let payer = owner.clone();
-		let ticket = |who: &AccountId| {
-			<Runtime as registry::Config>::DeviceConsideration::new(who, Footprint::default())
-				.expect("the owner is rich")
-		};
-		registry::Models::<Runtime>::insert(
-			model,
-			(
-				registry::Model {
-					manufacturer: org,
-					payer,
-					thing: [0; 32],
-					uri: Default::default(),
-					channels: (0..channels)
-						.map(channel)
-						.collect::<Vec<_>>()
-						.try_into()
-						.expect("as many as a model can have"),
-					endorsers: Default::default(),
-				},
-				<Runtime as registry::Config>::ModelConsideration::new(
-					&owner,
-					Footprint::default(),
-				)
-				.expect("the owner is rich"),
-			),
-		);
-		let id = DeviceId::of::<HostCrypto>(&key);
-		registry::Devices::<Runtime>::insert(
-			id,
-			(
-				registry::Device {
-					owner: owner.clone(),
-					tenure: 0,
-					model,
-					provenance: registry::Provenance::Declared,
-					metadata: [0; 32],
-					key,
-					key_epoch: 0,
-					key_since: 0,
-					status: DeviceStatus::Active,
-					equivocated: None,
-					ended: None,
-					calibration: None,
-				},
-				ticket(&owner),
-			),
-		);
-		registry::Gateways::<Runtime>::insert(
-			registry::Grant::Device(id),
-			gateway,
-			<Runtime as registry::Config>::GatewayConsideration::new(&owner, Footprint::default())
-				.expect("the owner is rich"),
-		);
-		id
-	}
+		let channels: Vec<_> = (0..channels).map(channel).collect();
+		let channels = channels.try_into().expect("as many as a model can have");
+		let model = pallet_device_registry::NextModelId::<Runtime>::get().unwrap_or(ModelId(0));
+		DeviceRegistry::define_model(
+			origin(),
+			[0; 32],
+			Default::default(),
+			channels,
+			Default::default(),
+		)
+		.expect("the owner is a manufacturer");
 
-	fn set_time(now: u64) {
-		pallet_timestamp::Now::<Runtime>::put(now);
+		let device = secret.id::<HostCrypto>();
+		let possession = Possession {
+			owner: owner.clone().into(),
+			model: model.0,
+			metadata: [0; 32],
+			expires: Timestamp::now() + 1_000,
+		};
+		let payload = possession.to_bytes();
+		let signature = secret.sign(Purpose::Register, &Genesis::get(), &device, &payload);
+		DeviceRegistry::register(
+			origin(),
+			secret.public(),
+			model,
+			possession.metadata,
+			possession.expires,
+			signature,
+			None,
+		)
+		.expect("the device agrees");
+		DeviceRegistry::authorize_gateway(origin(), Scope::Device(device), gateway.clone())
+			.expect("the gateway is a member");
+		device
 	}
+}
+
+fn council() -> RuntimeOrigin {
+	AdminOrigin::try_successful_origin().expect("there is a council")
 }
 
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

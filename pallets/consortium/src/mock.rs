@@ -2,13 +2,12 @@
 //! properties after every test.
 
 use crate::{self as pallet_consortium, Quota, Settings, SponsoredPayment};
-use core::cell::RefCell;
 use frame::{
 	deps::frame_support::weights::IdentityFee, testing_prelude::*, traits::ConstU64 as ConstUint64,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
-use std::collections::BTreeSet;
-use tallystick_primitives::{KeyRegistry, OrgId, Role, Roles};
+use tallystick_primitives::{OrgId, Role, Roles};
+pub(crate) use tallystick_world::SessionKeys as Keys;
 
 // As wide as the ids of organisations' accounts.
 pub(crate) type AccountId = u128;
@@ -28,45 +27,11 @@ pub(crate) const OTHER: OrgId = OrgId(1);
 pub(crate) const PERIOD: u64 = 100;
 pub(crate) const QUOTA: Quota = Quota { bytes: 1_000, ref_time: 10_000_000_000 };
 
-#[frame_construct_runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeHoldReason,
-		RuntimeFreezeReason,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
-	#[runtime::pallet_index(1)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(2)]
-	pub type TransactionPayment = pallet_transaction_payment;
-	#[runtime::pallet_index(3)]
-	pub type Consortium = pallet_consortium;
-	#[runtime::pallet_index(4)]
-	pub type Holding = holding;
-}
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type AccountId = AccountId;
-	type Block = MockBlock<Test>;
-	type Lookup = IdentityLookup<AccountId>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-	type RuntimeHoldReason = RuntimeHoldReason;
+tallystick_world::mock_runtime! {
+	AccountId;
+	2: TransactionPayment = pallet_transaction_payment,
+	3: Consortium = pallet_consortium,
+	4: Holding = holding,
 }
 
 /// A pallet that has a reason to hold money.
@@ -99,34 +64,14 @@ impl pallet_transaction_payment::Config for Test {
 	type WeightToFee = frame::deps::frame_support::weights::FixedFee<1, u64>;
 }
 
-thread_local! {
-	static KEYS: RefCell<BTreeSet<AccountId>> = const { RefCell::new(BTreeSet::new()) };
-}
-
-/// Session keys, as a set of the accounts that have some.
-pub struct Keys;
-
-impl Keys {
-	pub(crate) fn set(who: AccountId) {
-		KEYS.with_borrow_mut(|keys| keys.insert(who));
-	}
-}
-
-impl KeyRegistry<AccountId> for Keys {
-	fn is_registered(who: &AccountId) -> bool {
-		KEYS.with_borrow(|keys| keys.contains(who))
-	}
-
-	fn purge_keys(who: &AccountId) -> DispatchResult {
-		KEYS.with_borrow_mut(|keys| keys.remove(who));
-		Ok(())
-	}
-}
+/// What only benchmarks of this pallet need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
+impl crate::BenchmarkHelper<AccountId, RuntimeCall> for Helper {
 	fn set_keys(who: &AccountId, _: u32) {
-		Self::set(*who);
+		Keys::set(*who);
 	}
 
 	fn sponsored_call() -> RuntimeCall {
@@ -161,7 +106,7 @@ parameter_types! {
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = Keys;
+	type BenchmarkHelper = Helper;
 	type Currency = Balances;
 	type DefaultQuota = DefaultQuota;
 	type DepositBase = ConstUint64<10>;
@@ -228,7 +173,7 @@ impl TestExt {
 
 	pub(crate) fn execute_with<R>(self, test: impl FnOnce() -> R) -> R {
 		self.build().execute_with(|| {
-			KEYS.with_borrow_mut(BTreeSet::clear);
+			tallystick_world::reset();
 			Keys::set(ALICE);
 			Keys::set(BOB);
 			System::set_block_number(1);

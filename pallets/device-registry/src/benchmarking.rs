@@ -5,7 +5,6 @@ use super::*;
 // Two preludes have something else of this name.
 use super::Provenance;
 use alloc::{vec, vec::Vec};
-use ed25519_zebra::{SigningKey, VerificationKey};
 use frame::{
 	benchmarking::prelude::*,
 	deps::sp_runtime::transaction_validity::TransactionSource,
@@ -15,42 +14,10 @@ use tallystick_primitives::{
 	evidence::{Hash, Limits},
 	samples, ChannelKind, StreamId,
 };
+use tallystick_world::{Actors, Secret};
 
 const NOW: u64 = 1_800_000_000_000;
 const METADATA: Hash = [5; 32];
-
-/// A device's private key.
-struct Secret(SigningKey);
-
-impl Secret {
-	fn new(seed: u8) -> Self {
-		Self(SigningKey::from([seed; 32]))
-	}
-
-	fn public(&self) -> DeviceKey {
-		DeviceKey::Ed25519(VerificationKey::from(&self.0).into())
-	}
-
-	fn id<T: Config>(&self) -> DeviceId {
-		DeviceId::of::<T::Crypto>(&self.public())
-	}
-
-	fn sign<T: Config>(&self, purpose: Purpose, device: &DeviceId, payload: &[u8]) -> Signature {
-		let scheme = self.public().scheme();
-		let message = Message::new(purpose, &T::Genesis::get(), device, scheme, payload)
-			.expect("no payload is that long");
-		Signature(self.0.sign(message.as_bytes()).into())
-	}
-
-	fn rotation<T: Config>(
-		&self,
-		purpose: Purpose,
-		device: &DeviceId,
-		rotation: &Rotation,
-	) -> Signature {
-		rotation.with_bytes(|payload| self.sign::<T>(purpose, device, payload))
-	}
-}
 
 fn expires<T: Config>() -> u64 {
 	NOW + T::MaxLifetime::get()
@@ -136,12 +103,12 @@ fn model<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId, OrgId, ModelId)
 
 /// A device with a key of [`Secret::new`] with this seed.
 fn device<T: Config>(
-	seed: u8,
+	seed: u32,
 ) -> Result<(T::RuntimeOrigin, T::AccountId, DeviceId), BenchmarkError> {
 	let (.., model) = model::<T>()?;
 	let (origin, owner) = signer::<T>(T::MemberOrigin::try_successful_origin())?;
 	let key = Secret::new(seed);
-	let device = key.id::<T>();
+	let device = key.id::<T::Crypto>();
 	T::DeviceConsideration::ensure_successful(&owner, Pallet::<T>::device_footprint());
 	Pallet::<T>::store_device(
 		owner.clone(),
@@ -188,7 +155,7 @@ fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult 
 	let new = Secret::new(2);
 	let now = T::Time::now();
 	let rotation = Rotation { key: new.public(), epoch: 1, expires: now };
-	let signature = new.rotation::<T>(Purpose::Adopt, &device, &rotation);
+	let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 	Pallet::<T>::do_propose_key(owner.clone(), device, rotation.key, now, signature)
 }
 
@@ -201,8 +168,8 @@ fn rotation<T: Config>(device: DeviceId) -> Call<T> {
 		key: rotation.key,
 		epoch: rotation.epoch,
 		expires: rotation.expires,
-		old: old.rotation::<T>(Purpose::Rotate, &device, &rotation),
-		new: new.rotation::<T>(Purpose::Adopt, &device, &rotation),
+		old: old.sign_rotation(Purpose::Rotate, &T::Genesis::get(), &device, &rotation),
+		new: new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation),
 	}
 }
 
@@ -264,15 +231,16 @@ mod benchmarks {
 		let (origin, owner) = signer::<T>(T::MemberOrigin::try_successful_origin())?;
 		T::DeviceConsideration::ensure_successful(&owner, Pallet::<T>::device_footprint());
 		let (key, expires) = (Secret::new(1), expires::<T>());
-		let device = key.id::<T>();
+		let device = key.id::<T::Crypto>();
 		let possession =
 			Possession { owner: owner.into(), model: model.0, metadata: METADATA, expires };
-		let signature = key.sign::<T>(Purpose::Register, &device, &possession.to_bytes());
+		let signature =
+			key.sign(Purpose::Register, &T::Genesis::get(), &device, &possession.to_bytes());
 		let payload = Endorsement { model: model.0, expires }.to_bytes();
 		let endorsed = Endorsed {
 			endorser: endorser().public(),
 			expires,
-			signature: endorser().sign::<T>(Purpose::Endorse, &device, &payload),
+			signature: endorser().sign(Purpose::Endorse, &T::Genesis::get(), &device, &payload),
 		};
 		#[extrinsic_call]
 		_(
@@ -296,7 +264,7 @@ mod benchmarks {
 		let (origin, owner) = signer::<T>(T::MemberOrigin::try_successful_origin())?;
 		T::DeviceConsideration::ensure_successful(&owner, Pallet::<T>::device_footprint());
 		let (key, expires) = (Secret::new(1), expires::<T>());
-		let device = key.id::<T>();
+		let device = key.id::<T::Crypto>();
 		let count = 1u32.checked_shl(n).unwrap_or(u32::MAX);
 		let place = Place { index: 0, count, path: vec![[9; 32]; n as usize] };
 		let root = place
@@ -305,7 +273,8 @@ mod benchmarks {
 		let lot = Pallet::<T>::do_post_lot(who, org, model, root, count)?;
 		let possession =
 			Possession { owner: owner.into(), model: model.0, metadata: METADATA, expires };
-		let signature = key.sign::<T>(Purpose::Register, &device, &possession.to_bytes());
+		let signature =
+			key.sign(Purpose::Register, &T::Genesis::get(), &device, &possession.to_bytes());
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, lot, key.public(), place, METADATA, expires, signature);
 		assert_eq!(status::<T>(device), Some(DeviceStatus::Active));
@@ -341,7 +310,7 @@ mod benchmarks {
 		let (origin, _, device) = device::<T>(1)?;
 		let new = Secret::new(2);
 		let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>() };
-		let signature = new.rotation::<T>(Purpose::Adopt, &device, &rotation);
+		let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, device, rotation.key, rotation.expires, signature);
 		assert!(ProposedKeys::<T>::contains_key(device));

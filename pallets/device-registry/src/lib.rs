@@ -236,7 +236,7 @@ pub mod pallet {
 
 		/// Members and a clock, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
 	}
 
 	/// What deposits are held for.
@@ -1357,14 +1357,4 @@ pub mod pallet {
 			Self::do_deauthorize_gateway(who, scope, gateway)
 		}
 	}
-}
-
-/// Sets the scene for benchmarks.
-#[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
-	/// An account of an organisation in good standing, another for every seed.
-	fn member(seed: u32) -> AccountId;
-
-	/// Sets the chain's clock: UTC, in milliseconds.
-	fn set_time(now: u64);
 }

@@ -2,34 +2,34 @@
 //! properties after every test.
 
 use crate::{self as pallet_device_registry, *};
-use core::cell::RefCell;
 use frame::{
-	deps::sp_runtime::AccountId32,
 	testing_prelude::*,
 	traits::{
 		fungible::{HoldConsideration, InspectHold},
 		ConstU64 as ConstUint64, Convert,
 	},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tallystick_evidence::{Hash, Scheme, SecretKey};
-use tallystick_primitives::{HostCrypto, Member, Roles};
-
-pub(crate) type AccountId = AccountId32;
+use tallystick_primitives::{HostCrypto, Role, Roles};
+use tallystick_world::EnsureMember;
+pub(crate) use tallystick_world::{
+	secret, AccountId, Change, Changes, Clock, Orgs, Signing, Statements, GENESIS, SCHEMES,
+};
 
 /// Members of the manufacturer.
-pub(crate) const MAKER: AccountId = AccountId32::new([1; 32]);
-pub(crate) const MAKER_TOO: AccountId = AccountId32::new([2; 32]);
+pub(crate) const MAKER: AccountId = AccountId::new([1; 32]);
+pub(crate) const MAKER_TOO: AccountId = AccountId::new([2; 32]);
 /// Belongs to another manufacturer.
-pub(crate) const RIVAL: AccountId = AccountId32::new([3; 32]);
-pub(crate) const ALICE: AccountId = AccountId32::new([10; 32]);
-pub(crate) const BOB: AccountId = AccountId32::new([11; 32]);
-pub(crate) const LAB: AccountId = AccountId32::new([20; 32]);
-pub(crate) const GATEWAY: AccountId = AccountId32::new([30; 32]);
+pub(crate) const RIVAL: AccountId = AccountId::new([3; 32]);
+pub(crate) const ALICE: AccountId = AccountId::new([10; 32]);
+pub(crate) const BOB: AccountId = AccountId::new([11; 32]);
+pub(crate) const LAB: AccountId = AccountId::new([20; 32]);
+pub(crate) const GATEWAY: AccountId = AccountId::new([30; 32]);
 /// A member without a balance.
-pub(crate) const POOR: AccountId = AccountId32::new([40; 32]);
+pub(crate) const POOR: AccountId = AccountId::new([40; 32]);
 /// Belongs to nobody, but has a balance.
-pub(crate) const STRANGER: AccountId = AccountId32::new([99; 32]);
+pub(crate) const STRANGER: AccountId = AccountId::new([99; 32]);
 
 pub(crate) const MAKERS: OrgId = OrgId(0);
 pub(crate) const RIVALS: OrgId = OrgId(1);
@@ -37,7 +37,6 @@ pub(crate) const OWNERS: OrgId = OrgId(2);
 pub(crate) const OTHERS: OrgId = OrgId(3);
 pub(crate) const LABS: OrgId = OrgId(4);
 
-pub(crate) const GENESIS: Hash = [7; 32];
 pub(crate) const START: u64 = 1_800_000_000_000;
 pub(crate) const LIFETIME: u64 = 3_600_000;
 pub(crate) const DELAY: u64 = 10_000;
@@ -47,223 +46,22 @@ pub(crate) const MAX_KEYS: u32 = 4;
 pub(crate) const MAX_GATEWAYS: u32 = 3;
 pub(crate) const BALANCE: u64 = 1_000_000;
 
-#[frame_construct_runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeHoldReason,
-		RuntimeFreezeReason,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
+tallystick_world::mock_runtime! { AccountId; 2: Registry = pallet_device_registry }
 
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
-	#[runtime::pallet_index(1)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(2)]
-	pub type Registry = pallet_device_registry;
-}
+/// Others receive a change of a device when it is stored.
+pub struct Stored;
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type AccountId = AccountId;
-	type Block = MockBlock<Test>;
-	type Lookup = IdentityLookup<AccountId>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-	type RuntimeHoldReason = RuntimeHoldReason;
-}
-
-thread_local! {
-	static NOW: RefCell<u64> = const { RefCell::new(START) };
-	static SUSPENDED: RefCell<BTreeSet<OrgId>> = const { RefCell::new(BTreeSet::new()) };
-	static CHANGES: RefCell<Vec<Change>> = const { RefCell::new(vec![]) };
-	static STATEMENTS: RefCell<Option<Vec<Hash>>> = const { RefCell::new(None) };
-}
-
-/// A clock that tests set.
-pub struct Clock;
-
-impl Clock {
-	pub(crate) fn set(now: u64) {
-		NOW.with_borrow_mut(|clock| *clock = now);
-	}
-
-	pub(crate) fn pass(millis: u64) {
-		NOW.with_borrow_mut(|clock| *clock += millis);
-	}
-}
-
-impl Time for Clock {
-	type Moment = u64;
-
-	fn now() -> u64 {
-		NOW.with_borrow(|clock| *clock)
-	}
-}
-
-/// The block's statements: `None` stands for a full block.
-pub struct Statements;
-
-impl Statements {
-	pub(crate) fn fill() {
-		STATEMENTS.with_borrow_mut(|statements| *statements = None);
-	}
-
-	pub(crate) fn clear() {
-		STATEMENTS.with_borrow_mut(|statements| *statements = Some(vec![]));
-	}
-
-	pub(crate) fn get() -> Vec<Hash> {
-		STATEMENTS.with_borrow(|statements| statements.clone().unwrap_or_default())
-	}
-}
-
-impl StatementLog for Statements {
-	fn append(leaf: Hash) -> Result<(), BlockFull> {
-		STATEMENTS.with_borrow_mut(|statements| match statements {
-			None => Err(BlockFull),
-			Some(statements) => {
-				statements.push(leaf);
-				Ok(())
-			},
-		})
-	}
-
-	fn weight() -> Weight {
-		Weight::zero()
-	}
-}
-
-/// What other pallets were told of a device.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Change {
-	Transferred(DeviceId, AccountId, AccountId),
-	Ended(DeviceId, AccountId, DeviceStatus),
-}
-
-/// Remembers the changes of devices that it was told, as they are stored by then.
-pub struct Changes;
-
-impl Changes {
-	pub(crate) const WEIGHT: Weight = Weight::from_parts(1_234, 56);
-
-	pub(crate) fn take() -> Vec<Change> {
-		CHANGES.with_borrow_mut(core::mem::take)
-	}
-}
-
-impl OnDeviceChange<AccountId> for Changes {
-	fn on_transferred(device: &DeviceId, from: &AccountId, to: &AccountId) {
+impl OnDeviceChange<AccountId> for Stored {
+	fn on_transferred(device: &DeviceId, _: &AccountId, to: &AccountId) {
 		assert_eq!(Registry::device(*device).expect("it is there").owner, *to);
-		let change = Change::Transferred(*device, from.clone(), to.clone());
-		CHANGES.with_borrow_mut(|changes| changes.push(change));
 	}
 
-	fn on_ended(device: &DeviceId, owner: &AccountId, status: DeviceStatus) {
+	fn on_ended(device: &DeviceId, _: &AccountId, status: DeviceStatus) {
 		assert_eq!(Registry::device(*device).expect("it is there").status, status);
-		CHANGES.with_borrow_mut(|changes| {
-			changes.push(Change::Ended(*device, owner.clone(), status));
-		});
-	}
-
-	fn weight() -> Weight {
-		Self::WEIGHT
-	}
-}
-
-/// Organisations that tests suspend.
-pub struct Orgs;
-
-impl Orgs {
-	pub(crate) fn suspend(org: OrgId) {
-		SUSPENDED.with_borrow_mut(|suspended| suspended.insert(org));
-	}
-
-	pub(crate) fn resume(org: OrgId) {
-		SUSPENDED.with_borrow_mut(|suspended| suspended.remove(&org));
-	}
-}
-
-impl Membership<AccountId> for Orgs {
-	fn organization(who: &AccountId) -> Option<OrgId> {
-		let first: &u8 = AsRef::<[u8]>::as_ref(who).first()?;
-		let org = match first {
-			1 | 2 => MAKERS,
-			3 => RIVALS,
-			10 => OWNERS,
-			20 => LABS,
-			99 => return None,
-			_ => OTHERS,
-		};
-		<Self as Membership<AccountId>>::is_active(org).then_some(org)
-	}
-
-	fn is_active(org: OrgId) -> bool {
-		SUSPENDED.with_borrow(|suspended| !suspended.contains(&org))
-	}
-
-	fn roles(_: OrgId) -> Option<Roles> {
-		Some(Roles::ALL)
-	}
-
-	fn account(_: OrgId) -> Option<AccountId> {
-		None
-	}
-
-	fn payer(who: &AccountId) -> Option<AccountId> {
-		<Self as Membership<AccountId>>::organization(who).map(|_| who.clone())
 	}
 
 	fn weight() -> Weight {
 		Weight::zero()
-	}
-}
-
-/// Passes members of the organisations `FROM..=TO` in good standing.
-pub struct Members<const FROM: u32, const TO: u32>;
-
-impl<const FROM: u32, const TO: u32> EnsureOrigin<RuntimeOrigin> for Members<FROM, TO> {
-	type Success = Member<AccountId>;
-
-	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
-		let Ok(who) = ensure_signed(origin.clone()) else { return Err(origin) };
-		match Orgs::organization(&who) {
-			Some(org) if (FROM..=TO).contains(&org.0) => Ok(Member { who, org }),
-			_ => Err(origin),
-		}
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
-		[MAKER, LAB]
-			.into_iter()
-			.map(RuntimeOrigin::signed)
-			.find(|origin| Self::try_origin(origin.clone()).is_ok())
-			.ok_or(())
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<AccountId> for Clock {
-	fn member(seed: u32) -> AccountId {
-		let mut account = [50; 32];
-		account[28..].copy_from_slice(&seed.to_le_bytes());
-		AccountId::new(account)
-	}
-
-	fn set_time(now: u64) {
-		Self::set(now);
 	}
 }
 
@@ -279,6 +77,8 @@ impl Convert<Footprint, u64> for Price {
 type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
 parameter_types! {
+	pub Manufacturers: Roles = Role::Manufacturer.into();
+	pub Accreditors: Roles = Role::Accreditor.into();
 	pub const Genesis: Hash = GENESIS;
 	pub const ForModel: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Model);
 	pub const ForLot: RuntimeHoldReason = RuntimeHoldReason::Registry(HoldReason::Lot);
@@ -287,16 +87,16 @@ parameter_types! {
 }
 
 impl crate::Config for Test {
-	type AccreditorOrigin = Members<4, 4>;
+	type AccreditorOrigin = EnsureMember<Accreditors>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = Clock;
+	type BenchmarkHelper = tallystick_world::InMemory;
 	type Crypto = HostCrypto;
 	type DeviceConsideration = Deposit<ForDevice>;
 	type DropDelay = ConstUint64<DROP_DELAY>;
 	type GatewayConsideration = Deposit<ForGateway>;
 	type Genesis = Genesis;
 	type LotConsideration = Deposit<ForLot>;
-	type ManufacturerOrigin = Members<0, 1>;
+	type ManufacturerOrigin = EnsureMember<Manufacturers>;
 	type MaxChannels = ConstU32<4>;
 	type MaxEndorsers = ConstU32<2>;
 	type MaxGateways = ConstU32<MAX_GATEWAYS>;
@@ -305,11 +105,11 @@ impl crate::Config for Test {
 	type MaxNameLength = ConstU32<16>;
 	type MaxUnitLength = ConstU32<8>;
 	type MaxUriLength = ConstU32<32>;
-	type MemberOrigin = Members<0, 4>;
+	type MemberOrigin = EnsureMember;
 	type MinKeyAge = ConstUint64<KEY_AGE>;
 	type Membership = Orgs;
 	type ModelConsideration = Deposit<ForModel>;
-	type OnDeviceChange = Changes;
+	type OnDeviceChange = (Stored, Changes);
 	type RotationDelay = ConstUint64<DELAY>;
 	type RotationPriority = ConstUint64<9>;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -346,10 +146,17 @@ impl TestExt {
 		}
 		.build_storage()
 		.expect("the genesis of the tests is sound");
+		tallystick_world::reset();
 		Clock::set(START);
-		Statements::clear();
-		SUSPENDED.with_borrow_mut(BTreeSet::clear);
-		Changes::take();
+		for (org, role, members) in [
+			(MAKERS, Role::Manufacturer, vec![MAKER, MAKER_TOO]),
+			(RIVALS, Role::Manufacturer, vec![RIVAL]),
+			(OWNERS, Role::Operator, vec![ALICE]),
+			(OTHERS, Role::Operator, vec![BOB, GATEWAY, POOR]),
+			(LABS, Role::Accreditor, vec![LAB]),
+		] {
+			Orgs::admit(org, role.into(), members);
+		}
 		let mut state = TestState::from(storage);
 		state.execute_with(|| {
 			System::set_block_number(1);
@@ -437,13 +244,6 @@ pub(crate) fn channel(name: &str) -> ChannelOf<Test> {
 	}
 }
 
-pub(crate) const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
-
-/// A device's private key.
-pub(crate) fn secret(scheme: Scheme, seed: u8) -> SecretKey {
-	SecretKey::from_seed(scheme, [seed; 32]).expect("a small number is a key of every scheme")
-}
-
 pub(crate) fn ed(seed: u8) -> SecretKey {
 	secret(Scheme::Ed25519, seed)
 }
@@ -455,26 +255,6 @@ pub(crate) fn endorser() -> SecretKey {
 
 pub(crate) fn id(key: &SecretKey) -> DeviceId {
 	DeviceId::of::<HostCrypto>(&key.public())
-}
-
-/// A payload under a signature, with whatever of it a test wants to be wrong.
-#[derive(Clone)]
-pub(crate) struct Signing {
-	pub(crate) purpose: Purpose,
-	pub(crate) genesis: Hash,
-	pub(crate) device: DeviceId,
-}
-
-impl Signing {
-	pub(crate) fn new(purpose: Purpose, device: DeviceId) -> Self {
-		Self { purpose, genesis: GENESIS, device }
-	}
-
-	pub(crate) fn sign(&self, key: &SecretKey, payload: &[u8]) -> Signature {
-		let scheme = key.public().scheme();
-		let message = Message::new(self.purpose, &self.genesis, &self.device, scheme, payload);
-		key.sign(&message.expect("no payload is that long"))
-	}
 }
 
 pub(crate) fn possession(owner: &AccountId) -> Possession {

@@ -4,7 +4,6 @@
 use super::*;
 use crate::utility_impls::Interest;
 use alloc::{boxed::Box, vec, vec::Vec};
-use ed25519_zebra::{SigningKey, VerificationKey};
 use frame::{
 	benchmarking::prelude::*,
 	deps::{frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource},
@@ -14,11 +13,12 @@ use tallystick_primitives::{
 	evidence::{
 		fraud::{Below, ParentOf, Placed, Step},
 		merkle::{MerkleTree, Place},
-		Attestation, Crypto, DeviceKey, Hash, Limits, Node, Point, Run, Scheme, SegmentHeader,
-		SegmentLeaf, Signature, Summary, Tree,
+		Attestation, Crypto, Hash, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
+		Summary, Tree,
 	},
 	samples, HostCrypto, StatementLog,
 };
+use tallystick_world::{Actors, Secret};
 
 const NOW: u64 = 1_700_000_000_000;
 /// As many hashes as lie between a run and its segment's root at most.
@@ -36,24 +36,12 @@ fn admin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::AdminOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)
 }
 
-fn secret(seed: u32) -> SigningKey {
-	let mut bytes = [1; 32];
-	bytes[..4].copy_from_slice(&seed.to_le_bytes());
-	SigningKey::from(bytes)
-}
-
-fn sign<T: Config>(secret: &SigningKey, header: &SegmentHeader) -> Signature {
-	let message = header.message(&T::Genesis::get(), Scheme::Ed25519).expect("a header is short");
-	Signature(secret.sign(message.as_bytes()).into())
-}
-
 /// A device with as many channels as runs can be observed at once.
-fn device<T: Config>(seed: u32, gateway: &T::AccountId) -> (SigningKey, DeviceId) {
+fn device<T: Config>(seed: u32, gateway: &T::AccountId) -> (Secret, DeviceId) {
 	T::BenchmarkHelper::set_time(NOW);
-	let secret = secret(seed);
-	let key = DeviceKey::Ed25519(VerificationKey::from(&secret).into());
+	let secret = Secret::new(seed);
 	let channels = u16::try_from(T::MaxRuns::get()).expect("channels are few");
-	let device = T::BenchmarkHelper::register(key, channels, gateway);
+	let device = T::BenchmarkHelper::device(&secret, channels, gateway);
 	(secret, device)
 }
 
@@ -118,7 +106,7 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 	let runs: Vec<_> = (0..runs)
 		.map(|index| ObservedRun { run: all[index as usize], place: place(index) })
 		.collect();
-	let signature = sign::<T>(&secret, &header);
+	let signature = secret.sign_segment(&T::Genesis::get(), &header);
 	let runs = runs.try_into().expect("as many as allowed");
 	ObservedOf::<T> { header, scheme: Scheme::Ed25519, signature, runs }
 }
@@ -142,7 +130,7 @@ fn two_versions<T: Config>(gateway: &T::AccountId) -> Fraud {
 	let place = |path: Vec<Hash>| Place { index: 0, count: 1, path };
 	let [segment, other] = [(0u64, 1u32), (1, 2)].map(|(number, count)| {
 		let header = header(device, count);
-		let signature = Some(sign::<T>(&secret, &header));
+		let signature = Some(secret.sign_segment(&T::Genesis::get(), &header));
 		let leaf = SegmentLeaf { header, signature };
 		let place = place(vec![]);
 		let root = place.root::<HostCrypto>(Tree::Segments, leaf.leaf::<HostCrypto>());

@@ -152,7 +152,7 @@ pub mod pallet {
 
 		/// A device, its gateway and its owner, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
 	}
 
 	/// Why balances are held.
@@ -681,18 +681,4 @@ pub mod pallet {
 			Self::do_configure(settings)
 		}
 	}
-}
-
-/// What benchmarks need from the runtime.
-#[cfg(feature = "runtime-benchmarks")]
-pub trait BenchmarkHelper<AccountId> {
-	/// Registers a device with `channels` channels without limits and this key, and lets `gateway`
-	/// speak for it. Its owner's organisation can pay for whatever the device sends.
-	fn register(
-		key: tallystick_primitives::evidence::DeviceKey,
-		channels: u16,
-		gateway: &AccountId,
-	) -> DeviceId;
-	/// Sets the chain's clock: UTC, in milliseconds.
-	fn set_time(now: u64);
 }

@@ -28,7 +28,7 @@ parameter_types! {
 impl pallet_device_registry::Config for Runtime {
 	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Members;
+	type BenchmarkHelper = crate::benchmarks::World;
 	type Crypto = HostCrypto;
 	type DeviceConsideration = Deposit<DeviceDeposit>;
 	// Longer than the week for which a batch can be challenged.

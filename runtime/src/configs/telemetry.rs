@@ -17,7 +17,7 @@ parameter_types! {
 impl pallet_telemetry::Config for Runtime {
 	type AdminOrigin = AdminOrigin;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Members;
+	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<96>;

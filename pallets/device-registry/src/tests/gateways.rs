@@ -9,7 +9,9 @@ fn deauthorize(who: AccountId, scope: Scope, gateway: AccountId) -> DispatchResu
 }
 
 fn member(n: u8) -> AccountId {
-	AccountId::new([100 + n; 32])
+	let who = AccountId::new([100 + n; 32]);
+	Orgs::admit(OTHERS, tallystick_primitives::Role::Operator.into(), [who.clone()]);
+	who
 }
 
 #[test]

@@ -1,77 +1,15 @@
 //! How another pallet acts on observations: it watches a stream through `Watch`, and the runtime
 //! names it in `OnObservation`. Nothing in this pallet changes for it.
 
-// A pallet is public, wherever it stands.
-#![allow(unreachable_pub)]
-
 use super::*;
-
-/// The least that an asset, market or automation pallet does: it guards a stream, and says when
-/// a value is above its threshold.
-#[frame::pallet(dev_mode)]
-pub(crate) mod alarm {
-	use frame::prelude::*;
-	use tallystick_primitives::{Consumer, Facts, Observation, OnObservation, StreamId, Watch};
-
-	#[pallet::pallet]
-	pub struct Pallet<T>(_);
-
-	#[pallet::config]
-	pub trait Config: frame_system::Config {
-		/// The telemetry pallet.
-		type Watch: Watch;
-	}
-
-	#[pallet::storage]
-	pub type Thresholds<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, i64>;
-
-	#[pallet::event]
-	#[pallet::generate_deposit(fn deposit_event)]
-	pub enum Event<T: Config> {
-		TooHigh { stream: StreamId, value: i64, sure: bool },
-	}
-
-	impl<T: Config> Pallet<T> {
-		pub fn guard(stream: StreamId, threshold: i64) -> DispatchResult {
-			// One reference for each rule that the pallet keeps. In a real pallet, whoever sets the
-			// rule pays for it: its deposit covers `T::Watch::footprint()` as well.
-			T::Watch::watch(Self::CONSUMER, &stream)?;
-			Thresholds::<T>::insert(stream, threshold);
-			Ok(())
-		}
-
-		pub fn release(stream: StreamId) -> DispatchResult {
-			Thresholds::<T>::remove(stream);
-			T::Watch::unwatch(Self::CONSUMER, &stream)
-		}
-	}
-
-	impl<T: Config> OnObservation for Pallet<T> {
-		const CONSUMER: Consumer = Consumer::Example;
-
-		fn on_observation(stream: &StreamId, observation: &Observation) {
-			let Some(threshold) = Thresholds::<T>::get(stream) else { return };
-			let value = observation.summary.max;
-			if value > threshold {
-				// What the facts mean is the consumer's to decide.
-				let doubts = Facts::UNCALIBRATED.with(Facts::OUT_OF_RANGE);
-				let sure = !observation.facts.intersects(doubts);
-				Self::deposit_event(Event::TooHigh { stream: *stream, value, sure });
-			}
-		}
-
-		fn weight() -> Weight {
-			// In a real pallet: from its benchmark.
-			Weight::from_parts(1_000, 0)
-		}
-	}
-}
+use pallet_example_alarm as alarm;
+use tallystick_primitives::Trust;
 
 fn alarms() -> Vec<alarm::Event<Test>> {
 	let events = System::events().into_iter();
 	events
 		.filter_map(|record| match record.event {
-			RuntimeEvent::Alarm(event) => Some(event),
+			RuntimeEvent::Alarm(event @ alarm::Event::Raised { .. }) => Some(event),
 			_ => None,
 		})
 		.collect()
@@ -82,7 +20,7 @@ fn a_pallet_acts_on_what_it_watches() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
 		let stream = device.stream(2);
-		assert_ok!(Alarm::guard(stream, 50));
+		assert_ok!(Alarm::guard(signed(OWNER), stream, 50));
 		assert_eq!(<Telemetry as Watch>::latest(&stream), None);
 
 		assert_eq!(observe(device.say_values(&[(2, [1, 50])]).all()), Ok(()));
@@ -91,11 +29,11 @@ fn a_pallet_acts_on_what_it_watches() {
 		assert_eq!(observe(device.say_values(&[(2, [1, 51])]).all()), Ok(()));
 		next_block();
 		assert_eq!(observe(device.say_values(&[(2, [1, 101])]).all()), Ok(()));
-		let alarm = |value, sure| alarm::Event::TooHigh { stream, value, sure };
-		assert_eq!(alarms(), [alarm(51, true), alarm(101, false)]);
+		let alarm = |value, trust| alarm::Event::Raised { stream, value, trust };
+		assert_eq!(alarms(), [alarm(51, Trust::Trusted), alarm(101, Trust::Doubtful)]);
 		assert_eq!(<Telemetry as Watch>::latest(&stream).unwrap().summary.max, 101);
 
-		assert_ok!(Alarm::release(stream));
+		assert_ok!(Alarm::release(signed(OWNER), stream));
 		assert_eq!(Streams::<Test>::get(stream), None);
 		assert_eq!(Tails::<Test>::get(device.id), None);
 	});
@@ -107,11 +45,11 @@ fn a_watched_stream_is_a_counted_reference() {
 		let device = Device::new(1);
 		let stream = device.stream(0);
 		watch(&device, &[0]);
-		assert_ok!(Alarm::guard(stream, 0));
+		assert_ok!(Alarm::guard(signed(OWNER), stream, 0));
 		assert_eq!(Streams::<Test>::get(stream).unwrap().watchers, 2);
 		assert_ok!(Telemetry::unwatch(signed(OWNER), stream));
 		assert_eq!(Streams::<Test>::get(stream).unwrap().watchers, 1);
-		assert_ok!(Alarm::release(stream));
+		assert_ok!(Alarm::release(signed(OWNER), stream));
 		assert_eq!(Streams::<Test>::get(stream), None);
 	});
 }
@@ -126,7 +64,7 @@ fn a_pallet_gives_up_only_its_own_references() {
 		assert_noop!(unwatch(), Error::<Test>::NotWatching);
 		listen(&device, &[0]);
 		assert_noop!(unwatch(), Error::<Test>::NotWatching);
-		assert_ok!(Alarm::guard(stream, 0));
+		assert_ok!(Alarm::guard(signed(OWNER), stream, 0));
 		assert_ok!(unwatch());
 		assert_noop!(unwatch(), Error::<Test>::NotWatching);
 		let Stream { watchers, accounts, consumers, .. } = Streams::<Test>::get(stream).unwrap();
@@ -149,7 +87,7 @@ fn a_pallet_hears_only_the_streams_that_it_watches() {
 		let mut device = Device::new(1);
 		watch(&device, &[0, 1]);
 		listen(&device, &[1]);
-		assert_ok!(Alarm::guard(device.stream(2), 15));
+		assert_ok!(Alarm::guard(signed(OWNER), device.stream(2), 15));
 		assert_eq!(observe(device.say(&[0, 1, 2]).all()), Ok(()));
 		let told: Vec<_> = Ear::told().into_iter().map(|(stream, _)| stream).collect();
 		assert_eq!(told, [device.stream(1)]);

@@ -90,10 +90,10 @@ proptest! {
 						let _ = Telemetry::unwatch(signed(accounts[who].clone()), stream);
 					},
 					Doing::Guard { device, channel } => {
-						let _ = Alarm::guard(devices[device].stream(channel), 15);
+						let _ = Alarm::guard(signed(OWNER), devices[device].stream(channel), 15);
 					},
 					Doing::Release { device, channel } => {
-						let _ = Alarm::release(devices[device].stream(channel));
+						let _ = Alarm::release(signed(OWNER), devices[device].stream(channel));
 					},
 					Doing::Rotate { device } => {
 						seed += 1;

@@ -1,7 +1,7 @@
 mod anchor;
 mod challenge;
 mod expiry;
-pub(crate) mod glue;
+mod glue;
 mod invariants;
 mod observe;
 mod settings;

@@ -7,9 +7,9 @@ fn works() {
 			let mut device = Device::of(scheme, 1);
 			listen(&device, &[0, 3]);
 			let said = device.say(&[0, 1, 3]);
-			Purse::set(10_000);
+			Purse::set(OWNERS, 10_000);
 			assert_eq!(observe(said.with(&[0, 3])), Ok(()));
-			assert_eq!(Purse::left(), 10_000 - said.with(&[0, 3]).encoded_size() as u64);
+			assert_eq!(Purse::left(OWNERS), 10_000 - said.with(&[0, 3]).encoded_size() as u64);
 			let told = Ear::told();
 			assert_eq!(told.len(), 2);
 			let (stream, observation) = &told[1];
@@ -64,11 +64,11 @@ fn fails_when_the_devices_word_does_not_count() {
 		assert_eq!(observe(unwatched.say(&[0]).all()), refused(Refusal::NotWatched));
 		watch(&device, &[3]);
 		assert_eq!(observe(device.say(&[0, 1]).all()), refused(Refusal::NotWatched));
-		Purse::set(said.all().encoded_size() as u64 - 1);
+		Purse::set(OWNERS, said.all().encoded_size() as u64 - 1);
 		assert_eq!(observe(said.all()), refused(Refusal::QuotaExceeded));
-		Purse::set(said.all().encoded_size() as u64);
+		Purse::set(OWNERS, said.all().encoded_size() as u64);
 		assert_eq!(observe(said.all()), Ok(()));
-		assert_eq!(Purse::left(), 0);
+		assert_eq!(Purse::left(OWNERS), 0);
 	});
 }
 

@@ -43,7 +43,7 @@ fn fails_when_unknown_or_watched_already() {
 			Error::<Test>::NotWatching
 		);
 		assert_noop!(
-			Telemetry::watch(signed([8; 32].into()), device.stream(0)),
+			Telemetry::watch(signed(POOR), device.stream(0)),
 			DispatchError::Token(TokenError::FundsUnavailable)
 		);
 		assert_noop!(Telemetry::watch(root(), device.stream(0)), DispatchError::BadOrigin);

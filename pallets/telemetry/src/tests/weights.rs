@@ -46,9 +46,9 @@ fn devices(count: u8) -> Vec<Device> {
 		listen(device, &[1, 2]);
 		assert_ok!(<Telemetry as Watch>::watch(Counter::CONSUMER, &device.stream(2)));
 		// Whatever is said is above the threshold.
-		assert_ok!(Alarm::guard(device.stream(2), 0));
+		assert_ok!(Alarm::guard(signed(OWNER), device.stream(2), 0));
 		// Two references are one consumer.
-		assert_ok!(Alarm::guard(device.stream(2), 0));
+		assert_ok!(<Telemetry as Watch>::watch(Consumer::Example, &device.stream(2)));
 	}
 	devices
 }

@@ -1,0 +1,75 @@
+//! Who acts in benchmarks.
+
+use ed25519_zebra::{SigningKey, VerificationKey};
+use tallystick_evidence::{
+	message::Rotation, Crypto, DeviceId, DeviceKey, Hash, Message, Purpose, SegmentHeader,
+	Signature,
+};
+
+/// The members, devices and clock that benchmarks need. A runtime implements it once, for all
+/// pallets.
+pub trait Actors<AccountId> {
+	/// Sets the chain's clock: UTC, in milliseconds.
+	fn set_time(now: u64);
+
+	/// A member of an organisation in good standing that has every role and enough money, another
+	/// account for every seed.
+	fn member(seed: u32) -> AccountId;
+
+	/// Registers an active device with `channels` channels without limits, and lets `gateway`, a
+	/// member, speak for it. Its owner's organisation can pay for whatever the device sends.
+	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
+}
+
+/// The private key of a device in benchmarks, of Ed25519.
+pub struct Secret(SigningKey);
+
+impl Secret {
+	/// The key of a seed.
+	pub fn new(seed: u32) -> Self {
+		let mut bytes = [1; 32];
+		for (to, from) in bytes.iter_mut().zip(seed.to_le_bytes()) {
+			*to = from;
+		}
+		Self(SigningKey::from(bytes))
+	}
+
+	/// The public key.
+	pub fn public(&self) -> DeviceKey {
+		DeviceKey::Ed25519(VerificationKey::from(&self.0).into())
+	}
+
+	/// The id of the device whose first key this is.
+	pub fn id<C: Crypto>(&self) -> DeviceId {
+		DeviceId::of::<C>(&self.public())
+	}
+
+	/// Signs a payload for a chain and a device.
+	pub fn sign(
+		&self,
+		purpose: Purpose,
+		genesis: &Hash,
+		device: &DeviceId,
+		payload: &[u8],
+	) -> Signature {
+		let scheme = self.public().scheme();
+		let message = Message::new(purpose, genesis, device, scheme, payload);
+		Signature(self.0.sign(message.expect("no payload is that long").as_bytes()).into())
+	}
+
+	/// Signs a segment.
+	pub fn sign_segment(&self, genesis: &Hash, header: &SegmentHeader) -> Signature {
+		self.sign(Purpose::Segment, genesis, &header.device, &header.to_bytes())
+	}
+
+	/// Signs the replacement of a key.
+	pub fn sign_rotation(
+		&self,
+		purpose: Purpose,
+		genesis: &Hash,
+		device: &DeviceId,
+		rotation: &Rotation,
+	) -> Signature {
+		rotation.with_bytes(|payload| self.sign(purpose, genesis, device, payload))
+	}
+}
