@@ -13,8 +13,7 @@ use std::{
 };
 use tallystick_client::Observed;
 use tallystick_evidence::{
-	builder::{Origin, SegmentBuilder},
-	Attestation, Batch, DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme, SecretKey,
+	builder::SegmentBuilder, Batch, DeviceId, DeviceKey, Hash, KeyRecord, Limits, Reading, Scheme,
 	Signature,
 };
 use tallystick_gateway::{
@@ -30,6 +29,7 @@ use tallystick_gateway::{
 	store::{Store, StoreOptions},
 };
 use tallystick_wire::{senml, Kind, SignedReading, SignedSegment, Topic};
+use tallystick_world::Device;
 
 const GENESIS: Hash = [1; 32];
 const GROUP: usize = 256;
@@ -40,7 +40,7 @@ const SEGMENT: u32 = 60;
 const START: u64 = 1_700_000_000_000;
 
 /// A chain that knows every device of the run, and nothing else.
-struct Devices(Vec<(DeviceId, SecretKey)>);
+struct Devices(Vec<(DeviceId, DeviceKey)>);
 
 fn none<T>() -> Result<T, ChainError> {
 	Err(ChainError::Unreachable("there is no chain".into()))
@@ -93,7 +93,7 @@ impl Chain for Devices {
 			status: Status::Active,
 			authorised: true,
 			key_epoch: 0,
-			keys: vec![KeyFact { epoch: 0, key: key.public(), since: 0 }],
+			keys: vec![KeyFact { epoch: 0, key: *key, since: 0 }],
 			channels: vec![ChannelFact {
 				name: "temperature".into(),
 				unit: "Cel".into(),
@@ -103,13 +103,6 @@ impl Chain for Devices {
 			}],
 		}))
 	}
-}
-
-/// What a device says next.
-#[derive(Clone, Copy, Default)]
-struct Turn {
-	sequence: u64,
-	previous: Hash,
 }
 
 /// The values of a slow sine, in hundredths of a degree: neighbours are near, as a sensor's are.
@@ -122,10 +115,10 @@ fn inbound(device: DeviceId, kind: Kind, payload: Vec<u8>) -> Inbound {
 	Inbound { topic, payload, received: START + 86_400_000 }
 }
 
-fn segment(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
+fn segment(device: &mut Device) -> Inbound {
 	let mut builder = SegmentBuilder::new();
 	let mut entries = Vec::new();
-	for number in turn.sequence..turn.sequence + u64::from(SEGMENT) {
+	for number in device.next..device.next + u64::from(SEGMENT) {
 		let reading = Reading::plain(START + number * 1_000, value(number));
 		builder.push(0, Limits::NONE, reading.into()).expect("times rise");
 		entries.push(senml::Entry {
@@ -136,26 +129,19 @@ fn segment(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
 			exponent: -2,
 		});
 	}
-	let origin = Origin {
-		device: device.0,
-		attestation: Attestation::Segment,
-		key_epoch: 0,
-		boot_epoch: 0,
-		sequence: turn.sequence,
-		previous: turn.previous,
+	let leaf = device.seal(builder).expect("it has readings").leaf;
+	let message = SignedSegment {
+		header: leaf.header,
+		scheme: device.scheme(),
+		signature: leaf.signature.expect("it is signed"),
+		seed: None,
+		pack: senml::to_cbor("", &entries),
 	};
-	let header = builder.seal::<Native>(origin).expect("it has readings").header;
-	let message = header.message(&GENESIS, Scheme::Ed25519).expect("it is short");
-	let signature = device.1.sign(&message);
-	turn.sequence += u64::from(SEGMENT);
-	turn.previous = header.name::<Native>();
-	let pack = senml::to_cbor("", &entries);
-	let message = SignedSegment { header, scheme: Scheme::Ed25519, signature, seed: None, pack };
-	inbound(device.0, Kind::Segment, message.encode())
+	inbound(device.id, Kind::Segment, message.encode())
 }
 
-fn readings<const COUNT: u64>(device: &(DeviceId, SecretKey), turn: &mut Turn) -> Inbound {
-	let list: Vec<_> = (turn.sequence..turn.sequence + COUNT)
+fn readings<const COUNT: u64>(device: &mut Device) -> Inbound {
+	let list: Vec<_> = (device.next..device.next + COUNT)
 		.map(|sequence| {
 			let mut reading = SignedReading {
 				boot_epoch: 0,
@@ -164,16 +150,16 @@ fn readings<const COUNT: u64>(device: &(DeviceId, SecretKey), turn: &mut Turn) -
 				time: START + sequence * 1_000,
 				value: value(sequence),
 				kid: None,
-				scheme: Scheme::Ed25519,
+				scheme: device.scheme(),
 				signature: Signature([0; 64]),
 			};
-			let message = reading.message(&GENESIS, &device.0).expect("it is short");
-			reading.signature = device.1.sign(&message);
+			let message = reading.message(&GENESIS, &device.id).expect("it is short");
+			reading.signature = device.secret.sign(&message);
 			reading
 		})
 		.collect();
-	turn.sequence += COUNT;
-	inbound(device.0, Kind::Readings, SignedReading::encode_list(&list))
+	device.next += COUNT;
+	inbound(device.id, Kind::Readings, SignedReading::encode_list(&list))
 }
 
 /// Checks a group's worth of signatures of as many keys, and nothing else.
@@ -219,8 +205,7 @@ struct Gateway {
 	verified: Arc<Verified>,
 	ingest: Ingest<Devices>,
 	store: Arc<Store>,
-	turns: Vec<Turn>,
-	devices: Vec<(DeviceId, SecretKey)>,
+	devices: Vec<Device>,
 	taken: u64,
 	_folder: tempfile::TempDir,
 }
@@ -232,24 +217,24 @@ impl Gateway {
 		let store = Store::open(folder.path().join("db"), options).expect("a store");
 		let store = Arc::new(store);
 		let devices: Vec<_> = (0..devices)
-			.map(|seed| {
-				let key = SecretKey::from_seed(Scheme::Ed25519, [seed as u8; 32]).expect("a key");
-				(DeviceId::of::<Native>(&key.public()), key)
+			.map(|seed| Device {
+				genesis: GENESIS,
+				..Device::unregistered(Scheme::Ed25519, seed as u8)
 			})
 			.collect();
-		let chain = Arc::new(Devices(devices.clone()));
+		let known = devices.iter().map(|device| (device.id, device.secret.public()));
+		let chain = Arc::new(Devices(known.collect()));
 		let registry = Registry::new(store.clone(), chain, RegistrySettings::default());
 		let settings = IngestSettings { workers: 1, ..IngestSettings::default() };
 		let verified = Arc::new(Verified::default());
 		let ingest = Ingest::new(store.clone(), Arc::new(registry), verified.clone(), settings);
-		let turns = vec![Turn::default(); devices.len()];
-		Self { verified, ingest, store, turns, devices, taken: 0, _folder: folder }
+		Self { verified, ingest, store, devices, taken: 0, _folder: folder }
 	}
 
 	/// Has every device known: strangers are looked up a few at a time.
 	async fn meet(&mut self, case: &Case) {
-		for (device, turn) in self.devices.iter().zip(&mut self.turns) {
-			let message = (case.make)(device, turn);
+		for device in &mut self.devices {
+			let message = (case.make)(device);
 			loop {
 				let answers = self.ingest.take(vec![message.clone()]).await;
 				let payload = &answers.first().expect("an answer").payload;
@@ -269,7 +254,7 @@ impl Gateway {
 			let group: Vec<_> = (0..GROUP)
 				.map(|at| {
 					let who = at % self.devices.len();
-					(case.make)(&self.devices[who], &mut self.turns[who])
+					(case.make)(&mut self.devices[who])
 				})
 				.collect();
 			let began = cpu_time();
@@ -293,7 +278,7 @@ impl Gateway {
 struct Case {
 	name: &'static str,
 	devices: usize,
-	make: fn(&(DeviceId, SecretKey), &mut Turn) -> Inbound,
+	make: fn(&mut Device) -> Inbound,
 	each: u64,
 }
 

@@ -27,3 +27,5 @@ pub mod ways;
 mod model;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod watched;

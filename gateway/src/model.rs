@@ -169,14 +169,14 @@ impl Sender {
 			message.payload.splice(..2, number.into_bytes());
 			reference = Reference::Number(self.packs);
 		}
-		let (boot, end) = (self.device.boot, self.device.next);
+		let (boot, end) = (self.device.boot_epoch, self.device.next);
 		self.queue.push_back(Waiting { message, reference, boot, end, points });
 	}
 
 	/// Begins the next boot epoch, and keeps its queue.
 	fn reboot(&mut self) {
 		if self.signs() {
-			self.device.boot += 1;
+			self.device.boot_epoch += 1;
 			(self.device.next, self.device.previous) = (0, [0; 32]);
 		}
 	}

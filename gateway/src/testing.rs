@@ -16,36 +16,18 @@ use std::{
 };
 use tallystick_client::Observed;
 use tallystick_evidence::{
-	builder::{Origin, SegmentBuilder},
-	merkle::MerkleTree,
-	mmr::BlockLeaf,
-	proof::BlockProof,
-	Attestation, Batch, Crypto, DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme,
-	SecretKey, Statement, Tree, Trusted,
+	builder::SegmentBuilder, merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto,
+	DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme, Statement, Tree, Trusted,
 };
 use tallystick_wire::{
 	senml::{self, Entry},
 	Answer, Hex, SignedReading, SignedSegment,
 };
+use tallystick_world::Device;
+pub(crate) use tallystick_world::Numbers;
 
 pub(crate) const ACCOUNT: [u8; 32] = [0x67; 32];
 pub(crate) const LIMITS: Limits = Limits { low: -100, high: 1_000 };
-
-/// Numbers that look random and are the same everywhere (SplitMix64).
-pub(crate) struct Numbers(pub(crate) u64);
-
-impl Numbers {
-	pub(crate) fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
-	}
-
-	pub(crate) fn below(&mut self, n: u64) -> u64 {
-		self.next() % n
-	}
-}
 
 #[derive(Clone)]
 struct MockBlock {
@@ -91,6 +73,8 @@ pub(crate) struct Inner {
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
 	pub(crate) changes: BTreeMap<u32, Changes>,
+	/// The segments of watched devices that came with each batch.
+	pub(crate) observed: BTreeMap<u64, Vec<Observed>>,
 }
 
 pub(crate) struct MockChain(pub(crate) Mutex<Inner>);
@@ -329,11 +313,11 @@ impl Chain for MockChain {
 		&self,
 		number: u64,
 		batch: &Batch,
-		_: &[Observed],
+		observed: &[Observed],
 		nonce: u64,
 		birth: Block,
 	) -> Result<Tx, ChainError> {
-		drop(self.ask()?);
+		self.ask()?.observed.insert(number, observed.to_vec());
 		let dies_at = birth.number + 64;
 		let tx = MockTx { number, batch: *batch, nonce, dies_at, birth: birth.hash };
 		Ok(Tx { bytes: tx.encode(), nonce, dies_at })
@@ -423,23 +407,27 @@ impl Steps for Killer {
 	}
 }
 
-/// A device.
-pub(crate) struct TestDevice {
-	pub(crate) id: DeviceId,
-	pub(crate) key: SecretKey,
-	pub(crate) key_epoch: u32,
-	pub(crate) genesis: Hash,
-	pub(crate) boot: u32,
-	pub(crate) next: u64,
-	pub(crate) previous: Hash,
-	pub(crate) time: u64,
+/// A device that speaks to the gateway.
+pub(crate) struct TestDevice(pub(crate) Device);
+
+impl core::ops::Deref for TestDevice {
+	type Target = Device;
+
+	fn deref(&self) -> &Device {
+		&self.0
+	}
+}
+
+impl core::ops::DerefMut for TestDevice {
+	fn deref_mut(&mut self) -> &mut Device {
+		&mut self.0
+	}
 }
 
 impl TestDevice {
-	/// A device that the chain knows.
+	/// A device that the chain knows, and of which nobody watches a channel.
 	pub(crate) fn new(chain: &MockChain, seed: u8, scheme: Scheme) -> Self {
-		let key = SecretKey::from_seed(scheme, [seed; 32]).unwrap();
-		let id = DeviceId::of::<Native>(&key.public());
+		let device = Device::unregistered(scheme, seed);
 		let channel = |name: &str| ChannelFact {
 			name: name.into(),
 			unit: "W".into(),
@@ -451,13 +439,19 @@ impl TestDevice {
 			status: Status::Active,
 			authorised: true,
 			key_epoch: 0,
-			keys: vec![KeyFact { epoch: 0, key: key.public(), since: 0 }],
+			keys: vec![KeyFact { epoch: 0, key: device.secret.public(), since: 0 }],
 			channels: vec![channel("power"), channel("load")],
 		};
-		chain.lock().devices.insert(id, facts);
-		let genesis = chain.genesis();
-		let time = now() - 3_600_000;
-		Self { id, key, key_epoch: 0, genesis, boot: 0, next: 0, previous: [0; 32], time }
+		chain.lock().devices.insert(device.id, facts);
+		Self(Device { genesis: chain.genesis(), time: now() - 3_600_000, ..device })
+	}
+
+	/// A device whose first channel somebody watches.
+	pub(crate) fn watched(chain: &MockChain, seed: u8) -> Self {
+		let device = Self::new(chain, seed, Scheme::Ed25519);
+		let mut inner = chain.lock();
+		inner.devices.get_mut(&device.id).unwrap().channels[0].watched = true;
+		device
 	}
 
 	fn points(&mut self, count: u32) -> Vec<(u16, u64, i64)> {
@@ -482,21 +476,8 @@ impl TestDevice {
 			let reading = Reading { time: *time, value: *value, salt };
 			builder.push(*channel, LIMITS, reading.into()).unwrap();
 		}
-		let header = builder
-			.seal::<Native>(Origin {
-				device: self.id,
-				attestation: Attestation::Segment,
-				key_epoch: self.key_epoch,
-				boot_epoch: self.boot,
-				sequence: self.next,
-				previous: self.previous,
-			})
-			.unwrap()
-			.header;
-		self.next += u64::from(count);
-		self.previous = header.name::<Native>();
-		let scheme = self.key.public().scheme();
-		let signature = self.key.sign(&header.message(&self.genesis, scheme).unwrap());
+		let (scheme, leaf) = (self.scheme(), self.seal(builder).unwrap().leaf);
+		let (header, signature) = (leaf.header, leaf.signature.unwrap());
 		let pack = senml::to_cbor("", &entries(&points));
 		let payload = SignedSegment { header, scheme, signature, seed, pack }.encode();
 		(self.inbound("segment", payload), points)
@@ -505,13 +486,13 @@ impl TestDevice {
 	/// The next readings, each signed.
 	pub(crate) fn readings(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
 		let points = self.points(count);
-		let scheme = self.key.public().scheme();
+		let scheme = self.scheme();
 		let list: Vec<_> = points
 			.iter()
 			.zip(self.next..)
 			.map(|((channel, time, value), sequence)| {
 				let mut reading = SignedReading {
-					boot_epoch: self.boot,
+					boot_epoch: self.boot_epoch,
 					sequence,
 					channel: *channel,
 					time: *time,
@@ -521,7 +502,7 @@ impl TestDevice {
 					signature: tallystick_evidence::Signature([0; 64]),
 				};
 				reading.signature =
-					self.key.sign(&reading.message(&self.genesis, &self.id).unwrap());
+					self.secret.sign(&reading.message(&self.genesis, &self.id).unwrap());
 				reading
 			})
 			.collect();

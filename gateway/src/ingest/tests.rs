@@ -66,7 +66,7 @@ async fn works_for_every_kind_and_scheme() {
 		let (message, _) = device.segment(6);
 		let answer = scene.one(&device, &message).await;
 		assert_eq!((answer.error, answer.boot, answer.next), (None, 0, 6));
-		device.boot = 1;
+		device.boot_epoch = 1;
 		device.next = 0;
 		let (message, _) = device.readings(5);
 		let answer = scene.one(&device, &message).await;
@@ -141,7 +141,7 @@ async fn fails_when_out_of_order() {
 	assert_eq!(scene.one(&device, &overlap).await.error, Some(ErrorCode::Conflict));
 
 	// A new boot epoch begins at zero.
-	liar.boot = 1;
+	liar.boot_epoch = 1;
 	let (late, _) = liar.segment(4);
 	assert_eq!(scene.one(&device, &late).await.error, Some(ErrorCode::Gap));
 	(liar.next, liar.previous) = (0, [0; 32]);
@@ -291,7 +291,7 @@ async fn a_signed_header_that_contradicts_itself_or_its_readings_is_not_acknowle
 		let mut segment = segment.clone();
 		lie(&mut segment.header);
 		let signed = segment.header.message(&device.genesis, segment.scheme).unwrap();
-		segment.signature = device.key.sign(&signed);
+		segment.signature = device.secret.sign(&signed);
 		let message = Inbound { payload: segment.encode(), ..good.clone() };
 		let answer = scene.one(&device, &message).await;
 		assert!(answer.error.is_some(), "lie {index}");
@@ -362,7 +362,7 @@ async fn works_through_channels_until_told_to_stop() {
 
 /// Begins the next boot epoch.
 fn reboot(device: &mut TestDevice) {
-	device.boot += 1;
+	device.boot_epoch += 1;
 	(device.next, device.previous) = (0, [0; 32]);
 }
 
