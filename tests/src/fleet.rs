@@ -2,16 +2,21 @@ use crate::{account, Client, RawCall, Rpc};
 use anyhow::{ensure, Context, Result};
 use codec::{Compact, Decode, Encode};
 use serde_json::Value;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+	ops::{Deref, DerefMut},
+	time::{Duration, SystemTime, UNIX_EPOCH},
+};
 use subxt::{rpcs::rpc_params, utils::H256};
 use subxt_signer::sr25519::Keypair;
 use tallystick_evidence::{
-	builder::{BatchBuilder, Origin, SealedBatch, Segment, SegmentBuilder},
+	builder::{BatchBuilder, SealedBatch, SegmentBuilder},
 	message::Possession,
 	proof::{BlockProof, KeyProof, ReadingProof},
-	Attestation, Batch, DeviceId, Hash, Limits, Native, Proof, Purpose, Reading, Scheme, SecretKey,
-	SegmentLeaf, Signature, Statement,
+	Batch, Hash, Limits, Proof, Reading, Scheme, SecretKey, Statement,
 };
+use tallystick_world::Device;
+/// A segment that a device signed, with its trees.
+pub use tallystick_world::Sealed as Signed;
 
 /// UTC, in milliseconds.
 pub fn now() -> u64 {
@@ -23,48 +28,27 @@ pub const LIMITS: Limits = Limits { low: -4_000, high: 8_500 };
 
 /// A device of the tests.
 #[derive(Clone, Debug)]
-pub struct TestDevice {
-	/// Its key.
-	pub secret: SecretKey,
-	/// Its id.
-	pub id: DeviceId,
-	/// The chain that it signs for.
-	pub genesis: Hash,
-	/// How many keys it had before this one.
-	pub key_epoch: u32,
-	/// The number of its next reading.
-	pub sequence: u64,
-	/// The name of its last segment.
-	pub previous: Hash,
-	/// The time of its next reading: UTC, in milliseconds.
-	pub time: u64,
+pub struct TestDevice(Device);
+
+impl Deref for TestDevice {
+	type Target = Device;
+
+	fn deref(&self) -> &Device {
+		&self.0
+	}
 }
 
-/// A segment that a device signed, with its trees.
-#[derive(Clone, Debug)]
-pub struct Signed {
-	/// The segment.
-	pub segment: Segment,
-	/// As it stands in a batch.
-	pub leaf: SegmentLeaf,
-	/// How the device signed it.
-	pub scheme: Scheme,
+impl DerefMut for TestDevice {
+	fn deref_mut(&mut self) -> &mut Device {
+		&mut self.0
+	}
 }
 
 impl TestDevice {
-	/// A device that begins to measure now.
+	/// A device that began to measure an hour ago.
 	pub fn new(seed: u8, scheme: Scheme, genesis: Hash) -> Result<Self> {
 		let secret = SecretKey::from_seed(scheme, [seed; 32]).context("no key")?;
-		let id = DeviceId::of::<Native>(&secret.public());
-		Ok(Self {
-			secret,
-			id,
-			genesis,
-			key_epoch: 0,
-			sequence: 0,
-			previous: [0; 32],
-			time: now() - 3_600_000,
-		})
+		Ok(Self(Device { genesis, time: now() - 3_600_000, ..Device::with_secret(secret) }))
 	}
 
 	/// The device's next segment: `count` readings a second apart on each of `channels`.
@@ -81,28 +65,7 @@ impl TestDevice {
 			}
 		}
 		self.time += u64::from(count) * 1_000;
-		let segment = builder
-			.seal::<Native>(Origin {
-				device: self.id,
-				attestation: Attestation::Segment,
-				key_epoch: self.key_epoch,
-				boot_epoch: 0,
-				sequence: self.sequence,
-				previous: self.previous,
-			})
-			.map_err(|error| anyhow::anyhow!("{error:?}"))?;
-		self.sequence += u64::from(segment.header.count);
-		self.previous = segment.header.name::<Native>();
-		let signature = self.sign(&segment)?;
-		let leaf = SegmentLeaf { header: segment.header, signature: Some(signature) };
-		Ok(Signed { segment, leaf, scheme: self.secret.public().scheme() })
-	}
-
-	/// Signs a segment.
-	pub fn sign(&self, segment: &Segment) -> Result<Signature> {
-		let scheme = self.secret.public().scheme();
-		let message = segment.header.message(&self.genesis, scheme).context("too long")?;
-		Ok(self.secret.sign(&message))
+		self.seal(builder).map_err(|error| anyhow::anyhow!("{error:?}"))
 	}
 
 	/// The call that registers the device as `owner`'s.
@@ -110,15 +73,7 @@ impl TestDevice {
 		let key = self.secret.public();
 		let (metadata, expires) = ([7; 32], now() + 3_600_000);
 		let possession = Possession { owner: account(owner).0, model, metadata, expires };
-		let message = tallystick_evidence::Message::new(
-			Purpose::Register,
-			&self.genesis,
-			&self.id,
-			key.scheme(),
-			&possession.to_bytes(),
-		)
-		.context("too long")?;
-		let signature = self.secret.sign(&message);
+		let signature = self.consent(&possession);
 		let endorsement: Option<()> = None;
 		let args = (key, model, metadata, expires, signature, endorsement);
 		Ok(RawCall::new("DeviceRegistry", "register", &args))
@@ -183,8 +138,9 @@ impl Anchored {
 		for signed in &segments {
 			builder.push(signed.leaf).map_err(|error| anyhow::anyhow!("{error:?}"))?;
 		}
-		let sealed =
-			builder.seal::<Native>([9; 32]).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+		let sealed = builder
+			.seal::<tallystick_evidence::Native>([9; 32])
+			.map_err(|error| anyhow::anyhow!("{error:?}"))?;
 		Ok(Self { number, segments, sealed })
 	}
 

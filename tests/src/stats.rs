@@ -1,4 +1,5 @@
 use std::time::Duration;
+use tallystick_world::Numbers;
 
 /// The middle one of the durations, or zero if there are none.
 pub fn median(durations: &[Duration]) -> Duration {
@@ -13,28 +14,24 @@ pub fn percentile(durations: &[Duration], percent: usize) -> Duration {
 	sorted.get(rank - 1).copied().unwrap_or_default()
 }
 
-/// Reproducible random numbers (SplitMix64), for moments and bytes, not for secrets.
+/// Reproducible random numbers, for moments and bytes, not for secrets.
 #[derive(Clone, Debug)]
-pub struct Rng(u64);
+pub struct Rng(Numbers);
 
 impl Rng {
 	/// The sequence that belongs to `seed`.
 	pub fn new(seed: u64) -> Self {
-		Self(seed)
+		Self(Numbers(seed))
 	}
 
 	/// The next number.
 	pub fn next_u64(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut z = self.0;
-		z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
+		self.0.next_u64()
 	}
 
 	/// A number below `limit`, which must not be zero.
 	pub fn below(&mut self, limit: u64) -> u64 {
-		self.next_u64() % limit
+		self.0.below(limit)
 	}
 
 	/// A duration below `limit`.

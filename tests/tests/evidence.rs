@@ -300,7 +300,7 @@ async fn a_lying_gateway_is_caught() -> Result<()> {
 						let device = scene.devices[1].clone();
 						let mut forger = TestDevice::new(99, Scheme::P256, device.genesis)?;
 						forger.id = device.id;
-						forger.sequence = device.sequence;
+						forger.next = device.next;
 						segments.push(forger.segment(CHANNELS, 5)?);
 						let batch = Anchored::new(0, segments)?;
 						let fraud = Fraud::ForgedSegment { segment: placed(&batch, 3)? };

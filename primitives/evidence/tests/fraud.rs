@@ -472,7 +472,7 @@ fn the_honest_cannot_be_framed() {
 		for _ in 0..numbers.below(4) {
 			let at = numbers.below(bytes.len() as u64) as usize;
 			match numbers.below(4) {
-				0 => bytes[at] = numbers.next() as u8,
+				0 => bytes[at] = numbers.next_u64() as u8,
 				1 => bytes[at] = 0,
 				_ => bytes[at] ^= 1 << numbers.below(8),
 			}

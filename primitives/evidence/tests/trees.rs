@@ -25,7 +25,7 @@ fn leaves(count: u32, seed: u64) -> Vec<Leaf> {
 			let reading = Reading { time, value, salt: numbers.bytes() };
 			let signed =
 				(numbers.below(4) == 0).then(|| tallystick_evidence::reading::SignedReading {
-					sequence: numbers.next(),
+					sequence: numbers.next_u64(),
 					signature: Signature(numbers.bytes()),
 				});
 			Leaf { reading, signed }

@@ -14,31 +14,10 @@ use tallystick_evidence::{
 	Attestation, Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native,
 	Proof, Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Tree, Trusted,
 };
+pub use tallystick_world::{Numbers, SCHEMES};
 
-pub const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
 pub const MODES: [Attestation; 3] =
 	[Attestation::Gateway, Attestation::Readings, Attestation::Segment];
-
-/// Numbers that look random and are the same everywhere (SplitMix64).
-#[derive(Clone)]
-pub struct Numbers(pub u64);
-
-impl Numbers {
-	pub fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
-	}
-
-	pub fn below(&mut self, n: u64) -> u64 {
-		self.next() % n
-	}
-
-	pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
-		core::array::from_fn(|_| self.next() as u8)
-	}
-}
 
 /// The SDK's way to merge two nodes.
 pub struct SdkMerge;
