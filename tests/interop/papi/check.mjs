@@ -46,7 +46,7 @@ async function main() {
 	const viewed = await api.view.Consortium.organization(0);
 	assert.deepEqual(viewed, organization);
 	const membership = await api.view.Consortium.membership(alice.address);
-	assert.equal(membership.standing.type, 'Admin');
+	assert.equal(membership.position.type, 'Admin');
 	assert.equal(await api.view.Consortium.membership(account('//Nobody').address), undefined);
 	const validators = await api.view.Consortium.validators();
 	assert.deepEqual(validators, await api.query.Session.Validators.getValue());

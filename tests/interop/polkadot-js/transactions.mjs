@@ -69,7 +69,7 @@ async function deviceRegistry(s) {
 	const define = api.tx.deviceRegistry.defineModel(randomAsHex(32), 'https://example.com/tm.json', [temperature], []);
 	const { model } = s.event(await s.sign(define), api.events.deviceRegistry.ModelDefined);
 	const described = (await api.rpc.devices.model(model)).unwrap();
-	if (described.channels[0].low.toNumber() !== -400) throw new Error('the model has other limits');
+	if (described.channels[0].limits.low.toNumber() !== -400) throw new Error('the model has other limits');
 
 	const key = s.keyring.addFromUri(`//${randomAsHex(16)}`, {}, 'ed25519');
 	const device = blake2AsU8a(u8aConcat(Uint8Array.of(0x40, 0), key.publicKey));
