@@ -55,7 +55,7 @@ fn extensions() -> TxExtension {
 	)
 }
 
-/// As wallets ask for a fee: under a signature that is none.
+/// As wallets ask for a fee: with an empty signature.
 fn signed(who: AccountId, call: RuntimeCall) -> UncheckedExtrinsic {
 	let signature = MultiSignature::Sr25519(Default::default());
 	UncheckedExtrinsic::new_signed(call, who.into(), signature, extensions())

@@ -89,7 +89,7 @@ impl Chain {
 		let validators: Vec<(Hash, u64)> = self.ask("GrandpaApi_grandpa_authorities", at).await?;
 		let id = self.ask("GrandpaApi_current_set_id", at).await?;
 		ValidatorSet::new(id, validators)
-			.ok_or_else(|| ChainError::Unreadable("a validator set that is none".into()))
+			.ok_or_else(|| ChainError::Unreadable("the validator set is malformed".into()))
 	}
 
 	/// What shows that a final block is so, to whoever trusts `set` or one of those that follow it.
@@ -178,7 +178,7 @@ impl Chain {
 				other => other.into(),
 			})?;
 		let answer = answer.ok_or(ProveError::NoVotes { set: set.id() })?;
-		let unreadable = || ChainError::Unreadable("a justification that is none".into());
+		let unreadable = || ChainError::Unreadable("the justification is malformed".into());
 		let bytes = unhex(&answer).ok_or_else(unreadable)?;
 		// The headers that follow are not needed.
 		let Answer(hash, votes) = Answer::decode(&mut &*bytes).map_err(|_| unreadable())?;
@@ -216,7 +216,7 @@ impl Chain {
 			let failed = match asked {
 				Ok(proof) => match proof.way(block) {
 					Some(way) => return Ok(way),
-					None => ChainError::Unreadable("a proof that is none".into()),
+					None => ChainError::Unreadable("the proof is malformed".into()),
 				},
 				Err(error) => error.into(),
 			};

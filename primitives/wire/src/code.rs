@@ -65,7 +65,7 @@ codes! {
 		"Send numbers as `v` in SenML version 10, signed with a listed algorithm.";
 	TooPrecise: "The number has more digits than can be kept exactly.",
 		"Send an integer or a decimal fraction of fewer digits.";
-	OutOfRange: "The number does not fit the channel's scaled 64 bits, or the time is none.",
+	OutOfRange: "The number does not fit the channel's scaled 64 bits, or the time is not a number.",
 		"Check the value and the model's exponent.";
 	NotRising: "The readings of a channel are not in ascending order of time.",
 		"Sort them, and send one reading per channel and millisecond.";

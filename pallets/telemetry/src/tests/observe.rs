@@ -311,7 +311,7 @@ fn a_summary_that_contradicts_itself_is_refused() {
 	let lies: [(&str, fn(&mut Summary)); 9] = [
 		("no time for two readings", |s| s.last.time = s.first.time),
 		("ends before it begins", |s| s.first.time = s.last.time + 1),
-		("a minimum that is none", |s| s.min = 21),
+		("a minimum above every value", |s| s.min = 21),
 		("a minimum that no reading has", |s| s.min = 9),
 		("a maximum that no reading has", |s| s.max = 1_000),
 		("a violation within the limits", |s| s.violations = 1),
