@@ -2,7 +2,8 @@
 //!
 //! What is counted are failures of one name from one address. Failures from elsewhere keep nobody out, and
 //! neither do those of other names behind the same address. A login that has to wait is checked all the
-//! same: behind a proxy or a NAT, a device whose name somebody else tries still gets in.
+//! same: behind a proxy or a NAT, a device whose name somebody else tries still gets in, unless the
+//! other keeps all of the places of that name occupied for as long.
 
 use std::{
 	collections::{hash_map::RandomState, HashMap},

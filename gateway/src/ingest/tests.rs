@@ -189,6 +189,22 @@ async fn fails_when_the_unsigned_are_stale_or_can_sign() {
 }
 
 #[tokio::test]
+async fn numbers_of_unsigned_readings_settle_nothing_that_is_signed() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (unsigned, _) = device.senml(4);
+	let (signed, _) = device.segment(2);
+	let (late, _) = device.senml(2);
+	for (message, error, next) in
+		[(&unsigned, None, 4), (&signed, None, 2), (&late, Some(ErrorCode::Unsigned), 4)]
+	{
+		let answer = scene.one(&device, message).await;
+		assert_eq!((answer.error, answer.next), (error, next));
+		assert_eq!(answer.boot == device.boot_epoch, *message.topic == *signed.topic);
+	}
+}
+
+#[tokio::test]
 async fn fails_when_a_device_may_not() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);

@@ -164,9 +164,9 @@ impl Accepted {
 
 impl Tail {
 	fn told(&self, outcome: Outcome) -> Accepted {
+		// Of unsigned readings these are the gateway's own numbers. They come with its own boot epoch,
+		// so that a device cannot take them for numbers that it signs.
 		let Self { boot, next, finalized, .. } = *self;
-		// Who does not sign counts no boots.
-		let boot = if boot >= GATEWAY_BOOT { 0 } else { boot };
 		Accepted { outcome, boot, next, finalized }
 	}
 }

@@ -199,12 +199,7 @@ impl Store {
 					.optional()?;
 				// Without a row the device has begun another boot epoch, so it signs.
 				let (finalized, json) = raised.unwrap_or((up_to as u64, false));
-				reached.push(Reached {
-					device: DeviceId(row.get(4)?),
-					boot: if signed { boot } else { 0 },
-					finalized,
-					json,
-				});
+				reached.push(Reached { device: DeviceId(row.get(4)?), boot, finalized, json });
 			}
 			steps.reached(Step::BeforeFinalStored);
 			Ok(reached)
