@@ -78,7 +78,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Scheduler",      10, NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Preimage",       5,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Balances",       9,  NONE,                                NONE,                                NONE,                     [NONE, NONE, NONE]),
-	decide("Consortium",     15, ALL,                                 AllBut(&["withdraw"]),               Only(&["remove_member"]), [AllBut(&["withdraw"]), NONE, AllBut(&["withdraw"])]),
+	decide("Consortium",     15, ALL,                                 AllBut(&["withdraw"]),               Only(&["remove_member"]), [AllBut(&["set_admin", "withdraw"]), NONE, AllBut(&["set_admin", "withdraw"])]),
 	decide("Session",        2,  ALL,                                 ALL,                                 NONE,                     [ALL, NONE, NONE]),
 	decide("Grandpa",        3,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
 	decide("Council",        8,  Only(&["propose", "vote", "close"]), ALL,                                 ALL,                      [ALL, ALL, NONE]),

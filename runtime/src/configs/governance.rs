@@ -74,9 +74,13 @@ impl Contains<RuntimeCall> for KeysStay {
 	}
 }
 
-/// Whether a member takes money out of their organisation's account.
+/// Whether a member takes money out of their organisation's account, or makes somebody else the admin,
+/// who can.
 fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
-	matches!(call, pallet_consortium::Call::withdraw { .. })
+	matches!(
+		call,
+		pallet_consortium::Call::withdraw { .. } | pallet_consortium::Call::set_admin { .. }
+	)
 }
 
 /// What keeps a chain alive and lets the council fix it: never stopped by safe mode or a pause.
