@@ -43,7 +43,8 @@ if [ ${#missing[@]} -gt 0 ]; then
 	root=()
 	[ "$(id -u)" -eq 0 ] || root=(sudo)
 	"${root[@]}" apt-get -qq update
-	DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get -qq install -y --no-install-recommends \
+	# Inside: sudo passes no variable on.
+	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
 		"${missing[@]}" >/dev/null
 fi
 
