@@ -46,6 +46,10 @@ if [ ${#missing[@]} -gt 0 ]; then
 	# Inside: sudo passes no variable on.
 	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
 		"${missing[@]}" >/dev/null
+	# Debian starts it at once and after each boot, at the port that start.sh takes.
+	if [[ " ${missing[*]} " == *" mosquitto "* ]] && [ -d /run/systemd/system ]; then
+		"${root[@]}" systemctl --quiet disable --now mosquitto || true
+	fi
 fi
 
 # Where rustup installs toolchains on demand, this is what brings the pinned one.
