@@ -1,5 +1,6 @@
 //! Against something that answers like a node: what it says about the key, and how it says no.
 
+use codec::{Decode, Encode};
 use jsonrpsee::{
 	server::{Server, ServerHandle},
 	types::ErrorObjectOwned,
@@ -9,8 +10,31 @@ use serde_json::{json, Value};
 use std::{
 	path::Path,
 	process::{Command, Output},
+	sync::LazyLock,
 };
+use tallystick_client::{
+	records::{
+		device::{KeyAt, Provenance},
+		ModelId, OrgId,
+	},
+	AccountId, Channel, ChannelKind, Device, DeviceStatus, Metadata, Model,
+};
+use tallystick_evidence::{DeviceKey, Limits};
 use tokio::runtime::Runtime;
+
+/// What the chain's own runtime says of itself, as a node passes it on.
+static METADATA: LazyLock<Vec<u8>> = LazyLock::new(|| {
+	let metadata = || tallystick_runtime::Runtime::metadata_at_version(16).unwrap();
+	// Some defaults in it are read from the state.
+	sp_io::TestExternalities::default().execute_with(metadata).to_vec()
+});
+
+/// By which the runtime knows a view function of the device registry.
+fn id_of(view: &str) -> [u8; 32] {
+	let metadata = Metadata::decode_from(&METADATA).unwrap();
+	let registry = metadata.pallet_by_name("DeviceRegistry").unwrap();
+	*registry.view_function_by_name(view).unwrap().query_id()
+}
 
 /// A chain whose finalised head is at `height`, and that gives these answers.
 #[derive(Clone)]
@@ -19,9 +43,21 @@ struct World {
 	/// The block that the proof ends at, if the node has it.
 	block: Option<String>,
 	height: u32,
-	key_at: Result<Value, &'static str>,
-	device: Value,
-	model: Value,
+	key_at: Result<Option<KeyAt>, &'static str>,
+	device: Option<Device>,
+	model: Option<Model>,
+}
+
+impl World {
+	/// The answer to a view function.
+	fn view(&self, id: [u8; 32]) -> Result<Vec<u8>, &'static str> {
+		match id {
+			id if id == id_of("device") => Ok(self.device.encode()),
+			id if id == id_of("model") => Ok(self.model.encode()),
+			id if id == id_of("key_at") => self.key_at.as_ref().map(Encode::encode).map_err(|e| *e),
+			_ => Err("not a view of this test"),
+		}
+	}
 }
 
 /// Listens until it is dropped.
@@ -53,11 +89,24 @@ fn node(world: World) -> Node {
 		},
 		_ => Value::Null,
 	});
-	method("devices_get", |world, _| world.device.clone());
-	method("devices_model", |world, _| world.model.clone());
+	method("state_getRuntimeVersion", |_, _| json!({ "specVersion": 1, "transactionVersion": 1 }));
 	module
-		.register_method("devices_keyAt", |_, world, _| {
-			world.key_at.clone().map_err(|text| ErrorObjectOwned::owned(-32_000, text, None::<()>))
+		.register_method("state_call", |params, world, _| {
+			let (name, input): (String, String) = {
+				let all: Vec<Value> = params.parse()?;
+				let text = |at: usize| all[at].as_str().unwrap_or_default().to_owned();
+				(text(0), text(1))
+			};
+			let answer = match name.as_str() {
+				"Metadata_metadata_at_version" => Some(METADATA.clone()).encode(),
+				_ => {
+					let input = hex::decode(input.trim_start_matches("0x")).unwrap();
+					let (id, _) = <([u8; 32], Vec<u8>)>::decode(&mut &*input).unwrap();
+					let refused = |text| ErrorObjectOwned::owned(-32_000, text, None::<()>);
+					Ok::<_, u8>(world.view(id).map_err(refused)?).encode()
+				},
+			};
+			Ok::<_, ErrorObjectOwned>(format!("0x{}", hex::encode(answer)))
 		})
 		.unwrap();
 	let server = runtime.block_on(Server::builder().build("127.0.0.1:0")).unwrap();
@@ -81,16 +130,20 @@ fn world() -> World {
 		genesis: hash("genesis"),
 		block: Some(hash("block")),
 		height: 10,
-		key_at: Ok(key(KEY)),
-		device: Value::Null,
-		model: Value::Null,
+		key_at: Ok(Some(key(KEY))),
+		device: None,
+		model: None,
 	}
 }
 
-const KEY: &str = "0xd03fc5e7cbbd519ee9f7694393efe0f6e38e5dac53745fb76c5d3de9f489d01c";
+const KEY: &str = "d03fc5e7cbbd519ee9f7694393efe0f6e38e5dac53745fb76c5d3de9f489d01c";
 
-fn key(digits: &str) -> Value {
-	json!({ "key": { "scheme": "ed25519", "key": digits }, "epoch": 0, "since": 1, "until": null })
+fn public(digits: &str) -> DeviceKey {
+	DeviceKey::Ed25519(hex::decode(digits).unwrap().try_into().unwrap())
+}
+
+fn key(digits: &str) -> KeyAt {
+	KeyAt { key: public(digits), epoch: 0, since: 1, until: None }
 }
 
 fn tallystick(folder: &Path, node: &Node, args: &[&str]) -> Output {
@@ -135,7 +188,7 @@ fn a_key_in_force_is_valid() {
 
 #[test]
 fn a_key_that_was_not_in_force_is_not_believed() {
-	for key_at in [key(&format!("0x{}", "22".repeat(32))), Value::Null] {
+	for key_at in [Some(key(&"22".repeat(32))), None] {
 		let world = World { key_at: Ok(key_at), ..world() };
 		let output = verify(world.clone(), &[]);
 		assert_eq!(output.status.code(), Some(3), "{}", stdout(&output));
@@ -192,24 +245,38 @@ const DEVICE: &str = "0x09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec8
 
 /// A chain that has the device, and a model of two channels.
 fn known() -> World {
-	let channel = |name: &str, low: i64, high: i64| {
-		json!({
-			"name": name, "unit": "Cel", "exponent": -1, "kind": "gauge", "low": low.to_string(),
-			"high": high.to_string(), "period": 60_000
-		})
+	let channel = |name: &str, limits| Channel {
+		name: name.into(),
+		unit: "Cel".into(),
+		exponent: -1,
+		kind: ChannelKind::Gauge,
+		limits,
+		period: 60_000,
 	};
-	let zeros = format!("0x{}", "00".repeat(32));
-	let device = json!({
-		"id": DEVICE, "owner": "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "model": 0,
-		"provenance": "declared", "lot": null, "metadata": zeros,
-		"key": { "scheme": "ed25519", "key": KEY }, "keyEpoch": 0, "keySince": 1, "status": "active",
-		"equivocated": false, "ended": null, "distrusted": null, "calibration": null
-	});
-	let model = json!({
-		"id": 0, "manufacturer": 0, "thing": zeros, "uri": "urn:x",
-		"channels": [channel("temperature", -400, 850), channel("power", i64::MIN, i64::MAX)]
-	});
-	World { device, model, ..world() }
+	let device = Device {
+		owner: AccountId([1; 32]),
+		tenure: 0,
+		model: ModelId(0),
+		provenance: Provenance::Declared,
+		metadata: [0; 32],
+		key: public(KEY),
+		key_epoch: 0,
+		key_since: 1,
+		status: DeviceStatus::Active,
+		equivocated: None,
+		ended: None,
+		calibration: None,
+	};
+	let temperature = channel("temperature", Limits { low: -400, high: 850 });
+	let model = Model {
+		manufacturer: OrgId(0),
+		payer: AccountId([1; 32]),
+		thing: [0; 32],
+		uri: "urn:x".into(),
+		channels: vec![temperature, channel("power", Limits::NONE)],
+		endorsers: vec![],
+	};
+	World { device: Some(device), model: Some(model), ..world() }
 }
 
 #[test]
