@@ -110,7 +110,8 @@ features() {
 		return 1
 	fi
 }
-resolved() { cargo tree --locked --edges normal,build,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//' | sort -u; }
+# What build scripts alone use is left out: a few small crates, which cargo may resolve apart.
+resolved() { cargo tree --locked --edges normal,dev --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//' | sort -u; }
 python_of_proofs() {
 	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
 	export TALLYSTICK_PYTHON
