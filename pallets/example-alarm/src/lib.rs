@@ -24,15 +24,6 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
-#![cfg_attr(
-	not(test),
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::indexing_slicing,
-		clippy::arithmetic_side_effects
-	)
-)]
 
 extern crate alloc;
 
@@ -204,7 +195,7 @@ pub mod pallet {
 		///
 		/// [`Event::Guarded`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::guard())]
+		#[pallet::weight(T::WeightInfo::guard().saturating_add(Pallet::<T>::weight_of_others()))]
 		pub fn guard(origin: OriginFor<T>, stream: StreamId, threshold: i64) -> DispatchResult {
 			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_guard(who, stream, threshold)
@@ -229,7 +220,7 @@ pub mod pallet {
 		///
 		/// [`Event::Released`].
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::release())]
+		#[pallet::weight(T::WeightInfo::release().saturating_add(Pallet::<T>::weight_of_others()))]
 		pub fn release(origin: OriginFor<T>, stream: StreamId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release(who, stream)
@@ -237,6 +228,12 @@ pub mod pallet {
 	}
 }
 
+#[deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
 impl<T: Config> Pallet<T> {
 	fn do_guard(who: T::AccountId, stream: StreamId, threshold: i64) -> DispatchResult {
 		ensure!(T::Devices::owner(&stream.device).as_ref() == Some(&who), Error::<T>::NotOwner);
@@ -266,6 +263,11 @@ impl<T: Config> Pallet<T> {
 		T::Devices::tenure(&stream.device) != Some(rule.tenure)
 	}
 
+	/// The cost of what other pallets do in a call.
+	fn weight_of_others() -> Weight {
+		T::Watch::weight().saturating_add(T::Devices::weight())
+	}
+
 	fn footprint() -> Footprint {
 		let size = StreamId::max_encoded_len().saturating_add(RuleOf::<T>::max_encoded_len());
 		let mut footprint = Footprint::from_parts(1, size);
@@ -284,6 +286,12 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+#[deny(
+	clippy::unwrap_used,
+	clippy::expect_used,
+	clippy::indexing_slicing,
+	clippy::arithmetic_side_effects
+)]
 impl<T: Config> OnObservation for Pallet<T> {
 	const CONSUMER: Consumer = Consumer::Example;
 
@@ -297,6 +305,6 @@ impl<T: Config> OnObservation for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		T::WeightInfo::on_observation()
+		T::WeightInfo::on_observation().saturating_add(T::Devices::weight())
 	}
 }

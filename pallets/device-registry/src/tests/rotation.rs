@@ -351,12 +351,12 @@ mod propose_key {
 			};
 			let signing = Signing::new(Purpose::Adopt, device);
 			let wrong = [
-				(Signing { genesis: [8; 32], ..signing.clone() }, good, &new),
-				(Signing { device: DeviceId([1; 32]), ..signing.clone() }, good, &new),
-				(Signing { purpose: Purpose::Rotate, ..signing.clone() }, good, &new),
-				(signing.clone(), Rotation { epoch: 2, ..good }, &new),
-				(signing.clone(), Rotation { expires: good.expires - 1, ..good }, &new),
-				(signing.clone(), good, &ed(1)),
+				(Signing { genesis: [8; 32], ..signing }, good, &new),
+				(Signing { device: DeviceId([1; 32]), ..signing }, good, &new),
+				(Signing { purpose: Purpose::Rotate, ..signing }, good, &new),
+				(signing, Rotation { epoch: 2, ..good }, &new),
+				(signing, Rotation { expires: good.expires - 1, ..good }, &new),
+				(signing, good, &ed(1)),
 			];
 			for (signing, rotation, key) in wrong {
 				assert_noop!(propose(signing, rotation, key), Error::<Test>::BadSignature);
