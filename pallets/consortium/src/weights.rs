@@ -3,7 +3,7 @@
 //! Written by a program; do not edit. To measure again:
 //! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_consortium`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
 //! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
@@ -40,12 +40,12 @@ pub trait WeightInfo {
 	fn dissolve() -> Weight;
 	/// Weight of `drop_keys`.
 	fn drop_keys() -> Weight;
+	/// Weight of `withdraw`.
+	fn withdraw() -> Weight;
 	/// Weight of `enact`.
 	fn enact() -> Weight;
 	/// Weight of `sponsored_payment`.
 	fn sponsored_payment() -> Weight;
-	/// Weight of `withdraw`.
-	fn withdraw() -> Weight;
 }
 
 /// The measured weights, for a runtime whose database costs what `T` says.
@@ -67,8 +67,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Recorded proof size: 321 bytes.
-		// Minimum execution time: 28_790_000 picoseconds.
-		Weight::from_parts(35_065_000, 3593)
+		// Minimum execution time: 15_783_000 picoseconds.
+		Weight::from_parts(17_406_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -76,8 +76,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn set_roles() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 13_069_000 picoseconds.
-		Weight::from_parts(17_229_000, 3582)
+		// Minimum execution time: 7_270_000 picoseconds.
+		Weight::from_parts(7_902_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -85,8 +85,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 13_893_000 picoseconds.
-		Weight::from_parts(18_401_000, 3582)
+		// Minimum execution time: 7_371_000 picoseconds.
+		Weight::from_parts(7_992_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -94,8 +94,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 14_278_000 picoseconds.
-		Weight::from_parts(17_536_000, 3582)
+		// Minimum execution time: 7_371_000 picoseconds.
+		Weight::from_parts(7_932_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -103,8 +103,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn set_quota() -> Weight {
 		// Recorded proof size: 343 bytes.
-		// Minimum execution time: 13_823_000 picoseconds.
-		Weight::from_parts(17_203_000, 3529)
+		// Minimum execution time: 7_611_000 picoseconds.
+		Weight::from_parts(8_222_000, 3529)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -116,8 +116,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn set_admin() -> Weight {
 		// Recorded proof size: 524 bytes.
-		// Minimum execution time: 31_481_000 picoseconds.
-		Weight::from_parts(38_032_000, 3593)
+		// Minimum execution time: 16_324_000 picoseconds.
+		Weight::from_parts(17_427_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -129,8 +129,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn add_member() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 32_332_000 picoseconds.
-		Weight::from_parts(38_205_000, 6044)
+		// Minimum execution time: 17_266_000 picoseconds.
+		Weight::from_parts(18_227_000, 6044)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -144,8 +144,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn remove_member() -> Weight {
 		// Recorded proof size: 5679 bytes.
-		// Minimum execution time: 111_611_000 picoseconds.
-		Weight::from_parts(159_064_000, 5583)
+		// Minimum execution time: 27_591_000 picoseconds.
+		Weight::from_parts(29_694_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -159,8 +159,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
 	fn add_validator() -> Weight {
 		// Recorded proof size: 6239 bytes.
-		// Minimum execution time: 93_465_000 picoseconds.
-		Weight::from_parts(139_441_000, 9704)
+		// Minimum execution time: 24_577_000 picoseconds.
+		Weight::from_parts(28_323_000, 9704)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -174,8 +174,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
 		// Recorded proof size: 5328 bytes.
-		// Minimum execution time: 75_502_000 picoseconds.
-		Weight::from_parts(107_450_000, 5583)
+		// Minimum execution time: 19_680_000 picoseconds.
+		Weight::from_parts(21_412_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -185,8 +185,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
 		// Recorded proof size: 4308 bytes.
-		// Minimum execution time: 44_294_000 picoseconds.
-		Weight::from_parts(58_670_000, 5583)
+		// Minimum execution time: 9_575_000 picoseconds.
+		Weight::from_parts(10_626_000, 5583)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -194,27 +194,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Validators` (r:1 w:0)
 	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Storage: `System::Account` (r:3 w:3)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:0 w:1)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:0 w:1)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve() -> Weight {
-		// Recorded proof size: 4798 bytes.
-		// Minimum execution time: 89_061_000 picoseconds.
-		Weight::from_parts(109_465_000, 5583)
-			.saturating_add(DbWeight::get().reads(3))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 5524 bytes.
+		// Minimum execution time: 75_793_000 picoseconds.
+		Weight::from_parts(79_839_000, 8799)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(6))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Validators` (r:1 w:0)
 	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
 	/// - Storage: `Session::NextKeys` (r:1 w:1)
 	/// - Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Session::ExternallySetKeys` (r:1 w:1)
@@ -222,16 +224,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Session::KeyOwner` (r:0 w:2)
 	/// - Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn drop_keys() -> Weight {
-		// Recorded proof size: 7231 bytes.
-		// Minimum execution time: 155_714_000 picoseconds.
-		Weight::from_parts(189_908_000, 10696)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 7376 bytes.
+		// Minimum execution time: 57_105_000 picoseconds.
+		Weight::from_parts(60_260_000, 10841)
+			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn withdraw() -> Weight {
+		// Recorded proof size: 701 bytes.
+		// Minimum execution time: 47_460_000 picoseconds.
+		Weight::from_parts(49_284_000, 6196)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	fn enact() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 9_238_000 picoseconds.
-		Weight::from_parts(11_016_000, 0)
+		// Minimum execution time: 4_446_000 picoseconds.
+		Weight::from_parts(4_898_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -241,16 +256,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn sponsored_payment() -> Weight {
 		// Recorded proof size: 600 bytes.
-		// Minimum execution time: 25_529_000 picoseconds.
-		Weight::from_parts(29_567_000, 3582)
+		// Minimum execution time: 12_228_000 picoseconds.
+		Weight::from_parts(13_120_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
-	}
-	// Estimated, not measured: a member, its organisation, and a transfer between two accounts.
-	fn withdraw() -> Weight {
-		Weight::from_parts(150_000_000, 6196)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(2))
 	}
 }
 
@@ -295,13 +304,13 @@ impl WeightInfo for () {
 	fn drop_keys() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::drop_keys()
 	}
+	fn withdraw() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::withdraw()
+	}
 	fn enact() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::enact()
 	}
 	fn sponsored_payment() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::sponsored_payment()
-	}
-	fn withdraw() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::withdraw()
 	}
 }

@@ -1,10 +1,10 @@
 //! Weights of `pallet_device_registry`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_device_registry`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_device_registry`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-22, host `two-core-vm`, CPU `Intel(R) Xeon(R) Processor`
-//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -87,18 +87,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	fn define_model(c: u32, ) -> Weight {
-		// Recorded proof size: 632 bytes.
-		// Minimum execution time: 87_350_000 picoseconds.
-		Weight::from_parts(92_319_273, 3694)
-			// Standard error: 20_799
-			.saturating_add(Weight::from_parts(467_715, 0).saturating_mul(c.into()))
+		// Recorded proof size: 561 bytes.
+		// Minimum execution time: 50_635_000 picoseconds.
+		Weight::from_parts(51_959_648, 3694)
+			// Standard error: 389
+			.saturating_add(Weight::from_parts(345_052, 0).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -106,9 +106,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn drop_model() -> Weight {
-		// Recorded proof size: 5522 bytes.
-		// Minimum execution time: 87_496_000 picoseconds.
-		Weight::from_parts(90_173_000, 8702)
+		// Recorded proof size: 5482 bytes.
+		// Minimum execution time: 52_758_000 picoseconds.
+		Weight::from_parts(55_082_000, 8734)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -117,7 +117,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::NextLotId` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::NextLotId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -127,18 +127,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Lots` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	fn post_lot() -> Weight {
-		// Recorded proof size: 5974 bytes.
-		// Minimum execution time: 113_531_000 picoseconds.
-		Weight::from_parts(117_704_000, 8702)
+		// Recorded proof size: 5934 bytes.
+		// Minimum execution time: 71_317_000 picoseconds.
+		Weight::from_parts(74_611_000, 8734)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Lots` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -146,9 +146,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn close_lot() -> Weight {
-		// Recorded proof size: 5731 bytes.
-		// Minimum execution time: 96_483_000 picoseconds.
-		Weight::from_parts(101_011_000, 8702)
+		// Recorded proof size: 5723 bytes.
+		// Minimum execution time: 58_748_000 picoseconds.
+		Weight::from_parts(62_834_000, 8734)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -157,7 +157,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:1)
@@ -173,11 +173,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Recorded proof size: 6102 bytes.
-		// Minimum execution time: 3_135_999_000 picoseconds.
-		Weight::from_parts(3_255_479_000, 8702)
+		// Recorded proof size: 6062 bytes.
+		// Minimum execution time: 143_023_000 picoseconds.
+		Weight::from_parts(148_061_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -187,7 +187,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Lots` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::UsedKeys` (r:1 w:1)
@@ -203,18 +203,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn claim(n: u32, ) -> Weight {
-		// Recorded proof size: 1084 bytes.
-		// Minimum execution time: 1_606_540_000 picoseconds.
-		Weight::from_parts(1_651_867_212, 3694)
-			// Standard error: 232_423
-			.saturating_add(Weight::from_parts(821_915, 0).saturating_mul(n.into()))
+		// Recorded proof size: 1045 bytes.
+		// Minimum execution time: 99_238_000 picoseconds.
+		Weight::from_parts(102_886_857, 3694)
+			// Standard error: 1_795
+			.saturating_add(Weight::from_parts(463_867, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
@@ -226,14 +226,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::UsedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
-		// Recorded proof size: 563 bytes.
-		// Minimum execution time: 41_835_000 picoseconds.
-		Weight::from_parts(47_015_000, 17871)
+		// Recorded proof size: 598 bytes.
+		// Minimum execution time: 18_007_000 picoseconds.
+		Weight::from_parts(19_258_000, 17871)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -245,9 +245,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_rotate_key() -> Weight {
-		// Recorded proof size: 1009 bytes.
-		// Minimum execution time: 3_102_165_000 picoseconds.
-		Weight::from_parts(3_514_128_000, 3717)
+		// Recorded proof size: 1044 bytes.
+		// Minimum execution time: 79_168_000 picoseconds.
+		Weight::from_parts(81_562_000, 3761)
 			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -255,7 +255,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -265,14 +265,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn propose_key() -> Weight {
-		// Recorded proof size: 1009 bytes.
-		// Minimum execution time: 1_560_601_000 picoseconds.
-		Weight::from_parts(2_964_820_000, 3717)
+		// Recorded proof size: 1044 bytes.
+		// Minimum execution time: 53_861_000 picoseconds.
+		Weight::from_parts(56_565_000, 3761)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -284,29 +284,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::PastKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	fn finish_rotation() -> Weight {
-		// Recorded proof size: 701 bytes.
-		// Minimum execution time: 99_877_000 picoseconds.
-		Weight::from_parts(118_449_000, 17871)
+		// Recorded proof size: 735 bytes.
+		// Minimum execution time: 23_455_000 picoseconds.
+		Weight::from_parts(25_047_000, 17871)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn cancel_rotation() -> Weight {
-		// Recorded proof size: 494 bytes.
-		// Minimum execution time: 24_184_000 picoseconds.
-		Weight::from_parts(25_155_000, 3717)
+		// Recorded proof size: 528 bytes.
+		// Minimum execution time: 9_755_000 picoseconds.
+		Weight::from_parts(10_746_000, 3761)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		// Recorded proof size: 376 bytes.
-		// Minimum execution time: 20_262_000 picoseconds.
-		Weight::from_parts(20_984_000, 3717)
+		// Recorded proof size: 411 bytes.
+		// Minimum execution time: 8_543_000 picoseconds.
+		Weight::from_parts(9_384_000, 3761)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -315,18 +315,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Recorded proof size: 828 bytes.
-		// Minimum execution time: 35_266_000 picoseconds.
-		Weight::from_parts(36_942_000, 3717)
+		// Recorded proof size: 863 bytes.
+		// Minimum execution time: 15_172_000 picoseconds.
+		Weight::from_parts(16_245_000, 3761)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -338,14 +338,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
-		// Recorded proof size: 6229 bytes.
-		// Minimum execution time: 81_017_000 picoseconds.
-		Weight::from_parts(88_762_000, 8702)
+		// Recorded proof size: 6295 bytes.
+		// Minimum execution time: 37_856_000 picoseconds.
+		Weight::from_parts(41_092_000, 8734)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
@@ -353,14 +353,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		// Recorded proof size: 483 bytes.
-		// Minimum execution time: 31_667_000 picoseconds.
-		Weight::from_parts(38_185_000, 3717)
+		// Recorded proof size: 518 bytes.
+		// Minimum execution time: 13_000_000 picoseconds.
+		Weight::from_parts(14_221_000, 3761)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -368,7 +368,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
@@ -378,9 +378,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn drop_device() -> Weight {
-		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 868_726_000 picoseconds.
-		Weight::from_parts(884_343_000, 44986)
+		// Recorded proof size: 2772 bytes.
+		// Minimum execution time: 540_056_000 picoseconds.
+		Weight::from_parts(563_241_000, 45530)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(37))
 	}
@@ -389,15 +389,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
-		// Recorded proof size: 969 bytes.
-		// Minimum execution time: 40_637_000 picoseconds.
-		Weight::from_parts(45_560_000, 3717)
+		// Recorded proof size: 1004 bytes.
+		// Minimum execution time: 17_005_000 picoseconds.
+		Weight::from_parts(18_297_000, 3761)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -406,7 +406,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -416,7 +416,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:2 w:2)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:2)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
@@ -424,20 +424,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
-		// Recorded proof size: 3573 bytes.
-		// Minimum execution time: 888_345_000 picoseconds.
-		Weight::from_parts(921_036_000, 44986)
+		// Recorded proof size: 4032 bytes.
+		// Minimum execution time: 577_653_000 picoseconds.
+		Weight::from_parts(619_095_000, 45530)
 			.saturating_add(DbWeight::get().reads(28))
 			.saturating_add(DbWeight::get().writes(26))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
-		// Recorded proof size: 488 bytes.
-		// Minimum execution time: 23_748_000 picoseconds.
-		Weight::from_parts(27_334_000, 3717)
+		// Recorded proof size: 523 bytes.
+		// Minimum execution time: 9_995_000 picoseconds.
+		Weight::from_parts(11_107_000, 3761)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -446,11 +446,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	fn set_metadata() -> Weight {
-		// Recorded proof size: 828 bytes.
-		// Minimum execution time: 36_093_000 picoseconds.
-		Weight::from_parts(38_684_000, 3717)
+		// Recorded proof size: 863 bytes.
+		// Minimum execution time: 15_273_000 picoseconds.
+		Weight::from_parts(16_334_000, 3761)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -459,13 +459,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_calibration() -> Weight {
-		// Recorded proof size: 902 bytes.
-		// Minimum execution time: 39_319_000 picoseconds.
-		Weight::from_parts(42_995_000, 3717)
+		// Recorded proof size: 937 bytes.
+		// Minimum execution time: 17_005_000 picoseconds.
+		Weight::from_parts(18_248_000, 3761)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -474,9 +474,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -484,16 +484,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
 	fn authorize_gateway() -> Weight {
-		// Recorded proof size: 2467 bytes.
-		// Minimum execution time: 126_340_000 picoseconds.
-		Weight::from_parts(141_757_000, 6174)
+		// Recorded proof size: 2601 bytes.
+		// Minimum execution time: 71_727_000 picoseconds.
+		Weight::from_parts(76_645_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -501,38 +501,40 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deauthorize_gateway() -> Weight {
-		// Recorded proof size: 1261 bytes.
-		// Minimum execution time: 94_760_000 picoseconds.
-		Weight::from_parts(107_151_000, 3717)
+		// Recorded proof size: 1428 bytes.
+		// Minimum execution time: 52_388_000 picoseconds.
+		Weight::from_parts(56_054_000, 3761)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(252), added: 2727, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::PastKeys` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5237), added: 7712, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:2 w:0)
-	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:2 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_facts() -> Weight {
-		// Recorded proof size: 6887 bytes.
-		// Minimum execution time: 99_365_000 picoseconds.
-		Weight::from_parts(171_998_000, 8702)
+		// Recorded proof size: 6968 bytes.
+		// Minimum execution time: 54_001_000 picoseconds.
+		Weight::from_parts(56_725_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
-	// Not measured by itself yet: from calls with one and with two such signatures.
 	fn verify_p256() -> Weight {
-		Weight::from_parts(1_700_000_000, 0)
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 1_057_218_000 picoseconds.
+		Weight::from_parts(1_098_440_000, 0)
 	}
-	// Not measured yet: an estimate above what two recoveries by the host take.
 	fn verify_secp256k1() -> Weight {
-		Weight::from_parts(300_000_000, 0)
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 51_507_000 picoseconds.
+		Weight::from_parts(53_290_000, 0)
 	}
 }
 
