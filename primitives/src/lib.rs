@@ -1,4 +1,4 @@
-//! The traits through which pallets meet, and the [records](tallystick_records) of what they store.
+//! The traits through which pallets meet, and the [`records`] of what they store.
 //!
 //! Pallets never depend on one another: what two of them must both name stands here. No storage,
 //! no `Config`. Each trait has an implementation for `()`, which a runtime without that pallet and

@@ -3,8 +3,8 @@
 //! Pallets store these types, view functions return them, and clients decode them: in SCALE from
 //! the chain, in JSON from JSON-RPC and the command line. So no reader has to describe a record
 //! again. The crate knows no FRAME; what differs between runtimes (accounts, bounds) is a type
-//! parameter. A client decodes a bounded text as a [`String`](alloc::string::String) and a bounded
-//! list as a [`Vec`](alloc::vec::Vec).
+//! parameter. A client decodes a bounded text as a [`String`] and a bounded
+//! list as a [`Vec`].
 //!
 //! | module | holds |
 //! | --- | --- |

@@ -9,8 +9,8 @@
 //! `tallystick-primitives`, so that a pallet's mock runtime names them. [`reset`] begins a new
 //! world; [`mock_runtime!`] writes the part that all mock runtimes share.
 //!
-//! With `runtime-benchmarks`: [`Actors`], which a runtime implements once for the benchmarks of all
-//! pallets, and the [`Secret`] of a device that signs without `std`.
+//! With `runtime-benchmarks`: `Actors`, which a runtime implements once for the benchmarks of all
+//! pallets, and the `Secret` of a device that signs without `std`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
