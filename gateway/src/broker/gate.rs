@@ -32,7 +32,7 @@ const LOGGED_EVERY: Duration = Duration::from_secs(600);
 const RECONNECTS_WITHIN: Duration = Duration::from_secs(60);
 /// One or two may be a device that lost its connection without noticing.
 const RECONNECTS: u32 = 3;
-/// Names and topics are logged up to so many characters.
+/// Longest part of a name or topic in a log line, in characters.
 const LOGGED_CHARS: usize = 128;
 const OLD_CLIENTS: usize = 65_536;
 const OLD_VERSION: u8 = 4;

@@ -13,7 +13,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// A pair of name and address is forgotten so long after its last failure.
+/// A pair of name and address is forgotten this long after its last failure.
 const MEMORY: Duration = Duration::from_secs(300);
 /// The broker gives a client ten seconds to log in.
 const LONGEST: Duration = Duration::from_secs(4);
@@ -25,7 +25,7 @@ const PAIRS: usize = 16_384;
 /// The failed logins.
 #[derive(Debug)]
 pub(super) struct Logins {
-	/// So many failures cost nothing. 0: none ever does.
+	/// Failures before the next login has to wait. 0: no login ever waits.
 	free: u32,
 	hasher: RandomState,
 	pairs: Mutex<HashMap<u64, Failures>>,
@@ -98,7 +98,7 @@ impl Login<'_> {
 			pairs.retain(|_, failures| {
 				failures.waiting > 0 || now.saturating_duration_since(failures.last) < MEMORY
 			});
-			// Whoever makes up so many names may as well have one forgotten.
+			// Only somebody who invents names fills the map, and loses one of them.
 			let any =
 				pairs.iter().find(|(_, failures)| failures.waiting == 0).map(|(pair, _)| *pair);
 			if let Some(any) = any.filter(|_| pairs.len() >= PAIRS) {
