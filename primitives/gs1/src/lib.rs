@@ -1,0 +1,60 @@
+//! GS1 keys, from their digits to the four ways in which supply chains write them.
+//!
+//! A value of these types is valid: its constructor, its parser and its SCALE decoder all verify
+//! digits, check digit, length and characters. Nothing here allocates, and every type has a bound.
+//!
+//! | type | identifies | Application Identifiers |
+//! | --- | --- | --- |
+//! | [`Sgtin`] | one item: GTIN and serial number | `(01)…(21)…` |
+//! | [`Lgtin`] | a lot: GTIN and lot number | `(01)…(10)…` |
+//! | [`Sscc`] | a pallet or parcel | `(00)…` |
+//! | [`Grai`] | a returnable asset | `(8003)…` |
+//! | [`Giai`] | any other asset | `(8004)…` |
+//! | [`Key`] | one of the above | |
+//! | [`Sgln`] | a place: GLN and perhaps an extension | `(414)…(254)…` |
+//! | [`Pgln`] | a party | `(417)…` |
+//!
+//! # Text
+//!
+//! [`Display`](core::fmt::Display), JSON and [`FromStr`](core::str::FromStr) use the element string,
+//! `(01)09506000134352(21)A7`; a [`Gtin`], [`Sscc`] or [`Gln`] is its digits alone. `FromStr` also
+//! reads GS1 Digital Link URIs, EPC pure identity URNs and, where a key is one value, that value alone.
+//! `digital_link()` writes the canonical URI at `https://id.gs1.org`, `urn(prefix)` the EPC URN.
+//! An URN separates the company prefix from the rest, hence it needs the [`CompanyPrefix`].
+//!
+//! # Why not another crate
+//!
+//! `gs1` 0.1.8 is under the LGPL, uses the standard library and knows SGTIN, GRAI and SSCC tags;
+//! `gtin` 0.1.0 is empty; `epcis-models` 0.2.0 holds each key in a `String` and uses the standard
+//! library. None can be stored by a runtime or decodes SCALE.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+#[cfg(feature = "schema")]
+extern crate alloc;
+
+mod digits;
+mod error;
+mod form;
+mod json;
+mod key;
+mod prefix;
+mod text;
+
+pub use digits::{AssetType, Gln, Gtin, Sscc};
+pub use error::KeyError;
+pub use form::{DigitalLink, Urn};
+pub use key::{Giai, Grai, Key, Lgtin, Pgln, Sgln, Sgtin};
+pub use prefix::CompanyPrefix;
+pub use text::Text;
