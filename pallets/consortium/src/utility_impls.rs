@@ -10,6 +10,19 @@
 use super::*;
 
 impl<T: Config> Pallet<T> {
+	/// The length of a session, for the session pallet.
+	pub fn session_length() -> BlockNumberFor<T> {
+		ChainSettings::<T>::get().session_length
+	}
+
+	pub(crate) fn now() -> BlockNumberFor<T> {
+		frame_system::Pallet::<T>::block_number()
+	}
+
+	pub(crate) fn period() -> u64 {
+		T::QuotaPeriod::get().unique_saturated_into()
+	}
+
 	pub(crate) fn load(org: OrgId) -> Result<OrganizationOf<T>, Error<T>> {
 		Organizations::<T>::get(org).ok_or(Error::<T>::UnknownOrganization)
 	}

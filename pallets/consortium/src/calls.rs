@@ -1,0 +1,443 @@
+//! The pallet's calls: each checks its origin and leaves the rest to its `do_*`.
+
+#[frame::pallet_section]
+mod calls {
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Admits an organisation to the consortium.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// The admin becomes the first member. The quota is the constant `DefaultQuota`.
+		///
+		/// ## Parameters
+		///
+		/// - `name`: UTF-8 text, 1 to `MaxNameLength` bytes.
+		/// - `admin`: the account that manages the members; it must belong to no organisation.
+		/// - `roles`: a sum of 1 manufacturer, 2 operator, 4 carrier, 8 energy supplier, 16 grid
+		///   operator, 32 service provider, 64 accreditor, 128 auditor.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadName`], [`Error::UnknownRole`], [`Error::AlreadyMember`],
+		/// [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Admitted`], [`Event::MemberAdded`].
+		#[pallet::call_index(0)]
+		pub fn admit(
+			origin: OriginFor<T>,
+			name: NameOf<T>,
+			admin: T::AccountId,
+			roles: Roles,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_admit(name, admin, roles).map(|_| ())
+		}
+
+		/// Replaces the roles of an organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		/// - `roles`: a sum of 1 manufacturer, 2 operator, 4 carrier, 8 energy supplier, 16 grid
+		///   operator, 32 service provider, 64 accreditor, 128 auditor.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::UnknownRole`].
+		///
+		/// ## Events
+		///
+		/// [`Event::RolesChanged`].
+		#[pallet::call_index(1)]
+		pub fn set_roles(origin: OriginFor<T>, org: OrgId, roles: Roles) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_roles(org, roles)
+		}
+
+		/// Stops an organisation: its members and their sponsored calls are refused at once.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// Its validators keep their seats, so that finality does not depend on a quarrel; remove
+		/// them one by one where they must go too.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::OrganizationSuspended`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Suspended`].
+		#[pallet::call_index(2)]
+		pub fn suspend(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_suspend(org)
+		}
+
+		/// Lets a suspended organisation take part again.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::OrganizationActive`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Resumed`].
+		#[pallet::call_index(3)]
+		pub fn resume(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_resume(org)
+		}
+
+		/// Replaces the quota of an organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// What is spent stays spent, up to the new size. A quota of zero ends sponsoring.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		/// - `quota`: bytes and picoseconds per `QuotaPeriod` blocks.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`].
+		///
+		/// ## Events
+		///
+		/// [`Event::QuotaChanged`].
+		#[pallet::call_index(4)]
+		pub fn set_quota(origin: OriginFor<T>, org: OrgId, quota: Quota) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_quota(org, quota)
+		}
+
+		/// Hands an organisation to another admin.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council, or signed by the present admin while the organisation is in
+		/// good standing.
+		///
+		/// ## Details
+		///
+		/// The new admin becomes a member if it belongs to no organisation; the old one stays one.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		/// - `admin`: the account that manages its members from now on.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::NotAdmin`], [`Error::OrganizationSuspended`],
+		/// [`Error::AlreadyMember`] of another organisation, [`Error::TooManyMembers`].
+		///
+		/// ## Events
+		///
+		/// [`Event::AdminChanged`], and [`Event::MemberAdded`] for a newcomer.
+		#[pallet::call_index(5)]
+		pub fn set_admin(origin: OriginFor<T>, org: OrgId, admin: T::AccountId) -> DispatchResult {
+			let signer = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_set_admin(signer, org, admin)
+		}
+
+		/// Adds an account to the signer's organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the admin of an organisation in good standing.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: the account; it must belong to no organisation and needs no balance.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::AlreadyMember`],
+		/// [`Error::TooManyMembers`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MemberAdded`].
+		#[pallet::call_index(6)]
+		pub fn add_member(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			let admin = ensure_signed(origin)?;
+			Self::do_add_member(admin, who)
+		}
+
+		/// Removes an account from its organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the admin of the account's organisation, or by the account itself, which may
+		/// leave at any time.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: the account.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotMember`], [`Error::NotAdmin`], [`Error::OrganizationSuspended`],
+		/// [`Error::StillAdmin`], [`Error::StillValidator`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MemberRemoved`].
+		#[pallet::call_index(7)]
+		pub fn remove_member(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			let signer = ensure_signed(origin)?;
+			Self::do_remove_member(signer, who)
+		}
+
+		/// Gives an account a seat in the validator set.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// It authors blocks two sessions later.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: a member of an organisation in good standing, with session keys set.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotMember`], [`Error::OrganizationSuspended`], [`Error::NoKeys`],
+		/// [`Error::AlreadyValidator`], [`Error::TooManyValidators`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ValidatorAdded`].
+		#[pallet::call_index(8)]
+		pub fn add_validator(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_add_validator(who)
+		}
+
+		/// Takes a seat in the validator set away.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// It stops authoring two sessions later. Its keys stay until they are dropped.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: the validator.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotValidator`], [`Error::TooFewValidators`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ValidatorRemoved`].
+		#[pallet::call_index(9)]
+		pub fn remove_validator(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_remove_validator(who)
+		}
+
+		/// Changes the settings of the whole chain.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Parameters
+		///
+		/// - `settings`: all of them, the unchanged ones too.
+		///
+		/// ## Errors
+		///
+		/// [`Error::TooFewValidators`] if there are fewer than the new minimum,
+		/// [`Error::NoMinimum`], [`Error::SessionTooShort`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Configured`].
+		#[pallet::call_index(10)]
+		pub fn configure(origin: OriginFor<T>, settings: SettingsOf<T>) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_configure(settings)
+		}
+
+		/// Removes an organisation for good. Its id is never given out again.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: a suspended organisation without any member but its admin, and without deposits.
+		/// - `beneficiary`: receives what is left in the organisation's account.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::OrganizationActive`],
+		/// [`Error::StillMembers`], [`Error::StillValidator`], [`Error::StillDeposits`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MemberRemoved`], [`Event::Dissolved`], and [`Event::Withdrawn`] if something
+		/// was left.
+		#[pallet::call_index(11)]
+		pub fn dissolve(
+			origin: OriginFor<T>,
+			org: OrgId,
+			beneficiary: T::AccountId,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_dissolve(org, beneficiary)
+		}
+
+		/// Removes the session keys of an account that does not validate.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council, or signed by the account itself or by the admin of its
+		/// organisation while that is in good standing. Signed by anybody for an account that
+		/// belongs to no organisation.
+		///
+		/// ## Details
+		///
+		/// The keys of a member stay until somebody who answers for it drops them: it may have set
+		/// them in order to become a validator.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: the account.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::StillValidator`],
+		/// [`Error::NoKeys`].
+		///
+		/// ## Events
+		///
+		/// [`Event::KeysDropped`].
+		#[pallet::call_index(12)]
+		pub fn drop_keys(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			let signer = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_drop_keys(signer, who)
+		}
+
+		/// Carries out a call as root.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Two thirds of the council.
+		///
+		/// ## Details
+		///
+		/// The one way to do what only root may: authorise a runtime upgrade, recover finality.
+		/// An error of the call is the error of this one, and leaves nothing behind.
+		///
+		/// ## Parameters
+		///
+		/// - `call`: the call.
+		///
+		/// ## Errors
+		///
+		/// Those of the call.
+		///
+		/// ## Events
+		///
+		/// [`Event::Enacted`], after those of the call.
+		#[pallet::call_index(13)]
+		#[pallet::weight({
+			let info = call.get_dispatch_info();
+			(
+				<T as Config>::WeightInfo::enact().saturating_add(info.call_weight),
+				info.class,
+			)
+		})]
+		pub fn enact(
+			origin: OriginFor<T>,
+			call: Box<T::RuntimeCall>,
+		) -> DispatchResultWithPostInfo {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_enact(*call)
+		}
+
+		/// Takes money out of the account of the signer's organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the admin of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// Deposits stay, and so does the smallest balance that an account can have.
+		///
+		/// ## Parameters
+		///
+		/// - `amount`: at most what the view function `account_of` calls available.
+		/// - `to`: the account that receives it.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::NotAvailable`], and those
+		/// of a transfer.
+		///
+		/// ## Events
+		///
+		/// [`Event::Withdrawn`].
+		#[pallet::call_index(14)]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			#[pallet::compact] amount: BalanceOf<T>,
+			to: T::AccountId,
+		) -> DispatchResult {
+			let admin = ensure_signed(origin)?;
+			Self::do_withdraw(admin, amount, to)
+		}
+	}
+}
