@@ -1,0 +1,76 @@
+//! The pallet's errors: each says when it happens, and what to do.
+
+#[frame::pallet_section]
+mod errors {
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The chain has this batch of the gateway already. Go on with the next one.
+		StaleBatch,
+		/// A batch before this one is missing. Anchor that one first.
+		FutureBatch,
+		/// The batch has no segments, more segments than readings, or ends before it begins.
+		BadBatch,
+		/// The block takes no more statements. Try again in the next one.
+		BlockFull,
+		/// The gateway was found to lie. Ask the council for a pardon.
+		Convicted,
+		/// The segment's header cannot be true, its runs are not in ascending order of the channel,
+		/// or the device did not sign the segment as a whole.
+		Malformed,
+		/// Nobody has registered the device.
+		UnknownDevice,
+		/// The device is suspended. Its owner has to resume it.
+		DeviceSuspended,
+		/// The device's key is in other hands; nothing that it signs counts any more.
+		DeviceRevoked,
+		/// The device is out of use.
+		DeviceRetired,
+		/// Nobody watches the stream, so the chain does not want it. Anchor the segment in a batch.
+		NotWatched,
+		/// The chain has seen these readings already. Go on with the next segment.
+		Replayed,
+		/// The segment is of a boot epoch that is over, or under a key older than the last one's.
+		RolledBack,
+		/// The segment ends further in the future than clocks may differ. Set the device's clock.
+		FromFuture,
+		/// The device has had no such key.
+		UnknownKey,
+		/// The signature is not the device's: not under this key, not of this chain, not of the scheme
+		/// that is named beside it, or the segment was altered.
+		BadSignature,
+		/// The device's model has no such channel.
+		UnknownChannel,
+		/// The run counts violations against other limits than the model's.
+		WrongLimits,
+		/// The run, or the reading, does not stand in the segment at this place.
+		NotInSegment,
+		/// The run's summary contradicts itself, or does not fit the segment's counts, times or channels.
+		OutOfBounds,
+		/// The device has sent a segment in this block already. Wait for the next one.
+		TooSoon,
+		/// The quota of the owner's organisation is spent, or the organisation is suspended.
+		QuotaExceeded,
+		/// The gateway is not authorised to speak for the device. Its owner has to do that.
+		GatewayNotAuthorized,
+		/// The challenge leads further than any tree is deep.
+		TooDeep,
+		/// The chain has no such batch, or does not keep it any more.
+		UnknownBatch,
+		/// The segment does not stand in the batch at this place.
+		NotInBatch,
+		/// What the challenge shows is true.
+		Honest,
+		/// The batch was found to hold a lie before, or the device is out of use for ever.
+		AlreadyConvicted,
+		/// The gateway is not convicted.
+		NotConvicted,
+		/// The account watches the stream already.
+		AlreadyWatching,
+		/// The account does not watch the stream.
+		NotWatching,
+		/// A setting is zero that must not be.
+		BadSettings,
+		/// The device signed two versions, but not both with the key that it has now.
+		ReplacedKey,
+	}
+}
