@@ -1,0 +1,148 @@
+//! Every pallet that acts on what another one reports receives the reports: one that the runtime leaves
+//! out of `OnObservation` or `OnDeviceChange` fails here.
+
+use core::{any::type_name, marker::PhantomData};
+use frame_support::traits::PalletsInfoAccess;
+use tallystick_primitives::{
+	evidence::DeviceId, Consumer, DeviceStatus, Observation, OnDeviceChange, OnObservation,
+	StreamId,
+};
+use tallystick_runtime::{AccountId, AllPalletsWithSystem, Runtime};
+
+/// Says what `P` acts on. The inherent constants come before the trait's, but exist only where `P`
+/// implements what they ask for.
+struct Acts<P>(PhantomData<P>);
+
+trait OnNothing {
+	const ON_OBSERVATION: Option<Consumer> = None;
+	const ON_DEVICE_CHANGE: bool = false;
+}
+
+impl<P> OnNothing for Acts<P> {}
+
+impl<P: OnObservation> Acts<P> {
+	const ON_OBSERVATION: Option<Consumer> = Some(P::CONSUMER);
+}
+
+impl<P: OnDeviceChange<AccountId>> Acts<P> {
+	const ON_DEVICE_CHANGE: bool = true;
+}
+
+/// A pallet, as the checks see it.
+struct Pallet {
+	name: &'static str,
+	type_name: &'static str,
+	observes: Option<Consumer>,
+	follows_devices: bool,
+}
+
+macro_rules! pallet {
+	($pallet:ty) => {
+		Pallet {
+			name: stringify!($pallet),
+			type_name: type_name::<$pallet>(),
+			observes: Acts::<$pallet>::ON_OBSERVATION,
+			follows_devices: Acts::<$pallet>::ON_DEVICE_CHANGE,
+		}
+	};
+}
+
+/// All pallets of the runtime.
+#[rustfmt::skip]
+fn pallets() -> Vec<Pallet> {
+	macro_rules! list {
+		($($pallet:ident)*) => {{ use tallystick_runtime::{$($pallet),*}; vec![$(pallet!($pallet)),*] }};
+	}
+	list! {
+		System Timestamp Utility Multisig Proxy Scheduler Preimage Balances TransactionPayment
+		Consortium Authorship Aura Session Historical Grandpa Offences Mmr Council SafeMode TxPause
+		DeviceRegistry Telemetry
+	}
+}
+
+/// What is wrong with a runtime whose `OnObservation` is `O`, and whose `OnDeviceChange` is `D`.
+fn mistakes<O, D>(pallets: &[Pallet]) -> Vec<String> {
+	let mut mistakes = Vec::new();
+	for Pallet { name, type_name: pallet, observes, follows_devices } in pallets {
+		if observes.is_some() && !type_name::<O>().contains(pallet) {
+			mistakes.push(format!(
+				"{name} acts on observations and receives none: add it to `OnObservation` in \
+				 runtime/src/configs/telemetry.rs"
+			));
+		}
+		if let Some(consumer) = observes.filter(|consumer| format!("{consumer:?}") != *name) {
+			mistakes.push(format!(
+				"{name} watches as {consumer:?}: give its `OnObservation::CONSUMER` a name of its own, \
+				 the one that it has in the runtime"
+			));
+		}
+		if *follows_devices && !type_name::<D>().contains(pallet) {
+			mistakes.push(format!(
+				"{name} acts on changes of devices and receives none: add it to `OnDeviceChange` in \
+				 runtime/src/configs/devices.rs"
+			));
+		}
+	}
+	mistakes
+}
+
+#[test]
+fn no_pallet_waits_for_reports_in_vain() {
+	let mut listed: Vec<_> = pallets().iter().map(|pallet| pallet.name).collect();
+	let mut present: Vec<_> =
+		AllPalletsWithSystem::infos().into_iter().map(|pallet| pallet.name).collect();
+	listed.sort_unstable();
+	present.sort_unstable();
+	assert_eq!(listed, present, "`pallets` in this file lists every pallet of the runtime");
+
+	type Observers = <Runtime as pallet_telemetry::Config>::OnObservation;
+	type Followers = <Runtime as pallet_device_registry::Config>::OnDeviceChange;
+	let mistakes = mistakes::<Observers, Followers>(&pallets());
+	assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+struct Automation;
+
+impl OnObservation for Automation {
+	const CONSUMER: Consumer = Consumer::Automation;
+
+	fn on_observation(_: &StreamId, _: &Observation) {}
+
+	fn weight() -> frame_support::weights::Weight {
+		Default::default()
+	}
+}
+
+struct Procurement;
+
+impl OnObservation for Procurement {
+	const CONSUMER: Consumer = Consumer::Automation;
+
+	fn on_observation(_: &StreamId, _: &Observation) {}
+
+	fn weight() -> frame_support::weights::Weight {
+		Default::default()
+	}
+}
+
+impl OnDeviceChange<AccountId> for Procurement {
+	fn on_transferred(_: &DeviceId, _: &AccountId, _: &AccountId) {}
+
+	fn on_ended(_: &DeviceId, _: &AccountId, _: DeviceStatus) {}
+
+	fn weight() -> frame_support::weights::Weight {
+		Default::default()
+	}
+}
+
+#[test]
+fn a_forgotten_pallet_is_found() {
+	assert!(mistakes::<Automation, ()>(&[pallet!(Automation)]).is_empty());
+	assert!(mistakes::<(Automation,), ()>(&[pallet!(Automation)]).is_empty());
+	assert_eq!(mistakes::<(), ()>(&[pallet!(Automation)]).len(), 1);
+
+	let all = [pallet!(Automation), pallet!(Procurement)];
+	let with_another_s_name = mistakes::<(Automation, Procurement), (Procurement,)>(&all);
+	assert_eq!(with_another_s_name.len(), 1, "{with_another_s_name:?}");
+	assert_eq!(mistakes::<(Automation,), ()>(&all).len(), 3);
+}
