@@ -18,11 +18,11 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 	}
 
 	fn account(org: OrgId) -> Option<T::AccountId> {
-		Organizations::<T>::get(org).map(|org| org.admin)
+		Organizations::<T>::contains_key(org).then(|| Pallet::<T>::account(org))
 	}
 
 	fn payer(who: &T::AccountId) -> Option<T::AccountId> {
-		<Self as Membership<_>>::organization(who).map(|_| who.clone())
+		<Self as Membership<_>>::organization(who).map(Pallet::<T>::account)
 	}
 
 	fn weight() -> Weight {

@@ -49,8 +49,10 @@ fn other_pallets_see_an_organisation_and_who_is_paid_for_it() {
 		assert!(is_active(ORG) && !is_active(unknown));
 		assert_eq!(roles(OTHER), Some(Role::Carrier.into()));
 		assert_eq!(roles(unknown), None);
-		assert!(account(ORG).is_some() && account(unknown).is_none());
-		assert!(payer(&RICH).is_some() && payer(&STRANGER).is_none());
+		assert_eq!(account(ORG), Some(Consortium::account(ORG)));
+		assert_eq!(account(unknown), None);
+		assert_eq!(payer(&RICH), account(ORG));
+		assert_eq!(payer(&STRANGER), None);
 		assert_ok!(Consortium::suspend(root(), ORG));
 		assert!(!is_active(ORG) && payer(&RICH).is_none());
 		assert!(roles(ORG).is_some() && account(ORG).is_some());
