@@ -319,7 +319,8 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownOrganization`], [`Error::OrganizationActive`],
-		/// [`Error::StillMembers`], [`Error::StillValidator`], [`Error::StillDeposits`].
+		/// [`Error::StillMembers`], [`Error::StillValidator`], [`Error::StillDeposits`];
+		/// [`Error::OwnAccount`], or [`Error::UnknownOrganization`] of the beneficiary's.
 		///
 		/// ## Events
 		///
@@ -424,8 +425,9 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::NotAvailable`], and those
-		/// of a transfer.
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::NotAvailable`],
+		/// [`Error::OwnAccount`], [`Error::UnknownOrganization`] whose account the recipient would be,
+		/// and those of a transfer.
 		///
 		/// ## Events
 		///

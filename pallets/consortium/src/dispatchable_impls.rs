@@ -164,6 +164,7 @@ impl<T: Config> Pallet<T> {
 		let account = Self::account(org);
 		let held = T::Currency::total_balance_on_hold(&account);
 		ensure!(held.is_zero(), Error::<T>::StillDeposits);
+		Self::ensure_recipient(org, &beneficiary)?;
 
 		let rest = T::Currency::balance(&account);
 		if !rest.is_zero() {
@@ -197,6 +198,7 @@ impl<T: Config> Pallet<T> {
 		to: T::AccountId,
 	) -> DispatchResult {
 		let (org, _) = Self::load_administered_by(&admin)?;
+		Self::ensure_recipient(org, &to)?;
 		let account = Self::account(org);
 		ensure!(amount <= Self::available(&account), Error::<T>::NotAvailable);
 

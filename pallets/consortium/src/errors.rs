@@ -54,5 +54,7 @@ mod errors {
 		/// Deposits are held from the organisation's account. End what they are for first: retire
 		/// and drop its devices, close its lots, drop its models, end its watches.
 		StillDeposits,
+		/// The account is the organisation's own. Name another one.
+		OwnAccount,
 	}
 }

@@ -60,6 +60,18 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_sub_account_truncating(org)
 	}
 
+	/// Checks that money of `org` does not go back to it, nor to the account of an organisation that
+	/// there is not: nobody could take it out there.
+	pub(crate) fn ensure_recipient(org: OrgId, to: &T::AccountId) -> Result<(), Error<T>> {
+		match PalletId::try_from_sub_account::<OrgId>(to) {
+			Some((pallet, other)) if pallet == T::PalletId::get() => {
+				ensure!(other != org, Error::<T>::OwnAccount);
+				Self::load(other).map(|_| ())
+			},
+			_ => Ok(()),
+		}
+	}
+
 	/// The account that pays the deposits of `who`: their organisation's while that is in good
 	/// standing, else their own.
 	pub fn payer(who: &T::AccountId) -> T::AccountId {

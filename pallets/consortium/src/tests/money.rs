@@ -131,6 +131,18 @@ mod withdraw {
 	}
 
 	#[test]
+	fn refuses_accounts_where_nobody_could_take_the_money_out() {
+		TestExt::new().execute_with(|| {
+			fund(ORG, 1_000);
+			let withdraw = |to| Consortium::withdraw(signed(ALICE), 100, Consortium::account(to));
+			assert_noop!(withdraw(ORG), Error::<Test>::OwnAccount);
+			assert_noop!(withdraw(OrgId(7)), Error::<Test>::UnknownOrganization);
+			assert_ok!(withdraw(OTHER));
+			assert_eq!(Balances::balance(&Consortium::account(OTHER)), 100);
+		});
+	}
+
+	#[test]
 	fn fails_for_all_but_the_admin_of_an_organisation_in_good_standing() {
 		TestExt::new().execute_with(|| {
 			fund(ORG, 1_000);
@@ -168,6 +180,20 @@ mod dissolve {
 			assert_eq!(Balances::balance(&STRANGER), 1_000);
 			assert_eq!(Balances::balance(&Consortium::account(org)), 0);
 			assert_eq!(Consortium::account_of(org), None);
+		});
+	}
+
+	#[test]
+	fn refuses_beneficiaries_that_nobody_could_take_the_money_out_of() {
+		TestExt::new().execute_with(|| {
+			let org = suspended();
+			assert_ok!(Consortium::suspend(root(), org));
+			let dissolve = |to| Consortium::dissolve(root(), org, Consortium::account(to));
+			assert_noop!(dissolve(org), Error::<Test>::OwnAccount);
+			assert_noop!(dissolve(OrgId(7)), Error::<Test>::UnknownOrganization);
+			assert_eq!(Balances::balance(&Consortium::account(org)), 1_000);
+			assert_ok!(dissolve(OTHER));
+			assert_eq!(Balances::balance(&Consortium::account(OTHER)), 1_000);
 		});
 	}
 
