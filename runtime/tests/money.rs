@@ -173,6 +173,29 @@ fn a_sale_moves_the_deposit_to_the_buyer_s_organisation() {
 }
 
 #[test]
+fn a_device_changes_hands_within_an_organisation_without_free_money() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let (alice, bob) = (Alice.to_account_id(), Bob.to_account_id());
+		deposit_of(model(1));
+		let (device, call) = registration(&bob, Scheme::P256);
+		deposit_of(call);
+		let account = || Consortium::account_of(BUILDERS).expect("it exists");
+		let (before, amount) = (account().held, account().available);
+		let withdraw =
+			pallet_consortium::Call::<Runtime>::withdraw { amount, to: Charlie.to_account_id() };
+		assert_ok!(sign(&alice, withdraw));
+		assert_eq!(account().available, 0);
+
+		let offer = Registry::offer_transfer { device, to: alice.clone(), expires: EXPIRES };
+		assert_ok!(sign(&bob, offer));
+		assert_ok!(sign(&alice, Registry::accept_transfer { device }));
+		assert_eq!(DeviceRegistry::device(device).expect("it is there").owner, alice);
+		assert_eq!((account().held, account().available), (before, 0));
+	});
+}
+
+#[test]
 fn the_deposit_returns_to_whoever_paid_after_the_owner_has_left() {
 	two_organizations().execute_with(|| {
 		fund(BUILDERS);

@@ -307,28 +307,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_accept_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {
-		let (mut record, ticket) = Self::load_live(&device)?;
+		let (record, ticket) = Self::load_live(&device)?;
 		let offer = Offers::<T>::get(device).ok_or(Error::<T>::NoOffer)?;
 		ensure!(offer.to == who, Error::<T>::NotRecipient);
 		ensure!(offer.expires >= Self::now(), Error::<T>::Expired);
 		let standing = T::Membership::organization(&record.owner);
 		ensure!(standing.is_some(), Error::<T>::OwnerNotInStanding);
-
-		let tenure = record.tenure.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
-
-		let new = T::DeviceConsideration::new(&who, Self::device_footprint())?;
-		record.tenure = tenure;
-		let from = core::mem::replace(&mut record.owner, who.clone());
-		ticket.drop(&from)?;
-		Self::clear_gateways(&Grant::Device(device), &from)?;
-		Offers::<T>::remove(device);
-		ProposedKeys::<T>::remove(device);
-		DevicesOf::<T>::remove(&from, device);
-		DevicesOf::<T>::insert(&who, device, ());
-		Devices::<T>::insert(device, (record, new));
-		T::OnDeviceChange::on_transferred(&device, &from, &who);
-		Self::deposit_event(Event::Transferred { device, from, to: who });
-		Ok(())
+		Self::store_owner(device, record, ticket, who)
 	}
 
 	pub(crate) fn do_cancel_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {

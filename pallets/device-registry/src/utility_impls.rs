@@ -315,6 +315,30 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Gives a device another owner.
+	pub(crate) fn store_owner(
+		device: DeviceId,
+		mut record: DeviceOf<T>,
+		ticket: T::DeviceConsideration,
+		to: T::AccountId,
+	) -> DispatchResult {
+		record.tenure = record.tenure.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		let from = core::mem::replace(&mut record.owner, to.clone());
+		// Returns the old deposits first: the same account may have to pay the new one.
+		ticket.drop(&from)?;
+		Self::clear_gateways(&Grant::Device(device), &from)?;
+		let ticket = T::DeviceConsideration::new(&to, Self::device_footprint())?;
+
+		Offers::<T>::remove(device);
+		ProposedKeys::<T>::remove(device);
+		DevicesOf::<T>::remove(&from, device);
+		DevicesOf::<T>::insert(&to, device, ());
+		Devices::<T>::insert(device, (record, ticket));
+		T::OnDeviceChange::on_transferred(&device, &from, &to);
+		Self::deposit_event(Event::Transferred { device, from, to });
+		Ok(())
+	}
+
 	/// The epoch of the key after the present one.
 	pub(crate) fn next_epoch(record: &DeviceOf<T>) -> Result<u32, Error<T>> {
 		match record.key_epoch.checked_add(1) {
