@@ -255,6 +255,7 @@ fn known() -> World {
 	};
 	let device = Device {
 		owner: AccountId([1; 32]),
+		org: OrgId(0),
 		tenure: 0,
 		model: ModelId(0),
 		provenance: Provenance::Declared,

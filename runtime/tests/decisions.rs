@@ -84,7 +84,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Council",        8,  Only(&["propose", "vote", "close"]), ALL,                                 ALL,                      [ALL, ALL, NONE]),
 	decide("SafeMode",       8,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
 	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("DeviceRegistry", 22, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
+	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 ];
 

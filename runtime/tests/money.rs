@@ -215,6 +215,29 @@ fn the_deposit_returns_to_whoever_paid_after_the_owner_has_left() {
 }
 
 #[test]
+fn an_admin_frees_the_deposit_of_a_member_who_lost_their_key() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let (alice, bob) = (Alice.to_account_id(), Bob.to_account_id());
+		deposit_of(model(1));
+		let (device, call) = registration(&bob, Scheme::P256);
+		let (before, sum) = (held(BUILDERS), deposit_of(call));
+		let remove = pallet_consortium::Call::<Runtime>::remove_member { who: bob };
+		assert_ok!(sign(&alice, remove));
+		let adopt = || Registry::adopt { device };
+		let not_theirs = pallet_device_registry::Error::<Runtime>::OtherOrganization;
+		assert_eq!(sign(&Charlie.to_account_id(), adopt()), Err(not_theirs.into()));
+		assert_ok!(sign(&alice, adopt()));
+		assert_eq!(held(BUILDERS), before + sum, "for its new owner, out of the same account");
+		assert_ok!(sign(&alice, Registry::retire { device }));
+		let delay: u64 = <Runtime as pallet_device_registry::Config>::DropDelay::get();
+		pallet_timestamp::Now::<Runtime>::put(NOW + delay);
+		assert_ok!(sign(&Charlie.to_account_id(), Registry::drop_device { device }));
+		assert_eq!(held(BUILDERS), before);
+	});
+}
+
+#[test]
 fn the_price_is_in_the_constants() {
 	two_organizations().execute_with(|| {
 		fund(BUILDERS);

@@ -75,6 +75,7 @@ fn device() -> DeviceId {
 fn record() -> Device<AccountId> {
 	Device {
 		owner: alice(),
+		org: OrgId(0),
 		tenure: 0,
 		model: ModelId(0),
 		provenance: Provenance::Declared,

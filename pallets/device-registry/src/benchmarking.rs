@@ -107,11 +107,12 @@ fn device<T: Config>(
 ) -> Result<(T::RuntimeOrigin, T::AccountId, DeviceId), BenchmarkError> {
 	let (.., model) = model::<T>()?;
 	let (origin, owner) = signer::<T>(T::MemberOrigin::try_successful_origin())?;
+	let org = T::Membership::organization(&owner).ok_or("the owner is a member")?;
 	let key = Secret::new(seed);
 	let device = key.id::<T::Crypto>();
 	T::DeviceConsideration::ensure_successful(&owner, Pallet::<T>::device_footprint());
 	Pallet::<T>::store_device(
-		owner.clone(),
+		Member { who: owner.clone(), org },
 		device,
 		key.public(),
 		model,

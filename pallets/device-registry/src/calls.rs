@@ -159,8 +159,8 @@ mod calls {
 			signature: Signature,
 			endorsement: Option<Endorsed>,
 		) -> DispatchResult {
-			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_register(who, key, model, metadata, expires, signature, endorsement)
+			let owner = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_register(owner, key, model, metadata, expires, signature, endorsement)
 		}
 
 		/// Registers a device of a production lot as the signer's.
@@ -205,8 +205,8 @@ mod calls {
 			expires: u64,
 			signature: Signature,
 		) -> DispatchResult {
-			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_claim(who, lot, key, place, metadata, expires, signature)
+			let owner = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_claim(owner, lot, key, place, metadata, expires, signature)
 		}
 
 		/// Replaces the key of an active device, by the device itself.
@@ -545,8 +545,8 @@ mod calls {
 		#[pallet::call_index(16)]
 		#[pallet::weight(T::WeightInfo::accept_transfer().saturating_add(T::OnDeviceChange::weight()))]
 		pub fn accept_transfer(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
-			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_accept_transfer(who, device)
+			let owner = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_accept_transfer(owner, device)
 		}
 
 		/// Takes an offer back.
@@ -687,6 +687,38 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_deauthorize_gateway(who, scope, gateway)
+		}
+
+		/// Takes over a device whose owner has left the signer's organisation, or was removed.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the admin of an organisation in good standing: the one to which the owner
+		/// belonged when they became the owner, and which pays the deposit.
+		///
+		/// ## Details
+		///
+		/// As `accept_transfer`, without an offer: somebody who left, or lost their key, does not bind
+		/// the organisation's deposit for ever.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::OtherOrganization`],
+		/// [`Error::StillMember`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Transferred`].
+		// Does what `accept_transfer` does, and reads no offer.
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::accept_transfer().saturating_add(T::OnDeviceChange::weight()))]
+		pub fn adopt(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let admin = T::OrgAdminOrigin::ensure_origin(origin)?;
+			Self::do_adopt(admin, device)
 		}
 	}
 }

@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_register(
-		owner: T::AccountId,
+		owner: Member<T::AccountId>,
 		key: DeviceKey,
 		model: ModelId,
 		metadata: Hash,
@@ -88,7 +88,8 @@ impl<T: Config> Pallet<T> {
 		endorsement: Option<Endorsed>,
 	) -> DispatchResult {
 		let record = Self::load_model(model)?;
-		let device = Self::ensure_possession(&owner, model, &key, metadata, expires, &signature)?;
+		let device =
+			Self::ensure_possession(&owner.who, model, &key, metadata, expires, &signature)?;
 		let provenance = match endorsement {
 			None => Provenance::Declared,
 			Some(endorsed) => {
@@ -100,7 +101,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_claim(
-		owner: T::AccountId,
+		owner: Member<T::AccountId>,
 		lot: LotId,
 		key: DeviceKey,
 		place: Place,
@@ -117,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		let root = place.root::<T::Crypto>(Tree::Lot, lot_leaf::<T::Crypto>(&key));
 		ensure!(place.count == record.count && root == Some(record.root), Error::<T>::NotInLot);
 		let device =
-			Self::ensure_possession(&owner, record.model, &key, metadata, expires, &signature)?;
+			Self::ensure_possession(&owner.who, record.model, &key, metadata, expires, &signature)?;
 
 		let model = record.model;
 		record.claimed = claimed;
@@ -306,14 +307,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_accept_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {
+	pub(crate) fn do_accept_transfer(to: Member<T::AccountId>, device: DeviceId) -> DispatchResult {
 		let (record, ticket) = Self::load_live(&device)?;
 		let offer = Offers::<T>::get(device).ok_or(Error::<T>::NoOffer)?;
-		ensure!(offer.to == who, Error::<T>::NotRecipient);
+		ensure!(offer.to == to.who, Error::<T>::NotRecipient);
 		ensure!(offer.expires >= Self::now(), Error::<T>::Expired);
 		let standing = T::Membership::organization(&record.owner);
 		ensure!(standing.is_some(), Error::<T>::OwnerNotInStanding);
-		Self::store_owner(device, record, ticket, who)
+		Self::store_owner(device, record, ticket, to)
+	}
+
+	pub(crate) fn do_adopt(admin: Member<T::AccountId>, device: DeviceId) -> DispatchResult {
+		let (record, ticket) = Self::load_live(&device)?;
+		ensure!(record.org == admin.org, Error::<T>::OtherOrganization);
+		let member_of = T::Membership::organization(&record.owner);
+		ensure!(member_of != Some(admin.org), Error::<T>::StillMember);
+		Self::store_owner(device, record, ticket, admin)
 	}
 
 	pub(crate) fn do_cancel_transfer(who: T::AccountId, device: DeviceId) -> DispatchResult {

@@ -86,5 +86,10 @@ mod errors {
 		NotAuthorized,
 		/// No more gateways can be authorised here.
 		TooManyGateways,
+		/// The device belongs to another organisation.
+		OtherOrganization,
+		/// The owner is still a member of the organisation. Have them offer the device, or remove
+		/// them first.
+		StillMember,
 	}
 }

@@ -47,6 +47,9 @@
 //! | proposed key, offer | done, cancelled, or ended with the device | in the device's |
 //! | used key | nobody: a key must never return | no deposit, 64 bytes |
 //!
+//! The device of an owner who left the organisation that pays for it, or was removed because they
+//! lost their key, goes to that organisation's admin: `adopt`.
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under
@@ -158,6 +161,9 @@ pub mod pallet {
 
 		/// Passes members of accreditors in good standing.
 		type AccreditorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+
+		/// Passes admins of organisations in good standing.
+		type OrgAdminOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
 		/// Knows whose organisation is in good standing.
 		type Membership: Membership<Self::AccountId>;

@@ -12,10 +12,10 @@ use frame::{
 use std::collections::BTreeMap;
 use tallystick_evidence::{Hash, Scheme, SecretKey};
 use tallystick_primitives::{HostCrypto, Role, Roles};
-use tallystick_world::EnsureMember;
 pub(crate) use tallystick_world::{
 	secret, AccountId, Change, Changes, Clock, Orgs, Signing, Statements, GENESIS, SCHEMES,
 };
+use tallystick_world::{EnsureAdmin, EnsureMember};
 
 /// Members of the manufacturer.
 pub(crate) const MAKER: AccountId = AccountId::new([1; 32]);
@@ -110,6 +110,7 @@ impl crate::Config for Test {
 	type Membership = Orgs;
 	type ModelConsideration = Deposit<ForModel>;
 	type OnDeviceChange = (Stored, Changes);
+	type OrgAdminOrigin = EnsureAdmin;
 	type RotationDelay = ConstUint64<DELAY>;
 	type RotationPriority = ConstUint64<9>;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -261,7 +261,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores a new device of `owner`.
 	pub(crate) fn store_device(
-		owner: T::AccountId,
+		Member { who: owner, org }: Member<T::AccountId>,
 		device: DeviceId,
 		key: DeviceKey,
 		model: ModelId,
@@ -272,6 +272,7 @@ impl<T: Config> Pallet<T> {
 		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
 		let record = Device {
 			owner: owner.clone(),
+			org,
 			tenure: 0,
 			model,
 			provenance,
@@ -320,10 +321,11 @@ impl<T: Config> Pallet<T> {
 		device: DeviceId,
 		mut record: DeviceOf<T>,
 		ticket: T::DeviceConsideration,
-		to: T::AccountId,
+		Member { who: to, org }: Member<T::AccountId>,
 	) -> DispatchResult {
 		record.tenure = record.tenure.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		let from = core::mem::replace(&mut record.owner, to.clone());
+		record.org = org;
 		// Returns the old deposits first: the same account may have to pay the new one.
 		ticket.drop(&from)?;
 		Self::clear_gateways(&Grant::Device(device), &from)?;

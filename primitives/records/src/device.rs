@@ -158,8 +158,11 @@ record! {
 	/// A device.
 	#[derive(MaxEncodedLen)]
 	pub struct Device<AccountId> {
-		/// Who owns it. Their organisation paid the deposit.
+		/// Who owns it.
 		pub owner: AccountId,
+		/// The owner's organisation when they became the owner. It pays the deposit, and its admin can
+		/// take the device over once the owner has left it.
+		pub org: OrgId,
 		/// How often it changed hands. Whatever was agreed with one owner names this count, so that
 		/// it ends with the next one.
 		pub tenure: u32,
@@ -357,6 +360,7 @@ mod tests {
 	fn json_shows_a_device_under_its_id() {
 		let device = Device {
 			owner: 1u64,
+			org: OrgId(14),
 			tenure: 2,
 			model: ModelId(3),
 			provenance: Provenance::Lot(LotId(4)),
@@ -378,6 +382,7 @@ mod tests {
 		let shown = json!({
 			"id": hash("00"),
 			"owner": 1,
+			"org": 14,
 			"tenure": 2,
 			"model": 3,
 			"provenance": { "lot": 4 },

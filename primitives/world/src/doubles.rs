@@ -51,6 +51,7 @@ pub(crate) struct World {
 struct Org {
 	roles: Roles,
 	active: bool,
+	admin: Option<AccountId>,
 	payer: Option<AccountId>,
 }
 
@@ -93,12 +94,21 @@ impl Time for Clock {
 pub struct Orgs;
 
 impl Orgs {
-	/// Admits an organisation with these members, or changes its roles and adds members.
+	/// Admits an organisation with these members, the first of whom is its admin; or changes its
+	/// roles and adds members.
 	pub fn admit(org: OrgId, roles: Roles, members: impl IntoIterator<Item = AccountId>) {
+		let mut members = members.into_iter().peekable();
 		world(|world| {
-			world.orgs.insert(org, Org { roles, active: true, payer: None });
-			world.members.extend(members.into_iter().map(|who| (who, org)));
+			let before = world.orgs.remove(&org).and_then(|org| org.admin);
+			let admin = before.or_else(|| members.peek().cloned());
+			world.orgs.insert(org, Org { roles, active: true, admin, payer: None });
+			world.members.extend(members.map(|who| (who, org)));
 		});
+	}
+
+	/// Lets an account leave its organisation.
+	pub fn remove_member(who: &AccountId) {
+		world(|world| world.members.remove(who));
 	}
 
 	/// Ends the good standing of an organisation.
@@ -192,6 +202,31 @@ where
 			.find(|who| Orgs::organization(who).is_some_and(|org| Orgs::has(org, R::get())))
 			.map(|who| RawOrigin::Signed(who).into())
 			.ok_or(())
+	}
+}
+
+/// Passes the admins of organisations in good standing.
+pub struct EnsureAdmin;
+
+impl<O> EnsureOrigin<O> for EnsureAdmin
+where
+	O: Into<Result<RawOrigin<AccountId>, O>> + From<RawOrigin<AccountId>>,
+{
+	type Success = Member<AccountId>;
+
+	fn try_origin(origin: O) -> Result<Self::Success, O> {
+		let member = EnsureMember::<AnyRole>::try_origin(origin)?;
+		let admin = world(|world| world.orgs.get(&member.org)?.admin.clone());
+		match admin.as_ref() == Some(&member.who) {
+			true => Ok(member),
+			false => Err(RawOrigin::Signed(member.who).into()),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<O, ()> {
+		let admin = world(|world| world.orgs.values().find_map(|org| org.admin.clone()));
+		admin.map(|who| RawOrigin::Signed(who).into()).ok_or(())
 	}
 }
 
@@ -458,6 +493,17 @@ mod tests {
 		assert!(!Purse::suffices(&OWNER, 1, Weight::from_parts(1, 0)));
 		Orgs::admit(OWNERS, tallystick_primitives::Role::Operator.into(), []);
 		assert!(try_member::<AnyRole>(OWNER) && !try_member::<Carriers>(OWNER));
+	}
+
+	#[test]
+	fn the_first_member_of_an_organisation_is_its_admin() {
+		reset();
+		let is_admin = |who| EnsureAdmin::try_origin(Raw(RawOrigin::Signed(who))).is_ok();
+		assert!(is_admin(GATEWAY) && !is_admin(OTHER));
+		Orgs::admit(GATEWAYS, Roles::ALL, [OTHER]);
+		assert!(is_admin(GATEWAY) && !is_admin(OTHER));
+		Orgs::remove_member(&GATEWAY);
+		assert!(!is_admin(GATEWAY) && !try_member::<AnyRole>(GATEWAY));
 	}
 
 	#[test]

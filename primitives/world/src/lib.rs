@@ -38,8 +38,8 @@ pub use device::{
 pub use doubles::InMemory;
 #[cfg(feature = "doubles")]
 pub use doubles::{
-	reset, AccountId, Change, Changes, Clock, Ear, EnsureMember, Orgs, Purse, SessionKeys,
-	Statements, Watched, GATEWAY, GATEWAYS, OTHER, OWNER, OWNERS,
+	reset, AccountId, Change, Changes, Clock, Ear, EnsureAdmin, EnsureMember, Orgs, Purse,
+	SessionKeys, Statements, Watched, GATEWAY, GATEWAYS, OTHER, OWNER, OWNERS,
 };
 #[cfg(feature = "std")]
 pub use numbers::Numbers;

@@ -6,7 +6,7 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
 };
-use pallet_consortium::{EnsureMember, EnsureRole};
+use pallet_consortium::{EnsureMember, EnsureOrgAdmin, EnsureRole};
 use pallet_device_registry::HoldReason;
 use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles};
 
@@ -50,6 +50,7 @@ impl pallet_device_registry::Config for Runtime {
 	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
 	type ModelConsideration = Deposit<ModelDeposit>;
 	type OnDeviceChange = ();
+	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
 	type RotationPriority = ConstU64<{ 1 << 20 }>;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -85,6 +85,7 @@ fn the_calls_that_change_a_device_weigh_the_consumers() {
 	let own = |weight: Weight| weight.saturating_add(Changes::WEIGHT);
 	type Own = <Test as Config>::WeightInfo;
 	assert_eq!(weight(Call::accept_transfer { device }), own(Own::accept_transfer()));
+	assert_eq!(weight(Call::adopt { device }), own(Own::accept_transfer()));
 	assert_eq!(weight(Call::revoke { device, since: None }), own(Own::revoke()));
 	assert_eq!(weight(Call::retire { device }), own(Own::retire()));
 }
@@ -164,4 +165,93 @@ fn cancel_works_for_the_owner_alone() {
 		assert_eq!(last_event(), Event::TransferCancelled { device, to: BOB });
 		assert_noop!(accept(BOB, device), Error::<Test>::NoOffer);
 	});
+}
+
+mod adopt {
+	use super::*;
+
+	/// The other members of Bob's organisation, of which Bob is the admin.
+	const MEMBER: AccountId = GATEWAY;
+
+	fn adopt(who: AccountId, device: DeviceId) -> DispatchResult {
+		Registry::adopt(signed(who), device)
+	}
+
+	#[test]
+	fn gives_the_admin_the_device_of_a_member_who_left() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			let deposit = held(&MEMBER);
+			assert_eq!(Registry::device(device).unwrap().org, OTHERS);
+			assert_ok!(Registry::authorize_gateway(signed(MEMBER), Scope::Device(device), ALICE));
+			assert_ok!(try_propose(MEMBER, device, &ed(2), 1));
+			assert_ok!(offer(MEMBER, device, ALICE, START));
+			assert_noop!(adopt(BOB, device), Error::<Test>::StillMember);
+
+			Orgs::remove_member(&MEMBER);
+			assert_ok!(adopt(BOB, device));
+			assert_eq!(last_event(), Event::Transferred { device, from: MEMBER, to: BOB });
+			assert_eq!(Changes::take(), [Change::Transferred(device, MEMBER, BOB)]);
+			let record = Registry::device(device).unwrap();
+			assert_eq!((record.owner, record.org, record.tenure), (BOB, OTHERS, 1));
+			assert_eq!((held(&MEMBER), held(&BOB)), (0, deposit));
+			assert!(!Registry::gateway(device, ALICE));
+			assert_eq!((Registry::offer(device), Registry::proposed_key(device)), (None, None));
+			assert_eq!(Registry::devices_of(BOB, None, 10), vec![device]);
+			assert_ok!(Registry::retire(signed(BOB), device));
+			assert_noop!(Registry::retire(signed(MEMBER), device), Error::<Test>::DeviceEnded);
+		});
+	}
+
+	#[test]
+	fn reaches_a_member_who_joined_another_organisation() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			Orgs::admit(OWNERS, tallystick_primitives::Role::Operator.into(), [MEMBER]);
+			assert_noop!(adopt(ALICE, device), Error::<Test>::OtherOrganization);
+			assert_ok!(adopt(BOB, device));
+		});
+	}
+
+	#[test]
+	fn ends_with_a_transfer_to_another_organisation() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			assert_ok!(offer(MEMBER, device, ALICE, START));
+			assert_ok!(accept(ALICE, device));
+			assert_eq!(Registry::device(device).unwrap().org, OWNERS);
+			Orgs::remove_member(&MEMBER);
+			Orgs::remove_member(&ALICE);
+			assert_noop!(adopt(BOB, device), Error::<Test>::OtherOrganization);
+		});
+	}
+
+	#[test]
+	fn works_for_no_other_signer_and_no_other_device() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			Orgs::remove_member(&MEMBER);
+			for who in [POOR, MEMBER, STRANGER] {
+				assert_noop!(adopt(who, device), BadOrigin);
+			}
+			Orgs::suspend(OTHERS);
+			assert_noop!(adopt(BOB, device), BadOrigin);
+			Orgs::resume(OTHERS);
+			assert_noop!(adopt(BOB, id(&ed(2))), Error::<Test>::UnknownDevice);
+			assert_ok!(Registry::revoke(signed(MAKER), device, None));
+			assert_noop!(adopt(BOB, device), Error::<Test>::DeviceEnded);
+			assert_eq!(Changes::take().len(), 1, "the end alone");
+		});
+	}
+
+	#[test]
+	fn lifts_no_suspension() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			<Registry as DeviceRegistry<_>>::suspend_for_equivocation(&device);
+			Orgs::remove_member(&MEMBER);
+			assert_ok!(adopt(BOB, device));
+			assert_noop!(Registry::resume(signed(BOB), device), Error::<Test>::KeyNotReplaced);
+		});
+	}
 }
