@@ -1,12 +1,5 @@
 //! Deposits that an organisation pays for what its members store.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use crate::{AccountIdFor, BalanceOf, Config, Error, Pallet, ReasonOf};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;

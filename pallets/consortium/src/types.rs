@@ -9,142 +9,131 @@ pub use tallystick_primitives::records::organization::{
 };
 use tallystick_primitives::Role;
 
-#[deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
+/// How full an organisation's bucket is.
+///
+/// What is spent is kept in units of `1 / QuotaPeriod`, so that a refill of one block is a
+/// whole number: nothing is ever rounded, however often the record is written.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
-mod quota {
-	use super::*;
+pub struct Bucket<BlockNumber> {
+	/// The size of the bucket.
+	pub limit: Quota,
+	/// Spent bytes that have not flowed back at `at`, times the period.
+	pub(crate) bytes: u128,
+	/// Spent picoseconds that have not flowed back at `at`, times the period.
+	pub(crate) ref_time: u128,
+	/// The block at which the two above were true.
+	pub(crate) at: BlockNumber,
+}
 
-	/// How full an organisation's bucket is.
-	///
-	/// What is spent is kept in units of `1 / QuotaPeriod`, so that a refill of one block is a
-	/// whole number: nothing is ever rounded, however often the record is written.
-	#[derive(
-		Clone,
-		Copy,
-		PartialEq,
-		Eq,
-		Debug,
-		Default,
-		Encode,
-		Decode,
-		DecodeWithMemTracking,
-		MaxEncodedLen,
-		TypeInfo,
-	)]
-	pub struct Bucket<BlockNumber> {
-		/// The size of the bucket.
-		pub limit: Quota,
-		/// Spent bytes that have not flowed back at `at`, times the period.
-		pub(crate) bytes: u128,
-		/// Spent picoseconds that have not flowed back at `at`, times the period.
-		pub(crate) ref_time: u128,
-		/// The block at which the two above were true.
-		pub(crate) at: BlockNumber,
+impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<BlockNumber> {
+	/// A full bucket of this size.
+	pub fn full(limit: Quota, now: BlockNumber) -> Self {
+		Self { limit, bytes: 0, ref_time: 0, at: now }
 	}
 
-	impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<BlockNumber> {
-		/// A full bucket of this size.
-		pub fn full(limit: Quota, now: BlockNumber) -> Self {
-			Self { limit, bytes: 0, ref_time: 0, at: now }
-		}
-
-		/// The bucket as it stands at `now`.
-		#[must_use]
-		pub fn refilled(self, now: BlockNumber) -> Self {
-			let elapsed: u64 = now.saturating_sub(self.at).unique_saturated_into();
-			// Both saturate on purpose: what flows back beyond the brim is lost.
-			let back = |limit: u64| u128::from(limit).saturating_mul(u128::from(elapsed));
-			Self {
-				bytes: self.bytes.saturating_sub(back(self.limit.bytes)),
-				ref_time: self.ref_time.saturating_sub(back(self.limit.ref_time)),
-				at: now.max(self.at),
-				..self
-			}
-		}
-
-		/// The bucket after `cost` is taken out at `now`, or `None` if it does not hold as much.
-		pub fn charged(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
-			let mut next = self.refilled(now);
-			next.bytes = charge(next.bytes, cost.bytes, next.limit.bytes, period)?;
-			next.ref_time = charge(next.ref_time, cost.ref_time, next.limit.ref_time, period)?;
-			Some(next)
-		}
-
-		/// The bucket after `unused` of an earlier charge comes back.
-		#[must_use]
-		pub fn refunded(self, unused: Quota, period: u64) -> Self {
-			// Saturates where part of the charge has flowed back already.
-			Self {
-				bytes: self.bytes.saturating_sub(scaled(unused.bytes, period)),
-				ref_time: self.ref_time.saturating_sub(scaled(unused.ref_time, period)),
-				..self
-			}
-		}
-
-		/// The bucket with another size. What is spent stays spent, up to the new size.
-		#[must_use]
-		pub fn resized(self, limit: Quota, period: u64, now: BlockNumber) -> Self {
-			let next = self.refilled(now);
-			Self {
-				limit,
-				bytes: next.bytes.min(scaled(limit.bytes, period)),
-				ref_time: next.ref_time.min(scaled(limit.ref_time, period)),
-				..next
-			}
-		}
-
-		/// What can be spent at `now`, rounded down.
-		pub fn left(self, period: u64, now: BlockNumber) -> Quota {
-			let next = self.refilled(now);
-			Quota {
-				bytes: left(next.bytes, next.limit.bytes, period),
-				ref_time: left(next.ref_time, next.limit.ref_time, period),
-			}
-		}
-
-		/// How many blocks after `now` the bucket is full again, if nothing else is spent.
-		pub fn blocks_to_full(self, now: BlockNumber) -> u64 {
-			let next = self.refilled(now);
-			let blocks = |spent: u128, limit: u64| match (spent, limit) {
-				(0, _) => 0,
-				// `limit` is not zero, so this cannot fail; a bucket without size stays as it is.
-				(spent, limit) => spent
-					.checked_next_multiple_of(u128::from(limit))
-					.and_then(|up| up.checked_div(u128::from(limit)))
-					.map_or(u64::MAX, UniqueSaturatedInto::unique_saturated_into),
-			};
-			blocks(next.bytes, next.limit.bytes).max(blocks(next.ref_time, next.limit.ref_time))
-		}
-
-		/// Whether no more is spent than the bucket holds.
-		pub fn is_sound(&self, period: u64) -> bool {
-			self.bytes <= scaled(self.limit.bytes, period)
-				&& self.ref_time <= scaled(self.limit.ref_time, period)
+	/// The bucket as it stands at `now`.
+	#[must_use]
+	pub fn refilled(self, now: BlockNumber) -> Self {
+		let elapsed: u64 = now.saturating_sub(self.at).unique_saturated_into();
+		// Both saturate on purpose: what flows back beyond the brim is lost.
+		let back = |limit: u64| u128::from(limit).saturating_mul(u128::from(elapsed));
+		Self {
+			bytes: self.bytes.saturating_sub(back(self.limit.bytes)),
+			ref_time: self.ref_time.saturating_sub(back(self.limit.ref_time)),
+			at: now.max(self.at),
+			..self
 		}
 	}
 
-	// Two 64-bit factors: the product always fits 128 bits, so it never saturates.
-	fn scaled(amount: u64, period: u64) -> u128 {
-		u128::from(amount).saturating_mul(u128::from(period))
+	/// The bucket after `cost` is taken out at `now`, or `None` if it does not hold as much.
+	pub fn charged(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
+		let mut next = self.refilled(now);
+		next.bytes = charge(next.bytes, cost.bytes, next.limit.bytes, period)?;
+		next.ref_time = charge(next.ref_time, cost.ref_time, next.limit.ref_time, period)?;
+		Some(next)
 	}
 
-	fn charge(spent: u128, cost: u64, limit: u64, period: u64) -> Option<u128> {
-		let next = spent.checked_add(scaled(cost, period))?;
-		(next <= scaled(limit, period)).then_some(next)
+	/// The bucket after `unused` of an earlier charge comes back.
+	#[must_use]
+	pub fn refunded(self, unused: Quota, period: u64) -> Self {
+		// Saturates where part of the charge has flowed back already.
+		Self {
+			bytes: self.bytes.saturating_sub(scaled(unused.bytes, period)),
+			ref_time: self.ref_time.saturating_sub(scaled(unused.ref_time, period)),
+			..self
+		}
 	}
 
-	fn left(spent: u128, limit: u64, period: u64) -> u64 {
-		scaled(limit, period)
-			.saturating_sub(spent)
-			.checked_div(u128::from(period))
-			.map_or(0, UniqueSaturatedInto::unique_saturated_into)
+	/// The bucket with another size. What is spent stays spent, up to the new size.
+	#[must_use]
+	pub fn resized(self, limit: Quota, period: u64, now: BlockNumber) -> Self {
+		let next = self.refilled(now);
+		Self {
+			limit,
+			bytes: next.bytes.min(scaled(limit.bytes, period)),
+			ref_time: next.ref_time.min(scaled(limit.ref_time, period)),
+			..next
+		}
+	}
+
+	/// What can be spent at `now`, rounded down.
+	pub fn left(self, period: u64, now: BlockNumber) -> Quota {
+		let next = self.refilled(now);
+		Quota {
+			bytes: left(next.bytes, next.limit.bytes, period),
+			ref_time: left(next.ref_time, next.limit.ref_time, period),
+		}
+	}
+
+	/// How many blocks after `now` the bucket is full again, if nothing else is spent.
+	pub fn blocks_to_full(self, now: BlockNumber) -> u64 {
+		let next = self.refilled(now);
+		let blocks = |spent: u128, limit: u64| match (spent, limit) {
+			(0, _) => 0,
+			// `limit` is not zero, so this cannot fail; a bucket without size stays as it is.
+			(spent, limit) => spent
+				.checked_next_multiple_of(u128::from(limit))
+				.and_then(|up| up.checked_div(u128::from(limit)))
+				.map_or(u64::MAX, UniqueSaturatedInto::unique_saturated_into),
+		};
+		blocks(next.bytes, next.limit.bytes).max(blocks(next.ref_time, next.limit.ref_time))
+	}
+
+	/// Whether no more is spent than the bucket holds.
+	pub fn is_sound(&self, period: u64) -> bool {
+		self.bytes <= scaled(self.limit.bytes, period)
+			&& self.ref_time <= scaled(self.limit.ref_time, period)
 	}
 }
-pub use quota::Bucket;
+
+// Two 64-bit factors: the product always fits 128 bits, so it never saturates.
+fn scaled(amount: u64, period: u64) -> u128 {
+	u128::from(amount).saturating_mul(u128::from(period))
+}
+
+fn charge(spent: u128, cost: u64, limit: u64, period: u64) -> Option<u128> {
+	let next = spent.checked_add(scaled(cost, period))?;
+	(next <= scaled(limit, period)).then_some(next)
+}
+
+fn left(spent: u128, limit: u64, period: u64) -> u64 {
+	scaled(limit, period)
+		.saturating_sub(spent)
+		.checked_div(u128::from(period))
+		.map_or(0, UniqueSaturatedInto::unique_saturated_into)
+}
 
 /// The name of an organisation of `T`.
 pub type NameOf<T> = BoundedVec<u8, <T as Config>::MaxNameLength>;

@@ -1,12 +1,5 @@
 //! What several calls share: loading, checking and storing records, and the quota.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 
 impl<T: Config> Pallet<T> {

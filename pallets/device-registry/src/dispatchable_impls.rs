@@ -1,12 +1,5 @@
 //! What the calls do once their origin is known.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 use tallystick_primitives::refused;
 

@@ -1,12 +1,5 @@
 //! What other pallets ask of this one.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 use tallystick_primitives::{evidence::fraud::KeyIn, ChannelTraits, KeyAge, StreamId};
 

@@ -1,12 +1,5 @@
 //! What several calls share: loading, checking and storing records, and signatures.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 
 /// Whether something that runs out can still be used.

@@ -24,6 +24,8 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 extern crate alloc;
 
@@ -65,6 +67,8 @@ pub struct Rule<AccountId> {
 pub type RuleOf<T> = Rule<<T as frame_system::Config>::AccountId>;
 
 #[frame::pallet]
+// The macro's own code expects.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
 
@@ -228,12 +232,6 @@ pub mod pallet {
 	}
 }
 
-#[deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
 impl<T: Config> Pallet<T> {
 	fn do_guard(who: T::AccountId, stream: StreamId, threshold: i64) -> DispatchResult {
 		ensure!(T::Devices::owner(&stream.device).as_ref() == Some(&who), Error::<T>::NotOwner);
@@ -286,12 +284,6 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-#[deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
 impl<T: Config> OnObservation for Pallet<T> {
 	const CONSUMER: Consumer = Consumer::Example;
 

@@ -46,6 +46,8 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 extern crate alloc;
 
@@ -95,6 +97,8 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
+// The macro's own code expects.
+#[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
 	use alloc::{boxed::Box, vec::Vec};

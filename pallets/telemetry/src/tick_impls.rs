@@ -1,12 +1,5 @@
 //! What happens at the ends of a block: old records go, and the block's statements become a root.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 use alloc::vec::Vec;
 use tallystick_primitives::{

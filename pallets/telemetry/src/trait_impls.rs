@@ -1,12 +1,5 @@
 //! What the pallet gives to others.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 use crate::utility_impls::Interest;
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;

@@ -1,12 +1,5 @@
 //! What several calls share: checking segments, and keeping what they say.
 
-#![deny(
-	clippy::unwrap_used,
-	clippy::expect_used,
-	clippy::indexing_slicing,
-	clippy::arithmetic_side_effects
-)]
-
 use super::*;
 use alloc::vec::Vec;
 use tallystick_primitives::{
