@@ -31,10 +31,10 @@ use tokio::sync::mpsc;
 
 use self::gate::Gate;
 use crate::{
+	clock::now,
 	config::Mqtt,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,
-	store::now,
 };
 
 /// What MQTT puts around a payload, at most.

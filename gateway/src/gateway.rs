@@ -1,13 +1,7 @@
 //! The gateway's parts, put together.
 
-use std::{
-	net::SocketAddr,
-	path::{Path, PathBuf},
-	sync::Arc,
-	time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
 use tallystick_client as client;
 use tallystick_evidence::Hash;
 use tokio::{net::TcpListener, sync::mpsc, sync::watch, task::JoinSet, time::timeout};
@@ -16,6 +10,7 @@ use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
 	config::{Config, Refused},
+	health::{Health, Trouble},
 	http::{self, Api, Limits, NotReady},
 	ingest::{Ingest, IngestSettings},
 	link::Connected,
@@ -28,7 +23,7 @@ use crate::{
 	steps::Steps,
 	stop::{stop, Stopper},
 	store::{OpenError, Store, StoreOptions},
-	submit::{Health, Submitter, Trouble},
+	submit::Submitter,
 };
 
 /// Answers that wait for the broker.
@@ -114,7 +109,7 @@ impl Gateway {
 		let signer = config.signer().map_err(refused)?;
 		let path = config.store.path.clone();
 		let rpc = client::Rpc::new(client::Endpoints::new(config.chain.endpoints.clone()))?;
-		let genesis = match known_genesis(&path) {
+		let genesis = match Store::genesis_at(&path) {
 			Some(genesis) => genesis,
 			None => first_genesis(&rpc).await,
 		};
@@ -266,12 +261,6 @@ async fn drain(parts: &mut Parts) -> Result<(), GatewayError> {
 		tracing::debug!(part, "ended");
 	}
 	Ok(())
-}
-
-/// The chain that the store belongs to. None if there is no store yet.
-fn known_genesis(path: &Path) -> Option<Hash> {
-	let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
-	db.query_row("SELECT value FROM meta WHERE key = 'genesis'", [], |row| row.get(0)).ok()
 }
 
 async fn first_genesis(rpc: &client::Rpc) -> Hash {

@@ -4,6 +4,8 @@ use std::sync::{
 	atomic::{AtomicBool, Ordering},
 	Arc,
 };
+use tallystick_evidence::DeviceId;
+use tallystick_wire::{Kind, Reply, Topic};
 
 /// A message from a device.
 #[derive(Clone, Debug)]
@@ -23,6 +25,15 @@ pub struct Outbound {
 	pub topic: String,
 	/// What to publish.
 	pub payload: Vec<u8>,
+}
+
+impl Outbound {
+	/// A reply to a device, in JSON or CBOR.
+	pub(crate) fn reply(device: DeviceId, json: bool, reply: &Reply) -> Self {
+		let topic = Topic { device, kind: Kind::Ack }.to_string();
+		let payload = if json { reply.to_json().into_bytes() } else { reply.to_cbor() };
+		Self { topic, payload }
+	}
 }
 
 /// Whether the gateway is connected to its broker.

@@ -22,9 +22,9 @@ use tokio::{
 };
 
 use crate::{
+	clock::now,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,
-	store::now,
 };
 
 /// What devices publish.

@@ -1,9 +1,10 @@
 //! Removes raw data that need not be kept any longer.
 
 use crate::{
+	clock::now,
 	steps::Steps,
 	stop::Stop,
-	store::{now, on_disk, Store, StoreError},
+	store::{on_disk, Store, StoreError},
 };
 use std::{sync::Arc, time::Duration};
 

@@ -2,9 +2,9 @@
 
 use crate::{
 	chain::{Chain, ChainError, Changes, DeviceFacts, Status},
+	health::Health,
 	stop::Stop,
 	store::{on_disk, Store},
-	submit::Health,
 };
 use codec::{Decode, Encode};
 use std::{

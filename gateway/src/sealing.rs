@@ -1,10 +1,11 @@
 //! Gathers what waits into batches.
 
 use crate::{
+	clock::now,
+	health::Health,
 	steps::Steps,
 	stop::Stop,
-	store::{now, on_disk, SealLimits, Store, StoreError, Waiting},
-	submit::Health,
+	store::{on_disk, SealLimits, Store, StoreError, Waiting},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;

@@ -5,9 +5,10 @@ use crate::{
 		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
 		Status, SubmitError, Tx, Way,
 	},
+	clock::now,
 	link::{Inbound, Outbound},
 	steps::{Step, Steps},
-	store::{now, StoreOptions},
+	store::StoreOptions,
 };
 use codec::{Compact, Decode, Encode};
 use std::{

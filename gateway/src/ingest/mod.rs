@@ -19,7 +19,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use tallystick_evidence::{DeviceId, Hash};
-use tallystick_wire::{senml, Answer, ErrorCode, Kind, Reference, Reply, Topic};
+use tallystick_wire::{senml, Answer, ErrorCode, Kind, Reference, Topic};
 use tokio::sync::mpsc;
 
 /// How messages are taken.
@@ -474,15 +474,8 @@ impl Standing<'_> {
 
 impl Asker {
 	fn reply(&self, answer: Answer) -> Outbound {
-		outbound(self.topic.device, self.json, &answer.into())
+		Outbound::reply(self.topic.device, self.json, &answer.into())
 	}
-}
-
-/// A reply on its way to a device.
-pub(crate) fn outbound(device: DeviceId, json: bool, reply: &Reply) -> Outbound {
-	let topic = Topic { device, kind: Kind::Ack }.to_string();
-	let payload = if json { reply.to_json().into_bytes() } else { reply.to_cbor() };
-	Outbound { topic, payload }
 }
 
 fn refused(code: ErrorCode) {

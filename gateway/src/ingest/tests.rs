@@ -8,7 +8,7 @@ use crate::{
 	testing::{answers, folder, MockChain, TestDevice},
 };
 use tallystick_evidence::Scheme;
-use tallystick_wire::{Announcement, SignedSegment};
+use tallystick_wire::{Announcement, Reply, SignedSegment};
 
 struct Scene {
 	chain: Arc<MockChain>,

@@ -1,7 +1,7 @@
 //! An old copy of the store is put to work, and then the newest one again.
 
 use super::*;
-use crate::submit::Trouble;
+use crate::health::Trouble;
 
 /// What gateways do on a good day.
 async fn live(

@@ -1,7 +1,7 @@
 //! Opening the database, and its connections.
 
 use super::Store;
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::{
 	fs::File,
 	path::{Path, PathBuf},
@@ -159,6 +159,12 @@ impl Store {
 			halted: AtomicBool::new(false),
 			_lock: lock,
 		})
+	}
+
+	/// The genesis hash of the chain that the store at `path` belongs to. Makes no file.
+	pub fn genesis_at(path: &Path) -> Option<Hash> {
+		let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+		db.query_row("SELECT value FROM meta WHERE key = 'genesis'", [], |row| row.get(0)).ok()
 	}
 }
 

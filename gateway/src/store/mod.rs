@@ -161,12 +161,6 @@ pub(crate) async fn on_disk<T: Send + 'static>(
 	}
 }
 
-/// UTC, in milliseconds.
-pub(crate) fn now() -> u64 {
-	let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-	since.map_or(0, |since| since.as_millis() as u64)
-}
-
 /// Numbers of 64 bits are stored in SQLite's signed ones; larger ones are refused at the door.
 pub(crate) fn get_u64(row: &rusqlite::Row, at: usize) -> rusqlite::Result<u64> {
 	row.get::<_, i64>(at).map(|number| number as u64)
