@@ -120,9 +120,9 @@ def decode(file: bytes) -> tuple[bytes, int, list[Step], tuple[bytes, list[bytes
     reader = v.Reader(file[len(MAGIC) :], lambda reason: NotFinal("Malformed", reason))
     genesis, first = reader.hash(), reader.u64()
     steps = reader.vec(lambda: read_step(reader))
-    way = reader.option(lambda: (reader.hash(), reader.vec(reader.hash)))
+    path = reader.option(lambda: (reader.hash(), reader.vec(reader.hash)))
     reader.end()
-    return genesis, first, steps, way
+    return genesis, first, steps, path
 
 
 # The checks
@@ -136,7 +136,7 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
     voters, used = set(), set()
     for vote in step.votes:
         if vote.voter not in validators.weights:
-            raise NotFinal("Stranger", f"{vote.voter.hex()} is not in set {validators.id}")
+            raise NotFinal("UnknownVoter", f"{vote.voter.hex()} is not in set {validators.id}")
         if vote.voter in voters:
             raise NotFinal("Twice", f"{vote.voter.hex()} votes twice")
         voters.add(vote.voter)
@@ -180,12 +180,12 @@ def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:
     return following
 
 
-def check_way(header: Header, way: tuple[bytes, list[bytes]] | None, proven: bytes):
+def check_path(header: Header, path: tuple[bytes, list[bytes]] | None, proven: bytes):
     """Steps 13 to 15."""
-    if way is None:
+    if path is None:
         leads = header.hash() == v.blake2(proven)
     else:
-        statements, items = way
+        statements, items = path
         try:
             height, root = v.read_header(header.encoded)
             number, _ = v.read_header(proven)
@@ -202,7 +202,7 @@ def check_way(header: Header, way: tuple[bytes, list[bytes]] | None, proven: byt
 
 def verify(file: bytes, genesis: bytes, trusted: ValidatorSet, proven: bytes) -> Signed:
     """Who signed the block of the encoded header `proven`, or one after it."""
-    found, first, steps, way = decode(file)
+    found, first, steps, path = decode(file)
     if found != genesis:
         raise NotFinal("OtherChain", "the file is of another chain")
     skipped = trusted.id - first
@@ -215,7 +215,7 @@ def verify(file: bytes, genesis: bytes, trusted: ValidatorSet, proven: bytes) ->
         validators = next_set(step.header, validators)
     last = steps[-1]
     signed = check_step(last, validators)
-    check_way(last.header, way, proven)
+    check_path(last.header, path, proven)
     count = len(validators.weights)
     return Signed(validators.id, signed, count, last.header.number, last.header.hash().hex())
 

@@ -15,7 +15,7 @@ import finality as f
 PATH = Path(__file__).parents[2] / "client" / "vectors" / "finality.json"
 VECTORS = json.loads(PATH.read_text())
 ERRORS = {
-    "TooLong", "Malformed", "OtherChain", "OtherSet", "OtherTarget", "Stranger", "Twice",
+    "TooLong", "Malformed", "OtherChain", "OtherSet", "OtherTarget", "UnknownVoter", "Twice",
     "BadSignature", "Aside", "Surplus", "TooFew", "NoChange", "BadHeader", "OtherBlock",
 }  # fmt: skip
 

@@ -1,6 +1,8 @@
-//! What a node is asked for a file of finality. Everything it answers is checked.
+//! Builds a finality file from a node's answers, all of which are checked.
 
-use super::{DigestItem, Finality, FinalityError, Header, Justification, Step, ValidatorSet, Way};
+use super::{
+	DigestItem, Finality, FinalityError, Header, Justification, ProofPath, Step, ValidatorSet,
+};
 use crate::{
 	chain::{Chain, ChainError, Head},
 	json::unhex,
@@ -15,36 +17,37 @@ use tokio::time::{sleep, Instant};
 
 const POLL: Duration = Duration::from_millis(500);
 
-/// A node keeps the votes for a block at least this often, as it never signs away a set's last block.
+/// A node keeps the votes for at least one block in this many, and for every set's last block.
 const PERIOD: u32 = 512;
 
-/// So many headers come with one answer at most.
+/// Most headers that one answer brings.
 const NEAR: u32 = 2 * PERIOD;
 
 /// GRANDPA's name among a block's justifications.
 const GRANDPA: [u8; 4] = *b"FRNK";
 
-/// Why there is no file of finality.
+/// A reason why no finality file can be built.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ProveError {
-	/// The chain cannot be asked.
+	/// A request to the chain failed.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
-	/// No votes came. The chain stands still, or is one that seals without votes.
-	#[error("no votes arrive from validators: the chain stands still, or seals its blocks without votes; try again later, or trust a block's hash")]
+	/// No votes arrived. The chain has stalled, or it seals blocks without votes.
+	#[error("no votes of validators arrive: the chain has stalled, or seals its blocks without votes; try again later, or trust a block's hash")]
 	Standstill,
-	/// The node does not keep the votes at the end of a set. Ask a node that has all of the chain.
+	/// The node lacks the votes at the end of a set. Ask a node that keeps the whole chain.
 	#[error("the node does not have the votes with which validator set {set} ended; ask another node, or begin with a later set (`--trust-file`)")]
 	NoVotes {
 		/// The id of the set.
 		set: u64,
 	},
-	/// The votes lead nowhere: the validators were changed by force, or the node is wrong.
-	#[error("no votes lead on from validator set {set}: {error}")]
-	NoWay {
+	/// No votes lead from a set to the next: the validators were changed by force, or the node is
+	/// faulty.
+	#[error("no votes lead from validator set {set} to the next: {error}; trust a later set, or ask another node")]
+	NoPath {
 		/// The id of the set.
 		set: u64,
-		/// What is wrong with the next step.
+		/// The fault of the next step.
 		error: FinalityError,
 	},
 }
@@ -55,7 +58,7 @@ impl From<RpcError> for ProveError {
 	}
 }
 
-/// A header, as JSON-RPC tells it.
+/// A header in JSON-RPC's form.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonHeader {
@@ -83,8 +86,7 @@ struct RangeProof {
 }
 
 impl Chain {
-	/// The validators who decide on the blocks after this one. Nodes forget them soon, but for recent
-	/// blocks.
+	/// The validators that finalise the blocks after this one. Nodes know them for recent blocks only.
 	pub async fn validators(&self, at: &Hash) -> Result<ValidatorSet, ChainError> {
 		let validators: Vec<(Hash, u64)> = self.ask("GrandpaApi_grandpa_authorities", at).await?;
 		let id = self.ask("GrandpaApi_current_set_id", at).await?;
@@ -92,8 +94,8 @@ impl Chain {
 			.ok_or_else(|| ChainError::Unreadable("the validator set is malformed".into()))
 	}
 
-	/// What shows that a final block is so, to whoever trusts `set` or one of those that follow it.
-	/// The set has to be that of the block at height `since`.
+	/// The proof that a block is final, for verifiers that trust `set` or a later one. `set` must be the
+	/// validator set of the block at height `since`.
 	pub async fn finality(
 		&self,
 		set: ValidatorSet,
@@ -119,14 +121,14 @@ impl Chain {
 			since = step.header.number;
 			let next = step.header.next_set(&set);
 			let none = FinalityError::NoChange { set: set.id() };
-			set = next.ok_or(ProveError::NoWay { set: set.id(), error: none })?;
+			set = next.ok_or(ProveError::NoPath { set: set.id(), error: none })?;
 			steps.push(step);
 		}
-		let way = match last.header.hash() == block.hash {
+		let path = match last.header.hash() == block.hash {
 			true => None,
-			false => Some(self.way(block, &last.header).await?),
+			false => Some(self.path(block, &last.header).await?),
 		};
-		Ok(Finality { genesis, first, steps, way })
+		Ok(Finality { genesis, first, steps, path })
 	}
 
 	/// The next block to become final that is not below this height.
@@ -151,7 +153,7 @@ impl Chain {
 		mut high: u32,
 		error: FinalityError,
 	) -> Result<Step, ProveError> {
-		// Every block with votes tells on which side of the end it stands.
+		// Each block with votes shows on which side of the set's end it is.
 		while high.saturating_sub(low) > NEAR {
 			let middle = low.midpoint(high) / PERIOD * PERIOD;
 			match self.voted(middle, high).await? {
@@ -186,11 +188,11 @@ impl Chain {
 		let step = Step { header: self.header(&hash).await?, justification }.tidied(set);
 		match step.verify(set) {
 			Ok(_) => Ok(step),
-			Err(_) => Err(ProveError::NoWay { set: set.id(), error }),
+			Err(_) => Err(ProveError::NoPath { set: set.id(), error }),
 		}
 	}
 
-	/// The first block from `low` on that the node keeps votes for, below `high`.
+	/// The first block in `low..high` for which the node keeps votes.
 	async fn voted(&self, low: u32, high: u32) -> Result<Option<Step>, ChainError> {
 		for number in low..high.min(low.saturating_add(NEAR)) {
 			let hash = self.block_hash(number).await?.ok_or(ChainError::Unknown)?;
@@ -207,20 +209,20 @@ impl Chain {
 		Ok(None)
 	}
 
-	async fn way(&self, block: &Head, from: &Header) -> Result<Way, ProveError> {
+	async fn path(&self, block: &Head, from: &Header) -> Result<ProofPath, ProveError> {
 		let until = Instant::now() + self.rpc.patience();
 		loop {
 			// A block's leaf stands in the block after it.
 			let params = rpc_params![[block.number.saturating_add(1)], from.number];
 			let asked: Result<RangeProof, _> = self.rpc.request("mmr_generateProof", params).await;
 			let failed = match asked {
-				Ok(proof) => match proof.way(block) {
-					Some(way) => return Ok(way),
+				Ok(proof) => match proof.path(block) {
+					Some(path) => return Ok(path),
 					None => ChainError::Unreadable("the proof is malformed".into()),
 				},
 				Err(error) => error.into(),
 			};
-			// What became final a moment ago is not stored yet.
+			// The node stores a newly finalised block's range a moment later.
 			if Instant::now() > until {
 				return Err(failed.into());
 			}
@@ -273,11 +275,11 @@ impl JsonHeader {
 }
 
 impl RangeProof {
-	fn way(&self, block: &Head) -> Option<Way> {
+	fn path(&self, block: &Head) -> Option<ProofPath> {
 		type LeafProof = (Vec<u64>, u64, Vec<Hash>);
 		let leaves = Vec::<Vec<u8>>::decode_all(&mut &*unhex(&self.leaves)?).ok()?;
 		let leaf = BlockLeaf::decode_all(&mut leaves.first()?.as_slice()).ok()?;
 		let (_, _, items) = LeafProof::decode_all(&mut &*unhex(&self.proof)?).ok()?;
-		(leaf.hash == block.hash).then_some(Way { statements: leaf.statements, items })
+		(leaf.hash == block.hash).then_some(ProofPath { statements: leaf.statements, items })
 	}
 }

@@ -2,13 +2,13 @@ use super::ValidatorSet;
 use codec::{Decode, DecodeAll, Encode};
 use tallystick_evidence::{Crypto, Hash, Native};
 
-/// The name under which a header's digest carries what GRANDPA has to know.
+/// The engine id of GRANDPA's items in a header's digest.
 const GRANDPA_ENGINE_ID: [u8; 4] = *b"FRNK";
 
 /// A block's header, as it is hashed.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct Header {
-	/// The hash of the block before.
+	/// The hash of the parent block.
 	pub parent: Hash,
 	/// The block's height.
 	#[codec(compact)]
@@ -17,14 +17,14 @@ pub struct Header {
 	pub state: Hash,
 	/// The root of the block's transactions.
 	pub extrinsics: Hash,
-	/// What else was decided.
+	/// The digest items: messages of the consensus engines and the runtime.
 	pub digest: Vec<DigestItem>,
 }
 
 /// A part of a header's digest.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub enum DigestItem {
-	/// Anything.
+	/// An item of any other kind.
 	#[codec(index = 0)]
 	Other(Vec<u8>),
 	/// From the runtime to a consensus engine.
@@ -41,7 +41,7 @@ pub enum DigestItem {
 	RuntimeUpdated,
 }
 
-/// What GRANDPA says of the validators to come. Other things it says do not matter here.
+/// GRANDPA's announcement of the next validators. Its other messages do not matter here.
 #[derive(Decode)]
 struct ScheduledChange {
 	validators: Vec<(Hash, u64)>,
@@ -54,8 +54,8 @@ impl Header {
 		Native::hash(&[&self.encode()])
 	}
 
-	/// The set that follows a set whose last block this is: the block says so exactly once, and
-	/// without delay.
+	/// The set that follows `set`, if this is the last block of `set`: the block announces it exactly
+	/// once, and without delay.
 	pub(super) fn next_set(&self, set: &ValidatorSet) -> Option<ValidatorSet> {
 		let mut changes = self.digest.iter().filter_map(|item| match item {
 			DigestItem::Consensus(GRANDPA_ENGINE_ID, content) => match content.split_first()? {

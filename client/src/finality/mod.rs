@@ -1,4 +1,4 @@
-//! That a block is final, from the votes of validators whom one trusts: a file, and how it is checked.
+//! A file that proves a block final by the votes of trusted validators, and its verification.
 //!
 //! `docs/proofs.md` specifies every byte. Nothing here asks a node; [`Chain::finality`](crate::Chain)
 //! does that.
@@ -24,7 +24,8 @@ pub const MAGIC: [u8; 5] = *b"TLYF\x01";
 /// A longer file is refused unread.
 pub const MAX_FILE: usize = 4 * 1024 * 1024;
 
-/// What leads from a validator set to a block of a later one, and down to the block in question.
+/// The proof that a block is final: votes from a trusted validator set to that of a later block, and
+/// a proof path from there to the block in question.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct Finality {
 	/// The hash of the chain's first block.
@@ -34,8 +35,8 @@ pub struct Finality {
 	/// Signed blocks, one of each set in turn. All but the last are their set's last block, which
 	/// names the next set.
 	pub steps: Vec<Step>,
-	/// How the last step's block leads to the block in question, unless it is the same.
-	pub way: Option<Way>,
+	/// The path from the last step's block to the block in question, unless they are the same.
+	pub path: Option<ProofPath>,
 }
 
 /// A block that a validator set signed.
@@ -49,14 +50,14 @@ pub struct Step {
 
 /// A block's place in the Merkle Mountain Range of a later one.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct Way {
+pub struct ProofPath {
 	/// The root over the block's statements.
 	pub statements: Hash,
-	/// The hashes on the way to the range's root, as the SDK orders them.
+	/// The hashes up to the range's root, in the SDK's order.
 	pub items: Vec<Hash>,
 }
 
-/// Who signed.
+/// The result of a verification: the block that was signed, and by how many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Signed {
 	/// The block that was signed. The block in question is the same, or before it.
@@ -65,21 +66,21 @@ pub struct Signed {
 	pub set: u64,
 	/// How many of the set's validators signed.
 	pub signed: usize,
-	/// How many there are.
+	/// How many validators the set has.
 	pub validators: usize,
 }
 
-/// Why a file does not show that a block is final.
+/// A reason why a file does not prove a block final.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum FinalityError {
 	/// The file is longer than [`MAX_FILE`].
-	#[error("the file is longer than any finality file")]
+	#[error("the file has more than {MAX_FILE} bytes, and is no finality file")]
 	TooLong,
-	/// The file is not one of finality, or is cut off, or goes on after its end.
+	/// The file is not a finality file, or it is cut off, or bytes follow its end.
 	#[error("the file is not a finality file, or is damaged")]
 	Malformed,
 	/// The file is of another chain.
-	#[error("the finality file is of another chain")]
+	#[error("the finality file belongs to another chain")]
 	OtherChain,
 	/// The file begins after the trusted set, or ends before it.
 	#[error(
@@ -101,17 +102,17 @@ pub enum FinalityError {
 		/// What is wrong.
 		error: VoteError,
 	},
-	/// A set's block does not say who comes after.
+	/// A set's last block does not name the next set.
 	#[error("validator set {set}: its last block does not name the next set")]
 	NoChange {
 		/// The id of the set.
 		set: u64,
 	},
 	/// A header cannot be read, or holds no root of the Merkle Mountain Range.
-	#[error("a header has no root to prove against")]
+	#[error("a header is malformed, or holds no root of the Merkle Mountain Range")]
 	BadHeader,
-	/// The block in question is not shown to be the signed one, or one before it.
-	#[error("the finality file is of another block: it does not lead to this one")]
+	/// The block in question is neither the signed one nor proven to precede it.
+	#[error("the finality file is for another block, and does not lead to this one")]
 	OtherBlock,
 }
 
@@ -138,8 +139,8 @@ impl Finality {
 		self.first.saturating_add(after)
 	}
 
-	/// Checks that the block of this encoded header is final, for whoever trusts the chain's first
-	/// block and one of its validator sets. Steps of earlier sets are not looked at.
+	/// Checks that the block of this encoded header is final. The caller trusts the genesis hash and
+	/// one validator set of the chain; steps of earlier sets are not checked.
 	pub fn verify(
 		&self,
 		genesis: &Hash,
@@ -172,13 +173,13 @@ impl Finality {
 
 	fn leads(&self, from: &Header, to: &[u8]) -> Result<(), FinalityError> {
 		let hash = Native::hash(&[to]);
-		let same = match &self.way {
+		let same = match &self.path {
 			None => from.hash() == hash,
-			Some(way) => {
+			Some(path) => {
 				let read = |header| mmr_root_of(header).map_err(|_| FinalityError::BadHeader);
 				let ((height, root), (number, _)) = (read(&from.encode())?, read(to)?);
-				let leaf = BlockLeaf { number, hash, statements: way.statements };
-				mmr::root::<Native>(&leaf, height.into(), &way.items) == Some(root)
+				let leaf = BlockLeaf { number, hash, statements: path.statements };
+				mmr::root::<Native>(&leaf, height.into(), &path.items) == Some(root)
 			},
 		};
 		same.then_some(()).ok_or(FinalityError::OtherBlock)

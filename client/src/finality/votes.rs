@@ -3,10 +3,10 @@ use codec::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_evidence::{Crypto, DeviceKey, Hash, Native, Signature};
 
-/// The kind of message that a precommit is.
+/// GRANDPA's tag of a precommit.
 const PRECOMMIT: u8 = 1;
 
-/// The validators who make blocks final, until the chain names others.
+/// The validators that finalise blocks until the chain names the next set.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ValidatorSet {
 	id: u64,
@@ -42,40 +42,40 @@ pub struct Vote {
 	pub voter: Hash,
 }
 
-/// Why votes do not make a block final.
+/// A reason why votes do not make a block final.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum VoteError {
-	/// They are for another block.
+	/// The votes are for another block.
 	#[error("the votes are for another block")]
 	OtherTarget,
-	/// One is of nobody in the set.
+	/// A voter is not in the validator set.
 	#[error("a voter is not in the validator set")]
-	Stranger,
-	/// Somebody voted twice.
+	UnknownVoter,
+	/// A validator voted twice.
 	#[error("a validator voted twice")]
 	Twice,
-	/// A signature is not that of the voter, the round and the set.
-	#[error("a vote's signature is not the validator's, or is of another round or set")]
+	/// A signature is not by the voter, or for another round or set.
+	#[error("a vote's signature is not the validator's, or is for another round or set")]
 	BadSignature,
-	/// A vote is for a block that is not shown to come after.
-	#[error("a vote is for a block that is not shown to follow")]
+	/// A vote is for a block that is not proven to follow.
+	#[error("a vote is for a block that is not proven to follow")]
 	Aside,
-	/// There are headers that no vote needs.
-	#[error("there are headers that no vote needs")]
+	/// The file has headers that no vote needs.
+	#[error("the file has headers that no vote needs")]
 	Surplus,
-	/// They are of two thirds of the weight, or less.
-	#[error("the votes weigh {weight} of {total}: it takes more than two thirds")]
+	/// The votes have two thirds of the weight, or less.
+	#[error("the votes weigh {weight} of {total}, and more than two thirds are needed")]
 	TooFew {
-		/// The weight of those who voted.
+		/// The weight of the voters.
 		weight: u64,
-		/// The weight of all.
+		/// The weight of the whole set.
 		total: u64,
 	},
 }
 
 impl ValidatorSet {
-	/// A set of Ed25519 keys and their weights. None if it is empty or too heavy, or if a key is there
-	/// twice or has no weight.
+	/// A set of Ed25519 keys and their weights. `None` if it is empty, if its weight overflows, or if a
+	/// key occurs twice or has no weight.
 	pub fn new(id: u64, validators: impl IntoIterator<Item = (Hash, u64)>) -> Option<Self> {
 		let (mut weights, mut total) = (BTreeMap::new(), 0u64);
 		for (key, weight) in validators {
@@ -87,25 +87,25 @@ impl ValidatorSet {
 		(!weights.is_empty()).then_some(Self { id, weights, total })
 	}
 
-	/// Counts the sets of the chain, from 0.
+	/// The set's number on the chain, from 0.
 	pub fn id(&self) -> u64 {
 		self.id
 	}
 
-	/// How many validators there are.
-	#[expect(clippy::len_without_is_empty, reason = "none is empty")]
+	/// The number of validators.
+	#[expect(clippy::len_without_is_empty, reason = "a set is never empty")]
 	pub fn len(&self) -> usize {
 		self.weights.len()
 	}
 
-	/// Their keys and weights.
+	/// The validators' keys and weights.
 	pub fn iter(&self) -> impl Iterator<Item = (&Hash, u64)> {
 		self.weights.iter().map(|(key, weight)| (key, *weight))
 	}
 }
 
 impl Vote {
-	/// What a voter signs.
+	/// The bytes that a voter signs.
 	pub(super) fn message(target: &Hash, number: u32, round: u64, set: u64) -> Vec<u8> {
 		(PRECOMMIT, target, number, round, set).encode()
 	}
@@ -118,7 +118,7 @@ impl Vote {
 }
 
 impl Justification {
-	/// How many of the set's validators made the block of this header final.
+	/// Checks that the votes make the block of this header final, and counts the voters.
 	pub fn verify(&self, set: &ValidatorSet, header: &Header) -> Result<usize, VoteError> {
 		if (self.target, self.number) != (header.hash(), header.number) {
 			return Err(VoteError::OtherTarget);
@@ -126,7 +126,7 @@ impl Justification {
 		let parents = self.parents();
 		let (mut voters, mut used, mut weight) = (BTreeSet::new(), BTreeSet::new(), 0u64);
 		for vote in &self.votes {
-			let weighs = set.weights.get(&vote.voter).ok_or(VoteError::Stranger)?;
+			let weighs = set.weights.get(&vote.voter).ok_or(VoteError::UnknownVoter)?;
 			if !voters.insert(vote.voter) {
 				return Err(VoteError::Twice);
 			}
@@ -146,8 +146,8 @@ impl Justification {
 		}
 	}
 
-	/// Without the votes that do not count, and the headers that only those need. A node's votes can
-	/// have some, where validators misbehave.
+	/// Drops votes that do not count, and the headers that only those need. A node keeps such votes
+	/// where validators misbehave.
 	pub(super) fn tidied(mut self, set: &ValidatorSet) -> Self {
 		let parents = self.parents();
 		let (mut voters, mut used, mut votes) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
@@ -170,7 +170,7 @@ impl Justification {
 		self.ancestry.iter().map(|header| (header.hash(), header.parent)).collect()
 	}
 
-	/// The blocks from a vote's down to the one that is final, that one left out.
+	/// The blocks from the vote's target down to the final one, exclusive.
 	fn route(&self, parents: &BTreeMap<Hash, Hash>, vote: &Vote) -> Option<Vec<Hash>> {
 		let (mut route, mut at) = (Vec::new(), vote.target);
 		while at != self.target {

@@ -222,6 +222,6 @@ async fn fails_when_the_end_of_a_set_is_not_kept() {
 async fn fails_when_a_set_was_replaced_by_force() {
 	let (chain, node, _server) = Node::announcing(&ENDS[1..]).start().await;
 	let failed = chain.finality(sets()[0].set(), 0, &node.head()).await;
-	let Err(ProveError::NoWay { set: 0, error }) = failed else { panic!("{failed:?}") };
+	let Err(ProveError::NoPath { set: 0, error }) = failed else { panic!("{failed:?}") };
 	assert_eq!(error, FinalityError::NoChange { set: 0 });
 }

@@ -67,7 +67,7 @@ fn boundary_weights_count_and_not_heads() {
 }
 
 #[test]
-fn fails_when_a_set_is_none() {
+fn refuses_a_malformed_set() {
 	let twice = [([1; 32], 1), ([1; 32], 1)];
 	let (heavy, idle) = ([([1; 32], u64::MAX), ([2; 32], 1)], [([1; 32], 1), ([2; 32], 0)]);
 	assert_eq!(ValidatorSet::new(0, []), None);
@@ -87,9 +87,9 @@ fn fails_when_a_validator_votes_twice() {
 }
 
 #[test]
-fn fails_when_a_voter_is_a_stranger() {
-	let stranger = Validators::new(3, &[77]).vote(0, ROUND, &proven());
-	assert_eq!(changed(|votes| votes.votes[3] = stranger), votes(VoteError::Stranger));
+fn refuses_a_voter_outside_the_set() {
+	let unknown = Validators::new(3, &[77]).vote(0, ROUND, &proven());
+	assert_eq!(changed(|votes| votes.votes[3] = unknown), votes(VoteError::UnknownVoter));
 }
 
 #[test]
@@ -170,10 +170,10 @@ fn fails_when_the_votes_are_for_another_block() {
 
 #[test]
 fn works_for_a_block_before_the_signed_one() {
-	let (last, way) = later(vec![]);
+	let (last, path) = later(vec![]);
 	let mut finality = simple(&four(), 4);
 	finality.steps = vec![four().sign(4, &last)];
-	finality.way = Some(way);
+	finality.path = Some(path);
 	let signed = verify(&finality, &four().set()).unwrap();
 	assert_eq!((signed.block.number, signed.block.hash), (9, last.hash()));
 
@@ -182,14 +182,14 @@ fn works_for_a_block_before_the_signed_one() {
 	assert_eq!(refused, Err(FinalityError::OtherBlock));
 	let refused = finality.verify(&GENESIS, &four().set(), b"no header");
 	assert_eq!(refused, Err(FinalityError::BadHeader));
-	finality.way.as_mut().unwrap().items.pop();
+	finality.path.as_mut().unwrap().items.pop();
 	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::OtherBlock));
-	finality.way = None;
+	finality.path = None;
 	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::OtherBlock));
 	// A signed header without a range.
 	let bare = header(9, [8; 32], vec![]);
 	finality.steps = vec![four().sign(4, &bare)];
-	finality.way = Some(later(vec![]).1);
+	finality.path = Some(later(vec![]).1);
 	assert_eq!(verify(&finality, &four().set()), Err(FinalityError::BadHeader));
 }
 

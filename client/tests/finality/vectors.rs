@@ -59,8 +59,8 @@ fn entries() -> Vec<Value> {
 	let side = header(5, [99; 32], vec![]);
 	let forward = four.vote(3, ROUND, &child);
 	let aside = four.vote(3, ROUND, &side);
-	let stranger = Validators::new(3, &[77]).vote(0, ROUND, &proven());
-	let (later, way) = later(vec![]);
+	let unknown = Validators::new(3, &[77]).vote(0, ROUND, &proven());
+	let (later, path) = later(vec![]);
 	vec![
 		entry("three of four", &simple(&four, 3), &four),
 		entry("two of four", &simple(&four, 2), &four),
@@ -88,8 +88,8 @@ fn entries() -> Vec<Value> {
 			let votes = &mut finality.steps[0].justification.votes;
 			votes[3] = votes[0].clone();
 		}),
-		changed("a stranger", &|finality| {
-			finality.steps[0].justification.votes[3] = stranger.clone();
+		changed("an unknown voter", &|finality| {
+			finality.steps[0].justification.votes[3] = unknown.clone();
 		}),
 		changed("another round", &|finality| finality.steps[0].justification.round += 1),
 		changed("another block's votes", &|finality| finality.steps[0].justification.number += 1),
@@ -97,16 +97,16 @@ fn entries() -> Vec<Value> {
 		changed("another block", &|finality| finality.steps[0] = four.sign(4, &later)),
 		changed("a block before the signed one", &|finality| {
 			finality.steps[0] = four.sign(4, &later);
-			finality.way = Some(way.clone());
+			finality.path = Some(path.clone());
 		}),
-		changed("a way that leads elsewhere", &|finality| {
+		changed("a path that leads elsewhere", &|finality| {
 			finality.steps[0] = four.sign(4, &later);
-			finality.way = Some(way.clone());
-			finality.way.as_mut().unwrap().statements = [0; 32];
+			finality.path = Some(path.clone());
+			finality.path.as_mut().unwrap().statements = [0; 32];
 		}),
 		changed("no range in the signed header", &|finality| {
 			finality.steps[0] = four.sign(4, &child);
-			finality.way = Some(way.clone());
+			finality.path = Some(path.clone());
 		}),
 		walked("three sets, the first is trusted", 0, &|_| {}),
 		walked("three sets, the last is trusted", 2, &|_| {}),

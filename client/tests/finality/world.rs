@@ -2,7 +2,7 @@
 
 use codec::Encode;
 use tallystick_client::{
-	finality::{DigestItem, Finality, Header, Justification, Step, ValidatorSet, Vote, Way},
+	finality::{DigestItem, Finality, Header, Justification, ProofPath, Step, ValidatorSet, Vote},
 	Hash,
 };
 use tallystick_evidence::{
@@ -97,12 +97,12 @@ pub(crate) fn proven() -> Header {
 }
 
 /// A block 9 in whose range block 4 stands: four to the left, alone in its peak of four, one to the right.
-pub(crate) fn later(mut digest: Vec<DigestItem>) -> (Header, Way) {
-	let way = Way { statements: [5; 32], items: vec![[6; 32], [7; 32], [8; 32], [9; 32]] };
+pub(crate) fn later(mut digest: Vec<DigestItem>) -> (Header, ProofPath) {
+	let path = ProofPath { statements: [5; 32], items: vec![[6; 32], [7; 32], [8; 32], [9; 32]] };
 	let block = proven();
-	let leaf = BlockLeaf { number: 4, hash: block.hash(), statements: way.statements };
-	digest.push(range(mmr::root::<Native>(&leaf, 9, &way.items).unwrap()));
-	(header(9, [8; 32], digest), way)
+	let leaf = BlockLeaf { number: 4, hash: block.hash(), statements: path.statements };
+	digest.push(range(mmr::root::<Native>(&leaf, 9, &path.items).unwrap()));
+	(header(9, [8; 32], digest), path)
 }
 
 /// The votes of one set for the block in question.
@@ -111,7 +111,7 @@ pub(crate) fn simple(validators: &Validators, count: usize) -> Finality {
 		genesis: GENESIS,
 		first: validators.id,
 		steps: vec![validators.sign(count, &proven())],
-		way: None,
+		path: None,
 	}
 }
 
@@ -124,15 +124,15 @@ pub(crate) fn walk() -> ([Validators; 3], Finality) {
 	];
 	let first = header(5, [1; 32], vec![sets[1].announced(), range([1; 32])]);
 	let second = header(7, [2; 32], vec![range([2; 32]), sets[2].announced()]);
-	let (last, way) = later(vec![]);
+	let (last, path) = later(vec![]);
 	let steps = vec![sets[0].sign(3, &first), sets[1].sign(4, &second), sets[2].sign(3, &last)];
-	(sets, Finality { genesis: GENESIS, first: 3, steps, way: Some(way) })
+	(sets, Finality { genesis: GENESIS, first: 3, steps, path: Some(path) })
 }
 
 /// The vote of a single validator for a later block, so that there is one signature to check.
 pub(crate) fn alone() -> (Validators, Finality) {
 	let one = Validators::new(3, &[1]);
-	let (last, way) = later(vec![one.announced()]);
+	let (last, path) = later(vec![one.announced()]);
 	let steps = vec![one.sign(1, &last)];
-	(one, Finality { genesis: GENESIS, first: 3, steps, way: Some(way) })
+	(one, Finality { genesis: GENESIS, first: 3, steps, path: Some(path) })
 }
