@@ -20,7 +20,7 @@ use tallystick_gateway::{
 	archive::Archive,
 	chain::{
 		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-		Status, SubmitError, Tx, Way,
+		ProofPath, Status, SubmitError, Tx,
 	},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,
@@ -78,7 +78,7 @@ impl Chain for Devices {
 	async fn submit(&self, _: &[u8]) -> Result<(), SubmitError> {
 		Err(SubmitError::Later("there is no chain".into()))
 	}
-	async fn prove(&self, _: u32, _: Hash) -> Result<Way, ChainError> {
+	async fn prove(&self, _: u32, _: Hash) -> Result<ProofPath, ChainError> {
 		none()
 	}
 	async fn block_of_key(&self, _: &KeyRecord) -> Result<u32, ChainError> {
@@ -231,7 +231,7 @@ impl Gateway {
 		Self { verified, ingest, store, devices, taken: 0, _folder: folder }
 	}
 
-	/// Has every device known: strangers are looked up a few at a time.
+	/// Makes every device known: new devices are looked up a few at a time.
 	async fn meet(&mut self, case: &Case) {
 		for device in &mut self.devices {
 			let message = (case.make)(device);

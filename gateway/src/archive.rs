@@ -1,38 +1,38 @@
-//! What the gateway keeps, as its readers see it.
+//! The readers' view of the store.
 
 use tallystick_evidence::{Attestation, Batch, DeviceId, Hash, Proof};
 
-/// How far a reading has come.
+/// The progress of a reading or a batch.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Progress {
-	/// On disk.
+	/// It is on disk.
 	Stored,
-	/// In a batch whose root is fixed.
+	/// It is in a batch whose root is fixed.
 	Sealed,
-	/// In a block.
+	/// It is in a block, which a fork may replace.
 	Included,
-	/// In a finalised block: there is a proof.
+	/// It is in a finalised block, and has a proof.
 	Finalized,
 }
 
-/// Which readings are asked for.
+/// A query of readings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Query {
-	/// Of this device.
+	/// The device.
 	pub device: DeviceId,
-	/// Of this channel, or of all.
+	/// The channel; `None` stands for all.
 	pub channel: Option<u16>,
-	/// Not earlier than this: UTC, in milliseconds.
+	/// The earliest time, inclusive: UTC, in milliseconds.
 	pub from: u64,
-	/// Earlier than this: UTC, in milliseconds.
+	/// The latest time, exclusive: UTC, in milliseconds.
 	pub to: u64,
-	/// Begin after this entry of the page before.
+	/// The last entry of the previous page.
 	pub after: Option<Cursor>,
-	/// At most so many.
+	/// Most entries of the page.
 	pub limit: u32,
 }
 
-/// Where a page ended. Readings come in ascending order of time, then channel.
+/// The end of a page. Readings come in ascending order of time, then channel.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Cursor {
 	/// The time of the page's last reading.
@@ -41,40 +41,40 @@ pub struct Cursor {
 	pub channel: u16,
 }
 
-/// A reading as it is kept.
+/// A stored reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Kept {
 	/// Its channel.
 	pub channel: u16,
-	/// UTC, in milliseconds.
+	/// Its time: UTC, in milliseconds.
 	pub time: u64,
-	/// In the channel's unit, times ten to the power of the channel's exponent.
+	/// Its value: in the channel's unit, times ten to the power of the channel's exponent.
 	pub value: i64,
-	/// Whose word it is.
+	/// The party that attests it.
 	pub attestation: Attestation,
-	/// How far it has come.
+	/// Its progress.
 	pub progress: Progress,
 	/// The number of its batch, once it has one.
 	pub batch: Option<u64>,
 }
 
-/// A batch as it is kept.
+/// A stored batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KeptBatch {
 	/// Its number.
 	pub number: u64,
-	/// What is anchored.
+	/// The part that is anchored.
 	pub batch: Batch,
-	/// How far it has come.
+	/// Its progress.
 	pub progress: Progress,
 	/// The block that holds it, once one does.
 	pub block: Option<(u32, Hash)>,
 }
 
-/// A device that the gateway has heard.
+/// A device of which the gateway has stored readings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KeptDevice {
-	/// Which.
+	/// Its id.
 	pub device: DeviceId,
 	/// Its present boot epoch.
 	pub boot_epoch: u32,
@@ -86,7 +86,7 @@ pub struct KeptDevice {
 	pub newest: u64,
 }
 
-/// How the gateway stands.
+/// The state of the gateway.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Standing {
 	/// Readings on disk that are in no batch yet.
@@ -101,31 +101,31 @@ pub struct Standing {
 	pub bytes: u64,
 }
 
-/// Why an answer is not there.
+/// An error of a query.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-	/// There is no such reading, segment or batch here.
-	#[error("there is no such thing here")]
+	/// The store has no such device, reading or batch.
+	#[error("the gateway has no such device, reading or batch")]
 	Unknown,
-	/// It is there, and in no finalised block yet.
-	#[error("it is not final yet")]
+	/// The reading is in no finalised block yet.
+	#[error("the reading is not final yet")]
 	NotFinal,
-	/// Its raw data were pruned.
-	#[error("its raw data are pruned")]
+	/// The raw data were pruned.
+	#[error("the raw data were pruned")]
 	Pruned,
 	/// The database failed.
 	#[error("the database failed: {0}")]
 	Store(String),
 }
 
-/// Reads what the gateway keeps. Every method may block on the disk.
+/// Queries of the store. Every method may block on the disk.
 pub trait Archive: Send + Sync {
-	/// How the gateway stands.
+	/// The state of the gateway.
 	fn standing(&self) -> Result<Standing, ArchiveError>;
-	/// The devices that were heard, in ascending order, after `after`.
+	/// The devices with stored readings, in ascending order, after `after`.
 	fn devices(&self, after: Option<DeviceId>, limit: u32)
 		-> Result<Vec<KeptDevice>, ArchiveError>;
-	/// Readings.
+	/// A page of readings.
 	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError>;
 	/// The proof of the reading of this time.
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError>;

@@ -1,7 +1,7 @@
 //! A copy of the database, made while the gateway runs.
 //!
-//! SQLite writes the copy from one snapshot (`VACUUM INTO`), so that it takes as long as it takes however much
-//! is committed meanwhile. The copy has its name only when it is whole, checked and on disk.
+//! SQLite writes the copy from one snapshot (`VACUUM INTO`), so that commits meanwhile do not prolong
+//! it. The copy gets its name only when it is complete, checked and on disk.
 
 use std::{
 	fs::File,
@@ -12,53 +12,53 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 use tempfile::Builder;
 
-/// A backup that was made.
+/// A finished backup.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Backup {
-	/// Its size.
+	/// Its size in bytes.
 	pub bytes: u64,
-	/// The last batch that it has, if it has one.
+	/// The number of its last batch, if it has one.
 	pub last_batch: Option<u64>,
 }
 
-/// Why there is no backup. Nothing was written under its name.
+/// An error that prevented the backup. There is no file under its name.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-	/// The name is taken.
-	#[error("{0} exists, and a backup overwrites nothing; name another file")]
+	/// The file exists.
+	#[error("{0} exists already; name another file, since a backup overwrites nothing")]
 	Exists(PathBuf),
-	/// The configured store is missing, or is not one.
+	/// The configured store is missing, or is not a gateway's database.
 	#[error(
 		"{path} is not the store of a gateway: {cause}; look at store.path in the configuration"
 	)]
 	NoStore {
-		/// The file.
+		/// The configured path.
 		path: PathBuf,
-		/// Why not.
+		/// The error of SQLite.
 		cause: rusqlite::Error,
 	},
 	/// The copy cannot be written.
 	#[error("{path} cannot be written: {cause}; name a file in a folder that you may write, on a disk with room")]
 	NotWritten {
-		/// The file.
+		/// The path of the copy.
 		path: PathBuf,
-		/// Why not.
+		/// The system's error.
 		cause: std::io::Error,
 	},
 	/// The database could not be copied.
 	#[error("{path} cannot be copied: {cause}; is there room for a second one, and is the disk healthy?")]
 	NotCopied {
-		/// The store.
+		/// The path of the store.
 		path: PathBuf,
-		/// Why not.
+		/// The error of SQLite.
 		cause: rusqlite::Error,
 	},
-	/// The copy was read again, and is damaged.
+	/// A check found the copy damaged.
 	#[error("the copy of {path} is damaged: {problem}; the store may be too, or one of the disks")]
 	Damaged {
-		/// The store.
+		/// The path of the store.
 		path: PathBuf,
-		/// What SQLite says.
+		/// The report of SQLite's check.
 		problem: String,
 	},
 }
@@ -92,9 +92,9 @@ pub fn backup(from: &Path, to: &Path) -> Result<Backup, BackupError> {
 	Ok(Backup { bytes, last_batch })
 }
 
-/// Opens a store beside the gateway that may be running on it. It is not made if it is missing.
+/// Opens an existing store, which a gateway may be using.
 fn open_store(path: &Path) -> Result<Connection, rusqlite::Error> {
-	// What a process left in the log when it was killed can be read only by one that may write.
+	// Only a writer can read the log that a killed process left.
 	let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
 	db.busy_timeout(Duration::from_secs(5))?;
 	db.query_row("SELECT value FROM meta WHERE key = 'genesis'", [], |_| Ok(()))?;

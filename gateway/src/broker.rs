@@ -1,8 +1,8 @@
 //! The embedded MQTT broker.
 //!
-//! It keeps nothing on disk: a device keeps what it sent until the gateway has answered it. What devices
-//! publish is handed on within the process; a device whose message finds no room waits, and nobody
-//! else does. Nothing passes from one client to another, and nothing is retained.
+//! It keeps nothing on disk: a device keeps its messages until the gateway has answered them. Published
+//! messages go to the gateway within the process; a device whose message finds no room waits, and the
+//! others do not. No message passes from one client to another, and none is retained.
 
 mod gate;
 mod logins;
@@ -37,40 +37,40 @@ use crate::{
 	stop::Stop,
 };
 
-/// What MQTT puts around a payload, at most.
+/// Most bytes that MQTT adds to a payload.
 const ENVELOPE: usize = 1_024;
 const SESSION_EXPIRY: Duration = Duration::from_secs(3_600);
-/// Expired sessions are removed so often.
+/// The time between two removals of expired sessions.
 const CLEANUP: Duration = Duration::from_secs(60);
-/// Of messages that wait for one client.
+/// Most messages that wait for one client.
 const QUEUE: usize = 256;
 const QUEUE_BYTES: usize = 16 * 1024 * 1024;
-/// Wills of clients that are lost at the same moment.
+/// Most retained wills, of clients that are lost at the same moment.
 const RETAINED: usize = 1_024;
 
-/// Why there is no broker.
+/// An error of the embedded broker.
 #[derive(Debug, thiserror::Error)]
 pub enum BrokerError {
-	/// Its address is taken, or one of its files is not good.
-	#[error("the broker does not start: {0}")]
+	/// An address or a file of the configuration cannot be used.
+	#[error("the embedded broker cannot start: {0}; check mqtt.listen, and the files in [mqtt]")]
 	Start(String),
-	/// It ended by itself.
-	#[error("the broker ended: {0}")]
+	/// It exited while the gateway was running.
+	#[error("the embedded broker exited: {0}")]
 	Ended(String),
 }
 
-/// A broker that holds its addresses and does not run yet.
+/// A broker that is bound to its addresses and does not run yet.
 pub struct Broker {
 	broker: MqttBroker,
 	inlet: Arc<Inlet>,
-	/// Where it listens.
+	/// The address that it listens on.
 	pub address: SocketAddr,
-	/// Where it listens with TLS.
+	/// The address that it listens on with TLS.
 	pub tls_address: Option<SocketAddr>,
 }
 
 impl Broker {
-	/// Takes the addresses. What devices publish will be handed on to `inbound`.
+	/// Binds the addresses. Published messages will go to `inbound`.
 	pub async fn bind(
 		settings: &Mqtt,
 		inbound: mpsc::Sender<Inbound>,
@@ -89,12 +89,12 @@ impl Broker {
 		Ok(Self { broker, inlet, address, tls_address })
 	}
 
-	/// The gateway's side of it.
+	/// The gateway's side of the broker.
 	pub fn link(&self) -> BrokerLink {
 		BrokerLink { router: self.broker.router(), inlet: self.inlet.clone() }
 	}
 
-	/// Runs until it is told to stop.
+	/// Runs until it is stopped.
 	pub async fn run(mut self, mut stop: Stop) -> Result<(), BrokerError> {
 		let handle = self.broker.shutdown_handle();
 		let run = self.broker.run();
@@ -107,20 +107,20 @@ impl Broker {
 			},
 		};
 		Err(BrokerError::Ended(
-			ended.err().map_or("no reason given".into(), |error| error.to_string()),
+			ended.err().map_or("it reported no error".into(), |error| error.to_string()),
 		))
 	}
 }
 
-/// Publishes what devices are told.
+/// Publishes the gateway's answers.
 pub struct BrokerLink {
 	router: Arc<MessageRouter>,
 	inlet: Arc<Inlet>,
 }
 
 impl BrokerLink {
-	/// Publishes answers. When it is told to stop, nothing that devices publish is handed on any more; it
-	/// ends when nothing more is to be published: when the other ends of `outbound` are gone.
+	/// Publishes answers. After the stop signal no published message goes to the gateway any more; it
+	/// ends when all senders of `outbound` are gone.
 	pub async fn run(
 		self,
 		mut outbound: mpsc::Receiver<Outbound>,
@@ -144,7 +144,8 @@ impl BrokerLink {
 		connected.set(false);
 	}
 
-	/// With QoS 0: a device that takes none holds up nobody, and whoever gets no answer asks again.
+	/// With QoS 0: a device that reads no answers delays nobody, and a device that gets no answer sends
+	/// its message again.
 	async fn publish(&self, answer: Outbound) {
 		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtMostOnce);
 		self.router.route_message(&packet, None).await;
@@ -152,7 +153,7 @@ impl BrokerLink {
 	}
 }
 
-/// Hands on what devices publish, until it is closed.
+/// Passes published messages to the gateway, until it is closed.
 struct Inlet {
 	inbound: Mutex<Option<mpsc::Sender<Inbound>>>,
 	gate: OnceLock<Arc<Gate>>,
@@ -179,7 +180,7 @@ impl Inlet {
 				payload: event.payload.to_vec(),
 				received: now(),
 			};
-			// If nobody takes it any more, the device gets no answer, and sends it again.
+			// If the gateway is stopping, the device gets no answer, and sends the message again.
 			let _ = inbound.send(message).await;
 		}
 	}
@@ -192,7 +193,7 @@ impl BrokerEventHandler for Inlet {
 	) -> Pin<Box<dyn Future<Output = PublishAction> + Send + 'a>> {
 		Box::pin(async move {
 			self.take(event).await;
-			// Whatever it was, it goes to no other client.
+			// No message goes to another client.
 			PublishAction::Handled
 		})
 	}
@@ -211,7 +212,7 @@ impl BrokerEventHandler for Inlet {
 
 fn config(settings: &Mqtt) -> BrokerConfig {
 	let mut auth = AuthConfig::new().with_allow_anonymous(settings.users_file.is_none());
-	// The broker's own limit locks out a name wherever it failed, and whoever else is behind an address.
+	// The library's own limit locks out a name everywhere, and everyone behind an address.
 	auth.rate_limit.enabled = false;
 	if let Some(file) = &settings.users_file {
 		auth = auth.with_password_file(file.clone());
@@ -229,10 +230,10 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 		bind_addresses: vec![settings.listen],
 		max_clients: settings.max_clients,
 		session_expiry_interval: SESSION_EXPIRY,
-		// Somewhat more than is taken, so that the gateway can say so; beyond that the broker hangs up.
+		// More than the gateway accepts, so that it can answer TooLarge; beyond that the broker disconnects.
 		max_packet_size: 2 * settings.max_message_bytes + ENVELOPE,
 		maximum_qos: 1,
-		// Devices with a retained will may connect. What it leaves is forgotten at once.
+		// Devices with a retained will may connect. The retained message is removed at once.
 		retain_available: true,
 		max_retained_messages: RETAINED,
 		shared_subscription_available: false,

@@ -1,4 +1,4 @@
-//! What the gateway asks of a chain.
+//! The gateway's interface to the chain.
 
 mod live;
 
@@ -22,7 +22,7 @@ pub struct Block {
 	pub hash: Hash,
 }
 
-/// The heads of the chain, as one node sees them.
+/// The heads of the chain, as one node reports them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Heads {
 	/// The last finalised block.
@@ -31,7 +31,7 @@ pub struct Heads {
 	pub best: Block,
 }
 
-/// A batch as the chain has it.
+/// A batch as the chain records it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Anchored {
 	/// The batch.
@@ -47,20 +47,20 @@ pub struct Tx {
 	pub bytes: Vec<u8>,
 	/// Its nonce.
 	pub nonce: u64,
-	/// No block of this height or above holds it.
+	/// The height from which on no block can hold it.
 	pub dies_at: u32,
 }
 
-/// What leads from one statement to the header of a finalised block.
+/// The proof path from a statement to the header of a finalised block.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct Way {
-	/// Where the statement stands in the chain.
+pub struct ProofPath {
+	/// The statement's place in its block, and the block's in the range.
 	pub block: BlockProof,
-	/// The SCALE-encoded header that the way ends at.
+	/// The SCALE-encoded header at which the path ends.
 	pub header: Vec<u8>,
 }
 
-impl Way {
+impl ProofPath {
 	/// Whether it leads from this leaf to its header.
 	pub fn holds(&self, leaf: Hash) -> bool {
 		let BlockProof { place, number, hash, items } = &self.block;
@@ -73,7 +73,7 @@ impl Way {
 		lead().unwrap_or(false)
 	}
 
-	/// The hash of the header that it ends at.
+	/// The hash of the header at which it ends.
 	pub fn end(&self) -> Hash {
 		Native::hash(&[&self.header])
 	}
@@ -82,41 +82,41 @@ impl Way {
 /// A key of a device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct KeyFact {
-	/// How many keys came before it.
+	/// The number of keys before it.
 	pub epoch: u32,
 	/// The key.
 	pub key: DeviceKey,
-	/// Since when: UTC, in milliseconds.
+	/// The time from which it is valid: UTC, in milliseconds.
 	pub since: u64,
 }
 
 /// A channel of a device's model.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct ChannelFact {
-	/// For people.
+	/// Its name, for people.
 	pub name: String,
 	/// A unit of the SenML registry, or empty.
 	pub unit: String,
 	/// A value v stands for v × 10^exponent units.
 	pub exponent: i8,
-	/// The plausible values.
+	/// The plausible values, as the model bounds them.
 	pub limits: Limits,
-	/// Whether somebody acts on what it says.
+	/// Whether it is watched on the chain.
 	pub watched: bool,
 }
 
-/// All that the gateway has to know of a device.
+/// The device facts that the gateway needs.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct DeviceFacts {
-	/// Whether its word counts.
+	/// Its status on the chain.
 	pub status: Status,
-	/// Whether the gateway may speak for it.
+	/// Whether the gateway is authorised to anchor its readings.
 	pub authorised: bool,
 	/// The present key's epoch.
 	pub key_epoch: u32,
-	/// The keys that it has and had.
+	/// Its present and former keys.
 	pub keys: Vec<KeyFact>,
-	/// The model's inputs; a channel's number is its place.
+	/// The model's channels; a channel's number is its place.
 	pub channels: Vec<ChannelFact>,
 }
 
@@ -126,18 +126,18 @@ impl DeviceFacts {
 		self.keys.iter().find(|key| key.epoch == epoch)
 	}
 
-	/// Whether somebody acts on any of its channels.
+	/// Whether any of its channels is watched.
 	pub fn is_watched(&self) -> bool {
 		self.channels.iter().any(|channel| channel.watched)
 	}
 }
 
-/// What a block changed of what is known of devices.
+/// The device facts that a block changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Changes {
-	/// Of these.
+	/// The facts of these devices.
 	Of(BTreeSet<DeviceId>),
-	/// Of any.
+	/// Perhaps the facts of any device.
 	All,
 }
 
@@ -226,23 +226,26 @@ pub trait Chain: Send + Sync + 'static {
 	/// Hands a transaction to a node's pool.
 	fn submit(&self, tx: &[u8]) -> impl Future<Output = Result<(), SubmitError>> + Send;
 
-	/// The way from a statement in this block to the last finalised header.
-	fn prove(&self, block: u32, leaf: Hash)
-		-> impl Future<Output = Result<Way, ChainError>> + Send;
+	/// The proof path from a statement in this block to the last finalised header.
+	fn prove(
+		&self,
+		block: u32,
+		leaf: Hash,
+	) -> impl Future<Output = Result<ProofPath, ChainError>> + Send;
 
-	/// The block that holds the record of a key, any but the first.
+	/// The block that holds the record of a key. A device's first key has none.
 	fn block_of_key(
 		&self,
 		record: &KeyRecord,
 	) -> impl Future<Output = Result<u32, ChainError>> + Send;
 
-	/// A device. None if nobody has registered it.
+	/// A device's facts. `None` if the device is not registered.
 	fn device(
 		&self,
 		device: DeviceId,
 	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
 
-	/// What the finalised block of this height changed of what [`Self::device`] says, but for what
-	/// it allowed.
+	/// The facts of [`Self::device`] that the finalised block of this height changed. New devices and
+	/// permissions are left out.
 	fn changes(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
 }

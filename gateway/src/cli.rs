@@ -12,7 +12,7 @@ use crate::{
 	http,
 };
 
-/// Takes what devices say, keeps it, anchors it on a Tallystick chain, and serves the proofs.
+/// Accepts the readings of devices, stores them, anchors them on a Tallystick chain, and serves proofs.
 #[derive(Debug, Parser)]
 #[command(name = "tallystick-gateway", version)]
 pub struct Cli {
@@ -28,20 +28,20 @@ enum Command {
 		#[arg(long)]
 		config: PathBuf,
 	},
-	/// Print a configuration file in which every field has its text and its default.
+	/// Print a configuration file with every field, its description and its default.
 	GenerateConfig,
-	/// Say all that is wrong with a configuration file, and what is unwise.
+	/// Check a configuration file: report every error, and warn of unwise settings.
 	CheckConfig {
 		/// The configuration file.
 		#[arg(long)]
 		config: PathBuf,
 	},
-	/// Copy the database into a new file, also while the gateway runs. Only its owner may read the copy.
+	/// Copy the database into a new file, even while the gateway runs. Only the file's owner can read it.
 	Backup {
 		/// The configuration file, which names the database.
 		#[arg(long)]
 		config: PathBuf,
-		/// The file to make. Nothing is overwritten.
+		/// The new file. An existing file is not overwritten.
 		#[arg(long)]
 		to: PathBuf,
 	},
@@ -49,25 +49,25 @@ enum Command {
 	Openapi,
 }
 
-/// Why a command failed.
+/// An error of a command.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-	/// The configuration is not good.
+	/// The configuration is invalid.
 	#[error(transparent)]
 	Config(#[from] Refused),
-	/// The gateway does not run.
+	/// The gateway failed.
 	#[error(transparent)]
 	Gateway(#[from] GatewayError),
-	/// There is no backup.
+	/// The backup failed.
 	#[error(transparent)]
 	Backup(#[from] BackupError),
-	/// The system refuses something.
+	/// The system reported an error.
 	#[error(transparent)]
 	Io(#[from] std::io::Error),
 }
 
 impl Cli {
-	/// Does what is asked.
+	/// Runs the command.
 	pub fn run(self) -> Result<(), CliError> {
 		let mut out = std::io::stdout().lock();
 		match self.command {
@@ -86,7 +86,7 @@ impl Cli {
 				for warning in Config::load(&config)?.warnings() {
 					writeln!(out, "warning: {warning}")?;
 				}
-				writeln!(out, "the configuration is good")?;
+				writeln!(out, "the configuration is valid")?;
 			},
 		}
 		Ok(())
@@ -103,7 +103,7 @@ fn run(config: Config) -> Result<(), CliError> {
 	}
 	let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
 	let result = runtime.block_on(serve(config));
-	// What still waits for the disk has no one who would hear of it.
+	// Nobody waits for the results of queries that are still running.
 	runtime.shutdown_background();
 	result
 }
@@ -111,7 +111,7 @@ fn run(config: Config) -> Result<(), CliError> {
 async fn serve(config: Config) -> Result<(), CliError> {
 	let mut terminate = signal(SignalKind::terminate())?;
 	let mut interrupt = signal(SignalKind::interrupt())?;
-	let mut told = std::pin::pin!(async {
+	let mut signalled = std::pin::pin!(async {
 		tokio::select! {
 			_ = terminate.recv() => {},
 			_ = interrupt.recv() => {},
@@ -119,7 +119,7 @@ async fn serve(config: Config) -> Result<(), CliError> {
 	});
 	let mut gateway = tokio::select! {
 		gateway = Gateway::bind(config, Arc::new(())) => gateway?,
-		() = &mut told => return Ok(()),
+		() = &mut signalled => return Ok(()),
 	};
 	let addresses = gateway.addresses();
 	tracing::info!(
@@ -130,7 +130,7 @@ async fn serve(config: Config) -> Result<(), CliError> {
 	);
 	let failed = tokio::select! {
 		error = gateway.join() => Some(error),
-		() = &mut told => None,
+		() = &mut signalled => None,
 	};
 	match failed {
 		None => {
@@ -138,9 +138,9 @@ async fn serve(config: Config) -> Result<(), CliError> {
 			Ok(gateway.shutdown().await?)
 		},
 		Some(error) => {
-			tracing::error!(%error, "the gateway ends");
+			tracing::error!(%error, "the gateway stops");
 			if let Err(error) = gateway.shutdown().await {
-				tracing::warn!(%error, "and not in good order");
+				tracing::warn!(%error, "the gateway did not stop in good order");
 			}
 			Err(error.into())
 		},

@@ -1,6 +1,6 @@
 //! The configuration: one TOML file.
 //!
-//! `generate-config` writes [`describe`]: every field with its text and its default.
+//! `generate-config` prints [`describe`]: every field with its description and its default.
 
 mod check;
 
@@ -17,127 +17,129 @@ use crate::{
 	section::{line, section, Section, Wrong},
 };
 
-/// The largest message that the gateway may be told to take.
+/// The highest value of `mqtt.max_message_bytes`.
 const MAX_MESSAGE: usize = 256 * 1024;
 
 section! {
 	/// The chain.
 	Chain {
-		/// JSON-RPC endpoints of nodes. Give two or more: when one fails, the next is used.
+		/// JSON-RPC endpoints of nodes. Give two or more: if one fails, the next is used.
 		endpoints: Vec<String> = vec!["ws://127.0.0.1:9944".into()];
 	}
 }
 
 section! {
 	/// The account that anchors. It belongs to an organisation and is authorised as a gateway.
-	/// Give exactly one of the three.
+	/// Give exactly one of the three fields.
 	Keys {
 		/// A file with the secret: a phrase, or 0x and 64 hex digits. Only its owner may read it (chmod 600).
 		secret_file: Option<PathBuf> = None, like "\"/etc/tallystick/gateway.key\"";
 		/// The name of an environment variable with the secret.
 		secret_env: Option<String> = None, like "\"TALLYSTICK_GATEWAY_SECRET\"";
-		/// The secret itself. Anyone who reads this file has it: for development only.
+		/// The secret itself. Everyone who can read this file knows it: for development only.
 		secret: Option<String> = None, like "\"//Alice\"";
 	}
 }
 
 section! {
-	/// Where devices publish: the embedded broker, or another one.
+	/// The MQTT broker on which devices publish: the embedded one, or an external one.
 	Mqtt {
-		/// Where the embedded broker listens. Port 0 takes a free one.
+		/// The address that the embedded broker listens on. Port 0 picks a free port.
 		listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 1883));
-		/// Where the embedded broker listens with TLS. Needs tls_certificate and tls_key. For a private network
-		/// only: there, one client that connects and says nothing keeps all new ones out. On an open network
-		/// let a proxy end TLS in front of listen.
+		/// The address that the embedded broker listens on with TLS. Needs tls_certificate and tls_key. For a
+		/// private network only: one client that connects and sends nothing keeps all new clients out. On an
+		/// open network let a proxy terminate TLS in front of listen.
 		tls_listen: Option<SocketAddr> = None, like "\"127.0.0.1:8883\"";
-		/// The certificate chain, PEM.
+		/// The file with the certificate chain, PEM.
 		tls_certificate: Option<PathBuf> = None, like "\"/etc/tallystick/broker.crt\"";
-		/// The certificate's key, PEM.
+		/// The file with the certificate's key, PEM.
 		tls_key: Option<PathBuf> = None, like "\"/etc/tallystick/broker.key\"";
-		/// Who may connect to the embedded broker: lines of NAME:HASH (argon2). Without it anybody may, under
-		/// any client id. With it the client id has to be the name, or the name, a colon and more.
+		/// The users of the embedded broker: lines of NAME:HASH (argon2). Without this file any client may
+		/// connect, under any client id. With it the client id has to be the name, or the name, a colon and
+		/// any text.
 		users_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.users\"";
-		/// After so many failed logins of one name from one address, each further one waits for up to four
-		/// seconds before it is checked, until none has failed for five minutes. 0 lets nobody wait.
+		/// After this many failed logins of one name from one address, each further login waits for up to four
+		/// seconds before its password is checked. The count ends five minutes after the last failure. 0 turns
+		/// the delay off.
 		login_failures: u32 = 5;
-		/// Who may publish what. Without it one client may publish in another device's name; what the
-		/// device signs stays safe, what it does not sign does not.
+		/// The permissions of users to publish and subscribe. Without this file a client may publish in the
+		/// name of any device: signed readings stay safe, unsigned ones can be forged.
 		acl_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.acl\"";
-		/// How many devices may be connected to the embedded broker at once.
+		/// Most clients that are connected to the embedded broker at once.
 		max_clients: usize = 10_000;
-		/// How many messages a second the embedded broker takes from one device.
+		/// Most messages a second that the embedded broker accepts from one client.
 		max_rate: u32 = 1_000;
-		/// Use this broker in place of the embedded one: mqtt://HOST:PORT, or mqtts:// for TLS.
+		/// An external broker to use in place of the embedded one: mqtt://HOST:PORT, or mqtts:// for TLS.
 		connect: Option<String> = None, like "\"mqtt://broker.example:1883\"";
-		/// The certificates of the authorities that may vouch for that broker, PEM. Without it, those that
-		/// the world's browsers trust.
+		/// The file with the certificate authorities that may sign the external broker's certificate, PEM.
+		/// Without it the authorities that browsers trust.
 		ca_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker-ca.crt\"";
-		/// The name under which the gateway is known to that broker.
+		/// The gateway's user name at the external broker.
 		user: Option<String> = None, like "\"gateway\"";
-		/// A file with its password. Only its owner may read it (chmod 600).
+		/// A file with the password of this user. Only its owner may read it (chmod 600).
 		password_file: Option<PathBuf> = None, like "\"/etc/tallystick/broker.password\"";
-		/// The gateway's MQTT client id. Two gateways at one broker need two.
+		/// The gateway's client id at the external broker. Each gateway at one broker needs its own.
 		client_id: String = "tallystick-gateway".into();
-		/// The largest message that is taken, in bytes, up to 262144.
+		/// The largest message that is accepted, in bytes: from 1024 to 262144.
 		max_message_bytes: usize = MAX_MESSAGE;
 	}
 }
 
 section! {
-	/// What is kept on disk.
+	/// The database.
 	Store {
-		/// The database file. Put it on a disk that keeps what it has acknowledged.
+		/// The database file. The disk must not lose data that it reported as written.
 		path: PathBuf = PathBuf::from("gateway.db");
-		/// Below this free space the gateway takes nothing new and answers Busy.
+		/// With less free space than this, in bytes, the gateway accepts nothing and answers Busy.
 		free_floor_bytes: u64 = 256 * 1024 * 1024;
-		/// Raw data of finalised batches are removed after so many days. 0 keeps them for ever.
+		/// Days after which raw data of finalised batches are removed. 0 keeps them for ever.
 		retention_days: u32 = 0;
 	}
 }
 
 section! {
-	/// How messages are taken.
+	/// The checking and storing of messages.
 	Ingest {
-		/// How many messages may wait to be checked and stored.
+		/// Most messages that wait to be checked and stored.
 		queue: usize = 1_024;
-		/// How many messages are checked and stored in one go.
+		/// Most messages that are checked and stored together.
 		group: usize = 1_024;
-		/// A reading may be so far ahead of the gateway's clock.
+		/// Readings that are further ahead of the gateway's clock, in seconds, are refused.
 		max_ahead_seconds: u64 = 3_600;
 	}
 }
 
 section! {
-	/// How readings are gathered for the chain.
+	/// The batches of readings that are anchored on the chain.
 	Batch {
-		/// A batch is sealed when its oldest reading has waited so long: 2, 4 or 8 times as long while
-		/// less than a half, a quarter or a tenth of the organisation's quota is left.
+		/// A batch is sealed when its oldest reading has waited for this many seconds. The wait is 2, 4 or 8
+		/// times as long while less than a half, a quarter or a tenth of the organisation's quota is left.
 		interval_seconds: u64 = 10;
-		/// A batch is sealed when it has so many readings.
+		/// A batch is sealed when it has this many readings.
 		max_readings: u32 = 65_536;
-		/// A batch is sealed when it has so many segments.
+		/// A batch is sealed when it has this many segments.
 		max_segments: u32 = 4_096;
-		/// How many sealed batches may be on their way to finality.
+		/// Most sealed batches that are not final. At this number no batch is sealed until one is final.
 		max_in_flight: u32 = 32;
 	}
 }
 
 section! {
-	/// The HTTP interface. It has no login: put a proxy with one before it, or keep it local.
+	/// The HTTP interface. It has no login: put a proxy with a login in front of it, or keep it local.
 	Http {
-		/// Where it listens. Port 0 takes a free one.
+		/// The address that it listens on. Port 0 picks a free port.
 		listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080));
-		/// How many requests are answered at once. More get 503 and may try again.
+		/// Most requests that are answered at once. Further ones get 503 and may be repeated.
 		max_concurrent: usize = 64;
-		/// A request that takes longer is given up with 503.
+		/// Seconds after which a request is answered with 503.
 		timeout_seconds: u64 = 10;
 	}
 }
 
 section! {
-	/// What is logged, to standard error.
+	/// The log, which goes to standard error.
 	Log {
-		/// Levels by module: error, warn, info, debug or trace.
+		/// The level of each module: error, warn, info, debug or trace.
 		filter: String = "info,mqtt5=error".into();
 	}
 }
@@ -160,11 +162,11 @@ macro_rules! config {
 							config.$name = Section::read(name, table, text, wrong),)*
 						($(stringify!($name))|*, _) => wrong.push(Wrong {
 							place,
-							problem: "it is a section: write its name in brackets".into(),
+							problem: "this is a section: write its name in brackets".into(),
 						}),
 						_ => wrong.push(Wrong {
 							place,
-							problem: concat!("there is no such section; there are", $(" ", stringify!($name),)*)
+							problem: concat!("unknown section; the sections are", $(" ", stringify!($name),)*)
 								.into(),
 						}),
 					}
@@ -173,9 +175,9 @@ macro_rules! config {
 			}
 		}
 
-		/// The configuration file with all defaults, every field under its text.
+		/// The configuration file with all defaults, every field under its description.
 		pub fn describe() -> String {
-			let mut out = String::from("# Tallystick gateway. Every field has its default; what has none is commented out.\n");
+			let mut out = String::from("# Tallystick gateway. Every field has its default; fields without a default are commented out.\n");
 			$(
 				out.push('\n');
 				<$section as Section>::describe(stringify!($name), &mut out);
@@ -194,9 +196,9 @@ config! {
 	mqtt: Mqtt,
 	/// The database.
 	store: Store,
-	/// How messages are taken.
+	/// The checking and storing of messages.
 	ingest: Ingest,
-	/// How readings are gathered.
+	/// The batches.
 	batch: Batch,
 	/// The HTTP interface.
 	http: Http,
@@ -204,9 +206,9 @@ config! {
 	log: Log,
 }
 
-/// Everything that is wrong with a configuration.
+/// All errors of a configuration.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the configuration is refused:{}", .0.iter().map(|wrong| format!("\n  {wrong}")).collect::<String>())]
+#[error("the configuration is invalid:{}", .0.iter().map(|wrong| format!("\n  {wrong}")).collect::<String>())]
 pub struct Refused(pub Vec<Wrong>);
 
 impl Config {
@@ -215,13 +217,13 @@ impl Config {
 		let text = std::fs::read_to_string(path).map_err(|error| {
 			Refused(vec![wrong(
 				&path.display().to_string(),
-				&format!("it cannot be read: {error}"),
+				&format!("the file cannot be read: {error}"),
 			)])
 		})?;
 		Self::parse(&text)
 	}
 
-	/// Reads a text, and says all that is wrong with it at once.
+	/// Reads a text, and reports all its errors at once.
 	pub fn parse(text: &str) -> Result<Self, Refused> {
 		let table = DeTable::parse(text)
 			.map_err(|error| {
@@ -259,7 +261,7 @@ impl Config {
 		}
 	}
 
-	/// The password for the broker, if there is one.
+	/// The password for the external broker, if one is configured.
 	pub fn password(&self) -> Result<Option<String>, Wrong> {
 		let Some(file) = &self.mqtt.password_file else { return Ok(None) };
 		read_secret(file)
@@ -267,7 +269,7 @@ impl Config {
 			.map_err(|error| wrong("mqtt.password_file", &format!("{}: {error}", file.display())))
 	}
 
-	/// The authorities that may vouch for the broker, if they are named.
+	/// The certificate authorities of the external broker, if they are configured.
 	pub fn ca(&self) -> Result<Option<Vec<u8>>, Wrong> {
 		let Some(file) = self.mqtt.ca_file.as_ref().filter(|file| file.is_file()) else {
 			return Ok(None);

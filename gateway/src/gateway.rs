@@ -1,4 +1,4 @@
-//! The gateway's parts, put together.
+//! Starts and stops the gateway's tasks.
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -26,85 +26,89 @@ use crate::{
 	submit::Submitter,
 };
 
-/// Answers that wait for the broker.
+/// Most answers that wait for the broker.
 const ANSWERS: usize = 1_024;
-/// With finality so many blocks behind, the gateway is not ready.
+/// The gateway is not ready while finality lags by more blocks than this.
 const MAX_LAG: u32 = 64;
-/// How long a stop may take.
+/// Longest time for an orderly stop.
 const STOP: Duration = Duration::from_secs(30);
-/// How long devices wait for the first look at the chain. It tells whether the store is an old copy.
+/// Messages wait up to this long for the first polling round, which shows whether the store is an old
+/// copy.
 const FIRST_LOOK: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(2);
 const DAY: u64 = 86_400;
 
-/// Why the gateway does not run.
+/// An error that stops the gateway.
 #[derive(Debug, thiserror::Error)]
 pub enum GatewayError {
-	/// The configuration is not good.
+	/// The configuration is invalid.
 	#[error(transparent)]
 	Config(#[from] Refused),
-	/// No node can be asked.
-	#[error("the chain: {0}")]
+	/// There is no usable endpoint in `chain.endpoints`.
+	#[error("chain.endpoints: {0}")]
 	Chain(#[from] client::RpcError),
-	/// The database does not open.
+	/// The database cannot be opened.
 	#[error(transparent)]
 	Store(#[from] OpenError),
 	/// The broker does not start.
 	#[error(transparent)]
 	Broker(#[from] BrokerError),
-	/// The HTTP address is taken.
-	#[error("http.listen {address}: {cause}")]
+	/// The HTTP address cannot be used.
+	#[error(
+		"http.listen: cannot listen on {address}: {cause}; name a free address of this machine"
+	)]
 	Http {
-		/// The address.
+		/// The configured address.
 		address: SocketAddr,
-		/// Why not.
+		/// The system's error.
 		cause: std::io::Error,
 	},
-	/// Figures cannot be taken.
+	/// The recorder of metrics cannot be installed.
 	#[error("metrics: {0}")]
 	Metrics(#[from] metrics_exporter_prometheus::BuildError),
-	/// A part of the gateway ended by itself.
-	#[error("{part} ended by itself: {cause}")]
+	/// A task exited while the gateway was running.
+	#[error("task `{task}` exited unexpectedly: {cause}")]
 	Ended {
-		/// Which.
-		part: &'static str,
-		/// Why.
+		/// The task's name.
+		task: &'static str,
+		/// The error, or that there is none.
 		cause: String,
 	},
-	/// It did not stop in time.
-	#[error("the gateway did not stop in time; nothing that was acknowledged is lost")]
+	/// The gateway did not stop in time.
+	#[error("the gateway did not stop within {} seconds and was cut off; no acknowledged reading is lost", STOP.as_secs())]
 	Stuck,
 }
 
-/// Where a gateway listens.
+/// The addresses that a gateway listens on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Addresses {
-	/// HTTP.
+	/// The HTTP interface.
 	pub http: SocketAddr,
-	/// The embedded broker, if there is one.
+	/// The embedded broker, if it is in use.
 	pub mqtt: Option<SocketAddr>,
-	/// The embedded broker's TLS, if there is one.
+	/// The embedded broker's TLS listener, if it is configured.
 	pub mqtts: Option<SocketAddr>,
 }
 
-type Parts = JoinSet<(&'static str, Result<(), String>)>;
+type Tasks = JoinSet<(&'static str, Result<(), String>)>;
 
-/// A running gateway. When it is dropped it is cut off; whatever was acknowledged stays.
+/// A running gateway. Dropping it cuts its tasks off; acknowledged readings stay on disk.
 pub struct Gateway {
 	addresses: Addresses,
-	/// Dropped, it ends everything but the broker.
+	/// Stops all tasks but the broker.
 	work: Stopper,
 	broker: Stopper,
-	parts: Parts,
-	broker_parts: Parts,
+	tasks: Tasks,
+	broker_tasks: Tasks,
 }
 
 impl Gateway {
-	/// Opens everything, and begins to work. `steps` is told of every step of a reading.
+	/// Opens the store and the listeners, and starts all tasks. `steps` is notified of every step of a
+	/// reading.
 	///
-	/// The first start waits until a node answers; later the store says which chain it is.
+	/// The first start waits until a node answers; later ones read the genesis hash from the store.
 	pub async fn bind(config: Config, steps: Arc<dyn Steps>) -> Result<Self, GatewayError> {
-		let figures = metrics::install()?;
+		let recorder = metrics::install()?;
 		let refused = |wrong: Wrong| Refused(vec![wrong]);
 		let signer = config.signer().map_err(refused)?;
 		let path = config.store.path.clone();
@@ -127,7 +131,7 @@ impl Gateway {
 
 		let (work, working) = stop();
 		let (broker, brokering) = stop();
-		let (mut parts, mut broker_parts) = (Parts::new(), Parts::new());
+		let (mut tasks, mut broker_tasks) = (Tasks::new(), Tasks::new());
 
 		let (to_ingest, from_broker) = mpsc::channel(config.ingest.queue);
 		let (to_broker, answers) = mpsc::channel(ANSWERS);
@@ -142,22 +146,22 @@ impl Gateway {
 				login: config.mqtt.user.clone().map(|user| (user, password)),
 				ca: config.ca().map_err(refused)?,
 			};
-			parts.spawn(async move {
+			tasks.spawn(async move {
 				mqtt::run(options, to_ingest, answers, link, stopped).await;
-				("the client of the broker", Ok(()))
+				("mqtt-client", Ok(()))
 			});
 		} else {
 			let embedded = Broker::bind(&config.mqtt, to_ingest).await?;
 			addresses.mqtt = Some(embedded.address);
 			addresses.mqtts = embedded.tls_address;
 			let side = embedded.link();
-			parts.spawn(async move {
+			tasks.spawn(async move {
 				side.run(answers, link, stopped).await;
-				("the link to the broker", Ok(()))
+				("broker-link", Ok(()))
 			});
 			let brokering = brokering.clone();
-			broker_parts.spawn(async move {
-				("the broker", embedded.run(brokering).await.map_err(|error| error.to_string()))
+			broker_tasks.spawn(async move {
+				("broker", embedded.run(brokering).await.map_err(|error| error.to_string()))
 			});
 		}
 
@@ -178,7 +182,7 @@ impl Gateway {
 		let api = Api {
 			archive: store.clone(),
 			readiness: Arc::new(readiness(store, connected.clone(), submitter.health())),
-			metrics: Arc::new(move || metrics::render(&figures)),
+			metrics: Arc::new(move || metrics::render(&recorder)),
 		};
 		let limits = Limits {
 			concurrent: config.http.max_concurrent,
@@ -186,79 +190,79 @@ impl Gateway {
 		};
 
 		let (health, stopped) = (submitter.health(), working.clone());
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			registry.follow(health, stopped).await;
-			("what is known of devices", Ok(()))
+			("device-facts", Ok(()))
 		});
 		let (announce, stopped) = (to_broker.clone(), working.clone());
-		// It ends when the way from the broker does, and finishes what it has until then.
+		// It ends with the broker's link, so that the last messages are answered.
 		let last = brokering.clone();
 		let mut health = submitter.health();
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			let _ = timeout(FIRST_LOOK, health.wait_for(|health| health.reachable)).await;
 			ingest.run(from_broker, to_broker, last).await;
-			("the taking of messages", Ok(()))
+			("ingest", Ok(()))
 		});
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			submitter.run(announce, stopped).await;
-			("the way to the chain", Ok(()))
+			("submitter", Ok(()))
 		});
 		let stopped = working.clone();
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			sealer.run(stopped).await;
-			("the sealing of batches", Ok(()))
+			("sealer", Ok(()))
 		});
 		let stopped = working.clone();
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			pruner.run(stopped).await;
-			("the pruning", Ok(()))
+			("pruner", Ok(()))
 		});
-		parts.spawn(async move {
+		tasks.spawn(async move {
 			http::serve(listener, http::router(api, limits), working).await;
-			("the HTTP server", Ok(()))
+			("http", Ok(()))
 		});
-		Ok(Self { addresses, work, broker, parts, broker_parts })
+		Ok(Self { addresses, work, broker, tasks, broker_tasks })
 	}
 
-	/// Where it listens.
+	/// The addresses that it listens on.
 	pub fn addresses(&self) -> Addresses {
 		self.addresses
 	}
 
-	/// Waits until a part of it ends by itself, which is an error. It may be given up at any time.
+	/// Waits until a task exits unexpectedly. Safe to cancel.
 	pub async fn join(&mut self) -> GatewayError {
 		let ended = tokio::select! {
-			Some(ended) = self.parts.join_next() => ended,
-			Some(ended) = self.broker_parts.join_next() => ended,
-			else => return GatewayError::Ended { part: "the gateway", cause: "nothing is left".into() },
+			Some(ended) = self.tasks.join_next() => ended,
+			Some(ended) = self.broker_tasks.join_next() => ended,
+			else => return GatewayError::Ended { task: "gateway", cause: "no task is left".into() },
 		};
 		match ended {
-			Ok((part, ended)) => GatewayError::Ended {
-				part,
-				cause: ended.err().unwrap_or_else(|| "no reason given".into()),
+			Ok((task, ended)) => GatewayError::Ended {
+				task,
+				cause: ended.err().unwrap_or_else(|| "it reported no error".into()),
 			},
-			Err(error) => GatewayError::Ended { part: "a part", cause: error.to_string() },
+			Err(error) => GatewayError::Ended { task: "unnamed", cause: error.to_string() },
 		}
 	}
 
-	/// Takes nothing more, finishes what was taken, answers it, and ends.
+	/// Accepts nothing more, answers what was accepted, and stops.
 	pub async fn shutdown(mut self) -> Result<(), GatewayError> {
 		let orderly = async {
 			self.work.stop();
-			drain(&mut self.parts).await?;
+			drain(&mut self.tasks).await?;
 			self.broker.stop();
-			drain(&mut self.broker_parts).await
+			drain(&mut self.broker_tasks).await
 		};
 		timeout(STOP, orderly).await.unwrap_or(Err(GatewayError::Stuck))
 	}
 }
 
-async fn drain(parts: &mut Parts) -> Result<(), GatewayError> {
-	while let Some(ended) = parts.join_next().await {
-		let (part, ended) = ended
-			.map_err(|error| GatewayError::Ended { part: "a part", cause: error.to_string() })?;
-		ended.map_err(|cause| GatewayError::Ended { part, cause })?;
-		tracing::debug!(part, "ended");
+async fn drain(tasks: &mut Tasks) -> Result<(), GatewayError> {
+	while let Some(ended) = tasks.join_next().await {
+		let (task, ended) = ended
+			.map_err(|error| GatewayError::Ended { task: "unnamed", cause: error.to_string() })?;
+		ended.map_err(|cause| GatewayError::Ended { task, cause })?;
+		tracing::debug!(task, "task stopped");
 	}
 	Ok(())
 }
@@ -268,7 +272,7 @@ async fn first_genesis(rpc: &client::Rpc) -> Hash {
 		match rpc.genesis().await {
 			Ok(genesis) => return genesis,
 			Err(error) => {
-				tracing::warn!(%error, "the first start needs a node, to learn which chain it is");
+				tracing::warn!(%error, "no node answers; the first start waits for one, to read the chain's genesis hash");
 				tokio::time::sleep(PAUSE).await;
 			},
 		}
@@ -278,7 +282,7 @@ async fn first_genesis(rpc: &client::Rpc) -> Hash {
 async fn open(path: PathBuf, options: StoreOptions) -> Result<Store, GatewayError> {
 	match tokio::task::spawn_blocking(move || Store::open(path, options)).await {
 		Ok(store) => Ok(store?),
-		Err(error) => Err(GatewayError::Ended { part: "the store", cause: error.to_string() }),
+		Err(error) => Err(GatewayError::Ended { task: "store", cause: error.to_string() }),
 	}
 }
 

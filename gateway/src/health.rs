@@ -1,17 +1,17 @@
-//! The state of the path to the chain, as the gateway's parts share it.
+//! The gateway's view of the chain, which its tasks share.
 
-/// What keeps batches from being anchored.
+/// A condition that keeps batches from being anchored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
-	/// The chain has something else than the store. Nothing is taken or anchored any more.
+	/// The chain and the store differ. The gateway accepts and anchors nothing more.
 	Diverged(String),
-	/// The gateway was found to lie.
+	/// The chain has convicted the gateway of a false batch.
 	Convicted,
 	/// The organisation is suspended.
 	Suspended,
-	/// The organisation's quota is spent; it flows back.
+	/// The organisation's quota is spent; it recovers with time.
 	Quota,
-	/// The chain refuses for another reason.
+	/// The chain refuses the transaction for another reason.
 	Refused(String),
 }
 
@@ -20,37 +20,37 @@ impl std::fmt::Display for Trouble {
 		match self {
 			Self::Diverged(what) => write!(
 				f,
-				"the chain and the store differ: {what}. Nothing is taken or anchored any more, and \
-				nothing is lost: devices keep what they have. Either an old copy of the store was put \
-				back: stop, and put the newest one in its place. Or another gateway uses this \
-				account: stop one of them. Delete no store; see \"Diverged\" in \
+				"the chain and the store differ: {what}. The gateway accepts and anchors nothing more; \
+				no reading is lost, since devices keep theirs. If an old copy of the store was \
+				restored, stop the gateway and restore the newest one. If another gateway uses this \
+				account, stop one of the two. Delete no store; see \"Diverged\" in \
 				docs/runbooks/run-a-gateway.md"
 			),
 			Self::Convicted => {
-				f.write_str("the gateway was found to lie; the council has to pardon it")
+				f.write_str("the chain has convicted the gateway of a false batch; the council has to pardon it")
 			},
 			Self::Suspended => {
 				f.write_str("the organisation is suspended; the council has to resume it")
 			},
 			Self::Quota => {
-				f.write_str("the organisation's quota is spent; it flows back by itself")
+				f.write_str("the organisation's quota is spent; batches wait until it recovers")
 			},
-			Self::Refused(why) => write!(f, "the chain refuses: {why}"),
+			Self::Refused(why) => write!(f, "the chain refuses the transaction: {why}"),
 		}
 	}
 }
 
-/// How the way to the chain is.
+/// The chain as the gateway saw it last.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Health {
-	/// Whether a node answered the last time.
+	/// Whether a node answered in the last polling round.
 	pub reachable: bool,
 	/// The height of the last finalised block.
 	pub finalized: u32,
 	/// The height of the best block.
 	pub best: u32,
-	/// How much of the organisation's quota is left, in percent, where one pays.
+	/// Percent left of the organisation's quota. `None` if no organisation pays.
 	pub quota: Option<u8>,
-	/// What keeps batches from being anchored.
+	/// The condition that keeps batches from being anchored, if there is one.
 	pub trouble: Option<Trouble>,
 }

@@ -1,5 +1,5 @@
-//! The device's way in: takes what devices say, keeps it, anchors it on the chain, and serves the
-//! proofs.
+//! The gateway: accepts the messages of devices, stores their readings, anchors them on the chain in
+//! batches, and serves readings and proofs.
 
 pub mod archive;
 pub mod backup;
@@ -15,6 +15,7 @@ pub mod ingest;
 pub mod link;
 pub mod metrics;
 pub mod mqtt;
+pub mod paths;
 pub mod prune;
 pub mod registry;
 pub mod sealing;
@@ -23,7 +24,6 @@ pub mod steps;
 pub mod stop;
 pub mod store;
 pub mod submit;
-pub mod ways;
 
 #[cfg(test)]
 mod model;

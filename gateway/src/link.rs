@@ -1,4 +1,4 @@
-//! What passes between the broker and the gateway.
+//! The messages between the broker and the gateway.
 
 use std::sync::{
 	atomic::{AtomicBool, Ordering},
@@ -10,20 +10,20 @@ use tallystick_wire::{Kind, Reply, Topic};
 /// A message from a device.
 #[derive(Clone, Debug)]
 pub struct Inbound {
-	/// Where it was published.
+	/// The topic that it was published on.
 	pub topic: String,
-	/// What was published.
+	/// The bytes that were published.
 	pub payload: Vec<u8>,
-	/// When it came in: UTC, in milliseconds.
+	/// The time of its arrival: UTC, in milliseconds.
 	pub received: u64,
 }
 
 /// A message to a device.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Outbound {
-	/// Where to publish it.
+	/// The topic to publish it on.
 	pub topic: String,
-	/// What to publish.
+	/// The bytes to publish.
 	pub payload: Vec<u8>,
 }
 
@@ -41,7 +41,7 @@ impl Outbound {
 pub struct Connected(Arc<AtomicBool>);
 
 impl Connected {
-	/// Whether it is, now.
+	/// Whether it is connected now.
 	pub fn now(&self) -> bool {
 		self.0.load(Ordering::Relaxed)
 	}

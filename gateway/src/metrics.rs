@@ -1,4 +1,4 @@
-//! Figures for Prometheus.
+//! The metrics for Prometheus.
 
 use std::sync::OnceLock;
 
@@ -11,40 +11,45 @@ enum Kind {
 	Histogram,
 }
 
-/// All that is counted: what it is, its name, what it says.
+/// All metrics: kind, name and help text.
 const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_answers_dropped_total",
-		"Answers for which there was no room on the way out",
+		"Answers and announcements that were dropped because the outbound queue was full",
 	),
 	(Kind::Gauge, "tallystick_gateway_batches_in_flight", "Batches that are sealed and not final"),
 	(Kind::Gauge, "tallystick_gateway_best_block", "Height of the best block"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_chain_failures_total",
-		"Rounds in which the chain was not asked to the end",
+		"Polling rounds that failed",
 	),
-	(Kind::Gauge, "tallystick_gateway_chain_reachable", "1 if a node answered the last time"),
-	(Kind::Gauge, "tallystick_gateway_disk_free_bytes", "Free space on the disk of the database"),
+	(Kind::Gauge, "tallystick_gateway_chain_reachable", "1 if a node answered in the last polling round"),
+	(
+		Kind::Counter,
+		"tallystick_gateway_deferred_total",
+		"Messages of devices with bad signatures that were answered Busy, to keep others from waiting",
+	),
+	(Kind::Gauge, "tallystick_gateway_disk_free_bytes", "Free space on the disk of the database, in bytes"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_duplicates_total",
-		"Messages that were stored before and acknowledged again",
+		"Messages whose readings were stored already; they are acknowledged again",
 	),
 	(Kind::Counter, "tallystick_gateway_final_batches_total", "Batches that became final"),
 	(Kind::Counter, "tallystick_gateway_final_readings_total", "Readings that became final"),
 	(Kind::Gauge, "tallystick_gateway_finalized_block", "Height of the last finalised block"),
-	(Kind::Histogram, "tallystick_gateway_group_messages", "Messages that were taken in one go"),
+	(Kind::Histogram, "tallystick_gateway_group_messages", "Messages that were verified and stored together"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_lookups_failed_total",
-		"Devices that could not be looked up on the chain",
+		"Lookups of devices on the chain that failed",
 	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_messages_total",
-		"Messages that were taken from the broker",
+		"Messages that the gateway took from the inbound queue",
 	),
 	(
 		Kind::Gauge,
@@ -54,29 +59,29 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_connections_total",
-		"Connections to the broker; more than one means that it was lost",
+		"Connections to an external broker; each after the first follows a lost one",
 	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_dropped_total",
-		"Answers dropped because the broker was lost; the devices ask again",
+		"Answers that were dropped because the connection to the broker was lost",
 	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_overrun_total",
-		"Messages of an external broker for which there was no room",
+		"Messages of an external broker that were dropped because the inbound queue was full",
 	),
-	(Kind::Counter, "tallystick_gateway_mqtt_published_total", "Answers that the broker took"),
-	(Kind::Counter, "tallystick_gateway_mqtt_received_total", "Messages that the broker sent"),
+	(Kind::Counter, "tallystick_gateway_mqtt_published_total", "Answers that were published"),
+	(Kind::Counter, "tallystick_gateway_mqtt_received_total", "Messages that devices published"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_refused_total",
-		"What the embedded broker refused to clients, by `reason`",
+		"Connections, messages and subscriptions that the embedded broker refused, by `reason`",
 	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_takeovers_total",
-		"Clients thrown out by another one with their client id",
+		"Clients that were disconnected by another with the same client id",
 	),
 	(
 		Kind::Counter,
@@ -84,18 +89,13 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"Batches whose raw data were removed",
 	),
 	(
-		Kind::Counter,
-		"tallystick_gateway_put_off_total",
-		"Messages put off to a later group, to keep others from waiting",
-	),
-	(
 		Kind::Gauge,
 		"tallystick_gateway_quota_left_ratio",
-		"How much of the organisation's quota is left: 0 to 1; NaN where no organisation pays",
+		"Share of the organisation's quota that is left, from 0 to 1; NaN if no organisation pays",
 	),
 	(Kind::Counter, "tallystick_gateway_readings_total", "Readings that were stored"),
 	(Kind::Counter, "tallystick_gateway_refused_total", "Messages that were refused, by `error`"),
-	(Kind::Gauge, "tallystick_gateway_resident_bytes", "Memory of the process"),
+	(Kind::Gauge, "tallystick_gateway_resident_bytes", "Resident memory of the process, in bytes"),
 	(Kind::Counter, "tallystick_gateway_sealed_batches_total", "Batches that were sealed"),
 	(
 		Kind::Counter,
@@ -108,10 +108,10 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_store_failures_total",
 		"Writes to the database that failed",
 	),
-	(Kind::Histogram, "tallystick_gateway_store_seconds", "Time to store a group"),
-	(Kind::Counter, "tallystick_gateway_submissions_total", "Transactions handed to a node"),
-	(Kind::Gauge, "tallystick_gateway_trouble", "1 while batches are not anchored, by `kind`"),
-	(Kind::Histogram, "tallystick_gateway_verify_seconds", "Time to verify a group"),
+	(Kind::Histogram, "tallystick_gateway_store_seconds", "Seconds to store a group of messages"),
+	(Kind::Counter, "tallystick_gateway_submissions_total", "Transactions that were sent to a node"),
+	(Kind::Gauge, "tallystick_gateway_trouble", "1 while a condition keeps batches from being anchored, by `kind`"),
+	(Kind::Histogram, "tallystick_gateway_verify_seconds", "Seconds to verify a group of messages"),
 	(
 		Kind::Gauge,
 		"tallystick_gateway_waiting_readings",
@@ -122,8 +122,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
 const COUNTS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1_024.0];
 
-/// Takes all figures of the process from now on. There is one recorder a process, so a second call
-/// gives the same.
+/// Installs the process's recorder of metrics. A second call returns the same recorder.
 pub fn install() -> Result<PrometheusHandle, BuildError> {
 	static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
 	if let Some(handle) = HANDLE.get() {
@@ -143,7 +142,7 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
 	Ok(HANDLE.get_or_init(|| handle).clone())
 }
 
-/// The figures, as Prometheus reads them.
+/// The metrics in Prometheus's text format.
 pub fn render(handle: &PrometheusHandle) -> String {
 	if let Some(bytes) = resident_bytes() {
 		metrics::gauge!("tallystick_gateway_resident_bytes").set(bytes as f64);
@@ -185,7 +184,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_with_a_text_for_every_figure_and_no_other() {
+	fn describes_exactly_the_metrics_that_the_code_uses() {
 		let mut used = Vec::new();
 		names_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
 		used.push("tallystick_gateway_resident_bytes".into());
@@ -196,7 +195,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_with_the_documentation() {
+	fn documents_every_metric_with_its_text() {
 		let documentation = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/gateway.md");
 		let documentation = std::fs::read_to_string(documentation).unwrap();
 		for (kind, name, text) in TABLE {
@@ -206,7 +205,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_on_the_figures() {
+	fn renders_metrics() {
 		let handle = install().unwrap();
 		metrics::counter!("tallystick_gateway_readings_total").increment(3);
 		let text = render(&handle);

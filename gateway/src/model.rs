@@ -1,6 +1,6 @@
 //! Random schedules of devices, crashes, a full disk, messages and answers that are lost, late or
-//! repeated, and a misbehaving chain. Whatever a device forgets is on disk; in the end everything that
-//! was acknowledged is anchored once, and provable.
+//! repeated, and a misbehaving chain. Readings that a device forgets are on disk; in the end all
+//! acknowledged readings are anchored once, and provable.
 
 use crate::{
 	archive::{Archive, Query},
@@ -33,9 +33,9 @@ type Points = Vec<(u16, u64, i64)>;
 /// When a device that signs nothing forgets a pack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rule {
-	/// As `docs/devices.md` says: when an answer without an error names it.
+	/// When an answer without an error refers to it, as `docs/devices.md` says.
 	Named,
-	/// When anything without an error comes.
+	/// When any answer without an error arrives.
 	Anything,
 }
 
@@ -49,7 +49,7 @@ struct Waiting {
 	points: Points,
 }
 
-/// A device with a queue of what was not acknowledged, and what is on its way to and from it.
+/// A device with its queue of unacknowledged messages, and the messages in transit to and from it.
 struct Sender {
 	device: TestDevice,
 	/// 0 segments, 1 signed readings, 2 unsigned ones, 3 unsigned ones in packs with a number.
@@ -57,7 +57,7 @@ struct Sender {
 	rule: Rule,
 	queue: VecDeque<Waiting>,
 	acked: Vec<(Inbound, Points)>,
-	/// What it forgot, and the gateway does not have.
+	/// Readings that it forgot and the gateway lacks.
 	lost: usize,
 	packs: u64,
 	upward: VecDeque<Inbound>,
@@ -97,7 +97,7 @@ impl Gateway {
 		Self { ingest, sealer, submitter, store, killer }
 	}
 
-	/// A round of the submitter. What it announces is on its way to the devices then.
+	/// A round of the submitter, whose announcements are in transit to the devices afterwards.
 	async fn tick(
 		&mut self,
 		senders: &mut [Sender],
@@ -116,8 +116,8 @@ impl Gateway {
 	}
 }
 
-/// The device publishes, the gateway takes what has come, the device hears what has come: each only as
-/// far as the network pleases.
+/// The device publishes, the gateway accepts messages that arrived, the device reads replies that
+/// arrived; the network loses and delays some of each.
 async fn send(gateway: &Gateway, sender: &mut Sender, numbers: &mut Numbers) {
 	sender.publish(numbers);
 	let come = numbers.below(5).min(sender.upward.len() as u64) as usize;
@@ -198,14 +198,14 @@ impl Sender {
 		}
 	}
 
-	/// Has a reply on its way to the device, or lost.
+	/// Puts a reply in transit to the device, or loses it.
 	fn expect(&mut self, reply: Outbound, numbers: &mut Numbers) {
 		if numbers.below(4) > 0 {
 			self.downward.push_back(reply.payload);
 		}
 	}
 
-	/// Nothing is on its way any more.
+	/// Drops all messages in transit.
 	fn hang_up(&mut self) {
 		self.upward.clear();
 		self.downward.clear();
@@ -251,7 +251,7 @@ fn is_on_disk(store: &Store, device: &TestDevice, points: &Points) -> bool {
 	points.iter().all(|point| kept.iter().any(|k| (k.channel, k.time, k.value) == *point))
 }
 
-/// Everything that can go wrong does, by chance. Gives what is there then.
+/// Runs a random schedule of faults, and returns the final state.
 struct Aftermath {
 	chain: Arc<MockChain>,
 	gateway: Gateway,
@@ -326,7 +326,7 @@ async fn live_through(path: &Path, seed: u64, rounds: u64, rule: Rule) -> Afterm
 	Aftermath { chain, gateway, senders, numbers, kills }
 }
 
-/// Tells how often the gateway was killed.
+/// Returns the number of kills.
 async fn play(seed: u64, rounds: u64) -> usize {
 	let folder = folder();
 	let path = folder.path().join("db");
@@ -420,7 +420,7 @@ fn check(seed: u64, chain: &MockChain, store: &Store, senders: &[Sender]) {
 }
 
 #[tokio::test]
-async fn works_whatever_happens() {
+async fn anchors_every_acknowledged_reading_once_under_random_faults() {
 	let from: u64 = std::env::var("MODEL_SEED").map_or(0, |seed| seed.parse().unwrap());
 	let mut kills = 0;
 	for seed in from..from + 5 {

@@ -1,9 +1,8 @@
 //! The gateway as a client of a broker.
 //!
-//! A message is acknowledged to the broker when it has been handed on. Brokers differ in how many
-//! unacknowledged ones they send: some send all that has waited. What goes beyond the room here is
-//! dropped, which loses nothing: MQTT's acknowledgement says nothing to a device, and a device that
-//! gets no answer sends again.
+//! A message is acknowledged to the broker once the gateway's queue has it. Brokers differ in how many
+//! unacknowledged messages they send: some send their whole backlog. Messages beyond the room here are
+//! dropped, which loses nothing: a device that gets no answer sends its message again.
 
 use std::{
 	hash::{BuildHasher, RandomState},
@@ -27,46 +26,46 @@ use crate::{
 	stop::Stop,
 };
 
-/// What devices publish.
+/// The topics on which devices publish.
 const FILTERS: [&str; 3] = ["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
-/// Messages that wait to be handed on: as many as MQTT has numbers for.
+/// Most messages that wait for the gateway's queue: as many as MQTT has packet ids for.
 const WAITING: u16 = u16::MAX;
-/// And so many bytes of them.
+/// Most bytes of these messages.
 const WAITING_BYTES: usize = 64 * 1024 * 1024;
-/// Answers under way at once.
+/// Most answers that are being sent at once.
 const ANSWERS: usize = 32;
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
-/// How long the broker keeps what comes in while the gateway is away, in seconds.
+/// The time for which the broker keeps messages while the gateway is away, in seconds.
 const SESSION_EXPIRY: u32 = 3_600;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
-/// Which broker, and as whom.
+/// The external broker, and the login there.
 #[derive(Clone, Debug)]
 pub struct MqttOptions {
 	/// `mqtt://HOST:PORT` or `mqtts://HOST:PORT`.
 	pub url: String,
-	/// The client id. It names the session, so it stays.
+	/// The client id. It names the session, so it must not change.
 	pub client_id: String,
-	/// Name and password.
+	/// The user name and the password.
 	pub login: Option<(String, String)>,
-	/// The authorities that may vouch for the broker, PEM. Without them, those that browsers trust.
+	/// The certificate authorities that may sign the broker's certificate, PEM. `None` stands for those
+	/// that browsers trust.
 	pub ca: Option<Vec<u8>>,
 }
 
-/// Whether there is a certificate in it.
+/// Checks that the PEM file holds a certificate.
 pub(crate) fn check_ca(pem: &[u8]) -> Result<(), String> {
 	let nowhere = ([0, 0, 0, 0], 0).into();
 	let mut tls = mqtt5::transport::tls::TlsConfig::new(nowhere, "");
 	tls.load_ca_cert_pem_bytes(pem).map_err(|_| "it holds no certificate (PEM)".into())
 }
 
-/// Hands on what devices say, and publishes what they are told. A lost broker is sought for ever; what
-/// is to be published meanwhile is dropped: the devices ask again.
+/// Receives the messages of devices, and publishes answers. If the connection is lost, it reconnects
+/// until it succeeds, and drops the answers meanwhile; the devices send their messages again.
 ///
-/// When it is told to stop it hands nothing on any more, and ends when nothing more is to be
-/// published: when the other ends of `outbound` are gone.
+/// After the stop signal it receives nothing more, and ends when all senders of `outbound` are gone.
 pub async fn run(
 	options: MqttOptions,
 	inbound: mpsc::Sender<Inbound>,
@@ -87,11 +86,15 @@ pub async fn run(
 				connected.set(false);
 				connection.close().await;
 				match end {
-					End::Lost => tracing::warn!("the broker is lost"),
+					End::Lost => tracing::warn!(
+						"the connection to the broker is lost; the gateway reconnects"
+					),
 					End::Done => return,
 				}
 			},
-			Err(error) => tracing::warn!(url = options.url, %error, "the broker is out of reach"),
+			Err(error) => {
+				tracing::warn!(url = options.url, %error, "the broker is unreachable; the gateway tries again")
+			},
 		}
 		let wait = tokio::time::sleep(jittered(pause));
 		tokio::pin!(wait);
@@ -140,7 +143,7 @@ impl Connection {
 		let client = MqttClient::with_options(connect);
 		client.set_queue_on_disconnect(false).await;
 		if let Some(ca) = &options.ca {
-			// The client would take a damaged one for none, and trust everybody.
+			// The client ignores a damaged file, and would trust any authority.
 			check_ca(ca).map_err(MqttError::Configuration)?;
 			client.set_tls_config(None, None, Some(ca.clone())).await;
 		}
@@ -171,7 +174,7 @@ impl Connection {
 			}
 		};
 		for filter in FILTERS {
-			// Before the connection: the broker sends at once what has waited.
+			// Before the connection: the broker sends its backlog at once.
 			client.register_ack_callback(filter, take.clone()).await?;
 		}
 		let open = async {
@@ -233,7 +236,7 @@ impl Connection {
 	}
 }
 
-/// With QoS 0: whoever gets no answer asks again anyway.
+/// With QoS 0: a device that gets no answer sends its message again anyway.
 async fn publish(client: &MqttClient, answer: Outbound) {
 	match client.publish_qos0(answer.topic, answer.payload).await {
 		Ok(PublishResult::Sent(_)) => {
@@ -243,8 +246,8 @@ async fn publish(client: &MqttClient, answer: Outbound) {
 	}
 }
 
-/// Ends only with the connection: a token that is dropped acknowledges, and what is not handed on shall
-/// come again.
+/// Ends only with the connection: dropping a token acknowledges its message, but messages that the
+/// gateway did not take must come again.
 async fn hand_on(
 	mut waiting: mpsc::Receiver<(Inbound, AckToken, OwnedSemaphorePermit)>,
 	inbound: mpsc::Sender<Inbound>,
@@ -275,7 +278,7 @@ fn drop_answer() {
 	metrics::counter!("tallystick_gateway_mqtt_dropped_total").increment(1);
 }
 
-/// Between half and all of it, so that gateways do not come back together.
+/// A random time from half of `pause` to all of it, so that gateways do not reconnect at once.
 fn jittered(pause: Duration) -> Duration {
 	let random = RandomState::new().hash_one(0_u8) % 1_000;
 	pause / 2 + (pause / 2_000) * u32::try_from(random).unwrap_or(0)

@@ -1,23 +1,23 @@
-//! The ways from batches to finalised headers.
+//! Fetches the proof paths from batches to finalised headers.
 
 use crate::{
-	chain::{Chain, ChainError, Way},
-	store::{on_disk, KeyWay, Store, StoreError},
+	chain::{Chain, ChainError, ProofPath},
+	store::{on_disk, KeyPath, Store, StoreError},
 };
 use std::sync::Arc;
 use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Statement};
 
-/// Why there is no way.
+/// An error that leaves a batch without a proof path.
 #[derive(Debug, thiserror::Error)]
-pub enum WayError {
-	/// The chain does not tell.
+pub enum PathError {
+	/// A request to the chain failed.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
-	/// The store does not tell.
+	/// A query of the store failed.
 	#[error(transparent)]
 	Store(#[from] StoreError),
-	/// What a node tells leads nowhere. Do not trust this node.
-	#[error("a node's proof leads nowhere; do not trust this node")]
+	/// A node's proof is invalid. Do not trust this node.
+	#[error("a node's proof is invalid; do not trust this node")]
 	Wrong,
 }
 
@@ -26,38 +26,42 @@ pub fn leaf(store: &Store, number: u64, batch: &Batch) -> Hash {
 	Statement { gateway: store.options().account, number, batch: *batch }.leaf::<Native>()
 }
 
-/// How often both ways are asked for again, because the head moved between them.
+/// Most attempts to fetch all paths to the same header, while the finalised head moves.
 const TRIES: usize = 5;
 
-/// The way of a statement, and those of the later keys that signed what is in the batch, all to the
-/// same header. A key whose record nobody finds is left out.
+/// The proof path of a batch, and those of the later keys that signed its readings, all to the same
+/// header. A key whose record is not found is left out.
 pub async fn fetch<C: Chain>(
 	store: &Arc<Store>,
 	chain: &C,
 	number: u64,
 	batch: &Batch,
 	block: u32,
-) -> Result<(Way, Vec<KeyWay>), WayError> {
+) -> Result<(ProofPath, Vec<KeyPath>), PathError> {
 	let leaf = leaf(store, number, batch);
 	let mut records = Vec::new();
 	for (device, epoch, key) in on_disk(store, move |store| store.later_keys(number)).await? {
 		let Some(key) = key else {
-			tracing::warn!(number, epoch, "a key that signed is not known any more");
+			tracing::warn!(number, epoch, "the store lacks a key that signed readings of this batch; their proofs stay incomplete");
 			continue;
 		};
 		let record = KeyRecord { device, epoch, key: key.key, since: key.since };
 		match chain.block_of_key(&record).await {
 			Ok(block) => records.push((key, record, block)),
 			Err(ChainError::Unknown | ChainError::Failed(_)) => {
-				tracing::warn!(number, epoch, "no block is found with the record of a key");
+				tracing::warn!(
+					number,
+					epoch,
+					"no block with a key's record is found; proofs of this batch stay incomplete"
+				);
 			},
 			Err(error) => return Err(error.into()),
 		}
 	}
 	'again: for _ in 0..TRIES {
-		let way = chain.prove(block, leaf).await?;
-		if !way.holds(leaf) {
-			return Err(WayError::Wrong);
+		let path = chain.prove(block, leaf).await?;
+		if !path.holds(leaf) {
+			return Err(PathError::Wrong);
 		}
 		let mut keys = Vec::with_capacity(records.len());
 		for (key, record, block) in &records {
@@ -67,15 +71,15 @@ pub async fn fetch<C: Chain>(
 				Err(ChainError::Unknown) => continue,
 				Err(error) => return Err(error.into()),
 			};
-			if to_key.end() != way.end() {
+			if to_key.end() != path.end() {
 				continue 'again;
 			}
 			if !to_key.holds(leaf) {
-				return Err(WayError::Wrong);
+				return Err(PathError::Wrong);
 			}
-			keys.push(KeyWay { device: record.device, key: *key, way: to_key });
+			keys.push(KeyPath { device: record.device, key: *key, path: to_key });
 		}
-		return Ok((way, keys));
+		return Ok((path, keys));
 	}
 	Err(ChainError::NotFinal.into())
 }

@@ -1,4 +1,4 @@
-//! Removes raw data that need not be kept any longer.
+//! Removes raw data after the retention time.
 
 use crate::{
 	clock::now,
@@ -8,12 +8,12 @@ use crate::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// For how long raw data are kept.
+/// The settings of a [`Pruner`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PruneSettings {
-	/// Raw data of batches that have been final for longer are removed. `None` keeps them for ever.
+	/// Raw data are removed when their batch has been final for this time. `None` keeps them for ever.
 	pub keep: Option<Duration>,
-	/// How often that is looked for.
+	/// The time between two checks.
 	pub every: Duration,
 }
 
@@ -36,7 +36,7 @@ impl Pruner {
 		Self { store, steps, settings }
 	}
 
-	/// Prunes until it is told to stop.
+	/// Prunes until it is stopped.
 	pub async fn run(self, mut stop: Stop) {
 		while !stop.pause(self.settings.every).await {
 			loop {
@@ -45,7 +45,7 @@ impl Pruner {
 					Ok(_) if stop.is_stopped() => return,
 					Ok(_) => {},
 					Err(error) => {
-						tracing::warn!(%error, "nothing is pruned for now");
+						tracing::warn!(%error, "raw data could not be pruned; the pruner tries again");
 						break;
 					},
 				}
@@ -53,7 +53,7 @@ impl Pruner {
 		}
 	}
 
-	/// Prunes a few batches, and says how many.
+	/// Prunes a few batches, and returns their number.
 	pub async fn tick(&self) -> Result<usize, StoreError> {
 		let Some(keep) = self.settings.keep else { return Ok(0) };
 		let before = now().saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));

@@ -1,4 +1,5 @@
-//! What the chain says of devices, kept for a while, and on disk for when the chain is out of reach.
+//! Device facts: looked up on the chain, cached in memory, and kept on disk for when the chain is
+//! unreachable.
 
 use crate::{
 	chain::{Chain, ChainError, Changes, DeviceFacts, Status},
@@ -18,20 +19,20 @@ use tokio::{
 	time::{timeout, Instant},
 };
 
-/// How devices are looked up.
+/// The settings of a [`Registry`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RegistrySettings {
-	/// What the chain says of a device in use is asked for again after this time, if no block changes
-	/// it before.
+	/// The facts of a device in use are looked up again after this time, or as soon as a finalised block
+	/// changes them.
 	pub ttl: Duration,
-	/// The like for devices that are unknown, not active or not authorised, and the shortest time
-	/// after which a device is asked for again because of a key that is not known.
+	/// The same for devices that are unknown, not active or not authorised. Also the shortest time
+	/// between two lookups of a device for an unknown key.
 	pub short_ttl: Duration,
-	/// Longest wait for the chain. After that the last known answer serves.
+	/// Longest wait for the chain. After that the last known facts are used.
 	pub wait: Duration,
-	/// After a failure the chain is not asked for this long.
+	/// The pause between a failed lookup and the next one.
 	pub rest: Duration,
-	/// How many devices are kept in memory.
+	/// Most devices whose facts are kept in memory.
 	pub max_cached: usize,
 }
 
@@ -47,21 +48,21 @@ impl Default for RegistrySettings {
 	}
 }
 
-/// What is known of a device.
+/// The result of a lookup.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lookup {
-	/// This.
+	/// The device's facts.
 	Known(Arc<DeviceFacts>),
 	/// The chain has no such device.
 	Unknown,
-	/// The chain is out of reach, and the device was never heard.
+	/// The chain is unreachable, and the store has no facts of the device.
 	Unavailable,
 }
 
-/// So many finalised blocks are looked through at most; after more, everything is forgotten.
+/// Most finalised blocks whose changes are read; after more, the cache is cleared.
 const MAX_BLOCKS: u32 = 64;
 
-/// Looks devices up.
+/// The cache of device facts.
 #[derive(Debug)]
 pub struct Registry<C> {
 	store: Arc<Store>,
@@ -71,29 +72,29 @@ pub struct Registry<C> {
 	failed: Mutex<Option<Instant>>,
 }
 
-/// One device. Whoever asks for it while it is asked for waits for the same answer.
+/// The cached facts of one device. Concurrent lookups wait for the same answer.
 type Slot = tokio::sync::Mutex<Option<Entry>>;
 
 #[derive(Clone, Debug)]
 struct Entry {
 	facts: Option<Arc<DeviceFacts>>,
-	/// When the chain was asked, if it was since the start.
+	/// The time of the lookup on the chain, if there was one since the start.
 	asked: Option<Instant>,
 }
 
 impl<C: Chain> Registry<C> {
-	/// A registry of what this chain says.
+	/// A cache of this chain's device facts.
 	pub fn new(store: Arc<Store>, chain: Arc<C>, settings: RegistrySettings) -> Self {
 		let (cache, failed) = Default::default();
 		Self { store, chain, settings, cache, failed }
 	}
 
-	/// Whether looking a device up costs no question to the chain.
+	/// Whether the device is cached, so that looking it up need not query the chain.
 	pub fn is_cached(&self, device: &DeviceId) -> bool {
 		self.cached().contains_key(device)
 	}
 
-	/// Looks a device up. With an epoch, asks anew if that key is not known.
+	/// Looks a device up. With an epoch, queries the chain again if the key of that epoch is unknown.
 	pub async fn lookup(&self, device: DeviceId, epoch: Option<u32>) -> Lookup {
 		let slot = self.slot(device);
 		let mut entry = slot.lock().await;
@@ -107,7 +108,7 @@ impl<C: Chain> Registry<C> {
 				_ => age < self.settings.short_ttl,
 			};
 			if fresh {
-				return told(facts.clone());
+				return lookup(facts.clone());
 			}
 		}
 		match self.ask(device).await {
@@ -117,11 +118,11 @@ impl<C: Chain> Registry<C> {
 				}
 				let facts = facts.map(Arc::new);
 				*entry = Some(Entry { facts: facts.clone(), asked: Some(Instant::now()) });
-				told(facts)
+				lookup(facts)
 			},
 			Err(error) => {
 				metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
-				tracing::debug!(%error, "a device is not looked up");
+				tracing::debug!(%error, "a device could not be looked up");
 				match entry.as_ref() {
 					Some(Entry { facts: Some(facts), .. }) => Lookup::Known(facts.clone()),
 					_ => self.stored(device, &mut entry).await,
@@ -130,7 +131,7 @@ impl<C: Chain> Registry<C> {
 		}
 	}
 
-	/// Forgets what finalised blocks change, until it is told to stop.
+	/// Drops facts that finalised blocks change, until it is stopped.
 	pub async fn follow(&self, mut health: watch::Receiver<Health>, mut stop: Stop) {
 		let mut seen = 0;
 		loop {
@@ -148,7 +149,7 @@ impl<C: Chain> Registry<C> {
 		}
 	}
 
-	/// Forgets what the blocks after `seen` changed, and tells how far it came.
+	/// Drops facts that the blocks after `seen` changed, and returns the last block that was read.
 	async fn catch_up(&self, seen: u32, finalized: u32) -> u32 {
 		if finalized.saturating_sub(seen) > MAX_BLOCKS {
 			self.cached().clear();
@@ -160,7 +161,7 @@ impl<C: Chain> Registry<C> {
 					for device in devices {
 						let slot = self.cached().get(&device).cloned();
 						if let Some(slot) = slot {
-							// Whoever asks at this moment may have the answer of a block before.
+							// A lookup that is running may bring the answer of an earlier block.
 							slot.lock().await.take();
 						}
 					}
@@ -168,7 +169,7 @@ impl<C: Chain> Registry<C> {
 				Err(ChainError::Unreachable(_)) => return block.saturating_sub(1),
 				Ok(Changes::All) => self.cached().clear(),
 				Err(error) => {
-					tracing::warn!(%error, block, "what a block changed is not known; all devices are looked up again");
+					tracing::warn!(%error, block, "a block's changes cannot be read; all devices are looked up again");
 					self.cached().clear();
 				},
 			}
@@ -181,12 +182,12 @@ impl<C: Chain> Registry<C> {
 	}
 
 	async fn ask(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
-		let rests = {
+		let is_paused = {
 			let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
 			failed.is_some_and(|at| at.elapsed() < self.settings.rest)
 		};
-		if rests {
-			return Err(ChainError::Unreachable("it failed a moment ago".into()));
+		if is_paused {
+			return Err(ChainError::Unreachable("the last lookup failed a moment ago".into()));
 		}
 		let answer = match timeout(self.settings.wait, self.chain.device(device)).await {
 			Ok(answer) => answer,
@@ -197,7 +198,7 @@ impl<C: Chain> Registry<C> {
 		answer
 	}
 
-	/// What the store has of the device. It counts as asked for long ago.
+	/// The facts in the store. They count as out of date.
 	async fn stored(&self, device: DeviceId, entry: &mut Option<Entry>) -> Lookup {
 		let found = on_disk(&self.store, move |store| store.facts(device)).await;
 		let facts = found
@@ -223,21 +224,21 @@ impl<C: Chain> Registry<C> {
 			}
 		});
 		if let Err(error) = kept.await {
-			tracing::warn!(%error, "what the chain says of a device is not kept");
+			tracing::warn!(%error, "a device's facts could not be stored");
 		}
 	}
 
 	fn slot(&self, device: DeviceId) -> Arc<Slot> {
 		let mut cache = self.cached();
 		if cache.len() >= self.settings.max_cached && !cache.contains_key(&device) {
-			// Devices that exist are on disk; those that do not are many.
+			// Registered devices are on disk; the cache is full of unknown ones.
 			cache.clear();
 		}
 		cache.entry(device).or_default().clone()
 	}
 }
 
-fn told(facts: Option<Arc<DeviceFacts>>) -> Lookup {
+fn lookup(facts: Option<Arc<DeviceFacts>>) -> Lookup {
 	facts.map_or(Lookup::Unknown, Lookup::Known)
 }
 
@@ -268,7 +269,7 @@ mod tests {
 			Self { chain, registry, devices, _folder: folder }
 		}
 
-		/// What is known of each device, and how many questions that cost.
+		/// The status of each device, and the number of lookups on the chain.
 		async fn look(&self) -> (Vec<Status>, usize) {
 			let before = self.chain.lock().lookups;
 			let mut found = Vec::new();
@@ -281,7 +282,7 @@ mod tests {
 			(found, self.chain.lock().lookups - before)
 		}
 
-		/// Revokes a device in a block that is not final, and gives its height.
+		/// Revokes a device in a block that is not final, and returns its height.
 		async fn revoke(&self, at: usize, changes: Changes) -> u32 {
 			self.chain.grow(1);
 			let block = self.chain.heads().await.unwrap().best.number;
@@ -302,7 +303,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn works_for_what_a_block_changed() {
+	async fn looks_up_only_the_devices_that_a_block_changed() {
 		let scene = Scene::new();
 		assert_eq!(scene.look().await, (with(&[]), 5));
 		assert_eq!(scene.look().await, (with(&[]), 0));
@@ -316,7 +317,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn works_when_anything_may_have_changed() {
+	async fn looks_up_all_devices_if_any_may_have_changed() {
 		let scene = Scene::new();
 		scene.look().await;
 		let block = scene.revoke(0, Changes::All).await;
@@ -333,7 +334,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn works_when_the_chain_was_away() {
+	async fn reads_missed_blocks_when_the_chain_is_back() {
 		let scene = Scene::new();
 		scene.look().await;
 		let block = scene.revoke(3, scene.of(3)).await;
@@ -347,7 +348,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn works_as_finality_goes_on() {
+	async fn follows_finality() {
 		let scene = Scene::new();
 		let (tell, health) = watch::channel(Health::default());
 		let (stopper, stop) = stop();

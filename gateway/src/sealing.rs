@@ -1,4 +1,4 @@
-//! Gathers what waits into batches.
+//! Seals waiting readings into batches.
 
 use crate::{
 	clock::now,
@@ -10,24 +10,24 @@ use crate::{
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
-/// When batches are sealed, and how large they are.
+/// The settings of a [`Sealer`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SealingSettings {
-	/// A batch is sealed when its oldest reading has waited so long; longer while little of the
-	/// organisation's quota is left.
+	/// A batch is sealed when its oldest reading has waited for this time; it waits longer while little
+	/// of the organisation's quota is left.
 	pub interval: Duration,
-	/// A batch is sealed when it has so many readings.
+	/// A batch is sealed when it has this many readings.
 	pub max_readings: u32,
-	/// A batch is sealed when it has so many rows of messages, and has about so many segments at most.
+	/// A batch is sealed when it has this many rows of messages; it has about as many segments at most.
 	pub max_segments: u32,
-	/// How many sealed batches may be on their way to finality. While there are so many, what waits
-	/// goes into larger ones.
+	/// Most sealed batches that are not final. At this number no batch is sealed, so that later ones
+	/// are larger.
 	pub max_in_flight: u32,
 	/// Most segments of watched devices in a batch: the chain's constant `MaxObserved`.
 	pub max_observed: u32,
-	/// Most channels of a segment that the chain looks at: its constant `MaxRuns`.
+	/// Most channels of a segment that the chain observes: its constant `MaxRuns`.
 	pub max_runs: u32,
-	/// How often the sealer looks.
+	/// The time between two checks.
 	pub tick: Duration,
 }
 
@@ -53,8 +53,8 @@ pub struct Sealer {
 	health: watch::Receiver<Health>,
 }
 
-/// How many times longer a batch waits with so many percent of the quota left: a larger batch costs
-/// hardly more than a small one.
+/// The factor by which a batch waits longer with this percentage of the quota left: a large batch
+/// costs hardly more than a small one.
 fn patience(quota: Option<u8>) -> u32 {
 	match quota {
 		None | Some(50..) => 1,
@@ -65,7 +65,7 @@ fn patience(quota: Option<u8>) -> u32 {
 }
 
 impl Sealer {
-	/// A sealer of this store's readings, which are on their way to a chain of this health.
+	/// A sealer of this store's readings.
 	pub fn new(
 		store: Arc<Store>,
 		steps: Arc<dyn Steps>,
@@ -75,7 +75,7 @@ impl Sealer {
 		Self { store, steps, settings, health }
 	}
 
-	/// Seals until it is told to stop.
+	/// Seals batches until it is stopped.
 	pub async fn run(self, mut stop: Stop) {
 		while !stop.pause(self.settings.tick).await {
 			loop {
@@ -83,8 +83,8 @@ impl Sealer {
 					Ok(true) if !stop.is_stopped() => {},
 					Ok(_) => break,
 					Err(error) => {
-						// Nothing of it was done; the readings wait.
-						tracing::warn!(%error, "no batch is sealed for now");
+						// The readings still wait.
+						tracing::warn!(%error, "no batch could be sealed; the sealer tries again");
 						metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
 						if stop.pause(Duration::from_secs(1)).await {
 							return;
@@ -96,7 +96,7 @@ impl Sealer {
 		}
 	}
 
-	/// Seals one batch if it is time to, and says whether it did.
+	/// Seals one batch if it is due, and returns whether it did.
 	pub async fn tick(&self) -> Result<bool, StoreError> {
 		let waiting = on_disk(&self.store, Store::waiting).await?;
 		metrics::gauge!("tallystick_gateway_waiting_readings").set(waiting.readings as f64);
@@ -107,7 +107,7 @@ impl Sealer {
 		self.seal().await
 	}
 
-	/// Seals what waits, due or not.
+	/// Seals one batch, due or not, and returns whether there was one.
 	pub async fn seal(&self) -> Result<bool, StoreError> {
 		let SealingSettings { max_readings, max_segments, max_observed, max_runs, .. } =
 			self.settings;
@@ -153,13 +153,13 @@ mod tests {
 	use crate::testing::{folder, MockChain};
 
 	#[test]
-	fn works_with_patience_when_little_may_be_spent() {
+	fn waits_longer_while_little_quota_is_left() {
 		let chain = MockChain::new();
 		let folder = folder();
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
-		let (tell, health) = watch::channel(Health::default());
+		let (sender, health) = watch::channel(Health::default());
 		let sealer = Sealer::new(store, Arc::new(()), Default::default(), health);
-		// A second off, for the time until it is looked at.
+		// One second less, for the time until the check.
 		let waited = |seconds: u64| {
 			let since = Some(now() - seconds * 1_000 + 1_000);
 			sealer.is_due(&Waiting { messages: 1, readings: 1, since, in_flight: 0 })
@@ -167,10 +167,10 @@ mod tests {
 		for (quota, due) in
 			[(None, 10), (Some(50), 10), (Some(49), 20), (Some(10), 40), (Some(0), 80)]
 		{
-			tell.send_modify(|health| health.quota = quota);
+			sender.send_modify(|health| health.quota = quota);
 			assert!(!waited(due) && waited(due + 2), "{quota:?}");
 		}
 		let full = Waiting { messages: 4_096, readings: 1, since: Some(now()), in_flight: 0 };
-		assert!(sealer.is_due(&full), "what fills a batch does not wait");
+		assert!(sealer.is_due(&full), "a full batch waits");
 	}
 }

@@ -1,29 +1,29 @@
-//! Configuration that documents itself: a field is written once, with its text and its default.
+//! Configuration that documents itself: a field is declared once, with its description and default.
 
 use std::ops::Range;
 
 use serde::{de::DeserializeOwned, Serialize};
 use toml::{de::DeTable, de::DeValue, de::ValueDeserializer, Spanned};
 
-/// What is wrong with a configuration, and where.
+/// An error in a configuration, and its place.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{place}: {problem}")]
 pub struct Wrong {
-	/// `section.field`, and the line if there is one.
+	/// `section.field`, and the line if it is in the file.
 	pub place: String,
-	/// What is wrong, and what to do.
+	/// The error, and what to do about it.
 	pub problem: String,
 }
 
-/// A part of the configuration under a name of its own.
+/// A named section of the configuration.
 pub(crate) trait Section: Default {
-	/// Reads the section, and notes all that is wrong with it.
+	/// Reads the section, and adds its errors to `wrong`.
 	fn read(name: &str, table: DeTable<'_>, text: &str, wrong: &mut Vec<Wrong>) -> Self;
-	/// Writes the section with its defaults, each field under its text.
+	/// Writes the section with its defaults, each field under its description.
 	fn describe(name: &str, out: &mut String);
 }
 
-/// The line that a place in the text is on, from one.
+/// The line of a place in the text, counted from 1.
 pub(crate) fn line(text: &str, span: &Range<usize>) -> usize {
 	1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
 }
@@ -46,7 +46,7 @@ pub(crate) fn describe_text(lines: &[&str], out: &mut String) {
 	}
 }
 
-/// A value without a default is written as a comment, with the example in its place.
+/// A value without a default is written as a comment with an example.
 pub(crate) fn describe_value<T: Serialize>(name: &str, value: &T, example: &str, out: &mut String) {
 	match toml::Value::try_from(value) {
 		Ok(value) => out.push_str(&format!("{name} = {value}\n")),
@@ -92,7 +92,7 @@ macro_rules! section {
 							},)*
 						_ => wrong.push($crate::section::Wrong {
 							place,
-							problem: concat!("there is no such field; there are", $(" ", stringify!($field),)*)
+							problem: concat!("unknown field; the fields are", $(" ", stringify!($field),)*)
 								.into(),
 						}),
 					}

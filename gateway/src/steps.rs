@@ -1,48 +1,48 @@
-//! The named moments on a reading's way. A test kills the process at any of them.
+//! The named steps of a reading through the gateway. A test kills the process at any of them.
 
-/// A moment at which the process may die without anything being lost or done twice.
+/// A step at which the process may die without a reading being lost or anchored twice.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Step {
 	/// A group of messages has been taken from the broker.
 	Received,
-	/// Their signatures and roots are checked.
+	/// The group's signatures and roots are checked.
 	Verified,
-	/// They are written; the transaction is not committed.
+	/// The group is written; the transaction is not committed.
 	BeforeStored,
-	/// The transaction is committed.
+	/// The transaction that stores the group is committed.
 	Stored,
-	/// The devices were told.
+	/// The answers are sent.
 	Acknowledged,
 	/// The waiting readings are gathered; nothing is written.
 	Sealing,
 	/// The batch is written; the transaction is not committed.
 	BeforeSealed,
-	/// Number and root of the batch are fixed on disk.
+	/// The batch's number and root are fixed on disk.
 	Sealed,
-	/// The transaction is signed.
+	/// The transaction that anchors the batch is signed.
 	TxBuilt,
-	/// The transaction is on disk.
+	/// The signed transaction is on disk.
 	TxStored,
-	/// A node has the transaction.
+	/// A node has accepted the transaction.
 	Submitted,
 	/// A block holds the batch.
 	Included,
-	/// A finalised block holds the batch, and the way there is known.
+	/// A finalised block holds the batch, and its proof path is known.
 	Finalised,
-	/// That is written; the transaction is not committed.
+	/// The proof path is written; the transaction is not committed.
 	BeforeFinalStored,
-	/// That is on disk.
+	/// The proof path is on disk.
 	FinalStored,
-	/// The devices were told.
+	/// The announcements are sent.
 	Announced,
-	/// Raw data are marked as removed; the transaction is not committed.
+	/// The removal of raw data is written; the transaction is not committed.
 	BeforePruned,
 	/// Raw data are removed.
 	Pruned,
 }
 
 impl Step {
-	/// All of them, in the order of a reading's way.
+	/// All steps, in order.
 	pub const ALL: &'static [Self] = &[
 		Self::Received,
 		Self::Verified,
@@ -65,9 +65,9 @@ impl Step {
 	];
 }
 
-/// Is told of every step.
+/// An observer of all steps.
 pub trait Steps: Send + Sync {
-	/// The process is at this step.
+	/// Called when the process reaches a step.
 	fn reached(&self, step: Step) {
 		let _ = step;
 	}

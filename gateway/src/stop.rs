@@ -1,41 +1,41 @@
-//! Tells tasks to end.
+//! Stops tasks.
 
 use tokio::sync::watch;
 
-/// Ends all tasks that hold its [`Stop`], also when it is dropped.
+/// Stops all tasks that hold its [`Stop`], also when it is dropped.
 #[derive(Debug)]
 pub struct Stopper(watch::Sender<bool>);
 
-/// Says when to end. A clone says the same.
+/// The signal to stop. Clones receive the same signal.
 #[derive(Clone, Debug)]
 pub struct Stop(watch::Receiver<bool>);
 
-/// A pair of both.
+/// A stopper and its signal.
 pub fn stop() -> (Stopper, Stop) {
 	let (sender, receiver) = watch::channel(false);
 	(Stopper(sender), Stop(receiver))
 }
 
 impl Stopper {
-	/// Ends them.
+	/// Sends the signal.
 	pub fn stop(&self) {
 		self.0.send_replace(true);
 	}
 }
 
 impl Stop {
-	/// Whether to end now.
+	/// Whether the signal was sent.
 	pub fn is_stopped(&self) -> bool {
 		*self.0.borrow() || self.0.has_changed().is_err()
 	}
 
-	/// Waits until it is time to end.
+	/// Waits for the signal.
 	pub async fn stopped(&mut self) {
-		// An error means that the other side is gone, which is the same.
+		// An error means that the stopper was dropped, which counts as the signal.
 		let _ = self.0.wait_for(|stop| *stop).await;
 	}
 
-	/// Waits so long, and says whether it is time to end.
+	/// Waits for this time or the signal, and returns whether the signal was sent.
 	pub async fn pause(&mut self, time: std::time::Duration) -> bool {
 		tokio::select! {
 			() = self.stopped() => true,

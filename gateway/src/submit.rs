@@ -1,15 +1,15 @@
-//! Brings batches to finality. One loop looks at where the chain is and does what is missing; after a
-//! crash it does the same.
+//! Brings batches to finality. One loop compares the chain with the store and does the next missing
+//! step; it does the same after a crash.
 
 use crate::{
 	chain::{Block, Chain, ChainError, Heads, SubmitError, Tx},
 	clock::now,
 	health::{Health, Trouble},
 	link::Outbound,
+	paths::{self, PathError},
 	steps::{Step, Steps},
 	stop::Stop,
 	store::{on_disk, OpenBatch, Reached, State, Store, StoreError},
-	ways::{self, WayError},
 };
 use rand::Rng;
 use std::{
@@ -24,26 +24,26 @@ use tokio::{
 	time::Instant,
 };
 
-/// How batches are brought to the chain.
+/// The settings of a [`Submitter`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SubmitSettings {
-	/// How often the chain is looked at.
+	/// The time between two polling rounds.
 	pub poll: Duration,
-	/// How often the organisation's quota is looked at.
+	/// The time between two queries of the organisation's quota.
 	pub quota_every: Duration,
-	/// How many transactions wait in the pool at most.
+	/// Most transactions that wait in the pool.
 	pub window: u64,
-	/// After so many blocks a transaction that is in none is sent again.
+	/// A transaction that is in no block is sent again after this many blocks.
 	pub resubmit_after: u32,
-	/// How long nothing is sent after the chain refused, more or less.
+	/// The pause after the chain refused a transaction; it is varied by up to a half.
 	pub back_off: Duration,
 	/// Most segments of watched devices that are sent with a batch: the chain's `MaxObserved`.
 	pub max_observed: u32,
 	/// Most channels of a segment that are shown to the chain: its `MaxRuns`.
 	pub max_runs: u32,
-	/// Without finality for so many blocks, transactions are born at the best block.
+	/// Transactions are born at the best block while finality lags by this many blocks.
 	pub max_lag: u32,
-	/// How long an answer waits for room on the way out.
+	/// Longest wait of an announcement for room in the outbound queue.
 	pub answer_wait: Duration,
 }
 
@@ -63,17 +63,17 @@ impl Default for SubmitSettings {
 	}
 }
 
-/// Why a round was not finished. The next one begins anew.
+/// An error that ended a polling round early. The next round starts afresh.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundError {
-	/// The chain does not answer.
+	/// A request to the chain failed.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
-	/// The store does not answer.
+	/// A query of the store failed.
 	#[error(transparent)]
 	Store(#[from] StoreError),
-	/// A node's proof leads nowhere.
-	#[error("a node's proof of batch {0} leads nowhere; do not trust this node")]
+	/// A node's proof of this batch is invalid.
+	#[error("a node's proof of batch {0} is invalid; do not trust this node")]
 	WrongProof(u64),
 }
 
@@ -87,14 +87,14 @@ pub struct Submitter<C> {
 	round: Round,
 }
 
-/// What is remembered from round to round, and may be forgotten.
+/// State that rounds share. It may be lost.
 #[derive(Default)]
 struct Round {
 	/// Batches whose transaction was void at this best block.
 	void: HashMap<u64, u32>,
-	/// Nothing is sent before.
+	/// No transaction is sent before this time.
 	rest_until: Option<Instant>,
-	/// When the quota was looked at.
+	/// The time of the last query of the quota.
 	quota_at: Option<Instant>,
 }
 
@@ -110,12 +110,12 @@ impl<C: Chain> Submitter<C> {
 		Self { store, chain, steps, settings, health, round: Round::default() }
 	}
 
-	/// How the way to the chain is, from now on.
+	/// Follows the gateway's view of the chain.
 	pub fn health(&self) -> watch::Receiver<Health> {
 		self.health.subscribe()
 	}
 
-	/// Works until it is told to stop. Devices are told through `tx` what is final.
+	/// Runs until it is stopped. Announces to devices, through `tx`, which readings are final.
 	pub async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
 		loop {
 			let mut reached = Vec::new();
@@ -127,7 +127,7 @@ impl<C: Chain> Submitter<C> {
 			self.announce(reached, &tx).await;
 			if let Err(error) = &result {
 				metrics::counter!("tallystick_gateway_chain_failures_total").increment(1);
-				tracing::debug!(%error, "the chain was not asked to the end");
+				tracing::debug!(%error, "a polling round failed");
 			}
 			if stop.pause(self.settings.poll).await {
 				return;
@@ -135,14 +135,17 @@ impl<C: Chain> Submitter<C> {
 		}
 	}
 
-	/// One round. What became final is put into `reached`, also when the round fails later.
+	/// One polling round. Adds what became final to `reached`, even if the round fails later.
 	pub async fn tick(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
 		let result = self.look(reached).await;
 		let reachable = !matches!(&result, Err(RoundError::Chain(ChainError::Unreachable(_))));
 		self.health.send_if_modified(|health| {
 			let was = std::mem::replace(&mut health.reachable, reachable);
 			if was != reachable {
-				tracing::info!(reachable, "the chain");
+				match reachable {
+					true => tracing::info!("chain reachable"),
+					false => tracing::warn!("chain unreachable; batches wait"),
+				}
 			}
 			was != reachable
 		});
@@ -158,7 +161,7 @@ impl<C: Chain> Submitter<C> {
 		if on_disk(&self.store, Store::first_batch).await?.is_none() {
 			if best_next > final_next {
 				tracing::debug!(
-					"the account has batches under way; the first number is known after them"
+					"the account has batches that are not final yet; the first batch number follows them"
 				);
 				return Ok(());
 			}
@@ -186,8 +189,8 @@ impl<C: Chain> Submitter<C> {
 		for batch in on_disk(&self.store, Store::open_batches).await? {
 			if batch.number < final_next {
 				match self.finalise(&batch, finalized).await? {
-					Some(told) => reached.extend(told),
-					// It is diverged, or its block is not provable yet: the later ones neither.
+					Some(raised) => reached.extend(raised),
+					// Diverged, or not provable yet: then neither are the later ones.
 					None => return Ok(()),
 				}
 			} else if batch.number < best_next {
@@ -199,7 +202,7 @@ impl<C: Chain> Submitter<C> {
 		Ok(())
 	}
 
-	/// Looks, from time to time, at how much may still be spent. Without an answer the last one counts.
+	/// Queries the quota, once in `quota_every`. If the query fails, the last answer counts.
 	async fn look_at_quota(&mut self) {
 		if self.round.quota_at.is_some_and(|at| at.elapsed() < self.settings.quota_every) {
 			return;
@@ -213,11 +216,11 @@ impl<C: Chain> Submitter<C> {
 					std::mem::replace(&mut health.quota, quota) != quota
 				});
 			},
-			Err(error) => tracing::debug!(%error, "the quota is not known"),
+			Err(error) => tracing::debug!(%error, "the quota was not queried"),
 		}
 	}
 
-	/// Takes over that a batch is final. `None` if that cannot be shown yet, or is not so.
+	/// Records that a batch is final. `None` if that is not provable yet, or not true.
 	async fn finalise(
 		&mut self,
 		batch: &OpenBatch,
@@ -233,7 +236,7 @@ impl<C: Chain> Submitter<C> {
 				self.trouble(Some(Trouble::Diverged(what)));
 				return Ok(None);
 			},
-			// The chain keeps old batches no more: look where the transaction could be.
+			// The chain has dropped this old batch: search the blocks that can hold its transaction.
 			None => match (batch.block, &batch.tx) {
 				(Some(block), _) => block..block.saturating_add(1),
 				(None, Some(tx)) => tx.dies_at.saturating_sub(LIFE)..tx.dies_at,
@@ -241,25 +244,27 @@ impl<C: Chain> Submitter<C> {
 			},
 		};
 		for block in blocks {
-			let fetched = ways::fetch(&self.store, &*self.chain, number, &batch.batch, block).await;
-			let (way, keys) = match fetched {
+			let fetched =
+				paths::fetch(&self.store, &*self.chain, number, &batch.batch, block).await;
+			let (path, keys) = match fetched {
 				Ok(found) => found,
-				Err(WayError::Chain(ChainError::Unknown)) => continue,
-				Err(WayError::Chain(ChainError::NotFinal)) => return Ok(None),
-				Err(WayError::Chain(error)) => return Err(error.into()),
-				Err(WayError::Store(error)) => return Err(error.into()),
-				Err(WayError::Wrong) => {
-					tracing::error!(number, "a node's proof leads nowhere; do not trust this node");
+				Err(PathError::Chain(ChainError::Unknown)) => continue,
+				Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
+				Err(PathError::Chain(error)) => return Err(error.into()),
+				Err(PathError::Store(error)) => return Err(error.into()),
+				Err(PathError::Wrong) => {
+					tracing::error!(number, "a node's proof is invalid; do not trust this node");
 					return Err(RoundError::WrongProof(number));
 				},
 			};
 			self.steps.reached(Step::Finalised);
 			let steps = self.steps.clone();
-			let (at, way_block) = (now(), way.block.number);
-			let reached =
-				on_disk(&self.store, move |store| store.finalise(number, &way, &keys, at, &*steps))
-					.await?;
-			tracing::info!(number, block = way_block, "a batch is final");
+			let (at, block) = (now(), path.block.number);
+			let reached = on_disk(&self.store, move |store| {
+				store.finalise(number, &path, &keys, at, &*steps)
+			})
+			.await?;
+			tracing::info!(number, block, "a batch is final");
 			metrics::counter!("tallystick_gateway_final_batches_total").increment(1);
 			metrics::counter!("tallystick_gateway_final_readings_total")
 				.increment(batch.batch.readings);
@@ -267,12 +272,12 @@ impl<C: Chain> Submitter<C> {
 			self.progress();
 			return Ok(Some(reached));
 		}
-		let what = format!("the chain counts batch {number}, and no block has it");
+		let what = format!("the chain counts batch {number}, but no block holds it");
 		self.trouble(Some(Trouble::Diverged(what)));
 		Ok(None)
 	}
 
-	/// Takes over that a block holds a batch.
+	/// Records the block that holds a batch.
 	async fn include(&mut self, batch: &OpenBatch, best: Block) -> Result<(), RoundError> {
 		let number = batch.number;
 		let Some(anchored) = self.chain.anchored(number, best.hash).await? else { return Ok(()) };
@@ -292,7 +297,7 @@ impl<C: Chain> Submitter<C> {
 		Ok(())
 	}
 
-	/// Sends a batch that is in no block. Tells whether the next one can be sent.
+	/// Sends a batch that is in no block. Returns whether the next one can be sent.
 	async fn anchor(
 		&mut self,
 		batch: &OpenBatch,
@@ -306,8 +311,8 @@ impl<C: Chain> Submitter<C> {
 			on_disk(&self.store, move |store| store.note_block(number, None)).await?;
 		}
 		let ahead = number.saturating_sub(best_next);
-		let rests = self.round.rest_until.is_some_and(|until| until > Instant::now());
-		if rests || ahead >= self.settings.window || self.is_diverged() {
+		let is_paused = self.round.rest_until.is_some_and(|until| until > Instant::now());
+		if is_paused || ahead >= self.settings.window || self.is_diverged() {
 			return Ok(false);
 		}
 		let first = match nonce {
@@ -340,10 +345,18 @@ impl<C: Chain> Submitter<C> {
 				return Err(ChainError::Unreachable(cause).into());
 			},
 			Err(SubmitError::Later(why)) => {
-				tracing::debug!(number, why, "a batch is not taken for now");
+				tracing::debug!(
+					number,
+					why,
+					"the node does not accept a batch now; it is sent again"
+				);
 			},
 			Err(SubmitError::Void(why)) => {
-				tracing::debug!(number, why, "the transaction of a batch is void");
+				tracing::debug!(
+					number,
+					why,
+					"the transaction of a batch is void; a new one is signed"
+				);
 				self.round.void.insert(number, best.number);
 			},
 			Err(SubmitError::Quota) => return Ok(self.rest(Trouble::Quota)),
@@ -366,7 +379,7 @@ impl<C: Chain> Submitter<C> {
 		let (most, runs) = (self.settings.max_observed, self.settings.max_runs);
 		let observed =
 			on_disk(&self.store, move |store| store.observed(number, most, runs)).await?;
-		// A finalised block is never replaced; while finality stands still, only a new one will do.
+		// A finalised block is never replaced; while finality stalls, it is too old.
 		let lag = best.number.saturating_sub(heads.finalized.number);
 		let birth = if lag < self.settings.max_lag { heads.finalized } else { best };
 		let tx = self.chain.sign(number, &batch.batch, &observed, nonce, birth).await?;
@@ -378,7 +391,7 @@ impl<C: Chain> Submitter<C> {
 		Ok(tx)
 	}
 
-	/// Sends nothing for a while; many gateways do not come back at the same moment.
+	/// Pauses for a random time, so that many gateways do not return at the same moment.
 	fn rest(&mut self, trouble: Trouble) -> bool {
 		let share = rand::thread_rng().gen_range(0.5..1.5);
 		self.round.rest_until = Some(Instant::now() + self.settings.back_off.mul_f64(share));
@@ -422,7 +435,7 @@ impl<C: Chain> Submitter<C> {
 		});
 	}
 
-	/// Tells devices what is final; each once.
+	/// Announces to each device once which of its readings are final.
 	pub(crate) async fn announce(&self, reached: Vec<Reached>, tx: &mpsc::Sender<Outbound>) {
 		if reached.is_empty() {
 			return;
@@ -436,7 +449,7 @@ impl<C: Chain> Submitter<C> {
 			let sent =
 				tx.send_timeout(Outbound::reply(device, json, &reply), self.settings.answer_wait);
 			if sent.await.is_err() {
-				// The next answer says it too.
+				// The next answer carries it as well.
 				metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
 			}
 		}
@@ -444,7 +457,7 @@ impl<C: Chain> Submitter<C> {
 	}
 }
 
-/// No transaction lives for more blocks.
+/// The longest life of a transaction, in blocks.
 const LIFE: u32 = tallystick_client::LIFETIME;
 
 #[cfg(test)]
@@ -453,14 +466,14 @@ mod tests {
 	use crate::testing::{folder, MockChain};
 
 	#[tokio::test]
-	async fn works_for_what_may_still_be_spent() {
+	async fn reports_the_quota_and_keeps_it_while_the_chain_is_away() {
 		let chain = Arc::new(MockChain::new());
 		let folder = folder();
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
 		let settings = SubmitSettings { quota_every: Duration::ZERO, ..Default::default() };
 		let mut submitter = Submitter::new(store, chain.clone(), Arc::new(()), settings);
 		let health = submitter.health();
-		for (quota, down, told) in [
+		for (quota, down, reported) in [
 			(Some(5), false, Some(5)),
 			(Some(7), true, Some(5)),
 			(Some(7), false, Some(7)),
@@ -471,7 +484,7 @@ mod tests {
 				(inner.quota, inner.down) = (quota, down);
 			}
 			assert_eq!(submitter.tick(&mut Vec::new()).await.is_err(), down);
-			assert_eq!(health.borrow().quota, told);
+			assert_eq!(health.borrow().quota, reported);
 		}
 	}
 }

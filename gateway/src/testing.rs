@@ -3,7 +3,7 @@
 use crate::{
 	chain::{
 		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-		Status, SubmitError, Tx, Way,
+		ProofPath, Status, SubmitError, Tx,
 	},
 	clock::now,
 	link::{Inbound, Outbound},
@@ -54,9 +54,9 @@ struct MockTx {
 pub(crate) enum Refuse {
 	Quota,
 	Later,
-	/// Takes it, and the answer is lost.
+	/// Accepts it, and the answer is lost.
 	Silent,
-	/// Takes it, and forgets it.
+	/// Accepts it, and forgets it.
 	Forget,
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct Inner {
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
 	pub(crate) changes: BTreeMap<u32, Changes>,
-	/// The segments of watched devices that came with each batch.
+	/// The segments of watched devices that were sent with each batch.
 	pub(crate) observed: BTreeMap<u64, Vec<Observed>>,
 }
 
@@ -121,7 +121,7 @@ impl MockChain {
 		}
 	}
 
-	/// Makes blocks with what is in the pool.
+	/// Makes blocks of the transactions in the pool.
 	pub(crate) fn grow(&self, blocks: usize) {
 		let mut inner = self.lock();
 		for _ in 0..blocks {
@@ -129,15 +129,15 @@ impl MockChain {
 		}
 	}
 
-	/// Everything but the last `behind` blocks becomes final.
+	/// Finalises all but the last `behind` blocks.
 	pub(crate) fn finalise(&self, behind: usize) {
 		let mut inner = self.lock();
 		let head = inner.chain.len() - 1;
 		inner.finalized = inner.finalized.max(head.saturating_sub(behind));
 	}
 
-	/// Replaces up to so many blocks that are not final, by one more. What was in them goes back to
-	/// the pool, or is lost.
+	/// Replaces up to `depth` blocks that are not final, by one more. Their transactions go back to the
+	/// pool, or are lost.
 	pub(crate) fn reorg(&self, depth: usize, lose: bool) {
 		let mut inner = self.lock();
 		let depth = depth.min(inner.chain.len() - 1 - inner.finalized);
@@ -169,7 +169,7 @@ impl MockChain {
 		Trusted { genesis: inner.chain[0].hash, block }
 	}
 
-	/// Changes what an account did besides, so that nonces and numbers go apart.
+	/// Raises the account's nonce by other transactions, so that nonces and batch numbers differ.
 	pub(crate) fn burn_nonce(&self) {
 		let mut inner = self.lock();
 		inner.block();
@@ -246,7 +246,7 @@ fn header(parent: Hash, number: u32, made: u64, root: Option<Hash>) -> Vec<u8> {
 	header
 }
 
-/// The root of a range, and the way from one of its leaves, as the SDK orders it.
+/// The root of a range, and the path of one of its leaves, in the SDK's order.
 fn range(leaves: &[Hash], prove: Option<usize>) -> (Hash, Vec<Hash>) {
 	let (mut rest, mut first) = (leaves, 0);
 	let (mut peaks, mut lefts, mut path, mut own) = (vec![], vec![], vec![], None);
@@ -350,7 +350,7 @@ impl Chain for MockChain {
 		}
 	}
 
-	async fn prove(&self, block: u32, leaf: Hash) -> Result<Way, ChainError> {
+	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
 		let inner = self.ask()?;
 		if block as usize + 1 > inner.finalized {
 			return Err(ChainError::NotFinal);
@@ -365,7 +365,7 @@ impl Chain for MockChain {
 			hash: of.hash,
 			items: range(&leaves, Some(block as usize)).1,
 		};
-		Ok(Way { block, header: end.header.clone() })
+		Ok(ProofPath { block, header: end.header.clone() })
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
@@ -389,7 +389,7 @@ impl Chain for MockChain {
 	}
 }
 
-/// Panics at a step, the first time after so many others of its kind: the next best thing to a kill.
+/// Panics at a chosen occurrence of a step, in place of a kill.
 #[derive(Default)]
 pub(crate) struct Killer(pub(crate) Mutex<Option<(Step, u32)>>);
 
@@ -408,7 +408,7 @@ impl Steps for Killer {
 	}
 }
 
-/// A device that speaks to the gateway.
+/// A device that sends to the gateway.
 pub(crate) struct TestDevice(pub(crate) Device);
 
 impl core::ops::Deref for TestDevice {
@@ -426,7 +426,7 @@ impl core::ops::DerefMut for TestDevice {
 }
 
 impl TestDevice {
-	/// A device that the chain knows, and of which nobody watches a channel.
+	/// A registered device without watched channels.
 	pub(crate) fn new(chain: &MockChain, seed: u8, scheme: Scheme) -> Self {
 		let device = Device::unregistered(scheme, seed);
 		let channel = |name: &str| ChannelFact {
@@ -447,7 +447,7 @@ impl TestDevice {
 		Self(Device { genesis: chain.genesis(), time: now() - 3_600_000, ..device })
 	}
 
-	/// A device whose first channel somebody watches.
+	/// A registered device whose first channel is watched.
 	pub(crate) fn watched(chain: &MockChain, seed: u8) -> Self {
 		let device = Self::new(chain, seed, Scheme::Ed25519);
 		let mut inner = chain.lock();
@@ -467,7 +467,7 @@ impl TestDevice {
 		Inbound { topic: format!("tallystick/{}/{kind}", Hex(self.id)), payload, received: now() }
 	}
 
-	/// The next segment, with the readings that it holds.
+	/// The next segment, with its readings.
 	pub(crate) fn segment(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
 		let points = self.points(count);
 		let seed = self.next.is_multiple_of(2).then_some([9; 16]);
@@ -530,7 +530,7 @@ fn entries(points: &[(u16, u64, i64)]) -> Vec<Entry<'static>> {
 	points.iter().map(entry).collect()
 }
 
-/// A folder in memory where there is one: a test commits thousands of times.
+/// A folder in memory if the system has one, since a test commits thousands of times.
 pub(crate) fn folder() -> tempfile::TempDir {
 	tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Segments of watched devices go to the chain with their batch.
+//! Tests that segments of watched devices are sent with their batch.
 
 use crate::{
 	ingest::Ingest,
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tallystick_client::Observed;
 use tallystick_evidence::{Native, Scheme, Tree};
 
-/// Takes these numbers of segments of each device, and returns what came with each batch.
+/// Accepts these numbers of segments of each device, and returns the segments sent with each batch.
 async fn observed(
 	chain: &Arc<MockChain>,
 	devices: &mut [(TestDevice, usize)],

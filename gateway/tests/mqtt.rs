@@ -1,4 +1,4 @@
-//! The broker and the gateway's client of it, and of mosquitto if it is installed.
+//! The embedded broker, and the gateway as a client of mosquitto if that is installed.
 
 use std::{
 	path::Path,
@@ -45,7 +45,7 @@ struct Gateway {
 }
 
 impl Gateway {
-	/// With its own broker.
+	/// A gateway with the embedded broker.
 	async fn embedded(settings: &Mqtt, queue: usize) -> (Self, Running) {
 		let (to_core, inbound) = mpsc::channel(queue);
 		let (outbound, from_core) = mpsc::channel(16);
@@ -121,7 +121,7 @@ async fn answers(device: &MqttClient) -> mpsc::Receiver<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn works_both_ways_with_the_embedded_broker() {
+async fn passes_messages_and_answers_through_the_embedded_broker() {
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let device = device(&broker.url, "device").await;
@@ -137,7 +137,7 @@ async fn works_both_ways_with_the_embedded_broker() {
 }
 
 #[tokio::test]
-async fn fails_when_a_device_plays_the_gateway() {
+async fn refuses_answers_published_by_a_device() {
 	let (gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let device = device(&broker.url, "device").await;
@@ -149,12 +149,12 @@ async fn fails_when_a_device_plays_the_gateway() {
 }
 
 #[tokio::test]
-async fn fails_when_a_message_is_too_large_and_others_go_on() {
+async fn refuses_a_message_that_is_too_large_and_serves_others() {
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let giant = device(&broker.url, "giant").await;
 	assert!(giant.publish_qos1(SENML, vec![0; 64 * 1024]).await.is_err());
-	// Somewhat too large: it is handed on, so that the device can be told.
+	// Somewhat too large: it passes the broker, so that the gateway can answer.
 	let large = device(&broker.url, "large").await;
 	for size in [1_025, 1_024] {
 		large.publish_qos1(SENML, vec![0; size]).await.unwrap();
@@ -163,7 +163,7 @@ async fn fails_when_a_message_is_too_large_and_others_go_on() {
 }
 
 #[tokio::test]
-async fn works_without_loss_when_the_core_is_slow() {
+async fn loses_nothing_while_the_gateway_is_slow() {
 	const MESSAGES: u16 = 600;
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 1).await;
 
@@ -183,7 +183,7 @@ async fn works_without_loss_when_the_core_is_slow() {
 }
 
 #[tokio::test]
-async fn works_for_others_while_one_device_takes_no_answers() {
+async fn serves_others_while_one_device_reads_no_answers() {
 	// Far more than sockets hold.
 	const MANY: usize = 4_000;
 	const LARGE: usize = 60_000;
@@ -220,7 +220,7 @@ async fn works_for_others_while_one_device_takes_no_answers() {
 }
 
 #[tokio::test]
-async fn works_to_the_last_answer_when_it_is_stopped() {
+async fn publishes_the_last_answers_before_it_stops() {
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let device = device(&broker.url, "device").await;
 	let mut answers = answers(&device).await;
@@ -252,7 +252,7 @@ fn login(id: &str, user: &str, password: &str) -> ConnectOptions {
 }
 
 #[tokio::test]
-async fn works_for_those_with_a_password_on_their_own_topics() {
+async fn admits_users_with_their_password_to_their_own_topics() {
 	let folder = tempfile::tempdir().unwrap();
 	let (mut gateway, broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
 
@@ -321,7 +321,7 @@ async fn passes_nothing_on_between_clients() {
 	assert_eq!(gateway.next().await.payload, b"[1]");
 }
 
-/// A client of MQTT 3.1.1 that says exactly what it is told.
+/// A raw client of MQTT 3.1.1, which sends exactly the given packets.
 struct Raw(TcpStream);
 
 impl Raw {
@@ -352,7 +352,7 @@ impl Raw {
 		self.0.write_all(&packet).await.unwrap();
 	}
 
-	/// The next packet, if it has less than 128 bytes. None if the broker hangs up.
+	/// The next packet, if it has less than 128 bytes. `None` if the broker disconnects.
 	async fn next(&mut self) -> Option<(u8, Vec<u8>)> {
 		let read = async {
 			let mut head = [0; 2];
@@ -459,7 +459,7 @@ async fn locks_nobody_out_for_the_failed_logins_of_others() {
 	};
 
 	for _ in 0..8 {
-		// Another device at the same address, a stranger there, and one elsewhere who knows the name.
+		// Another device at the same address, an unknown user there, and a client elsewhere with the name.
 		tokio::join!(
 			async { assert_eq!(try_in("127.0.0.1", CD, "guess").await, 4) },
 			async { assert_eq!(try_in("127.0.0.1", "ef", "guess").await, 4) },
@@ -469,7 +469,7 @@ async fn locks_nobody_out_for_the_failed_logins_of_others() {
 	let start = Instant::now();
 	assert_eq!(try_in("127.0.0.1", AB, "secret-ab").await, 0);
 	assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-	// Also where its own name failed as often: later, and not never.
+	// Even where logins of its own name failed: later, but not never.
 	assert_eq!(try_in("127.0.0.1", CD, "secret-cd").await, 0);
 	assert_eq!(try_in("127.0.0.2", AB, "secret-ab").await, 0);
 }
@@ -487,10 +487,10 @@ async fn makes_failed_logins_wait() {
 		let mut client = Raw::open(&broker.url, "127.0.0.1").await;
 		assert_eq!(client.log_in(AB, Some((AB, "guess")), true).await, 4);
 	}
-	// The third waits for one second, the fourth for two.
+	// The third login waits for one second, the fourth for two.
 	assert!(start.elapsed() >= Duration::from_secs(3), "{:?}", start.elapsed());
-	log.says("logins fail again and again").await;
-	assert_eq!(log.count("logins fail again and again"), 1);
+	log.says("repeated failed logins").await;
+	assert_eq!(log.count("repeated failed logins"), 1);
 }
 
 #[tokio::test]
@@ -531,7 +531,7 @@ async fn says_once_what_is_wrong_with_a_topic() {
 			(format!("tallystick/0x{AB}/senml"), "without 0x", "topic_device"),
 			(format!("tallystick/{upper}/senml"), "lower-case", "topic_device"),
 			(format!("tallystick/{AB}/senml/"), "not even a slash", "topic_levels"),
-			(format!("tallystick/{AB}/temperature"), "its last level", "topic_kind"),
+			(format!("tallystick/{AB}/temperature"), "the last level of the topic", "topic_kind"),
 			("sensors/1".into(), "begin with tallystick/", "topic_foreign"),
 		] {
 			assert!(device.publish_qos1(topic, b"[]".to_vec()).await.is_err());
@@ -557,7 +557,7 @@ fn mosquitto_pub(url: &str, more: &[&str]) -> Option<tokio::process::Command> {
 }
 
 #[tokio::test]
-async fn works_with_ordinary_clients() {
+async fn serves_mosquitto_pub_in_both_versions_of_mqtt() {
 	let folder = tempfile::tempdir().unwrap();
 	let (mut open, open_broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let (mut closed, closed_broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
@@ -641,7 +641,7 @@ impl Drop for Mosquitto {
 }
 
 #[tokio::test]
-async fn works_with_mosquitto_and_all_that_has_waited() {
+async fn receives_the_backlog_of_mosquitto() {
 	const MESSAGES: u16 = 5_000;
 	let folder = tempfile::tempdir().unwrap();
 	let Some(mosquitto) = Mosquitto::start_with(folder, "max_queued_messages 0\n") else {
@@ -670,7 +670,7 @@ async fn works_with_mosquitto_and_all_that_has_waited() {
 }
 
 #[tokio::test]
-async fn works_with_mosquitto_also_after_it_was_killed() {
+async fn reconnects_to_mosquitto_after_a_kill() {
 	let Some(mut mosquitto) = Mosquitto::start() else {
 		eprintln!("mosquitto is not installed: nothing is tested");
 		return;
@@ -694,7 +694,7 @@ async fn works_with_mosquitto_also_after_it_was_killed() {
 	}
 }
 
-/// Makes `NAME.crt` and `NAME.key`: an authority, or what one vouches for.
+/// Makes `NAME.crt` and `NAME.key`: an authority, or a certificate that one signs.
 fn certify(folder: &Path, name: &str, by: Option<(&str, &str)>) -> Vec<u8> {
 	let of = |name: &str, end: &str| folder.join(format!("{name}.{end}"));
 	let mut command = Command::new("openssl");
@@ -719,7 +719,7 @@ fn certify(folder: &Path, name: &str, by: Option<(&str, &str)>) -> Vec<u8> {
 	std::fs::read(of(name, "crt")).unwrap()
 }
 
-/// What was logged.
+/// The captured log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -743,10 +743,10 @@ impl MakeWriter<'_> for Log {
 }
 
 impl Log {
-	/// Takes what this thread logs. The tests here run on one.
+	/// Captures this thread's log. The tests here run on one thread.
 	fn install(&self) -> tracing::subscriber::DefaultGuard {
-		// With one subscriber in the process, a line that is first reached on a thread without it is taken
-		// for one that nobody wants, here too.
+		// With one subscriber in the process, a line that is first reached on a thread without it counts
+		// as disabled, here too.
 		static SECOND: OnceLock<tracing::Dispatch> = OnceLock::new();
 		SECOND.get_or_init(|| tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default()));
 		let subscriber =
@@ -770,7 +770,7 @@ impl Log {
 }
 
 #[tokio::test]
-async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
+async fn connects_over_tls_only_to_a_broker_that_its_authority_signed() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().to_owned();
 	let ours = certify(&path, "ours", None);
@@ -807,7 +807,7 @@ async fn works_over_tls_with_whom_its_authority_vouches_for_only() {
 	] {
 		log.0.lock().unwrap().clear();
 		let gateway = Gateway::start_with(&url, ca, 8);
-		log.says("the broker is out of reach").await;
+		log.says("the broker is unreachable").await;
 		log.says(why).await;
 		assert!(!gateway.connected.now());
 		gateway.task.abort();

@@ -1,4 +1,4 @@
-//! Who may connect to the embedded broker, under which client id, and what clients may do.
+//! The rules of the embedded broker: who may connect, under which client id, and on which topics.
 
 use std::{
 	collections::{hash_map::RandomState, HashSet},
@@ -25,12 +25,14 @@ use super::{
 };
 use crate::config::Mqtt;
 
-/// The largest last will, in bytes of topic, payload and properties. It reaches nobody, and is kept for as long as its session.
+/// The largest last will, in bytes of topic, payload and properties. It is kept as long as its session,
+/// and published to nobody.
 const MAX_WILL: usize = 1_024;
-/// What a client does wrong is logged once in this time.
+/// A client's refusals for one reason are logged once in this time.
 const LOGGED_EVERY: Duration = Duration::from_secs(600);
 const RECONNECTS_WITHIN: Duration = Duration::from_secs(60);
-/// One or two may be a device that lost its connection without noticing.
+/// Takeovers within the window that are logged. One or two may be a device that lost its connection
+/// without noticing.
 const RECONNECTS: u32 = 3;
 /// Longest part of a name or topic in a log line, in characters.
 const LOGGED_CHARS: usize = 128;
@@ -39,7 +41,7 @@ const OLD_VERSION: u8 = 4;
 
 type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Lets through what devices need and nothing else; the configured users and rules come on top.
+/// Permits what devices need and nothing else. The configured users and rules can only restrict it.
 pub(super) struct Gate {
 	/// The configured users and rules.
 	inner: Arc<dyn AuthProvider>,
@@ -70,7 +72,7 @@ impl Gate {
 		}
 	}
 
-	/// Whether a client may publish on a topic. If not, it is counted and logged.
+	/// Whether a client may publish on a topic. Counts and logs a refusal.
 	pub(super) async fn may_publish(&self, client: &str, user: Option<&str>, topic: &str) -> bool {
 		if let Err(wrong) = check_upward(topic) {
 			self.note_denied("publish here", &wrong.to_string(), wrong.label(), client, topic);
@@ -83,7 +85,7 @@ impl Gate {
 		may
 	}
 
-	/// Whether a client may subscribe to a filter. If not, it is counted and logged.
+	/// Whether a client may subscribe to a filter. Counts and logs a refusal.
 	async fn may_subscribe(&self, client: &str, user: Option<&str>, filter: &str) -> bool {
 		let of_all = self.has_rules && filter == Topic::ACKS;
 		if !of_all && !is_of_answers(filter) {
@@ -98,7 +100,7 @@ impl Gate {
 		may
 	}
 
-	/// Forgets a retained message: a last will may leave one.
+	/// Removes a retained message, which a last will may leave.
 	pub(super) async fn forget_retained(&self, topic: &str) {
 		let mut nothing = PublishPacket::new(topic.to_owned(), Vec::new(), QoS::AtMostOnce);
 		nothing.retain = true;
@@ -161,13 +163,13 @@ impl Gate {
 			tracing::warn!(
 				user = %shown(user),
 				%address,
-				"logins fail again and again; further ones of this name from this address have to wait"
+				"repeated failed logins; further logins of this name from this address have to wait"
 			);
 		}
 		Ok(result)
 	}
 
-	/// A client that connects under the id of a connected one throws that one out.
+	/// Counts a client that connects under the id of a connected one, and so disconnects it.
 	async fn note_takeover(&self, client: &str, address: SocketAddr) {
 		if !self.router.is_connected(client).await {
 			return;
@@ -177,12 +179,12 @@ impl Gate {
 			tracing::warn!(
 				client = %shown(client),
 				%address,
-				"two clients seem to use one client id, and throw each other out; give each its own"
+				"two clients seem to use one client id, and disconnect each other; give each its own"
 			);
 		}
 	}
 
-	/// Counts what is refused, and logs it once in a while for each client.
+	/// Counts a refusal, and logs it once in [`LOGGED_EVERY`] for each client and reason.
 	fn note(&self, reason: &'static str, client: &str, log: impl FnOnce()) {
 		count_refused(reason);
 		if self.wrongs.count(&format!("{reason} {}", shown(client)), Instant::now()) == 1 {
@@ -212,7 +214,7 @@ impl AuthProvider for Gate {
 		user: Option<&'a str>,
 		topic: &'a str,
 	) -> Answer<'a, bool> {
-		// The inlet asks again, and takes nothing that may not be published.
+		// The inlet checks again, and drops what may not be published.
 		if self.old.has(client) {
 			return Box::pin(ready(true));
 		}
@@ -254,7 +256,8 @@ fn count_refused(reason: &'static str) {
 	metrics::counter!("tallystick_gateway_mqtt_refused_total", "reason" => reason).increment(1);
 }
 
-/// Whoever could choose the client id of another could throw it out, or take its session.
+/// Whether a user may have this client id. With another's id a client could disconnect it, or take over
+/// its session.
 fn may_have(user: &str, client: &str) -> bool {
 	match client.strip_prefix(user) {
 		Some(rest) if rest.is_empty() || rest.starts_with(':') => true,
@@ -262,13 +265,13 @@ fn may_have(user: &str, client: &str) -> bool {
 	}
 }
 
-/// The broker gives such an id to a client that brings none. Nobody can guess that of another.
+/// Whether the broker assigned this id, to a client that brought none. It cannot be guessed.
 fn is_assigned(client: &str) -> bool {
 	let digits = client.strip_prefix("auto-").unwrap_or_default();
 	digits.len() == 32 && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Ready-made devices have a will. It is taken, and reaches nobody.
+/// Checks a last will, which ready-made devices have. It is accepted, and published to nobody.
 fn wrong_will(connect: &ConnectPacket) -> Option<(&'static str, ReasonCode)> {
 	let will = connect.will.as_ref()?;
 	let parts = [will.topic.len(), will.payload.len(), connect.will_properties.encoded_len()];
@@ -283,8 +286,8 @@ fn wrong_will(connect: &ConnectPacket) -> Option<(&'static str, ReasonCode)> {
 }
 
 /// Clients of MQTT 3.1.1, by the hash of their ids. In that version an acknowledgement cannot carry a
-/// refusal, and some clients take one that does for a broken connection. If there are too many, all are
-/// forgotten until they connect again.
+/// refusal; some clients disconnect when they receive one. If there are too many, all are forgotten
+/// until they connect again.
 #[derive(Default)]
 struct OldClients {
 	hasher: RandomState,
@@ -311,7 +314,7 @@ impl OldClients {
 	}
 }
 
-/// Quoted, without control characters, and not too long.
+/// A name or topic for the log: quoted, without control characters, and cut to [`LOGGED_CHARS`].
 fn shown(text: &str) -> String {
 	let mut shown: String = text.chars().take(LOGGED_CHARS).collect();
 	if shown.len() < text.len() {
@@ -338,7 +341,7 @@ mod tests {
 	}
 
 	#[test]
-	fn knows_clients_of_the_old_version_until_there_are_too_many() {
+	fn remembers_clients_of_mqtt_3_until_there_are_too_many() {
 		let old = OldClients::default();
 		old.note("a", OLD_VERSION);
 		old.note("b", 5);
@@ -353,7 +356,7 @@ mod tests {
 	}
 
 	#[test]
-	fn shows_no_control_characters_and_no_more_than_some() {
+	fn logs_no_control_characters_and_no_long_names() {
 		assert_eq!(shown("a\u{1b}[2Jb\n"), r#""a\u{1b}[2Jb\n""#);
 		assert_eq!(shown(&"é".repeat(LOGGED_CHARS)).chars().count(), LOGGED_CHARS + 2);
 		assert_eq!(shown(&"é".repeat(1_000)).chars().count(), LOGGED_CHARS + 3);

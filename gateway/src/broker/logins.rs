@@ -1,9 +1,10 @@
-//! Slows down whoever guesses passwords.
+//! Slows down guessing of passwords.
 //!
-//! What is counted are failures of one name from one address. Failures from elsewhere keep nobody out, and
-//! neither do those of other names behind the same address. A login that has to wait is checked all the
-//! same: behind a proxy or a NAT, a device whose name somebody else tries still gets in, unless the
-//! other keeps all of the places of that name occupied for as long.
+//! Failures are counted for one name from one address. Failures from other addresses, or of other names
+//! behind the same address, delay nobody. A login that has to wait is still checked: behind a proxy or
+//! a NAT, a device still logs in while another client tries its name, unless that client keeps all
+//! waiting places of the name occupied. Nothing can prevent that here: before its password is checked,
+//! the device's login is no different from a guess.
 
 use std::{
 	collections::{hash_map::RandomState, HashMap},
@@ -17,12 +18,12 @@ use std::{
 const MEMORY: Duration = Duration::from_secs(300);
 /// The broker gives a client ten seconds to log in.
 const LONGEST: Duration = Duration::from_secs(4);
-/// Logins of one pair that may wait at once.
+/// Most logins of one pair that wait at once. It also bounds the guesses: [`WAITING`] in [`LONGEST`].
 const WAITING: u32 = 32;
-/// Pairs that are remembered.
+/// Most pairs that are remembered.
 const PAIRS: usize = 16_384;
 
-/// The failed logins.
+/// The failed logins, by name and address.
 #[derive(Debug)]
 pub(super) struct Logins {
 	/// Failures before the next login has to wait. 0: no login ever waits.
@@ -43,7 +44,7 @@ impl Logins {
 		Self { free, hasher: RandomState::new(), pairs: Mutex::default() }
 	}
 
-	/// Begins a login. None if too many of this name and address are waiting.
+	/// Begins a login. `None` if too many of this name and address are waiting.
 	pub(super) fn begin(&self, address: IpAddr, name: &str, now: Instant) -> Option<Login<'_>> {
 		let pair = self.hasher.hash_one((network(address), name));
 		let mut pairs = self.lock();
@@ -73,17 +74,17 @@ impl Logins {
 	}
 }
 
-/// A login that is under way.
+/// A login whose password is not checked yet.
 #[derive(Debug)]
 pub(super) struct Login<'a> {
 	logins: &'a Logins,
 	pair: u64,
-	/// It is checked after so long.
+	/// The time to wait before the password is checked.
 	pub(super) wait: Duration,
 }
 
 impl Login<'_> {
-	/// Its password was right: what failed before is forgotten.
+	/// The password was right: resets the failures.
 	pub(super) fn succeeded(self) {
 		let mut pairs = self.logins.lock();
 		if let Some(failures) = pairs.get_mut(&self.pair) {
@@ -91,14 +92,14 @@ impl Login<'_> {
 		}
 	}
 
-	/// Its password was wrong. True if the next one is the first that waits.
+	/// The password was wrong. Returns whether the next login is the first that waits.
 	pub(super) fn failed(self, now: Instant) -> bool {
 		let mut pairs = self.logins.lock();
 		if !pairs.contains_key(&self.pair) && pairs.len() >= PAIRS {
 			pairs.retain(|_, failures| {
 				failures.waiting > 0 || now.saturating_duration_since(failures.last) < MEMORY
 			});
-			// Only somebody who invents names fills the map, and loses one of them.
+			// Only a client that invents names fills the map, and most likely one of its own is dropped.
 			let any =
 				pairs.iter().find(|(_, failures)| failures.waiting == 0).map(|(pair, _)| *pair);
 			if let Some(any) = any.filter(|_| pairs.len() >= PAIRS) {
@@ -130,7 +131,7 @@ impl Drop for Login<'_> {
 	}
 }
 
-/// Whoever has one address of version 6 has 2^64 of them.
+/// The address, or of version 6 its /64 network, since a host with one such address has 2^64.
 fn network(address: IpAddr) -> IpAddr {
 	match address.to_canonical() {
 		IpAddr::V4(address) => address.into(),

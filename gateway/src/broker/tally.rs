@@ -1,4 +1,4 @@
-//! Counts by name, so that the log names a client once and not a thousand times.
+//! Counts by name, so that a client is logged once and not a thousand times.
 
 use std::{
 	collections::HashMap,
@@ -6,10 +6,10 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Names that are counted at once. Whoever has more names than that is not logged by name.
+/// Most names that are counted at once. Names beyond that are not logged.
 const NAMES: usize = 4_096;
 
-/// How often each name came up within a time.
+/// The occurrences of each name within a window.
 #[derive(Debug)]
 pub(super) struct Tally {
 	window: Duration,
@@ -17,12 +17,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-	/// Counts anew when the window has passed since the first.
+	/// A name's count restarts when the window has passed since its first occurrence.
 	pub(super) fn new(window: Duration) -> Self {
 		Self { window, counts: Mutex::default() }
 	}
 
-	/// Counts one more, and returns how many there were. 0 if there are too many names.
+	/// Counts an occurrence, and returns the name's count. 0 if there are too many names.
 	pub(super) fn count(&self, name: &str, now: Instant) -> u32 {
 		let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some((count, since)) = counts.get_mut(name) {

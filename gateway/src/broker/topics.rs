@@ -1,10 +1,10 @@
-//! What clients may publish on and subscribe to.
+//! The topics on which clients may publish, and the filters to which they may subscribe.
 
 use std::fmt;
 
 use tallystick_wire::{parse_device, Kind, Topic};
 
-/// Why nobody may publish on a topic.
+/// A reason why no client may publish on a topic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum WrongTopic {
 	/// It does not begin with `tallystick/`.
@@ -15,12 +15,12 @@ pub(super) enum WrongTopic {
 	Kind,
 	/// It has more levels, or ends with a slash.
 	Levels,
-	/// It is that of the gateway's answers.
+	/// It is the topic of the gateway's answers.
 	Answers,
 }
 
 impl WrongTopic {
-	/// Its name in the metric.
+	/// Its label in the metric.
 	pub(super) fn label(self) -> &'static str {
 		match self {
 			Self::Foreign => "topic_foreign",
@@ -35,12 +35,12 @@ impl WrongTopic {
 impl fmt::Display for WrongTopic {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		f.write_str(match self {
-			Self::Foreign => "it has to begin with tallystick/",
+			Self::Foreign => "the topic has to begin with tallystick/",
 			Self::Device => {
 				"the device id has to be 64 lower-case hexadecimal digits, without 0x before them"
 			},
-			Self::Kind => "its last level has to be segment, readings or senml",
-			Self::Levels => "nothing may follow its third level, not even a slash",
+			Self::Kind => "the last level of the topic has to be segment, readings or senml",
+			Self::Levels => "nothing may follow the third level of the topic, not even a slash",
 			Self::Answers => "only the gateway publishes answers",
 		})
 	}

@@ -1,8 +1,8 @@
-//! The chain as nodes answer over JSON-RPC.
+//! The chain behind the JSON-RPC of nodes.
 
 use super::{
 	Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-	SubmitError, Tx, Way,
+	ProofPath, SubmitError, Tx,
 };
 use std::collections::BTreeSet;
 use tallystick_client::{
@@ -28,7 +28,7 @@ impl LiveChain {
 		Self { client, signer, account }
 	}
 
-	/// The keys that a device had before this one, the newest first.
+	/// A device's keys up to the present one, newest first.
 	async fn past_keys(
 		&self,
 		device: &DeviceId,
@@ -50,8 +50,8 @@ impl LiveChain {
 	}
 }
 
-/// What the events of a block change of the facts about devices, as this gateway sees them. New
-/// devices and permissions are left out: what is not allowed is asked again soon anyway.
+/// The device facts that a block's events change for this gateway. New devices and permissions are
+/// left out: facts of devices that are refused are looked up again soon anyway.
 fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::ChainError> {
 	let mut changed = Changed { events, devices: BTreeSet::new() };
 	changed.note(|event: registry::KeyRotated| event.device)?;
@@ -77,7 +77,7 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 			Scope::AllOfOwner => any = true,
 		}
 	}
-	// A later runtime may have events that this release does not know.
+	// A later runtime may emit events that this release does not know.
 	any |= events
 		.names()
 		.any(|(pallet, name)| pallet == registry::PALLET && !registry::NAMES.contains(&name));
@@ -185,9 +185,9 @@ impl Chain for LiveChain {
 		Ok(())
 	}
 
-	async fn prove(&self, block: u32, leaf: Hash) -> Result<Way, ChainError> {
-		let way = self.client.prove_statement(block, &leaf).await?;
-		Ok(Way { block: way.block, header: way.header })
+	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
+		let path = self.client.prove_statement(block, &leaf).await?;
+		Ok(ProofPath { block: path.block, header: path.header })
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
@@ -195,7 +195,7 @@ impl Chain for LiveChain {
 	}
 
 	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
-		// All answers have to be of one block.
+		// All answers must be of one block.
 		let at = self.client.best().await?.hash;
 		let Some(record) = self.client.device(&device, Some(&at)).await? else { return Ok(None) };
 		let model = self.client.model(record.model).await?.ok_or(ChainError::Unknown)?;

@@ -1,10 +1,10 @@
-//! What is wrong with a configuration, and what is unwise.
+//! The errors of a configuration that is well-formed, and warnings of unwise settings.
 
 use super::{wrong, Config, MAX_MESSAGE};
 use crate::section::Wrong;
 
 impl Config {
-	/// What is wrong beyond the reading of it.
+	/// Adds the errors of the values to `found`.
 	pub(super) fn check(&self, found: &mut Vec<Wrong>) {
 		let mut ensure = |good: bool, place: &str, problem: &str| {
 			if !good {
@@ -12,7 +12,7 @@ impl Config {
 			}
 		};
 
-		ensure(!self.chain.endpoints.is_empty(), "chain.endpoints", "give at least one");
+		ensure(!self.chain.endpoints.is_empty(), "chain.endpoints", "give at least one endpoint");
 		for endpoint in &self.chain.endpoints {
 			ensure(
 				endpoint.starts_with("ws://") || endpoint.starts_with("wss://"),
@@ -39,7 +39,7 @@ impl Config {
 		ensure(
 			tls == [true; 3] || tls == [false; 3],
 			"mqtt",
-			"give all of tls_listen, tls_certificate and tls_key, or none",
+			"give all of tls_listen, tls_certificate and tls_key, or none of them",
 		);
 		if let Some(connect) = &mqtt.connect {
 			ensure(
@@ -52,12 +52,12 @@ impl Config {
 			mqtt.ca_file.is_none()
 				|| mqtt.connect.as_ref().is_some_and(|connect| connect.starts_with("mqtts://")),
 			"mqtt.ca_file",
-			"it needs a connect that begins with mqtts://",
+			"it needs mqtt.connect to begin with mqtts://",
 		);
 		ensure(
 			mqtt.user.is_some() || mqtt.password_file.is_none(),
 			"mqtt.password_file",
-			"a password needs a user",
+			"a password needs mqtt.user",
 		);
 		for (name, file) in [
 			("mqtt.tls_certificate", &mqtt.tls_certificate),
@@ -67,7 +67,11 @@ impl Config {
 			("mqtt.ca_file", &mqtt.ca_file),
 		] {
 			if let Some(file) = file {
-				ensure(file.is_file(), name, &format!("there is no file {}", file.display()));
+				ensure(
+					file.is_file(),
+					name,
+					&format!("the file {} does not exist", file.display()),
+				);
 			}
 		}
 
@@ -91,7 +95,7 @@ impl Config {
 		ensure(
 			self.log.filter.parse::<tracing_subscriber::EnvFilter>().is_ok(),
 			"log.filter",
-			"it is no filter; an example: info,tallystick_gateway=debug",
+			"the filter is malformed; an example: info,tallystick_gateway=debug",
 		);
 
 		found.extend(self.signer().err());
@@ -99,19 +103,20 @@ impl Config {
 		found.extend(self.ca().err());
 	}
 
-	/// What works, and is unwise.
+	/// Warnings of settings that work but are unwise.
 	pub fn warnings(&self) -> Vec<String> {
 		let mut out = Vec::new();
 		if self.keys.secret.is_some() {
 			out.push(
-				"keys.secret: the account's secret stands in the configuration in clear; \
+				"keys.secret: the configuration holds the account's secret in clear; \
 				 move it to a file of its own (chmod 600) and name that in keys.secret_file"
 					.into(),
 			);
 		}
 		if self.chain.endpoints.len() == 1 {
 			out.push(
-				"chain.endpoints: there is one node only; give a second for when it fails".into(),
+				"chain.endpoints: there is only one node; name a second one, in case it fails"
+					.into(),
 			);
 		}
 		if self.mqtt.connect.is_none() {
@@ -121,26 +126,26 @@ impl Config {
 				.any(|address| !address.ip().is_loopback());
 			if open && self.mqtt.users_file.is_none() {
 				out.push(
-					"mqtt: the broker is open to the network and to anybody; give users_file"
+					"mqtt: anybody on the network may connect to the broker; give users_file"
 						.into(),
 				);
 			}
 			if open && self.mqtt.acl_file.is_none() {
 				out.push(
-					"mqtt: any client may publish in the name of any device; signatures are checked, but a device \
-					 that cannot sign is open to forgery; give acl_file".into(),
+					"mqtt: any client may publish in the name of any device, so unsigned readings can be forged; \
+					 give acl_file".into(),
 				);
 			}
 			if self.mqtt.tls_listen.is_some_and(|address| !address.ip().is_loopback()) {
 				out.push(
-					"mqtt.tls_listen: not for an open network: one client that connects there and says nothing \
-					 keeps all new clients out for as long as it stays; keep it to a private network, or let a \
-					 proxy end TLS in front of mqtt.listen".into(),
+					"mqtt.tls_listen: not for an open network: one client that connects there and sends nothing \
+					 keeps all new clients out while it stays; keep it to a private network, or let a proxy \
+					 terminate TLS in front of mqtt.listen".into(),
 				);
 			}
 		}
 		if !self.http.listen.ip().is_loopback() {
-			out.push("http.listen: it is open to the network and has no login".into());
+			out.push("http.listen: it is open to the network and has no login; put a proxy with a login in front of it".into());
 		}
 		out
 	}

@@ -8,7 +8,7 @@ fn parse(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn works_with_the_file_it_describes() {
+fn reads_the_file_that_it_generates() {
 	let mut expected = Config::default();
 	expected.keys.secret = Some("//Alice".into());
 	let text = describe().replace("# secret = ", "secret = ");
@@ -16,7 +16,7 @@ fn works_with_the_file_it_describes() {
 }
 
 #[test]
-fn works_with_every_example() {
+fn reads_every_example_of_a_field() {
 	let text = describe();
 	let mut uncommented = String::new();
 	for line in text.lines() {
@@ -36,7 +36,7 @@ fn works_with_every_example() {
 }
 
 #[test]
-fn works_only_with_a_text_above_every_field() {
+fn describes_every_field() {
 	let text = describe();
 	let lines: Vec<&str> = text.lines().collect();
 	for pair in lines.windows(2) {
@@ -47,16 +47,16 @@ fn works_only_with_a_text_above_every_field() {
 }
 
 #[test]
-fn fails_when_a_field_is_unknown() {
+fn refuses_an_unknown_field() {
 	let found = parse("[keys]\nsecret = \"//Alice\"\n[http]\nlissen = \"0.0.0.0:1\"\n");
 	assert_eq!(
 		found,
-		["http.lissen (line 4): there is no such field; there are listen max_concurrent timeout_seconds"]
+		["http.lissen (line 4): unknown field; the fields are listen max_concurrent timeout_seconds"]
 	);
 }
 
 #[test]
-fn fails_when_much_is_wrong_and_says_all() {
+fn reports_all_errors_at_once() {
 	let found = parse(
 		"[chain]\nendpoints = [\"http://a\"]\n[http]\nlisten = 3\n[nothing]\n[batch]\nmax_readings = 0\n",
 	);
@@ -73,7 +73,7 @@ fn fails_when_much_is_wrong_and_says_all() {
 }
 
 #[test]
-fn fails_when_the_text_is_no_toml() {
+fn refuses_malformed_toml_with_its_line() {
 	assert!(parse("[keys]\nsecret =")[0].starts_with("line 2"));
 }
 
@@ -90,7 +90,7 @@ fn secret_file(text: &str, mode: u32) -> (tempfile::TempDir, String) {
 }
 
 #[test]
-fn fails_when_others_may_read_the_secret() {
+fn refuses_a_secret_file_that_others_can_read() {
 	for mode in [0o640, 0o604, 0o644] {
 		let (_folder, text) = secret_file("//Alice\n", mode);
 		assert!(parse(&text)[0].contains("chmod 600"), "{mode:o}");
@@ -103,7 +103,7 @@ fn fails_when_others_may_read_the_secret() {
 }
 
 #[test]
-fn fails_when_the_secret_is_empty_or_cut_off_or_a_devices() {
+fn refuses_an_empty_or_cut_off_secret_and_that_of_a_device() {
 	let seed = "07".repeat(31);
 	for (secret, problem) in [
 		(" \n", "the file is empty"),
@@ -125,7 +125,7 @@ fn fails_when_the_secret_is_empty_or_cut_off_or_a_devices() {
 }
 
 #[test]
-fn works_with_a_secret_in_clear_and_warns() {
+fn warns_of_a_secret_in_clear() {
 	let config = Config::parse("[keys]\nsecret = \"//Alice\"\n").unwrap();
 	assert!(config.warnings()[0].contains("in clear"));
 }
@@ -148,7 +148,7 @@ fn warns_of_tls_on_an_open_network() {
 }
 
 #[test]
-fn boundary_of_the_message_size() {
+fn bounds_the_message_size() {
 	let with = |size: usize| {
 		parse(&format!("[keys]\nsecret = \"//A\"\n[mqtt]\nmax_message_bytes = {size}\n"))
 	};

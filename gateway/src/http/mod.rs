@@ -1,4 +1,4 @@
-//! Readings and proofs over HTTP, and how the gateway fares.
+//! The HTTP interface: readings, proofs, and the gateway's state.
 
 mod openapi;
 mod problem;
@@ -25,45 +25,45 @@ pub use serve::serve;
 use crate::archive::Archive;
 use problem::Kind;
 
-/// Why the gateway is not ready.
+/// A reason why the gateway is not ready.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NotReady {
 	/// The database fails, or the disk is full.
 	Store,
-	/// The broker is out of reach.
+	/// The broker is unreachable.
 	Broker,
-	/// No node answers, or finality stands still.
+	/// No node answers, or finality lags.
 	Chain,
-	/// The organisation's quota is spent; it flows back.
+	/// The organisation's quota is spent; it recovers with time.
 	Quota,
 	/// The organisation is suspended.
 	Suspended,
-	/// The chain refuses what is sent; the log says why.
+	/// The chain refuses the gateway's transactions; the log says why.
 	Refused,
-	/// The chain has another batch under a number than the one that was sealed here.
+	/// The chain and the store differ.
 	Diverged,
-	/// The chain has convicted the gateway of a fraud.
+	/// The chain has convicted the gateway of a false batch.
 	Convicted,
 }
 
-/// What the interface serves.
+/// The sources of the answers.
 #[derive(Clone)]
 pub struct Api {
-	/// What the gateway keeps.
+	/// The stored readings, batches and proofs.
 	pub archive: Arc<dyn Archive>,
-	/// Why it is not ready; empty if it is.
+	/// Returns the reasons why the gateway is not ready; empty if it is ready.
 	pub readiness: Arc<dyn Fn() -> Vec<NotReady> + Send + Sync>,
-	/// The figures, as Prometheus reads them.
+	/// Returns the metrics in Prometheus's text format.
 	pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
-/// How much the interface takes.
+/// The limits of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-	/// Requests that are answered at once.
+	/// Most requests that are answered at once.
 	pub concurrent: usize,
-	/// How long one may take.
+	/// Longest time for a request.
 	pub timeout: Duration,
 }
 
@@ -73,7 +73,7 @@ struct Gate {
 	timeout: Duration,
 }
 
-/// The interface.
+/// The router of all requests.
 pub fn router(api: Api, limits: Limits) -> Router {
 	let gate =
 		Gate { permits: Arc::new(Semaphore::new(limits.concurrent)), timeout: limits.timeout };
@@ -85,7 +85,7 @@ pub fn router(api: Api, limits: Limits) -> Router {
 		.route("/v1/batches/{number}/data", get(routes::data))
 		.route("/v1/status", get(routes::status))
 		.route_layer(middleware::from_fn_with_state(gate, pass))
-		// Never behind the gate: these tell that it is full.
+		// Never behind the gate, so that they answer even if it is full.
 		.route("/health/live", get(routes::live))
 		.route("/health/ready", get(routes::ready))
 		.route("/metrics", get(routes::metrics))
@@ -99,7 +99,7 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
 	let Ok(permit) = gate.permits.clone().try_acquire_owned() else {
 		return Kind::Busy.because("Ask again after Retry-After seconds.").into_response();
 	};
-	// A question to the database goes on when nobody waits for it any more, and keeps its place.
+	// A query that timed out goes on in the database, and keeps its place.
 	let answer = tokio::spawn(async move {
 		let response = next.run(request).await;
 		drop(permit);
@@ -109,7 +109,7 @@ async fn pass(State(gate): State<Gate>, request: Request, next: Next) -> Respons
 		Ok(Ok(response)) => response,
 		Ok(Err(error)) => {
 			tracing::error!(%error, "a request failed");
-			Kind::Store.because("Look into the gateway's log.").into_response()
+			Kind::Store.because("See the gateway's log.").into_response()
 		},
 		Err(_) => Kind::TooSlow.because("Ask for less at once.").into_response(),
 	}

@@ -1,4 +1,4 @@
-//! The description of the interface.
+//! The OpenAPI description of the interface.
 
 use utoipa::OpenApi;
 
@@ -8,7 +8,7 @@ use super::{problem::Problem, routes};
 #[openapi(
 	info(
 		title = "Tallystick gateway",
-		description = "Readings of devices, and proofs of them. Everything is read; nothing changes anything.",
+		description = "Readings of devices, and proofs of them. All requests only read.",
 		license(name = "Apache-2.0", identifier = "Apache-2.0"),
 		contact(),
 	),
@@ -28,9 +28,9 @@ use super::{problem::Problem, routes};
 )]
 struct Description;
 
-/// The OpenAPI description, as `docs/gateway-openapi.json` has it.
+/// The OpenAPI description, of which `docs/gateway-openapi.json` is a copy.
 pub fn text() -> String {
-	// Of maps with string keys only: writing it cannot fail.
+	// It has maps with string keys only, so serialising cannot fail.
 	let mut text = Description::openapi().to_pretty_json().unwrap_or_default();
 	text.push('\n');
 	text

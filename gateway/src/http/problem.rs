@@ -1,4 +1,4 @@
-//! What went wrong, for programs and people: RFC 9457.
+//! Errors as problem documents (RFC 9457).
 
 use axum::{
 	extract::rejection::{PathRejection, QueryRejection},
@@ -14,19 +14,19 @@ use crate::archive::ArchiveError;
 /// A kind of problem. The name is stable.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
-	/// The request is not understood.
+	/// The request is malformed.
 	BadRequest,
-	/// There is no such thing.
+	/// The device, reading, batch or path is not found.
 	Unknown,
-	/// The path knows other methods.
+	/// The method is not supported.
 	WrongMethod,
-	/// It is there, and not final yet.
+	/// The reading is not final yet.
 	NotFinal,
-	/// Its raw data were removed.
+	/// The raw data were removed.
 	Pruned,
-	/// Too much is asked at once.
+	/// Too many requests are being answered.
 	Busy,
-	/// It took too long.
+	/// The request took too long.
 	TooSlow,
 	/// The database failed.
 	Store,
@@ -35,16 +35,16 @@ pub(super) enum Kind {
 /// A problem (RFC 9457).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(super) struct Problem {
-	/// Which kind. It is stable, for programs.
+	/// The kind, for programs. It is stable.
 	#[serde(rename = "type")]
 	#[schema(pattern = "^urn:tallystick:problem:[a-z-]+$")]
 	kind: String,
-	/// The kind in a few words, for people.
+	/// A short text of the kind, for people.
 	title: String,
 	/// The HTTP status.
 	#[schema(minimum = 400, maximum = 599)]
 	status: u16,
-	/// What is wrong here, and what to do.
+	/// The cause, and what to do about it.
 	detail: String,
 }
 
@@ -52,16 +52,20 @@ impl Kind {
 	fn facts(self) -> (StatusCode, &'static str, &'static str) {
 		match self {
 			Self::BadRequest => {
-				(StatusCode::BAD_REQUEST, "bad-request", "The request is not understood")
+				(StatusCode::BAD_REQUEST, "bad-request", "The request is malformed")
 			},
-			Self::Unknown => (StatusCode::NOT_FOUND, "unknown", "There is no such thing here"),
+			Self::Unknown => (StatusCode::NOT_FOUND, "unknown", "Not found"),
 			Self::WrongMethod => {
-				(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "The path knows other methods")
+				(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "The method is not supported")
 			},
-			Self::NotFinal => (StatusCode::CONFLICT, "not-final", "It is not final yet"),
-			Self::Pruned => (StatusCode::GONE, "pruned", "Its raw data were removed"),
-			Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much is asked at once"),
-			Self::TooSlow => (StatusCode::SERVICE_UNAVAILABLE, "too-slow", "It took too long"),
+			Self::NotFinal => (StatusCode::CONFLICT, "not-final", "The reading is not final yet"),
+			Self::Pruned => (StatusCode::GONE, "pruned", "The raw data were removed"),
+			Self::Busy => {
+				(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too many requests are being answered")
+			},
+			Self::TooSlow => {
+				(StatusCode::SERVICE_UNAVAILABLE, "too-slow", "The request took too long")
+			},
 			Self::Store => (StatusCode::SERVICE_UNAVAILABLE, "store", "The database failed"),
 		}
 	}
@@ -82,15 +86,15 @@ impl From<ArchiveError> for Problem {
 	fn from(error: ArchiveError) -> Self {
 		match error {
 			ArchiveError::Unknown => Kind::Unknown
-				.because("The gateway never had it. Check the name, the channel and the time."),
+				.because("The gateway has no such device, reading or batch. Check the id, the channel and the time."),
 			ArchiveError::NotFinal => Kind::NotFinal.because(
-				"It is on its way to a finalised block. Ask again after Retry-After seconds.",
+				"Its batch is not final yet. Ask again after Retry-After seconds.",
 			),
 			ArchiveError::Pruned => Kind::Pruned
-				.because("It was removed after the configured time. Ask whoever keeps an archive."),
+				.because("The gateway removed them after the configured time. Ask the operator of an archive."),
 			ArchiveError::Store(cause) => {
 				tracing::error!(%cause, "a request failed on the database");
-				Kind::Store.because("Try again later, and look into the gateway's log.")
+				Kind::Store.because("Try again later, and see the gateway's log.")
 			},
 		}
 	}

@@ -1,4 +1,4 @@
-//! The requests.
+//! The handlers of all requests.
 
 use axum::{
 	extract::{
@@ -24,7 +24,7 @@ use crate::archive::{self, Archive, ArchiveError};
 type Parts<T> = Result<Path<T>, PathRejection>;
 
 impl Api {
-	/// Asks the archive where it may block.
+	/// Queries the archive on a thread that may block.
 	async fn ask<T: Send + 'static>(
 		&self,
 		question: impl FnOnce(&dyn Archive) -> Result<T, ArchiveError> + Send + 'static,
@@ -37,7 +37,7 @@ impl Api {
 	}
 }
 
-/// The devices that the gateway has heard.
+/// The devices of which the gateway has stored readings.
 #[utoipa::path(
 	get, path = "/v1/devices", params(DevicesQuery), tag = "readings",
 	responses((status = 200, body = DevicesPage), (status = 400, body = Problem, content_type = "application/problem+json"),
@@ -59,7 +59,7 @@ pub(super) async fn devices(
 	get, path = "/v1/devices/{device}/readings", tag = "readings",
 	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"), ReadingsQuery),
 	responses((status = 200, body = ReadingsPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-		(status = 404, body = Problem, content_type = "application/problem+json", description = "The gateway has not heard the device"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "The gateway has no readings of this device"),
 		(status = 503, body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn readings(
@@ -89,10 +89,10 @@ pub(super) async fn readings(
 		("time" = u64, Path, description = "The reading's time: UTC, in milliseconds.", minimum = 0, maximum = 9007199254740991_i64)),
 	responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The proof file"),
 		(status = 400, body = Problem, content_type = "application/problem+json"),
-		(status = 404, body = Problem, content_type = "application/problem+json", description = "There is no such reading"),
-		(status = 409, body = Problem, content_type = "application/problem+json", description = "It is not final yet",
-			headers(("Retry-After" = u32, description = "Ask again after so many seconds"))),
-		(status = 410, body = Problem, content_type = "application/problem+json", description = "Its raw data were removed"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "The reading is not found"),
+		(status = 409, body = Problem, content_type = "application/problem+json", description = "The reading is not final yet",
+			headers(("Retry-After" = u32, description = "Seconds after which to ask again"))),
+		(status = 410, body = Problem, content_type = "application/problem+json", description = "The raw data were removed"),
 		(status = 503, body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn proof(
@@ -129,7 +129,7 @@ pub(super) async fn batch(
 	responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The raw data"),
 		(status = 400, body = Problem, content_type = "application/problem+json"),
 		(status = 404, body = Problem, content_type = "application/problem+json", description = "There is no such batch"),
-		(status = 410, body = Problem, content_type = "application/problem+json", description = "They were removed"),
+		(status = 410, body = Problem, content_type = "application/problem+json", description = "The raw data were removed"),
 		(status = 503, body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn data(State(api): State<Api>, path: Parts<u64>) -> Result<Response, Problem> {
@@ -137,7 +137,7 @@ pub(super) async fn data(State(api): State<Api>, path: Parts<u64>) -> Result<Res
 	Ok(bytes(api.ask(move |archive| archive.data(number)).await?))
 }
 
-/// How the gateway stands.
+/// The state of the gateway.
 #[utoipa::path(
 	get, path = "/v1/status", tag = "operation",
 	responses((status = 200, body = Status), (status = 503, body = Problem, content_type = "application/problem+json")),
@@ -147,13 +147,13 @@ pub(super) async fn status(State(api): State<Api>) -> Result<Json<Status>, Probl
 	Ok(Json(Status::new(standing, (api.readiness)())))
 }
 
-/// Whether the process works. If not, restart it.
+/// Whether the process works. Restart it if it does not.
 #[utoipa::path(get, path = "/health/live", tag = "operation", responses((status = 200, body = Live)))]
 pub(super) async fn live() -> Json<Live> {
 	Json(Live { live: true })
 }
 
-/// Whether the gateway takes readings and anchors them. If not, the reasons say what to look after.
+/// Whether the gateway accepts readings and anchors them, and the reasons if it does not.
 #[utoipa::path(
 	get, path = "/health/ready", tag = "operation",
 	responses((status = 200, body = Ready), (status = 503, body = Ready)),
@@ -164,7 +164,7 @@ pub(super) async fn ready(State(api): State<Api>) -> (StatusCode, Json<Ready>) {
 	(status, Json(Ready { ready: reasons.is_empty(), reasons }))
 }
 
-/// Figures for Prometheus.
+/// The metrics for Prometheus.
 #[utoipa::path(
 	get, path = "/metrics", tag = "operation",
 	responses((status = 200, body = String, content_type = "text/plain")),
@@ -184,11 +184,11 @@ pub(super) async fn description() -> Response {
 }
 
 pub(super) async fn unknown() -> Problem {
-	Kind::Unknown.because("There is no such path. GET /openapi.json lists all.")
+	Kind::Unknown.because("This path does not exist. GET /openapi.json lists all paths.")
 }
 
 pub(super) async fn wrong_method() -> Problem {
-	Kind::WrongMethod.because("Everything here is read with GET.")
+	Kind::WrongMethod.because("Use GET.")
 }
 
 fn bytes(bytes: Vec<u8>) -> Response {

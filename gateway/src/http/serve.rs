@@ -1,4 +1,4 @@
-//! Connections, and how much one of them may take.
+//! Serves connections, within limits.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,19 +13,19 @@ use tokio::{net::TcpListener, sync::Semaphore};
 
 use crate::stop::Stop;
 
-/// Also what a slow reader may hold on to at a stop.
+/// Longest time for a request's head, and for open requests at a stop.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_HEADERS: usize = 64;
-/// Of a request's line and headers, in bytes.
+/// Most bytes of a request's line and headers.
 const MAX_HEAD: usize = 16 * 1024;
 const MAX_CONNECTIONS: usize = 512;
 
-/// Serves until it is told to stop; then ends what it has begun.
+/// Serves until it is stopped, and then finishes open requests.
 pub async fn serve(listener: TcpListener, router: Router, mut stop: Stop) {
 	let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
 	let graceful = GracefulShutdown::new();
 	loop {
-		// A connection waits in the kernel until there is a place for it.
+		// Further connections wait in the kernel.
 		let accepted = tokio::select! {
 			() = stop.stopped() => break,
 			accepted = async {
@@ -36,8 +36,8 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: Stop) {
 		let stream = match accepted {
 			(Ok((stream, _)), Ok(permit)) => (stream, permit),
 			(Err(error), _) => {
-				// Out of file descriptors: it passes.
-				tracing::warn!(%error, "a connection was not taken");
+				// Out of file descriptors, which passes.
+				tracing::warn!(%error, "a connection could not be accepted");
 				tokio::time::sleep(Duration::from_millis(100)).await;
 				continue;
 			},
@@ -60,6 +60,6 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: Stop) {
 	}
 	drop(listener);
 	if tokio::time::timeout(HEADER_TIMEOUT, graceful.shutdown()).await.is_err() {
-		tracing::warn!("some requests were cut off");
+		tracing::warn!("the stop cut off open requests");
 	}
 }

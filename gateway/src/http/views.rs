@@ -1,4 +1,4 @@
-//! The shapes that are served and asked.
+//! The bodies of answers, and the parameters of requests.
 
 use serde::{Deserialize, Serialize};
 use tallystick_evidence::{Attestation, DeviceId};
@@ -9,40 +9,40 @@ use crate::archive::{Cursor, Kept, KeptBatch, KeptDevice, Progress, Standing};
 
 /// The largest number that every JSON reader keeps exactly: 2^53 - 1.
 pub(super) const MAX_NUMBER: u64 = 9_007_199_254_740_991;
-/// How long a page may be.
+/// Most entries of a page.
 pub(super) const MAX_PAGE: u32 = 1_000;
 
-/// Which devices.
+/// A query of devices.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct DevicesQuery {
-	/// Begin after this device: `next` of the page before.
+	/// The page begins after this device: `next` of the previous page.
 	#[param(pattern = "^[0-9a-f]{64}$")]
 	pub(super) after: Option<String>,
-	/// At most so many.
+	/// Most entries of the page.
 	#[param(minimum = 1, maximum = 1000, default = 100)]
 	pub(super) limit: Option<u32>,
 }
 
-/// Which readings.
+/// A query of readings.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ReadingsQuery {
-	/// Of this channel; of all, if it is left out.
+	/// The channel. All channels if it is left out.
 	#[param(minimum = 0, maximum = 65535)]
 	pub(super) channel: Option<u16>,
-	/// Not earlier than this: UTC, in milliseconds.
+	/// The earliest time, inclusive: UTC, in milliseconds.
 	#[param(minimum = 0, maximum = 9007199254740991_i64)]
 	pub(super) from: Option<u64>,
-	/// Earlier than this: UTC, in milliseconds.
+	/// The latest time, exclusive: UTC, in milliseconds.
 	#[param(minimum = 0, maximum = 9007199254740991_i64)]
 	pub(super) to: Option<u64>,
-	/// Begin after this reading: `next` of the page before.
+	/// The page begins after this reading: `next` of the previous page.
 	#[param(pattern = "^[0-9a-f]{20}$")]
 	pub(super) after: Option<String>,
-	/// At most so many.
+	/// Most entries of the page.
 	#[param(minimum = 1, maximum = 1000, default = 100)]
 	pub(super) limit: Option<u32>,
 }
@@ -51,15 +51,15 @@ pub(super) struct ReadingsQuery {
 #[derive(Serialize, ToSchema)]
 pub(super) struct DevicesPage {
 	devices: Vec<Device>,
-	/// Where the next page begins. Null: there is none.
+	/// The `after` of the next page. Null if this is the last page.
 	#[schema(required)]
 	next: Option<String>,
 }
 
-/// A device that the gateway has heard.
+/// A device of which the gateway has stored readings.
 #[derive(Serialize, ToSchema)]
 struct Device {
-	/// Its name on the chain.
+	/// Its id on the chain.
 	#[schema(pattern = "^[0-9a-f]{64}$")]
 	device: String,
 	/// Its present boot epoch.
@@ -76,7 +76,7 @@ struct Device {
 #[derive(Serialize, ToSchema)]
 pub(super) struct ReadingsPage {
 	readings: Vec<ReadingView>,
-	/// Where the next page begins. Null: there is none.
+	/// The `after` of the next page. Null if this is the last page.
 	#[schema(required)]
 	next: Option<String>,
 }
@@ -87,21 +87,21 @@ pub(super) struct ReadingsPage {
 struct ReadingView {
 	/// The channel's number in the device's model.
 	channel: u16,
-	/// UTC, in milliseconds.
+	/// Its time: UTC, in milliseconds.
 	time: u64,
-	/// In the channel's unit, times ten to the power of the channel's exponent: a whole number.
+	/// Its value, a whole number: in the channel's unit, times ten to the power of the channel's exponent.
 	#[schema(pattern = "^-?[0-9]{1,19}$")]
 	value: String,
-	/// Whose word it is.
+	/// The party that attests it.
 	attestation: AttestationView,
-	/// How far it has come.
+	/// Its progress.
 	progress: ProgressView,
 	/// The number of its batch, once it has one.
 	#[schema(required)]
 	batch: Option<u64>,
 }
 
-/// Whose word a reading is.
+/// The party that attests a reading.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = Attestation)]
@@ -110,22 +110,22 @@ enum AttestationView {
 	Segment,
 	/// The device signed each reading.
 	Readings,
-	/// The gateway's only.
+	/// The gateway alone attests it.
 	Gateway,
 }
 
-/// How far something has come.
+/// The progress of a reading or a batch.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = Progress)]
 enum ProgressView {
-	/// On disk.
+	/// It is on disk.
 	Stored,
-	/// In a batch whose root is fixed.
+	/// It is in a batch whose root is fixed.
 	Sealed,
-	/// In a block.
+	/// It is in a block.
 	Included,
-	/// In a finalised block.
+	/// It is in a finalised block.
 	Finalized,
 }
 
@@ -139,14 +139,14 @@ pub(super) struct BatchView {
 	root: String,
 	segments: u32,
 	readings: u64,
-	/// No reading is earlier: UTC, in milliseconds.
+	/// The time of its earliest reading: UTC, in milliseconds.
 	start: u64,
-	/// No reading is later: UTC, in milliseconds.
+	/// The time of its latest reading: UTC, in milliseconds.
 	end: u64,
 	/// BLAKE2b-256 of the raw data.
 	#[schema(pattern = "^[0-9a-f]{64}$")]
 	data: String,
-	/// How far it has come.
+	/// Its progress.
 	progress: ProgressView,
 	/// The block that holds it, once one does.
 	#[schema(required)]
@@ -161,7 +161,7 @@ struct Block {
 	hash: String,
 }
 
-/// How the gateway stands.
+/// The state of the gateway.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Status {
 	/// The gateway's version.
@@ -176,15 +176,15 @@ pub(super) struct Status {
 	finalized: u64,
 	/// Bytes of the database on disk.
 	bytes: u64,
-	/// Why it is not ready. Empty: it is.
+	/// The reasons why it is not ready. Empty if it is ready.
 	not_ready: Vec<super::NotReady>,
 }
 
-/// Whether the gateway takes readings and anchors them.
+/// Whether the gateway accepts readings and anchors them.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Ready {
 	pub(super) ready: bool,
-	/// Why not.
+	/// The reasons why it is not ready.
 	pub(super) reasons: Vec<super::NotReady>,
 }
 
@@ -198,14 +198,14 @@ pub(super) fn limit(limit: Option<u32>) -> Result<u32, Problem> {
 	match limit {
 		None => Ok(100),
 		Some(limit @ 1..=MAX_PAGE) => Ok(limit),
-		Some(_) => Err(Kind::BadRequest.because("`limit` is from 1 to 1000.")),
+		Some(_) => Err(Kind::BadRequest.because("`limit` must be from 1 to 1000.")),
 	}
 }
 
-/// Refuses what a JSON reader could not hand back exactly.
+/// Refuses numbers that JSON readers do not keep exactly.
 pub(super) fn number(name: &str, number: u64) -> Result<u64, Problem> {
 	if number > MAX_NUMBER {
-		return Err(Kind::BadRequest.because(format!("`{name}` is at most {MAX_NUMBER}.")));
+		return Err(Kind::BadRequest.because(format!("`{name}` must be at most {MAX_NUMBER}.")));
 	}
 	Ok(number)
 }
@@ -213,15 +213,15 @@ pub(super) fn number(name: &str, number: u64) -> Result<u64, Problem> {
 pub(super) fn device(text: &str) -> Result<DeviceId, Problem> {
 	lower_hex(text)
 		.map(DeviceId)
-		.ok_or_else(|| Kind::BadRequest.because("A device is named by 64 lower-case hex digits."))
+		.ok_or_else(|| Kind::BadRequest.because("A device id is 64 lower-case hexadecimal digits."))
 }
 
 pub(super) fn cursor(text: &str) -> Result<Cursor, Problem> {
 	let bytes: [u8; 10] = lower_hex(text)
-		.ok_or_else(|| Kind::BadRequest.because("`after` is what a page gave as `next`."))?;
+		.ok_or_else(|| Kind::BadRequest.because("`after` must be the `next` of a page."))?;
 	let [time @ .., high, low] = bytes;
 	Ok(Cursor {
-		// Nothing is later; and a database has no larger numbers.
+		// No reading is later, and the database has no larger numbers.
 		time: u64::from_be_bytes(time).min(MAX_NUMBER),
 		channel: u16::from_be_bytes([high, low]),
 	})

@@ -1,8 +1,8 @@
 //! Checks many Ed25519 signatures at once, by the runtime's rules (ZIP 215).
 //!
-//! All hold if a random combination of them does: 8 · (Σ zᵢRᵢ + Σ zᵢkᵢAᵢ − (Σ zᵢsᵢ)B) = 0. Finding the
-//! points of the keys would cost a fifth of that, and the keys are the same ones again and again, so
-//! their points are kept. One key's signatures share its term.
+//! All hold if a random combination of them does: 8 · (Σ zᵢRᵢ + Σ zᵢkᵢAᵢ − (Σ zᵢsᵢ)B) = 0. Decompressing
+//! the keys would cost a fifth of that, so the points of recent keys are cached. One key's signatures
+//! share its term.
 
 use curve25519_dalek::{
 	constants::ED25519_BASEPOINT_POINT as BASE,
@@ -17,15 +17,15 @@ use std::{
 	sync::{Mutex, PoisonError},
 };
 
-/// So many keys' points are kept: 16 MiB.
+/// Most cached points: 16 MiB.
 const MAX_POINTS: usize = 65_536;
 
-/// The points of keys.
+/// The cached points of keys.
 #[derive(Default)]
 pub(super) struct Points(Mutex<HashMap<[u8; 32], EdwardsPoint>>);
 
 impl Points {
-	/// `None` if the key is no point.
+	/// `None` if the key is not a point of the curve.
 	fn of(&self, key: &[u8; 32]) -> Option<EdwardsPoint> {
 		let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
 		if let Some(point) = kept.get(key) {
@@ -40,7 +40,7 @@ impl Points {
 	}
 }
 
-/// A signature that may be good.
+/// A well-formed signature.
 #[derive(Clone)]
 pub(super) struct Item {
 	key: [u8; 32],
@@ -51,7 +51,7 @@ pub(super) struct Item {
 }
 
 impl Item {
-	/// `None` if it is bad whatever was signed.
+	/// `None` if the signature is invalid for any message.
 	pub(super) fn new(
 		points: &Points,
 		key: &[u8; 32],
@@ -67,7 +67,7 @@ impl Item {
 	}
 }
 
-/// Whether all are good. Those of one key should follow each other.
+/// Whether all signatures are valid. Those of one key should follow each other.
 pub(super) fn hold<'a>(items: impl Iterator<Item = &'a Item>) -> bool {
 	let mut rng = rand::thread_rng();
 	let mut base = Scalar::ZERO;
@@ -103,7 +103,7 @@ mod tests {
 	use ed25519_zebra::{Signature, SigningKey, VerificationKey};
 	use proptest::prelude::*;
 
-	/// What the runtime says of a signature by itself.
+	/// The runtime's verdict on one signature.
 	fn alone(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
 		VerificationKey::try_from(*key)
 			.is_ok_and(|key| key.verify(&Signature::from(*signature), message).is_ok())
@@ -120,7 +120,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_for_points_of_small_order_as_alone() {
+	fn agrees_with_the_runtime_on_points_of_small_order() {
 		// The eight points as they are written, and in all ways of 255 bits that reduce to them.
 		let mut encodings: Vec<[u8; 32]> =
 			EIGHT_TORSION.iter().map(|point| point.compress().0).collect();
@@ -152,7 +152,7 @@ mod tests {
 	}
 
 	#[test]
-	fn fails_when_s_is_not_reduced() {
+	fn refuses_an_s_that_is_not_reduced() {
 		let (key, mut signature) = signed(1, b"m");
 		assert!(ours(&key, b"m", &signature));
 		// The order of the group, added to s.
@@ -168,7 +168,7 @@ mod tests {
 
 	proptest! {
 		#[test]
-		fn fails_when_one_of_many_is_bad(
+		fn refuses_many_signatures_with_a_bad_one(
 			seeds in proptest::collection::vec(0u8..4, 1..40),
 			bad in any::<proptest::sample::Index>(),
 			bit in 0usize..512,
@@ -191,7 +191,7 @@ mod tests {
 		}
 
 		#[test]
-		fn works_as_alone(seed in 0u8..8, message: [u8; 20], flip in proptest::option::of(0usize..768)) {
+		fn agrees_with_the_runtime_on_any_signature(seed in 0u8..8, message: [u8; 20], flip in proptest::option::of(0usize..768)) {
 			let (mut key, mut signature) = signed(seed, &message);
 			if let Some(bit) = flip {
 				match bit.checked_sub(512) {

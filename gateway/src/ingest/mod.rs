@@ -1,4 +1,4 @@
-//! Takes messages from the broker: reads, verifies, stores and answers them, group by group.
+//! Accepts messages from the broker: reads, verifies, stores and answers them, group by group.
 
 mod batch;
 mod read;
@@ -22,27 +22,27 @@ use tallystick_evidence::{DeviceId, Hash};
 use tallystick_wire::{senml, Answer, ErrorCode, Kind, Reference, Topic};
 use tokio::sync::mpsc;
 
-/// How messages are taken.
+/// The settings of an [`Ingest`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct IngestSettings {
-	/// Most messages that are verified and stored together.
+	/// Most messages of a group, which are verified and stored together.
 	pub group: usize,
-	/// How long a group waits for more messages.
+	/// Longest wait of a group for more messages.
 	pub linger: Duration,
-	/// How many threads verify a group.
+	/// The number of threads that verify a group.
 	pub workers: usize,
-	/// A reading may be so far ahead of the gateway's clock.
+	/// Readings further ahead of the gateway's clock are refused.
 	pub max_ahead: Duration,
 	/// Most bytes of a message.
 	pub max_message: usize,
-	/// For how long a device is verified apart after a bad signature.
+	/// A device that sent a bad signature is verified apart for this time.
 	pub penalty: Duration,
-	/// Most messages of such a device in a group; the others are put off.
+	/// Most messages of such a device in a group; the others are deferred.
 	pub penalty_share: usize,
-	/// Most devices in a group that nobody has heard of; the others are put off.
-	pub strangers: usize,
-	/// How long an answer waits for room on the way out. Then it is dropped, and the device asks
-	/// again.
+	/// Most devices in a group whose facts are not in the store; messages of the others are deferred.
+	pub max_new_devices: usize,
+	/// Longest wait of an answer for room in the outbound queue. Then it is dropped, and the device
+	/// sends its message again.
 	pub answer_wait: Duration,
 }
 
@@ -56,13 +56,13 @@ impl Default for IngestSettings {
 			max_message: tallystick_wire::MAX_MESSAGE,
 			penalty: Duration::from_secs(60),
 			penalty_share: 8,
-			strangers: 32,
+			max_new_devices: 32,
 			answer_wait: Duration::from_secs(1),
 		}
 	}
 }
 
-/// Takes messages.
+/// The pipeline from the broker's messages to stored readings and answers.
 pub struct Ingest<C> {
 	store: Arc<Store>,
 	registry: Arc<Registry<C>>,
@@ -72,13 +72,13 @@ pub struct Ingest<C> {
 	points: Arc<batch::Points>,
 }
 
-/// A message after everything but its order was checked.
+/// A message of which everything but its order is checked.
 enum Checked {
 	Good(Asker, Box<Incoming>),
 	Bad(Refusal),
 }
 
-/// Whom to answer, in which form, and what about.
+/// The topic of a message, and the form and the reference of its answer.
 #[derive(Clone, Copy)]
 struct Asker {
 	topic: Topic,
@@ -86,14 +86,14 @@ struct Asker {
 	reference: Reference,
 }
 
-/// A message that is refused before it comes to the store.
+/// A message that is refused before it reaches the store.
 struct Refusal {
 	asker: Asker,
 	code: ErrorCode,
 	detail: Option<String>,
 }
 
-/// A message on its way to verification.
+/// A message that waits for verification.
 struct Pending {
 	place: usize,
 	asker: Asker,
@@ -101,19 +101,19 @@ struct Pending {
 	claim: read::Claim,
 }
 
-/// Remembers at most so many devices with bad signatures.
+/// Most devices with bad signatures that are remembered.
 const MAX_PENALTIES: usize = 4_096;
 
-/// A group with so many bytes is full.
+/// Bytes at which a group is full.
 const GROUP_BYTES: usize = 16 * 1024 * 1024;
-/// A group grows by so many messages before its bytes are counted.
+/// Messages by which a group grows before its bytes are counted.
 const GROUP_STEP: usize = 64;
 
-/// Looks up at most so many devices at a time.
+/// Most concurrent lookups of devices.
 const LOOKUPS: usize = 16;
 
 impl<C: Chain> Ingest<C> {
-	/// Takes messages for this store.
+	/// A pipeline into this store.
 	pub fn new(
 		store: Arc<Store>,
 		registry: Arc<Registry<C>>,
@@ -124,7 +124,7 @@ impl<C: Chain> Ingest<C> {
 		Self { store, registry, steps, settings, penalties, points }
 	}
 
-	/// Takes messages until it is told to stop or `rx` ends. What was taken from `rx` is finished.
+	/// Runs until it is stopped or `rx` ends. Messages that were received from `rx` are still answered.
 	pub async fn run(
 		self,
 		mut rx: mpsc::Receiver<Inbound>,
@@ -156,7 +156,7 @@ impl<C: Chain> Ingest<C> {
 		tokio::join!(verify, store);
 	}
 
-	/// Takes one group, and gives the answers.
+	/// Accepts one group, and returns the answers.
 	pub async fn take(&self, group: Vec<Inbound>) -> Vec<Outbound> {
 		let checked = self.check(group).await;
 		self.accept(checked).await
@@ -220,14 +220,14 @@ impl<C: Chain> Ingest<C> {
 			let share = shares.entry(device).or_default();
 			*share = share.saturating_add(1);
 			if *share > self.settings.penalty_share {
-				metrics::counter!("tallystick_gateway_put_off_total").increment(1);
+				metrics::counter!("tallystick_gateway_deferred_total").increment(1);
 				checked.insert(place, refuse(ErrorCode::Busy));
 			} else {
 				apart.push(job);
 			}
 		}
 
-		// A device's messages stay together, as one multiplication serves all of one key.
+		// A device's messages stay together, since one multiplication serves all of one key.
 		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
 		let share = jobs.len().div_ceil(self.settings.workers.max(1)).max(1);
 		let (genesis, ahead) = (self.store.options().genesis, self.ahead());
@@ -270,7 +270,7 @@ impl<C: Chain> Ingest<C> {
 	}
 
 	async fn look_up(&self, pending: &[Pending]) -> HashMap<DeviceId, Lookup> {
-		// The highest key epoch that anybody claims for a device.
+		// The highest key epoch that a message names for a device.
 		let mut devices = BTreeMap::<DeviceId, Option<u32>>::new();
 		for Pending { asker, claim, .. } in pending {
 			let claimed = devices.entry(asker.topic.device).or_default();
@@ -278,14 +278,14 @@ impl<C: Chain> Ingest<C> {
 		}
 		let unseen: Vec<_> =
 			devices.keys().filter(|device| !self.registry.is_cached(device)).copied().collect();
-		// After a restart nobody is cached, but who was heard before is no stranger.
-		let strangers = match unseen.is_empty() {
+		// After a restart nothing is cached, but the store has the facts of known devices.
+		let new = match unseen.is_empty() {
 			true => HashSet::new(),
-			false => on_disk(&self.store, move |store| strangers(store, unseen)).await,
+			false => on_disk(&self.store, move |store| new_devices(store, unseen)).await,
 		};
-		let put_off: HashSet<_> = strangers.into_iter().skip(self.settings.strangers).collect();
+		let deferred: HashSet<_> = new.into_iter().skip(self.settings.max_new_devices).collect();
 		let asked: Vec<_> =
-			devices.into_iter().filter(|(device, _)| !put_off.contains(device)).collect();
+			devices.into_iter().filter(|(device, _)| !deferred.contains(device)).collect();
 		futures::stream::iter(asked)
 			.map(
 				|(device, epoch)| async move { (device, self.registry.lookup(device, epoch).await) },
@@ -315,7 +315,7 @@ impl<C: Chain> Ingest<C> {
 		penalties.insert(device, Instant::now() + self.settings.penalty);
 	}
 
-	/// Stores what is good, and makes the answers.
+	/// Stores the valid messages, and makes the answers.
 	async fn accept(&self, group: Vec<Checked>) -> Vec<Outbound> {
 		let began = Instant::now();
 		let steps = self.steps.clone();
@@ -336,7 +336,7 @@ impl<C: Chain> Ingest<C> {
 				true => Ok(Vec::new()),
 				false if !store.has_room() => Err(ErrorCode::Busy),
 				false => store.accept(&good, &*steps).map_err(|error| {
-					tracing::warn!(%error, messages = good.len(), "nothing is stored for now");
+					tracing::warn!(%error, messages = good.len(), "a group could not be stored; its devices are answered Busy");
 					metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
 					ErrorCode::Busy
 				}),
@@ -356,13 +356,13 @@ fn bytes(group: &[Inbound]) -> usize {
 	group.iter().map(|message| message.payload.len()).sum()
 }
 
-/// Reads a group. What says nothing is refused at once; each comes back with its place.
+/// Decodes a group. Malformed messages are refused at once; each message keeps its place.
 fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, Checked>) {
 	let mut refusals = BTreeMap::new();
 	let mut pending = Vec::with_capacity(group.len());
 	for (place, message) in group.into_iter().enumerate() {
 		let Ok(topic) = message.topic.parse::<Topic>() else {
-			// There is nobody to answer.
+			// There is no device to answer.
 			refused(ErrorCode::Malformed);
 			continue;
 		};
@@ -385,10 +385,10 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 	(pending, refusals)
 }
 
-/// Those that the store has never heard of.
-fn strangers(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
-	let unheard = |device: &DeviceId| !matches!(store.facts(*device), Ok(Some(_)));
-	devices.into_iter().filter(unheard).collect()
+/// The devices whose facts are not in the store.
+fn new_devices(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
+	let is_new = |device: &DeviceId| !matches!(store.facts(*device), Ok(Some(_)));
+	devices.into_iter().filter(is_new).collect()
 }
 
 fn answers(
@@ -398,20 +398,20 @@ fn answers(
 	bad: Vec<Refusal>,
 ) -> Vec<Outbound> {
 	let mut out = Vec::new();
-	let mut standing = Standing { store, known: HashMap::new() };
-	// A device's numbers acknowledge all that is below them: one answer a boot epoch is enough. It
-	// names the last message.
+	let mut progress = Progress { store, known: HashMap::new() };
+	// An acknowledgement covers all lower numbers: one answer a boot epoch is enough. It refers to the
+	// last message.
 	let mut acks = BTreeMap::<(DeviceId, u32), (Asker, Answer)>::new();
 	let failed = accepted.as_ref().err().copied();
 	let mut accepted = accepted.unwrap_or_default().into_iter();
 	for asker in good {
-		let told = match failed {
+		let accepted = match failed {
 			None => accepted.next(),
-			Some(code) => standing
+			Some(code) => progress
 				.of(&asker.topic)
-				.map(|standing| Accepted { outcome: Outcome::Refused(code), ..standing }),
+				.map(|progress| Accepted { outcome: Outcome::Refused(code), ..progress }),
 		};
-		let Some(Accepted { outcome, boot, next, finalized }) = told else { continue };
+		let Some(Accepted { outcome, boot, next, finalized }) = accepted else { continue };
 		let mut answer = match outcome {
 			Outcome::Stored(new) => {
 				metrics::counter!("tallystick_gateway_readings_total").increment(new.into());
@@ -438,17 +438,17 @@ fn answers(
 		}
 	}
 	out.extend(acks.into_values().map(|(asker, answer)| asker.reply(answer)));
-	let mut told = HashSet::new();
+	let mut answered = HashSet::new();
 	for Refusal { asker, code, detail } in bad {
 		refused(code);
-		// A flood of the same is answered once.
-		if !told.insert((asker.topic, asker.reference, code)) {
+		// Equal refusals of a group are answered once.
+		if !answered.insert((asker.topic, asker.reference, code)) {
 			continue;
 		}
-		// Nobody of that name is there to answer.
-		let known = code != ErrorCode::UnknownDevice;
-		let standing = known.then(|| standing.of(&asker.topic)).flatten();
-		let (boot, next) = standing.map_or((0, 0), |standing| (standing.boot, standing.next));
+		// The store has nothing of an unknown device.
+		let is_known = code != ErrorCode::UnknownDevice;
+		let progress = is_known.then(|| progress.of(&asker.topic)).flatten();
+		let (boot, next) = progress.map_or((0, 0), |progress| (progress.boot, progress.next));
 		let mut answer = Answer::refusal(asker.reference, boot, next, code);
 		if let Some(detail) = detail {
 			answer.detail = Some(format!("{detail}. {}", code.advice()));
@@ -458,16 +458,16 @@ fn answers(
 	out
 }
 
-/// Where devices stand, each looked up once.
-struct Standing<'a> {
+/// The stored progress of devices, each read once.
+struct Progress<'a> {
 	store: &'a Store,
 	known: HashMap<(DeviceId, bool), Option<Accepted>>,
 }
 
-impl Standing<'_> {
+impl Progress<'_> {
 	fn of(&mut self, topic: &Topic) -> Option<Accepted> {
 		let (device, signed) = (topic.device, topic.kind != Kind::Senml);
-		let look_up = || self.store.standing_of(device, signed).ok();
+		let look_up = || self.store.progress_of(device, signed).ok();
 		self.known.entry((device, signed)).or_insert_with(look_up).clone()
 	}
 }

@@ -1,4 +1,4 @@
-//! From bytes to what they say, before anything is believed.
+//! Decodes messages, before their signatures are checked.
 
 use crate::{
 	chain::DeviceFacts,
@@ -14,7 +14,7 @@ use tallystick_wire::{
 	ErrorCode, Kind, MessageError, SignedReading, SignedSegment, Topic,
 };
 
-/// Why a message is refused: its code, and what else there is to say.
+/// A refusal of a message: its code, and a detail.
 #[derive(Debug)]
 pub(super) struct No(pub(super) ErrorCode, pub(super) Option<String>);
 
@@ -36,7 +36,7 @@ impl From<SenmlError> for No {
 	}
 }
 
-/// A message that says something, if its signatures are good.
+/// A decoded message whose signatures are not checked yet.
 pub(super) enum Claim {
 	Segment(Box<SignedSegment>),
 	Readings(Vec<SignedReading>),
@@ -50,7 +50,7 @@ pub(super) struct Check {
 	pub(super) signature: Signature,
 }
 
-/// Reads a message, and the number that a pack gives itself.
+/// Decodes a message, and the number that a SenML pack carries.
 pub(super) fn read(topic: &Topic, payload: &[u8]) -> (Option<u64>, Result<Claim, No>) {
 	match topic.kind {
 		Kind::Segment => (None, segment(topic, payload)),
@@ -83,7 +83,7 @@ impl Claim {
 		}
 	}
 
-	/// What has to be signed in it.
+	/// The signatures to check in it.
 	pub(super) fn checks(
 		&self,
 		device: &DeviceId,
@@ -124,7 +124,7 @@ impl Claim {
 	}
 }
 
-/// What a claim says, once its signatures are good. `present` is the epoch of the device's key.
+/// The content of a claim whose signatures are valid. `present` is the epoch of the device's key.
 pub(super) fn content(
 	claim: Claim,
 	present: u32,
@@ -136,7 +136,7 @@ pub(super) fn content(
 	let content = match claim {
 		Claim::Segment(segment) => segment_of(*segment, channels)?,
 		Claim::Readings(readings) => {
-			// One boot epoch and one key for all of them, or they would not have been checked.
+			// `checks` has ensured that all are of one boot epoch and one key.
 			let first = readings.first().ok_or(ErrorCode::Malformed)?;
 			let (key_epoch, boot) = (first.kid.unwrap_or(present), first.boot_epoch);
 			let mut runs = Runs::default();
@@ -147,7 +147,7 @@ pub(super) fn content(
 					.ok_or(ErrorCode::UnknownChannel)?;
 				runs.push(channel, reading.leaf([0; 16]));
 			}
-			// In the order of their numbers, whatever that of their times.
+			// In the order of their numbers, not of their times.
 			for run in runs.0.values_mut() {
 				run.leaves.sort_by_key(|leaf| leaf.signed.map(|signed| signed.sequence));
 			}
@@ -179,7 +179,7 @@ pub(super) fn content(
 	}
 }
 
-/// Builds the segment anew, and holds it against what was signed.
+/// Rebuilds the segment, and checks it against the signed header.
 fn segment_of(segment: SignedSegment, channels: &[senml::Channel]) -> Result<Content, No> {
 	let built = rebuild::<Native>(&segment, channels)
 		.map_err(|error| No(error.code(), Some(error.to_string())))?;
@@ -217,7 +217,7 @@ impl Runs {
 	}
 }
 
-/// The model's channels, as packs are read by.
+/// The model's channels, by which packs are decoded.
 pub(super) fn channels(facts: &DeviceFacts) -> Vec<senml::Channel> {
 	(0u16..)
 		.zip(&facts.channels)

@@ -59,7 +59,7 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn works_for_every_kind_and_scheme() {
+async fn accepts_every_kind_of_message_and_every_scheme() {
 	let scene = Scene::new();
 	for (seed, scheme) in [(1, Scheme::Ed25519), (2, Scheme::P256), (3, Scheme::Secp256k1)] {
 		let mut device = TestDevice::new(&scene.chain, seed, scheme);
@@ -91,7 +91,7 @@ async fn works_for_every_kind_and_scheme() {
 }
 
 #[tokio::test]
-async fn works_when_sent_again() {
+async fn acknowledges_repeated_messages_and_stores_them_once() {
 	let scene = Scene::new();
 	let (mut a, mut b, mut c) = (scene.device(1), scene.device(2), scene.device(3));
 	let messages =
@@ -117,7 +117,7 @@ async fn works_when_sent_again() {
 }
 
 #[tokio::test]
-async fn fails_when_out_of_order() {
+async fn refuses_messages_out_of_order() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let (first, _) = device.segment(4);
@@ -155,7 +155,7 @@ async fn fails_when_out_of_order() {
 }
 
 #[tokio::test]
-async fn fails_when_signed_readings_conflict() {
+async fn refuses_signed_readings_that_conflict() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let (first, _) = device.readings(4);
@@ -171,7 +171,7 @@ async fn fails_when_signed_readings_conflict() {
 }
 
 #[tokio::test]
-async fn fails_when_the_unsigned_are_stale_or_can_sign() {
+async fn refuses_stale_unsigned_readings_and_those_of_devices_that_sign() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let (first, _) = device.senml(4);
@@ -205,7 +205,7 @@ async fn numbers_of_unsigned_readings_settle_nothing_that_is_signed() {
 }
 
 #[tokio::test]
-async fn fails_when_a_device_may_not() {
+async fn refuses_devices_that_are_not_active_or_not_authorised() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let id = device.id;
@@ -239,7 +239,7 @@ async fn fails_when_a_device_may_not() {
 }
 
 #[tokio::test]
-async fn works_without_a_chain_for_who_was_heard() {
+async fn accepts_known_devices_while_the_chain_is_unreachable() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let (message, _) = device.segment(2);
@@ -259,7 +259,7 @@ async fn works_without_a_chain_for_who_was_heard() {
 }
 
 #[tokio::test]
-async fn fails_when_altered() {
+async fn refuses_altered_messages() {
 	let scene = Scene::new();
 	let mut device = scene.device(1);
 	let (good, _) = device.segment(3);
@@ -285,8 +285,8 @@ async fn fails_when_altered() {
 	assert_eq!(scene.one(&device, &good).await.error, None);
 }
 
-/// The gateway builds every segment anew before it acknowledges it, so that it anchors none that it
-/// could be convicted of.
+/// The gateway rebuilds every segment before it acknowledges it, so that it anchors none for which it
+/// could be convicted.
 #[tokio::test]
 async fn a_signed_header_that_contradicts_itself_or_its_readings_is_not_acknowledged() {
 	use tallystick_evidence::SegmentHeader;
@@ -318,7 +318,7 @@ async fn a_signed_header_that_contradicts_itself_or_its_readings_is_not_acknowle
 }
 
 #[tokio::test]
-async fn works_around_one_bad_signature_of_256() {
+async fn accepts_255_messages_beside_one_with_a_bad_signature() {
 	let scene = Scene::new();
 	let mut honest: Vec<_> = (1..16).map(|seed| scene.device(seed)).collect();
 	let mut hostile = scene.device(77);
@@ -335,7 +335,7 @@ async fn works_around_one_bad_signature_of_256() {
 	}
 	assert_eq!(answers(&out, hostile.id)[0].error, Some(ErrorCode::BadSignature));
 
-	// From now on it is looked at apart, and only a little.
+	// From now on its messages are verified apart, and only a few of them.
 	assert!(scene.ingest.is_penalised(&hostile.id));
 	let flood = (0..64).map(|_| hostile.segment(2).0);
 	let group: Vec<_> = flood.chain([honest[0].segment(2).0]).collect();
@@ -345,7 +345,7 @@ async fn works_around_one_bad_signature_of_256() {
 }
 
 #[tokio::test]
-async fn fails_when_the_disk_has_no_room() {
+async fn answers_busy_when_the_disk_is_full() {
 	let scene = Scene::new();
 	let mut options = scene.chain.options();
 	options.min_free = u64::MAX;
@@ -361,7 +361,7 @@ async fn fails_when_the_disk_has_no_room() {
 }
 
 #[tokio::test]
-async fn works_through_channels_until_told_to_stop() {
+async fn answers_all_received_messages_before_it_stops() {
 	let Scene { chain, ingest, store, _folder } = Scene::new();
 	let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
 	let (to_ingest, rx) = mpsc::channel(8);

@@ -84,7 +84,7 @@ fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
 	(job.place, Checked::Bad(Refusal { asker: job.asker, code, detail }))
 }
 
-/// All that can be checked of a message by itself, and what can be checked with others.
+/// Checks what concerns the message alone, and returns the signatures that can be checked in a batch.
 fn begin(points: &Points, genesis: &Hash, job: &Job) -> Result<Vec<Item>, No> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
@@ -108,12 +108,12 @@ fn begin(points: &Points, genesis: &Hash, job: &Job) -> Result<Vec<Item>, No> {
 	Ok(items)
 }
 
-/// Whether all signatures of all these messages are good.
+/// Whether all signatures of all these messages are valid.
 fn hold(reads: &[Read]) -> bool {
 	batch::hold(reads.iter().flat_map(|read| &read.items))
 }
 
-/// Which messages have a bad signature: all together, and where that fails, by halves.
+/// Finds the messages with a bad signature: checks all at once, and by halves where that fails.
 fn bad_of(reads: &[Read]) -> Vec<bool> {
 	if hold(reads) {
 		return vec![false; reads.len()];

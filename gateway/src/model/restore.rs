@@ -1,9 +1,9 @@
-//! An old copy of the store is put to work, and then the newest one again.
+//! An old copy of the store is restored, and then the newest one.
 
 use super::*;
 use crate::health::Trouble;
 
-/// What gateways do on a good day.
+/// A random schedule without faults.
 async fn live(
 	gateway: &mut Gateway,
 	chain: &MockChain,
@@ -26,7 +26,7 @@ async fn live(
 	}
 }
 
-/// Every file of the store, from one folder to another that has none of it.
+/// Copies the store's files from one folder to another, which it replaces.
 fn copy(from: &Path, to: &Path) {
 	if to.exists() {
 		std::fs::remove_dir_all(to).unwrap();
@@ -42,7 +42,7 @@ fn is_diverged(gateway: &Gateway) -> bool {
 	matches!(gateway.submitter.health().borrow().trouble, Some(Trouble::Diverged(_)))
 }
 
-/// `finality` tells whether what the copy lacks is final, or in the best block only.
+/// `finality`: whether the batches that the copy lacks are final, or in the best block only.
 async fn play(seed: u64, finality: bool) {
 	let mut numbers = Numbers(seed);
 	let chain = Arc::new(MockChain::new());
@@ -90,13 +90,13 @@ async fn play(seed: u64, finality: bool) {
 	let mut gateway = Gateway::start(&path, &chain, Disk::Roomy);
 	gateway.submitter.tick(&mut Vec::new()).await.unwrap();
 	assert!(is_diverged(&gateway), "seed {seed}");
-	let (heard, waiting) = (acked(&senders), gateway.store.waiting().unwrap());
+	let (acknowledged, waiting) = (acked(&senders), gateway.store.waiting().unwrap());
 	live(&mut gateway, &chain, &mut senders, &mut numbers, 60).await;
 	chain.finalise(0);
 	gateway.submitter.tick(&mut Vec::new()).await.unwrap();
 	assert!(is_diverged(&gateway), "seed {seed}");
 	assert_eq!(chain.lock().submitted.len(), submitted, "seed {seed}: it submitted");
-	assert_eq!(acked(&senders), heard, "seed {seed}: it acknowledged");
+	assert_eq!(acked(&senders), acknowledged, "seed {seed}: it acknowledged");
 	assert_eq!(gateway.store.waiting().unwrap(), waiting, "seed {seed}: it sealed or stored");
 	drop(gateway);
 
@@ -114,7 +114,7 @@ fn acked(senders: &[Sender]) -> usize {
 }
 
 #[tokio::test]
-async fn works_when_an_old_copy_was_put_to_work() {
+async fn halts_on_an_old_copy_of_the_store_and_goes_on_with_the_newest() {
 	let seed: u64 = std::env::var("MODEL_SEED").map_or(0, |seed| seed.parse().unwrap());
 	for finality in [true, false] {
 		play(seed, finality).await;
@@ -122,7 +122,7 @@ async fn works_when_an_old_copy_was_put_to_work() {
 }
 
 #[tokio::test]
-async fn works_when_a_new_store_takes_over_the_account() {
+async fn begins_a_new_store_after_the_batches_of_the_old_one() {
 	let (chain, folder) = (Arc::new(MockChain::new()), folder());
 	let mut senders = senders(&chain, Rule::Named);
 	let mut numbers = Numbers(1);

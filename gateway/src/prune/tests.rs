@@ -80,7 +80,7 @@ impl Scene {
 		self.submitter.tick(&mut Vec::new()).await.unwrap();
 	}
 
-	/// Has a batch been final for so long.
+	/// Backdates the finality of a batch.
 	fn age(&self, number: u64, age: Duration) {
 		let at = now() - age.as_millis() as u64;
 		let change = "UPDATE batch SET finalized_at = ? WHERE number = ?";
@@ -134,7 +134,7 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn works_for_what_is_final_and_old_only() {
+async fn prunes_only_batches_that_have_been_final_for_long() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	let sent = scene.four(&mut devices).await;
@@ -182,7 +182,7 @@ async fn works_for_what_is_final_and_old_only() {
 }
 
 #[tokio::test]
-async fn works_for_duplicates_of_what_is_pruned() {
+async fn acknowledges_repeated_messages_after_pruning() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	let sent = scene.four(&mut devices).await;
@@ -205,7 +205,7 @@ async fn works_for_duplicates_of_what_is_pruned() {
 }
 
 #[tokio::test]
-async fn fails_over_http_with_what_is_pruned() {
+async fn answers_gone_over_http_for_pruned_data() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	let sent = scene.four(&mut devices).await;

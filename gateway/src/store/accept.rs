@@ -1,5 +1,5 @@
-//! Takes verified messages: holds each against where its device stands, and writes a whole group in
-//! one transaction.
+//! Accepts verified messages: checks the order of each against its device's tail, and writes a whole
+//! group in one transaction.
 
 use super::{
 	get_u64,
@@ -13,22 +13,22 @@ use std::collections::BTreeMap;
 use tallystick_evidence::{DeviceId, Hash, Leaf, Native, SegmentLeaf};
 use tallystick_wire::ErrorCode;
 
-/// A message whose signatures and roots are good.
+/// A message whose signatures and roots are valid.
 #[derive(Clone, Debug)]
 pub struct Incoming {
-	/// Whose.
+	/// The device that it is from.
 	pub device: DeviceId,
-	/// When it came in: UTC, in milliseconds.
+	/// The time of its arrival: UTC, in milliseconds.
 	pub received: u64,
-	/// What it says.
+	/// Its readings.
 	pub content: Content,
-	/// The message as it came, as evidence if there is another version of it.
+	/// The message as it arrived: evidence, if there is another version of it.
 	pub payload: Vec<u8>,
 	/// Whether its answers are JSON.
 	pub json: bool,
 }
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug)]
 pub enum Content {
 	/// A segment that the device signed as a whole.
@@ -40,7 +40,7 @@ pub enum Content {
 	},
 	/// Readings that the device signed one by one.
 	Readings {
-		/// Which key signed.
+		/// The epoch of the key that signed.
 		key_epoch: u32,
 		/// The device's boot epoch.
 		boot: u32,
@@ -55,7 +55,7 @@ pub enum Content {
 }
 
 impl Content {
-	/// The boot epoch of a device that counts them.
+	/// The boot epoch, if the device counts them.
 	fn boot(&self) -> Option<u32> {
 		match self {
 			Self::Segment { leaf, .. } => Some(leaf.header.boot_epoch),
@@ -65,21 +65,21 @@ impl Content {
 	}
 }
 
-/// What became of a message.
+/// The outcome of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outcome {
-	/// So many of its readings are new, and on disk now.
+	/// Some of its readings are new, and on disk now: this many.
 	Stored(u32),
-	/// All of it was on disk.
+	/// All its readings were on disk already.
 	Duplicate,
-	/// Nothing of it was taken.
+	/// None of its readings was accepted.
 	Refused(ErrorCode),
 }
 
-/// What a device is told.
+/// The content of an answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Accepted {
-	/// What became of the message.
+	/// The outcome of the message.
 	pub outcome: Outcome,
 	/// The boot epoch that the numbers belong to: the message's own if it is acknowledged.
 	pub boot: u32,
@@ -89,11 +89,11 @@ pub struct Accepted {
 	pub finalized: u64,
 }
 
-/// Boot epochs from here on are the gateway's own. A device has to restart two thousand million
-/// times to come here.
+/// Boot epochs from here on are the gateway's own. A device would have to restart two thousand million
+/// times to reach them.
 pub(super) const GATEWAY_BOOT: u32 = 1 << 31;
 
-/// No row has more readings, so no older one reaches further.
+/// Most readings of a row, so the furthest that an older row reaches.
 const MOST: i64 = tallystick_wire::MAX_RECORDS as i64;
 
 pub(super) const GATEWAY: u8 = 0;
@@ -122,19 +122,19 @@ struct New<'a> {
 }
 
 impl Store {
-	/// Takes a group of messages in their order. When this returns `Ok`, all that is told to be
-	/// stored is on disk; when it fails, nothing of it is.
+	/// Accepts a group of messages in their order. When this returns `Ok`, all readings that it reports
+	/// as stored are on disk; when it fails, none is.
 	pub fn accept(
 		&self,
 		group: &[Incoming],
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
 		self.write(|tx| {
-			let mut told = BTreeMap::new();
+			let mut outcomes = BTreeMap::new();
 			for joined in join(group) {
-				told.extend(take_joined(tx, &joined, self.options().max_conflicts)?);
+				outcomes.extend(take_joined(tx, &joined, self.options().max_conflicts)?);
 			}
-			let accepted: Vec<Accepted> = told.into_values().collect();
+			let accepted: Vec<Accepted> = outcomes.into_values().collect();
 			let readings: u64 = accepted.iter().map(Accepted::new_readings).sum();
 			tx.prepare_cached("UPDATE tally SET accepted = accepted + ?")?
 				.execute([readings as i64])?;
@@ -143,12 +143,12 @@ impl Store {
 		})
 	}
 
-	/// Where a device stands, for answers that refuse.
-	pub fn standing_of(&self, device: DeviceId, signed: bool) -> Result<Accepted, StoreError> {
+	/// A device's progress, for answers that refuse.
+	pub fn progress_of(&self, device: DeviceId, signed: bool) -> Result<Accepted, StoreError> {
 		self.read(|db| {
 			let tail = load_tail(db, row_of(db, device)?.unwrap_or(-1), signed)?;
 			let tail = tail.unwrap_or_default();
-			Ok(tail.told(Outcome::Duplicate))
+			Ok(tail.answer(Outcome::Duplicate))
 		})
 	}
 }
@@ -163,15 +163,15 @@ impl Accepted {
 }
 
 impl Tail {
-	fn told(&self, outcome: Outcome) -> Accepted {
-		// Of unsigned readings these are the gateway's own numbers. They come with its own boot epoch,
-		// so that a device cannot take them for numbers that it signs.
+	fn answer(&self, outcome: Outcome) -> Accepted {
+		// Of unsigned readings these are the gateway's own numbers. Their boot epoch is the gateway's own,
+		// so that a device cannot mistake them for numbers that it signs.
 		let Self { boot, next, finalized, .. } = *self;
 		Accepted { outcome, boot, next, finalized }
 	}
 }
 
-/// Takes messages as one; or each by itself, if together they are refused.
+/// Accepts messages as one, or each by itself if together they are refused.
 fn take_joined(
 	tx: &Transaction,
 	joined: &Joined,
@@ -214,7 +214,7 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 			let tail = tail.unwrap_or_default();
 			return match message.content.boot().filter(|boot| *boot < tail.boot) {
 				Some(boot) => older(tx, device, boot),
-				None => Ok(tail.told(Outcome::Duplicate)),
+				None => Ok(tail.answer(Outcome::Duplicate)),
 			};
 		},
 		Judged::Refused(code) => {
@@ -222,18 +222,18 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 				keep_conflict(tx, device, message, conflicts)?;
 			}
 			let begins = message.content.boot().filter(|_| code == ErrorCode::Gap);
-			let stands = match begins {
-				// Nothing of this boot epoch is there.
+			let stored = match begins {
+				// Nothing of this boot epoch is stored.
 				Some(boot) if tail.as_ref().is_none_or(|tail| tail.boot != boot) => {
 					Tail { boot, ..Tail::default() }
 				},
 				_ => tail.unwrap_or_default(),
 			};
-			return Ok(stands.told(Outcome::Refused(code)));
+			return Ok(stored.answer(Outcome::Refused(code)));
 		},
 	};
 	let Some((start, end)) = new.body.bounds().filter(|(_, end)| *end <= i64::MAX as u64) else {
-		return Ok(tail.unwrap_or_default().told(Outcome::Refused(ErrorCode::OutOfRange)));
+		return Ok(tail.unwrap_or_default().answer(Outcome::Refused(ErrorCode::OutOfRange)));
 	};
 	let count = new.body.count() as u32;
 	let seal = new.seal.as_ref().map(|seal| seal.as_slice());
@@ -258,10 +258,10 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 	next.newest = next.newest.max(end);
 	next.span = next.span.max(end.saturating_sub(start));
 	save_tail(tx, device, signed, &next)?;
-	Ok(next.told(Outcome::Stored(count)))
+	Ok(next.answer(Outcome::Stored(count)))
 }
 
-/// What to answer about a boot epoch that is over, of which a message came again.
+/// The answer to a repeated message of an earlier boot epoch.
 fn older(tx: &Transaction, device: i64, boot: u32) -> Result<Accepted, StoreError> {
 	// Numbers rise with the rows, and batches become final in the order of their rows.
 	let mut query = tx.prepare_cached(
@@ -335,7 +335,7 @@ fn segment<'a>(
 			return Ok(Refused(ErrorCode::RolledBack));
 		}
 	}
-	// Whoever is not heard from the beginning may have lost what came before on the way.
+	// A boot epoch that does not begin at 0 has lost its first readings on the way.
 	let (expected, previous) = match tail.filter(|tail| tail.boot == header.boot_epoch) {
 		Some(tail) => (tail.next, tail.name),
 		None => (0, [0; 32]),
@@ -448,7 +448,7 @@ fn gateway<'a>(
 	body: &'a Body,
 ) -> Result<Judged<'a>, StoreError> {
 	use Judged::{Duplicate, Refused};
-	// A device that can sign does; whoever does not is somebody else.
+	// A device that can sign signs everything; an unsigned message is from another sender.
 	if load_tail(tx, device, true)?.is_some() {
 		return Ok(Refused(ErrorCode::Unsigned));
 	}
@@ -490,7 +490,7 @@ fn gateway<'a>(
 	Ok(Judged::New(New { kind: GATEWAY, first, seal: None, body: fresh }))
 }
 
-/// A body of some of its readings.
+/// The body with only the readings that `keep` selects.
 fn only(body: &Body, keep: impl Fn(u16, &Leaf) -> bool) -> Body {
 	let mut body = body.clone();
 	for run in &mut body.runs {
@@ -501,8 +501,8 @@ fn only(body: &Body, keep: impl Fn(u16, &Leaf) -> bool) -> Body {
 	body
 }
 
-/// Whether the readings numbered `from` to `to` are on disk as they are here. What is pruned counts
-/// as alike: it was final.
+/// Whether the readings numbered `from` to `to` are on disk as they are here. Pruned readings, which
+/// were final, count as alike.
 fn stored_alike(
 	tx: &Transaction,
 	device: i64,
@@ -544,8 +544,8 @@ fn stored_alike(
 	}))
 }
 
-/// The value of a channel at a time, of what the gateway attested: `None` if it may be pruned,
-/// `Some(None)` if there is none.
+/// The value of a channel at a time, among readings that the gateway attested: `None` if it may be
+/// pruned, `Some(None)` if it is missing.
 fn stored_at(
 	tx: &Transaction,
 	device: i64,

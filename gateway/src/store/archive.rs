@@ -1,15 +1,15 @@
-//! What is kept, as its readers see it.
+//! Queries of readings, batches and proofs.
 
 use super::{
 	accept::row_of,
 	flight::{range, read_batch, state},
-	get_u64, rebuild, KeyWay, State, Store, StoreError,
+	get_u64, rebuild, KeyPath, State, Store, StoreError,
 };
 use crate::{
 	archive::{
 		Archive, ArchiveError, Cursor, Kept, KeptBatch, KeptDevice, Progress, Query, Standing,
 	},
-	chain::{DeviceFacts, Way},
+	chain::{DeviceFacts, ProofPath},
 };
 use codec::{Decode, DecodeAll};
 use rusqlite::{Connection, OptionalExtension};
@@ -71,7 +71,7 @@ impl Archive for Store {
 		limit: u32,
 	) -> Result<Vec<KeptDevice>, ArchiveError> {
 		Ok(self.read(|db| {
-			// A device that signs stands where its signatures say.
+			// A device that signs has the progress of its signed readings.
 			let mut query = db.prepare_cached(
 				"SELECT name, boot, next, finalized, newest, MAX(signed)
 				FROM (SELECT device.name AS name, boot, next, finalized, newest, signed
@@ -112,7 +112,7 @@ impl Archive for Store {
 			let mut rows = rows.query((device, lowest, to as i64, from as i64))?;
 			while let Some(row) = rows.next()? {
 				let row = rebuild::Row::read(row)?;
-				// All that is to come is later than what the page has.
+				// All further readings are later than those of the page.
 				if page.len() >= limit
 					&& page
 						.keys()
@@ -187,7 +187,7 @@ impl Archive for Store {
 	}
 }
 
-/// A number as a key; what is too large is none that there is.
+/// Converts to a row key; -1, which is never stored, if it is too large.
 fn key(number: u64) -> i64 {
 	i64::try_from(number).unwrap_or(-1)
 }
@@ -243,9 +243,9 @@ fn prove(
 	let leaves = rebuild::leaves(db, number, range)?;
 	let place = leaves.iter().position(|leaf| *leaf == piece.leaf);
 	let corrupt = |what: &str| ArchiveError::from(StoreError::Corrupt(what.into()));
-	let (batch, way, keys): (_, Vec<u8>, Vec<u8>) = db
+	let (batch, path, keys): (_, Vec<u8>, Vec<u8>) = db
 		.prepare_cached(
-			"SELECT root, segments, readings, start, end, data, way, keys FROM batch
+			"SELECT root, segments, readings, start, end, data, path, keys FROM batch
 			WHERE number = ?",
 		)
 		.and_then(|mut query| {
@@ -255,15 +255,17 @@ fn prove(
 		.map_err(StoreError::from)?;
 	let mut builder = BatchBuilder::new();
 	for leaf in leaves {
-		builder.push(leaf).map_err(|_| corrupt("a segment of a batch"))?;
+		builder.push(leaf).map_err(|_| corrupt("a segment does not fit into its batch"))?;
 	}
-	let sealed = builder.seal::<Native>(batch.data).map_err(|_| corrupt("a batch"))?;
+	let sealed =
+		builder.seal::<Native>(batch.data).map_err(|_| corrupt("a batch cannot be rebuilt"))?;
 	if sealed.batch != batch {
-		return Err(corrupt("a batch has another root than it had"));
+		return Err(corrupt("a rebuilt batch has another root"));
 	}
-	let Way { block, header } =
-		Way::decode_all(&mut way.as_slice()).map_err(|_| corrupt("the way of a batch"))?;
-	let keys = Vec::<KeyWay>::decode_all(&mut keys.as_slice()).map_err(|_| corrupt("keys"))?;
+	let ProofPath { block, header } = ProofPath::decode_all(&mut path.as_slice())
+		.map_err(|_| corrupt("the proof path of a batch"))?;
+	let keys = Vec::<KeyPath>::decode_all(&mut keys.as_slice())
+		.map_err(|_| corrupt("the proof paths of keys"))?;
 	Ok(Proof {
 		genesis: store.options().genesis,
 		reading: segment.prove(channel, index).ok_or(ArchiveError::Unknown)?,
@@ -278,7 +280,7 @@ fn prove(
 	})
 }
 
-/// The message with a reading; of several with the same time, the first that came.
+/// The message with a reading: the first to arrive, if several have a reading of this time.
 fn find(
 	db: &Connection,
 	device: DeviceId,
@@ -318,7 +320,7 @@ fn key_proof(
 	db: &Connection,
 	leaf: &SegmentLeaf,
 	device: i64,
-	keys: Vec<KeyWay>,
+	keys: Vec<KeyPath>,
 ) -> Result<Option<KeyProof>, ArchiveError> {
 	let header = &leaf.header;
 	if header.attestation == Attestation::Gateway {
@@ -327,10 +329,10 @@ fn key_proof(
 	if header.key_epoch > 0 {
 		let found = keys
 			.into_iter()
-			.find(|way| way.device == header.device && way.key.epoch == header.key_epoch)
-			.ok_or_else(|| StoreError::Corrupt("the way of a key is missing".into()))?;
-		let KeyWay { key, way, .. } = found;
-		let change = Some(KeyChange { since: key.since, block: way.block });
+			.find(|path| path.device == header.device && path.key.epoch == header.key_epoch)
+			.ok_or_else(|| StoreError::Corrupt("the proof path of a key is missing".into()))?;
+		let KeyPath { key, path, .. } = found;
+		let change = Some(KeyChange { since: key.since, block: path.block });
 		return Ok(Some(KeyProof { key: key.key, change }));
 	}
 	let facts: Vec<u8> = db

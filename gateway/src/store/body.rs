@@ -1,8 +1,8 @@
-//! The readings of a message, in few bytes.
+//! The compact encoding of a message's readings.
 //!
-//! Per channel: number, limits, count, then per reading the change of the time step and the change of
-//! the value, all as integers of variable length. Salts follow from the message's seed. Readings that
-//! the device signed one by one carry their number and their signature.
+//! For each channel: number, limits, count, and for each reading the change of the time step and the
+//! change of the value, all as integers of variable length. Salts follow from the message's seed.
+//! Readings that the device signed one by one carry their number and their signature.
 
 use tallystick_evidence::{
 	reading::{salt, SignedReading},
@@ -12,7 +12,7 @@ use tallystick_evidence::{
 /// The readings of a message, by channel in ascending order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
-	/// What the salts are made from; none where they are zeros.
+	/// The seed of the salts. `None` if they are zeros.
 	pub seed: Option<[u8; 16]>,
 	/// The channels.
 	pub runs: Vec<BodyRun>,
@@ -25,11 +25,11 @@ pub struct BodyRun {
 	pub channel: u16,
 	/// The model's limits.
 	pub limits: Limits,
-	/// The readings, in the order in which they came.
+	/// The readings, in their order of arrival.
 	pub leaves: Vec<Leaf>,
 }
 
-/// The bytes are no body.
+/// The bytes are not the encoding of a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("the stored readings cannot be read")]
 pub struct BodyError;
@@ -39,7 +39,7 @@ const SEEDED: u8 = 1;
 const SIGNED: u8 = 2;
 
 impl Body {
-	/// How many readings.
+	/// The number of readings.
 	pub fn count(&self) -> usize {
 		self.runs.iter().map(|run| run.leaves.len()).sum()
 	}
@@ -57,7 +57,7 @@ impl Body {
 		Some((times().min()?, times().max()?))
 	}
 
-	/// The bytes to keep.
+	/// Encodes the readings.
 	pub fn encode(&self) -> Vec<u8> {
 		let signed = self.leaves().any(|(_, _, leaf)| leaf.signed.is_some());
 		let mut out = Vec::with_capacity(24 + self.count() * if signed { 70 } else { 4 });
@@ -91,7 +91,7 @@ impl Body {
 		out
 	}
 
-	/// Reads what [`encode`](Self::encode) wrote.
+	/// Decodes the output of [`encode`](Self::encode).
 	pub fn decode(bytes: &[u8]) -> Result<Self, BodyError> {
 		let mut input = bytes;
 		let form = take(&mut input, 1)?.first().copied().ok_or(BodyError)?;
@@ -136,7 +136,7 @@ fn unzigzag(number: u64) -> i64 {
 	(number >> 1) as i64 ^ -((number & 1) as i64)
 }
 
-/// Seven bits a byte, the lowest first; the eighth says that there is more.
+/// Seven bits a byte, the lowest first; the eighth is set if more follow.
 fn put(out: &mut Vec<u8>, mut number: u64) {
 	while number >= 0x80 {
 		out.push(number as u8 | 0x80);
@@ -199,7 +199,7 @@ mod tests {
 
 	proptest! {
 		#[test]
-		fn works_there_and_back(body in body()) {
+		fn decodes_its_own_encoding_and_refuses_a_cut_one(body in body()) {
 			let bytes = body.encode();
 			prop_assert_eq!(Body::decode(&bytes), Ok(body));
 			for len in 0..bytes.len() {
@@ -208,14 +208,14 @@ mod tests {
 		}
 
 		#[test]
-		fn works_on_any_bytes(bytes: Vec<u8>) {
+		fn never_panics_on_any_bytes(bytes: Vec<u8>) {
 			let _ = Body::decode(&bytes);
 		}
 	}
 
 	#[test]
-	fn boundary_of_size() {
-		// A minute of one channel, a reading a second, values that wander.
+	fn encodes_a_minute_of_readings_in_about_two_bytes_each() {
+		// A minute of one channel, one reading a second, slowly changing values.
 		let leaves: Vec<Leaf> = (0..60)
 			.map(|i| {
 				Reading::plain(1_700_000_000_000 + i * 1_000, 2_150 + (i as i64 * 7) % 40).into()

@@ -13,23 +13,23 @@ const SCHEMA: &str = include_str!("schema.sql");
 const VERSION: i64 = 1;
 
 const PAGE_BYTES: i64 = 4_096;
-/// The log has so many pages before it is copied into the database.
+/// Pages of the log at which it is copied into the database.
 const LOG_PAGES: i64 = 16_384;
-/// So many pages are kept in memory for writing.
+/// Pages that the writer keeps in memory.
 const CACHE_PAGES: i64 = 4_096;
 
-/// How the store is kept.
+/// The options of a [`Store`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoreOptions {
 	/// The hash of the chain's first block. A store of another chain is not opened.
 	pub genesis: Hash,
 	/// The gateway's account. A store of another account is not opened.
 	pub account: [u8; 32],
-	/// With less free space on its disk, in bytes, the store takes nothing new.
+	/// With less free space on its disk, in bytes, the store accepts nothing.
 	pub min_free: u64,
-	/// How many connections are kept open for reading.
+	/// Most connections that are kept open for reading.
 	pub readers: usize,
-	/// Refused second versions that are kept of each device.
+	/// Most refused second versions that are kept for each device.
 	pub max_conflicts: u32,
 }
 
@@ -45,54 +45,54 @@ impl Default for StoreOptions {
 	}
 }
 
-/// Why a store is not opened.
+/// An error that prevents the opening of a store.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-	/// It belongs to another chain. Name another file.
+	/// The store belongs to another chain.
 	#[error("the store {0} belongs to another chain; name another file")]
 	OtherChain(PathBuf),
-	/// It belongs to another account. Name another file, or use its account.
+	/// The store belongs to another account.
 	#[error(
 		"the store {0} belongs to another gateway's account; name another file, or use its account"
 	)]
 	OtherAccount(PathBuf),
-	/// A newer gateway wrote it.
-	#[error("the store {path} is of version {found}, and this gateway knows {VERSION}; use a newer gateway")]
+	/// The store was written by a newer gateway.
+	#[error("the store {path} has version {found}, and this gateway knows only version {VERSION}; use a newer gateway")]
 	TooNew {
-		/// The file.
+		/// The store's file.
 		path: PathBuf,
-		/// Its version.
+		/// The version that the file has.
 		found: i64,
 	},
-	/// Another process has it.
-	#[error("another process has the store {0} open")]
+	/// Another process has the store open.
+	#[error("another process has the store {0} open; stop that process, or name another file")]
 	InUse(PathBuf),
-	/// There can be no file. Name one in a folder that the gateway may write.
-	#[error("the store {path} cannot be made: {cause}; name a file in a folder that the gateway may write")]
+	/// The file cannot be created.
+	#[error("the store {path} cannot be created: {cause}; name a file in a folder that the gateway may write")]
 	NoPlace {
-		/// The file.
+		/// The store's file.
 		path: PathBuf,
-		/// Why.
+		/// The system's error.
 		cause: std::io::Error,
 	},
 	/// The database failed.
 	#[error("the store {path} cannot be opened: {cause}")]
 	Failed {
-		/// The file.
+		/// The store's file.
 		path: PathBuf,
-		/// Why.
+		/// The error of the database.
 		cause: StoreError,
 	},
 }
 
-/// Why the store did not do something. Nothing of it was done.
+/// An error of an operation of the store, of which nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-	/// The disk is full, or fails for now. Make room; it goes on by itself.
-	#[error("the disk has no room, or fails for now")]
+	/// The disk is full, or fails for now.
+	#[error("the disk is full, or fails for now; make room, and the gateway goes on by itself")]
 	Busy,
-	/// What is on disk is not what was written.
-	#[error("the store holds something that cannot be: {0}")]
+	/// The data on disk are not those that were written.
+	#[error("the store is damaged: {0}; check the disk")]
 	Corrupt(String),
 	/// The database failed.
 	#[error("the database failed: {0}")]
@@ -115,7 +115,7 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl Store {
-	/// Opens a store, or makes one.
+	/// Opens a store, or creates one.
 	pub fn open(path: impl AsRef<Path>, options: StoreOptions) -> Result<Self, OpenError> {
 		let path = path.as_ref();
 		let failed = |cause| OpenError::Failed { path: path.into(), cause };
@@ -168,8 +168,8 @@ impl Store {
 	}
 }
 
-/// Keeps other processes away: two gateways would give one number to two batches. The system lets go
-/// of it with the process, however that ends.
+/// Keeps other processes out: two gateways would give one number to two batches. The system releases
+/// the lock with the process, however that ends.
 fn lock(path: &Path) -> Result<File, OpenError> {
 	let mut name = path.as_os_str().to_owned();
 	name.push(".lock");
@@ -188,15 +188,15 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 	db.pragma_update(None, "synchronous", "FULL")?;
 	db.pragma_update(None, "foreign_keys", "ON")?;
 	db.pragma_update(None, "journal_size_limit", LOG_PAGES * PAGE_BYTES)?;
-	// Each device's place in an index is a page of its own: the longer the log, the more often a
-	// page is written to it before it is copied.
+	// Each device has a page of its own in an index: the longer the log, the more writes to a page are
+	// copied at once.
 	db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
 	db.busy_timeout(std::time::Duration::from_secs(5))?;
 	db.set_prepared_statement_cache_capacity(64);
 	Ok(db)
 }
 
-/// Connections that only read.
+/// The connections that only read.
 #[derive(Debug)]
 pub(super) struct Readers {
 	kept: usize,

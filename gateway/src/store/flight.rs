@@ -1,8 +1,8 @@
-//! Batches on their way from the seal to finality, and what is pruned after it.
+//! Sealed batches until they are final, and the pruning of final ones.
 
 use super::{get_u64, rebuild, Store, StoreError};
 use crate::{
-	chain::{Anchored, Block, DeviceFacts, KeyFact, Tx, Way},
+	chain::{Anchored, Block, DeviceFacts, KeyFact, ProofPath, Tx},
 	steps::{Step, Steps},
 };
 use codec::{Decode, Encode};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use tallystick_client::{Observed, ObservedRun};
 use tallystick_evidence::{Attestation, Batch, DeviceId};
 
-/// How far a batch has come.
+/// The state of a batch.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum State {
 	/// Its root is fixed.
@@ -27,30 +27,30 @@ pub enum State {
 pub struct OpenBatch {
 	/// Its number.
 	pub number: u64,
-	/// What is anchored.
+	/// The part that is anchored.
 	pub batch: Batch,
-	/// How far it has come.
+	/// Its state.
 	pub state: State,
-	/// The transaction that anchors it, once there is one.
+	/// The transaction that anchors it, once one is signed.
 	pub tx: Option<Tx>,
 	/// The best block's number when the transaction was last submitted.
 	pub submitted_at: Option<u32>,
-	/// The block that was seen to hold it.
+	/// The last known block that holds it.
 	pub block: Option<u32>,
 }
 
-/// The way of a later key to the same header as a batch.
+/// The proof path of a later key to the same header as its batch's.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct KeyWay {
-	/// Whose key.
+pub struct KeyPath {
+	/// The device of the key.
 	pub device: DeviceId,
 	/// The key.
 	pub key: KeyFact,
-	/// The way.
-	pub way: Way,
+	/// The proof path of the key's record.
+	pub path: ProofPath,
 }
 
-/// What a device is told once its readings are final.
+/// The content of an announcement that readings are final.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reached {
 	/// The device.
@@ -105,7 +105,7 @@ impl Store {
 		})
 	}
 
-	/// Keeps the transaction of a batch.
+	/// Stores the transaction of a batch.
 	pub fn keep_tx(&self, number: u64, built: &Tx) -> Result<(), StoreError> {
 		self.write(|tx| {
 			tx.execute(
@@ -117,7 +117,7 @@ impl Store {
 		})
 	}
 
-	/// Notes that a transaction was submitted when this was the best block.
+	/// Records the best block at the time of a submission.
 	pub fn note_submitted(&self, number: u64, best: u32) -> Result<(), StoreError> {
 		self.write(|tx| {
 			tx.execute(
@@ -128,7 +128,7 @@ impl Store {
 		})
 	}
 
-	/// Notes the block that holds a batch, or that none does any more. Final ones stay so.
+	/// Records the block that holds a batch, or that none does any more. Final batches do not change.
 	pub fn note_block(&self, number: u64, block: Option<Block>) -> Result<(), StoreError> {
 		self.write(|tx| {
 			tx.execute(
@@ -145,23 +145,23 @@ impl Store {
 		})
 	}
 
-	/// Keeps that a batch is final, and raises what its devices know to be.
+	/// Stores a final batch's proof paths, and raises its devices' final numbers.
 	pub fn finalise(
 		&self,
 		number: u64,
-		way: &Way,
-		keys: &[KeyWay],
+		path: &ProofPath,
+		keys: &[KeyPath],
 		now: u64,
 		steps: &dyn Steps,
 	) -> Result<Vec<Reached>, StoreError> {
 		let reached = self.write(|tx| {
 			let done = tx.execute(
-				"UPDATE batch SET state = 2, tx = NULL, block = ?, block_hash = ?, way = ?,
+				"UPDATE batch SET state = 2, tx = NULL, block = ?, block_hash = ?, path = ?,
 				keys = ?, finalized_at = ? WHERE number = ? AND state < 2",
 				(
-					way.block.number,
-					way.block.hash,
-					way.encode(),
+					path.block.number,
+					path.block.hash,
+					path.encode(),
 					keys.encode(),
 					now as i64,
 					number as i64,
@@ -197,7 +197,7 @@ impl Store {
 						Ok((get_u64(row, 0)?, row.get(1)?))
 					})
 					.optional()?;
-				// Without a row the device has begun another boot epoch, so it signs.
+				// No row matches: the device has begun another boot epoch, so it signs.
 				let (finalized, json) = raised.unwrap_or((up_to as u64, false));
 				reached.push(Reached { device: DeviceId(row.get(4)?), boot, finalized, json });
 			}
@@ -208,7 +208,7 @@ impl Store {
 		Ok(reached)
 	}
 
-	/// The later keys that signed what is in a batch: device, epoch, and the key as far as it is known.
+	/// The later keys that signed readings of a batch: device, epoch, and the key if the store has it.
 	pub fn later_keys(
 		&self,
 		number: u64,
@@ -232,8 +232,8 @@ impl Store {
 		})
 	}
 
-	/// The segments of watched devices in a batch, with the runs of watched channels: as many as the
-	/// chain takes, in their order.
+	/// The first `most` segments of watched devices in a batch, each with the first `runs` runs of
+	/// watched channels.
 	pub fn observed(&self, number: u64, most: u32, runs: u32) -> Result<Vec<Observed>, StoreError> {
 		self.read(|db| {
 			let Some(range) = range(db, number)? else { return Ok(Vec::new()) };
@@ -266,8 +266,8 @@ impl Store {
 		})
 	}
 
-	/// Removes the raw data of batches that have been final since before `before` (UTC, in
-	/// milliseconds), of a few batches at a time. Tells how many batches.
+	/// Removes the raw data of batches that became final before `before` (UTC, in milliseconds), of a
+	/// few batches at a time. Returns the number of batches.
 	pub fn prune(&self, before: u64, steps: &dyn Steps) -> Result<usize, StoreError> {
 		let old: Vec<(i64, i64, i64)> = self.read(|db| {
 			let mut query = db.prepare_cached(
@@ -298,7 +298,7 @@ impl Store {
 }
 
 impl OpenBatch {
-	/// Whether this is what the chain has under the batch's number.
+	/// Whether the chain has the same batch under this number.
 	pub fn is(&self, anchored: &Anchored) -> bool {
 		self.batch == anchored.batch
 	}

@@ -1,27 +1,27 @@
-//! Takes consecutive messages of a device as one: one row, and one look at where the device stands.
+//! Joins consecutive messages of a device: one row, and one read of the device's tail.
 
 use super::{Accepted, Body, Content, Incoming, Outcome};
 use std::{borrow::Cow, collections::HashMap};
 use tallystick_evidence::DeviceId;
 use tallystick_wire::MAX_RECORDS;
 
-/// Messages that are taken as one.
+/// Messages that are accepted as one.
 pub(super) struct Joined<'a> {
-	/// What they say together.
+	/// The messages as one.
 	pub(super) message: Cow<'a, Incoming>,
-	/// Each with its place in the group.
+	/// The messages with their places in the group.
 	pub(super) parts: Vec<(usize, &'a Incoming)>,
 	/// The highest number of its readings.
 	last: Option<u64>,
-	/// From the first time to the last.
+	/// The first and the last time.
 	span: Option<(u64, u64)>,
 }
 
-/// A row covers no more time, if one message does not: who looks for a time looks at all rows that may
+/// Most time that a joined row covers, in milliseconds: a query for a time reads all rows that may
 /// reach it.
 const MOST_SPAN: u64 = 3_600_000;
 
-/// Joins what follows one another, of messages in their order.
+/// Joins messages that follow one another.
 pub(super) fn join(group: &[Incoming]) -> Vec<Joined<'_>> {
 	let mut joined: Vec<Joined> = Vec::with_capacity(group.len());
 	let mut latest = HashMap::<DeviceId, usize>::new();
@@ -75,14 +75,14 @@ impl Joined<'_> {
 		Some((start.min(from), end.max(to)))
 	}
 
-	/// What becomes of each, if all of them are taken.
+	/// The outcome of each message, if all are accepted.
 	pub(super) fn share(&self, taken: &Accepted) -> Vec<(usize, Accepted)> {
 		let mut new = match taken.outcome {
 			Outcome::Stored(new) => new,
 			Outcome::Duplicate | Outcome::Refused(_) => 0,
 		};
 		let mut shares = Vec::with_capacity(self.parts.len());
-		// What was on disk before are the lowest numbers.
+		// The readings that were on disk before have the lowest numbers.
 		for (place, part) in self.parts.iter().rev() {
 			let count = readings(part).map_or(0, |body| body.count() as u32);
 			let own = count.min(new);
@@ -112,13 +112,13 @@ fn readings_mut(message: &mut Incoming) -> Option<&mut Body> {
 	}
 }
 
-/// What the device numbered its readings with.
+/// The device's numbers of its readings.
 fn numbers(message: &Incoming) -> impl Iterator<Item = u64> + '_ {
 	let leaves = readings(message).into_iter().flat_map(Body::leaves);
 	leaves.filter_map(|(_, _, leaf)| Some(leaf.signed?.sequence))
 }
 
-/// Adds readings of the same limits.
+/// Appends readings with the same limits.
 fn append(body: &mut Body, more: &Body) {
 	for run in &more.runs {
 		match body.runs.binary_search_by_key(&run.channel, |run| run.channel) {
@@ -149,11 +149,11 @@ mod tests {
 		boot: u32,
 		first: u64,
 		count: u64,
-		/// Other values than others say of the same numbers.
+		/// Its values differ from those of other messages with the same numbers.
 		differs: bool,
-		/// Other limits.
+		/// Its limits differ.
 		narrow: bool,
-		/// Another time than the others' numbers are of.
+		/// Its times are far from those of the others.
 		far: bool,
 	}
 
@@ -203,7 +203,7 @@ mod tests {
 		)
 	}
 
-	/// Mostly what follows, as devices speak.
+	/// Messages that mostly follow one another, as those of devices do.
 	fn group() -> impl Strategy<Value = Vec<Incoming>> {
 		prop::collection::vec((said(), prop::bool::weighted(0.8)), 1..24).prop_map(|list| {
 			let mut next = HashMap::<(u8, u32), u64>::new();
@@ -221,7 +221,7 @@ mod tests {
 
 	type Row = (i64, u32, u32, Option<Vec<(u64, u16, Leaf)>>);
 
-	/// All readings by device and boot epoch, and what was kept of conflicts.
+	/// All readings by device and boot epoch, and the stored conflicts.
 	fn stored(store: &Store) -> (Vec<Row>, Vec<(i64, Vec<u8>)>) {
 		let read = |db: &rusqlite::Connection| {
 			let mut found = Vec::<Row>::new();
@@ -236,7 +236,7 @@ mod tests {
 				found.push((row.device, row.boot, row.key_epoch, readings.map(plain)));
 			}
 			found.sort_by_key(|(device, boot, ..)| (*device, *boot));
-			// How they are spread over rows is what differs.
+			// Only their distribution over rows differs.
 			found.dedup_by(|next, had| match (&mut had.3, &mut next.3) {
 				(Some(readings), Some(more))
 					if (had.0, had.1, had.2) == (next.0, next.1, next.2) =>
@@ -273,7 +273,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_in_one_row() {
+	fn writes_consecutive_messages_of_a_device_in_one_row() {
 		let folder = crate::testing::folder();
 		let store = open(&folder, "db");
 		let said = |at: u64| Said { device: (at % 2) as u8, first: at / 2 * 3, ..PLAIN };
@@ -285,7 +285,7 @@ mod tests {
 	}
 
 	#[test]
-	fn works_apart_when_far_in_time() {
+	fn keeps_messages_that_are_far_apart_in_time_in_rows_of_their_own() {
 		let folder = crate::testing::folder();
 		let store = open(&folder, "db");
 		let far = Said { first: 3, far: true, ..PLAIN };
@@ -298,7 +298,7 @@ mod tests {
 	proptest! {
 		#![proptest_config(ProptestConfig::with_cases(96))]
 		#[test]
-		fn works_as_each_by_itself(
+		fn stores_joined_messages_as_if_each_came_alone(
 			groups in prop::collection::vec((group(), prop::bool::weighted(0.2)), 1..4),
 		) {
 			let folder = crate::testing::folder();

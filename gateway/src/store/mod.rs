@@ -1,4 +1,4 @@
-//! What the gateway keeps: one SQLite database, in which whatever is committed is on disk.
+//! The store: one SQLite database, in which every committed transaction is on disk.
 
 mod accept;
 mod archive;
@@ -12,7 +12,7 @@ mod seal;
 pub use accept::{Accepted, Content, Incoming, Outcome};
 pub use body::{Body, BodyError, BodyRun};
 pub use connect::{OpenError, StoreError, StoreOptions};
-pub use flight::{KeyWay, OpenBatch, Reached, State};
+pub use flight::{KeyPath, OpenBatch, Reached, State};
 pub use seal::{SealLimits, SealedNow, Waiting};
 
 use connect::Readers;
@@ -45,8 +45,8 @@ impl Store {
 		&self.options
 	}
 
-	/// Takes and seals nothing more: the chain knows something else. Whatever would be acknowledged
-	/// now could never be anchored.
+	/// Stops accepting and sealing, because the chain and the store differ: readings that were
+	/// acknowledged now could never be anchored.
 	pub fn halt(&self) {
 		self.halted.store(true, Ordering::Relaxed);
 	}
@@ -56,7 +56,7 @@ impl Store {
 		self.halted.load(Ordering::Relaxed)
 	}
 
-	/// Whether it takes more.
+	/// Whether it accepts more readings.
 	pub fn has_room(&self) -> bool {
 		!self.is_halted() && self.has_space()
 	}
@@ -71,7 +71,7 @@ impl Store {
 				metrics::gauge!("tallystick_gateway_disk_free_bytes").set(free as f64);
 				free >= self.options.min_free
 			},
-			// Then the commit tells.
+			// Then the commit fails if the disk is full.
 			Err(_) => true,
 		}
 	}
@@ -92,7 +92,7 @@ impl Store {
 		})
 	}
 
-	/// What the chain said of a device.
+	/// The encoded device facts.
 	pub fn facts(&self, device: DeviceId) -> Result<Option<Vec<u8>>, StoreError> {
 		self.read(|db| {
 			let mut query = db.prepare_cached("SELECT facts FROM device WHERE name = ?")?;
@@ -100,7 +100,7 @@ impl Store {
 		})
 	}
 
-	/// Keeps what the chain says of a device.
+	/// Stores the encoded device facts.
 	pub fn keep_facts(&self, device: DeviceId, facts: &[u8]) -> Result<(), StoreError> {
 		self.write(|tx| {
 			tx.prepare_cached(
@@ -112,7 +112,7 @@ impl Store {
 		})
 	}
 
-	/// Reads, on a connection of its own.
+	/// Reads on a connection of its own.
 	pub(crate) fn read<T>(
 		&self,
 		then: impl FnOnce(&Connection) -> Result<T, StoreError>,
@@ -145,7 +145,7 @@ pub(crate) fn meta(db: &Connection, key: &str) -> Result<Option<u64>, StoreError
 	Ok(query.query_row([key], |row| row.get(0)).optional()?.map(u64::from_le_bytes))
 }
 
-/// Does something with the store off the threads that must not wait for a disk.
+/// Uses the store on a thread that may wait for the disk.
 pub(crate) async fn on_disk<T: Send + 'static>(
 	store: &Arc<Store>,
 	then: impl FnOnce(&Store) -> T + Send + 'static,
@@ -155,13 +155,13 @@ pub(crate) async fn on_disk<T: Send + 'static>(
 		Ok(done) => done,
 		Err(error) => match error.try_into_panic() {
 			Ok(panic) => std::panic::resume_unwind(panic),
-			// The runtime ends, and with it whoever waits.
+			// The runtime is shutting down, and with it the caller.
 			Err(_) => std::future::pending().await,
 		},
 	}
 }
 
-/// Numbers of 64 bits are stored in SQLite's signed ones; larger ones are refused at the door.
+/// Reads a number from SQLite's signed 64 bits; larger ones are never stored.
 pub(crate) fn get_u64(row: &rusqlite::Row, at: usize) -> rusqlite::Result<u64> {
 	row.get::<_, i64>(at).map(|number| number as u64)
 }

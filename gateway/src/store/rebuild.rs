@@ -1,4 +1,4 @@
-//! Segments from rows: cutting new ones, and building old ones again as they were.
+//! Segments from rows: cuts new ones, and rebuilds old ones.
 
 use super::{
 	accept::{decode_body, GATEWAY, READINGS, SEGMENT},
@@ -24,7 +24,7 @@ pub(super) struct Piece {
 	pub(super) runs: Runs,
 }
 
-/// A message, as it is stored.
+/// A stored message.
 pub(super) struct Row {
 	pub(super) id: i64,
 	pub(super) device: i64,
@@ -40,7 +40,7 @@ pub(super) struct Row {
 	body: Option<Vec<u8>>,
 }
 
-/// What a row's columns are, for [`Row::read`].
+/// The columns that [`Row::read`] expects.
 pub(super) const COLUMNS: &str = "message.id, message.device, device.name, kind, key_epoch, boot,
 	first, count, start, end, seal, body FROM message JOIN device ON device.id = message.device";
 
@@ -74,9 +74,12 @@ impl Row {
 		self.body.is_none()
 	}
 
-	/// The readings. Those that the device numbered come in that order, others as they are stored.
+	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
 	pub(super) fn readings(&self) -> Result<Vec<(u64, u16, Limits, Leaf)>, StoreError> {
-		let bytes = self.body.as_ref().ok_or_else(|| StoreError::Corrupt("pruned".into()))?;
+		let bytes = self
+			.body
+			.as_ref()
+			.ok_or_else(|| StoreError::Corrupt("the raw data of a message are pruned".into()))?;
 		let body = decode_body(bytes)?;
 		let mut readings: Vec<_> = (self.first..)
 			.zip(body.leaves())
@@ -110,7 +113,7 @@ impl Row {
 	}
 }
 
-/// The rows between two ids, or those of one device among them.
+/// The rows from `first` to `last`, of one device or of all.
 pub(super) fn rows(
 	db: &Connection,
 	first: i64,
@@ -156,7 +159,8 @@ impl Open {
 
 /// Builds a segment's trees.
 pub(super) fn build(origin: Origin, runs: &Runs) -> Result<Segment, StoreError> {
-	let failed = |error: BuildError| StoreError::Corrupt(format!("a segment: {error:?}"));
+	let failed =
+		|error: BuildError| StoreError::Corrupt(format!("a segment cannot be rebuilt: {error:?}"));
 	let mut builder = SegmentBuilder::new();
 	for (channel, limits, leaves) in runs {
 		for leaf in leaves {
@@ -166,16 +170,16 @@ pub(super) fn build(origin: Origin, runs: &Runs) -> Result<Segment, StoreError> 
 	builder.seal::<Native>(origin).map_err(failed)
 }
 
-/// Builds a segment's trees again.
+/// Rebuilds a segment's trees.
 pub(super) fn build_again(leaf: &SegmentLeaf, runs: &Runs) -> Result<Segment, StoreError> {
 	let SegmentHeader { device, attestation, key_epoch, boot_epoch, sequence, previous, .. } =
 		leaf.header;
 	let origin = Origin { device, attestation, key_epoch, boot_epoch, sequence, previous };
 	let segment = build(origin, runs)?;
-	// A signed header may leave room around its times.
+	// The times of a signed header may be wider than those of its readings.
 	match segment.header.root == leaf.header.root && segment.header.count == leaf.header.count {
 		true => Ok(segment),
-		false => Err(StoreError::Corrupt("a segment has another root than it had".into())),
+		false => Err(StoreError::Corrupt("a rebuilt segment has another root".into())),
 	}
 }
 
@@ -189,14 +193,16 @@ fn by_channel(readings: impl Iterator<Item = (u16, Limits, Leaf)>) -> Runs {
 
 /// The segment that the device signed, with its readings.
 pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
-	let leaf = row.leaf().ok_or_else(|| StoreError::Corrupt("a segment without seal".into()))?;
+	let leaf = row
+		.leaf()
+		.ok_or_else(|| StoreError::Corrupt("a signed segment lacks its signature".into()))?;
 	let readings =
 		row.readings()?.into_iter().map(|(_, channel, limits, leaf)| (channel, limits, leaf));
 	Ok(Piece { device: row.device, leaf, runs: by_channel(readings) })
 }
 
 /// Cuts new segments: first those that devices signed, then those that the gateway builds.
-/// `previous` tells the last segment that was built of a device in a boot epoch.
+/// `previous` returns the name of the last segment that was built of a device in a boot epoch.
 pub(super) fn cut(
 	rows: &[Row],
 	previous: impl Fn(i64, bool, u32) -> Result<Hash, StoreError>,
@@ -253,8 +259,7 @@ pub(super) fn cut(
 	Ok(pieces)
 }
 
-/// The segments of a batch, or those of one device among them, as they were cut. With each comes
-/// its place.
+/// Rebuilds the segments of a batch, of one device or of all, as they were cut.
 pub(super) fn pieces(
 	db: &Connection,
 	batch: u64,
@@ -310,7 +315,7 @@ fn built(
 	Ok(built)
 }
 
-/// All segments of a batch as leaves of its tree, in their places. No readings are needed for it.
+/// All segments of a batch as leaves of its tree, in their places. Needs no readings.
 pub(super) fn leaves(
 	db: &Connection,
 	batch: u64,
@@ -331,14 +336,14 @@ pub(super) fn leaves(
 	Ok(leaves)
 }
 
-/// A batch's raw data: what its hash is of.
+/// A batch's raw data, over which its hash is.
 pub(super) fn data(pieces: &[Piece]) -> Vec<u8> {
 	let segments: Vec<(&SegmentLeaf, &Runs)> =
 		pieces.iter().map(|piece| (&piece.leaf, &piece.runs)).collect();
 	segments.encode()
 }
 
-/// The name of a batch's raw data.
+/// The hash of a batch's raw data.
 pub(super) fn data_hash(pieces: &[Piece]) -> Hash {
 	Native::hash(&[&data(pieces)])
 }

@@ -78,8 +78,9 @@ CREATE TABLE batch (
 	submitted_at INTEGER,
 	block INTEGER,
 	block_hash BLOB,
-	-- The way of the batch (SCALE Way), and those of its devices' later keys to the same header.
-	way BLOB,
+	-- The proof path of the batch (SCALE ProofPath), and those of its devices' later keys to the same
+	-- header (SCALE Vec<KeyPath>).
+	path BLOB,
 	keys BLOB,
 	finalized_at INTEGER,
 	pruned INTEGER NOT NULL DEFAULT 0

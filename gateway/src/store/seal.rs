@@ -1,4 +1,4 @@
-//! Fixes waiting readings in a batch.
+//! Seals waiting readings into a batch.
 
 use super::{
 	rebuild::{cut, data_hash, Row, COLUMNS},
@@ -16,43 +16,43 @@ use tallystick_evidence::{
 	Attestation, Batch, Native,
 };
 
-/// How much goes into one batch.
+/// The limits of one batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SealLimits {
-	/// So many readings; one message may go beyond.
+	/// Most readings; a single message may have more.
 	pub readings: u32,
-	/// So many segments, as far as devices or cuts do not make more.
+	/// Most segments, approximately: cuts may add some.
 	pub segments: u32,
-	/// So many segments of watched devices.
+	/// Most segments of watched devices.
 	pub observed: u32,
-	/// So many channels of a watched device that are looked at.
+	/// Most observed channels of a segment.
 	pub runs: u32,
 }
 
-/// What waits for a batch.
+/// The readings that wait for a batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Waiting {
-	/// Rows: messages, or consecutive ones of a device that came together.
+	/// Rows of messages: consecutive messages of a device may share one.
 	pub messages: u64,
-	/// Readings.
+	/// Waiting readings.
 	pub readings: u64,
-	/// When the first of them came in: UTC, in milliseconds.
+	/// The time of arrival of the first: UTC, in milliseconds.
 	pub since: Option<u64>,
 	/// Batches that are sealed and not final.
 	pub in_flight: u64,
 }
 
-/// A batch that is fixed now.
+/// A batch that was sealed now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SealedNow {
 	/// Its number.
 	pub number: u64,
-	/// What is anchored.
+	/// The part that is anchored.
 	pub batch: Batch,
 }
 
 impl Store {
-	/// What waits for a batch.
+	/// The readings that wait for a batch.
 	pub fn waiting(&self) -> Result<Waiting, StoreError> {
 		self.read(|db| {
 			let last = last_message(db)?;
@@ -78,7 +78,7 @@ impl Store {
 		})
 	}
 
-	/// Fixes the first waiting readings in the next batch. `None` if nothing waits, or the store is
+	/// Seals the first waiting readings into the next batch. `None` if no reading waits, or the store is
 	/// halted.
 	pub fn seal(
 		&self,
@@ -96,7 +96,7 @@ impl Store {
 				Some(next) => next as u64,
 				None => match super::meta(db, "first_batch")? {
 					Some(first) => first,
-					// Without a number there is no batch; the readings wait.
+					// The first batch number is not known yet; the readings wait.
 					None => return Ok(None),
 				},
 			};

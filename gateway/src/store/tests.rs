@@ -5,7 +5,7 @@ fn options() -> StoreOptions {
 }
 
 #[test]
-fn fails_when_another_has_it_open() {
+fn refuses_a_store_that_is_open_already() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("db");
 	let store = Store::open(&path, options()).unwrap();
@@ -15,14 +15,14 @@ fn fails_when_another_has_it_open() {
 }
 
 #[test]
-fn fails_when_there_is_no_such_folder() {
+fn refuses_a_folder_that_does_not_exist() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("none").join("db");
 	assert!(matches!(Store::open(&path, options()), Err(OpenError::NoPlace { .. })));
 }
 
 #[test]
-fn fails_when_of_another_chain_or_account() {
+fn refuses_a_store_of_another_chain_account_or_version() {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("db");
 	drop(Store::open(&path, options()).unwrap());
@@ -38,7 +38,7 @@ fn fails_when_of_another_chain_or_account() {
 }
 
 #[test]
-fn works_with_the_first_number_once() {
+fn fixes_the_first_batch_number_once() {
 	let folder = tempfile::tempdir().unwrap();
 	let store = Store::open(folder.path().join("db"), options()).unwrap();
 	assert_eq!(store.first_batch().unwrap(), None);
