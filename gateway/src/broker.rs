@@ -42,6 +42,9 @@ const ENVELOPE: usize = 1_024;
 const SESSION_EXPIRY: Duration = Duration::from_secs(3_600);
 /// The time between two removals of expired sessions.
 const CLEANUP: Duration = Duration::from_secs(60);
+/// Most unreleased messages with QoS 2 of one client. A client of MQTT 3.1.1, which does not learn of
+/// this bound, is disconnected beyond it; common ones have up to 100 in flight.
+const RECEIVE_MAXIMUM: u16 = 128;
 /// Most messages that wait for one client.
 const QUEUE: usize = 256;
 const QUEUE_BYTES: usize = 16 * 1024 * 1024;
@@ -192,9 +195,10 @@ impl BrokerEventHandler for Inlet {
 		event: ClientPublishEvent,
 	) -> Pin<Box<dyn Future<Output = PublishAction> + Send + 'a>> {
 		Box::pin(async move {
+			let stub = stub(&event);
 			self.take(event).await;
 			// No message goes to another client.
-			PublishAction::Handled
+			stub.map_or(PublishAction::Handled, PublishAction::Transform)
 		})
 	}
 
@@ -208,6 +212,17 @@ impl BrokerEventHandler for Inlet {
 			}
 		})
 	}
+}
+
+/// An empty message that the broker keeps in place of one with QoS 2, until the client releases it. If
+/// the broker kept nothing, it would answer a release after a reconnect with a reason code, which
+/// MQTT 3.1.1 does not have. No client can subscribe to the topic.
+fn stub(event: &ClientPublishEvent) -> Option<PublishPacket> {
+	let id = event.packet_id.filter(|_| event.qos == QoS::ExactlyOnce)?;
+	let mut stub = PublishPacket::new("accepted", Vec::new(), event.qos).with_packet_id(id);
+	let expiry = u32::try_from(SESSION_EXPIRY.as_secs()).unwrap_or(u32::MAX);
+	stub.properties.set_message_expiry_interval(expiry);
+	Some(stub)
 }
 
 fn config(settings: &Mqtt) -> BrokerConfig {
@@ -232,7 +247,6 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 		session_expiry_interval: SESSION_EXPIRY,
 		// More than the gateway accepts, so that it can answer TooLarge; beyond that the broker disconnects.
 		max_packet_size: 2 * settings.max_message_bytes + ENVELOPE,
-		maximum_qos: 1,
 		// Devices with a retained will may connect. The retained message is removed at once.
 		retain_available: true,
 		max_retained_messages: RETAINED,
@@ -240,7 +254,7 @@ fn config(settings: &Mqtt) -> BrokerConfig {
 		topic_alias_maximum: 16,
 		max_subscriptions_per_client: 16,
 		client_channel_capacity: QUEUE,
-		server_receive_maximum: Some(64),
+		server_receive_maximum: Some(RECEIVE_MAXIMUM),
 		sys_topics_enabled: false,
 		max_message_rate_per_client: settings.max_rate,
 		auth_config: auth,

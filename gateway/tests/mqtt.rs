@@ -389,6 +389,54 @@ impl Raw {
 
 const RETAIN: u8 = 1;
 
+/// A client of MQTT 3.1.1 publishes with QoS 2.
+async fn publish_qos2(client: &mut Raw, id: u8, topic: &str, payload: &[u8]) {
+	client.send(0x34, [&Raw::text(topic)[..], &[0, id], payload].concat()).await;
+}
+
+#[tokio::test]
+async fn accepts_qos_2_from_clients_of_mqtt_3() {
+	// More than common clients have in flight.
+	const IN_FLIGHT: u8 = 100;
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 128).await;
+	let mut watcher = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(watcher.log_in("watcher", None, true).await, 0);
+	watcher.send(0x82, [&[0, 1][..], &Raw::text(ACK), &[2]].concat()).await;
+	assert_eq!(watcher.next().await.map(|(head, _)| head), Some(0x90));
+
+	let mut client = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(client.log_in("device", None, false).await, 0);
+	for id in 1..=IN_FLIGHT {
+		publish_qos2(&mut client, id, SENML, &[id]).await;
+	}
+	for id in 1..=IN_FLIGHT {
+		assert_eq!(client.next().await, Some((0x50, vec![0, id])));
+		assert_eq!(gateway.next().await.payload, [id]);
+	}
+	for id in 1..=IN_FLIGHT {
+		client.send(0x62, vec![0, id]).await;
+		assert_eq!(client.next().await, Some((0x70, vec![0, id])));
+	}
+	// A topic that is refused looks the same, and its message goes nowhere.
+	publish_qos2(&mut client, 1, ACK, b"forged").await;
+	assert_eq!(client.next().await, Some((0x50, vec![0, 1])));
+	client.send(0x62, vec![0, 1]).await;
+	assert_eq!(client.next().await, Some((0x70, vec![0, 1])));
+
+	// Another connection of the same session releases a message of the first one.
+	publish_qos2(&mut client, 2, SENML, b"released later").await;
+	assert_eq!(client.next().await, Some((0x50, vec![0, 2])));
+	assert_eq!(gateway.next().await.payload, b"released later");
+	drop(client);
+	let mut client = Raw::open(&broker.url, "127.0.0.1").await;
+	assert_eq!(client.log_in("device", None, false).await, 0);
+	client.send(0x62, vec![0, 2]).await;
+	assert_eq!(client.next().await, Some((0x70, vec![0, 2])));
+
+	gateway.answer(b"{}").await;
+	assert_eq!(watcher.next().await, Some((0x30, [&Raw::text(ACK)[..], b"{}"].concat())));
+}
+
 #[tokio::test]
 async fn refuses_or_takes_what_should_be_retained_and_retains_nothing() {
 	let folder = tempfile::tempdir().unwrap();
@@ -561,14 +609,14 @@ async fn serves_mosquitto_pub_in_both_versions_of_mqtt() {
 	let folder = tempfile::tempdir().unwrap();
 	let (mut open, open_broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let (mut closed, closed_broker) = Gateway::embedded(&with_users(folder.path()), 8).await;
-	let will = ["--will-topic", "w", "--will-payload", "off", "--will-retain"];
+	let will = ["--will-qos", "2", "--will-topic", "w", "--will-payload", "off", "--will-retain"];
 	let login = ["-u", AB, "-P", "secret-ab"];
 	for (gateway, url, login) in
 		[(&mut open, &open_broker.url, &[][..]), (&mut closed, &closed_broker.url, &login[..])]
 	{
 		for version in ["mqttv311", "mqttv5"] {
-			for more in [&[][..], &["-r"], &will, &["-i", AB]] {
-				let all = [&["-V", version, "-q", "1", "-t", SENML], login, more].concat();
+			for more in [&["-q", "1"][..], &["-q", "2"], &["-q", "1", "-r"], &will, &["-i", AB]] {
+				let all = [&["-V", version, "-t", SENML], login, more].concat();
 				let Some(mut command) = mosquitto_pub(url, &all) else { return };
 				let output = timeout(PATIENCE, command.output()).await.expect("it ends").unwrap();
 				assert!(output.status.success(), "{all:?}: {output:?}");
