@@ -8,13 +8,11 @@ use crate::{
 };
 use clap::Subcommand;
 use serde_json::json;
-use std::{
-	path::PathBuf,
-	time::{SystemTime, UNIX_EPOCH},
-};
+use std::path::PathBuf;
 use tallystick_client::{
+	hexed,
 	records::{device::Provenance, Identified},
-	AccountId, Call, Device, Registration,
+	time, AccountId, Call, Device, Registration,
 };
 use tallystick_evidence::{Crypto, DeviceId, Native};
 
@@ -77,8 +75,7 @@ async fn register(
 		},
 		None => [0; 32],
 	};
-	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-	let expires = u64::try_from(now).unwrap_or(u64::MAX).saturating_add(CONSENT);
+	let expires = time::now().saturating_add(CONSENT);
 	let signer = session.signer()?;
 	let registration =
 		Registration { key: secret.public(), owner: signer.account().0, model, metadata, expires };
@@ -123,18 +120,18 @@ fn describe(id: &DeviceId, record: &Device) -> String {
 		format!("owner        {}", record.owner),
 		format!("model        {} ({provenance})", record.model),
 		format!("key          {}", text::key(&record.key)),
-		format!("key epoch    {}, since {}", record.key_epoch, text::time(record.key_since)),
+		format!("key epoch    {}, since {}", record.key_epoch, time::write(record.key_since)),
 	];
 	if record.metadata != [0; 32] {
-		lines.push(format!("description  BLAKE2b-256 0x{}", hex::encode(record.metadata)));
+		lines.push(format!("description  BLAKE2b-256 {}", hexed(&record.metadata)));
 	}
 	if let Some(calibration) = &record.calibration {
-		lines.push(format!("calibrated   until {}", text::time(calibration.until)));
+		lines.push(format!("calibrated   until {}", time::write(calibration.until)));
 	}
 	if let Some(ended) = record.ended {
-		lines.push(format!("ended        {}", text::time(ended.at)));
+		lines.push(format!("ended        {}", time::write(ended.at)));
 		if let Some(since) = ended.distrusted {
-			lines.push(format!("distrusted   from {} on", text::time(since)));
+			lines.push(format!("distrusted   from {} on", time::write(since)));
 		}
 	}
 	if record.equivocated.is_some() {

@@ -3,13 +3,12 @@
 use crate::{
 	failure::{Failure, Result},
 	parse,
-	text::written,
 };
 use serde::{Deserialize, Serialize};
 use std::{io::Read, path::Path};
 use tallystick_client::{
 	finality::{Signed, ValidatorSet},
-	Head,
+	hexed, Head,
 };
 use tallystick_evidence::{proof::MAX_FILE, Hash, Proof};
 
@@ -92,7 +91,7 @@ impl TrustFile {
 
 	/// Trusts nothing yet of the chain that begins with this block.
 	pub(crate) fn new(genesis: &Hash) -> Self {
-		Self { genesis: written(genesis), finalized: vec![], validators: vec![] }
+		Self { genesis: hexed(genesis), finalized: vec![], validators: vec![] }
 	}
 
 	/// How many finalised blocks and how many validator sets it names.
@@ -145,7 +144,7 @@ impl TrustFile {
 			set: found.id(),
 			since,
 			authorities: authorities
-				.map(|(key, weight)| Authority { key: written(key), weight })
+				.map(|(key, weight)| Authority { key: hexed(key), weight })
 				.collect(),
 		});
 		Ok(())
@@ -153,7 +152,7 @@ impl TrustFile {
 
 	pub(crate) fn add(&mut self, head: &Head) {
 		if !self.holds(&head.hash) {
-			self.finalized.push(Block { number: head.number, hash: written(&head.hash) });
+			self.finalized.push(Block { number: head.number, hash: hexed(&head.hash) });
 		}
 	}
 }
@@ -182,7 +181,7 @@ mod tests {
 
 	#[test]
 	fn works_for_a_file_without_validators() {
-		let text = format!(r#"{{ "genesis": "{}", "finalized": [] }}"#, written(&[1; 32]));
+		let text = format!(r#"{{ "genesis": "{}", "finalized": [] }}"#, hexed(&[1; 32]));
 		let read: TrustFile = serde_json::from_str(&text).unwrap();
 		assert_eq!(read.sets(), Ok(vec![]));
 	}

@@ -14,7 +14,7 @@ use std::{
 	io::Write,
 	path::{Path, PathBuf},
 };
-use tallystick_client::{read_secret, Signer};
+use tallystick_client::{hexed, read_secret, Signer};
 use tallystick_evidence::{DeviceId, Native, Scheme, SecretKey};
 
 #[derive(Subcommand)]
@@ -83,7 +83,7 @@ pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
 			file
 		},
 		KeyCommand::Generate(GenerateCommand::Account { file }) => {
-			write(&file, &format!("0x{}\n", hex::encode(random())))?;
+			write(&file, &format!("{}\n", hexed(&random())))?;
 			file
 		},
 	};
@@ -97,10 +97,10 @@ fn show(session: &Session, file: &Path) -> Result {
 		let key = parse_device(&text).map_err(|error| Failure::file(file, error))?.public();
 		let id = hex::encode(DeviceId::of::<Native>(&key).0);
 		let scheme = text::scheme(key.scheme());
-		let public = hex::encode(text::key_bytes(&key));
+		let public = hexed(text::key_bytes(&key));
 		session.say(
 			format!("device  {id}\nkey     {}", text::key(&key)),
-			json!({ "device": id, "scheme": scheme, "key": format!("0x{public}") }),
+			json!({ "device": id, "scheme": scheme, "key": public }),
 		);
 	} else {
 		let signer = Signer::from_uri(&text).map_err(|error| Failure::file(file, error))?;

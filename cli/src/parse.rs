@@ -1,7 +1,6 @@
 //! Reads the values of arguments.
 
-use crate::text;
-use tallystick_client::AccountId;
+use tallystick_client::{time, AccountId};
 use tallystick_evidence::{DeviceId, Hash};
 
 /// A channel of a device, as people name it.
@@ -33,7 +32,7 @@ pub(crate) fn account(text: &str) -> Result<AccountId, String> {
 
 /// UTC: RFC 3339 with `Z`, or milliseconds since 1970.
 pub(crate) fn time(text: &str) -> Result<u64, String> {
-	let parsed = text.parse().ok().or_else(|| text::parse_time(text));
+	let parsed = text.parse().ok().or_else(|| time::parse(text));
 	parsed.ok_or_else(|| {
 		"give a time in UTC as 2026-01-31T12:00:00Z, or as milliseconds since 1970".into()
 	})

@@ -5,11 +5,12 @@ use crate::{
 	http::{self, Entry, Page},
 	parse::{self, ChannelArg},
 	session::{channel_of, Session},
-	text::{self, Scale},
+	text::Scale,
 };
 use clap::Args;
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, path::PathBuf};
+use tallystick_client::time;
 use tallystick_evidence::{proof, DeviceId};
 
 /// Most readings in one answer of the gateway.
@@ -127,7 +128,7 @@ fn line(entry: &Entry, scale: &Scale) -> String {
 	let Entry { attestation, progress, .. } = entry;
 	format!(
 		"{}  {channel:<16}  {value:>16}  {attestation:<8}  {progress}{batch}",
-		text::time(entry.time)
+		time::write(entry.time)
 	)
 }
 

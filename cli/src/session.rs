@@ -3,11 +3,10 @@
 use crate::{
 	failure::{Failure, Result},
 	parse::ChannelArg,
-	text::written,
 };
 use clap::Args;
 use std::{path::PathBuf, time::Duration};
-use tallystick_client::{Call, Chain, Channel, Endpoints, Head, Included, Model, Signer};
+use tallystick_client::{hexed, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer};
 use tallystick_evidence::{mmr_root_of, Crypto, DeviceId, Native, Proof};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -150,7 +149,7 @@ pub(crate) async fn end_of(chain: &Chain, proof: &Proof) -> Result<Head> {
 		Some(number) => Some(number),
 		None => mmr_root_of(&proof.header).ok().map(|(number, _)| number),
 	};
-	let block = written(&hash);
+	let block = hexed(&hash);
 	Err(match found {
 		Some(number) if number > finalized => Failure::no_answer(format!(
 			"the proof ends at block {number}, {block}, and the node has finalised blocks only up to {finalized}; ask again later, or ask another node"

@@ -1,13 +1,8 @@
 //! `tallystick status`.
 
-use crate::{
-	failure::Result,
-	http,
-	session::Session,
-	text::{self, written},
-};
+use crate::{failure::Result, http, session::Session, text};
 use serde_json::json;
-use tallystick_client::Chain;
+use tallystick_client::{hexed, Chain};
 
 pub(crate) async fn run(session: &Session) -> Result {
 	let (chain, gateway) = tokio::join!(chain(session), http::get(session, "/health/ready", &[]));
@@ -40,14 +35,14 @@ async fn chain(session: &Session) -> Result<(String, serde_json::Value)> {
 	let url = chain.rpc().url().await;
 	let text = format!(
 		"chain    {}, runtime {version}, by {url}\nbest     block {}\nfinal    block {}, {} behind",
-		written(&genesis),
+		hexed(&genesis),
 		best.number,
 		finalized.number,
 		text::count(behind, "block", "blocks"),
 	);
-	let head = |head: &tallystick_client::Head| json!({ "number": head.number, "hash": written(&head.hash) });
+	let head = |head: &tallystick_client::Head| json!({ "number": head.number, "hash": hexed(&head.hash) });
 	let json = json!({
-		"genesis": written(&genesis),
+		"genesis": hexed(&genesis),
 		"runtime": version,
 		"best": head(&best),
 		"finalized": head(&finalized),

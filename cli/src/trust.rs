@@ -5,11 +5,12 @@ use crate::{
 	files::{read_proof, TrustFile},
 	finality::FinalityArgs,
 	session::{end_of, Session},
-	text::{count, written},
+	text::count,
 };
 use clap::Subcommand;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use tallystick_client::hexed;
 
 #[derive(Subcommand)]
 pub(crate) enum TrustCommand {
@@ -62,7 +63,7 @@ pub(crate) async fn save(session: &Session, file: &Path, proofs: &[PathBuf]) -> 
 			count(blocks as u64, "finalised block", "finalised blocks"),
 			count(sets as u64, "validator set", "validator sets"),
 		),
-		json!({ "file": shown, "genesis": written(&genesis), "blocks": blocks, "sets": sets }),
+		json!({ "file": shown, "genesis": hexed(&genesis), "blocks": blocks, "sets": sets }),
 	);
 	Ok(())
 }

@@ -3,10 +3,10 @@
 use crate::{
 	failure::{Failure, Result},
 	files::Ground,
-	text::{self, written, Scale},
+	text::{self, Scale},
 };
 use serde_json::{json, Value};
-use tallystick_client::{finality::Signed, AccountId};
+use tallystick_client::{finality::Signed, hexed, time, AccountId};
 use tallystick_evidence::{Attestation, Limits, Point, Proven};
 
 /// The state of the signing key at the time of the reading.
@@ -94,7 +94,7 @@ impl Verdict {
 			format!("  channel    {}", proven.channel),
 			format!(
 				"  time       {} ({} ms), by the device's clock",
-				text::time(proven.time),
+				time::write(proven.time),
 				proven.time
 			),
 			format!("  value      {}, as signed", proven.value),
@@ -103,13 +103,13 @@ impl Verdict {
 			format!(
 				"  segment    {}, {} to {}",
 				text::count(run.count, "reading of this channel", "readings of this channel"),
-				text::time(run.first.time),
-				text::time(run.last.time),
+				time::write(run.first.time),
+				time::write(run.last.time),
 			),
 			format!("             {}", self.range(&raw)),
 			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
-			format!("  block      {}, {}", proven.block, written(&proven.block_hash)),
-			format!("  ends at    block {}, {}", self.end.0, written(&self.end.1)),
+			format!("  block      {}, {}", proven.block, hexed(&proven.block_hash)),
+			format!("  ends at    block {}, {}", self.end.0, hexed(&self.end.1)),
 			format!("             {}", self.trust()),
 			String::new(),
 		];
@@ -192,7 +192,7 @@ impl Verdict {
 				"set": signed.set,
 				"signed": signed.signed,
 				"validators": signed.validators,
-				"block": { "number": signed.block.number, "hash": written(&signed.block.hash) },
+				"block": { "number": signed.block.number, "hash": hexed(&signed.block.hash) },
 			}),
 			Ground::Node(node) => json!({ "by": "node", "node": node }),
 		};
@@ -202,14 +202,14 @@ impl Verdict {
 			"valid": doubt.is_none(),
 			"error": doubt.as_ref().map(Failure::reason),
 			"proven": {
-				"device": written(&proven.device.0),
+				"device": hexed(&proven.device.0),
 				"channel": proven.channel,
 				"time": proven.time.to_string(),
 				"value": proven.value.to_string(),
 				"attestation": format!("{:?}", proven.attestation).to_lowercase(),
 				"key": proven.key.as_ref().map(|key| json!({
 					"scheme": text::scheme(key.scheme()),
-					"key": format!("0x{}", hex::encode(text::key_bytes(key))),
+					"key": hexed(text::key_bytes(key)),
 				})),
 				"keyEpoch": proven.key_epoch,
 				"run": {
@@ -224,9 +224,9 @@ impl Verdict {
 				"gateway": AccountId(proven.gateway).to_string(),
 				"batch": proven.batch.to_string(),
 				"block": proven.block,
-				"blockHash": written(&proven.block_hash),
+				"blockHash": hexed(&proven.block_hash),
 			},
-			"end": { "number": self.end.0, "hash": written(&self.end.1) },
+			"end": { "number": self.end.0, "hash": hexed(&self.end.1) },
 			"trust": trust,
 			"keyInForce": self.key.json(),
 		})
@@ -274,11 +274,7 @@ impl Verdict {
 				let what = match block.hash == self.end.1 {
 					true => "it".into(),
 					false => {
-						format!(
-							"block {}, {}, which follows it",
-							block.number,
-							written(&block.hash)
-						)
+						format!("block {}, {}, which follows it", block.number, hexed(&block.hash))
 					},
 				};
 				let why = match trusted == set {
@@ -420,7 +416,7 @@ mod tests {
 			later.json()["trust"],
 			json!({
 				"by": "validators", "file": "trust.json", "trustedSet": 3, "set": 5, "signed": 3, "validators": 4,
-				"block": { "number": 10, "hash": written(&[7; 32]) },
+				"block": { "number": 10, "hash": hexed(&[7; 32]) },
 			})
 		);
 	}

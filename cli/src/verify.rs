@@ -5,13 +5,13 @@ use crate::{
 	files::{read_proof, Ground, TrustFile},
 	finality, parse,
 	session::{channel_of, end_of, Session},
-	text::{written, Scale},
+	text::Scale,
 	verdict::{Demand, KeyState, Verdict},
 };
 use clap::Args;
 use serde_json::{json, Value};
 use std::path::PathBuf;
-use tallystick_client::Chain;
+use tallystick_client::{hexed, Chain};
 use tallystick_evidence::{mmr_root_of, Crypto, Hash, Native, Proof, ProofError, Proven, Trusted};
 
 #[derive(Args)]
@@ -148,10 +148,10 @@ fn explain(error: ProofError, proof: &Proof) -> Failure {
 	let hint = match error {
 		ProofError::OtherBlock => format!(
 			"; it ends at block {}: ask somebody you trust whether that block is final, or have a node confirm it with `tallystick trust save FILE --proof PROOF`, or get the validators' votes for it with `tallystick trust finality`",
-			written(&Native::hash(&[&proof.header]))
+			hexed(&Native::hash(&[&proof.header]))
 		),
 		ProofError::OtherChain => {
-			format!("; its chain begins with block {}", written(&proof.genesis))
+			format!("; its chain begins with block {}", hexed(&proof.genesis))
 		},
 		_ => String::new(),
 	};

@@ -33,7 +33,7 @@ fn tallystick(folder: &Path, args: &[&str]) -> Output {
 }
 
 fn put(folder: &Path, vector: &Value) {
-	std::fs::write(folder.join("proof.tlyp"), unhex(text(vector, "file"))).unwrap();
+	std::fs::write(folder.join("proof.tlyp"), hex::decode(text(vector, "file")).unwrap()).unwrap();
 }
 
 fn verify(folder: &Path, vector: &Value, more: &[&str]) -> Output {
@@ -168,15 +168,6 @@ fn works_with_a_file_of_trust() {
 
 const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
-fn unhex(digits: &str) -> Vec<u8> {
-	let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
-	(0..digits.len()).step_by(2).map(byte).collect()
-}
-
-fn hexed(bytes: &[u8]) -> String {
-	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// A file with the votes of set 3 for the block at which a proof ends: docs/proofs.md, byte by byte.
 fn votes(proof: &Proof, voters: &[SecretKey]) -> Vec<u8> {
 	let hash = Native::hash(&[&proof.header]);
@@ -209,12 +200,12 @@ fn works_with_the_votes_of_trusted_validators() {
 	let proofs = vectors("proofs.json");
 	let smallest = named(&proofs, "the smallest");
 	put(folder.path(), smallest);
-	let proof = Proof::from_file(&unhex(text(smallest, "file"))).unwrap();
+	let proof = Proof::from_file(&hex::decode(text(smallest, "file")).unwrap()).unwrap();
 	let secrets: Vec<_> =
 		(1..=4).map(|seed| SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap()).collect();
 	let authorities: Vec<_> = secrets
 		.iter()
-		.map(|secret| serde_json::json!({ "key": hexed(&public(secret)), "weight": 1 }))
+		.map(|secret| serde_json::json!({ "key": hex::encode(public(secret)), "weight": 1 }))
 		.collect();
 	let run = |set: u32, votes: &[u8], more: &[&str]| {
 		let file = serde_json::json!({
@@ -256,7 +247,7 @@ fn works_with_the_votes_of_trusted_validators() {
 		assert_eq!(told["valid"], false);
 	}
 	// A proof that is altered is refused, whoever signed its block.
-	let mut altered = unhex(text(smallest, "file"));
+	let mut altered = hex::decode(text(smallest, "file")).unwrap();
 	altered[45] ^= 1;
 	std::fs::write(folder.path().join("proof.tlyp"), altered).unwrap();
 	let output = run(3, &good, &[]);

@@ -1,11 +1,11 @@
-//! How JSON-RPC writes bytes.
+//! Bytes in JSON-RPC's form.
 
-/// Bytes from hexadecimal with `0x`.
-pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+/// Reads bytes in hexadecimal with `0x`. `None` if the text is malformed.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
 	hex::decode(text.strip_prefix("0x")?).ok()
 }
 
-/// Bytes in hexadecimal with `0x`.
-pub(crate) fn hexed(bytes: &[u8]) -> String {
+/// Writes bytes in hexadecimal with `0x`.
+pub fn hexed(bytes: &[u8]) -> String {
 	format!("0x{}", hex::encode(bytes))
 }

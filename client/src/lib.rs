@@ -70,6 +70,7 @@ mod runtime;
 mod shape;
 mod signer;
 mod submit;
+pub mod time;
 mod view;
 
 pub use call::Call;
@@ -77,6 +78,7 @@ pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;
 pub use follow::{FollowError, Included};
 pub use item::{Dispatchable, Event, Kind, Mismatch, View};
+pub use json::{hexed, unhex};
 pub use model::{check_model, ChannelProblem, ModelError};
 pub use pallets::{
 	consortium, device_registry,

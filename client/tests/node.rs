@@ -7,13 +7,14 @@ use codec::{DecodeAll, Encode};
 use std::{
 	io::{BufRead, BufReader},
 	process::{Child, Command, Stdio},
-	time::{Duration, SystemTime, UNIX_EPOCH},
+	time::Duration,
 };
 use tallystick_client::{
 	device_registry::{calls, events::ModelDefined},
 	finality::{Finality, FinalityError},
-	rpc_params, telemetry,
+	hexed, rpc_params, telemetry,
 	telemetry::events::Anchored,
+	time::now,
 	Call, Chain, ChainError, Channel, ChannelKind, DeviceStatus, Endpoints, FollowError, Kind,
 	Observed, ObservedRun, Registration, SignError, Signer, StatementWay, SubmitError, LIFETIME,
 };
@@ -59,10 +60,6 @@ impl Drop for Node {
 		let _ = self.process.kill();
 		let _ = self.process.wait();
 	}
-}
-
-fn now() -> u64 {
-	SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64
 }
 
 async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result<DeviceId> {
@@ -352,7 +349,7 @@ async fn change_keys(chain: &Chain) -> Result<()> {
 		proof: String,
 	}
 	let validator = Signer::from_uri("//Alice//stash")?;
-	let owner = format!("0x{}", hex::encode(validator.account().0));
+	let owner = hexed(&validator.account().0);
 	let made: Made = chain.rpc().request("author_rotateKeysWithOwner", rpc_params![owner]).await?;
 	let bytes = |text: &str| hex::decode(text.trim_start_matches("0x"));
 	let keys = <([u8; 32], [u8; 32])>::decode_all(&mut bytes(&made.keys)?.as_slice())?;

@@ -27,11 +27,11 @@ use mqtt5::{
 	packet::publish::PublishPacket,
 	QoS,
 };
+use tallystick_client::time::now;
 use tokio::sync::mpsc;
 
 use self::gate::Gate;
 use crate::{
-	clock::now,
 	config::Mqtt,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,

@@ -6,7 +6,6 @@ pub mod backup;
 pub mod broker;
 pub mod chain;
 pub mod cli;
-mod clock;
 pub mod config;
 pub mod gateway;
 pub mod health;

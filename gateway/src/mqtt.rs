@@ -15,13 +15,13 @@ use mqtt5::{
 	AckToken, ConnectOptions, ConnectionEvent, MqttClient, MqttError, PublishResult, QoS,
 	SubscribeOptions,
 };
+use tallystick_client::time::now;
 use tokio::{
 	sync::{mpsc, OwnedSemaphorePermit, Semaphore},
 	task::JoinHandle,
 };
 
 use crate::{
-	clock::now,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,
 };

@@ -1,12 +1,12 @@
 //! Removes raw data after the retention time.
 
 use crate::{
-	clock::now,
 	steps::Steps,
 	stop::Stop,
 	store::{on_disk, Store, StoreError},
 };
 use std::{sync::Arc, time::Duration};
+use tallystick_client::time::now;
 
 /// The settings of a [`Pruner`].
 #[derive(Clone, PartialEq, Eq, Debug)]

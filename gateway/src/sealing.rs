@@ -1,13 +1,13 @@
 //! Seals waiting readings into batches.
 
 use crate::{
-	clock::now,
 	health::Health,
 	steps::Steps,
 	stop::Stop,
 	store::{on_disk, SealLimits, Store, StoreError, Waiting},
 };
 use std::{sync::Arc, time::Duration};
+use tallystick_client::time::now;
 use tokio::sync::watch;
 
 /// The settings of a [`Sealer`].

@@ -3,7 +3,6 @@
 
 use crate::{
 	chain::{Block, Chain, ChainError, Heads, SubmitError, Tx},
-	clock::now,
 	health::{Health, Trouble},
 	link::Outbound,
 	paths::{self, PathError},
@@ -17,6 +16,7 @@ use std::{
 	sync::Arc,
 	time::Duration,
 };
+use tallystick_client::time::now;
 use tallystick_evidence::DeviceId;
 use tallystick_wire::Announcement;
 use tokio::{

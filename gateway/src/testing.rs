@@ -5,7 +5,6 @@ use crate::{
 		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
 		ProofPath, Status, SubmitError, Tx,
 	},
-	clock::now,
 	link::{Inbound, Outbound},
 	steps::{Step, Steps},
 	store::StoreOptions,
@@ -15,7 +14,7 @@ use std::{
 	collections::{BTreeMap, HashMap},
 	sync::Mutex,
 };
-use tallystick_client::Observed;
+use tallystick_client::{time::now, Observed};
 use tallystick_evidence::{
 	builder::SegmentBuilder, merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto,
 	DeviceId, Hash, KeyRecord, Limits, Native, Reading, Scheme, Statement, Tree, Trusted,

@@ -4,21 +4,7 @@ use tallystick_evidence::{
 	Crypto, DeviceId, DeviceKey, Message, Native, Purpose, Scheme, SecretKey, Signature,
 };
 use tallystick_primitives::HostCrypto;
-
-struct Numbers(u64);
-
-impl Numbers {
-	fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
-	}
-
-	fn bytes<const N: usize>(&mut self) -> [u8; N] {
-		core::array::from_fn(|_| self.next() as u8)
-	}
-}
+use tallystick_world::Numbers;
 
 /// `order - s`.
 fn negated(signature: &Signature, order: &[u8; 32]) -> Signature {
@@ -50,8 +36,8 @@ fn verdicts_agree() {
 				Message::new(Purpose::Segment, &numbers.bytes(), &device, scheme, &payload)
 					.unwrap();
 			let (mut key, mut signature) = (secret.public(), secret.sign(&message));
-			let at = numbers.next() as usize;
-			let flip = 1 << (numbers.next() % 8);
+			let at = numbers.next_u64() as usize;
+			let flip = 1 << (numbers.next_u64() % 8);
 			match round % 6 {
 				0 | 1 => {},
 				2 => signature.0[at % 64] ^= flip,
@@ -82,7 +68,7 @@ fn verdicts_agree() {
 fn hashes_agree() {
 	let mut numbers = Numbers(2);
 	for len in 0..300 {
-		let bytes: Vec<u8> = (0..len).map(|_| numbers.next() as u8).collect();
+		let bytes: Vec<u8> = (0..len).map(|_| numbers.next_u64() as u8).collect();
 		let (left, right) = bytes.split_at(len / 3);
 		let hash = Native::hash(&[&bytes]);
 		assert_eq!(hash, HostCrypto::hash(&[left, right]));

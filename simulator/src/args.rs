@@ -3,8 +3,8 @@
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{path::PathBuf, sync::Arc, time::Duration};
-use tallystick_client::{Chain, Endpoints};
-use tallystick_sim::{now, Broker, Fault, Fleet, Format, Mix, Series};
+use tallystick_client::{time::now, Chain, Endpoints};
+use tallystick_sim::{Broker, Fault, Fleet, Format, Mix, Series};
 
 /// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
 #[derive(Parser)]

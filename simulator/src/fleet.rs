@@ -4,7 +4,6 @@ use crate::{
 	identity,
 	load::Share,
 	player::{play_impostor, window},
-	time::now,
 	Broker, DeviceError, Fault, Format, Limits, Link, Load, Mqtt, Nature, Oracle, Pace, Playback,
 	Player, PlayerError, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
 };
@@ -13,6 +12,7 @@ use std::{
 	sync::{atomic::AtomicBool, Arc},
 	time::{Duration, Instant as Clock},
 };
+use tallystick_client::time::now;
 use tallystick_evidence::Hash;
 use tokio::{task::JoinSet, time::Instant};
 

@@ -28,7 +28,6 @@ mod queue;
 mod rebuild;
 mod register;
 mod series;
-mod time;
 mod totals;
 
 pub use check::{check, Archive, CheckError};
@@ -48,5 +47,4 @@ pub use queue::{Due, Gone, Message, Queue};
 pub use rebuild::{RebuildError, Rebuilt, Runs};
 pub use register::{register, RegisterError, Registered};
 pub use series::{Channel, Point, Series, SeriesError, MAX_CHANNELS};
-pub use time::{now, parse_utc};
 pub use totals::Totals;

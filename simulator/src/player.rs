@@ -1,8 +1,8 @@
 //! Plays one device: measures, sends, waits for answers, and has what faults it is told to have.
 
 use crate::{
-	keys::Identity, time::now, DeviceError, Event, Fault, Format, Link, Made, Message, Oracle,
-	Playback, Queue, SimDevice, Totals,
+	keys::Identity, DeviceError, Event, Fault, Format, Link, Made, Message, Oracle, Playback,
+	Queue, SimDevice, Totals,
 };
 use rand::{rngs::StdRng, Rng};
 use std::{
@@ -13,6 +13,7 @@ use std::{
 	},
 	time::Duration,
 };
+use tallystick_client::time::now;
 use tallystick_evidence::{Attestation, Crypto, Native};
 use tallystick_wire::{ErrorCode, Reference, Topic};
 use tokio::{sync::mpsc, time::Instant};

@@ -1,10 +1,10 @@
 //! Brings a fleet onto the chain.
 
-use crate::{identity, keys::Identity, time::now, Series, REVOKED};
+use crate::{identity, keys::Identity, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
-	check_model, records::ModelId, AccountId, Call, Chain, ChainError, Channel, ChannelKind,
-	FollowError, ModelError, Registration, SignError, Signer, SubmitError,
+	check_model, records::ModelId, time::now, AccountId, Call, Chain, ChainError, Channel,
+	ChannelKind, FollowError, ModelError, Registration, SignError, Signer, SubmitError,
 };
 use tallystick_evidence::Hash;
 

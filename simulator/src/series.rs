@@ -1,7 +1,7 @@
 //! Measured series.
 
-use crate::time::parse_utc;
 use std::{collections::BTreeMap, path::Path};
+use tallystick_client::time;
 use tallystick_evidence::{Crypto, DeviceId, Hash, Limits, Native};
 use tallystick_wire::senml::{self, ChannelName, Number, SenmlError, Time};
 
@@ -112,7 +112,7 @@ impl Series {
 		for row in rows.records() {
 			let row = row?;
 			let line = row.position().map_or(0, |position| position.line());
-			let time = row.get(0).and_then(parse_utc).ok_or(SeriesError::Time(line))?;
+			let time = row.get(0).and_then(time::parse).ok_or(SeriesError::Time(line))?;
 			for ((channel, (.., exponent)), cell) in (0u16..).zip(&heads).zip(row.iter().skip(1)) {
 				if cell.is_empty() {
 					continue;

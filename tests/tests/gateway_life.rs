@@ -4,12 +4,12 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use std::{path::Path, sync::Arc, time::Duration};
-use tallystick_client::{AccountId, Call as ClientCall, Chain, Endpoints, Signer};
+use tallystick_client::{time::now, AccountId, Call as ClientCall, Chain, Endpoints, Signer};
 use tallystick_evidence::{
 	message::Rotation, mmr_root_of, Message, Native, Proof, Purpose, Scheme, SecretKey, Trusted,
 };
 use tallystick_sim::{
-	identity, now, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
+	identity, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
 use tallystick_tests::{
 	account_value, call, general, get_bytes, pair, wait_until, Council, Gateway, GatewaySetup,

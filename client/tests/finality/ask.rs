@@ -18,7 +18,7 @@ use std::{
 };
 use tallystick_client::{
 	finality::{FinalityError, Header, Justification, ProveError},
-	Chain, Endpoints, Hash, Head, Rpc,
+	unhex, Chain, Endpoints, Hash, Head, Rpc,
 };
 
 /// A sixth of the time that is waited for votes.
@@ -84,7 +84,7 @@ impl Node {
 
 	fn block(&self, params: &Params) -> &Header {
 		let hash: String = params.one().unwrap();
-		let hash: Hash = hex::decode(&hash[2..]).unwrap().try_into().unwrap();
+		let hash: Hash = unhex(&hash).unwrap().try_into().unwrap();
 		&self.blocks[self.heights[&hash] as usize]
 	}
 
@@ -155,7 +155,7 @@ impl Node {
 }
 
 fn hexed(bytes: impl AsRef<[u8]>) -> Value {
-	format!("0x{}", hex::encode(bytes)).into()
+	tallystick_client::hexed(bytes.as_ref()).into()
 }
 
 #[tokio::test]

@@ -8,8 +8,9 @@ use mqtt5::{AckToken, ConnectOptions, MqttClient, QoS, SubscribeOptions};
 use rusqlite::Connection;
 use std::{
 	path::PathBuf,
-	time::{Duration, Instant, UNIX_EPOCH},
+	time::{Duration, Instant},
 };
+use tallystick_client::time::now;
 use tokio::sync::mpsc::{self, Receiver};
 
 /// The log has so many pages before it is copied into the database: as many as a gateway's.
@@ -66,11 +67,10 @@ async fn main() -> Result<()> {
 	let client = MqttClient::with_options(options);
 	client.connect(&args.broker).await?;
 	let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
-		let received = UNIX_EPOCH.elapsed().unwrap_or_default().as_millis();
 		let row = Row {
 			topic: message.topic_name,
 			payload: message.payload.to_vec(),
-			received: i64::try_from(received).unwrap_or(i64::MAX),
+			received: i64::try_from(now()).unwrap_or(i64::MAX),
 		};
 		if to_disk.try_send((row, token)).is_err() {
 			eprintln!("a message is lost");

@@ -1,7 +1,8 @@
 //! What a device makes of what the gateway publishes to it.
 
 use super::{Attack, Player, PlayerError, TRIES};
-use crate::{time::now, totals::millis, Event, Fault, Gone, Link};
+use crate::{totals::millis, Event, Fault, Gone, Link};
+use tallystick_client::time::now;
 use tallystick_evidence::Attestation;
 use tallystick_wire::{Announcement, Answer, ErrorCode, Reply};
 use tokio::time::Instant;

@@ -5,8 +5,9 @@ use std::{
 	collections::{HashMap, HashSet},
 	sync::{Arc, Mutex},
 };
+use tallystick_client::time::now;
 use tallystick_evidence::{Attestation, DeviceId, DeviceKey, Hash, Native};
-use tallystick_sim::{now, Entry, Link, LinkDown, Router, Series};
+use tallystick_sim::{Entry, Link, LinkDown, Router, Series};
 use tallystick_wire::{
 	rebuild, senml, Announcement, Answer, ErrorCode, Kind, Reference, Reply, SignedReading,
 	SignedSegment, Topic, MAX_MESSAGE,
