@@ -1,6 +1,7 @@
 //! Accepts messages from the broker: reads, verifies, stores and answers them, group by group.
 
 mod batch;
+mod message;
 mod read;
 mod verify;
 
@@ -10,9 +11,10 @@ use crate::{
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
 	stop::Stop,
-	store::{on_disk, Accepted, Incoming, Outcome, Store},
+	store::{on_disk, Accepted, Outcome, Store},
 };
 use futures::StreamExt;
+use message::{Asker, Checked, Pending, Refusal};
 use std::{
 	collections::{BTreeMap, HashMap, HashSet},
 	sync::{Arc, Mutex, PoisonError},
@@ -70,35 +72,6 @@ pub struct Ingest<C> {
 	settings: IngestSettings,
 	penalties: Mutex<HashMap<DeviceId, Instant>>,
 	points: Arc<batch::Points>,
-}
-
-/// A message of which everything but its order is checked.
-enum Checked {
-	Good(Asker, Box<Incoming>),
-	Bad(Refusal),
-}
-
-/// The topic of a message, and the form and the reference of its answer.
-#[derive(Clone, Copy)]
-struct Asker {
-	topic: Topic,
-	json: bool,
-	reference: Reference,
-}
-
-/// A message that is refused before it reaches the store.
-struct Refusal {
-	asker: Asker,
-	code: ErrorCode,
-	detail: Option<String>,
-}
-
-/// A message that waits for verification.
-struct Pending {
-	place: usize,
-	asker: Asker,
-	message: Inbound,
-	claim: read::Claim,
 }
 
 /// Most devices with bad signatures that are remembered.
@@ -469,12 +442,6 @@ impl Progress<'_> {
 		let (device, signed) = (topic.device, topic.kind != Kind::Senml);
 		let look_up = || self.store.progress_of(device, signed).ok();
 		self.known.entry((device, signed)).or_insert_with(look_up).clone()
-	}
-}
-
-impl Asker {
-	fn reply(&self, answer: Answer) -> Outbound {
-		Outbound::reply(self.topic.device, self.json, &answer.into())
 	}
 }
 

@@ -2,8 +2,8 @@
 
 use super::{
 	batch::{self, Item, Points},
+	message::{Asker, Checked, Refusal},
 	read::{channels, content, Check, Claim, No},
-	Asker, Checked, Refusal,
 };
 use crate::{
 	chain::{DeviceFacts, Status},

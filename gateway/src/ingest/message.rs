@@ -1,0 +1,43 @@
+//! A message on its way through the pipeline.
+
+use super::read::Claim;
+use crate::{
+	link::{Inbound, Outbound},
+	store::Incoming,
+};
+use tallystick_wire::{Answer, ErrorCode, Reference, Topic};
+
+/// A message of which everything but its order is checked.
+pub(super) enum Checked {
+	Good(Asker, Box<Incoming>),
+	Bad(Refusal),
+}
+
+/// The topic of a message, and the form and the reference of its answer.
+#[derive(Clone, Copy)]
+pub(super) struct Asker {
+	pub(super) topic: Topic,
+	pub(super) json: bool,
+	pub(super) reference: Reference,
+}
+
+/// A message that is refused before it reaches the store.
+pub(super) struct Refusal {
+	pub(super) asker: Asker,
+	pub(super) code: ErrorCode,
+	pub(super) detail: Option<String>,
+}
+
+/// A message that waits for verification.
+pub(super) struct Pending {
+	pub(super) place: usize,
+	pub(super) asker: Asker,
+	pub(super) message: Inbound,
+	pub(super) claim: Claim,
+}
+
+impl Asker {
+	pub(super) fn reply(&self, answer: Answer) -> Outbound {
+		Outbound::reply(self.topic.device, self.json, &answer.into())
+	}
+}
