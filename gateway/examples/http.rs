@@ -1,4 +1,4 @@
-//! Serves a small archive that is made up: to try the HTTP interface without a chain.
+//! Serves a small made-up archive, to try the HTTP interface without a chain.
 
 #[path = "../tests/fake/mod.rs"]
 mod fake;
@@ -15,7 +15,7 @@ async fn main() -> std::io::Result<()> {
 	let api = Api {
 		archive: Arc::new(fake::Fake::new()),
 		readiness: Arc::new(Vec::new),
-		metrics: Arc::new(|| "# no figures here\n".into()),
+		metrics: Arc::new(|| "# no metrics here\n".into()),
 	};
 	let limits = Limits { concurrent: 64, timeout: Duration::from_secs(10) };
 	let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -1,10 +1,10 @@
-//! What it costs to take readings, as ratios to checking signatures alone, in one run:
+//! Measures the cost of accepting readings, as ratios to checking signatures alone, in one run:
 //! `cargo run --release -p tallystick-gateway --example ingest [FOLDER]`
 //!
-//! FOLDER is on the disk that the store is to be measured on; the system's temporary folder otherwise.
-//! Counted is what the processor works, so that a slow disk or a busy machine changes little: until a
-//! group is verified (read, devices looked up, signatures, trees), and until it is on disk (order,
-//! commit). The disk's own time passes while the next group is verified.
+//! FOLDER is on the disk to measure; the default is the system's temporary folder. The unit is processor
+//! time, so that a slow disk or a busy machine changes little. It is measured until a group is verified
+//! (decoding, lookups, signatures, trees), and until it is on disk (order, commit). The disk's own time
+//! passes while the next group is verified.
 
 use ed25519_zebra::{batch, SigningKey, VerificationKey};
 use std::{

@@ -129,7 +129,7 @@ async fn send(gateway: &Gateway, sender: &mut Sender, numbers: &mut Numbers) {
 	}
 	for _ in 0..numbers.below(5) {
 		let Some(reply) = sender.downward.pop_front() else { break };
-		sender.hear(&Reply::decode_any(&reply).unwrap(), &gateway.store);
+		sender.receive(&Reply::decode_any(&reply).unwrap(), &gateway.store);
 	}
 }
 
@@ -211,7 +211,7 @@ impl Sender {
 		self.downward.clear();
 	}
 
-	fn hear(&mut self, reply: &Reply, store: &Store) {
+	fn receive(&mut self, reply: &Reply, store: &Store) {
 		if let (Reply::Answer(Answer { error: Some(error), .. }), Rule::Named) = (reply, self.rule)
 		{
 			assert!(error.is_temporary() || *error == ErrorCode::Gap, "{reply:?}");

@@ -350,14 +350,14 @@ mod tests {
 	#[tokio::test]
 	async fn follows_finality() {
 		let scene = Scene::new();
-		let (tell, health) = watch::channel(Health::default());
+		let (sender, health) = watch::channel(Health::default());
 		let (stopper, stop) = stop();
 		scene.look().await;
 		let follow = scene.registry.follow(health, stop);
 		let play = async {
 			let block = scene.revoke(4, scene.of(4)).await;
 			scene.chain.finalise(0);
-			tell.send_modify(|health| health.finalized = block);
+			sender.send_modify(|health| health.finalized = block);
 			let forgotten = async {
 				while scene.look().await.0 != with(&[4]) {
 					tokio::task::yield_now().await;

@@ -228,10 +228,10 @@ async fn refuses_devices_that_are_not_active_or_not_authorised() {
 	let (message, _) = ahead.segment(2);
 	assert_eq!(scene.one(&ahead, &message).await.error, Some(ErrorCode::FromFuture));
 
-	let mut stranger = scene.device(6);
-	scene.chain.lock().devices.remove(&stranger.id);
-	let (message, _) = stranger.segment(2);
-	assert_eq!(scene.one(&stranger, &message).await.error, Some(ErrorCode::UnknownDevice));
+	let mut unknown = scene.device(6);
+	scene.chain.lock().devices.remove(&unknown.id);
+	let (message, _) = unknown.segment(2);
+	assert_eq!(scene.one(&unknown, &message).await.error, Some(ErrorCode::UnknownDevice));
 	scene.chain.lock().down = true;
 	let mut unheard = scene.device(7);
 	let (message, _) = unheard.segment(2);
@@ -399,10 +399,10 @@ async fn every_boot_epoch_of_a_group_is_answered() {
 		// The first time, and when no answer arrived and all of it is sent again.
 		for _ in 0..2 {
 			let out = scene.ingest.take(group.clone()).await;
-			let told = answers(&out, device.id);
-			assert!(told.iter().all(|answer| answer.error.is_none()), "{told:?}");
-			let told: Vec<_> = told.iter().map(|a| (a.reference, a.boot, a.next)).collect();
-			assert_eq!(told, expected);
+			let sent = answers(&out, device.id);
+			assert!(sent.iter().all(|answer| answer.error.is_none()), "{sent:?}");
+			let sent: Vec<_> = sent.iter().map(|a| (a.reference, a.boot, a.next)).collect();
+			assert_eq!(sent, expected);
 		}
 	}
 }
@@ -427,8 +427,8 @@ async fn what_comes_again_of_an_older_boot_epoch_is_answered_with_its_own_number
 	let (third, _) = device.segment(5);
 	assert_eq!(scene.one(&device, &third).await.next, 5);
 
-	let told = |answer: &Answer| (answer.boot, answer.next, answer.finalized);
-	assert_eq!(told(&scene.one(&device, &first).await), (0, 7, Some(0)));
+	let sent = |answer: &Answer| (answer.boot, answer.next, answer.finalized);
+	assert_eq!(sent(&scene.one(&device, &first).await), (0, 7, Some(0)));
 	let mut reached = Vec::new();
 	submitter.tick(&mut reached).await.unwrap();
 	scene.chain.grow(3);
@@ -436,9 +436,9 @@ async fn what_comes_again_of_an_older_boot_epoch_is_answered_with_its_own_number
 	submitter.tick(&mut reached).await.unwrap();
 	for again in [&first, &second] {
 		let answer = scene.one(&device, again).await;
-		assert_eq!((answer.error, told(&answer)), (None, (0, 7, Some(4))));
+		assert_eq!((answer.error, sent(&answer)), (None, (0, 7, Some(4))));
 	}
-	assert_eq!(told(&scene.one(&device, &third).await), (1, 5, Some(0)));
+	assert_eq!(sent(&scene.one(&device, &third).await), (1, 5, Some(0)));
 
 	// It is announced of that boot epoch as well, and by nothing that reads as an answer.
 	let (tx, mut rx) = mpsc::channel(8);

@@ -190,8 +190,8 @@ async fn acknowledges_repeated_messages_after_pruning() {
 	let waiting = scene.store.waiting().unwrap();
 	for Sent { device, message, .. } in &sent[0] {
 		let answer = scene.send(&devices[*device], message).await;
-		let told = (answer.error, answer.next, answer.finalized);
-		assert_eq!(told, (None, 20, Some(8)), "{device}");
+		let answered = (answer.error, answer.next, answer.finalized);
+		assert_eq!(answered, (None, 20, Some(8)), "{device}");
 	}
 	assert_eq!(scene.store.waiting().unwrap(), waiting, "something was stored twice");
 

@@ -117,7 +117,7 @@ struct Tail {
 struct New<'a> {
 	kind: u8,
 	first: u64,
-	seal: Option<[u8; 128]>,
+	signed_parts: Option<[u8; 128]>,
 	body: std::borrow::Cow<'a, Body>,
 }
 
@@ -236,10 +236,10 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 		return Ok(tail.unwrap_or_default().answer(Outcome::Refused(ErrorCode::OutOfRange)));
 	};
 	let count = new.body.count() as u32;
-	let seal = new.seal.as_ref().map(|seal| seal.as_slice());
+	let signed_parts = new.signed_parts.as_ref().map(<[u8; 128]>::as_slice);
 	tx.prepare_cached(
 		"INSERT INTO message
-		(device, kind, key_epoch, boot, first, count, start, end, received, seal, body)
+		(device, kind, key_epoch, boot, first, count, start, end, received, signed_parts, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	)?
 	.execute((
@@ -252,7 +252,7 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 		start as i64,
 		end as i64,
 		message.received as i64,
-		seal,
+		signed_parts,
 		new.body.encode(),
 	))?;
 	next.newest = next.newest.max(end);
@@ -301,28 +301,28 @@ fn segment<'a>(
 	if header.boot_epoch >= GATEWAY_BOOT {
 		return Ok(Refused(ErrorCode::OutOfRange));
 	}
-	let mut seal = [0; 128];
+	let mut signed_parts = [0; 128];
 	for (to, from) in
-		seal.iter_mut().zip(header.root.iter().chain(&header.previous).chain(&signature.0))
+		signed_parts.iter_mut().zip(header.root.iter().chain(&header.previous).chain(&signature.0))
 	{
 		*to = *from;
 	}
 	let repeated = || -> Result<bool, StoreError> {
 		let mut query = tx.prepare_cached(
-			"SELECT key_epoch, count, start, end, seal FROM message
+			"SELECT key_epoch, count, start, end, signed_parts FROM message
 			WHERE device = ? AND boot = ? AND first = ? AND kind = 2",
 		)?;
 		let key = (device, header.boot_epoch, header.sequence as i64);
 		let stored = query.query_row(key, |row| {
-			let seal: [u8; 128] = row.get(4)?;
-			Ok((row.get(0)?, row.get(1)?, get_u64(row, 2)?, get_u64(row, 3)?, seal))
+			let signed_parts: [u8; 128] = row.get(4)?;
+			Ok((row.get(0)?, row.get(1)?, get_u64(row, 2)?, get_u64(row, 3)?, signed_parts))
 		});
 		// A scheme can have many signatures under the same header.
 		Ok(stored.optional()?.is_some_and(
 			|(epoch, count, start, end, stored): (u32, u32, _, _, _)| {
 				(epoch, count, start, end)
 					== (header.key_epoch, header.count, header.start, header.end)
-					&& stored.iter().take(64).eq(seal.iter().take(64))
+					&& stored.iter().take(64).eq(signed_parts.iter().take(64))
 			},
 		))
 	};
@@ -357,7 +357,12 @@ fn segment<'a>(
 	next.next = end;
 	next.name = header.name::<Native>();
 	let body = std::borrow::Cow::Borrowed(body);
-	Ok(Judged::New(New { kind: SEGMENT, first: header.sequence, seal: Some(seal), body }))
+	Ok(Judged::New(New {
+		kind: SEGMENT,
+		first: header.sequence,
+		signed_parts: Some(signed_parts),
+		body,
+	}))
 }
 
 fn readings<'a>(
@@ -437,7 +442,7 @@ fn readings<'a>(
 	next.boot = boot;
 	next.next = last.saturating_add(1);
 	next.name = [0; 32];
-	Ok(Judged::New(New { kind: READINGS, first: begins, seal: None, body: fresh }))
+	Ok(Judged::New(New { kind: READINGS, first: begins, signed_parts: None, body: fresh }))
 }
 
 fn gateway<'a>(
@@ -487,7 +492,7 @@ fn gateway<'a>(
 	}
 	let first = next.next;
 	next.next = first.saturating_add(fresh.count() as u64);
-	Ok(Judged::New(New { kind: GATEWAY, first, seal: None, body: fresh }))
+	Ok(Judged::New(New { kind: GATEWAY, first, signed_parts: None, body: fresh }))
 }
 
 /// The body with only the readings that `keep` selects.

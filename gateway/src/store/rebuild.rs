@@ -36,13 +36,13 @@ pub(super) struct Row {
 	pub(super) count: u32,
 	pub(super) start: u64,
 	pub(super) end: u64,
-	seal: Option<[u8; 128]>,
+	signed_parts: Option<[u8; 128]>,
 	body: Option<Vec<u8>>,
 }
 
 /// The columns that [`Row::read`] expects.
 pub(super) const COLUMNS: &str = "message.id, message.device, device.name, kind, key_epoch, boot,
-	first, count, start, end, seal, body FROM message JOIN device ON device.id = message.device";
+	first, count, start, end, signed_parts, body FROM message JOIN device ON device.id = message.device";
 
 impl Row {
 	pub(super) fn read(row: &rusqlite::Row) -> rusqlite::Result<Self> {
@@ -57,7 +57,7 @@ impl Row {
 			count: row.get(7)?,
 			start: get_u64(row, 8)?,
 			end: get_u64(row, 9)?,
-			seal: row.get(10)?,
+			signed_parts: row.get(10)?,
 			body: row.get(11)?,
 		})
 	}
@@ -93,8 +93,8 @@ impl Row {
 
 	/// The segment that the device signed.
 	pub(super) fn leaf(&self) -> Option<SegmentLeaf> {
-		let seal = self.seal?;
-		let (root, rest) = seal.split_first_chunk::<32>()?;
+		let signed_parts = self.signed_parts?;
+		let (root, rest) = signed_parts.split_first_chunk::<32>()?;
 		let (previous, rest) = rest.split_first_chunk::<32>()?;
 		let signature: [u8; 64] = rest.try_into().ok()?;
 		let header = SegmentHeader {
@@ -324,7 +324,7 @@ pub(super) fn leaves(
 	let sql = format!(
 		"SELECT {COLUMNS} WHERE message.id BETWEEN ? AND ? AND kind = 2 ORDER BY message.id"
 	)
-	.replace("seal, body", "seal, NULL");
+	.replace("signed_parts, body", "signed_parts, NULL");
 	let mut query = db.prepare_cached(&sql)?;
 	let mut leaves = Vec::new();
 	for row in query.query_map((first, last), Row::read)? {

@@ -1,20 +1,20 @@
--- What the gateway keeps. Version 1.
+-- The gateway's store. Version 1.
 PRAGMA user_version = 1;
 
--- What never changes: genesis, account, and the number of the first batch.
+-- Constants: genesis, account, and the number of the first batch.
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,
 	value BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- Devices that the chain knows, with what it says of them (SCALE DeviceFacts).
+-- Devices that the chain knows, with their facts (SCALE DeviceFacts).
 CREATE TABLE device (
 	id INTEGER PRIMARY KEY,
 	name BLOB NOT NULL UNIQUE,
 	facts BLOB NOT NULL
 );
 
--- Where a device stands: once for what it signs, once for what the gateway attests.
+-- The tail of each device's readings: one of those that it signs, one of those that the gateway attests.
 CREATE TABLE tail (
 	device INTEGER NOT NULL REFERENCES device,
 	signed INTEGER NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE tail (
 	-- Everything of this boot epoch below this number is in a finalised block.
 	finalized INTEGER NOT NULL,
 	newest INTEGER NOT NULL,
-	-- The longest time that one row covers.
+	-- The longest time that one row covers, in milliseconds.
 	span INTEGER NOT NULL,
 	-- Whether answers are JSON.
 	json INTEGER NOT NULL,
@@ -38,8 +38,8 @@ CREATE TABLE tail (
 	PRIMARY KEY (device, signed)
 ) WITHOUT ROWID;
 
--- Accepted messages, each device's in the order in which they were; `received` is of the first where
--- consecutive ones are one row. Those of a batch are consecutive.
+-- Accepted messages, each device's in their order. Consecutive messages of a device may share a row,
+-- with the `received` of the first. Those of a batch are consecutive.
 CREATE TABLE message (
 	id INTEGER PRIMARY KEY,
 	device INTEGER NOT NULL REFERENCES device,
@@ -53,7 +53,7 @@ CREATE TABLE message (
 	end INTEGER NOT NULL,
 	received INTEGER NOT NULL,
 	-- Root, previous and signature of a signed segment: 128 bytes.
-	seal BLOB,
+	signed_parts BLOB,
 	-- The readings; NULL once pruned.
 	body BLOB
 );
@@ -98,7 +98,7 @@ CREATE TABLE segment (
 	PRIMARY KEY (batch, place)
 ) WITHOUT ROWID;
 
--- Other versions of what was stored, as they came.
+-- Refused versions of stored readings, as they arrived.
 CREATE TABLE conflict (
 	id INTEGER PRIMARY KEY,
 	device INTEGER NOT NULL REFERENCES device,
@@ -108,7 +108,7 @@ CREATE TABLE conflict (
 );
 CREATE INDEX conflict_by_device ON conflict (device);
 
--- Readings of finalised batches that were counted, so that nobody has to count again.
+-- Counts of readings, which spare counting the rows.
 CREATE TABLE tally (
 	id INTEGER PRIMARY KEY CHECK (id = 0),
 	finalized INTEGER NOT NULL,
