@@ -84,7 +84,7 @@ fn device() -> String {
 }
 
 #[tokio::test]
-async fn works_for_devices() {
+async fn lists_devices() {
 	let server = fake().await;
 	let page = server.json("/v1/devices").await;
 	assert_eq!(
@@ -98,7 +98,7 @@ async fn works_for_devices() {
 }
 
 #[tokio::test]
-async fn works_for_readings() {
+async fn lists_readings() {
 	let server = fake().await;
 	let page = server.json(&format!("/v1/devices/{}/readings?limit=1", device())).await;
 	assert_eq!(
@@ -121,7 +121,7 @@ async fn works_for_readings() {
 }
 
 #[tokio::test]
-async fn works_page_by_page() {
+async fn lists_readings_page_by_page() {
 	let server = fake().await;
 	let mut path = format!("/v1/devices/{}/readings?limit=7", device());
 	let mut times = Vec::new();
@@ -137,7 +137,7 @@ async fn works_page_by_page() {
 }
 
 #[tokio::test]
-async fn works_for_a_proof() {
+async fn serves_proofs_of_final_readings_only() {
 	let server = fake().await;
 	let path = |second: u64, channel: u16| {
 		format!("/v1/devices/{}/readings/{channel}/{}/proof", device(), START + second * 1_000)
@@ -154,7 +154,7 @@ async fn works_for_a_proof() {
 }
 
 #[tokio::test]
-async fn works_for_batches_and_their_data() {
+async fn serves_batches_and_their_raw_data() {
 	let server = fake().await;
 	let batch = server.json("/v1/batches/1").await;
 	assert_eq!(batch["block"], json!({ "number": 7, "hash": "07".repeat(32) }));
@@ -166,7 +166,7 @@ async fn works_for_batches_and_their_data() {
 }
 
 #[tokio::test]
-async fn works_for_operators() {
+async fn serves_status_health_and_metrics() {
 	let server = fake().await;
 	assert_eq!(server.json("/health/live").await, json!({ "live": true }));
 	assert_eq!(server.json("/health/ready").await, json!({ "ready": true, "reasons": [] }));
@@ -182,7 +182,7 @@ async fn works_for_operators() {
 }
 
 #[tokio::test]
-async fn fails_when_the_request_is_hostile() {
+async fn refuses_hostile_requests() {
 	let server = fake().await;
 	let long = "9".repeat(400);
 	let device = device();
@@ -218,7 +218,7 @@ async fn fails_when_the_request_is_hostile() {
 }
 
 #[tokio::test]
-async fn boundary_of_numbers_and_cursors() {
+async fn bounds_numbers_and_cursors() {
 	let server = fake().await;
 	let base = format!("/v1/devices/{}/readings", device());
 	for query in [
@@ -233,7 +233,7 @@ async fn boundary_of_numbers_and_cursors() {
 }
 
 #[tokio::test]
-async fn fails_when_the_method_is_another() {
+async fn refuses_other_methods_than_get() {
 	let server = fake().await;
 	for path in ["/v1/devices", "/v1/batches/1", "/health/live"] {
 		let request = reqwest::Client::new().post(format!("{}{path}", server.base)).body("{}");
@@ -245,7 +245,7 @@ async fn fails_when_the_method_is_another() {
 }
 
 #[tokio::test]
-async fn fails_when_the_store_does() {
+async fn answers_503_when_the_store_fails() {
 	let server = start(Fake { broken: true, ..Fake::new() }, limits()).await;
 	for path in ["/v1/devices", "/v1/batches/1", "/v1/batches/1/data", "/v1/status"] {
 		assert_eq!(server.problem(path).await, (503, "store".into()), "{path}");
@@ -266,7 +266,7 @@ async fn raw(server: &Server, request: &[u8]) -> Option<String> {
 }
 
 #[tokio::test]
-async fn fails_when_the_head_is_hostile() {
+async fn refuses_hostile_request_heads() {
 	let server = fake().await;
 	let close = "Connection: close\r\n";
 	let good = format!("GET /health/live HTTP/1.1\r\nHost: a\r\n{close}\r\n");
@@ -328,7 +328,7 @@ impl Archive for Slow {
 }
 
 #[tokio::test]
-async fn fails_when_too_much_is_asked_at_once() {
+async fn answers_503_beyond_the_concurrent_requests() {
 	let limits = Limits { concurrent: 1, timeout: Duration::from_millis(300) };
 	let server = start(Slow(Duration::from_secs(1)), limits).await;
 	let (first, second) = tokio::join!(server.problem("/v1/status"), async {
@@ -345,7 +345,7 @@ async fn fails_when_too_much_is_asked_at_once() {
 }
 
 #[tokio::test]
-async fn works_to_the_end_of_a_request_when_it_is_stopped() {
+async fn finishes_open_requests_before_it_stops() {
 	let server = start(Slow(Duration::from_millis(500)), limits()).await;
 	let (answer, ()) = tokio::join!(server.problem("/v1/status"), async {
 		tokio::time::sleep(Duration::from_millis(100)).await;
@@ -356,7 +356,7 @@ async fn works_to_the_end_of_a_request_when_it_is_stopped() {
 }
 
 #[tokio::test]
-async fn works_as_described() {
+async fn matches_the_openapi_file() {
 	let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/gateway-openapi.json");
 	assert!(
 		std::fs::read_to_string(path).unwrap() == openapi(),

@@ -159,7 +159,7 @@ fn hexed(bytes: impl AsRef<[u8]>) -> Value {
 }
 
 #[tokio::test]
-async fn works_for_the_ends_of_sets_among_many_blocks() {
+async fn finds_the_ends_of_sets_among_many_blocks() {
 	let (chain, node, _server) = Node::new().start().await;
 	let sets = sets();
 	let finality = chain.finality(sets[0].set(), 0, &node.head()).await.unwrap();
@@ -180,7 +180,7 @@ async fn works_for_the_ends_of_sets_among_many_blocks() {
 }
 
 #[tokio::test]
-async fn works_without_the_votes_that_do_not_count() {
+async fn drops_votes_that_do_not_count() {
 	let mut node = Node::new();
 	let set = &sets()[2];
 	let side = header(HEIGHT + 1, [99; 32], vec![]);
@@ -201,7 +201,7 @@ async fn works_without_the_votes_that_do_not_count() {
 }
 
 #[tokio::test]
-async fn fails_when_no_votes_come() {
+async fn reports_that_no_votes_arrive() {
 	let mut node = Node::new();
 	node.newest.pop();
 	let (chain, node, _server) = node.start().await;
@@ -210,7 +210,7 @@ async fn fails_when_no_votes_come() {
 }
 
 #[tokio::test]
-async fn fails_when_the_end_of_a_set_is_not_kept() {
+async fn reports_that_the_node_lacks_the_end_of_a_set() {
 	let mut node = Node::new();
 	node.kept.remove(&ENDS[0]);
 	let (chain, node, _server) = node.start().await;
@@ -219,7 +219,7 @@ async fn fails_when_the_end_of_a_set_is_not_kept() {
 }
 
 #[tokio::test]
-async fn fails_when_a_set_was_replaced_by_force() {
+async fn refuses_a_set_that_was_replaced_by_force() {
 	let (chain, node, _server) = Node::announcing(&ENDS[1..]).start().await;
 	let failed = chain.finality(sets()[0].set(), 0, &node.head()).await;
 	let Err(ProveError::NoPath { set: 0, error }) = failed else { panic!("{failed:?}") };

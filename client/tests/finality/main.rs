@@ -35,7 +35,7 @@ fn changed(change: impl FnOnce(&mut Justification)) -> Outcome {
 }
 
 #[test]
-fn works_for_more_than_two_thirds() {
+fn accepts_votes_of_more_than_two_thirds() {
 	for count in [3, 4] {
 		let signed = verify(&simple(&four(), count), &four().set()).unwrap();
 		assert_eq!((signed.set, signed.signed, signed.validators), (3, count, 4));
@@ -46,7 +46,7 @@ fn works_for_more_than_two_thirds() {
 }
 
 #[test]
-fn boundary_two_thirds_are_too_few() {
+fn refuses_votes_of_exactly_two_thirds() {
 	for (seeds, count) in [(3, 2), (4, 2), (6, 4), (1, 0)] {
 		let seeds: Vec<u8> = (1..=seeds).collect();
 		let set = Validators::new(3, &seeds);
@@ -56,7 +56,7 @@ fn boundary_two_thirds_are_too_few() {
 }
 
 #[test]
-fn boundary_weights_count_and_not_heads() {
+fn counts_weights_and_not_validators() {
 	let heavy = four().weighing(&[7, 1, 1, 1]);
 	assert!(verify(&simple(&heavy, 1), &heavy.set()).is_ok());
 	let light = four().weighing(&[1, 1, 1, 2]);
@@ -77,7 +77,7 @@ fn refuses_a_malformed_set() {
 }
 
 #[test]
-fn fails_when_a_validator_votes_twice() {
+fn refuses_a_second_vote_of_a_validator() {
 	// Three of four, and one of them in place of the third.
 	let twice = changed(|votes| {
 		votes.votes.truncate(2);
@@ -93,7 +93,7 @@ fn refuses_a_voter_outside_the_set() {
 }
 
 #[test]
-fn fails_when_a_signature_is_of_another_round_set_or_validator() {
+fn refuses_a_signature_for_another_round_set_or_validator() {
 	let bad = votes(VoteError::BadSignature);
 	assert_eq!(changed(|votes| votes.round += 1), bad);
 	let other_round = four().vote(3, ROUND + 1, &proven());
@@ -116,7 +116,7 @@ fn fails_when_a_signature_is_of_another_round_set_or_validator() {
 }
 
 #[test]
-fn works_for_votes_for_later_blocks() {
+fn accepts_votes_for_later_blocks() {
 	let child = header(5, proven().hash(), vec![]);
 	let grandchild = header(6, child.hash(), vec![]);
 	let later = |ancestry: &[&Header]| {
@@ -140,7 +140,7 @@ fn works_for_votes_for_later_blocks() {
 }
 
 #[test]
-fn fails_when_a_vote_is_for_a_side_branch() {
+fn refuses_a_vote_for_a_side_branch() {
 	let side = header(5, [99; 32], vec![]);
 	let aside = |ancestry: Vec<Header>| {
 		changed(|votes| {
@@ -157,7 +157,7 @@ fn fails_when_a_vote_is_for_a_side_branch() {
 }
 
 #[test]
-fn fails_when_the_votes_are_for_another_block() {
+fn refuses_votes_for_another_block() {
 	let other = header(4, [44; 32], vec![]);
 	let mut finality = simple(&four(), 4);
 	finality.steps[0].justification = four().sign(4, &other).justification;
@@ -169,7 +169,7 @@ fn fails_when_the_votes_are_for_another_block() {
 }
 
 #[test]
-fn works_for_a_block_before_the_signed_one() {
+fn proves_a_block_before_the_signed_one() {
 	let (last, path) = later(vec![]);
 	let mut finality = simple(&four(), 4);
 	finality.steps = vec![four().sign(4, &last)];
@@ -194,7 +194,7 @@ fn works_for_a_block_before_the_signed_one() {
 }
 
 #[test]
-fn works_across_set_changes() {
+fn follows_changes_of_the_validator_set() {
 	let (sets, finality) = walk();
 	for set in &sets {
 		let signed = verify(&finality, &set.set()).unwrap();
@@ -204,7 +204,7 @@ fn works_across_set_changes() {
 }
 
 #[test]
-fn fails_when_the_trusted_set_is_not_in_the_file() {
+fn refuses_a_file_without_the_trusted_set() {
 	let (_, finality) = walk();
 	for trusted in [0, 2, 6, u64::MAX] {
 		let set = Validators::new(trusted, &[1, 2, 3, 4]).set();
@@ -217,7 +217,7 @@ fn fails_when_the_trusted_set_is_not_in_the_file() {
 }
 
 #[test]
-fn fails_when_a_set_does_not_name_the_next_one() {
+fn refuses_a_set_that_does_not_name_the_next_one() {
 	let (sets, finality) = walk();
 	let announcing = |digest| {
 		let mut finality = finality.clone();
@@ -252,7 +252,7 @@ fn fails_when_a_set_does_not_name_the_next_one() {
 }
 
 #[test]
-fn fails_when_a_step_is_missing_or_not_signed() {
+fn refuses_a_missing_or_unsigned_step() {
 	let (sets, finality) = walk();
 	let mut missing = finality.clone();
 	missing.steps.remove(1);
@@ -267,14 +267,14 @@ fn fails_when_a_step_is_missing_or_not_signed() {
 }
 
 #[test]
-fn fails_when_the_chain_is_another_one() {
+fn refuses_a_file_of_another_chain() {
 	let finality = simple(&four(), 4);
 	let refused = finality.verify(&[1; 32], &four().set(), &proven().encode());
 	assert_eq!(refused, Err(FinalityError::OtherChain));
 }
 
 #[test]
-fn fails_when_a_file_is_cut_off_goes_on_or_is_too_long() {
+fn refuses_a_file_that_is_cut_off_or_too_long() {
 	let file = walk().1.to_file();
 	for length in 0..file.len() {
 		assert_eq!(Finality::from_file(&file[..length]), Err(FinalityError::Malformed));
@@ -287,7 +287,7 @@ fn fails_when_a_file_is_cut_off_goes_on_or_is_too_long() {
 }
 
 #[test]
-fn fails_when_any_byte_is_another() {
+fn refuses_a_file_with_any_byte_changed() {
 	let (one, finality) = alone();
 	let (file, set, block) = (finality.to_file(), one.set(), proven().encode());
 	assert!(finality.verify(&GENESIS, &set, &block).is_ok());
@@ -301,7 +301,7 @@ fn fails_when_any_byte_is_another() {
 }
 
 #[test]
-fn works_for_any_bytes_without_a_panic() {
+fn reads_any_bytes_without_a_panic() {
 	let mut state = 1u64;
 	let mut random = move || {
 		state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -122,7 +122,7 @@ fn entries() -> Vec<Value> {
 }
 
 #[test]
-fn works_for_the_vectors() {
+fn matches_the_vectors() {
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/finality.json");
 	let made = serde_json::to_value(entries()).unwrap();
 	if std::env::var_os("TALLYSTICK_WRITE").is_some() {

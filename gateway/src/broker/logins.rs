@@ -188,6 +188,7 @@ mod tests {
 		let waiting: Vec<_> = (0..WAITING).map(|_| logins.begin(HERE, "a", now).unwrap()).collect();
 		assert!(logins.begin(HERE, "a", now).is_none());
 		assert!(logins.begin(HERE, "b", now).is_some());
+		assert!(logins.begin(THERE, "a", now).is_some());
 		drop(waiting);
 		assert!(logins.begin(HERE, "a", now).is_some());
 	}
