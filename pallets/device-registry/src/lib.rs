@@ -151,9 +151,6 @@ pub mod pallet {
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// What deposits are held for.
-		type RuntimeHoldReason: From<HoldReason>;
-
 		/// Passes members of organisations in good standing.
 		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 

@@ -113,7 +113,6 @@ impl crate::Config for Test {
 	type OrgAdminOrigin = EnsureAdmin;
 	type RotationDelay = ConstUint64<DELAY>;
 	type RotationPriority = ConstUint64<9>;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Statements = Statements;
 	type Time = Clock;
 	type WeightInfo = ();

@@ -99,9 +99,6 @@ pub mod pallet {
 		/// The deposit of whoever guards a stream.
 		type Consideration: Consideration<Self::AccountId, Footprint>;
 
-		/// The hold for it.
-		type RuntimeHoldReason: From<HoldReason>;
-
 		/// A device and its owner, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;

@@ -44,7 +44,6 @@ impl pallet_telemetry::Config for Test {
 	type MemberOrigin = EnsureMember;
 	type OnObservation = (Alarm,);
 	type Quota = Purse;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Clock;
 	type WatchConsideration = Deposit<ForWatching>;
 	type WeightInfo = ();
@@ -57,7 +56,6 @@ impl crate::Config for Test {
 	type Devices = Registry;
 	type MemberOrigin = EnsureMember;
 	type Policy = Policy;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Watch = Telemetry;
 	type WeightInfo = ();
 }

@@ -141,9 +141,6 @@ pub mod pallet {
 		/// The deposit of whoever watches a stream.
 		type WatchConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// The hold for it.
-		type RuntimeHoldReason: From<HoldReason>;
-
 		/// Most statements in a block: batches and new keys together. Must not be lowered.
 		#[pallet::constant]
 		type MaxStatements: Get<u32>;

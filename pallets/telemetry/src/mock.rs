@@ -75,7 +75,6 @@ impl crate::Config for Test {
 	type MemberOrigin = EnsureMember;
 	type OnObservation = (Ear, Counter, Alarm);
 	type Quota = Purse;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Clock;
 	type WatchConsideration = HoldConsideration<
 		AccountId,
@@ -93,7 +92,6 @@ impl pallet_example_alarm::Config for Test {
 	type Devices = Registry;
 	type MemberOrigin = EnsureMember;
 	type Policy = Cautious;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Watch = Telemetry;
 	type WeightInfo = ();
 }

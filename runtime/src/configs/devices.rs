@@ -53,7 +53,6 @@ impl pallet_device_registry::Config for Runtime {
 	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
 	type RotationPriority = ConstU64<{ 1 << 20 }>;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Statements = Telemetry;
 	type Time = Timestamp;
 	type WeightInfo = pallet_device_registry::weights::SubstrateWeight<Runtime>;

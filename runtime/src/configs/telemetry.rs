@@ -27,7 +27,6 @@ impl pallet_telemetry::Config for Runtime {
 	type MemberOrigin = EnsureMember<Runtime>;
 	type OnObservation = ();
 	type Quota = Consortium;
-	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Timestamp;
 	type WatchConsideration = Deposit<WatchDeposit>;
 	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
