@@ -1,9 +1,9 @@
 //! Deposits that an organisation pays for what its members store.
 
 use crate::{AccountIdFor, BalanceOf, Config, Error, Pallet, ReasonOf};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame::{
+	deps::frame_support::stored,
 	prelude::*,
 	traits::{fungible::hold::Mutate, Consideration, Footprint},
 };
@@ -12,19 +12,7 @@ use frame::{
 ///
 /// It goes back to the account that it came from, whoever gives it back: also after the member has
 /// left, or has handed on what the deposit is for.
-#[derive(
-	CloneNoBound,
-	EqNoBound,
-	PartialEqNoBound,
-	DebugNoBound,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-#[scale_info(skip_type_params(T, Reason))]
-#[codec(mel_bound())]
+#[stored]
 pub struct Deposit<T: Config, Reason> {
 	/// The account that the deposit is held from.
 	payer: AccountIdFor<T>,

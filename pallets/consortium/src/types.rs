@@ -1,8 +1,7 @@
 //! The pallet's records, with the bounds of its configuration, and the arithmetic of quotas.
 
 use crate::{AccountIdFor, Config};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame::prelude::*;
+use frame::{deps::frame_support::stored, prelude::*};
 use serde::{Deserialize, Serialize};
 pub use tallystick_primitives::records::organization::{
 	MemberInfo, Organization, OrganizationAccount, Position, Quota, QuotaStatus, Settings, Status,
@@ -13,19 +12,8 @@ use tallystick_primitives::Role;
 ///
 /// What is spent is kept in units of `1 / QuotaPeriod`, so that a refill of one block is a
 /// whole number: nothing is ever rounded, however often the record is written.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct Bucket<BlockNumber> {
 	/// The size of the bucket.
 	pub limit: Quota,
