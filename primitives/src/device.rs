@@ -15,6 +15,19 @@ pub trait DeviceRegistry<AccountId> {
 	/// How often the device changed hands. Whatever an owner agreed to ends with the tenure.
 	fn tenure(device: &DeviceId) -> Option<u32>;
 
+	/// The present tenure, if `owner` is the device's owner.
+	fn tenure_of(device: &DeviceId, owner: &AccountId) -> Option<u32>
+	where
+		AccountId: PartialEq,
+	{
+		Self::tenure(device).filter(|_| Self::owner(device).as_ref() == Some(owner))
+	}
+
+	/// Whether a tenure goes on, and with it whatever its owner agreed to.
+	fn goes_on(device: &DeviceId, tenure: u32) -> bool {
+		Self::tenure(device) == Some(tenure)
+	}
+
 	/// The key of a device in an epoch, and whether it is the newest one.
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge);
 

@@ -71,7 +71,7 @@ pub trait Watch {
 	fn latest(stream: &StreamId) -> Option<Observation>;
 
 	/// The most bytes that the chain keeps because of one reference.
-	fn footprint() -> u64;
+	fn footprint() -> usize;
 
 	/// The most that each of the above costs.
 	fn weight() -> Weight;
@@ -91,7 +91,7 @@ impl Watch for () {
 		None
 	}
 
-	fn footprint() -> u64 {
+	fn footprint() -> usize {
 		0
 	}
 

@@ -16,6 +16,11 @@ impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 		Devices::<T>::get(device).map(|(record, _)| record.tenure)
 	}
 
+	fn tenure_of(device: &DeviceId, owner: &T::AccountId) -> Option<u32> {
+		let (record, _) = Devices::<T>::get(device)?;
+		(record.owner == *owner).then_some(record.tenure)
+	}
+
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
 		match Devices::<T>::get(device) {
 			None => (KeyIn::NoDevice, KeyAge::Past),

@@ -27,8 +27,6 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
-extern crate alloc;
-
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -42,6 +40,7 @@ pub use pallet::*;
 pub use weights::WeightInfo;
 
 use frame::{
+	deps::frame_support::stored,
 	prelude::*,
 	traits::{Consideration, Footprint},
 };
@@ -51,9 +50,7 @@ use tallystick_primitives::{
 };
 
 /// When to raise an alarm.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Rule<AccountId> {
 	/// The device's owner, who made the rule and holds its deposit.
 	pub owner: AccountId,
@@ -231,9 +228,8 @@ pub mod pallet {
 
 impl<T: Config> Pallet<T> {
 	fn do_guard(who: T::AccountId, stream: StreamId, threshold: i64) -> DispatchResult {
-		ensure!(T::Devices::owner(&stream.device).as_ref() == Some(&who), Error::<T>::NotOwner);
+		let tenure = T::Devices::tenure_of(&stream.device, &who).ok_or(Error::<T>::NotOwner)?;
 		ensure!(!Rules::<T>::contains_key(stream), Error::<T>::AlreadyGuarded);
-		let tenure = T::Devices::tenure(&stream.device).ok_or(Error::<T>::NotOwner)?;
 		let rule = Rule { owner: who, tenure, threshold };
 		let ticket = T::Consideration::new(&rule.owner, Self::footprint())?;
 		T::Watch::watch(Self::CONSUMER, &stream)?;
@@ -245,7 +241,8 @@ impl<T: Config> Pallet<T> {
 
 	fn do_release(who: T::AccountId, stream: StreamId) -> DispatchResult {
 		let (rule, ticket) = Rules::<T>::get(stream).ok_or(Error::<T>::NotGuarded)?;
-		ensure!(who == rule.owner || Self::is_over(&stream, &rule), Error::<T>::NotOwner);
+		let goes_on = T::Devices::goes_on(&stream.device, rule.tenure);
+		ensure!(who == rule.owner || !goes_on, Error::<T>::NotOwner);
 		ticket.drop(&rule.owner)?;
 		T::Watch::unwatch(Self::CONSUMER, &stream)?;
 
@@ -254,20 +251,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn is_over(stream: &StreamId, rule: &RuleOf<T>) -> bool {
-		T::Devices::tenure(&stream.device) != Some(rule.tenure)
-	}
-
 	/// The cost of what other pallets do in a call.
 	fn weight_of_others() -> Weight {
 		T::Watch::weight().saturating_add(T::Devices::weight())
 	}
 
 	fn footprint() -> Footprint {
-		let size = StreamId::max_encoded_len().saturating_add(RuleOf::<T>::max_encoded_len());
-		let mut footprint = Footprint::from_parts(1, size);
-		footprint.size = footprint.size.saturating_add(T::Watch::footprint());
-		footprint
+		let own = <(StreamId, RuleOf<T>)>::max_encoded_len();
+		Footprint::from_parts(1, own.saturating_add(T::Watch::footprint()))
 	}
 
 	/// Checks the properties in the pallet's documentation, under the same numbers.
@@ -288,7 +279,8 @@ impl<T: Config> OnObservation for Pallet<T> {
 		let Some((rule, _)) = Rules::<T>::get(stream) else { return };
 		let value = observation.summary.max;
 		let trust = T::Policy::get().judge(observation.facts);
-		if value > rule.threshold && trust != Trust::Refused && !Self::is_over(stream, &rule) {
+		let goes_on = T::Devices::goes_on(&stream.device, rule.tenure);
+		if value > rule.threshold && trust != Trust::Refused && goes_on {
 			Self::deposit_event(Event::Raised { stream: *stream, value, trust });
 		}
 	}

@@ -28,8 +28,8 @@ impl<T: Config> Watch for Pallet<T> {
 		Streams::<T>::get(stream)?.latest
 	}
 
-	fn footprint() -> u64 {
-		Self::footprint().size
+	fn footprint() -> usize {
+		<(StreamId, Stream, TailOf<T>)>::max_encoded_len()
 	}
 
 	fn weight() -> Weight {

@@ -281,12 +281,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn footprint() -> Footprint {
-		Footprint::from_parts(
-			1,
-			StreamId::max_encoded_len()
-				.saturating_add(Stream::max_encoded_len())
-				.saturating_add(TailOf::<T>::max_encoded_len()),
-		)
+		Footprint::from_mel::<(StreamId, Stream, TailOf<T>)>()
 	}
 
 	fn runs_of(observed: &ObservedOf<T>) -> u32 {

@@ -360,7 +360,7 @@ impl Watch for Watched {
 		world(|world| world.latest.get(stream).cloned())
 	}
 
-	fn footprint() -> u64 {
+	fn footprint() -> usize {
 		100
 	}
 

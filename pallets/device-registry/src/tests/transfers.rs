@@ -58,9 +58,13 @@ fn a_tenure_is_counted_by_transfers_alone() {
 		assert_eq!(tenure(&device), Some(0));
 		assert_eq!(Changes::take(), []);
 		for (count, from, to) in [(1, ALICE, BOB), (2, BOB, ALICE)] {
-			assert_ok!(offer(from, device, to.clone(), Clock::now()));
-			assert_ok!(accept(to, device));
+			assert_ok!(offer(from.clone(), device, to.clone(), Clock::now()));
+			assert_ok!(accept(to.clone(), device));
 			assert_eq!(tenure(&device), Some(count));
+			let tenure_of = <Registry as DeviceRegistry<AccountId>>::tenure_of;
+			assert_eq!((tenure_of(&device, &to), tenure_of(&device, &from)), (Some(count), None));
+			let goes_on = <Registry as DeviceRegistry<AccountId>>::goes_on;
+			assert!(goes_on(&device, count) && !goes_on(&device, count - 1));
 		}
 	});
 }

@@ -105,6 +105,6 @@ fn a_reference_pays_for_what_the_chain_keeps_of_a_stream() {
 		// Keys apart: two maps of hashed keys.
 		let keys = 2 * (32 + 16 + 32) + 2;
 		let grown = state_size() - before - keys;
-		assert!(grown as u64 <= <Telemetry as Watch>::footprint());
+		assert!(grown <= <Telemetry as Watch>::footprint());
 	});
 }
