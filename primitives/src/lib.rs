@@ -11,12 +11,14 @@
 //! | [`OnDeviceChange`] | whoever acts on devices | device registry |
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
+//! | [`Commands`] | whoever commands actuators | whoever has devices do something |
 //! | [`Escrow`] | whoever keeps money between parties | whoever trades or orders |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
 //! | [`KeyRegistry`] | the runtime, for the session pallet | consortium |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+mod commands;
 mod crypto;
 mod device;
 mod escrow;
@@ -24,6 +26,7 @@ mod observation;
 mod organization;
 mod pool;
 
+pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
 pub use device::{BlockFull, DeviceRegistry, KeyAge, OnDeviceChange, StatementLog};
 pub use escrow::Escrow;
@@ -33,8 +36,9 @@ pub use pool::{refused, Preflight};
 pub use tallystick_evidence as evidence;
 pub use tallystick_records as records;
 pub use tallystick_records::{
+	command::SetPoint,
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
-	ids::{LotId, ModelId, OrgId, StreamId},
+	ids::{CommandId, LotId, ModelId, OrgId, StreamId},
 	organization::{Role, Roles},
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},
 	units::{Millis, Price, Slot, Unit, WattHours},

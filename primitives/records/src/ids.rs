@@ -49,6 +49,8 @@ sequential_id! {
 	ModelId(u32);
 	/// Identifies a production lot of devices.
 	LotId(u32);
+	/// Identifies a command among those of an actuator.
+	CommandId(u32);
 }
 
 record! {

@@ -1,6 +1,9 @@
 //! JSON schemas of what is not a record: ids, sets, and texts.
 
-use crate::{json::Text, organization::Role, telemetry::Facts, LotId, ModelId, OrgId, Unit};
+use crate::{
+	json::Text, organization::Role, telemetry::Facts, CommandId, LotId, Millis, ModelId, OrgId,
+	Unit,
+};
 use alloc::{borrow::Cow, vec::Vec};
 use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
 
@@ -25,6 +28,8 @@ schemas! {
 	OrgId as "OrgId": |_| id("The number of an organisation.");
 	ModelId as "ModelId": |_| id("The number of a model of devices.");
 	LotId as "LotId": |_| id("The number of a production lot of devices.");
+	CommandId as "CommandId": |_| id("The number of a command among those of an actuator.");
+	Millis as "Millis": |generator| generator.subschema_for::<u64>();
 	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
 	crate::organization::Roles as "Roles": |_| names(
 		"What an organisation does in the consortium.",
