@@ -418,7 +418,7 @@ impl fmt::Display for Key {
 }
 
 /// A text in which some characters are percent-encoded.
-struct Escaped<'a> {
+pub(crate) struct Escaped<'a> {
 	text: &'a str,
 	reserved: &'static [u8],
 }
@@ -524,7 +524,7 @@ impl<K> Urn<K> {
 	const MIN_PREFIX: u8 = 6;
 }
 
-fn in_urn(text: &str) -> Escaped<'_> {
+pub(crate) fn in_urn(text: &str) -> Escaped<'_> {
 	Escaped { text, reserved: b"\"%&/<>?" }
 }
 

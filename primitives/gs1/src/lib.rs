@@ -1,7 +1,9 @@
-//! GS1 keys, from their digits to the four ways in which supply chains write them.
+//! GS1 keys, from their digits to the four ways in which supply chains write them, and [events](event) of assets, from
+//! which an EPCIS 2.0 event and its [CBV hash](cbv) follow.
 //!
 //! A value of these types is valid: its constructor, its parser and its SCALE decoder all verify
-//! digits, check digit, length and characters. Nothing here allocates, and every type has a bound.
+//! digits, check digit, length and characters. Every type has a bound; only the text of an event's hash and
+//! its JSON are allocated.
 //!
 //! | type | identifies | Application Identifiers |
 //! | --- | --- | --- |
@@ -25,8 +27,8 @@
 //! # Why not another crate
 //!
 //! `gs1` 0.1.8 is under the LGPL, uses the standard library and knows SGTIN, GRAI and SSCC tags;
-//! `gtin` 0.1.0 is empty; `epcis-models` 0.2.0 holds each key in a `String` and uses the standard
-//! library. None can be stored by a runtime or decodes SCALE.
+//! `gtin` 0.1.0 is empty; `epcis-models` and `epcis-hash` 0.2.0 hold each key in a `String` and use the
+//! standard library. None can be stored by a runtime or decodes SCALE.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -41,19 +43,25 @@
 	)
 )]
 
-#[cfg(feature = "schema")]
 extern crate alloc;
 
+pub mod cbv;
+
 mod digits;
+#[cfg(feature = "std")]
+pub mod epcis;
 mod error;
+pub mod event;
 mod form;
 mod json;
 mod key;
 mod prefix;
 mod text;
+pub mod vocabulary;
 
 pub use digits::{AssetType, Gln, Gtin, Sscc};
 pub use error::KeyError;
+pub use event::Event;
 pub use form::{DigitalLink, Urn};
 pub use key::{Giai, Grai, Key, Lgtin, Pgln, Sgln, Sgtin};
 pub use prefix::CompanyPrefix;

@@ -1,12 +1,14 @@
 //! Keys from digits to text and back. Examples are those of GS1's EPC Tag Data Standard 1.13, section 7,
 //! and of its General Specifications, unless a comment says otherwise.
 
+mod common;
+
 use codec::{Decode, Encode, MaxEncodedLen};
+use common::{key, text};
 use core::{fmt::Debug, str::FromStr};
 use proptest::prelude::*;
 use tallystick_gs1::{
-	AssetType, CompanyPrefix, Giai, Gln, Grai, Gtin, Key, KeyError, Lgtin, Pgln, Sgln, Sgtin, Sscc,
-	Text,
+	AssetType, CompanyPrefix, Giai, Gln, Grai, Gtin, Key, KeyError, Pgln, Sgln, Sgtin, Sscc, Text,
 };
 
 fn prefix(digits: &str) -> CompanyPrefix {
@@ -274,32 +276,6 @@ fn the_layout_of_a_key_is_fixed() {
 	assert!(serde_json::from_str::<Text<20>>("\"\"").is_err());
 }
 
-fn text<const N: usize>() -> impl Strategy<Value = Text<N>> {
-	prop::string::string_regex(&format!("[!\"%-?A-Z_a-z]{{1,{N}}}"))
-		.unwrap()
-		.prop_map(|text| text.parse().unwrap())
-}
-
-fn gtin() -> impl Strategy<Value = Gtin> {
-	(0..10u64.pow(13)).prop_map(|body| Gtin::from_body(body).unwrap())
-}
-
-fn key() -> impl Strategy<Value = Key> {
-	prop_oneof![
-		(gtin(), text()).prop_map(|(gtin, serial)| Sgtin { gtin, serial }.into()),
-		(gtin(), text()).prop_map(|(gtin, lot)| Lgtin { gtin, lot }.into()),
-		(0..10u64.pow(17)).prop_map(|body| Sscc::from_body(body).unwrap().into()),
-		(0..10u64.pow(12), text()).prop_map(|(body, serial)| {
-			Grai { asset_type: AssetType::from_body(body).unwrap(), serial }.into()
-		}),
-		("[0-9]{4,12}", text::<18>()).prop_map(|(start, rest)| Giai::new(&format!(
-			"{start}{rest}"
-		))
-		.unwrap()
-		.into()),
-	]
-}
-
 fn there_and_back<T: FromStr<Err = KeyError> + PartialEq + Debug>(value: T, text: impl ToString) {
 	let text = text.to_string();
 	assert_eq!(text.parse(), Ok(value), "{text}");
@@ -315,25 +291,15 @@ proptest! {
 		prop_assert_eq!(Key::decode(&mut &bytes[..]), Ok(key));
 		let json = serde_json::to_string(&key).unwrap();
 		prop_assert_eq!(serde_json::from_str::<Key>(&json).unwrap(), key);
-		// The prefix is whatever stands where one has to be.
-		let element = key.to_string();
-		let start = match key {
-			Key::Sgtin(_) | Key::Lgtin(_) => 5,
-			Key::Sscc(_) => 5,
-			Key::Grai(_) => 7,
-			Key::Giai(_) => 6,
-		};
-		if let Ok(prefix) = element[start..].chars().take(digits).collect::<String>().parse() {
-			if key.is_under(&prefix) {
-				if let Some(urn) = key.urn(&prefix) {
-					there_and_back(key, urn);
-				} else {
-					prop_assert!(matches!(key, Key::Giai(_)));
-				}
-			} else {
-				prop_assert!(key.gtin().is_some_and(|gtin| gtin.get() < 100_000_000)
-					|| matches!(key, Key::Giai(key) if key.as_str().len() <= digits));
-			}
+		match common::prefix(&key, digits) {
+			Some(prefix) => match key.urn(&prefix) {
+				Some(urn) => there_and_back(key, urn),
+				None => prop_assert!(matches!(key, Key::Giai(_)), "{key}"),
+			},
+			None => {
+				let short = key.gtin().is_some_and(|gtin| gtin.get() < 100_000_000);
+				prop_assert!(short || matches!(key, Key::Giai(_)), "{key}");
+			},
 		}
 	}
 
