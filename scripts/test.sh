@@ -26,6 +26,7 @@ steps=(
 	licences "licences and sources"
 	next-runtime "next runtime, for the rehearsal of an upgrade"
 	proofs "proofs, by the second implementation"
+	events "hashes of events, by their reference implementation"
 	tests "tests"
 	bare-metal "devices without a system"
 	interop "real clients"
@@ -89,6 +90,7 @@ licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
 # The second implementation of the proofs' verifier, alone.
 proofs() { python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs; }
+events() { ./scripts/event-hashes.sh; }
 # All but the soak, which scripts/test-long.sh runs.
 tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
 bare-metal() { ./scripts/bare-metal.sh; }
