@@ -6,6 +6,7 @@ import struct
 
 here = pathlib.Path(__file__).parent
 vectors = here.parent / "primitives/evidence/vectors"
+events = here.parent / "primitives/gs1/vectors/events.json"
 
 
 def put(target, seeds):
@@ -64,4 +65,16 @@ put("wire", [
     b'{"boot":1,"final":2}',
     bytes.fromhex("a600010102020103634761700461610548ba7816bf8f01cfea"),
     bytes.fromhex("a200010202"),
+])
+events = json.loads(events.read_text())
+put("event", [bytes.fromhex(event["event"]) for event in events])
+put("key", [
+    b"0614141 (01)80614141123458(21)6789",
+    b"0614141 https://id.gs1.org/01/10614141123459/10/99%2F8877",
+    b"0614141 urn:epc:id:sscc:0614141.1234567890",
+    b"061414 urn:epc:id:grai:0614141.12345.400",
+    b"0614 (8004)061414112345400",
+    b"95212345 urn:epc:id:sgln:0614141.12345.400",
+    b"061414112345 (417)0614141123452",
+    b"0614141 9506000134352",
 ])
