@@ -54,6 +54,8 @@ mod error;
 pub mod event;
 mod form;
 mod json;
+#[cfg(feature = "std")]
+pub mod kde;
 mod key;
 mod prefix;
 mod text;

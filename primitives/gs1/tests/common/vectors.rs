@@ -6,6 +6,7 @@ use serde_json::{json, Value};
 use tallystick_gs1::{
 	epcis,
 	event::*,
+	kde,
 	vocabulary::{BizStep, Disposition, ErrorReason, TransactionType},
 	Key,
 };
@@ -153,5 +154,10 @@ pub fn files() -> Vec<(&'static str, String)> {
 		.enumerate()
 		.map(|(number, event)| vector(&format!("event {} of published.json", number + 1), &event));
 	let events: Vec<_> = made.chain(published).collect();
-	vec![("events.json", serde_json::to_string_pretty(&events).unwrap() + "\n")]
+	let life: Vec<_> = self::events().into_iter().map(|(_, event)| event).collect();
+	let sheet = kde::sheet(&life, kde::CriticalEvent::of).unwrap();
+	vec![
+		("sheet.csv", sheet),
+		("events.json", serde_json::to_string_pretty(&events).unwrap() + "\n"),
+	]
 }
