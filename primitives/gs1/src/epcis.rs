@@ -1,7 +1,7 @@
 //! Events as JSON-LD of EPCIS 2.0.
 //!
 //! Keys are written as canonical GS1 Digital Link URIs, which need no company prefix, and the terms of the Core Business
-//! Vocabulary as bare strings. Nothing is dropped but the leaf's bytes: every event has its JSON.
+//! Vocabulary as bare strings. Every event has its JSON.
 
 use crate::{
 	cbv::{event_id, Hex, NAMESPACE},

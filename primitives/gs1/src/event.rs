@@ -9,7 +9,7 @@ use crate::{
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, Input, MaxEncodedLen};
-use core::fmt;
+use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 
 /// Most identified things, and most quantities, that a list of an event holds.
@@ -94,7 +94,7 @@ record! {
 			action: Action,
 			/// The thing that holds them; it may be unknown to an observer.
 			parent: Option<Epc>,
-			/// The things in it. None, with `Delete`, stand for all.
+			/// The things in it. An empty list with `Delete` stands for all.
 			children: Items,
 		},
 		/// Things were bound to a business transaction, or released.
@@ -120,7 +120,7 @@ record! {
 			action: Action,
 			/// The thing that has them.
 			parent: Epc,
-			/// The things on it. None, with `Delete`, stand for all.
+			/// The things on it. An empty list with `Delete` stands for all.
 			children: Items,
 		},
 	}
@@ -528,6 +528,35 @@ impl Unit {
 	/// The code.
 	pub fn code(&self) -> &str {
 		self.0.as_str()
+	}
+}
+
+/// A text is no code of a unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoUnit;
+
+impl fmt::Display for NoUnit {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(
+			"the text is no code of UN/ECE Recommendation 20: write two or three capital letters or \
+			 digits, such as KGM",
+		)
+	}
+}
+
+impl core::error::Error for NoUnit {}
+
+impl FromStr for Unit {
+	type Err = NoUnit;
+
+	fn from_str(code: &str) -> Result<Self, NoUnit> {
+		Self::new(code).ok_or(NoUnit)
+	}
+}
+
+impl fmt::Display for Unit {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(self.code())
 	}
 }
 

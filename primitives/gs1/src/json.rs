@@ -1,7 +1,8 @@
-//! Keys in JSON: strings.
+//! Keys and units in JSON: strings.
 
 use crate::{
-	AssetType, CompanyPrefix, Giai, Gln, Grai, Gtin, Key, Lgtin, Pgln, Sgln, Sgtin, Sscc, Text,
+	event::Unit, AssetType, CompanyPrefix, Giai, Gln, Grai, Gtin, Key, Lgtin, Pgln, Sgln, Sgtin,
+	Sscc, Text,
 };
 use core::{
 	fmt::{self, Display},
@@ -20,7 +21,7 @@ impl<T: FromStr<Err: Display>> Visitor<'_> for Reader<T> {
 	type Value = T;
 
 	fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		f.write_str("a string with a GS1 key")
+		f.write_str("a string")
 	}
 
 	fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
@@ -29,7 +30,7 @@ impl<T: FromStr<Err: Display>> Visitor<'_> for Reader<T> {
 }
 
 macro_rules! as_text {
-	($($name:ident $(<const $n:ident: usize>)?)+) => {$(
+	($($description:literal: $($name:ident $(<const $n:ident: usize>)?)+;)+) => {$($(
 		impl $(<const $n: usize>)? Serialize for $name$(<$n>)? {
 			fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
 				to.collect_str(self)
@@ -51,14 +52,17 @@ macro_rules! as_text {
 			fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 				schemars::json_schema!({
 					"type": "string",
-					"description": "A GS1 key: digits, element string, Digital Link URI or EPC URN.",
+					"description": $description,
 				})
 			}
 		}
-	)+};
+	)+)+};
 }
 
 as_text! {
-	AssetType CompanyPrefix Giai Gln Grai Gtin Key Lgtin Pgln Sgln Sgtin Sscc
-	Text<const N: usize>
+	"A GS1 key: digits, element string, Digital Link URI or EPC URN.":
+		AssetType Giai Gln Grai Gtin Key Lgtin Pgln Sgln Sgtin Sscc;
+	"A GS1 Company Prefix: 4 to 12 digits.": CompanyPrefix;
+	"Characters of GS1's set 82.": Text<const N: usize>;
+	"A unit's code of UN/ECE Recommendation 20.": Unit;
 }

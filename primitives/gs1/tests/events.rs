@@ -285,6 +285,10 @@ fn offsets_amounts_and_units_have_bounds() {
 	for code in ["KGM", "H87", "4G", "10", "E27", "NAN"] {
 		assert_eq!(Unit::new(code).unwrap().code(), code);
 	}
+	let json = serde_json::to_string(&Unit::new("KGM")).unwrap();
+	assert_eq!(json, "\"KGM\"");
+	assert_eq!(serde_json::from_str::<Unit>(&json).ok(), Unit::new("KGM"));
+	assert!(serde_json::from_str::<Unit>("\"kgm\"").is_err());
 	for code in ["", "K", "KGMX", "kgm", "05", "0", "1E5", "INF", "K-M", "é"] {
 		assert_eq!(Unit::new(code), None, "{code}");
 	}
