@@ -1,11 +1,15 @@
 //! What the parts promise together: presets, fees, limits, the order of checks.
 
+#[path = "common/genesis.rs"]
+mod genesis;
+
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{Contains, Get},
 	weights::WeightToFee as _,
 };
-use sp_runtime::{traits::TransactionExtension, BuildStorage};
+use genesis::{genesis, preset};
+use sp_runtime::traits::TransactionExtension;
 use tallystick_runtime::{
 	configs::{
 		consortium::{SponsoredCalls, UnsuspendableCalls},
@@ -14,35 +18,10 @@ use tallystick_runtime::{
 	},
 	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT, MAXIMUM_BLOCK_WEIGHT, SS58_PREFIX, UNIT},
 	genesis_config_presets::{check, get_preset, preset_names},
-	AccountId, Runtime, RuntimeCall, RuntimeGenesisConfig, System, TxExtension, VERSION,
+	AccountId, Runtime, RuntimeCall, System, TxExtension, VERSION,
 };
 
 type Balances = pallet_balances::Call<Runtime>;
-
-fn genesis(name: &str) -> serde_json::Value {
-	let patch = get_preset(&name.into()).expect("the preset exists");
-	let patch: serde_json::Value = serde_json::from_slice(&patch).expect("presets are JSON");
-	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("serialises");
-	merge(&mut config, patch);
-	config
-}
-
-fn preset(name: &str) -> sp_io::TestExternalities {
-	let config: RuntimeGenesisConfig =
-		serde_json::from_value(genesis(name)).expect("a whole genesis");
-	config.build_storage().expect("the preset builds").into()
-}
-
-fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
-	match (into, patch) {
-		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
-			for (key, value) in patch {
-				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
-			}
-		},
-		(into, patch) => *into = patch,
-	}
-}
 
 fn transfer() -> RuntimeCall {
 	Balances::transfer_keep_alive { dest: AccountId::new([1; 32]).into(), value: UNIT }.into()
