@@ -37,6 +37,13 @@ impl Call {
 		Self { item: Item::call::<A>(pallet, name), args: Args(args.encode()) }
 	}
 
+	/// A call whose arguments are SCALE-encoded already and compared with nothing. For those that hold a
+	/// call of any pallet, such as `Council.propose`, which [`Chain::encode`](crate::Chain::encode)
+	/// encodes; and for tests of what a chain does with nonsense.
+	pub fn unchecked(pallet: &'static str, name: &'static str, args: Vec<u8>) -> Self {
+		Self { item: Item::unchecked_call(pallet, name), args: Args(args) }
+	}
+
 	pub(crate) fn item(&self) -> Item {
 		self.item
 	}

@@ -19,7 +19,7 @@ use subxt::{
 };
 use tallystick_evidence::Hash;
 
-const POLL: Duration = Duration::from_millis(500);
+const POLL: Duration = Duration::from_millis(200);
 
 /// How many nonces are tried for a call while others send transactions of the same account. Of those
 /// who try at the same time one succeeds, so as many can.

@@ -29,6 +29,12 @@ impl Chain {
 		self.prove_statement(block, &record.leaf::<Native>()).await
 	}
 
+	/// The clock of the best chain's block at this height: UTC, in milliseconds.
+	pub async fn time_at(&self, number: u32) -> Result<u64, ChainError> {
+		let (slot, duration) = (self.slot(number).await?, self.slot_duration().await?);
+		slot.checked_mul(duration).ok_or_else(|| ChainError::Unreadable("a slot".into()))
+	}
+
 	/// The finalised block whose clock shows this time: UTC, in milliseconds.
 	pub async fn block_at(&self, time: u64) -> Result<u32, ChainError> {
 		let slot = time.checked_div(self.slot_duration().await?).ok_or(ChainError::Unknown)?;

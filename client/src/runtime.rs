@@ -17,11 +17,12 @@ use std::{
 use subxt::{
 	client::{OfflineClient, OfflineClientAtBlock},
 	config::{substrate::SpecVersionForRange, DefaultExtrinsicParamsBuilder, SubstrateConfig},
+	error::ExtrinsicError,
 	metadata::Metadata,
 	rpcs::rpc_params,
-	utils::H256,
+	utils::{AccountId32 as AccountId, MultiSignature, H256},
 };
-use tallystick_evidence::{Crypto, Hash, Native};
+use tallystick_evidence::Hash;
 use tokio::sync::Mutex;
 
 /// Blocks of which the runtime's version is remembered. A question in several parts asks one block.
@@ -104,6 +105,10 @@ impl Runtimes {
 	}
 }
 
+fn does_not_fit(error: ExtrinsicError) -> SignError {
+	SignError::DoesNotFit(error.to_string())
+}
+
 impl Chain {
 	/// Signs a call with this nonce. The transaction lives for [`LIFETIME`] blocks from the
 	/// checkpoint on, which should be a recent finalised block. Nothing is signed if the runtime's
@@ -115,20 +120,43 @@ impl Chain {
 		nonce: u64,
 		checkpoint: &Head,
 	) -> Result<SignedTx, SignError> {
-		let runtime = self.runtime(None).await?;
-		runtime.check(call.item())?;
+		let runtime = self.runtime_for(call).await?;
 		let params = DefaultExtrinsicParamsBuilder::new()
 			.mortal_from_unchecked(LIFETIME.into(), checkpoint.number.into(), H256(checkpoint.hash))
 			.nonce(nonce)
 			.build();
-		let does_not_fit =
-			|error: subxt::error::ExtrinsicError| SignError::DoesNotFit(error.to_string());
 		let mut signable =
 			runtime.client().tx().create_signable_offline(call, params).map_err(does_not_fit)?;
 		let bytes = signable.sign(signer.pair()).map_err(does_not_fit)?.into_encoded();
-		let hash = Native::hash(&[&bytes]);
-		let dies_at = checkpoint.number.saturating_add(LIFETIME);
-		Ok(SignedTx { bytes, hash, dies_at })
+		Ok(SignedTx::new(bytes, checkpoint.number.saturating_add(LIFETIME)))
+	}
+
+	/// A transaction of a call that nobody signs, because what authorises it stands in its arguments:
+	/// `Telemetry.observe` and `DeviceRegistry.rotate_key`, which a device signs. It lives for ever.
+	/// The nonce counts nothing; another one makes another transaction of the same call.
+	pub async fn unsigned(&self, call: &Call, nonce: u64) -> Result<SignedTx, SignError> {
+		let runtime = self.runtime_for(call).await?;
+		let params = DefaultExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
+		let mut signable =
+			runtime.client().tx().create_v5_signable_offline(call, params).map_err(does_not_fit)?;
+		// A place for a signature is in transactions of version 4, and in an extension that this chain
+		// does not have.
+		let nobody = signable
+			.sign_with_account_and_signature(&AccountId([0; 32]), &MultiSignature::Sr25519([0; 64]))
+			.map_err(does_not_fit)?;
+		Ok(SignedTx::new(nobody.into_encoded(), u32::MAX))
+	}
+
+	/// A call as it stands inside of another one, such as a proposal.
+	pub async fn encode(&self, call: &Call) -> Result<Vec<u8>, SignError> {
+		self.runtime_for(call).await?.client().tx().call_data(call).map_err(does_not_fit)
+	}
+
+	/// The best block's runtime, if its call is as it is here.
+	async fn runtime_for(&self, call: &Call) -> Result<Runtime, SignError> {
+		let runtime = self.runtime(None).await?;
+		runtime.check(call.item())?;
+		Ok(runtime)
 	}
 
 	/// The versions of the runtime at this block, or at the best.

@@ -1,5 +1,6 @@
 use crate::{json::hexed, Chain, Hash, RpcError};
 use subxt::{rpcs::rpc_params, utils::H256};
+use tallystick_evidence::{Crypto, Native};
 use tallystick_records::refusal;
 
 /// For how many blocks a signed transaction lives.
@@ -16,6 +17,12 @@ pub struct SignedTx {
 	/// No block of this height or above can hold it. Once such a block is final and no block
 	/// before holds it, it never will be held.
 	pub dies_at: u32,
+}
+
+impl SignedTx {
+	pub(crate) fn new(bytes: Vec<u8>, dies_at: u32) -> Self {
+		Self { hash: Native::hash(&[&bytes]), bytes, dies_at }
+	}
 }
 
 /// Why the pool did not take a transaction.

@@ -10,6 +10,7 @@ use jsonrpsee::{
 };
 use scale_info::{form::PortableForm, Type, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Value};
+use sp_runtime::{generic::Preamble, traits::ExtensionVariant};
 use std::sync::{Arc, Mutex};
 use tallystick_client::{
 	consortium, device_registry,
@@ -19,7 +20,7 @@ use tallystick_client::{
 	telemetry, AccountId, Call, Chain, ChainError, Endpoints, Events, Head, Kind, Metadata, Rpc,
 	SignError, Signer,
 };
-use tallystick_runtime::{Hash, Runtime, RuntimeEvent};
+use tallystick_runtime::{Hash, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic};
 
 const DEVICE: DeviceId = DeviceId([7; 32]);
 
@@ -297,4 +298,36 @@ async fn a_view_with_another_answer_is_not_asked() {
 	assert!(matches!(chain.view(view, None).await, Ok(false)));
 	assert_eq!(device_registry::MAX_PAGE, 100);
 	assert_eq!(asked.lock().unwrap().len(), 2, "the metadata, and what agrees");
+}
+
+#[tokio::test]
+async fn a_call_that_nobody_signs_is_read_as_such() {
+	let (chain, _, _node) = node(metadata()).await;
+	let call: Call = calls::Suspend { device: DEVICE }.into();
+	let (one, other) =
+		(chain.unsigned(&call, 0).await.unwrap(), chain.unsigned(&call, 1).await.unwrap());
+	assert_ne!(one.hash, other.hash, "another nonce makes another transaction");
+	let expected: RuntimeCall = pallet_device_registry::Call::suspend { device: DEVICE }.into();
+	for transaction in [one, other] {
+		let read = UncheckedExtrinsic::decode(&mut transaction.bytes.as_slice()).unwrap();
+		assert!(
+			matches!(read.preamble, Preamble::General(ExtensionVariant::V0(_))),
+			"{:?}",
+			read.preamble
+		);
+		assert_eq!(read.function, expected);
+	}
+}
+
+#[tokio::test]
+async fn a_call_stands_inside_of_another_one() {
+	let (chain, _, _node) = node(metadata()).await;
+	let inner = chain.encode(&calls::Suspend { device: DEVICE }.into()).await.unwrap();
+	let calls = [vec![4], inner].concat();
+	let batch = chain.encode(&Call::unchecked("Utility", "batch", calls)).await.unwrap();
+	let expected = pallet_device_registry::Call::suspend { device: DEVICE };
+	let expected = pallet_utility::Call::batch { calls: vec![expected.into()] };
+	assert_eq!(RuntimeCall::decode(&mut batch.as_slice()).unwrap(), expected.into());
+	let missing = Call::unchecked("Utility", "bunch", vec![]);
+	assert!(matches!(chain.encode(&missing).await, Err(SignError::Mismatch(_))));
 }

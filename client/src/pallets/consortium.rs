@@ -26,6 +26,13 @@ pallet! {
 		"deposit" Deposit { bytes: u32 } -> u128;
 	}
 	calls {
+		/// The council's, as are all up to [`AddMember`].
+		"admit" Admit { name: String, admin: AccountId, roles: Roles };
+		"suspend" Suspend { org: OrgId };
+		"resume" Resume { org: OrgId };
+		"set_quota" SetQuota { org: OrgId, quota: Quota };
+		"add_validator" AddValidator { who: AccountId };
+		"remove_validator" RemoveValidator { who: AccountId };
 		"add_member" AddMember { who: AccountId };
 		"remove_member" RemoveMember { who: AccountId };
 		"drop_keys" DropKeys { who: AccountId };
