@@ -1,60 +1,65 @@
-use crate::{Client, Header};
+use crate::{Node, State};
 use anyhow::{Context, Result};
+use codec::Decode;
 use std::ops::RangeInclusive;
-use subxt::{config::substrate::DigestItem, utils::H256};
+use subxt::utils::H256;
+use tallystick_client::{finality::DigestItem, finality::Header, rpc_params, unhex, Chain, Hash};
 
 const AURA: [u8; 4] = *b"aura";
 
 /// Tells who authored a block.
 #[derive(Clone, Debug)]
 pub struct Authorship {
-	client: Client,
+	chain: Chain,
+	state: State,
 }
 
 impl Authorship {
-	/// Reads through `client`.
-	pub fn new(client: Client) -> Self {
-		Self { client }
+	/// Reads through this node.
+	pub async fn of(node: &Node) -> Result<Self> {
+		Ok(Self { chain: node.chain()?.clone(), state: State::of(node).await? })
 	}
 
 	/// The Aura key of the author of this block.
-	pub async fn author(&self, block: H256) -> Result<[u8; 32]> {
-		let header = self.client.rpc().header(Some(block)).await?;
+	pub async fn author(&self, block: &Hash) -> Result<[u8; 32]> {
+		let header = self.chain.header(block).await?;
 		let slot = slot(&header).context("a block without a slot")?;
 		// The authorities of a slot are those that its parent knew.
-		let authorities: Vec<[u8; 32]> = self
-			.client
-			.storage_at(header.parent_hash, "Aura", "Authorities", vec![])
-			.await?
-			.context("no authorities")?;
-		let index = slot % authorities.len() as u64;
+		let authorities = self.authorities(&header.parent).await?;
+		let index = slot.checked_rem(authorities.len() as u64).context("no authorities")?;
 		Ok(authorities[index as usize])
+	}
+
+	async fn authorities(&self, block: &Hash) -> Result<Vec<[u8; 32]>> {
+		let params = rpc_params!["AuraApi_authorities", "0x", H256(*block)];
+		let answer: String = self.chain.rpc().request("state_call", params).await?;
+		let bytes = unhex(&answer).context("not hexadecimal")?;
+		Ok(Decode::decode(&mut bytes.as_slice())?)
 	}
 
 	/// The session and the author's Aura key, for each block at these heights. The block that begins
 	/// a session still obeys the authorities of the one before, and counts as one of that.
-	pub async fn sessions(&self, heights: RangeInclusive<u64>) -> Result<Vec<(u32, [u8; 32])>> {
+	pub async fn sessions(&self, heights: RangeInclusive<u32>) -> Result<Vec<(u32, [u8; 32])>> {
 		let mut found = Vec::new();
 		for height in heights {
-			let block = self.client.rpc().block_hash(Some(height)).await?;
-			let parent = self.client.rpc().block_hash(Some(height.saturating_sub(1))).await?;
-			found.push((self.session(parent).await?, self.author(block).await?));
+			let (block, parent) =
+				(self.block(height).await?, self.block(height.saturating_sub(1)).await?);
+			found.push((self.session(&parent).await?, self.author(&block).await?));
 		}
 		Ok(found)
 	}
 
 	/// The height of the best block.
-	pub async fn best_number(&self) -> Result<u64> {
-		self.client.rpc().best_number().await
+	pub async fn best_number(&self) -> Result<u32> {
+		Ok(self.chain.best().await?.number)
 	}
 
 	/// The height of this session's first block, once the best chain has come so far.
-	pub async fn first_block_of(&self, session: u32) -> Result<Option<u64>> {
+	pub async fn first_block_of(&self, session: u32) -> Result<Option<u32>> {
 		let mut height = self.best_number().await?;
 		let mut first = None;
 		while height > 0 {
-			let block = self.client.rpc().block_hash(Some(height)).await?;
-			match self.session(block).await? {
+			match self.session(&self.block(height).await?).await? {
 				at if at < session => break,
 				at if at == session => first = Some(height),
 				_ => {},
@@ -65,19 +70,18 @@ impl Authorship {
 	}
 
 	/// The session that this block belongs to.
-	pub async fn session(&self, block: H256) -> Result<u32> {
-		self.client
-			.storage_at(block, "Session", "CurrentIndex", vec![])
-			.await?
-			.context("no session index")
+	pub async fn session(&self, block: &Hash) -> Result<u32> {
+		self.state.value(block, "Session", "CurrentIndex").await
+	}
+
+	async fn block(&self, height: u32) -> Result<Hash> {
+		self.chain.block_hash(height).await?.with_context(|| format!("no block at {height}"))
 	}
 }
 
 fn slot(header: &Header) -> Option<u64> {
-	header.digest.logs.iter().find_map(|item| match item {
-		DigestItem::PreRuntime(AURA, slot) => {
-			Some(u64::from_le_bytes(slot.as_slice().try_into().ok()?))
-		},
+	header.digest.iter().find_map(|item| match item {
+		DigestItem::PreRuntime(AURA, slot) => u64::decode(&mut slot.as_slice()).ok(),
 		_ => None,
 	})
 }

@@ -1,92 +1,99 @@
-use crate::{account, call, call_value, pair, Call, Client, Included};
-use anyhow::{ensure, Context, Result};
-use subxt::{
-	dynamic::Value,
-	ext::{futures::future::try_join_all, scale_value::ValueDef},
+use crate::signer;
+use anyhow::{Context, Result};
+use codec::{Compact, Decode, Encode};
+use scale_info::TypeInfo;
+use subxt::ext::futures::future::try_join_all;
+use tallystick_client::{
+	consortium::{calls, events},
+	records::{
+		organization::{Quota, Roles},
+		OrgId,
+	},
+	AccountId, Call, Chain, Event, Hash, Included, Signer,
 };
-use subxt_signer::sr25519::Keypair;
 
 /// More than any proposal of the tests weighs.
-const WEIGHT_BOUND: [(&str, u128); 2] = [("ref_time", 100_000_000_000), ("proof_size", 1_000_000)];
+const WEIGHT_BOUND: (Compact<u64>, Compact<u64>) = (Compact(100_000_000_000), Compact(1_000_000));
 
 /// The council, with the keys of all of its members.
 #[derive(Clone, Debug)]
 pub struct Council {
-	client: Client,
-	members: Vec<Keypair>,
+	chain: Chain,
+	members: Vec<Signer>,
+}
+
+#[derive(Decode, TypeInfo)]
+struct Proposed {
+	#[allow(dead_code)]
+	account: AccountId,
+	proposal_index: u32,
+	proposal_hash: Hash,
+	#[allow(dead_code)]
+	threshold: u32,
+}
+
+impl Event for Proposed {
+	const PALLET: &'static str = "Council";
+	const NAME: &'static str = "Proposed";
 }
 
 impl Council {
-	/// The council of the chain that `client` talks to.
-	pub fn new(client: Client, members: impl IntoIterator<Item = Keypair>) -> Self {
-		Self { client, members: members.into_iter().collect() }
+	/// The council of the chain.
+	pub fn new(chain: &Chain, members: impl IntoIterator<Item = Signer>) -> Self {
+		Self { chain: chain.clone(), members: members.into_iter().collect() }
 	}
 
 	/// The council of the chain `local`.
-	pub fn local(client: Client) -> Self {
-		Self::new(client, ["//Alice", "//Bob", "//Charlie"].map(pair))
+	pub fn local(chain: &Chain) -> Self {
+		Self::new(chain, ["//Alice", "//Bob", "//Charlie"].map(signer))
 	}
 
-	/// Has two thirds of the council propose, approve and carry out `proposal`. A proposal that
-	/// fails is an error.
-	pub async fn pass(&self, proposal: Call) -> Result<Included> {
+	/// Has two thirds of the council propose, approve and carry out `proposal`, which must make an event
+	/// of the type `E`.
+	pub async fn pass<E: Event>(&self, proposal: impl Into<Call>) -> Result<(Included, E)> {
+		let proposal = self.chain.encode(&proposal.into()).await?;
 		let threshold = (2 * self.members.len()).div_ceil(3);
-		let bytes = self.client.encode(&proposal).await?;
-		let len = Value::u128(bytes.len() as u128);
 		let proposer = self.members.first().context("a council without members")?;
-		let index: u32 = self
-			.client
-			.storage("Council", "ProposalCount", vec![])
-			.await?
-			.context("no count of proposals")?;
-		let propose = call(
-			"Council",
-			"propose",
-			[Value::u128(threshold as u128), call_value(proposal), len.clone()],
-		);
-		let proposed = self.client.submit(&propose, proposer).await?;
+		let length = Compact(u32::try_from(proposal.len())?);
+		let mut args = Compact(u32::try_from(threshold)?).encode();
+		args.extend(&proposal);
+		length.encode_to(&mut args);
+		let propose = Call::unchecked("Council", "propose", args);
+		let proposed = self.chain.submit_and_find(&propose, proposer).await?;
 		// One vote is enough where one is all: then the proposal is carried out at once.
 		if threshold < 2 {
-			return executed(proposed);
+			return effect(proposed);
 		}
-		let hash = Value::from_bytes(self.client.hash(&bytes).await?);
-		let index = Value::u128(index.into());
-		let aye = call("Council", "vote", [hash.clone(), index.clone(), Value::bool(true)]);
-		let votes = self.members[..threshold].iter().map(|member| self.client.submit(&aye, member));
-		try_join_all(votes).await.context("a vote")?;
-		let bound = Value::named_composite(
-			WEIGHT_BOUND.map(|(field, amount)| (field, Value::u128(amount))),
-		);
-		let close = call("Council", "close", [hash, index, bound, len]);
-		executed(self.client.submit(&close, proposer).await?)
+		let motion = proposed.events.first::<Proposed>()?.context("nothing is proposed")?;
+		let (hash, index) = (motion.proposal_hash, Compact(motion.proposal_index));
+		let aye = Call::new("Council", "vote", &(hash, index, true));
+		let voters = self.members.iter().take(threshold);
+		try_join_all(voters.map(|member| self.chain.submit_and_find(&aye, member)))
+			.await
+			.context("a vote")?;
+		let close = (hash, index, WEIGHT_BOUND, length).encode();
+		let close = Call::unchecked("Council", "close", close);
+		effect(self.chain.submit_and_find(&close, proposer).await?)
 	}
 
-	/// Gives an organisation another quota: bytes, and picoseconds of execution.
-	pub async fn set_quota(&self, org: u32, (bytes, ref_time): (u128, u128)) -> Result<Included> {
-		let quota = [("bytes", Value::u128(bytes)), ("ref_time", Value::u128(ref_time))];
-		let args = [Value::u128(org.into()), Value::named_composite(quota)];
-		self.pass(call("Consortium", "set_quota", args)).await
+	/// Gives an organisation another quota.
+	pub async fn set_quota(&self, org: OrgId, quota: Quota) -> Result<()> {
+		self.pass::<events::QuotaChanged>(calls::SetQuota { org, quota }).await.map(drop)
 	}
 
-	/// Admits an organisation with one role and returns its id.
-	pub async fn admit(&self, name: &str, admin: &Keypair) -> Result<u32> {
-		let admin_value = crate::account_value(admin);
-		let admit = call(
-			"Consortium",
-			"admit",
-			[Value::from_bytes(name), admin_value.clone(), Value::u128(1)],
-		);
-		self.pass(admit).await?;
-		self.client
-			.storage("Consortium", "Members", vec![admin_value])
-			.await?
-			.with_context(|| format!("{} is no member", account(admin)))
+	/// Admits an organisation and returns its id.
+	pub async fn admit(&self, name: &str, admin: AccountId, roles: Roles) -> Result<OrgId> {
+		let admit = calls::Admit { name: name.to_owned(), admin, roles };
+		let (_, admitted) = self.pass::<events::Admitted>(admit).await?;
+		Ok(admitted.org)
 	}
 }
 
-fn executed(included: Included) -> Result<Included> {
-	let result = included.event("Council", "Executed")?.field("result")?;
-	let succeeded = matches!(&result.value, ValueDef::Variant(variant) if variant.name == "Ok");
-	ensure!(succeeded, "the proposal failed: {result}");
-	Ok(included)
+fn effect<E: Event>(included: Included) -> Result<(Included, E)> {
+	let effect = included.events.first::<E>()?;
+	let effect = effect.with_context(|| {
+		let made: Vec<_> = included.events.names().collect();
+		format!("the proposal failed: no {}.{} in {made:?}", E::PALLET, E::NAME)
+	})?;
+	Ok((included, effect))
 }

@@ -1,6 +1,6 @@
-use crate::{rpc_params, Network, Node};
+use crate::{Network, Node, State};
 use anyhow::{ensure, Context, Result};
-use subxt::dynamic::{self, Value};
+use tallystick_client::{hexed, rpc_params};
 
 /// Fails if any node that runs has seen somebody sign twice: by its metrics, by the offences on
 /// chain, or by its log.
@@ -24,11 +24,8 @@ pub async fn ensure_no_equivocation(network: &Network) -> Result<()> {
 
 /// How many offences the chain knows of.
 pub async fn offences(node: &Node) -> Result<usize> {
-	let client = node.client().await?;
-	let at = client.at_best().await?;
-	let reports = dynamic::storage::<Vec<Value>, Value>("Offences", "Reports");
-	let prefix = crate::rpc::hex(&at.storage().entry(reports)?.key_prefix());
-	let keys: Vec<String> =
-		node.rpc()?.request("state_getKeysPaged", rpc_params![prefix, 100]).await?;
+	let prefix = hexed(&State::of(node).await?.prefix("Offences", "Reports").await?);
+	let params = rpc_params![prefix, 100];
+	let keys: Vec<String> = node.chain()?.rpc().request("state_getKeysPaged", params).await?;
 	Ok(keys.len())
 }

@@ -1,11 +1,19 @@
-use crate::{rpc_params, Header, Network, Rpc};
+use crate::{wait_finalized, Network};
 use anyhow::{ensure, Context, Result};
 use std::{
 	collections::BTreeMap,
 	time::{Duration, Instant},
 };
-use subxt::{rpcs::client::RpcSubscription, utils::H256};
-use tokio::{sync::oneshot, task::JoinHandle};
+use subxt::utils::H256;
+use tallystick_client::{rpc_params, Chain};
+use tokio::{
+	sync::oneshot,
+	task::JoinHandle,
+	time::{interval, MissedTickBehavior},
+};
+
+/// Between two looks at a chain that is watched: how exact what is seen is.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// How a node's chain moved while it was watched.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +43,10 @@ pub struct PaceWatch {
 
 impl PaceWatch {
 	/// Begins to watch.
-	pub async fn start(rpc: &Rpc) -> Result<Self> {
-		let (best, finalized) = (rpc.best_heads().await?, rpc.finalized_heads().await?);
+	pub fn start(chain: &Chain) -> Self {
 		let (stop, stopped) = oneshot::channel();
-		let task = tokio::spawn(watch(best, finalized, stopped));
-		Ok(Self { stop, task })
+		let task = tokio::spawn(watch(chain.clone(), stopped));
+		Self { stop, task }
 	}
 
 	/// Ends watching and tells what was seen.
@@ -50,45 +57,46 @@ impl PaceWatch {
 	}
 
 	/// Watches until that many blocks were finalised that it saw becoming best.
-	pub async fn measure(rpc: &Rpc, blocks: u64, limit: Duration) -> Result<Pace> {
-		let watch = Self::start(rpc).await?;
-		let target = rpc.best_number().await? + blocks;
-		rpc.wait_finalized(target, limit).await?;
+	pub async fn measure(chain: &Chain, blocks: u32, limit: Duration) -> Result<Pace> {
+		let watch = Self::start(chain);
+		let target = chain.best().await?.number + blocks;
+		wait_finalized(chain, target, limit).await?;
 		watch.finish().await
 	}
 }
 
-async fn watch(
-	mut best: RpcSubscription<Header>,
-	mut finalized: RpcSubscription<Header>,
-	mut stopped: oneshot::Receiver<()>,
-) -> Result<Pace> {
+async fn watch(chain: Chain, mut stopped: oneshot::Receiver<()>) -> Result<Pace> {
 	let mut pace = Pace::default();
 	let mut waiting = BTreeMap::new();
-	let mut last_best = None::<Instant>;
-	let mut last_finalized = Instant::now();
+	let (mut best, mut finalized) = (chain.best().await?.number, chain.finalized().await?.number);
+	let (mut last_best, mut last_finalized) = (None::<Instant>, Instant::now());
+	let mut looks = interval(LOOK);
+	looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
 	loop {
 		tokio::select! {
-			header = best.next() => {
-				let number = header.context("the node ended the subscription")??.number;
-				let now = Instant::now();
-				pace.intervals.extend(last_best.map(|last| now - last));
-				last_best = Some(now);
-				waiting.entry(number).or_insert(now);
-			},
-			header = finalized.next() => {
-				let number = header.context("the node ended the subscription")??.number;
-				let now = Instant::now();
-				pace.standstill = pace.standstill.max(now - last_finalized);
-				last_finalized = now;
-				let later = waiting.split_off(&(number + 1));
-				pace.lags.extend(waiting.values().map(|since| now - *since));
-				waiting = later;
-			},
+			_ = looks.tick() => {},
 			_ = &mut stopped => {
 				pace.standstill = pace.standstill.max(last_finalized.elapsed());
 				return Ok(pace);
 			},
+		}
+		let number = chain.best().await?.number;
+		if number > best {
+			let now = Instant::now();
+			pace.intervals.extend(last_best.map(|last| now - last));
+			last_best = Some(now);
+			waiting.extend((best + 1..=number).map(|height| (height, now)));
+			best = number;
+		}
+		let number = chain.finalized().await?.number;
+		if number > finalized {
+			let now = Instant::now();
+			pace.standstill = pace.standstill.max(now - last_finalized);
+			last_finalized = now;
+			finalized = number;
+			let later = waiting.split_off(&(number + 1));
+			pace.lags.extend(waiting.values().map(|since| now - *since));
+			waiting = later;
 		}
 	}
 }
@@ -96,12 +104,12 @@ async fn watch(
 /// Fails if two nodes that run have finalised different blocks at any height; returns the number
 /// of heights that were compared.
 pub async fn ensure_one_finalized_chain(network: &Network) -> Result<usize> {
-	let mut known: BTreeMap<u64, (H256, &str)> = BTreeMap::new();
+	let mut known: BTreeMap<u32, (H256, &str)> = BTreeMap::new();
 	for node in network.running() {
-		let rpc = node.rpc()?;
-		let heights: Vec<u64> = (0..=rpc.finalized_number().await?).collect();
+		let chain = node.chain()?;
+		let heights: Vec<u32> = (0..=chain.finalized().await?.number).collect();
 		let hashes: Vec<Option<H256>> =
-			rpc.request("chain_getBlockHash", rpc_params![&heights]).await?;
+			chain.rpc().request("chain_getBlockHash", rpc_params![&heights]).await?;
 		for (height, hash) in heights.into_iter().zip(hashes) {
 			let hash = hash.with_context(|| format!("{} lacks block {height}", node.name()))?;
 			let (first, name) = known.entry(height).or_insert((hash, node.name()));

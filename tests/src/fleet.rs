@@ -1,27 +1,22 @@
-use crate::{account, Client, RawCall, Rpc};
+use crate::wait_until;
 use anyhow::{ensure, Context, Result};
-use codec::{Compact, Decode, Encode};
-use serde_json::Value;
 use std::{
 	ops::{Deref, DerefMut},
-	time::{Duration, SystemTime, UNIX_EPOCH},
+	time::Duration,
 };
-use subxt::{rpcs::rpc_params, utils::H256};
-use subxt_signer::sr25519::Keypair;
+use tallystick_client::{
+	telemetry::events, time::now, Call, Chain, Channel, ChannelKind, Observed, ObservedRun,
+	Registration, Signer, StatementWay,
+};
 use tallystick_evidence::{
 	builder::{BatchBuilder, SealedBatch, SegmentBuilder},
 	message::Possession,
-	proof::{BlockProof, KeyProof, ReadingProof},
-	Batch, Hash, Limits, Proof, Reading, Scheme, SecretKey, Statement,
+	proof::{KeyProof, ReadingProof},
+	Hash, Limits, Proof, Reading, Scheme, SecretKey, Statement,
 };
 use tallystick_world::Device;
 /// A segment that a device signed, with its trees.
 pub use tallystick_world::Sealed as Signed;
-
-/// UTC, in milliseconds.
-pub fn now() -> u64 {
-	SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64
-}
 
 /// The plausible values of every channel of the test's model.
 pub const LIMITS: Limits = Limits { low: -4_000, high: 8_500 };
@@ -69,55 +64,41 @@ impl TestDevice {
 	}
 
 	/// The call that registers the device as `owner`'s.
-	pub fn register(&self, owner: &Keypair, model: u32) -> Result<RawCall> {
-		let key = self.secret.public();
-		let (metadata, expires) = ([7; 32], now() + 3_600_000);
-		let possession = Possession { owner: account(owner).0, model, metadata, expires };
-		let signature = self.consent(&possession);
-		let endorsement: Option<()> = None;
-		let args = (key, model, metadata, expires, signature, endorsement);
-		Ok(RawCall::new("DeviceRegistry", "register", &args))
+	pub fn register(&self, owner: &Signer, model: u32) -> Call {
+		let (key, metadata, expires) = (self.secret.public(), [7; 32], now() + 3_600_000);
+		let owner = owner.account().0;
+		let consent = self.consent(&Possession { owner, model, metadata, expires });
+		Call::register(&Registration { key, owner, model, metadata, expires }, &consent)
 	}
+}
 
-	/// The arguments of `observe`: the segment with all of its runs.
-	pub fn observed(signed: &Signed) -> Result<Vec<u8>> {
-		let runs = signed
-			.segment
-			.runs()
-			.map(|run| {
-				let proof = signed.segment.prove(run.channel, 0).context("an empty run")?;
-				Ok((run, proof.run_place))
-			})
-			.collect::<Result<Vec<_>>>()?;
-		let signature = signed.leaf.signature.context("not signed")?;
-		Ok((signed.leaf.header, signed.scheme, signature, runs).encode())
-	}
+/// The segment with all of its runs, for the chain to look into.
+pub fn observed(signed: &Signed) -> Result<Observed> {
+	let runs = signed
+		.segment
+		.runs()
+		.map(|run| {
+			let proof = signed.segment.prove(run.channel, 0).context("an empty run")?;
+			Ok(ObservedRun { run, place: proof.run_place })
+		})
+		.collect::<Result<_>>()?;
+	let signature = signed.leaf.signature.context("not signed")?;
+	Ok(Observed { header: signed.leaf.header, scheme: signed.scheme, signature, runs })
 }
 
 /// The call that defines a model with so many channels.
-pub fn define_model(channels: u16) -> RawCall {
-	let gauge = 0u8;
+pub fn define_model(channels: u16) -> Call {
 	let channels: Vec<_> = (0..channels)
-		.map(|number| {
-			let name = format!("temperature {number}").into_bytes();
-			(name, b"Cel".to_vec(), -2i8, gauge, LIMITS, 1_000u32)
+		.map(|number| Channel {
+			name: format!("temperature {number}"),
+			unit: "Cel".into(),
+			exponent: -2,
+			kind: ChannelKind::Gauge,
+			limits: LIMITS,
+			period: 1_000,
 		})
 		.collect();
-	let uri = b"https://example.org/thermometer.tm.json".to_vec();
-	let endorsers: Vec<u8> = vec![];
-	RawCall::new("DeviceRegistry", "define_model", &([1u8; 32], uri, channels, endorsers))
-}
-
-/// The call that lets `gateway` speak for all of the signer's devices.
-pub fn authorize_gateway(gateway: &Keypair) -> RawCall {
-	let all_of_owner = 1u8;
-	RawCall::new("DeviceRegistry", "authorize_gateway", &(all_of_owner, account(gateway).0))
-}
-
-/// The call that anchors a batch.
-pub fn anchor(number: u64, batch: &Batch) -> RawCall {
-	let observed: Vec<u8> = vec![];
-	RawCall::new("Telemetry", "anchor", &(Compact(number), *batch, observed))
+	Call::define_model(&[1; 32], "https://example.org/thermometer.tm.json", &channels, &[])
 }
 
 /// A batch with everything to prove from.
@@ -144,18 +125,29 @@ impl Anchored {
 		Ok(Self { number, segments, sealed })
 	}
 
+	/// The call that anchors it.
+	pub fn anchor(&self) -> Call {
+		Call::anchor(self.number, &self.sealed.batch, &[])
+	}
+
 	/// Anchors it, and waits until a block holds it.
-	pub async fn submit(&self, client: &Client, gateway: &Keypair) -> Result<u64> {
-		let included = client.submit(&anchor(self.number, &self.sealed.batch), gateway).await?;
-		included.event("Telemetry", "Anchored")?;
-		Ok(included.number)
+	pub async fn submit(&self, chain: &Chain, gateway: &Signer) -> Result<u32> {
+		let included = chain.submit_and_find(&self.anchor(), gateway).await?;
+		included.events.first::<events::Anchored>()?.context("nothing is anchored")?;
+		Ok(included.block.number)
+	}
+
+	/// Its statement, if this gateway anchored it.
+	pub fn statement(&self, gateway: &Signer) -> Statement {
+		let gateway = gateway.account().0;
+		Statement { gateway, number: self.number, batch: self.sealed.batch }
 	}
 
 	/// The proof of one reading.
 	pub fn proof(
 		&self,
 		device: &TestDevice,
-		way: &Way,
+		way: &StatementWay,
 		segment: usize,
 		channel: u16,
 		index: u32,
@@ -170,67 +162,17 @@ impl Anchored {
 			segment: signed.leaf,
 			key: Some(KeyProof { key: device.secret.public(), change: None }),
 			segment_place: self.sealed.tree.place(segment as u32).context("no such segment")?,
-			statement: way.statement,
+			statement: way.statement.context("no statement")?,
 			block: way.block.clone(),
 			header: way.header.clone(),
 		})
 	}
 }
 
-/// A batch's way to a finalised header, as the node tells it.
-#[derive(Clone, Debug)]
-pub struct Way {
-	/// The batch's statement.
-	pub statement: Statement,
-	/// Where it stands in the chain.
-	pub block: BlockProof,
-	/// The header that the way ends at.
-	pub header: Vec<u8>,
-	/// That header's hash.
-	pub trusted: H256,
-}
-
-impl Way {
-	/// Asks a node until the batch is final.
-	pub async fn of_batch(rpc: &Rpc, gateway: &Keypair, number: u64) -> Result<Self> {
-		crate::wait_until("the batch to be final", Duration::from_secs(40), async || {
-			let params = rpc_params![account(gateway), number];
-			let answer: Value = rpc.request("telemetry_prove", params).await?;
-			Self::read(&answer).map(Some)
-		})
-		.await
-	}
-
-	/// Asks a node for the way of a statement that the chain keeps no more.
-	pub async fn of_statement(
-		rpc: &Rpc,
-		statement: Statement,
-		block: u64,
-		leaf: &str,
-	) -> Result<Self> {
-		crate::wait_until("the statement to be final", Duration::from_secs(40), async || {
-			let params = rpc_params![block, leaf];
-			let mut answer: Value = rpc.request("telemetry_proveStatement", params).await?;
-			answer["statement"] = crate::hex(&statement.encode()).into();
-			Self::read(&answer).map(Some)
-		})
-		.await
-	}
-
-	fn read(answer: &Value) -> Result<Self> {
-		let bytes = |name: &str| {
-			crate::rpc::unhex(answer[name].as_str().with_context(|| format!("no {name}"))?)
-		};
-		Ok(Self {
-			statement: Statement::decode(&mut &bytes("statement")?[..])?,
-			block: BlockProof::decode(&mut &bytes("proof")?[..])?,
-			header: bytes("header")?,
-			trusted: serde_json::from_value(answer["block"].clone())?,
-		})
-	}
-}
-
-/// The hash of a chain's first block.
-pub async fn genesis(rpc: &Rpc) -> Result<Hash> {
-	Ok(rpc.block_hash(Some(0)).await?.0)
+/// The way of a gateway's batch to a finalised header, once it is final.
+pub async fn way_of_batch(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementWay> {
+	wait_until("the batch to be final", Duration::from_secs(40), async || {
+		Ok(Some(chain.prove(&gateway.account(), number).await?))
+	})
+	.await
 }

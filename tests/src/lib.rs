@@ -3,17 +3,13 @@
 //! ```no_run
 //! use anyhow::Result;
 //! use std::time::Duration;
-//! use tallystick_tests::{wait_until, Network, SLOT};
+//! use tallystick_tests::{wait_finalized, Network, SLOT};
 //!
 //! # async fn example() -> Result<()> {
 //! Network::local(4)
 //!     .run(async |network| {
 //!         network.node_mut("dave")?.kill().await?;
-//!         let rpc = network.node("alice")?.rpc()?.clone();
-//!         wait_until("block 10 to be finalised", 30 * SLOT, async || {
-//!             Ok((rpc.finalized_number().await? >= 10).then_some(()))
-//!         })
-//!         .await?;
+//!         wait_finalized(network.node("alice")?.chain()?, 10, 30 * SLOT).await?;
 //!         network.node_mut("dave")?.restart(Duration::from_secs(3)).await
 //!     })
 //!     .await
@@ -33,7 +29,6 @@
 
 mod authorship;
 mod binary;
-mod client;
 mod council;
 mod equivocation;
 mod finality;
@@ -45,42 +40,38 @@ mod metrics;
 mod mosquitto;
 mod network;
 mod node;
+mod operator;
 mod ports;
 mod process;
-mod raw;
-mod rpc;
+mod sealer;
 mod simulator;
 mod spec;
+mod state;
 mod stats;
 mod wait;
 
 pub use authorship::Authorship;
 pub use binary::{node_binary, program};
-pub use client::{call, call_value, Call, Client, EventRecord, Included, Inclusion, Refusal};
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
-pub use fleet::{
-	anchor, authorize_gateway, define_model, genesis, now, Anchored, Signed, TestDevice, Way,
-	LIMITS,
-};
+pub use fleet::{define_model, observed, way_of_batch, Anchored, Signed, TestDevice, LIMITS};
 pub use gateway::{Gateway, GatewaySetup};
 pub use http::{get, get_bytes, post, Response};
-pub use keys::{account, account_value, pair};
+pub use keys::signer;
 pub use metrics::Metrics;
 pub use mosquitto::Mosquitto;
 pub use network::{Network, NetworkBuilder};
 pub use node::{ChainInfo, Memory, Node, NodeSetup};
+pub use operator::{finalize, peers, rotate_keys, seal, submit_all, wait_finalized, GeneratedKeys};
 pub use ports::{NodePorts, Ports};
 pub use process::cpu_time;
-pub use raw::{general, RawArgs, RawCall};
-pub use rpc::{hex, unhex, GeneratedKeys, Header, Health, Rpc};
+pub use sealer::Sealer;
 pub use simulator::{Playing, Simulator};
 pub use spec::{export_spec, genesis_mut};
+pub use state::State;
 pub use stats::{median, percentile, Rng};
 pub use wait::wait_until;
-
-pub use subxt::{rpcs::rpc_params, utils::H256};
 
 use std::time::Duration;
 

@@ -193,13 +193,14 @@ impl Network {
 	}
 
 	/// The best height of every node that runs, all asked at the same time.
-	pub async fn best_numbers(&self) -> Result<Vec<u64>> {
-		try_join_all(self.running().map(async |node| node.rpc()?.best_number().await)).await
+	pub async fn best_numbers(&self) -> Result<Vec<u32>> {
+		try_join_all(self.running().map(async |node| Ok(node.chain()?.best().await?.number))).await
 	}
 
 	/// The finalised height of every node that runs, all asked at the same time.
-	pub async fn finalized_numbers(&self) -> Result<Vec<u64>> {
-		try_join_all(self.running().map(async |node| node.rpc()?.finalized_number().await)).await
+	pub async fn finalized_numbers(&self) -> Result<Vec<u32>> {
+		try_join_all(self.running().map(async |node| Ok(node.chain()?.finalized().await?.number)))
+			.await
 	}
 
 	async fn play<T>(

@@ -1,4 +1,4 @@
-use crate::{binary::cache, get, node_binary, Client, Metrics, NodePorts, Rpc};
+use crate::{binary::cache, get, node_binary, Metrics, NodePorts};
 use anyhow::{bail, ensure, Context, Result};
 use nix::{
 	sys::signal::{kill, Signal},
@@ -12,6 +12,7 @@ use std::{
 	process::Stdio,
 	time::Duration,
 };
+use tallystick_client::{Chain, Endpoints};
 use tokio::{
 	process::{Child, Command},
 	time::{sleep, timeout, Instant},
@@ -47,16 +48,16 @@ pub struct Node {
 struct Running {
 	child: Child,
 	pid: i32,
-	rpc: Rpc,
+	chain: Chain,
 }
 
 /// What a stopped node has on disk, as `chain-info` tells it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ChainInfo {
 	/// The height of its best block.
-	pub best: u64,
+	pub best: u32,
 	/// The height of its last finalised block.
-	pub finalized: u64,
+	pub finalized: u32,
 }
 
 /// What a process has in memory, in bytes.
@@ -116,19 +117,20 @@ impl Node {
 			.with_context(|| format!("cannot start {name}"))?;
 		let pid = child.id().context("the process has gone already")?.try_into()?;
 		let deadline = Instant::now() + START_LIMIT;
-		let rpc = loop {
+		let endpoints = Endpoints::new([self.url()]);
+		let chain = loop {
 			if let Some(status) = child.try_wait()? {
 				bail!("{name} ended at its start ({status})");
 			}
-			match Rpc::connect(self.setup.ports.rpc).await {
-				Ok(rpc) => break rpc,
+			match Chain::connect(endpoints.clone()).await {
+				Ok(chain) => break chain,
 				Err(error) if Instant::now() > deadline => {
-					return Err(error.context(format!("{name} does not answer")))
+					return Err(error).context(format!("{name} does not answer"))
 				},
 				Err(_) => sleep(Duration::from_millis(50)).await,
 			}
 		};
-		self.running = Some(Running { child, pid, rpc });
+		self.running = Some(Running { child, pid, chain });
 		Ok(())
 	}
 
@@ -154,14 +156,14 @@ impl Node {
 		self.start().await
 	}
 
-	/// The connection to its RPC.
-	pub fn rpc(&self) -> Result<&Rpc> {
-		Ok(&self.running()?.rpc)
+	/// The chain, through this node.
+	pub fn chain(&self) -> Result<&Chain> {
+		Ok(&self.running()?.chain)
 	}
 
-	/// A client that signs and submits.
-	pub async fn client(&self) -> Result<Client> {
-		Client::new(self.rpc()?.clone()).await
+	/// The URL of its JSON-RPC.
+	pub fn url(&self) -> String {
+		format!("ws://127.0.0.1:{}", self.setup.ports.rpc)
 	}
 
 	/// What its Prometheus endpoint tells.
@@ -202,7 +204,10 @@ impl Node {
 			String::from_utf8_lossy(&output.stderr)
 		);
 		let info: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-		let number = |key: &str| info[key].as_u64().with_context(|| format!("no {key} in {info}"));
+		let number = |key: &str| {
+			let number = info[key].as_u64().and_then(|number| u32::try_from(number).ok());
+			number.with_context(|| format!("no {key} in {info}"))
+		};
 		Ok(ChainInfo { best: number("best_number")?, finalized: number("finalized_number")? })
 	}
 

@@ -8,10 +8,10 @@ use std::{
 	sync::atomic::{AtomicU64, Ordering},
 	time::{Duration, Instant},
 };
-use subxt::dynamic::Value;
+use tallystick_client::{rpc_params, Call, Chain, Endpoints};
 use tallystick_tests::{
-	call, env_number, median, pair, percentile, post, wait_until, Network, Node, PaceWatch, Rng,
-	Rpc, SLOT,
+	env_number, median, percentile, post, signer, wait_finalized, wait_until, Network, Node,
+	PaceWatch, Rng, SLOT,
 };
 use tokio::time::{sleep, Instant as Deadline};
 
@@ -33,15 +33,15 @@ async fn a_flood_of_bad_requests_passes() -> Result<()> {
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?;
-			rpc.wait_finalized(3, 15 * SLOT).await?;
+			let chain = node.chain()?;
+			wait_finalized(chain, 3, 15 * SLOT).await?;
 			let before = node.memory()?.resident;
-			let watch = PaceWatch::start(rpc).await?;
+			let watch = PaceWatch::start(chain);
 
 			let flood = Flood::new(node, duration).await?;
 			let peak = flood.run(node).await?;
-			let best = rpc.best_number().await?;
-			rpc.wait_finalized(best + 2, 10 * SLOT).await?;
+			let best = chain.best().await?.number;
+			wait_finalized(chain, best + 2, 10 * SLOT).await?;
 			let pace = watch.finish().await?;
 
 			let limit = before + before / 10 + KEPT;
@@ -73,19 +73,21 @@ async fn a_flood_of_bad_requests_passes() -> Result<()> {
 struct Flood {
 	port: u16,
 	deadline: Deadline,
-	/// A transaction that its account did not sign.
-	forged: Vec<u8>,
+	url: String,
+	/// A transaction under a good signature.
+	signed: Vec<u8>,
 	refused: AtomicU64,
 }
 
 impl Flood {
 	async fn new(node: &Node, duration: Duration) -> Result<Self> {
-		let remark = call("System", "remark", [Value::from_bytes([0; 256])]);
-		let forged =
-			node.client().await?.forge(&remark, &pair("//Alice"), &pair("//Mallory")).await?;
+		let (chain, alice) = (node.chain()?, signer("//Alice"));
+		let remark = Call::new("System", "remark", &vec![0u8; 256]);
+		let nonce = chain.next_nonce(&alice.account()).await?;
+		let signed = chain.sign(&remark, &alice, nonce, &chain.finalized().await?).await?.bytes;
 		let port = node.ports().rpc;
 		let deadline = Deadline::now() + duration;
-		Ok(Self { port, deadline, forged, refused: AtomicU64::new(0) })
+		Ok(Self { port, url: node.url(), deadline, signed, refused: AtomicU64::new(0) })
 	}
 
 	/// Sends until the time is up; returns the most memory that the node had resident.
@@ -111,41 +113,45 @@ impl Flood {
 		Ok(peak)
 	}
 
+	async fn connect(&self) -> Result<Chain> {
+		Ok(Chain::connect(Endpoints::new([self.url.as_str()])).await?)
+	}
+
 	fn goes_on(&self) -> bool {
 		Deadline::now() < self.deadline
 	}
 
 	/// Bytes that are no transaction.
 	async fn garbage(&self, seed: u64) -> Result<()> {
-		let (rpc, mut rng) = (Rpc::connect(self.port).await?, Rng::new(seed));
+		let (chain, mut rng) = (self.connect().await?, Rng::new(seed));
 		while self.goes_on() {
 			let size = 1 + rng.next_u64() as usize % 4096;
-			let taken = rpc.submit(&rng.bytes(size)).await;
+			let taken = chain.submit(&rng.bytes(size)).await;
 			self.refuse(taken.is_err(), "garbage")?;
 		}
 		Ok(())
 	}
 
-	/// Well-formed transactions with a signature of somebody else, each one different.
+	/// Well-formed transactions, each under the signature of another one.
 	async fn forgeries(&self) -> Result<()> {
-		let (rpc, mut forged) = (Rpc::connect(self.port).await?, self.forged.clone());
+		let (chain, mut forged) = (self.connect().await?, self.signed.clone());
 		let mut count = 0u64;
 		while self.goes_on() {
 			count += 1;
 			// The call's last bytes: the remark.
 			let end = forged.len();
 			forged[end - 8..].copy_from_slice(&count.to_le_bytes());
-			let taken = rpc.submit(&forged).await;
+			let taken = chain.submit(&forged).await;
 			self.refuse(taken.is_err(), "a forgery")?;
 		}
 		Ok(())
 	}
 
 	async fn unknown_methods(&self) -> Result<()> {
-		let rpc = Rpc::connect(self.port).await?;
+		let chain = self.connect().await?;
 		while self.goes_on() {
-			let params = tallystick_tests::rpc_params!["nobody", 0, true];
-			let taken = rpc.request::<bool>("state_noSuchMethod", params).await;
+			let params = rpc_params!["nobody", 0, true];
+			let taken = chain.rpc().request::<bool>("state_noSuchMethod", params).await;
 			self.refuse(taken.is_err(), "an unknown method")?;
 		}
 		Ok(())

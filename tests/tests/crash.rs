@@ -9,14 +9,14 @@
 use anyhow::{ensure, Context, Result};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tallystick_tests::{
-	ensure_no_equivocation, ensure_one_finalized_chain, env_number, median, wait_until, Network,
-	Rng, RESTART_DELAY, SLOT,
+	ensure_no_equivocation, ensure_one_finalized_chain, env_number, median, wait_finalized,
+	wait_until, Network, Rng, RESTART_DELAY, SLOT,
 };
 use tokio::time::{sleep, Instant};
 
 /// How many blocks that a validator had finalised may be gone after a kill: ParityDB acknowledges
 /// a commit before it is written.
-const UNFLUSHED_TAIL: u64 = 2;
+const UNFLUSHED_TAIL: u32 = 2;
 
 /// From the restart until the validator has finalised what the others have.
 const RECOVERY: Duration = Duration::from_secs(30);
@@ -33,15 +33,16 @@ async fn a_killed_validator_always_comes_back() -> Result<()> {
 	println!("crash: TALLYSTICK_SEED={seed}");
 	Network::local(4)
 		.run(async |network| {
-			let peer = network.node("alice")?.rpc()?.clone();
-			peer.wait_finalized(3, 15 * SLOT).await?;
+			let peer = network.node("alice")?.chain()?.clone();
+			wait_finalized(&peer, 3, 15 * SLOT).await?;
 			let (mut lost_best, mut lost_final) = (0, 0);
 			let mut recoveries = Vec::new();
 			for kill in 1..=kills {
 				sleep(rng.duration(4 * SLOT)).await;
 				let dave = network.node_mut("dave")?;
-				let rpc = dave.rpc()?.clone();
-				let (best, finalized) = (rpc.best_number().await?, rpc.finalized_number().await?);
+				let chain = dave.chain()?.clone();
+				let (best, finalized) =
+					(chain.best().await?.number, chain.finalized().await?.number);
 				dave.kill().await?;
 				let killed = Instant::now();
 
@@ -56,17 +57,17 @@ async fn a_killed_validator_always_comes_back() -> Result<()> {
 
 				dave.restart(RESTART_DELAY.saturating_sub(killed.elapsed())).await?;
 				let back = Instant::now();
-				let rpc = dave.rpc()?.clone();
+				let chain = dave.chain()?.clone();
 				wait_until(&format!("recovery from kill {kill}"), RECOVERY, async || {
-					let target = peer.finalized_number().await?;
-					Ok((rpc.finalized_number().await? + 1 >= target).then_some(()))
+					let target = peer.finalized().await?.number;
+					Ok((chain.finalized().await?.number + 1 >= target).then_some(()))
 				})
 				.await?;
 				recoveries.push(back.elapsed());
 			}
 			// Two more rounds of slots, so that a second signature would be seen.
-			let finalized = peer.finalized_number().await?;
-			peer.wait_finalized(finalized + 8, 20 * SLOT).await?;
+			let finalized = peer.finalized().await?.number;
+			wait_finalized(&peer, finalized + 8, 20 * SLOT).await?;
 			ensure_no_equivocation(network).await?;
 			let compared = ensure_one_finalized_chain(network).await?;
 			let log = network.node("dave")?.log()?;

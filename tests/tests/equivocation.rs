@@ -3,7 +3,9 @@
 
 use anyhow::Result;
 use std::time::Duration;
-use tallystick_tests::{ensure_one_finalized_chain, offences, wait_until, Network, SLOT};
+use tallystick_tests::{
+	ensure_one_finalized_chain, offences, wait_finalized, wait_until, Network, SLOT,
+};
 
 /// Within some slots of the twin the two sign different things.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -24,9 +26,9 @@ async fn a_validator_that_signs_twice_is_noticed() -> Result<()> {
 				Ok((known > 0).then_some(known))
 			})
 			.await?;
-			let rpc = alice.rpc()?;
-			let finalized = rpc.finalized_number().await?;
-			rpc.wait_finalized(finalized + 3, 20 * SLOT).await?;
+			let chain = alice.chain()?;
+			let finalized = chain.finalized().await?.number;
+			wait_finalized(chain, finalized + 3, 20 * SLOT).await?;
 			let compared = ensure_one_finalized_chain(network).await?;
 			println!(
 				"equivocation: {blocks} blocks counted, {votes} offences on chain, finality goes \

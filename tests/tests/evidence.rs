@@ -17,17 +17,26 @@ use std::{
 	process::{Command, Stdio},
 	time::{Duration, Instant},
 };
-use subxt::{
-	rpcs::{rpc_params, Error as RpcError},
-	utils::H256,
+use subxt::{rpcs::RpcClient, utils::H256};
+use tallystick_client::{
+	consortium::calls::AddMember,
+	device_registry::{calls::RotateKey, events::KeyRotated},
+	hexed,
+	records::refusal::SegmentRefusal,
+	rpc_params,
+	telemetry::{calls::Observe, events::Observed},
+	Call, Chain, Endpoints, Hash, Head, Included, SignedTx, Signer, SubmitError,
 };
-use subxt_signer::sr25519::Keypair;
-use tallystick_evidence::{Native, Proof, Scheme, Statement, Trusted};
+use tallystick_evidence::{
+	proof::{KeyChange, KeyProof},
+	KeyRecord, Native, Proof, Scheme, SecretKey, Trusted,
+};
 use tallystick_tests::{
-	account, account_value, anchor, authorize_gateway, call, define_model, env_number, general,
-	genesis, genesis_mut, hex, median, pair, percentile, wait_until, Anchored, Client, Included,
-	Network, PaceWatch, RawCall, Rng, Rpc, Signed, TestDevice, Way, SLOT,
+	define_model, env_number, genesis_mut, median, observed, percentile, seal, signer, submit_all,
+	wait_finalized, wait_until, way_of_batch, Anchored, Network, PaceWatch, Rng, Sealer, Signed,
+	State, TestDevice, SLOT,
 };
+use tokio::time::timeout;
 
 const CHANNELS: u16 = 2;
 
@@ -36,44 +45,36 @@ const SCHEMES: [Scheme; 3] = [Scheme::Ed25519, Scheme::P256, Scheme::Secp256k1];
 
 /// Alice owns the devices; her organisation's gateway has no balance.
 struct Scene {
-	client: Client,
-	owner: Keypair,
-	gateway: Keypair,
+	chain: Chain,
+	owner: Signer,
+	gateway: Signer,
 	devices: Vec<TestDevice>,
 }
 
 impl Scene {
-	async fn set(client: Client) -> Result<Self> {
-		let genesis = genesis(client.rpc()).await?;
-		let owner = pair("//Alice");
-		let gateway = pair("//Evidence//gateway");
-		let mut devices = Vec::new();
-		for (seed, scheme) in SCHEMES.into_iter().enumerate() {
-			devices.push(TestDevice::new(seed as u8 + 1, scheme, genesis)?);
-		}
-		let scene = Self { client, owner, gateway, devices };
-		scene.by_owner(&define_model(CHANNELS)).await?.event("DeviceRegistry", "ModelDefined")?;
-		for device in &scene.devices {
-			let register = device.register(&scene.owner, 0)?;
-			scene.by_owner(&register).await?.event("DeviceRegistry", "Registered")?;
-		}
-		scene.add_gateway(&scene.gateway).await?;
+	async fn set(chain: &Chain) -> Result<Self> {
+		let genesis = chain.genesis().await?;
+		let (owner, gateway) = (signer("//Alice"), signer("//Evidence//gateway"));
+		let devices =
+			(1..).zip(SCHEMES).map(|(seed, scheme)| TestDevice::new(seed, scheme, genesis));
+		let devices = devices.collect::<Result<Vec<_>>>()?;
+		let scene = Self { chain: chain.clone(), owner, gateway, devices };
+		let account = scene.gateway.account();
+		let mut calls = vec![define_model(CHANNELS), AddMember { who: account }.into()];
+		calls.extend(scene.devices.iter().map(|device| device.register(&scene.owner, 0)));
+		calls.push(Call::authorize_gateway(None, &account));
+		submit_all(chain, &calls, &scene.owner).await?;
 		Ok(scene)
 	}
 
-	async fn add_gateway(&self, gateway: &Keypair) -> Result<()> {
-		let add = call("Consortium", "add_member", [account_value(gateway)]);
-		self.client.submit(&add, &self.owner).await?;
-		self.by_owner(&authorize_gateway(gateway)).await?;
-		Ok(())
+	async fn by_owner(&self, call: impl Into<Call>) -> Result<Included> {
+		Ok(self.chain.submit_and_find(&call.into(), &self.owner).await?)
 	}
 
-	async fn by_owner(&self, call: &RawCall) -> Result<Included> {
-		self.client.submit(call, &self.owner).await
-	}
-
-	fn rpc(&self) -> &Rpc {
-		self.client.rpc()
+	/// A device's transaction: it has no account.
+	async fn observation(&self, signed: &Signed) -> Result<SignedTx> {
+		let observe = Observe { observed: observed(signed)? };
+		Ok(self.chain.unsigned(&observe.into(), 0).await?)
 	}
 }
 
@@ -86,8 +87,8 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
-			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
-			let mut scene = Scene::set(node.client().await?).await?;
+			wait_finalized(node.chain()?, 1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.chain()?).await?;
 
 			let (mut batches, mut length) = (Vec::new(), 0);
 			for number in 0..6 {
@@ -98,19 +99,19 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 					}
 				}
 				let batch = Anchored::new(number, segments)?;
-				let call = anchor(number, &batch.sealed.batch);
-				length = scene.client.sign(&call, &scene.gateway).await?.len();
-				batch.submit(&scene.client, &scene.gateway).await?;
+				let (chain, call) = (&scene.chain, batch.anchor());
+				length =
+					chain.sign(&call, &scene.gateway, 0, &chain.best().await?).await?.bytes.len();
+				batch.submit(chain, &scene.gateway).await?;
 				batches.push(batch);
 			}
-			let next: u64 = scene
-				.rpc()
-				.request("telemetry_nextBatch", rpc_params![account(&scene.gateway)])
-				.await?;
+			let rpc = scene.chain.rpc();
+			let params = rpc_params![scene.gateway.account()];
+			let next: u64 = rpc.request("telemetry_nextBatch", params).await?;
 			ensure!(next == 6, "the chain has {next} batches");
 			let mut ways = Vec::new();
 			for batch in &batches {
-				ways.push(Way::of_batch(scene.rpc(), &scene.gateway, batch.number).await?);
+				ways.push(way_of_batch(&scene.chain, &scene.gateway, batch.number).await?);
 			}
 
 			let mut rng = Rng::new(7);
@@ -123,12 +124,12 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				let index = rng.below(u64::from(header.count) / u64::from(CHANNELS)) as u32;
 				let channel = rng.below(CHANNELS.into()) as u16;
 				let proof = batches[at].proof(device, &ways[at], segment, channel, index)?;
-				proofs.push((proof, ways[at].trusted));
+				proofs.push((proof, ways[at].head.hash));
 			}
 
 			let since = Instant::now();
 			for (proof, block) in &proofs {
-				let trusted = Trusted { genesis: proof.genesis, block: block.0 };
+				let trusted = Trusted { genesis: proof.genesis, block: *block };
 				let file = proof.to_file();
 				let read = Proof::from_file(&file)?;
 				let proven = read.verify::<Native>(&trusted)?;
@@ -140,28 +141,16 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 			let rust = since.elapsed();
 
 			let (first, block) = (&proofs[0].0, proofs[0].1);
-			let verdict: Value =
-				scene.rpc().request("telemetry_verify", rpc_params![hex(&first.to_file())]).await?;
+			let file = rpc_params![hexed(&first.to_file())];
+			let verdict: Value = rpc.request("telemetry_verify", file).await?;
 			ensure!(verdict["valid"] == true, "the node does not verify: {verdict}");
 			let mut altered = first.clone();
 			altered.reading.leaf.reading.value += 1;
-			let verdict: Value = scene
-				.rpc()
-				.request("telemetry_verify", rpc_params![hex(&altered.to_file())])
-				.await?;
+			let file = rpc_params![hexed(&altered.to_file())];
+			let verdict: Value = rpc.request("telemetry_verify", file).await?;
 			ensure!(verdict["valid"] == false, "the node verifies an altered reading");
 
-			let lines: Vec<_> = proofs
-				.iter()
-				.map(|(proof, block)| {
-					json!({
-						"proof": hex(&proof.to_file()),
-						"genesis": hex(&proof.genesis),
-						"block": hex(&block.0),
-					})
-					.to_string()
-				})
-				.collect();
+			let lines: Vec<_> = proofs.iter().map(line).collect();
 			let since = Instant::now();
 			let verdicts = bulk(&python, &["verify.py", "--bulk", "-"], &lines)?;
 			let other = since.elapsed();
@@ -178,17 +167,7 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 			for (proof, block) in proofs.iter().take(mutated) {
 				flipped += refuses_every_flip(proof, *block)?;
 			}
-			let mut lines = Vec::new();
-			for (proof, block) in proofs.iter().take(mutated) {
-				lines.push(
-					json!({
-						"proof": hex(&proof.to_file()),
-						"genesis": hex(&proof.genesis),
-						"block": hex(&block.0),
-					})
-					.to_string(),
-				);
-			}
+			let lines: Vec<_> = proofs.iter().take(mutated).map(line).collect();
 			let verdicts = bulk(&python, &["flip.py"], &lines)?;
 			let theirs: u64 = verdicts.iter().filter_map(|line| line["flipped"].as_u64()).sum();
 			let taken: u64 = verdicts.iter().filter_map(|line| line["accepted"].as_u64()).sum();
@@ -197,17 +176,28 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 
 			let sizes: Vec<_> = proofs.iter().map(|(proof, _)| proof.to_file().len()).collect();
 			println!(
-				"evidence: {wanted} proofs of {} to {} bytes up to block {block:?} verify: {:.0?} each \
+				"evidence: {wanted} proofs of {} to {} bytes up to block {} verify: {:.0?} each \
 				 in Rust, {:.0?} each in Python; all {flipped} single-bit mutations of {mutated} \
 				 refused by both; a batch takes {length} bytes on the chain",
 				sizes.iter().min().unwrap_or(&0),
 				sizes.iter().max().unwrap_or(&0),
+				hexed(&block),
 				rust / wanted as u32,
 				other / wanted as u32,
 			);
 			Ok(())
 		})
 		.await
+}
+
+/// A proof and its block, as the other implementation reads them.
+fn line((proof, block): &(Proof, Hash)) -> String {
+	json!({
+		"proof": hexed(&proof.to_file()),
+		"genesis": hexed(&proof.genesis),
+		"block": hexed(block),
+	})
+	.to_string()
 }
 
 /// Has the other implementation work on lines of JSON, and returns its lines.
@@ -228,8 +218,8 @@ fn bulk(python: &str, args: &[&str], lines: &[String]) -> Result<Vec<Value>> {
 	String::from_utf8(output.stdout)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
-	let trusted = Trusted { genesis: proof.genesis, block: block.0 };
+fn refuses_every_flip(proof: &Proof, block: Hash) -> Result<u64> {
+	let trusted = Trusted { genesis: proof.genesis, block };
 	let mut file = proof.to_file();
 	let bits = file.len() * 8;
 	for bit in 0..bits {
@@ -243,113 +233,44 @@ fn refuses_every_flip(proof: &Proof, block: H256) -> Result<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_device_speaks_for_itself() -> Result<()> {
+async fn what_a_device_says_reaches_whoever_asks() -> Result<()> {
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
-			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
-			let mut scene = Scene::set(node.client().await?).await?;
-			for device in &scene.devices {
-				for channel in 0..CHANNELS {
-					let watch = RawCall::new("Telemetry", "watch", &(device.id, channel));
-					scene.by_owner(&watch).await?.event("Telemetry", "Watched")?;
-				}
-			}
-			let mut told = scene
-				.rpc()
-				.client()
+			wait_finalized(node.chain()?, 1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.chain()?).await?;
+			let (chain, device) = (scene.chain.clone(), scene.devices[1].id);
+			scene.by_owner(Call::watch(&device, 0)).await?;
+			let subscriber = RpcClient::from_insecure_url(node.url()).await?;
+			let mut told = subscriber
 				.subscribe::<Value>(
 					"telemetry_subscribeObservations",
-					rpc_params![Vec::from([hex(&scene.devices[1].id.0)])],
+					rpc_params![Vec::from([hexed(&device.0)])],
 					"telemetry_unsubscribeObservations",
 				)
 				.await?;
 
-			for at in 0..scene.devices.len() {
-				let first = scene.devices[at].segment(CHANNELS, 30)?;
-				let mut forged = first.clone();
-				forged.leaf.signature.as_mut().context("not signed")?.0[40] ^= 1;
-				refused(&scene, &forged, 141).await?;
-				let mut altered = first.clone();
-				altered.leaf.header.end += 1;
-				refused(&scene, &altered, 141).await?;
+			let said = scene.devices[1].segment(1, 30)?;
+			let mut forged = said.clone();
+			forged.leaf.signature.as_mut().context("not signed")?.0[40] ^= 1;
+			let refused = chain.submit(&scene.observation(&forged).await?.bytes).await;
+			let code = SegmentRefusal::BadSignature.into();
+			ensure!(refused == Err(SubmitError::Refused { code }), "a forged one: {refused:?}");
 
-				scene.rpc().submit(&observe(&scene, &first, 0).await?).await?;
-				let device = scene.devices[at].id;
-				let latest = wait_until("the observation", 10 * SLOT, async || {
-					let params = rpc_params![hex(&device.0), 1];
-					let latest: Value = scene.rpc().request("telemetry_latest", params).await?;
-					Ok((!latest.is_null()).then_some(latest))
-				})
-				.await?;
-				ensure!(latest["summary"]["count"] == 30, "it says {latest}");
-				refused(&scene, &first, 137).await?;
-
-				// The next but one: a gap of one segment is a fact, not a refusal.
-				let lost = scene.devices[at].segment(CHANNELS, 10)?;
-				let third = scene.devices[at].segment(CHANNELS, 10)?;
-				scene.rpc().submit(&observe(&scene, &third, 0).await?).await?;
-				wait_until("the gap", 10 * SLOT, async || {
-					let params = rpc_params![hex(&device.0), 0];
-					let latest: Value = scene.rpc().request("telemetry_latest", params).await?;
-					let facts = latest["facts"].as_array().context("no facts")?;
-					Ok(facts.contains(&"gap".into()).then_some(()))
-				})
-				.await?;
-				refused(&scene, &lost, 137).await?;
-			}
-			let observed = tokio::time::timeout(20 * SLOT, told.next())
-				.await
-				.context("nothing was told")?
-				.context("the subscription ended")??;
-			ensure!(observed["device"] == hex(&scene.devices[1].id.0), "told of {observed}");
-
-			let device = scene.devices[0].id;
-			let since: Option<u64> = None;
-			scene.by_owner(&RawCall::new("DeviceRegistry", "revoke", &(device, since))).await?;
-			let late = scene.devices[0].segment(CHANNELS, 5)?;
-			refused(&scene, &late, 134).await?;
-			println!(
-				"evidence: {} devices observed without an account or a gateway; forged, altered, \
-				 replayed and revoked ones refused by the pool",
-				SCHEMES.len()
-			);
+			let (from, transaction) = (chain.best().await?.number, scene.observation(&said).await?);
+			chain.submit(&transaction.bytes).await?;
+			let included = chain.find(&transaction, from).await?;
+			included.events.first::<Observed>()?.context("it is not observed")?;
+			let params = rpc_params![hexed(&device.0), 0];
+			let latest: Value = chain.rpc().request("telemetry_latest", params).await?;
+			ensure!(latest["summary"]["count"] == 30, "it says {latest}");
+			let observed = timeout(20 * SLOT, told.next()).await.context("nothing was told")?;
+			let observed = observed.context("the subscription ended")??;
+			ensure!(observed["device"] == hexed(&device.0), "told of {observed}");
+			ensure!(observed["observation"] == latest, "told {observed}, not {latest}");
 			Ok(())
 		})
 		.await
-}
-
-/// The transaction of a device, which has no account.
-async fn observe(scene: &Scene, signed: &Signed, nonce: u8) -> Result<Vec<u8>> {
-	let observed = RawArgs(TestDevice::observed(signed)?);
-	let call = scene.client.encode(&RawCall::new("Telemetry", "observe", &observed)).await?;
-	Ok(general(&call, nonce))
-}
-
-/// Bytes that are encoded already.
-struct RawArgs(Vec<u8>);
-
-impl Encode for RawArgs {
-	fn encode_to<O: codec::Output + ?Sized>(&self, out: &mut O) {
-		out.write(&self.0);
-	}
-}
-
-async fn refused(scene: &Scene, signed: &Signed, reason: u8) -> Result<()> {
-	// Not the transaction that the pool knows: the same call in another one.
-	match scene.rpc().submit(&observe(scene, signed, 1).await?).await {
-		Err(RpcError::User(error)) => {
-			let data = error.data.map(|data| data.to_string()).unwrap_or_default();
-			ensure!(
-				data.contains(&format!("Custom error: {reason}")),
-				"expected reason {reason}, got {} {data}",
-				error.message
-			);
-			Ok(())
-		},
-		Ok(_) => bail!("the pool takes what it must refuse as {reason}"),
-		Err(error) => Err(error.into()),
-	}
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -358,34 +279,35 @@ async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
-			node.rpc()?.wait_finalized(1, 10 * SLOT).await?;
-			let mut scene = Scene::set(node.client().await?).await?;
-			for device in &scene.devices {
-				let watch = RawCall::new("Telemetry", "watch", &(device.id, 0u16));
-				scene.by_owner(&watch).await?;
-			}
+			wait_finalized(node.chain()?, 1, 10 * SLOT).await?;
+			let mut scene = Scene::set(node.chain()?).await?;
+			let watch = scene.devices.iter().map(|device| Call::watch(&device.id, 0));
+			submit_all(&scene.chain, &watch.collect::<Vec<_>>(), &scene.owner).await?;
 			// Right in everything but the signature, so that each costs its check: Ed25519, and
 			// P-256, which the runtime checks itself.
 			let mut templates = Vec::new();
 			for at in 0..scene.devices.len() {
 				let signed = scene.devices[at].segment(1, 1)?;
-				templates.push(observe(&scene, &signed, 0).await?);
+				let template = scene.observation(&signed).await?.bytes;
+				let signature = signed.leaf.signature.context("not signed")?.0;
+				let place = template.windows(64).position(|bytes| bytes == signature);
+				templates.push((template, place.context("no signature in it")?));
 			}
-			let watch = PaceWatch::start(scene.rpc()).await?;
+			let chain = scene.chain.clone();
+			let watch = PaceWatch::start(&chain);
 			let end = tokio::time::Instant::now() + duration;
 			let mut workers = tokio::task::JoinSet::new();
 			for seed in 0..8 {
-				let (templates, port) = (templates.clone(), node.ports().rpc);
+				let (templates, endpoints) = (templates.clone(), Endpoints::new([node.url()]));
 				workers.spawn(async move {
-					let rpc = Rpc::connect(port).await?;
+					let chain = Chain::connect(endpoints).await?;
 					let (mut rng, mut sent, mut refused) = (Rng::new(seed), 0u64, 0u64);
 					while tokio::time::Instant::now() < end {
 						let template = rng.below(templates.len() as u64) as usize;
-						let mut forged = templates[template].clone();
-						let at = signature_at(&forged);
+						let (mut forged, at) = templates[template].clone();
 						forged[at..at + 8].copy_from_slice(&rng.next_u64().to_le_bytes());
 						sent += 1;
-						refused += u64::from(rpc.submit(&forged).await.is_err());
+						refused += u64::from(chain.submit(&forged).await.is_err());
 					}
 					anyhow::Ok((sent, refused))
 				});
@@ -396,8 +318,8 @@ async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
 				sent += more_sent;
 				refused += more_refused;
 			}
-			let best = scene.rpc().best_number().await?;
-			scene.rpc().wait_finalized(best + 2, 10 * SLOT).await?;
+			let best = chain.best().await?.number;
+			wait_finalized(&chain, best + 2, 10 * SLOT).await?;
 			let pace = watch.finish().await?;
 			ensure!(sent > 0 && sent == refused, "{} forged ones were taken", sent - refused);
 			let p99 = percentile(&pace.intervals, 99);
@@ -412,18 +334,10 @@ async fn forged_transactions_do_not_slow_the_chain() -> Result<()> {
 		.await
 }
 
-/// Where a transaction's signature begins, behind the header of the segment.
-fn signature_at(transaction: &[u8]) -> usize {
-	// The length; version, extensions and the call's index; the header in SCALE.
-	let prefix = match transaction[0] & 0b11 {
-		0 => 1,
-		1 => 2,
-		_ => 4,
-	};
-	prefix + 6 + 2 + 133
-}
-
 const RETENTION: u64 = 8;
+
+/// Blocks that are made by hand until one has to hold a transaction.
+const MOST_SEALED: usize = 50;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn state_does_not_grow_with_history() -> Result<()> {
@@ -438,33 +352,25 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 		})
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?.clone();
-			let sealer = tokio::spawn(async move {
-				loop {
-					rpc.seal().await?;
-					tokio::time::sleep(SLOT / 10).await;
-				}
-				#[allow(unreachable_code)]
-				anyhow::Ok(())
-			});
-			let mut scene = Scene::set(node.client().await?).await?;
-			sealer.abort();
+			let chain = node.chain()?;
+			let sealer = Sealer::start(chain, SLOT / 10);
+			let mut scene = Scene::set(chain).await?;
+			drop(sealer);
+			let state = State::of(node).await?;
 			let mut first = None;
 			let (mut early, mut late) = (BTreeMap::new(), BTreeMap::new());
 			for number in 0..10 * 3 * RETENTION {
 				let signed = scene.devices[0].segment(1, 4)?;
 				let batch = Anchored::new(number, vec![signed])?;
-				let call = anchor(number, &batch.sealed.batch);
-				let included = scene.client.submit_sealed(&call, &scene.gateway).await?;
-				included.event("Telemetry", "Anchored")?;
+				let block = anchor_sealed(chain, &batch, &scene.gateway).await?;
 				if number == 0 {
-					first = Some((batch, included.number));
+					first = Some((batch, block));
 				}
 				if number == 3 * RETENTION - 1 {
-					early = state_size(&scene.client).await?;
+					early = state_size(chain, &state).await?;
 				}
 				if number == 30 * RETENTION - 1 {
-					late = state_size(&scene.client).await?;
+					late = state_size(chain, &state).await?;
 				}
 			}
 			let (batch, block) = first.context("no batch")?;
@@ -473,20 +379,17 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 				large <= small + small / 20,
 				"the state grew from {small} to {large} bytes: {early:?} {late:?}"
 			);
-			let statement = Statement {
-				gateway: account(&scene.gateway).0,
-				number: 0,
-				batch: batch.sealed.batch,
-			};
-			let gone: Value = scene
-				.rpc()
-				.request("telemetry_batch", rpc_params![account(&scene.gateway), 0])
-				.await?;
-			ensure!(gone.is_null(), "the record of the first batch is still there");
-			let leaf = hex(&statement.leaf::<Native>());
-			let way = Way::of_statement(scene.rpc(), statement, block, &leaf).await?;
+			let gateway = scene.gateway.account();
+			let gone = chain.batch(&gateway, 0, None).await?;
+			ensure!(gone.is_none(), "the record of the first batch is still there");
+			let statement = batch.statement(&scene.gateway);
+			let mut way = wait_until("the statement to be final", 20 * SLOT, async || {
+				Ok(Some(chain.prove_statement(block, &statement.leaf::<Native>()).await?))
+			})
+			.await?;
+			way.statement = Some(statement);
 			let proof = batch.proof(&scene.devices[0], &way, 0, 0, 2)?;
-			let trusted = Trusted { genesis: proof.genesis, block: way.trusted.0 };
+			let trusted = Trusted { genesis: proof.genesis, block: way.head.hash };
 			proof.verify::<Native>(&trusted)?;
 			println!(
 				"evidence: {small} bytes of state after {} batches, {large} after {}; the first \
@@ -499,17 +402,35 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 		.await
 }
 
+/// Anchors a batch on a node that seals by hand. Returns the height of the block that holds it.
+async fn anchor_sealed(chain: &Chain, batch: &Anchored, gateway: &Signer) -> Result<u32> {
+	let (account, nonce) = (gateway.account(), chain.next_nonce(&gateway.account()).await?);
+	// The pool may not have heard of the newest block yet.
+	let number = chain.best().await?.number.saturating_sub(1);
+	let hash = chain.block_hash(number).await?.context("no such block")?;
+	let signed = chain.sign(&batch.anchor(), gateway, nonce, &Head { number, hash }).await?;
+	chain.submit(&signed.bytes).await?;
+	// The pool takes its time.
+	for _ in 0..MOST_SEALED {
+		let block = seal(chain, true).await?;
+		if chain.next_batch(&account, Some(&block)).await? > batch.number {
+			return chain.block_number(&block).await?.context("no such block");
+		}
+	}
+	bail!("no block takes batch {}", batch.number)
+}
+
 /// The bytes of all keys and values of the state at the best block, by the first half of the key's
 /// prefix: the pallet. Left out are the code, and what is a ring that a young chain has not filled
 /// yet: the hashes of blocks, and the history of sessions.
-async fn state_size(client: &Client) -> Result<BTreeMap<String, usize>> {
-	let at = client.rpc().block_hash(None).await?;
-	let mut rings = vec![hex(b":code")];
+async fn state_size(chain: &Chain, state: &State) -> Result<BTreeMap<String, usize>> {
+	let at = H256(chain.best().await?.hash);
+	let mut rings = vec![hexed(b":code")];
 	for (pallet, entry) in [("System", "BlockHash"), ("Historical", "HistoricalSessions")] {
-		rings.push(hex(&client.storage_prefix(pallet, entry).await?));
+		rings.push(hexed(&state.prefix(pallet, entry).await?));
 	}
 	let pairs: Vec<(String, String)> =
-		client.rpc().request("state_getPairs", rpc_params!["0x", at]).await?;
+		chain.rpc().request("state_getPairs", rpc_params!["0x", at]).await?;
 	let mut sizes = BTreeMap::new();
 	for (key, value) in pairs {
 		if !rings.iter().any(|ring| key.starts_with(ring.as_str())) {
@@ -522,82 +443,57 @@ async fn state_size(client: &Client) -> Result<BTreeMap<String, usize>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_and_new_keys_prove() -> Result<()> {
-	use tallystick_evidence::{
-		message::Rotation,
-		proof::{BlockProof, KeyChange, KeyProof},
-		KeyRecord, Message, Purpose, SecretKey,
-	};
 	Network::dev()
 		.arg("--seal")
 		.arg("manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?.clone();
-			let sealer = tokio::spawn({
-				let rpc = rpc.clone();
-				async move {
-					while rpc.seal().await.is_ok() {
-						tokio::time::sleep(Duration::from_millis(5)).await;
-					}
-				}
-			});
-			let mut scene = Scene::set(node.client().await?).await?;
+			let chain = node.chain()?;
+			let sealer = Sealer::start(chain, Duration::from_millis(5));
+			let mut scene = Scene::set(chain).await?;
 			let before = Anchored::new(0, vec![scene.devices[0].segment(1, 8)?])?;
-			before.submit(&scene.client, &scene.gateway).await?;
+			before.submit(chain, &scene.gateway).await?;
 
 			// A device may replace its key after an hour.
-			rpc.wait_finalized(1_850, Duration::from_secs(110)).await?;
-			let chain_time = async || -> Result<u64> {
-				let time: Option<u64> = scene.client.storage("Timestamp", "Now", vec![]).await?;
-				time.context("no time")
-			};
-			let (device, old) = (scene.devices[0].id, scene.devices[0].secret.clone());
+			wait_finalized(chain, 1_850, Duration::from_secs(110)).await?;
+			sealer.set_pause(SLOT / 10);
+			let device = &mut scene.devices[0];
 			let new = SecretKey::from_seed(Scheme::P256, [201; 32]).context("no key")?;
-			let rotation =
-				Rotation { key: new.public(), epoch: 1, expires: chain_time().await? + 600_000 };
-			let genesis = scene.devices[0].genesis;
-			let sign = |secret: &SecretKey, purpose| {
-				rotation.with_bytes(|payload| {
-					let scheme = secret.public().scheme();
-					Message::new(purpose, &genesis, &device, scheme, payload)
-						.map(|message| secret.sign(&message))
-				})
+			let best = chain.best().await?.number;
+			let expires = chain.time_at(best).await? + 600_000;
+			let (rotation, by_old, by_new) = device.rotation(&new, expires);
+			let rotate = RotateKey {
+				device: device.id,
+				key: rotation.key,
+				epoch: rotation.epoch,
+				expires,
+				old: by_old,
+				new: by_new,
 			};
-			let signed_old = sign(&old, Purpose::Rotate).context("too long")?;
-			let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
-			let args = (device, rotation.key, 1u32, rotation.expires, signed_old, signed_new);
-			let call = RawCall::new("DeviceRegistry", "rotate_key", &args);
-			let transaction = general(&scene.client.encode(&call).await?, 0);
-			let included = scene
-				.client
-				.submit_signed(&transaction, tallystick_tests::Inclusion::InBlock)
-				.await?;
-			included.event("DeviceRegistry", "KeyRotated")?;
+			let transaction = chain.unsigned(&rotate.into(), 0).await?;
+			chain.submit(&transaction.bytes).await?;
+			let included = chain.find(&transaction, best).await?;
+			included.events.first::<KeyRotated>()?.context("the key is not replaced")?;
 
-			scene.devices[0].secret = new.clone();
-			scene.devices[0].key_epoch = 1;
-			let after = Anchored::new(1, vec![scene.devices[0].segment(1, 8)?])?;
-			after.submit(&scene.client, &scene.gateway).await?;
+			let (id, old) = (device.id, device.secret.public());
+			device.adopt(new.clone());
+			let after = Anchored::new(1, vec![device.segment(1, 8)?])?;
+			after.submit(chain, &scene.gateway).await?;
 
-			let found: Value = rpc.request("devices_get", rpc_params![hex(&device.0)]).await?;
-			let since = found["keySince"].as_u64().context("no keySince")?;
-			let record = KeyRecord { device, epoch: 1, key: new.public(), since };
-			let leaf = hex(&record.leaf::<Native>());
+			let found = chain.device(&id, None).await?.context("no device")?;
+			let since = found.key_since;
+			let record = KeyRecord { device: id, epoch: 1, key: new.public(), since };
 			// Both ways have to end at one header: ask until no block came in between.
 			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
-				let way = Way::of_batch(&rpc, &scene.gateway, 1).await?;
-				let answer: Value = rpc
-					.request("telemetry_proveStatement", rpc_params![included.number, &leaf])
-					.await?;
-				let block: H256 = serde_json::from_value(answer["block"].clone())?;
-				let proof = tallystick_tests::unhex(answer["proof"].as_str().context("no proof")?)?;
-				let change = <BlockProof as codec::Decode>::decode(&mut &proof[..])?;
-				Ok((block == way.trusted).then_some((way, change)))
+				let way = chain.prove(&scene.gateway.account(), 1).await?;
+				let change = chain.prove_key(&record).await?;
+				Ok((change.head == way.head).then_some((way, change.block)))
 			})
 			.await?;
-			sealer.abort();
+			drop(sealer);
 
-			let trusted = Trusted { genesis, block: way.trusted.0 };
+			let genesis = chain.genesis().await?;
+			let trusted = Trusted { genesis, block: way.head.hash };
 			let mut proof = after.proof(&scene.devices[0], &way, 0, 0, 3)?;
 			let unproven = proof.verify::<Native>(&trusted);
 			ensure!(unproven.is_err(), "a key is believed without its record");
@@ -607,15 +503,15 @@ async fn old_and_new_keys_prove() -> Result<()> {
 			});
 			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
 
-			let way = Way::of_batch(&rpc, &scene.gateway, 0).await?;
+			let way = way_of_batch(chain, &scene.gateway, 0).await?;
 			let mut proof = before.proof(&scene.devices[0], &way, 0, 0, 3)?;
-			proof.key = Some(KeyProof { key: old.public(), change: None });
-			let trusted = Trusted { genesis, block: way.trusted.0 };
+			proof.key = Some(KeyProof { key: old, change: None });
+			let trusted = Trusted { genesis, block: way.head.hash };
 			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 0, "another epoch is proven");
 			println!(
 				"evidence: a key replaced by the device in block {}; readings of both keys prove, the \
 				 new one's in {} bytes",
-				included.number,
+				included.block.number,
 				proof.to_file().len()
 			);
 			Ok(())

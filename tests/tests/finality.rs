@@ -4,13 +4,13 @@
 use anyhow::{ensure, Result};
 use std::time::{Duration, Instant};
 use tallystick_tests::{
-	ensure_one_finalized_chain, median, percentile, wait_until, Network, PaceWatch, RESTART_DELAY,
-	SLOT,
+	ensure_one_finalized_chain, median, percentile, wait_finalized, wait_until, Network, PaceWatch,
+	RESTART_DELAY, SLOT,
 };
 use tokio::time::sleep;
 
 /// How far apart the best heads may be at any moment.
-const HEAD_SPREAD: u64 = 2;
+const HEAD_SPREAD: u32 = 2;
 
 /// Median time from a block's becoming best to its finality.
 const MEDIAN_LAG: Duration = SLOT.saturating_mul(3).checked_div(2).unwrap();
@@ -22,13 +22,13 @@ const CATCH_UP: Duration = Duration::from_secs(30);
 async fn four_validators_keep_pace() -> Result<()> {
 	Network::local(4)
 		.run(async |network| {
-			let rpc = network.node("alice")?.rpc()?.clone();
-			rpc.wait_finalized(3, 15 * SLOT).await?;
+			let chain = network.node("alice")?.chain()?.clone();
+			wait_finalized(&chain, 3, 15 * SLOT).await?;
 
-			let watch = PaceWatch::start(&rpc).await?;
-			let target = rpc.best_number().await? + 22;
+			let watch = PaceWatch::start(&chain);
+			let target = chain.best().await?.number + 22;
 			let mut spread = 0;
-			while rpc.finalized_number().await? < target {
+			while chain.finalized().await?.number < target {
 				let heads = network.best_numbers().await?;
 				let (low, high) = (heads.iter().min(), heads.iter().max());
 				spread = spread.max(high.unwrap_or(&0) - low.unwrap_or(&0));
@@ -57,22 +57,22 @@ async fn four_validators_keep_pace() -> Result<()> {
 async fn finality_needs_three_of_four() -> Result<()> {
 	Network::local(4)
 		.run(async |network| {
-			let rpc = network.node("alice")?.rpc()?.clone();
-			rpc.wait_finalized(3, 15 * SLOT).await?;
+			let chain = network.node("alice")?.chain()?.clone();
+			wait_finalized(&chain, 3, 15 * SLOT).await?;
 
 			network.node_mut("dave")?.kill().await?;
-			let before = rpc.finalized_number().await?;
+			let before = chain.finalized().await?.number;
 			let since = Instant::now();
-			rpc.wait_finalized(before + 6, 20 * SLOT).await?;
+			wait_finalized(&chain, before + 6, 20 * SLOT).await?;
 			let with_three = since.elapsed();
 
 			network.node_mut("charlie")?.kill().await?;
 			// What the third vote still completed arrives within a slot or two.
 			sleep(2 * SLOT).await;
 			let frozen = network.finalized_numbers().await?;
-			let best = rpc.best_number().await?;
+			let best = chain.best().await?.number;
 			wait_until("five more blocks without finality", 20 * SLOT, async || {
-				Ok((rpc.best_number().await? >= best + 5).then_some(()))
+				Ok((chain.best().await?.number >= best + 5).then_some(()))
 			})
 			.await?;
 			let after = network.finalized_numbers().await?;

@@ -16,10 +16,11 @@ use std::{
 	path::{Path, PathBuf},
 	time::{Duration, Instant},
 };
+use tallystick_client::consortium::calls::AddMember;
 use tallystick_gateway::steps::Step;
 use tallystick_tests::{
-	account_value, call, env_number, pair, rpc_params, wait_until, Gateway, GatewaySetup,
-	Mosquitto, Network, Node, Rng, Rpc, Simulator, SLOT,
+	env_number, seal, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Mosquitto,
+	Network, Node, Rng, Sealer, Simulator, SLOT,
 };
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -50,9 +51,9 @@ impl Scene {
 			folder.disable_cleanup(true);
 			println!("gateway: all is kept in {}", folder.path().display());
 		}
-		node.rpc()?.wait_finalized(1, 20 * SLOT).await?;
-		let add = call("Consortium", "add_member", [account_value(&pair(GATEWAY))]);
-		node.client().await?.submit(&add, &pair("//Alice")).await?;
+		wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
+		let add = AddMember { who: signer(GATEWAY).account() };
+		node.chain()?.submit_and_find(&add.into(), &signer("//Alice")).await?;
 		let rpc = node.ports().rpc;
 		let simulator =
 			Simulator::new(&folder.path().join("simulator"), rpc, GATEWAY, devices, &DATA);
@@ -242,15 +243,8 @@ async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 		.arg("--seal=manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?.clone();
-			let sealing = tokio::spawn(async move {
-				loop {
-					seal(&rpc, true).await?;
-					sleep(SLOT / 4).await;
-				}
-				#[allow(unreachable_code)]
-				anyhow::Ok(())
-			});
+			let chain = node.chain()?;
+			let sealer = Sealer::start(chain, SLOT / 4);
 			let mut scene = Scene::set(node, setup(node), 4, &[]).await?;
 			scene.gateway.start().await?;
 			let playing = scene.simulator.play(
@@ -258,34 +252,23 @@ async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 				[&ALL_WAYS[..], &["--rate", "100", "--for", FOREVER]].concat(),
 			)?;
 			sleep(Duration::from_secs(5)).await;
-			sealing.abort();
-			let rpc = node.rpc()?;
-			let stood = rpc.finalized_number().await?;
+			drop(sealer);
+			// After all that the sealer asked for.
+			seal(chain, false).await?;
+			let stood = chain.finalized().await?.number;
 			for _ in 0..STALL {
-				seal(rpc, false).await?;
+				seal(chain, false).await?;
 				sleep(Duration::from_millis(50)).await;
 			}
-			ensure!(rpc.finalized_number().await? == stood, "finality did not stand still");
+			ensure!(chain.finalized().await?.number == stood, "finality did not stand still");
 			ensure!(scene.gateway.status().await?["in_flight"] != 0, "nothing was under way");
-			let rpc = rpc.clone();
-			let sealing = tokio::spawn(async move {
-				while seal(&rpc, true).await.is_ok() {
-					sleep(SLOT / 4).await;
-				}
-			});
+			let _sealer = Sealer::start(chain, SLOT / 4);
 			playing.end_measuring()?;
 			println!("gateway: {}", playing.finish(3 * STEP_LIMIT).await?);
 			scene.settle().await?;
-			sealing.abort();
 			scene.gateway.stop().await
 		})
 		.await
-}
-
-async fn seal(rpc: &Rpc, finalize: bool) -> Result<()> {
-	let params = rpc_params![true, finalize, serde_json::Value::Null];
-	let _: serde_json::Value = rpc.request("engine_createBlock", params).await?;
-	Ok(())
 }
 
 async fn finalized(gateway: &Gateway) -> Result<u64> {

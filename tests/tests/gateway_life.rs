@@ -4,7 +4,13 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use std::{path::Path, sync::Arc, time::Duration};
-use tallystick_client::{time::now, AccountId, Call as ClientCall, Chain, Endpoints, Signer};
+use tallystick_client::{
+	consortium::{calls::AddMember, views::MembershipOf},
+	device_registry::{calls, events::KeyRotated},
+	records::organization::Quota,
+	time::now,
+	Call, Chain, Signer,
+};
 use tallystick_evidence::{
 	message::Rotation, mmr_root_of, Message, Native, Proof, Purpose, Scheme, SecretKey, Trusted,
 };
@@ -12,8 +18,8 @@ use tallystick_sim::{
 	identity, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
 use tallystick_tests::{
-	account_value, call, general, get_bytes, pair, wait_until, Council, Gateway, GatewaySetup,
-	Inclusion, Metrics, Network, Node, RawCall, SLOT,
+	get_bytes, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Metrics,
+	Network, Node, Sealer, SLOT,
 };
 use tallystick_wire::{Answer, ErrorCode, Hex, Reply, Topic};
 use tempfile::TempDir;
@@ -50,15 +56,12 @@ impl Life {
 	/// A device for each of the formats, registered as Alice's.
 	async fn begin(node: &Node, formats: &[Format]) -> Result<Self> {
 		let folder = TempDir::with_prefix("tallystick-life-")?;
-		let chain =
-			Chain::connect(Endpoints::new([format!("ws://127.0.0.1:{}", node.ports().rpc)]))
-				.await?;
-		let owner = Signer::from_uri(OWNER)?;
+		let (chain, owner) = (node.chain()?.clone(), signer(OWNER));
 		let heads = vec![("power".into(), "W".into(), -1)];
 		let points =
 			(0..10).map(|at| Point { channel: 0, time: at * 1_000, value: at as i64 * 10 });
 		let series = Arc::new(Series::new(heads, points.collect())?);
-		let account = Signer::from_uri(GATEWAY)?.account();
+		let account = signer(GATEWAY).account();
 		let count = formats.len() as u32;
 		register(&chain, &owner, Some(&account), std::slice::from_ref(&series), count, SEED, false)
 			.await?;
@@ -80,8 +83,9 @@ impl Life {
 		Ok(Self { gateway, chain, owner, folder, devices })
 	}
 
-	async fn submit(&self, call: &ClientCall) -> Result<u32> {
-		Ok(self.chain.submit_and_find(call, &self.owner).await?.block.number)
+	async fn submit(&self, call: impl Into<Call>) -> Result<()> {
+		self.chain.submit_and_find(&call.into(), &self.owner).await?;
+		Ok(())
 	}
 
 	/// Waits until everything that was acknowledged is final.
@@ -194,9 +198,9 @@ impl Talker {
 
 /// Makes the gateway's account a member, which pays for it.
 async fn admit(node: &Node) -> Result<()> {
-	node.rpc()?.wait_finalized(1, 20 * SLOT).await?;
-	let add = call("Consortium", "add_member", [account_value(&pair(GATEWAY))]);
-	node.client().await?.submit(&add, &pair(OWNER)).await?;
+	wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
+	let add = AddMember { who: signer(GATEWAY).account() };
+	node.chain()?.submit_and_find(&add.into(), &signer(OWNER)).await?;
 	Ok(())
 }
 
@@ -214,15 +218,12 @@ async fn a_device_that_may_not_is_heard_no_more() -> Result<()> {
 			}
 			let id = |life: &Life, at: usize| life.devices[at].device.identity.id;
 
-			let since: Option<u64> = None;
-			let revoke = ClientCall::new("DeviceRegistry", "revoke", &(id(&life, 0), since));
-			life.submit(&revoke).await?;
+			life.submit(calls::Revoke { device: id(&life, 0), since: None }).await?;
 			let revoked = life.devices[0].refused(ErrorCode::NotActive).await?;
-			life.submit(&ClientCall::new("DeviceRegistry", "suspend", &id(&life, 1))).await?;
+			life.submit(calls::Suspend { device: id(&life, 1) }).await?;
 			let suspended = life.devices[1].refused(ErrorCode::NotActive).await?;
 			life.devices[2].says().await?;
-			let gateway: AccountId = Signer::from_uri(GATEWAY)?.account();
-			life.submit(&ClientCall::deauthorize_gateway(None, &gateway)).await?;
+			life.submit(Call::deauthorize_gateway(None, &signer(GATEWAY).account())).await?;
 			let alone = life.devices[2].refused(ErrorCode::NotAuthorised).await?;
 			println!(
 				"gateway: messages heard before the end of a device: {revoked} revoked, {suspended} \
@@ -298,38 +299,24 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 		.arg("--seal=manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?.clone();
+			let chain = node.chain()?;
 			// As a chain does; fast, until the keys are an hour old.
 			let slow = Duration::from_millis(400);
-			let (pace, paced) = tokio::sync::watch::channel(slow);
-			let sealer = tokio::spawn({
-				let rpc = rpc.clone();
-				async move {
-					loop {
-						if let Err(error) = rpc.seal().await {
-							eprintln!("no block is sealed: {error:#}");
-						}
-						let pause = *paced.borrow();
-						tokio::time::sleep(pause).await;
-					}
-				}
-			});
+			let sealer = Sealer::start(chain, slow);
 			admit(node).await?;
 			let mut life = Life::begin(node, &[Format::Segment, Format::Readings]).await?;
 			let young = life.chain.finalized().await?.number;
-			pace.send_replace(Duration::from_millis(5));
-			rpc.wait_finalized(u64::from(young) + 1_805, 2 * LIMIT).await?;
-			pace.send_replace(slow);
+			sealer.set_pause(Duration::ZERO);
+			wait_finalized(chain, young + 1_805, 2 * LIMIT).await?;
+			sealer.set_pause(slow);
 			life.gateway.start().await?;
 
 			for device in &mut life.devices {
 				device.says().await?;
 			}
-			let client = node.client().await?;
 			for (seed, device) in (50..).zip(&mut life.devices) {
 				let new = SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).context("no key")?;
-				let time: Option<u64> = client.storage("Timestamp", "Now", vec![]).await?;
-				let expires = time.context("no time")? + 600_000;
+				let expires = chain.time_at(chain.best().await?.number).await? + 600_000;
 				let rotation = Rotation { key: new.public(), epoch: 1, expires };
 				let (id, genesis) = (device.device.identity.id, device.device.state.genesis);
 				let sign = |secret: &SecretKey, purpose| {
@@ -338,23 +325,29 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 							.map(|message| secret.sign(&message))
 					})
 				};
-				let signed_old =
-					sign(&device.device.identity.secret, Purpose::Rotate).context("too long")?;
-				let signed_new = sign(&new, Purpose::Adopt).context("too long")?;
-				let args = (id, rotation.key, 1u32, expires, signed_old, signed_new);
-				let rotate = RawCall::new("DeviceRegistry", "rotate_key", &args);
+				let rotate = calls::RotateKey {
+					device: id,
+					key: rotation.key,
+					epoch: 1,
+					expires,
+					old: sign(&device.device.identity.secret, Purpose::Rotate)
+						.context("too long")?,
+					new: sign(&new, Purpose::Adopt).context("too long")?,
+				};
 				// It goes on under the old key until the chain knows the new one.
 				device.says().await?;
-				let transaction = general(&client.encode(&rotate).await?, 0);
-				let included = client.submit_signed(&transaction, Inclusion::InBlock).await?;
-				included.event("DeviceRegistry", "KeyRotated")?;
+				let from = chain.best().await?.number;
+				let transaction = chain.unsigned(&rotate.into(), 0).await?;
+				chain.submit(&transaction.bytes).await?;
+				let included = chain.find(&transaction, from).await?;
+				included.events.first::<KeyRotated>()?.context("the key is not replaced")?;
 				device.device.identity.secret = new;
 				device.device.state.key_epoch = 1;
 				device.says().await?;
 			}
 
 			let device = life.devices[0].device.identity.id;
-			life.submit(&ClientCall::watch(&device, 0)).await?;
+			life.submit(Call::watch(&device, 0)).await?;
 			let mut rounds = 0;
 			let observed = loop {
 				for device in &mut life.devices {
@@ -376,9 +369,7 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 				"gateway: {proven} readings of two keys are proven; a watched stream is observed after \
 				 {rounds} messages"
 			);
-			life.gateway.stop().await?;
-			sealer.abort();
-			Ok(())
+			life.gateway.stop().await
 		})
 		.await
 }
@@ -390,12 +381,11 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 			let node = network.node("dev")?;
 			admit(node).await?;
 			let mut life = Life::begin(node, &[Format::Readings]).await?;
-			let client = node.client().await?;
-			let owner = vec![account_value(&pair(OWNER))];
-			let org: Option<u32> = client.storage("Consortium", "Members", owner).await?;
-			let org = org.context("no organisation")?;
-			let council = Council::new(client, [pair(OWNER)]);
-			let work = 60_000_000_000_000;
+			let council = Council::new(&life.chain, [signer(OWNER)]);
+			let who = signer(OWNER).account();
+			let owner = life.chain.view(MembershipOf { who }, None).await?;
+			let org = owner.context("no organisation")?.org;
+			let quota = |bytes| Quota { bytes, ref_time: 60_000_000_000_000 };
 
 			life.gateway.start().await?;
 			life.devices[0].says().await?;
@@ -404,7 +394,7 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 				Ok(life.quota().await.ok().filter(|left| *left > 0.9))
 			})
 			.await?;
-			council.set_quota(org, (1, work)).await?;
+			council.set_quota(org, quota(1)).await?;
 			life.devices[0].says().await?;
 			let gateway = &life.gateway;
 			wait_until("the quota to be missed", LIMIT, async || {
@@ -418,7 +408,7 @@ async fn a_spent_quota_costs_time_only() -> Result<()> {
 			.await?;
 			let waiting = life.gateway.status().await?;
 			ensure!(waiting["in_flight"] == 1, "{waiting} is not what waits");
-			council.set_quota(org, (1 << 24, work)).await?;
+			council.set_quota(org, quota(1 << 24)).await?;
 			life.settle().await?;
 			println!("gateway: {} proofs after a spent quota", life.prove().await?);
 			life.gateway.stop().await

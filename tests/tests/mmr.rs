@@ -3,11 +3,12 @@
 use anyhow::{ensure, Context, Result};
 use serde_json::Value;
 use std::time::{Duration, Instant};
-use subxt::dynamic;
-use tallystick_tests::{rpc_params, wait_until, Network, Rpc, H256};
+use subxt::utils::H256;
+use tallystick_client::{rpc_params, Rpc};
+use tallystick_tests::{seal, wait_until, Network, State};
 
 /// Blocks beyond those whose hashes the chain remembers.
-const BEYOND: u64 = 50;
+const BEYOND: u32 = 50;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proof_of_an_old_block_verifies() -> Result<()> {
@@ -16,16 +17,17 @@ async fn a_proof_of_an_old_block_verifies() -> Result<()> {
 		.arg("manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let (rpc, client) = (node.rpc()?, node.client().await?);
-			let remembered = dynamic::constant::<u32>("System", "BlockHashCount");
-			let remembered = client.at_best().await?.constants().entry(remembered)?;
-			let blocks = u64::from(remembered) + BEYOND;
+			let chain = node.chain()?;
+			let state = State::of(node).await?;
+			let remembered = state.constant::<u32>("System", "BlockHashCount").await?;
+			let blocks = remembered + BEYOND;
 			let since = Instant::now();
 			for _ in 0..blocks {
-				rpc.seal().await?;
+				seal(chain, true).await?;
 			}
 			let sealing = since.elapsed();
-			let best = rpc.block_hash(None).await?;
+			let rpc = chain.rpc();
+			let best = H256(chain.best().await?.hash);
 			let root: H256 = rpc.request("mmr_root", rpc_params![best]).await?;
 
 			for number in [1, BEYOND / 2, blocks - 5] {
@@ -53,7 +55,7 @@ async fn a_proof_of_an_old_block_verifies() -> Result<()> {
 }
 
 /// The proof of a block. Its nodes are stored after finality, a little later than the block.
-async fn proof(rpc: &Rpc, number: u64) -> Result<Value> {
+async fn proof(rpc: &Rpc, number: u32) -> Result<Value> {
 	wait_until(&format!("a proof of block {number}"), Duration::from_secs(20), async || {
 		Ok(Some(rpc.request("mmr_generateProof", rpc_params![[number]]).await?))
 	})

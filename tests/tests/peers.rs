@@ -2,7 +2,7 @@
 
 use anyhow::{ensure, Result};
 use std::time::{Duration, Instant};
-use tallystick_tests::{Network, SLOT};
+use tallystick_tests::{peers, wait_finalized, Network, SLOT};
 use tokio::time::sleep;
 
 /// How long the stranger tries.
@@ -16,18 +16,18 @@ async fn a_stranger_syncs_nothing() -> Result<()> {
 		.run(async |network| {
 			let since = Instant::now();
 			let (friend, stranger) =
-				(network.node("friend")?.rpc()?, network.node("mallory")?.rpc()?);
-			friend.wait_finalized(5, 20 * SLOT).await?;
+				(network.node("friend")?.chain()?, network.node("mallory")?.chain()?);
+			wait_finalized(friend, 5, 20 * SLOT).await?;
 			sleep(PATIENCE.saturating_sub(since.elapsed())).await;
-			let (reached, got) = (friend.best_number().await?, stranger.best_number().await?);
-			let peers = stranger.health().await?.peers;
+			let (reached, got) = (friend.best().await?.number, stranger.best().await?.number);
+			let own = peers(stranger).await?;
 			println!(
-				"peers: in {:.0?} a reserved peer reached block {reached}, a stranger {got} with {peers} peers",
+				"peers: in {:.0?} a reserved peer reached block {reached}, a stranger {got} with {own} peers",
 				since.elapsed()
 			);
 			ensure!(got == 0, "a stranger reached block {got}");
-			ensure!(peers == 0, "a stranger has {peers} peers");
-			let validators_peers = network.node("alice")?.rpc()?.health().await?.peers;
+			ensure!(own == 0, "a stranger has {own} peers");
+			let validators_peers = peers(network.node("alice")?.chain()?).await?;
 			ensure!(validators_peers == 1, "the validator has {validators_peers} peers");
 			Ok(())
 		})

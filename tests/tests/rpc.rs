@@ -10,8 +10,9 @@ use std::{
 	path::Path,
 	time::Duration,
 };
-use subxt::rpcs::{client::RpcParams, Error as RpcError};
-use tallystick_tests::{account, pair, rpc_params, wait_until, Network, Rpc, SLOT};
+use subxt::rpcs::{client::RpcParams, Error, RpcClient};
+use tallystick_client::{rpc_params, Rpc, RpcError};
+use tallystick_tests::{signer, wait_finalized, wait_until, Network, SLOT};
 use tokio::time::timeout;
 
 /// What JSON-RPC itself answers to parameters of a wrong type or number.
@@ -80,17 +81,19 @@ async fn the_node_keeps_to_its_documents() -> Result<()> {
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?;
-			rpc.wait_finalized(3, 20 * SLOT).await?;
+			let chain = node.chain()?;
+			wait_finalized(chain, 3, 20 * SLOT).await?;
 
+			let rpc = chain.rpc();
 			ensure_same_methods(rpc, &methods).await?;
 			ensure_nothing_is_known_of_strangers(rpc).await?;
 			let asked = ensure_hostile_questions_are_answered(rpc, &methods).await?;
 			ensure_bounds(rpc).await?;
-			ensure_filters_are_bounded(rpc).await?;
+			ensure_filters_are_bounded(&RpcClient::from_insecure_url(node.url()).await?).await?;
+			ensure_ends_are_refused(rpc).await?;
 
-			let best = rpc.best_number().await?;
-			rpc.wait_finalized(best + 2, 20 * SLOT).await?;
+			let best = chain.best().await?.number;
+			wait_finalized(chain, best + 2, 20 * SLOT).await?;
 			ensure!(!node.log()?.contains("panicked"), "the node panicked");
 			println!(
 				"rpc: {} methods as documented; {asked} hostile questions answered with a result or a \
@@ -209,7 +212,7 @@ fn pubsub() -> Result<Vec<String>> {
 }
 
 async fn ensure_nothing_is_known_of_strangers(rpc: &Rpc) -> Result<()> {
-	let stranger = json!(account(&pair("//Nobody//knows")));
+	let stranger = json!(signer("//Nobody//knows").account());
 	let page = json!({ "items": [], "next": null });
 	let expected = [
 		("devices_get", json!([NOTHING]), Value::Null),
@@ -301,7 +304,7 @@ fn hostile_values() -> Vec<Value> {
 
 /// The bounds that the document names.
 async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
-	let alice = json!(account(&pair("//Alice")));
+	let alice = json!(signer("//Alice").account());
 	for limit in [json!(0), json!(u32::MAX)] {
 		match ask(rpc, "devices_list", &[alice.clone(), Value::Null, limit]).await? {
 			Answer::Result(page) => ensure!(array(&page["items"])?.len() <= 100, "a long page"),
@@ -331,7 +334,7 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	expect_error(rpc, "telemetry_proveStatement", &[json!(1), json!(NOTHING)], NOT_FOUND).await
 }
 
-async fn ensure_filters_are_bounded(rpc: &Rpc) -> Result<()> {
+async fn ensure_filters_are_bounded(rpc: &RpcClient) -> Result<()> {
 	for len in [LONGEST_FILTER + 1, 1000] {
 		let answer = subscribe(rpc, &[filter(len)]).await?;
 		ensure!(answer == Some(TOO_LARGE), "a filter of {len} devices: {answer:?}");
@@ -345,6 +348,11 @@ async fn ensure_filters_are_bounded(rpc: &Rpc) -> Result<()> {
 			ensure!([INVALID_PARAMS, TOO_LARGE].contains(&code), "a bad filter: {code}");
 		}
 	}
+	Ok(())
+}
+
+/// Nobody ends what is not a subscription.
+async fn ensure_ends_are_refused(rpc: &Rpc) -> Result<()> {
 	for value in hostile_values() {
 		match ask(rpc, "telemetry_unsubscribeObservations", &[value]).await? {
 			Answer::Result(ended) => {
@@ -362,15 +370,15 @@ fn filter(len: usize) -> Value {
 }
 
 /// Subscribes to observations and unsubscribes; returns the code if that is refused.
-async fn subscribe(rpc: &Rpc, params: &[Value]) -> Result<Option<i64>> {
-	let begun = rpc.client().subscribe::<Value>(
+async fn subscribe(rpc: &RpcClient, params: &[Value]) -> Result<Option<i64>> {
+	let begun = rpc.subscribe::<Value>(
 		"telemetry_subscribeObservations",
 		to_params(params)?,
 		"telemetry_unsubscribeObservations",
 	);
 	match begun.await {
 		Ok(_) => Ok(None),
-		Err(RpcError::User(error)) => Ok(Some(error.code.into())),
+		Err(Error::User(error)) => Ok(Some(error.code.into())),
 		Err(error) => Err(error.into()),
 	}
 }
@@ -388,7 +396,7 @@ async fn ask(rpc: &Rpc, method: &str, params: &[Value]) -> Result<Answer> {
 		.with_context(|| format!("{method} takes too long for {}", brief(params)))?;
 	match answer {
 		Ok(value) => Ok(Answer::Result(value)),
-		Err(RpcError::User(error)) => Ok(Answer::Error(error.code.into())),
+		Err(RpcError::Refused { code, .. }) => Ok(Answer::Error(code.into())),
 		Err(error) => Err(error).with_context(|| format!("{method} to {}", brief(params))),
 	}
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{ensure, Result};
 use std::time::{Duration, Instant};
-use tallystick_tests::{Network, SLOT};
+use tallystick_tests::{seal, Network, SLOT};
 use tokio::time::sleep;
 
 const HOUR: u64 = 60 * 60 / SLOT.as_secs();
@@ -21,11 +21,11 @@ async fn an_idle_validator_stays_small() -> Result<()> {
 		.arg("manual")
 		.run(async |network| {
 			let node = network.node("dev")?;
-			let rpc = node.rpc()?;
+			let chain = node.chain()?;
 			let before = node.memory()?;
 			let since = Instant::now();
 			for _ in 0..HOUR {
-				rpc.seal().await?;
+				seal(chain, true).await?;
 			}
 			let sealing = since.elapsed();
 			sleep(REST).await;

@@ -5,14 +5,19 @@
 
 use anyhow::{ensure, Context, Result};
 use std::{path::PathBuf, time::Duration};
-use subxt::dynamic::{self, At, Value};
+use tallystick_client::{
+	consortium::{events::Enacted, views::QuotaOf},
+	records::OrgId,
+	Call, Chain,
+};
+use tallystick_evidence::{Crypto, Native};
 use tallystick_tests::{
-	call, call_value, ensure_one_finalized_chain, pair, wait_until, Client, Council, Network,
-	PaceWatch, SLOT,
+	ensure_one_finalized_chain, signer, wait_finalized, wait_until, Council, Network, PaceWatch,
+	SLOT,
 };
 
 /// The organisations of the chain `local`.
-const ORGANIZATIONS: u128 = 4;
+const ORGANIZATIONS: u32 = 4;
 
 /// Longer than this without a finalised block counts as a stop of finality. Every node compiles
 /// the new code before it goes on, here all at once on the same cores.
@@ -27,35 +32,33 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 	let code = std::fs::read(&path).with_context(|| format!("no runtime at {}", path.display()))?;
 	Network::local(4)
 		.run(async |network| {
-			let rpc = network.node("alice")?.rpc()?.clone();
-			rpc.wait_finalized(2, 15 * SLOT).await?;
-			let watch = PaceWatch::start(&rpc).await?;
-			let client = network.node("alice")?.client().await?;
-			let council = Council::local(client.clone());
-			let (version, quotas) = (rpc.spec_version().await?, quotas_of(&client).await?);
+			let chain = network.node("alice")?.chain()?.clone();
+			wait_finalized(&chain, 2, 15 * SLOT).await?;
+			let watch = PaceWatch::start(&chain);
+			let council = Council::local(&chain);
+			let (version, quotas) = (chain.spec_version().await?, quotas_of(&chain).await?);
 
-			let hash = client.hash(&code).await?;
-			let authorize = call("System", "authorize_upgrade", [Value::from_bytes(hash)]);
-			council.pass(call("Consortium", "enact", [call_value(authorize)])).await?;
-			let apply = dynamic::tx("System", "apply_authorized_upgrade", (code,));
-			let applied = client.submit(&apply, &pair("//Dave")).await?;
+			let authorize = Call::new("System", "authorize_upgrade", &Native::hash(&[&code]));
+			let enact = Call::unchecked("Consortium", "enact", chain.encode(&authorize).await?);
+			council.pass::<Enacted>(enact).await?;
+			let apply = Call::new("System", "apply_authorized_upgrade", &code);
+			let applied = chain.submit_and_find(&apply, &signer("//Dave")).await?;
 
 			for node in network.running() {
-				let rpc = node.rpc()?;
+				let here = node.chain()?;
 				wait_until(&format!("the new version on {}", node.name()), 30 * SLOT, async || {
-					Ok((rpc.spec_version().await? == version + 1).then_some(()))
+					Ok((here.spec_version().await? == version + 1).then_some(()))
 				})
 				.await?;
 			}
-			rpc.wait_finalized(applied.number + 10, 30 * SLOT).await?;
-			let client = network.node("bob")?.client().await?;
-			let migrated = quotas_of(&client).await?;
-			let doubled: Vec<u128> = quotas.iter().map(|bytes| 2 * bytes).collect();
+			wait_finalized(&chain, applied.block.number + 10, 30 * SLOT).await?;
+			let other = network.node("bob")?.chain()?;
+			let migrated = quotas_of(other).await?;
+			let doubled: Vec<u64> = quotas.iter().map(|bytes| 2 * bytes).collect();
 			ensure!(migrated == doubled, "quotas of {quotas:?} bytes became {migrated:?}");
 			// A transaction under the new runtime.
-			client
-				.submit(&call("System", "remark", [Value::from_bytes(b"new")]), &pair("//Bob"))
-				.await?;
+			let remark = Call::new("System", "remark", &b"new".to_vec());
+			other.submit_and_find(&remark, &signer("//Bob")).await?;
 			let pace = watch.finish().await?;
 			let compared = ensure_one_finalized_chain(network).await?;
 
@@ -70,13 +73,11 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 		.await
 }
 
-async fn quotas_of(client: &Client) -> Result<Vec<u128>> {
+async fn quotas_of(chain: &Chain) -> Result<Vec<u64>> {
 	let mut quotas = Vec::new();
-	for org in 0..ORGANIZATIONS {
-		let bucket: Option<Value> =
-			client.storage("Consortium", "Buckets", vec![Value::u128(org)]).await?;
-		let bytes = bucket.as_ref().at("limit").at("bytes").and_then(|bytes| bytes.as_u128());
-		quotas.push(bytes.with_context(|| format!("organisation {org} has no quota"))?);
+	for org in (0..ORGANIZATIONS).map(OrgId) {
+		let quota = chain.view(QuotaOf { org }, None).await?;
+		quotas.push(quota.with_context(|| format!("{org:?} has no quota"))?.limit.bytes);
 	}
 	Ok(quotas)
 }

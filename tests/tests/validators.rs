@@ -2,17 +2,22 @@
 //! goes on.
 
 use anyhow::{ensure, Context, Result};
+use codec::{Compact, Encode};
 use serde_json::json;
 use std::{
 	collections::BTreeMap,
 	sync::atomic::{AtomicBool, AtomicU64, Ordering},
 	time::Duration,
 };
-use subxt::dynamic::Value;
-use subxt_signer::sr25519::Keypair;
+use subxt::utils::MultiAddress;
+use tallystick_client::{
+	consortium::{calls, events},
+	records::organization::Role,
+	AccountId, Call, Chain, Signer,
+};
 use tallystick_tests::{
-	account, account_value, call, ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut,
-	pair, wait_until, Authorship, Call, Client, Council, GeneratedKeys, Network, NetworkBuilder,
+	ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut, rotate_keys, signer,
+	wait_finalized, wait_until, Authorship, Council, GeneratedKeys, Network, NetworkBuilder,
 	PaceWatch, SLOT,
 };
 use tokio::time::sleep;
@@ -49,42 +54,41 @@ async fn the_council_admits_and_removes_a_validator() -> Result<()> {
 	four_with_short_sessions()
 		.candidate("erin")
 		.run(async |network| {
-			let rpc = network.node("alice")?.rpc()?.clone();
-			rpc.wait_finalized(2, 15 * SLOT).await?;
-			let watch = PaceWatch::start(&rpc).await?;
-			let client = network.node("alice")?.client().await?;
-			let council = Council::local(client.clone());
-			let authorship = Authorship::new(client.clone());
-			let (admin, validator) = (pair("//Erin"), pair("//Erin//stash"));
+			let chain = network.node("alice")?.chain()?.clone();
+			wait_finalized(&chain, 2, 15 * SLOT).await?;
+			let watch = PaceWatch::start(&chain);
+			let council = Council::local(&chain);
+			let authorship = Authorship::of(network.node("alice")?).await?;
+			let (admin, validator) = (signer("//Erin"), signer("//Erin//stash"));
+			let who = validator.account();
 
-			council.admit("Erin Grid", &admin).await?;
-			client.submit(&transfer(&validator, 1_000_000), &pair("//Alice")).await?;
-			let add = call("Consortium", "add_member", [account_value(&validator)]);
-			client.submit(&add, &admin).await?;
-			let keys = network.node("erin")?.rpc()?.rotate_keys(&account(&validator)).await?;
-			client.submit(&set_keys(&keys)?, &validator).await?;
-			let add = call("Consortium", "add_validator", [account_value(&validator)]);
-			let added = council.pass(add).await?;
-			let added_in = authorship.session(added.block).await?;
-			let key = keys.aura()?;
-			let first = first_session_of(&authorship, key, added.number).await?;
+			council.admit("Erin Grid", admin.account(), Role::Manufacturer.into()).await?;
+			chain.submit_and_find(&transfer(&validator, 1_000_000), &signer("//Alice")).await?;
+			chain.submit_and_find(&calls::AddMember { who }.into(), &admin).await?;
+			let keys = rotate_keys(network.node("erin")?.chain()?, &who).await?;
+			chain.submit_and_find(&set_keys(&keys), &validator).await?;
+			let add = calls::AddValidator { who };
+			let (added, _) = council.pass::<events::ValidatorAdded>(add).await?;
+			let added_in = authorship.session(&added.block.hash).await?;
+			let key = keys.aura;
+			let first = first_session_of(&authorship, key, added.block.number).await?;
 			ensure!(
 				first == added_in + SESSIONS_TO_EFFECT,
 				"added in session {added_in}, first block in {first}"
 			);
 
-			let remove = call("Consortium", "remove_validator", [account_value(&validator)]);
-			let removed = council.pass(remove).await?;
-			let removed_in = authorship.session(removed.block).await?;
+			let remove = calls::RemoveValidator { who };
+			let (removed, _) = council.pass::<events::ValidatorRemoved>(remove).await?;
+			let removed_in = authorship.session(&removed.block.hash).await?;
 			let last_session = removed_in + SESSIONS_TO_EFFECT;
 			let end = wait_for_session(&authorship, last_session + 1).await?;
-			let blocks = authorship.sessions(removed.number..=end).await?;
+			let blocks = authorship.sessions(removed.block.number..=end).await?;
 			let own = blocks.iter().filter(|(_, by)| *by == key).map(|(session, _)| *session);
 			let last = own.max().context("the validator authored nothing before it went")?;
 			ensure!(last < last_session, "removed in {removed_in}, still a block in {last}");
 
-			let drop_keys = call("Consortium", "drop_keys", [account_value(&validator)]);
-			client.submit(&drop_keys, &admin).await?.event("Consortium", "KeysDropped")?;
+			let dropped = chain.submit_and_find(&calls::DropKeys { who }.into(), &admin).await?;
+			dropped.events.first::<events::KeysDropped>()?.context("the keys are still there")?;
 			let pace = watch.finish().await?;
 			ensure_no_equivocation(network).await?;
 			ensure_one_finalized_chain(network).await?;
@@ -103,26 +107,26 @@ async fn the_council_admits_and_removes_a_validator() -> Result<()> {
 async fn keys_rotate_under_load_without_a_missed_session() -> Result<()> {
 	four_with_short_sessions()
 		.run(async |network| {
-			let rpc = network.node("alice")?.rpc()?.clone();
-			rpc.wait_finalized(2, 15 * SLOT).await?;
-			let watch = PaceWatch::start(&rpc).await?;
-			let client = network.node("alice")?.client().await?;
-			let authorship = Authorship::new(client.clone());
-			let validator = pair("//Dave//stash");
+			let chain = network.node("alice")?.chain()?.clone();
+			wait_finalized(&chain, 2, 15 * SLOT).await?;
+			let watch = PaceWatch::start(&chain);
+			let authorship = Authorship::of(network.node("alice")?).await?;
+			let validator = signer("//Dave//stash");
 			// The development accounts' Aura keys are their account keys.
-			let old = pair("//Dave").public_key().0;
+			let old = signer("//Dave").account().0;
 
 			let (done, sent) = (AtomicBool::new(false), AtomicU64::new(0));
 			let rotation = async {
 				let start = wait_for_session(&authorship, 1).await?;
-				let keys = network.node("dave")?.rpc()?.rotate_keys(&account(&validator)).await?;
-				let set = client.submit(&set_keys(&keys)?, &validator).await?;
-				let effect = authorship.session(set.block).await? + SESSIONS_TO_EFFECT;
+				let dave = network.node("dave")?.chain()?;
+				let keys = rotate_keys(dave, &validator.account()).await?;
+				let set = chain.submit_and_find(&set_keys(&keys), &validator).await?;
+				let effect = authorship.session(&set.block.hash).await? + SESSIONS_TO_EFFECT;
 				let end = wait_for_session(&authorship, effect + SESSIONS_AFTER).await?;
 				done.store(true, Ordering::Relaxed);
-				anyhow::Ok((start, keys.aura()?, effect, end))
+				anyhow::Ok((start, keys.aura, effect, end))
 			};
-			let load = send_load(&client, &done, &sent);
+			let load = send_load(&chain, &done, &sent);
 			let ((start, new, effect, end), ()) = tokio::try_join!(rotation, load)?;
 
 			let mut per_session: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
@@ -151,25 +155,17 @@ async fn keys_rotate_under_load_without_a_missed_session() -> Result<()> {
 		.await
 }
 
-fn transfer(to: &Keypair, amount: u128) -> Call {
-	let to = Value::unnamed_variant("Id", [account_value(to)]);
-	call("Balances", "transfer_keep_alive", [to, Value::u128(amount)])
+fn transfer(to: &Signer, amount: u128) -> Call {
+	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.account());
+	Call::unchecked("Balances", "transfer_keep_alive", (to, Compact(amount)).encode())
 }
 
-fn set_keys(keys: &GeneratedKeys) -> Result<Call> {
-	let fields = [
-		("aura", Value::from_bytes(keys.aura()?)),
-		("grandpa", Value::from_bytes(keys.grandpa()?)),
-	];
-	Ok(call(
-		"Session",
-		"set_keys",
-		[Value::named_composite(fields), Value::from_bytes(&keys.proof)],
-	))
+fn set_keys(keys: &GeneratedKeys) -> Call {
+	Call::new("Session", "set_keys", &((keys.aura, keys.grandpa), keys.proof.clone()))
 }
 
 /// The session of the first block with this author, from a height on.
-async fn first_session_of(authorship: &Authorship, key: [u8; 32], from: u64) -> Result<u32> {
+async fn first_session_of(authorship: &Authorship, key: [u8; 32], from: u32) -> Result<u32> {
 	let mut next = from;
 	let limit = (SESSIONS_TO_EFFECT + 2) * SESSION_LIMIT;
 	wait_until("the new validator's first block", limit, async || {
@@ -187,23 +183,23 @@ async fn first_session_of(authorship: &Authorship, key: [u8; 32], from: u64) -> 
 }
 
 /// The height of the first known block of this session.
-async fn wait_for_session(authorship: &Authorship, session: u32) -> Result<u64> {
+async fn wait_for_session(authorship: &Authorship, session: u32) -> Result<u32> {
 	wait_until(&format!("session {session}"), (session + 1) * SESSION_LIMIT, async || {
 		authorship.first_block_of(session).await
 	})
 	.await
 }
 
-async fn send_load(client: &Client, done: &AtomicBool, sent: &AtomicU64) -> Result<()> {
-	let sender = pair("//Alice//stash");
-	let remark = call("System", "remark", [Value::from_bytes([0; 64])]);
+async fn send_load(chain: &Chain, done: &AtomicBool, sent: &AtomicU64) -> Result<()> {
+	let sender = signer("//Alice//stash");
+	let remark = Call::new("System", "remark", &vec![0u8; 64]);
+	let mut nonce = chain.next_nonce(&sender.account()).await?;
 	while !done.load(Ordering::Relaxed) {
-		let batch = client.sign_many(&vec![remark.clone(); 20], &sender).await?;
-		for extrinsic in batch {
-			client.rpc().submit(&extrinsic).await?;
-			sent.fetch_add(1, Ordering::Relaxed);
-			sleep(LOAD_INTERVAL).await;
-		}
+		let signed = chain.sign(&remark, &sender, nonce, &chain.finalized().await?).await?;
+		chain.submit(&signed.bytes).await?;
+		nonce += 1;
+		sent.fetch_add(1, Ordering::Relaxed);
+		sleep(LOAD_INTERVAL).await;
 	}
 	Ok(())
 }

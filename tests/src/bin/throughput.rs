@@ -3,18 +3,23 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use clap::Parser;
+use codec::{Compact, Encode};
 use serde_json::Value as Json;
 use std::{collections::VecDeque, time::Duration};
-use subxt::{dynamic::Value, ext::futures::future::try_join_all, rpcs::Error as RpcError};
-use subxt_signer::{sr25519::Keypair, DeriveJunction};
+use subxt::{
+	ext::futures::future::try_join_all,
+	utils::{MultiAddress, H256},
+};
+use tallystick_client::{
+	rpc_params, AccountId, Call, Chain, Endpoints, Hash, Head, Rpc, Signer, SubmitError,
+};
 use tallystick_tests::{
-	account_value, call, call_value, median, pair, percentile, rpc_params, Call, Client, Network,
-	Node, Pace, PaceWatch, Rpc, H256, SLOT,
+	median, percentile, signer, wait_finalized, Network, Node, Pace, PaceWatch, SLOT,
 };
 use tokio::time::{sleep, Instant};
 
 /// Blocks over which the idle node is watched.
-const IDLE_BLOCKS: u64 = 20;
+const IDLE_BLOCKS: u32 = 20;
 
 /// Connections over which the load comes.
 const CONNECTIONS: usize = 4;
@@ -25,8 +30,8 @@ const SENDERS: usize = 8;
 /// Accounts endowed by one transaction.
 const BATCH: usize = 50;
 
-/// The pool is full: the transaction may come again later.
-const IMMEDIATELY_DROPPED: i32 = 1016;
+/// What the preset gives Alice.
+const ENDOWMENT: u128 = 1_000_000_000_000;
 
 #[derive(Parser)]
 #[command(about, long_about = None)]
@@ -75,68 +80,66 @@ async fn main() -> Result<()> {
 }
 
 async fn measure(node: &Node, args: &Args) -> Result<Vec<Figures>> {
-	let rpc = node.rpc()?;
-	let client = node.client().await?;
-	rpc.wait_finalized(2, 15 * SLOT).await?;
-	let pace = PaceWatch::measure(rpc, IDLE_BLOCKS, 3 * IDLE_BLOCKS as u32 * SLOT).await?;
+	let chain = node.chain()?;
+	wait_finalized(chain, 2, 15 * SLOT).await?;
+	let pace = PaceWatch::measure(chain, IDLE_BLOCKS, 3 * IDLE_BLOCKS * SLOT).await?;
 	let mut rows =
 		vec![Figures { load: "none", included: 0, per_second: 0.0, most_in_block: 0, pace }];
 
 	let senders = senders(args.accounts);
-	endow(&client, &senders).await?;
-	let remark = |_: &Keypair| call("System", "remark", [Value::from_bytes([0; 32])]);
-	rows.push(load(node, &client, &senders, args, "system.remark", &remark).await?);
-	let transfer = |to: &Keypair| transfer(to, 1);
-	rows.push(
-		load(node, &client, &senders, args, "balances.transfer_keep_alive", &transfer).await?,
-	);
+	endow(chain, &senders).await?;
+	let remark = |_: &Signer| Call::new("System", "remark", &vec![0u8; 32]);
+	rows.push(load(node, &senders, args, "system.remark", &remark).await?);
+	let transfer = |to: &Signer| transfer(to, 1);
+	rows.push(load(node, &senders, args, "balances.transfer_keep_alive", &transfer).await?);
 	Ok(rows)
 }
 
-fn senders(count: u32) -> Vec<Keypair> {
-	let root = pair("//Load");
-	(0..count).map(|index| root.derive([DeriveJunction::soft(index)])).collect()
+fn senders(count: u32) -> Vec<Signer> {
+	(0..count).map(|index| signer(&format!("//Load/{index}"))).collect()
 }
 
-fn transfer(to: &Keypair, amount: u128) -> Call {
-	let to = Value::unnamed_variant("Id", [account_value(to)]);
-	call("Balances", "transfer_keep_alive", [to, Value::u128(amount)])
+fn transfer(to: &Signer, amount: u128) -> Call {
+	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.account());
+	Call::unchecked("Balances", "transfer_keep_alive", (to, Compact(amount)).encode())
 }
 
 /// Shares half of Alice's balance out among the senders.
-async fn endow(client: &Client, senders: &[Keypair]) -> Result<()> {
-	let alice = pair("//Alice");
-	let share = client.free_balance(&alice).await? / (2 * senders.len() as u128);
+async fn endow(chain: &Chain, senders: &[Signer]) -> Result<()> {
+	let share = ENDOWMENT / (2 * senders.len() as u128);
 	for part in senders.chunks(BATCH) {
-		let transfers = part.iter().map(|to| call_value(transfer(to, share)));
-		let batch = call("Utility", "batch_all", [Value::unnamed_composite(transfers)]);
-		client.submit(&batch, &alice).await.context("endowing the senders")?;
+		let mut args = Compact(u32::try_from(part.len())?).encode();
+		for to in part {
+			args.extend(chain.encode(&transfer(to, share)).await?);
+		}
+		let batch = Call::unchecked("Utility", "batch_all", args);
+		let done = chain.submit_and_find(&batch, &signer("//Alice")).await;
+		done.context("endowing the senders")?;
 	}
 	Ok(())
 }
 
 async fn load(
 	node: &Node,
-	client: &Client,
-	senders: &[Keypair],
+	senders: &[Signer],
 	args: &Args,
 	load: &'static str,
-	make: &impl Fn(&Keypair) -> Call,
+	make: &impl Fn(&Signer) -> Call,
 ) -> Result<Figures> {
 	let each = (args.rate * args.seconds).div_ceil(senders.len() as u64) as usize;
+	let chain = node.chain()?;
+	let checkpoint = chain.finalized().await?;
 	let signed = senders.iter().enumerate().map(|(index, sender)| {
-		let next = &senders[(index + 1) % senders.len()];
-		let (client, sender, calls) = (client.clone(), sender.clone(), vec![make(next); each]);
-		tokio::spawn(async move { client.sign_many(&calls, &sender).await })
+		let call = make(&senders[(index + 1) % senders.len()]);
+		tokio::spawn(sign(chain.clone(), call, sender.clone(), each, checkpoint))
 	});
 	let mut queues = Vec::new();
 	for queue in signed {
-		queues.push(VecDeque::from(queue.await??));
+		queues.push(queue.await??);
 	}
 
-	let rpc = node.rpc()?;
-	let watch = PaceWatch::start(rpc).await?;
-	let first = rpc.best_number().await?;
+	let watch = PaceWatch::start(chain);
+	let first = chain.best().await?.number;
 	let deadline = Instant::now() + Duration::from_secs(args.seconds);
 	let mut shares: Vec<Vec<_>> = (0..CONNECTIONS * SENDERS).map(|_| Vec::new()).collect();
 	for (index, queue) in queues.into_iter().enumerate() {
@@ -144,32 +147,46 @@ async fn load(
 	}
 	let mut tasks = Vec::new();
 	for part in shares.chunks_mut(SENDERS) {
-		let rpc = Rpc::connect(node.ports().rpc).await?;
+		let chain = Chain::connect(Endpoints::new([node.url()])).await?;
 		for share in part {
-			tasks.push(tokio::spawn(send(rpc.clone(), std::mem::take(share), deadline)));
+			tasks.push(tokio::spawn(send(chain.clone(), std::mem::take(share), deadline)));
 		}
 	}
 	for task in tasks {
 		task.await??;
 	}
-	let last = rpc.best_number().await?;
+	let last = chain.best().await?.number;
 	let pace = watch.finish().await?;
-	let (included, per_second, most_in_block) = count(client, first, last).await?;
-	drain(rpc).await?;
+	let (included, per_second, most_in_block) = count(chain, first, last).await?;
+	drain(chain.rpc()).await?;
 	Ok(Figures { load, included, per_second, most_in_block, pace })
 }
 
+/// The next `count` transactions of an account.
+async fn sign(
+	chain: Chain,
+	call: Call,
+	sender: Signer,
+	count: usize,
+	checkpoint: Head,
+) -> Result<VecDeque<Vec<u8>>> {
+	let next = chain.next_nonce(&sender.account()).await?;
+	let mut signed = VecDeque::with_capacity(count);
+	for nonce in (next..).take(count) {
+		signed.push_back(chain.sign(&call, &sender, nonce, &checkpoint).await?.bytes);
+	}
+	Ok(signed)
+}
+
 /// Submits transactions until the time is up, one of each account in turn.
-async fn send(rpc: Rpc, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -> Result<()> {
+async fn send(chain: Chain, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -> Result<()> {
 	while Instant::now() < deadline {
 		for queue in &mut queues {
 			let extrinsic = queue.pop_front().context("the rate is too low for this node")?;
 			while Instant::now() < deadline {
-				match rpc.submit(&extrinsic).await {
+				match chain.submit(&extrinsic).await {
 					Ok(_) => break,
-					Err(RpcError::User(error)) if error.code == IMMEDIATELY_DROPPED => {
-						sleep(Duration::from_millis(100)).await
-					},
+					Err(SubmitError::PoolFull) => sleep(Duration::from_millis(100)).await,
 					Err(error) => bail!("the pool refused the load: {error:?}"),
 				}
 			}
@@ -181,12 +198,10 @@ async fn send(rpc: Rpc, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -
 /// Counts signed transactions in the blocks after `first` up to `last`. The rate is taken between
 /// the timestamps of the first block that is loaded and of the last one, without what the former
 /// holds.
-async fn count(client: &Client, first: u64, last: u64) -> Result<(usize, f64, usize)> {
+async fn count(chain: &Chain, first: u32, last: u32) -> Result<(usize, f64, usize)> {
 	let blocks = (first + 1..=last).map(async |number| {
-		let hash = client.rpc().block_hash(Some(number)).await?;
-		let now: u64 =
-			client.storage_at(hash, "Timestamp", "Now", vec![]).await?.context("no timestamp")?;
-		anyhow::Ok((now, signed_in(client.rpc(), hash).await?))
+		let hash = chain.block_hash(number).await?.context("no such block")?;
+		anyhow::Ok((chain.time_at(number).await?, signed_in(chain.rpc(), &hash).await?))
 	});
 	let blocks = try_join_all(blocks).await?;
 	let loaded: Vec<_> = blocks.into_iter().skip_while(|(_, signed)| *signed == 0).collect();
@@ -197,8 +212,8 @@ async fn count(client: &Client, first: u64, last: u64) -> Result<(usize, f64, us
 	Ok((included, included as f64 * 1000.0 / millis as f64, most))
 }
 
-async fn signed_in(rpc: &Rpc, block: H256) -> Result<usize> {
-	let block: Json = rpc.request("chain_getBlock", rpc_params![block]).await?;
+async fn signed_in(rpc: &Rpc, block: &Hash) -> Result<usize> {
+	let block: Json = rpc.request("chain_getBlock", rpc_params![H256(*block)]).await?;
 	let extrinsics = block["block"]["extrinsics"].as_array().context("a block without body")?;
 	Ok(extrinsics.iter().filter_map(Json::as_str).filter(|extrinsic| is_signed(extrinsic)).count())
 }

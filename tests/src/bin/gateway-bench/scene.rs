@@ -7,10 +7,10 @@ use std::{
 	sync::Arc,
 	time::{Duration, UNIX_EPOCH},
 };
-use tallystick_client::{AccountId, Chain, Endpoints, Signer};
+use tallystick_client::{consortium::calls::AddMember, AccountId, Chain};
 use tallystick_sim::{check, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series};
 use tallystick_tests::{
-	account_value, call, pair, wait_until, Gateway, GatewaySetup, Metrics, Node, SLOT,
+	signer, wait_finalized, wait_until, Gateway, GatewaySetup, Metrics, Node, SLOT,
 };
 use tempfile::TempDir;
 
@@ -70,16 +70,15 @@ impl Scene {
 			Some(folder) => TempDir::with_prefix_in("tallystick-bench-", folder)?,
 			None => TempDir::with_prefix("tallystick-bench-")?,
 		};
-		node.rpc()?.wait_finalized(1, 20 * SLOT).await?;
-		let add = call("Consortium", "add_member", [account_value(&pair(GATEWAY))]);
-		node.client().await?.submit(&add, &pair(OWNER)).await?;
+		wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
+		let add = AddMember { who: signer(GATEWAY).account() };
+		node.chain()?.submit_and_find(&add.into(), &signer(OWNER)).await?;
 
-		let rpc = node.ports().rpc;
-		let chain = Chain::connect(Endpoints::new(vec![format!("ws://127.0.0.1:{rpc}")])).await?;
-		let account = Signer::from_uri(GATEWAY)?.account();
+		let (rpc, chain) = (node.ports().rpc, node.chain()?.clone());
+		let account = signer(GATEWAY).account();
 		let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").join(SERIES);
 		let series = Arc::new(Series::read(&data)?);
-		let owner = Signer::from_uri(OWNER)?;
+		let owner = signer(OWNER);
 		let all = std::slice::from_ref(&series);
 		register(&chain, &owner, Some(&account), all, args.devices, SEED, false).await?;
 		Ok(Self {
