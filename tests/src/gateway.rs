@@ -1,4 +1,8 @@
-use crate::{get, program, Ports, Response};
+use crate::{
+	get,
+	process::{memory_of, tail_of},
+	program, Ports, Response,
+};
 use anyhow::{bail, ensure, Context, Result};
 use nix::{
 	sys::signal::{kill, Signal},
@@ -18,7 +22,6 @@ use tokio::{
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 const STOP_LIMIT: Duration = Duration::from_secs(30);
-const TAIL_LINES: usize = 40;
 
 /// A gateway's process, which can be stopped, killed and started again. It ends with this value.
 #[derive(Debug)]
@@ -211,22 +214,12 @@ impl Gateway {
 
 	/// Bytes of memory that the process has.
 	pub fn resident(&self) -> Result<u64> {
-		let pid = self.pid()?;
-		let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-		let kibibytes: u64 = status
-			.lines()
-			.find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next())
-			.context("no VmRSS")?
-			.parse()?;
-		Ok(kibibytes * 1024)
+		memory_of(self.pid()?, "VmRSS")
 	}
 
 	/// The end of its log.
 	pub fn log_tail(&self) -> String {
-		let log = fs::read(self.folder.join("log")).unwrap_or_default();
-		let log = String::from_utf8_lossy(&log);
-		let lines: Vec<_> = log.lines().collect();
-		lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+		tail_of(&self.folder.join("log"))
 	}
 
 	fn child(&mut self) -> Result<&mut Child> {

@@ -1,4 +1,9 @@
-use crate::{binary::cache, get, node_binary, Metrics, NodePorts};
+use crate::{
+	binary::cache,
+	get, node_binary,
+	process::{memory_of, tail_of},
+	Metrics, NodePorts,
+};
 use anyhow::{bail, ensure, Context, Result};
 use nix::{
 	sys::signal::{kill, Signal},
@@ -20,7 +25,6 @@ use tokio::{
 
 const START_LIMIT: Duration = Duration::from_secs(120);
 const STOP_LIMIT: Duration = Duration::from_secs(30);
-const TAIL_LINES: usize = 40;
 
 /// All that a node is started with.
 #[derive(Clone, Debug)]
@@ -175,16 +179,8 @@ impl Node {
 
 	/// What the process has in memory now.
 	pub fn memory(&self) -> Result<Memory> {
-		let status = fs::read_to_string(format!("/proc/{}/status", self.running()?.pid))?;
-		let bytes = |name: &str| -> Result<u64> {
-			let kibibytes: u64 = status
-				.lines()
-				.find_map(|line| line.strip_prefix(name)?.split_whitespace().next())
-				.with_context(|| format!("no {name}"))?
-				.parse()?;
-			Ok(kibibytes * 1024)
-		};
-		Ok(Memory { resident: bytes("VmRSS:")?, of_files: bytes("RssFile:")? })
+		let pid = self.pid()?;
+		Ok(Memory { resident: memory_of(pid, "VmRSS")?, of_files: memory_of(pid, "RssFile")? })
 	}
 
 	/// What a node that does not run has on disk.
@@ -219,9 +215,7 @@ impl Node {
 
 	/// The end of the log.
 	pub fn log_tail(&self) -> String {
-		let log = self.log().unwrap_or_default();
-		let lines: Vec<_> = log.lines().collect();
-		lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n")
+		tail_of(&self.log_path())
 	}
 
 	fn log_path(&self) -> PathBuf {
