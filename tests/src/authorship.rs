@@ -14,20 +14,41 @@ pub struct Authorship {
 	state: State,
 }
 
+/// A block, and who authored it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Authored {
+	/// The session. The block that begins one still obeys the authorities of the session before, and
+	/// counts as one of that.
+	pub session: u32,
+	/// The slot.
+	pub slot: u64,
+	/// The author's Aura key.
+	pub author: [u8; 32],
+}
+
 impl Authorship {
 	/// Reads through this node.
 	pub async fn of(node: &Node) -> Result<Self> {
 		Ok(Self { chain: node.chain()?.clone(), state: State::of(node).await? })
 	}
 
-	/// The Aura key of the author of this block.
-	pub async fn author(&self, block: &Hash) -> Result<[u8; 32]> {
-		let header = self.chain.header(block).await?;
+	/// The blocks at these heights, and who authored them.
+	pub async fn blocks(&self, heights: RangeInclusive<u32>) -> Result<Vec<Authored>> {
+		let mut found = Vec::new();
+		for height in heights {
+			found.push(self.authored(height).await?);
+		}
+		Ok(found)
+	}
+
+	async fn authored(&self, height: u32) -> Result<Authored> {
+		let header = self.chain.header(&self.block(height).await?).await?;
 		let slot = slot(&header).context("a block without a slot")?;
 		// The authorities of a slot are those that its parent knew.
 		let authorities = self.authorities(&header.parent).await?;
 		let index = slot.checked_rem(authorities.len() as u64).context("no authorities")?;
-		Ok(authorities[index as usize])
+		let session = self.session(&header.parent).await?;
+		Ok(Authored { session, slot, author: authorities[index as usize] })
 	}
 
 	async fn authorities(&self, block: &Hash) -> Result<Vec<[u8; 32]>> {
@@ -35,18 +56,6 @@ impl Authorship {
 		let answer: String = self.chain.rpc().request("state_call", params).await?;
 		let bytes = unhex(&answer).context("not hexadecimal")?;
 		Ok(Decode::decode(&mut bytes.as_slice())?)
-	}
-
-	/// The session and the author's Aura key, for each block at these heights. The block that begins
-	/// a session still obeys the authorities of the one before, and counts as one of that.
-	pub async fn sessions(&self, heights: RangeInclusive<u32>) -> Result<Vec<(u32, [u8; 32])>> {
-		let mut found = Vec::new();
-		for height in heights {
-			let (block, parent) =
-				(self.block(height).await?, self.block(height.saturating_sub(1)).await?);
-			found.push((self.session(&parent).await?, self.author(&block).await?));
-		}
-		Ok(found)
 	}
 
 	/// The height of the best block.

@@ -50,7 +50,7 @@ mod state;
 mod stats;
 mod wait;
 
-pub use authorship::Authorship;
+pub use authorship::{Authored, Authorship};
 pub use binary::{node_binary, program};
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
