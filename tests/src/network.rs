@@ -1,6 +1,6 @@
 use crate::{
 	binary::cache, export_spec, node_binary, spec::export_raw_spec, Node, NodePorts, NodeSetup,
-	Ports,
+	Ports, Sealer, SLOT,
 };
 use anyhow::{ensure, Context, Result};
 use serde_json::Value;
@@ -9,6 +9,7 @@ use std::{
 	fs,
 	hash::{DefaultHasher, Hash, Hasher},
 	path::Path,
+	time::Duration,
 };
 use subxt::ext::futures::future::try_join_all;
 use tempfile::TempDir;
@@ -23,6 +24,8 @@ pub struct NetworkBuilder {
 	patches: Vec<Patch>,
 	members: Vec<Member>,
 	args: Vec<OsString>,
+	/// Between two blocks, if they are sealed by hand.
+	pause: Option<Duration>,
 }
 
 type Patch = Box<dyn FnOnce(&mut Value) -> Result<()>>;
@@ -52,13 +55,14 @@ enum Kind {
 #[derive(Debug)]
 pub struct Network {
 	nodes: Vec<Node>,
+	pause: Option<Duration>,
 	folder: TempDir,
 	_ports: Ports,
 }
 
 impl NetworkBuilder {
 	fn new(chain: &str) -> Self {
-		Self { chain: chain.into(), patches: vec![], members: vec![], args: vec![] }
+		Self { chain: chain.into(), patches: vec![], members: vec![], args: vec![], pause: None }
 	}
 
 	fn member(mut self, name: &str, kind: Kind) -> Self {
@@ -142,7 +146,7 @@ impl NetworkBuilder {
 			setup.args.extend(flags(member, peers, &setup.folder));
 		}
 		let nodes = setups.into_iter().map(Node::new).collect();
-		Ok(Network { nodes, folder, _ports: ports })
+		Ok(Network { nodes, pause: self.pause, folder, _ports: ports })
 	}
 }
 
@@ -162,6 +166,17 @@ impl Network {
 	/// A node with the flag `--dev`, called `dev`.
 	pub fn dev() -> NetworkBuilder {
 		NetworkBuilder::new("dev").member("dev", Kind::Dev)
+	}
+
+	/// The like, with eight blocks in the time of one, each final as soon as the next one is there. For
+	/// what waits for blocks and does not care who makes them. The chain's clock runs ahead.
+	pub fn fast() -> NetworkBuilder {
+		NetworkBuilder { pause: Some(SLOT / 8), ..Self::sealed() }
+	}
+
+	/// The like, whose blocks a scenario seals by hand.
+	pub fn sealed() -> NetworkBuilder {
+		Self::dev().arg("--seal=manual")
 	}
 
 	/// The node of this name.
@@ -208,7 +223,12 @@ impl Network {
 		scenario: impl AsyncFnOnce(&mut Network) -> Result<T>,
 	) -> Result<T> {
 		try_join_all(self.nodes.iter_mut().map(Node::start)).await?;
+		let sealer = match (self.pause, self.nodes.first()) {
+			(Some(pause), Some(node)) => Some(Sealer::start(node.chain()?, pause)),
+			_ => None,
+		};
 		let value = scenario(self).await?;
+		drop(sealer);
 		try_join_all(self.nodes.iter_mut().filter(|node| node.is_running()).map(Node::stop))
 			.await?;
 		Ok(value)

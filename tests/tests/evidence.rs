@@ -84,7 +84,7 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 	let python = std::env::var("TALLYSTICK_PYTHON").context("TALLYSTICK_PYTHON is not set")?;
 	let wanted = env_number("TALLYSTICK_PROOFS", 10_000) as usize;
 	let mutated = env_number("TALLYSTICK_MUTATED", 2) as usize;
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			wait_finalized(node.chain()?, 1, 10 * SLOT).await?;
@@ -234,7 +234,7 @@ fn refuses_every_flip(proof: &Proof, block: Hash) -> Result<u64> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_device_says_reaches_whoever_asks() -> Result<()> {
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			wait_finalized(node.chain()?, 1, 10 * SLOT).await?;
@@ -341,9 +341,7 @@ const MOST_SEALED: usize = 50;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn state_does_not_grow_with_history() -> Result<()> {
-	Network::dev()
-		.arg("--seal")
-		.arg("manual")
+	Network::sealed()
 		.patch_spec(|spec| {
 			genesis_mut(spec)?["telemetry"] = json!({
 				"settings": { "retention": RETENTION, "maxSkew": 60_000, "lateAfter": 900_000 }
@@ -443,9 +441,7 @@ async fn state_size(chain: &Chain, state: &State) -> Result<BTreeMap<String, usi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_and_new_keys_prove() -> Result<()> {
-	Network::dev()
-		.arg("--seal")
-		.arg("manual")
+	Network::sealed()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;

@@ -4,11 +4,11 @@
 //!
 //! | Variable | Meaning |
 //! | --- | --- |
-//! | `TALLYSTICK_ROUNDS` | how often the gateway is killed at each step, default 3 |
+//! | `TALLYSTICK_ROUNDS` | how often the gateway is killed at each step, default 2 |
 //! | `TALLYSTICK_KILL_SECONDS` | how long it is killed at random moments, default 20 |
-//! | `TALLYSTICK_DARK_SECONDS` | how long there is no chain, default 20 |
+//! | `TALLYSTICK_DARK_SECONDS` | how long there is no chain, default 10 |
 //! | `TALLYSTICK_BROKER_KILLS` | how often the external broker is killed, default 3 |
-//! | `TALLYSTICK_NODE_KILLS` | how often the gateway's node is killed, default 3 |
+//! | `TALLYSTICK_NODE_KILLS` | how often the gateway's node is killed, default 2 |
 //! | `TALLYSTICK_SEED` | makes the random moments, default from the clock |
 
 use anyhow::{ensure, Context, Result};
@@ -88,8 +88,8 @@ fn setup(node: &Node) -> GatewaySetup {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_at_any_step() -> Result<()> {
-	let rounds = env_number("TALLYSTICK_ROUNDS", 3) as u32;
-	Network::dev()
+	let rounds = env_number("TALLYSTICK_ROUNDS", 2) as u32;
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let mut scene = Scene::set(node, setup(node), 8, &[]).await?;
@@ -133,7 +133,7 @@ async fn nothing_is_lost_at_random_moments() -> Result<()> {
 	let seed = env_number("TALLYSTICK_SEED", clock);
 	println!("gateway: TALLYSTICK_SEED={seed}");
 	let mut rng = Rng::new(seed);
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let mut scene = Scene::set(node, setup(node), 8, &[]).await?;
@@ -166,7 +166,7 @@ async fn nothing_is_lost_at_random_moments() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_devices_are_refused_and_honest_ones_are_not() -> Result<()> {
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let mut scene = Scene::set(node, setup(node), 8, &["--revoked"]).await?;
@@ -197,8 +197,8 @@ async fn hostile_devices_are_refused_and_honest_ones_are_not() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_while_there_is_no_chain() -> Result<()> {
-	let dark = Duration::from_secs(env_number("TALLYSTICK_DARK_SECONDS", 20));
-	let kills = env_number("TALLYSTICK_NODE_KILLS", 3);
+	let dark = Duration::from_secs(env_number("TALLYSTICK_DARK_SECONDS", 10));
+	let kills = env_number("TALLYSTICK_NODE_KILLS", 2);
 	Network::single()
 		.full_node("near")
 		.run(async |network| {
@@ -224,7 +224,11 @@ async fn nothing_is_lost_while_there_is_no_chain() -> Result<()> {
 			network.node_mut("near")?.kill().await?;
 			network.node_mut("alice")?.stop().await?;
 			sleep(dark).await;
-			ensure!(scene.gateway.status().await?["waiting"] != 0, "it takes no readings any more");
+			let gateway = &scene.gateway;
+			wait_until("readings to be taken without a chain", STEP_LIMIT, async || {
+				Ok((gateway.status().await?["waiting"] != 0).then_some(()))
+			})
+			.await?;
 			network.start(&["alice", "near"]).await?;
 			playing.end_measuring()?;
 			println!("gateway: {}", playing.finish(3 * STEP_LIMIT).await?);
@@ -239,8 +243,7 @@ const STALL: u64 = 220;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
-	Network::dev()
-		.arg("--seal=manual")
+	Network::sealed()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;
@@ -305,7 +308,7 @@ async fn a_full_disk_stops_it_and_nothing_is_lost() -> Result<()> {
 		println!("gateway: NOT PLAYED: only root can mount a small disk");
 		return Ok(());
 	}
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let disk = SmallDisk::mount(TempDir::with_prefix("tallystick-disk-")?.keep(), 16)?;
@@ -353,7 +356,7 @@ fn fill(path: &Path) -> Result<()> {
 #[ignore = "needs mosquitto, which scripts/setup.sh --tests installs"]
 async fn nothing_is_lost_with_the_broker() -> Result<()> {
 	let kills = env_number("TALLYSTICK_BROKER_KILLS", 3);
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let folder = TempDir::with_prefix("tallystick-mosquitto-")?;

@@ -206,7 +206,7 @@ async fn admit(node: &Node) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_that_may_not_is_heard_no_more() -> Result<()> {
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			admit(node).await?;
@@ -236,7 +236,7 @@ async fn a_device_that_may_not_is_heard_no_more() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_copy_of_the_store_is_noticed() -> Result<()> {
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			admit(node).await?;
@@ -264,7 +264,7 @@ async fn an_old_copy_of_the_store_is_noticed() -> Result<()> {
 			let point = Point { channel: 0, time: at, value: 1 };
 			talker.device.measure(point, None)?;
 			let made = talker.device.flush(None)?.context("no message")?.message;
-			let heard = talker.send(&made.payload, 6 * SLOT).await;
+			let heard = talker.send(&made.payload, 3 * SLOT).await;
 			ensure!(heard.is_err(), "it is answered with {heard:?}");
 			life.gateway.stop().await?;
 
@@ -295,8 +295,7 @@ fn store(from: &Path, to: &Path) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_key_and_a_watcher_count() -> Result<()> {
-	Network::dev()
-		.arg("--seal=manual")
+	Network::sealed()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;
@@ -376,7 +375,7 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_spent_quota_costs_time_only() -> Result<()> {
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			admit(node).await?;

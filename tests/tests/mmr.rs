@@ -12,9 +12,7 @@ const BEYOND: u32 = 50;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proof_of_an_old_block_verifies() -> Result<()> {
-	Network::dev()
-		.arg("--seal")
-		.arg("manual")
+	Network::sealed()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;

@@ -6,7 +6,7 @@ use tallystick_tests::{peers, wait_finalized, Network, SLOT};
 use tokio::time::sleep;
 
 /// How long the stranger tries.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_syncs_nothing() -> Result<()> {
@@ -17,7 +17,7 @@ async fn a_stranger_syncs_nothing() -> Result<()> {
 			let since = Instant::now();
 			let (friend, stranger) =
 				(network.node("friend")?.chain()?, network.node("mallory")?.chain()?);
-			wait_finalized(friend, 5, 20 * SLOT).await?;
+			wait_finalized(friend, 3, 20 * SLOT).await?;
 			sleep(PATIENCE.saturating_sub(since.elapsed())).await;
 			let (reached, got) = (friend.best().await?.number, stranger.best().await?.number);
 			let own = peers(stranger).await?;

@@ -78,7 +78,7 @@ fn the_documents_agree_with_each_other() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_node_keeps_to_its_documents() -> Result<()> {
 	let methods = Method::all(&document("docs/openrpc.json")?)?;
-	Network::dev()
+	Network::fast()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;

@@ -16,9 +16,7 @@ const REST: Duration = Duration::from_secs(10);
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "seals an hour's worth of blocks; run with --ignored"]
 async fn an_idle_validator_stays_small() -> Result<()> {
-	Network::dev()
-		.arg("--seal")
-		.arg("manual")
+	Network::sealed()
 		.run(async |network| {
 			let node = network.node("dev")?;
 			let chain = node.chain()?;
