@@ -120,18 +120,18 @@ fn describe(id: &DeviceId, record: &Device) -> String {
 		format!("owner        {}", record.owner),
 		format!("model        {} ({provenance})", record.model),
 		format!("key          {}", text::key(&record.key)),
-		format!("key epoch    {}, since {}", record.key_epoch, time::write(record.key_since)),
+		format!("key epoch    {}, since {}", record.key_epoch, time::write(record.key_since.0)),
 	];
 	if record.metadata != [0; 32] {
 		lines.push(format!("description  BLAKE2b-256 {}", hexed(&record.metadata)));
 	}
 	if let Some(calibration) = &record.calibration {
-		lines.push(format!("calibrated   until {}", time::write(calibration.until)));
+		lines.push(format!("calibrated   until {}", time::write(calibration.until.0)));
 	}
 	if let Some(ended) = record.ended {
-		lines.push(format!("ended        {}", time::write(ended.at)));
+		lines.push(format!("ended        {}", time::write(ended.at.0)));
 		if let Some(since) = ended.distrusted {
-			lines.push(format!("distrusted   from {} on", time::write(since)));
+			lines.push(format!("distrusted   from {} on", time::write(since.0)));
 		}
 	}
 	if record.equivocated.is_some() {

@@ -11,7 +11,7 @@ use crate::{
 use clap::Args;
 use serde_json::{json, Value};
 use std::path::PathBuf;
-use tallystick_client::{hexed, Chain};
+use tallystick_client::{hexed, records::Millis, Chain};
 use tallystick_evidence::{mmr_root_of, Crypto, Hash, Native, Proof, ProofError, Proven, Trusted};
 
 #[derive(Args)]
@@ -137,7 +137,7 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ba
 /// Whether the chain would believe this key at the reading's time.
 async fn key_state(chain: &Chain, proven: &Proven) -> Result<KeyState> {
 	let Some(key) = &proven.key else { return Ok(KeyState::NoKey) };
-	let then = chain.key_at(&proven.device, proven.time, None).await?;
+	let then = chain.key_at(&proven.device, Millis(proven.time), None).await?;
 	Ok(match then {
 		Some(then) if then.key == *key => KeyState::InForce,
 		_ => KeyState::NotInForce,

@@ -15,7 +15,7 @@ use std::{
 use tallystick_client::{
 	records::{
 		device::{KeyAt, Provenance},
-		ModelId, OrgId,
+		Millis, ModelId, OrgId,
 	},
 	AccountId, Channel, ChannelKind, Device, DeviceStatus, Metadata, Model,
 };
@@ -143,7 +143,7 @@ fn public(digits: &str) -> DeviceKey {
 }
 
 fn key(digits: &str) -> KeyAt {
-	KeyAt { key: public(digits), epoch: 0, since: 1, until: None }
+	KeyAt { key: public(digits), epoch: 0, since: Millis(1), until: None }
 }
 
 fn tallystick(folder: &Path, node: &Node, args: &[&str]) -> Output {
@@ -262,7 +262,7 @@ fn known() -> World {
 		metadata: [0; 32],
 		key: public(KEY),
 		key_epoch: 0,
-		key_since: 1,
+		key_since: Millis(1),
 		status: DeviceStatus::Active,
 		equivocated: None,
 		ended: None,

@@ -226,7 +226,7 @@ async fn works_from_model_to_proof() -> Result<()> {
 	let by_leaf = chain.prove_statement(way.block.number, &statement.leaf::<Native>()).await?;
 	assert_eq!((by_leaf.statement, by_leaf.block.hash), (None, way.block.hash));
 	// The chain's clock leads to the block.
-	let height = chain.block_at(record.key_since).await?;
+	let height = chain.block_at(record.key_since.0).await?;
 	let hash = chain.block_hash(height).await?.context("no block")?;
 	let before = chain.block_hash(height - 1).await?.context("no block")?;
 	assert!(chain.device(&device, Some(&hash)).await?.is_some());

@@ -135,7 +135,7 @@ mod tests {
 			boot_epoch: 0,
 			sequence: 0,
 			summary: Summary::default(),
-			at: 0,
+			at: crate::Millis(0),
 			facts: Facts::NONE,
 		};
 		let notify = |consumers: &[Consumer]| {

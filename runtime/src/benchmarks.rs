@@ -16,7 +16,7 @@ use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
 use tallystick_primitives::{
 	evidence::{message::Possession, DeviceId, Limits, Purpose},
-	ChannelKind, HostCrypto, Roles,
+	ChannelKind, HostCrypto, Millis, Roles,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -124,7 +124,7 @@ impl Actors<AccountId> for World {
 			secret.public(),
 			model,
 			possession.metadata,
-			possession.expires,
+			Millis(possession.expires),
 			signature,
 			None,
 		)

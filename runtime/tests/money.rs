@@ -11,7 +11,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 use tallystick_primitives::{
 	evidence::{message::Possession, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
-	ChannelKind, HostCrypto, OrgId, Role, StreamId,
+	ChannelKind, HostCrypto, Millis, OrgId, Role, StreamId,
 };
 use tallystick_runtime::{
 	configs::system::Genesis, constants::UNIT, AccountId, Balance, Balances, Consortium,
@@ -22,7 +22,7 @@ use tallystick_runtime::{
 type Registry = pallet_device_registry::Call<Runtime>;
 
 const NOW: u64 = 1_800_000_000_000;
-const EXPIRES: u64 = NOW + 60_000;
+const EXPIRES: Millis = Millis(NOW + 60_000);
 const BUILDERS: OrgId = OrgId(0);
 const BUYERS: OrgId = OrgId(1);
 
@@ -93,7 +93,8 @@ fn registration(owner: &AccountId, scheme: Scheme) -> (DeviceId, Registry) {
 	let device = DeviceId::of::<HostCrypto>(&key);
 	let metadata = [2; 32];
 	let payload =
-		Possession { owner: owner.clone().into(), model: 0, metadata, expires: EXPIRES }.to_bytes();
+		Possession { owner: owner.clone().into(), model: 0, metadata, expires: EXPIRES.0 }
+			.to_bytes();
 	let message = Message::new(Purpose::Register, &Genesis::get(), &device, scheme, &payload);
 	let signature = secret.sign(&message.expect("a short payload"));
 	let endorsement = None;

@@ -12,7 +12,7 @@ use tallystick_evidence::{
 };
 use tallystick_records::{
 	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Scope},
-	LotId, ModelId, OrgId, Page,
+	LotId, Millis, ModelId, OrgId, Page,
 };
 
 /// A device.
@@ -44,8 +44,7 @@ pallet! {
 		"lot" LotOf { lot: LotId } -> Option<Lot>;
 		/// At most [`MAX_PAGE`] devices. The last page is shorter than `limit`.
 		"devices_of" DevicesOf { owner: AccountId, after: Option<DeviceId>, limit: u32 } -> Vec<DeviceId>;
-		/// `time` is UTC in milliseconds.
-		"key_at" KeyOf { device: DeviceId, time: u64 } -> Option<KeyAt>;
+		"key_at" KeyOf { device: DeviceId, time: Millis } -> Option<KeyAt>;
 		"proposed_key" ProposedKeyOf { device: DeviceId } -> Option<ProposedKey>;
 		"offer" OfferOf { device: DeviceId } -> Option<Offer>;
 		/// Whether the gateway may speak for the device now.
@@ -62,7 +61,7 @@ pallet! {
 			key: DeviceKey,
 			model: ModelId,
 			metadata: Hash,
-			expires: u64,
+			expires: Millis,
 			signature: Signature,
 			endorsement: Option<Endorsed>,
 		};
@@ -71,20 +70,20 @@ pallet! {
 			key: DeviceKey,
 			place: Place,
 			metadata: Hash,
-			expires: u64,
+			expires: Millis,
 			signature: Signature,
 		};
 		"rotate_key" RotateKey {
 			device: DeviceId,
 			key: DeviceKey,
 			epoch: u32,
-			expires: u64,
+			expires: Millis,
 			old: Signature,
 			new: Signature,
 		};
 		"suspend" Suspend { device: DeviceId };
 		"resume" Resume { device: DeviceId };
-		"revoke" Revoke { device: DeviceId, since: Option<u64> };
+		"revoke" Revoke { device: DeviceId, since: Option<Millis> };
 		"retire" Retire { device: DeviceId };
 		"authorize_gateway" AuthorizeGateway { scope: Scope, gateway: AccountId };
 		"deauthorize_gateway" DeauthorizeGateway { scope: Scope, gateway: AccountId };
@@ -95,16 +94,16 @@ pallet! {
 		LotPosted { lot: LotId, model: ModelId, root: Hash, count: u32 };
 		LotClosed { lot: LotId, claimed: u32 };
 		Registered { device: DeviceId, owner: AccountId, model: ModelId, provenance: Provenance };
-		KeyRotated { device: DeviceId, epoch: u32, key: DeviceKey, since: u64 };
-		KeyProposed { device: DeviceId, epoch: u32, key: DeviceKey, ready: u64 };
+		KeyRotated { device: DeviceId, epoch: u32, key: DeviceKey, since: Millis };
+		KeyProposed { device: DeviceId, epoch: u32, key: DeviceKey, ready: Millis };
 		RotationCancelled { device: DeviceId, epoch: u32 };
 		Suspended { device: DeviceId };
 		EquivocationSuspended { device: DeviceId, epoch: u32 };
 		Resumed { device: DeviceId };
-		Revoked { device: DeviceId, by: AccountId, since: u64 };
+		Revoked { device: DeviceId, by: AccountId, since: Millis };
 		Retired { device: DeviceId };
 		DeviceDropped { device: DeviceId };
-		TransferOffered { device: DeviceId, to: AccountId, expires: u64 };
+		TransferOffered { device: DeviceId, to: AccountId, expires: Millis };
 		Transferred { device: DeviceId, from: AccountId, to: AccountId };
 		TransferCancelled { device: DeviceId, to: AccountId };
 		MetadataChanged { device: DeviceId, old: Hash, new: Hash };
@@ -163,6 +162,7 @@ impl Call {
 	/// Registers a device that has signed [`Registration::message`]. The signer becomes its owner.
 	pub fn register(registration: &Registration, signature: &Signature) -> Self {
 		let Registration { key, owner: _, model, metadata, expires } = *registration;
+		let expires = Millis(expires);
 		let (model, signature, endorsement) = (ModelId(model), *signature, None);
 		calls::Register { key, model, metadata, expires, signature, endorsement }.into()
 	}
@@ -204,12 +204,12 @@ impl Chain {
 		self.view(views::ModelOf { model }, None).await
 	}
 
-	/// The key whose signatures of a time (UTC, in milliseconds) are to be believed. `None` before the
+	/// The key whose signatures of a time are to be believed. `None` before the
 	/// device was registered, and from the moment at which it must not be believed any more.
 	pub async fn key_at(
 		&self,
 		device: &DeviceId,
-		time: u64,
+		time: Millis,
 		at: Option<&Hash>,
 	) -> Result<Option<KeyAt>, ChainError> {
 		self.view(views::KeyOf { device: *device, time }, at).await

@@ -6,9 +6,12 @@ use super::{
 };
 use std::collections::BTreeSet;
 use tallystick_client::{
-	self as client, consortium::events as consortium, device_registry::events as registry,
-	records::device::Scope, telemetry::events as telemetry, AccountId, Call, Event, Events, Head,
-	Observed, Signer,
+	self as client,
+	consortium::events as consortium,
+	device_registry::events as registry,
+	records::{device::Scope, Millis},
+	telemetry::events as telemetry,
+	AccountId, Call, Event, Events, Head, Observed, Signer,
 };
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
@@ -39,11 +42,13 @@ impl LiveChain {
 		let mut newest = present;
 		while newest.epoch > 0 {
 			let Some(before) = newest.since.checked_sub(1) else { break };
-			let Some(key) = self.client.key_at(device, before, Some(at)).await? else { break };
+			let Some(key) = self.client.key_at(device, Millis(before), Some(at)).await? else {
+				break;
+			};
 			if key.epoch >= newest.epoch {
 				break;
 			}
-			newest = KeyFact { epoch: key.epoch, key: key.key, since: key.since };
+			newest = KeyFact { epoch: key.epoch, key: key.key, since: key.since.0 };
 			keys.push(newest);
 		}
 		Ok(keys)
@@ -213,7 +218,8 @@ impl Chain for LiveChain {
 				watched,
 			});
 		}
-		let present = KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since };
+		let present =
+			KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since.0 };
 		Ok(Some(DeviceFacts {
 			status: record.status,
 			authorised,

@@ -22,7 +22,7 @@ use tallystick_records::{
 	telemetry::{
 		BatchRecord, BatchStanding, Continuity, Facts, Observation, Stream, Tail, TailSegment,
 	},
-	Identified, LotId, ModelId, OrgId, Page, StreamId,
+	Identified, LotId, Millis, ModelId, OrgId, Page, StreamId,
 };
 use tallystick_rpc::{
 	did, AccountId, Address, BlockStatements, DevicesApiServer, Error, Observed, Proven,
@@ -82,7 +82,7 @@ fn record() -> Device<AccountId> {
 		metadata: [0; 32],
 		key: key(),
 		key_epoch: 0,
-		key_since: START,
+		key_since: Millis(START),
 		status: DeviceStatus::Active,
 		equivocated: None,
 		ended: None,
@@ -103,7 +103,7 @@ fn observation() -> Observation {
 			sum: READING.value.into(),
 			violations: 0,
 		},
-		at: READING.time + 3_000,
+		at: Millis(READING.time + 3_000),
 		facts: Facts::UNCALIBRATED,
 	}
 }
@@ -176,7 +176,7 @@ impl DevicesApiServer<ModelOf<AccountId>> for Example {
 	}
 
 	fn key_at(&self, _: DeviceId, _: u64, block: Option<H256>) -> RpcResult<Option<KeyAt>> {
-		at(block).map(|()| Some(KeyAt { key: key(), epoch: 0, since: START, until: None }))
+		at(block).map(|()| Some(KeyAt { key: key(), epoch: 0, since: Millis(START), until: None }))
 	}
 
 	fn gateway(&self, _: DeviceId, _: Address, block: Option<H256>) -> RpcResult<bool> {

@@ -19,8 +19,8 @@ use tallystick_world::{Actors, Secret};
 const NOW: u64 = 1_800_000_000_000;
 const METADATA: Hash = [5; 32];
 
-fn expires<T: Config>() -> u64 {
-	NOW + T::MaxLifetime::get()
+fn expires<T: Config>() -> Millis {
+	Millis(NOW + T::MaxLifetime::get())
 }
 
 fn signer<T: Config>(
@@ -127,7 +127,7 @@ fn device<T: Config>(
 fn fill_keys<T: Config>(device: DeviceId) -> DispatchResult {
 	let (mut record, ticket) = Pallet::<T>::load(&device)?;
 	for epoch in 0..T::MaxKeys::get() - 1 {
-		let now = T::Time::now();
+		let now = Pallet::<T>::now();
 		PastKeys::<T>::insert(device, epoch, PastKey { key: record.key, since: now, until: now });
 		let mut key = [3; 33];
 		for (to, from) in key.iter_mut().skip(1).zip(epoch.to_le_bytes()) {
@@ -154,8 +154,8 @@ fn fill_gateways<T: Config>(owner: &T::AccountId, scope: Scope, spare: u32) -> D
 
 fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult {
 	let new = Secret::new(2);
-	let now = T::Time::now();
-	let rotation = Rotation { key: new.public(), epoch: 1, expires: now };
+	let now = Pallet::<T>::now();
+	let rotation = Rotation { key: new.public(), epoch: 1, expires: now.0 };
 	let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 	Pallet::<T>::do_propose_key(owner.clone(), device, rotation.key, now, signature)
 }
@@ -163,12 +163,12 @@ fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult 
 /// A rotation by the device itself, with its call.
 fn rotation<T: Config>(device: DeviceId) -> Call<T> {
 	let (old, new) = (Secret::new(1), Secret::new(2));
-	let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>() };
+	let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>().0 };
 	Call::rotate_key {
 		device,
 		key: rotation.key,
 		epoch: rotation.epoch,
-		expires: rotation.expires,
+		expires: Millis(rotation.expires),
 		old: old.sign_rotation(Purpose::Rotate, &T::Genesis::get(), &device, &rotation),
 		new: new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation),
 	}
@@ -233,11 +233,15 @@ mod benchmarks {
 		T::DeviceConsideration::ensure_successful(&owner, Pallet::<T>::device_footprint());
 		let (key, expires) = (Secret::new(1), expires::<T>());
 		let device = key.id::<T::Crypto>();
-		let possession =
-			Possession { owner: owner.into(), model: model.0, metadata: METADATA, expires };
+		let possession = Possession {
+			owner: owner.into(),
+			model: model.0,
+			metadata: METADATA,
+			expires: expires.0,
+		};
 		let signature =
 			key.sign(Purpose::Register, &T::Genesis::get(), &device, &possession.to_bytes());
-		let payload = Endorsement { model: model.0, expires }.to_bytes();
+		let payload = Endorsement { model: model.0, expires: expires.0 }.to_bytes();
 		let endorsed = Endorsed {
 			endorser: endorser().public(),
 			expires,
@@ -272,8 +276,12 @@ mod benchmarks {
 			.root::<T::Crypto>(Tree::Lot, lot_leaf::<T::Crypto>(&key.public()))
 			.expect("the first leaf has a sibling on every level");
 		let lot = Pallet::<T>::do_post_lot(who, org, model, root, count)?;
-		let possession =
-			Possession { owner: owner.into(), model: model.0, metadata: METADATA, expires };
+		let possession = Possession {
+			owner: owner.into(),
+			model: model.0,
+			metadata: METADATA,
+			expires: expires.0,
+		};
 		let signature =
 			key.sign(Purpose::Register, &T::Genesis::get(), &device, &possession.to_bytes());
 		#[extrinsic_call]
@@ -310,10 +318,10 @@ mod benchmarks {
 	fn propose_key() -> Result<(), BenchmarkError> {
 		let (origin, _, device) = device::<T>(1)?;
 		let new = Secret::new(2);
-		let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>() };
+		let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>().0 };
 		let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, device, rotation.key, rotation.expires, signature);
+		_(origin as T::RuntimeOrigin, device, rotation.key, expires::<T>(), signature);
 		assert!(ProposedKeys::<T>::contains_key(device));
 		Ok(())
 	}
@@ -461,7 +469,7 @@ mod benchmarks {
 		let (.., device) = device::<T>(1)?;
 		let (origin, _) = signer::<T>(T::AccreditorOrigin::try_successful_origin())?;
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, device, [6; 32], u64::MAX);
+		_(origin as T::RuntimeOrigin, device, [6; 32], Millis(u64::MAX));
 		assert!(Pallet::<T>::device(device).is_some_and(|device| device.calibration.is_some()));
 		Ok(())
 	}

@@ -155,7 +155,7 @@ mod calls {
 			key: DeviceKey,
 			model: ModelId,
 			metadata: Hash,
-			expires: u64,
+			expires: Millis,
 			signature: Signature,
 			endorsement: Option<Endorsed>,
 		) -> DispatchResult {
@@ -202,7 +202,7 @@ mod calls {
 			key: DeviceKey,
 			place: Place,
 			metadata: Hash,
-			expires: u64,
+			expires: Millis,
 			signature: Signature,
 		) -> DispatchResult {
 			let owner = T::MemberOrigin::ensure_origin(origin)?;
@@ -240,7 +240,7 @@ mod calls {
 		#[pallet::call_index(6)]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_rotate_key(key))]
 		#[pallet::authorize(|_, device, key, epoch, expires, old, new| {
-			let rotation = Rotation { key: *key, epoch: *epoch, expires: *expires };
+			let rotation = Rotation { key: *key, epoch: *epoch, expires: expires.0 };
 			Pallet::<T>::authorize_rotation(device, rotation, old, new)
 		})]
 		pub fn rotate_key(
@@ -248,7 +248,7 @@ mod calls {
 			device: DeviceId,
 			key: DeviceKey,
 			epoch: u32,
-			expires: u64,
+			expires: Millis,
 			old: Signature,
 			new: Signature,
 		) -> DispatchResult {
@@ -297,7 +297,7 @@ mod calls {
 			origin: OriginFor<T>,
 			device: DeviceId,
 			key: DeviceKey,
-			expires: u64,
+			expires: Millis,
 			signature: Signature,
 		) -> DispatchResult {
 			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -429,7 +429,7 @@ mod calls {
 		pub fn revoke(
 			origin: OriginFor<T>,
 			device: DeviceId,
-			since: Option<u64>,
+			since: Option<Millis>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_revoke(who, device, since)
@@ -512,7 +512,7 @@ mod calls {
 			origin: OriginFor<T>,
 			device: DeviceId,
 			to: T::AccountId,
-			expires: u64,
+			expires: Millis,
 		) -> DispatchResult {
 			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_offer_transfer(who, device, to, expires)
@@ -625,7 +625,7 @@ mod calls {
 			origin: OriginFor<T>,
 			device: DeviceId,
 			certificate: Hash,
-			until: u64,
+			until: Millis,
 		) -> DispatchResult {
 			let Member { org, .. } = T::AccreditorOrigin::ensure_origin(origin)?;
 			Self::do_set_calibration(org, device, certificate, until)

@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
 		key: DeviceKey,
 		model: ModelId,
 		metadata: Hash,
-		expires: u64,
+		expires: Millis,
 		signature: Signature,
 		endorsement: Option<Endorsed>,
 	) -> DispatchResult {
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		key: DeviceKey,
 		place: Place,
 		metadata: Hash,
-		expires: u64,
+		expires: Millis,
 		signature: Signature,
 	) -> DispatchResult {
 		ensure!(place.path.len() <= MAX_PATH as usize, Error::<T>::PathTooLong);
@@ -138,12 +138,11 @@ impl<T: Config> Pallet<T> {
 		let next = Self::next_epoch(&record).map_err(|_| Refusal::TooManyKeys)?;
 		ensure!(rotation.epoch >= next, Refusal::PastEpoch);
 		ensure!(rotation.epoch == next, Refusal::FutureEpoch);
-		match Self::lifetime(rotation.expires) {
+		match Self::lifetime(Millis(rotation.expires)) {
 			Lifetime::Valid => {},
 			Lifetime::Expired => return Err(Refusal::Expired),
 			Lifetime::TooLong => return Err(Refusal::ExpiresTooLate),
 		}
-		// Saturates at the end of time, which no clock reaches.
 		let earliest = record.key_since.saturating_add(T::MinKeyAge::get());
 		ensure!(Self::now() >= earliest, Refusal::TooSoon);
 		ensure!(!is_weak(&rotation.key), Refusal::WeakKey);
@@ -186,7 +185,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		device: DeviceId,
 		key: DeviceKey,
-		expires: u64,
+		expires: Millis,
 		signature: Signature,
 	) -> DispatchResult {
 		let (record, _) = Self::load_owned(&who, &device)?;
@@ -194,11 +193,10 @@ impl<T: Config> Pallet<T> {
 		let epoch = Self::next_epoch(&record)?;
 		Self::ensure_lifetime(expires)?;
 		Self::ensure_new_key(&key)?;
-		let adopted = Rotation { key, epoch, expires }
+		let adopted = Rotation { key, epoch, expires: expires.0 }
 			.with_bytes(|payload| Self::signed(Purpose::Adopt, &device, &key, payload, &signature));
 		ensure!(adopted, Error::<T>::BadSignature);
 
-		// Saturates at the end of time, which no clock reaches.
 		let ready = Self::now().saturating_add(T::RotationDelay::get());
 		ProposedKeys::<T>::insert(device, ProposedKey { key, epoch, ready });
 		Self::deposit_event(Event::KeyProposed { device, epoch, key, ready });
@@ -244,7 +242,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_revoke(
 		who: T::AccountId,
 		device: DeviceId,
-		since: Option<u64>,
+		since: Option<Millis>,
 	) -> DispatchResult {
 		let (record, ticket) = Self::load_live(&device)?;
 		if record.owner != who {
@@ -270,7 +268,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_drop_device(device: DeviceId) -> DispatchResult {
 		let (record, ticket) = Self::load(&device)?;
 		let ended = record.ended.ok_or(Error::<T>::NotEnded)?;
-		// Saturates at the end of time, which no clock reaches.
 		let earliest = ended.at.saturating_add(T::DropDelay::get());
 		ensure!(Self::now() >= earliest, Error::<T>::TooEarly);
 
@@ -290,7 +287,7 @@ impl<T: Config> Pallet<T> {
 		who: T::AccountId,
 		device: DeviceId,
 		to: T::AccountId,
-		expires: u64,
+		expires: Millis,
 	) -> DispatchResult {
 		Self::ensure_owned(&who, &device)?;
 		ensure!(to != who, Error::<T>::AlreadyOwner);
@@ -341,7 +338,7 @@ impl<T: Config> Pallet<T> {
 		by: OrgId,
 		device: DeviceId,
 		certificate: Hash,
-		until: u64,
+		until: Millis,
 	) -> DispatchResult {
 		let (mut record, ticket) = Self::load_live(&device)?;
 		let now = Self::now();

@@ -55,7 +55,7 @@ mod events {
 			/// The key from now on.
 			key: DeviceKey,
 			/// The block's time: UTC, in milliseconds.
-			since: u64,
+			since: Millis,
 		},
 		/// An owner wants his device to have another key.
 		KeyProposed {
@@ -66,7 +66,7 @@ mod events {
 			/// The key.
 			key: DeviceKey,
 			/// When it can take effect: UTC, in milliseconds.
-			ready: u64,
+			ready: Millis,
 		},
 		/// An owner took his proposal of a key back.
 		RotationCancelled {
@@ -99,7 +99,7 @@ mod events {
 			/// Who did it: the owner, or a member of the manufacturer.
 			by: T::AccountId,
 			/// From when on its signatures must not be believed: UTC, in milliseconds.
-			since: u64,
+			since: Millis,
 		},
 		/// A device went out of use for good.
 		Retired {
@@ -118,7 +118,7 @@ mod events {
 			/// Who may accept.
 			to: T::AccountId,
 			/// The last moment at which he may: UTC, in milliseconds.
-			expires: u64,
+			expires: Millis,
 		},
 		/// A device changed hands.
 		Transferred {

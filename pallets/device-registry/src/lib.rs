@@ -114,7 +114,7 @@ use tallystick_primitives::{
 		message::{Endorsement, Possession, Rotation},
 		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Scheme, Signature, Tree,
 	},
-	BlockFull, DeviceRegistry, DeviceStatus, Member, Membership, OnDeviceChange, OrgId,
+	BlockFull, DeviceRegistry, DeviceStatus, Member, Membership, Millis, OnDeviceChange, OrgId,
 	StatementLog, Unit,
 };
 use utility_impls::{is_weak, Lifetime};
@@ -388,7 +388,7 @@ pub mod pallet {
 
 		/// The key whose signatures of that time are to be believed: UTC, in milliseconds. `None`
 		/// before the device was registered, or from when on it must not be believed.
-		pub fn key_at(device: DeviceId, time: u64) -> Option<KeyAt> {
+		pub fn key_at(device: DeviceId, time: Millis) -> Option<KeyAt> {
 			Self::find_key(device, time)
 		}
 

@@ -278,7 +278,7 @@ pub(crate) fn try_register(owner: AccountId, key: &SecretKey) -> DispatchResult 
 		key.public(),
 		MODEL,
 		METADATA,
-		possession.expires,
+		Millis(possession.expires),
 		consent(key, &possession),
 		None,
 	)
@@ -292,7 +292,7 @@ pub(crate) fn register(owner: AccountId, key: &SecretKey) -> DeviceId {
 pub(crate) fn endorsed(device: DeviceId, model: ModelId, expires: u64) -> Endorsed {
 	let payload = Endorsement { model: model.0, expires }.to_bytes();
 	let signature = Signing::new(Purpose::Endorse, device).sign(&endorser(), &payload);
-	Endorsed { endorser: endorser().public(), expires, signature }
+	Endorsed { endorser: endorser().public(), expires: Millis(expires), signature }
 }
 
 /// A rotation with both signatures.
@@ -307,7 +307,7 @@ pub(crate) fn rotate_call(
 		device,
 		key: rotation.key,
 		epoch,
-		expires: rotation.expires,
+		expires: Millis(rotation.expires),
 		old: Signing::new(Purpose::Rotate, device).sign(old, payload),
 		new: Signing::new(Purpose::Adopt, device).sign(new, payload),
 	})
@@ -323,7 +323,7 @@ pub(crate) fn try_propose(
 	let rotation = Rotation { key: new.public(), epoch, expires: Clock::now() + LIFETIME };
 	let signature =
 		rotation.with_bytes(|payload| Signing::new(Purpose::Adopt, device).sign(new, payload));
-	Registry::propose_key(signed(owner), device, rotation.key, rotation.expires, signature)
+	Registry::propose_key(signed(owner), device, rotation.key, Millis(rotation.expires), signature)
 }
 
 /// What a block does with a call that authorises itself.

@@ -59,14 +59,12 @@ pub(crate) fn is_weak(key: &DeviceKey) -> bool {
 }
 
 impl<T: Config> Pallet<T> {
-	/// UTC, in milliseconds.
-	pub(crate) fn now() -> u64 {
-		T::Time::now()
+	pub(crate) fn now() -> Millis {
+		Millis(T::Time::now())
 	}
 
-	pub(crate) fn lifetime(expires: u64) -> Lifetime {
+	pub(crate) fn lifetime(expires: Millis) -> Lifetime {
 		let now = Self::now();
-		// Saturates at the end of time, which no clock reaches.
 		match expires {
 			expires if expires < now => Lifetime::Expired,
 			expires if expires > now.saturating_add(T::MaxLifetime::get()) => Lifetime::TooLong,
@@ -74,7 +72,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn ensure_lifetime(expires: u64) -> DispatchResult {
+	pub(crate) fn ensure_lifetime(expires: Millis) -> DispatchResult {
 		match Self::lifetime(expires) {
 			Lifetime::Valid => Ok(()),
 			Lifetime::Expired => Err(Error::<T>::Expired.into()),
@@ -141,14 +139,14 @@ impl<T: Config> Pallet<T> {
 		model: ModelId,
 		key: &DeviceKey,
 		metadata: Hash,
-		expires: u64,
+		expires: Millis,
 		signature: &Signature,
 	) -> Result<DeviceId, DispatchError> {
 		Self::ensure_lifetime(expires)?;
 		Self::ensure_new_key(key)?;
 		let device = DeviceId::of::<T::Crypto>(key);
-		let payload = Possession { owner: owner.clone().into(), model: model.0, metadata, expires }
-			.to_bytes();
+		let (owner, expires) = (owner.clone().into(), expires.0);
+		let payload = Possession { owner, model: model.0, metadata, expires }.to_bytes();
 		ensure!(
 			Self::signed(Purpose::Register, &device, key, &payload, signature),
 			Error::<T>::BadSignature
@@ -167,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(endorsers.contains(endorser), Error::<T>::UnknownEndorser);
 		// Made at the factory, so it may last for years.
 		ensure!(*expires >= Self::now(), Error::<T>::EndorsementExpired);
-		let payload = Endorsement { model: model.0, expires: *expires }.to_bytes();
+		let payload = Endorsement { model: model.0, expires: expires.0 }.to_bytes();
 		ensure!(
 			Self::signed(Purpose::Endorse, device, endorser, &payload, signature),
 			Error::<T>::BadEndorsement
@@ -294,7 +292,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let epoch = Self::next_epoch(&record)?;
-		let leaf = KeyRecord { device, epoch, key, since: now }.leaf::<T::Crypto>();
+		let leaf = KeyRecord { device, epoch, key, since: now.0 }.leaf::<T::Crypto>();
 		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)?;
 
 		let past = PastKey { key: record.key, since: record.key_since, until: now };
@@ -348,7 +346,7 @@ impl<T: Config> Pallet<T> {
 		mut record: DeviceOf<T>,
 		ticket: T::DeviceConsideration,
 		status: DeviceStatus,
-		distrusted: Option<u64>,
+		distrusted: Option<Millis>,
 	) {
 		record.status = status;
 		record.ended = Some(Ended { at: Self::now(), distrusted });
@@ -399,7 +397,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Which key a device had at a time: a look at each of its keys, of which there are not many.
-	pub(crate) fn find_key(device: DeviceId, time: u64) -> Option<KeyAt> {
+	pub(crate) fn find_key(device: DeviceId, time: Millis) -> Option<KeyAt> {
 		let (record, _) = Devices::<T>::get(device)?;
 		// The end of all its keys, if there is one: a retired device signs no more, a revoked one
 		// is not believed.

@@ -2,7 +2,7 @@
 
 use super::*;
 use frame::{benchmarking::prelude::*, traits::EnsureOrigin};
-use tallystick_primitives::{evidence::Summary, Facts};
+use tallystick_primitives::{evidence::Summary, Facts, Millis};
 use tallystick_world::{Actors, Secret};
 
 const NOW: u64 = 1_700_000_000_000;
@@ -47,8 +47,13 @@ mod benchmarks {
 		let (owner, stream) = stream::<T>()?;
 		Pallet::<T>::do_guard(owner, stream, 7)?;
 		let summary = Summary { max: 8, ..Default::default() };
-		let observation =
-			Observation { boot_epoch: 0, sequence: 0, summary, at: NOW, facts: Facts::NONE };
+		let observation = Observation {
+			boot_epoch: 0,
+			sequence: 0,
+			summary,
+			at: Millis(NOW),
+			facts: Facts::NONE,
+		};
 		let before = frame_system::Pallet::<T>::event_count();
 		#[block]
 		{

@@ -86,7 +86,8 @@ use frame::{
 use refusal::refuse;
 use tallystick_primitives::{
 	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Hash},
-	Consumer, DeviceQuota, DeviceRegistry, Facts, Member, NotifyConsumers, Observation, StreamId,
+	Consumer, DeviceQuota, DeviceRegistry, Facts, Member, Millis, NotifyConsumers, Observation,
+	StreamId,
 };
 
 /// Shorthand for the account type of `T`.

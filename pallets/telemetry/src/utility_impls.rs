@@ -33,8 +33,9 @@ impl Checked {
 	pub(crate) fn facts_of(&self, run: &Run) -> Facts {
 		let Summary { first, last, min, max, .. } = run.summary();
 		let plausible = run.limits.contain(*min) && run.limits.contain(*max);
-		let calibrated =
-			self.calibration.is_some_and(|word| word.covers(first.time) && word.covers(last.time));
+		let calibrated = self
+			.calibration
+			.is_some_and(|word| word.covers(Millis(first.time)) && word.covers(Millis(last.time)));
 		Facts::NONE
 			.with_if(Facts::OUT_OF_RANGE, !plausible)
 			.with_if(Facts::UNCALIBRATED, !calibrated)
@@ -179,7 +180,7 @@ impl<T: Config> Pallet<T> {
 					boot_epoch: header.boot_epoch,
 					sequence: header.sequence,
 					summary: *run.summary(),
-					at,
+					at: Millis(at),
 					facts,
 				};
 				record.seen = continuity;

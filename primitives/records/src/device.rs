@@ -1,6 +1,6 @@
 //! Devices, their models, keys and gateways.
 
-use crate::{json, LotId, ModelId, OrgId, Unit};
+use crate::{json, LotId, Millis, ModelId, OrgId, Unit};
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
 use tallystick_evidence::{DeviceId, DeviceKey, Hash, Limits, Signature};
@@ -138,9 +138,9 @@ record! {
 		pub certificate: Hash,
 		/// Since when the device has been calibrated without a break, as far as the chain was told:
 		/// UTC, in milliseconds.
-		pub since: u64,
+		pub since: Millis,
 		/// The last moment at which it is valid: UTC, in milliseconds.
-		pub until: u64,
+		pub until: Millis,
 		/// The accreditor's organisation.
 		pub by: OrgId,
 	}
@@ -149,10 +149,10 @@ record! {
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Ended {
 		/// When: UTC, in milliseconds.
-		pub at: u64,
+		pub at: Millis,
 		/// From when on the device's signatures must not be believed, of a device that was revoked:
 		/// UTC, in milliseconds. Never later than `at`.
-		pub distrusted: Option<u64>,
+		pub distrusted: Option<Millis>,
 	}
 
 	/// A device.
@@ -178,7 +178,7 @@ record! {
 		/// How many keys it had before this one.
 		pub key_epoch: u32,
 		/// Since when it signs with this key: UTC, in milliseconds.
-		pub key_since: u64,
+		pub key_since: Millis,
 		/// Whether what it signs counts.
 		pub status: DeviceStatus,
 		/// The key epoch in which it was proven to have signed two versions of one reading. It cannot
@@ -196,9 +196,9 @@ record! {
 		/// The key.
 		pub key: DeviceKey,
 		/// The first moment at which it was in use: UTC, in milliseconds.
-		pub since: u64,
+		pub since: Millis,
 		/// The first moment at which it was not any more: UTC, in milliseconds.
-		pub until: u64,
+		pub until: Millis,
 	}
 
 	/// A key that an owner wants a device to have.
@@ -209,7 +209,7 @@ record! {
 		/// The epoch that it is for: one more than the present one.
 		pub epoch: u32,
 		/// When it can take effect: UTC, in milliseconds.
-		pub ready: u64,
+		pub ready: Millis,
 	}
 
 	/// An owner's offer to hand over a device.
@@ -218,7 +218,7 @@ record! {
 		/// Who may accept.
 		pub to: AccountId,
 		/// The last moment at which they may: UTC, in milliseconds.
-		pub expires: u64,
+		pub expires: Millis,
 	}
 
 	/// What a gateway may speak for.
@@ -249,7 +249,7 @@ record! {
 		/// One of the model's endorsers.
 		pub endorser: DeviceKey,
 		/// When the endorsement runs out: UTC, in milliseconds.
-		pub expires: u64,
+		pub expires: Millis,
 		/// The endorser's signature.
 		pub signature: Signature,
 	}
@@ -262,9 +262,9 @@ record! {
 		/// Its epoch.
 		pub epoch: u32,
 		/// The first moment at which it was in use: UTC, in milliseconds.
-		pub since: u64,
+		pub since: Millis,
 		/// The first moment at which it must not be believed any more, if that is known.
-		pub until: Option<u64>,
+		pub until: Option<Millis>,
 	}
 }
 
@@ -299,7 +299,7 @@ impl<AccountId, Uri, Name, Symbol, Endorsers>
 
 impl Calibration {
 	/// Whether the device counted as calibrated at this moment: UTC, in milliseconds.
-	pub fn covers(&self, time: u64) -> bool {
+	pub fn covers(&self, time: Millis) -> bool {
 		self.since <= time && time <= self.until
 	}
 }
@@ -367,14 +367,14 @@ mod tests {
 			metadata: [5; 32],
 			key: DeviceKey::Ed25519([6; 32]),
 			key_epoch: 7,
-			key_since: 8,
+			key_since: Millis(8),
 			status: DeviceStatus::Revoked,
 			equivocated: None,
-			ended: Some(Ended { at: 9, distrusted: Some(8) }),
+			ended: Some(Ended { at: Millis(9), distrusted: Some(Millis(8)) }),
 			calibration: Some(Calibration {
 				certificate: [10; 32],
-				since: 11,
-				until: 12,
+				since: Millis(11),
+				until: Millis(12),
 				by: OrgId(13),
 			}),
 		};
@@ -405,8 +405,9 @@ mod tests {
 	#[test]
 	fn a_calibration_covers_no_time_before_it() {
 		let by = OrgId(0);
-		let calibration = Calibration { certificate: [0; 32], since: 10, until: 20, by };
-		let covered: Vec<u64> = (0..30).filter(|time| calibration.covers(*time)).collect();
+		let calibration =
+			Calibration { certificate: [0; 32], since: Millis(10), until: Millis(20), by };
+		let covered: Vec<u64> = (0..30).filter(|time| calibration.covers(Millis(*time))).collect();
 		assert_eq!(covered, (10..=20).collect::<Vec<_>>());
 	}
 }

@@ -29,12 +29,26 @@ schemas! {
 	ModelId as "ModelId": |_| id("The number of a model of devices.");
 	LotId as "LotId": |_| id("The number of a production lot of devices.");
 	CommandId as "CommandId": |_| id("The number of a command among those of an actuator.");
-	Millis as "Millis": |generator| generator.subschema_for::<u64>();
 	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
 	crate::organization::Roles as "Roles": |_| names(
 		"What an organisation does in the consortium.",
 		&Role::ALL.map(Role::name),
 	);
+}
+
+// A number wherever it stands: each field's description says what happens at that moment.
+impl JsonSchema for Millis {
+	fn inline_schema() -> bool {
+		true
+	}
+
+	fn schema_name() -> Cow<'static, str> {
+		"Millis".into()
+	}
+
+	fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+		generator.subschema_for::<u64>()
+	}
 }
 
 fn id(description: &str) -> Schema {

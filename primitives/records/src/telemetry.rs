@@ -1,6 +1,6 @@
 //! Batches, watched streams, observations and what is odd about them.
 
-use crate::json;
+use crate::{json, Millis};
 use alloc::collections::BTreeMap;
 use codec::MaxEncodedLen;
 use tallystick_evidence::{Batch, Hash, Summary};
@@ -163,7 +163,7 @@ record! {
 		/// All of the segment's readings of the channel together. Times are the device's.
 		pub summary: Summary,
 		/// When the chain took it: UTC, in milliseconds.
-		pub at: u64,
+		pub at: Millis,
 		/// What is odd about it.
 		pub facts: Facts,
 	}

@@ -65,6 +65,13 @@ unit! {
 	Price(#[serde(with = "crate::json::Exact")] i64) in " per Wh";
 }
 
+impl Millis {
+	/// The moment that is this many milliseconds later. Saturates at the end of time, which no clock reaches.
+	pub fn saturating_add(self, span: u64) -> Self {
+		Self(self.0.saturating_add(span))
+	}
+}
+
 impl Slot {
 	/// The slot of this moment. `None` if the length, in milliseconds, is zero.
 	pub fn at(moment: Millis, length: u64) -> Option<Self> {

@@ -9,8 +9,8 @@ use frame::deps::frame_support::weights::Weight;
 use std::collections::BTreeSet;
 use tallystick_evidence::{fraud::KeyIn, DeviceId, DeviceKey, Limits, Native, Scheme};
 use tallystick_primitives::{
-	Calibration, ChannelKind, ChannelTraits, DeviceRegistry, DeviceStatus, KeyAge, OrgId, StreamId,
-	Unit,
+	Calibration, ChannelKind, ChannelTraits, DeviceRegistry, DeviceStatus, KeyAge, Millis, OrgId,
+	StreamId, Unit,
 };
 
 /// The plausible values of channel 2. The other channels have no limits.
@@ -112,7 +112,7 @@ impl DeviceRegistry<AccountId> for Registry {
 
 	fn calibration(device: &DeviceId) -> Option<Calibration> {
 		let calibrated = Self::get(device, |record| record.calibrated.clone())??;
-		let (since, until) = calibrated.into_inner();
+		let (since, until) = (Millis(*calibrated.start()), Millis(*calibrated.end()));
 		Some(Calibration { certificate: [0; 32], since, until, by: OrgId(0) })
 	}
 

@@ -100,13 +100,13 @@ mod revoke {
 			TestExt::new().execute_with(|| {
 				let device = register(ALICE, &ed(1));
 				assert_ok!(try_propose(ALICE, device, &ed(2), 1));
-				assert_ok!(Registry::offer_transfer(signed(ALICE), device, BOB, START));
+				assert_ok!(Registry::offer_transfer(signed(ALICE), device, BOB, Millis(START)));
 				Clock::pass(7);
-				assert_ok!(Registry::revoke(signed(by.clone()), device, Some(START + 3)));
-				assert_eq!(last_event(), Event::Revoked { device, by, since: START + 3 });
+				assert_ok!(Registry::revoke(signed(by.clone()), device, Some(Millis(START + 3))));
+				assert_eq!(last_event(), Event::Revoked { device, by, since: Millis(START + 3) });
 				let record = Registry::device(device).unwrap();
 				assert_eq!(record.status, DeviceStatus::Revoked);
-				let ended = Ended { at: START + 7, distrusted: Some(START + 3) };
+				let ended = Ended { at: Millis(START + 7), distrusted: Some(Millis(START + 3)) };
 				assert_eq!(record.ended, Some(ended));
 				let change = Change::Ended(device, ALICE, DeviceStatus::Revoked);
 				assert_eq!(Changes::take(), [change]);
@@ -137,15 +137,18 @@ mod revoke {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			let revoke = |since| Registry::revoke(signed(ALICE), device, Some(since));
-			assert_noop!(revoke(START + 1), Error::<Test>::InFuture);
-			assert_ok!(revoke(START));
-			assert_noop!(revoke(START), Error::<Test>::DeviceEnded);
+			assert_noop!(revoke(Millis(START + 1)), Error::<Test>::InFuture);
+			assert_ok!(revoke(Millis(START)));
+			assert_noop!(revoke(Millis(START)), Error::<Test>::DeviceEnded);
 			let older = register(ALICE, &ed(2));
-			assert_ok!(Registry::revoke(signed(ALICE), older, Some(0)));
-			assert_eq!(Registry::key_at(older, START), None);
+			assert_ok!(Registry::revoke(signed(ALICE), older, Some(Millis(0))));
+			assert_eq!(Registry::key_at(older, Millis(START)), None);
 			let now = register(ALICE, &ed(3));
 			assert_ok!(Registry::revoke(signed(ALICE), now, None));
-			assert_eq!(Registry::device(now).unwrap().ended.unwrap().distrusted, Some(START));
+			assert_eq!(
+				Registry::device(now).unwrap().ended.unwrap().distrusted,
+				Some(Millis(START))
+			);
 		});
 	}
 
@@ -163,7 +166,10 @@ mod revoke {
 			let ended = Error::<Test>::DeviceEnded;
 			assert_noop!(Registry::set_metadata(signed(ALICE), device, [0; 32]), ended);
 			let ended = Error::<Test>::DeviceEnded;
-			assert_noop!(Registry::set_calibration(signed(LAB), device, [0; 32], START), ended);
+			assert_noop!(
+				Registry::set_calibration(signed(LAB), device, [0; 32], Millis(START)),
+				ended
+			);
 			let before = Registry::device(device);
 			Registry::suspend_for_equivocation(&device);
 			assert_eq!(Registry::device(device), before);
@@ -186,9 +192,9 @@ mod retire {
 			assert_eq!(last_event(), Event::Retired { device });
 			let record = Registry::device(device).unwrap();
 			assert_eq!(record.status, DeviceStatus::Retired);
-			assert_eq!(record.ended, Some(Ended { at: START + 5, distrusted: None }));
+			assert_eq!(record.ended, Some(Ended { at: Millis(START + 5), distrusted: None }));
 			// What it signed stays believable.
-			assert_eq!(Registry::key_at(device, START).unwrap().key, ed(1).public());
+			assert_eq!(Registry::key_at(device, Millis(START)).unwrap().key, ed(1).public());
 		});
 	}
 }
@@ -238,7 +244,7 @@ mod drop_device {
 	fn boundary_the_delay() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
-			assert_ok!(Registry::revoke(signed(ALICE), device, Some(0)));
+			assert_ok!(Registry::revoke(signed(ALICE), device, Some(Millis(0))));
 			Clock::pass(DROP_DELAY - 1);
 			assert_noop!(Registry::drop_device(signed(ALICE), device), Error::<Test>::TooEarly);
 			Clock::pass(1);
@@ -277,15 +283,23 @@ mod set_calibration {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			assert_eq!(Registry::calibration(&device), None);
-			let new =
-				Calibration { certificate: [1; 32], since: START, until: START + 5, by: LABS };
-			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+			let new = Calibration {
+				certificate: [1; 32],
+				since: Millis(START),
+				until: Millis(START + 5),
+				by: LABS,
+			};
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], Millis(START + 5)));
 			assert_eq!(last_event(), Event::Calibrated { device, old: None, new });
 			assert_eq!(Registry::calibration(&device), Some(new));
 			Clock::pass(2);
-			let newer =
-				Calibration { certificate: [2; 32], since: START, until: START + 9, by: LABS };
-			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], START + 9));
+			let newer = Calibration {
+				certificate: [2; 32],
+				since: Millis(START),
+				until: Millis(START + 9),
+				by: LABS,
+			};
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], Millis(START + 9)));
 			assert_eq!(last_event(), Event::Calibrated { device, old: Some(new), new: newer });
 		});
 	}
@@ -294,12 +308,15 @@ mod set_calibration {
 	fn a_lapsed_calibration_is_not_continued() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
-			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], Millis(START + 5)));
 			Clock::pass(6);
-			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], START + 9));
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [2; 32], Millis(START + 9)));
 			let calibration = Registry::calibration(&device).unwrap();
-			assert_eq!((calibration.since, calibration.until), (START + 6, START + 9));
-			assert!(!calibration.covers(START + 5));
+			assert_eq!(
+				(calibration.since, calibration.until),
+				(Millis(START + 6), Millis(START + 9))
+			);
+			assert!(!calibration.covers(Millis(START + 5)));
 		});
 	}
 
@@ -309,12 +326,12 @@ mod set_calibration {
 			let device = register(ALICE, &ed(1));
 			for who in [ALICE, MAKER, STRANGER] {
 				assert_noop!(
-					Registry::set_calibration(signed(who), device, [1; 32], START),
+					Registry::set_calibration(signed(who), device, [1; 32], Millis(START)),
 					BadOrigin
 				);
 			}
 			assert_noop!(
-				Registry::set_calibration(signed(LAB), id(&ed(2)), [1; 32], START),
+				Registry::set_calibration(signed(LAB), id(&ed(2)), [1; 32], Millis(START)),
 				Error::<Test>::UnknownDevice
 			);
 		});
@@ -325,9 +342,9 @@ mod set_calibration {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			let calibrate = |until| Registry::set_calibration(signed(LAB), device, [1; 32], until);
-			assert_noop!(calibrate(START - 1), Error::<Test>::Expired);
-			assert_ok!(calibrate(START));
-			assert_ok!(calibrate(u64::MAX));
+			assert_noop!(calibrate(Millis(START - 1)), Error::<Test>::Expired);
+			assert_ok!(calibrate(Millis(START)));
+			assert_ok!(calibrate(Millis(u64::MAX)));
 		});
 	}
 }

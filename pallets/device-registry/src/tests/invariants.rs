@@ -76,7 +76,7 @@ fn run(step: Step) -> Result<(), DispatchError> {
 				key.public(),
 				MODEL,
 				METADATA,
-				possession.expires,
+				Millis(possession.expires),
 				consent(&key, &possession),
 				endorse.then(|| endorsed(id(&key), MODEL, u64::MAX)),
 			)
@@ -93,7 +93,7 @@ fn run(step: Step) -> Result<(), DispatchError> {
 				key.public(),
 				root(&key).1,
 				METADATA,
-				possession.expires,
+				Millis(possession.expires),
 				consent(&key, &possession),
 			)
 		},
@@ -123,14 +123,22 @@ fn run(step: Step) -> Result<(), DispatchError> {
 		},
 		Step::Offer { who, device: seed, to } => {
 			let expires = Clock::now() + 20_000;
-			Registry::offer_transfer(signed(account(who)), device(seed), account(to), expires)
+			Registry::offer_transfer(
+				signed(account(who)),
+				device(seed),
+				account(to),
+				Millis(expires),
+			)
 		},
 		Step::Revoke { who, device: seed, since } => {
-			Registry::revoke(signed(account(who)), device(seed), Some(since))
+			Registry::revoke(signed(account(who)), device(seed), Some(Millis(since)))
 		},
-		Step::Calibrate { who, device: seed } => {
-			Registry::set_calibration(signed(account(who)), device(seed), [1; 32], Clock::now())
-		},
+		Step::Calibrate { who, device: seed } => Registry::set_calibration(
+			signed(account(who)),
+			device(seed),
+			[1; 32],
+			Millis(Clock::now()),
+		),
 		Step::Gateway { who, device: seed, gateway, end } => {
 			let scope = seed.map_or(Scope::AllOfOwner, |seed| Scope::Device(device(seed)));
 			let (who, gateway) = (signed(account(who)), account(gateway));

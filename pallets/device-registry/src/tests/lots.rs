@@ -72,7 +72,7 @@ impl Attempt {
 			self.key.public(),
 			self.place,
 			self.metadata,
-			self.expires,
+			Millis(self.expires),
 			self.signature,
 		)
 	}

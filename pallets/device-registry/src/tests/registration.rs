@@ -52,7 +52,7 @@ impl Attempt {
 			self.key.public(),
 			self.model,
 			self.metadata,
-			self.expires,
+			Millis(self.expires),
 			self.signature,
 			self.endorsement,
 		)
@@ -91,7 +91,7 @@ fn works_with_every_scheme() {
 			);
 			let record = Registry::device(device).unwrap();
 			assert_eq!(record.key, key.public());
-			assert_eq!((record.key_epoch, record.key_since), (0, START));
+			assert_eq!((record.key_epoch, record.key_since), (0, Millis(START)));
 			assert_eq!(record.status, DeviceStatus::Active);
 			assert_eq!(UsedKeys::<Test>::get(device.0), Some(device));
 			let deposit = Registry::device_footprint();
@@ -195,7 +195,7 @@ fn fails_when_the_key_is_no_key() {
 					key,
 					MODEL,
 					METADATA,
-					START,
+					Millis(START),
 					Signature([0; 64]),
 					None
 				),
@@ -230,7 +230,15 @@ fn fails_when_anybody_could_sign_with_the_key() {
 				let key = DeviceKey::Ed25519(key);
 				assert!(Native::verify(&key, b"anything", &signature), "{text} is weak indeed");
 				assert_noop!(
-					Registry::register(signed(ALICE), key, MODEL, METADATA, START, signature, None),
+					Registry::register(
+						signed(ALICE),
+						key,
+						MODEL,
+						METADATA,
+						Millis(START),
+						signature,
+						None
+					),
 					Error::<Test>::WeakKey
 				);
 			}
@@ -305,7 +313,7 @@ fn fails_when_the_endorsement_is_wrong() {
 			let signed_as = |change: &dyn Fn(&mut Signing, &mut Endorsement),
 			                 by_key: &SecretKey| {
 				let mut signing = Signing::new(Purpose::Endorse, id(&key));
-				let mut payload = Endorsement { model: MODEL.0, expires };
+				let mut payload = Endorsement { model: MODEL.0, expires: expires.0 };
 				change(&mut signing, &mut payload);
 				let signature = signing.sign(by_key, &payload.to_bytes());
 				with(Endorsed { endorser: by, expires, signature })
@@ -370,7 +378,7 @@ fn fails_when_a_key_comes_back_in_another_form() {
 					again,
 					MODEL,
 					METADATA,
-					possession.expires,
+					Millis(possession.expires),
 					signature,
 					None
 				),

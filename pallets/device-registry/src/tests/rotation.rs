@@ -35,7 +35,7 @@ mod rotate_key {
 		fn call(&self) -> crate::Call<Test> {
 			let Rotation { key, epoch, expires } = self.rotation;
 			let (device, old, new) = (self.device, self.old, self.new);
-			crate::Call::rotate_key { device, key, epoch, expires, old, new }
+			crate::Call::rotate_key { device, key, epoch, expires: Millis(expires), old, new }
 		}
 	}
 
@@ -62,16 +62,22 @@ mod rotate_key {
 				assert_ok!(apply(call).unwrap());
 
 				let (key, since) = (new.public(), Clock::now());
-				assert_eq!(last_event(), Event::KeyRotated { device, epoch, key, since });
+				assert_eq!(
+					last_event(),
+					Event::KeyRotated { device, epoch, key, since: Millis(since) }
+				);
 				let record = Registry::device(device).unwrap();
-				assert_eq!((record.key, record.key_epoch, record.key_since), (key, epoch, since));
+				assert_eq!((record.key, record.key_epoch, record.key_since.0), (key, epoch, since));
 				let leaf = KeyRecord { device, epoch, key, since }.leaf::<Native>();
 				assert_eq!(Statements::get().last(), Some(&leaf));
 				old = new;
 			}
 			assert_eq!(Statements::get().len(), 3);
 			let past = PastKeys::<Test>::get(device, 0).unwrap();
-			assert_eq!(past, PastKey { key: first, since: START, until: START + KEY_AGE });
+			assert_eq!(
+				past,
+				PastKey { key: first, since: Millis(START), until: Millis(START + KEY_AGE) }
+			);
 		});
 	}
 
@@ -319,8 +325,11 @@ mod propose_key {
 				let key = new.public();
 				assert_ok!(try_propose(ALICE, device, &new, epoch));
 				let ready = Clock::now() + DELAY;
-				assert_eq!(last_event(), Event::KeyProposed { device, epoch, key, ready });
-				let proposed = ProposedKey { key, epoch, ready };
+				assert_eq!(
+					last_event(),
+					Event::KeyProposed { device, epoch, key, ready: Millis(ready) }
+				);
+				let proposed = ProposedKey { key, epoch, ready: Millis(ready) };
 				assert_eq!(Registry::proposed_key(device), Some(proposed));
 
 				Clock::pass(DELAY - 1);
@@ -331,7 +340,10 @@ mod propose_key {
 				Clock::pass(1);
 				assert_ok!(Registry::finish_rotation(signed(STRANGER), device));
 				let since = Clock::now();
-				assert_eq!(last_event(), Event::KeyRotated { device, epoch, key, since });
+				assert_eq!(
+					last_event(),
+					Event::KeyRotated { device, epoch, key, since: Millis(since) }
+				);
 				let leaf = KeyRecord { device, epoch, key, since }.leaf::<Native>();
 				assert_eq!(Statements::get().last(), Some(&leaf));
 				assert_eq!(Registry::proposed_key(device), None);
@@ -347,7 +359,13 @@ mod propose_key {
 			let good = Rotation { key: new.public(), epoch: 1, expires: Clock::now() + LIFETIME };
 			let propose = |signing: Signing, rotation: Rotation, key: &SecretKey| {
 				let signature = rotation.with_bytes(|payload| signing.sign(key, payload));
-				Registry::propose_key(signed(ALICE), device, good.key, good.expires, signature)
+				Registry::propose_key(
+					signed(ALICE),
+					device,
+					good.key,
+					Millis(good.expires),
+					signature,
+				)
 			};
 			let signing = Signing::new(Purpose::Adopt, device);
 			let wrong = [
@@ -389,7 +407,13 @@ mod propose_key {
 				let rotation = Rotation { key: ed(2).public(), epoch: 1, expires };
 				let signing = Signing::new(Purpose::Adopt, device);
 				let signature = rotation.with_bytes(|payload| signing.sign(&ed(2), payload));
-				Registry::propose_key(signed(ALICE), device, rotation.key, expires, signature)
+				Registry::propose_key(
+					signed(ALICE),
+					device,
+					rotation.key,
+					Millis(expires),
+					signature,
+				)
 			};
 			assert_noop!(at(START - 1), Error::<Test>::Expired);
 			assert_noop!(at(START + LIFETIME + 1), Error::<Test>::ExpiresTooLate);

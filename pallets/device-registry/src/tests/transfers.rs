@@ -1,7 +1,7 @@
 use super::*;
 
 fn offer(who: AccountId, device: DeviceId, to: AccountId, expires: u64) -> DispatchResult {
-	Registry::offer_transfer(signed(who), device, to, expires)
+	Registry::offer_transfer(signed(who), device, to, Millis(expires))
 }
 
 fn accept(who: AccountId, device: DeviceId) -> DispatchResult {
@@ -13,15 +13,18 @@ fn works_and_moves_the_deposit() {
 	TestExt::new().execute_with(|| {
 		let device = register(ALICE, &ed(1));
 		let deposit = held(&ALICE);
-		assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], START + 5));
+		assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], Millis(START + 5)));
 		assert_ok!(Registry::authorize_gateway(signed(ALICE), Scope::Device(device), GATEWAY));
 		assert_ok!(Registry::authorize_gateway(signed(ALICE), Scope::AllOfOwner, BOB));
 		assert_ok!(try_propose(ALICE, device, &ed(2), 1));
 		let gateway = Price::convert(Registry::gateway_footprint());
 
 		assert_ok!(offer(ALICE, device, BOB, START + 9));
-		assert_eq!(last_event(), Event::TransferOffered { device, to: BOB, expires: START + 9 });
-		assert_eq!(Registry::offer(device), Some(Offer { to: BOB, expires: START + 9 }));
+		assert_eq!(
+			last_event(),
+			Event::TransferOffered { device, to: BOB, expires: Millis(START + 9) }
+		);
+		assert_eq!(Registry::offer(device), Some(Offer { to: BOB, expires: Millis(START + 9) }));
 		assert_eq!(Registry::device(device).unwrap().owner, ALICE);
 
 		assert_ok!(accept(BOB, device));

@@ -61,7 +61,10 @@ fn key_at_tells_the_key_of_each_time() {
 		Clock::pass(KEY_AGE);
 		assert_ok!(apply(rotate_call(device, &ed(2), &ed(3), 2)).unwrap());
 		let (first, second) = (START + KEY_AGE, START + 2 * KEY_AGE);
-		let at = |time| Registry::key_at(device, time).map(|at| (at.epoch, at.until));
+		let at = |time| {
+			Registry::key_at(device, Millis(time))
+				.map(|at| (at.epoch, at.until.map(|until| until.0)))
+		};
 		let cases = [
 			(START - 1, None),
 			(START, Some((0, Some(first)))),
@@ -74,11 +77,11 @@ fn key_at_tells_the_key_of_each_time() {
 		for (time, expected) in cases {
 			assert_eq!(at(time), expected);
 		}
-		assert_eq!(Registry::key_at(device, first).unwrap().key, ed(2).public());
-		assert_eq!(Registry::key_at(id(&ed(9)), START), None);
+		assert_eq!(Registry::key_at(device, Millis(first)).unwrap().key, ed(2).public());
+		assert_eq!(Registry::key_at(id(&ed(9)), Millis(START)), None);
 
 		// Not to be believed from the middle of the second key's time.
-		assert_ok!(Registry::revoke(signed(ALICE), device, Some(first + 5)));
+		assert_ok!(Registry::revoke(signed(ALICE), device, Some(Millis(first + 5))));
 		assert_eq!(at(START), Some((0, Some(first))));
 		assert_eq!(at(first + 4), Some((1, Some(first + 5))));
 		assert_eq!(at(first + 5), None);
@@ -92,8 +95,11 @@ fn a_retired_device_s_key_ends_with_it() {
 		let device = register(ALICE, &ed(1));
 		Clock::pass(5);
 		assert_ok!(Registry::retire(signed(ALICE), device));
-		assert_eq!(Registry::key_at(device, START + 4).unwrap().until, Some(START + 5));
-		assert_eq!(Registry::key_at(device, START + 5), None);
+		assert_eq!(
+			Registry::key_at(device, Millis(START + 4)).unwrap().until,
+			Some(Millis(START + 5))
+		);
+		assert_eq!(Registry::key_at(device, Millis(START + 5)), None);
 	});
 }
 

@@ -28,7 +28,7 @@ fn a_registration_books_both_signatures_by_their_schemes() {
 				key: key.public(),
 				model: ModelId(0),
 				metadata: [0; 32],
-				expires: 0,
+				expires: Millis(0),
 				signature: Signature([0; 64]),
 				endorsement,
 			};
@@ -36,7 +36,7 @@ fn a_registration_books_both_signatures_by_their_schemes() {
 			for by in SCHEMES {
 				let endorser = secret(by, 2).public();
 				let signature = Signature([0; 64]);
-				let endorsed = Endorsed { endorser, expires: 0, signature };
+				let endorsed = Endorsed { endorser, expires: Millis(0), signature };
 				let both = Own::register() + more(scheme) + more(by);
 				assert_eq!(booked(register(Some(endorsed))), both);
 			}
@@ -51,10 +51,17 @@ fn a_claim_and_a_proposal_book_the_keys_scheme() {
 			let (key, signature) = (secret(scheme, 1).public(), Signature([0; 64]));
 			let place = Place { index: 0, count: 2, path: vec![[0; 32]] };
 			let (metadata, expires) = ([0; 32], 0);
-			let claim = Call::claim { lot: LotId(0), key, place, metadata, expires, signature };
+			let claim = Call::claim {
+				lot: LotId(0),
+				key,
+				place,
+				metadata,
+				expires: Millis(expires),
+				signature,
+			};
 			assert_eq!(booked(claim), Own::claim(1) + more(scheme));
 			let device = id(&ed(1));
-			let propose = Call::propose_key { device, key, expires, signature };
+			let propose = Call::propose_key { device, key, expires: Millis(expires), signature };
 			assert_eq!(booked(propose), Own::propose_key() + more(scheme));
 		}
 	});
