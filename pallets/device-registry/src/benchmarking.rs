@@ -2,8 +2,8 @@
 //! Ed25519; what the check of another scheme's costs more is measured by itself.
 
 use super::*;
-// Two preludes have something else of this name.
-use super::Provenance;
+// Two preludes have something else of these names.
+use super::{Member, Provenance};
 use alloc::{vec, vec::Vec};
 use frame::{
 	benchmarking::prelude::*,
