@@ -51,6 +51,8 @@ sequential_id! {
 	LotId(u32);
 	/// Identifies a command among those of an actuator.
 	CommandId(u32);
+	/// Identifies an escrow. JSON shows a number: 2^53 escrows are never opened.
+	EscrowId(u64);
 }
 
 record! {

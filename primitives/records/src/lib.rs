@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | [`ids`] | ids, and the macro that makes sequential ones |
 //! | [`units`] | moments, energies, slots, prices, the unit of a channel |
-//! | [`organization`], [`device`], [`telemetry`] | the records of the pallets of these names |
+//! | [`organization`], [`device`], [`telemetry`], [`escrow`] | the records of the pallets of these names |
 //! | [`command`] | set-points of actuators |
 //! | [`refusal`] | the codes with which the pool refuses, and the table of all of them |
 //! | [`json`] | how bytes, long integers and texts look in JSON |
@@ -87,6 +87,7 @@ macro_rules! names_in_json {
 
 pub mod command;
 pub mod device;
+pub mod escrow;
 pub mod ids;
 pub mod json;
 pub mod organization;
@@ -97,7 +98,7 @@ mod schema;
 pub mod telemetry;
 pub mod units;
 
-pub use ids::{CommandId, LotId, ModelId, OrgId, StreamId};
+pub use ids::{CommandId, EscrowId, LotId, ModelId, OrgId, StreamId};
 pub use page::{Identified, Page};
 pub use tallystick_evidence as evidence;
 pub use units::{Millis, Price, Slot, Unit, WattHours};

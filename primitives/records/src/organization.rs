@@ -248,7 +248,7 @@ record! {
 		/// What it can still put up for deposits, or its admin withdraw.
 		#[serde(with = "json::Exact")]
 		pub available: Balance,
-		/// What is held of it for the deposits of members.
+		/// What is held of it: the deposits of members, and its money in escrow.
 		#[serde(with = "json::Exact")]
 		pub held: Balance,
 	}
