@@ -12,7 +12,8 @@
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
-//! | [`Escrow`] | whoever keeps money between parties | whoever trades or orders |
+//! | [`Escrow`] | escrow | whoever trades or orders |
+//! | [`OnEscrowExpired`], by [`NotifyOpeners`] | whoever trades or orders | escrow |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
 //! | [`KeyRegistry`] | the runtime, for the session pallet | consortium |
 
@@ -29,7 +30,7 @@ mod pool;
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
 pub use device::{BlockFull, DeviceRegistry, KeyAge, OnDeviceChange, StatementLog};
-pub use escrow::Escrow;
+pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
@@ -38,7 +39,8 @@ pub use tallystick_records as records;
 pub use tallystick_records::{
 	command::SetPoint,
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
-	ids::{CommandId, LotId, ModelId, OrgId, StreamId},
+	escrow::{Dispute, EscrowPurpose, EscrowRecord, EscrowState},
+	ids::{CommandId, EscrowId, LotId, ModelId, OrgId, StreamId},
 	organization::{Role, Roles},
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},
 	units::{Millis, Price, Slot, Unit, WattHours},
