@@ -1,6 +1,6 @@
 //! One world a thread: its clock, organisations, purse, statements, watched streams and ears.
 
-use crate::{Record, Registry, NOW};
+use crate::{escrow::WorldEscrow, Record, Registry, NOW};
 use core::{cell::RefCell, marker::PhantomData};
 use frame::{
 	deps::{frame_support::weights::Weight, frame_system::RawOrigin, sp_runtime::AccountId32},
@@ -10,8 +10,9 @@ use frame::{
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_primitives::{
-	BlockFull, Consumer, Consumers, DeviceQuota, DeviceStatus, KeyRegistry, Member, Membership,
-	Observation, OnDeviceChange, OnObservation, OrgId, Roles, StatementLog, StreamId, Watch,
+	BlockFull, Consumer, Consumers, DeviceQuota, DeviceStatus, EscrowId, ExpiredEscrow,
+	KeyRegistry, Member, Membership, Observation, OnDeviceChange, OnObservation, OrgId, Roles,
+	StatementLog, StreamId, Watch,
 };
 
 /// The accounts of the world.
@@ -34,7 +35,7 @@ thread_local! {
 
 #[derive(Default)]
 pub(crate) struct World {
-	now: u64,
+	pub(crate) now: u64,
 	orgs: BTreeMap<OrgId, Org>,
 	members: BTreeMap<AccountId, OrgId>,
 	pub(crate) devices: BTreeMap<DeviceId, Record>,
@@ -46,6 +47,11 @@ pub(crate) struct World {
 	observed: Vec<(StreamId, Observation)>,
 	changes: Vec<Change>,
 	session_keys: BTreeSet<Vec<u8>>,
+	pub(crate) escrows: BTreeMap<EscrowId, WorldEscrow>,
+	pub(crate) next_escrow: u64,
+	pub(crate) money: BTreeMap<AccountId, u64>,
+	pub(crate) paid: BTreeMap<AccountId, u64>,
+	pub(crate) expired: Vec<ExpiredEscrow<u64>>,
 }
 
 struct Org {

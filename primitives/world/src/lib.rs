@@ -4,8 +4,9 @@
 //! [`batch`]es of them. Nothing is random, so every run signs the same bytes.
 //!
 //! With `doubles`: one world a thread, with a [`Clock`], [`Orgs`], a [`Registry`] of devices, a
-//! [`Purse`], a log of [`Statements`], [`Watched`] streams, and two ears: [`Ear`] for observations,
-//! [`Changes`] for devices that change hands or end. They stand in for every trait in
+//! [`Purse`], a log of [`Statements`], [`Watched`] streams, [`Escrows`], and three ears: [`Ear`] for
+//! observations, [`Changes`] for devices that change hands or end, [`Expiries`] for escrows that
+//! somebody else ended. They stand in for every trait in
 //! `tallystick-primitives`, so that a pallet's mock runtime names them. [`reset`] begins a new
 //! world; [`mock_runtime!`] writes the part that all mock runtimes share.
 //!
@@ -20,6 +21,8 @@ mod actors;
 mod device;
 #[cfg(feature = "doubles")]
 mod doubles;
+#[cfg(feature = "doubles")]
+mod escrow;
 #[cfg(feature = "doubles")]
 mod mock;
 #[cfg(feature = "std")]
@@ -41,6 +44,8 @@ pub use doubles::{
 	reset, AccountId, Change, Changes, Clock, Ear, EnsureAdmin, EnsureMember, Orgs, Purse,
 	SessionKeys, Statements, Watched, GATEWAY, GATEWAYS, OTHER, OWNER, OWNERS,
 };
+#[cfg(feature = "doubles")]
+pub use escrow::{Escrows, Expiries, WorldEscrow};
 #[cfg(feature = "std")]
 pub use numbers::Numbers;
 #[cfg(feature = "doubles")]

@@ -1,13 +1,15 @@
 /// The part that mock runtimes share: `Test`, with the system and balances, the pallets that are
 /// named, and the configuration of the first two. It expects the names of
-/// `frame::testing_prelude`.
+/// `frame::testing_prelude`. The smallest balance is 1, unless another one stands behind the account's
+/// type.
 ///
 /// ```ignore
 /// tallystick_world::mock_runtime! { AccountId; 2: Telemetry = pallet_telemetry }
+/// tallystick_world::mock_runtime! { AccountId, 10; 2: Escrow = pallet_escrow }
 /// ```
 #[macro_export]
 macro_rules! mock_runtime {
-	($account:ty; $($index:tt: $pallet:ident = $path:ident),* $(,)?) => {
+	($account:ty $(, $smallest:literal)?; $($index:tt: $pallet:ident = $path:ident),* $(,)?) => {
 		#[frame_construct_runtime]
 		mod runtime {
 			#[runtime::runtime]
@@ -44,6 +46,7 @@ macro_rules! mock_runtime {
 		#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 		impl pallet_balances::Config for Test {
 			type AccountStore = System;
+			$(type ExistentialDeposit = frame::traits::ConstU64<$smallest>;)?
 		}
 	};
 }
