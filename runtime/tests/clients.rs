@@ -1,7 +1,11 @@
 //! What clients rely on that know this chain by its metadata alone.
 
+#[path = "common/ours.rs"]
+mod ours;
+
 use codec::Decode;
 use frame_metadata::{v16::RuntimeMetadataV16, RuntimeMetadata, RuntimeMetadataPrefixed};
+use ours::ours;
 use pallet_consortium::GenesisOrganization;
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
 use pallet_transaction_payment_rpc_runtime_api::runtime_decl_for_transaction_payment_api::TransactionPaymentApiV4;
@@ -15,15 +19,8 @@ use tallystick_runtime::{
 	RuntimeGenesisConfig, RuntimeOrigin, TxExtension, UncheckedExtrinsic, VERSION,
 };
 
-/// The crates whose types and pallets are our own.
-const OURS: [&str; 6] = [
-	"pallet_consortium",
-	"pallet_device_registry",
-	"pallet_telemetry",
-	"tallystick_evidence",
-	"tallystick_primitives",
-	"tallystick_records",
-];
+/// The crates of ours whose types pallets share.
+const SHARED: [&str; 3] = ["tallystick_evidence", "tallystick_primitives", "tallystick_records"];
 
 /// Alice administers an organisation, to which Bob belongs.
 fn one_organization() -> sp_io::TestExternalities {
@@ -136,13 +133,15 @@ fn metadata() -> RuntimeMetadataV16 {
 
 /// Every text of ours in the metadata, by the crate and the item that it belongs to.
 fn docs(metadata: &RuntimeMetadataV16) -> Vec<(String, String, String)> {
-	let mut all = Vec::new();
+	let (mut all, pallets) = (Vec::new(), ours(metadata));
+	let is_ours =
+		|krate: &str| SHARED.contains(&krate) || pallets.values().any(|pallet| pallet == krate);
 	let mut add = |krate: &str, item: String, docs: &[String]| {
 		all.push((krate.to_owned(), item, docs.join("\n")));
 	};
 	for ty in &metadata.types.types {
 		let path = &ty.ty.path.segments;
-		let Some(krate) = path.first().filter(|krate| OURS.contains(&krate.as_str())) else {
+		let Some(krate) = path.first().filter(|krate| is_ours(krate)) else {
 			continue;
 		};
 		let name = path.join("::");
@@ -175,7 +174,7 @@ fn docs(metadata: &RuntimeMetadataV16) -> Vec<(String, String, String)> {
 		}
 	}
 	for pallet in &metadata.pallets {
-		let Some(krate) = pallet_crate(&pallet.name) else { continue };
+		let Some(krate) = pallets.get(&pallet.name) else { continue };
 		let name = &pallet.name;
 		add(krate, name.clone(), &pallet.docs);
 		for entry in pallet.storage.iter().flat_map(|storage| &storage.entries) {
@@ -189,15 +188,6 @@ fn docs(metadata: &RuntimeMetadataV16) -> Vec<(String, String, String)> {
 		}
 	}
 	all
-}
-
-fn pallet_crate(name: &str) -> Option<&'static str> {
-	Some(match name {
-		"Consortium" => "pallet_consortium",
-		"DeviceRegistry" => "pallet_device_registry",
-		"Telemetry" => "pallet_telemetry",
-		_ => return None,
-	})
 }
 
 /// What a text of a crate may refer to: errors, events, storage, constants and types that the
@@ -215,8 +205,9 @@ fn known(metadata: &RuntimeMetadataV16) -> BTreeMap<String, BTreeSet<String>> {
 			);
 		}
 	}
+	let pallets = ours(metadata);
 	for pallet in &metadata.pallets {
-		let Some(krate) = pallet_crate(&pallet.name) else { continue };
+		let Some(krate) = pallets.get(&pallet.name) else { continue };
 		let names = known.entry(krate.to_owned()).or_default();
 		let storage = pallet.storage.iter().flat_map(|storage| &storage.entries);
 		names.extend(storage.map(|entry| entry.name.clone()));
@@ -275,7 +266,7 @@ fn the_metadata_refers_to_nothing_that_it_does_not_hold() {
 fn the_metadata_describes_every_item_of_ours() {
 	let metadata = metadata();
 	for pallet in &metadata.pallets {
-		if pallet_crate(&pallet.name).is_some() {
+		if ours(&metadata).contains_key(&pallet.name) {
 			assert!(!pallet.docs.is_empty(), "{} has no text", pallet.name);
 		}
 	}

@@ -2,27 +2,34 @@
 //! and arguments of calls, events, errors, views, constants and extensions. Whoever changes one of
 //! these does so on purpose, and rewrites the file with `UPDATE_INTERFACE=1`.
 
+#[path = "common/ours.rs"]
+mod ours;
+
 use frame_metadata::{v14, v16, RuntimeMetadata, RuntimeMetadataPrefixed};
+use ours::ours;
 use scale_info::{
 	form::PortableForm, Field, Path, PortableRegistry, TypeDef, TypeDefPrimitive, Variant,
 };
 use std::{collections::BTreeMap, fmt::Write};
 
-/// Crates whose types are written out in full; of others the name says enough.
-const OURS: [&str; 4] =
-	["pallet_consortium", "pallet_device_registry", "pallet_telemetry", "tallystick_"];
-
 struct Interface<'a> {
 	types: &'a PortableRegistry,
+	/// The crates of our pallets.
+	crates: Vec<String>,
 	/// Definitions of our own types, by name.
 	ours: BTreeMap<String, String>,
-}
-
-fn is_ours(path: &Path<PortableForm>) -> bool {
-	path.segments.first().is_some_and(|first| OURS.iter().any(|ours| first.starts_with(ours)))
+	/// The paths of these types.
+	paths: BTreeMap<String, String>,
 }
 
 impl Interface<'_> {
+	/// Whether the type is written out in full; of others the name says enough.
+	fn is_ours(&self, path: &Path<PortableForm>) -> bool {
+		let is_ours =
+			|krate: &String| krate.starts_with("tallystick_") || self.crates.contains(krate);
+		path.segments.first().is_some_and(is_ours)
+	}
+
 	/// The name of a type. The type itself is noted if it is ours.
 	fn name(&mut self, id: u32) -> String {
 		let found = self.types.resolve(id).expect("the metadata is complete").clone();
@@ -46,15 +53,22 @@ impl Interface<'_> {
 			TypeDef::Composite(_) | TypeDef::Variant(_) => {
 				let params: Vec<_> =
 					found.type_params.iter().filter_map(|param| Some(param.ty?.id)).collect();
-				let mut name = found.path.segments.last().cloned().unwrap_or_default();
-				if !params.is_empty() {
-					name = format!("{name}<{}>", list(self, &mut params.into_iter()));
+				let params = match params.is_empty() {
+					true => String::new(),
+					false => format!("<{}>", list(self, &mut params.into_iter())),
+				};
+				let path = found.path.segments.join("::");
+				let mut name = found.path.segments.last().cloned().unwrap_or_default() + &params;
+				// Several pallets have a type of this name.
+				if self.paths.get(&name).is_some_and(|first| *first != path) {
+					name = path.clone() + &params;
 				}
 				// Calls and events stand with their pallets.
 				let listed = ["Call", "Event", "Error"].iter().any(|kind| name.ends_with(kind));
-				if is_ours(&found.path) && !listed && !self.ours.contains_key(&name) {
+				if self.is_ours(&found.path) && !listed && !self.ours.contains_key(&name) {
 					// First, so that a type within itself ends.
 					self.ours.insert(name.clone(), String::new());
+					self.paths.insert(name.clone(), path);
 					let definition = match &found.type_def {
 						TypeDef::Composite(composite) => self.fields(&composite.fields),
 						TypeDef::Variant(variants) => self.variants(&variants.variants).join(" "),
@@ -109,7 +123,9 @@ impl Interface<'_> {
 
 /// The interface, as text.
 fn interface(metadata: &v16::RuntimeMetadataV16) -> String {
-	let mut this = Interface { types: &metadata.types, ours: BTreeMap::new() };
+	let crates = ours(metadata).into_values().collect();
+	let mut this =
+		Interface { types: &metadata.types, crates, ours: BTreeMap::new(), paths: BTreeMap::new() };
 	let mut out = String::new();
 	for pallet in &metadata.pallets {
 		writeln!(out, "pallet {} {}", pallet.index, pallet.name).expect("a string takes it");
