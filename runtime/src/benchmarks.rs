@@ -27,6 +27,7 @@ define_benchmarks!(
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]
 	[pallet_device_registry, crate::DeviceRegistry]
+	[pallet_escrow, crate::Escrow]
 	[pallet_grandpa, crate::Grandpa]
 	[pallet_mmr, crate::Mmr]
 	[pallet_multisig, crate::Multisig]

@@ -222,4 +222,8 @@ mod runtime {
 	pub type DeviceRegistry = pallet_device_registry;
 	#[runtime::pallet_index(51)]
 	pub type Telemetry = pallet_telemetry;
+
+	// Money between parties.
+	#[runtime::pallet_index(52)]
+	pub type Escrow = pallet_escrow;
 }

@@ -86,6 +86,7 @@ const DECISIONS: &[Decision] = &[
 	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
 	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
+	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE]),
 ];
 
 #[test]

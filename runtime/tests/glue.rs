@@ -1,13 +1,13 @@
 //! Every pallet that acts on what another one reports receives the reports: one that the runtime leaves
-//! out of `OnObservation` or `OnDeviceChange` fails here.
+//! out of `OnObservation`, `OnDeviceChange` or the escrow pallet's `OnExpired` fails here.
 
 use core::{any::type_name, marker::PhantomData};
 use frame_support::traits::PalletsInfoAccess;
 use tallystick_primitives::{
-	evidence::DeviceId, Consumer, DeviceStatus, Observation, OnDeviceChange, OnObservation,
-	StreamId,
+	evidence::DeviceId, Consumer, DeviceStatus, EscrowPurpose, ExpiredEscrow, Observation,
+	OnDeviceChange, OnEscrowExpired, OnObservation, StreamId,
 };
-use tallystick_runtime::{AccountId, AllPalletsWithSystem, Runtime};
+use tallystick_runtime::{AccountId, AllPalletsWithSystem, Balance, Runtime};
 
 /// Says what `P` acts on. The inherent constants come before the trait's, but exist only where `P`
 /// implements what they ask for.
@@ -16,6 +16,7 @@ struct Acts<P>(PhantomData<P>);
 trait OnNothing {
 	const ON_OBSERVATION: Option<Consumer> = None;
 	const ON_DEVICE_CHANGE: bool = false;
+	const ON_ESCROW_EXPIRED: bool = false;
 }
 
 impl<P> OnNothing for Acts<P> {}
@@ -28,12 +29,17 @@ impl<P: OnDeviceChange<AccountId>> Acts<P> {
 	const ON_DEVICE_CHANGE: bool = true;
 }
 
+impl<P: OnEscrowExpired<Balance>> Acts<P> {
+	const ON_ESCROW_EXPIRED: bool = true;
+}
+
 /// A pallet, as the checks see it.
 struct Pallet {
 	name: &'static str,
 	type_name: &'static str,
 	observes: Option<Consumer>,
 	follows_devices: bool,
+	opens_escrows: bool,
 }
 
 macro_rules! pallet {
@@ -43,6 +49,7 @@ macro_rules! pallet {
 			type_name: type_name::<$pallet>(),
 			observes: Acts::<$pallet>::ON_OBSERVATION,
 			follows_devices: Acts::<$pallet>::ON_DEVICE_CHANGE,
+			opens_escrows: Acts::<$pallet>::ON_ESCROW_EXPIRED,
 		}
 	};
 }
@@ -56,14 +63,15 @@ fn pallets() -> Vec<Pallet> {
 	list! {
 		System Timestamp Utility Multisig Proxy Scheduler Preimage Balances TransactionPayment
 		Consortium Authorship Aura Session Historical Grandpa Offences Mmr Council SafeMode TxPause
-		DeviceRegistry Telemetry
+		DeviceRegistry Telemetry Escrow
 	}
 }
 
-/// What is wrong with a runtime whose `OnObservation` is `O`, and whose `OnDeviceChange` is `D`.
-fn mistakes<O, D>(pallets: &[Pallet]) -> Vec<String> {
+/// What is wrong with a runtime whose `OnObservation` is `O`, whose `OnDeviceChange` is `D`, and whose
+/// `OnExpired` is `E`.
+fn mistakes<O, D, E>(pallets: &[Pallet]) -> Vec<String> {
 	let mut mistakes = Vec::new();
-	for Pallet { name, type_name: pallet, observes, follows_devices } in pallets {
+	for Pallet { name, type_name: pallet, observes, follows_devices, opens_escrows } in pallets {
 		if observes.is_some() && !type_name::<O>().contains(pallet) {
 			mistakes.push(format!(
 				"{name} acts on observations and receives none: add it to `OnObservation` in \
@@ -82,6 +90,12 @@ fn mistakes<O, D>(pallets: &[Pallet]) -> Vec<String> {
 				 runtime/src/configs/devices.rs"
 			));
 		}
+		if *opens_escrows && !type_name::<E>().contains(pallet) {
+			mistakes.push(format!(
+				"{name} opens escrows and is not notified when they expire: add it to `OnExpired` in \
+				 runtime/src/configs/escrow.rs"
+			));
+		}
 	}
 	mistakes
 }
@@ -97,7 +111,8 @@ fn no_pallet_waits_for_reports_in_vain() {
 
 	type Observers = <Runtime as pallet_telemetry::Config>::OnObservation;
 	type Followers = <Runtime as pallet_device_registry::Config>::OnDeviceChange;
-	let mistakes = mistakes::<Observers, Followers>(&pallets());
+	type Openers = <Runtime as pallet_escrow::Config>::OnExpired;
+	let mistakes = mistakes::<Observers, Followers, Openers>(&pallets());
 	assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
@@ -135,14 +150,26 @@ impl OnDeviceChange<AccountId> for Procurement {
 	}
 }
 
+impl OnEscrowExpired<Balance> for Procurement {
+	const PURPOSES: &'static [EscrowPurpose] = &[EscrowPurpose::Order];
+
+	fn on_escrow_expired(_: &ExpiredEscrow<Balance>) {}
+
+	fn weight() -> frame_support::weights::Weight {
+		Default::default()
+	}
+}
+
 #[test]
 fn a_forgotten_pallet_is_found() {
-	assert!(mistakes::<Automation, ()>(&[pallet!(Automation)]).is_empty());
-	assert!(mistakes::<(Automation,), ()>(&[pallet!(Automation)]).is_empty());
-	assert_eq!(mistakes::<(), ()>(&[pallet!(Automation)]).len(), 1);
+	assert!(mistakes::<Automation, (), ()>(&[pallet!(Automation)]).is_empty());
+	assert!(mistakes::<(Automation,), (), ()>(&[pallet!(Automation)]).is_empty());
+	assert_eq!(mistakes::<(), (), ()>(&[pallet!(Automation)]).len(), 1);
 
 	let all = [pallet!(Automation), pallet!(Procurement)];
-	let with_another_s_name = mistakes::<(Automation, Procurement), (Procurement,)>(&all);
+	type Both = (Automation, Procurement);
+	let with_another_s_name = mistakes::<Both, (Procurement,), (Procurement,)>(&all);
 	assert_eq!(with_another_s_name.len(), 1, "{with_another_s_name:?}");
-	assert_eq!(mistakes::<(Automation,), ()>(&all).len(), 3);
+	assert_eq!(mistakes::<Both, (Procurement,), ()>(&all).len(), 2);
+	assert_eq!(mistakes::<(Automation,), (), ()>(&all).len(), 4);
 }

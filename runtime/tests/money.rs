@@ -3,20 +3,21 @@
 use codec::Encode;
 use frame_support::{
 	assert_ok,
+	dispatch::{GetDispatchInfo, Pays},
 	traits::{fungible::Mutate, Get},
 };
 use pallet_consortium::GenesisOrganization;
 use pallet_device_registry::{Channel, ModelId, ModelOf, Scope};
-use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 use tallystick_primitives::{
 	evidence::{message::Possession, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
-	ChannelKind, HostCrypto, Millis, OrgId, Role, StreamId,
+	ChannelKind, Escrow as _, EscrowId, EscrowPurpose, HostCrypto, Millis, OrgId, Role, StreamId,
 };
 use tallystick_runtime::{
 	configs::system::Genesis, constants::UNIT, AccountId, Balance, Balances, Consortium,
-	ConsortiumConfig, DeviceRegistry, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin,
-	System,
+	ConsortiumConfig, DeviceRegistry, Escrow, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	RuntimeOrigin, System,
 };
 
 type Registry = pallet_device_registry::Call<Runtime>;
@@ -67,6 +68,18 @@ fn deposit_of(call: impl Into<RuntimeCall>) -> Balance {
 	let before = held(BUILDERS);
 	assert_ok!(sign(&Bob.to_account_id(), call));
 	held(BUILDERS) - before
+}
+
+/// What an escrow makes the organisation of its payer put up, who pays with money of their own.
+fn deposit_of_escrow(payer: &AccountId) -> Balance {
+	assert_ok!(Balances::mint_into(payer, 100 * UNIT));
+	let before = held(BUILDERS);
+	assert_ok!(open(payer, UNIT));
+	held(BUILDERS) - before
+}
+
+fn open(payer: &AccountId, amount: Balance) -> Result<EscrowId, DispatchError> {
+	Escrow::open(EscrowPurpose::Order, 7, payer, amount, EXPIRES)
 }
 
 fn model(channels: u8) -> Registry {
@@ -134,7 +147,9 @@ fn deposits_are_as_documented() {
 		let stream = StreamId { device, channel: 0 };
 		let watch = pallet_telemetry::Call::<Runtime>::watch { stream };
 		rows.push(("watch on a stream", deposit_of(watch)));
-		assert_eq!(System::account(&bob).data.reserved, 0);
+		rows.push(("escrow", deposit_of_escrow(&bob)));
+		// Nothing but the money in escrow is the member's own.
+		assert_eq!(System::account(&bob).data.reserved, UNIT);
 		rows
 	});
 	let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
@@ -235,6 +250,108 @@ fn an_admin_frees_the_deposit_of_a_member_who_lost_their_key() {
 		pallet_timestamp::Now::<Runtime>::put(NOW + delay);
 		assert_ok!(sign(&Charlie.to_account_id(), Registry::drop_device { device }));
 		assert_eq!(held(BUILDERS), before);
+	});
+}
+
+#[test]
+fn money_in_escrow_goes_from_one_organisation_s_account_to_another_s() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let (builders, buyers) = (Consortium::account(BUILDERS), Consortium::account(BUYERS));
+		let escrow = open(&builders, 30 * UNIT).expect("the organisation can afford it");
+		assert!(held(BUILDERS) > 30 * UNIT, "the money and the deposit");
+		// What is in escrow is not the admin's to withdraw.
+		let withdraw = pallet_consortium::Call::<Runtime>::withdraw {
+			amount: 70 * UNIT,
+			to: Alice.to_account_id(),
+		};
+		let refused = sign(&Alice.to_account_id(), withdraw);
+		assert_eq!(refused, Err(pallet_consortium::Error::<Runtime>::NotAvailable.into()));
+		// The other account does not exist before.
+		let paid = Escrow::release(EscrowPurpose::Order, escrow, &buyers, 20 * UNIT);
+		assert_eq!((paid, Balances::free_balance(&buyers)), (Ok(20 * UNIT), 20 * UNIT));
+		assert_eq!(Escrow::close(EscrowPurpose::Order, escrow), Ok(10 * UNIT));
+		assert_eq!((held(BUILDERS), Balances::free_balance(&builders)), (0, 80 * UNIT));
+	});
+}
+
+#[test]
+fn a_member_of_a_third_organisation_decides_for_nothing() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let [alice, bob, charlie] = [Alice, Bob, Charlie].map(|who| who.to_account_id());
+		let escrow = open(&Consortium::account(BUILDERS), 30 * UNIT).expect("affordable");
+		let terms = |arbiter: &AccountId| pallet_escrow::DisputeOf::<Runtime> {
+			arbiter: arbiter.clone(),
+			payee: Dave.to_account_id(),
+			parties: [BUILDERS, OrgId(9)],
+			low: UNIT,
+			high: 20 * UNIT,
+			default: 10 * UNIT,
+			until: EXPIRES,
+		};
+		for partial in [&alice, &bob] {
+			let refused = Escrow::dispute(EscrowPurpose::Order, escrow, terms(partial));
+			assert_eq!(refused, Err(pallet_escrow::Error::<Runtime>::PartialArbiter.into()));
+		}
+		assert_ok!(Escrow::dispute(EscrowPurpose::Order, escrow, terms(&charlie)));
+		let decide = |amount| pallet_escrow::Call::<Runtime>::decide { escrow, amount };
+		assert_eq!(
+			sign(&bob, decide(UNIT)),
+			Err(pallet_escrow::Error::<Runtime>::NotArbiter.into())
+		);
+		let call = RuntimeCall::from(decide(UNIT));
+		let info = call.get_dispatch_info();
+		assert!(Consortium::sponsors(&charlie, &call, &info, 150));
+		assert_ok!(sign(&charlie, decide(UNIT)));
+		assert_eq!(Escrow::resolve(EscrowPurpose::Order, escrow), Ok(UNIT));
+		assert_eq!(Balances::free_balance(Dave.to_account_id()), UNIT);
+	});
+}
+
+#[test]
+fn an_escrow_whose_opener_falls_silent_ends_for_nothing() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let builders = Consortium::account(BUILDERS);
+		let escrow = open(&builders, 30 * UNIT).expect("the organisation can afford it");
+		let expire = || RuntimeCall::from(pallet_escrow::Call::<Runtime>::expire { escrow });
+		let anybody = || RuntimeOrigin::signed(Dave.to_account_id());
+		let early = expire().dispatch(anybody()).expect_err("the backstop has not passed");
+		assert_eq!(early.post_info.pays_fee, Pays::Yes);
+		pallet_timestamp::Now::<Runtime>::put(EXPIRES.0 + 1);
+		assert_eq!(expire().dispatch(anybody()).map(|info| info.pays_fee), Ok(Pays::No));
+		assert_eq!((held(BUILDERS), Balances::free_balance(&builders)), (0, 100 * UNIT));
+	});
+}
+
+#[test]
+fn to_fill_a_gigabyte_with_escrows_binds_as_much_as_documented() {
+	let page = include_str!("../../docs/money.md");
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let bob = Bob.to_account_id();
+		let deposit = deposit_of_escrow(&bob);
+		// Keys and values of one more escrow, as the database keeps them.
+		let size = || -> usize {
+			let mut sum = 0;
+			let mut key = Vec::new();
+			while let Some(next) = sp_io::storage::next_key(&key) {
+				let pallet = sp_io::hashing::twox_128(b"Escrow");
+				if next.starts_with(&pallet) {
+					sum += next.len() + sp_io::storage::get(&next).map_or(0, |value| value.len());
+				}
+				key = next;
+			}
+			sum
+		};
+		let before = size();
+		assert_ok!(open(&bob, UNIT));
+		let bytes = size() - before;
+		let count = 1_000_000_000 / bytes as Balance;
+		let bound = count * deposit / UNIT / 10_000 * 10_000;
+		let row = format!("{bytes} bytes, so that 1 GB of them binds {bound} TALLY");
+		assert!(page.contains(&row), "docs/money.md lacks “{row}”");
 	});
 }
 

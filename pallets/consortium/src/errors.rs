@@ -52,7 +52,8 @@ mod errors {
 		/// smallest balance. Ask the view function `account_of` what is available.
 		NotAvailable,
 		/// Deposits are held from the organisation's account. End what they are for first: retire
-		/// and drop its devices, close its lots, drop its models, end its watches.
+		/// and drop its devices, close its lots, drop its models, end its watches; and wait until its escrows
+		/// have ended.
 		StillDeposits,
 		/// The account is the organisation's own. Name another one.
 		OwnAccount,

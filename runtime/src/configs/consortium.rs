@@ -26,6 +26,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 				| RuntimeCall::Consortium(_)
 				| RuntimeCall::DeviceRegistry(_)
 				| RuntimeCall::Telemetry(_)
+				| RuntimeCall::Escrow(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }

@@ -182,6 +182,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			Self::NonTransfer => match call {
 				RuntimeCall::Consortium(call) => !moves_money(call),
+				// Who decides a dispute says where somebody's money goes.
+				RuntimeCall::Escrow(call) => !matches!(call, pallet_escrow::Call::decide { .. }),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),

@@ -3,6 +3,7 @@
 pub mod consensus;
 pub mod consortium;
 pub mod devices;
+pub mod escrow;
 pub mod governance;
 pub mod monetary;
 pub mod system;
