@@ -20,8 +20,8 @@
 //! ## Views, calls and events
 //!
 //! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
-//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`]. What they hold
-//! are the chain's own [`records`].
+//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`]. What
+//! they hold are the chain's own [`records`].
 //!
 //! ```no_run
 //! use tallystick_client::{device_registry::{calls, events, views}, records::evidence::DeviceId};
@@ -83,6 +83,8 @@ pub use model::{check_model, ChannelProblem, ModelError};
 pub use pallets::{
 	consortium, device_registry,
 	device_registry::{Channel, Device, Model, Registration},
+	escrow,
+	escrow::{EscrowRecord, EscrowState},
 	mismatches, telemetry,
 	telemetry::{BatchRecord, Observed, ObservedRun, Tail},
 };

@@ -1,6 +1,9 @@
 //! The client's types are this runtime's, and a runtime that has others stops the client: before it
 //! signs, before it asks, and before it decodes.
 
+#[path = "common/ours.rs"]
+mod ours;
+
 use codec::{Decode, Encode};
 use frame_metadata::{v16::RuntimeMetadataV16, RuntimeMetadata, RuntimeMetadataPrefixed};
 use frame_system::{EventRecord, Phase};
@@ -8,6 +11,7 @@ use jsonrpsee::{
 	server::{Server, ServerHandle},
 	RpcModule,
 };
+use ours::ours;
 use scale_info::{form::PortableForm, Type, TypeDef, TypeDefPrimitive};
 use serde_json::{json, Value};
 use sp_runtime::{generic::Preamble, traits::ExtensionVariant};
@@ -15,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use tallystick_client::{
 	consortium, device_registry,
 	device_registry::{calls, events, views},
-	mismatches,
+	escrow, mismatches,
 	records::{device::Scope, evidence::DeviceId},
 	telemetry, AccountId, Call, Chain, ChainError, Endpoints, Events, Head, Kind, Metadata, Rpc,
 	SignError, Signer,
@@ -101,12 +105,24 @@ fn the_client_has_every_item_as_the_runtime_has_it() {
 
 #[test]
 fn the_client_declares_every_view_and_event_of_our_pallets() {
-	let metadata = decoded(&metadata());
-	for (pallet, views, events) in [
+	let bytes = metadata();
+	let declared = [
 		(consortium::events::PALLET, consortium::views::NAMES, consortium::events::NAMES),
 		(events::PALLET, views::NAMES, events::NAMES),
+		(escrow::events::PALLET, escrow::views::NAMES, escrow::events::NAMES),
 		(telemetry::events::PALLET, telemetry::views::NAMES, telemetry::events::NAMES),
-	] {
+	];
+	metadata_with(|metadata| {
+		for pallet in ours(metadata).keys() {
+			let found = declared.iter().any(|(name, ..)| name == pallet);
+			assert!(
+				found,
+				"{pallet}: declare its views and events in client/src/pallets, and list it here"
+			);
+		}
+	});
+	let metadata = decoded(&bytes);
+	for (pallet, views, events) in declared {
 		let found = metadata.pallet_by_name(pallet).expect("the runtime has the pallet");
 		for view in found.view_functions() {
 			assert!(views.contains(&view.name()), "view {pallet}.{}", view.name());

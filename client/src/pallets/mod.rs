@@ -3,6 +3,7 @@
 
 pub mod consortium;
 pub mod device_registry;
+pub mod escrow;
 pub mod telemetry;
 
 use crate::item::{Item, Mismatch};
@@ -99,6 +100,7 @@ use pallet;
 /// Every view, call and event declared here that this runtime does not have, or has otherwise. Empty if
 /// this release fits the runtime: look before an upgrade is enacted.
 pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
-	let all = [consortium::items(), device_registry::items(), telemetry::items()].concat();
+	let all = [consortium::items(), device_registry::items(), escrow::items(), telemetry::items()]
+		.concat();
 	all.iter().filter_map(|item: &Item| item.check(metadata).err()).collect()
 }
