@@ -5,7 +5,7 @@ mod genesis;
 
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
-	traits::{Contains, Get},
+	traits::{Contains, Get, IntegrityTest},
 	weights::WeightToFee as _,
 };
 use genesis::{genesis, preset};
@@ -18,7 +18,7 @@ use tallystick_runtime::{
 	},
 	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT, MAXIMUM_BLOCK_WEIGHT, SS58_PREFIX, UNIT},
 	genesis_config_presets::{check, get_preset, preset_names},
-	AccountId, Runtime, RuntimeCall, System, TxExtension, VERSION,
+	AccountId, AllPalletsWithSystem, Runtime, RuntimeCall, System, TxExtension, VERSION,
 };
 
 type Balances = pallet_balances::Call<Runtime>;
@@ -29,6 +29,11 @@ fn transfer() -> RuntimeCall {
 
 fn remark() -> RuntimeCall {
 	frame_system::Call::remark { remark: vec![] }.into()
+}
+
+#[test]
+fn every_pallet_accepts_its_configuration() {
+	sp_io::TestExternalities::default().execute_with(AllPalletsWithSystem::integrity_test);
 }
 
 #[test]
