@@ -10,10 +10,10 @@
 //! ## Overview
 //!
 //! A pallet opens an escrow for something that it keeps a record of, a trade or an order. The money
-//! stays in the payer's account, on hold, until the opener releases parts of it to whom it likes
-//! and closes the escrow, which gives the rest back. The escrow knows nothing of prices, deliveries
-//! or fees. It makes sure of three things: nobody but the opener pays from it, no more leaves it than
-//! is held, and it ends, whoever falls silent.
+//! stays in the payer's account, on hold, until the opener releases parts of it to payees of its
+//! choice and closes the escrow, which gives the rest back. The escrow knows nothing of prices,
+//! deliveries or fees. It makes sure of three things: nobody but the opener pays from it, no more
+//! leaves it than is held, and it ends, whoever falls silent.
 //!
 //! An escrow has one clock, its *backstop*, which lies behind all deadlines of the opener. After it
 //! anybody may [end](Pallet::expire) the escrow, and the opener is [notified](Config::OnExpired) so
@@ -28,8 +28,8 @@
 //! | Disputed, deadline passed | opener: resolve, the default to the payee → Open | backstop → anybody: ended, the default to the payee |
 //! | Decided | opener: resolve, the decision to the payee → Open | backstop → anybody: ended, the decision to the payee |
 //!
-//! All that is paid to nobody else goes back to the payer. The deadline of a dispute never lies
-//! after the backstop, so that a dispute has an outcome when somebody ends the escrow.
+//! What nobody else is paid goes back to the payer. The deadline of a dispute never lies after the
+//! backstop, so that a dispute has an outcome when somebody ends the escrow.
 //!
 //! ### Disputes
 //!
@@ -37,8 +37,8 @@
 //! the two parties' organisations. The arbiter must be an account of a third organisation in good
 //! standing. This pallet checks it, and no opener has to: when the dispute begins, and again at the
 //! decision, since members change their organisation. The arbiter is one account and not any member
-//! of an organisation, because gateways and devices' services are members as well, and should not
-//! judge about money.
+//! of an organisation, because gateways and other services are members as well, and must not decide
+//! about money.
 //!
 //! A decision moves no money. The opener pulls it in its own settlement, by
 //! [`resolve`](tallystick_primitives::Escrow::resolve), which pays it: a default by silence has no
