@@ -19,7 +19,7 @@ use tallystick_evidence::{
 	Attestation, Batch, DeviceKey, Limits, Native, Reading, Scheme, SegmentLeaf, Tree,
 };
 use tallystick_primitives::{
-	records::refusal::SegmentRefusal, ChannelKind, Facts, Observation, StreamId,
+	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, StreamId,
 };
 use tallystick_runtime::{
 	AccountId, DeviceRegistry, Runtime, RuntimeCall, RuntimeEvent, Telemetry as TelemetryPallet,
@@ -54,7 +54,7 @@ impl Scene {
 				key: device.secret.public(),
 				model: MODEL,
 				metadata: METADATA,
-				expires: EXPIRES,
+				expires: Millis(EXPIRES),
 				signature: device.consent(&scene.possession()),
 				endorsement: None,
 			};
@@ -220,7 +220,7 @@ fn a_million_keys_cost_one_transaction() {
 		key: device.secret.public(),
 		place: place.clone(),
 		metadata: METADATA,
-		expires: EXPIRES,
+		expires: Millis(EXPIRES),
 		signature: device.consent(&scene.possession()),
 	};
 	let elsewhere = Place { index: place.index + 1, ..place.clone() };
