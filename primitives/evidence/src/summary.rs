@@ -242,10 +242,13 @@ impl Summary {
 		scale_info::TypeInfo
 	)
 )]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Node {
 	/// What it says of the readings below.
 	pub summary: Summary,
 	/// What it commits to.
+	#[cfg_attr(feature = "serde", serde(with = "crate::json::Hex"))]
 	pub hash: Hash,
 }
 

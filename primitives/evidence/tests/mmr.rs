@@ -66,10 +66,61 @@ fn agrees_with_the_sdk() {
 	}
 }
 
+#[test]
+fn peaks_that_grow_leaf_by_leaf_are_those_of_the_definition() {
+	let leaves = hashes(70);
+	let mut peaks: Vec<Hash> = vec![];
+	for (count, leaf) in leaves.iter().enumerate() {
+		let (kept, last) = mmr::append::<Native>(&peaks, count as u64, *leaf).unwrap();
+		assert_eq!(mmr::append::<Native>(&peaks, count as u64 + 1, *leaf).is_some(), {
+			(count + 1).count_ones() as usize == peaks.len()
+		});
+		peaks.truncate(kept);
+		peaks.push(last);
+		let mut bag = *peaks.last().unwrap();
+		for peak in peaks.iter().rev().skip(1) {
+			bag = Native::hash(&[&bag, peak]);
+		}
+		assert_eq!(bag, naive_root(&leaves[..=count]));
+	}
+}
+
+#[test]
+fn a_leaf_leads_to_its_peak_and_to_no_other() {
+	for count in 1..=40u64 {
+		let leaves = hashes(count as u32);
+		let mut first = 0;
+		let sizes = (0..64).rev().map(|bit| count & 1 << bit).filter(|size| *size > 0);
+		for (number, size) in sizes.enumerate() {
+			let below = &leaves[first..first + size as usize];
+			for at in 0..below.len() {
+				let path: Vec<Hash> = (0..size.ilog2())
+					.map(|level| {
+						let sibling = (at >> level) ^ 1;
+						perfect(&below[sibling << level..(sibling + 1) << level])
+					})
+					.collect();
+				let index = (first + at) as u64;
+				let found = |path: &[Hash]| mmr::peak::<Native>(below[at], index, count, path);
+				assert_eq!(found(&path), Some((number, perfect(below))));
+				assert_eq!(found(&[&path[..], &[[0; 32]]].concat()), None);
+				if let Some((_, less)) = path.split_last() {
+					assert_eq!(found(less), None);
+				}
+			}
+			first += size as usize;
+		}
+		assert_eq!(mmr::peak::<Native>([0; 32], count, count, &[]), None);
+	}
+}
+
 proptest! {
 	#[test]
 	fn never_panics(number: u32, leaves: u64, items in 0usize..80) {
-		let _ = mmr::root::<Native>(&leaf(number), leaves, &vec![[0; 32]; items]);
+		let items = vec![[0; 32]; items];
+		let _ = mmr::root::<Native>(&leaf(number), leaves, &items);
+		let _ = mmr::peak::<Native>([1; 32], number.into(), leaves, &items);
+		let _ = mmr::append::<Native>(&items, leaves, [1; 32]);
 	}
 
 	#[test]
