@@ -1,0 +1,90 @@
+//! What a thing went through while a stream watched it, and what that costs whom.
+//!
+//! The chain knows no single reading of a watched stream, only a [summary](evidence::Summary) of
+//! each run: count, first, last, least, greatest, sum. From these follow bounds of what any
+//! [measure](Measure) adds up to over time, and the bounds are certified: every series of readings
+//! that has this summary lies between them. Whoever wants to know better opens the run's tree, down
+//! to the readings if need be, where the bounds meet.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`measure`] | how much a value counts: tables, thresholds, missing data |
+//! | [`bounds`] | intervals, and the sum of a measure over values of which the sum is known |
+//! | [`policy`] | a measure with what it assumes of missing time, spacing and facts |
+//! | [`time`] | the integral of a measure over an observation and any part of it |
+//! | [`opening`] | nodes of a run's tree, shown so that bounds come closer |
+//! | [`tally`] | the one record of a stream, and the proof of what it was at any moment |
+//! | [`charge`] | how an observation is shared among those who had a thing in custody |
+//! | [`price`] | from charges to a price, and who bears the difference |
+//! | [`table`] | degree-minutes and shelf life as tables |
+//!
+//! Everything is an integer. Times are milliseconds, values are those of the channel (in its unit,
+//! times ten to the power of its exponent), and a measure's integral is in the measure's unit times
+//! milliseconds. Where something is rounded its documentation says in which direction.
+//! `docs/condition.md` in the repository has all formulas and an example.
+//!
+//! The crate knows no FRAME and does not panic on any input. Arithmetic that could overflow
+//! saturates: for a policy that passed [`Policy::check`] and times below 2^62 ms, which is later
+//! than the year 100,000,000, nothing does.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+/// Derives what every record needs: comparison, SCALE with its type information, and JSON with
+/// `camelCase` names.
+macro_rules! record {
+	($($item:item)*) => {$(
+		#[derive(
+			Clone,
+			PartialEq,
+			Eq,
+			Debug,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			codec::MaxEncodedLen,
+			scale_info::TypeInfo,
+			serde::Serialize,
+			serde::Deserialize,
+		)]
+		#[serde(rename_all = "camelCase")]
+		#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+		$item
+	)*};
+}
+
+pub mod bounds;
+pub mod charge;
+pub mod measure;
+pub mod opening;
+pub mod policy;
+pub mod price;
+pub mod table;
+pub mod tally;
+pub mod time;
+mod wide;
+
+pub use bounds::Bounds;
+pub use charge::{Extent, Known, KnownError};
+pub use measure::{Breakpoint, Convex, Measure, TableError};
+pub use opening::{Opening, OpeningError};
+pub use policy::{Doubt, Meter, Policy, PolicyError, Probe};
+pub use price::{Curve, CurveError, Holder, Interval, PriceError, Settlement};
+pub use tally::{
+	Counted, CutError, Entry, Figures, FoldError, Leaf, LeafProof, Moment, PolicyId, ProofError,
+	Tally,
+};
+pub use tallystick_evidence as evidence;
+pub use time::{Before, Share, Trust};

@@ -1,0 +1,303 @@
+//! How much a value counts.
+
+use crate::bounds::Bounds;
+use bounded_collections::{BoundedVec, ConstU32};
+use tallystick_evidence::Limits;
+
+/// Most breakpoints of a table.
+pub const MAX_BREAKPOINTS: u32 = 64;
+
+/// Values of a channel with a condition policy lie between minus this and this. An observation with
+/// a value beyond is not counted.
+pub const VALUE_REACH: i64 = 1 << 31;
+
+/// Measures are below this, in their own unit, at every value within a channel's limits.
+pub const MEASURE_REACH: u128 = 1 << 32;
+
+record! {
+	/// Where the slope of a table changes.
+	#[derive(Copy)]
+	pub struct Breakpoint {
+		/// The value at which it changes, in the channel's values.
+		pub at: i32,
+		/// The slope from there on: the measure's units per unit of the channel.
+		pub slope: i32,
+	}
+
+	/// A convex function by its value at one place and its slopes.
+	///
+	/// Slopes are integers and never fall, so that the function is exact, and convex, at every
+	/// integer. The first and the last slope go on without end. Where that would make it negative,
+	/// which can only be beyond the channel's limits, it is zero.
+	///
+	/// One that was decoded is not checked: [`Policy::check`](crate::Policy::check) does it.
+	pub struct Convex {
+		x0: i32,
+		f0: u32,
+		slope: i32,
+		#[cfg_attr(feature = "schema", schemars(with = "alloc::vec::Vec<Breakpoint>"))]
+		breakpoints: BoundedVec<Breakpoint, ConstU32<MAX_BREAKPOINTS>>,
+	}
+
+	/// How much a value counts, for as long as it stands.
+	pub enum Measure {
+		/// What the table says. In the table's unit.
+		#[codec(index = 0)]
+		Convex(Convex),
+		/// 1 for a value above this one, 0 for others: the time above.
+		#[codec(index = 1)]
+		Above(i32),
+		/// 1 for a value below this one, 0 for others: the time below.
+		#[codec(index = 2)]
+		Below(i32),
+		/// 0 for every value and 1 where there is none: missing time.
+		#[codec(index = 3)]
+		Missing,
+	}
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TableError {
+	/// There are this many breakpoints, more than [`MAX_BREAKPOINTS`]. Leave some out.
+	Breakpoints(usize),
+	/// The breakpoint with this number, from zero, is not to the right of the one before it.
+	Order(usize),
+	/// The slope from the breakpoint with this number on, from zero, is below the slope before it.
+	Falls(usize),
+	/// At this value, within the channel's limits, the table is below 0 or not below
+	/// [`MEASURE_REACH`].
+	Value(i64),
+}
+
+impl core::fmt::Display for TableError {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		match self {
+			Self::Breakpoints(found) => {
+				write!(f, "the table has {found} breakpoints; leave it {MAX_BREAKPOINTS} at most")
+			},
+			Self::Order(index) => write!(
+				f,
+				"breakpoint {index} of the table does not lie to the right of the one before it; \
+				sort them and keep one for each value"
+			),
+			Self::Falls(index) => write!(
+				f,
+				"the slope from breakpoint {index} of the table on is below the slope before it; \
+				a table has to be convex"
+			),
+			Self::Value(at) => write!(
+				f,
+				"the table at {at}, within the channel's limits, is below 0 or not below \
+				{MEASURE_REACH}; scale it, or end its slope with a breakpoint"
+			),
+		}
+	}
+}
+
+impl core::error::Error for TableError {}
+
+impl Convex {
+	/// The function that is `f0` at `x0`, has the slope `slope` up to the first breakpoint, and each
+	/// breakpoint's slope from there on.
+	pub fn new(
+		x0: i32,
+		f0: u32,
+		slope: i32,
+		breakpoints: impl IntoIterator<Item = Breakpoint>,
+	) -> Result<Self, TableError> {
+		let breakpoints: alloc::vec::Vec<_> = breakpoints.into_iter().collect();
+		let found = breakpoints.len();
+		let breakpoints = breakpoints.try_into().map_err(|_| TableError::Breakpoints(found))?;
+		let table = Self { x0, f0, slope, breakpoints };
+		table.check_shape()?;
+		Ok(table)
+	}
+
+	/// The breakpoints, from left to right.
+	pub fn breakpoints(&self) -> &[Breakpoint] {
+		&self.breakpoints
+	}
+
+	fn check_shape(&self) -> Result<(), TableError> {
+		let mut before: Option<i32> = None;
+		let mut slope = self.slope;
+		for (index, point) in self.breakpoints.iter().enumerate() {
+			if before.is_some_and(|before| before >= point.at) {
+				return Err(TableError::Order(index));
+			}
+			if point.slope < slope {
+				return Err(TableError::Falls(index));
+			}
+			(before, slope) = (Some(point.at), point.slope);
+		}
+		Ok(())
+	}
+
+	/// Whether slopes and breakpoints are in order, and the function lies within
+	/// `0..`[`MEASURE_REACH`] on the limits of a channel.
+	pub fn check(&self, limits: &Limits) -> Result<(), TableError> {
+		self.check_shape()?;
+		// A convex function is greatest at an end, and least at an end or where its slope changes.
+		let points = self.breakpoints.iter().map(|point| i64::from(point.at));
+		let inside = points.filter(|at| limits.contain(*at));
+		for at in [limits.low, limits.high].into_iter().chain(inside) {
+			let value = self.line(at);
+			if value < 0 || value.unsigned_abs() >= MEASURE_REACH {
+				return Err(TableError::Value(at));
+			}
+		}
+		Ok(())
+	}
+
+	/// The function at `value`. Not negative.
+	pub fn at(&self, value: i64) -> u128 {
+		self.line(value).max(0).unsigned_abs()
+	}
+
+	/// The function before it is kept from being negative.
+	///
+	/// Each breakpoint adds a hinge: nothing to its left, and to its right the change of slope times
+	/// the distance. That is exact without going from one breakpoint to the next. Slopes have 32
+	/// bits, values 64 and there are 64 breakpoints, so that 128 bits hold it.
+	fn line(&self, value: i64) -> i128 {
+		let (x, x0) = (i128::from(value), i128::from(self.x0));
+		let mut slope = self.slope;
+		let first = i128::from(slope).saturating_mul(x.saturating_sub(x0));
+		let mut sum = i128::from(self.f0).saturating_add(first);
+		for point in &self.breakpoints {
+			let beyond = |x: i128| x.saturating_sub(point.at.into()).max(0);
+			let change = i128::from(point.slope).saturating_sub(slope.into());
+			let distance = beyond(x).saturating_sub(beyond(x0));
+			sum = sum.saturating_add(change.saturating_mul(distance));
+			slope = point.slope;
+		}
+		sum
+	}
+
+	/// A value at which the function is least among those from `low` to `high`.
+	fn lowest(&self, low: i64, high: i64) -> i64 {
+		if self.slope >= 0 {
+			return low;
+		}
+		// Left of the first slope that does not fall, everything falls.
+		let turn = self.breakpoints.iter().find(|point| point.slope >= 0);
+		turn.map_or(high, |point| i64::from(point.at).clamp(low, high.max(low)))
+	}
+}
+
+impl Measure {
+	/// Whether the measure can be taken on a channel with these limits: a table's shape and values.
+	pub fn check(&self, limits: &Limits) -> Result<(), TableError> {
+		match self {
+			Self::Convex(table) => table.check(limits),
+			Self::Above(_) | Self::Below(_) | Self::Missing => Ok(()),
+		}
+	}
+
+	/// The measure of a value.
+	pub fn at(&self, value: i64) -> u128 {
+		match self {
+			Self::Convex(table) => table.at(value),
+			Self::Above(bound) => (value > i64::from(*bound)).into(),
+			Self::Below(bound) => (value < i64::from(*bound)).into(),
+			Self::Missing => 0,
+		}
+	}
+}
+
+/// A measure, or the greater of a measure and a number: convex still, if it was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phi<'a> {
+	pub(crate) measure: &'a Measure,
+	pub(crate) floor: u128,
+}
+
+impl Phi<'_> {
+	pub(crate) fn at(&self, value: i64) -> u128 {
+		self.measure.at(value).max(self.floor)
+	}
+
+	/// The least and the greatest of a value between `low` and `high`.
+	pub(crate) fn range(&self, low: i64, high: i64) -> Bounds {
+		let lowest = match self.measure {
+			Measure::Convex(table) => table.lowest(low, high),
+			Measure::Above(_) | Measure::Missing => low,
+			Measure::Below(_) => high,
+		};
+		Bounds { lower: self.at(lowest), upper: self.at(low).max(self.at(high)) }
+	}
+
+	/// What `count` values between `low` and `high` that add up to `sum` can measure together.
+	/// Both ends are attained by integers.
+	///
+	/// Of a convex measure the values measure least when they are as equal as integers can be, and
+	/// most when all but one lie at the ends. Of a threshold the least number beyond it is that with
+	/// which the others, all at the threshold, and these, all at the end, reach the sum; the
+	/// greatest that with which the sum leaves the others at the other end.
+	///
+	/// `None` if no values add up to the sum.
+	pub(crate) fn sum(&self, count: u32, low: i64, high: i64, sum: i128) -> Option<Bounds> {
+		let r = i128::from(count);
+		let (a, b) = (i128::from(low), i128::from(high));
+		// Counts have 32 bits and values 64, so that 128 hold these.
+		let above_least = sum.checked_sub(r.checked_mul(a)?)?;
+		if above_least < 0 || sum > r.checked_mul(b)? {
+			return None;
+		}
+		let number = |number: i128| number.unsigned_abs();
+		if count == 0 || a == b {
+			return Some(Bounds::exact(number(r).saturating_mul(self.at(low))));
+		}
+		match self.measure {
+			Measure::Missing => Some(Bounds::exact(number(r).saturating_mul(self.floor))),
+			Measure::Above(_) | Measure::Below(_) if self.floor > 0 => {
+				Some(Bounds::exact(number(r).saturating_mul(self.floor)))
+			},
+			Measure::Above(bound) => above(r, a, b, sum, (*bound).into()),
+			Measure::Below(bound) => {
+				let minus = |number: i128| number.checked_neg();
+				above(r, minus(b)?, minus(a)?, minus(sum)?, minus((*bound).into())?)
+			},
+			Measure::Convex(_) => {
+				let at = |value: i128| i64::try_from(value).ok().map(|value| self.at(value));
+				let q = sum.checked_div_euclid(r)?;
+				let c = sum.checked_rem_euclid(r)?;
+				let mut lower = number(r.checked_sub(c)?).saturating_mul(at(q)?);
+				if c > 0 {
+					let more = number(c).saturating_mul(at(q.checked_add(1)?)?);
+					lower = lower.saturating_add(more);
+				}
+				let width = b.checked_sub(a)?;
+				let k = above_least.checked_div(width)?;
+				let c = above_least.checked_rem(width)?;
+				let mut upper = number(k).saturating_mul(at(b)?);
+				if k < r {
+					let rest = number(r.checked_sub(k)?.checked_sub(1)?);
+					upper = upper.saturating_add(rest.saturating_mul(at(a)?));
+					upper = upper.saturating_add(at(a.checked_add(c)?)?);
+				}
+				Some(Bounds { lower, upper })
+			},
+		}
+	}
+}
+
+/// How many of `r` values from `a` to `b` that add up to `sum` can be above `bound`.
+fn above(r: i128, a: i128, b: i128, sum: i128, bound: i128) -> Option<Bounds> {
+	if b <= bound {
+		return Some(Bounds::ZERO);
+	}
+	if a > bound {
+		return Some(Bounds::exact(r.unsigned_abs()));
+	}
+	// Rounded up: a part of a value is a value.
+	let excess = sum.checked_sub(r.checked_mul(bound)?)?;
+	let reach = b.checked_sub(bound)?;
+	let lower = excess.checked_add(reach)?.checked_sub(1)?.checked_div_euclid(reach)?.max(0);
+	// Rounded down.
+	let room = sum.checked_sub(r.checked_mul(a)?)?;
+	let step = bound.checked_add(1)?.checked_sub(a)?;
+	let upper = room.checked_div_euclid(step)?.min(r);
+	Some(Bounds { lower: lower.unsigned_abs(), upper: upper.max(0).unsigned_abs() })
+}
