@@ -78,13 +78,13 @@ mod wide;
 
 pub use bounds::Bounds;
 pub use charge::{Extent, Known, KnownError};
-pub use measure::{Breakpoint, Convex, Measure, TableError};
+pub use measure::{Breakpoint, Convex, Measure, Phi, TableError};
 pub use opening::{Opening, OpeningError};
 pub use policy::{Doubt, Meter, Policy, PolicyError, Probe};
 pub use price::{Curve, CurveError, Holder, Interval, PriceError, Settlement};
 pub use tally::{
-	Counted, CutError, Entry, Figures, FoldError, Leaf, LeafProof, Moment, PolicyId, ProofError,
-	Tally,
+	stay, Counted, CutError, Entry, Figures, FoldError, Leaf, LeafProof, Moment, PolicyId,
+	ProofError, Tally,
 };
 pub use tallystick_evidence as evidence;
 pub use time::{Before, Share, Trust};

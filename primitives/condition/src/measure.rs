@@ -206,20 +206,24 @@ impl Measure {
 	}
 }
 
-/// A measure, or the greater of a measure and a number: convex still, if it was.
+/// The greater of a measure and a number: convex if the measure is. The number is 0 for readings
+/// that are trusted, and the measure of missing time for doubtful ones.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phi<'a> {
-	pub(crate) measure: &'a Measure,
-	pub(crate) floor: u128,
+pub struct Phi<'a> {
+	/// The measure.
+	pub measure: &'a Measure,
+	/// The least that a value counts.
+	pub floor: u128,
 }
 
 impl Phi<'_> {
-	pub(crate) fn at(&self, value: i64) -> u128 {
+	/// The figure of a value.
+	pub fn at(&self, value: i64) -> u128 {
 		self.measure.at(value).max(self.floor)
 	}
 
 	/// The least and the greatest of a value between `low` and `high`.
-	pub(crate) fn range(&self, low: i64, high: i64) -> Bounds {
+	pub fn range(&self, low: i64, high: i64) -> Bounds {
 		let lowest = match self.measure {
 			Measure::Convex(table) => table.lowest(low, high),
 			Measure::Above(_) | Measure::Missing => low,
@@ -237,7 +241,7 @@ impl Phi<'_> {
 	/// greatest that with which the sum leaves the others at the other end.
 	///
 	/// `None` if no values add up to the sum.
-	pub(crate) fn sum(&self, count: u32, low: i64, high: i64, sum: i128) -> Option<Bounds> {
+	pub fn sum(&self, count: u32, low: i64, high: i64, sum: i128) -> Option<Bounds> {
 		let r = i128::from(count);
 		let (a, b) = (i128::from(low), i128::from(high));
 		// Counts have 32 bits and values 64, so that 128 hold these.
