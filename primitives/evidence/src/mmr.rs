@@ -88,6 +88,24 @@ pub fn append<C: Crypto>(peaks: &[Hash], leaves: u64, leaf: Hash) -> Option<(usi
 	Some((kept.len(), merged.iter().rev().fold(leaf, |right, left| C::hash(&[left, &right]))))
 }
 
+/// The siblings from a leaf up to its peak, for [`peak`], from all hashed leaves of the range. `None`
+/// if the leaf does not exist.
+#[cfg(feature = "alloc")]
+pub fn path<C: Crypto>(leaves: &[Hash], index: usize) -> Option<alloc::vec::Vec<Hash>> {
+	let place = Place::of(index as u64, leaves.len() as u64)?;
+	let first = index.checked_sub(usize::try_from(place.index).ok()?)?;
+	let below = leaves.get(first..)?;
+	let mut level = below.get(..1usize.checked_shl(place.height)?)?.to_vec();
+	let mut path = alloc::vec::Vec::new();
+	let mut at = index.checked_sub(first)?;
+	while level.len() > 1 {
+		path.push(*level.get(at ^ 1)?);
+		level = level.chunks(2).map(|pair| C::hash(&[pair.concat().as_slice()])).collect();
+		at >>= 1;
+	}
+	Some(path)
+}
+
 /// Where a leaf stands in a range.
 struct Place {
 	// The number of the peak above it, from the left.

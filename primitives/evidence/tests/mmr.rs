@@ -102,6 +102,7 @@ fn a_leaf_leads_to_its_peak_and_to_no_other() {
 					.collect();
 				let index = (first + at) as u64;
 				let found = |path: &[Hash]| mmr::peak::<Native>(below[at], index, count, path);
+				assert_eq!(mmr::path::<Native>(&leaves, first + at).as_ref(), Some(&path));
 				assert_eq!(found(&path), Some((number, perfect(below))));
 				assert_eq!(found(&[&path[..], &[[0; 32]]].concat()), None);
 				if let Some((_, less)) = path.split_last() {
@@ -111,6 +112,7 @@ fn a_leaf_leads_to_its_peak_and_to_no_other() {
 			first += size as usize;
 		}
 		assert_eq!(mmr::peak::<Native>([0; 32], count, count, &[]), None);
+		assert_eq!(mmr::path::<Native>(&leaves, leaves.len()), None);
 	}
 }
 
