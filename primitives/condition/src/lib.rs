@@ -83,7 +83,7 @@ pub use opening::{Opening, OpeningError};
 pub use policy::{Doubt, Meter, Policy, PolicyError, Probe};
 pub use price::{Curve, CurveError, Holder, Interval, PriceError, Settlement};
 pub use tally::{
-	stay, Counted, CutError, Entry, Figures, FoldError, Leaf, LeafProof, Moment, PolicyId,
+	between, stay, Counted, CutError, Entry, Figures, FoldError, Leaf, LeafProof, Moment, PolicyId,
 	ProofError, Tally,
 };
 pub use tallystick_evidence as evidence;

@@ -392,10 +392,32 @@ impl Leaf {
 	}
 }
 
+/// What a policy makes of the observations after one leaf and before another: the difference of its
+/// counters.
+pub fn between(
+	policy: PolicyId,
+	meter: &Meter,
+	from: &Leaf,
+	to: &Leaf,
+) -> Result<Figures, CutError> {
+	let after = from.after(policy, meter).ok_or(CutError::Policy)?;
+	let before = to.counted(policy).ok_or(CutError::Policy)?;
+	if from.number >= to.number || after.since != before.since {
+		return Err(CutError::Broken);
+	}
+	let less = |then: Bounds, now: Bounds| {
+		let lower = now.lower.checked_sub(then.lower)?;
+		Some(Bounds { lower, upper: now.upper.checked_sub(then.upper)? })
+	};
+	less(after.value, before.value)
+		.zip(less(after.missing, before.missing))
+		.map(|(value, missing)| Figures { value, missing })
+		.ok_or(CutError::Broken)
+}
+
 /// What a policy makes of the time between two moments, from the leaves that cover them.
 ///
-/// The bounds are those of the observations between the two leaves, which are differences of
-/// counters, and of the parts of the two.
+/// The bounds are those of the observations [`between`] the two leaves and of the parts of the two.
 pub fn stay(
 	policy: PolicyId,
 	meter: &Meter,
@@ -408,22 +430,10 @@ pub fn stay(
 	if from.leaf.number == to.leaf.number {
 		return part(from, from.at, to.at);
 	}
-	let after = from.leaf.after(policy, meter).ok_or(CutError::Policy)?;
-	let before = to.leaf.counted(policy).ok_or(CutError::Policy)?;
-	if from.leaf.number > to.leaf.number || after.since != before.since {
-		return Err(CutError::Broken);
-	}
-	let less = |then: Bounds, now: Bounds| {
-		let lower = now.lower.checked_sub(then.lower)?;
-		Some(Bounds { lower, upper: now.upper.checked_sub(then.upper)? })
-	};
-	let between = less(after.value, before.value)
-		.zip(less(after.missing, before.missing))
-		.map(|(value, missing)| Figures { value, missing })
-		.ok_or(CutError::Broken)?;
+	let whole = between(policy, meter, from.leaf, to.leaf)?;
 	let first = part(from, from.at, from.leaf.end())?;
 	let last = part(to, to.leaf.before.until, to.at)?;
-	Ok(first.plus(&between).plus(&last))
+	Ok(first.plus(&whole).plus(&last))
 }
 
 impl LeafProof {

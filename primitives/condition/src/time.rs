@@ -105,12 +105,34 @@ impl Meter<'_> {
 	/// What each of `parts` measures. They have to lie in the time that the observation counts.
 	pub(crate) fn observe(&self, observed: &Observed, parts: &[Stretch]) -> Vec<Both> {
 		let trust = self.judge(observed.facts, observed.run);
-		let measure = |phi, before, missing| self.one(observed, phi, before, missing, parts);
 		let value =
-			measure(self.phi(trust), self.phi(observed.before_trust), self.policy.missing());
-		let absence = (Self::absence(trust), Self::absence(observed.before_trust));
-		let missing = measure(absence.0, absence.1, 1);
+			self.worst(observed, trust, |trust| self.phi(trust), self.policy.missing(), parts);
+		let missing = self.worst(observed, trust, Self::absence, 1, parts);
 		value.into_iter().zip(missing).map(|(value, missing)| Both { value, missing }).collect()
+	}
+
+	/// Doubtful readings have the bounds of what they count as. Their ends are never below those of
+	/// what they say, which are true of a doubtful run, too, but can be the rougher or the finer ones
+	/// where a part is cut out.
+	fn worst<'a>(
+		&self,
+		observed: &Observed,
+		trust: Trust,
+		phi: impl Fn(Trust) -> Phi<'a>,
+		missing: u128,
+		parts: &[Stretch],
+	) -> Vec<Share> {
+		let before = phi(observed.before_trust);
+		let mut shares = self.one(observed, phi(trust), before, missing, parts);
+		if trust == Trust::Doubtful {
+			let read = self.one(observed, phi(Trust::Trusted), before, missing, parts);
+			for (share, read) in shares.iter_mut().zip(read) {
+				let Bounds { lower, upper } = &mut share.inside;
+				*lower = read.inside.lower.max(*lower);
+				*upper = read.inside.upper.max(*upper);
+			}
+		}
+		shares
 	}
 
 	fn one(
