@@ -215,6 +215,9 @@ pub fn allowance(agreed: u64, waited: u64, rate: u128) -> u128 {
 /// `None` if all weights are 0 or they add up to more than 2^127.
 pub fn share(amount: u128, weights: &[u128]) -> Option<Vec<u128>> {
 	let all = weights.iter().try_fold(0u128, |all, weight| all.checked_add(*weight))?;
+	if all == 0 {
+		return None;
+	}
 	let mut shares = Vec::with_capacity(weights.len());
 	let mut remainders = Vec::with_capacity(weights.len());
 	let mut left = amount;
