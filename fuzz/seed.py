@@ -78,3 +78,10 @@ put("key", [
     b"061414112345 (417)0614141123452",
     b"0614141 9506000134352",
 ])
+tallies = json.loads((here.parent / "primitives/condition/vectors/tallies.json").read_text())
+seeds = []
+for tally in tallies:
+    series = [o["readings"] for o in tally["observations"] if o["readings"]]
+    steps = [(int(b[0]) - int(a[0]), int(b[1])) for run in series for a, b in zip(run, run[1:])]
+    seeds.append(bytes(range(24)) + b"".join(struct.pack("<Hh", g & 0xFFFF, v & 0x7FFF) for g, v in steps))
+put("condition", seeds)
