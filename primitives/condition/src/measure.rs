@@ -158,19 +158,20 @@ impl Convex {
 	/// The function before it is kept from being negative.
 	///
 	/// Each breakpoint adds a hinge: nothing to its left, and to its right the change of slope times
-	/// the distance. That is exact without going from one breakpoint to the next. Slopes have 32
-	/// bits, values 64 and there are 64 breakpoints, so that 128 bits hold it.
+	/// the distance. That is exact without going from one breakpoint to the next. Changes of slope
+	/// have 33 bits, distances 65, and there are 64 breakpoints: 128 bits hold it, and nothing wraps.
 	fn line(&self, value: i64) -> i128 {
 		let (x, x0) = (i128::from(value), i128::from(self.x0));
-		let mut slope = self.slope;
-		let first = i128::from(slope).saturating_mul(x.saturating_sub(x0));
-		let mut sum = i128::from(self.f0).saturating_add(first);
-		for point in &self.breakpoints {
-			let beyond = |x: i128| x.saturating_sub(point.at.into()).max(0);
-			let change = i128::from(point.slope).saturating_sub(slope.into());
-			let distance = beyond(x).saturating_sub(beyond(x0));
-			sum = sum.saturating_add(change.saturating_mul(distance));
-			slope = point.slope;
+		let mut slope = i128::from(self.slope);
+		let mut sum = i128::from(self.f0).wrapping_add(slope.wrapping_mul(x.wrapping_sub(x0)));
+		// Those to the right of both add nothing.
+		let right = x.max(x0);
+		let points = self.breakpoints.iter().map(|point| (i128::from(point.at), point.slope));
+		for (at, next) in points.take_while(|(at, _)| *at < right) {
+			let distance = x.max(at).wrapping_sub(x0.max(at));
+			let change = i128::from(next).wrapping_sub(slope);
+			sum = sum.wrapping_add(change.wrapping_mul(distance));
+			slope = next.into();
 		}
 		sum
 	}

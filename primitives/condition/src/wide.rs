@@ -42,7 +42,7 @@ mod tests {
 	fn product(a: u128, b: u128) -> (u128, u128) {
 		let low = |x: u128| x & u128::from(u64::MAX);
 		let (a0, a1, b0, b1) = (low(a), a >> 64, low(b), b >> 64);
-		let middle = a1 * b0 + (a0 * b0 >> 64);
+		let middle = a1 * b0 + ((a0 * b0) >> 64);
 		let other = a0 * b1 + low(middle);
 		(a1 * b1 + (middle >> 64) + (other >> 64), a.wrapping_mul(b))
 	}
