@@ -172,6 +172,32 @@ impl core::fmt::Display for FoldError {
 
 impl core::error::Error for FoldError {}
 
+/// Why a run does not fill the gap before an observation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HealError {
+	/// The policy does not count the observation.
+	Policy,
+	/// The run could not be counted at all.
+	Run(FoldError),
+	/// The run does not lie between the last reading counted before and the observation's first.
+	OutsideGap,
+}
+
+impl core::fmt::Display for HealError {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		match self {
+			Self::Policy => f.write_str("the policy does not count this observation"),
+			Self::Run(error) => error.fmt(f),
+			Self::OutsideGap => f.write_str(
+				"the run does not lie in the gap before the observation; \
+				bring the leaf whose gap it fills",
+			),
+		}
+	}
+}
+
+impl core::error::Error for HealError {}
+
 /// Why a policy is not added to a tally.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EntryError {
@@ -328,6 +354,29 @@ impl Leaf {
 		Some(counted)
 	}
 
+	/// The observation with a run that came late put into the gap before it, as two observations that
+	/// follow one another, by one policy. They count the same time as this one alone, but less of it
+	/// is missing. They are no leaves of the tally.
+	pub fn heal(
+		&self,
+		policy: PolicyId,
+		meter: &Meter,
+		root: Node,
+		facts: Facts,
+	) -> Result<[Self; 2], HealError> {
+		let counted = *self.counted(policy).ok_or(HealError::Policy)?;
+		let run = &root.summary;
+		countable(run).map_err(HealError::Run)?;
+		if run.first.time <= self.before.until || self.root.summary.first.time <= run.last.time {
+			return Err(HealError::OutsideGap);
+		}
+		let by = |counted: Counted| BoundedVec::truncate_from(alloc::vec![counted]);
+		let first = Self { root, facts, counted: by(counted), ..self.clone() };
+		let after = first.after(policy, meter).ok_or(HealError::Policy)?;
+		let before = Before { until: run.last.time, value: Some(run.last.value) };
+		Ok([first, Self { before, counted: by(after), ..self.clone() }])
+	}
+
 	fn parts(
 		&self,
 		policy: PolicyId,
@@ -390,6 +439,17 @@ impl Leaf {
 		let counted = Stretch { from: self.before.until, to: self.end() };
 		Known::new(whole.span == run.common(&counted), whole, shares).ok_or(CutError::Pieces)
 	}
+}
+
+/// Whether a run can be counted.
+fn countable(run: &Summary) -> Result<(), FoldError> {
+	coherent(run).map_err(FoldError::Incoherent)?;
+	for value in [run.min, run.max] {
+		if value.unsigned_abs() > VALUE_REACH.unsigned_abs() {
+			return Err(FoldError::Value(value));
+		}
+	}
+	Ok(())
 }
 
 /// What a policy makes of the observations after one leaf and before another: the difference of its
@@ -512,12 +572,7 @@ impl Tally {
 	/// The tally after one more observation. Its [`last`](Self::last) is the new leaf.
 	pub fn fold<C: Crypto>(&self, root: Node, facts: Facts) -> Result<Self, FoldError> {
 		let run = &root.summary;
-		coherent(run).map_err(FoldError::Incoherent)?;
-		for value in [run.min, run.max] {
-			if value.unsigned_abs() > VALUE_REACH.unsigned_abs() {
-				return Err(FoldError::Value(value));
-			}
-		}
+		countable(run)?;
 		let observations = self.observations.checked_add(1).ok_or(FoldError::Full)?;
 		let counted: Vec<_> = self.entries.iter().map(|entry| entry.counted).collect();
 		let leaf = Leaf {
