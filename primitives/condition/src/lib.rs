@@ -87,4 +87,4 @@ pub use tally::{
 	LeafProof, Moment, PolicyId, ProofError, Tally,
 };
 pub use tallystick_evidence as evidence;
-pub use time::{Before, Share, Trust};
+pub use time::{Before, Share};

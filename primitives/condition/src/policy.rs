@@ -1,13 +1,10 @@
 //! What a measure assumes of missing time, of the spacing of readings, and of facts.
 
-use crate::{
-	measure::{Measure, Phi, TableError, VALUE_REACH},
-	time::Trust,
-};
+use crate::measure::{Measure, Phi, TableError, VALUE_REACH};
 use tallystick_evidence::Summary;
 use tallystick_records::{
 	device::{ChannelKind, ChannelTraits},
-	telemetry::{self, FactPolicy, Facts},
+	telemetry::{FactPolicy, Facts, Trust},
 	Unit,
 };
 
@@ -224,29 +221,26 @@ impl Meter<'_> {
 		gaps.checked_mul(self.spacing).is_none_or(|least| least > time)
 	}
 
-	/// Whether a run with these facts is doubtful.
+	/// How far a run with these facts is trusted. None is refused: its time has to count as something.
 	pub fn judge(&self, facts: Facts, summary: &Summary) -> Trust {
-		let policy = FactPolicy { ignored: self.policy.ignored, refused: Facts::NONE };
-		let trusted = policy.judge(facts.without(NO_EFFECT)) == telemetry::Trust::Trusted;
-		let burst = self.policy.oversampled == Doubt::Doubtful && self.oversampled(summary);
-		if trusted && !burst {
-			Trust::Trusted
-		} else {
-			Trust::Doubtful
+		if self.policy.oversampled == Doubt::Doubtful && self.oversampled(summary) {
+			return Trust::Doubtful;
 		}
+		let policy = FactPolicy { ignored: self.policy.ignored, refused: Facts::NONE };
+		policy.judge(facts.without(NO_EFFECT))
 	}
 
 	/// The measure of a reading that is trusted, or is not.
 	pub(crate) fn phi(&self, trust: Trust) -> Phi<'_> {
 		let floor = match trust {
 			Trust::Trusted => 0,
-			Trust::Doubtful => self.policy.missing(),
+			Trust::Doubtful | Trust::Refused => self.policy.missing(),
 		};
 		Phi { measure: &self.policy.measure, floor }
 	}
 
 	/// The same for missing time, as its own measure.
 	pub(crate) fn absence(trust: Trust) -> Phi<'static> {
-		Phi { measure: &Measure::Missing, floor: u128::from(trust == Trust::Doubtful) }
+		Phi { measure: &Measure::Missing, floor: (trust != Trust::Trusted).into() }
 	}
 }

@@ -11,13 +11,16 @@ use crate::{
 	measure::VALUE_REACH,
 	opening::coherent,
 	policy::{Meter, Policy},
-	time::{Before, Both, Observed, Stretch, Trust},
+	time::{Before, Both, Observed, Stretch},
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
 use tallystick_evidence::{json, mmr, Crypto, Hash, Incoherent, Node, Summary};
-use tallystick_records::{telemetry::Facts, StreamId};
+use tallystick_records::{
+	telemetry::{Facts, Trust},
+	StreamId,
+};
 
 /// Most policies of a tally.
 pub const MAX_POLICIES: u32 = 8;
@@ -322,7 +325,7 @@ impl Counted {
 		}
 		// Fewer than 2^64 readings fit into the milliseconds that there are.
 		self.readings = self.readings.saturating_add(run.count.into());
-		self.doubtful = meter.judge(facts, run) == Trust::Doubtful;
+		self.doubtful = meter.judge(facts, run) != Trust::Trusted;
 	}
 }
 
@@ -540,7 +543,7 @@ impl Tally {
 		// knows which is.
 		let doubtful = self.last.as_ref().is_some_and(|last| {
 			let judged = policy.on(self.period).judge(last.facts, &last.root.summary);
-			judged == Trust::Doubtful || last.end() == last.before.until
+			judged != Trust::Trusted || last.end() == last.before.until
 		});
 		let counted = Counted {
 			policy: id,

@@ -15,16 +15,7 @@
 use crate::{bounds::Bounds, measure::Phi, policy::Meter};
 use alloc::vec::Vec;
 use tallystick_evidence::{json, Summary};
-use tallystick_records::telemetry::Facts;
-
-/// How far a reading is trusted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Trust {
-	/// It counts as it says.
-	Trusted,
-	/// It counts as it says or as missing time, whichever is more.
-	Doubtful,
-}
+use tallystick_records::telemetry::{Facts, Trust};
 
 record! {
 	/// What is counted before an observation.
@@ -111,9 +102,10 @@ impl Meter<'_> {
 		value.into_iter().zip(missing).map(|(value, missing)| Both { value, missing }).collect()
 	}
 
-	/// Doubtful readings have the bounds of what they count as. Their ends are never below those of
-	/// what they say, which are true of a doubtful run, too, but can be the rougher or the finer ones
-	/// where a part is cut out.
+	/// Doubtful readings have the bounds of what they count as. The upper one is not below that of what
+	/// they say, which can be rougher where a part is cut out: the rest of the run then has less at
+	/// least. The lower one never is: either missing time is below what some reading can count, and
+	/// then the rest of the run has as much at most as without the doubt, or all readings count alike.
 	fn worst<'a>(
 		&self,
 		observed: &Observed,
@@ -124,12 +116,10 @@ impl Meter<'_> {
 	) -> Vec<Share> {
 		let before = phi(observed.before_trust);
 		let mut shares = self.one(observed, phi(trust), before, missing, parts);
-		if trust == Trust::Doubtful {
+		if trust != Trust::Trusted {
 			let read = self.one(observed, phi(Trust::Trusted), before, missing, parts);
 			for (share, read) in shares.iter_mut().zip(read) {
-				let Bounds { lower, upper } = &mut share.inside;
-				*lower = read.inside.lower.max(*lower);
-				*upper = read.inside.upper.max(*upper);
+				share.inside.upper = share.inside.upper.max(read.inside.upper);
 			}
 		}
 		shares
