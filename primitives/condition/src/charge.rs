@@ -5,6 +5,11 @@
 //! The rest of the whole is shared by time, and moves from there only as far as the bounds of the
 //! pieces demand; the remainder is the first giver's. So a hand-over in the middle of a run that
 //! nobody opened is settled by the clock, and in one that was opened by what each had.
+//!
+//! A custody interval is charged its pieces of the observations in which it begins and ends, the upper
+//! bound of those [`between`](crate::between) them, and for time after the last observation
+//! [`Tally::silence`](crate::Tally::silence). Whoever opens an observation between them replaces its
+//! upper bound by what [`Known`] charges for it as one piece.
 
 use crate::{bounds::Bounds, time::Share, wide::mul_div};
 use alloc::vec::Vec;
