@@ -18,7 +18,6 @@ import datetime
 import functools
 import hashlib
 import json
-import struct
 import sys
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,13 +26,31 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from trees import (
+    READING,
+    SIGNED_READING,
+    Node,
+    NotInSegment,
+    Refused,
+    Summary,
+    blake2,
+    decode_node,
+    encode_summary,
+    hexed,
+    i64,
+    join_nodes,
+    make_node,
+    u16,
+    u32,
+    u64,
+    unhex,
+)
 
 MAGIC = b"TLYP\x01"
 MAX_BYTES = 65_536
 RANGE_ENGINE = b"TLMR"
 CONTEXT = b"tallystick/1"
 
-READING, SIGNED_READING, SUMMARY_NODE = b"\x00", b"\x01", b"\x02"
 LEAF, INNER, ROOT = 0x10, 0x20, 0x30
 DEVICE_ID, SEGMENT_NAME = b"\x40", b"\x41"
 RUNS, SEGMENTS, BATCHES, KEYS = 0, 1, 2, 3
@@ -47,16 +64,7 @@ KEY_BYTES = (32, 33, 33)
 PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
-U16, U32, U64 = 2**16 - 1, 2**32 - 1, 2**64 - 1
-I128 = 2**127
-
-
-class Refused(Exception):
-    """The file proves nothing. The name of the class is that of the error."""
-
-    @property
-    def name(self) -> str:
-        return type(self).__name__
+U16, U64 = 2**16 - 1, 2**64 - 1
 
 
 class TooLong(Refused):
@@ -76,10 +84,6 @@ class OtherBlock(Refused):
 
 
 class BadHeader(Refused):
-    pass
-
-
-class NotInSegment(Refused):
     pass
 
 
@@ -115,27 +119,7 @@ class Unavailable(Refused):
     """Not the file's fault: the libraries here cannot check a signature of its kind."""
 
 
-# Encodings
-
-
-def u16(n: int) -> bytes:
-    return n.to_bytes(2, "little")
-
-
-def u32(n: int) -> bytes:
-    return n.to_bytes(4, "little")
-
-
-def u64(n: int) -> bytes:
-    return n.to_bytes(8, "little")
-
-
-def i64(n: int) -> bytes:
-    return n.to_bytes(8, "little", signed=True)
-
-
-def blake2(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=32).digest()
+# Decoding
 
 
 class Reader:
@@ -201,67 +185,7 @@ class Reader:
             raise self.error(f"{len(self.data) - self.at} bytes are left over")
 
 
-# Summary trees
-
-
-class Summary(NamedTuple):
-    count: int
-    first_time: int
-    first_value: int
-    last_time: int
-    last_value: int
-    min: int
-    max: int
-    sum: int
-    violations: int
-
-
-class Node(NamedTuple):
-    summary: Summary
-    hash: bytes
-    encoded: bytes
-
-
-SUMMARY_START = struct.Struct("<IQqQqqq")
-
-
-def encode_summary(s: Summary) -> bytes:
-    total = s.sum.to_bytes(16, "little", signed=True)
-    return SUMMARY_START.pack(*s[:7]) + total + u32(s.violations)
-
-
-def decode_node(encoded: bytes) -> Node:
-    total = int.from_bytes(encoded[52:68], "little", signed=True)
-    violations = int.from_bytes(encoded[68:72], "little")
-    summary = Summary(*SUMMARY_START.unpack_from(encoded), total, violations)
-    return Node(summary, encoded[72:], encoded)
-
-
-def make_node(summary: Summary, hash_: bytes) -> Node:
-    return Node(summary, hash_, encode_summary(summary) + hash_)
-
-
-def join_nodes(left: Node, right: Node) -> Node:
-    a, b = left.summary, right.summary
-    if a.last_time >= b.first_time:
-        raise NotInSegment("times do not rise within the run")
-    if a.count == 0 or a.count & (a.count - 1) or not 0 < b.count <= a.count:
-        raise NotInSegment("the run's tree does not have the shape of its count")
-    count, total, violations = a.count + b.count, a.sum + b.sum, a.violations + b.violations
-    if count > U32 or violations > U32 or not -I128 <= total < I128:
-        raise NotInSegment("an aggregate of the run does not fit its type")
-    summary = Summary(
-        count,
-        a.first_time,
-        a.first_value,
-        b.last_time,
-        b.last_value,
-        min(a.min, b.min),
-        max(a.max, b.max),
-        total,
-        violations,
-    )
-    return make_node(summary, blake2(SUMMARY_NODE + left.encoded + right.encoded))
+# What contradicts itself
 
 
 def contradiction(s: Summary, low: int, high: int) -> int | None:
@@ -879,18 +803,6 @@ def check_batch(proof: Proof):
 
 
 # The command
-
-
-def hexed(data: bytes) -> str:
-    return "0x" + data.hex()
-
-
-def unhex(text: str) -> bytes:
-    text = text.removeprefix("0x")
-    data = bytes.fromhex(text)
-    if len(data) * 2 != len(text):
-        raise ValueError("not hexadecimal")
-    return data
 
 
 def moment(milliseconds: int) -> str:
