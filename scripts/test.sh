@@ -25,7 +25,7 @@ steps=(
 	documentation "documentation, and its examples"
 	licences "licences and sources"
 	next-runtime "next runtime, for the rehearsal of an upgrade"
-	proofs "proofs, by the second implementation"
+	proofs "proofs, conditions and prices, by the second implementation"
 	events "hashes of events, by their reference implementation"
 	tests "tests"
 	bare-metal "devices without a system"
@@ -88,8 +88,11 @@ documentation() {
 }
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
-# The second implementation of the proofs' verifier, alone.
-proofs() { python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs; }
+# The second implementations, alone: of the proofs' verifier, and of conditions and prices.
+proofs() {
+	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition
+}
 events() { ./scripts/event-hashes.sh; }
 # All but the soak, which scripts/test-long.sh runs.
 tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
