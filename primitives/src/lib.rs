@@ -36,11 +36,15 @@ pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
 pub use tallystick_evidence as evidence;
 pub use tallystick_records as records;
+pub use tallystick_records::gs1;
 pub use tallystick_records::{
 	command::SetPoint,
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
 	escrow::{Dispute, EscrowPurpose, EscrowRecord, EscrowState},
-	ids::{CommandId, EscrowId, LotId, ModelId, OrgId, StreamId},
+	ids::{
+		AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, StreamId,
+		TraceLotId,
+	},
 	organization::{Role, Roles},
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},
 	units::{Millis, Price, Slot, Unit, WattHours},

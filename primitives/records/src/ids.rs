@@ -51,6 +51,14 @@ sequential_id! {
 	LotId(u32);
 	/// Identifies a command among those of an actuator.
 	CommandId(u32);
+	/// Identifies a class of assets.
+	ClassId(u32);
+	/// Identifies an asset.
+	AssetId(u64);
+	/// Identifies a traceability lot, to which assets belong.
+	TraceLotId(u64);
+	/// Identifies a condition policy.
+	PolicyId(u32);
 	/// Identifies an escrow. JSON shows a number: 2^53 escrows are never opened.
 	EscrowId(u64);
 }

@@ -10,8 +10,8 @@
 //! | --- | --- |
 //! | [`ids`] | ids, and the macro that makes sequential ones |
 //! | [`units`] | moments, energies, slots, prices, the unit of a channel |
-//! | [`organization`], [`device`], [`telemetry`], [`escrow`] | the records of the pallets of these names |
 //! | [`command`] | set-points of actuators |
+//! | [`organization`], [`device`], [`telemetry`], [`asset`], [`escrow`] | the records of the pallets of these names |
 //! | [`refusal`] | the codes with which the pool refuses, and the table of all of them |
 //! | [`json`] | how bytes, long integers and texts look in JSON |
 //!
@@ -85,6 +85,7 @@ macro_rules! names_in_json {
 	};
 }
 
+pub mod asset;
 pub mod command;
 pub mod device;
 pub mod escrow;
@@ -98,7 +99,10 @@ mod schema;
 pub mod telemetry;
 pub mod units;
 
-pub use ids::{CommandId, EscrowId, LotId, ModelId, OrgId, StreamId};
+pub use ids::{
+	AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, StreamId, TraceLotId,
+};
 pub use page::{Identified, Page};
 pub use tallystick_evidence as evidence;
+pub use tallystick_gs1 as gs1;
 pub use units::{Millis, Price, Slot, Unit, WattHours};

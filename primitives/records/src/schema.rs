@@ -1,8 +1,8 @@
 //! JSON schemas of what is not a record: ids, sets, and texts.
 
 use crate::{
-	json::Text, organization::Role, telemetry::Facts, CommandId, LotId, Millis, ModelId, OrgId,
-	Unit,
+	json::Text, organization::Role, telemetry::Facts, AssetId, ClassId, CommandId, LotId, Millis,
+	ModelId, OrgId, PolicyId, TraceLotId, Unit,
 };
 use alloc::{borrow::Cow, vec::Vec};
 use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
@@ -29,6 +29,10 @@ schemas! {
 	ModelId as "ModelId": |_| id("The number of a model of devices.");
 	LotId as "LotId": |_| id("The number of a production lot of devices.");
 	CommandId as "CommandId": |_| id("The number of a command among those of an actuator.");
+	ClassId as "ClassId": |_| id("The number of a class of assets.");
+	PolicyId as "PolicyId": |_| id("The number of a condition policy.");
+	AssetId as "AssetId": |_| long_id("The number of an asset.");
+	TraceLotId as "TraceLotId": |_| long_id("The number of a traceability lot.");
 	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
 	crate::organization::Roles as "Roles": |_| names(
 		"What an organisation does in the consortium.",
@@ -58,6 +62,10 @@ fn id(description: &str) -> Schema {
 		"maximum": u32::MAX,
 		"description": description,
 	})
+}
+
+fn long_id(description: &str) -> Schema {
+	json_schema!({ "type": "integer", "minimum": 0, "description": description })
 }
 
 fn names(description: &str, names: &[&str]) -> Schema {
