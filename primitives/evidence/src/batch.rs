@@ -120,6 +120,26 @@ impl KeyRecord {
 	}
 }
 
+/// The root over the events of assets in a block, as a leaf of its block's tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(codec::Encode, codec::Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)
+)]
+pub struct EventRoot {
+	/// The root.
+	pub root: Hash,
+	/// How many events.
+	pub count: u32,
+}
+
+impl EventRoot {
+	/// The leaf's hash.
+	pub fn leaf<C: Crypto>(&self) -> Hash {
+		Tree::EventRoots.leaf::<C, _>([&self.root, &self.count.to_le_bytes()])
+	}
+}
+
 /// A key as a leaf of a production lot.
 pub fn lot_leaf<C: Crypto>(key: &DeviceKey) -> Hash {
 	Tree::Lot.leaf::<C, _>([key.to_bytes().as_slice()])

@@ -23,14 +23,20 @@ pub enum Tree {
 	Keys = 3,
 	/// The keys of a production lot.
 	Lot = 4,
+	/// The events of assets in a block.
+	Events = 5,
+	/// The root over a block's events, as a leaf of the tree of its statements.
+	EventRoots = 6,
 }
 
 impl Tree {
-	/// The first byte of this tree's leaves, nodes or roots. The two kinds of a block's statements
+	/// The first byte of this tree's leaves, nodes or roots. The three kinds of a block's statements
 	/// share one tree.
 	const fn tag(self, kind: u8) -> u8 {
 		match (self, kind) {
-			(Self::Keys, domain::NODE | domain::ROOT) => kind | Self::Batches as u8,
+			(Self::Keys | Self::EventRoots, domain::NODE | domain::ROOT) => {
+				kind | Self::Batches as u8
+			},
 			(tree, kind) => kind | tree as u8,
 		}
 	}
@@ -108,6 +114,19 @@ impl RootHasher {
 		*self.peaks.get_mut(len)? = node;
 		self.count = count;
 		Some(())
+	}
+
+	/// Goes on with a tree of which [`peaks`](Self::peaks) were kept. `None` if there cannot be so many.
+	pub fn resume(tree: Tree, count: u32, peaks: &[Hash]) -> Option<Self> {
+		let mut hasher = Self { count, ..Self::new(tree) };
+		let kept = hasher.peaks_len();
+		hasher.peaks.get_mut(..kept).filter(|own| own.len() == peaks.len())?.copy_from_slice(peaks);
+		Some(hasher)
+	}
+
+	/// The tops of perfect subtrees from left to right, one for each bit of the count.
+	pub fn peaks(&self) -> &[Hash] {
+		self.peaks.get(..self.peaks_len()).unwrap_or_default()
 	}
 
 	/// The root.

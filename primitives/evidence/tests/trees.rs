@@ -5,7 +5,7 @@ mod common;
 use common::{Numbers, LIMITS};
 use proptest::prelude::*;
 use tallystick_evidence::{
-	merkle::{MerkleTree, MAX_PATH},
+	merkle::{MerkleTree, RootHasher, MAX_PATH},
 	run::{climb, RunTree},
 	Crypto, Hash, Leaf, Limits, Native, Node, Point, Portable, Reading, RunHasher, Signature,
 	Summary, SummaryError, Tree,
@@ -198,4 +198,18 @@ fn the_shape_follows_from_the_count() {
 	};
 	assert_eq!(Node::parent::<Native>(&nodes[0], &none), Err(SummaryError::Shape));
 	assert_eq!(Node::parent::<Native>(&none, &nodes[0]), Err(SummaryError::Shape));
+}
+
+#[test]
+fn a_tree_goes_on_from_its_peaks() {
+	let leaves: Vec<_> = (0..70u8).map(|leaf| [leaf; 32]).collect();
+	let mut kept = Some(RootHasher::new(Tree::Events));
+	for count in 1..=leaves.len() {
+		let mut hasher = kept.take().expect("there are as many peaks as the count has bits");
+		hasher.push::<Native>(leaves[count - 1]).expect("few leaves");
+		let tree = MerkleTree::build::<Native>(Tree::Events, leaves[..count].to_vec()).unwrap();
+		assert_eq!(hasher.root::<Native>(), tree.root::<Native>());
+		kept = RootHasher::resume(Tree::Events, count as u32, hasher.peaks());
+	}
+	assert!(RootHasher::resume(Tree::Events, 3, &leaves[..1]).is_none());
 }
