@@ -135,6 +135,27 @@ pub trait StatementLog {
 	fn weight() -> Weight;
 }
 
+/// The last statement of a block, which is known only at its end: a root over something that another
+/// pallet gathered.
+pub trait FinalStatement {
+	/// Takes the leaf, if the block has one. Called once a block, at its end.
+	fn take() -> Option<Hash>;
+
+	/// The most that this costs.
+	fn weight() -> Weight;
+}
+
+/// Has nothing to say.
+impl FinalStatement for () {
+	fn take() -> Option<Hash> {
+		None
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
 /// The block takes no more statements.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BlockFull;

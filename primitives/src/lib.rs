@@ -10,6 +10,7 @@
 //! | [`DeviceRegistry`] | device registry | telemetry, whoever acts on devices |
 //! | [`OnDeviceChange`] | whoever acts on devices | device registry |
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
+//! | [`FinalStatement`] | whoever gathers a block's events | telemetry |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
 //! | [`Escrow`] | escrow | whoever trades or orders |
@@ -29,7 +30,9 @@ mod pool;
 
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
-pub use device::{BlockFull, DeviceRegistry, KeyAge, OnDeviceChange, StatementLog};
+pub use device::{
+	BlockFull, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog,
+};
 pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};

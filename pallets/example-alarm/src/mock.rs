@@ -36,6 +36,7 @@ impl pallet_telemetry::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Registry;
+	type FinalStatement = ();
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<4>;

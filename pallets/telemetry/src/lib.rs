@@ -86,8 +86,8 @@ use frame::{
 use refusal::refuse;
 use tallystick_primitives::{
 	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Hash},
-	Consumer, DeviceQuota, DeviceRegistry, Facts, Member, Millis, NotifyConsumers, Observation,
-	StreamId,
+	Consumer, DeviceQuota, DeviceRegistry, Facts, FinalStatement, Member, Millis, NotifyConsumers,
+	Observation, StreamId,
 };
 
 /// Shorthand for the account type of `T`.
@@ -145,6 +145,9 @@ pub mod pallet {
 		/// Most statements in a block: batches and new keys together. Must not be lowered.
 		#[pallet::constant]
 		type MaxStatements: Get<u32>;
+
+		/// The block's last statement, which counts for none of the above.
+		type FinalStatement: FinalStatement;
 
 		/// Most segments of watched devices that come with one batch. Must not be lowered.
 		#[pallet::constant]
@@ -250,7 +253,10 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
-			Self::expire(now).saturating_add(T::WeightInfo::on_finalize(T::MaxStatements::get()))
+			let statements = T::MaxStatements::get().saturating_add(1);
+			Self::expire(now)
+				.saturating_add(T::WeightInfo::on_finalize(statements))
+				.saturating_add(T::FinalStatement::weight())
 		}
 
 		fn on_finalize(_: BlockNumberFor<T>) {

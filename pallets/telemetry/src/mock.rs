@@ -10,7 +10,7 @@ use frame::{
 };
 use tallystick_primitives::{
 	evidence::{Batch, Hash},
-	Consumer, FactPolicy, Observation, OnObservation, Roles, StreamId,
+	Consumer, FactPolicy, FinalStatement, Observation, OnObservation, Roles, StreamId,
 };
 pub(crate) use tallystick_world::{
 	any_batch, batch, runs_root, runs_tree, AccountId, Clock, Device, Ear, Purse, Registry, Said,
@@ -56,6 +56,29 @@ impl OnObservation for Counter {
 	}
 }
 
+thread_local! {
+	static LAST: Cell<Option<Hash>> = const { Cell::new(None) };
+}
+
+/// A statement that another pallet has ready at the end of the block.
+pub struct Last;
+
+impl Last {
+	pub(crate) fn set(leaf: Hash) {
+		LAST.set(Some(leaf));
+	}
+}
+
+impl FinalStatement for Last {
+	fn take() -> Option<Hash> {
+		LAST.take()
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(10, 1)
+	}
+}
+
 parameter_types! {
 	pub const Cautious: FactPolicy = FactPolicy::CAUTIOUS;
 	pub const Genesis: Hash = GENESIS;
@@ -67,6 +90,7 @@ impl crate::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Registry;
+	type FinalStatement = Last;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<64>;

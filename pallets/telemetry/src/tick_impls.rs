@@ -44,7 +44,8 @@ impl<T: Config> Pallet<T> {
 	/// Turns the block's statements into a root, for the leaf that the next block appends to the
 	/// Merkle Mountain Range.
 	pub(crate) fn fold_statements() {
-		let leaves = Statements::<T>::take().into_inner();
+		let mut leaves = Statements::<T>::take().into_inner();
+		leaves.extend(T::FinalStatement::take());
 		let root = match MerkleTree::build::<HostCrypto>(Tree::Batches, leaves.clone()) {
 			Some(tree) => tree.root::<HostCrypto>(),
 			None => Tree::Batches.empty::<HostCrypto>(),

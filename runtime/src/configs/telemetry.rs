@@ -19,6 +19,7 @@ impl pallet_telemetry::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;
+	type FinalStatement = ();
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<96>;
 	type MaxObserved = ConstU32<64>;

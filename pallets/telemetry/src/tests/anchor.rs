@@ -137,6 +137,22 @@ fn the_root_covers_the_blocks_statements_and_the_index_holds_them() {
 }
 
 #[test]
+fn the_last_statement_of_a_full_block_has_a_slot_of_its_own() {
+	TestExt::execute_with(|| {
+		let mut leaves: Vec<_> = (0..8).map(|seed| [seed; 32]).collect();
+		for leaf in &leaves {
+			assert_eq!(Telemetry::append(*leaf), Ok(()));
+		}
+		assert_eq!(Telemetry::append([8; 32]), Err(BlockFull));
+		Last::set([9; 32]);
+		leaves.push([9; 32]);
+		let tree = MerkleTree::build::<Native>(Tree::Batches, leaves).expect("nine leaves");
+		next_block();
+		assert_eq!(StatementsRoot::<Test>::get(), tree.root::<Native>());
+	});
+}
+
+#[test]
 fn observations_come_with_a_batch() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);

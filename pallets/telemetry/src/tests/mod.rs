@@ -25,7 +25,7 @@ use tallystick_primitives::{
 		merkle::{MerkleTree, Place},
 		Attestation, Native, Scheme, SegmentHeader, SegmentLeaf, Signature, Statement, Tree,
 	},
-	Consumer, DeviceStatus, OnObservation, StatementLog, Watch,
+	BlockFull, Consumer, DeviceStatus, FinalStatement, OnObservation, StatementLog, Watch,
 };
 
 fn watch(device: &Device, channels: &[u16]) {
