@@ -1,0 +1,846 @@
+//! The pallet's calls: each checks its origin and leaves the rest to its `do_*`.
+
+#[frame::pallet_section]
+mod calls {
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Binds a GS1 company prefix to an organisation, which may then use keys under it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AccreditorOrigin`].
+		///
+		/// ## Details
+		///
+		/// The accreditor's organisation pays a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `prefix`: the prefix. No bound prefix begins with it, and it begins with none.
+		/// - `org`: the organisation to which GS1 licensed it.
+		/// - `party`: the number by which events name the organisation, under the prefix. It has one.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::PrefixTaken`], [`Error::NotUnderPrefix`],
+		/// [`Error::AlreadyNumbered`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PrefixBound`].
+		#[pallet::call_index(0)]
+		pub fn bind_prefix(
+			origin: OriginFor<T>,
+			prefix: CompanyPrefix,
+			org: OrgId,
+			party: Option<Gln>,
+		) -> DispatchResult {
+			let Member { who, .. } = T::AccreditorOrigin::ensure_origin(origin)?;
+			Self::do_bind_prefix(who, prefix, org, party)
+		}
+
+		/// Ends the binding of a company prefix. Assets keep the keys that they have.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AccreditorOrigin`].
+		///
+		/// ## Details
+		///
+		/// Returns the deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `prefix`: the prefix.
+		///
+		/// ## Errors
+		///
+		/// [`Error::PrefixNotBound`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PrefixReleased`].
+		#[pallet::call_index(1)]
+		pub fn release_prefix(origin: OriginFor<T>, prefix: CompanyPrefix) -> DispatchResult {
+			T::AccreditorOrigin::ensure_origin(origin)?;
+			Self::do_release_prefix(prefix)
+		}
+
+		/// Defines a class of assets. It never changes.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`].
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit for what is stored.
+		///
+		/// ## Parameters
+		///
+		/// - `definition`: what the class says.
+		/// - `prefix`: the company prefix under which its GTIN is, if it has one.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadDefinition`], [`Error::BadStates`], [`Error::BadTransitions`],
+		/// [`Error::BadPolicies`], [`Error::BadIngredients`], [`Error::PrefixNotBound`],
+		/// [`Error::NotYourPrefix`], [`Error::NotUnderPrefix`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ClassDefined`].
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::define_class(definition.ingredients.len() as u32))]
+		pub fn define_class(
+			origin: OriginFor<T>,
+			definition: Box<ClassDefinition>,
+			prefix: Option<CompanyPrefix>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_define_class(member, *definition, prefix).map(|_| ())
+		}
+
+		/// Lets no new lot or asset be of a class.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation that defined it.
+		///
+		/// ## Parameters
+		///
+		/// - `class`: the class.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownClass`], [`Error::NotDefiner`], [`Error::ClassRetired`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ClassRetired`].
+		#[pallet::call_index(3)]
+		pub fn retire_class(origin: OriginFor<T>, class: ClassId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_retire_class(org, class)
+		}
+
+		/// Removes a retired class of which there is no lot, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `class`: the class.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownClass`], [`Error::ClassInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ClassDropped`].
+		#[pallet::call_index(4)]
+		pub fn drop_class(origin: OriginFor<T>, class: ClassId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_class(class)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Opens a traceability lot, of which assets can then be created.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: an organisation that may make assets of the class.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `class`: what its assets are.
+		/// - `lot`: its code, source and dates.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownClass`], [`Error::ClassRetired`], [`Error::NotMaker`],
+		/// [`Error::PrefixNotBound`], [`Error::NotYourPrefix`], [`Error::NotUnderPrefix`],
+		/// [`Error::LotTaken`], [`Error::BadDates`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::LotOpened`].
+		#[pallet::call_index(5)]
+		pub fn open_lot(origin: OriginFor<T>, class: ClassId, lot: NewLot) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_open_lot(member, class, lot).map(|_| ())
+		}
+
+		/// Removes a lot that has had no use for some time, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// No asset belongs to it and no lot was made from it for [`Config::DropDelay`], and it expired as
+		/// long ago.
+		///
+		/// ## Parameters
+		///
+		/// - `lot`: the lot.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownLot`], [`Error::LotInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::LotDropped`].
+		#[pallet::call_index(6)]
+		pub fn drop_lot(origin: OriginFor<T>, lot: TraceLotId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_lot(lot)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Creates an asset: harvested, packed, built or put into use.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation of the lot. It becomes owner and custodian.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit, until the asset is dropped or has another owner.
+		///
+		/// ## Parameters
+		///
+		/// - `lot`: a lot that was not made from others.
+		/// - `key`: the GS1 key. Its GTIN is that of the class, its lot number the code of the lot.
+		/// - `prefix`: the company prefix under which the key is.
+		/// - `quantity`: how much it is, in the unit of the class.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownLot`], [`Error::NotMaker`], [`Error::LotClosed`], [`Error::ClassRetired`],
+		/// [`Error::BadQuantity`], [`Error::InFuture`], [`Error::TooOld`], [`Error::PrefixNotBound`],
+		/// [`Error::NotYourPrefix`], [`Error::NotUnderPrefix`], [`Error::WrongKey`],
+		/// [`Error::KeyTaken`], [`Error::IdsExhausted`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Created`], [`Event::Recorded`].
+		#[pallet::call_index(7)]
+		pub fn create(
+			origin: OriginFor<T>,
+			lot: TraceLotId,
+			key: Key,
+			prefix: CompanyPrefix,
+			#[pallet::compact] quantity: u64,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_create(member, lot, key, prefix, quantity, *circumstances).map(|_| ())
+		}
+
+		/// Gives an asset that was split off or made without a key one.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `key`: the GS1 key.
+		/// - `prefix`: the company prefix under which the key is.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::AlreadyKeyed`],
+		/// [`Error::PrefixNotBound`], [`Error::NotYourPrefix`], [`Error::NotUnderPrefix`],
+		/// [`Error::WrongKey`], [`Error::KeyTaken`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Keyed`], [`Event::Recorded`].
+		#[pallet::call_index(8)]
+		pub fn set_key(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			key: Key,
+			prefix: CompanyPrefix,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_set_key(org, asset, key, prefix, *circumstances)
+		}
+
+		/// Changes the state of an asset as its class allows.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: whoever the class lets make the transition.
+		///
+		/// ## Details
+		///
+		/// In a final state the asset ceases to exist, and its key is free again.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `state`: the state, by its place in the class.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`], [`Error::OfferOpen`],
+		/// [`Error::NoTransition`], [`Error::NotAllowed`], [`Error::NotEmpty`], [`Error::InFuture`],
+		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::StateChanged`], [`Event::Ended`], [`Event::Recorded`].
+		#[pallet::call_index(9)]
+		pub fn change_state(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			state: u8,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_change_state(org, asset, state, *circumstances)
+		}
+
+		/// Removes the record of an asset that ended some time ago, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset. It ended [`Config::DropDelay`] ago, and has no documents.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::AssetDropped`].
+		#[pallet::call_index(10)]
+		pub fn drop_asset(origin: OriginFor<T>, asset: AssetId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_asset(asset)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Splits parts off an asset. They belong to the same lot, owner and custodian.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit for each part.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset. It keeps what no part takes, which must be something.
+		/// - `parts`: how much each part is, and its key.
+		/// - `prefix`: the company prefix under which the keys are.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OnHold`], [`Error::OfferOpen`], [`Error::NotEmpty`],
+		/// [`Error::BadQuantity`], [`Error::NotConserved`], those of a key as in
+		/// [`create`](Pallet::create), [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Split`] and [`Event::Created`] for each part, [`Event::Recorded`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::split(parts.len() as u32))]
+		pub fn split(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			parts: Portions,
+			prefix: Option<CompanyPrefix>,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_split(member, asset, parts, prefix, *circumstances)
+		}
+
+		/// Makes one asset of several of one class and state.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner, who is also the custodian.
+		///
+		/// ## Details
+		///
+		/// The inputs cease to exist. The signer's organisation pays a deposit for the new asset and lot.
+		///
+		/// ## Parameters
+		///
+		/// - `inputs`: at least two assets.
+		/// - `key`: the key of the new asset.
+		/// - `prefix`: the company prefix under which that is.
+		/// - `lot`: the new lot, if the inputs are of several.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadItems`], [`Error::NotAlike`], [`Error::NotOwner`], [`Error::WrongLot`],
+		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], and those of an asset
+		/// and of a key as in [`split`](Pallet::split).
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`] for each input, [`Event::LotOpened`], [`Event::Created`],
+		/// [`Event::Merged`], [`Event::Recorded`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::merge(inputs.len() as u32))]
+		pub fn merge(
+			origin: OriginFor<T>,
+			inputs: AssetIds,
+			key: Option<Key>,
+			prefix: Option<CompanyPrefix>,
+			lot: Option<NewLot>,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_merge(member, inputs, key, prefix, lot, *circumstances).map(|_| ())
+		}
+
+		/// Makes assets of one class from others.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner of the inputs, who is also their custodian, and may make
+		/// assets of the class.
+		///
+		/// ## Details
+		///
+		/// The inputs cease to exist. The signer's organisation pays a deposit for the new assets and the
+		/// lot.
+		///
+		/// ## Parameters
+		///
+		/// - `inputs`: at least one asset, each of an ingredient of the class.
+		/// - `class`: what is made.
+		/// - `lot`: the lot of what is made.
+		/// - `outputs`: how much each new asset is, and its key, under the prefix of the lot.
+		/// - `loss`: how much was lost, in the unit of the class.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadItems`], [`Error::NotOwner`], [`Error::NotIngredient`], [`Error::OutOfYield`],
+		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], [`Error::NotMaker`], and
+		/// those of an asset and of a key as in [`split`](Pallet::split).
+		///
+		/// ## Events
+		///
+		/// [`Event::LotOpened`], [`Event::Ended`] for each input, [`Event::Created`] for each output,
+		/// [`Event::Transformed`], [`Event::Recorded`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::transform(inputs.len() as u32, outputs.len() as u32))]
+		pub fn transform(
+			origin: OriginFor<T>,
+			inputs: AssetIds,
+			class: ClassId,
+			lot: NewLot,
+			outputs: Portions,
+			#[pallet::compact] loss: u64,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_transform(member, inputs, class, lot, outputs, loss, *circumstances)
+				.map(|_| ())
+		}
+
+		/// Puts assets into another one: cases on a pallet, pallets into a container.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian of all.
+		///
+		/// ## Parameters
+		///
+		/// - `parent`: the asset that they go into. It may itself be in another one.
+		/// - `children`: the assets.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::Circular`], [`Error::TooDeep`],
+		/// [`Error::TooManyPolicies`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::IdsExhausted`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Joined`] for each child, [`Event::Recorded`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::join(children.len() as u32))]
+		pub fn join(
+			origin: OriginFor<T>,
+			parent: AssetId,
+			children: AssetIds,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_join(org, parent, children, *circumstances)
+		}
+
+		/// Takes assets out of the one that they are in.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `parent`: the asset that they are in.
+		/// - `children`: the assets.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::NotCustodian`],
+		/// [`Error::OfferOpen`], [`Error::NotChild`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Left`] for each child, [`Event::Recorded`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::leave(children.len() as u32))]
+		pub fn leave(
+			origin: OriginFor<T>,
+			parent: AssetId,
+			children: AssetIds,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_leave(org, parent, children, *circumstances)
+		}
+
+		/// Offers an asset, with all that it holds, to another organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian; for the ownership, the owner who is custodian.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit until the offer ends. While it is open nothing joins,
+		/// leaves or changes.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `to`: the organisation that may accept.
+		/// - `terms`: what passes, when, and until when the offer is good.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::AlreadyCustodian`],
+		/// [`Error::TakerNotInStanding`], [`Error::WrongQuantity`], [`Error::InFuture`],
+		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::OfferExpired`],
+		/// [`Error::OfferTooLong`], [`Error::NotOwner`], [`Error::HoldsOthers`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Offered`].
+		#[pallet::call_index(16)]
+		pub fn offer_custody(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			to: OrgId,
+			terms: Terms,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_offer(member, asset, to, terms)
+		}
+
+		/// Takes an offer back.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoOffer`], [`Error::NotCustodian`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Withdrawn`].
+		#[pallet::call_index(17)]
+		pub fn withdraw(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_withdraw(org, asset)
+		}
+
+		/// Takes an asset over.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation to which it is offered.
+		///
+		/// ## Details
+		///
+		/// Costs the same however many assets it holds. What is short or damaged is split off and stays
+		/// with the giver, whose organisation pays the deposit for it. With the ownership goes the deposit
+		/// of the asset: from now on the signer's organisation pays it.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `terms`: those of the offer, so that no others are accepted.
+		/// - `receipt`: what is short, damaged or over.
+		/// - `circumstances`: where. The time is that of the terms.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoOffer`], [`Error::NotTaker`], [`Error::TermsDiffer`], [`Error::OfferExpired`],
+		/// [`Error::HoldsOthers`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::HandedOver`], [`Event::OwnerChanged`], [`Event::Split`], [`Event::Recorded`].
+		#[pallet::call_index(18)]
+		pub fn accept(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			terms: Box<Terms>,
+			receipt: Receipt,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_accept(member, asset, *terms, receipt, *circumstances)
+		}
+
+		/// Refuses an offer. The asset stays where it is.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation to which it is offered.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoOffer`], [`Error::NotTaker`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Refused`].
+		#[pallet::call_index(19)]
+		pub fn refuse(origin: OriginFor<T>, asset: AssetId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_refuse(org, asset)
+		}
+
+		/// Removes an offer that has run out, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NoOffer`], [`Error::OfferValid`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Lapsed`].
+		#[pallet::call_index(20)]
+		pub fn lapse(origin: OriginFor<T>, asset: AssetId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_lapse(asset)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Declares an event of an asset to be wrong. Nothing is deleted, and no hand-over undone.
+		///
+		/// The event is repeated with the declaration. Whether the chain has recorded it before, its proof
+		/// shows, not this call.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner or the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `wrong`: the event.
+		/// - `reason`: why.
+		/// - `corrections`: the CBV hashes of the events that are right instead.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::NotOwner`], [`Error::WrongEvent`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Corrected`], [`Event::Recorded`].
+		#[pallet::call_index(21)]
+		pub fn correct(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			wrong: Box<Epcis>,
+			reason: ErrorReason,
+			corrections: Corrections,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_correct(org, asset, *wrong, reason, corrections)
+		}
+
+		/// Defines a condition policy. It never changes.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`].
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit for what is stored.
+		///
+		/// ## Parameters
+		///
+		/// - `policy`: the policy.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadPolicy`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PolicyDefined`].
+		#[pallet::call_index(22)]
+		pub fn define_policy(origin: OriginFor<T>, policy: Box<Policy>) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_define_policy(member, *policy).map(|_| ())
+		}
+
+		/// Removes a policy that no class names, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation that defined it.
+		///
+		/// ## Parameters
+		///
+		/// - `policy`: the policy.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPolicy`], [`Error::NotDefiner`], [`Error::PolicyInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PolicyDropped`].
+		#[pallet::call_index(23)]
+		pub fn drop_policy(origin: OriginFor<T>, policy: PolicyId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_drop_policy(org, policy)
+		}
+
+		/// Stores the hash of a document about an asset.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner, the custodian, or the organisation that defined the class.
+		/// Certificates and inspections also by an accreditor or auditor, records of service also by a
+		/// service provider.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `document`: the hash.
+		/// - `kind`: what it is.
+		/// - `until`: the last moment at which it is valid. A warranty needs one.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::DocumentExists`],
+		/// [`Error::NotIssuer`], [`Error::WarrantyRuns`].
+		///
+		/// ## Events
+		///
+		/// [`Event::DocumentAdded`].
+		#[pallet::call_index(40)]
+		pub fn add_document(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			document: Hash,
+			kind: DocumentKind,
+			until: Option<Millis>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_add_document(member, asset, document, kind, until)
+		}
+
+		/// Removes the hash of a document, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of its issuer. Signed by anybody [`Config::DropDelay`] after the end of the
+		/// asset.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `document`: the hash.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownDocument`], [`Error::NotIssuer`], [`Error::WarrantyRuns`].
+		///
+		/// ## Events
+		///
+		/// [`Event::DocumentRemoved`].
+		#[pallet::call_index(41)]
+		pub fn remove_document(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			document: Hash,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_remove_document(who, asset, document)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+//! The pallet's errors, by feature.
+
+#[frame::pallet_section]
+mod errors {
+	#[pallet::error]
+	pub enum Error<T> {
+		/// All ids or counters are used up.
+		IdsExhausted,
+		/// No organisation has this id.
+		UnknownOrganization,
+		/// The prefix, a shorter one or a longer one is bound. Release that one first.
+		PrefixTaken,
+		/// The organisation has a number under another prefix. Release that one first.
+		AlreadyNumbered,
+		/// The prefix is not bound. Ask an accreditor to bind it.
+		PrefixNotBound,
+		/// The prefix belongs to another organisation.
+		NotYourPrefix,
+		/// The key, GTIN or place is not under the prefix that is named beside it, or none is named.
+		NotUnderPrefix,
+		/// No class has this id. Read `Classes`.
+		UnknownClass,
+		/// The class has no state, more than it may, two of one name, one without a name in UTF-8, or a
+		/// first one that is final.
+		BadStates,
+		/// A transition leads from or to no state, from a final one, to where it begins, or is there twice.
+		BadTransitions,
+		/// The policy's assumed temperatures, times or table are not in order.
+		BadPolicy,
+		/// No policy has this id. Read `Policies`.
+		UnknownPolicy,
+		/// Classes name the policy. It can be dropped when they are.
+		PolicyInUse,
+		/// A policy is unknown, is named twice, or has no weight.
+		BadPolicies,
+		/// An ingredient is an unknown class, is named twice, or its bounds are the wrong way round.
+		BadIngredients,
+		/// A name is empty or no UTF-8, the unit has no code of two or three capitals, quantities have more than
+		/// four decimals, or the class has a GTIN and anyone may make assets of it.
+		BadDefinition,
+		/// The signer's organisation has not defined the class or policy.
+		NotDefiner,
+		/// The class was retired: nothing new can be of it.
+		ClassRetired,
+		/// The class is not retired, or has lots. Retire it, and wait until they are dropped.
+		ClassInUse,
+		/// The signer's organisation may not make assets of this class or lot.
+		NotMaker,
+		/// No asset has this id, or it was dropped. Read `Assets`.
+		UnknownAsset,
+		/// The asset ceased to exist.
+		AssetEnded,
+		/// The asset still exists, or did a short time ago, or has documents. Wait, and drop these.
+		AssetInUse,
+		/// A live asset has this key. Read `ByKey`.
+		KeyTaken,
+		/// The key's GTIN is not the class's, or its lot number is not the lot's code.
+		WrongKey,
+		/// The asset has a key already.
+		AlreadyKeyed,
+		/// A quantity is zero, or has more than 15 digits.
+		BadQuantity,
+		/// The asset is in another one. Take it out first, or act on the outermost one.
+		NotRoot,
+		/// The asset holds others. Take them out first.
+		NotEmpty,
+		/// The asset is under quarantine or recall.
+		OnHold,
+		/// The signer's organisation does not own the asset.
+		NotOwner,
+		/// The asset is not in the custody of the signer's organisation.
+		NotCustodian,
+		/// The class has no such transition from the asset's state.
+		NoTransition,
+		/// The class lets others make this transition.
+		NotAllowed,
+		/// The time is later than the block's.
+		InFuture,
+		/// The time is longer ago than a report may be late.
+		TooOld,
+		/// The time is before the last event of one of the assets.
+		BeforeLastEvent,
+		/// No lot has this id, or it was dropped. Read `Lots`.
+		UnknownLot,
+		/// A lot has this code at this source already.
+		LotTaken,
+		/// The lot was made from others: nothing else can be added to it.
+		LotClosed,
+		/// Assets belong to the lot, or lots were made from it, or did until a short time ago.
+		LotInUse,
+		/// The lot expires before it was made, or after one of the lots whose shelf life it inherits.
+		BadDates,
+		/// A call names an asset twice, or too few.
+		BadItems,
+		/// Assets that are merged differ in class, state or owner.
+		NotAlike,
+		/// What goes in and what comes out are not the same.
+		NotConserved,
+		/// The class of an input is no ingredient of the output's class.
+		NotIngredient,
+		/// More or less comes out than the class allows.
+		OutOfYield,
+		/// A new lot is missing although the inputs are of several, or given although they are of one.
+		WrongLot,
+		/// The asset holds itself, or would.
+		Circular,
+		/// Assets would be in one another more than four levels deep.
+		TooDeep,
+		/// More than eight condition policies would apply to what the asset holds.
+		TooManyPolicies,
+		/// The asset is not in this parent.
+		NotChild,
+		/// The asset, or the outermost one that it is in, is offered to somebody. Withdraw that first.
+		OfferOpen,
+		/// The terms name another quantity than the asset has.
+		WrongQuantity,
+		/// The asset is not offered.
+		NoOffer,
+		/// The asset is offered to another organisation.
+		NotTaker,
+		/// The asset is in the custody of the taker already.
+		AlreadyCustodian,
+		/// The taker's organisation is not in good standing.
+		TakerNotInStanding,
+		/// The offer has other terms. Read it again.
+		TermsDiffer,
+		/// The offer has run out.
+		OfferExpired,
+		/// The offer has not run out.
+		OfferValid,
+		/// The offer would be good for longer than offers may be.
+		OfferTooLong,
+		/// All of it is short or damaged, or part of a container. Refuse the offer instead.
+		NothingAccepted,
+		/// The asset holds assets of other owners. Take them out first.
+		HoldsOthers,
+		/// The block takes no more events. Try again in the next one.
+		BlockFull,
+		/// No event can name the asset, or nothing that is in it: it has no key of its own, and its class
+		/// no GTIN. Give it a key.
+		KeyMissing,
+		/// The hash of master data comes with an event that makes nothing. Leave it out.
+		NothingMade,
+		/// The event does not name the asset, is later than now, or is a declaration itself.
+		WrongEvent,
+		/// The document is there already.
+		DocumentExists,
+		/// The asset has no such document.
+		UnknownDocument,
+		/// The signer's organisation may not issue such a document about the asset, or has not issued it.
+		NotIssuer,
+		/// A warranty needs an end, and cannot be taken back before it.
+		WarrantyRuns,
+	}
+}

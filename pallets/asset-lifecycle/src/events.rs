@@ -1,0 +1,236 @@
+//! The pallet's events, by feature.
+
+#[frame::pallet_section]
+mod events {
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A company prefix was bound to an organisation.
+		PrefixBound {
+			/// The prefix.
+			prefix: CompanyPrefix,
+			/// The organisation.
+			org: OrgId,
+		},
+		/// A company prefix is bound no more.
+		PrefixReleased {
+			/// The prefix.
+			prefix: CompanyPrefix,
+		},
+		/// A condition policy was defined.
+		PolicyDefined {
+			/// Its id.
+			policy: PolicyId,
+			/// The organisation that defined it.
+			org: OrgId,
+		},
+		/// An unused condition policy was removed.
+		PolicyDropped {
+			/// The policy.
+			policy: PolicyId,
+		},
+		/// A class was defined.
+		ClassDefined {
+			/// Its id.
+			class: ClassId,
+			/// The organisation that defined it.
+			org: OrgId,
+		},
+		/// Nothing new can be of the class.
+		ClassRetired {
+			/// The class.
+			class: ClassId,
+		},
+		/// An unused class was removed.
+		ClassDropped {
+			/// The class.
+			class: ClassId,
+		},
+		/// A traceability lot was opened.
+		LotOpened {
+			/// Its id.
+			lot: TraceLotId,
+			/// What its assets are.
+			class: ClassId,
+			/// The organisation that made it.
+			org: OrgId,
+			/// How many lots it was made from.
+			inputs: u32,
+		},
+		/// An unused lot was removed.
+		LotDropped {
+			/// The lot.
+			lot: TraceLotId,
+		},
+		/// An asset came into being.
+		Created {
+			/// Its id.
+			asset: AssetId,
+			/// What it is.
+			class: ClassId,
+			/// The lot that it belongs to.
+			lot: TraceLotId,
+			/// The owner and custodian.
+			org: OrgId,
+			/// How much it is.
+			quantity: u64,
+		},
+		/// A part got a key.
+		Keyed {
+			/// The asset.
+			asset: AssetId,
+			/// The key.
+			key: Key,
+		},
+		/// The state of an asset changed.
+		StateChanged {
+			/// The asset.
+			asset: AssetId,
+			/// The state before.
+			old: u8,
+			/// The state from now on.
+			new: u8,
+			/// The organisation that changed it.
+			by: OrgId,
+		},
+		/// An asset ceased to exist.
+		Ended {
+			/// The asset.
+			asset: AssetId,
+		},
+		/// The record of an asset was removed.
+		AssetDropped {
+			/// The asset.
+			asset: AssetId,
+		},
+		/// Part of an asset is an asset of its own.
+		Split {
+			/// The asset.
+			asset: AssetId,
+			/// The part.
+			part: AssetId,
+			/// How much it is.
+			quantity: u64,
+		},
+		/// Assets became one.
+		Merged {
+			/// The new asset.
+			asset: AssetId,
+			/// What it was made from.
+			inputs: AssetIds,
+		},
+		/// An asset was made from others.
+		Transformed {
+			/// The new lot.
+			lot: TraceLotId,
+			/// The new assets.
+			outputs: AssetIds,
+			/// What they were made from.
+			inputs: AssetIds,
+			/// How much was lost.
+			loss: u64,
+		},
+		/// An asset is in another one.
+		Joined {
+			/// The asset.
+			child: AssetId,
+			/// The one that it is in.
+			parent: AssetId,
+		},
+		/// An asset is on its own again.
+		Left {
+			/// The asset.
+			child: AssetId,
+			/// The one that it was in.
+			parent: AssetId,
+		},
+		/// A custodian offered an asset to somebody.
+		Offered {
+			/// The asset.
+			asset: AssetId,
+			/// The custodian.
+			from: OrgId,
+			/// The organisation that may accept.
+			to: OrgId,
+			/// The terms.
+			terms: Terms,
+		},
+		/// A custodian took an offer back.
+		Withdrawn {
+			/// The asset.
+			asset: AssetId,
+		},
+		/// The taker refused an offer.
+		Refused {
+			/// The asset.
+			asset: AssetId,
+		},
+		/// An offer ran out.
+		Lapsed {
+			/// The asset.
+			asset: AssetId,
+		},
+		/// An asset was handed over.
+		HandedOver {
+			/// The asset, with all that it holds.
+			asset: AssetId,
+			/// The custodian before.
+			from: OrgId,
+			/// The custodian from then on.
+			to: OrgId,
+			/// When.
+			at: Millis,
+			/// What the taker found.
+			receipt: Receipt,
+			/// The part that stays with the giver.
+			rest: Option<AssetId>,
+			/// The quarantines and recalls that it is under.
+			holds: Holds,
+		},
+		/// An asset has another owner.
+		OwnerChanged {
+			/// The asset, with all that it holds.
+			asset: AssetId,
+			/// The owner before.
+			old: OrgId,
+			/// The owner from now on.
+			new: OrgId,
+		},
+		/// The history of an asset has one more event, whose bytes nodes with off-chain indexing keep.
+		Recorded {
+			/// The asset that it is about, the first if they are several.
+			asset: AssetId,
+			/// The hash of the event.
+			leaf: Hash,
+			/// Its place among the events of the block.
+			index: u32,
+		},
+		/// An organisation declared an event of an asset to be wrong.
+		Corrected {
+			/// The asset.
+			asset: AssetId,
+			/// The hash of the wrong event.
+			wrong: Hash,
+			/// The organisation.
+			by: OrgId,
+		},
+		/// A document about an asset was stored.
+		DocumentAdded {
+			/// The asset.
+			asset: AssetId,
+			/// The hash of the document.
+			document: Hash,
+			/// What it is.
+			kind: DocumentKind,
+			/// The organisation that issued it.
+			issuer: OrgId,
+		},
+		/// A document about an asset was removed.
+		DocumentRemoved {
+			/// The asset.
+			asset: AssetId,
+			/// The hash of the document.
+			document: Hash,
+		},
+	}
+}

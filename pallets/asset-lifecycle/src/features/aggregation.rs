@@ -1,0 +1,235 @@
+//! Assets in assets.
+
+use super::{
+	assets::Live,
+	events::{Happening, Subject},
+};
+use crate::*;
+use tallystick_primitives::gs1::event::Action;
+
+/// The most levels of assets below a root.
+const LEVELS: usize = 4;
+
+/// What the assets above another one count of it.
+struct Load {
+	below: [u32; LEVELS],
+	foreign: u32,
+	holds: u32,
+	policies: PolicyCounts,
+}
+
+impl Load {
+	/// Of an asset that has `owner` in its parents.
+	fn of<AccountId>(
+		record: &Asset<AccountId, PolicyCounts>,
+		owner: Option<OrgId>,
+	) -> Option<Self> {
+		let Asset { below, foreign, holds, policies, .. } = record;
+		let foreign = *foreign;
+		Some(Self {
+			below: *below,
+			foreign: foreign.checked_add(u32::from(owner.is_some()))?,
+			holds: holds.own.checked_add(holds.below)?,
+			policies: policies.clone(),
+		})
+	}
+
+	/// How many assets it is by their depth below an asset that is `distance` levels above it.
+	fn by_depth(&self, distance: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
+		let all = core::iter::once(&1).chain(&self.below).copied();
+		(distance..).zip(all).filter(|(_, count)| *count > 0)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// An asset and those that it is in, the root last.
+	pub(crate) fn line(asset: AssetId) -> Result<Vec<Live<T>>, Error<T>> {
+		let mut line = Vec::new();
+		let mut next = Some(asset);
+		while let Some(id) = next {
+			ensure!(line.len() <= LEVELS, Error::<T>::TooDeep);
+			let live = Live::<T>::load_any(id)?;
+			next = match live.record.place {
+				Place::Root { .. } => None,
+				Place::Child { parent, .. } => Some(parent),
+			};
+			line.push(live);
+		}
+		Ok(line)
+	}
+
+	/// The owner of the first asset of a line.
+	fn owner_in(line: &[Live<T>]) -> Result<OrgId, Error<T>> {
+		// A root has an owner.
+		line.iter().find_map(|asset| asset.record.owner).ok_or(Error::<T>::UnknownAsset)
+	}
+
+	/// Since when the first asset of a line has been in the custody of whoever holds it now: since the
+	/// last hand-over of an asset that it was in at that time.
+	fn held_since(line: &[Live<T>]) -> Millis {
+		line.iter().rev().fold(Millis(0), |held, asset| match asset.record.place {
+			Place::Root { since, .. } => since,
+			Place::Child { joined, since, .. } => match held >= joined {
+				true => held,
+				false => since,
+			},
+		})
+	}
+
+	pub(crate) fn holder_of(asset: AssetId) -> Result<Holder, Error<T>> {
+		let line = Self::line(asset)?;
+		let root = line.last().ok_or(Error::<T>::UnknownAsset)?;
+		Ok(Holder {
+			root: root.id,
+			owner: Self::owner_in(&line)?,
+			custodian: root.custodian()?,
+			since: Self::held_since(&line),
+		})
+	}
+
+	/// The line of a parent whose contents the organisation may change.
+	fn load_parent(org: OrgId, parent: AssetId) -> Result<Vec<Live<T>>, Error<T>> {
+		let line = Self::line(parent)?;
+		let root = line.last().ok_or(Error::<T>::UnknownAsset)?;
+		ensure!(root.record.is_live(), Error::<T>::AssetEnded);
+		root.ensure_held_by(org)?;
+		// Whoever is to accept has seen what is in it.
+		Self::ensure_not_offered(root.id)?;
+		Ok(line)
+	}
+
+	pub(crate) fn do_join(
+		org: OrgId,
+		parent: AssetId,
+		children: AssetIds,
+		circumstances: Circumstances,
+	) -> DispatchResult {
+		ensure!(!children.is_empty(), Error::<T>::BadItems);
+		let mut line = Self::load_parent(org, parent)?;
+		let root = line.last().map(|root| root.id);
+		let owner = Self::owner_in(&line)?;
+		let at = Self::event_time(circumstances.at, &line)?;
+
+		let mut subjects = Vec::new();
+		for id in children {
+			let mut child = Live::<T>::load(id)?;
+			child.ensure_held_by(org)?;
+			ensure!(root != Some(id), Error::<T>::Circular);
+			Self::ensure_not_offered(id)?;
+			Self::event_time(Some(at), [&child])?;
+			let depth = line.len().saturating_add(child.record.height());
+			ensure!(depth <= LEVELS, Error::<T>::TooDeep);
+
+			child.record.owner = child.record.owner.filter(|own| *own != owner);
+			let since = Self::held_since(core::slice::from_ref(&child));
+			child.record.place = Place::Child { parent, joined: at, since };
+			child.record.last = at;
+			let load = Load::of(&child.record, child.record.owner);
+			Self::add_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?)?;
+			subjects.push(child.subject()?);
+			child.save();
+			Children::<T>::insert(parent, id, ());
+			Self::deposit_event(Event::Joined { child: id, parent });
+		}
+		Self::store_parent(Action::Add, line, subjects, at, circumstances)
+	}
+
+	pub(crate) fn do_leave(
+		org: OrgId,
+		parent: AssetId,
+		children: AssetIds,
+		circumstances: Circumstances,
+	) -> DispatchResult {
+		ensure!(!children.is_empty(), Error::<T>::BadItems);
+		let mut line = Self::load_parent(org, parent)?;
+		let owner = Self::owner_in(&line)?;
+		let at = Self::event_time(circumstances.at, &line)?;
+		let held = Self::held_since(&line);
+
+		let mut subjects = Vec::new();
+		for id in children {
+			let mut child = Live::<T>::load(id)?;
+			let since = match child.record.place {
+				Place::Child { parent: own, joined, .. } if own == parent && held >= joined => held,
+				Place::Child { parent: own, since, .. } if own == parent => since,
+				_ => return Err(Error::<T>::NotChild.into()),
+			};
+			let load = Load::of(&child.record, child.record.owner);
+			Self::take_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?);
+
+			child.record.owner = child.record.owner.or(Some(owner));
+			child.record.place = Place::Root { custodian: org, since };
+			child.record.last = at;
+			subjects.push(child.subject()?);
+			child.save();
+			Children::<T>::remove(parent, id);
+			Self::deposit_event(Event::Left { child: id, parent });
+		}
+		Self::store_parent(Action::Delete, line, subjects, at, circumstances)
+	}
+
+	/// Stores a parent and those that it is in, after children joined or left.
+	fn store_parent(
+		action: Action,
+		line: Vec<Live<T>>,
+		children: Vec<Subject>,
+		at: Millis,
+		circumstances: Circumstances,
+	) -> DispatchResult {
+		let first = line.first().ok_or(Error::<T>::UnknownAsset)?;
+		let (asset, parent) = (first.id, first.subject()?);
+		for mut live in line {
+			live.record.last = at;
+			live.save();
+		}
+		let step = match action {
+			Action::Delete => BizStep::Unpacking,
+			_ => BizStep::Packing,
+		};
+		let what = Self::packed(action, parent, children)?;
+		Self::record(asset, at, Happening::new(what, step, None), circumstances)
+	}
+
+	fn add_load(line: &mut [Live<T>], load: &Load) -> Result<(), Error<T>> {
+		for (distance, Live { record, .. }) in line.iter_mut().enumerate() {
+			for (depth, count) in load.by_depth(distance) {
+				let own = record.below.get_mut(depth).ok_or(Error::<T>::TooDeep)?;
+				*own = own.checked_add(count).ok_or(Error::<T>::IdsExhausted)?;
+			}
+			let (foreign, holds) = (record.foreign, record.holds.below);
+			record.foreign = foreign.checked_add(load.foreign).ok_or(Error::<T>::IdsExhausted)?;
+			record.holds.below = holds.checked_add(load.holds).ok_or(Error::<T>::IdsExhausted)?;
+			for (policy, count) in &load.policies {
+				match record.policies.iter_mut().find(|(own, _)| own == policy) {
+					Some((_, own)) => {
+						*own = own.checked_add(*count).ok_or(Error::<T>::IdsExhausted)?;
+					},
+					None => record
+						.policies
+						.try_push((*policy, *count))
+						.map_err(|_| Error::<T>::TooManyPolicies)?,
+				}
+			}
+		}
+		Ok(())
+	}
+
+	/// Takes away what [`add_load`](Self::add_load) added, so that nothing saturates.
+	fn take_load(line: &mut [Live<T>], load: &Load) {
+		for (distance, Live { record, .. }) in line.iter_mut().enumerate() {
+			for (depth, count) in load.by_depth(distance) {
+				if let Some(own) = record.below.get_mut(depth) {
+					*own = own.saturating_sub(count);
+				}
+			}
+			record.foreign = record.foreign.saturating_sub(load.foreign);
+			record.holds.below = record.holds.below.saturating_sub(load.holds);
+			for (policy, count) in &load.policies {
+				if let Some((_, own)) = record.policies.iter_mut().find(|(own, _)| own == policy) {
+					*own = own.saturating_sub(*count);
+				}
+			}
+			record.policies.retain(|(_, count)| *count > 0);
+		}
+	}
+}

@@ -1,0 +1,148 @@
+//! Custody: a custodian offers, the taker accepts.
+
+use super::{assets::Live, events::Happening};
+use crate::*;
+use tallystick_primitives::gs1::event::Action;
+
+impl<T: Config> Pallet<T> {
+	/// Checks that nobody has been offered the asset.
+	pub(crate) fn ensure_not_offered(asset: AssetId) -> Result<(), Error<T>> {
+		ensure!(!Offers::<T>::contains_key(asset), Error::<T>::OfferOpen);
+		Ok(())
+	}
+
+	pub(crate) fn do_offer(
+		Member { who, org }: Member<T::AccountId>,
+		asset: AssetId,
+		to: OrgId,
+		terms: Terms,
+	) -> DispatchResult {
+		let live = Live::<T>::load(asset)?;
+		live.ensure_held_by(org)?;
+		Self::ensure_not_offered(asset)?;
+		ensure!(to != org, Error::<T>::AlreadyCustodian);
+		ensure!(T::Membership::is_active(to), Error::<T>::TakerNotInStanding);
+		ensure!(terms.quantity == live.record.quantity, Error::<T>::WrongQuantity);
+		Self::event_time(terms.at, [&live])?;
+		let now = Self::now();
+		ensure!(terms.until >= now, Error::<T>::OfferExpired);
+		// Saturates at the end of time, which no clock reaches.
+		let latest = now.0.saturating_add(T::MaxOfferTime::get());
+		ensure!(terms.until.0 <= latest, Error::<T>::OfferTooLong);
+		Self::ensure_may_pass(&live, org, terms.passes)?;
+		let ticket = T::OfferConsideration::new(&who, Self::offer_footprint())?;
+
+		let offer = CustodyOffer { from: org, to, terms, payer: who };
+		Offers::<T>::insert(asset, (offer, ticket));
+		OffersTo::<T>::insert(to, asset, ());
+		Self::deposit_event(Event::Offered { asset, from: org, to, terms });
+		Ok(())
+	}
+
+	/// Checks that the custodian can pass what the terms say.
+	fn ensure_may_pass(live: &Live<T>, from: OrgId, passes: Passes) -> Result<(), Error<T>> {
+		match passes {
+			Passes::Custody => Ok(()),
+			Passes::Ownership => {
+				ensure!(live.record.owner == Some(from), Error::<T>::NotOwner);
+				ensure!(live.record.foreign == 0, Error::<T>::HoldsOthers);
+				Ok(())
+			},
+		}
+	}
+
+	fn load_offer(asset: AssetId) -> Result<OfferOf<T>, Error<T>> {
+		Offers::<T>::get(asset).map(|(offer, _)| offer).ok_or(Error::<T>::NoOffer)
+	}
+
+	/// Removes an offer, and returns its deposit.
+	fn end_offer(asset: AssetId) -> DispatchResult {
+		let (offer, ticket) = Offers::<T>::take(asset).ok_or(Error::<T>::NoOffer)?;
+		OffersTo::<T>::remove(offer.to, asset);
+		ticket.drop(&offer.payer)
+	}
+
+	pub(crate) fn do_withdraw(org: OrgId, asset: AssetId) -> DispatchResult {
+		ensure!(Self::load_offer(asset)?.from == org, Error::<T>::NotCustodian);
+		Self::end_offer(asset)?;
+		Self::deposit_event(Event::Withdrawn { asset });
+		Ok(())
+	}
+
+	pub(crate) fn do_refuse(org: OrgId, asset: AssetId) -> DispatchResult {
+		ensure!(Self::load_offer(asset)?.to == org, Error::<T>::NotTaker);
+		Self::end_offer(asset)?;
+		Self::deposit_event(Event::Refused { asset });
+		Ok(())
+	}
+
+	pub(crate) fn do_lapse(asset: AssetId) -> DispatchResult {
+		ensure!(Self::load_offer(asset)?.terms.until < Self::now(), Error::<T>::OfferValid);
+		Self::end_offer(asset)?;
+		Self::deposit_event(Event::Lapsed { asset });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept(
+		Member { who, org }: Member<T::AccountId>,
+		asset: AssetId,
+		terms: Terms,
+		receipt: Receipt,
+		circumstances: Circumstances,
+	) -> DispatchResult {
+		let offer = Self::load_offer(asset)?;
+		ensure!(offer.to == org, Error::<T>::NotTaker);
+		ensure!(offer.terms == terms, Error::<T>::TermsDiffer);
+		ensure!(circumstances.at.is_none_or(|at| terms.at == Some(at)), Error::<T>::TermsDiffer);
+		ensure!(terms.until >= Self::now(), Error::<T>::OfferExpired);
+		let mut live = Live::<T>::load(asset)?;
+		live.ensure_held_by(offer.from)?;
+		Self::ensure_may_pass(&live, offer.from, terms.passes)?;
+		let at = Self::event_time(terms.at, [&live])?;
+		let rest = receipt.rest().ok_or(Error::<T>::NothingAccepted)?;
+		let whole = live.record.is_empty() && rest < live.record.quantity;
+		ensure!(rest == 0 || whole, Error::<T>::NothingAccepted);
+
+		Self::end_offer(asset)?;
+		let rest = match rest {
+			0 => None,
+			rest => {
+				let part = Self::split_off(&mut live, offer.payer.clone(), rest, None, at)?;
+				let (id, subject) = (part.id, part.subject()?);
+				part.save();
+				let what = Self::happened(Action::Add, [subject])?;
+				let happening = Happening::new(what, BizStep::Repackaging, None);
+				Self::record(id, at, happening, Circumstances::default())?;
+				Some(id)
+			},
+		};
+		live.record.place = Place::Root { custodian: org, since: at };
+		live.record.last = at;
+		let live = match terms.passes {
+			Passes::Custody => live,
+			Passes::Ownership => {
+				live.record.owner = Some(org);
+				Self::deposit_event(Event::OwnerChanged { asset, old: offer.from, new: org });
+				live.charge(who)?
+			},
+		};
+		let (subject, holds) = (live.subject()?, live.record.holds);
+		live.save();
+		let (from, to) = (offer.from, org);
+		Self::deposit_event(Event::HandedOver { asset, from, to, at, receipt, rest, holds });
+		let what = Self::happened(Action::Observe, [subject])?;
+		let happening = Happening {
+			source: Self::parties(from, terms.passes),
+			destination: Self::parties(to, terms.passes),
+			..Happening::new(what, terms.step, None)
+		};
+		Self::record(asset, at, happening, circumstances)
+	}
+
+	/// What an offer makes the chain keep, its place in the taker's list included.
+	pub(crate) fn offer_footprint() -> Footprint {
+		let size = <(AssetId, OfferOf<T>)>::max_encoded_len()
+			.saturating_add(<(OrgId, AssetId)>::max_encoded_len());
+		Footprint::from_parts(1, size)
+	}
+}

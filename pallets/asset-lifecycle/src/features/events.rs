@@ -1,0 +1,209 @@
+//! Events as others read them later: each change of an asset is a leaf of the block's tree.
+
+use super::assets::Live;
+use crate::*;
+use frame::deps::sp_io::{hashing::blake2_256, offchain_index};
+use tallystick_primitives::{
+	evidence::{batch::EventRoot, merkle::RootHasher, Tree},
+	gs1::{
+		event::{
+			Action, Amount, Class as Kind, Epc, ErrorDeclaration, Items, Parties,
+			Time as EventTime, Unit, What,
+		},
+		Lgtin, Pgln,
+	},
+	HostCrypto,
+};
+
+/// Under this and a running hash, nodes with off-chain indexing keep an event.
+const EVENTS_PREFIX: &[u8] = b"tallystick/asset-events/";
+
+/// The key in a node's off-chain storage of an event: SCALE-encoded, the running hash of the event before
+/// it in its block, and the event. The running hash of an event is BLAKE2b-256 of that of the one before
+/// it, and its leaf; before the first one, 32 zeros. Under the root of a block's events stands the running
+/// hash of the last one.
+pub fn event_key(hash: &Hash) -> Vec<u8> {
+	[EVENTS_PREFIX, hash].concat()
+}
+
+/// An asset as an event names it: by its key, or as a quantity of its lot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Subject {
+	key: Key,
+	amount: Option<Amount>,
+}
+
+/// What happened, but for its circumstances.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Happening {
+	pub(crate) what: What,
+	pub(crate) step: BizStep,
+	pub(crate) disposition: Option<Disposition>,
+	pub(crate) source: Parties,
+	pub(crate) destination: Parties,
+}
+
+impl Happening {
+	pub(crate) fn new(what: What, step: BizStep, disposition: Option<Disposition>) -> Self {
+		let (source, destination) = Default::default();
+		Self { what, step, disposition, source, destination }
+	}
+}
+
+impl<T: Config> Live<T> {
+	/// The asset as an event names it.
+	pub(crate) fn subject(&self) -> Result<Subject, Error<T>> {
+		let Asset { class, lot, key, quantity, .. } = self.record;
+		match key {
+			Some(key) if !matches!(key, Key::Lgtin(_)) => Ok(Subject { key, amount: None }),
+			key => {
+				let Definition { gtin, unit, decimals, .. } = Pallet::<T>::load_class(class)?;
+				let key = match key {
+					Some(key) => key,
+					None => {
+						let gtin = gtin.ok_or(Error::<T>::KeyMissing)?;
+						Lgtin { gtin, lot: Pallet::<T>::load_lot(lot)?.code }.into()
+					},
+				};
+				let unit = unit.and_then(|unit| Unit::new(unit.as_str()));
+				Ok(Subject { key, amount: Amount::new(quantity, decimals, unit) })
+			},
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn items(subjects: impl IntoIterator<Item = Subject>) -> Result<Items, Error<T>> {
+		let mut items = Items::default();
+		for Subject { key, amount } in subjects {
+			// A call names no more than an event can.
+			items.push(key, amount).map_err(|_| Error::<T>::BadItems)?;
+		}
+		Ok(items)
+	}
+
+	/// Something happened to assets.
+	pub(crate) fn happened(
+		action: Action,
+		subjects: impl IntoIterator<Item = Subject>,
+	) -> Result<What, Error<T>> {
+		Ok(What::Object { action, items: Self::items(subjects)? })
+	}
+
+	/// Assets joined or left another one.
+	pub(crate) fn packed(
+		action: Action,
+		parent: Subject,
+		children: Vec<Subject>,
+	) -> Result<What, Error<T>> {
+		let parent = Epc::try_from(parent.key).map_err(|_| Error::<T>::KeyMissing)?;
+		Ok(What::Aggregation { action, parent: Some(parent), children: Self::items(children)? })
+	}
+
+	/// Assets became others.
+	pub(crate) fn became(inputs: Vec<Subject>, outputs: Vec<Subject>) -> Result<What, Error<T>> {
+		Ok(What::Transformation { inputs: Self::items(inputs)?, outputs: Self::items(outputs)? })
+	}
+
+	/// The parties on one side of a hand-over.
+	pub(crate) fn parties(org: OrgId, passes: Passes) -> Parties {
+		let party = PartyNumbers::<T>::get(org).map(Pgln);
+		let owner = party.filter(|_| passes == Passes::Ownership);
+		Parties { owner, possessor: party, location: None }
+	}
+
+	/// Records an event that took place at `at`.
+	pub(crate) fn record(
+		asset: AssetId,
+		at: Millis,
+		happening: Happening,
+		circumstances: Circumstances,
+	) -> DispatchResult {
+		let Happening { what, step, disposition, source, destination } = happening;
+		let Circumstances { offset, read_point, location, transactions, ilmd, .. } = circumstances;
+		let time = |millis: Millis| EventTime::new(millis.0).ok_or(Error::<T>::InFuture);
+		Self::append(
+			asset,
+			Epcis {
+				time: time(at)?,
+				offset,
+				recorded: time(Self::now())?,
+				what,
+				step: Some(step),
+				disposition,
+				read_point,
+				location,
+				transactions,
+				source,
+				destination,
+				ilmd,
+				error: None,
+			},
+		)
+	}
+
+	/// Adds an event to the block's tree.
+	fn append(asset: AssetId, event: Epcis) -> DispatchResult {
+		// Whatever else EPCIS asks for, the pallet's events have.
+		event.check().map_err(|_| Error::<T>::NothingMade)?;
+		let leaf = event.leaf(blake2_256);
+		let Peaks { count: index, peaks, run } = BlockEvents::<T>::get();
+		let mut hasher =
+			RootHasher::resume(Tree::Events, index, &peaks).ok_or(Error::<T>::BlockFull)?;
+		hasher.push::<HostCrypto>(leaf).ok_or(Error::<T>::BlockFull)?;
+		let peaks = BoundedVec::truncate_from(hasher.peaks().to_vec());
+		let next = blake2_256(&[run, leaf].concat());
+
+		offchain_index::set(&event_key(&next), &(run, event).encode());
+		// The hasher has counted it.
+		let count = index.saturating_add(1);
+		BlockEvents::<T>::put(Peaks { count, peaks, run: next });
+		Self::deposit_event(Event::Recorded { asset, leaf, index });
+		Ok(())
+	}
+
+	/// Ends the block's tree. The statement with its root, if the block had events.
+	pub(crate) fn fold_events() -> Option<Hash> {
+		let Peaks { count, peaks, run } = BlockEvents::<T>::take();
+		let hasher = RootHasher::resume(Tree::Events, count, &peaks).filter(|_| count > 0)?;
+		let root = hasher.root::<HostCrypto>();
+		offchain_index::set(&event_key(&root), &run.encode());
+		Some(EventRoot { root, count }.leaf::<HostCrypto>())
+	}
+
+	pub(crate) fn do_correct(
+		org: OrgId,
+		asset: AssetId,
+		wrong: Epcis,
+		reason: ErrorReason,
+		corrections: Corrections,
+	) -> DispatchResult {
+		let live = Live::<T>::load_any(asset)?;
+		let Holder { owner, custodian, .. } = Self::holder_of(asset)?;
+		ensure!([owner, custodian].contains(&org), Error::<T>::NotOwner);
+		let time = EventTime::new(Self::now().0).ok_or(Error::<T>::InFuture)?;
+		let past = wrong.recorded <= time && wrong.error.is_none();
+		ensure!(past && names(&wrong.what, live.subject()?.key), Error::<T>::WrongEvent);
+
+		Self::deposit_event(Event::Corrected { asset, wrong: wrong.leaf(blake2_256), by: org });
+		let error = Some(ErrorDeclaration { time, reason: Some(reason), corrections });
+		Self::append(asset, Epcis { error, ..wrong })
+	}
+}
+
+/// Whether an event is about the thing or lot of a key.
+fn names(what: &What, key: Key) -> bool {
+	let among = |items: &Items| match Epc::try_from(key) {
+		Ok(epc) => items.epcs.contains(&epc),
+		Err(lot) => items.quantities.iter().any(|quantity| quantity.class == Kind::Lgtin(lot)),
+	};
+	let is = |epc: &Epc| Epc::try_from(key) == Ok(*epc);
+	match what {
+		What::Object { items, .. } | What::Transaction { items, .. } => among(items),
+		What::Aggregation { parent, children, .. } => {
+			parent.as_ref().is_some_and(is) || among(children)
+		},
+		What::Association { parent, children, .. } => is(parent) || among(children),
+		What::Transformation { inputs, outputs } => among(inputs) || among(outputs),
+	}
+}

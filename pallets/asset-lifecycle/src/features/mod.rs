@@ -1,0 +1,9 @@
+//! What the pallet does, one file a feature.
+
+pub(crate) mod aggregation;
+pub(crate) mod assets;
+pub(crate) mod classes;
+pub(crate) mod custody;
+pub(crate) mod documents;
+pub(crate) mod events;
+pub(crate) mod lots;

@@ -1,0 +1,450 @@
+//! # Asset lifecycle pallet
+//!
+//! Things with a history: who owns and holds them, what they are in and made of, and every change of
+//! it as an event that anyone can verify later.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module for the calls, storage, events, errors and view functions.
+//!
+//! ## Overview
+//!
+//! An organisation defines a [`Class`]: states, the transitions between them and who may make each,
+//! unit, condition policies, and what it is made from. Food and machines are classes, not code. A
+//! class never changes; it can be retired.
+//!
+//! An [`Asset`] is of a class and belongs to a traceability [lot](TraceLot). It may have a GS1 key
+//! under a company prefix that an accreditor bound to the organisation. Of live assets, one has a key.
+//!
+//! An asset that is in another one follows it: it has no custody, state or offer of its own, and whoever
+//! takes over the outermost one takes over all of it, at the cost of one asset. Each asset keeps what
+//! such a hand-over has to know of everything that it holds: the number of assets by depth, of those
+//! with another owner, of quarantines, and the condition policies.
+//!
+//! Custody changes in two steps: the custodian offers, with all terms, and the taker accepts exactly
+//! these. What is short or damaged is split off and stays with the giver.
+//!
+//! ### Events
+//!
+//! Each change of an asset is one event in the sense of EPCIS 2.0: what, when, where, why. Whoever
+//! reports it may date it some hours back, but neither into the future nor before the last event of the
+//! asset. The block keeps the tops of a tree over the events, whose root becomes one of the block's
+//! statements; nodes with off-chain indexing keep the bytes.
+//!
+//! ### Owners
+//!
+//! An asset that joins one of the same owner follows that owner from then on. One of another owner
+//! keeps its own, and the assets that it is in count it as foreign. The ownership of an asset passes with
+//! all that follows it, and only while nothing foreign is in it.
+//!
+//! ### Ends of life
+//!
+//! | record | removed by | deposit back to |
+//! | --- | --- | --- |
+//! | prefix | an accreditor: `release_prefix` | its payer |
+//! | policy, once no class names it | its organisation: `drop_policy` | its payer |
+//! | class, once retired and without lots | anybody: `drop_class` | its payer |
+//! | lot, once nothing belongs to it or was made from it, some time later | anybody: `drop_lot` | its payer |
+//! | asset, some time after its end, without documents | anybody: `drop_asset` | its payer |
+//! | offer | done, `withdraw`, `refuse`; once it has run out, anybody: `lapse` | its payer |
+//! | document | its issuer; after the asset's end, anybody: `remove_document` | its payer |
+//!
+//! ## Properties
+//!
+//! Each holds before and after every call; `try_state` and the property tests check them under
+//! the same numbers.
+//!
+//! 1. No bound prefix begins with another one, and [`LongerPrefixes`] counts the bound ones that begin
+//!    with each. [`PartyNumbers`] lists each organisation's number, which is under a prefix of theirs.
+//! 2. Every id given out is below the next one. A policy counts its classes, a class its lots, a lot its
+//!    assets and the lots made from it, and each exists as long as it has any. [`LotsMadeFrom`] lists the lots under their
+//!    inputs, and nothing else; [`LotByCode`] lists every lot.
+//! 3. [`ByKey`] lists every live asset that has a key, and nothing else.
+//! 4. [`Children`] lists every asset that is in another one. Of an asset, the numbers of assets that it
+//!    holds, of foreign ones, of holds and of policies follow from its children. No asset is more than
+//!    four levels deep.
+//! 5. An asset that ended holds nothing, is in nothing, and is not offered.
+//! 6. An asset that is in another one of the same owner has no owner of its own; a root has one.
+//! 7. [`Offers`] are of roots, by their custodian, to another organisation, for the whole quantity;
+//!    [`OffersTo`] lists them, and nothing else.
+//! 8. An asset counts its documents.
+//! 9. What splits, merges and hand-overs take from assets is what they add to others; what a
+//!    transformation makes lies within the bounds of the class. (Checked by the tests.)
+//! 10. The custody of an asset has neither gap nor overlap, and no event of it is before an earlier one.
+//!     (Checked by the tests.)
+//! 11. What is held of an account is what its records ask for. (Checked by the tests, where the price
+//!     is known.)
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
+extern crate alloc;
+
+mod calls;
+mod errors;
+mod events;
+mod features;
+mod trait_impls;
+mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+
+pub use features::events::event_key;
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use alloc::{boxed::Box, vec::Vec};
+use frame::{
+	prelude::*,
+	traits::{Consideration, EnsureOrigin, Footprint, Time},
+};
+use tallystick_primitives::{
+	evidence::Hash,
+	gs1::{vocabulary::ErrorReason, CompanyPrefix, Event as Epcis, Gln, Key, Text},
+	AssetId, ClassId, Member, Membership, Millis, OrgId, PolicyId, TraceLotId,
+};
+
+/// Shorthand for the account type of `T`.
+pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
+
+/// Assets: classes, lots, aggregation, custody and their events.
+#[frame::import_section(events::events)]
+#[frame::import_section(errors::errors)]
+#[frame::import_section(calls::calls)]
+#[frame::pallet]
+// The macro's own code expects.
+#[allow(clippy::expect_used)]
+pub mod pallet {
+	use super::*;
+
+	/// The in-code storage version.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
+	/// Most entries that a view function returns at once.
+	const MAX_PAGE: u32 = 100;
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+
+		/// What deposits are held for.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// Passes members of organisations in good standing.
+		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+
+		/// Passes members of accreditors in good standing.
+		type AccreditorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+
+		/// Knows the organisations, their standing and roles.
+		type Membership: Membership<Self::AccountId>;
+
+		/// The chain's clock: UTC, in milliseconds.
+		type Time: Time<Moment = u64>;
+
+		/// What a company prefix costs for as long as it is bound.
+		type PrefixConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What a condition policy costs for as long as it is stored.
+		type PolicyConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What a class costs for as long as it is stored.
+		type ClassConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What a lot costs for as long as it is stored.
+		type LotConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What an asset costs for as long as it is stored, its key and its place among children
+		/// included.
+		type AssetConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What an offer costs for as long as it is stored.
+		type OfferConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What a document costs for as long as it is stored.
+		type DocumentConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// Milliseconds that an event may be reported late.
+		#[pallet::constant]
+		type MaxBackdate: Get<u64>;
+
+		/// Milliseconds from now after which no offer may run out.
+		#[pallet::constant]
+		type MaxOfferTime: Get<u64>;
+
+		/// Milliseconds between the end of an asset or lot and its removal.
+		#[pallet::constant]
+		type DropDelay: Get<u64>;
+
+		/// Members and a clock, for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
+	}
+
+	/// What deposits are held for.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A company prefix.
+		#[codec(index = 0)]
+		Prefix,
+		/// A class.
+		#[codec(index = 1)]
+		Class,
+		/// A traceability lot.
+		#[codec(index = 2)]
+		Lot,
+		/// An asset.
+		#[codec(index = 3)]
+		Asset,
+		/// An offer of custody.
+		#[codec(index = 4)]
+		Offer,
+		/// A document.
+		#[codec(index = 5)]
+		Document,
+		/// A condition policy.
+		#[codec(index = 6)]
+		Policy,
+	}
+
+	/// The organisations of company prefixes.
+	#[pallet::storage]
+	pub type Prefixes<T: Config> =
+		StorageMap<_, Blake2_128Concat, CompanyPrefix, (BindingOf<T>, T::PrefixConsideration)>;
+
+	/// The numbers by which events name organisations.
+	#[pallet::storage]
+	pub type PartyNumbers<T: Config> = StorageMap<_, Twox64Concat, OrgId, Gln>;
+
+	/// How many bound prefixes begin with this one and are longer.
+	#[pallet::storage]
+	pub type LongerPrefixes<T: Config> =
+		StorageMap<_, Blake2_128Concat, CompanyPrefix, u32, ValueQuery>;
+
+	/// Condition policies by id.
+	// Ids are given out by the pallet, so nobody can choose a key.
+	#[pallet::storage]
+	pub type Policies<T: Config> =
+		StorageMap<_, Twox64Concat, PolicyId, (PolicyOf<T>, T::PolicyConsideration)>;
+
+	/// How many classes name a policy.
+	#[pallet::storage]
+	pub type PolicyUses<T: Config> = StorageMap<_, Twox64Concat, PolicyId, u32, ValueQuery>;
+
+	/// The id that the next policy gets.
+	#[pallet::storage]
+	pub type NextPolicyId<T: Config> = StorageValue<_, PolicyId, OptionQuery>;
+
+	/// Classes by id.
+	#[pallet::storage]
+	pub type Classes<T: Config> =
+		StorageMap<_, Twox64Concat, ClassId, (ClassOf<T>, T::ClassConsideration)>;
+
+	/// How many lots are of a class.
+	#[pallet::storage]
+	pub type ClassUses<T: Config> = StorageMap<_, Twox64Concat, ClassId, u64, ValueQuery>;
+
+	/// The id that the next class gets.
+	#[pallet::storage]
+	pub type NextClassId<T: Config> = StorageValue<_, ClassId, OptionQuery>;
+
+	/// Traceability lots by id.
+	#[pallet::storage]
+	pub type Lots<T: Config> =
+		StorageMap<_, Twox64Concat, TraceLotId, (LotOf<T>, T::LotConsideration)>;
+
+	/// How much a lot is used.
+	// Apart from the lot, because every asset writes it.
+	#[pallet::storage]
+	pub type LotUses<T: Config> = StorageMap<_, Twox64Concat, TraceLotId, LotUse>;
+
+	/// Lots by source and code.
+	#[pallet::storage]
+	pub type LotByCode<T: Config> = StorageMap<_, Blake2_128Concat, (Gln, Text<20>), TraceLotId>;
+
+	/// The lots that were made from each.
+	#[pallet::storage]
+	pub type LotsMadeFrom<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, TraceLotId, Twox64Concat, TraceLotId, ()>;
+
+	/// The id that the next lot gets.
+	#[pallet::storage]
+	pub type NextLotId<T: Config> = StorageValue<_, TraceLotId, OptionQuery>;
+
+	/// Assets by id.
+	#[pallet::storage]
+	pub type Assets<T: Config> =
+		StorageMap<_, Twox64Concat, AssetId, (AssetOf<T>, T::AssetConsideration)>;
+
+	/// Live assets by key.
+	#[pallet::storage]
+	pub type ByKey<T: Config> = StorageMap<_, Blake2_128Concat, Key, AssetId>;
+
+	/// The assets that are in each.
+	#[pallet::storage]
+	pub type Children<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, AssetId, ()>;
+
+	/// The id that the next asset gets.
+	#[pallet::storage]
+	pub type NextAssetId<T: Config> = StorageValue<_, AssetId, OptionQuery>;
+
+	/// Offers of custody, by asset.
+	#[pallet::storage]
+	pub type Offers<T: Config> =
+		StorageMap<_, Twox64Concat, AssetId, (OfferOf<T>, T::OfferConsideration)>;
+
+	/// The assets that are offered to each organisation.
+	#[pallet::storage]
+	pub type OffersTo<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, AssetId, ()>;
+
+	/// Documents by asset and hash.
+	#[pallet::storage]
+	pub type Documents<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AssetId,
+		Blake2_128Concat,
+		Hash,
+		(DocumentOf<T>, T::DocumentConsideration),
+	>;
+
+	/// The tree over the events of the block so far. Empty between blocks.
+	#[pallet::storage]
+	pub type BlockEvents<T: Config> = StorageValue<_, Peaks, ValueQuery>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// The organisation of a company prefix.
+		pub fn prefix(prefix: CompanyPrefix) -> Option<OrgId> {
+			Prefixes::<T>::get(prefix).map(|(binding, _)| binding.org)
+		}
+
+		/// The number by which events name an organisation.
+		pub fn party(org: OrgId) -> Option<Gln> {
+			PartyNumbers::<T>::get(org)
+		}
+
+		/// A condition policy.
+		pub fn policy(policy: PolicyId) -> Option<PolicyOf<T>> {
+			Policies::<T>::get(policy).map(|(record, _)| record)
+		}
+
+		/// A class.
+		pub fn class(class: ClassId) -> Option<ClassOf<T>> {
+			Classes::<T>::get(class).map(|(record, _)| record)
+		}
+
+		/// A traceability lot.
+		pub fn lot(lot: TraceLotId) -> Option<LotOf<T>> {
+			Lots::<T>::get(lot).map(|(record, _)| record)
+		}
+
+		/// The lot of this code, by the place where that was assigned.
+		pub fn lot_by_code(source: Gln, code: Text<20>) -> Option<TraceLotId> {
+			LotByCode::<T>::get((source, code))
+		}
+
+		/// The lots that were made from this one: at most 100, from the one after `after`.
+		pub fn lots_made_from(
+			lot: TraceLotId,
+			after: Option<TraceLotId>,
+			limit: u32,
+		) -> Vec<TraceLotId> {
+			let lots = match after {
+				None => LotsMadeFrom::<T>::iter_key_prefix(lot),
+				Some(after) => LotsMadeFrom::<T>::iter_key_prefix_from(
+					lot,
+					LotsMadeFrom::<T>::hashed_key_for(lot, after),
+				),
+			};
+			lots.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// An asset.
+		pub fn asset(asset: AssetId) -> Option<AssetOf<T>> {
+			Assets::<T>::get(asset).map(|(record, _)| record)
+		}
+
+		/// The live asset that has this key.
+		pub fn asset_by_key(key: Key) -> Option<AssetId> {
+			ByKey::<T>::get(key)
+		}
+
+		/// Who is responsible for an asset, its parents taken into account.
+		pub fn holder(asset: AssetId) -> Option<Holder> {
+			Self::holder_of(asset).ok()
+		}
+
+		/// The assets that are directly in this one: at most 100, from the one after `after`.
+		pub fn children(asset: AssetId, after: Option<AssetId>, limit: u32) -> Vec<AssetId> {
+			let children = match after {
+				None => Children::<T>::iter_key_prefix(asset),
+				Some(after) => Children::<T>::iter_key_prefix_from(
+					asset,
+					Children::<T>::hashed_key_for(asset, after),
+				),
+			};
+			children.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// The offer of an asset.
+		pub fn offer(asset: AssetId) -> Option<OfferOf<T>> {
+			Offers::<T>::get(asset).map(|(offer, _)| offer)
+		}
+
+		/// The assets that are offered to an organisation: at most 100, from the one after `after`.
+		pub fn offers_to(org: OrgId, after: Option<AssetId>, limit: u32) -> Vec<AssetId> {
+			let assets = match after {
+				None => OffersTo::<T>::iter_key_prefix(org),
+				Some(after) => OffersTo::<T>::iter_key_prefix_from(
+					org,
+					OffersTo::<T>::hashed_key_for(org, after),
+				),
+			};
+			assets.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// A document about an asset.
+		pub fn document(asset: AssetId, document: Hash) -> Option<DocumentOf<T>> {
+			Documents::<T>::get(asset, document).map(|(record, _)| record)
+		}
+
+		/// The documents about an asset: at most 100, from the one after `after`.
+		pub fn documents(asset: AssetId, after: Option<Hash>, limit: u32) -> Vec<Hash> {
+			let documents = match after {
+				None => Documents::<T>::iter_key_prefix(asset),
+				Some(after) => Documents::<T>::iter_key_prefix_from(
+					asset,
+					Documents::<T>::hashed_key_for(asset, after),
+				),
+			};
+			documents.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+	}
+}

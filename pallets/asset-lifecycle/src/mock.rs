@@ -1,0 +1,246 @@
+//! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
+//! properties after every test.
+
+use crate::{self as pallet_asset_lifecycle, *};
+use frame::{
+	testing_prelude::*,
+	traits::{
+		fungible::{HoldConsideration, InspectHold},
+		ConstU64 as ConstUint64, Convert,
+	},
+};
+use std::collections::BTreeMap;
+use tallystick_condition::{
+	measure::Measure,
+	policy::{Doubt, Probe},
+};
+use tallystick_primitives::{Facts, Role, Roles};
+use tallystick_world::EnsureMember;
+pub(crate) use tallystick_world::{AccountId, Clock, Orgs};
+
+/// Grows and packs.
+pub(crate) const FARMER: AccountId = AccountId::new([1; 32]);
+/// Of the same organisation.
+pub(crate) const FARMHAND: AccountId = AccountId::new([2; 32]);
+pub(crate) const CARRIER: AccountId = AccountId::new([3; 32]);
+pub(crate) const SHOP: AccountId = AccountId::new([4; 32]);
+/// Grows, too.
+pub(crate) const RIVAL: AccountId = AccountId::new([5; 32]);
+pub(crate) const ACCREDITOR: AccountId = AccountId::new([6; 32]);
+/// A member of the carrier without a balance.
+pub(crate) const POOR: AccountId = AccountId::new([7; 32]);
+/// Belongs to nobody, but has a balance.
+pub(crate) const STRANGER: AccountId = AccountId::new([99; 32]);
+
+pub(crate) const FARM: OrgId = OrgId(0);
+pub(crate) const CARRIERS: OrgId = OrgId(1);
+pub(crate) const SHOPS: OrgId = OrgId(2);
+pub(crate) const RIVALS: OrgId = OrgId(3);
+pub(crate) const ACCREDITORS: OrgId = OrgId(4);
+
+pub(crate) const START: u64 = 1_800_000_000_000;
+pub(crate) const BACKDATE: u64 = 4 * 3_600_000;
+pub(crate) const OFFER_TIME: u64 = 7 * 86_400_000;
+pub(crate) const DROP_DELAY: u64 = 30 * 86_400_000;
+pub(crate) const BALANCE: u64 = 10_000_000;
+
+tallystick_world::mock_runtime! { AccountId; 2: Lifecycle = pallet_asset_lifecycle }
+
+/// A unit of money for every byte.
+pub struct Price;
+
+impl Convert<Footprint, u64> for Price {
+	fn convert(footprint: Footprint) -> u64 {
+		footprint.count * 10 + footprint.size
+	}
+}
+
+type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
+
+parameter_types! {
+	pub Accreditors: Roles = Role::Accreditor.into();
+	pub const ForPrefix: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Prefix);
+	pub const ForPolicy: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Policy);
+	pub const ForClass: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Class);
+	pub const ForLot: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Lot);
+	pub const ForAsset: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Asset);
+	pub const ForOffer: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Offer);
+	pub const ForDocument: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Document);
+}
+
+impl crate::Config for Test {
+	type AccreditorOrigin = EnsureMember<Accreditors>;
+	type AssetConsideration = Deposit<ForAsset>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = tallystick_world::InMemory;
+	type ClassConsideration = Deposit<ForClass>;
+	type DocumentConsideration = Deposit<ForDocument>;
+	type DropDelay = ConstUint64<DROP_DELAY>;
+	type LotConsideration = Deposit<ForLot>;
+	type MaxBackdate = ConstUint64<BACKDATE>;
+	type MaxOfferTime = ConstUint64<OFFER_TIME>;
+	type MemberOrigin = EnsureMember;
+	type Membership = Orgs;
+	type OfferConsideration = Deposit<ForOffer>;
+	type PolicyConsideration = Deposit<ForPolicy>;
+	type PrefixConsideration = Deposit<ForPrefix>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Clock;
+	type WeightInfo = ();
+}
+
+/// Accounts with balances, and prefixes of the farm, the carrier, the shop and the rival.
+pub(crate) fn build() -> TestState {
+	let rich = [FARMER, FARMHAND, CARRIER, SHOP, RIVAL, ACCREDITOR, STRANGER];
+	let balances = pallet_balances::GenesisConfig {
+		balances: rich.into_iter().map(|who| (who, BALANCE)).collect(),
+		..Default::default()
+	};
+	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
+	tallystick_world::reset();
+	Clock::set(START);
+	for (org, role, members) in [
+		(FARM, Role::Operator, vec![FARMER, FARMHAND]),
+		(CARRIERS, Role::Carrier, vec![CARRIER, POOR]),
+		(SHOPS, Role::ServiceProvider, vec![SHOP]),
+		(RIVALS, Role::Operator, vec![RIVAL]),
+		(ACCREDITORS, Role::Accreditor, vec![ACCREDITOR]),
+	] {
+		Orgs::admit(org, role.into(), members);
+	}
+	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
+	state.execute_with(|| {
+		System::set_block_number(1);
+		for org in [FARM, CARRIERS, SHOPS, RIVALS] {
+			let party = Some(gln(org, 0));
+			Lifecycle::bind_prefix(signed(ACCREDITOR), prefix(org), org, party)
+				.expect("they differ");
+		}
+		for _ in 0..2 {
+			Lifecycle::define_policy(signed(ACCREDITOR), Box::new(policy())).expect("it is sound");
+		}
+	});
+	state
+}
+
+/// Runs a test in a new world, and checks the properties at its end.
+pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
+	build().execute_with(|| {
+		let result = test();
+		Lifecycle::do_try_state().expect("the properties hold after every test");
+		check_holds();
+		result
+	})
+}
+
+/// Property 11: what is held is what the records ask for.
+pub(crate) fn check_holds() {
+	let mut held = BTreeMap::<(AccountId, u8), u64>::new();
+	let mut add = |who: AccountId, reason: HoldReason, footprint| {
+		*held.entry((who, reason as u8)).or_default() += Price::convert(footprint);
+	};
+	for (binding, _) in Prefixes::<Test>::iter_values() {
+		add(binding.payer, HoldReason::Prefix, Lifecycle::prefix_footprint());
+	}
+	for (policy, _) in Policies::<Test>::iter_values() {
+		add(policy.payer.clone(), HoldReason::Policy, Lifecycle::policy_footprint(&policy));
+	}
+	for (class, _) in Classes::<Test>::iter_values() {
+		add(class.payer.clone(), HoldReason::Class, Lifecycle::class_footprint(&class));
+	}
+	for (lot, _) in Lots::<Test>::iter_values() {
+		add(lot.payer, HoldReason::Lot, Lifecycle::lot_footprint());
+	}
+	for (asset, _) in Assets::<Test>::iter_values() {
+		add(asset.payer, HoldReason::Asset, Lifecycle::asset_footprint());
+	}
+	for (offer, _) in Offers::<Test>::iter_values() {
+		add(offer.payer, HoldReason::Offer, Lifecycle::offer_footprint());
+	}
+	for (document, _) in Documents::<Test>::iter_values() {
+		add(document.payer, HoldReason::Document, Lifecycle::document_footprint());
+	}
+	use HoldReason::*;
+	for who in frame_system::Account::<Test>::iter_keys() {
+		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document] {
+			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
+			let found = Balances::balance_on_hold(&reason.into(), &who);
+			assert_eq!(found, expected, "11: {reason:?} of {who:?}");
+		}
+	}
+	assert!(held.is_empty(), "11: deposits of nobody: {held:?}");
+}
+
+pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// The company prefix of an organisation.
+pub(crate) fn prefix(org: OrgId) -> CompanyPrefix {
+	CompanyPrefix::new(&format!("400{:04}", org.0)).expect("seven digits")
+}
+
+/// A policy that counts the time above 8.0 °C.
+pub(crate) fn policy() -> Policy {
+	Policy {
+		measure: Measure::Above(80),
+		unit: tallystick_primitives::Unit::CELSIUS,
+		exponent: -1,
+		probe: Probe::Air,
+		stands: Policy::DEFAULT_STANDS,
+		spacing: Policy::DEFAULT_SPACING,
+		hot: 300,
+		cold: -100,
+		ignored: Facts::NONE,
+		oversampled: Doubt::Doubtful,
+	}
+}
+
+/// Digits with the one behind them that GS1 asks for.
+pub(crate) fn with_check_digit(digits: String) -> String {
+	let sum: u32 = digits
+		.bytes()
+		.rev()
+		.enumerate()
+		.map(|(at, digit)| u32::from(digit - b'0') * if at % 2 == 0 { 3 } else { 1 })
+		.sum();
+	format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+/// A GTIN of an organisation.
+pub(crate) fn gtin(org: OrgId, item: u32) -> tallystick_primitives::gs1::Gtin {
+	let digits = with_check_digit(format!("0{}{item:05}", prefix(org)));
+	digits.parse().expect("it has its check digit")
+}
+
+/// A key of a pallet or parcel of an organisation.
+pub(crate) fn sscc(org: OrgId, unit: u32) -> Key {
+	let digits = with_check_digit(format!("0{}{unit:09}", prefix(org)));
+	Key::Sscc(digits.parse().expect("it has its check digit"))
+}
+
+/// A place of an organisation.
+pub(crate) fn gln(org: OrgId, place: u32) -> Gln {
+	let digits = with_check_digit(format!("{}{place:05}", prefix(org)));
+	digits.parse().expect("it has its check digit")
+}
+
+pub(crate) fn text<const N: usize>(text: &str) -> Text<N> {
+	Text::new(text).expect("it is short and of GS1's characters")
+}
+
+/// What the last call deposited, but for the bytes' hash.
+pub(crate) fn events() -> Vec<crate::Event<Test>> {
+	let events = System::events().into_iter();
+	events
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Lifecycle(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}
+
+/// What is held of an account.
+pub(crate) fn held(who: &AccountId) -> u64 {
+	Balances::total_balance_on_hold(who)
+}

@@ -1,0 +1,354 @@
+//! Whatever anybody calls in whatever order, the properties hold.
+
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// A few of each, so that calls meet.
+const ACCOUNTS: [AccountId; 6] = [FARMER, FARMHAND, CARRIER, SHOP, RIVAL, ACCREDITOR];
+const ORGS: [OrgId; 4] = [FARM, CARRIERS, SHOPS, RIVALS];
+
+#[derive(Clone, Debug)]
+enum Step {
+	Lot { who: usize, class: u32, code: u32 },
+	Create { who: usize, lot: u64, unit: u32, quantity: u64 },
+	Key { who: usize, asset: u64, unit: u32 },
+	State { who: usize, asset: u64, state: u8, late: u64 },
+	Split { who: usize, asset: u64, parts: Vec<u64>, unit: Option<u32> },
+	Merge { who: usize, assets: Vec<u64>, code: Option<u32>, unit: Option<u32> },
+	Transform { who: usize, assets: Vec<u64>, made: Vec<u64>, code: u32, unit: u32 },
+	Join { who: usize, parent: u64, assets: Vec<u64>, late: u64 },
+	Leave { who: usize, child: u64, late: u64 },
+	Offer { who: usize, asset: u64, to: usize, owning: bool, late: Option<u64>, until: u64 },
+	Answer { who: usize, asset: u64, answer: u8, short: u64, over: u64 },
+	Document { who: usize, asset: u64, seed: u8, kind: u8, remove: bool },
+	Prefix { org: usize, bind: bool },
+	Class { who: usize, class: u32, retire: bool },
+	Drop { asset: u64, lot: u64 },
+	Standing { org: usize, suspend: bool },
+	Pass { millis: u64, block: bool },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	let who = || 0..ACCOUNTS.len();
+	let org = || 0..ORGS.len();
+	let asset = || 0u64..24;
+	let assets = || prop::collection::vec(0u64..24, 1..4);
+	let code = || 0u32..6;
+	let unit = || 0u32..40;
+	let late = || prop_oneof![3 => Just(0u64), 1 => 0u64..20_000_000];
+	prop_oneof![
+		4 => (who(), 0u32..3, code()).prop_map(|(who, class, code)| Step::Lot { who, class, code }),
+		10 => (who(), 0u64..8, unit(), 0u64..40)
+			.prop_map(|(who, lot, unit, quantity)| Step::Create { who, lot, unit, quantity }),
+		2 => (who(), asset(), unit()).prop_map(|(who, asset, unit)| Step::Key { who, asset, unit }),
+		4 => (who(), asset(), 0u8..4, late())
+			.prop_map(|(who, asset, state, late)| Step::State { who, asset, state, late }),
+		4 => (who(), asset(), prop::collection::vec(0u64..12, 1..3), prop::option::of(unit()))
+			.prop_map(|(who, asset, parts, unit)| Step::Split { who, asset, parts, unit }),
+		4 => (who(), assets(), prop::option::of(code()), prop::option::of(unit()))
+			.prop_map(|(who, assets, code, unit)| Step::Merge { who, assets, code, unit }),
+		3 => (who(), assets(), prop::collection::vec(0u64..30, 1..3), code(), unit())
+			.prop_map(|(who, assets, made, code, unit)| {
+				Step::Transform { who, assets, made, code, unit }
+			}),
+		8 => (who(), asset(), assets(), late())
+			.prop_map(|(who, parent, assets, late)| Step::Join { who, parent, assets, late }),
+		5 => (who(), asset(), late()).prop_map(|(who, child, late)| Step::Leave { who, child, late }),
+		10 => (who(), asset(), org(), any::<bool>(), prop::option::of(late()), 0u64..1_000_000)
+			.prop_map(|(who, asset, to, owning, late, until)| {
+				Step::Offer { who, asset, to, owning, late, until }
+			}),
+		10 => (who(), asset(), 0u8..6, 0u64..4, 0u64..2)
+			.prop_map(|(who, asset, answer, short, over)| {
+				Step::Answer { who, asset, answer, short, over }
+			}),
+		3 => (who(), asset(), 0u8..3, 0u8..5, any::<bool>())
+			.prop_map(|(who, asset, seed, kind, remove)| {
+				Step::Document { who, asset, seed, kind, remove }
+			}),
+		1 => (org(), any::<bool>()).prop_map(|(org, bind)| Step::Prefix { org, bind }),
+		1 => (who(), 0u32..3, any::<bool>())
+			.prop_map(|(who, class, retire)| Step::Class { who, class, retire }),
+		3 => (asset(), 0u64..8).prop_map(|(asset, lot)| Step::Drop { asset, lot }),
+		1 => (org(), any::<bool>()).prop_map(|(org, suspend)| Step::Standing { org, suspend }),
+		4 => (
+			prop_oneof![4 => 0u64..600_000, 1 => Just(DROP_DELAY)],
+			any::<bool>(),
+		)
+			.prop_map(|(millis, block)| Step::Pass { millis, block }),
+	]
+}
+
+/// What an observer knows from the events alone.
+#[derive(Default)]
+struct Observer {
+	read: usize,
+	/// The last event of each asset.
+	last: BTreeMap<AssetId, Millis>,
+	/// Who held each root, and since when.
+	custody: BTreeMap<AssetId, (OrgId, Millis)>,
+	parents: BTreeMap<AssetId, AssetId>,
+}
+
+impl Observer {
+	/// Property 10, from the hand-overs: each begins where the one before it ended.
+	fn observe(&mut self) {
+		let events = events();
+		for event in events.iter().skip(self.read) {
+			match event {
+				Event::Created { asset: id, .. } => {
+					let Holder { custodian, since, .. } = holder(*id);
+					self.custody.insert(*id, (custodian, since));
+				},
+				Event::Joined { child, parent } => {
+					self.parents.insert(*child, *parent);
+				},
+				Event::Left { child, parent } => {
+					let above = self.holder(*parent);
+					let own = self.custody[child];
+					self.parents.remove(child);
+					let since = match above.1 >= own.1 && above.0 != own.0 {
+						true => above.1,
+						false => own.1,
+					};
+					self.custody.insert(*child, (above.0, since));
+				},
+				Event::HandedOver { asset, from, to, at, .. } => {
+					let (custodian, since) = self.custody[asset];
+					assert!(!self.parents.contains_key(asset), "a child was handed over");
+					assert_eq!(custodian, *from, "10: somebody else held it");
+					assert!(since <= *at, "10: an interval ends before it begins");
+					self.custody.insert(*asset, (*to, *at));
+				},
+				_ => {},
+			}
+		}
+		self.read = events.len();
+		for (id, (record, _)) in Assets::iter() {
+			let last = self.last.insert(id, record.last).unwrap_or_default();
+			assert!(last <= record.last, "10: an event is before an earlier one");
+			if record.is_live() {
+				let found = holder(id);
+				assert_eq!(found.custodian, self.holder(id).0, "10: custody of {id:?}");
+				assert!(found.since <= Millis(Clock::now()), "10: custody in the future");
+				if !self.parents.contains_key(&id) && found.since < self.custody[&id].1 {
+					panic!("10: custody since before the hand-over");
+				}
+			}
+		}
+	}
+
+	fn holder(&self, id: AssetId) -> (OrgId, Millis) {
+		match self.parents.get(&id) {
+			Some(parent) => self.holder(*parent),
+			None => self.custody[&id],
+		}
+	}
+}
+
+fn last(assets: &[u64]) -> AssetIds {
+	let assets: Vec<_> = assets.iter().copied().map(AssetId).collect();
+	ids(&assets)
+}
+
+/// How much there is of each class.
+fn amounts() -> BTreeMap<ClassId, u64> {
+	let mut amounts = BTreeMap::new();
+	for (asset, _) in Assets::iter_values().filter(|(asset, _)| asset.is_live()) {
+		*amounts.entry(asset.class).or_default() += asset.quantity;
+	}
+	amounts
+}
+
+fn late_by(late: u64) -> Box<Circumstances> {
+	match late {
+		0 => now(),
+		late => at(Clock::now().saturating_sub(late)),
+	}
+}
+
+fn perform(step: Step) -> DispatchResult {
+	let by = |who: usize| signed(ACCOUNTS[who].clone());
+	let org = |who: usize| <Orgs as Membership<AccountId>>::organization(&ACCOUNTS[who]);
+	let of = |who: usize| org(who).unwrap_or(FARM);
+	match step {
+		Step::Lot { who, class, code } => {
+			Lifecycle::open_lot(by(who), ClassId(class), new_lot(of(who), code))
+		},
+		Step::Create { who, lot, unit, quantity } => {
+			let (key, prefix) = (sscc(of(who), unit), prefix(of(who)));
+			Lifecycle::create(by(who), TraceLotId(lot), key, prefix, quantity, now())
+		},
+		Step::Key { who, asset, unit } => {
+			let (key, prefix) = (sscc(of(who), unit), prefix(of(who)));
+			Lifecycle::set_key(by(who), AssetId(asset), key, prefix, now())
+		},
+		Step::State { who, asset, state, late } => {
+			Lifecycle::change_state(by(who), AssetId(asset), state, late_by(late))
+		},
+		Step::Split { who, asset, parts, unit } => {
+			let parts: Vec<_> = (0..)
+				.zip(parts)
+				.map(|(at, quantity)| Portion {
+					quantity,
+					key: unit.map(|unit| sscc(of(who), unit + at)),
+				})
+				.collect();
+			let parts = parts.try_into().expect("few");
+			Lifecycle::split(by(who), AssetId(asset), parts, Some(prefix(of(who))), now())
+		},
+		Step::Merge { who, assets, code, unit } => {
+			let key = unit.map(|unit| sscc(of(who), unit));
+			let lot = code.map(|code| new_lot(of(who), code));
+			Lifecycle::merge(by(who), last(&assets), key, Some(prefix(of(who))), lot, now())
+		},
+		Step::Transform { who, assets, made, code, unit } => {
+			let made: Vec<_> = (unit..)
+				.zip(made)
+				.map(|(unit, quantity)| Portion { quantity, key: Some(sscc(of(who), unit)) })
+				.collect();
+			let (lot, made) = (new_lot(of(who), code), made.try_into().expect("few"));
+			Lifecycle::transform(by(who), last(&assets), JUICE, lot, made, 0, now())
+		},
+		Step::Join { who, parent, assets, late } => {
+			Lifecycle::join(by(who), AssetId(parent), last(&assets), late_by(late))
+		},
+		Step::Leave { who, child, late } => {
+			let parent = Lifecycle::asset(AssetId(child)).and_then(|asset| match asset.place {
+				Place::Child { parent, .. } => Some(parent),
+				Place::Root { .. } => None,
+			});
+			let parent = parent.unwrap_or(AssetId(0));
+			Lifecycle::leave(by(who), parent, last(&[child]), late_by(late))
+		},
+		Step::Offer { who, asset: id, to, owning, late, until } => {
+			let quantity = Lifecycle::asset(AssetId(id)).map_or(0, |asset| asset.quantity);
+			let terms = Terms {
+				passes: if owning { Passes::Ownership } else { Passes::Custody },
+				quantity,
+				at: late.map(|late| Millis(Clock::now().saturating_sub(late))),
+				agreed: 0,
+				allowance: 0,
+				step: BizStep::Receiving,
+				until: Millis(Clock::now() + until),
+			};
+			Lifecycle::offer_custody(by(who), AssetId(id), ORGS[to], terms)
+		},
+		Step::Answer { who, asset, answer, short, over } => {
+			let id = AssetId(asset);
+			let offer = Offers::<Test>::get(id).map(|(offer, _)| offer);
+			// The one to whom it is offered, as a rule.
+			let taker = offer.as_ref().and_then(|offer| {
+				ACCOUNTS.into_iter().find(|account| {
+					<Orgs as Membership<AccountId>>::organization(account) == Some(offer.to)
+				})
+			});
+			let by = signed(taker.filter(|_| answer != 1).unwrap_or(ACCOUNTS[who].clone()));
+			match (answer, offer) {
+				(0 | 1, _) => Lifecycle::withdraw(by, id),
+				(2, _) => Lifecycle::refuse(by, id),
+				(3, _) => Lifecycle::lapse(by, id).map(|_| ()).map_err(|refused| refused.error),
+				(_, None) => Err(Error::<Test>::NoOffer.into()),
+				(_, Some(offer)) => {
+					let receipt = Receipt { short, damaged: short / 2, over };
+					Lifecycle::accept(by, id, Box::new(offer.terms), receipt, now())
+				},
+			}
+		},
+		Step::Document { who, asset, seed, kind, remove } => {
+			use DocumentKind::*;
+			let kind = [Other, Certificate, Inspection, Warranty, Service][usize::from(kind)];
+			let until = Some(Millis(Clock::now() + 1_000));
+			let (asset, document) = (AssetId(asset), [seed; 32]);
+			match remove {
+				true => Lifecycle::remove_document(by(who), asset, document),
+				false => Lifecycle::add_document(by(who), asset, document, kind, until),
+			}
+		},
+		Step::Prefix { org, bind } => {
+			let (origin, org) = (signed(ACCREDITOR), ORGS[org]);
+			match bind {
+				true => Lifecycle::bind_prefix(origin, prefix(org), org, Some(gln(org, 0))),
+				false => Lifecycle::release_prefix(origin, prefix(org)),
+			}
+		},
+		Step::Class { who, class, retire } => match retire {
+			true => Lifecycle::retire_class(by(who), ClassId(class)),
+			false => Lifecycle::drop_class(by(who), ClassId(class))
+				.map(|_| ())
+				.map_err(|refused| refused.error),
+		},
+		Step::Drop { asset, lot } => {
+			let asset = Lifecycle::drop_asset(signed(STRANGER), AssetId(asset));
+			let lot = Lifecycle::drop_lot(signed(STRANGER), TraceLotId(lot));
+			asset.or(lot).map(|_| ()).map_err(|refused| refused.error)
+		},
+		Step::Standing { org, suspend } => {
+			match suspend {
+				true => Orgs::suspend(ORGS[org]),
+				false => Orgs::resume(ORGS[org]),
+			}
+			Ok(())
+		},
+		Step::Pass { millis, block } => {
+			Clock::pass(millis);
+			if block {
+				crate::Pallet::<Test>::fold_events();
+			}
+			Ok(())
+		},
+	}
+}
+
+/// Property 9: what a step does to the quantities of each class.
+fn check_amounts(
+	step: &Step,
+	done: bool,
+	before: &BTreeMap<ClassId, u64>,
+	after: &BTreeMap<ClassId, u64>,
+) {
+	let of = |amounts: &BTreeMap<_, _>, class| amounts.get(&class).copied().unwrap_or_default();
+	match step {
+		Step::Create { quantity, .. } if done => {
+			let (before, after): (u64, u64) = (before.values().sum(), after.values().sum());
+			assert_eq!(before + quantity, after, "9: a new asset");
+		},
+		// Some states are final.
+		Step::State { .. } if done => {},
+		Step::Transform { made, .. } if done => {
+			let apples = of(before, APPLES) - of(after, APPLES);
+			let juice = of(after, JUICE) - of(before, JUICE);
+			assert_eq!(juice, made.iter().sum::<u64>(), "9: what was made");
+			let bounds = apples * 500_000..=apples * 700_000;
+			assert!(bounds.contains(&(juice * 1_000_000)), "9: the yield");
+		},
+		_ => assert_eq!(before, after, "9: quantities are conserved"),
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 10_000, ..Default::default() })]
+
+	#[test]
+	fn the_properties_hold_over_any_life(steps in prop::collection::vec(step(), 1..50)) {
+		run(|| {
+			crates(&[20, 30, 5, 8]);
+			let _: [_; 4] = units(FARMER);
+			let mut observer = Observer::default();
+			observer.observe();
+			for (at, step) in steps.into_iter().enumerate() {
+				let before = amounts();
+				let done = frame::deps::frame_support::storage::with_storage_layer(|| {
+					perform(step.clone())
+				});
+				check_amounts(&step, done.is_ok(), &before, &amounts());
+				observer.observe();
+				if at % 8 == 0 {
+					prop_assert_eq!(Lifecycle::do_try_state(), Ok(()), "after {:?}", step);
+				}
+			}
+			Ok(())
+		})?;
+	}
+}

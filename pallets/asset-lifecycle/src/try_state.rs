@@ -1,0 +1,177 @@
+//! The pallet's properties, under the numbers of the crate's documentation.
+
+use super::*;
+use crate::features::{classes::shorter, lots::lot_hash};
+use alloc::collections::BTreeMap;
+use frame::deps::sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every property; reads all storage of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_prefixes()?;
+		Self::check_lots()?;
+		Self::check_assets()?;
+		Self::check_offers()?;
+		let mut documents = BTreeMap::<AssetId, u32>::new();
+		for (asset, _) in Documents::<T>::iter_keys() {
+			*documents.entry(asset).or_default() += 1;
+		}
+		for (id, (asset, _)) in Assets::<T>::iter() {
+			let counted = documents.remove(&id).unwrap_or_default();
+			ensure!(asset.documents == counted, "8: documents miscounted");
+		}
+		ensure!(documents.is_empty(), "8: a document is about no asset");
+		Ok(())
+	}
+
+	fn check_prefixes() -> Result<(), TryRuntimeError> {
+		let mut longer = BTreeMap::<CompanyPrefix, u32>::new();
+		for prefix in Prefixes::<T>::iter_keys() {
+			for shorter in shorter(&prefix) {
+				*longer.entry(shorter).or_default() += 1;
+			}
+		}
+		let overlap = Prefixes::<T>::iter_keys().any(|prefix| longer.contains_key(&prefix));
+		ensure!(!overlap, "1: a prefix begins with another one");
+		let counted = LongerPrefixes::<T>::iter().collect::<BTreeMap<_, _>>();
+		ensure!(counted == longer, "1: longer prefixes miscounted");
+		let mut numbers: BTreeMap<_, _> = PartyNumbers::<T>::iter().collect();
+		for (binding, _) in Prefixes::<T>::iter_values() {
+			if let Some(party) = binding.party {
+				ensure!(numbers.remove(&binding.org) == Some(party), "1: a number is not listed");
+			}
+		}
+		ensure!(numbers.is_empty(), "1: a number is under no prefix");
+		Ok(())
+	}
+
+	fn check_lots() -> Result<(), TryRuntimeError> {
+		let (mut of_class, mut of_lot) = (BTreeMap::new(), BTreeMap::<_, u64>::new());
+		let (mut edges, mut lots) = (0, 0);
+		let next = NextLotId::<T>::get().unwrap_or(TraceLotId(0));
+		for (id, (lot, _)) in Lots::<T>::iter() {
+			lots += 1;
+			*of_class.entry(lot.class).or_insert(0u64) += 1;
+			ensure!(id < next, "2: a lot's id was not given out");
+			ensure!(Classes::<T>::contains_key(lot.class), "2: a lot is of no class");
+			let named = LotByCode::<T>::get((lot.source.gln(), lot.code));
+			ensure!(named == Some(id), "2: a lot is not listed under its code");
+			for input in &lot.inputs {
+				edges += 1;
+				*of_lot.entry(*input).or_default() += 1;
+				let listed = LotsMadeFrom::<T>::contains_key(input, id);
+				ensure!(listed, "2: a lot is not listed under its input");
+				let known = lot.ancestors.may_hold(&lot_hash(*input));
+				ensure!(known, "2: a lot has forgotten an input");
+			}
+		}
+		ensure!(LotsMadeFrom::<T>::iter_keys().count() == edges, "2: a lot is of no input");
+		ensure!(LotByCode::<T>::iter_keys().count() == lots, "2: a code is of no lot");
+		ensure!(
+			ClassUses::<T>::iter().collect::<BTreeMap<_, _>>() == of_class,
+			"2: lots miscounted"
+		);
+		let mut uses = BTreeMap::<PolicyId, u32>::new();
+		for (class, _) in Classes::<T>::iter_values() {
+			for weighted in class.definition.policies {
+				*uses.entry(weighted.policy).or_default() += 1;
+			}
+		}
+		let stored = uses.keys().all(Policies::<T>::contains_key);
+		ensure!(stored, "2: a class names an unknown policy");
+		let counted: BTreeMap<_, _> = PolicyUses::<T>::iter().collect();
+		ensure!(counted == uses, "2: classes of policies miscounted");
+		let policies = NextPolicyId::<T>::get().unwrap_or(PolicyId(0));
+		let given = Policies::<T>::iter_keys().all(|policy| policy < policies);
+		ensure!(given, "2: a policy's id was not given out");
+		let classes = NextClassId::<T>::get().unwrap_or(ClassId(0));
+		let given = Classes::<T>::iter_keys().all(|class| class < classes);
+		ensure!(given, "2: a class's id was not given out");
+
+		let next = NextAssetId::<T>::get().unwrap_or(AssetId(0));
+		for (id, (asset, _)) in Assets::<T>::iter() {
+			ensure!(id < next, "2: an asset's id was not given out");
+			let (lot, _) = Lots::<T>::get(asset.lot).ok_or("2: an asset is of no lot")?;
+			ensure!(lot.class == asset.class, "2: an asset and its lot differ in class");
+			*of_lot.entry(asset.lot).or_default() += 1;
+		}
+		ensure!(LotUses::<T>::iter_keys().count() == lots, "2: a use is of no lot");
+		for (lot, used) in LotUses::<T>::iter() {
+			let counted = of_lot.remove(&lot).unwrap_or_default();
+			ensure!(used.uses == counted, "2: the uses of a lot are miscounted");
+		}
+		ensure!(of_lot.is_empty(), "2: an unknown lot is used");
+		Ok(())
+	}
+
+	fn check_assets() -> Result<(), TryRuntimeError> {
+		let (mut keys, mut children) = (0, 0);
+		for (id, (asset, _)) in Assets::<T>::iter() {
+			if let (Some(key), None) = (asset.key, asset.ended) {
+				keys += 1;
+				ensure!(ByKey::<T>::get(key) == Some(id), "3: a live asset is not under its key");
+			}
+			Self::check_contents(id, &asset)?;
+			let Place::Child { parent, joined, since } = asset.place else {
+				ensure!(asset.owner.is_some(), "6: a root has no owner");
+				continue;
+			};
+			children += 1;
+			ensure!(asset.ended.is_none(), "5: an asset that ended is in another one");
+			ensure!(Children::<T>::contains_key(parent, id), "4: a child is not listed");
+			let line = Self::line(parent).map_err(|_| "4: a parent is missing, or too deep")?;
+			ensure!(line.len() <= 4, "4: an asset is too deep");
+			let owner = line.iter().find_map(|above| above.record.owner);
+			ensure!(asset.owner.is_none_or(|own| Some(own) != owner), "6: an owner is there twice");
+			let ordered = since <= joined && joined <= asset.last;
+			ensure!(ordered && asset.last <= Self::now(), "10: times are out of order");
+		}
+		ensure!(ByKey::<T>::iter_keys().count() == keys, "3: a key is of no live asset");
+		ensure!(Children::<T>::iter_keys().count() == children, "4: a child is of no parent");
+		Ok(())
+	}
+
+	/// Compares what an asset counts with what its children do.
+	fn check_contents(id: AssetId, asset: &AssetOf<T>) -> Result<(), TryRuntimeError> {
+		let (mut below, mut foreign, mut holds) = ([0; 4], 0, 0);
+		let class = Self::load_class(asset.class).map_err(|_| "2: an asset is of no class")?;
+		let mut policies: BTreeMap<_, u32> =
+			class.policies.iter().map(|weighted| (weighted.policy, 1)).collect();
+		for child in Children::<T>::iter_key_prefix(id) {
+			let (child, _) = Assets::<T>::get(child).ok_or("4: a child is missing")?;
+			below[0] += 1;
+			for (depth, count) in child.below.iter().enumerate().filter(|(_, count)| **count > 0) {
+				*below.get_mut(depth + 1).ok_or("4: an asset is too deep")? += count;
+			}
+			foreign += child.foreign + u32::from(child.owner.is_some());
+			holds += child.holds.own + child.holds.below;
+			for (policy, count) in child.policies {
+				*policies.entry(policy).or_default() += count;
+			}
+		}
+		ensure!(asset.below == below, "4: children miscounted");
+		ensure!(asset.foreign == foreign, "4: foreign assets miscounted");
+		ensure!(asset.holds.below == holds, "4: holds miscounted");
+		let counted: BTreeMap<_, _> = asset.policies.iter().copied().collect();
+		ensure!(counted == policies, "4: policies miscounted");
+		ensure!(asset.ended.is_none() || below == [0; 4], "5: an asset that ended holds others");
+		Ok(())
+	}
+
+	fn check_offers() -> Result<(), TryRuntimeError> {
+		let mut offers = 0;
+		for (id, (offer, _)) in Offers::<T>::iter() {
+			offers += 1;
+			let (asset, _) = Assets::<T>::get(id).ok_or("7: an offer of no asset")?;
+			ensure!(asset.ended.is_none(), "5: an asset that ended is offered");
+			let Place::Root { custodian, .. } = asset.place else {
+				return Err("7: a child is offered".into());
+			};
+			ensure!(offer.from == custodian && offer.to != custodian, "7: a wrong party");
+			ensure!(offer.terms.quantity == asset.quantity, "7: a wrong quantity");
+			ensure!(OffersTo::<T>::contains_key(offer.to, id), "7: an offer is not listed");
+		}
+		ensure!(OffersTo::<T>::iter_keys().count() == offers, "7: a listed offer is missing");
+		Ok(())
+	}
+}

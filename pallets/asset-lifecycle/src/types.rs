@@ -1,0 +1,169 @@
+//! The pallet's records, with the accounts and bounds of its configuration.
+
+use crate::AccountIdFor;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame::prelude::*;
+pub use tallystick_condition::Policy;
+pub use tallystick_primitives::records::asset::{
+	Ancestors, Asset, BizStep, Circumstances, Class, CustodyOffer, Definition, Disposition,
+	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, Passes, Place, Portion,
+	Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger, Weighted,
+};
+use tallystick_primitives::{
+	evidence::Hash,
+	gs1::{event::MAX_CORRECTIONS, CompanyPrefix, Gln, Sgln, Text},
+	AssetId, Millis, OrgId, PolicyId, TraceLotId,
+};
+
+/// Most inputs of a merge or a transformation, parts of a split, outputs of a transformation, and
+/// children that join or leave at once. Must not be lowered.
+pub type MaxItems = ConstU32<MAX_ITEMS>;
+
+/// [`MaxItems`] as a number.
+pub const MAX_ITEMS: u32 = 32;
+
+/// Most distinct condition policies of an asset and all that it holds. Must not be lowered.
+pub type MaxPolicies = ConstU32<8>;
+
+/// A name for people. Must not be shortened.
+pub type Name = BoundedVec<u8, ConstU32<64>>;
+
+/// The states of a class. Must not be shortened.
+pub type States = BoundedVec<State<Name>, ConstU32<16>>;
+
+/// The transitions of a class. Must not be shortened.
+pub type Transitions = BoundedVec<Transition, ConstU32<64>>;
+
+/// The policies of a class. Must not be shortened.
+pub type WeightedPolicies = BoundedVec<Weighted, ConstU32<4>>;
+
+/// The ingredients of a class. Must not be shortened.
+pub type Ingredients = BoundedVec<Ingredient, ConstU32<16>>;
+
+/// What a class says.
+pub type ClassDefinition = Definition<Name, States, Transitions, WeightedPolicies, Ingredients>;
+
+/// How the condition of goods follows from measurements, as an organisation defined it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct OwnPolicy<AccountId> {
+	/// The organisation that defined it.
+	pub org: OrgId,
+	/// The member that stored it. Their organisation paid the deposit.
+	pub payer: AccountId,
+	/// What it says. It never changes.
+	pub policy: Policy,
+}
+
+/// The [`OwnPolicy`] of `T`.
+pub type PolicyOf<T> = OwnPolicy<AccountIdFor<T>>;
+
+/// A [`Class`] of `T`.
+pub type ClassOf<T> = Class<AccountIdFor<T>, ClassDefinition>;
+
+/// Policies, each with the number of assets that it applies to.
+pub type PolicyCounts = BoundedVec<(PolicyId, u32), MaxPolicies>;
+
+/// An [`Asset`] of `T`.
+pub type AssetOf<T> = Asset<AccountIdFor<T>, PolicyCounts>;
+
+/// A [`TraceLot`] of `T`.
+pub type LotOf<T> = TraceLot<AccountIdFor<T>, BoundedVec<TraceLotId, MaxItems>>;
+
+/// A [`CustodyOffer`] of `T`.
+pub type OfferOf<T> = CustodyOffer<AccountIdFor<T>>;
+
+/// A [`Document`] of `T`.
+pub type DocumentOf<T> = Document<AccountIdFor<T>>;
+
+/// Several assets of one call.
+pub type AssetIds = BoundedVec<AssetId, MaxItems>;
+
+/// Several parts of one call.
+pub type Portions = BoundedVec<Portion, MaxItems>;
+
+/// The events that are right instead of a wrong one.
+pub type Corrections = BoundedVec<Hash, ConstU32<{ MAX_CORRECTIONS }>>;
+
+/// An organisation's company prefix.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Binding<AccountId> {
+	/// The organisation.
+	pub org: OrgId,
+	/// The number by which events name the organisation, if it is under this prefix.
+	pub party: Option<Gln>,
+	/// The accreditor's member that stored it. Their organisation paid the deposit.
+	pub payer: AccountId,
+}
+
+/// The [`Binding`] of `T`.
+pub type BindingOf<T> = Binding<AccountIdFor<T>>;
+
+/// How much a lot is used.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct LotUse {
+	/// The assets that belong to it, and the lots that were made from it.
+	pub uses: u64,
+	/// When it was opened, or had no use any more.
+	pub idle: Millis,
+}
+
+/// A lot that a call opens.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct NewLot {
+	/// The traceability lot code, unique at its source.
+	pub code: Text<20>,
+	/// The place where the code is assigned, under `prefix`.
+	pub source: Sgln,
+	/// The company prefix of the signer's organisation.
+	pub prefix: CompanyPrefix,
+	/// Its dates.
+	pub dates: LotDates,
+}
+
+/// The hashed events of the block so far: the tops of the perfect subtrees from left to right.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Peaks {
+	/// How many events.
+	pub count: u32,
+	/// One hash for each bit of the count that is set, the highest first.
+	pub peaks: BoundedVec<Hash, ConstU32<32>>,
+	/// The running hash of the last one.
+	pub run: Hash,
+}

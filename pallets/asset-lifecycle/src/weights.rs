@@ -1,0 +1,150 @@
+//! Weights of `pallet_asset_lifecycle`, which are NOT measured: no runtime has the pallet, and weights
+//! are measured in one.
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports)]
+
+use frame::weights_prelude::*;
+
+/// Weight functions of the pallet.
+pub trait WeightInfo {
+	/// Weight of `bind_prefix`.
+	fn bind_prefix() -> Weight;
+	/// Weight of `release_prefix`.
+	fn release_prefix() -> Weight;
+	/// Weight of `define_class`.
+	fn define_class(i: u32) -> Weight;
+	/// Weight of `retire_class`.
+	fn retire_class() -> Weight;
+	/// Weight of `drop_class`.
+	fn drop_class() -> Weight;
+	/// Weight of `open_lot`.
+	fn open_lot() -> Weight;
+	/// Weight of `drop_lot`.
+	fn drop_lot() -> Weight;
+	/// Weight of `create`.
+	fn create() -> Weight;
+	/// Weight of `set_key`.
+	fn set_key() -> Weight;
+	/// Weight of `change_state`.
+	fn change_state() -> Weight;
+	/// Weight of `drop_asset`.
+	fn drop_asset() -> Weight;
+	/// Weight of `split`.
+	fn split(p: u32) -> Weight;
+	/// Weight of `merge`.
+	fn merge(i: u32) -> Weight;
+	/// Weight of `transform`.
+	fn transform(i: u32, o: u32) -> Weight;
+	/// Weight of `join`.
+	fn join(c: u32) -> Weight;
+	/// Weight of `leave`.
+	fn leave(c: u32) -> Weight;
+	/// Weight of `offer_custody`.
+	fn offer_custody() -> Weight;
+	/// Weight of `withdraw`.
+	fn withdraw() -> Weight;
+	/// Weight of `accept`.
+	fn accept() -> Weight;
+	/// Weight of `refuse`.
+	fn refuse() -> Weight;
+	/// Weight of `lapse`.
+	fn lapse() -> Weight;
+	/// Weight of `correct`.
+	fn correct() -> Weight;
+	/// Weight of `fold_events`.
+	fn fold_events() -> Weight;
+	/// Weight of `define_policy`.
+	fn define_policy() -> Weight;
+	/// Weight of `drop_policy`.
+	fn drop_policy() -> Weight;
+	/// Weight of `add_document`.
+	fn add_document() -> Weight;
+	/// Weight of `remove_document`.
+	fn remove_document() -> Weight;
+}
+
+/// For tests: nothing weighs anything.
+impl WeightInfo for () {
+	fn bind_prefix() -> Weight {
+		Weight::zero()
+	}
+	fn release_prefix() -> Weight {
+		Weight::zero()
+	}
+	fn define_class(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn retire_class() -> Weight {
+		Weight::zero()
+	}
+	fn drop_class() -> Weight {
+		Weight::zero()
+	}
+	fn open_lot() -> Weight {
+		Weight::zero()
+	}
+	fn drop_lot() -> Weight {
+		Weight::zero()
+	}
+	fn create() -> Weight {
+		Weight::zero()
+	}
+	fn set_key() -> Weight {
+		Weight::zero()
+	}
+	fn change_state() -> Weight {
+		Weight::zero()
+	}
+	fn drop_asset() -> Weight {
+		Weight::zero()
+	}
+	fn split(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn merge(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn transform(_: u32, _: u32) -> Weight {
+		Weight::zero()
+	}
+	fn join(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn leave(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn offer_custody() -> Weight {
+		Weight::zero()
+	}
+	fn withdraw() -> Weight {
+		Weight::zero()
+	}
+	fn accept() -> Weight {
+		Weight::zero()
+	}
+	fn refuse() -> Weight {
+		Weight::zero()
+	}
+	fn lapse() -> Weight {
+		Weight::zero()
+	}
+	fn correct() -> Weight {
+		Weight::zero()
+	}
+	fn fold_events() -> Weight {
+		Weight::zero()
+	}
+	fn define_policy() -> Weight {
+		Weight::zero()
+	}
+	fn drop_policy() -> Weight {
+		Weight::zero()
+	}
+	fn add_document() -> Weight {
+		Weight::zero()
+	}
+	fn remove_document() -> Weight {
+		Weight::zero()
+	}
+}
