@@ -13,6 +13,7 @@
 //! | [`FinalStatement`] | whoever gathers a block's events | telemetry |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
+//! | [`AssetHistory`] | asset lifecycle | whoever sells parts or services |
 //! | [`Escrow`] | escrow | whoever trades or orders |
 //! | [`OnEscrowExpired`], by [`NotifyOpeners`] | whoever trades or orders | escrow |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
@@ -20,6 +21,7 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+mod asset;
 mod commands;
 mod crypto;
 mod device;
@@ -28,6 +30,7 @@ mod observation;
 mod organization;
 mod pool;
 
+pub use asset::{AssetHistory, Issued};
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
 pub use device::{

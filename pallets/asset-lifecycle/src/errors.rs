@@ -141,7 +141,8 @@ mod errors {
 		KeyMissing,
 		/// The hash of master data comes with an event that makes nothing. Leave it out.
 		NothingMade,
-		/// The event does not name the asset, is later than now, or is a declaration itself.
+		/// The event does not name the asset, is none that EPCIS allows, is later than now, or is a
+		/// declaration itself.
 		WrongEvent,
 		/// The document is there already.
 		DocumentExists,

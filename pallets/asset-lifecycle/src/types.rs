@@ -6,12 +6,13 @@ use frame::prelude::*;
 pub use tallystick_condition::Policy;
 pub use tallystick_primitives::records::asset::{
 	Ancestors, Asset, BizStep, Circumstances, Class, CustodyOffer, Definition, Disposition,
-	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, Passes, Place, Portion,
-	Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger, Weighted,
+	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, NewLot, OwnPolicy, Passes,
+	Place, Portion, Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger,
+	Weighted,
 };
 use tallystick_primitives::{
 	evidence::Hash,
-	gs1::{event::MAX_CORRECTIONS, CompanyPrefix, Gln, Sgln, Text},
+	gs1::{event::MAX_CORRECTIONS, Gln},
 	AssetId, Millis, OrgId, PolicyId, TraceLotId,
 };
 
@@ -43,21 +44,8 @@ pub type Ingredients = BoundedVec<Ingredient, ConstU32<16>>;
 /// What a class says.
 pub type ClassDefinition = Definition<Name, States, Transitions, WeightedPolicies, Ingredients>;
 
-/// How the condition of goods follows from measurements, as an organisation defined it.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct OwnPolicy<AccountId> {
-	/// The organisation that defined it.
-	pub org: OrgId,
-	/// The member that stored it. Their organisation paid the deposit.
-	pub payer: AccountId,
-	/// What it says. It never changes.
-	pub policy: Policy,
-}
-
 /// The [`OwnPolicy`] of `T`.
-pub type PolicyOf<T> = OwnPolicy<AccountIdFor<T>>;
+pub type PolicyOf<T> = OwnPolicy<AccountIdFor<T>, Policy>;
 
 /// A [`Class`] of `T`.
 pub type ClassOf<T> = Class<AccountIdFor<T>, ClassDefinition>;
@@ -120,30 +108,6 @@ pub struct LotUse {
 	pub uses: u64,
 	/// When it was opened, or had no use any more.
 	pub idle: Millis,
-}
-
-/// A lot that a call opens.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct NewLot {
-	/// The traceability lot code, unique at its source.
-	pub code: Text<20>,
-	/// The place where the code is assigned, under `prefix`.
-	pub source: Sgln,
-	/// The company prefix of the signer's organisation.
-	pub prefix: CompanyPrefix,
-	/// Its dates.
-	pub dates: LotDates,
 }
 
 /// The hashed events of the block so far: the tops of the perfect subtrees from left to right.

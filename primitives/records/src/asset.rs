@@ -8,7 +8,7 @@ use tallystick_evidence::Hash;
 pub use tallystick_gs1::vocabulary::{BizStep, Disposition};
 use tallystick_gs1::{
 	event::{Transaction, ZoneOffset, MAX_TRANSACTIONS},
-	Gtin, Key, Sgln, Text,
+	CompanyPrefix, Gtin, Key, Sgln, Text,
 };
 
 record! {
@@ -67,6 +67,17 @@ record! {
 		pub step: BizStep,
 		/// The disposition after it.
 		pub disposition: Disposition,
+	}
+
+	/// A condition policy, as an organisation defined it. It never changes.
+	#[derive(MaxEncodedLen)]
+	pub struct OwnPolicy<AccountId, Policy> {
+		/// The organisation that defined it.
+		pub org: OrgId,
+		/// The member that stored it. Their organisation paid the deposit.
+		pub payer: AccountId,
+		/// How the condition of goods follows from measurements.
+		pub policy: Policy,
 	}
 
 	/// A condition policy of a class, and its weight in the loss.
@@ -279,6 +290,19 @@ record! {
 		pub inputs: Inputs,
 		/// The lots that it may descend from.
 		pub ancestors: Ancestors,
+	}
+
+	/// A lot that is to be opened.
+	#[derive(Copy, MaxEncodedLen)]
+	pub struct NewLot {
+		/// The traceability lot code, unique at its source.
+		pub code: Text<20>,
+		/// The place where the code is assigned, under `prefix`.
+		pub source: Sgln,
+		/// The company prefix of the organisation that opens it.
+		pub prefix: CompanyPrefix,
+		/// Its dates.
+		pub dates: LotDates,
 	}
 
 	/// What passes with a hand-over.

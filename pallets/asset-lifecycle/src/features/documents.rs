@@ -6,15 +6,27 @@ use tallystick_primitives::{Role, Roles};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_add_document(
-		Member { who, org }: Member<T::AccountId>,
+		member: Member<T::AccountId>,
 		asset: AssetId,
 		document: Hash,
 		kind: DocumentKind,
 		until: Option<Millis>,
 	) -> DispatchResult {
-		let mut live = Live::<T>::load(asset)?;
+		let live = Live::<T>::load(asset)?;
+		ensure!(Self::may_issue(member.org, &live, kind)?, Error::<T>::NotIssuer);
+		Self::store_document(member, live, document, kind, until)
+	}
+
+	/// Stores a document of whoever may issue it.
+	pub(crate) fn store_document(
+		Member { who, org }: Member<T::AccountId>,
+		mut live: Live<T>,
+		document: Hash,
+		kind: DocumentKind,
+		until: Option<Millis>,
+	) -> DispatchResult {
+		let asset = live.id;
 		ensure!(!Documents::<T>::contains_key(asset, document), Error::<T>::DocumentExists);
-		ensure!(Self::may_issue(org, &live, kind)?, Error::<T>::NotIssuer);
 		ensure!(kind != DocumentKind::Warranty || until.is_some(), Error::<T>::WarrantyRuns);
 		let count = live.record.documents.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		let ticket = T::DocumentConsideration::new(&who, Self::document_footprint())?;

@@ -8,7 +8,7 @@ use tallystick_primitives::{
 	gs1::{
 		event::{
 			Action, Amount, Class as Kind, Epc, ErrorDeclaration, Items, Parties,
-			Time as EventTime, Unit, What,
+			Time as EventTime, Unit, Unsound, What,
 		},
 		Lgtin, Pgln,
 	},
@@ -144,8 +144,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Adds an event to the block's tree.
 	fn append(asset: AssetId, event: Epcis) -> DispatchResult {
-		// Whatever else EPCIS asks for, the pallet's events have.
-		event.check().map_err(|_| Error::<T>::NothingMade)?;
+		event.check().map_err(|unsound| match unsound {
+			Unsound::NothingMade => Error::<T>::NothingMade,
+			// Whatever else EPCIS asks for, the pallet's own events have.
+			_ => Error::<T>::WrongEvent,
+		})?;
 		let leaf = event.leaf(blake2_256);
 		let Peaks { count: index, peaks, run } = BlockEvents::<T>::get();
 		let mut hasher =
@@ -188,6 +191,41 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Corrected { asset, wrong: wrong.leaf(blake2_256), by: org });
 		let error = Some(ErrorDeclaration { time, reason: Some(reason), corrections });
 		Self::append(asset, Epcis { error, ..wrong })
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> Pallet<T> {
+	/// The longest event about an asset.
+	pub(crate) fn longest_event(
+		asset: AssetId,
+		others: Vec<Key>,
+		circumstances: Circumstances,
+	) -> Result<Epcis, DispatchError> {
+		let Circumstances { offset, read_point, location, transactions, .. } = circumstances;
+		let subject = Live::<T>::load(asset)?.subject()?;
+		let others = others.into_iter().map(|key| Subject { key, amount: None });
+		let all: Vec<_> =
+			core::iter::once(subject).chain(others).take(MAX_ITEMS as usize).collect();
+		let time = EventTime::new(Self::now().0).ok_or(Error::<T>::InFuture)?;
+		let Holder { owner, .. } = Self::holder_of(asset)?;
+		let parties = Self::parties(owner, Passes::Ownership);
+		let parties = Parties { location, ..parties };
+		Ok(Epcis {
+			time,
+			offset,
+			recorded: time,
+			what: Self::became(all.clone(), all)?,
+			step: Some(BizStep::Other),
+			disposition: Some(Disposition::Unknown),
+			read_point,
+			location,
+			transactions,
+			source: parties,
+			destination: parties,
+			ilmd: Some([7; 32]),
+			error: None,
+		})
 	}
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use tallystick_primitives::{AssetHistory, Issued, Member};
 
 fn add(who: AccountId, id: AssetId, seed: u8, kind: DocumentKind) -> DispatchResult {
 	let until = (kind == DocumentKind::Warranty).then_some(Millis(START + 1_000));
@@ -81,5 +82,26 @@ fn an_asset_goes_after_its_documents() {
 		assert_noop!(drop(), Error::<Test>::AssetInUse);
 		assert_ok!(remove(STRANGER, id, 1));
 		assert_ok!(drop());
+	});
+}
+
+#[test]
+fn others_read_warranties_and_add_what_was_done() {
+	run(|| {
+		let [id] = crates(&[5])[..] else { panic!() };
+		assert_ok!(add(FARMER, id, 1, DocumentKind::Warranty));
+		let warranty = <Lifecycle as AssetHistory<_>>::document(id, &[1; 32]);
+		let until = Some(Millis(START + 1_000));
+		let expected = Issued { kind: DocumentKind::Warranty, issuer: FARM, until };
+		assert_eq!(warranty, Some(expected));
+		assert_eq!(<Lifecycle as AssetHistory<_>>::holder(id), Some(holder(id)));
+
+		// Whoever was ordered, whatever their role.
+		let carrier = || Member { who: CARRIER, org: CARRIERS };
+		let serve = |document| Lifecycle::record_service(carrier(), id, document);
+		assert_noop!(serve([1; 32]), Error::<Test>::DocumentExists);
+		assert_ok!(serve([2; 32]));
+		assert_eq!(Lifecycle::document(id, [2; 32]).map(|found| found.issuer), Some(CARRIERS));
+		assert_eq!(held(&CARRIER), 10 + Lifecycle::document_footprint().size);
 	});
 }
