@@ -1,1 +1,581 @@
-//! Benchmarks of the calls.
+//! Benchmarks of the calls, each in its worst case: records as large as they can be, parents as deep.
+
+use super::*;
+use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
+use frame::{benchmarking::prelude::*, traits::EnsureOrigin};
+use tallystick_condition::{Breakpoint, Convex, Doubt, Measure, Probe};
+use tallystick_primitives::{
+	evidence::Hash,
+	gs1::{
+		event::{Transaction, TransactionId, ZoneOffset, MAX_TRANSACTIONS},
+		vocabulary::TransactionType,
+		Giai, Sgln,
+	},
+	// Two preludes have something else of these names.
+	AssetId,
+	Facts,
+	FinalStatement,
+	Member,
+	Unit,
+};
+use tallystick_world::Actors;
+
+const NOW: u64 = 1_800_000_000_000;
+
+fn origin<T: Config>(who: &T::AccountId) -> T::RuntimeOrigin {
+	RawOrigin::Signed(who.clone()).into()
+}
+
+fn member<T: Config>(seed: u32) -> Result<Member<T::AccountId>, BenchmarkError> {
+	let who = T::BenchmarkHelper::member(seed);
+	// Enough for whatever a benchmark stores.
+	T::AssetConsideration::ensure_successful(&who, Footprint::from_parts(1, 1_000_000));
+	T::MemberOrigin::ensure_origin(origin::<T>(&who))
+		.map_err(|_| BenchmarkError::Stop("the account is a member"))
+}
+
+/// A longest prefix, so that all shorter ones are counted.
+fn prefix(seed: u32) -> CompanyPrefix {
+	CompanyPrefix::new(&format!("9{seed:011}")).expect("twelve digits")
+}
+
+fn gln(seed: u32) -> Gln {
+	let digits = format!("{}", prefix(seed));
+	let last = (0..10).find_map(|digit| format!("{digits}{digit}").parse().ok());
+	last.expect("one of ten is the check digit")
+}
+
+fn giai(seed: u32, unit: u32) -> Key {
+	let text = format!("{}{unit:018}", prefix(seed));
+	Key::Giai(Giai::new(&text).expect("thirty digits"))
+}
+
+fn text<const N: usize>(text: &str) -> Text<N> {
+	Text::new(text).expect("it is short")
+}
+
+fn name(seed: u32) -> Name {
+	let text: String = format!("{seed:064}");
+	text.into_bytes().try_into().expect("64 bytes")
+}
+
+fn policy() -> Policy {
+	let breakpoints = (1..=64).map(|at| Breakpoint { at, slope: at });
+	Policy {
+		measure: Measure::Convex(Convex::new(0, 0, 0, breakpoints).expect("it is convex")),
+		unit: Unit::CELSIUS,
+		exponent: -1,
+		probe: Probe::Core,
+		stands: Policy::DEFAULT_STANDS,
+		spacing: Policy::DEFAULT_SPACING,
+		hot: 300,
+		cold: 0,
+		ignored: Facts::NONE,
+		oversampled: Doubt::Doubtful,
+	}
+}
+
+/// A class with everything that one can have. It can be made from `ingredients`.
+fn definition(policies: &[PolicyId], ingredients: &[ClassId]) -> ClassDefinition {
+	let states: Vec<_> = (0..16)
+		.map(|at| State {
+			name: name(at),
+			kind: if at == 15 { StateKind::Final } else { StateKind::Live },
+		})
+		.collect();
+	let transitions: Vec<_> = (0..8)
+		.rev()
+		.flat_map(|from| (8..16).map(move |to| (from, to)))
+		.map(|(from, to)| Transition {
+			from,
+			to,
+			by: Trigger::Either,
+			step: BizStep::Other,
+			disposition: Disposition::Unknown,
+		})
+		.collect();
+	let policies: Vec<_> =
+		policies.iter().map(|policy| Weighted { policy: *policy, weight: 1 }).collect();
+	let ingredients: Vec<_> = ingredients
+		.iter()
+		.map(|class| Ingredient { class: *class, min: 0, max: u64::MAX })
+		.collect();
+	Definition {
+		name: name(99),
+		gtin: None,
+		unit: Some(text("KGM")),
+		decimals: 3,
+		states: states.try_into().expect("16"),
+		transitions: transitions.try_into().expect("64"),
+		policies: policies.try_into().expect("at most 4"),
+		ingredients: ingredients.try_into().expect("at most 16"),
+		shelf_life: ShelfLife::New,
+		makers: Makers::Anyone,
+	}
+}
+
+fn circumstances() -> Circumstances {
+	let place = Sgln::new(gln(0), Some(text("12345678901234567890"))).expect("no zero");
+	let transaction = Transaction { kind: TransactionType::Po, id: TransactionId::Hash([7; 32]) };
+	Circumstances {
+		at: Some(Millis(NOW)),
+		offset: ZoneOffset::UTC,
+		read_point: Some(place),
+		location: Some(place),
+		transactions: vec![transaction; MAX_TRANSACTIONS as usize].try_into().expect("the most"),
+		ilmd: None,
+	}
+}
+
+fn new_lot(seed: u32, code: u32) -> NewLot {
+	let source = Sgln::new(gln(seed), Some(text("12345678901234567890"))).expect("no zero");
+	let dates = LotDates { made: Millis(NOW), expires: Some(Millis(NOW)) };
+	NewLot { code: text(&format!("{code:020}")), source, prefix: prefix(seed), dates }
+}
+
+/// The member of the organisation of this seed, which has a prefix and a number.
+fn party<T: Config>(seed: u32) -> Result<Member<T::AccountId>, BenchmarkError> {
+	T::BenchmarkHelper::set_time(NOW);
+	let party = member::<T>(seed)?;
+	let number = Some(gln(seed));
+	Pallet::<T>::do_bind_prefix(party.who.clone(), prefix(seed), party.org, number)?;
+	Ok(party)
+}
+
+/// A class with four policies of its own.
+fn class<T: Config>(
+	maker: &Member<T::AccountId>,
+	ingredients: &[ClassId],
+) -> Result<ClassId, BenchmarkError> {
+	let mut policies = Vec::new();
+	for _ in 0..4 {
+		policies.push(Pallet::<T>::do_define_policy(maker.clone(), policy())?);
+	}
+	let definition = definition(&policies, ingredients);
+	Ok(Pallet::<T>::do_define_class(maker.clone(), definition, None)?)
+}
+
+/// As many assets of a class, each of a lot of its own.
+fn assets<T: Config>(
+	maker: &Member<T::AccountId>,
+	class: ClassId,
+	units: core::ops::Range<u32>,
+) -> Result<Vec<AssetId>, BenchmarkError> {
+	let mut assets = Vec::new();
+	for unit in units {
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, unit))?;
+		let (key, prefix) = (giai(0, unit), prefix(0));
+		let circumstances = Circumstances::default();
+		let asset = Pallet::<T>::do_create(maker.clone(), lot, key, prefix, 1_000, circumstances)?;
+		assets.push(asset);
+	}
+	Ok(assets)
+}
+
+fn ids(assets: &[AssetId]) -> AssetIds {
+	assets.to_vec().try_into().expect("not more than allowed")
+}
+
+/// An asset as deep as a parent can be, in a root that holds eight policies.
+fn parent<T: Config>(maker: &Member<T::AccountId>) -> Result<AssetId, BenchmarkError> {
+	let [one, two] = [class::<T>(maker, &[])?, class::<T>(maker, &[])?];
+	let mut line = assets::<T>(maker, one, 900..903)?;
+	line.extend(assets::<T>(maker, two, 903..904)?);
+	for pair in line.windows(2) {
+		if let [above, below] = pair {
+			Pallet::<T>::do_join(maker.org, *above, ids(&[*below]), Default::default())?;
+		}
+	}
+	Ok(*line.last().expect("four"))
+}
+
+fn terms(quantity: u64) -> Terms {
+	Terms {
+		passes: Passes::Ownership,
+		quantity,
+		at: Some(Millis(NOW)),
+		agreed: 1,
+		allowance: 1,
+		step: BizStep::Receiving,
+		until: Millis(NOW),
+	}
+}
+
+fn pass<T: Config>(millis: u64) {
+	T::BenchmarkHelper::set_time(NOW.saturating_add(millis));
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn bind_prefix() -> Result<(), BenchmarkError> {
+		let Member { who, org } = member::<T>(0)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), prefix(0), org, Some(gln(0)));
+		assert_eq!(PartyNumbers::<T>::get(org), Some(gln(0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn release_prefix() -> Result<(), BenchmarkError> {
+		let Member { who, org } = party::<T>(0)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), prefix(0));
+		assert_eq!(PartyNumbers::<T>::get(org), None);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn define_policy() -> Result<(), BenchmarkError> {
+		let Member { who, .. } = party::<T>(0)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), Box::new(policy()));
+		assert!(Policies::<T>::contains_key(PolicyId(0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn drop_policy() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let policy = Pallet::<T>::do_define_policy(maker.clone(), policy())?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), policy);
+		assert!(!Policies::<T>::contains_key(policy));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn define_class(i: Linear<0, 16>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let mut policies = Vec::new();
+		for _ in 0..4 {
+			policies.push(Pallet::<T>::do_define_policy(maker.clone(), policy())?);
+		}
+		let mut ingredients = Vec::new();
+		for _ in 0..i {
+			let definition = definition(&[], &[]);
+			ingredients.push(Pallet::<T>::do_define_class(maker.clone(), definition, None)?);
+		}
+		let mut definition = definition(&policies, &ingredients);
+		definition.gtin = (0..10).find_map(|last| format!("0{}{last}", prefix(0)).parse().ok());
+		definition.makers = Makers::Definer;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), Box::new(definition), Some(prefix(0)));
+		assert!(Classes::<T>::contains_key(ClassId(i)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn retire_class() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), class);
+		assert!(Pallet::<T>::class(class).is_some_and(|class| class.retired));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn drop_class() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		Pallet::<T>::do_retire_class(maker.org, class)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), class);
+		assert!(!Classes::<T>::contains_key(class));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn open_lot() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), class, new_lot(0, 0));
+		assert!(Lots::<T>::contains_key(TraceLotId(0)));
+		Ok(())
+	}
+
+	/// Of a lot that was made from as many as it can be.
+	#[benchmark]
+	fn drop_lot() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let inputs = assets::<T>(&maker, class, 0..MAX_ITEMS)?;
+		let asset = Pallet::<T>::do_merge(
+			maker.clone(),
+			ids(&inputs),
+			Some(giai(0, 500)),
+			Some(prefix(0)),
+			Some(new_lot(0, 500)),
+			Circumstances::default(),
+		)?;
+		Pallet::<T>::do_change_state(maker.org, asset, 15, Circumstances::default())?;
+		let lot = TraceLotId(MAX_ITEMS.into());
+		pass::<T>(T::DropDelay::get());
+		Pallet::<T>::do_drop_asset(asset)?;
+		pass::<T>(T::DropDelay::get().saturating_mul(2));
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), lot);
+		assert!(!Lots::<T>::contains_key(lot));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn create() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		let circumstances = Box::new(Circumstances { ilmd: Some([7; 32]), ..circumstances() });
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), lot, giai(0, 0), prefix(0), 1_000, circumstances);
+		assert!(Assets::<T>::contains_key(AssetId(0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_key() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Assets::<T>::mutate(asset, |stored| {
+			if let Some((record, _)) = stored {
+				record.key = None;
+			}
+		});
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, giai(0, 1), prefix(0), circumstances);
+		assert_eq!(ByKey::<T>::get(giai(0, 1)), Some(asset));
+		Ok(())
+	}
+
+	/// To the final state, by the last of the transitions.
+	#[benchmark]
+	fn change_state() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, 15, circumstances);
+		assert_eq!(ByKey::<T>::get(giai(0, 0)), None);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn drop_asset() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_change_state(maker.org, asset, 15, Circumstances::default())?;
+		pass::<T>(T::DropDelay::get());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset);
+		assert!(!Assets::<T>::contains_key(asset));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn split(p: Linear<1, { MAX_ITEMS }>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let parts: Vec<_> =
+			(1..=p).map(|unit| Portion { quantity: 1, key: Some(giai(0, unit)) }).collect();
+		let parts = parts.try_into().expect("not more than allowed");
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, parts, Some(prefix(0)), circumstances);
+		assert!(Assets::<T>::contains_key(AssetId(p.into())));
+		Ok(())
+	}
+
+	/// Each of a lot of its own.
+	#[benchmark]
+	fn merge(i: Linear<2, { MAX_ITEMS }>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let inputs = assets::<T>(&maker, class, 0..i)?;
+		let (key, lot) = (Some(giai(0, 500)), Some(new_lot(0, 500)));
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), ids(&inputs), key, Some(prefix(0)), lot, circumstances);
+		assert!(ByKey::<T>::contains_key(giai(0, 500)));
+		Ok(())
+	}
+
+	/// Each of a lot of its own.
+	#[benchmark]
+	fn transform(
+		i: Linear<1, { MAX_ITEMS }>,
+		o: Linear<1, { MAX_ITEMS }>,
+	) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let from = class::<T>(&maker, &[])?;
+		let to = class::<T>(&maker, &[from])?;
+		let inputs = assets::<T>(&maker, from, 0..i)?;
+		let outputs: Vec<_> =
+			(0..o).map(|unit| Portion { quantity: 1, key: Some(giai(0, 500 + unit)) }).collect();
+		let outputs = outputs.try_into().expect("not more than allowed");
+		let loss = u64::from(i) * 1_000 - u64::from(o);
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), ids(&inputs), to, new_lot(0, 500), outputs, loss, circumstances);
+		assert!(ByKey::<T>::contains_key(giai(0, 500)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn join(c: Linear<1, { MAX_ITEMS }>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let class = Pallet::<T>::asset(parent).expect("it is there").class;
+		let children = assets::<T>(&maker, class, 0..c)?;
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), parent, ids(&children), circumstances);
+		assert_eq!(Children::<T>::iter_key_prefix(parent).count(), c as usize);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn leave(c: Linear<1, { MAX_ITEMS }>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let class = Pallet::<T>::asset(parent).expect("it is there").class;
+		let children = ids(&assets::<T>(&maker, class, 0..c)?);
+		Pallet::<T>::do_join(maker.org, parent, children.clone(), Circumstances::default())?;
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), parent, children, circumstances);
+		assert_eq!(Children::<T>::iter_key_prefix(parent).count(), 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn offer_custody() -> Result<(), BenchmarkError> {
+		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, taker.org, terms(1_000));
+		assert!(Offers::<T>::contains_key(asset));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw() -> Result<(), BenchmarkError> {
+		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_offer(maker.clone(), asset, taker.org, terms(1_000))?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset);
+		assert!(!Offers::<T>::contains_key(asset));
+		Ok(())
+	}
+
+	/// With the ownership, the deposit, and a part that stays with the giver.
+	#[benchmark]
+	fn accept() -> Result<(), BenchmarkError> {
+		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
+		let mut definition = definition(&[], &[]);
+		definition.gtin = (0..10).find_map(|last| format!("0{}{last}", prefix(0)).parse().ok());
+		definition.makers = Makers::Definer;
+		let class = Pallet::<T>::do_define_class(maker.clone(), definition, Some(prefix(0)))?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
+		let receipt = Receipt { short: 1, damaged: 1, over: 0 };
+		let (terms, circumstances) = (terms(1_000), Box::new(circumstances()));
+		#[extrinsic_call]
+		_(origin::<T>(&taker.who), asset, terms, receipt, circumstances);
+		assert!(Pallet::<T>::holder(asset).is_some_and(|holder| holder.owner == taker.org));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn refuse() -> Result<(), BenchmarkError> {
+		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
+		#[extrinsic_call]
+		_(origin::<T>(&taker.who), asset);
+		assert!(!Offers::<T>::contains_key(asset));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lapse() -> Result<(), BenchmarkError> {
+		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
+		pass::<T>(1);
+		#[extrinsic_call]
+		_(origin::<T>(&taker.who), asset);
+		assert!(!Offers::<T>::contains_key(asset));
+		Ok(())
+	}
+
+	/// Of the asset that is deepest.
+	#[benchmark]
+	fn correct() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let class = Pallet::<T>::asset(parent).expect("it is there").class;
+		let child = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_join(maker.org, parent, ids(&[child]), Circumstances::default())?;
+		let others = (500..500 + MAX_ITEMS).map(|unit| giai(0, unit)).collect();
+		let event = Pallet::<T>::longest_event(child, others, circumstances())?;
+		let corrections: Corrections = vec![[9; 32]; 8].try_into().expect("eight");
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), child, Box::new(event), ErrorReason::IncorrectData, corrections);
+		assert!(BlockEvents::<T>::get().count > 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn add_document() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let (kind, document) = (DocumentKind::Warranty, [1; 32]);
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), parent, document, kind, Some(Millis(NOW)));
+		assert!(Documents::<T>::contains_key(parent, document));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn remove_document() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let document: Hash = [1; 32];
+		let kind = DocumentKind::Other;
+		Pallet::<T>::do_add_document(maker.clone(), asset, document, kind, None)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, document);
+		assert!(!Documents::<T>::contains_key(asset, document));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn fold_events() -> Result<(), BenchmarkError> {
+		// As many peaks as there can be.
+		let peaks = vec![[7; 32]; 31].try_into().expect("31");
+		BlockEvents::<T>::put(Peaks { count: (1 << 31) - 1, peaks, run: [7; 32] });
+		let statement;
+		#[block]
+		{
+			statement = <Pallet<T> as FinalStatement>::take();
+		}
+		assert!(statement.is_some() && !BlockEvents::<T>::exists());
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::build(), crate::mock::Test);
+}

@@ -448,7 +448,8 @@ impl crate::Actors<AccountId> for InMemory {
 		let mut account = [50; 32];
 		account[28..].copy_from_slice(&seed.to_le_bytes());
 		let account = AccountId::new(account);
-		Orgs::admit(OrgId(u32::MAX), Roles::ALL, [account.clone()]);
+		// An organisation for every seed, apart from those that tests name.
+		Orgs::admit(OrgId(seed | 1 << 31), Roles::ALL, [account.clone()]);
 		account
 	}
 
