@@ -635,12 +635,12 @@ mod calls {
 		pub fn accept(
 			origin: OriginFor<T>,
 			asset: AssetId,
-			terms: Box<Terms>,
+			terms: Terms,
 			receipt: Receipt,
 			circumstances: Box<Circumstances>,
 		) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_accept(member, asset, *terms, receipt, *circumstances)
+			Self::do_accept(member, asset, terms, receipt, *circumstances)
 		}
 
 		/// Refuses an offer. The asset stays where it is.

@@ -149,7 +149,7 @@ pub(crate) fn check_holds() {
 		add(class.payer.clone(), HoldReason::Class, Lifecycle::class_footprint(&class));
 	}
 	for (lot, _) in Lots::<Test>::iter_values() {
-		add(lot.payer, HoldReason::Lot, Lifecycle::lot_footprint());
+		add(lot.payer, HoldReason::Lot, Lifecycle::lot_footprint(lot.inputs.len() as u32));
 	}
 	for (asset, _) in Assets::<Test>::iter_values() {
 		add(asset.payer, HoldReason::Asset, Lifecycle::asset_footprint());

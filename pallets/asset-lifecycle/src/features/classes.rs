@@ -243,6 +243,6 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(<(OrgId, Gln)>::max_encoded_len())
 			.saturating_add(CompanyPrefix::max_encoded_len())
 			.saturating_add(counts.saturating_mul(count));
-		Footprint::from_parts(1, size)
+		Footprint::from_parts(counts.saturating_add(1), size)
 	}
 }

@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		let next = lot.next().ok_or(Error::<T>::IdsExhausted)?;
 		let count = inputs.len() as u32;
 		let record = TraceLot { class, org, payer: who, code, source, dates, inputs, ancestors };
-		let ticket = T::LotConsideration::new(&record.payer, Self::lot_footprint())?;
+		let ticket = T::LotConsideration::new(&record.payer, Self::lot_footprint(count))?;
 
 		for input in &record.inputs {
 			Self::use_lot(*input)?;
@@ -319,15 +319,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a lot makes the chain keep: its record, its code, its use, and its place below its inputs.
-	pub(crate) fn lot_footprint() -> Footprint {
+	/// What a lot of this many inputs makes the chain keep: its record, its code, its use, and its place
+	/// below each input.
+	pub(crate) fn lot_footprint(inputs: u32) -> Footprint {
+		let edge = <(TraceLotId, TraceLotId)>::max_encoded_len();
 		let parts = [
 			LotOf::<T>::max_encoded_len(),
 			<(TraceLotId, Gln, Text<20>, TraceLotId)>::max_encoded_len(),
 			<(TraceLotId, LotUse)>::max_encoded_len(),
-			<(TraceLotId, TraceLotId)>::max_encoded_len().saturating_mul(MAX_ITEMS as usize),
+			edge.saturating_mul(inputs as usize),
 		];
 		// Some thousand bytes: nothing saturates.
-		Footprint::from_parts(1, parts.into_iter().fold(0usize, usize::saturating_add))
+		let size = parts.into_iter().fold(0usize, usize::saturating_add);
+		Footprint::from_parts(inputs.saturating_add(1) as usize, size)
 	}
 }

@@ -12,7 +12,7 @@ fn an_asset_is_created_under_its_key_and_a_deposit() {
 		let key = sscc(FARM, 1);
 		assert_ok!(Lifecycle::create(signed(FARMER), lot, key, prefix(FARM), 20, now()));
 		let id = last_asset();
-		let cost = 20 + Lifecycle::lot_footprint().size + Lifecycle::asset_footprint().size;
+		let cost = 20 + Lifecycle::lot_footprint(0).size + Lifecycle::asset_footprint().size;
 		assert_eq!(held(&FARMER), before + cost);
 		assert_eq!(Lifecycle::asset_by_key(key), Some(id));
 		let created = asset(id);

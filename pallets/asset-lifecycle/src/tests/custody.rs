@@ -61,7 +61,7 @@ fn an_acceptance_names_the_terms_that_it_accepts() {
 		let accepted = accept(CARRIER, id, first, Receipt::default());
 		assert_noop!(accepted, Error::<Test>::TermsDiffer);
 		let other_time =
-			Lifecycle::accept(signed(CARRIER), id, Box::new(second), Receipt::default(), at(START));
+			Lifecycle::accept(signed(CARRIER), id, second, Receipt::default(), at(START));
 		assert_noop!(other_time, Error::<Test>::TermsDiffer);
 		assert_ok!(accept(CARRIER, id, second, Receipt::default()));
 	});

@@ -250,7 +250,7 @@ fn perform(step: Step) -> DispatchResult {
 				(_, None) => Err(Error::<Test>::NoOffer.into()),
 				(_, Some(offer)) => {
 					let receipt = Receipt { short, damaged: short / 2, over };
-					Lifecycle::accept(by, id, Box::new(offer.terms), receipt, now())
+					Lifecycle::accept(by, id, offer.terms, receipt, now())
 				},
 			}
 		},

@@ -4,6 +4,7 @@ mod aggregation;
 mod assets;
 mod classes;
 mod custody;
+mod deposits;
 mod documents;
 mod events;
 mod invariants;
@@ -217,7 +218,7 @@ fn owning(id: AssetId) -> Terms {
 }
 
 fn accept(who: AccountId, id: AssetId, terms: Terms, receipt: Receipt) -> DispatchResult {
-	Lifecycle::accept(signed(who), id, Box::new(terms), receipt, now())
+	Lifecycle::accept(signed(who), id, terms, receipt, now())
 }
 
 /// Offers and accepts.

@@ -1,0 +1,80 @@
+//! Deposits cover what is stored, so that state is as dear as its bytes for whoever wants to fill it.
+
+use super::*;
+use frame::deps::{frame_support::storage, sp_io};
+
+/// The bytes of the pallet's keys and values.
+fn stored() -> u64 {
+	// Empty between blocks.
+	BlockEvents::<Test>::kill();
+	let prefix = sp_io::hashing::twox_128(b"Lifecycle");
+	let (mut bytes, mut key) = (0, prefix.to_vec());
+	while let Some(next) = sp_io::storage::next_key(&key).filter(|key| key.starts_with(&prefix)) {
+		let value = storage::unhashed::get_raw(&next).unwrap_or_default();
+		bytes += (next.len() + value.len()) as u64;
+		key = next;
+	}
+	bytes
+}
+
+/// The runtime's price of a record is that of 100 bytes.
+fn paid(footprint: Footprint) -> u64 {
+	100 * footprint.count + footprint.size
+}
+
+/// What a call adds to the state is paid for.
+fn check(what: &str, footprint: Footprint, call: impl FnOnce() -> DispatchResult) {
+	let before = stored();
+	assert_ok!(call());
+	let added = stored() - before;
+	assert!(added > 0 && added <= paid(footprint), "{what}: {added} bytes, {footprint:?} paid");
+}
+
+#[test]
+fn a_deposit_covers_the_bytes_of_its_record() {
+	run(|| {
+		let id = crates(&[20, 20])[0];
+		let [pallet] = units(FARMER);
+		let key = format!("{}12345678901234567890123", prefix(FARM));
+		let giai = tallystick_primitives::gs1::Giai::new(&key).expect("30 characters");
+		let (lot, long) = (asset(id).lot, Key::Giai(giai));
+		// An asset that goes into another one has a place among children, and policies there.
+		check("asset", Lifecycle::asset_footprint(), || {
+			Lifecycle::create(signed(FARMER), lot, long, prefix(FARM), 20, now())?;
+			Lifecycle::join(signed(FARMER), pallet, ids(&[last_asset()]), now())
+		});
+		let child = last_asset();
+		let offered = terms(id);
+		check("offer", Lifecycle::offer_footprint(), || {
+			Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, offered)
+		});
+		check("document", Lifecycle::document_footprint(), || {
+			let until = Some(Millis(START));
+			let kind = DocumentKind::Warranty;
+			Lifecycle::add_document(signed(FARMER), child, [1; 32], kind, until)
+		});
+		check("lot", Lifecycle::lot_footprint(0), || {
+			Lifecycle::open_lot(signed(FARMER), APPLES, new_lot(FARM, 50))
+		});
+		let ten = CompanyPrefix::new("950123456789").expect("twelve digits");
+		check("prefix", Lifecycle::prefix_footprint(), || {
+			Lifecycle::bind_prefix(signed(ACCREDITOR), ten, ACCREDITORS, None)
+		});
+	});
+}
+
+#[test]
+fn a_lot_of_many_pays_for_its_place_below_each() {
+	run(|| {
+		let inputs: Vec<_> =
+			(0..MAX_ITEMS).map(|code| create(FARMER, lot(FARMER, APPLES, code), code, 1)).collect();
+		let both = Footprint {
+			count: Lifecycle::lot_footprint(MAX_ITEMS).count + Lifecycle::asset_footprint().count,
+			size: Lifecycle::lot_footprint(MAX_ITEMS).size + Lifecycle::asset_footprint().size,
+		};
+		check("lot and asset", both, || {
+			let lot = Some(new_lot(FARM, 500));
+			Lifecycle::merge(signed(FARMER), ids(&inputs), None, None, lot, now())
+		});
+	});
+}
