@@ -33,9 +33,7 @@ mod pool;
 pub use asset::{AssetHistory, Issued};
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
-pub use device::{
-	BlockFull, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog,
-};
+pub use device::{BlockFull, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog};
 pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
