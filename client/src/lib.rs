@@ -81,7 +81,7 @@ pub use item::{Dispatchable, Event, Kind, Mismatch, View};
 pub use json::{hexed, unhex};
 pub use model::{check_model, ChannelProblem, ModelError};
 pub use pallets::{
-	consortium, device_registry,
+	asset_lifecycle, consortium, device_registry,
 	device_registry::{Channel, Device, Model, Registration},
 	escrow,
 	escrow::{EscrowRecord, EscrowState},

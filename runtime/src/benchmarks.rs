@@ -23,6 +23,7 @@ use tallystick_world::{Actors, Secret};
 define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
 	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
+	[pallet_asset_lifecycle, crate::AssetLifecycle]
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]

@@ -226,4 +226,8 @@ mod runtime {
 	// Money between parties.
 	#[runtime::pallet_index(52)]
 	pub type Escrow = pallet_escrow;
+
+	// Assets, and what happens to them.
+	#[runtime::pallet_index(53)]
+	pub type AssetLifecycle = pallet_asset_lifecycle;
 }

@@ -17,7 +17,7 @@ use serde_json::{json, Value};
 use sp_runtime::{generic::Preamble, traits::ExtensionVariant};
 use std::sync::{Arc, Mutex};
 use tallystick_client::{
-	consortium, device_registry,
+	asset_lifecycle, consortium, device_registry,
 	device_registry::{calls, events, views},
 	escrow, mismatches,
 	records::{device::Scope, evidence::DeviceId},
@@ -111,6 +111,11 @@ fn the_client_declares_every_view_and_event_of_our_pallets() {
 		(events::PALLET, views::NAMES, events::NAMES),
 		(escrow::events::PALLET, escrow::views::NAMES, escrow::events::NAMES),
 		(telemetry::events::PALLET, telemetry::views::NAMES, telemetry::events::NAMES),
+		(
+			asset_lifecycle::events::PALLET,
+			asset_lifecycle::views::NAMES,
+			asset_lifecycle::events::NAMES,
+		),
 	];
 	metadata_with(|metadata| {
 		for pallet in ours(metadata).keys() {

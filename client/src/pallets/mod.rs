@@ -1,6 +1,7 @@
 //! The chain's pallets as Rust types, one file each: what can be asked of them, done with them, and
 //! heard from them. A new pallet needs a file here and nothing else in the client.
 
+pub mod asset_lifecycle;
 pub mod consortium;
 pub mod device_registry;
 pub mod escrow;
@@ -100,7 +101,13 @@ use pallet;
 /// Every view, call and event declared here that this runtime does not have, or has otherwise. Empty if
 /// this release fits the runtime: look before an upgrade is enacted.
 pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
-	let all = [consortium::items(), device_registry::items(), escrow::items(), telemetry::items()]
-		.concat();
+	let all = [
+		asset_lifecycle::items(),
+		consortium::items(),
+		device_registry::items(),
+		escrow::items(),
+		telemetry::items(),
+	]
+	.concat();
 	all.iter().filter_map(|item: &Item| item.check(metadata).err()).collect()
 }

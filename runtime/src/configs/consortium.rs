@@ -27,6 +27,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 				| RuntimeCall::DeviceRegistry(_)
 				| RuntimeCall::Telemetry(_)
 				| RuntimeCall::Escrow(_)
+				| RuntimeCall::AssetLifecycle(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }

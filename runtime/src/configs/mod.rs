@@ -1,5 +1,6 @@
 //! The pallets' configuration, by what it is about.
 
+pub mod assets;
 pub mod consensus;
 pub mod consortium;
 pub mod devices;

@@ -2,7 +2,8 @@
 
 use super::{monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
-	AccountId, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
+	AccountId, AssetLifecycle, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeHoldReason,
+	Timestamp,
 };
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight};
 use pallet_consortium::EnsureMember;
@@ -19,7 +20,7 @@ impl pallet_telemetry::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;
-	type FinalStatement = ();
+	type FinalStatement = AssetLifecycle;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<96>;
 	type MaxObserved = ConstU32<64>;

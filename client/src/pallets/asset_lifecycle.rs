@@ -1,0 +1,240 @@
+//! Classes of assets, assets, traceability lots, custody and documents.
+
+use super::pallet;
+use crate::{
+	call::Call,
+	chain::{Chain, ChainError},
+};
+use subxt::utils::AccountId32 as AccountId;
+use tallystick_condition::Policy;
+use tallystick_evidence::Hash;
+use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Key, Text};
+use tallystick_records::{
+	asset::{
+		self, Circumstances, DocumentKind, Holder, Holds, Ingredient, NewLot, Portion, Receipt,
+		Terms, Transition, Weighted,
+	},
+	AssetId, ClassId, Millis, OrgId, Page, PolicyId, TraceLotId,
+};
+
+/// A state of the assets of a class.
+pub type State = asset::State<String>;
+
+/// What an organisation says of a class.
+pub type Definition =
+	asset::Definition<String, Vec<State>, Vec<Transition>, Vec<Weighted>, Vec<Ingredient>>;
+
+/// A class of assets.
+pub type Class = asset::Class<AccountId, Definition>;
+
+/// A condition policy.
+pub type OwnPolicy = asset::OwnPolicy<AccountId, Policy>;
+
+/// A traceability lot.
+pub type Lot = asset::TraceLot<AccountId, Vec<TraceLotId>>;
+
+/// An asset.
+pub type Asset = asset::Asset<AccountId, Vec<(PolicyId, u32)>>;
+
+/// A custodian's offer to hand an asset over.
+pub type Offer = asset::CustodyOffer<AccountId>;
+
+/// A document about an asset.
+pub type Document = asset::Document<AccountId>;
+
+/// Most entries that a view returns at once.
+pub const MAX_PAGE: u32 = 100;
+
+pallet! {
+	"AssetLifecycle"
+	views {
+		"prefix" PrefixOf { prefix: CompanyPrefix } -> Option<OrgId>;
+		/// The number by which events name the organisation.
+		"party" PartyOf { org: OrgId } -> Option<Gln>;
+		"policy" PolicyOf { policy: PolicyId } -> Option<OwnPolicy>;
+		"class" ClassOf { class: ClassId } -> Option<Class>;
+		"lot" LotOf { lot: TraceLotId } -> Option<Lot>;
+		"lot_by_code" LotByCode { source: Gln, code: Text<20> } -> Option<TraceLotId>;
+		/// At most [`MAX_PAGE`] lots. The last page is shorter than `limit`.
+		"lots_made_from" LotsMadeFrom { lot: TraceLotId, after: Option<TraceLotId>, limit: u32 } -> Vec<TraceLotId>;
+		"asset" AssetOf { asset: AssetId } -> Option<Asset>;
+		"asset_by_key" AssetByKey { key: Key } -> Option<AssetId>;
+		"holder" HolderOf { asset: AssetId } -> Option<Holder>;
+		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
+		"children" Children { asset: AssetId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;
+		"offer" OfferOf { asset: AssetId } -> Option<Offer>;
+		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
+		"offers_to" OffersTo { org: OrgId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;
+		"document" DocumentOf { asset: AssetId, document: Hash } -> Option<Document>;
+		/// At most [`MAX_PAGE`] documents. The last page is shorter than `limit`.
+		"documents" Documents { asset: AssetId, after: Option<Hash>, limit: u32 } -> Vec<Hash>;
+	}
+	calls {
+		"bind_prefix" BindPrefix { prefix: CompanyPrefix, org: OrgId, party: Option<Gln> };
+		"release_prefix" ReleasePrefix { prefix: CompanyPrefix };
+		"define_policy" DefinePolicy { policy: Policy };
+		"drop_policy" DropPolicy { policy: PolicyId };
+		"define_class" DefineClass { definition: Definition, prefix: Option<CompanyPrefix> };
+		"retire_class" RetireClass { class: ClassId };
+		"drop_class" DropClass { class: ClassId };
+		"open_lot" OpenLot { class: ClassId, lot: NewLot };
+		"drop_lot" DropLot { lot: TraceLotId };
+		"create" Create {
+			lot: TraceLotId,
+			key: Key,
+			prefix: CompanyPrefix,
+			#[codec(compact)] quantity: u64,
+			circumstances: Circumstances,
+		};
+		"set_key" SetKey {
+			asset: AssetId, key: Key, prefix: CompanyPrefix, circumstances: Circumstances,
+		};
+		"change_state" ChangeState { asset: AssetId, state: u8, circumstances: Circumstances };
+		"drop_asset" DropAsset { asset: AssetId };
+		"split" Split {
+			asset: AssetId,
+			parts: Vec<Portion>,
+			prefix: Option<CompanyPrefix>,
+			circumstances: Circumstances,
+		};
+		"merge" Merge {
+			inputs: Vec<AssetId>,
+			key: Option<Key>,
+			prefix: Option<CompanyPrefix>,
+			lot: Option<NewLot>,
+			circumstances: Circumstances,
+		};
+		"transform" Transform {
+			inputs: Vec<AssetId>,
+			class: ClassId,
+			lot: NewLot,
+			outputs: Vec<Portion>,
+			#[codec(compact)] loss: u64,
+			circumstances: Circumstances,
+		};
+		"join" Join { parent: AssetId, children: Vec<AssetId>, circumstances: Circumstances };
+		"leave" Leave { parent: AssetId, children: Vec<AssetId>, circumstances: Circumstances };
+		"offer_custody" OfferCustody { asset: AssetId, to: OrgId, terms: Terms };
+		"withdraw" Withdraw { asset: AssetId };
+		"accept" Accept {
+			asset: AssetId, terms: Terms, receipt: Receipt, circumstances: Circumstances,
+		};
+		"refuse" Refuse { asset: AssetId };
+		"lapse" Lapse { asset: AssetId };
+		"correct" Correct {
+			asset: AssetId, wrong: Event, reason: ErrorReason, corrections: Vec<Hash>,
+		};
+		"add_document" AddDocument {
+			asset: AssetId, document: Hash, kind: DocumentKind, until: Option<Millis>,
+		};
+		"remove_document" RemoveDocument { asset: AssetId, document: Hash };
+	}
+	events {
+		PrefixBound { prefix: CompanyPrefix, org: OrgId };
+		PrefixReleased { prefix: CompanyPrefix };
+		PolicyDefined { policy: PolicyId, org: OrgId };
+		PolicyDropped { policy: PolicyId };
+		ClassDefined { class: ClassId, org: OrgId };
+		ClassRetired { class: ClassId };
+		ClassDropped { class: ClassId };
+		LotOpened { lot: TraceLotId, class: ClassId, org: OrgId, inputs: u32 };
+		LotDropped { lot: TraceLotId };
+		Created { asset: AssetId, class: ClassId, lot: TraceLotId, org: OrgId, quantity: u64 };
+		Keyed { asset: AssetId, key: Key };
+		StateChanged { asset: AssetId, old: u8, new: u8, by: OrgId };
+		Ended { asset: AssetId };
+		AssetDropped { asset: AssetId };
+		Split { asset: AssetId, part: AssetId, quantity: u64 };
+		Merged { asset: AssetId, inputs: Vec<AssetId> };
+		Transformed { lot: TraceLotId, outputs: Vec<AssetId>, inputs: Vec<AssetId>, loss: u64 };
+		Joined { child: AssetId, parent: AssetId };
+		Left { child: AssetId, parent: AssetId };
+		Offered { asset: AssetId, from: OrgId, to: OrgId, terms: Terms };
+		Withdrawn { asset: AssetId };
+		Refused { asset: AssetId };
+		Lapsed { asset: AssetId };
+		HandedOver {
+			asset: AssetId,
+			from: OrgId,
+			to: OrgId,
+			at: Millis,
+			receipt: Receipt,
+			rest: Option<AssetId>,
+			holds: Holds,
+		};
+		OwnerChanged { asset: AssetId, old: OrgId, new: OrgId };
+		Recorded { asset: AssetId, leaf: Hash, index: u32 };
+		Corrected { asset: AssetId, wrong: Hash, by: OrgId };
+		DocumentAdded { asset: AssetId, document: Hash, kind: DocumentKind, issuer: OrgId };
+		DocumentRemoved { asset: AssetId, document: Hash };
+	}
+}
+
+impl Call {
+	/// Offers an asset, with all that it holds, to another organisation.
+	pub fn offer_custody(asset: AssetId, to: OrgId, terms: &Terms) -> Self {
+		calls::OfferCustody { asset, to, terms: *terms }.into()
+	}
+
+	/// Takes an asset over under the terms of its offer.
+	pub fn accept_custody(
+		asset: AssetId,
+		terms: &Terms,
+		receipt: &Receipt,
+		circumstances: &Circumstances,
+	) -> Self {
+		let circumstances = circumstances.clone();
+		calls::Accept { asset, terms: *terms, receipt: *receipt, circumstances }.into()
+	}
+}
+
+impl Chain {
+	/// An asset.
+	pub async fn asset(
+		&self,
+		asset: AssetId,
+		at: Option<&Hash>,
+	) -> Result<Option<Asset>, ChainError> {
+		self.view(views::AssetOf { asset }, at).await
+	}
+
+	/// The live asset that has this key.
+	pub async fn asset_by_key(
+		&self,
+		key: &Key,
+		at: Option<&Hash>,
+	) -> Result<Option<AssetId>, ChainError> {
+		self.view(views::AssetByKey { key: *key }, at).await
+	}
+
+	/// Who is responsible for an asset, its parents taken into account.
+	pub async fn holder(
+		&self,
+		asset: AssetId,
+		at: Option<&Hash>,
+	) -> Result<Option<Holder>, ChainError> {
+		self.view(views::HolderOf { asset }, at).await
+	}
+
+	/// The assets that are directly in this one: a page, after this one.
+	pub async fn children(
+		&self,
+		asset: AssetId,
+		after: Option<AssetId>,
+	) -> Result<Page<AssetId>, ChainError> {
+		let limit = MAX_PAGE;
+		let items = self.view(views::Children { asset, after, limit }, None).await?;
+		Ok(Page::new(items, limit))
+	}
+
+	/// The assets that are offered to an organisation: a page, after this one.
+	pub async fn offers_to(
+		&self,
+		org: OrgId,
+		after: Option<AssetId>,
+	) -> Result<Page<AssetId>, ChainError> {
+		let limit = MAX_PAGE;
+		let items = self.view(views::OffersTo { org, after, limit }, None).await?;
+		Ok(Page::new(items, limit))
+	}
+}

@@ -1,0 +1,51 @@
+//! Assets, and what happens to them.
+
+use super::monetary::Deposit;
+use crate::{Consortium, Runtime, RuntimeHoldReason, Timestamp};
+use frame_support::{parameter_types, traits::ConstU64};
+use pallet_asset_lifecycle::HoldReason;
+use pallet_consortium::{EnsureMember, EnsureRole};
+use tallystick_primitives::{Role, Roles};
+
+const HOUR: u64 = 60 * 60_000;
+const DAY: u64 = 24 * HOUR;
+
+parameter_types! {
+	pub const PrefixDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Prefix);
+	pub const PolicyDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Policy);
+	pub const ClassDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Class);
+	pub const LotDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Lot);
+	pub const AssetDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Asset);
+	pub const OfferDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Offer);
+	pub const DocumentDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Document);
+	pub Accreditors: Roles = Role::Accreditor.into();
+}
+
+impl pallet_asset_lifecycle::Config for Runtime {
+	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;
+	type AssetConsideration = Deposit<AssetDeposit>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::World;
+	type ClassConsideration = Deposit<ClassDeposit>;
+	type DocumentConsideration = Deposit<DocumentDeposit>;
+	// Goods are recalled weeks after they were sold.
+	type DropDelay = ConstU64<{ 90 * DAY }>;
+	type LotConsideration = Deposit<LotDeposit>;
+	// A lorry without a network arrives within the shift.
+	type MaxBackdate = ConstU64<{ 12 * HOUR }>;
+	type MaxOfferTime = ConstU64<{ 30 * DAY }>;
+	type MemberOrigin = EnsureMember<Runtime>;
+	type Membership = Consortium;
+	type OfferConsideration = Deposit<OfferDeposit>;
+	type PolicyConsideration = Deposit<PolicyDeposit>;
+	type PrefixConsideration = Deposit<PrefixDeposit>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type WeightInfo = ();
+}
