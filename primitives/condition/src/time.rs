@@ -148,6 +148,8 @@ impl Meter<'_> {
 				share.joint = self.joint(joint, side, measure, missing, part);
 			}
 		}
+		// Nodes of an oversampled run may look regular, but what is between their readings is not known.
+		let spacing = if self.oversampled(observed.run) { 1 } else { self.spacing };
 		let mut last: Option<&Summary> = None;
 		for node in observed.nodes {
 			if let Some(last) = last {
@@ -163,7 +165,7 @@ impl Meter<'_> {
 			if time.length() == 0 {
 				continue;
 			}
-			let inside = self.inside(node, phi, missing);
+			let inside = self.inside(node, spacing, phi, missing);
 			for (share, part) in shares.iter_mut().zip(parts) {
 				share.inside = share.inside.plus(&inside.part(time.common(part)));
 			}
@@ -199,11 +201,11 @@ impl Meter<'_> {
 		figure(known, measure).saturating_add(figure(rest, missing))
 	}
 
-	fn inside(&self, node: &Summary, phi: Phi, missing: u128) -> Inside {
+	fn inside(&self, node: &Summary, spacing: u64, phi: Phi, missing: u128) -> Inside {
 		let time = node.last.time.saturating_sub(node.first.time);
 		let gaps = node.count.saturating_sub(1);
 		// Readings that do not fit at the policy's spacing are a millisecond apart at least.
-		let spacing = if self.oversampled(node) { 1 } else { self.spacing };
+		let spacing = if self.oversampled(node) { 1 } else { spacing };
 		let stands = self.stands.max(spacing);
 		let after = |gaps: u64, spacing: u64| time.saturating_sub(gaps.saturating_mul(spacing));
 		let gaps_64 = u64::from(gaps);

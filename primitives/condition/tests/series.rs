@@ -335,3 +335,37 @@ fn refining_a_run_whose_readings_are_nearer_than_the_spacing_never_charges_less_
 	}
 	assert!(crossed > 100, "{crossed}");
 }
+
+#[test]
+fn nodes_of_an_oversampled_run_are_not_taken_for_regular_ones() {
+	let mut regular = 0;
+	for seed in 0..30_000 {
+		let mut chance = Chance::new(seed);
+		let policy = chance.policy();
+		let period = chance.between(4, 20) as u64;
+		// A crowd of readings, and one that stands.
+		let mut readings = chance.run(100, 1, 2, 12);
+		let crowded = readings.last().unwrap().0;
+		let after = chance.between(0, 3 * period as i64) as u64;
+		readings.extend(chance.run(crowded + after + 1, 1, 2, 12));
+		let run = Observation { readings, facts: chance.facts() };
+		let mut oracle = Oracle::new(&policy, period, 100);
+		oracle.observe(&run);
+		let tree = tree(&run.readings);
+		let after =
+			tally(period as u32, 100, policy).fold::<Native>(tree.run().root, run.facts).unwrap();
+		let leaf = after.last.as_ref().unwrap();
+		let meter = after.meter(POLICY).unwrap();
+		if !meter.oversampled(&leaf.root.summary) {
+			continue;
+		}
+		let opening = Opening::of(&tree, |_| !chance.once_in(3)).unwrap();
+		let nodes = opening.unfold::<Native>(&leaf.root).unwrap();
+		regular += nodes.iter().filter(|node| node.count > 1 && !meter.oversampled(node)).count();
+		let cuts = [100, leaf.end()];
+		let known = leaf.pieces(POLICY, &meter, &nodes, &cuts).unwrap();
+		let (exact, _) = oracle.between(100, leaf.end());
+		assert_contain(known.total(), exact, "opened in part", seed);
+	}
+	assert!(regular > 1_000, "{regular}");
+}

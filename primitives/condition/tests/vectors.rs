@@ -618,6 +618,31 @@ fn charges() -> Value {
 		&[at + 30_000, end],
 		vec![full()],
 	);
+	// Eight readings do not fit into the run's time at the spacing, though the first four do.
+	let crowd: Readings = [0, 1_000, 2_000, 177_000, 178_000, 179_000, 180_000, 181_000]
+		.map(|after| (at + 60_000 + after, if after < 2_000 { 120 } else { 40 }))
+		.to_vec();
+	let last = |readings: &Readings| readings.last().unwrap().0;
+	let first_pair = |readings: &Readings| {
+		let full = Opening::full(&common::tree(readings)).unwrap();
+		Opening(full.0[..1].to_vec().try_into().unwrap())
+	};
+	let crowded = common::fold(&tally(60_000, at, policy(hinge(80))), &crowd, Facts::NONE);
+	let all = Opening::full(&common::tree(&crowd)).unwrap();
+	case(
+		"an oversampled run, of which a pair looks regular",
+		&crowded,
+		&crowd,
+		&[at, last(&crowd)],
+		vec![first_pair(&crowd), all],
+	);
+	// Two readings are nearer than the spacing, and all would fit: the bounds cross when all is shown.
+	let near: Readings = [0, 1_000, 2_000, 122_000, 202_000, 282_000, 362_000, 442_000]
+		.map(|after| (at + 60_000 + after, if after < 2_000 { 120 } else { 40 }))
+		.to_vec();
+	let crossed = common::fold(&tally(60_000, at, policy(hinge(80))), &near, Facts::NONE);
+	let all = Opening::full(&common::tree(&near)).unwrap();
+	case("bounds that cross", &crossed, &near, &[at, last(&near)], vec![first_pair(&near), all]);
 	for seed in 0..24 {
 		let mut chance = Chance::new(2_000 + seed);
 		let policy = chance.policy();
