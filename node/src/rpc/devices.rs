@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tallystick_records::{
 	device::{Grant, KeyAt, Lot},
 	evidence::DeviceId,
-	Identified, LotId, ModelId, Page,
+	Identified, LotId, Millis, ModelId, Page,
 };
 use tallystick_rpc::{did, Address, DevicesApiServer, Error, PAGE};
 use tallystick_runtime::{AccountId, Hash, Runtime};
@@ -78,7 +78,7 @@ impl DevicesApiServer<ModelOf<Runtime>> for Devices {
 	}
 
 	fn key_at(&self, device: DeviceId, time: u64, at: Option<Hash>) -> RpcResult<Option<KeyAt>> {
-		Ok(self.views.ask(at, KeyAtViewFunction::<Runtime>::new(device, time))?)
+		Ok(self.views.ask(at, KeyAtViewFunction::<Runtime>::new(device, Millis(time)))?)
 	}
 
 	fn gateway(&self, device: DeviceId, gateway: Address, at: Option<Hash>) -> RpcResult<bool> {
