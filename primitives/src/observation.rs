@@ -135,6 +135,7 @@ mod tests {
 			boot_epoch: 0,
 			sequence: 0,
 			summary: Summary::default(),
+			root: [0; 32],
 			at: crate::Millis(0),
 			facts: Facts::NONE,
 		};

@@ -103,6 +103,7 @@ fn observation() -> Observation {
 			sum: READING.value.into(),
 			violations: 0,
 		},
+		root: [0x33; 32],
 		at: Millis(READING.time + 3_000),
 		facts: Facts::UNCALIBRATED,
 	}

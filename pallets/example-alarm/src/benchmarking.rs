@@ -51,6 +51,7 @@ mod benchmarks {
 			boot_epoch: 0,
 			sequence: 0,
 			summary,
+			root: [0; 32],
 			at: Millis(NOW),
 			facts: Facts::NONE,
 		};

@@ -180,6 +180,7 @@ impl<T: Config> Pallet<T> {
 					boot_epoch: header.boot_epoch,
 					sequence: header.sequence,
 					summary: *run.summary(),
+					root: run.root.hash,
 					at: Millis(at),
 					facts,
 				};

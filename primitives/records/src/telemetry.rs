@@ -162,6 +162,9 @@ record! {
 		pub sequence: u64,
 		/// All of the segment's readings of the channel together. Times are the device's.
 		pub summary: Summary,
+		/// The hash of the root of the run's tree, which commits to each of these readings.
+		#[serde(with = "json::Hex")]
+		pub root: Hash,
 		/// When the chain took it: UTC, in milliseconds.
 		pub at: Millis,
 		/// What is odd about it.

@@ -15,6 +15,7 @@ fn works() {
 			let (stream, observation) = &told[1];
 			assert_eq!(*stream, device.stream(3));
 			assert_eq!(observation.summary, *said.runs[2].summary());
+			assert_eq!(observation.root, said.runs[2].root.hash);
 			assert_eq!((observation.sequence, observation.at), (0, Millis(NOW)));
 			assert_eq!(observation.facts, Facts::NONE);
 			assert_eq!(
