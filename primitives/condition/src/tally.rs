@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
 use tallystick_evidence::{json, mmr, Crypto, Hash, Incoherent, Node, Summary};
+pub use tallystick_records::PolicyId;
 use tallystick_records::{
 	telemetry::{Facts, Trust},
 	StreamId,
@@ -30,22 +31,6 @@ pub const MAX_PEAKS: u32 = 32;
 
 /// The first byte of what is hashed of a leaf. Nothing else that is hashed begins with it.
 pub const LEAF_DOMAIN: u8 = 0x50;
-
-tallystick_records::sequential_id! {
-	/// Identifies a condition policy.
-	PolicyId(u32);
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for PolicyId {
-	fn schema_name() -> alloc::borrow::Cow<'static, str> {
-		"PolicyId".into()
-	}
-
-	fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-		generator.subschema_for::<u32>()
-	}
-}
 
 record! {
 	/// What a policy counted on a stream, since the policy was added. All figures only grow.
