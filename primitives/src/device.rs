@@ -1,6 +1,7 @@
 //! What pallets ask of the device registry, and what it reports to them.
 
 use crate::{Calibration, ChannelTraits, DeviceStatus, StreamId};
+use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash};
 
@@ -126,6 +127,39 @@ impl<AccountId> OnDeviceChange<AccountId> for Tuple {
 	}
 }
 
+/// Whoever relies on devices that others own, and is asked before their owners take them away.
+/// Revocation and retirement need nobody's consent, nor does a suspension for equivocation.
+pub trait DeviceGuard<AccountId> {
+	/// Refuses as long as somebody relies on the device and has not agreed. Asked before its owner
+	/// suspends it, transfers it, or takes a gateway's authorisation for it away.
+	fn ensure_free(device: &DeviceId) -> DispatchResult;
+
+	/// The same for all devices of an owner, before a gateway's authorisation for these ends.
+	fn ensure_all_free(owner: &AccountId) -> DispatchResult;
+
+	/// The most that each of the above costs.
+	fn weight() -> Weight;
+}
+
+#[impl_trait_for_tuples::impl_for_tuples(0, 8)]
+impl<AccountId> DeviceGuard<AccountId> for Tuple {
+	fn ensure_free(device: &DeviceId) -> DispatchResult {
+		for_tuples!( #( Tuple::ensure_free(device)?; )* );
+		Ok(())
+	}
+
+	fn ensure_all_free(owner: &AccountId) -> DispatchResult {
+		for_tuples!( #( Tuple::ensure_all_free(owner)?; )* );
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		let mut weight = Weight::zero();
+		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
+		weight
+	}
+}
+
 /// Records what must stay provable for ever, as a leaf of the block's statements.
 pub trait StatementLog {
 	/// Appends a leaf. Refused if the block is full: try again in the next one.
@@ -194,6 +228,41 @@ mod tests {
 		fn weight() -> Weight {
 			Weight::from_parts(3, 2)
 		}
+	}
+
+	struct Reliant<const ON: u8>;
+
+	impl<const ON: u8> DeviceGuard<u64> for Reliant<ON> {
+		fn ensure_free(device: &DeviceId) -> DispatchResult {
+			match device.0[0] == ON {
+				true => Err("needed".into()),
+				false => Ok(()),
+			}
+		}
+
+		fn ensure_all_free(owner: &u64) -> DispatchResult {
+			match *owner == u64::from(ON) {
+				true => Err("needed".into()),
+				false => Ok(()),
+			}
+		}
+
+		fn weight() -> Weight {
+			Weight::from_parts(3, 2)
+		}
+	}
+
+	#[test]
+	fn one_of_a_tuple_is_enough_to_keep_a_device() {
+		type Two = (Reliant<1>, (), Reliant<2>);
+		let free = |first| Two::ensure_free(&DeviceId([first; 32])).is_ok();
+		assert_eq!([1, 2, 3].map(free), [false, false, true]);
+		assert_eq!(
+			[1, 2, 3].map(|owner| Two::ensure_all_free(&owner).is_ok()),
+			[false, false, true]
+		);
+		assert_eq!(<Two as DeviceGuard<u64>>::weight(), Weight::from_parts(6, 4));
+		assert!(<() as DeviceGuard<u64>>::ensure_free(&DeviceId([1; 32])).is_ok());
 	}
 
 	#[test]

@@ -9,6 +9,7 @@
 //! | [`Membership`], [`DeviceQuota`] | consortium | every pallet |
 //! | [`DeviceRegistry`] | device registry | telemetry, whoever acts on devices |
 //! | [`OnDeviceChange`] | whoever acts on devices | device registry |
+//! | [`DeviceGuard`] | whoever relies on others' devices | device registry |
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
 //! | [`FinalStatement`] | whoever gathers a block's events | telemetry |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
@@ -33,7 +34,9 @@ mod pool;
 pub use asset::{AssetHistory, Issued};
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
-pub use device::{BlockFull, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog};
+pub use device::{
+	BlockFull, DeviceGuard, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog,
+};
 pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};

@@ -364,17 +364,18 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device.
+		/// - `device`: the device. Whoever relies on it has agreed.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::NotOwner`],
-		/// [`Error::DeviceSuspended`].
+		/// [`Error::DeviceSuspended`], and those of [`Config::Guard`].
 		///
 		/// ## Events
 		///
 		/// [`Event::Suspended`].
 		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::suspend().saturating_add(T::Guard::weight()))]
 		pub fn suspend(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_suspend(who, device)
@@ -531,19 +532,23 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device.
+		/// - `device`: the device. Whoever relies on it has agreed.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::NoOffer`],
 		/// [`Error::NotRecipient`], [`Error::Expired`], [`Error::OwnerNotInStanding`] of the owner
-		/// so far.
+		/// so far, and those of [`Config::Guard`].
 		///
 		/// ## Events
 		///
 		/// [`Event::Transferred`].
 		#[pallet::call_index(16)]
-		#[pallet::weight(T::WeightInfo::accept_transfer().saturating_add(T::OnDeviceChange::weight()))]
+		#[pallet::weight(
+			T::WeightInfo::accept_transfer()
+				.saturating_add(T::OnDeviceChange::weight())
+				.saturating_add(T::Guard::weight())
+		)]
 		pub fn accept_transfer(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let owner = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_accept_transfer(owner, device)
@@ -669,17 +674,19 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `scope`: which devices; the same as it was authorised for.
+		/// - `scope`: which devices; the same as it was authorised for. Whoever relies on one has agreed.
 		/// - `gateway`: the gateway.
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownDevice`], [`Error::NotOwner`], [`Error::NotAuthorized`].
+		/// [`Error::UnknownDevice`], [`Error::NotOwner`], [`Error::NotAuthorized`], and those of
+		/// [`Config::Guard`].
 		///
 		/// ## Events
 		///
 		/// [`Event::GatewayDeauthorized`].
 		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::deauthorize_gateway().saturating_add(T::Guard::weight()))]
 		pub fn deauthorize_gateway(
 			origin: OriginFor<T>,
 			scope: Scope,

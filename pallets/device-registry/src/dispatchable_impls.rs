@@ -221,6 +221,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_suspend(who: T::AccountId, device: DeviceId) -> DispatchResult {
 		let (mut record, ticket) = Self::load_owned(&who, &device)?;
 		ensure!(record.status.is_active(), Error::<T>::DeviceSuspended);
+		T::Guard::ensure_free(&device)?;
 		record.status = DeviceStatus::Suspended;
 		Devices::<T>::insert(device, (record, ticket));
 		Self::deposit_event(Event::Suspended { device });
@@ -304,6 +305,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(offer.expires >= Self::now(), Error::<T>::Expired);
 		let standing = T::Membership::organization(&record.owner);
 		ensure!(standing.is_some(), Error::<T>::OwnerNotInStanding);
+		T::Guard::ensure_free(&device)?;
 		Self::store_owner(device, record, ticket, to)
 	}
 
@@ -382,6 +384,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let grant = Self::grant_to_end(&who, scope)?;
 		let ticket = Gateways::<T>::get(&grant, &gateway).ok_or(Error::<T>::NotAuthorized)?;
+		match &grant {
+			Grant::Device(device) => T::Guard::ensure_free(device)?,
+			Grant::Owner(owner) => T::Guard::ensure_all_free(owner)?,
+		}
 
 		ticket.drop(&who)?;
 		Gateways::<T>::remove(&grant, &gateway);

@@ -114,8 +114,8 @@ use tallystick_primitives::{
 		message::{Endorsement, Possession, Rotation},
 		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Scheme, Signature, Tree,
 	},
-	BlockFull, DeviceRegistry, DeviceStatus, Member, Membership, Millis, OnDeviceChange, OrgId,
-	StatementLog, Unit,
+	BlockFull, DeviceGuard, DeviceRegistry, DeviceStatus, Member, Membership, Millis,
+	OnDeviceChange, OrgId, StatementLog, Unit,
 };
 use utility_impls::{is_weak, Lifetime};
 
@@ -171,6 +171,9 @@ pub mod pallet {
 
 		/// Acts when a device changes hands or ends.
 		type OnDeviceChange: OnDeviceChange<Self::AccountId>;
+
+		/// Whoever relies on devices that others own.
+		type Guard: DeviceGuard<Self::AccountId>;
 
 		/// Hashing and checking signatures.
 		type Crypto: Crypto;

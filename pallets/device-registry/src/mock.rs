@@ -65,6 +65,41 @@ impl OnDeviceChange<AccountId> for Stored {
 	}
 }
 
+thread_local! {
+	static RELIED: core::cell::RefCell<(Vec<DeviceId>, Vec<AccountId>)> = Default::default();
+}
+
+/// Somebody who relies on devices.
+pub struct Reliant;
+
+impl Reliant {
+	/// Relies on this device of this owner, or on nothing any more.
+	pub(crate) fn set(on: Option<(DeviceId, AccountId)>) {
+		RELIED.set(on.into_iter().unzip());
+	}
+
+	fn free(is: bool) -> DispatchResult {
+		match is {
+			true => Ok(()),
+			false => Err("somebody relies on it".into()),
+		}
+	}
+}
+
+impl DeviceGuard<AccountId> for Reliant {
+	fn ensure_free(device: &DeviceId) -> DispatchResult {
+		Self::free(RELIED.with_borrow(|relied| !relied.0.contains(device)))
+	}
+
+	fn ensure_all_free(owner: &AccountId) -> DispatchResult {
+		Self::free(RELIED.with_borrow(|relied| !relied.1.contains(owner)))
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(77, 7)
+	}
+}
+
 /// A unit of money for every byte.
 pub struct Price;
 
@@ -95,6 +130,7 @@ impl crate::Config for Test {
 	type DropDelay = ConstUint64<DROP_DELAY>;
 	type GatewayConsideration = Deposit<ForGateway>;
 	type Genesis = Genesis;
+	type Guard = Reliant;
 	type LotConsideration = Deposit<ForLot>;
 	type ManufacturerOrigin = EnsureMember<Manufacturers>;
 	type MaxChannels = ConstU32<4>;

@@ -35,6 +35,7 @@ impl pallet_device_registry::Config for Runtime {
 	type DropDelay = ConstU64<{ 30 * DAY }>;
 	type GatewayConsideration = Deposit<GatewayDeposit>;
 	type Genesis = Genesis;
+	type Guard = ();
 	type LotConsideration = Deposit<LotDeposit>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturers>;
 	type MaxChannels = ConstU32<{ model::MAX_CHANNELS }>;

@@ -1,5 +1,6 @@
 mod devices;
 mod gateways;
+mod guard;
 mod invariants;
 mod lots;
 mod models;

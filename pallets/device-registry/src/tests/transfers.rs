@@ -91,7 +91,8 @@ fn the_calls_that_change_a_device_weigh_the_consumers() {
 	let weight = |call: Call<Test>| call.get_dispatch_info().call_weight;
 	let own = |weight: Weight| weight.saturating_add(Changes::WEIGHT);
 	type Own = <Test as Config>::WeightInfo;
-	assert_eq!(weight(Call::accept_transfer { device }), own(Own::accept_transfer()));
+	let asked = Own::accept_transfer() + Reliant::weight();
+	assert_eq!(weight(Call::accept_transfer { device }), own(asked));
 	assert_eq!(weight(Call::adopt { device }), own(Own::accept_transfer()));
 	assert_eq!(weight(Call::revoke { device, since: None }), own(Own::revoke()));
 	assert_eq!(weight(Call::retire { device }), own(Own::retire()));
