@@ -1,11 +1,12 @@
 //! Every pallet that acts on what another one reports receives the reports: one that the runtime leaves
-//! out of `OnObservation`, `OnDeviceChange` or the escrow pallet's `OnExpired` fails here.
+//! out of `OnObservation`, `OnDeviceChange`, the device registry's `Guard` or the escrow pallet's
+//! `OnExpired` fails here.
 
 use core::{any::type_name, marker::PhantomData};
 use frame_support::traits::PalletsInfoAccess;
 use tallystick_primitives::{
-	evidence::DeviceId, Consumer, DeviceStatus, EscrowPurpose, ExpiredEscrow, Observation,
-	OnDeviceChange, OnEscrowExpired, OnObservation, StreamId,
+	evidence::DeviceId, Consumer, DeviceGuard, DeviceStatus, EscrowPurpose, ExpiredEscrow,
+	Observation, OnDeviceChange, OnEscrowExpired, OnObservation, StreamId,
 };
 use tallystick_runtime::{AccountId, AllPalletsWithSystem, Balance, Runtime};
 
@@ -17,6 +18,7 @@ trait OnNothing {
 	const ON_OBSERVATION: Option<Consumer> = None;
 	const ON_DEVICE_CHANGE: bool = false;
 	const ON_ESCROW_EXPIRED: bool = false;
+	const GUARDS: bool = false;
 }
 
 impl<P> OnNothing for Acts<P> {}
@@ -33,6 +35,10 @@ impl<P: OnEscrowExpired<Balance>> Acts<P> {
 	const ON_ESCROW_EXPIRED: bool = true;
 }
 
+impl<P: DeviceGuard<AccountId>> Acts<P> {
+	const GUARDS: bool = true;
+}
+
 /// A pallet, as the checks see it.
 struct Pallet {
 	name: &'static str,
@@ -40,6 +46,7 @@ struct Pallet {
 	observes: Option<Consumer>,
 	follows_devices: bool,
 	opens_escrows: bool,
+	guards_devices: bool,
 }
 
 macro_rules! pallet {
@@ -50,6 +57,7 @@ macro_rules! pallet {
 			observes: Acts::<$pallet>::ON_OBSERVATION,
 			follows_devices: Acts::<$pallet>::ON_DEVICE_CHANGE,
 			opens_escrows: Acts::<$pallet>::ON_ESCROW_EXPIRED,
+			guards_devices: Acts::<$pallet>::GUARDS,
 		}
 	};
 }
@@ -67,11 +75,12 @@ fn pallets() -> Vec<Pallet> {
 	}
 }
 
-/// What is wrong with a runtime whose `OnObservation` is `O`, whose `OnDeviceChange` is `D`, and whose
-/// `OnExpired` is `E`.
-fn mistakes<O, D, E>(pallets: &[Pallet]) -> Vec<String> {
+/// What is wrong with a runtime whose `OnObservation` is `O`, whose `OnDeviceChange` is `D`, whose
+/// `OnExpired` is `E`, and whose `Guard` is `G`.
+fn mistakes<O, D, E, G>(pallets: &[Pallet]) -> Vec<String> {
 	let mut mistakes = Vec::new();
-	for Pallet { name, type_name: pallet, observes, follows_devices, opens_escrows } in pallets {
+	for each in pallets {
+		let Pallet { name, type_name: pallet, observes, follows_devices, .. } = each;
 		if observes.is_some() && !type_name::<O>().contains(pallet) {
 			mistakes.push(format!(
 				"{name} acts on observations and receives none: add it to `OnObservation` in \
@@ -90,10 +99,16 @@ fn mistakes<O, D, E>(pallets: &[Pallet]) -> Vec<String> {
 				 runtime/src/configs/devices.rs"
 			));
 		}
-		if *opens_escrows && !type_name::<E>().contains(pallet) {
+		if each.opens_escrows && !type_name::<E>().contains(pallet) {
 			mistakes.push(format!(
 				"{name} opens escrows and is not notified when they expire: add it to `OnExpired` in \
 				 runtime/src/configs/escrow.rs"
+			));
+		}
+		if each.guards_devices && !type_name::<G>().contains(pallet) {
+			mistakes.push(format!(
+				"{name} relies on devices and is never asked: add it to `Guard` in \
+				 runtime/src/configs/devices.rs"
 			));
 		}
 	}
@@ -112,7 +127,8 @@ fn no_pallet_waits_for_reports_in_vain() {
 	type Observers = <Runtime as pallet_telemetry::Config>::OnObservation;
 	type Followers = <Runtime as pallet_device_registry::Config>::OnDeviceChange;
 	type Openers = <Runtime as pallet_escrow::Config>::OnExpired;
-	let mistakes = mistakes::<Observers, Followers, Openers>(&pallets());
+	type Guards = <Runtime as pallet_device_registry::Config>::Guard;
+	let mistakes = mistakes::<Observers, Followers, Openers, Guards>(&pallets());
 	assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
@@ -160,16 +176,31 @@ impl OnEscrowExpired<Balance> for Procurement {
 	}
 }
 
+impl DeviceGuard<AccountId> for Procurement {
+	fn ensure_free(_: &DeviceId) -> frame_support::dispatch::DispatchResult {
+		Ok(())
+	}
+
+	fn ensure_all_free(_: &AccountId) -> frame_support::dispatch::DispatchResult {
+		Ok(())
+	}
+
+	fn weight() -> frame_support::weights::Weight {
+		Default::default()
+	}
+}
+
 #[test]
 fn a_forgotten_pallet_is_found() {
-	assert!(mistakes::<Automation, (), ()>(&[pallet!(Automation)]).is_empty());
-	assert!(mistakes::<(Automation,), (), ()>(&[pallet!(Automation)]).is_empty());
-	assert_eq!(mistakes::<(), (), ()>(&[pallet!(Automation)]).len(), 1);
+	assert!(mistakes::<Automation, (), (), ()>(&[pallet!(Automation)]).is_empty());
+	assert!(mistakes::<(Automation,), (), (), ()>(&[pallet!(Automation)]).is_empty());
+	assert_eq!(mistakes::<(), (), (), ()>(&[pallet!(Automation)]).len(), 1);
 
 	let all = [pallet!(Automation), pallet!(Procurement)];
 	type Both = (Automation, Procurement);
-	let with_another_s_name = mistakes::<Both, (Procurement,), (Procurement,)>(&all);
+	let with_another_s_name =
+		mistakes::<Both, (Procurement,), (Procurement,), (Procurement,)>(&all);
 	assert_eq!(with_another_s_name.len(), 1, "{with_another_s_name:?}");
-	assert_eq!(mistakes::<Both, (Procurement,), ()>(&all).len(), 2);
-	assert_eq!(mistakes::<(Automation,), (), ()>(&all).len(), 4);
+	assert_eq!(mistakes::<Both, (Procurement,), (), (Procurement,)>(&all).len(), 2);
+	assert_eq!(mistakes::<(Automation,), (), (), ()>(&all).len(), 5);
 }

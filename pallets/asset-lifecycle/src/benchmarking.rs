@@ -5,7 +5,7 @@ use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use frame::{benchmarking::prelude::*, traits::EnsureOrigin};
 use tallystick_condition::{Breakpoint, Convex, Doubt, Measure, Probe};
 use tallystick_primitives::{
-	evidence::Hash,
+	evidence::{Crypto, Hash, Node, Point, Summary},
 	gs1::{
 		event::{Transaction, TransactionId, ZoneOffset, MAX_TRANSACTIONS},
 		vocabulary::TransactionType,
@@ -13,12 +13,17 @@ use tallystick_primitives::{
 	},
 	// Two preludes have something else of these names.
 	AssetId,
+	DeviceStatus,
 	Facts,
 	FinalStatement,
+	HostCrypto,
 	Member,
+	Observation,
+	OnDeviceChange,
+	OnObservation,
 	Unit,
 };
-use tallystick_world::Actors;
+use tallystick_world::{Actors, Secret};
 
 const NOW: u64 = 1_800_000_000_000;
 
@@ -205,6 +210,82 @@ fn pass<T: Config>(millis: u64) {
 	T::BenchmarkHelper::set_time(NOW.saturating_add(millis));
 }
 
+/// A stream of a device that is lent to an organisation.
+fn stream<T: Config>(seed: u32, to: OrgId) -> Result<StreamId, BenchmarkError> {
+	let gateway = T::BenchmarkHelper::member(0);
+	let device = T::BenchmarkHelper::device(&Secret::new(seed), 1, &gateway);
+	let owner = T::Devices::owner(&device).ok_or("the device has an owner")?;
+	Pallet::<T>::do_lend(owner, device, to, Millis(u64::MAX))?;
+	Ok(StreamId { device, channel: 0 })
+}
+
+/// Has so many streams watch an asset, and count by all of its policies.
+fn watch<T: Config>(
+	holder: &Member<T::AccountId>,
+	asset: AssetId,
+	streams: u32,
+) -> Result<Vec<StreamId>, BenchmarkError> {
+	let mut watching = Vec::new();
+	for seed in 0..streams {
+		let stream = stream::<T>(1_000 + seed, holder.org)?;
+		Pallet::<T>::do_attach(holder.clone(), asset, stream, StayKind::Witness)?;
+		watching.push(stream);
+	}
+	let policies = Pallet::<T>::asset(asset).expect("it is there").policies;
+	Stays::<T>::mutate(asset, |stays| {
+		for (stay, _) in stays.iter_mut() {
+			stay.from = Millis(0);
+			for (policy, _) in &policies {
+				let counted = CountedSince { policy: *policy, since: Millis(0) };
+				stay.policies.try_push(counted).expect("eight");
+			}
+		}
+	});
+	for stream in &watching {
+		full_tally::<T>(*stream, &policies);
+	}
+	Ok(watching)
+}
+
+/// A tally that counts by these policies and has as many peaks as it can have.
+fn full_tally<T: Config>(stream: StreamId, policies: &PolicyCounts) {
+	let mut tally = Tally::new(stream, 1_000, 0);
+	for (id, _) in policies {
+		tally.add(*id, policy()).expect("at most eight");
+	}
+	let node = observed(0);
+	let root = Node { summary: node.summary, hash: node.root };
+	tally = tally.fold::<HostCrypto>(root, Facts::NONE).expect("it is sound");
+	tally.observations = (1 << 31) - 1;
+	tally.peaks = vec![[7; 32]; 31].try_into().expect("31");
+	Tallies::<T>::insert(stream, tally);
+	let policies = policies.iter().map(|(policy, _)| (*policy, 1)).collect::<Vec<_>>();
+	let policies = policies.try_into().expect("at most eight");
+	TallyUses::<T>::insert(stream, StreamUse { stays: 1, policies });
+}
+
+/// Readings that differ, after `start`.
+fn observed(start: u64) -> Observation {
+	let point = |time, value| Point { time, value };
+	let summary = Summary {
+		count: 250,
+		first: point(start + 1_000, 20),
+		last: point(start + 250_000, 90),
+		min: -5,
+		max: 280,
+		sum: 12_345,
+		violations: 0,
+	};
+	Observation {
+		boot_epoch: 0,
+		sequence: 0,
+		summary,
+		root: [9; 32],
+		at: Millis(NOW),
+		facts: Facts::LATE,
+	}
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -386,6 +467,7 @@ mod benchmarks {
 		let parts: Vec<_> =
 			(1..=p).map(|unit| Portion { quantity: 1, key: Some(giai(0, unit)) }).collect();
 		let parts = parts.try_into().expect("not more than allowed");
+		watch::<T>(&maker, asset, 15)?;
 		let circumstances = Box::new(circumstances());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, parts, Some(prefix(0)), circumstances);
@@ -434,6 +516,8 @@ mod benchmarks {
 		let parent = parent::<T>(&maker)?;
 		let class = Pallet::<T>::asset(parent).expect("it is there").class;
 		let children = assets::<T>(&maker, class, 0..c)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		watch::<T>(&maker, root, 16)?;
 		let circumstances = Box::new(circumstances());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), parent, ids(&children), circumstances);
@@ -448,10 +532,14 @@ mod benchmarks {
 		let class = Pallet::<T>::asset(parent).expect("it is there").class;
 		let children = ids(&assets::<T>(&maker, class, 0..c)?);
 		Pallet::<T>::do_join(maker.org, parent, children.clone(), Circumstances::default())?;
-		let circumstances = Box::new(circumstances());
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		watch::<T>(&maker, root, 15)?;
+		pass::<T>(1);
+		let circumstances = Box::new(Circumstances { at: None, ..circumstances() });
 		#[extrinsic_call]
-		_(origin::<T>(&maker.who), parent, children, circumstances);
+		_(origin::<T>(&maker.who), parent, children.clone(), circumstances);
 		assert_eq!(Children::<T>::iter_key_prefix(parent).count(), 0);
+		assert!(children.iter().all(|child| Stays::<T>::get(child).len() == 15));
 		Ok(())
 	}
 
@@ -487,6 +575,9 @@ mod benchmarks {
 		definition.makers = Makers::Definer;
 		let class = Pallet::<T>::do_define_class(maker.clone(), definition, Some(prefix(0)))?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		for stream in watch::<T>(&maker, asset, 15)? {
+			Pallet::<T>::do_consent(maker.org, asset, stream)?;
+		}
 		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
 		let receipt = Receipt { short: 1, damaged: 1, over: 0 };
 		let (terms, circumstances) = (terms(1_000), Box::new(circumstances()));
@@ -560,6 +651,160 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, document);
 		assert!(!Documents::<T>::contains_key(asset, document));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lend() -> Result<(), BenchmarkError> {
+		let taker = party::<T>(1)?;
+		// It replaces a loan of before.
+		let StreamId { device, .. } = stream::<T>(1, taker.org)?;
+		let owner = T::Devices::owner(&device).ok_or("the device has an owner")?;
+		#[extrinsic_call]
+		_(origin::<T>(&owner), device, taker.org, Millis(NOW));
+		assert!(Loans::<T>::get(device, taker.org).is_some_and(|(loan, _)| loan.until.0 == NOW));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_loan() -> Result<(), BenchmarkError> {
+		let taker = party::<T>(1)?;
+		let StreamId { device, .. } = stream::<T>(1, taker.org)?;
+		let owner = T::Devices::owner(&device).ok_or("the device has an owner")?;
+		#[extrinsic_call]
+		_(origin::<T>(&owner), device, taker.org);
+		assert!(!Loans::<T>::contains_key(device, taker.org));
+		Ok(())
+	}
+
+	/// As the last of sixteen.
+	#[benchmark]
+	fn attach() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		watch::<T>(&maker, root, 15)?;
+		let stream = stream::<T>(1, maker.org)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, stream, StayKind::Counting);
+		assert_eq!(Stays::<T>::get(root).len(), 16);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn detach() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let stream = *watch::<T>(&maker, root, 16)?.last().expect("sixteen");
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, stream);
+		assert!(Stays::<T>::get(root).last().is_some_and(|(stay, _)| !stay.is_open()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn swap() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let old = *watch::<T>(&maker, root, 15)?.last().expect("fifteen");
+		let new = stream::<T>(1, maker.org)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, old, new);
+		assert_eq!(Stays::<T>::get(root).len(), 16);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn consent() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let stream = *watch::<T>(&maker, root, 16)?.last().expect("sixteen");
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, stream);
+		assert_eq!(DeviceUses::<T>::get(stream.device).map(|used| used.withheld), Some(0));
+		Ok(())
+	}
+
+	/// The last one of its stream, with both boundaries proven.
+	#[benchmark]
+	fn forget_stay() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let stream = *watch::<T>(&maker, asset, 16)?.last().expect("sixteen");
+		Pallet::<T>::do_detach(maker.org, asset, stream)?;
+		let leaf = Tallies::<T>::get(stream).and_then(|tally| tally.last).expect("it has one");
+		for moment in [0, NOW] {
+			let payer = maker.who.clone();
+			let ticket = T::StayConsideration::new(&payer, Pallet::<T>::boundary_footprint())?;
+			let boundary = (Boundary { leaf: leaf.clone(), payer }, ticket);
+			Boundaries::<T>::insert(asset, (stream, Millis(moment)), boundary);
+		}
+		pass::<T>(T::DataDeadline::get() + 1);
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), asset, stream, Millis(0));
+		assert_eq!(Tallies::<T>::get(stream), None);
+		Ok(())
+	}
+
+	/// With the longest path.
+	#[benchmark]
+	fn prove_boundary() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let stream = *watch::<T>(&maker, root, 16)?.last().expect("sixteen");
+		// The first leaf of 2^31, whose path is as long as there are peaks.
+		let mut tally = Tallies::<T>::get(stream).expect("it is there");
+		let leaf = tally.last.clone().expect("it has one");
+		let path = vec![[7; 32]; 31];
+		let climb = |below: Hash, beside: &Hash| HostCrypto::hash(&[&below, beside]);
+		let peak = path.iter().fold(leaf.hash::<HostCrypto>(), climb);
+		tally.observations = 1 << 31;
+		tally.peaks = vec![peak].try_into().expect("one");
+		Tallies::<T>::insert(stream, tally);
+		let proof = LeafProof { leaf, path: path.try_into().expect("31") };
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, Millis(0), Box::new(proof));
+		assert!(Boundaries::<T>::contains_key(root, (stream, Millis(0))));
+		Ok(())
+	}
+
+	/// Of a stream with as many policies as there can be, each with as many breakpoints, and all peaks
+	/// merge.
+	#[benchmark]
+	fn on_observation() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let stream = *watch::<T>(&maker, root, 1)?.last().expect("one");
+		let observation = observed(1_000_000);
+		#[block]
+		{
+			Pallet::<T>::on_observation(&stream, &observation);
+		}
+		let tally = Tallies::<T>::get(stream).expect("it is there");
+		assert_eq!((tally.observations, tally.entries.len()), (1 << 31, 8));
+		assert_eq!(tally.until.until, 1_250_000);
+		Ok(())
+	}
+
+	/// The end of a device is the dearest change.
+	#[benchmark]
+	fn device_changed() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let StreamId { device, .. } = *watch::<T>(&maker, asset, 1)?.last().expect("one");
+		let owner = T::Devices::owner(&device).ok_or("the device has an owner")?;
+		#[block]
+		{
+			Pallet::<T>::on_ended(&device, &owner, DeviceStatus::Revoked);
+		}
+		assert!(DeviceUses::<T>::get(device).is_some_and(|used| used.ended.is_some()));
 		Ok(())
 	}
 

@@ -537,8 +537,8 @@ mod calls {
 			children: AssetIds,
 			circumstances: Box<Circumstances>,
 		) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_leave(org, parent, children, *circumstances)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_leave(member, parent, children, *circumstances)
 		}
 
 		/// Offers an asset, with all that it holds, to another organisation.
@@ -841,6 +841,262 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_remove_document(who, asset, document)
+		}
+
+		/// Lets an organisation attach a device to assets that it holds.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the device's owner.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit. A loan of before is replaced. While a stream of the
+		/// device watches an asset, the owner needs the custodian's consent to take it away.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		/// - `to`: the organisation.
+		/// - `until`: the last moment at which it can attach the device.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotDeviceOwner`], [`Error::TakerNotInStanding`], [`Error::LoanExpired`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Lent`].
+		#[pallet::call_index(50)]
+		#[pallet::weight(T::WeightInfo::lend().saturating_add(T::Devices::weight()))]
+		pub fn lend(
+			origin: OriginFor<T>,
+			device: DeviceId,
+			to: OrgId,
+			until: Millis,
+		) -> DispatchResult {
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_lend(who, device, to, until)
+		}
+
+		/// Ends a loan, and returns its deposit. What is attached stays attached.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner who lent the device. Signed by anybody once the loan is over.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		/// - `to`: the organisation that it is lent to.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotLent`], [`Error::NotDeviceOwner`].
+		///
+		/// ## Events
+		///
+		/// [`Event::LoanEnded`].
+		#[pallet::call_index(51)]
+		#[pallet::weight(T::WeightInfo::end_loan().saturating_add(T::Devices::weight()))]
+		pub fn end_loan(origin: OriginFor<T>, device: DeviceId, to: OrgId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_loan(who, device, to)
+		}
+
+		/// Has a stream watch an asset from now on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit, until the stay is forgotten. What is in the asset, and
+		/// what joins it later, is watched with it.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset, in no other one.
+		/// - `stream`: the stream. Its device is of the custodian's organisation, or lent to it.
+		/// - `kind`: whether it counts, or is a witness.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::DeviceNotActive`],
+		/// [`Error::NotLent`], [`Error::UnknownChannel`], [`Error::AlreadyAttached`],
+		/// [`Error::AlreadyCounted`], [`Error::TooManyStays`], [`Error::TallyFull`], and those of
+		/// [`Config::Watch`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Attached`].
+		#[pallet::call_index(52)]
+		#[pallet::weight(
+			T::WeightInfo::attach().saturating_add(Pallet::<T>::weight_of_others())
+		)]
+		pub fn attach(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			stream: StreamId,
+			kind: StayKind,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_attach(member, asset, stream, kind)
+		}
+
+		/// Has a stream watch an asset no more.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `stream`: the stream.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::NotAttached`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Detached`].
+		#[pallet::call_index(53)]
+		#[pallet::weight(T::WeightInfo::detach().saturating_add(T::Devices::weight()))]
+		pub fn detach(origin: OriginFor<T>, asset: AssetId, stream: StreamId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_detach(org, asset, stream)
+		}
+
+		/// Has another stream watch an asset instead of one, from the same moment on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `old`: the stream that watches it.
+		/// - `new`: the stream that is to do so, as the same kind.
+		///
+		/// ## Errors
+		///
+		/// As in [`attach`](Pallet::attach), and [`Error::NotAttached`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Detached`], [`Event::Attached`].
+		#[pallet::call_index(54)]
+		#[pallet::weight(T::WeightInfo::swap().saturating_add(Pallet::<T>::weight_of_others()))]
+		pub fn swap(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			old: StreamId,
+			new: StreamId,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_swap(member, asset, old, new)
+		}
+
+		/// Lets the owner of a device that watches an asset suspend or transfer it, or withdraw its
+		/// gateways' authorisation, until the asset is handed over.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the custodian.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `stream`: the stream.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::NotAttached`], [`Error::AlreadyConsented`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Consented`].
+		#[pallet::call_index(55)]
+		#[pallet::weight(T::WeightInfo::consent().saturating_add(T::Devices::weight()))]
+		pub fn consent(origin: OriginFor<T>, asset: AssetId, stream: StreamId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_consent(org, asset, stream)
+		}
+
+		/// Removes a stay that has ended, and returns its deposit. Its time counts as not watched.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the asset's owner. Signed by anybody after the asset's end.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset, with nothing in it.
+		/// - `stream`: the stream.
+		/// - `from`: the begin of the stay. It ended more than [`Config::DataDeadline`] ago.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::NotOwner`], [`Error::NotEmpty`], [`Error::UnknownStay`],
+		/// [`Error::StayOpen`], [`Error::DataAwaited`].
+		///
+		/// ## Events
+		///
+		/// [`Event::StayForgotten`].
+		#[pallet::call_index(56)]
+		#[pallet::weight(
+			T::WeightInfo::forget_stay().saturating_add(Pallet::<T>::weight_of_others())
+		)]
+		pub fn forget_stay(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			stream: StreamId,
+			from: Millis,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_forget_stay(who, asset, stream, from)
+		}
+
+		/// Proves what the tally of a stream was at the begin or end of a stay.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`].
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit, until the stay is forgotten. The chain keeps no
+		/// history: nodes with off-chain indexing have the leaves.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `at`: the moment.
+		/// - `proof`: the leaf that counts it, and the path to its peak.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownStay`], [`Error::AlreadyProven`], [`Error::WrongLeaf`].
+		///
+		/// ## Events
+		///
+		/// [`Event::BoundaryProven`].
+		#[pallet::call_index(57)]
+		pub fn prove_boundary(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			at: Millis,
+			proof: Box<LeafProof>,
+		) -> DispatchResult {
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_prove_boundary(who, asset, at, *proof)
 		}
 	}
 }

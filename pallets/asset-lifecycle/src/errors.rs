@@ -144,6 +144,43 @@ mod errors {
 		/// The event does not name the asset, is none that EPCIS allows, is later than now, or is a
 		/// declaration itself.
 		WrongEvent,
+		/// The device belongs to somebody else, or is not registered. Ask its owner.
+		NotDeviceOwner,
+		/// The loan would be over. Name a later moment.
+		LoanExpired,
+		/// The device belongs to another organisation, and is not lent to the signer's. Ask its owner.
+		NotLent,
+		/// The device is unknown, suspended, or its status is final. Attach another one.
+		DeviceNotActive,
+		/// The device has no such channel.
+		UnknownChannel,
+		/// The stream watches the asset already.
+		AlreadyAttached,
+		/// Another stream of the same unit counts for the asset. Swap it, or attach this one as a witness.
+		AlreadyCounted,
+		/// No stream like this watches the asset now.
+		NotAttached,
+		/// The asset has as many stays as it can have. Its owner can have old ones forgotten.
+		TooManyStays,
+		/// The tally of the stream counts by as many policies as it can. Attach another stream.
+		TallyFull,
+		/// The custodian has consented already.
+		AlreadyConsented,
+		/// A stream watches the asset. Detach it before the asset joins another one or ends.
+		Watched,
+		/// A custodian relies on the device and has not consented: ask them to, or to detach it.
+		DeviceNeeded,
+		/// The asset has no stay like this, or none that begins or ends at this moment.
+		UnknownStay,
+		/// The stay goes on. Detach the stream first.
+		StayOpen,
+		/// Data of the stay may still come. Try again after the deadline.
+		DataAwaited,
+		/// The boundary is proven.
+		AlreadyProven,
+		/// The leaf is not in the tally of the stream, or does not count the moment. Bring the one with
+		/// `until` ≤ moment < time of the last reading, and make its path anew.
+		WrongLeaf,
 		/// The document is there already.
 		DocumentExists,
 		/// The asset has no such document.

@@ -214,6 +214,84 @@ mod events {
 			/// The organisation.
 			by: OrgId,
 		},
+		/// The owner of a device lets an organisation attach it to assets.
+		Lent {
+			/// The device.
+			device: DeviceId,
+			/// The organisation.
+			to: OrgId,
+			/// The last moment at which it can be attached.
+			until: Millis,
+		},
+		/// An organisation can no longer attach a device by its owner's permission.
+		LoanEnded {
+			/// The device.
+			device: DeviceId,
+			/// The organisation.
+			to: OrgId,
+		},
+		/// A stream watches an asset from now on.
+		Attached {
+			/// The asset.
+			asset: AssetId,
+			/// The stream.
+			stream: StreamId,
+			/// What it is to the asset.
+			kind: StayKind,
+			/// The begin of the stay.
+			from: Millis,
+		},
+		/// A stream does not watch an asset any more.
+		Detached {
+			/// The asset.
+			asset: AssetId,
+			/// The stream.
+			stream: StreamId,
+			/// The end of the stay.
+			to: Millis,
+		},
+		/// A custodian lets the owner of a device that watches an asset take it away.
+		Consented {
+			/// The asset.
+			asset: AssetId,
+			/// The stream.
+			stream: StreamId,
+		},
+		/// A device that watches assets was revoked or retired, which ended its stays.
+		DeviceLost {
+			/// The device.
+			device: DeviceId,
+			/// When.
+			at: Millis,
+		},
+		/// Somebody proved what the tally of a stream was at the begin or end of a stay.
+		BoundaryProven {
+			/// The asset.
+			asset: AssetId,
+			/// The stream.
+			stream: StreamId,
+			/// The moment.
+			at: Millis,
+			/// The number of the observation that counts it.
+			number: u32,
+		},
+		/// A stay was removed, and its deposit returned.
+		StayForgotten {
+			/// The asset.
+			asset: AssetId,
+			/// The stream.
+			stream: StreamId,
+			/// The begin of the stay.
+			from: Millis,
+		},
+		/// An observation cannot be counted: its summary contradicts itself or lies beyond all limits, or
+		/// the tally is full. Its time is missing.
+		NotCounted {
+			/// The stream.
+			stream: StreamId,
+			/// The number that it would have had in the tally.
+			number: u32,
+		},
 		/// A document about an asset was stored.
 		DocumentAdded {
 			/// The asset.

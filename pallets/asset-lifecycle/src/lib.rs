@@ -37,6 +37,21 @@
 //! keeps its own, and the assets that it is in count it as foreign. The ownership of an asset passes with
 //! all that follows it, and only while nothing foreign is in it.
 //!
+//! ### Condition
+//!
+//! While a stream watches an asset, the asset has a [`Stay`]: stream, begin and end. Each stream has one
+//! [`Tally`], which counts every observation once, for all policies of all assets that it watches. What
+//! an asset went through follows from the tally at both ends of its stay. What the tally was then, whoever
+//! needs it proves by the one leaf that counts the moment ([`prove_boundary`](Pallet::prove_boundary), or
+//! with the view [`condition`](Pallet::condition)); the newest leaf needs no proof.
+//!
+//! The custodian of a root attaches and detaches, from now on and never back in time. Another's device
+//! has to be lent by its owner, who cannot suspend or transfer it or withdraw its gateways' authorisation
+//! before the custodian consents or detaches it. Revoking or retiring it ends the stay.
+//!
+//! What is in a root is watched with it. An asset that leaves, or is split off, gets the stays that
+//! overlap the time in which it was part of it.
+//!
 //! ### Ends of life
 //!
 //! | record | removed by | deposit back to |
@@ -48,6 +63,10 @@
 //! | asset, some time after its end, without documents | anybody: `drop_asset` | its payer |
 //! | offer | done, `withdraw`, `refuse`; once it has run out, anybody: `lapse` | its payer |
 //! | document | its issuer; after the asset's end, anybody: `remove_document` | its payer |
+//! | stay, once it ended and its deadline has passed | the owner; after the asset's end, anybody: `forget_stay` | its payer |
+//! | proven boundary | with its stay | its payer |
+//! | tally | with the last stay of its stream | paid with each stay |
+//! | loan | the device's owner; once it is over, anybody: `end_loan` | its payer |
 //!
 //! ## Properties
 //!
@@ -74,6 +93,18 @@
 //!     (Checked by the tests.)
 //! 11. What is held of an account is what its records ask for. (Checked by the tests, where the price
 //!     is known.)
+//! 12. A stream has a tally exactly as long as it has stays, and the tally counts by the policies that
+//!     these name and no other. [`TallyUses`] counts both.
+//! 13. Of an asset, no two stays that go on are of one stream, and no two counting ones of one unit.
+//!     Only live roots have stays that go on. None ends before it begins.
+//! 14. [`DeviceUses`] counts the stays that go on of each device, and those whose custodian has not
+//!     consented; [`Withheld`] counts the latter by owner. No owner takes such a device away, but by
+//!     its revocation or retirement.
+//! 15. Each proven boundary is of a stay of its asset.
+//! 16. An observation costs one read and one write, however many assets the stream watches, and a
+//!     tally's size does not depend on its number of observations. (Checked by the tests.)
+//! 17. A stream watches an asset from the call that attached it on and up to the call that detached it,
+//!     and never before it. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -99,7 +130,7 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 
-pub use features::events::event_key;
+pub use features::{events::event_key, tallies::leaf_key};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -110,9 +141,10 @@ use frame::{
 	traits::{Consideration, EnsureOrigin, Footprint, Time},
 };
 use tallystick_primitives::{
-	evidence::Hash,
+	evidence::{DeviceId, Hash},
 	gs1::{vocabulary::ErrorReason, CompanyPrefix, Event as Epcis, Gln, Key, Text},
-	AssetId, ClassId, Member, Membership, Millis, OrgId, PolicyId, TraceLotId,
+	AssetId, ClassId, DeviceRegistry, Member, Membership, Millis, OrgId, PolicyId, StreamId,
+	TraceLotId, Watch,
 };
 
 /// Shorthand for the account type of `T`.
@@ -180,6 +212,22 @@ pub mod pallet {
 		/// What a document costs for as long as it is stored.
 		type DocumentConsideration: Consideration<Self::AccountId, Footprint>;
 
+		/// The devices and their owners.
+		type Devices: DeviceRegistry<Self::AccountId>;
+
+		/// The telemetry pallet.
+		type Watch: Watch;
+
+		/// What a stay costs for as long as it is stored, and what a proven boundary does.
+		type StayConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// What a loan costs for as long as it is stored.
+		type LoanConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// Milliseconds after the end of a stay for which its data are waited for.
+		#[pallet::constant]
+		type DataDeadline: Get<u64>;
+
 		/// Milliseconds that an event may be reported late.
 		#[pallet::constant]
 		type MaxBackdate: Get<u64>;
@@ -221,6 +269,12 @@ pub mod pallet {
 		/// A condition policy.
 		#[codec(index = 6)]
 		Policy,
+		/// A stay of a stream with an asset, or a proven boundary of one.
+		#[codec(index = 7)]
+		Stay,
+		/// The loan of a device.
+		#[codec(index = 8)]
+		Loan,
 	}
 
 	/// The organisations of company prefixes.
@@ -326,6 +380,55 @@ pub mod pallet {
 		(DocumentOf<T>, T::DocumentConsideration),
 	>;
 
+	/// Tallies by stream.
+	#[pallet::storage]
+	pub type Tallies<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, Tally>;
+
+	/// How much each tally is used.
+	// Apart from the tally, because every observation writes that.
+	#[pallet::storage]
+	pub type TallyUses<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, StreamUse>;
+
+	/// The stays of each asset, each with its deposit.
+	#[pallet::storage]
+	pub type Stays<T: Config> = StorageMap<
+		_,
+		Twox64Concat,
+		AssetId,
+		BoundedVec<(StayOf<T>, T::StayConsideration), MaxStays>,
+		ValueQuery,
+	>;
+
+	/// The proven boundaries of the stays of each asset.
+	#[pallet::storage]
+	pub type Boundaries<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AssetId,
+		Blake2_128Concat,
+		(StreamId, Millis),
+		(BoundaryOf<T>, T::StayConsideration),
+	>;
+
+	/// How much assets rely on each device.
+	#[pallet::storage]
+	pub type DeviceUses<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, DeviceUse>;
+
+	/// How many stays keep each owner from taking devices away.
+	#[pallet::storage]
+	pub type Withheld<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
+	/// The organisations that each device is lent to.
+	#[pallet::storage]
+	pub type Loans<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		DeviceId,
+		Twox64Concat,
+		OrgId,
+		(LoanOf<T>, T::LoanConsideration),
+	>;
+
 	/// The tree over the events of the block so far. Empty between blocks.
 	#[pallet::storage]
 	pub type BlockEvents<T: Config> = StorageValue<_, Peaks, ValueQuery>;
@@ -411,6 +514,41 @@ pub mod pallet {
 				),
 			};
 			children.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// The tally of a stream.
+		pub fn tally(stream: StreamId) -> Option<Tally> {
+			Tallies::<T>::get(stream)
+		}
+
+		/// The stays of an asset, from the earliest stored one on.
+		pub fn stays(asset: AssetId) -> Vec<StayOf<T>> {
+			Stays::<T>::get(asset).into_iter().map(|(stay, _)| stay).collect()
+		}
+
+		/// How much assets rely on a device.
+		pub fn device_use(device: DeviceId) -> Option<DeviceUse> {
+			DeviceUses::<T>::get(device)
+		}
+
+		/// The loan of a device to an organisation.
+		pub fn loan(device: DeviceId, to: OrgId) -> Option<LoanOf<T>> {
+			Loans::<T>::get(device, to).map(|(loan, _)| loan)
+		}
+
+		/// What the policies of an asset make of the time from `from` to `to`, by each stream that watched
+		/// it, or what it was in, in that time: at most 100 proofs of leaves count.
+		///
+		/// A moment between two observations' ends needs the leaf that counts it, unless that is the
+		/// newest one or a proven boundary.
+		pub fn condition(
+			asset: AssetId,
+			from: Option<Millis>,
+			to: Option<Millis>,
+			proofs: Vec<LeafProof>,
+		) -> Option<Vec<Figure>> {
+			let proofs = proofs.get(..proofs.len().min(MAX_PAGE as usize))?;
+			Self::condition_of(asset, from, to, proofs).ok()
 		}
 
 		/// The offer of an asset.

@@ -16,7 +16,7 @@ use tallystick_condition::{
 };
 use tallystick_primitives::{Facts, Role, Roles};
 use tallystick_world::EnsureMember;
-pub(crate) use tallystick_world::{AccountId, Clock, Orgs};
+pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Registry, Watched};
 
 /// Grows and packs.
 pub(crate) const FARMER: AccountId = AccountId::new([1; 32]);
@@ -41,6 +41,7 @@ pub(crate) const ACCREDITORS: OrgId = OrgId(4);
 pub(crate) const START: u64 = 1_800_000_000_000;
 pub(crate) const BACKDATE: u64 = 4 * 3_600_000;
 pub(crate) const OFFER_TIME: u64 = 7 * 86_400_000;
+pub(crate) const DATA_DEADLINE: u64 = 86_400_000;
 pub(crate) const DROP_DELAY: u64 = 30 * 86_400_000;
 pub(crate) const BALANCE: u64 = 10_000_000;
 
@@ -65,6 +66,8 @@ parameter_types! {
 	pub const ForLot: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Lot);
 	pub const ForAsset: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Asset);
 	pub const ForOffer: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Offer);
+	pub const ForStay: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Stay);
+	pub const ForLoan: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Loan);
 	pub const ForDocument: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Document);
 }
 
@@ -84,6 +87,11 @@ impl crate::Config for Test {
 	type OfferConsideration = Deposit<ForOffer>;
 	type PolicyConsideration = Deposit<ForPolicy>;
 	type PrefixConsideration = Deposit<ForPrefix>;
+	type Devices = Registry;
+	type Watch = Watched;
+	type StayConsideration = Deposit<ForStay>;
+	type LoanConsideration = Deposit<ForLoan>;
+	type DataDeadline = ConstUint64<DATA_DEADLINE>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Clock;
 	type WeightInfo = ();
@@ -160,9 +168,20 @@ pub(crate) fn check_holds() {
 	for (document, _) in Documents::<Test>::iter_values() {
 		add(document.payer, HoldReason::Document, Lifecycle::document_footprint());
 	}
+	for stays in Stays::<Test>::iter_values() {
+		for (stay, _) in stays {
+			add(stay.payer, HoldReason::Stay, Lifecycle::stay_footprint());
+		}
+	}
+	for (boundary, _) in Boundaries::<Test>::iter_values() {
+		add(boundary.payer, HoldReason::Stay, Lifecycle::boundary_footprint());
+	}
+	for (loan, _) in Loans::<Test>::iter_values() {
+		add(loan.owner, HoldReason::Loan, Lifecycle::loan_footprint());
+	}
 	use HoldReason::*;
 	for who in frame_system::Account::<Test>::iter_keys() {
-		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document] {
+		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan] {
 			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
 			let found = Balances::balance_on_hold(&reason.into(), &who);
 			assert_eq!(found, expected, "11: {reason:?} of {who:?}");

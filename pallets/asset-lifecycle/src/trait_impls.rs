@@ -2,7 +2,53 @@
 
 use super::*;
 use crate::features::assets::Live;
-use tallystick_primitives::{AssetHistory, FinalStatement, Issued};
+use tallystick_primitives::{
+	AssetHistory, Consumer, DeviceGuard, DeviceStatus, FinalStatement, Issued, Observation,
+	OnDeviceChange, OnObservation,
+};
+
+impl<T: Config> OnObservation for Pallet<T> {
+	const CONSUMER: Consumer = Consumer::AssetLifecycle;
+
+	fn on_observation(stream: &StreamId, observation: &Observation) {
+		Self::count(stream, observation);
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::on_observation()
+	}
+}
+
+impl<T: Config> OnDeviceChange<T::AccountId> for Pallet<T> {
+	fn on_transferred(device: &DeviceId, from: &T::AccountId, to: &T::AccountId) {
+		Self::device_transferred(device, from, to);
+	}
+
+	fn on_ended(device: &DeviceId, owner: &T::AccountId, _: DeviceStatus) {
+		Self::device_ended(device, owner);
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::device_changed().saturating_add(T::Membership::weight())
+	}
+}
+
+impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
+	fn ensure_free(device: &DeviceId) -> DispatchResult {
+		let withheld = DeviceUses::<T>::get(device).map_or(0, |used| used.withheld);
+		ensure!(withheld == 0, Error::<T>::DeviceNeeded);
+		Ok(())
+	}
+
+	fn ensure_all_free(owner: &T::AccountId) -> DispatchResult {
+		ensure!(Withheld::<T>::get(owner) == 0, Error::<T>::DeviceNeeded);
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		T::DbWeight::get().reads(1)
+	}
+}
 
 impl<T: Config> FinalStatement for Pallet<T> {
 	fn take() -> Option<Hash> {

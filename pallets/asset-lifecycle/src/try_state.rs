@@ -21,6 +21,74 @@ impl<T: Config> Pallet<T> {
 			ensure!(asset.documents == counted, "8: documents miscounted");
 		}
 		ensure!(documents.is_empty(), "8: a document is about no asset");
+		Self::check_stays()
+	}
+
+	fn check_stays() -> Result<(), TryRuntimeError> {
+		let mut uses = BTreeMap::<StreamId, (u32, BTreeMap<PolicyId, u32>)>::new();
+		let mut devices = BTreeMap::<_, (u32, u32)>::new();
+		for (id, stays) in Stays::<T>::iter() {
+			let (asset, _) = Assets::<T>::get(id).ok_or("13: a stay of no asset")?;
+			ensure!(!stays.is_empty(), "13: an empty list is stored");
+			let (mut streams, mut units) = (Vec::new(), Vec::new());
+			for (stay, _) in stays {
+				let used = uses.entry(stay.stream).or_default();
+				used.0 += 1;
+				for counted in &stay.policies {
+					*used.1.entry(counted.policy).or_default() += 1;
+				}
+				ensure!(stay.to.is_none_or(|to| stay.from <= to), "13: a stay ends too early");
+				if !stay.is_open() {
+					continue;
+				}
+				let is_root = matches!(asset.place, Place::Root { .. });
+				ensure!(asset.is_live() && is_root, "13: something is watched that cannot be");
+				let device = devices.entry(stay.stream.device).or_default();
+				device.0 += 1;
+				device.1 += u32::from(stay.consent == Consent::Withheld);
+				if Self::end_of(&stay).is_none() {
+					ensure!(!streams.contains(&stay.stream), "13: a stream watches an asset twice");
+					let counting = stay.kind == StayKind::Counting;
+					ensure!(!counting || !units.contains(&stay.unit), "13: two streams count");
+					units.extend(counting.then_some(stay.unit));
+					streams.push(stay.stream);
+				}
+			}
+		}
+		let mut withheld = BTreeMap::<_, u32>::new();
+		for (device, used) in DeviceUses::<T>::iter() {
+			let (open, kept) = devices.remove(&device).ok_or("14: a device is not used")?;
+			ensure!(used.open == open, "14: stays miscounted");
+			let expected = if used.ended.is_some() { 0 } else { kept };
+			ensure!(used.withheld == expected, "14: consents miscounted");
+			if let Some(owner) = T::Devices::owner(&device).filter(|_| expected > 0) {
+				*withheld.entry(owner).or_default() += expected;
+			}
+		}
+		ensure!(devices.is_empty(), "14: a device's use is not counted");
+		let counted: BTreeMap<_, _> = Withheld::<T>::iter().collect();
+		ensure!(counted == withheld, "14: devices of owners miscounted");
+
+		for (stream, tally) in Tallies::<T>::iter() {
+			let (stays, policies) = uses.remove(&stream).ok_or("12: a tally without stays")?;
+			let used = TallyUses::<T>::get(stream).ok_or("12: a tally's use is missing")?;
+			let counted: BTreeMap<_, _> = used.policies.into_iter().collect();
+			ensure!(used.stays == stays && counted == policies, "12: uses miscounted");
+			let own: Vec<_> = tally.entries.iter().map(|entry| entry.counted.policy).collect();
+			let expected = policies.keys().all(|policy| own.contains(policy));
+			ensure!(expected && own.len() == policies.len(), "12: a tally has other policies");
+		}
+		ensure!(uses.is_empty(), "12: a stream has no tally");
+		ensure!(
+			TallyUses::<T>::iter_keys().count() == Tallies::<T>::iter_keys().count(),
+			"12: a use of no tally"
+		);
+		for (asset, (stream, at)) in Boundaries::<T>::iter_keys() {
+			let bounds = Stays::<T>::get(asset).into_iter().any(|(stay, _)| {
+				stay.stream == stream && (stay.from == at || Self::end_of(&stay) == Some(at))
+			});
+			ensure!(bounds, "15: a boundary of no stay");
+		}
 		Ok(())
 	}
 

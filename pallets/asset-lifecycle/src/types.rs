@@ -3,17 +3,20 @@
 use crate::AccountIdFor;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
-pub use tallystick_condition::Policy;
+pub use tallystick_condition::{Bounds, Leaf, LeafProof, Policy, Tally};
 pub use tallystick_primitives::records::asset::{
 	Ancestors, Asset, BizStep, Circumstances, Class, CustodyOffer, Definition, Disposition,
 	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, NewLot, OwnPolicy, Passes,
 	Place, Portion, Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger,
 	Weighted,
 };
+pub use tallystick_primitives::records::stay::{
+	Consent, CountedSince, DeviceUse, Loan, Stay, StayKind, TallyUse,
+};
 use tallystick_primitives::{
 	evidence::Hash,
 	gs1::{event::MAX_CORRECTIONS, Gln},
-	AssetId, Millis, OrgId, PolicyId, TraceLotId,
+	AssetId, Millis, OrgId, PolicyId, StreamId, TraceLotId,
 };
 
 /// Most inputs of a merge or a transformation, parts of a split, outputs of a transformation, and
@@ -130,4 +133,87 @@ pub struct Peaks {
 	pub peaks: BoundedVec<Hash, ConstU32<32>>,
 	/// The running hash of the last one.
 	pub run: Hash,
+}
+
+/// Most stays of an asset. Must not be lowered.
+pub type MaxStays = ConstU32<16>;
+
+/// A [`Stay`] of `T`.
+pub type StayOf<T> = Stay<AccountIdFor<T>, BoundedVec<CountedSince, MaxPolicies>>;
+
+/// A [`TallyUse`] with its bounds.
+pub type StreamUse = TallyUse<PolicyCounts>;
+
+/// A [`Loan`] of `T`.
+pub type LoanOf<T> = Loan<AccountIdFor<T>>;
+
+/// What a tally was at an end of a stay, as somebody has proven.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Boundary<AccountId> {
+	/// The leaf that counts the moment.
+	pub leaf: Leaf,
+	/// The member that proved it. Their organisation paid the deposit.
+	pub payer: AccountId,
+}
+
+/// The [`Boundary`] of `T`.
+pub type BoundaryOf<T> = Boundary<AccountIdFor<T>>;
+
+/// How far a figure can be relied on.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Knowledge {
+	/// Nothing can change it but readings that are shown.
+	#[codec(index = 0)]
+	Complete,
+	/// More data may come for the last part of the time, which is not counted yet.
+	#[codec(index = 1)]
+	Awaited,
+	/// Bring the leaf that counts the first or the last moment. Nothing is counted.
+	#[codec(index = 2)]
+	Unproven,
+}
+
+/// What a policy makes of a time in which a stream watched an asset.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Figure {
+	/// The stream.
+	pub stream: StreamId,
+	/// What the stream is to the asset.
+	pub kind: StayKind,
+	/// The policy.
+	pub policy: PolicyId,
+	/// The begin of the time.
+	pub from: Millis,
+	/// Its end.
+	pub to: Millis,
+	/// The integral of the measure: its unit times milliseconds.
+	pub value: Bounds,
+	/// Milliseconds without data. Doubtful ones are among them.
+	pub missing: Bounds,
+	/// How far these two can be relied on.
+	pub known: Knowledge,
 }

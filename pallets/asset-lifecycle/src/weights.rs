@@ -62,6 +62,26 @@ pub trait WeightInfo {
 	fn add_document() -> Weight;
 	/// Weight of `remove_document`.
 	fn remove_document() -> Weight;
+	/// Weight of `lend`.
+	fn lend() -> Weight;
+	/// Weight of `end_loan`.
+	fn end_loan() -> Weight;
+	/// Weight of `attach`.
+	fn attach() -> Weight;
+	/// Weight of `detach`.
+	fn detach() -> Weight;
+	/// Weight of `swap`.
+	fn swap() -> Weight;
+	/// Weight of `consent`.
+	fn consent() -> Weight;
+	/// Weight of `forget_stay`.
+	fn forget_stay() -> Weight;
+	/// Weight of `prove_boundary`.
+	fn prove_boundary() -> Weight;
+	/// Weight of `on_observation`.
+	fn on_observation() -> Weight;
+	/// Weight of `device_changed`.
+	fn device_changed() -> Weight;
 }
 
 /// For tests: nothing weighs anything.
@@ -145,6 +165,36 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn remove_document() -> Weight {
+		Weight::zero()
+	}
+	fn lend() -> Weight {
+		Weight::zero()
+	}
+	fn end_loan() -> Weight {
+		Weight::zero()
+	}
+	fn attach() -> Weight {
+		Weight::zero()
+	}
+	fn detach() -> Weight {
+		Weight::zero()
+	}
+	fn swap() -> Weight {
+		Weight::zero()
+	}
+	fn consent() -> Weight {
+		Weight::zero()
+	}
+	fn forget_stay() -> Weight {
+		Weight::zero()
+	}
+	fn prove_boundary() -> Weight {
+		Weight::zero()
+	}
+	fn on_observation() -> Weight {
+		Weight::zero()
+	}
+	fn device_changed() -> Weight {
 		Weight::zero()
 	}
 }

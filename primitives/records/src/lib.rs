@@ -11,7 +11,7 @@
 //! | [`ids`] | ids, and the macro that makes sequential ones |
 //! | [`units`] | moments, energies, slots, prices, the unit of a channel |
 //! | [`command`] | set-points of actuators |
-//! | [`organization`], [`device`], [`telemetry`], [`asset`], [`escrow`] | the records of the pallets of these names |
+//! | [`organization`], [`device`], [`telemetry`], [`asset`], [`stay`], [`escrow`] | the records of the pallets of these names |
 //! | [`refusal`] | the codes with which the pool refuses, and the table of all of them |
 //! | [`json`] | how bytes, long integers and texts look in JSON |
 //!
@@ -96,6 +96,7 @@ mod page;
 pub mod refusal;
 #[cfg(feature = "schema")]
 mod schema;
+pub mod stay;
 pub mod telemetry;
 pub mod units;
 

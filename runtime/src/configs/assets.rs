@@ -1,7 +1,7 @@
 //! Assets, and what happens to them.
 
 use super::monetary::Deposit;
-use crate::{Consortium, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{Consortium, DeviceRegistry, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
 use frame_support::{parameter_types, traits::ConstU64};
 use pallet_asset_lifecycle::HoldReason;
 use pallet_consortium::{EnsureMember, EnsureRole};
@@ -24,6 +24,8 @@ parameter_types! {
 		RuntimeHoldReason::AssetLifecycle(HoldReason::Offer);
 	pub const DocumentDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::AssetLifecycle(HoldReason::Document);
+	pub const StayDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Stay);
+	pub const LoanDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Loan);
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
 
@@ -33,9 +35,13 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type ClassConsideration = Deposit<ClassDeposit>;
+	// A lorry that comes home brings what it could not send.
+	type DataDeadline = ConstU64<{ 2 * DAY }>;
+	type Devices = DeviceRegistry;
 	type DocumentConsideration = Deposit<DocumentDeposit>;
 	// Goods are recalled weeks after they were sold.
 	type DropDelay = ConstU64<{ 90 * DAY }>;
+	type LoanConsideration = Deposit<LoanDeposit>;
 	type LotConsideration = Deposit<LotDeposit>;
 	// A lorry without a network arrives within the shift.
 	type MaxBackdate = ConstU64<{ 12 * HOUR }>;
@@ -46,6 +52,8 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type PolicyConsideration = Deposit<PolicyDeposit>;
 	type PrefixConsideration = Deposit<PrefixDeposit>;
 	type RuntimeHoldReason = RuntimeHoldReason;
+	type StayConsideration = Deposit<StayDeposit>;
 	type Time = Timestamp;
+	type Watch = Telemetry;
 	type WeightInfo = ();
 }

@@ -1,7 +1,7 @@
 //! Devices, their models, keys and gateways.
 
 use super::{monetary::Deposit, system::Genesis};
-use crate::{Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
+use crate::{AssetLifecycle, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
@@ -35,7 +35,7 @@ impl pallet_device_registry::Config for Runtime {
 	type DropDelay = ConstU64<{ 30 * DAY }>;
 	type GatewayConsideration = Deposit<GatewayDeposit>;
 	type Genesis = Genesis;
-	type Guard = ();
+	type Guard = AssetLifecycle;
 	type LotConsideration = Deposit<LotDeposit>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturers>;
 	type MaxChannels = ConstU32<{ model::MAX_CHANNELS }>;
@@ -50,7 +50,7 @@ impl pallet_device_registry::Config for Runtime {
 	type Membership = Consortium;
 	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
 	type ModelConsideration = Deposit<ModelDeposit>;
-	type OnDeviceChange = ();
+	type OnDeviceChange = AssetLifecycle;
 	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
 	type RotationPriority = ConstU64<{ 1 << 20 }>;

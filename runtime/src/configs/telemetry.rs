@@ -27,7 +27,7 @@ impl pallet_telemetry::Config for Runtime {
 	type MaxRuns = ConstU32<16>;
 	type MaxStatements = ConstU32<512>;
 	type MemberOrigin = EnsureMember<Runtime>;
-	type OnObservation = ();
+	type OnObservation = (AssetLifecycle,);
 	type Quota = Consortium;
 	type Time = Timestamp;
 	type WatchConsideration = Deposit<WatchDeposit>;

@@ -116,6 +116,7 @@ impl<T: Config> Pallet<T> {
 			child.ensure_held_by(org)?;
 			ensure!(root != Some(id), Error::<T>::Circular);
 			Self::ensure_not_offered(id)?;
+			Self::ensure_unwatched(id)?;
 			Self::event_time(Some(at), [&child])?;
 			let depth = line.len().saturating_add(child.record.height());
 			ensure!(depth <= LEVELS, Error::<T>::TooDeep);
@@ -131,11 +132,14 @@ impl<T: Config> Pallet<T> {
 			Children::<T>::insert(parent, id, ());
 			Self::deposit_event(Event::Joined { child: id, parent });
 		}
+		if let Some(root) = line.last() {
+			Self::follow_policies(root.id, &root.record)?;
+		}
 		Self::store_parent(Action::Add, line, subjects, at, circumstances)
 	}
 
 	pub(crate) fn do_leave(
-		org: OrgId,
+		Member { who, org }: Member<T::AccountId>,
 		parent: AssetId,
 		children: AssetIds,
 		circumstances: Circumstances,
@@ -149,11 +153,15 @@ impl<T: Config> Pallet<T> {
 		let mut subjects = Vec::new();
 		for id in children {
 			let mut child = Live::<T>::load(id)?;
-			let since = match child.record.place {
-				Place::Child { parent: own, joined, .. } if own == parent && held >= joined => held,
-				Place::Child { parent: own, since, .. } if own == parent => since,
+			let (joined, since) = match child.record.place {
+				Place::Child { parent: own, joined, .. } if own == parent && held >= joined => {
+					(joined, held)
+				},
+				Place::Child { parent: own, joined, since } if own == parent => (joined, since),
 				_ => return Err(Error::<T>::NotChild.into()),
 			};
+			let above = Self::membership(&line, joined);
+			Self::copy_stays(&who, id, &child.record, &above, at)?;
 			let load = Load::of(&child.record, child.record.owner);
 			Self::take_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?);
 
@@ -165,7 +173,24 @@ impl<T: Config> Pallet<T> {
 			Children::<T>::remove(parent, id);
 			Self::deposit_event(Event::Left { child: id, parent });
 		}
+		if let Some(root) = line.last() {
+			Self::follow_policies(root.id, &root.record)?;
+		}
 		Self::store_parent(Action::Delete, line, subjects, at, circumstances)
+	}
+
+	/// Since when an asset that joined the first of a line has been in each of them.
+	fn membership(line: &[Live<T>], joined: Millis) -> Vec<(AssetId, Millis)> {
+		let mut since = joined;
+		line.iter()
+			.map(|live| {
+				let member = (live.id, since);
+				if let Place::Child { joined, .. } = live.record.place {
+					since = since.max(joined);
+				}
+				member
+			})
+			.collect()
 	}
 
 	/// Stores a parent and those that it is in, after children joined or left.

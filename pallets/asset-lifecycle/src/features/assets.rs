@@ -233,7 +233,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(may, Error::<T>::NotAllowed);
 		let kind = definition.states.get(usize::from(new)).map(|state| state.kind);
 		let ends = kind == Some(StateKind::Final);
-		ensure!(!ends || live.record.is_empty(), Error::<T>::NotEmpty);
+		if ends {
+			ensure!(live.record.is_empty(), Error::<T>::NotEmpty);
+			Self::ensure_unwatched(asset)?;
+		}
 		let at = Self::event_time(circumstances.at, [&live])?;
 
 		live.record.state = new;
@@ -259,7 +262,8 @@ impl<T: Config> Pallet<T> {
 		let ended = record.ended.ok_or(Error::<T>::AssetInUse)?;
 		// Saturates at the end of time, which no clock reaches.
 		let earliest = ended.0.saturating_add(T::DropDelay::get());
-		ensure!(Self::now().0 >= earliest && record.documents == 0, Error::<T>::AssetInUse);
+		let used = record.documents > 0 || Stays::<T>::contains_key(asset);
+		ensure!(Self::now().0 >= earliest && !used, Error::<T>::AssetInUse);
 
 		ticket.drop(&record.payer)?;
 		Assets::<T>::remove(asset);

@@ -116,6 +116,7 @@ impl<T: Config> Pallet<T> {
 				Some(id)
 			},
 		};
+		Self::withhold_all(asset);
 		live.record.place = Place::Root { custodian: org, since: at };
 		live.record.last = at;
 		let live = match terms.passes {

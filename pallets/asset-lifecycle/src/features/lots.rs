@@ -159,6 +159,8 @@ impl<T: Config> Pallet<T> {
 			..whole.record
 		};
 		let part = Self::new_asset(record)?;
+		let Live { id, record, .. } = &part;
+		Self::copy_stays(&record.payer, *id, record, &[(whole.id, Millis(0))], at)?;
 		Self::deposit_event(Event::Split { asset: whole.id, part: part.id, quantity });
 		Ok(part)
 	}
@@ -172,6 +174,7 @@ impl<T: Config> Pallet<T> {
 				input.ensure_held_by(org)?;
 				ensure!(input.record.owner == Some(org), Error::<T>::NotOwner);
 				Self::ensure_free(&input)?;
+				Self::ensure_unwatched(*id)?;
 				ensure!(input.record.is_empty(), Error::<T>::NotEmpty);
 				Ok(input)
 			})

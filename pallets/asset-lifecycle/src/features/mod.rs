@@ -7,3 +7,5 @@ pub(crate) mod custody;
 pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod lots;
+pub(crate) mod stays;
+pub(crate) mod tallies;

@@ -9,6 +9,8 @@ mod documents;
 mod events;
 mod invariants;
 mod lots;
+mod stays;
+mod tallies;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;

@@ -1,0 +1,199 @@
+//! Tallies: the one record of a stream, however many assets it watches.
+
+use crate::*;
+use frame::deps::sp_io::offchain_index;
+use tallystick_condition::{
+	tally::{stay, Moment},
+	Figures,
+};
+use tallystick_primitives::{
+	evidence::Node, ChannelTraits, Consumer, HostCrypto, Observation, StreamId,
+};
+
+/// Under this and the hash of a leaf, nodes with off-chain indexing keep it.
+const LEAVES_PREFIX: &[u8] = b"tallystick/tally-leaves/";
+
+/// The key in a node's off-chain storage of a tally's leaf: SCALE-encoded, the hash of the stream's leaf
+/// before it, if there is one, and the leaf. Whoever begins with the newest leaf, which the tally holds,
+/// finds all of a stream, in whichever fork of the chain.
+pub fn leaf_key(hash: &Hash) -> Vec<u8> {
+	[LEAVES_PREFIX, hash].concat()
+}
+
+impl<T: Config> Pallet<T> {
+	/// Counts an observation in the tally of its stream.
+	pub(crate) fn count(stream: &StreamId, observation: &Observation) {
+		let Some(tally) = Tallies::<T>::get(stream) else { return };
+		let Observation { summary, root, facts, .. } = *observation;
+		let number = tally.observations;
+		let Ok(after) = tally.fold::<HostCrypto>(Node { summary, hash: root }, facts) else {
+			// Its time is missing, as if it had not come.
+			Self::deposit_event(Event::NotCounted { stream: *stream, number });
+			return;
+		};
+		if let Some(leaf) = &after.last {
+			let before = tally.last.as_ref().map(Leaf::hash::<HostCrypto>);
+			let key = leaf_key(&leaf.hash::<HostCrypto>());
+			offchain_index::set(&key, &(before, leaf).encode());
+		}
+		Tallies::<T>::insert(stream, after);
+	}
+
+	/// Whether a policy can be taken on a channel.
+	pub(crate) fn fitting(policy: PolicyId, channel: &ChannelTraits) -> Option<Policy> {
+		let (OwnPolicy { policy, .. }, _) = Policies::<T>::get(policy)?;
+		policy.check(channel).is_ok().then_some(policy)
+	}
+
+	/// Counts one more stay of a stream, which counts by these policies.
+	pub(crate) fn use_tally(
+		stream: &StreamId,
+		channel: &ChannelTraits,
+		policies: impl IntoIterator<Item = PolicyId>,
+	) -> DispatchResult {
+		let mut used = TallyUses::<T>::get(stream).unwrap_or_default();
+		if used.stays == 0 {
+			T::Watch::watch(Consumer::AssetLifecycle, stream)?;
+			let tally = Tally::new(*stream, channel.period, Self::now().0);
+			Tallies::<T>::insert(stream, tally);
+		}
+		used.stays = used.stays.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		TallyUses::<T>::insert(stream, used);
+		policies.into_iter().try_for_each(|policy| Self::use_policy(stream, channel, policy))
+	}
+
+	/// Counts one more stay of a stream with a tally that counts by this policy.
+	pub(crate) fn use_policy(
+		stream: &StreamId,
+		channel: &ChannelTraits,
+		policy: PolicyId,
+	) -> DispatchResult {
+		let mut used = TallyUses::<T>::get(stream).ok_or(Error::<T>::UnknownStay)?;
+		match used.policies.iter_mut().find(|(own, _)| *own == policy) {
+			Some((_, count)) => {
+				*count = count.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+			},
+			None => {
+				let definition = Self::fitting(policy, channel).ok_or(Error::<T>::UnknownPolicy)?;
+				let mut tally = Tallies::<T>::get(stream).ok_or(Error::<T>::UnknownStay)?;
+				tally.add(policy, definition).map_err(|_| Error::<T>::TallyFull)?;
+				used.policies.try_push((policy, 1)).map_err(|_| Error::<T>::TallyFull)?;
+				Tallies::<T>::insert(stream, tally);
+			},
+		}
+		TallyUses::<T>::insert(stream, used);
+		Ok(())
+	}
+
+	/// Counts one stay less that counts by this policy.
+	pub(crate) fn unuse_policy(stream: &StreamId, policy: PolicyId) {
+		let Some(mut used) = TallyUses::<T>::get(stream) else { return };
+		if let Some((_, count)) = used.policies.iter_mut().find(|(own, _)| *own == policy) {
+			// Every stay is counted, so there is one to take away.
+			*count = count.saturating_sub(1);
+			if *count == 0 {
+				used.policies.retain(|(own, _)| *own != policy);
+				Tallies::<T>::mutate_extant(stream, |tally| tally.remove(policy));
+			}
+		}
+		TallyUses::<T>::insert(stream, used);
+	}
+
+	/// Counts one stay of a stream less, which counted by these policies. The last one takes the tally
+	/// along.
+	pub(crate) fn unuse_tally(
+		stream: &StreamId,
+		policies: impl IntoIterator<Item = PolicyId>,
+	) -> DispatchResult {
+		policies.into_iter().for_each(|policy| Self::unuse_policy(stream, policy));
+		let mut used = TallyUses::<T>::get(stream).ok_or(Error::<T>::UnknownStay)?;
+		// As above.
+		used.stays = used.stays.saturating_sub(1);
+		if used.stays > 0 {
+			TallyUses::<T>::insert(stream, used);
+			return Ok(());
+		}
+		T::Watch::unwatch(Consumer::AssetLifecycle, stream)?;
+		TallyUses::<T>::remove(stream);
+		Tallies::<T>::remove(stream);
+		Ok(())
+	}
+
+	/// What a policy makes of a time after which no data are waited for from `deadline` on.
+	///
+	/// `leaves` are candidates for those that count the first and the last moment; they are of the tally.
+	/// The tally's newest one is always among them.
+	pub(crate) fn measured(
+		tally: &Tally,
+		policy: PolicyId,
+		from: Millis,
+		to: Millis,
+		leaves: &[&Leaf],
+		deadline: Millis,
+	) -> (Figures, Knowledge) {
+		let unproven = (Figures::default(), Knowledge::Unproven);
+		let until = tally.until.until;
+		let counted = to.0.min(until);
+		let known = match from.0 < until {
+			false => Some(Figures::default()),
+			true => Self::between(tally, policy, from.0, counted, leaves),
+		};
+		let Some(known) = known else { return unproven };
+		if to.0 <= until {
+			return (known, Knowledge::Complete);
+		}
+		if Self::now() <= deadline {
+			return (known, Knowledge::Awaited);
+		}
+		let begin = from.0.max(until);
+		let (Some(value), Some(missing)) =
+			(tally.silence(policy, begin, to.0), Self::unheard(tally, policy, begin, to.0))
+		else {
+			return unproven;
+		};
+		let silence =
+			Figures { value: Bounds::exact(value), missing: Bounds::exact(missing.into()) };
+		let value = known.value.plus(&silence.value);
+		(Figures { value, missing: known.missing.plus(&silence.missing) }, Knowledge::Complete)
+	}
+
+	/// The same of a time that is counted.
+	fn between(
+		tally: &Tally,
+		policy: PolicyId,
+		from: u64,
+		to: u64,
+		leaves: &[&Leaf],
+	) -> Option<Figures> {
+		let meter = tally.meter(policy)?;
+		let newest = tally.last.as_ref()?;
+		let candidates = || leaves.iter().copied().chain([newest]);
+		let begin = candidates().find(|leaf| leaf.covers(from))?;
+		let end = match to == tally.until.until {
+			true => newest,
+			false => candidates().find(|leaf| leaf.covers(to))?,
+		};
+		let moment = |at, leaf: &'_ Leaf| (at, leaf.root.summary);
+		let (first, last) = (moment(from, begin), moment(to, end));
+		let nodes = |summary| core::slice::from_ref(summary);
+		stay(
+			policy,
+			&meter,
+			&Moment { at: first.0, leaf: begin, nodes: nodes(&first.1) },
+			&Moment { at: last.0, leaf: end, nodes: nodes(&last.1) },
+		)
+		.ok()
+	}
+
+	/// Milliseconds in a time after the last data in which the last reading does not stand.
+	fn unheard(tally: &Tally, policy: PolicyId, from: u64, to: u64) -> Option<u64> {
+		let entry = tally.entry(policy)?;
+		let stands = match tally.until.value.is_some() && !entry.counted.doubtful {
+			true => tally.meter(policy)?.stands(),
+			false => 0,
+		};
+		// Times are below 2^62.
+		let since = tally.until.until.saturating_add(stands).max(from);
+		Some(to.saturating_sub(since))
+	}
+}
