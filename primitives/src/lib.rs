@@ -50,7 +50,7 @@ pub use tallystick_records::{
 	escrow::{Dispute, EscrowPurpose, EscrowRecord, EscrowState},
 	ids::{
 		AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, StreamId,
-		TraceLotId,
+		TraceLotId, TradeId,
 	},
 	organization::{Role, Roles},
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},

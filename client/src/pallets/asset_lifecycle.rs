@@ -6,15 +6,19 @@ use crate::{
 	chain::{Chain, ChainError},
 };
 use subxt::utils::AccountId32 as AccountId;
-use tallystick_condition::Policy;
-use tallystick_evidence::Hash;
+use tallystick_condition::{
+	trade::{self, Figure, Pricing},
+	LeafProof, Opening, Policy, Tally,
+};
+use tallystick_evidence::{DeviceId, Hash};
 use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Key, Text};
 use tallystick_records::{
 	asset::{
 		self, Circumstances, DocumentKind, Holder, Holds, Ingredient, NewLot, Portion, Receipt,
 		Terms, Transition, Weighted,
 	},
-	AssetId, ClassId, Millis, OrgId, Page, PolicyId, TraceLotId,
+	stay::{self, CountedSince, DeviceUse, StayKind},
+	AssetId, ClassId, EscrowId, Millis, OrgId, Page, PolicyId, StreamId, TraceLotId, TradeId,
 };
 
 /// A state of the assets of a class.
@@ -42,6 +46,18 @@ pub type Offer = asset::CustodyOffer<AccountId>;
 /// A document about an asset.
 pub type Document = asset::Document<AccountId>;
 
+/// The time for which a stream watches an asset.
+pub type Stay = stay::Stay<AccountId, Vec<CountedSince>>;
+
+/// The permission to attach a device.
+pub type Loan = stay::Loan<AccountId>;
+
+/// A sale by quality.
+pub type Trade = trade::Trade<AccountId>;
+
+/// What seller and buyer agree to.
+pub type TradeTerms = trade::TradeTerms<AccountId>;
+
 /// Most entries that a view returns at once.
 pub const MAX_PAGE: u32 = 100;
 
@@ -65,6 +81,19 @@ pallet! {
 		"offer" OfferOf { asset: AssetId } -> Option<Offer>;
 		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
 		"offers_to" OffersTo { org: OrgId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;
+		"tally" TallyOf { stream: StreamId } -> Option<Tally>;
+		"stays" StaysOf { asset: AssetId } -> Vec<Stay>;
+		"device_use" DeviceUseOf { device: DeviceId } -> Option<DeviceUse>;
+		"loan" LoanOf { device: DeviceId, to: OrgId } -> Option<Loan>;
+		"condition" Condition {
+			asset: AssetId,
+			from: Option<Millis>,
+			to: Option<Millis>,
+			proofs: Vec<LeafProof>,
+		} -> Option<Vec<Figure>>;
+		"trade" TradeOf { trade: TradeId } -> Option<Trade>;
+		"open_trade" OpenTrade { asset: AssetId } -> Option<TradeId>;
+		"pricing" PricingOf { trade: TradeId } -> Option<Pricing>;
 		"document" DocumentOf { asset: AssetId, document: Hash } -> Option<Document>;
 		/// At most [`MAX_PAGE`] documents. The last page is shorter than `limit`.
 		"documents" Documents { asset: AssetId, after: Option<Hash>, limit: u32 } -> Vec<Hash>;
@@ -128,6 +157,24 @@ pallet! {
 			asset: AssetId, document: Hash, kind: DocumentKind, until: Option<Millis>,
 		};
 		"remove_document" RemoveDocument { asset: AssetId, document: Hash };
+		"lend" Lend { device: DeviceId, to: OrgId, until: Millis };
+		"end_loan" EndLoan { device: DeviceId, to: OrgId };
+		"attach" Attach { asset: AssetId, stream: StreamId, kind: StayKind };
+		"detach" Detach { asset: AssetId, stream: StreamId };
+		"swap" Swap { asset: AssetId, old: StreamId, new: StreamId };
+		"consent" ConsentTo { asset: AssetId, stream: StreamId };
+		"forget_stay" ForgetStay { asset: AssetId, stream: StreamId, from: Millis };
+		"prove_boundary" ProveBoundary { asset: AssetId, at: Millis, proof: LeafProof };
+		"offer_trade" OfferTrade { asset: AssetId, buyer: OrgId, terms: TradeTerms };
+		"withdraw_trade" WithdrawTrade { trade: TradeId };
+		"fund" Fund { trade: TradeId };
+		"post_bond" PostBond { trade: TradeId, amount: u128 };
+		"pick_up" PickUp { trade: TradeId, agreed: u64 };
+		"deliver" Deliver { trade: TradeId };
+		"price_trade" PriceTrade { trade: TradeId };
+		"show" Show { trade: TradeId, proof: LeafProof, opening: Opening };
+		"appeal" Appeal { trade: TradeId };
+		"settle_trade" SettleTrade { trade: TradeId };
 	}
 	events {
 		PrefixBound { prefix: CompanyPrefix, org: OrgId };
@@ -165,6 +212,25 @@ pallet! {
 		OwnerChanged { asset: AssetId, old: OrgId, new: OrgId };
 		Recorded { asset: AssetId, leaf: Hash, index: u32 };
 		Corrected { asset: AssetId, wrong: Hash, by: OrgId };
+		Lent { device: DeviceId, to: OrgId, until: Millis };
+		LoanEnded { device: DeviceId, to: OrgId };
+		Attached { asset: AssetId, stream: StreamId, kind: StayKind, from: Millis };
+		Detached { asset: AssetId, stream: StreamId, to: Millis };
+		Consented { asset: AssetId, stream: StreamId };
+		DeviceLost { device: DeviceId, at: Millis };
+		BoundaryProven { asset: AssetId, stream: StreamId, at: Millis, number: u32 };
+		StayForgotten { asset: AssetId, stream: StreamId, from: Millis };
+		NotCounted { stream: StreamId, number: u32 };
+		TradeOffered { trade: TradeId, asset: AssetId, seller: OrgId, buyer: OrgId };
+		TradeFunded { trade: TradeId, escrow: EscrowId };
+		Bonded { trade: TradeId, org: OrgId, escrow: EscrowId, amount: u128 };
+		PickedUp { trade: TradeId };
+		Delivered { trade: TradeId, at: Millis };
+		Priced { trade: TradeId };
+		Shown { trade: TradeId, stream: StreamId, number: u32 };
+		Appealed { trade: TradeId, by: OrgId };
+		ArbiterCalled { trade: TradeId, until: Millis };
+		TradeEnded { trade: TradeId, paid: u128 };
 		DocumentAdded { asset: AssetId, document: Hash, kind: DocumentKind, issuer: OrgId };
 		DocumentRemoved { asset: AssetId, document: Hash };
 	}

@@ -3,9 +3,12 @@
 use super::*;
 use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use frame::{benchmarking::prelude::*, traits::EnsureOrigin};
-use tallystick_condition::{Breakpoint, Convex, Doubt, Measure, Probe};
+use tallystick_condition::{
+	price::{CurvePoint, WHOLE},
+	Breakpoint, Convex, Doubt, Measure, Probe,
+};
 use tallystick_primitives::{
-	evidence::{Crypto, Hash, Node, Point, Summary},
+	evidence::{self, run::RunTree, Crypto, Hash, Node, Point, Summary},
 	gs1::{
 		event::{Transaction, TransactionId, ZoneOffset, MAX_TRANSACTIONS},
 		vocabulary::TransactionType,
@@ -14,6 +17,7 @@ use tallystick_primitives::{
 	// Two preludes have something else of these names.
 	AssetId,
 	DeviceStatus,
+	EscrowPurpose,
 	Facts,
 	FinalStatement,
 	HostCrypto,
@@ -284,6 +288,118 @@ fn observed(start: u64) -> Observation {
 		at: Millis(NOW),
 		facts: Facts::LATE,
 	}
+}
+
+const BOND: u128 = 1_000_000_000;
+const DELIVERED: TradeState = TradeState::Delivered { since: Millis(NOW), priced: None };
+
+/// A root that holds eight policies.
+fn root<T: Config>(maker: &Member<T::AccountId>) -> Result<AssetId, BenchmarkError> {
+	let parent = parent::<T>(maker)?;
+	Ok(Pallet::<T>::holder(parent).expect("it is there").root)
+}
+
+/// Terms with as long a curve as there can be.
+fn trade_terms<T: Config>(
+	asset: AssetId,
+	policies: u32,
+) -> Result<TradeTermsOf<T>, BenchmarkError> {
+	let points = (1..=16u32).map(|at| CurvePoint { loss: at.into(), parts: WHOLE - at });
+	let own = Pallet::<T>::asset(asset).expect("it is there").policies;
+	let weighted = own.iter().map(|(policy, _)| Weighted { policy: *policy, weight: 3 });
+	Ok(TradeTerms {
+		price: BOND,
+		curve: Curve::new(points).expect("it falls"),
+		policies: weighted
+			.take(policies as usize)
+			.collect::<Vec<_>>()
+			.try_into()
+			.expect("at most eight"),
+		rate: 0,
+		arbiter: party::<T>(2)?.who,
+		offered_until: Millis(NOW),
+		pick_up_by: Millis(NOW),
+		deliver_by: Millis(NOW),
+		data: 1,
+		window: 1,
+		arbitration: 1,
+	})
+}
+
+fn offered<T: Config>(
+	maker: &Member<T::AccountId>,
+	buyer: &Member<T::AccountId>,
+) -> Result<TradeId, BenchmarkError> {
+	let root = root::<T>(maker)?;
+	let terms = trade_terms::<T>(root, 8)?;
+	Ok(Pallet::<T>::do_offer_trade(maker.clone(), root, buyer.org, terms)?)
+}
+
+/// Makes one stream count by each policy of an asset.
+fn count_by_own<T: Config>(asset: AssetId) {
+	Stays::<T>::mutate(asset, |stays| {
+		for (stay, _) in stays.iter_mut() {
+			stay.kind = StayKind::Counting;
+		}
+	});
+}
+
+/// A trade with as many legs, each bonded, streams and leaves as there can be.
+fn longest<T: Config>(
+	maker: &Member<T::AccountId>,
+	buyer: &Member<T::AccountId>,
+	state: TradeState,
+) -> Result<TradeId, BenchmarkError> {
+	let trade = offered::<T>(maker, buyer)?;
+	Pallet::<T>::do_fund(buyer.clone(), trade)?;
+	let mut record = Pallet::<T>::trade(trade).expect("it is there");
+	let streams = watch::<T>(maker, record.asset, 8)?;
+	let carrier = party::<T>(3)?;
+	let backstop = Millis(NOW + 1_000_000);
+	for leg in 0..14u8 {
+		let held = Pallet::<T>::balance(BOND).map_err(|_| "it is small")?;
+		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &carrier.who, held, backstop)?;
+		let (org, payer) = (carrier.org, carrier.who.clone());
+		let bond = Bond { org, payer, escrow, amount: BOND, due: 0 };
+		record.bonds.try_push(bond).expect("fourteen");
+		let from = Millis(u64::from(leg) * 18_000);
+		let to = Some(Millis(from.0 + 18_000));
+		let leg = Leg { holder: org, from, to, agreed: 1, waited: 1, bond: Some(leg) };
+		record.legs.try_push(leg).expect("fourteen");
+	}
+	for (Weighted { policy, .. }, stream) in record.terms.policies.iter().zip(&streams) {
+		Pallet::<T>::use_policy(
+			stream,
+			&T::Devices::channel(stream).ok_or("it has a channel")?,
+			*policy,
+		)?;
+		TallyUses::<T>::mutate_extant(stream, |used| used.stays += 1);
+		let (from, to, failed) = (Millis(0), None, None);
+		let watching = Watching { policy: *policy, stream: *stream, from, to, failed };
+		record.streams.try_push(watching).expect("eight");
+	}
+	OpenTrades::<T>::remove(record.asset);
+	record.state = state;
+	record.shown = MAX_SHOWN;
+	let leaf = Tallies::<T>::get(streams[0]).and_then(|tally| tally.last).expect("it has one");
+	for number in 0..64 {
+		let (leaf, payer) = (Leaf { number, ..leaf.clone() }, maker.who.clone());
+		let ticket = T::TradeConsideration::new(&payer, Pallet::<T>::shown_footprint())?;
+		let shown = Shown { leaf, known: Default::default(), payer };
+		ShownLeaves::<T>::insert(trade, (streams[0], number), (shown, ticket));
+	}
+	Trades::<T>::mutate_extant(trade, |(stored, _)| *stored = record);
+	Ok(trade)
+}
+
+/// A run with a reading more than there are pairs, and every pair of its tree.
+fn opened(pairs: u32) -> (Node, Opening) {
+	let readings: Vec<evidence::Leaf> = (0..=u64::from(pairs))
+		.map(|at| evidence::Reading::plain(1_000 * (at + 1), 5).into())
+		.collect();
+	let tree = RunTree::build::<HostCrypto>(0, evidence::Limits::NONE, &readings);
+	let tree = tree.expect("in order").expect("it has readings");
+	(tree.run().root, Opening::full(&tree).expect("at most 256 pairs"))
 }
 
 #[benchmarks]
@@ -805,6 +921,161 @@ mod benchmarks {
 			Pallet::<T>::on_ended(&device, &owner, DeviceStatus::Revoked);
 		}
 		assert!(DeviceUses::<T>::get(device).is_some_and(|used| used.ended.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn offer_trade(p: Linear<0, 8>) -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let root = root::<T>(&maker)?;
+		let terms = Box::new(trade_terms::<T>(root, p)?);
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), root, buyer.org, terms);
+		assert!(OpenTrades::<T>::contains_key(root));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_trade() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), trade);
+		assert!(!Trades::<T>::contains_key(trade));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn fund() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade);
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.escrow.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn post_bond() -> Result<(), BenchmarkError> {
+		let (maker, buyer, carrier) = (party::<T>(0)?, party::<T>(1)?, party::<T>(3)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		Pallet::<T>::do_fund(buyer, trade)?;
+		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
+		let terms = Terms { passes: Passes::Custody, ..terms(1_000) };
+		Pallet::<T>::do_offer(maker, asset, carrier.org, terms)?;
+		#[extrinsic_call]
+		_(origin::<T>(&carrier.who), trade, BOND);
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.bonds.len() == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pick_up() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
+		watch::<T>(&maker, asset, 15)?;
+		count_by_own::<T>(asset);
+		Pallet::<T>::do_fund(buyer, trade)?;
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), trade, 1);
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.streams.len() == 8));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn deliver() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = longest::<T>(&maker, &buyer, TradeState::Moving)?;
+		Trades::<T>::mutate_extant(trade, |(record, _)| {
+			let last = record.legs.last_mut().expect("as many as there can be");
+			(last.holder, last.to) = (buyer.org, None);
+			OpenTrades::<T>::insert(record.asset, trade);
+		});
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade);
+		let state = Pallet::<T>::trade(trade).map(|trade| trade.state);
+		assert_eq!(state, Some(DELIVERED));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn price_trade() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		let streams = Pallet::<T>::trade(trade).expect("it is there").streams;
+		for Watching { stream, .. } in streams {
+			Tallies::<T>::mutate_extant(stream, |tally| tally.until.until = u64::MAX);
+		}
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade);
+		let state = Pallet::<T>::trade(trade).map(|trade| trade.state);
+		assert_eq!(
+			state,
+			Some(TradeState::Delivered { since: Millis(NOW), priced: Some(Millis(NOW)) })
+		);
+		Ok(())
+	}
+
+	/// Of a run with as many readings as an opening can show, for eight policies on one stream.
+	#[benchmark]
+	fn show(o: Linear<0, 256>) -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		let stream = Pallet::<T>::trade(trade).expect("it is there").streams[0].stream;
+		let (root, opening) = opened(o);
+		let leaf = Leaf {
+			stream,
+			number: 0,
+			before: Default::default(),
+			root,
+			facts: Facts::LATE,
+			counted: Tallies::<T>::get(stream)
+				.expect("it is there")
+				.last
+				.expect("it has one")
+				.counted,
+		};
+		let path = vec![[7; 32]; 31];
+		let climb = |below: Hash, beside: &Hash| HostCrypto::hash(&[&below, beside]);
+		let peak = path.iter().fold(leaf.hash::<HostCrypto>(), climb);
+		Tallies::<T>::mutate_extant(stream, |tally| {
+			tally.observations = 1 << 31;
+			tally.peaks = vec![peak].try_into().expect("one");
+		});
+		Trades::<T>::mutate_extant(trade, |(record, _)| {
+			record.legs[0].from = Millis(0);
+			for watching in record.streams.iter_mut() {
+				(watching.stream, watching.from) = (stream, Millis(0));
+			}
+			record.shown = [0; 3];
+		});
+		let proof = Box::new(LeafProof { leaf, path: path.try_into().expect("31") });
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), trade, proof, opening);
+		assert!(ShownLeaves::<T>::contains_key(trade, (stream, 0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn appeal() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade);
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.appealed.is_some()));
+		Ok(())
+	}
+
+	/// Of a trade with as many legs, streams and leaves as there can be, which is paid.
+	#[benchmark]
+	fn settle_trade() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		pass::<T>(10_000);
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade);
+		assert!(!Trades::<T>::contains_key(trade));
 		Ok(())
 	}
 

@@ -1098,5 +1098,302 @@ mod calls {
 			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_prove_boundary(who, asset, at, *proof)
 		}
+
+		/// Offers to sell an asset for what it is worth when it arrives.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner, who is also the custodian.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit, until the trade is final. The asset stays as it is until
+		/// then or until it is delivered. Terms are visible to everybody.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset, in no other one, with all that it holds.
+		/// - `buyer`: who can buy.
+		/// - `terms`: the terms.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
+		/// [`Error::NotCustodian`], [`Error::NotOwner`], [`Error::HoldsOthers`], [`Error::OnHold`],
+		/// [`Error::OfferOpen`], [`Error::TradeOpen`], [`Error::AlreadyCustodian`],
+		/// [`Error::TakerNotInStanding`], [`Error::BadTerms`], [`Error::BadTimes`],
+		/// [`Error::BadArbiter`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TradeOffered`].
+		#[pallet::call_index(70)]
+		#[pallet::weight(T::WeightInfo::offer_trade(terms.policies.len() as u32))]
+		pub fn offer_trade(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			buyer: OrgId,
+			terms: Box<TradeTermsOf<T>>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_offer_trade(member, asset, buyer, *terms).map(|_| ())
+		}
+
+		/// Takes an offer back that is not funded.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the seller.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TradeEnded`].
+		#[pallet::call_index(71)]
+		#[pallet::weight(T::WeightInfo::withdraw_trade())]
+		pub fn withdraw_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_withdraw_trade(org, trade)
+		}
+
+		/// Accepts the terms, and puts up the price.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the buyer. The money is the signer's.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
+		/// [`Error::OfferExpired`], those of the asset as in [`offer_trade`](Pallet::offer_trade), and those of
+		/// [`Config::Escrow`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TradeFunded`].
+		#[pallet::call_index(72)]
+		#[pallet::weight(T::WeightInfo::fund().saturating_add(T::Escrow::weight_of_open()))]
+		pub fn fund(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_fund(member, trade)
+		}
+
+		/// Puts up a bond for traded goods that are offered to the signer's organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: a carrier. The money is the signer's.
+		///
+		/// ## Details
+		///
+		/// It counts for the leg that the carrier accepts next, and stays until the trade is final, whoever has
+		/// the goods then.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		/// - `amount`: how much it is: the most that the carrier answers for.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::WrongTradeState`], [`Error::NotTaker`],
+		/// [`Error::AlreadyBonded`], [`Error::TooManyLegs`], [`Error::BadTerms`], and those of
+		/// [`Config::Escrow`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Bonded`].
+		#[pallet::call_index(73)]
+		#[pallet::weight(T::WeightInfo::post_bond().saturating_add(T::Escrow::weight_of_open()))]
+		pub fn post_bond(origin: OriginFor<T>, trade: TradeId, amount: u128) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_post_bond(member, trade, amount)
+		}
+
+		/// Begins a leg of the seller, who carries the goods.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the seller.
+		///
+		/// ## Details
+		///
+		/// The first hand-over does the same for another one.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		/// - `agreed`: for how long, in milliseconds.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
+		/// [`Error::OfferOpen`], [`Error::TradeOver`], [`Error::AllowanceTooHigh`], and those of the asset as in
+		/// [`offer_trade`](Pallet::offer_trade).
+		///
+		/// ## Events
+		///
+		/// [`Event::PickedUp`].
+		#[pallet::call_index(74)]
+		#[pallet::weight(T::WeightInfo::pick_up().saturating_add(Pallet::<T>::weight_of_others()))]
+		pub fn pick_up(origin: OriginFor<T>, trade: TradeId, agreed: u64) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_pick_up(org, trade, agreed)
+		}
+
+		/// Ends a leg of the buyer, who carried the goods.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the buyer.
+		///
+		/// ## Details
+		///
+		/// A hand-over to the buyer for no time delivers as well.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
+		/// [`Error::NotCustodian`], [`Error::TradeOver`].
+		///
+		/// ## Events
+		///
+		/// [`Event::OwnerChanged`], [`Event::Delivered`].
+		#[pallet::call_index(75)]
+		#[pallet::weight(T::WeightInfo::deliver())]
+		pub fn deliver(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_deliver(org, trade)
+		}
+
+		/// Begins the window of a delivered trade before its deadline, because all data are in.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::WrongTradeState`], [`Error::DataAwaited`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Priced`].
+		#[pallet::call_index(76)]
+		#[pallet::weight(T::WeightInfo::price_trade())]
+		pub fn price_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_price_trade(trade)
+		}
+
+		/// Shows a leaf for a delivered trade, and as much of its run as the opening holds.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: seller, buyer, or whoever held the goods.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit for a leaf that was not shown, until the trade is final. What
+		/// is shown is public. Bounds only come closer, in whichever order and however often it is shown.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		/// - `proof`: the leaf, and the path to its peak.
+		/// - `opening`: pairs of children in pre-order below the node of the run. None shows the leaf alone.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`], [`Error::TradeOver`],
+		/// [`Error::WrongLeaf`], [`Error::BadOpening`], [`Error::TooManyShown`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Shown`].
+		#[pallet::call_index(77)]
+		#[pallet::weight(T::WeightInfo::show(opening.0.len() as u32))]
+		pub fn show(
+			origin: OriginFor<T>,
+			trade: TradeId,
+			proof: Box<LeafProof>,
+			opening: Opening,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_show(member, trade, *proof, opening)
+		}
+
+		/// Has the arbiter decide what the seller gets of the buyer's money, once the window has ended.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: seller, buyer, or whoever held the goods.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`], [`Error::TradeOver`],
+		/// [`Error::AlreadyAppealed`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Appealed`].
+		#[pallet::call_index(78)]
+		#[pallet::weight(T::WeightInfo::appeal())]
+		pub fn appeal(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_appeal(org, trade)
+		}
+
+		/// Does what is due by the deadlines of a trade.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// Removes an offer that nobody funded; gives the money back for goods that were not picked up, or not
+		/// delivered; pays for goods after the window; calls the arbiter after an appeal, and pays the outcome.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::TradeRuns`], and those of [`Config::Escrow`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TradeEnded`], [`Event::ArbiterCalled`], [`Event::Delivered`].
+		#[pallet::call_index(79)]
+		#[pallet::weight(T::WeightInfo::settle_trade().saturating_add(Pallet::<T>::weight_of_payments()))]
+		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_settle_trade(trade)
+		}
 	}
 }

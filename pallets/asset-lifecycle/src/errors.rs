@@ -181,6 +181,37 @@ mod errors {
 		/// The leaf is not in the tally of the stream, or does not count the moment. Bring the one with
 		/// `until` ≤ moment < time of the last reading, and make its path anew.
 		WrongLeaf,
+		/// The asset is being traded: what is sold stays as it is until it is delivered.
+		TradeOpen,
+		/// No trade has this id, or it is final.
+		UnknownTrade,
+		/// The price is zero or too large, the curve is malformed, or a policy is not one of the asset's, or
+		/// named twice.
+		BadTerms,
+		/// The times do not ascend from now on, or a period is zero or too long.
+		BadTimes,
+		/// The arbiter belongs to a party, or to no organisation in good standing.
+		BadArbiter,
+		/// The signer's organisation has no part in the trade, or not this one.
+		NotParty,
+		/// The trade is in another state.
+		WrongTradeState,
+		/// The deadline has passed. Settle the trade.
+		TradeOver,
+		/// A deadline has not passed yet. Try again later.
+		TradeRuns,
+		/// The organisation has put up a bond with which it answers for no leg yet.
+		AlreadyBonded,
+		/// The trade has as many legs as it can have. Hand the goods over to the buyer.
+		TooManyLegs,
+		/// The agreed times together allow for more loss than the price does. Agree on less.
+		AllowanceTooHigh,
+		/// As many leaves were shown as one side can show.
+		TooManyShown,
+		/// The opening does not belong to the leaf's run.
+		BadOpening,
+		/// Somebody has appealed already.
+		AlreadyAppealed,
 		/// The document is there already.
 		DocumentExists,
 		/// The asset has no such document.

@@ -292,6 +292,82 @@ mod events {
 			/// The number that it would have had in the tally.
 			number: u32,
 		},
+		/// The owner of an asset offers to sell it.
+		TradeOffered {
+			/// The trade.
+			trade: TradeId,
+			/// The asset.
+			asset: AssetId,
+			/// The seller.
+			seller: OrgId,
+			/// The organisation that can buy.
+			buyer: OrgId,
+		},
+		/// The buyer put up the price.
+		TradeFunded {
+			/// The trade.
+			trade: TradeId,
+			/// The escrow.
+			escrow: EscrowId,
+		},
+		/// A carrier put up a bond.
+		Bonded {
+			/// The trade.
+			trade: TradeId,
+			/// The carrier.
+			org: OrgId,
+			/// The escrow.
+			escrow: EscrowId,
+			/// How much it is.
+			amount: u128,
+		},
+		/// The goods of a trade are under way.
+		PickedUp {
+			/// The trade.
+			trade: TradeId,
+		},
+		/// The goods of a trade are with the buyer, who owns them.
+		Delivered {
+			/// The trade.
+			trade: TradeId,
+			/// Since when.
+			at: Millis,
+		},
+		/// All data of a trade are in: its window begins.
+		Priced {
+			/// The trade.
+			trade: TradeId,
+		},
+		/// A leaf was shown for a trade, or more of its run.
+		Shown {
+			/// The trade.
+			trade: TradeId,
+			/// The stream.
+			stream: StreamId,
+			/// The number of the observation.
+			number: u32,
+		},
+		/// Somebody appealed to the arbiter of a trade.
+		Appealed {
+			/// The trade.
+			trade: TradeId,
+			/// The organisation.
+			by: OrgId,
+		},
+		/// The arbiter of a trade can decide.
+		ArbiterCalled {
+			/// The trade.
+			trade: TradeId,
+			/// The last moment at which they can.
+			until: Millis,
+		},
+		/// A trade is final.
+		TradeEnded {
+			/// The trade.
+			trade: TradeId,
+			/// What the seller got of the buyer's money beside an outcome of a dispute.
+			paid: u128,
+		},
 		/// A document about an asset was stored.
 		DocumentAdded {
 			/// The asset.

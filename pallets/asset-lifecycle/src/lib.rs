@@ -52,6 +52,33 @@
 //! What is in a root is watched with it. An asset that leaves, or is split off, gets the stays that
 //! overlap the time in which it was part of it.
 //!
+//! ### Trades
+//!
+//! A [`Trade`] sells a root for what it is worth when it arrives: a curve over the *loss*, which is what
+//! the policies measured between pick-up and delivery, each with its weight. The buyer's money lies in an
+//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms;
+//! waiting for the taker adds to it. What the goods lost in value is shared by the losses beyond the
+//! allowances; a carrier's share comes from their bond, and whoever handed on to a carrier without one
+//! answers for that leg.
+//!
+//! Charges follow from the tallies. A moment at which the trade begins or ends or the goods change hands
+//! needs the leaf that counts it, and whoever wants a run judged by its readings opens it
+//! ([`show`](Pallet::show)). What is shown is public. Where nobody shows the leaf of a moment, the time on
+//! both sides of it counts as missing. Missing time is the holder's; the stretch after the last data up to a
+//! hand-over is the taker's, who keeps the logger; time after a device was revoked is its owner's.
+//!
+//! | silent | then |
+//! | --- | --- |
+//! | the buyer, who does not fund | `settle_trade` removes the offer |
+//! | the seller, who does not hand over | the buyer has the money back |
+//! | a holder, who does not deliver | after a window to appeal the buyer has the money back |
+//! | the buyer, who carries the goods | they are delivered at the deadline |
+//! | whoever has data | after the deadline the rest counts as missing |
+//! | the arbiter | what was computed is paid |
+//! | everybody | after the escrow's backstop anybody ends it: the buyer has the money back |
+//!
+//! Prices and partners are visible to all members.
+//!
 //! ### Ends of life
 //!
 //! | record | removed by | deposit back to |
@@ -66,6 +93,8 @@
 //! | stay, once it ended and its deadline has passed | the owner; after the asset's end, anybody: `forget_stay` | its payer |
 //! | proven boundary | with its stay | its payer |
 //! | tally | with the last stay of its stream | paid with each stay |
+//! | trade | the seller, while it is not funded: `withdraw_trade`; anybody: `settle_trade` | its payer |
+//! | shown leaf | with its trade | its payer |
 //! | loan | the device's owner; once it is over, anybody: `end_loan` | its payer |
 //!
 //! ## Properties
@@ -93,8 +122,8 @@
 //!     (Checked by the tests.)
 //! 11. What is held of an account is what its records ask for. (Checked by the tests, where the price
 //!     is known.)
-//! 12. A stream has a tally exactly as long as it has stays, and the tally counts by the policies that
-//!     these name and no other. [`TallyUses`] counts both.
+//! 12. A stream has a tally exactly as long as it has stays or trades, and the tally counts by the policies
+//!     that these name and no other. [`TallyUses`] counts both.
 //! 13. Of an asset, no two stays that go on are of one stream, and no two counting ones of one unit.
 //!     Only live roots have stays that go on. None ends before it begins.
 //! 14. [`DeviceUses`] counts the stays that go on of each device, and those whose custodian has not
@@ -105,6 +134,13 @@
 //!     tally's size does not depend on its number of observations. (Checked by the tests.)
 //! 17. A stream watches an asset from the call that attached it on and up to the call that detached it,
 //!     and never before it. (Checked by the tests.)
+//! 18. [`OpenTrades`] lists the trades that are not delivered, under their assets, and no other. What is
+//!     traded is a live root that nobody changes but by hand-over.
+//! 19. A trade has at most 14 legs, without gap or overlap, and at most 64 leaves are shown for it.
+//! 20. What a trade's escrow and bonds held is what seller, buyer and carriers get of them, to the unit; the
+//!     price is at most the offer. (Checked by the tests.)
+//! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
+//!     (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -143,12 +179,15 @@ use frame::{
 use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
 	gs1::{vocabulary::ErrorReason, CompanyPrefix, Event as Epcis, Gln, Key, Text},
-	AssetId, ClassId, DeviceRegistry, Member, Membership, Millis, OrgId, PolicyId, StreamId,
-	TraceLotId, Watch,
+	AssetId, ClassId, DeviceRegistry, Escrow, EscrowId, Member, Membership, Millis, OrgId,
+	PolicyId, StreamId, TraceLotId, TradeId, Watch,
 };
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
+
+/// Shorthand for the balance type of the escrows of `T`.
+pub(crate) type BalanceOf<T> = <<T as Config>::Escrow as Escrow<AccountIdFor<T>>>::Balance;
 
 /// Assets: classes, lots, aggregation, custody and their events.
 #[frame::import_section(events::events)]
@@ -224,6 +263,16 @@ pub mod pallet {
 		/// What a loan costs for as long as it is stored.
 		type LoanConsideration: Consideration<Self::AccountId, Footprint>;
 
+		/// Keeps the money of trades.
+		type Escrow: Escrow<Self::AccountId, Balance: Into<u128> + TryFrom<u128>>;
+
+		/// What a trade costs for as long as it is stored, and what a leaf that is shown for it does.
+		type TradeConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The most milliseconds of a trade from offer to delivery, and of each period after that.
+		#[pallet::constant]
+		type MaxTradeTime: Get<u64>;
+
 		/// Milliseconds after the end of a stay for which its data are waited for.
 		#[pallet::constant]
 		type DataDeadline: Get<u64>;
@@ -275,6 +324,9 @@ pub mod pallet {
 		/// The loan of a device.
 		#[codec(index = 8)]
 		Loan,
+		/// A trade, or a leaf that is shown for it.
+		#[codec(index = 9)]
+		Trade,
 	}
 
 	/// The organisations of company prefixes.
@@ -429,6 +481,30 @@ pub mod pallet {
 		(LoanOf<T>, T::LoanConsideration),
 	>;
 
+	/// Trades that are not final.
+	#[pallet::storage]
+	pub type Trades<T: Config> =
+		StorageMap<_, Twox64Concat, TradeId, (TradeOf<T>, T::TradeConsideration)>;
+
+	/// The trade of each asset that is not delivered.
+	#[pallet::storage]
+	pub type OpenTrades<T: Config> = StorageMap<_, Twox64Concat, AssetId, TradeId>;
+
+	/// The id that the next trade gets.
+	#[pallet::storage]
+	pub type NextTradeId<T: Config> = StorageValue<_, TradeId, OptionQuery>;
+
+	/// The leaves that were shown for each trade, by stream and number.
+	#[pallet::storage]
+	pub type ShownLeaves<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		TradeId,
+		Blake2_128Concat,
+		(StreamId, u32),
+		(ShownOf<T>, T::TradeConsideration),
+	>;
+
 	/// The tree over the events of the block so far. Empty between blocks.
 	#[pallet::storage]
 	pub type BlockEvents<T: Config> = StorageValue<_, Peaks, ValueQuery>;
@@ -549,6 +625,23 @@ pub mod pallet {
 		) -> Option<Vec<Figure>> {
 			let proofs = proofs.get(..proofs.len().min(MAX_PAGE as usize))?;
 			Self::condition_of(asset, from, to, proofs).ok()
+		}
+
+		/// A trade that is not final.
+		pub fn trade(trade: TradeId) -> Option<TradeOf<T>> {
+			Trades::<T>::get(trade).map(|(record, _)| record)
+		}
+
+		/// The trade of an asset that is not delivered.
+		pub fn open_trade(asset: AssetId) -> Option<TradeId> {
+			OpenTrades::<T>::get(asset)
+		}
+
+		/// What a delivered trade would pay if it ended with what is known now.
+		pub fn pricing(trade: TradeId) -> Option<Pricing> {
+			let record = Self::trade(trade)?;
+			let delivered = matches!(record.state, TradeState::Delivered { .. });
+			delivered.then(|| Self::pricing_of(trade, &record).ok())?
 		}
 
 		/// The offer of an asset.

@@ -16,7 +16,7 @@ use tallystick_condition::{
 };
 use tallystick_primitives::{Facts, Role, Roles};
 use tallystick_world::EnsureMember;
-pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Registry, Watched};
+pub(crate) use tallystick_world::{AccountId, Clock, Escrows, Orgs, Registry, Watched};
 
 /// Grows and packs.
 pub(crate) const FARMER: AccountId = AccountId::new([1; 32]);
@@ -41,6 +41,7 @@ pub(crate) const ACCREDITORS: OrgId = OrgId(4);
 pub(crate) const START: u64 = 1_800_000_000_000;
 pub(crate) const BACKDATE: u64 = 4 * 3_600_000;
 pub(crate) const OFFER_TIME: u64 = 7 * 86_400_000;
+pub(crate) const TRADE_TIME: u64 = 30 * 86_400_000;
 pub(crate) const DATA_DEADLINE: u64 = 86_400_000;
 pub(crate) const DROP_DELAY: u64 = 30 * 86_400_000;
 pub(crate) const BALANCE: u64 = 10_000_000;
@@ -67,6 +68,7 @@ parameter_types! {
 	pub const ForAsset: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Asset);
 	pub const ForOffer: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Offer);
 	pub const ForStay: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Stay);
+	pub const ForTrade: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Trade);
 	pub const ForLoan: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Loan);
 	pub const ForDocument: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Document);
 }
@@ -77,31 +79,46 @@ impl crate::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type ClassConsideration = Deposit<ForClass>;
+	type DataDeadline = ConstUint64<DATA_DEADLINE>;
+	type Devices = Registry;
 	type DocumentConsideration = Deposit<ForDocument>;
 	type DropDelay = ConstUint64<DROP_DELAY>;
+	type Escrow = Escrows;
+	type LoanConsideration = Deposit<ForLoan>;
 	type LotConsideration = Deposit<ForLot>;
 	type MaxBackdate = ConstUint64<BACKDATE>;
 	type MaxOfferTime = ConstUint64<OFFER_TIME>;
+	type MaxTradeTime = ConstUint64<TRADE_TIME>;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type OfferConsideration = Deposit<ForOffer>;
 	type PolicyConsideration = Deposit<ForPolicy>;
 	type PrefixConsideration = Deposit<ForPrefix>;
-	type Devices = Registry;
-	type Watch = Watched;
-	type StayConsideration = Deposit<ForStay>;
-	type LoanConsideration = Deposit<ForLoan>;
-	type DataDeadline = ConstUint64<DATA_DEADLINE>;
 	type RuntimeHoldReason = RuntimeHoldReason;
+	type StayConsideration = Deposit<ForStay>;
 	type Time = Clock;
+	type TradeConsideration = Deposit<ForTrade>;
+	type Watch = Watched;
 	type WeightInfo = ();
+}
+
+/// The members of the benchmarks, who store as much as there can be.
+fn actors() -> Vec<(AccountId, u64)> {
+	#[cfg(feature = "runtime-benchmarks")]
+	let actors = [0, 1, 2, 3, u32::MAX]
+		.map(|seed| <tallystick_world::InMemory as tallystick_world::Actors<_>>::member(seed))
+		.map(|who| (who, 1 << 50))
+		.to_vec();
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	let actors = Vec::new();
+	actors
 }
 
 /// Accounts with balances, and prefixes of the farm, the carrier, the shop and the rival.
 pub(crate) fn build() -> TestState {
 	let rich = [FARMER, FARMHAND, CARRIER, SHOP, RIVAL, ACCREDITOR, STRANGER];
 	let balances = pallet_balances::GenesisConfig {
-		balances: rich.into_iter().map(|who| (who, BALANCE)).collect(),
+		balances: rich.into_iter().map(|who| (who, BALANCE)).chain(actors()).collect(),
 		..Default::default()
 	};
 	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
@@ -176,12 +193,18 @@ pub(crate) fn check_holds() {
 	for (boundary, _) in Boundaries::<Test>::iter_values() {
 		add(boundary.payer, HoldReason::Stay, Lifecycle::boundary_footprint());
 	}
+	for (trade, _) in Trades::<Test>::iter_values() {
+		add(trade.payee.clone(), HoldReason::Trade, Lifecycle::trade_footprint(&trade));
+	}
+	for (shown, _) in ShownLeaves::<Test>::iter_values() {
+		add(shown.payer, HoldReason::Trade, Lifecycle::shown_footprint());
+	}
 	for (loan, _) in Loans::<Test>::iter_values() {
 		add(loan.owner, HoldReason::Loan, Lifecycle::loan_footprint());
 	}
 	use HoldReason::*;
 	for who in frame_system::Account::<Test>::iter_keys() {
-		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan] {
+		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan, Trade] {
 			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
 			let found = Balances::balance_on_hold(&reason.into(), &who);
 			assert_eq!(found, expected, "11: {reason:?} of {who:?}");

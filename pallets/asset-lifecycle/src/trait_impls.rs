@@ -3,8 +3,8 @@
 use super::*;
 use crate::features::assets::Live;
 use tallystick_primitives::{
-	AssetHistory, Consumer, DeviceGuard, DeviceStatus, FinalStatement, Issued, Observation,
-	OnDeviceChange, OnObservation,
+	AssetHistory, Consumer, DeviceGuard, DeviceStatus, EscrowPurpose, ExpiredEscrow,
+	FinalStatement, Issued, Observation, OnDeviceChange, OnEscrowExpired, OnObservation,
 };
 
 impl<T: Config> OnObservation for Pallet<T> {
@@ -81,5 +81,18 @@ impl<T: Config> AssetHistory<T::AccountId> for Pallet<T> {
 
 	fn weight() -> Weight {
 		T::WeightInfo::add_document()
+	}
+}
+
+impl<T: Config> OnEscrowExpired<BalanceOf<T>> for Pallet<T> {
+	const PURPOSES: &'static [EscrowPurpose] = &[EscrowPurpose::Trade, EscrowPurpose::Bond];
+
+	fn on_escrow_expired(expired: &ExpiredEscrow<BalanceOf<T>>) {
+		let ExpiredEscrow { purpose, escrow, reference, .. } = expired;
+		Self::escrow_expired(*purpose, *escrow, TradeId(*reference));
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::settle_trade().saturating_add(Self::weight_of_payments())
 	}
 }

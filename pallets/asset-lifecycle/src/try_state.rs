@@ -21,7 +21,44 @@ impl<T: Config> Pallet<T> {
 			ensure!(asset.documents == counted, "8: documents miscounted");
 		}
 		ensure!(documents.is_empty(), "8: a document is about no asset");
-		Self::check_stays()
+		Self::check_stays()?;
+		Self::check_trades()
+	}
+
+	fn check_trades() -> Result<(), TryRuntimeError> {
+		let next = NextTradeId::<T>::get().unwrap_or(TradeId(0));
+		let mut open: BTreeMap<_, _> = OpenTrades::<T>::iter().collect();
+		let mut shown = BTreeMap::<TradeId, usize>::new();
+		for (trade, _) in ShownLeaves::<T>::iter_keys() {
+			*shown.entry(trade).or_default() += 1;
+		}
+		for (id, (trade, _)) in Trades::<T>::iter() {
+			ensure!(id < next, "2: a trade's id was not given out");
+			let under_way = match trade.state {
+				TradeState::Offered | TradeState::Funded | TradeState::Moving => true,
+				TradeState::Delivered { .. } | TradeState::Disputed => false,
+			};
+			if under_way {
+				ensure!(open.remove(&trade.asset) == Some(id), "18: a trade is not listed");
+				let (asset, _) = Assets::<T>::get(trade.asset).ok_or("18: goods are missing")?;
+				let is_root = matches!(asset.place, Place::Root { .. });
+				ensure!(asset.is_live() && is_root, "18: something is traded that cannot be");
+				ensure!(asset.owner == Some(trade.seller), "18: somebody else's goods");
+			}
+			for pair in trade.legs.windows(2) {
+				let [first, second] = pair else { continue };
+				ensure!(first.to == Some(second.from), "19: legs with a gap");
+			}
+			let held = trade.escrow.and_then(T::Escrow::held).is_some();
+			let funded = trade.state != TradeState::Offered;
+			ensure!(trade.escrow.is_none() || held, "20: a trade without its money");
+			ensure!(funded == trade.escrow.is_some(), "20: a trade is not funded");
+			let counted: usize = trade.shown.iter().map(|count| usize::from(*count)).sum();
+			ensure!(shown.remove(&id).unwrap_or_default() == counted, "19: leaves miscounted");
+		}
+		ensure!(open.is_empty(), "18: a listed trade is missing");
+		ensure!(shown.is_empty(), "19: a leaf is of no trade");
+		Ok(())
 	}
 
 	fn check_stays() -> Result<(), TryRuntimeError> {
@@ -53,6 +90,13 @@ impl<T: Config> Pallet<T> {
 					units.extend(counting.then_some(stay.unit));
 					streams.push(stay.stream);
 				}
+			}
+		}
+		for (trade, _) in Trades::<T>::iter_values() {
+			for watching in &trade.streams {
+				let used = uses.entry(watching.stream).or_default();
+				used.0 += 1;
+				*used.1.entry(watching.policy).or_default() += 1;
 			}
 		}
 		let mut withheld = BTreeMap::<_, u32>::new();

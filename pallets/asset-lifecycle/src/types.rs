@@ -3,7 +3,12 @@
 use crate::AccountIdFor;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
-pub use tallystick_condition::{Bounds, Leaf, LeafProof, Policy, Tally};
+pub use tallystick_condition::{
+	trade::{
+		Bond, Figure, Knowledge, Leg, Pricing, Trade, TradeState, TradeTerms, Watching, MAX_LEGS,
+	},
+	Bounds, Curve, Interval, Known, Leaf, LeafProof, Opening, Policy, Tally,
+};
 pub use tallystick_primitives::records::asset::{
 	Ancestors, Asset, BizStep, Circumstances, Class, CustodyOffer, Definition, Disposition,
 	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, NewLot, OwnPolicy, Passes,
@@ -16,7 +21,7 @@ pub use tallystick_primitives::records::stay::{
 use tallystick_primitives::{
 	evidence::Hash,
 	gs1::{event::MAX_CORRECTIONS, Gln},
-	AssetId, Millis, OrgId, PolicyId, StreamId, TraceLotId,
+	AssetId, Millis, OrgId, PolicyId, TraceLotId,
 };
 
 /// Most inputs of a merge or a transformation, parts of a split, outputs of a transformation, and
@@ -161,59 +166,30 @@ pub struct Boundary<AccountId> {
 /// The [`Boundary`] of `T`.
 pub type BoundaryOf<T> = Boundary<AccountIdFor<T>>;
 
-/// How far a figure can be relied on.
+/// Most legs of a trade. Must not be lowered.
+pub type MaxLegs = ConstU32<{ MAX_LEGS }>;
+
+/// Most leaves that are shown for a trade: by the seller, by the buyer, and by all carriers together.
+pub const MAX_SHOWN: [u8; 3] = [24, 24, 16];
+
+/// A [`Trade`] of `T`.
+pub type TradeOf<T> = Trade<AccountIdFor<T>>;
+
+/// The [`TradeTerms`] of `T`.
+pub type TradeTermsOf<T> = TradeTerms<AccountIdFor<T>>;
+
+/// What was shown of a run.
 #[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-pub enum Knowledge {
-	/// Nothing can change it but readings that are shown.
-	#[codec(index = 0)]
-	Complete,
-	/// More data may come for the last part of the time, which is not counted yet.
-	#[codec(index = 1)]
-	Awaited,
-	/// Bring the leaf that counts the first or the last moment. Nothing is counted.
-	#[codec(index = 2)]
-	Unproven,
+pub struct Shown<AccountId> {
+	/// The leaf.
+	pub leaf: Leaf,
+	/// What all openings together make known, by policy.
+	pub known: BoundedVec<(PolicyId, Known), MaxPolicies>,
+	/// The member that showed it first. Their organisation paid the deposit.
+	pub payer: AccountId,
 }
 
-/// What a policy makes of a time in which a stream watched an asset.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Figure {
-	/// The stream.
-	pub stream: StreamId,
-	/// What the stream is to the asset.
-	pub kind: StayKind,
-	/// The policy.
-	pub policy: PolicyId,
-	/// The begin of the time.
-	pub from: Millis,
-	/// Its end.
-	pub to: Millis,
-	/// The integral of the measure: its unit times milliseconds.
-	pub value: Bounds,
-	/// Milliseconds without data. Doubtful ones are among them.
-	pub missing: Bounds,
-	/// How far these two can be relied on.
-	pub known: Knowledge,
-}
+/// The [`Shown`] of `T`.
+pub type ShownOf<T> = Shown<AccountIdFor<T>>;

@@ -82,6 +82,26 @@ pub trait WeightInfo {
 	fn on_observation() -> Weight;
 	/// Weight of `device_changed`.
 	fn device_changed() -> Weight;
+	/// Weight of `offer_trade`.
+	fn offer_trade(p: u32) -> Weight;
+	/// Weight of `withdraw_trade`.
+	fn withdraw_trade() -> Weight;
+	/// Weight of `fund`.
+	fn fund() -> Weight;
+	/// Weight of `post_bond`.
+	fn post_bond() -> Weight;
+	/// Weight of `pick_up`.
+	fn pick_up() -> Weight;
+	/// Weight of `deliver`.
+	fn deliver() -> Weight;
+	/// Weight of `price_trade`.
+	fn price_trade() -> Weight;
+	/// Weight of `show`.
+	fn show(o: u32) -> Weight;
+	/// Weight of `appeal`.
+	fn appeal() -> Weight;
+	/// Weight of `settle_trade`.
+	fn settle_trade() -> Weight;
 }
 
 /// For tests: nothing weighs anything.
@@ -195,6 +215,36 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn device_changed() -> Weight {
+		Weight::zero()
+	}
+	fn offer_trade(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn withdraw_trade() -> Weight {
+		Weight::zero()
+	}
+	fn fund() -> Weight {
+		Weight::zero()
+	}
+	fn post_bond() -> Weight {
+		Weight::zero()
+	}
+	fn pick_up() -> Weight {
+		Weight::zero()
+	}
+	fn deliver() -> Weight {
+		Weight::zero()
+	}
+	fn price_trade() -> Weight {
+		Weight::zero()
+	}
+	fn show(_: u32) -> Weight {
+		Weight::zero()
+	}
+	fn appeal() -> Weight {
+		Weight::zero()
+	}
+	fn settle_trade() -> Weight {
 		Weight::zero()
 	}
 }

@@ -16,6 +16,7 @@
 //! | [`tally`] | the one record of a stream, and the proof of what it was at any moment |
 //! | [`charge`] | how an observation is shared among those who had a thing in custody |
 //! | [`price`] | from charges to a price, and who bears the difference |
+//! | [`trade`] | trades, their legs, and what a condition is shown as |
 //! | [`table`] | degree-minutes and shelf life as tables |
 //!
 //! Everything is an integer. Times are milliseconds, values are those of the channel (in its unit,
@@ -74,6 +75,7 @@ pub mod price;
 pub mod table;
 pub mod tally;
 pub mod time;
+pub mod trade;
 mod wide;
 
 pub use bounds::Bounds;

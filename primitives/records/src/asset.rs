@@ -346,6 +346,8 @@ record! {
 		pub to: OrgId,
 		/// What both agree to.
 		pub terms: Terms,
+		/// When it was made.
+		pub offered: Millis,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 	}

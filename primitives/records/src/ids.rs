@@ -59,6 +59,8 @@ sequential_id! {
 	TraceLotId(u64);
 	/// Identifies a condition policy.
 	PolicyId(u32);
+	/// Identifies a trade of an asset.
+	TradeId(u64);
 	/// Identifies an escrow. JSON shows a number: 2^53 escrows are never opened.
 	EscrowId(u64);
 }

@@ -102,6 +102,7 @@ pub mod units;
 
 pub use ids::{
 	AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, StreamId, TraceLotId,
+	TradeId,
 };
 pub use page::{Identified, Page};
 pub use tallystick_evidence as evidence;

@@ -1,8 +1,8 @@
 //! JSON schemas of what is not a record: ids, sets, and texts.
 
 use crate::{
-	json::Text, organization::Role, telemetry::Facts, AssetId, ClassId, CommandId, LotId, Millis,
-	ModelId, OrgId, PolicyId, TraceLotId, Unit,
+	json::Text, organization::Role, telemetry::Facts, AssetId, ClassId, CommandId, EscrowId, LotId,
+	Millis, ModelId, OrgId, PolicyId, TraceLotId, TradeId, Unit,
 };
 use alloc::{borrow::Cow, vec::Vec};
 use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
@@ -30,6 +30,8 @@ schemas! {
 	LotId as "LotId": |_| id("The number of a production lot of devices.");
 	CommandId as "CommandId": |_| id("The number of a command among those of an actuator.");
 	ClassId as "ClassId": |_| id("The number of a class of assets.");
+	EscrowId as "EscrowId": |_| id("The number of an escrow.");
+	TradeId as "TradeId": |_| id("The number of a trade of an asset.");
 	PolicyId as "PolicyId": |_| id("The number of a condition policy.");
 	AssetId as "AssetId": |_| long_id("The number of an asset.");
 	TraceLotId as "TraceLotId": |_| long_id("The number of a traceability lot.");

@@ -1,7 +1,7 @@
 //! Assets, and what happens to them.
 
 use super::monetary::Deposit;
-use crate::{Consortium, DeviceRegistry, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
+use crate::{Consortium, DeviceRegistry, Escrow, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
 use frame_support::{parameter_types, traits::ConstU64};
 use pallet_asset_lifecycle::HoldReason;
 use pallet_consortium::{EnsureMember, EnsureRole};
@@ -26,6 +26,7 @@ parameter_types! {
 		RuntimeHoldReason::AssetLifecycle(HoldReason::Document);
 	pub const StayDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Stay);
 	pub const LoanDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Loan);
+	pub const TradeDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Trade);
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
 
@@ -41,10 +42,13 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type DocumentConsideration = Deposit<DocumentDeposit>;
 	// Goods are recalled weeks after they were sold.
 	type DropDelay = ConstU64<{ 90 * DAY }>;
+	type Escrow = Escrow;
 	type LoanConsideration = Deposit<LoanDeposit>;
 	type LotConsideration = Deposit<LotDeposit>;
 	// A lorry without a network arrives within the shift.
 	type MaxBackdate = ConstU64<{ 12 * HOUR }>;
+	// Six of them, the longest life of a trade, are shorter than the longest life of an escrow.
+	type MaxTradeTime = ConstU64<{ 60 * DAY }>;
 	type MaxOfferTime = ConstU64<{ 30 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
@@ -54,6 +58,7 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type StayConsideration = Deposit<StayDeposit>;
 	type Time = Timestamp;
+	type TradeConsideration = Deposit<TradeDeposit>;
 	type Watch = Telemetry;
 	type WeightInfo = ();
 }

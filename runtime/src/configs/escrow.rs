@@ -1,7 +1,7 @@
 //! Money between parties.
 
 use super::monetary::Deposit;
-use crate::{Balances, Consortium, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{AssetLifecycle, Balances, Consortium, Runtime, RuntimeHoldReason, Timestamp};
 use frame_support::{parameter_types, traits::ConstU64};
 use pallet_consortium::EnsureMember;
 use pallet_escrow::HoldReason;
@@ -21,8 +21,7 @@ impl pallet_escrow::Config for Runtime {
 	type MaxDuration = ConstU64<{ 366 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
-	// No pallet trades or orders yet.
-	type OnExpired = ();
+	type OnExpired = (AssetLifecycle,);
 	type Time = Timestamp;
 	type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
 }

@@ -184,6 +184,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				RuntimeCall::Consortium(call) => !moves_money(call),
 				// Who decides a dispute says where somebody's money goes.
 				RuntimeCall::Escrow(call) => !matches!(call, pallet_escrow::Call::decide { .. }),
+				// Who buys or answers for goods puts up money for them.
+				RuntimeCall::AssetLifecycle(call) => !matches!(
+					call,
+					pallet_asset_lifecycle::Call::fund { .. }
+						| pallet_asset_lifecycle::Call::post_bond { .. }
+				),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),

@@ -93,7 +93,8 @@ impl<T: Config> Pallet<T> {
 		let root = line.last().ok_or(Error::<T>::UnknownAsset)?;
 		ensure!(root.record.is_live(), Error::<T>::AssetEnded);
 		root.ensure_held_by(org)?;
-		// Whoever is to accept has seen what is in it.
+		// Whoever is to accept or to buy has seen what is in it.
+		Self::ensure_not_traded(root.id)?;
 		Self::ensure_not_offered(root.id)?;
 		Ok(line)
 	}
@@ -117,6 +118,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(root != Some(id), Error::<T>::Circular);
 			Self::ensure_not_offered(id)?;
 			Self::ensure_unwatched(id)?;
+			Self::ensure_not_traded(id)?;
 			Self::event_time(Some(at), [&child])?;
 			let depth = line.len().saturating_add(child.record.height());
 			ensure!(depth <= LEVELS, Error::<T>::TooDeep);

@@ -84,6 +84,7 @@ impl<T: Config> Pallet<T> {
 	/// Checks that nothing is agreed about an asset that binds it as it is.
 	pub(crate) fn ensure_free(asset: &Live<T>) -> Result<(), Error<T>> {
 		ensure!(asset.record.holds.own == 0, Error::<T>::OnHold);
+		Self::ensure_not_traded(asset.id)?;
 		Self::ensure_not_offered(asset.id)
 	}
 
@@ -236,6 +237,7 @@ impl<T: Config> Pallet<T> {
 		if ends {
 			ensure!(live.record.is_empty(), Error::<T>::NotEmpty);
 			Self::ensure_unwatched(asset)?;
+			Self::ensure_not_traded(asset)?;
 		}
 		let at = Self::event_time(circumstances.at, [&live])?;
 

@@ -1,6 +1,6 @@
 //! Custody: a custodian offers, the taker accepts.
 
-use super::{assets::Live, events::Happening};
+use super::{assets::Live, events::Happening, trades::Sold};
 use crate::*;
 use tallystick_primitives::gs1::event::Action;
 
@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_may_pass(&live, org, terms.passes)?;
 		let ticket = T::OfferConsideration::new(&who, Self::offer_footprint())?;
 
-		let offer = CustodyOffer { from: org, to, terms, payer: who };
+		let offer = CustodyOffer { from: org, to, terms, offered: now, payer: who };
 		Offers::<T>::insert(asset, (offer, ticket));
 		OffersTo::<T>::insert(to, asset, ());
 		Self::deposit_event(Event::Offered { asset, from: org, to, terms });
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 		match passes {
 			Passes::Custody => Ok(()),
 			Passes::Ownership => {
+				Self::ensure_not_traded(live.id)?;
 				ensure!(live.record.owner == Some(from), Error::<T>::NotOwner);
 				ensure!(live.record.foreign == 0, Error::<T>::HoldsOthers);
 				Ok(())
@@ -117,13 +118,14 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		Self::withhold_all(asset);
+		let sold = Self::trade_handed_over(asset, live.record.quantity, &offer, at)?;
 		live.record.place = Place::Root { custodian: org, since: at };
 		live.record.last = at;
-		let live = match terms.passes {
-			Passes::Custody => live,
-			Passes::Ownership => {
-				live.record.owner = Some(org);
-				Self::deposit_event(Event::OwnerChanged { asset, old: offer.from, new: org });
+		let live = match (terms.passes, sold) {
+			(Passes::Custody, Sold::No) => live,
+			(Passes::Ownership, _) | (_, Sold::Yes) => {
+				let old = live.record.owner.replace(org).unwrap_or(offer.from);
+				Self::deposit_event(Event::OwnerChanged { asset, old, new: org });
 				live.charge(who)?
 			},
 		};

@@ -77,6 +77,7 @@ impl<T: Config> Pallet<T> {
 		live.ensure_held_by(org)?;
 		// Whoever is to accept knows what watches it.
 		Self::ensure_not_offered(asset)?;
+		Self::ensure_streams_free(asset)?;
 		Ok(live.record)
 	}
 

@@ -11,6 +11,7 @@ mod invariants;
 mod lots;
 mod stays;
 mod tallies;
+mod trades;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;

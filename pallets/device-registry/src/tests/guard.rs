@@ -10,7 +10,7 @@ fn an_owner_takes_no_device_away_on_which_somebody_relies() {
 		for scope in [Scope::Device(device), Scope::AllOfOwner] {
 			assert_ok!(Registry::authorize_gateway(signed(ALICE), scope, GATEWAY));
 		}
-		assert_ok!(Registry::offer_transfer(signed(ALICE), device, BOB, START + 9));
+		assert_ok!(Registry::offer_transfer(signed(ALICE), device, BOB, Millis(START + 9)));
 		Reliant::set(Some((device, ALICE)));
 
 		let refused = DispatchError::Other("somebody relies on it");

@@ -1,0 +1,630 @@
+//! Trades: an asset is sold for what it is worth when it arrives.
+
+use super::assets::Live;
+use crate::*;
+use tallystick_condition::Opening;
+use tallystick_primitives::{
+	Dispute, Escrow, EscrowId, EscrowPurpose, HostCrypto, StreamId, TradeId,
+};
+
+/// How a hand-over changes a traded asset.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sold {
+	/// It is not.
+	No,
+	/// It is the buyer's from now on.
+	Yes,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks that no trade of an asset forbids to change what is sold.
+	pub(crate) fn ensure_not_traded(asset: AssetId) -> Result<(), Error<T>> {
+		ensure!(!OpenTrades::<T>::contains_key(asset), Error::<T>::TradeOpen);
+		Ok(())
+	}
+
+	/// Checks that no trade of an asset has fixed the streams that watch it.
+	pub(crate) fn ensure_streams_free(asset: AssetId) -> Result<(), Error<T>> {
+		let Some(trade) = OpenTrades::<T>::get(asset) else { return Ok(()) };
+		let moving = Self::load_trade(trade)?.state == TradeState::Moving;
+		ensure!(!moving, Error::<T>::TradeOpen);
+		Ok(())
+	}
+
+	pub(crate) fn load_trade(trade: TradeId) -> Result<TradeOf<T>, Error<T>> {
+		Trades::<T>::get(trade).map(|(record, _)| record).ok_or(Error::<T>::UnknownTrade)
+	}
+
+	fn store_trade(trade: TradeId, record: TradeOf<T>) {
+		Trades::<T>::mutate_extant(trade, |(stored, _)| *stored = record);
+	}
+
+	pub(crate) fn balance(amount: u128) -> Result<BalanceOf<T>, Error<T>> {
+		BalanceOf::<T>::try_from(amount).map_err(|_| Error::<T>::BadTerms)
+	}
+
+	pub(crate) fn do_offer_trade(
+		Member { who, org }: Member<T::AccountId>,
+		asset: AssetId,
+		buyer: OrgId,
+		terms: TradeTermsOf<T>,
+	) -> Result<TradeId, DispatchError> {
+		let live = Self::load_goods(org, asset)?;
+		Self::ensure_not_offered(asset)?;
+		Self::ensure_not_traded(asset)?;
+		ensure!(buyer != org, Error::<T>::AlreadyCustodian);
+		ensure!(T::Membership::is_active(buyer), Error::<T>::TakerNotInStanding);
+		Self::ensure_terms(&live.record, &terms)?;
+		let arbiter = T::Membership::organization(&terms.arbiter);
+		let impartial = arbiter.is_some_and(|arbiter| arbiter != org && arbiter != buyer);
+		ensure!(impartial, Error::<T>::BadArbiter);
+		let trade = NextTradeId::<T>::get().unwrap_or(TradeId(0));
+		let next = trade.next().ok_or(Error::<T>::IdsExhausted)?;
+		let record = Trade {
+			asset,
+			seller: org,
+			payee: who,
+			buyer,
+			escrow: None,
+			quantity: live.record.quantity,
+			left: live.record.quantity,
+			state: TradeState::Offered,
+			legs: BoundedVec::new(),
+			bonds: BoundedVec::new(),
+			streams: BoundedVec::new(),
+			shown: [0; 3],
+			appealed: None,
+			terms,
+		};
+		let footprint = Self::trade_footprint(&record);
+		let ticket = T::TradeConsideration::new(&record.payee, footprint)?;
+
+		NextTradeId::<T>::put(next);
+		OpenTrades::<T>::insert(asset, trade);
+		Trades::<T>::insert(trade, (record, ticket));
+		Self::deposit_event(Event::TradeOffered { trade, asset, seller: org, buyer });
+		Ok(trade)
+	}
+
+	/// A root that an organisation holds and owns, with nothing in it that it cannot sell.
+	fn load_goods(org: OrgId, asset: AssetId) -> Result<Live<T>, Error<T>> {
+		let live = Live::<T>::load(asset)?;
+		live.ensure_held_by(org)?;
+		ensure!(live.record.owner == Some(org), Error::<T>::NotOwner);
+		ensure!(live.record.foreign == 0, Error::<T>::HoldsOthers);
+		let Holds { own, below } = live.record.holds;
+		ensure!(own == 0 && below == 0, Error::<T>::OnHold);
+		Ok(live)
+	}
+
+	fn ensure_terms(goods: &AssetOf<T>, terms: &TradeTermsOf<T>) -> Result<(), Error<T>> {
+		Self::balance(terms.price)?;
+		ensure!(terms.price > 0 && terms.curve.check().is_ok(), Error::<T>::BadTerms);
+		let known = |policy| goods.policies.iter().any(|(own, _)| *own == policy);
+		let sound = terms.policies.iter().all(|weighted| known(weighted.policy));
+		let ids = terms.policies.iter().map(|weighted| weighted.policy);
+		ensure!(sound && super::classes::differ(ids), Error::<T>::BadTerms);
+		let now = Self::now();
+		let times = [now, terms.offered_until, terms.pick_up_by, terms.deliver_by];
+		// Saturates at the end of time, which no clock reaches.
+		let latest = now.0.saturating_add(T::MaxTradeTime::get());
+		ensure!(times.is_sorted() && terms.deliver_by.0 <= latest, Error::<T>::BadTimes);
+		let spans = [terms.data, terms.window, terms.arbitration];
+		let bounded = spans.iter().all(|span| (1..=T::MaxTradeTime::get()).contains(span));
+		ensure!(bounded, Error::<T>::BadTimes);
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_trade(org: OrgId, trade: TradeId) -> DispatchResult {
+		let record = Self::load_trade(trade)?;
+		ensure!(record.seller == org, Error::<T>::NotParty);
+		ensure!(record.state == TradeState::Offered, Error::<T>::WrongTradeState);
+		Self::finish(trade, record, 0)
+	}
+
+	/// After this moment nothing of a trade can be undone by its parties, and the escrow may be ended by
+	/// anybody.
+	fn backstop(terms: &TradeTermsOf<T>, extra: u64) -> Millis {
+		let spans = [terms.data, terms.window, terms.window, terms.arbitration];
+		// Saturates at the end of time, which no clock reaches.
+		let spans = spans.into_iter().fold(extra, u64::saturating_add);
+		let spare = T::MaxTradeTime::get();
+		Millis(terms.deliver_by.0.saturating_add(spans).saturating_add(spare))
+	}
+
+	pub(crate) fn do_fund(
+		Member { who, org }: Member<T::AccountId>,
+		trade: TradeId,
+	) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		ensure!(record.buyer == org, Error::<T>::NotParty);
+		ensure!(record.state == TradeState::Offered, Error::<T>::WrongTradeState);
+		ensure!(Self::now() <= record.terms.offered_until, Error::<T>::OfferExpired);
+		let live = Self::load_goods(record.seller, record.asset)?;
+		ensure!(live.record.quantity == record.quantity, Error::<T>::WrongQuantity);
+		let amount = Self::balance(record.terms.price)?;
+		let backstop = Self::backstop(&record.terms, 0);
+		let escrow = T::Escrow::open(EscrowPurpose::Trade, trade.0, &who, amount, backstop)?;
+
+		record.escrow = Some(escrow);
+		record.state = TradeState::Funded;
+		Self::store_trade(trade, record);
+		Self::deposit_event(Event::TradeFunded { trade, escrow });
+		Ok(())
+	}
+
+	pub(crate) fn do_post_bond(
+		Member { who, org }: Member<T::AccountId>,
+		trade: TradeId,
+		amount: u128,
+	) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		let moving = matches!(record.state, TradeState::Funded | TradeState::Moving);
+		ensure!(moving, Error::<T>::WrongTradeState);
+		let offered = Offers::<T>::get(record.asset).is_some_and(|(offer, _)| offer.to == org);
+		let carrier = org != record.seller && org != record.buyer;
+		ensure!(offered && carrier, Error::<T>::NotTaker);
+		let free = Self::free_bond(&record, org).is_none();
+		ensure!(free, Error::<T>::AlreadyBonded);
+		// Behind the trade's own, so that it ends with the trade.
+		let backstop = Self::backstop(&record.terms, 1);
+		let held = Self::balance(amount)?;
+		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &who, held, backstop)?;
+		let bond = Bond { org, payer: who, escrow, amount, due: 0 };
+		record.bonds.try_push(bond).map_err(|_| Error::<T>::TooManyLegs)?;
+
+		Self::store_trade(trade, record);
+		Self::deposit_event(Event::Bonded { trade, org, escrow, amount });
+		Ok(())
+	}
+
+	/// A bond of an organisation with which it does not answer for a leg yet.
+	fn free_bond(record: &TradeOf<T>, org: OrgId) -> Option<u8> {
+		let used = |bond: u8| record.legs.iter().any(|leg| leg.bond == Some(bond));
+		let mut bonds = (0u8..).zip(&record.bonds);
+		bonds.find(|(index, bond)| bond.org == org && !used(*index)).map(|(index, _)| index)
+	}
+
+	pub(crate) fn do_pick_up(org: OrgId, trade: TradeId, agreed: u64) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		ensure!(record.seller == org, Error::<T>::NotParty);
+		ensure!(record.state == TradeState::Funded, Error::<T>::WrongTradeState);
+		Self::load_goods(org, record.asset)?;
+		Self::ensure_not_offered(record.asset)?;
+		let now = Self::now();
+		ensure!(now <= record.terms.pick_up_by, Error::<T>::TradeOver);
+		Self::begin(trade, &mut record)?;
+		Self::push_leg(&mut record, org, now, agreed)?;
+		Self::store_trade(trade, record);
+		Ok(())
+	}
+
+	/// The goods are picked up: from now on the trade counts.
+	fn begin(trade: TradeId, record: &mut TradeOf<T>) -> DispatchResult {
+		let stays = Stays::<T>::get(record.asset);
+		for Weighted { policy, .. } in &record.terms.policies {
+			let counting = stays.iter().map(|(stay, _)| stay).find_map(|stay| {
+				let counts = stay.kind == StayKind::Counting && Self::end_of(stay).is_none();
+				let mut policies = stay.policies.iter();
+				let counted = policies.find(|counted| counts && counted.policy == *policy)?;
+				Some((stay.stream, counted.since.max(stay.from)))
+			});
+			let Some((stream, from)) = counting else { continue };
+			let channel = T::Devices::channel(&stream).ok_or(Error::<T>::UnknownChannel)?;
+			Self::use_tally(&stream, &channel, [*policy])?;
+			let watching = Watching { policy: *policy, stream, from, to: None, failed: None };
+			// As many as there are policies.
+			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManyPolicies)?;
+		}
+		record.state = TradeState::Moving;
+		Self::deposit_event(Event::PickedUp { trade });
+		Ok(())
+	}
+
+	/// What the terms allow the holder of a leg.
+	pub(crate) fn allowed(record: &TradeOf<T>, agreed: u64, waited: u64) -> u128 {
+		tallystick_condition::price::allowance(agreed, waited, record.terms.rate.into())
+	}
+
+	fn push_leg(
+		record: &mut TradeOf<T>,
+		holder: OrgId,
+		from: Millis,
+		agreed: u64,
+	) -> Result<(), Error<T>> {
+		let sum = record
+			.legs
+			.iter()
+			.map(|leg| leg.agreed)
+			.chain([agreed])
+			.fold(0u64, u64::saturating_add);
+		let free = record.terms.curve.free();
+		ensure!(Self::allowed(record, sum, 0) <= free, Error::<T>::AllowanceTooHigh);
+		let bond = Self::free_bond(record, holder);
+		let leg = Leg { holder, from, to: None, agreed, waited: 0, bond };
+		record.legs.try_push(leg).map_err(|_| Error::<T>::TooManyLegs)
+	}
+
+	fn close_leg(record: &mut TradeOf<T>, at: Millis, offered: Millis) {
+		if let Some(leg) = record.legs.last_mut() {
+			let agreed = Millis(leg.from.0.saturating_add(leg.agreed));
+			let due = agreed.max(offered).min(at);
+			leg.waited = at.0.saturating_sub(due.0);
+			leg.to = Some(at);
+		}
+	}
+
+	/// A custodian hands traded goods on.
+	pub(crate) fn trade_handed_over(
+		asset: AssetId,
+		left: u64,
+		offer: &OfferOf<T>,
+		at: Millis,
+	) -> Result<Sold, DispatchError> {
+		let Some(trade) = OpenTrades::<T>::get(asset) else { return Ok(Sold::No) };
+		let mut record = Self::load_trade(trade)?;
+		ensure!(offer.terms.passes == Passes::Custody, Error::<T>::TradeOpen);
+		let (to, agreed) = (offer.to, offer.terms.agreed);
+		let orderly = record.legs.last().is_none_or(|leg| leg.from <= at);
+		ensure!(orderly, Error::<T>::BeforeLastEvent);
+		match record.state {
+			TradeState::Funded => {
+				ensure!(at <= record.terms.pick_up_by, Error::<T>::TradeOver);
+				Self::begin(trade, &mut record)?;
+				if to == record.buyer && agreed == 0 {
+					let seller = record.seller;
+					Self::push_leg(&mut record, seller, at, 0)?;
+				}
+			},
+			// Not delivered in time. Whoever holds the goods, the buyer's money goes back.
+			TradeState::Moving if Self::now() > record.terms.deliver_by => return Ok(Sold::No),
+			TradeState::Moving => {},
+			_ => return Err(Error::<T>::WrongTradeState.into()),
+		}
+		Self::close_leg(&mut record, at, offer.offered);
+		record.left = left;
+		let sold = match to == record.buyer && agreed == 0 {
+			true => {
+				Self::delivered(trade, &mut record, at);
+				Sold::Yes
+			},
+			false => {
+				Self::push_leg(&mut record, to, at, agreed)?;
+				Sold::No
+			},
+		};
+		Self::store_trade(trade, record);
+		Ok(sold)
+	}
+
+	/// The trade's time has ended.
+	fn delivered(trade: TradeId, record: &mut TradeOf<T>, at: Millis) {
+		let stays = Stays::<T>::get(record.asset);
+		for watching in &mut record.streams {
+			let ended = DeviceUses::<T>::get(watching.stream.device).and_then(|used| used.ended);
+			let of_stay = stays.iter().map(|(stay, _)| stay).find_map(|stay| {
+				let same = stay.stream == watching.stream && stay.from <= watching.from;
+				Self::end_of(stay).filter(|_| same)
+			});
+			watching.to = of_stay.map(|end| end.min(at)).filter(|end| *end < at);
+			watching.failed = ended.and_then(|(_, org)| org).filter(|_| watching.to.is_some());
+		}
+		record.state = TradeState::Delivered { since: Self::now(), priced: None };
+		OpenTrades::<T>::remove(record.asset);
+		Self::deposit_event(Event::Delivered { trade, at });
+	}
+
+	/// Who holds the goods of a moving trade.
+	fn last_holder(record: &TradeOf<T>) -> Option<OrgId> {
+		record.legs.last().map(|leg| leg.holder)
+	}
+
+	pub(crate) fn do_deliver(org: OrgId, trade: TradeId) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		ensure!(record.buyer == org, Error::<T>::NotParty);
+		let now = Self::now();
+		ensure!(record.state == TradeState::Moving, Error::<T>::WrongTradeState);
+		ensure!(Self::last_holder(&record) == Some(org), Error::<T>::NotCustodian);
+		ensure!(now <= record.terms.deliver_by, Error::<T>::TradeOver);
+		Self::deliver_to_holder(trade, &mut record, now)?;
+		Self::store_trade(trade, record);
+		Ok(())
+	}
+
+	/// The buyer carried the goods, and has them.
+	fn deliver_to_holder(trade: TradeId, record: &mut TradeOf<T>, at: Millis) -> DispatchResult {
+		Self::close_leg(record, at, at);
+		let mut live = Live::<T>::load_any(record.asset)?;
+		let old = live.record.owner.replace(record.buyer).unwrap_or(record.seller);
+		let new = record.buyer;
+		live.save();
+		Self::deposit_event(Event::OwnerChanged { asset: record.asset, old, new });
+		Self::delivered(trade, record, at);
+		Ok(())
+	}
+
+	/// When data are waited for no more, and the window begins at the latest.
+	fn data_until(record: &TradeOf<T>, since: Millis) -> Millis {
+		// Saturates at the end of time, which no clock reaches.
+		Millis(since.0.saturating_add(record.terms.data))
+	}
+
+	/// The last moment of the window.
+	pub(crate) fn window_until(record: &TradeOf<T>) -> Option<Millis> {
+		let from = match record.state {
+			TradeState::Moving => record.terms.deliver_by,
+			TradeState::Delivered { priced: Some(at), .. } => at,
+			TradeState::Delivered { since, priced: None } => Self::data_until(record, since),
+			_ => return None,
+		};
+		Some(Millis(from.0.saturating_add(record.terms.window)))
+	}
+
+	pub(crate) fn do_price_trade(trade: TradeId) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		let TradeState::Delivered { since, priced: None } = record.state else {
+			return Err(Error::<T>::WrongTradeState.into());
+		};
+		let end = record.legs.last().and_then(|leg| leg.to).ok_or(Error::<T>::WrongTradeState)?;
+		let now = Self::now();
+		let heard = record.streams.iter().all(|watching| {
+			let to = watching.to.unwrap_or(end);
+			Tallies::<T>::get(watching.stream).is_some_and(|tally| tally.until.until >= to.0)
+		});
+		let late = now > Self::data_until(&record, since);
+		ensure!(heard && !late, Error::<T>::DataAwaited);
+		record.state = TradeState::Delivered { since, priced: Some(now) };
+		Self::store_trade(trade, record);
+		Self::deposit_event(Event::Priced { trade });
+		Ok(())
+	}
+
+	/// Whose side an organisation is on: the seller's, the buyer's, a carrier's.
+	fn side(record: &TradeOf<T>, org: OrgId) -> Result<usize, Error<T>> {
+		match org {
+			org if org == record.seller => Ok(0),
+			org if org == record.buyer => Ok(1),
+			org if record.legs.iter().any(|leg| leg.holder == org) => Ok(2),
+			_ => Err(Error::<T>::NotParty),
+		}
+	}
+
+	pub(crate) fn do_show(
+		Member { who, org }: Member<T::AccountId>,
+		trade: TradeId,
+		proof: LeafProof,
+		opening: Opening,
+	) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		let side = Self::side(&record, org)?;
+		let delivered = matches!(record.state, TradeState::Delivered { .. });
+		ensure!(delivered, Error::<T>::WrongTradeState);
+		let until = Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?;
+		ensure!(Self::now() <= until, Error::<T>::TradeOver);
+		let LeafProof { leaf, .. } = &proof;
+		let (stream, number) = (leaf.stream, leaf.number);
+		let tally = Tallies::<T>::get(stream).ok_or(Error::<T>::WrongLeaf)?;
+		let moment = leaf.before.until;
+		let leaf = proof.verify::<HostCrypto>(&tally, moment).map_err(|_| Error::<T>::WrongLeaf)?;
+		let nodes = opening.unfold::<HostCrypto>(&leaf.root).map_err(|_| Error::<T>::BadOpening)?;
+
+		let mut fresh = Vec::new();
+		for watching in record.streams.iter().filter(|watching| watching.stream == stream) {
+			let Some(meter) = tally.meter(watching.policy) else { continue };
+			let Some(cuts) = Self::cuts(&record, watching, leaf) else { continue };
+			let pieces = leaf
+				.pieces(watching.policy, &meter, &nodes, &cuts)
+				.map_err(|_| Error::<T>::WrongLeaf)?;
+			fresh.push((watching.policy, pieces));
+		}
+		ensure!(!fresh.is_empty(), Error::<T>::WrongLeaf);
+
+		let key = (stream, number);
+		match ShownLeaves::<T>::get(trade, key) {
+			Some((mut shown, ticket)) => {
+				for (policy, known) in &mut shown.known {
+					let new = fresh.iter().find(|(own, _)| own == policy);
+					let (_, new) = new.ok_or(Error::<T>::WrongLeaf)?;
+					*known = known.intersect(new).map_err(|_| Error::<T>::WrongLeaf)?;
+				}
+				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
+			},
+			None => {
+				let most = MAX_SHOWN.get(side).copied().unwrap_or_default();
+				let count = record.shown.get_mut(side).ok_or(Error::<T>::NotParty)?;
+				ensure!(*count < most, Error::<T>::TooManyShown);
+				*count = count.saturating_add(1);
+				let ticket = T::TradeConsideration::new(&who, Self::shown_footprint())?;
+				let known = fresh.try_into().map_err(|_| Error::<T>::TooManyPolicies)?;
+				let shown = Shown { leaf: leaf.clone(), known, payer: who };
+				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
+				Self::store_trade(trade, record);
+			},
+		}
+		Self::deposit_event(Event::Shown { trade, stream, number });
+		Ok(())
+	}
+
+	pub(crate) fn do_appeal(org: OrgId, trade: TradeId) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		Self::side(&record, org)?;
+		let now = Self::now();
+		let from = match record.state {
+			TradeState::Moving => Millis(record.terms.deliver_by.0.saturating_add(1)),
+			_ => Millis(0),
+		};
+		let until = Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?;
+		ensure!(now >= from && now <= until, Error::<T>::TradeOver);
+		ensure!(record.appealed.is_none(), Error::<T>::AlreadyAppealed);
+		record.appealed = Some(org);
+		Self::store_trade(trade, record);
+		Self::deposit_event(Event::Appealed { trade, by: org });
+		Ok(())
+	}
+
+	/// Does what is due: ends a trade that nobody goes on with, pays one that is final, and calls the
+	/// arbiter for one that somebody appealed.
+	pub(crate) fn do_settle_trade(trade: TradeId) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		let now = Self::now();
+		let after = |until: Millis| -> DispatchResult {
+			ensure!(now > until, Error::<T>::TradeRuns);
+			Ok(())
+		};
+		match record.state {
+			TradeState::Offered => {
+				after(record.terms.offered_until)?;
+				Self::finish(trade, record, 0)
+			},
+			TradeState::Funded => {
+				after(record.terms.pick_up_by)?;
+				Self::finish(trade, record, 0)
+			},
+			TradeState::Moving => {
+				after(record.terms.deliver_by)?;
+				if Self::last_holder(&record) == Some(record.buyer) {
+					let at = record.terms.deliver_by;
+					Self::deliver_to_holder(trade, &mut record, at)?;
+					Self::store_trade(trade, record);
+					return Ok(());
+				}
+				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
+				match record.appealed {
+					None => Self::finish(trade, record, 0),
+					Some(_) => Self::call_arbiter(trade, record, 0),
+				}
+			},
+			TradeState::Delivered { .. } => {
+				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
+				let pricing = Self::pricing_of(trade, &record)?;
+				for (bond, due) in record.bonds.iter_mut().zip(&pricing.bonds) {
+					bond.due = *due;
+				}
+				match record.appealed {
+					None => Self::finish(trade, record, pricing.paid),
+					Some(_) => Self::call_arbiter(trade, record, pricing.paid),
+				}
+			},
+			TradeState::Disputed => {
+				let escrow = record.escrow.ok_or(Error::<T>::WrongTradeState)?;
+				T::Escrow::decision(escrow).ok_or(Error::<T>::TradeRuns)?;
+				T::Escrow::resolve(EscrowPurpose::Trade, escrow)?;
+				Self::finish(trade, record, 0)
+			},
+		}
+	}
+
+	/// Has the arbiter decide what the seller gets of the buyer's money. If they stay silent, it is
+	/// `computed`.
+	fn call_arbiter(trade: TradeId, mut record: TradeOf<T>, computed: u128) -> DispatchResult {
+		let escrow = record.escrow.ok_or(Error::<T>::WrongTradeState)?;
+		let held = T::Escrow::held(escrow).ok_or(Error::<T>::WrongTradeState)?;
+		let default = Self::balance(computed)?;
+		let until = Millis(Self::now().0.saturating_add(record.terms.arbitration));
+		let terms = Dispute {
+			arbiter: record.terms.arbiter.clone(),
+			payee: record.payee.clone(),
+			parties: [record.seller, record.buyer],
+			low: Self::balance(0)?,
+			high: held,
+			default,
+			until,
+		};
+		// Without an arbiter, who may have left, the computed price stands.
+		if T::Escrow::dispute(EscrowPurpose::Trade, escrow, terms).is_err() {
+			return Self::finish(trade, record, computed);
+		}
+		if record.state == TradeState::Moving {
+			OpenTrades::<T>::remove(record.asset);
+		}
+		record.state = TradeState::Disputed;
+		Self::store_trade(trade, record);
+		Self::deposit_event(Event::ArbiterCalled { trade, until });
+		Ok(())
+	}
+
+	/// Pays the seller, gives everything else back, and removes the trade.
+	fn finish(trade: TradeId, record: TradeOf<T>, paid: u128) -> DispatchResult {
+		if let Some(escrow) = record.escrow.filter(|escrow| T::Escrow::held(*escrow).is_some()) {
+			if paid > 0 {
+				let amount = Self::balance(paid)?;
+				T::Escrow::release(EscrowPurpose::Trade, escrow, &record.payee, amount)?;
+			}
+			T::Escrow::close(EscrowPurpose::Trade, escrow)?;
+		}
+		Self::remove_trade(trade, record)?;
+		Self::deposit_event(Event::TradeEnded { trade, paid });
+		Ok(())
+	}
+
+	fn pay_bond(bond: &Bond<T::AccountId>, payee: &T::AccountId) -> DispatchResult {
+		if T::Escrow::held(bond.escrow).is_none() {
+			return Ok(());
+		}
+		if bond.due > 0 {
+			let amount = Self::balance(bond.due)?;
+			T::Escrow::release(EscrowPurpose::Bond, bond.escrow, payee, amount)?;
+		}
+		T::Escrow::close(EscrowPurpose::Bond, bond.escrow).map(|_| ())
+	}
+
+	fn remove_trade(trade: TradeId, record: TradeOf<T>) -> DispatchResult {
+		for bond in &record.bonds {
+			Self::pay_bond(bond, &record.payee)?;
+		}
+		for watching in &record.streams {
+			Self::unuse_tally(&watching.stream, [watching.policy])?;
+		}
+		// As many as may be shown.
+		for (_, (shown, ticket)) in ShownLeaves::<T>::drain_prefix(trade) {
+			ticket.drop(&shown.payer)?;
+		}
+		if OpenTrades::<T>::get(record.asset) == Some(trade) {
+			OpenTrades::<T>::remove(record.asset);
+		}
+		let (record, ticket) = Trades::<T>::take(trade).ok_or(Error::<T>::UnknownTrade)?;
+		ticket.drop(&record.payee)
+	}
+
+	/// Somebody ended an escrow after its backstop, because nobody settled the trade.
+	pub(crate) fn escrow_expired(purpose: EscrowPurpose, escrow: EscrowId, trade: TradeId) {
+		let Ok(record) = Self::load_trade(trade) else { return };
+		if purpose != EscrowPurpose::Trade || record.escrow != Some(escrow) {
+			return;
+		}
+		let ended = frame::deps::frame_support::storage::with_storage_layer(|| {
+			Self::remove_trade(trade, record)
+		});
+		if ended.is_ok() {
+			Self::deposit_event(Event::TradeEnded { trade, paid: 0 });
+		}
+	}
+
+	/// The most that other pallets do when a trade ends.
+	pub(crate) fn weight_of_payments() -> Weight {
+		let one = T::Escrow::weight_of_release()
+			.saturating_add(T::Escrow::weight_of_close())
+			.saturating_add(T::Escrow::weight_of_resolve());
+		// The buyer's money and every bond, and every stream.
+		let escrows = u64::from(<MaxLegs as Get<u32>>::get()).saturating_add(1);
+		one.saturating_mul(escrows)
+			.saturating_add(
+				T::Watch::weight().saturating_mul(<MaxPolicies as Get<u32>>::get().into()),
+			)
+			.saturating_add(T::Escrow::weight_of_dispute())
+	}
+
+	/// What a trade makes the chain keep: its record, and the tallies that it needs.
+	pub(crate) fn trade_footprint(record: &TradeOf<T>) -> Footprint {
+		let tally = usize::try_from(Self::stay_footprint().size).unwrap_or(usize::MAX);
+		// Some ten thousand bytes: nothing saturates.
+		let size = <(TradeId, TradeOf<T>, AssetId, TradeId)>::max_encoded_len()
+			.saturating_add(record.terms.policies.len().saturating_mul(tally));
+		Footprint::from_parts(1, size)
+	}
+
+	/// What a shown leaf makes the chain keep.
+	pub(crate) fn shown_footprint() -> Footprint {
+		Footprint::from_mel::<(TradeId, StreamId, u32, ShownOf<T>)>()
+	}
+}

@@ -1,0 +1,1028 @@
+//! Trades: what quality does to the price, and who answers for it.
+
+use super::{
+	tallies::{attach, fish, logger, run_with_fish, Archive, CHANNEL, COLD, WARM},
+	*,
+};
+use tallystick_condition::price::{CurvePoint, WHOLE};
+use tallystick_primitives::{
+	evidence::{run::RunTree, Leaf as Read, Native, Reading},
+	DeviceStatus, EscrowId, OnDeviceChange, StreamId, TradeId,
+};
+use tallystick_world::LIMITS;
+
+const PRICE: u128 = 1_000_000;
+const BOND: u128 = 500_000;
+const HOUR: u64 = 3_600_000;
+/// The windows of all trades.
+const DATA: u64 = 2 * HOUR;
+const WINDOW: u64 = HOUR;
+const ARBITRATION: u64 = 3 * HOUR;
+/// Of the shop, too.
+const ARBITER: AccountId = ACCREDITOR;
+
+/// Ten seconds above 8 °C cost nothing; a hundred more cost everything.
+fn curve() -> Curve {
+	let points = [(10_000, WHOLE), (110_000, 0)];
+	Curve::new(points.map(|(loss, parts)| CurvePoint { loss, parts })).expect("it falls")
+}
+
+fn trade_terms() -> TradeTermsOf<Test> {
+	let weighted = Weighted { policy: WARM, weight: 1 };
+	TradeTerms {
+		price: PRICE,
+		curve: curve(),
+		policies: vec![weighted].try_into().expect("one"),
+		rate: 1,
+		arbiter: ARBITER,
+		offered_until: Millis(START + HOUR),
+		pick_up_by: Millis(START + 2 * HOUR),
+		deliver_by: Millis(START + 3 * HOUR),
+		data: DATA,
+		window: WINDOW,
+		arbitration: ARBITRATION,
+	}
+}
+
+fn offer_trade(id: AssetId, terms: TradeTermsOf<Test>) -> DispatchResult {
+	Lifecycle::offer_trade(signed(FARMER), id, SHOPS, Box::new(terms))
+}
+
+fn trade(id: TradeId) -> TradeOf<Test> {
+	Lifecycle::trade(id).expect("it is not final")
+}
+
+/// A trade that the shop has funded.
+fn funded(id: AssetId) -> TradeId {
+	assert_ok!(offer_trade(id, trade_terms()));
+	let trade = Lifecycle::open_trade(id).expect("it was offered");
+	assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+	trade
+}
+
+fn until(second: u64) {
+	Clock::set(START + second * 1_000);
+}
+
+/// Hands over for so many seconds. A carrier puts up a bond before they accept.
+fn hand(from: AccountId, to: AccountId, id: AssetId, seconds: u64, bond: Option<u128>) {
+	let terms = Terms { agreed: seconds * 1_000, ..terms(id) };
+	assert_ok!(Lifecycle::offer_custody(signed(from), id, org_of(&to), terms));
+	if let Some(amount) = bond {
+		let trade = Lifecycle::open_trade(id).expect("it is traded");
+		assert_ok!(Lifecycle::post_bond(signed(to.clone()), trade, amount));
+	}
+	assert_ok!(accept(to, id, terms, Receipt::default()));
+}
+
+fn settle(trade: TradeId) -> DispatchResult {
+	Lifecycle::settle_trade(signed(STRANGER), trade)
+}
+
+fn show(who: AccountId, trade: TradeId, archive: &Archive, number: usize) -> DispatchResult {
+	let proof = Box::new(archive.proof(number));
+	Lifecycle::show(signed(who), trade, proof, Opening::default())
+}
+
+/// Lets each account of a trade have so much money.
+fn purses() {
+	for who in [FARMER, CARRIER, SHOP, RIVAL] {
+		Escrows::set_purse(who, 2_000_000);
+	}
+}
+
+/// What farmer, carrier, shop and rival have gained.
+fn gained() -> [i64; 4] {
+	[FARMER, CARRIER, SHOP, RIVAL]
+		.map(|who| Escrows::purse(&who).expect("it was set") as i64 - 2_000_000)
+}
+
+/// A journey of fish from the farm by the carrier to the shop, from the tenth to the fiftieth second. Every
+/// ten seconds, the logger says what it measured: of the values one counts for each ten seconds.
+struct Journey {
+	id: AssetId,
+	trade: TradeId,
+	stream: StreamId,
+	archive: Archive,
+}
+
+impl Journey {
+	/// The farm's goods with a logger, bought by the shop.
+	fn begin(owner: AccountId) -> Self {
+		purses();
+		let [id] = fish();
+		let stream = logger(1, owner.clone());
+		if owner != FARMER {
+			assert_ok!(Lifecycle::lend(signed(owner), stream.device, FARM, Millis(u64::MAX)));
+		}
+		attach(FARMER, id, stream);
+		let trade = funded(id);
+		Self { id, trade, stream, archive: Archive::default() }
+	}
+
+	/// Ten readings from this second on.
+	fn say(&mut self, second: u64, value: i64) {
+		self.archive.say(self.stream, START + second * 1_000, &[value; 10]);
+	}
+
+	/// To the carrier, who delivers, while the logger says these values.
+	fn run(bond: Option<u128>, values: &[i64]) -> Self {
+		let mut journey = Self::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, bond);
+		until(50);
+		hand(CARRIER, SHOP, journey.id, 0, None);
+		for (ten, value) in values.iter().enumerate() {
+			until(50.max(ten as u64 * 10 + 10));
+			journey.say(ten as u64 * 10, *value);
+		}
+		journey
+	}
+
+	fn pricing(&self) -> Pricing {
+		Lifecycle::pricing(self.trade).expect("it is delivered")
+	}
+
+	/// Shows the leaf in which the trade begins.
+	fn show_begin(&self) {
+		assert_ok!(show(SHOP, self.trade, &self.archive, 1));
+	}
+
+	/// After the window.
+	fn settle(&self) {
+		Clock::pass(DATA + WINDOW + 1);
+		assert_ok!(settle(self.trade));
+		assert_eq!(Lifecycle::trade(self.trade), None);
+	}
+}
+
+#[test]
+fn quality_decides_the_price_and_the_bond_makes_it_good() {
+	run_with_fish(|| {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		// Offered to the shop as late as it is accepted, so that nobody waited.
+		until(50);
+		hand(CARRIER, SHOP, journey.id, 0, None);
+		for (ten, value) in [4, 4, 20, 20, 4, 4].into_iter().enumerate() {
+			journey.say(ten as u64 * 10, value);
+		}
+		until(60);
+		journey.show_begin();
+		// Loss 20,000, of which 2,000 are allowed; 10 % less; all of it the carrier's.
+		let pricing = journey.pricing();
+		assert_eq!(pricing.intervals.iter().map(|i| i.loss).collect::<Vec<_>>(), [0, 20_000, 0]);
+		assert_eq!(pricing.intervals[1].allowance, 2_000);
+		assert_eq!(pricing.shares, [0, 100_000, 0]);
+		assert_ok!(Lifecycle::price_trade(signed(STRANGER), journey.trade));
+		assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+		Clock::pass(WINDOW + 1);
+		assert_ok!(settle(journey.trade));
+		assert_eq!(gained(), [1_000_000, -100_000, -900_000, 0]);
+		assert_eq!(asset(journey.id).owner, Some(SHOPS));
+		assert!(events().contains(&Event::TradeEnded { trade: journey.trade, paid: 900_000 }));
+		assert_eq!(Lifecycle::open_trade(journey.id), None);
+	});
+}
+
+#[test]
+fn a_moment_that_nobody_proves_makes_the_time_beside_it_missing() {
+	run_with_fish(|| {
+		let journey = Journey::run(Some(BOND), &[4, 4, 4, 4, 4, 4]);
+		// Forty seconds.
+		assert_eq!(journey.pricing().intervals[1].loss, 40_000);
+		for wrong in [0, 2, 3] {
+			let shown = show(FARMER, journey.trade, &journey.archive, wrong);
+			let counts = shown.is_ok() && wrong != 0;
+			assert_eq!(counts, wrong != 0, "only what the trade covers");
+		}
+		assert_eq!(journey.pricing().intervals[1].loss, 40_000);
+		journey.show_begin();
+		assert_eq!(journey.pricing().intervals[1].loss, 0);
+		journey.settle();
+		assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+	});
+}
+
+#[test]
+fn a_carrier_without_a_bond_leaves_it_to_whoever_handed_on() {
+	run_with_fish(|| {
+		let journey = Journey::run(None, &[4, 4, 20, 20, 4, 4]);
+		journey.show_begin();
+		journey.settle();
+		assert_eq!(gained(), [900_000, 0, -900_000, 0]);
+	});
+}
+
+#[test]
+fn a_bond_is_not_escaped_by_handing_on() {
+	run_with_fish(|| {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 1, Some(BOND));
+		until(30);
+		// The fish was warm for twenty seconds, and goes on to a rival without a bond.
+		hand(CARRIER, RIVAL, journey.id, 1, None);
+		until(50);
+		hand(RIVAL, SHOP, journey.id, 0, None);
+		for (ten, value) in [4, 20, 20, 4, 4, 4].into_iter().enumerate() {
+			journey.say(ten as u64 * 10, value);
+		}
+		until(60);
+		for number in [1, 3] {
+			assert_ok!(show(FARMER, journey.trade, &journey.archive, number));
+		}
+		let pricing = journey.pricing();
+		let losses: Vec<_> = pricing.intervals.iter().map(|interval| interval.loss).collect();
+		assert_eq!(losses.iter().sum::<u128>(), 20_000);
+		assert_eq!(pricing.bonds, [100_000], "the carrier answers for the rival, too");
+		journey.settle();
+		assert_eq!(gained(), [1_000_000, -100_000, -900_000, 0]);
+	});
+}
+
+#[test]
+fn a_bond_is_the_most_that_a_carrier_pays() {
+	run_with_fish(|| {
+		let journey = Journey::run(Some(30_000), &[4, 4, 20, 20, 4, 4]);
+		journey.show_begin();
+		assert_eq!(journey.pricing().bonds, [30_000]);
+		journey.settle();
+		assert_eq!(gained(), [930_000, -30_000, -900_000, 0]);
+	});
+}
+
+#[test]
+fn a_buyer_who_withholds_the_tail_pays_for_it() {
+	run_with_fish(|| {
+		// Delivered at 50 s; the last data, of 39 s, came before.
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		for ten in 0..4 {
+			journey.say(ten * 10, 4);
+		}
+		until(50);
+		hand(CARRIER, SHOP, journey.id, 0, None);
+		journey.show_begin();
+		let pricing = journey.pricing();
+		let losses: Vec<_> = pricing.intervals.iter().map(|interval| interval.loss).collect();
+		// The last reading stands for two seconds more.
+		assert_eq!(losses, [0, 0, 9_000]);
+		assert_eq!(pricing.paid, PRICE);
+		// With more of it the price would fall, but not for the seller.
+		assert_noop!(
+			Lifecycle::price_trade(signed(SHOP), journey.trade),
+			Error::<Test>::DataAwaited
+		);
+		journey.settle();
+		assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+	});
+}
+
+#[test]
+fn goods_that_wait_at_the_buyers_dock_are_not_the_carriers_loss() {
+	run_with_fish(|| {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 5, Some(BOND));
+		// There in five seconds; the shop opens the gate much later.
+		until(15);
+		let terms = Terms { agreed: 0, ..terms(journey.id) };
+		assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, SHOPS, terms));
+		until(50);
+		assert_ok!(accept(SHOP, journey.id, terms, Receipt::default()));
+		for (ten, value) in [4, 4, 20, 20, 4, 4].into_iter().enumerate() {
+			journey.say(ten as u64 * 10, value);
+		}
+		until(60);
+		journey.show_begin();
+		let pricing = journey.pricing();
+		assert_eq!(trade(journey.trade).legs[0].waited, 35_000);
+		assert_eq!(pricing.intervals[1].allowance, 40_000);
+		assert_eq!((pricing.price, pricing.bonds), (900_000, vec![0]));
+	});
+}
+
+mod defaults {
+	use super::*;
+
+	#[test]
+	fn what_nobody_funds_lapses() {
+		run_with_fish(|| {
+			let [id] = fish();
+			let before = held(&FARMER);
+			assert_ok!(offer_trade(id, trade_terms()));
+			let trade = Lifecycle::open_trade(id).expect("it was offered");
+			assert_noop!(settle(trade), Error::<Test>::TradeRuns);
+			Clock::pass(HOUR + 1);
+			let late = Lifecycle::fund(signed(SHOP), trade);
+			assert_noop!(late, Error::<Test>::OfferExpired);
+			assert_ok!(settle(trade));
+			assert_eq!((held(&FARMER), Lifecycle::open_trade(id)), (before, None));
+			assert_noop!(settle(trade), Error::<Test>::UnknownTrade);
+		});
+	}
+
+	#[test]
+	fn what_the_seller_keeps_is_not_paid() {
+		run_with_fish(|| {
+			purses();
+			let [id] = fish();
+			let trade = funded(id);
+			assert_eq!(gained()[2], -1_000_000);
+			assert_noop!(
+				Lifecycle::withdraw_trade(signed(FARMER), trade),
+				Error::<Test>::WrongTradeState
+			);
+			Clock::pass(2 * HOUR);
+			assert_noop!(settle(trade), Error::<Test>::TradeRuns);
+			Clock::pass(1);
+			assert_ok!(settle(trade));
+			assert_eq!(gained(), [0; 4]);
+		});
+	}
+
+	#[test]
+	fn what_is_not_delivered_is_not_paid_after_a_window_to_appeal() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			let early = Lifecycle::appeal(signed(FARMER), journey.trade);
+			assert_noop!(early, Error::<Test>::TradeOver);
+			Clock::set(START + 3 * HOUR + WINDOW);
+			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+			Clock::pass(1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [0; 4]);
+			assert_eq!(asset(journey.id).owner, Some(FARM));
+		});
+	}
+
+	#[test]
+	fn a_buyer_who_carries_the_goods_has_them_at_the_deadline() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, SHOP, journey.id, 2, None);
+			journey.say(0, 4);
+			assert_eq!(asset(journey.id).owner, Some(FARM));
+			Clock::set(START + 3 * HOUR + 1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(asset(journey.id).owner, Some(SHOPS));
+			// All of it was silent, and the shop kept the logger.
+			journey.settle();
+			assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_silent_arbiter_leaves_what_was_computed() {
+		run_with_fish(|| {
+			let journey = Journey::run(Some(BOND), &[4, 4, 20, 20, 4, 4]);
+			journey.show_begin();
+			let bonds = journey.pricing().bonds[0] as i64;
+			assert_ok!(Lifecycle::appeal(signed(SHOP), journey.trade));
+			let again = Lifecycle::appeal(signed(FARMER), journey.trade);
+			assert_noop!(again, Error::<Test>::AlreadyAppealed);
+			Clock::pass(DATA + WINDOW + 1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(trade(journey.trade).state, TradeState::Disputed);
+			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+			Clock::pass(ARBITRATION + 1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [900_000 + bonds, -bonds, -900_000, 0]);
+		});
+	}
+
+	#[test]
+	fn an_arbiter_decides_over_the_buyers_money() {
+		run_with_fish(|| {
+			let journey = Journey::run(None, &[4, 4, 20, 20, 4, 4]);
+			journey.show_begin();
+			assert_ok!(Lifecycle::appeal(signed(CARRIER), journey.trade));
+			assert_noop!(Lifecycle::appeal(signed(RIVAL), journey.trade), Error::<Test>::NotParty);
+			Clock::pass(DATA + WINDOW + 1);
+			assert_ok!(settle(journey.trade));
+			let escrow = trade(journey.trade).escrow.expect("it is funded");
+			assert_ok!(Escrows::decide(escrow, 123_456));
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [123_456, 0, -123_456, 0]);
+		});
+	}
+
+	#[test]
+	fn a_trade_that_everybody_forgot_is_ended_by_anybody() {
+		run_with_fish(|| {
+			let journey = Journey::run(Some(BOND), &[4, 4, 4, 4, 4, 4]);
+			journey.show_begin();
+			let escrow = trade(journey.trade).escrow.expect("it is funded");
+			Clock::pass(TRADE_TIME + 100 * HOUR);
+			assert_ok!(Escrows::expire::<(Lifecycle,)>(escrow));
+			assert_eq!((Lifecycle::trade(journey.trade), gained()), (None, [0; 4]));
+		});
+	}
+}
+
+mod goods {
+	use super::*;
+
+	#[test]
+	fn nobody_delivers_what_they_do_not_hold() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			// The carrier has not picked it up.
+			let early =
+				Lifecycle::offer_custody(signed(CARRIER), journey.id, SHOPS, terms(journey.id));
+			assert_noop!(early, Error::<Test>::NotCustodian);
+			let bond = Lifecycle::post_bond(signed(CARRIER), journey.trade, BOND);
+			assert_noop!(bond, Error::<Test>::NotTaker);
+			let delivered = Lifecycle::deliver(signed(SHOP), journey.trade);
+			assert_noop!(delivered, Error::<Test>::WrongTradeState);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, None);
+			assert_noop!(
+				Lifecycle::deliver(signed(SHOP), journey.trade),
+				Error::<Test>::NotCustodian
+			);
+			assert_noop!(
+				Lifecycle::deliver(signed(CARRIER), journey.trade),
+				Error::<Test>::NotParty
+			);
+		});
+	}
+
+	#[test]
+	fn what_is_traded_stays_as_it_is() {
+		run_with_fish(|| {
+			purses();
+			let [case, other] = fish();
+			let [pallet, truck] = units(FARMER);
+			join(FARMER, pallet, &[case]);
+			let mut terms_of_pallet = trade_terms();
+			terms_of_pallet.policies = Default::default();
+			assert_ok!(offer_trade(pallet, terms_of_pallet.clone()));
+			// A child is not sold apart from its parent.
+			assert_noop!(offer_trade(case, trade_terms()), Error::<Test>::NotRoot);
+			let error = Error::<Test>::TradeOpen;
+			assert_noop!(offer_trade(pallet, terms_of_pallet), error);
+			for refused in [
+				Lifecycle::leave(signed(FARMER), pallet, ids(&[case]), now()),
+				Lifecycle::join(signed(FARMER), pallet, ids(&[other]), now()),
+				Lifecycle::join(signed(FARMER), truck, ids(&[pallet]), now()),
+				Lifecycle::offer_custody(signed(FARMER), pallet, RIVALS, owning(pallet)),
+			] {
+				assert_eq!(refused, Err(Error::<Test>::TradeOpen.into()));
+			}
+			assert_ok!(offer_trade(other, trade_terms()));
+			let part = Portion { quantity: 1, key: None };
+			let parts = vec![part].try_into().expect("one");
+			let split = Lifecycle::split(signed(FARMER), other, parts, None, now());
+			assert_noop!(split, Error::<Test>::TradeOpen);
+			let sold = Lifecycle::change_state(signed(FARMER), other, 1, now());
+			assert_noop!(sold, Error::<Test>::TradeOpen);
+		});
+	}
+
+	#[test]
+	fn a_pallet_is_sold_with_all_that_is_on_it() {
+		run_with_fish(|| {
+			purses();
+			let [case] = fish();
+			let [pallet] = units(FARMER);
+			join(FARMER, pallet, &[case]);
+			let stream = logger(1, FARMER);
+			attach(FARMER, pallet, stream);
+			let trade = funded(pallet);
+			hand(FARMER, SHOP, pallet, 0, None);
+			assert_eq!(holder(case).owner, SHOPS);
+			assert_eq!(Lifecycle::pricing(trade).expect("it is delivered").paid, PRICE);
+		});
+	}
+
+	#[test]
+	fn what_is_refused_on_the_way_is_not_paid() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			let terms = Terms { agreed: 0, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(FARMER), journey.id, SHOPS, terms));
+			let receipt = Receipt { damaged: 3, ..Default::default() };
+			assert_ok!(accept(SHOP, journey.id, terms, receipt));
+			assert_eq!(holder(last_asset()).owner, FARM);
+			assert_eq!(journey.pricing().paid, 700_000);
+			journey.settle();
+			assert_eq!(gained(), [700_000, 0, -700_000, 0]);
+		});
+	}
+
+	#[test]
+	fn refuses_terms_that_cannot_be_kept() {
+		run_with_fish(|| {
+			let [id] = fish();
+			let good = trade_terms();
+			let twice = vec![Weighted { policy: WARM, weight: 1 }; 2].try_into().expect("two");
+			let foreign =
+				vec![Weighted { policy: PolicyId(0), weight: 1 }].try_into().expect("one");
+			for (terms, error) in [
+				(TradeTerms { price: 0, ..good.clone() }, Error::<Test>::BadTerms),
+				(TradeTerms { price: u128::MAX, ..good.clone() }, Error::<Test>::BadTerms),
+				(TradeTerms { policies: twice, ..good.clone() }, Error::<Test>::BadTerms),
+				(TradeTerms { policies: foreign, ..good.clone() }, Error::<Test>::BadTerms),
+				(TradeTerms { window: 0, ..good.clone() }, Error::<Test>::BadTimes),
+				(TradeTerms { data: TRADE_TIME + 1, ..good.clone() }, Error::<Test>::BadTimes),
+				(
+					TradeTerms { deliver_by: Millis(START + HOUR), ..good.clone() },
+					Error::<Test>::BadTimes,
+				),
+				(TradeTerms { arbiter: FARMHAND, ..good.clone() }, Error::<Test>::BadArbiter),
+				(TradeTerms { arbiter: SHOP, ..good.clone() }, Error::<Test>::BadArbiter),
+				(TradeTerms { arbiter: STRANGER, ..good.clone() }, Error::<Test>::BadArbiter),
+			] {
+				assert_noop!(offer_trade(id, terms), error);
+			}
+			let rival = Lifecycle::offer_trade(signed(RIVAL), id, SHOPS, Box::new(good.clone()));
+			assert_noop!(rival, Error::<Test>::NotCustodian);
+			hand_over(FARMER, CARRIER, id, terms(id));
+			let not_owner =
+				Lifecycle::offer_trade(signed(CARRIER), id, SHOPS, Box::new(good.clone()));
+			assert_noop!(not_owner, Error::<Test>::NotOwner);
+		});
+	}
+
+	#[test]
+	fn agreed_times_allow_no_more_loss_than_the_price_does() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			let terms = Terms { agreed: 10_001, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(FARMER), journey.id, CARRIERS, terms));
+			let accepted = accept(CARRIER, journey.id, terms, Receipt::default());
+			assert_noop!(accepted, Error::<Test>::AllowanceTooHigh);
+		});
+	}
+
+	#[test]
+	fn only_the_buyer_funds() {
+		run_with_fish(|| {
+			let [id] = fish();
+			assert_ok!(offer_trade(id, trade_terms()));
+			let trade = Lifecycle::open_trade(id).expect("it was offered");
+			assert_noop!(Lifecycle::fund(signed(RIVAL), trade), Error::<Test>::NotParty);
+			let handed = Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms(id));
+			assert_ok!(handed);
+			// Not before the buyer has paid.
+			let accepted = accept(CARRIER, id, terms(id), Receipt::default());
+			assert_noop!(accepted, Error::<Test>::WrongTradeState);
+			assert_ok!(Lifecycle::withdraw_trade(signed(FARMHAND), trade));
+			assert_ok!(accept(CARRIER, id, terms(id), Receipt::default()));
+		});
+	}
+}
+
+mod loggers {
+	use super::*;
+
+	#[test]
+	fn no_logger_is_changed_on_the_way() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, None);
+			let cold = logger(2, CARRIER);
+			let error = Error::<Test>::TradeOpen;
+			assert_noop!(Lifecycle::swap(signed(CARRIER), journey.id, journey.stream, cold), error);
+			assert_noop!(
+				Lifecycle::detach(signed(CARRIER), journey.id, journey.stream),
+				Error::<Test>::TradeOpen
+			);
+		});
+	}
+
+	#[test]
+	fn the_owner_of_a_device_that_is_revoked_answers_for_the_rest() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			for ten in 0..2 {
+				journey.say(ten * 10, 4);
+			}
+			until(20);
+			let device = journey.stream.device;
+			Registry::edit(&device, |record| record.status = DeviceStatus::Revoked);
+			let status = DeviceStatus::Revoked;
+			<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&device, &FARMER, status);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			journey.show_begin();
+			let pricing = journey.pricing();
+			let losses: Vec<_> = pricing.intervals.iter().map(|interval| interval.loss).collect();
+			assert_eq!(losses, [30_000, 0, 0], "the farm's");
+			assert_eq!((pricing.paid, pricing.bonds), (800_000, vec![0]));
+		});
+	}
+
+	#[test]
+	fn what_nothing_watches_is_missing() {
+		run_with_fish(|| {
+			purses();
+			let [id] = fish();
+			let trade = funded(id);
+			until(10);
+			hand(FARMER, CARRIER, id, 2, None);
+			until(30);
+			hand(CARRIER, SHOP, id, 0, None);
+			let pricing = Lifecycle::pricing(trade).expect("it is delivered");
+			assert_eq!(pricing.intervals[1].loss, 20_000);
+		});
+	}
+}
+
+mod showing {
+	use super::*;
+
+	/// A run with one warm reading of five.
+	const MIXED: [i64; 5] = [4, 4, 20, 4, 4];
+
+	fn tree(start: u64, values: &[i64]) -> RunTree {
+		let readings = (start..).step_by(1_000).zip(values);
+		let leaves: Vec<Read> =
+			readings.map(|(time, value)| Reading::plain(time, *value).into()).collect();
+		RunTree::build::<Native>(CHANNEL, LIMITS, &leaves).expect("small").expect("some")
+	}
+
+	/// A journey from 10 s to 50 s with mixed runs of five seconds.
+	fn journey() -> (Journey, Vec<RunTree>) {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		until(50);
+		hand(CARRIER, SHOP, journey.id, 0, None);
+		let mut trees = vec![];
+		for five in 0..11 {
+			let start = START + five * 5_000;
+			journey.archive.say(journey.stream, start, &MIXED);
+			trees.push(tree(start, &MIXED));
+		}
+		until(60);
+		(journey, trees)
+	}
+
+	fn open(journey: &Journey, who: AccountId, number: usize, tree: &RunTree) -> DispatchResult {
+		let opening = Opening::full(tree).expect("five readings");
+		let proof = Box::new(journey.archive.proof(number));
+		Lifecycle::show(signed(who), journey.trade, proof, opening)
+	}
+
+	fn loss(journey: &Journey) -> u128 {
+		journey.pricing().intervals[1].loss
+	}
+
+	#[test]
+	fn readings_make_the_charge_exact_in_whichever_order() {
+		let mut ends = vec![];
+		for reverse in [false, true] {
+			ends.push(run_with_fish(|| {
+				let (journey, trees) = journey();
+				let mut losses = vec![];
+				let mut numbers: Vec<_> = (1..11).collect();
+				if reverse {
+					numbers.reverse();
+				}
+				for number in [2, 10] {
+					// Where the trade begins, and the newest.
+					let _ = show(SHOP, journey.trade, &journey.archive, number);
+				}
+				losses.push(loss(&journey));
+				for number in numbers {
+					let opened = open(&journey, FARMER, number, &trees[number]);
+					if number == 1 {
+						assert_eq!(
+							opened,
+							Err(Error::<Test>::WrongLeaf.into()),
+							"before the trade"
+						);
+						continue;
+					}
+					assert_ok!(opened);
+					assert_ok!(open(&journey, CARRIER, number, &trees[number]));
+					losses.push(loss(&journey));
+				}
+				assert!(losses.is_sorted_by(|before, after| before >= after), "{losses:?}");
+				*losses.last().expect("some")
+			}));
+		}
+		// One second of five, from the tenth second to the fiftieth.
+		assert_eq!(ends, [8_000, 8_000]);
+	}
+
+	#[test]
+	fn another_runs_nodes_are_refused() {
+		run_with_fish(|| {
+			let (journey, trees) = journey();
+			assert_noop!(open(&journey, FARMER, 3, &trees[4]), Error::<Test>::BadOpening);
+			let mut forged = journey.archive.proof(3);
+			forged.leaf.root = trees[4].run().root;
+			let opening = Opening::full(&trees[4]).expect("five readings");
+			let shown = Lifecycle::show(signed(FARMER), journey.trade, Box::new(forged), opening);
+			assert_noop!(shown, Error::<Test>::WrongLeaf);
+			assert_noop!(open(&journey, RIVAL, 3, &trees[3]), Error::<Test>::NotParty);
+			assert_ok!(open(&journey, FARMER, 3, &trees[3]));
+		});
+	}
+
+	#[test]
+	fn what_is_shown_is_paid_for_and_gone_with_the_trade() {
+		run_with_fish(|| {
+			let (journey, trees) = journey();
+			let before = held(&CARRIER);
+			assert_ok!(open(&journey, CARRIER, 3, &trees[3]));
+			assert_eq!(held(&CARRIER), before + 10 + Lifecycle::shown_footprint().size);
+			assert_ok!(open(&journey, CARRIER, 3, &trees[3]));
+			assert_eq!(held(&CARRIER), before + 10 + Lifecycle::shown_footprint().size);
+			Clock::pass(DATA + WINDOW + 1);
+			assert_noop!(open(&journey, CARRIER, 4, &trees[4]), Error::<Test>::TradeOver);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(held(&CARRIER), before);
+			assert_eq!(ShownLeaves::<Test>::iter_keys().count(), 0);
+		});
+	}
+
+	#[test]
+	fn one_side_cannot_take_the_others_room() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, None);
+			until(100);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			for second in 0..60 {
+				journey.archive.say(journey.stream, START + second * 2_000, &[4, 4]);
+			}
+			let mut shown = 0;
+			for number in 6..45 {
+				match show(CARRIER, journey.trade, &journey.archive, number) {
+					Ok(()) => shown += 1,
+					Err(refused) => assert_eq!(refused, Error::<Test>::TooManyShown.into()),
+				}
+			}
+			assert_eq!(shown, 16);
+			assert_ok!(show(FARMER, journey.trade, &journey.archive, 40));
+			assert_ok!(show(SHOP, journey.trade, &journey.archive, 41));
+		});
+	}
+
+	#[test]
+	fn an_excursion_just_before_a_hand_over_stays_with_the_giver_once_it_is_shown() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 1, Some(BOND));
+			until(30);
+			hand(CARRIER, RIVAL, journey.id, 1, Some(BOND));
+			until(50);
+			hand(RIVAL, SHOP, journey.id, 0, None);
+			// One run covers the hand-over at 30 s: warm from 20 s to 29 s, then cold to 40 s.
+			let values: Vec<_> = [20; 10].into_iter().chain([4; 11]).collect();
+			journey.archive.say(journey.stream, START, &[4; 20]);
+			journey.archive.say(journey.stream, START + 20_000, &values);
+			journey.archive.say(journey.stream, START + 41_000, &[4; 15]);
+			until(60);
+			for number in [0, 1] {
+				assert_ok!(show(RIVAL, journey.trade, &journey.archive, number));
+			}
+			let [carrier, rival] = [1, 2].map(|at| journey.pricing().intervals[at].loss);
+			assert_eq!((carrier, rival), (10_000, 10_000), "all may have been warm");
+			let tree = tree(START + 20_000, &values);
+			assert_ok!(open(&journey, RIVAL, 1, &tree));
+			let [carrier, rival] = [1, 2].map(|at| journey.pricing().intervals[at].loss);
+			assert_eq!((carrier, rival), (10_000, 0));
+		});
+	}
+}
+
+mod random {
+	use super::*;
+	use proptest::prelude::*;
+
+	/// A life of a trade, with each party silent or not.
+	#[derive(Clone, Debug)]
+	struct Life {
+		funds: bool,
+		carriers: Vec<(bool, u64, Option<u128>)>,
+		delivers: bool,
+		buyer_carries: bool,
+		values: Vec<Option<i64>>,
+		shows: Vec<(usize, usize)>,
+		appeals: Option<usize>,
+		decides: Option<u64>,
+		short: u64,
+	}
+
+	fn life() -> impl Strategy<Value = Life> {
+		(
+			prop::bool::weighted(0.9),
+			prop::collection::vec(
+				(any::<bool>(), 1u64..30, prop::option::of(1u128..1_500_000)),
+				0..4,
+			),
+			prop::bool::weighted(0.8),
+			prop::bool::weighted(0.2),
+			prop::collection::vec(prop::option::weighted(0.8, -5i64..30), 0..14),
+			prop::collection::vec((0..4usize, 0..14usize), 0..12),
+			prop::option::weighted(0.3, 0..4usize),
+			prop::option::of(0u64..1_000_000),
+			0u64..4,
+		)
+			.prop_map(
+				|(
+					funds,
+					carriers,
+					delivers,
+					buyer_carries,
+					values,
+					shows,
+					appeals,
+					decides,
+					short,
+				)| Life {
+					funds,
+					carriers,
+					delivers,
+					buyer_carries,
+					values,
+					shows,
+					appeals,
+					decides,
+					short,
+				},
+			)
+	}
+
+	const WHO: [AccountId; 4] = [FARMER, CARRIER, SHOP, RIVAL];
+
+	/// Lives it, and says how often somebody had to call `settle_trade`.
+	fn live(life: Life) -> usize {
+		purses();
+		let [id] = fish();
+		let stream = logger(1, FARMER);
+		attach(FARMER, id, stream);
+		assert_ok!(offer_trade(id, trade_terms()));
+		let trade = Lifecycle::open_trade(id).expect("it was offered");
+		if life.funds {
+			assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+			move_goods(&life, id, trade);
+		}
+		let mut archive = Archive::default();
+		for (ten, value) in life.values.iter().enumerate() {
+			if let Some(value) = value {
+				archive.say(stream, START + ten as u64 * 10_000, &[*value; 10]);
+			}
+		}
+		for (who, number) in life.shows {
+			if number < archive.0.len() {
+				let _ = show(WHO[who].clone(), trade, &archive, number);
+			}
+		}
+		Lifecycle::do_try_state().expect("the properties hold on the way");
+		if let Some(pricing) = Lifecycle::pricing(trade) {
+			assert!(pricing.price <= PRICE && pricing.paid <= PRICE);
+		}
+		if let Some(by) = life.appeals {
+			if trade_of(trade).is_some_and(|trade| trade.state == TradeState::Moving) {
+				Clock::set(START + 3 * HOUR + 1);
+			}
+			let _ = Lifecycle::appeal(signed(WHO[by].clone()), trade);
+		}
+		let mut calls = 0;
+		let mut waited = 0;
+		while let Some(record) = trade_of(trade) {
+			if settle(trade).is_ok() {
+				calls += 1;
+				if let (Some(escrow), Some(amount)) = (record.escrow, life.decides) {
+					let _ = Escrows::decide(escrow, amount);
+				}
+			} else {
+				Clock::pass(HOUR);
+				waited += 1;
+			}
+			assert!(waited <= 3 + 3 + 2 + 3 + 2, "the terms bound it");
+		}
+		calls
+	}
+
+	fn trade_of(trade: TradeId) -> Option<TradeOf<Test>> {
+		Lifecycle::trade(trade)
+	}
+
+	fn move_goods(life: &Life, id: AssetId, trade: TradeId) {
+		let mut holder = FARMER;
+		let mut second = 5;
+		for (rival, seconds, bond) in &life.carriers {
+			let next = if *rival { RIVAL } else { CARRIER };
+			if next == holder {
+				continue;
+			}
+			until(second);
+			let terms = Terms { agreed: 1_000, ..terms(id) };
+			assert_ok!(Lifecycle::offer_custody(signed(holder.clone()), id, org_of(&next), terms));
+			if let Some(amount) = bond {
+				let _ = Lifecycle::post_bond(signed(next.clone()), trade, *amount);
+			}
+			second += 1;
+			until(second);
+			assert_ok!(accept(next.clone(), id, terms, Receipt::default()));
+			holder = next;
+			second += seconds;
+		}
+		if life.delivers {
+			until(second);
+			let agreed = if life.buyer_carries { 1_000 } else { 0 };
+			let terms = Terms { agreed, ..terms(id) };
+			assert_ok!(Lifecycle::offer_custody(signed(holder), id, SHOPS, terms));
+			let receipt = Receipt { damaged: life.short, ..Default::default() };
+			assert_ok!(accept(SHOP, id, terms, receipt));
+		}
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(200))]
+
+		#[test]
+		fn money_is_conserved_and_every_trade_ends(life in life()) {
+			run_with_fish(|| {
+				let funds = life.funds;
+				let calls = live(life.clone());
+				prop_assert!((1..=3).contains(&calls), "{calls} calls");
+				let gained = gained();
+				prop_assert_eq!(gained.iter().sum::<i64>(), 0, "{:?}", gained);
+				let [seller, carrier, buyer, rival] = gained;
+				prop_assert!(seller >= 0 && buyer <= 0 && buyer >= -(PRICE as i64));
+				prop_assert!(carrier <= 0 && rival <= 0 && (funds || gained == [0; 4]));
+				prop_assert_eq!(held(&SHOP) + held(&CARRIER) + held(&RIVAL) > 1 << 40, false);
+				Ok(())
+			})?;
+		}
+	}
+}
+
+#[test]
+fn the_second_policy_counts_with_its_weight() {
+	run_with_fish(|| {
+		purses();
+		let [id] = fish();
+		let (stream, mut archive) = (logger(1, FARMER), Archive::default());
+		attach(FARMER, id, stream);
+		let weights = [(WARM, 1), (COLD, 3)];
+		let policies = weights.map(|(policy, weight)| Weighted { policy, weight });
+		let policies = policies.to_vec().try_into().expect("two");
+		assert_ok!(offer_trade(id, TradeTerms { policies, ..trade_terms() }));
+		let trade = Lifecycle::open_trade(id).expect("it was offered");
+		assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+		assert_eq!(super::trades::trade(trade).escrow, Some(EscrowId(0)));
+		assert_ok!(Lifecycle::pick_up(signed(FARMER), trade, 0));
+		until(30);
+		hand(FARMER, SHOP, id, 0, None);
+		for (ten, value) in [20, -5, 4, 4].into_iter().enumerate() {
+			archive.say(stream, START + ten as u64 * 10_000, &[value; 10]);
+		}
+		assert_ok!(show(SHOP, trade, &archive, 0));
+		let pricing = Lifecycle::pricing(trade).expect("it is delivered");
+		// Ten seconds too warm, and ten too cold, which count three times.
+		assert_eq!(pricing.intervals[1].loss, 10_000 + 30_000);
+	});
+}
+
+#[test]
+fn a_delivery_that_is_dated_back_leaves_the_whole_window() {
+	run_with_fish(|| {
+		let journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, None);
+		Clock::set(START + 3 * HOUR);
+		let at = Some(Millis(START + 20_000));
+		let terms = Terms { agreed: 0, at, ..terms(journey.id) };
+		assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, SHOPS, terms));
+		assert_ok!(accept(SHOP, journey.id, terms, Receipt::default()));
+		assert_eq!(trade(journey.trade).legs[0].to, at);
+		Clock::pass(DATA + WINDOW);
+		assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+		Clock::pass(1);
+		assert_ok!(settle(journey.trade));
+	});
+}
+
+#[test]
+fn no_leg_ends_before_it_began() {
+	run_with_fish(|| {
+		let journey = Journey::begin(FARMER);
+		until(60);
+		assert_ok!(Lifecycle::pick_up(signed(FARMER), journey.trade, 0));
+		let terms = Terms { agreed: 0, at: Some(Millis(START + 1_000)), ..terms(journey.id) };
+		assert_ok!(Lifecycle::offer_custody(signed(FARMER), journey.id, SHOPS, terms));
+		let accepted = accept(SHOP, journey.id, terms, Receipt::default());
+		assert_noop!(accepted, Error::<Test>::BeforeLastEvent);
+	});
+}
