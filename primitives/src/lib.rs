@@ -49,7 +49,7 @@ pub use tallystick_records::{
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
 	escrow::{Dispute, EscrowPurpose, EscrowRecord, EscrowState},
 	ids::{
-		AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, StreamId,
+		AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, RecallId, StreamId,
 		TraceLotId, TradeId,
 	},
 	organization::{Role, Roles},

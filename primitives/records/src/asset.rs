@@ -1,6 +1,8 @@
 //! Classes of assets, assets, traceability lots, custody and documents.
 
-use crate::{json, organization::Role, AssetId, ClassId, Millis, OrgId, PolicyId, TraceLotId};
+use crate::{
+	json, organization::Role, AssetId, ClassId, Millis, OrgId, PolicyId, RecallId, TraceLotId,
+};
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::MaxEncodedLen;
@@ -197,10 +199,12 @@ record! {
 	/// The quarantines and recalls that an asset is under.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub struct Holds {
-		/// On the asset itself.
+		/// Quarantines of the asset itself.
 		pub own: u32,
-		/// On the assets that it holds.
+		/// Quarantines and recalls of the assets that it holds.
 		pub below: u32,
+		/// Whether the assets that it is in count it as recalled.
+		pub recalled: bool,
 	}
 
 	/// A thing with a history.
@@ -242,6 +246,79 @@ record! {
 		pub ended: Option<Millis>,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
+	}
+
+	/// How far a recall has come.
+	#[derive(Copy, MaxEncodedLen)]
+	pub enum RecallPhase {
+		/// The council has not confirmed it. It holds nothing.
+		#[codec(index = 0)]
+		Proposed {
+			/// The last moment at which the council may confirm it.
+			until: Millis,
+		},
+		/// The chain looks for the lots that descend from its lot.
+		#[codec(index = 1)]
+		Spreading,
+		/// All of them are marked.
+		#[codec(index = 2)]
+		Spread,
+		/// It is over. The chain removes its marks.
+		#[codec(index = 3)]
+		Ending,
+	}
+
+	/// A recall of a lot and of all lots that descend from it.
+	#[derive(MaxEncodedLen)]
+	pub struct Recall<AccountId> {
+		/// The lot that it names.
+		pub lot: TraceLotId,
+		/// The organisation that recalls.
+		pub org: OrgId,
+		/// The member that stored it. Their organisation paid the deposit.
+		pub payer: AccountId,
+		/// Since when it has been in force, or when it was proposed.
+		pub at: Millis,
+		/// The hash of the notice that says why and what to do.
+		#[serde(with = "json::Hex")]
+		pub notice: Hash,
+		/// How far it has come.
+		pub phase: RecallPhase,
+		/// How many lots it has marked, its own one included.
+		pub lots: u64,
+	}
+
+	/// Whether the assets of a lot may be traded.
+	pub enum LotStatus {
+		/// No recall concerns it.
+		#[codec(index = 0)]
+		Clear,
+		/// It may descend from the lot of a recall that still spreads.
+		#[codec(index = 1)]
+		Held {
+			/// These recalls.
+			by: Vec<RecallId>,
+		},
+		/// It is of a recall's lot, or descends from one.
+		#[codec(index = 2)]
+		Recalled {
+			/// The recalls.
+			by: Vec<RecallId>,
+			/// How many others.
+			more: u32,
+		},
+	}
+
+	/// Whether an asset may be traded.
+	pub struct AssetStatus {
+		/// What holds for all assets of its lot.
+		pub lot: LotStatus,
+		/// Whether it, or an asset that it is in, is in quarantine.
+		pub quarantined: bool,
+		/// The quarantines and recalls of the assets that it holds.
+		pub below: u32,
+		/// Whether recalls are still being counted: there may be more below, or fewer.
+		pub counting: bool,
 	}
 
 	/// Who is responsible for an asset, its parents taken into account.
@@ -486,9 +563,12 @@ impl Ancestors {
 	/// The size of the filter.
 	pub const BYTES: usize = 256;
 
-	/// The eight bits of a lot, whose hash this is.
+	/// How many bits a lot sets: as good as any number for 1,000 lots, and better than one for fewer.
+	pub const BITS: usize = 2;
+
+	/// The bits of a lot, whose hash this is.
 	fn bits(hash: &[u8; 16]) -> impl Iterator<Item = (usize, u8)> + '_ {
-		hash.chunks_exact(2).filter_map(|pair| {
+		hash.chunks_exact(2).take(Self::BITS).filter_map(|pair| {
 			let (byte, bit) = pair.split_first()?;
 			Some((usize::from(*byte), 1u8.checked_shl(u32::from(*bit.first()? & 7))?))
 		})
@@ -530,6 +610,13 @@ impl<AccountId, Policies> Asset<AccountId, Policies> {
 	/// How many levels of assets it holds.
 	pub fn height(&self) -> usize {
 		self.below.iter().take_while(|count| **count > 0).count()
+	}
+}
+
+impl Holds {
+	/// What the asset that it is in counts of it. `None` if that does not fit.
+	pub fn total(&self) -> Option<u32> {
+		self.own.checked_add(self.below)?.checked_add(u32::from(self.recalled))
 	}
 }
 

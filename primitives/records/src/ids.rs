@@ -61,6 +61,8 @@ sequential_id! {
 	PolicyId(u32);
 	/// Identifies a trade of an asset.
 	TradeId(u64);
+	/// Identifies a recall.
+	RecallId(u32);
 	/// Identifies an escrow. JSON shows a number: 2^53 escrows are never opened.
 	EscrowId(u64);
 }

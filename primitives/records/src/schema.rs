@@ -2,7 +2,7 @@
 
 use crate::{
 	json::Text, organization::Role, telemetry::Facts, AssetId, ClassId, CommandId, EscrowId, LotId,
-	Millis, ModelId, OrgId, PolicyId, TraceLotId, TradeId, Unit,
+	Millis, ModelId, OrgId, PolicyId, RecallId, TraceLotId, TradeId, Unit,
 };
 use alloc::{borrow::Cow, vec::Vec};
 use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
@@ -33,6 +33,7 @@ schemas! {
 	EscrowId as "EscrowId": |_| id("The number of an escrow.");
 	TradeId as "TradeId": |_| id("The number of a trade of an asset.");
 	PolicyId as "PolicyId": |_| id("The number of a condition policy.");
+	RecallId as "RecallId": |_| id("The number of a recall.");
 	AssetId as "AssetId": |_| long_id("The number of an asset.");
 	TraceLotId as "TraceLotId": |_| long_id("The number of a traceability lot.");
 	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
