@@ -1,6 +1,10 @@
 //! Benchmarks of the calls, each in its worst case: records as large as they can be, parents as deep.
 
 use super::*;
+use crate::{
+	features::recall::Stored,
+	lineage::{Marks, Task, Walk},
+};
 use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use frame::{benchmarking::prelude::*, traits::EnsureOrigin};
 use tallystick_condition::{
@@ -402,6 +406,52 @@ fn opened(pairs: u32) -> (Node, Opening) {
 	(tree.run().root, Opening::full(&tree).expect("at most 256 pairs"))
 }
 
+/// Recalls of nobody's lots, so that the list of walks is as long. Whether an asset descends from one
+/// of them has to be looked up.
+fn fill_walks<T: Config>(count: u32) {
+	let mut walks = Walks::<T>::get().into_inner();
+	let first = walks.len() as u32;
+	for at in first..count {
+		let (recall, lot) = (RecallId(u32::MAX - at), TraceLotId(u64::MAX - u64::from(at)));
+		let task = Task::Mark(Some(lot));
+		walks.push(Walk { recall, org: OrgId(u32::MAX), lot, task, at: lot, tail: lot, lots: 1 });
+	}
+	Walks::<T>::put(BoundedVec::truncate_from(walks));
+}
+
+/// An asset as deep as one can be, and its owner.
+fn deepest<T: Config>() -> Result<(Member<T::AccountId>, AssetId), BenchmarkError> {
+	let maker = party::<T>(0)?;
+	let parent = parent::<T>(&maker)?;
+	let class = Pallet::<T>::asset(parent).expect("it is there").class;
+	let child = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+	Pallet::<T>::do_join(maker.org, parent, ids(&[child]), Circumstances::default())?;
+	Ok((maker, child))
+}
+
+/// As many marks as are named, with this one among them, and others.
+fn full_marks(recall: RecallId) -> Marks {
+	let others = (1..lineage::MAX_MARKS).map(|at| RecallId(u32::MAX - at));
+	let recalls = others.chain(core::iter::once(recall)).collect::<Vec<_>>();
+	Marks { recalls: recalls.try_into().expect("sixteen"), more: 1 }
+}
+
+/// A recall of a lot from which many others were made, all of them with nearly as many marks as are
+/// named.
+fn spreading<T: Config>() -> Result<(Walk, TraceLotId), BenchmarkError> {
+	let maker = party::<T>(0)?;
+	let class = class::<T>(&maker, &[])?;
+	let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+	let walk = Walk::start(&mut Stored::<T>::new(), RecallId(0), maker.org, lot);
+	let mut marks = full_marks(RecallId(u32::MAX));
+	marks.recalls.pop();
+	for made in 1..=32u64 {
+		LotsMadeFrom::<T>::insert(lot, TraceLotId(made), ());
+		LotMarks::<T>::insert(TraceLotId(made), marks.clone());
+	}
+	Ok((walk, lot))
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -556,6 +606,7 @@ mod benchmarks {
 		let class = class::<T>(&maker, &[])?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
 		let circumstances = Box::new(circumstances());
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, 15, circumstances);
 		assert_eq!(ByKey::<T>::get(giai(0, 0)), None);
@@ -599,6 +650,7 @@ mod benchmarks {
 		let inputs = assets::<T>(&maker, class, 0..i)?;
 		let (key, lot) = (Some(giai(0, 500)), Some(new_lot(0, 500)));
 		let circumstances = Box::new(circumstances());
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), ids(&inputs), key, Some(prefix(0)), lot, circumstances);
 		assert!(ByKey::<T>::contains_key(giai(0, 500)));
@@ -620,6 +672,7 @@ mod benchmarks {
 		let outputs = outputs.try_into().expect("not more than allowed");
 		let loss = u64::from(i) * 1_000 - u64::from(o);
 		let circumstances = Box::new(circumstances());
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), ids(&inputs), to, new_lot(0, 500), outputs, loss, circumstances);
 		assert!(ByKey::<T>::contains_key(giai(0, 500)));
@@ -635,6 +688,7 @@ mod benchmarks {
 		let root = Pallet::<T>::holder(parent).expect("it is there").root;
 		watch::<T>(&maker, root, 16)?;
 		let circumstances = Box::new(circumstances());
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), parent, ids(&children), circumstances);
 		assert_eq!(Children::<T>::iter_key_prefix(parent).count(), c as usize);
@@ -664,6 +718,7 @@ mod benchmarks {
 		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
 		let class = class::<T>(&maker, &[])?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, taker.org, terms(1_000));
 		assert!(Offers::<T>::contains_key(asset));
@@ -697,6 +752,7 @@ mod benchmarks {
 		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
 		let receipt = Receipt { short: 1, damaged: 1, over: 0 };
 		let (terms, circumstances) = (terms(1_000), Box::new(circumstances()));
+		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&taker.who), asset, terms, receipt, circumstances);
 		assert!(Pallet::<T>::holder(asset).is_some_and(|holder| holder.owner == taker.org));
@@ -1090,6 +1146,158 @@ mod benchmarks {
 			statement = <Pallet<T> as FinalStatement>::take();
 		}
 		assert!(statement.is_some() && !BlockEvents::<T>::exists());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn recall_lot() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		fill_walks::<T>(MAX_SPREADING.saturating_sub(1));
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), lot, [7; 32]);
+		assert!(RecallByLot::<T>::contains_key(lot));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn confirm_recall() -> Result<(), BenchmarkError> {
+		let (maker, other) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker, class, new_lot(0, 0))?;
+		let recall = Pallet::<T>::do_recall(other, lot, [7; 32])?;
+		fill_walks::<T>(MAX_SPREADING.saturating_sub(1));
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, recall);
+		assert_eq!(RecallByLot::<T>::get(lot), Some(recall));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lapse_recall() -> Result<(), BenchmarkError> {
+		let (maker, other) = (party::<T>(0)?, party::<T>(1)?);
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		let recall = Pallet::<T>::do_recall(other, lot, [7; 32])?;
+		pass::<T>(T::RecallDecisionTime::get().saturating_add(1));
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), recall);
+		assert!(!Recalls::<T>::contains_key(recall));
+		Ok(())
+	}
+
+	/// While it spreads, so that its walk turns.
+	#[benchmark]
+	fn end_recall() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		let recall = Pallet::<T>::do_recall(maker.clone(), lot, [7; 32])?;
+		fill_walks::<T>(MAX_SPREADING.saturating_sub(1));
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), recall);
+		assert!(!RecallByLot::<T>::contains_key(lot));
+		Ok(())
+	}
+
+	/// Of the asset that is deepest.
+	#[benchmark]
+	fn quarantine() -> Result<(), BenchmarkError> {
+		let (maker, child) = deepest::<T>()?;
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), child, circumstances);
+		assert_eq!(Pallet::<T>::asset(child).map(|asset| asset.holds.own), Some(1));
+		Ok(())
+	}
+
+	/// Of the asset that is deepest.
+	#[benchmark]
+	fn release() -> Result<(), BenchmarkError> {
+		let (maker, child) = deepest::<T>()?;
+		Pallet::<T>::do_quarantine(maker.org, child, Circumstances::default())?;
+		let circumstances = Box::new(circumstances());
+		#[extrinsic_call]
+		_(origin::<T>(&maker.who), child, circumstances);
+		assert_eq!(Pallet::<T>::asset(child).map(|asset| asset.holds.own), Some(0));
+		Ok(())
+	}
+
+	/// The recalls are read and written, and none makes a step.
+	#[benchmark]
+	fn process_recalls() -> Result<(), BenchmarkError> {
+		fill_walks::<T>(MAX_SPREADING.saturating_add(MAX_ENDING));
+		let walks = Walks::<T>::get();
+		#[block]
+		{
+			let walks: alloc::collections::VecDeque<_> = Walks::<T>::get().into_inner().into();
+			Walks::<T>::put(BoundedVec::truncate_from(walks.into()));
+		}
+		assert_eq!(Walks::<T>::get(), walks);
+		Ok(())
+	}
+
+	/// The second lot after one, with all marks but one.
+	#[benchmark]
+	fn mark_lot() -> Result<(), BenchmarkError> {
+		let (mut walk, lot) = spreading::<T>()?;
+		walk.step(&mut Stored::<T>::new());
+		#[block]
+		{
+			walk.step(&mut Stored::<T>::new());
+		}
+		assert_eq!((walk.lot, walk.lots), (lot, 3));
+		Ok(())
+	}
+
+	/// The asset that is deepest.
+	#[benchmark]
+	fn count_asset() -> Result<(), BenchmarkError> {
+		let (maker, child) = deepest::<T>()?;
+		let lot = Pallet::<T>::asset(child).ok_or(BenchmarkError::Stop("it is there"))?.lot;
+		let mut walk = Walk::start(&mut Stored::<T>::new(), RecallId(0), maker.org, lot);
+		walk.task = Task::Count(None);
+		#[block]
+		{
+			walk.step(&mut Stored::<T>::new());
+		}
+		assert!(Pallet::<T>::asset(child).is_some_and(|asset| asset.holds.recalled));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lift_lot() -> Result<(), BenchmarkError> {
+		let (walk, _) = spreading::<T>()?;
+		let marks = full_marks(walk.recall);
+		LotMarks::<T>::insert(walk.lot, marks.clone());
+		let mut walk = Walk::lift(walk.recall, walk.org, walk.lot, 1);
+		#[block]
+		{
+			walk.step(&mut Stored::<T>::new());
+		}
+		assert!(LotMarks::<T>::get(walk.lot) != marks);
+		Ok(())
+	}
+
+	/// The last step of a recall, which removes it.
+	#[benchmark]
+	fn finish_recall() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		let recall = Pallet::<T>::do_recall(maker.clone(), lot, [7; 32])?;
+		Pallet::<T>::do_end_recall(Some(maker.org), recall)?;
+		let mut walk = Walk::lift(recall, maker.org, lot, 1);
+		walk.step(&mut Stored::<T>::new());
+		#[block]
+		{
+			walk.step(&mut Stored::<T>::new());
+			Pallet::<T>::finish_recall(&walk);
+		}
+		assert!(!Recalls::<T>::contains_key(recall));
 		Ok(())
 	}
 

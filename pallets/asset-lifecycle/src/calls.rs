@@ -304,7 +304,8 @@ mod calls {
 		///
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`], [`Error::OfferOpen`],
 		/// [`Error::NoTransition`], [`Error::NotAllowed`], [`Error::NotEmpty`], [`Error::InFuture`],
-		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::BlockFull`],
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
 		///
@@ -407,7 +408,8 @@ mod calls {
 		///
 		/// [`Error::BadItems`], [`Error::NotAlike`], [`Error::NotOwner`], [`Error::WrongLot`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], and those of an asset
-		/// and of a key as in [`split`](Pallet::split).
+		/// and of a key as in [`split`](Pallet::split),
+		/// [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
 		///
@@ -452,7 +454,8 @@ mod calls {
 		///
 		/// [`Error::BadItems`], [`Error::NotOwner`], [`Error::NotIngredient`], [`Error::OutOfYield`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], [`Error::NotMaker`], and
-		/// those of an asset and of a key as in [`split`](Pallet::split).
+		/// those of an asset and of a key as in [`split`](Pallet::split),
+		/// [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
 		///
@@ -491,7 +494,8 @@ mod calls {
 		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
 		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::Circular`], [`Error::TooDeep`],
 		/// [`Error::TooManyPolicies`], [`Error::InFuture`], [`Error::TooOld`],
-		/// [`Error::BeforeLastEvent`], [`Error::IdsExhausted`], [`Error::BlockFull`].
+		/// [`Error::BeforeLastEvent`], [`Error::IdsExhausted`], [`Error::BlockFull`],
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
 		///
@@ -524,7 +528,8 @@ mod calls {
 		///
 		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::NotCustodian`],
 		/// [`Error::OfferOpen`], [`Error::NotChild`], [`Error::InFuture`], [`Error::TooOld`],
-		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`],
+		/// [`Error::OnHold`].
 		///
 		/// ## Events
 		///
@@ -564,7 +569,8 @@ mod calls {
 		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::AlreadyCustodian`],
 		/// [`Error::TakerNotInStanding`], [`Error::WrongQuantity`], [`Error::InFuture`],
 		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::OfferExpired`],
-		/// [`Error::OfferTooLong`], [`Error::NotOwner`], [`Error::HoldsOthers`].
+		/// [`Error::OfferTooLong`], [`Error::NotOwner`], [`Error::HoldsOthers`],
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
 		///
 		/// ## Events
 		///
@@ -626,7 +632,8 @@ mod calls {
 		///
 		/// [`Error::NoOffer`], [`Error::NotTaker`], [`Error::TermsDiffer`], [`Error::OfferExpired`],
 		/// [`Error::HoldsOthers`], [`Error::InFuture`], [`Error::TooOld`],
-		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::BlockFull`].
+		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::BlockFull`],
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
 		///
 		/// ## Events
 		///
@@ -1394,6 +1401,181 @@ mod calls {
 		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_settle_trade(trade)
+		}
+
+		/// Recalls a lot, with all lots that descend from it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]. The recall of the organisation that made the lot is in force at once.
+		/// That of any other one holds nothing before the council confirms it.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation pays a deposit until the recall is over. Costs the same however many
+		/// lots descend: they are marked in the next blocks.
+		///
+		/// ## Parameters
+		///
+		/// - `lot`: the lot.
+		/// - `notice`: the hash of the notice that says why and what to do.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownLot`], [`Error::AlreadyRecalled`], [`Error::TooManyRecalls`],
+		/// [`Error::TooManyOwnRecalls`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Recalled`] or [`Event::RecallProposed`]; later [`Event::RecallSpread`].
+		#[pallet::call_index(100)]
+		pub fn recall_lot(origin: OriginFor<T>, lot: TraceLotId, notice: Hash) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_recall(member, lot, notice).map(|_| ())
+		}
+
+		/// Puts a proposed recall into force.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::AdminOrigin`].
+		///
+		/// ## Parameters
+		///
+		/// - `recall`: the recall.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRecall`], [`Error::NotProposed`], [`Error::DecisionLate`],
+		/// [`Error::UnknownLot`], [`Error::AlreadyRecalled`], [`Error::TooManyRecalls`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Recalled`]; later [`Event::RecallSpread`].
+		#[pallet::call_index(101)]
+		pub fn confirm_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_confirm_recall(recall)
+		}
+
+		/// Removes a proposed recall that the council has not confirmed in time, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `recall`: the recall.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRecall`], [`Error::NotProposed`], [`Error::DecisionOpen`].
+		///
+		/// ## Events
+		///
+		/// [`Event::RecallLapsed`].
+		#[pallet::call_index(102)]
+		pub fn lapse_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_lapse_recall(recall)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Ends a recall. What it alone recalled is clear again within the next blocks.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the organisation that recalled. Or [`Config::AdminOrigin`].
+		///
+		/// ## Details
+		///
+		/// The deposit is returned when the last mark is gone; that of a proposed recall at once.
+		///
+		/// ## Parameters
+		///
+		/// - `recall`: the recall.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRecall`], [`Error::NotRecaller`], [`Error::AlreadyEnding`],
+		/// [`Error::TooManyEnding`].
+		///
+		/// ## Events
+		///
+		/// [`Event::RecallEnding`]; later, or if it was proposed at once, [`Event::RecallEnded`].
+		#[pallet::call_index(103)]
+		pub fn end_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResult {
+			let by = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(T::MemberOrigin::ensure_origin(origin)?.org),
+			};
+			Self::do_end_recall(by, recall)
+		}
+
+		/// Puts an asset into quarantine, with all that it holds.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner.
+		///
+		/// ## Details
+		///
+		/// Nothing joins or leaves it from then on. The assets that it is in count it; they can still be
+		/// handed over.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotOwner`],
+		/// [`Error::AlreadyInQuarantine`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::KeyMissing`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Quarantined`], [`Event::Recorded`].
+		#[pallet::call_index(104)]
+		pub fn quarantine(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_quarantine(org, asset, *circumstances)
+		}
+
+		/// Releases an asset from quarantine.
+		///
+		/// ## Dispatch Origin
+		///
+		/// [`Config::MemberOrigin`]: the owner. It has not changed since, as nothing in quarantine is sold.
+		///
+		/// ## Parameters
+		///
+		/// - `asset`: the asset.
+		/// - `circumstances`: when and where.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotOwner`],
+		/// [`Error::NotInQuarantine`], [`Error::InFuture`], [`Error::TooOld`],
+		/// [`Error::BeforeLastEvent`], [`Error::KeyMissing`], [`Error::BlockFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Released`], [`Event::Recorded`].
+		#[pallet::call_index(105)]
+		pub fn release(
+			origin: OriginFor<T>,
+			asset: AssetId,
+			circumstances: Box<Circumstances>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_release(org, asset, *circumstances)
 		}
 	}
 }

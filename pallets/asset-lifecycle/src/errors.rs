@@ -64,7 +64,7 @@ mod errors {
 		NotRoot,
 		/// The asset holds others. Take them out first.
 		NotEmpty,
-		/// The asset is under quarantine or recall.
+		/// The asset is in quarantine. Its owner can release it.
 		OnHold,
 		/// The signer's organisation does not own the asset.
 		NotOwner,
@@ -220,5 +220,37 @@ mod errors {
 		NotIssuer,
 		/// A warranty needs an end, and cannot be taken back before it.
 		WarrantyRuns,
+		/// No recall has this id, or it is over. Read `Recalls`.
+		UnknownRecall,
+		/// A recall names the lot already. Read `RecallByLot`.
+		AlreadyRecalled,
+		/// As many recalls spread as can at once. Try again in one of the next blocks.
+		TooManyRecalls,
+		/// As many recalls of the signer's organisation spread or end as can at once. Try again in one of the
+		/// next blocks.
+		TooManyOwnRecalls,
+		/// As many recalls end as can at once. Try again in one of the next blocks.
+		TooManyEnding,
+		/// The recall is in force, so that there is nothing to confirm and it does not lapse.
+		NotProposed,
+		/// The council had to confirm the recall before now. Propose it again.
+		DecisionLate,
+		/// The council may still confirm the recall.
+		DecisionOpen,
+		/// The recall is another organisation's.
+		NotRecaller,
+		/// The recall was ended. Its last marks go in the next blocks.
+		AlreadyEnding,
+		/// The lot is recalled, or descends from one that is: its assets can be returned or destroyed.
+		LotRecalled,
+		/// The lot may descend from one whose recall still spreads. Try again in one of the next blocks.
+		LotHeld,
+		/// Something in the asset is in quarantine or recalled, so that the ownership does not pass. Take
+		/// it out first.
+		ContentsOnHold,
+		/// The asset is in quarantine already.
+		AlreadyInQuarantine,
+		/// The asset is not in quarantine itself.
+		NotInQuarantine,
 	}
 }

@@ -386,5 +386,67 @@ mod events {
 			/// The hash of the document.
 			document: Hash,
 		},
+		/// An organisation asks the council to recall a lot that another one made.
+		RecallProposed {
+			/// Its id.
+			recall: RecallId,
+			/// The lot.
+			lot: TraceLotId,
+			/// The organisation that asks.
+			org: OrgId,
+			/// The hash of the notice.
+			notice: Hash,
+			/// The last moment at which the council may confirm it.
+			until: Millis,
+		},
+		/// A lot, with all lots that descend from it, is recalled from now on.
+		Recalled {
+			/// The recall.
+			recall: RecallId,
+			/// The lot.
+			lot: TraceLotId,
+			/// The organisation that recalls it.
+			org: OrgId,
+			/// The hash of the notice.
+			notice: Hash,
+		},
+		/// A recall has marked all descendants of its lot. No other lot is held because of it.
+		RecallSpread {
+			/// The recall.
+			recall: RecallId,
+			/// How many lots it has marked, its own one included.
+			lots: u64,
+		},
+		/// The council did not confirm a recall in time. It is removed.
+		RecallLapsed {
+			/// The recall.
+			recall: RecallId,
+		},
+		/// A recall was ended. Its marks go in the next blocks.
+		RecallEnding {
+			/// The recall.
+			recall: RecallId,
+			/// Its organisation. `None`: the council.
+			by: Option<OrgId>,
+		},
+		/// A recall is over and removed, with all its marks.
+		RecallEnded {
+			/// The recall.
+			recall: RecallId,
+		},
+		/// An owner put an asset into quarantine.
+		Quarantined {
+			/// The asset, with all that it holds.
+			asset: AssetId,
+			/// The owner.
+			by: OrgId,
+		},
+		/// An owner released an asset from quarantine.
+		Released {
+			/// The asset.
+			asset: AssetId,
+			/// The owner.
+			by: OrgId,
+		},
 	}
 }

@@ -78,6 +78,20 @@
 //! | everybody | after the escrow's backstop anybody ends it: the buyer has the money back |
 //!
 //! Prices and partners are visible to all members.
+//! ### Recall and quarantine
+//!
+//! The maker of a lot recalls it, with all lots that descend from it. Its assets are recalled at once.
+//! In each block the recall marks some of the lots that were made from marked ones, and until it has
+//! marked all, a lot whose filter of ancestors may hold the recall's lot is held. Whatever descends
+//! is held or recalled at each moment; what does not may be held for that time. Where recalled goods are
+//! packed, the recall then has the assets around them count them.
+//!
+//! What others made anybody can propose to recall. That holds nothing before the council confirms it,
+//! and lapses if the council does not. The council can end any recall.
+//!
+//! An owner can keep their own assets in quarantine. What is held, recalled or in quarantine goes back to its
+//! owner, to the maker of its lot or with a carrier, or is destroyed; it is not sold, packed or used up.
+//! A container with such goods in it can be handed over, and the hand-over says how many there are.
 //!
 //! ### Ends of life
 //!
@@ -89,6 +103,7 @@
 //! | lot, once nothing belongs to it or was made from it, some time later | anybody: `drop_lot` | its payer |
 //! | asset, some time after its end, without documents | anybody: `drop_asset` | its payer |
 //! | offer | done, `withdraw`, `refuse`; once it has run out, anybody: `lapse` | its payer |
+//! | recall | when the last mark is taken back, after its organisation or the council ended it; proposed: the same, or anybody after its time: `lapse_recall` | its payer |
 //! | document | its issuer; after the asset's end, anybody: `remove_document` | its payer |
 //! | stay, once it ended and its deadline has passed | the owner; after the asset's end, anybody: `forget_stay` | its payer |
 //! | proven boundary | with its stay | its payer |
@@ -141,6 +156,18 @@
 //!     price is at most the offer. (Checked by the tests.)
 //! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
 //!     (Checked by the tests.)
+//!
+//! Of recalls:
+//!
+//! 30. [`RecallByLot`] lists the recalls in force under their lots, each of which exists and counts it as
+//!     a use. [`Walks`] has those that spread, at most 16, and those that end, at most 16. One that has spread
+//!     is among them only while its goods are being counted.
+//! 31. The lots that a recall has marked form one list, which begins with the recall's lot. [`LotMarks`]
+//!     are those of all recalls, of lots that exist.
+//! 32. A recall has marked descendants of its lot only. Once it has spread, it has marked all of them; before,
+//!     each is marked or held.
+//! 33. [`PackedAssets`] lists every asset that is in another one under its lot, and nothing else. While
+//!     no recall spreads or ends, those of marked lots, and no others, count as recalled.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -153,6 +180,8 @@ mod calls;
 mod errors;
 mod events;
 mod features;
+pub mod lineage;
+mod tick_impls;
 mod trait_impls;
 mod types;
 pub mod weights;
@@ -173,6 +202,7 @@ pub use weights::WeightInfo;
 
 use alloc::{boxed::Box, vec::Vec};
 use frame::{
+	deps::frame_support::weights::WeightMeter,
 	prelude::*,
 	traits::{Consideration, EnsureOrigin, Footprint, Time},
 };
@@ -180,7 +210,7 @@ use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
 	gs1::{vocabulary::ErrorReason, CompanyPrefix, Event as Epcis, Gln, Key, Text},
 	AssetId, ClassId, DeviceRegistry, Escrow, EscrowId, Member, Membership, Millis, OrgId,
-	PolicyId, StreamId, TraceLotId, TradeId, Watch,
+	PolicyId, RecallId, StreamId, TraceLotId, TradeId, Watch,
 };
 
 /// Shorthand for the account type of `T`.
@@ -213,6 +243,9 @@ pub mod pallet {
 	pub trait Config: frame_system::Config {
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
+
+		/// Confirms recalls of what others made, and ends recalls.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// What deposits are held for.
 		type RuntimeHoldReason: From<HoldReason>;
@@ -276,6 +309,16 @@ pub mod pallet {
 		/// Milliseconds after the end of a stay for which its data are waited for.
 		#[pallet::constant]
 		type DataDeadline: Get<u64>;
+		/// What a recall costs for as long as it is stored.
+		type RecallConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// Milliseconds that the council has to confirm a recall.
+		#[pallet::constant]
+		type RecallDecisionTime: Get<u64>;
+
+		/// The most that a block spends on recalls that spread or end.
+		#[pallet::constant]
+		type MaxRecallWeight: Get<Weight>;
 
 		/// Milliseconds that an event may be reported late.
 		#[pallet::constant]
@@ -327,6 +370,9 @@ pub mod pallet {
 		/// A trade, or a leaf that is shown for it.
 		#[codec(index = 9)]
 		Trade,
+		/// A recall.
+		#[codec(index = 16)]
+		Recall,
 	}
 
 	/// The organisations of company prefixes.
@@ -504,6 +550,38 @@ pub mod pallet {
 		(StreamId, u32),
 		(ShownOf<T>, T::TradeConsideration),
 	>;
+	/// Recalls by id.
+	#[pallet::storage]
+	pub type Recalls<T: Config> =
+		StorageMap<_, Twox64Concat, RecallId, (RecallOf<T>, T::RecallConsideration)>;
+
+	/// The recall that names each lot.
+	#[pallet::storage]
+	pub type RecallByLot<T: Config> = StorageMap<_, Twox64Concat, TraceLotId, RecallId>;
+
+	/// The lots that each recall has marked, linked in the order in which it did. A lot stays in it if it
+	/// is dropped.
+	#[pallet::storage]
+	pub type RecalledLots<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, TraceLotId, Link>;
+
+	/// The recalls that each lot is under.
+	#[pallet::storage]
+	pub type LotMarks<T: Config> =
+		StorageMap<_, Twox64Concat, TraceLotId, lineage::Marks, ValueQuery>;
+
+	/// The recalls that spread or end; the next step is the first one's.
+	#[pallet::storage]
+	pub type Walks<T: Config> = StorageValue<_, AllWalks, ValueQuery>;
+
+	/// The assets of each lot that are in other assets.
+	#[pallet::storage]
+	pub type PackedAssets<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, TraceLotId, Twox64Concat, AssetId, ()>;
+
+	/// The id that the next recall gets.
+	#[pallet::storage]
+	pub type NextRecallId<T: Config> = StorageValue<_, RecallId, OptionQuery>;
 
 	/// The tree over the events of the block so far. Empty between blocks.
 	#[pallet::storage]
@@ -511,6 +589,20 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {
+			let limit = weight.remaining().min(T::MaxRecallWeight::get());
+			let mut own = WeightMeter::with_limit(limit);
+			Self::process_recalls(&mut own);
+			weight.consume(own.consumed());
+		}
+
+		fn integrity_test() {
+			assert!(
+				Self::least_recall_weight().all_lte(T::MaxRecallWeight::get()),
+				"MaxRecallWeight: no recall would ever spread"
+			);
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -659,6 +751,45 @@ pub mod pallet {
 				),
 			};
 			assets.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// A recall.
+		pub fn recall(recall: RecallId) -> Option<RecallOf<T>> {
+			Recalls::<T>::get(recall).map(|(record, _)| record)
+		}
+
+		/// The recall that names a lot and is in force.
+		pub fn recall_of(lot: TraceLotId) -> Option<RecallId> {
+			RecallByLot::<T>::get(lot)
+		}
+
+		/// The lots that a recall has marked, in the order in which it did: at most 100, from the one after
+		/// `after`.
+		pub fn recalled_lots(
+			recall: RecallId,
+			after: Option<TraceLotId>,
+			limit: u32,
+		) -> Vec<TraceLotId> {
+			let next = |lot| RecalledLots::<T>::get(recall, lot).and_then(|link| link.next);
+			let first = match after {
+				Some(after) => next(after),
+				None => Recalls::<T>::get(recall)
+					.map(|(record, _)| record.lot)
+					.filter(|lot| RecalledLots::<T>::contains_key(recall, lot)),
+			};
+			core::iter::successors(first, |lot| next(*lot))
+				.take(limit.min(MAX_PAGE) as usize)
+				.collect()
+		}
+
+		/// Whether the assets of a lot may be traded.
+		pub fn lot_status(lot: TraceLotId) -> Option<LotStatus> {
+			Self::status_of_lot(lot)
+		}
+
+		/// Whether an asset may be traded.
+		pub fn asset_status(asset: AssetId) -> Option<AssetStatus> {
+			Self::status_of_asset(asset)
 		}
 
 		/// A document about an asset.

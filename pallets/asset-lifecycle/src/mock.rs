@@ -44,6 +44,9 @@ pub(crate) const OFFER_TIME: u64 = 7 * 86_400_000;
 pub(crate) const TRADE_TIME: u64 = 30 * 86_400_000;
 pub(crate) const DATA_DEADLINE: u64 = 86_400_000;
 pub(crate) const DROP_DELAY: u64 = 30 * 86_400_000;
+pub(crate) const DECISION_TIME: u64 = 2 * 86_400_000;
+/// How many steps of recalls a block makes.
+pub(crate) const STEPS: u64 = 8;
 pub(crate) const BALANCE: u64 = 10_000_000;
 
 tallystick_world::mock_runtime! { AccountId; 2: Lifecycle = pallet_asset_lifecycle }
@@ -71,10 +74,13 @@ parameter_types! {
 	pub const ForTrade: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Trade);
 	pub const ForLoan: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Loan);
 	pub const ForDocument: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Document);
+	pub const ForRecall: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Recall);
+	pub const MaxRecallWeight: Weight = crate::weights::STEP.saturating_mul(STEPS + 1);
 }
 
 impl crate::Config for Test {
 	type AccreditorOrigin = EnsureMember<Accreditors>;
+	type AdminOrigin = EnsureRoot<AccountId>;
 	type AssetConsideration = Deposit<ForAsset>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
@@ -89,11 +95,14 @@ impl crate::Config for Test {
 	type MaxBackdate = ConstUint64<BACKDATE>;
 	type MaxOfferTime = ConstUint64<OFFER_TIME>;
 	type MaxTradeTime = ConstUint64<TRADE_TIME>;
+	type MaxRecallWeight = MaxRecallWeight;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type OfferConsideration = Deposit<ForOffer>;
 	type PolicyConsideration = Deposit<ForPolicy>;
 	type PrefixConsideration = Deposit<ForPrefix>;
+	type RecallConsideration = Deposit<ForRecall>;
+	type RecallDecisionTime = ConstUint64<DECISION_TIME>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type StayConsideration = Deposit<ForStay>;
 	type Time = Clock;
@@ -202,9 +211,14 @@ pub(crate) fn check_holds() {
 	for (loan, _) in Loans::<Test>::iter_values() {
 		add(loan.owner, HoldReason::Loan, Lifecycle::loan_footprint());
 	}
+	for (recall, _) in Recalls::<Test>::iter_values() {
+		add(recall.payer, HoldReason::Recall, Lifecycle::recall_footprint());
+	}
 	use HoldReason::*;
 	for who in frame_system::Account::<Test>::iter_keys() {
-		for reason in [Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan, Trade] {
+		for reason in
+			[Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan, Trade, Recall]
+		{
 			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
 			let found = Balances::balance_on_hold(&reason.into(), &who);
 			assert_eq!(found, expected, "11: {reason:?} of {who:?}");

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::features::{classes::shorter, lots::lot_hash};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame::deps::sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +22,11 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(documents.is_empty(), "8: a document is about no asset");
 		Self::check_stays()?;
-		Self::check_trades()
+		Self::check_trades()?;
+		Self::check_recalls()?;
+		Self::check_descent()?;
+		Self::check_packed()?;
+		Ok(())
 	}
 
 	fn check_trades() -> Result<(), TryRuntimeError> {
@@ -207,6 +211,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(lot.class == asset.class, "2: an asset and its lot differ in class");
 			*of_lot.entry(asset.lot).or_default() += 1;
 		}
+		for lot in Self::recalls_in_use() {
+			*of_lot.entry(lot).or_default() += 1;
+		}
 		ensure!(LotUses::<T>::iter_keys().count() == lots, "2: a use is of no lot");
 		for (lot, used) in LotUses::<T>::iter() {
 			let counted = of_lot.remove(&lot).unwrap_or_default();
@@ -256,7 +263,7 @@ impl<T: Config> Pallet<T> {
 				*below.get_mut(depth + 1).ok_or("4: an asset is too deep")? += count;
 			}
 			foreign += child.foreign + u32::from(child.owner.is_some());
-			holds += child.holds.own + child.holds.below;
+			holds += child.holds.own + child.holds.below + u32::from(child.holds.recalled);
 			for (policy, count) in child.policies {
 				*policies.entry(policy).or_default() += count;
 			}
@@ -284,6 +291,112 @@ impl<T: Config> Pallet<T> {
 			ensure!(OffersTo::<T>::contains_key(offer.to, id), "7: an offer is not listed");
 		}
 		ensure!(OffersTo::<T>::iter_keys().count() == offers, "7: a listed offer is missing");
+		Ok(())
+	}
+
+	/// The lot of each recall that uses it.
+	fn recalls_in_use() -> impl Iterator<Item = TraceLotId> {
+		Recalls::<T>::iter_values()
+			.map(|(recall, _)| recall)
+			.filter(|recall| !matches!(recall.phase, RecallPhase::Proposed { .. }))
+			.map(|recall| recall.lot)
+	}
+
+	fn check_recalls() -> Result<(), TryRuntimeError> {
+		let next = NextRecallId::<T>::get().unwrap_or(RecallId(0));
+		let walks = Walks::<T>::get();
+		let ending = walks.iter().filter(|walk| walk.is_ending()).count();
+		ensure!(ending <= MAX_ENDING as usize, "30: too many recalls end");
+		ensure!(walks.len() - ending <= MAX_SPREADING as usize, "30: too many recalls spread");
+		let (mut named, mut marks) = (0, BTreeMap::<_, BTreeSet<_>>::new());
+		for (id, (recall, _)) in Recalls::<T>::iter() {
+			ensure!(id < next, "2: a recall's id was not given out");
+			let of: Vec<_> = walks.iter().filter(|walk| walk.recall == id).collect();
+			let listed = RecallByLot::<T>::get(recall.lot) == Some(id);
+			let (in_force, sound) = match (recall.phase, of.as_slice()) {
+				(RecallPhase::Proposed { .. }, of) => (false, of.is_empty()),
+				(RecallPhase::Spreading, [walk]) => (true, walk.is_marking()),
+				(RecallPhase::Spread, of) => {
+					let counts = of.iter().all(|walk| !walk.is_marking() && !walk.is_ending());
+					(true, of.len() <= 1 && counts)
+				},
+				(RecallPhase::Ending, [walk]) => (false, walk.is_ending()),
+				_ => (false, false),
+			};
+			ensure!(sound, "30: a recall is not where it says");
+			ensure!(listed == in_force, "30: a recall is not listed");
+			named += usize::from(in_force);
+
+			// From where the walk has taken the marks away on.
+			let (mut at, mut unmarked) = match of.as_slice() {
+				[walk] if walk.is_ending() => {
+					(Some(walk.at), matches!(walk.task, lineage::Task::Discount(_)))
+				},
+				_ => (Some(recall.lot), false),
+			};
+			let mut links: BTreeMap<_, _> = RecalledLots::<T>::iter_prefix(id).collect();
+			if matches!(recall.phase, RecallPhase::Proposed { .. }) {
+				at = None;
+			}
+			while let Some(lot) = at {
+				let link = links.remove(&lot).ok_or("31: a marked lot is not listed")?;
+				if !unmarked && Lots::<T>::contains_key(lot) {
+					marks.entry(lot).or_default().insert(id);
+				}
+				unmarked = false;
+				at = link.next;
+			}
+			ensure!(links.is_empty(), "31: a marked lot is out of reach");
+		}
+		ensure!(RecallByLot::<T>::iter_keys().count() == named, "30: a lot's recall is missing");
+		ensure!(walks.iter().all(|walk| Recalls::<T>::contains_key(walk.recall)), "30: no recall");
+		let known = RecalledLots::<T>::iter_keys().all(|(id, _)| Recalls::<T>::contains_key(id));
+		ensure!(known, "31: a mark is of no recall");
+		for (lot, found) in LotMarks::<T>::iter() {
+			let own = marks.remove(&lot).ok_or("31: a lot has a mark too many")?;
+			let among = found.recalls.iter().all(|recall| own.contains(recall));
+			let count = found.recalls.len() + found.more as usize;
+			ensure!(among && count == own.len(), "31: marks miscounted");
+		}
+		ensure!(marks.is_empty(), "31: a lot has lost its marks");
+		Ok(())
+	}
+
+	/// Compares what recalls have marked with what descends from their lots.
+	fn check_descent() -> Result<(), TryRuntimeError> {
+		for (id, (recall, _)) in Recalls::<T>::iter() {
+			let in_force = matches!(recall.phase, RecallPhase::Spreading | RecallPhase::Spread);
+			let (mut found, mut open) = (BTreeSet::new(), alloc::vec![recall.lot]);
+			while let Some(lot) = open.pop().filter(|_| in_force) {
+				if found.insert(lot) {
+					open.extend(LotsMadeFrom::<T>::iter_key_prefix(lot));
+				}
+			}
+			for lot in &found {
+				let marked = RecalledLots::<T>::contains_key(id, lot);
+				ensure!(marked || recall.phase == RecallPhase::Spreading, "32: a lot is missed");
+				let status = Self::status_of_lot(*lot).ok_or("32: a lot is missing")?;
+				ensure!(status != LotStatus::Clear, "32: a lot is neither marked nor held");
+			}
+			let descend = RecalledLots::<T>::iter_key_prefix(id)
+				.filter(|lot| Lots::<T>::contains_key(lot))
+				.all(|lot| found.contains(&lot));
+			ensure!(!in_force || descend, "32: a lot is marked that does not descend");
+		}
+		Ok(())
+	}
+
+	fn check_packed() -> Result<(), TryRuntimeError> {
+		let mut packed: BTreeSet<_> = PackedAssets::<T>::iter_keys().collect();
+		let still = Walks::<T>::get().is_empty();
+		for (id, (asset, _)) in Assets::<T>::iter() {
+			let child = matches!(asset.place, Place::Child { .. });
+			ensure!(packed.remove(&(asset.lot, id)) == child, "33: a packed asset is not listed");
+			ensure!(child || !asset.holds.recalled, "33: a root is counted as recalled");
+			let marked = child && LotMarks::<T>::contains_key(asset.lot);
+			ensure!(!still || asset.holds.recalled == marked, "33: recalled goods miscounted");
+		}
+		ensure!(packed.is_empty(), "33: a listed asset is not packed");
 		Ok(())
 	}
 }

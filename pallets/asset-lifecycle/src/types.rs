@@ -1,6 +1,6 @@
 //! The pallet's records, with the accounts and bounds of its configuration.
 
-use crate::AccountIdFor;
+use crate::{lineage::Walk, AccountIdFor};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
 pub use tallystick_condition::{
@@ -10,10 +10,10 @@ pub use tallystick_condition::{
 	Bounds, Curve, Interval, Known, Leaf, LeafProof, Opening, Policy, Tally,
 };
 pub use tallystick_primitives::records::asset::{
-	Ancestors, Asset, BizStep, Circumstances, Class, CustodyOffer, Definition, Disposition,
-	Document, DocumentKind, Holder, Holds, Ingredient, LotDates, Makers, NewLot, OwnPolicy, Passes,
-	Place, Portion, Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger,
-	Weighted,
+	Ancestors, Asset, AssetStatus, BizStep, Circumstances, Class, CustodyOffer, Definition,
+	Disposition, Document, DocumentKind, Holder, Holds, Ingredient, LotDates, LotStatus, Makers,
+	NewLot, OwnPolicy, Passes, Place, Portion, Recall, RecallPhase, Receipt, ShelfLife, State,
+	StateKind, Terms, TraceLot, Transition, Trigger, Weighted,
 };
 pub use tallystick_primitives::records::stay::{
 	Consent, CountedSince, DeviceUse, Loan, Stay, StayKind, TallyUse,
@@ -193,3 +193,35 @@ pub struct Shown<AccountId> {
 
 /// The [`Shown`] of `T`.
 pub type ShownOf<T> = Shown<AccountIdFor<T>>;
+/// A [`Recall`] of `T`.
+pub type RecallOf<T> = Recall<AccountIdFor<T>>;
+
+/// Most recalls that spread at once. Must not be lowered.
+pub const MAX_SPREADING: u32 = 16;
+
+/// Most recalls whose marks are taken back at once. Must not be lowered.
+pub const MAX_ENDING: u32 = 16;
+
+/// An organisation with so many of all these begins no other one.
+pub const MAX_WALKS_OF_ONE: u32 = 4;
+
+/// The recalls that spread or end. Must not be shortened.
+pub type AllWalks = BoundedVec<Walk, ConstU32<{ MAX_SPREADING + MAX_ENDING }>>;
+
+/// The place of a lot among those that a recall has marked.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Link {
+	/// The lot that was marked after it.
+	pub next: Option<TraceLotId>,
+}

@@ -102,9 +102,34 @@ pub trait WeightInfo {
 	fn appeal() -> Weight;
 	/// Weight of `settle_trade`.
 	fn settle_trade() -> Weight;
+	/// Weight of `recall_lot`.
+	fn recall_lot() -> Weight;
+	/// Weight of `confirm_recall`.
+	fn confirm_recall() -> Weight;
+	/// Weight of `lapse_recall`.
+	fn lapse_recall() -> Weight;
+	/// Weight of `end_recall`.
+	fn end_recall() -> Weight;
+	/// Weight of `quarantine`.
+	fn quarantine() -> Weight;
+	/// Weight of `release`.
+	fn release() -> Weight;
+	/// Weight of what a block does for recalls but for their steps.
+	fn process_recalls() -> Weight;
+	/// Weight of a step that marks a lot.
+	fn mark_lot() -> Weight;
+	/// Weight of a step that counts an asset as recalled, or no more.
+	fn count_asset() -> Weight;
+	/// Weight of a step that takes a mark away.
+	fn lift_lot() -> Weight;
+	/// Weight of a step that ends a recall.
+	fn finish_recall() -> Weight;
 }
 
-/// For tests: nothing weighs anything.
+/// Weight of a step of a recall, so that tests can count steps.
+pub const STEP: Weight = Weight::from_parts(100_000_000, 0);
+
+/// For tests: nothing weighs anything but steps of recalls.
 impl WeightInfo for () {
 	fn bind_prefix() -> Weight {
 		Weight::zero()
@@ -246,5 +271,38 @@ impl WeightInfo for () {
 	}
 	fn settle_trade() -> Weight {
 		Weight::zero()
+	}
+	fn recall_lot() -> Weight {
+		Weight::zero()
+	}
+	fn confirm_recall() -> Weight {
+		Weight::zero()
+	}
+	fn lapse_recall() -> Weight {
+		Weight::zero()
+	}
+	fn end_recall() -> Weight {
+		Weight::zero()
+	}
+	fn quarantine() -> Weight {
+		Weight::zero()
+	}
+	fn release() -> Weight {
+		Weight::zero()
+	}
+	fn process_recalls() -> Weight {
+		STEP
+	}
+	fn mark_lot() -> Weight {
+		STEP
+	}
+	fn count_asset() -> Weight {
+		STEP
+	}
+	fn lift_lot() -> Weight {
+		STEP
+	}
+	fn finish_recall() -> Weight {
+		STEP
 	}
 }

@@ -29,7 +29,7 @@ impl Load {
 		Some(Self {
 			below: *below,
 			foreign: foreign.checked_add(u32::from(owner.is_some()))?,
-			holds: holds.own.checked_add(holds.below)?,
+			holds: holds.total()?,
 			policies: policies.clone(),
 		})
 	}
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The owner of the first asset of a line.
-	fn owner_in(line: &[Live<T>]) -> Result<OrgId, Error<T>> {
+	pub(crate) fn owner_in(line: &[Live<T>]) -> Result<OrgId, Error<T>> {
 		// A root has an owner.
 		line.iter().find_map(|asset| asset.record.owner).ok_or(Error::<T>::UnknownAsset)
 	}
@@ -107,6 +107,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!children.is_empty(), Error::<T>::BadItems);
 		let mut line = Self::load_parent(org, parent)?;
+		Self::ensure_not_quarantined(&line)?;
 		let root = line.last().map(|root| root.id);
 		let owner = Self::owner_in(&line)?;
 		let at = Self::event_time(circumstances.at, &line)?;
@@ -119,6 +120,7 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_not_offered(id)?;
 			Self::ensure_unwatched(id)?;
 			Self::ensure_not_traded(id)?;
+			Self::ensure_clear(&child)?;
 			Self::event_time(Some(at), [&child])?;
 			let depth = line.len().saturating_add(child.record.height());
 			ensure!(depth <= LEVELS, Error::<T>::TooDeep);
@@ -130,6 +132,7 @@ impl<T: Config> Pallet<T> {
 			let load = Load::of(&child.record, child.record.owner);
 			Self::add_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?)?;
 			subjects.push(child.subject()?);
+			PackedAssets::<T>::insert(child.record.lot, id, ());
 			child.save();
 			Children::<T>::insert(parent, id, ());
 			Self::deposit_event(Event::Joined { child: id, parent });
@@ -148,6 +151,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!children.is_empty(), Error::<T>::BadItems);
 		let mut line = Self::load_parent(org, parent)?;
+		Self::ensure_not_quarantined(&line)?;
 		let owner = Self::owner_in(&line)?;
 		let at = Self::event_time(circumstances.at, &line)?;
 		let held = Self::held_since(&line);
@@ -170,7 +174,9 @@ impl<T: Config> Pallet<T> {
 			child.record.owner = child.record.owner.or(Some(owner));
 			child.record.place = Place::Root { custodian: org, since };
 			child.record.last = at;
+			child.record.holds.recalled = false;
 			subjects.push(child.subject()?);
+			PackedAssets::<T>::remove(child.record.lot, id);
 			child.save();
 			Children::<T>::remove(parent, id);
 			Self::deposit_event(Event::Left { child: id, parent });

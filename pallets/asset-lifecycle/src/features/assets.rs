@@ -61,6 +61,9 @@ impl<T: Config> Live<T> {
 	}
 }
 
+/// The bytes of an entry of [`PackedAssets`], which is a key.
+const PACKED_KEY: usize = 64;
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Millis {
 		Millis(T::Time::now())
@@ -239,6 +242,7 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_unwatched(asset)?;
 			Self::ensure_not_traded(asset)?;
 		}
+		Self::ensure_may_become(&live, ends, disposition)?;
 		let at = Self::event_time(circumstances.at, [&live])?;
 
 		live.record.state = new;
@@ -274,12 +278,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an asset makes the chain keep: its record, its key, and its place among children.
+	/// What an asset makes the chain keep: its record, its key, and its places among the children of its
+	/// parent and of its lot.
 	pub(crate) fn asset_footprint() -> Footprint {
 		let parts = [
 			<(AssetId, AssetOf<T>)>::max_encoded_len(),
 			<(Key, AssetId)>::max_encoded_len(),
 			<(AssetId, AssetId)>::max_encoded_len(),
+			PACKED_KEY,
 		];
 		// Some hundred bytes: nothing saturates.
 		Footprint::from_parts(1, parts.into_iter().fold(0usize, usize::saturating_add))

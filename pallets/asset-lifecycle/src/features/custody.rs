@@ -30,6 +30,7 @@ impl<T: Config> Pallet<T> {
 		let latest = now.0.saturating_add(T::MaxOfferTime::get());
 		ensure!(terms.until.0 <= latest, Error::<T>::OfferTooLong);
 		Self::ensure_may_pass(&live, org, terms.passes)?;
+		Self::ensure_may_move(&live, to, terms.passes)?;
 		let ticket = T::OfferConsideration::new(&who, Self::offer_footprint())?;
 
 		let offer = CustodyOffer { from: org, to, terms, offered: now, payer: who };
@@ -99,6 +100,7 @@ impl<T: Config> Pallet<T> {
 		let mut live = Live::<T>::load(asset)?;
 		live.ensure_held_by(offer.from)?;
 		Self::ensure_may_pass(&live, offer.from, terms.passes)?;
+		Self::ensure_may_move(&live, org, terms.passes)?;
 		let at = Self::event_time(terms.at, [&live])?;
 		let rest = receipt.rest().ok_or(Error::<T>::NothingAccepted)?;
 		let whole = live.record.is_empty() && rest < live.record.quantity;

@@ -85,6 +85,7 @@ impl<T: Config> Pallet<T> {
 		}
 		LotByCode::<T>::remove((record.source.gln(), record.code));
 		LotUses::<T>::remove(lot);
+		LotMarks::<T>::remove(lot);
 		Lots::<T>::remove(lot);
 		Self::deposit_event(Event::LotDropped { lot });
 		Ok(())
@@ -175,6 +176,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(input.record.owner == Some(org), Error::<T>::NotOwner);
 				Self::ensure_free(&input)?;
 				Self::ensure_unwatched(*id)?;
+				Self::ensure_clear(&input)?;
 				ensure!(input.record.is_empty(), Error::<T>::NotEmpty);
 				Ok(input)
 			})
@@ -322,8 +324,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a lot of this many inputs makes the chain keep: its record, its code, its use, and its place
-	/// below each input.
+	/// What a lot of this many inputs makes the chain keep: its record, its code, its use, its place below
+	/// each input, and its marks of recalls.
 	pub(crate) fn lot_footprint(inputs: u32) -> Footprint {
 		let edge = <(TraceLotId, TraceLotId)>::max_encoded_len();
 		let parts = [
@@ -331,6 +333,7 @@ impl<T: Config> Pallet<T> {
 			<(TraceLotId, Gln, Text<20>, TraceLotId)>::max_encoded_len(),
 			<(TraceLotId, LotUse)>::max_encoded_len(),
 			edge.saturating_mul(inputs as usize),
+			Self::marks_size(),
 		];
 		// Some thousand bytes: nothing saturates.
 		let size = parts.into_iter().fold(0usize, usize::saturating_add);

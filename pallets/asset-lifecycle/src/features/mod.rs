@@ -8,6 +8,7 @@ pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod lots;
 pub(crate) mod pricing;
+pub(crate) mod recall;
 pub(crate) mod stays;
 pub(crate) mod tallies;
 pub(crate) mod trades;

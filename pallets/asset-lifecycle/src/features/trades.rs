@@ -92,8 +92,8 @@ impl<T: Config> Pallet<T> {
 		live.ensure_held_by(org)?;
 		ensure!(live.record.owner == Some(org), Error::<T>::NotOwner);
 		ensure!(live.record.foreign == 0, Error::<T>::HoldsOthers);
-		let Holds { own, below } = live.record.holds;
-		ensure!(own == 0 && below == 0, Error::<T>::OnHold);
+		Self::ensure_clear(&live)?;
+		ensure!(live.record.holds.below == 0, Error::<T>::ContentsOnHold);
 		Ok(live)
 	}
 
@@ -285,6 +285,7 @@ impl<T: Config> Pallet<T> {
 		record.left = left;
 		let sold = match to == record.buyer && agreed == 0 {
 			true => {
+				Self::ensure_may_be_sold(&record)?;
 				Self::delivered(trade, &mut record, at);
 				Sold::Yes
 			},
@@ -326,9 +327,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.state == TradeState::Moving, Error::<T>::WrongTradeState);
 		ensure!(Self::last_holder(&record) == Some(org), Error::<T>::NotCustodian);
 		ensure!(now <= record.terms.deliver_by, Error::<T>::TradeOver);
+		Self::ensure_may_be_sold(&record)?;
 		Self::deliver_to_holder(trade, &mut record, now)?;
 		Self::store_trade(trade, record);
 		Ok(())
+	}
+
+	/// Goods that were recalled or put on hold on their way stay the seller's.
+	fn ensure_may_be_sold(record: &TradeOf<T>) -> Result<(), Error<T>> {
+		let live = Live::<T>::load_any(record.asset)?;
+		Self::ensure_may_move(&live, record.buyer, Passes::Ownership)
 	}
 
 	/// The buyer carried the goods, and has them.
@@ -482,7 +490,8 @@ impl<T: Config> Pallet<T> {
 			},
 			TradeState::Moving => {
 				after(record.terms.deliver_by)?;
-				if Self::last_holder(&record) == Some(record.buyer) {
+				let arrived = Self::last_holder(&record) == Some(record.buyer);
+				if arrived && Self::ensure_may_be_sold(&record).is_ok() {
 					let at = record.terms.deliver_by;
 					Self::deliver_to_holder(trade, &mut record, at)?;
 					Self::store_trade(trade, record);

@@ -1,7 +1,10 @@
 //! Deposits cover what is stored, so that state is as dear as its bytes for whoever wants to fill it.
 
 use super::*;
-use frame::deps::{frame_support::storage, sp_io};
+use frame::deps::{
+	frame_support::{storage, weights::WeightMeter},
+	sp_io,
+};
 
 /// The bytes of the pallet's keys and values.
 fn stored() -> u64 {
@@ -76,5 +79,41 @@ fn a_lot_of_many_pays_for_its_place_below_each() {
 			let lot = Some(new_lot(FARM, 500));
 			Lifecycle::merge(signed(FARMER), ids(&inputs), None, None, lot, now())
 		});
+	});
+}
+
+#[test]
+fn a_recall_pays_for_itself_and_lots_pay_for_the_marks_of_three() {
+	run(|| {
+		let lots: Vec<_> = (0..3).map(|code| lot(FARMER, APPLES, code)).collect();
+		let inputs: Vec<_> =
+			(0..).zip(&lots).map(|(at, lot)| create(FARMER, *lot, at, 1)).collect();
+		let new = Some(new_lot(FARM, 500));
+		assert_ok!(Lifecycle::merge(signed(FARMER), ids(&inputs), None, None, new, now()));
+		let product = last_lot();
+		let recalls = || -> DispatchResult {
+			for lot in &lots {
+				Lifecycle::recall_lot(signed(FARMER), *lot, [7; 32])?;
+			}
+			while !Walks::<Test>::get().is_empty() {
+				Lifecycle::process_recalls(&mut WeightMeter::new());
+			}
+			Ok(())
+		};
+		// The product has the marks of three, each other lot its own one.
+		let marks = Lifecycle::marks_size() as u64;
+		let all = Lifecycle::recall_footprint();
+		check(
+			"recalls",
+			Footprint { count: 3 * all.count, size: 3 * all.size + 4 * marks },
+			recalls,
+		);
+		let bytes = |key: Vec<u8>| {
+			(key.len() + storage::unhashed::get_raw(&key).map_or(0, |value| value.len())) as u64
+		};
+		let links = (0..3)
+			.map(|recall| bytes(RecalledLots::<Test>::hashed_key_for(RecallId(recall), product)));
+		let own = links.sum::<u64>() + bytes(LotMarks::<Test>::hashed_key_for(product));
+		assert!(own <= marks, "{own} bytes, {marks} paid");
 	});
 }

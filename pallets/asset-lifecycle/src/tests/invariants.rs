@@ -1,6 +1,7 @@
 //! Whatever anybody calls in whatever order, the properties hold.
 
 use super::*;
+use frame::deps::frame_support::weights::WeightMeter;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,9 @@ enum Step {
 	Class { who: usize, class: u32, retire: bool },
 	Drop { asset: u64, lot: u64 },
 	Standing { org: usize, suspend: bool },
+	Recall { who: usize, lot: u64 },
+	Decide { who: usize, recall: u32, what: u8 },
+	Quarantine { who: usize, asset: u64, release: bool },
 	Pass { millis: u64, block: bool },
 }
 
@@ -72,6 +76,11 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, class, retire)| Step::Class { who, class, retire }),
 		3 => (asset(), 0u64..8).prop_map(|(asset, lot)| Step::Drop { asset, lot }),
 		1 => (org(), any::<bool>()).prop_map(|(org, suspend)| Step::Standing { org, suspend }),
+		3 => (who(), 0u64..8).prop_map(|(who, lot)| Step::Recall { who, lot }),
+		3 => (who(), 0u32..6, 0u8..4)
+			.prop_map(|(who, recall, what)| Step::Decide { who, recall, what }),
+		4 => (who(), asset(), any::<bool>())
+			.prop_map(|(who, asset, release)| Step::Quarantine { who, asset, release }),
 		4 => (
 			prop_oneof![4 => 0u64..600_000, 1 => Just(DROP_DELAY)],
 			any::<bool>(),
@@ -289,10 +298,28 @@ fn perform(step: Step) -> DispatchResult {
 			}
 			Ok(())
 		},
+		Step::Recall { who, lot } => Lifecycle::recall_lot(by(who), TraceLotId(lot), [7; 32]),
+		Step::Decide { who, recall, what } => {
+			let recall = RecallId(recall);
+			match what {
+				0 => Lifecycle::confirm_recall(RuntimeOrigin::root(), recall),
+				1 => Lifecycle::end_recall(RuntimeOrigin::root(), recall),
+				2 => Lifecycle::end_recall(by(who), recall),
+				_ => Lifecycle::lapse_recall(by(who), recall)
+					.map(|_| ())
+					.map_err(|refused| refused.error),
+			}
+		},
+		Step::Quarantine { who, asset, release } => match release {
+			true => Lifecycle::release(by(who), AssetId(asset), now()),
+			false => Lifecycle::quarantine(by(who), AssetId(asset), now()),
+		},
 		Step::Pass { millis, block } => {
 			Clock::pass(millis);
 			if block {
 				crate::Pallet::<Test>::fold_events();
+				let mut share = WeightMeter::with_limit(crate::weights::STEP * (millis % 6));
+				crate::Pallet::<Test>::process_recalls(&mut share);
 			}
 			Ok(())
 		},

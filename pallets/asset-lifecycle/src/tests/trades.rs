@@ -379,6 +379,38 @@ mod defaults {
 	}
 
 	#[test]
+	fn goods_that_are_recalled_on_the_way_are_not_sold() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, SHOP, journey.id, 2, None);
+			let lot = asset(journey.id).lot;
+			assert_ok!(Lifecycle::recall_lot(signed(FARMER), lot, [3; 32]));
+			let delivery = Lifecycle::deliver(signed(SHOP), journey.trade);
+			assert_noop!(delivery, Error::<Test>::LotRecalled);
+			// At the deadline they count as not delivered.
+			Clock::set(START + 3 * HOUR + WINDOW);
+			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+			Clock::pass(1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [0; 4]);
+			assert_eq!(asset(journey.id).owner, Some(FARM));
+			// The shop returns them.
+			hand(SHOP, FARMER, journey.id, 0, None);
+		});
+	}
+
+	#[test]
+	fn goods_in_quarantine_are_not_offered() {
+		run_with_fish(|| {
+			purses();
+			let [id] = fish();
+			assert_ok!(Lifecycle::quarantine(signed(FARMER), id, Box::default()));
+			assert_noop!(offer_trade(id, trade_terms()), Error::<Test>::OnHold);
+		});
+	}
+
+	#[test]
 	fn a_silent_arbiter_leaves_what_was_computed() {
 		run_with_fish(|| {
 			let journey = Journey::run(Some(BOND), &[4, 4, 20, 20, 4, 4]);
