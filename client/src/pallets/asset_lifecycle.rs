@@ -14,11 +14,12 @@ use tallystick_evidence::{DeviceId, Hash};
 use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Key, Text};
 use tallystick_records::{
 	asset::{
-		self, Circumstances, DocumentKind, Holder, Holds, Ingredient, NewLot, Portion, Receipt,
-		Terms, Transition, Weighted,
+		self, AssetStatus, Circumstances, DocumentKind, Holder, Holds, Ingredient, LotStatus,
+		NewLot, Portion, Receipt, Terms, Transition, Weighted,
 	},
 	stay::{self, CountedSince, DeviceUse, StayKind},
-	AssetId, ClassId, EscrowId, Millis, OrgId, Page, PolicyId, StreamId, TraceLotId, TradeId,
+	AssetId, ClassId, EscrowId, Millis, OrgId, Page, PolicyId, RecallId, StreamId, TraceLotId,
+	TradeId,
 };
 
 /// A state of the assets of a class.
@@ -42,6 +43,9 @@ pub type Asset = asset::Asset<AccountId, Vec<(PolicyId, u32)>>;
 
 /// A custodian's offer to hand an asset over.
 pub type Offer = asset::CustodyOffer<AccountId>;
+
+/// A recall of a lot.
+pub type Recall = asset::Recall<AccountId>;
 
 /// A document about an asset.
 pub type Document = asset::Document<AccountId>;
@@ -94,6 +98,14 @@ pallet! {
 		"trade" TradeOf { trade: TradeId } -> Option<Trade>;
 		"open_trade" OpenTrade { asset: AssetId } -> Option<TradeId>;
 		"pricing" PricingOf { trade: TradeId } -> Option<Pricing>;
+		"recall" RecallOf { recall: RecallId } -> Option<Recall>;
+		/// The recall that names the lot.
+		"recall_of" RecallByLot { lot: TraceLotId } -> Option<RecallId>;
+		/// At most [`MAX_PAGE`] lots, in the order in which they were marked. The last page is shorter
+		/// than `limit`.
+		"recalled_lots" RecalledLots { recall: RecallId, after: Option<TraceLotId>, limit: u32 } -> Vec<TraceLotId>;
+		"lot_status" StatusOfLot { lot: TraceLotId } -> Option<LotStatus>;
+		"asset_status" StatusOfAsset { asset: AssetId } -> Option<AssetStatus>;
 		"document" DocumentOf { asset: AssetId, document: Hash } -> Option<Document>;
 		/// At most [`MAX_PAGE`] documents. The last page is shorter than `limit`.
 		"documents" Documents { asset: AssetId, after: Option<Hash>, limit: u32 } -> Vec<Hash>;
@@ -175,6 +187,12 @@ pallet! {
 		"show" Show { trade: TradeId, proof: LeafProof, opening: Opening };
 		"appeal" Appeal { trade: TradeId };
 		"settle_trade" SettleTrade { trade: TradeId };
+		"recall_lot" RecallLot { lot: TraceLotId, notice: Hash };
+		"confirm_recall" ConfirmRecall { recall: RecallId };
+		"lapse_recall" LapseRecall { recall: RecallId };
+		"end_recall" EndRecall { recall: RecallId };
+		"quarantine" Quarantine { asset: AssetId, circumstances: Circumstances };
+		"release" Release { asset: AssetId, circumstances: Circumstances };
 	}
 	events {
 		PrefixBound { prefix: CompanyPrefix, org: OrgId };
@@ -233,6 +251,16 @@ pallet! {
 		TradeEnded { trade: TradeId, paid: u128 };
 		DocumentAdded { asset: AssetId, document: Hash, kind: DocumentKind, issuer: OrgId };
 		DocumentRemoved { asset: AssetId, document: Hash };
+		RecallProposed {
+			recall: RecallId, lot: TraceLotId, org: OrgId, notice: Hash, until: Millis,
+		};
+		Recalled { recall: RecallId, lot: TraceLotId, org: OrgId, notice: Hash };
+		RecallSpread { recall: RecallId, lots: u64 };
+		RecallLapsed { recall: RecallId };
+		RecallEnding { recall: RecallId, by: Option<OrgId> };
+		RecallEnded { recall: RecallId };
+		Quarantined { asset: AssetId, by: OrgId };
+		Released { asset: AssetId, by: OrgId };
 	}
 }
 

@@ -1,10 +1,14 @@
 //! Assets, and what happens to them.
 
-use super::monetary::Deposit;
-use crate::{Consortium, DeviceRegistry, Escrow, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
-use frame_support::{parameter_types, traits::ConstU64};
+use super::{monetary::Deposit, AdminOrigin};
+use crate::{
+	constants::MAXIMUM_BLOCK_WEIGHT, Consortium, DeviceRegistry, Escrow, Runtime,
+	RuntimeHoldReason, Telemetry, Timestamp,
+};
+use frame_support::{parameter_types, traits::ConstU64, weights::Weight};
 use pallet_asset_lifecycle::HoldReason;
 use pallet_consortium::{EnsureMember, EnsureRole};
+use sp_runtime::Perbill;
 use tallystick_primitives::{Role, Roles};
 
 const HOUR: u64 = 60 * 60_000;
@@ -27,11 +31,15 @@ parameter_types! {
 	pub const StayDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Stay);
 	pub const LoanDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Loan);
 	pub const TradeDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Trade);
+	pub const RecallDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::AssetLifecycle(HoldReason::Recall);
+	pub MaxRecallWeight: Weight = Perbill::from_percent(5) * MAXIMUM_BLOCK_WEIGHT;
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
 
 impl pallet_asset_lifecycle::Config for Runtime {
 	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;
+	type AdminOrigin = AdminOrigin;
 	type AssetConsideration = Deposit<AssetDeposit>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
@@ -50,11 +58,15 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	// Six of them, the longest life of a trade, are shorter than the longest life of an escrow.
 	type MaxTradeTime = ConstU64<{ 60 * DAY }>;
 	type MaxOfferTime = ConstU64<{ 30 * DAY }>;
+	type MaxRecallWeight = MaxRecallWeight;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
 	type OfferConsideration = Deposit<OfferDeposit>;
 	type PolicyConsideration = Deposit<PolicyDeposit>;
 	type PrefixConsideration = Deposit<PrefixDeposit>;
+	type RecallConsideration = Deposit<RecallDeposit>;
+	// The council meets over a weekend.
+	type RecallDecisionTime = ConstU64<{ 3 * DAY }>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type StayConsideration = Deposit<StayDeposit>;
 	type Time = Timestamp;
