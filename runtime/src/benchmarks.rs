@@ -97,7 +97,7 @@ impl Actors<AccountId> for World {
 			unit: b"Cel".to_vec().try_into().expect("three bytes"),
 			exponent: 0,
 			kind: ChannelKind::Gauge,
-			limits: Limits::NONE,
+			limits: Limits { low: -(1 << 24), high: 1 << 24 },
 			period: 1_000,
 		};
 		let channels: Vec<_> = (0..channels).map(channel).collect();

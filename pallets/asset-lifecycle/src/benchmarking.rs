@@ -77,7 +77,7 @@ fn policy() -> Policy {
 	Policy {
 		measure: Measure::Convex(Convex::new(0, 0, 0, breakpoints).expect("it is convex")),
 		unit: Unit::CELSIUS,
-		exponent: -1,
+		exponent: 0,
 		probe: Probe::Core,
 		stands: Policy::DEFAULT_STANDS,
 		spacing: Policy::DEFAULT_SPACING,
@@ -243,10 +243,10 @@ fn watch<T: Config>(
 	Stays::<T>::mutate(asset, |stays| {
 		for (stay, _) in stays.iter_mut() {
 			stay.from = Millis(0);
-			for (policy, _) in &policies {
-				let counted = CountedSince { policy: *policy, since: Millis(0) };
-				stay.policies.try_push(counted).expect("eight");
-			}
+			let counted =
+				|(policy, _): &(PolicyId, u32)| CountedSince { policy: *policy, since: Millis(0) };
+			let counted: Vec<_> = policies.iter().map(counted).collect();
+			stay.policies = counted.try_into().expect("eight");
 		}
 	});
 	for stream in &watching {

@@ -45,9 +45,16 @@ pub(crate) const TRADE_TIME: u64 = 30 * 86_400_000;
 pub(crate) const DATA_DEADLINE: u64 = 86_400_000;
 pub(crate) const DROP_DELAY: u64 = 30 * 86_400_000;
 pub(crate) const DECISION_TIME: u64 = 2 * 86_400_000;
-/// How many steps of recalls a block makes.
+/// How many steps of recalls a block makes at least.
 pub(crate) const STEPS: u64 = 8;
 pub(crate) const BALANCE: u64 = 10_000_000;
+
+/// The weight of so many steps of recalls, each as costly as the costliest one.
+pub(crate) fn steps(count: u64) -> Weight {
+	let base = <() as crate::WeightInfo>::process_recalls();
+	let step = Lifecycle::least_recall_weight().saturating_sub(base);
+	base.saturating_add(step.saturating_mul(count))
+}
 
 tallystick_world::mock_runtime! { AccountId; 2: Lifecycle = pallet_asset_lifecycle }
 
@@ -75,7 +82,7 @@ parameter_types! {
 	pub const ForLoan: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Loan);
 	pub const ForDocument: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Document);
 	pub const ForRecall: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Recall);
-	pub const MaxRecallWeight: Weight = crate::weights::STEP.saturating_mul(STEPS + 1);
+	pub MaxRecallWeight: Weight = steps(STEPS);
 }
 
 impl crate::Config for Test {

@@ -1,10 +1,16 @@
-//! Weights of `pallet_asset_lifecycle`, which are NOT measured: no runtime has the pallet, and weights
-//! are measured in one.
+//! Weights of `pallet_asset_lifecycle`, measured in the Tallystick runtime.
+//!
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_asset_lifecycle`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_imports)]
 
-use frame::weights_prelude::*;
+use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 
 /// Weight functions of the pallet.
 pub trait WeightInfo {
@@ -12,8 +18,12 @@ pub trait WeightInfo {
 	fn bind_prefix() -> Weight;
 	/// Weight of `release_prefix`.
 	fn release_prefix() -> Weight;
+	/// Weight of `define_policy`.
+	fn define_policy() -> Weight;
+	/// Weight of `drop_policy`.
+	fn drop_policy() -> Weight;
 	/// Weight of `define_class`.
-	fn define_class(i: u32) -> Weight;
+	fn define_class(i: u32, ) -> Weight;
 	/// Weight of `retire_class`.
 	fn retire_class() -> Weight;
 	/// Weight of `drop_class`.
@@ -31,15 +41,15 @@ pub trait WeightInfo {
 	/// Weight of `drop_asset`.
 	fn drop_asset() -> Weight;
 	/// Weight of `split`.
-	fn split(p: u32) -> Weight;
+	fn split(p: u32, ) -> Weight;
 	/// Weight of `merge`.
-	fn merge(i: u32) -> Weight;
+	fn merge(i: u32, ) -> Weight;
 	/// Weight of `transform`.
-	fn transform(i: u32, o: u32) -> Weight;
+	fn transform(i: u32, o: u32, ) -> Weight;
 	/// Weight of `join`.
-	fn join(c: u32) -> Weight;
+	fn join(c: u32, ) -> Weight;
 	/// Weight of `leave`.
-	fn leave(c: u32) -> Weight;
+	fn leave(c: u32, ) -> Weight;
 	/// Weight of `offer_custody`.
 	fn offer_custody() -> Weight;
 	/// Weight of `withdraw`.
@@ -52,12 +62,6 @@ pub trait WeightInfo {
 	fn lapse() -> Weight;
 	/// Weight of `correct`.
 	fn correct() -> Weight;
-	/// Weight of `fold_events`.
-	fn fold_events() -> Weight;
-	/// Weight of `define_policy`.
-	fn define_policy() -> Weight;
-	/// Weight of `drop_policy`.
-	fn drop_policy() -> Weight;
 	/// Weight of `add_document`.
 	fn add_document() -> Weight;
 	/// Weight of `remove_document`.
@@ -83,7 +87,7 @@ pub trait WeightInfo {
 	/// Weight of `device_changed`.
 	fn device_changed() -> Weight;
 	/// Weight of `offer_trade`.
-	fn offer_trade(p: u32) -> Weight;
+	fn offer_trade(p: u32, ) -> Weight;
 	/// Weight of `withdraw_trade`.
 	fn withdraw_trade() -> Weight;
 	/// Weight of `fund`.
@@ -97,11 +101,13 @@ pub trait WeightInfo {
 	/// Weight of `price_trade`.
 	fn price_trade() -> Weight;
 	/// Weight of `show`.
-	fn show(o: u32) -> Weight;
+	fn show(o: u32, ) -> Weight;
 	/// Weight of `appeal`.
 	fn appeal() -> Weight;
 	/// Weight of `settle_trade`.
 	fn settle_trade() -> Weight;
+	/// Weight of `fold_events`.
+	fn fold_events() -> Weight;
 	/// Weight of `recall_lot`.
 	fn recall_lot() -> Weight;
 	/// Weight of `confirm_recall`.
@@ -114,195 +120,1660 @@ pub trait WeightInfo {
 	fn quarantine() -> Weight;
 	/// Weight of `release`.
 	fn release() -> Weight;
-	/// Weight of what a block does for recalls but for their steps.
+	/// Weight of `process_recalls`.
 	fn process_recalls() -> Weight;
-	/// Weight of a step that marks a lot.
+	/// Weight of `mark_lot`.
 	fn mark_lot() -> Weight;
-	/// Weight of a step that counts an asset as recalled, or no more.
+	/// Weight of `count_asset`.
 	fn count_asset() -> Weight;
-	/// Weight of a step that takes a mark away.
+	/// Weight of `lift_lot`.
 	fn lift_lot() -> Weight;
-	/// Weight of a step that ends a recall.
+	/// Weight of `finish_recall`.
 	fn finish_recall() -> Weight;
 }
 
-/// Weight of a step of a recall, so that tests can count steps.
-pub const STEP: Weight = Weight::from_parts(100_000_000, 0);
+/// The measured weights, for a runtime whose database costs what `T` says.
+pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
 
-/// For tests: nothing weighs anything but steps of recalls.
+/// The measured weights, for a database that costs `DbWeight`.
+pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
+
+impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:9 w:1)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LongerPrefixes` (r:9 w:8)
+	/// - Proof: `AssetLifecycle::LongerPrefixes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PartyNumbers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn bind_prefix() -> Weight {
+		// Recorded proof size: 663 bytes.
+		// Minimum execution time: 83_776_000 picoseconds.
+		Weight::from_parts(110_806_000, 24327)
+			.saturating_add(DbWeight::get().reads(23))
+			.saturating_add(DbWeight::get().writes(12))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LongerPrefixes` (r:8 w:8)
+	/// - Proof: `AssetLifecycle::LongerPrefixes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PartyNumbers` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	fn release_prefix() -> Weight {
+		// Recorded proof size: 1184 bytes.
+		// Minimum execution time: 74_972_000 picoseconds.
+		Weight::from_parts(76_253_000, 21022)
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().writes(12))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextPolicyId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextPolicyId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	fn define_policy() -> Weight {
+		// Recorded proof size: 822 bytes.
+		// Minimum execution time: 64_757_000 picoseconds.
+		Weight::from_parts(66_519_000, 3928)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PolicyUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn drop_policy() -> Weight {
+		// Recorded proof size: 1593 bytes.
+		// Minimum execution time: 46_719_000 picoseconds.
+		Weight::from_parts(47_651_000, 4125)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - `i` ranges over `0..=16`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:4 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:16 w:1)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextClassId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextClassId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
+	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	fn define_class(i: u32, ) -> Weight {
+		// Recorded proof size: 1251 bytes + i * 47.
+		// Minimum execution time: 74_742_000 picoseconds.
+		Weight::from_parts(78_831_520, 13530)
+			// Standard error: 22_375
+			.saturating_add(Weight::from_parts(1_953_638, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
+			.saturating_add(DbWeight::get().reads(14))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes(8))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	fn retire_class() -> Weight {
+		// Recorded proof size: 2356 bytes.
+		// Minimum execution time: 20_691_000 picoseconds.
+		Weight::from_parts(21_572_000, 5458)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
+	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	fn drop_class() -> Weight {
+		// Recorded proof size: 2293 bytes.
+		// Minimum execution time: 56_854_000 picoseconds.
+		Weight::from_parts(58_257_000, 10954)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(7))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotByCode` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotByCode` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextLotId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextLotId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn open_lot() -> Weight {
+		// Recorded proof size: 2876 bytes.
+		// Minimum execution time: 73_840_000 picoseconds.
+		Weight::from_parts(74_892_000, 5458)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(7))
+	}
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:33 w:33)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotByCode` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::LotByCode` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	fn drop_lot() -> Weight {
+		// Recorded proof size: 3301 bytes.
+		// Minimum execution time: 225_566_000 picoseconds.
+		Weight::from_parts(229_663_000, 83721)
+			.saturating_add(DbWeight::get().reads(38))
+			.saturating_add(DbWeight::get().writes(71))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	fn create() -> Weight {
+		// Recorded proof size: 3300 bytes.
+		// Minimum execution time: 83_104_000 picoseconds.
+		Weight::from_parts(85_057_000, 5458)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(7))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn set_key() -> Weight {
+		// Recorded proof size: 1429 bytes.
+		// Minimum execution time: 35_753_000 picoseconds.
+		Weight::from_parts(37_446_000, 3760)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	fn change_state() -> Weight {
+		// Recorded proof size: 4164 bytes.
+		// Minimum execution time: 55_293_000 picoseconds.
+		Weight::from_parts(57_136_000, 7498)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn drop_asset() -> Weight {
+		// Recorded proof size: 988 bytes.
+		// Minimum execution time: 46_770_000 picoseconds.
+		Weight::from_parts(48_302_000, 7498)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - `p` ranges over `1..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:33)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:32 w:32)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:33 w:32)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:15 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:15 w:15)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn split(p: u32, ) -> Weight {
+		// Recorded proof size: 11652 bytes.
+		// Minimum execution time: 1_014_835_000 picoseconds.
+		Weight::from_parts(170_788_633, 117150)
+			// Standard error: 1_187_131
+			.saturating_add(Weight::from_parts(863_589_764, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(73))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(21))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
+	}
+	/// - `i` ranges over `2..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:32 w:33)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotByCode` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotByCode` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextLotId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextLotId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:33)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn merge(i: u32, ) -> Weight {
+		// Recorded proof size: 2616 bytes + i * 753.
+		// Minimum execution time: 188_632_000 picoseconds.
+		Weight::from_parts(148_145_961, 3928)
+			// Standard error: 105_870
+			.saturating_add(Weight::from_parts(29_547_947, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes(11))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(i.into())))
+	}
+	/// - `i` ranges over `1..=32`
+	/// - `o` ranges over `1..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:32 w:64)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:2 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotByCode` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotByCode` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextLotId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextLotId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:32 w:64)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn transform(i: u32, o: u32, ) -> Weight {
+		// Recorded proof size: 5137 bytes + i * 775 + o * 22.
+		// Minimum execution time: 1_102_276_000 picoseconds.
+		Weight::from_parts(107_872_468, 9926)
+			// Standard error: 191_720
+			.saturating_add(Weight::from_parts(29_820_391, 0).saturating_mul(i.into()))
+			// Standard error: 191_720
+			.saturating_add(Weight::from_parts(46_421_854, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 2531).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(14))
+			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
+	}
+	/// - `c` ranges over `1..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:36 w:36)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:33 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:33 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:32 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Children` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::Children` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn join(c: u32, ) -> Weight {
+		// Recorded proof size: 14049 bytes + c * 691.
+		// Minimum execution time: 1_878_604_000 picoseconds.
+		Weight::from_parts(1_959_509_526, 124894)
+			// Standard error: 415_673
+			.saturating_add(Weight::from_parts(27_998_523, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads(68))
+			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().writes(5))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(c.into())))
+	}
+	/// - `c` ranges over `1..=32`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:36 w:36)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:36 w:32)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:15 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:15 w:15)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Children` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::Children` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
+	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn leave(c: u32, ) -> Weight {
+		// Recorded proof size: 14215 bytes + c * 259.
+		// Minimum execution time: 2_626_762_000 picoseconds.
+		Weight::from_parts(1_657_192_569, 117150)
+			// Standard error: 1_866_243
+			.saturating_add(Weight::from_parts(857_582_754, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads(84))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().writes(22))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(c.into())))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn offer_custody() -> Weight {
+		// Recorded proof size: 2877 bytes.
+		// Minimum execution time: 80_931_000 picoseconds.
+		Weight::from_parts(86_419_000, 6174)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn withdraw() -> Weight {
+		// Recorded proof size: 1409 bytes.
+		// Minimum execution time: 50_155_000 picoseconds.
+		Weight::from_parts(53_139_000, 3928)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:2)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:2 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:15)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
+	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn accept() -> Weight {
+		// Recorded proof size: 12038 bytes.
+		// Minimum execution time: 434_869_000 picoseconds.
+		Weight::from_parts(465_065_000, 42615)
+			.saturating_add(DbWeight::get().reads(54))
+			.saturating_add(DbWeight::get().writes(28))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn refuse() -> Weight {
+		// Recorded proof size: 1372 bytes.
+		// Minimum execution time: 49_804_000 picoseconds.
+		Weight::from_parts(51_608_000, 3928)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn lapse() -> Weight {
+		// Recorded proof size: 964 bytes.
+		// Minimum execution time: 44_247_000 picoseconds.
+		Weight::from_parts(45_939_000, 3928)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn correct() -> Weight {
+		// Recorded proof size: 2471 bytes.
+		// Minimum execution time: 62_663_000 picoseconds.
+		Weight::from_parts(65_208_000, 14840)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:4 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Documents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Documents` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn add_document() -> Weight {
+		// Recorded proof size: 4045 bytes.
+		// Minimum execution time: 85_488_000 picoseconds.
+		Weight::from_parts(88_322_000, 12070)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `AssetLifecycle::Documents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Documents` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn remove_document() -> Weight {
+		// Recorded proof size: 1645 bytes.
+		// Minimum execution time: 56_004_000 picoseconds.
+		Weight::from_parts(57_967_000, 3928)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Loans` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn lend() -> Weight {
+		// Recorded proof size: 1856 bytes.
+		// Minimum execution time: 95_502_000 picoseconds.
+		Weight::from_parts(97_225_000, 6174)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::Loans` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn end_loan() -> Weight {
+		// Recorded proof size: 1271 bytes.
+		// Minimum execution time: 48_363_000 picoseconds.
+		Weight::from_parts(50_646_000, 3928)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:1)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	fn attach() -> Weight {
+		// Recorded proof size: 10961 bytes.
+		// Minimum execution time: 480_968_000 picoseconds.
+		Weight::from_parts(494_078_000, 41710)
+			.saturating_add(DbWeight::get().reads(42))
+			.saturating_add(DbWeight::get().writes(9))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn detach() -> Weight {
+		// Recorded proof size: 6850 bytes.
+		// Minimum execution time: 60_771_000 picoseconds.
+		Weight::from_parts(63_866_000, 7498)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	fn swap() -> Weight {
+		// Recorded proof size: 11158 bytes.
+		// Minimum execution time: 493_447_000 picoseconds.
+		Weight::from_parts(502_290_000, 41710)
+			.saturating_add(DbWeight::get().reads(43))
+			.saturating_add(DbWeight::get().writes(10))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn consent() -> Weight {
+		// Recorded proof size: 6757 bytes.
+		// Minimum execution time: 51_657_000 picoseconds.
+		Weight::from_parts(53_710_000, 7498)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Boundaries` (r:2 w:2)
+	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	fn forget_stay() -> Weight {
+		// Recorded proof size: 11581 bytes.
+		// Minimum execution time: 190_865_000 picoseconds.
+		Weight::from_parts(197_014_000, 10571)
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().writes(9))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn prove_boundary() -> Weight {
+		// Recorded proof size: 11761 bytes.
+		// Minimum execution time: 100_200_000 picoseconds.
+		Weight::from_parts(101_962_000, 10571)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	fn on_observation() -> Weight {
+		// Recorded proof size: 7580 bytes.
+		// Minimum execution time: 95_553_000 picoseconds.
+		Weight::from_parts(97_225_000, 10571)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn device_changed() -> Weight {
+		// Recorded proof size: 1203 bytes.
+		// Minimum execution time: 23_034_000 picoseconds.
+		Weight::from_parts(23_976_000, 3582)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - `p` ranges over `0..=8`
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:3 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextTradeId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextTradeId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	fn offer_trade(_p: u32, ) -> Weight {
+		// Recorded proof size: 1983 bytes.
+		// Minimum execution time: 76_735_000 picoseconds.
+		Weight::from_parts(82_725_027, 8766)
+			.saturating_add(DbWeight::get().reads(14))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn withdraw_trade() -> Weight {
+		// Recorded proof size: 2026 bytes.
+		// Minimum execution time: 60_520_000 picoseconds.
+		Weight::from_parts(64_506_000, 12090)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
+	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:0 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn fund() -> Weight {
+		// Recorded proof size: 2544 bytes.
+		// Minimum execution time: 114_821_000 picoseconds.
+		Weight::from_parts(118_507_000, 6866)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(8))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
+	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:0 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn post_bond() -> Weight {
+		// Recorded proof size: 2595 bytes.
+		// Minimum execution time: 112_438_000 picoseconds.
+		Weight::from_parts(114_461_000, 6866)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(8))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	fn pick_up() -> Weight {
+		// Recorded proof size: 8282 bytes.
+		// Minimum execution time: 142_834_000 picoseconds.
+		Weight::from_parts(160_349_000, 8734)
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	fn deliver() -> Weight {
+		// Recorded proof size: 7268 bytes.
+		// Minimum execution time: 162_513_000 picoseconds.
+		Weight::from_parts(177_966_000, 21350)
+			.saturating_add(DbWeight::get().reads(16))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	fn price_trade() -> Weight {
+		// Recorded proof size: 59879 bytes.
+		// Minimum execution time: 80_470_000 picoseconds.
+		Weight::from_parts(85_838_000, 77638)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - `o` ranges over `0..=256`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	fn show(o: u32, ) -> Weight {
+		// Recorded proof size: 11795 bytes.
+		// Minimum execution time: 84_196_000 picoseconds.
+		Weight::from_parts(85_618_000, 12090)
+			// Standard error: 77_617
+			.saturating_add(Weight::from_parts(9_369_371, 0).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn appeal() -> Weight {
+		// Recorded proof size: 3945 bytes.
+		// Minimum execution time: 31_737_000 picoseconds.
+		Weight::from_parts(33_570_000, 6211)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ShownLeaves` (r:65 w:64)
+	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:15 w:15)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:5 w:5)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:6 w:6)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:8 w:8)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn settle_trade() -> Weight {
+		// Recorded proof size: 123938 bytes.
+		// Minimum execution time: 5_088_798_000 picoseconds.
+		Weight::from_parts(5_172_052_000, 722490)
+			.saturating_add(DbWeight::get().reads(110))
+			.saturating_add(DbWeight::get().writes(114))
+	}
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn fold_events() -> Weight {
+		// Recorded proof size: 1165 bytes.
+		// Minimum execution time: 18_017_000 picoseconds.
+		Weight::from_parts(18_668_000, 2546)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecallByLot` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::NextRecallId` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::NextRecallId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Recalls` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
+	fn recall_lot() -> Weight {
+		// Recorded proof size: 2360 bytes.
+		// Minimum execution time: 72_007_000 picoseconds.
+		Weight::from_parts(74_602_000, 4150)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(9))
+	}
+	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecallByLot` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
+	fn confirm_recall() -> Weight {
+		// Recorded proof size: 1487 bytes.
+		// Minimum execution time: 25_538_000 picoseconds.
+		Weight::from_parts(26_580_000, 4150)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	fn lapse_recall() -> Weight {
+		// Recorded proof size: 872 bytes.
+		// Minimum execution time: 42_484_000 picoseconds.
+		Weight::from_parts(43_745_000, 3928)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecallByLot` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	fn end_recall() -> Weight {
+		// Recorded proof size: 1788 bytes.
+		// Minimum execution time: 18_938_000 picoseconds.
+		Weight::from_parts(19_980_000, 3626)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn quarantine() -> Weight {
+		// Recorded proof size: 2471 bytes.
+		// Minimum execution time: 48_943_000 picoseconds.
+		Weight::from_parts(51_707_000, 14840)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	fn release() -> Weight {
+		// Recorded proof size: 2471 bytes.
+		// Minimum execution time: 48_192_000 picoseconds.
+		Weight::from_parts(50_545_000, 14840)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
+	fn process_recalls() -> Weight {
+		// Recorded proof size: 1737 bytes.
+		// Minimum execution time: 3_395_000 picoseconds.
+		Weight::from_parts(3_655_000, 3086)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:2)
+	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	fn mark_lot() -> Weight {
+		// Recorded proof size: 1528 bytes.
+		// Minimum execution time: 17_366_000 picoseconds.
+		Weight::from_parts(17_626_000, 3550)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `AssetLifecycle::PackedAssets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	fn count_asset() -> Weight {
+		// Recorded proof size: 2084 bytes.
+		// Minimum execution time: 27_241_000 picoseconds.
+		Weight::from_parts(28_533_000, 14840)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	fn lift_lot() -> Weight {
+		// Recorded proof size: 1037 bytes.
+		// Minimum execution time: 5_919_000 picoseconds.
+		Weight::from_parts(6_319_000, 3550)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PackedAssets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn finish_recall() -> Weight {
+		// Recorded proof size: 991 bytes.
+		// Minimum execution time: 50_906_000 picoseconds.
+		Weight::from_parts(51_867_000, 3928)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+}
+
+/// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
 	fn bind_prefix() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::bind_prefix()
 	}
 	fn release_prefix() -> Weight {
-		Weight::zero()
-	}
-	fn define_class(_: u32) -> Weight {
-		Weight::zero()
-	}
-	fn retire_class() -> Weight {
-		Weight::zero()
-	}
-	fn drop_class() -> Weight {
-		Weight::zero()
-	}
-	fn open_lot() -> Weight {
-		Weight::zero()
-	}
-	fn drop_lot() -> Weight {
-		Weight::zero()
-	}
-	fn create() -> Weight {
-		Weight::zero()
-	}
-	fn set_key() -> Weight {
-		Weight::zero()
-	}
-	fn change_state() -> Weight {
-		Weight::zero()
-	}
-	fn drop_asset() -> Weight {
-		Weight::zero()
-	}
-	fn split(_: u32) -> Weight {
-		Weight::zero()
-	}
-	fn merge(_: u32) -> Weight {
-		Weight::zero()
-	}
-	fn transform(_: u32, _: u32) -> Weight {
-		Weight::zero()
-	}
-	fn join(_: u32) -> Weight {
-		Weight::zero()
-	}
-	fn leave(_: u32) -> Weight {
-		Weight::zero()
-	}
-	fn offer_custody() -> Weight {
-		Weight::zero()
-	}
-	fn withdraw() -> Weight {
-		Weight::zero()
-	}
-	fn accept() -> Weight {
-		Weight::zero()
-	}
-	fn refuse() -> Weight {
-		Weight::zero()
-	}
-	fn lapse() -> Weight {
-		Weight::zero()
-	}
-	fn correct() -> Weight {
-		Weight::zero()
-	}
-	fn fold_events() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::release_prefix()
 	}
 	fn define_policy() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::define_policy()
 	}
 	fn drop_policy() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::drop_policy()
+	}
+	fn define_class(i: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::define_class(i, )
+	}
+	fn retire_class() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::retire_class()
+	}
+	fn drop_class() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::drop_class()
+	}
+	fn open_lot() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::open_lot()
+	}
+	fn drop_lot() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::drop_lot()
+	}
+	fn create() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::create()
+	}
+	fn set_key() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::set_key()
+	}
+	fn change_state() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::change_state()
+	}
+	fn drop_asset() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::drop_asset()
+	}
+	fn split(p: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::split(p, )
+	}
+	fn merge(i: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::merge(i, )
+	}
+	fn transform(i: u32, o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::transform(i, o, )
+	}
+	fn join(c: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::join(c, )
+	}
+	fn leave(c: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::leave(c, )
+	}
+	fn offer_custody() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::offer_custody()
+	}
+	fn withdraw() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::withdraw()
+	}
+	fn accept() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::accept()
+	}
+	fn refuse() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::refuse()
+	}
+	fn lapse() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::lapse()
+	}
+	fn correct() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::correct()
 	}
 	fn add_document() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::add_document()
 	}
 	fn remove_document() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::remove_document()
 	}
 	fn lend() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::lend()
 	}
 	fn end_loan() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::end_loan()
 	}
 	fn attach() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::attach()
 	}
 	fn detach() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::detach()
 	}
 	fn swap() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::swap()
 	}
 	fn consent() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::consent()
 	}
 	fn forget_stay() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::forget_stay()
 	}
 	fn prove_boundary() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::prove_boundary()
 	}
 	fn on_observation() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::on_observation()
 	}
 	fn device_changed() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::device_changed()
 	}
-	fn offer_trade(_: u32) -> Weight {
-		Weight::zero()
+	fn offer_trade(p: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::offer_trade(p, )
 	}
 	fn withdraw_trade() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::withdraw_trade()
 	}
 	fn fund() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::fund()
 	}
 	fn post_bond() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::post_bond()
 	}
 	fn pick_up() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::pick_up()
 	}
 	fn deliver() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::deliver()
 	}
 	fn price_trade() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::price_trade()
 	}
-	fn show(_: u32) -> Weight {
-		Weight::zero()
+	fn show(o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::show(o, )
 	}
 	fn appeal() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::appeal()
 	}
 	fn settle_trade() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::settle_trade()
+	}
+	fn fold_events() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::fold_events()
 	}
 	fn recall_lot() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::recall_lot()
 	}
 	fn confirm_recall() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::confirm_recall()
 	}
 	fn lapse_recall() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::lapse_recall()
 	}
 	fn end_recall() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::end_recall()
 	}
 	fn quarantine() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::quarantine()
 	}
 	fn release() -> Weight {
-		Weight::zero()
+		MeasuredWeight::<ParityDbWeight>::release()
 	}
 	fn process_recalls() -> Weight {
-		STEP
+		MeasuredWeight::<ParityDbWeight>::process_recalls()
 	}
 	fn mark_lot() -> Weight {
-		STEP
+		MeasuredWeight::<ParityDbWeight>::mark_lot()
 	}
 	fn count_asset() -> Weight {
-		STEP
+		MeasuredWeight::<ParityDbWeight>::count_asset()
 	}
 	fn lift_lot() -> Weight {
-		STEP
+		MeasuredWeight::<ParityDbWeight>::lift_lot()
 	}
 	fn finish_recall() -> Weight {
-		STEP
+		MeasuredWeight::<ParityDbWeight>::finish_recall()
 	}
 }

@@ -67,8 +67,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Recorded proof size: 321 bytes.
-		// Minimum execution time: 15_783_000 picoseconds.
-		Weight::from_parts(17_406_000, 3593)
+		// Minimum execution time: 17_637_000 picoseconds.
+		Weight::from_parts(18_257_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -76,8 +76,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn set_roles() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 7_270_000 picoseconds.
-		Weight::from_parts(7_902_000, 3582)
+		// Minimum execution time: 7_852_000 picoseconds.
+		Weight::from_parts(8_142_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -85,8 +85,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 7_371_000 picoseconds.
-		Weight::from_parts(7_992_000, 3582)
+		// Minimum execution time: 7_781_000 picoseconds.
+		Weight::from_parts(8_012_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -94,8 +94,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 397 bytes.
-		// Minimum execution time: 7_371_000 picoseconds.
-		Weight::from_parts(7_932_000, 3582)
+		// Minimum execution time: 7_642_000 picoseconds.
+		Weight::from_parts(8_102_000, 3582)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -103,8 +103,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn set_quota() -> Weight {
 		// Recorded proof size: 343 bytes.
-		// Minimum execution time: 7_611_000 picoseconds.
-		Weight::from_parts(8_222_000, 3529)
+		// Minimum execution time: 7_722_000 picoseconds.
+		Weight::from_parts(8_162_000, 3529)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -116,8 +116,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn set_admin() -> Weight {
 		// Recorded proof size: 524 bytes.
-		// Minimum execution time: 16_324_000 picoseconds.
-		Weight::from_parts(17_427_000, 3593)
+		// Minimum execution time: 16_995_000 picoseconds.
+		Weight::from_parts(17_486_000, 3593)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -129,8 +129,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn add_member() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 17_266_000 picoseconds.
-		Weight::from_parts(18_227_000, 6044)
+		// Minimum execution time: 17_716_000 picoseconds.
+		Weight::from_parts(18_387_000, 6044)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -144,8 +144,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn remove_member() -> Weight {
 		// Recorded proof size: 5679 bytes.
-		// Minimum execution time: 27_591_000 picoseconds.
-		Weight::from_parts(29_694_000, 5583)
+		// Minimum execution time: 29_443_000 picoseconds.
+		Weight::from_parts(31_998_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -159,8 +159,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Validators` (`max_values`: Some(1), `max_size`: Some(4098), added: 4593, mode: `MaxEncodedLen`)
 	fn add_validator() -> Weight {
 		// Recorded proof size: 6239 bytes.
-		// Minimum execution time: 24_577_000 picoseconds.
-		Weight::from_parts(28_323_000, 9704)
+		// Minimum execution time: 26_008_000 picoseconds.
+		Weight::from_parts(28_162_000, 9704)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -174,8 +174,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
 		// Recorded proof size: 5328 bytes.
-		// Minimum execution time: 19_680_000 picoseconds.
-		Weight::from_parts(21_412_000, 5583)
+		// Minimum execution time: 21_031_000 picoseconds.
+		Weight::from_parts(23_815_000, 5583)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -185,8 +185,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::ChainSettings` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
 		// Recorded proof size: 4308 bytes.
-		// Minimum execution time: 9_575_000 picoseconds.
-		Weight::from_parts(10_626_000, 5583)
+		// Minimum execution time: 11_577_000 picoseconds.
+		Weight::from_parts(12_879_000, 5583)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -202,8 +202,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve() -> Weight {
 		// Recorded proof size: 5524 bytes.
-		// Minimum execution time: 75_793_000 picoseconds.
-		Weight::from_parts(79_839_000, 8799)
+		// Minimum execution time: 80_100_000 picoseconds.
+		Weight::from_parts(83_504_000, 8799)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -216,7 +216,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Session::NextKeys` (r:1 w:1)
 	/// - Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Session::ExternallySetKeys` (r:1 w:1)
@@ -225,8 +225,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn drop_keys() -> Weight {
 		// Recorded proof size: 7376 bytes.
-		// Minimum execution time: 57_105_000 picoseconds.
-		Weight::from_parts(60_260_000, 10841)
+		// Minimum execution time: 60_861_000 picoseconds.
+		Weight::from_parts(63_044_000, 10841)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -238,15 +238,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 701 bytes.
-		// Minimum execution time: 47_460_000 picoseconds.
-		Weight::from_parts(49_284_000, 6196)
+		// Minimum execution time: 48_783_000 picoseconds.
+		Weight::from_parts(49_714_000, 6196)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	fn enact() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 4_446_000 picoseconds.
-		Weight::from_parts(4_898_000, 0)
+		// Minimum execution time: 4_577_000 picoseconds.
+		Weight::from_parts(4_767_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -256,8 +256,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn sponsored_payment() -> Weight {
 		// Recorded proof size: 600 bytes.
-		// Minimum execution time: 12_228_000 picoseconds.
-		Weight::from_parts(13_120_000, 3582)
+		// Minimum execution time: 12_719_000 picoseconds.
+		Weight::from_parts(12_990_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}

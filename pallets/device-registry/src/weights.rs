@@ -85,15 +85,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	fn define_model(c: u32, ) -> Weight {
 		// Recorded proof size: 561 bytes.
-		// Minimum execution time: 50_635_000 picoseconds.
-		Weight::from_parts(51_959_648, 3694)
-			// Standard error: 389
-			.saturating_add(Weight::from_parts(345_052, 0).saturating_mul(c.into()))
+		// Minimum execution time: 51_016_000 picoseconds.
+		Weight::from_parts(51_675_342, 3928)
+			// Standard error: 1_772
+			.saturating_add(Weight::from_parts(352_079, 0).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -104,11 +104,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn drop_model() -> Weight {
 		// Recorded proof size: 5482 bytes.
-		// Minimum execution time: 52_758_000 picoseconds.
-		Weight::from_parts(55_082_000, 8734)
+		// Minimum execution time: 56_855_000 picoseconds.
+		Weight::from_parts(60_250_000, 8734)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -123,15 +123,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Lots` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	fn post_lot() -> Weight {
 		// Recorded proof size: 5934 bytes.
-		// Minimum execution time: 71_317_000 picoseconds.
-		Weight::from_parts(74_611_000, 8734)
+		// Minimum execution time: 77_295_000 picoseconds.
+		Weight::from_parts(79_088_000, 8734)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -142,13 +142,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn close_lot() -> Weight {
 		// Recorded proof size: 5723 bytes.
-		// Minimum execution time: 58_748_000 picoseconds.
-		Weight::from_parts(62_834_000, 8734)
+		// Minimum execution time: 62_964_000 picoseconds.
+		Weight::from_parts(64_416_000, 8734)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -169,15 +169,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
 		// Recorded proof size: 6062 bytes.
-		// Minimum execution time: 143_023_000 picoseconds.
-		Weight::from_parts(148_061_000, 8734)
+		// Minimum execution time: 151_536_000 picoseconds.
+		Weight::from_parts(153_700_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -199,22 +199,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn claim(n: u32, ) -> Weight {
 		// Recorded proof size: 1045 bytes.
-		// Minimum execution time: 99_238_000 picoseconds.
-		Weight::from_parts(102_886_857, 3694)
-			// Standard error: 1_795
-			.saturating_add(Weight::from_parts(463_867, 0).saturating_mul(n.into()))
+		// Minimum execution time: 104_076_000 picoseconds.
+		Weight::from_parts(105_791_918, 3928)
+			// Standard error: 6_597
+			.saturating_add(Weight::from_parts(381_950, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
@@ -226,14 +226,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::UsedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
-		// Recorded proof size: 598 bytes.
-		// Minimum execution time: 18_007_000 picoseconds.
-		Weight::from_parts(19_258_000, 17871)
+		// Recorded proof size: 669 bytes.
+		// Minimum execution time: 18_718_000 picoseconds.
+		Weight::from_parts(19_569_000, 17871)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -245,9 +245,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_rotate_key() -> Weight {
-		// Recorded proof size: 1044 bytes.
-		// Minimum execution time: 79_168_000 picoseconds.
-		Weight::from_parts(81_562_000, 3761)
+		// Recorded proof size: 1048 bytes.
+		// Minimum execution time: 81_051_000 picoseconds.
+		Weight::from_parts(81_601_000, 3765)
 			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -255,7 +255,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -265,14 +265,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn propose_key() -> Weight {
-		// Recorded proof size: 1044 bytes.
-		// Minimum execution time: 53_861_000 picoseconds.
-		Weight::from_parts(56_565_000, 3761)
+		// Recorded proof size: 1048 bytes.
+		// Minimum execution time: 55_823_000 picoseconds.
+		Weight::from_parts(58_457_000, 3765)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -284,30 +284,32 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::PastKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	fn finish_rotation() -> Weight {
-		// Recorded proof size: 735 bytes.
-		// Minimum execution time: 23_455_000 picoseconds.
-		Weight::from_parts(25_047_000, 17871)
+		// Recorded proof size: 806 bytes.
+		// Minimum execution time: 25_058_000 picoseconds.
+		Weight::from_parts(26_500_000, 17871)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn cancel_rotation() -> Weight {
-		// Recorded proof size: 528 bytes.
-		// Minimum execution time: 9_755_000 picoseconds.
-		Weight::from_parts(10_746_000, 3761)
+		// Recorded proof size: 532 bytes.
+		// Minimum execution time: 10_275_000 picoseconds.
+		Weight::from_parts(10_816_000, 3765)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		// Recorded proof size: 411 bytes.
-		// Minimum execution time: 8_543_000 picoseconds.
-		Weight::from_parts(9_384_000, 3761)
-			.saturating_add(DbWeight::get().reads(1))
+		// Recorded proof size: 524 bytes.
+		// Minimum execution time: 11_557_000 picoseconds.
+		Weight::from_parts(12_138_000, 3765)
+			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -315,16 +317,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Recorded proof size: 863 bytes.
-		// Minimum execution time: 15_172_000 picoseconds.
-		Weight::from_parts(16_245_000, 3761)
+		// Recorded proof size: 867 bytes.
+		// Minimum execution time: 16_144_000 picoseconds.
+		Weight::from_parts(16_614_000, 3765)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -333,40 +335,44 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
-		// Recorded proof size: 6295 bytes.
-		// Minimum execution time: 37_856_000 picoseconds.
-		Weight::from_parts(41_092_000, 8734)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 6408 bytes.
+		// Minimum execution time: 43_815_000 picoseconds.
+		Weight::from_parts(45_097_000, 8734)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ProposedKeys` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
-		// Recorded proof size: 518 bytes.
-		// Minimum execution time: 13_000_000 picoseconds.
-		Weight::from_parts(14_221_000, 3761)
-			.saturating_add(DbWeight::get().reads(2))
+		// Recorded proof size: 631 bytes.
+		// Minimum execution time: 16_475_000 picoseconds.
+		Weight::from_parts(17_125_000, 3765)
+			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
@@ -378,9 +384,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn drop_device() -> Weight {
-		// Recorded proof size: 2772 bytes.
-		// Minimum execution time: 540_056_000 picoseconds.
-		Weight::from_parts(563_241_000, 45530)
+		// Recorded proof size: 2776 bytes.
+		// Minimum execution time: 572_485_000 picoseconds.
+		Weight::from_parts(577_211_000, 45530)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(37))
 	}
@@ -389,15 +395,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
-		// Recorded proof size: 1004 bytes.
-		// Minimum execution time: 17_005_000 picoseconds.
-		Weight::from_parts(18_297_000, 3761)
+		// Recorded proof size: 1008 bytes.
+		// Minimum execution time: 18_237_000 picoseconds.
+		Weight::from_parts(18_798_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -406,15 +412,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:2)
@@ -424,20 +432,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
-		// Recorded proof size: 4032 bytes.
-		// Minimum execution time: 577_653_000 picoseconds.
-		Weight::from_parts(619_095_000, 45530)
-			.saturating_add(DbWeight::get().reads(28))
+		// Recorded proof size: 4145 bytes.
+		// Minimum execution time: 602_880_000 picoseconds.
+		Weight::from_parts(612_405_000, 45530)
+			.saturating_add(DbWeight::get().reads(29))
 			.saturating_add(DbWeight::get().writes(26))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Offers` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
-		// Recorded proof size: 523 bytes.
-		// Minimum execution time: 9_995_000 picoseconds.
-		Weight::from_parts(11_107_000, 3761)
+		// Recorded proof size: 527 bytes.
+		// Minimum execution time: 10_506_000 picoseconds.
+		Weight::from_parts(10_816_000, 3765)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -446,11 +454,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn set_metadata() -> Weight {
-		// Recorded proof size: 863 bytes.
-		// Minimum execution time: 15_273_000 picoseconds.
-		Weight::from_parts(16_334_000, 3761)
+		// Recorded proof size: 867 bytes.
+		// Minimum execution time: 16_184_000 picoseconds.
+		Weight::from_parts(17_526_000, 3765)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -459,13 +467,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_calibration() -> Weight {
-		// Recorded proof size: 937 bytes.
-		// Minimum execution time: 17_005_000 picoseconds.
-		Weight::from_parts(18_248_000, 3761)
+		// Recorded proof size: 941 bytes.
+		// Minimum execution time: 18_117_000 picoseconds.
+		Weight::from_parts(19_700_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -474,7 +482,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
@@ -482,33 +490,35 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	fn authorize_gateway() -> Weight {
-		// Recorded proof size: 2601 bytes.
-		// Minimum execution time: 71_727_000 picoseconds.
-		Weight::from_parts(76_645_000, 6174)
+		// Recorded proof size: 2605 bytes.
+		// Minimum execution time: 74_612_000 picoseconds.
+		Weight::from_parts(77_015_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(229), added: 2704, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deauthorize_gateway() -> Weight {
-		// Recorded proof size: 1428 bytes.
-		// Minimum execution time: 52_388_000 picoseconds.
-		Weight::from_parts(56_054_000, 3761)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 1541 bytes.
+		// Minimum execution time: 56_915_000 picoseconds.
+		Weight::from_parts(57_846_000, 3928)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(296), added: 2771, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::PastKeys` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
@@ -520,21 +530,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_facts() -> Weight {
-		// Recorded proof size: 6968 bytes.
-		// Minimum execution time: 54_001_000 picoseconds.
-		Weight::from_parts(56_725_000, 8734)
+		// Recorded proof size: 6972 bytes.
+		// Minimum execution time: 56_495_000 picoseconds.
+		Weight::from_parts(59_659_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_057_218_000 picoseconds.
-		Weight::from_parts(1_098_440_000, 0)
+		// Minimum execution time: 1_079_191_000 picoseconds.
+		Weight::from_parts(1_091_139_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 51_507_000 picoseconds.
-		Weight::from_parts(53_290_000, 0)
+		// Minimum execution time: 52_899_000 picoseconds.
+		Weight::from_parts(53_019_000, 0)
 	}
 }
 

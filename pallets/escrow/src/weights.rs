@@ -1,8 +1,11 @@
-//! Weights of `pallet_escrow`, which are NOT measured yet. Reads and writes are counted by hand; the
-//! times are estimates, some twice what other pallets measure for as many holds and transfers.
+//! Weights of `pallet_escrow`, measured in the Tallystick runtime.
 //!
-//! `./scripts/benchmark.sh pallet_escrow` replaces this file by one of the same shape, with the
-//! machine, date and settings here.
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_escrow`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_imports)]
@@ -27,51 +30,129 @@ pub trait WeightInfo {
 	fn dispute() -> Weight;
 }
 
-/// The weights, for a runtime whose database costs what `T` says.
+/// The measured weights, for a runtime whose database costs what `T` says.
 pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
 
-/// The weights, for a database that costs `DbWeight`.
+/// The measured weights, for a database that costs `DbWeight`.
 pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
 
 impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn decide() -> Weight {
-		Weight::from_parts(60_000_000, 6_000)
+		// Recorded proof size: 1012 bytes.
+		// Minimum execution time: 16_956_000 picoseconds.
+		Weight::from_parts(18_047_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:3 w:3)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		Weight::from_parts(250_000_000, 12_000)
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(8))
+		// Recorded proof size: 958 bytes.
+		// Minimum execution time: 114_741_000 picoseconds.
+		Weight::from_parts(116_373_000, 8799)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(7))
 	}
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
+	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:0 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn open() -> Weight {
-		Weight::from_parts(200_000_000, 12_000)
+		// Recorded proof size: 877 bytes.
+		// Minimum execution time: 85_668_000 picoseconds.
+		Weight::from_parts(86_639_000, 6866)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		Weight::from_parts(150_000_000, 9_000)
+		// Recorded proof size: 561 bytes.
+		// Minimum execution time: 50_586_000 picoseconds.
+		Weight::from_parts(51_457_000, 6196)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		Weight::from_parts(200_000_000, 12_000)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 704 bytes.
+		// Minimum execution time: 71_978_000 picoseconds.
+		Weight::from_parts(73_610_000, 6866)
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(6))
 	}
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn resolve() -> Weight {
-		Weight::from_parts(150_000_000, 9_000)
+		// Recorded proof size: 815 bytes.
+		// Minimum execution time: 57_055_000 picoseconds.
+		Weight::from_parts(57_947_000, 6196)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		Weight::from_parts(60_000_000, 6_000)
+		// Recorded proof size: 884 bytes.
+		// Minimum execution time: 15_773_000 picoseconds.
+		Weight::from_parts(16_265_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 }
 
-/// For tests: the weights on ParityDB.
+/// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
 	fn decide() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::decide()

@@ -16,7 +16,7 @@ pub trait Actors<AccountId> {
 	/// account for every seed.
 	fn member(seed: u32) -> AccountId;
 
-	/// Registers an active device with `channels` channels without limits, and lets `gateway`, a
+	/// Registers an active device with `channels` channels of degrees Celsius, and lets `gateway`, a
 	/// member, speak for it. Its owner's organisation can pay for whatever the device sends.
 	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
 }

@@ -72,5 +72,5 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type Time = Timestamp;
 	type TradeConsideration = Deposit<TradeDeposit>;
 	type Watch = Telemetry;
-	type WeightInfo = ();
+	type WeightInfo = pallet_asset_lifecycle::weights::SubstrateWeight<Runtime>;
 }

@@ -318,7 +318,7 @@ fn perform(step: Step) -> DispatchResult {
 			Clock::pass(millis);
 			if block {
 				crate::Pallet::<Test>::fold_events();
-				let mut share = WeightMeter::with_limit(crate::weights::STEP * (millis % 6));
+				let mut share = WeightMeter::with_limit(steps(millis % 6));
 				crate::Pallet::<Test>::process_recalls(&mut share);
 			}
 			Ok(())

@@ -558,12 +558,15 @@ fn a_block_makes_no_more_steps_than_its_share() {
 		}
 		let recall = recall(FARMER, apples);
 		let mut marked = 1;
+		let most = MaxRecallWeight::get()
+			.checked_div_per_component(&<() as crate::WeightInfo>::mark_lot())
+			.expect("a mark has a weight");
 		while !status_spread(recall) {
 			let mut meter = WeightMeter::new();
 			Lifecycle::on_poll(1, &mut meter);
 			assert!(meter.consumed().all_lte(MaxRecallWeight::get()));
 			let now_marked = RecalledLots::<Test>::iter_prefix(recall).count();
-			assert!(now_marked - marked <= STEPS as usize);
+			assert!((now_marked - marked) as u64 <= most);
 			marked = now_marked;
 			assert_ok!(Lifecycle::do_try_state());
 		}
@@ -777,8 +780,7 @@ fn a_recall_spreads_to_a_hundred_thousand_assets_within_its_share_of_each_block(
 		};
 		assert!((1..MAX_SPREADING as usize).contains(&false_holds), "{false_holds}");
 
-		// A block has as many steps as the runtime's share has hundred microseconds.
-		let share = crate::weights::STEP * 1_000;
+		let share = steps(999);
 		let (mut blocks, mut until_spread, mut most) = (0u64, 0u64, 0);
 		while !Walks::<Test>::get().is_empty() {
 			let started = std::time::Instant::now();
