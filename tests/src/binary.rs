@@ -14,9 +14,10 @@ pub fn node_binary() -> Result<PathBuf> {
 	program(NAME)
 }
 
-/// A folder beside the node's binary for what takes long to compute and does not change with a test.
-pub(crate) fn cache() -> Result<PathBuf> {
-	let folder = node_binary()?.with_file_name("tallystick-tests-cache");
+/// A folder beside the node's binary for what takes long to compute and does not change with a test. Each
+/// `kind` has one of its own: wasmtime removes from its cache whatever it does not know.
+pub(crate) fn cache(kind: &str) -> Result<PathBuf> {
+	let folder = node_binary()?.with_file_name("tallystick-tests-cache").join(kind);
 	std::fs::create_dir_all(&folder)?;
 	Ok(folder)
 }

@@ -279,12 +279,12 @@ async fn write_spec(chain: &str, patches: Vec<Patch>, folder: &Path) -> Result<O
 	let spec = serde_json::to_vec(&spec)?;
 	let mut hasher = DefaultHasher::new();
 	spec.hash(&mut hasher);
-	let kept = cache()?.join(format!("raw-{:016x}.json", hasher.finish()));
+	let kept = cache("specs")?.join(format!("raw-{:016x}.json", hasher.finish()));
 	if !kept.is_file() {
 		let plain = folder.join("plain.json");
 		fs::write(&plain, spec)?;
 		// Renamed into place, because other tests may look for it.
-		let raw = tempfile::NamedTempFile::new_in(cache()?)?;
+		let raw = tempfile::NamedTempFile::new_in(cache("specs")?)?;
 		fs::write(&raw, export_raw_spec(plain.as_ref()).await?)?;
 		raw.persist(&kept)?;
 	}

@@ -243,7 +243,7 @@ impl Node {
 			.args(["--prometheus-port", &metrics.to_string()])
 			.args(["--no-mdns", "--no-telemetry"])
 			.arg("--runtime-cache")
-			.arg(cache()?)
+			.arg(cache("runtimes")?)
 			.args(&self.setup.args);
 		Ok(command)
 	}

@@ -22,7 +22,7 @@ use tallystick_client::{
 	consortium::calls::AddMember,
 	device_registry::{calls::RotateKey, events::KeyRotated},
 	hexed,
-	records::refusal::SegmentRefusal,
+	records::{refusal::SegmentRefusal, Millis},
 	rpc_params,
 	telemetry::{calls::Observe, events::Observed},
 	Call, Chain, Endpoints, Hash, Head, Included, SignedTx, Signer, SubmitError,
@@ -462,7 +462,7 @@ async fn old_and_new_keys_prove() -> Result<()> {
 				device: device.id,
 				key: rotation.key,
 				epoch: rotation.epoch,
-				expires,
+				expires: Millis(expires),
 				old: by_old,
 				new: by_new,
 			};
@@ -477,7 +477,7 @@ async fn old_and_new_keys_prove() -> Result<()> {
 			after.submit(chain, &scene.gateway).await?;
 
 			let found = chain.device(&id, None).await?.context("no device")?;
-			let since = found.key_since;
+			let since = found.key_since.0;
 			let record = KeyRecord { device: id, epoch: 1, key: new.public(), since };
 			// Both ways have to end at one header: ask until no block came in between.
 			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {

@@ -7,7 +7,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use tallystick_client::{
 	consortium::{calls::AddMember, views::MembershipOf},
 	device_registry::{calls, events::KeyRotated},
-	records::organization::Quota,
+	records::{organization::Quota, Millis},
 	time::now,
 	Call, Chain, Signer,
 };
@@ -328,7 +328,7 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 					device: id,
 					key: rotation.key,
 					epoch: 1,
-					expires,
+					expires: Millis(expires),
 					old: sign(&device.device.identity.secret, Purpose::Rotate)
 						.context("too long")?,
 					new: sign(&new, Purpose::Adopt).context("too long")?,

@@ -8,7 +8,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AccreditorOrigin`].
+		/// Signed by a member of an accreditor in good standing.
 		///
 		/// ## Details
 		///
@@ -43,7 +43,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AccreditorOrigin`].
+		/// Signed by a member of an accreditor in good standing.
 		///
 		/// ## Details
 		///
@@ -70,7 +70,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`].
+		/// Signed by a member of an organisation in good standing.
 		///
 		/// ## Details
 		///
@@ -105,7 +105,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation that defined it.
+		/// Signed by a member of an organisation in good standing: the organisation that defined it.
 		///
 		/// ## Parameters
 		///
@@ -152,7 +152,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: an organisation that may make assets of the class.
+		/// Signed by a member of an organisation in good standing: an organisation that may make assets of the class.
 		///
 		/// ## Details
 		///
@@ -186,7 +186,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// No asset belongs to it and no lot was made from it for [`Config::DropDelay`], and it expired as
+		/// No asset belongs to it and no lot was made from it for `DropDelay`, and it expired as
 		/// long ago.
 		///
 		/// ## Parameters
@@ -211,7 +211,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation of the lot. It becomes owner and custodian.
+		/// Signed by a member of an organisation in good standing: the organisation of the lot. It becomes owner and custodian.
 		///
 		/// ## Details
 		///
@@ -252,7 +252,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -288,7 +288,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: whoever the class lets make the transition.
+		/// Signed by a member of an organisation in good standing: whoever the class lets make the transition.
 		///
 		/// ## Details
 		///
@@ -329,7 +329,7 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `asset`: the asset. It ended [`Config::DropDelay`] ago, and has no documents.
+		/// - `asset`: the asset. It ended `DropDelay` ago, and has no documents.
 		///
 		/// ## Errors
 		///
@@ -349,7 +349,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Details
 		///
@@ -367,7 +367,7 @@ mod calls {
 		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
 		/// [`Error::NotCustodian`], [`Error::OnHold`], [`Error::OfferOpen`], [`Error::NotEmpty`],
 		/// [`Error::BadQuantity`], [`Error::NotConserved`], those of a key as in
-		/// [`create`](Pallet::create), [`Error::InFuture`], [`Error::TooOld`],
+		/// `create`, [`Error::InFuture`], [`Error::TooOld`],
 		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
 		///
 		/// ## Events
@@ -390,7 +390,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner, who is also the custodian.
+		/// Signed by a member of an organisation in good standing: the owner, who is also the custodian.
 		///
 		/// ## Details
 		///
@@ -408,7 +408,7 @@ mod calls {
 		///
 		/// [`Error::BadItems`], [`Error::NotAlike`], [`Error::NotOwner`], [`Error::WrongLot`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], and those of an asset
-		/// and of a key as in [`split`](Pallet::split),
+		/// and of a key as in `split`,
 		/// [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
@@ -433,7 +433,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner of the inputs, who is also their custodian, and may make
+		/// Signed by a member of an organisation in good standing: the owner of the inputs, who is also their custodian, and may make
 		/// assets of the class.
 		///
 		/// ## Details
@@ -454,7 +454,7 @@ mod calls {
 		///
 		/// [`Error::BadItems`], [`Error::NotOwner`], [`Error::NotIngredient`], [`Error::OutOfYield`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], [`Error::NotMaker`], and
-		/// those of an asset and of a key as in [`split`](Pallet::split),
+		/// those of an asset and of a key as in `split`,
 		/// [`Error::LotRecalled`], [`Error::LotHeld`].
 		///
 		/// ## Events
@@ -481,7 +481,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian of all.
+		/// Signed by a member of an organisation in good standing: the custodian of all.
 		///
 		/// ## Parameters
 		///
@@ -516,7 +516,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -550,7 +550,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian; for the ownership, the owner who is custodian.
+		/// Signed by a member of an organisation in good standing: the custodian; for the ownership, the owner who is custodian.
 		///
 		/// ## Details
 		///
@@ -590,7 +590,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -613,7 +613,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation to which it is offered.
+		/// Signed by a member of an organisation in good standing: the organisation to which it is offered.
 		///
 		/// ## Details
 		///
@@ -654,7 +654,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation to which it is offered.
+		/// Signed by a member of an organisation in good standing: the organisation to which it is offered.
 		///
 		/// ## Parameters
 		///
@@ -704,7 +704,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner or the custodian.
+		/// Signed by a member of an organisation in good standing: the owner or the custodian.
 		///
 		/// ## Parameters
 		///
@@ -736,7 +736,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`].
+		/// Signed by a member of an organisation in good standing.
 		///
 		/// ## Details
 		///
@@ -763,7 +763,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation that defined it.
+		/// Signed by a member of an organisation in good standing: the organisation that defined it.
 		///
 		/// ## Parameters
 		///
@@ -786,7 +786,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner, the custodian, or the organisation that defined the class.
+		/// Signed by a member of an organisation in good standing: the owner, the custodian, or the organisation that defined the class.
 		/// Certificates and inspections also by an accreditor or auditor, records of service also by a
 		/// service provider.
 		///
@@ -825,7 +825,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of its issuer. Signed by anybody [`Config::DropDelay`] after the end of the
+		/// Signed by a member of its issuer. Signed by anybody `DropDelay` after the end of the
 		/// asset.
 		///
 		/// ## Parameters
@@ -854,7 +854,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the device's owner.
+		/// Signed by a member of an organisation in good standing: the device's owner.
 		///
 		/// ## Details
 		///
@@ -915,7 +915,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Details
 		///
@@ -934,7 +934,7 @@ mod calls {
 		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::DeviceNotActive`],
 		/// [`Error::NotLent`], [`Error::UnknownChannel`], [`Error::AlreadyAttached`],
 		/// [`Error::AlreadyCounted`], [`Error::TooManyStays`], [`Error::TallyFull`], and those of
-		/// [`Config::Watch`].
+		/// the telemetry pallet.
 		///
 		/// ## Events
 		///
@@ -957,7 +957,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -983,7 +983,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -993,7 +993,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// As in [`attach`](Pallet::attach), and [`Error::NotAttached`].
+		/// As in `attach`, and [`Error::NotAttached`].
 		///
 		/// ## Events
 		///
@@ -1015,7 +1015,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian.
 		///
 		/// ## Parameters
 		///
@@ -1047,7 +1047,7 @@ mod calls {
 		///
 		/// - `asset`: the asset, with nothing in it.
 		/// - `stream`: the stream.
-		/// - `from`: the begin of the stay. It ended more than [`Config::DataDeadline`] ago.
+		/// - `from`: the begin of the stay. It ended more than `DataDeadline` ago.
 		///
 		/// ## Errors
 		///
@@ -1075,7 +1075,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`].
+		/// Signed by a member of an organisation in good standing.
 		///
 		/// ## Details
 		///
@@ -1110,7 +1110,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner, who is also the custodian.
+		/// Signed by a member of an organisation in good standing: the owner, who is also the custodian.
 		///
 		/// ## Details
 		///
@@ -1150,7 +1150,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the seller.
+		/// Signed by a member of an organisation in good standing: the seller.
 		///
 		/// ## Parameters
 		///
@@ -1174,7 +1174,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the buyer. The money is the signer's.
+		/// Signed by a member of an organisation in good standing: the buyer. The money is the signer's.
 		///
 		/// ## Parameters
 		///
@@ -1183,8 +1183,8 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
-		/// [`Error::OfferExpired`], those of the asset as in [`offer_trade`](Pallet::offer_trade), and those of
-		/// [`Config::Escrow`].
+		/// [`Error::OfferExpired`], those of the asset as in `offer_trade`, and those of
+		/// the escrow.
 		///
 		/// ## Events
 		///
@@ -1200,7 +1200,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: a carrier. The money is the signer's.
+		/// Signed by a member of an organisation in good standing: a carrier. The money is the signer's.
 		///
 		/// ## Details
 		///
@@ -1216,7 +1216,7 @@ mod calls {
 		///
 		/// [`Error::UnknownTrade`], [`Error::WrongTradeState`], [`Error::NotTaker`],
 		/// [`Error::AlreadyBonded`], [`Error::TooManyLegs`], [`Error::BadTerms`], and those of
-		/// [`Config::Escrow`].
+		/// the escrow.
 		///
 		/// ## Events
 		///
@@ -1232,7 +1232,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the seller.
+		/// Signed by a member of an organisation in good standing: the seller.
 		///
 		/// ## Details
 		///
@@ -1247,7 +1247,7 @@ mod calls {
 		///
 		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
 		/// [`Error::OfferOpen`], [`Error::TradeOver`], [`Error::AllowanceTooHigh`], and those of the asset as in
-		/// [`offer_trade`](Pallet::offer_trade).
+		/// `offer_trade`.
 		///
 		/// ## Events
 		///
@@ -1263,7 +1263,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the buyer.
+		/// Signed by a member of an organisation in good standing: the buyer.
 		///
 		/// ## Details
 		///
@@ -1316,7 +1316,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: seller, buyer, or whoever held the goods.
+		/// Signed by a member of an organisation in good standing: seller, buyer, or whoever held the goods.
 		///
 		/// ## Details
 		///
@@ -1353,7 +1353,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: seller, buyer, or whoever held the goods.
+		/// Signed by a member of an organisation in good standing: seller, buyer, or whoever held the goods.
 		///
 		/// ## Parameters
 		///
@@ -1391,7 +1391,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTrade`], [`Error::TradeRuns`], and those of [`Config::Escrow`].
+		/// [`Error::UnknownTrade`], [`Error::TradeRuns`], and those of the escrow.
 		///
 		/// ## Events
 		///
@@ -1407,7 +1407,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]. The recall of the organisation that made the lot is in force at once.
+		/// Signed by a member of an organisation in good standing. The recall of the organisation that made the lot is in force at once.
 		/// That of any other one holds nothing before the council confirms it.
 		///
 		/// ## Details
@@ -1438,7 +1438,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::AdminOrigin`].
+		/// The council.
 		///
 		/// ## Parameters
 		///
@@ -1486,7 +1486,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the organisation that recalled. Or [`Config::AdminOrigin`].
+		/// Signed by a member of an organisation in good standing: the organisation that recalled. Or the council.
 		///
 		/// ## Details
 		///
@@ -1517,7 +1517,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner.
+		/// Signed by a member of an organisation in good standing: the owner.
 		///
 		/// ## Details
 		///
@@ -1552,7 +1552,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// [`Config::MemberOrigin`]: the owner. It has not changed since, as nothing in quarantine is sold.
+		/// Signed by a member of an organisation in good standing: the owner. It has not changed since, as nothing in quarantine is sold.
 		///
 		/// ## Parameters
 		///

@@ -369,7 +369,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::NotOwner`],
-		/// [`Error::DeviceSuspended`], and those of [`Config::Guard`].
+		/// [`Error::DeviceSuspended`], and those of whoever relies on the device.
 		///
 		/// ## Events
 		///
@@ -538,7 +538,7 @@ mod calls {
 		///
 		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::NoOffer`],
 		/// [`Error::NotRecipient`], [`Error::Expired`], [`Error::OwnerNotInStanding`] of the owner
-		/// so far, and those of [`Config::Guard`].
+		/// so far, and those of whoever relies on the device.
 		///
 		/// ## Events
 		///
@@ -680,7 +680,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownDevice`], [`Error::NotOwner`], [`Error::NotAuthorized`], and those of
-		/// [`Config::Guard`].
+		/// whoever relies on the device.
 		///
 		/// ## Events
 		///
