@@ -4,6 +4,7 @@
 //! its spec version is one higher, and its migration doubles every organisation's quota.
 
 use anyhow::{ensure, Context, Result};
+use sp_maybe_compressed_blob::CODE_BLOB_BOMB_LIMIT;
 use std::{path::PathBuf, time::Duration};
 use tallystick_client::{
 	consortium::{events::Enacted, views::QuotaOf},
@@ -30,6 +31,9 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 		.map(PathBuf::from)
 		.context("TALLYSTICK_NEXT_RUNTIME must name the next runtime's WASM")?;
 	let code = std::fs::read(&path).with_context(|| format!("no runtime at {}", path.display()))?;
+	// As the builder does with a release's.
+	let code = sp_maybe_compressed_blob::compress_strongly(&code, CODE_BLOB_BOMB_LIMIT)
+		.context("the runtime cannot be compressed")?;
 	Network::local(4)
 		.run(async |network| {
 			let chain = network.node("alice")?.chain()?.clone();
