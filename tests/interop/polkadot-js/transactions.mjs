@@ -20,6 +20,12 @@ function possession(api, device, owner, model, metadata, expires) {
 	);
 }
 
+// A class that nobody defined is refused by its name.
+async function assetLifecycle(s) {
+	const error = await s.refuse(s.api.tx.assetLifecycle.retireClass(0xffffffff), ['assetLifecycle.UnknownClass']);
+	return `retireClass, refused with ${error}`;
+}
+
 async function balances(s) {
 	const { api } = s;
 	const to = s.stranger();
@@ -85,6 +91,12 @@ async function deviceRegistry(s) {
 	if (document.verificationMethod.length !== 1) throw new Error('the device has no verification method');
 	s.event(await s.sign(api.tx.deviceRegistry.retire(device)), api.events.deviceRegistry.Retired);
 	return 'defineModel, register with the signature of an Ed25519 device, retire; devices RPC';
+}
+
+// Only other pallets open escrows, so there is none to end.
+async function escrow(s) {
+	const error = await s.refuse(s.api.tx.escrow.expire(0), ['escrow.UnknownEscrow']);
+	return `expire, refused with ${error}`;
 }
 
 // There is no equivocation to report, so the made-up one must be refused for what it is.
@@ -231,10 +243,12 @@ async function utility(s) {
 }
 
 export const transactions = {
+	assetLifecycle,
 	balances,
 	consortium,
 	council,
 	deviceRegistry,
+	escrow,
 	grandpa,
 	multisig,
 	preimage,
