@@ -71,7 +71,7 @@ pub enum GatewayError {
 	Ended {
 		/// The task's name.
 		task: &'static str,
-		/// The error, or that there is none.
+		/// The error with which the task ended, or a text that says that it gave no reason.
 		cause: String,
 	},
 	/// The gateway did not stop in time.

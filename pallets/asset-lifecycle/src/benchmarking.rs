@@ -227,7 +227,7 @@ fn stream<T: Config>(seed: u32, to: OrgId) -> Result<StreamId, BenchmarkError> {
 	Ok(StreamId { device, channel: 0 })
 }
 
-/// Has so many streams watch an asset, and count by all of its policies.
+/// Attaches `streams` streams to an asset, each of which counts by all of its policies.
 fn watch<T: Config>(
 	holder: &Member<T::AccountId>,
 	asset: AssetId,

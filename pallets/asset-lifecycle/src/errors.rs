@@ -141,7 +141,7 @@ mod errors {
 		KeyMissing,
 		/// The hash of master data comes with an event that makes nothing. Leave it out.
 		NothingMade,
-		/// The event does not name the asset, is none that EPCIS allows, is later than now, or is a
+		/// The event does not name the asset, is not one that EPCIS allows, is later than now, or is a
 		/// declaration itself.
 		WrongEvent,
 		/// The device belongs to somebody else, or is not registered. Ask its owner.

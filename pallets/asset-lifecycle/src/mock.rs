@@ -49,7 +49,7 @@ pub(crate) const DECISION_TIME: u64 = 2 * 86_400_000;
 pub(crate) const STEPS: u64 = 8;
 pub(crate) const BALANCE: u64 = 10_000_000;
 
-/// The weight of so many steps of recalls, each as costly as the costliest one.
+/// The weight of `count` steps of recalls, each taken as the costliest kind.
 pub(crate) fn steps(count: u64) -> Weight {
 	let base = <() as crate::WeightInfo>::process_recalls();
 	let step = Lifecycle::least_recall_weight().saturating_sub(base);
