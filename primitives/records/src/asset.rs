@@ -393,6 +393,19 @@ record! {
 		Ownership,
 	}
 
+	/// Who keeps the logger that has watched goods up to a hand-over. If its data of the time before that
+	/// never come, they answer for it.
+	#[derive(Copy, Default, MaxEncodedLen)]
+	pub enum Keeper {
+		/// Whoever hands over.
+		#[codec(index = 0)]
+		Giver,
+		/// Whoever accepts.
+		#[codec(index = 1)]
+		#[default]
+		Taker,
+	}
+
 	/// What both sides of a hand-over agree to.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Terms {
@@ -405,9 +418,8 @@ record! {
 		pub at: Option<Millis>,
 		/// For how long the taker is to hold it, in milliseconds.
 		pub agreed: u64,
-		/// The loss of quality that the taker is not charged for.
-		#[serde(with = "json::Exact")]
-		pub allowance: u64,
+		/// Who keeps the logger, and answers for the silence after the last data up to the hand-over.
+		pub keeper: Keeper,
 		/// The business step of the event.
 		pub step: BizStep,
 		/// The last moment at which the offer may be accepted.

@@ -236,7 +236,7 @@ fn perform(step: Step) -> DispatchResult {
 				quantity,
 				at: late.map(|late| Millis(Clock::now().saturating_sub(late))),
 				agreed: 0,
-				allowance: 0,
+				keeper: Keeper::Taker,
 				step: BizStep::Receiving,
 				until: Millis(Clock::now() + until),
 			};
