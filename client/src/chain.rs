@@ -67,6 +67,9 @@ pub enum ChainError {
 	/// The answer is not what it should be.
 	#[error("the node's answer cannot be read: {0}")]
 	Unreadable(String),
+	/// The node left something out of its answer, or changed it. Ask another node.
+	#[error("the node's answer is not what the chain's hashes say: {0}; ask another node")]
+	LeftOut(String),
 	/// The node refuses for another reason.
 	#[error("{message} ({code})")]
 	Other {

@@ -55,6 +55,7 @@
 	deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
+mod assets;
 mod call;
 mod chain;
 mod events;
@@ -73,6 +74,7 @@ mod submit;
 pub mod time;
 mod view;
 
+pub use assets::{BlockEvents, Recorded};
 pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;

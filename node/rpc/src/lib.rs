@@ -7,12 +7,14 @@
 #![deny(missing_docs)]
 
 mod address;
+mod assets;
 mod devices;
 pub mod did;
 mod error;
 mod telemetry;
 
 pub use address::Address;
+pub use assets::{AssetsApiServer, BlockEvents, HistoryPage, PastEvent, MOST};
 pub use devices::{DevicesApiServer, PAGE};
 pub use error::{Code, Error, CODES};
 pub use telemetry::{

@@ -5,13 +5,16 @@ use crate::{
 };
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
-use codec::MaxEncodedLen;
-use tallystick_evidence::Hash;
+use codec::{Encode, MaxEncodedLen};
+use tallystick_evidence::{Crypto, Hash};
 pub use tallystick_gs1::vocabulary::{BizStep, Disposition};
 use tallystick_gs1::{
 	event::{Transaction, ZoneOffset, MAX_TRANSACTIONS},
 	CompanyPrefix, Gtin, Key, Sgln, Text,
 };
+
+/// Most assets that an asset can be in, one in the other. Must not be lowered.
+pub const MAX_PARENTS: u32 = 4;
 
 record! {
 	/// Whether an asset in a state still exists.
@@ -207,6 +210,57 @@ record! {
 		pub recalled: bool,
 	}
 
+	/// An asset, and its history at some moment.
+	#[derive(Copy, MaxEncodedLen)]
+	pub struct HistoryOf {
+		/// The asset.
+		pub asset: AssetId,
+		/// The hash of the newest entry of its history at that moment.
+		#[serde(with = "json::Hex")]
+		pub history: Hash,
+	}
+
+	/// That an asset was put in another one, or taken out of it.
+	#[derive(MaxEncodedLen)]
+	pub enum Move {
+		/// It was put in.
+		#[codec(index = 0)]
+		Joined {
+			/// The assets that it is in since, its parent first, the root last, each with its history
+			/// after the event.
+			#[cfg_attr(feature = "schema", schemars(with = "Vec<HistoryOf>"))]
+			parents: BoundedVec<HistoryOf, ConstU32<MAX_PARENTS>>,
+		},
+		/// It was taken out.
+		#[codec(index = 1)]
+		Left {
+			/// The assets that it was in up to then, its parent first, the root last, each with its history
+			/// after the event.
+			#[cfg_attr(feature = "schema", schemars(with = "Vec<HistoryOf>"))]
+			parents: BoundedVec<HistoryOf, ConstU32<MAX_PARENTS>>,
+		},
+	}
+
+	/// An event in the history of an asset. Its hash is BLAKE2b-256 of its SCALE encoding, and stands for
+	/// the history up to it.
+	#[derive(MaxEncodedLen)]
+	pub struct HistoryEntry {
+		/// The asset.
+		pub asset: AssetId,
+		/// The hash of the entry before it; 32 zeros in the first one.
+		#[serde(with = "json::Hex")]
+		pub before: Hash,
+		/// The leaf of the event.
+		#[serde(with = "json::Hex")]
+		pub leaf: Hash,
+		/// The height of the block that recorded the event.
+		pub block: u32,
+		/// The event's place among those of the block, from zero.
+		pub index: u32,
+		/// If the event is that the asset was put in another one, or taken out of it.
+		pub moved: Option<Move>,
+	}
+
 	/// A thing with a history.
 	#[derive(MaxEncodedLen)]
 	#[serde(bound(
@@ -242,6 +296,9 @@ record! {
 		pub documents: u32,
 		/// The time of its last event.
 		pub last: Millis,
+		/// The hash of the newest [`HistoryEntry`].
+		#[serde(with = "json::Hex")]
+		pub history: Hash,
 		/// When it ceased to exist.
 		pub ended: Option<Millis>,
 		/// The member that stored it. Their organisation paid the deposit.
@@ -622,6 +679,13 @@ impl<AccountId, Policies> Asset<AccountId, Policies> {
 	/// How many levels of assets it holds.
 	pub fn height(&self) -> usize {
 		self.below.iter().take_while(|count| **count > 0).count()
+	}
+}
+
+impl HistoryEntry {
+	/// The hash of the entry.
+	pub fn hash<C: Crypto>(&self) -> Hash {
+		C::hash(&[&self.encode()])
 	}
 }
 

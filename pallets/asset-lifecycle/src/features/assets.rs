@@ -135,6 +135,7 @@ impl<T: Config> Pallet<T> {
 			holds: Holds::default(),
 			documents: 0,
 			last: at,
+			history: Default::default(),
 			ended: None,
 			payer: who,
 		}
