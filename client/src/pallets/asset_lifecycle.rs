@@ -208,7 +208,7 @@ pallet! {
 		Keyed { asset: AssetId, key: Key };
 		StateChanged { asset: AssetId, old: u8, new: u8, by: OrgId };
 		Ended { asset: AssetId };
-		AssetDropped { asset: AssetId };
+		AssetDropped { asset: AssetId, history: Hash };
 		Split { asset: AssetId, part: AssetId, quantity: u64 };
 		Merged { asset: AssetId, inputs: Vec<AssetId> };
 		Transformed { lot: TraceLotId, outputs: Vec<AssetId>, inputs: Vec<AssetId>, loss: u64 };

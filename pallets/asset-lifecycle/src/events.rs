@@ -102,6 +102,8 @@ mod events {
 		AssetDropped {
 			/// The asset.
 			asset: AssetId,
+			/// The hash of the newest entry of its history. Keep it: it leads to all events of the asset.
+			history: Hash,
 		},
 		/// Part of an asset is an asset of its own.
 		Split {

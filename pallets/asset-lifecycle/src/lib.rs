@@ -195,7 +195,10 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 
-pub use features::{events::event_key, tallies::leaf_key};
+pub use features::{
+	events::{event_key, history_key},
+	tallies::leaf_key,
+};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

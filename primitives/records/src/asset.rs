@@ -16,6 +16,9 @@ use tallystick_gs1::{
 /// Most assets that an asset can be in, one in the other. Must not be lowered.
 pub const MAX_PARENTS: u32 = 4;
 
+/// Assets in which an asset is, its parent first, the root last.
+pub type Parents = BoundedVec<HistoryOf, ConstU32<MAX_PARENTS>>;
+
 record! {
 	/// Whether an asset in a state still exists.
 	#[derive(Copy, MaxEncodedLen)]
@@ -229,7 +232,7 @@ record! {
 			/// The assets that it is in since, its parent first, the root last, each with its history
 			/// after the event.
 			#[cfg_attr(feature = "schema", schemars(with = "Vec<HistoryOf>"))]
-			parents: BoundedVec<HistoryOf, ConstU32<MAX_PARENTS>>,
+			parents: Parents,
 		},
 		/// It was taken out.
 		#[codec(index = 1)]
@@ -237,7 +240,7 @@ record! {
 			/// The assets that it was in up to then, its parent first, the root last, each with its history
 			/// after the event.
 			#[cfg_attr(feature = "schema", schemars(with = "Vec<HistoryOf>"))]
-			parents: BoundedVec<HistoryOf, ConstU32<MAX_PARENTS>>,
+			parents: Parents,
 		},
 	}
 

@@ -1,14 +1,11 @@
 //! Assets in assets.
 
-use super::{
-	assets::Live,
-	events::{Happening, Subject},
-};
+use super::{assets::Live, events::Happening};
 use crate::*;
-use tallystick_primitives::gs1::event::Action;
+use tallystick_primitives::{gs1::event::Action, records::asset::MAX_PARENTS};
 
 /// The most levels of assets below a root.
-const LEVELS: usize = 4;
+const LEVELS: usize = MAX_PARENTS as usize;
 
 /// What the assets above another one count of it.
 struct Load {
@@ -112,7 +109,7 @@ impl<T: Config> Pallet<T> {
 		let owner = Self::owner_in(&line)?;
 		let at = Self::event_time(circumstances.at, &line)?;
 
-		let mut subjects = Vec::new();
+		let mut moved = Vec::new();
 		for id in children {
 			let mut child = Live::<T>::load(id)?;
 			child.ensure_held_by(org)?;
@@ -131,16 +128,17 @@ impl<T: Config> Pallet<T> {
 			child.record.last = at;
 			let load = Load::of(&child.record, child.record.owner);
 			Self::add_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?)?;
-			subjects.push(child.subject()?);
 			PackedAssets::<T>::insert(child.record.lot, id, ());
-			child.save();
+			moved.push(child);
 			Children::<T>::insert(parent, id, ());
 			Self::deposit_event(Event::Joined { child: id, parent });
 		}
 		if let Some(root) = line.last() {
 			Self::follow_policies(root.id, &root.record)?;
 		}
-		Self::store_parent(Action::Add, line, subjects, at, circumstances)
+		let event = (Action::Add, BizStep::Packing);
+		let how = |parents| Move::Joined { parents };
+		Self::store_moved(line, moved, event, how, at, circumstances)
 	}
 
 	pub(crate) fn do_leave(
@@ -156,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		let at = Self::event_time(circumstances.at, &line)?;
 		let held = Self::held_since(&line);
 
-		let mut subjects = Vec::new();
+		let mut moved = Vec::new();
 		for id in children {
 			let mut child = Live::<T>::load(id)?;
 			let (joined, since) = match child.record.place {
@@ -175,16 +173,17 @@ impl<T: Config> Pallet<T> {
 			child.record.place = Place::Root { custodian: org, since };
 			child.record.last = at;
 			child.record.holds.recalled = false;
-			subjects.push(child.subject()?);
 			PackedAssets::<T>::remove(child.record.lot, id);
-			child.save();
+			moved.push(child);
 			Children::<T>::remove(parent, id);
 			Self::deposit_event(Event::Left { child: id, parent });
 		}
 		if let Some(root) = line.last() {
 			Self::follow_policies(root.id, &root.record)?;
 		}
-		Self::store_parent(Action::Delete, line, subjects, at, circumstances)
+		let event = (Action::Delete, BizStep::Unpacking);
+		let how = |parents| Move::Left { parents };
+		Self::store_moved(line, moved, event, how, at, circumstances)
 	}
 
 	/// Since when an asset that joined the first of a line has been in each of them.
@@ -201,26 +200,31 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Stores a parent and those that it is in, after children joined or left.
-	fn store_parent(
-		action: Action,
-		line: Vec<Live<T>>,
-		children: Vec<Subject>,
+	/// Stores children that joined or left, their parent, and those that it is in.
+	fn store_moved(
+		mut line: Vec<Live<T>>,
+		children: Vec<Live<T>>,
+		(action, step): (Action, BizStep),
+		how: impl Fn(Parents) -> Move,
 		at: Millis,
 		circumstances: Circumstances,
 	) -> DispatchResult {
-		let first = line.first().ok_or(Error::<T>::UnknownAsset)?;
-		let (asset, parent) = (first.id, first.subject()?);
+		let parent = line.first_mut().ok_or(Error::<T>::UnknownAsset)?;
+		let subjects = children.iter().map(Live::subject).collect::<Result<_, _>>()?;
+		let what = Self::packed(action, parent.subject()?, subjects)?;
+		let event = Self::record(parent.id, at, Happening::new(what, step, None), circumstances)?;
+		parent.remember(event, None);
+		// A line has no more.
+		let parents = BoundedVec::truncate_from(line.iter().map(Live::history).collect());
+		for mut child in children {
+			child.remember(event, Some(how(parents.clone())));
+			child.save();
+		}
 		for mut live in line {
 			live.record.last = at;
 			live.save();
 		}
-		let step = match action {
-			Action::Delete => BizStep::Unpacking,
-			_ => BizStep::Packing,
-		};
-		let what = Self::packed(action, parent, children)?;
-		Self::record(asset, at, Happening::new(what, step, None), circumstances)
+		Ok(())
 	}
 
 	fn add_load(line: &mut [Live<T>], load: &Load) -> Result<(), Error<T>> {

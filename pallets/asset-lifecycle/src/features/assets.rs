@@ -29,14 +29,13 @@ impl<T: Config> Live<T> {
 	}
 
 	/// Ends the asset. Nothing may be in it.
-	pub(crate) fn end(mut self, at: Millis) {
+	pub(crate) fn end(&mut self, at: Millis) {
 		if let Some(key) = self.record.key {
 			ByKey::<T>::remove(key);
 		}
 		self.record.last = at;
 		self.record.ended = Some(Pallet::<T>::now());
 		Pallet::<T>::deposit_event(Event::Ended { asset: self.id });
-		self.save();
 	}
 
 	/// The custodian of a root.
@@ -180,10 +179,9 @@ impl<T: Config> Pallet<T> {
 
 		let created = Self::new_asset(record)?;
 		let (asset, subject) = (created.id, created.subject()?);
-		created.save();
 		let what = Self::happened(Action::Add, [subject])?;
 		let happening = Happening::new(what, BizStep::Commissioning, Some(Disposition::Active));
-		Self::record(asset, at, happening, circumstances)?;
+		created.save_after(Self::record(asset, at, happening, circumstances)?);
 		Ok(asset)
 	}
 
@@ -205,11 +203,11 @@ impl<T: Config> Pallet<T> {
 		ByKey::<T>::insert(key, asset);
 		live.record.key = Some(key);
 		live.record.last = at;
-		let subject = live.subject()?;
-		live.save();
 		Self::deposit_event(Event::Keyed { asset, key });
-		let what = Self::happened(Action::Add, [subject])?;
-		Self::record(asset, at, Happening::new(what, BizStep::Encoding, None), circumstances)
+		let what = Self::happened(Action::Add, [live.subject()?])?;
+		let happening = Happening::new(what, BizStep::Encoding, None);
+		live.save_after(Self::record(asset, at, happening, circumstances)?);
+		Ok(())
 	}
 
 	pub(crate) fn do_change_state(
@@ -255,13 +253,12 @@ impl<T: Config> Pallet<T> {
 				live.end(at);
 				Action::Delete
 			},
-			false => {
-				live.save();
-				Action::Observe
-			},
+			false => Action::Observe,
 		};
 		let what = Self::happened(action, [subject])?;
-		Self::record(asset, at, Happening::new(what, step, Some(disposition)), circumstances)
+		let happening = Happening::new(what, step, Some(disposition));
+		live.save_after(Self::record(asset, at, happening, circumstances)?);
+		Ok(())
 	}
 
 	pub(crate) fn do_drop_asset(asset: AssetId) -> DispatchResult {
@@ -275,7 +272,7 @@ impl<T: Config> Pallet<T> {
 		ticket.drop(&record.payer)?;
 		Assets::<T>::remove(asset);
 		Self::unuse_lot(record.lot);
-		Self::deposit_event(Event::AssetDropped { asset });
+		Self::deposit_event(Event::AssetDropped { asset, history: record.history });
 		Ok(())
 	}
 

@@ -111,11 +111,12 @@ impl<T: Config> Pallet<T> {
 			0 => None,
 			rest => {
 				let part = Self::split_off(&mut live, offer.payer.clone(), rest, None, at)?;
-				let (id, subject) = (part.id, part.subject()?);
-				part.save();
-				let what = Self::happened(Action::Add, [subject])?;
+				let id = part.id;
+				let what = Self::happened(Action::Add, [part.subject()?])?;
 				let happening = Happening::new(what, BizStep::Repackaging, None);
-				Self::record(id, at, happening, Circumstances::default())?;
+				let event = Self::record(id, at, happening, Circumstances::default())?;
+				part.save_after(event);
+				live.remember(event, None);
 				Some(id)
 			},
 		};
@@ -131,17 +132,17 @@ impl<T: Config> Pallet<T> {
 				live.charge(who)?
 			},
 		};
-		let (subject, holds) = (live.subject()?, live.record.holds);
-		live.save();
+		let holds = live.record.holds;
 		let (from, to) = (offer.from, org);
 		Self::deposit_event(Event::HandedOver { asset, from, to, at, receipt, rest, holds });
-		let what = Self::happened(Action::Observe, [subject])?;
+		let what = Self::happened(Action::Observe, [live.subject()?])?;
 		let happening = Happening {
 			source: Self::parties(from, terms.passes),
 			destination: Self::parties(to, terms.passes),
 			..Happening::new(what, terms.step, None)
 		};
-		Self::record(asset, at, happening, circumstances)
+		live.save_after(Self::record(asset, at, happening, circumstances)?);
+		Ok(())
 	}
 
 	/// What an offer makes the chain keep, its place in the taker's list included.

@@ -15,15 +15,37 @@ use tallystick_primitives::{
 	HostCrypto,
 };
 
-/// Under this and a running hash, nodes with off-chain indexing keep an event.
+/// Under this and a hash, nodes with off-chain indexing keep what leads to an event.
 const EVENTS_PREFIX: &[u8] = b"tallystick/asset-events/";
 
-/// The key in a node's off-chain storage of an event: SCALE-encoded, the running hash of the event before
-/// it in its block, and the event. The running hash of an event is BLAKE2b-256 of that of the one before
-/// it, and its leaf; before the first one, 32 zeros. Under the root of a block's events stands the running
-/// hash of the last one.
+/// Under this and the hash of an entry, nodes with off-chain indexing keep the entry.
+const HISTORY_PREFIX: &[u8] = b"tallystick/asset-history/";
+
+/// The key in a node's off-chain storage of what leads to an event. Each value is SCALE-encoded:
+///
+/// - under the leaf of an event, the event,
+/// - under a running hash, the one before it in its block, and the leaf of its event,
+/// - under the statement of a block's events, their root, their number and the running hash of the last one.
+///
+/// The running hash of an event is BLAKE2b-256 of that of the one before it, and its leaf; before the first
+/// one, 32 zeros. So each value follows from its key, and no fork of the chain overwrites another's.
 pub fn event_key(hash: &Hash) -> Vec<u8> {
 	[EVENTS_PREFIX, hash].concat()
+}
+
+/// The key in a node's off-chain storage of the [`HistoryEntry`] of this hash, SCALE-encoded. Whoever
+/// begins with the hash in the record of an asset finds all events of the asset, in whichever fork of the
+/// chain.
+pub fn history_key(hash: &Hash) -> Vec<u8> {
+	[HISTORY_PREFIX, hash].concat()
+}
+
+/// An event that was recorded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+	leaf: Hash,
+	block: u32,
+	index: u32,
 }
 
 /// An asset as an event names it: by its key, or as a quantity of its lot.
@@ -51,6 +73,26 @@ impl Happening {
 }
 
 impl<T: Config> Live<T> {
+	/// Adds an event to the history of the asset.
+	pub(crate) fn remember(&mut self, event: Written, moved: Option<Move>) {
+		let (asset, before) = (self.id, self.record.history);
+		let Written { leaf, block, index } = event;
+		let entry = HistoryEntry { asset, before, leaf, block, index, moved };
+		self.record.history = entry.hash::<HostCrypto>();
+		offchain_index::set(&history_key(&self.record.history), &entry.encode());
+	}
+
+	/// Stores the asset, which an event changed.
+	pub(crate) fn save_after(mut self, event: Written) {
+		self.remember(event, None);
+		self.save();
+	}
+
+	/// The asset, with its history up to now.
+	pub(crate) fn history(&self) -> HistoryOf {
+		HistoryOf { asset: self.id, history: self.record.history }
+	}
+
 	/// The asset as an event names it.
 	pub(crate) fn subject(&self) -> Result<Subject, Error<T>> {
 		let Asset { class, lot, key, quantity, .. } = self.record;
@@ -112,13 +154,13 @@ impl<T: Config> Pallet<T> {
 		Parties { owner, possessor: party, location: None }
 	}
 
-	/// Records an event that took place at `at`.
+	/// Records an event that took place at `at`. Each asset that it changed has to remember it.
 	pub(crate) fn record(
 		asset: AssetId,
 		at: Millis,
 		happening: Happening,
 		circumstances: Circumstances,
-	) -> DispatchResult {
+	) -> Result<Written, DispatchError> {
 		let Happening { what, step, disposition, source, destination } = happening;
 		let Circumstances { offset, read_point, location, transactions, ilmd, .. } = circumstances;
 		let time = |millis: Millis| EventTime::new(millis.0).ok_or(Error::<T>::InFuture);
@@ -143,7 +185,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Adds an event to the block's tree.
-	fn append(asset: AssetId, event: Epcis) -> DispatchResult {
+	fn append(asset: AssetId, event: Epcis) -> Result<Written, DispatchError> {
 		event.check().map_err(|unsound| match unsound {
 			Unsound::NothingMade => Error::<T>::NothingMade,
 			// Whatever else EPCIS asks for, the pallet's own events have.
@@ -157,12 +199,15 @@ impl<T: Config> Pallet<T> {
 		let peaks = BoundedVec::truncate_from(hasher.peaks().to_vec());
 		let next = blake2_256(&[run, leaf].concat());
 
-		offchain_index::set(&event_key(&next), &(run, event).encode());
+		offchain_index::set(&event_key(&leaf), &event.encode());
+		offchain_index::set(&event_key(&next), &(run, leaf).encode());
 		// The hasher has counted it.
 		let count = index.saturating_add(1);
 		BlockEvents::<T>::put(Peaks { count, peaks, run: next });
 		Self::deposit_event(Event::Recorded { asset, leaf, index });
-		Ok(())
+		// The blocks of a chain have numbers of 32 bits.
+		let block = frame_system::Pallet::<T>::block_number().saturated_into();
+		Ok(Written { leaf, block, index })
 	}
 
 	/// Ends the block's tree. The statement with its root, if the block had events.
@@ -170,8 +215,9 @@ impl<T: Config> Pallet<T> {
 		let Peaks { count, peaks, run } = BlockEvents::<T>::take();
 		let hasher = RootHasher::resume(Tree::Events, count, &peaks).filter(|_| count > 0)?;
 		let root = hasher.root::<HostCrypto>();
-		offchain_index::set(&event_key(&root), &run.encode());
-		Some(EventRoot { root, count }.leaf::<HostCrypto>())
+		let statement = EventRoot { root, count }.leaf::<HostCrypto>();
+		offchain_index::set(&event_key(&statement), &(root, count, run).encode());
+		Some(statement)
 	}
 
 	pub(crate) fn do_correct(
@@ -190,7 +236,8 @@ impl<T: Config> Pallet<T> {
 
 		Self::deposit_event(Event::Corrected { asset, wrong: wrong.leaf(blake2_256), by: org });
 		let error = Some(ErrorDeclaration { time, reason: Some(reason), corrections });
-		Self::append(asset, Epcis { error, ..wrong })
+		live.save_after(Self::append(asset, Epcis { error, ..wrong })?);
+		Ok(())
 	}
 }
 

@@ -125,19 +125,21 @@ impl<T: Config> Pallet<T> {
 		ensure!(whole.record.is_empty(), Error::<T>::NotEmpty);
 		let at = Self::event_time(circumstances.at, [&whole])?;
 
-		let mut subjects = Vec::new();
+		let (mut made, mut subjects) = (Vec::new(), Vec::new());
 		for Portion { quantity, key } in parts {
 			if let Some(key) = key {
 				Self::ensure_key(member.org, prefix.as_ref(), &key, &whole.record)?;
 			}
 			let part = Self::split_off(&mut whole, member.who.clone(), quantity, key, at)?;
 			subjects.push(part.subject()?);
-			part.save();
+			made.push(part);
 		}
 		whole.record.last = at;
-		whole.save();
 		let what = Self::happened(Action::Add, subjects)?;
-		Self::record(asset, at, Happening::new(what, BizStep::Repackaging, None), circumstances)
+		let happening = Happening::new(what, BizStep::Repackaging, None);
+		let event = Self::record(asset, at, happening, circumstances)?;
+		made.into_iter().chain([whole]).for_each(|asset| asset.save_after(event));
+		Ok(())
 	}
 
 	/// Takes a part off an asset. Nothing of it is stored, but its id and its key.
@@ -155,6 +157,7 @@ impl<T: Config> Pallet<T> {
 			key,
 			documents: 0,
 			last: at,
+			history: Default::default(),
 			payer,
 			policies: whole.record.policies.clone(),
 			..whole.record
@@ -205,7 +208,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<AssetId, DispatchError> {
 		let Member { who, org } = member.clone();
 		ensure!(ids.len() > 1, Error::<T>::BadItems);
-		let inputs = Self::load_inputs(org, &ids)?;
+		let mut inputs = Self::load_inputs(org, &ids)?;
 		let first = inputs.first().ok_or(Error::<T>::BadItems)?.record.clone();
 		let alike = inputs
 			.iter()
@@ -223,13 +226,21 @@ impl<T: Config> Pallet<T> {
 		};
 
 		let mut subjects = Vec::new();
-		for input in inputs {
+		for input in &mut inputs {
 			subjects.push(input.subject()?);
 			input.end(at);
 		}
-		let place = Place::Root { custodian: org, since: at };
-		let record =
-			Asset { lot, key, quantity, place, documents: 0, last: at, payer: who, ..first };
+		let record = Asset {
+			lot,
+			key,
+			quantity,
+			place: Place::Root { custodian: org, since: at },
+			documents: 0,
+			last: at,
+			history: Default::default(),
+			payer: who,
+			..first
+		};
 		if let Some(key) = key {
 			Self::ensure_key(org, prefix.as_ref(), &key, &record)?;
 		}
@@ -237,8 +248,9 @@ impl<T: Config> Pallet<T> {
 		let asset = merged.id;
 		Self::deposit_event(Event::Merged { asset, inputs: ids });
 		let what = Self::became(subjects, alloc::vec![merged.subject()?])?;
-		merged.save();
-		Self::record(asset, at, Happening::new(what, BizStep::Repackaging, None), circumstances)?;
+		let happening = Happening::new(what, BizStep::Repackaging, None);
+		let event = Self::record(asset, at, happening, circumstances)?;
+		inputs.into_iter().chain([merged]).for_each(|asset| asset.save_after(event));
 		Ok(asset)
 	}
 
@@ -253,7 +265,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<TraceLotId, DispatchError> {
 		let Member { who, org } = member.clone();
 		ensure!(!outputs.is_empty(), Error::<T>::BadItems);
-		let inputs = Self::load_inputs(org, &ids)?;
+		let mut inputs = Self::load_inputs(org, &ids)?;
 		let definition = Self::load_class_to_make(org, class)?;
 		let made = Self::total(outputs.iter().map(|output| output.quantity))?;
 		Self::ensure_yield(&definition, &inputs, made, loss)?;
@@ -262,7 +274,7 @@ impl<T: Config> Pallet<T> {
 		let lot = Self::store_lot(member, class, new, lots, definition.shelf_life)?;
 
 		let mut used = Vec::new();
-		for input in inputs {
+		for input in &mut inputs {
 			used.push(input.subject()?);
 			input.end(at);
 		}
@@ -280,17 +292,17 @@ impl<T: Config> Pallet<T> {
 				Self::ensure_key(org, Some(&new.prefix), &key, &record)?;
 			}
 			let output = Self::new_asset(record)?;
-			made.push(output.id);
 			subjects.push(output.subject()?);
-			output.save();
+			made.push(output);
 		}
-		let asset = *made.first().ok_or(Error::<T>::BadItems)?;
+		let asset = made.first().ok_or(Error::<T>::BadItems)?.id;
 		// As many as the outputs, which are bounded alike.
-		let outputs = BoundedVec::truncate_from(made);
+		let outputs = BoundedVec::truncate_from(made.iter().map(|output| output.id).collect());
 		Self::deposit_event(Event::Transformed { lot, outputs, inputs: ids, loss });
 		let what = Self::became(used, subjects)?;
 		let happening = Happening::new(what, BizStep::Commissioning, Some(Disposition::Active));
-		Self::record(asset, at, happening, circumstances)?;
+		let event = Self::record(asset, at, happening, circumstances)?;
+		inputs.into_iter().chain(made).for_each(|asset| asset.save_after(event));
 		Ok(lot)
 	}
 

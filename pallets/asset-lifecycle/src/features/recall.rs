@@ -387,11 +387,11 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let child = line.first_mut().ok_or(Error::<T>::UnknownAsset)?;
 		child.record.last = at;
-		let (asset, subject) = (child.id, child.subject()?);
-		line.into_iter().for_each(Live::save);
-		let what = Self::happened(Action::Observe, [subject])?;
+		let what = Self::happened(Action::Observe, [child.subject()?])?;
 		let happening = Happening::new(what, BizStep::Holding, Some(disposition));
-		Self::record(asset, at, happening, circumstances)
+		child.remember(Self::record(child.id, at, happening, circumstances)?, None);
+		line.into_iter().for_each(Live::save);
+		Ok(())
 	}
 
 	/// What a recall makes the chain keep, its place under its lot and its walk included. What it marks,

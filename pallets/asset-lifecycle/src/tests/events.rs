@@ -10,7 +10,7 @@ use tallystick_primitives::{
 	FinalStatement, HostCrypto,
 };
 
-fn recorded() -> Vec<(AssetId, Hash, u32)> {
+pub(super) fn recorded() -> Vec<(AssetId, Hash, u32)> {
 	let events = events().into_iter();
 	events
 		.filter_map(|event| match event {
@@ -42,13 +42,16 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 	let root = tree.root::<HostCrypto>();
 	assert_eq!(EventRoot { root, count: 4 }.leaf::<HostCrypto>(), statement);
 
-	// A node walks from the root back to the first event.
+	// A node walks from the statement back to the first event.
 	let read = |hash: &Hash| index.get(&event_key(hash)).expect("the node keeps it");
-	let mut run = Hash::decode(&mut &read(&root)[..]).expect("a running hash");
+	let kept = <(Hash, u32, Hash)>::decode(&mut &read(&statement)[..]).expect("a root");
+	assert_eq!((kept.0, kept.1), (root, 4));
+	let mut run = kept.2;
 	for leaf in hashes.iter().rev() {
-		let (before, event) = <(Hash, Epcis)>::decode(&mut &read(&run)[..]).expect("an event");
+		let (before, found) = <(Hash, Hash)>::decode(&mut &read(&run)[..]).expect("a leaf");
+		assert_eq!((found, run), (*leaf, blake2_256(&[before, *leaf].concat())));
+		let event = Epcis::decode(&mut &read(leaf)[..]).expect("an event");
 		assert_eq!(event.leaf(blake2_256), *leaf);
-		assert_eq!(run, blake2_256(&[before, *leaf].concat()));
 		run = before;
 	}
 	assert_eq!(run, [0; 32]);
@@ -57,13 +60,13 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 /// The event of the last call, as nodes keep it.
 fn last_event(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Epcis {
 	let index = world.offchain_db();
-	let run = world.execute_with(|| {
+	let leaf = world.execute_with(|| {
 		assert_ok!(call());
-		BlockEvents::<Test>::get().run
+		recorded().last().expect("it was recorded").1
 	});
 	world.persist_offchain_overlay();
-	let bytes = index.get(&event_key(&run)).expect("the node keeps it");
-	<(Hash, Epcis)>::decode(&mut &bytes[..]).expect("an event").1
+	let bytes = index.get(&event_key(&leaf)).expect("the node keeps it");
+	Epcis::decode(&mut &bytes[..]).expect("an event")
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod custody;
 mod deposits;
 mod documents;
 mod events;
+mod history;
 mod invariants;
 mod lineage;
 mod lots;
