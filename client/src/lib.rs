@@ -1,4 +1,4 @@
-//! A client of a Tallystick chain: reads it, and signs and submits transactions.
+//! A client of a Tallystick chain: reads it, and signs and submits transactions. [`Gateway`] asks a gateway.
 //!
 //! ```no_run
 //! use tallystick_client::{Call, Chain, Endpoints, Signer};
@@ -61,6 +61,7 @@ mod chain;
 mod events;
 pub mod finality;
 mod follow;
+mod gateway;
 mod item;
 mod json;
 mod key_change;
@@ -79,6 +80,7 @@ pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;
 pub use follow::{FollowError, Included};
+pub use gateway::{Gateway, GatewayError};
 pub use item::{Dispatchable, Event, Kind, Mismatch, View};
 pub use json::{hexed, unhex};
 pub use model::{check_model, ChannelProblem, ModelError};
