@@ -1,6 +1,6 @@
 //! The readers' view of the store.
 
-use tallystick_evidence::{Attestation, Batch, DeviceId, Hash, Proof};
+use tallystick_evidence::{run::RunTree, Attestation, Batch, DeviceId, Hash, Proof};
 
 /// The progress of a reading or a batch.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -107,6 +107,9 @@ pub enum ArchiveError {
 	/// The store has no such device, reading or batch.
 	#[error("the gateway has no such device, reading or batch")]
 	Unknown,
+	/// The reading is in no run with this root.
+	#[error("the reading is in no run with this root")]
+	OtherRun,
 	/// The reading is in no finalised block yet.
 	#[error("the reading is not final yet")]
 	NotFinal,
@@ -129,6 +132,15 @@ pub trait Archive: Send + Sync {
 	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError>;
 	/// The proof of the reading of this time.
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError>;
+	/// The tree of the run with the reading of this time. If several runs have one, it is that with
+	/// this root, or the first to arrive. The run is fixed when its batch is sealed.
+	fn run(
+		&self,
+		device: DeviceId,
+		channel: u16,
+		time: u64,
+		root: Option<Hash>,
+	) -> Result<RunTree, ArchiveError>;
 	/// A batch.
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError>;
 	/// A batch's raw data, whose hash is the batch's `data`.

@@ -10,12 +10,15 @@ use std::{
 use fake::{Fake, DEVICE, START};
 use reqwest::StatusCode;
 use serde_json::{json, Value};
-use tallystick_evidence::Proof;
+use tallystick_client::{Gateway, GatewayError};
+use tallystick_condition::{Before, Leaf, Opening};
+use tallystick_evidence::{Native, Proof, Summary};
 use tallystick_gateway::{
 	archive::{Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Query, Standing},
 	http::{openapi, router, serve, Api, Limits, NotReady},
 	stop::{stop, Stopper},
 };
+use tallystick_records::{telemetry::Facts, StreamId};
 use tokio::{
 	io::{AsyncReadExt, AsyncWriteExt},
 	net::{TcpListener, TcpStream},
@@ -154,6 +157,69 @@ async fn serves_proofs_of_final_readings_only() {
 }
 
 #[tokio::test]
+async fn serves_openings_of_sealed_runs() {
+	let server = fake().await;
+	let path = |second: u64, channel: u16| {
+		format!("/v1/devices/{}/readings/{channel}/{}/opening", device(), START + second * 1_000)
+	};
+	// Readings at 6, 9, 12, 15 and 18 s.
+	let tree = Fake::new().run(DEVICE, 0, START + 18_000, None).unwrap();
+	let node = tree.run().root;
+	let open = |answer: Value| {
+		assert_eq!(answer["root"], serde_json::to_value(node).unwrap());
+		let opening: Opening = serde_json::from_value(answer["opening"].clone()).unwrap();
+		(opening.unfold::<Native>(&node).unwrap(), opening.0.len())
+	};
+	let (all, pairs) = open(server.json(&path(18, 0)).await);
+	assert_eq!((all.len(), pairs), (5, 4));
+	let around = format!("{}?around={}", path(18, 0), START + 7_000);
+	let (some, pairs) = open(server.json(&around).await);
+	assert_eq!(some.iter().map(|closed| closed.count).collect::<Vec<_>>(), [1, 1, 2, 1]);
+	assert_eq!(pairs, 3);
+	let outside = format!("{}?around={},{}", path(18, 0), START, START + 18_000);
+	assert_eq!(open(server.json(&outside).await).1, 0);
+
+	let rooted = |root: &[u8]| format!("{}?root={}", path(6, 0), hex::encode(root));
+	assert_eq!(open(server.json(&rooted(&node.hash)).await).1, 4);
+	assert_eq!(server.problem(&rooted(&[7; 32])).await, (404, "unknown".into()));
+	assert_eq!(server.problem(&path(3, 0)).await, (410, "pruned".into()));
+	assert_eq!(server.problem(&path(21, 0)).await, (409, "not-final".into()));
+	assert_eq!(server.problem(&path(6, 1)).await, (404, "unknown".into()));
+}
+
+#[tokio::test]
+async fn the_client_takes_an_opening_of_the_leafs_run_only() {
+	let server = fake().await;
+	let gateway = Gateway::new(&server.base).unwrap();
+	let root = Fake::new().run(DEVICE, 0, START + 18_000, None).unwrap().run().root;
+	let leaf = Leaf {
+		stream: StreamId { device: DEVICE, channel: 0 },
+		number: 0,
+		before: Before { until: START, value: None },
+		root,
+		facts: Facts::NONE,
+		counted: Default::default(),
+	};
+	assert_eq!(gateway.opening(&leaf, &[]).await.unwrap().0.len(), 4);
+	assert_eq!(gateway.opening(&leaf, &[START + 7_000, START + 13_000]).await.unwrap().0.len(), 4);
+	assert_eq!(gateway.opening(&leaf, &[START + 16_000]).await.unwrap().0.len(), 1);
+
+	let mut other = leaf.clone();
+	other.root.hash = [7; 32];
+	let refused = gateway.opening(&other, &[]).await;
+	assert!(matches!(refused, Err(GatewayError::Refused { status: 404, .. })), "{refused:?}");
+	other.root = root;
+	other.root.summary.sum += 1;
+	assert_eq!(gateway.opening(&other, &[]).await, Err(GatewayError::OtherRun));
+
+	let nobody = Gateway::new("http://127.0.0.1:1/").unwrap();
+	let refused = nobody.opening(&leaf, &[]).await;
+	assert!(matches!(refused, Err(GatewayError::Unreachable { .. })), "{refused:?}");
+	other.root.summary = Summary { count: 1, ..other.root.summary };
+	assert_eq!(nobody.opening(&other, &[]).await, Ok(Opening::default()));
+}
+
+#[tokio::test]
 async fn serves_batches_and_their_raw_data() {
 	let server = fake().await;
 	let batch = server.json("/v1/batches/1").await;
@@ -206,6 +272,14 @@ async fn refuses_hostile_requests() {
 		format!("/v1/devices/{device}/readings/0/x/proof"),
 		format!("/v1/devices/{device}/readings/65536/1/proof"),
 		format!("/v1/devices/{device}/readings/0/18446744073709551615/proof"),
+		format!("/v1/devices/{device}/readings/0/x/opening"),
+		format!("/v1/devices/{device}/readings/0/1/opening?around="),
+		format!("/v1/devices/{device}/readings/0/1/opening?around=1,"),
+		format!("/v1/devices/{device}/readings/0/1/opening?around=%2B1"),
+		format!("/v1/devices/{device}/readings/0/1/opening?around={long}"),
+		format!("/v1/devices/{device}/readings/0/1/opening?around=1{}", ",1".repeat(16)),
+		format!("/v1/devices/{device}/readings/0/1/opening?root=00"),
+		format!("/v1/devices/{device}/readings/0/1/opening?moment=1"),
 		"/v1/batches/-1".into(),
 		"/v1/batches/9007199254740992".into(),
 		"/v1/batches/1e3".into(),
@@ -317,6 +391,15 @@ impl Archive for Slow {
 		_: u16,
 		_: u64,
 	) -> Result<Proof, ArchiveError> {
+		self.sleep()
+	}
+	fn run(
+		&self,
+		_: tallystick_evidence::DeviceId,
+		_: u16,
+		_: u64,
+		_: Option<tallystick_evidence::Hash>,
+	) -> Result<tallystick_evidence::run::RunTree, ArchiveError> {
 		self.sleep()
 	}
 	fn batch(&self, _: u64) -> Result<KeptBatch, ArchiveError> {

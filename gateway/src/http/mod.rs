@@ -81,6 +81,7 @@ pub fn router(api: Api, limits: Limits) -> Router {
 		.route("/v1/devices", get(routes::devices))
 		.route("/v1/devices/{device}/readings", get(routes::readings))
 		.route("/v1/devices/{device}/readings/{channel}/{time}/proof", get(routes::proof))
+		.route("/v1/devices/{device}/readings/{channel}/{time}/opening", get(routes::opening))
 		.route("/v1/batches/{number}", get(routes::batch))
 		.route("/v1/batches/{number}/data", get(routes::data))
 		.route("/v1/status", get(routes::status))

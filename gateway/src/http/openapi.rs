@@ -16,6 +16,7 @@ use super::{problem::Problem, routes};
 		routes::devices,
 		routes::readings,
 		routes::proof,
+		routes::opening,
 		routes::batch,
 		routes::data,
 		routes::status,

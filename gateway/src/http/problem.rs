@@ -87,6 +87,9 @@ impl From<ArchiveError> for Problem {
 		match error {
 			ArchiveError::Unknown => Kind::Unknown
 				.because("The gateway has no such device, reading or batch. Check the id, the channel and the time."),
+			ArchiveError::OtherRun => Kind::Unknown.because(
+				"The gateway has the reading, but in no run with this root. Take the root of the leaf whose last reading this is.",
+			),
 			ArchiveError::NotFinal => Kind::NotFinal.because(
 				"Its batch is not final yet. Ask again after Retry-After seconds.",
 			),

@@ -14,8 +14,8 @@ use super::{
 	openapi,
 	problem::{Kind, Problem},
 	views::{
-		cursor, device, limit, number, BatchView, DevicesPage, DevicesQuery, Live, ReadingsPage,
-		ReadingsQuery, Ready, Status, MAX_NUMBER,
+		cursor, device, limit, moments, number, root, BatchView, DevicesPage, DevicesQuery, Live,
+		OpeningQuery, OpeningView, ReadingsPage, ReadingsQuery, Ready, Status, MAX_NUMBER,
 	},
 	Api,
 };
@@ -104,6 +104,36 @@ pub(super) async fn proof(
 	let time = number("time", time)?;
 	let file = api.ask(move |archive| Ok(archive.prove(device, channel, time)?.to_file())).await?;
 	Ok(bytes(file))
+}
+
+/// The opening of a run, with which a trade's party shows the chain its readings. The run is the one with
+/// the reading of this time. Whatever the chain is shown is public.
+#[utoipa::path(
+	get, path = "/v1/devices/{device}/readings/{channel}/{time}/opening", tag = "proofs",
+	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"),
+		("channel" = u16, Path, description = "The channel.", minimum = 0, maximum = 65535),
+		("time" = u64, Path, description = "The reading's time: UTC, in milliseconds.", minimum = 0, maximum = 9007199254740991_i64),
+		OpeningQuery),
+	responses((status = 200, body = OpeningView),
+		(status = 400, body = Problem, content_type = "application/problem+json"),
+		(status = 404, body = Problem, content_type = "application/problem+json", description = "The reading is not found, or is in no run with this root"),
+		(status = 409, body = Problem, content_type = "application/problem+json", description = "The reading is in no batch yet",
+			headers(("Retry-After" = u32, description = "Seconds after which to ask again"))),
+		(status = 410, body = Problem, content_type = "application/problem+json", description = "The raw data were removed"),
+		(status = 503, body = Problem, content_type = "application/problem+json")),
+)]
+pub(super) async fn opening(
+	State(api): State<Api>,
+	path: Parts<(String, u16, u64)>,
+	query: Result<Query<OpeningQuery>, QueryRejection>,
+) -> Result<Json<OpeningView>, Problem> {
+	let (Path((name, channel, time)), Query(query)) = (path?, query?);
+	let device = device(&name)?;
+	let time = number("time", time)?;
+	let root = query.root.as_deref().map(root).transpose()?;
+	let around = query.around.as_deref().map(moments).transpose()?.unwrap_or_default();
+	let tree = api.ask(move |archive| archive.run(device, channel, time, root)).await?;
+	Ok(Json(OpeningView::new(&tree, &around)))
 }
 
 /// A batch.

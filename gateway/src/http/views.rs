@@ -1,7 +1,8 @@
 //! The bodies of answers, and the parameters of requests.
 
 use serde::{Deserialize, Serialize};
-use tallystick_evidence::{Attestation, DeviceId};
+use tallystick_condition::Opening;
+use tallystick_evidence::{run::RunTree, Attestation, DeviceId, Hash, Node};
 use utoipa::{IntoParams, ToSchema};
 
 use super::problem::{Kind, Problem};
@@ -11,6 +12,8 @@ use crate::archive::{Cursor, Kept, KeptBatch, KeptDevice, Progress, Standing};
 pub(super) const MAX_NUMBER: u64 = 9_007_199_254_740_991;
 /// Most entries of a page.
 pub(super) const MAX_PAGE: u32 = 1_000;
+/// Most moments around which a run is opened.
+const MAX_MOMENTS: usize = 16;
 
 /// A query of devices.
 #[derive(Deserialize, IntoParams)]
@@ -45,6 +48,80 @@ pub(super) struct ReadingsQuery {
 	/// Most entries of the page.
 	#[param(minimum = 1, maximum = 1000, default = 100)]
 	pub(super) limit: Option<u32>,
+}
+
+/// What of a run is shown.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OpeningQuery {
+	/// Up to 16 moments, separated by commas: UTC, in milliseconds. Only nodes with readings on both sides of
+	/// one of them are opened. All nodes if it is left out.
+	#[param(pattern = "^[0-9]{1,15}(,[0-9]{1,15}){0,15}$")]
+	pub(super) around: Option<String>,
+	/// The hash of the run's root. It is needed only if several runs have a reading of this time.
+	#[param(pattern = "^[0-9a-f]{64}$")]
+	pub(super) root: Option<String>,
+}
+
+/// Nodes of a run's tree.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Opening)]
+pub(super) struct OpeningView {
+	/// The run's root.
+	#[schema(value_type = NodeView)]
+	root: Node,
+	/// Pairs of children, in pre-order. If 256 do not suffice, small nodes stay closed.
+	#[schema(value_type = Vec<Vec<NodeView>>, max_items = 256)]
+	opening: Opening,
+}
+
+/// A node of a run's tree, as the chain writes it.
+#[derive(ToSchema)]
+#[schema(as = Node)]
+#[expect(dead_code, reason = "describes the JSON of a node")]
+struct NodeView {
+	/// What it says of the readings below it.
+	summary: SummaryView,
+	#[schema(pattern = "^0x[0-9a-f]{64}$")]
+	hash: String,
+}
+
+/// A summary of readings. Values are in the channel's unit, times ten to the power of the channel's
+/// exponent.
+#[derive(ToSchema)]
+#[schema(as = Summary)]
+#[expect(dead_code, reason = "describes the JSON of a summary")]
+struct SummaryView {
+	/// The number of readings.
+	count: u32,
+	/// The earliest.
+	first: PointView,
+	/// The latest.
+	last: PointView,
+	/// The smallest value.
+	#[schema(pattern = "^-?[0-9]{1,19}$")]
+	min: String,
+	/// The largest value.
+	#[schema(pattern = "^-?[0-9]{1,19}$")]
+	max: String,
+	/// The sum of all values.
+	#[schema(pattern = "^-?[0-9]{1,39}$")]
+	sum: String,
+	/// The number of values outside the run's limits.
+	violations: u32,
+}
+
+/// A reading.
+#[derive(ToSchema)]
+#[schema(as = Point)]
+#[expect(dead_code, reason = "describes the JSON of a reading")]
+struct PointView {
+	/// UTC, in milliseconds.
+	#[schema(pattern = "^[0-9]{1,20}$")]
+	time: String,
+	#[schema(pattern = "^-?[0-9]{1,19}$")]
+	value: String,
 }
 
 /// A page of devices, in ascending order.
@@ -227,6 +304,24 @@ pub(super) fn cursor(text: &str) -> Result<Cursor, Problem> {
 	})
 }
 
+pub(super) fn root(text: &str) -> Result<Hash, Problem> {
+	lower_hex(text)
+		.ok_or_else(|| Kind::BadRequest.because("`root` is 64 lower-case hexadecimal digits."))
+}
+
+pub(super) fn moments(text: &str) -> Result<Vec<u64>, Problem> {
+	let moment = |text: &str| {
+		let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+		text.parse().ok().filter(|_| digits)
+	};
+	let moments: Option<Vec<u64>> = text.split(',').map(moment).collect();
+	moments.filter(|moments| moments.len() <= MAX_MOMENTS).ok_or_else(|| {
+		Kind::BadRequest.because(format!(
+			"`around` is up to {MAX_MOMENTS} times in milliseconds, separated by commas."
+		))
+	})
+}
+
 fn cursor_text(cursor: Cursor) -> String {
 	format!("{:016x}{:04x}", cursor.time, cursor.channel)
 }
@@ -235,6 +330,19 @@ fn lower_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
 	let mut bytes = [0; N];
 	let lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
 	(lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
+}
+
+impl OpeningView {
+	/// Opens the nodes on the way to these moments, or all nodes if there are none.
+	pub(super) fn new(tree: &RunTree, around: &[u64]) -> Self {
+		let wanted = |node: &tallystick_evidence::Summary| {
+			let inside = |moment: &u64| node.first.time < *moment && *moment < node.last.time;
+			around.is_empty() || around.iter().any(inside)
+		};
+		let opening = (0..u32::BITS)
+			.find_map(|level| Opening::of(tree, |node| node.count > 1 << level && wanted(node)));
+		Self { root: tree.run().root, opening: opening.unwrap_or_default() }
+	}
 }
 
 impl DevicesPage {
@@ -320,5 +428,41 @@ impl Status {
 			bytes: standing.bytes,
 			not_ready,
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_evidence::{Limits, Native, Reading};
+
+	fn tree(readings: u64) -> RunTree {
+		let leaves: Vec<_> = (0..readings)
+			.map(|at| Reading { time: at * 1_000, value: (at % 7) as i64, salt: [0; 16] }.into())
+			.collect();
+		RunTree::build::<Native>(0, Limits::NONE, &leaves).unwrap().unwrap()
+	}
+
+	#[test]
+	fn a_run_is_opened_as_far_as_256_pairs_go() {
+		for (readings, largest) in [(1, 1), (2, 1), (257, 1), (258, 2), (600, 4), (5_000, 32)] {
+			let tree = tree(readings);
+			let shown = OpeningView::new(&tree, &[]);
+			let closed = shown.opening.unfold::<Native>(&shown.root).unwrap();
+			assert_eq!(closed.iter().map(|node| u64::from(node.count)).sum::<u64>(), readings);
+			assert_eq!(closed.iter().map(|node| node.count).max(), Some(largest), "{readings}");
+		}
+	}
+
+	#[test]
+	fn a_run_is_opened_around_several_moments() {
+		let tree = tree(600);
+		let moments: Vec<_> = (0..16).map(|part| part * 37_000 + 500).collect();
+		let shown = OpeningView::new(&tree, &moments);
+		let closed = shown.opening.unfold::<Native>(&shown.root).unwrap();
+		for moment in moments {
+			assert!(!closed.iter().any(|node| node.first.time < moment && moment < node.last.time));
+		}
+		assert!(closed.len() < 150);
 	}
 }

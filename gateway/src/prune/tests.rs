@@ -10,7 +10,8 @@ use crate::{
 	submit::Submitter,
 	testing::{answers, folder, MockChain, TestDevice},
 };
-use tallystick_evidence::{Native, Scheme};
+use tallystick_condition::Opening;
+use tallystick_evidence::{DeviceId, Native, Scheme};
 use tallystick_wire::{Answer, Hex};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -98,8 +99,20 @@ impl Scene {
 				let proof = self.store.prove(devices[*device].id, *channel, *time).unwrap();
 				let proven = proof.verify::<Native>(&self.chain.trust(&proof.header)).unwrap();
 				assert_eq!(proven.value, *value);
+				self.opens(devices[*device].id, *channel, *time);
 			}
 		}
+	}
+
+	/// The run with a reading is found by its time, and by its root.
+	fn opens(&self, device: DeviceId, channel: u16, time: u64) {
+		let tree = self.store.run(device, channel, time, None).unwrap();
+		let root = tree.run().root;
+		let nodes = Opening::full(&tree).unwrap().unfold::<Native>(&root).unwrap();
+		assert!(nodes.iter().any(|node| node.first.time == time));
+		assert!(self.store.run(device, channel, time, Some(root.hash)).is_ok());
+		let other = self.store.run(device, channel, time, Some([7; 32]));
+		assert!(matches!(other, Err(ArchiveError::OtherRun)));
 	}
 
 	fn readings(&self, device: &TestDevice) -> usize {
@@ -222,11 +235,16 @@ async fn answers_gone_over_http_for_pruned_data() {
 	tokio::spawn(serve(listener, router(api, limits), stop));
 
 	let mut asked = vec![(410, "/v1/batches/0/data".into()), (200, "/v1/batches/0".into())];
-	for (status, sent) in [410, 200, 409, 409, 409].into_iter().zip(&sent) {
+	let proofs = [410, 200, 409, 409, 409];
+	// A run is fixed with its batch.
+	let openings = [410, 200, 200, 200, 409];
+	for ((proof, opening), sent) in proofs.into_iter().zip(openings).zip(&sent) {
 		for Sent { device, points, .. } in sent {
 			let (channel, time, _) = points[0];
 			let device = Hex(devices[*device].id);
-			asked.push((status, format!("/v1/devices/{device}/readings/{channel}/{time}/proof")));
+			let path = format!("/v1/devices/{device}/readings/{channel}/{time}");
+			asked.push((proof, format!("{path}/proof")));
+			asked.push((opening, format!("{path}/opening")));
 		}
 	}
 	for (status, path) in asked {

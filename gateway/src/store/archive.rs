@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 use tallystick_evidence::{
 	builder::BatchBuilder,
 	proof::{KeyChange, KeyProof},
-	Attestation, DeviceId, Native, Proof, SegmentLeaf, Statement,
+	run::RunTree,
+	Attestation, DeviceId, Hash, Native, Proof, SegmentLeaf, Statement,
 };
 
 /// Most entries of a page.
@@ -153,6 +154,16 @@ impl Archive for Store {
 		self.read(|db| Ok(prove(db, self, device, channel, time)))?
 	}
 
+	fn run(
+		&self,
+		device: DeviceId,
+		channel: u16,
+		time: u64,
+		root: Option<Hash>,
+	) -> Result<RunTree, ArchiveError> {
+		self.read(|db| Ok(run(db, device, channel, time, root)))?
+	}
+
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError> {
 		let found = self.read(|db| {
 			let mut query = db.prepare_cached(
@@ -216,28 +227,11 @@ fn prove(
 	channel: u16,
 	time: u64,
 ) -> Result<Proof, ArchiveError> {
-	let (row, home) = find(db, device, channel, time)?;
-	let home = home.filter(|home| home.state == State::Finalised).ok_or(ArchiveError::NotFinal)?;
-	let number = home.number;
+	let row = find(db, device, channel, time)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
+	let home = home(db, row.id)?.filter(|home| home.state == State::Finalised);
+	let number = home.ok_or(ArchiveError::NotFinal)?.number;
 	let range = range(db, number)?.ok_or(ArchiveError::Unknown)?;
-
-	// Of the device's segments in this batch, the one with the reading.
-	let pieces = rebuild::pieces(db, number, range, Some(row.device))?;
-	let (piece, index) = pieces
-		.iter()
-		.filter(|piece| {
-			let header = &piece.leaf.header;
-			header.attestation == row.attestation()
-				&& header.boot_epoch == row.boot
-				&& header.sequence < row.first.saturating_add(row.count.into())
-				&& row.first < header.sequence.saturating_add(header.count.into())
-		})
-		.find_map(|piece| {
-			let (_, _, leaves) = piece.runs.iter().find(|(of, _, _)| *of == channel)?;
-			let index = leaves.binary_search_by_key(&time, |leaf| leaf.reading.time).ok()?;
-			Some((piece, index as u32))
-		})
-		.ok_or(ArchiveError::Unknown)?;
+	let (piece, index) = piece(db, &row, number, channel, time)?;
 	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
 
 	let leaves = rebuild::leaves(db, number, range)?;
@@ -280,13 +274,68 @@ fn prove(
 	})
 }
 
-/// The message with a reading: the first to arrive, if several have a reading of this time.
+fn run(
+	db: &Connection,
+	device: DeviceId,
+	channel: u16,
+	time: u64,
+	root: Option<Hash>,
+) -> Result<RunTree, ArchiveError> {
+	let mut none = ArchiveError::OtherRun;
+	for row in find(db, device, channel, time)? {
+		let Some(home) = home(db, row.id)? else {
+			none = ArchiveError::NotFinal;
+			continue;
+		};
+		let (piece, _) = piece(db, &row, home.number, channel, time)?;
+		let of = piece.runs.iter().find(|(of, _, _)| *of == channel);
+		let (_, limits, leaves) = of.ok_or(ArchiveError::Unknown)?;
+		let tree = RunTree::build::<Native>(channel, *limits, leaves)
+			.ok()
+			.flatten()
+			.ok_or_else(|| StoreError::Corrupt("a run cannot be rebuilt".into()))?;
+		if root.is_none_or(|root| tree.run().root.hash == root) {
+			return Ok(tree);
+		}
+	}
+	Err(none)
+}
+
+/// The segment of a batch with a reading of this message, and the reading's place in its run.
+fn piece(
+	db: &Connection,
+	row: &rebuild::Row,
+	batch: u64,
+	channel: u16,
+	time: u64,
+) -> Result<(rebuild::Piece, u32), ArchiveError> {
+	let range = range(db, batch)?.ok_or(ArchiveError::Unknown)?;
+	let pieces = rebuild::pieces(db, batch, range, Some(row.device))?;
+	let of_message = |piece: &rebuild::Piece| {
+		let header = &piece.leaf.header;
+		header.attestation == row.attestation()
+			&& header.boot_epoch == row.boot
+			&& header.sequence < row.first.saturating_add(row.count.into())
+			&& row.first < header.sequence.saturating_add(header.count.into())
+	};
+	pieces
+		.into_iter()
+		.filter(of_message)
+		.find_map(|piece| {
+			let (_, _, leaves) = piece.runs.iter().find(|(of, _, _)| *of == channel)?;
+			let index = leaves.binary_search_by_key(&time, |leaf| leaf.reading.time).ok()?;
+			Some((piece, index as u32))
+		})
+		.ok_or(ArchiveError::Unknown)
+}
+
+/// The messages with a reading of this time, in the order of their arrival. There is one at least.
 fn find(
 	db: &Connection,
 	device: DeviceId,
 	channel: u16,
 	time: u64,
-) -> Result<(rebuild::Row, Option<Home>), ArchiveError> {
+) -> Result<Vec<rebuild::Row>, ArchiveError> {
 	let at = i64::try_from(time).map_err(|_| ArchiveError::Unknown)?;
 	let device = row_of(db, device)?.ok_or(ArchiveError::Unknown)?;
 	let lowest = at.saturating_sub(span(db, device)?);
@@ -299,7 +348,7 @@ fn find(
 		.prepare_cached(&sql)
 		.and_then(|mut query| query.query_map((device, lowest, at), rebuild::Row::read)?.collect())
 		.map_err(StoreError::from)?;
-	let mut pruned = false;
+	let (mut pruned, mut found) = (false, Vec::new());
 	for row in rows {
 		if row.is_pruned() {
 			pruned = true;
@@ -309,11 +358,14 @@ fn find(
 			*of == channel && leaf.reading.time == time
 		};
 		if row.readings()?.iter().any(has) {
-			let home = home(db, row.id)?;
-			return Ok((row, home));
+			found.push(row);
 		}
 	}
-	Err(if pruned { ArchiveError::Pruned } else { ArchiveError::Unknown })
+	match (found.is_empty(), pruned) {
+		(false, _) => Ok(found),
+		(true, true) => Err(ArchiveError::Pruned),
+		(true, false) => Err(ArchiveError::Unknown),
+	}
 }
 
 fn key_proof(

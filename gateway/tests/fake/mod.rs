@@ -1,6 +1,8 @@
 //! A small archive in memory: one device, three channels, one reading a second from [`START`].
 
-use tallystick_evidence::{Attestation, Batch, DeviceId, Proof};
+use tallystick_evidence::{
+	run::RunTree, Attestation, Batch, DeviceId, Hash, Limits, Native, Proof, Reading,
+};
 use tallystick_gateway::archive::{
 	Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Progress, Query, Standing,
 };
@@ -98,6 +100,31 @@ impl Archive for Fake {
 			(Progress::Finalized, _) => Ok(self.proof.clone()),
 			_ => Err(ArchiveError::NotFinal),
 		}
+	}
+
+	fn run(
+		&self,
+		device: DeviceId,
+		channel: u16,
+		time: u64,
+		root: Option<Hash>,
+	) -> Result<RunTree, ArchiveError> {
+		self.check()?;
+		let of = |kept: &Kept| kept.channel == channel && device == DEVICE;
+		let kept = self.all().find(|kept| of(kept) && kept.time == time);
+		match kept.ok_or(ArchiveError::Unknown)?.batch {
+			Some(0) => return Err(ArchiveError::Pruned),
+			None => return Err(ArchiveError::NotFinal),
+			Some(_) => {},
+		}
+		let readings =
+			self.all().filter(|kept| of(kept) && kept.batch.is_some_and(|batch| batch > 0));
+		let leaves: Vec<_> = readings
+			.map(|kept| Reading { time: kept.time, value: kept.value, salt: [0; 16] }.into())
+			.collect();
+		let tree = RunTree::build::<Native>(channel, Limits::NONE, &leaves).unwrap().unwrap();
+		let same = root.is_none_or(|root| tree.run().root.hash == root);
+		same.then_some(tree).ok_or(ArchiveError::OtherRun)
 	}
 
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError> {
