@@ -172,8 +172,9 @@ pub trait StatementLog {
 /// The last statement of a block, which is known only at its end: a root over something that another
 /// pallet gathered.
 pub trait FinalStatement {
-	/// Takes the leaf, if the block has one. Called once a block, at its end.
-	fn take() -> Option<Hash>;
+	/// Takes the leaf, if the block has one. Called once a block, at its end, with the hash of the chain's
+	/// first block, which the leaf may name.
+	fn take(genesis: &Hash) -> Option<Hash>;
 
 	/// The most that this costs.
 	fn weight() -> Weight;
@@ -181,7 +182,7 @@ pub trait FinalStatement {
 
 /// Has nothing to say.
 impl FinalStatement for () {
-	fn take() -> Option<Hash> {
+	fn take(_: &Hash) -> Option<Hash> {
 		None
 	}
 

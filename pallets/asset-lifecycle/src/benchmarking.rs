@@ -1143,7 +1143,7 @@ mod benchmarks {
 		let statement;
 		#[block]
 		{
-			statement = <Pallet<T> as FinalStatement>::take();
+			statement = <Pallet<T> as FinalStatement>::take(&[7; 32]);
 		}
 		assert!(statement.is_some() && !BlockEvents::<T>::exists());
 		Ok(())

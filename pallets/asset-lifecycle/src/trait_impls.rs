@@ -51,8 +51,8 @@ impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> FinalStatement for Pallet<T> {
-	fn take() -> Option<Hash> {
-		Self::fold_events()
+	fn take(genesis: &Hash) -> Option<Hash> {
+		Self::fold_events(genesis)
 	}
 
 	fn weight() -> Weight {

@@ -70,7 +70,8 @@ impl Last {
 }
 
 impl FinalStatement for Last {
-	fn take() -> Option<Hash> {
+	fn take(genesis: &Hash) -> Option<Hash> {
+		assert_eq!(*genesis, GENESIS);
 		LAST.take()
 	}
 

@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 	/// Merkle Mountain Range.
 	pub(crate) fn fold_statements() {
 		let mut leaves = Statements::<T>::take().into_inner();
-		leaves.extend(T::FinalStatement::take());
+		leaves.extend(T::FinalStatement::take(&T::Genesis::get()));
 		let root = match MerkleTree::build::<HostCrypto>(Tree::Batches, leaves.clone()) {
 			Some(tree) => tree.root::<HostCrypto>(),
 			None => Tree::Batches.empty::<HostCrypto>(),

@@ -134,9 +134,10 @@ pub struct EventRoot {
 }
 
 impl EventRoot {
-	/// The leaf's hash.
-	pub fn leaf<C: Crypto>(&self) -> Hash {
-		Tree::EventRoots.leaf::<C, _>([&self.root, &self.count.to_le_bytes()])
+	/// The leaf's hash. It names the chain by the hash of its first block: no device signs an event, so
+	/// nothing else would.
+	pub fn leaf<C: Crypto>(&self, genesis: &Hash) -> Hash {
+		Tree::EventRoots.leaf::<C, _>([genesis, &self.root, &self.count.to_le_bytes()])
 	}
 }
 

@@ -211,11 +211,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Ends the block's tree. The statement with its root, if the block had events.
-	pub(crate) fn fold_events() -> Option<Hash> {
+	pub(crate) fn fold_events(genesis: &Hash) -> Option<Hash> {
 		let Peaks { count, peaks, run } = BlockEvents::<T>::take();
 		let hasher = RootHasher::resume(Tree::Events, count, &peaks).filter(|_| count > 0)?;
 		let root = hasher.root::<HostCrypto>();
-		let statement = EventRoot { root, count }.leaf::<HostCrypto>();
+		let statement = EventRoot { root, count }.leaf::<HostCrypto>(genesis);
 		offchain_index::set(&event_key(&statement), &(root, count, run).encode());
 		Some(statement)
 	}

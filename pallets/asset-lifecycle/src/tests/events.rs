@@ -10,6 +10,8 @@ use tallystick_primitives::{
 	FinalStatement, HostCrypto,
 };
 
+const GENESIS: Hash = [7; 32];
+
 pub(super) fn recorded() -> Vec<(AssetId, Hash, u32)> {
 	let events = events().into_iter();
 	events
@@ -30,8 +32,8 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 		let cases = crates(&[5, 6]);
 		let [pallet] = units(FARMER);
 		join(FARMER, pallet, &cases);
-		let statement = Lifecycle::take().expect("the block has events");
-		assert_eq!(Lifecycle::take(), None, "and they are taken");
+		let statement = Lifecycle::take(&GENESIS).expect("the block has events");
+		assert_eq!(Lifecycle::take(&GENESIS), None, "and they are taken");
 		(recorded(), statement)
 	});
 	world.persist_offchain_overlay();
@@ -40,7 +42,9 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 	let hashes: Vec<_> = leaves.iter().map(|(_, leaf, _)| *leaf).collect();
 	let tree = MerkleTree::build::<HostCrypto>(Tree::Events, hashes.clone()).expect("four");
 	let root = tree.root::<HostCrypto>();
-	assert_eq!(EventRoot { root, count: 4 }.leaf::<HostCrypto>(), statement);
+	let of = |genesis| EventRoot { root, count: 4 }.leaf::<HostCrypto>(&genesis);
+	assert_eq!(of(GENESIS), statement);
+	assert_ne!(of([0; 32]), statement, "another chain's statement is another one");
 
 	// A node walks from the statement back to the first event.
 	let read = |hash: &Hash| index.get(&event_key(hash)).expect("the node keeps it");

@@ -317,7 +317,7 @@ fn perform(step: Step) -> DispatchResult {
 		Step::Pass { millis, block } => {
 			Clock::pass(millis);
 			if block {
-				crate::Pallet::<Test>::fold_events();
+				crate::Pallet::<Test>::fold_events(&[7; 32]);
 				let mut share = WeightMeter::with_limit(steps(millis % 6));
 				crate::Pallet::<Test>::process_recalls(&mut share);
 			}

@@ -4,13 +4,14 @@ use super::*;
 use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_evidence::{
-	batch::lot_leaf,
-	merkle::Place,
+	batch::{lot_leaf, EventRoot},
+	merkle::{MerkleTree, Place},
 	message::{Endorsement, Possession, Rotation},
-	proof::ReadingProof,
+	mmr::BlockLeaf,
+	proof::{BlockProof, ReadingProof},
 	reading::SignedReading,
 	run::RunTree,
-	Batch, Node, Run, SegmentHeader, Summary,
+	Batch, Crypto, Node, Run, SegmentHeader, Summary, Tree,
 };
 
 /// Each file's name and content.
@@ -221,6 +222,7 @@ fn statements() -> Value {
 	let key = device.key().public();
 	let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
 	let leaves = [scene.statement.leaf::<Native>(), record.leaf::<Native>()];
+	let (genesis, events) = (scene.chain.genesis(), EventRoot { root: [0xee; 32], count: 3 });
 	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
 	json!({
 		"batch": {
@@ -242,6 +244,12 @@ fn statements() -> Value {
 			"key_bytes": hex::encode(key.encode()),
 			"since": SINCE,
 			"leaf": hex::encode(leaves[1]),
+		},
+		"events": {
+			"genesis": hex::encode(genesis),
+			"root": hex::encode(events.root),
+			"count": events.count,
+			"leaf": hex::encode(events.leaf::<Native>(&genesis)),
 		},
 		"root_of_both": hex::encode(tree.root::<Native>()),
 	})
