@@ -98,12 +98,58 @@ pub struct BlockProof {
 	pub items: Vec<Hash>,
 }
 
-impl BlockProof {
-	fn root<C: Crypto>(&self, leaf: Hash, leaves: u32) -> Option<Hash> {
-		let statements = self.place.root::<C>(Tree::Batches, leaf)?;
-		let leaf = BlockLeaf { number: self.number, hash: self.hash, statements };
-		mmr::root::<C>(&leaf, leaves.into(), &self.items)
+/// The Merkle Mountain Range over all blocks before the trusted one: what every proof leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Range {
+	height: u32,
+	root: Hash,
+}
+
+impl Range {
+	/// The range in the header at which a proof ends, if that is the trusted block, and the proof is of
+	/// the trusted chain.
+	pub fn at<C: Crypto>(
+		genesis: &Hash,
+		header: &[u8],
+		trusted: &Trusted,
+	) -> Result<Self, ProofError> {
+		if *genesis != trusted.genesis {
+			return Err(ProofError::OtherChain);
+		}
+		if C::hash(&[header]) != trusted.block {
+			return Err(ProofError::OtherBlock);
+		}
+		let (height, root) = mmr_root_of(header).map_err(|error| match error {
+			HeaderError::Malformed | HeaderError::NoRoot => ProofError::BadHeader,
+		})?;
+		Ok(Self { height, root })
 	}
+
+	/// Checks that the range has a block with this statement.
+	pub fn check<C: Crypto>(&self, leaf: Hash, block: &BlockProof) -> Result<(), ProofError> {
+		let root = || {
+			let statements = block.place.root::<C>(Tree::Batches, leaf)?;
+			let leaf = BlockLeaf { number: block.number, hash: block.hash, statements };
+			mmr::root::<C>(&leaf, self.height.into(), &block.items)
+		};
+		(root() == Some(self.root)).then_some(()).ok_or(ProofError::NotInChain)
+	}
+}
+
+/// Writes a file: its magic, and the proof.
+pub fn write_file(magic: &[u8; 5], proof: &impl Encode) -> Vec<u8> {
+	let mut file = magic.to_vec();
+	proof.encode_to(&mut file);
+	file
+}
+
+/// Reads a file with this magic. It ends with the proof.
+pub fn read_file<P: Decode>(magic: &[u8; 5], file: &[u8]) -> Result<P, ProofError> {
+	if file.len() > MAX_FILE {
+		return Err(ProofError::TooLong);
+	}
+	let mut body = file.strip_prefix(magic).ok_or(ProofError::Malformed)?;
+	P::decode_all(&mut body).map_err(|_| ProofError::Malformed)
 }
 
 /// That a key is a device's.
@@ -189,7 +235,7 @@ pub enum ProofError {
 	BadSignature,
 	/// The segment does not belong to the batch.
 	NotInBatch,
-	/// The batch, or the key's record, does not belong to the chain up to the trusted block.
+	/// The batch, the key's record or the event does not belong to the chain up to the trusted block.
 	NotInChain,
 }
 
@@ -208,7 +254,7 @@ impl core::fmt::Display for ProofError {
 			Self::WrongKey => "the key is not the device's",
 			Self::BadSignature => "the signature is not the device's",
 			Self::NotInBatch => "the segment does not belong to the batch",
-			Self::NotInChain => "the batch does not belong to the chain up to the trusted block",
+			Self::NotInChain => "what it proves is not in the chain up to the trusted block",
 		})
 	}
 }
@@ -218,33 +264,19 @@ impl core::error::Error for ProofError {}
 impl Proof {
 	/// The file.
 	pub fn to_file(&self) -> Vec<u8> {
-		let mut file = MAGIC.to_vec();
-		self.encode_to(&mut file);
-		file
+		write_file(&MAGIC, self)
 	}
 
 	/// Reads a file.
 	pub fn from_file(file: &[u8]) -> Result<Self, ProofError> {
-		if file.len() > MAX_FILE {
-			return Err(ProofError::TooLong);
-		}
-		let mut body = file.strip_prefix(&MAGIC).ok_or(ProofError::Malformed)?;
-		Self::decode_all(&mut body).map_err(|_| ProofError::Malformed)
+		read_file(&MAGIC, file)
 	}
 
 	/// Checks everything, and says what is proven.
 	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<Proven, ProofError> {
-		if self.genesis != trusted.genesis {
-			return Err(ProofError::OtherChain);
-		}
-		if C::hash(&[&self.header]) != trusted.block {
-			return Err(ProofError::OtherBlock);
-		}
-		let (height, root) = mmr_root_of(&self.header).map_err(|error| match error {
-			HeaderError::Malformed | HeaderError::NoRoot => ProofError::BadHeader,
-		})?;
+		let range = Range::at::<C>(&self.genesis, &self.header, trusted)?;
 		let run = self.verify_reading::<C>()?;
-		self.verify_signer::<C>(height, &root)?;
+		self.verify_signer::<C>(&range)?;
 
 		let Statement { gateway, number, batch } = &self.statement;
 		let batch_root = self.segment_place.root::<C>(Tree::Segments, self.segment.leaf::<C>());
@@ -254,9 +286,7 @@ impl Proof {
 		if !batch.is_sound() || !batch.fits(&self.segment.header) {
 			return Err(ProofError::OutOfBounds);
 		}
-		if self.block.root::<C>(self.statement.leaf::<C>(), height) != Some(root) {
-			return Err(ProofError::NotInChain);
-		}
+		range.check::<C>(self.statement.leaf::<C>(), &self.block)?;
 
 		let header = &self.segment.header;
 		Ok(Proven {
@@ -300,7 +330,7 @@ impl Proof {
 		}
 	}
 
-	fn verify_signer<C: Crypto>(&self, height: u32, root: &Hash) -> Result<(), ProofError> {
+	fn verify_signer<C: Crypto>(&self, range: &Range) -> Result<(), ProofError> {
 		let header = &self.segment.header;
 		let signed = self.reading.leaf.signed;
 		let (key, valid) = match (header.attestation, &self.key, self.segment.signature, signed) {
@@ -326,10 +356,8 @@ impl Proof {
 			(Some(change), epoch @ 1..) => {
 				let record =
 					KeyRecord { device: header.device, epoch, key: key.key, since: change.since };
-				match change.block.root::<C>(record.leaf::<C>(), height) {
-					Some(found) if found == *root => true,
-					_ => return Err(ProofError::NotInChain),
-				}
+				range.check::<C>(record.leaf::<C>(), &change.block)?;
+				true
 			},
 			_ => false,
 		};
