@@ -1,5 +1,5 @@
 //! GS1 keys, from their digits to the four ways in which supply chains write them, and [events](event) of assets, from
-//! which an EPCIS 2.0 event and its [CBV hash](cbv) follow.
+//! which an EPCIS 2.0 event and its [CBV hash](cbv) follow. A [proof] leads from one event to the header of a finalised block.
 //!
 //! A value of these types is valid: its constructor, its parser and its SCALE decoder all verify
 //! digits, check digit, length and characters. Every type has a bound; only the text of an event's hash and
@@ -58,6 +58,7 @@ mod json;
 pub mod kde;
 mod key;
 mod prefix;
+pub mod proof;
 mod text;
 pub mod vocabulary;
 
@@ -67,4 +68,5 @@ pub use event::Event;
 pub use form::{DigitalLink, Urn};
 pub use key::{Giai, Grai, Key, Lgtin, Pgln, Sgln, Sgtin};
 pub use prefix::CompanyPrefix;
+pub use proof::{EventProof, ProvenEvent};
 pub use text::Text;

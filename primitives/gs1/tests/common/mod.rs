@@ -1,7 +1,10 @@
-//! Keys and events at random, and the test vectors.
+//! Keys and events at random, a chain, and the test vectors.
 // Each test uses a part.
 #![allow(dead_code, unreachable_pub)]
 
+#[path = "../../../evidence/tests/common/chain.rs"]
+pub mod chain;
+pub mod proofs;
 pub mod published;
 pub mod vectors;
 

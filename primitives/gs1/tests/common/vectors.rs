@@ -156,8 +156,10 @@ pub fn files() -> Vec<(&'static str, String)> {
 	let events: Vec<_> = made.chain(published).collect();
 	let life: Vec<_> = self::events().into_iter().map(|(_, event)| event).collect();
 	let sheet = kde::sheet(&life, kde::CriticalEvent::of).unwrap();
-	vec![
+	let mut files = super::proofs::files();
+	files.extend([
 		("sheet.csv", sheet),
 		("events.json", serde_json::to_string_pretty(&events).unwrap() + "\n"),
-	]
+	]);
+	files
 }
