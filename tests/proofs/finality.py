@@ -16,6 +16,7 @@ import json
 import sys
 from typing import NamedTuple
 
+import chain
 import verify as v
 
 MAGIC = b"TLYF\x01"
@@ -79,7 +80,7 @@ def validator_set(id_: int, authorities: list[tuple[bytes, int]]) -> ValidatorSe
 # The file
 
 
-def read_header(reader: v.Reader) -> Header:
+def read_header(reader: chain.Reader) -> Header:
     start = reader.at
     parent, number = reader.hash(), reader.compact()
     reader.take(64)
@@ -98,7 +99,7 @@ def read_header(reader: v.Reader) -> Header:
     return Header(reader.data[start : reader.at], parent, number, consensus)
 
 
-def read_step(reader: v.Reader) -> Step:
+def read_step(reader: chain.Reader) -> Step:
     def vote() -> Vote:
         return Vote(reader.hash(), reader.u32(), reader.take(64), reader.hash())
 
@@ -117,7 +118,7 @@ def decode(file: bytes) -> tuple[bytes, int, list[Step], tuple[bytes, list[bytes
         raise NotFinal("TooLong", f"the file has more than {MAX_BYTES} bytes")
     if not file.startswith(MAGIC):
         raise NotFinal("Malformed", "the file does not begin as one of finality does")
-    reader = v.Reader(file[len(MAGIC) :], lambda reason: NotFinal("Malformed", reason))
+    reader = chain.Reader(file[len(MAGIC) :], lambda reason: NotFinal("Malformed", reason))
     genesis, first = reader.hash(), reader.u64()
     steps = reader.vec(lambda: read_step(reader))
     path = reader.option(lambda: (reader.hash(), reader.vec(reader.hash)))
@@ -170,7 +171,7 @@ def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:
     ]
     if len(changes) != 1 or changes[0][0] != 1:
         raise none
-    reader = v.Reader(changes[0][1:], lambda reason: none)
+    reader = chain.Reader(changes[0][1:], lambda reason: none)
     authorities = reader.vec(lambda: (reader.hash(), reader.u64()))
     delay = reader.u32()
     reader.end()
@@ -187,14 +188,14 @@ def check_path(header: Header, path: tuple[bytes, list[bytes]] | None, proven: b
     else:
         statements, items = path
         try:
-            height, root = v.read_header(header.encoded)
-            number, _ = v.read_header(proven)
-        except v.BadHeader as error:
+            height, root = chain.read_header(header.encoded)
+            number, _ = chain.read_header(proven)
+        except chain.BadHeader as error:
             raise NotFinal("BadHeader", str(error)) from error
         leaf = v.blake2(v.u32(number) + v.blake2(proven) + statements)
         try:
-            leads = v.range_root(leaf, number, height, items) == root
-        except v.NotInChain:
+            leads = chain.range_root(leaf, number, height, items) == root
+        except chain.NotInChain:
             leads = False
     if not leads:
         raise NotFinal("OtherBlock", "the signed block does not lead to the one in question")
@@ -246,13 +247,13 @@ def main(arguments: list[str] | None = None) -> int:
         with open(options.finality, "rb") as file:
             votes = file.read(MAX_BYTES + 1)
         with open(options.proof, "rb") as file:
-            proof = file.read(v.MAX_BYTES + 1)
+            proof = file.read(chain.MAX_BYTES + 1)
         with open(options.trust, encoding="utf-8") as file:
             genesis, sets = read_trust(file.read())
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         parser.error(str(error))
     try:
-        header = v.decode(proof).block_header
+        header = v.end_of(proof)
         proven = v.verify(proof, genesis, v.blake2(header))
         _, first, steps, _ = decode(votes)
         reached = [one for one in sets if first <= one.id < first + len(steps)]

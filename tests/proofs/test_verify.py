@@ -16,6 +16,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import chain
 import verify as v
 
 VECTORS = Path(__file__).parents[2] / "primitives" / "evidence" / "vectors"
@@ -79,7 +80,7 @@ def walk(leaves: list, join) -> tuple[object, list[list]]:
     return level[0], paths
 
 
-class Recorder(v.Reader):
+class Recorder(chain.Reader):
     """Remembers where the compact integers and the options of a file are."""
 
     compacts: list[tuple[int, int, int]] = []
@@ -88,7 +89,7 @@ class Recorder(v.Reader):
     def compact(self):
         start = self.at
         value = super().compact()
-        if self.error is v.Malformed:
+        if self.error is chain.Malformed:
             Recorder.compacts.append((start, self.at, value))
         return value
 
@@ -99,11 +100,11 @@ class Recorder(v.Reader):
 
 def record(file: bytes) -> tuple[list, list]:
     Recorder.compacts, Recorder.options = [], []
-    reader, v.Reader = v.Reader, Recorder
+    reader, chain.Reader = chain.Reader, Recorder
     try:
         v.decode(file)
     finally:
-        v.Reader = reader
+        chain.Reader = reader
     return Recorder.compacts, Recorder.options
 
 
@@ -138,7 +139,7 @@ class Primitives(unittest.TestCase):
             key = v.Key(v.SCHEMES.index(vector["scheme"]), bytes.fromhex(vector["public"]))
             self.assertEqual(key.encode().hex(), vector["key_bytes"])
             self.assertEqual(v.device_id(key).hex(), vector["device_id"])
-            self.assertEqual(v.leaf_hash(4, key.encode()).hex(), vector["lot_leaf"])
+            self.assertEqual(chain.leaf_hash(4, key.encode()).hex(), vector["lot_leaf"])
 
     def test_messages(self):
         for vector in PRIMITIVES["messages"]:
@@ -183,37 +184,39 @@ class Primitives(unittest.TestCase):
             root, paths = walk(leaves, v.join_nodes)
             self.check_node(root, run["root"])
             content = v.u16(run["channel"]) + v.i64(run["low"]) + v.i64(run["high"]) + root.encoded
-            self.assertEqual(v.leaf_hash(v.RUNS, content).hex(), run["leaf"])
+            self.assertEqual(chain.leaf_hash(v.RUNS, content).hex(), run["leaf"])
             for index, path in enumerate(paths):
                 hashes = [node.hash.hex() for node in path]
                 self.assertEqual(hashes, vector["path_hashes"][index])
                 arguments = (index, len(leaves), path, v.join_nodes, v.NotInSegment)
-                self.assertEqual(v.fold(leaves[index], *arguments), root)
+                self.assertEqual(chain.fold(leaves[index], *arguments), root)
 
     def test_plain_trees(self):
         for vector in PRIMITIVES["plain_trees"]:
             leaves, tree = unhex(vector["leaf_hashes"]), vector["tree"]
             if not leaves:
-                root = v.blake2(bytes([v.ROOT + tree]) + v.u32(0) + bytes(32))
+                root = v.blake2(bytes([chain.ROOT + tree]) + v.u32(0) + bytes(32))
                 self.assertEqual(root.hex(), vector["root"])
             for index, leaf in enumerate(leaves):
-                place = v.Place(index, len(leaves), unhex(vector["paths"][index]))
-                root = v.plain_root(tree, leaf, place, v.NotInBatch)
+                place = chain.Place(index, len(leaves), unhex(vector["paths"][index]))
+                root = chain.plain_root(tree, leaf, place, v.NotInBatch)
                 self.assertEqual(root.hex(), vector["root"])
 
     def test_segment(self):
         vector = PRIMITIVES["segment"]
         header, signature = unhex([vector["header"], vector["signature"]])
         self.assertEqual(v.blake2(v.SEGMENT_NAME + header).hex(), vector["name"])
-        self.assertEqual(v.leaf_hash(v.SEGMENTS, header).hex(), vector["leaf_without_signature"])
-        leaf = v.leaf_hash(v.SEGMENTS, header + signature)
+        self.assertEqual(
+            chain.leaf_hash(v.SEGMENTS, header).hex(), vector["leaf_without_signature"]
+        )
+        leaf = chain.leaf_hash(v.SEGMENTS, header + signature)
         self.assertEqual(leaf.hex(), vector["leaf_with_signature"])
-        inner = bytes([v.INNER + v.RUNS])
+        inner = bytes([chain.INNER + v.RUNS])
         leaves = unhex([run["leaf"] for run in vector["runs"]])
         _, paths = walk(leaves, lambda left, right: v.blake2(inner + left + right))
         for index, path in enumerate(paths):
-            place = v.Place(index, len(leaves), path)
-            root = v.plain_root(v.RUNS, leaves[index], place, v.NotInSegment)
+            place = chain.Place(index, len(leaves), path)
+            root = chain.plain_root(v.RUNS, leaves[index], place, v.NotInSegment)
             self.assertEqual(root.hex(), vector["root"])
 
     def test_statements(self):
@@ -222,13 +225,19 @@ class Primitives(unittest.TestCase):
         gateway, root, data = unhex([batch[name] for name in ("gateway", "root", "data")])
         content = gateway + v.u64(batch["number"]) + root + v.u32(batch["segments"])
         content += v.u64(batch["readings"]) + v.u64(batch["start"]) + v.u64(batch["end"]) + data
-        batch_leaf = v.leaf_hash(v.BATCHES, content)
+        batch_leaf = chain.leaf_hash(chain.BATCHES, content)
         self.assertEqual(batch_leaf.hex(), batch["leaf"])
         device, key_bytes = unhex([key["device"], key["key_bytes"]])
         content = device + v.u32(key["epoch"]) + key_bytes + v.u64(key["since"])
-        key_leaf = v.leaf_hash(v.KEYS, content)
+        key_leaf = chain.leaf_hash(v.KEYS, content)
         self.assertEqual(key_leaf.hex(), key["leaf"])
-        both = v.plain_root(v.BATCHES, batch_leaf, v.Place(0, 2, [key_leaf]), v.NotInChain)
+        events = vectors["events"]
+        genesis, root = unhex([events["genesis"], events["root"]])
+        event_leaf = chain.leaf_hash(6, genesis + root + v.u32(events["count"]))
+        self.assertEqual(event_leaf.hex(), events["leaf"])
+        both = chain.plain_root(
+            chain.BATCHES, batch_leaf, chain.Place(0, 2, [key_leaf]), chain.NotInChain
+        )
         self.assertEqual(both.hex(), vectors["root_of_both"])
 
     def test_ranges(self):
@@ -238,18 +247,18 @@ class Primitives(unittest.TestCase):
             for index, leaf in enumerate(leaves):
                 self.assertEqual(leaf[:4], v.u32(index))
                 items = unhex(vector["items"][index])
-                root = v.range_root(v.blake2(leaf), index, len(leaves), items)
+                root = chain.range_root(v.blake2(leaf), index, len(leaves), items)
                 self.assertEqual(root.hex(), vector["root"])
                 for wrong in (items[1:], items + [bytes(32)]):
                     if len(wrong) != len(items):
-                        with self.assertRaises(v.NotInChain):
-                            v.range_root(v.blake2(leaf), index, len(leaves), wrong)
+                        with self.assertRaises(chain.NotInChain):
+                            chain.range_root(v.blake2(leaf), index, len(leaves), wrong)
 
     def test_headers(self):
         for vector in PRIMITIVES["headers"]:
             header = bytes.fromhex(vector["header"])
             self.assertEqual(v.blake2(header).hex(), vector["hash"])
-            number, root = v.read_header(header)
+            number, root = chain.read_header(header)
             self.assertEqual((number, root.hex()), (vector["number"], vector["root"]))
 
 
@@ -288,7 +297,7 @@ class Mutations(unittest.TestCase):
 
     def test_length(self):
         file, genesis, block = inputs(PROOFS[0])
-        fill = v.MAX_BYTES - len(file)
+        fill = chain.MAX_BYTES - len(file)
         self.assertEqual(outcome(file + bytes(fill), genesis, block), "Malformed")
         self.assertEqual(outcome(file + bytes(fill + 1), genesis, block), "TooLong")
 
@@ -331,7 +340,7 @@ class Mutations(unittest.TestCase):
 
 class Compact(unittest.TestCase):
     def read(self, data: bytes) -> int:
-        reader = v.Reader(data, v.Malformed)
+        reader = chain.Reader(data, chain.Malformed)
         value = reader.compact()
         reader.end()
         return value
@@ -359,7 +368,7 @@ class Compact(unittest.TestCase):
             "0200",
             "03ffffff",
         ):
-            with self.subTest(encoded), self.assertRaises(v.Malformed):
+            with self.subTest(encoded), self.assertRaises(chain.Malformed):
                 self.read(bytes.fromhex(encoded))
 
 
@@ -371,14 +380,14 @@ class BlockHeaders(unittest.TestCase):
         return b"\1" * 32 + number + b"\2" * 64 + count + b"".join(items)
 
     def refused(self, header: bytes):
-        with self.assertRaises(v.BadHeader):
-            v.read_header(header)
+        with self.assertRaises(chain.BadHeader):
+            chain.read_header(header)
 
     def test_items_of_every_kind(self):
         header = self.header(
             b"\x06aura\x04\0", b"\x00\x08xy", b"\x08", b"\x04BABE\x00", self.ROOT, b"\x05TLMR\x04\0"
         )
-        self.assertEqual(v.read_header(header), (6, bytes(range(32))))
+        self.assertEqual(chain.read_header(header), (6, bytes(range(32))))
         for length in range(len(header)):
             self.refused(header[:length])
         self.refused(header + b"\0")
@@ -522,9 +531,7 @@ class Signatures(unittest.TestCase):
     def test_ed25519_s_is_below_the_order(self):
         key, signature, message = self.vector("Ed25519")
         s = int.from_bytes(signature[32:], "little") + v.L
-        self.assertFalse(
-            v.signature_holds(key, signature[:32] + s.to_bytes(32, "little"), message)
-        )
+        self.assertFalse(v.signature_holds(key, signature[:32] + s.to_bytes(32, "little"), message))
 
     def test_the_other_s(self):
         p256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -567,8 +574,8 @@ class AnyBytes(unittest.TestCase):
             data = chance.randbytes(chance.randrange(200) ** 2 // 20)
             self.assertEqual(outcome(data, bytes(32), bytes(32)), "Malformed")
             self.assertIsNotNone(followed(v.MAGIC + data))
-            with self.assertRaises(v.BadHeader):
-                v.read_header(data)
+            with self.assertRaises(chain.BadHeader):
+                chain.read_header(data)
 
     def test_random_changes(self):
         chance = random.Random(3)
@@ -637,8 +644,8 @@ class Command(unittest.TestCase):
         vector = PROOFS[0]
         for file, reason in (
             (b"", "Malformed"),
-            (bytes(v.MAX_BYTES), "Malformed"),
-            (bytes(v.MAX_BYTES + 1), "TooLong"),
+            (bytes(chain.MAX_BYTES), "Malformed"),
+            (bytes(chain.MAX_BYTES + 1), "TooLong"),
             (bytes.fromhex(vector["file"]), "OtherChain"),
         ):
             self.write(file)

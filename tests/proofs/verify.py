@@ -2,7 +2,8 @@
 
 Usage:
     verify.py FILE --genesis HEX --block HEX
-        Prints what the file proves and exits 0, or why it is refused and exits 1.
+        Prints what the file proves and exits 0, or why it is refused and exits 1. The file is a
+        proof of a reading or of an event.
     verify.py --bulk [FILE]
         Reads lines {"proof": hex, "genesis": hex, "block": hex} from the file or from
         standard input, writes one line of JSON for each, and exits 0 if all of them are
@@ -10,7 +11,8 @@ Usage:
 
 Wrong usage, and a file that cannot be read, exit 2.
 
-As a module: `verify(proof, genesis, block)` returns a `Proven` or raises a `Refused`.
+As a module: `verify(proof, genesis, block)` returns a `Proven`, of a reading or of an event, or
+raises a `Refused`.
 """
 
 import argparse
@@ -22,6 +24,22 @@ import sys
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import events
+from chain import (
+    BATCHES,
+    MAX_BYTES,
+    BlockProof,
+    Malformed,
+    Place,
+    check_end,
+    check_statement,
+    fold,
+    leaf_hash,
+    open_file,
+    plain_root,
+    take_block_proof,
+    take_place,
+)
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -47,13 +65,10 @@ from trees import (
 )
 
 MAGIC = b"TLYP\x01"
-MAX_BYTES = 65_536
-RANGE_ENGINE = b"TLMR"
 CONTEXT = b"tallystick/1"
 
-LEAF, INNER, ROOT = 0x10, 0x20, 0x30
 DEVICE_ID, SEGMENT_NAME = b"\x40", b"\x41"
-RUNS, SEGMENTS, BATCHES, KEYS = 0, 1, 2, 3
+RUNS, SEGMENTS, KEYS = 0, 1, 3
 
 GATEWAY, READINGS, SEGMENT = 0, 1, 2
 ATTESTATIONS = ("Gateway", "Readings", "Segment")
@@ -65,26 +80,6 @@ PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
 U16, U64 = 2**16 - 1, 2**64 - 1
-
-
-class TooLong(Refused):
-    pass
-
-
-class Malformed(Refused):
-    pass
-
-
-class OtherChain(Refused):
-    pass
-
-
-class OtherBlock(Refused):
-    pass
-
-
-class BadHeader(Refused):
-    pass
 
 
 class OutOfBounds(Refused):
@@ -103,10 +98,6 @@ class WrongKey(Refused):
     pass
 
 
-class NotInChain(Refused):
-    pass
-
-
 class BadSignature(Refused):
     pass
 
@@ -117,72 +108,6 @@ class NotInBatch(Refused):
 
 class Unavailable(Refused):
     """Not the file's fault: the libraries here cannot check a signature of its kind."""
-
-
-# Decoding
-
-
-class Reader:
-    """Takes values from the front of some bytes; `error` is raised where it cannot."""
-
-    def __init__(self, data: bytes, error: type[Refused]):
-        self.data, self.at, self.error = data, 0, error
-
-    def take(self, n: int) -> bytes:
-        end = self.at + n
-        if end > len(self.data):
-            raise self.error(f"{n} bytes are wanted at {self.at}, the end is at {len(self.data)}")
-        taken = self.data[self.at : end]
-        self.at = end
-        return taken
-
-    def hash(self) -> bytes:
-        return self.take(32)
-
-    def u8(self) -> int:
-        return self.take(1)[0]
-
-    def u16(self) -> int:
-        return int.from_bytes(self.take(2), "little")
-
-    def u32(self) -> int:
-        return int.from_bytes(self.take(4), "little")
-
-    def u64(self) -> int:
-        return int.from_bytes(self.take(8), "little")
-
-    def i64(self) -> int:
-        return int.from_bytes(self.take(8), "little", signed=True)
-
-    def compact(self) -> int:
-        first = self.u8()
-        mode, rest = first & 3, first >> 2
-        if mode == 0:
-            return rest
-        if mode == 3:
-            if rest != 0:
-                raise self.error("a compact integer has more than 32 bits")
-            value, least = self.u32(), 2**30
-        elif mode == 2:
-            value, least = int.from_bytes(self.take(3), "little") << 6 | rest, 2**14
-        else:
-            value, least = self.u8() << 6 | rest, 2**6
-        if value < least:
-            raise self.error("a compact integer is not in its shortest form")
-        return value
-
-    def option(self, read):
-        flag = self.u8()
-        if flag > 1:
-            raise self.error(f"an option begins with {flag}")
-        return read() if flag else None
-
-    def vec(self, read) -> list:
-        return [read() for _ in range(self.compact())]
-
-    def end(self):
-        if self.at != len(self.data):
-            raise self.error(f"{len(self.data) - self.at} bytes are left over")
 
 
 # What contradicts itself
@@ -218,111 +143,6 @@ def has_room(count: int, part: int, parts: int) -> bool:
     """Rules 8 and 12: whether `part` readings leave one of `count` for each of the other parts."""
     others = parts - 1
     return part == count if others == 0 else part + others <= count
-
-
-def fold(node, index: int, count: int, path: list, join, error: type[Refused]):
-    """Leads from leaf `index` of `count` along `path` to the top."""
-    if index >= count:
-        raise error(f"index {index} is not below the count {count}")
-    used = 0
-    while count > 1:
-        if index & 1 or index + 1 < count:
-            if used == len(path):
-                raise error("a path is too short")
-            node = join(path[used], node) if index & 1 else join(node, path[used])
-            used += 1
-        index, count = index // 2, (count + 1) // 2
-    if used != len(path):
-        raise error("a path is too long")
-    return node
-
-
-# Plain trees
-
-
-class Place(NamedTuple):
-    index: int
-    count: int
-    path: list
-
-
-def plain_root(tree: int, leaf: bytes, place: Place, error: type[Refused]) -> bytes:
-    inner = bytes([INNER + tree])
-    top = fold(leaf, *place, lambda left, right: blake2(inner + left + right), error)
-    return blake2(bytes([ROOT + tree]) + u32(place.count) + top)
-
-
-def leaf_hash(kind: int, content: bytes) -> bytes:
-    return blake2(bytes([LEAF + kind]) + content)
-
-
-# The range of blocks
-
-
-class BlockProof(NamedTuple):
-    place: Place
-    number: int
-    hash: bytes
-    items: list
-
-
-def range_root(leaf: bytes, index: int, leaves: int, items: list) -> bytes:
-    if index >= leaves:
-        raise NotInChain(f"block {index} is not below the trusted block {leaves}")
-    before, peaks_left = 0, 0
-    for height in reversed(range(leaves.bit_length())):
-        if not leaves >> height & 1:
-            continue
-        if index < before + (1 << height):
-            break
-        before += 1 << height
-        peaks_left += 1
-    peaks_right = before + (1 << height) < leaves
-    if len(items) != peaks_left + height + peaks_right:
-        raise NotInChain("the path through the range has the wrong length")
-    node, position = leaf, index - before
-    for level in range(height):
-        sibling = items[peaks_left + level]
-        node = blake2(sibling + node if position >> level & 1 else node + sibling)
-    if peaks_right:
-        node = blake2(items[-1] + node)
-    for peak in reversed(items[:peaks_left]):
-        node = blake2(node + peak)
-    return node
-
-
-def check_statement(leaf: bytes, proof: BlockProof, root: bytes, height: int):
-    statements = plain_root(BATCHES, leaf, proof.place, NotInChain)
-    block = blake2(u32(proof.number) + proof.hash + statements)
-    if range_root(block, proof.number, height, proof.items) != root:
-        raise NotInChain("a statement does not lead to the root of the range")
-
-
-def read_header(encoded: bytes) -> tuple[int, bytes]:
-    """The number of a block and the root of the range in its digest."""
-    header = Reader(encoded, BadHeader)
-    header.hash()
-    number = header.compact()
-    header.hash()
-    header.hash()
-    roots = []
-    for _ in range(header.compact()):
-        item = header.u8()
-        if item in (4, 5, 6):
-            engine = header.take(4)
-            content = header.take(header.compact())
-            if item == 4 and engine == RANGE_ENGINE:
-                roots.append(content)
-        elif item == 0:
-            header.take(header.compact())
-        elif item != 8:
-            raise BadHeader(f"the digest has an item {item}")
-    header.end()
-    if len(roots) != 1:
-        raise BadHeader(f"the digest has {len(roots)} roots of the range")
-    if len(roots[0]) != 32:
-        raise BadHeader(f"the root of the range has {len(roots[0])} bytes")
-    return number, roots[0]
 
 
 # Signatures
@@ -513,17 +333,7 @@ class Proof:
 
 
 def decode(file: bytes) -> Proof:
-    if len(file) > MAX_BYTES:
-        raise TooLong(f"the file has {len(file)} bytes")
-    r = Reader(file, Malformed)
-    if r.take(len(MAGIC)) != MAGIC:
-        raise Malformed("the file does not begin as a proof of version 1")
-
-    def place():
-        return Place(r.u32(), r.u32(), r.vec(r.hash))
-
-    def block_proof():
-        return BlockProof(place(), r.u32(), r.hash(), r.vec(r.hash))
+    r = open_file(file, MAGIC)
 
     def header():
         device, attestation, epochs = r.hash(), r.u8(), (r.u32(), r.u32())
@@ -538,12 +348,10 @@ def decode(file: bytes) -> Proof:
         if scheme > SECP256K1:
             raise Malformed(f"there is no scheme {scheme}")
         key = Key(scheme, r.take(KEY_BYTES[scheme]))
-        return key, r.option(lambda: Change(r.u64(), block_proof()))
+        return key, r.option(lambda: Change(r.u64(), take_block_proof(r)))
 
     def statement():
-        return Statement(
-            r.hash(), r.u64(), r.hash(), r.u32(), r.u64(), r.u64(), r.u64(), r.hash()
-        )
+        return Statement(r.hash(), r.u64(), r.hash(), r.u32(), r.u64(), r.u64(), r.u64(), r.hash())
 
     def with_bytes(read):
         start = r.at
@@ -554,13 +362,13 @@ def decode(file: bytes) -> Proof:
     signed = r.option(lambda: (r.u64(), r.take(64)))
     index, count = r.u32(), r.u32()
     path = r.vec(lambda: decode_node(r.take(104)))
-    channel, low, high, run_place = r.u16(), r.i64(), r.i64(), place()
+    channel, low, high, run_place = r.u16(), r.i64(), r.i64(), take_place(r)
     segment, segment_bytes = with_bytes(header)
     signature = r.option(lambda: r.take(64))
     signer = r.option(key)
-    segment_place = place()
+    segment_place = take_place(r)
     batch, batch_bytes = with_bytes(statement)
-    block, block_header = block_proof(), r.take(r.compact())
+    block, block_header = take_block_proof(r), r.take(r.compact())
     r.end()
     return Proof(
         genesis=genesis,
@@ -656,13 +464,20 @@ class Proven:
         }
 
 
-def verify(file: bytes, genesis: bytes, block: bytes) -> Proven:
+def is_of_event(file: bytes) -> bool:
+    return file.startswith(events.MAGIC)
+
+
+def end_of(file: bytes) -> bytes:
+    """The header at which a proof of either kind ends."""
+    return (events.decode if is_of_event(file) else decode)(file).block_header
+
+
+def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | events.Proven:
+    if is_of_event(file):
+        return events.verify(file, genesis, block)
     proof = decode(file)
-    if proof.genesis != genesis:
-        raise OtherChain(f"the file is of the chain {hexed(proof.genesis)}")
-    if blake2(proof.block_header) != block:
-        raise OtherBlock(f"the file leads to the block {hexed(blake2(proof.block_header))}")
-    height, range_ = read_header(proof.block_header)
+    height, range_ = check_end(proof.genesis, proof.block_header, genesis, block)
     run = check_run(proof)
     check_segment(proof, run)
     check_summaries(proof, run)
@@ -813,7 +628,9 @@ def moment(milliseconds: int) -> str:
     return date.isoformat(sep=" ", timespec="milliseconds") + " UTC"
 
 
-def plain_words(p: Proven) -> str:
+def plain_words(p: Proven | events.Proven) -> str:
+    if isinstance(p, events.Proven):
+        return events.plain_words(p)
     run, header = p.run, p.header
     key = p.key and f"The {SCHEMES[p.key.scheme]} key {hexed(p.key.public)}"
     signed = {
