@@ -6,7 +6,7 @@ import struct
 
 here = pathlib.Path(__file__).parent
 vectors = here.parent / "primitives/evidence/vectors"
-events = here.parent / "primitives/gs1/vectors/events.json"
+gs1 = here.parent / "primitives/gs1/vectors"
 
 
 def put(target, seeds):
@@ -66,7 +66,9 @@ put("wire", [
     bytes.fromhex("a600010102020103634761700461610548ba7816bf8f01cfea"),
     bytes.fromhex("a200010202"),
 ])
-events = json.loads(events.read_text())
+proofs = [p for name in ("proofs.json", "refused.json") for p in json.loads((gs1 / name).read_text())]
+put("event_proof", [bytes.fromhex(p["file"]) for p in proofs])
+events = json.loads((gs1 / "events.json").read_text())
 put("event", [bytes.fromhex(event["event"]) for event in events])
 put("key", [
     b"0614141 (01)80614141123458(21)6789",
