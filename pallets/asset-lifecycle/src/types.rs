@@ -11,10 +11,10 @@ pub use tallystick_condition::{
 };
 pub use tallystick_primitives::records::asset::{
 	Ancestors, Asset, AssetStatus, BizStep, Circumstances, Class, CustodyOffer, Definition,
-	Disposition, Document, DocumentKind, HistoryEntry, HistoryOf, Holder, Holds, Ingredient, Keeper,
-	LotDates, LotStatus, Makers, Move, NewLot, OwnPolicy, Parents, Passes, Place, Portion, Recall,
-	RecallPhase, Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition, Trigger,
-	Weighted,
+	Disposition, Document, DocumentKind, HistoryEntry, HistoryOf, Holder, Holds, Ingredient,
+	Keeper, LotDates, LotStatus, Makers, Move, NewLot, OwnPolicy, Parents, Passes, Place, Portion,
+	Recall, RecallPhase, Receipt, ShelfLife, State, StateKind, Terms, TraceLot, Transition,
+	Trigger, Weighted,
 };
 pub use tallystick_primitives::records::stay::{
 	Consent, CountedSince, DeviceUse, Loan, Stay, StayKind, TallyUse,
