@@ -101,7 +101,7 @@ impl Log {
 		let histories = || -> BTreeMap<_, _> {
 			Assets::iter().map(|(id, (asset, _))| (id, asset.history)).collect()
 		};
-		Lifecycle::take();
+		Lifecycle::take(&[7; 32]);
 		let block = System::block_number() as u32 + 1;
 		System::set_block_number(block.into());
 		System::reset_events();
@@ -310,7 +310,7 @@ fn a_fork_overwrites_no_history() {
 			assert_ok!(define(apples()));
 			let [id] = crates(&[5])[..] else { panic!() };
 			let lot = last_lot();
-			Lifecycle::take();
+			Lifecycle::take(&[7; 32]);
 			Clock::pass(6_000);
 			System::set_block_number(5 + delay);
 			for unit in 0..others {
