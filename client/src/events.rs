@@ -85,9 +85,9 @@ impl Events {
 	}
 
 	/// Those of the transaction in this place of the block.
-	pub(crate) fn of_transaction(mut self, place: u32) -> Self {
-		self.records.retain(|record| record.transaction == Some(place));
-		self
+	pub(crate) fn of_transaction(&self, place: u32) -> Self {
+		let records = self.records.iter().filter(|record| record.transaction == Some(place));
+		Self { runtime: self.runtime.clone(), records: records.cloned().collect() }
 	}
 
 	/// Why the transaction failed, if it did.

@@ -11,7 +11,12 @@ use crate::{
 };
 use codec::Decode;
 use serde::Deserialize;
-use std::{collections::BTreeMap, future::Future, ops::RangeInclusive, time::Duration};
+use std::{
+	collections::{BTreeMap, HashMap},
+	future::Future,
+	ops::RangeInclusive,
+	time::Duration,
+};
 use subxt::{
 	error::DispatchError,
 	rpcs::rpc_params,
@@ -19,17 +24,17 @@ use subxt::{
 };
 use tallystick_evidence::Hash;
 
-const POLL: Duration = Duration::from_millis(200);
+pub(crate) const POLL: Duration = Duration::from_millis(200);
 
 /// How many nonces are tried for a call while others send transactions of the same account. Of those
 /// who try at the same time one succeeds, so as many can.
-const NONCES: u32 = 32;
+pub(crate) const NONCES: u32 = 32;
 
 /// How long to wait before the next nonce is asked for.
-const NONCE_PAUSE: Duration = Duration::from_millis(100);
+pub(crate) const NONCE_PAUSE: Duration = Duration::from_millis(100);
 
 /// How far below the best block a reorganisation is looked for.
-const REORGANISATION: u32 = 8;
+pub(crate) const REORGANISATION: u32 = 8;
 
 /// A transaction that a block holds, and that did what it should.
 #[derive(Clone, Debug)]
@@ -174,7 +179,7 @@ impl Chain {
 	}
 
 	/// Looks for a transaction in the best chain's blocks of these heights.
-	async fn search(
+	pub(crate) async fn search(
 		&self,
 		signed: &SignedTx,
 		heights: RangeInclusive<u32>,
@@ -201,15 +206,31 @@ impl Chain {
 
 	/// The place of a transaction in a block.
 	async fn place_in(&self, block: &Head, bytes: &[u8]) -> Result<Option<u32>, ChainError> {
+		Ok(self.extrinsics(block).await?.get(bytes).copied())
+	}
+
+	/// The places of a block's transactions, by their bytes.
+	pub(crate) async fn extrinsics(
+		&self,
+		block: &Head,
+	) -> Result<HashMap<Vec<u8>, u32>, ChainError> {
 		let params = rpc_params![H256(block.hash)];
 		let found: Option<SignedBlock> = self.rpc.request("chain_getBlock", params).await?;
-		let (wanted, found) = (hexed(bytes), found.ok_or(ChainError::Unknown)?);
-		let place = found.block.extrinsics.iter().position(|extrinsic| *extrinsic == wanted);
-		Ok(place.and_then(|place| place.try_into().ok()))
+		let extrinsics = found.ok_or(ChainError::Unknown)?.block.extrinsics;
+		let unreadable = || ChainError::Unreadable("a block's transactions".to_owned());
+		let read = |(place, text): (u32, &String)| Some((unhex(text)?, place));
+		(0..).zip(&extrinsics).map(|one| read(one).ok_or_else(unreadable)).collect()
 	}
 
 	async fn outcome(&self, block: Head, place: u32) -> Result<Included, FollowError> {
-		let events = self.events(&block.hash).await?.of_transaction(place);
+		self.events(&block.hash).await?.outcome(block, place)
+	}
+}
+
+impl Events {
+	/// What the transaction in this place of the block did.
+	pub(crate) fn outcome(&self, block: Head, place: u32) -> Result<Included, FollowError> {
+		let events = self.of_transaction(place);
 		match events.failure()? {
 			Some(error) => Err(failed(&error, block)),
 			None => Ok(Included { block, events }),
@@ -236,7 +257,7 @@ fn as_hint(advice: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
 	use super::*;
 	use crate::rpc::{Endpoints, Rpc};
 	use jsonrpsee::{
@@ -250,15 +271,15 @@ mod tests {
 	/// A chain of one account, whose node answers for it. Transactions are one byte: their nonce, and
 	/// 100 more if somebody else sent them.
 	#[derive(Default)]
-	struct World {
+	pub(crate) struct World {
 		/// What each block holds, from the first on. All but the last are final.
-		blocks: Vec<Vec<u8>>,
+		pub(crate) blocks: Vec<Vec<u8>>,
 		pool: Vec<u8>,
 		/// What others send whenever somebody has asked for a nonce.
-		others: Vec<Other>,
+		pub(crate) others: Vec<Other>,
 	}
 
-	enum Other {
+	pub(crate) enum Other {
 		/// Into the pool.
 		Pool,
 		/// Into a block at once.
@@ -267,7 +288,7 @@ mod tests {
 		Instead,
 	}
 
-	const FOREIGN: u8 = 100;
+	pub(crate) const FOREIGN: u8 = 100;
 
 	impl World {
 		fn nonce(&self, blocks: usize) -> u8 {
@@ -317,7 +338,7 @@ mod tests {
 		usize::from_str_radix(hash.trim_start_matches("0x"), 16).unwrap()
 	}
 
-	async fn node(world: World) -> (Chain, Arc<Mutex<World>>, ServerHandle) {
+	pub(crate) async fn node(world: World) -> (Chain, Arc<Mutex<World>>, ServerHandle) {
 		let world = Arc::new(Mutex::new(world));
 		let mut module = RpcModule::new(world.clone());
 		let mut method = |name: &'static str, answer: fn(&mut World, Value) -> Value| {
@@ -372,7 +393,7 @@ mod tests {
 		chain.place(&AccountId([1; 32]), sign).await
 	}
 
-	fn world(others: Vec<Other>) -> World {
+	pub(crate) fn world(others: Vec<Other>) -> World {
 		World { blocks: vec![vec![]], pool: vec![], others }
 	}
 

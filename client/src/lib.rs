@@ -56,6 +56,7 @@
 )]
 
 mod assets;
+mod bulk;
 mod call;
 mod chain;
 mod events;
