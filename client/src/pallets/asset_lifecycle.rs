@@ -11,7 +11,7 @@ use tallystick_condition::{
 	LeafProof, Opening, Policy, Tally,
 };
 use tallystick_evidence::{DeviceId, Hash};
-use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Key, Text};
+use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Gtin, Key, Sgln, Text};
 use tallystick_records::{
 	asset::{
 		self, AssetStatus, Circumstances, DocumentKind, Holder, Holds, Ingredient, LotStatus,
@@ -264,6 +264,52 @@ pallet! {
 	}
 }
 
+/// Something that GS1 numbers under a company prefix.
+pub trait Numbered {
+	/// The digits with which the company prefix begins. Empty for a GTIN-8, which is under none.
+	fn start(&self) -> String;
+}
+
+impl Numbered for Gtin {
+	fn start(&self) -> String {
+		let digits = self.to_string();
+		let start = digits.get(1..13).filter(|_| !digits.starts_with("000000"));
+		start.unwrap_or_default().to_owned()
+	}
+}
+
+impl Numbered for Gln {
+	fn start(&self) -> String {
+		self.to_string().get(..12).unwrap_or_default().to_owned()
+	}
+}
+
+impl Numbered for Sgln {
+	fn start(&self) -> String {
+		self.gln().start()
+	}
+}
+
+impl Numbered for Key {
+	fn start(&self) -> String {
+		match self {
+			Key::Sgtin(key) => key.gtin.start(),
+			Key::Lgtin(key) => key.gtin.start(),
+			Key::Sscc(key) => key.to_string().get(1..17).unwrap_or_default().to_owned(),
+			Key::Grai(key) => key.asset_type.to_string().get(..12).unwrap_or_default().to_owned(),
+			Key::Giai(key) => key.as_str().to_owned(),
+		}
+	}
+}
+
+/// The company prefixes under which something can be, the shortest first.
+pub fn prefixes(of: &impl Numbered) -> Vec<CompanyPrefix> {
+	let start = of.start();
+	(CompanyPrefix::MIN..=CompanyPrefix::MAX)
+		.filter_map(|len| CompanyPrefix::new(start.get(..len.into())?).ok())
+		.collect()
+}
+
 impl Call {
 	/// Offers an asset, with all that it holds, to another organisation.
 	pub fn offer_custody(asset: AssetId, to: OrgId, terms: &Terms) -> Self {
@@ -321,6 +367,20 @@ impl Chain {
 		Ok(Page::new(items, limit))
 	}
 
+	/// The bound company prefix under which something is, and its organisation. There is one at most.
+	pub async fn prefix_of(
+		&self,
+		what: &impl Numbered,
+		at: Option<&Hash>,
+	) -> Result<Option<(CompanyPrefix, OrgId)>, ChainError> {
+		for prefix in prefixes(what) {
+			if let Some(org) = self.view(views::PrefixOf { prefix }, at).await? {
+				return Ok(Some((prefix, org)));
+			}
+		}
+		Ok(None)
+	}
+
 	/// The assets that are offered to an organisation: a page, after this one.
 	pub async fn offers_to(
 		&self,
@@ -330,5 +390,31 @@ impl Chain {
 		let limit = MAX_PAGE;
 		let items = self.view(views::OffersTo { org, after, limit }, None).await?;
 		Ok(Page::new(items, limit))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn finds_the_prefixes_under_which_something_is() {
+		let of = |text: &str| prefixes(&text.parse::<Key>().unwrap());
+		for text in [
+			"(01)09506000134352(21)A7",
+			"(01)09506000134352(10)L-17",
+			"(00)095060000000000015",
+			"(8003)09506000134352X",
+			"(8004)9506000A1",
+		] {
+			let own = CompanyPrefix::new("9506000").unwrap();
+			let key = text.parse::<Key>().unwrap();
+			assert!(of(text).contains(&own), "{text}: {:?}", of(text));
+			assert!(of(text).iter().all(|prefix| key.is_under(prefix)), "{text}");
+		}
+		let gln = "9506000134352".parse::<Gln>().unwrap();
+		assert_eq!(prefixes(&gln).len(), 9);
+		let gtin_8 = "00000095060002".parse::<Gtin>().unwrap();
+		assert!(prefixes(&gtin_8).is_empty());
 	}
 }
