@@ -1,6 +1,7 @@
 //! The commands, and which function runs each.
 
 use crate::{
+	assets::{self, classes, custody, lots, policies, prefixes, recalls},
 	devices,
 	failure::{Exit, Result},
 	finality, gateways, keys, members, models, readings,
@@ -15,7 +16,7 @@ use clap::{Parser, Subcommand};
 #[command(
 	name = "tallystick",
 	version,
-	about = "What partners do daily: models, devices, gateways, readings, proofs",
+	about = "What partners do daily: devices, readings, proofs, assets",
 	after_help = format!(
 		"{}\nBegin with `tallystick key generate`, then `tallystick status`. docs/command-line.md shows each command.",
 		Exit::help()
@@ -74,6 +75,27 @@ pub(crate) enum Command {
 	Watch(watch::WatchArgs),
 	/// Stop watching a channel. The deposit goes back to the organisation.
 	Unwatch(watch::WatchArgs),
+	/// Bind GS1 company prefixes to organisations.
+	#[command(subcommand)]
+	Prefix(prefixes::PrefixCommand),
+	/// Define and show condition policies: how the condition of goods follows from readings.
+	#[command(subcommand)]
+	Policy(policies::PolicyCommand),
+	/// Define and show classes of assets: food, containers, machines.
+	#[command(subcommand)]
+	Class(classes::ClassCommand),
+	/// Open and show traceability lots.
+	#[command(subcommand)]
+	Lot(lots::LotCommand),
+	/// Create, change, pack and show assets, and what happened to them.
+	#[command(subcommand)]
+	Asset(assets::AssetCommand),
+	/// Hand assets over: offer, accept, refuse.
+	#[command(subcommand)]
+	Custody(custody::CustodyCommand),
+	/// Recall lots, and show recalls.
+	#[command(subcommand)]
+	Recall(recalls::RecallCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -95,6 +117,13 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Trust(TrustCommand::Finality(args)) => finality::run(&session, args).await,
 		Command::Watch(args) => watch::watch(&session, &args).await,
 		Command::Unwatch(args) => watch::unwatch(&session, &args).await,
+		Command::Prefix(command) => prefixes::run(&session, command).await,
+		Command::Policy(command) => policies::run(&session, command).await,
+		Command::Class(command) => classes::run(&session, command).await,
+		Command::Lot(command) => lots::run(&session, command).await,
+		Command::Asset(command) => assets::run(&session, command).await,
+		Command::Custody(command) => custody::run(&session, command).await,
+		Command::Recall(command) => recalls::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -132,6 +161,31 @@ mod tests {
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
+		for line in [
+			"prefix bind 9506000 --org 3 --party 9506000134352 --suri //Alice",
+			"policy define warm.toml --model 0 --channel temperature",
+			"class define apples.toml --json",
+			"lot open L-1 --class 0 --source 9506000134352 --made 2026-09-14 --expires 2026-10-20",
+			"lot show 9506000134352/L-1",
+			"asset create (01)09506000134352(21)A7 --lot 3 --quantity 12.5 --offset -03:00",
+			"asset create --csv cases.csv --lot 9506000134352/L-1",
+			"asset key 812 urn:epc:id:sgtin:9506000.013435.A7",
+			"asset state https://id.gs1.org/01/09506000134352/21/A7 sold --at 2026-09-14T08:30+02:00",
+			"asset split 812 --part 2.5 --part 2.5@(01)09506000134352(21)B1",
+			"asset merge 812 813 --lot M-1 --source 9506000134352",
+			"asset transform 812 --class 3 --lot J-1 --source 9506000134352 --output 24 --loss 1",
+			"asset pack 095060000000000015 1 2 3 --read-point (414)9506000134352(254)D3",
+			"asset document add 812 a.pdf --kind warranty --until 730d",
+			"asset children 812 --all",
+			"asset history 812 --csv",
+			"custody offer 812 --to 3 --agreed 26h --keeper giver --step receiving --until 3d",
+			"custody accept 812 --short 1 --damaged 0.5 --over 2 --yes --document bol:9506000134352:W-1",
+			"custody offers --to 3",
+			"recall lot 3 --notice a.pdf",
+			"recall show --lot 3",
+		] {
+			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
 		for command in ["device show", "gateway show", "read"] {
 			assert!(parse(&format!("tallystick {command} {DEVICE}")).is_ok());
 			assert!(parse(&format!("tallystick {command} 0x{DEVICE}")).is_ok());
@@ -156,6 +210,18 @@ mod tests {
 			(&*format!("verify a --genesis {DEVICE}"), MissingRequiredArgument),
 			("verify a --finality b", MissingRequiredArgument),
 			("status --suri //Alice --key-file a", ArgumentConflict),
+			("asset show (01)09506000134351(21)A7", ValueValidation),
+			("asset create (01)09506000134352(21)A7", MissingRequiredArgument),
+			("asset create 095060000000000015 --csv a", ArgumentConflict),
+			("asset create", MissingRequiredArgument),
+			("asset split 812", MissingRequiredArgument),
+			("asset merge 812", TooFewValues),
+			("asset history 812 --csv --json", ArgumentConflict),
+			("custody offer 812 --to 3 --agreed soon", ValueValidation),
+			("custody offer 812 --to 3 --step dreaming", ValueValidation),
+			("prefix bind 950 --org 3", ValueValidation),
+			("policy define a --model 0", MissingRequiredArgument),
+			("recall show", MissingRequiredArgument),
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");
 		}

@@ -78,6 +78,19 @@ impl Failure {
 		Self::Usage(format!("{}: {problem}", path.display()))
 	}
 
+	/// The same, with more said at its end.
+	pub(crate) fn with(mut self, more: impl AsRef<str>) -> Self {
+		match &mut self {
+			Self::Refused(text)
+			| Self::NotValid(text)
+			| Self::Usage(text)
+			| Self::NotBelieved(text)
+			| Self::NoAnswer(text) => text.push_str(more.as_ref()),
+			Self::NotChecked(reason) => **reason = reason.as_ref().clone().with(more),
+		}
+		self
+	}
+
 	/// The reason, without the label that [`Display`](std::fmt::Display) puts before it.
 	pub(crate) fn reason(&self) -> &str {
 		match self {
@@ -150,9 +163,49 @@ impl From<FollowError> for Failure {
 			FollowError::Chain(_) | FollowError::Submit(SubmitError::Transport(_)) => {
 				Self::NoAnswer(error.to_string())
 			},
+			FollowError::Failed { error: ref name, .. } => match command_for(name) {
+				Some(hint) => Self::Refused(format!("{error}\n{hint}")),
+				None => Self::Refused(error.to_string()),
+			},
 			_ => Self::Refused(error.to_string()),
 		}
 	}
+}
+
+/// Errors of the asset lifecycle, each with the command that helps.
+const HINTS: &[(&str, &str)] = &[
+	("AlreadyRecalled", "`tallystick recall show --lot LOT` shows that recall"),
+	("BeforeLastEvent", "`tallystick asset show ASSET` tells when its last event was; give a later time with --at"),
+	("ContentsOnHold", "`tallystick asset children ASSET --all` lists what is in it, and `tallystick asset unpack` takes it out"),
+	("DocumentExists", "`tallystick asset document list ASSET` lists the documents"),
+	("KeyMissing", "`tallystick asset key ASSET KEY` gives it one"),
+	("KeyTaken", "`tallystick asset show KEY` shows that asset"),
+	("LotHeld", "`tallystick lot show LOT` names the recalls"),
+	("LotRecalled", "`tallystick lot show LOT` names the recalls"),
+	("LotTaken", "`tallystick lot show GLN/CODE` shows that lot"),
+	("NoOffer", "`tallystick custody offers` lists what is offered to the signer's organisation"),
+	("NoTransition", "`tallystick class show CLASS` lists the transitions"),
+	("NotAllowed", "`tallystick class show CLASS` says who makes each transition"),
+	("NotCustodian", "`tallystick asset show ASSET` names the custodian"),
+	("NotEmpty", "`tallystick asset children ASSET` lists what is in it, and `tallystick asset unpack` takes it out"),
+	("NotIngredient", "`tallystick class show CLASS` lists what the class is made from"),
+	("NotOwner", "`tallystick asset show ASSET` names the owner"),
+	("NotRoot", "`tallystick asset show ASSET` names what it is in, and `tallystick asset unpack` takes it out"),
+	("NotYourPrefix", "`tallystick prefix show PREFIX` names its organisation"),
+	("OfferExpired", "the custodian makes a new one with `tallystick custody offer`"),
+	("OfferOpen", "`tallystick custody withdraw ASSET` takes the offer back"),
+	("OnHold", "`tallystick asset release ASSET` ends the quarantine"),
+	("OutOfYield", "`tallystick class show CLASS` says how much comes out of each input"),
+	("PrefixNotBound", "an accreditor binds it with `tallystick prefix bind`"),
+	("PrefixTaken", "`tallystick prefix show PREFIX` names its organisation"),
+	("TermsDiffer", "repeat the command, which shows the new terms"),
+	("TradeOpen", "`tallystick asset show ASSET` names the trade"),
+];
+
+/// What helps with an error of the chain, such as `AssetLifecycle::NotRoot`.
+fn command_for(error: &str) -> Option<&'static str> {
+	let name = error.strip_prefix("AssetLifecycle::")?;
+	HINTS.iter().find(|(of, _)| *of == name).map(|(_, hint)| *hint)
 }
 
 impl From<ProveError> for Failure {
@@ -177,6 +230,29 @@ mod tests {
 			let row = format!("| {code} | {} |", exit.meaning());
 			assert!(page.contains(&row), "{row}");
 		}
+	}
+
+	#[test]
+	fn hints_are_about_errors_of_the_chain_and_name_commands_that_exist() {
+		let metadata = || tallystick_runtime::Runtime::metadata_at_version(16).unwrap();
+		let metadata = sp_io::TestExternalities::default().execute_with(metadata);
+		let metadata = tallystick_client::Metadata::decode_from(&metadata).unwrap();
+		let errors = metadata.pallet_by_name("AssetLifecycle").unwrap().error_variants().unwrap();
+		for (name, hint) in HINTS {
+			assert!(errors.iter().any(|error| error.name == *name), "{name}");
+			let mut parts = hint.split('`');
+			while let (Some(_), Some(line)) = (parts.next(), parts.next()) {
+				let words = line.split(' ').skip(1);
+				let mut command = <crate::args::Args as clap::CommandFactory>::command();
+				for word in words.take_while(|word| word.starts_with(char::is_lowercase)) {
+					let found = command.find_subcommand(word);
+					command = found.unwrap_or_else(|| panic!("{line}")).clone();
+				}
+				assert!(!command.has_subcommands(), "{line}");
+			}
+		}
+		assert!(command_for("AssetLifecycle::NotRoot").is_some());
+		assert_eq!(command_for("Telemetry::NotRoot"), None);
 	}
 
 	#[test]

@@ -1,6 +1,7 @@
 //! What partners do daily: models, devices, gateways, readings, proofs.
 
 mod args;
+mod assets;
 mod devices;
 mod failure;
 mod files;

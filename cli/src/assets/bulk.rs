@@ -1,0 +1,496 @@
+//! `tallystick asset create`: one asset, or those of a file.
+
+use super::{
+	args::{self, CircumstancesArgs, LotArg, Moment},
+	done, event_of, hash_of, measured, Ledger,
+};
+use crate::{
+	failure::{Failure, Result},
+	session::Session,
+	text::count,
+};
+use clap::Args;
+use serde::Deserialize;
+use serde_json::{json, Value};
+use std::{
+	collections::HashMap,
+	fmt::Display,
+	path::{Path, PathBuf},
+	time::{Duration, Instant},
+};
+use tallystick_client::{
+	asset_lifecycle::{calls, events::Created, Class, Lot},
+	records::{asset::Circumstances, AssetId, TraceLotId},
+	Call, Chain, ChainError, FollowError,
+};
+use tallystick_gs1::Key;
+use tokio::task::JoinSet;
+
+/// How many questions are under way at once.
+const ASKED: usize = 32;
+
+/// How many problems of a file are listed.
+const LISTED: usize = 20;
+
+/// How often progress is reported.
+const REPORT: Duration = Duration::from_secs(2);
+
+/// Create an asset, or all assets of a file.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  tallystick asset create '(01)09506000134352(21)A7' --lot 9506000134352/L-2026-37 --quantity 12.5 --key-file farm.key
+  tallystick asset create --csv cases.csv --lot 9506000134352/L-2026-37 --key-file farm.key
+
+cases.csv, where all columns but the key may be left out:
+  key,quantity,lot,at
+  (01)09506000134352(21)A7,12.50,9506000134352/L-2026-37,2026-09-14T08:30+02:00
+  (01)09506000134352(21)A8,12.35,9506000134352/L-2026-37,2026-09-14T08:31+02:00
+
+All lines are checked before the first is sent. Lines whose key an asset of the same lot and quantity has already are
+left out, so that a command that was interrupted can be repeated.")]
+pub(crate) struct CreateArgs {
+	/// Its GS1 key: an element string, a Digital Link, an URN, or the 18 digits of an SSCC.
+	#[arg(value_parser = args::key, required_unless_present = "csv", conflicts_with = "csv")]
+	key: Option<Key>,
+	/// The lot that it belongs to: its number, or GLN/CODE.
+	#[arg(long, value_parser = args::lot, required_unless_present = "csv")]
+	lot: Option<LotArg>,
+	/// How much it is, in the unit of the class. Without it: 1.
+	#[arg(long, conflicts_with = "csv")]
+	quantity: Option<String>,
+	/// A file with a line for each asset.
+	#[arg(long, value_name = "FILE")]
+	csv: Option<PathBuf>,
+	/// A file with what else is said of it, such as its variety. The chain keeps the hash.
+	#[arg(long, value_name = "FILE")]
+	master_data: Option<PathBuf>,
+	#[command(flatten)]
+	circumstances: CircumstancesArgs,
+}
+
+/// A line of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+	key: String,
+	#[serde(default)]
+	quantity: Option<String>,
+	#[serde(default)]
+	lot: Option<String>,
+	#[serde(default)]
+	at: Option<String>,
+}
+
+/// A line that can be read.
+#[derive(Clone, Debug)]
+struct Row {
+	/// Its number in the file. The header is line 1.
+	line: u64,
+	key: Key,
+	quantity: Option<String>,
+	lot: LotArg,
+	at: Option<Moment>,
+}
+
+/// An asset that the chain would create.
+struct Planned {
+	line: u64,
+	key: Key,
+	lot: TraceLotId,
+	quantity: u64,
+	call: Call,
+}
+
+/// What is wrong with lines of the file.
+#[derive(Default)]
+struct Problems(Vec<(u64, String)>);
+
+impl Problems {
+	fn add(&mut self, line: u64, problem: impl Display) {
+		self.0.push((line, problem.to_string()));
+	}
+
+	/// All of them, if there are any.
+	fn check(mut self, file: &Path) -> Result {
+		if self.0.is_empty() {
+			return Ok(());
+		}
+		self.0.sort();
+		let shown = self.0.iter().take(LISTED);
+		let shown = shown.map(|(line, problem)| format!("\n  line {line}: {problem}"));
+		let more = match self.0.len().saturating_sub(LISTED) {
+			0 => String::new(),
+			more => format!("\n  and {more} more"),
+		};
+		let problem = format!(
+			"{} wrong, so nothing was sent{}{more}",
+			count(self.0.len() as u64, "line is", "lines are"),
+			shown.collect::<String>()
+		);
+		Err(Failure::file(file, problem))
+	}
+}
+
+pub(crate) async fn create(session: &Session, args: CreateArgs) -> Result {
+	let ilmd = args.master_data.as_deref().map(hash_of).transpose()?;
+	let circumstances = args.circumstances.read(ilmd)?;
+	if let Some(file) = &args.csv {
+		return create_all(session, file, args.lot, circumstances).await;
+	}
+	let (Some(key), Some(lot)) = (args.key, args.lot) else {
+		return Err(Failure::usage("name the asset's key and its lot, or a file with --csv"));
+	};
+	let ledger = Ledger::open(session).await?;
+	let row = Row { line: 0, key, quantity: args.quantity, lot, at: None };
+	let planned = plan(&ledger, row, &circumstances).await?.map_err(Failure::refused)?;
+	let included = ledger.submit(planned.call).await?;
+	let asset = event_of::<Created>(&included)?.asset;
+	let text = format!("asset {asset}, {key}, is created");
+	done(&ledger, &included, text, json!({ "asset": asset, "key": key }));
+	Ok(())
+}
+
+async fn create_all(
+	session: &Session,
+	file: &Path,
+	lot: Option<LotArg>,
+	circumstances: Circumstances,
+) -> Result {
+	let text = std::fs::read(file).map_err(|error| Failure::file(file, error))?;
+	let rows = read(&text, lot, file)?;
+	let ledger = Ledger::open(session).await?;
+	let mut problems = Problems::default();
+	let mut planned = Vec::new();
+	for row in rows {
+		let line = row.line;
+		match plan(&ledger, row, &circumstances).await? {
+			Ok(one) => planned.push(one),
+			Err(problem) => problems.add(line, problem),
+		}
+	}
+	problems.check(file)?;
+
+	let all = planned.len();
+	eprintln!("{}: {}", file.display(), count(all as u64, "asset", "assets"));
+	let mut created = Vec::new();
+	let planned = without_created(&ledger, planned, file, &mut created).await?;
+	if !created.is_empty() {
+		eprintln!("{} there already", count(created.len() as u64, "is", "are"));
+	}
+	let found = created.len();
+	let (calls, lines): (Vec<_>, Vec<_>) =
+		planned.into_iter().map(|one| (one.call, (one.line, one.key))).unzip();
+	let (signer, _) = ledger.signer().await?;
+	let (mut failed, mut reported) = (Vec::new(), Instant::now());
+	let stopped = ledger
+		.chain
+		.submit_all(&calls, signer, |place, outcome| {
+			let Some((line, key)) = lines.get(place) else { return };
+			let made = outcome.and_then(|included| {
+				let made = included.events.first::<Created>().map_err(FollowError::from)?;
+				Ok(made.map(|made| made.asset))
+			});
+			match made {
+				Ok(asset) => created.extend(asset.map(|asset| (*line, *key, asset))),
+				Err(error) => failed.push((*line, *key, error.to_string())),
+			}
+			if reported.elapsed() >= REPORT {
+				reported = Instant::now();
+				eprintln!("{} of {all} created", created.len());
+			}
+		})
+		.await;
+
+	let value = json!({
+		"assets": all,
+		"created": created.len().saturating_sub(found),
+		"found": found,
+		"failed": failed.iter().map(|(line, key, error)| {
+			json!({ "line": line, "key": key, "error": error })
+		}).collect::<Vec<Value>>(),
+		"keys": created.iter().map(|(line, key, asset)| {
+			json!({ "line": line, "key": key, "asset": asset })
+		}).collect::<Vec<Value>>(),
+	});
+	let summary = format!(
+		"{} of {all} there: {} created, {found} found",
+		count(created.len() as u64, "asset is", "assets are"),
+		created.len().saturating_sub(found)
+	);
+	session.say(&summary, value);
+	let repeat = "repeat the command: it leaves out those that are there";
+	for (line, _, error) in &failed {
+		eprintln!("line {line}: {error}");
+	}
+	match stopped {
+		Err(error) => {
+			let failure = Failure::from(error);
+			Err(failure.with(format!("\n{summary}; {repeat}")))
+		},
+		Ok(()) if !failed.is_empty() => Err(Failure::refused(format!(
+			"{} not created; {repeat}",
+			count(failed.len() as u64, "asset was", "assets were")
+		))),
+		Ok(()) => Ok(()),
+	}
+}
+
+/// The rows of a file.
+fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
+	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+	let mut problems = Problems::default();
+	let mut rows = Vec::new();
+	let mut keys = HashMap::new();
+	for record in reader.deserialize::<Line>().zip(0u64..) {
+		let (record, number) = record;
+		let line = match record {
+			Ok(line) => line,
+			Err(error) => {
+				let place = error.position().map_or(number.saturating_add(2), |at| at.line());
+				let problem = match error.kind() {
+					csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+					csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+						format!("there are {len} fields, but the first line names {expected_len}")
+					},
+					_ => error.to_string(),
+				};
+				problems.add(place, problem);
+				continue;
+			},
+		};
+		// Records can span lines, but none of these fields does.
+		let place = number.saturating_add(2);
+		match row(place, &line, lot) {
+			Ok(row) => {
+				if let Some(first) = keys.insert(row.key, place) {
+					problems.add(place, format!("the key is that of line {first}"));
+				}
+				rows.push(row);
+			},
+			Err(problem) => problems.add(place, problem),
+		}
+	}
+	problems.check(file)?;
+	match rows.is_empty() {
+		true => Err(Failure::file(
+			file,
+			"there is no asset in it: the first line names the columns, key first, and each other one is an asset",
+		)),
+		false => Ok(rows),
+	}
+}
+
+fn row(line: u64, written: &Line, lot: Option<LotArg>) -> std::result::Result<Row, String> {
+	let filled = |field: &Option<String>| field.clone().filter(|text| !text.is_empty());
+	let lot = match filled(&written.lot) {
+		Some(text) => args::lot(&text)?,
+		None => lot.ok_or("the lot is missing: name it in a column, or with --lot")?,
+	};
+	Ok(Row {
+		line,
+		key: args::key(&written.key)?,
+		quantity: filled(&written.quantity),
+		lot,
+		at: filled(&written.at).map(|text| args::moment(&text)).transpose()?,
+	})
+}
+
+/// The call that creates an asset, or why the chain would refuse it.
+async fn plan(
+	ledger: &Ledger<'_>,
+	row: Row,
+	circumstances: &Circumstances,
+) -> Result<std::result::Result<Planned, String>> {
+	let own = ledger.org().await?;
+	let reason = |failure: Failure| match failure {
+		Failure::Refused(reason) => Ok(Err(reason)),
+		other => Err(other),
+	};
+	let id = match ledger.lot_id(&row.lot).await {
+		Ok(id) => id,
+		Err(failure) => return reason(failure),
+	};
+	let lot = match ledger.lot(id).await {
+		Ok(lot) => lot,
+		Err(failure) => return reason(failure),
+	};
+	if lot.org != own {
+		let maker = ledger.name(lot.org).await?;
+		return Ok(Err(format!(
+			"lot {id} is of organisation {maker}, which alone creates its assets"
+		)));
+	}
+	let class = ledger.class(lot.class).await?;
+	let quantity = match check(&row, id, &lot, &class) {
+		Ok(quantity) => quantity,
+		Err(problem) => return Ok(Err(problem)),
+	};
+	let prefix = match ledger.prefix_for(&row.key).await {
+		Ok(prefix) => prefix,
+		Err(failure) => return reason(failure),
+	};
+	let mut circumstances = circumstances.clone();
+	if let Some(Moment { at, offset }) = row.at {
+		circumstances.at = Some(at);
+		circumstances.offset = offset.unwrap_or(circumstances.offset);
+	}
+	let Row { line, key, .. } = row;
+	let call = calls::Create { lot: id, key, prefix, quantity, circumstances }.into();
+	Ok(Ok(Planned { line, key, lot: id, quantity, call }))
+}
+
+/// The quantity of a row, if it fits its lot and class.
+fn check(row: &Row, id: TraceLotId, lot: &Lot, class: &Class) -> std::result::Result<u64, String> {
+	if !lot.inputs.is_empty() {
+		return Err(format!("lot {id} was made from others: nothing can be added to it"));
+	}
+	let definition = &class.definition;
+	if class.retired {
+		return Err(format!("class {} ({}) is retired", lot.class, definition.name));
+	}
+	match (row.key.gtin(), definition.gtin) {
+		(Some(found), Some(expected)) if found != expected => {
+			return Err(format!(
+				"the key has the GTIN {found}, but the lot is of class {} ({}), whose GTIN is {expected}",
+				lot.class, definition.name
+			))
+		},
+		(Some(found), None) => {
+			return Err(format!(
+				"the key has the GTIN {found}, but the lot is of class {} ({}), which has none",
+				lot.class, definition.name
+			))
+		},
+		_ => {},
+	}
+	if let Key::Lgtin(lgtin) = row.key {
+		if lgtin.lot != lot.code {
+			return Err(format!(
+				"the key has the lot number {}, but the code of lot {id} is {}",
+				lgtin.lot, lot.code
+			));
+		}
+	}
+	measured(definition).read(row.quantity.as_deref().unwrap_or("1"))
+}
+
+/// Leaves out the assets that are there. One that has the key, but is another one, is a problem.
+async fn without_created(
+	ledger: &Ledger<'_>,
+	planned: Vec<Planned>,
+	file: &Path,
+	created: &mut Vec<(u64, Key, AssetId)>,
+) -> Result<Vec<Planned>> {
+	let mut found = HashMap::new();
+	for chunk in planned.chunks(ASKED) {
+		let mut asked = JoinSet::new();
+		for key in chunk.iter().map(|one| one.key) {
+			let chain = ledger.chain.clone();
+			asked.spawn(async move { Ok((key, by_key(&chain, &key).await?)) });
+		}
+		while let Some(answer) = asked.join_next().await {
+			let answer: std::result::Result<_, ChainError> = answer.map_err(|error| {
+				Failure::no_answer(format!("a question was not asked: {error}"))
+			})?;
+			let (key, asset) = answer?;
+			if let Some(asset) = asset {
+				found.insert(key, asset);
+			}
+		}
+	}
+	let mut problems = Problems::default();
+	let mut rest = Vec::new();
+	for one in planned {
+		match found.get(&one.key) {
+			None => rest.push(one),
+			Some((asset, lot, _)) if *lot != one.lot => {
+				let problem = format!("asset {asset} has the key, and is of lot {lot}");
+				problems.add(one.line, problem);
+			},
+			Some((asset, _, quantity)) => {
+				if *quantity != one.quantity {
+					eprintln!(
+						"line {}: asset {asset} is there, with another quantity than the line has",
+						one.line
+					);
+				}
+				created.push((one.line, one.key, *asset));
+			},
+		}
+	}
+	problems.check(file)?;
+	Ok(rest)
+}
+
+/// The live asset of a key, its lot and its quantity.
+async fn by_key(
+	chain: &Chain,
+	key: &Key,
+) -> std::result::Result<Option<(AssetId, TraceLotId, u64)>, ChainError> {
+	let Some(id) = chain.asset_by_key(key, None).await? else { return Ok(None) };
+	Ok(chain.asset(id, None).await?.map(|asset| (id, asset.lot, asset.quantity)))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn lines(text: &str) -> Result<Vec<Row>> {
+		read(text.as_bytes(), args::lot("3").ok(), Path::new("cases.csv"))
+	}
+
+	#[test]
+	fn reads_a_line_for_each_asset() {
+		let rows = lines(
+			"key,quantity,lot,at\n(01)09506000134352(21)A7, 12.50 ,17,2026-09-14T08:30+02:00\n\
+			https://id.gs1.org/01/09506000134352/21/A8,,,\n",
+		)
+		.unwrap();
+		assert_eq!(rows.len(), 2);
+		assert_eq!((rows[0].line, rows[0].quantity.as_deref()), (2, Some("12.50")));
+		assert_eq!(rows[0].lot, LotArg::Id(TraceLotId(17)));
+		assert!(rows[0].at.is_some());
+		assert_eq!((rows[1].line, rows[1].lot), (3, LotArg::Id(TraceLotId(3))));
+		assert_eq!(rows[1].quantity, None);
+		// The key alone is enough, and quotes are for keys with a comma.
+		let rows = lines("key\n\"(01)09506000134352(21)A,7\"\n095060000000000015\n").unwrap();
+		assert_eq!(rows[0].key.to_string(), "(01)09506000134352(21)A,7");
+		assert!(matches!(rows[1].key, Key::Sscc(_)));
+	}
+
+	#[test]
+	fn names_the_line_of_each_error_at_once() {
+		let error = lines(
+			"key,quantity,at\n(01)09506000134352(21)A7,1,\n(01)09506000134351(21)A8,1,\n\
+			(01)09506000134352(21)A7,1,\n(01)09506000134352(21)A9,1,yesterday\nx,1\n",
+		)
+		.unwrap_err();
+		for problem in [
+			"4 lines are wrong, so nothing was sent",
+			"line 3: the check digit is 1, but must be 2",
+			"line 4: the key is that of line 2",
+			"line 5: \"yesterday\" is no time",
+			"line 6: there are 2 fields, but the first line names 3",
+		] {
+			assert!(error.reason().contains(problem), "{problem}\n{}", error.reason());
+		}
+		assert_eq!(error.exit(), crate::failure::Exit::Usage);
+	}
+
+	#[test]
+	fn refuses_a_file_without_assets_or_with_unknown_columns() {
+		for text in ["", "key\n", "key,colour\nx,red\n", "(01)09506000134352(21)A7\n"] {
+			assert!(lines(text).is_err(), "{text:?}");
+		}
+		let missing = read(b"key\n095060000000000015\n", None, Path::new("a")).unwrap_err();
+		assert!(missing.reason().contains("the lot is missing"), "{}", missing.reason());
+	}
+
+	#[test]
+	fn lists_no_more_problems_than_one_can_read() {
+		let text: String = (0..50).map(|_| "x\n").collect();
+		let error = lines(&format!("key\n{text}")).unwrap_err();
+		assert!(error.reason().contains("and 30 more"), "{}", error.reason());
+		assert_eq!(error.reason().lines().count(), 22);
+	}
+}

@@ -1,0 +1,334 @@
+//! `tallystick asset history`.
+
+use super::{
+	args::{self, AssetArg},
+	Ledger,
+};
+use crate::{
+	failure::{Failure, Result},
+	session::Session,
+};
+use clap::Args;
+use std::collections::{BTreeMap, BTreeSet};
+use tallystick_client::{records::AssetId, time, Recorded};
+use tallystick_gs1::{
+	epcis,
+	event::{Action, Class, Event, Items, Parties, Time, What},
+	kde::{self, CriticalEvent},
+	vocabulary::BizStep,
+	Gln, Key, Pgln,
+};
+
+/// An event that was reported later than this is shown with both times.
+const LATE: u64 = 60_000;
+
+/// Show what happened to an asset, the oldest first.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  tallystick asset history '(01)09506000134352(21)A7'
+  tallystick asset history 812 --json > history.jsonld     an EPCIS 2.0 document
+  tallystick asset history 812 --csv > sheet.csv           key data elements by critical tracking event (FSMA 204)
+
+The events are checked against the hash that the chain keeps of the asset's history. What happened to the assets that it
+was in stands between the events of its own.")]
+pub(crate) struct HistoryArgs {
+	/// The asset: its number or its GS1 key. One that has ended is named by its number.
+	#[arg(value_parser = args::asset)]
+	asset: AssetArg,
+	/// Write the sheet of key data elements of the events that are critical tracking events, as CSV.
+	#[arg(long, conflicts_with = "json")]
+	csv: bool,
+}
+
+pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let asset = ledger.asset_id(&args.asset).await?;
+	let history = ledger.chain.asset_history(asset, None).await?;
+	let events = || history.iter().map(|recorded| &recorded.event);
+	if args.csv {
+		let sheet = kde::sheet(events(), CriticalEvent::of)
+			.map_err(|error| Failure::no_answer(format!("the sheet: {error}")))?;
+		print!("{sheet}");
+		return Ok(());
+	}
+	let created = Time::new(time::now()).unwrap_or(Time::MAX);
+	let document = epcis::document(events(), created);
+	let mut names = BTreeMap::new();
+	for gln in events().flat_map(parties_of) {
+		if let std::collections::btree_map::Entry::Vacant(place) = names.entry(gln) {
+			let name = match ledger.owner_of(&gln).await? {
+				Some((_, org)) => format!("organisation {}", ledger.name(org).await?),
+				None => gln.to_string(),
+			};
+			place.insert(name);
+		}
+	}
+	session.say(timeline(asset, &history, &names), document);
+	Ok(())
+}
+
+fn parties_of(event: &Event) -> impl Iterator<Item = Gln> + '_ {
+	let sides = [&event.source, &event.destination];
+	let parties = sides.into_iter().flat_map(|side| [side.owner, side.possessor]);
+	parties.flatten().map(|Pgln(gln)| gln)
+}
+
+/// The events in words, under the days on the clocks where they happened.
+fn timeline(asset: AssetId, history: &[Recorded], names: &BTreeMap<Gln, String>) -> String {
+	if history.is_empty() {
+		return format!("nothing has happened to asset {asset}");
+	}
+	let hash = |event: &Event| event.cbv_hash();
+	let declarations = history.iter().filter(|recorded| recorded.event.error.is_some());
+	let wrong: BTreeSet<_> = declarations.map(|recorded| hash(&recorded.event)).collect();
+	let lines = history.iter().map(|Recorded { block, asset: of, event, .. }| {
+		let around = match *of == asset {
+			true => String::new(),
+			false => format!("in asset {of}: "),
+		};
+		let note = match (&event.error, wrong.contains(&hash(event))) {
+			(Some(error), _) => {
+				let reason = error.reason.map(|reason| words(reason.term()));
+				format!("DECLARED WRONG ({}): ", reason.unwrap_or_default())
+			},
+			(None, true) => "(declared wrong later) ".to_owned(),
+			(None, false) => String::new(),
+		};
+		format!(
+			"{}  {note}{around}{}; block {}",
+			zoned(event.time.millis(), event),
+			sentence(event, names),
+			block.number
+		)
+	});
+	lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A time on the clocks where the event happened.
+fn zoned(millis: u64, event: &Event) -> String {
+	let ahead = i64::from(event.offset.minutes()).saturating_mul(60_000);
+	let local = time::write(millis.saturating_add_signed(ahead));
+	let local = local.trim_end_matches('Z').trim_end_matches(".000").replace('T', " ");
+	format!("{local} {}", event.offset)
+}
+
+/// A term of a vocabulary as words.
+fn words(term: &str) -> String {
+	term.replace('_', " ")
+}
+
+/// What happened, in words.
+fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
+	let step = event.step.map(|step| words(step.term())).unwrap_or_default();
+	let mut text = match &event.what {
+		What::Object { items, .. } if is_hand_over(event) => {
+			let passed = match event.destination.owner {
+				Some(_) => "with the ownership",
+				None => "in custody",
+			};
+			format!(
+				"{} handed over from {} to {}, {passed} ({step})",
+				things(items),
+				party(&event.source, names),
+				party(&event.destination, names)
+			)
+		},
+		What::Object { action: Action::Add, items } => match event.step {
+			Some(BizStep::Commissioning) => format!("{} created", things(items)),
+			Some(BizStep::Encoding) => format!("{} given its key", things(items)),
+			Some(BizStep::Repackaging) => format!("{} split off", things(items)),
+			_ => format!("{} added ({step})", things(items)),
+		},
+		What::Object { action: Action::Observe, items } => format!("{}: {step}", things(items)),
+		What::Object { action: Action::Delete, items } => {
+			format!("{}: {step}; it ceased to exist", things(items))
+		},
+		What::Aggregation { action, parent, children } => {
+			let parent = parent.map_or("something".into(), |parent| Key::from(parent).to_string());
+			match action {
+				Action::Add => format!("{} put into {parent} ({step})", things(children)),
+				Action::Observe => format!("{} seen in {parent} ({step})", things(children)),
+				Action::Delete => format!("{} taken out of {parent} ({step})", things(children)),
+			}
+		},
+		What::Transaction { items, .. } => {
+			format!("{} bound to a transaction ({step})", things(items))
+		},
+		What::Transformation { inputs, outputs } => {
+			format!("{} made from {} ({step})", things(outputs), things(inputs))
+		},
+		What::Association { parent, children, .. } => {
+			format!("{} fitted to {} ({step})", things(children), Key::from(*parent))
+		},
+	};
+	if let Some(disposition) = event.disposition {
+		text.push_str(&format!("; now {}", words(disposition.term())));
+	}
+	if let Some(place) = event.read_point {
+		text.push_str(&format!("; at {place}"));
+	}
+	if let Some(place) = event.location.filter(|place| event.read_point != Some(*place)) {
+		text.push_str(&format!("; from now on at {place}"));
+	}
+	for document in &event.transactions {
+		text.push_str(&format!("; {} {}", document.kind.term(), document.id));
+	}
+	if event.recorded.millis().saturating_sub(event.time.millis()) > LATE {
+		text.push_str(&format!("; reported at {}", zoned(event.recorded.millis(), event)));
+	}
+	text
+}
+
+/// Whatever else the chain observes has a disposition after it.
+fn is_hand_over(event: &Event) -> bool {
+	matches!(event.what, What::Object { action: Action::Observe, .. })
+		&& event.disposition.is_none()
+}
+
+/// Who is on a side of a hand-over.
+fn party(side: &Parties, names: &BTreeMap<Gln, String>) -> String {
+	match side.possessor.or(side.owner) {
+		Some(Pgln(gln)) => names.get(&gln).cloned().unwrap_or_else(|| gln.to_string()),
+		None => "an organisation without GLN".into(),
+	}
+}
+
+/// The things of an event, with their quantities.
+fn things(items: &Items) -> String {
+	let single = items.epcs.iter().map(|epc| Key::from(*epc).to_string());
+	let measured = items.quantities.iter().map(|quantity| {
+		let name = match quantity.class {
+			Class::Lgtin(lot) => lot.to_string(),
+			Class::Gtin(gtin) => format!("(01){gtin}"),
+			Class::AssetType(kind) => format!("(8003)0{kind}"),
+		};
+		match quantity.amount {
+			Some(amount) => {
+				let unit = amount.unit().map_or("pieces".to_owned(), |unit| unit.to_string());
+				format!("{amount} {unit} of {name}")
+			},
+			None => name,
+		}
+	});
+	let all: Vec<_> = single.chain(measured).collect();
+	match all.is_empty() {
+		true => "everything".into(),
+		false => all.join(", "),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_client::Head;
+	use tallystick_gs1::{
+		event::{Amount, ErrorDeclaration, Quantity, Unit, ZoneOffset},
+		vocabulary::{Disposition, ErrorReason},
+		Lgtin, Sgln, Text,
+	};
+
+	const MORNING: u64 = 1_789_367_400_000;
+
+	fn key(text: &str) -> Key {
+		text.parse().unwrap()
+	}
+
+	fn items(keys: &[&str]) -> Items {
+		let mut items = Items::default();
+		for text in keys {
+			items.push(key(text), None).unwrap();
+		}
+		items
+	}
+
+	fn event(what: What, step: BizStep) -> Event {
+		let time = Time::new(MORNING).unwrap();
+		Event {
+			time,
+			offset: ZoneOffset::new(120).unwrap(),
+			recorded: time,
+			what,
+			step: Some(step),
+			disposition: None,
+			read_point: None,
+			location: None,
+			transactions: Default::default(),
+			source: Parties::default(),
+			destination: Parties::default(),
+			ilmd: None,
+			error: None,
+		}
+	}
+
+	fn recorded(asset: u64, event: Event) -> Recorded {
+		let block = Head { number: 7, hash: [1; 32] };
+		Recorded { block, index: 0, leaf: [0; 32], asset: AssetId(asset), event }
+	}
+
+	fn created() -> Event {
+		let lgtin =
+			Lgtin { gtin: "09506000134352".parse().unwrap(), lot: Text::new("L-1").unwrap() };
+		let amount = Amount::new(1_250, 2, Unit::new("KGM"));
+		let mut things = Items::default();
+		things.quantities.try_push(Quantity { class: Class::Lgtin(lgtin), amount }).unwrap();
+		let what = What::Object { action: Action::Add, items: things };
+		Event { disposition: Some(Disposition::Active), ..event(what, BizStep::Commissioning) }
+	}
+
+	#[test]
+	fn says_what_happened_when_where_and_between_whom() {
+		let case = "(01)09506000134352(21)A7";
+		let pallet = key("(00)095060000000000015");
+		let gln: Gln = "9506000134352".parse().unwrap();
+		let other: Gln = "9506000000015".parse().unwrap();
+		let side = |gln: Gln| Parties { possessor: Some(Pgln(gln)), ..Default::default() };
+		let packed = What::Aggregation {
+			action: Action::Add,
+			parent: pallet.try_into().ok(),
+			children: items(&[case]),
+		};
+		let shipped =
+			What::Object { action: Action::Observe, items: items(&["(00)095060000000000015"]) };
+		let shipped = Event {
+			source: side(gln),
+			destination: side(other),
+			read_point: Some(Sgln::from(gln)),
+			recorded: Time::new(MORNING + 3_600_000).unwrap(),
+			..event(shipped, BizStep::Shipping)
+		};
+		let sold = What::Object { action: Action::Delete, items: items(&[case]) };
+		let sold = Event {
+			disposition: Some(Disposition::RetailSold),
+			..event(sold, BizStep::RetailSelling)
+		};
+		let history = [
+			recorded(1, created()),
+			recorded(1, event(packed, BizStep::Packing)),
+			recorded(2, shipped),
+			recorded(1, sold),
+		];
+		let names = [(gln, "organisation 3 (Farm)".to_owned())].into();
+		assert_eq!(
+			timeline(AssetId(1), &history, &names),
+			"2026-09-14 08:30:00 +02:00  12.5 KGM of (01)09506000134352(10)L-1 created; now active; block 7\n\
+			2026-09-14 08:30:00 +02:00  (01)09506000134352(21)A7 put into (00)095060000000000015 (packing); block 7\n\
+			2026-09-14 08:30:00 +02:00  in asset 2: (00)095060000000000015 handed over from organisation 3 (Farm) to 9506000000015, in custody (shipping); at (414)9506000134352; reported at 2026-09-14 09:30:00 +02:00; block 7\n\
+			2026-09-14 08:30:00 +02:00  (01)09506000134352(21)A7: retail selling; it ceased to exist; now retail sold; block 7"
+		);
+	}
+
+	#[test]
+	fn marks_what_was_declared_wrong() {
+		let error = ErrorDeclaration {
+			time: Time::new(MORNING).unwrap(),
+			reason: Some(ErrorReason::DidNotOccur),
+			corrections: Default::default(),
+		};
+		let declared = Event { error: Some(error), ..created() };
+		let history = [recorded(1, created()), recorded(1, declared)];
+		let text = timeline(AssetId(1), &history, &BTreeMap::new());
+		let lines: Vec<_> = text.lines().collect();
+		assert!(lines[0].contains("(declared wrong later) 12.5 KGM"), "{text}");
+		assert!(lines[1].contains("DECLARED WRONG (did not occur): 12.5 KGM"), "{text}");
+	}
+}

@@ -1,0 +1,310 @@
+//! Assets: classes, lots, what is packed, handed over, recalled, and what happened to it.
+
+mod args;
+pub(crate) mod bulk;
+mod change;
+pub(crate) mod classes;
+pub(crate) mod custody;
+mod documents;
+mod history;
+pub(crate) mod lots;
+mod number;
+pub(crate) mod policies;
+pub(crate) mod prefixes;
+pub(crate) mod recalls;
+mod show;
+
+use crate::{
+	failure::{Failure, Result},
+	session::Session,
+};
+use args::{AssetArg, LotArg};
+use clap::Subcommand;
+use number::Measured;
+use serde_json::{json, Value};
+use std::{
+	cell::{OnceCell, RefCell},
+	collections::BTreeMap,
+	path::Path,
+};
+use tallystick_client::{
+	asset_lifecycle::{
+		views::{ClassOf, LotByCode, LotOf},
+		Asset, Class, Definition, Lot, Numbered, State,
+	},
+	consortium::views::{MembershipOf, OrganizationOf},
+	Call, Chain, Event, Included, Signer,
+};
+use tallystick_client::{
+	records::{AssetId, ClassId, Millis, OrgId, TraceLotId},
+	time,
+};
+use tallystick_evidence::{Crypto, Hash, Native};
+use tallystick_gs1::{CompanyPrefix, Gln, Text};
+
+#[derive(Subcommand)]
+pub(crate) enum AssetCommand {
+	Create(bulk::CreateArgs),
+	Key(change::KeyArgs),
+	State(change::StateArgs),
+	Split(change::SplitArgs),
+	Merge(change::MergeArgs),
+	Transform(change::TransformArgs),
+	/// Remove the records of assets that ended some months ago. Their deposits go back.
+	Drop(change::AssetsArgs),
+	/// Put assets into another one: cases on a pallet, pallets into a container.
+	#[command(
+		after_help = "Example:\n  tallystick asset pack '(00)095060000000000015' 17 18 19 --key-file packer.key"
+	)]
+	Pack(change::PackArgs),
+	/// Take assets out of the one that they are in.
+	Unpack(change::PackArgs),
+	/// Keep goods of one's own from being sold, packed or used up.
+	Quarantine(change::HoldArgs),
+	/// End a quarantine.
+	Release(change::HoldArgs),
+	/// Add, list and remove documents: certificates, warranties, records of service.
+	#[command(subcommand)]
+	Document(documents::DocumentCommand),
+	Show(show::ShowArgs),
+	/// List what is directly in an asset.
+	Children(show::ChildrenArgs),
+	History(history::HistoryArgs),
+}
+
+pub(crate) async fn run(session: &Session, command: AssetCommand) -> Result {
+	match command {
+		AssetCommand::Create(args) => bulk::create(session, args).await,
+		AssetCommand::Key(args) => change::key(session, args).await,
+		AssetCommand::State(args) => change::state(session, args).await,
+		AssetCommand::Split(args) => change::split(session, args).await,
+		AssetCommand::Merge(args) => change::merge(session, args).await,
+		AssetCommand::Transform(args) => change::transform(session, args).await,
+		AssetCommand::Drop(args) => change::drop(session, args).await,
+		AssetCommand::Pack(args) => change::pack(session, args, change::Packing::Join).await,
+		AssetCommand::Unpack(args) => change::pack(session, args, change::Packing::Leave).await,
+		AssetCommand::Quarantine(args) => change::quarantine(session, args).await,
+		AssetCommand::Release(args) => change::release(session, args).await,
+		AssetCommand::Document(command) => documents::run(session, command).await,
+		AssetCommand::Show(args) => show::show(session, args).await,
+		AssetCommand::Children(args) => show::children(session, args).await,
+		AssetCommand::History(args) => history::run(session, args).await,
+	}
+}
+
+/// A chain, with what the commands have asked it already.
+pub(crate) struct Ledger<'a> {
+	pub(crate) session: &'a Session,
+	pub(crate) chain: Chain,
+	signer: OnceCell<(Signer, OrgId)>,
+	names: RefCell<BTreeMap<OrgId, String>>,
+	classes: RefCell<BTreeMap<ClassId, Class>>,
+	lots: RefCell<BTreeMap<TraceLotId, Lot>>,
+	codes: RefCell<BTreeMap<(Gln, Text<20>), TraceLotId>>,
+	prefixes: RefCell<BTreeMap<CompanyPrefix, OrgId>>,
+}
+
+impl<'a> Ledger<'a> {
+	pub(crate) async fn open(session: &'a Session) -> Result<Self> {
+		Ok(Self {
+			session,
+			chain: session.chain().await?,
+			signer: Default::default(),
+			names: Default::default(),
+			classes: Default::default(),
+			lots: Default::default(),
+			codes: Default::default(),
+			prefixes: Default::default(),
+		})
+	}
+
+	/// The signer, and their organisation.
+	pub(crate) async fn signer(&self) -> Result<&(Signer, OrgId)> {
+		if let Some(known) = self.signer.get() {
+			return Ok(known);
+		}
+		let signer = self.session.signer()?;
+		let who = signer.account();
+		let member = self.chain.view(MembershipOf { who }, None).await?.ok_or_else(|| {
+			Failure::refused(format!(
+				"{who} is a member of no organisation; its admin adds it with `tallystick member add`"
+			))
+		})?;
+		Ok(self.signer.get_or_init(|| (signer, member.org)))
+	}
+
+	/// The signer's organisation.
+	pub(crate) async fn org(&self) -> Result<OrgId> {
+		Ok(self.signer().await?.1)
+	}
+
+	/// Signs a call, and waits for the block that holds it.
+	pub(crate) async fn submit(&self, call: impl Into<Call>) -> Result<Included> {
+		let (signer, _) = self.signer().await?;
+		Ok(self.chain.submit_and_find(&call.into(), signer).await?)
+	}
+
+	/// The number of an asset.
+	pub(crate) async fn asset_id(&self, asset: &AssetArg) -> Result<AssetId> {
+		match asset {
+			AssetArg::Id(id) => Ok(*id),
+			AssetArg::Key(key) => self.chain.asset_by_key(key, None).await?.ok_or_else(|| {
+				Failure::refused(format!(
+					"no live asset has the key {key}; name one that has ended by its number"
+				))
+			}),
+		}
+	}
+
+	pub(crate) async fn asset_ids(&self, assets: &[AssetArg]) -> Result<Vec<AssetId>> {
+		let mut ids = Vec::new();
+		for asset in assets {
+			let id = self.asset_id(asset).await?;
+			if ids.contains(&id) {
+				return Err(Failure::usage(format!("asset {id} is named twice")));
+			}
+			ids.push(id);
+		}
+		Ok(ids)
+	}
+
+	pub(crate) async fn asset(&self, asset: AssetId) -> Result<Asset> {
+		let unknown = || {
+			Failure::refused(format!("the chain does not know asset {asset}, or has dropped it"))
+		};
+		self.chain.asset(asset, None).await?.ok_or_else(unknown)
+	}
+
+	/// An asset by its name.
+	pub(crate) async fn find(&self, asset: &AssetArg) -> Result<(AssetId, Asset)> {
+		let id = self.asset_id(asset).await?;
+		Ok((id, self.asset(id).await?))
+	}
+
+	pub(crate) async fn class(&self, class: ClassId) -> Result<Class> {
+		if let Some(known) = self.classes.borrow().get(&class) {
+			return Ok(known.clone());
+		}
+		let unknown = || Failure::refused(format!("the chain does not know class {class}"));
+		let found = self.chain.view(ClassOf { class }, None).await?.ok_or_else(unknown)?;
+		self.classes.borrow_mut().insert(class, found.clone());
+		Ok(found)
+	}
+
+	pub(crate) async fn lot_id(&self, lot: &LotArg) -> Result<TraceLotId> {
+		match *lot {
+			LotArg::Id(id) => Ok(id),
+			LotArg::Code(source, code) => {
+				if let Some(known) = self.codes.borrow().get(&(source, code)) {
+					return Ok(*known);
+				}
+				let found = self.chain.view(LotByCode { source, code }, None).await?;
+				let lot = found.ok_or_else(|| {
+					Failure::refused(format!(
+						"the chain knows no lot {source}/{code}; `tallystick lot open` opens one"
+					))
+				})?;
+				self.codes.borrow_mut().insert((source, code), lot);
+				Ok(lot)
+			},
+		}
+	}
+
+	pub(crate) async fn lot(&self, lot: TraceLotId) -> Result<Lot> {
+		if let Some(known) = self.lots.borrow().get(&lot) {
+			return Ok(known.clone());
+		}
+		let unknown = || Failure::refused(format!("the chain does not know lot {lot}"));
+		let found = self.chain.view(LotOf { lot }, None).await?.ok_or_else(unknown)?;
+		self.lots.borrow_mut().insert(lot, found.clone());
+		Ok(found)
+	}
+
+	/// An organisation's number and name.
+	pub(crate) async fn name(&self, org: OrgId) -> Result<String> {
+		if let Some(known) = self.names.borrow().get(&org) {
+			return Ok(known.clone());
+		}
+		let found = self.chain.view(OrganizationOf { org }, None).await?;
+		let name = match found {
+			Some(found) => format!("{org} ({})", found.name),
+			None => format!("{org}"),
+		};
+		self.names.borrow_mut().insert(org, name.clone());
+		Ok(name)
+	}
+
+	/// The bound prefix under which something is, and its organisation.
+	pub(crate) async fn owner_of(
+		&self,
+		what: &impl Numbered,
+	) -> Result<Option<(CompanyPrefix, OrgId)>> {
+		let start = what.start();
+		let known = self.prefixes.borrow().iter().find_map(|(prefix, org)| {
+			start.starts_with(&prefix.to_string()).then_some((*prefix, *org))
+		});
+		if known.is_some() {
+			return Ok(known);
+		}
+		let found = self.chain.prefix_of(what, None).await?;
+		if let Some((prefix, org)) = found {
+			self.prefixes.borrow_mut().insert(prefix, org);
+		}
+		Ok(found)
+	}
+
+	/// The signer's company prefix under which something is.
+	pub(crate) async fn prefix_for(
+		&self,
+		what: &(impl Numbered + std::fmt::Display),
+	) -> Result<CompanyPrefix> {
+		let own = self.org().await?;
+		match self.owner_of(what).await? {
+			Some((prefix, org)) if org == own => Ok(prefix),
+			Some((prefix, org)) => Err(Failure::refused(format!(
+				"{what} is under the company prefix {prefix} of organisation {}; use numbers of your own",
+				self.name(org).await?
+			))),
+			None => Err(Failure::refused(format!(
+				"{what} is under no company prefix that is bound to an organisation; an accreditor binds yours with `tallystick prefix bind`"
+			))),
+		}
+	}
+}
+
+/// In what the quantities of a class are measured.
+fn measured(definition: &Definition) -> Measured {
+	Measured { unit: definition.unit, decimals: definition.decimals }
+}
+
+/// The name of a state by its place.
+fn state_name(definition: &Definition, state: u8) -> String {
+	let state = definition.states.get(usize::from(state));
+	state.map_or_else(|| "?".into(), |State { name, .. }| name.clone())
+}
+
+/// The first event of a type, which the call always makes.
+fn event_of<E: Event>(included: &Included) -> Result<E> {
+	included.events.first::<E>()?.ok_or_else(|| {
+		Failure::refused(format!("the call is done, but the chain did not report {}", E::NAME))
+	})
+}
+
+/// The BLAKE2b-256 hash of a file.
+fn hash_of(file: &Path) -> Result<Hash> {
+	let bytes = std::fs::read(file).map_err(|error| Failure::file(file, error))?;
+	Ok(Native::hash(&[&bytes]))
+}
+
+fn at(millis: Millis) -> String {
+	time::write(millis.0)
+}
+
+/// Prints that something was done, in a block; `value` gets the block.
+fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, mut value: Value) {
+	let block = included.block.number;
+	if let Some(fields) = value.as_object_mut() {
+		fields.insert("block".into(), json!(block));
+	}
+	ledger.session.say(format!("{}, in block {block}", text.as_ref()), value);
+}

@@ -1,0 +1,191 @@
+//! `tallystick recall`.
+
+use super::{
+	args::{self, LotArg},
+	at, done, event_of, hash_of, Ledger,
+};
+use crate::{
+	failure::{Failure, Result},
+	session::Session,
+	text::count,
+};
+use clap::Subcommand;
+use serde_json::json;
+use std::path::PathBuf;
+use tallystick_client::{
+	asset_lifecycle::{calls, events, views, MAX_PAGE},
+	hexed,
+	records::{asset::RecallPhase, Identified, Page, RecallId, TraceLotId},
+};
+
+#[derive(Subcommand)]
+pub(crate) enum RecallCommand {
+	/// Recall a lot, with all that was made from it. It is in force at once if the signer's organisation
+	/// made the lot; otherwise the council has to confirm it.
+	#[command(
+		after_help = "Example:\n  tallystick recall lot 9506000134352/L-2026-37 --notice notice.pdf --key-file farm.key"
+	)]
+	Lot {
+		/// The lot: its number, or GLN/CODE.
+		#[arg(value_parser = args::lot)]
+		lot: LotArg,
+		/// The notice that says why and what to do. The chain keeps the hash.
+		#[arg(long, value_name = "FILE")]
+		notice: PathBuf,
+	},
+	/// Confirm what another organisation proposed. The council does that: this shows the call.
+	Confirm {
+		/// The recall's number.
+		#[arg(value_parser = args::recall)]
+		recall: RecallId,
+	},
+	/// Remove a proposed recall that the council did not confirm in time.
+	Lapse {
+		/// The recall's number.
+		#[arg(value_parser = args::recall)]
+		recall: RecallId,
+	},
+	/// End a recall of the signer's organisation.
+	End {
+		/// The recall's number.
+		#[arg(value_parser = args::recall)]
+		recall: RecallId,
+	},
+	/// Show a recall.
+	Show {
+		/// The recall's number.
+		#[arg(value_parser = args::recall, required_unless_present = "lot", conflicts_with = "lot")]
+		recall: Option<RecallId>,
+		/// The recall that names this lot.
+		#[arg(long, value_parser = args::lot)]
+		lot: Option<LotArg>,
+	},
+	/// List the lots that a recall has marked: its own, and those that descend from it.
+	Lots {
+		/// The recall's number.
+		#[arg(value_parser = args::recall)]
+		recall: RecallId,
+	},
+}
+
+pub(crate) async fn run(session: &Session, command: RecallCommand) -> Result {
+	let ledger = Ledger::open(session).await?;
+	match command {
+		RecallCommand::Lot { lot, notice } => recall_lot(&ledger, &lot, &notice).await,
+		RecallCommand::Confirm { recall } => confirm(&ledger, recall).await,
+		RecallCommand::Lapse { recall } => {
+			let included = ledger.submit(calls::LapseRecall { recall }).await?;
+			let text = format!("recall {recall} has lapsed");
+			done(&ledger, &included, text, json!({ "recall": recall }));
+			Ok(())
+		},
+		RecallCommand::End { recall } => {
+			let included = ledger.submit(calls::EndRecall { recall }).await?;
+			let text = format!("recall {recall} ends; its marks go in the next blocks");
+			done(&ledger, &included, text, json!({ "recall": recall }));
+			Ok(())
+		},
+		RecallCommand::Show { recall, lot } => {
+			let recall = match (recall, lot) {
+				(Some(recall), _) => recall,
+				(None, Some(lot)) => recall_of(&ledger, &lot).await?,
+				(None, None) => return Err(Failure::usage("name the recall, or a lot with --lot")),
+			};
+			show(&ledger, recall).await
+		},
+		RecallCommand::Lots { recall } => lots(&ledger, recall).await,
+	}
+}
+
+async fn recall_lot(ledger: &Ledger<'_>, lot: &LotArg, notice: &std::path::Path) -> Result {
+	let notice = hash_of(notice)?;
+	let lot = ledger.lot_id(lot).await?;
+	let included = ledger.submit(calls::RecallLot { lot, notice }).await?;
+	if let Some(proposed) = included.events.first::<events::RecallProposed>()? {
+		let events::RecallProposed { recall, until, .. } = proposed;
+		let text = format!(
+			"recall {recall} of lot {lot} is proposed: it holds nothing before the council confirms it, and lapses after {}",
+			at(until)
+		);
+		done(ledger, &included, text, json!({ "recall": recall, "lot": lot, "inForce": false }));
+		return Ok(());
+	}
+	let recall = event_of::<events::Recalled>(&included)?.recall;
+	let text = format!("lot {lot} is recalled, by recall {recall}, with all that descends from it");
+	done(ledger, &included, text, json!({ "recall": recall, "lot": lot, "inForce": true }));
+	Ok(())
+}
+
+/// The call, as a member of the council proposes it.
+async fn confirm(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+	let call = ledger.chain.encode(&calls::ConfirmRecall { recall }.into()).await;
+	let call = call.map_err(|error| Failure::refused(error.to_string()))?;
+	let call = hexed(&call);
+	ledger.session.say(
+		format!("a member of the council proposes this call with Council.propose:\n{call}"),
+		json!({ "recall": recall, "call": call }),
+	);
+	Ok(())
+}
+
+async fn recall_of(ledger: &Ledger<'_>, lot: &LotArg) -> Result<RecallId> {
+	let lot = ledger.lot_id(lot).await?;
+	let found = ledger.chain.view(views::RecallByLot { lot }, None).await?;
+	found.ok_or_else(|| {
+		Failure::refused(format!(
+			"no recall names lot {lot}; `tallystick lot show {lot}` tells whether it descends from one that is recalled"
+		))
+	})
+}
+
+async fn show(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+	let unknown =
+		|| Failure::refused(format!("the chain does not know recall {recall}, or it is over"));
+	let record = ledger.chain.view(views::RecallOf { recall }, None).await?.ok_or_else(unknown)?;
+	let phase = match record.phase {
+		RecallPhase::Proposed { until } => {
+			format!("proposed: the council can confirm it until {}", at(until))
+		},
+		RecallPhase::Spreading => "in force, and still looking for lots that descend".into(),
+		RecallPhase::Spread => "in force; all lots that descend are marked".into(),
+		RecallPhase::Ending => "over; its marks are being removed".into(),
+	};
+	let lot = ledger.lot(record.lot).await?;
+	let text = format!(
+		"recall {recall}, by organisation {}, {}\nlot     {}, {}/{}\nstate   {phase}\nlots    {} marked\nnotice  {}",
+		ledger.name(record.org).await?,
+		at(record.at),
+		record.lot,
+		lot.source.gln(),
+		lot.code,
+		count(record.lots, "is", "are"),
+		hexed(&record.notice)
+	);
+	ledger.session.say(text, json!(Identified { id: recall, record: &record }));
+	Ok(())
+}
+
+async fn lots(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+	let (mut all, mut after) = (Vec::<TraceLotId>::new(), None);
+	loop {
+		let view = views::RecalledLots { recall, after, limit: MAX_PAGE };
+		let page = Page::new(ledger.chain.view(view, None).await?, MAX_PAGE);
+		all.extend(page.items);
+		match page.next {
+			Some(next) => after = Some(next),
+			None => break,
+		}
+	}
+	let (mut lines, mut value) = (Vec::new(), Vec::new());
+	for id in all {
+		let lot = ledger.lot(id).await?;
+		let class = ledger.class(lot.class).await?;
+		let org = ledger.name(lot.org).await?;
+		let name = format!("{}/{}", lot.source.gln(), lot.code);
+		lines.push(format!("{id}  {name}  {}, of organisation {org}", class.definition.name));
+		value.push(json!({ "lot": id, "code": name, "class": lot.class, "org": lot.org }));
+	}
+	let none = format!("recall {recall} has marked no lots");
+	ledger.session.say(if lines.is_empty() { none } else { lines.join("\n") }, json!(value));
+	Ok(())
+}
