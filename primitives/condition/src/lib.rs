@@ -66,6 +66,7 @@ macro_rules! record {
 	)*};
 }
 
+pub mod archive;
 pub mod bounds;
 pub mod charge;
 pub mod measure;
@@ -78,6 +79,7 @@ pub mod time;
 pub mod trade;
 mod wide;
 
+pub use archive::{ArchiveError, Kept};
 pub use bounds::Bounds;
 pub use charge::{Extent, Known, KnownError};
 pub use measure::{Breakpoint, Convex, Measure, Phi, TableError};

@@ -4,20 +4,21 @@ use crate::*;
 use frame::deps::sp_io::offchain_index;
 use tallystick_condition::{
 	tally::{stay, Moment},
-	Figures,
+	Figures, Kept,
 };
 use tallystick_primitives::{
 	evidence::Node, ChannelTraits, Consumer, HostCrypto, Observation, StreamId,
 };
 
-/// Under this and the hash of a leaf, nodes with off-chain indexing keep it.
+/// Under this and a peak, nodes with off-chain indexing keep the leaf that completed it.
 const LEAVES_PREFIX: &[u8] = b"tallystick/tally-leaves/";
 
-/// The key in a node's off-chain storage of a tally's leaf: SCALE-encoded, the hash of the stream's leaf
-/// before it, if there is one, and the leaf. Whoever begins with the newest leaf, which the tally holds,
-/// finds all of a stream, in whichever fork of the chain.
-pub fn leaf_key(hash: &Hash) -> Vec<u8> {
-	[LEAVES_PREFIX, hash].concat()
+/// The key in a node's off-chain storage of a leaf of a tally: SCALE-encoded, a [`Kept`]. The hash is that of
+/// the peak that the leaf completed. From the peaks of the tally,
+/// [`archive::leaves`](tallystick_condition::archive::leaves) finds all of a stream, in whichever fork of the
+/// chain.
+pub fn leaf_key(peak: &Hash) -> Vec<u8> {
+	[LEAVES_PREFIX, peak].concat()
 }
 
 impl<T: Config> Pallet<T> {
@@ -31,10 +32,8 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::NotCounted { stream: *stream, number });
 			return;
 		};
-		if let Some(leaf) = &after.last {
-			let before = tally.last.as_ref().map(Leaf::hash::<HostCrypto>);
-			let key = leaf_key(&leaf.hash::<HostCrypto>());
-			offchain_index::set(&key, &(before, leaf).encode());
+		if let Some((peak, kept)) = Kept::of(&tally, &after) {
+			offchain_index::set(&leaf_key(&peak), &kept.encode());
 		}
 		Tallies::<T>::insert(stream, after);
 	}

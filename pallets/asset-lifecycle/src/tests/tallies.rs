@@ -1,7 +1,8 @@
 //! Tallies: one record a stream, however much it watches.
 
 use super::*;
-use tallystick_condition::measure::Measure;
+use codec::Decode;
+use tallystick_condition::{archive::leaves, measure::Measure, Kept};
 use tallystick_primitives::{
 	evidence::{Crypto, Native, Reading, RunHasher},
 	Consumer, DeviceGuard, Facts, Observation, OnDeviceChange, OnObservation, StreamId, Watch,
@@ -225,10 +226,10 @@ fn a_stream_without_a_tally_is_not_counted() {
 }
 
 #[test]
-fn leaves_are_found_from_the_newest_one_on() {
+fn nodes_find_the_leaves_of_any_time_from_the_tally() {
 	let mut state = build();
 	let index = state.offchain_db();
-	let leaves = state.execute_with(|| {
+	let (tally, archive) = state.execute_with(|| {
 		for definition in [apples(), plain("unit"), juice()] {
 			define(definition).expect("it is sound");
 		}
@@ -237,21 +238,20 @@ fn leaves_are_found_from_the_newest_one_on() {
 		let stream = logger(1, FARMER);
 		attach(FARMER, id, stream);
 		let mut archive = Archive::default();
-		for round in 0..3 {
+		for round in 0..11 {
 			archive.say(stream, START + round * 10_000, &[4, 5, 6]);
 		}
-		archive.0
+		(tally(stream), archive)
 	});
 	state.persist_offchain_overlay();
-	let mut next = leaves.last().map(Leaf::hash::<Native>);
-	for leaf in leaves.iter().rev() {
-		let key = leaf_key(&next.expect("there are as many"));
-		let bytes = index.get(&key).expect("the node keeps it");
-		let (before, found) = <(Option<[u8; 32]>, Leaf)>::decode(&mut &bytes[..]).expect("a leaf");
-		assert_eq!(found, *leaf);
-		next = before;
-	}
-	assert_eq!(next, None);
+	let read = |peak: &[u8; 32]| {
+		let bytes = index.get(&leaf_key(peak)).expect("the node keeps it");
+		Kept::decode(&mut &bytes[..]).ok()
+	};
+	let found = |from, to| leaves::<Native>(&tally, from, to, 100, read).expect("all are kept");
+	let all: Vec<_> = (0..11).map(|number| archive.proof(number)).collect();
+	assert_eq!(found(0, u64::MAX), all);
+	assert_eq!(found(START + 30_000, START + 40_001), all[3..5]);
 }
 
 #[test]
