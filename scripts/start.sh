@@ -140,7 +140,7 @@ until_true 120 "the first reading to be final" proven
 
 channel=$(field channel <"$work/reading")
 time=$(field time <"$work/reading")
-tallystick prove "$device" "$channel" "$time" -o "$work/reading.tlyp"
+tallystick prove reading "$device" "$channel" "$time" -o "$work/reading.tlyp"
 tallystick trust save "$work/trust.json" --proof "$work/reading.tlyp"
 echo "start: verifying, without a node"
 TALLYSTICK_NODE_URL='' tallystick verify "$work/reading.tlyp" --trust-file "$work/trust.json" \

@@ -4,7 +4,9 @@ use crate::{
 	assets::{self, classes, custody, lots, policies, prefixes, recalls},
 	devices,
 	failure::{Exit, Result},
-	finality, gateways, keys, members, models, readings,
+	finality, gateways, keys, members, models,
+	prove::{self, ProveCommand},
+	readings,
 	session::{Global, Session},
 	status,
 	trust::{self, TrustCommand},
@@ -51,17 +53,15 @@ pub(crate) enum Command {
 		after_help = "Example:\n  tallystick read 0939…c77c --channel temperature --from 2026-01-31T00:00:00Z"
 	)]
 	Read(readings::ReadArgs),
-	/// Fetch the proof of one reading from a gateway.
-	#[command(
-		after_help = "Example:\n  tallystick prove 0939…c77c 0 2026-01-31T12:00:00.500Z -o reading.tlyp"
-	)]
-	Prove(readings::ProveArgs),
+	/// Get the proof of one reading or of one event of an asset, in a file.
+	#[command(subcommand)]
+	Prove(ProveCommand),
 	/// Check a proof file and say in plain words what it proves.
 	#[command(
 		after_help = "Examples:\n  tallystick verify reading.tlyp --trust-file trust.json\n  \
 			tallystick verify reading.tlyp --trust-file trust.json --finality reading.tlyf\n  \
 			tallystick verify reading.tlyp --genesis 0x… --trusted-block 0x…\n  \
-			tallystick verify reading.tlyp        asks the node and trusts it\n\n\
+			tallystick verify event.tlye          asks the node and trusts it\n\n\
 			Exits with 0 if the proof is valid, 1 if it is not, 3 if it is valid but not to be believed, because its key\n\
 			was not in force, and 4 if a node did not answer, so that nothing was checked."
 	)]
@@ -109,7 +109,7 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Device(command) => devices::run(&session, command).await,
 		Command::Gateway(command) => gateways::run(&session, command).await,
 		Command::Read(args) => readings::read(&session, args).await,
-		Command::Prove(args) => readings::prove(&session, args).await,
+		Command::Prove(command) => prove::run(&session, command).await,
 		Command::Verify(args) => verify::run(&session, args).await,
 		Command::Trust(TrustCommand::Save { file, proof }) => {
 			trust::save(&session, &file, &proof).await
@@ -157,6 +157,8 @@ mod tests {
 			"verify a.tlyp --trust-file trust.json --finality a.tlyf",
 			"verify a.tlyp --unit Cel --exponent -1 --trust-file trust.json",
 			"verify a.tlyp --require-key-in-force",
+			"prove event --block 8120 -o a.tlye",
+			"prove event --asset (00)195213210000000015 --index 3 -o a.tlye",
 			"status --json --node ws://a:1,ws://b:2",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
@@ -192,7 +194,8 @@ mod tests {
 		}
 		assert!(parse(&format!("tallystick watch {DEVICE} 65535")).is_ok());
 		assert!(parse(&format!("tallystick read {DEVICE} --channel temperature")).is_ok());
-		assert!(parse(&format!("tallystick prove {DEVICE} 0 2026-01-31T12:00:00Z -o a")).is_ok());
+		assert!(parse(&format!("tallystick prove reading {DEVICE} 0 2026-01-31T12:00:00Z -o a"))
+			.is_ok());
 	}
 
 	#[test]
@@ -202,7 +205,11 @@ mod tests {
 		for (line, expected) in [
 			("device show 0939", ValueValidation),
 			(&*format!("watch {DEVICE} 65536"), ValueValidation),
-			(&*format!("prove {DEVICE} 0 yesterday -o a"), ValueValidation),
+			(&*format!("prove reading {DEVICE} 0 yesterday -o a"), ValueValidation),
+			("prove event -o a", MissingRequiredArgument),
+			("prove event --block 1 --asset 1 -o a", ArgumentConflict),
+			("prove event --asset (00)195213210000000016 -o a", ValueValidation),
+			(&*format!("prove event --block 1 --index 0 --leaf {DEVICE} -o a"), ArgumentConflict),
 			("gateway authorise nobody --all", ValueValidation),
 			(&*format!("gateway authorise {gateway}"), MissingRequiredArgument),
 			(&*format!("gateway authorise {gateway} --all --device {DEVICE}"), ArgumentConflict),

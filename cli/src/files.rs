@@ -6,16 +6,48 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{io::Read, path::Path};
-use tallystick_client::{
-	finality::{Signed, ValidatorSet},
-	hexed, Head,
-};
-use tallystick_evidence::{proof::MAX_FILE, Hash, Proof};
+use tallystick_client::{finality::ValidatorSet, hexed, Head};
+use tallystick_evidence::{proof::MAX_FILE, Crypto, Hash, Native, Proof};
+use tallystick_gs1::{proof::MAGIC as EVENT_MAGIC, EventProof};
 
-/// Reads a proof. It is not verified here.
-pub(crate) fn read_proof(path: &Path) -> Result<Proof> {
-	let file = read_file(path, MAX_FILE)?;
-	Proof::from_file(&file).map_err(|error| Failure::not_valid(error.to_string()))
+/// A proof of either kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum ProofFile {
+	Reading(Box<Proof>),
+	Event(Box<EventProof>),
+}
+
+impl ProofFile {
+	/// Reads a proof. It is not verified here.
+	pub(crate) fn read(path: &Path) -> Result<Self> {
+		let file = read_file(path, MAX_FILE)?;
+		match file.starts_with(&EVENT_MAGIC) {
+			true => EventProof::from_file(&file).map(Box::new).map(Self::Event),
+			false => Proof::from_file(&file).map(Box::new).map(Self::Reading),
+		}
+		.map_err(|error| Failure::not_valid(error.to_string()))
+	}
+
+	/// The hash of the first block of its chain.
+	pub(crate) fn genesis(&self) -> &Hash {
+		match self {
+			Self::Reading(proof) => &proof.genesis,
+			Self::Event(proof) => &proof.genesis,
+		}
+	}
+
+	/// The header at which it ends.
+	pub(crate) fn header(&self) -> &[u8] {
+		match self {
+			Self::Reading(proof) => &proof.header,
+			Self::Event(proof) => &proof.header,
+		}
+	}
+
+	/// The hash of the block at which it ends.
+	pub(crate) fn end(&self) -> Hash {
+		Native::hash(&[self.header()])
+	}
 }
 
 /// Reads a file, at most one byte more than the limit.
@@ -26,26 +58,6 @@ pub(crate) fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
 		.and_then(|from| from.take(limit).read_to_end(&mut file))
 		.map_err(|error| Failure::file(path, error))?;
 	Ok(file)
-}
-
-/// The ground on which the block that a proof ends at is trusted.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Ground {
-	/// The user gave its hash.
-	Given,
-	/// It is in this file of trust.
-	File(String),
-	/// Validators of a set signed it, or a later block. The file of trust names that set, or an earlier one.
-	Validators {
-		/// The file of trust.
-		file: String,
-		/// The id of the set that is in the file.
-		trusted: u64,
-		/// The set that signed, and what it signed.
-		signed: Signed,
-	},
-	/// The node at this URL reports it as final.
-	Node(String),
 }
 
 /// The content of a file of trust.

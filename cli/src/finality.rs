@@ -2,7 +2,8 @@
 
 use crate::{
 	failure::{Failure, Result},
-	files::{read_file, read_proof, Ground, TrustFile},
+	files::{read_file, ProofFile, TrustFile},
+	ground::Ground,
 	session::{end_of, Session},
 };
 use clap::Args;
@@ -12,7 +13,6 @@ use tallystick_client::{
 	finality::{Finality, FinalityError, ValidatorSet, MAX_FILE},
 	Chain, ChainError,
 };
-use tallystick_evidence::Proof;
 
 #[derive(Args)]
 pub(crate) struct FinalityArgs {
@@ -28,7 +28,7 @@ pub(crate) struct FinalityArgs {
 }
 
 pub(crate) async fn run(session: &Session, args: FinalityArgs) -> Result {
-	let proof = read_proof(&args.proof)?;
+	let proof = ProofFile::read(&args.proof)?;
 	let chain = session.chain().await?;
 	let block = end_of(&chain, &proof).await?;
 	let (set, since) = start(&chain, args.trust_file.as_deref()).await?;
@@ -36,7 +36,7 @@ pub(crate) async fn run(session: &Session, args: FinalityArgs) -> Result {
 	let file = finality.to_file();
 	// Those who get the file will check the same.
 	let signed = Finality::from_file(&file)
-		.and_then(|finality| finality.verify(&proof.genesis, &set, &proof.header))
+		.and_then(|finality| finality.verify(proof.genesis(), &set, proof.header()))
 		.map_err(|error| Failure::refused(explain(&error)))?;
 	std::fs::write(&args.output, &file).map_err(|error| Failure::file(&args.output, error))?;
 	let (shown, size) = (args.output.display().to_string(), file.len());
@@ -73,7 +73,12 @@ async fn start(chain: &Chain, file: Option<&Path>) -> Result<(ValidatorSet, u32)
 }
 
 /// Checks whether the votes in a file make a proof's last block final, by the validators of a file of trust.
-pub(crate) fn check(path: &Path, trust: &TrustFile, shown: &Path, proof: &Proof) -> Result<Ground> {
+pub(crate) fn check(
+	path: &Path,
+	trust: &TrustFile,
+	shown: &Path,
+	proof: &ProofFile,
+) -> Result<Ground> {
 	let refused = |error: FinalityError| Failure::not_valid(explain(&error));
 	let file = read_file(path, MAX_FILE)?;
 	let finality = Finality::from_file(&file).map_err(refused)?;
@@ -83,7 +88,7 @@ pub(crate) fn check(path: &Path, trust: &TrustFile, shown: &Path, proof: &Proof)
 	// The newest set that the votes reach. If they reach no set, any set shows why.
 	let chosen = sets.iter().rev().find(reached).or(sets.last());
 	let (set, _) = chosen.ok_or_else(|| without_sets(shown))?;
-	let signed = finality.verify(&proof.genesis, set, &proof.header).map_err(refused)?;
+	let signed = finality.verify(proof.genesis(), set, proof.header()).map_err(refused)?;
 	Ok(Ground::Validators { file: shown.display().to_string(), trusted: set.id(), signed })
 }
 

@@ -1,4 +1,4 @@
-//! `tallystick read` and `tallystick prove`.
+//! `tallystick read` and `tallystick prove reading`.
 
 use crate::{
 	failure::{Failure, Result},

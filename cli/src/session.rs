@@ -2,12 +2,13 @@
 
 use crate::{
 	failure::{Failure, Result},
+	files::ProofFile,
 	parse::ChannelArg,
 };
 use clap::Args;
 use std::{path::PathBuf, time::Duration};
 use tallystick_client::{hexed, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer};
-use tallystick_evidence::{mmr_root_of, Crypto, DeviceId, Native, Proof};
+use tallystick_evidence::{mmr_root_of, DeviceId};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -135,11 +136,11 @@ pub(crate) async fn channel_of(
 }
 
 /// The block that a proof ends at, if the node reports it as final.
-pub(crate) async fn end_of(chain: &Chain, proof: &Proof) -> Result<Head> {
-	if proof.genesis != chain.genesis().await? {
+pub(crate) async fn end_of(chain: &Chain, proof: &ProofFile) -> Result<Head> {
+	if *proof.genesis() != chain.genesis().await? {
 		return Err(Failure::not_valid("the proof is of another chain than the node's"));
 	}
-	let hash = Native::hash(&[&proof.header]);
+	let hash = proof.end();
 	let finalized = chain.finalized().await?.number;
 	let found = match chain.block_number(&hash).await? {
 		// A block of a fork has a number, too.
@@ -147,7 +148,7 @@ pub(crate) async fn end_of(chain: &Chain, proof: &Proof) -> Result<Head> {
 			return Ok(Head { number, hash })
 		},
 		Some(number) => Some(number),
-		None => mmr_root_of(&proof.header).ok().map(|(number, _)| number),
+		None => mmr_root_of(proof.header()).ok().map(|(number, _)| number),
 	};
 	let block = hexed(&hash);
 	Err(match found {

@@ -2,7 +2,7 @@
 
 use crate::{
 	failure::{Failure, Result},
-	files::{read_proof, TrustFile},
+	files::{ProofFile, TrustFile},
 	finality::FinalityArgs,
 	session::{end_of, Session},
 	text::count,
@@ -50,7 +50,7 @@ pub(crate) async fn save(session: &Session, file: &Path, proofs: &[PathBuf]) -> 
 		kept.add(&head);
 	}
 	for path in proofs {
-		kept.add(&end_of(&chain, &read_proof(path)?).await?);
+		kept.add(&end_of(&chain, &ProofFile::read(path)?).await?);
 	}
 	let text = serde_json::to_string_pretty(&kept)
 		.map_err(|error| Failure::file(file, format!("it cannot be written: {error}")))?;

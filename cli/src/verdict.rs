@@ -2,11 +2,11 @@
 
 use crate::{
 	failure::{Failure, Result},
-	files::Ground,
+	ground::Ground,
 	text::{self, Scale},
 };
 use serde_json::{json, Value};
-use tallystick_client::{finality::Signed, hexed, time, AccountId};
+use tallystick_client::{hexed, time, AccountId, Head};
 use tallystick_evidence::{Attestation, Limits, Point, Proven};
 
 /// The state of the signing key at the time of the reading.
@@ -45,8 +45,8 @@ pub(crate) enum Demand {
 pub(crate) struct Verdict {
 	pub(crate) proven: Proven,
 	pub(crate) limits: Limits,
-	/// The number and hash of the block that the proof ends at.
-	pub(crate) end: (u32, [u8; 32]),
+	/// The block that the proof ends at.
+	pub(crate) end: Head,
 	pub(crate) ground: Ground,
 	/// The scale that the user gave.
 	pub(crate) given: Scale,
@@ -109,13 +109,11 @@ impl Verdict {
 			format!("             {}", self.range(&raw)),
 			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
 			format!("  block      {}, {}", proven.block, hexed(&proven.block_hash)),
-			format!("  ends at    block {}, {}", self.end.0, hexed(&self.end.1)),
-			format!("             {}", self.trust()),
-			String::new(),
 		];
+		let lines = lines.into_iter().chain(self.ground.lines(&self.end)).chain([String::new()]);
 		let unproven = self.unproven().into_iter().map(|line| format!("  - {line}"));
 		let heading = ["Not proven:".into(), String::new()];
-		let parts = lines.into_iter().chain(self.reading()).chain(heading).chain(unproven);
+		let parts = lines.chain(self.reading()).chain(heading).chain(unproven);
 		parts.collect::<Vec<_>>().join("\n")
 	}
 
@@ -182,25 +180,12 @@ impl Verdict {
 		let proven = &self.proven;
 		let run = &proven.run;
 		let point = |point: &Point| json!({ "time": point.time.to_string(), "value": point.value.to_string() });
-		let trust = match &self.ground {
-			Ground::Given => json!({ "by": "hash" }),
-			Ground::File(file) => json!({ "by": "file", "file": file }),
-			Ground::Validators { file, trusted, signed } => json!({
-				"by": "validators",
-				"file": file,
-				"trustedSet": trusted,
-				"set": signed.set,
-				"signed": signed.signed,
-				"validators": signed.validators,
-				"block": { "number": signed.block.number, "hash": hexed(&signed.block.hash) },
-			}),
-			Ground::Node(node) => json!({ "by": "node", "node": node }),
-		};
 		let doubt = self.belief().err();
 		json!({
 			"verdict": if doubt.is_some() { "notBelieved" } else { "valid" },
 			"valid": doubt.is_none(),
 			"error": doubt.as_ref().map(Failure::reason),
+			"kind": "reading",
 			"proven": {
 				"device": hexed(&proven.device.0),
 				"channel": proven.channel,
@@ -226,8 +211,8 @@ impl Verdict {
 				"block": proven.block,
 				"blockHash": hexed(&proven.block_hash),
 			},
-			"end": { "number": self.end.0, "hash": hexed(&self.end.1) },
-			"trust": trust,
+			"end": { "number": self.end.number, "hash": hexed(&self.end.hash) },
+			"trust": self.ground.json(),
 			"keyInForce": self.key.json(),
 		})
 	}
@@ -265,30 +250,6 @@ impl Verdict {
 		}
 	}
 
-	fn trust(&self) -> String {
-		match &self.ground {
-			Ground::Given => "trusted, as you gave its hash".into(),
-			Ground::File(file) => format!("trusted, as it is in {file}"),
-			Ground::Validators { file, trusted, signed } => {
-				let Signed { block, set, signed, validators } = signed;
-				let what = match block.hash == self.end.1 {
-					true => "it".into(),
-					false => {
-						format!("block {}, {}, which follows it", block.number, hexed(&block.hash))
-					},
-				};
-				let why = match trusted == set {
-					true => format!("that set is in {file}"),
-					false => format!("set {trusted}, which is in {file}, leads to that set"),
-				};
-				format!("final: {signed} of {validators} validators of set {set} signed {what};\n             {why}")
-			},
-			Ground::Node(node) => {
-				format!("final, as {node} says: this verdict trusts that node")
-			},
-		}
-	}
-
 	fn unproven(&self) -> Vec<&'static str> {
 		let mut lines = Vec::new();
 		lines.push(match self.proven.attestation {
@@ -315,12 +276,7 @@ impl Verdict {
 		});
 		lines.push("that no other reading was left out");
 		lines.push("that the rest of the segment and batch is sound; anyone who finds a lie there can challenge it on the chain");
-		if self.ground == Ground::Given {
-			lines.push("that the block at which it ends is final: that is yours to know");
-		}
-		if matches!(self.ground, Ground::Validators { .. }) {
-			lines.push("that the validators are honest: those who have the keys of more than two thirds of a set can sign what never was");
-		}
+		lines.extend(self.ground.unproven());
 		lines
 	}
 }
@@ -328,7 +284,7 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tallystick_client::Head;
+	use tallystick_client::finality::Signed;
 	use tallystick_evidence::{DeviceId, DeviceKey, Summary};
 
 	fn verdict(key: KeyState) -> Verdict {
@@ -362,7 +318,7 @@ mod tests {
 		Verdict {
 			proven,
 			limits: Limits { low: -400, high: 850 },
-			end: (8, [9; 32]),
+			end: Head { number: 8, hash: [9; 32] },
 			ground: Ground::Node("ws://node".into()),
 			given: Scale::default(),
 			told: Scale::default(),

@@ -1,9 +1,12 @@
 //! `tallystick verify`.
 
 use crate::{
+	event_verdict::EventVerdict,
 	failure::{Failure, Result},
-	files::{read_proof, Ground, TrustFile},
-	finality, parse,
+	files::{ProofFile, TrustFile},
+	finality,
+	ground::Ground,
+	parse,
 	session::{channel_of, end_of, Session},
 	text::Scale,
 	verdict::{Demand, KeyState, Verdict},
@@ -11,8 +14,9 @@ use crate::{
 use clap::Args;
 use serde_json::{json, Value};
 use std::path::PathBuf;
-use tallystick_client::{hexed, records::Millis, Chain};
-use tallystick_evidence::{mmr_root_of, Crypto, Hash, Native, Proof, ProofError, Proven, Trusted};
+use tallystick_client::{hexed, records::Millis, Chain, Head};
+use tallystick_evidence::{mmr_root_of, Hash, Native, ProofError, Proven, Trusted};
+use tallystick_gs1::ProvenEvent;
 
 #[derive(Args)]
 pub(crate) struct VerifyArgs {
@@ -44,6 +48,13 @@ pub(crate) struct VerifyArgs {
 	unit: Option<String>,
 }
 
+/// A proof that holds: in words, for programs, and whether it is to be believed.
+struct Told {
+	text: String,
+	json: Value,
+	belief: Result,
+}
+
 /// What is trusted, and the node to ask for the rest.
 struct Basis {
 	trusted: Trusted,
@@ -52,14 +63,14 @@ struct Basis {
 }
 
 pub(crate) async fn run(session: &Session, args: VerifyArgs) -> Result {
-	let checked = match read_proof(&args.file) {
+	let checked = match ProofFile::read(&args.file) {
 		Ok(proof) => check(session, &args, &proof).await,
 		Err(failure) => Err(failure),
 	};
 	match checked {
-		Ok(verdict) => {
-			session.say(verdict.text(), verdict.json());
-			verdict.belief()
+		Ok(Told { text, json, belief }) => {
+			session.say(text, json);
+			belief
 		},
 		Err(failure) => {
 			let (verdict, valid, failure) = match failure {
@@ -78,10 +89,26 @@ pub(crate) async fn run(session: &Session, args: VerifyArgs) -> Result {
 	}
 }
 
-async fn check(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Verdict> {
-	let Basis { trusted, ground, chain } = basis(session, args, proof).await?;
-	let proven = proof.verify::<Native>(&trusted).map_err(|error| explain(error, proof))?;
-	let (told, key) = match &chain {
+async fn check(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Result<Told> {
+	let basis = basis(session, args, proof).await?;
+	// If it verifies, the header has a height.
+	let height = mmr_root_of(proof.header()).map(|(height, _)| height).unwrap_or_default();
+	let end = Head { number: height, hash: basis.trusted.block };
+	let refused = |error| explain(error, proof);
+	match proof {
+		ProofFile::Reading(proof) => {
+			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
+			of_reading(args, basis, end, proven).await
+		},
+		ProofFile::Event(proof) => {
+			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
+			of_event(args, basis, end, proven)
+		},
+	}
+}
+
+async fn of_reading(args: &VerifyArgs, basis: Basis, end: Head, proven: Proven) -> Result<Told> {
+	let (told, key) = match &basis.chain {
 		Some(chain) => {
 			let channel = channel_of(chain, &proven.device, proven.channel).await?;
 			(channel.map(Scale::from).unwrap_or_default(), key_state(chain, &proven).await?)
@@ -89,22 +116,31 @@ async fn check(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ve
 		None if proven.key.is_none() => (Scale::default(), KeyState::NoKey),
 		None => (Scale::default(), KeyState::Unknown),
 	};
-	// It verified, so the header has a height.
-	let height = mmr_root_of(&proof.header).map(|(height, _)| height).unwrap_or_default();
-	Ok(Verdict {
+	let verdict = Verdict {
+		limits: proven.limits,
 		proven,
-		limits: proof.reading.limits,
-		end: (height, trusted.block),
-		ground,
+		end,
+		ground: basis.ground,
 		given: Scale { name: None, unit: args.unit.clone(), exponent: args.exponent },
 		told,
 		key,
 		demand: if args.require_key_in_force { Demand::KeyInForce } else { Demand::Proof },
-	})
+	};
+	Ok(Told { text: verdict.text(), json: verdict.json(), belief: verdict.belief() })
 }
 
-async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Basis> {
-	let end = Native::hash(&[&proof.header]);
+fn of_event(args: &VerifyArgs, basis: Basis, end: Head, proven: ProvenEvent) -> Result<Told> {
+	if args.require_key_in_force || args.unit.is_some() || args.exponent.is_some() {
+		return Err(Failure::usage(
+			"the proof is of an event, which has no device's key, unit or exponent: leave out --require-key-in-force, --unit and --exponent",
+		));
+	}
+	let verdict = EventVerdict { proven, end, ground: basis.ground };
+	Ok(Told { text: verdict.text(), json: verdict.json(), belief: Ok(()) })
+}
+
+async fn basis(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Result<Basis> {
+	let end = proof.end();
 	if let (Some(block), Some(genesis)) = (args.trusted_block, args.genesis) {
 		let trusted = Trusted { genesis, block };
 		return Ok(Basis { trusted, ground: Ground::Given, chain: None });
@@ -114,7 +150,7 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &Proof) -> Result<Ba
 		let genesis = file.genesis().map_err(|error| Failure::file(path, error))?;
 		let ground = match &args.finality {
 			// Another chain's proof is refused below.
-			_ if genesis != proof.genesis || file.holds(&end) => {
+			_ if genesis != *proof.genesis() || file.holds(&end) => {
 				Ground::File(path.display().to_string())
 			},
 			Some(votes) => finality::check(votes, &file, path, proof)?,
@@ -144,14 +180,14 @@ async fn key_state(chain: &Chain, proven: &Proven) -> Result<KeyState> {
 	})
 }
 
-fn explain(error: ProofError, proof: &Proof) -> Failure {
+fn explain(error: ProofError, proof: &ProofFile) -> Failure {
 	let hint = match error {
 		ProofError::OtherBlock => format!(
 			"; it ends at block {}: ask somebody you trust whether that block is final, or have a node confirm it with `tallystick trust save FILE --proof PROOF`, or get the validators' votes for it with `tallystick trust finality`",
-			hexed(&Native::hash(&[&proof.header]))
+			hexed(&proof.end())
 		),
 		ProofError::OtherChain => {
-			format!("; its chain begins with block {}", hexed(&proof.genesis))
+			format!("; its chain begins with block {}", hexed(proof.genesis()))
 		},
 		_ => String::new(),
 	};

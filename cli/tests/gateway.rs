@@ -87,7 +87,7 @@ fn smallest() -> Vec<u8> {
 fn works_for_a_proof() {
 	let folder = tempfile::tempdir().unwrap();
 	let (url, asked) = gateway(vec![(200, smallest())]);
-	let args = ["prove", DEVICE, "0", "2023-11-14T22:14:20.272Z", "-o", "a.tlyp"];
+	let args = ["prove", "reading", DEVICE, "0", "2023-11-14T22:14:20.272Z", "-o", "a.tlyp"];
 	let output = tallystick(folder.path(), &url, &args);
 	assert_eq!(output.status.code(), Some(0));
 	assert_eq!(std::fs::read(folder.path().join("a.tlyp")).unwrap(), smallest());
@@ -111,7 +111,7 @@ fn fails_when_the_gateway_sends_something_else() {
 		),
 	] {
 		let (url, _asked) = gateway(vec![answer]);
-		let args = ["prove", DEVICE, "0", time, "-o", "a.tlyp"];
+		let args = ["prove", "reading", DEVICE, "0", time, "-o", "a.tlyp"];
 		let output = tallystick(folder.path(), &url, &args);
 		assert_eq!(output.status.code(), Some(1), "{said}");
 		assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");

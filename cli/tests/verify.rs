@@ -6,10 +6,21 @@ use std::{
 	process::{Command, Output},
 };
 use tallystick_evidence::{mmr_root_of, Crypto, DeviceKey, Native, Proof, Scheme, SecretKey};
+use tallystick_gs1::EventProof;
 
 fn vectors(name: &str) -> Vec<Value> {
-	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../primitives/evidence/vectors");
-	serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+	vectors_of("evidence", name)
+}
+
+/// Files of events.
+fn event_vectors(name: &str) -> Vec<Value> {
+	vectors_of("gs1", name)
+}
+
+fn vectors_of(primitive: &str, name: &str) -> Vec<Value> {
+	let path = format!("../primitives/{primitive}/vectors/{name}");
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+	serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn named<'a>(vectors: &'a [Value], name: &str) -> &'a Value {
@@ -138,6 +149,118 @@ fn fails_when_a_vector_is_refused() {
 	}
 }
 
+const SHIPPING: &str = "\
+VALID. This is proven:
+
+  event      shipping, a hand-over of custody (ObjectEvent OBSERVE)
+  things     (00)195213210000000015
+  from       (417)9521321000001, owner and holder
+             at (414)9521321000025
+  to         (417)9521141000007, holder
+             at (414)9521141000014
+  time       2026-01-01T03:00:00.000Z, as it was reported; clocks there: +01:00
+  place      (414)9521321000025
+  state      in transit
+  documents  po urn:epcglobal:cbv:bt:9521141000007:2026%2F17
+             bol urn:tallystick:hash:0xfa772e6a210980bfd33cdfd41484fe80c8cb7403e6c574a1a3ae8387997bb0b0
+  event id   ni:///sha-256;607774a43b4a4cdc244f6f40712843d86266b59d4be70263dda80f32c0fecc23?ver=CBV2.0
+  leaf       0xb327389866808dd32cd3c75316b1fc2918303cc7c2ac6f4205d74d18a9abc6da
+  recorded   2026-01-01T03:00:06.000Z, by the chain's clock
+             event 2 of 8 in its block, counted from 0
+  block      2, 0x39908bc97d1c69884b50e102ae06989e47b18ff419c8191be29fafa6003eccd2
+  ends at    block 7, 0xd66c6a0de016ad3ae673971e817772ff36789cf57757d96911500fd4949f87ad
+             trusted, as you gave its hash
+
+Not proven:
+
+  - that the event is true: the chain took it from somebody who had the right to report it
+  - that its time is right; the time at which it was recorded is the chain's own
+  - which organisations have these numbers: ask the chain, or GS1
+  - that nobody declared it wrong since, and what happened before and after it: ask a node for the asset's history
+  - what the master data and documents say, of which it has only the hash or the number
+  - that the block at which it ends is final: that is yours to know
+";
+
+#[test]
+fn an_event_is_told_in_plain_words() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = event_vectors("proofs.json");
+	let output = verify(folder.path(), named(&proofs, "shipping"), &[]);
+	assert_eq!(stdout(&output), SHIPPING);
+	assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+	for (name, lines) in [
+		(
+			"harvest",
+			&[
+				"  things     1200.5 KGM of (01)09521321000513(10)L-1\n",
+				"  data       of the hash 0x",
+			][..],
+		),
+		("packing", &["  put into   (00)195213210000000015\n", "\n             600 KGM of (01)"]),
+		(
+			"transformation",
+			&[
+				"  used up    598.25 KGM of (01)09521321000513(10)L-1\n",
+				"  made       (01)09521141000212(21)sample\n",
+			],
+		),
+		("fitting a logger", &["  fitted to  (8003)09521321000056crate-1\n"]),
+		(
+			"error declaration",
+			&[
+				"  event      DECLARED WRONG: assembling (",
+				"incorrect data\n             right is ni:///sha-256;",
+			],
+		),
+		(
+			"the smallest",
+			&["  event      no step (ObjectEvent OBSERVE)\n", "event 0 of 1 in its block"],
+		),
+	] {
+		let output = stdout(&verify(folder.path(), named(&proofs, name), &[]));
+		for line in lines {
+			assert!(output.contains(line), "{line}: {output}");
+		}
+	}
+}
+
+#[test]
+fn every_proof_of_an_event_verifies_and_every_other_is_refused() {
+	let folder = tempfile::tempdir().unwrap();
+	for vector in event_vectors("proofs.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(0), "{}", vector["name"]);
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["kind"]), (&"valid".into(), &"event".into()));
+		let (told, expected) = (&told["proven"], &vector["proven"]);
+		assert_eq!(told["eventId"], expected["id"]);
+		assert_eq!(text(told, "event"), format!("0x{}", text(expected, "event")));
+		assert_eq!(text(told, "leaf"), format!("0x{}", text(expected, "leaf")));
+		assert_eq!((&told["index"], &told["block"]), (&expected["index"], &expected["block"]));
+		let mut epcis = told["epcis"].clone();
+		assert!(epcis.as_object_mut().unwrap().remove("@context").is_some());
+		assert_eq!(epcis, expected["epcis"]);
+	}
+	for vector in event_vectors("refused.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["proven"]), (&"notValid".into(), &Value::Null));
+	}
+}
+
+#[test]
+fn an_event_has_no_key_unit_or_exponent() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = event_vectors("proofs.json");
+	for option in [&["--require-key-in-force"][..], &["--unit", "Cel"], &["--exponent", "0"]] {
+		let output = verify(folder.path(), named(&proofs, "shipping"), option);
+		assert_eq!(output.status.code(), Some(2), "{option:?}");
+		assert!(stderr(&output).contains("the proof is of an event"), "{}", stderr(&output));
+	}
+}
+
 #[test]
 fn works_with_a_file_of_trust() {
 	let folder = tempfile::tempdir().unwrap();
@@ -169,12 +292,12 @@ fn works_with_a_file_of_trust() {
 const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 /// A file with the votes of set 3 for the block at which a proof ends: docs/proofs.md, byte by byte.
-fn votes(proof: &Proof, voters: &[SecretKey]) -> Vec<u8> {
-	let hash = Native::hash(&[&proof.header]);
-	let (height, _) = mmr_root_of(&proof.header).unwrap();
+fn votes_for(genesis: &[u8; 32], header: &[u8], voters: &[SecretKey]) -> Vec<u8> {
+	let hash = Native::hash(&[header]);
+	let (height, _) = mmr_root_of(header).unwrap();
 	let target = [&hash[..], &height.to_le_bytes()].concat();
 	let (round, set) = (9u64.to_le_bytes(), 3u64.to_le_bytes());
-	let mut file = [b"TLYF\x01", &proof.genesis[..], &set, &[4], &proof.header, &round].concat();
+	let mut file = [b"TLYF\x01", &genesis[..], &set, &[4], header, &round].concat();
 	file.extend(&target);
 	file.push(4 * voters.len() as u8);
 	for secret in voters {
@@ -201,6 +324,7 @@ fn works_with_the_votes_of_trusted_validators() {
 	let smallest = named(&proofs, "the smallest");
 	put(folder.path(), smallest);
 	let proof = Proof::from_file(&hex::decode(text(smallest, "file")).unwrap()).unwrap();
+	let votes = |voters: &[SecretKey]| votes_for(&proof.genesis, &proof.header, voters);
 	let secrets: Vec<_> =
 		(1..=4).map(|seed| SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap()).collect();
 	let authorities: Vec<_> = secrets
@@ -223,7 +347,7 @@ fn works_with_the_votes_of_trusted_validators() {
 		args.extend(more);
 		tallystick(folder.path(), &args)
 	};
-	let good = votes(&proof, &secrets[1..]);
+	let good = votes(&secrets[1..]);
 	let output = run(3, &good, &[]);
 	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
@@ -234,7 +358,7 @@ fn works_with_the_votes_of_trusted_validators() {
 	assert_eq!(trust["block"]["hash"], format!("0x{}", text(smallest, "block")));
 
 	for (set, votes, reason) in [
-		(3, votes(&proof, &secrets[2..]), "the votes weigh 2 of 4"),
+		(3, votes(&secrets[2..]), "the votes weigh 2 of 4"),
 		(4, good.clone(), "set 4 is not in it; have the file made again"),
 		(3, good[1..].to_vec(), "the file is not a finality file, or is damaged"),
 		(3, vec![], "the file is not a finality file, or is damaged"),
@@ -246,6 +370,19 @@ fn works_with_the_votes_of_trusted_validators() {
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!(told["valid"], false);
 	}
+	// Of an event, the same.
+	let vectors = event_vectors("proofs.json");
+	let shipping = named(&vectors, "shipping");
+	put(folder.path(), shipping);
+	let event = EventProof::from_file(&hex::decode(text(shipping, "file")).unwrap()).unwrap();
+	assert_eq!(event.genesis, proof.genesis, "one file of trust serves both");
+	let file = votes_for(&event.genesis, &event.header, &secrets[1..]);
+	let output = run(3, &file, &[]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
+	assert_eq!(run(3, &good, &[]).status.code(), Some(1), "the votes are for another block");
+	put(folder.path(), smallest);
+
 	// A proof that is altered is refused, whoever signed its block.
 	let mut altered = hex::decode(text(smallest, "file")).unwrap();
 	altered[45] ^= 1;
@@ -282,7 +419,7 @@ fn fails_when_nobody_answers() {
 		(vec!["status"], "--node"),
 		(vec!["device", "show", device], "--node"),
 		(vec!["read", device], "--gateway"),
-		(vec!["prove", device, "0", "1700000060272", "-o", "proof.tlyp"], "--gateway"),
+		(vec!["prove", "reading", device, "0", "1700000060272", "-o", "proof.tlyp"], "--gateway"),
 	] {
 		let mut all = vec!["--node", &node, "--gateway", &gateway];
 		all.extend(&args);

@@ -68,6 +68,7 @@ mod json;
 mod key_change;
 mod model;
 mod pallets;
+mod prove;
 mod rpc;
 mod runtime;
 mod shape;

@@ -38,7 +38,10 @@ LAST_MOMENT = 253_402_300_799_999
 CHARACTERS = string.ascii_letters + string.digits + "!\"%&'()*+,-./:;<=>?_"
 IN_LINK, IN_URN = '!"%&()*+,/:<>?', '"%&/<>?'
 VOCABULARY = Path(__file__).parents[2] / "primitives" / "gs1" / "vectors" / "vocabulary.json"
-CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+CONTEXT = [
+    "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+    {"tallystick": "urn:tallystick:epcis:"},
+]
 
 
 @functools.cache

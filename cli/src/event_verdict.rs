@@ -1,0 +1,230 @@
+//! Says what the proof of an event proves and what it does not, in plain words and in JSON.
+
+use crate::ground::Ground;
+use codec::Encode;
+use serde_json::{json, Value};
+use tallystick_client::{hexed, Head};
+use tallystick_gs1::{
+	cbv::{event_id, NAMESPACE},
+	epcis::{self, CONTEXT},
+	event::{Action, Class, Epc, Event, Items, Parties, What},
+	Key, Pgln, ProvenEvent,
+};
+
+const UNPROVEN: [&str; 5] = [
+	"that the event is true: the chain took it from somebody who had the right to report it",
+	"that its time is right; the time at which it was recorded is the chain's own",
+	"which organisations have these numbers: ask the chain, or GS1",
+	"that nobody declared it wrong since, and what happened before and after it: ask a node for the asset's history",
+	"what the master data and documents say, of which it has only the hash or the number",
+];
+
+/// A proof that holds.
+pub(crate) struct EventVerdict {
+	pub(crate) proven: ProvenEvent,
+	/// The block that the proof ends at.
+	pub(crate) end: Head,
+	pub(crate) ground: Ground,
+}
+
+impl EventVerdict {
+	/// The verdict in plain words.
+	pub(crate) fn text(&self) -> String {
+		let ProvenEvent { event, leaf, index, count, block, block_hash } = &self.proven;
+		let place = (
+			"recorded",
+			[
+				format!("{}, by the chain's clock", event.recorded),
+				format!("event {index} of {count} in its block, counted from 0"),
+			],
+		);
+		let known = [
+			("event id", vec![event.id()]),
+			("leaf", vec![hexed(leaf)]),
+			(place.0, place.1.to_vec()),
+			("block", vec![format!("{block}, {}", hexed(block_hash))]),
+		];
+		let rows = rows(event).into_iter().chain(known).flat_map(|(name, lines)| {
+			let names = std::iter::once(name).chain(std::iter::repeat(""));
+			let lines = names.zip(lines).map(|(name, line)| format!("  {name:<9}  {line}"));
+			lines.collect::<Vec<_>>()
+		});
+		let unproven = UNPROVEN.into_iter().chain(self.ground.unproven());
+		let heading = ["VALID. This is proven:".into(), String::new()].into_iter();
+		let end = self.ground.lines(&self.end).into_iter();
+		let rest = [String::new(), "Not proven:".into(), String::new()].into_iter();
+		let unproven = unproven.map(|line| format!("  - {line}"));
+		heading.chain(rows).chain(end).chain(rest).chain(unproven).collect::<Vec<_>>().join("\n")
+	}
+
+	/// The verdict in JSON.
+	pub(crate) fn json(&self) -> Value {
+		let ProvenEvent { event, leaf, index, count, block, block_hash } = &self.proven;
+		let mut epcis = epcis::event(event);
+		epcis["@context"] = json!([CONTEXT, { "tallystick": NAMESPACE }]);
+		json!({
+			"verdict": "valid",
+			"valid": true,
+			"error": null,
+			"kind": "event",
+			"proven": {
+				"epcis": epcis,
+				"eventId": event.id(),
+				"event": hexed(&event.encode()),
+				"leaf": hexed(leaf),
+				"recorded": event.recorded.millis().to_string(),
+				"index": index,
+				"count": count,
+				"block": block,
+				"blockHash": hexed(block_hash),
+			},
+			"end": { "number": self.end.number, "hash": hexed(&self.end.hash) },
+			"trust": self.ground.json(),
+		})
+	}
+}
+
+/// An event in one line: when, and what happened to which things.
+pub(crate) fn line(event: &Event) -> String {
+	let all: Vec<_> = match &event.what {
+		What::Object { items, .. } | What::Transaction { items, .. } => things(items),
+		What::Aggregation { children, .. } | What::Association { children, .. } => things(children),
+		What::Transformation { outputs, .. } => things(outputs),
+	};
+	let wrong = if event.error.is_some() { "declared wrong: " } else { "" };
+	let shown = match &*all {
+		[] => "everything".into(),
+		[one] => one.clone(),
+		[first, others @ ..] => format!("{first} and {} more", others.len()),
+	};
+	format!("{}  {wrong}{} of {shown}", event.time, step(event))
+}
+
+/// What an event says, by its parts.
+fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
+	let mut rows = vec![("event", vec![headline(event)])];
+	let mut put = |name, lines: Vec<String>| {
+		if !lines.is_empty() {
+			rows.push((name, lines));
+		}
+	};
+	let epc = |epc: &Epc| Key::from(*epc).to_string();
+	match &event.what {
+		What::Object { items, .. } | What::Transaction { items, .. } => {
+			put("things", things(items))
+		},
+		What::Aggregation { action, parent, children } => {
+			put("things", all_if_empty(children));
+			let side = match action {
+				Action::Add => "put into",
+				Action::Observe => "seen in",
+				Action::Delete => "out of",
+			};
+			put(side, parent.iter().map(epc).collect());
+		},
+		What::Transformation { inputs, outputs } => {
+			put("used up", things(inputs));
+			put("made", things(outputs));
+		},
+		What::Association { action, parent, children } => {
+			put("things", all_if_empty(children));
+			let side = match action {
+				Action::Add => "fitted to",
+				Action::Observe => "seen on",
+				Action::Delete => "off",
+			};
+			put(side, vec![epc(parent)]);
+		},
+	}
+	if is_hand_over(event) {
+		put("from", side(&event.source));
+		put("to", side(&event.destination));
+	}
+	let time = format!("{}, as it was reported; clocks there: {}", event.time, event.offset);
+	put("time", vec![time]);
+	put("place", event.read_point.iter().map(ToString::to_string).collect());
+	put("from then", event.location.iter().map(|place| format!("at {place}")).collect());
+	let state = event.disposition.iter().map(|disposition| words(disposition.term()));
+	put("state", state.collect());
+	let documents = event.transactions.iter();
+	put("documents", documents.map(|one| format!("{} {}", one.kind.term(), one.id)).collect());
+	put("data", event.ilmd.iter().map(|hash| format!("of the hash {}", hexed(hash))).collect());
+	if let Some(error) = &event.error {
+		let reason = error.reason.map(|reason| format!(": {}", words(reason.term())));
+		let declared = format!("{}{}", error.time, reason.unwrap_or_default());
+		let right = error.corrections.iter().map(|hash| format!("right is {}", event_id(hash)));
+		put("wrong", std::iter::once(declared).chain(right).collect());
+	}
+	rows
+}
+
+/// The first row: what kind of event it is.
+fn headline(event: &Event) -> String {
+	let what = match (is_hand_over(event), event.destination.owner) {
+		(true, Some(_)) => ", a hand-over with the ownership",
+		(true, None) => ", a hand-over of custody",
+		(false, _) => "",
+	};
+	let wrong = if event.error.is_some() { "DECLARED WRONG: " } else { "" };
+	let action = event.action().map(|action| format!(" {action}")).unwrap_or_default();
+	format!("{wrong}{}{what} ({}{action})", step(event), event.type_name())
+}
+
+fn is_hand_over(event: &Event) -> bool {
+	[&event.source, &event.destination].into_iter().any(|side| *side != Parties::default())
+}
+
+fn step(event: &Event) -> String {
+	event.step.map_or("no step".into(), |step| words(step.term()))
+}
+
+/// A term of a vocabulary as words.
+fn words(term: &str) -> String {
+	term.replace('_', " ")
+}
+
+/// The parties and the place on one side of a hand-over.
+fn side(parties: &Parties) -> Vec<String> {
+	let Parties { owner, possessor, location } = parties;
+	let party = |party: &Pgln, role: &str| format!("(417){}, {role}", party.0);
+	let who = match (owner, possessor) {
+		(Some(owner), Some(holder)) if owner == holder => vec![party(owner, "owner and holder")],
+		_ => {
+			let owner = owner.iter().map(|owner| party(owner, "owner"));
+			owner.chain(possessor.iter().map(|holder| party(holder, "holder"))).collect()
+		},
+	};
+	let who = match (who.is_empty(), location) {
+		(true, None) => vec!["an organisation whose number the event does not name".into()],
+		_ => who,
+	};
+	who.into_iter().chain(location.iter().map(|place| format!("at {place}"))).collect()
+}
+
+/// The things, with their quantities.
+fn things(items: &Items) -> Vec<String> {
+	let single = items.epcs.iter().map(|epc| Key::from(*epc).to_string());
+	let measured = items.quantities.iter().map(|quantity| {
+		let name = match quantity.class {
+			Class::Lgtin(lot) => lot.to_string(),
+			Class::Gtin(gtin) => format!("(01){gtin}"),
+			Class::AssetType(kind) => format!("(8003)0{kind}"),
+		};
+		match quantity.amount {
+			Some(amount) => {
+				let unit = amount.unit().map_or("pieces".to_owned(), |unit| unit.to_string());
+				format!("{amount} {unit} of {name}")
+			},
+			None => name,
+		}
+	});
+	single.chain(measured).collect()
+}
+
+/// Without a list, all that is in or on the parent is meant.
+fn all_if_empty(items: &Items) -> Vec<String> {
+	match items.is_empty() {
+		true => vec!["everything".into()],
+		false => things(items),
+	}
+}

@@ -1,0 +1,199 @@
+//! `tallystick prove`.
+
+use crate::{
+	event_verdict,
+	failure::{Failure, Result},
+	parse::{self, AssetArg},
+	readings,
+	session::Session,
+};
+use clap::{ArgGroup, Args, Subcommand};
+use serde_json::json;
+use std::path::PathBuf;
+use tallystick_client::{hexed, Chain};
+use tallystick_evidence::{Crypto, Hash, Native};
+use tallystick_gs1::Event;
+
+/// Most events that an error lists.
+const SHOWN: usize = 20;
+
+#[derive(Subcommand)]
+pub(crate) enum ProveCommand {
+	/// Fetch the proof of one reading from a gateway.
+	#[command(
+		after_help = "Example:\n  tallystick prove reading 0939…c77c 0 2026-01-31T12:00:00.500Z -o reading.tlyp"
+	)]
+	Reading(readings::ProveArgs),
+	/// Make the proof of one event of an asset from what a node keeps.
+	#[command(after_help = "Examples:
+  tallystick prove event --asset '(00)095060000000000015' --index 3 -o event.tlye
+  tallystick prove event --block 8120 --leaf 0x… -o event.tlye
+
+Without --index and --leaf, the only event is proven, or the error lists all of them.")]
+	Event(EventArgs),
+}
+
+#[derive(Args)]
+#[command(group = ArgGroup::new("where").required(true).args(["block", "asset"]))]
+pub(crate) struct EventArgs {
+	/// The number of the block that recorded the event.
+	#[arg(long)]
+	block: Option<u32>,
+	/// The asset whose history has the event: its number or its GS1 key.
+	#[arg(long, value_parser = parse::asset)]
+	asset: Option<AssetArg>,
+	/// The event's place in the block or in the history, the oldest first, counted from 0.
+	#[arg(long, conflicts_with = "leaf")]
+	index: Option<usize>,
+	/// The event's leaf.
+	#[arg(long, value_parser = parse::hash)]
+	leaf: Option<Hash>,
+	/// The file to write the proof to.
+	#[arg(short, long, value_name = "FILE")]
+	output: PathBuf,
+}
+
+/// An event, and where it stands in the chain.
+struct Found {
+	block: u32,
+	index: u32,
+	event: Event,
+}
+
+impl Found {
+	fn leaf(&self) -> Hash {
+		self.event.leaf(|bytes| Native::hash(&[bytes]))
+	}
+}
+
+pub(crate) async fn run(session: &Session, command: ProveCommand) -> Result {
+	match command {
+		ProveCommand::Reading(args) => readings::prove(session, args).await,
+		ProveCommand::Event(args) => event(session, args).await,
+	}
+}
+
+async fn event(session: &Session, args: EventArgs) -> Result {
+	let EventArgs { block, asset, index, leaf, output } = args;
+	let chain = session.chain().await?;
+	let (whose, found) = match (block, &asset) {
+		(Some(block), _) => (format!("block {block}"), of_block(&chain, block).await?),
+		(None, Some(asset)) => of_asset(&chain, asset).await?,
+		(None, None) => return Err(Failure::usage("name a --block or an --asset")),
+	};
+	let Found { block, index, .. } = *choose(&whose, &found, index, leaf.as_ref())?;
+	let proof = chain.prove_event(&chain.block_events(block).await?, index).await?;
+	let file = proof.to_file();
+	std::fs::write(&output, &file).map_err(|error| Failure::file(&output, error))?;
+	let (shown, size) = (output.display().to_string(), file.len());
+	session.say(
+		format!("{shown}: {size} bytes; `tallystick verify {shown}` checks it"),
+		json!({ "file": shown, "bytes": size, "block": block, "index": index, "eventId": proof.event.id() }),
+	);
+	Ok(())
+}
+
+async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
+	let events = chain.block_events(block).await?.events;
+	Ok((0..).zip(events).map(|(index, event)| Found { block, index, event }).collect())
+}
+
+async fn of_asset(chain: &Chain, asset: &AssetArg) -> Result<(String, Vec<Found>)> {
+	let asset = match asset {
+		AssetArg::Id(id) => *id,
+		AssetArg::Key(key) => chain.asset_by_key(key, None).await?.ok_or_else(|| {
+			Failure::refused(format!(
+				"no live asset has the key {key}; name one that has ended by its number"
+			))
+		})?,
+	};
+	let history = chain.asset_history(asset, None).await?.into_iter();
+	let found = history.map(|recorded| Found {
+		block: recorded.block.number,
+		index: recorded.index,
+		event: recorded.event,
+	});
+	Ok((format!("the history of asset {asset}"), found.collect()))
+}
+
+/// The event that is meant: by its place, by its leaf, or because there is no other.
+fn choose<'a>(
+	whose: &str,
+	found: &'a [Found],
+	index: Option<usize>,
+	leaf: Option<&Hash>,
+) -> Result<&'a Found> {
+	let problem = match (index, leaf, found) {
+		(_, _, []) => return Err(Failure::refused(format!("{whose} has no event"))),
+		(Some(index), _, _) => match found.get(index) {
+			Some(one) => return Ok(one),
+			None => format!("has no event {index}"),
+		},
+		(None, Some(leaf), _) => match found.iter().find(|one| one.leaf() == *leaf) {
+			Some(one) => return Ok(one),
+			None => format!("has no event with the leaf {}", hexed(leaf)),
+		},
+		(None, None, [one]) => return Ok(one),
+		(None, None, _) => "has more than one event".into(),
+	};
+	let list = found.iter().enumerate().take(SHOWN);
+	let list = list.map(|(at, one)| format!("\n  {at}  {}", event_verdict::line(&one.event)));
+	let more = found.len().saturating_sub(SHOWN);
+	let rest = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+	Err(Failure::usage(format!(
+		"{whose} {problem}; name one of these with --index:{}{rest}",
+		list.collect::<String>()
+	)))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use codec::Decode;
+
+	fn found(count: u32) -> Vec<Found> {
+		let vectors = include_str!("../../primitives/gs1/vectors/events.json");
+		let vectors: Vec<serde_json::Value> = serde_json::from_str(vectors).unwrap();
+		(0..count)
+			.zip(&vectors)
+			.map(|(index, vector)| {
+				let bytes = hex::decode(vector["event"].as_str().unwrap()).unwrap();
+				Found { block: 7, index, event: Event::decode(&mut &*bytes).unwrap() }
+			})
+			.collect()
+	}
+
+	#[test]
+	fn an_event_is_named_by_its_place_by_its_leaf_or_by_being_alone() {
+		let (one, three) = (found(1), found(3));
+		assert_eq!(choose("block 7", &three, Some(2), None).unwrap().index, 2);
+		let leaf = three[1].leaf();
+		assert_eq!(choose("block 7", &three, None, Some(&leaf)).unwrap().index, 1);
+		assert_eq!(choose("block 7", &one, None, None).unwrap().index, 0);
+	}
+
+	#[test]
+	fn an_event_that_is_not_named_well_is_refused_with_the_list_of_all() {
+		let three = found(3);
+		for (index, leaf, problem) in [
+			(None, None, "block 7 has more than one event; "),
+			(Some(3), None, "block 7 has no event 3; "),
+			(None, Some([9; 32]), "block 7 has no event with the leaf 0x0909"),
+		] {
+			let failure = choose("block 7", &three, index, leaf.as_ref()).err().unwrap();
+			assert!(matches!(failure, Failure::Usage(_)));
+			assert!(failure.reason().starts_with(problem), "{}", failure.reason());
+			let lines: Vec<_> = failure.reason().lines().skip(1).collect();
+			assert_eq!(
+				lines,
+				[
+					"  0  2026-01-01T01:00:00.000Z  commissioning of 1200.5 KGM of (01)09521321000513(10)L-1",
+					"  1  2026-01-01T02:00:00.000Z  packing of (8003)09521321000056crate-1 and 1 more",
+					"  2  2026-01-01T03:00:00.000Z  shipping of (00)195213210000000015",
+				]
+			);
+		}
+		let none = choose("block 7", &[], None, None).err().unwrap();
+		assert_eq!(none, Failure::refused("block 7 has no event"));
+	}
+}
