@@ -357,7 +357,7 @@ fn longest<T: Config>(
 	let trade = offered::<T>(maker, buyer)?;
 	Pallet::<T>::do_fund(buyer.clone(), trade)?;
 	let mut record = Pallet::<T>::trade(trade).expect("it is there");
-	let streams = watch::<T>(maker, record.asset, 8)?;
+	let streams = watch::<T>(maker, record.asset, MAX_WATCHINGS)?;
 	let carrier = party::<T>(3)?;
 	let backstop = Millis(NOW + 1_000_000);
 	for leg in 0..14u8 {
@@ -368,19 +368,34 @@ fn longest<T: Config>(
 		record.bonds.try_push(bond).expect("fourteen");
 		let from = Millis(u64::from(leg) * 18_000);
 		let to = Some(Millis(from.0 + 18_000));
-		let leg = Leg { holder: org, from, to, agreed: 1, waited: 1, bond: Some(leg) };
+		let leg = Leg {
+			holder: org,
+			from,
+			to,
+			agreed: 1,
+			waited: 1,
+			bond: Some(leg),
+			keeper: Keeper::Taker,
+			counted: vec![0; 8].try_into().expect("eight"),
+		};
 		record.legs.try_push(leg).expect("fourteen");
 	}
-	for (Weighted { policy, .. }, stream) in record.terms.policies.iter().zip(&streams) {
+	// Each policy's stream was replaced by another one.
+	let twice = record.terms.policies.iter().chain(&record.terms.policies);
+	for (at, (Weighted { policy, .. }, stream)) in twice.zip(&streams).enumerate() {
 		Pallet::<T>::use_policy(
 			stream,
 			&T::Devices::channel(stream).ok_or("it has a channel")?,
 			*policy,
 		)?;
 		TallyUses::<T>::mutate_extant(stream, |used| used.stays += 1);
-		let (from, to, failed) = (Millis(0), None, None);
-		let watching = Watching { policy: *policy, stream: *stream, from, to, failed };
-		record.streams.try_push(watching).expect("eight");
+		let swapped = Millis(126_000);
+		let (from, to) = match at < 8 {
+			true => (Millis(0), Some(swapped)),
+			false => (swapped, None),
+		};
+		let watching = Watching { policy: *policy, stream: *stream, from, to, failed: None };
+		record.streams.try_push(watching).expect("sixteen");
 	}
 	OpenTrades::<T>::remove(record.asset);
 	record.state = state;
@@ -1101,8 +1116,10 @@ mod benchmarks {
 		});
 		Trades::<T>::mutate_extant(trade, |(record, _)| {
 			record.legs[0].from = Millis(0);
+			record.streams.truncate(8);
 			for watching in record.streams.iter_mut() {
 				(watching.stream, watching.from) = (stream, Millis(0));
+				watching.to = None;
 			}
 			record.shown = [0; 3];
 		});
@@ -1132,6 +1149,26 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&buyer.who), trade);
 		assert!(!Trades::<T>::contains_key(trade));
+		Ok(())
+	}
+
+	/// The last agreement: one stream that witnessed replaces another one for eight policies.
+	#[benchmark]
+	fn swap_stream() -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
+		let streams = watch::<T>(&maker, asset, 15)?;
+		let (old, new) = (streams[0], streams[14]);
+		Stays::<T>::mutate(asset, |stays| {
+			stays.iter_mut().take(1).for_each(|(stay, _)| stay.kind = StayKind::Counting);
+		});
+		Pallet::<T>::do_fund(buyer.clone(), trade)?;
+		Pallet::<T>::do_pick_up(maker.org, trade, 0)?;
+		Pallet::<T>::do_swap_stream(maker, trade, old, new)?;
+		#[extrinsic_call]
+		_(origin::<T>(&buyer.who), trade, old, new);
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.streams.len() == 16));
 		Ok(())
 	}
 

@@ -1403,6 +1403,54 @@ mod calls {
 			Self::do_settle_trade(trade)
 		}
 
+		/// Agrees that another stream is to count for moving goods instead of one, from now on. With the last
+		/// of seller, buyer and custodian it does.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing: seller, buyer or custodian. Whoever is
+		/// several of these signs once.
+		///
+		/// ## Details
+		///
+		/// The time from the swap to the new stream's first reading after it is missing: what it measured before,
+		/// somewhere else, says nothing about the goods. A run that the swap cuts counts at its upper bound until
+		/// somebody opens it. If the old device had been revoked or retired, the time since then is its owner's.
+		///
+		/// What not all have agreed to ends with another proposal, with the next hand-over, and with the trade. The
+		/// custodian's member pays the deposit of the new stay, and the seller's for the tallies that the trade
+		/// needs beside.
+		///
+		/// ## Parameters
+		///
+		/// - `trade`: the trade.
+		/// - `old`: the stream that counts.
+		/// - `new`: the one that is to count, for all policies that `old` counts by. The custodian can attach it,
+		///   or has done so as a witness. It has not counted for the trade before.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTrade`], [`Error::WrongTradeState`], [`Error::TradeOver`], [`Error::NotParty`],
+		/// [`Error::OfferOpen`], [`Error::NotAttached`], [`Error::AlreadyAttached`], [`Error::TooManySwaps`],
+		/// [`Error::StreamDiffers`], [`Error::AlreadyAgreed`], and those of `attach`.
+		///
+		/// ## Events
+		///
+		/// [`Event::SwapAgreed`], [`Event::Detached`], [`Event::Attached`], [`Event::StreamSwapped`].
+		#[pallet::call_index(80)]
+		#[pallet::weight(
+			T::WeightInfo::swap_stream().saturating_add(Pallet::<T>::weight_of_others())
+		)]
+		pub fn swap_stream(
+			origin: OriginFor<T>,
+			trade: TradeId,
+			old: StreamId,
+			new: StreamId,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_swap_stream(member, trade, old, new)
+		}
+
 		/// Recalls a lot, with all lots that descend from it.
 		///
 		/// ## Dispatch Origin

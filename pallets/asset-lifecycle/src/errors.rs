@@ -252,5 +252,11 @@ mod errors {
 		AlreadyInQuarantine,
 		/// The asset is not in quarantine itself.
 		NotInQuarantine,
+		/// The signer's organisation has agreed to this swap already.
+		AlreadyAgreed,
+		/// The new stream does not fit every policy that the old one counts by.
+		StreamDiffers,
+		/// The trade has as many streams as it can have.
+		TooManySwaps,
 	}
 }

@@ -450,5 +450,28 @@ mod events {
 			/// The owner.
 			by: OrgId,
 		},
+		/// A party of a trade agrees that another stream is to count instead of one. It takes effect once
+		/// seller, buyer and custodian do.
+		SwapAgreed {
+			/// The trade.
+			trade: TradeId,
+			/// The stream that counts.
+			old: StreamId,
+			/// The one that is to count.
+			new: StreamId,
+			/// The organisation.
+			by: OrgId,
+		},
+		/// A stream counts for a trade instead of one.
+		StreamSwapped {
+			/// The trade.
+			trade: TradeId,
+			/// The stream that counted.
+			old: StreamId,
+			/// The one that counts.
+			new: StreamId,
+			/// From when on.
+			from: Millis,
+		},
 	}
 }

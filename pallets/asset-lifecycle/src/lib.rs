@@ -157,6 +157,12 @@
 //! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
 //!     (Checked by the tests.)
 //!
+//! 22. From the pick-up on, one stream counts for each watched policy of a trade: a swap begins one as it
+//!     ends the other, whose device may have ended before. No stream counts for a trade twice, and a
+//!     trade has at most 16.
+//! 23. A swap never makes goods look better: no reading from outside the time of a stream counts, and
+//!     what is not shown of a run that a swap cuts counts at its upper bound. (Checked by the tests.)
+//!
 //! Of recalls:
 //!
 //! 30. [`RecallByLot`] lists the recalls in force under their lots, each of which exists and counts it as

@@ -53,6 +53,20 @@ impl<T: Config> Pallet<T> {
 				let [first, second] = pair else { continue };
 				ensure!(first.to == Some(second.from), "19: legs with a gap");
 			}
+			ensure!(trade.streams.len() <= MAX_WATCHINGS as usize, "22: too many streams");
+			let mut last = BTreeMap::<PolicyId, &Watching>::new();
+			for watching in &trade.streams {
+				let Some(before) = last.insert(watching.policy, watching) else { continue };
+				// Earlier than that its device had ended.
+				let ends = before.to.is_some_and(|to| to <= watching.from);
+				ensure!(ends, "22: streams that overlap");
+				let again = trade.streams.iter().filter(|other| {
+					(other.stream, other.policy) == (watching.stream, watching.policy)
+				});
+				ensure!(again.count() == 1, "22: a stream counts twice");
+			}
+			let moving = trade.state == TradeState::Moving;
+			ensure!(trade.swap.is_none() || moving, "22: a swap of goods that do not move");
 			let held = trade.escrow.and_then(T::Escrow::held).is_some();
 			let funded = trade.state != TradeState::Offered;
 			ensure!(trade.escrow.is_none() || held, "20: a trade without its money");

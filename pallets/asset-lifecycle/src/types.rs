@@ -5,7 +5,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
 pub use tallystick_condition::{
 	trade::{
-		Bond, Figure, Knowledge, Leg, Pricing, Trade, TradeState, TradeTerms, Watching, MAX_LEGS,
+		Bond, Figure, Knowledge, Leg, Pricing, Swap, Trade, TradeState, TradeTerms, Watching,
+		MAX_LEGS, MAX_WATCHINGS,
 	},
 	Bounds, Curve, Interval, Known, Leaf, LeafProof, Opening, Policy, Tally,
 };
@@ -169,6 +170,9 @@ pub type BoundaryOf<T> = Boundary<AccountIdFor<T>>;
 
 /// Most legs of a trade. Must not be lowered.
 pub type MaxLegs = ConstU32<{ MAX_LEGS }>;
+
+/// Most watchings of a trade. Must not be lowered.
+pub type MaxWatchings = ConstU32<{ MAX_WATCHINGS }>;
 
 /// Most leaves that are shown for a trade: by the seller, by the buyer, and by all carriers together.
 pub const MAX_SHOWN: [u8; 3] = [24, 24, 16];

@@ -106,6 +106,8 @@ pub trait WeightInfo {
 	fn appeal() -> Weight;
 	/// Weight of `settle_trade`.
 	fn settle_trade() -> Weight;
+	/// Weight of `swap_stream`.
+	fn swap_stream() -> Weight;
 	/// Weight of `fold_events`.
 	fn fold_events() -> Weight;
 	/// Weight of `recall_lot`.
@@ -1402,6 +1404,51 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(110))
 			.saturating_add(DbWeight::get().writes(114))
 	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	fn swap_stream() -> Weight {
+		// Recorded proof size: 11158 bytes.
+		// Minimum execution time: 493_447_000 picoseconds.
+		Weight::from_parts(502_290_000, 41710)
+			.saturating_add(DbWeight::get().reads(43))
+			.saturating_add(DbWeight::get().writes(10))
+	}
 	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn fold_events() -> Weight {
@@ -1739,6 +1786,9 @@ impl WeightInfo for () {
 	}
 	fn settle_trade() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::settle_trade()
+	}
+	fn swap_stream() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::swap_stream()
 	}
 	fn fold_events() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::fold_events()

@@ -87,8 +87,8 @@ pub use opening::{Opening, OpeningError};
 pub use policy::{Doubt, Meter, Policy, PolicyError, Probe};
 pub use price::{Curve, CurveError, Holder, Interval, PriceError, Settlement};
 pub use tally::{
-	between, stay, Counted, CutError, Entry, EntryError, Figures, FoldError, HealError, Leaf,
-	LeafProof, Moment, PolicyId, ProofError, Tally,
+	between, stay, Counted, CutError, Entry, EntryError, Figures, FoldError, Leaf, LeafProof,
+	Moment, PolicyId, ProofError, Tally,
 };
 pub use tallystick_evidence as evidence;
 pub use time::{Before, Share};

@@ -160,32 +160,6 @@ impl core::fmt::Display for FoldError {
 
 impl core::error::Error for FoldError {}
 
-/// Why a run does not fill the gap before an observation.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum HealError {
-	/// The policy does not count the observation.
-	Policy,
-	/// The run could not be counted at all.
-	Run(FoldError),
-	/// The run does not lie between the last reading counted before and the observation's first.
-	OutsideGap,
-}
-
-impl core::fmt::Display for HealError {
-	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
-		match self {
-			Self::Policy => f.write_str("the policy does not count this observation"),
-			Self::Run(error) => error.fmt(f),
-			Self::OutsideGap => f.write_str(
-				"the run does not lie in the gap before the observation; \
-				bring the leaf whose gap it fills",
-			),
-		}
-	}
-}
-
-impl core::error::Error for HealError {}
-
 /// Why a policy is not added to a tally.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EntryError {
@@ -342,27 +316,13 @@ impl Leaf {
 		Some(counted)
 	}
 
-	/// The observation with a run that came late put into the gap before it, as two observations that
-	/// follow one another, by one policy. They count the same time as this one alone, but less of it
-	/// is missing. They are no leaves of the tally.
-	pub fn heal(
-		&self,
-		policy: PolicyId,
-		meter: &Meter,
-		root: Node,
-		facts: Facts,
-	) -> Result<[Self; 2], HealError> {
-		let counted = *self.counted(policy).ok_or(HealError::Policy)?;
-		let run = &root.summary;
-		countable(run).map_err(HealError::Run)?;
-		if run.first.time <= self.before.until || self.root.summary.first.time <= run.last.time {
-			return Err(HealError::OutsideGap);
+	/// The time before the run for which no reading stands: from when on, and up to when.
+	pub fn gap(&self, meter: &Meter) -> (u64, u64) {
+		let first = self.root.summary.first.time;
+		match self.before.value {
+			Some(_) => (self.before.until.saturating_add(meter.stands()), first),
+			None => (self.before.until, first.saturating_sub(meter.stands())),
 		}
-		let by = |counted: Counted| BoundedVec::truncate_from(alloc::vec![counted]);
-		let first = Self { root, facts, counted: by(counted), ..self.clone() };
-		let after = first.after(policy, meter).ok_or(HealError::Policy)?;
-		let before = Before { until: run.last.time, value: Some(run.last.value) };
-		Ok([first, Self { before, counted: by(after), ..self.clone() }])
 	}
 
 	fn parts(

@@ -9,12 +9,19 @@ use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use tallystick_evidence::json;
 use tallystick_records::{
-	asset::Weighted, ids::EscrowId, stay::StayKind, AssetId, Millis, OrgId, PolicyId, StreamId,
+	asset::{Keeper, Weighted},
+	ids::EscrowId,
+	stay::StayKind,
+	AssetId, Millis, OrgId, PolicyId, StreamId,
 };
 
 /// Most custody intervals of a trade, and most bonds. With one each for what seller and buyer answer for
 /// beside their own intervals these are as many as a price is computed from. Must not be lowered.
 pub const MAX_LEGS: u32 = 14;
+
+/// Most watchings of a trade: one for each policy, and as many that replace one on the way. Must not be
+/// lowered.
+pub const MAX_WATCHINGS: u32 = 2 * MAX_POLICIES;
 
 record! {
 	/// How far a figure can be relied on.
@@ -90,7 +97,6 @@ record! {
 	}
 
 	/// A custody interval of a trade.
-	#[derive(Copy)]
 	pub struct Leg {
 		/// Who held the goods.
 		pub holder: OrgId,
@@ -106,6 +112,12 @@ record! {
 		pub waited: u64,
 		/// The bond with which they answer, by its place in the trade.
 		pub bond: Option<u8>,
+		/// Who keeps the logger at its end.
+		pub keeper: Keeper,
+		/// How many observations were counted when its end was agreed, by the stream of each policy of
+		/// the terms. What came later is the keeper's to bring.
+		#[cfg_attr(feature = "schema", schemars(with = "Vec<u32>"))]
+		pub counted: BoundedVec<u32, ConstU32<MAX_POLICIES>>,
 	}
 
 	/// Money that a carrier puts up for the goods. It stays until the trade is final.
@@ -128,7 +140,7 @@ record! {
 		pub due: u128,
 	}
 
-	/// The stream that counts for a policy of a trade.
+	/// A stream that counts for a policy of a trade, until its time ends or the policy's next one begins.
 	#[derive(Copy)]
 	pub struct Watching {
 		/// The policy.
@@ -137,10 +149,25 @@ record! {
 		pub stream: StreamId,
 		/// Since when it counts by the policy.
 		pub from: Millis,
-		/// Until when it did, if its device ended before the delivery.
+		/// Until when it did, if it was replaced, or its device ended, before the delivery.
 		pub to: Option<Millis>,
-		/// The organisation whose device that was.
+		/// The organisation whose device that was, if it ended.
 		pub failed: Option<OrgId>,
+	}
+
+	/// A stream that is to replace one that counts, once seller, buyer and custodian have signed.
+	#[serde(bound(
+		serialize = "AccountId: serde::Serialize",
+		deserialize = "AccountId: serde::Deserialize<'de>"
+	))]
+	pub struct Swap<AccountId> {
+		/// The stream that counts.
+		pub old: StreamId,
+		/// The one that is to count from then on.
+		pub new: StreamId,
+		/// The organisations that have signed, each with its member.
+		#[cfg_attr(feature = "schema", schemars(with = "Vec<(OrgId, AccountId)>"))]
+		pub signed: BoundedVec<(OrgId, AccountId), ConstU32<3>>,
 	}
 
 	/// Where a trade is.
@@ -200,9 +227,12 @@ record! {
 		/// The bonds.
 		#[cfg_attr(feature = "schema", schemars(with = "Vec<Bond<AccountId>>"))]
 		pub bonds: BoundedVec<Bond<AccountId>, ConstU32<MAX_LEGS>>,
-		/// The streams, fixed when the goods were picked up.
+		/// The streams: those that counted when the goods were picked up, and those that replaced one,
+		/// in the order in which they did.
 		#[cfg_attr(feature = "schema", schemars(with = "Vec<Watching>"))]
-		pub streams: BoundedVec<Watching, ConstU32<MAX_POLICIES>>,
+		pub streams: BoundedVec<Watching, ConstU32<MAX_WATCHINGS>>,
+		/// The replacement that not all have signed.
+		pub swap: Option<Swap<AccountId>>,
 		/// How many leaves were shown: by the seller, by the buyer, and by carriers.
 		pub shown: [u8; 3],
 		/// Who has appealed.

@@ -8,7 +8,7 @@ use common::{
 };
 use tallystick_condition::{
 	evidence::{Native, Summary},
-	stay, Bounds, Extent, HealError, Known, Moment, Opening, Policy, Tally,
+	stay, Bounds, Extent, Known, Moment, Opening, Policy, Tally,
 };
 
 /// A stream: its policy, its runs, and its tally after each.
@@ -159,48 +159,39 @@ fn silence_after_the_last_run_is_known() {
 }
 
 #[test]
-fn a_run_that_comes_late_replaces_missing_time_by_what_it_says() {
+fn the_gap_before_a_run_is_all_of_its_missing_time_before_the_first_reading() {
+	let mut gaps = 0;
 	for seed in 0..10_000 {
-		let mut story = story(seed, 2, 12);
-		let (period, spacing) = (story.period, story.oracle.spacing());
-		let before = story.last().clone();
-		let late = {
-			let start = before.until.until + 1 + story.chance.0.below(3 * period);
-			let readings = story.chance.run(start, spacing, period, 12);
-			Observation { readings, facts: story.chance.facts() }
+		let story = story(seed, 3, 12);
+		let leaf = story.last().last.as_ref().unwrap();
+		let meter = story.last().meter(POLICY).unwrap();
+		let missing = meter.policy().missing();
+		let first = leaf.root.summary.first.time;
+		let (from, to) = leaf.gap(&meter);
+		let between = |from: u64, to: u64| {
+			let from = from.clamp(leaf.before.until, leaf.end());
+			let to = to.clamp(from, leaf.end());
+			let figures = leaf.between(POLICY, &meter, &[leaf.root.summary], from, to);
+			(figures.unwrap(), to - from)
 		};
-		let start =
-			late.readings[late.readings.len() - 1].0 + spacing + story.chance.0.below(period);
-		let run = Observation {
-			readings: story.chance.run(start, spacing, period, 12),
-			facts: story.chance.facts(),
-		};
-		let [late_root, root] = [&late, &run].map(|run| tree(&run.readings).run().root);
-		let after = before.fold::<Native>(root, run.facts).unwrap();
-		let leaf = after.last.as_ref().unwrap();
-		let meter = after.meter(POLICY).unwrap();
-		let [first, second] = leaf.heal(POLICY, &meter, late_root, late.facts).unwrap();
-		assert_eq!((first.before.until, second.end()), (leaf.before.until, leaf.end()));
-
-		// As if it had come in time.
-		let in_time = before.fold::<Native>(late_root, late.facts).unwrap();
-		let in_time = in_time.fold::<Native>(root, run.facts).unwrap();
-		let [two, one] = [second.after(POLICY, &meter), Some(common::oracle::counted(&in_time))];
-		assert_eq!(two, one, "seed {seed}");
-		story.oracle.observe(&late);
-		story.oracle.observe(&run);
-		let (value, _) = story.oracle.between(leaf.before.until, leaf.end());
-		let parts = [&first, &second].map(|leaf| {
-			let nodes = [leaf.root.summary];
-			leaf.between(POLICY, &meter, &nodes, leaf.before.until, leaf.end()).unwrap().value
-		});
-		assert_contain(parts[0].plus(&parts[1]), value, "healed", seed);
-
-		for root in [tree(&[(before.until.until, 0)]), tree(&[(start - 1, 0), (start, 0)])] {
-			let refused = leaf.heal(POLICY, &meter, root.run().root, late.facts);
-			assert_eq!(refused, Err(HealError::OutsideGap), "seed {seed}");
+		if first <= leaf.before.until {
+			assert!(to <= from.max(leaf.before.until), "seed {seed}");
+			continue;
+		}
+		let (gap, length) = between(from, to.min(first));
+		let value = u128::from(length) * missing;
+		assert_eq!(gap.value, Bounds::exact(value), "seed {seed}");
+		assert_eq!(gap.missing, Bounds::exact(length.into()), "seed {seed}");
+		gaps += u32::from(length > 0);
+		// Where a reading stands, all of it may be doubtful.
+		for (from, to) in [(leaf.before.until, from.min(first)), (to.max(from), first)] {
+			let (beside, length) = between(from, to);
+			let missing = beside.missing;
+			let none = missing == Bounds::ZERO || missing == Bounds::exact(length.into());
+			assert!(none, "seed {seed}: {missing:?} of {length}");
 		}
 	}
+	assert!(gaps > 100, "{gaps}");
 }
 
 /// What is known of a run's pieces: from its summary alone, from openings, and from all readings.

@@ -4,9 +4,9 @@ use crate::*;
 use alloc::collections::BTreeMap;
 use tallystick_condition::{
 	price::{loss, settle},
-	Holder as Answering, Interval, Meter,
+	Before, Extent, Holder as Answering, Interval, Meter,
 };
-use tallystick_primitives::TradeId;
+use tallystick_primitives::{evidence::Summary, TradeId};
 
 /// A span of time in milliseconds, the end excluded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,23 +30,111 @@ impl Span {
 struct Charge {
 	/// As read, or because nothing watched.
 	own: u128,
-	/// For the stretch after the last data: whoever kept the logger answers.
+	/// For missing time of which data could still come when the leg's end was agreed: whoever kept the
+	/// logger answers.
 	silent: u128,
 	/// For the time after a device was revoked or retired: its owner answers.
 	failed: u128,
 }
 
-/// One policy of a trade.
+/// The time of a trade for which a stream answers by one policy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Window {
+	/// When it watches.
+	time: Span,
+	/// When the next one begins, or the trade ends. Between `time` and that its device had ended.
+	next: u64,
+	/// Whether it replaced another one.
+	joined: bool,
+	/// Whether another one replaced it.
+	left: bool,
+}
+
+impl Window {
+	/// The window of the watching at a place among those of a trade.
+	fn of(ends: &[u64], streams: &[Watching], index: usize) -> Option<Self> {
+		let watching = streams.get(index)?;
+		let same = |other: &&Watching| other.policy == watching.policy;
+		let joined = streams.iter().take(index).any(|other| same(&other));
+		let follower = streams.iter().skip(index.saturating_add(1)).find(same);
+		let begin = ends.first().copied().unwrap_or_default();
+		let end = ends.last().copied().unwrap_or_default();
+		let next = follower.map_or(end, |follower| follower.from.0.min(end));
+		let to = watching.to.map_or(next, |to| to.0.min(next));
+		let from = watching.from.0.max(begin).min(to);
+		Some(Self { time: Span { from, to }, next, joined, left: follower.is_some() })
+	}
+
+	/// The time that a leaf is read for.
+	///
+	/// No reading of before the swap counts for a stream that replaced another one: it may come from
+	/// anywhere. So it is read from its first reading after the swap on. If that lies within a run, nobody
+	/// knows when it was; no reading of before stands for longer than one can.
+	fn read_of(&self, leaf: &Leaf, meter: &Meter) -> Span {
+		let mut read = self.time;
+		if self.joined && leaf.covers(read.from) {
+			let first = leaf.root.summary.first.time;
+			let from = match first < read.from {
+				true => read.from.saturating_add(meter.stands()).min(leaf.end()),
+				false => first,
+			};
+			read.from = from.min(read.to);
+		}
+		read
+	}
+
+	/// Where a leaf is cut: at the ends of the time that it is read for, and at the hand-overs between.
+	/// `None` if none of that is in it.
+	fn cuts(&self, ends: &[u64], leaf: &Leaf, meter: &Meter) -> Option<Vec<u64>> {
+		let counted = Span { from: leaf.before.until, to: leaf.end() };
+		let counted = counted.common(&self.read_of(leaf, meter));
+		if counted.length() == 0 {
+			return None;
+		}
+		let inside = ends.iter().copied().filter(|end| counted.from < *end && *end < counted.to);
+		let mut cuts = alloc::vec![counted.from];
+		cuts.extend(inside);
+		cuts.push(counted.to);
+		cuts.dedup();
+		Some(cuts)
+	}
+
+	/// Whether a swap cuts a leaf.
+	fn swapped_in(&self, leaf: &Leaf) -> bool {
+		let left = leaf.before.until < self.time.to && self.time.to < leaf.end();
+		(self.joined && leaf.covers(self.time.from)) || (self.left && left)
+	}
+
+	/// What is known of the pieces of a leaf. At a swap its upper bound counts, whatever else cuts it: who
+	/// swaps must not gain by what is not shown.
+	fn pieces(
+		&self,
+		policy: PolicyId,
+		meter: &Meter,
+		leaf: &Leaf,
+		nodes: &[Summary],
+		cuts: &[u64],
+	) -> Option<Known> {
+		let mut known = leaf.pieces(policy, meter, nodes, cuts).ok()?;
+		if self.swapped_in(leaf) {
+			known.extent = Extent::All;
+		}
+		Some(known)
+	}
+}
+
+/// One stream of a trade, by one policy.
 struct Reckoning<'a> {
 	tally: &'a Tally,
 	meter: Meter<'a>,
-	watching: &'a Watching,
+	policy: PolicyId,
 	/// The moments at which legs begin and end.
 	ends: &'a [u64],
-	/// When the trade's time in the stream begins and ends.
-	time: Span,
+	window: Window,
+	/// How many observations of the stream were counted when the end of each leg was agreed.
+	counted: &'a [u32],
 	/// The leaves of the stream that were shown, by number, each with what is known of it.
-	shown: &'a BTreeMap<u32, (Leaf, Option<tallystick_condition::Known>)>,
+	shown: &'a BTreeMap<u32, (Leaf, Option<Known>)>,
 }
 
 impl Reckoning<'_> {
@@ -56,19 +144,26 @@ impl Reckoning<'_> {
 
 	/// The leaf that counts a moment.
 	fn leaf(&self, moment: u64) -> Option<&Leaf> {
-		let newest = self.tally.last.as_ref();
-		let mut leaves = self.shown.values().map(|(leaf, _)| leaf).chain(newest);
 		let ends = moment == self.tally.until.until;
-		leaves.find(|leaf| leaf.covers(moment)).or(newest.filter(|_| ends))
+		let newest = self.tally.last.as_ref().filter(|_| ends);
+		self.leaves().find(|leaf| leaf.covers(moment)).or(newest)
+	}
+
+	/// The leaves that are known, each once.
+	fn leaves(&self) -> impl Iterator<Item = &Leaf> {
+		let newest = self.tally.last.as_ref();
+		let newest = newest.filter(|leaf| !self.shown.contains_key(&leaf.number));
+		self.shown.values().map(|(leaf, _)| leaf).chain(newest)
 	}
 
 	/// The pieces of an observation between the trade's ends and hand-overs, each with its charge.
 	fn pieces(&self, leaf: &Leaf) -> Option<Vec<(Span, u128)>> {
-		let cuts = cuts_in(self.ends, self.time, leaf)?;
+		let Some(cuts) = self.window.cuts(self.ends, leaf, &self.meter) else {
+			return Some(Vec::new());
+		};
 		let summary = leaf.root.summary;
 		let nodes = core::slice::from_ref(&summary);
-		let policy = self.watching.policy;
-		let mut known = leaf.pieces(policy, &self.meter, nodes, &cuts).ok()?;
+		let mut known = self.window.pieces(self.policy, &self.meter, leaf, nodes, &cuts)?;
 		if let Some((_, Some(opened))) = self.shown.get(&leaf.number) {
 			known = known.intersect(opened).ok()?;
 		}
@@ -84,14 +179,14 @@ impl Reckoning<'_> {
 		Some(within.fold(0u128, |sum, (_, charge)| sum.saturating_add(charge)))
 	}
 
-	/// What is charged for a span, within one leg, of which all is counted. `None` if nobody brought the
-	/// leaf of an end.
-	fn read(&self, span: Span) -> Option<u128> {
-		let (first, last) = (self.leaf(span.from)?, self.leaf(span.to)?);
+	/// What is charged for a span, within one leg, of which all is counted. `first` is the leaf that counts
+	/// its begin. `None` if nobody brought the leaf of an end.
+	fn read(&self, first: Option<&Leaf>, span: Span) -> Option<u128> {
+		let (first, last) = (first?, self.leaf(span.to)?);
 		if first.number == last.number {
 			return self.pieces_in(first, span);
 		}
-		let policy = self.watching.policy;
+		let policy = self.policy;
 		let after = first.after(policy, &self.meter)?;
 		let before = last.counted(policy)?;
 		if after.since != before.since {
@@ -110,47 +205,78 @@ impl Reckoning<'_> {
 		Some(between.saturating_add(pieces))
 	}
 
+	/// Of a span without data: what it is charged, and the part of that in which no reading stands.
+	fn silence(&self, span: Span) -> (u128, u128) {
+		let Before { until, value } = self.tally.until;
+		if span.length() == 0 {
+			return (0, 0);
+		}
+		// What a stream said before it joined does not count.
+		let stands = value.is_some() && !(self.window.joined && until < self.window.time.from);
+		let whole = match stands {
+			true => self.tally.silence(self.policy, span.from, span.to),
+			false => None,
+		};
+		let Some(whole) = whole else { return (self.missing(span), self.missing(span)) };
+		let since = until.saturating_add(self.meter.stands());
+		let gap = self.missing(span.common(&Span { from: since, to: u64::MAX }));
+		(whole, gap.min(whole))
+	}
+
+	/// What the gaps within a leg are charged of which the data had not come when its end was agreed,
+	/// though later ones have by now.
+	fn gaps(&self, leg: Span, counted: u32) -> u128 {
+		let Window { time, joined, .. } = self.window;
+		let watched = leg.common(&time);
+		let late = self.leaves().filter(|leaf| leaf.number >= counted);
+		late.fold(0u128, |sum, leaf| {
+			let (from, to) = match joined && leaf.covers(time.from) {
+				true => (time.from, leaf.root.summary.first.time),
+				false => leaf.gap(&self.meter),
+			};
+			sum.saturating_add(self.missing(watched.common(&Span { from, to })))
+		})
+	}
+
 	/// What each leg is charged.
 	fn charges(&self) -> Vec<Charge> {
+		let Window { time, next, joined, .. } = self.window;
 		let until = self.tally.until.until;
-		let heard = Span { from: self.time.from, to: self.time.to.min(until) };
-		let silent = Span { from: self.time.from.max(until), to: self.time.to };
+		let first = self.leaf(time.from).filter(|_| joined);
+		let begin = first.map_or(time.from, |leaf| self.window.read_of(leaf, &self.meter).from);
+		let heard = Span { from: begin, to: time.to.min(until) };
+		let silent = Span { from: time.from.max(until), to: time.to };
+		let unread = match joined {
+			true => Span { from: time.from, to: begin },
+			false => Span { from: 0, to: time.from },
+		};
 		let legs = self.ends.iter().zip(self.ends.iter().skip(1));
-		legs.map(|(from, to)| {
-			let leg = Span { from: *from, to: *to };
-			let before = leg.common(&Span { from: 0, to: self.time.from });
-			let after = leg.common(&Span { from: self.time.to, to: u64::MAX });
-			let (heard, silent) = (leg.common(&heard), leg.common(&silent));
-			let read = match heard.length() {
-				0 => 0,
-				_ => self.read(heard).unwrap_or_else(|| self.missing(heard)),
-			};
-			let silence = match silent.length() {
-				0 => Some(0),
-				_ => self.tally.silence(self.watching.policy, silent.from, silent.to),
-			};
-			Charge {
-				own: self.missing(before).saturating_add(read),
-				silent: silence.unwrap_or_else(|| self.missing(silent)),
-				failed: self.missing(after),
-			}
-		})
-		.collect()
+		(0usize..)
+			.zip(legs)
+			.map(|(number, (from, to))| {
+				let leg = Span { from: *from, to: *to };
+				let heard = leg.common(&heard);
+				let read = match heard.length() {
+					0 => 0,
+					_ => {
+						let first = first.filter(|_| heard.from == begin);
+						let first = first.or_else(|| self.leaf(heard.from));
+						self.read(first, heard).unwrap_or_else(|| self.missing(heard))
+					},
+				};
+				let (silence, gap) = self.silence(leg.common(&silent));
+				let all = self.missing(leg.common(&unread));
+				let all = all.saturating_add(read).saturating_add(silence);
+				// A stream that was replaced before the end of the leg is nobody's to keep there.
+				let counted = self.counted.get(number).filter(|_| leg.to <= next);
+				let late =
+					counted.map_or(0, |counted| gap.saturating_add(self.gaps(leg, *counted)));
+				let silent = late.min(all);
+				let failed = self.missing(leg.common(&Span { from: time.to, to: next }));
+				Charge { own: all.saturating_sub(silent), silent, failed }
+			})
+			.collect()
 	}
-}
-
-/// Where an observation is cut: at the ends of the trade's time in it, and at the hand-overs between.
-fn cuts_in(ends: &[u64], time: Span, leaf: &Leaf) -> Option<Vec<u64>> {
-	let counted = Span { from: leaf.before.until, to: leaf.end() }.common(&time);
-	if counted.length() == 0 {
-		return None;
-	}
-	let inside = ends.iter().copied().filter(|end| counted.from < *end && *end < counted.to);
-	let mut cuts = alloc::vec![counted.from];
-	cuts.extend(inside);
-	cuts.push(counted.to);
-	cuts.dedup();
-	Some(cuts)
 }
 
 impl<T: Config> Pallet<T> {
@@ -161,21 +287,29 @@ impl<T: Config> Pallet<T> {
 		begin.into_iter().chain(ends).collect()
 	}
 
-	/// The time of a trade in which a stream watches it.
-	fn time_of(ends: &[u64], watching: &Watching) -> Span {
-		let from = ends.first().copied().unwrap_or_default();
-		let to = ends.last().copied().unwrap_or_default();
-		let end = watching.to.map_or(to, |end| end.0.min(to));
-		Span { from: from.max(watching.from.0).min(end), to: end }
-	}
-
-	/// Where a leaf is cut for a trade. `None` if the trade has no time in it.
-	pub(crate) fn cuts(trade: &TradeOf<T>, watching: &Watching, leaf: &Leaf) -> Option<Vec<u64>> {
+	/// What an opening makes known of a leaf to the watching at a place among those of a trade. `None` if
+	/// the trade has no time in it.
+	pub(crate) fn known_of(
+		trade: &TradeOf<T>,
+		index: usize,
+		meter: &Meter,
+		leaf: &Leaf,
+		nodes: &[Summary],
+	) -> Result<Option<Known>, Error<T>> {
 		let ends = Self::ends_of(trade);
-		cuts_in(&ends, Self::time_of(&ends, watching), leaf)
+		let watching = trade.streams.get(index);
+		let window = Window::of(&ends, &trade.streams, index);
+		let Some((watching, window)) = watching.zip(window) else { return Ok(None) };
+		let Some(cuts) = window.cuts(&ends, leaf, meter) else { return Ok(None) };
+		let known = window.pieces(watching.policy, meter, leaf, nodes, &cuts);
+		known.map(Some).ok_or(Error::<T>::WrongLeaf)
 	}
 
-	/// Whoever kept the logger when the leg ended answers for silence: the taker.
+	/// Until when the data of the watching at a place among those of a trade are waited for.
+	pub(crate) fn awaited_until(trade: &TradeOf<T>, index: usize) -> Option<u64> {
+		Window::of(&Self::ends_of(trade), &trade.streams, index).map(|window| window.time.to)
+	}
+
 	fn charge_to(intervals: &mut [Interval], at: usize, amount: u128) {
 		if let Some(interval) = intervals.get_mut(at) {
 			interval.loss = loss([(1, interval.loss), (1, amount)]);
@@ -216,27 +350,42 @@ impl<T: Config> Pallet<T> {
 
 		let all: Vec<_> =
 			ShownLeaves::<T>::iter_prefix_values(trade).map(|(shown, _)| shown).collect();
-		for Weighted { policy, weight } in &record.terms.policies {
-			let watching = record.streams.iter().find(|watching| watching.policy == *policy);
-			let charges = match watching {
-				Some(watching) => Self::watched(watching, &ends, &all),
-				None => None,
+		for (place, Weighted { policy, weight }) in (0usize..).zip(&record.terms.policies) {
+			let counted: Vec<u32> = record
+				.legs
+				.iter()
+				.map(|leg| leg.counted.get(place).copied().unwrap_or_default())
+				.collect();
+			let watchings = (0usize..).zip(&record.streams);
+			let mut watchings =
+				watchings.filter(|(_, watching)| watching.policy == *policy).peekable();
+			let mut charge = |charges: Vec<Charge>, failed: Option<OrgId>| {
+				for ((leg, record_leg), charge) in (0usize..).zip(&record.legs).zip(charges) {
+					let own = leg.saturating_add(1);
+					let weighted = |amount: u128| loss([(*weight, amount)]);
+					let next = record.legs.get(own).map_or(record.buyer, |leg| leg.holder);
+					let keeper = match record_leg.keeper {
+						Keeper::Giver => own,
+						Keeper::Taker => Self::interval_of(record, next, own),
+					};
+					let failed = failed.map_or(own, |org| Self::interval_of(record, org, leg));
+					Self::charge_to(&mut intervals, own, weighted(charge.own));
+					Self::charge_to(&mut intervals, keeper, weighted(charge.silent));
+					Self::charge_to(&mut intervals, failed, weighted(charge.failed));
+				}
 			};
-			let charges = match charges {
-				Some(charges) => charges,
+			if watchings.peek().is_none() {
 				// Nothing watched: all is missing.
-				None => Self::unwatched(*policy, &ends),
-			};
-			for (leg, charge) in (0usize..).zip(charges) {
-				let own = leg.saturating_add(1);
-				let weighted = |amount: u128| loss([(*weight, amount)]);
-				let next = record.legs.get(own).map_or(record.buyer, |leg| leg.holder);
-				let keeper = Self::interval_of(record, next, own);
-				let failed = watching.and_then(|watching| watching.failed);
-				let failed = failed.map_or(own, |org| Self::interval_of(record, org, leg));
-				Self::charge_to(&mut intervals, own, weighted(charge.own));
-				Self::charge_to(&mut intervals, keeper, weighted(charge.silent));
-				Self::charge_to(&mut intervals, failed, weighted(charge.failed));
+				charge(Self::unwatched(*policy, &ends, Span { from: 0, to: u64::MAX }), None);
+			}
+			for (index, watching) in watchings {
+				let Some(window) = Window::of(&ends, &record.streams, index) else { continue };
+				let charges = Self::watched(watching, window, &ends, &counted, &all);
+				let charges = charges.unwrap_or_else(|| {
+					let from = if window.joined { window.time.from } else { 0 };
+					Self::unwatched(*policy, &ends, Span { from, to: window.next })
+				});
+				charge(charges, watching.failed);
 			}
 		}
 		Self::settled(record, intervals)
@@ -272,30 +421,38 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	fn unwatched(policy: PolicyId, ends: &[u64]) -> Vec<Charge> {
+	/// What is charged for a span that nothing watched.
+	fn unwatched(policy: PolicyId, ends: &[u64], span: Span) -> Vec<Charge> {
 		let missing = Policies::<T>::get(policy).map_or(0, |(policy, _)| policy.policy.missing());
 		let legs = ends.iter().zip(ends.iter().skip(1));
 		legs.map(|(from, to)| {
-			let length = Span { from: *from, to: *to }.length();
+			let length = Span { from: *from, to: *to }.common(&span).length();
 			let own = u128::from(length).saturating_mul(missing);
 			Charge { own, ..Charge::default() }
 		})
 		.collect()
 	}
 
-	fn watched(watching: &Watching, ends: &[u64], all: &[ShownOf<T>]) -> Option<Vec<Charge>> {
+	fn watched(
+		watching: &Watching,
+		window: Window,
+		ends: &[u64],
+		counted: &[u32],
+		all: &[ShownOf<T>],
+	) -> Option<Vec<Charge>> {
+		let policy = watching.policy;
 		let tally = Tallies::<T>::get(watching.stream)?;
-		let meter = tally.meter(watching.policy)?;
+		let meter = tally.meter(policy)?;
 		let shown = all.iter().filter(|shown| shown.leaf.stream == watching.stream);
 		let shown = shown
 			.map(|shown| {
 				let mut known = shown.known.iter();
-				let known = known.find(|(policy, _)| *policy == watching.policy);
+				let known = known.find(|(own, _)| *own == policy);
 				(shown.leaf.number, (shown.leaf.clone(), known.map(|(_, known)| known.clone())))
 			})
 			.collect();
-		let time = Self::time_of(ends, watching);
-		let reckoning = Reckoning { tally: &tally, meter, watching, ends, time, shown: &shown };
+		let reckoning =
+			Reckoning { tally: &tally, meter, policy, ends, window, counted, shown: &shown };
 		Some(reckoning.charges())
 	}
 }

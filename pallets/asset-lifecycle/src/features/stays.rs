@@ -47,7 +47,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks that an organisation may attach a device, and returns the channel of its stream.
-	fn ensure_attachable(org: OrgId, stream: &StreamId) -> Result<ChannelTraits, DispatchError> {
+	pub(crate) fn ensure_attachable(
+		org: OrgId,
+		stream: &StreamId,
+	) -> Result<ChannelTraits, DispatchError> {
 		let StreamId { device, .. } = stream;
 		let status = T::Devices::status(device);
 		ensure!(status.is_some_and(|status| status.is_active()), Error::<T>::DeviceNotActive);
@@ -235,6 +238,30 @@ impl<T: Config> Pallet<T> {
 		Self::open(member, asset, &record, &mut stays, new, kind)?;
 		Stays::<T>::insert(asset, stays);
 		Ok(())
+	}
+
+	/// Has a stream count instead of one, from the same moment on, whatever it has been so far. Returns when
+	/// the old one ended, and whose device it was if that had.
+	pub(crate) fn replace_counting(
+		member: Member<T::AccountId>,
+		asset: AssetId,
+		old: StreamId,
+		new: StreamId,
+	) -> Result<(Millis, Option<OrgId>), DispatchError> {
+		let live = Live::<T>::load(asset)?;
+		live.ensure_held_by(member.org)?;
+		let mut stays = Stays::<T>::get(asset);
+		Self::end(asset, &mut stays, &old)?;
+		let ended = stays.iter().rev().map(|(stay, _)| stay).find(|stay| stay.stream == old);
+		let ended = ended.ok_or(Error::<T>::NotAttached)?;
+		let ended = (ended.to.unwrap_or(ended.from), ended.failed);
+		let witness = |stay: &StayOf<T>| stay.stream == new && Self::end_of(stay).is_none();
+		if stays.iter().any(|(stay, _)| witness(stay)) {
+			Self::end(asset, &mut stays, &new)?;
+		}
+		Self::open(member, asset, &live.record, &mut stays, new, StayKind::Counting)?;
+		Stays::<T>::insert(asset, stays);
+		Ok(ended)
 	}
 
 	pub(crate) fn do_consent(org: OrgId, asset: AssetId, stream: StreamId) -> DispatchResult {

@@ -72,6 +72,7 @@ impl<T: Config> Pallet<T> {
 			legs: BoundedVec::new(),
 			bonds: BoundedVec::new(),
 			streams: BoundedVec::new(),
+			swap: None,
 			shown: [0; 3],
 			appealed: None,
 			terms,
@@ -213,8 +214,8 @@ impl<T: Config> Pallet<T> {
 			let channel = T::Devices::channel(&stream).ok_or(Error::<T>::UnknownChannel)?;
 			Self::use_tally(&stream, &channel, [*policy])?;
 			let watching = Watching { policy: *policy, stream, from, to: None, failed: None };
-			// As many as there are policies.
-			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManyPolicies)?;
+			// As many as there are policies, which is half of what there is room for.
+			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
 		record.state = TradeState::Moving;
 		Self::deposit_event(Event::PickedUp { trade });
@@ -241,17 +242,61 @@ impl<T: Config> Pallet<T> {
 		let free = record.terms.curve.free();
 		ensure!(Self::allowed(record, sum, 0) <= free, Error::<T>::AllowanceTooHigh);
 		let bond = Self::free_bond(record, holder);
-		let leg = Leg { holder, from, to: None, agreed, waited: 0, bond };
+		let leg = Leg {
+			holder,
+			from,
+			to: None,
+			agreed,
+			waited: 0,
+			bond,
+			keeper: Keeper::default(),
+			counted: BoundedVec::new(),
+		};
 		record.legs.try_push(leg).map_err(|_| Error::<T>::TooManyLegs)
 	}
 
-	fn close_leg(record: &mut TradeOf<T>, at: Millis, offered: Millis) {
+	fn close_leg(record: &mut TradeOf<T>, at: Millis, offered: Millis, keeper: Keeper) {
+		let counted = Self::counted_now(record);
+		// Whoever holds the goods from now on has signed nothing.
+		record.swap = None;
 		if let Some(leg) = record.legs.last_mut() {
 			let agreed = Millis(leg.from.0.saturating_add(leg.agreed));
 			let due = agreed.max(offered).min(at);
 			leg.waited = at.0.saturating_sub(due.0);
 			leg.to = Some(at);
+			leg.keeper = keeper;
+			leg.counted = counted;
 		}
+	}
+
+	/// How many observations are counted by the stream of each policy.
+	fn counted_now(record: &TradeOf<T>) -> BoundedVec<u32, MaxPolicies> {
+		let mut tallies: Vec<(StreamId, u32)> = Vec::new();
+		let policies = record.terms.policies.iter().map(|weighted| weighted.policy);
+		let counted = policies.map(|policy| {
+			let mut watchings = record.streams.iter().rev();
+			let Some(watching) = watchings.find(|watching| watching.policy == policy) else {
+				return 0;
+			};
+			let stream = watching.stream;
+			if let Some((_, count)) = tallies.iter().find(|(own, _)| *own == stream) {
+				return *count;
+			}
+			let count = Tallies::<T>::get(stream).map_or(0, |tally| tally.observations);
+			tallies.push((stream, count));
+			count
+		});
+		// As many as there are policies.
+		BoundedVec::truncate_from(counted.collect())
+	}
+
+	/// When a stream last replaced another one.
+	fn last_swap(record: &TradeOf<T>) -> Option<Millis> {
+		let swapped = (0usize..).zip(&record.streams).filter(|(index, watching)| {
+			let mut before = record.streams.iter().take(*index);
+			before.any(|other| other.policy == watching.policy)
+		});
+		swapped.map(|(_, watching)| watching.from).max()
 	}
 
 	/// A custodian hands traded goods on.
@@ -265,7 +310,8 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_trade(trade)?;
 		ensure!(offer.terms.passes == Passes::Custody, Error::<T>::TradeOpen);
 		let (to, agreed) = (offer.to, offer.terms.agreed);
-		let orderly = record.legs.last().is_none_or(|leg| leg.from <= at);
+		let orderly = record.legs.last().is_none_or(|leg| leg.from <= at)
+			&& Self::last_swap(&record).is_none_or(|swapped| swapped < at);
 		ensure!(orderly, Error::<T>::BeforeLastEvent);
 		match record.state {
 			TradeState::Funded => {
@@ -281,7 +327,7 @@ impl<T: Config> Pallet<T> {
 			TradeState::Moving => {},
 			_ => return Err(Error::<T>::WrongTradeState.into()),
 		}
-		Self::close_leg(&mut record, at, offer.offered);
+		Self::close_leg(&mut record, at, offer.offered, offer.terms.keeper);
 		record.left = left;
 		let sold = match to == record.buyer && agreed == 0 {
 			true => {
@@ -300,19 +346,91 @@ impl<T: Config> Pallet<T> {
 
 	/// The trade's time has ended.
 	fn delivered(trade: TradeId, record: &mut TradeOf<T>, at: Millis) {
-		let stays = Stays::<T>::get(record.asset);
-		for watching in &mut record.streams {
-			let ended = DeviceUses::<T>::get(watching.stream.device).and_then(|used| used.ended);
-			let of_stay = stays.iter().map(|(stay, _)| stay).find_map(|stay| {
-				let same = stay.stream == watching.stream && stay.from <= watching.from;
-				Self::end_of(stay).filter(|_| same)
-			});
-			watching.to = of_stay.map(|end| end.min(at)).filter(|end| *end < at);
-			watching.failed = ended.and_then(|(_, org)| org).filter(|_| watching.to.is_some());
+		for watching in record.streams.iter_mut().filter(|watching| watching.to.is_none()) {
+			// Its stay goes on, but for the device.
+			let used = DeviceUses::<T>::get(watching.stream.device);
+			let ended = used.and_then(|used| used.ended).filter(|(end, _)| *end < at);
+			watching.to = ended.map(|(end, _)| end.max(watching.from));
+			watching.failed = ended.and_then(|(_, org)| org);
 		}
 		record.state = TradeState::Delivered { since: Self::now(), priced: None };
 		OpenTrades::<T>::remove(record.asset);
 		Self::deposit_event(Event::Delivered { trade, at });
+	}
+
+	pub(crate) fn do_swap_stream(
+		Member { who, org }: Member<T::AccountId>,
+		trade: TradeId,
+		old: StreamId,
+		new: StreamId,
+	) -> DispatchResult {
+		let mut record = Self::load_trade(trade)?;
+		ensure!(record.state == TradeState::Moving, Error::<T>::WrongTradeState);
+		ensure!(Self::now() <= record.terms.deliver_by, Error::<T>::TradeOver);
+		let custodian = Self::last_holder(&record).ok_or(Error::<T>::WrongTradeState)?;
+		let parties = [record.seller, record.buyer, custodian];
+		ensure!(parties.contains(&org), Error::<T>::NotParty);
+		let policies = Self::ensure_may_swap(&record, custodian, old, new)?;
+
+		let mut swap = match record.swap.take() {
+			Some(swap) if (swap.old, swap.new) == (old, new) => swap,
+			_ => Swap { old, new, signed: BoundedVec::new() },
+		};
+		let signed =
+			|swap: &Swap<_>, party: OrgId| swap.signed.iter().any(|(own, _)| *own == party);
+		ensure!(!signed(&swap, org), Error::<T>::AlreadyAgreed);
+		// Each of three organisations once.
+		swap.signed.try_push((org, who)).map_err(|_| Error::<T>::AlreadyAgreed)?;
+		Self::deposit_event(Event::SwapAgreed { trade, old, new, by: org });
+		if !parties.iter().all(|party| signed(&swap, *party)) {
+			record.swap = Some(swap);
+			Self::store_trade(trade, record);
+			return Ok(());
+		}
+
+		let mut signed = swap.signed.into_iter();
+		let payer = signed.find(|(party, _)| *party == custodian).ok_or(Error::<T>::NotParty)?.1;
+		let member = Member { who: payer, org: custodian };
+		let (end, failed) = Self::replace_counting(member, record.asset, old, new)?;
+		let channel = T::Devices::channel(&new).ok_or(Error::<T>::UnknownChannel)?;
+		for watching in record.streams.iter_mut() {
+			if watching.stream == old && watching.to.is_none() {
+				(watching.to, watching.failed) = (Some(end.max(watching.from)), failed);
+			}
+		}
+		let from = Self::now();
+		for policy in policies {
+			Self::use_tally(&new, &channel, [policy])?;
+			let watching = Watching { policy, stream: new, from, to: None, failed: None };
+			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
+		}
+		let (_, ticket) = Trades::<T>::get(trade).ok_or(Error::<T>::UnknownTrade)?;
+		let ticket = ticket.update(&record.payee, Self::trade_footprint(&record))?;
+		Trades::<T>::insert(trade, (record, ticket));
+		Self::deposit_event(Event::StreamSwapped { trade, old, new, from });
+		Ok(())
+	}
+
+	/// Checks that another stream can replace one that counts, and returns the policies that it does so for.
+	fn ensure_may_swap(
+		record: &TradeOf<T>,
+		custodian: OrgId,
+		old: StreamId,
+		new: StreamId,
+	) -> Result<Vec<PolicyId>, DispatchError> {
+		Self::ensure_not_offered(record.asset)?;
+		let counts = |watching: &&Watching| watching.stream == old && watching.to.is_none();
+		let policies = record.streams.iter().filter(counts).map(|watching| watching.policy);
+		let policies: Vec<_> = policies.collect();
+		ensure!(!policies.is_empty(), Error::<T>::NotAttached);
+		let again = record.streams.iter().any(|watching| watching.stream == new);
+		ensure!(!again, Error::<T>::AlreadyAttached);
+		let all = record.streams.len().saturating_add(policies.len());
+		ensure!(all <= <MaxWatchings as Get<u32>>::get() as usize, Error::<T>::TooManySwaps);
+		let channel = Self::ensure_attachable(custodian, &new)?;
+		let fits = policies.iter().all(|policy| Self::fitting(*policy, &channel).is_some());
+		ensure!(fits, Error::<T>::StreamDiffers);
+		Ok(policies)
 	}
 
 	/// Who holds the goods of a moving trade.
@@ -341,7 +459,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The buyer carried the goods, and has them.
 	fn deliver_to_holder(trade: TradeId, record: &mut TradeOf<T>, at: Millis) -> DispatchResult {
-		Self::close_leg(record, at, at);
+		Self::close_leg(record, at, at, Keeper::Giver);
 		let mut live = Live::<T>::load_any(record.asset)?;
 		let old = live.record.owner.replace(record.buyer).unwrap_or(record.seller);
 		let new = record.buyer;
@@ -373,11 +491,11 @@ impl<T: Config> Pallet<T> {
 		let TradeState::Delivered { since, priced: None } = record.state else {
 			return Err(Error::<T>::WrongTradeState.into());
 		};
-		let end = record.legs.last().and_then(|leg| leg.to).ok_or(Error::<T>::WrongTradeState)?;
 		let now = Self::now();
-		let heard = record.streams.iter().all(|watching| {
-			let to = watching.to.unwrap_or(end);
-			Tallies::<T>::get(watching.stream).is_some_and(|tally| tally.until.until >= to.0)
+		let heard = (0usize..).zip(&record.streams).all(|(index, watching)| {
+			let to = Self::awaited_until(&record, index);
+			let tally = Tallies::<T>::get(watching.stream);
+			to.zip(tally).is_some_and(|(to, tally)| tally.until.until >= to)
 		});
 		let late = now > Self::data_until(&record, since);
 		ensure!(heard && !late, Error::<T>::DataAwaited);
@@ -417,13 +535,12 @@ impl<T: Config> Pallet<T> {
 		let nodes = opening.unfold::<HostCrypto>(&leaf.root).map_err(|_| Error::<T>::BadOpening)?;
 
 		let mut fresh = Vec::new();
-		for watching in record.streams.iter().filter(|watching| watching.stream == stream) {
+		let watchings = (0usize..).zip(&record.streams);
+		for (index, watching) in watchings.filter(|(_, watching)| watching.stream == stream) {
 			let Some(meter) = tally.meter(watching.policy) else { continue };
-			let Some(cuts) = Self::cuts(&record, watching, leaf) else { continue };
-			let pieces = leaf
-				.pieces(watching.policy, &meter, &nodes, &cuts)
-				.map_err(|_| Error::<T>::WrongLeaf)?;
-			fresh.push((watching.policy, pieces));
+			if let Some(known) = Self::known_of(&record, index, &meter, leaf, &nodes)? {
+				fresh.push((watching.policy, known));
+			}
 		}
 		ensure!(!fresh.is_empty(), Error::<T>::WrongLeaf);
 
@@ -614,21 +731,23 @@ impl<T: Config> Pallet<T> {
 		let one = T::Escrow::weight_of_release()
 			.saturating_add(T::Escrow::weight_of_close())
 			.saturating_add(T::Escrow::weight_of_resolve());
-		// The buyer's money and every bond, and every stream.
+		// The buyer's money, every bond, and every stream.
 		let escrows = u64::from(<MaxLegs as Get<u32>>::get()).saturating_add(1);
 		one.saturating_mul(escrows)
 			.saturating_add(
-				T::Watch::weight().saturating_mul(<MaxPolicies as Get<u32>>::get().into()),
+				T::Watch::weight().saturating_mul(<MaxWatchings as Get<u32>>::get().into()),
 			)
 			.saturating_add(T::Escrow::weight_of_dispute())
 	}
 
-	/// What a trade makes the chain keep: its record, and the tallies that it needs.
+	/// What a trade makes the chain keep: its record, and the tallies that it needs, which are more after a
+	/// swap.
 	pub(crate) fn trade_footprint(record: &TradeOf<T>) -> Footprint {
 		let tally = usize::try_from(Self::stay_footprint().size).unwrap_or(usize::MAX);
 		// Some ten thousand bytes: nothing saturates.
-		let size = <(TradeId, TradeOf<T>, AssetId, TradeId)>::max_encoded_len()
-			.saturating_add(record.terms.policies.len().saturating_mul(tally));
+		let size = <(TradeId, TradeOf<T>, AssetId, TradeId)>::max_encoded_len().saturating_add(
+			record.terms.policies.len().max(record.streams.len()).saturating_mul(tally),
+		);
 		Footprint::from_parts(1, size)
 	}
 

@@ -1,9 +1,15 @@
 //! Whatever anybody calls in whatever order, the properties hold.
 
-use super::*;
+use super::{
+	tallies::{attach, fish, logger, run_with_fish, say, CHANNEL},
+	trades::trade_terms,
+	*,
+};
+use core::cell::Cell;
 use frame::deps::frame_support::weights::WeightMeter;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
+use tallystick_primitives::{DeviceStatus, EscrowId, OnDeviceChange};
 
 /// A few of each, so that calls meet.
 const ACCOUNTS: [AccountId; 6] = [FARMER, FARMHAND, CARRIER, SHOP, RIVAL, ACCREDITOR];
@@ -11,26 +17,122 @@ const ORGS: [OrgId; 4] = [FARM, CARRIERS, SHOPS, RIVALS];
 
 #[derive(Clone, Debug)]
 enum Step {
-	Lot { who: usize, class: u32, code: u32 },
-	Create { who: usize, lot: u64, unit: u32, quantity: u64 },
-	Key { who: usize, asset: u64, unit: u32 },
-	State { who: usize, asset: u64, state: u8, late: u64 },
-	Split { who: usize, asset: u64, parts: Vec<u64>, unit: Option<u32> },
-	Merge { who: usize, assets: Vec<u64>, code: Option<u32>, unit: Option<u32> },
-	Transform { who: usize, assets: Vec<u64>, made: Vec<u64>, code: u32, unit: u32 },
-	Join { who: usize, parent: u64, assets: Vec<u64>, late: u64 },
-	Leave { who: usize, child: u64, late: u64 },
-	Offer { who: usize, asset: u64, to: usize, owning: bool, late: Option<u64>, until: u64 },
-	Answer { who: usize, asset: u64, answer: u8, short: u64, over: u64 },
-	Document { who: usize, asset: u64, seed: u8, kind: u8, remove: bool },
-	Prefix { org: usize, bind: bool },
-	Class { who: usize, class: u32, retire: bool },
-	Drop { asset: u64, lot: u64 },
-	Standing { org: usize, suspend: bool },
-	Recall { who: usize, lot: u64 },
-	Decide { who: usize, recall: u32, what: u8 },
-	Quarantine { who: usize, asset: u64, release: bool },
-	Pass { millis: u64, block: bool },
+	Lot {
+		who: usize,
+		class: u32,
+		code: u32,
+	},
+	Create {
+		who: usize,
+		lot: u64,
+		unit: u32,
+		quantity: u64,
+	},
+	Key {
+		who: usize,
+		asset: u64,
+		unit: u32,
+	},
+	State {
+		who: usize,
+		asset: u64,
+		state: u8,
+		late: u64,
+	},
+	Split {
+		who: usize,
+		asset: u64,
+		parts: Vec<u64>,
+		unit: Option<u32>,
+	},
+	Merge {
+		who: usize,
+		assets: Vec<u64>,
+		code: Option<u32>,
+		unit: Option<u32>,
+	},
+	Transform {
+		who: usize,
+		assets: Vec<u64>,
+		made: Vec<u64>,
+		code: u32,
+		unit: u32,
+	},
+	Join {
+		who: usize,
+		parent: u64,
+		assets: Vec<u64>,
+		late: u64,
+	},
+	Leave {
+		who: usize,
+		child: u64,
+		late: u64,
+	},
+	Offer {
+		who: usize,
+		asset: u64,
+		to: usize,
+		owning: bool,
+		late: Option<u64>,
+		until: u64,
+	},
+	Answer {
+		who: usize,
+		asset: u64,
+		answer: u8,
+		short: u64,
+		over: u64,
+	},
+	Document {
+		who: usize,
+		asset: u64,
+		seed: u8,
+		kind: u8,
+		remove: bool,
+	},
+	Prefix {
+		org: usize,
+		bind: bool,
+	},
+	Class {
+		who: usize,
+		class: u32,
+		retire: bool,
+	},
+	Drop {
+		asset: u64,
+		lot: u64,
+	},
+	Standing {
+		org: usize,
+		suspend: bool,
+	},
+	Recall {
+		who: usize,
+		lot: u64,
+	},
+	Decide {
+		who: usize,
+		recall: u32,
+		what: u8,
+	},
+	Quarantine {
+		who: usize,
+		asset: u64,
+		release: bool,
+	},
+	/// Something is done about the trade of some fish, by whoever can do it, as a rule.
+	Trade {
+		fish: u64,
+		what: u8,
+		who: usize,
+		seed: u8,
+	},
+	Pass {
+		millis: u64,
+		block: bool,
+	},
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -81,6 +183,8 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, recall, what)| Step::Decide { who, recall, what }),
 		4 => (who(), asset(), any::<bool>())
 			.prop_map(|(who, asset, release)| Step::Quarantine { who, asset, release }),
+		20 => (0u64..2, 0u8..16, who(), 2u8..7)
+			.prop_map(|(fish, what, who, seed)| Step::Trade { fish, what, who, seed }),
 		4 => (
 			prop_oneof![4 => 0u64..600_000, 1 => Just(DROP_DELAY)],
 			any::<bool>(),
@@ -314,6 +418,9 @@ fn perform(step: Step) -> DispatchResult {
 			true => Lifecycle::release(by(who), AssetId(asset), now()),
 			false => Lifecycle::quarantine(by(who), AssetId(asset), now()),
 		},
+		Step::Trade { fish, what, who, seed } => {
+			trade_on(AssetId(FIRST_FISH + fish), what, ACCOUNTS[who].clone(), seed)
+		},
 		Step::Pass { millis, block } => {
 			Clock::pass(millis);
 			if block {
@@ -325,6 +432,109 @@ fn perform(step: Step) -> DispatchResult {
 		},
 	}
 }
+
+/// The first of two lots of fish.
+const FIRST_FISH: u64 = 8;
+
+/// A member of an organisation.
+fn member(of: OrgId) -> AccountId {
+	let org = |who: &AccountId| <Orgs as Membership<AccountId>>::organization(who);
+	ACCOUNTS.into_iter().find(|who| org(who) == Some(of)).unwrap_or(STRANGER)
+}
+
+/// A logger that is an account's, unless it is in use.
+fn spare(seed: u8, owner: AccountId) -> StreamId {
+	let stream = tallystick_world::Device::new(seed).stream(CHANNEL);
+	match DeviceUses::<Test>::contains_key(stream.device) {
+		true => stream,
+		false => logger(seed, owner),
+	}
+}
+
+/// Fish is sold, moves with one logger after another, and is paid, or not.
+fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
+	let now = Clock::now();
+	let Some(trade) = Lifecycle::open_trade(id) else {
+		// Of the trades that are delivered, too.
+		return match what {
+			0..8 => {
+				let Holder { owner, .. } = Lifecycle::holder(id).ok_or(Error::<Test>::NotOwner)?;
+				let terms = TradeTerms {
+					offered_until: Millis(now + 3_600_000),
+					pick_up_by: Millis(now + 3_600_000),
+					deliver_by: Millis(now + 7_200_000),
+					..trade_terms()
+				};
+				let buyer = ORGS[usize::from(seed) % ORGS.len()];
+				Lifecycle::offer_trade(signed(member(owner)), id, buyer, Box::new(terms))
+			},
+			_ => Lifecycle::settle_trade(signed(who), TradeId(u64::from(seed) - 2)),
+		};
+	};
+	let record = Lifecycle::trade(trade).expect("it is open");
+	let custodian = member(Lifecycle::holder(id).expect("it is traded").custodian);
+	let parties = [member(record.seller), member(record.buyer), custodian.clone()];
+	let stream = record.streams.last().map(|watching| watching.stream);
+	match (what, record.state, stream) {
+		(_, TradeState::Offered, _) => Lifecycle::fund(signed(parties[1].clone()), trade),
+		(0 | 1, TradeState::Funded, _) => {
+			let seller = parties[0].clone();
+			let _ =
+				Lifecycle::attach(signed(seller.clone()), id, spare(1, FARMER), StayKind::Counting);
+			Lifecycle::pick_up(signed(seller), trade, 0)
+		},
+		(0..5, ..) => {
+			let to = ORGS[usize::from(seed) % ORGS.len()];
+			let keeper = if what == 2 { Keeper::Giver } else { Keeper::Taker };
+			let (passes, agreed) = (Passes::Custody, u64::from(what < 4));
+			let terms = Terms { passes, agreed, keeper, ..terms(id) };
+			Lifecycle::offer_custody(signed(custodian), id, to, terms)?;
+			if what == 3 {
+				let _ = Lifecycle::post_bond(signed(member(to)), trade, 1_000);
+			}
+			accept(
+				member(to),
+				id,
+				terms,
+				Receipt { damaged: u64::from(what == 1), ..Default::default() },
+			)
+		},
+		(5..11, _, Some(old)) => {
+			let new = match &record.swap {
+				Some(swap) if what < 10 => swap.new,
+				_ => spare(seed, custodian),
+			};
+			let by = parties.into_iter().find(|party| {
+				let signed = record.swap.iter().flat_map(|swap| &swap.signed);
+				!signed.clone().any(|(_, member)| member == party)
+			});
+			Lifecycle::swap_stream(signed(by.filter(|_| what > 5).unwrap_or(who)), trade, old, new)
+		},
+		(11 | 12, _, Some(stream)) => {
+			say(stream, now, &[20, 4, 4]);
+			Ok(())
+		},
+		(13, _, Some(stream)) => {
+			let owner = Registry::owner(&stream.device).ok_or(Error::<Test>::NotDeviceOwner)?;
+			Registry::edit(&stream.device, |record| record.status = DeviceStatus::Revoked);
+			let status = DeviceStatus::Revoked;
+			<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&stream.device, &owner, status);
+			Ok(())
+		},
+		(14, TradeState::Moving, _) => Lifecycle::deliver(signed(parties[1].clone()), trade),
+		_ => Lifecycle::settle_trade(signed(who), trade),
+	}
+}
+
+/// Property 20: no money comes or goes.
+fn check_money() {
+	let purses = ORGS.map(member).map(|who| Escrows::purse(&who).expect("it was set"));
+	let held = (0..64).filter_map(|escrow| <Escrows as Escrow<AccountId>>::held(EscrowId(escrow)));
+	let all: u64 = purses.into_iter().sum::<u64>() + held.sum::<u64>();
+	assert_eq!(all, 4 * PURSE, "20: money is conserved");
+}
+
+const PURSE: u64 = 10_000_000;
 
 /// Property 9: what a step does to the quantities of each class.
 fn check_amounts(
@@ -352,28 +562,44 @@ fn check_amounts(
 	}
 }
 
-proptest! {
-	#![proptest_config(ProptestConfig { cases: 10_000, ..Default::default() })]
-
-	#[test]
-	fn the_properties_hold_over_any_life(steps in prop::collection::vec(step(), 1..50)) {
-		run(|| {
-			crates(&[20, 30, 5, 8]);
-			let _: [_; 4] = units(FARMER);
-			let mut observer = Observer::default();
+fn live(steps: Vec<Step>, swapped: &Cell<u32>) -> Result<(), TestCaseError> {
+	run_with_fish(|| {
+		crates(&[20, 30, 5, 8]);
+		let _: [_; 4] = units(FARMER);
+		let two: [_; 2] = fish();
+		assert_eq!(two, [FIRST_FISH, FIRST_FISH + 1].map(AssetId));
+		attach(FARMER, two[0], logger(1, FARMER));
+		ORGS.map(member).into_iter().for_each(|who| Escrows::set_purse(who, PURSE));
+		let mut observer = Observer::default();
+		observer.observe();
+		for (at, step) in steps.into_iter().enumerate() {
+			let before = amounts();
+			let done =
+				frame::deps::frame_support::storage::with_storage_layer(|| perform(step.clone()));
+			check_amounts(&step, done.is_ok(), &before, &amounts());
+			let swaps = events().into_iter();
+			let swaps = swaps.filter(|event| matches!(event, Event::StreamSwapped { .. })).count();
+			swapped.set(swapped.get() + swaps as u32);
 			observer.observe();
-			for (at, step) in steps.into_iter().enumerate() {
-				let before = amounts();
-				let done = frame::deps::frame_support::storage::with_storage_layer(|| {
-					perform(step.clone())
-				});
-				check_amounts(&step, done.is_ok(), &before, &amounts());
-				observer.observe();
-				if at % 10 == 0 {
-					prop_assert_eq!(Lifecycle::do_try_state(), Ok(()), "after {:?}", step);
-				}
+			if at % 10 == 0 {
+				prop_assert_eq!(Lifecycle::do_try_state(), Ok(()), "after {:?}", step);
+				check_money();
 			}
-			Ok(())
-		})?;
+		}
+		check_money();
+		Ok(())
+	})
+}
+
+#[test]
+fn the_properties_hold_over_any_life() {
+	let config =
+		ProptestConfig { cases: 10_000, source_file: Some(file!()), ..ProptestConfig::default() };
+	let swapped = Cell::new(0);
+	let lives = prop::collection::vec(step(), 1..50);
+	let outcome = TestRunner::new(config).run(&lives, |steps| live(steps, &swapped));
+	if let Err(error) = outcome {
+		panic!("{error}");
 	}
+	assert!(swapped.get() > 500, "only {} swaps", swapped.get());
 }

@@ -27,7 +27,7 @@ fn curve() -> Curve {
 	Curve::new(points.map(|(loss, parts)| CurvePoint { loss, parts })).expect("it falls")
 }
 
-fn trade_terms() -> TradeTermsOf<Test> {
+pub(super) fn trade_terms() -> TradeTermsOf<Test> {
 	let weighted = Weighted { policy: WARM, weight: 1 };
 	TradeTerms {
 		price: PRICE,
@@ -672,6 +672,522 @@ mod loggers {
 	}
 }
 
+mod keepers {
+	use super::*;
+
+	fn losses(journey: &Journey) -> Vec<u128> {
+		journey.pricing().intervals.iter().map(|interval| interval.loss).collect()
+	}
+
+	/// Hands over under other terms: who keeps the logger.
+	fn pass(from: AccountId, to: AccountId, id: AssetId, seconds: u64, keeper: Keeper) {
+		let terms = Terms { agreed: seconds * 1_000, keeper, ..terms(id) };
+		hand_over(from, to, id, terms);
+	}
+
+	/// A journey to the shop at 50 s whose last data, of 39 s, came before.
+	fn silent_at_the_end(keeper: Keeper) -> Journey {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		for ten in 0..4 {
+			journey.say(ten * 10, 4);
+		}
+		until(50);
+		pass(CARRIER, SHOP, journey.id, 0, keeper);
+		journey.show_begin();
+		journey
+	}
+
+	#[test]
+	fn a_giver_who_keeps_the_logger_answers_for_its_silence() {
+		run_with_fish(|| {
+			let journey = silent_at_the_end(Keeper::Giver);
+			assert_eq!(trade(journey.trade).legs[0].keeper, Keeper::Giver);
+			// The last reading stands for two seconds more. 2,000 are allowed.
+			assert_eq!(losses(&journey), [0, 9_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_buyer_who_withholds_the_tail_gains_nothing_by_later_data() {
+		run_with_fish(|| {
+			let mut journey = silent_at_the_end(Keeper::Taker);
+			assert_eq!(losses(&journey), [0, 0, 9_000]);
+			until(70);
+			journey.say(60, 20);
+			assert_eq!(losses(&journey), [0, 0, 9_000], "what was withheld is still missing");
+			assert_eq!((journey.pricing().paid, journey.pricing().bonds), (PRICE, vec![0]));
+		});
+	}
+
+	#[test]
+	fn the_tail_is_the_givers_once_it_comes() {
+		run_with_fish(|| {
+			let mut journey = silent_at_the_end(Keeper::Taker);
+			until(70);
+			journey.say(40, 20);
+			journey.say(50, 4);
+			assert_ok!(show(SHOP, journey.trade, &journey.archive, 5));
+			// From 40 s to 50 s.
+			assert_eq!(losses(&journey), [0, 10_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_gap_of_before_the_hand_over_is_the_givers() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			journey.say(0, 4);
+			journey.say(10, 4);
+			// The shop saw it when it accepted.
+			journey.say(40, 4);
+			until(50);
+			pass(CARRIER, SHOP, journey.id, 0, Keeper::Taker);
+			journey.say(50, 4);
+			journey.show_begin();
+			// From 21 s to 40 s.
+			assert_eq!(losses(&journey), [0, 19_000, 0]);
+			assert_ok!(show(CARRIER, journey.trade, &journey.archive, 2));
+			assert_eq!(losses(&journey), [0, 19_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_keeper_who_drops_some_of_the_tail_answers_for_that() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			journey.say(0, 4);
+			journey.say(10, 4);
+			until(50);
+			pass(CARRIER, RIVAL, journey.id, 1, Keeper::Taker);
+			until(60);
+			// Of the carrier's leg, what was warm is given and what was cold is not.
+			journey.say(40, 20);
+			journey.say(50, 4);
+			pass(RIVAL, SHOP, journey.id, 0, Keeper::Taker);
+			journey.say(60, 4);
+			for number in [1, 3] {
+				assert_ok!(show(SHOP, journey.trade, &journey.archive, number));
+			}
+			assert_eq!(losses(&journey), [0, 29_000, 0, 0], "nobody has shown the gap");
+			assert_ok!(show(CARRIER, journey.trade, &journey.archive, 2));
+			assert_eq!(losses(&journey), [0, 10_000, 19_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_silent_leg_is_shared_by_the_keepers_at_its_ends() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			journey.say(0, 4);
+			journey.say(10, 4);
+			until(30);
+			pass(CARRIER, RIVAL, journey.id, 1, Keeper::Giver);
+			until(50);
+			pass(RIVAL, SHOP, journey.id, 0, Keeper::Taker);
+			journey.show_begin();
+			let expected = [0, 9_000, 0, 20_000];
+			assert_eq!(losses(&journey), expected);
+			until(90);
+			journey.say(80, 4);
+			assert_eq!(losses(&journey), expected, "later data change nothing");
+		});
+	}
+}
+
+mod swaps {
+	use super::*;
+	use proptest::prelude::*;
+
+	fn swap(who: AccountId, journey: &Journey, new: StreamId) -> DispatchResult {
+		Lifecycle::swap_stream(signed(who), journey.trade, journey.stream, new)
+	}
+
+	/// The carrier has had the goods since 10 s, with the farm's logger.
+	fn on_the_way() -> Journey {
+		let journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		journey
+	}
+
+	fn all_agree(journey: &Journey, new: StreamId) {
+		for who in [FARMER, SHOP, CARRIER] {
+			assert_ok!(swap(who, journey, new));
+		}
+	}
+
+	fn losses(journey: &Journey) -> Vec<u128> {
+		journey.pricing().intervals.iter().map(|interval| interval.loss).collect()
+	}
+
+	#[test]
+	fn another_stream_counts_once_all_have_agreed() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			let (new, mut other) = (logger(2, CARRIER), Archive::default());
+			for ten in 0..3 {
+				journey.say(ten * 10, 4);
+			}
+			until(30);
+			let (before, original) = (held(&FARMER), trade(journey.trade));
+			assert_ok!(swap(SHOP, &journey, new));
+			assert_ok!(swap(CARRIER, &journey, new));
+			assert_noop!(swap(CARRIER, &journey, new), Error::<Test>::AlreadyAgreed);
+			assert_noop!(swap(RIVAL, &journey, new), Error::<Test>::NotParty);
+			assert_eq!((trade(journey.trade).streams.len(), held(&FARMER)), (1, before));
+			assert_eq!(Lifecycle::tally(new), None);
+			assert_ok!(swap(FARMHAND, &journey, new));
+			let (old, now) = (journey.stream, Millis(START + 30_000));
+			let trade_id = journey.trade;
+			let swapped = Event::StreamSwapped { trade: trade_id, old, new, from: now };
+			assert_eq!(events().last(), Some(&swapped));
+			let record = trade(journey.trade);
+			assert_eq!((record.swap, record.streams.len()), (None, 2));
+			assert_eq!((record.streams[0].to, record.streams[1].from), (Some(now), now));
+			// The seller pays for one more tally.
+			assert_eq!(held(&FARMER), before + Lifecycle::stay_footprint().size);
+			let stays = Lifecycle::stays(journey.id);
+			assert_eq!((stays[0].to, stays[1].stream, stays[1].to), (Some(now), new, None));
+			assert_eq!(stays[1].payer, CARRIER);
+			assert_noop!(swap(FARMER, &journey, new), Error::<Test>::NotAttached);
+
+			// Elsewhere it is warm, which is not the goods'.
+			journey.say(30, 20);
+			// A second passes before the new one says something; it is warm from 40 s on.
+			other.say(new, START + 31_000, &[4; 9]);
+			other.say(new, START + 40_000, &[20; 10]);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			other.say(new, START + 50_000, &[4; 10]);
+			journey.show_begin();
+			for number in [0, 2] {
+				assert_ok!(show(SHOP, journey.trade, &other, number));
+			}
+			assert_eq!(losses(&journey), [0, 1_000 + 10_000, 0]);
+			assert_ok!(Lifecycle::price_trade(signed(STRANGER), journey.trade));
+			journey.settle();
+			// The shop pays for the goods from now on.
+			let paid = Lifecycle::trade_footprint(&original).size + 10;
+			let paid = paid + Lifecycle::asset_footprint().size + 10;
+			assert_eq!(held(&FARMER), before - paid);
+		});
+	}
+
+	#[test]
+	fn who_is_seller_and_custodian_signs_once() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			let new = logger(2, FARMER);
+			assert_noop!(swap(FARMER, &journey, new), Error::<Test>::WrongTradeState);
+			assert_ok!(Lifecycle::pick_up(signed(FARMER), journey.trade, 0));
+			until(10);
+			assert_ok!(swap(FARMER, &journey, new));
+			assert_ok!(swap(SHOP, &journey, new));
+			assert_eq!(trade(journey.trade).streams.len(), 2);
+		});
+	}
+
+	#[test]
+	fn what_not_all_agreed_to_ends_with_another_proposal_or_a_hand_over() {
+		run_with_fish(|| {
+			let journey = on_the_way();
+			let [new, other] = [2, 3].map(|seed| logger(seed, CARRIER));
+			assert_ok!(swap(FARMER, &journey, new));
+			assert_ok!(swap(SHOP, &journey, new));
+			assert_ok!(swap(SHOP, &journey, other));
+			assert_ok!(swap(CARRIER, &journey, new));
+			assert_eq!(trade(journey.trade).swap.expect("it is proposed").signed.len(), 1);
+			assert_ok!(swap(FARMER, &journey, new));
+			until(20);
+			assert_ok!(Lifecycle::offer_custody(
+				signed(CARRIER),
+				journey.id,
+				RIVALS,
+				Terms { agreed: 1_000, ..terms(journey.id) }
+			));
+			// Whoever is to accept knows what watches it.
+			assert_noop!(swap(SHOP, &journey, new), Error::<Test>::OfferOpen);
+			let terms = Lifecycle::offer(journey.id).expect("it is offered").terms;
+			assert_ok!(accept(RIVAL, journey.id, terms, Receipt::default()));
+			assert_eq!(trade(journey.trade).swap, None);
+			assert_noop!(swap(CARRIER, &journey, new), Error::<Test>::NotParty);
+			// It is the carrier's device, not the rival's.
+			assert_noop!(swap(SHOP, &journey, new), Error::<Test>::NotLent);
+			let until = Millis(u64::MAX);
+			assert_ok!(Lifecycle::lend(signed(CARRIER), new.device, RIVALS, until));
+			for who in [SHOP, RIVAL, FARMER] {
+				assert_ok!(swap(who, &journey, new));
+			}
+			assert_eq!(trade(journey.trade).streams.len(), 2);
+		});
+	}
+
+	#[test]
+	fn refuses_a_stream_that_cannot_replace_the_other() {
+		run_with_fish(|| {
+			let journey = on_the_way();
+			let new = logger(2, CARRIER);
+			let other = StreamId { channel: 0, ..new };
+			assert_noop!(swap(SHOP, &journey, other), Error::<Test>::StreamDiffers);
+			let none = StreamId { channel: 99, ..new };
+			assert_noop!(swap(SHOP, &journey, none), Error::<Test>::UnknownChannel);
+			assert_noop!(swap(SHOP, &journey, journey.stream), Error::<Test>::AlreadyAttached);
+			let wrong = Lifecycle::swap_stream(signed(SHOP), journey.trade, new, journey.stream);
+			assert_noop!(wrong, Error::<Test>::NotAttached);
+			all_agree(&journey, new);
+			until(20);
+			let back = Lifecycle::swap_stream(signed(SHOP), journey.trade, new, journey.stream);
+			assert_noop!(back, Error::<Test>::AlreadyAttached);
+			Clock::set(START + 3 * HOUR + 1);
+			let late = Lifecycle::swap_stream(signed(SHOP), journey.trade, new, logger(3, CARRIER));
+			assert_noop!(late, Error::<Test>::TradeOver);
+		});
+	}
+
+	#[test]
+	fn a_trade_has_at_most_sixteen_streams() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			let mut swaps = 0;
+			for seed in 2.. {
+				until(10 + u64::from(seed));
+				let new = logger(seed, CARRIER);
+				let refused = swap(SHOP, &journey, new);
+				if refused.is_err() {
+					let stays = Lifecycle::stays(journey.id).len();
+					let full = Error::<Test>::TooManySwaps;
+					assert_eq!((refused, stays), (Err(full.into()), 16));
+					break;
+				}
+				for who in [FARMER, CARRIER] {
+					assert_ok!(swap(who, &journey, new));
+				}
+				journey.stream = new;
+				swaps += 1;
+			}
+			assert_eq!(swaps, 15);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			journey.settle();
+		});
+	}
+
+	#[test]
+	fn a_device_that_failed_is_replaced_and_its_owner_answers_up_to_then() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			for ten in 0..2 {
+				journey.say(ten * 10, 4);
+			}
+			until(20);
+			let device = journey.stream.device;
+			Registry::edit(&device, |record| record.status = DeviceStatus::Revoked);
+			let status = DeviceStatus::Revoked;
+			<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&device, &FARMER, status);
+			until(30);
+			let (new, mut other) = (logger(2, CARRIER), Archive::default());
+			all_agree(&journey, new);
+			other.say(new, START + 30_000, &[4; 10]);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			other.say(new, START + 40_000, &[4; 20]);
+			journey.show_begin();
+			assert_ok!(show(SHOP, journey.trade, &other, 0));
+			assert_eq!(losses(&journey), [10_000, 0, 0], "the farm's");
+		});
+	}
+
+	#[test]
+	fn a_witness_may_take_over() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			let (new, mut other) = (logger(2, FARMER), Archive::default());
+			let kind = StayKind::Witness;
+			assert_ok!(Lifecycle::attach(signed(FARMER), journey.id, new, kind));
+			assert_ok!(Lifecycle::lend(signed(FARMER), new.device, CARRIERS, Millis(u64::MAX)));
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			for ten in 0..3 {
+				journey.say(ten * 10, 4);
+				other.say(new, START + ten * 10_000, &[4; 10]);
+			}
+			until(30);
+			all_agree(&journey, new);
+			let kinds = Lifecycle::stays(journey.id).into_iter().map(|stay| (stay.kind, stay.to));
+			let now = Some(Millis(START + 30_000));
+			let counting = StayKind::Counting;
+			let expected = [(counting, now), (kind, now), (counting, None)];
+			assert_eq!(kinds.collect::<Vec<_>>(), expected);
+			other.say(new, START + 30_000, &[20; 10]);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			other.say(new, START + 40_000, &[4; 20]);
+			journey.show_begin();
+			assert_ok!(show(SHOP, journey.trade, &other, 3));
+			assert_eq!(losses(&journey), [0, 10_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_cold_logger_that_is_put_to_warm_goods_says_nothing_of_before() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			for ten in 0..3 {
+				journey.say(ten * 10, 20);
+			}
+			// It lay in a fridge until the swap, and then said nothing for a while. For another asset it
+			// counts what it says.
+			let (new, mut other) = (logger(2, CARRIER), Archive::default());
+			let [spare] = units(CARRIER);
+			attach(CARRIER, spare, new);
+			other.say(new, START + 21_000, &[4; 9]);
+			until(30);
+			all_agree(&journey, new);
+			other.say(new, START + 45_000, &[4; 2]);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			other.say(new, START + 47_000, &[4; 5]);
+			journey.show_begin();
+			assert_ok!(show(SHOP, journey.trade, &other, 1));
+			// Warm from 10 s to 30 s, and then unknown to 45 s.
+			assert_eq!(losses(&journey), [0, 20_000 + 15_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_logger_that_never_speaks_after_a_swap_is_silent_from_then_on() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			for ten in 0..3 {
+				journey.say(ten * 10, 4);
+			}
+			let (new, mut other) = (logger(2, CARRIER), Archive::default());
+			let [spare] = units(CARRIER);
+			attach(CARRIER, spare, new);
+			other.say(new, START + 20_000, &[4; 10]);
+			until(30);
+			all_agree(&journey, new);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			journey.show_begin();
+			// The shop has the logger. Its last reading, of 29 s, stands for nothing.
+			assert_eq!(losses(&journey), [0, 0, 20_000]);
+		});
+	}
+
+	#[test]
+	fn the_tail_of_the_old_logger_is_the_custodians() {
+		run_with_fish(|| {
+			let mut journey = on_the_way();
+			for ten in 0..2 {
+				journey.say(ten * 10, 4);
+			}
+			until(30);
+			let (new, mut other) = (logger(2, CARRIER), Archive::default());
+			all_agree(&journey, new);
+			// Nor at the moment of the swap, when nobody could say which comes first.
+			let terms = Terms { agreed: 1_000, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, RIVALS, terms));
+			let same = accept(RIVAL, journey.id, terms, Receipt::default());
+			assert_noop!(same, Error::<Test>::BeforeLastEvent);
+			Clock::pass(1);
+			assert_ok!(accept(RIVAL, journey.id, terms, Receipt::default()));
+			other.say(new, START + 30_000, &[4; 10]);
+			until(50);
+			hand(RIVAL, SHOP, journey.id, 0, None);
+			other.say(new, START + 40_000, &[4; 20]);
+			journey.show_begin();
+			assert_ok!(show(SHOP, journey.trade, &other, 0));
+			// From 21 s to 30 s.
+			assert_eq!(losses(&journey), [0, 9_000, 0, 0]);
+		});
+	}
+
+	/// How warm goods were for each second, and when the logger that was with them was changed.
+	#[derive(Clone, Debug)]
+	struct Life {
+		goods: Vec<bool>,
+		/// The lengths of the runs of both loggers.
+		runs: [Vec<usize>; 2],
+		swapped: u64,
+	}
+
+	fn life() -> impl Strategy<Value = Life> {
+		let runs = || prop::collection::vec(1usize..15, 30);
+		(prop::collection::vec(any::<bool>(), 60), [runs(), runs()], 11_001u64..49_999)
+			.prop_map(|(goods, runs, swapped)| Life { goods, runs, swapped })
+	}
+
+	/// Has a logger say what it measured: of the goods while it was with them, and of a fridge otherwise.
+	fn say_all(
+		stream: StreamId,
+		archive: &mut Archive,
+		lengths: &[usize],
+		with_goods: impl Fn(usize) -> Option<bool>,
+	) {
+		let mut second = 0;
+		for length in lengths {
+			let length = if second < 10 { 10 } else { *length };
+			let seconds = second..(second + length).min(60);
+			if seconds.is_empty() {
+				break;
+			}
+			let warm = |second| if with_goods(second).unwrap_or(false) { 20 } else { 4 };
+			let values: Vec<_> = seconds.clone().map(warm).collect();
+			archive.say(stream, START + second as u64 * 1_000, &values);
+			second = seconds.end;
+		}
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(300))]
+
+		#[test]
+		fn no_swap_makes_goods_look_better(life in life()) {
+			run_with_fish(|| {
+				let mut journey = on_the_way();
+				let (new, mut other) = (logger(2, CARRIER), Archive::default());
+				let [spare] = units(CARRIER);
+				Clock::set(START);
+				attach(CARRIER, spare, new);
+				Clock::set(START + life.swapped);
+				all_agree(&journey, new);
+				until(60);
+				let second = life.swapped as usize / 1_000;
+				let goods = &life.goods;
+				let old = |at: usize| (at <= second).then(|| goods[at]);
+				say_all(journey.stream, &mut journey.archive, &life.runs[0], old);
+				say_all(new, &mut other, &life.runs[1], |at| (at > second).then(|| goods[at]));
+				let terms = Terms { agreed: 0, at: Some(Millis(START + 50_000)), ..terms(journey.id) };
+				hand_over(CARRIER, SHOP, journey.id, terms);
+				for archive in [&journey.archive, &other] {
+					for number in 0..archive.0.len() {
+						let shown = show(SHOP, journey.trade, archive, number);
+						if shown == Err(Error::<Test>::TooManyShown.into()) {
+							assert_ok!(show(FARMER, journey.trade, archive, number));
+						}
+					}
+				}
+				let warm = goods[10..50].iter().filter(|warm| **warm).count() as u128 * 1_000;
+				let losses = losses(&journey);
+				// But for the run in which the goods were delivered, of which the least counts.
+				let last = other.0.iter().find(|leaf| leaf.covers(START + 50_000));
+				let cut = last.map_or(0, |leaf| START + 50_000 - leaf.before.until.max(START + life.swapped));
+				prop_assert!(losses.iter().sum::<u128>() + u128::from(cut) >= warm, "{losses:?} {warm} {cut}");
+				Ok(())
+			})?;
+		}
+	}
+}
+
 mod showing {
 	use super::*;
 
@@ -843,7 +1359,9 @@ mod random {
 	#[derive(Clone, Debug)]
 	struct Life {
 		funds: bool,
-		carriers: Vec<(bool, u64, Option<u128>)>,
+		/// Whether it is the rival, for how long, with which bond, who keeps the logger, and whether all
+		/// agree to another one then.
+		carriers: Vec<(bool, u64, Option<u128>, bool, bool)>,
 		delivers: bool,
 		buyer_carries: bool,
 		values: Vec<Option<i64>>,
@@ -857,7 +1375,13 @@ mod random {
 		(
 			prop::bool::weighted(0.9),
 			prop::collection::vec(
-				(any::<bool>(), 1u64..30, prop::option::of(1u128..1_500_000)),
+				(
+					any::<bool>(),
+					1u64..30,
+					prop::option::of(1u128..1_500_000),
+					any::<bool>(),
+					any::<bool>(),
+				),
 				0..4,
 			),
 			prop::bool::weighted(0.8),
@@ -905,17 +1429,24 @@ mod random {
 		let trade = Lifecycle::open_trade(id).expect("it was offered");
 		if life.funds {
 			assert_ok!(Lifecycle::fund(signed(SHOP), trade));
-			move_goods(&life, id, trade);
+			move_goods(&life, id, trade, stream);
 		}
-		let mut archive = Archive::default();
+		let streams = trade_of(trade).map(|trade| trade.streams).unwrap_or_default();
+		let streams = streams.into_iter().map(|watching| watching.stream).chain([stream]);
+		let mut archives: Vec<_> = streams.map(|stream| (stream, Archive::default())).collect();
+		archives.dedup_by_key(|(stream, _)| *stream);
 		for (ten, value) in life.values.iter().enumerate() {
-			if let Some(value) = value {
-				archive.say(stream, START + ten as u64 * 10_000, &[*value; 10]);
+			for (stream, archive) in &mut archives {
+				if let Some(value) = value.filter(|_| Tallies::<Test>::contains_key(*stream)) {
+					archive.say(*stream, START + ten as u64 * 10_000, &[value; 10]);
+				}
 			}
 		}
 		for (who, number) in life.shows {
-			if number < archive.0.len() {
-				let _ = show(WHO[who].clone(), trade, &archive, number);
+			for (_, archive) in &archives {
+				if number < archive.0.len() {
+					let _ = show(WHO[who].clone(), trade, archive, number);
+				}
 			}
 		}
 		Lifecycle::do_try_state().expect("the properties hold on the way");
@@ -949,16 +1480,17 @@ mod random {
 		Lifecycle::trade(trade)
 	}
 
-	fn move_goods(life: &Life, id: AssetId, trade: TradeId) {
+	fn move_goods(life: &Life, id: AssetId, trade: TradeId, mut stream: StreamId) {
 		let mut holder = FARMER;
 		let mut second = 5;
-		for (rival, seconds, bond) in &life.carriers {
+		for (seed, (rival, seconds, bond, gives, swaps)) in (2u8..).zip(&life.carriers) {
 			let next = if *rival { RIVAL } else { CARRIER };
 			if next == holder {
 				continue;
 			}
 			until(second);
-			let terms = Terms { agreed: 1_000, ..terms(id) };
+			let keeper = if *gives { Keeper::Giver } else { Keeper::Taker };
+			let terms = Terms { agreed: 1_000, keeper, ..terms(id) };
 			assert_ok!(Lifecycle::offer_custody(signed(holder.clone()), id, org_of(&next), terms));
 			if let Some(amount) = bond {
 				let _ = Lifecycle::post_bond(signed(next.clone()), trade, *amount);
@@ -968,6 +1500,15 @@ mod random {
 			assert_ok!(accept(next.clone(), id, terms, Receipt::default()));
 			holder = next;
 			second += seconds;
+			if *swaps {
+				until(second);
+				let new = logger(seed, holder.clone());
+				for who in [FARMER, SHOP, holder.clone()] {
+					assert_ok!(Lifecycle::swap_stream(signed(who), trade, stream, new));
+				}
+				stream = new;
+				second += 1;
+			}
 		}
 		if life.delivers {
 			until(second);
