@@ -710,19 +710,23 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device.
+		/// - `device`: the device. Whoever relies on it has agreed.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::OtherOrganization`],
-		/// [`Error::StillMember`].
+		/// [`Error::StillMember`], and those of whoever relies on the device.
 		///
 		/// ## Events
 		///
 		/// [`Event::Transferred`].
 		// Does what `accept_transfer` does, and reads no offer.
 		#[pallet::call_index(22)]
-		#[pallet::weight(T::WeightInfo::accept_transfer().saturating_add(T::OnDeviceChange::weight()))]
+		#[pallet::weight(
+			T::WeightInfo::accept_transfer()
+				.saturating_add(T::OnDeviceChange::weight())
+				.saturating_add(T::Guard::weight())
+		)]
 		pub fn adopt(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let admin = T::OrgAdminOrigin::ensure_origin(origin)?;
 			Self::do_adopt(admin, device)

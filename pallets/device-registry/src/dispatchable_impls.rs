@@ -314,6 +314,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.org == admin.org, Error::<T>::OtherOrganization);
 		let member_of = T::Membership::organization(&record.owner);
 		ensure!(member_of != Some(admin.org), Error::<T>::StillMember);
+		T::Guard::ensure_free(&device)?;
 		Self::store_owner(device, record, ticket, admin)
 	}
 

@@ -93,7 +93,7 @@ fn the_calls_that_change_a_device_weigh_the_consumers() {
 	type Own = <Test as Config>::WeightInfo;
 	let asked = Own::accept_transfer() + Reliant::weight();
 	assert_eq!(weight(Call::accept_transfer { device }), own(asked));
-	assert_eq!(weight(Call::adopt { device }), own(Own::accept_transfer()));
+	assert_eq!(weight(Call::adopt { device }), own(asked));
 	assert_eq!(weight(Call::revoke { device, since: None }), own(Own::revoke()));
 	assert_eq!(weight(Call::retire { device }), own(Own::retire()));
 }
@@ -208,6 +208,19 @@ mod adopt {
 			assert_eq!(Registry::devices_of(BOB, None, 10), vec![device]);
 			assert_ok!(Registry::retire(signed(BOB), device));
 			assert_noop!(Registry::retire(signed(MEMBER), device), Error::<Test>::DeviceEnded);
+		});
+	}
+
+	#[test]
+	fn takes_no_device_away_on_which_somebody_relies() {
+		TestExt::new().execute_with(|| {
+			let device = register(MEMBER, &ed(1));
+			Orgs::remove_member(&MEMBER);
+			Reliant::set(Some((device, MEMBER)));
+			let refused = DispatchError::Other("somebody relies on it");
+			assert_noop!(adopt(BOB, device), refused);
+			Reliant::set(None);
+			assert_ok!(adopt(BOB, device));
 		});
 	}
 
