@@ -554,8 +554,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit until the offer ends. While it is open nothing joins,
-		/// leaves or changes.
+		/// While the offer is open nothing joins, leaves or changes. It takes no deposit: that of the asset
+		/// covers one.
 		///
 		/// ## Parameters
 		///
@@ -673,7 +673,7 @@ mod calls {
 			Self::do_refuse(org, asset)
 		}
 
-		/// Removes an offer that has run out, and returns its deposit.
+		/// Removes an offer that has run out.
 		///
 		/// ## Dispatch Origin
 		///

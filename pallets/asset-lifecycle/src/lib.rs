@@ -283,12 +283,9 @@ pub mod pallet {
 		/// What a lot costs for as long as it is stored.
 		type LotConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// What an asset costs for as long as it is stored, its key and its place among children
-		/// included.
+		/// What an asset costs for as long as it is stored, its key, its place among children and an offer of
+		/// it included.
 		type AssetConsideration: Consideration<Self::AccountId, Footprint>;
-
-		/// What an offer costs for as long as it is stored.
-		type OfferConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// What a document costs for as long as it is stored.
 		type DocumentConsideration: Consideration<Self::AccountId, Footprint>;
@@ -361,9 +358,6 @@ pub mod pallet {
 		/// An asset.
 		#[codec(index = 3)]
 		Asset,
-		/// An offer of custody.
-		#[codec(index = 4)]
-		Offer,
 		/// A document.
 		#[codec(index = 5)]
 		Document,
@@ -466,10 +460,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextAssetId<T: Config> = StorageValue<_, AssetId, OptionQuery>;
 
-	/// Offers of custody, by asset.
+	/// Offers of custody, by asset. The asset's deposit has paid for one.
 	#[pallet::storage]
-	pub type Offers<T: Config> =
-		StorageMap<_, Twox64Concat, AssetId, (OfferOf<T>, T::OfferConsideration)>;
+	pub type Offers<T: Config> = StorageMap<_, Twox64Concat, AssetId, OfferOf<T>>;
 
 	/// The assets that are offered to each organisation.
 	#[pallet::storage]
@@ -747,7 +740,7 @@ pub mod pallet {
 
 		/// The offer of an asset.
 		pub fn offer(asset: AssetId) -> Option<OfferOf<T>> {
-			Offers::<T>::get(asset).map(|(offer, _)| offer)
+			Offers::<T>::get(asset)
 		}
 
 		/// The assets that are offered to an organisation: at most 100, from the one after `after`.

@@ -76,7 +76,6 @@ parameter_types! {
 	pub const ForClass: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Class);
 	pub const ForLot: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Lot);
 	pub const ForAsset: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Asset);
-	pub const ForOffer: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Offer);
 	pub const ForStay: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Stay);
 	pub const ForTrade: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Trade);
 	pub const ForLoan: RuntimeHoldReason = RuntimeHoldReason::Lifecycle(HoldReason::Loan);
@@ -105,7 +104,6 @@ impl crate::Config for Test {
 	type MaxRecallWeight = MaxRecallWeight;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
-	type OfferConsideration = Deposit<ForOffer>;
 	type PolicyConsideration = Deposit<ForPolicy>;
 	type PrefixConsideration = Deposit<ForPrefix>;
 	type RecallConsideration = Deposit<ForRecall>;
@@ -195,9 +193,6 @@ pub(crate) fn check_holds() {
 	for (asset, _) in Assets::<Test>::iter_values() {
 		add(asset.payer, HoldReason::Asset, Lifecycle::asset_footprint());
 	}
-	for (offer, _) in Offers::<Test>::iter_values() {
-		add(offer.payer, HoldReason::Offer, Lifecycle::offer_footprint());
-	}
 	for (document, _) in Documents::<Test>::iter_values() {
 		add(document.payer, HoldReason::Document, Lifecycle::document_footprint());
 	}
@@ -223,9 +218,7 @@ pub(crate) fn check_holds() {
 	}
 	use HoldReason::*;
 	for who in frame_system::Account::<Test>::iter_keys() {
-		for reason in
-			[Prefix, Policy, Class, Lot, Asset, Offer, Document, Stay, Loan, Trade, Recall]
-		{
+		for reason in [Prefix, Policy, Class, Lot, Asset, Document, Stay, Loan, Trade, Recall] {
 			let expected = held.remove(&(who.clone(), reason as u8)).unwrap_or_default();
 			let found = Balances::balance_on_hold(&reason.into(), &who);
 			assert_eq!(found, expected, "11: {reason:?} of {who:?}");

@@ -293,7 +293,7 @@ impl<T: Config> Pallet<T> {
 
 	fn check_offers() -> Result<(), TryRuntimeError> {
 		let mut offers = 0;
-		for (id, (offer, _)) in Offers::<T>::iter() {
+		for (id, offer) in Offers::<T>::iter() {
 			offers += 1;
 			let (asset, _) = Assets::<T>::get(id).ok_or("7: an offer of no asset")?;
 			ensure!(asset.ended.is_none(), "5: an asset that ended is offered");

@@ -497,7 +497,7 @@ record! {
 		pub terms: Terms,
 		/// When it was made.
 		pub offered: Millis,
-		/// The member that stored it. Their organisation paid the deposit.
+		/// The member that made it. Their organisation pays for what is split off and stays with it.
 		pub payer: AccountId,
 	}
 

@@ -24,8 +24,6 @@ parameter_types! {
 	pub const LotDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Lot);
 	pub const AssetDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::AssetLifecycle(HoldReason::Asset);
-	pub const OfferDeposit: RuntimeHoldReason =
-		RuntimeHoldReason::AssetLifecycle(HoldReason::Offer);
 	pub const DocumentDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::AssetLifecycle(HoldReason::Document);
 	pub const StayDeposit: RuntimeHoldReason = RuntimeHoldReason::AssetLifecycle(HoldReason::Stay);
@@ -61,7 +59,6 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type MaxRecallWeight = MaxRecallWeight;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
-	type OfferConsideration = Deposit<OfferDeposit>;
 	type PolicyConsideration = Deposit<PolicyDeposit>;
 	type PrefixConsideration = Deposit<PrefixDeposit>;
 	type RecallConsideration = Deposit<RecallDeposit>;

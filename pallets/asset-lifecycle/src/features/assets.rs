@@ -276,14 +276,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an asset makes the chain keep: its record, its key, and its places among the children of its
-	/// parent and of its lot.
+	/// What an asset makes the chain keep: its record, its key, its places among the children of its
+	/// parent and of its lot, and an offer of it with its place in the taker's list.
 	pub(crate) fn asset_footprint() -> Footprint {
 		let parts = [
 			<(AssetId, AssetOf<T>)>::max_encoded_len(),
 			<(Key, AssetId)>::max_encoded_len(),
 			<(AssetId, AssetId)>::max_encoded_len(),
 			PACKED_KEY,
+			<(AssetId, OfferOf<T>)>::max_encoded_len(),
+			<(OrgId, AssetId)>::max_encoded_len(),
 		];
 		// Some hundred bytes: nothing saturates.
 		Footprint::from_parts(1, parts.into_iter().fold(0usize, usize::saturating_add))

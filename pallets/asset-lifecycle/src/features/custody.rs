@@ -31,10 +31,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(terms.until.0 <= latest, Error::<T>::OfferTooLong);
 		Self::ensure_may_pass(&live, org, terms.passes)?;
 		Self::ensure_may_move(&live, to, terms.passes)?;
-		let ticket = T::OfferConsideration::new(&who, Self::offer_footprint())?;
 
 		let offer = CustodyOffer { from: org, to, terms, offered: now, payer: who };
-		Offers::<T>::insert(asset, (offer, ticket));
+		Offers::<T>::insert(asset, offer);
 		OffersTo::<T>::insert(to, asset, ());
 		Self::deposit_event(Event::Offered { asset, from: org, to, terms });
 		Ok(())
@@ -54,33 +53,34 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn load_offer(asset: AssetId) -> Result<OfferOf<T>, Error<T>> {
-		Offers::<T>::get(asset).map(|(offer, _)| offer).ok_or(Error::<T>::NoOffer)
+		Offers::<T>::get(asset).ok_or(Error::<T>::NoOffer)
 	}
 
-	/// Removes an offer, and returns its deposit.
-	fn end_offer(asset: AssetId) -> DispatchResult {
-		let (offer, ticket) = Offers::<T>::take(asset).ok_or(Error::<T>::NoOffer)?;
+	fn end_offer(asset: AssetId, offer: &OfferOf<T>) {
+		Offers::<T>::remove(asset);
 		OffersTo::<T>::remove(offer.to, asset);
-		ticket.drop(&offer.payer)
 	}
 
 	pub(crate) fn do_withdraw(org: OrgId, asset: AssetId) -> DispatchResult {
-		ensure!(Self::load_offer(asset)?.from == org, Error::<T>::NotCustodian);
-		Self::end_offer(asset)?;
+		let offer = Self::load_offer(asset)?;
+		ensure!(offer.from == org, Error::<T>::NotCustodian);
+		Self::end_offer(asset, &offer);
 		Self::deposit_event(Event::Withdrawn { asset });
 		Ok(())
 	}
 
 	pub(crate) fn do_refuse(org: OrgId, asset: AssetId) -> DispatchResult {
-		ensure!(Self::load_offer(asset)?.to == org, Error::<T>::NotTaker);
-		Self::end_offer(asset)?;
+		let offer = Self::load_offer(asset)?;
+		ensure!(offer.to == org, Error::<T>::NotTaker);
+		Self::end_offer(asset, &offer);
 		Self::deposit_event(Event::Refused { asset });
 		Ok(())
 	}
 
 	pub(crate) fn do_lapse(asset: AssetId) -> DispatchResult {
-		ensure!(Self::load_offer(asset)?.terms.until < Self::now(), Error::<T>::OfferValid);
-		Self::end_offer(asset)?;
+		let offer = Self::load_offer(asset)?;
+		ensure!(offer.terms.until < Self::now(), Error::<T>::OfferValid);
+		Self::end_offer(asset, &offer);
 		Self::deposit_event(Event::Lapsed { asset });
 		Ok(())
 	}
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 		let whole = live.record.is_empty() && rest < live.record.quantity;
 		ensure!(rest == 0 || whole, Error::<T>::NothingAccepted);
 
-		Self::end_offer(asset)?;
+		Self::end_offer(asset, &offer);
 		let rest = match rest {
 			0 => None,
 			rest => {
@@ -143,12 +143,5 @@ impl<T: Config> Pallet<T> {
 		};
 		live.save_after(Self::record(asset, at, happening, circumstances)?);
 		Ok(())
-	}
-
-	/// What an offer makes the chain keep, its place in the taker's list included.
-	pub(crate) fn offer_footprint() -> Footprint {
-		let size = <(AssetId, OfferOf<T>)>::max_encoded_len()
-			.saturating_add(<(OrgId, AssetId)>::max_encoded_len());
-		Footprint::from_parts(1, size)
 	}
 }

@@ -162,7 +162,7 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_trade(trade)?;
 		let moving = matches!(record.state, TradeState::Funded | TradeState::Moving);
 		ensure!(moving, Error::<T>::WrongTradeState);
-		let offered = Offers::<T>::get(record.asset).is_some_and(|(offer, _)| offer.to == org);
+		let offered = Offers::<T>::get(record.asset).is_some_and(|offer| offer.to == org);
 		let carrier = org != record.seller && org != record.buyer;
 		ensure!(offered && carrier, Error::<T>::NotTaker);
 		let free = Self::free_bond(&record, org).is_none();

@@ -47,9 +47,10 @@ fn a_deposit_covers_the_bytes_of_its_record() {
 			Lifecycle::join(signed(FARMER), pallet, ids(&[last_asset()]), now())
 		});
 		let child = last_asset();
-		let offered = terms(id);
-		check("offer", Lifecycle::offer_footprint(), || {
-			Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, offered)
+		check("offered asset", Lifecycle::asset_footprint(), || {
+			Lifecycle::create(signed(FARMER), lot, sscc(FARM, 77), prefix(FARM), 20, now())?;
+			let (id, terms) = (last_asset(), terms(last_asset()));
+			Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms)
 		});
 		check("document", Lifecycle::document_footprint(), || {
 			let until = Some(Millis(START));

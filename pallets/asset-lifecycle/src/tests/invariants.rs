@@ -348,7 +348,7 @@ fn perform(step: Step) -> DispatchResult {
 		},
 		Step::Answer { who, asset, answer, short, over } => {
 			let id = AssetId(asset);
-			let offer = Offers::<Test>::get(id).map(|(offer, _)| offer);
+			let offer = Offers::<Test>::get(id);
 			// The one to whom it is offered, as a rule.
 			let taker = offer.as_ref().and_then(|offer| {
 				ACCOUNTS.into_iter().find(|account| {
