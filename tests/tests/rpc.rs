@@ -15,6 +15,9 @@ use tallystick_client::{rpc_params, Rpc, RpcError};
 use tallystick_tests::{signer, wait_finalized, wait_until, Network, SLOT};
 use tokio::time::timeout;
 
+/// The methods of our own begin with these.
+const NAMESPACES: [&str; 3] = ["assets_", "devices_", "telemetry_"];
+
 /// What JSON-RPC itself answers to parameters of a wrong type or number.
 const INVALID_PARAMS: i64 = -32602;
 
@@ -178,7 +181,7 @@ async fn ensure_same_methods(rpc: &Rpc, methods: &[Method]) -> Result<()> {
 		.map(text)
 		.collect::<Result<Vec<_>>>()?
 		.into_iter()
-		.filter(|name| name.starts_with("devices_") || name.starts_with("telemetry_"))
+		.filter(|name| NAMESPACES.iter().any(|own| name.starts_with(own)))
 		.collect();
 	let of_document: BTreeSet<_> = methods.iter().map(|method| method.name.clone()).collect();
 	ensure!(
@@ -322,6 +325,13 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	expect_error(rpc, "telemetry_verify", &proof(LONGEST_PROOF + 1), TOO_LARGE).await?;
 	expect_error(rpc, "telemetry_verify", &proof(1 << 20), TOO_LARGE).await?;
 
+	expect_error(rpc, "assets_history", &[json!(u64::MAX)], NOT_FOUND).await?;
+	expect_error(rpc, "assets_history", &[json!(0), json!(NOTHING)], NOT_FOUND).await?;
+	let no_stream = [json!(NOTHING), json!(0), json!(0), json!(u64::MAX)];
+	expect_error(rpc, "assets_leaves", &no_stream, NOT_FOUND).await?;
+	expect_error(rpc, "assets_events", &[json!(u32::MAX)], NOT_FOUND).await?;
+	expect_error(rpc, "assets_events", &[json!(u32::MAX - 1)], NOT_FINAL).await?;
+
 	expect_error(rpc, "telemetry_prove", &[alice, json!(u64::MAX)], NOT_FOUND).await?;
 	expect_error(rpc, "telemetry_statements", &[json!(u32::MAX)], NOT_FOUND).await?;
 	expect_error(rpc, "telemetry_statements", &[json!(u32::MAX - 1)], NOT_FINAL).await?;
@@ -331,6 +341,8 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	})
 	.await?;
 	ensure!(statements["number"] == 1 && statements["leaves"] == json!([]), "{statements}");
+	let events: Value = rpc.request("assets_events", rpc_params![1, u32::MAX, u32::MAX]).await?;
+	ensure!(events["count"] == 0 && events["events"] == json!([]), "{events}");
 	expect_error(rpc, "telemetry_proveStatement", &[json!(1), json!(NOTHING)], NOT_FOUND).await
 }
 

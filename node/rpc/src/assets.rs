@@ -11,6 +11,9 @@ use tallystick_records::{asset::HistoryEntry, AssetId};
 /// does not say.
 pub const MOST: u32 = 64;
 
+/// Most events of a block in one answer, and how many there are where a request does not say.
+pub const MOST_EVENTS: u32 = 500;
+
 /// An entry of an asset's history, and its event.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +56,8 @@ pub struct BlockEvents {
 	/// The root of the tree over the events.
 	#[cfg_attr(feature = "schema", schemars(with = "tallystick_evidence::json::Hex"))]
 	pub root: H256,
+	/// How many events the block has.
+	pub count: u32,
 	/// The SCALE-encoded events, in the order in which they were recorded.
 	#[cfg_attr(feature = "schema", schemars(with = "Vec<tallystick_evidence::json::Hex>"))]
 	pub events: Vec<Bytes>,
@@ -72,9 +77,10 @@ pub trait AssetsApi {
 		at: Option<H256>,
 	) -> RpcResult<HistoryPage>;
 
-	/// The events of a finalised block.
+	/// The events of a finalised block: at most [`MOST_EVENTS`], from the one of the number `first` on, or
+	/// from the first one.
 	#[method(name = "events", blocking)]
-	fn events(&self, block: u32) -> RpcResult<BlockEvents>;
+	fn events(&self, block: u32, first: Option<u32>, limit: Option<u32>) -> RpcResult<BlockEvents>;
 
 	/// The leaves of a stream's tally that count any moment from `from` on and before `to`, in UTC
 	/// milliseconds, with their paths: the earliest, at most [`MOST`].

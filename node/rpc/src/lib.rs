@@ -14,7 +14,7 @@ mod error;
 mod telemetry;
 
 pub use address::Address;
-pub use assets::{AssetsApiServer, BlockEvents, HistoryPage, PastEvent, MOST};
+pub use assets::{AssetsApiServer, BlockEvents, HistoryPage, PastEvent, MOST, MOST_EVENTS};
 pub use devices::{DevicesApiServer, PAGE};
 pub use error::{Code, Error, CODES};
 pub use telemetry::{

@@ -13,20 +13,25 @@ use serde::Serialize;
 use serde_json::{json, ser::PrettyFormatter, Map, Serializer, Value};
 use sp_core::{crypto::Ss58Codec, Bytes, H256};
 use std::{collections::BTreeSet, path::Path};
+use tallystick_condition::{LeafProof, Tally};
 use tallystick_evidence::{
+	merkle::MerkleTree,
 	proof::{BlockProof, MAX_FILE},
-	Batch, DeviceId, DeviceKey, Limits, Native, Point, Proof, Statement, Summary, Trusted,
+	Batch, DeviceId, DeviceKey, Limits, Native, Node, Point, Proof, Statement, Summary, Tree,
+	Trusted,
 };
 use tallystick_records::{
+	asset::{HistoryEntry, HistoryOf, Move},
 	device::{Channel, ChannelKind, Device, DeviceStatus, KeyAt, Lot, Model, Provenance},
 	telemetry::{
 		BatchRecord, BatchStanding, Continuity, Facts, Observation, Stream, Tail, TailSegment,
 	},
-	Identified, LotId, Millis, ModelId, OrgId, Page, StreamId,
+	AssetId, Identified, LotId, Millis, ModelId, OrgId, Page, StreamId,
 };
 use tallystick_rpc::{
-	did, AccountId, Address, BlockStatements, DevicesApiServer, Error, Observed, Proven,
-	StatementProof, TelemetryApiServer, Verdict, CODES, MAX_FILTER, PAGE,
+	did, AccountId, Address, AssetsApiServer, BlockEvents, BlockStatements, DevicesApiServer,
+	Error, HistoryPage, Observed, PastEvent, Proven, StatementProof, TelemetryApiServer, Verdict,
+	CODES, MAX_FILTER, MOST, MOST_EVENTS, PAGE,
 };
 
 /// A model as a client reads it.
@@ -121,6 +126,67 @@ fn at(block: Option<H256>) -> RpcResult<()> {
 	match block == Some(NOWHERE) {
 		true => Err(Error::UnknownBlock(format!("{NOWHERE:?}")).into()),
 		false => Ok(()),
+	}
+}
+
+/// An event and its leaf, from the published vectors.
+fn event() -> (Bytes, H256) {
+	let vectors = include_str!("../../../primitives/gs1/vectors/events.json");
+	let vectors: Value = serde_json::from_str(vectors).unwrap();
+	let bytes = |name: &str| hex::decode(vectors[1][name].as_str().unwrap()).unwrap();
+	(Bytes(bytes("event")), H256::from_slice(&bytes("leaf")))
+}
+
+/// A crate that was put on a pallet.
+fn entry() -> HistoryEntry {
+	let parents = vec![HistoryOf { asset: AssetId(8), history: [0x88; 32] }];
+	HistoryEntry {
+		asset: AssetId(7),
+		before: [0x77; 32],
+		leaf: event().1 .0,
+		block: 1,
+		index: 0,
+		moved: Some(Move::Joined { parents: parents.try_into().unwrap() }),
+	}
+}
+
+impl AssetsApiServer for Example {
+	fn history(
+		&self,
+		_: AssetId,
+		_: Option<H256>,
+		_: Option<u32>,
+		block: Option<H256>,
+	) -> RpcResult<HistoryPage> {
+		let (entry, block_hash) = (entry(), H256([0x70; 32]));
+		let (history, next) = (H256(entry.hash::<Native>()), Some(H256(entry.before)));
+		let event = event().0;
+		at(block).map(|()| HistoryPage {
+			items: vec![PastEvent { history, entry, block_hash, event }],
+			next,
+		})
+	}
+
+	fn events(&self, number: u32, _: Option<u32>, _: Option<u32>) -> RpcResult<BlockEvents> {
+		let (event, leaf) = event();
+		let tree = MerkleTree::build::<Native>(Tree::Events, vec![leaf.0]).unwrap();
+		let (hash, root) = (H256([0x70; 32]), H256(tree.root::<Native>()));
+		Ok(BlockEvents { number, hash, root, count: 1, events: vec![event] })
+	}
+
+	fn leaves(
+		&self,
+		device: DeviceId,
+		channel: u16,
+		_: u64,
+		_: u64,
+		block: Option<H256>,
+	) -> RpcResult<Vec<LeafProof>> {
+		let Observation { summary, root, facts, .. } = observation();
+		let tally = Tally::new(StreamId { device, channel }, 60_000, START);
+		let tally = tally.fold::<Native>(Node { summary, hash: root }, facts).unwrap();
+		let leaf = tally.last.unwrap();
+		at(block).map(|()| vec![LeafProof { leaf, path: Default::default() }])
 	}
 }
 
@@ -317,6 +383,7 @@ struct Param {
 }
 
 const STATE: &[&str] = &["UnknownBlock", "OtherRuntime"];
+const KEPT: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotIndexed"];
 const PROOF: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotFinal", "NotIndexed"];
 const PAGES: &str =
 	"Ask again with `after` set to `next` until `next` is null. The last page can be \
@@ -357,7 +424,11 @@ impl Schemas {
 		let description =
 			"Most entries of the page. 100 if it is left out; 0 counts as 1, and more \
 			than 100 as 100.";
-		self.param::<Option<u32>>("limit", description, json!(100))
+		self.param::<Option<u32>>("limit", description, json!(PAGE))
+	}
+
+	fn channel(&mut self) -> Param {
+		self.param::<u16>("channel", "The channel's number in the model.", json!(0))
 	}
 
 	fn device(&mut self) -> Param {
@@ -372,6 +443,71 @@ impl Schemas {
 fn methods(s: &mut Schemas) -> Vec<Method> {
 	use tallystick_evidence::json::Hex;
 	vec![
+		Method {
+			name: "assets_history",
+			summary: "The history of an asset, the newest event first, in pages.",
+			description: "`history` is the hash of an entry: BLAKE2b-256 of its SCALE encoding \
+				(docs/events.md). The newest one stands in the asset's record, so that an answer \
+				cannot leave anything out unnoticed. `moved` leads to the histories of the assets \
+				that it was in. Ask again with `from` set to `next` until `next` is null.",
+			params: vec![
+				s.param::<AssetId>("asset", "The asset's number.", json!(7)),
+				s.param::<Option<Hex>>(
+					"from",
+					"The hash of the entry to begin with; the newest one if it is left out. With it, \
+					the histories of assets that the chain has dropped can be asked for, too.",
+					json!(H256(entry().hash::<Native>())),
+				),
+				s.param::<Option<u32>>(
+					"limit",
+					"Most entries of the page. 64 if it is left out; 0 counts as 1, and more than \
+					64 as 64.",
+					json!(MOST),
+				),
+				s.at(),
+			],
+			result: ("page", s.of::<HistoryPage>()),
+			errors: KEPT,
+		},
+		Method {
+			name: "assets_events",
+			summary: "The events of a finalised block.",
+			description: "A block can be asked for once the block after it is final. `count` says \
+				how many there are. The root and the number are stated by the block: \
+				telemetry_proveStatement proves it. docs/events.md specifies the events.",
+			params: vec![
+				s.param::<u32>("block", "The height of the block.", json!(1)),
+				s.param::<Option<u32>>(
+					"first",
+					"The number of the event to begin with, from zero; 0 if it is left out.",
+					json!(0),
+				),
+				s.param::<Option<u32>>(
+					"limit",
+					"Most events. 500 if it is left out; 0 counts as 1, and more than 500 as 500.",
+					json!(MOST_EVENTS),
+				),
+			],
+			result: ("events", s.of::<BlockEvents>()),
+			errors: PROOF,
+		},
+		Method {
+			name: "assets_leaves",
+			summary: "The leaves of a tally that count any moment of a time, with their paths.",
+			description:
+				"The earliest 64. If the last one ends before `to`, ask again with `from` \
+				set to its end. The calls prove_boundary and show take them, as does the view \
+				function condition.",
+			params: vec![
+				s.device(),
+				s.channel(),
+				s.param::<u64>("from", "UTC, in milliseconds.", json!(START)),
+				s.param::<u64>("to", "The end, in UTC milliseconds.", json!(START + 3_600_000)),
+				s.at(),
+			],
+			result: ("leaves", s.of::<Vec<LeafProof>>()),
+			errors: KEPT,
+		},
 		Method {
 			name: "devices_get",
 			summary: "A device.",
@@ -482,11 +618,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 			name: "telemetry_stream",
 			summary: "A watched stream.",
 			description: "Null if nobody watches it.",
-			params: vec![
-				s.device(),
-				s.param::<u16>("channel", "The channel's number in the model.", json!(0)),
-				s.at(),
-			],
+			params: vec![s.device(), s.channel(), s.at()],
 			result: ("stream", s.of::<Option<Stream>>()),
 			errors: STATE,
 		},
@@ -494,11 +626,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 			name: "telemetry_latest",
 			summary: "The newest observation of a watched stream.",
 			description: "Null if nobody watches it, or nothing was observed since.",
-			params: vec![
-				s.device(),
-				s.param::<u16>("channel", "The channel's number in the model.", json!(0)),
-				s.at(),
-			],
+			params: vec![s.device(), s.channel(), s.at()],
 			result: ("observation", s.of::<Option<Observation>>()),
 			errors: STATE,
 		},
@@ -591,6 +719,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 
 fn module() -> RpcModule<()> {
 	let mut module = RpcModule::new(());
+	module.merge(AssetsApiServer::into_rpc(Example::new())).unwrap();
 	module.merge(DevicesApiServer::into_rpc(Example::new())).unwrap();
 	module.merge(TelemetryApiServer::into_rpc(Example::new())).unwrap();
 	module

@@ -1,7 +1,9 @@
 //! JSON-RPC: one file for each namespace of our own, which `tallystick-rpc` declares; here, what the
 //! SDK provides.
 
+mod assets;
 mod devices;
+mod kept;
 mod telemetry;
 mod views;
 
@@ -41,13 +43,14 @@ pub(crate) fn create_full(
 	deps: Deps,
 	executor: SubscriptionTaskExecutor,
 ) -> Result<RpcModule<()>, Error> {
+	use assets::Assets;
 	use devices::Devices;
 	use mmr_rpc::{Mmr, MmrApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
 	use substrate_frame_rpc_system::{System, SystemApiServer};
-	use tallystick_rpc::{DevicesApiServer, TelemetryApiServer};
+	use tallystick_rpc::{AssetsApiServer, DevicesApiServer, TelemetryApiServer};
 	use telemetry::Telemetry;
 
 	let Deps { client, pool, backend, grandpa, seal } = deps;
@@ -64,6 +67,7 @@ pub(crate) fn create_full(
 		)
 		.into_rpc(),
 	)?;
+	module.merge(Assets::new(client.clone(), backend.clone()).into_rpc())?;
 	module.merge(Devices::new(client.clone()).into_rpc())?;
 	module.merge(Telemetry::new(client.clone(), backend.clone(), executor).into_rpc())?;
 	if let Some(storage) = backend.offchain_storage() {

@@ -1,8 +1,8 @@
 //! `telemetry_*`, from the view functions of `Telemetry`, and from what the node keeps to prove from.
 
-use super::views::{failed, Views};
+use super::{kept::Kept, views::Views};
 use crate::service::{FullBackend, FullClient};
-use codec::{Decode, Encode};
+use codec::Encode;
 use futures::StreamExt;
 use jsonrpsee::{
 	core::{async_trait, RpcResult, SubscriptionResult},
@@ -12,19 +12,13 @@ use pallet_telemetry::{
 	BatchViewFunction, NextBatchViewFunction, ObservationsViewFunction, StreamViewFunction,
 	TailViewFunction,
 };
-use sc_client_api::{Backend, BlockBackend, BlockchainEvents, HeaderBackend};
+use sc_client_api::{BlockBackend, BlockchainEvents, HeaderBackend};
 use sc_rpc::SubscriptionTaskExecutor;
-use sp_api::{ApiExt, ProvideRuntimeApi};
-use sp_core::{
-	offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX},
-	Bytes, H256,
-};
-use sp_mmr_primitives::MmrApi;
+use sp_core::{Bytes, H256};
 use std::{collections::BTreeSet, sync::Arc};
 use tallystick_records::{
 	evidence::{
 		merkle::MerkleTree,
-		mmr::BlockLeaf,
 		proof::{BlockProof, MAX_FILE},
 		Crypto, DeviceId, Native, Proof, Statement, Tree, Trusted,
 	},
@@ -43,7 +37,7 @@ const MAX_PENDING: usize = 16_384;
 /// The namespace.
 pub(crate) struct Telemetry {
 	client: Arc<FullClient>,
-	backend: Arc<FullBackend>,
+	kept: Kept,
 	views: Views,
 	executor: SubscriptionTaskExecutor,
 }
@@ -54,42 +48,8 @@ impl Telemetry {
 		backend: Arc<FullBackend>,
 		executor: SubscriptionTaskExecutor,
 	) -> Self {
-		Self { views: Views::new(client.clone()), client, backend, executor }
-	}
-
-	/// The leaf of a finalised block in the Merkle Mountain Range, and the proof path from there to the
-	/// last finalised header.
-	fn block_leaf(&self, block: BlockNumber) -> Result<(BlockLeaf, Vec<Hash>, Hash), Error> {
-		let info = self.client.info();
-		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
-		if appended > info.finalized_number {
-			return Err(Error::NotFinal { block, finalized: info.finalized_number });
-		}
-		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
-		let mut api = self.client.runtime_api();
-		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
-		let (leaves, proof) = api
-			.generate_proof(info.finalized_hash, vec![appended], Some(info.finalized_number))
-			.map_err(failed)?
-			.map_err(|_| Error::NotIndexed)?;
-		let leaf = leaves
-			.into_iter()
-			.next()
-			.and_then(|leaf| BlockLeaf::decode(&mut &leaf.into_opaque_leaf().0[..]).ok())
-			.ok_or(Error::OtherRuntime)?;
-		Ok((leaf, proof.items, info.finalized_hash))
-	}
-
-	fn leaves(&self, root: &[u8; 32]) -> Result<Vec<[u8; 32]>, Error> {
-		// Before the first block there is no root.
-		if *root == Tree::Batches.empty::<Native>() || *root == [0; 32] {
-			return Ok(Vec::new());
-		}
-		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
-		let leaves = storage
-			.get(STORAGE_PREFIX, &pallet_telemetry::statements_key(root))
-			.ok_or(Error::NotIndexed)?;
-		Decode::decode(&mut &leaves[..]).map_err(|_| Error::OtherRuntime)
+		let (views, kept) = (Views::new(client.clone()), Kept::new(client.clone(), backend));
+		Self { client, kept, views, executor }
 	}
 
 	fn prove_leaf(
@@ -98,8 +58,8 @@ impl Telemetry {
 		leaf: [u8; 32],
 		statement: Option<Bytes>,
 	) -> Result<StatementProof, Error> {
-		let (block_leaf, items, end) = self.block_leaf(block)?;
-		let leaves = self.leaves(&block_leaf.statements)?;
+		let (block_leaf, items, end) = self.kept.block_leaf(block)?;
+		let leaves = self.kept.statements(&block_leaf.statements)?;
 		let index =
 			leaves.iter().position(|one| *one == leaf).ok_or(Error::NotFound("statement"))?;
 		let place = MerkleTree::build::<Native>(Tree::Batches, leaves)
@@ -194,8 +154,8 @@ impl TelemetryApiServer for Telemetry {
 	}
 
 	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatements> {
-		let (leaf, _, _) = self.block_leaf(block)?;
-		let leaves = self.leaves(&leaf.statements)?;
+		let (leaf, _, _) = self.kept.block_leaf(block)?;
+		let leaves = self.kept.statements(&leaf.statements)?;
 		Ok(BlockStatements {
 			number: block,
 			hash: H256(leaf.hash),

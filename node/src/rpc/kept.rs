@@ -1,0 +1,102 @@
+//! What the node keeps beside the chain's state: the Merkle Mountain Range over all blocks, and what
+//! pallets index off the chain.
+
+use super::views::failed;
+use crate::service::{FullBackend, FullClient};
+use codec::Decode;
+use sc_client_api::{Backend, HeaderBackend};
+use sp_api::{ApiExt, ProvideRuntimeApi};
+use sp_core::offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX};
+use sp_mmr_primitives::MmrApi;
+use std::sync::Arc;
+use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree};
+use tallystick_rpc::Error;
+use tallystick_runtime::{BlockNumber, Hash};
+
+/// What the node keeps.
+#[derive(Clone)]
+pub(crate) struct Kept {
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+}
+
+impl Kept {
+	pub(crate) fn new(client: Arc<FullClient>, backend: Arc<FullBackend>) -> Self {
+		Self { client, backend }
+	}
+
+	/// The bytes under a key off the chain.
+	pub(crate) fn bytes(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
+		Ok(storage.get(STORAGE_PREFIX, key))
+	}
+
+	/// What stands under a key off the chain.
+	pub(crate) fn read<V: Decode>(&self, key: &[u8]) -> Result<Option<V>, Error> {
+		let bytes = self.bytes(key)?;
+		let decoded = bytes.map(|bytes| V::decode(&mut &bytes[..])).transpose();
+		decoded.map_err(|_| Error::OtherRuntime)
+	}
+
+	/// The leaf of a finalised block in the Merkle Mountain Range, and the proof path from there to the
+	/// last finalised header.
+	pub(crate) fn block_leaf(
+		&self,
+		block: BlockNumber,
+	) -> Result<(BlockLeaf, Vec<Hash>, Hash), Error> {
+		let info = self.client.info();
+		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
+		if appended > info.finalized_number {
+			return Err(Error::NotFinal { block, finalized: info.finalized_number });
+		}
+		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
+		let mut api = self.client.runtime_api();
+		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
+		let (leaves, proof) = api
+			.generate_proof(info.finalized_hash, vec![appended], Some(info.finalized_number))
+			.map_err(failed)?
+			.map_err(|_| Error::NotIndexed)?;
+		let leaf = leaves
+			.into_iter()
+			.next()
+			.and_then(|leaf| BlockLeaf::decode(&mut &leaf.into_opaque_leaf().0[..]).ok())
+			.ok_or(Error::OtherRuntime)?;
+		Ok((leaf, proof.items, info.finalized_hash))
+	}
+
+	/// The statements of a block, by their root.
+	pub(crate) fn statements(&self, root: &[u8; 32]) -> Result<Vec<[u8; 32]>, Error> {
+		// Before the first block there is no root.
+		if *root == Tree::Batches.empty::<Native>() || *root == [0; 32] {
+			return Ok(Vec::new());
+		}
+		self.read(&pallet_telemetry::statements_key(root))?.ok_or(Error::NotIndexed)
+	}
+
+	/// Checks that the node knows this block.
+	pub(crate) fn block(&self, hash: Hash) -> Result<(), Error> {
+		let known = self.client.number(hash).ok().flatten();
+		known.map(|_| ()).ok_or_else(|| Error::UnknownBlock(format!("{hash:?}")))
+	}
+
+	/// The hash of the block at a height, in the chain that ends at `end`.
+	pub(crate) fn hash_before(&self, end: Hash, number: BlockNumber) -> Result<Hash, Error> {
+		let unknown = || Error::UnknownBlock(format!("{number} before {end:?}"));
+		let canonical = |number| self.client.hash(number).ok().flatten();
+		let mut hash = end;
+		// Forks are short: they end at the last finalised block.
+		loop {
+			let header = self.client.header(hash).ok().flatten().ok_or_else(unknown)?;
+			if header.number < number {
+				return Err(unknown());
+			}
+			if header.number == number {
+				return Ok(hash);
+			}
+			if canonical(header.number) == Some(hash) {
+				return canonical(number).ok_or_else(unknown);
+			}
+			hash = header.parent_hash;
+		}
+	}
+}
