@@ -4,7 +4,7 @@ use crate::{identity, keys::Identity, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
 	check_model, records::ModelId, time::now, AccountId, Call, Chain, ChainError, Channel,
-	ChannelKind, FollowError, ModelError, Registration, SignError, Signer, SubmitError,
+	ChannelKind, FollowError, ModelError, Registration, Signer,
 };
 use tallystick_evidence::Hash;
 
@@ -14,13 +14,7 @@ pub enum RegisterError {
 	/// The chain does not answer.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
-	/// A transaction cannot be signed.
-	#[error(transparent)]
-	Sign(#[from] SignError),
-	/// A transaction is refused.
-	#[error(transparent)]
-	Submit(#[from] SubmitError),
-	/// A transaction failed.
+	/// A transaction was refused, or failed.
 	#[error(transparent)]
 	Follow(#[from] FollowError),
 	/// A device is registered already, for another owner or model.
@@ -51,11 +45,6 @@ pub struct Registered {
 	pub model: u32,
 }
 
-/// Most transactions under way.
-const IN_FLIGHT: usize = 200;
-/// How many nonces are tried for a transaction while others send some of the same account.
-const NONCES: u32 = 32;
-const NONCE_PAUSE: Duration = Duration::from_millis(100);
 const HOUR: u64 = 3_600_000;
 /// Where the Thing Model of a series would be.
 const URI: &str = "urn:tallystick:sim";
@@ -173,36 +162,14 @@ fn channels(series: &Series) -> Vec<Channel> {
 		.collect()
 }
 
-/// Signs all calls with consecutive nonces, and has many of them under way.
+/// Brings all calls into blocks. The first that fails there is an error.
 async fn submit_all(chain: &Chain, signer: &Signer, calls: Vec<Call>) -> Result<(), RegisterError> {
-	let account = signer.account();
-	for calls in calls.chunks(IN_FLIGHT) {
-		let checkpoint = chain.finalized().await?;
-		let mut nonce = chain.next_nonce(&account).await?;
-		let mut last = None;
-		for call in calls {
-			let mut left = NONCES;
-			last = Some(loop {
-				let signed = chain.sign(call, signer, nonce, &checkpoint).await?;
-				match chain.submit(&signed.bytes).await {
-					// Somebody else sends for this account, too.
-					Err(error) if error.is_nonce_taken() && left > 0 => {
-						left = left.saturating_sub(1);
-						tokio::time::sleep(NONCE_PAUSE).await;
-						nonce = chain.next_nonce(&account).await?;
-					},
-					Err(error) if !error.is_known() => return Err(error.into()),
-					_ => break signed,
-				}
-			});
-			nonce = nonce.saturating_add(1);
-		}
-		if let Some(last) = last {
-			// Nonces are in order: with the last one, all are there.
-			chain.find(&last, checkpoint.number).await?;
-		}
-	}
-	Ok(())
+	let mut failed = None;
+	let hear = |_, outcome: Result<_, FollowError>| {
+		failed = failed.take().or(outcome.err());
+	};
+	chain.submit_all(&calls, signer, hear).await?;
+	failed.map_or(Ok(()), |error| Err(error.into()))
 }
 
 async fn wait_for(
