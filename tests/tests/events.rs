@@ -13,7 +13,7 @@ use std::{
 };
 use tallystick_client::{
 	asset_lifecycle::{
-		calls::{BindPrefix, Create, DefineClass, OpenLot},
+		calls::{BindPrefix, Create, DefineClass, Join, Leave, OpenLot},
 		events::{ClassDefined, Created, LotOpened},
 		Definition,
 	},
@@ -24,72 +24,91 @@ use tallystick_client::{
 			State, StateKind, Terms,
 		},
 		organization::Roles,
-		AssetId, Millis, OrgId,
+		AssetId, Millis, OrgId, TraceLotId,
 	},
-	time, Call, Chain, Event, Included, Signer,
+	rpc_params, time, Call, Chain, ChainError, Event, Included, Recorded, Signer,
 };
 use tallystick_evidence::{Crypto, Native, Trusted};
 use tallystick_gs1::{CompanyPrefix, EventProof, Gln, Sgln};
 use tallystick_tests::{program, signer, wait_finalized, Council, Network, SLOT};
 
 const PALLET: &str = "(00)195213210000000015";
+const CASE: &str = "(8004)9521321case-1";
 const DEPOT: &str = "(414)9521321000025";
 
-/// Alice's organisation makes a pallet and hands it to Bob's.
-async fn hand_over(chain: &Chain) -> Result<(AssetId, Included)> {
-	let (farm, kitchen) = (signer("//Alice"), signer("//Bob"));
-	let council = Council::new(chain, [signer("//Alice")]);
-	let org = council.admit("Kitchen", kitchen.account(), Roles::EMPTY).await?;
-	let prefix: CompanyPrefix = "9521321".parse()?;
-	for (prefix, org, party) in
-		[(prefix, OrgId(0), "9521321000001"), ("9521141".parse()?, org, "9521141000007")]
-	{
-		let party: Gln = party.parse()?;
-		send(chain, &farm, BindPrefix { prefix, org, party: Some(party) }).await?;
+/// Alice's organisation has a prefix, a class of units and a lot of it, and Bob's a prefix.
+struct Market<'a> {
+	chain: &'a Chain,
+	farm: Signer,
+	kitchen: Signer,
+	/// Bob's organisation.
+	org: OrgId,
+	prefix: CompanyPrefix,
+	lot: TraceLotId,
+}
+
+impl<'a> Market<'a> {
+	async fn open(chain: &'a Chain) -> Result<Self> {
+		let (farm, kitchen) = (signer("//Alice"), signer("//Bob"));
+		let council = Council::new(chain, [signer("//Alice")]);
+		let org = council.admit("Kitchen", kitchen.account(), Roles::EMPTY).await?;
+		let prefix: CompanyPrefix = "9521321".parse()?;
+		for (prefix, org, party) in
+			[(prefix, OrgId(0), "9521321000001"), ("9521141".parse()?, org, "9521141000007")]
+		{
+			let party: Gln = party.parse()?;
+			send(chain, &farm, BindPrefix { prefix, org, party: Some(party) }).await?;
+		}
+		let definition = Definition {
+			name: "pallet".into(),
+			gtin: None,
+			unit: None,
+			decimals: 0,
+			states: vec![State { name: "there".into(), kind: StateKind::Live }],
+			transitions: vec![],
+			policies: vec![],
+			ingredients: vec![],
+			shelf_life: ShelfLife::New,
+			makers: Makers::Definer,
+		};
+		let defined = send(chain, &farm, DefineClass { definition, prefix: None }).await?;
+		let class = first::<ClassDefined>(&defined)?.class;
+		let lot = NewLot {
+			code: "L-1".parse()?,
+			source: DEPOT.parse()?,
+			prefix,
+			dates: LotDates { made: Millis(time::now() - 3_600_000), expires: None },
+		};
+		let lot = first::<LotOpened>(&send(chain, &farm, OpenLot { class, lot }).await?)?.lot;
+		Ok(Self { chain, farm, kitchen, org, prefix, lot })
 	}
-	let definition = Definition {
-		name: "pallet".into(),
-		gtin: None,
-		unit: None,
-		decimals: 0,
-		states: vec![State { name: "there".into(), kind: StateKind::Live }],
-		transitions: vec![],
-		policies: vec![],
-		ingredients: vec![],
-		shelf_life: ShelfLife::New,
-		makers: Makers::Definer,
-	};
-	let defined = send(chain, &farm, DefineClass { definition, prefix: None }).await?;
-	let class = first::<ClassDefined>(&defined)?.class;
-	let lot = NewLot {
-		code: "L-1".parse()?,
-		source: DEPOT.parse()?,
-		prefix,
-		dates: LotDates { made: Millis(time::now() - 3_600_000), expires: None },
-	};
-	let lot = first::<LotOpened>(&send(chain, &farm, OpenLot { class, lot }).await?)?.lot;
-	let place: Sgln = DEPOT.parse()?;
-	let circumstances = Circumstances { read_point: Some(place), ..Default::default() };
-	let create = Create {
-		lot,
-		key: PALLET.parse()?,
-		prefix,
-		quantity: 1,
-		circumstances: circumstances.clone(),
-	};
-	let asset = first::<Created>(&send(chain, &farm, create).await?)?.asset;
-	let terms = Terms {
-		passes: Passes::Custody,
-		quantity: 1,
-		at: None,
-		agreed: 3_600_000,
-		keeper: Keeper::Taker,
-		step: BizStep::Shipping,
-		until: Millis(time::now()).saturating_add(3_600_000),
-	};
-	send(chain, &farm, Call::offer_custody(asset, org, &terms)).await?;
-	let accept = Call::accept_custody(asset, &terms, &Receipt::default(), &circumstances);
-	Ok((asset, send(chain, &kitchen, accept).await?))
+
+	async fn create(&self, key: &str, circumstances: &Circumstances) -> Result<AssetId> {
+		let create = Create {
+			lot: self.lot,
+			key: key.parse()?,
+			prefix: self.prefix,
+			quantity: 1,
+			circumstances: circumstances.clone(),
+		};
+		Ok(first::<Created>(&send(self.chain, &self.farm, create).await?)?.asset)
+	}
+
+	/// Hands an asset to Bob's organisation.
+	async fn hand_over(&self, asset: AssetId, circumstances: &Circumstances) -> Result<Included> {
+		let terms = Terms {
+			passes: Passes::Custody,
+			quantity: 1,
+			at: None,
+			agreed: 3_600_000,
+			keeper: Keeper::Taker,
+			step: BizStep::Shipping,
+			until: Millis(time::now()).saturating_add(3_600_000),
+		};
+		send(self.chain, &self.farm, Call::offer_custody(asset, self.org, &terms)).await?;
+		let accept = Call::accept_custody(asset, &terms, &Receipt::default(), circumstances);
+		send(self.chain, &self.kitchen, accept).await
+	}
 }
 
 async fn send(chain: &Chain, signer: &Signer, call: impl Into<Call>) -> Result<Included> {
@@ -154,7 +173,11 @@ async fn a_hand_over_is_proven_and_verified_offline_by_two_implementations() -> 
 			wait_finalized(chain, 1, 10 * SLOT).await?;
 			// Before anything happened: the validators are all that is trusted later.
 			desk.succeeds(&["--node", &url, "trust", "save", "trust.json"])?;
-			let (asset, accepted) = hand_over(chain).await?;
+			let market = Market::open(chain).await?;
+			let place: Sgln = DEPOT.parse()?;
+			let circumstances = Circumstances { read_point: Some(place), ..Default::default() };
+			let asset = market.create(PALLET, &circumstances).await?;
+			let accepted = market.hand_over(asset, &circumstances).await?;
 			let block = accepted.block.number;
 			wait_finalized(chain, block + 1, 20 * SLOT).await?;
 
@@ -234,4 +257,69 @@ async fn a_hand_over_is_proven_and_verified_offline_by_two_implementations() -> 
 	ensure!(refused.status.code() == Some(1), "a flipped file: {refused:?}");
 	println!("events: a proof of {} bytes; every single-bit mutation refused by both", file.len());
 	Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_history_of_a_case_leads_through_the_pallet_that_it_was_on() -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let chain = network.node("dev")?.chain()?;
+			wait_finalized(chain, 1, 10 * SLOT).await?;
+			let market = Market::open(chain).await?;
+			let anywhere = Circumstances::default();
+			let pallet = market.create(PALLET, &anywhere).await?;
+			let case = market.create(CASE, &anywhere).await?;
+			let (children, circumstances) = (vec![case], anywhere.clone());
+			let join = Join { parent: pallet, children: children.clone(), circumstances };
+			send(chain, &market.farm, join).await?;
+			let accepted = market.hand_over(pallet, &anywhere).await?.block;
+			let leave = Leave { parent: pallet, children, circumstances: anywhere };
+			let left = send(chain, &market.kitchen, leave).await?.block;
+			wait_finalized(chain, left.number + 1, 20 * SLOT).await?;
+
+			let history = chain.asset_history(case, None).await?;
+			let shown: Vec<_> =
+				history.iter().map(|recorded| (recorded.asset, recorded.event.step)).collect();
+			let steps =
+				[BizStep::Commissioning, BizStep::Packing, BizStep::Shipping, BizStep::Unpacking];
+			let [created, packed, shipped, unpacked] = steps.map(Some);
+			let through_the_pallet =
+				[(case, created), (case, packed), (pallet, shipped), (case, unpacked)];
+			ensure!(shown == through_the_pallet, "the case: {shown:?}");
+			for recorded in &history {
+				let Recorded { block, index, leaf, event, .. } = recorded;
+				ensure!(chain.block_hash(block.number).await? == Some(block.hash));
+				let events = chain.block_events(block.number).await?;
+				ensure!(
+					events.block == *block && events.events.get(*index as usize) == Some(event)
+				);
+				ensure!(event.leaf(|bytes| Native::hash(&[bytes])) == *leaf);
+			}
+			let own: Vec<_> = chain
+				.asset_history(pallet, None)
+				.await?
+				.into_iter()
+				.map(|recorded| (recorded.asset, recorded.event.step))
+				.collect();
+			ensure!(own == steps.map(|step| (pallet, Some(step))), "the pallet: {own:?}");
+
+			// At an earlier block, the parent's history comes from the state.
+			let inside = chain.asset_history(case, Some(&accepted.hash)).await?;
+			ensure!(inside == history[..3], "while it was on the pallet: {inside:?}");
+			let newest = chain.asset(case, None).await?.context("the case is there")?.history;
+			let by_hash = chain.dropped_history(case, &newest).await?;
+			ensure!(by_hash == history, "by its hash alone: {by_hash:?}");
+			let other = chain.dropped_history(pallet, &newest).await;
+			ensure!(matches!(other, Err(ChainError::LeftOut(_))), "of another asset: {other:?}");
+
+			let pages = async |from: Option<&str>| -> Result<Value> {
+				Ok(chain.rpc().request("assets_history", rpc_params![case, from, 1]).await?)
+			};
+			let first = pages(None).await?;
+			ensure!(first["items"][0]["history"] == hexed(&newest), "{first}");
+			let second = pages(first["next"].as_str()).await?;
+			ensure!(second["items"][0]["moved"]["joined"].is_object(), "{second}");
+			Ok(())
+		})
+		.await
 }

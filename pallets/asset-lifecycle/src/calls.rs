@@ -699,8 +699,8 @@ mod calls {
 
 		/// Declares an event of an asset to be wrong. Nothing is deleted, and no hand-over undone.
 		///
-		/// The event is repeated with the declaration. Whether the chain has recorded it before, its proof
-		/// shows, not this call.
+		/// The event is repeated with the declaration. Whether the chain has recorded it before, the history of
+		/// the asset shows, not this call: it would have to bring all that happened since.
 		///
 		/// ## Dispatch Origin
 		///

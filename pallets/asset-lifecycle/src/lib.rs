@@ -31,6 +31,11 @@
 //! asset. The block keeps the tops of a tree over the events, whose root becomes one of the block's
 //! statements; nodes with off-chain indexing keep the bytes.
 //!
+//! An asset's record has the hash of the newest [entry](HistoryEntry) of its history, which names the one before.
+//! An entry of a child that joins or leaves names the histories of the assets around it, too. So all that
+//! happened to an asset, and to those that it was in, is found from that hash, and nothing can be left out
+//! unnoticed ([`history_key`]).
+//!
 //! ### Owners
 //!
 //! An asset that joins one of the same owner follows that owner from then on. One of another owner
@@ -156,6 +161,8 @@
 //!     price is at most the offer. (Checked by the tests.)
 //! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
 //!     (Checked by the tests.)
+//! 24. From the hash in an asset's record, entries that nodes keep lead to every event that changed it, and
+//!     to those of the assets that it was in meanwhile, also after these were dropped. (Checked by the tests.)
 //!
 //! 22. From the pick-up on, one stream counts for each watched policy of a trade: a swap begins one as it
 //!     ends the other, whose device may have ended before. No stream counts for a trade twice, and a
