@@ -209,6 +209,25 @@ impl Chain {
 		Ok(self.extrinsics(block).await?.get(bytes).copied())
 	}
 
+	/// Waits until best blocks hold what the pool has of an account now. `report` hears how many that are.
+	pub async fn wait_for_pool(
+		&self,
+		account: &AccountId,
+		mut report: impl FnMut(u64),
+	) -> Result<(), ChainError> {
+		let end = self.next_nonce(account).await?;
+		loop {
+			let best = self.best().await?.hash;
+			// Some may leave the pool without coming into a block.
+			let end = end.min(self.next_nonce(account).await?);
+			match end.saturating_sub(self.nonce_at(account, &best).await?) {
+				0 => return Ok(()),
+				left => report(left),
+			}
+			tokio::time::sleep(POLL).await;
+		}
+	}
+
 	/// The places of a block's transactions, by their bytes.
 	pub(crate) async fn extrinsics(
 		&self,
@@ -440,6 +459,20 @@ pub(crate) mod tests {
 		};
 		chain.place(&AccountId([1; 32]), sign).await.unwrap();
 		assert_eq!(world.lock().unwrap().blocks.iter().flatten().count(), 1);
+	}
+
+	#[tokio::test]
+	async fn waits_for_what_the_pool_holds_and_no_longer() {
+		let (chain, world, _node) = node(World { pool: vec![0, 1], ..world(vec![]) }).await;
+		let blocks = world.clone();
+		let mut left = Vec::new();
+		let report = |number| {
+			left.push(number);
+			blocks.lock().unwrap().author();
+		};
+		chain.wait_for_pool(&AccountId([1; 32]), report).await.unwrap();
+		assert_eq!(left, [2]);
+		chain.wait_for_pool(&AccountId([1; 32]), |_| panic!("nothing is left")).await.unwrap();
 	}
 
 	#[tokio::test]
