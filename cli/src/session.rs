@@ -1,12 +1,16 @@
 //! What all commands share: the options, the connection, the signer, the output.
 
 use crate::{
-	failure::{Failure, Result},
+	failure::{Exit, Failure, Result},
 	files::ProofFile,
 	parse::ChannelArg,
 };
 use clap::Args;
-use std::{path::PathBuf, time::Duration};
+use std::{
+	io::{ErrorKind, Write},
+	path::PathBuf,
+	time::Duration,
+};
 use tallystick_client::{hexed, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer};
 use tallystick_evidence::{mmr_root_of, DeviceId};
 
@@ -90,9 +94,9 @@ impl Session {
 	/// Prints what was done: `text` to people, `value` to programs.
 	pub(crate) fn say(&self, text: impl AsRef<str>, value: serde_json::Value) {
 		if self.global.json {
-			println!("{value}");
+			print(&value);
 		} else {
-			println!("{}", text.as_ref().trim_end());
+			print(&text.as_ref().trim_end());
 		}
 	}
 
@@ -117,6 +121,17 @@ impl Session {
 				names.join(", ")
 			))
 		})
+	}
+}
+
+/// Prints a line. Whoever reads no more of it, such as `head`, ends nothing.
+pub(crate) fn print(line: &dyn std::fmt::Display) {
+	match writeln!(std::io::stdout(), "{line}") {
+		Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+			eprintln!("tallystick: the output cannot be written: {error}");
+			std::process::exit(Exit::Usage as i32);
+		},
+		_ => {},
 	}
 }
 
