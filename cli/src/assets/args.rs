@@ -72,10 +72,10 @@ pub(crate) struct CircumstancesArgs {
 	#[arg(long, value_name = "TIME", value_parser = moment)]
 	pub(crate) at: Option<Moment>,
 	/// How far the clocks there are ahead of UTC, such as +02:00. Without it: as --at says, or UTC.
-	#[arg(long, value_parser = offset, allow_hyphen_values = true)]
+	#[arg(long, env = "TALLYSTICK_OFFSET", value_parser = offset, allow_hyphen_values = true)]
 	pub(crate) offset: Option<ZoneOffset>,
 	/// The place where it happened: a GLN, or (414)GLN(254)extension.
-	#[arg(long, value_name = "PLACE", value_parser = place)]
+	#[arg(long, env = "TALLYSTICK_READ_POINT", value_name = "PLACE", value_parser = place)]
 	pub(crate) read_point: Option<Sgln>,
 	/// The place where the goods are from now on: a GLN, or (414)GLN(254)extension.
 	#[arg(long, value_name = "PLACE", value_parser = place)]

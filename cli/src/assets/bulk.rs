@@ -23,6 +23,7 @@ use tallystick_client::{
 	records::{asset::Circumstances, AssetId, TraceLotId},
 	Call, Chain, ChainError, FollowError,
 };
+use tallystick_evidence::Hash;
 use tallystick_gs1::Key;
 use tokio::task::JoinSet;
 
@@ -110,11 +111,8 @@ impl Problems {
 		self.0.push((line, problem.to_string()));
 	}
 
-	/// All of them, if there are any.
-	fn check(mut self, file: &Path) -> Result {
-		if self.0.is_empty() {
-			return Ok(());
-		}
+	/// The first of them, a line each.
+	fn list(mut self) -> String {
 		self.0.sort();
 		let shown = self.0.iter().take(LISTED);
 		let shown = shown.map(|(line, problem)| format!("\n  line {line}: {problem}"));
@@ -122,12 +120,19 @@ impl Problems {
 			0 => String::new(),
 			more => format!("\n  and {more} more"),
 		};
-		let problem = format!(
-			"{} wrong, so nothing was sent{}{more}",
-			count(self.0.len() as u64, "line is", "lines are"),
-			shown.collect::<String>()
-		);
-		Err(Failure::file(file, problem))
+		shown.collect::<String>() + &more
+	}
+
+	/// Refuses the file if there are any.
+	fn check(self, file: &Path) -> Result {
+		match self.0.len() {
+			0 => Ok(()),
+			number => {
+				let wrong = count(number as u64, "line is", "lines are");
+				let problem = format!("{wrong} wrong, so nothing was sent{}", self.list());
+				Err(Failure::file(file, problem))
+			},
+		}
 	}
 }
 
@@ -172,6 +177,15 @@ async fn create_all(
 
 	let all = planned.len();
 	eprintln!("{}: {}", file.display(), count(all as u64, "asset", "assets"));
+	let (signer, _) = ledger.signer().await?;
+	// What an interrupted command left in the pool is being created.
+	let mut waited = false;
+	let report = |left| {
+		if !std::mem::replace(&mut waited, true) {
+			eprintln!("waiting for {} of the account", count(left, "transaction", "transactions"));
+		}
+	};
+	ledger.chain.wait_for_pool(&signer.account(), report).await?;
 	let mut created = Vec::new();
 	let planned = without_created(&ledger, planned, file, &mut created).await?;
 	if !created.is_empty() {
@@ -179,20 +193,19 @@ async fn create_all(
 	}
 	let found = created.len();
 	let (calls, lines): (Vec<_>, Vec<_>) =
-		planned.into_iter().map(|one| (one.call, (one.line, one.key))).unzip();
-	let (signer, _) = ledger.signer().await?;
+		planned.into_iter().map(|one| (one.call, (one.line, one.key, one.lot))).unzip();
 	let (mut failed, mut reported) = (Vec::new(), Instant::now());
 	let stopped = ledger
 		.chain
 		.submit_all(&calls, signer, |place, outcome| {
-			let Some((line, key)) = lines.get(place) else { return };
+			let Some((line, key, lot)) = lines.get(place) else { return };
 			let made = outcome.and_then(|included| {
 				let made = included.events.first::<Created>().map_err(FollowError::from)?;
 				Ok(made.map(|made| made.asset))
 			});
 			match made {
 				Ok(asset) => created.extend(asset.map(|asset| (*line, *key, asset))),
-				Err(error) => failed.push((*line, *key, error.to_string())),
+				Err(error) => failed.push((*line, *key, *lot, error.to_string())),
 			}
 			if reported.elapsed() >= REPORT {
 				reported = Instant::now();
@@ -201,35 +214,44 @@ async fn create_all(
 		})
 		.await;
 
+	// Somebody else may have created them in the meantime.
+	let (mut found, mut problems) = (found, Problems::default());
+	for (line, key, lot, problem) in failed {
+		let at = ledger.chain.best().await?.hash;
+		match by_key(&ledger.chain, &key, &at).await? {
+			Some((asset, of, _)) if of == lot => {
+				found = found.saturating_add(1);
+				created.push((line, key, asset));
+			},
+			_ => problems.add(line, problem),
+		}
+	}
+	created.sort_by_key(|(line, ..)| *line);
 	let value = json!({
 		"assets": all,
 		"created": created.len().saturating_sub(found),
 		"found": found,
-		"failed": failed.iter().map(|(line, key, error)| {
-			json!({ "line": line, "key": key, "error": error })
+		"failed": problems.0.iter().map(|(line, error)| {
+			json!({ "line": line, "error": error })
 		}).collect::<Vec<Value>>(),
 		"keys": created.iter().map(|(line, key, asset)| {
 			json!({ "line": line, "key": key, "asset": asset })
 		}).collect::<Vec<Value>>(),
 	});
 	let summary = format!(
-		"{} of {all} there: {} created, {found} found",
-		count(created.len() as u64, "asset is", "assets are"),
+		"{} of {} there: {} created, {found} found",
+		created.len(),
+		count(all as u64, "asset is", "assets are"),
 		created.len().saturating_sub(found)
 	);
 	session.say(&summary, value);
 	let repeat = "repeat the command: it leaves out those that are there";
-	for (line, _, error) in &failed {
-		eprintln!("line {line}: {error}");
-	}
 	match stopped {
-		Err(error) => {
-			let failure = Failure::from(error);
-			Err(failure.with(format!("\n{summary}; {repeat}")))
-		},
-		Ok(()) if !failed.is_empty() => Err(Failure::refused(format!(
-			"{} not created; {repeat}",
-			count(failed.len() as u64, "asset was", "assets were")
+		Err(error) => Err(Failure::from(error).with(format!("\n{summary}; {repeat}"))),
+		Ok(()) if !problems.0.is_empty() => Err(Failure::refused(format!(
+			"{} not created; {repeat}{}",
+			count(problems.0.len() as u64, "asset was", "assets were"),
+			problems.list()
 		))),
 		Ok(()) => Ok(()),
 	}
@@ -382,11 +404,13 @@ async fn without_created(
 	created: &mut Vec<(u64, Key, AssetId)>,
 ) -> Result<Vec<Planned>> {
 	let mut found = HashMap::new();
+	// A block that is named needs no second question for each.
+	let at = ledger.chain.best().await?.hash;
 	for chunk in planned.chunks(ASKED) {
 		let mut asked = JoinSet::new();
 		for key in chunk.iter().map(|one| one.key) {
 			let chain = ledger.chain.clone();
-			asked.spawn(async move { Ok((key, by_key(&chain, &key).await?)) });
+			asked.spawn(async move { Ok((key, by_key(&chain, &key, &at).await?)) });
 		}
 		while let Some(answer) = asked.join_next().await {
 			let answer: std::result::Result<_, ChainError> = answer.map_err(|error| {
@@ -426,9 +450,10 @@ async fn without_created(
 async fn by_key(
 	chain: &Chain,
 	key: &Key,
+	at: &Hash,
 ) -> std::result::Result<Option<(AssetId, TraceLotId, u64)>, ChainError> {
-	let Some(id) = chain.asset_by_key(key, None).await? else { return Ok(None) };
-	Ok(chain.asset(id, None).await?.map(|asset| (id, asset.lot, asset.quantity)))
+	let Some(id) = chain.asset_by_key(key, Some(at)).await? else { return Ok(None) };
+	Ok(chain.asset(id, Some(at)).await?.map(|asset| (id, asset.lot, asset.quantity)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
 	failure::{Failure, Result},
-	session::Session,
+	session::{print, Session},
 };
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	if args.csv {
 		let sheet = kde::sheet(events(), CriticalEvent::of)
 			.map_err(|error| Failure::no_answer(format!("the sheet: {error}")))?;
-		print!("{sheet}");
+		print(&sheet.trim_end());
 		return Ok(());
 	}
 	let created = Time::new(time::now()).unwrap_or(Time::MAX);

@@ -25,6 +25,7 @@ use tallystick_client::{
 };
 use tallystick_condition::{
 	measure::MAX_BREAKPOINTS,
+	policy::NO_EFFECT,
 	table::{degrees_above, degrees_below, ShelfLife},
 	Breakpoint, Convex, Doubt, Measure, Policy, Probe,
 };
@@ -419,16 +420,12 @@ fn describe(policy: &Policy) -> String {
 		thousandths(policy.stands),
 		thousandths(policy.spacing)
 	);
-	let ignored: Vec<_> = policy.ignored.names().collect();
-	let facts = match ignored.is_empty() {
-		true => "every odd fact makes data doubtful".into(),
-		false => format!("every odd fact but these makes data doubtful: {}", ignored.join(", ")),
-	};
-	let dense = match policy.oversampled {
-		Doubt::Doubtful => "and so do too many readings",
-		Doubt::Ignored => "too many readings do not",
-	};
-	let _ = writeln!(out, "doubt      {facts}; {dense}");
+	let all = Facts::ALL.into_iter().fold(Facts::NONE, Facts::with);
+	let facts = all.without(NO_EFFECT).without(policy.ignored).names();
+	let dense = (policy.oversampled == Doubt::Doubtful).then_some("too many readings");
+	let doubtful: Vec<_> = facts.chain(dense).collect();
+	let doubtful = if doubtful.is_empty() { "nothing".into() } else { doubtful.join(", ") };
+	let _ = writeln!(out, "doubtful   if there is: {doubtful}");
 	out
 }
 
@@ -487,6 +484,9 @@ mod tests {
 		}
 		let text = describe(&with_measure("table = [[0, 0], [8.0, 0], [12, 80]]").unwrap());
 		assert!(text.contains("8.0 Cel counts 0, and +2 for each 0.1 Cel more"), "{text}");
+		let doubtful =
+			"doubtful   if there is: fork, skew, outOfRange, uncalibrated, oldKey, too many readings\n";
+		assert!(text.ends_with(doubtful), "{text}");
 	}
 
 	#[test]

@@ -10,12 +10,14 @@ use crate::{
 	text::count,
 };
 use clap::Subcommand;
+use codec::{Compact, Encode, Output};
 use serde_json::json;
 use std::path::PathBuf;
 use tallystick_client::{
 	asset_lifecycle::{calls, events, views, MAX_PAGE},
 	hexed,
 	records::{asset::RecallPhase, Identified, Page, RecallId, TraceLotId},
+	Call,
 };
 
 #[derive(Subcommand)]
@@ -33,11 +35,18 @@ pub(crate) enum RecallCommand {
 		#[arg(long, value_name = "FILE")]
 		notice: PathBuf,
 	},
-	/// Confirm what another organisation proposed. The council does that: this shows the call.
+	/// Have the council confirm a recall that an organisation has proposed. Without --threshold the call is
+	/// shown only.
+	#[command(
+		after_help = "Example:\n  tallystick recall confirm 0 --threshold 2 --key-file council.key"
+	)]
 	Confirm {
 		/// The recall's number.
 		#[arg(value_parser = args::recall)]
 		recall: RecallId,
+		/// Propose it to the council, whose member has to sign: so many of its members have to agree.
+		#[arg(long, value_name = "MEMBERS", value_parser = clap::value_parser!(u32).range(1..))]
+		threshold: Option<u32>,
 	},
 	/// Remove a proposed recall that the council did not confirm in time.
 	Lapse {
@@ -72,7 +81,7 @@ pub(crate) async fn run(session: &Session, command: RecallCommand) -> Result {
 	let ledger = Ledger::open(session).await?;
 	match command {
 		RecallCommand::Lot { lot, notice } => recall_lot(&ledger, &lot, &notice).await,
-		RecallCommand::Confirm { recall } => confirm(&ledger, recall).await,
+		RecallCommand::Confirm { recall, threshold } => confirm(&ledger, recall, threshold).await,
 		RecallCommand::Lapse { recall } => {
 			let included = ledger.submit(calls::LapseRecall { recall }).await?;
 			let text = format!("recall {recall} has lapsed");
@@ -116,16 +125,42 @@ async fn recall_lot(ledger: &Ledger<'_>, lot: &LotArg, notice: &std::path::Path)
 	Ok(())
 }
 
-/// The call, as a member of the council proposes it.
-async fn confirm(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+/// Proposes the call to the council, or shows it.
+async fn confirm(ledger: &Ledger<'_>, recall: RecallId, threshold: Option<u32>) -> Result {
 	let call = ledger.chain.encode(&calls::ConfirmRecall { recall }.into()).await;
 	let call = call.map_err(|error| Failure::refused(error.to_string()))?;
-	let call = hexed(&call);
-	ledger.session.say(
-		format!("a member of the council proposes this call with Council.propose:\n{call}"),
-		json!({ "recall": recall, "call": call }),
-	);
+	let shown = hexed(&call);
+	let Some(threshold) = threshold else {
+		ledger.session.say(
+			format!("a member of the council proposes this call with Council.propose:\n{shown}"),
+			json!({ "recall": recall, "call": shown }),
+		);
+		return Ok(());
+	};
+	let length = u32::try_from(call.len()).unwrap_or(u32::MAX);
+	let propose = (Compact(threshold), Encoded(call), Compact(length)).encode();
+	let call = Call::unchecked("Council", "propose", propose);
+	// A member of the council need not be one of an organisation.
+	let included = ledger.session.submit(&call).await?;
+	let in_force = included.events.first::<events::Recalled>()?.is_some();
+	let text = match in_force {
+		true => format!("recall {recall} is confirmed, and in force"),
+		false => {
+			format!("the council has a motion to confirm recall {recall}; others have to vote")
+		},
+	};
+	let value = json!({ "recall": recall, "call": shown, "inForce": in_force });
+	done(ledger, &included, text, value);
 	Ok(())
+}
+
+/// A call that is encoded already.
+struct Encoded(Vec<u8>);
+
+impl Encode for Encoded {
+	fn encode_to<T: Output + ?Sized>(&self, to: &mut T) {
+		to.write(&self.0);
+	}
 }
 
 async fn recall_of(ledger: &Ledger<'_>, lot: &LotArg) -> Result<RecallId> {

@@ -86,11 +86,11 @@ pub(crate) async fn show(session: &Session, args: ShowArgs) -> Result {
 	match (direct, inside) {
 		(0, _) => {},
 		(direct, inside) if direct == inside => {
-			let _ = writeln!(out, "holds      {}", count(direct, "asset", "assets"));
+			let _ = writeln!(out, "contents   {}", count(direct, "asset", "assets"));
 		},
 		(direct, inside) => {
 			let direct = count(direct, "asset", "assets");
-			let _ = writeln!(out, "holds      {direct}, and with what is in those {inside}");
+			let _ = writeln!(out, "contents   {direct}, and with what is in those {inside}");
 		},
 	}
 	if record.foreign > 0 {
@@ -120,10 +120,10 @@ pub(crate) async fn show(session: &Session, args: ShowArgs) -> Result {
 	let warnings = custody::warnings(&status);
 	match warnings.is_empty() {
 		true => {
-			let _ = writeln!(out, "holds on   none; {}", lots::status_text(&status.lot));
+			let _ = writeln!(out, "holds      none; {}", lots::status_text(&status.lot));
 		},
 		false => warnings.iter().for_each(|warning| {
-			let _ = writeln!(out, "holds on   {warning}");
+			let _ = writeln!(out, "holds      {warning}");
 		}),
 	}
 	let _ = writeln!(out, "last event {}", at(record.last));
@@ -195,7 +195,10 @@ async fn direct(
 		all.extend(page.items.into_iter().map(|child| (depth, child)));
 		match page.next {
 			Some(next) => after = Some(next),
-			None => return Ok(all),
+			None => break,
 		}
 	}
+	// The chain lists them by the hashes of their numbers.
+	all.sort_by_key(|(_, child): &(usize, AssetId)| *child);
+	Ok(all)
 }

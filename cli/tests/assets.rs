@@ -1,0 +1,368 @@
+//! A day of a farm, a carrier and a shop, on the commands of the documentation and the chain's own runtime.
+
+mod chain;
+
+use chain::{text, Chain};
+use serde_json::{json, Value};
+use std::path::Path;
+
+const FARM: usize = 0;
+const CARRIER: usize = 1;
+const SHOP: usize = 2;
+
+const PLACE: &str = "9506000134352";
+const PALLET: &str = "(00)095060000000000015";
+
+/// The TOML of the documentation in which this stands.
+fn documented(part: &str) -> String {
+	let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+	let page = std::fs::read_to_string(page).unwrap();
+	let mut blocks = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+	blocks.find(|block| block.contains(part)).unwrap().to_owned()
+}
+
+fn case(serial: &str) -> String {
+	format!("(01)09506000134352(21){serial}")
+}
+
+/// A chain on which the farm can create cases of apples, bottles of juice, and pallets.
+fn farm() -> Chain {
+	let chain = Chain::new();
+	chain.say(FARM, "prefix bind 9506000 --org 0 --party 9506000134352");
+	for (file, part) in [
+		("warm.toml", "degrees-above"),
+		("apples.toml", "Apples, case"),
+		("juice.toml", "Apple juice"),
+		("pallet.toml", "\"Pallet\""),
+		("machine.toml", "Washing machine"),
+	] {
+		chain.write(file, &documented(part));
+	}
+	assert_eq!(chain.json(FARM, "policy define warm.toml")["policy"], 0);
+	for (number, file) in
+		["apples.toml", "juice.toml", "pallet.toml", "machine.toml"].iter().enumerate()
+	{
+		assert_eq!(chain.json(FARM, &format!("class define {file}"))["class"], number);
+	}
+	for (number, (code, class)) in [("L-1", 0), ("L-2", 0), ("P-1", 2)].iter().enumerate() {
+		let line = format!("lot open {code} --class {class} --source {PLACE} --made 2026-01-01");
+		assert_eq!(chain.json(FARM, &line)["lot"], number);
+	}
+	chain
+}
+
+/// Creates cases of 10 kilograms in a lot.
+fn cases(chain: &Chain, lot: &str, serials: &[&str]) -> Vec<u64> {
+	let create = |serial: &&str| {
+		let line = format!("asset create {} --lot {PLACE}/{lot} --quantity 10", case(serial));
+		chain.json(FARM, &line)["asset"].as_u64().unwrap()
+	};
+	serials.iter().map(create).collect()
+}
+
+#[test]
+fn what_is_defined_is_shown_as_it_was_written() {
+	let chain = farm();
+	let shown = chain.say(FARM, "prefix show 9506000");
+	assert!(shown.contains("organisation 0 (Farm), which events name 9506000134352"), "{shown}");
+	let shown = chain.say(FARM, "policy show 0");
+	for part in
+		["8.0 Cel counts 0, and +1 for each 0.1 Cel more", "silence    counts 170", "oldKey"]
+	{
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let shown = chain.say(FARM, "class show 1");
+	for part in ["Apple juice, bottle", "class 0 (Apples, case): 0.55 to 0.75 for 1.00 KGM", "anew"]
+	{
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let shown = chain.say(FARM, "class show 3");
+	assert!(
+		shown.contains("out of order → in use by serviceProvider: repairing, active"),
+		"{shown}"
+	);
+	let shown = chain.say(FARM, "lot show 9506000134352/L-1");
+	assert!(
+		shown.contains("made       2026-01-01T00:00:00.000Z, by organisation 0 (Farm)"),
+		"{shown}"
+	);
+	chain.say(FARM, "class retire 3");
+	chain.say(FARM, "class drop 3");
+	assert!(chain.refused(FARM, 1, "class show 3").contains("does not know class 3"));
+	let refused = chain.refused(FARM, 1, "policy drop 0");
+	assert!(refused.contains("PolicyInUse"), "{refused}");
+}
+
+#[test]
+fn goods_go_from_the_farm_to_the_shop() {
+	let chain = farm();
+	assert_eq!(cases(&chain, "L-1", &["A1", "A2"]), [0, 1]);
+	let line = format!("asset create {PALLET} --lot 2");
+	assert_eq!(chain.json(FARM, &line)["asset"], 2);
+	chain.say(FARM, &format!("asset state {} cooled --read-point {PLACE}", case("A1")));
+	let refused = chain.refused(FARM, 1, &format!("asset state {} harvested", case("A1")));
+	assert!(
+		refused.contains("sold (by the owner), destroyed (by the owner or the custodian)"),
+		"{refused}"
+	);
+
+	chain
+		.say(FARM, &format!("asset pack {PALLET} {} 1 --location (414){PLACE}(254)D3", case("A1")));
+	let listed = chain.say(FARM, &format!("asset children {PALLET}"));
+	assert!(listed.contains("0  (01)09506000134352(21)A1  10.00 KGM of Apples, case"), "{listed}");
+	let refused = chain.refused(FARM, 1, "asset state 1 cooled");
+	assert!(refused.contains("NotRoot") && refused.contains("asset unpack"), "{refused}");
+
+	let refused = chain.refused(FARM, 1, "custody offer 2 --to 0");
+	assert!(refused.contains("AlreadyCustodian"), "{refused}");
+	chain.say(FARM, "custody offer 095060000000000015 --to 1 --agreed 26h --keeper giver");
+	let offers = chain.say(CARRIER, "custody offers");
+	assert!(offers.contains("1 piece of Pallet from organisation 0 (Farm)"), "{offers}");
+	let refused = chain.refused(SHOP, 1, "custody accept 2");
+	assert!(refused.contains("offered to organisation 1 (Cold chain)"), "{refused}");
+	let accepted = chain.run(CARRIER, "custody accept 2");
+	let shown = text(&accepted.stderr);
+	for part in [
+		"with       2 assets in it",
+		"for 26 hours",
+		"the giver keeps the logger",
+		"the custody, as",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	assert!(text(&accepted.stdout).contains("in the custody of organisation 1 (Cold chain)"));
+
+	let shown = chain.say(CARRIER, &format!("asset show {}", case("A1")));
+	for part in [
+		"cooled",
+		"owner      organisation 0 (Farm)",
+		"custodian  organisation 1",
+		"in         asset 2",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	chain.say(CARRIER, &format!("asset unpack {PALLET} 0 1"));
+	chain.say(CARRIER, "custody offer 0 --to 2 --step receiving");
+	let taken = chain.json(SHOP, "custody accept 0 --short 1 --damaged 0.5 --over 2");
+	assert_eq!(taken["receipt"], json!({ "short": "100", "damaged": "50", "over": "200" }));
+	let rest = taken["rest"].as_u64().unwrap();
+	let shown = chain.json(SHOP, &format!("asset show {rest}"));
+	assert_eq!((&shown["quantity"], &shown["holder"]["custodian"]), (&json!("150"), &json!(1)));
+	assert_eq!(chain.json(SHOP, "asset show 0")["quantity"], "850");
+	assert!(chain.refused(SHOP, 1, "custody accept 0").contains("offered to nobody"));
+}
+
+#[test]
+fn goods_are_split_merged_and_made_into_others() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1", "A2"]);
+	cases(&chain, "L-2", &["B1"]);
+	let parts = chain.json(FARM, &format!("asset split 0 --part 2.5 --part 1.25@{}", case("A3")));
+	assert_eq!(parts["parts"], json!([3, 4]));
+	assert_eq!(chain.json(FARM, &format!("asset show {}", case("A3")))["quantity"], "125");
+	let refused = chain.refused(FARM, 1, "asset split 0 --part 6.25");
+	assert!(
+		refused.contains("asset 0 is 6.25 KGM") && refused.contains("has to be left"),
+		"{refused}"
+	);
+	assert!(chain.refused(FARM, 2, "asset split 0 --part 0.001").contains("2 digits"));
+	chain.say(FARM, &format!("asset key 3 {}", case("A4")));
+
+	let refused = chain.refused(FARM, 1, "asset merge 1 2");
+	assert!(refused.contains("of lots 0, 1: name the new lot"), "{refused}");
+	let merged = chain.json(FARM, &format!("asset merge 1 2 --lot M-1 --source {PLACE}"));
+	assert_eq!((&merged["asset"], &merged["lot"]), (&json!(5), &json!(3)));
+	let line =
+		format!("asset transform 5 --class 1 --lot J-1 --source {PLACE} --output 7 --output 5");
+	let made = chain.json(FARM, &line);
+	assert_eq!((&made["lot"], &made["outputs"]), (&json!(4), &json!([6, 7])));
+	let shown = chain.say(FARM, "lot show 9506000134352/J-1");
+	assert!(shown.contains("made from  lot 3"), "{shown}");
+	let line = format!("asset transform 0 --class 1 --lot J-2 --source {PLACE} --output 7");
+	let refused = chain.refused(FARM, 1, &line);
+	assert!(refused.contains("OutOfYield") && refused.contains("class show"), "{refused}");
+}
+
+#[test]
+fn a_file_is_checked_as_a_whole_and_created_once() {
+	let chain = farm();
+	let before = chain.transactions();
+	chain.write(
+		"bad.csv",
+		"key,quantity,lot\n(01)09506000134352(21)A1,1,0\n(01)09506000134352(21)A2,1.005,0\n\
+		(01)09506000134369(21)A3,1,0\n(01)09506000134352(21)A4,1,77\n(00)195060000000000015,1,0\n",
+	);
+	let refused = chain.refused(FARM, 2, "asset create --csv bad.csv");
+	assert!(refused.contains("line 6: the check digit is 5"), "{refused}");
+	let fixed = std::fs::read_to_string(chain.folder().join("bad.csv")).unwrap();
+	chain.write("bad.csv", &fixed.replace("(00)195060000000000015", "(00)340123450000000000"));
+	let refused = chain.refused(FARM, 2, "asset create --csv bad.csv");
+	for part in [
+		"4 lines are wrong, so nothing was sent",
+		"line 3: 1.005 is no quantity: the class has 2 digits",
+		"line 4: the key has the GTIN 09506000134369",
+		"line 5: the chain does not know lot 77",
+		"line 6: (00)340123450000000000 is under no company prefix",
+	] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	assert_eq!(chain.transactions(), before);
+
+	let lines = |count: u32| {
+		let line = |serial| format!("{},12.5\n", case(&format!("C{serial}")));
+		format!("key,quantity\n{}", (0..count).map(line).collect::<String>())
+	};
+	chain.write("cases.csv", &lines(20));
+	let done = chain.json(FARM, "asset create --csv cases.csv --lot 0");
+	assert_eq!((&done["created"], &done["found"]), (&json!(20), &json!(0)));
+	// As if the first run had been interrupted.
+	chain.write("cases.csv", &lines(50));
+	let done = chain.run(FARM, "asset create --csv cases.csv --lot 9506000134352/L-1 --json");
+	assert!(text(&done.stderr).contains("20 are there already"), "{}", text(&done.stderr));
+	let done: Value = serde_json::from_slice(&done.stdout).unwrap();
+	assert_eq!((&done["created"], &done["found"]), (&json!(30), &json!(20)));
+	assert_eq!(done["keys"].as_array().unwrap().len(), 50);
+	let done = chain.json(FARM, "asset create --csv cases.csv --lot 0");
+	assert_eq!((&done["created"], &done["found"]), (&json!(0), &json!(50)));
+	assert_eq!(chain.transactions(), before + 50, "none twice");
+
+	let refused = chain.refused(FARM, 2, "asset create --csv cases.csv --lot 1");
+	assert!(refused.contains("line 2: asset 0 has the key, and is of lot 0"), "{refused}");
+	let refused = chain.refused(SHOP, 2, "asset create --csv cases.csv --lot 0");
+	assert!(refused.contains("lot 0 is of organisation 0 (Farm)"), "{refused}");
+}
+
+#[test]
+fn a_line_that_the_chain_refuses_stops_no_other() {
+	let chain = farm();
+	chain.write(
+		"old.csv",
+		&format!("key,at\n{},\n{},2026-01-01T00:00Z\n{},\n", case("A1"), case("A2"), case("A3")),
+	);
+	let output = chain.run(FARM, "asset create --csv old.csv --lot 0");
+	assert_eq!(output.status.code(), Some(1));
+	let err = text(&output.stderr);
+	assert!(err.contains("line 3: the chain refuses the call: AssetLifecycle::TooOld"), "{err}");
+	assert!(
+		text(&output.stdout).contains("2 of 3 assets are there: 2 created"),
+		"{}",
+		text(&output.stdout)
+	);
+}
+
+#[test]
+fn a_recall_is_seen_by_whoever_is_offered_the_goods() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1", "A2"]);
+	chain.say(FARM, &format!("asset create {PALLET} --lot 2"));
+	chain.say(FARM, &format!("asset pack {PALLET} 0 1"));
+	chain.write("notice.pdf", "listeria");
+	let refused = chain.refused(FARM, 2, "recall lot 0 --notice missing.pdf");
+	assert!(refused.contains("missing.pdf"), "{refused}");
+	assert_eq!(
+		chain.json(FARM, "recall lot 9506000134352/L-1 --notice notice.pdf")["inForce"],
+		true
+	);
+	let shown = chain.say(SHOP, "recall show --lot 0");
+	assert!(
+		shown.contains("lot     0, 9506000134352/L-1") && shown.contains("in force"),
+		"{shown}"
+	);
+	assert!(chain.say(SHOP, "lot show 0").contains("RECALLED by recall 0"));
+	assert!(chain.say(SHOP, "recall lots 0").contains("9506000134352/L-1"));
+	assert!(chain.say(SHOP, "asset show 0").contains("holds      its lot: RECALLED"));
+
+	chain.say(FARM, "asset unpack 2 1");
+	let refused = chain.refused(FARM, 1, "custody offer 1 --to 2 --ownership");
+	assert!(refused.contains("LotRecalled") && refused.contains("lot show"), "{refused}");
+	chain.say(FARM, "recall end 0");
+	// What others made has to be confirmed.
+	let proposed = chain.json(SHOP, "recall lot 1 --notice notice.pdf");
+	assert_eq!((&proposed["recall"], &proposed["inForce"]), (&json!(1), &json!(false)));
+	let call = chain.json(SHOP, "recall confirm 1")["call"].as_str().unwrap().to_owned();
+	assert!(call.ends_with("01000000"), "{call}");
+	let refused = chain.refused(SHOP, 1, "recall lapse 1");
+	assert!(refused.contains("DecisionOpen"), "{refused}");
+}
+
+#[test]
+fn a_taker_sees_a_quarantine_before_signing() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1"]);
+	chain.say(FARM, &format!("asset create {PALLET} --lot 2"));
+	chain.say(FARM, &format!("asset pack {PALLET} 0"));
+	chain.say(FARM, "asset quarantine 0");
+	chain.say(FARM, "custody offer 1 --to 1");
+	let accepted = chain.run(CARRIER, "custody accept 1");
+	let err = text(&accepted.stderr);
+	assert!(err.contains("WARNING: of what is in it, 1 asset is held or recalled"), "{err}");
+	chain.say(FARM, "asset release 0");
+	assert!(chain.say(FARM, "asset show 0").contains("holds      none"));
+}
+
+#[test]
+fn documents_are_known_by_the_file() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1"]);
+	chain.write("organic.pdf", "organic");
+	let refused = chain.refused(FARM, 2, "asset document add 0 organic.pdf --kind warranty");
+	assert!(refused.contains("--until"), "{refused}");
+	chain.say(FARM, "asset document add 0 organic.pdf --kind certificate --until 365d");
+	let listed = chain.say(SHOP, "asset document list 0 --file organic.pdf");
+	assert!(listed.contains("certificate of organisation 0 (Farm)"), "{listed}");
+	chain.write("organic.pdf", "changed");
+	let refused = chain.refused(SHOP, 1, "asset document list 0 --file organic.pdf");
+	assert!(refused.contains("was changed since"), "{refused}");
+	let hash =
+		chain.json(SHOP, "asset document list 0")[0]["document"].as_str().unwrap().to_owned();
+	chain.say(FARM, &format!("asset document remove 0 {hash}"));
+	assert!(chain.say(SHOP, "asset document list 0").contains("has no documents"));
+}
+
+#[test]
+fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1"]);
+	chain.write("round.toml", &documented("degrees-above").replace("8.0", "8.05"));
+	chain.write("role.toml", &documented("Apples, case").replace("\"either\"", "\"emperor\""));
+	let before = chain.transactions();
+	for (org, code, line, problem) in [
+		(FARM, 2, "policy define round.toml", "no multiple of 0.1"),
+		(FARM, 2, "policy define missing.toml", "missing.toml"),
+		(FARM, 2, "class define role.toml", "one of the roles"),
+		(FARM, 2, "prefix bind 9506000 --org 0 --party 4012345000009", "not under the prefix"),
+		(SHOP, 1, "class define apples.toml", "of organisation 0 (Farm)"),
+		(FARM, 1, "lot open L-1 --class 9 --source 9506000134352", "does not know class 9"),
+		(FARM, 1, "lot open L-1 --class 0 --source 4012345000009", "under no company prefix"),
+		(
+			FARM,
+			2,
+			"lot open X --class 0 --source 9506000134352 --made 2026-02-01 --expires 2026-01-01",
+			"before it is made",
+		),
+		(FARM, 1, "asset create (01)09506000134352(10)L-2 --lot 0", "the code of lot 0 is L-1"),
+		(FARM, 1, "asset create (01)09506000134352(21)A2 --lot 0 --quantity 5LBR", "which is KGM"),
+		(FARM, 1, "asset state (01)09506000134352(21)ZZ cooled", "no live asset has the key"),
+		(FARM, 1, "asset state 0 frozen", "its states are: harvested, cooled, sold, destroyed"),
+		(
+			FARM,
+			1,
+			"asset key 0 (01)09506000134352(21)A2",
+			"has the key (01)09506000134352(21)A1 already",
+		),
+		(FARM, 2, "asset pack 0 1 1", "named twice"),
+		(FARM, 2, "custody offer 0 --to 1 --until 2020-01-01", "has passed"),
+		(
+			FARM,
+			2,
+			"asset state 0 cooled --at 2026-01-01T00:00+01:00 --offset +02:00",
+			"leave one out",
+		),
+		(FARM, 1, "recall show 7", "does not know recall 7"),
+		(FARM, 1, "prefix show 4012345", "bound to nobody"),
+	] {
+		let refused = chain.refused(org, code, line);
+		assert!(refused.contains(problem), "{line}\n{refused}");
+	}
+	assert_eq!(chain.transactions(), before);
+}

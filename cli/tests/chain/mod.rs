@@ -1,0 +1,319 @@
+//! A chain in this process: the runtime without consensus and without checks of signatures, behind the
+//! methods of a node that the command line asks for.
+
+use codec::{Decode, Encode};
+use jsonrpsee::{
+	server::{Server, ServerHandle},
+	types::ErrorObjectOwned,
+	RpcModule,
+};
+use serde_json::{json, Value};
+use sp_io::{hashing::twox_128, TestExternalities};
+use sp_runtime::{
+	generic::Preamble,
+	traits::{Dispatchable, Header as _},
+	AccountId32, BuildStorage, MultiAddress,
+};
+use std::{
+	path::Path,
+	process::{Command, Output},
+	sync::{mpsc, LazyLock, Mutex},
+	time::{SystemTime, UNIX_EPOCH},
+};
+use tallystick_runtime::{
+	Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, UncheckedExtrinsic,
+};
+
+/// What the chain's own runtime says of itself, as a node passes it on.
+static METADATA: LazyLock<Vec<u8>> = LazyLock::new(|| {
+	let metadata = || Runtime::metadata_at_version(16).unwrap();
+	// Some defaults in it are read from the state.
+	TestExternalities::default().execute_with(metadata).to_vec()
+});
+
+/// Accounts of the organisations 0, 1 and 2.
+pub(crate) const ADMINS: [(&str, &str); 3] = [
+	("//Alice", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
+	("//Bob", "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"),
+	("//Charlie", "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y"),
+];
+
+struct Block {
+	header: Header,
+	extrinsics: Vec<Vec<u8>>,
+	events: Vec<u8>,
+}
+
+struct World {
+	state: TestExternalities,
+	blocks: Vec<Block>,
+	pool: Vec<Vec<u8>>,
+}
+
+type Answer = Result<Value, String>;
+type Question = (&'static str, Value, mpsc::Sender<Answer>);
+
+/// Listens until it is dropped.
+pub(crate) struct Chain {
+	url: String,
+	asked: mpsc::Sender<Question>,
+	folder: tempfile::TempDir,
+	_handle: ServerHandle,
+	_runtime: tokio::runtime::Runtime,
+}
+
+fn storage_key(pallet: &str, item: &str) -> Vec<u8> {
+	[twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
+}
+
+/// A farm, a carrier and a shop, of which the farm can do whatever a role allows.
+fn genesis() -> Value {
+	let roles = json!(["manufacturer", "operator", "carrier", "serviceProvider", "accreditor"]);
+	let organization = |name: &str, admin: &str, roles: Value| json!({ "name": name, "admin": admin, "roles": roles });
+	let [farm, carrier, shop] = ADMINS.map(|(_, account)| account);
+	let accounts = (0..3u32)
+		.map(|org| tallystick_runtime::Consortium::account(tallystick_client::records::OrgId(org)))
+		.map(|account| json!([account.to_string(), 10u64.pow(18)]));
+	json!({
+		"balances": { "balances": accounts.collect::<Vec<_>>() },
+		"consortium": {
+			"organizations": [
+				{ "name": "Farm", "admin": farm, "roles": roles, "validators": [farm] },
+				organization("Cold chain", carrier, json!(["carrier"])),
+				organization("Shop", shop, json!(["operator"])),
+			],
+			"settings": { "minValidators": 1, "sessionLength": 10 },
+		},
+	})
+}
+
+/// What is in the patch replaces what is in the value.
+fn merge(value: &mut Value, patch: Value) {
+	match (value, patch) {
+		(Value::Object(fields), Value::Object(patch)) => {
+			patch.into_iter().for_each(|(name, patch)| {
+				merge(fields.entry(name).or_insert(Value::Null), patch);
+			})
+		},
+		(value, patch) => *value = patch,
+	}
+}
+
+impl World {
+	fn new() -> Self {
+		let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+		merge(&mut config, genesis());
+		let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
+		let mut state = TestExternalities::new(config.build_storage().unwrap());
+		state.execute_with(|| System::set_block_number(0));
+		let first = header(0, Default::default());
+		let first = Block { header: first, extrinsics: vec![], events: vec![0] };
+		Self { state, blocks: vec![first], pool: vec![] }
+	}
+
+	/// What is in the pool comes into a block.
+	fn author(&mut self) {
+		let extrinsics = std::mem::take(&mut self.pool);
+		let parent = self.blocks.last().unwrap().header.hash();
+		let number = u32::try_from(self.blocks.len()).unwrap();
+		let header = header(number, parent);
+		let events = self.state.execute_with(|| {
+			System::reset_events();
+			System::initialize(&number, &parent, &Default::default());
+			let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+			let now = u64::try_from(now).unwrap().encode();
+			sp_io::storage::set(&storage_key("Timestamp", "Now"), &now);
+			System::note_finished_initialize();
+			for bytes in &extrinsics {
+				let (who, call) = read(bytes).unwrap();
+				System::inc_account_nonce(&who);
+				let done = call.dispatch(RuntimeOrigin::signed(who));
+				System::note_applied_extrinsic(&done, Default::default());
+			}
+			let events = sp_io::storage::get(&storage_key("System", "Events"));
+			events.map(|bytes| bytes.to_vec()).unwrap_or_default()
+		});
+		self.blocks.push(Block { header, extrinsics, events });
+	}
+
+	fn block(&self, hash: &Value) -> Option<&Block> {
+		self.blocks.iter().find(|block| json!(block.header.hash()) == *hash)
+	}
+
+	fn answer(&mut self, method: &str, params: &Value) -> Answer {
+		let text = |at: usize| params[at].as_str().unwrap_or_default().to_owned();
+		Ok(match method {
+			"chain_getBlockHash" => {
+				let number = params[0].as_u64().map(|number| number as usize);
+				let block = match number {
+					Some(number) => self.blocks.get(number),
+					None => self.blocks.last(),
+				};
+				json!(block.map(|block| block.header.hash()))
+			},
+			"chain_getFinalizedHead" => {
+				// Time passes.
+				self.author();
+				json!(self.blocks.last().unwrap().header.hash())
+			},
+			"chain_getHeader" => json!(self.block(&params[0]).map(|block| &block.header)),
+			"chain_getBlock" => {
+				let extrinsics = &self.block(&params[0]).ok_or("no such block")?.extrinsics;
+				let extrinsics: Vec<_> = extrinsics.iter().map(|bytes| hexed(bytes)).collect();
+				json!({ "block": { "extrinsics": extrinsics } })
+			},
+			"state_getStorage" => {
+				json!(hexed(&self.block(&params[1]).ok_or("no such block")?.events))
+			},
+			"state_getRuntimeVersion" => json!({ "specVersion": 1, "transactionVersion": 1 }),
+			"system_accountNextIndex" => {
+				let who: AccountId32 = text(0).parse().map_err(|_| "no account")?;
+				let pool = self.pool.iter().filter(|bytes| read(bytes).unwrap().0 == who).count();
+				let nonce = self.state.execute_with(|| System::account_nonce(&who)).encode();
+				json!(u32::decode(&mut &*nonce).unwrap() as usize + pool)
+			},
+			"author_submitExtrinsic" => {
+				let bytes = unhex(&text(0));
+				read(&bytes)?;
+				self.pool.push(bytes);
+				json!(format!("0x{}", "00".repeat(32)))
+			},
+			"state_call" => {
+				let input = unhex(&text(1));
+				let answer = match text(0).as_str() {
+					"Metadata_metadata_at_version" => Some(METADATA.clone()).encode(),
+					"AccountNonceApi_account_nonce" => {
+						let who = AccountId32::decode(&mut &*input).unwrap();
+						self.state.execute_with(|| System::account_nonce(&who)).encode()
+					},
+					"RuntimeViewFunction_execute_view_function" => {
+						let (id, input) = Decode::decode(&mut &*input).unwrap();
+						self.state
+							.execute_with(|| Runtime::execute_view_function(id, input))
+							.encode()
+					},
+					other => return Err(format!("{other} is not in this test")),
+				};
+				json!(hexed(&answer))
+			},
+			"count" => json!(self.blocks.iter().map(|block| block.extrinsics.len()).sum::<usize>()),
+			other => return Err(format!("{other} is not in this test")),
+		})
+	}
+}
+
+fn header(number: u32, parent: tallystick_runtime::Hash) -> Header {
+	Header::new(number, Default::default(), Default::default(), parent, Default::default())
+}
+
+/// Who signed a transaction, and its call.
+fn read(mut bytes: &[u8]) -> Result<(AccountId32, RuntimeCall), String> {
+	let extrinsic = UncheckedExtrinsic::decode(&mut bytes).map_err(|error| error.to_string())?;
+	match extrinsic.preamble {
+		Preamble::Signed(MultiAddress::Id(who), ..) => Ok((who, extrinsic.function)),
+		_ => Err("not signed".into()),
+	}
+}
+
+fn hexed(bytes: &[u8]) -> String {
+	format!("0x{}", hex::encode(bytes))
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+	hex::decode(text.trim_start_matches("0x")).unwrap()
+}
+
+impl Chain {
+	pub(crate) fn new() -> Self {
+		let (asked, questions) = mpsc::channel::<Question>();
+		std::thread::spawn(move || {
+			let mut world = World::new();
+			for (method, params, to) in questions {
+				let _ = to.send(world.answer(method, &params));
+			}
+		});
+		let mut module = RpcModule::new(Mutex::new(asked.clone()));
+		for method in [
+			"chain_getBlockHash",
+			"chain_getFinalizedHead",
+			"chain_getHeader",
+			"chain_getBlock",
+			"state_getStorage",
+			"state_getRuntimeVersion",
+			"state_call",
+			"system_accountNextIndex",
+			"author_submitExtrinsic",
+		] {
+			module
+				.register_method(method, move |params, asked, _| {
+					let asked = asked.lock().unwrap().clone();
+					ask(&asked, method, params.parse().unwrap_or_default())
+						.map_err(|text| ErrorObjectOwned::owned(-32_000, text, None::<()>))
+				})
+				.unwrap();
+		}
+		let runtime = tokio::runtime::Runtime::new().unwrap();
+		let server = runtime.block_on(Server::builder().build("127.0.0.1:0")).unwrap();
+		let url = format!("ws://{}", server.local_addr().unwrap());
+		let handle = runtime.block_on(async { server.start(module) });
+		let folder = tempfile::tempdir().unwrap();
+		Self { url, asked, folder, _handle: handle, _runtime: runtime }
+	}
+
+	/// How many transactions are in its blocks.
+	pub(crate) fn transactions(&self) -> u64 {
+		ask(&self.asked, "count", Value::Null).unwrap().as_u64().unwrap()
+	}
+
+	/// Where commands run.
+	pub(crate) fn folder(&self) -> &Path {
+		self.folder.path()
+	}
+
+	pub(crate) fn write(&self, file: &str, text: &str) {
+		std::fs::write(self.folder().join(file), text).unwrap();
+	}
+
+	/// Runs a command, split at blanks, as a member of this organisation.
+	pub(crate) fn run(&self, org: usize, line: &str) -> Output {
+		Command::new(env!("CARGO_BIN_EXE_tallystick"))
+			.args(line.split_whitespace())
+			.args(["--node", &self.url, "--suri", ADMINS[org].0])
+			.current_dir(self.folder())
+			.env_remove("TALLYSTICK_KEY_FILE")
+			.stdin(std::process::Stdio::null())
+			.output()
+			.unwrap()
+	}
+
+	/// What a command that has to succeed prints.
+	pub(crate) fn say(&self, org: usize, line: &str) -> String {
+		let output = self.run(org, line);
+		let (out, err) = (text(&output.stdout), text(&output.stderr));
+		assert_eq!(output.status.code(), Some(0), "{line}\n{out}\n{err}");
+		out
+	}
+
+	/// What a command that has to succeed prints to programs.
+	pub(crate) fn json(&self, org: usize, line: &str) -> Value {
+		serde_json::from_str(&self.say(org, &format!("{line} --json"))).unwrap()
+	}
+
+	/// Why a command fails that has to, with this exit code.
+	pub(crate) fn refused(&self, org: usize, code: i32, line: &str) -> String {
+		let output = self.run(org, line);
+		let err = text(&output.stderr);
+		assert_eq!(output.status.code(), Some(code), "{line}\n{}\n{err}", text(&output.stdout));
+		err
+	}
+}
+
+pub(crate) fn text(bytes: &[u8]) -> String {
+	String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn ask(asked: &mpsc::Sender<Question>, method: &'static str, params: Value) -> Answer {
+	let (to, answer) = mpsc::channel();
+	asked.send((method, params, to)).unwrap();
+	answer.recv().map_err(|_| "the chain has stopped".to_owned())?
+}
