@@ -325,6 +325,7 @@ fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
 	cases(&chain, "L-1", &["A1"]);
 	chain.write("round.toml", &documented("degrees-above").replace("8.0", "8.05"));
 	chain.write("role.toml", &documented("Apples, case").replace("\"either\"", "\"emperor\""));
+	chain.write("policy.toml", &documented("Apples, case").replace("policy = 0", "policy = 7"));
 	let before = chain.transactions();
 	for (org, code, line, problem) in [
 		(FARM, 2, "policy define round.toml", "no multiple of 0.1"),
@@ -340,6 +341,8 @@ fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
 			"lot open X --class 0 --source 9506000134352 --made 2026-02-01 --expires 2026-01-01",
 			"before it is made",
 		),
+		(FARM, 1, "class define policy.toml", "does not know policy 7"),
+		(FARM, 2, "asset state 0 cooled --at 2026-01-01T00:00", "TALLYSTICK_OFFSET"),
 		(FARM, 1, "asset create (01)09506000134352(10)L-2 --lot 0", "the code of lot 0 is L-1"),
 		(FARM, 1, "asset create (01)09506000134352(21)A2 --lot 0 --quantity 5LBR", "which is KGM"),
 		(FARM, 1, "asset state (01)09506000134352(21)ZZ cooled", "no live asset has the key"),

@@ -48,6 +48,36 @@ pub(crate) struct Moment {
 	pub(crate) offset: Option<ZoneOffset>,
 }
 
+/// A moment, as whoever reports an event writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum When {
+	At(Moment),
+	/// What the clocks there show, in milliseconds since 1970 on them.
+	Clock(u64),
+}
+
+impl When {
+	/// The moment, and the offset from UTC, of which this one is given.
+	pub(crate) fn read(self, offset: Option<ZoneOffset>) -> Parsed<(Millis, Option<ZoneOffset>)> {
+		match (self, offset) {
+			(Self::At(Moment { offset: Some(written), .. }), Some(given)) if given != written => {
+				Err(format!(
+					"the time is written with the offset {written}, and --offset or TALLYSTICK_OFFSET says {given}: leave one out"
+				))
+			},
+			(Self::At(Moment { at, offset: written }), given) => Ok((at, written.or(given))),
+			(Self::Clock(_), None) => Err("the time has no offset from UTC: write 2026-09-14T08:30+02:00, or name the offset with --offset or TALLYSTICK_OFFSET".into()),
+			(Self::Clock(clock), Some(offset)) => Ok((Millis(in_utc(clock, offset)?), Some(offset))),
+		}
+	}
+}
+
+/// What clocks with this offset show, in UTC.
+fn in_utc(clock: u64, offset: ZoneOffset) -> Parsed<u64> {
+	let ahead = i64::from(offset.minutes()) * 60_000;
+	clock.checked_add_signed(-ahead).ok_or_else(|| "the time is before 1970".into())
+}
+
 /// A deadline: a moment, or a span of time from now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Until {
@@ -68,9 +98,10 @@ impl Until {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "When and where")]
 pub(crate) struct CircumstancesArgs {
-	/// When it happened, at most 12 hours ago: 2026-09-14T08:30+02:00, or in UTC with Z. Without it: now.
-	#[arg(long, value_name = "TIME", value_parser = moment)]
-	pub(crate) at: Option<Moment>,
+	/// When it happened, at most 12 hours ago: 2026-09-14T08:30 with --offset, 2026-09-14T08:30+02:00, or in
+	/// UTC with Z. Without it: now.
+	#[arg(long, value_name = "TIME", value_parser = when)]
+	pub(crate) at: Option<When>,
 	/// How far the clocks there are ahead of UTC, such as +02:00. Without it: as --at says, or UTC.
 	#[arg(long, env = "TALLYSTICK_OFFSET", value_parser = offset, allow_hyphen_values = true)]
 	pub(crate) offset: Option<ZoneOffset>,
@@ -89,21 +120,19 @@ pub(crate) struct CircumstancesArgs {
 impl CircumstancesArgs {
 	/// As the chain is told of them, with the hash of master data.
 	pub(crate) fn read(&self, ilmd: Option<Hash>) -> Result<Circumstances> {
-		let written = self.at.and_then(|moment| moment.offset);
-		let offset = match (self.offset, written) {
-			(Some(given), Some(written)) if given != written => {
-				return Err(Failure::usage(format!(
-					"--at is written with the offset {written}, and --offset says {given}; leave one out"
-				)))
+		let (at, offset) = match self.at {
+			Some(when) => {
+				let (at, offset) = when.read(self.offset).map_err(Failure::usage)?;
+				(Some(at), offset)
 			},
-			(given, written) => given.or(written).unwrap_or(ZoneOffset::UTC),
+			None => (None, self.offset),
 		};
 		let transactions = self.documents.clone().try_into().map_err(|_| {
 			Failure::usage(format!("an event names {MAX_TRANSACTIONS} documents at most"))
 		})?;
 		Ok(Circumstances {
-			at: self.at.map(|moment| moment.at),
-			offset,
+			at,
+			offset: offset.unwrap_or(ZoneOffset::UTC),
 			read_point: self.read_point,
 			location: self.location,
 			transactions,
@@ -241,12 +270,22 @@ pub(crate) fn moment(text: &str) -> Parsed<Moment> {
 	};
 	let end = clock.find(['Z', '+', '-']).ok_or_else(malformed)?;
 	let (clock, zone) = clock.split_at(end);
-	let seconds = if clock.len() == 5 { ":00" } else { "" };
-	let local = time::parse(&format!("{date}T{clock}{seconds}Z")).ok_or_else(malformed)?;
+	let local = on_clock(date, clock).ok_or_else(malformed)?;
 	let offset = offset(zone)?;
-	let ahead = i64::from(offset.minutes()) * 60_000;
-	let at = local.checked_add_signed(-ahead).ok_or_else(malformed)?;
-	Ok(Moment { at: Millis(at), offset: Some(offset).filter(|_| zone != "Z") })
+	let at = Millis(in_utc(local, offset)?);
+	Ok(Moment { at, offset: Some(offset).filter(|_| zone != "Z") })
+}
+
+/// A date and a clock, with seconds or without, in milliseconds since 1970.
+fn on_clock(date: &str, clock: &str) -> Option<u64> {
+	let seconds = if clock.len() == 5 { ":00" } else { "" };
+	time::parse(&format!("{date}T{clock}{seconds}Z"))
+}
+
+/// A moment, also without its offset from UTC.
+pub(crate) fn when(text: &str) -> Parsed<When> {
+	let clock = text.split_once('T').and_then(|(date, clock)| on_clock(date, clock));
+	clock.map(When::Clock).map_or_else(|| moment(text).map(When::At), Ok)
 }
 
 /// A span of time in milliseconds: `90m`, `26h`, `3d`.
@@ -357,14 +396,31 @@ mod tests {
 		for text in ["02:00", "+15:00", "+2:00", "+02", "+02:60", "+14:01", "++2:00"] {
 			assert!(offset(text).is_err(), "{text}");
 		}
-		let args = CircumstancesArgs {
-			at: moment("2026-09-14T08:30+02:00").ok(),
-			offset: offset("+01:00").ok(),
+	}
+
+	#[test]
+	fn a_time_without_offset_is_that_of_the_clocks_there() {
+		let args = |at: &str, ahead: Option<&str>| CircumstancesArgs {
+			at: when(at).ok(),
+			offset: ahead.map(|text| offset(text).unwrap()),
 			..Default::default()
 		};
-		assert!(args.read(None).is_err());
-		let args = CircumstancesArgs { offset: None, ..args };
-		assert_eq!(args.read(None).unwrap().offset.minutes(), 120);
+		let at = Millis(time::parse(MORNING).unwrap());
+		for (text, ahead, minutes) in [
+			("2026-09-14T08:30+02:00", None, 120),
+			("2026-09-14T08:30+02:00", Some("+02:00"), 120),
+			("2026-09-14T08:30", Some("+02:00"), 120),
+			("2026-09-14T06:30Z", None, 0),
+			("2026-09-14T06:30Z", Some("+02:00"), 120),
+		] {
+			let read = args(text, ahead).read(None).unwrap();
+			assert_eq!((read.at, read.offset.minutes()), (Some(at), minutes), "{text} {ahead:?}");
+		}
+		let missing = args("2026-09-14T08:30", None).read(None).unwrap_err();
+		assert!(missing.reason().contains("TALLYSTICK_OFFSET"), "{missing}");
+		let two = args("2026-09-14T08:30+02:00", Some("+01:00")).read(None).unwrap_err();
+		assert!(two.reason().contains("leave one out"), "{two}");
+		assert_eq!(args("", Some("+02:00")).read(None).unwrap().offset.minutes(), 120);
 	}
 
 	#[test]

@@ -1,7 +1,7 @@
 //! `tallystick asset create`: one asset, or those of a file.
 
 use super::{
-	args::{self, CircumstancesArgs, LotArg, Moment},
+	args::{self, CircumstancesArgs, LotArg, When},
 	done, event_of, hash_of, measured, Ledger,
 };
 use crate::{
@@ -24,7 +24,7 @@ use tallystick_client::{
 	Call, Chain, ChainError, FollowError,
 };
 use tallystick_evidence::Hash;
-use tallystick_gs1::Key;
+use tallystick_gs1::{event::ZoneOffset, Key};
 use tokio::task::JoinSet;
 
 /// How many questions are under way at once.
@@ -90,7 +90,7 @@ struct Row {
 	key: Key,
 	quantity: Option<String>,
 	lot: LotArg,
-	at: Option<Moment>,
+	at: Option<When>,
 }
 
 /// An asset that the chain would create.
@@ -140,14 +140,15 @@ pub(crate) async fn create(session: &Session, args: CreateArgs) -> Result {
 	let ilmd = args.master_data.as_deref().map(hash_of).transpose()?;
 	let circumstances = args.circumstances.read(ilmd)?;
 	if let Some(file) = &args.csv {
-		return create_all(session, file, args.lot, circumstances).await;
+		return create_all(session, file, args.lot, circumstances, args.circumstances.offset).await;
 	}
 	let (Some(key), Some(lot)) = (args.key, args.lot) else {
 		return Err(Failure::usage("name the asset's key and its lot, or a file with --csv"));
 	};
 	let ledger = Ledger::open(session).await?;
+	let given = args.circumstances.offset;
 	let row = Row { line: 0, key, quantity: args.quantity, lot, at: None };
-	let planned = plan(&ledger, row, &circumstances).await?.map_err(Failure::refused)?;
+	let planned = plan(&ledger, row, &circumstances, given).await?.map_err(Failure::refused)?;
 	let included = ledger.submit(planned.call).await?;
 	let asset = event_of::<Created>(&included)?.asset;
 	let text = format!("asset {asset}, {key}, is created");
@@ -160,6 +161,7 @@ async fn create_all(
 	file: &Path,
 	lot: Option<LotArg>,
 	circumstances: Circumstances,
+	given: Option<ZoneOffset>,
 ) -> Result {
 	let text = std::fs::read(file).map_err(|error| Failure::file(file, error))?;
 	let rows = read(&text, lot, file)?;
@@ -168,7 +170,7 @@ async fn create_all(
 	let mut planned = Vec::new();
 	for row in rows {
 		let line = row.line;
-		match plan(&ledger, row, &circumstances).await? {
+		match plan(&ledger, row, &circumstances, given).await? {
 			Ok(one) => planned.push(one),
 			Err(problem) => problems.add(line, problem),
 		}
@@ -313,7 +315,7 @@ fn row(line: u64, written: &Line, lot: Option<LotArg>) -> std::result::Result<Ro
 		key: args::key(&written.key)?,
 		quantity: filled(&written.quantity),
 		lot,
-		at: filled(&written.at).map(|text| args::moment(&text)).transpose()?,
+		at: filled(&written.at).map(|text| args::when(&text)).transpose()?,
 	})
 }
 
@@ -322,6 +324,7 @@ async fn plan(
 	ledger: &Ledger<'_>,
 	row: Row,
 	circumstances: &Circumstances,
+	given: Option<ZoneOffset>,
 ) -> Result<std::result::Result<Planned, String>> {
 	let own = ledger.org().await?;
 	let reason = |failure: Failure| match failure {
@@ -352,7 +355,11 @@ async fn plan(
 		Err(failure) => return reason(failure),
 	};
 	let mut circumstances = circumstances.clone();
-	if let Some(Moment { at, offset }) = row.at {
+	if let Some(when) = row.at {
+		let (at, offset) = match when.read(given) {
+			Ok(read) => read,
+			Err(problem) => return Ok(Err(problem)),
+		};
 		circumstances.at = Some(at);
 		circumstances.offset = offset.unwrap_or(circumstances.offset);
 	}

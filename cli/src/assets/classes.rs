@@ -14,6 +14,7 @@ use tallystick_client::{
 	asset_lifecycle::{
 		calls::{DefineClass, DropClass, RetireClass},
 		events::ClassDefined,
+		views::PolicyOf,
 		Class, Definition, State,
 	},
 	records::{
@@ -219,6 +220,13 @@ async fn define(session: &Session, file: PathBuf) -> Result {
 		let bounds = read_yield(&ingredient, definition.decimals, input.decimals)
 			.map_err(|error| Failure::file(&file, error))?;
 		definition.ingredients.push(bounds);
+	}
+	for Weighted { policy, .. } in &definition.policies {
+		if ledger.chain.view(PolicyOf { policy: *policy }, None).await?.is_none() {
+			return Err(Failure::refused(format!(
+				"the chain does not know policy {policy}; `tallystick policy define` defines one"
+			)));
+		}
 	}
 	let prefix = match &definition.gtin {
 		Some(gtin) => Some(ledger.prefix_for(gtin).await?),

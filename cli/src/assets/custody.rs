@@ -352,7 +352,7 @@ pub(super) fn span_text(millis: u64) -> String {
 		(60_000, "minute", "minutes"),
 		(1_000, "second", "seconds"),
 	] {
-		if millis >= unit && millis % unit == 0 {
+		if millis >= unit && millis.is_multiple_of(unit) {
 			return count(millis / unit, one, many);
 		}
 	}

@@ -308,3 +308,35 @@ fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, mut value: 
 	}
 	ledger.session.say(format!("{}, in block {block}", text.as_ref()), value);
 }
+
+#[cfg(test)]
+mod tests {
+	use crate::args::Args;
+	use clap::Parser;
+
+	/// The words of a line of a shell, as far as the documentation uses one.
+	fn words(line: &str) -> Vec<String> {
+		let line = line.split(" #").next().unwrap_or(line);
+		let parts = line.split('\'').enumerate();
+		let parts = parts.flat_map(|(number, part)| match number % 2 {
+			0 => part.split_whitespace().map(str::to_owned).collect(),
+			_ => vec![part.to_owned()],
+		});
+		parts.collect()
+	}
+
+	#[test]
+	fn the_commands_of_the_documentation_are_such_as_are_understood() {
+		let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		let (_, page) = page.split_once("## Assets: how to name things").unwrap();
+		let (page, _) = page.split_once("## Status").unwrap();
+		let lines: Vec<_> = page.lines().filter(|line| line.starts_with("tallystick ")).collect();
+		assert!(lines.len() > 40, "{}", lines.len());
+		for line in lines {
+			if let Err(error) = Args::try_parse_from(words(line)) {
+				panic!("{line}\n{error}");
+			}
+		}
+	}
+}

@@ -281,6 +281,8 @@ impl Chain {
 			.args(["--node", &self.url, "--suri", ADMINS[org].0])
 			.current_dir(self.folder())
 			.env_remove("TALLYSTICK_KEY_FILE")
+			.env_remove("TALLYSTICK_OFFSET")
+			.env_remove("TALLYSTICK_READ_POINT")
 			.stdin(std::process::Stdio::null())
 			.output()
 			.unwrap()
