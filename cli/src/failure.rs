@@ -148,9 +148,10 @@ impl From<RpcError> for Failure {
 impl From<ChainError> for Failure {
 	fn from(error: ChainError) -> Self {
 		match error {
-			ChainError::Transport(_) | ChainError::OtherChain(_) | ChainError::Unreadable(_) => {
-				Self::NoAnswer(error.to_string())
-			},
+			ChainError::Transport(_)
+			| ChainError::OtherChain(_)
+			| ChainError::Unreadable(_)
+			| ChainError::LeftOut(_) => Self::NoAnswer(error.to_string()),
 			_ => Self::Refused(error.to_string()),
 		}
 	}
@@ -230,6 +231,12 @@ mod tests {
 			let row = format!("| {code} | {} |", exit.meaning());
 			assert!(page.contains(&row), "{row}");
 		}
+	}
+
+	#[test]
+	fn an_answer_that_the_hashes_contradict_is_no_refusal() {
+		let failure = Failure::from(ChainError::LeftOut("an event is missing".into()));
+		assert_eq!(failure.exit(), Exit::NoAnswer);
 	}
 
 	#[test]

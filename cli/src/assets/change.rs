@@ -18,6 +18,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use tallystick_client::{
 	asset_lifecycle::{calls, events, Asset, Definition},
+	hexed,
 	records::{
 		asset::{Portion, StateKind},
 		AssetId, ClassId,
@@ -414,12 +415,14 @@ pub(crate) async fn release(session: &Session, args: HoldArgs) -> Result {
 pub(crate) async fn drop(session: &Session, args: AssetsArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let assets = ledger.asset_ids(&args.assets).await?;
-	let mut last = None;
-	for asset in &assets {
-		last = Some(ledger.submit(calls::DropAsset { asset: *asset }).await?);
+	let (mut lines, mut value) = (Vec::new(), Vec::new());
+	for asset in assets {
+		let included = ledger.submit_by_anybody(calls::DropAsset { asset }).await?;
+		let history = hexed(&event_of::<events::AssetDropped>(&included)?.history);
+		let block = included.block.number;
+		lines.push(format!("asset {asset} is removed, in block {block}; its history is {history}"));
+		value.push(json!({ "asset": asset, "history": history, "block": block }));
 	}
-	let Some(included) = last else { return Ok(()) };
-	let removed = crate::text::count(assets.len() as u64, "asset is", "assets are");
-	done(&ledger, &included, format!("{removed} removed"), json!({ "assets": assets }));
+	session.say(lines.join("\n"), json!(value));
 	Ok(())
 }

@@ -197,7 +197,7 @@ pub(crate) async fn run(session: &Session, command: ClassCommand) -> Result {
 		},
 		ClassCommand::Drop { class } => {
 			let ledger = Ledger::open(session).await?;
-			let included = ledger.submit(DropClass { class }).await?;
+			let included = ledger.submit_by_anybody(DropClass { class }).await?;
 			done(
 				&ledger,
 				&included,

@@ -146,7 +146,7 @@ pub(crate) async fn run(session: &Session, command: CustodyCommand) -> Result {
 		},
 		CustodyCommand::Lapse { asset } => {
 			let asset = ledger.asset_id(&asset).await?;
-			let included = ledger.submit(Lapse { asset }).await?;
+			let included = ledger.submit_by_anybody(Lapse { asset }).await?;
 			let text = format!("the offer of asset {asset} is removed");
 			done(&ledger, &included, text, json!({ "asset": asset }));
 			Ok(())

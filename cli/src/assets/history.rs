@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
 	failure::{Failure, Result},
+	parse,
 	session::{print, Session},
 };
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_client::{records::AssetId, time, Recorded};
+use tallystick_evidence::Hash;
 use tallystick_gs1::{
 	epcis,
 	event::{Action, Class, Event, Items, Parties, Time, What},
@@ -38,12 +40,22 @@ pub(crate) struct HistoryArgs {
 	/// Write the sheet of key data elements of the events that are critical tracking events, as CSV.
 	#[arg(long, conflicts_with = "json")]
 	csv: bool,
+	/// The hash that `tallystick asset drop` showed when it removed the asset's record.
+	#[arg(long, value_name = "HASH", value_parser = parse::hash)]
+	dropped: Option<Hash>,
 }
 
 pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let asset = ledger.asset_id(&args.asset).await?;
-	let history = ledger.chain.asset_history(asset, None).await?;
+	let history = match &args.dropped {
+		Some(hash) => ledger.chain.dropped_history(asset, hash).await?,
+		None => {
+			// An asset that is not there has its own message.
+			ledger.asset(asset).await?;
+			ledger.chain.asset_history(asset, None).await?
+		},
+	};
 	let events = || history.iter().map(|recorded| &recorded.event);
 	if args.csv {
 		let sheet = kde::sheet(events(), CriticalEvent::of)

@@ -144,6 +144,12 @@ impl<'a> Ledger<'a> {
 		Ok(self.chain.submit_and_find(&call.into(), signer).await?)
 	}
 
+	/// The same of a call that anybody may make: who signs need not be a member of an organisation.
+	pub(crate) async fn submit_by_anybody(&self, call: impl Into<Call>) -> Result<Included> {
+		let signer = self.session.signer()?;
+		Ok(self.chain.submit_and_find(&call.into(), &signer).await?)
+	}
+
 	/// The number of an asset.
 	pub(crate) async fn asset_id(&self, asset: &AssetArg) -> Result<AssetId> {
 		match asset {

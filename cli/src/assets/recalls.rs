@@ -83,7 +83,7 @@ pub(crate) async fn run(session: &Session, command: RecallCommand) -> Result {
 		RecallCommand::Lot { lot, notice } => recall_lot(&ledger, &lot, &notice).await,
 		RecallCommand::Confirm { recall, threshold } => confirm(&ledger, recall, threshold).await,
 		RecallCommand::Lapse { recall } => {
-			let included = ledger.submit(calls::LapseRecall { recall }).await?;
+			let included = ledger.submit_by_anybody(calls::LapseRecall { recall }).await?;
 			let text = format!("recall {recall} has lapsed");
 			done(&ledger, &included, text, json!({ "recall": recall }));
 			Ok(())
