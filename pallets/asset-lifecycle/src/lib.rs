@@ -161,14 +161,13 @@
 //!     price is at most the offer. (Checked by the tests.)
 //! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
 //!     (Checked by the tests.)
-//! 24. From the hash in an asset's record, entries that nodes keep lead to every event that changed it, and
-//!     to those of the assets that it was in meanwhile, also after these were dropped. (Checked by the tests.)
-//!
 //! 22. From the pick-up on, one stream counts for each watched policy of a trade: a swap begins one as it
 //!     ends the other, whose device may have ended before. No stream counts for a trade twice, and a
 //!     trade has at most 16.
 //! 23. A swap never makes goods look better: no reading from outside the time of a stream counts, and
 //!     what is not shown of a run that a swap cuts counts at its upper bound. (Checked by the tests.)
+//! 24. From the hash in an asset's record, entries that nodes keep lead to every event that changed it, and
+//!     to those of the assets that it was in meanwhile, also after these were dropped. (Checked by the tests.)
 //!
 //! Of recalls:
 //!
