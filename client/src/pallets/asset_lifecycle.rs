@@ -8,7 +8,7 @@ use crate::{
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_condition::{
 	trade::{self, Figure, Pricing},
-	LeafProof, Opening, Policy, Tally,
+	Leaf, LeafProof, Opening, Policy, Tally,
 };
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_gs1::{vocabulary::ErrorReason, CompanyPrefix, Event, Gln, Gtin, Key, Sgln, Text};
@@ -97,7 +97,15 @@ pallet! {
 		} -> Option<Vec<Figure>>;
 		"trade" TradeOf { trade: TradeId } -> Option<Trade>;
 		"open_trade" OpenTrade { asset: AssetId } -> Option<TradeId>;
+		/// At most [`MAX_PAGE`] trades. The last page is shorter than `limit`.
+		"trades" TradeIds { after: Option<TradeId>, limit: u32 } -> Vec<TradeId>;
 		"pricing" PricingOf { trade: TradeId } -> Option<Pricing>;
+		/// What the trade would pay if these were shown, too.
+		"pricing_with" PricingWith {
+			trade: TradeId, shown: Vec<(LeafProof, Opening)>,
+		} -> Option<Pricing>;
+		/// The leaves that were shown.
+		"shown" ShownFor { trade: TradeId } -> Vec<Leaf>;
 		"recall" RecallOf { recall: RecallId } -> Option<Recall>;
 		/// The recall that names the lot.
 		"recall_of" RecallByLot { lot: TraceLotId } -> Option<RecallId>;

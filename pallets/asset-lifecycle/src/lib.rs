@@ -737,11 +737,32 @@ pub mod pallet {
 			OpenTrades::<T>::get(asset)
 		}
 
+		/// The trades that are not final, after a given one, at most 100 at once. The sequence is not that
+		/// of the ids; it ends with a page that is shorter than asked for.
+		pub fn trades(after: Option<TradeId>, limit: u32) -> Vec<TradeId> {
+			let trades = match after {
+				None => Trades::<T>::iter_keys(),
+				Some(after) => Trades::<T>::iter_keys_from(Trades::<T>::hashed_key_for(after)),
+			};
+			trades.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
 		/// What a delivered trade would pay if it ended with what is known now.
 		pub fn pricing(trade: TradeId) -> Option<Pricing> {
+			Self::pricing_with(trade, Vec::new())
+		}
+
+		/// The same, if these leaves and openings were shown before. At most 64 are read, and those that
+		/// [`show`](Pallet::show) would refuse are left out.
+		pub fn pricing_with(trade: TradeId, shown: Vec<(LeafProof, Opening)>) -> Option<Pricing> {
 			let record = Self::trade(trade)?;
 			let delivered = matches!(record.state, TradeState::Delivered { .. });
-			delivered.then(|| Self::pricing_of(trade, &record).ok())?
+			delivered.then(|| Self::pricing_if(trade, &record, &shown).ok())?
+		}
+
+		/// The leaves that were shown for a trade.
+		pub fn shown(trade: TradeId) -> Vec<Leaf> {
+			ShownLeaves::<T>::iter_prefix_values(trade).map(|(shown, _)| shown.leaf).collect()
 		}
 
 		/// The offer of an asset.

@@ -183,6 +183,9 @@ pub type TradeOf<T> = Trade<AccountIdFor<T>>;
 /// The [`TradeTerms`] of `T`.
 pub type TradeTermsOf<T> = TradeTerms<AccountIdFor<T>>;
 
+/// What is known of a leaf's run, by policy.
+pub type KnownByPolicy = BoundedVec<(PolicyId, Known), MaxPolicies>;
+
 /// What was shown of a run.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -191,7 +194,7 @@ pub struct Shown<AccountId> {
 	/// The leaf.
 	pub leaf: Leaf,
 	/// What all openings together make known, by policy.
-	pub known: BoundedVec<(PolicyId, Known), MaxPolicies>,
+	pub known: KnownByPolicy,
 	/// The member that showed it first. Their organisation paid the deposit.
 	pub payer: AccountId,
 }

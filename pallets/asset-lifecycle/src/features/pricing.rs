@@ -4,7 +4,7 @@ use crate::*;
 use alloc::collections::BTreeMap;
 use tallystick_condition::{
 	price::{loss, settle},
-	Before, Extent, Holder as Answering, Interval, Meter,
+	Before, Extent, Holder as Answering, Interval, Meter, Opening,
 };
 use tallystick_primitives::{evidence::Summary, TradeId};
 
@@ -332,6 +332,32 @@ impl<T: Config> Pallet<T> {
 
 	/// What a trade would pay if it ended with what is known now.
 	pub(crate) fn pricing_of(trade: TradeId, record: &TradeOf<T>) -> Result<Pricing, Error<T>> {
+		Self::pricing_if(trade, record, &[])
+	}
+
+	/// The same, if these leaves and openings were shown, too. Those that would be refused are left out.
+	pub(crate) fn pricing_if(
+		trade: TradeId,
+		record: &TradeOf<T>,
+		more: &[(LeafProof, Opening)],
+	) -> Result<Pricing, Error<T>> {
+		let mut all: Vec<_> =
+			ShownLeaves::<T>::iter_prefix_values(trade).map(|(shown, _)| shown).collect();
+		let most = MAX_SHOWN.into_iter().map(usize::from).sum();
+		for (proof, opening) in more.iter().take(most) {
+			let Ok(fresh) = Self::opened(record, proof, opening) else { continue };
+			let LeafProof { leaf, .. } = proof;
+			let same = |shown: &&mut ShownOf<T>| {
+				(shown.leaf.stream, shown.leaf.number) == (leaf.stream, leaf.number)
+			};
+			match all.iter_mut().find(same) {
+				Some(shown) => Self::bring_closer(shown, &fresh)?,
+				None => {
+					let payer = record.payee.clone();
+					all.push(Shown { leaf: leaf.clone(), known: fresh, payer });
+				},
+			}
+		}
 		let ends = Self::ends_of(record);
 		let beside = |holder| Interval { holder, loss: 0, allowance: 0 };
 		let mut intervals = alloc::vec![beside(Answering::Seller)];
@@ -348,8 +374,6 @@ impl<T: Config> Pallet<T> {
 		}
 		intervals.push(beside(Answering::Buyer));
 
-		let all: Vec<_> =
-			ShownLeaves::<T>::iter_prefix_values(trade).map(|(shown, _)| shown).collect();
 		for (place, Weighted { policy, weight }) in (0usize..).zip(&record.terms.policies) {
 			let counted: Vec<u32> = record
 				.legs

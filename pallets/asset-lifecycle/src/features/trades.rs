@@ -527,31 +527,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(delivered, Error::<T>::WrongTradeState);
 		let until = Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?;
 		ensure!(Self::now() <= until, Error::<T>::TradeOver);
-		let LeafProof { leaf, .. } = &proof;
+		let fresh = Self::opened(&record, &proof, &opening)?;
+		let LeafProof { leaf, .. } = proof;
 		let (stream, number) = (leaf.stream, leaf.number);
-		let tally = Tallies::<T>::get(stream).ok_or(Error::<T>::WrongLeaf)?;
-		let moment = leaf.before.until;
-		let leaf = proof.verify::<HostCrypto>(&tally, moment).map_err(|_| Error::<T>::WrongLeaf)?;
-		let nodes = opening.unfold::<HostCrypto>(&leaf.root).map_err(|_| Error::<T>::BadOpening)?;
-
-		let mut fresh = Vec::new();
-		let watchings = (0usize..).zip(&record.streams);
-		for (index, watching) in watchings.filter(|(_, watching)| watching.stream == stream) {
-			let Some(meter) = tally.meter(watching.policy) else { continue };
-			if let Some(known) = Self::known_of(&record, index, &meter, leaf, &nodes)? {
-				fresh.push((watching.policy, known));
-			}
-		}
-		ensure!(!fresh.is_empty(), Error::<T>::WrongLeaf);
 
 		let key = (stream, number);
 		match ShownLeaves::<T>::get(trade, key) {
 			Some((mut shown, ticket)) => {
-				for (policy, known) in &mut shown.known {
-					let new = fresh.iter().find(|(own, _)| own == policy);
-					let (_, new) = new.ok_or(Error::<T>::WrongLeaf)?;
-					*known = known.intersect(new).map_err(|_| Error::<T>::WrongLeaf)?;
-				}
+				Self::bring_closer(&mut shown, &fresh)?;
 				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
 			},
 			None => {
@@ -560,13 +543,49 @@ impl<T: Config> Pallet<T> {
 				ensure!(*count < most, Error::<T>::TooManyShown);
 				*count = count.saturating_add(1);
 				let ticket = T::TradeConsideration::new(&who, Self::shown_footprint())?;
-				let known = fresh.try_into().map_err(|_| Error::<T>::TooManyPolicies)?;
-				let shown = Shown { leaf: leaf.clone(), known, payer: who };
+				let shown = Shown { leaf, known: fresh, payer: who };
 				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
 				Self::store_trade(trade, record);
 			},
 		}
 		Self::deposit_event(Event::Shown { trade, stream, number });
+		Ok(())
+	}
+
+	/// What a leaf and an opening of its run make known for a trade, by policy.
+	pub(crate) fn opened(
+		record: &TradeOf<T>,
+		proof: &LeafProof,
+		opening: &Opening,
+	) -> Result<KnownByPolicy, Error<T>> {
+		let LeafProof { leaf, .. } = proof;
+		let tally = Tallies::<T>::get(leaf.stream).ok_or(Error::<T>::WrongLeaf)?;
+		let moment = leaf.before.until;
+		proof.verify::<HostCrypto>(&tally, moment).map_err(|_| Error::<T>::WrongLeaf)?;
+		let nodes = opening.unfold::<HostCrypto>(&leaf.root).map_err(|_| Error::<T>::BadOpening)?;
+
+		let mut fresh = Vec::new();
+		let watchings = (0usize..).zip(&record.streams);
+		for (index, watching) in watchings.filter(|(_, watching)| watching.stream == leaf.stream) {
+			let Some(meter) = tally.meter(watching.policy) else { continue };
+			if let Some(known) = Self::known_of(record, index, &meter, leaf, &nodes)? {
+				fresh.push((watching.policy, known));
+			}
+		}
+		ensure!(!fresh.is_empty(), Error::<T>::WrongLeaf);
+		fresh.try_into().map_err(|_| Error::<T>::TooManyPolicies)
+	}
+
+	/// Adds what another opening of the same leaf makes known.
+	pub(crate) fn bring_closer(
+		shown: &mut ShownOf<T>,
+		fresh: &KnownByPolicy,
+	) -> Result<(), Error<T>> {
+		for (policy, known) in &mut shown.known {
+			let new = fresh.iter().find(|(own, _)| own == policy);
+			let (_, new) = new.ok_or(Error::<T>::WrongLeaf)?;
+			*known = known.intersect(new).map_err(|_| Error::<T>::WrongLeaf)?;
+		}
 		Ok(())
 	}
 

@@ -1188,6 +1188,19 @@ mod swaps {
 	}
 }
 
+#[test]
+fn trades_that_are_not_final_are_listed() {
+	run_with_fish(|| {
+		assert_eq!(Lifecycle::trades(None, 10), []);
+		let journey = Journey::run(None, &[4; 6]);
+		assert_eq!(Lifecycle::trades(None, 10), [journey.trade]);
+		assert_eq!(Lifecycle::trades(Some(journey.trade), 10), []);
+		assert_eq!(Lifecycle::trades(None, 0), []);
+		journey.settle();
+		assert_eq!(Lifecycle::trades(None, 10), []);
+	});
+}
+
 mod showing {
 	use super::*;
 
@@ -1264,6 +1277,38 @@ mod showing {
 		}
 		// One second of five, from the tenth second to the fiftieth.
 		assert_eq!(ends, [8_000, 8_000]);
+	}
+
+	#[test]
+	fn what_showing_would_change_is_known_before() {
+		run_with_fish(|| {
+			let (journey, trees) = journey();
+			let pair = |number: usize| {
+				let opening = Opening::full(&trees[number]).expect("five readings");
+				(journey.archive.proof(number), opening)
+			};
+			let with = |pairs| Lifecycle::pricing_with(journey.trade, pairs).expect("delivered");
+			let nothing = journey.pricing();
+			assert_eq!(with(vec![]), nothing);
+			// What would be refused is left out: before the trade, and of another run.
+			let other =
+				(journey.archive.proof(4), Opening::full(&trees[5]).expect("five readings"));
+			assert_eq!(with(vec![pair(1), other]), nothing);
+
+			let mut pairs = vec![];
+			for number in 2..11 {
+				pairs.push(pair(number));
+				let expected = with(pairs.clone());
+				assert_eq!(with(vec![pair(number)]), with(vec![pair(number), pair(number)]));
+				assert_ok!(open(&journey, FARMER, number, &trees[number]));
+				assert_eq!(journey.pricing(), expected, "{number}");
+				assert_eq!(with(pairs.clone()), expected, "shown already");
+			}
+			let numbers: Vec<_> =
+				Lifecycle::shown(journey.trade).iter().map(|l| l.number).collect();
+			assert_eq!(numbers.len(), 9);
+			assert!((2..11).all(|number| numbers.contains(&number)));
+		});
 	}
 
 	#[test]
