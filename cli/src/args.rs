@@ -160,6 +160,8 @@ mod tests {
 			"prove event --block 8120 -o a.tlye",
 			"prove event --asset (00)195213210000000015 --index 3 -o a.tlye",
 			"status --json --node ws://a:1,ws://b:2",
+			"asset stays 17",
+			"asset condition 17 --from 2026-09-14T08:30+02:00 --to 2026-09-15 --json",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
@@ -193,6 +195,20 @@ mod tests {
 			assert!(parse(&format!("tallystick {command} 0x{DEVICE}")).is_ok());
 		}
 		assert!(parse(&format!("tallystick watch {DEVICE} 65535")).is_ok());
+		for line in [
+			"device lend DEVICE --to 3 --until 30d",
+			"device end-loan DEVICE --to 3",
+			"asset watch 17 DEVICE/temperature --witness",
+			"asset attach 17 DEVICE/0",
+			"asset detach 17 DEVICE/0",
+			"asset swap 17 DEVICE/0 DEVICE/1",
+			"asset consent 17 DEVICE/0",
+			"asset prove-boundary 17 DEVICE/0 --at 2026-09-14T06:30:12.500Z",
+			"asset forget-stay 17 DEVICE/0 --from 1700000000000",
+		] {
+			let line = line.replace("DEVICE", DEVICE);
+			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
 		assert!(parse(&format!("tallystick read {DEVICE} --channel temperature")).is_ok());
 		assert!(parse(&format!("tallystick prove reading {DEVICE} 0 2026-01-31T12:00:00Z -o a"))
 			.is_ok());
@@ -229,6 +245,8 @@ mod tests {
 			("prefix bind 950 --org 3", ValueValidation),
 			("policy define a --model 0", MissingRequiredArgument),
 			("recall show", MissingRequiredArgument),
+			("asset watch 17 DEVICE", ValueValidation),
+			("asset watch seventeen 0/0", ValueValidation),
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");
 		}

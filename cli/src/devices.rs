@@ -4,7 +4,7 @@ use crate::{
 	failure::{Failure, Result},
 	keys, parse,
 	session::Session,
-	text,
+	stays, text,
 };
 use clap::Subcommand;
 use serde_json::json;
@@ -36,6 +36,8 @@ pub(crate) enum DeviceCommand {
 		#[arg(long, value_name = "FILE")]
 		metadata: Option<PathBuf>,
 	},
+	#[command(flatten)]
+	Loan(stays::LoanCommand),
 	/// Show a device.
 	Show {
 		/// Its id.
@@ -56,6 +58,7 @@ pub(crate) async fn run(session: &Session, command: DeviceCommand) -> Result {
 		DeviceCommand::Register { device_key, model, metadata } => {
 			register(session, device_key, model, metadata).await
 		},
+		DeviceCommand::Loan(command) => stays::lend(session, command).await,
 		DeviceCommand::Show { device } => show(session, &device).await,
 		DeviceCommand::List { owner } => list(session, owner).await,
 	}

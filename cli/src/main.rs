@@ -18,6 +18,7 @@ mod prove;
 mod readings;
 mod session;
 mod status;
+mod stays;
 mod text;
 mod trust;
 mod verdict;

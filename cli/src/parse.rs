@@ -73,9 +73,34 @@ pub(crate) fn channel(text: &str) -> Result<ChannelArg, String> {
 	}
 }
 
+/// A stream, as people name it: `DEVICE/CHANNEL`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct StreamArg {
+	pub(crate) device: DeviceId,
+	pub(crate) channel: ChannelArg,
+}
+
+pub(crate) fn stream(text: &str) -> Result<StreamArg, String> {
+	let (of, named) = text.split_once('/').ok_or_else(|| {
+		"name a stream by device and channel, such as 0939…c77c/temperature".to_owned()
+	})?;
+	Ok(StreamArg { device: device(of)?, channel: channel(named)? })
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn takes_a_stream_as_device_and_channel() {
+		let device = DeviceId([7; 32]);
+		let name = |channel: &str| stream(&format!("{}/{channel}", hex::encode(device.0)));
+		assert_eq!(name("3"), Ok(StreamArg { device, channel: ChannelArg::Number(3) }));
+		let channel = ChannelArg::Name("temperature".into());
+		assert_eq!(name("temperature"), Ok(StreamArg { device, channel }));
+		assert!(name("70000").is_err() && stream("0707/3").is_err());
+		assert!(stream(&hex::encode(device.0)).is_err());
+	}
 
 	#[test]
 	fn works_for_both_forms_of_a_time() {

@@ -3,7 +3,7 @@
 use crate::{
 	failure::{Exit, Failure, Result},
 	files::ProofFile,
-	parse::ChannelArg,
+	parse::{ChannelArg, StreamArg},
 };
 use clap::Args;
 use std::{
@@ -11,7 +11,9 @@ use std::{
 	path::PathBuf,
 	time::Duration,
 };
-use tallystick_client::{hexed, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer};
+use tallystick_client::{
+	hexed, records::StreamId, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer,
+};
 use tallystick_evidence::{mmr_root_of, DeviceId};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -121,6 +123,12 @@ impl Session {
 				names.join(", ")
 			))
 		})
+	}
+
+	/// A stream with the number of its channel.
+	pub(crate) async fn stream(&self, stream: &StreamArg) -> Result<StreamId> {
+		let channel = self.channel_number(&stream.device, &stream.channel).await?;
+		Ok(StreamId { device: stream.device, channel })
 	}
 }
 

@@ -89,9 +89,145 @@ pub(crate) fn count(of: impl Into<u64>, one: &str, many: &str) -> String {
 	}
 }
 
+/// Digits of the chain's money behind the point.
+const MONEY_EXPONENT: i8 = -6;
+
+/// The name of the chain's money.
+pub(crate) const MONEY: &str = "TALLY";
+
+/// An amount of the chain's smallest unit, as money.
+pub(crate) fn money(units: u128) -> String {
+	match i128::try_from(units) {
+		Ok(units) => format!("{} {MONEY}", scaled(units, MONEY_EXPONENT)),
+		Err(_) => format!("{units} units"),
+	}
+}
+
+/// The same, and how many units it is.
+pub(crate) fn money_in_units(units: u128) -> String {
+	format!("{} ({units} units)", money(units))
+}
+
+/// Reads money: `12.5 TALLY`, or a whole number of the smallest unit.
+pub(crate) fn parse_money(text: &str) -> Result<u128, String> {
+	let malformed = || {
+		format!("{text:?} is no amount: write 12.5 {MONEY}, or a whole number of its millionths")
+	};
+	let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+	let Some(number) = text.trim().strip_suffix(MONEY) else {
+		return text.trim().parse().ok().filter(|_| digits(text.trim())).ok_or_else(malformed);
+	};
+	let (whole, fraction) = number.trim().split_once('.').unwrap_or((number.trim(), "0"));
+	let places = usize::from(MONEY_EXPONENT.unsigned_abs());
+	if !digits(whole) || !digits(fraction) || fraction.len() > places {
+		return Err(malformed());
+	}
+	format!("{whole}{fraction:0<places$}").parse().map_err(|_| malformed())
+}
+
+/// A span of milliseconds: `1 d 2 h`, `12 min 3.5 s`.
+pub(crate) fn span(millis: u128) -> String {
+	let (seconds, rest) = (millis / 1_000, millis % 1_000);
+	let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min")];
+	let mut parts: Vec<_> = parts
+		.iter()
+		.filter(|(number, _)| *number > 0)
+		.map(|(number, unit)| format!("{number} {unit}"))
+		.collect();
+	if seconds % 60 > 0 || rest > 0 || parts.is_empty() {
+		let fraction = match rest {
+			0 => String::new(),
+			rest => format!(".{rest:03}").trim_end_matches('0').to_owned(),
+		};
+		parts.push(format!("{}{fraction} s", seconds % 60));
+	}
+	parts.join(" ")
+}
+
+/// Rows whose columns stand one below the other, two blanks apart.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+	let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+	let widths: Vec<_> = (0..columns)
+		.map(|at| {
+			let cells = rows.iter().filter_map(|row| row.get(at));
+			cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+		})
+		.collect();
+	let line = |row: &Vec<String>| {
+		let cells = row.iter().zip(&widths);
+		let cells = cells.map(|(cell, width)| {
+			format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count())))
+		});
+		cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+	};
+	rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn writes_and_reads_money() {
+		for (units, written) in [
+			(0, "0.000000 TALLY"),
+			(1, "0.000001 TALLY"),
+			(838_000_000, "838.000000 TALLY"),
+			(1_000_000_500_000, "1000000.500000 TALLY"),
+		] {
+			assert_eq!(money(units), written);
+			assert_eq!(parse_money(written), Ok(units));
+		}
+		assert_eq!(money_in_units(5), "0.000005 TALLY (5 units)");
+		for (text, units) in [
+			("12.5 TALLY", 12_500_000),
+			("12TALLY", 12_000_000),
+			(" 7 ", 7),
+			("0.5 TALLY", 500_000),
+		] {
+			assert_eq!(parse_money(text), Ok(units), "{text}");
+		}
+		for text in [
+			"",
+			"TALLY",
+			"12.5",
+			"-1",
+			"+1",
+			"1e6",
+			"0.0000001 TALLY",
+			".5 TALLY",
+			"1. TALLY",
+			"1 EUR",
+		] {
+			assert!(parse_money(text).is_err(), "{text}");
+		}
+		assert!(parse_money(&format!("{} TALLY", u128::MAX)).is_err());
+		assert!(money(u128::MAX).ends_with(" units"));
+	}
+
+	#[test]
+	fn writes_spans_of_time() {
+		for (millis, written) in [
+			(0, "0 s"),
+			(1, "0.001 s"),
+			(59_500, "59.5 s"),
+			(60_000, "1 min"),
+			(723_000, "12 min 3 s"),
+			(93_600_000, "1 d 2 h"),
+			(86_400_001, "1 d 0.001 s"),
+		] {
+			assert_eq!(span(millis), written);
+		}
+		span(u128::MAX);
+	}
+
+	#[test]
+	fn aligns_columns() {
+		let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+		let rows = [row(&["a", "21.5 °C", "x"]), row(&["bcd", "1"])];
+		assert_eq!(table(&rows), "a    21.5 °C  x\nbcd  1");
+		assert_eq!(table(&[]), "");
+	}
 
 	#[test]
 	fn writes_missing_limits_in_words() {

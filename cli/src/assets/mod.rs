@@ -1,6 +1,6 @@
 //! Assets: classes, lots, what is packed, handed over, recalled, and what happened to it.
 
-mod args;
+pub(crate) mod args;
 pub(crate) mod bulk;
 mod change;
 pub(crate) mod classes;
@@ -8,7 +8,7 @@ pub(crate) mod custody;
 mod documents;
 mod history;
 pub(crate) mod lots;
-mod number;
+pub(crate) mod number;
 pub(crate) mod policies;
 pub(crate) mod prefixes;
 pub(crate) mod recalls;
@@ -17,6 +17,7 @@ mod show;
 use crate::{
 	failure::{Failure, Result},
 	session::Session,
+	stays::{self, StayCommand},
 };
 use args::{AssetArg, LotArg};
 use clap::Subcommand;
@@ -70,6 +71,8 @@ pub(crate) enum AssetCommand {
 	/// List what is directly in an asset.
 	Children(show::ChildrenArgs),
 	History(history::HistoryArgs),
+	#[command(flatten)]
+	Stay(StayCommand),
 }
 
 pub(crate) async fn run(session: &Session, command: AssetCommand) -> Result {
@@ -89,6 +92,7 @@ pub(crate) async fn run(session: &Session, command: AssetCommand) -> Result {
 		AssetCommand::Show(args) => show::show(session, args).await,
 		AssetCommand::Children(args) => show::children(session, args).await,
 		AssetCommand::History(args) => history::run(session, args).await,
+		AssetCommand::Stay(command) => stays::run(session, command).await,
 	}
 }
 
@@ -279,7 +283,7 @@ impl<'a> Ledger<'a> {
 }
 
 /// In what the quantities of a class are measured.
-fn measured(definition: &Definition) -> Measured {
+pub(crate) fn measured(definition: &Definition) -> Measured {
 	Measured { unit: definition.unit, decimals: definition.decimals }
 }
 
@@ -290,7 +294,7 @@ fn state_name(definition: &Definition, state: u8) -> String {
 }
 
 /// The first event of a type, which the call always makes.
-fn event_of<E: Event>(included: &Included) -> Result<E> {
+pub(crate) fn event_of<E: Event>(included: &Included) -> Result<E> {
 	included.events.first::<E>()?.ok_or_else(|| {
 		Failure::refused(format!("the call is done, but the chain did not report {}", E::NAME))
 	})
@@ -302,12 +306,12 @@ fn hash_of(file: &Path) -> Result<Hash> {
 	Ok(Native::hash(&[&bytes]))
 }
 
-fn at(millis: Millis) -> String {
+pub(crate) fn at(millis: Millis) -> String {
 	time::write(millis.0)
 }
 
 /// Prints that something was done, in a block; `value` gets the block.
-fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, mut value: Value) {
+pub(crate) fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, mut value: Value) {
 	let block = included.block.number;
 	if let Some(fields) = value.as_object_mut() {
 		fields.insert("block".into(), json!(block));
