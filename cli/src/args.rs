@@ -8,7 +8,7 @@ use crate::{
 	prove::{self, ProveCommand},
 	readings,
 	session::{Global, Session},
-	status,
+	status, trades,
 	trust::{self, TrustCommand},
 	verify, watch,
 };
@@ -90,6 +90,9 @@ pub(crate) enum Command {
 	/// Create, change, pack and show assets, and what happened to them.
 	#[command(subcommand)]
 	Asset(assets::AssetCommand),
+	/// Sell goods for what they are worth when they arrive.
+	#[command(subcommand)]
+	Trade(trades::TradeCommand),
 	/// Hand assets over: offer, accept, refuse.
 	#[command(subcommand)]
 	Custody(custody::CustodyCommand),
@@ -107,6 +110,7 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Member(command) => members::run(&session, command).await,
 		Command::Model(command) => models::run(&session, command).await,
 		Command::Device(command) => devices::run(&session, command).await,
+		Command::Trade(command) => trades::run(&session, command).await,
 		Command::Gateway(command) => gateways::run(&session, command).await,
 		Command::Read(args) => readings::read(&session, args).await,
 		Command::Prove(command) => prove::run(&session, command).await,
@@ -162,6 +166,13 @@ mod tests {
 			"status --json --node ws://a:1,ws://b:2",
 			"asset stays 17",
 			"asset condition 17 --from 2026-09-14T08:30+02:00 --to 2026-09-15 --json",
+			"trade offer 17 berries.toml --to 2 --suri //Alice",
+			"trade bond 3 0.5TALLY",
+			"trade pick-up 3 --agreed 6h",
+			"trade refine 3 --boundaries --dry-run",
+			"trade refine 3 --at 2026-09-14T08:00:00Z --at 1700000000000 --whole-runs",
+			"trade decide 3 812500000",
+			"trade list --org 2",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
@@ -205,9 +216,13 @@ mod tests {
 			"asset consent 17 DEVICE/0",
 			"asset prove-boundary 17 DEVICE/0 --at 2026-09-14T06:30:12.500Z",
 			"asset forget-stay 17 DEVICE/0 --from 1700000000000",
+			"trade show-leaf 3 DEVICE/0 --at 1700000000000 --readings around",
 		] {
 			let line = line.replace("DEVICE", DEVICE);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
+		for command in ["withdraw", "fund", "deliver", "price", "appeal", "settle", "show"] {
+			assert!(parse(&format!("tallystick trade {command} 3")).is_ok(), "{command}");
 		}
 		assert!(parse(&format!("tallystick read {DEVICE} --channel temperature")).is_ok());
 		assert!(parse(&format!("tallystick prove reading {DEVICE} 0 2026-01-31T12:00:00Z -o a"))
@@ -247,6 +262,11 @@ mod tests {
 			("recall show", MissingRequiredArgument),
 			("asset watch 17 DEVICE", ValueValidation),
 			("asset watch seventeen 0/0", ValueValidation),
+			("trade bond 3 0.5", ValueValidation),
+			("trade pick-up 3 --agreed 6", ValueValidation),
+			("trade refine 3", MissingRequiredArgument),
+			("trade show-leaf 3 0/0 --at 1", ValueValidation),
+			("trade fund three", ValueValidation),
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");
 		}

@@ -20,6 +20,7 @@ mod session;
 mod status;
 mod stays;
 mod text;
+mod trades;
 mod trust;
 mod verdict;
 mod verify;

@@ -1,0 +1,518 @@
+//! `tallystick trade`: goods are sold for what they are worth when they arrive.
+
+mod page;
+mod refine;
+mod terms;
+
+use crate::{
+	assets::{
+		args::{self, AssetArg},
+		at, done, event_of, Ledger,
+	},
+	failure::{Failure, Result},
+	session::Session,
+	text::{self, money, money_in_units},
+};
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::path::PathBuf;
+use tallystick_client::{
+	asset_lifecycle::{
+		calls::{
+			Appeal, Deliver, Fund, OfferTrade, PickUp, PostBond, PriceTrade, SettleTrade,
+			WithdrawTrade,
+		},
+		events::{Bonded, TradeEnded, TradeFunded, TradeOffered},
+		views::{OfferOf, OpenTrade, TradeOf},
+		Trade,
+	},
+	consortium::views::MembershipOf,
+	records::{Millis, OrgId, TradeId},
+	time, Call, EscrowState,
+};
+use tallystick_condition::trade::TradeState;
+
+#[derive(Subcommand)]
+pub(crate) enum TradeCommand {
+	/// Offer an asset, with all that is in it, to a buyer. The price follows from what it goes through.
+	#[command(after_help = terms::EXAMPLE)]
+	Offer {
+		/// The asset: its number, or its GS1 key.
+		#[arg(value_parser = args::asset)]
+		asset: AssetArg,
+		/// The TOML file with the terms.
+		terms: PathBuf,
+		/// The number of the buyer's organisation.
+		#[arg(long, value_parser = args::org)]
+		to: OrgId,
+	},
+	/// Take back an offer that the buyer has not funded.
+	Withdraw(TradeArg),
+	/// Accept an offer as the buyer: the price goes from the signer's account into escrow.
+	Fund(TradeArg),
+	/// Put up money as a carrier to whom the goods are offered. What the goods lose on the carrier's way is
+	/// paid from it, and no more than it.
+	#[command(
+		after_help = "Example:\n  tallystick trade bond 3 '50 TALLY' --key-file carrier.key"
+	)]
+	Bond {
+		#[command(flatten)]
+		of: TradeArg,
+		/// How much: 50 TALLY, or a whole number of millionths.
+		#[arg(value_parser = text::parse_money)]
+		amount: u128,
+	},
+	/// Begin the trade as a seller who carries the goods. It begins by itself when the seller hands them to
+	/// somebody else.
+	PickUp {
+		#[command(flatten)]
+		of: TradeArg,
+		/// For how long the seller is to hold the goods, such as 6h.
+		#[arg(long, value_parser = args::span)]
+		agreed: u64,
+	},
+	/// End the trade as a buyer who carries the goods. It ends by itself when the buyer accepts them for no
+	/// time.
+	Deliver(TradeArg),
+	/// Begin the window to show and to appeal now, because all data have come.
+	Price(TradeArg),
+	/// Show the chain one leaf, and readings of its run if you like. What is shown is public.
+	#[command(
+		after_help = "Example:\n  tallystick trade show-leaf 3 0939…c77c/0 --at 2026-09-14T08:00Z --key-file carrier.key"
+	)]
+	ShowLeaf(refine::ShowArgs),
+	/// Have runs judged by their readings: finds the leaves, fetches openings from the gateway, and shows both
+	/// to the chain. What is shown is public.
+	#[command(
+		after_help = "Examples:\n  tallystick trade refine 3 --boundaries --dry-run --key-file carrier.key\n  \
+			tallystick trade refine 3 --at 2026-09-14T08:00Z --whole-runs --key-file carrier.key"
+	)]
+	Refine(refine::RefineArgs),
+	/// Have the arbiter decide instead of the computed price.
+	Appeal(TradeArg),
+	/// Decide as the arbiter: for good, what the seller gets of the buyer's money.
+	#[command(
+		after_help = "Example:\n  tallystick trade decide 3 '812.5 TALLY' --key-file arbiter.key"
+	)]
+	Decide {
+		#[command(flatten)]
+		of: TradeArg,
+		/// What the seller gets: 812.5 TALLY, or a whole number of millionths.
+		#[arg(value_parser = text::parse_money)]
+		amount: u128,
+	},
+	/// Do what is due: pay a trade that is final, end one that nobody goes on with, call the arbiter.
+	Settle(TradeArg),
+	/// Show a trade: what is due, who pays what, and what is not proven.
+	Show(TradeArg),
+	/// List the trades that are not final.
+	List {
+		/// Only those of this organisation: as seller, buyer or holder.
+		#[arg(long, value_parser = args::org)]
+		org: Option<OrgId>,
+	},
+}
+
+#[derive(Args, Clone, Copy)]
+pub(crate) struct TradeArg {
+	/// The number of the trade.
+	#[arg(value_name = "TRADE", value_parser = trade)]
+	trade: TradeId,
+}
+
+fn trade(text: &str) -> std::result::Result<TradeId, String> {
+	text.parse().map(TradeId).map_err(|_| "give the trade's number".into())
+}
+
+pub(crate) async fn run(session: &Session, command: TradeCommand) -> Result {
+	let ledger = Ledger::open(session).await?;
+	match command {
+		TradeCommand::Offer { asset, terms, to } => offer(&ledger, &asset, &terms, to).await,
+		TradeCommand::Withdraw(of) => withdraw(&ledger, of.trade).await,
+		TradeCommand::Fund(of) => fund(&ledger, of.trade).await,
+		TradeCommand::Bond { of, amount } => bond(&ledger, of.trade, amount).await,
+		TradeCommand::PickUp { of, agreed } => pick_up(&ledger, of.trade, agreed).await,
+		TradeCommand::Deliver(of) => deliver(&ledger, of.trade).await,
+		TradeCommand::Price(of) => price(&ledger, of.trade).await,
+		TradeCommand::ShowLeaf(args) => refine::show_leaf(&ledger, args).await,
+		TradeCommand::Refine(args) => refine::refine(&ledger, args).await,
+		TradeCommand::Appeal(of) => appeal(&ledger, of.trade).await,
+		TradeCommand::Decide { of, amount } => decide(&ledger, of.trade, amount).await,
+		TradeCommand::Settle(of) => settle(&ledger, of.trade).await,
+		TradeCommand::Show(of) => page::show(&ledger, of.trade).await,
+		TradeCommand::List { org } => page::list(&ledger, org).await,
+	}
+}
+
+/// A trade that is not final.
+async fn load(ledger: &Ledger<'_>, trade: TradeId) -> Result<Trade> {
+	let found = ledger.chain.view(TradeOf { trade }, None).await?;
+	found.ok_or_else(|| {
+		Failure::refused(format!("there is no trade {trade}, or it is final; `tallystick trade list` lists those that are not"))
+	})
+}
+
+/// Who a call is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+	Seller,
+	Buyer,
+}
+
+/// Checks that the signer is of the seller's or the buyer's organisation.
+async fn ensure_part(ledger: &Ledger<'_>, record: &Trade, part: Part) -> Result {
+	let (org, role) = match part {
+		Part::Seller => (record.seller, "seller"),
+		Part::Buyer => (record.buyer, "buyer"),
+	};
+	if ledger.org().await? == org {
+		return Ok(());
+	}
+	let name = ledger.name(org).await?;
+	Err(Failure::refused(format!("that is for the {role}, organisation {name}")))
+}
+
+/// Checks where the trade is.
+fn ensure_state(trade: TradeId, record: &Trade, expected: &str) -> Result {
+	let found = state_name(&record.state);
+	if found == expected {
+		return Ok(());
+	}
+	Err(Failure::refused(format!(
+		"trade {trade} is {found}, not {expected}; `tallystick trade show {trade}` says what is due"
+	)))
+}
+
+/// Checks that a deadline has not passed.
+fn ensure_before(trade: TradeId, deadline: Millis) -> Result {
+	if time::now() <= deadline.0 {
+		return Ok(());
+	}
+	Err(Failure::refused(format!(
+		"that had to be done until {}; `tallystick trade settle {trade}` does what is due now",
+		at(deadline)
+	)))
+}
+
+fn state_name(state: &TradeState) -> &'static str {
+	match state {
+		TradeState::Offered => "offered",
+		TradeState::Funded => "funded",
+		TradeState::Moving => "moving",
+		TradeState::Delivered { .. } => "delivered",
+		TradeState::Disputed => "disputed",
+	}
+}
+
+async fn offer(
+	ledger: &Ledger<'_>,
+	asset: &AssetArg,
+	file: &std::path::Path,
+	buyer: OrgId,
+) -> Result {
+	let text = std::fs::read_to_string(file).map_err(|error| Failure::file(file, error))?;
+	let terms = terms::parse(&text, time::now()).map_err(|error| Failure::file(file, error))?;
+	let (asset, record) = ledger.find(asset).await?;
+	let org = ledger.org().await?;
+	if buyer == org {
+		return Err(Failure::usage("the buyer is the signer's own organisation"));
+	}
+	if record.owner != Some(org) {
+		let owner = match record.owner {
+			Some(owner) => ledger.name(owner).await?,
+			None => "another one".into(),
+		};
+		return Err(Failure::refused(format!(
+			"asset {asset} belongs to organisation {owner}; its owner sells it"
+		)));
+	}
+	if let Some(open) = ledger.chain.view(OpenTrade { asset }, None).await? {
+		return Err(Failure::refused(format!("asset {asset} is being sold by trade {open}")));
+	}
+	if ledger.chain.view(OfferOf { asset }, None).await?.is_some() {
+		return Err(Failure::refused(format!(
+			"asset {asset} is offered to somebody as it is; withdraw that first"
+		)));
+	}
+	for weighted in &terms.policies {
+		if !record.policies.iter().any(|(policy, _)| *policy == weighted.policy) {
+			let own: Vec<_> =
+				record.policies.iter().map(|(policy, _)| policy.to_string()).collect();
+			return Err(Failure::file(
+				file,
+				format!(
+					"policy {} is none of the asset's, which are: {}",
+					weighted.policy,
+					own.join(", ")
+				),
+			));
+		}
+	}
+	let who = terms.arbiter;
+	match ledger.chain.view(MembershipOf { who }, None).await? {
+		Some(member) if member.org != org && member.org != buyer => {},
+		Some(_) => {
+			return Err(Failure::file(file, "the arbiter belongs to the seller or the buyer"));
+		},
+		None => return Err(Failure::file(file, "the arbiter is a member of no organisation")),
+	}
+	let price = terms.price;
+	let name = ledger.name(buyer).await?;
+	let included = ledger.submit(OfferTrade { asset, buyer, terms }).await?;
+	let trade = event_of::<TradeOffered>(&included)?.trade;
+	let text = format!(
+		"trade {trade}: asset {asset} is offered to organisation {name} for {}",
+		money_in_units(price)
+	);
+	done(ledger, &included, text, json!({ "trade": trade, "asset": asset, "buyer": buyer }));
+	Ok(())
+}
+
+async fn withdraw(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_part(ledger, &record, Part::Seller).await?;
+	ensure_state(trade, &record, "offered")?;
+	let included = ledger.submit(WithdrawTrade { trade }).await?;
+	let text = format!("trade {trade} is withdrawn");
+	done(ledger, &included, text, json!({ "trade": trade }));
+	Ok(())
+}
+
+async fn fund(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_part(ledger, &record, Part::Buyer).await?;
+	ensure_state(trade, &record, "offered")?;
+	ensure_before(trade, record.terms.offered_until)?;
+	let included = ledger.submit(Fund { trade }).await?;
+	let escrow = event_of::<TradeFunded>(&included)?.escrow;
+	let price = record.terms.price;
+	let text = format!("{} are in escrow {escrow} for trade {trade}", money_in_units(price));
+	let value = json!({ "trade": trade, "escrow": escrow, "amount": price.to_string() });
+	done(ledger, &included, text, value);
+	Ok(())
+}
+
+async fn bond(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
+	let record = load(ledger, trade).await?;
+	let org = ledger.org().await?;
+	if org == record.seller || org == record.buyer {
+		return Err(Failure::refused("a bond is for carriers; seller and buyer answer anyway"));
+	}
+	if amount == 0 {
+		return Err(Failure::usage("a bond of 0 is none"));
+	}
+	let offered = ledger.chain.view(OfferOf { asset: record.asset }, None).await?;
+	if !offered.is_some_and(|offer| offer.to == org) {
+		return Err(Failure::refused(format!(
+			"the goods, asset {}, are not offered to your organisation; put up the bond between their offer and your accept",
+			record.asset
+		)));
+	}
+	let included = ledger.submit(PostBond { trade, amount }).await?;
+	let escrow = event_of::<Bonded>(&included)?.escrow;
+	let text = format!("{} are in escrow {escrow} as a bond", money_in_units(amount));
+	let value = json!({ "trade": trade, "escrow": escrow, "amount": amount.to_string() });
+	done(ledger, &included, text, value);
+	Ok(())
+}
+
+async fn pick_up(ledger: &Ledger<'_>, trade: TradeId, agreed: u64) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_part(ledger, &record, Part::Seller).await?;
+	ensure_state(trade, &record, "funded")?;
+	ensure_before(trade, record.terms.pick_up_by)?;
+	let included = ledger.submit(PickUp { trade, agreed }).await?;
+	let text = format!(
+		"the goods of trade {trade} are picked up; the seller holds them for {}",
+		text::span(agreed.into())
+	);
+	done(ledger, &included, text, json!({ "trade": trade, "agreed": agreed }));
+	Ok(())
+}
+
+async fn deliver(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_part(ledger, &record, Part::Buyer).await?;
+	ensure_state(trade, &record, "moving")?;
+	ensure_before(trade, record.terms.deliver_by)?;
+	if record.legs.last().map(|leg| leg.holder) != Some(record.buyer) {
+		return Err(Failure::refused(
+			"the buyer does not hold the goods; they are delivered when the buyer accepts them",
+		));
+	}
+	let included = ledger.submit(Deliver { trade }).await?;
+	let text = format!("the goods of trade {trade} are delivered");
+	done(ledger, &included, text, json!({ "trade": trade }));
+	Ok(())
+}
+
+async fn price(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_state(trade, &record, "delivered")?;
+	let included = ledger.submit(PriceTrade { trade }).await?;
+	let text = format!(
+		"trade {trade} is priced; parties can show and appeal for {}",
+		text::span(record.terms.window.into())
+	);
+	done(ledger, &included, text, json!({ "trade": trade }));
+	Ok(())
+}
+
+async fn appeal(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	if let Some(by) = record.appealed {
+		let name = ledger.name(by).await?;
+		return Err(Failure::refused(format!("organisation {name} has appealed already")));
+	}
+	let included = ledger.submit(Appeal { trade }).await?;
+	let text = format!(
+		"trade {trade} is appealed; when the window has ended, `tallystick trade settle {trade}` calls the arbiter, {}",
+		record.terms.arbiter
+	);
+	done(
+		ledger,
+		&included,
+		text,
+		json!({ "trade": trade, "arbiter": record.terms.arbiter.to_string() }),
+	);
+	Ok(())
+}
+
+async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_state(trade, &record, "disputed")?;
+	let missing = || Failure::refused(format!("trade {trade} has no escrow any more"));
+	let escrow = record.escrow.ok_or_else(missing)?;
+	let EscrowState::Disputed(dispute) =
+		ledger.chain.escrow(escrow, None).await?.ok_or_else(missing)?.state
+	else {
+		return Err(Failure::refused(format!(
+			"the arbiter has decided; `tallystick trade settle {trade}` has it paid"
+		)));
+	};
+	let who = ledger.signer().await?.0.account();
+	if who != dispute.arbiter {
+		return Err(Failure::refused(format!("the arbiter is {}", dispute.arbiter)));
+	}
+	if amount < dispute.low || amount > dispute.high {
+		return Err(Failure::usage(format!(
+			"{} is not within {} and {}",
+			money(amount),
+			money(dispute.low),
+			money(dispute.high)
+		)));
+	}
+	ensure_before(trade, dispute.until)?;
+	let included = ledger.submit(Call::decide(escrow, amount)).await?;
+	let text = format!(
+		"decided: the seller gets {}; `tallystick trade settle {trade}` has it paid",
+		money_in_units(amount)
+	);
+	let value = json!({ "trade": trade, "escrow": escrow, "amount": amount.to_string() });
+	done(ledger, &included, text, value);
+	Ok(())
+}
+
+async fn settle(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	let included = ledger.submit(SettleTrade { trade }).await?;
+	let ended = included.events.first::<TradeEnded>()?;
+	let text = match (&ended, record.state) {
+		(Some(_), TradeState::Offered) => format!("trade {trade} is over: nobody funded it"),
+		(Some(ended), TradeState::Disputed) => {
+			let _ = ended;
+			format!("trade {trade} is over: the arbiter's decision, or the computed price, is paid")
+		},
+		(Some(ended), _) => {
+			format!(
+				"trade {trade} is over: the seller got {} of the buyer's money",
+				money_in_units(ended.paid)
+			)
+		},
+		(None, _) => {
+			let now = load(ledger, trade).await?;
+			format!("trade {trade} is {} now", state_name(&now.state))
+		},
+	};
+	let paid = ended.map(|ended| ended.paid.to_string());
+	done(ledger, &included, text, json!({ "trade": trade, "paid": paid }));
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_client::{
+		asset_lifecycle::TradeTerms,
+		records::{AssetId, PolicyId, StreamId},
+		AccountId,
+	};
+	use tallystick_condition::{
+		price::{CurvePoint, WHOLE},
+		trade::{Leg, Watching},
+		Curve,
+	};
+	use tallystick_evidence::DeviceId;
+
+	pub(super) fn stream(channel: u16) -> StreamId {
+		StreamId { device: DeviceId([7; 32]), channel }
+	}
+
+	/// Seller 0, buyer 1, a carrier 2 between them. Data for 10 ms, the window for 100 ms.
+	pub(super) fn record() -> Trade {
+		let leg = |holder, from| Leg {
+			holder: OrgId(holder),
+			from: Millis(from),
+			to: Some(Millis(from + 1_000)),
+			agreed: 1_000,
+			waited: 0,
+			bond: None,
+		};
+		let watching = Watching {
+			policy: PolicyId(0),
+			stream: stream(0),
+			from: Millis(500),
+			to: None,
+			failed: None,
+		};
+		Trade {
+			asset: AssetId(17),
+			seller: OrgId(0),
+			payee: AccountId([1; 32]),
+			buyer: OrgId(1),
+			escrow: None,
+			terms: TradeTerms {
+				price: 1_000,
+				curve: Curve::new([CurvePoint { loss: 0, parts: WHOLE }]).unwrap(),
+				policies: Default::default(),
+				rate: 0,
+				arbiter: AccountId([2; 32]),
+				offered_until: Millis(500),
+				pick_up_by: Millis(1_500),
+				deliver_by: Millis(5_000),
+				data: 10,
+				window: 100,
+				arbitration: 1_000,
+			},
+			quantity: 1,
+			left: 1,
+			state: TradeState::Offered,
+			legs: vec![leg(0, 1_000), leg(2, 2_000), leg(2, 3_000)].try_into().unwrap(),
+			bonds: Default::default(),
+			streams: vec![watching].try_into().unwrap(),
+			shown: [0; 3],
+			appealed: None,
+		}
+	}
+
+	#[test]
+	fn only_what_the_state_allows_is_sent() {
+		let record = record();
+		assert_eq!(ensure_state(TradeId(3), &record, "offered"), Ok(()));
+		let refused = ensure_state(TradeId(3), &record, "delivered").unwrap_err();
+		assert!(refused.reason().contains("trade 3 is offered, not delivered"), "{refused}");
+		assert_eq!(ensure_before(TradeId(3), Millis(u64::MAX)), Ok(()));
+		let refused = ensure_before(TradeId(3), Millis(0)).unwrap_err();
+		assert!(refused.reason().contains("settle 3"), "{refused}");
+	}
+}

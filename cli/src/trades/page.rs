@@ -1,0 +1,514 @@
+//! `tallystick trade show` and `list`.
+
+use super::{load, refine::moments, state_name};
+use crate::{
+	assets::{at, measured, Ledger},
+	failure::Result,
+	stays::{self, name},
+	text::{self, money, money_in_units},
+};
+use serde_json::{json, Value};
+use std::fmt::Write;
+use tallystick_client::{
+	asset_lifecycle::{
+		views::{PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
+		Trade, MAX_PAGE,
+	},
+	records::{Millis, OrgId, Page, StreamId, TradeId},
+	time, EscrowState,
+};
+use tallystick_condition::{
+	trade::{Pricing, TradeState},
+	Holder, Leaf,
+};
+
+/// What is to be done next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Due {
+	what: String,
+	until: Option<Millis>,
+	/// What happens if nobody does it.
+	otherwise: String,
+}
+
+/// Says what is due. `decided` is until when the arbiter decides, if they still may.
+fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> Due {
+	let terms = &record.terms;
+	let settle = format!("`tallystick trade settle {trade}`");
+	let passed = |until: Millis| now > until;
+	let all_back = "the buyer has all money back";
+	let window = |from: Millis| from.saturating_add(terms.window);
+	let end = match record.appealed {
+		None => "pays the computed price",
+		Some(_) => "calls the arbiter",
+	};
+	let (what, until, otherwise) = match record.state {
+		TradeState::Offered => (
+			"the buyer funds the trade, or the seller withdraws it",
+			Some(terms.offered_until),
+			"removes the offer".to_owned(),
+		),
+		TradeState::Funded => (
+			"the goods are picked up: the seller hands them to a carrier, or picks them up",
+			Some(terms.pick_up_by),
+			format!("ends the trade, and {all_back}"),
+		),
+		TradeState::Moving if !passed(terms.deliver_by) => (
+			"the goods are delivered: the buyer accepts them for no time",
+			Some(terms.deliver_by),
+			format!("ends the trade after a window to appeal, and {all_back}; goods that the buyer carries are delivered then"),
+		),
+		TradeState::Moving if record.legs.last().is_some_and(|leg| leg.holder == record.buyer) => (
+			"nothing: the buyer carries the goods, and the time to deliver them is over",
+			None,
+			"has them delivered".to_owned(),
+		),
+		TradeState::Moving => (
+			"whoever disagrees that the buyer has all money back appeals",
+			Some(window(terms.deliver_by)),
+			match record.appealed {
+				None => format!("ends the trade, and {all_back}"),
+				Some(_) => "calls the arbiter".to_owned(),
+			},
+		),
+		TradeState::Delivered { since, priced: None } => {
+			let data = since.saturating_add(terms.data);
+			match passed(data) {
+				false => (
+					"data of the trade's time come in, and parties show leaves; `tallystick trade price` begins the window when all data have come",
+					Some(data),
+					format!("counts the rest as missing: the window runs until {}, and then {end}", at(window(data))),
+				),
+				true => (
+					"parties show leaves and readings, and may appeal",
+					Some(window(data)),
+					end.to_owned(),
+				),
+			}
+		},
+		TradeState::Delivered { priced: Some(priced), .. } => (
+			"parties show leaves and readings, and may appeal",
+			Some(window(priced)),
+			end.to_owned(),
+		),
+		TradeState::Disputed => match decided {
+			Some(until) => (
+				"the arbiter decides what the seller gets",
+				Some(until),
+				"pays the computed price".to_owned(),
+			),
+			None => ("the decision is paid", None, "pays it".to_owned()),
+		},
+	};
+	let over = until.is_none_or(passed);
+	let waiting = matches!(record.state, TradeState::Delivered { since, priced: None } if !passed(since.saturating_add(terms.data)));
+	Due {
+		what: if over { "nothing".to_owned() } else { what.to_owned() },
+		until: until.filter(|_| !over),
+		otherwise: match (waiting, over) {
+			(true, _) => otherwise,
+			(false, true) => format!("{settle} {otherwise}"),
+			(false, false) => format!("then {settle} {otherwise}"),
+		},
+	}
+}
+
+/// What of a trade nobody has shown, and what has not come.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Open {
+	/// Moments whose leaf somebody has to show.
+	unproven: Vec<(StreamId, Millis)>,
+	/// Moments up to which there are no data, each with the time until which there are.
+	awaited: Vec<(StreamId, Millis, Millis)>,
+}
+
+async fn open(ledger: &Ledger<'_>, record: &Trade, shown: &[Leaf]) -> Result<Open> {
+	let mut open = Open::default();
+	for (stream, moments) in moments(record) {
+		let Some(tally) = ledger.chain.view(TallyOf { stream }, None).await? else { continue };
+		let until = tally.until.until;
+		let leaves =
+			|| shown.iter().filter(|leaf| leaf.stream == stream).chain(tally.last.as_ref());
+		for moment in &moments {
+			if *moment < until && !leaves().any(|leaf| leaf.covers(*moment)) {
+				open.unproven.push((stream, Millis(*moment)));
+			}
+		}
+		if let Some(last) = moments.last().filter(|last| **last > until) {
+			open.awaited.push((stream, Millis(*last), Millis(until)));
+		}
+	}
+	Ok(open)
+}
+
+fn holder_name(holder: &Holder) -> &'static str {
+	match holder {
+		Holder::Seller => "seller",
+		Holder::Buyer => "buyer",
+		Holder::Bonded(_) => "bonded",
+		Holder::Unbonded => "unbonded",
+	}
+}
+
+/// What a trade would pay, for programs.
+pub(super) fn pricing_json(pricing: &Pricing) -> Value {
+	let intervals: Vec<_> = pricing
+		.intervals
+		.iter()
+		.zip(&pricing.shares)
+		.map(|(interval, share)| {
+			json!({
+				"holder": holder_name(&interval.holder),
+				"loss": interval.loss.to_string(),
+				"allowance": interval.allowance.to_string(),
+				"share": share.to_string(),
+			})
+		})
+		.collect();
+	let bonds: Vec<_> = pricing.bonds.iter().map(ToString::to_string).collect();
+	json!({
+		"price": pricing.price.to_string(),
+		"paid": pricing.paid.to_string(),
+		"bonds": bonds,
+		"intervals": intervals,
+	})
+}
+
+/// The loss of all intervals.
+pub(super) fn whole_loss(pricing: &Pricing) -> u128 {
+	tallystick_condition::price::loss(pricing.intervals.iter().map(|interval| (1, interval.loss)))
+}
+
+pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
+	let record = load(ledger, trade).await?;
+	let pricing = ledger.chain.view(PricingOf { trade }, None).await?;
+	let shown = ledger.chain.view(ShownFor { trade }, None).await?;
+	let open = open(ledger, &record, &shown).await?;
+	let escrow = match record.escrow {
+		Some(escrow) => ledger.chain.escrow(escrow, None).await?,
+		None => None,
+	};
+	let decided = escrow.as_ref().and_then(|escrow| match &escrow.state {
+		EscrowState::Disputed(dispute) => Some(dispute.until),
+		_ => None,
+	});
+	let due = due(trade, &record, decided, Millis(time::now()));
+
+	let (seller, buyer) = (ledger.name(record.seller).await?, ledger.name(record.buyer).await?);
+	let asset = ledger.asset(record.asset).await?;
+	let definition = ledger.class(asset.class).await?.definition;
+	let unit = measured(&definition);
+	let mut out = format!(
+		"trade {trade}      organisation {seller} sells asset {}, {}, to organisation {buyer}\n",
+		record.asset,
+		unit.show(record.quantity)
+	);
+	if record.left != record.quantity {
+		let _ = writeln!(
+			out,
+			"left         {}: the rest was refused on the way",
+			unit.show(record.left)
+		);
+	}
+	let _ = writeln!(out, "state        {}", state_line(&record));
+	let until = due.until.map_or_else(String::new, |until| format!("until {}: ", at(until)));
+	let _ = writeln!(out, "due          {until}{}", due.what);
+	let _ = writeln!(out, "otherwise    {}", due.otherwise);
+	let _ = writeln!(out, "offered      {}", money_in_units(record.terms.price));
+	match (&pricing, &escrow) {
+		(Some(pricing), _) => write_pricing(&mut out, &record, pricing),
+		(None, Some(escrow)) => {
+			let _ = writeln!(out, "in escrow    {}", money_in_units(escrow.held));
+			if let EscrowState::Disputed(dispute) = &escrow.state {
+				let _ = writeln!(
+					out,
+					"computed     the seller gets {}",
+					money_in_units(dispute.default)
+				);
+			}
+		},
+		(None, None) => {},
+	}
+	let _ = writeln!(out, "arbiter      {}", record.terms.arbiter);
+	if let Some(by) = record.appealed {
+		let _ = writeln!(out, "appealed     by organisation {}", ledger.name(by).await?);
+	}
+	write_policies(ledger, &mut out, &record).await?;
+	if !record.legs.is_empty() {
+		write_legs(ledger, &mut out, &record, pricing.as_ref()).await?;
+	}
+	write_open(ledger, &mut out, trade, &open).await?;
+
+	let moment = |(stream, at): &(StreamId, Millis)| json!({ "stream": stream, "at": at });
+	let value = json!({
+		"id": trade,
+		"record": record,
+		"pricing": pricing.as_ref().map(pricing_json),
+		"due": { "what": due.what, "until": due.until, "otherwise": due.otherwise },
+		"shown": shown.iter().map(|leaf| json!({ "stream": leaf.stream, "leaf": leaf.number })).collect::<Vec<_>>(),
+		"unproven": open.unproven.iter().map(moment).collect::<Vec<_>>(),
+		"awaited": open.awaited.iter().map(|(stream, to, until)| json!({ "stream": stream, "to": to, "until": until })).collect::<Vec<_>>(),
+		"escrow": escrow,
+	});
+	ledger.session.say(out, value);
+	Ok(())
+}
+
+fn state_line(record: &Trade) -> String {
+	match record.state {
+		TradeState::Delivered { since, priced } => {
+			let end = record.legs.last().and_then(|leg| leg.to).unwrap_or(since);
+			let priced = priced.map_or_else(String::new, |at_| format!(", priced {}", at(at_)));
+			format!("delivered {}, reported {}{priced}", at(end), at(since))
+		},
+		state => state_name(&state).into(),
+	}
+}
+
+fn write_pricing(out: &mut String, record: &Trade, pricing: &Pricing) {
+	let back = record.terms.price.saturating_sub(pricing.paid);
+	let _ = writeln!(
+		out,
+		"worth        {} as it is, after a loss of {}",
+		money_in_units(pricing.price),
+		whole_loss(pricing)
+	);
+	let bonds: u128 = pricing.bonds.iter().fold(0, |sum, bond| sum.saturating_add(*bond));
+	let _ = writeln!(
+		out,
+		"seller gets  {} of the buyer's money, {} of bonds",
+		money_in_units(pricing.paid),
+		money(bonds)
+	);
+	let _ = writeln!(out, "buyer gets   {} back", money_in_units(back));
+}
+
+async fn write_policies(ledger: &Ledger<'_>, out: &mut String, record: &Trade) -> Result {
+	for weighted in &record.terms.policies {
+		let policy = ledger.chain.view(PolicyOf { policy: weighted.policy }, None).await?;
+		let what = policy.map_or_else(|| "?".into(), |own| stays::measured(&own.policy).0);
+		let mut streams = Vec::new();
+		for watching in record.streams.iter().filter(|of| of.policy == weighted.policy) {
+			let to = match watching.to {
+				Some(to) => format!(" to {}", at(to)),
+				None => String::new(),
+			};
+			let stream = name(ledger, &watching.stream).await?;
+			streams.push(format!("{stream} from {}{to}", at(watching.from)));
+		}
+		let streams = match (streams.is_empty(), record.legs.is_empty()) {
+			(true, true) => "streams are fixed when the goods are picked up".into(),
+			(true, false) => "no stream: all of the time counts as missing".into(),
+			(false, _) => streams.join(", then "),
+		};
+		let (policy, weight) = (weighted.policy, weighted.weight);
+		let _ = writeln!(out, "policy {policy:<5} {what}, weight {weight}; {streams}");
+	}
+	Ok(())
+}
+
+async fn write_legs(
+	ledger: &Ledger<'_>,
+	out: &mut String,
+	record: &Trade,
+	pricing: Option<&Pricing>,
+) -> Result {
+	let mut head = vec!["leg", "holder", "from", "to", "agreed", "waited", "bond"];
+	if pricing.is_some() {
+		head.extend(["loss", "allowed", "share"]);
+	}
+	let mut rows = vec![head.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>()];
+	let figures = |place: usize| {
+		let pricing = pricing?;
+		let (interval, share) = pricing.intervals.get(place).zip(pricing.shares.get(place))?;
+		Some([interval.loss.to_string(), interval.allowance.to_string(), money(*share)])
+	};
+	for (place, leg) in (1..).zip(&record.legs) {
+		let bond = match leg.bond.map(usize::from).and_then(|bond| record.bonds.get(bond)) {
+			Some(bond) => money(bond.amount),
+			None if leg.holder == record.seller || leg.holder == record.buyer => String::new(),
+			None => "none: the giver answers".into(),
+		};
+		let mut row = vec![
+			place.to_string(),
+			ledger.name(leg.holder).await?,
+			at(leg.from),
+			leg.to.map_or_else(|| "now".into(), at),
+			text::span(leg.agreed.into()),
+			text::span(leg.waited.into()),
+			bond,
+		];
+		row.extend(figures(place).into_iter().flatten());
+		rows.push(row);
+	}
+	// What seller and buyer answer for beside their legs: silence.
+	let last = record.legs.len().saturating_add(1);
+	for (place, org) in [(0, record.seller), (last, record.buyer)] {
+		let Some(figures) = figures(place).filter(|[loss, ..]| loss != "0") else { continue };
+		let mut row = vec![String::new(), ledger.name(org).await?, "without data".into()];
+		row.resize(7, String::new());
+		row.extend(figures);
+		rows.push(row);
+	}
+	let _ = writeln!(out, "\n{}", text::table(&rows));
+	let bonds = pricing.into_iter().flat_map(|pricing| record.bonds.iter().zip(&pricing.bonds));
+	for (bond, pays) in bonds {
+		let org = ledger.name(bond.org).await?;
+		let (pays, amount) = (money_in_units(*pays), money(bond.amount));
+		let _ = writeln!(out, "bond         organisation {org} pays {pays} of {amount}");
+	}
+	Ok(())
+}
+
+async fn write_open(ledger: &Ledger<'_>, out: &mut String, trade: TradeId, open: &Open) -> Result {
+	for (stream, moment) in &open.unproven {
+		let _ = write!(
+			out,
+			"\nunproven     {} at {}: nobody has shown the leaf that counts it, so the time beside it counts as missing",
+			name(ledger, stream).await?,
+			at(*moment)
+		);
+	}
+	for (stream, to, until) in &open.awaited {
+		let _ = write!(
+			out,
+			"\nno data      {} from {} to {}",
+			name(ledger, stream).await?,
+			at(*until),
+			at(*to)
+		);
+	}
+	if !open.unproven.is_empty() {
+		let _ = write!(out, "\n`tallystick trade refine {trade} --boundaries` shows the leaves");
+	}
+	Ok(())
+}
+
+pub(super) async fn list(ledger: &Ledger<'_>, org: Option<OrgId>) -> Result {
+	let mut trades: Vec<(TradeId, Trade)> = Vec::new();
+	let mut after = None;
+	loop {
+		let view = TradeIds { after, limit: MAX_PAGE };
+		let page = Page::new(ledger.chain.view(view, None).await?, MAX_PAGE);
+		for trade in page.items {
+			let found = ledger.chain.view(TradeOf { trade }, None).await?;
+			trades.extend(found.filter(|record| concerns(record, org)).map(|of| (trade, of)));
+		}
+		match page.next {
+			Some(next) => after = Some(next),
+			None => break,
+		}
+	}
+	trades.sort_by_key(|(trade, _)| *trade);
+	let head = ["trade", "asset", "seller", "buyer", "offered", "state", "due until"];
+	let mut rows = vec![head.map(ToOwned::to_owned).to_vec()];
+	let now = Millis(time::now());
+	for (trade, record) in &trades {
+		let until = match record.state {
+			// The escrow knows.
+			TradeState::Disputed => "see `trade show`".into(),
+			_ => due(*trade, record, None, now).until.map_or_else(|| "settle it".into(), at),
+		};
+		rows.push(vec![
+			trade.to_string(),
+			record.asset.to_string(),
+			ledger.name(record.seller).await?,
+			ledger.name(record.buyer).await?,
+			money(record.terms.price),
+			state_name(&record.state).into(),
+			until,
+		]);
+	}
+	let text = match trades.is_empty() {
+		true => "no trade goes on".into(),
+		false => text::table(&rows),
+	};
+	let value: Vec<_> =
+		trades.iter().map(|(id, record)| json!({ "id": id, "record": record })).collect();
+	ledger.session.say(text, json!(value));
+	Ok(())
+}
+
+fn concerns(record: &Trade, org: Option<OrgId>) -> bool {
+	org.is_none_or(|org| {
+		org == record.seller
+			|| org == record.buyer
+			|| record.legs.iter().any(|leg| leg.holder == org)
+	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::trades::tests::record;
+	use tallystick_client::asset_lifecycle::TradeTerms;
+
+	fn said(state: TradeState, now: u64) -> Due {
+		let record = Trade { state, ..record() };
+		due(TradeId(3), &record, None, Millis(now))
+	}
+
+	#[test]
+	fn every_state_says_what_is_due_until_when_and_what_follows() {
+		let TradeTerms { offered_until, pick_up_by, deliver_by, .. } = record().terms;
+		for (state, until, what, otherwise) in [
+			(TradeState::Offered, offered_until, "funds", "removes the offer"),
+			(TradeState::Funded, pick_up_by, "picked up", "the buyer has all money back"),
+			(TradeState::Moving, deliver_by, "delivered", "after a window to appeal"),
+		] {
+			let before = said(state, until.0);
+			assert_eq!(before.until, Some(until));
+			assert!(before.what.contains(what), "{before:?}");
+			assert!(
+				before.otherwise.starts_with("then `tallystick trade settle 3` "),
+				"{before:?}"
+			);
+			assert!(before.otherwise.contains(otherwise), "{before:?}");
+			let after = said(state, until.0 + 1);
+			match state {
+				// Its window.
+				TradeState::Moving => assert_eq!(after.until, Some(Millis(until.0 + 100))),
+				_ => assert_eq!((after.until, &*after.what), (None, "nothing")),
+			}
+		}
+	}
+
+	#[test]
+	fn a_delivered_trade_waits_for_data_and_then_for_appeals() {
+		let state = TradeState::Delivered { since: Millis(5_000), priced: None };
+		let early = said(state, 5_000);
+		assert_eq!(early.until, Some(Millis(5_010)));
+		assert!(early.otherwise.starts_with("counts the rest as missing"), "{early:?}");
+		let window = said(state, 5_011);
+		assert_eq!(window.until, Some(Millis(5_110)));
+		assert!(window.otherwise.ends_with("pays the computed price"));
+		let over = said(state, 5_111);
+		assert_eq!((over.until, &*over.what), (None, "nothing"));
+		assert_eq!(over.otherwise, "`tallystick trade settle 3` pays the computed price");
+		let priced = TradeState::Delivered { since: Millis(5_000), priced: Some(Millis(5_005)) };
+		assert_eq!(said(priced, 5_006).until, Some(Millis(5_105)));
+		let appealed = Trade { state, appealed: Some(OrgId(1)), ..record() };
+		let over = due(TradeId(3), &appealed, None, Millis(5_111));
+		assert_eq!(over.otherwise, "`tallystick trade settle 3` calls the arbiter");
+	}
+
+	#[test]
+	fn an_arbiter_is_waited_for_until_they_decide_or_their_time_is_over() {
+		let record = Trade { state: TradeState::Disputed, ..record() };
+		let open = due(TradeId(3), &record, Some(Millis(9)), Millis(9));
+		assert_eq!(open.until, Some(Millis(9)));
+		for (decided, now) in [(Some(Millis(9)), 10), (None, 5)] {
+			let due = due(TradeId(3), &record, decided, Millis(now));
+			assert_eq!((due.until, &*due.what), (None, "nothing"));
+		}
+	}
+
+	#[test]
+	fn a_trade_concerns_its_parties_and_holders() {
+		let record = record();
+		for (org, expected) in [(0, true), (1, true), (2, true), (3, false)] {
+			assert_eq!(concerns(&record, Some(OrgId(org))), expected, "{org}");
+		}
+		assert!(concerns(&record, None));
+	}
+}

@@ -1,0 +1,270 @@
+//! The file with the terms of a trade.
+
+use crate::{
+	assets::{args, args::Until, number::Decimal},
+	parse,
+	text::parse_money,
+};
+use serde::Deserialize;
+use tallystick_client::{
+	asset_lifecycle::TradeTerms,
+	records::{asset::Weighted, Millis, PolicyId},
+};
+use tallystick_condition::{
+	price::{CurvePoint, WHOLE},
+	tally::MAX_POLICIES,
+	Curve,
+};
+
+pub(crate) const EXAMPLE: &str = r#"Example:
+  tallystick trade offer 17 berries.toml --to 2 --key-file farm.key
+
+berries.toml:
+  price = "1000 TALLY"              # of sound goods; or a whole number of millionths of a TALLY
+  arbiter = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"
+  rate = 1                          # the loss that a holder is allowed for each millisecond of the time agreed for them
+
+  offered-until = "12h"             # a time, or a span from now on: the buyer funds until then,
+  pick-up-by = "2d"                 # the goods are picked up until then,
+  deliver-by = "2026-09-20T18:00Z"  # and delivered until then
+  data = "6h"                       # for so long after the delivery data are waited for;
+  window = "2d"                     # after that parties show readings, and may appeal;
+  arbitration = "7d"                # and for so long the arbiter may decide
+
+  [[policies]]                      # 1 to 8 of the asset's; the loss is the sum of
+  policy = 0                        # what each measured, in its units times milliseconds,
+  weight = 1                        # times its weight
+
+  [[curve]]                         # 1 to 16 points: what is paid after a loss; straight between two,
+  loss = 300_000_000                # level before the first and after the last
+  pays = "100"                      # percent of the price
+  [[curve]]
+  loss = 1_300_000_000
+  pays = "50"
+"#;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+	price: MoneyToml,
+	arbiter: String,
+	rate: Whole,
+	offered_until: String,
+	pick_up_by: String,
+	deliver_by: String,
+	data: String,
+	window: String,
+	arbitration: String,
+	policies: Vec<PolicyToml>,
+	curve: Vec<PointToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyToml {
+	policy: u32,
+	weight: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointToml {
+	loss: Whole,
+	pays: Decimal,
+}
+
+/// A number, or in quotes what a number in TOML cannot be.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum MoneyToml {
+	Units(u64),
+	Text(String),
+}
+
+/// A whole number; in quotes if it is beyond 2^63.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Whole {
+	Number(u64),
+	Text(String),
+}
+
+impl Whole {
+	fn read(&self, name: &str) -> Result<u128, String> {
+		match self {
+			Self::Number(number) => Ok((*number).into()),
+			Self::Text(text) => text
+				.replace('_', "")
+				.parse()
+				.map_err(|_| format!("{name}: {text:?} is not a whole number")),
+		}
+	}
+}
+
+/// Reads terms, at this time.
+pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
+	let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+	let price = match &file.price {
+		MoneyToml::Units(units) => (*units).into(),
+		MoneyToml::Text(text) => parse_money(text).map_err(|error| format!("price: {error}"))?,
+	};
+	if price == 0 {
+		return Err("price: a trade for nothing is none".into());
+	}
+	let arbiter = parse::account(&file.arbiter).map_err(|error| format!("arbiter: {error}"))?;
+	let rate = file.rate.read("rate")?;
+	let rate = u64::try_from(rate).map_err(|_| format!("rate: {rate} is too large"))?;
+
+	let deadline = |name: &str, text: &str| match args::until(text) {
+		Ok(Until::Moment(moment)) => Ok(moment),
+		Ok(Until::Span(span)) => Ok(Millis(now).saturating_add(span)),
+		Err(error) => Err(format!("{name}: {error}")),
+	};
+	let offered_until = deadline("offered-until", &file.offered_until)?;
+	let pick_up_by = deadline("pick-up-by", &file.pick_up_by)?;
+	let deliver_by = deadline("deliver-by", &file.deliver_by)?;
+	if Millis(now) >= offered_until {
+		return Err(format!("offered-until: {} has passed", file.offered_until));
+	}
+	for (earlier, later, names) in [
+		(offered_until, pick_up_by, ("offered-until", "pick-up-by")),
+		(pick_up_by, deliver_by, ("pick-up-by", "deliver-by")),
+	] {
+		if earlier > later {
+			return Err(format!("{} is after {}", names.0, names.1));
+		}
+	}
+	let span = |name: &str, text: &str| match args::span(text) {
+		Ok(0) => Err(format!("{name}: a span of 0 is none")),
+		Ok(span) => Ok(span),
+		Err(error) => Err(format!("{name}: {error}")),
+	};
+
+	if file.policies.is_empty() {
+		return Err("policies: without one nothing decides about the price".into());
+	}
+	let mut policies: Vec<Weighted> = Vec::new();
+	for PolicyToml { policy, weight } in file.policies {
+		let policy = PolicyId(policy);
+		if policies.iter().any(|other| other.policy == policy) {
+			return Err(format!("policies: policy {policy} is named twice"));
+		}
+		if weight == 0 {
+			return Err(format!("policies: policy {policy} counts nothing with the weight 0"));
+		}
+		policies.push(Weighted { policy, weight });
+	}
+	let policies =
+		policies.try_into().map_err(|_| format!("policies: a trade has {MAX_POLICIES} at most"))?;
+
+	let mut points = Vec::new();
+	for PointToml { loss, pays } in &file.curve {
+		// A percent has ten million thousand-millionths.
+		let parts = pays.to::<u32>(-7).ok().filter(|parts| *parts <= WHOLE);
+		let parts = parts.ok_or_else(|| {
+			format!("curve: {pays} is not within 0 and 100 percent, or has more than 7 digits behind the point")
+		})?;
+		points.push(CurvePoint { loss: loss.read("curve")?, parts });
+	}
+	let curve = Curve::new(points).map_err(|error| format!("curve: {error}"))?;
+	if rate > 0 && curve.free() == 0 {
+		return Err("rate: the curve allows for no loss, so nobody can be allowed one; set rate to 0, or begin the curve with 100 percent at a loss above 0".into());
+	}
+	Ok(TradeTerms {
+		price,
+		curve,
+		policies,
+		rate,
+		arbiter,
+		offered_until,
+		pick_up_by,
+		deliver_by,
+		data: span("data", &file.data)?,
+		window: span("window", &file.window)?,
+		arbitration: span("arbitration", &file.arbitration)?,
+	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_client::time;
+
+	fn example() -> &'static str {
+		EXAMPLE.split_once("berries.toml:").unwrap().1
+	}
+
+	fn now() -> u64 {
+		time::parse("2026-09-14T06:00:00Z").unwrap()
+	}
+
+	#[test]
+	fn reads_the_example_of_the_help() {
+		let terms = parse(example(), now()).unwrap();
+		assert_eq!((terms.price, terms.rate), (1_000_000_000, 1));
+		assert_eq!(terms.offered_until, Millis(now() + 43_200_000));
+		assert_eq!(terms.deliver_by.0, time::parse("2026-09-20T18:00:00Z").unwrap());
+		assert_eq!((terms.data, terms.window), (21_600_000, 172_800_000));
+		assert_eq!(terms.policies.to_vec(), [Weighted { policy: PolicyId(0), weight: 1 }]);
+		let points: Vec<_> =
+			terms.curve.points().iter().map(|point| (point.loss, point.parts)).collect();
+		assert_eq!(points, [(300_000_000, WHOLE), (1_300_000_000, WHOLE / 2)]);
+		assert_eq!(terms.curve.price(terms.price, 624_000_000), 838_000_000);
+	}
+
+	#[test]
+	fn the_documentation_has_the_same_example() {
+		let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		let shown: Vec<_> =
+			example().lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+		for line in shown {
+			assert!(page.contains(line), "{line}");
+		}
+	}
+
+	#[test]
+	fn refuses_terms_that_the_chain_would_refuse() {
+		for (from, to, problem) in [
+			("price = \"1000 TALLY\"", "price = 0", "for nothing"),
+			("1000 TALLY", "1000 EUR", "is no amount"),
+			("5DAA", "5DAB", "arbiter"),
+			("rate = 1", "rate = -1", "rate"),
+			("rate = 1", "rate = \"99999999999999999999\"", "too large"),
+			("\"12h\"", "\"0h\"", "has passed"),
+			("\"12h\"", "\"3d\"", "offered-until is after pick-up-by"),
+			("\"2d\"                 # the goods", "\"9d\" #", "pick-up-by is after deliver-by"),
+			("2026-09-20T18:00Z", "soon", "deliver-by"),
+			("data = \"6h\"", "data = \"0h\"", "a span of 0"),
+			("window = \"2d\"", "window = \"2w\"", "window"),
+			("weight = 1 ", "weight = 0 ", "counts nothing"),
+			("[[curve]] ", "[[policies]]\npolicy = 0\nweight = 2\n[[curve]] ", "named twice"),
+			("pays = \"100\"", "pays = \"100.1\"", "not within"),
+			("pays = \"50\"", "pays = 50.00000001", "not within"),
+			("loss = 1_300_000_000", "loss = 1", "sort the points"),
+			("loss = 1_300_000_000", "loss = \"much\"", "not a whole number"),
+			("loss = 300_000_000 ", "loss = 0 ", "allows for no loss"),
+			("arbitration", "arbitrage", "unknown field"),
+		] {
+			let changed = example().replacen(from, to, 1);
+			assert_ne!(changed, example(), "{from}");
+			let error = parse(&changed, now()).unwrap_err();
+			assert!(error.contains(problem), "{to}: {error}");
+		}
+		let long = (0..9).map(|policy| format!("[[policies]]\npolicy = {policy}\nweight = 1\n"));
+		let (head, _) = example().split_once("[[policies]]").unwrap();
+		let (_, curve) = example().split_once("[[curve]]").unwrap();
+		let text = format!("{head}{}\n[[curve]]{curve}", long.collect::<String>());
+		assert!(parse(&text, now()).unwrap_err().contains("8 at most"));
+	}
+
+	#[test]
+	fn takes_percents_and_losses_exactly() {
+		let text = example()
+			.replace("pays = \"50\"", "pays = \"33.3333333\"")
+			.replace("loss = 1_300_000_000", "loss = \"340_282_366_920_938_463_463\"");
+		let terms = parse(&text, now()).unwrap();
+		let last = *terms.curve.points().last().unwrap();
+		assert_eq!((last.parts, last.loss), (333_333_333, 340_282_366_920_938_463_463));
+	}
+}
