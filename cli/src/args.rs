@@ -216,6 +216,7 @@ mod tests {
 			"asset consent 17 DEVICE/0",
 			"asset prove-boundary 17 DEVICE/0 --at 2026-09-14T06:30:12.500Z",
 			"asset forget-stay 17 DEVICE/0 --from 1700000000000",
+			"trade swap-stream 3 DEVICE/0 DEVICE/1",
 			"trade show-leaf 3 DEVICE/0 --at 1700000000000 --readings around",
 		] {
 			let line = line.replace("DEVICE", DEVICE);

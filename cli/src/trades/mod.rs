@@ -10,7 +10,9 @@ use crate::{
 		at, done, event_of, Ledger,
 	},
 	failure::{Failure, Result},
+	parse::{self, StreamArg},
 	session::Session,
+	stays::name,
 	text::{self, money, money_in_units},
 };
 use clap::{Args, Subcommand};
@@ -20,9 +22,9 @@ use tallystick_client::{
 	asset_lifecycle::{
 		calls::{
 			Appeal, Deliver, Fund, OfferTrade, PickUp, PostBond, PriceTrade, SettleTrade,
-			WithdrawTrade,
+			SwapStream, WithdrawTrade,
 		},
-		events::{Bonded, TradeEnded, TradeFunded, TradeOffered},
+		events::{Bonded, StreamSwapped, TradeEnded, TradeFunded, TradeOffered},
 		views::{OfferOf, OpenTrade, TradeOf},
 		Trade,
 	},
@@ -74,6 +76,21 @@ pub(crate) enum TradeCommand {
 	/// End the trade as a buyer who carries the goods. It ends by itself when the buyer accepts them for no
 	/// time.
 	Deliver(TradeArg),
+	/// Agree that another stream is to count for moving goods from now on. It does once seller, buyer and
+	/// custodian have agreed to the same.
+	#[command(
+		after_help = "Example:\n  tallystick trade swap-stream 3 0939…c77c/0 4f10…a2e0/0 --key-file carrier.key"
+	)]
+	SwapStream {
+		#[command(flatten)]
+		of: TradeArg,
+		/// The stream that counts: DEVICE/CHANNEL.
+		#[arg(value_parser = parse::stream)]
+		old: StreamArg,
+		/// The stream that is to count: DEVICE/CHANNEL.
+		#[arg(value_parser = parse::stream)]
+		new: StreamArg,
+	},
 	/// Begin the window to show and to appeal now, because all data have come.
 	Price(TradeArg),
 	/// Show the chain one leaf, and readings of its run if you like. What is shown is public.
@@ -133,6 +150,9 @@ pub(crate) async fn run(session: &Session, command: TradeCommand) -> Result {
 		TradeCommand::Bond { of, amount } => bond(&ledger, of.trade, amount).await,
 		TradeCommand::PickUp { of, agreed } => pick_up(&ledger, of.trade, agreed).await,
 		TradeCommand::Deliver(of) => deliver(&ledger, of.trade).await,
+		TradeCommand::SwapStream { of, old, new } => {
+			swap_stream(&ledger, of.trade, &old, &new).await
+		},
 		TradeCommand::Price(of) => price(&ledger, of.trade).await,
 		TradeCommand::ShowLeaf(args) => refine::show_leaf(&ledger, args).await,
 		TradeCommand::Refine(args) => refine::refine(&ledger, args).await,
@@ -346,6 +366,58 @@ async fn deliver(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	Ok(())
 }
 
+async fn swap_stream(
+	ledger: &Ledger<'_>,
+	trade: TradeId,
+	old: &StreamArg,
+	new: &StreamArg,
+) -> Result {
+	let record = load(ledger, trade).await?;
+	ensure_state(trade, &record, "moving")?;
+	ensure_before(trade, record.terms.deliver_by)?;
+	let (old, new) = (ledger.session.stream(old).await?, ledger.session.stream(new).await?);
+	if !record.streams.iter().any(|watching| watching.stream == old && watching.to.is_none()) {
+		return Err(Failure::refused(format!(
+			"{} does not count for trade {trade} now; `tallystick trade show {trade}` says what does",
+			name(ledger, &old).await?
+		)));
+	}
+	if record.streams.iter().any(|watching| watching.stream == new) {
+		return Err(Failure::refused(format!(
+			"{} counts for trade {trade}, or has done so; name another one",
+			name(ledger, &new).await?
+		)));
+	}
+	let holder = record.legs.last().map(|leg| leg.holder);
+	let org = ledger.org().await?;
+	let parties = [Some(record.seller), Some(record.buyer), holder];
+	if !parties.contains(&Some(org)) {
+		return Err(Failure::refused(
+			"seller, buyer and custodian agree on the streams of a trade",
+		));
+	}
+	let agreed = record.swap.as_ref().filter(|swap| (swap.old, swap.new) == (old, new));
+	if agreed.is_some_and(|swap| swap.signed.iter().any(|(by, _)| *by == org)) {
+		return Err(Failure::refused("your organisation has agreed to this already"));
+	}
+	let included = ledger.submit(SwapStream { trade, old, new }).await?;
+	let swapped = included.events.first::<StreamSwapped>()?;
+	let (old_name, new_name) = (name(ledger, &old).await?, name(ledger, &new).await?);
+	let text =
+		match &swapped {
+			Some(swapped) => {
+				format!("{new_name} counts instead of {old_name}, from {}", at(swapped.from))
+			},
+			None => {
+				format!("agreed that {new_name} counts instead of {old_name}; others have to agree, too")
+			},
+		};
+	let from = swapped.map(|swapped| swapped.from);
+	let value = json!({ "trade": trade, "old": old, "new": new, "from": from });
+	done(ledger, &included, text, value);
+	Ok(())
+}
+
 async fn price(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	let record = load(ledger, trade).await?;
 	ensure_state(trade, &record, "delivered")?;
@@ -444,7 +516,7 @@ mod tests {
 	use super::*;
 	use tallystick_client::{
 		asset_lifecycle::TradeTerms,
-		records::{AssetId, PolicyId, StreamId},
+		records::{asset::Keeper, AssetId, PolicyId, StreamId},
 		AccountId,
 	};
 	use tallystick_condition::{
@@ -467,6 +539,8 @@ mod tests {
 			agreed: 1_000,
 			waited: 0,
 			bond: None,
+			keeper: Keeper::Taker,
+			counted: Default::default(),
 		};
 		let watching = Watching {
 			policy: PolicyId(0),
@@ -500,6 +574,7 @@ mod tests {
 			legs: vec![leg(0, 1_000), leg(2, 2_000), leg(2, 3_000)].try_into().unwrap(),
 			bonds: Default::default(),
 			streams: vec![watching].try_into().unwrap(),
+			swap: None,
 			shown: [0; 3],
 			appealed: None,
 		}

@@ -14,7 +14,7 @@ use tallystick_client::{
 		views::{PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
 		Trade, MAX_PAGE,
 	},
-	records::{Millis, OrgId, Page, StreamId, TradeId},
+	records::{asset::Keeper, Millis, OrgId, Page, StreamId, TradeId},
 	time, EscrowState,
 };
 use tallystick_condition::{
@@ -234,6 +234,16 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		let _ = writeln!(out, "appealed     by organisation {}", ledger.name(by).await?);
 	}
 	write_policies(ledger, &mut out, &record).await?;
+	if let Some(swap) = &record.swap {
+		let orgs: Vec<_> = swap.signed.iter().map(|(org, _)| org.to_string()).collect();
+		let _ = writeln!(
+			out,
+			"proposed     {} instead of {}: agreed by organisation {}",
+			name(ledger, &swap.new).await?,
+			name(ledger, &swap.old).await?,
+			orgs.join(", ")
+		);
+	}
 	if !record.legs.is_empty() {
 		write_legs(ledger, &mut out, &record, pricing.as_ref()).await?;
 	}
@@ -296,7 +306,7 @@ async fn write_policies(ledger: &Ledger<'_>, out: &mut String, record: &Trade) -
 			let stream = name(ledger, &watching.stream).await?;
 			streams.push(format!("{stream} from {}{to}", at(watching.from)));
 		}
-		let streams = match (streams.is_empty(), record.legs.is_empty()) {
+		let streams: String = match (streams.is_empty(), record.legs.is_empty()) {
 			(true, true) => "streams are fixed when the goods are picked up".into(),
 			(true, false) => "no stream: all of the time counts as missing".into(),
 			(false, _) => streams.join(", then "),
@@ -313,7 +323,8 @@ async fn write_legs(
 	record: &Trade,
 	pricing: Option<&Pricing>,
 ) -> Result {
-	let mut head = vec!["leg", "holder", "from", "to", "agreed", "waited", "bond"];
+	let mut head =
+		vec!["leg", "holder", "from", "to", "agreed", "waited", "logger kept by", "bond"];
 	if pricing.is_some() {
 		head.extend(["loss", "allowed", "share"]);
 	}
@@ -329,6 +340,10 @@ async fn write_legs(
 			None if leg.holder == record.seller || leg.holder == record.buyer => String::new(),
 			None => "none: the giver answers".into(),
 		};
+		let keeper = match leg.keeper {
+			Keeper::Giver => "giver",
+			Keeper::Taker => "taker",
+		};
 		let mut row = vec![
 			place.to_string(),
 			ledger.name(leg.holder).await?,
@@ -336,6 +351,7 @@ async fn write_legs(
 			leg.to.map_or_else(|| "now".into(), at),
 			text::span(leg.agreed.into()),
 			text::span(leg.waited.into()),
+			leg.to.map_or("", |_| keeper).into(),
 			bond,
 		];
 		row.extend(figures(place).into_iter().flatten());
@@ -346,7 +362,7 @@ async fn write_legs(
 	for (place, org) in [(0, record.seller), (last, record.buyer)] {
 		let Some(figures) = figures(place).filter(|[loss, ..]| loss != "0") else { continue };
 		let mut row = vec![String::new(), ledger.name(org).await?, "without data".into()];
-		row.resize(7, String::new());
+		row.resize(8, String::new());
 		row.extend(figures);
 		rows.push(row);
 	}

@@ -195,6 +195,7 @@ pallet! {
 		"show" Show { trade: TradeId, proof: LeafProof, opening: Opening };
 		"appeal" Appeal { trade: TradeId };
 		"settle_trade" SettleTrade { trade: TradeId };
+		"swap_stream" SwapStream { trade: TradeId, old: StreamId, new: StreamId };
 		"recall_lot" RecallLot { lot: TraceLotId, notice: Hash };
 		"confirm_recall" ConfirmRecall { recall: RecallId };
 		"lapse_recall" LapseRecall { recall: RecallId };
@@ -257,6 +258,8 @@ pallet! {
 		Appealed { trade: TradeId, by: OrgId };
 		ArbiterCalled { trade: TradeId, until: Millis };
 		TradeEnded { trade: TradeId, paid: u128 };
+		SwapAgreed { trade: TradeId, old: StreamId, new: StreamId, by: OrgId };
+		StreamSwapped { trade: TradeId, old: StreamId, new: StreamId, from: Millis };
 		DocumentAdded { asset: AssetId, document: Hash, kind: DocumentKind, issuer: OrgId };
 		DocumentRemoved { asset: AssetId, document: Hash };
 		RecallProposed {
