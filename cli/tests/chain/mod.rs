@@ -73,7 +73,9 @@ fn genesis() -> Value {
 	let [farm, carrier, shop] = ADMINS.map(|(_, account)| account);
 	let accounts = (0..3u32)
 		.map(|org| tallystick_runtime::Consortium::account(tallystick_client::records::OrgId(org)))
-		.map(|account| json!([account.to_string(), 10u64.pow(18)]));
+		.map(|account| json!([account.to_string(), 10u64.pow(18)]))
+		// Escrows and bonds are the members' own money.
+		.chain(ADMINS.map(|(_, account)| json!([account, 10u64.pow(12)])));
 	json!({
 		"balances": { "balances": accounts.collect::<Vec<_>>() },
 		"consortium": {

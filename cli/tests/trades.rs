@@ -1,0 +1,263 @@
+//! Streams and trades, on the commands of the documentation and the chain's own runtime.
+
+mod chain;
+
+use chain::{text, Chain, ADMINS};
+use serde_json::{json, Value};
+use std::{path::Path, time::Duration};
+
+const FARM: usize = 0;
+const CARRIER: usize = 1;
+const SHOP: usize = 2;
+
+const PLACE: &str = "9506000134352";
+
+/// The TOML of the documentation in which this stands.
+fn documented(part: &str) -> String {
+	let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+	let page = std::fs::read_to_string(page).unwrap();
+	let mut blocks = page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+	blocks.find(|block| block.contains(part)).unwrap().to_owned()
+}
+
+/// The documentation's terms, with the carrier's member as arbiter and short times for data and appeals.
+fn terms() -> String {
+	let mut terms = documented("offered-until");
+	let arbiter = terms.lines().find(|line| line.starts_with("arbiter")).unwrap().to_owned();
+	terms = terms.replace(&arbiter, &format!("arbiter = \"{}\"", ADMINS[CARRIER].1));
+	for (from, to) in [
+		("\"2026-09-20T18:00Z\"", "\"3d\""),
+		("data = \"6h\"", "data = \"2s\""),
+		("window = \"2d\"", "window = \"2s\""),
+	] {
+		assert!(terms.contains(from), "{from}");
+		terms = terms.replace(from, to);
+	}
+	terms
+}
+
+/// A chain with a case of apples of the farm.
+fn farm() -> Chain {
+	let chain = Chain::new();
+	chain.say(FARM, "prefix bind 9506000 --org 0 --party 9506000134352");
+	chain.write("warm.toml", &documented("degrees-above"));
+	chain.write("apples.toml", &documented("Apples, case"));
+	chain.write("terms.toml", &terms());
+	chain.say(FARM, "policy define warm.toml");
+	chain.say(FARM, "class define apples.toml");
+	chain.say(FARM, &format!("lot open L-1 --class 0 --source {PLACE} --made 2026-01-01"));
+	let line = format!("asset create (01){PLACE}(21)A1 --lot 0 --quantity 10");
+	let line = line.replace(PLACE, "09506000134352");
+	assert_eq!(chain.json(FARM, &line)["asset"], 0);
+	chain
+}
+
+/// Registers a device of this organisation, by the documentation's model, and names its stream.
+fn thermometer(chain: &Chain, org: usize) -> String {
+	chain.say(org, &format!("key generate device thermometer-{org}.key"));
+	let line = format!("device register --device-key thermometer-{org}.key --model 0");
+	let told = chain.json(org, &line);
+	format!("{}/temperature", told["device"].as_str().unwrap())
+}
+
+fn farm_with_model() -> Chain {
+	let chain = farm();
+	chain.write("thermometer.toml", &documented("[[channels]]"));
+	chain.write("thermometer.tm.json", "{}");
+	chain.say(FARM, "model define thermometer.toml");
+	chain
+}
+
+#[test]
+fn streams_watch_an_asset_and_are_lent_swapped_and_detached() {
+	let chain = farm_with_model();
+	let [own, lent] = [FARM, CARRIER].map(|org| thermometer(&chain, org));
+	let told = chain.json(FARM, &format!("asset watch 0 {own}"));
+	assert_eq!((&told["kind"], &told["policies"]), (&json!("counting"), &json!([0])));
+	for (org, line, reason) in [
+		(FARM, format!("asset watch 0 {own}"), "watches asset 0 already"),
+		(CARRIER, format!("asset watch 0 {lent}"), "in the custody of organisation 0 (Farm)"),
+		(FARM, format!("asset watch 0 {lent} --witness"), "is not lent to yours"),
+		(FARM, format!("asset detach 0 {lent}"), "has no such stay"),
+		(CARRIER, format!("device end-loan {} --to 0", &lent[..64]), "is not lent"),
+		(FARM, format!("device lend {} --to 2 --until 1d", &lent[..64]), "does not own device"),
+	] {
+		let refused = chain.refused(org, 1, &line);
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+	let refused = chain.refused(FARM, 2, &format!("asset swap 0 {own} {own}"));
+	assert!(refused.contains("the same one"), "{refused}");
+
+	chain.say(CARRIER, &format!("device lend {} --to 0 --until 1d", &lent[..64]));
+	let refused = chain.refused(FARM, 1, &format!("asset watch 0 {lent}"));
+	assert!(refused.contains("asset swap"), "{refused}");
+	chain.say(FARM, &format!("asset swap 0 {own} {lent}"));
+	let told = chain.json(FARM, "asset stays 0");
+	assert!(told[0]["to"].is_u64() && told[1]["to"].is_null(), "{told}");
+	chain.say(FARM, &format!("asset consent 0 {lent}"));
+	let refused = chain.refused(FARM, 1, &format!("asset consent 0 {lent}"));
+	assert!(refused.contains("consented already"), "{refused}");
+	let shown = chain.say(FARM, "asset stays 0");
+	assert!(shown.contains("the owner may take the device away"), "{shown}");
+	chain.say(FARM, &format!("asset detach 0 {lent}"));
+	let from = chain.json(FARM, "asset stays 0")[0]["from"].as_u64().unwrap();
+	let refused = chain.refused(FARM, 1, &format!("asset forget-stay 0 {own} --from {from}"));
+	assert!(refused.contains("DataAwaited"), "{refused}");
+	chain.say(CARRIER, &format!("device end-loan {} --to 0", &lent[..64]));
+}
+
+#[test]
+fn a_condition_without_data_says_what_is_awaited() {
+	let chain = farm_with_model();
+	assert!(chain.say(FARM, "asset condition 0").contains("nothing has watched asset 0"));
+	let own = thermometer(&chain, FARM);
+	chain.say(FARM, &format!("asset watch 0 {own}"));
+	std::thread::sleep(Duration::from_millis(50));
+	let shown = chain.say(SHOP, "asset condition 0");
+	for part in ["/temperature", "excess over 8.0 Cel", "0 Cel·min", "more data may come"] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let told = chain.json(SHOP, "asset condition 0");
+	assert_eq!((&told["figures"][0]["known"], &told["unproven"]), (&json!("awaited"), &json!([])));
+	let line = "asset condition 0 --from 2026-01-02 --to 2026-01-01";
+	assert!(chain.refused(SHOP, 2, line).contains("is not before"));
+}
+
+fn state(chain: &Chain) -> Value {
+	let told = chain.json(SHOP, "trade list");
+	told[0]["record"]["state"].clone()
+}
+
+/// Offered to the shop for 1000 TALLY, and funded.
+fn funded() -> Chain {
+	let chain = farm();
+	let told = chain.json(FARM, "trade offer 0 terms.toml --to 2");
+	assert_eq!(told["trade"], 0);
+	chain.say(SHOP, "trade fund 0");
+	chain
+}
+
+/// The shop has the goods.
+fn delivered() -> Chain {
+	let chain = funded();
+	chain.say(FARM, "custody offer 0 --to 1 --agreed 26h");
+	chain.say(CARRIER, "trade bond 0 50TALLY");
+	chain.say(CARRIER, "custody accept 0 --yes");
+	chain.say(CARRIER, "custody offer 0 --to 2 --agreed 0s");
+	chain.say(SHOP, "custody accept 0 --yes");
+	chain
+}
+
+#[test]
+fn what_a_party_cannot_do_is_refused_before_it_is_sent() {
+	let chain = farm();
+	chain.write("other.toml", &terms().replace("policy = 0", "policy = 7"));
+	chain.write("own.toml", &terms().replace(ADMINS[CARRIER].1, ADMINS[SHOP].1));
+	let sent = chain.transactions();
+	for (org, code, line, reason) in [
+		(FARM, 2, "trade offer 0 terms.toml --to 0", "own organisation"),
+		(FARM, 2, "trade offer 0 none.toml --to 2", "none.toml"),
+		(FARM, 2, "trade offer 0 other.toml --to 2", "none of the asset's, which are: 0"),
+		(FARM, 2, "trade offer 0 own.toml --to 2", "belongs to the seller or the buyer"),
+		(CARRIER, 1, "trade offer 0 terms.toml --to 2", "belongs to organisation 0 (Farm)"),
+		(FARM, 1, "trade fund 0", "there is no trade 0"),
+	] {
+		let refused = chain.refused(org, code, line);
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+	assert_eq!(chain.transactions(), sent);
+
+	chain.say(FARM, "trade offer 0 terms.toml --to 2");
+	let sent = chain.transactions();
+	for (org, code, line, reason) in [
+		(FARM, 1, "trade offer 0 terms.toml --to 2", "is being sold by trade 0"),
+		(CARRIER, 1, "trade fund 0", "for the buyer, organisation 2 (Shop)"),
+		(SHOP, 1, "trade withdraw 0", "for the seller"),
+		(FARM, 1, "trade pick-up 0 --agreed 1h", "is offered, not funded"),
+		(SHOP, 1, "trade deliver 0", "is offered, not moving"),
+		(SHOP, 1, "trade bond 0 5TALLY", "for carriers"),
+		(CARRIER, 2, "trade bond 0 0", "a bond of 0"),
+		(CARRIER, 1, "trade bond 0 5TALLY", "are not offered to your organisation"),
+		(FARM, 1, "trade refine 0 --boundaries", "is offered, not delivered"),
+		(CARRIER, 1, "trade decide 0 5TALLY", "is offered, not disputed"),
+		(FARM, 1, "trade price 0", "is offered, not delivered"),
+	] {
+		let refused = chain.refused(org, code, line);
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+	assert_eq!(chain.transactions(), sent);
+	let shown = chain.say(SHOP, "trade show 0");
+	for part in [
+		"offered",
+		"the buyer funds the trade",
+		"removes the offer",
+		"1000.000000 TALLY (1000000000 units)",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	chain.say(FARM, "trade withdraw 0");
+	assert!(chain.say(FARM, "trade list").contains("no trade goes on"));
+}
+
+#[test]
+fn a_trade_is_shown_listed_and_settled() {
+	let chain = delivered();
+	let shown = chain.say(SHOP, "trade show 0");
+	for part in [
+		"organisation 0 (Farm) sells asset 0, 10.00 KGM, to organisation 2 (Shop)",
+		"delivered",
+		"no stream: all of the time counts as missing",
+		"1 (Cold chain)",
+		"50.000000 TALLY",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let told = chain.json(SHOP, "trade show 0");
+	assert_eq!((&told["id"], &told["unproven"]), (&json!(0), &json!([])));
+	let paid = told["pricing"]["paid"].clone();
+	for org in 0..3 {
+		let told = chain.json(SHOP, &format!("trade list --org {org}"));
+		assert_eq!(told.as_array().unwrap().len(), 1);
+	}
+	assert_eq!(chain.json(SHOP, "trade list --org 9"), json!([]));
+	let dry = chain.json(FARM, "trade refine 0 --boundaries --dry-run");
+	assert_eq!((&dry["leaves"], &dry["after"]), (&json!([]), &told["pricing"]));
+
+	let settled = eventually(&chain, "trade settle 0");
+	assert_eq!(settled["paid"], paid);
+	assert!(chain.refused(SHOP, 1, "trade show 0").contains("it is final"));
+}
+
+/// What a command prints once its deadline has passed.
+fn eventually(chain: &Chain, line: &str) -> Value {
+	for _ in 0..100 {
+		let output = chain.run(FARM, &format!("{line} --json"));
+		if output.status.success() {
+			return serde_json::from_slice(&output.stdout).unwrap();
+		}
+		assert!(text(&output.stderr).contains("TradeRuns"), "{}", text(&output.stderr));
+		std::thread::sleep(Duration::from_millis(200));
+	}
+	panic!("{line} is refused for ever");
+}
+
+#[test]
+fn an_arbiter_decides_what_is_appealed() {
+	let chain = delivered();
+	chain.say(FARM, "trade appeal 0");
+	let refused = chain.refused(SHOP, 1, "trade appeal 0");
+	assert!(refused.contains("organisation 0 (Farm) has appealed already"), "{refused}");
+	assert_eq!(eventually(&chain, "trade settle 0")["paid"], Value::Null);
+	assert_eq!(state(&chain), json!("disputed"));
+	let shown = chain.say(FARM, "trade show 0");
+	assert!(shown.contains("the arbiter decides") && shown.contains("computed"), "{shown}");
+	let refused = chain.refused(SHOP, 1, "trade decide 0 5TALLY");
+	assert!(refused.contains("the arbiter is 5FHneW46"), "{refused}");
+	let refused = chain.refused(CARRIER, 2, "trade decide 0 1000.5TALLY");
+	assert!(refused.contains("is not within 0.000000 TALLY and 1000.000000 TALLY"), "{refused}");
+	chain.say(CARRIER, "trade decide 0 812.5TALLY");
+	let refused = chain.refused(CARRIER, 1, "trade decide 0 1TALLY");
+	assert!(refused.contains("has decided"), "{refused}");
+	chain.say(SHOP, "trade settle 0");
+	assert!(chain.say(FARM, "trade list").contains("no trade goes on"));
+}
