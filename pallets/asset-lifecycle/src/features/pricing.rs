@@ -134,8 +134,11 @@ struct Reckoning<'a> {
 	/// How many observations of the stream were counted when the end of each leg was agreed.
 	counted: &'a [u32],
 	/// The leaves of the stream that were shown, by number, each with what is known of it.
-	shown: &'a BTreeMap<u32, (Leaf, Option<Known>)>,
+	shown: &'a BTreeMap<u32, (&'a Leaf, Option<&'a Known>)>,
 }
+
+/// The pieces of observations by their number, each with its charge, where they can be cut.
+type Pieces = BTreeMap<u32, Option<Vec<(Span, u128)>>>;
 
 impl Reckoning<'_> {
 	fn missing(&self, span: Span) -> u128 {
@@ -153,7 +156,7 @@ impl Reckoning<'_> {
 	fn leaves(&self) -> impl Iterator<Item = &Leaf> {
 		let newest = self.tally.last.as_ref();
 		let newest = newest.filter(|leaf| !self.shown.contains_key(&leaf.number));
-		self.shown.values().map(|(leaf, _)| leaf).chain(newest)
+		self.shown.values().map(|(leaf, _)| *leaf).chain(newest)
 	}
 
 	/// The pieces of an observation between the trade's ends and hand-overs, each with its charge.
@@ -173,18 +176,19 @@ impl Reckoning<'_> {
 	}
 
 	/// The charges of the pieces of an observation that lie in a span.
-	fn pieces_in(&self, leaf: &Leaf, span: Span) -> Option<u128> {
-		let pieces = self.pieces(leaf)?.into_iter();
+	fn pieces_in(&self, cut: &mut Pieces, leaf: &Leaf, span: Span) -> Option<u128> {
+		let pieces = cut.entry(leaf.number).or_insert_with(|| self.pieces(leaf));
+		let pieces = pieces.as_ref()?.iter();
 		let within = pieces.filter(|(piece, _)| span.from <= piece.from && piece.to <= span.to);
-		Some(within.fold(0u128, |sum, (_, charge)| sum.saturating_add(charge)))
+		Some(within.fold(0u128, |sum, (_, charge)| sum.saturating_add(*charge)))
 	}
 
 	/// What is charged for a span, within one leg, of which all is counted. `first` is the leaf that counts
 	/// its begin. `None` if nobody brought the leaf of an end.
-	fn read(&self, first: Option<&Leaf>, span: Span) -> Option<u128> {
+	fn read(&self, cut: &mut Pieces, first: Option<&Leaf>, span: Span) -> Option<u128> {
 		let (first, last) = (first?, self.leaf(span.to)?);
 		if first.number == last.number {
-			return self.pieces_in(first, span);
+			return self.pieces_in(cut, first, span);
 		}
 		let policy = self.policy;
 		let after = first.after(policy, &self.meter)?;
@@ -201,8 +205,8 @@ impl Reckoning<'_> {
 			// What was shown only ever makes it less.
 			between = between.saturating_sub(whole.saturating_sub(known.charged()));
 		}
-		let pieces = self.pieces_in(first, span)?.saturating_add(self.pieces_in(last, span)?);
-		Some(between.saturating_add(pieces))
+		let ends = [self.pieces_in(cut, first, span)?, self.pieces_in(cut, last, span)?];
+		Some(ends.into_iter().fold(between, u128::saturating_add))
 	}
 
 	/// Of a span without data: what it is charged, and the part of that in which no reading stands.
@@ -251,6 +255,7 @@ impl Reckoning<'_> {
 			false => Span { from: 0, to: time.from },
 		};
 		let legs = self.ends.iter().zip(self.ends.iter().skip(1));
+		let mut cut = Pieces::new();
 		(0usize..)
 			.zip(legs)
 			.map(|(number, (from, to))| {
@@ -261,7 +266,7 @@ impl Reckoning<'_> {
 					_ => {
 						let first = first.filter(|_| heard.from == begin);
 						let first = first.or_else(|| self.leaf(heard.from));
-						self.read(first, heard).unwrap_or_else(|| self.missing(heard))
+						self.read(&mut cut, first, heard).unwrap_or_else(|| self.missing(heard))
 					},
 				};
 				let (silence, gap) = self.silence(leg.common(&silent));
@@ -472,7 +477,7 @@ impl<T: Config> Pallet<T> {
 			.map(|shown| {
 				let mut known = shown.known.iter();
 				let known = known.find(|(own, _)| *own == policy);
-				(shown.leaf.number, (shown.leaf.clone(), known.map(|(_, known)| known.clone())))
+				(shown.leaf.number, (&shown.leaf, known.map(|(_, known)| known)))
 			})
 			.collect();
 		let reckoning =
