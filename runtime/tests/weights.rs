@@ -5,11 +5,13 @@ mod common;
 
 use common::every_call;
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use pallet_asset_lifecycle::{WeightInfo as _, MAX_SHOWN, MAX_STAYS};
 use pallet_consortium::WeightInfo as _;
 use pallet_device_registry::WeightInfo as _;
 use pallet_telemetry::WeightInfo as _;
 use tallystick_runtime::Runtime;
 
+type Assets = pallet_asset_lifecycle::weights::SubstrateWeight<Runtime>;
 type Consortium = pallet_consortium::weights::SubstrateWeight<Runtime>;
 type DeviceRegistry = pallet_device_registry::weights::SubstrateWeight<Runtime>;
 type Telemetry = pallet_telemetry::weights::SubstrateWeight<Runtime>;
@@ -66,9 +68,51 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("`telemetry.observe`, one run, in the pool", Telemetry::authorize_observe(1)),
 		("`telemetry.challenge`, 40 hashes", Telemetry::challenge(40)),
 		("512 statements at a block's end", Telemetry::on_finalize(512)),
+		("`asset_lifecycle.offer_custody`, in the end", Assets::offer_custody(0)),
+		("`asset_lifecycle.accept`, in the end, no stay", Assets::accept(0, 0, 0)),
+		("`asset_lifecycle.accept`, in the end, one stay", Assets::accept(1, 0, 0)),
+		("`asset_lifecycle.accept`, in the end, 16 stays", Assets::accept(MAX_STAYS, 0, 0)),
+		("`asset_lifecycle.accept`, in the end, one stay, with the ownership", Assets::accept(1, 0, 1)),
+		("`asset_lifecycle.split`, in the end, one part, no stays", Assets::split(1)),
+		("`asset_lifecycle.join`, in the end, one child, the same policies", Assets::join(1)),
+		("`asset_lifecycle.join`, for each more", difference(Assets::join(32), Assets::join(31))),
+		(
+			"a stream that follows eight other policies",
+			difference(Assets::follow_policies(2), Assets::follow_policies(1)),
+		),
+		("a stay that is copied", difference(Assets::copy_stays(2), Assets::copy_stays(1))),
+		(
+			"`asset_lifecycle.settle_trade`, in the end, one leg without a bond, one stream, no leaf",
+			Assets::settle_trade(0, 1, 0),
+		),
+		(
+			"`asset_lifecycle.settle_trade`, in the end, 14 legs, 8 streams, 64 leaves",
+			Assets::settle_trade(14, 8, MAX_SHOWN.iter().map(|many| u32::from(*many)).sum()),
+		),
+		(
+			"`asset_lifecycle.settle_trade`, for each leg with a bond",
+			difference(Assets::settle_trade(2, 1, 0), Assets::settle_trade(1, 1, 0)),
+		),
+		(
+			"`asset_lifecycle.settle_trade`, for each stream",
+			difference(Assets::settle_trade(1, 2, 0), Assets::settle_trade(1, 1, 0)),
+		),
+		(
+			"`asset_lifecycle.settle_trade`, for each leaf",
+			difference(Assets::settle_trade(1, 1, 2), Assets::settle_trade(1, 1, 1)),
+		),
+		("`asset_lifecycle.show`, no pairs", Assets::show(0)),
+		("`asset_lifecycle.show`, for each pair", difference(Assets::show(2), Assets::show(1))),
+		("what a tally with eight policies adds to an observation", Assets::on_observation()),
+		("a lot that a recall marks", Assets::mark_lot()),
+		("an asset that a recall counts", Assets::count_asset()),
 	]
 	.map(|(name, weight)| (name.to_owned(), weight))
 	.into_iter()
+}
+
+fn difference(more: Weight, less: Weight) -> Weight {
+	more.saturating_sub(less)
 }
 
 /// The name of a pallet as it stands in documents.

@@ -354,13 +354,37 @@ fn longest<T: Config>(
 	buyer: &Member<T::AccountId>,
 	state: TradeState,
 ) -> Result<TradeId, BenchmarkError> {
+	traded::<T>(maker, buyer, state, [14, MAX_WATCHINGS, 64])
+}
+
+/// A trade with so many legs, each bonded, streams, and leaves of which something is known.
+fn traded<T: Config>(
+	maker: &Member<T::AccountId>,
+	buyer: &Member<T::AccountId>,
+	state: TradeState,
+	[legs, streams, leaves]: [u32; 3],
+) -> Result<TradeId, BenchmarkError> {
 	let trade = offered::<T>(maker, buyer)?;
 	Pallet::<T>::do_fund(buyer.clone(), trade)?;
 	let mut record = Pallet::<T>::trade(trade).expect("it is there");
-	let streams = watch::<T>(maker, record.asset, MAX_WATCHINGS)?;
+	let watching = watch::<T>(maker, record.asset, MAX_WATCHINGS)?;
 	let carrier = party::<T>(3)?;
 	let backstop = Millis(NOW + 1_000_000);
-	for leg in 0..14u8 {
+	// One of the seller's, if there is no other.
+	let seller = Leg {
+		holder: maker.org,
+		from: Millis(0),
+		to: Some(Millis(18_000)),
+		agreed: 1,
+		waited: 1,
+		bond: None,
+		keeper: Keeper::Taker,
+		counted: vec![0; 8].try_into().expect("eight"),
+	};
+	if legs == 0 {
+		record.legs.try_push(seller).expect("the first");
+	}
+	for leg in 0..legs as u8 {
 		let held = Pallet::<T>::balance(BOND).map_err(|_| "it is small")?;
 		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &carrier.who, held, backstop)?;
 		let (org, payer) = (carrier.org, carrier.who.clone());
@@ -382,7 +406,8 @@ fn longest<T: Config>(
 	}
 	// Each policy's stream was replaced by another one.
 	let twice = record.terms.policies.iter().chain(&record.terms.policies);
-	for (at, (Weighted { policy, .. }, stream)) in twice.zip(&streams).enumerate() {
+	let watched = watching.iter().take(streams as usize);
+	for (at, (Weighted { policy, .. }, stream)) in twice.zip(watched).enumerate() {
 		Pallet::<T>::use_policy(
 			stream,
 			&T::Devices::channel(stream).ok_or("it has a channel")?,
@@ -399,13 +424,26 @@ fn longest<T: Config>(
 	}
 	OpenTrades::<T>::remove(record.asset);
 	record.state = state;
-	record.shown = MAX_SHOWN;
-	let leaf = Tallies::<T>::get(streams[0]).and_then(|tally| tally.last).expect("it has one");
-	for number in 0..64 {
+	let [sellers, buyers, _] = MAX_SHOWN.map(u32::from);
+	let (by_seller, rest) = (leaves.min(sellers), leaves.saturating_sub(sellers));
+	record.shown =
+		[by_seller, rest.min(buyers), rest.saturating_sub(buyers)].map(|many| many as u8);
+	let stream = *watching.first().expect("eight");
+	let tally = Tallies::<T>::get(stream).expect("it is there");
+	let leaf = tally.last.clone().expect("it has one");
+	let nodes = core::slice::from_ref(&leaf.root.summary);
+	let known = |(index, watching): (usize, &Watching)| {
+		let meter = tally.meter(watching.policy)?;
+		let known = Pallet::<T>::known_of(&record, index, &meter, &leaf, nodes).ok()??;
+		Some((watching.policy, known))
+	};
+	let known: Vec<_> = record.streams.iter().take(8).enumerate().filter_map(known).collect();
+	let known: BoundedVec<_, _> = known.try_into().expect("at most eight");
+	for number in 0..leaves {
 		let (leaf, payer) = (Leaf { number, ..leaf.clone() }, maker.who.clone());
 		let ticket = T::TradeConsideration::new(&payer, Pallet::<T>::shown_footprint())?;
-		let shown = Shown { leaf, known: Default::default(), payer };
-		ShownLeaves::<T>::insert(trade, (streams[0], number), (shown, ticket));
+		let shown = Shown { leaf, known: known.clone(), payer };
+		ShownLeaves::<T>::insert(trade, (stream, number), (shown, ticket));
 	}
 	Trades::<T>::mutate_extant(trade, |(stored, _)| *stored = record);
 	Ok(trade)
@@ -649,7 +687,6 @@ mod benchmarks {
 		let parts: Vec<_> =
 			(1..=p).map(|unit| Portion { quantity: 1, key: Some(giai(0, unit)) }).collect();
 		let parts = parts.try_into().expect("not more than allowed");
-		watch::<T>(&maker, asset, 15)?;
 		let circumstances = Box::new(circumstances());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, parts, Some(prefix(0)), circumstances);
@@ -700,8 +737,6 @@ mod benchmarks {
 		let parent = parent::<T>(&maker)?;
 		let class = Pallet::<T>::asset(parent).expect("it is there").class;
 		let children = assets::<T>(&maker, class, 0..c)?;
-		let root = Pallet::<T>::holder(parent).expect("it is there").root;
-		watch::<T>(&maker, root, 16)?;
 		let circumstances = Box::new(circumstances());
 		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
@@ -717,23 +752,77 @@ mod benchmarks {
 		let class = Pallet::<T>::asset(parent).expect("it is there").class;
 		let children = ids(&assets::<T>(&maker, class, 0..c)?);
 		Pallet::<T>::do_join(maker.org, parent, children.clone(), Circumstances::default())?;
-		let root = Pallet::<T>::holder(parent).expect("it is there").root;
-		watch::<T>(&maker, root, 15)?;
 		pass::<T>(1);
 		let circumstances = Box::new(Circumstances { at: None, ..circumstances() });
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), parent, children.clone(), circumstances);
 		assert_eq!(Children::<T>::iter_key_prefix(parent).count(), 0);
-		assert!(children.iter().all(|child| Stays::<T>::get(child).len() == 15));
 		Ok(())
 	}
 
+	/// Has the streams that watch a root count by eight other policies than before.
 	#[benchmark]
-	fn offer_custody() -> Result<(), BenchmarkError> {
+	fn follow_policies(s: Linear<0, 16>) -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let root = root::<T>(&maker)?;
+		watch::<T>(&maker, root, s)?;
+		let (before, mut now) = (Pallet::<T>::asset(root), Pallet::<T>::asset(root));
+		let (before, now) = (before.expect("it is there"), now.as_mut().expect("it is there"));
+		for (id, _) in now.policies.iter_mut() {
+			*id = Pallet::<T>::do_define_policy(maker.clone(), policy())?;
+		}
+		#[block]
+		{
+			Pallet::<T>::follow_policies(root, &before.policies, now)?;
+		}
+		let counted = |(policy, _): &(PolicyId, u32)| {
+			let stays = Stays::<T>::get(root);
+			let mut all = stays.iter().flat_map(|(stay, _)| &stay.policies);
+			all.any(|counted| counted.policy == *policy)
+		};
+		assert!(!before.policies.iter().any(counted));
+		Ok(())
+	}
+
+	/// Gives an asset the stays of a root, with four policies each. The assets between are as deep as there
+	/// can be, and had as many other stays.
+	#[benchmark]
+	fn copy_stays(s: Linear<1, 16>) -> Result<(), BenchmarkError> {
+		let (maker, child) = deepest::<T>()?;
+		let root = Pallet::<T>::holder(child).expect("it is there").root;
+		watch::<T>(&maker, root, 16)?;
+		let mut others = Stays::<T>::get(root);
+		for (stay, _) in others.iter_mut() {
+			stay.to = Some(Millis(0));
+		}
+		let line = Pallet::<T>::line(child)
+			.map_err(|_| "it is there")?
+			.into_iter()
+			.skip(1)
+			.map(|live| (live.id, Millis(0)));
+		let line: Vec<_> = line.collect();
+		for (above, _) in &line {
+			match *above == root {
+				true => Stays::<T>::mutate(root, |stays| stays.truncate(s as usize)),
+				false => Stays::<T>::insert(above, others.clone()),
+			}
+		}
+		let record = Pallet::<T>::asset(child).expect("it is there");
+		#[block]
+		{
+			Pallet::<T>::copy_stays(&maker.who, child, &record, &line, Millis(NOW))?;
+		}
+		assert_eq!(Stays::<T>::get(child).len(), s as usize);
+		Ok(())
+	}
+
+	/// While so many recalls have not marked all lots yet.
+	#[benchmark]
+	fn offer_custody(w: Linear<0, { MAX_SPREADING }>) -> Result<(), BenchmarkError> {
 		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
 		let class = class::<T>(&maker, &[])?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
-		fill_walks::<T>(MAX_SPREADING);
+		fill_walks::<T>(w);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, taker.org, terms(1_000));
 		assert!(Offers::<T>::contains_key(asset));
@@ -752,25 +841,29 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With the ownership, the deposit, and a part that stays with the giver.
+	/// Of an asset with so many stays, each consented to, and while so many recalls have not marked all lots
+	/// yet; with the ownership and the deposit, or without.
 	#[benchmark]
-	fn accept() -> Result<(), BenchmarkError> {
+	fn accept(
+		s: Linear<0, 16>,
+		w: Linear<0, { MAX_SPREADING }>,
+		o: Linear<0, 1>,
+	) -> Result<(), BenchmarkError> {
 		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
-		let mut definition = definition(&[], &[]);
-		definition.gtin = (0..10).find_map(|last| format!("0{}{last}", prefix(0)).parse().ok());
-		definition.makers = Makers::Definer;
-		let class = Pallet::<T>::do_define_class(maker.clone(), definition, Some(prefix(0)))?;
+		let class = class::<T>(&maker, &[])?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
-		for stream in watch::<T>(&maker, asset, 15)? {
+		for stream in watch::<T>(&maker, asset, s)? {
 			Pallet::<T>::do_consent(maker.org, asset, stream)?;
 		}
-		Pallet::<T>::do_offer(maker, asset, taker.org, terms(1_000))?;
-		let receipt = Receipt { short: 1, damaged: 1, over: 0 };
-		let (terms, circumstances) = (terms(1_000), Box::new(circumstances()));
-		fill_walks::<T>(MAX_SPREADING);
+		let passes = if o == 1 { Passes::Ownership } else { Passes::Custody };
+		let terms = Terms { passes, ..terms(1_000) };
+		Pallet::<T>::do_offer(maker, asset, taker.org, terms)?;
+		let circumstances = Box::new(circumstances());
+		fill_walks::<T>(w);
 		#[extrinsic_call]
-		_(origin::<T>(&taker.who), asset, terms, receipt, circumstances);
-		assert!(Pallet::<T>::holder(asset).is_some_and(|holder| holder.owner == taker.org));
+		_(origin::<T>(&taker.who), asset, terms, Receipt::default(), circumstances);
+		let holder = Pallet::<T>::holder(asset).expect("it is there");
+		assert_eq!((holder.custodian, holder.owner == taker.org), (taker.org, o == 1));
 		Ok(())
 	}
 
@@ -1092,7 +1185,7 @@ mod benchmarks {
 	#[benchmark]
 	fn show(o: Linear<0, 256>) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
-		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		let trade = traded::<T>(&maker, &buyer, DELIVERED, [14, MAX_WATCHINGS, 0])?;
 		let stream = Pallet::<T>::trade(trade).expect("it is there").streams[0].stream;
 		let (root, opening) = opened(o);
 		let leaf = Leaf {
@@ -1140,11 +1233,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of a trade with as many legs, streams and leaves as there can be, which is paid.
+	/// Of a trade with so many legs, streams and leaves, which is paid.
 	#[benchmark]
-	fn settle_trade() -> Result<(), BenchmarkError> {
+	fn settle_trade(
+		b: Linear<0, 14>,
+		s: Linear<0, { MAX_WATCHINGS }>,
+		l: Linear<0, 64>,
+	) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
-		let trade = longest::<T>(&maker, &buyer, DELIVERED)?;
+		let trade = traded::<T>(&maker, &buyer, DELIVERED, [b, s, l])?;
 		pass::<T>(10_000);
 		#[extrinsic_call]
 		_(origin::<T>(&buyer.who), trade);

@@ -374,16 +374,16 @@ mod calls {
 		///
 		/// [`Event::Split`] and [`Event::Created`] for each part, [`Event::Recorded`].
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::split(parts.len() as u32))]
+		#[pallet::weight(Pallet::<T>::weight_of_split(parts.len() as u32))]
 		pub fn split(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			parts: Portions,
 			prefix: Option<CompanyPrefix>,
 			circumstances: Box<Circumstances>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_split(member, asset, parts, prefix, *circumstances)
+			Ok(Some(Self::do_split(member, asset, parts, prefix, *circumstances)?).into())
 		}
 
 		/// Makes one asset of several of one class and state.
@@ -501,15 +501,15 @@ mod calls {
 		///
 		/// [`Event::Joined`] for each child, [`Event::Recorded`].
 		#[pallet::call_index(14)]
-		#[pallet::weight(T::WeightInfo::join(children.len() as u32))]
+		#[pallet::weight(Pallet::<T>::weight_of_join(children.len() as u32))]
 		pub fn join(
 			origin: OriginFor<T>,
 			parent: AssetId,
 			children: AssetIds,
 			circumstances: Box<Circumstances>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_join(org, parent, children, *circumstances)
+			Ok(Some(Self::do_join(org, parent, children, *circumstances)?).into())
 		}
 
 		/// Takes assets out of the one that they are in.
@@ -535,15 +535,15 @@ mod calls {
 		///
 		/// [`Event::Left`] for each child, [`Event::Recorded`].
 		#[pallet::call_index(15)]
-		#[pallet::weight(T::WeightInfo::leave(children.len() as u32))]
+		#[pallet::weight(Pallet::<T>::weight_of_leave(children.len() as u32))]
 		pub fn leave(
 			origin: OriginFor<T>,
 			parent: AssetId,
 			children: AssetIds,
 			circumstances: Box<Circumstances>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_leave(member, parent, children, *circumstances)
+			Ok(Some(Self::do_leave(member, parent, children, *circumstances)?).into())
 		}
 
 		/// Offers an asset, with all that it holds, to another organisation.
@@ -576,14 +576,15 @@ mod calls {
 		///
 		/// [`Event::Offered`].
 		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::offer_custody(MAX_SPREADING))]
 		pub fn offer_custody(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			to: OrgId,
 			terms: Terms,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_offer(member, asset, to, terms)
+			Ok(Some(Self::do_offer(member, asset, to, terms)?).into())
 		}
 
 		/// Takes an offer back.
@@ -639,15 +640,17 @@ mod calls {
 		///
 		/// [`Event::HandedOver`], [`Event::OwnerChanged`], [`Event::Split`], [`Event::Recorded`].
 		#[pallet::call_index(18)]
+		#[pallet::weight(Pallet::<T>::weight_of_accept(terms, receipt))]
 		pub fn accept(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			terms: Terms,
 			receipt: Receipt,
 			circumstances: Box<Circumstances>,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_accept(member, asset, terms, receipt, *circumstances)
+			let used = Self::do_accept(member, asset, terms, receipt, *circumstances)?;
+			Ok(Some(used).into())
 		}
 
 		/// Refuses an offer. The asset stays where it is.
@@ -1190,7 +1193,7 @@ mod calls {
 		///
 		/// [`Event::TradeFunded`].
 		#[pallet::call_index(72)]
-		#[pallet::weight(T::WeightInfo::fund().saturating_add(T::Escrow::weight_of_open()))]
+		#[pallet::weight(T::WeightInfo::fund())]
 		pub fn fund(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_fund(member, trade)
@@ -1222,7 +1225,7 @@ mod calls {
 		///
 		/// [`Event::Bonded`].
 		#[pallet::call_index(73)]
-		#[pallet::weight(T::WeightInfo::post_bond().saturating_add(T::Escrow::weight_of_open()))]
+		#[pallet::weight(T::WeightInfo::post_bond())]
 		pub fn post_bond(origin: OriginFor<T>, trade: TradeId, amount: u128) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_post_bond(member, trade, amount)
@@ -1397,10 +1400,10 @@ mod calls {
 		///
 		/// [`Event::TradeEnded`], [`Event::ArbiterCalled`], [`Event::Delivered`].
 		#[pallet::call_index(79)]
-		#[pallet::weight(T::WeightInfo::settle_trade().saturating_add(Pallet::<T>::weight_of_payments()))]
-		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::most_of_settling())]
+		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_settle_trade(trade)
+			Ok(Some(Self::do_settle_trade(trade)?).into())
 		}
 
 		/// Agrees that another stream is to count for moving goods instead of one, from now on. With the last

@@ -579,7 +579,9 @@ pub mod pallet {
 		StorageMap<_, Twox64Concat, TraceLotId, lineage::Marks, ValueQuery>;
 
 	/// The recalls that spread or end; the next step is the first one's.
+	// Every block reads and writes it. So calls do not count that: the database is asked once.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Walks<T: Config> = StorageValue<_, AllWalks, ValueQuery>;
 
 	/// The assets of each lot that are in other assets.
@@ -592,7 +594,9 @@ pub mod pallet {
 	pub type NextRecallId<T: Config> = StorageValue<_, RecallId, OptionQuery>;
 
 	/// The tree over the events of the block so far. Empty between blocks.
+	// Written and taken within a block, so that no database ever keeps it.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type BlockEvents<T: Config> = StorageValue<_, Peaks, ValueQuery>;
 
 	#[pallet::hooks]

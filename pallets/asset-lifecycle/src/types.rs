@@ -34,7 +34,10 @@ pub type MaxItems = ConstU32<MAX_ITEMS>;
 pub const MAX_ITEMS: u32 = 32;
 
 /// Most distinct condition policies of an asset and all that it holds. Must not be lowered.
-pub type MaxPolicies = ConstU32<8>;
+pub type MaxPolicies = ConstU32<MAX_POLICIES>;
+
+/// [`MaxPolicies`] as a number.
+pub const MAX_POLICIES: u32 = 8;
 
 /// A name for people. Must not be shortened.
 pub type Name = BoundedVec<u8, ConstU32<64>>;
@@ -143,7 +146,10 @@ pub struct Peaks {
 }
 
 /// Most stays of an asset. Must not be lowered.
-pub type MaxStays = ConstU32<16>;
+pub type MaxStays = ConstU32<MAX_STAYS>;
+
+/// [`MaxStays`] as a number.
+pub const MAX_STAYS: u32 = 16;
 
 /// A [`Stay`] of `T`.
 pub type StayOf<T> = Stay<AccountIdFor<T>, BoundedVec<CountedSince, MaxPolicies>>;

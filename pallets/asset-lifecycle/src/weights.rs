@@ -50,12 +50,16 @@ pub trait WeightInfo {
 	fn join(c: u32, ) -> Weight;
 	/// Weight of `leave`.
 	fn leave(c: u32, ) -> Weight;
+	/// Weight of `follow_policies`.
+	fn follow_policies(s: u32, ) -> Weight;
+	/// Weight of `copy_stays`.
+	fn copy_stays(s: u32, ) -> Weight;
 	/// Weight of `offer_custody`.
-	fn offer_custody() -> Weight;
+	fn offer_custody(w: u32, ) -> Weight;
 	/// Weight of `withdraw`.
 	fn withdraw() -> Weight;
 	/// Weight of `accept`.
-	fn accept() -> Weight;
+	fn accept(s: u32, w: u32, o: u32, ) -> Weight;
 	/// Weight of `refuse`.
 	fn refuse() -> Weight;
 	/// Weight of `lapse`.
@@ -105,7 +109,7 @@ pub trait WeightInfo {
 	/// Weight of `appeal`.
 	fn appeal() -> Weight;
 	/// Weight of `settle_trade`.
-	fn settle_trade() -> Weight;
+	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight;
 	/// Weight of `swap_stream`.
 	fn swap_stream() -> Weight;
 	/// Weight of `fold_events`.
@@ -483,16 +487,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
-		// Recorded proof size: 11652 bytes.
-		// Minimum execution time: 1_014_835_000 picoseconds.
-		Weight::from_parts(170_788_633, 117150)
-			// Standard error: 1_187_131
-			.saturating_add(Weight::from_parts(863_589_764, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(73))
+		Weight::from_parts(90_000_000, 9000)
+			.saturating_add(Weight::from_parts(45_000_000, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(21))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().reads(15))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - `i` ranges over `2..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -648,16 +648,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
-		// Recorded proof size: 14049 bytes + c * 691.
-		// Minimum execution time: 1_878_604_000 picoseconds.
-		Weight::from_parts(1_959_509_526, 124894)
-			// Standard error: 415_673
-			.saturating_add(Weight::from_parts(27_998_523, 0).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
-			.saturating_add(DbWeight::get().reads(68))
+		Weight::from_parts(110_000_000, 12000)
+			.saturating_add(Weight::from_parts(28_000_000, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
-			.saturating_add(DbWeight::get().writes(5))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().reads(14))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - `c` ranges over `1..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -695,16 +691,28 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
-		// Recorded proof size: 14215 bytes + c * 259.
-		// Minimum execution time: 2_626_762_000 picoseconds.
-		Weight::from_parts(1_657_192_569, 117150)
-			// Standard error: 1_866_243
-			.saturating_add(Weight::from_parts(857_582_754, 0).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
-			.saturating_add(DbWeight::get().reads(84))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
-			.saturating_add(DbWeight::get().writes(22))
+		Weight::from_parts(110_000_000, 12000)
+			.saturating_add(Weight::from_parts(35_000_000, 6508).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(c.into())))
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().reads(16))
+			.saturating_add(DbWeight::get().writes(5))
+	}
+	fn follow_policies(s: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 20000)
+			.saturating_add(Weight::from_parts(330_000_000, 6508).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	fn copy_stays(s: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 20000)
+			.saturating_add(Weight::from_parts(50_000_000, 6508).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -730,12 +738,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
-	fn offer_custody() -> Weight {
-		// Recorded proof size: 2877 bytes.
-		// Minimum execution time: 80_931_000 picoseconds.
-		Weight::from_parts(86_419_000, 6174)
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(4))
+	fn offer_custody(w: u32, ) -> Weight {
+		Weight::from_parts(45_000_000, 6174)
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(w.into()))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -798,12 +805,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
-	fn accept() -> Weight {
-		// Recorded proof size: 12038 bytes.
-		// Minimum execution time: 434_869_000 picoseconds.
-		Weight::from_parts(465_065_000, 42615)
-			.saturating_add(DbWeight::get().reads(54))
-			.saturating_add(DbWeight::get().writes(28))
+	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
+		Weight::from_parts(120_000_000, 9000)
+			.saturating_add(Weight::from_parts(16_000_000, 2600).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(w.into()))
+			.saturating_add(Weight::from_parts(50_000_000, 3000).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1397,12 +1409,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn settle_trade() -> Weight {
-		// Recorded proof size: 123938 bytes.
-		// Minimum execution time: 5_088_798_000 picoseconds.
-		Weight::from_parts(5_172_052_000, 722490)
-			.saturating_add(DbWeight::get().reads(110))
-			.saturating_add(DbWeight::get().writes(114))
+	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
+		Weight::from_parts(300_000_000, 9000)
+			.saturating_add(Weight::from_parts(150_000_000, 9000).saturating_mul(b.into()))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(b.into())))
+			.saturating_add(Weight::from_parts(120_000_000, 10000).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(30_000_000, 8000).saturating_mul(l.into()))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - Storage: `Consortium::Members` (r:2 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1703,14 +1722,20 @@ impl WeightInfo for () {
 	fn leave(c: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::leave(c, )
 	}
-	fn offer_custody() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::offer_custody()
+	fn follow_policies(s: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::follow_policies(s, )
+	}
+	fn copy_stays(s: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::copy_stays(s, )
+	}
+	fn offer_custody(w: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::offer_custody(w, )
 	}
 	fn withdraw() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::withdraw()
 	}
-	fn accept() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::accept()
+	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::accept(s, w, o, )
 	}
 	fn refuse() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::refuse()
@@ -1784,8 +1809,8 @@ impl WeightInfo for () {
 	fn appeal() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::appeal()
 	}
-	fn settle_trade() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::settle_trade()
+	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::settle_trade(b, s, l, )
 	}
 	fn swap_stream() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::swap_stream()

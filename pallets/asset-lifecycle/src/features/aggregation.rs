@@ -84,6 +84,10 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	fn policies_of_root(line: &[Live<T>]) -> PolicyCounts {
+		line.last().map(|root| root.record.policies.clone()).unwrap_or_default()
+	}
+
 	/// The line of a parent whose contents the organisation may change.
 	fn load_parent(org: OrgId, parent: AssetId) -> Result<Vec<Live<T>>, Error<T>> {
 		let line = Self::line(parent)?;
@@ -101,11 +105,13 @@ impl<T: Config> Pallet<T> {
 		parent: AssetId,
 		children: AssetIds,
 		circumstances: Circumstances,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		ensure!(!children.is_empty(), Error::<T>::BadItems);
 		let mut line = Self::load_parent(org, parent)?;
 		Self::ensure_not_quarantined(&line)?;
 		let root = line.last().map(|root| root.id);
+		let before = Self::policies_of_root(&line);
+		let mut weight = T::WeightInfo::join(children.len() as u32);
 		let owner = Self::owner_in(&line)?;
 		let at = Self::event_time(circumstances.at, &line)?;
 
@@ -134,11 +140,13 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::Joined { child: id, parent });
 		}
 		if let Some(root) = line.last() {
-			Self::follow_policies(root.id, &root.record)?;
+			let followed = Self::follow_policies(root.id, &before, &root.record)?;
+			weight = weight.saturating_add(followed);
 		}
 		let event = (Action::Add, BizStep::Packing);
 		let how = |parents| Move::Joined { parents };
-		Self::store_moved(line, moved, event, how, at, circumstances)
+		Self::store_moved(line, moved, event, how, at, circumstances)?;
+		Ok(weight)
 	}
 
 	pub(crate) fn do_leave(
@@ -146,10 +154,12 @@ impl<T: Config> Pallet<T> {
 		parent: AssetId,
 		children: AssetIds,
 		circumstances: Circumstances,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		ensure!(!children.is_empty(), Error::<T>::BadItems);
 		let mut line = Self::load_parent(org, parent)?;
 		Self::ensure_not_quarantined(&line)?;
+		let before = Self::policies_of_root(&line);
+		let mut weight = T::WeightInfo::leave(children.len() as u32);
 		let owner = Self::owner_in(&line)?;
 		let at = Self::event_time(circumstances.at, &line)?;
 		let held = Self::held_since(&line);
@@ -165,7 +175,8 @@ impl<T: Config> Pallet<T> {
 				_ => return Err(Error::<T>::NotChild.into()),
 			};
 			let above = Self::membership(&line, joined);
-			Self::copy_stays(&who, id, &child.record, &above, at)?;
+			let copied = Self::copy_stays(&who, id, &child.record, &above, at)?;
+			weight = weight.saturating_add(copied);
 			let load = Load::of(&child.record, child.record.owner);
 			Self::take_load(&mut line, &load.ok_or(Error::<T>::IdsExhausted)?);
 
@@ -179,11 +190,13 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::Left { child: id, parent });
 		}
 		if let Some(root) = line.last() {
-			Self::follow_policies(root.id, &root.record)?;
+			let followed = Self::follow_policies(root.id, &before, &root.record)?;
+			weight = weight.saturating_add(followed);
 		}
 		let event = (Action::Delete, BizStep::Unpacking);
 		let how = |parents| Move::Left { parents };
-		Self::store_moved(line, moved, event, how, at, circumstances)
+		Self::store_moved(line, moved, event, how, at, circumstances)?;
+		Ok(weight)
 	}
 
 	/// Since when an asset that joined the first of a line has been in each of them.

@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 		asset: AssetId,
 		to: OrgId,
 		terms: Terms,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let live = Live::<T>::load(asset)?;
 		live.ensure_held_by(org)?;
 		Self::ensure_not_offered(asset)?;
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		Offers::<T>::insert(asset, offer);
 		OffersTo::<T>::insert(to, asset, ());
 		Self::deposit_event(Event::Offered { asset, from: org, to, terms });
-		Ok(())
+		Ok(T::WeightInfo::offer_custody(Self::marking()))
 	}
 
 	/// Checks that the custodian can pass what the terms say.
@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		terms: Terms,
 		receipt: Receipt,
 		circumstances: Circumstances,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let offer = Self::load_offer(asset)?;
 		ensure!(offer.to == org, Error::<T>::NotTaker);
 		ensure!(offer.terms == terms, Error::<T>::TermsDiffer);
@@ -107,10 +107,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(rest == 0 || whole, Error::<T>::NothingAccepted);
 
 		Self::end_offer(asset, &offer);
+		let mut more = Weight::zero();
 		let rest = match rest {
 			0 => None,
 			rest => {
-				let part = Self::split_off(&mut live, offer.payer.clone(), rest, None, at)?;
+				let (part, copied) =
+					Self::split_off(&mut live, offer.payer.clone(), rest, None, at)?;
+				more = T::WeightInfo::split(1).saturating_add(copied);
 				let id = part.id;
 				let what = Self::happened(Action::Add, [part.subject()?])?;
 				let happening = Happening::new(what, BizStep::Repackaging, None);
@@ -120,13 +123,17 @@ impl<T: Config> Pallet<T> {
 				Some(id)
 			},
 		};
-		Self::withhold_all(asset);
+		let stays = Self::withhold_all(asset);
+		if OpenTrades::<T>::contains_key(asset) {
+			more = more.saturating_add(Self::weight_of_traded());
+		}
 		let sold = Self::trade_handed_over(asset, live.record.quantity, &offer, at)?;
 		live.record.place = Place::Root { custodian: org, since: at };
 		live.record.last = at;
-		let live = match (terms.passes, sold) {
-			(Passes::Custody, Sold::No) => live,
-			(Passes::Ownership, _) | (_, Sold::Yes) => {
+		let owned = terms.passes == Passes::Ownership || sold == Sold::Yes;
+		let live = match owned {
+			false => live,
+			true => {
 				let old = live.record.owner.replace(org).unwrap_or(offer.from);
 				Self::deposit_event(Event::OwnerChanged { asset, old, new: org });
 				live.charge(who)?
@@ -142,6 +149,26 @@ impl<T: Config> Pallet<T> {
 			..Happening::new(what, terms.step, None)
 		};
 		live.save_after(Self::record(asset, at, happening, circumstances)?);
-		Ok(())
+		let own = T::WeightInfo::accept(stays, Self::marking(), owned.into());
+		Ok(own.saturating_add(more))
+	}
+
+	/// The most that a hand-over does, with a part that stays behind or not.
+	pub(crate) fn weight_of_accept(terms: &Terms, receipt: &Receipt) -> Weight {
+		let own = T::WeightInfo::accept(MAX_STAYS, MAX_SPREADING, 1);
+		let trade = match terms.passes {
+			Passes::Custody => Self::weight_of_traded(),
+			Passes::Ownership => Weight::zero(),
+		};
+		let part = match receipt.rest() {
+			Some(0) => Weight::zero(),
+			_ => Self::weight_of_split(1),
+		};
+		own.saturating_add(trade).saturating_add(part)
+	}
+
+	/// The most that a hand-over changes of a trade: the first one begins it, the last one delivers.
+	fn weight_of_traded() -> Weight {
+		T::WeightInfo::pick_up().max(T::WeightInfo::deliver())
 	}
 }

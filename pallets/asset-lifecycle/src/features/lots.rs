@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
 		parts: Portions,
 		prefix: Option<CompanyPrefix>,
 		circumstances: Circumstances,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		ensure!(!parts.is_empty(), Error::<T>::BadItems);
 		let mut whole = Live::<T>::load(asset)?;
 		whole.ensure_held_by(member.org)?;
@@ -125,12 +125,15 @@ impl<T: Config> Pallet<T> {
 		ensure!(whole.record.is_empty(), Error::<T>::NotEmpty);
 		let at = Self::event_time(circumstances.at, [&whole])?;
 
+		let mut weight = T::WeightInfo::split(parts.len() as u32);
 		let (mut made, mut subjects) = (Vec::new(), Vec::new());
 		for Portion { quantity, key } in parts {
 			if let Some(key) = key {
 				Self::ensure_key(member.org, prefix.as_ref(), &key, &whole.record)?;
 			}
-			let part = Self::split_off(&mut whole, member.who.clone(), quantity, key, at)?;
+			let (part, copied) =
+				Self::split_off(&mut whole, member.who.clone(), quantity, key, at)?;
+			weight = weight.saturating_add(copied);
 			subjects.push(part.subject()?);
 			made.push(part);
 		}
@@ -139,17 +142,18 @@ impl<T: Config> Pallet<T> {
 		let happening = Happening::new(what, BizStep::Repackaging, None);
 		let event = Self::record(asset, at, happening, circumstances)?;
 		made.into_iter().chain([whole]).for_each(|asset| asset.save_after(event));
-		Ok(())
+		Ok(weight)
 	}
 
-	/// Takes a part off an asset. Nothing of it is stored, but its id and its key.
+	/// Takes a part off an asset. Nothing of it is stored, but its id, its key and its stays; copying these
+	/// has the weight that is returned.
 	pub(crate) fn split_off(
 		whole: &mut Live<T>,
 		payer: T::AccountId,
 		quantity: u64,
 		key: Option<Key>,
 		at: Millis,
-	) -> Result<Live<T>, DispatchError> {
+	) -> Result<(Live<T>, Weight), DispatchError> {
 		let left = whole.record.quantity.checked_sub(quantity).filter(|left| *left > 0);
 		whole.record.quantity = left.ok_or(Error::<T>::NotConserved)?;
 		let record = Asset {
@@ -164,9 +168,9 @@ impl<T: Config> Pallet<T> {
 		};
 		let part = Self::new_asset(record)?;
 		let Live { id, record, .. } = &part;
-		Self::copy_stays(&record.payer, *id, record, &[(whole.id, Millis(0))], at)?;
+		let copied = Self::copy_stays(&record.payer, *id, record, &[(whole.id, Millis(0))], at)?;
 		Self::deposit_event(Event::Split { asset: whole.id, part: part.id, quantity });
-		Ok(part)
+		Ok((part, copied))
 	}
 
 	/// Assets that their owner holds and is free to use up, each named once.

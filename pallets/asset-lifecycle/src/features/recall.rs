@@ -241,6 +241,11 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// How many recalls have not marked all lots yet, so that filters answer for them.
+	pub(crate) fn marking() -> u32 {
+		Walks::<T>::get().iter().filter(|walk| walk.is_marking()).count() as u32
+	}
+
 	/// Checks that neither quarantine nor recall binds an asset.
 	pub(crate) fn ensure_clear(live: &Live<T>) -> Result<(), Error<T>> {
 		ensure!(live.record.holds.own == 0, Error::<T>::OnHold);

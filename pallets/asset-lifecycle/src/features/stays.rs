@@ -277,8 +277,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The new custodian of an asset has consented to nothing.
-	pub(crate) fn withhold_all(asset: AssetId) {
+	/// The new custodian of an asset has consented to nothing. Returns how many stays it has.
+	pub(crate) fn withhold_all(asset: AssetId) -> u32 {
 		let mut stays = Stays::<T>::get(asset);
 		let mut changed = false;
 		for (stay, _) in stays.iter_mut() {
@@ -288,9 +288,11 @@ impl<T: Config> Pallet<T> {
 				changed = true;
 			}
 		}
+		let count = stays.len() as u32;
 		if changed {
 			Stays::<T>::insert(asset, stays);
 		}
+		count
 	}
 
 	/// Checks that nothing watches an asset that is to follow another one, or to end.
@@ -300,9 +302,26 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has the streams that watch a root count by the policies that it has now.
-	pub(crate) fn follow_policies(root: AssetId, record: &AssetOf<T>) -> DispatchResult {
+	/// Has the streams that watch a root count by the policies that it has now, and had not before, and
+	/// returns the weight of that.
+	pub(crate) fn follow_policies(
+		root: AssetId,
+		before: &PolicyCounts,
+		record: &AssetOf<T>,
+	) -> Result<Weight, DispatchError> {
+		let lacks = |all: &PolicyCounts, policy| all.iter().all(|(own, _)| *own != policy);
+		let gone = before.iter().any(|(policy, _)| lacks(&record.policies, *policy));
+		let fresh: Vec<_> = record
+			.policies
+			.iter()
+			.filter(|(policy, _)| lacks(before, *policy))
+			.filter_map(|(policy, _)| Some((*policy, Policies::<T>::get(policy)?.0.policy)))
+			.collect();
+		if !gone && fresh.is_empty() {
+			return Ok(Weight::zero());
+		}
 		let mut stays = Stays::<T>::get(root);
+		let weight = T::WeightInfo::follow_policies(stays.len() as u32);
 		let mut changed = false;
 		for (stay, _) in stays.iter_mut() {
 			if Self::end_of(stay).is_some() {
@@ -310,21 +329,20 @@ impl<T: Config> Pallet<T> {
 			}
 			let stream = stay.stream;
 			let channel = T::Devices::channel(&stream).ok_or(Error::<T>::UnknownChannel)?;
-			let now: Vec<_> = Self::fitting_of(record, &channel).collect();
 			stay.policies.retain(|counted| {
-				let kept = now.contains(&counted.policy);
+				let kept = !lacks(&record.policies, counted.policy);
 				if !kept {
 					Self::unuse_policy(&stream, counted.policy);
 					changed = true;
 				}
 				kept
 			});
-			for policy in now {
-				if stay.policies.iter().any(|counted| counted.policy == policy) {
+			for (policy, definition) in &fresh {
+				if definition.check(&channel).is_err() {
 					continue;
 				}
-				Self::use_policy(&stream, &channel, policy)?;
-				let counted = CountedSince { policy, since: Self::now() };
+				Self::use_policy(&stream, &channel, *policy)?;
+				let counted = CountedSince { policy: *policy, since: Self::now() };
 				stay.policies.try_push(counted).map_err(|_| Error::<T>::TooManyPolicies)?;
 				changed = true;
 			}
@@ -332,21 +350,24 @@ impl<T: Config> Pallet<T> {
 		if changed {
 			Stays::<T>::insert(root, stays);
 		}
-		Ok(())
+		Ok(weight)
 	}
 
 	/// Gives an asset the stays that watched it while it was part of others: of each asset of `line`, from
-	/// the moment that stands beside it on, up to `to`.
+	/// the moment that stands beside it on, up to `to`. Returns the weight of that.
 	pub(crate) fn copy_stays(
 		payer: &T::AccountId,
 		asset: AssetId,
 		record: &AssetOf<T>,
 		line: &[(AssetId, Millis)],
 		to: Millis,
-	) -> DispatchResult {
+	) -> Result<Weight, DispatchError> {
 		let mut own = Stays::<T>::get(asset);
+		let mut seen = 0u32;
 		for (above, since) in line {
 			for (stay, _) in Stays::<T>::get(above) {
+				// As many as a few assets have.
+				seen = seen.saturating_add(1);
 				let end = Self::end_of(&stay);
 				let failed = match stay.to {
 					Some(_) => stay.failed,
@@ -385,7 +406,32 @@ impl<T: Config> Pallet<T> {
 		if !own.is_empty() {
 			Stays::<T>::insert(asset, own);
 		}
-		Ok(())
+		Ok(match seen {
+			0 => T::DbWeight::get().reads(line.len().saturating_add(1) as u64),
+			// More are not copied.
+			seen => T::WeightInfo::copy_stays(seen.min(MAX_STAYS)),
+		})
+	}
+
+	/// The most that splitting an asset into so many parts weighs: each gets copies of all stays.
+	pub(crate) fn weight_of_split(parts: u32) -> Weight {
+		T::WeightInfo::split(parts).saturating_add(Self::most_of_copies(parts))
+	}
+
+	/// The most that joining weighs: all streams that watch the root follow.
+	pub(crate) fn weight_of_join(children: u32) -> Weight {
+		T::WeightInfo::join(children).saturating_add(T::WeightInfo::follow_policies(MAX_STAYS))
+	}
+
+	/// The most that leaving weighs: beside that, each child gets copies of all stays.
+	pub(crate) fn weight_of_leave(children: u32) -> Weight {
+		T::WeightInfo::leave(children)
+			.saturating_add(T::WeightInfo::follow_policies(MAX_STAYS))
+			.saturating_add(Self::most_of_copies(children))
+	}
+
+	fn most_of_copies(assets: u32) -> Weight {
+		T::WeightInfo::copy_stays(MAX_STAYS).saturating_mul(assets.into())
 	}
 
 	/// The cost of what other pallets do in a call.

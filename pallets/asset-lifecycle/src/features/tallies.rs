@@ -57,8 +57,11 @@ impl<T: Config> Pallet<T> {
 			Tallies::<T>::insert(stream, tally);
 		}
 		used.stays = used.stays.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		for policy in policies {
+			Self::count_use(stream, channel, &mut used, policy)?;
+		}
 		TallyUses::<T>::insert(stream, used);
-		policies.into_iter().try_for_each(|policy| Self::use_policy(stream, channel, policy))
+		Ok(())
 	}
 
 	/// Counts one more stay of a stream with a tally that counts by this policy.
@@ -68,6 +71,17 @@ impl<T: Config> Pallet<T> {
 		policy: PolicyId,
 	) -> DispatchResult {
 		let mut used = TallyUses::<T>::get(stream).ok_or(Error::<T>::UnknownStay)?;
+		Self::count_use(stream, channel, &mut used, policy)?;
+		TallyUses::<T>::insert(stream, used);
+		Ok(())
+	}
+
+	fn count_use(
+		stream: &StreamId,
+		channel: &ChannelTraits,
+		used: &mut StreamUse,
+		policy: PolicyId,
+	) -> DispatchResult {
 		match used.policies.iter_mut().find(|(own, _)| *own == policy) {
 			Some((_, count)) => {
 				*count = count.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
@@ -80,13 +94,17 @@ impl<T: Config> Pallet<T> {
 				Tallies::<T>::insert(stream, tally);
 			},
 		}
-		TallyUses::<T>::insert(stream, used);
 		Ok(())
 	}
 
 	/// Counts one stay less that counts by this policy.
 	pub(crate) fn unuse_policy(stream: &StreamId, policy: PolicyId) {
 		let Some(mut used) = TallyUses::<T>::get(stream) else { return };
+		Self::count_off(stream, &mut used, policy);
+		TallyUses::<T>::insert(stream, used);
+	}
+
+	fn count_off(stream: &StreamId, used: &mut StreamUse, policy: PolicyId) {
 		if let Some((_, count)) = used.policies.iter_mut().find(|(own, _)| *own == policy) {
 			// Every stay is counted, so there is one to take away.
 			*count = count.saturating_sub(1);
@@ -95,27 +113,26 @@ impl<T: Config> Pallet<T> {
 				Tallies::<T>::mutate_extant(stream, |tally| tally.remove(policy));
 			}
 		}
-		TallyUses::<T>::insert(stream, used);
 	}
 
 	/// Counts one stay of a stream less, which counted by these policies. The last one takes the tally
-	/// along.
+	/// along. Returns whether it was the last one.
 	pub(crate) fn unuse_tally(
 		stream: &StreamId,
 		policies: impl IntoIterator<Item = PolicyId>,
-	) -> DispatchResult {
-		policies.into_iter().for_each(|policy| Self::unuse_policy(stream, policy));
+	) -> Result<bool, DispatchError> {
 		let mut used = TallyUses::<T>::get(stream).ok_or(Error::<T>::UnknownStay)?;
 		// As above.
 		used.stays = used.stays.saturating_sub(1);
 		if used.stays > 0 {
+			policies.into_iter().for_each(|policy| Self::count_off(stream, &mut used, policy));
 			TallyUses::<T>::insert(stream, used);
-			return Ok(());
+			return Ok(false);
 		}
 		T::Watch::unwatch(Consumer::AssetLifecycle, stream)?;
 		TallyUses::<T>::remove(stream);
 		Tallies::<T>::remove(stream);
-		Ok(())
+		Ok(true)
 	}
 
 	/// What a policy makes of a time after which no data are waited for from `deadline` on.

@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
 		let record = Self::load_trade(trade)?;
 		ensure!(record.seller == org, Error::<T>::NotParty);
 		ensure!(record.state == TradeState::Offered, Error::<T>::WrongTradeState);
-		Self::finish(trade, record, 0)
+		Self::finish(trade, record, 0).map(|_| ())
 	}
 
 	/// After this moment nothing of a trade can be undone by its parties, and the escrow may be ended by
@@ -608,14 +608,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Does what is due: ends a trade that nobody goes on with, pays one that is final, and calls the
 	/// arbiter for one that somebody appealed.
-	pub(crate) fn do_settle_trade(trade: TradeId) -> DispatchResult {
+	pub(crate) fn do_settle_trade(trade: TradeId) -> Result<Weight, DispatchError> {
 		let mut record = Self::load_trade(trade)?;
+		let legs = record.legs.len().max(record.bonds.len()) as u32;
+		let leaves = record.shown.iter().copied().map(u32::from).sum();
+		let size = (legs, record.streams.len() as u32, leaves);
 		let now = Self::now();
 		let after = |until: Millis| -> DispatchResult {
 			ensure!(now > until, Error::<T>::TradeRuns);
 			Ok(())
 		};
-		match record.state {
+		let ended = match record.state {
 			TradeState::Offered => {
 				after(record.terms.offered_until)?;
 				Self::finish(trade, record, 0)
@@ -631,7 +634,7 @@ impl<T: Config> Pallet<T> {
 					let at = record.terms.deliver_by;
 					Self::deliver_to_holder(trade, &mut record, at)?;
 					Self::store_trade(trade, record);
-					return Ok(());
+					return Ok(T::WeightInfo::deliver());
 				}
 				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
 				match record.appealed {
@@ -656,12 +659,17 @@ impl<T: Config> Pallet<T> {
 				T::Escrow::resolve(EscrowPurpose::Trade, escrow)?;
 				Self::finish(trade, record, 0)
 			},
-		}
+		}?;
+		Ok(Self::weight_of_settling(size, ended))
 	}
 
 	/// Has the arbiter decide what the seller gets of the buyer's money. If they stay silent, it is
-	/// `computed`.
-	fn call_arbiter(trade: TradeId, mut record: TradeOf<T>, computed: u128) -> DispatchResult {
+	/// `computed`. Returns how many tallies ended.
+	fn call_arbiter(
+		trade: TradeId,
+		mut record: TradeOf<T>,
+		computed: u128,
+	) -> Result<u32, DispatchError> {
 		let escrow = record.escrow.ok_or(Error::<T>::WrongTradeState)?;
 		let held = T::Escrow::held(escrow).ok_or(Error::<T>::WrongTradeState)?;
 		let default = Self::balance(computed)?;
@@ -685,11 +693,11 @@ impl<T: Config> Pallet<T> {
 		record.state = TradeState::Disputed;
 		Self::store_trade(trade, record);
 		Self::deposit_event(Event::ArbiterCalled { trade, until });
-		Ok(())
+		Ok(0)
 	}
 
-	/// Pays the seller, gives everything else back, and removes the trade.
-	fn finish(trade: TradeId, record: TradeOf<T>, paid: u128) -> DispatchResult {
+	/// Pays the seller, gives everything else back, and removes the trade. Returns how many tallies ended.
+	fn finish(trade: TradeId, record: TradeOf<T>, paid: u128) -> Result<u32, DispatchError> {
 		if let Some(escrow) = record.escrow.filter(|escrow| T::Escrow::held(*escrow).is_some()) {
 			if paid > 0 {
 				let amount = Self::balance(paid)?;
@@ -697,9 +705,9 @@ impl<T: Config> Pallet<T> {
 			}
 			T::Escrow::close(EscrowPurpose::Trade, escrow)?;
 		}
-		Self::remove_trade(trade, record)?;
+		let ended = Self::remove_trade(trade, record)?;
 		Self::deposit_event(Event::TradeEnded { trade, paid });
-		Ok(())
+		Ok(ended)
 	}
 
 	fn pay_bond(bond: &Bond<T::AccountId>, payee: &T::AccountId) -> DispatchResult {
@@ -713,12 +721,15 @@ impl<T: Config> Pallet<T> {
 		T::Escrow::close(EscrowPurpose::Bond, bond.escrow).map(|_| ())
 	}
 
-	fn remove_trade(trade: TradeId, record: TradeOf<T>) -> DispatchResult {
+	fn remove_trade(trade: TradeId, record: TradeOf<T>) -> Result<u32, DispatchError> {
+		let mut ended = 0u32;
 		for bond in &record.bonds {
 			Self::pay_bond(bond, &record.payee)?;
 		}
 		for watching in &record.streams {
-			Self::unuse_tally(&watching.stream, [watching.policy])?;
+			let last = Self::unuse_tally(&watching.stream, [watching.policy])?;
+			// As many as a trade has streams.
+			ended = ended.saturating_add(last.into());
 		}
 		// As many as may be shown.
 		for (_, (shown, ticket)) in ShownLeaves::<T>::drain_prefix(trade) {
@@ -728,7 +739,8 @@ impl<T: Config> Pallet<T> {
 			OpenTrades::<T>::remove(record.asset);
 		}
 		let (record, ticket) = Trades::<T>::take(trade).ok_or(Error::<T>::UnknownTrade)?;
-		ticket.drop(&record.payee)
+		ticket.drop(&record.payee)?;
+		Ok(ended)
 	}
 
 	/// Somebody ended an escrow after its backstop, because nobody settled the trade.
@@ -745,18 +757,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The most that other pallets do when a trade ends.
-	pub(crate) fn weight_of_payments() -> Weight {
-		let one = T::Escrow::weight_of_release()
-			.saturating_add(T::Escrow::weight_of_close())
-			.saturating_add(T::Escrow::weight_of_resolve());
-		// The buyer's money, every bond, and every stream.
-		let escrows = u64::from(<MaxLegs as Get<u32>>::get()).saturating_add(1);
-		one.saturating_mul(escrows)
-			.saturating_add(
-				T::Watch::weight().saturating_mul(<MaxWatchings as Get<u32>>::get().into()),
-			)
-			.saturating_add(T::Escrow::weight_of_dispute())
+	/// The weight of ending a trade that has up to so many legs and bonds, streams, and shown leaves, if so many
+	/// tallies end with it. Its escrows are in the measured weight, but for what an arbiter is asked.
+	fn weight_of_settling((legs, streams, leaves): (u32, u32, u32), ended: u32) -> Weight {
+		let arbiter = T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve());
+		T::WeightInfo::settle_trade(legs, streams, leaves)
+			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
+			.saturating_add(arbiter)
+	}
+
+	/// The most that ending a trade can weigh.
+	pub(crate) fn most_of_settling() -> Weight {
+		let leaves = MAX_SHOWN.iter().copied().map(u32::from).sum();
+		let streams = MAX_WATCHINGS;
+		Self::weight_of_settling((MAX_LEGS, streams, leaves), streams)
 	}
 
 	/// What a trade makes the chain keep: its record, and the tallies that it needs, which are more after a

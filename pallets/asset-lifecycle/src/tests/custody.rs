@@ -1,7 +1,7 @@
 use super::*;
 
 fn offer(from: AccountId, id: AssetId, to: OrgId, terms: Terms) -> DispatchResult {
-	Lifecycle::offer_custody(signed(from), id, to, terms)
+	bare(Lifecycle::offer_custody(signed(from), id, to, terms))
 }
 
 #[test]

@@ -44,13 +44,13 @@ fn a_deposit_covers_the_bytes_of_its_record() {
 		// An asset that goes into another one has a place among children, and policies there.
 		check("asset", Lifecycle::asset_footprint(), || {
 			Lifecycle::create(signed(FARMER), lot, long, prefix(FARM), 20, now())?;
-			Lifecycle::join(signed(FARMER), pallet, ids(&[last_asset()]), now())
+			bare(Lifecycle::join(signed(FARMER), pallet, ids(&[last_asset()]), now()))
 		});
 		let child = last_asset();
 		check("offered asset", Lifecycle::asset_footprint(), || {
 			Lifecycle::create(signed(FARMER), lot, sscc(FARM, 77), prefix(FARM), 20, now())?;
 			let (id, terms) = (last_asset(), terms(last_asset()));
-			Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms)
+			bare(Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms))
 		});
 		check("document", Lifecycle::document_footprint(), || {
 			let until = Some(Millis(START));

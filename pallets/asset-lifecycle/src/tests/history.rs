@@ -166,7 +166,7 @@ fn every_call_adds_its_event_to_the_history_of_each_asset_that_it_changes() {
 		log.changes(&[&[id(0), id(5), id(6)]], || {
 			let parts = vec![portion(5, 60), Portion { quantity: 5, key: None }];
 			let parts = parts.try_into().expect("two");
-			Lifecycle::split(signed(FARMER), id(0), parts, Some(prefix(FARM)), now())
+			bare(Lifecycle::split(signed(FARMER), id(0), parts, Some(prefix(FARM)), now()))
 		});
 		log.changes(&[&[id(6)]], || {
 			Lifecycle::set_key(signed(FARMER), id(6), sscc(FARM, 61), prefix(FARM), now())
@@ -182,7 +182,7 @@ fn every_call_adds_its_event_to_the_history_of_each_asset_that_it_changes() {
 		});
 		log.changes(&[&[id(1)]], || change(FARMER, id(1), COOLED));
 		log.changes(&[&[id(4), id(1), id(2)]], || {
-			Lifecycle::join(signed(FARMER), id(4), ids(&[id(1), id(2)]), now())
+			bare(Lifecycle::join(signed(FARMER), id(4), ids(&[id(1), id(2)]), now()))
 		});
 		log.changes(&[&[id(1)]], || quarantine(FARMER, id(1)));
 		log.changes(&[&[id(1)]], || Lifecycle::release(signed(FARMER), id(1), now()));
@@ -190,7 +190,7 @@ fn every_call_adds_its_event_to_the_history_of_each_asset_that_it_changes() {
 		let agreed = offered(FARMER, CARRIER, id(4), terms(id(4)));
 		log.changes(&[&[id(4)]], || accept(CARRIER, id(4), agreed, Receipt::default()));
 		log.changes(&[&[id(4), id(2)]], || {
-			Lifecycle::leave(signed(CARRIER), id(4), ids(&[id(2)]), now())
+			bare(Lifecycle::leave(signed(CARRIER), id(4), ids(&[id(2)]), now()))
 		});
 		// What is short stays with the giver, by an event of its own.
 		let agreed = offered(FARMER, SHOP, id(3), owning(id(3)));
@@ -245,9 +245,10 @@ fn what_happened_to_a_child_in_its_parents_is_found_without_the_state() {
 				Ok(())
 			});
 		}
-		let join = |parent, child| Lifecycle::join(signed(FARMER), parent, ids(&[child]), now());
+		let join =
+			|parent, child| bare(Lifecycle::join(signed(FARMER), parent, ids(&[child]), now()));
 		let leave =
-			|who, parent, child| Lifecycle::leave(signed(who), parent, ids(&[child]), now());
+			|who, parent, child| bare(Lifecycle::leave(signed(who), parent, ids(&[child]), now()));
 		// The box is on the pallet before the case is in the box, and moves to the truck with it.
 		log.changes(&[&[pallet, boxed]], || join(pallet, boxed));
 		log.changes(&[&[boxed, case]], || join(boxed, case));

@@ -307,7 +307,7 @@ fn perform(step: Step) -> DispatchResult {
 				})
 				.collect();
 			let parts = parts.try_into().expect("few");
-			Lifecycle::split(by(who), AssetId(asset), parts, Some(prefix(of(who))), now())
+			bare(Lifecycle::split(by(who), AssetId(asset), parts, Some(prefix(of(who))), now()))
 		},
 		Step::Merge { who, assets, code, unit } => {
 			let key = unit.map(|unit| sscc(of(who), unit));
@@ -323,7 +323,7 @@ fn perform(step: Step) -> DispatchResult {
 			Lifecycle::transform(by(who), last(&assets), JUICE, lot, made, 0, now())
 		},
 		Step::Join { who, parent, assets, late } => {
-			Lifecycle::join(by(who), AssetId(parent), last(&assets), late_by(late))
+			bare(Lifecycle::join(by(who), AssetId(parent), last(&assets), late_by(late)))
 		},
 		Step::Leave { who, child, late } => {
 			let parent = Lifecycle::asset(AssetId(child)).and_then(|asset| match asset.place {
@@ -331,7 +331,7 @@ fn perform(step: Step) -> DispatchResult {
 				Place::Root { .. } => None,
 			});
 			let parent = parent.unwrap_or(AssetId(0));
-			Lifecycle::leave(by(who), parent, last(&[child]), late_by(late))
+			bare(Lifecycle::leave(by(who), parent, last(&[child]), late_by(late)))
 		},
 		Step::Offer { who, asset: id, to, owning, late, until } => {
 			let quantity = Lifecycle::asset(AssetId(id)).map_or(0, |asset| asset.quantity);
@@ -344,7 +344,7 @@ fn perform(step: Step) -> DispatchResult {
 				step: BizStep::Receiving,
 				until: Millis(Clock::now() + until),
 			};
-			Lifecycle::offer_custody(by(who), AssetId(id), ORGS[to], terms)
+			bare(Lifecycle::offer_custody(by(who), AssetId(id), ORGS[to], terms))
 		},
 		Step::Answer { who, asset, answer, short, over } => {
 			let id = AssetId(asset);
@@ -363,7 +363,7 @@ fn perform(step: Step) -> DispatchResult {
 				(_, None) => Err(Error::<Test>::NoOffer.into()),
 				(_, Some(offer)) => {
 					let receipt = Receipt { short, damaged: short / 2, over };
-					Lifecycle::accept(by, id, offer.terms, receipt, now())
+					bare(Lifecycle::accept(by, id, offer.terms, receipt, now()))
 				},
 			}
 		},
@@ -468,7 +468,7 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 				let buyer = ORGS[usize::from(seed) % ORGS.len()];
 				Lifecycle::offer_trade(signed(member(owner)), id, buyer, Box::new(terms))
 			},
-			_ => Lifecycle::settle_trade(signed(who), TradeId(u64::from(seed) - 2)),
+			_ => bare(Lifecycle::settle_trade(signed(who), TradeId(u64::from(seed) - 2))),
 		};
 	};
 	let record = Lifecycle::trade(trade).expect("it is open");
@@ -522,7 +522,7 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 			Ok(())
 		},
 		(14, TradeState::Moving, _) => Lifecycle::deliver(signed(parties[1].clone()), trade),
-		_ => Lifecycle::settle_trade(signed(who), trade),
+		_ => bare(Lifecycle::settle_trade(signed(who), trade)),
 	}
 }
 

@@ -3,7 +3,7 @@ use super::*;
 fn split(who: AccountId, id: AssetId, parts: &[u64]) -> DispatchResult {
 	let portions: Vec<_> =
 		parts.iter().map(|quantity| Portion { quantity: *quantity, key: None }).collect();
-	Lifecycle::split(signed(who), id, portions.try_into().expect("few"), None, now())
+	bare(Lifecycle::split(signed(who), id, portions.try_into().expect("few"), None, now()))
 }
 
 fn merge(who: AccountId, inputs: &[AssetId], lot: Option<NewLot>) -> DispatchResult {

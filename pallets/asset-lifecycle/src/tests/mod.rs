@@ -15,6 +15,7 @@ mod recall;
 mod stays;
 mod tallies;
 mod trades;
+mod weights;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
@@ -37,6 +38,11 @@ const PICKED: u8 = 0;
 const COOLED: u8 = 1;
 const SOLD: u8 = 2;
 const CONDEMNED: u8 = 3;
+
+/// Without the weight.
+fn bare(result: DispatchResultWithPostInfo) -> DispatchResult {
+	result.map(|_| ()).map_err(|error| error.error)
+}
 
 fn name(text: &str) -> Name {
 	text.as_bytes().to_vec().try_into().expect("it is short")
@@ -224,7 +230,7 @@ fn owning(id: AssetId) -> Terms {
 }
 
 fn accept(who: AccountId, id: AssetId, terms: Terms, receipt: Receipt) -> DispatchResult {
-	Lifecycle::accept(signed(who), id, terms, receipt, now())
+	bare(Lifecycle::accept(signed(who), id, terms, receipt, now()))
 }
 
 /// Offers and accepts.

@@ -80,7 +80,7 @@ fn quarantine(who: AccountId, id: AssetId) {
 }
 
 fn offer(from: AccountId, id: AssetId, to: OrgId, terms: Terms) -> DispatchResult {
-	Lifecycle::offer_custody(signed(from), id, to, terms)
+	bare(Lifecycle::offer_custody(signed(from), id, to, terms))
 }
 
 #[test]

@@ -771,19 +771,19 @@ mod invariants {
 				Lifecycle::prove_boundary(who(0), AssetId(asset), stay.from, proof)
 			},
 			Step::Join { who: by, parent, child } => {
-				Lifecycle::join(who(by), AssetId(parent), ids(&[AssetId(child)]), now())
+				bare(Lifecycle::join(who(by), AssetId(parent), ids(&[AssetId(child)]), now()))
 			},
 			Step::Leave { who: by, child } => {
 				let record = Lifecycle::asset(AssetId(child));
 				let Some(Place::Child { parent, .. }) = record.map(|record| record.place) else {
 					return Ok(());
 				};
-				Lifecycle::leave(who(by), parent, ids(&[AssetId(child)]), now())
+				bare(Lifecycle::leave(who(by), parent, ids(&[AssetId(child)]), now()))
 			},
 			Step::Split { who: by, asset } => {
 				let part = Portion { quantity: 1, key: None };
 				let parts = vec![part].try_into().expect("one");
-				Lifecycle::split(who(by), AssetId(asset), parts, None, now())
+				bare(Lifecycle::split(who(by), AssetId(asset), parts, None, now()))
 			},
 			Step::HandOver { asset, to, short } => {
 				let Some(holder) = Lifecycle::holder(AssetId(asset)) else { return Ok(()) };

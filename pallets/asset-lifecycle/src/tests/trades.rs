@@ -76,7 +76,7 @@ fn hand(from: AccountId, to: AccountId, id: AssetId, seconds: u64, bond: Option<
 }
 
 fn settle(trade: TradeId) -> DispatchResult {
-	Lifecycle::settle_trade(signed(STRANGER), trade)
+	bare(Lifecycle::settle_trade(signed(STRANGER), trade))
 }
 
 fn show(who: AccountId, trade: TradeId, archive: &Archive, number: usize) -> DispatchResult {
@@ -1642,5 +1642,25 @@ fn no_leg_ends_before_it_began() {
 		assert_ok!(Lifecycle::offer_custody(signed(FARMER), journey.id, SHOPS, terms));
 		let accepted = accept(SHOP, journey.id, terms, Receipt::default());
 		assert_noop!(accepted, Error::<Test>::BeforeLastEvent);
+	});
+}
+
+#[test]
+fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
+	use crate::WeightInfo as _;
+	use frame::deps::frame_support::dispatch::GetDispatchInfo;
+	type Measured = <Test as crate::Config>::WeightInfo;
+	run_with_fish(|| {
+		let Journey { trade, archive, .. } = Journey::run(Some(BOND), &[9, 9, 9, 9, 9]);
+		assert_ok!(show(FARMER, trade, &archive, 1));
+		Clock::pass(DATA + WINDOW + 1);
+		let call = RuntimeCall::Lifecycle(crate::Call::settle_trade { trade });
+		let first = call.get_dispatch_info().call_weight;
+		let used = call.dispatch(signed(STRANGER)).expect("it is due").actual_weight;
+		// The asset's own stay still uses the tally.
+		let arbiter = <Escrows as Escrow<AccountId>>::weight_of_dispute();
+		let expected = Measured::settle_trade(1, 1, 1).saturating_add(arbiter);
+		assert_eq!(used, Some(expected));
+		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, 64)));
 	});
 }
