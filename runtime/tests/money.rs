@@ -332,27 +332,33 @@ fn to_fill_a_gigabyte_with_escrows_binds_as_much_as_documented() {
 		fund(BUILDERS);
 		let bob = Bob.to_account_id();
 		let deposit = deposit_of_escrow(&bob);
-		// Keys and values of one more escrow, as the database keeps them.
-		let size = || -> usize {
-			let mut sum = 0;
-			let mut key = Vec::new();
-			while let Some(next) = sp_io::storage::next_key(&key) {
-				let pallet = sp_io::hashing::twox_128(b"Escrow");
-				if next.starts_with(&pallet) {
-					sum += next.len() + sp_io::storage::get(&next).map_or(0, |value| value.len());
-				}
-				key = next;
-			}
-			sum
-		};
 		let before = size();
 		assert_ok!(open(&bob, UNIT));
 		let bytes = size() - before;
-		let count = 1_000_000_000 / bytes as Balance;
-		let bound = count * deposit / UNIT / 10_000 * 10_000;
+		let bound = bound_by_a_gigabyte(deposit, bytes);
 		let row = format!("{bytes} bytes, so that 1 GB of them binds {bound} TALLY");
 		assert!(page.contains(&row), "docs/money.md lacks “{row}”");
 	});
+}
+
+/// Keys and values that members have the chain keep, as the database does.
+fn size() -> usize {
+	let pallets = ["AssetLifecycle", "Escrow", "Telemetry"];
+	let pallets = pallets.map(|name| sp_io::hashing::twox_128(name.as_bytes()));
+	let mut sum = 0;
+	let mut key = Vec::new();
+	while let Some(next) = sp_io::storage::next_key(&key) {
+		if pallets.iter().any(|pallet| next.starts_with(pallet)) {
+			sum += next.len() + sp_io::storage::get(&next).map_or(0, |value| value.len());
+		}
+		key = next;
+	}
+	sum
+}
+
+/// What 1 GB of a record binds, in TALLY, rounded down to ten thousand.
+fn bound_by_a_gigabyte(deposit: Balance, bytes: usize) -> Balance {
+	1_000_000_000 / bytes as Balance * deposit / UNIT / 10_000 * 10_000
 }
 
 #[test]
@@ -369,4 +375,290 @@ fn the_price_is_in_the_constants() {
 		assert_eq!(sum, Consortium::deposit(bytes));
 		assert!(DeviceRegistry::model(ModelId(0)).is_some());
 	});
+}
+
+mod assets {
+	//! What assets and what belongs to them bind.
+
+	use super::*;
+	use pallet_asset_lifecycle::{
+		BizStep, Call, ClassDefinition, Curve, Definition, Disposition, DocumentKind, Keeper, Leaf,
+		LeafProof, LotDates, Makers, NewLot, Opening, Passes, Policy, Receipt, ShelfLife, State,
+		StateKind, StayKind, Terms, TradeTerms, Transition, Trigger, Weighted,
+	};
+	use tallystick_condition::{
+		measure::Measure,
+		price::{CurvePoint, WHOLE},
+		Breakpoint, Convex, Doubt, Probe,
+	};
+	use tallystick_primitives::{
+		gs1::{CompanyPrefix, Key, Text},
+		AssetId, ClassId, Facts, Observation, OnObservation, PolicyId, TraceLotId, TradeId, Unit,
+	};
+	use tallystick_runtime::AssetLifecycle;
+
+	type Assets = Call<Runtime>;
+
+	const HOUR: u64 = 3_600_000;
+
+	/// A record, what one binds, and the bytes that one more takes.
+	struct Row(&'static str, Balance, usize);
+
+	fn by_bob(what: &'static str, call: Assets) -> Row {
+		let before = size();
+		let deposit = deposit_of(call);
+		Row(what, deposit, size() - before)
+	}
+
+	fn prefix() -> CompanyPrefix {
+		"4012345".parse().expect("seven digits")
+	}
+
+	/// Digits with the one behind them that GS1 asks for.
+	fn with_check_digit(digits: &str) -> String {
+		let weight = |at: usize| if at % 2 == 0 { 3 } else { 1 };
+		let weighted = digits.bytes().rev().enumerate();
+		let sum: u32 = weighted.map(|(at, digit)| u32::from(digit - b'0') * weight(at)).sum();
+		format!("{digits}{}", (10 - sum % 10) % 10)
+	}
+
+	fn sscc(number: u32) -> Key {
+		Key::Sscc(with_check_digit(&format!("04012345{number:09}")).parse().expect("an SSCC"))
+	}
+
+	/// Degree-minutes above 8.0 °C, in a table as long as one can be.
+	fn policy() -> Policy {
+		let breakpoints = (0..64).map(|at| Breakpoint { at: 80 + at, slope: at });
+		let table = Convex::new(0, 0, 0, breakpoints);
+		Policy {
+			measure: Measure::Convex(table.expect("it is convex")),
+			unit: Unit::CELSIUS,
+			exponent: -1,
+			probe: Probe::Air,
+			stands: Policy::DEFAULT_STANDS,
+			spacing: Policy::DEFAULT_SPACING,
+			hot: 300,
+			cold: -100,
+			ignored: Facts::NONE,
+			oversampled: Doubt::Doubtful,
+		}
+	}
+
+	fn class() -> ClassDefinition {
+		let name = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
+		let state = |text, kind| State { name: name(text), kind };
+		let states = vec![
+			state("harvested", StateKind::Live),
+			state("cooled", StateKind::Live),
+			state("sold", StateKind::Final),
+		];
+		let way = |from, to, by| Transition {
+			from,
+			to,
+			by,
+			step: BizStep::Storing,
+			disposition: Disposition::InProgress,
+		};
+		let transitions = vec![way(0, 1, Trigger::Custodian), way(1, 2, Trigger::Owner)];
+		let weighted = Weighted { policy: PolicyId(0), weight: 1 };
+		Definition {
+			name: name("strawberries"),
+			gtin: None,
+			unit: None,
+			decimals: 0,
+			states: states.try_into().expect("three"),
+			transitions: transitions.try_into().expect("two"),
+			policies: vec![weighted].try_into().expect("one"),
+			ingredients: Default::default(),
+			shelf_life: ShelfLife::New,
+			makers: Makers::Anyone,
+		}
+	}
+
+	fn new_lot(code: &str) -> NewLot {
+		let source = with_check_digit("401234500001").parse::<tallystick_primitives::gs1::Gln>();
+		NewLot {
+			code: Text::new(code).expect("short"),
+			source: source.expect("a GLN").into(),
+			prefix: prefix(),
+			dates: LotDates { made: Millis(NOW), expires: None },
+		}
+	}
+
+	fn create(lot: u64, number: u32) -> Assets {
+		let (key, circumstances) = (sscc(number), Box::default());
+		Assets::create { lot: TraceLotId(lot), key, prefix: prefix(), quantity: 10, circumstances }
+	}
+
+	fn terms(agreed: u64) -> Terms {
+		Terms {
+			passes: Passes::Custody,
+			quantity: 10,
+			at: None,
+			agreed,
+			keeper: Keeper::Taker,
+			step: BizStep::Receiving,
+			until: Millis(NOW + HOUR),
+		}
+	}
+
+	/// Has a stream say something, and returns the leaf of that.
+	fn say(stream: StreamId, start: u64) -> Leaf {
+		use tallystick_evidence::{Native, Reading, RunHasher};
+		let limits = Limits { low: -400, high: 850 };
+		let mut hasher = RunHasher::new(stream.channel, limits);
+		for reading in 0..10 {
+			let reading = Reading::plain(start + reading * 60_000, 85);
+			hasher.push::<Native>(&reading.into()).expect("in order");
+		}
+		let root = hasher.finish::<Native>().expect("small").expect("it has readings").root;
+		let observation = Observation {
+			boot_epoch: 0,
+			sequence: 0,
+			summary: root.summary,
+			root: root.hash,
+			at: Millis(start),
+			facts: Facts::NONE,
+		};
+		AssetLifecycle::on_observation(&stream, &observation);
+		AssetLifecycle::tally(stream).and_then(|tally| tally.last).expect("it was counted")
+	}
+
+	fn trade_terms() -> TradeTerms<AccountId> {
+		let points = [(10_000, WHOLE), (110_000, 0)];
+		let points = points.map(|(loss, parts)| CurvePoint { loss, parts });
+		TradeTerms {
+			price: UNIT,
+			curve: Curve::new(points).expect("it falls"),
+			policies: vec![Weighted { policy: PolicyId(0), weight: 1 }].try_into().expect("one"),
+			rate: 1,
+			arbiter: Dave.to_account_id(),
+			offered_until: Millis(NOW + HOUR),
+			pick_up_by: Millis(NOW + 2 * HOUR),
+			deliver_by: Millis(NOW + 3 * HOUR),
+			data: HOUR,
+			window: HOUR,
+			arbitration: HOUR,
+		}
+	}
+
+	fn rows() -> Vec<Row> {
+		let (bob, charlie) = (Bob.to_account_id(), Charlie.to_account_id());
+		let id = |id: u64| AssetId(id);
+		let mut rows = vec![
+			by_bob(
+				"company prefix",
+				Assets::bind_prefix { prefix: prefix(), org: BUILDERS, party: None },
+			),
+			by_bob(
+				"condition policy with a table of 64 points",
+				Assets::define_policy { policy: Box::new(policy()) },
+			),
+			by_bob(
+				"class with three states and a policy",
+				Assets::define_class { definition: Box::new(class()), prefix: None },
+			),
+			by_bob("traceability lot", Assets::open_lot { class: ClassId(0), lot: new_lot("L1") }),
+		];
+		rows.push(by_bob("asset", create(0, 1)));
+		assert_ok!(sign(&bob, create(0, 2)));
+
+		// What a hundred of them take once they are packed.
+		let before = (held(BUILDERS), size());
+		for number in 100..200 {
+			assert_ok!(sign(&bob, create(0, number)));
+		}
+		let children: Vec<_> = (2..102).map(id).collect();
+		for children in children.chunks(25) {
+			let children = children.to_vec().try_into().expect("few");
+			let (parent, circumstances) = (id(1), Box::default());
+			assert_ok!(sign(&bob, Assets::join { parent, children, circumstances }));
+		}
+		let (deposit, bytes) = (held(BUILDERS) - before.0, size() - before.1);
+		rows.push(Row("asset that is in another one", deposit / 100, bytes / 100));
+
+		assert_ok!(sign(&bob, model(1)));
+		let (device, call) = registration(&bob, Scheme::Ed25519);
+		assert_ok!(sign(&bob, call));
+		let stream = StreamId { device, channel: 0 };
+		let until = Millis(NOW + 24 * HOUR);
+		rows.push(by_bob("loan of a device", Assets::lend { device, to: BUYERS, until }));
+		let kind = StayKind::Counting;
+		rows.push(by_bob(
+			"stay of the first stream of a device",
+			Assets::attach { asset: id(0), stream, kind },
+		));
+		rows.push(by_bob(
+			"stay of a stream that watches already",
+			Assets::attach { asset: id(1), stream, kind },
+		));
+		let document = Assets::add_document {
+			asset: id(0),
+			document: [4; 32],
+			kind: DocumentKind::Certificate,
+			until: None,
+		};
+		rows.push(by_bob("document", document));
+		let leaf = say(stream, NOW + 60_000);
+		let proof = LeafProof { leaf, path: Default::default() };
+		rows.push(by_bob(
+			"proven boundary of a stay",
+			Assets::prove_boundary {
+				asset: id(1),
+				at: Millis(NOW),
+				proof: Box::new(proof.clone()),
+			},
+		));
+
+		let offer =
+			Assets::offer_trade { asset: id(0), buyer: BUYERS, terms: Box::new(trade_terms()) };
+		rows.push(by_bob("trade with one policy", offer));
+		assert_ok!(Balances::mint_into(&charlie, 100 * UNIT));
+		fund(BUYERS);
+		assert_ok!(sign(&charlie, Assets::fund { trade: TradeId(0) }));
+		assert_ok!(sign(&bob, Assets::pick_up { trade: TradeId(0), agreed: 0 }));
+		let offer = Assets::offer_custody { asset: id(0), to: BUYERS, terms: terms(0) };
+		assert_eq!(deposit_of(offer), 0, "the asset's deposit covers it");
+		let accept = Assets::accept {
+			asset: id(0),
+			terms: terms(0),
+			receipt: Receipt::default(),
+			circumstances: Box::default(),
+		};
+		pallet_timestamp::Now::<Runtime>::put(NOW + HOUR / 2);
+		assert_ok!(sign(&charlie, accept));
+		rows.push(by_bob(
+			"leaf that is shown for a trade, one policy",
+			Assets::show { trade: TradeId(0), proof: Box::new(proof), opening: Opening::default() },
+		));
+		rows.push(by_bob("recall", Assets::recall_lot { lot: TraceLotId(0), notice: [5; 32] }));
+		rows
+	}
+
+	/// Dave, who arbitrates, is of another organisation.
+	fn with_an_arbiter() -> sp_io::TestExternalities {
+		let mut ext = two_organizations();
+		ext.execute_with(|| {
+			let name = b"Arbiters".to_vec().try_into().expect("short");
+			let origin = RuntimeOrigin::root();
+			let roles = tallystick_primitives::Roles::ALL;
+			assert_ok!(Consortium::admit(origin, name, Dave.to_account_id(), roles));
+		});
+		ext
+	}
+
+	#[test]
+	fn deposits_of_assets_are_as_documented() {
+		let page = include_str!("../../docs/money.md");
+		let rows = with_an_arbiter().execute_with(|| {
+			assert_ok!(Balances::mint_into(&Consortium::account(BUILDERS), 1_000 * UNIT));
+			rows()
+		});
+		let rows = rows.iter().map(|Row(what, deposit, bytes)| {
+			let bound = bound_by_a_gigabyte(*deposit, *bytes);
+			format!("| {what} | {} | {bytes} | {bound} |", amount(*deposit))
+		});
+		let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
+		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+	}
 }
