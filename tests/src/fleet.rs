@@ -42,7 +42,12 @@ impl DerefMut for TestDevice {
 impl TestDevice {
 	/// A device that began to measure an hour ago.
 	pub fn new(seed: u8, scheme: Scheme, genesis: Hash) -> Result<Self> {
-		let secret = SecretKey::from_seed(scheme, [seed; 32]).context("no key")?;
+		Self::with_seed([seed; 32], scheme, genesis)
+	}
+
+	/// One of many such devices.
+	pub fn with_seed(seed: [u8; 32], scheme: Scheme, genesis: Hash) -> Result<Self> {
+		let secret = SecretKey::from_seed(scheme, seed).context("no key")?;
 		Ok(Self(Device { genesis, time: now() - 3_600_000, ..Device::with_secret(secret) }))
 	}
 

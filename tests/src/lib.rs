@@ -34,6 +34,7 @@ mod equivocation;
 mod finality;
 mod fleet;
 mod gateway;
+pub mod goods;
 mod http;
 mod keys;
 mod metrics;
@@ -48,6 +49,7 @@ mod simulator;
 mod spec;
 mod state;
 mod stats;
+pub mod throughput;
 mod wait;
 
 pub use authorship::{Authored, Authorship};

@@ -1,241 +1,32 @@
 //! Measures what one `--dev` node includes per second, its block time and its finality lag, and
 //! prints them as a table. The load is signed beforehand; it comes from this very machine.
 
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::Result;
 use clap::Parser;
-use codec::{Compact, Encode};
-use serde_json::Value as Json;
-use std::{collections::VecDeque, time::Duration};
-use subxt::{
-	ext::futures::future::try_join_all,
-	utils::{MultiAddress, H256},
-};
-use tallystick_client::{
-	rpc_params, AccountId, Call, Chain, Endpoints, Hash, Head, Rpc, Signer, SubmitError,
-};
-use tallystick_tests::{
-	median, percentile, signer, wait_finalized, Network, Node, Pace, PaceWatch, SLOT,
-};
-use tokio::time::{sleep, Instant};
-
-/// Blocks over which the idle node is watched.
-const IDLE_BLOCKS: u32 = 20;
-
-/// Connections over which the load comes.
-const CONNECTIONS: usize = 4;
-
-/// Senders that share a connection.
-const SENDERS: usize = 8;
-
-/// Accounts endowed by one transaction.
-const BATCH: usize = 50;
-
-/// What the preset gives Alice.
-const ENDOWMENT: u128 = 1_000_000_000_000;
+use tallystick_tests::throughput::{play, Options};
 
 #[derive(Parser)]
 #[command(about, long_about = None)]
 struct Args {
-	/// How long each load lasts, in seconds.
+	/// How long remarks and transfers last, in seconds.
 	#[arg(long, default_value_t = 30)]
 	seconds: u64,
-	/// From how many accounts it comes.
+	/// From how many accounts they come.
 	#[arg(long, default_value_t = 256)]
 	accounts: u32,
 	/// Transactions signed for each second; more than the node can include.
 	#[arg(long, default_value_t = 4000)]
 	rate: u64,
-}
-
-/// What a load came to.
-struct Figures {
-	load: &'static str,
-	included: usize,
-	per_second: f64,
-	most_in_block: usize,
-	pace: Pace,
+	/// Hand-overs, each an offer and an acceptance.
+	#[arg(long, default_value_t = 6000)]
+	hand_overs: u64,
+	/// Observations under no, one and eight policies each, every one of another device.
+	#[arg(long, default_value_t = 4096)]
+	observations: u32,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
-	let args = Args::parse();
-	let rows =
-		Network::dev().run(async |network| measure(network.node("dev")?, &args).await).await?;
-	println!("| Load | Included | Per second | Most in a block | Block time, median / p99 | Finality lag, median / p99 |");
-	println!("| --- | --- | --- | --- | --- | --- |");
-	for row in rows {
-		println!(
-			"| {} | {} | {:.0} | {} | {:.2?} / {:.2?} | {:.2?} / {:.2?} |",
-			row.load,
-			row.included,
-			row.per_second,
-			row.most_in_block,
-			median(&row.pace.intervals),
-			percentile(&row.pace.intervals, 99),
-			median(&row.pace.lags),
-			percentile(&row.pace.lags, 99),
-		);
-	}
-	Ok(())
-}
-
-async fn measure(node: &Node, args: &Args) -> Result<Vec<Figures>> {
-	let chain = node.chain()?;
-	wait_finalized(chain, 2, 15 * SLOT).await?;
-	let pace = PaceWatch::measure(chain, IDLE_BLOCKS, 3 * IDLE_BLOCKS * SLOT).await?;
-	let mut rows =
-		vec![Figures { load: "none", included: 0, per_second: 0.0, most_in_block: 0, pace }];
-
-	let senders = senders(args.accounts);
-	endow(chain, &senders).await?;
-	let remark = |_: &Signer| Call::new("System", "remark", &vec![0u8; 32]);
-	rows.push(load(node, &senders, args, "system.remark", &remark).await?);
-	let transfer = |to: &Signer| transfer(to, 1);
-	rows.push(load(node, &senders, args, "balances.transfer_keep_alive", &transfer).await?);
-	Ok(rows)
-}
-
-fn senders(count: u32) -> Vec<Signer> {
-	(0..count).map(|index| signer(&format!("//Load/{index}"))).collect()
-}
-
-fn transfer(to: &Signer, amount: u128) -> Call {
-	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.account());
-	Call::unchecked("Balances", "transfer_keep_alive", (to, Compact(amount)).encode())
-}
-
-/// Shares half of Alice's balance out among the senders.
-async fn endow(chain: &Chain, senders: &[Signer]) -> Result<()> {
-	let share = ENDOWMENT / (2 * senders.len() as u128);
-	for part in senders.chunks(BATCH) {
-		let mut args = Compact(u32::try_from(part.len())?).encode();
-		for to in part {
-			args.extend(chain.encode(&transfer(to, share)).await?);
-		}
-		let batch = Call::unchecked("Utility", "batch_all", args);
-		let done = chain.submit_and_find(&batch, &signer("//Alice")).await;
-		done.context("endowing the senders")?;
-	}
-	Ok(())
-}
-
-async fn load(
-	node: &Node,
-	senders: &[Signer],
-	args: &Args,
-	load: &'static str,
-	make: &impl Fn(&Signer) -> Call,
-) -> Result<Figures> {
-	let each = (args.rate * args.seconds).div_ceil(senders.len() as u64) as usize;
-	let chain = node.chain()?;
-	let checkpoint = chain.finalized().await?;
-	let signed = senders.iter().enumerate().map(|(index, sender)| {
-		let call = make(&senders[(index + 1) % senders.len()]);
-		tokio::spawn(sign(chain.clone(), call, sender.clone(), each, checkpoint))
-	});
-	let mut queues = Vec::new();
-	for queue in signed {
-		queues.push(queue.await??);
-	}
-
-	let watch = PaceWatch::start(chain);
-	let first = chain.best().await?.number;
-	let deadline = Instant::now() + Duration::from_secs(args.seconds);
-	let mut shares: Vec<Vec<_>> = (0..CONNECTIONS * SENDERS).map(|_| Vec::new()).collect();
-	for (index, queue) in queues.into_iter().enumerate() {
-		shares[index % (CONNECTIONS * SENDERS)].push(queue);
-	}
-	let mut tasks = Vec::new();
-	for part in shares.chunks_mut(SENDERS) {
-		let chain = Chain::connect(Endpoints::new([node.url()])).await?;
-		for share in part {
-			tasks.push(tokio::spawn(send(chain.clone(), std::mem::take(share), deadline)));
-		}
-	}
-	for task in tasks {
-		task.await??;
-	}
-	let last = chain.best().await?.number;
-	let pace = watch.finish().await?;
-	let (included, per_second, most_in_block) = count(chain, first, last).await?;
-	drain(chain.rpc()).await?;
-	Ok(Figures { load, included, per_second, most_in_block, pace })
-}
-
-/// The next `count` transactions of an account.
-async fn sign(
-	chain: Chain,
-	call: Call,
-	sender: Signer,
-	count: usize,
-	checkpoint: Head,
-) -> Result<VecDeque<Vec<u8>>> {
-	let next = chain.next_nonce(&sender.account()).await?;
-	let mut signed = VecDeque::with_capacity(count);
-	for nonce in (next..).take(count) {
-		signed.push_back(chain.sign(&call, &sender, nonce, &checkpoint).await?.bytes);
-	}
-	Ok(signed)
-}
-
-/// Submits transactions until the time is up, one of each account in turn.
-async fn send(chain: Chain, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -> Result<()> {
-	while Instant::now() < deadline {
-		for queue in &mut queues {
-			let extrinsic = queue.pop_front().context("the rate is too low for this node")?;
-			while Instant::now() < deadline {
-				match chain.submit(&extrinsic).await {
-					Ok(_) => break,
-					Err(SubmitError::PoolFull) => sleep(Duration::from_millis(100)).await,
-					Err(error) => bail!("the pool refused the load: {error:?}"),
-				}
-			}
-		}
-	}
-	Ok(())
-}
-
-/// Counts signed transactions in the blocks after `first` up to `last`. The rate is taken between
-/// the timestamps of the first block that is loaded and of the last one, without what the former
-/// holds.
-async fn count(chain: &Chain, first: u32, last: u32) -> Result<(usize, f64, usize)> {
-	let blocks = (first + 1..=last).map(async |number| {
-		let hash = chain.block_hash(number).await?.context("no such block")?;
-		anyhow::Ok((chain.time_at(number).await?, signed_in(chain.rpc(), &hash).await?))
-	});
-	let blocks = try_join_all(blocks).await?;
-	let loaded: Vec<_> = blocks.into_iter().skip_while(|(_, signed)| *signed == 0).collect();
-	ensure!(loaded.len() > 3, "only {} blocks were loaded", loaded.len());
-	let millis = loaded[loaded.len() - 1].0 - loaded[0].0;
-	let included: usize = loaded[1..].iter().map(|(_, signed)| signed).sum();
-	let most = loaded.iter().map(|(_, signed)| *signed).max().unwrap_or_default();
-	Ok((included, included as f64 * 1000.0 / millis as f64, most))
-}
-
-async fn signed_in(rpc: &Rpc, block: &Hash) -> Result<usize> {
-	let block: Json = rpc.request("chain_getBlock", rpc_params![H256(*block)]).await?;
-	let extrinsics = block["block"]["extrinsics"].as_array().context("a block without body")?;
-	Ok(extrinsics.iter().filter_map(Json::as_str).filter(|extrinsic| is_signed(extrinsic)).count())
-}
-
-/// Whether the byte after the length says so.
-fn is_signed(extrinsic: &str) -> bool {
-	let byte = |index: usize| {
-		extrinsic.get(2 + 2 * index..4 + 2 * index).and_then(|hex| u8::from_str_radix(hex, 16).ok())
-	};
-	let prefix = match byte(0).map(|first| first & 0b11) {
-		Some(0) => 1,
-		Some(1) => 2,
-		_ => 4,
-	};
-	byte(prefix).is_some_and(|version| version & 0x80 != 0)
-}
-
-/// Waits until the pool is empty, so that one load does not disturb the next.
-async fn drain(rpc: &Rpc) -> Result<()> {
-	tallystick_tests::wait_until("the pool to be empty", 60 * SLOT, async || {
-		let pending: Vec<Json> = rpc.request("author_pendingExtrinsics", rpc_params![]).await?;
-		Ok(pending.is_empty().then_some(()))
-	})
-	.await
+	let Args { seconds, accounts, rate, hand_overs, observations } = Args::parse();
+	play(&Options { seconds, accounts, rate, hand_overs, observations }).await.map(drop)
 }
