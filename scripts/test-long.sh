@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
 # hundred proofs, a gateway killed eight hundred times and then for ten minutes and half an hour
-# without a chain, fuzzing, zombienet, and try-state on a live chain. Takes hours. Run
+# without a chain, a recall of a hundred thousand assets, fuzzing, zombienet, and try-state on a live chain. Takes hours. Run
 # scripts/test.sh first; this uses what it built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,16 +12,16 @@ export TALLYSTICK_KILLS=${TALLYSTICK_KILLS:-20} TALLYSTICK_FLOOD_SECONDS=${TALLY
 export TALLYSTICK_MUTATED=${TALLYSTICK_MUTATED:-200}
 export TALLYSTICK_ROUNDS=${TALLYSTICK_ROUNDS:-50} TALLYSTICK_KILL_SECONDS=${TALLYSTICK_KILL_SECONDS:-600}
 export TALLYSTICK_DARK_SECONDS=${TALLYSTICK_DARK_SECONDS:-1800} TALLYSTICK_NODE_KILLS=${TALLYSTICK_NODE_KILLS:-50}
-export TALLYSTICK_BROKER_KILLS=${TALLYSTICK_BROKER_KILLS:-100}
+export TALLYSTICK_BROKER_KILLS=${TALLYSTICK_BROKER_KILLS:-100} TALLYSTICK_RECALLED=${TALLYSTICK_RECALLED:-100000}
 ./scripts/setup.sh --long
 nextest=$(./scripts/cargo-tool.sh cargo-nextest)
 PATH=$(dirname "$nextest"):$PATH:/usr/sbin
 TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs)
 export TALLYSTICK_PYTHON
 
-echo "=== kills, floods, soak, proofs"
+echo "=== kills, floods, soak, proofs, recall"
 cargo nextest run --release --workspace --locked --profile long --run-ignored all \
-	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway)'
+	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway) or binary(recall)'
 
 echo "=== fuzzing"
 ./scripts/fuzz.sh "${TALLYSTICK_FUZZ_SECONDS:-60}"
