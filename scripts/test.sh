@@ -22,6 +22,7 @@ steps=(
 	features "features of single packages"
 	build "build"
 	lints "lints"
+	fuzz-targets "fuzz targets"
 	documentation "documentation, and its examples"
 	licences "licences and sources"
 	next-runtime "next runtime, for the rehearsal of an upgrade"
@@ -82,6 +83,12 @@ scripts() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
 format() { cargo fmt --all --check; }
 build() { cargo build --release --workspace --locked; }
 lints() { cargo clippy --release --workspace --all-targets --locked -- -D warnings; }
+# A workspace of its own, which scripts/fuzz.sh builds otherwise. With the profile of this one, so that
+# what they have in common is checked already.
+fuzz-targets() {
+	cargo check --release --locked --manifest-path fuzz/Cargo.toml --bins \
+		--config profile.release.debug-assertions=false --config profile.release.overflow-checks=false
+}
 documentation() {
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked &&
 		cargo test --release --workspace --locked --doc
