@@ -633,7 +633,8 @@ mod calls {
 		///
 		/// [`Error::NoOffer`], [`Error::NotTaker`], [`Error::TermsDiffer`], [`Error::OfferExpired`],
 		/// [`Error::HoldsOthers`], [`Error::InFuture`], [`Error::TooOld`],
-		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::BlockFull`],
+		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::Indivisible`],
+		/// [`Error::BlockFull`],
 		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
 		///
 		/// ## Events

@@ -256,6 +256,9 @@ mod errors {
 		AlreadyAgreed,
 		/// The new stream does not fit every policy that the old one counts by.
 		StreamDiffers,
+		/// No event could name a part of the asset, because its class has no GTIN. Accept all of it, or refuse
+		/// the offer and have it split.
+		Indivisible,
 		/// The trade has as many streams as it can have.
 		TooManySwaps,
 	}

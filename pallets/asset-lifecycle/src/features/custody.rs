@@ -105,6 +105,10 @@ impl<T: Config> Pallet<T> {
 		let rest = receipt.rest().ok_or(Error::<T>::NothingAccepted)?;
 		let whole = live.record.is_empty() && rest < live.record.quantity;
 		ensure!(rest == 0 || whole, Error::<T>::NothingAccepted);
+		if rest > 0 {
+			let class = Self::load_class(live.record.class)?;
+			ensure!(class.gtin.is_some(), Error::<T>::Indivisible);
+		}
 
 		Self::end_offer(asset, &offer);
 		let mut more = Weight::zero();

@@ -110,6 +110,20 @@ fn a_hand_over_may_be_dated_back_to_the_last_event() {
 }
 
 #[test]
+fn nothing_is_refused_of_what_no_event_can_name_in_part() {
+	run(|| {
+		let lot = lot(FARMER, UNITS, 1);
+		// Units have no GTIN.
+		let id = create(FARMER, lot, 1, 5);
+		let terms = terms(id);
+		assert_ok!(Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms));
+		let receipt = Receipt { damaged: 1, ..Default::default() };
+		assert_noop!(accept(CARRIER, id, terms, receipt), Error::<Test>::Indivisible);
+		assert_ok!(accept(CARRIER, id, terms, Receipt { over: 1, ..Default::default() }));
+	});
+}
+
+#[test]
 fn what_is_short_or_damaged_stays_with_the_giver() {
 	run(|| {
 		let [id] = crates(&[20])[..] else { panic!() };
