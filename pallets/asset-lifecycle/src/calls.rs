@@ -1353,7 +1353,8 @@ mod calls {
 			Self::do_show(member, trade, *proof, opening)
 		}
 
-		/// Has the arbiter decide what the seller gets of the buyer's money, once the window has ended.
+		/// Has the arbiter decide what the seller gets of the buyer's money, and of the bond for goods that were
+		/// not delivered, once the window has ended.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1387,7 +1388,8 @@ mod calls {
 		/// ## Details
 		///
 		/// Removes an offer that nobody funded; gives the money back for goods that were not picked up, or not
-		/// delivered; pays for goods after the window; calls the arbiter after an appeal, and pays the outcome.
+		/// delivered, for which the bond of whoever holds them pays the seller; pays for goods after the window;
+		/// calls the arbiter after an appeal, and pays the outcome.
 		///
 		/// ## Parameters
 		///

@@ -2,6 +2,7 @@
 
 use crate::*;
 use alloc::collections::BTreeMap;
+use frame::deps::sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tallystick_condition::{
 	price::{loss, settle},
 	Before, Extent, Holder as Answering, Interval, Meter, Opening,
@@ -420,18 +421,21 @@ impl<T: Config> Pallet<T> {
 		Self::settled(record, intervals)
 	}
 
-	fn settled(record: &TradeOf<T>, intervals: Vec<Interval>) -> Result<Pricing, Error<T>> {
-		// Rounded down: a part of the goods is never paid above its share.
-		let offer = tallystick_condition::price::share(
+	/// What was offered for as much of the goods as there is, rounded down: a part is never paid above its
+	/// share.
+	pub(crate) fn worth_of_goods(record: &TradeOf<T>) -> u128 {
+		let Trade { left, quantity, .. } = record;
+		multiply_by_rational_with_rounding(
 			record.terms.price,
-			&[record.left.into(), record.quantity.saturating_sub(record.left).into()],
-		);
-		let whole = record.left == record.quantity;
-		let offer = match offer {
-			_ if whole => record.terms.price,
-			Some(shares) => shares.first().copied().unwrap_or_default(),
-			None => 0,
-		};
+			(*left).into(),
+			(*quantity).into(),
+			Rounding::Down,
+		)
+		.unwrap_or_default()
+	}
+
+	fn settled(record: &TradeOf<T>, intervals: Vec<Interval>) -> Result<Pricing, Error<T>> {
+		let offer = Self::worth_of_goods(record);
 		let settlement =
 			settle(offer, &record.terms.curve, &intervals).map_err(|_| Error::<T>::BadTerms)?;
 		let mut bonds = alloc::vec![0u128; record.bonds.len()];

@@ -637,6 +637,7 @@ impl<T: Config> Pallet<T> {
 					return Ok(T::WeightInfo::deliver());
 				}
 				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
+				Self::charge_for_goods(&mut record);
 				match record.appealed {
 					None => Self::finish(trade, record, 0),
 					Some(_) => Self::call_arbiter(trade, record, 0),
@@ -656,6 +657,13 @@ impl<T: Config> Pallet<T> {
 			TradeState::Disputed => {
 				let escrow = record.escrow.ok_or(Error::<T>::WrongTradeState)?;
 				T::Escrow::decision(escrow).ok_or(Error::<T>::TradeRuns)?;
+				let undelivered = record.legs.last().is_some_and(|leg| leg.to.is_none());
+				let decided = |bond: &Bond<_>| {
+					T::Escrow::held(bond.escrow).is_none()
+						|| T::Escrow::decision(bond.escrow).is_some()
+				};
+				let due = record.bonds.iter().filter(|bond| undelivered && bond.due > 0);
+				ensure!(due.into_iter().all(decided), Error::<T>::TradeRuns);
 				T::Escrow::resolve(EscrowPurpose::Trade, escrow)?;
 				Self::finish(trade, record, 0)
 			},
@@ -663,8 +671,25 @@ impl<T: Config> Pallet<T> {
 		Ok(Self::weight_of_settling(size, ended))
 	}
 
-	/// Has the arbiter decide what the seller gets of the buyer's money. If they stay silent, it is
-	/// `computed`. Returns how many tallies ended.
+	/// Whoever holds goods that they do not deliver answers for them, with the bond of the leg, or of the
+	/// last one before it that had one. Goods that may not be sold nobody can deliver.
+	fn charge_for_goods(record: &mut TradeOf<T>) {
+		let holder = Self::holder_of(record.asset).map(|holder| holder.custodian).ok();
+		if holder != Self::last_holder(record) || Self::ensure_may_be_sold(record).is_err() {
+			return;
+		}
+		let worth = Self::worth_of_goods(record);
+		let parties = [record.seller, record.buyer];
+		let mut legs = record.legs.iter().rev();
+		let answers = legs.find(|leg| leg.bond.is_some() || parties.contains(&leg.holder));
+		let bond = answers.and_then(|leg| leg.bond).map(usize::from);
+		if let Some(bond) = bond.and_then(|bond| record.bonds.get_mut(bond)) {
+			bond.due = bond.amount.min(worth);
+		}
+	}
+
+	/// Has the arbiter decide what the seller gets of the buyer's money, and of the bond of a carrier who did
+	/// not deliver. If they stay silent, it is `computed`, and what the bond owes. Returns how many tallies ended.
 	fn call_arbiter(
 		trade: TradeId,
 		mut record: TradeOf<T>,
@@ -689,6 +714,21 @@ impl<T: Config> Pallet<T> {
 		}
 		if record.state == TradeState::Moving {
 			OpenTrades::<T>::remove(record.asset);
+			for bond in record.bonds.iter_mut().filter(|bond| bond.due > 0) {
+				let terms = Dispute {
+					arbiter: record.terms.arbiter.clone(),
+					payee: record.payee.clone(),
+					parties: [record.seller, bond.org],
+					low: Self::balance(0)?,
+					high: Self::balance(bond.due)?,
+					default: Self::balance(bond.due)?,
+					until,
+				};
+				// An arbiter of the carrier's own does not decide over their bond.
+				if T::Escrow::dispute(EscrowPurpose::Bond, bond.escrow, terms).is_err() {
+					Self::pay_bond(bond, &record.payee)?;
+				}
+			}
 		}
 		record.state = TradeState::Disputed;
 		Self::store_trade(trade, record);
@@ -714,7 +754,9 @@ impl<T: Config> Pallet<T> {
 		if T::Escrow::held(bond.escrow).is_none() {
 			return Ok(());
 		}
-		if bond.due > 0 {
+		if T::Escrow::decision(bond.escrow).is_some() {
+			T::Escrow::resolve(EscrowPurpose::Bond, bond.escrow)?;
+		} else if bond.due > 0 {
 			let amount = Self::balance(bond.due)?;
 			T::Escrow::release(EscrowPurpose::Bond, bond.escrow, payee, amount)?;
 		}
@@ -760,7 +802,9 @@ impl<T: Config> Pallet<T> {
 	/// The weight of ending a trade that has up to so many legs and bonds, streams, and shown leaves, if so many
 	/// tallies end with it. Its escrows are in the measured weight, but for what an arbiter is asked.
 	fn weight_of_settling((legs, streams, leaves): (u32, u32, u32), ended: u32) -> Weight {
-		let arbiter = T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve());
+		// Of the buyer's money and one bond.
+		let arbiter =
+			T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve()).saturating_mul(2);
 		T::WeightInfo::settle_trade(legs, streams, leaves)
 			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
 			.saturating_add(arbiter)

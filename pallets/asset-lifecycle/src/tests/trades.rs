@@ -356,8 +356,106 @@ mod defaults {
 			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
 			Clock::pass(1);
 			assert_ok!(settle(journey.trade));
-			assert_eq!(gained(), [0; 4]);
+			assert_eq!(gained(), [500_000, -500_000, 0, 0], "the carrier still holds the goods");
 			assert_eq!(asset(journey.id).owner, Some(FARM));
+		});
+	}
+
+	#[test]
+	fn a_bond_pays_at_most_what_the_goods_were_sold_for() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(PRICE + 1));
+			// The rival, who has no bond, vanishes with what was not refused.
+			let terms = Terms { agreed: 1_000, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, RIVALS, terms));
+			let receipt = Receipt { damaged: 3, ..Default::default() };
+			assert_ok!(accept(RIVAL, journey.id, terms, receipt));
+			Clock::set(START + 3 * HOUR + WINDOW + 1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [700_000, -700_000, 0, 0]);
+		});
+	}
+
+	#[test]
+	fn a_carrier_who_brought_the_goods_back_keeps_the_bond() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			Clock::set(START + 3 * HOUR + 1);
+			hand(CARRIER, FARMER, journey.id, 2, None);
+			Clock::pass(WINDOW);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [0; 4]);
+		});
+	}
+
+	#[test]
+	fn an_arbiter_decides_over_the_bond_of_whoever_did_not_deliver() {
+		for (decided, paid) in [(Some(200_000), 200_000), (None, 500_000)] {
+			run_with_fish(|| {
+				let journey = Journey::begin(FARMER);
+				until(10);
+				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+				Clock::set(START + 3 * HOUR + 1);
+				assert_ok!(Lifecycle::appeal(signed(CARRIER), journey.trade));
+				Clock::pass(WINDOW);
+				assert_ok!(settle(journey.trade));
+				let record = trade(journey.trade);
+				assert_eq!(record.state, TradeState::Disputed);
+				let escrow = record.escrow.expect("it is funded");
+				assert_ok!(Escrows::decide(escrow, 100_000));
+				assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+				match decided {
+					Some(amount) => {
+						assert_ok!(Escrows::decide(record.bonds[0].escrow, amount));
+					},
+					None => Clock::pass(ARBITRATION + 1),
+				}
+				assert_ok!(settle(journey.trade));
+				assert_eq!(gained(), [100_000 + paid, -paid, -100_000, 0]);
+			});
+		}
+	}
+
+	#[test]
+	fn a_carriers_own_arbiter_does_not_decide_over_their_bond() {
+		run_with_fish(|| {
+			purses();
+			let [id] = fish();
+			let terms = TradeTerms { arbiter: POOR, ..trade_terms() };
+			assert_ok!(offer_trade(id, terms));
+			let trade = Lifecycle::open_trade(id).expect("it was offered");
+			assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+			hand(FARMER, CARRIER, id, 2, Some(BOND));
+			Clock::set(START + 3 * HOUR + 1);
+			assert_ok!(Lifecycle::appeal(signed(CARRIER), trade));
+			Clock::pass(WINDOW);
+			assert_ok!(settle(trade));
+			assert_eq!(gained(), [500_000, -500_000, -1_000_000, 0]);
+			Clock::pass(ARBITRATION + 1);
+			assert_ok!(settle(trade));
+			assert_eq!(gained(), [500_000, -500_000, 0, 0]);
+		});
+	}
+
+	#[test]
+	fn a_dispute_over_a_bond_that_everybody_forgot_ends_with_the_trade() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			Clock::set(START + 3 * HOUR + 1);
+			assert_ok!(Lifecycle::appeal(signed(CARRIER), journey.trade));
+			Clock::pass(WINDOW);
+			assert_ok!(settle(journey.trade));
+			let escrow = trade(journey.trade).escrow.expect("it is funded");
+			Clock::pass(TRADE_TIME + 100 * HOUR);
+			assert_ok!(Escrows::expire::<(Lifecycle,)>(escrow));
+			assert_eq!(Lifecycle::trade(journey.trade), None);
+			assert_eq!(gained(), [500_000, -500_000, 0, 0]);
 		});
 	}
 
@@ -547,6 +645,23 @@ mod goods {
 			assert_eq!(journey.pricing().paid, 700_000);
 			journey.settle();
 			assert_eq!(gained(), [700_000, 0, -700_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_part_of_the_goods_is_not_paid_above_its_share() {
+		run_with_fish(|| {
+			purses();
+			let [id] = fish();
+			assert_ok!(offer_trade(id, TradeTerms { price: 999_993, ..trade_terms() }));
+			let trade = Lifecycle::open_trade(id).expect("it was offered");
+			assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+			let terms = Terms { agreed: 0, ..terms(id) };
+			assert_ok!(Lifecycle::offer_custody(signed(FARMER), id, SHOPS, terms));
+			let receipt = Receipt { short: 1, ..Default::default() };
+			assert_ok!(accept(SHOP, id, terms, receipt));
+			// Nine of ten: 899,993.7.
+			assert_eq!(Lifecycle::pricing(trade).expect("it is delivered").paid, 899_993);
 		});
 	}
 
