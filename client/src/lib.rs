@@ -57,6 +57,7 @@
 
 mod assets;
 mod bulk;
+mod balance;
 mod call;
 mod chain;
 mod events;
@@ -78,6 +79,7 @@ pub mod time;
 mod view;
 
 pub use assets::{BlockEvents, Recorded};
+pub use balance::Balance;
 pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;
