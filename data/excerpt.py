@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Cuts the excerpts in this folder from the files that a Python package ships.
+"""Cuts the excerpts in this folder from the files that two Python packages ship.
 
-    pip download --no-deps pvanalytics==0.2.2
-    python3 data/excerpt.py pvanalytics-0.2.2-py3-none-any.whl [folder]
+    pip download --no-deps pvanalytics==0.2.2 antgen==0.4.1
+    python3 data/excerpt.py pvanalytics-0.2.2-py3-none-any.whl antgen-0.4.1-py3-none-any.whl [folder]
 
-Instead of the wheel, the folder that the package is installed in will do. Needs the standard library only.
+Instead of a wheel, the folder that the package is installed in will do. Needs the standard library only.
 Without `folder` the excerpts are written beside this script.
 """
 
@@ -12,22 +12,28 @@ import csv
 import datetime
 import io
 import json
+import math
 import pathlib
 import sys
+import xml.etree.ElementTree
 import zipfile
 
 # The National Renewable Energy Laboratory, in Golden, Colorado, logs in local standard time.
 MST = datetime.timezone(datetime.timedelta(hours=-7))
 
 
-def rows_of(package, name):
-    """The rows of a data file of the package."""
+def text_of(package, name):
+    """A file of the package."""
     path = pathlib.Path(package)
     if path.suffix == ".whl":
-        text = zipfile.ZipFile(path).read(f"pvanalytics/data/{name}").decode()
-    else:
-        text = (path / "data" / name).read_text()
-    rows = csv.DictReader(io.StringIO(text))
+        folder = path.name.split("-")[0]
+        return zipfile.ZipFile(path).read(f"{folder}/{name}").decode()
+    return (path / name).read_text()
+
+
+def rows_of(package, name):
+    """The rows of a data file of the package."""
+    rows = csv.DictReader(io.StringIO(text_of(package, f"data/{name}")))
     column = rows.fieldnames[0]
     for row in rows:
         yield time_of(row[column]), row
@@ -73,9 +79,37 @@ def write_senml(path, columns, rows):
     path.write_text("[\n" + ",\n".join(records) + "\n]\n")
 
 
+def power_of(profile):
+    """The watts of an appliance in each second of one cycle, from the pieces that were fitted to it."""
+    profile = xml.etree.ElementTree.fromstring(profile)
+    seconds = int(profile.get("duration"))
+    for load in profile.findall("load"):
+        number = lambda name: float(load.find(name).get("value"))
+        length = round(number("duration") * seconds)
+        for at in range(length):
+            if load.get("type") == "ON_OFF":
+                yield number("onPower")
+            elif load.get("type") == "LINEAR":
+                start, end = number("startPower"), number("endPower")
+                yield start + (end - start) * at / max(1, length - 1)
+            else:
+                raise ValueError(f"no formula here for {load.get('type')}")
+
+
+def write_cycle(path, watts, step):
+    """The means of each `step` seconds; what is left at the end is its own mean."""
+    watts = list(watts)
+    with path.open("w", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["second", "power:W:-1"])
+        for at in range(0, len(watts), step):
+            part = watts[at : at + step]
+            out.writerow([at, f"{math.fsum(part) / len(part):.1f}"])
+
+
 def main():
-    package = sys.argv[1]
-    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else pathlib.Path(__file__).parent)
+    package, appliances = sys.argv[1:3]
+    folder = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else pathlib.Path(__file__).parent)
 
     power = [("ac_power__752", "ac_power", "W", -1)]
     rows = cut(package, "serf_east_1min_ac_power.csv", power, "2022-03-19", 24)
@@ -100,6 +134,9 @@ def main():
     ]
     rows = cut(package, "rmis_weather_data.csv", station, "2022-01-01", 2 * 24)
     write_senml(folder / "station-5min.senml.json", station, rows)
+
+    profile = text_of(appliances, "appliances/REFRIGERATOR/ECO-H1/mode5")
+    write_cycle(folder / "fridge-cycle-1min.csv", power_of(profile), 60)
 
 
 if __name__ == "__main__":
