@@ -3,8 +3,11 @@
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{path::PathBuf, sync::Arc, time::Duration};
-use tallystick_client::{time::now, Chain, Endpoints};
-use tallystick_sim::{Broker, Fault, Fleet, Format, Mix, Series};
+use tallystick_client::{time::now, AccountId, Chain, Endpoints, Signer};
+use tallystick_sim::{
+	story::{cold_chain::Options, Failure},
+	Broker, Fault, Fleet, Format, Mix, Series,
+};
 
 /// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
 #[derive(Parser)]
@@ -62,6 +65,12 @@ pub(crate) enum Command {
 		#[arg(long, default_value_t = 1)]
 		seed: u64,
 	},
+	/// Plays a business case from beginning to end on a chain and a gateway that run. Exits with 0 if it came out
+	/// as it must.
+	Story {
+		#[command(subcommand)]
+		story: StoryCommand,
+	},
 	/// Holds a log against the chain. Exits with 0 if nothing is lost, duplicated or extra.
 	Check {
 		/// The log.
@@ -83,6 +92,72 @@ pub(crate) enum Command {
 		#[arg(long, default_value = "60s", value_parser = duration)]
 		wait: Duration,
 	},
+}
+
+#[derive(Subcommand)]
+pub(crate) enum StoryCommand {
+	/// Strawberries from the field to the supermarket; in the truck, which is simulated, the compressor fails. The
+	/// price follows from the temperature. Takes two minutes.
+	ColdChain(StoryArgs),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Fails {
+	/// The compressor stands still.
+	Compressor,
+	/// The doors stand ajar.
+	Doors,
+	/// Nothing.
+	None,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct StoryArgs {
+	/// URLs of nodes.
+	#[arg(long, default_value = "ws://127.0.0.1:9944")]
+	pub(crate) node: Vec<String>,
+	/// The gateway's account: an address, or a secret such as //Bob.
+	#[arg(long)]
+	pub(crate) gateway: String,
+	/// The gateway's HTTP API.
+	#[arg(long, default_value = "http://127.0.0.1:8080")]
+	gateway_url: String,
+	/// The broker.
+	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
+	broker: Broker,
+	/// The secret of the council's only member, who admits the organisations and lends them money.
+	#[arg(long, default_value = "//Alice")]
+	council: String,
+	/// Makes keys, company prefixes, and chance.
+	#[arg(long, default_value_t = 1)]
+	seed: u64,
+	/// Where readings, bounds, hand-overs, prices and money go, as lines of JSON. It is written anew.
+	#[arg(long)]
+	log: Option<PathBuf>,
+	/// What fails in the second leg.
+	#[arg(long, value_enum, default_value = "compressor")]
+	failure: Fails,
+	/// Recall the harvest in the end.
+	#[arg(long)]
+	recall: bool,
+}
+
+impl StoryArgs {
+	pub(crate) fn options(self, gateway: AccountId) -> Result<Options> {
+		let council = Signer::from_uri(&self.council)?;
+		let failure = match self.failure {
+			Fails::Compressor => Failure::Compressor,
+			Fails::Doors => Failure::Doors,
+			Fails::None => Failure::None,
+		};
+		Ok(Options {
+			seed: self.seed,
+			log: self.log,
+			recall: self.recall,
+			failure,
+			..Options::new(council, gateway, &self.gateway_url, self.broker)
+		})
+	}
 }
 
 #[derive(Clone, Copy, ValueEnum)]

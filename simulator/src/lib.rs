@@ -28,6 +28,7 @@ mod queue;
 mod rebuild;
 mod register;
 mod series;
+pub mod story;
 mod totals;
 
 pub use check::{check, Archive, CheckError};

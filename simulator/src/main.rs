@@ -3,7 +3,7 @@
 mod args;
 
 use anyhow::{Context, Result};
-use args::{Args, Chosen, Command};
+use args::{Args, Chosen, Command, StoryCommand};
 use clap::Parser;
 use std::{
 	process::ExitCode,
@@ -11,9 +11,14 @@ use std::{
 		atomic::{AtomicBool, Ordering},
 		Arc,
 	},
+	time::Instant,
 };
 use tallystick_client::{AccountId, Chain, Endpoints, Signer};
-use tallystick_sim::{bench, check, identity, register, Archive, Ledger, Oracle};
+use tallystick_sim::{
+	bench, check, identity, register,
+	story::cold_chain::{self, Hooks},
+	Archive, Ledger, Oracle,
+};
 use tokio::signal::unix::{signal, SignalKind};
 use tracing_subscriber::EnvFilter;
 
@@ -62,6 +67,12 @@ async fn main() -> Result<ExitCode> {
 			}
 			true
 		},
+		Command::Story { story: StoryCommand::ColdChain(args) } => {
+			let chain = Chain::connect(Endpoints::new(args.node.clone())).await?;
+			let gateway = account(&args.gateway)?;
+			let options = args.options(gateway)?;
+			cold_chain::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
+		},
 		Command::Check { oracle, gateway, node, account: owner, proofs, wait } => {
 			let ledger = Ledger::read(&oracle).context("the log cannot be read")?;
 			let chain = Chain::connect(Endpoints::new(node)).await?;
@@ -73,6 +84,15 @@ async fn main() -> Result<ExitCode> {
 		},
 	};
 	Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Says what happens in a story, each with the seconds since its begin.
+struct Narrator(Instant);
+
+impl Hooks for Narrator {
+	fn tell(&mut self, line: &str) {
+		println!("{:4} s  {line}", self.0.elapsed().as_secs());
+	}
 }
 
 /// On SIGINT or SIGTERM the fleet measures no more, and waits for the answers that it lacks.
