@@ -32,6 +32,7 @@ steps=(
 	bare-metal "devices without a system"
 	interop "real clients"
 	tutorial "the tutorial"
+	cold-chain "the story of a cold chain, and its commands"
 	http "HTTP, against its description"
 )
 # The packages with tests of their own, by the names of their folders.
@@ -106,6 +107,7 @@ tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not bina
 bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
+cold-chain() { ./scripts/tutorial.sh docs/cold-chain.md; }
 http() { ./scripts/http-fuzz.sh 30; }
 
 # No package of ours may need other features alone than in the workspace: see tests/features.

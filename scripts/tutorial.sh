@@ -1,24 +1,25 @@
 #!/usr/bin/env bash
-# Runs the commands of docs/connect-your-first-device.md in order, against a development chain and a
-# gateway of its own. The programs are in $TALLYSTICK_BIN, or the release build; mosquitto_pub and
-# mosquitto_sub have to be installed.
+# Runs the commands of a page in order, against a development chain and a gateway of their own. The programs
+# are in $TALLYSTICK_BIN, or the release build; what else the page uses has to be installed.
+# usage: tutorial.sh [PAGE]    docs/connect-your-first-device.md if it is left out
 set -euo pipefail
 cd "$(dirname "$0")/.."
-page=docs/connect-your-first-device.md
+page=${1:-docs/connect-your-first-device.md}
+root=$PWD
 bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-target}/release}")
 node=${TALLYSTICK_NODE:-$bin/tallystick-node}
 
-for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick"; do
+for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallystick-sim"; do
 	[ -x "$program" ] || {
 		echo "tutorial: there is no $program; build it first (scripts/start.sh does)" >&2
 		exit 1
 	}
 done
-for program in mosquitto_pub mosquitto_sub; do
-	command -v "$program" >/dev/null || {
-		echo "tutorial: there is no $program; install mosquitto-clients" >&2
+for program in mosquitto_pub mosquitto_sub python3; do
+	if grep -q "^$program " "$page" && ! command -v "$program" >/dev/null; then
+		echo "tutorial: there is no $program; install mosquitto-clients or python3" >&2
 		exit 1
-	}
+	fi
 done
 
 work=$(mktemp -d)
@@ -40,7 +41,7 @@ fail() {
 # Waits for a line in a log, and prints what the expression leaves of it: logged NAME EXPRESSION
 logged() {
 	local found
-	for _ in $(seq 240); do
+	for _ in $(seq 400); do
 		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
 		if [ -n "$found" ]; then
 			echo "$found"
@@ -89,5 +90,6 @@ done
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >"$work/commands"
 [ -s "$work/commands" ] || fail "$page has no commands"
 mkdir "$work/here"
-(cd "$work/here" && bash -euo pipefail "$work/commands") || fail "a command of $page"
+ln -s "$root/scripts" "$root/data" "$work/here"
+(cd "$work/here" && timeout 900 bash -euo pipefail "$work/commands") || fail "a command of $page"
 echo "tutorial: ok: the commands of $page work"

@@ -56,8 +56,8 @@
 )]
 
 mod assets;
-mod bulk;
 mod balance;
+mod bulk;
 mod call;
 mod chain;
 mod events;
