@@ -689,7 +689,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Has the arbiter decide what the seller gets of the buyer's money, and of the bond of a carrier who did
-	/// not deliver. If they stay silent, it is `computed`, and what the bond owes. Returns how many tallies ended.
+	/// not deliver. If they stay silent, it is `computed`, and what the bond owes. Returns how many tallies
+	/// ended.
 	fn call_arbiter(
 		trade: TradeId,
 		mut record: TradeOf<T>,
