@@ -272,8 +272,6 @@ pallet! {
 		RecallEnded { recall: RecallId };
 		Quarantined { asset: AssetId, by: OrgId };
 		Released { asset: AssetId, by: OrgId };
-		SwapAgreed { trade: TradeId, old: StreamId, new: StreamId, by: OrgId };
-		StreamSwapped { trade: TradeId, old: StreamId, new: StreamId, from: Millis };
 	}
 }
 
