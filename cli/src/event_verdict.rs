@@ -1,13 +1,16 @@
 //! Says what the proof of an event proves and what it does not, in plain words and in JSON.
 
-use crate::ground::Ground;
+use crate::{
+	assets::history::{each_thing, words},
+	ground::Ground,
+};
 use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_client::{hexed, Head};
 use tallystick_gs1::{
 	cbv::{event_id, NAMESPACE},
 	epcis::{self, CONTEXT},
-	event::{Action, Class, Epc, Event, Items, Parties, What},
+	event::{Action, Epc, Event, Items, Parties, What},
 	Key, Pgln, ProvenEvent,
 };
 
@@ -84,22 +87,6 @@ impl EventVerdict {
 	}
 }
 
-/// An event in one line: when, and what happened to which things.
-pub(crate) fn line(event: &Event) -> String {
-	let all: Vec<_> = match &event.what {
-		What::Object { items, .. } | What::Transaction { items, .. } => things(items),
-		What::Aggregation { children, .. } | What::Association { children, .. } => things(children),
-		What::Transformation { outputs, .. } => things(outputs),
-	};
-	let wrong = if event.error.is_some() { "declared wrong: " } else { "" };
-	let shown = match &*all {
-		[] => "everything".into(),
-		[one] => one.clone(),
-		[first, others @ ..] => format!("{first} and {} more", others.len()),
-	};
-	format!("{}  {wrong}{} of {shown}", event.time, step(event))
-}
-
 /// What an event says, by its parts.
 fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
 	let mut rows = vec![("event", vec![headline(event)])];
@@ -111,7 +98,7 @@ fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
 	let epc = |epc: &Epc| Key::from(*epc).to_string();
 	match &event.what {
 		What::Object { items, .. } | What::Transaction { items, .. } => {
-			put("things", things(items))
+			put("things", each_thing(items))
 		},
 		What::Aggregation { action, parent, children } => {
 			put("things", all_if_empty(children));
@@ -123,8 +110,8 @@ fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
 			put(side, parent.iter().map(epc).collect());
 		},
 		What::Transformation { inputs, outputs } => {
-			put("used up", things(inputs));
-			put("made", things(outputs));
+			put("used up", each_thing(inputs));
+			put("made", each_thing(outputs));
 		},
 		What::Association { action, parent, children } => {
 			put("things", all_if_empty(children));
@@ -178,11 +165,6 @@ fn step(event: &Event) -> String {
 	event.step.map_or("no step".into(), |step| words(step.term()))
 }
 
-/// A term of a vocabulary as words.
-fn words(term: &str) -> String {
-	term.replace('_', " ")
-}
-
 /// The parties and the place on one side of a hand-over.
 fn side(parties: &Parties) -> Vec<String> {
 	let Parties { owner, possessor, location } = parties;
@@ -201,30 +183,10 @@ fn side(parties: &Parties) -> Vec<String> {
 	who.into_iter().chain(location.iter().map(|place| format!("at {place}"))).collect()
 }
 
-/// The things, with their quantities.
-fn things(items: &Items) -> Vec<String> {
-	let single = items.epcs.iter().map(|epc| Key::from(*epc).to_string());
-	let measured = items.quantities.iter().map(|quantity| {
-		let name = match quantity.class {
-			Class::Lgtin(lot) => lot.to_string(),
-			Class::Gtin(gtin) => format!("(01){gtin}"),
-			Class::AssetType(kind) => format!("(8003)0{kind}"),
-		};
-		match quantity.amount {
-			Some(amount) => {
-				let unit = amount.unit().map_or("pieces".to_owned(), |unit| unit.to_string());
-				format!("{amount} {unit} of {name}")
-			},
-			None => name,
-		}
-	});
-	single.chain(measured).collect()
-}
-
 /// Without a list, all that is in or on the parent is meant.
 fn all_if_empty(items: &Items) -> Vec<String> {
 	match items.is_empty() {
 		true => vec!["everything".into()],
-		false => things(items),
+		false => each_thing(items),
 	}
 }

@@ -1,15 +1,7 @@
 //! Reads the values of arguments.
 
-use tallystick_client::{records::AssetId, time, AccountId};
+use tallystick_client::{time, AccountId};
 use tallystick_evidence::{DeviceId, Hash};
-use tallystick_gs1::{Key, Sscc};
-
-/// An asset, as people name it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum AssetArg {
-	Id(AssetId),
-	Key(Key),
-}
 
 /// A channel of a device, as people name it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,22 +28,6 @@ pub(crate) fn device(text: &str) -> Result<DeviceId, String> {
 
 pub(crate) fn account(text: &str) -> Result<AccountId, String> {
 	text.parse().map_err(|_| "give the account's SS58 address, such as 5Grw…utQY".into())
-}
-
-/// An asset's number, or its GS1 key in any of its spellings. 18 digits are an SSCC.
-pub(crate) fn asset(text: &str) -> Result<AssetArg, String> {
-	let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-	match (digits, text.len()) {
-		(true, 18) => {
-			let sscc = text.parse::<Sscc>().map_err(|error| format!("an SSCC: {error}"))?;
-			Ok(AssetArg::Key(sscc.into()))
-		},
-		(true, _) => text
-			.parse()
-			.map(|id| AssetArg::Id(AssetId(id)))
-			.map_err(|_| "give the asset's number, or its GS1 key".into()),
-		(false, _) => text.parse().map(AssetArg::Key).map_err(|error| format!("{error}")),
-	}
 }
 
 /// UTC: RFC 3339 with `Z`, or milliseconds since 1970.
@@ -106,18 +82,6 @@ mod tests {
 	fn works_for_both_forms_of_a_time() {
 		assert_eq!(time("1700000060272"), Ok(1_700_000_060_272));
 		assert_eq!(time("2023-11-14T22:14:20.272Z"), Ok(1_700_000_060_272));
-	}
-
-	#[test]
-	fn takes_an_asset_by_number_or_key() {
-		assert_eq!(asset("812"), Ok(AssetArg::Id(AssetId(812))));
-		let sscc = asset("(00)195213210000000015");
-		assert!(matches!(sscc, Ok(AssetArg::Key(Key::Sscc(_)))));
-		assert_eq!(asset("195213210000000015"), sscc);
-		assert!(asset("195213210000000016").unwrap_err().contains("check digit"));
-		for text in ["", "-1", "99999999999999999999", "(01)09521321000513"] {
-			assert!(asset(text).is_err(), "{text}");
-		}
 	}
 
 	#[test]

@@ -1,15 +1,18 @@
 //! `tallystick prove`.
 
 use crate::{
-	event_verdict,
+	assets::{
+		args::{self, AssetArg},
+		history::{sentence, zoned},
+		Ledger,
+	},
 	failure::{Failure, Result},
-	parse::{self, AssetArg},
-	readings,
+	parse, readings,
 	session::Session,
 };
 use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 use tallystick_client::{hexed, Chain};
 use tallystick_evidence::{Crypto, Hash, Native};
 use tallystick_gs1::Event;
@@ -40,7 +43,7 @@ pub(crate) struct EventArgs {
 	#[arg(long)]
 	block: Option<u32>,
 	/// The asset whose history has the event: its number or its GS1 key.
-	#[arg(long, value_parser = parse::asset)]
+	#[arg(long, value_parser = args::asset)]
 	asset: Option<AssetArg>,
 	/// The event's place in the block or in the history, the oldest first, counted from 0.
 	#[arg(long, conflicts_with = "leaf")]
@@ -75,10 +78,11 @@ pub(crate) async fn run(session: &Session, command: ProveCommand) -> Result {
 
 async fn event(session: &Session, args: EventArgs) -> Result {
 	let EventArgs { block, asset, index, leaf, output } = args;
-	let chain = session.chain().await?;
+	let ledger = Ledger::open(session).await?;
+	let chain = &ledger.chain;
 	let (whose, found) = match (block, &asset) {
-		(Some(block), _) => (format!("block {block}"), of_block(&chain, block).await?),
-		(None, Some(asset)) => of_asset(&chain, asset).await?,
+		(Some(block), _) => (format!("block {block}"), of_block(chain, block).await?),
+		(None, Some(asset)) => of_asset(&ledger, asset).await?,
 		(None, None) => return Err(Failure::usage("name a --block or an --asset")),
 	};
 	let Found { block, index, .. } = *choose(&whose, &found, index, leaf.as_ref())?;
@@ -98,16 +102,9 @@ async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
 	Ok((0..).zip(events).map(|(index, event)| Found { block, index, event }).collect())
 }
 
-async fn of_asset(chain: &Chain, asset: &AssetArg) -> Result<(String, Vec<Found>)> {
-	let asset = match asset {
-		AssetArg::Id(id) => *id,
-		AssetArg::Key(key) => chain.asset_by_key(key, None).await?.ok_or_else(|| {
-			Failure::refused(format!(
-				"no live asset has the key {key}; name one that has ended by its number"
-			))
-		})?,
-	};
-	let history = chain.asset_history(asset, None).await?.into_iter();
+async fn of_asset(ledger: &Ledger<'_>, asset: &AssetArg) -> Result<(String, Vec<Found>)> {
+	let asset = ledger.asset_id(asset).await?;
+	let history = ledger.chain.asset_history(asset, None).await?.into_iter();
 	let found = history.map(|recorded| Found {
 		block: recorded.block.number,
 		index: recorded.index,
@@ -137,7 +134,11 @@ fn choose<'a>(
 		(None, None, _) => "has more than one event".into(),
 	};
 	let list = found.iter().enumerate().take(SHOWN);
-	let list = list.map(|(at, one)| format!("\n  {at}  {}", event_verdict::line(&one.event)));
+	let list = list.map(|(at, Found { event, .. })| {
+		let wrong = if event.error.is_some() { "DECLARED WRONG: " } else { "" };
+		let (when, what) = (zoned(event.time.millis(), event), sentence(event, &BTreeMap::new()));
+		format!("\n  {at}  {when}  {wrong}{what}")
+	});
 	let more = found.len().saturating_sub(SHOWN);
 	let rest = if more > 0 { format!("\n  and {more} more") } else { String::new() };
 	Err(Failure::usage(format!(
@@ -184,14 +185,15 @@ mod tests {
 			assert!(matches!(failure, Failure::Usage(_)));
 			assert!(failure.reason().starts_with(problem), "{}", failure.reason());
 			let lines: Vec<_> = failure.reason().lines().skip(1).collect();
-			assert_eq!(
-				lines,
-				[
-					"  0  2026-01-01T01:00:00.000Z  commissioning of 1200.5 KGM of (01)09521321000513(10)L-1",
-					"  1  2026-01-01T02:00:00.000Z  packing of (8003)09521321000056crate-1 and 1 more",
-					"  2  2026-01-01T03:00:00.000Z  shipping of (00)195213210000000015",
-				]
-			);
+			let starts = [
+				"  0  2026-01-01 02:00:00 +01:00  1200.5 KGM of (01)09521321000513(10)L-1 created; ",
+				"  1  2026-01-01 03:00:00 +01:00  (8003)09521321000056crate-1, 600 KGM of ",
+				"  2  2026-01-01 04:00:00 +01:00  (00)195213210000000015: shipping; ",
+			];
+			assert_eq!(lines.len(), 3);
+			for (line, start) in lines.into_iter().zip(starts) {
+				assert!(line.starts_with(start), "{line}");
+			}
 		}
 		let none = choose("block 7", &[], None, None).err().unwrap();
 		assert_eq!(none, Failure::refused("block 7 has no event"));

@@ -198,7 +198,7 @@ async fn a_hand_over_is_proven_and_verified_offline_by_two_implementations() -> 
 			let both = made(&[])?;
 			ensure!(both.status.code() == Some(2), "two events: {both:?}");
 			let listed = String::from_utf8(both.stderr)?;
-			ensure!(listed.contains("\n  1  ") && listed.contains("shipping of"), "{listed}");
+			ensure!(listed.contains("\n  1  ") && listed.contains("handed over from"), "{listed}");
 			ensure!(made(&["--index", "1"])?.status.success());
 			let finality = ["trust", "finality", "event.tlye", "-o", "event.tlyf"];
 			desk.succeeds(&[&["--node", &url][..], &finality].concat())?;

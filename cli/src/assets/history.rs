@@ -117,7 +117,7 @@ fn timeline(asset: AssetId, history: &[Recorded], names: &BTreeMap<Gln, String>)
 }
 
 /// A time on the clocks where the event happened.
-fn zoned(millis: u64, event: &Event) -> String {
+pub(crate) fn zoned(millis: u64, event: &Event) -> String {
 	let ahead = i64::from(event.offset.minutes()).saturating_mul(60_000);
 	let local = time::write(millis.saturating_add_signed(ahead));
 	let local = local.trim_end_matches('Z').trim_end_matches(".000").replace('T', " ");
@@ -125,12 +125,12 @@ fn zoned(millis: u64, event: &Event) -> String {
 }
 
 /// A term of a vocabulary as words.
-fn words(term: &str) -> String {
+pub(crate) fn words(term: &str) -> String {
 	term.replace('_', " ")
 }
 
 /// What happened, in words.
-fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
+pub(crate) fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
 	let step = event.step.map(|step| words(step.term())).unwrap_or_default();
 	let mut text = match &event.what {
 		What::Object { items, .. } if is_hand_over(event) => {
@@ -207,6 +207,15 @@ fn party(side: &Parties, names: &BTreeMap<Gln, String>) -> String {
 
 /// The things of an event, with their quantities.
 fn things(items: &Items) -> String {
+	let all = each_thing(items);
+	match all.is_empty() {
+		true => "everything".into(),
+		false => all.join(", "),
+	}
+}
+
+/// Each thing of an event, with its quantity.
+pub(crate) fn each_thing(items: &Items) -> Vec<String> {
 	let single = items.epcs.iter().map(|epc| Key::from(*epc).to_string());
 	let measured = items.quantities.iter().map(|quantity| {
 		let name = match quantity.class {
@@ -222,11 +231,7 @@ fn things(items: &Items) -> String {
 			None => name,
 		}
 	});
-	let all: Vec<_> = single.chain(measured).collect();
-	match all.is_empty() {
-		true => "everything".into(),
-		false => all.join(", "),
-	}
+	single.chain(measured).collect()
 }
 
 #[cfg(test)]

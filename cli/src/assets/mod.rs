@@ -6,7 +6,7 @@ mod change;
 pub(crate) mod classes;
 pub(crate) mod custody;
 mod documents;
-mod history;
+pub(crate) mod history;
 pub(crate) mod lots;
 pub(crate) mod number;
 pub(crate) mod policies;
