@@ -369,3 +369,49 @@ fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
 	}
 	assert_eq!(chain.transactions(), before);
 }
+
+#[test]
+fn the_history_of_a_case_is_told_in_words_and_in_the_forms_of_its_trade() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1"]);
+	chain.say(FARM, &format!("asset create {PALLET} --lot 2"));
+	let place = format!("--read-point {PLACE} --offset +02:00");
+	chain.say(FARM, &format!("asset pack {PALLET} 0 {place} --document desadv:{PLACE}:D-7"));
+	chain.say(FARM, "custody offer 1 --to 1");
+	chain.say(CARRIER, &format!("custody accept 1 {place}"));
+	chain.say(CARRIER, &format!("asset unpack {PALLET} 0"));
+	chain.say(CARRIER, "custody offer 0 --to 2 --step receiving");
+	chain.say(SHOP, "custody accept 0");
+
+	let told = chain.say(SHOP, &format!("asset history {}", case("A1")));
+	let lines: Vec<_> = told.lines().collect();
+	assert_eq!(lines.len(), 5, "{told}");
+	for (line, parts) in lines.iter().zip([
+		&["(01)09506000134352(21)A1 created; now active", "+00:00"][..],
+		&["put into (00)095060000000000015 (packing); at (414)9506000134352", "desadv", "+02:00"],
+		&[
+			"in asset 1: (00)095060000000000015 handed over from organisation 0 (Farm) to",
+			"(shipping)",
+		],
+		&["taken out of (00)095060000000000015 (unpacking)"],
+		&["(01)09506000134352(21)A1 handed over from an organisation without GLN", "(receiving)"],
+	]) {
+		assert!(parts.iter().all(|part| line.contains(part)), "{parts:?}\n{line}");
+	}
+
+	let document = chain.json(SHOP, "asset history 0");
+	let events = document["epcisBody"]["eventList"].as_array().unwrap();
+	assert_eq!(events.len(), 5);
+	assert_eq!(document["type"], "EPCISDocument");
+	assert!(events
+		.iter()
+		.all(|event| event["eventID"].as_str().unwrap().starts_with("ni:///sha-256;")));
+	let sheet = chain.say(SHOP, "asset history 0 --csv");
+	let kinds: Vec<_> = sheet.lines().map(|line| line.split(',').next().unwrap()).collect();
+	let expected = ["critical_event", "harvesting", "initial packing", "shipping", "receiving"];
+	assert_eq!(kinds, expected, "{sheet}");
+
+	assert_eq!(chain.say(FARM, "asset history 1").lines().count(), 4, "that of the pallet");
+	let refused = chain.refused(SHOP, 1, "asset history 77");
+	assert!(refused.contains("does not know asset 77"), "{refused}");
+}

@@ -7,6 +7,7 @@ use jsonrpsee::{
 	types::ErrorObjectOwned,
 	RpcModule,
 };
+use pallet_asset_lifecycle::{event_key, history_key};
 use serde_json::{json, Value};
 use sp_io::{hashing::twox_128, TestExternalities};
 use sp_runtime::{
@@ -20,6 +21,7 @@ use std::{
 	sync::{mpsc, LazyLock, Mutex},
 	time::{SystemTime, UNIX_EPOCH},
 };
+use tallystick_client::records::asset::HistoryEntry;
 use tallystick_runtime::{
 	Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, UncheckedExtrinsic,
 };
@@ -142,6 +144,25 @@ impl World {
 		self.blocks.iter().find(|block| json!(block.header.hash()) == *hash)
 	}
 
+	/// The entries of a history, from the one of this hash backwards.
+	fn history(&mut self, from: &str) -> Vec<Value> {
+		self.state.persist_offchain_overlay();
+		let kept = self.state.offchain_db();
+		let mut next = <[u8; 32]>::try_from(unhex(from)).unwrap();
+		let mut items = Vec::new();
+		while next != [0; 32] {
+			let entry = kept.get(&history_key(&next)).unwrap();
+			let entry = HistoryEntry::decode(&mut &*entry).unwrap();
+			let mut item = json!(entry);
+			let block = self.blocks[entry.block as usize].header.hash();
+			item["blockHash"] = json!(block);
+			item["event"] = json!(hexed(&kept.get(&event_key(&entry.leaf)).unwrap()));
+			items.push(item);
+			next = entry.before;
+		}
+		items
+	}
+
 	fn answer(&mut self, method: &str, params: &Value) -> Answer {
 		let text = |at: usize| params[at].as_str().unwrap_or_default().to_owned();
 		Ok(match method {
@@ -198,6 +219,7 @@ impl World {
 				};
 				json!(hexed(&answer))
 			},
+			"assets_history" => json!({ "items": self.history(&text(1)) }),
 			"count" => json!(self.blocks.iter().map(|block| block.extrinsics.len()).sum::<usize>()),
 			other => return Err(format!("{other} is not in this test")),
 		})
@@ -245,6 +267,7 @@ impl Chain {
 			"state_call",
 			"system_accountNextIndex",
 			"author_submitExtrinsic",
+			"assets_history",
 		] {
 			module
 				.register_method(method, move |params, asked, _| {
