@@ -388,7 +388,7 @@ fn the_history_of_a_case_is_told_in_words_and_in_the_forms_of_its_trade() {
 	assert_eq!(lines.len(), 5, "{told}");
 	for (line, parts) in lines.iter().zip([
 		&["(01)09506000134352(21)A1 created; now active", "+00:00"][..],
-		&["put into (00)095060000000000015 (packing); at (414)9506000134352", "desadv", "+02:00"],
+		&["put into (00)095060000000000015 (packing); at (414)9506000134352; desadv D-7 of 9506000134352", "+02:00"],
 		&[
 			"in asset 1: (00)095060000000000015 handed over from organisation 0 (Farm) to",
 			"(shipping)",

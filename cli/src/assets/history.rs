@@ -15,7 +15,7 @@ use tallystick_client::{records::AssetId, time, Recorded};
 use tallystick_evidence::Hash;
 use tallystick_gs1::{
 	epcis,
-	event::{Action, Class, Event, Items, Parties, Time, What},
+	event::{Action, Class, Event, Items, Parties, Time, TransactionId, What},
 	kde::{self, CriticalEvent},
 	vocabulary::BizStep,
 	Gln, Key, Pgln,
@@ -120,7 +120,8 @@ fn timeline(asset: AssetId, history: &[Recorded], names: &BTreeMap<Gln, String>)
 pub(crate) fn zoned(millis: u64, event: &Event) -> String {
 	let ahead = i64::from(event.offset.minutes()).saturating_mul(60_000);
 	let local = time::write(millis.saturating_add_signed(ahead));
-	let local = local.trim_end_matches('Z').trim_end_matches(".000").replace('T', " ");
+	// Without fractions of a second, which the documents have.
+	let local = local.split('.').next().unwrap_or_default().replace('T', " ");
 	format!("{local} {}", event.offset)
 }
 
@@ -183,7 +184,11 @@ pub(crate) fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
 		text.push_str(&format!("; from now on at {place}"));
 	}
 	for document in &event.transactions {
-		text.push_str(&format!("; {} {}", document.kind.term(), document.id));
+		let id = match &document.id {
+			TransactionId::Issued { by, number } => format!("{number} of {by}"),
+			id @ TransactionId::Hash(_) => id.to_string(),
+		};
+		text.push_str(&format!("; {} {id}", document.kind.term()));
 	}
 	if event.recorded.millis().saturating_sub(event.time.millis()) > LATE {
 		text.push_str(&format!("; reported at {}", zoned(event.recorded.millis(), event)));
@@ -244,7 +249,7 @@ mod tests {
 		Lgtin, Sgln, Text,
 	};
 
-	const MORNING: u64 = 1_789_367_400_000;
+	const MORNING: u64 = 1_789_367_400_012;
 
 	fn key(text: &str) -> Key {
 		text.parse().unwrap()
