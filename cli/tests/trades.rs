@@ -112,7 +112,8 @@ fn a_condition_without_data_says_what_is_awaited() {
 	assert!(chain.say(FARM, "asset condition 0").contains("nothing has watched asset 0"));
 	let own = thermometer(&chain, FARM);
 	chain.say(FARM, &format!("asset watch 0 {own}"));
-	std::thread::sleep(Duration::from_millis(50));
+	// Time passes with the blocks.
+	chain.say(FARM, &format!("asset consent 0 {own}"));
 	let shown = chain.say(SHOP, "asset condition 0");
 	for part in ["/temperature", "excess over 8.0 Cel", "0 Cel·min", "more data may come"] {
 		assert!(shown.contains(part), "{part}\n{shown}");

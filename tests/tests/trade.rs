@@ -2,6 +2,7 @@
 //! logger that signs: offer, fund, watch, hand over, deliver, refine, settle.
 
 use anyhow::{ensure, Context, Result};
+use codec::Encode;
 use serde_json::Value;
 use std::{fs, path::PathBuf, time::Duration};
 use tallystick_client::{
@@ -86,7 +87,7 @@ fn exact(value: &Value) -> Result<u128> {
 async fn pay(chain: &Chain, to: &AccountId) -> Result<()> {
 	// An address is one of several kinds, and an account's is the first of them.
 	let args = (0u8, to.0, codec::Compact(MONEY));
-	let transfer = Call::new("Balances", "transfer_keep_alive", &args);
+	let transfer = Call::unchecked("Balances", "transfer_keep_alive", args.encode());
 	chain.submit_and_find(&transfer, &signer("//Bob")).await?;
 	Ok(())
 }
@@ -124,6 +125,8 @@ cold = 4.0
 [readings]
 stand = 3.0
 apart = 0.5
+[doubt]
+ignored = ["uncalibrated", "late"]
 "#;
 
 const CLASS: &str = r#"
