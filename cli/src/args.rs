@@ -169,7 +169,7 @@ mod tests {
 			"trade offer 17 berries.toml --to 2 --suri //Alice",
 			"trade bond 3 0.5TALLY",
 			"trade pick-up 3 --agreed 6h",
-			"trade refine 3 --boundaries --dry-run",
+			"trade refine 3 --boundaries --gaps --dry-run",
 			"trade refine 3 --at 2026-09-14T08:00:00Z --at 1700000000000 --whole-runs",
 			"trade decide 3 812500000",
 			"trade list --org 2",

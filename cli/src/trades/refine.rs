@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use tallystick_client::{
 	asset_lifecycle::{
 		calls::Show,
-		views::{PricingOf, PricingWith, ShownFor},
+		views::{PricingOf, PricingWith, ShownFor, TallyOf},
 		Trade,
 	},
 	records::{Millis, StreamId, TradeId},
@@ -80,6 +80,10 @@ struct Moments {
 	/// The begin and the end of the trade and every hand-over.
 	#[arg(long)]
 	boundaries: bool,
+	/// Every gap in the data. Who kept the logger at a hand-over answers for time of which the data had not come
+	/// by then, once somebody has shown the gap.
+	#[arg(long)]
+	gaps: bool,
 }
 
 /// By stream, the moments at which the trade begins or ends in it, or the goods change hands.
@@ -111,6 +115,25 @@ fn times(record: &Trade) -> impl Iterator<Item = (StreamId, u64, u64)> + '_ {
 		let end = watching.to.map_or(end, |to| to.0.min(end));
 		Some((watching.stream, begin.max(watching.from.0).min(end), end))
 	})
+}
+
+/// The begins of the gaps in the data of a trade.
+async fn gaps(ledger: &Ledger<'_>, record: &Trade) -> Result<Vec<(StreamId, u64)>> {
+	let mut gaps = Vec::new();
+	for (stream, from, to) in times(record) {
+		let Some(tally) = ledger.chain.view(TallyOf { stream }, None).await? else { continue };
+		let meters = record.terms.policies.iter().filter_map(|of| tally.meter(of.policy));
+		let meters: Vec<_> = meters.collect();
+		for proof in ledger.chain.tally_leaves(&stream, Millis(from), Millis(to), None).await? {
+			let begins = meters.iter().filter_map(|meter| {
+				let (begin, end) = proof.leaf.gap(meter);
+				let (begin, end) = (begin.max(from).max(proof.leaf.before.until), end.min(to));
+				(begin < end).then_some((stream, begin))
+			});
+			gaps.extend(begins.min());
+		}
+	}
+	Ok(gaps)
 }
 
 /// A leaf to show, and what is shown of its run.
@@ -240,6 +263,11 @@ pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 		true => moments(&record),
 		false => BTreeMap::new(),
 	};
+	if args.moments.gaps {
+		for (stream, moment) in gaps(ledger, &record).await? {
+			wanted.entry(stream).or_default().push(moment);
+		}
+	}
 	for moment in &args.moments.at {
 		let mut found = false;
 		for (stream, from, to) in
