@@ -172,6 +172,7 @@ mod tests {
 			"trade refine 3 --boundaries --gaps --dry-run",
 			"trade refine 3 --at 2026-09-14T08:00:00Z --at 1700000000000 --whole-runs",
 			"trade decide 3 812500000",
+			"trade decide 3 50TALLY --bond",
 			"trade list --org 2",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");

@@ -107,9 +107,11 @@ pub(crate) enum TradeCommand {
 	Refine(refine::RefineArgs),
 	/// Have the arbiter decide instead of the computed price.
 	Appeal(TradeArg),
-	/// Decide as the arbiter: for good, what the seller gets of the buyer's money.
+	/// Decide as the arbiter: for good, what the seller gets of the buyer's money, or of the bond of a carrier
+	/// who did not deliver.
 	#[command(
-		after_help = "Example:\n  tallystick trade decide 3 '812.5 TALLY' --key-file arbiter.key"
+		after_help = "Examples:\n  tallystick trade decide 3 '812.5 TALLY' --key-file arbiter.key\n  \
+			tallystick trade decide 3 '50 TALLY' --bond --key-file arbiter.key"
 	)]
 	Decide {
 		#[command(flatten)]
@@ -117,6 +119,9 @@ pub(crate) enum TradeCommand {
 		/// What the seller gets: 812.5 TALLY, or a whole number of millionths.
 		#[arg(value_parser = text::parse_money)]
 		amount: u128,
+		/// Decide about the bond.
+		#[arg(long)]
+		bond: bool,
 	},
 	/// Do what is due: pay a trade that is final, end one that nobody goes on with, call the arbiter.
 	Settle(TradeArg),
@@ -157,7 +162,10 @@ pub(crate) async fn run(session: &Session, command: TradeCommand) -> Result {
 		TradeCommand::ShowLeaf(args) => refine::show_leaf(&ledger, args).await,
 		TradeCommand::Refine(args) => refine::refine(&ledger, args).await,
 		TradeCommand::Appeal(of) => appeal(&ledger, of.trade).await,
-		TradeCommand::Decide { of, amount } => decide(&ledger, of.trade, amount).await,
+		TradeCommand::Decide { of, amount, bond } => {
+			let about = if bond { Disputed::Bond } else { Disputed::Price };
+			decide(&ledger, of.trade, amount, about).await
+		},
 		TradeCommand::Settle(of) => settle(&ledger, of.trade).await,
 		TradeCommand::Show(of) => page::show(&ledger, of.trade).await,
 		TradeCommand::List { org } => page::list(&ledger, org).await,
@@ -450,11 +458,22 @@ async fn appeal(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	Ok(())
 }
 
-async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
+/// What an arbiter decides about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Disputed {
+	Price,
+	Bond,
+}
+
+async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disputed) -> Result {
 	let record = load(ledger, trade).await?;
 	ensure_state(trade, &record, "disputed")?;
-	let missing = || Failure::refused(format!("trade {trade} has no escrow any more"));
-	let escrow = record.escrow.ok_or_else(missing)?;
+	let missing = || Failure::refused(format!("trade {trade} has no such escrow any more"));
+	let escrow = match about {
+		Disputed::Price => record.escrow,
+		Disputed::Bond => record.bonds.iter().find(|bond| bond.due > 0).map(|bond| bond.escrow),
+	};
+	let escrow = escrow.ok_or_else(missing)?;
 	let EscrowState::Disputed(dispute) =
 		ledger.chain.escrow(escrow, None).await?.ok_or_else(missing)?.state
 	else {

@@ -37,6 +37,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 	let settle = format!("`tallystick trade settle {trade}`");
 	let passed = |until: Millis| now > until;
 	let all_back = "the buyer has all money back";
+	let bond_pays = "the bond of whoever holds the goods pays the seller";
 	let window = |from: Millis| from.saturating_add(terms.window);
 	let end = match record.appealed {
 		None => "pays the computed price",
@@ -56,7 +57,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		TradeState::Moving if !passed(terms.deliver_by) => (
 			"the goods are delivered: the buyer accepts them for no time",
 			Some(terms.deliver_by),
-			format!("ends the trade after a window to appeal, and {all_back}; goods that the buyer carries are delivered then"),
+			format!("ends the trade after a window to appeal: {all_back}, and {bond_pays}; goods that the buyer carries are delivered then"),
 		),
 		TradeState::Moving if record.legs.last().is_some_and(|leg| leg.holder == record.buyer) => (
 			"nothing: the buyer carries the goods, and the time to deliver them is over",
@@ -67,7 +68,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 			"whoever disagrees that the buyer has all money back appeals",
 			Some(window(terms.deliver_by)),
 			match record.appealed {
-				None => format!("ends the trade, and {all_back}"),
+				None => format!("ends the trade: {all_back}, and {bond_pays}"),
 				Some(_) => "calls the arbiter".to_owned(),
 			},
 		),
@@ -93,7 +94,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		),
 		TradeState::Disputed => match decided {
 			Some(until) => (
-				"the arbiter decides what the seller gets",
+				"the arbiter decides what the seller gets, and of goods that were not delivered what of the bond (--bond)",
 				Some(until),
 				"pays the computed price".to_owned(),
 			),
