@@ -245,6 +245,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(ByKey::<T>::get(key) == Some(id), "3: a live asset is not under its key");
 			}
 			Self::check_contents(id, &asset)?;
+			ensure!(asset.history != Hash::default(), "24: an asset without a history");
 			let Place::Child { parent, joined, since } = asset.place else {
 				ensure!(asset.owner.is_some(), "6: a root has no owner");
 				continue;
