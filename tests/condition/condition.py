@@ -459,6 +459,10 @@ class Counted:
         self.doubtful = policy.doubts(s, facts)
         self.start, self.end = before.until, max(before.until, s.last_time)
         self.joint: list[Piece] = []
+        self.gap = (before.until + policy.stands, s.first_time)
+        """When no reading stands before the first one."""
+        if before.value is None:
+            self.gap = (before.until, s.first_time - policy.stands)
         self.first = min(self.end, max(self.start, s.first_time))
         if self.first > self.start:
             if before.value is None:
@@ -504,10 +508,14 @@ class Counters:
     missing: Bounds = NOTHING
     readings: int = 0
     doubtful: bool = False
+    since: int = 0
+    """The number of the first observation that is counted."""
 
-    def encode(self, policy: int, since: int) -> bytes:
+    def encode(self, policy: int) -> bytes:
         sums = b"".join(n.to_bytes(16, "little") for n in (*self.value, *self.missing))
-        return t.u32(policy) + t.u32(since) + sums + t.u64(self.readings) + bytes([self.doubtful])
+        return (
+            t.u32(policy) + t.u32(self.since) + sums + t.u64(self.readings) + bytes([self.doubtful])
+        )
 
 
 @dataclass
@@ -515,33 +523,37 @@ class Taken:
     """An observation that was counted: the leaf that keeps it, and its parts by policy."""
 
     leaf: bytes
+    first_time: int
     value: dict[int, Counted]
     missing: dict[int, Counted]
 
 
 @dataclass
 class Tally:
-    """The record of a stream under its policies."""
+    """The record of a stream under its policies. It can begin in the middle, with what was counted
+    by then."""
 
     device: bytes
     channel: int
     policies: dict[int, Policy]
     until: int
     value: int | None = None
+    number: int = 0
+    """That of the next observation."""
     counters: dict[int, Counters] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
     peaks: list[tuple[int, bytes]] = field(default_factory=list)
     """Of the range over all leaves: height and hash."""
 
     def __post_init__(self):
-        self.counters = {id: Counters() for id in self.policies}
+        self.counters = self.counters or {id: Counters() for id in self.policies}
 
     def observe(self, root: t.Node, facts: frozenset = frozenset()) -> Taken:
         s = root.summary
         check_summary(s)
         if s.min < -REACH or s.max > REACH:
             raise Refused("Value", f"a value between {s.min} and {s.max} is beyond ±2^31")
-        taken = Taken(self.leaf(root, facts), {}, {})
+        taken = Taken(self.leaf(root, facts), s.first_time, {}, {})
         self.append(t.blake2(taken.leaf))
         for id, policy in self.policies.items():
             counters = self.counters[id]
@@ -557,14 +569,15 @@ class Tally:
         if s.last_time > self.until:
             self.until, self.value = s.last_time, s.last_value
         self.taken.append(taken)
+        self.number += 1
         return taken
 
     def leaf(self, root: t.Node, facts: frozenset) -> bytes:
         value = b"\0" if self.value is None else b"\1" + t.i64(self.value)
-        entries = [counters.encode(id, 0) for id, counters in self.counters.items()]
+        entries = [counters.encode(id) for id, counters in self.counters.items()]
         return b"".join(
             [
-                OBSERVATION + self.device + t.u16(self.channel) + t.u32(len(self.taken)),
+                OBSERVATION + self.device + t.u16(self.channel) + t.u32(self.number),
                 t.u64(self.until) + value + root.encoded,
                 t.u16(sum(1 << FACTS.index(fact) for fact in facts)),
                 bytes([4 * len(entries)]) + b"".join(entries),
@@ -754,7 +767,7 @@ def show_taken(tally: Tally, taken: Taken) -> dict:
         "counted": [
             {
                 "policy": id,
-                "since": 0,
+                "since": counters.since,
                 "value": show_bounds(counters.value),
                 "missing": show_bounds(counters.missing),
                 "readings": str(counters.readings),

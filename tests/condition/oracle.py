@@ -17,16 +17,19 @@ class Run(NamedTuple):
     doubtful: bool
 
 
-def figures(rule: Rule, since: int, runs: list[Run], end: int) -> list[int]:
+def figures(
+    rule: Rule, since: int, runs: list[Run], end: int, before: tuple[int, bool] | None = None
+) -> list[int]:
     """The figure at each millisecond from `since` to `end`. The runs are in the order in which the
     chain took them; the past is not counted twice: a run counts from the last reading of those
-    before it on."""
+    before it on. `before` is the value of a reading at `since`, and whether it is doubtful."""
     line: list[int] = []
-    standing = None
 
     def of(value: int, doubtful: bool) -> int:
         figure = rule.figure(value)
         return max(figure, rule.missing) if doubtful else figure
+
+    standing = (since, of(*before)) if before else None
 
     def stand_until(time: int):
         for at in range(since + len(line), time):

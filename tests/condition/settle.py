@@ -12,30 +12,40 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
             observation is {"root": node, "facts": [names]}, in the order in which the chain took
             them, and may have
                 "openings"  lists of pairs of children: what was shown to this trade
+                "proven"    false if nobody showed its leaf to this trade. Of the newest one
+                            nobody has to.
             A segment that replaced missing time stands where its numbers put it.
 "stays"     [{"stream", "from", "to"}], in order of time: which stream counted, and when; none
-            begins before its stream's "at"
+            begins before its stream's "at". If its device ended, "failed" may be who answers for
+            the time until the next one, as a keeper below
 "weights"   {policy id: weight}: by how much the charges under each policy count
 "custody"   the intervals, in order of time, each beginning where the one before ends; the trade's
             time is all of them:
                 "holder"    "seller", "buyer", "unbonded" or {"bonded": bond}
                 "from", "to"
                 "allowance" a loss, or {"agreed", "waited", "rate"}
-                "keeper"    who answers for silence: "seller", "buyer", or the number of the
-                            interval whose holder does; if left out, this one's
+                "keeper"    who kept the logger at its end: "seller", "buyer", or the number of
+                            the interval whose holder did; if left out, this one's
+                "counted"   how many observations of its stream were counted when its end was
+                            agreed; if left out, all of them
 "offer"     what the buyer offered
 "curve"     {"points": [{"loss", "parts"}]}
 
-Silence is the time from a stream's last reading to the end of its stay, if no more came. Time that
-no stay covers is missing, and charged to whoever held the goods.
+Silence is the time in which no reading stands and of which no data had come when the end of the
+interval was agreed: the time after the stream's last reading, and the gaps before observations that
+came later. Whoever kept the logger answers for it. Other missing time is charged to whoever held
+the goods; so is time that no stay covers, and the time of an interval that a stream counted, if the
+observation that counts one of its ends is not proven. Nothing that a stream said before it replaced
+another one counts, and a run during which one replaced another is charged its upper bound.
 
 The output, with all integers as strings:
 
 "policies"  [{"policy", "stays": [bounds], "charges": [one an interval], "silence": [one an
             interval]}]
 "intervals" [{"holder", "loss", "allowance", "beyond", "share", "answers", "bond"}]: those of
-            custody, and then one for each of them with silence, without an allowance. "answers" is
-            the number of the interval whose holder answers, null for the seller; "bond" is what
+            custody, and before and after them what seller and buyer answer for beside their own,
+            without an allowance. The loss in silence is that of its keeper's interval. "answers"
+            is the number of the interval whose holder answers, null for the seller; "bond" is what
             that interval's bond pays
 "free"      the greatest loss that costs nothing, to compare with the sum of the allowances
 "loss", "price", "discount"
@@ -45,7 +55,7 @@ The output, with all integers as strings:
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,8 +143,6 @@ class Interval(NamedTuple):
     holder: Holder
     loss: int
     allowance: int
-    of: int | None = None
-    """The earlier interval whose holder it is, if it is not in the chain of custody."""
 
 
 @dataclass
@@ -156,9 +164,7 @@ def settle(offer: int, curve: Curve, intervals: list[Interval]) -> Settlement:
     divided = shares(offer - price, beyond) or [0] * len(intervals)
     answers = []
     for i, one in enumerate(intervals):
-        if one.of is not None:
-            answers.append(answers[one.of])
-        elif one.holder.role == "unbonded":
+        if one.holder.role == "unbonded":
             # Whoever handed on to them answers; the first had the goods from the seller.
             answers.append(answers[-1] if answers else None)
         else:
@@ -204,6 +210,32 @@ class Stay(NamedTuple):
     stream: str
     start: int
     end: int
+    failed: str | int | None = None
+    """Who answers for the time from its end to the next stay, because their device ended: seller,
+    buyer, or the number of an interval. If None, whoever holds the goods."""
+
+
+class Window(NamedTuple):
+    """A stay among those of the trade."""
+
+    stay: Stay
+    following: int
+    """When the next one begins, or the trade ends."""
+    joined: bool
+    """Whether its stream replaced another one."""
+    left: bool
+    """Whether another one replaced its stream."""
+    begin: int
+    """From when on it is read: nothing that a stream said before it joined counts."""
+
+
+class Charges(NamedTuple):
+    """What is charged for each interval: to its holder, and to whoever kept the logger."""
+
+    own: list[int]
+    kept: list[int]
+    failed: dict[int, list[int]]
+    """By stay, what is charged because its device ended."""
 
 
 @dataclass
@@ -214,6 +246,11 @@ class Trade:
     stays: list[Stay]
     cuts: list[int]
     """The moments at which the trade begins, the goods change hands, and it ends."""
+    unproven: dict[str, set[int]] = field(default_factory=dict)
+    """Of a stream, the numbers of observations whose leaves nobody showed."""
+    counted: list[int] | None = None
+    """By interval, how many observations of its stream were counted when its end was agreed. If
+    None, all of them."""
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """The intervals that have a part in this time, and the part."""
@@ -223,68 +260,166 @@ class Trade:
         )
         return [(i, a, b) for i, a, b in parts if a < b]
 
-    def bounds(self, policy: int) -> list[c.Bounds]:
+    def windows(self, policy: int) -> list[Window]:
+        following = [stay.start for stay in self.stays[1:]] + [self.cuts[-1]]
         found = []
-        for stay in self.stays:
-            tally = self.tallies[stay.stream]
-            bounds = c.exactly(tally.silence(policy).between(stay.start, stay.end))
-            for taken, openings in zip(tally.taken, self.openings[stay.stream], strict=True):
-                shares = c.Shares(taken.value[policy], [stay.start, stay.end])
-                for nodes in openings:
-                    shares.refine(nodes)
-                bounds = bounds.plus(shares.total())
+        for i, (stay, then) in enumerate(zip(self.stays, following, strict=True)):
+            left = i + 1 < len(self.stays)
+            begin = self.begin_of(stay, policy) if i else stay.start
+            found.append(Window(stay, then, i > 0, left, begin))
+        return found
+
+    def begin_of(self, stay: Stay, policy: int) -> int:
+        """From when on a stream is read that replaced another one: from its first reading after that.
+        If a run lies on both sides, nobody knows when that was, but no reading stands for longer
+        than one can."""
+        tally = self.tallies[stay.stream]
+        for i, taken in enumerate(tally.taken):
+            counted = taken.value[policy]
+            if counted.start <= stay.start < counted.end and self.is_known(stay.stream, i):
+                if taken.first_time < stay.start:
+                    stands = tally.policies[policy].stands
+                    return min(stay.start + stands, counted.end, stay.end)
+                return min(taken.first_time, stay.end)
+        return stay.start
+
+    def is_known(self, stream: str, index: int) -> bool:
+        """Whether somebody showed the leaf of an observation, or nobody has to."""
+        newest = len(self.tallies[stream].taken) - 1
+        return index == newest or index not in self.unproven.get(stream, set())
+
+    def is_proven(self, stream: str, policy: int, moment: int) -> bool:
+        """Whether it is known what the stream's tally was then."""
+        taken = self.tallies[stream].taken
+        newest = len(taken) - 1
+        return any(
+            self.is_known(stream, i)
+            for i, counted in enumerate(one.value[policy] for one in taken)
+            if counted.start <= moment < counted.end or i == newest and moment == counted.end
+        )
+
+    def shares(self, window: Window, policy: int, index: int) -> tuple[c.Shares, list[int]] | None:
+        """An observation between the hand-overs in a stay, and the intervals of its pieces. None if
+        it is not read."""
+        stay = window.stay
+        counted = self.tallies[stay.stream].taken[index].value[policy]
+        start, end = max(counted.start, window.begin), min(counted.end, stay.end)
+        within = self.pieces(start, end)
+        if not within:
+            return None
+        shares = c.Shares(counted, [a for _, a, _ in within] + [within[-1][2]])
+        cut = (stay.end,) * window.left + (stay.start,) * window.joined
+        if any(counted.start < at < counted.end or at == counted.start == stay.start for at in cut):
+            # Nobody gains by a swap.
+            shares.complete = True
+        for nodes in self.openings[stay.stream][index]:
+            shares.refine(nodes)
+        return shares, [i for i, _, _ in within]
+
+    def bounds(self, policy: int) -> list[c.Bounds]:
+        """Of each stay."""
+        found = []
+        for window in self.windows(policy):
+            stay, tally = window.stay, self.tallies[window.stay.stream]
+            unread = (window.begin - stay.start) * tally.policies[policy].missing
+            silence = sum(whole for whole, _ in self.silences(window, policy))
+            bounds = c.exactly(unread + silence)
+            for index in range(len(tally.taken)):
+                shares = self.shares(window, policy, index)
+                bounds = bounds.plus(shares[0].total()) if shares else bounds
             found.append(bounds)
         return found
 
-    def charges(self, policy: int) -> list[int]:
-        charged = [0] * (len(self.cuts) - 1)
-        for stay in self.stays:
-            pieces = self.pieces(stay.start, stay.end)
-            tally = self.tallies[stay.stream]
-            for taken, openings in zip(tally.taken, self.openings[stay.stream], strict=True):
-                counted = taken.value[policy]
-                within = [
-                    (i, max(a, counted.start), min(b, counted.end))
-                    for i, a, b in pieces
-                    if a < counted.end and counted.start < b
-                ]
-                if not within:
-                    continue
-                shares = c.Shares(counted, [a for _, a, _ in within] + [within[-1][2]])
-                for nodes in openings:
-                    shares.refine(nodes)
-                for (i, _, _), charge in zip(within, shares.charges(), strict=True):
-                    charged[i] += charge
-        missing = self.tallies[self.stays[0].stream].policies[policy].missing
-        for start, end in self.uncovered():
-            for i, a, b in self.pieces(start, end):
-                charged[i] += (b - a) * missing
+    def read(self, window: Window, policy: int) -> list[int]:
+        """What is charged for the time of which there are data."""
+        stay, tally = window.stay, self.tallies[window.stay.stream]
+        charged, blank = [0] * (len(self.cuts) - 1), set()
+        for i, start, end in self.pieces(window.begin, min(stay.end, tally.until)):
+            # Where a stream joined, the leaf that says so is known, or it is read from there on.
+            begins = start == window.begin != stay.start
+            begins = begins or self.is_proven(stay.stream, policy, start)
+            if not (begins and self.is_proven(stay.stream, policy, end)):
+                charged[i] += (end - start) * tally.policies[policy].missing
+                blank.add(i)
+        for index in range(len(tally.taken)):
+            shares, parts = self.shares(window, policy, index) or (None, [])
+            for i, charge in zip(parts, shares.charges() if shares else []):
+                charged[i] += 0 if i in blank else charge
         return charged
 
-    def uncovered(self) -> list[tuple[int, int]]:
-        ends = [self.cuts[0]] + [stay.end for stay in self.stays]
-        starts = [stay.start for stay in self.stays] + [self.cuts[-1]]
-        return [(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
-
-    def silence(self, policy: int) -> list[int]:
-        found = [0] * (len(self.cuts) - 1)
-        for stay in self.stays:
-            silence = self.tallies[stay.stream].silence(policy)
-            for i, a, b in self.pieces(stay.start, stay.end):
-                found[i] += silence.between(a, b)
+    def silences(self, window: Window, policy: int) -> list[tuple[int, int]]:
+        """Of each interval, what is charged for the time after the last reading, and the part of it
+        in which that does not stand."""
+        stay, tally = window.stay, self.tallies[window.stay.stream]
+        silence, rules = tally.silence(policy), tally.policies[policy]
+        found = [(0, 0)] * (len(self.cuts) - 1)
+        for i, start, end in self.pieces(max(stay.start, tally.until), stay.end):
+            if tally.value is None or window.joined and tally.until < stay.start:
+                found[i] = ((end - start) * rules.missing,) * 2
+                continue
+            gap = c.overlap(tally.until + rules.stands, end, start, end) * rules.missing
+            found[i] = (silence.between(start, end), gap)
         return found
+
+    def gaps(self, window: Window, policy: int, interval: int, counted: int) -> int:
+        """What is charged for the gaps in an interval of which no data had come when its end was
+        agreed, though later ones have by now."""
+        stay, tally = window.stay, self.tallies[window.stay.stream]
+        rules, found = tally.policies[policy], 0
+        for index, taken in enumerate(tally.taken):
+            if index < counted or not self.is_known(stay.stream, index):
+                continue
+            value = taken.value[policy]
+            start, end = value.gap
+            if window.joined and value.start <= stay.start < value.end:
+                start, end = stay.start, taken.first_time
+            for i, a, b in self.pieces(max(start, stay.start), min(end, stay.end)):
+                found += (b - a) * rules.missing * (i == interval)
+        return found
+
+    def account(self, policy: int) -> Charges:
+        count = len(self.cuts) - 1
+        charges = Charges([0] * count, [0] * count, {})
+        for place, window in enumerate(self.windows(policy)):
+            stay, tally = window.stay, self.tallies[window.stay.stream]
+            missing = tally.policies[policy].missing
+            since = stay.start if window.joined else self.cuts[0]
+            until = window.begin if window.joined else stay.start
+            whole = self.read(window, policy)
+            for i, a, b in self.pieces(since, until):
+                whole[i] += (b - a) * missing
+            for i, (silence, gap) in enumerate(self.silences(window, policy)):
+                whole[i] += silence
+                late = 0
+                # A stream that was replaced before the end is nobody's to keep there.
+                if self.cuts[i + 1] <= window.following:
+                    counted = len(tally.taken) if self.counted is None else self.counted[i]
+                    late = gap + self.gaps(window, policy, i, counted)
+                late = min(late, whole[i])
+                charges.kept[i] += late
+                charges.own[i] += whole[i] - late
+            failed = [0] * count
+            for i, a, b in self.pieces(stay.end, window.following):
+                failed[i] += (b - a) * missing
+            charges.failed[place] = failed
+        return charges
 
 
 def read_trade(given: dict) -> Trade:
-    tallies, openings = {}, {}
+    tallies, openings, unproven = {}, {}, {}
     for name, stream in given["streams"].items():
         tallies[name], openings[name] = c.read_tally(stream), []
+        seen_by_number = enumerate(stream["observations"])
+        unproven[name] = {i for i, seen in seen_by_number if not seen.get("proven", True)}
         for seen in stream["observations"]:
             root = c.read_node(seen["root"])
             tallies[name].observe(root, frozenset(seen["facts"]))
             shown = [[c.t.unhex(pair) for pair in pairs] for pairs in seen.get("openings", [])]
             openings[name].append([c.open_run(root, pairs) for pairs in shown])
-    stays = [Stay(one["stream"], int(one["from"]), int(one["to"])) for one in given["stays"]]
+    stays = [
+        Stay(one["stream"], int(one["from"]), int(one["to"]), one.get("failed"))
+        for one in given["stays"]
+    ]
     custody = [(int(one["from"]), int(one["to"])) for one in given["custody"]]
     if not custody or not stays:
         raise c.Refused("Empty", "a trade needs a stay and an interval of custody")
@@ -295,42 +430,51 @@ def read_trade(given: dict) -> Trade:
     for stay in stays:
         if not int(given["streams"][stay.stream]["at"]) <= stay.start < stay.end:
             raise c.Refused("Stays", "a stay is empty, or begins before its stream's tally")
-    return Trade(tallies, openings, stays, [custody[0][0]] + [end for _, end in custody])
+    cuts = [custody[0][0]] + [end for _, end in custody]
+    counted = None
+    if all("counted" in one for one in given["custody"]):
+        counted = [int(one["counted"]) for one in given["custody"]]
+    return Trade(tallies, openings, stays, cuts, unproven, counted)
 
 
-def keeper_of(one: dict, number: int, losses: list[int], loss: int) -> Interval:
-    """An interval of its own for the silence in the interval `number`."""
-    keeper = one.get("keeper", number)
-    if isinstance(keeper, int) and 0 <= keeper < len(losses):
-        return Interval(Holder("kept"), loss, 0, keeper)
-    if keeper in ("seller", "buyer"):
-        return Interval(Holder(keeper), loss, 0)
-    raise c.Refused("Keeper", f"the keeper {keeper!r} is no interval, seller or buyer")
+def place_of(who, count: int, own: int) -> int:
+    """The interval of whoever answers, among all of them; of `own`, if that is nobody else."""
+    who = own if who is None else who
+    if isinstance(who, int) and 0 <= who < count:
+        return who + 1
+    if who in ("seller", "buyer"):
+        return 0 if who == "seller" else count + 1
+    raise c.Refused("Keeper", f"{who!r} is no interval, seller or buyer")
+
+
+def losses_of(trade: Trade, weights: dict[int, int], keepers: list) -> list[int]:
+    """Of all intervals: what the seller answers for beside their own, those of custody, and what the
+    buyer does."""
+    count = len(trade.cuts) - 1
+    losses = [0] * (count + 2)
+
+    def charge(place: int, weight: int, amount: int):
+        losses[place] = loss_of([(1, losses[place]), (weight, amount)])
+
+    for policy, weight in weights.items():
+        found = trade.account(policy)
+        for i in range(count):
+            charge(i + 1, weight, found.own[i])
+            charge(place_of(keepers[i], count, i), weight, found.kept[i])
+            for stay, failed in found.failed.items():
+                charge(place_of(trade.stays[stay].failed, count, i), weight, failed[i])
+    return losses
 
 
 def settled(given: dict) -> dict:
     trade, custody = read_trade(given), given["custody"]
     weights = {int(id): int(weight) for id, weight in given["weights"].items()}
     bounds = {id: trade.bounds(id) for id in weights}
-    charges = {id: trade.charges(id) for id in weights}
-    silence = {id: trade.silence(id) for id in weights}
-
-    def losses(found: dict[int, list[int]]) -> list[int]:
-        return [
-            loss_of([(weight, found[id][i]) for id, weight in weights.items()])
-            for i in range(len(custody))
-        ]
-
-    read, silent = losses(charges), losses(silence)
-    intervals = [
-        Interval(read_holder(one["holder"]), loss, read_allowance(one["allowance"]))
-        for one, loss in zip(custody, read, strict=True)
-    ]
-    intervals += [
-        keeper_of(one, i, read, loss)
-        for i, (one, loss) in enumerate(zip(custody, silent, strict=True))
-        if loss
-    ]
+    accounts = {id: trade.account(id) for id in weights}
+    losses = losses_of(trade, weights, [one.get("keeper") for one in custody])
+    holders = [Holder("seller"), *(read_holder(one["holder"]) for one in custody), Holder("buyer")]
+    allowances = [0, *(read_allowance(one["allowance"]) for one in custody), 0]
+    intervals = [Interval(*one) for one in zip(holders, losses, allowances, strict=True)]
     offer, curve = int(given["offer"]), read_curve(given["curve"]["points"])
     found = settle(offer, curve, intervals)
     return {
@@ -338,8 +482,8 @@ def settled(given: dict) -> dict:
             {
                 "policy": id,
                 "stays": [c.show_bounds(one) for one in bounds[id]],
-                "charges": [str(charge) for charge in charges[id]],
-                "silence": [str(charge) for charge in silence[id]],
+                "charges": [str(charge) for charge in accounts[id].own],
+                "silence": [str(charge) for charge in accounts[id].kept],
             }
             for id in weights
         ],

@@ -54,16 +54,17 @@ class ByHand(unittest.TestCase):
         self.assertEqual(policy["stays"], [{"lower": "588000", "upper": "624000"}])
         self.assertEqual(policy["charges"], ["208000", "416000"])
         self.assertEqual(policy["silence"], ["0", "0"])
-        seller, carrier = found["intervals"]
+        beside, seller, carrier, _ = found["intervals"]
+        self.assertEqual((beside["holder"], beside["loss"]), ("seller", "0"))
         self.assertEqual(
             (seller["beyond"], seller["share"], seller["answers"]), ("200000", "210", None)
         )
         self.assertEqual(
-            (carrier["beyond"], carrier["share"], carrier["answers"]), ("300000", "314", 1)
+            (carrier["beyond"], carrier["share"], carrier["answers"]), ("300000", "314", 2)
         )
         self.assertEqual((found["loss"], found["price"]), ("624000", "476"))
         self.assertEqual(found["free"], "100000")
-        expected = {"seller": "776", "buyer": "524", "bonds": ["0", "300"]}
+        expected = {"seller": "776", "buyer": "524", "bonds": ["0", "0", "300", "0"]}
         self.assertEqual(found["payments"], expected)
 
     def test_an_opened_run_is_charged_to_whoever_had_the_heat(self):
@@ -73,8 +74,8 @@ class ByHand(unittest.TestCase):
         self.assertEqual(policy["stays"], [{"lower": "600000", "upper": "600000"}])
         self.assertEqual(policy["charges"], ["0", "600000"])
         self.assertEqual((found["price"], found["discount"]), ("500", "500"))
-        self.assertEqual([one["share"] for one in found["intervals"]], ["0", "500"])
-        expected = {"seller": "800", "buyer": "500", "bonds": ["0", "300"]}
+        self.assertEqual([one["share"] for one in found["intervals"]], ["0", "0", "500", "0"])
+        expected = {"seller": "800", "buyer": "500", "bonds": ["0", "0", "300", "0"]}
         self.assertEqual(found["payments"], expected)
 
     def test_the_example_of_the_documentation(self):
@@ -105,7 +106,8 @@ class ByHand(unittest.TestCase):
             )
             self.assertEqual(numbers(found["policies"][0]["charges"]), charges)
             self.assertEqual(int(found["price"]), price * 10**6)
-            self.assertEqual(numbers(one["share"] for one in found["intervals"]), shares)
+            found_shares = numbers(one["share"] for one in found["intervals"])
+            self.assertEqual(found_shares, [0, *shares, 0])
             payments = found["payments"]
             self.assertEqual((int(payments["seller"]), int(payments["buyer"])), (seller, buyer))
 
@@ -118,51 +120,110 @@ class ByHand(unittest.TestCase):
         given["custody"][0]["to"] = 360_000
         found = settle.settled(given)
         self.assertEqual([one["charges"] for one in found["policies"]], [["624000"], ["0"]])
-        # 70 tenths are below the hinge; from 300,000 on the reading does not stand any more.
+        # 50 tenths are below the hinge; from 300,000 on the reading does not stand any more.
         silence = [["10200000"], ["60000"]]
         self.assertEqual([one["silence"] for one in found["policies"]], silence)
         self.assertEqual(found["loss"], str(2 * (624_000 + 10_200_000) + 3 * 60_000))
 
     def test_silence_is_charged_to_the_keeper_of_the_logger(self):
-        for keeper, answers, payments in (
-            (None, 1, ("300", "1000", ["0", "300", "0"])),
-            ("buyer", 2, ("1000", "0", ["0", "0", "0"])),
-            ("seller", None, ("0", "1000", ["0", "0", "0"])),
-            (0, None, ("0", "1000", ["0", "0", "0"])),
+        for keeper, place, payments in (
+            (None, 2, ("300", "1000", ["0", "0", "300", "0"])),
+            ("buyer", 3, ("1000", "0", ["0", "0", "0", "0"])),
+            ("seller", 0, ("0", "1000", ["0", "0", "0", "0"])),
+            (0, 1, ("0", "1000", ["0", "0", "0", "0"])),
         ):
             kept = {} if keeper is None else {"keeper": keeper}
             custody = [
                 interval("seller", 0, 60_000),
-                interval(CARRIER, 60_000, 1_180_000, 10**9, **kept),
+                interval(CARRIER, 60_000, 1_180_000, 10_000, **kept),
             ]
             given = trade(s.observation(minutes(40, 40, 40, 40)), custody=custody)
             found = settle.settled(given)
-            silence = found["intervals"][2]
-            self.assertEqual(silence["loss"], str(880_000 * 170))
-            self.assertEqual(silence["answers"], answers)
+            losses = [0, 0, 0, 0]
+            losses[place] = 880_000 * 170
+            self.assertEqual(numbers(one["loss"] for one in found["intervals"]), losses)
             seller, buyer, bonds = payments
             expected = {"seller": seller, "buyer": buyer, "bonds": bonds}
             self.assertEqual(found["payments"], expected, keeper)
 
     def test_time_that_no_stay_covers_is_missing(self):
-        given = trade(s.observation(minutes(40, 40, 40, 40)), custody=self.custody)
-        given["stays"] = [
-            {"stream": "truck", "from": 0, "to": 50_000},
-            {"stream": "truck", "from": 70_000, "to": 170_000},
-        ]
-        found = settle.settled(given)
-        self.assertEqual(found["policies"][0]["charges"], ["1700000", "3400000"])
+        for failed, losses in (
+            (None, [0, 8_500_000, 1_700_000, 0]),
+            (1, [0, 8_500_000, 1_700_000, 0]),
+            (0, [0, 10_200_000, 0, 0]),
+            ("seller", [1_700_000, 8_500_000, 0, 0]),
+            ("buyer", [0, 8_500_000, 0, 1_700_000]),
+        ):
+            given = trade(s.observation(minutes(40, 40, 40, 40)), custody=self.custody)
+            given["stays"] = [{"stream": "truck", "from": 50_000, "to": 170_000, "failed": failed}]
+            found = settle.settled(given)
+            self.assertEqual(numbers(one["loss"] for one in found["intervals"]), losses, failed)
 
-    def test_a_swapped_logger_counts_on_from_its_stay(self):
-        other = s.observation([(MINUTE, 90), (2 * MINUTE, 90), (3 * MINUTE, 90)])
-        given = trade(s.observation(minutes(40, 40, 40, 40)), custody=self.custody)
-        given["streams"]["spare"] = s.stream(other)
-        given["stays"] = [
-            {"stream": "truck", "from": 0, "to": 2 * MINUTE},
-            {"stream": "spare", "from": 2 * MINUTE, "to": 3 * MINUTE},
+    def test_time_is_missing_if_nobody_shows_the_leaf_of_its_end(self):
+        # Runs to 180 s and to 360 s; from 120 s to 240 s by the carrier.
+        runs = [minutes(40, 40, 40, 40), [(MINUTE * at, 40) for at in (4, 5, 6)]]
+        custody = [
+            interval("seller", 0, 120_000),
+            interval(CARRIER, 120_000, 240_000),
+            interval("buyer", 240_000, 360_000),
         ]
-        found = settle.settled(given)
-        self.assertEqual(found["policies"][0]["charges"], ["0", "600000"])
+        for proven, charges in (
+            ([True, True], ["0", "0", "0"]),
+            # The newest one needs no proof.
+            ([True, False], ["0", "0", "0"]),
+            ([False, True], [str(120_000 * 170), str(120_000 * 170), "0"]),
+        ):
+            seen = [s.observation(run) | {"proven": one} for run, one in zip(runs, proven)]
+            found = settle.settled(trade(*seen, custody=custody))
+            self.assertEqual(found["policies"][0]["charges"], charges, proven)
+
+    def test_a_swapped_logger_counts_from_its_first_reading_after_the_swap(self):
+        swap = 2 * MINUTE
+        for readings, charge in (
+            # Half a minute is missing.
+            ([(swap + 30_000, 90), (swap + 90_000, 90)], 30_000 * 170 + 30_000 * 10),
+            # In a run that began before, nobody knows when it came: at the latest after two minutes.
+            ([(MINUTE, 90), (swap, 90), (3 * MINUTE, 90)], MINUTE * 170),
+            # What was before the swap does not stand.
+            ([(0, 40), (MINUTE, 40)], MINUTE * 170),
+        ):
+            given = trade(s.observation(minutes(40, 40, 40, 40)), custody=self.custody)
+            given["streams"]["spare"] = s.stream(s.observation(readings))
+            given["stays"] = [
+                {"stream": "truck", "from": 0, "to": swap},
+                {"stream": "spare", "from": swap, "to": 3 * MINUTE},
+            ]
+            (_, seller, carrier, _) = settle.settled(given)["intervals"]
+            self.assertEqual((seller["loss"], carrier["loss"]), ("0", str(charge)), readings)
+
+    def test_a_run_during_which_the_logger_is_swapped_counts_at_its_upper_bound(self):
+        given = trade(s.observation(READINGS), custody=self.custody)
+        given["streams"]["spare"] = s.stream()
+        given["stays"] = [
+            {"stream": "truck", "from": 0, "to": 100_000},
+            {"stream": "spare", "from": 100_000, "to": 180_000},
+        ]
+        (policy,) = settle.settled(given)["policies"]
+        upper = int(policy["stays"][0]["upper"])
+        charged = numbers(policy["charges"])
+        # Nothing came from the other one.
+        self.assertEqual(sum(charged) + 80_000 * 170, upper + 2 * 80_000 * 170 - 80_000 * 170)
+
+    def test_what_had_not_come_when_the_goods_changed_hands_is_the_keepers(self):
+        # No reading for ten minutes before the hand-over, at which one run was counted; later ones
+        # come with the second.
+        runs = [minutes(40, 40), [(11 * MINUTE, 40), (12 * MINUTE, 40)]]
+        gap = 8 * MINUTE * 170
+        for counted, losses in (
+            (1, [gap - MINUTE * 170, 0, 0, MINUTE * 170]),
+            (2, [0, gap - MINUTE * 170, 0, MINUTE * 170]),
+        ):
+            custody = [
+                interval("seller", 0, 10 * MINUTE, keeper="seller", counted=counted),
+                interval(CARRIER, 10 * MINUTE, 12 * MINUTE, keeper="buyer", counted=1),
+            ]
+            found = settle.settled(trade(*map(s.observation, runs), custody=custody))
+            self.assertEqual(numbers(one["loss"] for one in found["intervals"]), losses, counted)
 
     def test_who_hands_on_to_one_without_bond_answers_for_them(self):
         custody = [
@@ -173,7 +234,7 @@ class ByHand(unittest.TestCase):
         ]
         found = settle.settled(trade(s.observation(READINGS), custody=custody))
         answers = [one["answers"] for one in found["intervals"]]
-        self.assertEqual(answers, [None, None, 2, 2])
+        self.assertEqual(answers, [None, None, None, 3, 3, 5])
 
 
 class ByChance(unittest.TestCase):
@@ -193,14 +254,16 @@ class ByChance(unittest.TestCase):
             for root, children in series.trees
         ]
         made = settle.Trade({"one": series.tally}, {"one": openings}, stays, cuts)
-        charged = [sum(both) for both in zip(made.charges(0), made.silence(0))]
+        account = made.account(0)
+        charged = [sum(both) for both in zip(account.own, account.kept)]
         exact = [series.exact(a, b) for a, b in zip(cuts, cuts[1:])]
         self.assertEqual(charged, exact)
         self.assertEqual(made.bounds(0), [c.exactly(sum(exact))])
         closed = settle.Trade({"one": series.tally}, {"one": [[] for _ in openings]}, stays, cuts)
         lower, upper = closed.bounds(0)[0]
         self.assertTrue(lower <= sum(exact) <= upper)
-        self.assertTrue(lower <= sum(closed.charges(0)) + sum(closed.silence(0)) <= upper)
+        account = closed.account(0)
+        self.assertTrue(lower <= sum(account.own) + sum(account.kept) <= upper)
 
 
 class Command(unittest.TestCase):
