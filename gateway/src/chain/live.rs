@@ -7,6 +7,7 @@ use super::{
 use std::collections::BTreeSet;
 use tallystick_client::{
 	self as client,
+	asset_lifecycle::events as assets,
 	consortium::events as consortium,
 	device_registry::events as registry,
 	records::{device::Scope, Millis},
@@ -69,6 +70,9 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: telemetry::Watched| event.stream.device)?;
 	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
+	// What watches an asset is watched, and that makes no event of telemetry.
+	changed.note(|event: assets::Attached| event.stream.device)?;
+	changed.note(|event: assets::StreamSwapped| event.new.device)?;
 
 	let mut any = !events.all::<consortium::Suspended>()?.is_empty()
 		|| !events.all::<consortium::Dissolved>()?.is_empty()
