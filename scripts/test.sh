@@ -99,11 +99,12 @@ next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
 # The second implementations, alone: of the proofs' verifier, and of conditions and prices.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
-		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition && python_of_cold_chain &&
+		"$TALLYSTICK_COLD_CHAIN_PYTHON" -m unittest discover -q -s tests/cold-chain
 }
 events() { ./scripts/event-hashes.sh; }
 # All but the soak, which scripts/test-long.sh runs.
-tests() { python_of_proofs && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
+tests() { python_of_proofs && python_of_cold_chain && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
 bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
@@ -130,6 +131,10 @@ python_of_proofs() {
 	TALLYSTICK_PYTHON=$(./scripts/venv-cached.sh tests/proofs) || return
 	export TALLYSTICK_PYTHON
 }
+python_of_cold_chain() {
+	TALLYSTICK_COLD_CHAIN_PYTHON=$(./scripts/venv-cached.sh tests/cold-chain) || return
+	export TALLYSTICK_COLD_CHAIN_PYTHON
+}
 nextest() {
 	local program
 	program=$(./scripts/cargo-tool.sh cargo-nextest) || return
@@ -146,7 +151,7 @@ of() {
 }
 # A file of scenarios on real nodes.
 scenario() {
-	build && python_of_proofs && if [ "$1" = upgrade ]; then next-runtime; fi &&
+	build && python_of_proofs && python_of_cold_chain && if [ "$1" = upgrade ]; then next-runtime; fi &&
 		nextest -p tallystick-tests "${alongside[@]}" --run-ignored all --test "$1"
 }
 
