@@ -156,7 +156,8 @@ mod tests {
 	use super::*;
 
 	fn scenes(failure: Failure) -> Scenes {
-		Scenes { readings: 290, seconds: 120.0, doors: vec![34..39], failure, failed: 150..215 }
+		let loading = 34..39;
+		Scenes { readings: 290, seconds: 120.0, doors: vec![loading], failure, failed: 150..215 }
 	}
 
 	fn inside(failure: Failure) -> Vec<f64> {

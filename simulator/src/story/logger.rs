@@ -396,7 +396,8 @@ mod tests {
 
 	#[tokio::test]
 	async fn takes_no_readings_while_it_is_silent() {
-		let (running, _) = start(30, vec![START + 10..START + 20], None, PATIENT);
+		let silent = START + 10..START + 20;
+		let (running, _) = start(30, vec![silent], None, PATIENT);
 		let work = running.join().await.unwrap();
 		assert_eq!(times(&work), (0..10).chain(20..30).collect::<Vec<_>>());
 	}
