@@ -113,14 +113,22 @@ impl Options {
 		}
 	}
 
-	/// Whether nothing goes wrong but in the truck, so that it is known who has to pay.
+	/// Whether nothing goes wrong but in the second truck, so that it is known who has to pay.
 	pub fn is_plain(&self) -> bool {
-		self.silent.is_empty()
-			&& self.late.is_empty()
+		self.data_are_there()
 			&& self.failure != Failure::None
 			&& self.failed.from >= self.legs.first().copied().unwrap_or_default()
-			&& self.shown == Shown::Readings
 			&& self.bonds.iter().all(|bond| *bond > 0)
+	}
+
+	/// Whether nothing goes wrong at all, so that the goods are worth what was offered.
+	pub fn is_sound(&self) -> bool {
+		self.data_are_there() && self.failure == Failure::None
+	}
+
+	/// Whether the chain sees all readings around the hand-over.
+	fn data_are_there(&self) -> bool {
+		self.silent.is_empty() && self.late.is_empty() && self.shown == Shown::Readings
 	}
 }
 
