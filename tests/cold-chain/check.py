@@ -396,12 +396,14 @@ class Trade:
         return found
 
     def passed(self) -> Counter:
-        """The deposit for the asset passes to the buyer, who puts up their own."""
-        found = Counter()
+        """By how much more is held in the end: the buyer puts up the deposit for the asset, and
+        whoever had another stream watch it one for that."""
+        found, asset = Counter(), self.record["asset"]
         for block, sign in ((self.before, -1), (self.last, 1)):
-            asset = self.record["asset"]
             _, deposit = self.chain.value(block, "AssetLifecycle", "Assets", asset)
             found[deposit["payer"], "AssetLifecycle.Asset"] += sign * deposit["amount"]
+            for _, deposit in self.chain.value(block, "AssetLifecycle", "Stays", asset) or []:
+                found[deposit["payer"], "AssetLifecycle.Stay"] += sign * deposit["amount"]
         return found
 
     def holders(self) -> list[settle.Holder]:
