@@ -487,6 +487,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(90_000_000, 9000)
 			.saturating_add(Weight::from_parts(45_000_000, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
@@ -648,6 +649,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(110_000_000, 12000)
 			.saturating_add(Weight::from_parts(28_000_000, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
@@ -691,6 +693,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(110_000_000, 12000)
 			.saturating_add(Weight::from_parts(35_000_000, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(c.into())))
@@ -699,6 +702,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn follow_policies(s: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(60_000_000, 20000)
 			.saturating_add(Weight::from_parts(330_000_000, 6508).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
@@ -707,6 +711,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn copy_stays(s: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(60_000_000, 20000)
 			.saturating_add(Weight::from_parts(50_000_000, 6508).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
@@ -739,6 +744,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(45_000_000, 6174)
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(9))
@@ -806,6 +812,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(120_000_000, 9000)
 			.saturating_add(Weight::from_parts(16_000_000, 2600).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
@@ -1410,6 +1417,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
+		// Estimated, until it is measured.
 		Weight::from_parts(300_000_000, 9000)
 			.saturating_add(Weight::from_parts(150_000_000, 9000).saturating_mul(b.into()))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(b.into())))
