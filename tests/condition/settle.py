@@ -14,7 +14,6 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
                 "openings"  lists of pairs of children: what was shown to this trade
                 "proven"    false if nobody showed its leaf to this trade. Of the newest one
                             nobody has to.
-            A segment that replaced missing time stands where its numbers put it.
 "stays"     [{"stream", "from", "to"}], in order of time: which stream counted, and when; none
             begins before its stream's "at". If its device ended, "failed" may be who answers for
             the time until the next one, as a keeper below

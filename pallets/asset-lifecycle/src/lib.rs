@@ -69,20 +69,25 @@
 //! Charges follow from the tallies. A moment at which the trade begins or ends or the goods change hands
 //! needs the leaf that counts it, and whoever wants a run judged by its readings opens it
 //! ([`show`](Pallet::show)). What is shown is public. Where nobody shows the leaf of a moment, the time on
-//! both sides of it counts as missing. Missing time is the holder's; the stretch after the last data up to a
-//! hand-over is the taker's, who keeps the logger; time after a device was revoked is its owner's.
+//! both sides of it counts as missing. Missing time is the holder's. That of which the data had not come when a
+//! hand-over was agreed is the [`Keeper`]'s, even if later data come; time after a device was revoked is its
+//! owner's.
+//!
+//! Seller, buyer and custodian together replace a stream on the way ([`swap_stream`](Pallet::swap_stream)).
+//! The new one counts from its first reading after that on.
 //!
 //! | silent | then |
 //! | --- | --- |
 //! | the buyer, who does not fund | `settle_trade` removes the offer |
 //! | the seller, who does not hand over | the buyer has the money back |
-//! | a holder, who does not deliver | after a window to appeal the buyer has the money back |
+//! | a holder, who does not deliver | after a window to appeal the buyer has the money back, and the holder's bond pays the seller |
 //! | the buyer, who carries the goods | they are delivered at the deadline |
 //! | whoever has data | after the deadline the rest counts as missing |
 //! | the arbiter | what was computed is paid |
 //! | everybody | after the escrow's backstop anybody ends it: the buyer has the money back |
 //!
 //! Prices and partners are visible to all members.
+//!
 //! ### Recall and quarantine
 //!
 //! The maker of a lot recalls it, with all lots that descend from it. Its assets are recalled at once.
