@@ -168,7 +168,8 @@ impl Spare {
 		let who = identity(Self::SEED, 0);
 		let owner = &cast.carrier_2.signer;
 		let gateways = Some(&options.gateway);
-		register(chain, owner, gateways, &[series.clone()], 1, Self::SEED, false).await?;
+		register(chain, owner, gateways, std::slice::from_ref(&series), 1, Self::SEED, false)
+			.await?;
 		let word = (who.id, [8u8; 32], Millis(now() + 86_400_000));
 		let calibrate = Call::new("DeviceRegistry", "set_calibration", &word);
 		chain.submit_and_find(&calibrate, &cast.institute.signer).await?;
