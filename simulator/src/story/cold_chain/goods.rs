@@ -84,6 +84,11 @@ pub(super) fn policy() -> Result<Policy, StoryError> {
 	})
 }
 
+/// The seed of the logger's key: apart from those of fleets, which may be on the same chain.
+fn logger(seed: u64) -> u64 {
+	seed.wrapping_add(u64::from_be_bytes(*b"coldlog\0"))
+}
+
 /// What the logger measures. The points are never played.
 fn series(period: u32) -> Series {
 	let channel = Channel {
@@ -192,14 +197,14 @@ impl<H: Hooks> Play<'_, H> {
 		self.options.check()?;
 		let (chain, options, cast) = (&self.stage.chain, self.options, &self.stage.cast);
 		let period = options.period;
-		let device = identity(options.seed, 0).id;
+		let device = identity(logger(options.seed), 0).id;
 		let until = Millis(now() + DAY);
 		let certificate = Native::hash(&[b"certificate of the logger's calibration"]);
 		let logger = async {
 			let owner = &cast.carrier_1.signer;
 			let series = [Arc::new(series(period))];
 			let gateway = Some(&options.gateway);
-			register(chain, owner, gateway, &series, 1, options.seed, false).await?;
+			register(chain, owner, gateway, &series, 1, logger(options.seed), false).await?;
 			let calibrate =
 				Call::new("DeviceRegistry", "set_calibration", &(device, certificate, until));
 			let lend = calls::Lend { device, to: cast.grower.org, until };
@@ -404,7 +409,7 @@ impl<H: Hooks> Play<'_, H> {
 			spans.iter().map(|span| picked_up + span.from..picked_up + span.to).collect()
 		};
 		let kit = Kit {
-			identity: identity(options.seed, 0),
+			identity: identity(logger(options.seed), 0),
 			series: Arc::new(series(options.period)),
 			genesis,
 			size: options.segment,
@@ -474,6 +479,13 @@ mod tests {
 			period: channel.period,
 		};
 		policy().unwrap().check(&traits).unwrap();
+	}
+
+	#[test]
+	fn the_logger_is_no_device_of_a_fleet_with_the_same_seed() {
+		let id = identity(logger(1), 0).id;
+		assert!((0..100).all(|index| identity(1, index).id != id));
+		assert_ne!(identity(logger(2), 0).id, id);
 	}
 
 	#[test]
