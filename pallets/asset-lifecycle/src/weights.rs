@@ -1,10 +1,10 @@
 //! Weights of `pallet_asset_lifecycle`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_asset_lifecycle`
+//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_asset_lifecycle`
 //!
 //! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -158,11 +158,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
-		// Recorded proof size: 663 bytes.
-		// Minimum execution time: 83_776_000 picoseconds.
-		Weight::from_parts(110_806_000, 24327)
+		// Recorded proof size: 554 bytes.
+		// Minimum execution time: 80_340_000 picoseconds.
+		Weight::from_parts(86_479_000, 24327)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -175,15 +175,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LongerPrefixes` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::LongerPrefixes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
-		// Recorded proof size: 1184 bytes.
-		// Minimum execution time: 74_972_000 picoseconds.
-		Weight::from_parts(76_253_000, 21022)
+		// Recorded proof size: 971 bytes.
+		// Minimum execution time: 73_330_000 picoseconds.
+		Weight::from_parts(78_027_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -196,13 +196,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
-		// Recorded proof size: 822 bytes.
-		// Minimum execution time: 64_757_000 picoseconds.
-		Weight::from_parts(66_519_000, 3928)
+		// Recorded proof size: 609 bytes.
+		// Minimum execution time: 64_156_000 picoseconds.
+		Weight::from_parts(66_539_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -217,11 +217,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
-		// Recorded proof size: 1593 bytes.
-		// Minimum execution time: 46_719_000 picoseconds.
-		Weight::from_parts(47_651_000, 4125)
+		// Recorded proof size: 1324 bytes.
+		// Minimum execution time: 45_408_000 picoseconds.
+		Weight::from_parts(48_122_000, 4125)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -241,16 +241,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
-		// Recorded proof size: 1251 bytes + i * 47.
-		// Minimum execution time: 74_742_000 picoseconds.
-		Weight::from_parts(78_831_520, 13530)
-			// Standard error: 22_375
-			.saturating_add(Weight::from_parts(1_953_638, 0).saturating_mul(i.into()))
-			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
+		// Recorded proof size: 960 bytes + i * 47.
+		// Minimum execution time: 78_958_000 picoseconds.
+		Weight::from_parts(94_111_211, 13530)
+			// Standard error: 241_346
+			.saturating_add(Weight::from_parts(1_907_908, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 4487).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().writes(8))
@@ -262,9 +262,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
-		// Recorded proof size: 2356 bytes.
-		// Minimum execution time: 20_691_000 picoseconds.
-		Weight::from_parts(21_572_000, 5458)
+		// Recorded proof size: 2065 bytes.
+		// Minimum execution time: 19_930_000 picoseconds.
+		Weight::from_parts(22_304_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -275,13 +275,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
-		// Recorded proof size: 2293 bytes.
-		// Minimum execution time: 56_854_000 picoseconds.
-		Weight::from_parts(58_257_000, 10954)
+		// Recorded proof size: 2002 bytes.
+		// Minimum execution time: 55_262_000 picoseconds.
+		Weight::from_parts(58_527_000, 10954)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -300,7 +300,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -310,9 +310,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotUses` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
-		// Recorded proof size: 2876 bytes.
-		// Minimum execution time: 73_840_000 picoseconds.
-		Weight::from_parts(74_892_000, 5458)
+		// Recorded proof size: 2585 bytes.
+		// Minimum execution time: 70_635_000 picoseconds.
+		Weight::from_parts(75_953_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -325,7 +325,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
@@ -335,9 +335,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotMarks` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
-		// Recorded proof size: 3301 bytes.
-		// Minimum execution time: 225_566_000 picoseconds.
-		Weight::from_parts(229_663_000, 83721)
+		// Recorded proof size: 2911 bytes.
+		// Minimum execution time: 226_548_000 picoseconds.
+		Weight::from_parts(249_763_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -360,51 +360,47 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
-		// Recorded proof size: 3300 bytes.
-		// Minimum execution time: 83_104_000 picoseconds.
-		Weight::from_parts(85_057_000, 5458)
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(7))
+		// Recorded proof size: 2976 bytes.
+		// Minimum execution time: 83_705_000 picoseconds.
+		Weight::from_parts(106_649_000, 5458)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
-		// Recorded proof size: 1429 bytes.
-		// Minimum execution time: 35_753_000 picoseconds.
-		Weight::from_parts(37_446_000, 3760)
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 979 bytes.
+		// Minimum execution time: 35_513_000 picoseconds.
+		Weight::from_parts(39_980_000, 3792)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
@@ -413,25 +409,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
-		// Recorded proof size: 4164 bytes.
-		// Minimum execution time: 55_293_000 picoseconds.
-		Weight::from_parts(57_136_000, 7498)
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 2890 bytes.
+		// Minimum execution time: 52_188_000 picoseconds.
+		Weight::from_parts(60_530_000, 7498)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -439,13 +431,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
-		// Recorded proof size: 988 bytes.
-		// Minimum execution time: 46_770_000 picoseconds.
-		Weight::from_parts(48_302_000, 7498)
+		// Recorded proof size: 630 bytes.
+		// Minimum execution time: 44_837_000 picoseconds.
+		Weight::from_parts(50_084_000, 7498)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -455,11 +447,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:33)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
@@ -471,29 +463,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:33 w:32)
+	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:0)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:15 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::TallyUses` (r:15 w:15)
-	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(90_000_000, 9000)
-			.saturating_add(Weight::from_parts(45_000_000, 6508).saturating_mul(p.into()))
+		// Recorded proof size: 1264 bytes.
+		// Minimum execution time: 93_609_000 picoseconds.
+		Weight::from_parts(47_619_663, 7498)
+			// Standard error: 594_747
+			.saturating_add(Weight::from_parts(53_642_039, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().reads(15))
-			.saturating_add(DbWeight::get().writes(6))
+			.saturating_add(DbWeight::get().writes(5))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(p.into())))
 	}
 	/// - `i` ranges over `2..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -501,17 +486,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:32 w:33)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -525,7 +508,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -534,20 +517,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:33)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
-		// Recorded proof size: 2616 bytes + i * 753.
-		// Minimum execution time: 188_632_000 picoseconds.
-		Weight::from_parts(148_145_961, 3928)
-			// Standard error: 105_870
-			.saturating_add(Weight::from_parts(29_547_947, 0).saturating_mul(i.into()))
+		// Recorded proof size: 1326 bytes + i * 783.
+		// Minimum execution time: 198_386_000 picoseconds.
+		Weight::from_parts(76_692_582, 3910)
+			// Standard error: 7_131_189
+			.saturating_add(Weight::from_parts(47_172_338, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
-			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
-			.saturating_add(DbWeight::get().writes(11))
+			.saturating_add(DbWeight::get().writes(10))
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(i.into())))
 	}
 	/// - `i` ranges over `1..=32`
@@ -557,17 +538,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:32 w:64)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Classes` (r:2 w:0)
@@ -583,7 +562,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -592,24 +571,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:32 w:64)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 5137 bytes + i * 775 + o * 22.
-		// Minimum execution time: 1_102_276_000 picoseconds.
-		Weight::from_parts(107_872_468, 9926)
-			// Standard error: 191_720
-			.saturating_add(Weight::from_parts(29_820_391, 0).saturating_mul(i.into()))
-			// Standard error: 191_720
-			.saturating_add(Weight::from_parts(46_421_854, 0).saturating_mul(o.into()))
+		// Recorded proof size: 3786 bytes + i * 806 + o * 22.
+		// Minimum execution time: 1_228_735_000 picoseconds.
+		Weight::from_parts(37_918_057, 9926)
+			// Standard error: 4_600_730
+			.saturating_add(Weight::from_parts(36_207_976, 0).saturating_mul(i.into()))
+			// Standard error: 4_600_730
+			.saturating_add(Weight::from_parts(58_630_283, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 2531).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(14))
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes(8))
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
 	}
@@ -619,43 +596,34 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:36 w:36)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:33 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:33 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
+	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Children` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::Children` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(110_000_000, 12000)
-			.saturating_add(Weight::from_parts(28_000_000, 6508).saturating_mul(c.into()))
+		// Recorded proof size: 1909 bytes + c * 721.
+		// Minimum execution time: 77_415_000 picoseconds.
+		Weight::from_parts(67_522_104, 12198)
+			// Standard error: 375_120
+			.saturating_add(Weight::from_parts(27_543_337, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().writes(4))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(c.into())))
-			.saturating_add(DbWeight::get().reads(14))
-			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - `c` ranges over `1..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -663,90 +631,116 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:36 w:36)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:36 w:32)
+	/// - Storage: `AssetLifecycle::Stays` (r:36 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:0)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:15 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::TallyUses` (r:15 w:15)
-	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Children` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::Children` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(110_000_000, 12000)
-			.saturating_add(Weight::from_parts(35_000_000, 6508).saturating_mul(c.into()))
-			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(c.into())))
-			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(c.into())))
-			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().writes(5))
+		// Recorded proof size: 1791 bytes + c * 291.
+		// Minimum execution time: 66_269_000 picoseconds.
+		Weight::from_parts(47_039_875, 27022)
+			// Standard error: 184_694
+			.saturating_add(Weight::from_parts(17_436_696, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
+			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(c.into())))
 	}
+	/// - `s` ranges over `0..=16`
+	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:16)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(60_000_000, 20000)
-			.saturating_add(Weight::from_parts(330_000_000, 6508).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
-			.saturating_add(DbWeight::get().reads(9))
+		// Recorded proof size: 1847 bytes + s * 7722.
+		// Minimum execution time: 23_915_000 picoseconds.
+		Weight::from_parts(24_857_000, 26070)
+			// Standard error: 13_372_526
+			.saturating_add(Weight::from_parts(498_721_666, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes(1))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 	}
+	/// - `s` ranges over `1..=16`
+	/// - Storage: `AssetLifecycle::Stays` (r:5 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(60_000_000, 20000)
-			.saturating_add(Weight::from_parts(50_000_000, 6508).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 6805 bytes + s * 559.
+		// Minimum execution time: 115_693_000 picoseconds.
+		Weight::from_parts(90_911_191, 33530)
+			// Standard error: 402_068
+			.saturating_add(Weight::from_parts(49_037_367, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes(3))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 	}
+	/// - `w` ranges over `0..=16`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(45_000_000, 6174)
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(w.into()))
+		// Recorded proof size: 1373 bytes.
+		// Minimum execution time: 27_120_000 picoseconds.
+		Weight::from_parts(32_420_948, 6174)
+			// Standard error: 15_610
+			.saturating_add(Weight::from_parts(572_009, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -755,126 +749,111 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Recorded proof size: 1409 bytes.
-		// Minimum execution time: 50_155_000 picoseconds.
-		Weight::from_parts(53_139_000, 3928)
-			.saturating_add(DbWeight::get().reads(5))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 574 bytes.
+		// Minimum execution time: 16_344_000 picoseconds.
+		Weight::from_parts(17_827_000, 3582)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(2))
 	}
-	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - `s` ranges over `0..=16`
+	/// - `w` ranges over `0..=16`
+	/// - `o` ranges over `0..=1`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Assets` (r:1 w:2)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:2 w:2)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:2 w:1)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:15)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:15 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(120_000_000, 9000)
-			.saturating_add(Weight::from_parts(16_000_000, 2600).saturating_mul(s.into()))
+		// Recorded proof size: 1808 bytes + o * 539 + s * 485.
+		// Minimum execution time: 129_844_000 picoseconds.
+		Weight::from_parts(39_777_075, 7498)
+			// Standard error: 331_532
+			.saturating_add(Weight::from_parts(14_458_429, 0).saturating_mul(s.into()))
+			// Standard error: 331_532
+			.saturating_add(Weight::from_parts(602_600, 0).saturating_mul(w.into()))
+			// Standard error: 3_621_122
+			.saturating_add(Weight::from_parts(93_163_880, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 3415).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(4))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(w.into()))
-			.saturating_add(Weight::from_parts(50_000_000, 3000).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(3))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(o.into())))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
-		// Recorded proof size: 1372 bytes.
-		// Minimum execution time: 49_804_000 picoseconds.
-		Weight::from_parts(51_608_000, 3928)
-			.saturating_add(DbWeight::get().reads(5))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 537 bytes.
+		// Minimum execution time: 15_273_000 picoseconds.
+		Weight::from_parts(16_995_000, 3582)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
-		// Recorded proof size: 964 bytes.
-		// Minimum execution time: 44_247_000 picoseconds.
-		Weight::from_parts(45_939_000, 3928)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 129 bytes.
+		// Minimum execution time: 10_105_000 picoseconds.
+		Weight::from_parts(11_387_000, 3565)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
-		// Recorded proof size: 2471 bytes.
-		// Minimum execution time: 62_663_000 picoseconds.
-		Weight::from_parts(65_208_000, 14840)
-			.saturating_add(DbWeight::get().reads(9))
+		// Recorded proof size: 2084 bytes.
+		// Minimum execution time: 62_504_000 picoseconds.
+		Weight::from_parts(67_971_000, 15000)
+			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -882,7 +861,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:4 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Documents` (r:1 w:1)
@@ -890,20 +869,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
-		// Recorded proof size: 4045 bytes.
-		// Minimum execution time: 85_488_000 picoseconds.
-		Weight::from_parts(88_322_000, 12070)
+		// Recorded proof size: 3717 bytes.
+		// Minimum execution time: 80_209_000 picoseconds.
+		Weight::from_parts(84_416_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `AssetLifecycle::Documents` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Documents` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -913,11 +892,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
-		// Recorded proof size: 1645 bytes.
-		// Minimum execution time: 56_004_000 picoseconds.
-		Weight::from_parts(57_967_000, 3928)
+		// Recorded proof size: 1137 bytes.
+		// Minimum execution time: 51_407_000 picoseconds.
+		Weight::from_parts(54_051_000, 3910)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -934,11 +913,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
-		// Recorded proof size: 1856 bytes.
-		// Minimum execution time: 95_502_000 picoseconds.
-		Weight::from_parts(97_225_000, 6174)
+		// Recorded proof size: 1631 bytes.
+		// Minimum execution time: 90_966_000 picoseconds.
+		Weight::from_parts(95_262_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -951,11 +930,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
-		// Recorded proof size: 1271 bytes.
-		// Minimum execution time: 48_363_000 picoseconds.
-		Weight::from_parts(50_646_000, 3928)
+		// Recorded proof size: 1046 bytes.
+		// Minimum execution time: 46_750_000 picoseconds.
+		Weight::from_parts(49_524_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -964,9 +943,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
@@ -992,15 +971,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
-		// Recorded proof size: 10961 bytes.
-		// Minimum execution time: 480_968_000 picoseconds.
-		Weight::from_parts(494_078_000, 41710)
+		// Recorded proof size: 10067 bytes.
+		// Minimum execution time: 456_231_000 picoseconds.
+		Weight::from_parts(500_677_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1009,9 +988,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
@@ -1025,9 +1004,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
-		// Recorded proof size: 6850 bytes.
-		// Minimum execution time: 60_771_000 picoseconds.
-		Weight::from_parts(63_866_000, 7498)
+		// Recorded proof size: 5956 bytes.
+		// Minimum execution time: 66_249_000 picoseconds.
+		Weight::from_parts(75_653_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1036,9 +1015,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:2 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
@@ -1066,13 +1045,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
-		// Recorded proof size: 11158 bytes.
-		// Minimum execution time: 493_447_000 picoseconds.
-		Weight::from_parts(502_290_000, 41710)
+		// Recorded proof size: 10264 bytes.
+		// Minimum execution time: 481_920_000 picoseconds.
+		Weight::from_parts(505_235_000, 41710)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(10))
 	}
@@ -1081,7 +1060,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
@@ -1091,14 +1070,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
-		// Recorded proof size: 6757 bytes.
-		// Minimum execution time: 51_657_000 picoseconds.
-		Weight::from_parts(53_710_000, 7498)
+		// Recorded proof size: 5882 bytes.
+		// Minimum execution time: 61_852_000 picoseconds.
+		Weight::from_parts(72_027_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -1110,22 +1089,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Boundaries` (r:2 w:2)
 	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
-		// Recorded proof size: 11581 bytes.
-		// Minimum execution time: 190_865_000 picoseconds.
-		Weight::from_parts(197_014_000, 10571)
-			.saturating_add(DbWeight::get().reads(13))
+		// Recorded proof size: 6602 bytes.
+		// Minimum execution time: 172_528_000 picoseconds.
+		Weight::from_parts(183_825_000, 7868)
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1141,20 +1120,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
-		// Recorded proof size: 11761 bytes.
-		// Minimum execution time: 100_200_000 picoseconds.
-		Weight::from_parts(101_962_000, 10571)
+		// Recorded proof size: 11239 bytes.
+		// Minimum execution time: 114_311_000 picoseconds.
+		Weight::from_parts(127_440_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
-		// Recorded proof size: 7580 bytes.
-		// Minimum execution time: 95_553_000 picoseconds.
-		Weight::from_parts(97_225_000, 10571)
+		// Recorded proof size: 7058 bytes.
+		// Minimum execution time: 91_096_000 picoseconds.
+		Weight::from_parts(94_502_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1169,9 +1148,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
-		// Recorded proof size: 1203 bytes.
-		// Minimum execution time: 23_034_000 picoseconds.
-		Weight::from_parts(23_976_000, 3582)
+		// Recorded proof size: 668 bytes.
+		// Minimum execution time: 20_190_000 picoseconds.
+		Weight::from_parts(22_043_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1181,13 +1160,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:3 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1197,14 +1174,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
-	fn offer_trade(_p: u32, ) -> Weight {
-		// Recorded proof size: 1983 bytes.
-		// Minimum execution time: 76_735_000 picoseconds.
-		Weight::from_parts(82_725_027, 8766)
-			.saturating_add(DbWeight::get().reads(14))
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	fn offer_trade(p: u32, ) -> Weight {
+		// Recorded proof size: 1540 bytes.
+		// Minimum execution time: 77_246_000 picoseconds.
+		Weight::from_parts(81_408_739, 8766)
+			// Standard error: 36_214
+			.saturating_add(Weight::from_parts(17_846, 0).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1212,7 +1191,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
@@ -1220,11 +1199,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
-		// Recorded proof size: 2026 bytes.
-		// Minimum execution time: 60_520_000 picoseconds.
-		Weight::from_parts(64_506_000, 12090)
+		// Recorded proof size: 1500 bytes.
+		// Minimum execution time: 58_537_000 picoseconds.
+		Weight::from_parts(64_016_000, 12090)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1233,30 +1212,28 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
 	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
-		// Recorded proof size: 2544 bytes.
-		// Minimum execution time: 114_821_000 picoseconds.
-		Weight::from_parts(118_507_000, 6866)
-			.saturating_add(DbWeight::get().reads(12))
+		// Recorded proof size: 2088 bytes.
+		// Minimum execution time: 112_908_000 picoseconds.
+		Weight::from_parts(119_388_000, 7345)
+			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1264,9 +1241,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
@@ -1274,15 +1251,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
-		// Recorded proof size: 2595 bytes.
-		// Minimum execution time: 112_438_000 picoseconds.
-		Weight::from_parts(114_461_000, 6866)
+		// Recorded proof size: 1983 bytes.
+		// Minimum execution time: 110_174_000 picoseconds.
+		Weight::from_parts(115_613_000, 7345)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1291,15 +1268,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
@@ -1313,10 +1288,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
-		// Recorded proof size: 8282 bytes.
-		// Minimum execution time: 142_834_000 picoseconds.
-		Weight::from_parts(160_349_000, 8734)
-			.saturating_add(DbWeight::get().reads(13))
+		// Recorded proof size: 7408 bytes.
+		// Minimum execution time: 131_126_000 picoseconds.
+		Weight::from_parts(142_643_000, 8734)
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1324,39 +1299,37 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:8 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 7268 bytes.
-		// Minimum execution time: 162_513_000 picoseconds.
-		Weight::from_parts(177_966_000, 21350)
-			.saturating_add(DbWeight::get().reads(16))
+		// Recorded proof size: 62433 bytes.
+		// Minimum execution time: 147_690_000 picoseconds.
+		Weight::from_parts(172_307_000, 77638)
+			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
+	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
-		// Recorded proof size: 59879 bytes.
-		// Minimum execution time: 80_470_000 picoseconds.
-		Weight::from_parts(85_838_000, 77638)
-			.saturating_add(DbWeight::get().reads(10))
+		// Recorded proof size: 116848 bytes.
+		// Minimum execution time: 158_446_000 picoseconds.
+		Weight::from_parts(166_268_000, 154286)
+			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - `o` ranges over `0..=256`
@@ -1364,126 +1337,130 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Trades` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
-		// Recorded proof size: 11795 bytes.
-		// Minimum execution time: 84_196_000 picoseconds.
-		Weight::from_parts(85_618_000, 12090)
-			// Standard error: 77_617
-			.saturating_add(Weight::from_parts(9_369_371, 0).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(6))
-			.saturating_add(DbWeight::get().writes(1))
+		// Recorded proof size: 10771 bytes.
+		// Minimum execution time: 151_616_000 picoseconds.
+		Weight::from_parts(155_062_000, 12090)
+			// Standard error: 181_465
+			.saturating_add(Weight::from_parts(9_848_491, 0).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Recorded proof size: 3945 bytes.
-		// Minimum execution time: 31_737_000 picoseconds.
-		Weight::from_parts(33_570_000, 6211)
+		// Recorded proof size: 4315 bytes.
+		// Minimum execution time: 52_879_000 picoseconds.
+		Weight::from_parts(59_719_000, 7345)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - `b` ranges over `0..=14`
+	/// - `s` ranges over `0..=16`
+	/// - `l` ranges over `0..=64`
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(2746), added: 5221, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:65 w:64)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
+	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:15 w:15)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:5 w:5)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:6 w:6)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::TallyUses` (r:8 w:8)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Estimated, until it is measured.
-		Weight::from_parts(300_000_000, 9000)
-			.saturating_add(Weight::from_parts(150_000_000, 9000).saturating_mul(b.into()))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(b.into())))
-			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(120_000_000, 10000).saturating_mul(s.into()))
+		// Recorded proof size: 0 bytes + b * 12944 + l * 4577 + s * 21285.
+		// Minimum execution time: 2_340_034_000 picoseconds.
+		Weight::from_parts(2_365_242_000, 14320)
+			// Standard error: 5_205_431
+			.saturating_add(Weight::from_parts(79_151_647, 0).saturating_mul(b.into()))
+			// Standard error: 1_136_567
+			.saturating_add(Weight::from_parts(25_642_544, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 15584).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(22))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(30_000_000, 8000).saturating_mul(l.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(DbWeight::get().writes(12))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(6))
 	}
-	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Storage: `Consortium::Members` (r:3 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Storage: `Consortium::Organizations` (r:3 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:2)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:1 w:1)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
-		// Recorded proof size: 11158 bytes.
-		// Minimum execution time: 493_447_000 picoseconds.
-		Weight::from_parts(502_290_000, 41710)
-			.saturating_add(DbWeight::get().reads(43))
-			.saturating_add(DbWeight::get().writes(10))
+		// Recorded proof size: 10695 bytes.
+		// Minimum execution time: 524_313_000 picoseconds.
+		Weight::from_parts(546_876_000, 39165)
+			.saturating_add(DbWeight::get().reads(42))
+			.saturating_add(DbWeight::get().writes(8))
 	}
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn fold_events() -> Weight {
-		// Recorded proof size: 1165 bytes.
-		// Minimum execution time: 18_017_000 picoseconds.
-		Weight::from_parts(18_668_000, 2546)
-			.saturating_add(DbWeight::get().reads(1))
-			.saturating_add(DbWeight::get().writes(1))
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 15_283_000 picoseconds.
+		Weight::from_parts(16_324_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1497,12 +1474,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::NextRecallId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
@@ -1512,11 +1487,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
-		// Recorded proof size: 2360 bytes.
-		// Minimum execution time: 72_007_000 picoseconds.
-		Weight::from_parts(74_602_000, 4150)
-			.saturating_add(DbWeight::get().reads(11))
-			.saturating_add(DbWeight::get().writes(9))
+		// Recorded proof size: 1262 bytes.
+		// Minimum execution time: 67_371_000 picoseconds.
+		Weight::from_parts(71_907_000, 4150)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(8))
 	}
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
@@ -1526,8 +1501,6 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::RecallByLot` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
@@ -1535,11 +1508,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
-		// Recorded proof size: 1487 bytes.
-		// Minimum execution time: 25_538_000 picoseconds.
-		Weight::from_parts(26_580_000, 4150)
-			.saturating_add(DbWeight::get().reads(7))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 389 bytes.
+		// Minimum execution time: 22_673_000 picoseconds.
+		Weight::from_parts(24_556_000, 4150)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
@@ -1548,11 +1521,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
-		// Recorded proof size: 872 bytes.
-		// Minimum execution time: 42_484_000 picoseconds.
-		Weight::from_parts(43_745_000, 3928)
+		// Recorded proof size: 548 bytes.
+		// Minimum execution time: 39_409_000 picoseconds.
+		Weight::from_parts(42_013_000, 3910)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1562,59 +1535,49 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::RecallByLot` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
-		// Recorded proof size: 1788 bytes.
-		// Minimum execution time: 18_938_000 picoseconds.
-		Weight::from_parts(19_980_000, 3626)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 665 bytes.
+		// Minimum execution time: 16_515_000 picoseconds.
+		Weight::from_parts(18_188_000, 3626)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
-		// Recorded proof size: 2471 bytes.
-		// Minimum execution time: 48_943_000 picoseconds.
-		Weight::from_parts(51_707_000, 14840)
-			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 2084 bytes.
+		// Minimum execution time: 46_399_000 picoseconds.
+		Weight::from_parts(51_587_000, 15000)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Recorded proof size: 2471 bytes.
-		// Minimum execution time: 48_192_000 picoseconds.
-		Weight::from_parts(50_545_000, 14840)
-			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 2084 bytes.
+		// Minimum execution time: 45_418_000 picoseconds.
+		Weight::from_parts(49_965_000, 15000)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(5))
 	}
-	/// - Storage: `AssetLifecycle::Walks` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Walks` (`max_values`: Some(1), `max_size`: Some(1601), added: 2096, mode: `MaxEncodedLen`)
 	fn process_recalls() -> Weight {
-		// Recorded proof size: 1737 bytes.
-		// Minimum execution time: 3_395_000 picoseconds.
-		Weight::from_parts(3_655_000, 3086)
-			.saturating_add(DbWeight::get().reads(1))
-			.saturating_add(DbWeight::get().writes(1))
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 1_612_000 picoseconds.
+		Weight::from_parts(1_822_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1623,29 +1586,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
-		// Recorded proof size: 1528 bytes.
-		// Minimum execution time: 17_366_000 picoseconds.
-		Weight::from_parts(17_626_000, 3550)
+		// Recorded proof size: 1171 bytes.
+		// Minimum execution time: 15_393_000 picoseconds.
+		Weight::from_parts(16_965_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
-	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(295), added: 2770, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
-		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 27_241_000 picoseconds.
-		Weight::from_parts(28_533_000, 14840)
+		// Recorded proof size: 1755 bytes.
+		// Minimum execution time: 25_569_000 picoseconds.
+		Weight::from_parts(30_095_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn lift_lot() -> Weight {
-		// Recorded proof size: 1037 bytes.
-		// Minimum execution time: 5_919_000 picoseconds.
-		Weight::from_parts(6_319_000, 3550)
+		// Recorded proof size: 680 bytes.
+		// Minimum execution time: 4_687_000 picoseconds.
+		Weight::from_parts(5_298_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1660,15 +1623,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
-		// Recorded proof size: 991 bytes.
-		// Minimum execution time: 50_906_000 picoseconds.
-		Weight::from_parts(51_867_000, 3928)
+		// Recorded proof size: 634 bytes.
+		// Minimum execution time: 47_011_000 picoseconds.
+		Weight::from_parts(50_115_000, 3910)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
