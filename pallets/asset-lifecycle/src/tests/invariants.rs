@@ -488,7 +488,7 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 			let keeper = if what == 2 { Keeper::Giver } else { Keeper::Taker };
 			let (passes, agreed) = (Passes::Custody, u64::from(what < 4));
 			let terms = Terms { passes, agreed, keeper, ..terms(id) };
-			Lifecycle::offer_custody(signed(custodian), id, to, terms)?;
+			bare(Lifecycle::offer_custody(signed(custodian), id, to, terms))?;
 			if what == 3 {
 				let _ = Lifecycle::post_bond(signed(member(to)), trade, 1_000);
 			}
