@@ -159,7 +159,7 @@ pub(crate) async fn lend(session: &Session, command: LoanCommand) -> Result {
 			let until = until.resolve();
 			let who = ledger.signer().await?.0.account();
 			let record = ledger.chain.device(&device, None).await?;
-			if !record.is_some_and(|record| record.owner == who) {
+			if record.is_none_or(|record| record.owner != who) {
 				return Err(Failure::refused(format!(
 					"{who} does not own device {}; its owner lends it",
 					hex::encode(device.0)

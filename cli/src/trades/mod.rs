@@ -330,7 +330,7 @@ async fn bond(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
 		return Err(Failure::usage("a bond of 0 is none"));
 	}
 	let offered = ledger.chain.view(OfferOf { asset: record.asset }, None).await?;
-	if !offered.is_some_and(|offer| offer.to == org) {
+	if offered.is_none_or(|offer| offer.to != org) {
 		return Err(Failure::refused(format!(
 			"the goods, asset {}, are not offered to your organisation; put up the bond between their offer and your accept",
 			record.asset
