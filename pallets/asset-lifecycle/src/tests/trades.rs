@@ -1773,7 +1773,8 @@ fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
 		let first = call.get_dispatch_info().call_weight;
 		let used = call.dispatch(signed(STRANGER)).expect("it is due").actual_weight;
 		// The asset's own stay still uses the tally.
-		let arbiter = <Escrows as Escrow<AccountId>>::weight_of_dispute();
+		// Over the buyer's money and a bond.
+		let arbiter = <Escrows as Escrow<AccountId>>::weight_of_dispute().saturating_mul(2);
 		let expected = Measured::settle_trade(1, 1, 1).saturating_add(arbiter);
 		assert_eq!(used, Some(expected));
 		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, 64)));
