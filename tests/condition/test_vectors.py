@@ -213,5 +213,50 @@ class Prices(unittest.TestCase):
                 self.assertEqual(found.buyer, int(vector["buyer"]))
 
 
+class Trades(unittest.TestCase):
+    """Trades that the pallet priced, with lost data, hand-overs, swaps and devices that ended."""
+
+    maxDiff = None
+
+    def load(self) -> list[dict]:
+        """With the pairs of openings as bytes."""
+        trades = json.loads((Path(__file__).parent / "trades.json").read_text())
+        for vector in trades:
+            for stream in vector["trade"]["streams"].values():
+                for seen in stream["observations"]:
+                    pairs = (pair for one in seen["openings"] for pair in one)
+                    nodes = ([c.read_node(node).encoded for node in pair] for pair in pairs)
+                    opened = [c.t.hexed(b"".join(pair)) for pair in nodes]
+                    seen["openings"] = [opened] if opened else []
+        return trades
+
+    def test_settles_as_the_chain_does(self):
+        trades = self.load()
+        self.assertGreaterEqual(len(trades), 30)
+        for vector in trades:
+            with self.subTest(vector["name"]):
+                found = settle.settled(vector["trade"])
+                for name, key in (("loss", "losses"), ("allowance", "allowances")):
+                    self.assertEqual([one[name] for one in found["intervals"]], vector[key], key)
+                self.assertEqual([one["share"] for one in found["intervals"]], vector["shares"])
+                paid = found["payments"]
+                self.assertEqual(found["price"], vector["price"])
+                self.assertEqual((paid["seller"], paid["buyer"]), (vector["seller"], vector["buyer"]))
+                self.assertEqual(sum(ints(paid["bonds"])), int(vector["bonds"]))
+
+    def test_all_that_can_happen_is_among_them(self):
+        trades = self.load()
+        settled = [settle.settled(vector["trade"]) for vector in trades]
+        policies = [policy for one in settled for policy in one["policies"]]
+        for name in ("charges", "silence"):
+            some = [policy for policy in policies if any(ints(policy[name]))]
+            self.assertGreater(len(some), 3, name)
+        stays = [stay for vector in trades for stay in vector["trade"]["stays"]]
+        self.assertGreater(sum(stay["failed"] is not None for stay in stays), 2)
+        self.assertGreater(len(stays), len(trades) + 5)
+        keepers = [leg["keeper"] for vector in trades for leg in vector["trade"]["custody"]]
+        self.assertGreater(len(set(map(str, keepers))), 3)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,6 +12,7 @@ mod invariants;
 mod lineage;
 mod lots;
 mod recall;
+mod settlements;
 mod stays;
 mod tallies;
 mod trades;
