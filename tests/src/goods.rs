@@ -154,7 +154,7 @@ impl Plan {
 	}
 
 	/// How many calls there are.
-	pub fn len(&self) -> usize {
+	pub fn count(&self) -> usize {
 		self.calls.len()
 	}
 
@@ -166,7 +166,7 @@ impl Plan {
 
 /// Digits with the one behind them that GS1 asks for.
 fn with_check_digit(digits: &str) -> String {
-	let weight = |at: usize| if at % 2 == 0 { 3 } else { 1 };
+	let weight = |at: usize| if at.is_multiple_of(2) { 3 } else { 1 };
 	let weighted = digits.bytes().rev().enumerate();
 	let sum: u32 = weighted.map(|(at, digit)| u32::from(digit - b'0') * weight(at)).sum();
 	format!("{digits}{}", (10 - sum % 10) % 10)

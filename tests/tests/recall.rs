@@ -140,7 +140,7 @@ async fn recall(node: &Node, assets: u64) -> Result<()> {
 		pallets.push(pack(&mut plan, *goods, EACH)?);
 	}
 	let since = Instant::now();
-	let calls = plan.len();
+	let calls = plan.count();
 	plan.carry_out(chain, &alice).await?;
 	println!(
 		"recall: {} assets on {} pallets, of {} lots with {} ancestors, by {} calls in {:.0?}",

@@ -121,7 +121,9 @@ impl<T: Config> Pallet<T> {
 				let id = part.id;
 				let what = Self::happened(Action::Add, [part.subject()?])?;
 				let happening = Happening::new(what, BizStep::Repackaging, None);
-				let event = Self::record(id, at, happening, Circumstances::default())?;
+				let Circumstances { offset, read_point, .. } = circumstances;
+				let there = Circumstances { offset, read_point, ..Circumstances::default() };
+				let event = Self::record(id, at, happening, there)?;
 				part.save_after(event);
 				live.remember(event, None);
 				Some(id)

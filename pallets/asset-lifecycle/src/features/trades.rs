@@ -1,9 +1,10 @@
 //! Trades: an asset is sold for what it is worth when it arrives.
 
-use super::assets::Live;
+use super::{assets::Live, events::Happening};
 use crate::*;
 use tallystick_condition::Opening;
 use tallystick_primitives::{
+	gs1::event::{Action, Parties},
 	Dispute, Escrow, EscrowId, EscrowPurpose, HostCrypto, StreamId, TradeId,
 };
 
@@ -463,8 +464,19 @@ impl<T: Config> Pallet<T> {
 		let mut live = Live::<T>::load_any(record.asset)?;
 		let old = live.record.owner.replace(record.buyer).unwrap_or(record.seller);
 		let new = record.buyer;
-		live.save();
 		Self::deposit_event(Event::OwnerChanged { asset: record.asset, old, new });
+		let what = Self::happened(Action::Observe, [live.subject()?])?;
+		let owner = |org| Parties { possessor: None, ..Self::parties(org, Passes::Ownership) };
+		let happening = Happening {
+			source: owner(old),
+			destination: owner(new),
+			..Happening::new(what, BizStep::Accepting, None)
+		};
+		// No event of an asset is before an earlier one.
+		live.record.last = live.record.last.max(at);
+		let event =
+			Self::record(record.asset, live.record.last, happening, Circumstances::default())?;
+		live.save_after(event);
 		Self::delivered(trade, record, at);
 		Ok(())
 	}

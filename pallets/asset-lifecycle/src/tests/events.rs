@@ -4,7 +4,7 @@ use frame::deps::sp_io::hashing::blake2_256;
 use tallystick_primitives::{
 	evidence::{batch::EventRoot, merkle::MerkleTree, Hash, Tree},
 	gs1::{
-		event::{Action, What},
+		event::{Action, What, ZoneOffset},
 		Event as Epcis, Pgln,
 	},
 	FinalStatement, HostCrypto,
@@ -63,14 +63,22 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 
 /// The event of the last call, as nodes keep it.
 fn last_event(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Epcis {
+	events_of(world, call).pop().expect("it was recorded")
+}
+
+/// The events up to those of a call, as nodes keep them.
+fn events_of(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Vec<Epcis> {
 	let index = world.offchain_db();
-	let leaf = world.execute_with(|| {
+	let recorded = world.execute_with(|| {
 		assert_ok!(call());
-		recorded().last().expect("it was recorded").1
+		recorded()
 	});
 	world.persist_offchain_overlay();
-	let bytes = index.get(&event_key(&leaf)).expect("the node keeps it");
-	Epcis::decode(&mut &bytes[..]).expect("an event")
+	let event = |(_, leaf, _): &(AssetId, Hash, u32)| {
+		let bytes = index.get(&event_key(leaf)).expect("the node keeps it");
+		Epcis::decode(&mut &bytes[..]).expect("an event")
+	};
+	recorded.iter().map(event).collect()
 }
 
 #[test]
@@ -116,6 +124,24 @@ fn an_event_says_what_when_where_and_why() {
 		Lifecycle::change_state(signed(SHOP), id, COOLED, with_data.into())
 	});
 	assert_eq!(wrong, Err(Error::<Test>::NothingMade.into()));
+
+	// What the taker refuses is split off at the same place, on the same clock.
+	let terms = world.execute_with(|| {
+		let terms = super::terms(id);
+		assert_ok!(Lifecycle::offer_custody(signed(SHOP), id, FARM, terms));
+		terms
+	});
+	let offset = ZoneOffset::new(120).expect("two hours");
+	let refused = events_of(&mut world, || {
+		let there = Circumstances { offset, read_point: Some(place), ..Default::default() };
+		let receipt = Receipt { damaged: 1, ..Default::default() };
+		bare(Lifecycle::accept(signed(FARMER), id, terms, receipt, there.into()))
+	});
+	let [.., rest, taken] = &refused[..] else { panic!("two events") };
+	assert_eq!([rest.step, taken.step], [Some(BizStep::Repackaging), Some(BizStep::Receiving)]);
+	for event in [rest, taken] {
+		assert_eq!((event.offset, event.read_point), (offset, Some(place)));
+	}
 }
 
 #[test]

@@ -468,8 +468,10 @@ mod defaults {
 			journey.say(0, 4);
 			assert_eq!(asset(journey.id).owner, Some(FARM));
 			Clock::set(START + 3 * HOUR + 1);
+			let before = asset(journey.id).history;
 			assert_ok!(settle(journey.trade));
 			assert_eq!(asset(journey.id).owner, Some(SHOPS));
+			assert_ne!(asset(journey.id).history, before, "the sale is an event");
 			// All of it was silent, and the shop kept the logger.
 			journey.settle();
 			assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
