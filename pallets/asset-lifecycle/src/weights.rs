@@ -1,10 +1,10 @@
 //! Weights of `pallet_asset_lifecycle`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_asset_lifecycle`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_asset_lifecycle`
 //!
 //! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -161,8 +161,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 80_340_000 picoseconds.
-		Weight::from_parts(86_479_000, 24327)
+		// Minimum execution time: 80_790_000 picoseconds.
+		Weight::from_parts(82_453_000, 24327)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -182,8 +182,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
 		// Recorded proof size: 971 bytes.
-		// Minimum execution time: 73_330_000 picoseconds.
-		Weight::from_parts(78_027_000, 21022)
+		// Minimum execution time: 72_919_000 picoseconds.
+		Weight::from_parts(75_032_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -201,8 +201,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
 		// Recorded proof size: 609 bytes.
-		// Minimum execution time: 64_156_000 picoseconds.
-		Weight::from_parts(66_539_000, 3910)
+		// Minimum execution time: 63_545_000 picoseconds.
+		Weight::from_parts(64_927_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -220,8 +220,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
 		// Recorded proof size: 1324 bytes.
-		// Minimum execution time: 45_408_000 picoseconds.
-		Weight::from_parts(48_122_000, 4125)
+		// Minimum execution time: 44_947_000 picoseconds.
+		Weight::from_parts(46_359_000, 4125)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -246,11 +246,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
 		// Recorded proof size: 960 bytes + i * 47.
-		// Minimum execution time: 78_958_000 picoseconds.
-		Weight::from_parts(94_111_211, 13530)
-			// Standard error: 241_346
-			.saturating_add(Weight::from_parts(1_907_908, 0).saturating_mul(i.into()))
-			.saturating_add(Weight::from_parts(0, 4487).saturating_mul(i.into()))
+		// Minimum execution time: 75_413_000 picoseconds.
+		Weight::from_parts(79_579_365, 13530)
+			// Standard error: 17_331
+			.saturating_add(Weight::from_parts(1_934_940, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().writes(8))
@@ -263,8 +263,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
 		// Recorded proof size: 2065 bytes.
-		// Minimum execution time: 19_930_000 picoseconds.
-		Weight::from_parts(22_304_000, 5458)
+		// Minimum execution time: 20_060_000 picoseconds.
+		Weight::from_parts(20_921_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -280,8 +280,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
 		// Recorded proof size: 2002 bytes.
-		// Minimum execution time: 55_262_000 picoseconds.
-		Weight::from_parts(58_527_000, 10954)
+		// Minimum execution time: 60_080_000 picoseconds.
+		Weight::from_parts(62_203_000, 10954)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -311,8 +311,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
 		// Recorded proof size: 2585 bytes.
-		// Minimum execution time: 70_635_000 picoseconds.
-		Weight::from_parts(75_953_000, 5458)
+		// Minimum execution time: 75_132_000 picoseconds.
+		Weight::from_parts(77_506_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -336,8 +336,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
 		// Recorded proof size: 2911 bytes.
-		// Minimum execution time: 226_548_000 picoseconds.
-		Weight::from_parts(249_763_000, 83721)
+		// Minimum execution time: 227_660_000 picoseconds.
+		Weight::from_parts(231_997_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -367,8 +367,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
 		// Recorded proof size: 2976 bytes.
-		// Minimum execution time: 83_705_000 picoseconds.
-		Weight::from_parts(106_649_000, 5458)
+		// Minimum execution time: 83_986_000 picoseconds.
+		Weight::from_parts(88_081_000, 5458)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -388,8 +388,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
 		// Recorded proof size: 979 bytes.
-		// Minimum execution time: 35_513_000 picoseconds.
-		Weight::from_parts(39_980_000, 3792)
+		// Minimum execution time: 36_735_000 picoseconds.
+		Weight::from_parts(38_988_000, 3792)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -417,8 +417,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
 		// Recorded proof size: 2890 bytes.
-		// Minimum execution time: 52_188_000 picoseconds.
-		Weight::from_parts(60_530_000, 7498)
+		// Minimum execution time: 54_632_000 picoseconds.
+		Weight::from_parts(56_915_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -436,8 +436,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 630 bytes.
-		// Minimum execution time: 44_837_000 picoseconds.
-		Weight::from_parts(50_084_000, 7498)
+		// Minimum execution time: 46_670_000 picoseconds.
+		Weight::from_parts(48_132_000, 7498)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -470,10 +470,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
 		// Recorded proof size: 1264 bytes.
-		// Minimum execution time: 93_609_000 picoseconds.
-		Weight::from_parts(47_619_663, 7498)
-			// Standard error: 594_747
-			.saturating_add(Weight::from_parts(53_642_039, 0).saturating_mul(p.into()))
+		// Minimum execution time: 88_492_000 picoseconds.
+		Weight::from_parts(35_653_687, 7498)
+			// Standard error: 55_640
+			.saturating_add(Weight::from_parts(50_716_706, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
@@ -520,11 +520,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
-		// Recorded proof size: 1326 bytes + i * 783.
-		// Minimum execution time: 198_386_000 picoseconds.
-		Weight::from_parts(76_692_582, 3910)
-			// Standard error: 7_131_189
-			.saturating_add(Weight::from_parts(47_172_338, 0).saturating_mul(i.into()))
+		// Recorded proof size: 1331 bytes + i * 783.
+		// Minimum execution time: 190_595_000 picoseconds.
+		Weight::from_parts(135_972_695, 3910)
+			// Standard error: 54_787
+			.saturating_add(Weight::from_parts(31_417_875, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
@@ -574,13 +574,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 3786 bytes + i * 806 + o * 22.
-		// Minimum execution time: 1_228_735_000 picoseconds.
-		Weight::from_parts(37_918_057, 9926)
-			// Standard error: 4_600_730
-			.saturating_add(Weight::from_parts(36_207_976, 0).saturating_mul(i.into()))
-			// Standard error: 4_600_730
-			.saturating_add(Weight::from_parts(58_630_283, 0).saturating_mul(o.into()))
+		// Recorded proof size: 3824 bytes + i * 805 + o * 22.
+		// Minimum execution time: 1_084_189_000 picoseconds.
+		Weight::from_parts(117_890_555, 9926)
+			// Standard error: 280_406
+			.saturating_add(Weight::from_parts(32_491_876, 0).saturating_mul(i.into()))
+			// Standard error: 280_406
+			.saturating_add(Weight::from_parts(45_918_725, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 2531).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(12))
@@ -614,11 +614,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
-		// Recorded proof size: 1909 bytes + c * 721.
-		// Minimum execution time: 77_415_000 picoseconds.
-		Weight::from_parts(67_522_104, 12198)
-			// Standard error: 375_120
-			.saturating_add(Weight::from_parts(27_543_337, 0).saturating_mul(c.into()))
+		// Recorded proof size: 1908 bytes + c * 721.
+		// Minimum execution time: 72_198_000 picoseconds.
+		Weight::from_parts(46_897_421, 12198)
+			// Standard error: 37_214
+			.saturating_add(Weight::from_parts(26_195_307, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
@@ -645,11 +645,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
-		// Recorded proof size: 1791 bytes + c * 291.
-		// Minimum execution time: 66_269_000 picoseconds.
-		Weight::from_parts(47_039_875, 27022)
-			// Standard error: 184_694
-			.saturating_add(Weight::from_parts(17_436_696, 0).saturating_mul(c.into()))
+		// Recorded proof size: 1790 bytes + c * 291.
+		// Minimum execution time: 64_887_000 picoseconds.
+		Weight::from_parts(54_396_215, 27022)
+			// Standard error: 24_892
+			.saturating_add(Weight::from_parts(16_028_572, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
@@ -674,11 +674,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
-		// Recorded proof size: 1847 bytes + s * 7722.
-		// Minimum execution time: 23_915_000 picoseconds.
-		Weight::from_parts(24_857_000, 26070)
-			// Standard error: 13_372_526
-			.saturating_add(Weight::from_parts(498_721_666, 0).saturating_mul(s.into()))
+		// Recorded proof size: 1862 bytes + s * 7721.
+		// Minimum execution time: 24_136_000 picoseconds.
+		Weight::from_parts(37_183_755, 26070)
+			// Standard error: 314_579
+			.saturating_add(Weight::from_parts(362_256_808, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
@@ -705,11 +705,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
-		// Recorded proof size: 6805 bytes + s * 559.
-		// Minimum execution time: 115_693_000 picoseconds.
-		Weight::from_parts(90_911_191, 33530)
-			// Standard error: 402_068
-			.saturating_add(Weight::from_parts(49_037_367, 0).saturating_mul(s.into()))
+		// Recorded proof size: 6816 bytes + s * 558.
+		// Minimum execution time: 99_709_000 picoseconds.
+		Weight::from_parts(58_997_237, 33530)
+			// Standard error: 96_725
+			.saturating_add(Weight::from_parts(51_132_117, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
@@ -737,10 +737,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
 		// Recorded proof size: 1373 bytes.
-		// Minimum execution time: 27_120_000 picoseconds.
-		Weight::from_parts(32_420_948, 6174)
-			// Standard error: 15_610
-			.saturating_add(Weight::from_parts(572_009, 0).saturating_mul(w.into()))
+		// Minimum execution time: 28_142_000 picoseconds.
+		Weight::from_parts(32_665_103, 6174)
+			// Standard error: 14_404
+			.saturating_add(Weight::from_parts(545_661, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -754,8 +754,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 574 bytes.
-		// Minimum execution time: 16_344_000 picoseconds.
-		Weight::from_parts(17_827_000, 3582)
+		// Minimum execution time: 17_496_000 picoseconds.
+		Weight::from_parts(17_976_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -795,21 +795,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 1808 bytes + o * 539 + s * 485.
-		// Minimum execution time: 129_844_000 picoseconds.
-		Weight::from_parts(39_777_075, 7498)
-			// Standard error: 331_532
-			.saturating_add(Weight::from_parts(14_458_429, 0).saturating_mul(s.into()))
-			// Standard error: 331_532
-			.saturating_add(Weight::from_parts(602_600, 0).saturating_mul(w.into()))
-			// Standard error: 3_621_122
-			.saturating_add(Weight::from_parts(93_163_880, 0).saturating_mul(o.into()))
+		// Recorded proof size: 1809 bytes + o * 539 + s * 485.
+		// Minimum execution time: 132_138_000 picoseconds.
+		Weight::from_parts(69_889_665, 7498)
+			// Standard error: 113_067
+			.saturating_add(Weight::from_parts(11_204_438, 0).saturating_mul(s.into()))
+			// Standard error: 113_067
+			.saturating_add(Weight::from_parts(562_050, 0).saturating_mul(w.into()))
+			// Standard error: 1_206_449
+			.saturating_add(Weight::from_parts(67_129_716, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 3415).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes(5))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(o.into())))
 	}
@@ -823,8 +823,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
 		// Recorded proof size: 537 bytes.
-		// Minimum execution time: 15_273_000 picoseconds.
-		Weight::from_parts(16_995_000, 3582)
+		// Minimum execution time: 17_466_000 picoseconds.
+		Weight::from_parts(18_628_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -836,8 +836,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
 		// Recorded proof size: 129 bytes.
-		// Minimum execution time: 10_105_000 picoseconds.
-		Weight::from_parts(11_387_000, 3565)
+		// Minimum execution time: 11_998_000 picoseconds.
+		Weight::from_parts(13_140_000, 3565)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -851,8 +851,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 62_504_000 picoseconds.
-		Weight::from_parts(67_971_000, 15000)
+		// Minimum execution time: 82_854_000 picoseconds.
+		Weight::from_parts(85_388_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -874,8 +874,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
 		// Recorded proof size: 3717 bytes.
-		// Minimum execution time: 80_209_000 picoseconds.
-		Weight::from_parts(84_416_000, 12198)
+		// Minimum execution time: 99_870_000 picoseconds.
+		Weight::from_parts(106_389_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -895,8 +895,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
 		// Recorded proof size: 1137 bytes.
-		// Minimum execution time: 51_407_000 picoseconds.
-		Weight::from_parts(54_051_000, 3910)
+		// Minimum execution time: 55_783_000 picoseconds.
+		Weight::from_parts(70_506_000, 3910)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -916,8 +916,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
 		// Recorded proof size: 1631 bytes.
-		// Minimum execution time: 90_966_000 picoseconds.
-		Weight::from_parts(95_262_000, 6174)
+		// Minimum execution time: 95_622_000 picoseconds.
+		Weight::from_parts(113_970_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -933,8 +933,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
 		// Recorded proof size: 1046 bytes.
-		// Minimum execution time: 46_750_000 picoseconds.
-		Weight::from_parts(49_524_000, 3910)
+		// Minimum execution time: 49_855_000 picoseconds.
+		Weight::from_parts(64_166_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -978,8 +978,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
 		// Recorded proof size: 10067 bytes.
-		// Minimum execution time: 456_231_000 picoseconds.
-		Weight::from_parts(500_677_000, 41710)
+		// Minimum execution time: 558_444_000 picoseconds.
+		Weight::from_parts(598_343_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1005,8 +1005,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
 		// Recorded proof size: 5956 bytes.
-		// Minimum execution time: 66_249_000 picoseconds.
-		Weight::from_parts(75_653_000, 7498)
+		// Minimum execution time: 71_016_000 picoseconds.
+		Weight::from_parts(91_887_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1050,8 +1050,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
 		// Recorded proof size: 10264 bytes.
-		// Minimum execution time: 481_920_000 picoseconds.
-		Weight::from_parts(505_235_000, 41710)
+		// Minimum execution time: 583_050_000 picoseconds.
+		Weight::from_parts(626_736_000, 41710)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(10))
 	}
@@ -1071,8 +1071,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
 		// Recorded proof size: 5882 bytes.
-		// Minimum execution time: 61_852_000 picoseconds.
-		Weight::from_parts(72_027_000, 7498)
+		// Minimum execution time: 59_880_000 picoseconds.
+		Weight::from_parts(81_071_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1102,8 +1102,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
 		// Recorded proof size: 6602 bytes.
-		// Minimum execution time: 172_528_000 picoseconds.
-		Weight::from_parts(183_825_000, 7868)
+		// Minimum execution time: 186_218_000 picoseconds.
+		Weight::from_parts(224_666_000, 7868)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1123,8 +1123,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
 		// Recorded proof size: 11239 bytes.
-		// Minimum execution time: 114_311_000 picoseconds.
-		Weight::from_parts(127_440_000, 10571)
+		// Minimum execution time: 113_469_000 picoseconds.
+		Weight::from_parts(147_720_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1132,8 +1132,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
 		// Recorded proof size: 7058 bytes.
-		// Minimum execution time: 91_096_000 picoseconds.
-		Weight::from_parts(94_502_000, 10571)
+		// Minimum execution time: 93_449_000 picoseconds.
+		Weight::from_parts(122_282_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1149,8 +1149,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 668 bytes.
-		// Minimum execution time: 20_190_000 picoseconds.
-		Weight::from_parts(22_043_000, 3582)
+		// Minimum execution time: 22_213_000 picoseconds.
+		Weight::from_parts(23_786_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1177,12 +1177,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
-	fn offer_trade(p: u32, ) -> Weight {
+	fn offer_trade(_p: u32, ) -> Weight {
 		// Recorded proof size: 1540 bytes.
-		// Minimum execution time: 77_246_000 picoseconds.
-		Weight::from_parts(81_408_739, 8766)
-			// Standard error: 36_214
-			.saturating_add(Weight::from_parts(17_846, 0).saturating_mul(p.into()))
+		// Minimum execution time: 80_680_000 picoseconds.
+		Weight::from_parts(107_154_710, 8766)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1202,8 +1200,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
 		// Recorded proof size: 1500 bytes.
-		// Minimum execution time: 58_537_000 picoseconds.
-		Weight::from_parts(64_016_000, 12090)
+		// Minimum execution time: 75_714_000 picoseconds.
+		Weight::from_parts(80_411_000, 12090)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1231,8 +1229,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 2088 bytes.
-		// Minimum execution time: 112_908_000 picoseconds.
-		Weight::from_parts(119_388_000, 7345)
+		// Minimum execution time: 134_491_000 picoseconds.
+		Weight::from_parts(150_475_000, 7345)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1258,8 +1256,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
 		// Recorded proof size: 1983 bytes.
-		// Minimum execution time: 110_174_000 picoseconds.
-		Weight::from_parts(115_613_000, 7345)
+		// Minimum execution time: 129_193_000 picoseconds.
+		Weight::from_parts(145_217_000, 7345)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1289,8 +1287,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
 		// Recorded proof size: 7408 bytes.
-		// Minimum execution time: 131_126_000 picoseconds.
-		Weight::from_parts(142_643_000, 8734)
+		// Minimum execution time: 122_223_000 picoseconds.
+		Weight::from_parts(165_237_000, 8734)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1308,15 +1306,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:8 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
+	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:8 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 62433 bytes.
-		// Minimum execution time: 147_690_000 picoseconds.
-		Weight::from_parts(172_307_000, 77638)
-			.saturating_add(DbWeight::get().reads(22))
+		// Recorded proof size: 62585 bytes.
+		// Minimum execution time: 190_465_000 picoseconds.
+		Weight::from_parts(255_711_000, 77638)
+			.saturating_add(DbWeight::get().reads(24))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
@@ -1327,8 +1327,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
 		// Recorded proof size: 116848 bytes.
-		// Minimum execution time: 158_446_000 picoseconds.
-		Weight::from_parts(166_268_000, 154286)
+		// Minimum execution time: 155_893_000 picoseconds.
+		Weight::from_parts(202_753_000, 154286)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1351,10 +1351,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
 		// Recorded proof size: 10771 bytes.
-		// Minimum execution time: 151_616_000 picoseconds.
-		Weight::from_parts(155_062_000, 12090)
-			// Standard error: 181_465
-			.saturating_add(Weight::from_parts(9_848_491, 0).saturating_mul(o.into()))
+		// Minimum execution time: 162_472_000 picoseconds.
+		Weight::from_parts(173_819_000, 12090)
+			// Standard error: 80_903
+			.saturating_add(Weight::from_parts(9_315_863, 0).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1368,8 +1368,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
 		// Recorded proof size: 4315 bytes.
-		// Minimum execution time: 52_879_000 picoseconds.
-		Weight::from_parts(59_719_000, 7345)
+		// Minimum execution time: 41_672_000 picoseconds.
+		Weight::from_parts(47_682_000, 7345)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1399,21 +1399,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + b * 12944 + l * 4577 + s * 21285.
-		// Minimum execution time: 2_340_034_000 picoseconds.
-		Weight::from_parts(2_365_242_000, 14320)
-			// Standard error: 5_205_431
-			.saturating_add(Weight::from_parts(79_151_647, 0).saturating_mul(b.into()))
-			// Standard error: 1_136_567
-			.saturating_add(Weight::from_parts(25_642_544, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 15584).saturating_mul(b.into()))
+		// Recorded proof size: 0 bytes + b * 14537 + l * 4577 + s * 21640.
+		// Minimum execution time: 2_182_759_000 picoseconds.
+		Weight::from_parts(2_241_036_000, 15297)
+			// Standard error: 1_766_446
+			.saturating_add(Weight::from_parts(64_796_682, 0).saturating_mul(b.into()))
+			// Standard error: 391_175
+			.saturating_add(Weight::from_parts(26_216_591, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(22))
+			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(DbWeight::get().writes(12))
+			.saturating_add(DbWeight::get().writes(13))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -1452,15 +1452,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
 		// Recorded proof size: 10695 bytes.
-		// Minimum execution time: 524_313_000 picoseconds.
-		Weight::from_parts(546_876_000, 39165)
+		// Minimum execution time: 505_314_000 picoseconds.
+		Weight::from_parts(516_191_000, 39165)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(8))
 	}
 	fn fold_events() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 15_283_000 picoseconds.
-		Weight::from_parts(16_324_000, 0)
+		// Minimum execution time: 15_934_000 picoseconds.
+		Weight::from_parts(16_165_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1488,8 +1488,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
 		// Recorded proof size: 1262 bytes.
-		// Minimum execution time: 67_371_000 picoseconds.
-		Weight::from_parts(71_907_000, 4150)
+		// Minimum execution time: 72_969_000 picoseconds.
+		Weight::from_parts(73_981_000, 4150)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1509,8 +1509,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
 		// Recorded proof size: 389 bytes.
-		// Minimum execution time: 22_673_000 picoseconds.
-		Weight::from_parts(24_556_000, 4150)
+		// Minimum execution time: 24_847_000 picoseconds.
+		Weight::from_parts(25_638_000, 4150)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1524,8 +1524,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 39_409_000 picoseconds.
-		Weight::from_parts(42_013_000, 3910)
+		// Minimum execution time: 42_384_000 picoseconds.
+		Weight::from_parts(43_565_000, 3910)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1539,8 +1539,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
 		// Recorded proof size: 665 bytes.
-		// Minimum execution time: 16_515_000 picoseconds.
-		Weight::from_parts(18_188_000, 3626)
+		// Minimum execution time: 18_167_000 picoseconds.
+		Weight::from_parts(19_269_000, 3626)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1554,8 +1554,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 46_399_000 picoseconds.
-		Weight::from_parts(51_587_000, 15000)
+		// Minimum execution time: 50_936_000 picoseconds.
+		Weight::from_parts(52_268_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1569,15 +1569,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 45_418_000 picoseconds.
-		Weight::from_parts(49_965_000, 15000)
+		// Minimum execution time: 50_746_000 picoseconds.
+		Weight::from_parts(52_178_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn process_recalls() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_612_000 picoseconds.
-		Weight::from_parts(1_822_000, 0)
+		// Minimum execution time: 1_733_000 picoseconds.
+		Weight::from_parts(1_862_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1587,8 +1587,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
 		// Recorded proof size: 1171 bytes.
-		// Minimum execution time: 15_393_000 picoseconds.
-		Weight::from_parts(16_965_000, 3550)
+		// Minimum execution time: 16_915_000 picoseconds.
+		Weight::from_parts(17_366_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1598,8 +1598,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
 		// Recorded proof size: 1755 bytes.
-		// Minimum execution time: 25_569_000 picoseconds.
-		Weight::from_parts(30_095_000, 15000)
+		// Minimum execution time: 27_291_000 picoseconds.
+		Weight::from_parts(28_432_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1607,8 +1607,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn lift_lot() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 4_687_000 picoseconds.
-		Weight::from_parts(5_298_000, 3550)
+		// Minimum execution time: 5_177_000 picoseconds.
+		Weight::from_parts(5_458_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1630,8 +1630,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
 		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 47_011_000 picoseconds.
-		Weight::from_parts(50_115_000, 3910)
+		// Minimum execution time: 50_776_000 picoseconds.
+		Weight::from_parts(52_118_000, 3910)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}

@@ -64,9 +64,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Batches` (r:0 w:1)
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	fn anchor() -> Weight {
-		// Recorded proof size: 17073 bytes.
-		// Minimum execution time: 31_266_000 picoseconds.
-		Weight::from_parts(36_735_000, 23959)
+		// Recorded proof size: 16968 bytes.
+		// Minimum execution time: 32_028_000 picoseconds.
+		Weight::from_parts(33_370_000, 23959)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -90,11 +90,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	fn observe(r: u32, ) -> Weight {
-		// Recorded proof size: 2575 bytes + r * 61.
-		// Minimum execution time: 39_038_000 picoseconds.
-		Weight::from_parts(42_510_783, 8734)
-			// Standard error: 32_508
-			.saturating_add(Weight::from_parts(23_034_936, 0).saturating_mul(r.into()))
+		// Recorded proof size: 2470 bytes + r * 61.
+		// Minimum execution time: 39_689_000 picoseconds.
+		Weight::from_parts(44_606_347, 8734)
+			// Standard error: 21_378
+			.saturating_add(Weight::from_parts(22_761_037, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -123,11 +123,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_observe(r: u32, ) -> Weight {
-		// Recorded proof size: 2615 bytes + r * 61.
-		// Minimum execution time: 61_723_000 picoseconds.
-		Weight::from_parts(65_952_050, 8734)
-			// Standard error: 15_146
-			.saturating_add(Weight::from_parts(17_522_687, 0).saturating_mul(r.into()))
+		// Recorded proof size: 2511 bytes + r * 61.
+		// Minimum execution time: 63_355_000 picoseconds.
+		Weight::from_parts(66_625_760, 8734)
+			// Standard error: 23_705
+			.saturating_add(Weight::from_parts(17_865_475, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -142,11 +142,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn challenge(d: u32, ) -> Weight {
-		// Recorded proof size: 1213 bytes.
-		// Minimum execution time: 107_711_000 picoseconds.
-		Weight::from_parts(110_266_103, 8898)
-			// Standard error: 7_238
-			.saturating_add(Weight::from_parts(713_514, 0).saturating_mul(d.into()))
+		// Recorded proof size: 1108 bytes.
+		// Minimum execution time: 109_814_000 picoseconds.
+		Weight::from_parts(113_627_060, 8898)
+			// Standard error: 3_490
+			.saturating_add(Weight::from_parts(602_214, 0).saturating_mul(d.into()))
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -167,11 +167,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn watch() -> Weight {
-		// Recorded proof size: 1902 bytes.
-		// Minimum execution time: 73_339_000 picoseconds.
-		Weight::from_parts(77_115_000, 8734)
+		// Recorded proof size: 1797 bytes.
+		// Minimum execution time: 72_409_000 picoseconds.
+		Weight::from_parts(73_640_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -180,33 +180,33 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(463), added: 2938, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn unwatch() -> Weight {
-		// Recorded proof size: 744 bytes.
-		// Minimum execution time: 46_280_000 picoseconds.
-		Weight::from_parts(47_411_000, 3928)
+		// Recorded proof size: 639 bytes.
+		// Minimum execution time: 45_969_000 picoseconds.
+		Weight::from_parts(47_371_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Recorded proof size: 225 bytes.
-		// Minimum execution time: 6_920_000 picoseconds.
-		Weight::from_parts(7_120_000, 3521)
+		// Recorded proof size: 120 bytes.
+		// Minimum execution time: 6_449_000 picoseconds.
+		Weight::from_parts(6_720_000, 3521)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Telemetry::ChainSettings` (r:1 w:1)
 	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
-		// Recorded proof size: 153 bytes.
-		// Minimum execution time: 5_578_000 picoseconds.
-		Weight::from_parts(5_789_000, 1505)
+		// Recorded proof size: 48 bytes.
+		// Minimum execution time: 5_228_000 picoseconds.
+		Weight::from_parts(5_398_000, 1505)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -220,11 +220,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Batches` (r:0 w:1024)
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	fn on_initialize(e: u32, ) -> Weight {
-		// Recorded proof size: 276 bytes + e * 40.
-		// Minimum execution time: 5_719_000 picoseconds.
-		Weight::from_parts(3_470_073, 46928)
-			// Standard error: 5_141
-			.saturating_add(Weight::from_parts(1_647_005, 0).saturating_mul(e.into()))
+		// Recorded proof size: 171 bytes + e * 40.
+		// Minimum execution time: 5_408_000 picoseconds.
+		Weight::from_parts(5_578_000, 46928)
+			// Standard error: 1_670
+			.saturating_add(Weight::from_parts(1_583_390, 0).saturating_mul(e.into()))
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(e.into())))
@@ -232,37 +232,37 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - `n` ranges over `0..=512`
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
 	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::BlockEvents` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::BlockEvents` (`max_values`: Some(1), `max_size`: Some(1061), added: 1556, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::StatementsRoot` (r:0 w:1)
 	/// - Proof: `Telemetry::StatementsRoot` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_finalize(n: u32, ) -> Weight {
-		// Recorded proof size: 176 bytes + n * 32.
-		// Minimum execution time: 3_766_000 picoseconds.
-		Weight::from_parts(7_849_163, 17871)
-			// Standard error: 451
-			.saturating_add(Weight::from_parts(453_729, 0).saturating_mul(n.into()))
+		// Recorded proof size: 121 bytes + n * 32.
+		// Minimum execution time: 5_649_000 picoseconds.
+		Weight::from_parts(9_119_200, 17871)
+			// Standard error: 803
+			.saturating_add(Weight::from_parts(484_949, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
 	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
 	fn append() -> Weight {
-		// Recorded proof size: 16524 bytes.
-		// Minimum execution time: 3_755_000 picoseconds.
-		Weight::from_parts(3_946_000, 17871)
+		// Recorded proof size: 16419 bytes.
+		// Minimum execution time: 3_315_000 picoseconds.
+		Weight::from_parts(3_585_000, 17871)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_100_563_000 picoseconds.
-		Weight::from_parts(1_124_559_000, 0)
+		// Minimum execution time: 1_120_964_000 picoseconds.
+		Weight::from_parts(1_130_698_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 54_030_000 picoseconds.
-		Weight::from_parts(54_211_000, 0)
+		// Minimum execution time: 55_183_000 picoseconds.
+		Weight::from_parts(55_323_000, 0)
 	}
 }
 
