@@ -176,7 +176,7 @@ impl From<FollowError> for Failure {
 /// Errors of the asset lifecycle, each with the command that helps.
 const HINTS: &[(&str, &str)] = &[
 	("AlreadyRecalled", "`tallystick recall show --lot LOT` shows that recall"),
-	("BeforeLastEvent", "`tallystick asset show ASSET` tells when its last event was; give a later time with --at"),
+	("BeforeLastEvent", "`tallystick asset show ASSET` shows when its last event was; give a later time with --at"),
 	("ContentsOnHold", "`tallystick asset children ASSET --all` lists what is in it, and `tallystick asset unpack` takes it out"),
 	("DocumentExists", "`tallystick asset document list ASSET` lists the documents"),
 	("KeyMissing", "`tallystick asset key ASSET KEY` gives it one"),

@@ -72,13 +72,13 @@ pub(crate) enum StayCommand {
 	Watch {
 		#[command(flatten)]
 		of: StreamOf,
-		/// The stream does not count. It only says so where the counting one is silent.
+		/// Attach the stream as a witness: beside the stream that counts, and without counting itself.
 		#[arg(long)]
 		witness: bool,
 	},
-	/// Have a stream watch an asset no longer, from now on.
+	/// Stop a stream from watching an asset, from now on.
 	Detach(StreamOf),
-	/// Put one stream in the place of another one, without a moment between them.
+	/// Replace a stream that watches an asset by another one, without a gap.
 	Swap {
 		/// The asset: its number, or its GS1 key.
 		#[arg(value_parser = args::asset)]
@@ -115,7 +115,7 @@ pub(crate) enum StayCommand {
 		#[arg(long, value_parser = parse::time)]
 		at: u64,
 	},
-	/// Remove the record of a stay whose data can come no more. The deposit goes back.
+	/// Remove the record of a stay whose data can no longer come. The deposit goes back.
 	ForgetStay {
 		#[command(flatten)]
 		of: StreamOf,
@@ -200,7 +200,7 @@ pub(crate) async fn run(session: &Session, command: StayCommand) -> Result {
 			let (asset, stream) = of.find(&ledger).await?;
 			open_stay(&ledger, asset, &stream).await?;
 			let included = ledger.submit(Detach { asset, stream }).await?;
-			let text = format!("{} watches asset {asset} no longer", name(&ledger, &stream).await?);
+			let text = format!("{} no longer watches asset {asset}", name(&ledger, &stream).await?);
 			done(&ledger, &included, text, json!({ "asset": asset, "stream": stream }));
 			Ok(())
 		},
@@ -224,7 +224,7 @@ pub(crate) async fn run(session: &Session, command: StayCommand) -> Result {
 			stay_with(&ledger, asset, &stream, |stay| stay.from == from).await?;
 			let included = ledger.submit(ForgetStay { asset, stream, from }).await?;
 			let value = json!({ "asset": asset, "stream": stream, "from": from });
-			done(&ledger, &included, "the stay is forgotten", value);
+			done(&ledger, &included, "the record of the stay is removed", value);
 			Ok(())
 		},
 	}
@@ -338,8 +338,9 @@ async fn ensure_attachable(
 	let found = found.ok_or_else(|| {
 		Failure::refused(format!("device {} has no channel {channel}", short(&device)))
 	})?;
-	let unit = Unit::new(found.unit.as_bytes())
-		.ok_or_else(|| Failure::refused("the chain has an impossible unit for the channel"))?;
+	let unit = Unit::new(found.unit.as_bytes()).ok_or_else(|| {
+		Failure::refused("the unit that the chain has for the channel is invalid")
+	})?;
 	let traits = ChannelTraits {
 		kind: found.kind,
 		unit,

@@ -62,7 +62,7 @@ pub(crate) struct CreateArgs {
 	/// A file with a line for each asset.
 	#[arg(long, value_name = "FILE")]
 	csv: Option<PathBuf>,
-	/// A file with what else is said of it, such as its variety. The chain keeps the hash.
+	/// A file with more facts about it, such as its variety. The chain keeps the hash.
 	#[arg(long, value_name = "FILE")]
 	master_data: Option<PathBuf>,
 	#[command(flatten)]
@@ -247,7 +247,7 @@ async fn create_all(
 		created.len().saturating_sub(found)
 	);
 	session.say(&summary, value);
-	let repeat = "repeat the command: it leaves out those that are there";
+	let repeat = "repeat the command: it skips the assets that exist";
 	match stopped {
 		Err(error) => Err(Failure::from(error).with(format!("\n{summary}; {repeat}"))),
 		Ok(()) if !problems.0.is_empty() => Err(Failure::refused(format!(
@@ -298,7 +298,7 @@ fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
 	match rows.is_empty() {
 		true => Err(Failure::file(
 			file,
-			"there is no asset in it: the first line names the columns, key first, and each other one is an asset",
+			"it has no assets: the first line names the columns, key first, and each further line is an asset",
 		)),
 		false => Ok(rows),
 	}
@@ -421,7 +421,7 @@ async fn without_created(
 		}
 		while let Some(answer) = asked.join_next().await {
 			let answer: std::result::Result<_, ChainError> = answer.map_err(|error| {
-				Failure::no_answer(format!("a question was not asked: {error}"))
+				Failure::no_answer(format!("a query to the node was not completed: {error}"))
 			})?;
 			let (key, asset) = answer?;
 			if let Some(asset) = asset {
@@ -441,7 +441,7 @@ async fn without_created(
 			Some((asset, _, quantity)) => {
 				if *quantity != one.quantity {
 					eprintln!(
-						"line {}: asset {asset} is there, with another quantity than the line has",
+						"line {}: asset {asset} exists already, with another quantity than the line has",
 						one.line
 					);
 				}

@@ -29,7 +29,7 @@ use tallystick_gs1::{CompanyPrefix, Key, Sgln, Text};
 /// Most assets of one call.
 const MAX_ITEMS: usize = 32;
 
-/// Give an asset that was split off or made without a key one.
+/// Give a GS1 key to an asset that was split off or made without one.
 #[derive(Args)]
 #[command(
 	after_help = "Example:\n  tallystick asset key 812 '(01)09506000134352(21)B1' --key-file packer.key"

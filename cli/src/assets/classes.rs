@@ -87,7 +87,7 @@ pub(crate) enum ClassCommand {
 		#[arg(value_parser = args::class)]
 		class: ClassId,
 	},
-	/// Let no new lot or asset be of a class. There is no way back.
+	/// Retire a class: no new lot or asset can be of it. This cannot be undone.
 	Retire {
 		/// Its number.
 		#[arg(value_parser = args::class)]
@@ -304,7 +304,7 @@ fn parse(text: &str) -> std::result::Result<Draft, String> {
 	}
 	for (number, one) in file.policies.iter().enumerate() {
 		if one.weight == 0 {
-			return Err(format!("policy {}: a weight of 0 counts nothing", one.policy));
+			return Err(format!("policy {}: with a weight of 0 it counts nothing; give another weight or leave it out", one.policy));
 		}
 		if file.policies.iter().take(number).any(|other| other.policy == one.policy) {
 			return Err(format!("policy {} is there twice", one.policy));

@@ -37,7 +37,7 @@ pub(crate) enum CustodyCommand {
 			tallystick custody offer 812 --to 4 --ownership --step receiving --until 2026-09-15T18:00+02:00 --key-file truck.key"
 	)]
 	Offer(OfferArgs),
-	/// Take over what is offered. It is shown first, with what is held or recalled in it.
+	/// Take over what is offered. The terms are shown first, with what of the goods is held or recalled.
 	#[command(
 		after_help = "Example:\n  tallystick custody accept '(00)095060000000000015' --read-point 9506000134352 --key-file truck.key"
 	)]
@@ -54,7 +54,7 @@ pub(crate) enum CustodyCommand {
 		#[arg(value_parser = args::asset)]
 		asset: AssetArg,
 	},
-	/// Remove an offer that has run out.
+	/// Remove an offer that has expired.
 	Lapse {
 		/// The asset: its number or its GS1 key.
 		#[arg(value_parser = args::asset)]
@@ -85,7 +85,7 @@ pub(crate) struct OfferArgs {
 	/// For how long the taker is to hold it: 90m, 26h, 3d.
 	#[arg(long, value_name = "SPAN", value_parser = args::span, default_value = "1d")]
 	agreed: u64,
-	/// Who keeps the logger that watched the goods, and answers for data of it that never come.
+	/// Who keeps the logger that watched the goods, and answers for its data that never come.
 	#[arg(long, value_enum, default_value = "taker")]
 	keeper: KeeperArg,
 	/// The business step of EPCIS, such as shipping or receiving.
@@ -245,7 +245,7 @@ fn check_receipt(receipt: &Receipt, record: &Asset) -> std::result::Result<(), S
 		Some(0) => Ok(()),
 		Some(rest) if rest < record.quantity && record.is_empty() => Ok(()),
 		Some(rest) if rest < record.quantity => {
-			Err("something is in the asset, so it is taken over as a whole: refuse it, or have it unpacked".into())
+			Err("the asset holds others, so it is taken over as a whole: refuse it, or have it unpacked".into())
 		},
 		_ => Err("all of it is short or damaged: refuse the offer instead".into()),
 	}

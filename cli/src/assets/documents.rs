@@ -32,7 +32,7 @@ pub(crate) enum DocumentCommand {
 		asset: AssetArg,
 		/// The document.
 		file: PathBuf,
-		/// What it is.
+		/// The kind of document.
 		#[arg(long, value_enum, default_value = "other")]
 		kind: KindArg,
 		/// Until when it is valid: a time, or a span such as 730d. A warranty needs an end.

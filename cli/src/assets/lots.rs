@@ -194,7 +194,7 @@ pub(super) fn status_text(status: &LotStatus) -> String {
 				0 => String::new(),
 				more => format!(" and {}", count(*more, "other", "others")),
 			};
-			format!("RECALLED by {}{more}: it goes back or is destroyed", recalls(by))
+			format!("RECALLED by {}{more}: it can only be returned or destroyed", recalls(by))
 		},
 	}
 }

@@ -29,7 +29,7 @@ impl Decimal {
 		};
 		let units = units.and_then(|units| i64::try_from(units).ok());
 		units.ok_or_else(|| match exponent {
-			0 => format!("{self} has to be a whole number that is not too large"),
+			0 => format!("{self} is too large, or not a whole number"),
 			_ => format!("{self} is too large, or no multiple of {}", scaled(1, exponent)),
 		})
 	}
@@ -152,7 +152,7 @@ impl Measured {
 		})?;
 		match quantity {
 			1..=Amount::MAX => Ok(quantity),
-			0 => Err("a quantity of 0 is none".into()),
+			0 => Err("a quantity must be greater than 0".into()),
 			_ => Err(format!("{number} has more than 15 digits")),
 		}
 	}

@@ -204,7 +204,7 @@ async fn show(session: &Session, id: PolicyId) -> Result {
 
 fn traits(channel: &Channel) -> std::result::Result<ChannelTraits, String> {
 	let unit = Unit::new(channel.unit.as_bytes())
-		.ok_or_else(|| format!("the channel's unit {:?} is none", channel.unit))?;
+		.ok_or_else(|| format!("the channel's unit {:?} is invalid", channel.unit))?;
 	Ok(ChannelTraits {
 		kind: channel.kind,
 		unit,
@@ -229,8 +229,9 @@ fn parse(text: &str) -> std::result::Result<Policy, String> {
 	let policy = Policy {
 		measure: read_measure(measure, exponent, (cold, hot))
 			.map_err(|error| format!("measure: {error}"))?,
-		unit: Unit::new(unit.as_bytes())
-			.ok_or_else(|| format!("the unit {unit:?} is none: take the channel's, such as Cel"))?,
+		unit: Unit::new(unit.as_bytes()).ok_or_else(|| {
+			format!("the unit {unit:?} is invalid: write the channel's, such as Cel")
+		})?,
 		exponent,
 		probe,
 		stands: share("stand", readings.stand, Policy::DEFAULT_STANDS)?,

@@ -36,7 +36,7 @@ pub(crate) enum RecallCommand {
 		notice: PathBuf,
 	},
 	/// Have the council confirm a recall that an organisation has proposed. Without --threshold the call is
-	/// shown only.
+	/// only shown.
 	#[command(
 		after_help = "Example:\n  tallystick recall confirm 0 --threshold 2 --key-file council.key"
 	)]
@@ -44,7 +44,7 @@ pub(crate) enum RecallCommand {
 		/// The recall's number.
 		#[arg(value_parser = args::recall)]
 		recall: RecallId,
-		/// Propose it to the council, whose member has to sign: so many of its members have to agree.
+		/// Propose it to the council, as one of its members. The number of members that have to agree.
 		#[arg(long, value_name = "MEMBERS", value_parser = clap::value_parser!(u32).range(1..))]
 		threshold: Option<u32>,
 	},
@@ -90,7 +90,7 @@ pub(crate) async fn run(session: &Session, command: RecallCommand) -> Result {
 		},
 		RecallCommand::End { recall } => {
 			let included = ledger.submit(calls::EndRecall { recall }).await?;
-			let text = format!("recall {recall} ends; its marks go in the next blocks");
+			let text = format!("recall {recall} ends; its marks are removed in the next blocks");
 			done(&ledger, &included, text, json!({ "recall": recall }));
 			Ok(())
 		},
@@ -168,7 +168,7 @@ async fn recall_of(ledger: &Ledger<'_>, lot: &LotArg) -> Result<RecallId> {
 	let found = ledger.chain.view(views::RecallByLot { lot }, None).await?;
 	found.ok_or_else(|| {
 		Failure::refused(format!(
-			"no recall names lot {lot}; `tallystick lot show {lot}` tells whether it descends from one that is recalled"
+			"no recall names lot {lot}; `tallystick lot show {lot}` says whether it descends from one that is recalled"
 		))
 	})
 }

@@ -52,8 +52,8 @@ pub(crate) enum TradeCommand {
 	Withdraw(TradeArg),
 	/// Accept an offer as the buyer: the price goes from the signer's account into escrow.
 	Fund(TradeArg),
-	/// Put up money as a carrier to whom the goods are offered. What the goods lose on the carrier's way is
-	/// paid from it, and no more than it.
+	/// Put up money as a carrier to whom the goods are offered. It pays for what
+	/// the goods lose while the carrier has them, up to its amount.
 	#[command(
 		after_help = "Example:\n  tallystick trade bond 3 '50 TALLY' --key-file carrier.key"
 	)]
@@ -73,11 +73,11 @@ pub(crate) enum TradeCommand {
 		#[arg(long, value_parser = args::span)]
 		agreed: u64,
 	},
-	/// End the trade as a buyer who carries the goods. It ends by itself when the buyer accepts them for no
-	/// time.
+	/// End the trade as a buyer who carries the goods. It ends by itself when the buyer accepts them for
+	/// an agreed time of 0.
 	Deliver(TradeArg),
-	/// Agree that another stream is to count for moving goods from now on. It does once seller, buyer and
-	/// custodian have agreed to the same.
+	/// Agree that another stream counts for moving goods. It does from the moment on at which seller, buyer
+	/// and custodian have all signed the same.
 	#[command(
 		after_help = "Example:\n  tallystick trade swap-stream 3 0939…c77c/0 4f10…a2e0/0 --key-file carrier.key"
 	)]
@@ -91,7 +91,7 @@ pub(crate) enum TradeCommand {
 		#[arg(value_parser = parse::stream)]
 		new: StreamArg,
 	},
-	/// Begin the window to show and to appeal now, because all data have come.
+	/// Begin the window to show readings and to appeal now, because all data have come.
 	Price(TradeArg),
 	/// Show the chain one leaf, and readings of its run if you like. What is shown is public.
 	#[command(
@@ -105,10 +105,10 @@ pub(crate) enum TradeCommand {
 			tallystick trade refine 3 --at 2026-09-14T08:00Z --whole-runs --key-file carrier.key"
 	)]
 	Refine(refine::RefineArgs),
-	/// Have the arbiter decide instead of the computed price.
+	/// Have the arbiter decide what the seller gets, instead of the computed price.
 	Appeal(TradeArg),
-	/// Decide as the arbiter: for good, what the seller gets of the buyer's money, or of the bond of a carrier
-	/// who did not deliver.
+	/// Decide as the arbiter what the seller gets of the buyer's money, or of the bond of a carrier who did
+	/// not deliver. The decision is final.
 	#[command(
 		after_help = "Examples:\n  tallystick trade decide 3 '812.5 TALLY' --key-file arbiter.key\n  \
 			tallystick trade decide 3 '50 TALLY' --bond --key-file arbiter.key"
@@ -217,7 +217,7 @@ fn ensure_before(trade: TradeId, deadline: Millis) -> Result {
 		return Ok(());
 	}
 	Err(Failure::refused(format!(
-		"that had to be done until {}; `tallystick trade settle {trade}` does what is due now",
+		"that had to be done by {}; `tallystick trade settle {trade}` does what is due now",
 		at(deadline)
 	)))
 }
@@ -259,7 +259,7 @@ async fn offer(
 	}
 	if ledger.chain.view(OfferOf { asset }, None).await?.is_some() {
 		return Err(Failure::refused(format!(
-			"asset {asset} is offered to somebody as it is; withdraw that first"
+			"asset {asset} is offered without a trade; `tallystick custody withdraw {asset}` takes that offer back"
 		)));
 	}
 	for weighted in &terms.policies {
@@ -327,12 +327,12 @@ async fn bond(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
 		return Err(Failure::refused("a bond is for carriers; seller and buyer answer anyway"));
 	}
 	if amount == 0 {
-		return Err(Failure::usage("a bond of 0 is none"));
+		return Err(Failure::usage("a bond of 0 is too small"));
 	}
 	let offered = ledger.chain.view(OfferOf { asset: record.asset }, None).await?;
 	if offered.is_none_or(|offer| offer.to != org) {
 		return Err(Failure::refused(format!(
-			"the goods, asset {}, are not offered to your organisation; put up the bond between their offer and your accept",
+			"the goods, asset {}, are not offered to your organisation; put up the bond once they are, and before you accept them",
 			record.asset
 		)));
 	}
@@ -431,7 +431,7 @@ async fn price(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	ensure_state(trade, &record, "delivered")?;
 	let included = ledger.submit(PriceTrade { trade }).await?;
 	let text = format!(
-		"trade {trade} is priced; parties can show and appeal for {}",
+		"trade {trade} is priced; parties can show readings and appeal for {}",
 		text::span(record.terms.window.into())
 	);
 	done(ledger, &included, text, json!({ "trade": trade }));
@@ -468,7 +468,7 @@ enum Disputed {
 async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disputed) -> Result {
 	let record = load(ledger, trade).await?;
 	ensure_state(trade, &record, "disputed")?;
-	let missing = || Failure::refused(format!("trade {trade} has no such escrow any more"));
+	let missing = || Failure::refused(format!("that escrow of trade {trade} has ended"));
 	let escrow = match about {
 		Disputed::Price => record.escrow,
 		Disputed::Bond => record.bonds.iter().find(|bond| bond.due > 0).map(|bond| bond.escrow),

@@ -57,15 +57,15 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		TradeState::Moving if !passed(terms.deliver_by) => (
 			"the goods are delivered: the buyer accepts them for no time",
 			Some(terms.deliver_by),
-			format!("ends the trade after a window to appeal: {all_back}, and {bond_pays}; goods that the buyer carries are delivered then"),
+			format!("ends the trade after a window to appeal: {all_back}, and {bond_pays}; goods that the buyer carries count as delivered then"),
 		),
 		TradeState::Moving if record.legs.last().is_some_and(|leg| leg.holder == record.buyer) => (
 			"nothing: the buyer carries the goods, and the time to deliver them is over",
 			None,
-			"has them delivered".to_owned(),
+			"counts them as delivered".to_owned(),
 		),
 		TradeState::Moving => (
-			"whoever disagrees that the buyer has all money back appeals",
+			"whoever disagrees that the buyer gets all money back can appeal",
 			Some(window(terms.deliver_by)),
 			match record.appealed {
 				None => format!("ends the trade: {all_back}, and {bond_pays}"),
@@ -76,7 +76,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 			let data = since.saturating_add(terms.data);
 			match passed(data) {
 				false => (
-					"data of the trade's time come in, and parties show leaves; `tallystick trade price` begins the window when all data have come",
+					"data of the trade's time still arrive, and parties show leaves; `tallystick trade price` begins the window when all data have come",
 					Some(data),
 					format!("counts the rest as missing: the window runs until {}, and then {end}", at(window(data))),
 				),
@@ -94,7 +94,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		),
 		TradeState::Disputed => match decided {
 			Some(until) => (
-				"the arbiter decides what the seller gets, and of goods that were not delivered what of the bond (--bond)",
+				"the arbiter decides what the seller gets: of the price, or for goods that were not delivered of the bond (--bond)",
 				Some(until),
 				"pays the computed price".to_owned(),
 			),

@@ -74,14 +74,14 @@ pub(crate) struct RefineArgs {
 #[derive(Args)]
 #[group(required = true, multiple = true)]
 struct Moments {
-	/// A moment at which it matters what came before and what after it. Can be given several times.
+	/// A moment at which it matters what came before it and what after. Can be given several times.
 	#[arg(long, value_parser = parse::time)]
 	at: Vec<u64>,
 	/// The begin and the end of the trade and every hand-over.
 	#[arg(long)]
 	boundaries: bool,
-	/// Every gap in the data. Who kept the logger at a hand-over answers for time of which the data had not come
-	/// by then, once somebody has shown the gap.
+	/// Every gap in the data. Whoever kept the logger at a hand-over answers for time whose data had not come by
+	/// then, once somebody has shown the gap.
 	#[arg(long)]
 	gaps: bool,
 }
@@ -375,7 +375,7 @@ async fn submit(ledger: &Ledger<'_>, trade: TradeId, shown: &Shown) -> Result<u3
 				again = false;
 				let moment = Millis(shown.proof.leaf.before.until);
 				let fresh = leaf_at(ledger, &shown.stream, moment, None).await?;
-				proof = fresh.ok_or_else(|| Failure::refused("the node has the leaf no longer"))?;
+				proof = fresh.ok_or_else(|| Failure::refused("the node no longer has the leaf"))?;
 			},
 			Err(error) => return Err(error.into()),
 		}

@@ -109,7 +109,7 @@ pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
 		MoneyToml::Text(text) => parse_money(text).map_err(|error| format!("price: {error}"))?,
 	};
 	if price == 0 {
-		return Err("price: a trade for nothing is none".into());
+		return Err("price: a trade for nothing is invalid; write an amount above 0".into());
 	}
 	let arbiter = parse::account(&file.arbiter).map_err(|error| format!("arbiter: {error}"))?;
 	let rate = file.rate.read("rate")?;
@@ -135,13 +135,13 @@ pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
 		}
 	}
 	let span = |name: &str, text: &str| match args::span(text) {
-		Ok(0) => Err(format!("{name}: a span of 0 is none")),
+		Ok(0) => Err(format!("{name}: a span of 0 is too short")),
 		Ok(span) => Ok(span),
 		Err(error) => Err(format!("{name}: {error}")),
 	};
 
 	if file.policies.is_empty() {
-		return Err("policies: without one nothing decides about the price".into());
+		return Err("policies: missing; name at least one, from which the price follows".into());
 	}
 	let mut policies: Vec<Weighted> = Vec::new();
 	for PolicyToml { policy, weight } in file.policies {
@@ -168,7 +168,7 @@ pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
 	}
 	let curve = Curve::new(points).map_err(|error| format!("curve: {error}"))?;
 	if rate > 0 && curve.free() == 0 {
-		return Err("rate: the curve allows for no loss, so nobody can be allowed one; set rate to 0, or begin the curve with 100 percent at a loss above 0".into());
+		return Err("rate: the curve allows for no loss, so no holder can be allowed one; set rate to 0, or begin the curve with 100 percent at a loss above 0".into());
 	}
 	Ok(TradeTerms {
 		price,
