@@ -166,7 +166,7 @@ if [ -n "$story" ]; then
 	echo "start: the story of a cold chain takes two minutes; the temperature in its truck is simulated"
 	"$bin/tallystick-sim" story "$story" --node "$TALLYSTICK_NODE_URL" --gateway "$account" \
 		--gateway-url "$TALLYSTICK_GATEWAY_URL" --broker "mqtt://127.0.0.1:$mqtt_port" --log "$work/story.jsonl" ||
-		fail "the story went otherwise than it must"
+		fail "the story did not come out as it must"
 	alive "during the story"
 	echo "start: its accounts, such as //cold-chain//1//grower, are there for the commands of docs/cold-chain.md"
 fi

@@ -96,8 +96,8 @@ pub(crate) enum Command {
 
 #[derive(Subcommand)]
 pub(crate) enum StoryCommand {
-	/// Strawberries from the field to the supermarket; in the truck, which is simulated, the compressor fails. The
-	/// price follows from the temperature. Takes two minutes.
+	/// Sell strawberries from the field to the supermarket. In the second truck, whose temperature is simulated, the
+	/// compressor fails, and the price follows from the temperature. Takes two minutes.
 	ColdChain(StoryArgs),
 }
 
@@ -128,7 +128,7 @@ pub(crate) struct StoryArgs {
 	/// The secret of the council's only member, who admits the organisations and lends them money.
 	#[arg(long, default_value = "//Alice")]
 	council: String,
-	/// Makes keys, company prefixes, and chance.
+	/// The seed of keys, company prefixes and noise.
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 	/// Where readings, bounds, hand-overs, prices and money go, as lines of JSON. It is written anew.
@@ -137,7 +137,7 @@ pub(crate) struct StoryArgs {
 	/// What fails in the second leg.
 	#[arg(long, value_enum, default_value = "compressor")]
 	failure: Fails,
-	/// Recall the harvest in the end.
+	/// Recall the harvest at the end.
 	#[arg(long)]
 	recall: bool,
 }

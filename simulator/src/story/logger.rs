@@ -49,7 +49,7 @@ pub enum LoggerError {
 	#[error("the gateway lost segments that it had acknowledged")]
 	Lost,
 	/// Nobody answered for so long.
-	#[error("the gateway does not answer for {0:?}; see that it runs, and that --broker names it")]
+	#[error("the gateway has not answered for {0:?}; check that it runs, and that --broker names the broker it uses")]
 	Silence(Duration),
 	/// Its task ended.
 	#[error("the logger's task ended: {0}")]

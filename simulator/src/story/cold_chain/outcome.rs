@@ -49,7 +49,7 @@ pub enum StoryError {
 	Log(std::io::Error),
 	/// The council has more than one member, or another one.
 	#[error(
-		"the council did not admit the organisations of the story; it has to be of one member, whose secret --council gives"
+		"the council did not admit the organisations of the story; it must have one member, whose secret --council gives"
 	)]
 	Council,
 	/// Another organisation has the company prefix. Take another seed.
@@ -62,7 +62,7 @@ pub enum StoryError {
 	#[error("a hook ended the story: {0}")]
 	Hook(HookError),
 	/// The story went otherwise than it must.
-	#[error("the story went otherwise than it must: {0}")]
+	#[error("the story did not come out as it must: {0}")]
 	Otherwise(String),
 }
 

@@ -81,7 +81,7 @@ impl<H: Hooks> Play<'_, H> {
 			}),
 		})?;
 		let text = format!(
-			"The grower offers the pallet to the supermarket as trade {trade}: {} for sound goods; as much loss again as is \
+			"The grower offers the pallet to the supermarket as trade {trade}: {} for sound goods; twice the loss that is \
 			 allowed takes 60 % off.",
 			tally(options.price)
 		);
@@ -93,7 +93,8 @@ impl<H: Hooks> Play<'_, H> {
 		let trade = self.trade()?;
 		let buyer = &self.stage.cast.supermarket.signer;
 		act(&self.stage.chain, buyer, calls::Fund { trade }).await?;
-		let text = format!("The supermarket funds it: {} are held.", tally(self.options.price));
+		let text =
+			format!("The supermarket funds it: {} are held in escrow.", tally(self.options.price));
 		self.did(Step::Fund, text).await
 	}
 
@@ -206,7 +207,7 @@ impl<H: Hooks> Play<'_, H> {
 	async fn record(&self) -> Result<Trade, StoryError> {
 		let trade = self.trade()?;
 		let record = self.stage.chain.view(views::TradeOf { trade }, None).await?;
-		record.ok_or_else(|| StoryError::otherwise("the trade has gone"))
+		record.ok_or_else(|| StoryError::otherwise("the trade is not on the chain"))
 	}
 
 	async fn tally(&self, stream: StreamId) -> Result<Option<Tally>, StoryError> {
@@ -306,7 +307,7 @@ impl<H: Hooks> Play<'_, H> {
 		self.tell(
 			Step::Show,
 			format!(
-				"The grower shows {count} leaves of the tally. Around the hand-over the loss is shared by time: price {}.",
+				"The grower shows {count} leaves of the tally. Around the hand-over the loss is shared by time, until somebody shows readings: price {}.",
 				tally(before.price)
 			),
 		)?;
@@ -328,7 +329,7 @@ impl<H: Hooks> Play<'_, H> {
 		act(&chain, &carrier, calls::Show { trade, proof, opening }).await?;
 		let after = self.ask_price("readings").await?;
 		let text = format!(
-			"Carrier 1 opens the run around the hand-over with {pairs} pairs from the gateway: price {}.",
+			"Carrier 1 shows readings around the hand-over, by {pairs} pairs of nodes from the gateway: price {}.",
 			tally(after.price)
 		);
 		self.tell(Step::Show, text)?;
@@ -565,7 +566,7 @@ impl<H: Hooks> Play<'_, H> {
 		});
 		self.hooks.tell(&look.unwrap_or_default());
 		for finding in &self.outcome.findings {
-			self.hooks.tell(&format!("OTHERWISE THAN IT MUST: {finding}"));
+			self.hooks.tell(&format!("NOT AS IT MUST BE: {finding}"));
 		}
 		self.outcome.stage = self.stage;
 		Ok(self.outcome)
