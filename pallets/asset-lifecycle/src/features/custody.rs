@@ -136,26 +136,33 @@ impl<T: Config> Pallet<T> {
 		let sold = Self::trade_handed_over(asset, live.record.quantity, &offer, at)?;
 		live.record.place = Place::Root { custodian: org, since: at };
 		live.record.last = at;
-		let owned = terms.passes == Passes::Ownership || sold == Sold::Yes;
-		let live = match owned {
-			false => live,
-			true => {
-				let old = live.record.owner.replace(org).unwrap_or(offer.from);
-				Self::deposit_event(Event::OwnerChanged { asset, old, new: org });
+		let passed = match sold {
+			Sold::Yes => Passes::Ownership,
+			Sold::No => terms.passes,
+		};
+		let (from, to) = (offer.from, org);
+		let mut source = Self::parties(from, passed);
+		let live = match passed {
+			Passes::Custody => live,
+			Passes::Ownership => {
+				let old = live.record.owner.replace(to).unwrap_or(from);
+				// Sold goods may come from a carrier.
+				source.owner = Self::parties(old, passed).owner;
+				Self::deposit_event(Event::OwnerChanged { asset, old, new: to });
 				live.charge(who)?
 			},
 		};
 		let holds = live.record.holds;
-		let (from, to) = (offer.from, org);
 		Self::deposit_event(Event::HandedOver { asset, from, to, at, receipt, rest, holds });
 		let what = Self::happened(Action::Observe, [live.subject()?])?;
 		let happening = Happening {
-			source: Self::parties(from, terms.passes),
-			destination: Self::parties(to, terms.passes),
+			source,
+			destination: Self::parties(to, passed),
 			..Happening::new(what, terms.step, None)
 		};
 		live.save_after(Self::record(asset, at, happening, circumstances)?);
-		let own = T::WeightInfo::accept(stays, Self::marking(), owned.into());
+		let own =
+			T::WeightInfo::accept(stays, Self::marking(), (passed == Passes::Ownership).into());
 		Ok(own.saturating_add(more))
 	}
 

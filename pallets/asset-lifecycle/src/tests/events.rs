@@ -62,7 +62,7 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 }
 
 /// The event of the last call, as nodes keep it.
-fn last_event(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Epcis {
+pub(super) fn last_event(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Epcis {
 	events_of(world, call).pop().expect("it was recorded")
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run_with_fish<R>(test: impl FnOnce() -> R) -> R {
 	})
 }
 
-fn define_fish() {
+pub(super) fn define_fish() {
 	define_policy(Measure::Above(8));
 	define_policy(Measure::Below(0));
 	let weighted = |policy| Weighted { policy, weight: 1 };

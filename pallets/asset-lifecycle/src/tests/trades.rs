@@ -1,12 +1,14 @@
 //! Trades: what quality does to the price, and who answers for it.
 
 use super::{
-	tallies::{attach, fish, logger, run_with_fish, Archive, CHANNEL, COLD, WARM},
+	events::last_event,
+	tallies::{attach, define_fish, fish, logger, run_with_fish, Archive, CHANNEL, COLD, WARM},
 	*,
 };
 use tallystick_condition::price::{CurvePoint, WHOLE};
 use tallystick_primitives::{
 	evidence::{run::RunTree, Leaf as Read, Native, Reading},
+	gs1::Pgln,
 	DeviceStatus, EscrowId, OnDeviceChange, StreamId, TradeId,
 };
 use tallystick_world::LIMITS;
@@ -73,6 +75,41 @@ fn hand(from: AccountId, to: AccountId, id: AssetId, seconds: u64, bond: Option<
 		assert_ok!(Lifecycle::post_bond(signed(to.clone()), trade, amount));
 	}
 	assert_ok!(accept(to, id, terms, Receipt::default()));
+}
+
+#[test]
+fn the_event_of_a_sale_names_the_owners() {
+	let owners = [FARM, SHOPS].map(|org| Some(Pgln(gln(org, 0))));
+	for carries in [false, true] {
+		let mut world = build();
+		let id = world.execute_with(|| {
+			Clock::set(START);
+			for definition in [apples(), plain("unit"), juice()] {
+				define(definition).expect("it is sound");
+			}
+			define_fish();
+			let journey = Journey::begin(FARMER);
+			until(10);
+			if carries {
+				hand(FARMER, SHOP, journey.id, 2, None);
+				Clock::set(START + 3 * HOUR + 1);
+			} else {
+				hand(FARMER, CARRIER, journey.id, 2, None);
+				until(50);
+			}
+			journey.id
+		});
+		let sold = last_event(&mut world, || {
+			if carries {
+				return settle(Lifecycle::open_trade(id).expect("it goes on"));
+			}
+			hand(CARRIER, SHOP, id, 0, None);
+			Ok(())
+		});
+		assert_eq!([sold.source.owner, sold.destination.owner], owners, "{carries}");
+		// Whoever carries the goods has them already.
+		assert_eq!(sold.destination.possessor.is_none(), carries);
+	}
 }
 
 fn settle(trade: TradeId) -> DispatchResult {
