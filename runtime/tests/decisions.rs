@@ -87,7 +87,7 @@ const DECISIONS: &[Decision] = &[
 	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE]),
-	decide("AssetLifecycle", 50, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE]),
+	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE]),
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use subxt::utils::MultiAddress;
 use tallystick_client::{
 	consortium::{calls, events},
 	records::organization::Role,
-	AccountId, Call, Chain, Signer,
+	AccountId, Call, Chain, Signer, SubmitError,
 };
 use tallystick_tests::{
 	ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut, rotate_keys, signer,
@@ -228,8 +228,11 @@ async fn send_load(chain: &Chain, done: &AtomicBool, sent: &AtomicU64) -> Result
 	let mut nonce = chain.next_nonce(&sender.account()).await?;
 	while !done.load(Ordering::Relaxed) {
 		let signed = chain.sign(&remark, &sender, nonce, &chain.finalized().await?).await?;
-		chain.submit(&signed.bytes).await?;
-		nonce += 1;
+		match chain.submit(&signed.bytes).await {
+			// The client has asked twice, because the node was slow to answer.
+			Ok(_) | Err(SubmitError::AlreadyKnown) => nonce += 1,
+			Err(error) => return Err(error.into()),
+		}
 		sent.fetch_add(1, Ordering::Relaxed);
 		sleep(LOAD_INTERVAL).await;
 	}

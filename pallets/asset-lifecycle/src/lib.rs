@@ -762,7 +762,7 @@ pub mod pallet {
 		}
 
 		/// The same, if these leaves and openings were shown before. At most 64 are read, and those that
-		/// [`show`](Pallet::show) would refuse are left out.
+		/// `show` would refuse are left out.
 		pub fn pricing_with(trade: TradeId, shown: Vec<(LeafProof, Opening)>) -> Option<Pricing> {
 			let record = Self::trade(trade)?;
 			let delivered = matches!(record.state, TradeState::Delivered { .. });

@@ -9,7 +9,8 @@ use core::cell::Cell;
 use frame::deps::frame_support::weights::WeightMeter;
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
-use tallystick_primitives::{DeviceStatus, EscrowId, OnDeviceChange};
+use tallystick_primitives::{evidence::Scheme, DeviceStatus, EscrowId, OnDeviceChange};
+use tallystick_world::Device;
 
 /// A few of each, so that calls meet.
 const ACCOUNTS: [AccountId; 6] = [FARMER, FARMHAND, CARRIER, SHOP, RIVAL, ACCREDITOR];
@@ -444,7 +445,8 @@ fn member(of: OrgId) -> AccountId {
 
 /// A logger that is an account's, unless it is in use.
 fn spare(seed: u8, owner: AccountId) -> StreamId {
-	let stream = tallystick_world::Device::new(seed).stream(CHANNEL);
+	// `new` would take the device from its owner.
+	let stream = Device::unregistered(Scheme::Ed25519, seed).stream(CHANNEL);
 	match DeviceUses::<Test>::contains_key(stream.device) {
 		true => stream,
 		false => logger(seed, owner),
