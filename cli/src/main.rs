@@ -35,7 +35,7 @@ async fn main() -> ExitCode {
 	match args::run(args).await {
 		Ok(()) => failure::Exit::Done.into(),
 		Err(failure) => {
-			eprintln!("tallystick: {failure}");
+			eprintln!("tallystick: {}", text::plain(&failure.to_string()));
 			failure.exit().into()
 		},
 	}

@@ -4,6 +4,7 @@ use crate::{
 	failure::{Exit, Failure, Result},
 	files::ProofFile,
 	parse::{ChannelArg, StreamArg},
+	text::plain,
 };
 use clap::Args;
 use std::{
@@ -98,7 +99,7 @@ impl Session {
 		if self.global.json {
 			print(&value);
 		} else {
-			print(&text.as_ref().trim_end());
+			print(&plain(text.as_ref()).trim_end());
 		}
 	}
 

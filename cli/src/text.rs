@@ -3,6 +3,19 @@
 use tallystick_client::hexed;
 use tallystick_evidence::{DeviceKey, Limits, Scheme};
 
+/// A text as a terminal may show it: names come from other members, and could move the cursor, change
+/// colours or turn the direction of what follows.
+pub(crate) fn plain(text: &str) -> String {
+	let harmful = |char: char| {
+		let breaks = matches!(char, '\n' | '\t');
+		let turns = matches!(char, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+		(char.is_control() && !breaks) || turns
+	};
+	text.chars()
+		.map(|char| if harmful(char) { char::REPLACEMENT_CHARACTER } else { char })
+		.collect()
+}
+
 /// A value times ten to the power of its exponent, exactly.
 pub(crate) fn scaled(value: i128, exponent: i8) -> String {
 	let digits = value.unsigned_abs().to_string();
@@ -166,6 +179,14 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn names_of_others_move_no_cursor() {
+		let name = "apples\u{1b}[2J\u{202e}\r\u{9b}x";
+		assert_eq!(plain(name), "apples\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}x");
+		let fine = "Äpfel, 5 °C\n\t漢字";
+		assert_eq!(plain(fine), fine);
+	}
 
 	#[test]
 	fn writes_and_reads_money() {

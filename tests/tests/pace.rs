@@ -12,7 +12,7 @@ async fn a_node_takes_transfers_hand_overs_and_observations() -> Result<()> {
 	let options = Options {
 		seconds: env_number("TALLYSTICK_LOAD_SECONDS", 15),
 		accounts: 64,
-		rate: 2_000,
+		rate: 6_000,
 		hand_overs: 1_024,
 		observations: 256,
 	};

@@ -7,7 +7,7 @@ use super::{
 use crate::{
 	failure::{Failure, Result},
 	session::Session,
-	text::count,
+	text::{count, plain},
 };
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{json, Value};
@@ -213,7 +213,7 @@ async fn accept(ledger: &Ledger<'_>, args: AcceptArgs) -> Result {
 	check_receipt(&receipt, &record).map_err(Failure::refused)?;
 
 	let status = ledger.chain.view(StatusOfAsset { asset }, None).await?;
-	eprintln!("{}", describe(ledger, asset, &record, &offer).await?);
+	eprintln!("{}", plain(&describe(ledger, asset, &record, &offer).await?));
 	for warning in status.as_ref().map(warnings).unwrap_or_default() {
 		eprintln!("WARNING: {warning}");
 	}
