@@ -1214,13 +1214,14 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
-		/// - `amount`: how much it is: the most that the carrier answers for.
+		/// - `amount`: how much it is: the most that the carrier answers for. It is not below the bond of
+		///   whoever it relieves.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownTrade`], [`Error::WrongTradeState`], [`Error::NotTaker`],
-		/// [`Error::AlreadyBonded`], [`Error::TooManyLegs`], [`Error::BadTerms`], and those of
-		/// the escrow.
+		/// [`Error::AlreadyBonded`], [`Error::BondTooSmall`], [`Error::TooManyLegs`], [`Error::BadTerms`],
+		/// and those of the escrow.
 		///
 		/// ## Events
 		///

@@ -261,5 +261,8 @@ mod errors {
 		Indivisible,
 		/// The trade has as many streams as it can have.
 		TooManySwaps,
+		/// The bond that answers for the goods now is larger. Put up as much, or none: whoever hands on then
+		/// goes on answering.
+		BondTooSmall,
 	}
 }

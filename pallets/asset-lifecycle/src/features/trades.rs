@@ -168,6 +168,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(offered && carrier, Error::<T>::NotTaker);
 		let free = Self::free_bond(&record, org).is_none();
 		ensure!(free, Error::<T>::AlreadyBonded);
+		let relieved = Self::answering(&record).map_or(0, |(_, bond)| bond.amount);
+		ensure!(amount >= relieved, Error::<T>::BondTooSmall);
 		// Behind the trade's own, so that it ends with the trade.
 		let backstop = Self::backstop(&record.terms, 1);
 		let held = Self::balance(amount)?;
@@ -178,6 +180,16 @@ impl<T: Config> Pallet<T> {
 		Self::store_trade(trade, record);
 		Self::deposit_event(Event::Bonded { trade, org, escrow, amount });
 		Ok(())
+	}
+
+	/// The bond that answers for the goods now: that of their holder, or of the last carrier before them who
+	/// had one.
+	fn answering(record: &TradeOf<T>) -> Option<(usize, &Bond<T::AccountId>)> {
+		let parties = [record.seller, record.buyer];
+		let mut legs = record.legs.iter().rev();
+		let answers = legs.find(|leg| leg.bond.is_some() || parties.contains(&leg.holder))?;
+		let index = usize::from(answers.bond?);
+		record.bonds.get(index).map(|bond| (index, bond))
 	}
 
 	/// A bond of an organisation with which it does not answer for a leg yet.
@@ -242,7 +254,10 @@ impl<T: Config> Pallet<T> {
 			.fold(0u64, u64::saturating_add);
 		let free = record.terms.curve.free();
 		ensure!(Self::allowed(record, sum, 0) <= free, Error::<T>::AllowanceTooHigh);
-		let bond = Self::free_bond(record, holder);
+		let relieved = Self::answering(record).map_or(0, |(_, bond)| bond.amount);
+		let amount = |bond: u8| record.bonds.get(usize::from(bond)).map_or(0, |bond| bond.amount);
+		// It was put up for another leg, if it is a smaller one than the one that it would relieve.
+		let bond = Self::free_bond(record, holder).filter(|bond| amount(*bond) >= relieved);
 		let leg = Leg {
 			holder,
 			from,
@@ -683,19 +698,17 @@ impl<T: Config> Pallet<T> {
 		Ok(Self::weight_of_settling(size, ended))
 	}
 
-	/// Whoever holds goods that they do not deliver answers for them, with the bond of the leg, or of the
-	/// last one before it that had one. Goods that may not be sold nobody can deliver.
+	/// Whoever held goods at the deadline and has not brought them back answers for them, wherever they are
+	/// now. Goods that may not be sold nobody can deliver.
 	fn charge_for_goods(record: &mut TradeOf<T>) {
-		let holder = Self::holder_of(record.asset).map(|holder| holder.custodian).ok();
-		if holder != Self::last_holder(record) || Self::ensure_may_be_sold(record).is_err() {
+		let holder = Self::holder_of(record.asset);
+		let back = holder.is_ok_and(|holder| holder.custodian == record.seller);
+		if back || Self::ensure_may_be_sold(record).is_err() {
 			return;
 		}
 		let worth = Self::worth_of_goods(record);
-		let parties = [record.seller, record.buyer];
-		let mut legs = record.legs.iter().rev();
-		let answers = legs.find(|leg| leg.bond.is_some() || parties.contains(&leg.holder));
-		let bond = answers.and_then(|leg| leg.bond).map(usize::from);
-		if let Some(bond) = bond.and_then(|bond| record.bonds.get_mut(bond)) {
+		let answering = Self::answering(record).map(|(index, _)| index);
+		if let Some(bond) = answering.and_then(|index| record.bonds.get_mut(index)) {
 			bond.due = bond.amount.min(worth);
 		}
 	}

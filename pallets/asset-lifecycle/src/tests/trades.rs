@@ -416,6 +416,59 @@ mod defaults {
 	}
 
 	#[test]
+	fn whoever_hands_the_goods_on_after_the_deadline_pays_all_the_same() {
+		for taker in [SHOP, RIVAL] {
+			run_with_fish(|| {
+				let journey = Journey::begin(FARMER);
+				until(10);
+				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+				Clock::set(START + 3 * HOUR + 1);
+				hand(CARRIER, taker, journey.id, 2, None);
+				Clock::pass(WINDOW);
+				assert_ok!(settle(journey.trade));
+				assert_eq!(gained(), [500_000, -500_000, 0, 0]);
+			});
+		}
+	}
+
+	#[test]
+	fn a_smaller_bond_relieves_nobody() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			let offer = |from, to: AccountId| {
+				let terms = Terms { agreed: 1_000, ..terms(journey.id) };
+				let org = org_of(&to);
+				assert_ok!(Lifecycle::offer_custody(signed(from), journey.id, org, terms));
+				terms
+			};
+			// The rival puts up little, as long as nobody has put up more.
+			offer(FARMER, RIVAL);
+			assert_ok!(Lifecycle::post_bond(signed(RIVAL), journey.trade, 1));
+			assert_ok!(Lifecycle::withdraw(signed(FARMER), journey.id));
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			let terms = offer(CARRIER, RIVAL);
+			assert_ok!(accept(RIVAL, journey.id, terms, Receipt::default()));
+			let bonds = trade(journey.trade).legs.iter().map(|leg| leg.bond).collect::<Vec<_>>();
+			assert_eq!(bonds, [Some(1), None], "theirs was for another leg");
+
+			Clock::set(START + 3 * HOUR + WINDOW + 1);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [500_000, -500_000, 0, 0]);
+		});
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			let terms = Terms { agreed: 1_000, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, RIVALS, terms));
+			let post = |amount| Lifecycle::post_bond(signed(RIVAL), journey.trade, amount);
+			assert_noop!(post(BOND - 1), Error::<Test>::BondTooSmall);
+			assert_ok!(post(BOND));
+		});
+	}
+
+	#[test]
 	fn a_carrier_who_brought_the_goods_back_keeps_the_bond() {
 		run_with_fish(|| {
 			let journey = Journey::begin(FARMER);
