@@ -392,7 +392,7 @@ mod assets {
 		Breakpoint, Convex, Doubt, Probe,
 	};
 	use tallystick_primitives::{
-		gs1::{CompanyPrefix, Key, Text},
+		gs1::{CompanyPrefix, Gln, Key, Sscc, Text},
 		AssetId, ClassId, Facts, Observation, OnObservation, PolicyId, TraceLotId, TradeId, Unit,
 	};
 	use tallystick_runtime::AssetLifecycle;
@@ -414,16 +414,9 @@ mod assets {
 		"4012345".parse().expect("seven digits")
 	}
 
-	/// Digits with the one behind them that GS1 asks for.
-	fn with_check_digit(digits: &str) -> String {
-		let weight = |at: usize| if at % 2 == 0 { 3 } else { 1 };
-		let weighted = digits.bytes().rev().enumerate();
-		let sum: u32 = weighted.map(|(at, digit)| u32::from(digit - b'0') * weight(at)).sum();
-		format!("{digits}{}", (10 - sum % 10) % 10)
-	}
-
 	fn sscc(number: u32) -> Key {
-		Key::Sscc(with_check_digit(&format!("04012345{number:09}")).parse().expect("an SSCC"))
+		let body = 4_012_345_000_000_000 + u64::from(number);
+		Key::Sscc(Sscc::from_body(body).expect("16 digits"))
 	}
 
 	/// Degree-minutes above 8.0 °C, in a table as long as one can be.
@@ -476,7 +469,7 @@ mod assets {
 	}
 
 	fn new_lot(code: &str) -> NewLot {
-		let source = with_check_digit("401234500001").parse::<tallystick_primitives::gs1::Gln>();
+		let source = Gln::from_body(401_234_500_001);
 		NewLot {
 			code: Text::new(code).expect("short"),
 			source: source.expect("a GLN").into(),

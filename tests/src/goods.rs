@@ -15,7 +15,7 @@ use tallystick_client::{
 	},
 	Call, Chain, Signer,
 };
-use tallystick_gs1::{CompanyPrefix, Gln, Gtin, Key, Text};
+use tallystick_gs1::{CompanyPrefix, Gln, Gtin, Key, Sscc, Text};
 
 /// Most assets of a call.
 pub const ITEMS: usize = 32;
@@ -51,8 +51,7 @@ impl Plan {
 	/// Two classes: [`GOODS`] and [`PALLETS`].
 	pub fn new() -> Result<Self> {
 		let prefix: CompanyPrefix = "4012345".parse()?;
-		let source = with_check_digit("401234500001").parse()?;
-		let gtin: Gtin = with_check_digit("0401234500001").parse()?;
+		let (source, gtin) = (Gln::from_body(401_234_500_001)?, Gtin::from_body(401_234_500_001)?);
 		// A GTIN is its owner's alone.
 		let goods = Definition {
 			name: "goods".into(),
@@ -112,8 +111,7 @@ impl Plan {
 	pub fn create(&mut self, class: ClassId, quantity: u64) -> Result<Goods> {
 		let (lot, new) = self.new_lot()?;
 		let asset = self.new_asset();
-		let sscc = with_check_digit(&format!("04012345{:09}", asset.0));
-		let key = Key::Sscc(sscc.parse()?);
+		let key = Key::Sscc(Sscc::from_body(4_012_345_000_000_000 + asset.0)?);
 		self.calls.push(OpenLot { class, lot: new }.into());
 		let (prefix, circumstances) = (self.prefix, Circumstances::default());
 		self.calls.push(Create { lot, key, prefix, quantity, circumstances }.into());
@@ -162,14 +160,6 @@ impl Plan {
 	pub async fn carry_out(self, chain: &Chain, signer: &Signer) -> Result<()> {
 		carry_out(chain, &self.calls, signer).await
 	}
-}
-
-/// Digits with the one behind them that GS1 asks for.
-fn with_check_digit(digits: &str) -> String {
-	let weight = |at: usize| if at.is_multiple_of(2) { 3 } else { 1 };
-	let weighted = digits.bytes().rev().enumerate();
-	let sum: u32 = weighted.map(|(at, digit)| u32::from(digit - b'0') * weight(at)).sum();
-	format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
 /// Has the chain carry out calls of one account, in this order. Each must succeed.

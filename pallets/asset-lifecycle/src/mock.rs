@@ -14,7 +14,10 @@ use tallystick_condition::{
 	measure::Measure,
 	policy::{Doubt, Probe},
 };
-use tallystick_primitives::{Facts, Role, Roles};
+use tallystick_primitives::{
+	gs1::{Gtin, Sscc},
+	Facts, Role, Roles,
+};
 use tallystick_world::EnsureMember;
 pub(crate) use tallystick_world::{AccountId, Clock, Escrows, Orgs, Registry, Watched};
 
@@ -252,33 +255,24 @@ pub(crate) fn policy() -> Policy {
 	}
 }
 
-/// Digits with the one behind them that GS1 asks for.
-pub(crate) fn with_check_digit(digits: String) -> String {
-	let sum: u32 = digits
-		.bytes()
-		.rev()
-		.enumerate()
-		.map(|(at, digit)| u32::from(digit - b'0') * if at % 2 == 0 { 3 } else { 1 })
-		.sum();
-	format!("{digits}{}", (10 - sum % 10) % 10)
+/// What digits write, as the body of a key.
+fn body(digits: String) -> u64 {
+	digits.parse().expect("they are digits")
 }
 
 /// A GTIN of an organisation.
-pub(crate) fn gtin(org: OrgId, item: u32) -> tallystick_primitives::gs1::Gtin {
-	let digits = with_check_digit(format!("0{}{item:05}", prefix(org)));
-	digits.parse().expect("it has its check digit")
+pub(crate) fn gtin(org: OrgId, item: u32) -> Gtin {
+	Gtin::from_body(body(format!("{}{item:05}", prefix(org)))).expect("12 digits")
 }
 
 /// A key of a pallet or parcel of an organisation.
 pub(crate) fn sscc(org: OrgId, unit: u32) -> Key {
-	let digits = with_check_digit(format!("0{}{unit:09}", prefix(org)));
-	Key::Sscc(digits.parse().expect("it has its check digit"))
+	Key::Sscc(Sscc::from_body(body(format!("{}{unit:09}", prefix(org)))).expect("16 digits"))
 }
 
 /// A place of an organisation.
 pub(crate) fn gln(org: OrgId, place: u32) -> Gln {
-	let digits = with_check_digit(format!("{}{place:05}", prefix(org)));
-	digits.parse().expect("it has its check digit")
+	Gln::from_body(body(format!("{}{place:05}", prefix(org)))).expect("12 digits")
 }
 
 pub(crate) fn text<const N: usize>(text: &str) -> Text<N> {

@@ -457,7 +457,7 @@ record! {
 	/// never come, they answer for it.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub enum Keeper {
-		/// Whoever hands over.
+		/// Whoever hands over the goods.
 		#[codec(index = 0)]
 		Giver,
 		/// Whoever accepts.

@@ -148,7 +148,7 @@ fn an_organisation_has_one_number_under_its_prefix() {
 		let second = CompanyPrefix::new("9501234").expect("seven digits");
 		let bind = |party| Lifecycle::bind_prefix(signed(ACCREDITOR), second, FARM, Some(party));
 		assert_noop!(bind(gln(FARM, 1)), Error::<Test>::NotUnderPrefix);
-		let under: Gln = with_check_digit("950123400000".into()).parse().expect("it is sound");
+		let under = Gln::from_body(950_123_400_000).expect("12 digits");
 		assert_noop!(bind(under), Error::<Test>::AlreadyNumbered);
 		assert_ok!(Lifecycle::release_prefix(signed(ACCREDITOR), prefix(FARM)));
 		assert_eq!(Lifecycle::party(FARM), None);
