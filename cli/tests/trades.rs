@@ -158,7 +158,7 @@ fn what_a_party_cannot_do_is_refused_before_it_is_sent() {
 	for (org, code, line, reason) in [
 		(FARM, 2, "trade offer 0 terms.toml --to 0", "own organisation"),
 		(FARM, 2, "trade offer 0 none.toml --to 2", "none.toml"),
-		(FARM, 2, "trade offer 0 other.toml --to 2", "none of the asset's, which are: 0"),
+		(FARM, 2, "trade offer 0 other.toml --to 2", "does not apply to the asset; these do: 0"),
 		(FARM, 2, "trade offer 0 own.toml --to 2", "belongs to the seller or the buyer"),
 		(CARRIER, 1, "trade offer 0 terms.toml --to 2", "belongs to organisation 0 (Farm)"),
 		(FARM, 1, "trade fund 0", "there is no trade 0"),

@@ -41,7 +41,7 @@ pub struct Recorded {
 pub struct BlockEvents {
 	/// The block.
 	pub block: Head,
-	/// The root of the tree over the events, which is that of an empty tree if there are none.
+	/// The root of the tree over the events. Without events it is the root of an empty tree.
 	pub root: Hash,
 	/// The events, in the order in which they were recorded.
 	pub events: Vec<Event>,

@@ -47,10 +47,10 @@ cases.csv, where all columns but the key may be left out:
   (01)09506000134352(21)A7,12.50,9506000134352/L-2026-37,2026-09-14T08:30+02:00
   (01)09506000134352(21)A8,12.35,9506000134352/L-2026-37,2026-09-14T08:31+02:00
 
-All lines are checked before the first is sent. Lines whose key an asset of the same lot and quantity has already are
-left out, so that a command that was interrupted can be repeated.")]
+All lines are checked before the first is sent. Lines whose key an asset of the
+same lot has already are left out, so that a command that was interrupted can be repeated.")]
 pub(crate) struct CreateArgs {
-	/// Its GS1 key: an element string, a Digital Link, an URN, or the 18 digits of an SSCC.
+	/// Its GS1 key: an element string, a Digital Link, a URN, or the 18 digits of an SSCC.
 	#[arg(value_parser = args::key, required_unless_present = "csv", conflicts_with = "csv")]
 	key: Option<Key>,
 	/// The lot that it belongs to: its number, or GLN/CODE.

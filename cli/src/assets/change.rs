@@ -38,7 +38,7 @@ pub(crate) struct KeyArgs {
 	/// The asset, by its number.
 	#[arg(value_parser = args::asset)]
 	asset: AssetArg,
-	/// The GS1 key.
+	/// The GS1 key that it gets, under a company prefix of the signer's organisation.
 	#[arg(value_parser = args::key)]
 	key: Key,
 	#[command(flatten)]

@@ -81,21 +81,21 @@ pub(crate) enum ClassCommand {
 		/// The TOML file that describes the class.
 		file: PathBuf,
 	},
-	/// Show a class.
+	/// Show what a class says: states, who may change them, policies, ingredients.
 	Show {
-		/// Its number.
+		/// The class's number, as `define` printed it.
 		#[arg(value_parser = args::class)]
 		class: ClassId,
 	},
 	/// Retire a class: no new lot or asset can be of it. This cannot be undone.
 	Retire {
-		/// Its number.
+		/// The class's number, as `define` printed it.
 		#[arg(value_parser = args::class)]
 		class: ClassId,
 	},
 	/// Remove a retired class of which there is no lot. The deposit goes back.
 	Drop {
-		/// Its number.
+		/// The class's number, as `define` printed it.
 		#[arg(value_parser = args::class)]
 		class: ClassId,
 	},
@@ -141,11 +141,12 @@ enum OneOrMore {
 	More(Vec<String>),
 }
 
+/// A policy, and how much one unit of its measure counts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PolicyToml {
-	policy: u32,
-	weight: u32,
+pub(crate) struct PolicyToml {
+	pub(crate) policy: u32,
+	pub(crate) weight: u32,
 }
 
 #[derive(Deserialize)]

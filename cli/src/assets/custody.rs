@@ -98,7 +98,7 @@ pub(crate) struct OfferArgs {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum KeeperArg {
-	/// Whoever hands over.
+	/// Whoever hands over the goods.
 	Giver,
 	/// Whoever accepts.
 	Taker,

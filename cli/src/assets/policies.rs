@@ -70,13 +70,13 @@ pub(crate) enum PolicyCommand {
 	Define(DefineArgs),
 	/// Show a policy.
 	Show {
-		/// Its number.
+		/// The policy's number, as `define` printed it.
 		#[arg(value_parser = args::policy)]
 		policy: PolicyId,
 	},
 	/// Remove a policy that no class names. The deposit goes back.
 	Drop {
-		/// Its number.
+		/// The policy's number, as `define` printed it.
 		#[arg(value_parser = args::policy)]
 		policy: PolicyId,
 	},

@@ -14,10 +14,10 @@ use codec::{Compact, Encode, Output};
 use serde_json::json;
 use std::path::PathBuf;
 use tallystick_client::{
-	asset_lifecycle::{calls, events, views, MAX_PAGE},
+	asset_lifecycle::{calls, events, views, Recall, MAX_PAGE},
 	hexed,
 	records::{asset::RecallPhase, Identified, Page, RecallId, TraceLotId},
-	Call,
+	time, Call,
 };
 
 #[derive(Subcommand)]
@@ -127,6 +127,18 @@ async fn recall_lot(ledger: &Ledger<'_>, lot: &LotArg, notice: &std::path::Path)
 
 /// Proposes the call to the council, or shows it.
 async fn confirm(ledger: &Ledger<'_>, recall: RecallId, threshold: Option<u32>) -> Result {
+	match ledger.chain.view(views::RecallOf { recall }, None).await? {
+		None => return Err(Failure::refused(format!("the chain knows no recall {recall}"))),
+		Some(Recall { phase: RecallPhase::Proposed { until }, .. }) if until.0 >= time::now() => {},
+		Some(Recall { phase: RecallPhase::Proposed { until }, .. }) => {
+			let text = format!("recall {recall} was to be confirmed until {}", at(until));
+			return Err(Failure::refused(text));
+		},
+		Some(_) => {
+			let text = format!("recall {recall} needs no confirmation any more; see `recall show`");
+			return Err(Failure::refused(text));
+		},
+	}
 	let call = ledger.chain.encode(&calls::ConfirmRecall { recall }.into()).await;
 	let call = call.map_err(|error| Failure::refused(error.to_string()))?;
 	let shown = hexed(&call);
@@ -145,6 +157,14 @@ async fn confirm(ledger: &Ledger<'_>, recall: RecallId, threshold: Option<u32>) 
 	let in_force = included.events.first::<events::Recalled>()?.is_some();
 	let text = match in_force {
 		true => format!("recall {recall} is confirmed, and in force"),
+		// With this threshold the council does at once what is proposed.
+		false if threshold < 2 => {
+			let text = format!(
+				"the council was not allowed to confirm recall {recall}: as many of its members have to agree as \
+				 its rules ask for; name their number with --threshold"
+			);
+			return Err(Failure::refused(text));
+		},
 		false => {
 			format!("the council has a motion to confirm recall {recall}; others have to vote")
 		},

@@ -161,7 +161,7 @@ fn stay_text(stay: &Stay) -> String {
 
 pub(crate) async fn children(session: &Session, args: ChildrenArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
-	let top = ledger.asset_id(&args.asset).await?;
+	let (top, _) = ledger.find(&args.asset).await?;
 	let (mut lines, mut value) = (Vec::new(), Vec::new());
 	let mut open = direct(&ledger, top, 0).await?;
 	open.reverse();

@@ -269,7 +269,7 @@ async fn offer(
 			return Err(Failure::file(
 				file,
 				format!(
-					"policy {} is none of the asset's, which are: {}",
+					"policy {} does not apply to the asset; these do: {}",
 					weighted.policy,
 					own.join(", ")
 				),

@@ -1,7 +1,7 @@
 //! The file with the terms of a trade.
 
 use crate::{
-	assets::{args, args::Until, number::Decimal},
+	assets::{args, args::Until, classes::PolicyToml, number::Decimal},
 	parse,
 	text::parse_money,
 };
@@ -22,21 +22,21 @@ pub(crate) const EXAMPLE: &str = r#"Example:
 berries.toml:
   price = "1000 TALLY"              # of sound goods; or a whole number of millionths of a TALLY
   arbiter = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"
-  rate = 1                          # the loss that a holder is allowed for each millisecond of the time agreed for them
+  rate = 1                          # loss allowed for each agreed millisecond
 
   offered-until = "12h"             # a time, or a span from now on: the buyer funds until then,
   pick-up-by = "2d"                 # the goods are picked up until then,
   deliver-by = "2026-09-20T18:00Z"  # and delivered until then
-  data = "6h"                       # for so long after the delivery data are waited for;
-  window = "2d"                     # after that parties show readings, and may appeal;
-  arbitration = "7d"                # and for so long the arbiter may decide
+  data = "6h"                       # how long data are waited for after the delivery
+  window = "2d"                     # how long parties then show readings, and may appeal
+  arbitration = "7d"                # how long the arbiter then has to decide
 
   [[policies]]                      # 1 to 8 of the asset's; the loss is the sum of
   policy = 0                        # what each measured, in its units times milliseconds,
   weight = 1                        # times its weight
 
-  [[curve]]                         # 1 to 16 points: what is paid after a loss; straight between two,
-  loss = 300_000_000                # level before the first and after the last
+  [[curve]]                         # 1 to 16 points: what is paid after a loss; straight
+  loss = 300_000_000                # between two, level before the first and after the last
   pays = "100"                      # percent of the price
   [[curve]]
   loss = 1_300_000_000
@@ -57,13 +57,6 @@ struct File {
 	arbitration: String,
 	policies: Vec<PolicyToml>,
 	curve: Vec<PointToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PolicyToml {
-	policy: u32,
-	weight: u32,
 }
 
 #[derive(Deserialize)]
