@@ -10,7 +10,7 @@ use tallystick_tests::{
 #[ignore = "loads a node for some minutes; run with --ignored"]
 async fn a_node_takes_transfers_hand_overs_and_observations() -> Result<()> {
 	let options = Options {
-		seconds: env_number("TALLYSTICK_LOAD_SECONDS", 15),
+		seconds: env_number("TALLYSTICK_LOAD_SECONDS", 10),
 		accounts: 64,
 		rate: 6_000,
 		hand_overs: 1_024,
