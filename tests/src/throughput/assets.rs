@@ -1,13 +1,13 @@
 //! Hand-overs, and observations under policies.
 
-use super::{drain, transfer, Figures, Options};
+use super::{drain, room::Room, transfer, Figures, Options};
 use crate::{
 	define_model,
 	goods::{carry_out, Plan, GOODS, PALLETS},
 	observed, signer, Council, Node, PaceWatch, TestDevice, SLOT,
 };
 use anyhow::{ensure, Context, Result};
-use std::{collections::VecDeque, time::Duration};
+use std::collections::VecDeque;
 use subxt::ext::futures::future::try_join_all;
 use tallystick_client::{
 	asset_lifecycle::{
@@ -24,11 +24,10 @@ use tallystick_client::{
 	},
 	telemetry::calls::Observe,
 	time::now,
-	Call, Chain, Endpoints, Signer, SubmitError,
+	Call, Chain, Endpoints, Signer,
 };
 use tallystick_condition::{Breakpoint, Convex, Doubt, Measure, Policy, Probe};
 use tallystick_evidence::Scheme;
-use tokio::time::sleep;
 
 /// Members on each side of the hand-overs.
 const MEMBERS: usize = 32;
@@ -146,10 +145,11 @@ async fn pour(
 	for (at, queue) in queues.into_iter().enumerate() {
 		parts[at % CONNECTIONS].push(queue);
 	}
+	let room = Room::new(chain).await?;
 	let mut tasks = Vec::new();
 	for part in parts {
 		let chain = Chain::connect(Endpoints::new([node.url()])).await?;
-		tasks.push(tokio::spawn(send_all(chain, part)));
+		tasks.push(tokio::spawn(send_all(chain, room.clone(), part)));
 	}
 	for task in tasks {
 		task.await?.with_context(|| format!("the pool refuses {load}"))?;
@@ -184,16 +184,11 @@ async fn pour(
 }
 
 /// Submits one of each queue in turn.
-async fn send_all(chain: Chain, mut queues: Vec<VecDeque<Vec<u8>>>) -> Result<(), SubmitError> {
+async fn send_all(chain: Chain, room: Room, mut queues: Vec<VecDeque<Vec<u8>>>) -> Result<()> {
 	while queues.iter().any(|queue| !queue.is_empty()) {
 		for extrinsic in queues.iter_mut().filter_map(VecDeque::pop_front) {
-			loop {
-				match chain.submit(&extrinsic).await {
-					Ok(_) => break,
-					Err(SubmitError::PoolFull) => sleep(Duration::from_millis(100)).await,
-					Err(error) => return Err(error),
-				}
-			}
+			room.enter().await?;
+			chain.submit(&extrinsic).await?;
 		}
 	}
 	Ok(())

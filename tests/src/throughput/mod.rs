@@ -2,20 +2,20 @@
 //! load is signed beforehand, and comes from this very machine.
 
 mod assets;
+mod room;
 
 use crate::{median, percentile, signer, wait_finalized, Network, Node, Pace, PaceWatch, SLOT};
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{ensure, Context, Result};
 use codec::{Compact, Encode};
+use room::Room;
 use serde_json::Value as Json;
 use std::{collections::VecDeque, fmt, time::Duration};
 use subxt::{
 	ext::futures::future::try_join_all,
 	utils::{MultiAddress, H256},
 };
-use tallystick_client::{
-	rpc_params, AccountId, Call, Chain, Endpoints, Hash, Head, Rpc, Signer, SubmitError,
-};
-use tokio::time::{sleep, Instant};
+use tallystick_client::{rpc_params, AccountId, Call, Chain, Endpoints, Hash, Head, Rpc, Signer};
+use tokio::time::{timeout_at, Instant};
 
 /// Blocks over which the idle node is watched.
 const IDLE_BLOCKS: u32 = 20;
@@ -159,15 +159,19 @@ async fn load(
 	for (index, queue) in queues.into_iter().enumerate() {
 		shares[index % (CONNECTIONS * SENDERS)].push(queue);
 	}
+	let room = Room::new(chain).await?;
 	let mut tasks = Vec::new();
 	for part in shares.chunks_mut(SENDERS) {
 		let chain = Chain::connect(Endpoints::new([node.url()])).await?;
 		for share in part {
-			tasks.push(tokio::spawn(send(chain.clone(), std::mem::take(share), deadline)));
+			let send = send(chain.clone(), room.clone(), std::mem::take(share));
+			tasks.push(tokio::spawn(timeout_at(deadline, send)));
 		}
 	}
 	for task in tasks {
-		task.await??;
+		if let Ok(failed) = task.await? {
+			failed?;
+		}
 	}
 	let last = chain.best().await?.number;
 	let pace = watch.finish().await?;
@@ -192,21 +196,15 @@ async fn sign(
 	Ok(signed)
 }
 
-/// Submits transactions until the time is up, one of each account in turn.
-async fn send(chain: Chain, mut queues: Vec<VecDeque<Vec<u8>>>, deadline: Instant) -> Result<()> {
-	while Instant::now() < deadline {
+/// Submits transactions until it is stopped, one of each account in turn.
+async fn send(chain: Chain, room: Room, mut queues: Vec<VecDeque<Vec<u8>>>) -> Result<()> {
+	loop {
 		for queue in &mut queues {
 			let extrinsic = queue.pop_front().context("the rate is too low for this node")?;
-			while Instant::now() < deadline {
-				match chain.submit(&extrinsic).await {
-					Ok(_) => break,
-					Err(SubmitError::PoolFull) => sleep(Duration::from_millis(100)).await,
-					Err(error) => bail!("the pool refused the load: {error:?}"),
-				}
-			}
+			room.enter().await?;
+			chain.submit(&extrinsic).await.context("the pool refused the load")?;
 		}
 	}
-	Ok(())
 }
 
 /// Counts signed transactions in the blocks after `first` up to `last`. The rate is taken between
@@ -226,10 +224,15 @@ async fn count(chain: &Chain, first: u32, last: u32) -> Result<(usize, f64, usiz
 	Ok((included, included as f64 * 1000.0 / millis as f64, most))
 }
 
-async fn signed_in(rpc: &Rpc, block: &Hash) -> Result<usize> {
+async fn extrinsics(rpc: &Rpc, block: &Hash) -> Result<Vec<String>> {
 	let block: Json = rpc.request("chain_getBlock", rpc_params![H256(*block)]).await?;
-	let extrinsics = block["block"]["extrinsics"].as_array().context("a block without body")?;
-	Ok(extrinsics.iter().filter_map(Json::as_str).filter(|extrinsic| is_signed(extrinsic)).count())
+	let all = block["block"]["extrinsics"].as_array().context("a block without body")?;
+	Ok(all.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+}
+
+async fn signed_in(rpc: &Rpc, block: &Hash) -> Result<usize> {
+	let all = extrinsics(rpc, block).await?;
+	Ok(all.iter().filter(|extrinsic| is_signed(extrinsic)).count())
 }
 
 /// Whether the byte after the length says so.
