@@ -107,4 +107,4 @@ pub use ids::{
 pub use page::{Identified, Page};
 pub use tallystick_evidence as evidence;
 pub use tallystick_gs1 as gs1;
-pub use units::{Millis, Price, Slot, Unit, WattHours};
+pub use units::{Millis, Price, Rate, Slot, Unit, WattHours};

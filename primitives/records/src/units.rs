@@ -63,6 +63,9 @@ unit! {
 	/// Money for one watt-hour, in the chain's smallest unit. It may be negative. JSON shows a
 	/// string.
 	Price(#[serde(with = "crate::json::Exact")] i64) in " per Wh";
+	/// Money for one kilowatt-hour, in the chain's smallest unit. It may be negative. JSON shows a
+	/// string.
+	Rate(#[serde(with = "crate::json::Exact")] i64) in " per kWh";
 }
 
 impl Millis {
@@ -165,6 +168,7 @@ mod tests {
 	fn units_show_themselves_and_round_nothing() {
 		assert_eq!(WattHours(1_500).to_string(), "1500 Wh");
 		assert_eq!(Price(-3).to_string(), "-3 per Wh");
+		assert_eq!(Rate(-3).to_string(), "-3 per kWh");
 		assert_eq!(to_value(WattHours(u64::MAX)).unwrap(), json!("18446744073709551615"));
 		assert_eq!(to_value(Price(-3)).unwrap(), json!("-3"));
 		assert_eq!(to_value(Millis(1_700_000_000_000)).unwrap(), json!(1_700_000_000_000u64));
