@@ -1,5 +1,6 @@
 //! The prices that an order can name, and how a limit becomes one of them.
 
+use crate::money::rate;
 use tallystick_records::{Price, Rate};
 
 /// The most prices of a grid.
@@ -89,11 +90,6 @@ impl core::fmt::Display for LimitError {
 }
 
 impl core::error::Error for LimitError {}
-
-/// 1,000 Wh at this price.
-pub(crate) fn rate(price: Price) -> i128 {
-	i128::from(price.0).saturating_mul(1_000)
-}
 
 fn narrow(rate: i128) -> Rate {
 	Rate(i64::try_from(rate).unwrap_or(if rate < 0 { i64::MIN } else { i64::MAX }))

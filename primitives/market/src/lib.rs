@@ -12,6 +12,8 @@
 //! | [`grid`] | the prices that an order can name, and how a limit becomes one of them |
 //! | [`book`] | orders, and the pages that add them up |
 //! | [`clearing`] | the price, the volume, and each order's share |
+//! | [`tariff`] | what suppliers take and pay, charges, and quotes |
+//! | [`timeline`] | what is in force from which slot on |
 //!
 //! Everything is an integer. Energy is in watt-hours. A [`Price`](tallystick_records::Price) is
 //! money for a watt-hour, so that what the auction trades never rounds. A
@@ -62,9 +64,17 @@ macro_rules! record {
 pub mod book;
 pub mod clearing;
 pub mod grid;
+mod money;
+pub mod tariff;
 pub mod time;
+pub mod timeline;
 
 pub use book::{Order, OrderError, Page, Side, Step};
 pub use clearing::{clear, Clearing, Marginal, Running};
 pub use grid::{Grid, GridError, LimitError, Tick};
+pub use tariff::{
+	in_force, Agreement, Band, Basis, Block, Blocks, Charge, ChargeKind, Charges, Dynamic, Formula,
+	IndexId, Part, Quote, Rates, Tariff, TariffError, TariffId, TimeOfUse,
+};
 pub use time::{Local, Period, Phase, Timing, TimingError};
+pub use timeline::{Entry, Timeline, TimelineError};

@@ -1,0 +1,31 @@
+//! Amounts are exact, in thousandths of the smallest unit, until a line of an account is written.
+
+use crate::grid::MAX_RATE;
+use tallystick_records::{Price, Rate, WattHours};
+
+/// What 1,000 Wh cost at a price.
+pub(crate) fn rate(price: Price) -> i128 {
+	i128::from(price.0).saturating_mul(1_000)
+}
+
+/// What `energy` costs at a rate, in thousandths.
+pub(crate) fn cost(energy: WattHours, rate: i128) -> i128 {
+	// Below 2^64 times 2^43, with checked rates.
+	i128::from(energy.0).saturating_mul(rate)
+}
+
+/// What a customer pays for this many thousandths: rounded down. What they get, if it is negative, is
+/// rounded up by that.
+pub(crate) fn payable(thousandths: i128) -> i128 {
+	thousandths.div_euclid(1_000)
+}
+
+/// What is held for this many thousandths: rounded up, never below 0.
+pub(crate) fn held(thousandths: i128) -> u128 {
+	u128::try_from(payable(thousandths.saturating_add(999))).unwrap_or_default()
+}
+
+/// Whether sums are made for a rate.
+pub(crate) fn within(rate: Rate) -> bool {
+	(-MAX_RATE..=MAX_RATE).contains(&rate.0)
+}
