@@ -14,6 +14,7 @@
 //! | [`clearing`] | the price, the volume, and each order's share |
 //! | [`tariff`] | what suppliers take and pay, charges, and quotes |
 //! | [`timeline`] | what is in force from which slot on |
+//! | [`register`] | the energy of a slot, from readings of a meter |
 //!
 //! Everything is an integer. Energy is in watt-hours. A [`Price`](tallystick_records::Price) is
 //! money for a watt-hour, so that what the auction trades never rounds. A
@@ -65,6 +66,7 @@ pub mod book;
 pub mod clearing;
 pub mod grid;
 mod money;
+pub mod register;
 pub mod tariff;
 pub mod time;
 pub mod timeline;
@@ -72,6 +74,9 @@ pub mod timeline;
 pub use book::{Order, OrderError, Page, Side, Step};
 pub use clearing::{clear, Clearing, Marginal, Running};
 pub use grid::{Grid, GridError, LimitError, Tick};
+pub use register::{
+	substitute, Interval, Quality, Reading, Register, RegisterError, Run, RunError,
+};
 pub use tariff::{
 	in_force, Agreement, Band, Basis, Block, Blocks, Charge, ChargeKind, Charges, Dynamic, Formula,
 	IndexId, Part, Quote, Rates, Tariff, TariffError, TariffId, TimeOfUse,

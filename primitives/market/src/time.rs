@@ -169,6 +169,13 @@ impl Timing {
 		self.end(slot).max(cleared).saturating_add(span)
 	}
 
+	/// The slot a week before. Slot 0 if there is none.
+	pub fn week_before(&self, slot: Slot) -> Slot {
+		const WEEK: u64 = 7 * 24 * HOUR as u64;
+		let slots = WEEK.checked_div(self.slot.into()).unwrap_or_default();
+		Slot(slot.0.saturating_sub(slots))
+	}
+
 	/// By how much a meter's clock may be wrong, in milliseconds.
 	pub const fn max_skew(&self) -> u32 {
 		self.slot / 15
