@@ -15,6 +15,7 @@
 //! | [`tariff`] | what suppliers take and pay, charges, and quotes |
 //! | [`timeline`] | what is in force from which slot on |
 //! | [`register`] | the energy of a slot, from readings of a meter |
+//! | [`position`] | what was traded and what was delivered, in lines of an account |
 //!
 //! Everything is an integer. Energy is in watt-hours. A [`Price`](tallystick_records::Price) is
 //! money for a watt-hour, so that what the auction trades never rounds. A
@@ -66,6 +67,7 @@ pub mod book;
 pub mod clearing;
 pub mod grid;
 mod money;
+pub mod position;
 pub mod register;
 pub mod tariff;
 pub mod time;
@@ -74,6 +76,7 @@ pub mod timeline;
 pub use book::{Order, OrderError, Page, Side, Step};
 pub use clearing::{clear, Clearing, Marginal, Running};
 pub use grid::{Grid, GridError, LimitError, Tick};
+pub use position::{due, Bill, Line, LineKind, Metered, Parts, Position, Terms, TermsError};
 pub use register::{
 	substitute, Interval, Quality, Reading, Register, RegisterError, Run, RunError,
 };
