@@ -27,6 +27,11 @@ pub enum Error {
 	},
 	/// The node failed.
 	Internal(String),
+	/// The chain that was asked for did not record this.
+	OtherFork {
+		/// The height of the block that did.
+		block: u32,
+	},
 }
 
 /// An error code.
@@ -77,6 +82,11 @@ pub const CODES: &[Code] = &[
 		name: "Internal",
 		text: "The node failed. Ask again; look at the node's log.",
 	},
+	Code {
+		code: 7008,
+		name: "OtherFork",
+		text: "The entry is of another fork, or newer than the block of `at`. Set `at` to a block that comes after it in its fork, or leave `from` out.",
+	},
 ];
 
 impl Error {
@@ -90,6 +100,7 @@ impl Error {
 			Self::NotIndexed => 7005,
 			Self::TooLarge { .. } => 7006,
 			Self::Internal(_) => 7007,
+			Self::OtherFork { .. } => 7008,
 		}
 	}
 
@@ -112,6 +123,10 @@ impl Error {
 				format!("the parameter is too long: it may have {most} entries or bytes")
 			},
 			Self::Internal(what) => format!("the node failed: {what}"),
+			Self::OtherFork { block } => format!(
+				"block {block} of this chain did not record the entry, which is of another fork, or newer than \
+				 the block of `at`: set `at` to a block that comes after it in its fork, or leave `from` out"
+			),
 		}
 	}
 }
@@ -136,6 +151,7 @@ mod tests {
 			Error::NotIndexed,
 			Error::TooLarge { most: 0 },
 			Error::Internal(String::new()),
+			Error::OtherFork { block: 0 },
 		];
 		assert_eq!(errors.len(), CODES.len());
 		for (error, listed) in errors.into_iter().zip(CODES) {

@@ -384,6 +384,7 @@ struct Param {
 
 const STATE: &[&str] = &["UnknownBlock", "OtherRuntime"];
 const KEPT: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotIndexed"];
+const HISTORY: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotIndexed", "OtherFork"];
 const PROOF: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotFinal", "NotIndexed"];
 const PAGES: &str =
 	"Ask again with `after` set to `next` until `next` is null. The last page can be \
@@ -449,7 +450,8 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 			description: "`history` is the hash of an entry: BLAKE2b-256 of its SCALE encoding \
 				(docs/events.md). The newest one stands in the asset's record, so that an answer \
 				cannot leave anything out unnoticed. `moved` leads to the histories of the assets \
-				that it was in. Ask again with `from` set to `next` until `next` is null.",
+				that it was in. Ask again with `from` set to `next` until `next` is null. All blocks \
+				are of the chain that ends at `at`: it must have recorded what `from` leads to.",
 			params: vec![
 				s.param::<AssetId>("asset", "The asset's number.", json!(7)),
 				s.param::<Option<Hex>>(
@@ -467,7 +469,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 				s.at(),
 			],
 			result: ("page", s.of::<HistoryPage>()),
-			errors: KEPT,
+			errors: HISTORY,
 		},
 		Method {
 			name: "assets_events",

@@ -44,10 +44,7 @@ impl Assets {
 		// Without `from`, the state says where to begin.
 		let known = || self.views.ask(Some(at), AssetViewFunction::<Runtime>::new(asset));
 		let mut next = match from {
-			Some(from) => {
-				self.kept.block(at)?;
-				from
-			},
+			Some(from) => from,
 			None => {
 				known()?
 					.ok_or(Error::NotFound(
@@ -68,12 +65,53 @@ impl Assets {
 				return Err(Error::NotFound("entry in the history of this asset"));
 			}
 			let event = self.kept.bytes(&event_key(&entry.leaf))?.ok_or(Error::NotIndexed)?;
-			let block_hash = self.kept.hash_before(at, entry.block)?;
+			let block_hash = self
+				.kept
+				.hash_before(at, entry.block)?
+				.ok_or(Error::OtherFork { block: entry.block })?;
+			// What the state leads to is of its chain. A hash leads to what any fork has recorded.
+			if from.is_some() && !self.has_recorded(block_hash, &entry)? {
+				return Err(Error::OtherFork { block: entry.block });
+			}
 			let history = H256(core::mem::replace(&mut next, entry.before));
 			items.push(PastEvent { history, entry, block_hash, event: event.into() });
 		}
 		let next = (next != Name::default()).then_some(H256(next));
 		Ok(HistoryPage { items, next })
+	}
+
+	/// Whether this block, of the entry's height, recorded the event of the entry in the same place.
+	fn has_recorded(&self, block: Hash, entry: &HistoryEntry) -> Result<bool, Error> {
+		let statements = self.kept.statements_root(entry.block, block)?;
+		let leaves = self.leaves(&statements, entry.index)?.map(|(.., leaves)| leaves);
+		Ok(leaves.is_some_and(|leaves| leaves.first() == Some(&entry.leaf)))
+	}
+
+	/// The root over the events of a block, how many there are, and the leaves from the one of the number
+	/// `first` on. `None` if these statements say nothing about events.
+	fn leaves(
+		&self,
+		statements: &Name,
+		first: u32,
+	) -> Result<Option<(Name, u32, Vec<Name>)>, Error> {
+		// The statement about events is the last one.
+		let statements = self.kept.statements(statements)?;
+		let Some(statement) = statements.last() else { return Ok(None) };
+		let Some((root, count, mut run)) =
+			self.kept.read::<(Name, u32, Name)>(&event_key(statement))?
+		else {
+			return Ok(None);
+		};
+		let mut leaves = Vec::new();
+		// As many as there are in one block.
+		for _ in first..count {
+			let (before, leaf): (Name, Name) =
+				self.kept.read(&event_key(&run))?.ok_or(Error::NotIndexed)?;
+			run = before;
+			leaves.push(leaf);
+		}
+		leaves.reverse();
+		Ok(Some((root, count, leaves)))
 	}
 
 	fn block_events(
@@ -84,29 +122,13 @@ impl Assets {
 	) -> Result<BlockEvents, Error> {
 		let (leaf, ..) = self.kept.block_leaf(block)?;
 		let (number, hash) = (block, H256(leaf.hash));
-		// The statement about events is the last one.
-		let statements = self.kept.statements(&leaf.statements)?;
-		let found = match statements.last() {
-			Some(statement) => self.kept.read::<(Name, u32, Name)>(&event_key(statement))?,
-			None => None,
-		};
-		let Some((root, count, mut run)) = found else {
-			let root = H256(Tree::Events.empty::<Native>());
-			return Ok(BlockEvents { number, hash, root, count: 0, events: Vec::new() });
-		};
-		let end = first.saturating_add(limit).min(count);
-		let mut events = Vec::new();
-		// As many as there are in one block.
-		for index in (first..count).rev() {
-			let (before, leaf): (Name, Name) =
-				self.kept.read(&event_key(&run))?.ok_or(Error::NotIndexed)?;
-			run = before;
-			if index < end {
-				let event = self.kept.bytes(&event_key(&leaf))?.ok_or(Error::NotIndexed)?;
-				events.push(Bytes(event));
-			}
-		}
-		events.reverse();
+		let none = || (Tree::Events.empty::<Native>(), 0, Vec::new());
+		let (root, count, leaves) = self.leaves(&leaf.statements, first)?.unwrap_or_else(none);
+		let events = leaves
+			.iter()
+			.take(limit as usize)
+			.map(|leaf| self.kept.bytes(&event_key(leaf))?.map(Bytes).ok_or(Error::NotIndexed))
+			.collect::<Result<_, _>>()?;
 		Ok(BlockEvents { number, hash, root: H256(root), count, events })
 	}
 

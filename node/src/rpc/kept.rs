@@ -4,14 +4,15 @@
 use super::views::failed;
 use crate::service::{FullBackend, FullClient};
 use codec::Decode;
-use sc_client_api::{Backend, HeaderBackend};
+use pallet_telemetry::StatementsRoot;
+use sc_client_api::{Backend, HeaderBackend, StorageKey, StorageProvider};
 use sp_api::{ApiExt, ProvideRuntimeApi};
 use sp_core::offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX};
 use sp_mmr_primitives::MmrApi;
 use std::sync::Arc;
 use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree};
 use tallystick_rpc::Error;
-use tallystick_runtime::{BlockNumber, Hash};
+use tallystick_runtime::{BlockNumber, Hash, Runtime};
 
 /// What the node keeps.
 #[derive(Clone)]
@@ -64,6 +65,27 @@ impl Kept {
 		Ok((leaf, proof.items, info.finalized_hash))
 	}
 
+	/// The root over the statements of a block, which need not be final.
+	pub(crate) fn statements_root(
+		&self,
+		block: BlockNumber,
+		hash: Hash,
+	) -> Result<[u8; 32], Error> {
+		match self.block_leaf(block) {
+			Ok((leaf, ..)) if leaf.hash == hash.0 => return Ok(leaf.statements),
+			Ok(_) | Err(Error::NotFinal { .. }) => (),
+			Err(error) => return Err(error),
+		}
+		// No leaf yet, or of a fork that was left: then only the block's own state says it.
+		let key = StorageKey(StatementsRoot::<Runtime>::hashed_key().to_vec());
+		match self.client.storage(hash, &key) {
+			Ok(None) => Ok([0; 32]),
+			Ok(Some(root)) => root.0.try_into().map_err(|_| Error::OtherRuntime),
+			Err(sp_blockchain::Error::UnknownBlock(what)) => Err(Error::UnknownBlock(what)),
+			Err(error) => Err(Error::Internal(error.to_string())),
+		}
+	}
+
 	/// The statements of a block, by their root.
 	pub(crate) fn statements(&self, root: &[u8; 32]) -> Result<Vec<[u8; 32]>, Error> {
 		// Before the first block there is no root.
@@ -73,28 +95,26 @@ impl Kept {
 		self.read(&pallet_telemetry::statements_key(root))?.ok_or(Error::NotIndexed)
 	}
 
-	/// Checks that the node knows this block.
-	pub(crate) fn block(&self, hash: Hash) -> Result<(), Error> {
-		let known = self.client.number(hash).ok().flatten();
-		known.map(|_| ()).ok_or_else(|| Error::UnknownBlock(format!("{hash:?}")))
-	}
-
-	/// The hash of the block at a height, in the chain that ends at `end`.
-	pub(crate) fn hash_before(&self, end: Hash, number: BlockNumber) -> Result<Hash, Error> {
-		let unknown = || Error::UnknownBlock(format!("{number} before {end:?}"));
+	/// The hash of the block at a height, in the chain that ends at `end`. `None` if it ends below.
+	pub(crate) fn hash_before(
+		&self,
+		end: Hash,
+		number: BlockNumber,
+	) -> Result<Option<Hash>, Error> {
+		let unknown = || Error::UnknownBlock(format!("{end:?}"));
 		let canonical = |number| self.client.hash(number).ok().flatten();
 		let mut hash = end;
 		// Forks are short: they end at the last finalised block.
 		loop {
 			let header = self.client.header(hash).ok().flatten().ok_or_else(unknown)?;
 			if header.number < number {
-				return Err(unknown());
+				return Ok(None);
 			}
 			if header.number == number {
-				return Ok(hash);
+				return Ok(Some(hash));
 			}
 			if canonical(header.number) == Some(hash) {
-				return canonical(number).ok_or_else(unknown);
+				return canonical(number).ok_or_else(unknown).map(Some);
 			}
 			hash = header.parent_hash;
 		}
