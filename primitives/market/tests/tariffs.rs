@@ -257,9 +257,9 @@ fn exactly_one_tariff_is_in_force_in_every_slot() {
 			let mut possible = candidates.iter().enumerate().filter_map(|(rank, candidate)| {
 				let index = candidate.supplier.0 as usize;
 				let good =
-					standing[index].entries().iter().filter(|e| e.from <= slot).last()?.value;
+					standing[index].entries().iter().filter(|e| e.from <= slot).next_back()?.value;
 				let version =
-					versions[index].entries().iter().filter(|e| e.from <= slot).last()?.value;
+					versions[index].entries().iter().filter(|e| e.from <= slot).next_back()?.value;
 				let basis = if rank < chosen { Basis::Contract } else { Basis::Default };
 				good.then_some((*candidate, basis, version))
 			});
