@@ -26,7 +26,7 @@ steps=(
 	documentation "documentation, and its examples"
 	licences "licences and sources"
 	next-runtime "next runtime, for the rehearsal of an upgrade"
-	proofs "proofs, conditions and prices, by the second implementation"
+	proofs "proofs, conditions, prices and markets, by the second implementation"
 	events "hashes of events, by their reference implementation"
 	tests "tests"
 	bare-metal "devices without a system"
@@ -96,10 +96,12 @@ documentation() {
 }
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
-# The second implementations, alone: of the proofs' verifier, and of conditions and prices.
+# The second implementations, alone: of the proofs' verifier, of conditions and prices, and of
+# the energy market.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
-		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition && python_of_cold_chain &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/market && python_of_cold_chain &&
 		"$TALLYSTICK_COLD_CHAIN_PYTHON" -m unittest discover -q -s tests/cold-chain
 }
 events() { ./scripts/event-hashes.sh; }
