@@ -87,3 +87,28 @@ for tally in tallies:
     steps = [(int(b[0]) - int(a[0]), int(b[1])) for run in series for a, b in zip(run, run[1:])]
     seeds.append(bytes(range(24)) + b"".join(struct.pack("<Hh", g & 0xFFFF, v & 0x7FFF) for g, v in steps))
 put("condition", seeds)
+books = json.loads((here.parent / "primitives/market/vectors/books.json").read_text())
+seeds = []
+for book in books:
+    floor, cap = (int(book["grid"][name]) for name in ("floor", "cap"))
+    head = struct.pack("<HhHBB", cap - floor, floor, int(book["capacity"]) & 0xFFFF, 0, 0)
+    sides = ((step["side"] == "buy", step) for step in book["steps"])
+    steps = (struct.pack("<HI", buys << 15 | step["tick"], step["energy"]) for buys, step in sides)
+    seeds.append(head + b"".join(steps))
+put("book", seeds)
+flat = b"\0" + struct.pack("<q", 300_000)
+table = struct.pack("<BhQq", 1, 60, 1 << 40, 5) + b"\x04" + struct.pack("<BHq", 127, 0, 7)
+blocks = b"\2" + struct.pack("<q", 5) + b"\x04" + struct.pack("<Qq", 1_000, 7)
+dynamic = b"\3" + struct.pack("<Iqq", 1, 20, 300)
+charges = b"\x04\0" + struct.pack("<qI", 81_270, 1)
+place = struct.pack("<QBqQ", 1_971_360, 1, 90_000, 800)
+tariffs = [place + supply + flat + charges for supply in (flat, table, blocks, dynamic)]
+grid, timing = struct.pack("<qqq", -100, 520, 1), struct.pack("<IHIII", 900_000, 96, 3_600_000, 300_000, 172_800_000)
+terms, traded = struct.pack("<qqq", 300_000, 80_000, 5), struct.pack("<QQ", 800, 0)
+metered, last = struct.pack("<QQB", 700, 0, 0), struct.pack("<qqQ", 305_500, 123_000, 280)
+order = b"\0\x04" + struct.pack("<HI", 280, 800)
+run = struct.pack("<IQQQQB", 0, 0, 100, 900, 200, 0)
+put("tariff", tariffs + [
+    grid + timing + terms + traded + metered + last + order + b"\x04\0" + struct.pack("<qB", 81_270, 1),
+    struct.pack("<IQ", 400, 50) + b"\x04" + run,
+])
