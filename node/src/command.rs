@@ -56,9 +56,11 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 	let cache = cli.runtime_cache.as_deref();
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
-		return runner.run_node_until_exit(|config| async move {
+		runner.run_node_until_exit(|config| async move {
 			service::new_full(config, cli.seal, cache).map_err(sc_cli::Error::Service)
-		});
+		})?;
+		log::info!("stopped by a signal");
+		return Ok(());
 	};
 	match subcommand {
 		Subcommand::Key(cmd) => cmd.run(&cli),

@@ -6,6 +6,7 @@ mod command;
 mod equivocation;
 mod rpc;
 mod service;
+mod spawner;
 
 fn main() -> sc_cli::Result<()> {
 	command::run()

@@ -4,6 +4,7 @@ use crate::{
 	cli::Seal,
 	equivocation,
 	rpc::{self, Deps, GrandpaDeps},
+	spawner::PoolSpawner,
 };
 use futures::FutureExt;
 use sc_client_api::{Backend, BlockBackend};
@@ -86,7 +87,7 @@ pub(crate) fn new_partial(
 	let select_chain = SelectChain::new(backend.clone());
 	let transaction_pool = Arc::from(
 		sc_transaction_pool::Builder::new(
-			task_manager.spawn_essential_handle(),
+			PoolSpawner(task_manager.spawn_essential_handle()),
 			client.clone(),
 			config.role.is_authority().into(),
 		)
