@@ -11,6 +11,7 @@ use std::{
 	path::{Path, PathBuf},
 	process::{Command, Output, Stdio},
 };
+use subxt::utils::H256;
 use tallystick_client::{
 	asset_lifecycle::{
 		calls::{BindPrefix, Create, DefineClass, Join, Leave, OpenLot},
@@ -26,11 +27,14 @@ use tallystick_client::{
 		organization::Roles,
 		AssetId, Millis, OrgId, TraceLotId,
 	},
-	rpc_params, time, Call, Chain, ChainError, Event, Included, Recorded, Signer,
+	rpc_params, time, Call, Chain, ChainError, Event, Hash, Included, Recorded, RpcError, Signer,
 };
 use tallystick_evidence::{Crypto, Native, Trusted};
 use tallystick_gs1::{CompanyPrefix, EventProof, Gln, Sgln};
-use tallystick_tests::{program, signer, wait_finalized, Council, Network, SLOT};
+use tallystick_tests::{
+	finalize, program, seal, seal_after, signer, wait_finalized, wait_until, Council, Network,
+	Sealer, SLOT,
+};
 
 const PALLET: &str = "(00)195213210000000015";
 const CASE: &str = "(8004)9521321case-1";
@@ -320,6 +324,105 @@ async fn the_history_of_a_case_leads_through_the_pallet_that_it_was_on() -> Resu
 			let second = pages(first["next"].as_str()).await?;
 			ensure!(second["items"][0]["moved"]["joined"].is_object(), "{second}");
 			Ok(())
+		})
+		.await
+}
+
+/// The heights and hashes of the blocks in a page of a history, or the code of the error.
+async fn blocks(
+	chain: &Chain,
+	asset: AssetId,
+	from: Option<&Hash>,
+	at: Option<&Hash>,
+) -> Result<Result<Vec<(u32, String)>, i32>> {
+	let (from, at) = (from.copied().map(H256), at.copied().map(H256));
+	let params = rpc_params![asset, from, Option::<u32>::None, at];
+	match chain.rpc().request::<Value>("assets_history", params).await {
+		Err(RpcError::Refused { code, .. }) => Ok(Err(code)),
+		Err(error) => Err(error.into()),
+		Ok(page) => {
+			let items = page["items"].as_array().context("no items")?;
+			let block = |item: &Value| {
+				let hash = item["blockHash"].as_str().context("no hash")?.to_owned();
+				Ok((u32::try_from(item["block"].as_u64().context("no height")?)?, hash))
+			};
+			Ok(Ok(items.iter().map(block).collect::<Result<_>>()?))
+		},
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<()> {
+	const OTHER_FORK: i32 = 7008;
+	const SESSION: u32 = 10;
+	Network::sealed()
+		.run(async |network| {
+			let chain = network.node("dev")?.chain()?;
+			let sealer = Sealer::start(chain, SLOT / 8);
+			let market = Market::open(chain).await?;
+			let anywhere = Circumstances::default();
+			let pallet = market.create(PALLET, &anywhere).await?;
+			let case = market.create(CASE, &anywhere).await?;
+			drop(sealer);
+			// Older than the best block, which the pool may not know yet.
+			let checkpoint = chain.finalized().await?;
+			// Also makes the blocks for which the sealer has asked already.
+			let mut common = seal(chain, true).await?;
+			// The first block of a session takes no transactions.
+			while (chain.best().await?.number + 1).is_multiple_of(SESSION) {
+				common = seal(chain, true).await?;
+			}
+			let newest = async |at: &Hash| -> Result<Hash> {
+				Ok(chain.asset(case, Some(at)).await?.context("the case is there")?.history)
+			};
+
+			let (children, circumstances) = (vec![case], anywhere);
+			let join = Join { parent: pallet, children, circumstances }.into();
+			let nonce = chain.next_nonce(&market.farm.account()).await?;
+			let join = chain.sign(&join, &market.farm, nonce, &checkpoint).await?;
+			chain.submit(&join.bytes).await?;
+			let left = seal_after(chain, &common).await?;
+			let height = chain.block_number(&left).await?.context("the block is there")?;
+			let (created, joined) = (newest(&common).await?, newest(&left).await?);
+			ensure!(created != joined, "the block has no event");
+			let first = chain.asset_history(case, Some(&common)).await?[0].block;
+			let first = (first.number, hexed(&first.hash));
+			let both = Ok(vec![(height, hexed(&left)), first.clone()]);
+			ensure!(blocks(chain, case, None, None).await? == both);
+			ensure!(blocks(chain, case, Some(&joined), None).await? == both);
+
+			let right = seal_after(chain, &common).await?;
+			let beside = newest(&right).await?;
+			ensure!(beside != joined, "both forks have one history");
+			let ensure_right = async |at: Option<&Hash>| -> Result<()> {
+				let foreign = blocks(chain, case, Some(&joined), at).await?;
+				ensure!(foreign == Err(OTHER_FORK), "of another fork: {foreign:?}");
+				let before = blocks(chain, case, Some(&created), at).await?;
+				ensure!(before == Ok(vec![first.clone()]), "before the fork: {before:?}");
+				let shown = blocks(chain, case, None, at).await?;
+				let of_right = [first.clone(), (height, hexed(&right))];
+				for block in shown.as_ref().ok().context("there is a history")? {
+					ensure!(of_right.contains(block), "{block:?} is not of this fork");
+				}
+				let by_hash = blocks(chain, case, Some(&beside), at).await?;
+				ensure!(by_hash == shown, "by its hash: {by_hash:?}, but {shown:?}");
+				Ok(())
+			};
+			ensure_right(Some(&right)).await?;
+			let there = blocks(chain, case, Some(&joined), Some(&left)).await?;
+			ensure!(there == both, "in its own fork: {there:?}");
+			let newer = blocks(chain, case, Some(&joined), Some(&common)).await?;
+			ensure!(newer == Err(OTHER_FORK), "of a later block: {newer:?}");
+
+			// From then on, the Merkle Mountain Range says what a block recorded.
+			finalize(chain, &right).await?;
+			seal(chain, true).await?;
+			wait_until("the leaf of the fork's block", 10 * SLOT, async || {
+				let params = rpc_params![height];
+				Ok(Some(chain.rpc().request::<Value>("telemetry_statements", params).await?))
+			})
+			.await?;
+			ensure_right(None).await
 		})
 		.await
 }
