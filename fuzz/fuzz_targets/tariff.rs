@@ -11,6 +11,10 @@ use tallystick_records::{Millis, Price, Rate, Slot, WattHours};
 
 type Market = (Grid, Timing, Terms, Position, Metered, Rate, Rate, u64);
 
+fn within(rate: Rate, times: i64) -> bool {
+	(-times * MAX_RATE..=times * MAX_RATE).contains(&rate.0)
+}
+
 fn tariff(mut bytes: &[u8]) {
 	let Ok((slot, index, energy)) = <(u64, Option<i64>, u64)>::decode(&mut bytes) else { return };
 	let Ok(tariff) = Tariff::decode(&mut bytes) else { return };
@@ -19,7 +23,7 @@ fn tariff(mut bytes: &[u8]) {
 	let rates = tariff.at(Slot(slot), start, |_| index.map(Rate));
 	assert!(rates.feed_in <= rates.supply);
 	if tariff.check().is_ok() {
-		assert!(rates.supply.0.abs() <= 2 * MAX_RATE && rates.feed_in.0.abs() <= 2 * MAX_RATE);
+		assert!(within(rates.supply, 2) && within(rates.feed_in, 2));
 	}
 	if let Formula::Blocks(blocks) = &tariff.supply {
 		let _ = blocks.rest(WattHours(energy));
@@ -41,7 +45,7 @@ fn market(mut bytes: &[u8]) {
 	let (bid, ask) = (grid.bid(limit, levied), grid.ask(limit));
 	let price = grid.price(Tick(number as u16));
 	let sound = grid.check().is_ok();
-	if sound && limit.0.abs() <= MAX_RATE && levied.0.abs() <= MAX_RATE {
+	if sound && within(limit, 1) && within(levied, 1) {
 		let cost = |tick: Tick| grid.price(tick).expect("it is on the grid").0 * 1_000;
 		assert!(bid.map_or_else(
 			|error| matches!(error, LimitError::TooLow(_)),
@@ -68,7 +72,7 @@ fn market(mut bytes: &[u8]) {
 	let (exact, lines) = (bill.exact(), bill.lines());
 	let rates = [terms.rates.supply, terms.rates.feed_in];
 	let checked = sound && terms.check(&grid).is_ok() && charges.check().is_ok();
-	if checked && rates.iter().all(|rate| rate.0.abs() <= 2 * MAX_RATE) {
+	if checked && rates.iter().all(|rate| within(*rate, 2)) {
 		let rounded: i128 = lines.iter().map(|line| line.amount * 1_000).sum();
 		assert!(rounded <= exact && exact < rounded + 1_000 * (1 + lines.len() as i128));
 		let price = price.unwrap_or(grid.floor);
