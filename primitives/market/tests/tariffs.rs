@@ -195,6 +195,11 @@ fn a_timeline_only_grows_at_its_end() {
 	assert!(Timeline::<u32>::decode(&mut &long[..]).is_err());
 }
 
+fn latest<T: Copy>(slot: Slot, entries: &[Entry<T>]) -> Option<T> {
+	let begun = entries.iter().filter(|entry| entry.from <= slot);
+	begun.max_by_key(|entry| entry.from).map(|entry| entry.value)
+}
+
 /// Points switch suppliers, tariffs get versions, suppliers are suspended and come back: in every slot
 /// one tariff is in force, and it is the one that a search through all that was decided finds.
 #[test]
@@ -244,22 +249,13 @@ fn exactly_one_tariff_is_in_force_in_every_slot() {
 			};
 			let found = in_force(own.at(slot), &defaults, supplies).expect("one is in force");
 			// The reference: all candidates, each with the last decision before the slot.
-			let latest = |entries: &[Entry<Agreement>]| {
-				entries
-					.iter()
-					.filter(|entry| entry.from <= slot)
-					.max_by_key(|entry| entry.from)
-					.map(|e| e.value)
-			};
-			let mut candidates: Vec<_> = latest(own.entries()).into_iter().collect();
+			let mut candidates: Vec<_> = latest(slot, own.entries()).into_iter().collect();
 			let chosen = candidates.len();
 			candidates.extend(defaults);
 			let mut possible = candidates.iter().enumerate().filter_map(|(rank, candidate)| {
 				let index = candidate.supplier.0 as usize;
-				let good =
-					standing[index].entries().iter().filter(|e| e.from <= slot).next_back()?.value;
-				let version =
-					versions[index].entries().iter().filter(|e| e.from <= slot).next_back()?.value;
+				let good = latest(slot, standing[index].entries())?;
+				let version = latest(slot, versions[index].entries())?;
 				let basis = if rank < chosen { Basis::Contract } else { Basis::Default };
 				good.then_some((*candidate, basis, version))
 			});
