@@ -1,9 +1,10 @@
 //! Builds and signs segments on a device, in fixed memory, without an allocator.
 //!
 //! A [`Segmenter`] gathers readings in an array; [`Segmenter::seal`] signs them with whatever the
-//! device signs with, and writes the message for the gateway. A device that cannot spare the memory
-//! signs [each reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it.
-//! `docs/devices.md` in the repository specifies every byte.
+//! device signs with, and writes the message for the gateway. A [`Meter`] cuts the segments of counters
+//! at the boundaries of an energy market's slots. A device that cannot spare the memory signs [each
+//! reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it. `docs/devices.md`
+//! in the repository specifies every byte.
 //!
 //! # What a device keeps
 //! - Its key and its boot epoch, for ever. The boot epoch counts how often the device lost its memory
@@ -30,10 +31,12 @@
 mod ack;
 mod device;
 mod encode;
+mod meter;
 mod segmenter;
 
 pub use ack::{Ack, NoReply, Reference, Reply};
 pub use device::{Device, SignError, MAX_READING};
 pub use encode::{join_readings, TooShort};
+pub use meter::{Cut, Meter, Slots};
 pub use segmenter::{Channel, PushError, Sealed, Segmenter, MAX_READINGS};
 pub use tallystick_evidence as evidence;

@@ -96,6 +96,11 @@ impl<const CHANNELS: usize, const READINGS: usize> Segmenter<CHANNELS, READINGS>
 		self.len == 0
 	}
 
+	/// The readings, in the order in which they were pushed: channel, time and value.
+	pub(crate) fn iter(&self) -> impl Iterator<Item = (u16, u64, i64)> + '_ {
+		self.readings().iter().map(|entry| (entry.channel, entry.time, entry.value))
+	}
+
 	/// Appends a reading: `time` in UTC milliseconds, `value` times ten to the power of the channel's
 	/// exponent.
 	pub fn push(&mut self, channel: u16, time: u64, value: i64) -> Result<(), PushError> {
