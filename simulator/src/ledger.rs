@@ -41,16 +41,18 @@ impl Entry {
 	}
 }
 
+/// How often a reading was sent in different messages, acknowledged and seen.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-	acknowledged: bool,
+struct Count {
+	sent: u8,
+	acknowledged: u8,
 	seen: u8,
 }
 
 /// What was sent, and how often it was seen.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-	readings: HashMap<u128, Slot>,
+	readings: HashMap<u128, Count>,
 	devices: HashSet<DeviceId>,
 	findings: Findings,
 }
@@ -66,7 +68,7 @@ pub struct Findings {
 	pub stored: u64,
 	/// Acknowledged, and in no batch.
 	pub lost: u64,
-	/// Further times that a reading is in a batch.
+	/// Times that a reading is in a batch beyond those that it was sent in different messages.
 	pub duplicated: u64,
 	/// In a batch, and never sent.
 	pub extra: u64,
@@ -114,7 +116,9 @@ impl Ledger {
 		self.devices.insert(entry.device);
 		self.findings.sent += 1;
 		self.findings.acknowledged += u64::from(acknowledged);
-		self.readings.entry(entry.name()).or_default().acknowledged |= acknowledged;
+		let count = self.readings.entry(entry.name()).or_default();
+		count.sent = count.sent.saturating_add(1);
+		count.acknowledged = count.acknowledged.saturating_add(acknowledged.into());
 	}
 
 	/// Takes note of a reading in a batch. Says whether it is of the fleet.
@@ -126,9 +130,10 @@ impl Ledger {
 		self.findings.stored += 1;
 		match self.readings.get_mut(&entry.name()) {
 			None => self.findings.extra += 1,
-			Some(slot) => {
-				self.findings.duplicated += u64::from(slot.seen > 0);
-				slot.seen = slot.seen.saturating_add(1);
+			Some(count) => {
+				// A meter's segment begins with the last reading of the one before.
+				self.findings.duplicated += u64::from(count.seen >= count.sent);
+				count.seen = count.seen.saturating_add(1);
 			},
 		}
 		true
@@ -136,11 +141,13 @@ impl Ledger {
 
 	/// What came of it.
 	pub fn findings(&self) -> Findings {
-		let count =
-			|is: fn(&Slot) -> bool| self.readings.values().filter(|slot| is(slot)).count() as u64;
+		let sum =
+			|of: fn(&Count) -> u8| self.readings.values().map(|count| u64::from(of(count))).sum();
 		Findings {
-			lost: count(|slot| slot.acknowledged && slot.seen == 0),
-			unacknowledged: count(|slot| !slot.acknowledged && slot.seen > 0),
+			lost: sum(|count| count.acknowledged.saturating_sub(count.seen)),
+			unacknowledged: sum(|count| {
+				count.seen.min(count.sent).saturating_sub(count.acknowledged)
+			}),
 			..self.findings
 		}
 	}
@@ -211,6 +218,21 @@ mod tests {
 		let findings = ledger.findings();
 		assert!(findings.is_good(), "{findings}");
 		assert_eq!((findings.sent, findings.acknowledged, findings.unacknowledged), (6, 2, 2));
+	}
+
+	#[test]
+	fn counts_a_reading_as_often_as_it_was_sent() {
+		let mut ledger = Ledger::default();
+		ledger.expect(&entry(1, 10));
+		ledger.expect(&entry(1, 10));
+		let outcomes = [(2, 0), (1, 0), (0, 0), (0, 1)].map(|(lost, duplicated)| {
+			let Findings { lost: found, duplicated: twice, .. } = ledger.findings();
+			ledger.seen(&entry(1, 10));
+			((lost, duplicated), (found, twice))
+		});
+		for (expected, found) in outcomes {
+			assert_eq!(expected, found);
+		}
 	}
 
 	#[tokio::test]
