@@ -4,9 +4,11 @@ use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tallystick_client::{time::now, AccountId, Chain, Endpoints, Signer};
+use tallystick_device::Slots;
 use tallystick_sim::{
+	meter::Home,
 	story::{cold_chain::Options, Failure},
-	Broker, Fault, Fleet, Format, Mix, Series,
+	Broker, Fault, Fleet, Format, Metering, Mix, Series,
 };
 
 /// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
@@ -55,6 +57,8 @@ pub(crate) enum Command {
 		/// One device more, which is revoked: for the fault of that name.
 		#[arg(long)]
 		revoked: bool,
+		#[command(flatten)]
+		meters: MeterArgs,
 	},
 	/// Prints the ids of a fleet's devices.
 	Keys {
@@ -173,6 +177,33 @@ pub(crate) enum Attest {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct MeterArgs {
+	/// The devices are meters of the homes that the data are, and cut their segments at boundaries of slots of this
+	/// length: 15m, say. `--segment-readings`, `--rate` and `--attestation` are without effect.
+	#[arg(long, value_parser = duration)]
+	slot: Option<Duration>,
+	/// How many slots a meter's segment covers.
+	#[arg(long, default_value_t = 1, requires = "slot")]
+	slots_per_segment: u32,
+}
+
+impl MeterArgs {
+	/// The series of the devices, and what their meters count.
+	pub(crate) fn read(&self, paths: &[PathBuf]) -> Result<(Vec<Arc<Series>>, Option<Metering>)> {
+		let Some(slot) = self.slot else { return Ok((read(paths)?, None)) };
+		let slot = u64::try_from(slot.as_millis())?;
+		let slots = Slots::new(slot, self.slots_per_segment)
+			.context("give a slot of at least 1ms, and at least one slot for a segment")?;
+		let home = |path: &PathBuf| {
+			Home::read(path).map(Arc::new).with_context(|| path.display().to_string())
+		};
+		let homes = paths.iter().map(home).collect::<Result<_>>()?;
+		let metering = Metering { homes, slots };
+		Ok((vec![Arc::new(metering.series()?)], Some(metering)))
+	}
+}
+
+#[derive(clap::Args)]
 pub(crate) struct FleetArgs {
 	/// The broker.
 	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
@@ -219,6 +250,8 @@ pub(crate) struct FleetArgs {
 	/// Salt the readings of segments.
 	#[arg(long)]
 	salted: bool,
+	#[command(flatten)]
+	meters: MeterArgs,
 	/// What goes wrong: names with commas between, `all` or `none`. See docs/simulator.md.
 	#[arg(long, default_value = "none")]
 	faults: String,
@@ -252,7 +285,9 @@ impl FleetArgs {
 			None if self.node.is_empty() => bail!("give --genesis, or a --node to ask"),
 			None => Chain::connect(Endpoints::new(self.node)).await?.genesis().await?,
 		};
+		let (series, metering) = self.meters.read(&self.data)?;
 		let mix = match self.attestation {
+			_ if metering.is_some() => Mix::All(Format::Segment),
 			Attest::Segment => Mix::All(Format::Segment),
 			Attest::Readings => Mix::All(Format::Readings),
 			Attest::Gateway => Mix::All(Format::SenmlJson),
@@ -260,7 +295,8 @@ impl FleetArgs {
 		};
 		let boot = self.boot.unwrap_or_else(|| u32::try_from(now() / 1_000).unwrap_or(u32::MAX));
 		let fleet = Fleet {
-			series: read(&self.data)?,
+			series,
+			metering,
 			devices: self.devices,
 			mix,
 			genesis,
@@ -285,7 +321,7 @@ impl FleetArgs {
 }
 
 /// Reads all series.
-pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Arc<Series>>> {
+fn read(paths: &[PathBuf]) -> Result<Vec<Arc<Series>>> {
 	paths
 		.iter()
 		.map(|path| Ok(Arc::new(Series::read(path).with_context(|| path.display().to_string())?)))

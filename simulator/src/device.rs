@@ -1,9 +1,14 @@
 //! A simulated device.
 
-use crate::{keys::Identity, queue, Point, Series, MAX_CHANNELS};
+use crate::{
+	keys::Identity,
+	meter::{EXPORT, IMPORT},
+	queue, Point, Series, MAX_CHANNELS,
+};
 use std::sync::Arc;
 use tallystick_device::{
-	join_readings, Channel, Device, PushError, Segmenter, SignError, TooShort, MAX_READING,
+	join_readings, Channel, Cut, Device, Meter, PushError, Segmenter, SignError, Slots, TooShort,
+	MAX_READING,
 };
 use tallystick_evidence::{Attestation, Hash, Limits, Message, Scheme};
 use tallystick_wire::{
@@ -57,6 +62,8 @@ pub struct Made {
 	pub message: queue::Message,
 	/// Its readings, in the order of their numbers.
 	pub points: Vec<Point>,
+	/// How many of these the message before has, too.
+	pub repeated: u64,
 }
 
 /// Why there is no message.
@@ -74,12 +81,24 @@ pub enum DeviceError {
 	/// More readings in a message than there can be.
 	#[error("a message has 1 to {0} readings")]
 	Size(usize),
+	/// A meter that signs no segments, or has other channels.
+	#[error("a meter signs segments, and its channels are an import and an export register")]
+	Meter,
 }
 
 impl From<TooShort> for DeviceError {
 	fn from(_: TooShort) -> Self {
 		Self::TooShort
 	}
+}
+
+/// How a device gathers readings that is a meter.
+struct Metered {
+	meter: Box<Meter<2, MAX_SEGMENT>>,
+	/// The import register's reading that waits for the export register's.
+	half: Option<(u64, i64)>,
+	/// Readings in no message yet.
+	fresh: usize,
 }
 
 /// A device that measures, and makes messages of so many readings.
@@ -94,6 +113,7 @@ pub struct SimDevice {
 	pub state: Device,
 	size: usize,
 	segmenter: Box<Segmenter<MAX_CHANNELS, MAX_SEGMENT>>,
+	meter: Option<Metered>,
 	signed: Vec<[u8; MAX_READING]>,
 	lengths: Vec<usize>,
 	points: Vec<Point>,
@@ -114,10 +134,7 @@ impl SimDevice {
 		if !(1..=most).contains(&size) {
 			return Err(DeviceError::Size(most));
 		}
-		let mut channels = [Channel { exponent: 0, limits: Limits::NONE }; MAX_CHANNELS];
-		for (to, from) in channels.iter_mut().zip(&series.channels) {
-			*to = Channel { exponent: from.exponent, limits: from.limits };
-		}
+		let segmenter = Box::new(Segmenter::new(channels(&series)));
 		let state = Device::begin(identity.id, genesis, Scheme::Ed25519, 0, boot);
 		Ok(Self {
 			identity,
@@ -125,7 +142,8 @@ impl SimDevice {
 			format,
 			state,
 			size,
-			segmenter: Box::new(Segmenter::new(channels)),
+			segmenter,
+			meter: None,
 			signed: Vec::new(),
 			lengths: Vec::new(),
 			points: Vec::new(),
@@ -133,13 +151,33 @@ impl SimDevice {
 		})
 	}
 
+	/// The same device as a meter, which cuts its segments at the boundaries of slots.
+	pub fn metered(mut self, slots: Slots) -> Result<Self, DeviceError> {
+		if self.format != Format::Segment || self.series.channels.len() != 2 {
+			return Err(DeviceError::Meter);
+		}
+		let meter = Box::new(Meter::new(channels(&self.series), slots));
+		self.meter = Some(Metered { meter, half: None, fresh: 0 });
+		Ok(self)
+	}
+
+	/// Whether a register has been read and the other one not yet.
+	pub fn is_half(&self) -> bool {
+		self.meter.as_ref().is_some_and(|metered| metered.half.is_some())
+	}
+
 	/// Takes a reading. With the last one that a message has room for, it makes the message.
+	///
+	/// A meter takes the import register's first, and then the export register's of the same time.
 	pub fn measure(
 		&mut self,
 		point: Point,
 		seed: Option<&[u8; 16]>,
 	) -> Result<Option<Made>, DeviceError> {
 		let Point { channel, time, value } = point;
+		if self.meter.is_some() {
+			return self.read_register(point, seed);
+		}
 		match self.format {
 			Format::Segment => {
 				self.segmenter.push(channel, time, value).map_err(DeviceError::Push)?
@@ -163,8 +201,59 @@ impl SimDevice {
 		}
 	}
 
+	fn read_register(
+		&mut self,
+		Point { channel, time, value }: Point,
+		seed: Option<&[u8; 16]>,
+	) -> Result<Option<Made>, DeviceError> {
+		let metered = self.meter.as_mut().ok_or(DeviceError::Meter)?;
+		let values = match (metered.half.take(), channel) {
+			(None, IMPORT) => {
+				metered.half = Some((time, value));
+				return Ok(None);
+			},
+			(Some((at, import)), EXPORT) if at == time => [import, value],
+			_ => return Err(DeviceError::Push(PushError::NotRising)),
+		};
+		let mut made = None;
+		let mut cut = metered.meter.take(time, values).map_err(DeviceError::Push)?;
+		if cut == Cut::Before {
+			made = self.flush(seed)?;
+			let metered = self.meter.as_mut().ok_or(DeviceError::Meter)?;
+			cut = metered.meter.take(time, values).map_err(DeviceError::Push)?;
+		}
+		if let Some(metered) = &mut self.meter {
+			metered.fresh = metered.fresh.saturating_add(values.len());
+		}
+		match cut {
+			// What was cut before begins a segment, which has room for more.
+			Cut::Now if made.is_none() => self.flush(seed),
+			_ => Ok(made),
+		}
+	}
+
+	fn flush_meter(&mut self, seed: Option<&[u8; 16]>) -> Result<Option<Made>, DeviceError> {
+		let Some(Metered { meter, fresh, .. }) = &mut self.meter else { return Ok(None) };
+		if meter.is_empty() {
+			return Ok(None);
+		}
+		let first = self.state.next;
+		let points: Vec<_> =
+			meter.readings().map(|(channel, time, value)| Point { channel, time, value }).collect();
+		let sign = |message: &Message| self.identity.secret.sign(message);
+		let sealed =
+			meter.seal(&mut self.state, seed, sign, &mut self.out).map_err(DeviceError::Sign)?;
+		let payload = self.out.get(..sealed.length).unwrap_or_default().into();
+		let count = points.len() as u64;
+		let repeated = count.saturating_sub(std::mem::take(fresh) as u64);
+		Ok(Some(Made { message: queue::Message { first, count, payload }, points, repeated }))
+	}
+
 	/// Makes a message of the readings that there are.
 	pub fn flush(&mut self, seed: Option<&[u8; 16]>) -> Result<Option<Made>, DeviceError> {
+		if self.meter.is_some() {
+			return self.flush_meter(seed);
+		}
 		let points = std::mem::take(&mut self.points);
 		if points.is_empty() {
 			return Ok(None);
@@ -200,7 +289,8 @@ impl SimDevice {
 				(first, self.senml(&base, &points, None))
 			},
 		};
-		Ok(Some(Made { message: queue::Message { first, count, payload: payload.into() }, points }))
+		let message = queue::Message { first, count, payload: payload.into() };
+		Ok(Some(Made { message, points, repeated: 0 }))
 	}
 
 	/// The readings as this device's kind of SenML, with the model's names, and its units or another.
@@ -226,7 +316,10 @@ impl SimDevice {
 
 	/// Readings that are in no message yet.
 	pub fn unsent(&self) -> usize {
-		self.points.len()
+		match &self.meter {
+			Some(Metered { fresh, half, .. }) => fresh.saturating_add(half.iter().len()),
+			None => self.points.len(),
+		}
 	}
 
 	/// Begins a new boot epoch, without memory of the last one.
@@ -234,15 +327,23 @@ impl SimDevice {
 		self.points.clear();
 		self.signed.clear();
 		self.lengths.clear();
-		let channels = std::array::from_fn(|at| {
-			let channel = self.series.channels.get(at);
-			channel.map_or(Channel { exponent: 0, limits: Limits::NONE }, |channel| Channel {
-				exponent: channel.exponent,
-				limits: channel.limits,
-			})
-		});
-		*self.segmenter = Segmenter::new(channels);
+		*self.segmenter = Segmenter::new(channels(&self.series));
+		if let Some(Metered { meter, half, fresh }) = &mut self.meter {
+			**meter = Meter::new(channels(&self.series), *meter.slots());
+			(*half, *fresh) = (None, 0);
+		}
 		let Device { id, genesis, scheme, key_epoch, .. } = self.state;
 		self.state = Device::begin(id, genesis, scheme, key_epoch, boot);
 	}
+}
+
+/// The channels as a device knows them. Those that the series lacks have no readings.
+fn channels<const CHANNELS: usize>(series: &Series) -> [Channel; CHANNELS] {
+	std::array::from_fn(|at| {
+		let channel = series.channels.get(at);
+		channel.map_or(Channel { exponent: 0, limits: Limits::NONE }, |channel| Channel {
+			exponent: channel.exponent,
+			limits: channel.limits,
+		})
+	})
 }

@@ -39,6 +39,9 @@ faults! {
 	Reorder "reorder": "A message is published after the one that follows it.";
 	Skew "skew": "The device's clock is wrong by up to 50 minutes.";
 	Power "power": "The device loses its power, and what it had in memory.";
+	Silent "silent": "A meter takes no readings for a while.";
+	Late "late": "A meter cannot send for a while.";
+	Reset "reset": "A meter's registers fall to 0.";
 	Replay "replay": "An old message is published once more.";
 	WrongKey "wrong-key": "Signed with a key that is nobody's.";
 	FellowKey "fellow-key": "Signed with another device's key.";
@@ -81,6 +84,8 @@ impl Fault {
 		let segment = matches!(format, Format::Segment);
 		Some(match self {
 			Self::Duplicate | Self::Skew | Self::Replay => Mishap,
+			// Meters alone, by their plan.
+			Self::Silent | Self::Late | Self::Reset if segment => Mishap,
 			// The gateway numbers what comes unsigned, in the order in which it comes.
 			Self::Reorder | Self::Power if !gateway => Mishap,
 			Self::WrongKey | Self::FellowKey | Self::OtherGenesis if !gateway => {

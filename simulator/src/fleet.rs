@@ -3,6 +3,7 @@
 use crate::{
 	identity,
 	load::Share,
+	meter::{Home, HomeError, Plan, Registers, Reset},
 	player::{play_impostor, window},
 	Broker, DeviceError, Fault, Format, Limits, Link, Load, Mqtt, Nature, Oracle, Pace, Playback,
 	Player, PlayerError, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
@@ -13,6 +14,7 @@ use std::{
 	time::{Duration, Instant as Clock},
 };
 use tallystick_client::time::now;
+use tallystick_device::Slots;
 use tallystick_evidence::Hash;
 use tokio::{task::JoinSet, time::Instant};
 
@@ -45,6 +47,8 @@ impl Mix {
 pub struct Fleet {
 	/// What the devices measure, one after the other.
 	pub series: Vec<Arc<Series>>,
+	/// Whether the devices are meters, and of what. They measure the homes' energy and nothing else.
+	pub metering: Option<Metering>,
 	/// How many devices.
 	pub devices: u32,
 	/// How they speak.
@@ -83,6 +87,15 @@ pub struct Fleet {
 	pub boot: u32,
 }
 
+/// Homes, each with a meter.
+#[derive(Clone, Debug)]
+pub struct Metering {
+	/// Whose energy the meters count, one after the other.
+	pub homes: Vec<Arc<Home>>,
+	/// Where they cut their segments.
+	pub slots: Slots,
+}
+
 /// Why a fleet does not play.
 #[derive(Debug, thiserror::Error)]
 pub enum FleetError {
@@ -92,6 +105,9 @@ pub enum FleetError {
 	/// A device cannot be made.
 	#[error(transparent)]
 	Device(#[from] DeviceError),
+	/// A home's hours cannot be played in so little time.
+	#[error(transparent)]
+	Home(#[from] HomeError),
 	/// A device stopped.
 	#[error(transparent)]
 	Player(#[from] PlayerError),
@@ -113,7 +129,34 @@ impl Fleet {
 			Format::Readings => self.size.min(tallystick_wire::MAX_READINGS),
 			_ => self.size,
 		};
-		Ok(SimDevice::new(who, series, self.genesis, format, size, self.boot)?)
+		let device = SimDevice::new(who, series, self.genesis, format, size, self.boot)?;
+		Ok(match &self.metering {
+			Some(metering) => device.metered(metering.slots)?,
+			None => device,
+		})
+	}
+
+	/// What the device at this place measures, from `start` on.
+	fn playback(
+		&self,
+		series: Arc<Series>,
+		index: u32,
+		start: u64,
+	) -> Result<Playback, FleetError> {
+		if let Some(metering) = &self.metering {
+			let plan = metering.plan(index, start, self.speed, &self.faults)?;
+			return Ok(Playback::meter(plan));
+		}
+		// Spread over the series and over the time between two readings.
+		let pace = self.pace();
+		let (first, start) = match pace {
+			Pace::Every(millis) => {
+				let part = f64::from(index % self.devices.max(1)) / f64::from(self.devices);
+				(index as usize * 97, start.saturating_add((millis * part) as u64))
+			},
+			Pace::Speed(_) => (0, start),
+		};
+		Ok(Playback::new(series, pace, start, first))
 	}
 
 	fn impostors(&self) -> impl Iterator<Item = (Fault, u32)> + '_ {
@@ -166,17 +209,7 @@ impl Fleet {
 		for (index, answers) in self.places().into_iter().zip(answers) {
 			let format = self.mix.format(index);
 			let device = self.device(index, format)?;
-			// Spread over the series and over the time between two readings.
-			let series = device.series.clone();
-			let pace = self.pace();
-			let (first, start) = match pace {
-				Pace::Every(millis) => {
-					let part = f64::from(index % self.devices.max(1)) / f64::from(self.devices);
-					(index as usize * 97, start.saturating_add((millis * part) as u64))
-				},
-				Pace::Speed(_) => (0, start),
-			};
-			let playback = Playback::new(series, pace, start, first);
+			let playback = self.playback(device.series.clone(), index, start)?;
 			let queue = Queue::new(window(format, self.window), 4_096, self.resend);
 			let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
 			let fellow = identity(self.seed, index.wrapping_add(1) % self.devices.max(1));
@@ -217,6 +250,46 @@ impl Fleet {
 			totals.add(played??);
 		}
 		Ok(totals)
+	}
+}
+
+impl Metering {
+	/// What the models of such meters have.
+	pub fn series(&self) -> Result<Series, FleetError> {
+		let home = self.homes.first().cloned().ok_or(FleetError::Empty)?;
+		Ok(Plan::new(home, self.slots, 0, Registers::default()).series())
+	}
+
+	/// The meter at this place. It begins at the first boundary after `start`, and has its faults at times
+	/// that follow from its place: all within 12 slots, and no two of them at once.
+	pub fn plan(
+		&self,
+		index: u32,
+		start: u64,
+		speed: f64,
+		faults: &[Fault],
+	) -> Result<Plan, FleetError> {
+		const HOUR: f64 = 3_600_000.0;
+		let place = (index as usize).checked_rem(self.homes.len()).ok_or(FleetError::Empty)?;
+		let home = self.homes.get(place).ok_or(FleetError::Empty)?;
+		let slot = self.slots.slot();
+		let begin = self.slots.next(start).unwrap_or(start);
+		let home = Arc::new(home.at(begin, (HOUR / speed) as u64)?);
+		let nth = u64::from(index);
+		let first = Registers { import: 1_000_000 * (nth + 1), export: 1_000 * (nth + 1) };
+		let mut plan = Plan::new(home, self.slots, begin, first);
+		let after = |slots: u64| begin.saturating_add(slot.saturating_mul(slots + nth % 3));
+		if faults.contains(&Fault::Silent) {
+			plan.silent.push(after(2)..after(4));
+		}
+		if faults.contains(&Fault::Late) {
+			plan.offline.push(after(5)..after(7));
+		}
+		if faults.contains(&Fault::Reset) {
+			let at = after(8).saturating_add(slot / 2);
+			plan.resets.push(Reset { at, to: Registers::default() });
+		}
+		Ok(plan)
 	}
 }
 

@@ -90,9 +90,14 @@ pub fn forge(
 			return Some(device.senml("", &points, Some(if is_lux { "K" } else { "lx" })));
 		},
 		Fault::Stranger | Fault::Revoked => {},
-		Fault::Duplicate | Fault::Reorder | Fault::Skew | Fault::Power | Fault::Replay => {
-			return None
-		},
+		Fault::Duplicate
+		| Fault::Reorder
+		| Fault::Skew
+		| Fault::Power
+		| Fault::Replay
+		| Fault::Silent
+		| Fault::Late
+		| Fault::Reset => return None,
 	}
 	write(device, &claim, &points)
 }

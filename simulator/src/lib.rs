@@ -1,7 +1,7 @@
 //! Plays fleets of devices that replay measured data, with and without faults, and checks afterwards
 //! that a gateway kept its promise.
 //!
-//! A [`Series`] is played by a [`Player`] for each [`SimDevice`]. What it measured waits in a
+//! A [`Series`], or a [`meter`], is played by a [`Player`] for each [`SimDevice`]. What it measured waits in a
 //! [`Queue`] until the gateway acknowledges it; a [`Link`] carries it there. The [`oracle`] is told
 //! of everything before it happens. `docs/simulator.md` in the repository tells how to use it.
 
@@ -20,6 +20,7 @@ mod keys;
 mod ledger;
 mod link;
 mod load;
+pub mod meter;
 mod mqtt;
 pub mod oracle;
 mod playback;
@@ -34,7 +35,7 @@ mod totals;
 pub use check::{check, Archive, CheckError};
 pub use device::{DeviceError, Format, Made, SimDevice, MAX_SEGMENT};
 pub use faults::{Fault, Nature, UnknownFault};
-pub use fleet::{bench, Bench, Fleet, FleetError, Mix};
+pub use fleet::{bench, Bench, Fleet, FleetError, Metering, Mix};
 pub use forge::forge;
 pub use keys::{identity, Identity, REVOKED, STRANGER};
 pub use ledger::{Entry, Findings, Ledger};
@@ -42,7 +43,7 @@ pub use link::{Link, LinkDown, Router};
 pub use load::{Heard, Load, SendWhen, Senders};
 pub use mqtt::{Broker, Mqtt, NotABroker};
 pub use oracle::{Event, Oracle};
-pub use playback::{Pace, Playback};
+pub use playback::{Pace, Playback, Readings, Replay};
 pub use player::{Limits, Player, PlayerError};
 pub use queue::{Due, Gone, Message, Queue};
 pub use rebuild::{RebuildError, Rebuilt, Runs};

@@ -2,7 +2,7 @@
 
 mod args;
 
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use args::{Args, Chosen, Command, StoryCommand};
 use clap::Parser;
 use std::{
@@ -40,6 +40,7 @@ async fn main() -> Result<ExitCode> {
 		},
 		Command::Bench { fleet } => {
 			let Chosen { fleet, broker } = fleet.choose(Some(100_000)).await?;
+			ensure!(fleet.metering.is_none(), "meters read in real time; play them with `run`");
 			let measured = bench(&fleet, &broker).await?;
 			let seconds = measured.took.as_secs_f64();
 			let rate = measured.totals.acknowledged as f64 / seconds;
@@ -49,11 +50,11 @@ async fn main() -> Result<ExitCode> {
 			);
 			measured.totals.is_good()
 		},
-		Command::Register { node, owner, gateway, data, devices, seed, revoked } => {
+		Command::Register { node, owner, gateway, data, devices, seed, revoked, meters } => {
 			let chain = Chain::connect(Endpoints::new(node)).await?;
 			let owner = Signer::from_uri(&owner)?;
 			let gateway = gateway.as_deref().map(account).transpose()?;
-			let series = args::read(&data)?;
+			let (series, _) = meters.read(&data)?;
 			let fleet =
 				register(&chain, &owner, gateway.as_ref(), &series, devices, seed, revoked).await?;
 			for device in &fleet {

@@ -1,6 +1,9 @@
-//! Plays a series: when each of its values is due.
+//! Plays a series or a meter: when each of its values is due.
 
-use crate::{Point, Series};
+use crate::{
+	meter::{points, Plan},
+	Point, Series,
+};
 use std::sync::Arc;
 
 /// How fast a series is played.
@@ -12,9 +15,77 @@ pub enum Pace {
 	Every(f64),
 }
 
+/// Says what a device measures, and when.
+#[derive(Clone, Debug)]
+pub enum Playback {
+	/// A series, over and over.
+	Series(Replay),
+	/// A meter, until it is taken down.
+	Meter(Readings),
+}
+
+impl Playback {
+	/// Plays the series from its value `first` on, due at `start`.
+	pub fn new(series: Arc<Series>, pace: Pace, start: u64, first: usize) -> Self {
+		Self::Series(Replay::new(series, pace, start, first))
+	}
+
+	/// Reads a meter.
+	pub fn meter(plan: Plan) -> Self {
+		let time = plan.next(None);
+		Self::Meter(Readings { plan, time, place: 0 })
+	}
+
+	/// The next value: its time is when it is due. `None` of a meter that was taken down.
+	pub fn peek(&self) -> Option<Point> {
+		match self {
+			Self::Series(replay) => Some(replay.peek()),
+			Self::Meter(readings) => readings.peek(),
+		}
+	}
+
+	/// Plays the next value.
+	pub fn advance(&mut self) -> Option<Point> {
+		match self {
+			Self::Series(replay) => Some(replay.advance()),
+			Self::Meter(readings) => readings.advance(),
+		}
+	}
+
+	/// Until when the device cannot send, if it cannot at `time`: both UTC, in milliseconds.
+	pub fn offline_until(&self, time: u64) -> Option<u64> {
+		let Self::Meter(Readings { plan, .. }) = self else { return None };
+		plan.offline.iter().find(|span| span.contains(&time)).map(|span| span.end)
+	}
+}
+
+/// Reads a meter: its registers one after the other, at each time of its plan.
+#[derive(Clone, Debug)]
+pub struct Readings {
+	plan: Plan,
+	time: Option<u64>,
+	place: usize,
+}
+
+impl Readings {
+	fn peek(&self) -> Option<Point> {
+		let time = self.time?;
+		points(time, self.plan.registers(time)).get(self.place).copied()
+	}
+
+	fn advance(&mut self) -> Option<Point> {
+		let point = self.peek()?;
+		(self.time, self.place) = match self.place {
+			0 => (self.time, 1),
+			_ => (self.plan.next(self.time), 0),
+		};
+		Some(point)
+	}
+}
+
 /// Plays a series over and over. Times rise strictly within a channel.
 #[derive(Clone, Debug)]
-pub struct Playback {
+pub struct Replay {
 	series: Arc<Series>,
 	start: u64,
 	pace: Pace,
@@ -23,16 +94,14 @@ pub struct Playback {
 	last: Vec<u64>,
 }
 
-impl Playback {
-	/// Plays the series from its value `first` on, due at `start`.
-	pub fn new(series: Arc<Series>, pace: Pace, start: u64, first: usize) -> Self {
+impl Replay {
+	fn new(series: Arc<Series>, pace: Pace, start: u64, first: usize) -> Self {
 		let last = vec![0; series.channels.len()];
 		let first = first.checked_rem(series.points.len()).unwrap_or(0);
 		Self { series, start, pace, first, played: 0, last }
 	}
 
-	/// The next value: its time is when it is due.
-	pub fn peek(&self) -> Point {
+	fn peek(&self) -> Point {
 		let len = self.series.points.len() as u64;
 		let at = (self.first as u64).saturating_add(self.played);
 		let (round, place) = (at.checked_div(len).unwrap_or(0), at.checked_rem(len).unwrap_or(0));
@@ -51,8 +120,7 @@ impl Playback {
 		Point { time: due.max(last.saturating_add(1)), ..point }
 	}
 
-	/// Plays the next value.
-	pub fn advance(&mut self) -> Point {
+	fn advance(&mut self) -> Point {
 		let point = self.peek();
 		self.played = self.played.saturating_add(1);
 		if let Some(last) = self.last.get_mut(usize::from(point.channel)) {
@@ -80,7 +148,7 @@ mod tests {
 	}
 
 	fn play(mut playback: Playback, count: usize) -> Vec<(u16, u64, i64)> {
-		let points = std::iter::from_fn(|| Some(playback.advance())).take(count);
+		let points = std::iter::from_fn(|| playback.advance()).take(count);
 		points.map(|point| (point.channel, point.time, point.value)).collect()
 	}
 

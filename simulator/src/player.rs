@@ -195,12 +195,13 @@ impl<L: Link> Player<L> {
 			}
 			let pausing = self.attack.is_some() || self.off_until.is_some();
 			while making && !pausing && self.queue.has_room() {
-				if at >= limits.until || self.totals.made >= limits.readings {
+				let next = self.playback.peek();
+				if at >= limits.until || self.totals.made >= limits.readings || next.is_none() {
 					making = false;
 					let seed = self.seed();
 					let made = self.device.flush(seed.as_ref())?;
 					self.enqueue(made).await?;
-				} else if self.playback.peek().time <= now() {
+				} else if next.is_some_and(|point| point.time <= now()) {
 					self.measure().await?;
 					if self.attack.is_some() || self.off_until.is_some() {
 						break;
@@ -232,14 +233,21 @@ impl<L: Link> Player<L> {
 	fn wake(&self, at: Instant, making: bool, limits: &Limits) -> Instant {
 		let far = at + Duration::from_secs(1);
 		let mut wake = self.off_until.unwrap_or(far).min(far);
-		if self.off_until.is_none() {
-			wake = wake.min(self.queue.next_due(at).unwrap_or(far));
+		let offline = self.playback.offline_until(now());
+		match offline {
+			Some(until) => wake = wake.min(at + Duration::from_millis(until.saturating_sub(now()))),
+			None if self.off_until.is_none() => {
+				wake = wake.min(self.queue.next_due(at).unwrap_or(far));
+			},
+			None => {},
 		}
 		match &self.attack {
 			Some(attack) if self.queue.is_empty() => wake = wake.min(attack.due),
 			Some(_) => {},
 			None if making && self.off_until.is_none() && self.queue.has_room() => {
-				let ahead = self.playback.peek().time.saturating_sub(now());
+				let next = self.playback.peek().map_or(u64::MAX, |point| point.time);
+				// As far as it is awake again anyway.
+				let ahead = next.saturating_sub(now()).min(1_000);
 				wake = wake.min(at + Duration::from_millis(ahead)).min(limits.until);
 			},
 			None => {},
@@ -248,12 +256,17 @@ impl<L: Link> Player<L> {
 	}
 
 	async fn measure(&mut self) -> Result<(), PlayerError> {
-		let mut point = self.playback.advance();
-		point.time = point.time.saturating_add_signed(self.skew);
 		let seed = self.seed();
-		self.totals.made += 1;
-		let made = self.device.measure(point, seed.as_ref())?;
-		self.enqueue(made).await
+		while let Some(mut point) = self.playback.advance() {
+			point.time = point.time.saturating_add_signed(self.skew);
+			self.totals.made += 1;
+			let made = self.device.measure(point, seed.as_ref())?;
+			// A meter's registers are read together.
+			if !self.device.is_half() {
+				return self.enqueue(made).await;
+			}
+		}
+		Ok(())
 	}
 
 	fn seed(&mut self) -> Option<[u8; 16]> {
@@ -262,6 +275,7 @@ impl<L: Link> Player<L> {
 
 	async fn enqueue(&mut self, made: Option<Made>) -> Result<(), PlayerError> {
 		let Some(made) = made else { return Ok(()) };
+		self.totals.made += made.repeated;
 		self.record(Event::Sent {
 			device: self.device.identity.id,
 			boot: self.device.state.boot_epoch,
@@ -318,7 +332,7 @@ impl<L: Link> Player<L> {
 	}
 
 	async fn send(&mut self, at: Instant) -> Result<(), PlayerError> {
-		if self.off_until.is_some() {
+		if self.off_until.is_some() || self.playback.offline_until(now()).is_some() {
 			return Ok(());
 		}
 		while let Some(due) = self.queue.take_due(at) {

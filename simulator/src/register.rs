@@ -4,7 +4,7 @@ use crate::{identity, keys::Identity, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
 	check_model, records::ModelId, time::now, AccountId, Call, Chain, ChainError, Channel,
-	ChannelKind, FollowError, ModelError, Registration, Signer,
+	FollowError, ModelError, Registration, Signer,
 };
 use tallystick_evidence::Hash;
 
@@ -155,7 +155,7 @@ fn channels(series: &Series) -> Vec<Channel> {
 			name: channel.name.clone(),
 			unit: channel.unit.clone(),
 			exponent: channel.exponent,
-			kind: ChannelKind::Gauge,
+			kind: channel.kind,
 			limits: channel.limits,
 			period: channel.period,
 		})

@@ -1,7 +1,7 @@
 //! Measured series.
 
 use std::{collections::BTreeMap, path::Path};
-use tallystick_client::time;
+use tallystick_client::{time, ChannelKind};
 use tallystick_evidence::{Crypto, DeviceId, Hash, Limits, Native};
 use tallystick_wire::senml::{self, ChannelName, Number, SenmlError, Time};
 
@@ -17,6 +17,8 @@ pub struct Channel {
 	pub unit: String,
 	/// A value `v` stands for `v × 10^exponent` units.
 	pub exponent: i8,
+	/// How its values hang together.
+	pub kind: ChannelKind,
 	/// Wide enough for all values, and for as much again on both sides.
 	pub limits: Limits,
 	/// Milliseconds between neighbours, at least.
@@ -182,7 +184,8 @@ impl Series {
 			let span = high.saturating_sub(low).max(1);
 			let limits = Limits { low: low.saturating_sub(span), high: high.saturating_add(span) };
 			let period = u32::try_from(period).unwrap_or(60_000);
-			channels.push(Channel { name, unit, exponent, limits, period });
+			let kind = ChannelKind::Gauge;
+			channels.push(Channel { name, unit, exponent, kind, limits, period });
 		}
 		if channels.is_empty() {
 			return Err(SeriesError::Empty);
@@ -193,9 +196,9 @@ impl Series {
 	/// Names a model of devices that measure this.
 	pub fn thing(&self) -> Hash {
 		let mut text = String::from("tallystick-sim/1");
-		for Channel { name, unit, exponent, limits, period } in &self.channels {
+		for Channel { name, unit, exponent, kind, limits, period } in &self.channels {
 			let Limits { low, high } = limits;
-			text.push_str(&format!("\n{name}:{unit}:{exponent}:{low}:{high}:{period}"));
+			text.push_str(&format!("\n{name}:{unit}:{exponent}:{kind:?}:{low}:{high}:{period}"));
 		}
 		Native::hash(&[text.as_bytes()])
 	}

@@ -4,8 +4,11 @@ mod support;
 
 use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 use support::Gateway;
+use tallystick_device::Slots;
 use tallystick_sim::{
-	identity, Fault, Findings, Fleet, Format, Ledger, Mix, Nature, Oracle, Router, Series, Totals,
+	identity,
+	meter::{Home, EXPORT, IMPORT},
+	Fault, Findings, Fleet, Format, Ledger, Metering, Mix, Nature, Oracle, Router, Series, Totals,
 	REVOKED, STRANGER,
 };
 
@@ -15,6 +18,7 @@ fn fleet(mix: Mix, devices: u32, faults: &[Fault]) -> Fleet {
 	let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/building-15min.csv");
 	Fleet {
 		series: vec![Arc::new(Series::read(&data).unwrap())],
+		metering: None,
 		devices,
 		mix,
 		genesis: GENESIS,
@@ -153,4 +157,74 @@ async fn works_when_forged_readings_are_refused_by_name() {
 async fn works_when_forged_senml_is_refused_by_name() {
 	forge_all(Format::SenmlJson).await;
 	forge_all(Format::SenmlCbor).await;
+}
+
+/// Two homes with slots of a second, four of them in an hour.
+fn meters(faults: &[Fault]) -> Fleet {
+	let home = |number: u8| {
+		let file = format!("../data/homes/home-{number:02}.csv");
+		Arc::new(Home::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap())
+	};
+	let homes = vec![home(1), home(17)];
+	let metering = Metering { homes, slots: Slots::new(1_000, 1).unwrap() };
+	Fleet {
+		series: vec![Arc::new(metering.series().unwrap())],
+		metering: Some(metering),
+		speed: 900.0,
+		rate: None,
+		measure: Duration::from_secs(14),
+		..fleet(Mix::All(Format::Segment), 2, faults)
+	}
+}
+
+#[tokio::test]
+async fn meters_show_their_registers_through_silence_lateness_and_reset() {
+	let faults = [Fault::Silent, Fault::Late, Fault::Reset];
+	let fleet = meters(&faults);
+	let (totals, findings, gateway) = play(&fleet, 5).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(findings.is_good(), "{findings}");
+	assert_eq!(findings.stored, totals.acknowledged);
+	let stored = gateway.stored.lock().unwrap().clone();
+	for index in 0..fleet.devices {
+		let device = identity(fleet.seed, index).id;
+		let shown = |channel| {
+			let of = stored.iter().filter(|e| e.device == device && e.channel == channel);
+			of.map(|entry| (entry.time, entry.value as u64)).collect::<Vec<_>>()
+		};
+		let (imports, exports) = (shown(IMPORT), shown(EXPORT));
+		let begin = imports.first().unwrap().0;
+		let plan = fleet.metering.as_ref().unwrap();
+		let plan = plan.plan(index, begin - 1, fleet.speed, &faults).unwrap();
+		let end = imports.last().unwrap().0;
+		assert!(end > plan.resets[0].at, "the reset of {index} was not seen");
+
+		// Every reading of the plan, and no other; some of them twice, where a segment begins.
+		let once: Vec<_> = BTreeSet::from_iter(imports.iter().copied()).into_iter().collect();
+		let readings: Vec<_> = plan.readings(end).collect();
+		assert_eq!(once, readings.iter().map(|(t, r)| (*t, r.import)).collect::<Vec<_>>());
+		let exports: BTreeSet<_> = exports.into_iter().collect();
+		assert!(readings.iter().map(|(t, r)| (*t, r.export)).eq(exports));
+		assert!(once.iter().all(|(time, _)| !plan.silent[0].contains(time)));
+		assert!(once.iter().any(|(time, _)| plan.offline[0].contains(time)));
+		// A segment of a slot has two readings, but where it begins after a fault.
+		let falls = readings.windows(2).filter(|pair| pair[1].1.import < pair[0].1.import);
+		assert_eq!(falls.count(), 1);
+		assert!(imports.len() > once.len() && imports.len() < 2 * once.len());
+
+		// It sends nothing while it cannot. What was on its way has half of that time to arrive.
+		let offline = &plan.offline[0];
+		let quiet = offline.start + (offline.end - offline.start) / 2..offline.end;
+		let arrivals = gateway.arrivals.lock().unwrap();
+		let own = || arrivals.iter().filter(|(of, _)| *of == device).map(|(_, at)| at);
+		assert!(own().all(|at| !quiet.contains(at)), "{index}: {quiet:?}");
+		assert!(own().any(|at| *at >= quiet.end), "{index}: {quiet:?}");
+	}
+}
+
+#[tokio::test]
+async fn meters_come_through_all_mishaps() {
+	let (totals, findings, _) = play(&meters(&mishaps()), 5).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(findings.is_good() && findings.stored > 20, "{findings}");
 }

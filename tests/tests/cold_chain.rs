@@ -32,7 +32,7 @@ use tallystick_client::{
 		Millis, StreamId,
 	},
 	time::now,
-	Call, Chain,
+	Call, Chain, ChannelKind,
 };
 use tallystick_condition::{trade::Pricing, Opening};
 use tallystick_evidence::Limits;
@@ -160,6 +160,7 @@ impl Spare {
 			name: "air_temperature".into(),
 			unit: "Cel".into(),
 			exponent: -2,
+			kind: ChannelKind::Gauge,
 			limits: Limits { low: -4_000, high: 6_000 },
 			period: options.period,
 		};

@@ -28,7 +28,8 @@ impl<L: Link> Player<L> {
 	}
 
 	pub(super) async fn send_attack(&mut self, at: Instant) -> Result<(), PlayerError> {
-		let time = self.playback.peek().time.saturating_add_signed(self.skew);
+		let next = self.playback.peek().map_or_else(now, |point| point.time);
+		let time = next.saturating_add_signed(self.skew);
 		let Some(attack) = self.attack.as_mut().filter(|attack| attack.due <= at) else {
 			return Ok(());
 		};

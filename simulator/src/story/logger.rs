@@ -257,7 +257,7 @@ impl<L: Link> Worker<L> {
 	}
 
 	fn keep(&mut self, made: Option<Made>) {
-		let Some(Made { message, points }) = made else { return };
+		let Some(Made { message, points, .. }) = made else { return };
 		self.queue.push(message);
 		self.work.segments.push(points);
 	}
@@ -359,6 +359,7 @@ mod tests {
 			name: "t".into(),
 			unit: "Cel".into(),
 			exponent: -2,
+			kind: tallystick_client::ChannelKind::Gauge,
 			limits: Limits { low: -4_000, high: 6_000 },
 			period: 1,
 		};

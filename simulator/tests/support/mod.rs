@@ -46,6 +46,8 @@ pub(crate) struct Gateway {
 	revoked: HashSet<DeviceId>,
 	tails: Mutex<HashMap<DeviceId, Tail>>,
 	pub(crate) stored: Mutex<Vec<Entry>>,
+	/// When a message of a device came: UTC, in milliseconds.
+	pub(crate) arrivals: Mutex<Vec<(DeviceId, u64)>>,
 	/// How often each code was answered.
 	pub(crate) refused: Mutex<HashMap<ErrorCode, u64>>,
 	router: Router,
@@ -62,6 +64,7 @@ impl Gateway {
 			revoked: HashSet::new(),
 			tails: Default::default(),
 			stored: Default::default(),
+			arrivals: Default::default(),
 			refused: Default::default(),
 			router,
 			chance: Mutex::new(StdRng::seed_from_u64(seed)),
@@ -239,6 +242,7 @@ impl Link for Gateway {
 			return Ok(());
 		}
 		let topic: Topic = topic.parse().unwrap();
+		self.arrivals.lock().unwrap().push((topic.device, now()));
 		let (announcement, answer) = self.take(topic, &payload);
 		for reply in [Reply::from(announcement), answer.into()] {
 			if !self.loses() {

@@ -28,7 +28,7 @@ use tallystick_client::{
 		AssetId, ClassId, Millis, PolicyId, StreamId, TraceLotId, Unit,
 	},
 	time::now,
-	Call,
+	Call, ChannelKind,
 };
 use tallystick_condition::{table, Doubt, Measure, Policy, Probe};
 use tallystick_evidence::{Crypto, Limits, Native};
@@ -95,6 +95,7 @@ fn series(period: u32) -> Series {
 		name: "air_temperature".into(),
 		unit: "Cel".into(),
 		exponent: EXPONENT,
+		kind: ChannelKind::Gauge,
 		limits: Limits { low: -4_000, high: 6_000 },
 		period,
 	};
@@ -466,7 +467,7 @@ const _: () = assert!(256 <= crate::MAX_SEGMENT);
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tallystick_client::{records::device::ChannelTraits, ChannelKind, Signer};
+	use tallystick_client::{records::device::ChannelTraits, Signer};
 
 	#[test]
 	fn the_policy_fits_the_logger() {

@@ -105,6 +105,7 @@ impl Scene {
 	/// A fleet whose devices are registered.
 	pub(crate) fn fleet(&self, way: Way, readings: u64) -> Fleet {
 		Fleet {
+			metering: None,
 			series: vec![self.series.clone()],
 			devices: self.devices,
 			mix: Mix::All(match way {
