@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 use tallystick_device::{
-	evidence::{DeviceId, Hash, Limits, Native, Run, Scheme, SecretKey, SegmentHeader},
+	evidence::{
+		DeviceId, Hash, Limits, Native, Reading, Run, RunHasher, Scheme, SecretKey, SegmentHeader,
+		Summary,
+	},
 	Channel, Cut, Device, Meter, PushError, SignError, Slots,
 };
 use tallystick_wire::{rebuild, senml, SignedSegment, MAX_MESSAGE};
@@ -254,6 +257,24 @@ fn the_last_reading_of_a_meter_and_the_first_of_the_next_are_both_signed() {
 	// The day goes on from there.
 	new.take(at + QUARTER, [15, 0]);
 	assert_eq!(new.meter.len(), 4);
+}
+
+#[test]
+fn a_summary_shows_a_fall_only_below_its_first_value() {
+	let summary = |values: [i64; 4]| {
+		let mut run = RunHasher::new(0, REGISTER.limits);
+		for (time, value) in (1..).zip(values) {
+			run.push::<Native>(&Reading::plain(time, value).into()).unwrap();
+		}
+		*run.finish::<Native>().unwrap().unwrap().summary()
+	};
+	let rises =
+		|summary: Summary| (summary.min, summary.max) == (summary.first.value, summary.last.value);
+	assert!(!rises(summary([100, 200, 50, 300])));
+	// So a meter has to cut: nobody else would see this one.
+	let hidden = summary([100, 200, 150, 300]);
+	assert!(rises(hidden));
+	assert_eq!(hidden.advance(), Some(200), "250 Wh were used");
 }
 
 #[test]

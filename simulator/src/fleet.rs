@@ -3,7 +3,7 @@
 use crate::{
 	identity,
 	load::Share,
-	meter::{Home, HomeError, Plan, Registers, Reset},
+	meter::{Home, HomeError, Memory, Plan, Registers, Reset},
 	player::{play_impostor, window},
 	Broker, DeviceError, Fault, Format, Limits, Link, Load, Mqtt, Nature, Oracle, Pace, Playback,
 	Player, PlayerError, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
@@ -287,7 +287,8 @@ impl Metering {
 		}
 		if faults.contains(&Fault::Reset) {
 			let at = after(8).saturating_add(slot / 2);
-			plan.resets.push(Reset { at, to: Registers::default() });
+			let memory = if nth % 2 == 0 { Memory::Kept } else { Memory::Lost };
+			plan.resets.push(Reset { at, to: Registers::default(), memory });
 		}
 		Ok(plan)
 	}

@@ -33,7 +33,7 @@ impl Playback {
 	/// Reads a meter.
 	pub fn meter(plan: Plan) -> Self {
 		let time = plan.next(None);
-		Self::Meter(Readings { plan, time, place: 0 })
+		Self::Meter(Readings { plan, time, place: 0, has_forgotten: false })
 	}
 
 	/// The next value: its time is when it is due. `None` of a meter that was taken down.
@@ -52,6 +52,14 @@ impl Playback {
 		}
 	}
 
+	/// Whether the device has lost its memory since the last value. Says so once.
+	pub fn has_forgotten(&mut self) -> bool {
+		match self {
+			Self::Series(_) => false,
+			Self::Meter(readings) => std::mem::take(&mut readings.has_forgotten),
+		}
+	}
+
 	/// Until when the device cannot send, if it cannot at `time`: both UTC, in milliseconds.
 	pub fn offline_until(&self, time: u64) -> Option<u64> {
 		let Self::Meter(Readings { plan, .. }) = self else { return None };
@@ -65,6 +73,7 @@ pub struct Readings {
 	plan: Plan,
 	time: Option<u64>,
 	place: usize,
+	has_forgotten: bool,
 }
 
 impl Readings {
@@ -75,10 +84,12 @@ impl Readings {
 
 	fn advance(&mut self) -> Option<Point> {
 		let point = self.peek()?;
-		(self.time, self.place) = match self.place {
-			0 => (self.time, 1),
-			_ => (self.plan.next(self.time), 0),
-		};
+		if self.place == 0 {
+			self.place = 1;
+			return Some(point);
+		}
+		(self.time, self.place) = (self.plan.next(self.time), 0);
+		self.has_forgotten = self.time.is_some_and(|time| self.plan.forgets(point.time, time));
 		Some(point)
 	}
 }

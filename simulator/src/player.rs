@@ -256,6 +256,9 @@ impl<L: Link> Player<L> {
 	}
 
 	async fn measure(&mut self) -> Result<(), PlayerError> {
+		if self.playback.has_forgotten() {
+			return self.lose_power().await;
+		}
 		let seed = self.seed();
 		while let Some(mut point) = self.playback.advance() {
 			point.time = point.time.saturating_add_signed(self.skew);

@@ -7,9 +7,9 @@ use support::Gateway;
 use tallystick_device::Slots;
 use tallystick_sim::{
 	identity,
-	meter::{Home, EXPORT, IMPORT},
-	Fault, Findings, Fleet, Format, Ledger, Metering, Mix, Nature, Oracle, Router, Series, Totals,
-	REVOKED, STRANGER,
+	meter::{Home, Memory, Registers, EXPORT, IMPORT},
+	Entry, Fault, Findings, Fleet, Format, Ledger, Metering, Mix, Nature, Oracle, Router, Series,
+	Totals, REVOKED, STRANGER,
 };
 
 const GENESIS: [u8; 32] = [7; 32];
@@ -199,12 +199,28 @@ async fn meters_show_their_registers_through_silence_lateness_and_reset() {
 		let end = imports.last().unwrap().0;
 		assert!(end > plan.resets[0].at, "the reset of {index} was not seen");
 
-		// Every reading of the plan, and no other; some of them twice, where a segment begins.
+		// Every reading of the plan, and no other; some of them twice, where a segment begins. Those
+		// that were not acknowledged when a meter lost its memory are missing.
 		let once: Vec<_> = BTreeSet::from_iter(imports.iter().copied()).into_iter().collect();
 		let readings: Vec<_> = plan.readings(end).collect();
-		assert_eq!(once, readings.iter().map(|(t, r)| (*t, r.import)).collect::<Vec<_>>());
-		let exports: BTreeSet<_> = exports.into_iter().collect();
-		assert!(readings.iter().map(|(t, r)| (*t, r.export)).eq(exports));
+		let reset = plan.resets[0];
+		let planned = |of: fn(&Registers) -> u64| {
+			readings.iter().map(|(time, registers)| (*time, of(registers))).collect::<Vec<_>>()
+		};
+		let planned = (planned(|r| r.import), planned(|r| r.export));
+		let exports: Vec<_> = BTreeSet::from_iter(exports).into_iter().collect();
+		match reset.memory {
+			Memory::Kept => assert_eq!((&once, &exports), (&planned.0, &planned.1)),
+			Memory::Lost => {
+				assert!(once.iter().all(|reading| planned.0.contains(reading)));
+				assert!(exports.iter().all(|reading| planned.1.contains(reading)));
+			},
+		}
+		let own = stored.iter().filter(|entry| entry.device == device);
+		for Entry { time, boot, .. } in own {
+			let lost = reset.memory == Memory::Lost && *time >= reset.at;
+			assert_eq!(*boot, fleet.boot + u32::from(lost), "{time}");
+		}
 		assert!(once.iter().all(|(time, _)| !plan.silent[0].contains(time)));
 		assert!(once.iter().any(|(time, _)| plan.offline[0].contains(time)));
 		// A segment of a slot has two readings, but where it begins after a fault.

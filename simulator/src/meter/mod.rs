@@ -6,5 +6,5 @@ mod prices;
 
 pub use home::{Home, HomeError, Hour, Registers};
 pub(crate) use plan::points;
-pub use plan::{Plan, PlanError, Reset, EXPORT, IMPORT};
+pub use plan::{Memory, Plan, PlanError, Reset, EXPORT, IMPORT};
 pub use prices::{hours_of, PriceHour, PricesError};

@@ -12,6 +12,15 @@ pub const IMPORT: u16 = 0;
 /// The channel of the register of what was fed into the grid.
 pub const EXPORT: u16 = 1;
 
+/// What a meter that lost its power still knows of its messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Memory {
+	/// All of it: it goes on in the same boot epoch.
+	Kept,
+	/// Nothing: it begins the next boot epoch, and what was not acknowledged is lost.
+	Lost,
+}
+
 /// A meter that lost its power, or was set back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reset {
@@ -19,6 +28,8 @@ pub struct Reset {
 	pub at: u64,
 	/// What the registers show then. They count on from there.
 	pub to: Registers,
+	/// What becomes of the device's memory.
+	pub memory: Memory,
 }
 
 /// A meter at a home, from its first reading to its last.
@@ -115,6 +126,12 @@ impl Plan {
 		let past = time.checked_rem(self.every);
 		let next = past.and_then(|past| time.checked_add(self.every.saturating_sub(past)));
 		next.into_iter().chain(self.slots.next(time)).min()
+	}
+
+	/// Whether the device loses its memory after the reading of `last` and until `time`.
+	pub(crate) fn forgets(&self, last: u64, time: u64) -> bool {
+		let lost = self.resets.iter().filter(|reset| reset.memory == Memory::Lost);
+		lost.into_iter().any(|reset| last < reset.at && reset.at <= time)
 	}
 
 	/// All readings until `until`, ends included.
@@ -257,7 +274,7 @@ mod tests {
 	fn a_reset_lies_between_two_segments() {
 		let mut plan = plan(96);
 		let to = Registers { import: 10, export: 0 };
-		plan.resets.push(Reset { at: at(2) + SLOT / 2, to });
+		plan.resets.push(Reset { at: at(2) + SLOT / 2, to, memory: Memory::Kept });
 		let made = play(&plan, 0, at(4));
 		assert_eq!(
 			imports(&plan, &made),
