@@ -300,7 +300,9 @@ class Register:
             if before:
                 gap = run.first[0] - before.last[0]
                 demand(before.meter <= run.meter, "Order")
-                demand(gap > 0 or gap == 0 and before.meter < run.meter, "Order")
+                # A meter's segment begins with the last reading of the one before.
+                again = before.meter < run.meter or run.first == before.last
+                demand(gap > 0 or gap == 0 and again, "Order")
             same = before is not None and before.meter == run.meter
             goes_on = same and before.last[1] <= run.first[1]
             self.readings.append((*run.first, goes_on, run.doubtful))

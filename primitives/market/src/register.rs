@@ -207,7 +207,10 @@ impl Register {
 			if let Some(before) = before {
 				let follows = match run.meter.cmp(&before.meter) {
 					core::cmp::Ordering::Less => false,
-					core::cmp::Ordering::Equal => run.first.at > before.last.at,
+					// A meter's segment begins with the last reading of the one before.
+					core::cmp::Ordering::Equal => {
+						run.first.at > before.last.at || run.first == before.last
+					},
 					// The old meter's final reading and the new one's initial one can be of one moment.
 					core::cmp::Ordering::Greater => run.first.at >= before.last.at,
 				};

@@ -131,10 +131,17 @@ fn only_a_run_that_rises_counts() {
 }
 
 #[test]
+fn a_run_may_begin_with_the_last_reading_of_the_one_before() {
+	let runs = [run(0, (0, 1), (100, 9)), run(0, (100, 9), (200, 30))];
+	assert_eq!(slot(&runs, 0), Some((8, Provided)));
+	assert_eq!(slot(&runs, 1), Some((21, Provided)));
+}
+
+#[test]
 fn runs_out_of_order_are_refused() {
 	let refused = |runs: &[Run]| Register::new(runs, SLOT).unwrap_err();
 	let first = run(0, (10, 1), (20, 2));
-	assert_eq!(refused(&[first, run(0, (20, 2), (30, 3))]), RegisterError::Order(1));
+	assert_eq!(refused(&[first, run(0, (20, 3), (30, 3))]), RegisterError::Order(1));
 	assert_eq!(refused(&[first, run(0, (15, 2), (30, 3))]), RegisterError::Order(1));
 	assert_eq!(refused(&[run(1, (0, 1), (5, 2)), first]), RegisterError::Order(1));
 	assert_eq!(refused(&[run(0, (20, 1), (10, 2))]), RegisterError::Order(0));

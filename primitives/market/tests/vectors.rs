@@ -423,7 +423,7 @@ fn registers() -> Value {
 		"two runs overlap".into(),
 		&[
 			run(0, reading(0, 100), reading(1_400, 200)),
-			run(0, reading(1_400, 200), reading(3_000, 230)),
+			run(0, reading(1_400, 201), reading(3_000, 230)),
 		],
 	);
 	for number in 0..150 {
