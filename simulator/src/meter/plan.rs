@@ -176,6 +176,8 @@ mod tests {
 	use std::collections::BTreeMap;
 	use tallystick_device::evidence::Summary;
 	use tallystick_evidence::Native;
+	use tallystick_market::{self as market, Quality};
+	use tallystick_records::{telemetry::Trust, Millis};
 	use tallystick_wire::{rebuild, SignedSegment};
 
 	const SLOT: u64 = 900_000;
@@ -284,6 +286,28 @@ mod tests {
 				((at(3), 60), (at(4), 160)),
 			]
 		);
+	}
+
+	#[test]
+	fn the_market_reads_each_slot_as_provided_and_a_reset_as_estimated() {
+		let mut plan = plan(1);
+		let to = Registers::default();
+		plan.resets.push(Reset { at: at(9) + SLOT / 2, to, memory: Memory::Kept });
+		let runs: Vec<_> = play(&plan, 0, at(12))
+			.iter()
+			.map(|made| market::Run::new(&runs(&plan, made)[0], 0, 0, Trust::Trusted).unwrap())
+			.collect();
+		let register = market::Register::new(&runs, SLOT as u32).unwrap();
+		for slot in 0..12 {
+			let found = register.energy(Millis(at(slot)), Millis(at(slot + 1))).unwrap();
+			let used = plan.home.energy(at(slot + 1)).since(plan.home.energy(at(slot)));
+			let expected = match slot {
+				// Neither the register before the fall nor the one after it was read there.
+				9 => (0, Quality::Estimated),
+				_ => (used.import, Quality::Provided),
+			};
+			assert_eq!((found.energy.0, found.quality), expected, "slot {slot}");
+		}
 	}
 
 	#[test]
