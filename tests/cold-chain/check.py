@@ -379,6 +379,17 @@ class Trade:
         """What was offered for what there was in the end, rounded down."""
         return self.terms["price"] * self.record["left"] // self.record["quantity"]
 
+    def refused(self) -> list[settle.Refused]:
+        """What was refused on the way and the seller does not have."""
+        of_bond = {leg["bond"]: place for place, leg in enumerate(self.legs, 1)}
+        return [
+            settle.Refused(
+                self.terms["price"] * part["quantity"] // self.record["quantity"],
+                None if part["bond"] is None else of_bond[part["bond"]],
+            )
+            for part in self.record["refused"]
+        ]
+
     def escrow(self, number: int) -> tuple[dict, dict]:
         """An escrow before the settlement, and its deposit."""
         return tuple(self.chain.value(self.last, "Escrow", "Escrows", number))
@@ -453,7 +464,7 @@ class Outcome:
         self.intervals = [settle.Interval(*one) for one in ends]
         self.offer = trade.offer()
         curve = settle.read_curve(trade.terms["curve"]["points"])
-        self.found = settle.settle(self.offer, curve, self.intervals)
+        self.found = settle.settle(self.offer, curve, self.intervals, trade.refused())
         self.paid = self.offer - self.found.buyer
         self.bonds = [0] * len(trade.record["bonds"])
         for leg, pays in zip(trade.legs, self.found.bonds[1:]):

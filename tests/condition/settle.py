@@ -27,7 +27,12 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
                             the interval whose holder did; if left out, this one's
                 "counted"   how many observations of its stream were counted when its end was
                             agreed; if left out, all of them
-"offer"     what the buyer offered
+"offer"     what the buyer offered; or, in its place,
+"price", "quantity", "left"
+            what they offered for the whole quantity, and how much of that was delivered
+"refused"   [{"quantity", "answers"}]: the parts of "quantity" that somebody refused on the way and
+            the seller does not have again. "answers" is "buyer", or the number of the interval
+            whose bond answers
 "curve"     {"points": [{"loss", "parts"}]}
 
 Silence is the time in which no reading stands and of which no data had come when the end of the
@@ -48,12 +53,14 @@ The output, with all integers as strings:
             that interval's bond pays
 "free"      the greatest loss that costs nothing, to compare with the sum of the allowances
 "loss", "price", "discount"
-"payments"  {"seller", "buyer", "bonds"}: the buyer's is what comes back of the offer
+"payments"  {"seller", "buyer", "bonds"}: the buyer's is what comes back of their money. Parts that
+            were refused are in them
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -154,10 +161,20 @@ class Settlement:
     """What each interval's bond pays."""
     seller: int
     buyer: int
-    """What comes back of the offer."""
+    """What comes back of the offer, less what the buyer pays for parts that were refused."""
 
 
-def settle(offer: int, curve: Curve, intervals: list[Interval]) -> Settlement:
+class Refused(NamedTuple):
+    """A part of the goods that the seller does not have again."""
+
+    worth: int
+    answers: int | None
+    """The interval whose bond answers; None for the buyer's money."""
+
+
+def settle(
+    offer: int, curve: Curve, intervals: list[Interval], refused: Sequence[Refused] = ()
+) -> Settlement:
     price = curve.price(offer, loss_of([(1, one.loss) for one in intervals]))
     beyond = [max(0, one.loss - one.allowance) for one in intervals]
     divided = shares(offer - price, beyond) or [0] * len(intervals)
@@ -173,6 +190,11 @@ def settle(offer: int, curve: Curve, intervals: list[Interval]) -> Settlement:
         if answer is not None:
             owed[answer] += share
     of_buyer = sum(amount for amount, one in zip(owed, intervals) if one.holder.role == "buyer")
+    for part in refused:
+        if part.answers is None:
+            of_buyer += part.worth
+        else:
+            owed[part.answers] += part.worth
     bonds = [
         min(amount, one.holder.bond) if one.holder.role == "bonded" else 0
         for amount, one in zip(owed, intervals)
@@ -200,6 +222,21 @@ def read_allowance(given) -> int:
     if isinstance(given, dict):
         return allowance_of(*(int(given[name]) for name in ("agreed", "waited", "rate")))
     return int(given)
+
+
+def read_offer(given: dict, count: int) -> tuple[int, list[Refused], int]:
+    """What was offered for what was delivered, the parts that were refused, and what the buyer put
+    up."""
+    if "offer" in given:
+        offer = int(given["offer"])
+        return offer, [], offer
+    price, quantity = int(given["price"]), int(given["quantity"])
+    refused = []
+    for part in given["refused"]:
+        answers = part["answers"]
+        place = None if answers == "buyer" else place_of(answers, count, 0)
+        refused.append(Refused(price * int(part["quantity"]) // quantity, place))
+    return price * int(given["left"]) // quantity, refused, price
 
 
 # A whole trade
@@ -474,8 +511,9 @@ def settled(given: dict) -> dict:
     holders = [Holder("seller"), *(read_holder(one["holder"]) for one in custody), Holder("buyer")]
     allowances = [0, *(read_allowance(one["allowance"]) for one in custody), 0]
     intervals = [Interval(*one) for one in zip(holders, losses, allowances, strict=True)]
-    offer, curve = int(given["offer"]), read_curve(given["curve"]["points"])
-    found = settle(offer, curve, intervals)
+    curve = read_curve(given["curve"]["points"])
+    offer, refused, money = read_offer(given, len(custody))
+    found = settle(offer, curve, intervals, refused)
     return {
         "policies": [
             {
@@ -506,7 +544,7 @@ def settled(given: dict) -> dict:
         "discount": str(offer - found.price),
         "payments": {
             "seller": str(found.seller),
-            "buyer": str(found.buyer),
+            "buyer": str(money - offer + found.buyer),
             "bonds": [str(bond) for bond in found.bonds],
         },
     }

@@ -357,7 +357,8 @@ fn longest<T: Config>(
 	traded::<T>(maker, buyer, state, [14, MAX_WATCHINGS, 64])
 }
 
-/// A trade with so many legs, each bonded, streams, and leaves of which something is known.
+/// A trade with so many legs, each bonded and with a part that was refused, streams, and leaves of which
+/// something is known.
 fn traded<T: Config>(
 	maker: &Member<T::AccountId>,
 	buyer: &Member<T::AccountId>,
@@ -388,8 +389,12 @@ fn traded<T: Config>(
 		let held = Pallet::<T>::balance(BOND).map_err(|_| "it is small")?;
 		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &carrier.who, held, backstop)?;
 		let (org, payer) = (carrier.org, carrier.who.clone());
-		let bond = Bond { org, payer, escrow, amount: BOND, due: 0 };
+		let bond = Bond { org, payer, escrow, amount: BOND, due: 0, goods: 0 };
 		record.bonds.try_push(bond).expect("fourteen");
+		let part = AssetId(u64::MAX - u64::from(leg));
+		let refused = Refused { asset: part, quantity: 0, bond: Some(leg) };
+		record.refused.try_push(refused).expect("fourteen");
+		OpenTrades::<T>::insert(part, trade);
 		let from = Millis(u64::from(leg) * 18_000);
 		let to = Some(Millis(from.0 + 18_000));
 		let leg = Leg {
@@ -1337,14 +1342,19 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of the asset that is deepest.
+	/// Of the asset that is deepest in goods that are on the way.
 	#[benchmark]
 	fn quarantine() -> Result<(), BenchmarkError> {
 		let (maker, child) = deepest::<T>()?;
+		let root = Pallet::<T>::holder(child).expect("it is there").root;
+		let (buyer, terms) = (party::<T>(1)?.org, trade_terms::<T>(root, 8)?);
+		let trade = Pallet::<T>::do_offer_trade(maker.clone(), root, buyer, terms)?;
+		Trades::<T>::mutate_extant(trade, |(record, _)| record.state = TradeState::Moving);
 		let circumstances = Box::new(circumstances());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), child, circumstances);
 		assert_eq!(Pallet::<T>::asset(child).map(|asset| asset.holds.own), Some(1));
+		assert!(Pallet::<T>::trade(trade).is_some_and(|trade| trade.stopped));
 		Ok(())
 	}
 

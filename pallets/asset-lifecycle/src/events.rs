@@ -367,7 +367,7 @@ mod events {
 		TradeEnded {
 			/// The trade.
 			trade: TradeId,
-			/// What the seller got of the buyer's money beside an outcome of a dispute.
+			/// What reached the seller's account of the buyer's money.
 			paid: u128,
 		},
 		/// A document about an asset was stored.

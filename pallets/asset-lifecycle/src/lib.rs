@@ -159,8 +159,9 @@
 //!     tally's size does not depend on its number of observations. (Checked by the tests.)
 //! 17. A stream watches an asset from the call that attached it on and up to the call that detached it,
 //!     and never before it. (Checked by the tests.)
-//! 18. [`OpenTrades`] lists the trades that are not delivered, under their assets, and no other. What is
-//!     traded is a live root that nobody changes but by hand-over.
+//! 18. [`OpenTrades`] lists the trades that are not delivered under their assets, every trade under what was
+//!     refused of its goods and somebody else answers for than the seller, and no other. What is traded is a live
+//!     root that nobody changes but by hand-over.
 //! 19. A trade has at most 14 legs, without gap or overlap, and at most 64 leaves are shown for it.
 //! 20. What a trade's escrow and bonds held is what seller, buyer and carriers get of them, to the unit; the
 //!     price is at most the offer. (Checked by the tests.)
@@ -314,7 +315,7 @@ pub mod pallet {
 		type LoanConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// Keeps the money of trades.
-		type Escrow: Escrow<Self::AccountId, Balance: Into<u128> + TryFrom<u128>>;
+		type Escrow: Escrow<Self::AccountId, Balance: Copy + Into<u128> + TryFrom<u128>>;
 
 		/// What a trade costs for as long as it is stored, and what a leaf that is shown for it does.
 		type TradeConsideration: Consideration<Self::AccountId, Footprint>;

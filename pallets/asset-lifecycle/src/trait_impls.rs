@@ -89,8 +89,8 @@ impl<T: Config> OnEscrowExpired<BalanceOf<T>> for Pallet<T> {
 	const PURPOSES: &'static [EscrowPurpose] = &[EscrowPurpose::Trade, EscrowPurpose::Bond];
 
 	fn on_escrow_expired(expired: &ExpiredEscrow<BalanceOf<T>>) {
-		let ExpiredEscrow { purpose, escrow, reference, .. } = expired;
-		Self::escrow_expired(*purpose, *escrow, TradeId(*reference));
+		let ExpiredEscrow { purpose, escrow, reference, paid } = *expired;
+		Self::escrow_expired(purpose, escrow, TradeId(reference), paid.into());
 	}
 
 	fn weight() -> Weight {

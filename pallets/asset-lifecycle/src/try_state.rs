@@ -49,6 +49,23 @@ impl<T: Config> Pallet<T> {
 				ensure!(asset.is_live() && is_root, "18: something is traded that cannot be");
 				ensure!(asset.owner == Some(trade.seller), "18: somebody else's goods");
 			}
+			for refused in &trade.refused {
+				ensure!(
+					open.remove(&refused.asset) == Some(id),
+					"18: a refused part is not listed"
+				);
+				let (asset, _) = Assets::<T>::get(refused.asset).ok_or("18: a part is missing")?;
+				let Place::Root { custodian, .. } = asset.place else {
+					return Err("18: a refused part is in something".into());
+				};
+				ensure!(asset.is_live() && custodian != trade.seller, "18: a part is back");
+				ensure!(asset.owner == Some(trade.seller), "18: somebody else's part");
+				ensure!(asset.quantity == refused.quantity, "18: a part has another quantity");
+				let bond = refused.bond.is_none_or(|at| usize::from(at) < trade.bonds.len());
+				ensure!(bond, "18: no bond answers for a part");
+			}
+			let parts: u64 = trade.refused.iter().map(|refused| refused.quantity).sum();
+			ensure!(parts <= trade.quantity - trade.left, "18: more was refused than there was");
 			for pair in trade.legs.windows(2) {
 				let [first, second] = pair else { continue };
 				ensure!(first.to == Some(second.from), "19: legs with a gap");

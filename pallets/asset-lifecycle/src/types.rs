@@ -5,8 +5,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::*;
 pub use tallystick_condition::{
 	trade::{
-		Bond, Figure, Knowledge, Leg, Pricing, Swap, Trade, TradeState, TradeTerms, Watching,
-		MAX_LEGS, MAX_WATCHINGS,
+		Bond, Figure, Knowledge, Leg, Pricing, Refused, Swap, Trade, TradeState, TradeTerms,
+		Watching, MAX_LEGS, MAX_WATCHINGS,
 	},
 	Bounds, Curve, Interval, Known, Leaf, LeafProof, Opening, Policy, Tally,
 };

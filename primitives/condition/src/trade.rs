@@ -15,7 +15,7 @@ use tallystick_records::{
 	AssetId, Millis, OrgId, PolicyId, StreamId,
 };
 
-/// Most custody intervals of a trade, and most bonds. With one each for what seller and buyer answer for
+/// Most custody intervals of a trade, most bonds, and most parts that are refused. With one each for what seller and buyer answer for
 /// beside their own intervals these are as many as a price is computed from. Must not be lowered.
 pub const MAX_LEGS: u32 = 14;
 
@@ -138,6 +138,22 @@ record! {
 		/// What the seller is to get of it, once that is known.
 		#[serde(with = "json::Exact")]
 		pub due: u128,
+		/// How much of that is for goods that were neither delivered nor brought back. The arbiter decides
+		/// over it if somebody appealed.
+		#[serde(with = "json::Exact")]
+		pub goods: u128,
+	}
+
+	/// A part of the goods that a taker refused on the way.
+	#[derive(Copy)]
+	pub struct Refused {
+		/// The part. It stays as it is until the seller has it again or the trade ends.
+		pub asset: AssetId,
+		/// How much it is, in the unit of the class.
+		#[serde(with = "json::Exact")]
+		pub quantity: u64,
+		/// The bond that answers for it, by its place in the trade. `None`: the buyer's money does.
+		pub bond: Option<u8>,
 	}
 
 	/// A stream that counts for a policy of a trade, until its time ends or the policy's next one begins.
@@ -219,6 +235,12 @@ record! {
 		/// How much of it there is, without what was refused on the way.
 		#[serde(with = "json::Exact")]
 		pub left: u64,
+		/// What was refused on the way, unless the seller has it or nobody answers for it.
+		#[cfg_attr(feature = "schema", schemars(with = "Vec<Refused>"))]
+		pub refused: BoundedVec<Refused, ConstU32<MAX_LEGS>>,
+		/// Whether the goods were on hold when the seller handed them over, or the seller put them into
+		/// quarantine on their way. Then nobody answers if they are not delivered.
+		pub stopped: bool,
 		/// Where it is.
 		pub state: TradeState,
 		/// The custody intervals.
@@ -258,6 +280,8 @@ pub struct Pricing {
 	pub paid: u128,
 	/// What the seller gets of each bond.
 	pub bonds: Vec<u128>,
+	/// How much of that is for parts that were refused and that the seller does not have again.
+	pub goods: Vec<u128>,
 	/// Each interval that counts: what the seller answers for beside their own legs, the legs, and what
 	/// the buyer answers for beside theirs.
 	pub intervals: Vec<Interval>,

@@ -112,6 +112,7 @@ impl<T: Config> Pallet<T> {
 
 		Self::end_offer(asset, &offer);
 		let mut more = Weight::zero();
+		let refused = rest;
 		let rest = match rest {
 			0 => None,
 			rest => {
@@ -133,7 +134,9 @@ impl<T: Config> Pallet<T> {
 		if OpenTrades::<T>::contains_key(asset) {
 			more = more.saturating_add(Self::weight_of_traded());
 		}
-		let sold = Self::trade_handed_over(asset, live.record.quantity, &offer, at)?;
+		let left = live.record.quantity;
+		let rest_of_goods = rest.map(|part| (part, refused));
+		let sold = Self::trade_handed_over(asset, left, rest_of_goods, &offer, at)?;
 		live.record.place = Place::Root { custodian: org, since: at };
 		live.record.last = at;
 		let passed = match sold {
@@ -182,6 +185,8 @@ impl<T: Config> Pallet<T> {
 
 	/// The most that a hand-over changes of a trade: the first one begins it, the last one delivers.
 	fn weight_of_traded() -> Weight {
-		T::WeightInfo::pick_up().max(T::WeightInfo::deliver())
+		// What was refused is bound to the trade, or bound no more.
+		let refused = T::DbWeight::get().writes(2);
+		T::WeightInfo::pick_up().max(T::WeightInfo::deliver()).saturating_add(refused)
 	}
 }

@@ -421,14 +421,17 @@ impl<T: Config> Pallet<T> {
 		Self::settled(record, intervals)
 	}
 
-	/// What was offered for as much of the goods as there is, rounded down: a part is never paid above its
-	/// share.
+	/// What was offered for as much of the goods as there is.
 	pub(crate) fn worth_of_goods(record: &TradeOf<T>) -> u128 {
-		let Trade { left, quantity, .. } = record;
+		Self::worth_of(record, record.left)
+	}
+
+	/// What was offered for so much of the goods, rounded down: a part is never paid above its share.
+	pub(crate) fn worth_of(record: &TradeOf<T>, part: u64) -> u128 {
 		multiply_by_rational_with_rounding(
 			record.terms.price,
-			(*left).into(),
-			(*quantity).into(),
+			part.into(),
+			record.quantity.into(),
 			Rounding::Down,
 		)
 		.unwrap_or_default()
@@ -445,10 +448,20 @@ impl<T: Config> Pallet<T> {
 				*due = due.saturating_add(*pays);
 			}
 		}
+		let owed = Self::owed_for_goods(record);
+		let mut goods = Vec::with_capacity(bonds.len());
+		for ((due, owed), bond) in bonds.iter_mut().zip(&owed.bonds).zip(&record.bonds) {
+			let pays = (*owed).min(bond.amount.saturating_sub(*due));
+			*due = due.saturating_add(pays);
+			goods.push(pays);
+		}
+		// Both are parts of the price.
+		let paid = offer.saturating_sub(settlement.buyer).saturating_add(owed.buyer);
 		Ok(Pricing {
 			price: settlement.price,
-			paid: offer.saturating_sub(settlement.buyer),
+			paid: paid.min(record.terms.price),
 			bonds,
+			goods,
 			intervals,
 			shares: settlement.shares,
 		})

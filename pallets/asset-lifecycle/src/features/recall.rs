@@ -351,6 +351,9 @@ impl<T: Config> Pallet<T> {
 			let below = &mut live.record.holds.below;
 			*below = below.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		}
+		if let Some(root) = line.last() {
+			Self::note_quarantine(root.id)?;
+		}
 		Self::deposit_event(Event::Quarantined { asset, by: org });
 		Self::store_hold(line, at, Disposition::NonSellableOther, circumstances)
 	}

@@ -17,6 +17,28 @@ pub(crate) enum Sold {
 	Yes,
 }
 
+/// What a taker refused of an asset: an asset of its own now, with its quantity.
+pub(crate) type Rest = Option<(AssetId, u64)>;
+
+/// Who answers for goods that do not arrive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Answer {
+	/// Nobody but the seller.
+	Seller,
+	/// The buyer, with their money.
+	Buyer,
+	/// A carrier, with the bond at this place.
+	Bond(u8),
+}
+
+/// What is owed for goods that were neither delivered nor brought back, beside what is owed for losses.
+pub(crate) struct Owed {
+	/// Of the buyer's money.
+	pub buyer: u128,
+	/// Of each bond, however much it is.
+	pub bonds: Vec<u128>,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Checks that no trade of an asset forbids to change what is sold.
 	pub(crate) fn ensure_not_traded(asset: AssetId) -> Result<(), Error<T>> {
@@ -69,6 +91,8 @@ impl<T: Config> Pallet<T> {
 			escrow: None,
 			quantity: live.record.quantity,
 			left: live.record.quantity,
+			refused: BoundedVec::new(),
+			stopped: false,
 			state: TradeState::Offered,
 			legs: BoundedVec::new(),
 			bonds: BoundedVec::new(),
@@ -168,13 +192,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(offered && carrier, Error::<T>::NotTaker);
 		let free = Self::free_bond(&record, org).is_none();
 		ensure!(free, Error::<T>::AlreadyBonded);
-		let relieved = Self::answering(&record).map_or(0, |(_, bond)| bond.amount);
-		ensure!(amount >= relieved, Error::<T>::BondTooSmall);
+		ensure!(amount >= Self::relieved(&record), Error::<T>::BondTooSmall);
 		// Behind the trade's own, so that it ends with the trade.
 		let backstop = Self::backstop(&record.terms, 1);
 		let held = Self::balance(amount)?;
 		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &who, held, backstop)?;
-		let bond = Bond { org, payer: who, escrow, amount, due: 0 };
+		let bond = Bond { org, payer: who, escrow, amount, due: 0, goods: 0 };
 		record.bonds.try_push(bond).map_err(|_| Error::<T>::TooManyLegs)?;
 
 		Self::store_trade(trade, record);
@@ -182,14 +205,113 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The bond that answers for the goods now: that of their holder, or of the last carrier before them who
-	/// had one.
-	fn answering(record: &TradeOf<T>) -> Option<(usize, &Bond<T::AccountId>)> {
-		let parties = [record.seller, record.buyer];
-		let mut legs = record.legs.iter().rev();
-		let answers = legs.find(|leg| leg.bond.is_some() || parties.contains(&leg.holder))?;
-		let index = usize::from(answers.bond?);
-		record.bonds.get(index).map(|bond| (index, bond))
+	/// Who answers for the goods now: their holder, or the last one before them who is a party or had a bond.
+	fn answering(record: &TradeOf<T>) -> Answer {
+		let answers = |leg: &Leg| match (leg.bond, leg.holder) {
+			(Some(bond), _) => Some(Answer::Bond(bond)),
+			(None, org) if org == record.seller => Some(Answer::Seller),
+			(None, org) if org == record.buyer => Some(Answer::Buyer),
+			(None, _) => None,
+		};
+		record.legs.iter().rev().find_map(answers).unwrap_or(Answer::Seller)
+	}
+
+	/// The money that answers for the goods now. A smaller bond does not relieve it.
+	fn relieved(record: &TradeOf<T>) -> u128 {
+		match Self::answering(record) {
+			Answer::Seller => 0,
+			Answer::Buyer => Self::worth_of_goods(record),
+			Answer::Bond(at) => record.bonds.get(usize::from(at)).map_or(0, |bond| bond.amount),
+		}
+	}
+
+	/// Notes what a taker refuses and the seller does not have.
+	fn note_refused(trade: TradeId, record: &mut TradeOf<T>, rest: Rest) -> Result<(), Error<T>> {
+		let Some((asset, quantity)) = rest else { return Ok(()) };
+		let bond = match Self::answering(record) {
+			Answer::Seller => return Ok(()),
+			Answer::Buyer => None,
+			Answer::Bond(bond) => Some(bond),
+		};
+		let refused = Refused { asset, quantity, bond };
+		record.refused.try_push(refused).map_err(|_| Error::<T>::TooManyLegs)?;
+		OpenTrades::<T>::insert(asset, trade);
+		Ok(())
+	}
+
+	/// A part that was refused is handed on. Once the seller has it nobody answers for it any more.
+	fn refused_handed_over(
+		trade: TradeId,
+		record: &mut TradeOf<T>,
+		asset: AssetId,
+		rest: Rest,
+		to: OrgId,
+	) -> Result<(), Error<T>> {
+		if to != record.seller {
+			// Both parts would need somebody who answers for them.
+			ensure!(rest.is_none(), Error::<T>::TradeOpen);
+			return Ok(());
+		}
+		OpenTrades::<T>::remove(asset);
+		match rest {
+			None => record.refused.retain(|refused| refused.asset != asset),
+			Some((part, quantity)) => {
+				for refused in record.refused.iter_mut().filter(|own| own.asset == asset) {
+					(refused.asset, refused.quantity) = (part, quantity);
+				}
+				OpenTrades::<T>::insert(part, trade);
+			},
+		}
+		Ok(())
+	}
+
+	/// Notes that the seller put goods into quarantine, if they are on the way: of a trade of this root.
+	pub(crate) fn note_quarantine(root: AssetId) -> Result<(), Error<T>> {
+		let Some(trade) = OpenTrades::<T>::get(root) else { return Ok(()) };
+		let mut record = Self::load_trade(trade)?;
+		if record.asset == root && record.state == TradeState::Moving && !record.stopped {
+			record.stopped = true;
+			Self::store_trade(trade, record);
+		}
+		Ok(())
+	}
+
+	/// Whether the seller has kept the goods from being delivered.
+	fn stopped_by_seller(record: &TradeOf<T>) -> bool {
+		let lot = || Assets::<T>::get(record.asset).map(|(asset, _)| asset.lot);
+		let recalled = || {
+			let marks = lot().map(LotMarks::<T>::get).unwrap_or_default();
+			marks.recalls.iter().any(|recall| {
+				Recalls::<T>::get(recall).is_some_and(|(recall, _)| recall.org == record.seller)
+			})
+		};
+		record.stopped || recalled()
+	}
+
+	/// What is owed for goods that the seller does not have: parts that were refused, and all the others if
+	/// they are still under way.
+	pub(crate) fn owed_for_goods(record: &TradeOf<T>) -> Owed {
+		let mut owed = Owed { buyer: 0, bonds: alloc::vec![0; record.bonds.len()] };
+		let mut owe = |answer: Answer, amount: u128| {
+			let debt = match answer {
+				Answer::Seller => None,
+				Answer::Buyer => Some(&mut owed.buyer),
+				Answer::Bond(at) => owed.bonds.get_mut(usize::from(at)),
+			};
+			if let Some(debt) = debt {
+				// Parts of the price.
+				*debt = debt.saturating_add(amount);
+			}
+		};
+		for refused in &record.refused {
+			let answer = refused.bond.map_or(Answer::Buyer, Answer::Bond);
+			owe(answer, Self::worth_of(record, refused.quantity));
+		}
+		let last = record.legs.last().filter(|_| record.state == TradeState::Moving);
+		if last.is_some_and(|leg| leg.to.is_none()) && !Self::stopped_by_seller(record) {
+			owe(Self::answering(record), Self::worth_of_goods(record));
+		}
+		owed
 	}
 
 	/// A bond of an organisation with which it does not answer for a leg yet.
@@ -231,6 +353,7 @@ impl<T: Config> Pallet<T> {
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
 		record.state = TradeState::Moving;
+		record.stopped = Self::ensure_may_be_sold(record).is_err();
 		Self::deposit_event(Event::PickedUp { trade });
 		Ok(())
 	}
@@ -254,7 +377,7 @@ impl<T: Config> Pallet<T> {
 			.fold(0u64, u64::saturating_add);
 		let free = record.terms.curve.free();
 		ensure!(Self::allowed(record, sum, 0) <= free, Error::<T>::AllowanceTooHigh);
-		let relieved = Self::answering(record).map_or(0, |(_, bond)| bond.amount);
+		let relieved = Self::relieved(record);
 		let amount = |bond: u8| record.bonds.get(usize::from(bond)).map_or(0, |bond| bond.amount);
 		// It was put up for another leg, if it is a smaller one than the one that it would relieve.
 		let bond = Self::free_bond(record, holder).filter(|bond| amount(*bond) >= relieved);
@@ -315,10 +438,11 @@ impl<T: Config> Pallet<T> {
 		swapped.map(|(_, watching)| watching.from).max()
 	}
 
-	/// A custodian hands traded goods on.
+	/// A custodian hands traded goods on, of which so much is left.
 	pub(crate) fn trade_handed_over(
 		asset: AssetId,
 		left: u64,
+		rest: Rest,
 		offer: &OfferOf<T>,
 		at: Millis,
 	) -> Result<Sold, DispatchError> {
@@ -326,6 +450,11 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_trade(trade)?;
 		ensure!(offer.terms.passes == Passes::Custody, Error::<T>::TradeOpen);
 		let (to, agreed) = (offer.to, offer.terms.agreed);
+		if asset != record.asset {
+			Self::refused_handed_over(trade, &mut record, asset, rest, to)?;
+			Self::store_trade(trade, record);
+			return Ok(Sold::No);
+		}
 		let orderly = record.legs.last().is_none_or(|leg| leg.from <= at)
 			&& Self::last_swap(&record).is_none_or(|swapped| swapped < at);
 		ensure!(orderly, Error::<T>::BeforeLastEvent);
@@ -338,11 +467,22 @@ impl<T: Config> Pallet<T> {
 					Self::push_leg(&mut record, seller, at, 0)?;
 				}
 			},
-			// Not delivered in time. Whoever holds the goods, the buyer's money goes back.
-			TradeState::Moving if Self::now() > record.terms.deliver_by => return Ok(Sold::No),
+			// Not delivered in time. They can still be brought back.
+			TradeState::Moving if Self::now() > record.terms.deliver_by => {
+				if record.legs.last().is_some_and(|leg| leg.to.is_none()) {
+					Self::note_refused(trade, &mut record, rest)?;
+					record.left = left;
+					if to == record.seller {
+						Self::close_leg(&mut record, at, offer.offered, offer.terms.keeper);
+					}
+					Self::store_trade(trade, record);
+				}
+				return Ok(Sold::No);
+			},
 			TradeState::Moving => {},
 			_ => return Err(Error::<T>::WrongTradeState.into()),
 		}
+		Self::note_refused(trade, &mut record, rest)?;
 		Self::close_leg(&mut record, at, offer.offered, offer.terms.keeper);
 		record.left = left;
 		let sold = match to == record.buyer && agreed == 0 {
@@ -656,7 +796,8 @@ impl<T: Config> Pallet<T> {
 			},
 			TradeState::Moving => {
 				after(record.terms.deliver_by)?;
-				let arrived = Self::last_holder(&record) == Some(record.buyer);
+				let under_way = record.legs.last().is_some_and(|leg| leg.to.is_none());
+				let arrived = under_way && Self::answering(&record) == Answer::Buyer;
 				if arrived && Self::ensure_may_be_sold(&record).is_ok() {
 					let at = record.terms.deliver_by;
 					Self::deliver_to_holder(trade, &mut record, at)?;
@@ -664,17 +805,22 @@ impl<T: Config> Pallet<T> {
 					return Ok(T::WeightInfo::deliver());
 				}
 				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
-				Self::charge_for_goods(&mut record);
+				let Owed { buyer, bonds } = Self::owed_for_goods(&record);
+				for (bond, owed) in record.bonds.iter_mut().zip(bonds) {
+					bond.due = bond.amount.min(owed);
+					bond.goods = bond.due;
+				}
 				match record.appealed {
-					None => Self::finish(trade, record, 0),
-					Some(_) => Self::call_arbiter(trade, record, 0),
+					None => Self::finish(trade, record, buyer),
+					Some(_) => Self::call_arbiter(trade, record, buyer),
 				}
 			},
 			TradeState::Delivered { .. } => {
 				after(Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?)?;
 				let pricing = Self::pricing_of(trade, &record)?;
-				for (bond, due) in record.bonds.iter_mut().zip(&pricing.bonds) {
-					bond.due = *due;
+				let dues = pricing.bonds.iter().zip(&pricing.goods);
+				for (bond, (due, goods)) in record.bonds.iter_mut().zip(dues) {
+					(bond.due, bond.goods) = (*due, *goods);
 				}
 				match record.appealed {
 					None => Self::finish(trade, record, pricing.paid),
@@ -684,38 +830,21 @@ impl<T: Config> Pallet<T> {
 			TradeState::Disputed => {
 				let escrow = record.escrow.ok_or(Error::<T>::WrongTradeState)?;
 				T::Escrow::decision(escrow).ok_or(Error::<T>::TradeRuns)?;
-				let undelivered = record.legs.last().is_some_and(|leg| leg.to.is_none());
 				let decided = |bond: &Bond<_>| {
 					T::Escrow::held(bond.escrow).is_none()
 						|| T::Escrow::decision(bond.escrow).is_some()
 				};
-				let due = record.bonds.iter().filter(|bond| undelivered && bond.due > 0);
+				let due = record.bonds.iter().filter(|bond| bond.goods > 0);
 				ensure!(due.into_iter().all(decided), Error::<T>::TradeRuns);
-				T::Escrow::resolve(EscrowPurpose::Trade, escrow)?;
 				Self::finish(trade, record, 0)
 			},
 		}?;
 		Ok(Self::weight_of_settling(size, ended))
 	}
 
-	/// Whoever held goods at the deadline and has not brought them back answers for them, wherever they are
-	/// now. Goods that may not be sold nobody can deliver.
-	fn charge_for_goods(record: &mut TradeOf<T>) {
-		let holder = Self::holder_of(record.asset);
-		let back = holder.is_ok_and(|holder| holder.custodian == record.seller);
-		if back || Self::ensure_may_be_sold(record).is_err() {
-			return;
-		}
-		let worth = Self::worth_of_goods(record);
-		let answering = Self::answering(record).map(|(index, _)| index);
-		if let Some(bond) = answering.and_then(|index| record.bonds.get_mut(index)) {
-			bond.due = bond.amount.min(worth);
-		}
-	}
-
-	/// Has the arbiter decide what the seller gets of the buyer's money, and of the bond of a carrier who did
-	/// not deliver. If they stay silent, it is `computed`, and what the bond owes. Returns how many tallies
-	/// ended.
+	/// Has the arbiter decide what the seller gets of the buyer's money, and of bonds for goods that were
+	/// neither delivered nor brought back. If they stay silent, it is `computed`, and what the bonds owe.
+	/// Returns how many tallies ended.
 	fn call_arbiter(
 		trade: TradeId,
 		mut record: TradeOf<T>,
@@ -740,20 +869,21 @@ impl<T: Config> Pallet<T> {
 		}
 		if record.state == TradeState::Moving {
 			OpenTrades::<T>::remove(record.asset);
-			for bond in record.bonds.iter_mut().filter(|bond| bond.due > 0) {
-				let terms = Dispute {
-					arbiter: record.terms.arbiter.clone(),
-					payee: record.payee.clone(),
-					parties: [record.seller, bond.org],
-					low: Self::balance(0)?,
-					high: Self::balance(bond.due)?,
-					default: Self::balance(bond.due)?,
-					until,
-				};
-				// An arbiter of the carrier's own does not decide over their bond.
-				if T::Escrow::dispute(EscrowPurpose::Bond, bond.escrow, terms).is_err() {
-					Self::pay_bond(bond, &record.payee)?;
-				}
+		}
+		for bond in record.bonds.iter_mut().filter(|bond| bond.goods > 0) {
+			let terms = Dispute {
+				arbiter: record.terms.arbiter.clone(),
+				payee: record.payee.clone(),
+				parties: [record.seller, bond.org],
+				// What is owed for losses stays as it was computed.
+				low: Self::balance(bond.due.saturating_sub(bond.goods))?,
+				high: Self::balance(bond.due)?,
+				default: Self::balance(bond.due)?,
+				until,
+			};
+			// An arbiter of the carrier's own does not decide over their bond.
+			if T::Escrow::dispute(EscrowPurpose::Bond, bond.escrow, terms).is_err() {
+				Self::pay(EscrowPurpose::Bond, bond.escrow, &record.payee, bond.due)?;
 			}
 		}
 		record.state = TradeState::Disputed;
@@ -763,36 +893,43 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Pays the seller, gives everything else back, and removes the trade. Returns how many tallies ended.
-	fn finish(trade: TradeId, record: TradeOf<T>, paid: u128) -> Result<u32, DispatchError> {
-		if let Some(escrow) = record.escrow.filter(|escrow| T::Escrow::held(*escrow).is_some()) {
-			if paid > 0 {
-				let amount = Self::balance(paid)?;
-				T::Escrow::release(EscrowPurpose::Trade, escrow, &record.payee, amount)?;
-			}
-			T::Escrow::close(EscrowPurpose::Trade, escrow)?;
-		}
+	fn finish(trade: TradeId, record: TradeOf<T>, due: u128) -> Result<u32, DispatchError> {
+		let paid = match record.escrow {
+			Some(escrow) => Self::pay(EscrowPurpose::Trade, escrow, &record.payee, due)?,
+			None => 0,
+		};
 		let ended = Self::remove_trade(trade, record)?;
 		Self::deposit_event(Event::TradeEnded { trade, paid });
 		Ok(ended)
 	}
 
-	fn pay_bond(bond: &Bond<T::AccountId>, payee: &T::AccountId) -> DispatchResult {
-		if T::Escrow::held(bond.escrow).is_none() {
-			return Ok(());
+	/// Ends an escrow, unless it has ended: pays the payee what was decided, or else `due`, and gives the rest
+	/// back. Returns how much reached the payee.
+	fn pay(
+		purpose: EscrowPurpose,
+		escrow: EscrowId,
+		payee: &T::AccountId,
+		due: u128,
+	) -> Result<u128, DispatchError> {
+		if T::Escrow::held(escrow).is_none() {
+			return Ok(0);
 		}
-		if T::Escrow::decision(bond.escrow).is_some() {
-			T::Escrow::resolve(EscrowPurpose::Bond, bond.escrow)?;
-		} else if bond.due > 0 {
-			let amount = Self::balance(bond.due)?;
-			T::Escrow::release(EscrowPurpose::Bond, bond.escrow, payee, amount)?;
-		}
-		T::Escrow::close(EscrowPurpose::Bond, bond.escrow).map(|_| ())
+		let paid = match T::Escrow::decision(escrow) {
+			Some(_) => T::Escrow::resolve(purpose, escrow)?.into(),
+			None if due == 0 => 0,
+			None => T::Escrow::release(purpose, escrow, payee, Self::balance(due)?)?.into(),
+		};
+		T::Escrow::close(purpose, escrow)?;
+		Ok(paid)
 	}
 
 	fn remove_trade(trade: TradeId, record: TradeOf<T>) -> Result<u32, DispatchError> {
 		let mut ended = 0u32;
 		for bond in &record.bonds {
-			Self::pay_bond(bond, &record.payee)?;
+			Self::pay(EscrowPurpose::Bond, bond.escrow, &record.payee, bond.due)?;
+		}
+		for refused in &record.refused {
+			OpenTrades::<T>::remove(refused.asset);
 		}
 		for watching in &record.streams {
 			let last = Self::unuse_tally(&watching.stream, [watching.policy])?;
@@ -812,7 +949,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Somebody ended an escrow after its backstop, because nobody settled the trade.
-	pub(crate) fn escrow_expired(purpose: EscrowPurpose, escrow: EscrowId, trade: TradeId) {
+	pub(crate) fn escrow_expired(
+		purpose: EscrowPurpose,
+		escrow: EscrowId,
+		trade: TradeId,
+		paid: u128,
+	) {
 		let Ok(record) = Self::load_trade(trade) else { return };
 		if purpose != EscrowPurpose::Trade || record.escrow != Some(escrow) {
 			return;
@@ -821,19 +963,23 @@ impl<T: Config> Pallet<T> {
 			Self::remove_trade(trade, record)
 		});
 		if ended.is_ok() {
-			Self::deposit_event(Event::TradeEnded { trade, paid: 0 });
+			Self::deposit_event(Event::TradeEnded { trade, paid });
 		}
 	}
 
 	/// The weight of ending a trade that has up to so many legs and bonds, streams, and shown leaves, if so many
 	/// tallies end with it. Its escrows are in the measured weight, but for what an arbiter is asked.
 	fn weight_of_settling((legs, streams, leaves): (u32, u32, u32), ended: u32) -> Weight {
-		// Of the buyer's money and one bond.
-		let arbiter =
-			T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve()).saturating_mul(2);
+		// Of the buyer's money and each bond.
+		let asked = u64::from(legs).saturating_add(1);
+		let arbiter = T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve());
+		let arbiter = arbiter.saturating_mul(asked);
+		// The goods, and the recalls of their lot.
+		let stopped = T::DbWeight::get().reads(u64::from(lineage::MAX_MARKS).saturating_add(2));
 		T::WeightInfo::settle_trade(legs, streams, leaves)
 			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
 			.saturating_add(arbiter)
+			.saturating_add(stopped)
 	}
 
 	/// The most that ending a trade can weigh.

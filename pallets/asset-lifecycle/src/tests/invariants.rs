@@ -184,7 +184,7 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, recall, what)| Step::Decide { who, recall, what }),
 		4 => (who(), asset(), any::<bool>())
 			.prop_map(|(who, asset, release)| Step::Quarantine { who, asset, release }),
-		20 => (0u64..2, 0u8..16, who(), 2u8..7)
+		22 => (0u64..2, 0u8..18, who(), 2u8..7)
 			.prop_map(|(fish, what, who, seed)| Step::Trade { fish, what, who, seed }),
 		4 => (
 			prop_oneof![4 => 0u64..600_000, 1 => Just(DROP_DELAY)],
@@ -470,6 +470,7 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 				let buyer = ORGS[usize::from(seed) % ORGS.len()];
 				Lifecycle::offer_trade(signed(member(owner)), id, buyer, Box::new(terms))
 			},
+			16.. => hand_refused(TradeId(u64::from(seed) - 2), who),
 			_ => bare(Lifecycle::settle_trade(signed(who), TradeId(u64::from(seed) - 2))),
 		};
 	};
@@ -533,9 +534,23 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 			<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&stream.device, &owner, status);
 			Ok(())
 		},
+		(16.., ..) => hand_refused(trade, who),
 		(14, TradeState::Moving, _) => Lifecycle::deliver(signed(parties[1].clone()), trade),
 		_ => bare(Lifecycle::settle_trade(signed(who), trade)),
 	}
+}
+
+/// A part that was refused goes to its seller, all of it or not, or to somebody else.
+fn hand_refused(trade: TradeId, to: AccountId) -> DispatchResult {
+	let record = Lifecycle::trade(trade).ok_or(Error::<Test>::UnknownTrade)?;
+	let part = record.refused.first().ok_or(Error::<Test>::NothingAccepted)?.asset;
+	let custodian = member(Lifecycle::holder(part).expect("it is bound to the trade").custodian);
+	let to = if to == STRANGER { member(record.seller) } else { to };
+	let terms = terms(part);
+	let org = <Orgs as Membership<AccountId>>::organization(&to).unwrap_or(record.seller);
+	bare(Lifecycle::offer_custody(signed(custodian), part, org, terms))?;
+	let short = u64::from(terms.quantity % 2 == 0);
+	accept(to, part, terms, Receipt { short, ..Default::default() })
 }
 
 /// Property 20: no money comes or goes.

@@ -171,6 +171,19 @@ impl Journey {
 		self.loggers.push(next);
 	}
 
+	/// Brings some of what was refused back to the farm.
+	fn bring_back(&mut self, chance: &mut Chance) {
+		for refused in Lifecycle::trade(self.trade).expect("it is there").refused {
+			if chance.once_in(2) {
+				let id = refused.asset;
+				let custodian = holder(id).custodian;
+				let mut members = [CARRIER, RIVAL, SHOP].into_iter();
+				let from = members.find(|who| org_of(who) == custodian).expect("not the farm");
+				super::hand_over(from, FARMER, id, terms(id));
+			}
+		}
+	}
+
 	/// The first device is the seller's or the buyer's.
 	fn revoke(&mut self) {
 		let logger = self.loggers.last_mut().expect("there is one");
@@ -303,19 +316,30 @@ impl Journey {
 			.collect();
 		let text = |values: Vec<u128>| values.iter().map(u128::to_string).collect::<Vec<_>>();
 		let bonds: u128 = pricing.bonds.iter().sum();
-		let offer = Lifecycle::worth_of_goods(&record);
+		let refused: Vec<_> = record
+			.refused
+			.iter()
+			.map(|refused| {
+				let mut legs = record.legs.iter();
+				let answers =
+					refused.bond.and_then(|bond| legs.position(|leg| leg.bond == Some(bond)));
+				let answers = answers.map_or(json!("buyer"), |leg| json!(leg));
+				json!({ "quantity": refused.quantity, "answers": answers })
+			})
+			.collect();
 		json!({
 			"name": name,
 			"trade": {
 				"streams": streams, "stays": stays, "weights": weights, "custody": custody,
-				"offer": offer.to_string(), "curve": record.terms.curve,
+				"price": record.terms.price.to_string(), "quantity": record.quantity,
+				"left": record.left, "refused": refused, "curve": record.terms.curve,
 			},
 			"losses": text(pricing.intervals.iter().map(|interval| interval.loss).collect()),
 			"allowances": text(pricing.intervals.iter().map(|own| own.allowance).collect()),
 			"shares": text(pricing.shares.clone()),
 			"price": pricing.price.to_string(),
 			"seller": (pricing.paid + bonds).to_string(),
-			"buyer": (offer - pricing.paid).to_string(),
+			"buyer": (record.terms.price - pricing.paid).to_string(),
 			"bonds": bonds.to_string(),
 		})
 	}
@@ -334,6 +358,7 @@ fn journey(seed: u64) -> Value {
 		let next = match (leg, chance.below(3)) {
 			(_, 0) if journey.holder != RIVAL => RIVAL,
 			(_, 1) if journey.holder != FARMER => FARMER,
+			_ if leg == 0 && chance.once_in(3) => SHOP,
 			_ if journey.holder != CARRIER => CARRIER,
 			_ => RIVAL,
 		};
@@ -348,7 +373,12 @@ fn journey(seed: u64) -> Value {
 			journey.pass(&mut chance, 14_000);
 		}
 	}
+	if journey.holder == SHOP {
+		journey.hand_over(&mut chance, Some(RIVAL));
+		journey.pass(&mut chance, 5_000);
+	}
 	journey.hand_over(&mut chance, None);
+	journey.bring_back(&mut chance);
 	journey.pass(&mut chance, 5_000);
 	for logger in &mut journey.loggers {
 		let all = !chance.once_in(4);

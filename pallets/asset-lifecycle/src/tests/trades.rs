@@ -404,14 +404,14 @@ mod defaults {
 			let journey = Journey::begin(FARMER);
 			until(10);
 			hand(FARMER, CARRIER, journey.id, 2, Some(PRICE + 1));
-			// The rival, who has no bond, vanishes with what was not refused.
+			// The rival, who has no bond, vanishes with what was not refused. The carrier keeps the rest.
 			let terms = Terms { agreed: 1_000, ..terms(journey.id) };
 			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, RIVALS, terms));
 			let receipt = Receipt { damaged: 3, ..Default::default() };
 			assert_ok!(accept(RIVAL, journey.id, terms, receipt));
 			Clock::set(START + 3 * HOUR + WINDOW + 1);
 			assert_ok!(settle(journey.trade));
-			assert_eq!(gained(), [700_000, -700_000, 0, 0]);
+			assert_eq!(gained(), [1_000_000, -1_000_000, 0, 0]);
 		});
 	}
 
@@ -483,6 +483,59 @@ mod defaults {
 	}
 
 	#[test]
+	fn a_bond_stays_free_whatever_the_seller_does_with_goods_that_were_brought_back() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			Clock::set(START + 3 * HOUR + 1);
+			hand(CARRIER, FARMER, journey.id, 2, None);
+			hand(FARMER, RIVAL, journey.id, 2, None);
+			Clock::pass(WINDOW);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [0; 4]);
+		});
+	}
+
+	#[test]
+	fn goods_that_the_buyer_brings_back_after_the_deadline_are_not_sold() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, SHOP, journey.id, 2, None);
+			Clock::set(START + 3 * HOUR + 1);
+			hand(SHOP, FARMER, journey.id, 2, None);
+			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+			Clock::pass(WINDOW);
+			assert_ok!(settle(journey.trade));
+			assert_eq!((gained(), asset(journey.id).owner), ([0; 4], Some(FARM)));
+		});
+	}
+
+	#[test]
+	fn what_a_buyer_gives_to_a_carrier_without_a_bond_is_theirs_at_the_deadline() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, SHOP, journey.id, 2, None);
+			until(20);
+			let terms = Terms { agreed: 1_000, ..terms(journey.id) };
+			assert_ok!(Lifecycle::offer_custody(signed(SHOP), journey.id, RIVALS, terms));
+			// It would relieve all the buyer's money.
+			let little = Lifecycle::post_bond(signed(RIVAL), journey.trade, PRICE - 1);
+			assert_noop!(little, Error::<Test>::BondTooSmall);
+			assert_ok!(accept(RIVAL, journey.id, terms, Receipt::default()));
+			Clock::set(START + 3 * HOUR + 1);
+			assert_ok!(settle(journey.trade));
+			let record = asset(journey.id);
+			assert_eq!(record.owner, Some(SHOPS));
+			assert_eq!(holder(journey.id).custodian, RIVALS);
+			journey.settle();
+			assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0], "nothing watched: their loss");
+		});
+	}
+
+	#[test]
 	fn an_arbiter_decides_over_the_bond_of_whoever_did_not_deliver() {
 		for (decided, paid) in [(Some(200_000), 200_000), (None, 500_000)] {
 			run_with_fish(|| {
@@ -506,6 +559,8 @@ mod defaults {
 				}
 				assert_ok!(settle(journey.trade));
 				assert_eq!(gained(), [100_000 + paid, -paid, -100_000, 0]);
+				let ended = Event::TradeEnded { trade: journey.trade, paid: 100_000 };
+				assert!(events().contains(&ended), "also what the arbiter decided");
 			});
 		}
 	}
@@ -644,6 +699,298 @@ mod defaults {
 			Clock::pass(TRADE_TIME + 100 * HOUR);
 			assert_ok!(Escrows::expire::<(Lifecycle,)>(escrow));
 			assert_eq!((Lifecycle::trade(journey.trade), gained()), (None, [0; 4]));
+		});
+	}
+}
+
+mod refused {
+	use super::*;
+
+	/// The carrier, who has a bond, delivers 7 of 10 in time; the shop refuses the rest, which is returned.
+	fn delivered_in_part(bond: u128, values: &[i64]) -> (Journey, AssetId) {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(bond));
+		until(50);
+		refuse(CARRIER, SHOP, journey.id, 0, 3);
+		for (ten, value) in values.iter().enumerate() {
+			journey.say(ten as u64 * 10, *value);
+		}
+		until(60);
+		journey.show_begin();
+		let rest = last_asset();
+		(journey, rest)
+	}
+
+	/// Hands over for so many seconds, and some of it is refused.
+	fn refuse(from: AccountId, to: AccountId, id: AssetId, seconds: u64, damaged: u64) {
+		let terms = Terms { agreed: seconds * 1_000, ..terms(id) };
+		assert_ok!(Lifecycle::offer_custody(signed(from), id, org_of(&to), terms));
+		let receipt = Receipt { damaged, ..Default::default() };
+		assert_ok!(accept(to, id, terms, receipt));
+	}
+
+	#[test]
+	fn what_a_carrier_does_not_bring_back_their_bond_pays() {
+		run_with_fish(|| {
+			let (journey, rest) = delivered_in_part(BOND, &[4; 6]);
+			let part = Refused { asset: rest, quantity: 3, bond: Some(0) };
+			assert_eq!(trade(journey.trade).refused.to_vec(), [part]);
+			assert_eq!(Lifecycle::open_trade(rest), Some(journey.trade));
+			let Pricing { paid, bonds, goods, .. } = journey.pricing();
+			assert_eq!((paid, bonds, goods), (700_000, vec![300_000], vec![300_000]));
+			journey.settle();
+			assert_eq!(gained(), [1_000_000, -300_000, -700_000, 0]);
+			assert_eq!(Lifecycle::open_trade(rest), None);
+		});
+	}
+
+	#[test]
+	fn what_the_seller_has_again_nobody_pays() {
+		run_with_fish(|| {
+			let (journey, rest) = delivered_in_part(BOND, &[4; 6]);
+			hand(CARRIER, FARMER, rest, 0, None);
+			assert_eq!(trade(journey.trade).refused.to_vec(), []);
+			// Whatever becomes of it then.
+			hand_over(FARMER, RIVAL, rest, owning(rest));
+			journey.settle();
+			assert_eq!(gained(), [700_000, 0, -700_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_part_that_is_brought_back_in_part_is_paid_in_part() {
+		run_with_fish(|| {
+			let (journey, rest) = delivered_in_part(BOND, &[4; 6]);
+			hand(CARRIER, RIVAL, rest, 0, None);
+			refuse(RIVAL, FARMER, rest, 0, 1);
+			let part = Refused { asset: last_asset(), quantity: 1, bond: Some(0) };
+			assert_eq!(trade(journey.trade).refused.to_vec(), [part]);
+			assert_eq!(Lifecycle::open_trade(rest), None);
+			journey.settle();
+			assert_eq!(gained(), [800_000, -100_000, -700_000, 0]);
+		});
+	}
+
+	#[test]
+	fn a_refused_part_stays_as_it_is_until_the_trade_ends() {
+		run_with_fish(|| {
+			let (journey, rest) = delivered_in_part(BOND, &[4; 6]);
+			let part = Portion { quantity: 1, key: None };
+			let parts = vec![part].try_into().expect("one");
+			let split = Lifecycle::split(signed(CARRIER), rest, parts, None, now());
+			assert_noop!(split, Error::<Test>::TradeOpen);
+			let [pallet] = units(CARRIER);
+			let joined = Lifecycle::join(signed(CARRIER), pallet, ids(&[rest]), now());
+			assert_noop!(joined, Error::<Test>::TradeOpen);
+			let terms = terms(rest);
+			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), rest, RIVALS, terms));
+			let short = Receipt { short: 1, ..Default::default() };
+			assert_noop!(accept(RIVAL, rest, terms, short), Error::<Test>::TradeOpen);
+			assert_ok!(accept(RIVAL, rest, terms, Receipt::default()));
+			journey.settle();
+			assert_eq!(gained(), [1_000_000, -300_000, -700_000, 0], "it was in their hands");
+			let parts = vec![part].try_into().expect("one");
+			assert_ok!(bare(Lifecycle::split(signed(RIVAL), rest, parts, None, now())));
+		});
+	}
+
+	#[test]
+	fn a_bond_pays_for_losses_and_parts_together_at_most_itself() {
+		for (bond, pays) in [(BOND, 70_000 + 300_000), (350_000, 350_000)] {
+			run_with_fish(|| {
+				let (journey, _) = delivered_in_part(bond, &[4, 4, 20, 20, 4, 4]);
+				let Pricing { paid, bonds, goods, .. } = journey.pricing();
+				assert_eq!((paid, bonds), (630_000, vec![pays as u128]));
+				assert_eq!(goods, [pays as u128 - 70_000]);
+				journey.settle();
+				assert_eq!(gained(), [630_000 + pays, -pays, -630_000, 0]);
+			});
+		}
+	}
+
+	#[test]
+	fn an_arbiter_decides_over_a_part_but_not_over_losses() {
+		for (decided, pays) in [(Some(70_000), 70_000), (None, 370_000)] {
+			run_with_fish(|| {
+				let (journey, _) = delivered_in_part(BOND, &[4, 4, 20, 20, 4, 4]);
+				assert_ok!(Lifecycle::appeal(signed(CARRIER), journey.trade));
+				Clock::pass(DATA + WINDOW + 1);
+				assert_ok!(settle(journey.trade));
+				let record = trade(journey.trade);
+				let escrow = record.escrow.expect("it is funded");
+				assert_ok!(Escrows::decide(escrow, 630_000));
+				assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
+				assert!(Escrows::decide(record.bonds[0].escrow, 69_999).is_err());
+				match decided {
+					Some(amount) => {
+						assert_ok!(Escrows::decide(record.bonds[0].escrow, amount));
+					},
+					None => Clock::pass(ARBITRATION + 1),
+				}
+				assert_ok!(settle(journey.trade));
+				assert_eq!(gained(), [630_000 + pays, -pays, -630_000, 0]);
+			});
+		}
+	}
+
+	#[test]
+	fn the_bond_that_answered_then_pays_whoever_carries_on() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+			refuse(CARRIER, RIVAL, journey.id, 1, 1);
+			let first = last_asset();
+			until(20);
+			// The rival has no bond.
+			refuse(RIVAL, CARRIER, journey.id, 1, 2);
+			let parts = [(first, 1), (last_asset(), 2)];
+			let parts = parts.map(|(asset, quantity)| Refused { asset, quantity, bond: Some(0) });
+			assert_eq!(trade(journey.trade).refused.to_vec(), parts);
+			until(50);
+			hand(CARRIER, SHOP, journey.id, 0, None);
+			// What the seller did not hand over nobody owes.
+			assert_eq!(journey.pricing().goods, [300_000]);
+			hand(RIVAL, FARMER, last_asset(), 0, None);
+			assert_eq!(journey.pricing().goods, [100_000]);
+		});
+	}
+
+	#[test]
+	fn what_a_buyer_keeps_of_goods_that_they_carry_they_pay() {
+		run_with_fish(|| {
+			let mut journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, SHOP, journey.id, 2, None);
+			until(20);
+			refuse(SHOP, RIVAL, journey.id, 2, 3);
+			let part = Refused { asset: last_asset(), quantity: 3, bond: None };
+			assert_eq!(trade(journey.trade).refused.to_vec(), [part]);
+			until(50);
+			hand(RIVAL, SHOP, journey.id, 0, None);
+			for ten in 0..6 {
+				journey.say(ten * 10, 4);
+			}
+			until(60);
+			journey.show_begin();
+			assert_ok!(show(SHOP, journey.trade, &journey.archive, 2));
+			assert_eq!(journey.pricing().paid, PRICE);
+			journey.settle();
+			assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+		});
+	}
+
+	#[test]
+	fn who_brings_a_part_back_after_the_deadline_pays_for_the_rest() {
+		run_with_fish(|| {
+			let journey = Journey::begin(FARMER);
+			until(10);
+			hand(FARMER, CARRIER, journey.id, 2, Some(PRICE));
+			Clock::set(START + 3 * HOUR + 1);
+			refuse(CARRIER, FARMER, journey.id, 0, 9);
+			Clock::pass(WINDOW);
+			assert_ok!(settle(journey.trade));
+			assert_eq!(gained(), [900_000, -900_000, 0, 0]);
+		});
+	}
+}
+
+mod holds {
+	use super::*;
+
+	fn recall_by(who: AccountId, id: AssetId) {
+		assert_ok!(Lifecycle::recall_lot(signed(who.clone()), asset(id).lot, [3; 32]));
+		if who != FARMER {
+			assert_ok!(Lifecycle::confirm_recall(RuntimeOrigin::root(), RecallId(0)));
+		}
+	}
+
+	/// After the deadline and the window.
+	fn end(journey: &Journey) {
+		Clock::set(START + 3 * HOUR + WINDOW + 1);
+		assert_ok!(settle(journey.trade));
+	}
+
+	#[test]
+	fn a_recall_by_others_frees_no_bond() {
+		for returned in [false, true] {
+			run_with_fish(|| {
+				let journey = Journey::begin(FARMER);
+				until(10);
+				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+				recall_by(RIVAL, journey.id);
+				if returned {
+					hand(CARRIER, FARMER, journey.id, 0, None);
+				}
+				end(&journey);
+				let pays = if returned { 0 } else { 500_000 };
+				assert_eq!(gained(), [pays, -pays, 0, 0]);
+			});
+		}
+	}
+
+	#[test]
+	fn a_buyer_who_carries_recalled_goods_returns_or_pays_them() {
+		for returned in [false, true] {
+			run_with_fish(|| {
+				let journey = Journey::begin(FARMER);
+				until(10);
+				hand(FARMER, SHOP, journey.id, 2, None);
+				recall_by(RIVAL, journey.id);
+				if returned {
+					hand(SHOP, FARMER, journey.id, 0, None);
+				}
+				end(&journey);
+				let pays = if returned { 0 } else { 1_000_000 };
+				assert_eq!(gained(), [pays, 0, -pays, 0]);
+				assert_eq!(asset(journey.id).owner, Some(FARM));
+			});
+		}
+	}
+
+	#[test]
+	fn a_seller_who_stops_their_goods_has_no_claim() {
+		let quarantine = |id| Lifecycle::quarantine(signed(FARMER), id, Box::default());
+		let release = |id| Lifecycle::release(signed(FARMER), id, Box::default());
+		for how in 0..3 {
+			run_with_fish(|| {
+				let journey = Journey::begin(FARMER);
+				until(10);
+				if how == 0 {
+					assert_ok!(quarantine(journey.id));
+				}
+				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+				match how {
+					0 => {
+						assert_ok!(release(journey.id));
+					},
+					1 => {
+						assert_ok!(quarantine(journey.id));
+						Clock::set(START + 3 * HOUR + 1);
+						assert_ok!(release(journey.id));
+					},
+					_ => recall_by(FARMER, journey.id),
+				}
+				end(&journey);
+				assert_eq!(gained(), [0; 4], "{how}");
+			});
+		}
+	}
+
+	#[test]
+	fn a_quarantine_of_what_is_in_them_stops_goods_too() {
+		run_with_fish(|| {
+			purses();
+			let [case] = fish();
+			let [pallet] = units(FARMER);
+			join(FARMER, pallet, &[case]);
+			let trade = funded(pallet);
+			until(10);
+			hand(FARMER, CARRIER, pallet, 2, Some(BOND));
+			assert!(!super::trade(trade).stopped);
+			assert_ok!(Lifecycle::quarantine(signed(FARMER), case, Box::default()));
+			assert!(super::trade(trade).stopped);
 		});
 	}
 }
@@ -1621,6 +1968,8 @@ mod random {
 		appeals: Option<usize>,
 		decides: Option<u64>,
 		short: u64,
+		/// Whether what was refused is brought back.
+		returns: bool,
 	}
 
 	fn life() -> impl Strategy<Value = Life> {
@@ -1643,6 +1992,7 @@ mod random {
 			prop::option::weighted(0.3, 0..4usize),
 			prop::option::of(0u64..1_000_000),
 			0u64..4,
+			any::<bool>(),
 		)
 			.prop_map(
 				|(
@@ -1655,6 +2005,7 @@ mod random {
 					appeals,
 					decides,
 					short,
+					returns,
 				)| Life {
 					funds,
 					carriers,
@@ -1665,6 +2016,7 @@ mod random {
 					appeals,
 					decides,
 					short,
+					returns,
 				},
 			)
 	}
@@ -1769,6 +2121,14 @@ mod random {
 			assert_ok!(Lifecycle::offer_custody(signed(holder), id, SHOPS, terms));
 			let receipt = Receipt { damaged: life.short, ..Default::default() };
 			assert_ok!(accept(SHOP, id, terms, receipt));
+			for refused in trade_of(trade).expect("it is there").refused {
+				let custodian = super::super::holder(refused.asset).custodian;
+				if let Some(from) = WHO.into_iter().find(|who| org_of(who) == custodian) {
+					if life.returns {
+						hand(from, FARMER, refused.asset, 0, None);
+					}
+				}
+			}
 		}
 	}
 
@@ -1867,7 +2227,11 @@ fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
 		// The asset's own stay still uses the tally.
 		// Over the buyer's money and a bond.
 		let arbiter = <Escrows as Escrow<AccountId>>::weight_of_dispute().saturating_mul(2);
+		let database: frame::deps::frame_support::weights::RuntimeDbWeight =
+			<Test as frame_system::Config>::DbWeight::get();
+		let holds = database.reads(18);
 		let expected = Measured::settle_trade(1, 1, 1).saturating_add(arbiter);
+		let expected = expected.saturating_add(holds);
 		assert_eq!(used, Some(expected));
 		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, 64)));
 	});
