@@ -5,7 +5,7 @@ mod common;
 
 use common::every_call;
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
-use pallet_asset_lifecycle::{WeightInfo as _, MAX_SHOWN, MAX_STAYS};
+use pallet_asset_lifecycle::{WeightInfo as _, MAX_LEAVES, MAX_STAYS};
 use pallet_consortium::WeightInfo as _;
 use pallet_device_registry::WeightInfo as _;
 use pallet_telemetry::WeightInfo as _;
@@ -86,8 +86,8 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 			Assets::settle_trade(0, 1, 0),
 		),
 		(
-			"`asset_lifecycle.settle_trade`, in the end, 14 legs, 8 streams, 64 leaves",
-			Assets::settle_trade(14, 8, MAX_SHOWN.iter().map(|many| u32::from(*many)).sum()),
+			"`asset_lifecycle.settle_trade`, in the end, 14 legs, 8 streams, 120 leaves",
+			Assets::settle_trade(14, 8, MAX_LEAVES),
 		),
 		(
 			"`asset_lifecycle.settle_trade`, for each leg with a bond",

@@ -458,7 +458,7 @@ class Outcome:
                 losses[i] = settle.loss_of([(1, losses[i]), charge])
         self.bounds = {policy: watched.bounds(policy) for policy, watched in self.watched.items()}
         rate = trade.terms["rate"]
-        allowed = [settle.allowance_of(leg["agreed"], leg["waited"], rate) for leg in trade.legs]
+        allowed = [settle.allowance_of(leg["agreed"], rate) for leg in trade.legs]
         holders = [settle.Holder("seller"), *trade.holders(), settle.Holder("buyer")]
         ends = zip(holders, losses, [0, *allowed, 0], strict=True)
         self.intervals = [settle.Interval(*one) for one in ends]

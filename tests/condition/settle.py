@@ -22,7 +22,7 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
             time is all of them:
                 "holder"    "seller", "buyer", "unbonded" or {"bonded": bond}
                 "from", "to"
-                "allowance" a loss, or {"agreed", "waited", "rate"}
+                "allowance" a loss, or {"agreed", "rate"}
                 "keeper"    who kept the logger at its end: "seller", "buyer", or the number of
                             the interval whose holder did; if left out, this one's
                 "counted"   how many observations of its stream were counted when its end was
@@ -122,9 +122,8 @@ def loss_of(charges: list[tuple[int, int]]) -> int:
     return min(GREATEST_LOSS, sum(weight * charge for weight, charge in charges))
 
 
-def allowance_of(agreed: int, waited: int, rate: int) -> int:
-    """Time waited for the taker beyond the agreed time adds to it."""
-    return min(GREATEST_LOSS, (agreed + waited) * rate)
+def allowance_of(agreed: int, rate: int) -> int:
+    return min(GREATEST_LOSS, agreed * rate)
 
 
 def shares(amount: int, weights: list[int]) -> list[int] | None:
@@ -220,7 +219,7 @@ def read_holder(given) -> Holder:
 
 def read_allowance(given) -> int:
     if isinstance(given, dict):
-        return allowance_of(*(int(given[name]) for name in ("agreed", "waited", "rate")))
+        return allowance_of(*(int(given[name]) for name in ("agreed", "rate")))
     return int(given)
 
 

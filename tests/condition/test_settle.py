@@ -45,7 +45,7 @@ class ByHand(unittest.TestCase):
     maxDiff = None
     custody = [
         interval("seller", 0, 60_000, 8_000),
-        interval(CARRIER, 60_000, 180_000, {"agreed": 2_000, "waited": 320, "rate": 50}),
+        interval(CARRIER, 60_000, 180_000, {"agreed": 2_320, "rate": 50}),
     ]
 
     def test_a_closed_run_is_charged_by_time(self):

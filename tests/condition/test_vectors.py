@@ -184,7 +184,7 @@ class Prices(unittest.TestCase):
             charges = [(one["weight"], int(one["charge"])) for one in vector["charges"]]
             self.assertEqual(settle.loss_of(charges), int(vector["loss"]))
         for vector in self.vectors["allowances"]:
-            given = (int(vector[name]) for name in ("agreed", "waited", "rate"))
+            given = (int(vector[name]) for name in ("agreed", "rate"))
             self.assertEqual(settle.allowance_of(*given), int(vector["allowance"]))
 
     def test_shares(self):

@@ -556,10 +556,10 @@ mod tests {
 			from: Millis(from),
 			to: Some(Millis(from + 1_000)),
 			agreed: 1_000,
-			waited: 0,
 			bond: None,
 			keeper: Keeper::Taker,
 			counted: Default::default(),
+			shown: 0,
 		};
 		let watching = Watching {
 			policy: PolicyId(0),
@@ -589,6 +589,8 @@ mod tests {
 			},
 			quantity: 1,
 			left: 1,
+			refused: Default::default(),
+			stopped: false,
 			state: TradeState::Offered,
 			legs: vec![leg(0, 1_000), leg(2, 2_000), leg(2, 3_000)].try_into().unwrap(),
 			bonds: Default::default(),

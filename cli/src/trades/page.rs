@@ -324,8 +324,7 @@ async fn write_legs(
 	record: &Trade,
 	pricing: Option<&Pricing>,
 ) -> Result {
-	let mut head =
-		vec!["leg", "holder", "from", "to", "agreed", "waited", "logger kept by", "bond"];
+	let mut head = vec!["leg", "holder", "from", "to", "agreed", "logger kept by", "bond"];
 	if pricing.is_some() {
 		head.extend(["loss", "allowed", "share"]);
 	}
@@ -351,7 +350,6 @@ async fn write_legs(
 			at(leg.from),
 			leg.to.map_or_else(|| "now".into(), at),
 			text::span(leg.agreed.into()),
-			text::span(leg.waited.into()),
 			leg.to.map_or("", |_| keeper).into(),
 			bond,
 		];
@@ -363,7 +361,7 @@ async fn write_legs(
 	for (place, org) in [(0, record.seller), (last, record.buyer)] {
 		let Some(figures) = figures(place).filter(|[loss, ..]| loss != "0") else { continue };
 		let mut row = vec![String::new(), ledger.name(org).await?, "without data".into()];
-		row.resize(8, String::new());
+		row.resize(7, String::new());
 		row.extend(figures);
 		rows.push(row);
 	}

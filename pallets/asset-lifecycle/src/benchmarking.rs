@@ -354,7 +354,7 @@ fn longest<T: Config>(
 	buyer: &Member<T::AccountId>,
 	state: TradeState,
 ) -> Result<TradeId, BenchmarkError> {
-	traded::<T>(maker, buyer, state, [14, MAX_WATCHINGS, 64])
+	traded::<T>(maker, buyer, state, [14, MAX_WATCHINGS, MAX_LEAVES])
 }
 
 /// A trade with so many legs, each bonded and with a part that was refused, streams, and leaves of which
@@ -377,10 +377,10 @@ fn traded<T: Config>(
 		from: Millis(0),
 		to: Some(Millis(18_000)),
 		agreed: 1,
-		waited: 1,
 		bond: None,
 		keeper: Keeper::Taker,
 		counted: vec![0; 8].try_into().expect("eight"),
+		shown: 0,
 	};
 	if legs == 0 {
 		record.legs.try_push(seller).expect("the first");
@@ -402,10 +402,10 @@ fn traded<T: Config>(
 			from,
 			to,
 			agreed: 1,
-			waited: 1,
 			bond: Some(leg),
 			keeper: Keeper::Taker,
 			counted: vec![0; 8].try_into().expect("eight"),
+			shown: 0,
 		};
 		record.legs.try_push(leg).expect("fourteen");
 	}
@@ -429,10 +429,12 @@ fn traded<T: Config>(
 	}
 	OpenTrades::<T>::remove(record.asset);
 	record.state = state;
-	let [sellers, buyers, _] = MAX_SHOWN.map(u32::from);
-	let (by_seller, rest) = (leaves.min(sellers), leaves.saturating_sub(sellers));
-	record.shown =
-		[by_seller, rest.min(buyers), rest.saturating_sub(buyers)].map(|many| many as u8);
+	let mut rest = leaves;
+	let legs = record.legs.iter_mut().map(|leg| (&mut leg.shown, MAX_SHOWN_OF_LEG));
+	for (shown, most) in record.shown.iter_mut().zip(MAX_SHOWN).chain(legs) {
+		*shown = rest.min(most.into()) as u8;
+		rest -= u32::from(*shown);
+	}
 	let stream = *watching.first().expect("eight");
 	let tally = Tallies::<T>::get(stream).expect("it is there");
 	let leaf = tally.last.clone().expect("it has one");
@@ -1243,7 +1245,7 @@ mod benchmarks {
 	fn settle_trade(
 		b: Linear<0, 14>,
 		s: Linear<0, { MAX_WATCHINGS }>,
-		l: Linear<0, 64>,
+		l: Linear<0, { MAX_LEAVES }>,
 	) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
 		let trade = traded::<T>(&maker, &buyer, DELIVERED, [b, s, l])?;

@@ -61,10 +61,14 @@
 //!
 //! A [`Trade`] sells a root for what it is worth when it arrives: a curve over the *loss*, which is what
 //! the policies measured between pick-up and delivery, each with its weight. The buyer's money lies in an
-//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms;
-//! waiting for the taker adds to it. What the goods lost in value is shared by the losses beyond the
-//! allowances; a carrier's share comes from their bond, and whoever handed on to a carrier without one
-//! answers for that leg.
+//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms. Goods
+//! that wait for their taker are the taker's from when both say: the terms of a hand-over name its time. What
+//! the goods lost in value is shared by the losses beyond the allowances; a carrier's share comes from their
+//! bond, and whoever handed on to a carrier without one answers for that leg.
+//!
+//! Whoever answers for goods, with a bond or with the price, pays for what they neither deliver nor bring
+//! back: goods that do not arrive, and parts that a taker refused. A recall by others changes nothing; a
+//! seller who stops the goods on their way has no claim.
 //!
 //! Charges follow from the tallies. A moment at which the trade begins or ends or the goods change hands
 //! needs the leaf that counts it, and whoever wants a run judged by its readings opens it
@@ -162,7 +166,8 @@
 //! 18. [`OpenTrades`] lists the trades that are not delivered under their assets, every trade under what was
 //!     refused of its goods and somebody else answers for than the seller, and no other. What is traded is a live
 //!     root that nobody changes but by hand-over.
-//! 19. A trade has at most 14 legs, without gap or overlap, and at most 64 leaves are shown for it.
+//! 19. A trade has at most 14 legs, without gap or overlap. Seller and buyer each show at most 24 leaves for it, and
+//!     carriers 4 for each of their legs and 16 together beyond that.
 //! 20. What a trade's escrow and bonds held is what seller, buyer and carriers get of them, to the unit; the
 //!     price is at most the offer. (Checked by the tests.)
 //! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.

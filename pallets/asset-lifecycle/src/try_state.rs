@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 			let funded = trade.state != TradeState::Offered;
 			ensure!(trade.escrow.is_none() || held, "20: a trade without its money");
 			ensure!(funded == trade.escrow.is_some(), "20: a trade is not funded");
-			let counted: usize = trade.shown.iter().map(|count| usize::from(*count)).sum();
+			let counted = Self::leaves_of(&trade) as usize;
 			ensure!(shown.remove(&id).unwrap_or_default() == counted, "19: leaves miscounted");
 		}
 		ensure!(open.is_empty(), "18: a listed trade is missing");

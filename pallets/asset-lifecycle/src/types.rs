@@ -180,8 +180,15 @@ pub type MaxLegs = ConstU32<{ MAX_LEGS }>;
 /// Most watchings of a trade. Must not be lowered.
 pub type MaxWatchings = ConstU32<{ MAX_WATCHINGS }>;
 
-/// Most leaves that are shown for a trade: by the seller, by the buyer, and by all carriers together.
+/// Most leaves that are shown for a trade: by the seller, by the buyer, and by all carriers together beyond
+/// what each has room for of their own.
 pub const MAX_SHOWN: [u8; 3] = [24, 24, 16];
+
+/// How many leaves a carrier has room for of their own for each of their legs.
+pub const MAX_SHOWN_OF_LEG: u8 = 4;
+
+/// Most leaves that are shown for a trade.
+pub const MAX_LEAVES: u32 = 24 + 24 + 16 + MAX_LEGS * MAX_SHOWN_OF_LEG as u32;
 
 /// A [`Trade`] of `T`.
 pub type TradeOf<T> = Trade<AccountIdFor<T>>;

@@ -201,12 +201,10 @@ pub fn loss(charges: impl IntoIterator<Item = (u32, u128)>) -> u128 {
 	})
 }
 
-/// The loss that an interval's terms allow: the agreed time and the time for which its holder waited
-/// for the next one beyond what was agreed, in milliseconds, at the reference rate, in loss a
-/// millisecond. At most [`MAX_LOSS`].
-pub fn allowance(agreed: u64, waited: u64, rate: u128) -> u128 {
-	let time = u128::from(agreed).saturating_add(waited.into());
-	time.saturating_mul(rate).min(MAX_LOSS)
+/// The loss that an interval's terms allow: the agreed time in milliseconds, at the reference rate, in loss
+/// a millisecond. At most [`MAX_LOSS`].
+pub fn allowance(agreed: u64, rate: u128) -> u128 {
+	u128::from(agreed).saturating_mul(rate).min(MAX_LOSS)
 }
 
 /// Shares `amount` in proportion to `weights`: each has its share rounded down, and the units that

@@ -107,9 +107,6 @@ record! {
 		/// For how long that was agreed, in milliseconds.
 		#[serde(with = "json::Exact")]
 		pub agreed: u64,
-		/// Milliseconds beyond that for which the holder waited for the next one to accept.
-		#[serde(with = "json::Exact")]
-		pub waited: u64,
 		/// The bond with which they answer, by its place in the trade.
 		pub bond: Option<u8>,
 		/// Who keeps the logger at its end.
@@ -118,6 +115,8 @@ record! {
 		/// the terms. What came later is the keeper's to bring.
 		#[cfg_attr(feature = "schema", schemars(with = "Vec<u32>"))]
 		pub counted: BoundedVec<u32, ConstU32<MAX_POLICIES>>,
+		/// How many leaves a carrier has shown in the room that they have for it.
+		pub shown: u8,
 	}
 
 	/// Money that a carrier puts up for the goods. It stays until the trade is final.
@@ -255,7 +254,8 @@ record! {
 		pub streams: BoundedVec<Watching, ConstU32<MAX_WATCHINGS>>,
 		/// The replacement that not all have signed.
 		pub swap: Option<Swap<AccountId>>,
-		/// How many leaves were shown: by the seller, by the buyer, and by carriers.
+		/// How many leaves were shown: by the seller, by the buyer, and by carriers beyond the room of their
+		/// legs.
 		pub shown: [u8; 3],
 		/// Who has appealed.
 		pub appealed: Option<OrgId>,

@@ -727,12 +727,12 @@ fn prices() -> Value {
 			json!({ "charges": shown, "loss": text(loss(charges)) })
 		})
 		.collect();
-	let allowances: Vec<_> = [(0, 0, 7), (3_600_000, 600_000, 12), (u64::MAX, u64::MAX, u128::MAX)]
+	let allowances: Vec<_> = [(0, 7), (4_200_000, 12), (u64::MAX, u128::MAX)]
 		.into_iter()
-		.map(|(agreed, waited, rate)| {
+		.map(|(agreed, rate)| {
 			json!({
-				"agreed": text(agreed), "waited": text(waited), "rate": text(rate),
-				"allowance": text(allowance(agreed, waited, rate)),
+				"agreed": text(agreed), "rate": text(rate),
+				"allowance": text(allowance(agreed, rate)),
 			})
 		})
 		.collect();

@@ -349,8 +349,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Pricing, Error<T>> {
 		let mut all: Vec<_> =
 			ShownLeaves::<T>::iter_prefix_values(trade).map(|(shown, _)| shown).collect();
-		let most = MAX_SHOWN.into_iter().map(usize::from).sum();
-		for (proof, opening) in more.iter().take(most) {
+		for (proof, opening) in more.iter().take(MAX_LEAVES as usize) {
 			let Ok(fresh) = Self::opened(record, proof, opening) else { continue };
 			let LeafProof { leaf, .. } = proof;
 			let same = |shown: &&mut ShownOf<T>| {
@@ -375,7 +374,7 @@ impl<T: Config> Pallet<T> {
 				(_, Some(bond)) => Answering::Bonded(bond.amount),
 				(_, None) => Answering::Unbonded,
 			};
-			let allowance = Self::allowed(record, leg.agreed, leg.waited);
+			let allowance = Self::allowed(record, leg.agreed);
 			intervals.push(Interval { holder, loss: 0, allowance });
 		}
 		intervals.push(beside(Answering::Buyer));

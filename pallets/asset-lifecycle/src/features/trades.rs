@@ -359,8 +359,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What the terms allow the holder of a leg.
-	pub(crate) fn allowed(record: &TradeOf<T>, agreed: u64, waited: u64) -> u128 {
-		tallystick_condition::price::allowance(agreed, waited, record.terms.rate.into())
+	pub(crate) fn allowed(record: &TradeOf<T>, agreed: u64) -> u128 {
+		tallystick_condition::price::allowance(agreed, record.terms.rate.into())
 	}
 
 	fn push_leg(
@@ -376,7 +376,7 @@ impl<T: Config> Pallet<T> {
 			.chain([agreed])
 			.fold(0u64, u64::saturating_add);
 		let free = record.terms.curve.free();
-		ensure!(Self::allowed(record, sum, 0) <= free, Error::<T>::AllowanceTooHigh);
+		ensure!(Self::allowed(record, sum) <= free, Error::<T>::AllowanceTooHigh);
 		let relieved = Self::relieved(record);
 		let amount = |bond: u8| record.bonds.get(usize::from(bond)).map_or(0, |bond| bond.amount);
 		// It was put up for another leg, if it is a smaller one than the one that it would relieve.
@@ -386,22 +386,19 @@ impl<T: Config> Pallet<T> {
 			from,
 			to: None,
 			agreed,
-			waited: 0,
 			bond,
 			keeper: Keeper::default(),
 			counted: BoundedVec::new(),
+			shown: 0,
 		};
 		record.legs.try_push(leg).map_err(|_| Error::<T>::TooManyLegs)
 	}
 
-	fn close_leg(record: &mut TradeOf<T>, at: Millis, offered: Millis, keeper: Keeper) {
+	fn close_leg(record: &mut TradeOf<T>, at: Millis, keeper: Keeper) {
 		let counted = Self::counted_now(record);
 		// Whoever holds the goods from now on has signed nothing.
 		record.swap = None;
 		if let Some(leg) = record.legs.last_mut() {
-			let agreed = Millis(leg.from.0.saturating_add(leg.agreed));
-			let due = agreed.max(offered).min(at);
-			leg.waited = at.0.saturating_sub(due.0);
 			leg.to = Some(at);
 			leg.keeper = keeper;
 			leg.counted = counted;
@@ -473,7 +470,7 @@ impl<T: Config> Pallet<T> {
 					Self::note_refused(trade, &mut record, rest)?;
 					record.left = left;
 					if to == record.seller {
-						Self::close_leg(&mut record, at, offer.offered, offer.terms.keeper);
+						Self::close_leg(&mut record, at, offer.terms.keeper);
 					}
 					Self::store_trade(trade, record);
 				}
@@ -483,7 +480,7 @@ impl<T: Config> Pallet<T> {
 			_ => return Err(Error::<T>::WrongTradeState.into()),
 		}
 		Self::note_refused(trade, &mut record, rest)?;
-		Self::close_leg(&mut record, at, offer.offered, offer.terms.keeper);
+		Self::close_leg(&mut record, at, offer.terms.keeper);
 		record.left = left;
 		let sold = match to == record.buyer && agreed == 0 {
 			true => {
@@ -615,7 +612,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The buyer carried the goods, and has them.
 	fn deliver_to_holder(trade: TradeId, record: &mut TradeOf<T>, at: Millis) -> DispatchResult {
-		Self::close_leg(record, at, at, Keeper::Giver);
+		Self::close_leg(record, at, Keeper::Giver);
 		let mut live = Live::<T>::load_any(record.asset)?;
 		let old = live.record.owner.replace(record.buyer).unwrap_or(record.seller);
 		let new = record.buyer;
@@ -672,14 +669,38 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whose side an organisation is on: the seller's, the buyer's, a carrier's.
-	fn side(record: &TradeOf<T>, org: OrgId) -> Result<usize, Error<T>> {
-		match org {
-			org if org == record.seller => Ok(0),
-			org if org == record.buyer => Ok(1),
-			org if record.legs.iter().any(|leg| leg.holder == org) => Ok(2),
-			_ => Err(Error::<T>::NotParty),
-		}
+	/// Checks that an organisation is the seller, the buyer, or had the goods.
+	fn ensure_concerned(record: &TradeOf<T>, org: OrgId) -> Result<(), Error<T>> {
+		let party = org == record.seller || org == record.buyer;
+		let concerned = party || record.legs.iter().any(|leg| leg.holder == org);
+		ensure!(concerned, Error::<T>::NotParty);
+		Ok(())
+	}
+
+	/// Takes room for one more leaf that an organisation shows. Carriers first take that of their own legs.
+	fn take_room(record: &mut TradeOf<T>, org: OrgId) -> Result<(), Error<T>> {
+		let Trade { seller, buyer, shown: [by_seller, by_buyer, by_carriers], legs, .. } = record;
+		let [sellers, buyers, carriers] = MAX_SHOWN;
+		let (count, most) = match org {
+			org if org == *seller => (by_seller, sellers),
+			org if org == *buyer => (by_buyer, buyers),
+			org => {
+				let mut own = legs.iter_mut().filter(|leg| leg.holder == org);
+				match own.find(|leg| leg.shown < MAX_SHOWN_OF_LEG) {
+					Some(leg) => (&mut leg.shown, MAX_SHOWN_OF_LEG),
+					None => (by_carriers, carriers),
+				}
+			},
+		};
+		ensure!(*count < most, Error::<T>::TooManyShown);
+		*count = count.saturating_add(1);
+		Ok(())
+	}
+
+	/// How many leaves were shown.
+	pub(crate) fn leaves_of(record: &TradeOf<T>) -> u32 {
+		let of_legs = record.legs.iter().map(|leg| leg.shown);
+		record.shown.into_iter().chain(of_legs).map(u32::from).sum()
 	}
 
 	pub(crate) fn do_show(
@@ -689,7 +710,7 @@ impl<T: Config> Pallet<T> {
 		opening: Opening,
 	) -> DispatchResult {
 		let mut record = Self::load_trade(trade)?;
-		let side = Self::side(&record, org)?;
+		Self::ensure_concerned(&record, org)?;
 		let delivered = matches!(record.state, TradeState::Delivered { .. });
 		ensure!(delivered, Error::<T>::WrongTradeState);
 		let until = Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?;
@@ -705,10 +726,7 @@ impl<T: Config> Pallet<T> {
 				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
 			},
 			None => {
-				let most = MAX_SHOWN.get(side).copied().unwrap_or_default();
-				let count = record.shown.get_mut(side).ok_or(Error::<T>::NotParty)?;
-				ensure!(*count < most, Error::<T>::TooManyShown);
-				*count = count.saturating_add(1);
+				Self::take_room(&mut record, org)?;
 				let ticket = T::TradeConsideration::new(&who, Self::shown_footprint())?;
 				let shown = Shown { leaf, known: fresh, payer: who };
 				ShownLeaves::<T>::insert(trade, key, (shown, ticket));
@@ -758,7 +776,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_appeal(org: OrgId, trade: TradeId) -> DispatchResult {
 		let mut record = Self::load_trade(trade)?;
-		Self::side(&record, org)?;
+		Self::ensure_concerned(&record, org)?;
 		let now = Self::now();
 		let from = match record.state {
 			TradeState::Moving => Millis(record.terms.deliver_by.0.saturating_add(1)),
@@ -778,7 +796,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_settle_trade(trade: TradeId) -> Result<Weight, DispatchError> {
 		let mut record = Self::load_trade(trade)?;
 		let legs = record.legs.len().max(record.bonds.len()) as u32;
-		let leaves = record.shown.iter().copied().map(u32::from).sum();
+		let leaves = Self::leaves_of(&record);
 		let size = (legs, record.streams.len() as u32, leaves);
 		let now = Self::now();
 		let after = |until: Millis| -> DispatchResult {
@@ -984,9 +1002,8 @@ impl<T: Config> Pallet<T> {
 
 	/// The most that ending a trade can weigh.
 	pub(crate) fn most_of_settling() -> Weight {
-		let leaves = MAX_SHOWN.iter().copied().map(u32::from).sum();
 		let streams = MAX_WATCHINGS;
-		Self::weight_of_settling((MAX_LEGS, streams, leaves), streams)
+		Self::weight_of_settling((MAX_LEGS, streams, MAX_LEAVES), streams)
 	}
 
 	/// What a trade makes the chain keep: its record, and the tallies that it needs, which are more after a

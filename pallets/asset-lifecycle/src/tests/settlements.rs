@@ -302,7 +302,7 @@ impl Journey {
 				json!({
 					"holder": holder, "from": leg.from.0, "to": leg.to.expect("it ended").0,
 					"allowance": {
-						"agreed": leg.agreed, "waited": leg.waited, "rate": record.terms.rate,
+						"agreed": leg.agreed, "rate": record.terms.rate,
 					},
 					"keeper": keeper, "counted": leg.counted[0],
 				})

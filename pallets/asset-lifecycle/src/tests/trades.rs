@@ -326,6 +326,32 @@ fn goods_that_wait_at_the_buyers_dock_are_not_the_carriers_loss() {
 		hand(FARMER, CARRIER, journey.id, 5, Some(BOND));
 		// There in five seconds; the shop opens the gate much later.
 		until(15);
+		let at = Some(Millis(Clock::now()));
+		let terms = Terms { agreed: 0, at, ..terms(journey.id) };
+		assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, SHOPS, terms));
+		until(50);
+		assert_ok!(accept(SHOP, journey.id, terms, Receipt::default()));
+		for (ten, value) in [4, 4, 20, 20, 4, 4].into_iter().enumerate() {
+			journey.say(ten as u64 * 10, value);
+		}
+		until(60);
+		journey.show_begin();
+		// By the time that both named, it was delivered in the fifteenth second, and nobody loses by what it
+		// went through at the shop.
+		assert_eq!(trade(journey.trade).legs[0].to, Some(Millis(START + 15_000)));
+		assert_eq!((journey.pricing().price, journey.pricing().bonds), (PRICE, vec![0]));
+		journey.settle();
+		assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+	});
+}
+
+#[test]
+fn an_offer_on_the_road_gains_a_carrier_nothing() {
+	run_with_fish(|| {
+		let mut journey = Journey::begin(FARMER);
+		until(10);
+		hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+		until(12);
 		let terms = Terms { agreed: 0, ..terms(journey.id) };
 		assert_ok!(Lifecycle::offer_custody(signed(CARRIER), journey.id, SHOPS, terms));
 		until(50);
@@ -335,10 +361,9 @@ fn goods_that_wait_at_the_buyers_dock_are_not_the_carriers_loss() {
 		}
 		until(60);
 		journey.show_begin();
-		let pricing = journey.pricing();
-		assert_eq!(trade(journey.trade).legs[0].waited, 35_000);
-		assert_eq!(pricing.intervals[1].allowance, 40_000);
-		assert_eq!((pricing.price, pricing.bonds), (900_000, vec![0]));
+		assert_eq!(journey.pricing().intervals[1].allowance, 2_000);
+		journey.settle();
+		assert_eq!(gained(), [1_000_000, -100_000, -900_000, 0]);
 	});
 }
 
@@ -1903,19 +1928,30 @@ mod showing {
 			let mut journey = Journey::begin(FARMER);
 			until(10);
 			hand(FARMER, CARRIER, journey.id, 2, None);
+			until(40);
+			hand(CARRIER, RIVAL, journey.id, 2, None);
+			until(70);
+			hand(RIVAL, CARRIER, journey.id, 2, None);
 			until(100);
 			hand(CARRIER, SHOP, journey.id, 0, None);
 			for second in 0..60 {
 				journey.archive.say(journey.stream, START + second * 2_000, &[4, 4]);
 			}
 			let mut shown = 0;
-			for number in 6..45 {
+			for number in 6..35 {
 				match show(CARRIER, journey.trade, &journey.archive, number) {
 					Ok(()) => shown += 1,
 					Err(refused) => assert_eq!(refused, Error::<Test>::TooManyShown.into()),
 				}
 			}
-			assert_eq!(shown, 16);
+			assert_eq!(shown, 24, "four for each of two legs, and all that carriers share");
+			for number in 35..39 {
+				assert_ok!(show(RIVAL, journey.trade, &journey.archive, number));
+			}
+			let full = show(RIVAL, journey.trade, &journey.archive, 39);
+			assert_noop!(full, Error::<Test>::TooManyShown);
+			// What somebody has shown takes nobody else's room.
+			assert_ok!(show(CARRIER, journey.trade, &journey.archive, 38));
 			assert_ok!(show(FARMER, journey.trade, &journey.archive, 40));
 			assert_ok!(show(SHOP, journey.trade, &journey.archive, 41));
 		});
@@ -2233,6 +2269,6 @@ fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
 		let expected = Measured::settle_trade(1, 1, 1).saturating_add(arbiter);
 		let expected = expected.saturating_add(holds);
 		assert_eq!(used, Some(expected));
-		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, 64)));
+		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, MAX_LEAVES)));
 	});
 }
