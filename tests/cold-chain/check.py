@@ -338,9 +338,22 @@ class Trade:
             following = min(following, end)
             until = following if one["to"] is None else min(one["to"], following)
             start = min(max(self.cuts[0], one["from"]), until)
-            failed = None if one["failed"] is None else self.role_of(one["failed"])
+            failed = self.failed(one)
+            failed = None if failed is None else self.role_of(failed)
             found.append(settle.Stay(named(one["stream"]), start, until, failed))
         return found
+
+    def failed(self, watching: dict) -> int | None:
+        """The organisation whose device it was, if that ended before data were waited for no more."""
+        if watching["failed"] is not None:
+            return watching["failed"]
+        device = watching["stream"]["device"]
+        used = self.chain.value(self.last, "AssetLifecycle", "DeviceUses", device)
+        if used is None or used["ended"] is None:
+            return None
+        at, org = used["ended"]
+        since = next(iter(self.record["state"].values()))["since"]
+        return org if at <= since + self.terms["data"] else None
 
     def counted(self, place: int, stays: list[settle.Stay]) -> list[int]:
         """Of the policy at a place in the terms: how many observations were counted when the end of

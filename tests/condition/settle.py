@@ -16,7 +16,7 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
                             nobody has to.
 "stays"     [{"stream", "from", "to"}], in order of time: which stream counted, and when; none
             begins before its stream's "at". If its device ended, "failed" may be who answers for
-            the time until the next one, as a keeper below
+            what it had not said and for the time until the next one, as a keeper below
 "weights"   {policy id: weight}: by how much the charges under each policy count
 "custody"   the intervals, in order of time, each beginning where the one before ends; the trade's
             time is all of them:
@@ -246,8 +246,9 @@ class Stay(NamedTuple):
     start: int
     end: int
     failed: str | int | None = None
-    """Who answers for the time from its end to the next stay, because their device ended: seller,
-    buyer, or the number of an interval. If None, whoever holds the goods."""
+    """Who answers for what it had not said and for the time from its end to the next stay, because
+    their device ended: seller, buyer, or the number of an interval. If None, its device did not end
+    in time."""
 
 
 class Window(NamedTuple):
@@ -423,7 +424,10 @@ class Trade:
             whole = self.read(window, policy)
             for i, a, b in self.pieces(since, until):
                 whole[i] += (b - a) * missing
+            failed = [0] * count
             for i, (silence, gap) in enumerate(self.silences(window, policy)):
+                if stay.failed is not None:
+                    failed[i], gap, silence = gap, 0, silence - gap
                 whole[i] += silence
                 late = 0
                 # A stream that was replaced before the end is nobody's to keep there.
@@ -433,7 +437,6 @@ class Trade:
                 late = min(late, whole[i])
                 charges.kept[i] += late
                 charges.own[i] += whole[i] - late
-            failed = [0] * count
             for i, a, b in self.pieces(stay.end, window.following):
                 failed[i] += (b - a) * missing
             charges.failed[place] = failed

@@ -74,8 +74,8 @@
 //! needs the leaf that counts it, and whoever wants a run judged by its readings opens it
 //! ([`show`](Pallet::show)). What is shown is public. Where nobody shows the leaf of a moment, the time on
 //! both sides of it counts as missing. Missing time is the holder's. That of which the data had not come when a
-//! hand-over was agreed is the [`Keeper`]'s, even if later data come; time after a device was revoked is its
-//! owner's.
+//! hand-over was agreed is the [`Keeper`]'s, even if later data come; what a device did not say before it was
+//! revoked, and the time after that, is its owner's.
 //!
 //! Seller, buyer and custodian together replace a stream on the way ([`swap_stream`](Pallet::swap_stream)).
 //! The new one counts from its first reading after that on.
@@ -155,8 +155,8 @@
 //!     that these name and no other. [`TallyUses`] counts both.
 //! 13. Of an asset, no two stays that go on are of one stream, and no two counting ones of one unit.
 //!     Only live roots have stays that go on. None ends before it begins.
-//! 14. [`DeviceUses`] counts the stays that go on of each device, and those whose custodian has not
-//!     consented; [`Withheld`] counts the latter by owner. No owner takes such a device away, but by
+//! 14. [`DeviceUses`] counts the stays that go on of each device and the times for which it counts for trades,
+//!     and the stays whose custodian has not consented; [`Withheld`] counts the latter by owner. No owner takes such a device away, but by
 //!     its revocation or retirement.
 //! 15. Each proven boundary is of a stay of its asset.
 //! 16. An observation costs one read and one write, however many assets the stream watches, and a

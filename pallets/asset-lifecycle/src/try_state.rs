@@ -132,6 +132,7 @@ impl<T: Config> Pallet<T> {
 				let used = uses.entry(watching.stream).or_default();
 				used.0 += 1;
 				*used.1.entry(watching.policy).or_default() += 1;
+				devices.entry(watching.stream.device).or_default().0 += 1;
 			}
 		}
 		let mut withheld = BTreeMap::<_, u32>::new();

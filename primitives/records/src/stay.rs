@@ -81,9 +81,9 @@ record! {
 	/// How much assets rely on a device.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub struct DeviceUse {
-		/// Its stays that go on.
+		/// Its stays that go on, and the streams of it that count for trades which are not final.
 		pub open: u32,
-		/// How many of them keep the owner from taking the device away.
+		/// How many of its stays keep the owner from taking the device away.
 		pub withheld: u32,
 		/// When its status became final, and the organisation of its owner, if it has one. All its
 		/// stays ended then.

@@ -34,7 +34,8 @@ struct Charge {
 	/// For missing time of which data could still come when the leg's end was agreed: whoever kept the
 	/// logger answers.
 	silent: u128,
-	/// For the time after a device was revoked or retired: its owner answers.
+	/// For what a device did not say because it was revoked or retired, and for the time after that: its
+	/// owner answers.
 	failed: u128,
 }
 
@@ -132,6 +133,8 @@ struct Reckoning<'a> {
 	/// The moments at which legs begin and end.
 	ends: &'a [u64],
 	window: Window,
+	/// Whether its device ended before it had to have said everything.
+	ended: bool,
 	/// How many observations of the stream were counted when the end of each leg was agreed.
 	counted: &'a [u32],
 	/// The leaves of the stream that were shown, by number, each with what is known of it.
@@ -271,14 +274,16 @@ impl Reckoning<'_> {
 					},
 				};
 				let (silence, gap) = self.silence(leg.common(&silent));
+				let (lost, gap) = if self.ended { (gap, 0) } else { (0, gap) };
 				let all = self.missing(leg.common(&unread));
-				let all = all.saturating_add(read).saturating_add(silence);
+				let all = all.saturating_add(read).saturating_add(silence.saturating_sub(lost));
 				// A stream that was replaced before the end of the leg is nobody's to keep there.
 				let counted = self.counted.get(number).filter(|_| leg.to <= next);
 				let late =
 					counted.map_or(0, |counted| gap.saturating_add(self.gaps(leg, *counted)));
 				let silent = late.min(all);
 				let failed = self.missing(leg.common(&Span { from: time.to, to: next }));
+				let failed = failed.saturating_add(lost);
 				Charge { own: all.saturating_sub(silent), silent, failed }
 			})
 			.collect()
@@ -314,6 +319,14 @@ impl<T: Config> Pallet<T> {
 	/// Until when the data of the watching at a place among those of a trade are waited for.
 	pub(crate) fn awaited_until(trade: &TradeOf<T>, index: usize) -> Option<u64> {
 		Window::of(&Self::ends_of(trade), &trade.streams, index).map(|window| window.time.to)
+	}
+
+	/// The organisation whose device a watching lost before the data of its trade were waited for no more.
+	pub(crate) fn failed_of(record: &TradeOf<T>, watching: &Watching) -> Option<OrgId> {
+		let TradeState::Delivered { since, .. } = record.state else { return watching.failed };
+		let until = Self::data_until(record, since);
+		let (at, org) = DeviceUses::<T>::get(watching.stream.device)?.ended?;
+		watching.failed.or(org.filter(|_| at <= until))
 	}
 
 	fn charge_to(intervals: &mut [Interval], at: usize, amount: u128) {
@@ -409,12 +422,14 @@ impl<T: Config> Pallet<T> {
 			}
 			for (index, watching) in watchings {
 				let Some(window) = Window::of(&ends, &record.streams, index) else { continue };
-				let charges = Self::watched(watching, window, &ends, &counted, &all);
+				let failed = Self::failed_of(record, watching);
+				let charges =
+					Self::watched(watching, window, failed.is_some(), &ends, &counted, &all);
 				let charges = charges.unwrap_or_else(|| {
 					let from = if window.joined { window.time.from } else { 0 };
 					Self::unwatched(*policy, &ends, Span { from, to: window.next })
 				});
-				charge(charges, watching.failed);
+				charge(charges, failed);
 			}
 		}
 		Self::settled(record, intervals)
@@ -481,6 +496,7 @@ impl<T: Config> Pallet<T> {
 	fn watched(
 		watching: &Watching,
 		window: Window,
+		ended: bool,
 		ends: &[u64],
 		counted: &[u32],
 		all: &[ShownOf<T>],
@@ -497,7 +513,7 @@ impl<T: Config> Pallet<T> {
 			})
 			.collect();
 		let reckoning =
-			Reckoning { tally: &tally, meter, policy, ends, window, counted, shown: &shown };
+			Reckoning { tally: &tally, meter, policy, ends, window, ended, counted, shown: &shown };
 		Some(reckoning.charges())
 	}
 }

@@ -130,11 +130,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let ticket = T::StayConsideration::new(&stay.payer, Self::stay_footprint())?;
 		stays.try_push((stay, ticket)).map_err(|_| Error::<T>::TooManyStays)?;
-		DeviceUses::<T>::mutate(stream.device, |used| {
-			let used = used.get_or_insert_default();
-			// Each stay takes a deposit, so that there are never 2^32.
-			used.open = used.open.saturating_add(1);
-		});
+		Self::use_device(&stream.device);
 		Self::withhold(&stream.device);
 		Self::deposit_event(Event::Attached { asset, stream, kind, from });
 		Ok(())
@@ -147,6 +143,26 @@ impl<T: Config> Pallet<T> {
 	) -> impl Iterator<Item = PolicyId> + 'a {
 		let policies = record.policies.iter().map(|(policy, _)| *policy);
 		policies.filter(|policy| Self::fitting(*policy, channel).is_some())
+	}
+
+	/// Counts one more stay or trade of a device, so that its end is noted.
+	pub(crate) fn use_device(device: &DeviceId) {
+		DeviceUses::<T>::mutate(device, |used| {
+			let used = used.get_or_insert_default();
+			// Each takes a deposit, so that there are never 2^32.
+			used.open = used.open.saturating_add(1);
+		});
+	}
+
+	/// Counts one stay or trade of a device less.
+	pub(crate) fn unuse_device(device: &DeviceId) {
+		let mut used = DeviceUses::<T>::get(device).unwrap_or_default();
+		// Each is counted, so there is one to take away.
+		used.open = used.open.saturating_sub(1);
+		match used.open {
+			0 => DeviceUses::<T>::remove(device),
+			_ => DeviceUses::<T>::insert(device, used),
+		}
 	}
 
 	/// Has one more stay keep a device.
@@ -181,20 +197,13 @@ impl<T: Config> Pallet<T> {
 	/// Ends a stay that goes on.
 	fn close(stay: &mut StayOf<T>) {
 		let device = stay.stream.device;
-		let mut used = DeviceUses::<T>::get(device).unwrap_or_default();
-		let end = used.ended;
+		let end = DeviceUses::<T>::get(device).and_then(|used| used.ended);
 		stay.to = Some(end.map_or(Self::now(), |(at, _)| at.max(stay.from)));
 		stay.failed = end.and_then(|(_, org)| org);
 		if end.is_none() && stay.consent == Consent::Withheld {
 			Self::yield_device(&device, 1);
-			used = DeviceUses::<T>::get(device).unwrap_or_default();
 		}
-		// Each is counted, so there is one to take away.
-		used.open = used.open.saturating_sub(1);
-		match used.open {
-			0 => DeviceUses::<T>::remove(device),
-			_ => DeviceUses::<T>::insert(device, used),
-		}
+		Self::unuse_device(&device);
 	}
 
 	/// The stay of a stream that goes on as far as it says.

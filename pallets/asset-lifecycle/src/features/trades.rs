@@ -348,6 +348,7 @@ impl<T: Config> Pallet<T> {
 			let Some((stream, from)) = counting else { continue };
 			let channel = T::Devices::channel(&stream).ok_or(Error::<T>::UnknownChannel)?;
 			Self::use_tally(&stream, &channel, [*policy])?;
+			Self::use_device(&stream.device);
 			let watching = Watching { policy: *policy, stream, from, to: None, failed: None };
 			// As many as there are policies, which is half of what there is room for.
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
@@ -554,6 +555,7 @@ impl<T: Config> Pallet<T> {
 		let from = Self::now();
 		for policy in policies {
 			Self::use_tally(&new, &channel, [policy])?;
+			Self::use_device(&new.device);
 			let watching = Watching { policy, stream: new, from, to: None, failed: None };
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
@@ -634,7 +636,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// When data are waited for no more, and the window begins at the latest.
-	fn data_until(record: &TradeOf<T>, since: Millis) -> Millis {
+	pub(crate) fn data_until(record: &TradeOf<T>, since: Millis) -> Millis {
 		// Saturates at the end of time, which no clock reaches.
 		Millis(since.0.saturating_add(record.terms.data))
 	}
@@ -951,6 +953,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for watching in &record.streams {
 			let last = Self::unuse_tally(&watching.stream, [watching.policy])?;
+			Self::unuse_device(&watching.stream.device);
 			// As many as a trade has streams.
 			ended = ended.saturating_add(last.into());
 		}

@@ -280,7 +280,7 @@ impl Journey {
 				json!({
 					"stream": name_of(&watching.stream),
 					"from": begin.0, "to": watching.to.unwrap_or(end).min(end).0,
-					"failed": watching.failed.map(side),
+					"failed": Lifecycle::failed_of(&record, watching).map(side),
 				})
 			})
 			.collect();
@@ -380,6 +380,9 @@ fn journey(seed: u64) -> Value {
 	journey.hand_over(&mut chance, None);
 	journey.bring_back(&mut chance);
 	journey.pass(&mut chance, 5_000);
+	if chance.once_in(3) && journey.loggers.len() == 1 && !journey.loggers[0].revoked {
+		journey.revoke();
+	}
 	for logger in &mut journey.loggers {
 		let all = !chance.once_in(4);
 		logger.send(&mut chance, all);

@@ -1235,6 +1235,55 @@ mod loggers {
 		});
 	}
 
+	fn revoke(stream: StreamId, owner: &AccountId) {
+		let status = DeviceStatus::Revoked;
+		Registry::edit(&stream.device, |record| record.status = status);
+		<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&stream.device, owner, status);
+	}
+
+	fn losses(journey: &Journey) -> Vec<u128> {
+		journey.pricing().intervals.iter().map(|interval| interval.loss).collect()
+	}
+
+	#[test]
+	fn an_owner_who_revokes_a_device_before_it_has_said_all_answers_for_the_rest() {
+		// Before the delivery, after it, after the buyer has detached it, and once nobody waits for data.
+		for (case, expected) in
+			[[9_000, 0], [9_000, 0], [9_000, 0], [0, 9_000]].into_iter().enumerate()
+		{
+			run_with_fish(|| {
+				let mut journey = Journey::begin(FARMER);
+				until(10);
+				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
+				for ten in 0..4 {
+					journey.say(ten * 10, 4);
+				}
+				until(50);
+				if case == 0 {
+					revoke(journey.stream, &FARMER);
+				}
+				hand(CARRIER, SHOP, journey.id, 0, None);
+				journey.show_begin();
+				assert_eq!(losses(&journey), if case == 0 { [9_000, 0, 0] } else { [0, 0, 9_000] });
+				match case {
+					0 => {},
+					3 => Clock::pass(DATA + 1),
+					_ => until(51),
+				}
+				if case == 2 {
+					assert_ok!(Lifecycle::detach(signed(SHOP), journey.id, journey.stream));
+				}
+				if case > 0 {
+					revoke(journey.stream, &FARMER);
+				}
+				assert_eq!(losses(&journey), [expected[0], 0, expected[1]], "{case}");
+				Clock::pass(DATA + WINDOW + 1);
+				assert_ok!(settle(journey.trade));
+				assert_eq!(gained(), [1_000_000, 0, -1_000_000, 0]);
+			});
+		}
+	}
+
 	#[test]
 	fn what_nothing_watches_is_missing() {
 		run_with_fish(|| {
