@@ -619,7 +619,8 @@ mod calls {
 		/// ## Details
 		///
 		/// Costs the same however many assets it holds. What is short or damaged is split off and stays
-		/// with the giver, whose organisation pays the deposit for it. With the ownership goes the deposit
+		/// with the giver, whose organisation pays the deposit for it. Of sold goods it stays as it is until the
+		/// seller has it or the trade ends, and is handed on whole to anybody but the seller. With the ownership goes the deposit
 		/// of the asset: from now on the signer's organisation pays it.
 		///
 		/// ## Parameters
@@ -1209,13 +1210,14 @@ mod calls {
 		/// ## Details
 		///
 		/// It counts for the leg that the carrier accepts next, and stays until the trade is final, whoever has
-		/// the goods then.
+		/// the goods then. It pays for the carrier's losses, for goods that are not delivered, and for parts that a
+		/// taker refuses, unless the seller accepts them back.
 		///
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
-		/// - `amount`: how much it is: the most that the carrier answers for. It is not below the bond of
-		///   whoever it relieves.
+		/// - `amount`: how much it is: the most that the carrier answers for. It is not below the bond that
+		///   it relieves, nor below what the goods were sold for if it relieves the buyer.
 		///
 		/// ## Errors
 		///
@@ -1326,7 +1328,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The signer's organisation pays a deposit for a leaf that was not shown, until the trade is final. What
-		/// is shown is public. Bounds only come closer, in whichever order and however often it is shown.
+		/// is shown is public. Bounds only come closer, in whichever order and however often it is shown. Seller and
+		/// buyer each have room for 24 leaves; carriers for 4 for each of their legs, and beyond that for 16 together.
 		///
 		/// ## Parameters
 		///
@@ -1354,8 +1357,8 @@ mod calls {
 			Self::do_show(member, trade, *proof, opening)
 		}
 
-		/// Has the arbiter decide what the seller gets of the buyer's money, and of the bond for goods that were
-		/// not delivered, once the window has ended.
+		/// Has the arbiter decide what the seller gets of the buyer's money, and of bonds for what was neither
+		/// delivered nor brought back, once the window has ended.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1389,8 +1392,8 @@ mod calls {
 		/// ## Details
 		///
 		/// Removes an offer that nobody funded; gives the money back for goods that were not picked up, or not
-		/// delivered, for which the bond of whoever holds them pays the seller; pays for goods after the window;
-		/// calls the arbiter after an appeal, and pays the outcome.
+		/// delivered; pays for goods after the window; calls the arbiter after an appeal, and pays the outcome.
+		/// Whoever answers for goods that are missing pays the seller, unless the seller has stopped them.
 		///
 		/// ## Parameters
 		///
@@ -1577,7 +1580,8 @@ mod calls {
 		/// ## Details
 		///
 		/// Nothing joins or leaves it from then on. The assets that it is in count it; they can still be
-		/// handed over.
+		/// handed over. If it is sold goods on their way, or in them, nobody answers to the seller any more for
+		/// goods that are not delivered.
 		///
 		/// ## Parameters
 		///

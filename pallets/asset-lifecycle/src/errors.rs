@@ -202,11 +202,12 @@ mod errors {
 		TradeRuns,
 		/// The organisation has put up a bond with which it answers for no leg yet.
 		AlreadyBonded,
-		/// The trade has as many legs as it can have. Hand the goods over to the buyer.
+		/// The trade has as many legs, or refused parts, as it can have. Hand all of the goods over to the buyer, or
+		/// back to the seller.
 		TooManyLegs,
 		/// The agreed times together allow for more loss than the price does. Agree on less.
 		AllowanceTooHigh,
-		/// As many leaves were shown as one side can show.
+		/// As many leaves were shown as the organisation has room for. Others can show theirs.
 		TooManyShown,
 		/// The opening does not belong to the leaf's run.
 		BadOpening,
@@ -261,7 +262,7 @@ mod errors {
 		Indivisible,
 		/// The trade has as many streams as it can have.
 		TooManySwaps,
-		/// The bond that answers for the goods now is larger. Put up as much, or none: whoever hands on then
+		/// The bond, or the buyer's money, that answers for the goods now is larger. Put up as much, or none: whoever hands on then
 		/// goes on answering.
 		BondTooSmall,
 	}

@@ -84,7 +84,8 @@
 //! | --- | --- |
 //! | the buyer, who does not fund | `settle_trade` removes the offer |
 //! | the seller, who does not hand over | the buyer has the money back |
-//! | a holder, who does not deliver | after a window to appeal the buyer has the money back, and the holder's bond pays the seller |
+//! | a holder, who does not deliver | after a window to appeal the buyer has the money back, and the holder's bond pays the seller, who has not taken the goods back |
+//! | a holder, who keeps what was refused | their bond pays the seller its share of the price |
 //! | the buyer, who carries the goods | they are delivered at the deadline |
 //! | whoever has data | after the deadline the rest counts as missing |
 //! | the arbiter | what was computed is paid |
@@ -551,7 +552,7 @@ pub mod pallet {
 	pub type Trades<T: Config> =
 		StorageMap<_, Twox64Concat, TradeId, (TradeOf<T>, T::TradeConsideration)>;
 
-	/// The trade of each asset that is not delivered.
+	/// The trade of each asset that is not delivered, or was refused and is not back.
 	#[pallet::storage]
 	pub type OpenTrades<T: Config> = StorageMap<_, Twox64Concat, AssetId, TradeId>;
 
@@ -747,7 +748,7 @@ pub mod pallet {
 			Trades::<T>::get(trade).map(|(record, _)| record)
 		}
 
-		/// The trade of an asset that is not delivered.
+		/// The trade of an asset that is not delivered, or was refused and is not back.
 		pub fn open_trade(asset: AssetId) -> Option<TradeId> {
 			OpenTrades::<T>::get(asset)
 		}

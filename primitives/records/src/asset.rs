@@ -474,7 +474,8 @@ record! {
 		/// How much is handed over, in the unit of the class: all of the asset.
 		#[serde(with = "json::Exact")]
 		pub quantity: u64,
-		/// When the hand-over takes place. `None`: at the time of the block in which it is accepted.
+		/// When the hand-over takes place. `None`: at the time of the block in which it is accepted. Earlier, if
+		/// both agree that the goods have been waiting for the taker since then.
 		pub at: Option<Millis>,
 		/// For how long the taker is to hold it, in milliseconds.
 		pub agreed: u64,

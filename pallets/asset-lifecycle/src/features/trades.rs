@@ -1009,15 +1009,16 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_settling((MAX_LEGS, streams, MAX_LEAVES), streams)
 	}
 
-	/// What a trade makes the chain keep: its record, and the tallies that it needs, which are more after a
-	/// swap.
+	/// What a trade makes the chain keep: its record, the places of what is refused of its goods, and the tallies
+	/// that it needs, which are more after a swap.
 	pub(crate) fn trade_footprint(record: &TradeOf<T>) -> Footprint {
 		let tally = usize::try_from(Self::stay_footprint().size).unwrap_or(usize::MAX);
 		// Some ten thousand bytes: nothing saturates.
 		let size = <(TradeId, TradeOf<T>, AssetId, TradeId)>::max_encoded_len().saturating_add(
 			record.terms.policies.len().max(record.streams.len()).saturating_mul(tally),
 		);
-		Footprint::from_parts(1, size)
+		let parts = <(AssetId, TradeId)>::max_encoded_len().saturating_mul(MAX_LEGS as usize);
+		Footprint::from_parts(1, size.saturating_add(parts))
 	}
 
 	/// What a shown leaf makes the chain keep.
