@@ -2,7 +2,7 @@
 
 use crate::{
 	failure::{Failure, Result},
-	keys, parse,
+	files, keys, parse,
 	session::Session,
 	stays, text,
 };
@@ -14,7 +14,7 @@ use tallystick_client::{
 	records::{device::Provenance, Identified},
 	time, AccountId, Call, Device, Registration,
 };
-use tallystick_evidence::{Crypto, DeviceId, Native};
+use tallystick_evidence::{DeviceId, Native};
 
 /// For how many milliseconds a device's consent is valid: long enough for a block to take it.
 const CONSENT: u64 = 600_000;
@@ -72,10 +72,7 @@ async fn register(
 ) -> Result {
 	let secret = keys::device(&device_key)?;
 	let metadata = match metadata {
-		Some(file) => {
-			let bytes = std::fs::read(&file).map_err(|error| Failure::file(&file, error))?;
-			Native::hash(&[&bytes])
-		},
+		Some(file) => files::hash_of(&file)?,
 		None => [0; 32],
 	};
 	let expires = time::now().saturating_add(CONSENT);

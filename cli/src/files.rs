@@ -20,7 +20,7 @@ pub(crate) enum ProofFile {
 impl ProofFile {
 	/// Reads a proof. It is not verified here.
 	pub(crate) fn read(path: &Path) -> Result<Self> {
-		let file = read_file(path, MAX_FILE)?;
+		let file = read_up_to(path, MAX_FILE)?;
 		match file.starts_with(&EVENT_MAGIC) {
 			true => EventProof::from_file(&file).map(Box::new).map(Self::Event),
 			false => Proof::from_file(&file).map(Box::new).map(Self::Reading),
@@ -50,14 +50,73 @@ impl ProofFile {
 	}
 }
 
-/// Reads a file, at most one byte more than the limit.
-pub(crate) fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
+/// What a file is read for. Each kind has a limit, so that no file fills the memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+	/// The TOML of a class, a policy, a model or terms of trade.
+	Definition,
+	/// Blocks and validators to trust.
+	Trust,
+	/// A line for each asset.
+	Table,
+	/// A file of which only the hash is needed.
+	Document,
+}
+
+impl Kind {
+	/// Most bytes.
+	const fn limit(self) -> usize {
+		const MEBIBYTE: usize = 1 << 20;
+		match self {
+			Self::Definition => MEBIBYTE,
+			Self::Trust => 16 * MEBIBYTE,
+			Self::Table => 64 * MEBIBYTE,
+			Self::Document => 256 * MEBIBYTE,
+		}
+	}
+
+	/// What the file is called, and what to do about one that is too long.
+	const fn words(self) -> (&'static str, &'static str) {
+		match self {
+			Self::Definition => ("a definition", "name a TOML file"),
+			Self::Trust => ("a file of trust", "name the file that `tallystick trust save` wrote"),
+			Self::Table => ("a CSV file", "split it into several"),
+			Self::Document => ("a document", "name a smaller file, such as a list of hashes"),
+		}
+	}
+}
+
+/// Reads a file, at most one byte more than the limit, which whoever parses it reports.
+pub(crate) fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>> {
 	let mut file = Vec::new();
-	let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+	let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
 	std::fs::File::open(path)
-		.and_then(|from| from.take(limit).read_to_end(&mut file))
+		.and_then(|from| from.take(most).read_to_end(&mut file))
 		.map_err(|error| Failure::file(path, error))?;
 	Ok(file)
+}
+
+/// Reads a file. One that is longer than its kind can be is refused; no more of it is read.
+pub(crate) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>> {
+	let limit = kind.limit();
+	let file = read_up_to(path, limit)?;
+	if file.len() > limit {
+		let (named, advice) = kind.words();
+		let problem = format!("the file is longer than {named} can be, {limit} bytes; {advice}");
+		return Err(Failure::file(path, problem));
+	}
+	Ok(file)
+}
+
+/// The same, of text.
+pub(crate) fn read_text(path: &Path, kind: Kind) -> Result<String> {
+	String::from_utf8(read(path, kind)?)
+		.map_err(|error| Failure::file(path, format!("the file is not text in UTF-8: {error}")))
+}
+
+/// The BLAKE2b-256 hash of a file.
+pub(crate) fn hash_of(path: &Path) -> Result<Hash> {
+	Ok(Native::hash(&[&read(path, Kind::Document)?]))
 }
 
 /// The content of a file of trust.
@@ -94,7 +153,7 @@ struct Authority {
 
 impl TrustFile {
 	pub(crate) fn read(path: &Path) -> Result<Self> {
-		let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+		let text = read_text(path, Kind::Trust)?;
 		let file: Self = serde_json::from_str(&text).map_err(|error| Failure::file(path, error))?;
 		file.genesis().map_err(|error| Failure::file(path, error))?;
 		file.sets().map_err(|error| Failure::file(path, error))?;
@@ -172,6 +231,53 @@ impl TrustFile {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn reads_no_more_of_a_file_than_its_kind_can_have() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("file");
+		for kind in [Kind::Definition, Kind::Trust, Kind::Table] {
+			std::fs::write(&path, vec![b' '; kind.limit()]).unwrap();
+			assert_eq!(read_text(&path, kind).unwrap().len(), kind.limit(), "{kind:?}");
+			std::fs::write(&path, vec![b' '; kind.limit() + 1]).unwrap();
+			let error = read(&path, kind).unwrap_err();
+			assert_eq!(error.exit(), crate::failure::Exit::Usage);
+			assert!(error.reason().contains("is longer than"), "{error}");
+			assert!(error.reason().contains("file: "), "{error}");
+		}
+		std::fs::write(&path, [0xff]).unwrap();
+		assert!(read_text(&path, Kind::Definition).unwrap_err().reason().contains("UTF-8"));
+	}
+
+	#[cfg(unix)]
+	#[test]
+	fn stops_at_the_limit_of_a_file_without_end() {
+		let error = hash_of(Path::new("/dev/zero")).unwrap_err();
+		assert!(error.reason().contains("is longer than a document can be"), "{error}");
+	}
+
+	#[test]
+	fn files_are_read_here_and_nowhere_else() {
+		fn sources(folder: &Path, to: &mut Vec<std::path::PathBuf>) {
+			for entry in std::fs::read_dir(folder).unwrap() {
+				let path = entry.unwrap().path();
+				match path.is_dir() {
+					true => sources(&path, to),
+					false => to.push(path),
+				}
+			}
+		}
+		let (mut files, root) = (Vec::new(), Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+		sources(&root, &mut files);
+		assert!(files.len() > 30, "{}", files.len());
+		for file in files.iter().filter(|file| !file.ends_with("files.rs")) {
+			let text = std::fs::read_to_string(file).unwrap();
+			let code = text.split("#[cfg(test)]").next().unwrap();
+			for call in ["fs::read(", "fs::read_to_string(", "File::open(", "read_to_end("] {
+				assert!(!code.contains(call), "{}: {call}", file.display());
+			}
+		}
+	}
 
 	fn file() -> TrustFile {
 		TrustFile::new(&[1; 32])

@@ -2,7 +2,7 @@
 
 use crate::{
 	failure::{Failure, Result},
-	files::{read_file, ProofFile, TrustFile},
+	files::{self, ProofFile, TrustFile},
 	ground::Ground,
 	session::{end_of, Session},
 };
@@ -80,7 +80,7 @@ pub(crate) fn check(
 	proof: &ProofFile,
 ) -> Result<Ground> {
 	let refused = |error: FinalityError| Failure::not_valid(explain(&error));
-	let file = read_file(path, MAX_FILE)?;
+	let file = files::read_up_to(path, MAX_FILE)?;
 	let finality = Finality::from_file(&file).map_err(refused)?;
 	let sets = trust.sets().map_err(|error| Failure::file(shown, error))?;
 	let reached =

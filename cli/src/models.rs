@@ -2,6 +2,7 @@
 
 use crate::{
 	failure::{Failure, Result},
+	files,
 	session::Session,
 	text,
 };
@@ -15,7 +16,7 @@ use tallystick_client::{
 	records::{Identified, ModelId},
 	Call, Channel, ChannelKind,
 };
-use tallystick_evidence::{Crypto, Limits, Native};
+use tallystick_evidence::Limits;
 
 const EXAMPLE: &str = r#"Example:
   tallystick model define thermometer.toml --key-file maker.key
@@ -78,12 +79,11 @@ pub(crate) async fn run(session: &Session, command: ModelCommand) -> Result {
 }
 
 async fn define(session: &Session, file: PathBuf) -> Result {
-	let text = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, error))?;
+	let text = files::read_text(&file, files::Kind::Definition)?;
 	let Model { thing, uri, channels } =
 		parse(&text).map_err(|error| Failure::file(&file, error))?;
 	let thing = file.with_file_name(&thing);
-	let thing = std::fs::read(&thing).map_err(|error| Failure::file(&thing, error))?;
-	let call = Call::define_model(&Native::hash(&[&thing]), &uri, &channels, &[]);
+	let call = Call::define_model(&files::hash_of(&thing)?, &uri, &channels, &[]);
 	let included = session.submit(&call).await?;
 	let model = included
 		.events

@@ -2,10 +2,11 @@
 
 use super::{
 	args::{self, CircumstancesArgs, LotArg, When},
-	done, event_of, hash_of, measured, Ledger,
+	done, event_of, measured, Ledger,
 };
 use crate::{
 	failure::{Failure, Result},
+	files::{self, hash_of, Kind},
 	session::Session,
 	text::count,
 };
@@ -163,7 +164,7 @@ async fn create_all(
 	circumstances: Circumstances,
 	given: Option<ZoneOffset>,
 ) -> Result {
-	let text = std::fs::read(file).map_err(|error| Failure::file(file, error))?;
+	let text = files::read(file, Kind::Table)?;
 	let rows = read(&text, lot, file)?;
 	let ledger = Ledger::open(session).await?;
 	let mut problems = Problems::default();

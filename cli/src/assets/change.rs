@@ -3,7 +3,7 @@
 use super::{
 	args::{self, AssetArg, CircumstancesArgs, PortionArg},
 	classes::trigger_name,
-	done, event_of, hash_of,
+	done, event_of,
 	lots::{new_lot, DatesArgs},
 	measured,
 	number::Measured,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
 	failure::{Failure, Result},
+	files::hash_of,
 	session::Session,
 };
 use clap::Args;

@@ -3,6 +3,7 @@
 use super::{args, done, event_of, measured, number::Decimal, state_name, Ledger};
 use crate::{
 	failure::{Failure, Result},
+	files,
 	session::Session,
 	text::{count, scaled},
 };
@@ -211,7 +212,7 @@ pub(crate) async fn run(session: &Session, command: ClassCommand) -> Result {
 }
 
 async fn define(session: &Session, file: PathBuf) -> Result {
-	let text = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, error))?;
+	let text = files::read_text(&file, files::Kind::Definition)?;
 	let Draft { mut definition, ingredients } =
 		parse(&text).map_err(|error| Failure::file(&file, error))?;
 	let ledger = Ledger::open(session).await?;

@@ -2,10 +2,11 @@
 
 use super::{
 	args::{self, AssetArg, Until},
-	at, done, hash_of, Ledger,
+	at, done, Ledger,
 };
 use crate::{
 	failure::{Failure, Result},
+	files::hash_of,
 	parse,
 	session::Session,
 };

@@ -26,7 +26,6 @@ use serde_json::{json, Value};
 use std::{
 	cell::{OnceCell, RefCell},
 	collections::BTreeMap,
-	path::Path,
 };
 use tallystick_client::{
 	asset_lifecycle::{
@@ -40,7 +39,6 @@ use tallystick_client::{
 	records::{AssetId, ClassId, Millis, OrgId, TraceLotId},
 	time,
 };
-use tallystick_evidence::{Crypto, Hash, Native};
 use tallystick_gs1::{CompanyPrefix, Gln, Text};
 
 #[derive(Subcommand)]
@@ -298,12 +296,6 @@ pub(crate) fn event_of<E: Event>(included: &Included) -> Result<E> {
 	included.events.first::<E>()?.ok_or_else(|| {
 		Failure::refused(format!("the call is done, but the chain did not report {}", E::NAME))
 	})
-}
-
-/// The BLAKE2b-256 hash of a file.
-fn hash_of(file: &Path) -> Result<Hash> {
-	let bytes = std::fs::read(file).map_err(|error| Failure::file(file, error))?;
-	Ok(Native::hash(&[&bytes]))
 }
 
 pub(crate) fn at(millis: Millis) -> String {

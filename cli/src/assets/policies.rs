@@ -3,6 +3,7 @@
 use super::{args, done, event_of, number::Decimal, Ledger};
 use crate::{
 	failure::{Failure, Result},
+	files,
 	session::Session,
 	text::Scale,
 };
@@ -168,7 +169,7 @@ pub(crate) async fn run(session: &Session, command: PolicyCommand) -> Result {
 
 async fn define(session: &Session, args: DefineArgs) -> Result {
 	let DefineArgs { file, model, channel } = args;
-	let text = std::fs::read_to_string(&file).map_err(|error| Failure::file(&file, error))?;
+	let text = files::read_text(&file, files::Kind::Definition)?;
 	let policy = parse(&text).map_err(|error| Failure::file(&file, error))?;
 	let ledger = Ledger::open(session).await?;
 	if let (Some(model), Some(name)) = (model, channel) {

@@ -2,10 +2,11 @@
 
 use super::{
 	args::{self, LotArg},
-	at, done, event_of, hash_of, Ledger,
+	at, done, event_of, Ledger,
 };
 use crate::{
 	failure::{Failure, Result},
+	files::hash_of,
 	session::Session,
 	text::count,
 };

@@ -10,6 +10,7 @@ use crate::{
 		at, done, event_of, Ledger,
 	},
 	failure::{Failure, Result},
+	files,
 	parse::{self, StreamArg},
 	session::Session,
 	stays::name,
@@ -238,7 +239,7 @@ async fn offer(
 	file: &std::path::Path,
 	buyer: OrgId,
 ) -> Result {
-	let text = std::fs::read_to_string(file).map_err(|error| Failure::file(file, error))?;
+	let text = files::read_text(file, files::Kind::Definition)?;
 	let terms = terms::parse(&text, time::now()).map_err(|error| Failure::file(file, error))?;
 	let (asset, record) = ledger.find(asset).await?;
 	let org = ledger.org().await?;
