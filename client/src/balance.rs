@@ -2,18 +2,21 @@
 
 use crate::{
 	chain::{Chain, ChainError},
-	json::{hexed, unhex},
+	stored::Entry,
 };
 use subxt::{
-	ext::scale_decode::DecodeAsType,
-	rpcs::rpc_params,
-	storage::dynamic,
-	utils::{AccountId32 as AccountId, H256},
+	ext::{
+		scale_decode::DecodeAsType,
+		scale_value::{Composite, Value, ValueDef},
+	},
+	utils::AccountId32 as AccountId,
 };
 use tallystick_evidence::Hash;
 
-const PALLET: &str = "System";
-const ENTRY: &str = "Account";
+const ACCOUNT: Entry = Entry { pallet: "System", name: "Account", what: "the money of an account" };
+
+const HOLDS: Entry =
+	Entry { pallet: "Balances", name: "Holds", what: "what is held of an account" };
 
 /// The money of an account, in the chain's smallest unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,6 +25,17 @@ pub struct Balance {
 	pub free: u128,
 	/// What is held of it: deposits, and money in escrow.
 	pub held: u128,
+}
+
+/// Money of an account that is held for one reason.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Hold {
+	/// The pallet that holds it.
+	pub pallet: String,
+	/// Its reason, as the pallet names it.
+	pub reason: String,
+	/// How much it is, in the chain's smallest unit.
+	pub amount: u128,
 }
 
 /// What the chain keeps of an account, as far as it is needed.
@@ -38,6 +52,13 @@ struct Data {
 	reserved: u128,
 }
 
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Held {
+	id: Value,
+	amount: u128,
+}
+
 impl Chain {
 	/// The money of an account. Nothing if the chain has no such account.
 	pub async fn balance(
@@ -45,29 +66,39 @@ impl Chain {
 		account: &AccountId,
 		at: Option<&Hash>,
 	) -> Result<Balance, ChainError> {
-		let runtime = self.runtime(at).await?;
-		let failed = |cause: &dyn std::fmt::Display| {
-			ChainError::Unreadable(format!("the money of an account: {cause}"))
-		};
-		let client = runtime.client();
-		let entry = client
-			.storage()
-			.entry(dynamic::<([u8; 32],), ()>(PALLET, ENTRY))
-			.map_err(|error| failed(&error))?;
-		let key = entry.fetch_key((account.0,)).map_err(|error| failed(&error))?;
-		let params = rpc_params![hexed(&key), at.copied().map(H256)];
-		let stored: Option<String> = self.rpc.request("state_getStorage", params).await?;
-		let Some(stored) = stored else { return Ok(Balance::default()) };
-		let bytes = unhex(&stored).ok_or_else(|| failed(&"not hexadecimal"))?;
-		let metadata = client.metadata_ref();
-		let kind = metadata
-			.pallet_by_name(PALLET)
-			.and_then(|pallet| pallet.storage())
-			.and_then(|storage| storage.entry_by_name(ENTRY))
-			.map(|entry| entry.value_ty())
-			.ok_or_else(|| failed(&"not in the metadata"))?;
-		let info = Info::decode_as_type(&mut bytes.as_slice(), kind, metadata.types())
-			.map_err(|error| failed(&error))?;
-		Ok(Balance { free: info.data.free, held: info.data.reserved })
+		let info: Option<Info> = self.stored(ACCOUNT, account.0, at).await?;
+		Ok(info.map_or_else(Balance::default, |Info { data }| Balance {
+			free: data.free,
+			held: data.reserved,
+		}))
 	}
+
+	/// What is held of an account, by reason, in the order of pallets and reasons.
+	pub async fn holds(
+		&self,
+		account: &AccountId,
+		at: Option<&Hash>,
+	) -> Result<Vec<Hold>, ChainError> {
+		let held: Option<Vec<Held>> = self.stored(HOLDS, account.0, at).await?;
+		let read = |Held { id, amount }: Held| {
+			let (pallet, reason) = reason(&id)
+				.ok_or_else(|| ChainError::Unreadable(format!("{}: {id}", HOLDS.what)))?;
+			Ok(Hold { pallet, reason, amount })
+		};
+		let mut holds = held
+			.unwrap_or_default()
+			.into_iter()
+			.map(read)
+			.collect::<Result<Vec<_>, ChainError>>()?;
+		holds.sort();
+		Ok(holds)
+	}
+}
+
+/// The pallet, and its own reason, of a reason of the runtime.
+fn reason(id: &Value) -> Option<(String, String)> {
+	let ValueDef::Variant(pallet) = &id.value else { return None };
+	let Composite::Unnamed(fields) = &pallet.values else { return None };
+	let [Value { value: ValueDef::Variant(reason), .. }] = fields.as_slice() else { return None };
+	Some((pallet.name.clone(), reason.name.clone()))
 }

@@ -74,12 +74,13 @@ mod rpc;
 mod runtime;
 mod shape;
 mod signer;
+mod stored;
 mod submit;
 pub mod time;
 mod view;
 
 pub use assets::{BlockEvents, Recorded};
-pub use balance::Balance;
+pub use balance::{Balance, Hold};
 pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;
