@@ -49,8 +49,12 @@ impl Chain {
 		};
 		let found = async |block: Head, held: &Held| {
 			let events = self.events(&block.hash).await?;
-			for (call, place) in held {
-				done(*call, events.outcome(block, *place));
+			for (number, place) in held {
+				let outcome = match (events.outcome(block, *place), calls.get(*number)) {
+					(Err(error), Some(call)) => Err(self.with_signatory(call, error).await),
+					(outcome, _) => outcome,
+				};
+				done(*number, outcome);
 			}
 			Ok(())
 		};

@@ -4,7 +4,9 @@ use crate::{
 	call::Call,
 	chain::{Chain, ChainError, Head},
 	events::Events,
+	item::Item,
 	json::{hexed, unhex},
+	origin::signatory,
 	runtime::SignError,
 	signer::Signer,
 	submit::{SignedTx, SubmitError},
@@ -36,6 +38,9 @@ pub(crate) const NONCE_PAUSE: Duration = Duration::from_millis(100);
 /// How far below the best block a reorganisation is looked for.
 pub(crate) const REORGANISATION: u32 = 8;
 
+/// The error of a call whose signer has not the role that it needs.
+pub const BAD_ORIGIN: &str = "BadOrigin";
+
 /// A transaction that a block holds, and that did what it should.
 #[derive(Clone, Debug)]
 pub struct Included {
@@ -66,9 +71,9 @@ pub enum FollowError {
 	/// A block holds it, but the call failed.
 	#[error("the chain refuses the call: {error}{}", as_hint(.advice))]
 	Failed {
-		/// The pallet and its error, such as `DeviceRegistry::KeyUsed`.
+		/// The pallet and its error, such as `DeviceRegistry::KeyUsed`, or [`BAD_ORIGIN`].
 		error: String,
-		/// What the runtime says of it, and what to do. Can be empty.
+		/// What the runtime says of it, and what to do: of [`BAD_ORIGIN`], who has to sign the call. Can be empty.
 		advice: String,
 		/// The block.
 		block: Head,
@@ -97,7 +102,24 @@ impl Chain {
 		let sign =
 			|nonce, checkpoint| async move { self.sign(call, signer, nonce, &checkpoint).await };
 		let (block, place) = self.place(&signer.account(), sign).await?;
-		self.outcome(block, place).await
+		match self.outcome(block, place).await {
+			Err(error) => Err(self.with_signatory(call, error).await),
+			included => included,
+		}
+	}
+
+	/// Adds to a refusal of the signer who has to sign the call.
+	pub(crate) async fn with_signatory(&self, call: &Call, mut error: FollowError) -> FollowError {
+		if let FollowError::Failed { error, advice, .. } = &mut error {
+			if error == BAD_ORIGIN {
+				if let Ok(runtime) = self.runtime(None).await {
+					let Item { pallet, name, .. } = call.item();
+					let found = signatory(runtime.client().metadata_ref(), pallet, name);
+					*advice = found.unwrap_or_default();
+				}
+			}
+		}
+		error
 	}
 
 	/// Waits until a best block, none below `from`, holds a transaction.
@@ -263,6 +285,7 @@ fn failed(error: &DispatchError, block: Head) -> FollowError {
 			let advice = module.details().map(|details| details.variant.docs.join(" "));
 			(module.details_string(), advice.unwrap_or_default())
 		},
+		DispatchError::BadOrigin => (BAD_ORIGIN.to_owned(), String::new()),
 		other => (other.to_string(), String::new()),
 	};
 	FollowError::Failed { error, advice: advice.trim().to_owned(), block }

@@ -68,6 +68,7 @@ mod item;
 mod json;
 mod key_change;
 mod model;
+mod origin;
 mod pallets;
 mod prove;
 mod rpc;
@@ -84,11 +85,12 @@ pub use balance::{Balance, Hold};
 pub use call::Call;
 pub use chain::{Chain, ChainError, Head, StatementWay};
 pub use events::Events;
-pub use follow::{FollowError, Included};
+pub use follow::{FollowError, Included, BAD_ORIGIN};
 pub use gateway::{Gateway, GatewayError};
 pub use item::{Dispatchable, Event, Kind, Mismatch, View};
 pub use json::{hexed, unhex};
 pub use model::{check_model, ChannelProblem, ModelError};
+pub use origin::signatory;
 pub use pallets::{
 	asset_lifecycle, consortium, device_registry,
 	device_registry::{Channel, Device, Model, Registration},
