@@ -20,8 +20,8 @@ use std::{
 	time::{Duration, Instant},
 };
 use tallystick_client::{
-	asset_lifecycle::{calls, events::Created, Class, Lot},
-	records::{asset::Circumstances, AssetId, TraceLotId},
+	asset_lifecycle::{calls, events::Created, Asset, Class, Lot},
+	records::{asset::Circumstances, AssetId, ClassId, TraceLotId},
 	Call, Chain, ChainError, FollowError,
 };
 use tallystick_evidence::Hash;
@@ -48,8 +48,9 @@ cases.csv, where all columns but the key may be left out:
   (01)09506000134352(21)A7,12.50,9506000134352/L-2026-37,2026-09-14T08:30+02:00
   (01)09506000134352(21)A8,12.35,9506000134352/L-2026-37,2026-09-14T08:31+02:00
 
-All lines are checked before the first is sent. Lines whose key an asset of the
-same lot has already are left out, so that a command that was interrupted can be repeated.")]
+Commas separate the fields. All lines are checked before the first is sent. A line whose
+asset exists already is left out, so that a command that was interrupted can be repeated. It
+is refused if that asset is of another lot or class, or has another quantity.")]
 pub(crate) struct CreateArgs {
 	/// Its GS1 key: an element string, a Digital Link, a URN, or the 18 digits of an SSCC.
 	#[arg(value_parser = args::key, required_unless_present = "csv", conflicts_with = "csv")]
@@ -70,9 +71,14 @@ pub(crate) struct CreateArgs {
 	circumstances: CircumstancesArgs,
 }
 
+/// The columns that a file can have.
+const COLUMNS: [&str; 4] = ["key", "quantity", "lot", "at"];
+
+/// What programs put between the fields in place of commas.
+const SEPARATORS: [(char, &str); 2] = [(';', "semicolons"), ('\t', "tabs")];
+
 /// A line of the file.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Line {
 	key: String,
 	#[serde(default)]
@@ -98,6 +104,7 @@ struct Row {
 struct Planned {
 	line: u64,
 	key: Key,
+	class: ClassId,
 	lot: TraceLotId,
 	quantity: u64,
 	call: Call,
@@ -176,6 +183,7 @@ async fn create_all(
 			Err(problem) => problems.add(line, problem),
 		}
 	}
+	let mut existing = existing(&ledger, &planned, &mut problems).await?;
 	problems.check(file)?;
 
 	let all = planned.len();
@@ -189,26 +197,39 @@ async fn create_all(
 		}
 	};
 	ledger.chain.wait_for_pool(&signer.account(), report).await?;
+	if waited {
+		let mut problems = Problems::default();
+		existing = self::existing(&ledger, &planned, &mut problems).await?;
+		problems.check(file)?;
+	}
 	let mut created = Vec::new();
-	let planned = without_created(&ledger, planned, file, &mut created).await?;
+	let planned: Vec<_> = planned
+		.into_iter()
+		.filter(|one| match existing.get(&one.key) {
+			Some(asset) => {
+				created.push((one.line, one.key, *asset));
+				false
+			},
+			None => true,
+		})
+		.collect();
 	if !created.is_empty() {
 		eprintln!("{} there already", count(created.len() as u64, "is", "are"));
 	}
 	let found = created.len();
-	let (calls, lines): (Vec<_>, Vec<_>) =
-		planned.into_iter().map(|one| (one.call, (one.line, one.key, one.lot))).unzip();
+	let calls: Vec<_> = planned.iter().map(|one| one.call.clone()).collect();
 	let (mut failed, mut reported) = (Vec::new(), Instant::now());
 	let stopped = ledger
 		.chain
 		.submit_all(&calls, signer, |place, outcome| {
-			let Some((line, key, lot)) = lines.get(place) else { return };
+			let Some(one) = planned.get(place) else { return };
 			let made = outcome.and_then(|included| {
 				let made = included.events.first::<Created>().map_err(FollowError::from)?;
 				Ok(made.map(|made| made.asset))
 			});
 			match made {
-				Ok(asset) => created.extend(asset.map(|asset| (*line, *key, asset))),
-				Err(error) => failed.push((*line, *key, *lot, error.to_string())),
+				Ok(asset) => created.extend(asset.map(|asset| (one.line, one.key, asset))),
+				Err(error) => failed.push((one, Failure::from(error).reason().to_owned())),
 			}
 			if reported.elapsed() >= REPORT {
 				reported = Instant::now();
@@ -219,14 +240,17 @@ async fn create_all(
 
 	// Somebody else may have created them in the meantime.
 	let (mut found, mut problems) = (found, Problems::default());
-	for (line, key, lot, problem) in failed {
+	for (one, problem) in failed {
 		let at = ledger.chain.best().await?.hash;
-		match by_key(&ledger.chain, &key, &at).await? {
-			Some((asset, of, _)) if of == lot => {
-				found = found.saturating_add(1);
-				created.push((line, key, asset));
+		match by_key(&ledger.chain, &one.key, &at).await? {
+			Some((asset, record)) => match differs(&ledger, one, asset, &record).await? {
+				Some(difference) => problems.add(one.line, difference),
+				None => {
+					found = found.saturating_add(1);
+					created.push((one.line, one.key, asset));
+				},
 			},
-			_ => problems.add(line, problem),
+			None => problems.add(one.line, problem),
 		}
 	}
 	created.sort_by_key(|(line, ..)| *line);
@@ -262,30 +286,34 @@ async fn create_all(
 
 /// The rows of a file.
 fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
-	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
+	let mut reader =
+		csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text);
+	let first = |problem: String| Failure::file(file, format!("line 1: {problem}"));
+	let columns = reader.headers().map_err(|error| first(error.to_string()))?.clone();
+	check_columns(&columns).map_err(first)?;
 	let mut problems = Problems::default();
-	let mut rows = Vec::new();
-	let mut keys = HashMap::new();
-	for record in reader.deserialize::<Line>().zip(0u64..) {
-		let (record, number) = record;
-		let line = match record {
-			Ok(line) => line,
+	let (mut rows, mut keys) = (Vec::new(), HashMap::new());
+	let (mut counted, mut place) = (0usize, 1u64);
+	let mut record = csv::StringRecord::new();
+	loop {
+		// Empty lines before the record are part of neither.
+		let begin = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+		let rest = text.get(begin..).unwrap_or_default();
+		let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+		let begin = begin.saturating_add(empty).min(text.len());
+		let passed = text.get(counted..begin).unwrap_or_default();
+		place = place.saturating_add(passed.iter().filter(|byte| **byte == b'\n').count() as u64);
+		counted = begin;
+		match reader.read_record(&mut record) {
+			Ok(false) => break,
+			Ok(true) => {},
 			Err(error) => {
-				let place = error.position().map_or(number.saturating_add(2), |at| at.line());
-				let problem = match error.kind() {
-					csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-					csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-						format!("there are {len} fields, but the first line names {expected_len}")
-					},
-					_ => error.to_string(),
-				};
-				problems.add(place, problem);
+				problems.add(place, error);
 				continue;
 			},
-		};
-		// Records can span lines, but none of these fields does.
-		let place = number.saturating_add(2);
-		match row(place, &line, lot) {
+		}
+		let line = fields(&record, &columns).and_then(|line| row(place, &line, lot));
+		match line {
 			Ok(row) => {
 				if let Some(first) = keys.insert(row.key, place) {
 					problems.add(place, format!("the key is that of line {first}"));
@@ -303,6 +331,51 @@ fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
 		)),
 		false => Ok(rows),
 	}
+}
+
+/// Says what separates the fields of a line, if commas do not.
+fn other_separator(line: &csv::StringRecord) -> Option<String> {
+	let field = line.get(0).filter(|_| line.len() == 1)?;
+	let (_, name) = SEPARATORS.iter().find(|(separator, _)| field.contains(*separator))?;
+	Some(format!(
+		"{name} separate the fields, but commas have to: save the file as CSV with commas, and numbers with a decimal point"
+	))
+}
+
+fn check_columns(columns: &csv::StringRecord) -> std::result::Result<(), String> {
+	if let Some(problem) = other_separator(columns) {
+		return Err(problem);
+	}
+	let all = COLUMNS.join(",");
+	if let Some(other) = columns.iter().find(|name| !COLUMNS.contains(name)) {
+		return Err(format!("{other:?} is no column: the first line names the columns, {all}"));
+	}
+	for name in COLUMNS {
+		if columns.iter().filter(|column| *column == name).count() > 1 {
+			return Err(format!("the column {name} is there twice"));
+		}
+	}
+	match columns.is_empty() || columns.iter().any(|name| name == "key") {
+		true => Ok(()),
+		false => Err(format!("the column key is missing: the first line names the columns, {all}")),
+	}
+}
+
+/// The fields of a line by their columns.
+fn fields(
+	record: &csv::StringRecord,
+	columns: &csv::StringRecord,
+) -> std::result::Result<Line, String> {
+	if record.len() != columns.len() {
+		return Err(other_separator(record).unwrap_or_else(|| {
+			format!(
+				"there are {} fields, but the first line names {}; numbers have a decimal point, and a field with a comma is in quotes",
+				record.len(),
+				columns.len()
+			)
+		}));
+	}
+	record.deserialize(Some(columns)).map_err(|error| error.to_string())
 }
 
 fn row(line: u64, written: &Line, lot: Option<LotArg>) -> std::result::Result<Row, String> {
@@ -364,9 +437,14 @@ async fn plan(
 		circumstances.at = Some(at);
 		circumstances.offset = offset.unwrap_or(circumstances.offset);
 	}
+	if let Some(at) = circumstances.at {
+		if let Some(problem) = ledger.clock().await?.problem(at) {
+			return Ok(Err(problem));
+		}
+	}
 	let Row { line, key, .. } = row;
 	let call = calls::Create { lot: id, key, prefix, quantity, circumstances }.into();
-	Ok(Ok(Planned { line, key, lot: id, quantity, call }))
+	Ok(Ok(Planned { line, key, class: lot.class, lot: id, quantity, call }))
 }
 
 /// The quantity of a row, if it fits its lot and class.
@@ -404,13 +482,12 @@ fn check(row: &Row, id: TraceLotId, lot: &Lot, class: &Class) -> std::result::Re
 	measured(definition).read(row.quantity.as_deref().unwrap_or("1"))
 }
 
-/// Leaves out the assets that are there. One that has the key, but is another one, is a problem.
-async fn without_created(
+/// The assets that have keys of the plan already. One that differs from its line is a problem.
+async fn existing(
 	ledger: &Ledger<'_>,
-	planned: Vec<Planned>,
-	file: &Path,
-	created: &mut Vec<(u64, Key, AssetId)>,
-) -> Result<Vec<Planned>> {
+	planned: &[Planned],
+	problems: &mut Problems,
+) -> Result<HashMap<Key, AssetId>> {
 	let mut found = HashMap::new();
 	// A block that is named needs no second question for each.
 	let at = ledger.chain.best().await?.hash;
@@ -430,38 +507,55 @@ async fn without_created(
 			}
 		}
 	}
-	let mut problems = Problems::default();
-	let mut rest = Vec::new();
 	for one in planned {
-		match found.get(&one.key) {
-			None => rest.push(one),
-			Some((asset, lot, _)) if *lot != one.lot => {
-				let problem = format!("asset {asset} has the key, and is of lot {lot}");
-				problems.add(one.line, problem);
-			},
-			Some((asset, _, quantity)) => {
-				if *quantity != one.quantity {
-					eprintln!(
-						"line {}: asset {asset} exists already, with another quantity than the line has",
-						one.line
-					);
-				}
-				created.push((one.line, one.key, *asset));
-			},
+		if let Some((asset, record)) = found.get(&one.key) {
+			if let Some(difference) = differs(ledger, one, *asset, record).await? {
+				problems.add(one.line, difference);
+			}
 		}
 	}
-	problems.check(file)?;
-	Ok(rest)
+	Ok(found.into_iter().map(|(key, (asset, _))| (key, asset)).collect())
 }
 
-/// The live asset of a key, its lot and its quantity.
+/// How an asset that has the key of a line differs from the line.
+async fn differs(
+	ledger: &Ledger<'_>,
+	one: &Planned,
+	asset: AssetId,
+	record: &Asset,
+) -> Result<Option<String>> {
+	let (has, says) = if record.class != one.class {
+		let name = async |id: ClassId| {
+			let class = ledger.class(id).await?.definition;
+			Result::Ok(format!("of class {id} ({})", class.name))
+		};
+		(name(record.class).await?, name(one.class).await?)
+	} else if record.lot != one.lot {
+		let name = async |id: TraceLotId| {
+			let lot = ledger.lot(id).await?;
+			Result::Ok(format!("of lot {id} ({}/{})", lot.source.gln(), lot.code))
+		};
+		(name(record.lot).await?, name(one.lot).await?)
+	} else if record.quantity != one.quantity {
+		let measured = measured(&ledger.class(record.class).await?.definition);
+		(measured.show(record.quantity), measured.show(one.quantity))
+	} else {
+		return Ok(None);
+	};
+	Ok(Some(format!(
+		"{} is asset {asset} already, which is {has}, but the line says {says}: correct the line or take it out",
+		one.key
+	)))
+}
+
+/// The live asset of a key.
 async fn by_key(
 	chain: &Chain,
 	key: &Key,
 	at: &Hash,
-) -> std::result::Result<Option<(AssetId, TraceLotId, u64)>, ChainError> {
+) -> std::result::Result<Option<(AssetId, Asset)>, ChainError> {
 	let Some(id) = chain.asset_by_key(key, Some(at)).await? else { return Ok(None) };
-	Ok(chain.asset(id, Some(at)).await?.map(|asset| (id, asset.lot, asset.quantity)))
+	Ok(chain.asset(id, Some(at)).await?.map(|asset| (id, asset)))
 }
 
 #[cfg(test)]
@@ -503,7 +597,7 @@ mod tests {
 			"line 3: the check digit is 1, but must be 2",
 			"line 4: the key is that of line 2",
 			"line 5: \"yesterday\" is no time",
-			"line 6: there are 2 fields, but the first line names 3",
+			"line 6: there are 2 fields, but the first line names 3; numbers have a decimal point",
 		] {
 			assert!(error.reason().contains(problem), "{problem}\n{}", error.reason());
 		}
@@ -517,6 +611,49 @@ mod tests {
 		}
 		let missing = read(b"key\n095060000000000015\n", None, Path::new("a")).unwrap_err();
 		assert!(missing.reason().contains("the lot is missing"), "{}", missing.reason());
+	}
+
+	#[test]
+	fn says_which_separator_is_expected_and_where() {
+		for (text, named) in [
+			("key;quantity\n(01)09506000134352(21)A7;12,5\n", "line 1: semicolons separate"),
+			("key\tquantity\n(01)09506000134352(21)A7\t12.5\n", "line 1: tabs separate"),
+			(
+				"key,quantity\n(01)09506000134352(21)A7,1\n(01)09506000134352(21)A8;1\n",
+				"line 3: semicolons separate",
+			),
+			("key,quantity\n\n\n(01)09506000134352(21)A8\t1\n", "line 4: tabs separate"),
+		] {
+			let error = lines(text).unwrap_err();
+			assert!(error.reason().contains(named), "{named}\n{}", error.reason());
+			assert!(error.reason().contains("but commas have to"), "{}", error.reason());
+		}
+		// A key can have a semicolon in it.
+		assert_eq!(lines("key\n(01)09506000134352(21)A;7\n").unwrap().len(), 1);
+		let error = lines("key,quantity\n(01)09506000134352(21)A7,12,5\n").unwrap_err();
+		assert!(error.reason().contains("line 2: there are 3 fields"), "{}", error.reason());
+	}
+
+	#[test]
+	fn names_a_wrong_column_once() {
+		for (text, problem) in [
+			("key,colour\nx,red\ny,red\n", "line 1: \"colour\" is no column"),
+			("key,lot,lot\n", "line 1: the column lot is there twice"),
+			("lot\n3\n", "line 1: the column key is missing"),
+		] {
+			let error = lines(text).unwrap_err();
+			assert!(error.reason().contains(problem), "{problem}\n{}", error.reason());
+			assert_eq!(error.reason().lines().count(), 1);
+		}
+	}
+
+	#[test]
+	fn counts_lines_as_an_editor_does() {
+		let text = "key\r\n\r\n(01)09506000134352(21)A7\r\n\n\"(01)09506000134352(21)A8\"\n\nx";
+		let error = lines(text).unwrap_err();
+		assert!(error.reason().contains("line 7: "), "{}", error.reason());
+		let rows = lines(text.trim_end_matches('x')).unwrap();
+		assert_eq!((rows[0].line, rows[1].line), (3, 5));
 	}
 
 	#[test]

@@ -18,6 +18,7 @@ use crate::{
 	failure::{Failure, Result},
 	session::Session,
 	stays::{self, StayCommand},
+	text,
 };
 use args::{AssetArg, LotArg};
 use clap::Subcommand;
@@ -104,6 +105,35 @@ pub(crate) struct Ledger<'a> {
 	lots: RefCell<BTreeMap<TraceLotId, Lot>>,
 	codes: RefCell<BTreeMap<(Gln, Text<20>), TraceLotId>>,
 	prefixes: RefCell<BTreeMap<CompanyPrefix, OrgId>>,
+	clock: OnceCell<Clock>,
+}
+
+/// When an event can have been for the chain to take it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Clock {
+	/// What the clock of the chain's best block shows.
+	chain: u64,
+	/// What the one of this computer shows.
+	here: u64,
+	/// How late an event can be reported.
+	late: u64,
+}
+
+impl Clock {
+	/// Why the chain does not take an event of this time.
+	pub(crate) fn problem(self, time: Millis) -> Option<String> {
+		let written = at(time);
+		let now = at(Millis(self.chain));
+		// The block that takes the event is later than the best one.
+		if time.0 > self.chain.max(self.here) {
+			return Some(format!("{written} is still to come: the chain's clock shows {now}"));
+		}
+		let latest = time.0.saturating_add(self.late);
+		let ago = text::span(self.late.into());
+		(latest < self.chain).then(|| {
+			format!("{written} is more than {ago} ago, which is too late to report: the chain's clock shows {now}")
+		})
+	}
 }
 
 impl<'a> Ledger<'a> {
@@ -117,7 +147,18 @@ impl<'a> Ledger<'a> {
 			lots: Default::default(),
 			codes: Default::default(),
 			prefixes: Default::default(),
+			clock: Default::default(),
 		})
+	}
+
+	/// The chain's clock, as it was when it was asked for first.
+	pub(crate) async fn clock(&self) -> Result<Clock> {
+		if let Some(known) = self.clock.get() {
+			return Ok(*known);
+		}
+		let late = self.chain.max_backdate(None).await?;
+		let clock = Clock { chain: self.chain.now(None).await?.0, here: time::now(), late };
+		Ok(*self.clock.get_or_init(|| clock))
 	}
 
 	/// The signer, and their organisation.
@@ -313,6 +354,7 @@ pub(crate) fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, 
 
 #[cfg(test)]
 mod tests {
+	use super::{Clock, Millis};
 	use crate::args::Args;
 	use clap::Parser;
 
@@ -334,6 +376,18 @@ mod tests {
 			true => format!("{}{rest}", "09".repeat(32)),
 			false => word,
 		}
+	}
+
+	#[test]
+	fn a_time_can_be_as_late_as_the_chain_takes_it_and_not_to_come() {
+		let clock = Clock { chain: 100_000_000, here: 100_001_000, late: 43_200_000 };
+		for time in [100_001_000, 100_000_000, 56_800_000] {
+			assert_eq!(clock.problem(Millis(time)), None, "{time}");
+		}
+		assert!(clock.problem(Millis(100_001_001)).unwrap().contains("still to come"));
+		assert!(clock.problem(Millis(56_799_999)).unwrap().contains("more than 12 h ago"));
+		// A clock that is slow here makes no time one to come.
+		assert_eq!(Clock { here: 0, ..clock }.problem(Millis(100_000_000)), None);
 	}
 
 	#[test]
