@@ -1,6 +1,7 @@
 //! The commands, and which function runs each.
 
 use crate::{
+	account,
 	assets::{self, classes, custody, lots, policies, prefixes, recalls},
 	devices,
 	failure::{Exit, Result},
@@ -36,6 +37,11 @@ pub(crate) enum Command {
 	/// Make and show secrets of devices and accounts.
 	#[command(subcommand)]
 	Key(keys::KeyCommand),
+	/// Show an account's organisation and roles, and the money of both: what is free, and what is held for what.
+	#[command(
+		after_help = "Examples:\n  tallystick account --key-file farm.key\n  tallystick account 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY\n  tallystick account --org 3"
+	)]
+	Account(account::AccountArgs),
 	/// Add and remove accounts of the signer's organisation: people, gateways.
 	#[command(subcommand)]
 	Member(members::MemberCommand),
@@ -107,6 +113,7 @@ pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
 	match args.command {
 		Command::Key(command) => keys::run(&session, command),
+		Command::Account(args) => account::run(&session, args).await,
 		Command::Member(command) => members::run(&session, command).await,
 		Command::Model(command) => models::run(&session, command).await,
 		Command::Device(command) => devices::run(&session, command).await,
@@ -150,6 +157,9 @@ mod tests {
 			"key generate device d.key --scheme p256",
 			"key generate account a.key",
 			"key show d.key",
+			"account --suri //Alice",
+			"account 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
+			"account --org 3",
 			"member add 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --suri //Alice",
 			"model define model.toml --suri //Alice",
 			"model show 0",
@@ -249,6 +259,7 @@ mod tests {
 			("verify a --genesis 00", ValueValidation),
 			(&*format!("verify a --genesis {DEVICE}"), MissingRequiredArgument),
 			("verify a --finality b", MissingRequiredArgument),
+			("account 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --org 3", ArgumentConflict),
 			("status --suri //Alice --key-file a", ArgumentConflict),
 			("asset show (01)09506000134351(21)A7", ValueValidation),
 			("asset create (01)09506000134352(21)A7", MissingRequiredArgument),

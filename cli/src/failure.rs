@@ -1,8 +1,9 @@
 //! How commands fail, and the exit codes that say so.
 
+use serde_json::{json, Value};
 use std::process::ExitCode;
 use tallystick_client::{
-	finality::ProveError, ChainError, FollowError, RpcError, SignError, SubmitError,
+	finality::ProveError, ChainError, FollowError, RpcError, SignError, SubmitError, BAD_ORIGIN,
 };
 
 /// The exit code of the process. `docs/command-line.md` has the same table.
@@ -42,6 +43,12 @@ impl Exit {
 pub(crate) enum Failure {
 	/// The chain or the gateway refuses.
 	Refused(String),
+	/// The chain refuses a call.
+	Call {
+		/// The pallet and its error, such as `AssetLifecycle::NotRoot`.
+		error: String,
+		text: String,
+	},
 	/// A proof, or the votes for its last block, do not hold.
 	NotValid(String),
 	/// The command was used wrongly, or a file of the user's cannot be used.
@@ -82,6 +89,7 @@ impl Failure {
 	pub(crate) fn with(mut self, more: impl AsRef<str>) -> Self {
 		match &mut self {
 			Self::Refused(text)
+			| Self::Call { text, .. }
 			| Self::NotValid(text)
 			| Self::Usage(text)
 			| Self::NotBelieved(text)
@@ -95,6 +103,7 @@ impl Failure {
 	pub(crate) fn reason(&self) -> &str {
 		match self {
 			Self::Refused(text)
+			| Self::Call { text, .. }
 			| Self::NotValid(text)
 			| Self::Usage(text)
 			| Self::NotBelieved(text)
@@ -103,9 +112,34 @@ impl Failure {
 		}
 	}
 
+	/// What it is called in JSON. `docs/command-line.md` lists them.
+	pub(crate) fn code(&self) -> &'static str {
+		match self {
+			Self::Refused(_) | Self::Call { .. } => "refused",
+			Self::NotValid(_) => "notValid",
+			Self::Usage(_) => "usage",
+			Self::NotBelieved(_) => "notBelieved",
+			Self::NoAnswer(_) => "noAnswer",
+			Self::NotChecked(_) => "notChecked",
+		}
+	}
+
+	/// For programs.
+	pub(crate) fn json(&self) -> Value {
+		let mut error = json!({
+			"code": self.code(),
+			"exit": self.exit() as u8,
+			"message": self.reason(),
+		});
+		if let (Self::Call { error: name, .. }, Some(fields)) = (self, error.as_object_mut()) {
+			fields.insert("chainError".into(), json!(name));
+		}
+		json!({ "error": error })
+	}
+
 	pub(crate) fn exit(&self) -> Exit {
 		match self {
-			Self::Refused(_) | Self::NotValid(_) => Exit::Refused,
+			Self::Refused(_) | Self::Call { .. } | Self::NotValid(_) => Exit::Refused,
 			Self::Usage(_) => Exit::Usage,
 			Self::NotBelieved(_) => Exit::NotBelieved,
 			Self::NoAnswer(_) => Exit::NoAnswer,
@@ -164,49 +198,115 @@ impl From<FollowError> for Failure {
 			FollowError::Chain(_) | FollowError::Submit(SubmitError::Transport(_)) => {
 				Self::NoAnswer(error.to_string())
 			},
-			FollowError::Failed { error: ref name, .. } => match command_for(name) {
-				Some(hint) => Self::Refused(format!("{error}\n{hint}")),
-				None => Self::Refused(error.to_string()),
+			FollowError::Failed { error, advice, .. } => {
+				let text = refusal(&error, &advice);
+				Self::Call { error, text }
 			},
 			_ => Self::Refused(error.to_string()),
 		}
 	}
 }
 
-/// Errors of the asset lifecycle, each with the command that helps.
+/// Why the chain refuses a call, and the command that helps.
+fn refusal(error: &str, advice: &str) -> String {
+	let shown = match error {
+		BAD_ORIGIN => match advice.strip_prefix("Signed") {
+			Some(by) => format!("it has to be signed{by}"),
+			None if advice.is_empty() => String::new(),
+			None => format!("who can do it: {advice}"),
+		}
+		.replace('`', ""),
+		_ => readable(advice),
+	};
+	let colon = if shown.is_empty() { "" } else { ": " };
+	let text = format!("the chain refuses the call: {error}{colon}{shown}");
+	let hint = if error == BAD_ORIGIN { who_gives(advice) } else { command_for(error) };
+	match hint {
+		Some(hint) => format!("{text}\n{hint}"),
+		None => text,
+	}
+}
+
+/// Advice of the runtime without sentences that name what only programs ask: storage, views and constants.
+fn readable(advice: &str) -> String {
+	let sentences = advice.split_inclusive(". ");
+	let sentences =
+		sentences.filter(|one| !one.contains(['`', '[']) && !one.contains("view function"));
+	sentences.collect::<String>().trim().to_owned()
+}
+
+/// Who gives the role that a call needs.
+fn who_gives(signatory: &str) -> Option<&'static str> {
+	const ROLES: [&str; 2] = ["accreditor", "manufacturer"];
+	// What follows says which member.
+	let signatory = signatory.split([':', '.']).next().unwrap_or_default();
+	let signatory = signatory.split(", or ").next().unwrap_or_default();
+	if ROLES.iter().any(|role| signatory.contains(role)) {
+		Some("the council gives an organisation its roles; `tallystick account` shows those of the signer's, and whether it is in good standing")
+	} else if signatory.contains("admin of") {
+		Some("the organisation's admin, or the council, names another admin; `tallystick account` shows the signer's organisation, and whether it is in good standing")
+	} else if signatory.contains("organisation in good standing") || signatory.contains("member") {
+		Some("the organisation's admin adds an account with `tallystick member add`, the council admits organisations; `tallystick account` shows the signer's, and whether it is in good standing")
+	} else if signatory.to_lowercase().contains("council") {
+		Some("a member of the council proposes the call there")
+	} else if ["None", "The device"].contains(&signatory) {
+		Some("the device signs it itself, and its gateway sends it without an account")
+	} else {
+		None
+	}
+}
+
+/// Errors of the chain, each with the command that helps.
 const HINTS: &[(&str, &str)] = &[
-	("AlreadyRecalled", "`tallystick recall show --lot LOT` shows that recall"),
-	("BeforeLastEvent", "`tallystick asset show ASSET` shows when its last event was; give a later time with --at"),
-	("ContentsOnHold", "`tallystick asset children ASSET --all` lists what is in it, and `tallystick asset unpack` takes it out"),
-	("DocumentExists", "`tallystick asset document list ASSET` lists the documents"),
-	("KeyMissing", "`tallystick asset key ASSET KEY` gives it one"),
-	("KeyTaken", "`tallystick asset show KEY` shows that asset"),
-	("LotHeld", "`tallystick lot show LOT` names the recalls"),
-	("LotRecalled", "`tallystick lot show LOT` names the recalls"),
-	("LotTaken", "`tallystick lot show GLN/CODE` shows that lot"),
-	("NoOffer", "`tallystick custody offers` lists what is offered to the signer's organisation"),
-	("NoTransition", "`tallystick class show CLASS` lists the transitions"),
-	("NotAllowed", "`tallystick class show CLASS` says who makes each transition"),
-	("NotCustodian", "`tallystick asset show ASSET` names the custodian"),
-	("NotEmpty", "`tallystick asset children ASSET` lists what is in it, and `tallystick asset unpack` takes it out"),
-	("NotIngredient", "`tallystick class show CLASS` lists what the class is made from"),
-	("NotOwner", "`tallystick asset show ASSET` names the owner"),
-	("NotRoot", "`tallystick asset show ASSET` names what it is in, and `tallystick asset unpack` takes it out"),
-	("NotYourPrefix", "`tallystick prefix show PREFIX` names its organisation"),
-	("OfferExpired", "the custodian makes a new one with `tallystick custody offer`"),
-	("OfferOpen", "`tallystick custody withdraw ASSET` takes the offer back"),
-	("OnHold", "`tallystick asset release ASSET` ends the quarantine"),
-	("OutOfYield", "`tallystick class show CLASS` says how much comes out of each input"),
-	("PrefixNotBound", "an accreditor binds it with `tallystick prefix bind`"),
-	("PrefixTaken", "`tallystick prefix show PREFIX` names its organisation"),
-	("TermsDiffer", "repeat the command, which shows the new terms"),
-	("TradeOpen", "`tallystick asset show ASSET` names the trade"),
+	("AssetLifecycle::AlreadyRecalled", "`tallystick recall show --lot LOT` shows that recall"),
+	("AssetLifecycle::BeforeLastEvent", "`tallystick asset show ASSET` shows when its last event was; give a later time with --at"),
+	("AssetLifecycle::ContentsOnHold", "`tallystick asset children ASSET --all` lists what is in it, and `tallystick asset unpack` takes it out"),
+	("AssetLifecycle::DocumentExists", "`tallystick asset document list ASSET` lists the documents"),
+	("AssetLifecycle::KeyMissing", "`tallystick asset key ASSET KEY` gives it one"),
+	("AssetLifecycle::KeyTaken", "`tallystick asset show KEY` shows that asset"),
+	("AssetLifecycle::LotHeld", "`tallystick lot show LOT` names the recalls"),
+	("AssetLifecycle::LotRecalled", "`tallystick lot show LOT` names the recalls"),
+	("AssetLifecycle::LotTaken", "`tallystick lot show GLN/CODE` shows that lot"),
+	("AssetLifecycle::NoOffer", "`tallystick custody offers` lists what is offered to the signer's organisation"),
+	("AssetLifecycle::NoTransition", "`tallystick class show CLASS` lists the transitions"),
+	("AssetLifecycle::NotAllowed", "`tallystick class show CLASS` says who makes each transition"),
+	("AssetLifecycle::NotCustodian", "`tallystick asset show ASSET` names the custodian"),
+	("AssetLifecycle::NotEmpty", "`tallystick asset children ASSET` lists what is in it, and `tallystick asset unpack` takes it out"),
+	("AssetLifecycle::NotIngredient", "`tallystick class show CLASS` lists what the class is made from"),
+	("AssetLifecycle::NotOwner", "`tallystick asset show ASSET` names the owner"),
+	("AssetLifecycle::NotRoot", "`tallystick asset show ASSET` names what it is in, and `tallystick asset unpack` takes it out"),
+	("AssetLifecycle::NotYourPrefix", "`tallystick prefix show PREFIX` names its organisation"),
+	("AssetLifecycle::OfferExpired", "the custodian makes a new one with `tallystick custody offer`"),
+	("AssetLifecycle::OfferOpen", "`tallystick custody withdraw ASSET` takes the offer back"),
+	("AssetLifecycle::OnHold", "`tallystick asset release ASSET` ends the quarantine"),
+	("AssetLifecycle::OutOfYield", "`tallystick class show CLASS` says how much comes out of each input"),
+	("AssetLifecycle::PrefixNotBound", "an accreditor binds it with `tallystick prefix bind`"),
+	("AssetLifecycle::PrefixTaken", "`tallystick prefix show PREFIX` names its organisation"),
+	("AssetLifecycle::TermsDiffer", "repeat the command, which shows the new terms"),
+	("AssetLifecycle::TradeOpen", "`tallystick asset show ASSET` names the trade"),
+	("AssetLifecycle::UnknownAsset", "`tallystick asset show KEY` finds an asset by its key"),
+	("AssetLifecycle::UnknownClass", "`tallystick class define` defines one, and names its number"),
+	("AssetLifecycle::UnknownLot", "`tallystick lot show GLN/CODE` finds a lot by its code"),
+	("AssetLifecycle::UnknownPolicy", "`tallystick policy define` defines one, and names its number"),
+	("AssetLifecycle::UnknownRecall", "`tallystick recall show --lot LOT` finds the recall of a lot"),
+	("AssetLifecycle::WrongLeaf", "`tallystick trade refine TRADE --boundaries` finds the right leaves, and `tallystick asset prove-boundary` that of a stay"),
+	("Consortium::DepositUnaffordable", "`tallystick account` names the organisation's account, and says what is available and what is held"),
+	("Consortium::NotAvailable", "`tallystick account` says what is available"),
+	("Consortium::StillDeposits", "`tallystick account` lists the deposits by what they are for"),
+	("Consortium::UnknownOrganization", "`tallystick account` shows the signer's organisation"),
+	("DeviceRegistry::ExpiresTooLate", "repeat the command: it signs anew, for a shorter time"),
+	("DeviceRegistry::UnknownDevice", "`tallystick device list` lists the signer's devices"),
+	("DeviceRegistry::UnknownLot", "ask the manufacturer for the number of the production lot"),
+	("DeviceRegistry::UnknownModel", "`tallystick model define` defines one, and names its number"),
+	("Escrow::BackstopTooFar", "bring the deadlines of the trade nearer"),
+	("Escrow::NotEnough", "`tallystick account` says what is held in escrow"),
+	("Escrow::OutOfBounds", "`tallystick trade show TRADE` says how much is disputed"),
+	("Escrow::UnknownEscrow", "`tallystick trade show TRADE` shows the trade that it belongs to"),
 ];
 
 /// What helps with an error of the chain, such as `AssetLifecycle::NotRoot`.
 fn command_for(error: &str) -> Option<&'static str> {
-	let name = error.strip_prefix("AssetLifecycle::")?;
-	HINTS.iter().find(|(of, _)| *of == name).map(|(_, hint)| *hint)
+	HINTS.iter().find(|(of, _)| *of == error).map(|(_, hint)| *hint)
 }
 
 impl From<ProveError> for Failure {
@@ -239,27 +339,134 @@ mod tests {
 		assert_eq!(failure.exit(), Exit::NoAnswer);
 	}
 
-	#[test]
-	fn hints_are_about_errors_of_the_chain_and_name_commands_that_exist() {
+	fn metadata() -> tallystick_client::Metadata {
 		let metadata = || tallystick_runtime::Runtime::metadata_at_version(16).unwrap();
 		let metadata = sp_io::TestExternalities::default().execute_with(metadata);
-		let metadata = tallystick_client::Metadata::decode_from(&metadata).unwrap();
-		let errors = metadata.pallet_by_name("AssetLifecycle").unwrap().error_variants().unwrap();
-		for (name, hint) in HINTS {
-			assert!(errors.iter().any(|error| error.name == *name), "{name}");
-			let mut parts = hint.split('`');
-			while let (Some(_), Some(line)) = (parts.next(), parts.next()) {
-				let words = line.split(' ').skip(1);
-				let mut command = <crate::args::Args as clap::CommandFactory>::command();
-				for word in words.take_while(|word| word.starts_with(char::is_lowercase)) {
-					let found = command.find_subcommand(word);
-					command = found.unwrap_or_else(|| panic!("{line}")).clone();
-				}
-				assert!(!command.has_subcommands(), "{line}");
+		tallystick_client::Metadata::decode_from(&metadata).unwrap()
+	}
+
+	const OURS: [&str; 5] =
+		["AssetLifecycle", "Consortium", "DeviceRegistry", "Escrow", "Telemetry"];
+
+	/// Checks that a text names no command that does not exist.
+	fn check_commands(text: &str) {
+		let mut parts = text.split('`');
+		while let (Some(_), Some(line)) = (parts.next(), parts.next()) {
+			assert!(line.starts_with("tallystick "), "{text}");
+			let words = line.split(' ').skip(1);
+			let mut command = <crate::args::Args as clap::CommandFactory>::command();
+			for word in words.take_while(|word| word.starts_with(char::is_lowercase)) {
+				let found = command.find_subcommand(word);
+				command = found.unwrap_or_else(|| panic!("{line}")).clone();
 			}
+			assert!(!command.has_subcommands(), "{line}");
+		}
+	}
+
+	#[test]
+	fn hints_are_about_errors_of_the_chain_and_name_commands_that_exist() {
+		let metadata = metadata();
+		for (error, hint) in HINTS {
+			let (pallet, name) = error.split_once("::").unwrap();
+			let errors = metadata.pallet_by_name(pallet).unwrap().error_variants().unwrap();
+			assert!(errors.iter().any(|error| error.name == name), "{error}");
+			check_commands(hint);
 		}
 		assert!(command_for("AssetLifecycle::NotRoot").is_some());
 		assert_eq!(command_for("Telemetry::NotRoot"), None);
+	}
+
+	#[test]
+	fn no_error_names_what_only_programs_ask() {
+		let metadata = metadata();
+		for pallet in OURS {
+			for error in metadata.pallet_by_name(pallet).unwrap().error_variants().unwrap() {
+				let name = format!("{pallet}::{}", error.name);
+				let docs = error.docs.join(" ");
+				let text = refusal(&name, &docs);
+				check_commands(&text);
+				assert!(!text.contains("view function") && !text.contains("Read ["), "{text}");
+				// What is left out is replaced.
+				if readable(&docs) != docs.trim() {
+					assert!(command_for(&name).is_some(), "{text}");
+				}
+				assert!(text.len() > name.len() + 40, "{text}");
+			}
+		}
+	}
+
+	#[test]
+	fn every_call_says_who_has_to_sign_it_and_who_gives_the_right() {
+		let metadata = metadata();
+		let mut calls = 0;
+		for pallet in OURS {
+			for call in metadata.pallet_by_name(pallet).unwrap().call_variants().unwrap() {
+				calls += 1;
+				let signatory = tallystick_client::signatory(&metadata, pallet, &call.name);
+				let signatory = signatory.unwrap_or_else(|| panic!("{pallet}.{}", call.name));
+				let text = refusal(BAD_ORIGIN, &signatory);
+				check_commands(&text);
+				for (named, who) in [
+					("accreditor", "the council gives"),
+					("manufacturer in good standing", "the council gives"),
+					("member of an organisation", "`tallystick member add`"),
+					("thirds of the council", "a member of the council proposes"),
+				] {
+					// More than one may sign: the first one that is named has the hint.
+					let first = signatory.split([',', '.', ':']).next().unwrap();
+					assert!(!first.contains(named) || text.contains(who), "{text}");
+				}
+			}
+		}
+		assert!(calls > 90, "{calls}");
+	}
+
+	#[test]
+	fn a_stranger_who_is_refused_learns_who_gives_the_right() {
+		use codec::Decode;
+		use sp_runtime::{traits::Dispatchable, AccountId32, DispatchError};
+		use tallystick_runtime::{RuntimeCall, RuntimeOrigin};
+		let (metadata, mut refused) = (metadata(), 0);
+		for name in OURS {
+			let pallet = metadata.pallet_by_name(name).unwrap();
+			for call in pallet.call_variants().unwrap() {
+				// Most calls can be made of zeros.
+				let bytes = [&[pallet.call_index(), call.index][..], &[0; 1_024]].concat();
+				let Ok(made) = RuntimeCall::decode(&mut &*bytes) else { continue };
+				let stranger = RuntimeOrigin::signed(AccountId32::new([7; 32]));
+				let mut state = sp_io::TestExternalities::default();
+				let done = state.execute_with(|| made.dispatch(stranger));
+				if done.is_err_and(|failed| failed.error == DispatchError::BadOrigin) {
+					let signatory = tallystick_client::signatory(&metadata, name, &call.name);
+					let hint = who_gives(&signatory.unwrap());
+					assert!(hint.is_some(), "{name}.{}", call.name);
+					refused += 1;
+				}
+			}
+		}
+		assert!(refused > 40, "{refused}");
+	}
+
+	#[test]
+	fn programs_get_a_code_and_the_chains_error() {
+		let failure = Failure::Call { error: "AssetLifecycle::NotRoot".into(), text: "no".into() };
+		let expected = json!({ "error": {
+			"code": "refused", "exit": 1, "message": "no", "chainError": "AssetLifecycle::NotRoot",
+		} });
+		assert_eq!(failure.with("").json(), expected);
+		let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		for failure in [
+			Failure::refused(""),
+			Failure::not_valid(""),
+			Failure::usage(""),
+			Failure::NotBelieved(String::new()),
+			Failure::no_answer(""),
+			Failure::NotChecked(Box::new(Failure::no_answer(""))),
+		] {
+			let row = format!("| `{}` | {} |", failure.code(), failure.exit() as u8);
+			assert!(page.contains(&row), "{row}");
+		}
 	}
 
 	#[test]

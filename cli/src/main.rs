@@ -1,5 +1,6 @@
 //! What partners do daily: models, devices, gateways, readings, proofs.
 
+mod account;
 mod args;
 mod assets;
 mod devices;
@@ -31,12 +32,32 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-	let args = args::Args::parse();
+	let args = match args::Args::try_parse() {
+		Ok(args) => args,
+		// Help and the version are no failure.
+		Err(error) if error.use_stderr() && asks_for_json() => {
+			let text = error.render().to_string();
+			return report(&failure::Failure::usage(text.trim_end()), true);
+		},
+		Err(error) => error.exit(),
+	};
+	let json = args.global.json;
 	match args::run(args).await {
 		Ok(()) => failure::Exit::Done.into(),
-		Err(failure) => {
-			eprintln!("tallystick: {}", text::plain(&failure.to_string()));
-			failure.exit().into()
-		},
+		Err(failure) => report(&failure, json),
 	}
+}
+
+/// Whether a line that cannot be understood asks for JSON.
+fn asks_for_json() -> bool {
+	std::env::args_os().skip(1).take_while(|arg| arg != "--").any(|arg| arg == "--json")
+}
+
+/// Reports a failure: to programs as one line of JSON, the last one.
+fn report(failure: &failure::Failure, json: bool) -> ExitCode {
+	match json {
+		true => eprintln!("{}", failure.json()),
+		false => eprintln!("tallystick: {}", text::plain(&failure.to_string())),
+	}
+	failure.exit().into()
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 const FARM: usize = 0;
 const CARRIER: usize = 1;
 const SHOP: usize = 2;
+const STALL: usize = 3;
 
 const PLACE: &str = "9506000134352";
 const PALLET: &str = "(00)095060000000000015";
@@ -227,27 +228,194 @@ fn a_file_is_checked_as_a_whole_and_created_once() {
 	assert_eq!(chain.transactions(), before + 50, "none twice");
 
 	let refused = chain.refused(FARM, 2, "asset create --csv cases.csv --lot 1");
-	assert!(refused.contains("line 2: asset 0 has the key, and is of lot 0"), "{refused}");
+	assert!(
+		refused.contains(
+			"line 2: (01)09506000134352(21)C0 is asset 0 already, which is of lot 0 (9506000134352/L-1), but the line says of lot 1 (9506000134352/L-2)"
+		),
+		"{refused}"
+	);
 	let refused = chain.refused(SHOP, 2, "asset create --csv cases.csv --lot 0");
 	assert!(refused.contains("lot 0 is of organisation 0 (Farm)"), "{refused}");
 }
 
 #[test]
-fn a_line_that_the_chain_refuses_stops_no_other() {
+fn an_asset_that_differs_from_its_line_is_an_error_and_nothing_is_sent() {
 	let chain = farm();
+	cases(&chain, "L-1", &["A1", "A2"]);
+	cases(&chain, "L-2", &["A3"]);
+	chain.say(FARM, &format!("asset create {PALLET} --lot 2"));
+	let before = chain.transactions();
+	chain.write(
+		"cases.csv",
+		&format!(
+			"key,quantity,lot\n{},10,0\n{},12.5,0\n{},10,0\n{},10,0\n(00)095060000000000015,3,0\n{},1.005,0\n",
+			case("A1"),
+			case("A2"),
+			case("A3"),
+			case("A4"),
+			case("A5"),
+		),
+	);
+	let refused = chain.refused(FARM, 2, "asset create --csv cases.csv");
+	for part in [
+		"4 lines are wrong, so nothing was sent",
+		"line 3: (01)09506000134352(21)A2 is asset 1 already, which is 10.00 KGM, but the line says 12.50 KGM",
+		"line 4: (01)09506000134352(21)A3 is asset 2 already, which is of lot 1 (9506000134352/L-2), but the line says of lot 0",
+		"line 6: (00)095060000000000015 is asset 3 already, which is of class 2 (Pallet), but the line says of class 0 (Apples, case)",
+		"line 7: 1.005 is no quantity",
+	] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	assert!(!refused.contains("line 2:") && !refused.contains("line 5:"), "{refused}");
+	assert_eq!(chain.transactions(), before);
+
+	chain.write(
+		"rest.csv",
+		&format!("key,quantity,lot\n{},10,0\n{},10,0\n", case("A1"), case("A4")),
+	);
+	let done = chain.json(FARM, "asset create --csv rest.csv");
+	assert_eq!((&done["created"], &done["found"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn the_times_of_a_file_are_checked_before_anything_is_sent() {
+	let chain = farm();
+	let before = chain.transactions();
 	chain.write(
 		"old.csv",
-		&format!("key,at\n{},\n{},2026-01-01T00:00Z\n{},\n", case("A1"), case("A2"), case("A3")),
+		&format!(
+			"key,at\n{},\n{},2026-01-01T00:00Z\n{},2999-01-01T00:00Z\n",
+			case("A1"),
+			case("A2"),
+			case("A3")
+		),
 	);
-	let output = chain.run(FARM, "asset create --csv old.csv --lot 0");
-	assert_eq!(output.status.code(), Some(1));
+	let refused = chain.refused(FARM, 2, "asset create --csv old.csv --lot 0");
+	for part in [
+		"2 lines are wrong, so nothing was sent",
+		"line 3: 2026-01-01T00:00:00.000Z is more than 12 h ago",
+		"line 4: 2999-01-01T00:00:00.000Z is still to come: the chain's clock shows 20",
+	] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	let line = format!("asset create {} --lot 0 --at 2026-01-01T00:00Z", case("A1"));
+	assert!(chain.refused(FARM, 1, &line).contains("more than 12 h ago"));
+	assert_eq!(chain.transactions(), before);
+}
+
+#[test]
+fn a_line_that_the_chain_refuses_stops_no_other() {
+	let chain = farm();
+	chain.say(FARM, "prefix bind 4012345 --org 3");
+	chain.say(STALL, "lot open S-1 --class 2 --source 4012345000009");
+	chain.write(
+		"boxes.csv",
+		"key\n(00)340123450000000000\n(00)340123450000000017\n(00)340123450000000024\n",
+	);
+	let output = chain.run(STALL, "asset create --csv boxes.csv --lot 3");
+	assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
 	let err = text(&output.stderr);
-	assert!(err.contains("line 3: the chain refuses the call: AssetLifecycle::TooOld"), "{err}");
+	for part in [
+		"line 4: the chain refuses the call: Consortium::DepositUnaffordable: The organisation's account has too little for the deposit.",
+		"`tallystick account` names the organisation's account",
+	] {
+		assert!(err.contains(part), "{part}\n{err}");
+	}
+	assert!(!err.contains("view function"), "{err}");
 	assert!(
 		text(&output.stdout).contains("2 of 3 assets are there: 2 created"),
 		"{}",
 		text(&output.stdout)
 	);
+
+	let shown = chain.say(STALL, "account");
+	for part in [
+		"belongs to    organisation 3, as its admin",
+		"organisation  3 (Stall), in good standing",
+		"roles         none; the council gives them",
+		"for traceability lots  comes back when they are dropped",
+		"for assets             comes back when they are dropped",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let value = chain.json(STALL, "account");
+	assert_eq!(value["free"], json!(10u64.pow(12).to_string()));
+	let money = &value["organization"]["money"];
+	let holds = money["holds"].as_array().unwrap();
+	let amount = |value: &Value| value.as_str().unwrap().parse::<u64>().unwrap();
+	let sum: u64 = holds.iter().map(|hold| amount(&hold["amount"])).sum();
+	assert_eq!((holds.len(), sum), (2, amount(&money["held"])));
+	assert!(amount(&money["available"]) + sum <= 2_500_000, "{value}");
+	assert_eq!(chain.json(FARM, "account --org 3"), value["organization"]);
+	let unknown = chain.refused(FARM, 1, "account --org 9");
+	assert!(unknown.contains("does not know organisation 9"), "{unknown}");
+	let stranger = "account 5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL";
+	assert!(chain.say(FARM, stranger).contains("belongs to    no organisation"));
+}
+
+#[test]
+fn who_lacks_a_role_learns_which_one_and_who_gives_it() {
+	let chain = Chain::new();
+	let refused = chain.refused(CARRIER, 1, "prefix bind 9506000 --org 0 --party 9506000134352");
+	for part in [
+		"BadOrigin: it has to be signed by a member of an accreditor in good standing.",
+		"the council gives an organisation its roles",
+		"`tallystick account` shows those of the signer's",
+	] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	let shown = chain.say(FARM, "account");
+	assert!(shown.contains("roles         manufacturer, operator"), "{shown}");
+}
+
+#[test]
+fn programs_read_why_a_command_failed() {
+	let chain = Chain::new();
+	let error = |org: usize, code: i32, line: &str| {
+		let refused = chain.refused(org, code, line);
+		let value: Value = serde_json::from_str(refused.lines().last().unwrap()).unwrap();
+		assert_eq!(value["error"]["exit"], code, "{refused}");
+		value["error"].clone()
+	};
+	let bind = "prefix bind 9506000 --org 0 --json";
+	let refused = error(CARRIER, 1, bind);
+	assert_eq!(
+		(&refused["code"], &refused["chainError"]),
+		(&json!("refused"), &json!("BadOrigin"))
+	);
+	assert!(refused["message"].as_str().unwrap().contains("accreditor"));
+	chain.say(FARM, bind);
+	let refused = error(FARM, 1, bind);
+	assert_eq!(refused["chainError"], "AssetLifecycle::PrefixTaken");
+	let usage = error(FARM, 2, "asset show (01)09506000134351(21)A7 --json");
+	assert_eq!(usage["code"], "usage");
+	assert!(usage["message"].as_str().unwrap().contains("must be 2"), "{usage}");
+	assert_eq!(error(FARM, 2, "class define missing.toml --json")["code"], "usage");
+	let lost = error(FARM, 1, "asset show 7 --json");
+	assert_eq!((&lost["code"], &lost["chainError"]), (&json!("refused"), &Value::Null));
+	// Help is no failure.
+	assert!(chain.say(FARM, "asset show --json --help").contains("Usage:"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_command_reads_a_file_without_end() {
+	let chain = farm();
+	for line in [
+		"asset create --csv /dev/zero --lot 0",
+		"class define /dev/zero",
+		"policy define /dev/zero",
+		"model define /dev/zero",
+		"trade offer 0 /dev/zero --to 1",
+		"verify /dev/zero --trust-file /dev/zero",
+		"recall lot 0 --notice /dev/zero",
+		"key show /dev/zero",
+	] {
+		let output = chain.run(FARM, line);
+		let err = text(&output.stderr);
+		assert!(matches!(output.status.code(), Some(1 | 2)), "{line}\n{err}");
+		assert!(err.contains("longer than") || err.contains("chmod 600"), "{line}\n{err}");
+	}
 }
 
 #[test]

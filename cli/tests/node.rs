@@ -215,7 +215,8 @@ fn a_node_that_cannot_say_leaves_the_proof_unchecked() {
 	] {
 		let output = verify(world, &["--json"]);
 		assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
-		assert!(stderr(&output).starts_with("tallystick: NOT CHECKED: "), "{}", stderr(&output));
+		let failed: Value = serde_json::from_str(&stderr(&output)).unwrap();
+		assert_eq!(failed["error"]["code"], "notChecked", "{}", stderr(&output));
 		assert!(stderr(&output).contains(reason), "{}", stderr(&output));
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!((&told["verdict"], &told["valid"]), (&json!("notChecked"), &Value::Null));

@@ -33,12 +33,16 @@ static METADATA: LazyLock<Vec<u8>> = LazyLock::new(|| {
 	TestExternalities::default().execute_with(metadata).to_vec()
 });
 
-/// Accounts of the organisations 0, 1 and 2.
-pub(crate) const ADMINS: [(&str, &str); 3] = [
+/// Accounts of the organisations from 0 on.
+pub(crate) const ADMINS: [(&str, &str); 4] = [
 	("//Alice", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"),
 	("//Bob", "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"),
 	("//Charlie", "5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y"),
+	("//Eve", "5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw"),
 ];
+
+/// What the last of them has for deposits: enough for a lot and two assets.
+const LITTLE: u64 = 2_500_000;
 
 struct Block {
 	header: Header,
@@ -68,14 +72,17 @@ fn storage_key(pallet: &str, item: &str) -> Vec<u8> {
 	[twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
 }
 
-/// A farm, a carrier and a shop, of which the farm can do whatever a role allows.
+/// A farm, a carrier and a shop, of which the farm can do whatever a role allows; and one that has little money.
 fn genesis() -> Value {
 	let roles = json!(["manufacturer", "operator", "carrier", "serviceProvider", "accreditor"]);
 	let organization = |name: &str, admin: &str, roles: Value| json!({ "name": name, "admin": admin, "roles": roles });
-	let [farm, carrier, shop] = ADMINS.map(|(_, account)| account);
-	let accounts = (0..3u32)
-		.map(|org| tallystick_runtime::Consortium::account(tallystick_client::records::OrgId(org)))
-		.map(|account| json!([account.to_string(), 10u64.pow(18)]))
+	let [farm, carrier, shop, stall] = ADMINS.map(|(_, account)| account);
+	let accounts = (0..4u32)
+		.map(|org| {
+			let account = tallystick_client::records::OrgId(org);
+			let account = tallystick_runtime::Consortium::account(account).to_string();
+			json!([account, if org < 3 { 10u64.pow(18) } else { LITTLE }])
+		})
 		// Escrows and bonds are the members' own money.
 		.chain(ADMINS.map(|(_, account)| json!([account, 10u64.pow(12)])));
 	json!({
@@ -85,6 +92,7 @@ fn genesis() -> Value {
 				{ "name": "Farm", "admin": farm, "roles": roles, "validators": [farm] },
 				organization("Cold chain", carrier, json!(["carrier"])),
 				organization("Shop", shop, json!(["operator"])),
+				organization("Stall", stall, json!([])),
 			],
 			"settings": { "minValidators": 1, "sessionLength": 10 },
 		},
@@ -186,7 +194,13 @@ impl World {
 				json!({ "block": { "extrinsics": extrinsics } })
 			},
 			"state_getStorage" => {
-				json!(hexed(&self.block(&params[1]).ok_or("no such block")?.events))
+				let key = unhex(&text(0));
+				if key == storage_key("System", "Events") {
+					let block = self.block(&params[1]).ok_or("no such block")?;
+					return Ok(json!(hexed(&block.events)));
+				}
+				let value = self.state.execute_with(|| sp_io::storage::get(&key));
+				json!(value.map(|bytes| hexed(&bytes)))
 			},
 			"state_getRuntimeVersion" => json!({ "specVersion": 1, "transactionVersion": 1 }),
 			"system_accountNextIndex" => {
