@@ -103,7 +103,7 @@ async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
 }
 
 async fn of_asset(ledger: &Ledger<'_>, asset: &AssetArg) -> Result<(String, Vec<Found>)> {
-	let asset = ledger.asset_id(asset).await?;
+	let asset = ledger.any_id(asset).await?;
 	let history = ledger.chain.asset_history(asset, None).await?.into_iter();
 	let found = history.map(|recorded| Found {
 		block: recorded.block.number,

@@ -232,7 +232,7 @@ pub(crate) async fn run(session: &Session, command: StayCommand) -> Result {
 
 impl StreamOf {
 	async fn find(&self, ledger: &Ledger<'_>) -> Result<(AssetId, StreamId)> {
-		let asset = ledger.asset_id(&self.asset).await?;
+		let asset = ledger.any_id(&self.asset).await?;
 		Ok((asset, ledger.session.stream(&self.stream).await?))
 	}
 }
@@ -427,7 +427,7 @@ fn kind_name(kind: StayKind) -> &'static str {
 }
 
 async fn stays(ledger: &Ledger<'_>, asset: &AssetArg) -> Result {
-	let (asset, _) = ledger.find(asset).await?;
+	let (asset, _) = ledger.find_any(asset).await?;
 	let stays = all_stays(ledger, asset).await?;
 	let mut rows = Vec::new();
 	for stay in &stays {
@@ -546,7 +546,7 @@ pub(crate) async fn leaf_at(
 }
 
 async fn condition(ledger: &Ledger<'_>, args: ConditionArgs) -> Result {
-	let (asset, _) = ledger.find(&args.asset).await?;
+	let (asset, _) = ledger.find_any(&args.asset).await?;
 	let (from, to) = (args.from.map(|from| from.at), args.to.map(|to| to.at));
 	if let (Some(from), Some(to)) = (from, to) {
 		if from >= to {

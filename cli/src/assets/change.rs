@@ -415,7 +415,10 @@ pub(crate) async fn release(session: &Session, args: HoldArgs) -> Result {
 
 pub(crate) async fn drop(session: &Session, args: AssetsArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
-	let assets = ledger.asset_ids(&args.assets).await?;
+	let mut assets = Vec::new();
+	for asset in &args.assets {
+		assets.push(ledger.any_id(asset).await?);
+	}
 	let (mut lines, mut value) = (Vec::new(), Vec::new());
 	for asset in assets {
 		let included = ledger.submit_by_anybody(calls::DropAsset { asset }).await?;

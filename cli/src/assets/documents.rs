@@ -116,7 +116,7 @@ pub(crate) async fn run(session: &Session, command: DocumentCommand) -> Result {
 		DocumentCommand::List { asset, file } => {
 			let wanted = file.as_deref().map(hash_of).transpose()?;
 			let ledger = Ledger::open(session).await?;
-			let asset = ledger.asset_id(&asset).await?;
+			let asset = ledger.any_id(&asset).await?;
 			let mut all = Vec::new();
 			for (hash, record) in documents(&ledger, asset).await? {
 				let issuer = ledger.name(record.issuer).await?;
@@ -150,7 +150,7 @@ pub(crate) async fn run(session: &Session, command: DocumentCommand) -> Result {
 				Err(_) => hash_of(&PathBuf::from(document))?,
 			};
 			let ledger = Ledger::open(session).await?;
-			let asset = ledger.asset_id(&asset).await?;
+			let asset = ledger.any_id(&asset).await?;
 			let included = ledger.submit(calls::RemoveDocument { asset, document }).await?;
 			let text = format!("{} is no longer with asset {asset}", hexed(&document));
 			let value = json!({ "asset": asset, "document": hexed(&document) });

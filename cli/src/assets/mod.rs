@@ -30,7 +30,7 @@ use std::{
 };
 use tallystick_client::{
 	asset_lifecycle::{
-		views::{ClassOf, LotByCode, LotOf},
+		views::{ClassOf, LastByKey, LotByCode, LotOf},
 		Asset, Class, Definition, Lot, Numbered, State,
 	},
 	consortium::views::{MembershipOf, OrganizationOf},
@@ -193,15 +193,32 @@ impl<'a> Ledger<'a> {
 		Ok(self.chain.submit_and_find(&call.into(), &signer).await?)
 	}
 
-	/// The number of an asset.
+	/// The number of an asset. A key stands for the live one that has it.
 	pub(crate) async fn asset_id(&self, asset: &AssetArg) -> Result<AssetId> {
+		let AssetArg::Key(key) = asset else { return self.any_id(asset).await };
+		if let Some(live) = self.chain.asset_by_key(key, None).await? {
+			return Ok(live);
+		}
+		let id = self.any_id(asset).await?;
+		let record = self.asset(id).await?;
+		let state = state_name(&self.class(record.class).await?.definition, record.state);
+		let ended = record.ended.map(|ended| format!(" at {}", at(ended))).unwrap_or_default();
+		Err(Failure::refused(format!(
+			"no live asset has the key {key}: asset {id}, which had it last, ended{ended} as {state}\n`tallystick asset show {id}` shows it, and `tallystick asset history {id}` what happened to it"
+		)))
+	}
+
+	/// The number of an asset that may have ended. A key stands for the asset that has it, or had it last.
+	pub(crate) async fn any_id(&self, asset: &AssetArg) -> Result<AssetId> {
 		match asset {
 			AssetArg::Id(id) => Ok(*id),
-			AssetArg::Key(key) => self.chain.asset_by_key(key, None).await?.ok_or_else(|| {
-				Failure::refused(format!(
-					"no live asset has the key {key}; name one that has ended by its number"
-				))
-			}),
+			AssetArg::Key(key) => {
+				self.chain.view(LastByKey { key: *key }, None).await?.ok_or_else(|| {
+					Failure::refused(format!(
+						"no asset has the key {key}, nor had one that the chain still keeps; if one was dropped, `tallystick asset history NUMBER --dropped HASH` finds what happened to it"
+					))
+				})
+			},
 		}
 	}
 
@@ -222,6 +239,12 @@ impl<'a> Ledger<'a> {
 			Failure::refused(format!("the chain does not know asset {asset}, or has dropped it"))
 		};
 		self.chain.asset(asset, None).await?.ok_or_else(unknown)
+	}
+
+	/// An asset by its name, also one that has ended.
+	pub(crate) async fn find_any(&self, asset: &AssetArg) -> Result<(AssetId, Asset)> {
+		let id = self.any_id(asset).await?;
+		Ok((id, self.asset(id).await?))
 	}
 
 	/// An asset by its name.

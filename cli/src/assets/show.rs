@@ -43,7 +43,7 @@ pub(crate) struct ChildrenArgs {
 pub(crate) async fn show(session: &Session, args: ShowArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let chain = &ledger.chain;
-	let (id, record) = ledger.find(&args.asset).await?;
+	let (id, record) = ledger.find_any(&args.asset).await?;
 	let class = ledger.class(record.class).await?.definition;
 	let lot = ledger.lot(record.lot).await?;
 	let unknown = || Failure::refused(format!("the chain does not know asset {id}"));
@@ -65,7 +65,17 @@ pub(crate) async fn show(session: &Session, args: ShowArgs) -> Result {
 		state_name(&class, record.state),
 	);
 	if let Some(ended) = record.ended {
-		let _ = writeln!(out, "ended      {}", at(ended));
+		let _ = writeln!(
+			out,
+			"ended      {}; `tallystick asset history {id}` shows what happened to it",
+			at(ended)
+		);
+		if let Some(key) = &record.key {
+			let _ = writeln!(
+				out,
+				"           the key {key} is free, and may be given to another asset"
+			);
+		}
 	}
 	let _ = writeln!(out, "owner      organisation {}", ledger.name(holder.owner).await?);
 	let _ = writeln!(

@@ -79,6 +79,8 @@ pallet! {
 		"lots_made_from" LotsMadeFrom { lot: TraceLotId, after: Option<TraceLotId>, limit: u32 } -> Vec<TraceLotId>;
 		"asset" AssetOf { asset: AssetId } -> Option<Asset>;
 		"asset_by_key" AssetByKey { key: Key } -> Option<AssetId>;
+		/// The asset that has the key, or had it last. It is found until it is dropped.
+		"last_by_key" LastByKey { key: Key } -> Option<AssetId>;
 		"holder" HolderOf { asset: AssetId } -> Option<Holder>;
 		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
 		"children" Children { asset: AssetId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;

@@ -655,7 +655,7 @@ mod benchmarks {
 		let circumstances = Box::new(circumstances());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, giai(0, 1), prefix(0), circumstances);
-		assert_eq!(ByKey::<T>::get(giai(0, 1)), Some(asset));
+		assert_eq!(ByKey::<T>::get(giai(0, 1)), Some(Bearer::Live(asset)));
 		Ok(())
 	}
 
@@ -669,7 +669,7 @@ mod benchmarks {
 		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset, 15, circumstances);
-		assert_eq!(ByKey::<T>::get(giai(0, 0)), None);
+		assert_eq!(ByKey::<T>::get(giai(0, 0)), Some(Bearer::Ended(asset)));
 		Ok(())
 	}
 
@@ -682,7 +682,7 @@ mod benchmarks {
 		pass::<T>(T::DropDelay::get());
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), asset);
-		assert!(!Assets::<T>::contains_key(asset));
+		assert!(!Assets::<T>::contains_key(asset) && !ByKey::<T>::contains_key(giai(0, 0)));
 		Ok(())
 	}
 
@@ -712,7 +712,7 @@ mod benchmarks {
 		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), ids(&inputs), key, Some(prefix(0)), lot, circumstances);
-		assert!(ByKey::<T>::contains_key(giai(0, 500)));
+		assert!(Pallet::<T>::asset_by_key(giai(0, 500)).is_some());
 		Ok(())
 	}
 
@@ -734,7 +734,7 @@ mod benchmarks {
 		fill_walks::<T>(MAX_SPREADING);
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), ids(&inputs), to, new_lot(0, 500), outputs, loss, circumstances);
-		assert!(ByKey::<T>::contains_key(giai(0, 500)));
+		assert!(Pallet::<T>::asset_by_key(giai(0, 500)).is_some());
 		Ok(())
 	}
 

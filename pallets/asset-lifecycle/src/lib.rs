@@ -137,7 +137,8 @@
 //! 2. Every id given out is below the next one. A policy counts its classes, a class its lots, a lot its
 //!    assets and the lots made from it, and each exists as long as it has any. [`LotsMadeFrom`] lists the lots under their
 //!    inputs, and nothing else; [`LotByCode`] lists every lot.
-//! 3. [`ByKey`] lists every live asset that has a key, and nothing else.
+//! 3. [`ByKey`] lists every live asset that has a key, and of a key that no live one has the last asset that had it, as
+//!    long as that is stored.
 //! 4. [`Children`] lists every asset that is in another one. Of an asset, the numbers of assets that it
 //!    holds, of foreign ones, of holds and of policies follow from its children. No asset is more than
 //!    four levels deep.
@@ -465,9 +466,9 @@ pub mod pallet {
 	pub type Assets<T: Config> =
 		StorageMap<_, Twox64Concat, AssetId, (AssetOf<T>, T::AssetConsideration)>;
 
-	/// Live assets by key.
+	/// Assets by key. An entry goes when its asset does, unless another one has taken the key.
 	#[pallet::storage]
-	pub type ByKey<T: Config> = StorageMap<_, Blake2_128Concat, Key, AssetId>;
+	pub type ByKey<T: Config> = StorageMap<_, Blake2_128Concat, Key, Bearer>;
 
 	/// The assets that are in each.
 	#[pallet::storage]
@@ -688,7 +689,12 @@ pub mod pallet {
 
 		/// The live asset that has this key.
 		pub fn asset_by_key(key: Key) -> Option<AssetId> {
-			ByKey::<T>::get(key)
+			ByKey::<T>::get(key).and_then(Bearer::live)
+		}
+
+		/// The asset that has this key, or had it last. It is found until it is dropped.
+		pub fn last_by_key(key: Key) -> Option<AssetId> {
+			ByKey::<T>::get(key).map(Bearer::asset)
 		}
 
 		/// Who is responsible for an asset, its parents taken into account.

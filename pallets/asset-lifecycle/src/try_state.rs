@@ -256,11 +256,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_assets() -> Result<(), TryRuntimeError> {
-		let (mut keys, mut children) = (0, 0);
+		let mut children = 0;
 		for (id, (asset, _)) in Assets::<T>::iter() {
 			if let (Some(key), None) = (asset.key, asset.ended) {
-				keys += 1;
-				ensure!(ByKey::<T>::get(key) == Some(id), "3: a live asset is not under its key");
+				let listed = ByKey::<T>::get(key) == Some(Bearer::Live(id));
+				ensure!(listed, "3: a live asset is not under its key");
 			}
 			Self::check_contents(id, &asset)?;
 			ensure!(asset.history != Hash::default(), "24: an asset without a history");
@@ -278,7 +278,15 @@ impl<T: Config> Pallet<T> {
 			let ordered = since <= joined && joined <= asset.last;
 			ensure!(ordered && asset.last <= Self::now(), "10: times are out of order");
 		}
-		ensure!(ByKey::<T>::iter_keys().count() == keys, "3: a key is of no live asset");
+		for (key, bearer) in ByKey::<T>::iter() {
+			let (asset, _) = Assets::<T>::get(bearer.asset()).ok_or("3: a key is of no asset")?;
+			ensure!(asset.key == Some(key), "3: a key is of an asset with another one");
+			let live = bearer.live().is_some();
+			ensure!(
+				live == asset.ended.is_none(),
+				"3: a key is of an asset that ended, or did not"
+			);
+		}
 		ensure!(Children::<T>::iter_keys().count() == children, "4: a child is of no parent");
 		Ok(())
 	}

@@ -57,6 +57,45 @@ pub type Ingredients = BoundedVec<Ingredient, ConstU32<16>>;
 /// What a class says.
 pub type ClassDefinition = Definition<Name, States, Transitions, WeightedPolicies, Ingredients>;
 
+/// The asset that a key stands for.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Bearer {
+	/// A live asset has it.
+	#[codec(index = 0)]
+	Live(AssetId),
+	/// This one had it last, and ended: the key is free.
+	#[codec(index = 1)]
+	Ended(AssetId),
+}
+
+impl Bearer {
+	/// The asset that has the key, or had it last.
+	pub fn asset(self) -> AssetId {
+		match self {
+			Self::Live(asset) | Self::Ended(asset) => asset,
+		}
+	}
+
+	/// The live asset that has the key.
+	pub fn live(self) -> Option<AssetId> {
+		match self {
+			Self::Live(asset) => Some(asset),
+			Self::Ended(_) => None,
+		}
+	}
+}
+
 /// The [`OwnPolicy`] of `T`.
 pub type PolicyOf<T> = OwnPolicy<AccountIdFor<T>, Policy>;
 

@@ -434,12 +434,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 630 bytes.
 		// Minimum execution time: 46_670_000 picoseconds.
 		Weight::from_parts(48_132_000, 7498)
-			.saturating_add(DbWeight::get().reads(6))
-			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - `p` ranges over `1..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)

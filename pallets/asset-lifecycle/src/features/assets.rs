@@ -31,7 +31,7 @@ impl<T: Config> Live<T> {
 	/// Ends the asset. Nothing may be in it.
 	pub(crate) fn end(&mut self, at: Millis) {
 		if let Some(key) = self.record.key {
-			ByKey::<T>::remove(key);
+			ByKey::<T>::insert(key, Bearer::Ended(self.id));
 		}
 		self.record.last = at;
 		self.record.ended = Some(Pallet::<T>::now());
@@ -147,8 +147,8 @@ impl<T: Config> Pallet<T> {
 		let id = NextAssetId::<T>::get().unwrap_or(AssetId(0));
 		let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
 		if let Some(key) = record.key {
-			ensure!(!ByKey::<T>::contains_key(key), Error::<T>::KeyTaken);
-			ByKey::<T>::insert(key, id);
+			ensure!(Self::asset_by_key(key).is_none(), Error::<T>::KeyTaken);
+			ByKey::<T>::insert(key, Bearer::Live(id));
 		}
 		let ticket = T::AssetConsideration::new(&record.payer, Self::asset_footprint())?;
 		Self::use_lot(record.lot)?;
@@ -197,10 +197,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_not_offered(asset)?;
 		ensure!(live.record.key.is_none(), Error::<T>::AlreadyKeyed);
 		Self::ensure_key(org, Some(&prefix), &key, &live.record)?;
-		ensure!(!ByKey::<T>::contains_key(key), Error::<T>::KeyTaken);
+		ensure!(Self::asset_by_key(key).is_none(), Error::<T>::KeyTaken);
 		let at = Self::event_time(circumstances.at, [&live])?;
 
-		ByKey::<T>::insert(key, asset);
+		ByKey::<T>::insert(key, Bearer::Live(asset));
 		live.record.key = Some(key);
 		live.record.last = at;
 		Self::deposit_event(Event::Keyed { asset, key });
@@ -271,6 +271,12 @@ impl<T: Config> Pallet<T> {
 
 		ticket.drop(&record.payer)?;
 		Assets::<T>::remove(asset);
+		if let Some(key) = record.key {
+			// Another asset may have the key by now.
+			if ByKey::<T>::get(key) == Some(Bearer::Ended(asset)) {
+				ByKey::<T>::remove(key);
+			}
+		}
 		Self::unuse_lot(record.lot);
 		Self::deposit_event(Event::AssetDropped { asset, history: record.history });
 		Ok(())
@@ -281,7 +287,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn asset_footprint() -> Footprint {
 		let parts = [
 			<(AssetId, AssetOf<T>)>::max_encoded_len(),
-			<(Key, AssetId)>::max_encoded_len(),
+			<(Key, Bearer)>::max_encoded_len(),
 			<(AssetId, AssetId)>::max_encoded_len(),
 			PACKED_KEY,
 			<(AssetId, OfferOf<T>)>::max_encoded_len(),

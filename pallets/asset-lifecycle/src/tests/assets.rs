@@ -70,6 +70,31 @@ fn a_key_is_free_again_once_its_asset_ended() {
 }
 
 #[test]
+fn a_key_finds_the_last_asset_that_had_it_until_that_is_dropped() {
+	run(|| {
+		let [first] = crates(&[5])[..] else { panic!() };
+		let (key, lot) = (asset(first).key.expect("it has one"), asset(first).lot);
+		assert_eq!(Lifecycle::last_by_key(key), Some(first));
+		let sell = |id| {
+			assert_ok!(change(FARMER, id, COOLED));
+			assert_ok!(change(FARMER, id, SOLD));
+		};
+		sell(first);
+		assert_eq!(Lifecycle::last_by_key(key), Some(first), "3");
+		let second = create(FARMER, lot, 0, 5);
+		assert_eq!(Lifecycle::last_by_key(key), Some(second), "3");
+		Clock::pass(DROP_DELAY);
+		assert_ok!(Lifecycle::drop_asset(signed(STRANGER), first));
+		assert_eq!(Lifecycle::asset_by_key(key), Some(second), "3: another one has the key");
+		sell(second);
+		Clock::pass(DROP_DELAY);
+		assert_ok!(Lifecycle::drop_asset(signed(STRANGER), second));
+		assert_eq!(Lifecycle::last_by_key(key), None, "3");
+		assert_eq!(ByKey::<Test>::iter_keys().count(), 0);
+	});
+}
+
+#[test]
 fn states_change_as_the_class_allows() {
 	run(|| {
 		let [id, other, third] = crates(&[5, 5, 5])[..] else { panic!() };
