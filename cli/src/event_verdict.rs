@@ -1,7 +1,7 @@
 //! Says what the proof of an event proves and what it does not, in plain words and in JSON.
 
 use crate::{
-	assets::history::{each_thing, words},
+	assets::history::{amount_text, each_thing, words},
 	ground::Ground,
 };
 use codec::Encode;
@@ -136,6 +136,11 @@ fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
 	let documents = event.transactions.iter();
 	put("documents", documents.map(|one| format!("{} {}", one.kind.term(), one.id)).collect());
 	put("data", event.ilmd.iter().map(|hash| format!("of the hash {}", hexed(hash))).collect());
+	let differs = event.discrepancy.named();
+	put(
+		"differs",
+		differs.map(|(name, amount)| format!("{} {name}", amount_text(&amount))).collect(),
+	);
 	if let Some(error) = &event.error {
 		let reason = error.reason.map(|reason| format!(": {}", words(reason.term())));
 		let declared = format!("{}{}", error.time, reason.unwrap_or_default());

@@ -151,6 +151,21 @@ fn goods_go_from_the_farm_to_the_shop() {
 	assert_eq!((&shown["quantity"], &shown["holder"]["custodian"]), (&json!("150"), &json!(1)));
 	assert_eq!(chain.json(SHOP, "asset show 0")["quantity"], "850");
 	assert!(chain.refused(SHOP, 1, "custody accept 0").contains("offered to nobody"));
+
+	// What differed is in both histories, and in their EPCIS.
+	let told = chain.say(SHOP, "asset history 0");
+	let last = told.lines().last().unwrap();
+	assert!(
+		last.contains("(receiving); 0.5 KGM damaged; 2 KGM over; 1 KGM short; block"),
+		"{told}"
+	);
+	let told = chain.say(SHOP, &format!("asset history {rest}"));
+	assert!(told.contains("split off; 0.5 KGM damaged; 1 KGM short; block"), "{told}");
+	let document = chain.json(SHOP, "asset history 0");
+	let taken = document["epcisBody"]["eventList"].as_array().unwrap().last().unwrap();
+	for (name, amount) in [("short", "1 KGM"), ("damaged", "0.5 KGM"), ("over", "2 KGM")] {
+		assert_eq!(taken[format!("tallystick:{name}")], amount, "{taken}");
+	}
 }
 
 #[test]
@@ -513,7 +528,7 @@ fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
 		(FARM, 2, "asset state 0 cooled --at 2026-01-01T00:00", "TALLYSTICK_OFFSET"),
 		(FARM, 1, "asset create (01)09506000134352(10)L-2 --lot 0", "the code of lot 0 is L-1"),
 		(FARM, 1, "asset create (01)09506000134352(21)A2 --lot 0 --quantity 5LBR", "which is KGM"),
-		(FARM, 1, "asset state (01)09506000134352(21)ZZ cooled", "no live asset has the key"),
+		(FARM, 1, "asset state (01)09506000134352(21)ZZ cooled", "no asset has the key"),
 		(FARM, 1, "asset state 0 frozen", "its states are: harvested, cooled, sold, destroyed"),
 		(
 			FARM,
@@ -536,6 +551,49 @@ fn nothing_is_sent_if_it_can_be_seen_to_be_wrong() {
 		assert!(refused.contains(problem), "{line}\n{refused}");
 	}
 	assert_eq!(chain.transactions(), before);
+}
+
+#[test]
+fn the_key_of_what_was_sold_leads_to_its_end_and_its_history() {
+	let chain = farm();
+	cases(&chain, "L-1", &["A1"]);
+	chain.say(FARM, "custody offer 0 --to 2 --ownership");
+	chain.say(SHOP, "custody accept 0");
+	let key = case("A1");
+	// It lives on with another owner.
+	assert!(chain
+		.say(FARM, &format!("asset show {key}"))
+		.contains("owner      organisation 2 (Shop)"));
+	let refused = chain.refused(FARM, 1, &format!("asset quarantine {key}"));
+	assert!(refused.contains("NotOwner") && refused.contains("names the owner"), "{refused}");
+
+	chain.say(SHOP, &format!("asset state {key} sold"));
+	let shown = chain.say(FARM, &format!("asset show {key}"));
+	for part in [
+		"asset 0, (01)09506000134352(21)A1",
+		"state      sold",
+		"; `tallystick asset history 0` shows what happened to it",
+		"is free, and may be given to another asset",
+		"owner      organisation 2 (Shop)",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let told = chain.say(FARM, &format!("asset history {key}"));
+	assert!(told.contains("it ceased to exist; now retail sold"), "{told}");
+	let refused = chain.refused(SHOP, 1, &format!("asset state {key} cooled"));
+	for part in [
+		"no live asset has the key (01)09506000134352(21)A1: asset 0, which had it last, ended at 20",
+		" as sold",
+		"`tallystick asset show 0` shows it",
+	] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	// The key stands for whichever asset has it.
+	let again = cases(&chain, "L-1", &["A1"])[0];
+	assert_eq!(chain.json(FARM, &format!("asset show {key}"))["id"], again);
+	assert!(chain.say(FARM, "asset show 0").contains("ended      20"));
+	let unknown = chain.refused(FARM, 1, &format!("asset show {}", case("ZZ")));
+	assert!(unknown.contains("no asset has the key"), "{unknown}");
 }
 
 #[test]
@@ -578,6 +636,20 @@ fn the_history_of_a_case_is_told_in_words_and_in_the_forms_of_its_trade() {
 	let kinds: Vec<_> = sheet.lines().map(|line| line.split(',').next().unwrap()).collect();
 	let expected = ["critical_event", "harvesting", "initial packing", "shipping", "receiving"];
 	assert_eq!(kinds, expected, "{sheet}");
+	let case = "(01)09506000134352(21)A1,09506000134352,1,EA,10,KGM,";
+	assert_eq!(sheet.matches(case).count(), 3, "{sheet}");
+	assert!(sheet.contains("(00)095060000000000015,,1,EA,,,"), "{sheet}");
+	// What was in it before a part went is not known.
+	chain.say(SHOP, "asset split 0 --part 4");
+	chain.say(SHOP, "custody offer 0 --to 1 --step shipping");
+	chain.say(CARRIER, "custody accept 0");
+	let sheet = chain.say(SHOP, "asset history 0 --csv");
+	assert_eq!(
+		sheet.matches("(01)09506000134352(21)A1,09506000134352,1,EA,,,").count(),
+		3,
+		"{sheet}"
+	);
+	assert!(sheet.lines().last().unwrap().contains(",1,EA,6,KGM,"), "{sheet}");
 
 	assert_eq!(chain.say(FARM, "asset history 1").lines().count(), 4, "that of the pallet");
 	let refused = chain.refused(SHOP, 1, "asset history 77");

@@ -170,11 +170,11 @@ VALID. This is proven:
   documents  po urn:epcglobal:cbv:bt:9521141000007:2026%2F17
              bol urn:tallystick:hash:0xfa772e6a210980bfd33cdfd41484fe80c8cb7403e6c574a1a3ae8387997bb0b0
   event id   ni:///sha-256;607774a43b4a4cdc244f6f40712843d86266b59d4be70263dda80f32c0fecc23?ver=CBV2.0
-  leaf       0xb327389866808dd32cd3c75316b1fc2918303cc7c2ac6f4205d74d18a9abc6da
+  leaf       0x15b5f6cbbf391005a67b6e67ed7da2c7e4d2ee1d8d61baf9e321bbaafbbadf61
   recorded   2026-01-01T03:00:06.000Z, by the chain's clock
-             event 2 of 8 in its block, counted from 0
+             event 2 of 9 in its block, counted from 0
   block      2, 0x39908bc97d1c69884b50e102ae06989e47b18ff419c8191be29fafa6003eccd2
-  ends at    block 7, 0xd66c6a0de016ad3ae673971e817772ff36789cf57757d96911500fd4949f87ad
+  ends at    block 7, 0x993303e7ba3eeeca0cac3779de7ffda4b48171a10856bcbee43dffa9844dace0
              trusted, as you gave its hash
 
 Not proven:
@@ -210,6 +210,7 @@ fn an_event_is_told_in_plain_words() {
 				"  made       (01)09521141000212(21)sample\n",
 			],
 		),
+		("receiving less", &["  differs    0.5 KGM damaged\n             1.25 KGM short\n"]),
 		("fitting a logger", &["  fitted to  (8003)09521321000056crate-1\n"]),
 		(
 			"error declaration",

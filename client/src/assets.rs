@@ -414,6 +414,7 @@ mod tests {
 				source: Parties::default(),
 				destination: Parties::default(),
 				ilmd: None,
+				discrepancy: Default::default(),
 				error: None,
 			};
 			let (before, leaf) = (self.history(asset).history, leaf_of(&event));

@@ -28,12 +28,14 @@ def with_types_first(event):
 
 
 def in_published_order(text):
-    """Moves `sourceList…` in front of `destinationList…` and `ilmd…`, where it is last."""
+    """Moves `sourceList…` in front of `destinationList…` and `ilmd…`. Only what EPCIS does not know comes after it."""
     at = text.find("sourceListtype=")
     if at < 0:
         return text
     start = min((p for p in (text.find("destinationListtype="), text.find("ilmd{")) if p >= 0), default=at)
-    return text[:start] + text[at:] + text[start:at]
+    end = text.find("{urn:tallystick:epcis:}", at)
+    end = len(text) if end < 0 else end
+    return text[:start] + text[at:end] + text[start:at] + text[end:]
 
 
 def main():

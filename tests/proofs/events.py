@@ -104,6 +104,8 @@ class Event:
         epcis["sourceList"] = self.take_side("source")
         epcis["destinationList"] = self.take_side("destination")
         epcis["ilmd"] = r.option(lambda: {"tallystick:hash": hexed(r.hash())})
+        for name in ("short", "damaged", "over"):
+            epcis["tallystick:" + name] = r.option(self.take_stated_amount)
         epcis["errorDeclaration"] = r.option(self.take_error)
         self.epcis = {name: value for name, value in epcis.items() if value not in (None, [])}
         self.bytes = r.data[start : r.at]
@@ -185,6 +187,10 @@ class Event:
             case other:
                 raise Malformed(f"{other} is no kind of quantity")
         return {"epcClass": kind} | (self.r.option(self.take_amount) or {})
+
+    def take_stated_amount(self) -> str:
+        amount = self.take_amount()
+        return " ".join(str(amount[name]) for name in ("quantity", "uom") if name in amount)
 
     def take_amount(self) -> dict:
         number, decimals = self.r.u64(), self.r.u8()
@@ -288,6 +294,8 @@ class Event:
             )
         hash_ = epcis.get("ilmd", {}).get("tallystick:hash")
         put("ilmd{urn:tallystick:epcis:}hash", hash_)
+        for name in ("damaged", "over", "short"):
+            put("{urn:tallystick:epcis:}" + name, epcis.get("tallystick:" + name))
         return "".join(text)
 
     def cbv_hash(self) -> bytes:

@@ -11,11 +11,11 @@ use crate::{
 };
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
-use tallystick_client::{records::AssetId, time, Recorded};
+use tallystick_client::{asset_lifecycle::Definition, records::AssetId, time, Recorded};
 use tallystick_evidence::Hash;
 use tallystick_gs1::{
 	epcis,
-	event::{Action, Class, Event, Items, Parties, Time, TransactionId, What},
+	event::{self, Action, Amount, Class, Event, Items, Parties, Time, TransactionId, What},
 	kde::{self, CriticalEvent},
 	vocabulary::BizStep,
 	Gln, Key, Pgln,
@@ -34,7 +34,7 @@ const LATE: u64 = 60_000;
 The events are checked against the hash that the chain keeps of the asset's history. What happened to the assets that it
 was in stands between the events of its own.")]
 pub(crate) struct HistoryArgs {
-	/// The asset: its number or its GS1 key. One that has ended is named by its number.
+	/// The asset: its number or its GS1 key, which stands for the asset that has it, or had it last.
 	#[arg(value_parser = args::asset)]
 	asset: AssetArg,
 	/// Write the sheet of key data elements of the events that are critical tracking events, as CSV.
@@ -47,7 +47,7 @@ pub(crate) struct HistoryArgs {
 
 pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
-	let asset = ledger.asset_id(&args.asset).await?;
+	let asset = ledger.any_id(&args.asset).await?;
 	let history = match &args.dropped {
 		Some(hash) => ledger.chain.dropped_history(asset, hash).await?,
 		None => {
@@ -58,7 +58,18 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	};
 	let events = || history.iter().map(|recorded| &recorded.event);
 	if args.csv {
-		let sheet = kde::sheet(events(), CriticalEvent::of)
+		let content = match (
+			key_and_quantity(&ledger, asset, args.dropped.is_some()).await?,
+			last_change(asset, &history),
+		) {
+			(Some(content), since) => Some((since, content)),
+			(None, _) => None,
+		};
+		let rows = history.iter().enumerate().map(|(place, recorded)| {
+			let content = content.filter(|(since, _)| place >= *since);
+			(&recorded.event, content.map(|(_, content)| content))
+		});
+		let sheet = kde::sheet(rows, CriticalEvent::of)
 			.map_err(|error| Failure::no_answer(format!("the sheet: {error}")))?;
 		print(&sheet.trim_end());
 		return Ok(());
@@ -77,6 +88,29 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	}
 	session.say(timeline(asset, &history, &names), document);
 	Ok(())
+}
+
+/// The key of an asset and how much it is now, if its record is there.
+async fn key_and_quantity(
+	ledger: &Ledger<'_>,
+	asset: AssetId,
+	dropped: bool,
+) -> Result<Option<(Key, Amount)>> {
+	if dropped {
+		return Ok(None);
+	}
+	let record = ledger.asset(asset).await?;
+	let Definition { unit, decimals, .. } = ledger.class(record.class).await?.definition;
+	let unit = unit.and_then(|unit| event::Unit::new(unit.as_str()));
+	Ok(record.key.zip(Amount::new(record.quantity, decimals, unit)))
+}
+
+/// The place in a history from which on the asset is as much as it is now: nothing was split off later.
+fn last_change(asset: AssetId, history: &[Recorded]) -> usize {
+	let split = |recorded: &Recorded| {
+		recorded.asset == asset && recorded.event.step == Some(BizStep::Repackaging)
+	};
+	history.iter().rposition(split).map_or(0, |place| place.saturating_add(1))
 }
 
 fn parties_of(event: &Event) -> impl Iterator<Item = Gln> + '_ {
@@ -190,6 +224,9 @@ pub(crate) fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
 		};
 		text.push_str(&format!("; {} {id}", document.kind.term()));
 	}
+	for (name, amount) in event.discrepancy.named() {
+		text.push_str(&format!("; {} {name}", amount_text(&amount)));
+	}
 	if event.recorded.millis().saturating_sub(event.time.millis()) > LATE {
 		text.push_str(&format!("; reported at {}", zoned(event.recorded.millis(), event)));
 	}
@@ -229,14 +266,20 @@ pub(crate) fn each_thing(items: &Items) -> Vec<String> {
 			Class::AssetType(kind) => format!("(8003)0{kind}"),
 		};
 		match quantity.amount {
-			Some(amount) => {
-				let unit = amount.unit().map_or("pieces".to_owned(), |unit| unit.to_string());
-				format!("{amount} {unit} of {name}")
-			},
+			Some(amount) => format!("{} of {name}", amount_text(&amount)),
 			None => name,
 		}
 	});
 	single.chain(measured).collect()
+}
+
+/// An amount with its unit, or as pieces.
+pub(crate) fn amount_text(amount: &Amount) -> String {
+	match (amount.unit(), amount.number(), amount.decimals()) {
+		(Some(_), ..) => amount.with_unit().to_string(),
+		(None, 1, 0) => "1 piece".into(),
+		(None, ..) => format!("{amount} pieces"),
+	}
 }
 
 #[cfg(test)]
@@ -244,7 +287,7 @@ mod tests {
 	use super::*;
 	use tallystick_client::Head;
 	use tallystick_gs1::{
-		event::{Amount, ErrorDeclaration, Quantity, Unit, ZoneOffset},
+		event::{Discrepancy, ErrorDeclaration, Quantity, Unit, ZoneOffset},
 		vocabulary::{Disposition, ErrorReason},
 		Lgtin, Sgln, Text,
 	};
@@ -278,6 +321,7 @@ mod tests {
 			source: Parties::default(),
 			destination: Parties::default(),
 			ilmd: None,
+			discrepancy: Discrepancy::default(),
 			error: None,
 		}
 	}

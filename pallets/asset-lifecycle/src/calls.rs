@@ -635,7 +635,7 @@ mod calls {
 		/// [`Error::NoOffer`], [`Error::NotTaker`], [`Error::TermsDiffer`], [`Error::OfferExpired`],
 		/// [`Error::HoldsOthers`], [`Error::InFuture`], [`Error::TooOld`],
 		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::Indivisible`],
-		/// [`Error::BlockFull`],
+		/// [`Error::BadQuantity`], [`Error::BlockFull`],
 		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
 		///
 		/// ## Events

@@ -18,7 +18,7 @@ use alloc::{
 use core::fmt::{self, Write};
 use sha2::{Digest, Sha256};
 
-/// The namespace of what EPCIS does not know: the hash of master data.
+/// The namespace of what EPCIS does not know: the hash of master data, and what was short, damaged or over.
 pub const NAMESPACE: &str = "urn:tallystick:epcis:";
 
 /// Bytes in hexadecimal.
@@ -131,6 +131,9 @@ impl Event {
 		}
 		if let Some(ilmd) = &self.ilmd {
 			text.field(&format!("ilmd{{{NAMESPACE}}}hash"), format_args!("0x{}", Hex(ilmd)));
+		}
+		for (name, amount) in self.discrepancy.named() {
+			text.field(&format!("{{{NAMESPACE}}}{name}"), amount.with_unit());
 		}
 		text.0
 	}

@@ -68,6 +68,9 @@ pub fn event(event: &Event) -> Value {
 	if let Some(ilmd) = &event.ilmd {
 		put("ilmd", json!({ "tallystick:hash": format!("0x{}", Hex(ilmd)) }));
 	}
+	for (name, amount) in event.discrepancy.named() {
+		put(&format!("tallystick:{name}"), json!(amount.with_unit().to_string()));
+	}
 	if let Some(error) = &event.error {
 		let mut declaration = Map::new();
 		declaration.insert("declarationTime".into(), json!(error.time.to_string()));

@@ -73,6 +73,8 @@ record! {
 		pub destination: Parties,
 		/// The hash of the instance or lot master data, of an event that makes things.
 		pub ilmd: Option<Hash>,
+		/// How what was taken over differs from what was handed over.
+		pub discrepancy: Discrepancy,
 		/// Why the event is wrong, if it is.
 		pub error: Option<ErrorDeclaration>,
 	}
@@ -295,6 +297,38 @@ pub struct Parties {
 	pub location: Option<Sgln>,
 }
 
+/// How what somebody took over differs from what was handed to them. The event names what they took over.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Discrepancy {
+	/// How much was missing.
+	pub short: Option<Amount>,
+	/// How much was refused because it was damaged.
+	pub damaged: Option<Amount>,
+	/// How much more there was.
+	pub over: Option<Amount>,
+}
+
+impl Discrepancy {
+	/// What differs, by name, in alphabetical order.
+	pub fn named(&self) -> impl Iterator<Item = (&'static str, Amount)> {
+		let Self { short, damaged, over } = *self;
+		let all = [("damaged", damaged), ("over", over), ("short", short)];
+		all.into_iter().filter_map(|(name, amount)| Some((name, amount?)))
+	}
+}
+
 impl TryFrom<Key> for Epc {
 	type Error = Lgtin;
 
@@ -459,6 +493,15 @@ impl Amount {
 			number,
 			decimals,
 			unit,
+		})
+	}
+
+	/// The number with its unit, if it has one: `12.5 KGM`.
+	pub fn with_unit(&self) -> impl fmt::Display + use<> {
+		let amount = *self;
+		fmt::from_fn(move |f| match amount.unit {
+			Some(unit) => write!(f, "{amount} {unit}"),
+			None => write!(f, "{amount}"),
 		})
 	}
 

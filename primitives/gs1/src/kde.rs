@@ -67,14 +67,17 @@ impl CriticalEvent {
 }
 
 /// The names of the columns. Each row is one lot, kind or thing of one event: `key` names it, `container` what it was packed
-/// in or on, `date` is the day where it happened, `time` is in UTC.
-pub const COLUMNS: [&str; 15] = [
+/// in or on, `date` is the day where it happened, `time` is in UTC. Units are those of UN/ECE Recommendation 20: `EA` is a
+/// piece. A thing is one piece; `content` is how much of the goods is in it, if that is known.
+pub const COLUMNS: [&str; 17] = [
 	"critical_event",
 	"part",
 	"key",
 	"gtin",
 	"quantity",
 	"unit",
+	"content",
+	"content_unit",
 	"container",
 	"date",
 	"time",
@@ -86,21 +89,30 @@ pub const COLUMNS: [&str; 15] = [
 	"event",
 ];
 
-/// A sheet in CSV of the events that are critical tracking events by `of`, such as [`CriticalEvent::of`]. An event that is
-/// declared wrong, by itself or by another one of `events`, is left out.
+/// What is in a thing, by its key.
+pub type Content = Option<(Key, Amount)>;
+
+/// The unit of what is counted.
+const PIECE: &str = "EA";
+
+/// A sheet in CSV of the events that are critical tracking events by `of`, such as [`CriticalEvent::of`]; with each the content
+/// of one of its things, which no event has. An event that is declared wrong, by itself or by another one of `events`, is
+/// left out.
 pub fn sheet<'a>(
-	events: impl IntoIterator<Item = &'a Event>,
+	events: impl IntoIterator<Item = (&'a Event, Content)>,
 	of: impl Fn(&Event) -> Option<CriticalEvent>,
 ) -> Result<String, csv::Error> {
-	let events: Vec<_> = events.into_iter().map(|event| (event, event.cbv_hash())).collect();
-	let wrong: BTreeSet<_> =
-		events.iter().filter(|(event, _)| event.error.is_some()).map(|(_, hash)| hash).collect();
+	let events = events.into_iter().map(|(event, content)| (event, content, event.cbv_hash()));
+	let events: Vec<_> = events.collect();
+	let wrong = events.iter().filter(|(event, ..)| event.error.is_some());
+	let wrong: BTreeSet<_> = wrong.map(|(.., hash)| hash).collect();
 	let mut to = csv::Writer::from_writer(Vec::new());
 	to.write_record(COLUMNS)?;
-	for (event, _) in events.iter().filter(|(_, hash)| !wrong.contains(hash)) {
+	for (event, content, _) in events.iter().filter(|(.., hash)| !wrong.contains(hash)) {
 		if let Some(critical) = of(event) {
 			for (part, items) in parts(event) {
-				rows(critical, part, event, items).try_for_each(|row| to.write_record(row))?;
+				rows(critical, part, event, items, *content)
+					.try_for_each(|row| to.write_record(row))?;
 			}
 		}
 	}
@@ -123,10 +135,12 @@ fn rows<'a>(
 	part: &'static str,
 	event: &'a Event,
 	items: &'a Items,
+	content: Content,
 ) -> impl Iterator<Item = [String; COLUMNS.len()]> + 'a {
-	let things = items.epcs.iter().map(|epc| {
+	let things = items.epcs.iter().map(move |epc| {
 		let key = Key::from(*epc);
-		(key.to_string(), key.gtin(), None)
+		let content = content.filter(|(of, _)| *of == key).map(|(_, amount)| amount);
+		(key.to_string(), key.gtin(), Amount::new(1, 0, None), content)
 	});
 	let quantities = items.quantities.iter().map(|quantity| {
 		let (key, gtin) = match quantity.class {
@@ -134,17 +148,22 @@ fn rows<'a>(
 			Class::Gtin(gtin) => (format!("(01){gtin}"), Some(gtin)),
 			Class::AssetType(kind) => (format!("(8003)0{kind}"), None),
 		};
-		(key, gtin, quantity.amount)
+		(key, gtin, quantity.amount, None)
 	});
-	let unit = |amount: Amount| amount.unit().map(|unit| unit.code().to_string());
-	quantities.chain(things).map(move |(key, gtin, amount)| {
+	let number = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+	let unit = |amount: Option<Amount>| {
+		amount.map(|amount| amount.unit().map_or(PIECE.into(), |unit| unit.code().to_string()))
+	};
+	quantities.chain(things).map(move |(key, gtin, amount, content)| {
 		[
 			critical_event.name().into(),
 			part.into(),
 			key,
 			gtin.map(|gtin| gtin.to_string()).unwrap_or_default(),
-			amount.map(|amount| amount.to_string()).unwrap_or_default(),
-			amount.and_then(unit).unwrap_or_default(),
+			number(amount).unwrap_or_default(),
+			unit(amount).unwrap_or_default(),
+			number(content).unwrap_or_default(),
+			unit(content).unwrap_or_default(),
 			event.parent().map(|epc| Key::from(*epc).to_string()).unwrap_or_default(),
 			local_date(event),
 			event.time.to_string(),

@@ -62,7 +62,7 @@ fn the_worked_example_of_the_documentation_is_computed() {
 	let (_, json) = page.split_once("```json").unwrap();
 	let (json, _) = json.split_once("```").unwrap();
 	assert_eq!(serde_json::from_str::<Value>(json).unwrap(), epcis::event(&event));
-	assert!(page.contains("at most 5,689 bytes"));
+	assert!(page.contains("at most 5,734 bytes"));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn an_event_holds_32_things_of_each_sort_and_no_more() {
 	assert_eq!(Event::decode(&mut &event.encode()[..]), Ok(event));
 	let one_too_many = (vec![pallet; 33], Vec::<u8>::new()).encode();
 	assert!(Items::decode(&mut &one_too_many[..]).is_err());
-	assert_eq!(Event::max_encoded_len(), 5_689);
+	assert_eq!(Event::max_encoded_len(), 5_734);
 }
 
 #[test]
@@ -337,7 +337,10 @@ fn terms_are_those_of_the_standard() {
 #[test]
 fn a_sheet_has_a_row_for_each_lot_of_each_critical_event_that_is_right() {
 	let events: Vec<_> = vectors::events().into_iter().map(|(_, event)| event).collect();
-	let sheet = kde::sheet(&events, CriticalEvent::of).unwrap();
+	let pallet: Key = "(00)195213210000000015".parse().unwrap();
+	let pallet = (pallet, Amount::new(600, 0, Unit::new("KGM")).unwrap());
+	let rows = events.iter().map(|event| (event, Some(pallet)));
+	let sheet = kde::sheet(rows, CriticalEvent::of).unwrap();
 	assert_eq!(sheet, include_str!("../vectors/sheet.csv"));
 	let mut reader = csv::Reader::from_reader(sheet.as_bytes());
 	let names = reader.headers().unwrap().clone();
@@ -351,6 +354,7 @@ fn a_sheet_has_a_row_for_each_lot_of_each_critical_event_that_is_right() {
 		"initial packing",
 		"initial packing",
 		"shipping",
+		"receiving",
 		"transformation",
 		"transformation",
 		"transformation",
@@ -359,22 +363,42 @@ fn a_sheet_has_a_row_for_each_lot_of_each_critical_event_that_is_right() {
 	assert_eq!(column("critical_event"), names);
 	assert_eq!(
 		column("part"),
-		["item", "content", "content", "item", "input", "input", "output", "output"]
+		["item", "content", "content", "item", "item", "input", "input", "output", "output"]
 	);
-	assert_eq!(column("quantity")[..2], ["1200.5", "600"]);
+	let quantities = ["1200.5", "600", "1", "1", "598.25", "598.25", "40", "5000", "1"];
+	assert_eq!(column("quantity"), quantities);
+	assert_eq!(column("unit"), ["KGM", "KGM", "EA", "EA", "KGM", "KGM", "LTR", "EA", "EA"]);
+	// Of a thing whose content is given.
+	assert_eq!(column("content"), ["", "", "", "600", "", "", "", "", ""]);
+	assert_eq!(column("content_unit")[3], "KGM");
 	assert_eq!(column("key")[0], "(01)09521321000513(10)L-1");
 	assert_eq!(column("container")[1], "(00)195213210000000015");
 	assert_eq!(column("to")[3], "(414)9521141000014");
 
 	// The declaration takes the event with it, wherever it stands.
-	let right = &events[3];
+	let right = &events[4];
 	let mut declared = right.clone();
 	let corrections = Default::default();
 	declared.error = Some(ErrorDeclaration { time: Time::MAX, reason: None, corrections });
-	let none = kde::sheet([right, &declared], CriticalEvent::of).unwrap();
+	let none = kde::sheet([(right, None), (&declared, None)], CriticalEvent::of).unwrap();
 	assert_eq!(none, kde::COLUMNS.join(",") + "\n");
-	let cooled = kde::sheet([right], |_| Some(CriticalEvent::Cooling)).unwrap();
+	let cooled = kde::sheet([(right, None)], |_| Some(CriticalEvent::Cooling)).unwrap();
 	assert_eq!(cooled.lines().filter(|line| line.starts_with("cooling,")).count(), 4);
+}
+
+#[test]
+fn what_was_short_damaged_or_over_is_in_the_hash_and_the_json() {
+	let (_, event) =
+		vectors::events().into_iter().find(|(name, _)| *name == "receiving less").unwrap();
+	let json = epcis::event(&event);
+	assert_eq!(json["tallystick:short"], "1.25 KGM");
+	assert_eq!(json["tallystick:damaged"], "0.5 KGM");
+	assert_eq!(json.get("tallystick:over"), None);
+	let end = "{urn:tallystick:epcis:}damaged=0.5 KGM{urn:tallystick:epcis:}short=1.25 KGM";
+	assert!(event.pre_hash().ends_with(end), "{}", event.pre_hash());
+	let over = Discrepancy { over: Amount::new(2, 0, None), ..Default::default() };
+	let event = Event { discrepancy: over, ..event };
+	assert_eq!(epcis::event(&event)["tallystick:over"], "2");
 }
 
 #[test]
@@ -391,7 +415,7 @@ fn a_sheet_gives_the_day_where_it_happened() {
 	] {
 		event.time = Time::new(time).unwrap();
 		event.offset = ZoneOffset::new(offset).unwrap();
-		let sheet = kde::sheet([&event], CriticalEvent::of).unwrap();
+		let sheet = kde::sheet([(&event, None)], CriticalEvent::of).unwrap();
 		let row = sheet.lines().nth(1).unwrap();
 		assert!(row.contains(&format!(",{day},")), "{row}");
 		// No spreadsheet takes a lot for a formula.

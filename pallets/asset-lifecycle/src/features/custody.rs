@@ -2,7 +2,7 @@
 
 use super::{assets::Live, events::Happening, trades::Sold};
 use crate::*;
-use tallystick_primitives::gs1::event::Action;
+use tallystick_primitives::gs1::event::{Action, Discrepancy};
 
 impl<T: Config> Pallet<T> {
 	/// Checks that nobody has been offered the asset.
@@ -103,6 +103,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_may_move(&live, org, terms.passes)?;
 		let at = Self::event_time(terms.at, [&live])?;
 		let rest = receipt.rest().ok_or(Error::<T>::NothingAccepted)?;
+		let discrepancy = Self::discrepancy(&receipt, &live.record)?;
 		let whole = live.record.is_empty() && rest < live.record.quantity;
 		ensure!(rest == 0 || whole, Error::<T>::NothingAccepted);
 		if rest > 0 {
@@ -121,7 +122,10 @@ impl<T: Config> Pallet<T> {
 				more = T::WeightInfo::split(1).saturating_add(copied);
 				let id = part.id;
 				let what = Self::happened(Action::Add, [part.subject()?])?;
-				let happening = Happening::new(what, BizStep::Repackaging, None);
+				let happening = Happening {
+					discrepancy: Discrepancy { over: None, ..discrepancy },
+					..Happening::new(what, BizStep::Repackaging, None)
+				};
 				let Circumstances { offset, read_point, .. } = circumstances;
 				let there = Circumstances { offset, read_point, ..Circumstances::default() };
 				let event = Self::record(id, at, happening, there)?;
@@ -161,6 +165,7 @@ impl<T: Config> Pallet<T> {
 		let happening = Happening {
 			source,
 			destination: Self::parties(to, passed),
+			discrepancy,
 			..Happening::new(what, terms.step, None)
 		};
 		live.save_after(Self::record(asset, at, happening, circumstances)?);

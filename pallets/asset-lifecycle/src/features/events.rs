@@ -7,7 +7,7 @@ use tallystick_primitives::{
 	evidence::{batch::EventRoot, merkle::RootHasher, Tree},
 	gs1::{
 		event::{
-			Action, Amount, Class as Kind, Epc, ErrorDeclaration, Items, Parties,
+			Action, Amount, Class as Kind, Discrepancy, Epc, ErrorDeclaration, Items, Parties,
 			Time as EventTime, Unit, Unsound, What,
 		},
 		Lgtin, Pgln,
@@ -63,12 +63,13 @@ pub(crate) struct Happening {
 	pub(crate) disposition: Option<Disposition>,
 	pub(crate) source: Parties,
 	pub(crate) destination: Parties,
+	pub(crate) discrepancy: Discrepancy,
 }
 
 impl Happening {
 	pub(crate) fn new(what: What, step: BizStep, disposition: Option<Disposition>) -> Self {
-		let (source, destination) = Default::default();
-		Self { what, step, disposition, source, destination }
+		let (source, destination, discrepancy) = Default::default();
+		Self { what, step, disposition, source, destination, discrepancy }
 	}
 }
 
@@ -154,6 +155,24 @@ impl<T: Config> Pallet<T> {
 		Parties { owner, possessor: party, location: None }
 	}
 
+	/// What a taker found to differ, in the unit of the asset's class.
+	pub(crate) fn discrepancy(
+		receipt: &Receipt,
+		asset: &AssetOf<T>,
+	) -> Result<Discrepancy, Error<T>> {
+		let Receipt { short, damaged, over } = *receipt;
+		if short == 0 && damaged == 0 && over == 0 {
+			return Ok(Discrepancy::default());
+		}
+		let Definition { unit, decimals, .. } = Self::load_class(asset.class)?;
+		let unit = unit.and_then(|unit| Unit::new(unit.as_str()));
+		let amount = |quantity: u64| match quantity {
+			0 => Ok(None),
+			_ => Amount::new(quantity, decimals, unit).map(Some).ok_or(Error::<T>::BadQuantity),
+		};
+		Ok(Discrepancy { short: amount(short)?, damaged: amount(damaged)?, over: amount(over)? })
+	}
+
 	/// Records an event that took place at `at`. Each asset that it changed has to remember it.
 	pub(crate) fn record(
 		asset: AssetId,
@@ -161,7 +180,7 @@ impl<T: Config> Pallet<T> {
 		happening: Happening,
 		circumstances: Circumstances,
 	) -> Result<Written, DispatchError> {
-		let Happening { what, step, disposition, source, destination } = happening;
+		let Happening { what, step, disposition, source, destination, discrepancy } = happening;
 		let Circumstances { offset, read_point, location, transactions, ilmd, .. } = circumstances;
 		let time = |millis: Millis| EventTime::new(millis.0).ok_or(Error::<T>::InFuture);
 		Self::append(
@@ -179,6 +198,7 @@ impl<T: Config> Pallet<T> {
 				source,
 				destination,
 				ilmd,
+				discrepancy,
 				error: None,
 			},
 		)
@@ -271,6 +291,11 @@ impl<T: Config> Pallet<T> {
 			source: parties,
 			destination: parties,
 			ilmd: Some([7; 32]),
+			discrepancy: Discrepancy {
+				short: subject.amount,
+				damaged: subject.amount,
+				over: subject.amount,
+			},
 			error: None,
 		})
 	}

@@ -1,4 +1,5 @@
-use super::*;
+use super::{events::events_of, *};
+use tallystick_primitives::gs1::event::{Amount, Discrepancy, Unit};
 
 fn offer(from: AccountId, id: AssetId, to: OrgId, terms: Terms) -> DispatchResult {
 	bare(Lifecycle::offer_custody(signed(from), id, to, terms))
@@ -146,6 +147,33 @@ fn what_is_short_or_damaged_stays_with_the_giver() {
 				if *found == rest && *noted == receipt)
 		};
 		assert!(events().iter().any(is_it));
+	});
+}
+
+#[test]
+fn the_events_say_what_was_short_damaged_or_over() {
+	let mut world = build();
+	let id = world.execute_with(|| {
+		assert_ok!(define(apples()));
+		let [id] = crates(&[20])[..] else { panic!() };
+		assert_ok!(offer(FARMER, id, CARRIERS, terms(id)));
+		id
+	});
+	let receipt = Receipt { short: 1, damaged: 2, over: 5 };
+	let taken = events_of(&mut world, || accept(CARRIER, id, terms(id), receipt));
+	let [.., split, taken] = &taken[..] else { panic!() };
+	let Definition { unit, decimals, .. } = apples();
+	let unit = unit.and_then(|unit| Unit::new(unit.as_str()));
+	let amount = |quantity| Amount::new(quantity, decimals, unit);
+	let found = Discrepancy { short: amount(1), damaged: amount(2), over: amount(5) };
+	assert_eq!(taken.discrepancy, found);
+	assert_eq!(split.discrepancy, Discrepancy { over: None, ..found });
+	world.execute_with(|| {
+		let id = create(FARMER, asset(id).lot, 9, 20);
+		assert_ok!(offer(FARMER, id, CARRIERS, terms(id)));
+		let receipt = Receipt { over: u64::MAX, ..Default::default() };
+		let accepted = accept(CARRIER, id, terms(id), receipt);
+		assert_noop!(accepted, Error::<Test>::BadQuantity);
 	});
 }
 

@@ -67,7 +67,10 @@ pub(super) fn last_event(world: &mut TestState, call: impl FnOnce() -> DispatchR
 }
 
 /// The events up to those of a call, as nodes keep them.
-fn events_of(world: &mut TestState, call: impl FnOnce() -> DispatchResult) -> Vec<Epcis> {
+pub(super) fn events_of(
+	world: &mut TestState,
+	call: impl FnOnce() -> DispatchResult,
+) -> Vec<Epcis> {
 	let index = world.offchain_db();
 	let recorded = world.execute_with(|| {
 		assert_ok!(call());

@@ -164,14 +164,16 @@ pub fn event() -> impl Strategy<Value = Event> {
 		parties(),
 	);
 	let place = (option::of(place()), option::of(place()));
-	let more = (option::of(any::<Hash>()), option::of(error()));
+	let differs = (option::of(amount()), option::of(amount()), option::of(amount()))
+		.prop_map(|(short, damaged, over)| Discrepancy { short, damaged, over });
+	let more = (option::of(any::<Hash>()), differs, option::of(error()));
 	(when, what(), why, place, more).prop_map(
 		|(
 			(time, offset, recorded),
 			what,
 			(step, disposition, transactions, source, destination),
 			(read_point, location),
-			(ilmd, error),
+			(ilmd, discrepancy, error),
 		)| Event {
 			time,
 			offset: ZoneOffset::new(offset).unwrap(),
@@ -185,6 +187,7 @@ pub fn event() -> impl Strategy<Value = Event> {
 			source,
 			destination,
 			ilmd,
+			discrepancy,
 			error,
 		},
 	)
@@ -215,6 +218,7 @@ pub fn plain(what: What) -> Event {
 		source: Parties::default(),
 		destination: Parties::default(),
 		ilmd: None,
+		discrepancy: Discrepancy::default(),
 		error: None,
 	}
 }

@@ -91,6 +91,22 @@ pub fn events() -> Vec<(&'static str, Event)> {
 		shipping.transactions.try_push(Transaction { kind, id }).unwrap();
 	}
 
+	let amount = |number, decimals| Amount::new(number, decimals, Unit::new("KGM"));
+	let receiving = Event {
+		disposition: None,
+		source: shipping.destination,
+		destination: Parties { owner: shipping.destination.possessor, ..shipping.destination },
+		discrepancy: Discrepancy { short: amount(125, 2), damaged: amount(5, 1), over: None },
+		..next(
+			BizStep::Receiving,
+			KITCHEN,
+			What::Object {
+				action: Action::Observe,
+				items: things(&[&format!("{lot} = 598.25 KGM")]),
+			},
+		)
+	};
+
 	let inputs = things(&[&format!("{lot} = 598.25 KGM"), "(01)09521141000106 = 40 LTR"]);
 	let outputs = things(&["(01)09521141000205(10)S-9 = 5000", "(01)09521141000212(21)sample"]);
 	let mut transformation = Event {
@@ -126,6 +142,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
 		("harvest", harvest),
 		("packing", packing),
 		("shipping", shipping),
+		("receiving less", receiving),
 		("transformation", made),
 		("fitting a logger", association),
 		("sale", sale),
@@ -155,7 +172,9 @@ pub fn files() -> Vec<(&'static str, String)> {
 		.map(|(number, event)| vector(&format!("event {} of published.json", number + 1), &event));
 	let events: Vec<_> = made.chain(published).collect();
 	let life: Vec<_> = self::events().into_iter().map(|(_, event)| event).collect();
-	let sheet = kde::sheet(&life, kde::CriticalEvent::of).unwrap();
+	let pallet = (PALLET.parse().unwrap(), Amount::new(600, 0, Unit::new("KGM")).unwrap());
+	let sheet = life.iter().map(|event| (event, Some(pallet)));
+	let sheet = kde::sheet(sheet, kde::CriticalEvent::of).unwrap();
 	let mut files = super::proofs::files();
 	files.extend([
 		("sheet.csv", sheet),
