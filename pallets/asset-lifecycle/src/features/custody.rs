@@ -112,14 +112,14 @@ impl<T: Config> Pallet<T> {
 		}
 
 		Self::end_offer(asset, &offer);
-		let mut more = Weight::zero();
+		let mut more = Self::weight_of_surplus(&receipt);
 		let refused = rest;
 		let rest = match rest {
 			0 => None,
 			rest => {
 				let (part, copied) =
 					Self::split_off(&mut live, offer.payer.clone(), rest, None, at)?;
-				more = T::WeightInfo::split(1).saturating_add(copied);
+				more = more.saturating_add(T::WeightInfo::split(1)).saturating_add(copied);
 				let id = part.id;
 				let what = Self::happened(Action::Add, [part.subject()?])?;
 				let happening = Happening {
@@ -185,7 +185,14 @@ impl<T: Config> Pallet<T> {
 			Some(0) => Weight::zero(),
 			_ => Self::weight_of_split(1),
 		};
-		own.saturating_add(trade).saturating_add(part)
+		own.saturating_add(trade)
+			.saturating_add(part)
+			.saturating_add(Self::weight_of_surplus(receipt))
+	}
+
+	/// What it takes to write what is over: its unit is the class's.
+	fn weight_of_surplus(receipt: &Receipt) -> Weight {
+		T::DbWeight::get().reads(u64::from(receipt.over > 0))
 	}
 
 	/// The most that a hand-over changes of a trade: the first one begins it, the last one delivers.
