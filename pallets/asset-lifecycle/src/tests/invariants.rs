@@ -549,7 +549,7 @@ fn hand_refused(trade: TradeId, to: AccountId) -> DispatchResult {
 	let terms = terms(part);
 	let org = <Orgs as Membership<AccountId>>::organization(&to).unwrap_or(record.seller);
 	bare(Lifecycle::offer_custody(signed(custodian), part, org, terms))?;
-	let short = u64::from(terms.quantity % 2 == 0);
+	let short = u64::from(terms.quantity.is_multiple_of(2));
 	accept(to, part, terms, Receipt { short, ..Default::default() })
 }
 
