@@ -436,6 +436,7 @@ mod tests {
 			price: 838_000_000,
 			paid: 838_000_000,
 			bonds: vec![5],
+			goods: vec![0],
 			intervals: vec![],
 			shares: vec![],
 		};
