@@ -235,6 +235,43 @@ proptest! {
 	}
 }
 
+/// Each step's hold is rounded by itself, and a period's lines are rounded together.
+#[test]
+fn the_holds_of_all_steps_cover_a_period() {
+	let mut chance = Numbers(8);
+	let mut tight = 0;
+	for _ in 0..20_000 {
+		let buys = chance.below(2) == 0;
+		let side = if buys { Side::Buy } else { Side::Sell };
+		let levied = charges(&[chance.below(2_000) as i64, chance.below(2_000) as i64]);
+		let mut bill = Bill::new(&levied);
+		let mut holds = 0;
+		for _ in 0..1 + chance.below(4) {
+			let mut rate = || chance.below(8_000) as i64 - 4_000;
+			let (terms, price) = (terms(rate(), rate(), 1), rate() / 500);
+			let mut traded = 0;
+			for _ in 0..1 + chance.below(8) {
+				let beyond = chance.below(2) as i64;
+				let limit = Price(if buys { price + beyond } else { price - beyond });
+				let energy = 1 + chance.below(3);
+				holds += terms.hold(&levied, side, limit, WattHours(energy)) as i128;
+				traded += energy;
+			}
+			let metered_part = [0, traded, chance.below(traded + 1)][chance.below(3) as usize];
+			let (net, meter) = match buys {
+				true => (traded as i64, metered(metered_part, 0, Provided)),
+				false => (-(traded as i64), metered(0, metered_part, Provided)),
+			};
+			bill.add(&Parts::new(&position(net), &meter), &terms, Some(Price(price)));
+		}
+		let supply = |line: &&Line| !matches!(line.kind, LineKind::Supplied | LineKind::FedIn);
+		let due: i128 = bill.lines().iter().filter(supply).map(|line| line.amount).sum();
+		assert!(due <= holds, "{due} of {holds}");
+		tight += u32::from(holds - due < 4);
+	}
+	assert!(tight > 10, "{tight}");
+}
+
 /// A buyer who is paid for taking energy and does not take it: the hold alone would not cover what they owe.
 #[test]
 fn what_a_buyer_receives_at_a_negative_price_has_to_stay_locked() {
