@@ -4,7 +4,8 @@ use crate::{
 	service,
 };
 use sc_cli::{RunCmd, SubstrateCli};
-use sc_service::PartialComponents;
+use sc_service::{Configuration, Error as ServiceError, PartialComponents};
+use std::path::{Path, PathBuf};
 
 /// State that is kept in memory.
 const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
@@ -57,7 +58,8 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
 		runner.run_node_until_exit(|config| async move {
-			service::new_full(config, cli.seal, cache).map_err(sc_cli::Error::Service)
+			let database = database(&config);
+			service::new_full(config, cli.seal, cache).map_err(|error| explain(error, &database))
 		})?;
 		log::info!("stopped by a signal");
 		return Ok(());
@@ -77,15 +79,14 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, import_queue, .. } =
-					service::new_partial(&config, cache)?;
+					new_partial(&config, cache)?;
 				Ok((cmd.run(client, import_queue), task_manager))
 			})
 		},
 		Subcommand::ExportBlocks(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } =
-					service::new_partial(&config, cache)?;
+				let PartialComponents { client, task_manager, .. } = new_partial(&config, cache)?;
 				Ok((cmd.run(client, config.database), task_manager))
 			})
 		},
@@ -93,15 +94,14 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, import_queue, .. } =
-					service::new_partial(&config, cache)?;
+					new_partial(&config, cache)?;
 				Ok((cmd.run(client, import_queue), task_manager))
 			})
 		},
 		Subcommand::ExportState(cmd) => {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
-				let PartialComponents { client, task_manager, .. } =
-					service::new_partial(&config, cache)?;
+				let PartialComponents { client, task_manager, .. } = new_partial(&config, cache)?;
 				Ok((cmd.run(client, config.chain_spec), task_manager))
 			})
 		},
@@ -113,7 +113,7 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.async_run(|config| {
 				let PartialComponents { client, task_manager, backend, .. } =
-					service::new_partial(&config, cache)?;
+					new_partial(&config, cache)?;
 				let aux_revert = Box::new(|client, _, blocks| {
 					sc_consensus_grandpa::revert(client, blocks)?;
 					Ok(())
@@ -125,6 +125,35 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 			let runner = cli.create_runner(cmd)?;
 			runner.sync_run(|config| cmd.run::<tallystick_runtime::opaque::Block>(&config))
 		},
+	}
+}
+
+fn new_partial(
+	config: &Configuration,
+	runtime_cache: Option<&Path>,
+) -> sc_cli::Result<service::PartialComponents> {
+	service::new_partial(config, runtime_cache).map_err(|error| explain(error, &database(config)))
+}
+
+fn database(config: &Configuration) -> PathBuf {
+	config.database.path().unwrap_or(&config.data_path).to_owned()
+}
+
+/// The error that ends a node or a command, with what to do.
+fn explain(error: ServiceError, database: &Path) -> sc_cli::Error {
+	use sp_blockchain::Error::{Backend, StateDatabase};
+	match error {
+		ServiceError::Other(text) => sc_cli::Error::Application(text.into()),
+		ServiceError::Client(Backend(what) | StateDatabase(what)) => {
+			let text = format!(
+				"the database in {} cannot be opened: {what}. If another node uses it, stop that one. If files \
+				 are damaged, move the database away and let the node synchronise, a validator with new \
+				 session keys: docs/runbooks/run-a-validator.md",
+				database.display()
+			);
+			sc_cli::Error::Application(text.into())
+		},
+		error => sc_cli::Error::Service(error),
 	}
 }
 

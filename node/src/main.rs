@@ -4,10 +4,19 @@ mod chain_spec;
 mod cli;
 mod command;
 mod equivocation;
+mod ports;
 mod rpc;
 mod service;
 mod spawner;
 
-fn main() -> sc_cli::Result<()> {
-	command::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match command::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		},
+	}
 }

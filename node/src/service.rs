@@ -2,12 +2,13 @@
 
 use crate::{
 	cli::Seal,
-	equivocation,
+	equivocation, ports,
 	rpc::{self, Deps, GrandpaDeps},
 	spawner::PoolSpawner,
 };
 use futures::FutureExt;
-use sc_client_api::{Backend, BlockBackend};
+use sc_chain_spec::construct_genesis_block;
+use sc_client_api::{Backend, BlockBackend, BlockImportOperation, HeaderBackend};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, SharedVoterState, ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
@@ -18,13 +19,17 @@ use sc_consensus_manual_seal::{
 };
 use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::{config::NetworkBackendType, NetworkBackend};
-use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
+use sc_service::{
+	error::Error as ServiceError, ChainType, Configuration, GenesisBlockBuilder, TaskManager,
+	WarpSyncConfig,
+};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::{
 	inherents as aura_inherents, sr25519::AuthorityPair as AuraPair, SlotDuration,
 };
+use sp_runtime::{traits::Block as _, Storage};
 use std::{path::Path, sync::Arc, time::Duration};
 use tallystick_runtime::{opaque::Block, Hash, RuntimeApi};
 
@@ -38,7 +43,7 @@ type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
 type GrandpaBlockImport =
 	sc_consensus_grandpa::GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
 type GrandpaLink = sc_consensus_grandpa::LinkHalf<Block, FullClient, SelectChain>;
-type PartialComponents = sc_service::PartialComponents<
+pub(crate) type PartialComponents = sc_service::PartialComponents<
 	FullClient,
 	FullBackend,
 	SelectChain,
@@ -71,12 +76,24 @@ pub(crate) fn new_partial(
 		.transpose()?;
 
 	let executor = executor(config, runtime_cache)?;
+	let backend = sc_service::new_db_backend(config.db_config())?;
+	let genesis =
+		config.chain_spec.as_storage_builder().build_storage().map_err(ServiceError::Other)?;
+	ensure_same_chain(config, &backend, &genesis)?;
+	let genesis = GenesisBlockBuilder::new_with_storage(
+		genesis,
+		!config.no_genesis(),
+		backend.clone(),
+		executor.clone(),
+	)?;
 	let (client, backend, keystore_container, task_manager) =
-		sc_service::new_full_parts::<Block, RuntimeApi, _>(
+		sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
 			executor,
-			Vec::new(),
+			backend,
+			genesis,
+			false,
 		)?;
 	let client = Arc::new(client);
 	let telemetry = telemetry.map(|(worker, telemetry)| {
@@ -130,6 +147,32 @@ pub(crate) fn new_partial(
 	})
 }
 
+/// Refuses a database that another specification began: the SDK would go on with that chain. A chain for
+/// development begins with the runtime of the node's binary, and may outlive it.
+fn ensure_same_chain(
+	config: &Configuration,
+	backend: &FullBackend,
+	genesis: &Storage,
+) -> Result<(), ServiceError> {
+	let spec = &config.chain_spec;
+	let Some(found) = backend.blockchain().hash(0)? else { return Ok(()) };
+	if spec.chain_type() == ChainType::Development {
+		return Ok(());
+	}
+	let version = tallystick_runtime::VERSION.state_version();
+	let root = backend.begin_operation()?.set_genesis_state(genesis.clone(), false, version)?;
+	let expected = construct_genesis_block::<Block>(root, version).hash();
+	if expected == found {
+		return Ok(());
+	}
+	Err(ServiceError::Other(format!(
+		"the database in {} is of another chain: its genesis is {found:?}, that of the specification “{}” is \
+		 {expected:?}. Start with the specification that the database began with, or with another --base-path",
+		config.database.path().unwrap_or(&config.data_path).display(),
+		spec.name(),
+	)))
+}
+
 /// As `sc_service::new_wasm_executor` makes it, but for the cache, which that one does not offer.
 fn executor(
 	config: &Configuration,
@@ -172,11 +215,12 @@ pub(crate) fn new_full(
 	seal: Option<Seal>,
 	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
-	if seal.is_some() && config.chain_spec.chain_type() != sc_service::ChainType::Development {
+	if seal.is_some() && config.chain_spec.chain_type() != ChainType::Development {
 		return Err(ServiceError::Other(
 			"--seal makes blocks that no other node accepts: use it with --dev".into(),
 		));
 	}
+	ports::ensure_free(&config).map_err(ServiceError::Other)?;
 	match config.network.network_backend {
 		NetworkBackendType::Libp2p => {
 			start::<sc_network::NetworkWorker<Block, Hash>>(config, seal, runtime_cache)

@@ -72,7 +72,7 @@ pub use ports::{NodePorts, Ports};
 pub use process::cpu_time;
 pub use sealer::Sealer;
 pub use simulator::{Playing, Simulator};
-pub use spec::{export_spec, genesis_mut};
+pub use spec::{export_raw_spec, export_spec, genesis_mut};
 pub use state::State;
 pub use stats::{median, percentile, Rng};
 pub use wait::wait_until;

@@ -13,7 +13,7 @@ use std::{
 	ffi::OsString,
 	fmt,
 	fs::{self, File},
-	path::PathBuf,
+	path::{Path, PathBuf},
 	process::Stdio,
 	time::Duration,
 };
@@ -88,6 +88,11 @@ impl Node {
 	/// How tests call it.
 	pub fn name(&self) -> &str {
 		&self.setup.name
+	}
+
+	/// Its folder, which is its base path.
+	pub fn folder(&self) -> &Path {
+		&self.setup.folder
 	}
 
 	/// Its ports.

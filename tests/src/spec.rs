@@ -10,8 +10,8 @@ pub async fn export_spec(chain: &str) -> Result<Value> {
 	serde_json::from_slice(&json).context("export-chain-spec must print JSON")
 }
 
-/// The raw form of the specification in a file.
-pub(crate) async fn export_raw_spec(chain: &OsStr) -> Result<Vec<u8>> {
+/// The raw form of a specification, of which this is the name or the file.
+pub async fn export_raw_spec(chain: &OsStr) -> Result<Vec<u8>> {
 	export(chain, &["--raw"]).await
 }
 
