@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
 # hundred proofs, a gateway killed eight hundred times and then for ten minutes and half an hour
-# without a chain, a recall of a hundred thousand assets, fuzzing, zombienet, and try-state on a live chain. Takes hours. Run
+# without a chain, a recall of a hundred thousand assets, throughput, fuzzing, zombienet, and try-state on a live chain. Takes hours. Run
 # scripts/test.sh first; this uses what it built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +22,9 @@ export TALLYSTICK_PYTHON
 echo "=== kills, floods, soak, proofs, recall"
 cargo nextest run --release --workspace --locked --profile long --run-ignored all \
 	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway) or binary(recall)'
+
+echo "=== throughput"
+"$CARGO_TARGET_DIR/release/throughput" --seconds 20
 
 echo "=== fuzzing"
 ./scripts/fuzz.sh "${TALLYSTICK_FUZZ_SECONDS:-60}"

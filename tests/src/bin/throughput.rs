@@ -8,6 +8,9 @@ use tallystick_tests::throughput::{play, Options};
 #[derive(Parser)]
 #[command(about, long_about = None)]
 struct Args {
+	/// Blocks over which the idle node is watched.
+	#[arg(long, default_value_t = 20)]
+	idle: u32,
 	/// How long remarks and transfers last, in seconds.
 	#[arg(long, default_value_t = 30)]
 	seconds: u64,
@@ -27,6 +30,6 @@ struct Args {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-	let Args { seconds, accounts, rate, hand_overs, observations } = Args::parse();
-	play(&Options { seconds, accounts, rate, hand_overs, observations }).await.map(drop)
+	let Args { idle, seconds, accounts, rate, hand_overs, observations } = Args::parse();
+	play(&Options { idle, seconds, accounts, rate, hand_overs, observations }).await.map(drop)
 }

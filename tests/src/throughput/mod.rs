@@ -17,9 +17,6 @@ use subxt::{
 use tallystick_client::{rpc_params, AccountId, Call, Chain, Endpoints, Hash, Head, Rpc, Signer};
 use tokio::time::{timeout_at, Instant};
 
-/// Blocks over which the idle node is watched.
-const IDLE_BLOCKS: u32 = 20;
-
 /// Connections over which the load comes.
 const CONNECTIONS: usize = 4;
 
@@ -35,6 +32,8 @@ const ENDOWMENT: u128 = 1_000_000_000_000;
 /// How much is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
+	/// Blocks over which the idle node is watched.
+	pub idle: u32,
 	/// How long remarks and transfers last, in seconds.
 	pub seconds: u64,
 	/// From how many accounts they come.
@@ -95,7 +94,7 @@ pub async fn play(options: &Options) -> Result<Vec<Figures>> {
 async fn measure(node: &Node, args: &Options) -> Result<Vec<Figures>> {
 	let chain = node.chain()?;
 	wait_finalized(chain, 2, 15 * SLOT).await?;
-	let pace = PaceWatch::measure(chain, IDLE_BLOCKS, 3 * IDLE_BLOCKS * SLOT).await?;
+	let pace = PaceWatch::measure(chain, args.idle, 3 * args.idle * SLOT).await?;
 	let mut rows =
 		vec![Figures { load: "none".into(), included: 0, per_second: 0.0, most_in_block: 0, pace }];
 
