@@ -161,8 +161,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 80_790_000 picoseconds.
-		Weight::from_parts(82_453_000, 24327)
+		// Minimum execution time: 84_506_000 picoseconds.
+		Weight::from_parts(86_890_000, 24327)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -182,8 +182,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
 		// Recorded proof size: 971 bytes.
-		// Minimum execution time: 72_919_000 picoseconds.
-		Weight::from_parts(75_032_000, 21022)
+		// Minimum execution time: 74_942_000 picoseconds.
+		Weight::from_parts(77_166_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -201,8 +201,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
 		// Recorded proof size: 609 bytes.
-		// Minimum execution time: 63_545_000 picoseconds.
-		Weight::from_parts(64_927_000, 3910)
+		// Minimum execution time: 65_207_000 picoseconds.
+		Weight::from_parts(67_601_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -220,8 +220,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
 		// Recorded proof size: 1324 bytes.
-		// Minimum execution time: 44_947_000 picoseconds.
-		Weight::from_parts(46_359_000, 4125)
+		// Minimum execution time: 47_351_000 picoseconds.
+		Weight::from_parts(49_074_000, 4125)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -246,10 +246,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
 		// Recorded proof size: 960 bytes + i * 47.
-		// Minimum execution time: 75_413_000 picoseconds.
-		Weight::from_parts(79_579_365, 13530)
-			// Standard error: 17_331
-			.saturating_add(Weight::from_parts(1_934_940, 0).saturating_mul(i.into()))
+		// Minimum execution time: 79_669_000 picoseconds.
+		Weight::from_parts(87_342_223, 13530)
+			// Standard error: 90_700
+			.saturating_add(Weight::from_parts(3_114_955, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
@@ -263,8 +263,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
 		// Recorded proof size: 2065 bytes.
-		// Minimum execution time: 20_060_000 picoseconds.
-		Weight::from_parts(20_921_000, 5458)
+		// Minimum execution time: 22_194_000 picoseconds.
+		Weight::from_parts(23_805_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -280,8 +280,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
 		// Recorded proof size: 2002 bytes.
-		// Minimum execution time: 60_080_000 picoseconds.
-		Weight::from_parts(62_203_000, 10954)
+		// Minimum execution time: 58_368_000 picoseconds.
+		Weight::from_parts(62_313_000, 10954)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -311,8 +311,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
 		// Recorded proof size: 2585 bytes.
-		// Minimum execution time: 75_132_000 picoseconds.
-		Weight::from_parts(77_506_000, 5458)
+		// Minimum execution time: 77_385_000 picoseconds.
+		Weight::from_parts(86_339_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -336,8 +336,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
 		// Recorded proof size: 2911 bytes.
-		// Minimum execution time: 227_660_000 picoseconds.
-		Weight::from_parts(231_997_000, 83721)
+		// Minimum execution time: 261_971_000 picoseconds.
+		Weight::from_parts(289_412_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -356,7 +356,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -367,8 +367,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
 		// Recorded proof size: 2976 bytes.
-		// Minimum execution time: 83_986_000 picoseconds.
-		Weight::from_parts(88_081_000, 5458)
+		// Minimum execution time: 90_495_000 picoseconds.
+		Weight::from_parts(101_181_000, 5458)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -383,13 +383,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
-		// Recorded proof size: 979 bytes.
-		// Minimum execution time: 36_735_000 picoseconds.
-		Weight::from_parts(38_988_000, 3792)
+		// Recorded proof size: 980 bytes.
+		// Minimum execution time: 40_591_000 picoseconds.
+		Weight::from_parts(47_060_000, 3792)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -414,11 +414,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
 		// Recorded proof size: 2890 bytes.
-		// Minimum execution time: 54_632_000 picoseconds.
-		Weight::from_parts(56_915_000, 7498)
+		// Minimum execution time: 59_990_000 picoseconds.
+		Weight::from_parts(68_402_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -432,14 +432,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
-		// Recorded proof size: 630 bytes.
-		// Minimum execution time: 46_670_000 picoseconds.
-		Weight::from_parts(48_132_000, 7498)
+		// Recorded proof size: 676 bytes.
+		// Minimum execution time: 53_010_000 picoseconds.
+		Weight::from_parts(57_285_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -461,7 +461,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:32 w:32)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -471,11 +471,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
-		// Recorded proof size: 1264 bytes.
-		// Minimum execution time: 88_492_000 picoseconds.
-		Weight::from_parts(35_653_687, 7498)
-			// Standard error: 55_640
-			.saturating_add(Weight::from_parts(50_716_706, 0).saturating_mul(p.into()))
+		// Recorded proof size: 1265 bytes.
+		// Minimum execution time: 95_513_000 picoseconds.
+		Weight::from_parts(100_390_000, 7498)
+			// Standard error: 1_056_070
+			.saturating_add(Weight::from_parts(57_492_124, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
@@ -518,15 +518,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:33)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
 		// Recorded proof size: 1331 bytes + i * 783.
-		// Minimum execution time: 190_595_000 picoseconds.
-		Weight::from_parts(135_972_695, 3910)
-			// Standard error: 54_787
-			.saturating_add(Weight::from_parts(31_417_875, 0).saturating_mul(i.into()))
+		// Minimum execution time: 204_956_000 picoseconds.
+		Weight::from_parts(212_488_000, 3910)
+			// Standard error: 3_027_425
+			.saturating_add(Weight::from_parts(65_101_838, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
@@ -572,19 +572,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::NextAssetId` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::NextAssetId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:32 w:64)
-	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 3824 bytes + i * 805 + o * 22.
-		// Minimum execution time: 1_084_189_000 picoseconds.
-		Weight::from_parts(117_890_555, 9926)
-			// Standard error: 280_406
-			.saturating_add(Weight::from_parts(32_491_876, 0).saturating_mul(i.into()))
-			// Standard error: 280_406
-			.saturating_add(Weight::from_parts(45_918_725, 0).saturating_mul(o.into()))
+		// Minimum execution time: 1_245_730_000 picoseconds.
+		Weight::from_parts(3_943_887_034, 9926)
+			// Standard error: 7_534_616
+			.saturating_add(Weight::from_parts(86_140_824, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
-			.saturating_add(Weight::from_parts(0, 2531).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 2532).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
@@ -617,10 +615,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
 		// Recorded proof size: 1908 bytes + c * 721.
-		// Minimum execution time: 72_198_000 picoseconds.
-		Weight::from_parts(46_897_421, 12198)
-			// Standard error: 37_214
-			.saturating_add(Weight::from_parts(26_195_307, 0).saturating_mul(c.into()))
+		// Minimum execution time: 77_897_000 picoseconds.
+		Weight::from_parts(35_927_370, 12198)
+			// Standard error: 173_170
+			.saturating_add(Weight::from_parts(33_039_681, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
@@ -648,10 +646,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
 		// Recorded proof size: 1790 bytes + c * 291.
-		// Minimum execution time: 64_887_000 picoseconds.
-		Weight::from_parts(54_396_215, 27022)
-			// Standard error: 24_892
-			.saturating_add(Weight::from_parts(16_028_572, 0).saturating_mul(c.into()))
+		// Minimum execution time: 70_986_000 picoseconds.
+		Weight::from_parts(87_081_712, 27022)
+			// Standard error: 147_096
+			.saturating_add(Weight::from_parts(18_138_543, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
@@ -677,10 +675,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
 		// Recorded proof size: 1862 bytes + s * 7721.
-		// Minimum execution time: 24_136_000 picoseconds.
-		Weight::from_parts(37_183_755, 26070)
-			// Standard error: 314_579
-			.saturating_add(Weight::from_parts(362_256_808, 0).saturating_mul(s.into()))
+		// Minimum execution time: 23_875_000 picoseconds.
+		Weight::from_parts(713_663_659, 26070)
+			// Standard error: 17_905_333
+			.saturating_add(Weight::from_parts(435_823_842, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
@@ -708,10 +706,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
 		// Recorded proof size: 6816 bytes + s * 558.
-		// Minimum execution time: 99_709_000 picoseconds.
-		Weight::from_parts(58_997_237, 33530)
-			// Standard error: 96_725
-			.saturating_add(Weight::from_parts(51_132_117, 0).saturating_mul(s.into()))
+		// Minimum execution time: 112_057_000 picoseconds.
+		Weight::from_parts(75_912_957, 33530)
+			// Standard error: 136_861
+			.saturating_add(Weight::from_parts(50_919_496, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
@@ -739,10 +737,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
 		// Recorded proof size: 1373 bytes.
-		// Minimum execution time: 28_142_000 picoseconds.
-		Weight::from_parts(32_665_103, 6174)
-			// Standard error: 14_404
-			.saturating_add(Weight::from_parts(545_661, 0).saturating_mul(w.into()))
+		// Minimum execution time: 28_653_000 picoseconds.
+		Weight::from_parts(33_662_538, 6174)
+			// Standard error: 39_347
+			.saturating_add(Weight::from_parts(484_654, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -756,8 +754,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 574 bytes.
-		// Minimum execution time: 17_496_000 picoseconds.
-		Weight::from_parts(17_976_000, 3582)
+		// Minimum execution time: 16_735_000 picoseconds.
+		Weight::from_parts(17_386_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -788,24 +786,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
+	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
-	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 1809 bytes + o * 539 + s * 485.
-		// Minimum execution time: 132_138_000 picoseconds.
-		Weight::from_parts(69_889_665, 7498)
-			// Standard error: 113_067
-			.saturating_add(Weight::from_parts(11_204_438, 0).saturating_mul(s.into()))
-			// Standard error: 113_067
-			.saturating_add(Weight::from_parts(562_050, 0).saturating_mul(w.into()))
-			// Standard error: 1_206_449
-			.saturating_add(Weight::from_parts(67_129_716, 0).saturating_mul(o.into()))
+		// Minimum execution time: 130_615_000 picoseconds.
+		Weight::from_parts(52_904_058, 7498)
+			// Standard error: 113_002
+			.saturating_add(Weight::from_parts(12_520_777, 0).saturating_mul(s.into()))
+			// Standard error: 113_002
+			.saturating_add(Weight::from_parts(745_892, 0).saturating_mul(w.into()))
+			// Standard error: 1_205_757
+			.saturating_add(Weight::from_parts(92_506_945, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 3415).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(12))
@@ -825,8 +823,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
 		// Recorded proof size: 537 bytes.
-		// Minimum execution time: 17_466_000 picoseconds.
-		Weight::from_parts(18_628_000, 3582)
+		// Minimum execution time: 16_635_000 picoseconds.
+		Weight::from_parts(18_848_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -838,8 +836,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
 		// Recorded proof size: 129 bytes.
-		// Minimum execution time: 11_998_000 picoseconds.
-		Weight::from_parts(13_140_000, 3565)
+		// Minimum execution time: 10_876_000 picoseconds.
+		Weight::from_parts(12_218_000, 3565)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -853,8 +851,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 82_854_000 picoseconds.
-		Weight::from_parts(85_388_000, 15000)
+		// Minimum execution time: 68_352_000 picoseconds.
+		Weight::from_parts(84_807_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -876,8 +874,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
 		// Recorded proof size: 3717 bytes.
-		// Minimum execution time: 99_870_000 picoseconds.
-		Weight::from_parts(106_389_000, 12198)
+		// Minimum execution time: 83_605_000 picoseconds.
+		Weight::from_parts(88_292_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -897,8 +895,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
 		// Recorded proof size: 1137 bytes.
-		// Minimum execution time: 55_783_000 picoseconds.
-		Weight::from_parts(70_506_000, 3910)
+		// Minimum execution time: 54_131_000 picoseconds.
+		Weight::from_parts(57_565_000, 3910)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -918,8 +916,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
 		// Recorded proof size: 1631 bytes.
-		// Minimum execution time: 95_622_000 picoseconds.
-		Weight::from_parts(113_970_000, 6174)
+		// Minimum execution time: 96_174_000 picoseconds.
+		Weight::from_parts(99_729_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -935,8 +933,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
 		// Recorded proof size: 1046 bytes.
-		// Minimum execution time: 49_855_000 picoseconds.
-		Weight::from_parts(64_166_000, 3910)
+		// Minimum execution time: 49_253_000 picoseconds.
+		Weight::from_parts(51_487_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -980,8 +978,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
 		// Recorded proof size: 10067 bytes.
-		// Minimum execution time: 558_444_000 picoseconds.
-		Weight::from_parts(598_343_000, 41710)
+		// Minimum execution time: 478_264_000 picoseconds.
+		Weight::from_parts(517_543_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1007,8 +1005,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
 		// Recorded proof size: 5956 bytes.
-		// Minimum execution time: 71_016_000 picoseconds.
-		Weight::from_parts(91_887_000, 7498)
+		// Minimum execution time: 76_294_000 picoseconds.
+		Weight::from_parts(96_674_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1052,8 +1050,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
 		// Recorded proof size: 10264 bytes.
-		// Minimum execution time: 583_050_000 picoseconds.
-		Weight::from_parts(626_736_000, 41710)
+		// Minimum execution time: 485_194_000 picoseconds.
+		Weight::from_parts(550_492_000, 41710)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(10))
 	}
@@ -1073,8 +1071,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
 		// Recorded proof size: 5882 bytes.
-		// Minimum execution time: 59_880_000 picoseconds.
-		Weight::from_parts(81_071_000, 7498)
+		// Minimum execution time: 54_462_000 picoseconds.
+		Weight::from_parts(73_360_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1104,8 +1102,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
 		// Recorded proof size: 6602 bytes.
-		// Minimum execution time: 186_218_000 picoseconds.
-		Weight::from_parts(224_666_000, 7868)
+		// Minimum execution time: 178_286_000 picoseconds.
+		Weight::from_parts(196_033_000, 7868)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1125,8 +1123,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
 		// Recorded proof size: 11239 bytes.
-		// Minimum execution time: 113_469_000 picoseconds.
-		Weight::from_parts(147_720_000, 10571)
+		// Minimum execution time: 116_704_000 picoseconds.
+		Weight::from_parts(123_955_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1134,8 +1132,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
 		// Recorded proof size: 7058 bytes.
-		// Minimum execution time: 93_449_000 picoseconds.
-		Weight::from_parts(122_282_000, 10571)
+		// Minimum execution time: 92_888_000 picoseconds.
+		Weight::from_parts(97_075_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1151,8 +1149,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 668 bytes.
-		// Minimum execution time: 22_213_000 picoseconds.
-		Weight::from_parts(23_786_000, 3582)
+		// Minimum execution time: 21_282_000 picoseconds.
+		Weight::from_parts(22_894_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1178,11 +1176,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	fn offer_trade(_p: u32, ) -> Weight {
 		// Recorded proof size: 1540 bytes.
-		// Minimum execution time: 80_680_000 picoseconds.
-		Weight::from_parts(107_154_710, 8766)
+		// Minimum execution time: 74_862_000 picoseconds.
+		Weight::from_parts(86_979_043, 8766)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1191,7 +1189,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
@@ -1201,9 +1199,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
-		// Recorded proof size: 1500 bytes.
-		// Minimum execution time: 75_714_000 picoseconds.
-		Weight::from_parts(80_411_000, 12090)
+		// Recorded proof size: 1502 bytes.
+		// Minimum execution time: 59_249_000 picoseconds.
+		Weight::from_parts(64_866_000, 12090)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1212,7 +1210,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
@@ -1230,9 +1228,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
-		// Recorded proof size: 2088 bytes.
-		// Minimum execution time: 134_491_000 picoseconds.
-		Weight::from_parts(150_475_000, 7345)
+		// Recorded proof size: 2090 bytes.
+		// Minimum execution time: 113_840_000 picoseconds.
+		Weight::from_parts(119_459_000, 7725)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1241,7 +1239,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1257,9 +1255,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
-		// Recorded proof size: 1983 bytes.
-		// Minimum execution time: 129_193_000 picoseconds.
-		Weight::from_parts(145_217_000, 7345)
+		// Recorded proof size: 1985 bytes.
+		// Minimum execution time: 111_016_000 picoseconds.
+		Weight::from_parts(113_860_000, 7725)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1268,7 +1266,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
@@ -1279,7 +1277,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
@@ -1288,18 +1286,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
-		// Recorded proof size: 7408 bytes.
-		// Minimum execution time: 122_223_000 picoseconds.
-		Weight::from_parts(165_237_000, 8734)
+		// Recorded proof size: 7410 bytes.
+		// Minimum execution time: 142_422_000 picoseconds.
+		Weight::from_parts(159_267_000, 8734)
 			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(2))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
@@ -1315,22 +1313,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 62585 bytes.
-		// Minimum execution time: 190_465_000 picoseconds.
-		Weight::from_parts(255_711_000, 77638)
+		// Recorded proof size: 62998 bytes.
+		// Minimum execution time: 198_636_000 picoseconds.
+		Weight::from_parts(248_541_000, 77638)
 			.saturating_add(DbWeight::get().reads(24))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
-		// Recorded proof size: 116848 bytes.
-		// Minimum execution time: 155_893_000 picoseconds.
-		Weight::from_parts(202_753_000, 154286)
+		// Recorded proof size: 117228 bytes.
+		// Minimum execution time: 162_633_000 picoseconds.
+		Weight::from_parts(182_893_000, 154286)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1340,7 +1338,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
@@ -1352,11 +1350,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
-		// Recorded proof size: 10771 bytes.
-		// Minimum execution time: 162_472_000 picoseconds.
-		Weight::from_parts(173_819_000, 12090)
-			// Standard error: 80_903
-			.saturating_add(Weight::from_parts(9_315_863, 0).saturating_mul(o.into()))
+		// Recorded proof size: 11151 bytes.
+		// Minimum execution time: 154_891_000 picoseconds.
+		Weight::from_parts(169_503_000, 12090)
+			// Standard error: 267_356
+			.saturating_add(Weight::from_parts(11_416_432, 0).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1365,25 +1363,27 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Recorded proof size: 4315 bytes.
-		// Minimum execution time: 41_672_000 picoseconds.
-		Weight::from_parts(47_682_000, 7345)
+		// Recorded proof size: 4695 bytes.
+		// Minimum execution time: 62_212_000 picoseconds.
+		Weight::from_parts(80_059_000, 7725)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - `b` ranges over `0..=14`
 	/// - `s` ranges over `0..=16`
-	/// - `l` ranges over `0..=64`
+	/// - `l` ranges over `0..=120`
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::ShownLeaves` (r:65 w:64)
+	/// - Storage: `AssetLifecycle::ShownLeaves` (r:121 w:120)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:16)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:15 w:15)
@@ -1394,30 +1394,30 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:14)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + b * 14537 + l * 4577 + s * 21640.
-		// Minimum execution time: 2_182_759_000 picoseconds.
-		Weight::from_parts(2_241_036_000, 15297)
-			// Standard error: 1_766_446
-			.saturating_add(Weight::from_parts(64_796_682, 0).saturating_mul(b.into()))
-			// Standard error: 391_175
-			.saturating_add(Weight::from_parts(26_216_591, 0).saturating_mul(l.into()))
+		// Recorded proof size: 0 bytes + b * 27124 + l * 4577 + s * 34389.
+		// Minimum execution time: 2_431_981_000 picoseconds.
+		Weight::from_parts(2_490_101_795, 15298)
+			// Standard error: 19_456_116
+			.saturating_add(Weight::from_parts(57_532_971, 0).saturating_mul(b.into()))
+			// Standard error: 2_343_779
+			.saturating_add(Weight::from_parts(67_390_895, 0).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(b.into())))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(DbWeight::get().writes(13))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(b.into())))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	/// - Storage: `Consortium::Members` (r:3 w:0)
@@ -1425,7 +1425,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:3 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(3880), added: 6355, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
@@ -1453,16 +1453,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
-		// Recorded proof size: 10695 bytes.
-		// Minimum execution time: 505_314_000 picoseconds.
-		Weight::from_parts(516_191_000, 39165)
+		// Recorded proof size: 10690 bytes.
+		// Minimum execution time: 531_784_000 picoseconds.
+		Weight::from_parts(665_613_000, 39165)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(8))
 	}
 	fn fold_events() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 15_934_000 picoseconds.
-		Weight::from_parts(16_165_000, 0)
+		// Minimum execution time: 16_345_000 picoseconds.
+		Weight::from_parts(16_645_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1490,8 +1490,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
 		// Recorded proof size: 1262 bytes.
-		// Minimum execution time: 72_969_000 picoseconds.
-		Weight::from_parts(73_981_000, 4150)
+		// Minimum execution time: 71_928_000 picoseconds.
+		Weight::from_parts(75_092_000, 4150)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1511,8 +1511,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
 		// Recorded proof size: 389 bytes.
-		// Minimum execution time: 24_847_000 picoseconds.
-		Weight::from_parts(25_638_000, 4150)
+		// Minimum execution time: 24_206_000 picoseconds.
+		Weight::from_parts(26_640_000, 4150)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1526,8 +1526,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 42_384_000 picoseconds.
-		Weight::from_parts(43_565_000, 3910)
+		// Minimum execution time: 41_061_000 picoseconds.
+		Weight::from_parts(43_285_000, 3910)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1541,8 +1541,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
 		// Recorded proof size: 665 bytes.
-		// Minimum execution time: 18_167_000 picoseconds.
-		Weight::from_parts(19_269_000, 3626)
+		// Minimum execution time: 18_868_000 picoseconds.
+		Weight::from_parts(20_220_000, 3626)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1554,12 +1554,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
-		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 50_936_000 picoseconds.
-		Weight::from_parts(52_268_000, 15000)
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(5))
+		// Recorded proof size: 2816 bytes.
+		// Minimum execution time: 58_658_000 picoseconds.
+		Weight::from_parts(60_470_000, 15000)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1571,15 +1575,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 50_746_000 picoseconds.
-		Weight::from_parts(52_178_000, 15000)
+		// Minimum execution time: 49_895_000 picoseconds.
+		Weight::from_parts(52_969_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn process_recalls() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_733_000 picoseconds.
-		Weight::from_parts(1_862_000, 0)
+		// Minimum execution time: 1_813_000 picoseconds.
+		Weight::from_parts(2_704_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1589,8 +1593,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
 		// Recorded proof size: 1171 bytes.
-		// Minimum execution time: 16_915_000 picoseconds.
-		Weight::from_parts(17_366_000, 3550)
+		// Minimum execution time: 17_396_000 picoseconds.
+		Weight::from_parts(18_267_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1600,8 +1604,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
 		// Recorded proof size: 1755 bytes.
-		// Minimum execution time: 27_291_000 picoseconds.
-		Weight::from_parts(28_432_000, 15000)
+		// Minimum execution time: 27_621_000 picoseconds.
+		Weight::from_parts(31_548_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1609,8 +1613,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn lift_lot() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 5_177_000 picoseconds.
-		Weight::from_parts(5_458_000, 3550)
+		// Minimum execution time: 5_388_000 picoseconds.
+		Weight::from_parts(5_929_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1632,8 +1636,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
 		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 50_776_000 picoseconds.
-		Weight::from_parts(52_118_000, 3910)
+		// Minimum execution time: 50_025_000 picoseconds.
+		Weight::from_parts(53_640_000, 3910)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
