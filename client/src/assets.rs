@@ -95,18 +95,23 @@ impl Chain {
 			place = above.place;
 		}
 		let own = HistoryOf { asset, history: record.history };
-		collect(&Node { chain: self, at: Some(at) }, own, parents).await
+		collect(&Node { chain: self, at }, own, parents).await
 	}
 
 	/// The history of an asset that the chain has dropped, by the hash that the event
 	/// [`AssetDropped`](crate::asset_lifecycle::events::AssetDropped) names.
+	///
+	/// The blocks are of the chain that ends at this block, or at the one that is the best when it begins to ask.
 	pub async fn dropped_history(
 		&self,
 		asset: AssetId,
 		history: &Hash,
+		at: Option<&Hash>,
 	) -> Result<Vec<Recorded>, ChainError> {
+		// One for all pages: the best block may be of another fork before the last of them.
+		let at = self.or_best(at).await?;
 		let own = HistoryOf { asset, history: *history };
-		collect(&Node { chain: self, at: None }, own, Vec::new()).await
+		collect(&Node { chain: self, at }, own, Vec::new()).await
 	}
 
 	/// The events of a finalised block, in the order in which they were recorded, compared with their
@@ -208,12 +213,12 @@ trait Source {
 
 struct Node<'a> {
 	chain: &'a Chain,
-	at: Option<Hash>,
+	at: Hash,
 }
 
 impl Source for Node<'_> {
 	async fn entries(&self, asset: AssetId, from: &Hash) -> Result<Vec<PastEvent>, ChainError> {
-		let params = rpc_params![asset, H256(*from), Option::<u32>::None, self.at.map(H256)];
+		let params = rpc_params![asset, H256(*from), Option::<u32>::None, H256(self.at)];
 		let page: HistoryPage = self.chain.rpc.request("assets_history", params).await?;
 		Ok(page.items)
 	}
@@ -374,7 +379,10 @@ impl<'a> Search<'a> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use std::cell::Cell;
+	use crate::rpc::{Endpoints, Rpc};
+	use jsonrpsee::{server::Server, RpcModule};
+	use serde_json::{json, Value};
+	use std::{cell::Cell, sync::Mutex};
 	use tallystick_condition::{archive, Kept};
 	use tallystick_evidence::{DeviceId, Node as RunNode, Point, Summary};
 	use tallystick_gs1::event::{Action, Parties, Time, What, ZoneOffset};
@@ -533,6 +541,66 @@ mod tests {
 			let found =
 				changed(&|kept, hash| change(kept.get_mut(hash).expect("it is there"))).await;
 			assert_eq!(found, expected);
+		}
+	}
+
+	/// A node whose best block is another one whenever somebody asks for it.
+	struct Forked {
+		kept: BTreeMap<Hash, PastEvent>,
+		best: u8,
+		/// The blocks at which pages of one entry were asked for.
+		asked: Vec<Value>,
+	}
+
+	impl Forked {
+		fn page(&mut self, params: &Value) -> Value {
+			let from = unhex(params[1].as_str().expect("a hash")).expect("hexadecimal");
+			let PastEvent { entry, block_hash, event } =
+				&self.kept[&Hash::try_from(from).expect("32 bytes")];
+			let mut item = json!(entry);
+			(item["blockHash"], item["event"]) = (json!(block_hash), json!(event));
+			self.asked.push(params[3].clone());
+			json!({ "items": [item] })
+		}
+	}
+
+	#[tokio::test]
+	async fn all_pages_of_a_dropped_history_are_of_one_chain() {
+		let mut world = World::default();
+		(0..3).for_each(|_| world.happens(CASE));
+		let newest = world.history(CASE).history;
+		let mut module =
+			RpcModule::new(Mutex::new(Forked { kept: world.kept, best: 0, asked: Vec::new() }));
+		let mut method = |name: &'static str, answer: fn(&mut Forked, Value) -> Value| {
+			module
+				.register_method(name, move |params, node, _| {
+					let params = params.parse().unwrap_or_default();
+					answer(&mut node.lock().expect("no panic"), params)
+				})
+				.expect("one of each name");
+		};
+		method("chain_getBlockHash", |node, params| {
+			if params[0].is_u64() {
+				return json!(H256::zero());
+			}
+			node.best += 1;
+			json!(H256::repeat_byte(node.best))
+		});
+		method("chain_getHeader", |_, _| json!({ "number": "0x3" }));
+		method("assets_history", |node, params| node.page(&params));
+		method("asked", |node, _| json!(std::mem::take(&mut node.asked)));
+		let server = Server::builder().build("127.0.0.1:0").await.expect("a free port");
+		let url = format!("ws://{}", server.local_addr().expect("it listens"));
+		let _node = server.start(module);
+		let chain = Chain::new(Rpc::new(Endpoints::new([url])).expect("an address"));
+
+		for (at, expected) in [(None, [1; 32]), (Some([9; 32]), [9; 32])] {
+			let found =
+				chain.dropped_history(CASE, &newest, at.as_ref()).await.expect("it is kept");
+			assert_eq!(shown(&found), [1, 2, 3].map(|block| (block, CASE)));
+			let asked: Vec<H256> =
+				chain.rpc().request("asked", rpc_params![]).await.expect("it answers");
+			assert_eq!(asked, [H256(expected); 3]);
 		}
 	}
 

@@ -311,9 +311,9 @@ async fn the_history_of_a_case_leads_through_the_pallet_that_it_was_on() -> Resu
 			let inside = chain.asset_history(case, Some(&accepted.hash)).await?;
 			ensure!(inside == history[..3], "while it was on the pallet: {inside:?}");
 			let newest = chain.asset(case, None).await?.context("the case is there")?.history;
-			let by_hash = chain.dropped_history(case, &newest).await?;
+			let by_hash = chain.dropped_history(case, &newest, None).await?;
 			ensure!(by_hash == history, "by its hash alone: {by_hash:?}");
-			let other = chain.dropped_history(pallet, &newest).await;
+			let other = chain.dropped_history(pallet, &newest, None).await;
 			ensure!(matches!(other, Err(ChainError::LeftOut(_))), "of another asset: {other:?}");
 
 			let pages = async |from: Option<&str>| -> Result<Value> {

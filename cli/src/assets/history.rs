@@ -49,7 +49,7 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let asset = ledger.any_id(&args.asset).await?;
 	let history = match &args.dropped {
-		Some(hash) => ledger.chain.dropped_history(asset, hash).await?,
+		Some(hash) => ledger.chain.dropped_history(asset, hash, None).await?,
 		None => {
 			// An asset that is not there has its own message.
 			ledger.asset(asset).await?;
