@@ -147,8 +147,9 @@ async fn list(session: &Session, owner: Option<AccountId>) -> Result {
 	};
 	let chain = session.chain().await?;
 	let (mut devices, mut after) = (Vec::new(), None);
+	let block = chain.best().await?.hash;
 	loop {
-		let page = chain.devices(&owner, after.as_ref()).await?;
+		let page = chain.devices(&owner, after.as_ref(), Some(&block)).await?;
 		devices.extend(page.items.iter().map(|device| hex::encode(device.0)));
 		match page.next {
 			Some(next) => after = Some(next),

@@ -82,10 +82,11 @@ async fn show(session: &Session, device: &DeviceId) -> Result {
 		return Err(Failure::refused("the chain does not know this device"));
 	}
 	let (mut gateways, mut after) = (Vec::new(), None::<AccountId>);
+	let block = chain.best().await?.hash;
 	loop {
 		let grant = Grant::Device(*device);
 		let view = GatewaysOf { grant, after, limit: MAX_PAGE };
-		let page = Page::new(chain.view(view, None).await?, MAX_PAGE);
+		let page = Page::new(chain.view(view, Some(&block)).await?, MAX_PAGE);
 		for account in page.items {
 			let valid = chain.gateway_authorised(device, &account, None).await?;
 			gateways.push((account, valid));

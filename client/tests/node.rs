@@ -129,7 +129,7 @@ async fn works_from_model_to_proof() -> Result<()> {
 		(record.owner, record.status, record.key, record.key_epoch),
 		(owner.account(), DeviceStatus::Active, secret.public(), 0)
 	);
-	assert_eq!(chain.devices(&owner.account(), None).await?.items, [device]);
+	assert_eq!(chain.devices(&owner.account(), None, None).await?.items, [device]);
 	assert_eq!(chain.device(&DeviceId([5; 32]), None).await?, None);
 	let key = chain.key_at(&device, record.key_since, None).await?.context("no key")?;
 	assert_eq!((key.key, key.epoch, key.until), (secret.public(), 0, None));
@@ -292,7 +292,7 @@ async fn many_calls_of_one_account_at_the_same_time_are_all_made() -> Result<()>
 	for task in tasks {
 		task.await??;
 	}
-	assert_eq!(chain.devices(&owner.account(), None).await?.items.len(), 12);
+	assert_eq!(chain.devices(&owner.account(), None, None).await?.items.len(), 12);
 	Ok(())
 }
 

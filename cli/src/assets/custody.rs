@@ -365,8 +365,9 @@ async fn offers(ledger: &Ledger<'_>, to: Option<OrgId>) -> Result {
 		None => ledger.org().await?,
 	};
 	let (mut lines, mut value, mut after) = (Vec::new(), Vec::<Value>::new(), None);
+	let block = ledger.chain.best().await?.hash;
 	loop {
-		let page = ledger.chain.offers_to(to, after).await?;
+		let page = ledger.chain.offers_to(to, after, Some(&block)).await?;
 		for asset in page.items {
 			// One that was accepted or taken back in the meantime.
 			let Some(offer) = ledger.chain.view(OfferOf { asset }, None).await? else { continue };

@@ -166,9 +166,10 @@ async fn documents(
 	asset: tallystick_client::records::AssetId,
 ) -> Result<Vec<(Hash, Document)>> {
 	let (mut all, mut after) = (Vec::new(), None);
+	let block = ledger.chain.best().await?.hash;
 	loop {
 		let view = views::Documents { asset, after, limit: MAX_PAGE };
-		let page = Page::new(ledger.chain.view(view, None).await?, MAX_PAGE);
+		let page = Page::new(ledger.chain.view(view, Some(&block)).await?, MAX_PAGE);
 		for document in page.items {
 			let record = ledger.chain.view(views::DocumentOf { asset, document }, None).await?;
 			// One that was removed in the meantime.

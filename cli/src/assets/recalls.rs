@@ -223,9 +223,10 @@ async fn show(ledger: &Ledger<'_>, recall: RecallId) -> Result {
 
 async fn lots(ledger: &Ledger<'_>, recall: RecallId) -> Result {
 	let (mut all, mut after) = (Vec::<TraceLotId>::new(), None);
+	let block = ledger.chain.best().await?.hash;
 	loop {
 		let view = views::RecalledLots { recall, after, limit: MAX_PAGE };
-		let page = Page::new(ledger.chain.view(view, None).await?, MAX_PAGE);
+		let page = Page::new(ledger.chain.view(view, Some(&block)).await?, MAX_PAGE);
 		all.extend(page.items);
 		match page.next {
 			Some(next) => after = Some(next),

@@ -200,8 +200,9 @@ async fn direct(
 	depth: usize,
 ) -> Result<Vec<(usize, AssetId)>> {
 	let (mut all, mut after) = (Vec::new(), None);
+	let block = ledger.chain.best().await?.hash;
 	loop {
-		let page = ledger.chain.children(asset, after).await?;
+		let page = ledger.chain.children(asset, after, Some(&block)).await?;
 		all.extend(page.items.into_iter().map(|child| (depth, child)));
 		match page.next {
 			Some(next) => after = Some(next),

@@ -369,14 +369,15 @@ impl Chain {
 		self.view(views::HolderOf { asset }, at).await
 	}
 
-	/// The assets that are directly in this one: a page, after this one.
+	/// The assets that are directly in this one: a page, after this one. Name one block for all pages.
 	pub async fn children(
 		&self,
 		asset: AssetId,
 		after: Option<AssetId>,
+		at: Option<&Hash>,
 	) -> Result<Page<AssetId>, ChainError> {
 		let limit = MAX_PAGE;
-		let items = self.view(views::Children { asset, after, limit }, None).await?;
+		let items = self.view(views::Children { asset, after, limit }, at).await?;
 		Ok(Page::new(items, limit))
 	}
 
@@ -394,14 +395,16 @@ impl Chain {
 		Ok(None)
 	}
 
-	/// The assets that are offered to an organisation: a page, after this one.
+	/// The assets that are offered to an organisation: a page, after this one. Name one block for all
+	/// pages.
 	pub async fn offers_to(
 		&self,
 		org: OrgId,
 		after: Option<AssetId>,
+		at: Option<&Hash>,
 	) -> Result<Page<AssetId>, ChainError> {
 		let limit = MAX_PAGE;
-		let items = self.view(views::OffersTo { org, after, limit }, None).await?;
+		let items = self.view(views::OffersTo { org, after, limit }, at).await?;
 		Ok(Page::new(items, limit))
 	}
 }

@@ -188,14 +188,15 @@ impl Chain {
 		self.view(views::DeviceOf { device: *device }, at).await
 	}
 
-	/// The devices of an owner: a page, after this one.
+	/// The devices of an owner: a page, after this one. Name one block for all pages.
 	pub async fn devices(
 		&self,
 		owner: &AccountId,
 		after: Option<&DeviceId>,
+		at: Option<&Hash>,
 	) -> Result<Page<DeviceId>, ChainError> {
 		let (owner, after, limit) = (*owner, after.copied(), MAX_PAGE);
-		let items = self.view(views::DevicesOf { owner, after, limit }, None).await?;
+		let items = self.view(views::DevicesOf { owner, after, limit }, at).await?;
 		Ok(Page::new(items, limit))
 	}
 

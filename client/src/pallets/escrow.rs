@@ -78,14 +78,15 @@ impl Chain {
 		self.view(views::EscrowOf { escrow }, at).await
 	}
 
-	/// The escrows of a payer: a page, after this one.
+	/// The escrows of a payer: a page, after this one. Name one block for all pages.
 	pub async fn escrows(
 		&self,
 		payer: &AccountId,
 		after: Option<EscrowId>,
+		at: Option<&Hash>,
 	) -> Result<Page<EscrowId>, ChainError> {
 		let (payer, limit) = (*payer, MAX_PAGE);
-		let items = self.view(views::EscrowsOf { payer, after, limit }, None).await?;
+		let items = self.view(views::EscrowsOf { payer, after, limit }, at).await?;
 		Ok(Page::new(items, limit))
 	}
 }
