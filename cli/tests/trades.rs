@@ -259,6 +259,8 @@ fn an_arbiter_decides_what_is_appealed() {
 	chain.say(CARRIER, "trade decide 0 812.5TALLY");
 	let refused = chain.refused(CARRIER, 1, "trade decide 0 1TALLY");
 	assert!(refused.contains("has decided"), "{refused}");
-	chain.say(SHOP, "trade settle 0");
+	let settled = chain.say(SHOP, "trade settle 0");
+	let paid = "the seller got 812.500000 TALLY (812500000 units) of the buyer's money";
+	assert!(settled.contains(paid), "{settled}");
 	assert!(chain.say(FARM, "trade list").contains("no trade goes on"));
 }

@@ -511,10 +511,6 @@ async fn settle(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	let ended = included.events.first::<TradeEnded>()?;
 	let text = match (&ended, record.state) {
 		(Some(_), TradeState::Offered) => format!("trade {trade} is over: nobody funded it"),
-		(Some(ended), TradeState::Disputed) => {
-			let _ = ended;
-			format!("trade {trade} is over: the arbiter's decision, or the computed price, is paid")
-		},
 		(Some(ended), _) => {
 			format!(
 				"trade {trade} is over: the seller got {} of the buyer's money",
