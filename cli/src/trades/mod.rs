@@ -18,7 +18,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use serde_json::json;
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 use tallystick_client::{
 	asset_lifecycle::{
 		calls::{
@@ -30,7 +30,7 @@ use tallystick_client::{
 		Trade,
 	},
 	consortium::views::MembershipOf,
-	records::{Millis, OrgId, TradeId},
+	records::{EscrowId, Millis, OrgId, TradeId},
 	time, Call, EscrowState,
 };
 use tallystick_condition::trade::TradeState;
@@ -108,8 +108,8 @@ pub(crate) enum TradeCommand {
 	Refine(refine::RefineArgs),
 	/// Have the arbiter decide what the seller gets, instead of the computed price.
 	Appeal(TradeArg),
-	/// Decide as the arbiter what the seller gets of the buyer's money, or of the bond of a carrier who did
-	/// not deliver. The decision is final.
+	/// Decide as the arbiter what the seller gets of the buyer's money, or of the bond of a carrier for
+	/// goods that the seller does not have. The decision is final.
 	#[command(
 		after_help = "Examples:\n  tallystick trade decide 3 '812.5 TALLY' --key-file arbiter.key\n  \
 			tallystick trade decide 3 '50 TALLY' --bond --key-file arbiter.key"
@@ -123,6 +123,9 @@ pub(crate) enum TradeCommand {
 		/// Decide about the bond.
 		#[arg(long)]
 		bond: bool,
+		/// Whose bond it is, if those of several organisations are disputed.
+		#[arg(long, requires = "bond", value_parser = args::org)]
+		org: Option<OrgId>,
 	},
 	/// Do what is due: pay a trade that is final, end one that nobody goes on with, call the arbiter.
 	Settle(TradeArg),
@@ -163,8 +166,8 @@ pub(crate) async fn run(session: &Session, command: TradeCommand) -> Result {
 		TradeCommand::ShowLeaf(args) => refine::show_leaf(&ledger, args).await,
 		TradeCommand::Refine(args) => refine::refine(&ledger, args).await,
 		TradeCommand::Appeal(of) => appeal(&ledger, of.trade).await,
-		TradeCommand::Decide { of, amount, bond } => {
-			let about = if bond { Disputed::Bond } else { Disputed::Price };
+		TradeCommand::Decide { of, amount, bond, org } => {
+			let about = if bond { Disputed::Bond(org) } else { Disputed::Price };
 			decide(&ledger, of.trade, amount, about).await
 		},
 		TradeCommand::Settle(of) => settle(&ledger, of.trade).await,
@@ -463,7 +466,43 @@ async fn appeal(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Disputed {
 	Price,
-	Bond,
+	/// Of this organisation.
+	Bond(Option<OrgId>),
+}
+
+/// The disputed bond about which an arbiter decides next.
+async fn disputed_bond(
+	ledger: &Ledger<'_>,
+	trade: TradeId,
+	record: &Trade,
+	org: Option<OrgId>,
+) -> Result<EscrowId> {
+	let mut disputed = Vec::new();
+	for bond in record.bonds.iter().filter(|bond| org.is_none_or(|org| bond.org == org)) {
+		let escrow = ledger.chain.escrow(bond.escrow, None).await?;
+		if matches!(escrow.map(|escrow| escrow.state), Some(EscrowState::Disputed(_))) {
+			disputed.push((bond.org, bond.escrow));
+		}
+	}
+	one_bond(trade, &disputed)
+}
+
+/// The first of these bonds, unless they are of several organisations.
+fn one_bond(trade: TradeId, disputed: &[(OrgId, EscrowId)]) -> Result<EscrowId> {
+	let Some((org, escrow)) = disputed.first() else {
+		return Err(Failure::refused(format!(
+			"no such bond of trade {trade} waits for the arbiter; `tallystick trade show {trade}` says what the bonds pay"
+		)));
+	};
+	if disputed.iter().any(|(other, _)| other != org) {
+		let orgs: BTreeSet<_> = disputed.iter().map(|(org, _)| org.to_string()).collect();
+		let orgs: Vec<_> = orgs.into_iter().collect();
+		return Err(Failure::usage(format!(
+			"the bonds of organisations {} are disputed; name one of them with --org",
+			orgs.join(", ")
+		)));
+	}
+	Ok(*escrow)
 }
 
 async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disputed) -> Result {
@@ -472,7 +511,7 @@ async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disput
 	let missing = || Failure::refused(format!("that escrow of trade {trade} has ended"));
 	let escrow = match about {
 		Disputed::Price => record.escrow,
-		Disputed::Bond => record.bonds.iter().find(|bond| bond.due > 0).map(|bond| bond.escrow),
+		Disputed::Bond(org) => Some(disputed_bond(ledger, trade, &record, org).await?),
 	};
 	let escrow = escrow.ok_or_else(missing)?;
 	let EscrowState::Disputed(dispute) =
@@ -596,6 +635,17 @@ mod tests {
 			shown: [0; 3],
 			appealed: None,
 		}
+	}
+
+	#[test]
+	fn an_arbiter_names_whose_bond_it_is_if_several_are_disputed() {
+		let bonds = [(1, 7), (1, 8), (4, 9)].map(|(org, escrow)| (OrgId(org), EscrowId(escrow)));
+		assert_eq!(one_bond(TradeId(3), &bonds[..2]), Ok(EscrowId(7)));
+		assert_eq!(one_bond(TradeId(3), &bonds[2..]), Ok(EscrowId(9)));
+		let several = one_bond(TradeId(3), &bonds).unwrap_err();
+		assert!(several.reason().contains("organisations 1, 4 are disputed"), "{several}");
+		let decided = one_bond(TradeId(3), &[]).unwrap_err();
+		assert!(decided.reason().contains("no such bond of trade 3 waits"), "{decided}");
 	}
 
 	#[test]
