@@ -9,6 +9,7 @@ use std::{path::Path, time::Duration};
 const FARM: usize = 0;
 const CARRIER: usize = 1;
 const SHOP: usize = 2;
+const STALL: usize = 3;
 
 const PLACE: &str = "9506000134352";
 
@@ -132,10 +133,23 @@ fn state(chain: &Chain) -> Value {
 /// Offered to the shop for 1000 TALLY, and funded.
 fn funded() -> Chain {
 	let chain = farm();
+	fund(&chain);
+	chain
+}
+
+fn fund(chain: &Chain) {
 	let told = chain.json(FARM, "trade offer 0 terms.toml --to 2");
 	assert_eq!(told["trade"], 0);
 	chain.say(SHOP, "trade fund 0");
-	chain
+}
+
+/// The shop has the goods but for 2 of 10 kilograms, which the carrier still has.
+fn partly_refused(chain: &Chain) {
+	chain.say(FARM, "custody offer 0 --to 1 --agreed 26h");
+	chain.say(CARRIER, "trade bond 0 50TALLY");
+	chain.say(CARRIER, "custody accept 0 --yes");
+	chain.say(CARRIER, "custody offer 0 --to 2 --agreed 0s");
+	chain.say(SHOP, "custody accept 0 --damaged 2 --yes");
 }
 
 /// The shop has the goods.
@@ -227,6 +241,86 @@ fn a_trade_is_shown_listed_and_settled() {
 	let settled = eventually(&chain, "trade settle 0");
 	assert_eq!(settled["paid"], paid);
 	assert!(chain.refused(SHOP, 1, "trade show 0").contains("it is final"));
+}
+
+#[test]
+fn refused_parts_are_shown_until_the_seller_has_them_again() {
+	let chain = funded();
+	let told = chain.json(SHOP, "trade show 0");
+	assert_eq!((&told["refused"], &told["unclaimed"]), (&json!([]), &json!("0")));
+	partly_refused(&chain);
+	let shown = chain.say(SHOP, "trade show 0");
+	for part in [
+		"left         8.00 KGM",
+		"asset 1  2.00 KGM  1 (Cold chain)  200.000000 TALLY    the bond of 1 (Cold chain)",
+		"50.000000 TALLY of it for goods that the seller does not have",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	assert!(!shown.contains("nobody pays"), "{shown}");
+	let told = chain.json(SHOP, "trade show 0");
+	let part = json!({
+		"asset": 1, "quantity": "200", "custodian": 1, "worth": "200000000", "bond": 0, "answers": 1,
+	});
+	assert_eq!(told["refused"], json!([part]));
+	let goods = |told: &Value| (told["pricing"]["goods"].clone(), told["unclaimed"].clone());
+	assert_eq!(goods(&told), (json!(["50000000"]), json!("0")));
+	assert_eq!(told["record"]["refused"][0]["asset"], 1);
+	assert_eq!(told["record"]["stopped"], false);
+
+	// All but a little comes back, and then the rest.
+	chain.say(CARRIER, "custody offer 1 --to 0 --agreed 0s");
+	chain.say(FARM, "custody accept 1 --short 0.25 --yes");
+	let shown = chain.say(SHOP, "trade show 0");
+	for part in [
+		"asset 2  0.25 KGM  1 (Cold chain)  25.000000 TALLY",
+		"25.000000 TALLY of it for goods that the seller does not have",
+		"refused      1.75 KGM: nobody pays for it, because the seller has it again",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let told = chain.json(SHOP, "trade show 0");
+	assert_eq!(goods(&told), (json!(["25000000"]), json!("175")));
+	chain.say(CARRIER, "custody offer 2 --to 0 --agreed 0s");
+	chain.say(FARM, "custody accept 2 --yes");
+	let told = chain.json(SHOP, "trade show 0");
+	assert_eq!((goods(&told), &told["refused"]), ((json!(["0"]), json!("200")), &json!([])));
+	assert!(chain.say(SHOP, "trade show 0").contains("refused      2.00 KGM: nobody pays"));
+}
+
+#[test]
+fn an_arbiter_decides_what_a_bond_pays_for_refused_parts() {
+	let chain = farm();
+	chain.write("terms.toml", &terms().replace(ADMINS[CARRIER].1, ADMINS[STALL].1));
+	fund(&chain);
+	partly_refused(&chain);
+	chain.say(FARM, "trade appeal 0");
+	eventually(&chain, "trade settle 0");
+	assert_eq!(state(&chain), json!("disputed"));
+	let bond = |pays: &str| {
+		let shown = chain.say(SHOP, "trade show 0");
+		assert!(shown.contains("200.000000 TALLY    the bond of 1 (Cold chain)"), "{shown}");
+		assert!(shown.contains(pays), "{pays}\n{shown}");
+	};
+	bond("50.000000 TALLY of it for goods that the seller does not have, unless the arbiter");
+	let refused = chain.refused(STALL, 1, "trade decide 0 10TALLY --bond --org 2");
+	assert!(refused.contains("no such bond of trade 0 waits"), "{refused}");
+	chain.say(STALL, "trade decide 0 10TALLY --bond");
+	bond("10.000000 TALLY of it for goods that the seller does not have, as the arbiter decided");
+	let refused = chain.refused(STALL, 1, "trade decide 0 10TALLY --bond");
+	assert!(refused.contains("no such bond of trade 0 waits"), "{refused}");
+	chain.say(STALL, "trade decide 0 700TALLY");
+	assert_eq!(chain.json(SHOP, "trade settle 0")["paid"], "700000000");
+}
+
+#[test]
+fn an_arbiter_does_not_decide_over_the_bond_of_their_own_organisation() {
+	let chain = funded();
+	partly_refused(&chain);
+	chain.say(FARM, "trade appeal 0");
+	eventually(&chain, "trade settle 0");
+	let shown = chain.say(SHOP, "trade show 0");
+	assert!(shown.contains("organisation 1 (Cold chain) has paid 50.000000 TALLY"), "{shown}");
 }
 
 /// What a command prints once its deadline has passed.

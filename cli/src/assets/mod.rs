@@ -22,7 +22,7 @@ use crate::{
 };
 use args::{AssetArg, LotArg};
 use clap::Subcommand;
-use number::Measured;
+pub(crate) use number::Measured;
 use serde_json::{json, Value};
 use std::{
 	cell::{OnceCell, RefCell},

@@ -34,6 +34,7 @@ use tallystick_client::{
 	time, Call, EscrowState,
 };
 use tallystick_condition::trade::TradeState;
+use tallystick_evidence::Hash;
 
 #[derive(Subcommand)]
 pub(crate) enum TradeCommand {
@@ -178,7 +179,12 @@ pub(crate) async fn run(session: &Session, command: TradeCommand) -> Result {
 
 /// A trade that is not final.
 async fn load(ledger: &Ledger<'_>, trade: TradeId) -> Result<Trade> {
-	let found = ledger.chain.view(TradeOf { trade }, None).await?;
+	load_at(ledger, trade, None).await
+}
+
+/// The same, at this block.
+async fn load_at(ledger: &Ledger<'_>, trade: TradeId, at: Option<&Hash>) -> Result<Trade> {
+	let found = ledger.chain.view(TradeOf { trade }, at).await?;
 	found.ok_or_else(|| {
 		Failure::refused(format!("there is no trade {trade}, or it is final; `tallystick trade list` lists those that are not"))
 	})

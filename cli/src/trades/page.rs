@@ -1,8 +1,8 @@
 //! `tallystick trade show` and `list`.
 
-use super::{load, refine::moments, state_name};
+use super::{load_at, refine::moments, state_name};
 use crate::{
-	assets::{at, measured, Ledger},
+	assets::{at, measured, Ledger, Measured},
 	failure::Result,
 	stays::{self, name},
 	text::{self, money, money_in_units},
@@ -14,13 +14,17 @@ use tallystick_client::{
 		views::{PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
 		Trade, MAX_PAGE,
 	},
-	records::{asset::Keeper, Millis, OrgId, Page, StreamId, TradeId},
+	records::{
+		asset::{Keeper, Place},
+		AssetId, Millis, OrgId, Page, StreamId, TradeId,
+	},
 	time, EscrowState,
 };
 use tallystick_condition::{
-	trade::{Pricing, TradeState},
+	trade::{Pricing, Refused, TradeState},
 	Holder, Leaf,
 };
+use tallystick_evidence::Hash;
 
 /// What is to be done next.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,8 +40,14 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 	let terms = &record.terms;
 	let settle = format!("`tallystick trade settle {trade}`");
 	let passed = |until: Millis| now > until;
-	let all_back = "the buyer has all money back";
-	let bond_pays = "the bond of whoever holds the goods pays the seller";
+	let all_back = match record.refused.iter().any(|part| part.bond.is_none()) {
+		true => "the buyer pays for the refused parts for which they answer, and has the rest back",
+		false => "the buyer has all money back",
+	};
+	let bond_pays = match record.stopped {
+		true => "nobody pays for the goods, because the seller stopped them",
+		false => "the bond of whoever holds the goods pays the seller",
+	};
 	let window = |from: Millis| from.saturating_add(terms.window);
 	let end = match record.appealed {
 		None => "pays the computed price",
@@ -94,7 +104,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		),
 		TradeState::Disputed => match decided {
 			Some(until) => (
-				"the arbiter decides what the seller gets: of the price, or for goods that were not delivered of the bond (--bond)",
+				"the arbiter decides what the seller gets: of the price, and of bonds for goods that the seller does not have (--bond)",
 				Some(until),
 				"pays the computed price".to_owned(),
 			),
@@ -123,10 +133,10 @@ struct Open {
 	awaited: Vec<(StreamId, Millis, Millis)>,
 }
 
-async fn open(ledger: &Ledger<'_>, record: &Trade, shown: &[Leaf]) -> Result<Open> {
+async fn open(ledger: &Ledger<'_>, record: &Trade, shown: &[Leaf], at: &Hash) -> Result<Open> {
 	let mut open = Open::default();
 	for (stream, moments) in moments(record) {
-		let Some(tally) = ledger.chain.view(TallyOf { stream }, None).await? else { continue };
+		let Some(tally) = ledger.chain.view(TallyOf { stream }, Some(at)).await? else { continue };
 		let until = tally.until.until;
 		let leaves =
 			|| shown.iter().filter(|leaf| leaf.stream == stream).chain(tally.last.as_ref());
@@ -166,11 +176,12 @@ pub(super) fn pricing_json(pricing: &Pricing) -> Value {
 			})
 		})
 		.collect();
-	let bonds: Vec<_> = pricing.bonds.iter().map(ToString::to_string).collect();
+	let amounts = |of: &[u128]| of.iter().map(ToString::to_string).collect::<Vec<_>>();
 	json!({
 		"price": pricing.price.to_string(),
 		"paid": pricing.paid.to_string(),
-		"bonds": bonds,
+		"bonds": amounts(&pricing.bonds),
+		"goods": amounts(&pricing.goods),
 		"intervals": intervals,
 	})
 }
@@ -180,15 +191,81 @@ pub(super) fn whole_loss(pricing: &Pricing) -> u128 {
 	tallystick_condition::price::loss(pricing.intervals.iter().map(|interval| (1, interval.loss)))
 }
 
+/// A part that a taker refused, and that the seller does not have again.
+struct Part {
+	asset: AssetId,
+	quantity: u64,
+	custodian: Option<OrgId>,
+	/// Its share of the price, which the seller is to get.
+	worth: u128,
+	/// The bond that pays, by its place in the trade. `None`: the buyer's money.
+	bond: Option<u8>,
+	/// Whose money that is.
+	answers: Option<OrgId>,
+}
+
+impl Part {
+	fn json(&self) -> Value {
+		json!({
+			"asset": self.asset,
+			"quantity": self.quantity.to_string(),
+			"custodian": self.custodian,
+			"worth": self.worth.to_string(),
+			"bond": self.bond,
+			"answers": self.answers,
+		})
+	}
+}
+
+/// What was offered for so much of the goods, rounded down.
+fn worth(record: &Trade, part: u64) -> u128 {
+	let (price, all, part) = (record.terms.price, u128::from(record.quantity), u128::from(part));
+	let (whole, rest) = (price.checked_div(all), price.checked_rem(all));
+	// The rest and the part have up to 64 bits each.
+	let rest = rest.and_then(|rest| rest.saturating_mul(part).checked_div(all));
+	let whole = whole.unwrap_or_default().saturating_mul(part);
+	whole.saturating_add(rest.unwrap_or_default())
+}
+
+/// How much was refused without anybody paying for it.
+fn unclaimed(record: &Trade) -> u64 {
+	let refused = record.quantity.saturating_sub(record.left);
+	record.refused.iter().fold(refused, |rest, part| rest.saturating_sub(part.quantity))
+}
+
+/// Whose money answers for a refused part.
+fn answers(record: &Trade, bond: Option<u8>) -> Option<OrgId> {
+	match bond {
+		Some(bond) => record.bonds.get(usize::from(bond)).map(|bond| bond.org),
+		None => Some(record.buyer),
+	}
+}
+
+async fn refused_parts(ledger: &Ledger<'_>, record: &Trade, at: &Hash) -> Result<Vec<Part>> {
+	let mut parts = Vec::new();
+	for Refused { asset, quantity, bond } in record.refused.iter().copied() {
+		let custodian = match ledger.chain.asset(asset, Some(at)).await?.map(|part| part.place) {
+			Some(Place::Root { custodian, .. }) => Some(custodian),
+			_ => None,
+		};
+		let (worth, answers) = (worth(record, quantity), answers(record, bond));
+		parts.push(Part { asset, quantity, custodian, worth, bond, answers });
+	}
+	Ok(parts)
+}
+
 pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
-	let record = load(ledger, trade).await?;
-	let pricing = ledger.chain.view(PricingOf { trade }, None).await?;
-	let shown = ledger.chain.view(ShownFor { trade }, None).await?;
-	let open = open(ledger, &record, &shown).await?;
+	// All of it at one block, because places in the record are places in the pricing, too.
+	let block = ledger.chain.best().await?.hash;
+	let record = load_at(ledger, trade, Some(&block)).await?;
+	let pricing = ledger.chain.view(PricingOf { trade }, Some(&block)).await?;
+	let shown = ledger.chain.view(ShownFor { trade }, Some(&block)).await?;
+	let open = open(ledger, &record, &shown, &block).await?;
 	let escrow = match record.escrow {
-		Some(escrow) => ledger.chain.escrow(escrow, None).await?,
+		Some(escrow) => ledger.chain.escrow(escrow, Some(&block)).await?,
 		None => None,
 	};
+	let parts = refused_parts(ledger, &record, &block).await?;
 	let decided = escrow.as_ref().and_then(|escrow| match &escrow.state {
 		EscrowState::Disputed(dispute) => Some(dispute.until),
 		_ => None,
@@ -212,6 +289,12 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		);
 	}
 	let _ = writeln!(out, "state        {}", state_line(&record));
+	if record.stopped && record.state == TradeState::Moving {
+		let _ = writeln!(
+			out,
+			"stopped      the goods were on hold when the seller handed them over, or the seller put them into quarantine: nobody pays if they are not delivered"
+		);
+	}
 	let until = due.until.map_or_else(String::new, |until| format!("until {}: ", at(until)));
 	let _ = writeln!(out, "due          {until}{}", due.what);
 	let _ = writeln!(out, "otherwise    {}", due.otherwise);
@@ -246,8 +329,9 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		);
 	}
 	if !record.legs.is_empty() {
-		write_legs(ledger, &mut out, &record, pricing.as_ref()).await?;
+		write_legs(ledger, &mut out, &record, pricing.as_ref(), &block).await?;
 	}
+	write_parts(ledger, &mut out, &record, &parts, unit).await?;
 	write_open(ledger, &mut out, trade, &open).await?;
 
 	let moment = |(stream, at): &(StreamId, Millis)| json!({ "stream": stream, "at": at });
@@ -255,6 +339,8 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		"id": trade,
 		"record": record,
 		"pricing": pricing.as_ref().map(pricing_json),
+		"refused": parts.iter().map(Part::json).collect::<Vec<_>>(),
+		"unclaimed": unclaimed(&record).to_string(),
 		"due": { "what": due.what, "until": due.until, "otherwise": due.otherwise },
 		"shown": shown.iter().map(|leaf| json!({ "stream": leaf.stream, "leaf": leaf.number })).collect::<Vec<_>>(),
 		"unproven": open.unproven.iter().map(moment).collect::<Vec<_>>(),
@@ -323,6 +409,7 @@ async fn write_legs(
 	out: &mut String,
 	record: &Trade,
 	pricing: Option<&Pricing>,
+	block: &Hash,
 ) -> Result {
 	let mut head = vec!["leg", "holder", "from", "to", "agreed", "logger kept by", "bond"];
 	if pricing.is_some() {
@@ -366,11 +453,83 @@ async fn write_legs(
 		rows.push(row);
 	}
 	let _ = writeln!(out, "\n{}", text::table(&rows));
-	let bonds = pricing.into_iter().flat_map(|pricing| record.bonds.iter().zip(&pricing.bonds));
-	for (bond, pays) in bonds {
+	for (place, bond) in record.bonds.iter().enumerate() {
+		let (verb, pays, goods, decision) = match (pricing, record.state) {
+			(Some(pricing), _) => {
+				let of = |amounts: &[u128]| amounts.get(place).copied().unwrap_or_default();
+				("pays", of(&pricing.bonds), of(&pricing.goods), "")
+			},
+			(None, TradeState::Disputed) => {
+				let escrow = ledger.chain.escrow(bond.escrow, Some(block)).await?;
+				match escrow.map(|escrow| escrow.state) {
+					Some(EscrowState::Disputed(_)) => {
+						("pays", bond.due, bond.goods, ", unless the arbiter decides otherwise")
+					},
+					Some(EscrowState::Decided { amount, .. }) => {
+						let losses = bond.due.saturating_sub(bond.goods);
+						let goods = amount.saturating_sub(losses);
+						("pays", amount, goods, ", as the arbiter decided")
+					},
+					Some(EscrowState::Open) => ("pays", bond.due, bond.goods, ""),
+					None => ("has paid", bond.due, bond.goods, ""),
+				}
+			},
+			(None, _) => continue,
+		};
 		let org = ledger.name(bond.org).await?;
-		let (pays, amount) = (money_in_units(*pays), money(bond.amount));
-		let _ = writeln!(out, "bond         organisation {org} pays {pays} of {amount}");
+		let (pays, amount) = (money_in_units(pays), money(bond.amount));
+		let of_it = match goods {
+			0 => String::new(),
+			goods => format!(", {} of it for goods that the seller does not have", money(goods)),
+		};
+		let _ = writeln!(
+			out,
+			"bond         organisation {org} {verb} {pays} of {amount}{of_it}{decision}"
+		);
+	}
+	Ok(())
+}
+
+/// What takers refused: each part for which somebody answers, and how much nobody pays for.
+async fn write_parts(
+	ledger: &Ledger<'_>,
+	out: &mut String,
+	record: &Trade,
+	parts: &[Part],
+	unit: Measured,
+) -> Result {
+	if !parts.is_empty() {
+		let head = ["refused", "quantity", "held by", "share of the price", "who answers"];
+		let mut rows = vec![head.map(ToOwned::to_owned).to_vec()];
+		for part in parts {
+			let custodian = match part.custodian {
+				Some(org) => ledger.name(org).await?,
+				None => "?".into(),
+			};
+			let answers = match (part.answers, part.bond) {
+				(Some(org), Some(_)) => format!("the bond of {}", ledger.name(org).await?),
+				(Some(org), None) => format!("the buyer's money, {}", ledger.name(org).await?),
+				(None, _) => "?".into(),
+			};
+			rows.push(vec![
+				format!("asset {}", part.asset),
+				unit.show(part.quantity),
+				custodian,
+				money(part.worth),
+				answers,
+			]);
+		}
+		let _ = writeln!(out, "\n{}", text::table(&rows));
+	}
+	match unclaimed(record) {
+		0 => {},
+		quantity => {
+			let _ = writeln!(
+				out,
+				"refused      {}: nobody pays for it, because the seller has it again, or answers for it",
+				unit.show(quantity)
+			);
+		},
 	}
 	Ok(())
 }
@@ -401,12 +560,12 @@ async fn write_open(ledger: &Ledger<'_>, out: &mut String, trade: TradeId, open:
 
 pub(super) async fn list(ledger: &Ledger<'_>, org: Option<OrgId>) -> Result {
 	let mut trades: Vec<(TradeId, Trade)> = Vec::new();
-	let mut after = None;
+	let (block, mut after) = (ledger.chain.best().await?.hash, None);
 	loop {
 		let view = TradeIds { after, limit: MAX_PAGE };
-		let page = Page::new(ledger.chain.view(view, None).await?, MAX_PAGE);
+		let page = Page::new(ledger.chain.view(view, Some(&block)).await?, MAX_PAGE);
 		for trade in page.items {
-			let found = ledger.chain.view(TradeOf { trade }, None).await?;
+			let found = ledger.chain.view(TradeOf { trade }, Some(&block)).await?;
 			trades.extend(found.filter(|record| concerns(record, org)).map(|of| (trade, of)));
 		}
 		match page.next {
@@ -516,6 +675,38 @@ mod tests {
 			let due = due(TradeId(3), &record, decided, Millis(now));
 			assert_eq!((due.until, &*due.what), (None, "nothing"));
 		}
+	}
+
+	#[test]
+	fn goods_that_the_seller_stopped_are_paid_by_nobody() {
+		let moving = Trade { state: TradeState::Moving, ..record() };
+		let said = |record: &Trade| due(TradeId(3), record, None, Millis(5_001)).otherwise;
+		assert!(said(&moving).contains("the bond of whoever holds"), "{}", said(&moving));
+		let stopped = Trade { stopped: true, ..moving };
+		assert!(said(&stopped).contains("nobody pays for the goods"), "{}", said(&stopped));
+	}
+
+	#[test]
+	fn a_refused_part_is_its_share_of_the_price_rounded_down() {
+		let mut record = record();
+		(record.terms.price, record.quantity, record.left) = (1_000, 3, 1);
+		assert_eq!([0, 1, 2, 3].map(|part| worth(&record, part)), [0, 333, 666, 1_000]);
+		(record.terms.price, record.quantity) = (u128::MAX, u64::MAX);
+		assert_eq!(worth(&record, u64::MAX), u128::MAX);
+		assert_eq!(worth(&record, u64::MAX - 1), u128::MAX - (1 << 64) - 1);
+		record.quantity = 0;
+		assert_eq!(worth(&record, 0), 0);
+	}
+
+	#[test]
+	fn the_buyer_pays_for_refused_parts_for_which_no_bond_answers() {
+		let mut record = Trade { quantity: 10, left: 4, state: TradeState::Moving, ..record() };
+		assert_eq!(unclaimed(&record), 6);
+		let refused = Refused { asset: AssetId(18), quantity: 5, bond: None };
+		record.refused.try_push(refused).unwrap();
+		assert_eq!((unclaimed(&record), answers(&record, None)), (1, Some(OrgId(1))));
+		let said = due(TradeId(3), &record, None, Millis(5_001)).otherwise;
+		assert!(said.contains("the buyer pays for the refused parts"), "{said}");
 	}
 
 	#[test]
