@@ -11,7 +11,7 @@
 //! | [`ids`] | ids, and the macro that makes sequential ones |
 //! | [`units`] | moments, energies, slots, prices, the unit of a channel |
 //! | [`command`] | set-points of actuators |
-//! | [`organization`], [`device`], [`telemetry`], [`asset`], [`stay`], [`escrow`] | the records of the pallets of these names |
+//! | [`organization`], [`device`], [`telemetry`], [`asset`], [`stay`], [`escrow`], [`market`] | the records of the pallets of these names |
 //! | [`refusal`] | the codes with which the pool refuses, and the table of all of them |
 //! | [`json`] | how bytes, long integers and texts look in JSON |
 //!
@@ -91,6 +91,7 @@ pub mod device;
 pub mod escrow;
 pub mod ids;
 pub mod json;
+pub mod market;
 pub mod organization;
 mod page;
 pub mod refusal;

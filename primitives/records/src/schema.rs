@@ -1,8 +1,12 @@
 //! JSON schemas of what is not a record: ids, sets, and texts.
 
 use crate::{
-	json::Text, organization::Role, telemetry::Facts, AssetId, ClassId, CommandId, EscrowId, LotId,
-	Millis, ModelId, OrgId, PolicyId, RecallId, TraceLotId, TradeId, Unit,
+	json::Text,
+	market::{Eic, ZoneId},
+	organization::Role,
+	telemetry::Facts,
+	AssetId, ClassId, CommandId, EscrowId, LotId, Millis, ModelId, OrgId, PolicyId, Price,
+	RecallId, Slot, TraceLotId, TradeId, Unit, WattHours,
 };
 use alloc::{borrow::Cow, vec::Vec};
 use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
@@ -34,6 +38,11 @@ schemas! {
 	TradeId as "TradeId": |_| id("The number of a trade of an asset.");
 	PolicyId as "PolicyId": |_| id("The number of a condition policy.");
 	RecallId as "RecallId": |_| id("The number of a recall.");
+	ZoneId as "ZoneId": |_| id("The number of a zone of the energy market.");
+	Eic as "Eic": |generator| generator.subschema_for::<alloc::string::String>();
+	Slot as "Slot": |_| long_id("The number of a slot, from 1970.");
+	Price as "Price": |generator| generator.subschema_for::<alloc::string::String>();
+	WattHours as "WattHours": |generator| generator.subschema_for::<alloc::string::String>();
 	AssetId as "AssetId": |_| long_id("The number of an asset.");
 	TraceLotId as "TraceLotId": |_| long_id("The number of a traceability lot.");
 	Facts as "Facts": |_| names("What is odd about an observation.", &Facts::NAMES);
