@@ -1,0 +1,1 @@
+//! What the pallet does, one file a feature.

@@ -1,0 +1,220 @@
+//! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
+//! properties after every test.
+
+use crate::{self as pallet_energy_market, *};
+use frame::{
+	testing_prelude::*,
+	traits::{fungible::HoldConsideration, ConstU64 as ConstUint64, Convert},
+};
+use std::{cell::RefCell, collections::BTreeMap};
+use tallystick_market::{
+	Agreement, Charge, ChargeKind, Charges, Formula, Grid, IndexId, Tariff, TariffId,
+};
+use tallystick_primitives::{
+	evidence::{fraud::KeyIn, Limits},
+	records::Rate,
+	Calibration, ChannelKind, ChannelTraits, DeviceStatus, KeyAge, Price, Role, Roles, StreamId,
+	Unit, WattHours,
+};
+use tallystick_world::EnsureMember;
+pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry, OWNER};
+
+/// A member of the grid operator.
+pub(crate) const GRID: AccountId = AccountId::new([11; 32]);
+/// A member of a supplier.
+pub(crate) const NORTH: AccountId = AccountId::new([12; 32]);
+/// A member of another supplier.
+pub(crate) const SOUTH: AccountId = AccountId::new([13; 32]);
+/// Members of organisations that publish prices.
+pub(crate) const BOURSES: [AccountId; 3] =
+	[AccountId::new([14; 32]), AccountId::new([15; 32]), AccountId::new([16; 32])];
+/// A member of another grid operator.
+pub(crate) const OTHER_GRID: AccountId = AccountId::new([17; 32]);
+/// Owners of metering points. They belong to no organisation.
+pub(crate) const HOMES: [AccountId; 4] = [
+	AccountId::new([21; 32]),
+	AccountId::new([22; 32]),
+	AccountId::new([23; 32]),
+	AccountId::new([24; 32]),
+];
+/// Belongs to nobody, but has a balance.
+pub(crate) const STRANGER: AccountId = AccountId::new([99; 32]);
+/// Belongs to nobody, and has nothing.
+pub(crate) const POOR: AccountId = AccountId::new([98; 32]);
+
+pub(crate) const GRIDS: OrgId = OrgId(10);
+pub(crate) const NORTHS: OrgId = OrgId(11);
+pub(crate) const SOUTHS: OrgId = OrgId(12);
+pub(crate) const PUBLISHERS: [OrgId; 3] = [OrgId(13), OrgId(14), OrgId(15)];
+pub(crate) const OTHER_GRIDS: OrgId = OrgId(16);
+
+/// The beginning of a slot and of a period.
+pub(crate) const START: u64 = 20_000 * 86_400_000;
+pub(crate) const SLOT: u64 = 900_000;
+pub(crate) const RETENTION: u64 = 10 * 86_400_000;
+pub(crate) const MAX_AHEAD: u64 = 60 * 86_400_000;
+pub(crate) const BALANCE: u64 = 1_000_000_000_000;
+
+tallystick_world::mock_runtime! { AccountId; 2: Market = pallet_energy_market }
+
+/// A unit of money for every byte.
+pub struct PerByte;
+
+impl Convert<Footprint, u64> for PerByte {
+	fn convert(footprint: Footprint) -> u64 {
+		footprint.count * 10 + footprint.size
+	}
+}
+
+type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, PerByte>;
+
+thread_local! {
+	static CHANNELS: RefCell<BTreeMap<StreamId, ChannelTraits>> = RefCell::default();
+	static DECLARED: RefCell<Vec<DeviceId>> = RefCell::default();
+}
+
+/// The world's devices, with registers on channels 0 and 1.
+pub struct Meters;
+
+impl Meters {
+	/// What every channel 0 and 1 is.
+	pub(crate) fn register() -> ChannelTraits {
+		ChannelTraits {
+			kind: ChannelKind::Counter,
+			unit: Unit::WATT_HOURS,
+			exponent: 0,
+			limits: Limits::NONE,
+			period: 900_000,
+		}
+	}
+
+	/// Makes a channel another one.
+	pub(crate) fn set(stream: StreamId, traits: ChannelTraits) {
+		CHANNELS.with_borrow_mut(|channels| channels.insert(stream, traits));
+	}
+
+	/// Nobody but its owner vouches for a device.
+	pub(crate) fn declare(device: DeviceId) {
+		DECLARED.with_borrow_mut(|declared| declared.push(device));
+	}
+}
+
+impl Contains<DeviceId> for Meters {
+	fn contains(device: &DeviceId) -> bool {
+		<Self as DeviceRegistry<AccountId>>::status(device).is_some()
+			&& !DECLARED.with_borrow(|declared| declared.contains(device))
+	}
+}
+
+impl DeviceRegistry<AccountId> for Meters {
+	fn status(device: &DeviceId) -> Option<DeviceStatus> {
+		Registry::status(device)
+	}
+
+	fn owner(device: &DeviceId) -> Option<AccountId> {
+		Registry::owner(device)
+	}
+
+	fn tenure(device: &DeviceId) -> Option<u32> {
+		Registry::tenure(device)
+	}
+
+	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
+		Registry::key(device, epoch)
+	}
+
+	fn channel(stream: &StreamId) -> Option<ChannelTraits> {
+		let known = <Registry as DeviceRegistry<_>>::channel(stream)?;
+		let other = CHANNELS.with_borrow(|channels| channels.get(stream).copied());
+		Some(other.unwrap_or(if stream.channel < 2 { Self::register() } else { known }))
+	}
+
+	fn calibration(device: &DeviceId) -> Option<Calibration> {
+		Registry::calibration(device)
+	}
+
+	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool {
+		Registry::may_anchor(gateway, device)
+	}
+
+	fn suspend_for_equivocation(device: &DeviceId) {
+		<Registry as DeviceRegistry<AccountId>>::suspend_for_equivocation(device);
+	}
+
+	fn weight() -> Weight {
+		<Registry as DeviceRegistry<AccountId>>::weight()
+	}
+}
+
+/// A weight for every call.
+pub struct Weights;
+
+impl WeightInfo for Weights {}
+
+parameter_types! {
+	pub GridOperators: Roles = Role::GridOperator.into();
+	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
+	pub const ForZone: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Zone);
+	pub const ForIndex: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Index);
+	pub const ForTariff: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Tariff);
+	pub const ForPoint: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Point);
+}
+
+impl crate::Config for Test {
+	type Currency = Balances;
+	type Devices = Meters;
+	type EndorsedDevices = Meters;
+	type GridOperatorOrigin = EnsureMember<GridOperators>;
+	type IndexConsideration = Hold<ForIndex>;
+	type MaxAhead = ConstUint64<MAX_AHEAD>;
+	type MemberOrigin = EnsureMember;
+	type Membership = Orgs;
+	type PointConsideration = Hold<ForPoint>;
+	type Retention = ConstUint64<RETENTION>;
+	type SupplierOrigin = EnsureMember<EnergySuppliers>;
+	type TariffConsideration = Hold<ForTariff>;
+	type Time = Clock;
+	type WeightInfo = Weights;
+	type ZoneConsideration = Hold<ForZone>;
+}
+
+/// Accounts with balances, and organisations of all roles.
+pub(crate) fn build() -> TestState {
+	let rich = [GRID, NORTH, SOUTH, OTHER_GRID, STRANGER].into_iter().chain(BOURSES).chain(HOMES);
+	let balances = pallet_balances::GenesisConfig {
+		balances: rich.map(|who| (who, BALANCE)).collect(),
+		..Default::default()
+	};
+	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
+	tallystick_world::reset();
+	CHANNELS.take();
+	DECLARED.take();
+	Clock::set(START);
+	for (org, role, members) in [
+		(GRIDS, Role::GridOperator, vec![GRID]),
+		(OTHER_GRIDS, Role::GridOperator, vec![OTHER_GRID]),
+		(NORTHS, Role::EnergySupplier, vec![NORTH]),
+		(SOUTHS, Role::EnergySupplier, vec![SOUTH]),
+	] {
+		Orgs::admit(org, role.into(), members);
+	}
+	for (org, who) in PUBLISHERS.into_iter().zip(BOURSES) {
+		Orgs::admit(org, Role::Auditor.into(), [who]);
+	}
+	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
+	state.execute_with(|| System::set_block_number(1));
+	state
+}
+
+/// Runs a test in a new world, and checks the properties at its end.
+pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
+	build().execute_with(|| {
+		let result = test();
+		Market::do_try_state().expect("the properties hold after every test");
+		result
+	})
+}
+
+pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}

@@ -1,0 +1,1 @@
+//! The pallet's tests, one file a feature.
