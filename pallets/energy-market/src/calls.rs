@@ -3,5 +3,669 @@
 #[frame::pallet_section]
 mod calls {
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
-	impl<T: Config> Pallet<T> {}
+	impl<T: Config> Pallet<T> {
+		/// Opens a zone, which the signer's organisation operates.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit for the zone and its terms.
+		///
+		/// ## Parameters
+		///
+		/// - `eic`: the zone's code. No other zone has it.
+		/// - `from`: the first slot. Its book is not open.
+		/// - `terms`: the terms from then on.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadEic`], [`Error::EicTaken`], [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::BadGrid`],
+		/// [`Error::BadCharges`], [`Error::BadDeviation`], [`Error::NoDefault`], [`Error::DefaultTwice`],
+		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::NotAvailable`], [`Error::TariffEnds`],
+		/// [`Error::NotBegun`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ZoneOpened`], [`Event::TermsSet`].
+		#[pallet::call_index(0)]
+		pub fn open_zone(
+			origin: OriginFor<T>,
+			eic: Eic,
+			from: Slot,
+			terms: Box<ZoneTermsOf<T>>,
+		) -> DispatchResult {
+			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_open_zone(member, eic, from, *terms)
+		}
+
+		/// Sets the terms of a zone from a slot on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing: the zone's.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit for them, until they are forgotten. Terms that nobody needs any more are
+		/// forgotten at once.
+		///
+		/// ## Parameters
+		///
+		/// - `zone`: the zone.
+		/// - `from`: the first slot. Its book is not open, and it is after the one in which the last terms begin.
+		/// - `terms`: the terms from then on.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownZone`], [`Error::NotOperator`], [`Error::NotLater`], [`Error::TooManyChanges`], and those of
+		/// the terms as in `open_zone`.
+		///
+		/// ## Events
+		///
+		/// [`Event::TermsSet`], [`Event::TermsForgotten`].
+		#[pallet::call_index(1)]
+		pub fn set_terms(
+			origin: OriginFor<T>,
+			zone: ZoneId,
+			from: Slot,
+			terms: Box<ZoneTermsOf<T>>,
+		) -> DispatchResult {
+			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_set_terms(member, zone, from, *terms)
+		}
+
+		/// Forgets the terms of a zone that are needed for no slot any more, and returns their deposits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `zone`: the zone.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownZone`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TermsForgotten`].
+		#[pallet::call_index(2)]
+		pub fn forget_terms(origin: OriginFor<T>, zone: ZoneId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_forget_terms(zone)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Removes a zone that has no metering points and no results, and returns its deposits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing: the zone's.
+		///
+		/// ## Parameters
+		///
+		/// - `zone`: the zone.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownZone`], [`Error::NotOperator`], [`Error::ZoneInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TermsForgotten`], [`Event::ZoneDropped`].
+		#[pallet::call_index(3)]
+		pub fn drop_zone(origin: OriginFor<T>, zone: ZoneId) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_drop_zone(org, zone)
+		}
+
+		/// Defines an index of day-ahead prices.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit. An index never changes.
+		///
+		/// ## Parameters
+		///
+		/// - `name`: a name for people.
+		/// - `publishers`: two or three organisations. A value counts that two of them published.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadName`], [`Error::BadPublishers`], [`Error::UnknownOrganization`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::IndexDefined`].
+		#[pallet::call_index(10)]
+		pub fn define_index(
+			origin: OriginFor<T>,
+			name: Name,
+			publishers: Publishers,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_define_index(member, name, publishers)
+		}
+
+		/// Publishes values of an index. A publisher publishes each one once.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing: a publisher.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit for the first values of a period. The same value again changes nothing.
+		///
+		/// ## Parameters
+		///
+		/// - `index`: the index.
+		/// - `from`: the slot of the first value. Its book is not open.
+		/// - `values`: a value for each slot from then on, all of one period.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownIndex`], [`Error::NotPublisher`], [`Error::NotOnePeriod`], [`Error::TooEarly`],
+		/// [`Error::TooFarAhead`], [`Error::BadRate`], [`Error::AlreadyPublished`].
+		///
+		/// ## Events
+		///
+		/// [`Event::IndexPublished`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::publish(values.len() as u32))]
+		pub fn publish(
+			origin: OriginFor<T>,
+			index: IndexId,
+			from: Slot,
+			values: BoundedVec<Rate, MaxPeriod>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_publish(member, index, from, values)
+		}
+
+		/// Removes what was published of an index for a period that no account needs any more, and returns the
+		/// deposits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `index`: the index.
+		/// - `period`: the period.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotPublished`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ReportsDropped`].
+		#[pallet::call_index(12)]
+		pub fn drop_reports(
+			origin: OriginFor<T>,
+			index: IndexId,
+			period: Period,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_reports(index, period)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Removes an index that no stored tariff follows, and returns its deposit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing: the one that defined it.
+		///
+		/// ## Parameters
+		///
+		/// - `index`: the index.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownIndex`], [`Error::NotDefiner`], [`Error::IndexInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::IndexDropped`].
+		#[pallet::call_index(13)]
+		pub fn drop_index(origin: OriginFor<T>, index: IndexId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_drop_index(org, index)
+		}
+
+		/// Offers a tariff.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit for the tariff and its first version. Only its versions change, with notice.
+		///
+		/// ## Parameters
+		///
+		/// - `name`: a name for people.
+		/// - `availability`: who can have it.
+		/// - `notice`: how many whole slots lie between each announcement and the slot in which it takes effect: as
+		///   many as the books are open ahead, or more.
+		/// - `from`: the first slot. Its book is not open.
+		/// - `first`: the first version.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadName`], [`Error::NoticeTooShort`], [`Error::NoticeTooLong`], [`Error::TooEarly`],
+		/// [`Error::TooFarAhead`], [`Error::BadTariff`], [`Error::UnknownIndex`], [`Error::OwnIndex`],
+		/// [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TariffOffered`], [`Event::VersionPublished`].
+		#[pallet::call_index(20)]
+		pub fn offer_tariff(
+			origin: OriginFor<T>,
+			name: Name,
+			availability: Availability,
+			notice: u32,
+			from: Slot,
+			first: Box<Tariff>,
+		) -> DispatchResult {
+			let member = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_offer_tariff(member, name, availability, notice, from, *first)
+		}
+
+		/// Publishes the next version of a tariff.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing: the tariff's.
+		///
+		/// ## Details
+		///
+		/// The signer pays a deposit for it, until it is forgotten. Versions that nobody needs any more are forgotten
+		/// at once.
+		///
+		/// ## Parameters
+		///
+		/// - `tariff`: the tariff.
+		/// - `from`: the first slot: after the notice, and after the slot in which the last version begins.
+		/// - `next`: the version.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::TariffEnds`], [`Error::TooEarly`],
+		/// [`Error::TooFarAhead`], [`Error::NotLater`], [`Error::TooManyChanges`], [`Error::BadTariff`],
+		/// [`Error::UnknownIndex`], [`Error::OwnIndex`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::VersionPublished`], [`Event::VersionForgotten`].
+		#[pallet::call_index(21)]
+		pub fn publish_version(
+			origin: OriginFor<T>,
+			tariff: TariffId,
+			from: Slot,
+			next: Box<Tariff>,
+		) -> DispatchResult {
+			let member = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_publish_version(member, tariff, from, *next)
+		}
+
+		/// Ends a tariff from a slot on. Its customers are then supplied by their zone's default.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing: the tariff's.
+		///
+		/// ## Details
+		///
+		/// A tariff that stored terms of a zone name as a default does not end.
+		///
+		/// ## Parameters
+		///
+		/// - `tariff`: the tariff.
+		/// - `from`: the first slot without it, after the notice.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::TariffEnds`], [`Error::TariffInUse`],
+		/// [`Error::TooEarly`], [`Error::TooFarAhead`].
+		///
+		/// ## Events
+		///
+		/// [`Event::TariffEnded`].
+		#[pallet::call_index(22)]
+		pub fn end_tariff(origin: OriginFor<T>, tariff: TariffId, from: Slot) -> DispatchResult {
+			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_end_tariff(org, tariff, from)
+		}
+
+		/// Forgets the versions of a tariff that are needed for no slot any more, and returns their deposits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `tariff`: the tariff.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTariff`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::VersionForgotten`].
+		#[pallet::call_index(23)]
+		pub fn forget_versions(
+			origin: OriginFor<T>,
+			tariff: TariffId,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_forget_versions(tariff)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Removes a tariff that ended and that no account needs any more, and returns its deposits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `tariff`: the tariff.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownTariff`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::VersionForgotten`], [`Event::TariffDropped`].
+		#[pallet::call_index(24)]
+		pub fn drop_tariff(origin: OriginFor<T>, tariff: TariffId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_tariff(tariff)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Has a supplier count as what they are now, from the first slot on whose book is not open.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// Each block does this for a few suppliers in turn. Whoever does not want to wait calls it.
+		///
+		/// ## Parameters
+		///
+		/// - `supplier`: the supplier.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSupplier`], [`Error::NothingChanged`], [`Error::TooManyChanges`].
+		///
+		/// ## Events
+		///
+		/// [`Event::StandingNoted`].
+		#[pallet::call_index(25)]
+		#[pallet::weight(Pallet::<T>::weight_of_look())]
+		pub fn note_standing(origin: OriginFor<T>, supplier: OrgId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_note_standing(supplier)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Proposes a metering point.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody: the owner.
+		///
+		/// ## Details
+		///
+		/// The owner pays a deposit, once for all that the point makes the chain keep. An account for each point keeps
+		/// them from being linked.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the id, drawn at random.
+		/// - `zone`: where it is.
+		/// - `meter`: the device that reads it, and the channels of its registers.
+		/// - `powers`: what it can take and deliver at most, in watts.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownZone`], [`Error::PointTaken`], [`Error::OneRegister`], [`Error::NoPower`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PointProposed`].
+		#[pallet::call_index(30)]
+		pub fn propose_point(
+			origin: OriginFor<T>,
+			point: PointId,
+			zone: ZoneId,
+			meter: Meter,
+			powers: Powers,
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::do_propose_point(owner, point, zone, meter, powers)
+		}
+
+		/// Confirms device and powers of a metering point, which takes part from the next slot on whose book is not
+		/// open. The zone's default supplies it until a contract does.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing: the zone's. Nobody else.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `meter`: the device and channels, as proposed. No other confirmed point has the device.
+		/// - `powers`: what the point can take and deliver at most, as proposed.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::NotProposed`], [`Error::ProposalDiffers`],
+		/// [`Error::UnknownDevice`], [`Error::DeviceNotActive`], [`Error::NotEndorsed`], [`Error::NotCalibrated`],
+		/// [`Error::NoRegister`], [`Error::DeviceTaken`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PointConfirmed`].
+		#[pallet::call_index(31)]
+		pub fn confirm_point(
+			origin: OriginFor<T>,
+			point: PointId,
+			meter: Meter,
+			powers: Powers,
+		) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_confirm_point(org, point, meter, powers)
+		}
+
+		/// Ends the part of a metering point from the next slot on whose book is not open, or removes a proposal.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner, or by a member of the zone's grid operator in good standing.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::PointOver`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PointClosed`] or [`Event::PointDropped`].
+		#[pallet::call_index(32)]
+		pub fn close_point(origin: OriginFor<T>, point: PointId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_close_point(who, point)
+		}
+
+		/// Removes a closed metering point that no account needs any more, and returns its deposit and margin.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PointDropped`].
+		#[pallet::call_index(33)]
+		pub fn drop_point(origin: OriginFor<T>, point: PointId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_drop_point(point)?;
+			Ok(Pays::No.into())
+		}
+
+		/// Asks for a contract. Where the tariff is open to everybody, that is one.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of the metering point.
+		///
+		/// ## Details
+		///
+		/// It takes the place of whatever was to begin in that slot or later, and a request of the request before.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `tariff`: the tariff.
+		/// - `from`: the first slot. Its book is not open.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::UnknownTariff`], [`Error::NotConfirmed`],
+		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotSupplying`], [`Error::NotBegun`],
+		/// [`Error::TariffEnds`], [`Error::TooManyChanges`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ContractRequested`] or [`Event::ContractAgreed`].
+		#[pallet::call_index(34)]
+		pub fn request_contract(
+			origin: OriginFor<T>,
+			point: PointId,
+			tariff: TariffId,
+			from: Slot,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_request_contract(who, point, tariff, from)
+		}
+
+		/// Accepts a request for a contract.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing: the one that is asked.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `tariff`: the tariff, as requested.
+		/// - `from`: the first slot, as requested. Its book is not open.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotRequested`], and those of `request_contract`.
+		///
+		/// ## Events
+		///
+		/// [`Event::ContractAgreed`].
+		#[pallet::call_index(35)]
+		pub fn accept_contract(
+			origin: OriginFor<T>,
+			point: PointId,
+			tariff: TariffId,
+			from: Slot,
+		) -> DispatchResult {
+			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_accept_contract(org, point, tariff, from)
+		}
+
+		/// Withdraws or refuses a request for a contract.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of the metering point, or by a member of the supplier in good standing.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotRequested`], [`Error::UnknownPoint`], [`Error::NotOwner`].
+		///
+		/// ## Events
+		///
+		/// [`Event::RequestWithdrawn`].
+		#[pallet::call_index(36)]
+		pub fn withdraw_request(origin: OriginFor<T>, point: PointId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_request(who, point)
+		}
+
+		/// Ends a contract from a slot on. The zone's default then supplies.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of the metering point, or by a member of the supplier in good standing.
+		///
+		/// ## Details
+		///
+		/// The owner also gives up whatever was to begin in that slot or later. The supplier keeps the tariff's
+		/// notice.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `from`: the first slot without it. Its book is not open.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotConfirmed`], [`Error::NoContract`], [`Error::NotSupplier`],
+		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::TooManyChanges`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ContractEnded`].
+		#[pallet::call_index(37)]
+		pub fn end_contract(origin: OriginFor<T>, point: PointId, from: Slot) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_contract(who, point, from)
+		}
+	}
 }

@@ -6,11 +6,119 @@ mod errors {
 	pub enum Error<T> {
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// No zone has this id, or it was dropped. Read `Zones`.
+		/// The name is empty or no UTF-8.
+		BadName,
+		/// No organisation has this id.
+		UnknownOrganization,
+		/// The slot is open for orders, or will be before the notice has passed. Take a later one: no
+		/// announcement changes what is already sold.
+		TooEarly,
+		/// The slot is further ahead than `MaxAhead`. Take an earlier one.
+		TooFarAhead,
+		/// The last change begins in this slot or later. The next one has to begin after it.
+		NotLater,
+		/// There are too many changes. Wait until the first ones are old enough to be forgotten.
+		TooManyChanges,
+		/// The record, or all of it, is still in force or needed for accounts. Wait.
+		StillNeeded,
+		/// No zone has this id. Read `Zones`.
 		UnknownZone,
+		/// Another organisation operates the zone.
+		NotOperator,
+		/// The code is no EIC of an area, or its check character is wrong. Look for a misprint.
+		BadEic,
+		/// Another zone has this code.
+		EicTaken,
+		/// The prices from floor to cap are no whole number of ticks, more than 1,024, or too large.
+		BadGrid,
+		/// A charge is negative or too large.
+		BadCharges,
+		/// The deviation charge is below a tick of the grid, or too large.
+		BadDeviation,
+		/// No default supplier is named, or none of them is in good standing.
+		NoDefault,
+		/// A default is named twice.
+		DefaultTwice,
+		/// The zone has metering points, or results of auctions.
+		ZoneInUse,
+		/// No index has this id. Read `Indices`.
+		UnknownIndex,
+		/// There are fewer than two publishers, or one is named twice.
+		BadPublishers,
+		/// The organisation is not among the index's publishers.
+		NotPublisher,
+		/// Another organisation defined the index.
+		NotDefiner,
+		/// There are no values, or those of more than one period. Publish each period's by itself.
+		NotOnePeriod,
+		/// A rate is beyond what tariffs can have.
+		BadRate,
+		/// The publisher has published another value for a slot. It stays; if others agree on the right
+		/// one, that counts.
+		AlreadyPublished,
+		/// Nothing is stored of the index for this period.
+		NotPublished,
+		/// Stored versions of tariffs follow the index. It can be dropped when these are forgotten.
+		IndexInUse,
+		/// No tariff has this id, or it was dropped. Read `Tariffs`.
+		UnknownTariff,
+		/// The tariff or contract is another supplier's.
+		NotSupplier,
+		/// A rate, band or block of the tariff is out of its bounds, or feeding in is paid by blocks.
+		BadTariff,
+		/// The supplier publishes the index that the tariff follows. Take one of others.
+		OwnIndex,
+		/// The notice is shorter than the time for which books are open ahead.
+		NoticeTooShort,
+		/// The notice is longer than `MaxAhead`, so that the tariff could never change.
+		NoticeTooLong,
+		/// The tariff is not for defaults. Its supplier has to offer one that is.
+		NotAvailable,
+		/// The tariff has no version in this slot. Take a later one.
+		NotBegun,
+		/// The tariff has an end. Take another one.
+		TariffEnds,
+		/// Stored terms of a zone name the tariff as a default. It can end when these are forgotten.
+		TariffInUse,
+		/// The organisation has no tariffs.
+		UnknownSupplier,
+		/// The supplier is not in good standing, or is no energy supplier any more.
+		NotSupplying,
+		/// The supplier's standing is what was noted last.
+		NothingChanged,
 		/// No metering point has this id. Read `Points`.
 		UnknownPoint,
+		/// Another metering point has this id. Draw another one.
+		PointTaken,
+		/// Import and export are one channel. Name the registers of both directions.
+		OneRegister,
+		/// The metering point could neither take nor deliver energy.
+		NoPower,
 		/// The metering point belongs to another account.
 		NotOwner,
+		/// The metering point was confirmed before.
+		NotProposed,
+		/// The owner proposed another meter or other powers. Read the point again.
+		ProposalDiffers,
+		/// The metering point is not confirmed, or is closed.
+		NotConfirmed,
+		/// The metering point is closed.
+		PointOver,
+		/// No device has this id. Register it.
+		UnknownDevice,
+		/// The device is suspended, revoked or retired.
+		DeviceNotActive,
+		/// The device is the meter of another metering point. Close that one first.
+		DeviceTaken,
+		/// No manufacturer vouches for the device.
+		NotEndorsed,
+		/// No valid calibration of the device is known. Ask an accreditor for one.
+		NotCalibrated,
+		/// A channel is missing, is no counter of watt-hours, or is not read once a slot.
+		NoRegister,
+		/// The owner has not requested this contract. Read `Requests`.
+		NotRequested,
+		/// The metering point has no contract in this slot, nor one that begins later.
+		NoContract,
 	}
 }

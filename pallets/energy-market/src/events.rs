@@ -11,6 +11,169 @@ mod events {
 			zone: ZoneId,
 			/// The grid operator.
 			operator: OrgId,
+			/// Its code.
+			eic: Eic,
+		},
+		/// A zone got terms.
+		TermsSet {
+			/// The zone.
+			zone: ZoneId,
+			/// Its number.
+			version: u32,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A zone's terms are needed no more, and were removed.
+		TermsForgotten {
+			/// The zone.
+			zone: ZoneId,
+			/// Its number.
+			version: u32,
+		},
+		/// A zone was removed.
+		ZoneDropped {
+			/// The zone.
+			zone: ZoneId,
+		},
+		/// An index was defined.
+		IndexDefined {
+			/// Its id.
+			index: IndexId,
+			/// The organisation that defined it.
+			definer: OrgId,
+		},
+		/// Values of an index were published.
+		IndexPublished {
+			/// The index.
+			index: IndexId,
+			/// The organisation that published them.
+			publisher: OrgId,
+			/// The first slot.
+			from: Slot,
+			/// The last slot.
+			last: Slot,
+		},
+		/// What was published of an index for a period was removed.
+		ReportsDropped {
+			/// The index.
+			index: IndexId,
+			/// The period.
+			period: Period,
+		},
+		/// An index was removed.
+		IndexDropped {
+			/// The index.
+			index: IndexId,
+		},
+		/// A tariff was offered.
+		TariffOffered {
+			/// Its id.
+			tariff: TariffId,
+			/// The supplier.
+			supplier: OrgId,
+			/// Who can have it.
+			availability: Availability,
+		},
+		/// A version of a tariff was published.
+		VersionPublished {
+			/// The tariff.
+			tariff: TariffId,
+			/// Its number.
+			version: u32,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A tariff is to end.
+		TariffEnded {
+			/// The tariff.
+			tariff: TariffId,
+			/// The first slot without it.
+			from: Slot,
+		},
+		/// A version of a tariff is needed no more, and was removed.
+		VersionForgotten {
+			/// The tariff.
+			tariff: TariffId,
+			/// Its number.
+			version: u32,
+		},
+		/// A tariff was removed.
+		TariffDropped {
+			/// The tariff.
+			tariff: TariffId,
+		},
+		/// A supplier counts as what they now are.
+		StandingNoted {
+			/// The supplier.
+			supplier: OrgId,
+			/// Whether they supply.
+			standing: Standing,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A metering point was proposed.
+		PointProposed {
+			/// Its id.
+			point: PointId,
+			/// The zone.
+			zone: ZoneId,
+			/// Whose it is.
+			owner: T::AccountId,
+		},
+		/// A metering point takes part.
+		PointConfirmed {
+			/// The metering point.
+			point: PointId,
+			/// The zone.
+			zone: ZoneId,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A metering point takes part no more.
+		PointClosed {
+			/// The metering point.
+			point: PointId,
+			/// The first slot without it.
+			from: Slot,
+		},
+		/// A metering point, or a proposal of one, was removed.
+		PointDropped {
+			/// The metering point.
+			point: PointId,
+		},
+		/// An owner asked for a contract.
+		ContractRequested {
+			/// The metering point.
+			point: PointId,
+			/// The supplier.
+			supplier: OrgId,
+			/// The tariff.
+			tariff: TariffId,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A request for a contract was withdrawn or refused.
+		RequestWithdrawn {
+			/// The metering point.
+			point: PointId,
+		},
+		/// A contract was agreed.
+		ContractAgreed {
+			/// The metering point.
+			point: PointId,
+			/// The supplier.
+			supplier: OrgId,
+			/// The tariff.
+			tariff: TariffId,
+			/// The first slot.
+			from: Slot,
+		},
+		/// A contract is to end.
+		ContractEnded {
+			/// The metering point.
+			point: PointId,
+			/// The first slot without it.
+			from: Slot,
 		},
 	}
 }

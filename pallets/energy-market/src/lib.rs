@@ -4,7 +4,86 @@
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module for the calls, storage, events, errors and view functions.
+//! See the [`pallet`] module for the calls, storage, events, errors and view functions. All that is
+//! computed (prices, tariffs, clearing) stands in the crate `tallystick-market`.
+//!
+//! ## Overview
+//!
+//! A [`Zone`] is a metering grid area. Its grid operator sets the [terms](ZoneTerms): the prices that an
+//! order can name, the capacity, charges, the deviation charge, and the default suppliers.
+//!
+//! A supplier offers tariffs. A tariff's versions are never changed, only followed by the next one, with
+//! notice. A dynamic one follows an [`Index`]: day-ahead prices that two or three organisations publish. A
+//! value counts that two of them said before the slot's book opened. Otherwise the tariff's fallback does.
+//! A supplier publishes no index that their own tariff follows.
+//!
+//! A [`Point`] is one meter with one contract. Its owner proposes it, and the zone's grid operator confirms
+//! device and powers, for energy that nobody meters could be sold as often as one likes. The
+//! device is endorsed by its manufacturer, calibrated, active, and the meter of no other point. An owner may have an
+//! account for each point, which nothing on the chain links to another one.
+//!
+//! A contract is agreed by both: the owner requests a tariff from a slot on, and the supplier accepts
+//! exactly that. A tariff that is open to everybody is accepted in advance. The owner may always leave for a
+//! slot that is not open; the supplier ends a contract with the tariff's notice.
+//!
+//! ### Slots that are open
+//!
+//! A slot's book opens `horizon` before the slot. From then on nothing changes that prices its energy: tariff
+//! and version, supplier, index, charges, capacity and grid. Each change names a slot whose book is not
+//! open, and lies in a timeline by slot. So what was in force in a slot follows from
+//! storage at any time up to [`Config::Retention`] after it.
+//!
+//! ### Exactly one supplier
+//!
+//! | what a point's contract says of a slot | who supplies |
+//! | --- | --- |
+//! | a tariff in force, of a supplier in good standing | that supplier |
+//! | nothing, or a tariff that has ended, or of a suspended supplier | the first default of the zone that supplies |
+//! | the same, and all defaults are suspended | the zone's first default, until the operator names another |
+//!
+//! A default's tariff is one that its supplier offers for that. It does not end as long as terms that are
+//! stored name it. Whether a supplier is in good standing is not asked for each slot, as the answer
+//! would change what is open: it is noted, with the first slot in which it counts. Each block looks at
+//! a few suppliers in turn, and anybody may have one looked at at once.
+//!
+//! ### Ends of life
+//!
+//! | record | removed by | deposit back to |
+//! | --- | --- | --- |
+//! | zone, once it has no points and no results | its operator: `drop_zone` | its payer |
+//! | terms, some time after the next ones began | anybody: `forget_terms`; the next `set_terms` | its payer |
+//! | index, once no stored tariff follows it | its definer: `drop_index` | its payer |
+//! | reports of a period, some time after it | anybody: `drop_reports` | their payers |
+//! | tariff, some time after its end | anybody: `drop_tariff` | its payer |
+//! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
+//! | supplier | with their last tariff | paid with each tariff |
+//! | proposal | its owner or the grid operator: `close_point` | its owner |
+//! | point, some time after it was closed | anybody: `drop_point` | its owner |
+//! | request | done, `withdraw_request`, `close_point` | paid with the point |
+//!
+//! ## Properties
+//!
+//! Each holds before and after every call; `try_state` and the property tests check them under
+//! the same numbers.
+//!
+//! 1. Every id given out is below the next one. [`ZoneByEic`] lists every zone, and nothing else. The timing
+//!    is possible.
+//! 2. [`Terms`] and [`Versions`] are those that the timelines of zones and tariffs number, and no other. Each
+//!    timeline is in order and has an entry.
+//! 3. Stored terms are sound, and name one to four defaults: tariffs that are offered for that by the named
+//!    suppliers, have begun, and do not end.
+//! 4. [`TariffUses`], [`IndexUses`], [`ZoneUses`] and the tariffs of [`Suppliers`] count what there is.
+//! 5. An index has two or three publishers, who report each period once. No report has more values than its
+//!    period has slots.
+//! 6. Exactly one tariff is in force for each metering point in each slot in which it takes part: also across
+//!    versions, switches, the end of tariffs and the suspension of suppliers.
+//! 7. [`PointByDevice`] lists the confirmed metering points, each under its device, and nothing else. Each point
+//!    is of a zone.
+//! 8. [`Requests`] are of confirmed points.
+//! 9. What is in force in an open slot, and its price, never changes until it is too long ago. (Checked by
+//!    the tests.)
+//! 10. What is held of an account for records is what these ask for. (Checked by the tests, where the price
+//!     is known.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -31,20 +110,19 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+use alloc::{boxed::Box, vec::Vec};
 use frame::{
 	deps::frame_support::weights::WeightMeter,
 	prelude::*,
 	traits::{
-		fungible::{
-			hold::{Inspect as InspectHold, Mutate as MutateHold},
-			Inspect, Mutate,
-		},
+		fungible::{hold::Mutate as MutateHold, Inspect, Mutate},
 		Consideration, Contains, EnsureOrigin, Footprint, Time,
 	},
 };
 use tallystick_market::{IndexId, Page, Period, Tariff, TariffId, Timing};
 use tallystick_primitives::{
-	evidence::DeviceId, DeviceRegistry, Member, Membership, Millis, OrgId, Slot,
+	evidence::DeviceId, records::Rate, DeviceRegistry, Member, Membership, Millis, OrgId, Slot,
+	WattHours,
 };
 
 /// Shorthand for the account type of `T`.
@@ -52,6 +130,9 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
 /// Shorthand for the balance type of `T`.
 pub(crate) type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdFor<T>>>::Balance;
+
+/// Most entries that a view function returns at once.
+const MAX_PAGE: u32 = 100;
 
 /// Zones, tariffs, metering points, contracts, orders and their clearing.
 #[frame::import_section(events::events)]
@@ -317,12 +398,20 @@ pub mod pallet {
 			if let Err(wrong) = self.timing.check() {
 				panic!("timing of the energy market: {wrong}");
 			}
+			assert!(
+				T::MaxAhead::get() > u64::from(self.timing.horizon),
+				"timing of the energy market: nothing could ever change within MaxAhead"
+			);
 			MarketTiming::<T>::put(self.timing);
 		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {
+			Self::process_standings(weight);
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -335,11 +424,101 @@ pub mod pallet {
 		pub fn timing() -> Timing {
 			MarketTiming::<T>::get()
 		}
-	}
-}
 
-impl<T: Config> Pallet<T> {
-	pub(crate) fn now() -> Millis {
-		Millis(T::Time::now())
+		/// The first slot whose book is not open. Changes take effect there at the earliest.
+		pub fn first_unopened() -> Slot {
+			Self::next_unopened()
+		}
+
+		/// A zone.
+		pub fn zone(zone: ZoneId) -> Option<ZoneRecord> {
+			Zones::<T>::get(zone).map(|(record, _)| record)
+		}
+
+		/// The zone of a code.
+		pub fn zone_by_eic(eic: Eic) -> Option<ZoneId> {
+			ZoneByEic::<T>::get(eic)
+		}
+
+		/// A version of a zone's terms.
+		pub fn terms(zone: ZoneId, version: u32) -> Option<ZoneTermsOf<T>> {
+			Terms::<T>::get((zone, version)).map(|(terms, _)| terms)
+		}
+
+		/// The zones: at most 100, from the one after `after`. The sequence is not that of the ids.
+		pub fn zones(after: Option<ZoneId>, limit: u32) -> Vec<ZoneId> {
+			let zones = match after {
+				None => Zones::<T>::iter_keys(),
+				Some(after) => Zones::<T>::iter_keys_from(Zones::<T>::hashed_key_for(after)),
+			};
+			zones.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// An index.
+		pub fn price_index(index: IndexId) -> Option<IndexRecord> {
+			Indices::<T>::get(index).map(|(record, _)| record)
+		}
+
+		/// The value of an index in a slot: what two of its publishers said.
+		pub fn index_value(index: IndexId, slot: Slot) -> Option<Rate> {
+			Self::index_at(index, slot)
+		}
+
+		/// What each publisher said of a period of an index.
+		pub fn reports(index: IndexId, period: Period) -> Vec<PeriodReport> {
+			let reports = Reports::<T>::get((index, period));
+			reports.into_iter().map(|(report, _)| report).collect()
+		}
+
+		/// A tariff.
+		pub fn tariff(tariff: TariffId) -> Option<TariffHead> {
+			Tariffs::<T>::get(tariff).map(|(head, _)| head)
+		}
+
+		/// A version of a tariff.
+		pub fn tariff_version(tariff: TariffId, version: u32) -> Option<Tariff> {
+			Versions::<T>::get((tariff, version)).map(|(record, _)| record)
+		}
+
+		/// The tariffs: at most 100, from the one after `after`. The sequence is not that of the ids.
+		pub fn tariffs(after: Option<TariffId>, limit: u32) -> Vec<TariffId> {
+			let tariffs = match after {
+				None => Tariffs::<T>::iter_keys(),
+				Some(after) => Tariffs::<T>::iter_keys_from(Tariffs::<T>::hashed_key_for(after)),
+			};
+			tariffs.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// A supplier's standing over time.
+		pub fn supplier(org: OrgId) -> Option<SupplierRecord> {
+			Suppliers::<T>::get(org)
+		}
+
+		/// A metering point.
+		pub fn point(point: PointId) -> Option<PointOf<T>> {
+			Points::<T>::get(point).map(|(record, _)| record)
+		}
+
+		/// The confirmed metering point of a device.
+		pub fn point_of_device(device: DeviceId) -> Option<PointId> {
+			PointByDevice::<T>::get(device)
+		}
+
+		/// The contract that the owner of a metering point has asked for.
+		pub fn request(point: PointId) -> Option<RequestRecord> {
+			Requests::<T>::get(point)
+		}
+
+		/// Who supplies a metering point in a slot, and by which version of which tariff. `None` unless the
+		/// point takes part in it, and once it is too long ago.
+		pub fn supply(point: PointId, slot: Slot) -> Option<PointSupply> {
+			Self::supply_of(point, slot)
+		}
+
+		/// What this much energy costs a metering point in a slot, without a trade, with all parts of it.
+		/// `None` as for `supply`.
+		pub fn quote(point: PointId, slot: Slot, energy: WattHours) -> Option<EnergyQuote> {
+			Self::quote_of(point, slot, energy)
+		}
 	}
 }

@@ -146,10 +146,26 @@ impl DeviceRegistry<AccountId> for Meters {
 	}
 }
 
-/// A weight for every call.
+/// A weight for every call: none is measured here.
 pub struct Weights;
 
-impl WeightInfo for Weights {}
+macro_rules! weigh {
+	($($call:ident)*) => {
+		impl WeightInfo for Weights {
+			$(fn $call() -> Weight {
+				Weight::from_parts(1_000, 100)
+			})*
+
+			fn publish(values: u32) -> Weight {
+				Weight::from_parts(1_000, 100).saturating_mul(values.into())
+			}
+		}
+	};
+}
+
+weigh! {
+	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract
+}
 
 parameter_types! {
 	pub GridOperators: Roles = Role::GridOperator.into();

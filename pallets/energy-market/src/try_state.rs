@@ -1,11 +1,191 @@
 //! The pallet's properties, under the numbers of the crate's documentation.
 
 use super::*;
+use crate::features::{indices::QUORUM, supply::Supplies, tariffs::indices};
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame::deps::sp_runtime::TryRuntimeError;
+use tallystick_market::Timeline;
+
+/// Whether a timeline is in order and numbers exactly these versions.
+fn check_numbers(
+	timeline: &Timeline<u32>,
+	stored: Option<BTreeSet<u32>>,
+) -> Result<(), TryRuntimeError> {
+	ensure!(timeline.check().is_ok(), "2: a timeline is out of order");
+	ensure!(!timeline.entries().is_empty(), "2: a timeline is empty");
+	let numbers = timeline.entries().iter().map(|entry| entry.value).collect();
+	ensure!(stored == Some(numbers), "2: versions differ from the timeline");
+	Ok(())
+}
 
 impl<T: Config> Pallet<T> {
 	/// Checks every property; reads all storage of the pallet.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		ensure!(MarketTiming::<T>::get().check().is_ok(), "1: the timing is impossible");
+		Self::check_zones()?;
+		Self::check_indices()?;
+		Self::check_tariffs()?;
+		Self::check_points()?;
 		Ok(())
 	}
+
+	fn check_zones() -> Result<(), TryRuntimeError> {
+		let mut codes: BTreeMap<_, _> = ZoneByEic::<T>::iter().collect();
+		let mut terms = BTreeMap::<ZoneId, BTreeSet<u32>>::new();
+		for (zone, version) in Terms::<T>::iter_keys() {
+			terms.entry(zone).or_default().insert(version);
+		}
+		let mut uses = BTreeMap::<TariffId, u32>::new();
+		let next = NextZoneId::<T>::get().unwrap_or(ZoneId(0));
+		for (id, (zone, _)) in Zones::<T>::iter() {
+			ensure!(id < next, "1: a zone's id was not given out");
+			ensure!(codes.remove(&zone.eic) == Some(id), "1: a zone is not listed");
+			check_numbers(&zone.terms, terms.remove(&id))?;
+			for entry in zone.terms.entries() {
+				let (terms, _) =
+					Terms::<T>::get((id, entry.value)).ok_or("2: terms are missing")?;
+				ensure!(Self::check_prices(&terms).is_ok(), "3: terms are unsound");
+				ensure!(!terms.defaults.is_empty(), "3: terms without a default");
+				for agreement in &terms.defaults {
+					let (head, _) =
+						Tariffs::<T>::get(agreement.tariff).ok_or("3: a default is missing")?;
+					let offered = head.supplier == agreement.supplier
+						&& head.availability == Availability::Default
+						&& head.ends.is_none();
+					ensure!(offered, "3: a default is not offered");
+					let slot = entry.from.max(Self::kept_from());
+					ensure!(head.versions.at(slot).is_some(), "3: a default has not begun");
+					let uses = uses.entry(agreement.tariff).or_default();
+					*uses = uses.saturating_add(1);
+				}
+			}
+		}
+		ensure!(codes.is_empty(), "1: a listed zone is missing");
+		ensure!(terms.is_empty(), "2: terms of no zone");
+		ensure!(
+			TariffUses::<T>::iter().collect::<BTreeMap<_, _>>() == uses,
+			"4: defaults miscounted"
+		);
+		Ok(())
+	}
+
+	fn check_indices() -> Result<(), TryRuntimeError> {
+		let next = NextIndexId::<T>::get().unwrap_or(IndexId(0));
+		for (id, (index, _)) in Indices::<T>::iter() {
+			ensure!(id < next, "1: an index's id was not given out");
+			let publishers: BTreeSet<_> = index.publishers.iter().collect();
+			let distinct = publishers.len() == index.publishers.len();
+			ensure!(distinct && publishers.len() >= QUORUM, "5: publishers are missing");
+		}
+		let slots = usize::from(MarketTiming::<T>::get().period);
+		for ((id, _), reports) in Reports::<T>::iter() {
+			ensure!(!reports.is_empty(), "5: a period without reports");
+			let by: BTreeSet<_> = reports.iter().map(|(report, _)| report.publisher).collect();
+			ensure!(by.len() == reports.len(), "5: somebody reports twice");
+			if let Some((index, _)) = Indices::<T>::get(id) {
+				let known = by.iter().all(|org| index.publishers.contains(org));
+				ensure!(known, "5: a report of somebody else");
+			}
+			let fit = reports.iter().all(|(report, _)| report.values.len() <= slots);
+			ensure!(fit, "5: more values than slots");
+		}
+		Ok(())
+	}
+
+	fn check_tariffs() -> Result<(), TryRuntimeError> {
+		let mut versions = BTreeMap::<TariffId, BTreeSet<u32>>::new();
+		let mut uses = BTreeMap::<IndexId, u32>::new();
+		for ((tariff, version), (record, _)) in Versions::<T>::iter() {
+			versions.entry(tariff).or_default().insert(version);
+			ensure!(record.check().is_ok(), "2: a version is unsound");
+			for index in indices(&record) {
+				ensure!(Indices::<T>::contains_key(index), "4: an index is missing");
+				let uses = uses.entry(index).or_default();
+				*uses = uses.saturating_add(1);
+			}
+		}
+		let mut counts = BTreeMap::<OrgId, u32>::new();
+		let next = NextTariffId::<T>::get().unwrap_or(TariffId(0));
+		for (id, (head, _)) in Tariffs::<T>::iter() {
+			ensure!(id < next, "1: a tariff's id was not given out");
+			check_numbers(&head.versions, versions.remove(&id))?;
+			let count = counts.entry(head.supplier).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(versions.is_empty(), "2: a version of no tariff");
+		ensure!(
+			IndexUses::<T>::iter().collect::<BTreeMap<_, _>>() == uses,
+			"4: formulas miscounted"
+		);
+		for (org, supplier) in Suppliers::<T>::iter() {
+			ensure!(counts.remove(&org) == Some(supplier.tariffs), "4: tariffs miscounted");
+			ensure!(supplier.standing.check().is_ok(), "2: a timeline is out of order");
+			ensure!(!supplier.standing.entries().is_empty(), "2: a timeline is empty");
+		}
+		ensure!(counts.is_empty(), "4: a supplier is missing");
+		Ok(())
+	}
+
+	fn check_points() -> Result<(), TryRuntimeError> {
+		let mut meters: BTreeMap<_, _> = PointByDevice::<T>::iter().collect();
+		let mut uses = BTreeMap::<ZoneId, u32>::new();
+		for (id, (point, _)) in Points::<T>::iter() {
+			let count = uses.entry(point.zone).or_default();
+			*count = count.saturating_add(1);
+			ensure!(point.contract.check().is_ok(), "2: a timeline is out of order");
+			let supplies = Supplies::<T>::of(point.zone).map_err(|_| "7: a point is of no zone")?;
+			let since = point.contract.entries().first().map(|first| first.from);
+			let end = match point.status {
+				PointStatus::Proposed => {
+					ensure!(since.is_none(), "6: a proposal has a contract");
+					continue;
+				},
+				PointStatus::Confirmed => {
+					let listed = meters.remove(&point.meter.device);
+					ensure!(listed == Some(id), "7: a point is not listed under its device");
+					None
+				},
+				PointStatus::Closed(end) => Some(end),
+			};
+			let since = since.ok_or("2: a timeline is empty")?.max(Self::kept_from());
+			// All moments at which something changes, and the ones before them.
+			let unopened = Self::next_unopened();
+			let mut slots = changes::<T>(&point, unopened);
+			slots.extend(slots.clone().into_iter().map(|slot| Slot(slot.0.saturating_sub(1))));
+			for slot in slots {
+				let part = slot >= since && end.is_none_or(|end| slot < end);
+				let supply = supplies.supply(&point, slot);
+				ensure!(supply.is_some() == part, "6: not exactly one tariff is in force");
+				let Some(supply) = supply else { continue };
+				ensure!(supplies.rates(&supply, slot).is_some(), "6: a tariff has no price");
+			}
+		}
+		ensure!(meters.is_empty(), "7: a device is listed for nothing");
+		ensure!(ZoneUses::<T>::iter().collect::<BTreeMap<_, _>>() == uses, "4: points miscounted");
+		for id in Requests::<T>::iter_keys() {
+			let (point, _) = Points::<T>::get(id).ok_or("8: a request of no point")?;
+			let confirmed = point.status == PointStatus::Confirmed;
+			ensure!(confirmed, "8: a request of a point that takes no part");
+		}
+		Ok(())
+	}
+}
+
+/// The slots in which something changes for a point, as far as records say.
+fn changes<T: Config>(point: &PointOf<T>, unopened: Slot) -> Vec<Slot> {
+	fn begins<V>(timeline: &Timeline<V>) -> impl Iterator<Item = Slot> + '_ {
+		timeline.entries().iter().map(|entry| entry.from)
+	}
+	let mut slots = alloc::vec![Pallet::<T>::kept_from(), unopened];
+	slots.extend(begins(&point.contract));
+	if let Some((zone, _)) = Zones::<T>::get(point.zone) {
+		slots.extend(begins(&zone.terms));
+	}
+	for supplier in Suppliers::<T>::iter_values() {
+		slots.extend(begins(&supplier.standing));
+	}
+	for (head, _) in Tariffs::<T>::iter_values() {
+		slots.extend(begins(&head.versions).chain(head.ends));
+	}
+	slots
 }

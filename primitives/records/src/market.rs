@@ -369,7 +369,7 @@ mod tests {
 		assert_eq!(Eic::new("10YDE-VE-------"), Err(EicError::Length(15)));
 		assert_eq!(Eic::new("10Yde-VE-------2"), Err(EicError::Character(3)));
 		assert_eq!(Eic::new("10XDE-VE-------2"), Err(EicError::Type('X')));
-		assert_eq!(Eic::new("10YDE-VF-------2"), Err(EicError::Check('Q')));
+		assert_eq!(Eic::new("10YDE-VF-------2"), Err(EicError::Check('U')));
 		assert_eq!(Eic::new("10YFR-RTE------D"), Err(EicError::Check('C')));
 	}
 

@@ -1,1 +1,95 @@
 //! What the pallet does, one file a feature.
+
+pub(crate) mod contracts;
+pub(crate) mod indices;
+pub(crate) mod points;
+pub(crate) mod supply;
+pub(crate) mod tariffs;
+pub(crate) mod zones;
+
+use crate::*;
+use tallystick_market::{timeline::MAX_ENTRIES, Entry, Timeline, TimelineError};
+
+impl<T> From<TimelineError> for Error<T> {
+	fn from(error: TimelineError) -> Self {
+		match error {
+			TimelineError::Early(_) => Self::TooEarly,
+			TimelineError::Order(_) => Self::NotLater,
+			TimelineError::Full => Self::TooManyChanges,
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn now() -> Millis {
+		Millis(T::Time::now())
+	}
+
+	/// The first slot whose book is not open.
+	pub(crate) fn next_unopened() -> Slot {
+		MarketTiming::<T>::get().next_unopened(Self::now())
+	}
+
+	/// The first slot in which what is announced now can take effect, with `notice` whole slots between.
+	/// It is not opened if the notice covers the horizon.
+	pub(crate) fn after_notice(notice: u32) -> Slot {
+		let present = MarketTiming::<T>::get().slot_at(Self::now());
+		Slot(present.0.saturating_add(notice.into()).saturating_add(1))
+	}
+
+	/// The first slot of which everything is kept.
+	pub(crate) fn kept_from() -> Slot {
+		let past = Self::now().0.saturating_sub(T::Retention::get());
+		MarketTiming::<T>::get().slot_at(Millis(past))
+	}
+
+	/// Whether a change can take effect in this slot, and from `earliest` on.
+	pub(crate) fn ensure_can_begin(from: Slot, earliest: Slot) -> Result<(), Error<T>> {
+		let latest = Self::now().saturating_add(T::MaxAhead::get());
+		ensure!(from >= earliest, Error::TooEarly);
+		ensure!(from <= MarketTiming::<T>::get().slot_at(latest), Error::TooFarAhead);
+		Ok(())
+	}
+
+	/// Whether a text is one, and is not empty.
+	pub(crate) fn ensure_name(name: &Name) -> Result<(), Error<T>> {
+		let named = !name.is_empty() && core::str::from_utf8(name).is_ok();
+		ensure!(named, Error::BadName);
+		Ok(())
+	}
+}
+
+/// What becomes of the entries of a timeline that begin after a new one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Later {
+	/// They go: the new one is for good.
+	Dropped,
+	/// They stay.
+	Kept,
+}
+
+/// The timeline with another value from a slot on. Neither that slot nor any later one may be open.
+/// A value that is as the one before begins nothing.
+pub(crate) fn amended<V: Clone + PartialEq>(
+	timeline: &Timeline<V>,
+	from: Slot,
+	value: V,
+	later: Later,
+) -> Result<Timeline<V>, TimelineError> {
+	let entries = || timeline.entries().iter().cloned();
+	let before = entries().filter(|entry| entry.from < from);
+	let after = entries().filter(|entry| entry.from > from && later == Later::Kept);
+	let mut amended = Timeline::default();
+	let mut last: Option<V> = None;
+	for Entry { from, value } in before.chain([Entry { from, value }]).chain(after) {
+		if last.as_ref() != Some(&value) {
+			amended.follow(from, value.clone(), from)?;
+			last = Some(value);
+		}
+	}
+	Ok(amended)
+}
+
+/// The most entries that an owner's own changes make in the timeline of their contracts. What is left
+/// is for suppliers, who must be able to end a contract.
+pub(crate) const OWN_ENTRIES: usize = MAX_ENTRIES as usize - 2;

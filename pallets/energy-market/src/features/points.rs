@@ -1,0 +1,152 @@
+//! Metering points, from the proposal to the end.
+
+use crate::*;
+use frame::traits::tokens::Precision;
+use tallystick_market::Timeline;
+use tallystick_primitives::{ChannelKind, StreamId, Unit};
+
+/// Most keys that a metering point makes the chain keep. Paid once, nothing per order.
+pub(crate) const POINT_KEYS: u64 = 14;
+
+/// Most bytes that a metering point makes the chain keep.
+pub(crate) const POINT_BYTES: u64 = 8_192;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_propose_point(
+		owner: T::AccountId,
+		point: PointId,
+		zone: ZoneId,
+		meter: Meter,
+		powers: Powers,
+	) -> DispatchResult {
+		ensure!(Zones::<T>::contains_key(zone), Error::<T>::UnknownZone);
+		ensure!(!Points::<T>::contains_key(point), Error::<T>::PointTaken);
+		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
+		ensure!(powers.connected > 0 || powers.export > 0, Error::<T>::NoPower);
+		let uses = ZoneUses::<T>::get(zone).checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		let deposit = Deposit::new(owner.clone(), Self::point_footprint())?;
+		let record = PointOf::<T> {
+			owner: owner.clone(),
+			zone,
+			status: PointStatus::Proposed,
+			meter,
+			powers,
+			contract: Timeline::default(),
+			free: Default::default(),
+			locked: Default::default(),
+		};
+
+		Points::<T>::insert(point, (record, deposit));
+		ZoneUses::<T>::insert(zone, uses);
+		Self::deposit_event(Event::PointProposed { point, zone, owner });
+		Ok(())
+	}
+
+	pub(crate) fn do_confirm_point(
+		org: OrgId,
+		point: PointId,
+		meter: Meter,
+		powers: Powers,
+	) -> DispatchResult {
+		let (mut record, deposit) = Self::load_point(point)?;
+		let (zone, _) = Self::load_zone(record.zone)?;
+		ensure!(zone.operator == org, Error::<T>::NotOperator);
+		ensure!(record.status == PointStatus::Proposed, Error::<T>::NotProposed);
+		ensure!((record.meter, record.powers) == (meter, powers), Error::<T>::ProposalDiffers);
+		Self::check_meter(&meter)?;
+		ensure!(!PointByDevice::<T>::contains_key(meter.device), Error::<T>::DeviceTaken);
+		let opened = zone.terms.entries().first().map_or(Slot(0), |first| first.from);
+		let from = Self::next_unopened().max(opened);
+		record.contract.follow(from, None, from).map_err(Error::<T>::from)?;
+
+		record.status = PointStatus::Confirmed;
+		let zone = record.zone;
+		Points::<T>::insert(point, (record, deposit));
+		PointByDevice::<T>::insert(meter.device, point);
+		Self::deposit_event(Event::PointConfirmed { point, zone, from });
+		Ok(())
+	}
+
+	pub(crate) fn do_close_point(who: T::AccountId, point: PointId) -> DispatchResult {
+		let (mut record, deposit) = Self::load_point(point)?;
+		let may = record.owner == who || Self::is_operator(&who, record.zone)?;
+		ensure!(may, Error::<T>::NotOwner);
+		match record.status {
+			PointStatus::Proposed => {
+				deposit.refund()?;
+				Self::remove_point(point, record.zone);
+				Self::deposit_event(Event::PointDropped { point });
+			},
+			PointStatus::Confirmed => {
+				let from = Self::next_unopened();
+				record.status = PointStatus::Closed(from);
+				PointByDevice::<T>::remove(record.meter.device);
+				Requests::<T>::remove(point);
+				Points::<T>::insert(point, (record, deposit));
+				Self::deposit_event(Event::PointClosed { point, from });
+			},
+			PointStatus::Closed(_) => return Err(Error::<T>::PointOver.into()),
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_drop_point(point: PointId) -> DispatchResult {
+		let (record, deposit) = Self::load_point(point)?;
+		let over = matches!(record.status, PointStatus::Closed(end) if end <= Self::kept_from());
+		ensure!(over && record.locked == Default::default(), Error::<T>::StillNeeded);
+
+		let margin = HoldReason::Margin.into();
+		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
+		deposit.refund()?;
+		Self::remove_point(point, record.zone);
+		Self::deposit_event(Event::PointDropped { point });
+		Ok(())
+	}
+
+	fn remove_point(point: PointId, zone: ZoneId) {
+		Points::<T>::remove(point);
+		ZoneUses::<T>::mutate_exists(zone, |uses| {
+			// Every point is counted, so there is one to take away.
+			*uses = uses.and_then(|uses| uses.checked_sub(1)).filter(|uses| *uses > 0);
+		});
+	}
+
+	pub(crate) fn load_point(
+		point: PointId,
+	) -> Result<(PointOf<T>, Deposit<T::AccountId, T::PointConsideration>), Error<T>> {
+		Points::<T>::get(point).ok_or(Error::UnknownPoint)
+	}
+
+	/// Whether an account acts for the grid operator of a zone.
+	fn is_operator(who: &T::AccountId, zone: ZoneId) -> Result<bool, Error<T>> {
+		let (zone, _) = Self::load_zone(zone)?;
+		Ok(T::Membership::organization(who) == Some(zone.operator))
+	}
+
+	/// Whether a device can meter a point.
+	fn check_meter(meter: &Meter) -> Result<(), Error<T>> {
+		let status = T::Devices::status(&meter.device).ok_or(Error::UnknownDevice)?;
+		ensure!(status.is_active(), Error::DeviceNotActive);
+		ensure!(T::EndorsedDevices::contains(&meter.device), Error::NotEndorsed);
+		let now = Self::now();
+		let calibrated =
+			T::Devices::calibration(&meter.device).is_some_and(|word| word.covers(now));
+		ensure!(calibrated, Error::NotCalibrated);
+		let slot = MarketTiming::<T>::get().slot;
+		for channel in [meter.import, meter.export] {
+			let stream = StreamId { device: meter.device, channel };
+			let found = T::Devices::channel(&stream).ok_or(Error::NoRegister)?;
+			// A register is read in every slot.
+			let suits = found.kind == ChannelKind::Counter
+				&& found.unit == Unit::WATT_HOURS
+				&& found.period <= slot;
+			ensure!(suits, Error::NoRegister);
+		}
+		Ok(())
+	}
+
+	/// What a metering point makes the chain keep, with its orders, request and readings.
+	pub(crate) fn point_footprint() -> Footprint {
+		Footprint { count: POINT_KEYS, size: POINT_BYTES }
+	}
+}
