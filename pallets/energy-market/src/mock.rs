@@ -1,23 +1,21 @@
-//! A runtime with nothing but what the pallet needs, and `TestExt`, which checks the pallet's
-//! properties after every test.
+//! A runtime with nothing but what the pallet needs, and [`execute_with`], which checks the
+//! pallet's properties after every test.
 
 use crate::{self as pallet_energy_market, *};
 use frame::{
 	testing_prelude::*,
-	traits::{fungible::HoldConsideration, ConstU64 as ConstUint64, Convert},
+	traits::{
+		fungible::{HoldConsideration, InspectHold},
+		ConstU64 as ConstUint64, Convert,
+	},
 };
 use std::{cell::RefCell, collections::BTreeMap};
-use tallystick_market::{
-	Agreement, Charge, ChargeKind, Charges, Formula, Grid, IndexId, Tariff, TariffId,
-};
 use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Limits},
-	records::Rate,
-	Calibration, ChannelKind, ChannelTraits, DeviceStatus, KeyAge, Price, Role, Roles, StreamId,
-	Unit, WattHours,
+	Calibration, ChannelKind, ChannelTraits, DeviceStatus, KeyAge, Role, Roles, StreamId, Unit,
 };
 use tallystick_world::EnsureMember;
-pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry, OWNER};
+pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry};
 
 /// A member of the grid operator.
 pub(crate) const GRID: AccountId = AccountId::new([11; 32]);
@@ -52,7 +50,7 @@ pub(crate) const OTHER_GRIDS: OrgId = OrgId(16);
 pub(crate) const START: u64 = 20_000 * 86_400_000;
 pub(crate) const SLOT: u64 = 900_000;
 pub(crate) const RETENTION: u64 = 10 * 86_400_000;
-pub(crate) const MAX_AHEAD: u64 = 60 * 86_400_000;
+pub(crate) const MAX_AHEAD: u64 = 40 * 86_400_000;
 pub(crate) const BALANCE: u64 = 1_000_000_000_000;
 
 tallystick_world::mock_runtime! { AccountId; 2: Market = pallet_energy_market }
@@ -226,9 +224,70 @@ pub(crate) fn build() -> TestState {
 pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
 	build().execute_with(|| {
 		let result = test();
-		Market::do_try_state().expect("the properties hold after every test");
+		check();
 		result
 	})
+}
+
+/// Checks all properties.
+pub(crate) fn check() {
+	Market::do_try_state().expect("the properties hold after every test");
+	check_deposits();
+}
+
+/// Property 10: what is held for records is what they ask for.
+fn check_deposits() {
+	let mut asked = BTreeMap::<(AccountId, u8), u64>::new();
+	let mut add = |payer: AccountId, reason: HoldReason, footprint| {
+		*asked.entry((payer, reason as u8)).or_default() += PerByte::convert(footprint);
+	};
+	for (_, deposit) in Zones::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Zone, Market::zone_footprint());
+	}
+	for (_, deposit) in Terms::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Zone, Market::terms_footprint());
+	}
+	for (_, deposit) in Indices::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Index, Market::index_footprint());
+	}
+	for (_, deposit) in Reports::<Test>::iter_values().flatten() {
+		add(deposit.payer, HoldReason::Index, Market::report_footprint());
+	}
+	for (_, deposit) in Tariffs::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Tariff, Market::tariff_footprint());
+	}
+	for (_, deposit) in Versions::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Tariff, Market::version_footprint());
+	}
+	for (point, deposit) in Points::<Test>::iter_values() {
+		assert_eq!(point.owner, deposit.payer, "10: somebody else paid for a point");
+		add(deposit.payer, HoldReason::Point, Market::point_footprint());
+	}
+	for who in frame_system::Account::<Test>::iter_keys() {
+		use HoldReason::{Index, Point, Tariff, Zone};
+		for reason in [Zone, Index, Tariff, Point] {
+			let expected = asked.remove(&(who.clone(), reason as u8)).unwrap_or_default();
+			let found = Balances::balance_on_hold(&reason.into(), &who);
+			assert_eq!(found, expected, "10: {reason:?} of {who:?}");
+		}
+	}
+	assert!(asked.is_empty(), "10: deposits of nobody: {asked:?}");
+}
+
+/// The pallet's events so far.
+pub(crate) fn events() -> Vec<crate::Event<Test>> {
+	let events = System::events().into_iter();
+	events
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Market(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}
+
+/// What is held of an account.
+pub(crate) fn held(who: &AccountId) -> u64 {
+	Balances::total_balance_on_hold(who)
 }
 
 pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {

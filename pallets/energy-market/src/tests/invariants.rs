@@ -1,0 +1,292 @@
+//! Whatever anybody calls in whatever order, the properties hold.
+
+use super::*;
+use proptest::{prelude::*, test_runner::TestRunner};
+use std::collections::BTreeMap;
+
+/// A few of each, so that calls meet.
+const SUPPLIERS: [AccountId; 2] = [NORTH, SOUTH];
+const ORGS: [OrgId; 2] = [NORTHS, SOUTHS];
+
+#[derive(Clone, Debug)]
+enum Step {
+	/// Slots pass; the chain may stand still for long.
+	Pass(u64),
+	Block,
+	Standing {
+		org: usize,
+		suspend: bool,
+	},
+	Note(usize),
+	Publish {
+		who: usize,
+		ahead: u64,
+		value: i64,
+		count: usize,
+	},
+	Offer {
+		who: usize,
+		availability: u8,
+		follows: bool,
+		ahead: u64,
+	},
+	Revise {
+		who: usize,
+		tariff: u32,
+		follows: bool,
+		ahead: u64,
+	},
+	EndTariff {
+		who: usize,
+		tariff: u32,
+		ahead: u64,
+	},
+	Terms {
+		defaults: Vec<u32>,
+		ahead: u64,
+	},
+	Propose {
+		seed: u8,
+	},
+	Confirm {
+		seed: u8,
+	},
+	Close {
+		seed: u8,
+		by_operator: bool,
+	},
+	Request {
+		seed: u8,
+		tariff: u32,
+		ahead: u64,
+	},
+	Accept {
+		seed: u8,
+	},
+	Withdraw {
+		seed: u8,
+	},
+	End {
+		seed: u8,
+		by: usize,
+		ahead: u64,
+	},
+	Forget {
+		tariff: u32,
+		seed: u8,
+		ahead: u64,
+	},
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	// Around the horizon, where things are refused and are not.
+	let near = || prop_oneof![4 => HORIZON - 2..HORIZON + 12, 1 => 0..200u64];
+	let tariff = || 0..5u32;
+	let seed = || 1..4u8;
+	prop_oneof![
+		4 => prop_oneof![6 => 0..20u64, 2 => 20..120u64, 1 => 1_000..1_400u64].prop_map(Step::Pass),
+		2 => Just(Step::Block),
+		2 => (0..2usize, any::<bool>()).prop_map(|(org, suspend)| Step::Standing { org, suspend }),
+		1 => (0..2usize).prop_map(Step::Note),
+		4 => (0..3usize, near(), -1..2i64, 1..30usize).prop_map(|(who, ahead, value, count)| {
+			Step::Publish { who, ahead, value, count }
+		}),
+		2 => (0..2usize, 0..3u8, any::<bool>(), near()).prop_map(
+			|(who, availability, follows, ahead)| Step::Offer { who, availability, follows, ahead }
+		),
+		3 => (0..2usize, tariff(), any::<bool>(), near()).prop_map(
+			|(who, tariff, follows, ahead)| Step::Revise { who, tariff, follows, ahead }
+		),
+		1 => (0..2usize, tariff(), near()).prop_map(|(who, tariff, ahead)| {
+			Step::EndTariff { who, tariff, ahead }
+		}),
+		2 => (prop::collection::vec(tariff(), 1..4), near()).prop_map(|(defaults, ahead)| {
+			Step::Terms { defaults, ahead }
+		}),
+		2 => seed().prop_map(|seed| Step::Propose { seed }),
+		3 => seed().prop_map(|seed| Step::Confirm { seed }),
+		1 => (seed(), any::<bool>()).prop_map(|(seed, by_operator)| {
+			Step::Close { seed, by_operator }
+		}),
+		5 => (seed(), tariff(), near()).prop_map(|(seed, tariff, ahead)| {
+			Step::Request { seed, tariff, ahead }
+		}),
+		3 => seed().prop_map(|seed| Step::Accept { seed }),
+		1 => seed().prop_map(|seed| Step::Withdraw { seed }),
+		2 => (seed(), 0..3usize, near()).prop_map(|(seed, by, ahead)| Step::End { seed, by, ahead }),
+		2 => (tariff(), seed(), 0..300u64).prop_map(|(tariff, seed, ahead)| {
+			Step::Forget { tariff, seed, ahead }
+		}),
+	]
+}
+
+fn version(follows: bool, rate: u64) -> Tariff {
+	match follows {
+		true => dynamic(IndexId(0), 700),
+		false => flat(rate as i64, 10),
+	}
+}
+
+fn owner(seed: u8) -> AccountId {
+	HOMES[usize::from(seed)].clone()
+}
+
+fn perform(step: Step) -> DispatchResult {
+	match step {
+		Step::Pass(slots) => {
+			Clock::pass(slots * SLOT);
+			Ok(())
+		},
+		Step::Block => {
+			poll();
+			Ok(())
+		},
+		Step::Standing { org, suspend } => {
+			match suspend {
+				true => Orgs::suspend(ORGS[org]),
+				false => Orgs::resume(ORGS[org]),
+			}
+			Ok(())
+		},
+		Step::Note(org) => bare(Market::note_standing(signed(STRANGER), ORGS[org])),
+		Step::Publish { who, ahead: slots, value, count } => {
+			publish(&BOURSES[who], IndexId(0), ahead(slots), &vec![value; count])
+		},
+		Step::Offer { who, availability, follows, ahead: slots } => {
+			let availability = [Availability::OnRequest, Availability::Open, Availability::Default]
+				[usize::from(availability)];
+			let first = Box::new(version(follows, slots));
+			let who = signed(SUPPLIERS[who].clone());
+			Market::offer_tariff(who, name("t"), availability, NOTICE, ahead(slots), first)
+		},
+		Step::Revise { who, tariff, follows, ahead: slots } => {
+			let next = Box::new(version(follows, slots));
+			let who = signed(SUPPLIERS[who].clone());
+			Market::publish_version(who, TariffId(tariff), ahead(slots), next)
+		},
+		Step::EndTariff { who, tariff, ahead: slots } => {
+			let who = signed(SUPPLIERS[who].clone());
+			Market::end_tariff(who, TariffId(tariff), ahead(slots))
+		},
+		Step::Terms { defaults, ahead: slots } => {
+			let named = defaults.into_iter().filter_map(|tariff| {
+				let supplier = Market::tariff(TariffId(tariff))?.supplier;
+				Some(agreement(supplier, TariffId(tariff)))
+			});
+			let mut terms = zone_terms(named.collect());
+			terms.charges.0[0].rate = Rate(slots as i64);
+			Market::set_terms(signed(GRID), ZONE, ahead(slots), Box::new(terms))
+		},
+		Step::Propose { seed } => {
+			let device = Device::new(1 + seed % 2).id;
+			let meter = Meter { device, import: 0, export: 1 };
+			let point = point_id(seed);
+			Market::propose_point(signed(owner(seed)), point, ZONE, meter, POWERS)
+		},
+		Step::Confirm { seed } => {
+			let device = Device::new(1 + seed % 2).id;
+			let meter = Meter { device, import: 0, export: 1 };
+			Market::confirm_point(signed(GRID), point_id(seed), meter, POWERS)
+		},
+		Step::Close { seed, by_operator } => {
+			let by = if by_operator { GRID } else { owner(seed) };
+			Market::close_point(signed(by), point_id(seed))
+		},
+		Step::Request { seed, tariff, ahead: slots } => {
+			let (who, tariff) = (signed(owner(seed)), TariffId(tariff));
+			Market::request_contract(who, point_id(seed), tariff, ahead(slots))
+		},
+		Step::Accept { seed } => {
+			let request = Market::request(point_id(seed)).ok_or("nothing is requested")?;
+			let who = if request.agreement.supplier == NORTHS { NORTH } else { SOUTH };
+			let tariff = request.agreement.tariff;
+			Market::accept_contract(signed(who), point_id(seed), tariff, request.from)
+		},
+		Step::Withdraw { seed } => Market::withdraw_request(signed(owner(seed)), point_id(seed)),
+		Step::End { seed, by, ahead: slots } => {
+			let by = [owner(seed), NORTH, SOUTH][by].clone();
+			Market::end_contract(signed(by), point_id(seed), ahead(slots))
+		},
+		Step::Forget { tariff, seed, ahead: slots } => {
+			let anybody = || signed(STRANGER);
+			let past = present().0.saturating_sub(slots + RETENTION / SLOT);
+			let period = Market::timing().period_of(Slot(past));
+			let outcomes = [
+				Market::forget_terms(anybody(), ZONE),
+				Market::forget_versions(anybody(), TariffId(tariff)),
+				Market::drop_tariff(anybody(), TariffId(tariff)),
+				Market::drop_point(anybody(), point_id(seed)),
+				Market::drop_reports(anybody(), IndexId(0), period),
+			];
+			outcomes.into_iter().find(Result::is_ok).map_or(Err("nothing to do".into()), bare)
+		},
+	}
+}
+
+/// What open slots cost, as it was seen first.
+#[derive(Default)]
+struct Observer {
+	seen: BTreeMap<(PointId, Slot), Option<EnergyQuote>>,
+	quotes: usize,
+}
+
+impl Observer {
+	/// Property 9: what is in force in an open slot, and its price, stays.
+	fn observe(&mut self) {
+		let quote = |point, slot| {
+			let quote = Market::quote(point, slot, WattHours(12_345));
+			assert!(quote.as_ref().is_none_or(|quote| !quote.provisional));
+			quote
+		};
+		self.seen.retain(|(_, slot), _| *slot >= Market::kept_from());
+		for ((point, slot), before) in &self.seen {
+			assert_eq!(quote(*point, *slot), *before, "9: an open slot changed");
+		}
+		for point in (1..4).map(point_id) {
+			for slot in [ahead(0), ahead(HORIZON / 2), ahead(HORIZON - 1)] {
+				self.seen.entry((point, slot)).or_insert_with(|| {
+					let quote = quote(point, slot);
+					self.quotes += usize::from(quote.is_some());
+					quote
+				});
+			}
+		}
+	}
+}
+
+#[test]
+fn the_properties_hold_over_any_session() {
+	// PROPTEST_CASES has it run longer.
+	let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
+	let cases = std::env::var_os("PROPTEST_CASES").map_or(1_000, |_| config.cases);
+	let config = ProptestConfig { cases, ..config };
+	let sessions = prop::collection::vec(step(), 1..60);
+	let (mut quotes, mut done) = (0, BTreeMap::<String, usize>::new());
+	let shared = core::cell::RefCell::new((&mut quotes, &mut done));
+	let outcome = TestRunner::new(config).run(&sessions, |steps| {
+		execute_with(|| {
+			set_up();
+			define_index();
+			let mut observer = Observer::default();
+			for step in steps {
+				let kind = format!("{step:?}");
+				let outcome =
+					frame::deps::frame_support::storage::with_storage_layer(|| perform(step));
+				if outcome.is_ok() {
+					let kind = kind.split([' ', '(']).next().unwrap_or_default().to_owned();
+					*shared.borrow_mut().1.entry(kind).or_default() += 1;
+				}
+				check();
+				observer.observe();
+			}
+			*shared.borrow_mut().0 += observer.quotes;
+			Ok(())
+		})
+	});
+	if let Err(error) = outcome {
+		panic!("{error}");
+	}
+	// A test in which nothing succeeds shows nothing.
+	assert!(quotes > 1_000, "only {quotes} quotes");
+	assert_eq!(done.len(), 17, "{done:?}");
+}
