@@ -425,7 +425,6 @@ mod calls {
 		///
 		/// [`Event::StandingNoted`].
 		#[pallet::call_index(25)]
-		#[pallet::weight(Pallet::<T>::weight_of_look())]
 		pub fn note_standing(origin: OriginFor<T>, supplier: OrgId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			Self::do_note_standing(supplier)?;

@@ -30,7 +30,7 @@ pub trait WeightInfo {
 	fn forget_versions() -> Weight;
 	/// Weight of `drop_tariff`.
 	fn drop_tariff() -> Weight;
-	/// Weight of `note_standing`, without what the organisations are asked.
+	/// Weight of `note_standing`, which a block also spends on each supplier that it looks at.
 	fn note_standing() -> Weight;
 	/// Weight of `propose_point`.
 	fn propose_point() -> Weight;

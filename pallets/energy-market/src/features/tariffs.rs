@@ -222,7 +222,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Looks at the standing of the next few suppliers.
 	pub(crate) fn process_standings(meter: &mut WeightMeter) {
-		let each = Self::weight_of_look();
+		let each = T::WeightInfo::note_standing();
 		let count = (0..LOOKS).filter(|_| meter.try_consume(each).is_ok()).count();
 		if count == 0 {
 			return;
@@ -239,12 +239,6 @@ impl<T: Config> Pallet<T> {
 			// Too many changes at once: it is noted when old ones are forgotten.
 			let _ = Self::note_standing_of(org, supplier);
 		}
-	}
-
-	/// The weight of looking at one supplier.
-	pub(crate) fn weight_of_look() -> Weight {
-		let asked = T::Membership::weight().saturating_mul(2);
-		T::WeightInfo::note_standing().saturating_add(asked)
 	}
 
 	/// What a tariff makes the chain keep, with its supplier, beside its versions.

@@ -62,6 +62,7 @@ fn a_version_is_only_followed_by_the_next_one_after_its_notice() {
 fn a_notice_counts_whole_slots_from_the_middle_of_one_too() {
 	run(|| {
 		let tariff = offer(NORTH, Availability::Open, NOTICE, flat(1, 1)).expect("it is sound");
+		pass(1);
 		for millis in [0, 1, SLOT - 2, 1] {
 			Clock::pass(millis);
 			let early = revise(NORTH, tariff, ahead(HORIZON - 1), flat(2, 1));
@@ -155,6 +156,7 @@ fn a_supplier_is_known_as_long_as_they_have_tariffs() {
 fn versions_are_forgotten_when_no_account_needs_them() {
 	run(|| {
 		let before = held(&NORTH);
+		pass(1);
 		assert_ok!(revise(NORTH, NORTH_BASIC, ahead(HORIZON), flat(2, 1)));
 		let forget = || bare(Market::forget_versions(signed(STRANGER), NORTH_BASIC));
 		// The version from before was never in force after this slot.
