@@ -270,6 +270,11 @@ fn the_properties_hold_over_any_session() {
 			for (seed, who) in (1..3).zip(&HOMES[1..3]) {
 				home(who.clone(), seed);
 			}
+			pass(1);
+			// The default follows an index, so that late values would show.
+			let follows = Box::new(version(true, 0));
+			let begin = ahead(HORIZON);
+			assert_ok!(Market::publish_version(signed(NORTH), NORTH_BASIC, begin, follows));
 			pass(HORIZON - 3);
 			let mut observer = Observer::default();
 			for step in steps {
