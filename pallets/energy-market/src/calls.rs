@@ -666,5 +666,142 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_end_contract(who, point, from)
 		}
+
+		// Orders and clearing.
+
+		/// Puts money on hold for the orders of a metering point.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the point's owner.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `amount`: how much.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NothingToHold`],
+		/// [`Error::Unaffordable`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Funded`].
+		#[pallet::call_index(40)]
+		pub fn fund(origin: OriginFor<T>, point: PointId, amount: BalanceOf<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_fund(who, point, amount)
+		}
+
+		/// Takes back money of a metering point's margin that no order needs.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the point's owner.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `amount`: how much.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NothingToHold`],
+		/// [`Error::MarginTooLow`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Withdrawn`].
+		#[pallet::call_index(41)]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			point: PointId,
+			amount: BalanceOf<T>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw(who, point, amount)
+		}
+
+		/// Says what a metering point bids and asks in slots of a period.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the point's owner.
+		///
+		/// ## Details
+		///
+		/// Quantities are absolute: an order replaces the one that the point has in the slot, and one without
+		/// steps removes it. Slots that are not named stay as they are, and an order that is stored already
+		/// changes nothing, at any time. So a call can be sent again.
+		///
+		/// What a step can cost at most is locked in the point's margin, with the tariff that the point has in
+		/// the slot. If one order is refused, nothing changes.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `period`: the period.
+		/// - `orders`: the places of slots in the period, from 0, in ascending order, each with an order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NotTakingPart`],
+		/// [`Error::UnsortedOrders`], [`Error::UnknownSlot`], [`Error::NotOpen`], [`Error::GateClosed`],
+		/// [`Error::OrderFirm`], [`Error::UnsortedSteps`], [`Error::EmptyStep`], [`Error::AboveCap`],
+		/// [`Error::BeyondPower`], [`Error::MarginTooLow`], [`Error::BookFull`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Placed`].
+		#[pallet::call_index(42)]
+		#[pallet::weight(Pallet::<T>::weight_of_place(orders))]
+		pub fn place(
+			origin: OriginFor<T>,
+			point: PointId,
+			period: Period,
+			orders: NewOrders,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Ok(Some(Self::do_place(who, point, period, orders)?).into())
+		}
+
+		/// Counts what metering points have traded in a period whose slots are all cleared, and frees what the
+		/// rest of their orders needed.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// Blocks do the same with the time that is left. Points are counted in the order of their hashed ids,
+		/// each once, whoever calls.
+		///
+		/// ## Parameters
+		///
+		/// - `zone`: the zone.
+		/// - `period`: the period.
+		/// - `points`: how many points at most.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotCleared`], [`Error::NothingToCount`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Counted`] for each point, [`Event::PeriodCounted`] after the last one.
+		#[pallet::call_index(43)]
+		#[pallet::weight(T::WeightInfo::advance(*points))]
+		pub fn advance(
+			origin: OriginFor<T>,
+			zone: ZoneId,
+			period: Period,
+			points: u32,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let counted = Self::do_advance(zone, period, points)?;
+			Ok((Some(T::WeightInfo::advance(counted)), Pays::No).into())
+		}
 	}
 }

@@ -120,5 +120,53 @@ mod errors {
 		NotRequested,
 		/// The metering point has no contract in this slot, nor one that begins later.
 		NoContract,
+
+		// Orders and clearing.
+		/// The amount is 0.
+		NothingToHold,
+		/// The account cannot put so much on hold. Pay money into it.
+		Unaffordable,
+		/// The metering point's free margin is too small. Fund it, or order less.
+		MarginTooLow,
+		/// The metering point does not take part in the slot: it is not confirmed, has not begun, or is closed.
+		NotTakingPart,
+		/// The zone has no terms for the slot.
+		NoTerms,
+		/// The orders are not in ascending order of their slots, one for each.
+		UnsortedOrders,
+		/// The period has no slot at this place.
+		UnknownSlot,
+		/// The slot's book is not open. Wait until then: read `book`.
+		NotOpen,
+		/// The slot's gate has closed. Order for a later one.
+		GateClosed,
+		/// The slot's gate is so near that nothing can be cancelled or reduced. Keep each step, with as much
+		/// energy or more.
+		OrderFirm,
+		/// The steps of an order are not in ascending order of their prices, one at each.
+		UnsortedSteps,
+		/// A step of an order has no energy. Leave it out.
+		EmptyStep,
+		/// A step of an order is above the highest price of the zone's grid.
+		AboveCap,
+		/// An order has more energy than the point can take or deliver in a slot.
+		BeyondPower,
+		/// So much energy is ordered at a price that the sum does not fit. Name another price.
+		BookFull,
+		/// The period is not cleared. Wait until all of its gates have closed.
+		NotCleared,
+		/// No trades of this zone and period are left to count.
+		NothingToCount,
+	}
+
+	impl<T> From<OrderError> for Error<T> {
+		fn from(wrong: OrderError) -> Self {
+			match wrong {
+				OrderError::Steps(_) | OrderError::Sequence(_) => Self::UnsortedSteps,
+				OrderError::Nothing(_) => Self::EmptyStep,
+				OrderError::Tick(_) => Self::AboveCap,
+				OrderError::Power { .. } => Self::BeyondPower,
+			}
+		}
 	}
 }

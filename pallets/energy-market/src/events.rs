@@ -175,5 +175,61 @@ mod events {
 			/// The first slot without it.
 			from: Slot,
 		},
+
+		// Orders and clearing.
+		/// Money was put on hold for a metering point's orders.
+		Funded {
+			/// The metering point.
+			point: PointId,
+			/// How much.
+			amount: BalanceOf<T>,
+			/// The margin that no order needs, with it.
+			free: BalanceOf<T>,
+		},
+		/// Money of a metering point's margin is on hold no more.
+		Withdrawn {
+			/// The metering point.
+			point: PointId,
+			/// How much.
+			amount: BalanceOf<T>,
+			/// The margin that no order needs, without it.
+			free: BalanceOf<T>,
+		},
+		/// A metering point's orders changed.
+		Placed {
+			/// The metering point.
+			point: PointId,
+			/// The period.
+			period: Period,
+			/// The margin that no order needs.
+			free: BalanceOf<T>,
+			/// The margin that orders need.
+			locked: BalanceOf<T>,
+		},
+		/// A zone's book was cleared.
+		Cleared {
+			/// The zone.
+			zone: ZoneId,
+			/// The slot.
+			slot: Slot,
+			/// What came out of it. `None` without a trade.
+			clearing: Option<Clearing>,
+		},
+		/// A metering point's trades of a period were counted.
+		Counted {
+			/// The metering point.
+			point: PointId,
+			/// The period.
+			period: Period,
+			/// What its orders needed beyond the trades, which is free again.
+			freed: BalanceOf<T>,
+		},
+		/// The trades of all metering points of a zone were counted.
+		PeriodCounted {
+			/// The zone.
+			zone: ZoneId,
+			/// The period.
+			period: Period,
+		},
 	}
 }

@@ -46,6 +46,23 @@
 //! would change what is open: it is noted, with the first slot in which it counts. Each block looks at
 //! a few suppliers in turn, and anybody may have one looked at at once.
 //!
+//! ### Auction
+//!
+//! A metering point bids and asks in the slots of a period ([`place`](Pallet::place)), out of a margin
+//! that its owner has put on hold. Orders of a slot are added up in pages of 64 prices, which everybody
+//! can read ([`curve`](Pallet::curve)). Some time before the gate nothing can be cancelled or reduced any
+//! more; from the gate on nothing is accepted. The clock that counts is the block's own.
+//!
+//! The block after that clears the book: one price, and the most that can be traded. It reads the pages and
+//! no order, so that its work does not depend on how many there are. A block clears at most four books and
+//! looks at 128; after a standstill the following blocks do the rest, in the order of slots.
+//!
+//! What a point has traded follows from the result and its orders, and at the last price from its place
+//! among the points, in the order of their hashed ids ([`position`](Pallet::position)). Once all slots of a
+//! period are cleared, trades are counted point by point, by blocks that have time left or by
+//! anybody's call ([`advance`](Pallet::advance)). That replaces a point's orders by its trades and frees what
+//! the rest of the orders needed.
+//!
 //! ### Ends of life
 //!
 //! | record | removed by | deposit back to |
@@ -59,6 +76,11 @@
 //! | supplier | with their last tariff | paid with each tariff |
 //! | proposal | its owner or the grid operator: `close_point` | its owner |
 //! | point, some time after it was closed | anybody: `drop_point` | its owner |
+//! | margin | its owner: `withdraw`; anybody: `drop_point` | its owner |
+//! | page, once its slot is cleared | the block that clears it | paid with the points |
+//! | order, once its period is counted | the block or call that counts it | paid with the point |
+//! | book, once its period is counted | the block or call that counts it | paid with the points |
+//! | result, trades | nobody yet: they wait for the period's settlement | paid with the points |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
 //!
 //! ## Properties
@@ -84,6 +106,26 @@
 //!    the tests.)
 //! 10. What is held of an account for records is what these ask for. (Checked by the tests, where the price
 //!     is known.)
+//!
+//! Of orders and clearing:
+//!
+//! 20. What an account has on hold as margin is what its points record as free and locked.
+//! 21. What is locked of a point is what its orders can cost, and what its counted trades can.
+//! 22. The pages of slots that are not cleared add up the orders, and there are no other pages.
+//! 23. Each slot of a zone with orders is cleared once, in the order of slots, and none is left out,
+//!     however many gates pass between two blocks.
+//! 24. A point has at most one order a slot, which is in the grid and not empty.
+//! 25. In each counted slot both sides add up to the volume, and no point counts twice.
+//! 26. No order changes from its gate on, and in the firm time before it none is cancelled or reduced.
+//!     (Checked by the tests.)
+//! 27. The sequence in which orders arrive changes nothing. (Checked by the tests.)
+//! 28. An order is refused, and nothing changes, if the margin does not suffice for all that it can cost.
+//!     Nothing after that fails for lack of money. (Checked by the tests.)
+//! 29. A block clears at most four books and looks at 128, and its weight says how many it did. (Checked
+//!     by the tests.)
+//! 30. Nothing is stored of a period's orders once its trades are counted, and none is forgotten.
+//! 31. Each order has the rates of the tariff that is in force in its slot, also after that was suspended,
+//!     followed or left.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -119,7 +161,10 @@ use frame::{
 		Consideration, Contains, EnsureOrigin, Footprint, Time,
 	},
 };
-use tallystick_market::{IndexId, Page, Period, Tariff, TariffId, Timing};
+use tallystick_market::{
+	Clearing, IndexId, Order, OrderError, Page, Period, Phase, Position, Rates, Running, Side,
+	Step, Tariff, TariffId, Tick, Timing,
+};
 use tallystick_primitives::{
 	evidence::DeviceId, records::Rate, DeviceRegistry, Member, Membership, Millis, OrgId, Slot,
 	WattHours,
@@ -352,29 +397,42 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Requests<T: Config> = StorageMap<_, Blake2_128Concat, PointId, RequestRecord>;
 
-	/// The orders of each metering point, by zone and period. None without orders.
-	// Within a period, points are in the order of their hashed ids, which nobody can choose well.
+	/// The orders of each metering point, by zone and period, until its trades are counted.
+	// Within a period, points are in the order of their hashed ids.
 	#[pallet::storage]
 	pub type Orders<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, (ZoneId, Period), Blake2_128Concat, PointId, Steps>;
 
-	/// The orders of a zone and slot, added up at 64 prices each. Removed when the slot is cleared.
+	/// The orders of a zone and slot, added up at 64 prices each, until the slot is cleared.
 	#[pallet::storage]
 	pub type Pages<T: Config> = StorageMap<_, Twox64Concat, (ZoneId, Slot, u16), Page>;
 
-	/// The slots of each zone and period that have orders: a bit each, the lowest for the first slot.
+	/// The slots that are to be cleared, of each period and zone with orders. Removed when the period's
+	/// trades are counted.
 	#[pallet::storage]
 	pub type Books<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, ZoneId, Twox64Concat, Period, u128, ValueQuery>;
+		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, ZoneId, Places>;
+
+	/// How far the market has come. Set by the first order.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Progress<T: Config> = StorageValue<_, Cursor, OptionQuery>;
 
 	/// What came out of the auctions of each zone and period.
 	#[pallet::storage]
 	pub type Results<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ZoneId, Twox64Concat, Period, Outcomes, ValueQuery>;
 
-	/// The slot of each zone that is cleared next.
+	/// How far the trades of a period and zone are counted, while they are.
 	#[pallet::storage]
-	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, ZoneId, Slot>;
+	pub type Passes<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, ZoneId, Pass>;
+
+	/// What each metering point has traded, by zone and period.
+	#[pallet::storage]
+	pub type Traded<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, (ZoneId, Period), Blake2_128Concat, PointId, TradesOf<T>>;
 
 	/// When orders are accepted.
 	#[pallet::genesis_config]
@@ -408,8 +466,16 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::process_gates()
+		}
+
 		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {
 			Self::process_standings(weight);
+		}
+
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			Self::process_trades(remaining)
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -519,6 +585,36 @@ pub mod pallet {
 		/// `None` as for `supply`.
 		pub fn quote(point: PointId, slot: Slot, energy: WattHours) -> Option<EnergyQuote> {
 			Self::quote_of(point, slot, energy)
+		}
+
+		/// What a zone's book for a slot accepts, or what has become of it.
+		pub fn book(zone: ZoneId, slot: Slot) -> Stage {
+			Self::stage(zone, slot)
+		}
+
+		/// What is bid and asked in a zone for a slot, at each price that anybody named, from the lowest on.
+		/// Nothing once the slot is cleared.
+		pub fn curve(zone: ZoneId, slot: Slot) -> Vec<Level> {
+			Self::levels(zone, slot)
+		}
+
+		/// What came out of a zone's auction for a slot. `None` without a trade.
+		pub fn result(zone: ZoneId, slot: Slot) -> Option<Clearing> {
+			Self::outcome(zone, slot)
+		}
+
+		/// The orders of a metering point in a period, until its trades are counted.
+		pub fn orders(point: PointId, period: Period) -> Option<Steps> {
+			let (record, _) = Points::<T>::get(point)?;
+			Orders::<T>::get((record.zone, period), point)
+		}
+
+		/// What a metering point has traded in a slot. `None` until the slot is cleared.
+		///
+		/// If not all orders at the last price are filled, the point's share depends on those of other points:
+		/// until trades are counted, their orders are read.
+		pub fn position(point: PointId, slot: Slot) -> Option<Position> {
+			Self::position_of(point, slot)
 		}
 	}
 }

@@ -147,6 +147,11 @@ impl DeviceRegistry<AccountId> for Meters {
 /// A weight for every call: none is measured here.
 pub struct Weights;
 
+/// So many millionths of a second.
+fn micros(micros: u32) -> Weight {
+	Weight::from_parts(u64::from(micros) * 1_000_000, 0)
+}
+
 macro_rules! weigh {
 	($($call:ident)*) => {
 		impl WeightInfo for Weights {
@@ -156,6 +161,36 @@ macro_rules! weigh {
 
 			fn publish(values: u32) -> Weight {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
+			}
+
+			// Orders and clearing.
+
+			fn fund() -> Weight {
+				micros(50)
+			}
+
+			fn withdraw() -> Weight {
+				micros(50)
+			}
+
+			fn place(orders: u32, pages: u32) -> Weight {
+				micros(50 + 2 * orders + 10 * pages)
+			}
+
+			fn advance(points: u32) -> Weight {
+				micros(100 + 70 * points)
+			}
+
+			fn process_gates(tests: u32) -> Weight {
+				micros(20 + 10 * tests)
+			}
+
+			fn clear(pages: u32) -> Weight {
+				micros(100 + 10 * pages)
+			}
+
+			fn process_trades(tests: u32) -> Weight {
+				micros(20 + 10 * tests)
 			}
 		}
 	};

@@ -1,9 +1,10 @@
 //! The pallet's properties, under the numbers of the crate's documentation.
 
 use super::*;
-use crate::features::{indices::QUORUM, supply::Supplies, tariffs::indices};
+use crate::features::{indices::QUORUM, orders::hold, supply::Supplies, tariffs::indices};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame::deps::sp_runtime::TryRuntimeError;
+use frame::traits::fungible::InspectHold;
 use tallystick_market::Timeline;
 
 /// Whether a timeline is in order and numbers exactly these versions.
@@ -26,6 +27,9 @@ impl<T: Config> Pallet<T> {
 		Self::check_indices()?;
 		Self::check_tariffs()?;
 		Self::check_points()?;
+		Self::check_margins()?;
+		Self::check_books()?;
+		Self::check_trades()?;
 		Ok(())
 	}
 
@@ -167,6 +171,141 @@ impl<T: Config> Pallet<T> {
 			let confirmed = point.status == PointStatus::Confirmed;
 			ensure!(confirmed, "8: a request of a point that takes no part");
 		}
+		Ok(())
+	}
+
+	// Orders and clearing.
+
+	fn check_margins() -> Result<(), TryRuntimeError> {
+		let mut locked = BTreeMap::<PointId, u128>::new();
+		let mut add = |id, amount: u128| {
+			let sum = locked.entry(id).or_default();
+			*sum = sum.saturating_add(amount);
+		};
+		for ((zone, period), id, orders) in Orders::<T>::iter() {
+			let supplies = Supplies::<T>::of(zone)?;
+			for (slot, placed) in Self::slots_of(period, &orders) {
+				let Placed { order, rates, .. } = placed;
+				let terms = supplies.terms_in(slot)?;
+				add(id, hold::<T>(&terms, *rates, order.side, &order.steps)?);
+			}
+		}
+		for (_, id, trades) in Traded::<T>::iter() {
+			add(id, trades.locked.into());
+		}
+		let mut margins = BTreeMap::<T::AccountId, u128>::new();
+		for (id, (point, _)) in Points::<T>::iter() {
+			let own = locked.remove(&id).unwrap_or_default();
+			ensure!(point.locked.into() == own, "21: another amount is locked than orders need");
+			let sum = margins.entry(point.owner).or_default();
+			*sum = sum.saturating_add(own).saturating_add(point.free.into());
+		}
+		ensure!(locked.is_empty(), "21: orders of no point");
+		for who in frame_system::Account::<T>::iter_keys() {
+			let held = T::Currency::balance_on_hold(&HoldReason::Margin.into(), &who).into();
+			let own = margins.remove(&who).unwrap_or_default();
+			ensure!(held == own, "20: another amount is on hold than points record");
+		}
+		ensure!(margins.values().all(|sum| *sum == 0), "20: margins of nobody");
+		Ok(())
+	}
+
+	fn slots_of(period: Period, orders: &Steps) -> impl Iterator<Item = (Slot, &Placed)> {
+		let slots: Vec<_> = Self::timing().slots(period).collect();
+		orders
+			.iter()
+			.filter_map(move |placed| Some((*slots.get(usize::from(placed.place))?, placed)))
+	}
+
+	fn check_books() -> Result<(), TryRuntimeError> {
+		let timing = Self::timing();
+		let cursor = Progress::<T>::get();
+		ensure!(
+			cursor.is_some() || Books::<T>::iter_keys().next().is_none(),
+			"23: books that nobody will clear"
+		);
+		let mut pages = BTreeMap::<(ZoneId, Slot, u16), Page>::new();
+		for ((zone, period), id, orders) in Orders::<T>::iter() {
+			let (point, _) = Points::<T>::get(id).ok_or("24: orders of no point")?;
+			ensure!(point.zone == zone, "24: orders in another zone than the point's");
+			ensure!(!orders.is_empty(), "24: an empty list of orders is stored");
+			let sorted = orders.windows(2).all(|pair| match pair {
+				[first, second] => first.place < second.place,
+				_ => true,
+			});
+			ensure!(sorted, "24: orders are not in the order of their slots");
+			let waiting = Books::<T>::get(period, zone).ok_or("30: orders without a book")?;
+			ensure!(
+				Self::slots_of(period, &orders).count() == orders.len(),
+				"24: an order for no slot"
+			);
+			let supplies = Supplies::<T>::of(zone)?;
+			for (slot, placed) in Self::slots_of(period, &orders) {
+				let order = &placed.order;
+				ensure!(!order.steps.is_empty(), "24: an empty order is stored");
+				let check = order.check(&supplies.terms_in(slot)?.grid, u64::MAX);
+				ensure!(check.is_ok(), "24: an order is malformed");
+				let supply = supplies.supply(&point, slot).ok_or("31: nobody supplies")?;
+				let is_frozen = supplies.rates(&supply, slot) == Some(placed.rates);
+				ensure!(is_frozen, "31: an order was priced with another tariff");
+				let is_cleared = !waiting.contains(placed.place);
+				let is_closed = timing.phase(slot, Self::now()) == Phase::Closed;
+				ensure!(is_closed || !is_cleared, "23: an order nobody will clear");
+				if is_cleared {
+					continue;
+				}
+				for step in &order.steps {
+					let page = pages.entry((zone, slot, step.tick.page())).or_default();
+					page.add(order.side, step).ok_or("22: a sum does not fit")?;
+				}
+			}
+		}
+		ensure!(Pages::<T>::iter().collect::<BTreeMap<_, _>>() == pages, "22: pages and orders");
+		for (period, _, waiting) in Books::<T>::iter() {
+			for slot in timing.slots(period) {
+				let (_, place) = Self::locate(&timing, slot);
+				let late = cursor.is_some_and(|cursor| slot < cursor.slot);
+				ensure!(!late || !waiting.contains(place), "23: a book was left out");
+			}
+			let counted = cursor.is_some_and(|cursor| period < cursor.counting);
+			ensure!(!counted, "30: trades were left out");
+		}
+		Ok(())
+	}
+
+	fn check_trades() -> Result<(), TryRuntimeError> {
+		for (period, zone) in Passes::<T>::iter_keys() {
+			ensure!(Books::<T>::contains_key(period, zone), "30: a pass without a book");
+		}
+		let mut sums = BTreeMap::<(ZoneId, Period, u8), (u64, u64)>::new();
+		for ((zone, period), id, trades) in Traded::<T>::iter() {
+			ensure!(!Orders::<T>::contains_key((zone, period), id), "25: a point counts twice");
+			for Fill { place, position, .. } in &trades.fills {
+				let (bought, sold) = sums.entry((zone, period, *place)).or_default();
+				*bought = bought.saturating_add(position.bought.0);
+				*sold = sold.saturating_add(position.sold.0);
+			}
+		}
+		for (zone, period, results) in Results::<T>::iter() {
+			let sorted = results.windows(2).all(|pair| match pair {
+				[(first, _), (second, _)] => first < second,
+				_ => true,
+			});
+			ensure!(sorted, "23: a slot is cleared twice or out of order");
+			let waiting = Books::<T>::get(period, zone);
+			for (place, clearing) in results {
+				let is_cleared = waiting.is_none_or(|waiting| !waiting.contains(place));
+				ensure!(is_cleared, "23: a cleared slot is to be cleared again");
+				let sum = sums.remove(&(zone, period, place)).unwrap_or_default();
+				let volume = clearing.volume.0;
+				let right = match waiting {
+					None => sum == (volume, volume),
+					Some(_) => sum.0 <= volume && sum.1 <= volume,
+				};
+				ensure!(right, "25: what is bought and sold is not the volume");
+			}
+		}
+		ensure!(sums.is_empty(), "25: trades without a result");
 		Ok(())
 	}
 }

@@ -7,14 +7,16 @@ use frame::{
 	prelude::*,
 	traits::{Consideration, Footprint},
 };
+use tallystick_market::Period;
 use tallystick_market::{
-	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Order, Quote, Timeline,
+	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Order, Position, Quote, Rates,
+	Running, Timeline,
 };
 pub use tallystick_primitives::records::market::{
 	Availability, ContractRequest, Eic, Index, Meter, Point, PointId, PointQuote, PointStatus,
 	Powers, Report, Standing, Supplier, Supply, TariffRecord, Zone, ZoneId, ZoneTerms,
 };
-use tallystick_primitives::{records::Rate, OrgId};
+use tallystick_primitives::{records::Rate, OrgId, Price, Slot, WattHours};
 
 /// Most default suppliers of a zone. Must not be lowered.
 pub const MAX_DEFAULTS: u32 = 4;
@@ -68,13 +70,6 @@ pub type PointSupply = Supply<Agreement, Basis>;
 /// The [`PointQuote`] of an amount of energy.
 pub type EnergyQuote = PointQuote<PointSupply, Quote>;
 
-/// A point's orders in a period: of each slot that has one, its place in the period and the order.
-pub type Steps = BoundedVec<(u8, Order), MaxPeriod>;
-
-/// What came out of the auctions of a period: of each slot with a trade, its place in the period and
-/// the outcome.
-pub type Outcomes = BoundedVec<(u8, Clearing), MaxPeriod>;
-
 /// What somebody put up for a record.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -96,4 +91,184 @@ impl<AccountId, Ticket: Consideration<AccountId, Footprint>> Deposit<AccountId, 
 	pub(crate) fn refund(self) -> DispatchResult {
 		self.ticket.drop(&self.payer)
 	}
+}
+
+// Orders and clearing.
+
+/// What a call asks for in a period: the places of slots, in ascending order, each with an order that
+/// replaces the one before. One without steps removes it.
+pub type NewOrders = BoundedVec<(u8, Order), MaxPeriod>;
+
+/// A point's order in a slot.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Placed {
+	/// The slot's place in its period.
+	pub place: u8,
+	/// What the point bids or asks.
+	pub order: Order,
+	/// The point's tariff in the slot, which is fixed.
+	pub rates: Rates,
+}
+
+/// A point's orders in a period, in the order of their slots, one a slot.
+pub type Steps = BoundedVec<Placed, MaxPeriod>;
+
+/// What a point has traded in a slot.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Fill {
+	/// The slot's place in its period.
+	pub place: u8,
+	/// What the point bought or sold.
+	pub position: Position,
+}
+
+/// What a point has traded in a period.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Trades<Balance> {
+	/// The part of its margin that stays locked for it.
+	pub locked: Balance,
+	/// The slots in which it traded, in their order.
+	pub fills: BoundedVec<Fill, MaxPeriod>,
+}
+
+/// The [`Trades`] of `T`.
+pub type TradesOf<T> = Trades<BalanceOf<T>>;
+
+/// What came out of the auctions of a period: of each slot with a trade, its place in the period and
+/// the outcome, in their order.
+pub type Outcomes = BoundedVec<(u8, Clearing), MaxPeriod>;
+
+/// A set of the slots of a period.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Places(u128);
+
+impl Places {
+	fn bit(place: u8) -> u128 {
+		1u128.checked_shl(place.into()).unwrap_or_default()
+	}
+
+	/// Whether it has a slot, by its place in the period.
+	pub fn contains(self, place: u8) -> bool {
+		self.0 & Self::bit(place) != 0
+	}
+
+	/// Whether it has no slot.
+	pub fn is_empty(self) -> bool {
+		self.0 == 0
+	}
+
+	/// With a slot, too.
+	pub fn with(self, place: u8) -> Self {
+		Self(self.0 | Self::bit(place))
+	}
+
+	/// Without a slot.
+	pub fn without(self, place: u8) -> Self {
+		Self(self.0 & !Self::bit(place))
+	}
+
+	/// With the slots of another set, too.
+	pub fn union(self, other: Self) -> Self {
+		Self(self.0 | other.0)
+	}
+}
+
+/// How far the market has come.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Cursor {
+	/// The slot whose books are cleared next.
+	pub slot: Slot,
+	/// The zone whose book of this slot is done, with those before it in the order of hashed ids.
+	pub zone: Option<ZoneId>,
+	/// The period whose trades are counted next.
+	pub counting: Period,
+}
+
+/// How far the trades of a zone's period are counted.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Pass {
+	/// The point that was counted last.
+	pub after: Option<PointId>,
+	/// How much of the marginal steps has had its share, in each slot of the outcomes.
+	pub running: BoundedVec<Running, MaxPeriod>,
+}
+
+/// What can happen to a zone's book for a slot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Stage {
+	/// It is not open.
+	#[codec(index = 0)]
+	Ahead,
+	/// It takes every order.
+	#[codec(index = 1)]
+	Open,
+	/// It takes orders that reduce none.
+	#[codec(index = 2)]
+	Firm,
+	/// It takes no more orders, and is not cleared.
+	#[codec(index = 3)]
+	Closed,
+	/// It is cleared, or was empty.
+	#[codec(index = 4)]
+	Cleared,
+}
+
+/// What is bid and asked at one price of a book.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Level {
+	/// The price.
+	pub price: Price,
+	/// All bids.
+	pub buy: WattHours,
+	/// All asks.
+	pub sell: WattHours,
 }

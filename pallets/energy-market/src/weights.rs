@@ -48,4 +48,21 @@ pub trait WeightInfo {
 	fn withdraw_request() -> Weight;
 	/// Weight of `end_contract`.
 	fn end_contract() -> Weight;
+
+	// Orders and clearing.
+
+	/// Weight of `fund`.
+	fn fund() -> Weight;
+	/// Weight of `withdraw`.
+	fn withdraw() -> Weight;
+	/// Weight of `place`, with this many orders that change this many pages.
+	fn place(orders: u32, pages: u32) -> Weight;
+	/// Weight of `advance`, with this many points.
+	fn advance(points: u32) -> Weight;
+	/// Weight of finding what a block has to clear, with this many books that are looked at.
+	fn process_gates(tests: u32) -> Weight;
+	/// Weight of clearing a book of this many pages.
+	fn clear(pages: u32) -> Weight;
+	/// Weight of finding whose trades a block can count, with this many periods that are looked at.
+	fn process_trades(tests: u32) -> Weight;
 }

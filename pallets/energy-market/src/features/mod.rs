@@ -1,10 +1,14 @@
 //! What the pallet does, one file a feature.
 
+pub(crate) mod clearing;
 pub(crate) mod contracts;
 pub(crate) mod indices;
+pub(crate) mod margins;
+pub(crate) mod orders;
 pub(crate) mod points;
 pub(crate) mod supply;
 pub(crate) mod tariffs;
+pub(crate) mod trades;
 pub(crate) mod zones;
 
 use crate::*;

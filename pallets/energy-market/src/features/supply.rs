@@ -54,6 +54,12 @@ impl<T: Config> Supplies<T> {
 		self.terms.get(version, || Terms::<T>::get((self.zone, version)).map(|(terms, _)| terms))
 	}
 
+	/// The zone's terms in a slot.
+	pub(crate) fn terms_in(&self, slot: Slot) -> Result<Rc<ZoneTermsOf<T>>, Error<T>> {
+		let version = *self.record.terms.at(slot).ok_or(Error::NoTerms)?;
+		self.terms(version).ok_or(Error::NoTerms)
+	}
+
 	/// The version of an agreement's tariff in a slot, whatever the supplier's standing.
 	fn version(&self, agreement: &Agreement, slot: Slot) -> Option<u32> {
 		let load = || Tariffs::<T>::get(agreement.tariff).map(|(head, _)| head);

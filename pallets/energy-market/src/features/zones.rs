@@ -28,7 +28,6 @@ impl<T: Config> Pallet<T> {
 		Zones::<T>::insert(zone, (record, deposit));
 		ZoneByEic::<T>::insert(eic, zone);
 		NextZoneId::<T>::put(next);
-		Cleared::<T>::insert(zone, from);
 		Self::deposit_event(Event::ZoneOpened { zone, operator: org, eic });
 		Self::deposit_event(Event::TermsSet { zone, version: 0, from });
 		Ok(())
@@ -78,7 +77,6 @@ impl<T: Config> Pallet<T> {
 		Zones::<T>::remove(zone);
 		ZoneByEic::<T>::remove(record.eic);
 		ZoneUses::<T>::remove(zone);
-		Cleared::<T>::remove(zone);
 		Self::deposit_event(Event::ZoneDropped { zone });
 		Ok(())
 	}

@@ -1,5 +1,6 @@
 //! The pallet's tests, one file a feature.
 
+mod auction;
 mod contracts;
 mod indices;
 mod invariants;

@@ -16,7 +16,6 @@ fn a_grid_operator_opens_a_zone_under_its_code() {
 		assert_eq!((zone.operator, zone.terms.at(ahead(HORIZON))), (GRIDS, Some(&0)));
 		assert_eq!(zone.terms.at(ahead(HORIZON - 1)), None);
 		assert_eq!(Market::terms(ZONE, 0), Some(zone_terms(basics())));
-		assert_eq!(Cleared::<Test>::get(ZONE), Some(ahead(HORIZON)));
 		assert_noop!(open(NORTH, 1, zone_terms(basics())), DispatchError::BadOrigin);
 		assert_noop!(open(GRID, 0, zone_terms(basics())), Error::<Test>::EicTaken);
 		assert_ok!(open(OTHER_GRID, 1, zone_terms(basics())));

@@ -1,0 +1,216 @@
+//! Trades: each metering point's share of what a cleared period traded.
+
+use super::{clearing::MAX_TESTS, orders::hold, supply::Supplies};
+use crate::*;
+use frame::prelude::defensive;
+
+/// Most points that a block counts without a call.
+pub(crate) const MAX_COUNTED: u32 = 256;
+
+/// The parts of an order's steps that are traded.
+fn fill(running: &mut Running, clearing: &Clearing, order: &Order) -> Vec<Step> {
+	let filled = order.steps.iter().map(|step| {
+		let energy = running.fill(clearing, order.side, step).0;
+		// Not more than the step's.
+		Step { tick: step.tick, energy: u32::try_from(energy).unwrap_or(step.energy) }
+	});
+	filled.filter(|step| step.energy > 0).collect()
+}
+
+/// The position that these steps of one side make.
+fn position(side: Side, steps: &[Step]) -> Position {
+	let sum = steps.iter().fold(0u64, |sum, step| sum.saturating_add(step.energy.into()));
+	match side {
+		Side::Buy => Position { bought: WattHours(sum), ..Position::default() },
+		Side::Sell => Position { sold: WattHours(sum), ..Position::default() },
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_advance(
+		zone: ZoneId,
+		period: Period,
+		points: u32,
+	) -> Result<u32, DispatchError> {
+		ensure!(points > 0 && Books::<T>::contains_key(period, zone), Error::<T>::NothingToCount);
+		let cursor = Progress::<T>::get().ok_or(Error::<T>::NotCleared)?;
+		let cleared = Self::timing().period_of(cursor.slot);
+		ensure!(period < cleared, Error::<T>::NotCleared);
+		let results = Results::<T>::get(zone, period);
+		let mut pass = Passes::<T>::get(period, zone).unwrap_or_else(|| Pass {
+			after: None,
+			running: BoundedVec::truncate_from(
+				results.iter().map(|_| Running::default()).collect(),
+			),
+		});
+		let supplies = Supplies::<T>::of(zone)?;
+		let mut ids = match pass.after {
+			None => Orders::<T>::iter_key_prefix((zone, period)),
+			Some(after) => {
+				let after = Orders::<T>::hashed_key_for((zone, period), after);
+				Orders::<T>::iter_key_prefix_from((zone, period), after)
+			},
+		};
+		let batch: Vec<PointId> = ids.by_ref().take(points as usize).collect();
+		let is_last = ids.next().is_none();
+
+		for id in &batch {
+			Self::count_point(*id, zone, period, &results, pass.running.as_mut(), &supplies);
+		}
+		if is_last {
+			Passes::<T>::remove(period, zone);
+			Books::<T>::remove(period, zone);
+			Self::deposit_event(Event::PeriodCounted { zone, period });
+		} else {
+			pass.after = batch.last().copied();
+			Passes::<T>::insert(period, zone, pass);
+		}
+		Ok(batch.len() as u32)
+	}
+
+	/// Replaces a point's orders by its trades, and frees what the rest of the orders needed.
+	fn count_point(
+		id: PointId,
+		zone: ZoneId,
+		period: Period,
+		results: &Outcomes,
+		running: &mut [Running],
+		supplies: &Supplies<T>,
+	) {
+		let orders = Orders::<T>::take((zone, period), id).unwrap_or_default();
+		let timing = Self::timing();
+		let (mut locked, mut needed) = (0u128, 0u128);
+		let mut fills = Vec::new();
+		for Placed { place, order, rates } in orders {
+			let slot = timing.slots(period).nth(place.into()).unwrap_or_default();
+			let needs = |steps: &[Step]| {
+				let terms = supplies.terms_in(slot);
+				terms.and_then(|terms| hold::<T>(&terms, rates, order.side, steps)).unwrap_or_else(
+					|_| {
+						defensive!("what was held before can be computed again");
+						0
+					},
+				)
+			};
+			// Sums of what balances hold.
+			locked = locked.saturating_add(needs(&order.steps));
+			let result = results.iter().zip(running.iter_mut()).find(|((at, _), _)| *at == place);
+			let Some(((_, clearing), running)) = result else { continue };
+			let filled = fill(running, clearing, &order);
+			if !filled.is_empty() {
+				needed = needed.saturating_add(needs(&filled));
+				fills.push(Fill { place, position: position(order.side, &filled) });
+			}
+		}
+		let Some((mut point, deposit)) = Points::<T>::get(id) else {
+			defensive!("a point stays for as long as it has orders");
+			return;
+		};
+		let moved = Self::relocked(&point, needed, locked);
+		let needed = BalanceOf::<T>::try_from(needed).ok();
+		let (Some((free, still)), Some(needed)) = (moved, needed) else {
+			defensive!("what orders need is locked");
+			return;
+		};
+		// More than before by as much as less is locked.
+		let freed = free.saturating_sub(point.free);
+		(point.free, point.locked) = (free, still);
+		Points::<T>::insert(id, (point, deposit));
+		if !fills.is_empty() {
+			// One a slot of the period.
+			let fills = BoundedVec::truncate_from(fills);
+			Traded::<T>::insert((zone, period), id, Trades { locked: needed, fills });
+		}
+		Self::deposit_event(Event::Counted { point: id, period, freed });
+	}
+
+	/// Counts trades with what is left of a block.
+	pub(crate) fn process_trades(remaining: Weight) -> Weight {
+		let mut meter = WeightMeter::with_limit(remaining);
+		let idle = T::WeightInfo::process_trades(0);
+		if meter.try_consume(idle).is_err() {
+			return Weight::zero();
+		}
+		let Some(mut cursor) = Progress::<T>::get() else { return meter.consumed() };
+		let cleared = Self::timing().period_of(cursor.slot);
+		let before = cursor.counting;
+		let test = T::WeightInfo::process_trades(1).saturating_sub(idle);
+		let base = T::WeightInfo::advance(0);
+		let each = T::WeightInfo::advance(1).saturating_sub(base);
+		let mut left = MAX_COUNTED;
+		for _ in 0..MAX_TESTS {
+			if cursor.counting >= cleared || meter.try_consume(test).is_err() {
+				break;
+			}
+			let Some(zone) = Books::<T>::iter_key_prefix(cursor.counting).next() else {
+				cursor.counting = Period(cursor.counting.0.saturating_add(1));
+				continue;
+			};
+			let room = meter.remaining().saturating_sub(base);
+			let most = room.checked_div_per_component(&each).unwrap_or(left.into());
+			let points = u32::try_from(most).unwrap_or(left).min(left);
+			if points == 0 {
+				break;
+			}
+			let Ok(counted) = Self::do_advance(zone, cursor.counting, points) else {
+				defensive!("a cleared period can be counted");
+				break;
+			};
+			left = left.saturating_sub(counted);
+			meter.consume(T::WeightInfo::advance(counted));
+		}
+		if cursor.counting != before {
+			Progress::<T>::put(cursor);
+		}
+		meter.consumed()
+	}
+
+	/// What a point has traded in a slot that is cleared.
+	pub(crate) fn position_of(id: PointId, slot: Slot) -> Option<Position> {
+		let (point, _) = Points::<T>::get(id)?;
+		let zone = point.zone;
+		if Self::stage(zone, slot) != Stage::Cleared {
+			return None;
+		}
+		let (period, place) = Self::locate(&Self::timing(), slot);
+		let results = Results::<T>::get(zone, period);
+		let index = results.iter().position(|(own, _)| *own == place);
+		let Some((index, (_, clearing))) = index.and_then(|at| Some((at, results.get(at)?))) else {
+			return Some(Position::default());
+		};
+		if let Some(trades) = Traded::<T>::get((zone, period), id) {
+			let own = trades.fills.iter().find(|fill| fill.place == place);
+			return Some(own.map(|fill| fill.position).unwrap_or_default());
+		}
+		let order_of = |orders: Steps| {
+			orders.into_iter().find(|placed| placed.place == place).map(|placed| placed.order)
+		};
+		let Some(order) = Orders::<T>::get((zone, period), id).and_then(order_of) else {
+			return Some(Position::default());
+		};
+		let marginal = match order.side {
+			Side::Buy => clearing.bid,
+			Side::Sell => clearing.ask,
+		};
+		let is_rationed = marginal.filled < marginal.offered
+			&& order.steps.iter().any(|step| step.tick == marginal.tick);
+		let mut running = Running::default();
+		if is_rationed {
+			let pass = Passes::<T>::get(period, zone).unwrap_or_default();
+			running = pass.running.get(index).copied().unwrap_or_default();
+			let others = match pass.after {
+				None => Orders::<T>::iter_prefix((zone, period)),
+				Some(after) => {
+					let after = Orders::<T>::hashed_key_for((zone, period), after);
+					Orders::<T>::iter_prefix_from((zone, period), after)
+				},
+			};
+			for (_, orders) in others.take_while(|(other, _)| *other != id) {
+				if let Some(order) = order_of(orders) {
+					fill(&mut running, clearing, &order);
+				}
+			}
+		}
+		Some(position(order.side, &fill(&mut running, clearing, &order)))
+	}
+}
