@@ -342,3 +342,30 @@ fn clearing_costs_the_same_whatever_was_ordered() {
 	};
 	assert_eq!(cleared(8), cleared(1));
 }
+
+#[test]
+fn nothing_that_waits_for_a_cleared_book_is_forgotten_in_a_long_standstill() {
+	run(|| {
+		assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
+		assert_ok!(place(1, PERIOD, [(8, sell(&[(10, 100)]))]));
+		assert_ok!(Market::set_terms(signed(GRID), ZONE, Market::next_unopened(), terms(1, 0, 1)));
+		assert_ok!(Market::close_point(signed(owner(0)), point(0)));
+		// The first block after it comes when all that was in force is older than it is kept.
+		block(DAY + 3 * RETENTION);
+		let forget = || Market::forget_terms(signed(STRANGER), ZONE);
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		let drop = || Market::drop_point(signed(STRANGER), point(0));
+		assert_noop!(drop(), Error::<Test>::StillNeeded);
+		block(Clock::now() + 6_000);
+		assert_eq!(slots(), [8]);
+		block(Clock::now() + 6_000);
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		let locked = margin(0).1;
+		Market::on_idle(0, Weight::MAX);
+		assert_eq!(margin(0).1, locked, "all of it was traded");
+		assert!(Traded::<Test>::contains_key((ZONE, PERIOD), point(0)));
+		block(Clock::now() + 6_000);
+		Market::on_idle(0, Weight::MAX);
+		assert_ok!(forget());
+	});
+}
