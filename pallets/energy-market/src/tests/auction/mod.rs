@@ -3,6 +3,7 @@
 mod clearing;
 mod margins;
 mod orders;
+mod sessions;
 mod trades;
 
 use crate::{mock::*, Error, Event, *};
