@@ -18,7 +18,7 @@ mod calls {
 		///
 		/// - `prefix`: the prefix. No bound prefix begins with it, and it begins with none.
 		/// - `org`: the organisation to which GS1 licensed it.
-		/// - `party`: the number by which events name the organisation, under the prefix. It has one.
+		/// - `party`: the number by which events name the organisation, under the prefix. It has at most one.
 		///
 		/// ## Errors
 		///
@@ -101,7 +101,7 @@ mod calls {
 			Self::do_define_class(member, *definition, prefix).map(|_| ())
 		}
 
-		/// Lets no new lot or asset be of a class.
+		/// Retires a class: no new lot or asset can be of it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -178,7 +178,7 @@ mod calls {
 			Self::do_open_lot(member, class, lot).map(|_| ())
 		}
 
-		/// Removes a lot that has had no use for some time, and returns its deposit.
+		/// Removes a lot that has not been used for some time, and returns its deposit.
 		///
 		/// ## Dispatch Origin
 		///
@@ -186,7 +186,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// No asset belongs to it and no lot was made from it for `DropDelay`, and it expired as
+		/// For `DropDelay` no asset has belonged to it and no lot made from it has existed, and it expired as
 		/// long ago.
 		///
 		/// ## Parameters
@@ -211,7 +211,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the organisation of the lot. It becomes owner and custodian.
+		/// Signed by a member of an organisation in good standing: the organisation of the lot.
+		/// It becomes owner and custodian.
 		///
 		/// ## Details
 		///
@@ -248,7 +249,7 @@ mod calls {
 			Self::do_create(member, lot, key, prefix, quantity, *circumstances).map(|_| ())
 		}
 
-		/// Gives an asset that was split off or made without a key one.
+		/// Gives a key to an asset that was split off or made without one.
 		///
 		/// ## Dispatch Origin
 		///
@@ -386,7 +387,7 @@ mod calls {
 			Ok(Some(Self::do_split(member, asset, parts, prefix, *circumstances)?).into())
 		}
 
-		/// Makes one asset of several of one class and state.
+		/// Makes one asset of several that have the same class and state.
 		///
 		/// ## Dispatch Origin
 		///
@@ -400,7 +401,7 @@ mod calls {
 		///
 		/// - `inputs`: at least two assets.
 		/// - `key`: the key of the new asset.
-		/// - `prefix`: the company prefix under which that is.
+		/// - `prefix`: the company prefix under which the key is.
 		/// - `lot`: the new lot, if the inputs are of several.
 		/// - `circumstances`: when and where.
 		///
@@ -433,8 +434,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the owner of the inputs, who is also their custodian, and may make
-		/// assets of the class.
+		/// Signed by a member of an organisation in good standing: the owner of the inputs, who is also
+		/// their custodian, and may make assets of the class.
 		///
 		/// ## Details
 		///
@@ -550,7 +551,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the custodian; for the ownership, the owner who is custodian.
+		/// Signed by a member of an organisation in good standing: the custodian; for the ownership,
+		/// the owner who is custodian.
 		///
 		/// ## Details
 		///
@@ -619,9 +621,9 @@ mod calls {
 		/// ## Details
 		///
 		/// Costs the same however many assets it holds. What is short or damaged is split off and stays
-		/// with the giver, whose organisation pays the deposit for it. Of sold goods it stays as it is until the
-		/// seller has it or the trade ends, and is handed on whole to anybody but the seller. With the ownership goes the deposit
-		/// of the asset: from now on the signer's organisation pays it.
+		/// with the giver, whose organisation pays the deposit for it. If the goods are sold, that part stays as it is
+		/// until the seller has it or the trade ends, and is handed on whole to anybody but the seller. If the
+		/// ownership passes, the signer's organisation pays the deposit of the asset from now on.
 		///
 		/// ## Parameters
 		///
@@ -636,11 +638,14 @@ mod calls {
 		/// [`Error::HoldsOthers`], [`Error::InFuture`], [`Error::TooOld`],
 		/// [`Error::BeforeLastEvent`], [`Error::NothingAccepted`], [`Error::Indivisible`],
 		/// [`Error::BadQuantity`], [`Error::BlockFull`],
-		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`]. Of traded goods
+		/// also [`Error::TradeOpen`], [`Error::WrongTradeState`], [`Error::TradeOver`],
+		/// [`Error::AllowanceTooHigh`], [`Error::TooManyLegs`].
 		///
 		/// ## Events
 		///
-		/// [`Event::HandedOver`], [`Event::OwnerChanged`], [`Event::Split`], [`Event::Recorded`].
+		/// [`Event::HandedOver`], [`Event::OwnerChanged`], [`Event::Split`], [`Event::Recorded`]. Of traded goods
+		/// also [`Event::PickedUp`], [`Event::Delivered`].
 		#[pallet::call_index(18)]
 		#[pallet::weight(Pallet::<T>::weight_of_accept(terms, receipt))]
 		pub fn accept(
@@ -704,8 +709,8 @@ mod calls {
 
 		/// Declares an event of an asset to be wrong. Nothing is deleted, and no hand-over undone.
 		///
-		/// The event is repeated with the declaration. Whether the chain has recorded it before, the history of
-		/// the asset shows, not this call: it would have to bring all that happened since.
+		/// The event is repeated with the declaration. This call does not check whether the chain has recorded it:
+		/// it would have to bring all that happened since. The history of the asset shows it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -791,7 +796,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the owner, the custodian, or the organisation that defined the class.
+		/// Signed by a member of an organisation in good standing: the owner, the custodian, or the
+		/// organisation that defined the class.
 		/// Certificates and inspections also by an accreditor or auditor, records of service also by a
 		/// service provider.
 		///
@@ -863,7 +869,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit. A loan of before is replaced. While a stream of the
+		/// The signer's organisation pays a deposit. A loan to the same organisation is replaced. While a stream of the
 		/// device watches an asset, the owner needs the custodian's consent to take it away.
 		///
 		/// ## Parameters
@@ -938,8 +944,8 @@ mod calls {
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
 		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::DeviceNotActive`],
 		/// [`Error::NotLent`], [`Error::UnknownChannel`], [`Error::AlreadyAttached`],
-		/// [`Error::AlreadyCounted`], [`Error::TooManyStays`], [`Error::TallyFull`], and those of
-		/// the telemetry pallet.
+		/// [`Error::AlreadyCounted`], [`Error::TooManyStays`], [`Error::TallyFull`], [`Error::TradeOpen`], and
+		/// those of the telemetry pallet.
 		///
 		/// ## Events
 		///
@@ -972,7 +978,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
-		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::NotAttached`].
+		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::TradeOpen`], [`Error::NotAttached`].
 		///
 		/// ## Events
 		///
@@ -984,7 +990,7 @@ mod calls {
 			Self::do_detach(org, asset, stream)
 		}
 
-		/// Has another stream watch an asset instead of one, from the same moment on.
+		/// Has a stream watch an asset instead of another one, from the same moment on.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1119,8 +1125,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit, until the trade is final. The asset stays as it is until
-		/// then or until it is delivered. Terms are visible to everybody.
+		/// The signer's organisation pays a deposit, until the trade is final. Quantity and contents of the asset stay
+		/// as they are until then or until it is delivered. Terms are visible to everybody.
 		///
 		/// ## Parameters
 		///
@@ -1133,6 +1139,7 @@ mod calls {
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
 		/// [`Error::NotCustodian`], [`Error::NotOwner`], [`Error::HoldsOthers`], [`Error::OnHold`],
 		/// [`Error::OfferOpen`], [`Error::TradeOpen`], [`Error::AlreadyCustodian`],
+		/// [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`],
 		/// [`Error::TakerNotInStanding`], [`Error::BadTerms`], [`Error::BadTimes`],
 		/// [`Error::BadArbiter`], [`Error::IdsExhausted`].
 		///
@@ -1151,7 +1158,7 @@ mod calls {
 			Self::do_offer_trade(member, asset, buyer, *terms).map(|_| ())
 		}
 
-		/// Takes an offer back that is not funded.
+		/// Withdraws a trade that is not funded.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1188,7 +1195,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
-		/// [`Error::OfferExpired`], those of the asset as in `offer_trade`, and those of
+		/// [`Error::OfferExpired`], [`Error::WrongQuantity`], those of the asset as in `offer_trade`, and those of
 		/// the escrow.
 		///
 		/// ## Events
@@ -1209,7 +1216,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// It counts for the leg that the carrier accepts next, and stays until the trade is final, whoever has
+		/// It counts for the leg that the carrier accepts next, and is held until the trade is final, whoever has
 		/// the goods then. It pays for the carrier's losses, for goods that are not delivered, and for parts that a
 		/// taker refuses, unless the seller accepts them back.
 		///
@@ -1243,7 +1250,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The first hand-over does the same for another one.
+		/// If the seller does not carry the goods, the first hand-over picks them up.
 		///
 		/// ## Parameters
 		///
@@ -1283,11 +1290,12 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`],
-		/// [`Error::NotCustodian`], [`Error::TradeOver`].
+		/// [`Error::NotCustodian`], [`Error::TradeOver`], [`Error::BlockFull`],
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
 		///
 		/// ## Events
 		///
-		/// [`Event::OwnerChanged`], [`Event::Delivered`].
+		/// [`Event::OwnerChanged`], [`Event::Delivered`], [`Event::Recorded`].
 		#[pallet::call_index(75)]
 		#[pallet::weight(T::WeightInfo::deliver())]
 		pub fn deliver(origin: OriginFor<T>, trade: TradeId) -> DispatchResult {
@@ -1295,7 +1303,7 @@ mod calls {
 			Self::do_deliver(org, trade)
 		}
 
-		/// Begins the window of a delivered trade before its deadline, because all data are in.
+		/// Begins the window of a delivered trade before the deadline for data, because all data have come.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1327,9 +1335,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit for a leaf that was not shown, until the trade is final. What
-		/// is shown is public. Bounds only come closer, in whichever order and however often it is shown. Seller and
-		/// buyer each have room for 24 leaves; carriers for 4 for each of their legs, and beyond that for 16 together.
+		/// The signer's organisation pays a deposit for a leaf that was not shown before, until the trade is final.
+		/// What is shown is public. Bounds only come closer, whatever the order of what is shown. Seller and buyer
+		/// each have room for 24 leaves; carriers for 4 for each of their legs, and beyond that for 16 together.
 		///
 		/// ## Parameters
 		///
@@ -1391,8 +1399,12 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Removes an offer that nobody funded; gives the money back for goods that were not picked up, or not
-		/// delivered; pays for goods after the window; calls the arbiter after an appeal, and pays the outcome.
+		/// - Removes an offer that nobody funded.
+		/// - Gives the money back for goods that were not picked up, or not delivered.
+		/// - Delivers goods at the deadline if the buyer answers for them.
+		/// - After the window, pays for delivered goods, or calls the arbiter if somebody appealed.
+		/// - Pays the outcome of a dispute.
+		///
 		/// Whoever answers for goods that are missing pays the seller, unless the seller has stopped them.
 		///
 		/// ## Parameters
@@ -1405,7 +1417,8 @@ mod calls {
 		///
 		/// ## Events
 		///
-		/// [`Event::TradeEnded`], [`Event::ArbiterCalled`], [`Event::Delivered`].
+		/// [`Event::TradeEnded`], [`Event::ArbiterCalled`], [`Event::Delivered`], [`Event::OwnerChanged`],
+		/// [`Event::Recorded`].
 		#[pallet::call_index(79)]
 		#[pallet::weight(Pallet::<T>::most_of_settling())]
 		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResultWithPostInfo {
@@ -1413,8 +1426,8 @@ mod calls {
 			Ok(Some(Self::do_settle_trade(trade)?).into())
 		}
 
-		/// Agrees that another stream is to count for moving goods instead of one, from now on. With the last
-		/// of seller, buyer and custodian it does.
+		/// Agrees that a stream is to count for moving goods instead of another one. It does from the moment on at
+		/// which the last of seller, buyer and custodian has agreed.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1423,20 +1436,21 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The time from the swap to the new stream's first reading after it is missing: what it measured before,
-		/// somewhere else, says nothing about the goods. A run that the swap cuts counts at its upper bound until
-		/// somebody opens it. If the old device had been revoked or retired, the time since then is its owner's.
+		/// The time from the swap to the new stream's first reading after it is missing: what the new stream measured
+		/// before, somewhere else, says nothing about the goods. A run that the swap cuts counts at its upper bound
+		/// until somebody opens it. If the old device had been revoked or retired, its owner answers for the time
+		/// since then.
 		///
-		/// What not all have agreed to ends with another proposal, with the next hand-over, and with the trade. The
-		/// custodian's member pays the deposit of the new stay, and the seller's for the tallies that the trade
-		/// needs beside.
+		/// A swap that not all have agreed to ends with another proposal, with the next hand-over, and with the trade.
+		/// The custodian's organisation pays the deposit of the new stay, and the seller's that for the tallies that
+		/// the trade needs besides.
 		///
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
 		/// - `old`: the stream that counts.
-		/// - `new`: the one that is to count, for all policies that `old` counts by. The custodian can attach it,
-		///   or has done so as a witness. It has not counted for the trade before.
+		/// - `new`: the one that is to count, for all policies that `old` counts by. The custodian may attach its
+		///   device; it may already be a witness. It has not counted for the trade before.
 		///
 		/// ## Errors
 		///
@@ -1465,8 +1479,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing. The recall of the organisation that made the lot is in force at once.
-		/// That of any other one holds nothing before the council confirms it.
+		/// Signed by a member of an organisation in good standing. The recall of the organisation that made the lot
+		/// is in force at once. That of any other one holds nothing before the council confirms it.
 		///
 		/// ## Details
 		///
@@ -1611,7 +1625,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the owner. It has not changed since, as nothing in quarantine is sold.
+		/// Signed by a member of an organisation in good standing: the owner. It has not changed since,
+		/// as nothing in quarantine is sold.
 		///
 		/// ## Parameters
 		///

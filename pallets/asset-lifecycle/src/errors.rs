@@ -16,20 +16,21 @@ mod errors {
 		PrefixNotBound,
 		/// The prefix belongs to another organisation.
 		NotYourPrefix,
-		/// The key, GTIN or place is not under the prefix that is named beside it, or none is named.
+		/// The key, GTIN or place is not under the prefix that is named beside it, or no prefix is named.
 		NotUnderPrefix,
 		/// No class has this id. Read `Classes`.
 		UnknownClass,
 		/// The class has no state, more than it may, two of one name, one without a name in UTF-8, or a
 		/// first one that is final.
 		BadStates,
-		/// A transition leads from or to no state, from a final one, to where it begins, or is there twice.
+		/// A transition names a state that the class does not have, leads from a final one or to where it begins,
+		/// or is listed twice.
 		BadTransitions,
 		/// The policy's assumed temperatures, times or table are not in order.
 		BadPolicy,
 		/// No policy has this id. Read `Policies`.
 		UnknownPolicy,
-		/// Classes name the policy. It can be dropped when they are.
+		/// Classes name the policy. Drop these first.
 		PolicyInUse,
 		/// A policy is unknown, is named twice, or has no weight.
 		BadPolicies,
@@ -50,7 +51,7 @@ mod errors {
 		UnknownAsset,
 		/// The asset ceased to exist.
 		AssetEnded,
-		/// The asset still exists, or did a short time ago, or has documents. Wait, and drop these.
+		/// The asset has not ended, ended too short a time ago, or has documents. Remove these, and wait.
 		AssetInUse,
 		/// A live asset has this key. Read `ByKey`.
 		KeyTaken,
@@ -86,15 +87,15 @@ mod errors {
 		LotTaken,
 		/// The lot was made from others: nothing else can be added to it.
 		LotClosed,
-		/// Assets belong to the lot, or lots were made from it, or did until a short time ago.
+		/// Assets belong to the lot, lots were made from it, or it expired or was in use a short time ago.
 		LotInUse,
 		/// The lot expires before it was made, or after one of the lots whose shelf life it inherits.
 		BadDates,
-		/// A call names an asset twice, or too few.
+		/// The call names an asset twice, or too few assets or parts.
 		BadItems,
-		/// Assets that are merged differ in class, state or owner.
+		/// Assets that are merged differ in class or state.
 		NotAlike,
-		/// What goes in and what comes out are not the same.
+		/// The quantities that come out are not those that go in, or a split would leave nothing.
 		NotConserved,
 		/// The class of an input is no ingredient of the output's class.
 		NotIngredient,
@@ -104,7 +105,7 @@ mod errors {
 		WrongLot,
 		/// The asset holds itself, or would.
 		Circular,
-		/// Assets would be in one another more than four levels deep.
+		/// An asset would be more than four levels deep in others.
 		TooDeep,
 		/// More than eight condition policies would apply to what the asset holds.
 		TooManyPolicies,
@@ -118,7 +119,7 @@ mod errors {
 		NoOffer,
 		/// The asset is offered to another organisation.
 		NotTaker,
-		/// The asset is in the custody of the taker already.
+		/// The taker is the custodian already, or the buyer is the seller.
 		AlreadyCustodian,
 		/// The taker's organisation is not in good standing.
 		TakerNotInStanding,
@@ -128,7 +129,7 @@ mod errors {
 		OfferExpired,
 		/// The offer has not run out.
 		OfferValid,
-		/// The offer would be good for longer than offers may be.
+		/// The offer could be accepted for longer than `MaxOfferTime`. Name an earlier end.
 		OfferTooLong,
 		/// All of it is short or damaged, or part of a container. Refuse the offer instead.
 		NothingAccepted,
@@ -139,7 +140,7 @@ mod errors {
 		/// No event can name the asset, or nothing that is in it: it has no key of its own, and its class
 		/// no GTIN. Give it a key.
 		KeyMissing,
-		/// The hash of master data comes with an event that makes nothing. Leave it out.
+		/// The hash of master data comes with an event that makes no asset. Leave it out.
 		NothingMade,
 		/// The event does not name the asset, is not one that EPCIS allows, is later than now, or is a
 		/// declaration itself.
@@ -154,7 +155,7 @@ mod errors {
 		DeviceNotActive,
 		/// The device has no such channel.
 		UnknownChannel,
-		/// The stream watches the asset already.
+		/// The stream watches the asset already, or has counted for the trade.
 		AlreadyAttached,
 		/// Another stream of the same unit counts for the asset. Swap it, or attach this one as a witness.
 		AlreadyCounted,
@@ -181,26 +182,27 @@ mod errors {
 		/// The leaf is not in the tally of the stream, or does not count the moment. Bring the one with
 		/// `until` ≤ moment < time of the last reading, and make its path anew.
 		WrongLeaf,
-		/// The asset is being traded: what is sold stays as it is until it is delivered.
+		/// The asset is being traded. Until it is delivered its quantity, contents and owner stay as they are, on the
+		/// way its streams, too. What was refused of it is handed over whole to anybody but the seller.
 		TradeOpen,
 		/// No trade has this id, or it is final.
 		UnknownTrade,
-		/// The price is zero or too large, the curve is malformed, or a policy is not one of the asset's, or
-		/// named twice.
+		/// An amount is too large, the price is zero, the curve is malformed, or a policy is not one of the asset's
+		/// or is named twice.
 		BadTerms,
 		/// The times do not ascend from now on, or a period is zero or too long.
 		BadTimes,
 		/// The arbiter belongs to a party, or to no organisation in good standing.
 		BadArbiter,
-		/// The signer's organisation has no part in the trade, or not this one.
+		/// The signer's organisation has no part in the trade, or another one than the call is for.
 		NotParty,
 		/// The trade is in another state.
 		WrongTradeState,
-		/// The deadline has passed. Settle the trade.
+		/// The deadline has passed: settle the trade. Or nobody can appeal yet, because goods on their way are not late.
 		TradeOver,
 		/// A deadline has not passed yet. Try again later.
 		TradeRuns,
-		/// The organisation has put up a bond with which it answers for no leg yet.
+		/// The organisation has put up a bond that answers for no leg yet. Accept the goods first.
 		AlreadyBonded,
 		/// The trade has as many legs, or refused parts, as it can have. Hand all of the goods over to the buyer, or
 		/// back to the seller.
@@ -219,7 +221,7 @@ mod errors {
 		UnknownDocument,
 		/// The signer's organisation may not issue such a document about the asset, or has not issued it.
 		NotIssuer,
-		/// A warranty needs an end, and cannot be taken back before it.
+		/// A warranty names no end, or is removed before its end.
 		WarrantyRuns,
 		/// No recall has this id, or it is over. Read `Recalls`.
 		UnknownRecall,
@@ -232,7 +234,7 @@ mod errors {
 		TooManyOwnRecalls,
 		/// As many recalls end as can at once. Try again in one of the next blocks.
 		TooManyEnding,
-		/// The recall is in force, so that there is nothing to confirm and it does not lapse.
+		/// The recall is in force or ending, not proposed: there is nothing to confirm, and it does not lapse.
 		NotProposed,
 		/// The council had to confirm the recall before now. Propose it again.
 		DecisionLate,
@@ -260,9 +262,9 @@ mod errors {
 		/// No event could name a part of the asset, because its class has no GTIN. Accept all of it, or refuse
 		/// the offer and have it split.
 		Indivisible,
-		/// The trade has as many streams as it can have.
+		/// The trade has no room for another stream: it takes one of 16 places for each policy that it counts by.
 		TooManySwaps,
-		/// The bond, or the buyer's money, that answers for the goods now is larger. Put up as much, or none: whoever hands on then
+		/// What answers for the goods now, a bond or the buyer's money, is more. Put up as much, or nothing: then it
 		/// goes on answering.
 		BondTooSmall,
 	}

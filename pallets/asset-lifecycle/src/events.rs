@@ -36,7 +36,7 @@ mod events {
 			/// The organisation that defined it.
 			org: OrgId,
 		},
-		/// Nothing new can be of the class.
+		/// A class was retired: no new lot or asset can be of it.
 		ClassRetired {
 			/// The class.
 			class: ClassId,
@@ -105,7 +105,7 @@ mod events {
 			/// The hash of the newest entry of its history. Keep it: it leads to all events of the asset.
 			history: Hash,
 		},
-		/// Part of an asset is an asset of its own.
+		/// A part of an asset became an asset of its own.
 		Split {
 			/// The asset.
 			asset: AssetId,
@@ -132,14 +132,14 @@ mod events {
 			/// How much was lost.
 			loss: u64,
 		},
-		/// An asset is in another one.
+		/// An asset was put into another one.
 		Joined {
 			/// The asset.
 			child: AssetId,
 			/// The one that it is in.
 			parent: AssetId,
 		},
-		/// An asset is on its own again.
+		/// An asset was taken out of another one.
 		Left {
 			/// The asset.
 			child: AssetId,
@@ -225,7 +225,7 @@ mod events {
 			/// The last moment at which it can be attached.
 			until: Millis,
 		},
-		/// An organisation can no longer attach a device by its owner's permission.
+		/// A loan ended: the organisation can attach the device no more.
 		LoanEnded {
 			/// The device.
 			device: DeviceId,
@@ -243,7 +243,7 @@ mod events {
 			/// The begin of the stay.
 			from: Millis,
 		},
-		/// A stream does not watch an asset any more.
+		/// A stream watches an asset no more.
 		Detached {
 			/// The asset.
 			asset: AssetId,
@@ -286,8 +286,8 @@ mod events {
 			/// The begin of the stay.
 			from: Millis,
 		},
-		/// An observation cannot be counted: its summary contradicts itself or lies beyond all limits, or
-		/// the tally is full. Its time is missing.
+		/// An observation was not counted: its summary contradicts itself or lies beyond ±2^31, or the tally has no
+		/// number left. Its time is missing.
 		NotCounted {
 			/// The stream.
 			stream: StreamId,
@@ -323,19 +323,20 @@ mod events {
 			/// How much it is.
 			amount: u128,
 		},
-		/// The goods of a trade are under way.
+		/// The goods of a trade were picked up.
 		PickedUp {
 			/// The trade.
 			trade: TradeId,
 		},
-		/// The goods of a trade are with the buyer, who owns them.
+		/// The goods of a trade were delivered: the buyer owns them. They may still be with a carrier, if the
+		/// deadline delivered them.
 		Delivered {
 			/// The trade.
 			trade: TradeId,
 			/// Since when.
 			at: Millis,
 		},
-		/// All data of a trade are in: its window begins.
+		/// All data of a trade have come: its window begins.
 		Priced {
 			/// The trade.
 			trade: TradeId,
@@ -450,8 +451,8 @@ mod events {
 			/// The owner.
 			by: OrgId,
 		},
-		/// A party of a trade agrees that another stream is to count instead of one. It takes effect once
-		/// seller, buyer and custodian do.
+		/// The seller, the buyer or the custodian agreed that a stream is to count instead of another one. It does
+		/// once all of them have agreed.
 		SwapAgreed {
 			/// The trade.
 			trade: TradeId,
@@ -462,7 +463,7 @@ mod events {
 			/// The organisation.
 			by: OrgId,
 		},
-		/// A stream counts for a trade instead of one.
+		/// A stream counts for a trade instead of another one.
 		StreamSwapped {
 			/// The trade.
 			trade: TradeId,

@@ -74,7 +74,7 @@ pub enum Bearer {
 	/// A live asset has it.
 	#[codec(index = 0)]
 	Live(AssetId),
-	/// This one had it last, and ended: the key is free.
+	/// This asset had it last, and ended: the key is free.
 	#[codec(index = 1)]
 	Ended(AssetId),
 }
@@ -142,7 +142,7 @@ pub struct Binding<AccountId> {
 /// The [`Binding`] of `T`.
 pub type BindingOf<T> = Binding<AccountIdFor<T>>;
 
-/// How much a lot is used.
+/// How many things need a lot, and since when none does.
 #[derive(
 	Clone,
 	Copy,
@@ -158,11 +158,11 @@ pub type BindingOf<T> = Binding<AccountIdFor<T>>;
 pub struct LotUse {
 	/// The assets that belong to it, and the lots that were made from it.
 	pub uses: u64,
-	/// When it was opened, or had no use any more.
+	/// When it was opened, or last lost its last use.
 	pub idle: Millis,
 }
 
-/// The hashed events of the block so far: the tops of the perfect subtrees from left to right.
+/// The tree over the events of the block so far: the tops of its perfect subtrees, from left to right.
 #[derive(
 	Clone,
 	PartialEq,
@@ -199,7 +199,7 @@ pub type StreamUse = TallyUse<PolicyCounts>;
 /// A [`Loan`] of `T`.
 pub type LoanOf<T> = Loan<AccountIdFor<T>>;
 
-/// What a tally was at an end of a stay, as somebody has proven.
+/// The leaf that counts the begin or the end of a stay, as somebody has proven.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -223,7 +223,7 @@ pub type MaxWatchings = ConstU32<{ MAX_WATCHINGS }>;
 /// what each has room for of their own.
 pub const MAX_SHOWN: [u8; 3] = [24, 24, 16];
 
-/// How many leaves a carrier has room for of their own for each of their legs.
+/// How many leaves a carrier can show for each of their legs before they use the room of all carriers.
 pub const MAX_SHOWN_OF_LEG: u8 = 4;
 
 /// Most leaves that are shown for a trade.
@@ -235,7 +235,7 @@ pub type TradeOf<T> = Trade<AccountIdFor<T>>;
 /// The [`TradeTerms`] of `T`.
 pub type TradeTermsOf<T> = TradeTerms<AccountIdFor<T>>;
 
-/// What is known of a leaf's run, by policy.
+/// What openings make known of a leaf's run, by policy.
 pub type KnownByPolicy = BoundedVec<(PolicyId, Known), MaxPolicies>;
 
 /// What was shown of a run.
@@ -253,6 +253,7 @@ pub struct Shown<AccountId> {
 
 /// The [`Shown`] of `T`.
 pub type ShownOf<T> = Shown<AccountIdFor<T>>;
+
 /// A [`Recall`] of `T`.
 pub type RecallOf<T> = Recall<AccountIdFor<T>>;
 
@@ -262,7 +263,7 @@ pub const MAX_SPREADING: u32 = 16;
 /// Most recalls whose marks are taken back at once. Must not be lowered.
 pub const MAX_ENDING: u32 = 16;
 
-/// An organisation with so many of all these begins no other one.
+/// Most recalls of one organisation that spread or end at once. With as many, it begins no other one.
 pub const MAX_WALKS_OF_ONE: u32 = 4;
 
 /// The recalls that spread or end. Must not be shortened.

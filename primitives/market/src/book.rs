@@ -33,9 +33,9 @@ record! {
 		pub energy: u32,
 	}
 
-	/// What one metering point buys or sells in one slot. Without steps it does neither.
+	/// What one metering point buys or sells in one slot. It may have no steps.
 	pub struct Order {
-		/// All steps are on one side.
+		/// The side of all steps.
 		pub side: Side,
 		/// In ascending order of price, one at each.
 		pub steps: BoundedVec<Step, ConstU32<MAX_STEPS>>,
@@ -97,7 +97,7 @@ impl Order {
 		Ok(Self { side, steps })
 	}
 
-	/// Whether it can be placed, by a point that takes or delivers at most this many watt-hours in a
+	/// Checks whether it can be placed by a point that takes or delivers at most this many watt-hours in a
 	/// slot. An order that was decoded is not checked.
 	pub fn check(&self, grid: &Grid, most: u64) -> Result<(), OrderError> {
 		let ticks = grid.ticks();
@@ -140,9 +140,9 @@ impl Tick {
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Page {
-	/// Bought, at each price.
+	/// Energy that is bought, at each price.
 	pub buy: [u64; PAGE as usize],
-	/// Sold, at each price.
+	/// Energy that is sold, at each price.
 	pub sell: [u64; PAGE as usize],
 }
 
@@ -174,7 +174,7 @@ impl Page {
 		Some(())
 	}
 
-	/// Takes a step away that was added. `None` if there is not as much; the page is then as before.
+	/// Takes a step away that was added. `None` if the page has less than that; the page is then as before.
 	pub fn take(&mut self, side: Side, step: &Step) -> Option<()> {
 		let bucket = self.bucket(side, step.tick)?;
 		*bucket = bucket.checked_sub(step.energy.into())?;

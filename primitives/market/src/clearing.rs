@@ -1,7 +1,7 @@
 //! The price, the volume, and each order's share.
 //!
-//! All trades of a zone's slot have one price. The volume is the most that some price allows, and
-//! that the zone's capacity does. Bids are filled from the highest limit on, asks from the lowest on.
+//! All trades of a zone's slot have one price. The volume is the most that any price allows, but at most the
+//! zone's capacity. Bids are filled from the highest limit on, asks from the lowest on.
 //! The price lies in the middle of those at which no bid above the price and no ask below it is left
 //! unfilled.
 

@@ -14,7 +14,7 @@ pub const MAX_PRICE: i64 = 1_000_000_000;
 pub const MAX_RATE: i64 = 1_000_000_000_000;
 
 record! {
-	/// A price of a grid, by its number from the floor, which is 0.
+	/// A price of a grid, by its number. The floor is number 0.
 	#[derive(Copy, PartialOrd, Ord, Hash, Default)]
 	pub struct Tick(pub u16);
 
@@ -37,7 +37,7 @@ pub enum GridError {
 	Tick(Price),
 	/// The floor is above the cap, or one of them is beyond [`MAX_PRICE`].
 	Bounds,
-	/// From floor to cap it is no whole number of ticks, but this much more.
+	/// The cap is a whole number of ticks above the floor and this much more.
 	Uneven(Price),
 	/// It has this many prices, more than [`MAX_TICKS`].
 	Ticks(u64),
@@ -64,10 +64,10 @@ impl core::fmt::Display for GridError {
 
 impl core::error::Error for GridError {}
 
-/// Why a limit is no price of a grid.
+/// Why no price of a grid meets a limit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LimitError {
-	/// The buyer's limit is below this, what the floor and the charges are together.
+	/// The buyer's limit is below this: the floor with all charges.
 	TooLow(Rate),
 	/// The seller's limit is above this, the cap.
 	TooHigh(Rate),
@@ -103,7 +103,7 @@ impl Grid {
 		Ok(grid)
 	}
 
-	/// Whether it is one. A grid that was decoded is not checked.
+	/// Checks its bounds. Decoding does not.
 	pub fn check(&self) -> Result<(), GridError> {
 		if self.tick.0 < 1 {
 			return Err(GridError::Tick(self.tick));

@@ -14,7 +14,7 @@ pub(crate) fn cost(energy: WattHours, rate: i128) -> i128 {
 	i128::from(energy.0).saturating_mul(rate)
 }
 
-/// What a customer pays for this many thousandths: rounded down. What they get, if it is negative, is
+/// What a customer pays for this many thousandths, rounded down. A negative amount is what they get, which is
 /// rounded up by that.
 pub(crate) fn payable(thousandths: i128) -> i128 {
 	thousandths.div_euclid(1_000)
@@ -25,7 +25,7 @@ pub(crate) fn held(thousandths: i128) -> u128 {
 	u128::try_from(payable(thousandths.saturating_add(999))).unwrap_or_default()
 }
 
-/// Whether sums are made for a rate.
+/// Whether a rate is within ±[`MAX_RATE`], so that no sum overflows.
 pub(crate) fn within(rate: Rate) -> bool {
 	(-MAX_RATE..=MAX_RATE).contains(&rate.0)
 }

@@ -46,7 +46,7 @@ record! {
 		pub deviation: Price,
 	}
 
-	/// A position, divided by what became of it.
+	/// A position, split by what became of it.
 	#[derive(Copy, Default)]
 	pub struct Parts {
 		/// Bought and used, at P.
@@ -120,7 +120,7 @@ impl core::fmt::Display for TermsError {
 impl core::error::Error for TermsError {}
 
 impl Position {
-	/// What is left of one side after the other: b and s.
+	/// The net purchase b and the net sale s, one of which is 0.
 	pub fn net(&self) -> (WattHours, WattHours) {
 		let less = |a: WattHours, b: WattHours| WattHours(a.0.saturating_sub(b.0));
 		(less(self.bought, self.sold), less(self.sold, self.bought))
@@ -128,7 +128,7 @@ impl Position {
 }
 
 impl Terms {
-	/// Whether they suit a grid. Terms that were decoded are not checked.
+	/// Checks them against a grid. Decoding does not check terms.
 	pub fn check(&self, grid: &Grid) -> Result<(), TermsError> {
 		let possible = grid.tick.0.max(1)..=MAX_PRICE;
 		let found = possible.contains(&self.deviation.0).then_some(());
@@ -293,7 +293,7 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 	}
 
 	/// The lines that have energy, in the order of their kinds. Each is rounded once, in the customer's
-	/// favour. What is traded is a whole number at once.
+	/// favour. Those of what was traded are whole numbers before that.
 	pub fn lines(&self) -> Vec<Line> {
 		let own = [
 			(self.bought, LineKind::Bought),
@@ -309,8 +309,8 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 	}
 }
 
-/// What is still to be paid where `paid` was and `target` should be: the difference of each line, without
-/// those that have none. A run that is repeated finds nothing.
+/// What is still to be paid if `paid` was paid and `target` is due: the difference of each line, without lines
+/// that do not differ. Once it is paid, nothing is due.
 pub fn due(target: &[Line], paid: &[Line]) -> Vec<(LineKind, i128)> {
 	let mut kinds: Vec<_> = target.iter().chain(paid).map(|line| line.kind).collect();
 	kinds.sort();

@@ -19,10 +19,10 @@ record! {
 		pub register: WattHours,
 	}
 
-	/// What is known of a segment's readings of one register: the first and the last.
+	/// The first and the last of a segment's readings of one register.
 	#[derive(Copy)]
 	pub struct Run {
-		/// The number of the meter. The next one is higher, and its register is another.
+		/// The number of the meter. A meter that replaces it has a higher number and registers of its own.
 		pub meter: u32,
 		/// The earliest reading.
 		pub first: Reading,
@@ -67,7 +67,7 @@ impl Quality {
 		}
 	}
 
-	/// Whether it counts as measured: it is final at once, and a trade counts as delivered.
+	/// Whether it counts as measured. Then it is final at once, and what was traded can count as delivered.
 	pub const fn is_measured(self) -> bool {
 		!matches!(self, Self::Estimated)
 	}
@@ -98,8 +98,8 @@ impl core::error::Error for RunError {}
 /// Why runs make no register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RegisterError {
-	/// The run with this number, from zero, does not begin after the one before it ends, ends before it
-	/// begins, or falls.
+	/// The run with this number, from zero, overlaps the one before it, is of an earlier meter, ends before it
+	/// begins, or falls. It may begin with the last reading of the one before it.
 	Order(usize),
 }
 
@@ -235,8 +235,8 @@ impl Register {
 	/// The energy between two moments. `None` if the readings do not reach from one to the other, or the
 	/// second is not later.
 	///
-	/// Where the register fell or the meter was replaced, it is what the old one rose by until its last
-	/// reading and the new one since its first.
+	/// Where the register fell or the meter was replaced, it is what the register rose by up to the last reading
+	/// before that and from the first reading after it.
 	pub fn energy(&self, from: Millis, to: Millis) -> Option<Interval> {
 		let (from, to) = (from.0, to.0);
 		if from >= to || self.stretches.first()?.from > from || self.stretches.last()?.to < to {

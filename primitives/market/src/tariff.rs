@@ -1,4 +1,4 @@
-//! What a supplier takes for energy and pays for it, as objects that compute it.
+//! What a supplier takes for energy and pays for it: tariffs, charges and quotes.
 
 use crate::{
 	grid::MAX_RATE,
@@ -10,7 +10,7 @@ use bounded_collections::{BoundedVec, ConstU32};
 use tallystick_evidence::json;
 use tallystick_records::{sequential_id, Millis, OrgId, Rate, Slot, WattHours};
 
-/// The most bands of a time-of-use table. Never lowered, as all bounds here: stored tariffs stay readable.
+/// The most bands of a time-of-use table. Like all bounds here, it is never lowered: stored tariffs stay readable.
 pub const MAX_BANDS: u32 = 48;
 
 /// The most blocks after the first one.
@@ -33,7 +33,7 @@ sequential_id! {
 }
 
 record! {
-	/// From a minute of the day on, until the next band of the same day or midnight.
+	/// A rate from a minute of the day on, until the next band of the same day or midnight.
 	#[derive(Copy)]
 	pub struct Band {
 		/// The days of the week, as a sum: 1 for Monday, 2 for Tuesday, 4 to 64 for Sunday.
@@ -51,9 +51,9 @@ record! {
 		/// The table is valid up to this slot, which is excluded: up to the next change of the clock, for
 		/// which a new version is published.
 		pub until: Slot,
-		/// The rate from there on, if no new version came.
+		/// The rate from that slot on, if no new version came.
 		pub fallback: Rate,
-		/// In ascending order of their beginning. Each day of the week begins with one.
+		/// The bands in ascending order of their beginning. On each day of the week one begins at midnight.
 		pub bands: BoundedVec<Band, ConstU32<MAX_BANDS>>,
 	}
 
@@ -96,13 +96,13 @@ record! {
 		/// Always the same.
 		#[codec(index = 0)]
 		Flat(Rate),
-		/// By local time.
+		/// A table by local time.
 		#[codec(index = 1)]
 		TimeOfUse(TimeOfUse),
-		/// By energy. For supply only.
+		/// Blocks by energy. For supply only.
 		#[codec(index = 2)]
 		Blocks(Blocks),
-		/// By an index.
+		/// An index and a margin.
 		#[codec(index = 3)]
 		Dynamic(Dynamic),
 	}
@@ -388,8 +388,8 @@ impl Formula {
 		}
 	}
 
-	/// The rate in a slot, which begins at `start`. `index` is what was published of an index for it, if
-	/// that was done in time.
+	/// The rate in a slot, which begins at `start`. `index` answers what was published in time of an index for
+	/// that slot.
 	pub fn at(&self, slot: Slot, start: Millis, index: impl Fn(IndexId) -> Option<Rate>) -> Rate {
 		match self {
 			Self::Flat(rate) => *rate,
@@ -407,7 +407,7 @@ impl Formula {
 }
 
 impl Tariff {
-	/// Whether it can be published. A tariff that was decoded is not checked.
+	/// Checks its bounds. Decoding does not.
 	pub fn check(&self) -> Result<(), TariffError> {
 		self.supply.check()?;
 		if matches!(self.feed_in, Formula::Blocks(_)) {
@@ -431,7 +431,7 @@ impl<AccountId> Charges<AccountId> {
 		Ok(charges)
 	}
 
-	/// Whether they can be levied. Charges that were decoded are not checked.
+	/// Checks their bounds. Decoding does not.
 	pub fn check(&self) -> Result<(), TariffError> {
 		let wrong = self.0.iter().find(|charge| charge.rate.0 < 0 || !within(charge.rate));
 		wrong.map_or(Ok(()), |charge| Err(TariffError::Rate(charge.rate)))
@@ -465,8 +465,8 @@ impl Quote {
 /// The agreement that is in force: the customer's own, or else the first default that supplies.
 ///
 /// `supplies` answers with the version of the agreement's tariff in the slot. It is `None` where the
-/// supplier is not in good standing or the tariff has not begun. With one default that supplies there
-/// always is exactly one.
+/// supplier is not in good standing or the tariff has not begun. If any default supplies, exactly one agreement
+/// is in force.
 pub fn in_force<Version>(
 	own: Option<&Agreement>,
 	defaults: &[Agreement],

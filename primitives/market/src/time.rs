@@ -1,6 +1,6 @@
 //! Slots (the market time unit), periods, and when a book opens and closes.
 //!
-//! Slots are counted in UTC, from 1970. A day of local time has 92, 96 or 100 of 15 minutes; nothing
+//! Slots are counted in UTC, from 1970. A day of local time has 92, 96 or 100 slots of 15 minutes. Nothing
 //! is stored by local time.
 
 use tallystick_records::{Millis, Slot};
@@ -13,7 +13,7 @@ const MINUTES_OF_DAY: u64 = 1_440;
 pub const MAX_PERIOD: u16 = 96;
 
 record! {
-	/// As many slots as are accounted for at once, by their number from 1970.
+	/// The slots for which one account is written. Periods are counted from 1970.
 	#[derive(Copy, PartialOrd, Ord, Hash, Default)]
 	pub struct Period(pub u64);
 
@@ -41,7 +41,7 @@ pub enum Phase {
 	Ahead,
 	/// Every order.
 	Open,
-	/// Orders that reduce none: the gate is near.
+	/// Orders that cancel or reduce none: the gate is near.
 	Firm,
 	/// Nothing any more.
 	Closed,
@@ -79,7 +79,7 @@ impl core::fmt::Display for TimingError {
 impl core::error::Error for TimingError {}
 
 impl Timing {
-	/// Whether it is possible. A timing that was decoded is not checked.
+	/// Checks its bounds. Decoding does not.
 	pub fn check(&self) -> Result<(), TimingError> {
 		if HOUR.checked_rem(self.slot) != Some(0) {
 			return Err(TimingError::Slot(self.slot));
@@ -99,7 +99,7 @@ impl Timing {
 		Slot::at(moment, self.slot.into()).unwrap_or_default()
 	}
 
-	/// The slot's first moment. The end of time if no clock reaches it.
+	/// The slot's first moment, or `u64::MAX` if that is too large.
 	pub fn start(&self, slot: Slot) -> Millis {
 		slot.start(self.slot.into()).unwrap_or(Millis(u64::MAX))
 	}

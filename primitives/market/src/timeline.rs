@@ -17,7 +17,8 @@ record! {
 		pub value: T,
 	}
 
-	/// Entries in ascending order of their slots. They are never changed, only followed by the next one.
+	/// Entries in ascending order of their slots. None changes: new ones are added at the end, and those that have
+	/// ended are removed.
 	#[serde(bound(
 		serialize = "T: serde::Serialize",
 		deserialize = "T: serde::Deserialize<'de>"
@@ -30,7 +31,7 @@ record! {
 /// Why an entry cannot follow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TimelineError {
-	/// It would begin before this slot, the first one whose book is not open or whose notice is kept.
+	/// It would begin before this slot, the first one in which a change is allowed.
 	Early(Slot),
 	/// It would not begin after this slot, where the last entry begins.
 	Order(Slot),
