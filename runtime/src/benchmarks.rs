@@ -85,8 +85,12 @@ impl Actors<AccountId> for World {
 		who
 	}
 
-	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
-		let owner = Self::member(u32::MAX);
+	fn device_of(
+		owner: AccountId,
+		secret: &Secret,
+		channels: u16,
+		gateway: &AccountId,
+	) -> DeviceId {
 		let origin = || RuntimeOrigin::signed(owner.clone());
 		let org = pallet_consortium::Members::<Runtime>::get(&owner).expect("just admitted");
 		let quota = Quota { bytes: u64::MAX, ref_time: u64::MAX };

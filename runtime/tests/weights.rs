@@ -86,8 +86,8 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 			Assets::settle_trade(0, 1, 0),
 		),
 		(
-			"`asset_lifecycle.settle_trade`, in the end, 14 legs, 8 streams, 120 leaves",
-			Assets::settle_trade(14, 8, MAX_LEAVES),
+			"`asset_lifecycle.settle_trade`, in the end, 14 legs, 16 streams, 120 leaves",
+			Assets::settle_trade(14, 16, MAX_LEAVES),
 		),
 		(
 			"`asset_lifecycle.settle_trade`, for each leg with a bond",

@@ -218,11 +218,11 @@ fn pass<T: Config>(millis: u64) {
 	T::BenchmarkHelper::set_time(NOW.saturating_add(millis));
 }
 
-/// A stream of a device that is lent to an organisation.
+/// A stream of a device that is lent to an organisation, each by another owner.
 fn stream<T: Config>(seed: u32, to: OrgId) -> Result<StreamId, BenchmarkError> {
 	let gateway = T::BenchmarkHelper::member(0);
-	let device = T::BenchmarkHelper::device(&Secret::new(seed), 1, &gateway);
-	let owner = T::Devices::owner(&device).ok_or("the device has an owner")?;
+	let owner = T::BenchmarkHelper::member(1_000_000 + seed);
+	let device = T::BenchmarkHelper::device_of(owner.clone(), &Secret::new(seed), 1, &gateway);
 	Pallet::<T>::do_lend(owner, device, to, Millis(u64::MAX))?;
 	Ok(StreamId { device, channel: 0 })
 }
@@ -369,7 +369,8 @@ fn traded<T: Config>(
 	Pallet::<T>::do_fund(buyer.clone(), trade)?;
 	let mut record = Pallet::<T>::trade(trade).expect("it is there");
 	let watching = watch::<T>(maker, record.asset, MAX_WATCHINGS)?;
-	let carrier = party::<T>(3)?;
+	// Whoever can show a leaf.
+	let mut payers = vec![maker.who.clone(), buyer.who.clone()];
 	let backstop = Millis(NOW + 1_000_000);
 	// One of the seller's, if there is no other.
 	let seller = Leg {
@@ -386,6 +387,8 @@ fn traded<T: Config>(
 		record.legs.try_push(seller).expect("the first");
 	}
 	for leg in 0..legs as u8 {
+		let carrier = party::<T>(3 + u32::from(leg))?;
+		payers.push(carrier.who.clone());
 		let held = Pallet::<T>::balance(BOND).map_err(|_| "it is small")?;
 		let escrow = T::Escrow::open(EscrowPurpose::Bond, trade.0, &carrier.who, held, backstop)?;
 		let (org, payer) = (carrier.org, carrier.who.clone());
@@ -446,8 +449,8 @@ fn traded<T: Config>(
 	};
 	let known: Vec<_> = record.streams.iter().take(8).enumerate().filter_map(known).collect();
 	let known: BoundedVec<_, _> = known.try_into().expect("at most eight");
-	for number in 0..leaves {
-		let (leaf, payer) = (Leaf { number, ..leaf.clone() }, maker.who.clone());
+	for (number, payer) in (0..leaves).zip(payers.iter().cycle().cloned()) {
+		let leaf = Leaf { number, ..leaf.clone() };
 		let ticket = T::TradeConsideration::new(&payer, Pallet::<T>::shown_footprint())?;
 		let shown = Shown { leaf, known: known.clone(), payer };
 		ShownLeaves::<T>::insert(trade, (stream, number), (shown, ticket));

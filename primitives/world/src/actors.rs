@@ -16,9 +16,16 @@ pub trait Actors<AccountId> {
 	/// account for every seed.
 	fn member(seed: u32) -> AccountId;
 
-	/// Registers an active device with `channels` channels of degrees Celsius, and lets `gateway`, a
-	/// member, speak for it. Its owner's organisation can pay for whatever the device sends.
-	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
+	/// Registers an active device of `owner`, who is a member, with `channels` channels of degrees
+	/// Celsius, and lets `gateway`, a member, speak for it. The owner's organisation can pay for whatever
+	/// the device sends.
+	fn device_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId)
+		-> DeviceId;
+
+	/// Such a device, of an owner whose devices they all are.
+	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
+		Self::device_of(Self::member(u32::MAX), secret, channels, gateway)
+	}
 }
 
 /// The private key of a device in benchmarks, of Ed25519.

@@ -453,8 +453,12 @@ impl crate::Actors<AccountId> for InMemory {
 		account
 	}
 
-	fn device(secret: &crate::Secret, channels: u16, gateway: &AccountId) -> DeviceId {
-		let owner = Self::member(u32::MAX);
+	fn device_of(
+		owner: AccountId,
+		secret: &crate::Secret,
+		channels: u16,
+		gateway: &AccountId,
+	) -> DeviceId {
 		Registry::add(secret.public(), owner, channels, gateway.clone())
 	}
 }
