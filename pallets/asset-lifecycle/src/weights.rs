@@ -161,8 +161,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 84_506_000 picoseconds.
-		Weight::from_parts(86_890_000, 24327)
+		// Minimum execution time: 82_744_000 picoseconds.
+		Weight::from_parts(85_237_000, 24327)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -182,8 +182,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
 		// Recorded proof size: 971 bytes.
-		// Minimum execution time: 74_942_000 picoseconds.
-		Weight::from_parts(77_166_000, 21022)
+		// Minimum execution time: 76_043_000 picoseconds.
+		Weight::from_parts(78_767_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -201,8 +201,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
 		// Recorded proof size: 609 bytes.
-		// Minimum execution time: 65_207_000 picoseconds.
-		Weight::from_parts(67_601_000, 3910)
+		// Minimum execution time: 69_164_000 picoseconds.
+		Weight::from_parts(71_457_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -220,8 +220,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
 		// Recorded proof size: 1324 bytes.
-		// Minimum execution time: 47_351_000 picoseconds.
-		Weight::from_parts(49_074_000, 4125)
+		// Minimum execution time: 46_800_000 picoseconds.
+		Weight::from_parts(49_815_000, 4125)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -246,10 +246,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
 		// Recorded proof size: 960 bytes + i * 47.
-		// Minimum execution time: 79_669_000 picoseconds.
-		Weight::from_parts(87_342_223, 13530)
-			// Standard error: 90_700
-			.saturating_add(Weight::from_parts(3_114_955, 0).saturating_mul(i.into()))
+		// Minimum execution time: 77_596_000 picoseconds.
+		Weight::from_parts(84_880_345, 13530)
+			// Standard error: 77_702
+			.saturating_add(Weight::from_parts(2_537_443, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
@@ -263,8 +263,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
 		// Recorded proof size: 2065 bytes.
-		// Minimum execution time: 22_194_000 picoseconds.
-		Weight::from_parts(23_805_000, 5458)
+		// Minimum execution time: 21_422_000 picoseconds.
+		Weight::from_parts(23_115_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -280,8 +280,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
 		// Recorded proof size: 2002 bytes.
-		// Minimum execution time: 58_368_000 picoseconds.
-		Weight::from_parts(62_313_000, 10954)
+		// Minimum execution time: 58_678_000 picoseconds.
+		Weight::from_parts(60_921_000, 10954)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -311,8 +311,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
 		// Recorded proof size: 2585 bytes.
-		// Minimum execution time: 77_385_000 picoseconds.
-		Weight::from_parts(86_339_000, 5458)
+		// Minimum execution time: 73_059_000 picoseconds.
+		Weight::from_parts(78_087_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -336,8 +336,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
 		// Recorded proof size: 2911 bytes.
-		// Minimum execution time: 261_971_000 picoseconds.
-		Weight::from_parts(289_412_000, 83721)
+		// Minimum execution time: 232_647_000 picoseconds.
+		Weight::from_parts(247_039_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -367,8 +367,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
 		// Recorded proof size: 2976 bytes.
-		// Minimum execution time: 90_495_000 picoseconds.
-		Weight::from_parts(101_181_000, 5458)
+		// Minimum execution time: 85_918_000 picoseconds.
+		Weight::from_parts(88_552_000, 5458)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -388,8 +388,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
 		// Recorded proof size: 980 bytes.
-		// Minimum execution time: 40_591_000 picoseconds.
-		Weight::from_parts(47_060_000, 3792)
+		// Minimum execution time: 38_457_000 picoseconds.
+		Weight::from_parts(41_672_000, 3792)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -417,8 +417,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
 		// Recorded proof size: 2890 bytes.
-		// Minimum execution time: 59_990_000 picoseconds.
-		Weight::from_parts(68_402_000, 7498)
+		// Minimum execution time: 55_863_000 picoseconds.
+		Weight::from_parts(90_536_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -438,8 +438,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 676 bytes.
-		// Minimum execution time: 53_010_000 picoseconds.
-		Weight::from_parts(57_285_000, 7498)
+		// Minimum execution time: 52_929_000 picoseconds.
+		Weight::from_parts(54_692_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -472,10 +472,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
 		// Recorded proof size: 1265 bytes.
-		// Minimum execution time: 95_513_000 picoseconds.
-		Weight::from_parts(100_390_000, 7498)
-			// Standard error: 1_056_070
-			.saturating_add(Weight::from_parts(57_492_124, 0).saturating_mul(p.into()))
+		// Minimum execution time: 92_097_000 picoseconds.
+		Weight::from_parts(47_627_621, 7498)
+			// Standard error: 1_159_785
+			.saturating_add(Weight::from_parts(54_389_026, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
@@ -523,10 +523,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
 		// Recorded proof size: 1331 bytes + i * 783.
-		// Minimum execution time: 204_956_000 picoseconds.
-		Weight::from_parts(212_488_000, 3910)
-			// Standard error: 3_027_425
-			.saturating_add(Weight::from_parts(65_101_838, 0).saturating_mul(i.into()))
+		// Minimum execution time: 192_657_000 picoseconds.
+		Weight::from_parts(66_210_154, 3910)
+			// Standard error: 1_245_231
+			.saturating_add(Weight::from_parts(40_175_207, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
@@ -577,10 +577,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 3824 bytes + i * 805 + o * 22.
-		// Minimum execution time: 1_245_730_000 picoseconds.
-		Weight::from_parts(3_943_887_034, 9926)
-			// Standard error: 7_534_616
-			.saturating_add(Weight::from_parts(86_140_824, 0).saturating_mul(o.into()))
+		// Minimum execution time: 1_223_036_000 picoseconds.
+		Weight::from_parts(1_267_372_000, 9926)
+			// Standard error: 1_816_264
+			.saturating_add(Weight::from_parts(14_539_441, 0).saturating_mul(i.into()))
+			// Standard error: 1_816_264
+			.saturating_add(Weight::from_parts(46_762_820, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 2532).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(12))
@@ -615,10 +617,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
 		// Recorded proof size: 1908 bytes + c * 721.
-		// Minimum execution time: 77_897_000 picoseconds.
-		Weight::from_parts(35_927_370, 12198)
-			// Standard error: 173_170
-			.saturating_add(Weight::from_parts(33_039_681, 0).saturating_mul(c.into()))
+		// Minimum execution time: 77_475_000 picoseconds.
+		Weight::from_parts(89_864_459, 12198)
+			// Standard error: 1_358_581
+			.saturating_add(Weight::from_parts(34_860_120, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
@@ -646,10 +648,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
 		// Recorded proof size: 1790 bytes + c * 291.
-		// Minimum execution time: 70_986_000 picoseconds.
-		Weight::from_parts(87_081_712, 27022)
-			// Standard error: 147_096
-			.saturating_add(Weight::from_parts(18_138_543, 0).saturating_mul(c.into()))
+		// Minimum execution time: 69_965_000 picoseconds.
+		Weight::from_parts(60_825_731, 27022)
+			// Standard error: 140_104
+			.saturating_add(Weight::from_parts(18_464_250, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
@@ -674,11 +676,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
-		// Recorded proof size: 1862 bytes + s * 7721.
-		// Minimum execution time: 23_875_000 picoseconds.
-		Weight::from_parts(713_663_659, 26070)
-			// Standard error: 17_905_333
-			.saturating_add(Weight::from_parts(435_823_842, 0).saturating_mul(s.into()))
+		// Recorded proof size: 1742 bytes + s * 7841.
+		// Minimum execution time: 25_999_000 picoseconds.
+		Weight::from_parts(26_650_000, 26070)
+			// Standard error: 6_539_301
+			.saturating_add(Weight::from_parts(623_497_529, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
@@ -705,11 +707,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
-		// Recorded proof size: 6816 bytes + s * 558.
-		// Minimum execution time: 112_057_000 picoseconds.
-		Weight::from_parts(75_912_957, 33530)
-			// Standard error: 136_861
-			.saturating_add(Weight::from_parts(50_919_496, 0).saturating_mul(s.into()))
+		// Recorded proof size: 7773 bytes + s * 678.
+		// Minimum execution time: 121_041_000 picoseconds.
+		Weight::from_parts(81_575_608, 33530)
+			// Standard error: 1_838_535
+			.saturating_add(Weight::from_parts(57_102_827, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
@@ -737,10 +739,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
 		// Recorded proof size: 1373 bytes.
-		// Minimum execution time: 28_653_000 picoseconds.
-		Weight::from_parts(33_662_538, 6174)
-			// Standard error: 39_347
-			.saturating_add(Weight::from_parts(484_654, 0).saturating_mul(w.into()))
+		// Minimum execution time: 28_943_000 picoseconds.
+		Weight::from_parts(36_407_793, 6174)
+			// Standard error: 24_825
+			.saturating_add(Weight::from_parts(627_157, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -754,8 +756,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 574 bytes.
-		// Minimum execution time: 16_735_000 picoseconds.
-		Weight::from_parts(17_386_000, 3582)
+		// Minimum execution time: 18_017_000 picoseconds.
+		Weight::from_parts(19_819_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -784,7 +786,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::Withheld` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
@@ -795,22 +797,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 1809 bytes + o * 539 + s * 485.
-		// Minimum execution time: 130_615_000 picoseconds.
-		Weight::from_parts(52_904_058, 7498)
-			// Standard error: 113_002
-			.saturating_add(Weight::from_parts(12_520_777, 0).saturating_mul(s.into()))
-			// Standard error: 113_002
-			.saturating_add(Weight::from_parts(745_892, 0).saturating_mul(w.into()))
-			// Standard error: 1_205_757
-			.saturating_add(Weight::from_parts(92_506_945, 0).saturating_mul(o.into()))
+		// Recorded proof size: 1222 bytes + o * 1079 + s * 559.
+		// Minimum execution time: 136_193_000 picoseconds.
+		Weight::from_parts(75_414_878, 7498)
+			// Standard error: 97_819
+			.saturating_add(Weight::from_parts(12_190_487, 0).saturating_mul(s.into()))
+			// Standard error: 97_819
+			.saturating_add(Weight::from_parts(690_646, 0).saturating_mul(w.into()))
+			// Standard error: 1_043_758
+			.saturating_add(Weight::from_parts(74_956_247, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 3415).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes(5))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(o.into())))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -823,8 +825,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
 		// Recorded proof size: 537 bytes.
-		// Minimum execution time: 16_635_000 picoseconds.
-		Weight::from_parts(18_848_000, 3582)
+		// Minimum execution time: 17_216_000 picoseconds.
+		Weight::from_parts(17_936_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -836,8 +838,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
 		// Recorded proof size: 129 bytes.
-		// Minimum execution time: 10_876_000 picoseconds.
-		Weight::from_parts(12_218_000, 3565)
+		// Minimum execution time: 11_197_000 picoseconds.
+		Weight::from_parts(12_159_000, 3565)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -851,8 +853,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 68_352_000 picoseconds.
-		Weight::from_parts(84_807_000, 15000)
+		// Minimum execution time: 68_032_000 picoseconds.
+		Weight::from_parts(71_557_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -874,8 +876,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
 		// Recorded proof size: 3717 bytes.
-		// Minimum execution time: 83_605_000 picoseconds.
-		Weight::from_parts(88_292_000, 12198)
+		// Minimum execution time: 86_749_000 picoseconds.
+		Weight::from_parts(89_393_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -895,8 +897,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
 		// Recorded proof size: 1137 bytes.
-		// Minimum execution time: 54_131_000 picoseconds.
-		Weight::from_parts(57_565_000, 3910)
+		// Minimum execution time: 56_885_000 picoseconds.
+		Weight::from_parts(58_858_000, 3910)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -916,8 +918,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
 		// Recorded proof size: 1631 bytes.
-		// Minimum execution time: 96_174_000 picoseconds.
-		Weight::from_parts(99_729_000, 6174)
+		// Minimum execution time: 96_574_000 picoseconds.
+		Weight::from_parts(99_148_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -933,8 +935,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
 		// Recorded proof size: 1046 bytes.
-		// Minimum execution time: 49_253_000 picoseconds.
-		Weight::from_parts(51_487_000, 3910)
+		// Minimum execution time: 50_335_000 picoseconds.
+		Weight::from_parts(52_108_000, 3910)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -977,9 +979,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
-		// Recorded proof size: 10067 bytes.
-		// Minimum execution time: 478_264_000 picoseconds.
-		Weight::from_parts(517_543_000, 41710)
+		// Recorded proof size: 11395 bytes.
+		// Minimum execution time: 480_888_000 picoseconds.
+		Weight::from_parts(494_689_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1004,9 +1006,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
-		// Recorded proof size: 5956 bytes.
-		// Minimum execution time: 76_294_000 picoseconds.
-		Weight::from_parts(96_674_000, 7498)
+		// Recorded proof size: 6928 bytes.
+		// Minimum execution time: 64_847_000 picoseconds.
+		Weight::from_parts(78_157_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1028,7 +1030,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
@@ -1049,11 +1051,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
-		// Recorded proof size: 10264 bytes.
-		// Minimum execution time: 485_194_000 picoseconds.
-		Weight::from_parts(550_492_000, 41710)
-			.saturating_add(DbWeight::get().reads(43))
-			.saturating_add(DbWeight::get().writes(10))
+		// Recorded proof size: 11653 bytes.
+		// Minimum execution time: 521_188_000 picoseconds.
+		Weight::from_parts(666_495_000, 41710)
+			.saturating_add(DbWeight::get().reads(44))
+			.saturating_add(DbWeight::get().writes(11))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1070,9 +1072,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
-		// Recorded proof size: 5882 bytes.
-		// Minimum execution time: 54_462_000 picoseconds.
-		Weight::from_parts(73_360_000, 7498)
+		// Recorded proof size: 6854 bytes.
+		// Minimum execution time: 73_850_000 picoseconds.
+		Weight::from_parts(97_686_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1101,9 +1103,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
-		// Recorded proof size: 6602 bytes.
-		// Minimum execution time: 178_286_000 picoseconds.
-		Weight::from_parts(196_033_000, 7868)
+		// Recorded proof size: 7679 bytes.
+		// Minimum execution time: 184_085_000 picoseconds.
+		Weight::from_parts(204_935_000, 7868)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1122,9 +1124,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
-		// Recorded proof size: 11239 bytes.
-		// Minimum execution time: 116_704_000 picoseconds.
-		Weight::from_parts(123_955_000, 10571)
+		// Recorded proof size: 12316 bytes.
+		// Minimum execution time: 109_363_000 picoseconds.
+		Weight::from_parts(120_200_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1132,8 +1134,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
 		// Recorded proof size: 7058 bytes.
-		// Minimum execution time: 92_888_000 picoseconds.
-		Weight::from_parts(97_075_000, 10571)
+		// Minimum execution time: 96_814_000 picoseconds.
+		Weight::from_parts(98_017_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1149,8 +1151,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 668 bytes.
-		// Minimum execution time: 21_282_000 picoseconds.
-		Weight::from_parts(22_894_000, 3582)
+		// Minimum execution time: 21_632_000 picoseconds.
+		Weight::from_parts(22_594_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1177,10 +1179,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
-	fn offer_trade(_p: u32, ) -> Weight {
+	fn offer_trade(p: u32, ) -> Weight {
 		// Recorded proof size: 1540 bytes.
-		// Minimum execution time: 74_862_000 picoseconds.
-		Weight::from_parts(86_979_043, 8766)
+		// Minimum execution time: 81_562_000 picoseconds.
+		Weight::from_parts(86_520_293, 8766)
+			// Standard error: 94_830
+			.saturating_add(Weight::from_parts(1_972_355, 0).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1200,8 +1204,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
 		// Recorded proof size: 1502 bytes.
-		// Minimum execution time: 59_249_000 picoseconds.
-		Weight::from_parts(64_866_000, 12090)
+		// Minimum execution time: 70_745_000 picoseconds.
+		Weight::from_parts(100_511_000, 12090)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1229,8 +1233,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 2090 bytes.
-		// Minimum execution time: 113_840_000 picoseconds.
-		Weight::from_parts(119_459_000, 7725)
+		// Minimum execution time: 128_602_000 picoseconds.
+		Weight::from_parts(167_450_000, 7725)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1256,8 +1260,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
 		// Recorded proof size: 1985 bytes.
-		// Minimum execution time: 111_016_000 picoseconds.
-		Weight::from_parts(113_860_000, 7725)
+		// Minimum execution time: 122_453_000 picoseconds.
+		Weight::from_parts(125_247_000, 7725)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1286,9 +1290,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
-		// Recorded proof size: 7410 bytes.
-		// Minimum execution time: 142_422_000 picoseconds.
-		Weight::from_parts(159_267_000, 8734)
+		// Recorded proof size: 7981 bytes.
+		// Minimum execution time: 152_879_000 picoseconds.
+		Weight::from_parts(175_612_000, 8734)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1313,9 +1317,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 62998 bytes.
-		// Minimum execution time: 198_636_000 picoseconds.
-		Weight::from_parts(248_541_000, 77638)
+		// Recorded proof size: 63993 bytes.
+		// Minimum execution time: 187_741_000 picoseconds.
+		Weight::from_parts(214_040_000, 77638)
 			.saturating_add(DbWeight::get().reads(24))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1327,8 +1331,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
 		// Recorded proof size: 117228 bytes.
-		// Minimum execution time: 162_633_000 picoseconds.
-		Weight::from_parts(182_893_000, 154286)
+		// Minimum execution time: 173_268_000 picoseconds.
+		Weight::from_parts(217_945_000, 154286)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1350,11 +1354,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
-		// Recorded proof size: 11151 bytes.
-		// Minimum execution time: 154_891_000 picoseconds.
-		Weight::from_parts(169_503_000, 12090)
-			// Standard error: 267_356
-			.saturating_add(Weight::from_parts(11_416_432, 0).saturating_mul(o.into()))
+		// Recorded proof size: 12657 bytes.
+		// Minimum execution time: 150_715_000 picoseconds.
+		Weight::from_parts(163_434_000, 12090)
+			// Standard error: 78_973
+			.saturating_add(Weight::from_parts(9_769_827, 0).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1367,9 +1371,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Recorded proof size: 4695 bytes.
-		// Minimum execution time: 62_212_000 picoseconds.
-		Weight::from_parts(80_059_000, 7725)
+		// Recorded proof size: 5427 bytes.
+		// Minimum execution time: 46_870_000 picoseconds.
+		Weight::from_parts(55_654_000, 7725)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1388,9 +1392,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:15 w:15)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:5 w:5)
+	/// - Storage: `Balances::Holds` (r:31 w:31)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:6 w:6)
+	/// - Storage: `System::Account` (r:32 w:32)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
@@ -1401,22 +1405,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + b * 27124 + l * 4577 + s * 34389.
-		// Minimum execution time: 2_431_981_000 picoseconds.
-		Weight::from_parts(2_490_101_795, 15298)
-			// Standard error: 19_456_116
-			.saturating_add(Weight::from_parts(57_532_971, 0).saturating_mul(b.into()))
-			// Standard error: 2_343_779
-			.saturating_add(Weight::from_parts(67_390_895, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(b.into()))
+		// Recorded proof size: 0 bytes + b * 27558 + l * 4577 + s * 34389.
+		// Minimum execution time: 2_666_351_000 picoseconds.
+		Weight::from_parts(2_724_838_000, 12090)
+			// Standard error: 2_843_633
+			.saturating_add(Weight::from_parts(93_394_488, 0).saturating_mul(b.into()))
+			// Standard error: 336_497
+			.saturating_add(Weight::from_parts(32_024_535, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 5840).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(23))
-			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().reads(20))
+			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(DbWeight::get().writes(13))
-			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().writes(10))
+			.saturating_add(DbWeight::get().writes((7_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
@@ -1444,7 +1448,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:2)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
@@ -1453,16 +1457,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
-		// Recorded proof size: 10690 bytes.
-		// Minimum execution time: 531_784_000 picoseconds.
-		Weight::from_parts(665_613_000, 39165)
-			.saturating_add(DbWeight::get().reads(42))
-			.saturating_add(DbWeight::get().writes(8))
+		// Recorded proof size: 12105 bytes.
+		// Minimum execution time: 525_865_000 picoseconds.
+		Weight::from_parts(541_889_000, 39165)
+			.saturating_add(DbWeight::get().reads(43))
+			.saturating_add(DbWeight::get().writes(9))
 	}
 	fn fold_events() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 16_345_000 picoseconds.
-		Weight::from_parts(16_645_000, 0)
+		// Minimum execution time: 16_815_000 picoseconds.
+		Weight::from_parts(17_226_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1490,8 +1494,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
 		// Recorded proof size: 1262 bytes.
-		// Minimum execution time: 71_928_000 picoseconds.
-		Weight::from_parts(75_092_000, 4150)
+		// Minimum execution time: 72_388_000 picoseconds.
+		Weight::from_parts(73_640_000, 4150)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1511,8 +1515,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
 		// Recorded proof size: 389 bytes.
-		// Minimum execution time: 24_206_000 picoseconds.
-		Weight::from_parts(26_640_000, 4150)
+		// Minimum execution time: 24_336_000 picoseconds.
+		Weight::from_parts(25_648_000, 4150)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1526,8 +1530,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 41_061_000 picoseconds.
-		Weight::from_parts(43_285_000, 3910)
+		// Minimum execution time: 41_912_000 picoseconds.
+		Weight::from_parts(43_585_000, 3910)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1541,8 +1545,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
 		// Recorded proof size: 665 bytes.
-		// Minimum execution time: 18_868_000 picoseconds.
-		Weight::from_parts(20_220_000, 3626)
+		// Minimum execution time: 18_227_000 picoseconds.
+		Weight::from_parts(19_188_000, 3626)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1560,8 +1564,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
 		// Recorded proof size: 2816 bytes.
-		// Minimum execution time: 58_658_000 picoseconds.
-		Weight::from_parts(60_470_000, 15000)
+		// Minimum execution time: 58_968_000 picoseconds.
+		Weight::from_parts(61_922_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -1575,15 +1579,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 49_895_000 picoseconds.
-		Weight::from_parts(52_969_000, 15000)
+		// Minimum execution time: 49_404_000 picoseconds.
+		Weight::from_parts(51_077_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn process_recalls() -> Weight {
 		// Recorded proof size: 0 bytes.
 		// Minimum execution time: 1_813_000 picoseconds.
-		Weight::from_parts(2_704_000, 0)
+		Weight::from_parts(1_893_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1593,8 +1597,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
 		// Recorded proof size: 1171 bytes.
-		// Minimum execution time: 17_396_000 picoseconds.
-		Weight::from_parts(18_267_000, 3550)
+		// Minimum execution time: 16_965_000 picoseconds.
+		Weight::from_parts(17_606_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1604,8 +1608,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
 		// Recorded proof size: 1755 bytes.
-		// Minimum execution time: 27_621_000 picoseconds.
-		Weight::from_parts(31_548_000, 15000)
+		// Minimum execution time: 26_971_000 picoseconds.
+		Weight::from_parts(27_901_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1614,7 +1618,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn lift_lot() -> Weight {
 		// Recorded proof size: 680 bytes.
 		// Minimum execution time: 5_388_000 picoseconds.
-		Weight::from_parts(5_929_000, 3550)
+		Weight::from_parts(5_639_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1636,8 +1640,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
 		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 50_025_000 picoseconds.
-		Weight::from_parts(53_640_000, 3910)
+		// Minimum execution time: 49_684_000 picoseconds.
+		Weight::from_parts(50_987_000, 3910)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
