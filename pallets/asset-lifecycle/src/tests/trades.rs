@@ -2321,3 +2321,6 @@ fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
 		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, MAX_LEAVES)));
 	});
 }
+
+#[path = "attack.rs"]
+mod attack;
