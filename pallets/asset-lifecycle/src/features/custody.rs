@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		Offers::<T>::get(asset).ok_or(Error::<T>::NoOffer)
 	}
 
-	fn end_offer(asset: AssetId, offer: &OfferOf<T>) {
+	pub(crate) fn end_offer(asset: AssetId, offer: &OfferOf<T>) {
 		Offers::<T>::remove(asset);
 		OffersTo::<T>::remove(offer.to, asset);
 	}

@@ -423,8 +423,9 @@ impl<T: Config> Pallet<T> {
 			for (index, watching) in watchings {
 				let Some(window) = Window::of(&ends, &record.streams, index) else { continue };
 				let failed = Self::failed_of(record, watching);
-				let charges =
-					Self::watched(watching, window, failed.is_some(), &ends, &counted, &all);
+				// Who has no part in the trade takes nobody's silence from them.
+				let ended = failed.is_some_and(|org| Self::ensure_concerned(record, org).is_ok());
+				let charges = Self::watched(watching, window, ended, &ends, &counted, &all);
 				let charges = charges.unwrap_or_else(|| {
 					let from = if window.joined { window.time.from } else { 0 };
 					Self::unwatched(*policy, &ends, Span { from, to: window.next })

@@ -1,6 +1,6 @@
 //! Trades: an asset is sold for what it is worth when it arrives.
 
-use super::{assets::Live, events::Happening};
+use super::{assets::Live, events::Happening, lots::lot_hash};
 use crate::*;
 use tallystick_condition::Opening;
 use tallystick_primitives::{
@@ -278,14 +278,20 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether the seller has kept the goods from being delivered.
 	fn stopped_by_seller(record: &TradeOf<T>) -> bool {
-		let lot = || Assets::<T>::get(record.asset).map(|(asset, _)| asset.lot);
-		let recalled = || {
-			let marks = lot().map(LotMarks::<T>::get).unwrap_or_default();
-			marks.recalls.iter().any(|recall| {
-				Recalls::<T>::get(recall).is_some_and(|(recall, _)| recall.org == record.seller)
-			})
+		if record.stopped {
+			return true;
+		}
+		let Some((Asset { lot, .. }, _)) = Assets::<T>::get(record.asset) else { return false };
+		let marked = LotMarks::<T>::get(lot).recalls.iter().any(|recall| {
+			Recalls::<T>::get(recall).is_some_and(|(recall, _)| recall.org == record.seller)
+		});
+		let held = || {
+			let ancestors = Self::load_lot(lot).map(|lot| lot.ancestors).unwrap_or_default();
+			Walks::<T>::get()
+				.iter()
+				.any(|walk| walk.org == record.seller && walk.may_reach(&ancestors, lot_hash))
 		};
-		record.stopped || recalled()
+		marked || held()
 	}
 
 	/// What is owed for goods that the seller does not have: parts that were refused, and all the others if
@@ -337,6 +343,8 @@ impl<T: Config> Pallet<T> {
 
 	/// The goods are picked up: from now on the trade counts.
 	fn begin(trade: TradeId, record: &mut TradeOf<T>) -> DispatchResult {
+		// Others may have called a recall since the seller offered them to the carrier.
+		Self::ensure_may_be_sold(record)?;
 		let stays = Stays::<T>::get(record.asset);
 		for Weighted { policy, .. } in &record.terms.policies {
 			let counting = stays.iter().map(|(stay, _)| stay).find_map(|stay| {
@@ -354,7 +362,6 @@ impl<T: Config> Pallet<T> {
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
 		record.state = TradeState::Moving;
-		record.stopped = Self::ensure_may_be_sold(record).is_err();
 		Self::deposit_event(Event::PickedUp { trade });
 		Ok(())
 	}
@@ -467,6 +474,9 @@ impl<T: Config> Pallet<T> {
 			},
 			// Not delivered in time. They can still be brought back.
 			TradeState::Moving if Self::now() > record.terms.deliver_by => {
+				// Who offered them in time did so to have them delivered.
+				let late = to == record.seller || offer.offered > record.terms.deliver_by;
+				ensure!(late, Error::<T>::TradeOver);
 				if record.legs.last().is_some_and(|leg| leg.to.is_none()) {
 					Self::note_refused(trade, &mut record, rest)?;
 					record.left = left;
@@ -672,7 +682,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Checks that an organisation is the seller, the buyer, or had the goods.
-	fn ensure_concerned(record: &TradeOf<T>, org: OrgId) -> Result<(), Error<T>> {
+	pub(crate) fn ensure_concerned(record: &TradeOf<T>, org: OrgId) -> Result<(), Error<T>> {
 		let party = org == record.seller || org == record.buyer;
 		let concerned = party || record.legs.iter().any(|leg| leg.holder == org);
 		ensure!(concerned, Error::<T>::NotParty);
@@ -797,7 +807,7 @@ impl<T: Config> Pallet<T> {
 	/// arbiter for one that somebody appealed.
 	pub(crate) fn do_settle_trade(trade: TradeId) -> Result<Weight, DispatchError> {
 		let mut record = Self::load_trade(trade)?;
-		let legs = record.legs.len().max(record.bonds.len()) as u32;
+		let legs = record.legs.len().max(record.bonds.len()).max(record.refused.len()) as u32;
 		let leaves = Self::leaves_of(&record);
 		let size = (legs, record.streams.len() as u32, leaves);
 		let now = Self::now();
@@ -815,6 +825,13 @@ impl<T: Config> Pallet<T> {
 				Self::finish(trade, record, 0)
 			},
 			TradeState::Moving => {
+				let stops = || !record.stopped && Self::stopped_by_seller(&record);
+				if now <= record.terms.deliver_by && stops() {
+					// A recall that ends before the trade does has stopped the goods all the same.
+					record.stopped = true;
+					Self::store_trade(trade, record);
+					return Ok(Self::weight_of_settling(size, 0));
+				}
 				after(record.terms.deliver_by)?;
 				let under_way = record.legs.last().is_some_and(|leg| leg.to.is_none());
 				let arrived = under_way && Self::answering(&record) == Answer::Buyer;
@@ -887,8 +904,12 @@ impl<T: Config> Pallet<T> {
 		if T::Escrow::dispute(EscrowPurpose::Trade, escrow, terms).is_err() {
 			return Self::finish(trade, record, computed);
 		}
+		record.swap = None;
 		if record.state == TradeState::Moving {
-			OpenTrades::<T>::remove(record.asset);
+			Self::unbind(record.asset);
+		}
+		for refused in &record.refused {
+			Self::lapse_within(refused.asset);
 		}
 		for bond in record.bonds.iter_mut().filter(|bond| bond.goods > 0) {
 			let terms = Dispute {
@@ -943,13 +964,27 @@ impl<T: Config> Pallet<T> {
 		Ok(paid)
 	}
 
+	/// Goods are in a trade no more. Nor does an offer go on that was made within it: nobody accepts goods back
+	/// that were paid for, or takes them over without the bond.
+	fn unbind(asset: AssetId) {
+		OpenTrades::<T>::remove(asset);
+		Self::lapse_within(asset);
+	}
+
+	fn lapse_within(asset: AssetId) {
+		if let Some(offer) = Offers::<T>::get(asset) {
+			Self::end_offer(asset, &offer);
+			Self::deposit_event(Event::Lapsed { asset });
+		}
+	}
+
 	fn remove_trade(trade: TradeId, record: TradeOf<T>) -> Result<u32, DispatchError> {
 		let mut ended = 0u32;
 		for bond in &record.bonds {
 			Self::pay(EscrowPurpose::Bond, bond.escrow, &record.payee, bond.due)?;
 		}
 		for refused in &record.refused {
-			OpenTrades::<T>::remove(refused.asset);
+			Self::unbind(refused.asset);
 		}
 		for watching in &record.streams {
 			let last = Self::unuse_tally(&watching.stream, [watching.policy])?;
@@ -962,7 +997,7 @@ impl<T: Config> Pallet<T> {
 			ticket.drop(&shown.payer)?;
 		}
 		if OpenTrades::<T>::get(record.asset) == Some(trade) {
-			OpenTrades::<T>::remove(record.asset);
+			Self::unbind(record.asset);
 		}
 		let (record, ticket) = Trades::<T>::take(trade).ok_or(Error::<T>::UnknownTrade)?;
 		ticket.drop(&record.payee)?;
@@ -995,9 +1030,12 @@ impl<T: Config> Pallet<T> {
 		let asked = u64::from(legs).saturating_add(1);
 		let arbiter = T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve());
 		let arbiter = arbiter.saturating_mul(asked);
-		// The goods, and the recalls of their lot.
-		let stopped = T::DbWeight::get().reads(u64::from(lineage::MAX_MARKS).saturating_add(2));
+		// The goods, their lot, and its recalls.
+		let stopped = T::DbWeight::get().reads(u64::from(lineage::MAX_MARKS).saturating_add(3));
+		// Of the goods and each part.
+		let offers = T::DbWeight::get().reads_writes(asked, asked.saturating_mul(2));
 		T::WeightInfo::settle_trade(legs, streams, leaves)
+			.saturating_add(offers)
 			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
 			.saturating_add(arbiter)
 			.saturating_add(stopped)

@@ -983,13 +983,17 @@ mod holds {
 				let journey = Journey::begin(FARMER);
 				until(10);
 				if how == 0 {
+					// The carrier need not take them.
 					assert_ok!(quarantine(journey.id));
+					let terms = terms(journey.id);
+					let (who, id) = (signed(FARMER), journey.id);
+					assert_ok!(Lifecycle::offer_custody(who, id, CARRIERS, terms));
+					let taken = accept(CARRIER, journey.id, terms, Receipt::default());
+					assert_noop!(taken, Error::<Test>::OnHold);
+					return;
 				}
 				hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
 				match how {
-					0 => {
-						assert_ok!(release(journey.id));
-					},
 					1 => {
 						assert_ok!(quarantine(journey.id));
 						Clock::set(START + 3 * HOUR + 1);
@@ -1187,7 +1191,9 @@ mod goods {
 			let accepted = accept(CARRIER, id, terms(id), Receipt::default());
 			assert_noop!(accepted, Error::<Test>::WrongTradeState);
 			assert_ok!(Lifecycle::withdraw_trade(signed(FARMHAND), trade));
-			assert_ok!(accept(CARRIER, id, terms(id), Receipt::default()));
+			// The offer was made within the trade.
+			let accepted = accept(CARRIER, id, terms(id), Receipt::default());
+			assert_noop!(accepted, Error::<Test>::NoOffer);
 		});
 	}
 }
@@ -2314,7 +2320,7 @@ fn settling_pays_for_the_legs_streams_and_leaves_that_there_are() {
 		let arbiter = <Escrows as Escrow<AccountId>>::weight_of_dispute().saturating_mul(2);
 		let database: frame::deps::frame_support::weights::RuntimeDbWeight =
 			<Test as frame_system::Config>::DbWeight::get();
-		let holds = database.reads(18);
+		let holds = database.reads(19).saturating_add(database.reads_writes(2, 4));
 		let expected = Measured::settle_trade(1, 1, 1).saturating_add(arbiter);
 		let expected = expected.saturating_add(holds);
 		assert_eq!(used, Some(expected));
