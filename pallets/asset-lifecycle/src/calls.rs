@@ -1402,6 +1402,8 @@ mod calls {
 		/// - Removes an offer that nobody funded.
 		/// - Gives the money back for goods that were not picked up, or not delivered.
 		/// - Delivers goods at the deadline if the buyer answers for them.
+		/// - Before the deadline notes, for good, that the seller has recalled the goods.
+		/// - Ends offers of the goods' custody once they are in no trade any more.
 		/// - After the window, pays for delivered goods, or calls the arbiter if somebody appealed.
 		/// - Pays the outcome of a dispute.
 		///
@@ -1418,7 +1420,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::TradeEnded`], [`Event::ArbiterCalled`], [`Event::Delivered`], [`Event::OwnerChanged`],
-		/// [`Event::Recorded`].
+		/// [`Event::Lapsed`], [`Event::Recorded`].
 		#[pallet::call_index(79)]
 		#[pallet::weight(Pallet::<T>::most_of_settling())]
 		pub fn settle_trade(origin: OriginFor<T>, trade: TradeId) -> DispatchResultWithPostInfo {

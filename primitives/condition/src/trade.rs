@@ -237,8 +237,8 @@ record! {
 		/// What was refused on the way, unless the seller has it or nobody answers for it.
 		#[cfg_attr(feature = "schema", schemars(with = "Vec<Refused>"))]
 		pub refused: BoundedVec<Refused, ConstU32<MAX_LEGS>>,
-		/// Whether the goods were on hold when the seller handed them over, or the seller put them into
-		/// quarantine on their way. Then nobody answers if they are not delivered.
+		/// Whether the seller stopped the goods on their way, by a quarantine or a recall. Then nobody
+		/// answers if they are not delivered.
 		pub stopped: bool,
 		/// Where it is.
 		pub state: TradeState,
