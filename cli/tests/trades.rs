@@ -125,6 +125,48 @@ fn a_condition_without_data_says_what_is_awaited() {
 	assert!(chain.refused(SHOP, 2, line).contains("is not before"));
 }
 
+#[test]
+fn a_window_that_data_do_not_begin_begins_by_itself() {
+	let chain = farm_with_model();
+	let own = thermometer(&chain, FARM);
+	chain.say(FARM, &format!("asset watch 0 {own}"));
+	fund(&chain);
+	for line in ["trade appeal 0", "trade price 0"] {
+		let sent = chain.transactions();
+		let refused = chain.refused(SHOP, 1, line);
+		assert!(refused.contains("trade 0 is funded"), "{line}: {refused}");
+		assert_eq!(chain.transactions(), sent);
+	}
+	chain.say(FARM, "custody offer 0 --to 1 --agreed 26h");
+	chain.say(CARRIER, "custody accept 0 --yes");
+	let sent = chain.transactions();
+	let refused = chain.refused(CARRIER, 1, "trade appeal 0");
+	assert!(refused.contains("trade 0 is moving: nobody can appeal before"), "{refused}");
+	let refused = chain.refused(STALL, 1, "trade appeal 0");
+	assert!(refused.contains("seller, buyer and whoever held the goods"), "{refused}");
+	assert_eq!(chain.transactions(), sent);
+	chain.say(CARRIER, "custody offer 0 --to 2 --agreed 0s");
+	chain.say(SHOP, "custody accept 0 --yes");
+	// The loop of the documentation.
+	let told = (0..100).find_map(|_| {
+		let output = chain.run(SHOP, "trade price 0 --json");
+		if output.status.success() {
+			return Some(serde_json::from_slice::<Value>(&output.stdout).unwrap());
+		}
+		let refused = text(&output.stderr);
+		assert!(refused.contains("the window begins by itself after"), "{refused}");
+		std::thread::sleep(Duration::from_millis(200));
+		None
+	});
+	let told = told.expect("the window never begins");
+	let since = state(&chain)["delivered"]["since"].as_u64().unwrap();
+	let window = json!({ "from": since + 2_000, "until": since + 4_000 });
+	assert_eq!(told, json!({ "trade": 0, "window": window }));
+	let said = chain.say(SHOP, "trade price 0");
+	assert!(said.contains("by itself") && said.contains("trade settle 0"), "{said}");
+	eventually(&chain, "trade settle 0");
+}
+
 fn state(chain: &Chain) -> Value {
 	let told = chain.json(SHOP, "trade list");
 	told[0]["record"]["state"].clone()

@@ -93,7 +93,8 @@ pub(crate) enum TradeCommand {
 		#[arg(value_parser = parse::stream)]
 		new: StreamArg,
 	},
-	/// Begin the window to show readings and to appeal now, because all data have come.
+	/// Begin the window to show readings and to appeal now, because all data have come. If it has begun,
+	/// say since when.
 	Price(TradeArg),
 	/// Show the chain one leaf, and readings of its run if you like. What is shown is public.
 	#[command(
@@ -439,21 +440,111 @@ async fn swap_stream(
 async fn price(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	let record = load(ledger, trade).await?;
 	ensure_state(trade, &record, "delivered")?;
-	let included = ledger.submit(PriceTrade { trade }).await?;
-	let text = format!(
-		"trade {trade} is priced; parties can show readings and appeal for {}",
-		text::span(record.terms.window.into())
-	);
-	done(ledger, &included, text, json!({ "trade": trade }));
+	if let Some((from, by_itself)) = begun(&record, ledger.chain.now(None).await?) {
+		let itself = if by_itself { " by itself, when the time for data was over" } else { "" };
+		let text = format!("the window of trade {trade} began at {}{itself}", at(from));
+		ledger.session.say(
+			format!("{text}; {}", after_window(trade, &record, from)),
+			window_json(trade, &record, from),
+		);
+		return Ok(());
+	}
+	let included = ledger.submit(PriceTrade { trade }).await.map_err(|failure| match failure {
+		Failure::Call { ref error, .. } if error == "AssetLifecycle::DataAwaited" => {
+			let TradeState::Delivered { since, .. } = record.state else { return failure };
+			failure.with(format!(
+				"\n`tallystick trade show {trade}` says which data are missing; if they do not come, the window begins by itself after {}",
+				at(since.saturating_add(record.terms.data))
+			))
+		},
+		_ => failure,
+	})?;
+	let record = load(ledger, trade).await?;
+	let TradeState::Delivered { priced: Some(from), .. } = record.state else {
+		return Err(Failure::no_answer(format!(
+			"the call is done, but trade {trade} is not priced; `tallystick trade show {trade}` says what is due"
+		)));
+	};
+	let text = format!("trade {trade} is priced; {}", after_window(trade, &record, from));
+	done(ledger, &included, text, window_json(trade, &record, from));
 	Ok(())
+}
+
+/// Since when the window of delivered goods runs, or has run, and whether it began without `price`.
+fn begun(record: &Trade, now: Millis) -> Option<(Millis, bool)> {
+	match record.state {
+		TradeState::Delivered { priced: Some(from), .. } => Some((from, false)),
+		TradeState::Delivered { since, priced: None } => {
+			let data = since.saturating_add(record.terms.data);
+			(now > data).then_some((data, true))
+		},
+		_ => None,
+	}
+}
+
+/// What is possible up to the end of the window, and after it.
+fn after_window(trade: TradeId, record: &Trade, from: Millis) -> String {
+	let until = from.saturating_add(record.terms.window);
+	format!(
+		"parties can show readings and appeal until {}, and `tallystick trade settle {trade}` works after that",
+		at(until)
+	)
+}
+
+fn window_json(trade: TradeId, record: &Trade, from: Millis) -> serde_json::Value {
+	let until = from.saturating_add(record.terms.window);
+	json!({ "trade": trade, "window": { "from": from, "until": until } })
+}
+
+/// Checks that somebody can appeal now.
+fn ensure_appealable(trade: TradeId, record: &Trade, now: Millis) -> Result {
+	let terms = &record.terms;
+	let later = |when: String| {
+		let state = state_name(&record.state);
+		Err(Failure::refused(format!("trade {trade} is {state}: nobody can appeal {when}")))
+	};
+	let from = match record.state {
+		TradeState::Offered | TradeState::Funded => {
+			return later("before the goods are delivered, or the time to deliver them is over".into())
+		},
+		TradeState::Moving if now <= terms.deliver_by => {
+			return later(format!(
+				"before the goods are delivered; if they are not delivered by {}, that is possible from then on for {}",
+				at(terms.deliver_by),
+				text::span(terms.window.into())
+			))
+		},
+		TradeState::Moving => terms.deliver_by,
+		TradeState::Delivered { priced: Some(from), .. } => from,
+		TradeState::Delivered { since, priced: None } => since.saturating_add(terms.data),
+		TradeState::Disputed => {
+			return later("any more, and the arbiter decides, or has decided".into())
+		},
+	};
+	let until = from.saturating_add(terms.window);
+	match now > until {
+		true => later(format!(
+			"after {}, when the window ended; `tallystick trade settle {trade}` does what is due now",
+			at(until)
+		)),
+		false => Ok(()),
+	}
 }
 
 async fn appeal(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	let record = load(ledger, trade).await?;
+	let org = ledger.org().await?;
+	let held = record.legs.iter().any(|leg| leg.holder == org);
+	if org != record.seller && org != record.buyer && !held {
+		return Err(Failure::refused(
+			"your organisation cannot appeal: that is for seller, buyer and whoever held the goods",
+		));
+	}
 	if let Some(by) = record.appealed {
 		let name = ledger.name(by).await?;
 		return Err(Failure::refused(format!("organisation {name} has appealed already")));
 	}
+	ensure_appealable(trade, &record, Millis(time::now()))?;
 	let included = ledger.submit(Appeal { trade }).await?;
 	let text = format!(
 		"trade {trade} is appealed; when the window has ended, `tallystick trade settle {trade}` calls the arbiter, {}",
@@ -652,6 +743,48 @@ mod tests {
 		assert!(several.reason().contains("organisations 1, 4 are disputed"), "{several}");
 		let decided = one_bond(TradeId(3), &[]).unwrap_err();
 		assert!(decided.reason().contains("no such bond of trade 3 waits"), "{decided}");
+	}
+
+	#[test]
+	fn an_appeal_waits_for_the_delivery_or_its_deadline_and_ends_with_the_window() {
+		let refused = |state, now| {
+			let record = Trade { state, ..record() };
+			ensure_appealable(TradeId(3), &record, Millis(now)).err().map(|error| error.to_string())
+		};
+		let delivered = |priced| TradeState::Delivered { since: Millis(5_000), priced };
+		for (state, now, problem) in [
+			(TradeState::Offered, 0, "trade 3 is offered: nobody can appeal before"),
+			(TradeState::Funded, 0, "trade 3 is funded: nobody can appeal before"),
+			(TradeState::Moving, 5_000, "trade 3 is moving: nobody can appeal before"),
+			(TradeState::Moving, 5_000, "not delivered by 1970-01-01T00:00:05.000Z"),
+			(TradeState::Moving, 5_101, "`tallystick trade settle 3`"),
+			(delivered(None), 5_111, "after 1970-01-01T00:00:05.110Z"),
+			(delivered(Some(Millis(5_004))), 5_105, "after 1970-01-01T00:00:05.104Z"),
+			(TradeState::Disputed, 0, "the arbiter decides"),
+		] {
+			let found = refused(state, now);
+			assert!(found.as_ref().is_some_and(|text| text.contains(problem)), "{now}: {found:?}");
+		}
+		for (state, now) in [
+			(TradeState::Moving, 5_001),
+			(TradeState::Moving, 5_100),
+			(delivered(None), 5_000),
+			(delivered(None), 5_110),
+			(delivered(Some(Millis(5_004))), 5_104),
+		] {
+			assert_eq!(refused(state, now), None, "{state:?} {now}");
+		}
+	}
+
+	#[test]
+	fn the_window_begins_by_itself_when_the_time_for_data_is_over() {
+		let since = Millis(5_000);
+		let of = |priced| Trade { state: TradeState::Delivered { since, priced }, ..record() };
+		assert_eq!(begun(&of(None), Millis(5_010)), None);
+		assert_eq!(begun(&of(None), Millis(5_011)), Some((Millis(5_010), true)));
+		assert_eq!(begun(&of(Some(since)), since), Some((since, false)));
+		let text = after_window(TradeId(3), &of(None), Millis(5_010));
+		assert!(text.contains("until 1970-01-01T00:00:05.110Z"), "{text}");
 	}
 
 	#[test]
