@@ -28,7 +28,7 @@ berries.toml:
   pick-up-by = "2d"                 # the goods are picked up until then,
   deliver-by = "2026-09-20T18:00Z"  # and delivered until then
   data = "6h"                       # how long data are waited for after the delivery
-  window = "2d"                     # how long parties then show readings, and may appeal
+  window = "2d"                     # how long parties can then show readings, and appeal
   arbitration = "7d"                # how long the arbiter then has to decide
 
   [[policies]]                      # 1 to 8 of the asset's; the loss is the sum of
@@ -46,9 +46,9 @@ berries.toml:
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
-	price: MoneyToml,
+	price: toml::Value,
 	arbiter: String,
-	rate: Whole,
+	rate: toml::Value,
 	offered_until: String,
 	pick_up_by: String,
 	deliver_by: String,
@@ -62,50 +62,49 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PointToml {
-	loss: Whole,
+	loss: toml::Value,
 	pays: Decimal,
 }
 
-/// A number, or in quotes what a number in TOML cannot be.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum MoneyToml {
-	Units(u64),
-	Text(String),
+/// Reads a whole number that may be in quotes, as one beyond 2^63 has to be.
+fn whole(name: &str, value: &toml::Value) -> Result<u128, String> {
+	let read = match value {
+		toml::Value::Integer(number) => u128::try_from(*number).ok(),
+		toml::Value::String(text) => text.replace('_', "").parse().ok(),
+		_ => None,
+	};
+	read.ok_or_else(|| {
+		format!("{name}: {value} is not a whole number from 0 on, such as 300_000_000, in quotes if it is beyond 2^63")
+	})
 }
 
-/// A whole number; in quotes if it is beyond 2^63.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Whole {
-	Number(u64),
-	Text(String),
-}
-
-impl Whole {
-	fn read(&self, name: &str) -> Result<u128, String> {
-		match self {
-			Self::Number(number) => Ok((*number).into()),
-			Self::Text(text) => text
-				.replace('_', "")
-				.parse()
-				.map_err(|_| format!("{name}: {text:?} is not a whole number")),
-		}
-	}
+/// Reads an amount of money: a number of millionths, or in quotes any that the command line takes.
+fn money(name: &str, value: &toml::Value) -> Result<u128, String> {
+	let problem = match value {
+		toml::Value::Integer(number) => match u128::try_from(*number) {
+			Ok(units) => return Ok(units),
+			Err(_) => format!("{value} is negative"),
+		},
+		toml::Value::String(text) => match parse_money(text) {
+			Ok(units) => return Ok(units),
+			Err(error) => error,
+		},
+		_ => format!("{value} is no amount"),
+	};
+	Err(format!(
+		"{name}: {problem}; write \"12.5 TALLY\" in quotes, or a whole number of millionths"
+	))
 }
 
 /// Reads terms, at this time.
 pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
 	let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-	let price = match &file.price {
-		MoneyToml::Units(units) => (*units).into(),
-		MoneyToml::Text(text) => parse_money(text).map_err(|error| format!("price: {error}"))?,
-	};
+	let price = money("price", &file.price)?;
 	if price == 0 {
 		return Err("price: a trade for nothing is invalid; write an amount above 0".into());
 	}
 	let arbiter = parse::account(&file.arbiter).map_err(|error| format!("arbiter: {error}"))?;
-	let rate = file.rate.read("rate")?;
+	let rate = whole("rate", &file.rate)?;
 	let rate = u64::try_from(rate).map_err(|_| format!("rate: {rate} is too large"))?;
 
 	let deadline = |name: &str, text: &str| match args::until(text) {
@@ -151,13 +150,19 @@ pub(crate) fn parse(text: &str, now: u64) -> Result<TradeTerms, String> {
 		policies.try_into().map_err(|_| format!("policies: a trade has {MAX_POLICIES} at most"))?;
 
 	let mut points = Vec::new();
-	for PointToml { loss, pays } in &file.curve {
+	for (place, PointToml { loss, pays }) in (1..).zip(&file.curve) {
+		let loss = whole(&format!("curve, loss of point {place}"), loss)?;
 		// A percent has ten million thousand-millionths.
 		let parts = pays.to::<u32>(-7).ok().filter(|parts| *parts <= WHOLE);
 		let parts = parts.ok_or_else(|| {
 			format!("curve: {pays} is not within 0 and 100 percent, or has more than 7 digits behind the point")
 		})?;
-		points.push(CurvePoint { loss: loss.read("curve")?, parts });
+		if points.last().is_some_and(|before: &CurvePoint| before.loss >= loss) {
+			return Err(format!(
+				"curve: the loss of point {place}, {loss}, is not above that of the point before it; sort the points by loss, the smallest first"
+			));
+		}
+		points.push(CurvePoint { loss, parts });
 	}
 	let curve = Curve::new(points).map_err(|error| format!("curve: {error}"))?;
 	if rate > 0 && curve.free() == 0 {
@@ -222,7 +227,12 @@ mod tests {
 			("price = \"1000 TALLY\"", "price = 0", "for nothing"),
 			("1000 TALLY", "1000 EUR", "is no amount"),
 			("5DAA", "5DAB", "arbiter"),
-			("rate = 1", "rate = -1", "rate"),
+			("rate = 1", "rate = -1", "rate: -1 is not a whole number from 0 on"),
+			("rate = 1", "rate = 1.5", "rate: 1.5 is not a whole number"),
+			("rate = 1", "rate = true", "rate: true is not a whole number"),
+			("price = \"1000 TALLY\"", "price = -1", "price: -1 is negative; write \"12.5 TALLY\""),
+			("price = \"1000 TALLY\"", "price = 12.5", "price: 12.5 is no amount; write"),
+			("loss = 300_000_000 ", "loss = -3 ", "curve, loss of point 1: -3 is not a whole"),
 			("rate = 1", "rate = \"99999999999999999999\"", "too large"),
 			("\"12h\"", "\"0h\"", "has passed"),
 			("\"12h\"", "\"3d\"", "offered-until is after pick-up-by"),
@@ -234,7 +244,8 @@ mod tests {
 			("[[curve]] ", "[[policies]]\npolicy = 0\nweight = 2\n[[curve]] ", "named twice"),
 			("pays = \"100\"", "pays = \"100.1\"", "not within"),
 			("pays = \"50\"", "pays = 50.00000001", "not within"),
-			("loss = 1_300_000_000", "loss = 1", "sort the points"),
+			("loss = 1_300_000_000", "loss = 1", "the loss of point 2, 1, is not above"),
+			("loss = 1_300_000_000", "loss = 300_000_000", "sort the points by loss"),
 			("loss = 1_300_000_000", "loss = \"much\"", "not a whole number"),
 			("loss = 300_000_000 ", "loss = 0 ", "allows for no loss"),
 			("arbitration", "arbitrage", "unknown field"),
