@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{io::Read, path::Path};
-use tallystick_client::{finality::ValidatorSet, hexed, Head};
+use tallystick_client::{finality::ValidatorSet, hexed, Head, SecretFileError};
 use tallystick_evidence::{proof::MAX_FILE, Crypto, Hash, Native, Proof};
 use tallystick_gs1::{proof::MAGIC as EVENT_MAGIC, EventProof};
 
@@ -112,6 +112,18 @@ pub(crate) fn read(path: &Path, kind: Kind) -> Result<Vec<u8>> {
 pub(crate) fn read_text(path: &Path, kind: Kind) -> Result<String> {
 	String::from_utf8(read(path, kind)?)
 		.map_err(|error| Failure::file(path, format!("the file is not text in UTF-8: {error}")))
+}
+
+/// Why a file with a secret is not used. What is no file has no permissions to change.
+pub(crate) fn secret_problem(path: &Path, error: &SecretFileError) -> Failure {
+	let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
+	match error {
+		SecretFileError::Shared(_) | SecretFileError::Unreadable(_) if is_other => Failure::file(
+			path,
+			"this is not a regular file; name the file that holds the secret (`tallystick key generate account FILE` makes one)",
+		),
+		_ => Failure::file(path, error),
+	}
 }
 
 /// The BLAKE2b-256 hash of a file.

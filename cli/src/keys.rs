@@ -3,6 +3,7 @@
 
 use crate::{
 	failure::{Failure, Result},
+	files,
 	session::Session,
 	text,
 };
@@ -91,7 +92,7 @@ pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
 }
 
 fn show(session: &Session, file: &Path) -> Result {
-	let text = read_secret(file).map_err(|error| Failure::file(file, error))?;
+	let text = read_secret(file).map_err(|error| files::secret_problem(file, &error))?;
 	// The secret of an account has no colon, but in a path or a password.
 	if is_device(&text) {
 		let key = parse_device(&text).map_err(|error| Failure::file(file, error))?.public();
@@ -136,7 +137,7 @@ fn write(file: &Path, text: &str) -> Result {
 
 /// A device's secret from its file.
 pub(crate) fn device(file: &Path) -> Result<SecretKey> {
-	let text = read_secret(file).map_err(|error| Failure::file(file, error))?;
+	let text = read_secret(file).map_err(|error| files::secret_problem(file, &error))?;
 	parse_device(&text).map_err(|error| Failure::file(file, error))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
 	failure::{Exit, Failure, Result},
-	files::ProofFile,
+	files::{self, ProofFile},
 	parse::{ChannelArg, StreamArg},
 	text::plain,
 };
@@ -14,6 +14,7 @@ use std::{
 };
 use tallystick_client::{
 	hexed, records::StreamId, Call, Chain, Channel, Endpoints, Head, Included, Model, Signer,
+	SignerError,
 };
 use tallystick_evidence::{mmr_root_of, DeviceId};
 
@@ -72,7 +73,10 @@ impl Session {
 	pub(crate) fn signer(&self) -> Result<Signer> {
 		match (&self.global.key_file, &self.global.suri) {
 			(Some(file), _) => {
-				Signer::from_file(file).map_err(|error| Failure::file(file, error))
+				Signer::from_file(file).map_err(|error| match error {
+					SignerError::File(error) => files::secret_problem(file, &error),
+					other => Failure::file(file, other),
+				})
 			},
 			(None, Some(suri)) => {
 				if !suri.starts_with("//") {

@@ -537,6 +537,24 @@ fn refuses_a_file_that_holds_no_whole_secret() {
 }
 
 #[test]
+fn what_is_no_file_is_not_told_to_change_its_permissions() {
+	let folder = tempfile::tempdir().unwrap();
+	for name in ["/dev/zero", "."] {
+		for args in [
+			&["key", "show", name][..],
+			&["device", "list", "--key-file", name],
+			&["device", "register", "--device-key", name, "--model", "0", "--suri", "//Alice"],
+		] {
+			let output = tallystick(folder.path(), args);
+			assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stdout(&output));
+			let error = stderr(&output);
+			assert!(error.contains("this is not a regular file"), "{args:?}: {error}");
+			assert!(!error.contains("chmod"), "{args:?}: {error}");
+		}
+	}
+}
+
+#[test]
 fn refuses_a_device_key_that_is_cut_off() {
 	let folder = tempfile::tempdir().unwrap();
 	for (secret, problem) in
