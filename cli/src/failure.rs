@@ -278,6 +278,7 @@ const HINTS: &[(&str, &str)] = &[
 	("AssetLifecycle::NotYourPrefix", "`tallystick prefix show PREFIX` names its organisation"),
 	("AssetLifecycle::OfferExpired", "the custodian makes a new one with `tallystick custody offer`"),
 	("AssetLifecycle::OfferOpen", "`tallystick custody withdraw ASSET` takes the offer back"),
+	("AssetLifecycle::OfferTooLong", "an offer can be accepted for 30 days at most: give an earlier end with --until"),
 	("AssetLifecycle::OnHold", "`tallystick asset release ASSET` ends the quarantine"),
 	("AssetLifecycle::OutOfYield", "`tallystick class show CLASS` says how much comes out of each input"),
 	("AssetLifecycle::PrefixNotBound", "an accreditor binds it with `tallystick prefix bind`"),
