@@ -14,7 +14,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{json, Value};
 use std::{
-	collections::HashMap,
+	collections::{BTreeSet, HashMap},
 	fmt::Display,
 	path::{Path, PathBuf},
 	time::{Duration, Instant},
@@ -131,12 +131,18 @@ impl Problems {
 		shown.collect::<String>() + &more
 	}
 
+	/// How many lines are wrong. Several things can be wrong with one.
+	fn lines(&self) -> u64 {
+		let lines: BTreeSet<_> = self.0.iter().map(|(line, _)| line).collect();
+		lines.len() as u64
+	}
+
 	/// Refuses the file if there are any.
 	fn check(self, file: &Path) -> Result {
-		match self.0.len() {
+		match self.lines() {
 			0 => Ok(()),
 			number => {
-				let wrong = count(number as u64, "line is", "lines are");
+				let wrong = count(number, "line is", "lines are");
 				let problem = format!("{wrong} wrong, so nothing was sent{}", self.list());
 				Err(Failure::file(file, problem))
 			},
@@ -156,7 +162,7 @@ pub(crate) async fn create(session: &Session, args: CreateArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let given = args.circumstances.offset;
 	let row = Row { line: 0, key, quantity: args.quantity, lot, at: None };
-	let planned = plan(&ledger, row, &circumstances, given).await?.map_err(Failure::refused)?;
+	let planned = plan(&ledger, row, &circumstances, given).await??;
 	let included = ledger.submit(planned.call).await?;
 	let asset = event_of::<Created>(&included)?.asset;
 	let text = format!("asset {asset}, {key}, is created");
@@ -172,19 +178,11 @@ async fn create_all(
 	given: Option<ZoneOffset>,
 ) -> Result {
 	let text = files::read(file, Kind::Table)?;
-	let rows = read(&text, lot, file)?;
-	let ledger = Ledger::open(session).await?;
-	let mut problems = Problems::default();
-	let mut planned = Vec::new();
-	for row in rows {
-		let line = row.line;
-		match plan(&ledger, row, &circumstances, given).await? {
-			Ok(one) => planned.push(one),
-			Err(problem) => problems.add(line, problem),
-		}
-	}
-	let mut existing = existing(&ledger, &planned, &mut problems).await?;
+	let (rows, mut problems) = read(&text, lot, file)?;
+	let checked = check_rows(session, rows, &circumstances, given, &mut problems).await;
+	// Of a file that is wrong more cannot be known without a node.
 	problems.check(file)?;
+	let (ledger, planned, mut existing) = checked?;
 
 	let all = planned.len();
 	eprintln!("{}: {}", file.display(), count(all as u64, "asset", "assets"));
@@ -284,8 +282,29 @@ async fn create_all(
 	}
 }
 
-/// The rows of a file.
-fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
+/// What the chain would make of the rows, and the assets of them that exist.
+async fn check_rows<'a>(
+	session: &'a Session,
+	rows: Vec<Row>,
+	circumstances: &Circumstances,
+	given: Option<ZoneOffset>,
+	problems: &mut Problems,
+) -> Result<(Ledger<'a>, Vec<Planned>, HashMap<Key, AssetId>)> {
+	let ledger = Ledger::open(session).await?;
+	let mut planned = Vec::new();
+	for row in rows {
+		let line = row.line;
+		match plan(&ledger, row, circumstances, given).await? {
+			Ok(one) => planned.push(one),
+			Err(problem) => problems.add(line, problem.reason()),
+		}
+	}
+	let existing = existing(&ledger, &planned, problems).await?;
+	Ok((ledger, planned, existing))
+}
+
+/// The rows of a file that can be read, and what is wrong with the others.
+fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<(Vec<Row>, Problems)> {
 	let mut reader =
 		csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text);
 	let first = |problem: String| Failure::file(file, format!("line 1: {problem}"));
@@ -323,13 +342,12 @@ fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<Vec<Row>> {
 			Err(problem) => problems.add(place, problem),
 		}
 	}
-	problems.check(file)?;
-	match rows.is_empty() {
+	match rows.is_empty() && problems.0.is_empty() {
 		true => Err(Failure::file(
 			file,
 			"it has no assets: the first line names the columns, key first, and each further line is an asset",
 		)),
-		false => Ok(rows),
+		false => Ok((rows, problems)),
 	}
 }
 
@@ -393,16 +411,16 @@ fn row(line: u64, written: &Line, lot: Option<LotArg>) -> std::result::Result<Ro
 	})
 }
 
-/// The call that creates an asset, or why the chain would refuse it.
+/// The call that creates an asset, or why the chain would refuse it. The outer failure is no fault of the row.
 async fn plan(
 	ledger: &Ledger<'_>,
 	row: Row,
 	circumstances: &Circumstances,
 	given: Option<ZoneOffset>,
-) -> Result<std::result::Result<Planned, String>> {
+) -> Result<Result<Planned>> {
 	let own = ledger.org().await?;
 	let reason = |failure: Failure| match failure {
-		Failure::Refused(reason) => Ok(Err(reason)),
+		Failure::Refused(_) => Ok(Err(failure)),
 		other => Err(other),
 	};
 	let id = match ledger.lot_id(&row.lot).await {
@@ -415,14 +433,18 @@ async fn plan(
 	};
 	if lot.org != own {
 		let maker = ledger.name(lot.org).await?;
-		return Ok(Err(format!(
+		return Ok(Err(Failure::refused(format!(
 			"lot {id} is of organisation {maker}, which alone creates its assets"
-		)));
+		))));
 	}
 	let class = ledger.class(lot.class).await?;
-	let quantity = match check(&row, id, &lot, &class) {
+	if let Err(problem) = check(&row, id, &lot, &class) {
+		return Ok(Err(Failure::refused(problem)));
+	}
+	let quantity = row.quantity.as_deref().unwrap_or("1");
+	let quantity = match measured(&class.definition).read(quantity) {
 		Ok(quantity) => quantity,
-		Err(problem) => return Ok(Err(problem)),
+		Err(problem) => return Ok(Err(Failure::usage(problem))),
 	};
 	let prefix = match ledger.prefix_for(&row.key).await {
 		Ok(prefix) => prefix,
@@ -432,14 +454,14 @@ async fn plan(
 	if let Some(when) = row.at {
 		let (at, offset) = match when.read(given) {
 			Ok(read) => read,
-			Err(problem) => return Ok(Err(problem)),
+			Err(problem) => return Ok(Err(Failure::usage(problem))),
 		};
 		circumstances.at = Some(at);
 		circumstances.offset = offset.unwrap_or(circumstances.offset);
 	}
 	if let Some(at) = circumstances.at {
 		if let Some(problem) = ledger.clock().await?.problem(at) {
-			return Ok(Err(problem));
+			return Ok(Err(Failure::refused(problem)));
 		}
 	}
 	let Row { line, key, .. } = row;
@@ -447,8 +469,8 @@ async fn plan(
 	Ok(Ok(Planned { line, key, class: lot.class, lot: id, quantity, call }))
 }
 
-/// The quantity of a row, if it fits its lot and class.
-fn check(row: &Row, id: TraceLotId, lot: &Lot, class: &Class) -> std::result::Result<u64, String> {
+/// Checks that a row fits its lot and class.
+fn check(row: &Row, id: TraceLotId, lot: &Lot, class: &Class) -> std::result::Result<(), String> {
 	if !lot.inputs.is_empty() {
 		return Err(format!("lot {id} was made from others: nothing can be added to it"));
 	}
@@ -479,7 +501,7 @@ fn check(row: &Row, id: TraceLotId, lot: &Lot, class: &Class) -> std::result::Re
 			));
 		}
 	}
-	measured(definition).read(row.quantity.as_deref().unwrap_or("1"))
+	Ok(())
 }
 
 /// The assets that have keys of the plan already. One that differs from its line is a problem.
@@ -563,7 +585,9 @@ mod tests {
 	use super::*;
 
 	fn lines(text: &str) -> Result<Vec<Row>> {
-		read(text.as_bytes(), args::lot("3").ok(), Path::new("cases.csv"))
+		let file = Path::new("cases.csv");
+		let (rows, problems) = read(text.as_bytes(), args::lot("3").ok(), file)?;
+		problems.check(file).map(|()| rows)
 	}
 
 	#[test]
@@ -605,11 +629,23 @@ mod tests {
 	}
 
 	#[test]
+	fn a_line_with_two_problems_is_one_wrong_line() {
+		let mut problems = Problems::default();
+		for (line, problem) in [(3, "a"), (2, "b"), (3, "c")] {
+			problems.add(line, problem);
+		}
+		let error = problems.check(Path::new("cases.csv")).unwrap_err();
+		let said = "cases.csv: 2 lines are wrong, so nothing was sent\n  line 2: b\n  line 3: a\n  line 3: c";
+		assert_eq!(error.reason(), said);
+	}
+
+	#[test]
 	fn refuses_a_file_without_assets_or_with_unknown_columns() {
 		for text in ["", "key\n", "key,colour\nx,red\n", "(01)09506000134352(21)A7\n"] {
 			assert!(lines(text).is_err(), "{text:?}");
 		}
-		let missing = read(b"key\n095060000000000015\n", None, Path::new("a")).unwrap_err();
+		let (_, missing) = read(b"key\n095060000000000015\n", None, Path::new("a")).unwrap();
+		let missing = missing.check(Path::new("a")).unwrap_err();
 		assert!(missing.reason().contains("the lot is missing"), "{}", missing.reason());
 	}
 

@@ -191,7 +191,7 @@ pub(crate) async fn state(session: &Session, args: StateArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let (asset, record) = ledger.find(&args.asset).await?;
 	let definition = ledger.class(record.class).await?.definition;
-	let state = next_state(asset, &record, &definition, &args.state).map_err(Failure::refused)?;
+	let state = next_state(asset, &record, &definition, &args.state)?;
 	let included = ledger.submit(calls::ChangeState { asset, state, circumstances }).await?;
 	let ends =
 		definition.states.get(usize::from(state)).is_some_and(|new| new.kind == StateKind::Final);
@@ -204,17 +204,15 @@ pub(crate) async fn state(session: &Session, args: StateArgs) -> Result {
 }
 
 /// The place of a state that an asset can come to.
-fn next_state(
-	asset: AssetId,
-	record: &Asset,
-	definition: &Definition,
-	name: &str,
-) -> std::result::Result<u8, String> {
+fn next_state(asset: AssetId, record: &Asset, definition: &Definition, name: &str) -> Result<u8> {
 	let class = &definition.name;
 	let found = definition.states.iter().position(|state| state.name == name);
 	let Some(state) = found.and_then(|place| u8::try_from(place).ok()) else {
 		let names: Vec<_> = definition.states.iter().map(|state| &*state.name).collect();
-		return Err(format!("{class} has no state {name:?}; its states are: {}", names.join(", ")));
+		return Err(Failure::usage(format!(
+			"{class} has no state {name:?}; its states are: {}",
+			names.join(", ")
+		)));
 	};
 	let ways = definition.transitions.iter().filter(|way| way.from == record.state);
 	if ways.clone().any(|way| way.to == state) {
@@ -224,13 +222,13 @@ fn next_state(
 	let ways: Vec<_> = ways
 		.map(|way| format!("{} (by {})", state_name(definition, way.to), trigger_name(way.by)))
 		.collect();
-	Err(match ways.is_empty() {
+	Err(Failure::refused(match ways.is_empty() {
 		true => format!("asset {asset} is {from}, from which nothing leads away"),
 		false => format!(
 			"no transition leads from {from}, the state of asset {asset}, to {name}; from there lead: {}",
 			ways.join(", ")
 		),
-	})
+	}))
 }
 
 /// The portions of a call, and the prefix of their keys.

@@ -128,14 +128,13 @@ async fn recall_lot(ledger: &Ledger<'_>, lot: &LotArg, notice: &std::path::Path)
 
 /// Proposes the call to the council, or shows it.
 async fn confirm(ledger: &Ledger<'_>, recall: RecallId, threshold: Option<u32>) -> Result {
-	match ledger.chain.view(views::RecallOf { recall }, None).await? {
-		None => return Err(Failure::refused(format!("the chain knows no recall {recall}"))),
-		Some(Recall { phase: RecallPhase::Proposed { until }, .. }) if until.0 >= time::now() => {},
-		Some(Recall { phase: RecallPhase::Proposed { until }, .. }) => {
+	match load(ledger, recall).await?.phase {
+		RecallPhase::Proposed { until } if until.0 >= time::now() => {},
+		RecallPhase::Proposed { until } => {
 			let text = format!("recall {recall} was to be confirmed until {}", at(until));
 			return Err(Failure::refused(text));
 		},
-		Some(_) => {
+		_ => {
 			let text = format!("recall {recall} needs no confirmation any more; see `recall show`");
 			return Err(Failure::refused(text));
 		},
@@ -194,10 +193,15 @@ async fn recall_of(ledger: &Ledger<'_>, lot: &LotArg) -> Result<RecallId> {
 	})
 }
 
-async fn show(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+/// A recall that the chain still has.
+async fn load(ledger: &Ledger<'_>, recall: RecallId) -> Result<Recall> {
 	let unknown =
-		|| Failure::refused(format!("the chain does not know recall {recall}, or it is over"));
-	let record = ledger.chain.view(views::RecallOf { recall }, None).await?.ok_or_else(unknown)?;
+		|| Failure::refused(format!("there is no recall {recall}, or it is over and removed"));
+	ledger.chain.view(views::RecallOf { recall }, None).await?.ok_or_else(unknown)
+}
+
+async fn show(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+	let record = load(ledger, recall).await?;
 	let phase = match record.phase {
 		RecallPhase::Proposed { until } => {
 			format!("proposed: the council can confirm it until {}", at(until))
@@ -222,6 +226,7 @@ async fn show(ledger: &Ledger<'_>, recall: RecallId) -> Result {
 }
 
 async fn lots(ledger: &Ledger<'_>, recall: RecallId) -> Result {
+	load(ledger, recall).await?;
 	let (mut all, mut after) = (Vec::<TraceLotId>::new(), None);
 	let block = ledger.chain.best().await?.hash;
 	loop {
