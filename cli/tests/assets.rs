@@ -656,10 +656,27 @@ fn the_history_of_a_case_is_told_in_words_and_in_the_forms_of_its_trade() {
 		.all(|event| event["eventID"].as_str().unwrap().starts_with("ni:///sha-256;")));
 	let sheet = chain.say(SHOP, "asset history 0 --csv");
 	let kinds: Vec<_> = sheet.lines().map(|line| line.split(',').next().unwrap()).collect();
-	let expected = ["critical_event", "harvesting", "initial packing", "shipping", "receiving"];
+	let expected = [
+		"critical_event",
+		"harvesting",
+		"initial packing",
+		"shipping",
+		"receiving",
+		"shipping",
+		"receiving",
+	];
 	assert_eq!(kinds, expected, "{sheet}");
 	let case = "(01)09506000134352(21)A1,09506000134352,1,EA,10,KGM,";
-	assert_eq!(sheet.matches(case).count(), 3, "{sheet}");
+	assert_eq!(sheet.matches(case).count(), 4, "{sheet}");
+	// The pallet is of another lot, and ships that of the case.
+	let mut lines = sheet.lines();
+	assert!(lines.next().unwrap().ends_with(",event,lot_code,lot_source"), "{sheet}");
+	assert!(lines.all(|line| line.ends_with(",L-1,9506000134352")), "{sheet}");
+	let pallet = chain.say(SHOP, "asset history 1 --csv");
+	let packed = pallet.lines().find(|line| line.starts_with("initial packing")).unwrap();
+	assert!(packed.ends_with(",L-1,9506000134352"), "{pallet}");
+	let shipped = pallet.lines().find(|line| line.starts_with("shipping")).unwrap();
+	assert!(!shipped.ends_with(",L-1,9506000134352"), "{pallet}");
 	assert!(sheet.contains("(00)095060000000000015,,1,EA,,,"), "{sheet}");
 	// What was in it before a part went is not known.
 	chain.say(SHOP, "asset split 0 --part 4");
@@ -668,7 +685,7 @@ fn the_history_of_a_case_is_told_in_words_and_in_the_forms_of_its_trade() {
 	let sheet = chain.say(SHOP, "asset history 0 --csv");
 	assert_eq!(
 		sheet.matches("(01)09506000134352(21)A1,09506000134352,1,EA,,,").count(),
-		3,
+		4,
 		"{sheet}"
 	);
 	assert!(sheet.lines().last().unwrap().contains(",1,EA,6,KGM,"), "{sheet}");

@@ -11,14 +11,18 @@ use crate::{
 };
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
-use tallystick_client::{asset_lifecycle::Definition, records::AssetId, time, Recorded};
+use tallystick_client::{
+	asset_lifecycle::{views::LastByKey, Asset, Definition},
+	records::AssetId,
+	time, Recorded,
+};
 use tallystick_evidence::Hash;
 use tallystick_gs1::{
 	epcis,
 	event::{self, Action, Amount, Class, Event, Items, Parties, Time, TransactionId, What},
 	kde::{self, CriticalEvent},
 	vocabulary::BizStep,
-	Gln, Key, Pgln,
+	Gln, Gtin, Key, Pgln, Text,
 };
 
 /// An event that was reported later than this is shown with both times.
@@ -37,7 +41,8 @@ pub(crate) struct HistoryArgs {
 	/// The asset: its number or its GS1 key, which stands for the asset that has it, or had it last.
 	#[arg(value_parser = args::asset)]
 	asset: AssetArg,
-	/// Write the sheet of key data elements of the events that are critical tracking events, as CSV.
+	/// Write the sheet of key data elements of the events that are critical tracking events, as CSV. A
+	/// hand-over is two of them: the giver ships, the taker receives.
 	#[arg(long, conflicts_with = "json")]
 	csv: bool,
 	/// The hash that `tallystick asset drop` showed when it removed the asset's record.
@@ -71,7 +76,9 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 		});
 		let sheet = kde::sheet(rows, CriticalEvent::of)
 			.map_err(|error| Failure::no_answer(format!("the sheet: {error}")))?;
-		print(&sheet.trim_end());
+		let own = if args.dropped.is_some() { None } else { Some(ledger.asset(asset).await?) };
+		let mut lots = Lots::new(&ledger, asset, own).await?;
+		print(&with_lots(&mut lots, &history, &sheet).await?.trim_end());
 		return Ok(());
 	}
 	let created = Time::new(time::now()).unwrap_or(Time::MAX);
@@ -88,6 +95,120 @@ pub(crate) async fn run(session: &Session, args: HistoryArgs) -> Result {
 	}
 	session.say(timeline(asset, &history, &names), document);
 	Ok(())
+}
+
+/// The code of a lot, and the place where it was assigned, if that is known.
+type LotCode = (Text<20>, Option<Gln>);
+
+/// The lots of the rows of a sheet.
+struct Lots<'a> {
+	ledger: &'a Ledger<'a>,
+	asset: AssetId,
+	/// Unless the asset's record was dropped: its key, the GTIN of its class, its lot.
+	own: Option<(Option<Key>, Option<Gtin>, LotCode)>,
+	/// Of what the asset was in.
+	keys: BTreeMap<AssetId, Option<Key>>,
+	found: BTreeMap<String, Option<LotCode>>,
+}
+
+impl<'a> Lots<'a> {
+	async fn new(ledger: &'a Ledger<'a>, asset: AssetId, own: Option<Asset>) -> Result<Self> {
+		let own = match own {
+			Some(record) => {
+				let lot = ledger.lot(record.lot).await?;
+				let gtin = ledger.class(record.class).await?.definition.gtin;
+				Some((record.key, gtin, (lot.code, Some(lot.source.gln()))))
+			},
+			None => None,
+		};
+		Ok(Self { ledger, asset, own, keys: BTreeMap::new(), found: BTreeMap::new() })
+	}
+
+	/// The lot of a row. What happened to a thing that the asset was in concerns the asset's lot.
+	async fn of(&mut self, part: &str, key: &str, holder: AssetId) -> Result<Option<LotCode>> {
+		let key = key.parse::<Key>().ok();
+		if let Some((own_key, gtin, lot)) = self.own {
+			let itself = match key {
+				_ if part == "item" => true,
+				None => false,
+				Some(Key::Lgtin(lgtin)) => lgtin.lot == lot.0 && Some(lgtin.gtin) == gtin,
+				Some(key) => Some(key) == own_key || Some(key) == self.key_of(holder).await?,
+			};
+			if itself {
+				return Ok(Some(lot));
+			}
+		}
+		let Some(key) = key else { return Ok(None) };
+		let named = key.to_string();
+		if let Some(known) = self.found.get(&named) {
+			return Ok(*known);
+		}
+		let record = match self.ledger.chain.view(LastByKey { key }, None).await? {
+			Some(asset) => self.ledger.chain.asset(asset, None).await?,
+			None => None,
+		};
+		let found = match (record, key) {
+			(Some(record), _) => {
+				let lot = self.ledger.lot(record.lot).await?;
+				Some((lot.code, Some(lot.source.gln())))
+			},
+			(None, Key::Lgtin(lgtin)) => Some((lgtin.lot, None)),
+			(None, _) => None,
+		};
+		self.found.insert(named, found);
+		Ok(found)
+	}
+
+	/// The key of something that the asset was in.
+	async fn key_of(&mut self, holder: AssetId) -> Result<Option<Key>> {
+		if holder == self.asset {
+			return Ok(None);
+		}
+		if let Some(known) = self.keys.get(&holder) {
+			return Ok(*known);
+		}
+		let key = self.ledger.chain.asset(holder, None).await?.and_then(|record| record.key);
+		self.keys.insert(holder, key);
+		Ok(key)
+	}
+}
+
+/// A sheet with the lot of each row. A hand-over has two rows: the giver ships, the taker receives.
+async fn with_lots(lots: &mut Lots<'_>, history: &[Recorded], sheet: &str) -> Result<String> {
+	let unusable =
+		|error: &dyn std::fmt::Display| Failure::no_answer(format!("the sheet: {error}"));
+	let by_id: BTreeMap<_, _> =
+		history.iter().map(|recorded| (recorded.event.id(), recorded)).collect();
+	let mut reader = csv::Reader::from_reader(sheet.as_bytes());
+	let head = reader.headers().map_err(|error| unusable(&error))?.clone();
+	let place = |name: &str| head.iter().position(|column| column == name);
+	let [critical, part, key, id] = ["critical_event", "part", "key", "event"].map(place);
+	let mut to = csv::Writer::from_writer(Vec::new());
+	let all = head.iter().chain(["lot_code", "lot_source"]);
+	to.write_record(all).map_err(|error| unusable(&error))?;
+	for row in reader.records() {
+		let row = row.map_err(|error| unusable(&error))?;
+		let field = |place: Option<usize>| place.and_then(|at| row.get(at)).unwrap_or_default();
+		let recorded = by_id.get(field(id));
+		let holder = recorded.map_or(lots.asset, |recorded| recorded.asset);
+		let lot = lots.of(field(part), field(key), holder).await?;
+		let code = lot.map(|(code, _)| code.to_string()).unwrap_or_default();
+		let source = lot.and_then(|(_, source)| source).map(|gln| gln.to_string());
+		let more = [code, source.unwrap_or_default()];
+		let handed = recorded.is_some_and(|recorded| is_hand_over(&recorded.event));
+		let names = match handed {
+			true => vec![CriticalEvent::Shipping.name(), CriticalEvent::Receiving.name()],
+			false => vec![field(critical)],
+		};
+		for name in names {
+			let fields = row.iter().enumerate();
+			let fields = fields.map(|(at, text)| if Some(at) == critical { name } else { text });
+			let fields = fields.chain(more.iter().map(String::as_str));
+			to.write_record(fields).map_err(|error| unusable(&error))?;
+		}
+	}
+	let bytes = to.into_inner().map_err(|error| unusable(&error))?;
+	Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The key of an asset and how much it is now, if its record is there.
@@ -289,7 +410,7 @@ mod tests {
 	use tallystick_gs1::{
 		event::{Discrepancy, ErrorDeclaration, Quantity, Unit, ZoneOffset},
 		vocabulary::{Disposition, ErrorReason},
-		Lgtin, Sgln, Text,
+		Lgtin, Sgln,
 	};
 
 	const MORNING: u64 = 1_789_367_400_012;
