@@ -206,6 +206,44 @@ fn delivered() -> Chain {
 }
 
 #[test]
+fn whoever_funds_or_takes_over_is_told_first_what_they_agree_to() {
+	let chain = farm();
+	chain.say(FARM, "trade offer 0 terms.toml --to 2");
+	let told = |org, line: &str| {
+		let output = chain.run(org, &format!("{line} --json"));
+		let said = text(&output.stderr);
+		assert!(output.status.success(), "{line}: {said}");
+		(said, serde_json::from_slice::<Value>(&output.stdout).unwrap())
+	};
+	let terms = [
+		"price        1000.000000 TALLY",
+		"curve        pays 100 % after a loss of 300000000, 50 % after a loss of 1300000000",
+		"rate         1 of loss allowed for each agreed millisecond",
+		"deliver by   20",
+		"arbitration  7 d",
+	];
+	let (said, _) = told(SHOP, "trade fund 0");
+	assert!(terms.iter().all(|part| said.contains(part)), "{said}");
+	let shown = chain.say(SHOP, "trade show 0");
+	assert!(terms.iter().all(|part| shown.contains(part)), "{shown}");
+
+	chain.say(FARM, "custody offer 0 --to 1 --agreed 26h");
+	let (said, value) = told(CARRIER, "custody accept 0 --yes");
+	for part in [
+		"trade      0: organisation 0 (Farm) sells it to organisation 2 (Shop)",
+		"without a bond of yours the giver answers",
+		"`tallystick trade bond 0 AMOUNT`",
+	] {
+		assert!(said.contains(part), "{part}\n{said}");
+	}
+	assert_eq!((&value["passes"], &value["trade"]), (&json!("custody"), &json!(0)));
+	chain.say(CARRIER, "custody offer 0 --to 2 --agreed 0s");
+	let (said, value) = told(SHOP, "custody accept 0 --yes");
+	assert!(said.contains("the ownership passes, too"), "{said}");
+	assert_eq!((&value["passes"], &value["trade"]), (&json!("ownership"), &json!(0)));
+}
+
+#[test]
 fn what_a_party_cannot_do_is_refused_before_it_is_sent() {
 	let chain = farm();
 	chain.write("other.toml", &terms().replace("policy = 0", "policy = 7"));

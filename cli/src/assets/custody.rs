@@ -8,6 +8,7 @@ use crate::{
 	failure::{Failure, Result},
 	session::Session,
 	text::{count, plain},
+	trades::page,
 };
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{json, Value};
@@ -18,13 +19,13 @@ use std::{
 use tallystick_client::{
 	asset_lifecycle::{
 		calls::{Accept, Lapse, OfferCustody, Refuse, Withdraw},
-		events::HandedOver,
-		views::{OfferOf, StatusOfAsset},
+		events::{HandedOver, OwnerChanged},
+		views::{OfferOf, OpenTrade, StatusOfAsset, TradeOf},
 		Asset, Offer,
 	},
 	records::{
 		asset::{AssetStatus, BizStep, Keeper, LotStatus, Passes, Receipt, Terms},
-		AssetId, OrgId,
+		AssetId, Millis, OrgId, TradeId,
 	},
 	time,
 };
@@ -37,7 +38,8 @@ pub(crate) enum CustodyCommand {
 			tallystick custody offer 812 --to 4 --ownership --step receiving --until 2026-09-15T18:00+02:00 --key-file truck.key"
 	)]
 	Offer(OfferArgs),
-	/// Take over what is offered. The terms are shown first, with what of the goods is held or recalled.
+	/// Take over what is offered. The terms are shown first, with what of the goods is held or recalled and, of
+	/// goods that are traded, whether the ownership passes and whether a bond covers the taker.
 	#[command(
 		after_help = "Example:\n  tallystick custody accept '(00)095060000000000015' --read-point 9506000134352 --key-file truck.key"
 	)]
@@ -214,6 +216,10 @@ async fn accept(ledger: &Ledger<'_>, args: AcceptArgs) -> Result {
 
 	let status = ledger.chain.view(StatusOfAsset { asset }, None).await?;
 	eprintln!("{}", plain(&describe(ledger, asset, &record, &offer).await?));
+	let traded = traded(ledger, asset, &offer, own).await?;
+	if let Some((trade, text)) = &traded {
+		eprintln!("trade      {trade}: {}", plain(text));
+	}
 	for warning in status.as_ref().map(warnings).unwrap_or_default() {
 		eprintln!("WARNING: {warning}");
 	}
@@ -233,11 +239,40 @@ async fn accept(ledger: &Ledger<'_>, args: AcceptArgs) -> Result {
 		at(moment),
 		rest_text.unwrap_or_default()
 	);
+	// Of traded goods it passes with the delivery.
+	let passes = match included.events.first::<OwnerChanged>()? {
+		Some(_) => Passes::Ownership,
+		None => Passes::Custody,
+	};
+	let trade = traded.map(|(trade, _)| trade);
 	let value = json!({
 		"asset": asset, "terms": terms, "receipt": receipt, "rest": rest, "at": moment,
+		"passes": passes, "trade": trade,
 	});
 	done(ledger, &included, text, value);
 	Ok(())
+}
+
+/// The trade of an asset, and what its taker has to know of it.
+async fn traded(
+	ledger: &Ledger<'_>,
+	asset: AssetId,
+	offer: &Offer,
+	taker: OrgId,
+) -> Result<Option<(TradeId, String)>> {
+	let Some(trade) = ledger.chain.view(OpenTrade { asset }, None).await? else {
+		return Ok(None);
+	};
+	let Some(record) = ledger.chain.view(TradeOf { trade }, None).await? else {
+		return Ok(None);
+	};
+	let text = format!(
+		"organisation {} sells it to organisation {}; {}",
+		ledger.name(record.seller).await?,
+		ledger.name(record.buyer).await?,
+		page::taking_over(trade, &record, asset, taker, offer.terms.agreed, Millis(time::now()))
+	);
+	Ok(Some((trade, text)))
 }
 
 fn check_receipt(receipt: &Receipt, record: &Asset) -> std::result::Result<(), String> {
@@ -397,7 +432,7 @@ async fn offers(ledger: &Ledger<'_>, to: Option<OrgId>) -> Result {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tallystick_client::records::{Millis, RecallId};
+	use tallystick_client::records::RecallId;
 
 	#[test]
 	fn terms_are_said_in_words() {

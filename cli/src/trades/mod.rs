@@ -1,13 +1,13 @@
 //! `tallystick trade`: goods are sold for what they are worth when they arrive.
 
-mod page;
+pub(crate) mod page;
 mod refine;
 mod terms;
 
 use crate::{
 	assets::{
 		args::{self, AssetArg},
-		at, done, event_of, Ledger,
+		at, done, event_of, measured, Ledger,
 	},
 	failure::{Failure, Result},
 	files,
@@ -322,6 +322,17 @@ async fn fund(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	ensure_part(ledger, &record, Part::Buyer).await?;
 	ensure_state(trade, &record, "offered")?;
 	ensure_before(trade, record.terms.offered_until)?;
+	// Whoever funds agrees to them.
+	let unit = measured(&ledger.class(ledger.asset(record.asset).await?.class).await?.definition);
+	let mut terms = format!(
+		"trade {trade}: organisation {} sells asset {}, {}\n{}",
+		ledger.name(record.seller).await?,
+		record.asset,
+		unit.show(record.quantity),
+		page::terms_text(&record.terms)
+	);
+	page::write_policies(ledger, &mut terms, &record).await?;
+	eprintln!("{}", text::plain(terms.trim_end()));
 	let included = ledger.submit(Fund { trade }).await?;
 	let escrow = event_of::<TradeFunded>(&included)?.escrow;
 	let price = record.terms.price;

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use tallystick_client::{
 	asset_lifecycle::{
 		views::{PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
-		Trade, MAX_PAGE,
+		Trade, TradeTerms, MAX_PAGE,
 	},
 	records::{
 		asset::{Keeper, Place},
@@ -298,7 +298,6 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	let until = due.until.map_or_else(String::new, |until| format!("until {}: ", at(until)));
 	let _ = writeln!(out, "due          {until}{}", due.what);
 	let _ = writeln!(out, "otherwise    {}", due.otherwise);
-	let _ = writeln!(out, "offered      {}", money_in_units(record.terms.price));
 	match (&pricing, &escrow) {
 		(Some(pricing), _) => write_pricing(&mut out, &record, pricing),
 		(None, Some(escrow)) => {
@@ -313,10 +312,10 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		},
 		(None, None) => {},
 	}
-	let _ = writeln!(out, "arbiter      {}", record.terms.arbiter);
 	if let Some(by) = record.appealed {
 		let _ = writeln!(out, "appealed     by organisation {}", ledger.name(by).await?);
 	}
+	out.push_str(&terms_text(&record.terms));
 	write_policies(ledger, &mut out, &record).await?;
 	if let Some(swap) = &record.swap {
 		let orgs: Vec<_> = swap.signed.iter().map(|(org, _)| org.to_string()).collect();
@@ -362,6 +361,91 @@ fn state_line(record: &Trade) -> String {
 	}
 }
 
+/// The terms of a trade in words, but for its policies.
+pub(super) fn terms_text(terms: &TradeTerms) -> String {
+	let mut out = format!("price        {}\n", money_in_units(terms.price));
+	let points = terms.curve.points().iter().map(|point| {
+		let percent = text::scaled(point.parts.into(), -7);
+		let percent = percent.trim_end_matches('0').trim_end_matches('.');
+		format!("{percent} % after a loss of {}", point.loss)
+	});
+	let points: Vec<_> = points.collect();
+	let _ = writeln!(out, "curve        pays {}", points.join(", "));
+	let _ = writeln!(
+		out,
+		"rate         {} of loss allowed for each agreed millisecond, and so {} for each hour",
+		terms.rate,
+		u128::from(terms.rate).saturating_mul(3_600_000)
+	);
+	let span = |millis: u64| text::span(millis.into());
+	for (name, what) in [
+		("fund by", at(terms.offered_until)),
+		("pick up by", at(terms.pick_up_by)),
+		("deliver by", at(terms.deliver_by)),
+		("data", format!("waited for {} after the delivery", span(terms.data))),
+		("window", format!("{} to show readings and to appeal", span(terms.window))),
+		("arbitration", format!("{} for the arbiter to decide", span(terms.arbitration))),
+		("arbiter", terms.arbiter.to_string()),
+	] {
+		let _ = writeln!(out, "{name:<12} {what}");
+	}
+	out
+}
+
+/// What taking over goods of a trade means for whoever takes them, without a bond unless they have posted one.
+pub(crate) fn taking_over(
+	trade: TradeId,
+	record: &Trade,
+	asset: AssetId,
+	taker: OrgId,
+	agreed: u64,
+	now: Millis,
+) -> String {
+	let ends = "the ownership passes, too, and the goods are delivered";
+	if record.asset != asset {
+		let given_back = "nobody answers for it any more";
+		return match taker == record.seller {
+			true => format!("a part that was refused; the seller has it again, and {given_back}"),
+			false => "a part that was refused; whoever answers for it goes on to do so".into(),
+		};
+	}
+	match record.state {
+		TradeState::Offered => {
+			return "the buyer has not funded the trade, and until then nobody can take the goods over".into()
+		},
+		TradeState::Moving if now > record.terms.deliver_by => {
+			return format!(
+				"the custody alone passes: the time to deliver ended at {}",
+				at(record.terms.deliver_by)
+			)
+		},
+		_ => {},
+	}
+	if taker == record.buyer {
+		return match agreed {
+			0 => ends.into(),
+			_ => format!(
+				"the buyer carries the goods; with `tallystick trade deliver {trade}` {ends}"
+			),
+		};
+	}
+	if taker == record.seller {
+		return "the seller has the goods, and answers for them".into();
+	}
+	let used =
+		|place: usize| record.legs.iter().any(|leg| leg.bond.map(usize::from) == Some(place));
+	let mut bonds = record.bonds.iter().enumerate();
+	match bonds.find(|(place, bond)| bond.org == taker && !used(*place)) {
+		Some((_, bond)) => format!(
+			"the custody alone passes; your bond of {} pays for what the goods lose while you have them",
+			money(bond.amount)
+		),
+		None => format!(
+			"the custody alone passes; without a bond of yours the giver answers for what the goods lose. If you are to answer, post it before you accept: `tallystick trade bond {trade} AMOUNT`"
+		),
+	}
+}
+
 fn write_pricing(out: &mut String, record: &Trade, pricing: &Pricing) {
 	let back = record.terms.price.saturating_sub(pricing.paid);
 	let _ = writeln!(
@@ -380,7 +464,11 @@ fn write_pricing(out: &mut String, record: &Trade, pricing: &Pricing) {
 	let _ = writeln!(out, "buyer gets   {} back", money_in_units(back));
 }
 
-async fn write_policies(ledger: &Ledger<'_>, out: &mut String, record: &Trade) -> Result {
+pub(super) async fn write_policies(
+	ledger: &Ledger<'_>,
+	out: &mut String,
+	record: &Trade,
+) -> Result {
 	for weighted in &record.terms.policies {
 		let policy = ledger.chain.view(PolicyOf { policy: weighted.policy }, None).await?;
 		let what = policy.map_or_else(|| "?".into(), |own| stays::measured(&own.policy).0);
@@ -615,7 +703,8 @@ fn concerns(record: &Trade, org: Option<OrgId>) -> bool {
 mod tests {
 	use super::*;
 	use crate::trades::tests::record;
-	use tallystick_client::asset_lifecycle::TradeTerms;
+	use tallystick_client::{asset_lifecycle::TradeTerms, records::EscrowId, AccountId};
+	use tallystick_condition::trade::Bond;
 
 	fn said(state: TradeState, now: u64) -> Due {
 		let record = Trade { state, ..record() };
@@ -664,6 +753,58 @@ mod tests {
 		let appealed = Trade { state, appealed: Some(OrgId(1)), ..record() };
 		let over = due(TradeId(3), &appealed, None, Millis(5_111));
 		assert_eq!(over.otherwise, "`tallystick trade settle 3` calls the arbiter");
+	}
+
+	#[test]
+	fn the_terms_are_said_with_curve_rate_and_all_deadlines() {
+		let text = terms_text(&TradeTerms { rate: 2, ..record().terms });
+		for part in [
+			"price        0.001000 TALLY (1000 units)",
+			"curve        pays 100 % after a loss of 0",
+			"rate         2 of loss allowed for each agreed millisecond, and so 7200000 for each hour",
+			"fund by      1970-01-01T00:00:00.500Z",
+			"pick up by   1970-01-01T00:00:01.500Z",
+			"deliver by   1970-01-01T00:00:05.000Z",
+			"data         waited for 0.01 s after the delivery",
+			"window       0.1 s to show readings",
+			"arbitration  1 s for the arbiter",
+			"arbiter      ",
+		] {
+			assert!(text.contains(part), "{part}\n{text}");
+		}
+	}
+
+	#[test]
+	fn a_taker_is_told_what_passes_and_whether_a_bond_covers_them() {
+		let mut record = Trade { state: TradeState::Moving, ..record() };
+		let asset = record.asset;
+		let said = |record: &Trade, asset, taker, agreed| {
+			taking_over(TradeId(3), record, asset, OrgId(taker), agreed, Millis(5_000))
+		};
+		assert!(said(&record, asset, 1, 0).contains("the ownership passes"));
+		assert!(said(&record, asset, 1, 5).contains("`tallystick trade deliver 3`"));
+		assert!(said(&record, asset, 0, 5).contains("the seller has the goods"));
+		let uncovered = said(&record, asset, 4, 5);
+		assert!(uncovered.contains("`tallystick trade bond 3 AMOUNT`"), "{uncovered}");
+		let bond = Bond {
+			org: OrgId(4),
+			payer: AccountId([3; 32]),
+			escrow: EscrowId(7),
+			amount: 5_000_000,
+			due: 0,
+			goods: 0,
+		};
+		record.bonds.try_push(bond).unwrap();
+		let covered = said(&record, asset, 4, 5);
+		assert!(covered.contains("your bond of 5.000000 TALLY"), "{covered}");
+		// A bond is for one leg.
+		record.legs[2].bond = Some(0);
+		assert_eq!(said(&record, asset, 4, 5), uncovered);
+		let late = taking_over(TradeId(3), &record, asset, OrgId(1), 0, Millis(5_001));
+		assert!(late.contains("the custody alone passes: the time to deliver ended"), "{late}");
+		let offered = Trade { state: TradeState::Offered, ..record.clone() };
+		assert!(said(&offered, asset, 4, 5).contains("has not funded"));
+		assert!(said(&record, AssetId(99), 0, 0).contains("nobody answers for it any more"));
 	}
 
 	#[test]
