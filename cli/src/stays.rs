@@ -20,13 +20,15 @@ use tallystick_client::{
 		Asset, Stay,
 	},
 	records::{
-		device::ChannelTraits,
+		device::{Calibration, ChannelTraits},
 		stay::{Consent, StayKind},
+		telemetry::Facts,
 		AssetId, Millis, OrgId, PolicyId, StreamId, Unit,
 	},
 	time, Hash,
 };
 use tallystick_condition::{
+	policy::NO_EFFECT,
 	table::{degrees_above, degrees_below},
 	trade::{Figure, Knowledge},
 	Bounds, LeafProof, Measure, Policy,
@@ -364,6 +366,40 @@ fn by_policies(fitting: &[PolicyId]) -> String {
 	}
 }
 
+/// Of these policies, those by which data of a device count as doubtful if it is not calibrated.
+fn doubtful_uncalibrated(
+	calibration: Option<&Calibration>,
+	policies: &[(PolicyId, Policy)],
+	now: Millis,
+) -> Vec<PolicyId> {
+	if calibration.is_some_and(|calibration| calibration.covers(now)) {
+		return Vec::new();
+	}
+	let doubts = |policy: &Policy| !policy.ignored.contains(Facts::UNCALIBRATED);
+	policies.iter().filter(|(_, policy)| doubts(policy)).map(|(id, _)| *id).collect()
+}
+
+/// Warns if the device of a stream is not calibrated and a policy does not ignore that.
+async fn warn_of_calibration(
+	ledger: &Ledger<'_>,
+	record: &Asset,
+	stream: &StreamId,
+	fitting: &[PolicyId],
+) -> Result<Vec<PolicyId>> {
+	let mut policies = policies(ledger, record).await?;
+	policies.retain(|(policy, _)| fitting.contains(policy));
+	let device = ledger.chain.device(&stream.device, None).await?;
+	let calibration = device.and_then(|device| device.calibration);
+	let doubtful = doubtful_uncalibrated(calibration.as_ref(), &policies, Millis(time::now()));
+	for policy in &doubtful {
+		eprintln!(
+			"WARNING: device {} has no valid calibration, and policy {policy} does not ignore that: its data are doubtful, and may count as missing time; have the device calibrated first, or attach another one",
+			short(&stream.device)
+		);
+	}
+	Ok(doubtful)
+}
+
 async fn watch(ledger: &Ledger<'_>, of: StreamOf, kind: StayKind) -> Result {
 	let (asset, stream) = of.find(ledger).await?;
 	let record = ledger.asset(asset).await?;
@@ -380,6 +416,7 @@ async fn watch(ledger: &Ledger<'_>, of: StreamOf, kind: StayKind) -> Result {
 			)));
 		}
 	}
+	let doubtful = warn_of_calibration(ledger, &record, &stream, &fitting).await?;
 	let included = ledger.submit(Attach { asset, stream, kind }).await?;
 	let role = match kind {
 		StayKind::Counting => "counts for",
@@ -387,7 +424,9 @@ async fn watch(ledger: &Ledger<'_>, of: StreamOf, kind: StayKind) -> Result {
 	};
 	let text =
 		format!("{} {role} asset {asset}{}", name(ledger, &stream).await?, by_policies(&fitting));
-	let value = json!({ "asset": asset, "stream": stream, "kind": kind, "policies": fitting });
+	let value = json!({
+		"asset": asset, "stream": stream, "kind": kind, "policies": fitting, "uncalibratedFor": doubtful,
+	});
 	done(ledger, &included, text, value);
 	Ok(())
 }
@@ -407,6 +446,7 @@ async fn swap(ledger: &Ledger<'_>, asset: &AssetArg, old: &StreamArg, new: &Stre
 			stay.unit.as_str()
 		);
 	}
+	let doubtful = warn_of_calibration(ledger, &record, &new, &fitting).await?;
 	let included = ledger.submit(Swap { asset, old, new }).await?;
 	let text = format!(
 		"{} watches asset {asset} in the place of {}{}",
@@ -414,7 +454,9 @@ async fn swap(ledger: &Ledger<'_>, asset: &AssetArg, old: &StreamArg, new: &Stre
 		name(ledger, &old).await?,
 		by_policies(&fitting)
 	);
-	let value = json!({ "asset": asset, "old": old, "new": new, "policies": fitting });
+	let value = json!({
+		"asset": asset, "old": old, "new": new, "policies": fitting, "uncalibratedFor": doubtful,
+	});
 	done(ledger, &included, text, value);
 	Ok(())
 }
@@ -545,6 +587,112 @@ pub(crate) async fn leaf_at(
 	Ok(leaves.into_iter().find(|proof| proof.leaf.covers(moment.0)))
 }
 
+/// An observation: the time that it counts, what is odd about it, and the time in it without readings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Heard {
+	from: u64,
+	to: u64,
+	facts: Facts,
+	gap: (u64, u64),
+}
+
+/// Why time in which a stream watched counts as missing or doubtful by a policy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Doubts {
+	/// How many observations are known of the time.
+	known: usize,
+	/// How many of them are doubtful.
+	doubtful: usize,
+	/// What is odd about those.
+	facts: Facts,
+	/// How many gaps there are.
+	gaps: usize,
+}
+
+impl Doubts {
+	fn of(heard: impl IntoIterator<Item = Heard>, ignored: Facts, from: u64, to: u64) -> Self {
+		let mut all = Self::default();
+		for Heard { facts, gap, .. } in
+			heard.into_iter().filter(|heard| heard.from < to && from < heard.to)
+		{
+			all.known = all.known.saturating_add(1);
+			let odd = facts.without(NO_EFFECT).without(ignored);
+			if odd != Facts::NONE {
+				all.doubtful = all.doubtful.saturating_add(1);
+				all.facts = all.facts.with(odd);
+			}
+			if gap.0.max(from) < gap.1.min(to) {
+				all.gaps = all.gaps.saturating_add(1);
+			}
+		}
+		all
+	}
+
+	/// In words, unless nothing is known.
+	pub(crate) fn words(&self, policy: PolicyId) -> Option<String> {
+		let facts: Vec<_> = self.facts.names().collect();
+		let doubtful = (self.doubtful > 0).then(|| {
+			format!(
+				"{} of {} doubtful ({}), which policy {policy} does not ignore",
+				self.doubtful,
+				text::count(self.known as u64, "known observation is", "known observations are"),
+				facts.join(", ")
+			)
+		});
+		let gaps = (self.gaps > 0).then(|| {
+			format!("readings are missing in {}", text::count(self.gaps as u64, "gap", "gaps"))
+		});
+		let parts: Vec<_> = doubtful.into_iter().chain(gaps).collect();
+		(!parts.is_empty()).then(|| parts.join("; "))
+	}
+
+	pub(crate) fn json(&self, stream: &StreamId, policy: PolicyId) -> Value {
+		json!({
+			"stream": stream,
+			"policy": policy,
+			"observations": self.known,
+			"doubtful": self.doubtful,
+			"facts": self.facts,
+			"gaps": self.gaps,
+		})
+	}
+}
+
+/// Why time of a stream counts as missing or doubtful by a policy, as far as the node has the leaves of its
+/// tally, or else as far as the newest one says.
+pub(crate) async fn doubts(
+	ledger: &Ledger<'_>,
+	stream: &StreamId,
+	policy: PolicyId,
+	(from, to): (Millis, Millis),
+	block: &Hash,
+	with_leaves: bool,
+) -> Result<Doubts> {
+	let Some(tally) = ledger.chain.view(TallyOf { stream: *stream }, Some(block)).await? else {
+		return Ok(Doubts::default());
+	};
+	let (Some(meter), Some(own)) =
+		(tally.meter(policy), ledger.chain.view(PolicyOf { policy }, Some(block)).await?)
+	else {
+		return Ok(Doubts::default());
+	};
+	let found = match with_leaves {
+		true => ledger.chain.tally_leaves(stream, from, to, Some(block)).await.ok(),
+		false => None,
+	};
+	let leaves = match found {
+		Some(proofs) => proofs.into_iter().map(|proof| proof.leaf).collect(),
+		None => tally.last.clone().into_iter().collect::<Vec<_>>(),
+	};
+	let heard = leaves.iter().map(|leaf| Heard {
+		from: leaf.before.until,
+		to: leaf.end(),
+		facts: leaf.facts,
+		gap: leaf.gap(&meter),
+	});
+	Ok(Doubts::of(heard, own.policy.ignored, from.0, to.0))
+}
+
 async fn condition(ledger: &Ledger<'_>, args: ConditionArgs) -> Result {
 	let (asset, _) = ledger.find_any(&args.asset).await?;
 	let (from, to) = (args.from.map(|from| from.at), args.to.map(|to| to.at));
@@ -583,7 +731,14 @@ async fn condition(ledger: &Ledger<'_>, args: ConditionArgs) -> Result {
 		}
 	}
 	let missing = still_unproven(ledger, &unproven(&figures), &block).await?;
-	say_condition(ledger, asset, &figures, &missing).await
+	let mut why = Vec::new();
+	for figure in figures.iter().filter(|figure| figure.missing.upper > 0) {
+		let time = (figure.from, figure.to);
+		let (stream, policy) = (figure.stream, figure.policy);
+		let found = doubts(ledger, &stream, policy, time, &block, !args.without_leaves).await?;
+		why.push((stream, policy, found));
+	}
+	say_condition(ledger, asset, &figures, &missing, &why).await
 }
 
 /// Of these moments, those that the newest leaf does not count.
@@ -614,6 +769,7 @@ async fn say_condition(
 	asset: AssetId,
 	figures: &[Figure],
 	missing: &[(StreamId, Millis)],
+	why: &[(StreamId, PolicyId, Doubts)],
 ) -> Result {
 	let mut rows = vec![["stream", "", "policy", "", "from", "to", "amount", "missing", ""]
 		.map(ToOwned::to_owned)
@@ -648,6 +804,11 @@ async fn say_condition(
 		true => format!("nothing has watched asset {asset} by a policy in this time"),
 		false => text::table(&rows),
 	};
+	for (stream, policy, doubts) in why {
+		if let Some(words) = doubts.words(*policy) {
+			out.push_str(&format!("\n{}: {words}", name(ledger, stream).await?));
+		}
+	}
 	for (stream, moment) in missing {
 		out.push_str(&format!(
 			"\n{} at {}: bring the leaf that counts this moment. Another node may have it; once somebody has it, \
@@ -658,7 +819,9 @@ async fn say_condition(
 	}
 	let missing: Vec<Value> =
 		missing.iter().map(|(stream, at)| json!({ "stream": stream, "at": at })).collect();
-	let value = json!({ "asset": asset, "figures": figures, "unproven": missing });
+	let why: Vec<Value> =
+		why.iter().map(|(stream, policy, doubts)| doubts.json(stream, *policy)).collect();
+	let value = json!({ "asset": asset, "figures": figures, "unproven": missing, "doubts": why });
 	ledger.session.say(out, value);
 	Ok(())
 }
@@ -685,7 +848,6 @@ async fn prove_boundary(ledger: &Ledger<'_>, of: StreamOf, moment: Millis) -> Re
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tallystick_client::records::telemetry::Facts;
 	use tallystick_condition::{table::ShelfLife, Doubt, Probe};
 
 	fn policy(measure: Measure) -> Policy {
@@ -737,6 +899,44 @@ mod tests {
 			shown("table", "1000000 unit·h")
 		);
 		of(warm(), u128::MAX, u128::MAX);
+	}
+
+	#[test]
+	fn a_device_without_valid_calibration_is_doubtful_unless_the_policy_ignores_it() {
+		let strict = policy(Measure::Missing);
+		let lenient = Policy { ignored: Facts::UNCALIBRATED, ..policy(Measure::Missing) };
+		let policies = [(PolicyId(3), strict), (PolicyId(4), lenient)];
+		let calibration = Calibration {
+			certificate: [1; 32],
+			since: Millis(10),
+			until: Millis(20),
+			by: OrgId(0),
+		};
+		let of = |calibration, now| doubtful_uncalibrated(calibration, &policies, Millis(now));
+		assert_eq!(of(None, 15), [PolicyId(3)]);
+		assert_eq!(of(Some(&calibration), 21), [PolicyId(3)]);
+		assert!(of(Some(&calibration), 20).is_empty());
+	}
+
+	#[test]
+	fn doubts_name_the_facts_that_a_policy_does_not_ignore_and_count_gaps() {
+		let heard = |from, facts, gap| Heard { from, to: from + 10, facts, gap };
+		let all = [
+			heard(0, Facts::FORK, (0, 0)),
+			heard(10, Facts::UNCALIBRATED.with(Facts::LATE), (10, 14)),
+			heard(20, Facts::LATE.with(Facts::GAP), (20, 20)),
+			heard(30, Facts::UNCALIBRATED, (30, 30)),
+		];
+		let doubts = Doubts::of(all, Facts::LATE, 10, 40);
+		let expected = Doubts { known: 3, doubtful: 2, facts: Facts::UNCALIBRATED, gaps: 1 };
+		assert_eq!(doubts, expected);
+		assert_eq!(
+			doubts.words(PolicyId(3)).unwrap(),
+			"2 of 3 known observations are doubtful (uncalibrated), which policy 3 does not ignore; readings are missing in 1 gap"
+		);
+		assert_eq!(Doubts::of(all, Facts::LATE, 20, 30).words(PolicyId(3)), None);
+		// A gap outside the time is none in it.
+		assert_eq!(Doubts::of(all, Facts::LATE, 14, 20).gaps, 0);
 	}
 
 	#[test]

@@ -73,8 +73,14 @@ fn farm_with_model() -> Chain {
 fn streams_watch_an_asset_and_are_lent_swapped_and_detached() {
 	let chain = farm_with_model();
 	let [own, lent] = [FARM, CARRIER].map(|org| thermometer(&chain, org));
-	let told = chain.json(FARM, &format!("asset watch 0 {own}"));
+	let output = chain.run(FARM, &format!("asset watch 0 {own} --json"));
+	let warned = text(&output.stderr);
+	for part in ["has no valid calibration", "policy 0 does not ignore that"] {
+		assert!(warned.contains(part), "{part}\n{warned}");
+	}
+	let told: Value = serde_json::from_slice(&output.stdout).unwrap();
 	assert_eq!((&told["kind"], &told["policies"]), (&json!("counting"), &json!([0])));
+	assert_eq!(told["uncalibratedFor"], json!([0]));
 	for (org, line, reason) in [
 		(FARM, format!("asset watch 0 {own}"), "watches asset 0 already"),
 		(CARRIER, format!("asset watch 0 {lent}"), "in the custody of organisation 0 (Farm)"),

@@ -16,7 +16,7 @@ use tallystick_client::{
 	},
 	records::{
 		asset::{Keeper, Place},
-		AssetId, Millis, OrgId, Page, StreamId, TradeId,
+		AssetId, Millis, OrgId, Page, PolicyId, StreamId, TradeId,
 	},
 	time, EscrowState,
 };
@@ -332,6 +332,14 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 	}
 	write_parts(ledger, &mut out, &record, &parts, unit).await?;
 	write_open(ledger, &mut out, trade, &open).await?;
+	let mut doubts = Vec::new();
+	for (policy, stream, from, to) in watched(&record) {
+		let found = stays::doubts(ledger, &stream, policy, (from, to), &block, true).await?;
+		if let Some(words) = found.words(policy) {
+			let _ = write!(out, "\ndoubtful     {}: {words}", name(ledger, &stream).await?);
+		}
+		doubts.push(found.json(&stream, policy));
+	}
 
 	let moment = |(stream, at): &(StreamId, Millis)| json!({ "stream": stream, "at": at });
 	let value = json!({
@@ -344,6 +352,7 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		"shown": shown.iter().map(|leaf| json!({ "stream": leaf.stream, "leaf": leaf.number })).collect::<Vec<_>>(),
 		"unproven": open.unproven.iter().map(moment).collect::<Vec<_>>(),
 		"awaited": open.awaited.iter().map(|(stream, to, until)| json!({ "stream": stream, "to": to, "until": until })).collect::<Vec<_>>(),
+		"doubts": doubts,
 		"escrow": escrow,
 	});
 	ledger.session.say(out, value);
@@ -646,6 +655,17 @@ async fn write_open(ledger: &Ledger<'_>, out: &mut String, trade: TradeId, open:
 	Ok(())
 }
 
+/// The time for which each stream counts by a policy of the trade, up to now.
+fn watched(record: &Trade) -> Vec<(PolicyId, StreamId, Millis, Millis)> {
+	let Some(begin) = record.legs.first().map(|leg| leg.from) else { return Vec::new() };
+	let end = record.legs.last().and_then(|leg| leg.to).unwrap_or_else(|| Millis(time::now()));
+	let times = record.streams.iter().map(|of| {
+		let to = of.to.map_or(end, |to| to.min(end));
+		(of.policy, of.stream, of.from.max(begin), to)
+	});
+	times.filter(|(.., from, to)| from < to).collect()
+}
+
 pub(super) async fn list(ledger: &Ledger<'_>, org: Option<OrgId>) -> Result {
 	let mut trades: Vec<(TradeId, Trade)> = Vec::new();
 	let (block, mut after) = (ledger.chain.best().await?.hash, None);
@@ -805,6 +825,17 @@ mod tests {
 		let offered = Trade { state: TradeState::Offered, ..record.clone() };
 		assert!(said(&offered, asset, 4, 5).contains("has not funded"));
 		assert!(said(&record, AssetId(99), 0, 0).contains("nobody answers for it any more"));
+	}
+
+	#[test]
+	fn streams_are_looked_at_for_the_time_of_the_trade() {
+		let mut record = record();
+		let (policy, stream) = (record.streams[0].policy, record.streams[0].stream);
+		assert_eq!(watched(&record), [(policy, stream, Millis(1_000), Millis(4_000))]);
+		record.streams[0].to = Some(Millis(2_000));
+		assert_eq!(watched(&record), [(policy, stream, Millis(1_000), Millis(2_000))]);
+		record.legs = Default::default();
+		assert_eq!(watched(&record), []);
 	}
 
 	#[test]
