@@ -464,6 +464,8 @@ fn a_recall_is_seen_by_whoever_is_offered_the_goods() {
 	assert!(chain.say(SHOP, "asset show 0").contains("holds      its lot: RECALLED"));
 
 	chain.say(FARM, "asset unpack 2 1");
+	let refused = chain.refused(FARM, 1, "custody offer 1 --to 2");
+	assert!(refused.contains("LotRecalled"), "{refused}");
 	let refused = chain.refused(FARM, 1, "custody offer 1 --to 2 --ownership");
 	assert!(refused.contains("LotRecalled") && refused.contains("lot show"), "{refused}");
 	chain.say(FARM, "recall end 0");
@@ -483,6 +485,17 @@ fn a_taker_sees_a_quarantine_before_signing() {
 	chain.say(FARM, &format!("asset create {PALLET} --lot 2"));
 	chain.say(FARM, &format!("asset pack {PALLET} 0"));
 	chain.say(FARM, "asset quarantine 0");
+	assert_eq!(chain.json(SHOP, "asset show 0")["quantity"], "1000");
+	// A pallet that holds it goes on to anybody, at anybody's place, but is not sold.
+	let refused = chain.refused(FARM, 1, "custody offer 1 --to 2 --ownership");
+	assert!(refused.contains("ContentsOnHold"), "{refused}");
+	chain.say(FARM, "custody offer 1 --to 2");
+	let accepted = chain.run(SHOP, &format!("custody accept 1 --yes --read-point {PLACE}"));
+	let warned = text(&accepted.stderr);
+	assert!(accepted.status.success(), "{warned}");
+	assert!(warned.contains("WARNING: of what is in it, 1 asset is held"), "{warned}");
+	chain.say(SHOP, "custody offer 1 --to 0");
+	chain.say(FARM, "custody accept 1 --yes");
 	chain.say(FARM, "custody offer 1 --to 1");
 	let accepted = chain.run(CARRIER, "custody accept 1");
 	let err = text(&accepted.stderr);
