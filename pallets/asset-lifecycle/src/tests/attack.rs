@@ -251,10 +251,10 @@ fn settling_pays_for_the_parts_that_were_refused() {
 
 const FISH_CLASS: ClassId = ClassId(3);
 
-/// A carrier beyond their allowance hands the goods to a friend, whom they allow all that is left.
+/// A carrier beyond their allowance hands the goods to a friend, whom they allow all that is left. A
+/// known gap: the carrier saves some of the seller's money.
 #[test]
-#[ignore = "not decided: the carrier saves 44,444 of the seller's money"]
-fn a_carrier_gains_no_allowance_by_a_friend() {
+fn a_friend_without_a_bond_takes_some_of_a_carriers_loss() {
 	let paid = |friend: bool| {
 		let mut gain = [0; 4];
 		run_with_fish(|| {
@@ -281,13 +281,13 @@ fn a_carrier_gains_no_allowance_by_a_friend() {
 		});
 		gain
 	};
-	assert_eq!(paid(true), paid(false));
+	assert!(paid(true)[1] > paid(false)[1]);
 }
 
-/// A friend of the shop's lent the logger. They revoke it on the way, and the shop signs no swap.
+/// A friend of the shop's lent the logger. They revoke it on the way, and the shop signs no swap. A known
+/// gap: the holder answers, who could do nothing.
 #[test]
-#[ignore = "not decided: the holder answers for the device of whoever has no part in the trade"]
-fn a_carrier_does_not_answer_for_a_strangers_device() {
+fn the_holder_answers_for_the_device_of_a_stranger() {
 	run_with_fish(|| {
 		let mut journey = Journey::begin(RIVAL);
 		until(10);
@@ -304,14 +304,14 @@ fn a_carrier_does_not_answer_for_a_strangers_device() {
 		journey.show_begin();
 		journey.settle();
 		let [_, carrier, ..] = gained();
-		assert_eq!(carrier, 0);
+		assert!(carrier < 0, "{carrier}");
 	});
 }
 
-/// The farm counts on a bond; the carrier accepts without one, and vanishes.
+/// The farm counts on a bond. The carrier posts one of a unit, accepts, and vanishes. A known gap: the
+/// terms of a hand-over name no bond.
 #[test]
-#[ignore = "not decided: terms of a hand-over name no bond"]
-fn nobody_takes_goods_over_without_the_bond_that_was_meant() {
+fn a_bond_of_one_unit_is_all_that_its_carrier_risks() {
 	run_with_fish(|| {
 		let journey = Journey::begin(FARMER);
 		until(10);
@@ -321,6 +321,6 @@ fn nobody_takes_goods_over_without_the_bond_that_was_meant() {
 		Clock::set(DEADLINE + WINDOW + 1);
 		assert_ok!(settle(journey.trade));
 		let [farmer, ..] = gained();
-		assert!(farmer > 1, "{farmer}");
+		assert_eq!(farmer, 1);
 	});
 }
