@@ -44,7 +44,11 @@ impl Assets {
 		// Without `from`, the state says where to begin.
 		let known = || self.views.ask(Some(at), AssetViewFunction::<Runtime>::new(asset));
 		let mut next = match from {
-			Some(from) => from,
+			Some(from) => {
+				// Fails if there is no such block.
+				self.kept.hash_before(at, 0)?;
+				from
+			},
 			None => {
 				known()?
 					.ok_or(Error::NotFound(
