@@ -80,6 +80,7 @@
 //! | page, once its slot is cleared | the block that clears it | paid with the points |
 //! | order, once its period is counted | the block or call that counts it | paid with the point |
 //! | book, once its period is counted | the block or call that counts it | paid with the points |
+//! | moment of a period's clearing, once its account cannot change | a block that has time left | nobody paid |
 //! | result, trades | nobody yet: they wait for the period's settlement | paid with the points |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
 //!
@@ -126,6 +127,8 @@
 //! 30. Nothing is stored of a period's orders once its trades are counted, and none is forgotten.
 //! 31. Each order has the rates of the tariff that is in force in its slot, also after that was suspended,
 //!     followed or left.
+//! 32. The moment at which its last slot was cleared is noted of each period whose account can change, and
+//!     of no other.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -242,8 +245,17 @@ pub mod pallet {
 		/// What a metering point costs for as long as it is stored, with all that belongs to it.
 		type PointConsideration: Consideration<Self::AccountId, Footprint>;
 
+		/// Milliseconds after a period's end, or after its clearing if that is later, from which slots
+		/// without readings are estimated.
+		#[pallet::constant]
+		type Estimation: Get<u64>;
+
+		/// Milliseconds after the same moment from which nothing that arrives counts. Not shorter.
+		#[pallet::constant]
+		type Correction: Get<u64>;
+
 		/// Milliseconds for which what was in force in a slot is kept after it: as long as the slot's
-		/// account can change.
+		/// account can change. Longer than [`Config::Correction`].
 		#[pallet::constant]
 		type Retention: Get<u64>;
 
@@ -419,6 +431,10 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type Progress<T: Config> = StorageValue<_, Cursor, OptionQuery>;
 
+	/// When the last slot of a period was cleared, of each period whose account can change.
+	#[pallet::storage]
+	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, Millis>;
+
 	/// What came out of the auctions of each zone and period.
 	#[pallet::storage]
 	pub type Results<T: Config> =
@@ -466,6 +482,14 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			let (estimation, correction) = (T::Estimation::get(), T::Correction::get());
+			assert!(
+				estimation <= correction && correction < T::Retention::get(),
+				"data are waited for, then corrected, then forgotten"
+			);
+		}
+
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
 			Self::process_gates()
 		}
@@ -601,6 +625,14 @@ pub mod pallet {
 		/// What came out of a zone's auction for a slot. `None` without a trade.
 		pub fn result(zone: ZoneId, slot: Slot) -> Option<Clearing> {
 			Self::outcome(zone, slot)
+		}
+
+		/// When slots of a period that have no readings are estimated, and from when on nothing that arrives
+		/// counts. `None` until all of its slots are cleared.
+		pub fn deadlines(period: Period) -> Option<Deadlines> {
+			let estimation = Self::deadline(period, T::Estimation::get())?;
+			let correction = Self::deadline(period, T::Correction::get())?;
+			Some(Deadlines { estimation, correction })
 		}
 
 		/// The orders of a metering point in a period, until its trades are counted.

@@ -49,6 +49,8 @@ pub(crate) const OTHER_GRIDS: OrgId = OrgId(16);
 /// The beginning of a slot and of a period.
 pub(crate) const START: u64 = 20_000 * 86_400_000;
 pub(crate) const SLOT: u64 = 900_000;
+pub(crate) const ESTIMATION: u64 = 86_400_000;
+pub(crate) const CORRECTION: u64 = 3 * 86_400_000;
 pub(crate) const RETENTION: u64 = 10 * 86_400_000;
 pub(crate) const MAX_AHEAD: u64 = 40 * 86_400_000;
 pub(crate) const BALANCE: u64 = 1_000_000_000_000;
@@ -210,9 +212,11 @@ parameter_types! {
 }
 
 impl crate::Config for Test {
+	type Correction = ConstUint64<CORRECTION>;
 	type Currency = Balances;
 	type Devices = Meters;
 	type EndorsedDevices = Meters;
+	type Estimation = ConstUint64<ESTIMATION>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
 	type MaxAhead = ConstUint64<MAX_AHEAD>;

@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_points()?;
 		Self::check_margins()?;
 		Self::check_books()?;
+		Self::check_cleared()?;
 		Self::check_trades()?;
 		Ok(())
 	}
@@ -270,6 +271,19 @@ impl<T: Config> Pallet<T> {
 			let counted = cursor.is_some_and(|cursor| period < cursor.counting);
 			ensure!(!counted, "30: trades were left out");
 		}
+		Ok(())
+	}
+
+	fn check_cleared() -> Result<(), TryRuntimeError> {
+		let mut cleared: BTreeSet<_> = Cleared::<T>::iter_keys().collect();
+		if let Some(Cursor { slot, counting, kept, .. }) = Progress::<T>::get() {
+			let next = Self::timing().period_of(slot);
+			ensure!(kept <= counting && counting <= next, "32: a period is over too soon");
+			for period in kept.0..next.0 {
+				ensure!(cleared.remove(&Period(period)), "32: a clearing is not noted");
+			}
+		}
+		ensure!(cleared.is_empty(), "32: the clearing of a period that is over, or is not cleared");
 		Ok(())
 	}
 

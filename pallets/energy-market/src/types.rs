@@ -16,7 +16,7 @@ pub use tallystick_primitives::records::market::{
 	Availability, ContractRequest, Eic, Index, Meter, Point, PointId, PointQuote, PointStatus,
 	Powers, Report, Standing, Supplier, Supply, TariffRecord, Zone, ZoneId, ZoneTerms,
 };
-use tallystick_primitives::{records::Rate, OrgId, Price, Slot, WattHours};
+use tallystick_primitives::{records::Rate, Millis, OrgId, Price, Slot, WattHours};
 
 /// Most default suppliers of a zone. Must not be lowered.
 pub const MAX_DEFAULTS: u32 = 4;
@@ -220,6 +220,17 @@ pub struct Cursor {
 	pub zone: Option<ZoneId>,
 	/// The period whose trades are counted next.
 	pub counting: Period,
+	/// The first period whose account can change.
+	pub kept: Period,
+}
+
+/// Until when data of a period count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Deadlines {
+	/// From this moment on slots without readings are estimated.
+	pub estimation: Millis,
+	/// From this moment on nothing that arrives counts.
+	pub correction: Millis,
 }
 
 /// How far the trades of a zone's period are counted.

@@ -40,8 +40,8 @@ impl<T: Config> Pallet<T> {
 		}
 		if !Progress::<T>::exists() {
 			let slot = first_open(timing, now);
-			let counting = timing.period_of(slot);
-			Progress::<T>::put(Cursor { slot, zone: None, counting });
+			let period = timing.period_of(slot);
+			Progress::<T>::put(Cursor { slot, zone: None, counting: period, kept: period });
 		}
 	}
 
@@ -64,7 +64,8 @@ impl<T: Config> Pallet<T> {
 		let idle = T::WeightInfo::process_gates(0);
 		let Some(mut cursor) = Progress::<T>::get() else { return idle };
 		let timing = Self::timing();
-		let open = first_open(&timing, Self::now());
+		let now = Self::now();
+		let open = first_open(&timing, now);
 		if cursor.slot >= open {
 			return idle;
 		}
@@ -91,12 +92,35 @@ impl<T: Config> Pallet<T> {
 						// The period has no books.
 						None => Self::after_period(&timing, period).min(open),
 					};
+					if timing.period_of(next) > period {
+						Cleared::<T>::insert(period, now);
+					}
 					(cursor.slot, cursor.zone) = (next, None);
 				},
 			}
 		}
 		Progress::<T>::put(cursor);
 		work.saturating_add(T::WeightInfo::process_gates(tests))
+	}
+
+	/// The moment that is `span` milliseconds after the end of a period or the clearing of its last slot,
+	/// whichever is later. `None` until that is cleared.
+	///
+	/// All slots of a period have one deadline, so that its account is settled at once.
+	pub(crate) fn deadline(period: Period, span: u64) -> Option<Millis> {
+		let timing = Self::timing();
+		let last = timing.slots(period).next_back()?;
+		let cleared = match Progress::<T>::get() {
+			Some(cursor) if timing.period_of(cursor.slot) <= period => return None,
+			// Before the first order, and after all deadlines, nothing is noted.
+			_ => Cleared::<T>::get(period).unwrap_or_default(),
+		};
+		Some(timing.deadline(last, cleared, span))
+	}
+
+	/// Whether this deadline of a period is over.
+	pub(crate) fn is_past(period: Period, span: u64) -> bool {
+		Self::deadline(period, span).is_some_and(|deadline| deadline <= Self::now())
 	}
 
 	/// The first slot after a period.

@@ -41,14 +41,14 @@ impl<T: Config> Pallet<T> {
 		Slot(present.0.saturating_add(notice.into()).saturating_add(1))
 	}
 
-	/// The first slot of which everything is kept. It is never after one whose orders wait, be it because
-	/// the chain stood still.
+	/// The first slot of which everything is kept. It is never in a period whose orders wait, or which was
+	/// cleared too short a time ago, be it because the chain stood still.
 	pub(crate) fn kept_from() -> Slot {
 		let past = Self::now().0.saturating_sub(T::Retention::get());
 		let timing = MarketTiming::<T>::get();
 		let kept = timing.slot_at(Millis(past));
-		let counting = Progress::<T>::get().and_then(|cursor| timing.slots(cursor.counting).next());
-		counting.map_or(kept, |counting| kept.min(counting))
+		let first = Progress::<T>::get().and_then(|cursor| timing.slots(cursor.kept).next());
+		first.map_or(kept, |first| kept.min(first))
 	}
 
 	/// Whether a change can take effect in this slot, and from `earliest` on.

@@ -124,7 +124,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Counted { point: id, period, freed });
 	}
 
-	/// Counts trades with what is left of a block.
+	/// Counts trades with what is left of a block, and notes which periods are over.
 	pub(crate) fn process_trades(remaining: Weight) -> Weight {
 		let mut meter = WeightMeter::with_limit(remaining);
 		let idle = T::WeightInfo::process_trades(0);
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut cursor) = Progress::<T>::get() else { return meter.consumed() };
 		let cleared = Self::timing().period_of(cursor.slot);
-		let before = cursor.counting;
+		let before = cursor;
 		let test = T::WeightInfo::process_trades(1).saturating_sub(idle);
 		let base = T::WeightInfo::advance(0);
 		let each = T::WeightInfo::advance(1).saturating_sub(base);
@@ -159,7 +159,17 @@ impl<T: Config> Pallet<T> {
 			left = left.saturating_sub(counted);
 			meter.consume(T::WeightInfo::advance(counted));
 		}
-		if cursor.counting != before {
+		for _ in 0..MAX_TESTS {
+			let is_over = cursor.kept < cursor.counting
+				&& meter.try_consume(test).is_ok()
+				&& Self::is_past(cursor.kept, T::Retention::get());
+			if !is_over {
+				break;
+			}
+			Cleared::<T>::remove(cursor.kept);
+			cursor.kept = Period(cursor.kept.0.saturating_add(1));
+		}
+		if cursor != before {
 			Progress::<T>::put(cursor);
 		}
 		meter.consumed()

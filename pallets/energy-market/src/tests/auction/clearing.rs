@@ -344,6 +344,37 @@ fn clearing_costs_the_same_whatever_was_ordered() {
 }
 
 #[test]
+fn deadlines_count_from_the_end_of_the_period_or_its_clearing() {
+	run(|| {
+		assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
+		let end = gate(PERIOD, 95) + 2 * SLOT;
+		block(gate(PERIOD, 95));
+		assert_eq!(Market::deadlines(PERIOD), None);
+		block(gate(PERIOD, 95) + 1);
+		block(gate(PERIOD, 95) + 2);
+		let deadlines = |since: u64| Deadlines {
+			estimation: Millis(since + ESTIMATION),
+			correction: Millis(since + CORRECTION),
+		};
+		assert_eq!(Market::deadlines(PERIOD), Some(deadlines(end)));
+		// The chain stands still. Its last slot is cleared long after it.
+		let (next, late) = (Period(PERIOD.0 + 1), end + 5 * 86_400_000);
+		block(late);
+		assert_eq!(Market::deadlines(next), None);
+		block(late + 6_000);
+		assert_eq!(Market::deadlines(next), Some(deadlines(late)));
+		// Nothing is noted once it is too late for a change, and then nothing depends on it.
+		block(late + RETENTION - 1);
+		Market::on_idle(0, Weight::MAX);
+		assert!(Cleared::<Test>::contains_key(next) && !Cleared::<Test>::contains_key(PERIOD));
+		block(late + RETENTION);
+		Market::on_idle(0, Weight::MAX);
+		assert!(!Cleared::<Test>::contains_key(next));
+		assert!(Market::is_past(next, CORRECTION));
+	});
+}
+
+#[test]
 fn nothing_that_waits_for_a_cleared_book_is_forgotten_in_a_long_standstill() {
 	run(|| {
 		assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
@@ -364,7 +395,11 @@ fn nothing_that_waits_for_a_cleared_book_is_forgotten_in_a_long_standstill() {
 		Market::on_idle(0, Weight::MAX);
 		assert_eq!(margin(0).1, locked, "all of it was traded");
 		assert!(Traded::<Test>::contains_key((ZONE, PERIOD), point(0)));
-		block(Clock::now() + 6_000);
+		// The account of what was cleared so late can change for as long as any other.
+		block(Clock::now() + RETENTION - 60_000);
+		Market::on_idle(0, Weight::MAX);
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		block(Clock::now() + 60_000);
 		Market::on_idle(0, Weight::MAX);
 		assert_ok!(forget());
 	});
