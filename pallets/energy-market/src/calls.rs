@@ -501,6 +501,74 @@ mod calls {
 			Self::do_confirm_point(org, point, meter, powers)
 		}
 
+		/// Has another device meter a point from a slot on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing: the zone's. Nobody else.
+		///
+		/// ## Details
+		///
+		/// The old device meters the slots before, from its own readings; the new one those from then on. So the
+		/// old one signs its registers at the boundary, and the new one signs its own, which need not be 0. A
+		/// slot of which one of them did not read both ends is estimated.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `meter`: the device and channels. It meters no other point from then on.
+		/// - `from`: the first slot. It has not begun.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::NotConfirmed`], [`Error::OneRegister`],
+		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotLater`], [`Error::UnknownDevice`],
+		/// [`Error::DeviceNotActive`], [`Error::NotEndorsed`], [`Error::NotCalibrated`], [`Error::NoRegister`],
+		/// [`Error::DeviceTaken`], [`Error::TooManyMeters`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MeterReplaced`].
+		#[pallet::call_index(38)]
+		pub fn replace_meter(
+			origin: OriginFor<T>,
+			point: PointId,
+			meter: Meter,
+			from: Slot,
+		) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_replace_meter(org, point, meter, from)
+		}
+
+		/// Removes readings of a metering point that no account needs any more, and devices that do not meter it
+		/// any more.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// Readings of a period go by themselves, too, when later ones arrive.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::StillNeeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ReadingsForgotten`].
+		#[pallet::call_index(39)]
+		pub fn forget_readings(origin: OriginFor<T>, point: PointId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_forget_readings(point)?;
+			Ok(Pays::No.into())
+		}
+
 		/// Ends the part of a metering point from the next slot on whose book is not open, or removes a proposal.
 		///
 		/// ## Dispatch Origin

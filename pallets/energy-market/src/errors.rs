@@ -121,6 +121,10 @@ mod errors {
 		/// The metering point has no contract in this slot, nor one that begins later.
 		NoContract,
 
+		/// So many meters of the point, or points of the device, are kept until their accounts cannot change.
+		/// Wait until then, or take another device.
+		TooManyMeters,
+
 		// Orders and clearing.
 		/// The amount is 0.
 		NothingToHold,

@@ -175,6 +175,30 @@ mod events {
 			/// The first slot without it.
 			from: Slot,
 		},
+		/// Another device meters a point.
+		MeterReplaced {
+			/// The metering point.
+			point: PointId,
+			/// The device and its registers.
+			meter: Meter,
+			/// The first slot.
+			from: Slot,
+		},
+		/// Readings of a meter do not count: the register fell within them, they are not in the order of time,
+		/// or no register can show them. What it rose by up to the next readings is estimated.
+		NotCounted {
+			/// The metering point.
+			point: PointId,
+			/// The register.
+			stream: StreamId,
+			/// The number of the first reading.
+			sequence: u64,
+		},
+		/// Old readings of a point were removed, and devices that do not meter it any more.
+		ReadingsForgotten {
+			/// The metering point.
+			point: PointId,
+		},
 
 		// Orders and clearing.
 		/// Money was put on hold for a metering point's orders.

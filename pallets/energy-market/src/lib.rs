@@ -63,6 +63,23 @@
 //! anybody's call ([`advance`](Pallet::advance)). That replaces a point's orders by its trades and frees what
 //! the rest of the orders needed.
 //!
+//! ### Meters
+//!
+//! The registers of a confirmed point are watched. Each observation has the first and the last reading of a
+//! register in a signed segment. It adds to the slots in between, and to those since the reading before, what
+//! the register rose by, so that a record of a period has one energy for each slot and register, however many
+//! segments there were ([`metered`](Pallet::metered)). A slot is measured if readings at its beginning and
+//! end, or close to them, are known and none of them is doubtful. Otherwise it is estimated.
+//!
+//! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week
+//! before, or else with the zone's standard. Readings replace that until [`Config::Correction`]; what arrives
+//! later changes nothing. Both count from the end of the period, or from the clearing of its last
+//! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still, no reading
+//! is late.
+//!
+//! The grid operator [replaces](Pallet::replace_meter) a meter at a boundary between two slots. Each device
+//! meters its own slots, from its own readings.
+//!
 //! ### Ends of life
 //!
 //! | record | removed by | deposit back to |
@@ -80,6 +97,8 @@
 //! | page, once its slot is cleared | the block that clears it | paid with the points |
 //! | order, once its period is counted | the block or call that counts it | paid with the point |
 //! | book, once its period is counted | the block or call that counts it | paid with the points |
+//! | readings of a period, after its account and that of a week later | later readings; anybody: `forget_readings`, `drop_point` | paid with the point |
+//! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `replace_meter` | paid with the point |
 //! | moment of a period's clearing, once its account cannot change | a block that has time left | nobody paid |
 //! | result, trades | nobody yet: they wait for the period's settlement | paid with the points |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
@@ -100,13 +119,25 @@
 //!    period has slots.
 //! 6. Exactly one tariff is in force for each metering point in each slot in which it takes part: also across
 //!    versions, switches, the end of tariffs and the suspension of suppliers.
-//! 7. [`PointByDevice`] lists the confirmed metering points, each under its device, and nothing else. Each point
-//!    is of a zone.
+//! 7. [`PointsByDevice`] lists each metering point under the devices of its [`PointMeters`], and nothing else.
+//!    Each point is of a zone.
 //! 8. [`Requests`] are of confirmed points.
 //! 9. What is in force in an open slot, and its price, never changes until it is too long ago. (Checked by
 //!    the tests.)
 //! 10. What is held of an account for records is what these ask for. (Checked by the tests, where the price
 //!     is known.)
+//!
+//! Of meters:
+//!
+//! 40. In each slot a metering point has one meter from its confirmation to its end, and no device meters two
+//!     points in one slot.
+//! 41. The registers of these meters are watched, once for each point, and no others are. (Checked by the tests.)
+//! 42. Readings and meters are of points that exist, and somebody can remove them. No slot is known whose
+//!     beginning is not.
+//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together.
+//!     (Checked by the tests.)
+//! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
+//! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
 //!
 //! Of orders and clearing:
 //!
@@ -141,6 +172,7 @@ mod calls;
 mod errors;
 mod events;
 mod features;
+mod trait_impls;
 mod types;
 pub mod weights;
 
@@ -165,12 +197,12 @@ use frame::{
 	},
 };
 use tallystick_market::{
-	Clearing, IndexId, Order, OrderError, Page, Period, Phase, Position, Rates, Running, Side,
-	Step, Tariff, TariffId, Tick, Timing,
+	Clearing, IndexId, Metered, Order, OrderError, Page, Period, Phase, Position, Rates, Running,
+	Side, Step, Tariff, TariffId, Tick, Timing,
 };
 use tallystick_primitives::{
 	evidence::DeviceId, records::Rate, DeviceRegistry, Member, Membership, Millis, OrgId, Slot,
-	WattHours,
+	StreamId, Watch, WattHours,
 };
 
 /// Shorthand for the account type of `T`.
@@ -232,6 +264,9 @@ pub mod pallet {
 
 		/// The devices whose manufacturer vouches for them.
 		type EndorsedDevices: Contains<DeviceId>;
+
+		/// Reports what the meters say.
+		type Watch: Watch;
 
 		/// What a zone costs for as long as it is stored, and what each version of its terms does.
 		type ZoneConsideration: Consideration<Self::AccountId, Footprint>;
@@ -401,9 +436,19 @@ pub mod pallet {
 		(PointOf<T>, Deposit<T::AccountId, T::PointConsideration>),
 	>;
 
-	/// The confirmed metering point of each device.
+	/// The metering points of each device, as long as its readings can count for them.
 	#[pallet::storage]
-	pub type PointByDevice<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, PointId>;
+	pub type PointsByDevice<T: Config> =
+		StorageMap<_, Blake2_128Concat, DeviceId, MeteredPoints, ValueQuery>;
+
+	/// The devices that meter each point.
+	#[pallet::storage]
+	pub type PointMeters<T: Config> = StorageMap<_, Blake2_128Concat, PointId, Meters, ValueQuery>;
+
+	/// What the meters of each point say of each period.
+	#[pallet::storage]
+	pub type SlotReadings<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, Readings>;
 
 	/// The contracts that customers have asked for, by metering point.
 	#[pallet::storage]
@@ -589,9 +634,23 @@ pub mod pallet {
 			Points::<T>::get(point).map(|(record, _)| record)
 		}
 
-		/// The confirmed metering point of a device.
-		pub fn point_of_device(device: DeviceId) -> Option<PointId> {
-			PointByDevice::<T>::get(device)
+		/// The metering points of a device: one at a time, as long as its readings can count for them.
+		pub fn points_of_device(device: DeviceId) -> Vec<PointId> {
+			PointsByDevice::<T>::get(device).into_inner()
+		}
+
+		/// The devices that meter a point, each with its slots and the newest readings.
+		pub fn meters(point: PointId) -> Vec<Metering> {
+			PointMeters::<T>::get(point).meters.into_inner()
+		}
+
+		/// What a metering point took and delivered in each slot of a period. `None` of a slot in which it took
+		/// no part, and as long as readings are waited for.
+		///
+		/// From `Deadlines::estimation` on, what no reading says is the energy of the same slot a week before, or
+		/// else the zone's standard. Until `Deadlines::correction` readings take its place.
+		pub fn metered(point: PointId, period: Period) -> Vec<Option<Metered>> {
+			Self::metered_of(point, period)
 		}
 
 		/// The contract that the owner of a metering point has asked for.

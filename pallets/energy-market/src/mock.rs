@@ -12,10 +12,11 @@ use frame::{
 use std::{cell::RefCell, collections::BTreeMap};
 use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Limits},
-	Calibration, ChannelKind, ChannelTraits, DeviceStatus, KeyAge, Role, Roles, StreamId, Unit,
+	Calibration, ChannelKind, ChannelTraits, Consumer, DeviceStatus, KeyAge, Role, Roles, StreamId,
+	Unit,
 };
 use tallystick_world::EnsureMember;
-pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry};
+pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry, Watched};
 
 /// A member of the grid operator.
 pub(crate) const GRID: AccountId = AccountId::new([11; 32]);
@@ -74,9 +75,9 @@ thread_local! {
 }
 
 /// The world's devices, with registers on channels 0 and 1.
-pub struct Meters;
+pub struct MeterRegistry;
 
-impl Meters {
+impl MeterRegistry {
 	/// What every channel 0 and 1 is.
 	pub(crate) fn register() -> ChannelTraits {
 		ChannelTraits {
@@ -99,14 +100,14 @@ impl Meters {
 	}
 }
 
-impl Contains<DeviceId> for Meters {
+impl Contains<DeviceId> for MeterRegistry {
 	fn contains(device: &DeviceId) -> bool {
 		<Self as DeviceRegistry<AccountId>>::status(device).is_some()
 			&& !DECLARED.with_borrow(|declared| declared.contains(device))
 	}
 }
 
-impl DeviceRegistry<AccountId> for Meters {
+impl DeviceRegistry<AccountId> for MeterRegistry {
 	fn status(device: &DeviceId) -> Option<DeviceStatus> {
 		Registry::status(device)
 	}
@@ -165,6 +166,10 @@ macro_rules! weigh {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
 			}
 
+			fn on_observation(periods: u32) -> Weight {
+				micros(50 + 20 * periods)
+			}
+
 			// Orders and clearing.
 
 			fn fund() -> Weight {
@@ -199,7 +204,7 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract
+	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract replace_meter forget_readings
 }
 
 parameter_types! {
@@ -214,8 +219,8 @@ parameter_types! {
 impl crate::Config for Test {
 	type Correction = ConstUint64<CORRECTION>;
 	type Currency = Balances;
-	type Devices = Meters;
-	type EndorsedDevices = Meters;
+	type Devices = MeterRegistry;
+	type EndorsedDevices = MeterRegistry;
 	type Estimation = ConstUint64<ESTIMATION>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
@@ -227,6 +232,7 @@ impl crate::Config for Test {
 	type SupplierOrigin = EnsureMember<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
 	type Time = Clock;
+	type Watch = Watched;
 	type WeightInfo = Weights;
 	type ZoneConsideration = Hold<ForZone>;
 }
@@ -272,6 +278,20 @@ pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
 pub(crate) fn check() {
 	Market::do_try_state().expect("the properties hold after every test");
 	check_deposits();
+	check_watched();
+}
+
+/// Property 41: the registers of meters are watched, once for each point.
+fn check_watched() {
+	let mut watched = BTreeMap::<StreamId, u32>::new();
+	for metering in PointMeters::<Test>::iter_values().flat_map(|state| state.meters) {
+		for channel in [metering.import.channel, metering.export.channel] {
+			*watched.entry(StreamId { device: metering.device, channel }).or_default() += 1;
+		}
+	}
+	for (stream, count) in watched {
+		assert_eq!(Watched::references(Consumer::EnergyMarket, &stream), count, "41: {stream:?}");
+	}
 }
 
 /// Property 10: what is held for records is what they ask for.

@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_indices()?;
 		Self::check_tariffs()?;
 		Self::check_points()?;
+		Self::check_meters()?;
 		Self::check_margins()?;
 		Self::check_books()?;
 		Self::check_cleared()?;
@@ -132,9 +133,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_points() -> Result<(), TryRuntimeError> {
-		let mut meters: BTreeMap<_, _> = PointByDevice::<T>::iter().collect();
 		let mut uses = BTreeMap::<ZoneId, u32>::new();
-		for (id, (point, _)) in Points::<T>::iter() {
+		for (point, _) in Points::<T>::iter_values() {
 			let count = uses.entry(point.zone).or_default();
 			*count = count.saturating_add(1);
 			ensure!(point.contract.check().is_ok(), "2: a timeline is out of order");
@@ -145,11 +145,7 @@ impl<T: Config> Pallet<T> {
 					ensure!(since.is_none(), "6: a proposal has a contract");
 					continue;
 				},
-				PointStatus::Confirmed => {
-					let listed = meters.remove(&point.meter.device);
-					ensure!(listed == Some(id), "7: a point is not listed under its device");
-					None
-				},
+				PointStatus::Confirmed => None,
 				PointStatus::Closed(end) => Some(end),
 			};
 			let since = since.ok_or("2: a timeline is empty")?.max(Self::kept_from());
@@ -165,12 +161,66 @@ impl<T: Config> Pallet<T> {
 				ensure!(supplies.rates(&supply, slot).is_some(), "6: a tariff has no price");
 			}
 		}
-		ensure!(meters.is_empty(), "7: a device is listed for nothing");
 		ensure!(ZoneUses::<T>::iter().collect::<BTreeMap<_, _>>() == uses, "4: points miscounted");
 		for id in Requests::<T>::iter_keys() {
 			let (point, _) = Points::<T>::get(id).ok_or("8: a request of no point")?;
 			let confirmed = point.status == PointStatus::Confirmed;
 			ensure!(confirmed, "8: a request of a point that takes no part");
+		}
+		Ok(())
+	}
+
+	fn check_meters() -> Result<(), TryRuntimeError> {
+		let mut points = BTreeMap::<DeviceId, BTreeSet<PointId>>::new();
+		let mut turns = BTreeMap::<DeviceId, Vec<(Slot, Slot)>>::new();
+		for (id, (point, _)) in Points::<T>::iter() {
+			let meters = PointMeters::<T>::get(id).meters;
+			let is_proposed = point.status == PointStatus::Proposed;
+			ensure!(!is_proposed || meters.is_empty(), "40: a proposal is metered");
+			let mut end = None;
+			for (index, metering) in meters.iter().enumerate() {
+				let Metering { device, from, until, .. } = *metering;
+				ensure!(end.is_none_or(|end| end == from), "40: two meters in a slot, or none");
+				let is_last = index.saturating_add(1) == meters.len();
+				let is_open = is_last && point.status == PointStatus::Confirmed;
+				ensure!(is_open == until.is_none(), "40: a point is without a meter");
+				end = until;
+				turns.entry(device).or_default().push((from, until.unwrap_or(Slot(u64::MAX))));
+				points.entry(device).or_default().insert(id);
+			}
+			if point.status == PointStatus::Confirmed {
+				let newest = meters.last().map(|metering| metering.device);
+				ensure!(newest == Some(point.meter.device), "40: a point has another meter");
+			}
+		}
+		for mut turns in turns.into_values() {
+			turns.sort();
+			let apart = turns.windows(2).all(|pair| match pair {
+				[first, second] => first.1 <= second.0,
+				_ => true,
+			});
+			ensure!(apart, "40: a device meters two points in a slot");
+		}
+		let listed = PointsByDevice::<T>::iter();
+		let listed = listed.map(|(device, points)| (device, points.into_iter().collect()));
+		ensure!(points == listed.collect(), "7: points are listed under another device");
+
+		let slots = usize::from(Self::timing().period);
+		for id in PointMeters::<T>::iter_keys() {
+			ensure!(Points::<T>::contains_key(id), "42: meters of no point");
+		}
+		for (id, period, Readings { import, export }) in SlotReadings::<T>::iter() {
+			ensure!(Points::<T>::contains_key(id), "42: readings of no point");
+			let oldest = PointMeters::<T>::get(id).oldest;
+			ensure!(
+				oldest.is_some_and(|oldest| oldest <= period),
+				"42: readings that nobody will remove"
+			);
+			for energies in [import, export] {
+				ensure!(energies.energies.len() <= slots, "42: more readings than slots");
+				let Energies { begun, known, .. } = energies;
+				ensure!(known.union(begun) == begun, "42: a slot is known without its beginning");
+			}
 		}
 		Ok(())
 	}

@@ -1,7 +1,7 @@
 //! The pallet's records, with the accounts and bounds of its configuration.
 
 use crate::{AccountIdFor, BalanceOf};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Compact, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{
 	deps::sp_runtime::DispatchError,
 	prelude::*,
@@ -9,14 +9,16 @@ use frame::{
 };
 use tallystick_market::Period;
 use tallystick_market::{
-	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Order, Position, Quote, Rates,
-	Running, Timeline,
+	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval, Order, Position,
+	Quality, Quote, Rates, Reading, Running, Timeline,
 };
 pub use tallystick_primitives::records::market::{
 	Availability, ContractRequest, Eic, Index, Meter, Point, PointId, PointQuote, PointStatus,
 	Powers, Report, Standing, Supplier, Supply, TariffRecord, Zone, ZoneId, ZoneTerms,
 };
-use tallystick_primitives::{records::Rate, Millis, OrgId, Price, Slot, WattHours};
+use tallystick_primitives::{
+	evidence::DeviceId, records::Rate, Millis, OrgId, Price, Slot, WattHours,
+};
 
 /// Most default suppliers of a zone. Must not be lowered.
 pub const MAX_DEFAULTS: u32 = 4;
@@ -222,6 +224,176 @@ pub struct Cursor {
 	pub counting: Period,
 	/// The first period whose account can change.
 	pub kept: Period,
+}
+
+// Meters.
+
+/// Most devices of a metering point whose readings can still count.
+pub const MAX_METERS: u32 = 3;
+
+/// Most metering points, one after the other, of a device whose readings can still count.
+pub const MAX_POINTS: u32 = 4;
+
+/// The metering points of a device: one at a time.
+pub type MeteredPoints = BoundedVec<PointId, ConstU32<MAX_POINTS>>;
+
+/// The direction of energy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Flow {
+	/// From the grid.
+	Import,
+	/// To the grid.
+	Export,
+}
+
+/// The newest reading of a register that counts.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Tip {
+	/// The reading.
+	pub last: Reading,
+	/// Whether what follows up to the next reading is estimated.
+	pub doubtful: bool,
+}
+
+/// A register of a meter.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Counter {
+	/// The channel.
+	pub channel: u16,
+	/// The channel's unit is Wh, times ten to the power of this.
+	pub exponent: i8,
+	/// Its newest reading.
+	pub tip: Option<Tip>,
+}
+
+/// A device that meters a point, and when.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Metering {
+	/// The device.
+	pub device: DeviceId,
+	/// The first slot.
+	pub from: Slot,
+	/// The first slot that is not its own any more.
+	pub until: Option<Slot>,
+	/// The import register.
+	pub import: Counter,
+	/// The export register.
+	pub export: Counter,
+}
+
+/// The devices that meter a point, in the order of their slots.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Meters {
+	/// The devices.
+	pub meters: BoundedVec<Metering, ConstU32<MAX_METERS>>,
+	/// No readings are stored of periods before this one, and none at all without it.
+	pub oldest: Option<Period>,
+}
+
+/// By how much a register rose in each slot of a period.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Energies {
+	/// In watt-hours, by the slot's place in the period, up to the last slot with readings.
+	pub energies: BoundedVec<Compact<u32>, MaxPeriod>,
+	/// The slots at whose beginning the register is known.
+	pub begun: Places,
+	/// The slots at whose end it is, too. Of others, the energy is not complete.
+	pub known: Places,
+	/// Those at whose beginning or end it was not read, but calculated.
+	pub calculated: Places,
+	/// Those that are estimated.
+	pub estimated: Places,
+}
+
+impl Energies {
+	/// Adds a part of a slot. A register that shows more than 4 GWh in a slot is believed no more than that,
+	/// and is estimated.
+	pub(crate) fn add(&mut self, place: u8, part: Interval) {
+		let index = usize::from(place);
+		while self.energies.len() <= index && self.energies.try_push(Compact(0)).is_ok() {}
+		let mut quality = part.quality;
+		if let Some(energy) = self.energies.get_mut(index) {
+			let sum = u64::from(energy.0).saturating_add(part.energy.0);
+			*energy = Compact(u32::try_from(sum).unwrap_or_else(|_| {
+				quality = Quality::Estimated;
+				u32::MAX
+			}));
+		}
+		match quality {
+			Quality::Provided => {},
+			Quality::Calculated => self.calculated = self.calculated.with(place),
+			Quality::Estimated => self.estimated = self.estimated.with(place),
+		}
+	}
+
+	/// What is known of a slot.
+	pub fn get(&self, place: u8) -> Option<Interval> {
+		let energy = self.energies.get(usize::from(place))?;
+		let quality = match (self.estimated.contains(place), self.calculated.contains(place)) {
+			(true, _) => Quality::Estimated,
+			(false, true) => Quality::Calculated,
+			(false, false) => Quality::Provided,
+		};
+		let energy = WattHours(energy.0.into());
+		self.known.contains(place).then_some(Interval { energy, quality })
+	}
+}
+
+/// What the meters of a point say of a period.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Readings {
+	/// Taken from the grid.
+	pub import: Energies,
+	/// Delivered to the grid.
+	pub export: Energies,
 }
 
 /// Until when data of a period count.

@@ -49,6 +49,15 @@ pub trait WeightInfo {
 	/// Weight of `end_contract`.
 	fn end_contract() -> Weight;
 
+	// Meters.
+
+	/// Weight of `replace_meter`.
+	fn replace_meter() -> Weight;
+	/// Weight of `forget_readings`.
+	fn forget_readings() -> Weight;
+	/// Weight of an observation that adds to slots of this many periods.
+	fn on_observation(periods: u32) -> Weight;
+
 	// Orders and clearing.
 
 	/// Weight of `fund`.

@@ -4,6 +4,7 @@ pub(crate) mod clearing;
 pub(crate) mod contracts;
 pub(crate) mod indices;
 pub(crate) mod margins;
+pub(crate) mod meters;
 pub(crate) mod orders;
 pub(crate) mod points;
 pub(crate) mod supply;

@@ -3,13 +3,14 @@
 use crate::*;
 use frame::traits::tokens::Precision;
 use tallystick_market::Timeline;
-use tallystick_primitives::{ChannelKind, StreamId, Unit};
+use tallystick_primitives::Watch;
 
-/// Most keys that a metering point makes the chain keep. Paid once, nothing per order.
-pub(crate) const POINT_KEYS: u64 = 14;
+/// Most keys that a metering point makes the chain keep: most of them are for readings. Paid once,
+/// nothing per order.
+pub(crate) const POINT_KEYS: u64 = 28;
 
-/// Most bytes that a metering point makes the chain keep.
-pub(crate) const POINT_BYTES: u64 = 8_192;
+/// Most bytes that a metering point makes the chain keep: 19 periods of readings, and orders of one.
+pub(crate) const POINT_BYTES: u64 = 29_184;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_propose_point(
@@ -53,16 +54,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(zone.operator == org, Error::<T>::NotOperator);
 		ensure!(record.status == PointStatus::Proposed, Error::<T>::NotProposed);
 		ensure!((record.meter, record.powers) == (meter, powers), Error::<T>::ProposalDiffers);
-		Self::check_meter(&meter)?;
-		ensure!(!PointByDevice::<T>::contains_key(meter.device), Error::<T>::DeviceTaken);
 		let opened = zone.terms.entries().first().map_or(Slot(0), |first| first.from);
 		let from = Self::next_unopened().max(opened);
 		record.contract.follow(from, None, from).map_err(Error::<T>::from)?;
+		let metering = Self::metering(&meter, from)?;
+		let points = Self::points_with(&meter.device, point, from)?;
 
+		Self::watch_meter(&metering, points)?;
+		let meters = BoundedVec::truncate_from(alloc::vec![metering]);
+		PointMeters::<T>::insert(point, Meters { meters, oldest: None });
 		record.status = PointStatus::Confirmed;
 		let zone = record.zone;
 		Points::<T>::insert(point, (record, deposit));
-		PointByDevice::<T>::insert(meter.device, point);
 		Self::deposit_event(Event::PointConfirmed { point, zone, from });
 		Ok(())
 	}
@@ -80,7 +83,7 @@ impl<T: Config> Pallet<T> {
 			PointStatus::Confirmed => {
 				let from = Self::next_unopened();
 				record.status = PointStatus::Closed(from);
-				PointByDevice::<T>::remove(record.meter.device);
+				Self::end_meters(point, from)?;
 				Requests::<T>::remove(point);
 				Points::<T>::insert(point, (record, deposit));
 				Self::deposit_event(Event::PointClosed { point, from });
@@ -98,6 +101,7 @@ impl<T: Config> Pallet<T> {
 		let margin = HoldReason::Margin.into();
 		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
 		deposit.refund()?;
+		Self::remove_meters(point)?;
 		Self::remove_point(point, record.zone);
 		Self::deposit_event(Event::PointDropped { point });
 		Ok(())
@@ -123,30 +127,10 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Membership::organization(who) == Some(zone.operator))
 	}
 
-	/// Whether a device can meter a point.
-	fn check_meter(meter: &Meter) -> Result<(), Error<T>> {
-		let status = T::Devices::status(&meter.device).ok_or(Error::UnknownDevice)?;
-		ensure!(status.is_active(), Error::DeviceNotActive);
-		ensure!(T::EndorsedDevices::contains(&meter.device), Error::NotEndorsed);
-		let now = Self::now();
-		let calibrated =
-			T::Devices::calibration(&meter.device).is_some_and(|word| word.covers(now));
-		ensure!(calibrated, Error::NotCalibrated);
-		let slot = MarketTiming::<T>::get().slot;
-		for channel in [meter.import, meter.export] {
-			let stream = StreamId { device: meter.device, channel };
-			let found = T::Devices::channel(&stream).ok_or(Error::NoRegister)?;
-			// A register is read in every slot.
-			let suits = found.kind == ChannelKind::Counter
-				&& found.unit == Unit::WATT_HOURS
-				&& found.period <= slot;
-			ensure!(suits, Error::NoRegister);
-		}
-		Ok(())
-	}
-
 	/// What a metering point makes the chain keep, with its orders, request and readings.
 	pub(crate) fn point_footprint() -> Footprint {
-		Footprint { count: POINT_KEYS, size: POINT_BYTES }
+		let streams = u64::from(MAX_METERS).saturating_mul(2);
+		let watched = (T::Watch::footprint() as u64).saturating_mul(streams);
+		Footprint { count: POINT_KEYS, size: POINT_BYTES.saturating_add(watched) }
 	}
 }

@@ -3,6 +3,10 @@
 use super::*;
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
+use tallystick_primitives::{
+	evidence::{Point as Read, Summary},
+	Facts, Observation, OnObservation, StreamId,
+};
 
 /// A few of each, so that calls meet.
 const SUPPLIERS: [AccountId; 2] = [NORTH, SOUTH];
@@ -50,6 +54,16 @@ enum Step {
 	},
 	Confirm {
 		seed: u8,
+	},
+	Replace {
+		seed: u8,
+		ahead: u64,
+	},
+	/// A device reports a run that ended so many slots ago.
+	Say {
+		seed: u8,
+		slots: u64,
+		length: u64,
 	},
 	Close {
 		seed: u8,
@@ -105,6 +119,10 @@ fn step() -> impl Strategy<Value = Step> {
 		}),
 		2 => seed().prop_map(|seed| Step::Propose { seed }),
 		3 => seed().prop_map(|seed| Step::Confirm { seed }),
+		2 => (seed(), 0..60u64).prop_map(|(seed, ahead)| Step::Replace { seed, ahead }),
+		4 => (seed(), 0..120u64, 0..4u64).prop_map(|(seed, slots, length)| {
+			Step::Say { seed, slots, length }
+		}),
 		1 => (seed(), any::<bool>()).prop_map(|(seed, by_operator)| {
 			Step::Close { seed, by_operator }
 		}),
@@ -188,6 +206,30 @@ fn perform(step: Step) -> DispatchResult {
 			let meter = Meter { device, import: 0, export: 1 };
 			Market::confirm_point(signed(GRID), point_id(seed), meter, POWERS)
 		},
+		Step::Replace { seed, ahead: slots } => {
+			let meter = meter(1 + (seed + slots as u8) % 4);
+			Market::replace_meter(signed(GRID), point_id(seed), meter, ahead(slots))
+		},
+		Step::Say { seed, slots, length } => {
+			let to = Market::timing().start(Slot(present().0.saturating_sub(slots))).0;
+			let from = to - length * SLOT;
+			let read = |time| Read { time, value: (time / SLOT) as i64 };
+			let (first, last) = (read(from), read(to));
+			let (min, max) = (first.value, last.value);
+			let summary = Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
+			let observation = Observation {
+				boot_epoch: 0,
+				sequence: 0,
+				summary,
+				root: [0; 32],
+				at: Millis(Clock::now()),
+				facts: Facts::NONE,
+			};
+			let device = Device::new(seed).id;
+			let stream = StreamId { device, channel: (slots % 2) as u16 };
+			Market::on_observation(&stream, &observation);
+			Ok(())
+		},
 		Step::Close { seed, by_operator } => {
 			let by = if by_operator { GRID } else { owner(seed) };
 			Market::close_point(signed(by), point_id(seed))
@@ -216,6 +258,7 @@ fn perform(step: Step) -> DispatchResult {
 				Market::forget_versions(anybody(), TariffId(tariff)),
 				Market::drop_tariff(anybody(), TariffId(tariff)),
 				Market::drop_point(anybody(), point_id(seed)),
+				Market::forget_readings(anybody(), point_id(seed)),
 				Market::drop_reports(anybody(), IndexId(0), period),
 			];
 			outcomes.into_iter().find(Result::is_ok).map_or(Err("nothing to do".into()), bare)
@@ -297,5 +340,5 @@ fn the_properties_hold_over_any_session() {
 	}
 	// A test in which nothing succeeds shows nothing.
 	assert!(quotes > enough, "only {quotes} quotes");
-	assert_eq!(done.len(), 17, "{done:?}");
+	assert_eq!(done.len(), 19, "{done:?}");
 }

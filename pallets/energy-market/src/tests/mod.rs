@@ -4,6 +4,7 @@ mod auction;
 mod contracts;
 mod indices;
 mod invariants;
+mod meters;
 mod points;
 mod supply;
 mod tariffs;
@@ -26,6 +27,8 @@ const NOTICE: u32 = 32;
 const NORTH_BASIC: TariffId = TariffId(0);
 /// The tariff of [`SOUTH`] that is the zone's second default.
 const SOUTH_BASIC: TariffId = TariffId(1);
+/// What a point imports in a slot of which nothing is known.
+const STANDARD: WattHours = WattHours(120);
 const ZONE: ZoneId = ZoneId(0);
 
 const POWERS: Powers = Powers { connected: 11_000, export: 8_000 };
@@ -94,6 +97,7 @@ fn zone_terms(defaults: Vec<Agreement>) -> ZoneTermsOf<Test> {
 		charges: Charges::new([charge(ChargeKind::Network, 70), charge(ChargeKind::Tax, 20)])
 			.expect("they are sound"),
 		deviation: Price(5),
+		standard: STANDARD,
 		defaults: defaults.try_into().expect("few"),
 	}
 }

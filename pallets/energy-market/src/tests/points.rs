@@ -1,4 +1,5 @@
 use super::*;
+use frame::traits::Convert;
 use tallystick_primitives::{ChannelKind, ChannelTraits, DeviceStatus, StreamId, Unit};
 
 fn confirm(who: AccountId, seed: u8, meter: Meter) -> DispatchResult {
@@ -10,7 +11,8 @@ fn the_grid_operator_confirms_what_the_owner_proposed() {
 	run(|| {
 		let owner = HOMES[0].clone();
 		let meter = propose(owner.clone(), 1);
-		assert_eq!(held(&owner), Market::point_footprint().size + 140);
+		let footprint = Market::point_footprint();
+		assert_eq!(held(&owner), PerByte::convert(footprint));
 		assert_eq!(Market::supply(point_id(1), unopened()), None);
 		assert_noop!(confirm(owner.clone(), 1, meter), DispatchError::BadOrigin);
 		assert_noop!(confirm(NORTH, 1, meter), DispatchError::BadOrigin);
@@ -27,7 +29,7 @@ fn the_grid_operator_confirms_what_the_owner_proposed() {
 		assert_eq!(events().pop(), Some(confirmed));
 		assert_eq!(Market::supply(point_id(1), Slot(from.0 - 1)), None);
 		assert_eq!(supplied(point_id(1), from), (NORTH_BASIC, Basis::Default, 0));
-		assert_eq!(Market::point_of_device(meter.device), Some(point_id(1)));
+		assert_eq!(Market::points_of_device(meter.device), [point_id(1)]);
 	});
 }
 
@@ -62,9 +64,9 @@ fn a_meter_is_endorsed_calibrated_active_and_counts_both_ways() {
 		type E = Error<Test>;
 		let channel = |meter: Meter, traits| {
 			let stream = StreamId { device: meter.device, channel: meter.export };
-			Meters::set(stream, traits);
+			MeterRegistry::set(stream, traits);
 		};
-		refused(1, &|meter| Meters::declare(meter.device), E::NotEndorsed);
+		refused(1, &|meter| MeterRegistry::declare(meter.device), E::NotEndorsed);
 		refused(
 			2,
 			&|meter| Registry::edit(&meter.device, |record| record.calibrated = None),
@@ -85,7 +87,7 @@ fn a_meter_is_endorsed_calibrated_active_and_counts_both_ways() {
 				E::DeviceNotActive,
 			);
 		}
-		let register = Meters::register();
+		let register = MeterRegistry::register();
 		for (seed, traits) in (7..).zip([
 			ChannelTraits { kind: ChannelKind::Gauge, ..register },
 			ChannelTraits { unit: Unit::CELSIUS, ..register },
@@ -212,5 +214,11 @@ fn records_of_a_point_fit_into_what_it_pays_for() {
 		(DeviceId, PointId),
 	)>();
 	let orders = Footprint::from_mel::<((ZoneId, Period), PointId, Steps)>();
-	execute_with(|| assert!(own.size + orders.size <= Market::point_footprint().size));
+	let meters = Footprint::from_mel::<((PointId, Meters), [(DeviceId, PointId); 3])>();
+	let readings = Footprint::from_mel::<(PointId, Period, Readings)>();
+	let periods = (7 * 86_400_000 + RETENTION) / 86_400_000 + 2;
+	let sum = own.size + orders.size + meters.size + periods * readings.size;
+	let paid = crate::features::points::POINT_BYTES;
+	assert!((sum..sum + 1_000).contains(&paid), "{sum} of {paid} bytes");
+	execute_with(|| assert!(Market::point_footprint().size > paid, "streams are watched, too"));
 }

@@ -105,6 +105,7 @@ fn terms(capacity: u64, charge: i64, deviation: i64) -> Box<ZoneTermsOf<Test>> {
 		capacity: WattHours(capacity),
 		charges: Charges::new([charge]).expect("one"),
 		deviation: Price(deviation),
+		standard: WattHours(100),
 		defaults: vec![Agreement { supplier: NORTHS, tariff: TariffId(0) }]
 			.try_into()
 			.expect("one"),
@@ -136,8 +137,8 @@ fn offer_tariff(who: AccountId, availability: Availability, supply: i64) {
 fn add_point(seed: u8, zone: ZoneId) {
 	let device = Device::new(seed + 100);
 	for channel in [0, 1] {
-		let traits = ChannelTraits { period: Market::timing().slot, ..Meters::register() };
-		Meters::set(device.stream(channel), traits);
+		let traits = ChannelTraits { period: Market::timing().slot, ..MeterRegistry::register() };
+		MeterRegistry::set(device.stream(channel), traits);
 	}
 	let meter = Meter { device: device.id, import: 0, export: 1 };
 	let powers = Powers { connected: 10_000, export: 8_000 };

@@ -1,0 +1,406 @@
+//! Meters: by how much the registers of a metering point rose in each slot, from signed readings.
+
+use super::supply::Supplies;
+use crate::*;
+use alloc::collections::BTreeMap;
+use core::marker::PhantomData;
+use tallystick_market::{substitute, Interval, Metered, Register, Run};
+use tallystick_primitives::{
+	ChannelKind, Consumer, FactPolicy, Facts, Observation, StreamId, Trust, Unit, Watch,
+};
+
+/// Most periods to whose slots one observation adds. Where the readings before are longer ago, the slots in
+/// between have none.
+pub(crate) const MAX_PERIODS: u32 = 4;
+
+/// Most periods whose readings are removed at once.
+pub(crate) const MAX_FORGOTTEN: u32 = 32;
+
+/// Periods whose readings go when those of the next one begin.
+const FORGOTTEN_ON_THE_WAY: u32 = 2;
+
+/// A register goes on where segments, memory or time were lost: the next reading says what was used
+/// meanwhile. With any other fact, readings are doubtful.
+const POLICY: FactPolicy = FactPolicy {
+	ignored: Facts::GAP
+		.with(Facts::RESTART)
+		.with(Facts::LATE)
+		.with(Facts::OLD_KEY)
+		.with(Facts::OMITTED),
+	refused: Facts::NONE,
+};
+
+impl Counter {
+	/// Takes a run, and answers the register from the reading before it, with the moments between which
+	/// it is known. `None`, and the run does not count, unless it is later.
+	fn follow(&mut self, run: Run, slot: u32) -> Option<(Register, Millis, Millis)> {
+		let before = self.tip.map(|Tip { last, doubtful, .. }| Run {
+			meter: run.meter,
+			first: last,
+			last,
+			doubtful,
+		});
+		let register = Register::new(before.iter().chain([&run]), slot).ok()?;
+		let from = before.map_or(run.first.at, |before| before.last.at);
+		self.tip = Some(Tip { last: run.last, doubtful: run.doubtful });
+		Some((register, from, run.last.at))
+	}
+
+	/// What the register does up to its next reading is not certain.
+	fn doubt(&mut self) {
+		if let Some(tip) = &mut self.tip {
+			tip.doubtful = true;
+		}
+	}
+}
+
+impl Metering {
+	/// Its turn ends, at the latest here.
+	pub(crate) fn end(&mut self, until: Slot) {
+		self.until = Some(self.until.map_or(until, |before| before.min(until)));
+	}
+
+	fn streams(&self) -> [StreamId; 2] {
+		[&self.import, &self.export]
+			.map(|counter| StreamId { device: self.device, channel: counter.channel })
+	}
+
+	fn counter_mut(&mut self, channel: u16) -> Option<(Flow, &mut Counter)> {
+		if self.import.channel == channel {
+			Some((Flow::Import, &mut self.import))
+		} else if self.export.channel == channel {
+			Some((Flow::Export, &mut self.export))
+		} else {
+			None
+		}
+	}
+}
+
+/// The periods that an observation adds to, each with its readings, unless it is too late for any.
+struct Open<T> {
+	point: PointId,
+	periods: BTreeMap<Period, Option<Readings>>,
+	/// Those of which nothing is stored.
+	new: Vec<Period>,
+	config: PhantomData<T>,
+}
+
+impl<T: Config> Open<T> {
+	fn get(&mut self, period: Period) -> Option<&mut Readings> {
+		let Self { point, periods, new, .. } = self;
+		let load = || {
+			let is_over = Pallet::<T>::is_past(period, T::Correction::get());
+			(!is_over).then(|| {
+				SlotReadings::<T>::get(*point, period).unwrap_or_else(|| {
+					new.push(period);
+					Readings::default()
+				})
+			})
+		};
+		periods.entry(period).or_insert_with(load).as_mut()
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The registers of a meter, from a slot on.
+	pub(crate) fn metering(meter: &Meter, from: Slot) -> Result<Metering, Error<T>> {
+		let device = meter.device;
+		let status = T::Devices::status(&device).ok_or(Error::UnknownDevice)?;
+		ensure!(status.is_active(), Error::DeviceNotActive);
+		ensure!(T::EndorsedDevices::contains(&device), Error::NotEndorsed);
+		let now = Self::now();
+		let calibrated = T::Devices::calibration(&device).is_some_and(|word| word.covers(now));
+		ensure!(calibrated, Error::NotCalibrated);
+		let slot = Self::timing().slot;
+		let counter = |channel| -> Result<Counter, Error<T>> {
+			let found =
+				T::Devices::channel(&StreamId { device, channel }).ok_or(Error::NoRegister)?;
+			// A register is read in every slot.
+			let suits = found.kind == ChannelKind::Counter
+				&& found.unit == Unit::WATT_HOURS
+				&& found.period <= slot;
+			ensure!(suits, Error::NoRegister);
+			Ok(Counter { channel, exponent: found.exponent, tip: None })
+		};
+		let (import, export) = (counter(meter.import)?, counter(meter.export)?);
+		Ok(Metering { device, from, until: None, import, export })
+	}
+
+	/// The points that a device meters, with this one from a slot on: no other one in the same slot.
+	pub(crate) fn points_with(
+		device: &DeviceId,
+		point: PointId,
+		from: Slot,
+	) -> Result<MeteredPoints, Error<T>> {
+		let mut points = PointsByDevice::<T>::get(device);
+		for other in &points {
+			let is_free = PointMeters::<T>::get(other).meters.iter().all(|metering| {
+				metering.device != *device || metering.until.is_some_and(|until| until <= from)
+			});
+			ensure!(is_free, Error::DeviceTaken);
+		}
+		if !points.contains(&point) {
+			points.try_push(point).map_err(|_| Error::TooManyMeters)?;
+		}
+		Ok(points)
+	}
+
+	/// Has the registers of a meter watched for a point.
+	pub(crate) fn watch_meter(metering: &Metering, points: MeteredPoints) -> DispatchResult {
+		for stream in metering.streams() {
+			T::Watch::watch(Consumer::EnergyMarket, &stream)?;
+		}
+		PointsByDevice::<T>::insert(metering.device, points);
+		Ok(())
+	}
+
+	/// Nothing that these devices say concerns a point any more. `left` are those that still meter it.
+	pub(crate) fn unwatch_meters(
+		point: PointId,
+		gone: &[Metering],
+		left: &[Metering],
+	) -> DispatchResult {
+		for metering in gone {
+			for stream in metering.streams() {
+				T::Watch::unwatch(Consumer::EnergyMarket, &stream)?;
+			}
+			if left.iter().any(|other| other.device == metering.device) {
+				continue;
+			}
+			PointsByDevice::<T>::mutate_exists(metering.device, |points| {
+				if let Some(points) = points {
+					points.retain(|other| *other != point);
+				}
+				*points = points.take().filter(|points| !points.is_empty());
+			});
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_replace_meter(
+		org: OrgId,
+		id: PointId,
+		meter: Meter,
+		from: Slot,
+	) -> DispatchResult {
+		let (mut point, deposit) = Self::load_point(id)?;
+		let (zone, _) = Self::load_zone(point.zone)?;
+		ensure!(zone.operator == org, Error::<T>::NotOperator);
+		ensure!(point.status == PointStatus::Confirmed, Error::<T>::NotConfirmed);
+		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
+		let next = Slot(Self::timing().slot_at(Self::now()).0.saturating_add(1));
+		Self::ensure_can_begin(from, next)?;
+		let mut state = PointMeters::<T>::get(id);
+		let gone = Self::take_ended(&mut state);
+		let last = state.meters.last_mut().ok_or(Error::<T>::NotConfirmed)?;
+		ensure!(last.device != meter.device, Error::<T>::DeviceTaken);
+		ensure!(last.from < from, Error::<T>::NotLater);
+		last.end(from);
+		let metering = Self::metering(&meter, from)?;
+		let points = Self::points_with(&meter.device, id, from)?;
+		state.meters.try_push(metering.clone()).map_err(|_| Error::<T>::TooManyMeters)?;
+
+		Self::watch_meter(&metering, points)?;
+		Self::unwatch_meters(id, &gone, &state.meters)?;
+		point.meter = meter;
+		Points::<T>::insert(id, (point, deposit));
+		PointMeters::<T>::insert(id, state);
+		Self::deposit_event(Event::MeterReplaced { point: id, meter, from });
+		Ok(())
+	}
+
+	/// Takes out the meters of whose slots none can change.
+	fn take_ended(state: &mut Meters) -> Vec<Metering> {
+		let timing = Self::timing();
+		let is_over = |metering: &Metering| {
+			metering.until.is_some_and(|until| {
+				let last = Slot(until.0.saturating_sub(1));
+				Self::is_past(timing.period_of(last), T::Correction::get())
+			})
+		};
+		let gone = state.meters.iter().filter(|metering| is_over(metering)).cloned().collect();
+		state.meters.retain(|metering| !is_over(metering));
+		gone
+	}
+
+	/// Whether no account needs the readings of a period any more: neither its own nor that of a week later.
+	fn is_unneeded(period: Period) -> bool {
+		let timing = Self::timing();
+		let Some(last) = timing.slots(period).next_back() else { return true };
+		let week = last.0.saturating_sub(timing.week_before(last).0);
+		Slot(last.0.saturating_add(week)) < Self::kept_from()
+	}
+
+	/// Removes the readings of old periods, from the oldest one on, of at most so many periods before this
+	/// one. Answers how many these were.
+	fn forget_old(id: PointId, state: &mut Meters, until: Period, most: u32) -> u32 {
+		let Some(mut oldest) = state.oldest else { return 0 };
+		let mut count = 0u32;
+		while count < most && oldest < until && Self::is_unneeded(oldest) {
+			SlotReadings::<T>::remove(id, oldest);
+			oldest = Period(oldest.0.saturating_add(1));
+			count = count.saturating_add(1);
+		}
+		state.oldest = Some(oldest);
+		count
+	}
+
+	pub(crate) fn do_forget_readings(id: PointId) -> DispatchResult {
+		ensure!(Points::<T>::contains_key(id), Error::<T>::UnknownPoint);
+		let mut state = PointMeters::<T>::get(id);
+		let gone = Self::take_ended(&mut state);
+		let timing = Self::timing();
+		let present = timing.period_of(timing.slot_at(Self::now()));
+		let count = Self::forget_old(id, &mut state, present, MAX_FORGOTTEN);
+		ensure!(count > 0 || !gone.is_empty(), Error::<T>::StillNeeded);
+
+		Self::unwatch_meters(id, &gone, &state.meters)?;
+		PointMeters::<T>::insert(id, state);
+		Self::deposit_event(Event::ReadingsForgotten { point: id });
+		Ok(())
+	}
+
+	/// A point takes part up to this slot. Meters that would have begun later never do.
+	pub(crate) fn end_meters(id: PointId, end: Slot) -> DispatchResult {
+		let mut state = PointMeters::<T>::get(id);
+		let gone: Vec<_> =
+			state.meters.iter().filter(|metering| metering.from >= end).cloned().collect();
+		state.meters.retain(|metering| metering.from < end);
+		state.meters.iter_mut().for_each(|metering| metering.end(end));
+		Self::unwatch_meters(id, &gone, &state.meters)?;
+		PointMeters::<T>::insert(id, state);
+		Ok(())
+	}
+
+	/// Removes what is kept of a point's meters.
+	pub(crate) fn remove_meters(id: PointId) -> DispatchResult {
+		let state = PointMeters::<T>::take(id);
+		Self::unwatch_meters(id, &state.meters, &[])?;
+		let removed = SlotReadings::<T>::clear_prefix(id, MAX_FORGOTTEN, None);
+		ensure!(removed.maybe_cursor.is_none(), Error::<T>::StillNeeded);
+		Ok(())
+	}
+
+	/// Takes what a device said of one of its registers.
+	pub(crate) fn observe(stream: &StreamId, observation: &Observation) {
+		for point in PointsByDevice::<T>::get(stream.device) {
+			Self::observe_for(point, stream, observation);
+		}
+	}
+
+	fn observe_for(id: PointId, stream: &StreamId, observation: &Observation) {
+		let mut state = PointMeters::<T>::get(id);
+		let is_active = T::Devices::status(&stream.device).is_some_and(|found| found.is_active());
+		let trust = match is_active {
+			true => POLICY.judge(observation.facts),
+			false => Trust::Doubtful,
+		};
+		let slot = Self::timing().slot;
+		let mut open =
+			Open::<T> { point: id, periods: BTreeMap::new(), new: Vec::new(), config: PhantomData };
+		for metering in state.meters.iter_mut().filter(|own| own.device == stream.device) {
+			let (from, until) = (metering.from, metering.until);
+			let Some((flow, counter)) = metering.counter_mut(stream.channel) else { continue };
+			let run = Run::new(&observation.summary, counter.exponent, 0, trust).ok();
+			match run.and_then(|run| counter.follow(run, slot)) {
+				Some(known) => Self::add_to_slots(&mut open, flow, &known, from, until),
+				None => {
+					counter.doubt();
+					let (stream, sequence) = (*stream, observation.sequence);
+					Self::deposit_event(Event::NotCounted { point: id, stream, sequence });
+				},
+			}
+		}
+		for (period, readings) in open.periods {
+			if let Some(readings) = readings {
+				SlotReadings::<T>::insert(id, period, readings);
+			}
+		}
+		for period in open.new {
+			state.oldest = Some(state.oldest.map_or(period, |oldest| oldest.min(period)));
+			Self::forget_old(id, &mut state, period, FORGOTTEN_ON_THE_WAY);
+		}
+		PointMeters::<T>::insert(id, state);
+	}
+
+	/// Adds what a register rose by to the slots that a meter has.
+	fn add_to_slots(
+		open: &mut Open<T>,
+		flow: Flow,
+		(register, begin, end): &(Register, Millis, Millis),
+		from: Slot,
+		until: Option<Slot>,
+	) {
+		if begin >= end {
+			return;
+		}
+		let timing = Self::timing();
+		let last = timing.slot_at(Millis(end.0.saturating_sub(1)));
+		let last = until.map_or(last, |until| last.min(Slot(until.0.saturating_sub(1))));
+		let back = u64::from(MAX_PERIODS).saturating_sub(1);
+		let earliest = Period(timing.period_of(last).0.saturating_sub(back));
+		let earliest = timing.slots(earliest).next().unwrap_or_default();
+		let first = timing.slot_at(*begin).max(from).max(earliest);
+		for slot in (first.0..=last.0).map(Slot) {
+			let (period, place) = Self::locate(&timing, slot);
+			let Some(readings) = open.get(period) else { continue };
+			let energies = match flow {
+				Flow::Import => &mut readings.import,
+				Flow::Export => &mut readings.export,
+			};
+			let (starts, ends) = (timing.start(slot), timing.end(slot));
+			if let Some(part) = register.energy(starts.max(*begin), ends.min(*end)) {
+				energies.add(place, part);
+			}
+			if *begin <= starts {
+				energies.begun = energies.begun.with(place);
+			}
+			if *end >= ends && energies.begun.contains(place) {
+				energies.known = energies.known.with(place);
+			}
+		}
+	}
+
+	/// What is known of a point's slots in a period. `None` of a slot in which it takes no part, and as long
+	/// as readings are waited for.
+	pub(crate) fn metered_of(id: PointId, period: Period) -> Vec<Option<Metered>> {
+		let timing = Self::timing();
+		let Some((point, _)) = Points::<T>::get(id) else { return Vec::new() };
+		let Ok(supplies) = Supplies::<T>::of(point.zone) else { return Vec::new() };
+		let read = |period| SlotReadings::<T>::get(id, period).unwrap_or_default();
+		let own = read(period);
+		let is_estimated = Self::is_past(period, T::Estimation::get());
+		let mut before = BTreeMap::<Period, Readings>::new();
+		let mut metered = |slot: Slot| {
+			let supply = supplies.supply(&point, slot)?;
+			let standard = supplies.terms(supply.terms)?.standard;
+			let (_, place) = Self::locate(&timing, slot);
+			let (known_import, known_export) = (own.import.get(place), own.export.get(place));
+			if let (Some(import), Some(export)) = (known_import, known_export) {
+				return Some(both(import, export));
+			}
+			if !is_estimated {
+				return None;
+			}
+			let (week, place) = Self::locate(&timing, timing.week_before(slot));
+			let week = before.entry(week).or_insert_with(|| read(week));
+			let powers = &point.powers;
+			let estimate = |energies: &Energies, standard, power| {
+				let then = energies.get(place).map(|interval| interval.energy);
+				substitute(then, standard, timing.most(power))
+			};
+			let import =
+				known_import.unwrap_or_else(|| estimate(&week.import, standard, powers.connected));
+			let export =
+				known_export.unwrap_or_else(|| estimate(&week.export, WattHours(0), powers.export));
+			Some(both(import, export))
+		};
+		timing.slots(period).map(&mut metered).collect()
+	}
+}
+
+/// The energy of both registers.
+fn both(import: Interval, export: Interval) -> Metered {
+	let quality = import.quality.max(export.quality);
+	Metered { import: import.energy, export: export.energy, quality }
+}

@@ -1,0 +1,608 @@
+use super::*;
+use proptest::{prelude::*, test_runner::TestRunner};
+use tallystick_market::{Metered, Quality, Reading, Register, Run};
+use tallystick_primitives::{
+	evidence::{Point as Read, Summary},
+	Consumer, DeviceStatus, Facts, Observation, OnObservation, StreamId,
+};
+
+/// The period of most tests: the one after the first in which points take part.
+const PERIOD: Period = Period(20_001);
+
+/// Reports a segment's run: its first and last reading, each a moment and a register.
+fn say_run(device: DeviceId, channel: u16, first: (u64, i64), last: (u64, i64), facts: Facts) {
+	let read = |(time, value)| Read { time, value };
+	let summary = Summary {
+		count: 2,
+		first: read(first),
+		last: read(last),
+		min: first.1,
+		max: last.1,
+		sum: 0,
+		violations: 0,
+	};
+	say(device, channel, summary, facts);
+}
+
+fn say(device: DeviceId, channel: u16, summary: Summary, facts: Facts) {
+	let observation = Observation {
+		boot_epoch: 0,
+		sequence: 7,
+		summary,
+		root: [0; 32],
+		at: Millis(Clock::now()),
+		facts,
+	};
+	Market::on_observation(&StreamId { device, channel }, &observation);
+}
+
+/// A meter, with what its registers show.
+pub(super) struct Gauge {
+	pub(super) device: DeviceId,
+	registers: [i64; 2],
+}
+
+impl Gauge {
+	pub(super) fn of(point: PointId) -> Self {
+		let device = Market::point(point).expect("it is there").meter.device;
+		Self { device, registers: [5_000, 700] }
+	}
+
+	/// So much is used without a reading.
+	fn pass(&mut self, energies: [i64; 2]) {
+		self.registers = [0, 1].map(|index| self.registers[index] + energies[index]);
+	}
+
+	/// So much is used between two moments, at which the meter is read.
+	pub(super) fn between(&mut self, from: u64, to: u64, energies: [i64; 2], facts: Facts) {
+		let before = self.registers;
+		self.pass(energies);
+		for channel in 0..2u16 {
+			let index = usize::from(channel);
+			let (first, last) = ((from, before[index]), (to, self.registers[index]));
+			say_run(self.device, channel, first, last, facts);
+		}
+	}
+
+	/// So much is used in a slot.
+	pub(super) fn slot(&mut self, slot: Slot, import: i64, export: i64) {
+		self.between(start(slot), start(slot) + SLOT, [import, export], Facts::NONE);
+	}
+}
+
+fn start(slot: Slot) -> u64 {
+	Market::timing().start(slot).0
+}
+
+fn slot(period: Period, place: u8) -> Slot {
+	Market::timing().slots(period).nth(place.into()).expect("the period has it")
+}
+
+fn end(period: Period) -> u64 {
+	start(slot(period, 95)) + SLOT
+}
+
+fn metered(point: PointId, slot: Slot) -> Option<(u64, u64, Quality)> {
+	let timing = Market::timing();
+	let all = Market::metered(point, timing.period_of(slot));
+	let Metered { import, export, quality } = all[usize::from(timing.place(slot))]?;
+	Some((import.0, export.0, quality))
+}
+
+fn not_counted() -> usize {
+	events().iter().filter(|event| matches!(event, Event::NotCounted { .. })).count()
+}
+
+use Quality::{Calculated, Estimated, Provided};
+
+#[test]
+fn a_slot_is_measured_by_the_readings_at_its_ends() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		assert_eq!(Market::metered(point, PERIOD), vec![None; 96]);
+		gauge.slot(slot(PERIOD, 3), 250, 0);
+		gauge.slot(slot(PERIOD, 4), 30, 410);
+		let all = Market::metered(point, PERIOD);
+		assert_eq!(all.iter().flatten().count(), 2);
+		assert_eq!(metered(point, slot(PERIOD, 3)), Some((250, 0, Provided)));
+		assert_eq!(metered(point, slot(PERIOD, 4)), Some((30, 410, Provided)));
+		// One register alone is not enough.
+		let next = start(slot(PERIOD, 5));
+		say_run(gauge.device, 0, (next, 5_280), (next + SLOT, 5_290), Facts::NONE);
+		assert_eq!(metered(point, slot(PERIOD, 5)), None);
+		say_run(gauge.device, 1, (next, 1_110), (next + SLOT, 1_110), Facts::NONE);
+		assert_eq!(metered(point, slot(PERIOD, 5)), Some((10, 0, Provided)));
+		// Another channel of the device, and another device, are nothing to it.
+		say_run(gauge.device, 2, (next + SLOT, 0), (next + 2 * SLOT, 9), Facts::NONE);
+		let other = Device::new(9).id;
+		say_run(other, 0, (next + SLOT, 0), (next + 2 * SLOT, 9), Facts::NONE);
+		assert_eq!(metered(point, slot(PERIOD, 6)), None);
+		assert_eq!(not_counted(), 0);
+	});
+}
+
+#[test]
+fn a_slot_can_be_read_in_pieces_and_between_its_ends() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		let from = start(slot(PERIOD, 0));
+		let mut say = |from, to, energy| gauge.between(from, to, [energy, 0], Facts::NONE);
+		// It begins within the first slot, whose beginning nobody knows.
+		say(from + 100_000, from + SLOT, 7);
+		say(from + SLOT, from + SLOT + 300_000, 20);
+		assert_eq!(metered(point, slot(PERIOD, 1)), None);
+		say(from + SLOT + 300_000, from + 2 * SLOT, 30);
+		// Over the boundary between two slots: a third of it belongs to the first.
+		say(from + 2 * SLOT, from + 3 * SLOT - 100_000, 40);
+		say(from + 3 * SLOT - 100_000, from + 3 * SLOT + 200_000, 30);
+		say(from + 3 * SLOT + 200_000, from + 4 * SLOT, 5);
+		let all: Vec<_> = (0..4).map(|place| metered(point, slot(PERIOD, place))).collect();
+		let import = |energy, quality| Some((energy, 0, quality));
+		let expected = [None, import(50, Provided), import(50, Calculated), import(25, Calculated)];
+		assert_eq!(all, expected);
+	});
+}
+
+#[test]
+fn doubtful_readings_are_estimates_and_late_ones_are_not() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		let doubtful = [Facts::UNCALIBRATED, Facts::OUT_OF_RANGE, Facts::FORK, Facts::SKEW];
+		let mut place = 0;
+		for fact in Facts::ALL {
+			// The readings at the beginning of a slot are those of the one before, too.
+			for facts in [fact, Facts::NONE, Facts::NONE] {
+				let from = start(slot(PERIOD, place));
+				gauge.between(from, from + SLOT, [10, 1], facts);
+				place += 1;
+			}
+			let qualities: Vec<_> = (place - 3..place)
+				.map(|place| metered(point, slot(PERIOD, place)).expect("it was read").2)
+				.collect();
+			let first = if doubtful.contains(&fact) { Estimated } else { Provided };
+			assert_eq!(qualities, [first, Provided, Provided], "{fact:?}");
+		}
+		Registry::edit(&gauge.device, |record| record.status = DeviceStatus::Suspended);
+		gauge.slot(slot(PERIOD, place), 10, 1);
+		assert_eq!(metered(point, slot(PERIOD, place)), Some((10, 1, Estimated)));
+	});
+}
+
+#[test]
+fn readings_in_which_the_register_fell_do_not_count() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		gauge.slot(slot(PERIOD, 0), 100, 0);
+		// Within one segment: it began again from 0 and passed where it was.
+		let from = start(slot(PERIOD, 1));
+		let read = |time, value| Read { time, value };
+		let (first, last) = (read(from, 5_100), read(from + SLOT, 5_120));
+		let summary = Summary { count: 3, first, last, min: 0, max: 5_120, sum: 0, violations: 0 };
+		say(gauge.device, 0, summary, Facts::NONE);
+		say_run(gauge.device, 1, (from, 700), (from + SLOT, 700), Facts::NONE);
+		assert_eq!(not_counted(), 1);
+		assert_eq!(metered(point, slot(PERIOD, 1)), None);
+		gauge.pass([20, 0]);
+		gauge.slot(slot(PERIOD, 2), 40, 0);
+		assert_eq!(metered(point, slot(PERIOD, 1)), Some((20, 0, Estimated)));
+		assert_eq!(metered(point, slot(PERIOD, 2)), Some((40, 0, Provided)));
+		// Between two: up to the fall and from there on.
+		let from = start(slot(PERIOD, 3));
+		gauge.between(from, from + 400_000, [33, 0], Facts::NONE);
+		gauge.registers[0] = 2;
+		gauge.between(from + 500_000, from + SLOT, [4, 0], Facts::NONE);
+		gauge.slot(slot(PERIOD, 4), 6, 0);
+		assert_eq!(metered(point, slot(PERIOD, 3)), Some((37, 0, Estimated)));
+		assert_eq!(metered(point, slot(PERIOD, 4)), Some((6, 0, Provided)));
+		// The clock was set back.
+		let early = start(slot(PERIOD, 4)) + 1;
+		gauge.between(early, early + SLOT, [8, 0], Facts::SKEW);
+		assert_eq!(not_counted(), 3);
+		gauge.slot(slot(PERIOD, 6), 9, 0);
+		assert_eq!(metered(point, slot(PERIOD, 5)), Some((8, 0, Estimated)));
+		assert_eq!(metered(point, slot(PERIOD, 6)), Some((9, 0, Provided)));
+	});
+}
+
+#[test]
+fn the_slots_of_a_gap_add_up_to_what_the_register_rose_by() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		gauge.slot(slot(PERIOD, 90), 100, 3);
+		gauge.pass([1_000, 11]);
+		let next = Period(PERIOD.0 + 1);
+		gauge.slot(slot(next, 2), 50, 0);
+		let gap: Vec<_> = (91..96)
+			.map(|place| slot(PERIOD, place))
+			.chain((0..2).map(|place| slot(next, place)))
+			.map(|slot| metered(point, slot).expect("the readings around it are known"))
+			.collect();
+		assert!(gap.iter().all(|(.., quality)| *quality == Estimated));
+		let sum = gap.iter().fold((0, 0), |sum, gap| (sum.0 + gap.0, sum.1 + gap.1));
+		assert_eq!(sum, (1_000, 11));
+		assert_eq!(metered(point, slot(next, 2)), Some((50, 0, Provided)));
+	});
+}
+
+#[test]
+fn a_long_silence_reaches_no_further_back_than_one_observation_may_write() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		gauge.slot(slot(PERIOD, 90), 100, 3);
+		gauge.pass([1_000, 11]);
+		let later = Period(PERIOD.0 + 9);
+		gauge.slot(slot(later, 0), 50, 0);
+		assert_eq!(metered(point, slot(Period(later.0 - 4), 95)), None);
+		for period in later.0 - 3..later.0 {
+			let all = Market::metered(point, Period(period));
+			assert_eq!(all.iter().flatten().count(), 96);
+		}
+		assert_eq!(metered(point, slot(later, 0)), Some((50, 0, Provided)));
+		assert_eq!(SlotReadings::<Test>::iter_key_prefix(point).count(), 5);
+	});
+}
+
+#[test]
+fn silence_is_estimated_by_the_week_before_or_else_by_the_zones_standard() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		gauge.slot(slot(PERIOD, 10), 333, 44);
+		// More than its connection takes and delivers.
+		gauge.slot(slot(PERIOD, 11), 9_000, 9_000);
+		let later = Period(PERIOD.0 + 7);
+		let of = |place| metered(point, slot(later, place));
+		Clock::set(end(later) + ESTIMATION - 1);
+		assert_eq!(of(10), None);
+		Clock::pass(1);
+		assert_eq!(of(10), Some((333, 44, Estimated)));
+		assert_eq!(of(11), Some((2_750, 2_000, Estimated)));
+		assert_eq!(of(12), Some((STANDARD.0, 0, Estimated)));
+		// What is known of one register stays so.
+		let from = start(slot(later, 20));
+		say_run(gauge.device, 0, (from, 90_000), (from + SLOT, 90_017), Facts::LATE);
+		assert_eq!(of(20), Some((17, 0, Estimated)));
+		// The register says what was imported up to then, but not what was exported.
+		assert_eq!(of(10), Some((111, 44, Estimated)));
+		// It is the same for as long as the period's account is kept.
+		Clock::set(start(slot(later, 0)) + RETENTION);
+		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		assert_eq!(of(10), Some((111, 44, Estimated)));
+		Clock::set(end(later) + RETENTION + SLOT);
+		assert_ok!(forget());
+	});
+}
+
+#[test]
+fn data_replace_estimates_until_the_last_deadline_and_change_nothing_after_it() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		let of = |place| metered(point, slot(PERIOD, place));
+		Clock::set(end(PERIOD) + CORRECTION - 1);
+		assert_eq!(of(10), Some((STANDARD.0, 0, Estimated)));
+		gauge.slot(slot(PERIOD, 10), 30, 0);
+		assert_eq!(of(10), Some((30, 0, Provided)));
+		let before = Market::metered(point, PERIOD);
+		Clock::pass(1);
+		gauge.slot(slot(PERIOD, 11), 31, 0);
+		assert_eq!(Market::metered(point, PERIOD), before);
+		// The next period is open: its slots are read, and none of the energy before counts in them.
+		gauge.pass([5_000, 0]);
+		let next = Period(PERIOD.0 + 1);
+		gauge.slot(slot(next, 0), 32, 0);
+		assert_eq!(Market::metered(point, PERIOD), before);
+		assert_eq!(metered(point, slot(next, 0)), Some((32, 0, Provided)));
+	});
+}
+
+#[test]
+fn both_registers_of_a_replaced_meter_are_read_at_the_boundary() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut old = Gauge::of(point);
+		let next = super::meter(2);
+		let boundary = slot(PERIOD, 40);
+		let replace = |who, from| Market::replace_meter(signed(who), point, next, from);
+		assert_noop!(replace(HOMES[0].clone(), boundary), DispatchError::BadOrigin);
+		assert_noop!(replace(OTHER_GRID, boundary), Error::<Test>::NotOperator);
+		assert_noop!(replace(GRID, present()), Error::<Test>::TooEarly);
+		assert_noop!(replace(GRID, ahead(1)), Error::<Test>::NotLater);
+		assert_ok!(replace(GRID, boundary));
+		let replaced = Event::MeterReplaced { point, meter: next, from: boundary };
+		assert_eq!(events().pop(), Some(replaced));
+		assert_eq!(Market::point(point).expect("it is there").meter, next);
+
+		// The new one is read before it is mounted, and its readings come first.
+		let mut new = Gauge { device: next.device, registers: [12, 3] };
+		let from = start(boundary);
+		new.between(from - 60_000, from, [0, 0], Facts::NONE);
+		new.slot(boundary, 60, 6);
+		old.slot(slot(PERIOD, 38), 10, 1);
+		old.slot(slot(PERIOD, 39), 20, 2);
+		// What the old one says afterwards is of no slot.
+		old.slot(boundary, 777, 777);
+		let found: Vec<_> = (38..42).map(|place| metered(point, slot(PERIOD, place))).collect();
+		let expected =
+			[Some((10, 1, Provided)), Some((20, 2, Provided)), Some((60, 6, Provided)), None];
+		assert_eq!(found, expected);
+	});
+}
+
+#[test]
+fn a_replacement_meter_is_one_and_meters_nothing_else() {
+	run(|| {
+		let (point, other) = (home(HOMES[0].clone(), 1), home(HOMES[1].clone(), 2));
+		let taken = Market::point(other).expect("it is there").meter;
+		let own = Market::point(point).expect("it is there").meter;
+		let replace =
+			|meter, place| Market::replace_meter(signed(GRID), point, meter, slot(PERIOD, place));
+		assert_noop!(replace(taken, 1), Error::<Test>::DeviceTaken);
+		assert_noop!(replace(own, 1), Error::<Test>::DeviceTaken);
+		let one = Meter { export: 0, ..super::meter(3) };
+		assert_noop!(replace(one, 1), Error::<Test>::OneRegister);
+		let meter = super::meter(4);
+		Registry::edit(&meter.device, |record| record.calibrated = None);
+		assert_noop!(replace(meter, 1), Error::<Test>::NotCalibrated);
+		assert_ok!(replace(super::meter(5), 1));
+		assert_ok!(replace(super::meter(6), 2));
+		assert_noop!(replace(super::meter(7), 3), Error::<Test>::TooManyMeters);
+		assert_eq!(Market::meters(point).len(), MAX_METERS as usize);
+		// The device that was taken down can meter another point from then on.
+		assert_ok!(Market::close_point(signed(GRID), other));
+		let again = point_id(8);
+		assert_ok!(Market::propose_point(signed(HOMES[2].clone()), again, ZONE, own, POWERS));
+		let confirm = || Market::confirm_point(signed(GRID), again, own, POWERS);
+		assert_noop!(confirm(), Error::<Test>::DeviceTaken);
+		pass(96);
+		assert_ok!(confirm());
+		assert_eq!(Market::points_of_device(own.device), [point, again]);
+		assert_noop!(replace(super::meter(7), 95), Error::<Test>::TooManyMeters);
+		// Once no slot of the first meter can change, there is room.
+		Clock::set(end(PERIOD) + CORRECTION);
+		let later = ahead(1);
+		assert_ok!(Market::replace_meter(signed(GRID), point, super::meter(7), later));
+		assert_eq!(Market::points_of_device(own.device), [again]);
+	});
+}
+
+fn watched(meter: &Meter) -> [u32; 2] {
+	[meter.import, meter.export].map(|channel| {
+		let stream = StreamId { device: meter.device, channel };
+		Watched::references(Consumer::EnergyMarket, &stream)
+	})
+}
+
+#[test]
+fn registers_are_watched_as_long_as_their_readings_can_count() {
+	run(|| {
+		let proposed = propose(HOMES[1].clone(), 2);
+		assert_eq!(watched(&proposed), [0, 0]);
+		let point = home(HOMES[0].clone(), 1);
+		let old = Market::point(point).expect("it is there").meter;
+		let new = super::meter(3);
+		assert_eq!(watched(&old), [1, 1]);
+		assert_ok!(Market::replace_meter(signed(GRID), point, new, slot(PERIOD, 50)));
+		assert_eq!((watched(&old), watched(&new)), ([1, 1], [1, 1]));
+		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
+		Clock::set(end(PERIOD) + CORRECTION - 1);
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		Clock::pass(1);
+		assert_ok!(forget());
+		assert_eq!((watched(&old), watched(&new)), ([0, 0], [1, 1]));
+		assert!(Market::points_of_device(old.device).is_empty());
+		// The last slots of a closed point are metered, too.
+		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
+		assert_eq!(watched(&new), [1, 1]);
+		let last = Slot(unopened().0 - 1);
+		let mut gauge = Gauge::of(point);
+		gauge.slot(last, 70, 0);
+		gauge.slot(unopened(), 80, 0);
+		assert_eq!(metered(point, last), Some((70, 0, Provided)));
+		assert_eq!(metered(point, Slot(last.0 + 1)), None);
+		pass(HORIZON);
+		pass_retention();
+		assert_ok!(bare(Market::drop_point(signed(STRANGER), point)));
+		assert_eq!(watched(&new), [0, 0]);
+		assert_eq!(SlotReadings::<Test>::iter().count(), 0);
+		assert_eq!(PointMeters::<Test>::iter().count(), 0);
+		assert_eq!(PointsByDevice::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_meter_that_would_begin_after_its_point_ends_never_does() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let next = super::meter(2);
+		let replace = |place| Market::replace_meter(signed(GRID), point, next, slot(PERIOD, place));
+		assert_ok!(replace(90));
+		assert_ok!(Market::close_point(signed(GRID), point));
+		assert_eq!(watched(&next), [0, 0]);
+		assert!(Market::points_of_device(next.device).is_empty());
+		assert_noop!(replace(91), Error::<Test>::NotConfirmed);
+	});
+}
+
+#[test]
+fn a_device_meters_one_point_after_the_other() {
+	run(|| {
+		let first = home(HOMES[0].clone(), 1);
+		let meter = Market::point(first).expect("it is there").meter;
+		let second = point_id(2);
+		assert_ok!(Market::propose_point(signed(HOMES[1].clone()), second, ZONE, meter, POWERS));
+		pass(40);
+		assert_ok!(Market::close_point(signed(HOMES[0].clone()), first));
+		let boundary = unopened();
+		assert_ok!(Market::confirm_point(signed(GRID), second, meter, POWERS));
+		let mut gauge = Gauge::of(first);
+		gauge.slot(Slot(boundary.0 - 1), 10, 1);
+		gauge.slot(boundary, 20, 2);
+		let found = |point| [boundary.0 - 1, boundary.0].map(|slot| metered(point, Slot(slot)));
+		assert_eq!(found(first), [Some((10, 1, Provided)), None]);
+		assert_eq!(found(second), [None, Some((20, 2, Provided))]);
+	});
+}
+
+#[test]
+fn readings_go_when_neither_their_period_nor_the_same_one_a_week_later_needs_them() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let mut gauge = Gauge::of(point);
+		let stored = || SlotReadings::<Test>::iter_key_prefix(point).count() as u64;
+		// A day in which a segment of the whole day arrives after it, for weeks.
+		let week = 7 * 86_400_000;
+		for day in 0..40 {
+			let period = Period(PERIOD.0 + day);
+			Clock::set(end(period));
+			gauge.slot(slot(period, 95), 10, 1);
+			let most = (week + RETENTION) / 86_400_000 + 2;
+			assert!(stored() <= most, "{} on day {day}", stored());
+			if day >= 7 {
+				let before = metered(point, slot(Period(period.0 - 7), 95));
+				assert_eq!(before, Some((10, 1, Provided)), "{day}");
+			}
+		}
+		let oldest = PointMeters::<Test>::get(point).oldest.expect("something is kept");
+		assert!(!SlotReadings::<Test>::contains_key(point, Period(oldest.0 - 1)));
+		// If nothing arrives, anybody has them removed.
+		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
+		while stored() > 0 {
+			Clock::pass(86_400_000);
+			let _ = forget();
+		}
+		assert!(Clock::now() <= end(Period(PERIOD.0 + 39)) + week + RETENTION + 2 * 86_400_000);
+	});
+}
+
+#[test]
+fn what_could_not_arrive_while_the_chain_stood_still_counts() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		// The chain has a first order, so that it clears periods. Then no block comes for a month.
+		let slot_now = present();
+		let period = Market::timing().period_of(slot_now);
+		Progress::<Test>::put(Cursor {
+			slot: slot_now,
+			zone: None,
+			counting: period,
+			kept: period,
+		});
+		let mut gauge = Gauge::of(point);
+		Clock::set(end(PERIOD) + 30 * 86_400_000);
+		let of = |place| metered(point, slot(PERIOD, place));
+		gauge.slot(slot(PERIOD, 0), 10, 1);
+		assert_eq!(of(0), Some((10, 1, Provided)));
+		Market::on_initialize(2);
+		let since = Clock::now();
+		assert_eq!(of(1), None);
+		Clock::set(since + CORRECTION - 1);
+		gauge.slot(slot(PERIOD, 1), 11, 1);
+		assert_eq!(of(1), Some((11, 1, Provided)));
+		Clock::pass(1);
+		gauge.slot(slot(PERIOD, 2), 12, 1);
+		assert_eq!(of(2), Some((STANDARD.0, 0, Estimated)));
+	});
+}
+
+#[derive(Clone, Debug)]
+enum Act {
+	/// A run of so many milliseconds, in which the register rises by so much.
+	Run { length: u64, rise: u32, facts: Facts },
+	/// So long nothing is said.
+	Silence { length: u64, rise: u32 },
+	/// The register begins again.
+	Reset,
+	/// A run that falls within.
+	Fall { length: u64 },
+}
+
+fn act() -> impl Strategy<Value = Act> {
+	let length = || prop_oneof![4 => Just(SLOT), 4 => 0..SLOT, 1 => 0..3 * SLOT];
+	let facts = prop_oneof![9 => Just(Facts::NONE), 1 => Just(Facts::UNCALIBRATED)];
+	prop_oneof![
+		8 => (length(), 0u32..900, facts)
+			.prop_map(|(length, rise, facts)| Act::Run { length, rise, facts }),
+		2 => (prop_oneof![0..SLOT, 0..9 * SLOT], 0u32..900)
+			.prop_map(|(length, rise)| Act::Silence { length, rise }),
+		1 => Just(Act::Reset),
+		1 => (1..SLOT).prop_map(|length| Act::Fall { length }),
+	]
+}
+
+#[test]
+fn slots_are_the_register_of_all_runs_however_they_arrive() {
+	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+	let config = ProptestConfig { cases: cases.unwrap_or(300), ..Default::default() };
+	let acts = (0..SLOT, prop::collection::vec(act(), 1..60));
+	let session = |(offset, acts): (u64, Vec<Act>)| {
+		run(|| {
+			let point = home(HOMES[0].clone(), 1);
+			let device = Gauge::of(point).device;
+			let (mut at, mut register) = (start(slot(PERIOD, 50)) + offset, 1_000u64);
+			let mut runs = Vec::<Run>::new();
+			let reading = |at, register| Reading { at: Millis(at), register: WattHours(register) };
+			for act in acts {
+				match act {
+					Act::Run { length, rise, facts } => {
+						let first = (at, register);
+						if length > 0 {
+							(at, register) = (at + length, register + u64::from(rise));
+						}
+						runs.push(Run {
+							meter: 0,
+							first: reading(first.0, first.1),
+							last: reading(at, register),
+							doubtful: facts != Facts::NONE,
+						});
+						let (first, last) = ((first.0, first.1 as i64), (at, register as i64));
+						say_run(device, 0, first, last, facts);
+						// The export register never rises.
+						say_run(device, 1, (first.0, 5), (last.0, 5), Facts::NONE);
+					},
+					Act::Silence { length, rise } => {
+						if length > 0 {
+							(at, register) = (at + length, register + u64::from(rise));
+						}
+					},
+					Act::Reset => (at, register) = (at + 1, register / 2),
+					Act::Fall { length } => {
+						let read = |time, value| Read { time, value };
+						let (first, last) = (read(at, 9), read(at + length, 8));
+						let (min, max) = (8, 9);
+						let summary =
+							Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
+						say(device, 0, summary, Facts::NONE);
+						at += length;
+						// What comes after the last run is in doubt.
+						if let Some(last) = runs.last().map(|run| run.last) {
+							runs.push(Run { meter: 0, first: last, last, doubtful: true });
+						}
+					},
+				}
+			}
+			let all = Register::new(&runs, SLOT as u32).expect("they are in order");
+			for period in [PERIOD, Period(PERIOD.0 + 1), Period(PERIOD.0 + 2)] {
+				for slot in Market::timing().slots(period) {
+					let found = metered(point, slot).map(|(import, ..)| import);
+					let expected = all.energy(Millis(start(slot)), Millis(start(slot) + SLOT));
+					assert_eq!(found, expected.map(|interval| interval.energy.0), "{slot}");
+					let (_, place) = Market::locate(&Market::timing(), slot);
+					let quality = SlotReadings::<Test>::get(point, period)
+						.and_then(|readings| readings.import.get(place))
+						.map(|interval| interval.quality);
+					assert_eq!(quality, expected.map(|interval| interval.quality), "{slot}");
+				}
+			}
+		});
+		Ok(())
+	};
+	TestRunner::new(config).run(&acts, session).expect("slots are what the runs say");
+}
