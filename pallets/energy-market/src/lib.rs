@@ -127,18 +127,6 @@
 //! 10. What is held of an account for records is what these ask for. (Checked by the tests, where the price
 //!     is known.)
 //!
-//! Of meters:
-//!
-//! 40. In each slot a metering point has one meter from its confirmation to its end, and no device meters two
-//!     points in one slot.
-//! 41. The registers of these meters are watched, once for each point, and no others are. (Checked by the tests.)
-//! 42. Readings and meters are of points that exist, and somebody can remove them. No slot is known whose
-//!     beginning is not.
-//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together.
-//!     (Checked by the tests.)
-//! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
-//! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
-//!
 //! Of orders and clearing:
 //!
 //! 20. What an account has on hold as margin is what its points record as free and locked.
@@ -160,6 +148,23 @@
 //!     followed or left.
 //! 32. The moment at which its last slot was cleared is noted of each period whose account can change, and
 //!     of no other.
+//!
+//! Of meters:
+//!
+//! 40. In each slot a metering point has one meter from its confirmation to its end, and no device meters two
+//!     points in one slot.
+//! 41. The registers of these meters are watched, once for each point, and no others are. (Checked by the tests.)
+//! 42. Readings and meters are of points that exist, and somebody can remove them. No slot is known whose
+//!     beginning is not.
+//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together.
+//!     (Checked by the tests.)
+//! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
+//! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
+//!
+//! Of accounts:
+//!
+//! 50. What all points of a zone pay for trades in a period is what others get for them, and their parts in
+//!     the suppliers' balances add up to import less export. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -684,6 +689,12 @@ pub mod pallet {
 		/// What came out of a zone's auction for a slot. `None` without a trade.
 		pub fn result(zone: ZoneId, slot: Slot) -> Option<Clearing> {
 			Self::outcome(zone, slot)
+		}
+
+		/// What a period costs a metering point: trades at the price of the auction, and all other energy by the
+		/// tariff of its supplier. `None` until the point's trades are counted. No money moves yet.
+		pub fn statement(point: PointId, period: Period) -> Option<Statement> {
+			Self::statement_of(point, period)
 		}
 
 		/// When slots of a period that have no readings are estimated, and from when on nothing that arrives

@@ -1,6 +1,7 @@
 //! The pallet's records, with the accounts and bounds of its configuration.
 
 use crate::{AccountIdFor, BalanceOf};
+use alloc::vec::Vec;
 use codec::{Compact, Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{
 	deps::sp_runtime::DispatchError,
@@ -9,7 +10,7 @@ use frame::{
 };
 use tallystick_market::Period;
 use tallystick_market::{
-	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval, Order, Position,
+	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval, Line, Order, Position,
 	Quality, Quote, Rates, Reading, Running, Timeline,
 };
 pub use tallystick_primitives::records::market::{
@@ -403,6 +404,32 @@ pub struct Deadlines {
 	pub estimation: Millis,
 	/// From this moment on nothing that arrives counts.
 	pub correction: Millis,
+}
+
+/// What a period costs a metering point with one supplier and one version of the zone's terms.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct SupplyAccount {
+	/// The supplier.
+	pub supplier: OrgId,
+	/// The version of the zone's terms, whose charges the lines number.
+	pub terms: u32,
+	/// The slots.
+	pub slots: Places,
+	/// What the point pays, or gets if it is negative. Each is rounded once, in the customer's favour.
+	pub lines: Vec<Line>,
+	/// The point's part in the supplier's balance in watt-hours: what they provide less what they take.
+	pub balance: i128,
+}
+
+/// What a period costs a metering point, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Statement {
+	/// The accounts.
+	pub accounts: Vec<SupplyAccount>,
+	/// The slots whose readings are waited for. They are in no account.
+	pub awaited: Places,
+	/// Those that are estimated, as long as readings can change them.
+	pub provisional: Places,
 }
 
 /// How far the trades of a zone's period are counted.

@@ -7,6 +7,7 @@ pub(crate) mod margins;
 pub(crate) mod meters;
 pub(crate) mod orders;
 pub(crate) mod points;
+pub(crate) mod settlement;
 pub(crate) mod supply;
 pub(crate) mod tariffs;
 pub(crate) mod trades;

@@ -4,12 +4,13 @@ mod clearing;
 mod margins;
 mod orders;
 mod sessions;
+mod statements;
 mod trades;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
 use tallystick_market::{Agreement, Charge, ChargeKind, Charges, Formula, Grid};
-use tallystick_primitives::{ChannelTraits, Price};
+use tallystick_primitives::{ChannelTraits, Facts, Price};
 
 const ZONE: ZoneId = ZoneId(0);
 /// The period of most tests. The world begins the day before.
