@@ -540,6 +540,41 @@ mod calls {
 			Self::do_replace_meter(org, point, meter, from)
 		}
 
+		/// Says in which slots of a period the readings of a metering point are doubtful.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing: the zone's. Nobody else.
+		///
+		/// ## Details
+		///
+		/// These slots are estimated, and no others because of this call: it replaces what was said of the period
+		/// before. The energy stays what the registers say. Nobody sets it.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `period`: the period. Its last deadline is not over.
+		/// - `places`: the slots, by their place in the period.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::TooLate`], [`Error::NoReadings`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Doubted`].
+		#[pallet::call_index(60)]
+		pub fn doubt(
+			origin: OriginFor<T>,
+			point: PointId,
+			period: Period,
+			places: Places,
+		) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_doubt(org, point, period, places)
+		}
+
 		/// Removes readings of a metering point that no account needs any more, and devices that do not meter it
 		/// any more.
 		///

@@ -125,6 +125,11 @@ mod errors {
 		/// Wait until then, or take another device.
 		TooManyMeters,
 
+		/// The last deadline of the period is over. Nothing of it changes any more.
+		TooLate,
+		/// No readings of the period are stored.
+		NoReadings,
+
 		// Orders and clearing.
 		/// The amount is 0.
 		NothingToHold,

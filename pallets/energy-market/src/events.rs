@@ -194,6 +194,15 @@ mod events {
 			/// The number of the first reading.
 			sequence: u64,
 		},
+		/// The grid operator doubts readings: these slots of the period, and no others, are estimated.
+		Doubted {
+			/// The metering point.
+			point: PointId,
+			/// The period.
+			period: Period,
+			/// The slots.
+			places: Places,
+		},
 		/// Old readings of a point were removed, and devices that do not meter it any more.
 		ReadingsForgotten {
 			/// The metering point.

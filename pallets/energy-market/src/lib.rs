@@ -78,7 +78,8 @@
 //! is late.
 //!
 //! The grid operator [replaces](Pallet::replace_meter) a meter at a boundary between two slots. Each device
-//! meters its own slots, from its own readings.
+//! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, so that slots
+//! are estimated, and sets no energy.
 //!
 //! ### Ends of life
 //!

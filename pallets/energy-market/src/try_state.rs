@@ -209,7 +209,7 @@ impl<T: Config> Pallet<T> {
 		for id in PointMeters::<T>::iter_keys() {
 			ensure!(Points::<T>::contains_key(id), "42: meters of no point");
 		}
-		for (id, period, Readings { import, export }) in SlotReadings::<T>::iter() {
+		for (id, period, Readings { import, export, .. }) in SlotReadings::<T>::iter() {
 			ensure!(Points::<T>::contains_key(id), "42: readings of no point");
 			let oldest = PointMeters::<T>::get(id).oldest;
 			ensure!(

@@ -395,6 +395,21 @@ pub struct Readings {
 	pub import: Energies,
 	/// Delivered to the grid.
 	pub export: Energies,
+	/// The slots that the grid operator doubts.
+	pub doubted: Places,
+}
+
+impl Readings {
+	/// What is known of a slot, from its import or its export.
+	pub(crate) fn get(&self, flow: Flow, place: u8) -> Option<Interval> {
+		let energies = match flow {
+			Flow::Import => &self.import,
+			Flow::Export => &self.export,
+		};
+		let Interval { energy, quality } = energies.get(place)?;
+		let quality = if self.doubted.contains(place) { Quality::Estimated } else { quality };
+		Some(Interval { energy, quality })
+	}
 }
 
 /// Until when data of a period count.

@@ -53,6 +53,8 @@ pub trait WeightInfo {
 
 	/// Weight of `replace_meter`.
 	fn replace_meter() -> Weight;
+	/// Weight of `doubt`.
+	fn doubt() -> Weight;
 	/// Weight of `forget_readings`.
 	fn forget_readings() -> Weight;
 	/// Weight of an observation that adds to slots of this many periods.

@@ -272,6 +272,24 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	pub(crate) fn do_doubt(
+		org: OrgId,
+		id: PointId,
+		period: Period,
+		places: Places,
+	) -> DispatchResult {
+		let (point, _) = Self::load_point(id)?;
+		let (zone, _) = Self::load_zone(point.zone)?;
+		ensure!(zone.operator == org, Error::<T>::NotOperator);
+		ensure!(!Self::is_past(period, T::Correction::get()), Error::<T>::TooLate);
+		let mut readings = SlotReadings::<T>::get(id, period).ok_or(Error::<T>::NoReadings)?;
+
+		readings.doubted = places;
+		SlotReadings::<T>::insert(id, period, readings);
+		Self::deposit_event(Event::Doubted { point: id, period, places });
+		Ok(())
+	}
+
 	/// Removes what is kept of a point's meters.
 	pub(crate) fn remove_meters(id: PointId) -> DispatchResult {
 		let state = PointMeters::<T>::take(id);
@@ -375,7 +393,8 @@ impl<T: Config> Pallet<T> {
 			let supply = supplies.supply(&point, slot)?;
 			let standard = supplies.terms(supply.terms)?.standard;
 			let (_, place) = Self::locate(&timing, slot);
-			let (known_import, known_export) = (own.import.get(place), own.export.get(place));
+			let (known_import, known_export) =
+				(own.get(Flow::Import, place), own.get(Flow::Export, place));
 			if let (Some(import), Some(export)) = (known_import, known_export) {
 				return Some(both(import, export));
 			}

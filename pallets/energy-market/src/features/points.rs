@@ -10,7 +10,7 @@ use tallystick_primitives::Watch;
 pub(crate) const POINT_KEYS: u64 = 28;
 
 /// Most bytes that a metering point makes the chain keep: 19 periods of readings, and orders of one.
-pub(crate) const POINT_BYTES: u64 = 29_184;
+pub(crate) const POINT_BYTES: u64 = 29_440;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_propose_point(
