@@ -56,16 +56,16 @@ fn the_documented_example_is_what_is_computed() {
 		(side, Step { tick: tick.unwrap(), energy })
 	};
 	let orders = [
-		("- Ada", order(302_331, 900, Side::Buy), "/ 1,000⌋ = "),
-		("- Ben", order(260_000, 700, Side::Buy), "260,000: "),
-		("- Cem", order(78_600, 1_000, Side::Sell), "⌈78.6⌉ = "),
-		("- Dora", order(78_600, 800, Side::Sell), ""),
+		("- Home A", order(302_331, 900, Side::Buy), "/ 1,000⌋ = "),
+		("- Home B", order(260_000, 700, Side::Buy), "260,000: "),
+		("- Home C", order(78_600, 1_000, Side::Sell), "⌈78.6⌉ = "),
+		("- Home D", order(78_600, 800, Side::Sell), ""),
 	];
 	let mut pages = vec![Page::default(); 16];
 	for (who, (side, step), price) in &orders {
 		let limit = grid.price(step.tick).unwrap();
 		let hold = terms.hold(&charges, *side, limit, WattHours(step.energy.into()));
-		says(who, if *who == "- Dora" { "rounded up: " } else { "= " }, hold as i128);
+		says(who, if *who == "- Home D" { "rounded up: " } else { "= " }, hold as i128);
 		if !price.is_empty() {
 			says(who, price, limit.0.into());
 		}
@@ -121,8 +121,8 @@ fn the_documented_example_is_what_is_computed() {
 
 	let (measured, silent) = (bill(1, Quality::Provided).1, bill(1, Quality::Estimated).1);
 	let total = |lines: &[Line]| lines.iter().map(|line| line.amount).sum();
-	says("If Ben", "for ", amount(&silent, LineKind::Supplied));
-	says("If Ben", "for ", amount(&silent, LineKind::Returned));
-	says("If Ben", "would pay ", total(&silent));
-	says("If Ben", "instead of ", total(&measured));
+	says("If home B", "for ", amount(&silent, LineKind::Supplied));
+	says("If home B", "for ", amount(&silent, LineKind::Returned));
+	says("If home B", "home pays ", total(&silent));
+	says("If home B", "instead of ", total(&measured));
 }
