@@ -124,7 +124,7 @@ impl Failure {
 		}
 	}
 
-	/// For programs.
+	/// What `--json` writes on standard error: code, exit code, message, and the chain's error.
 	pub(crate) fn json(&self) -> Value {
 		let mut error = json!({
 			"code": self.code(),

@@ -64,7 +64,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-	/// Most bytes.
+	/// How many bytes a file of this kind has at most.
 	const fn limit(self) -> usize {
 		const MEBIBYTE: usize = 1 << 20;
 		match self {

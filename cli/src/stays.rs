@@ -935,7 +935,7 @@ mod tests {
 			"2 of 3 known observations are doubtful (uncalibrated), which policy 3 does not ignore; readings are missing in 1 gap"
 		);
 		assert_eq!(Doubts::of(all, Facts::LATE, 20, 30).words(PolicyId(3)), None);
-		// A gap outside the time is none in it.
+		// A gap counts only if it lies in the time that is asked for.
 		assert_eq!(Doubts::of(all, Facts::LATE, 14, 20).gaps, 0);
 	}
 

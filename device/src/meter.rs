@@ -115,7 +115,7 @@ impl<const REGISTERS: usize, const READINGS: usize> Meter<REGISTERS, READINGS> {
 		Self { segmenter: Segmenter::new(registers), slots, newest: None, is_due: false }
 	}
 
-	/// How it cuts.
+	/// The slots at whose ends it cuts.
 	pub const fn slots(&self) -> &Slots {
 		&self.slots
 	}

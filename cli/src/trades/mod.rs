@@ -574,7 +574,7 @@ async fn appeal(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Disputed {
 	Price,
-	/// Of this organisation.
+	/// What a bond pays: that of this organisation, or the only one that is disputed.
 	Bond(Option<OrgId>),
 }
 

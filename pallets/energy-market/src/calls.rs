@@ -245,7 +245,7 @@ mod calls {
 			Self::do_drop_index(org, index)
 		}
 
-		/// Offers a tariff.
+		/// Offers a tariff, with its first version.
 		///
 		/// ## Dispatch Origin
 		///

@@ -7,7 +7,7 @@ mod events {
 	pub enum Event<T: Config> {
 		/// A zone was opened.
 		ZoneOpened {
-			/// Its id.
+			/// The id of the new zone.
 			zone: ZoneId,
 			/// The grid operator.
 			operator: OrgId,
@@ -37,7 +37,7 @@ mod events {
 		},
 		/// An index was defined.
 		IndexDefined {
-			/// Its id.
+			/// The id of the new index.
 			index: IndexId,
 			/// The organisation that defined it.
 			definer: OrgId,
@@ -67,7 +67,7 @@ mod events {
 		},
 		/// A tariff was offered.
 		TariffOffered {
-			/// Its id.
+			/// The id of the new tariff.
 			tariff: TariffId,
 			/// The supplier.
 			supplier: OrgId,
@@ -113,7 +113,7 @@ mod events {
 		},
 		/// A metering point was proposed.
 		PointProposed {
-			/// Its id.
+			/// The id of the new metering point.
 			point: PointId,
 			/// The zone.
 			zone: ZoneId,
