@@ -313,6 +313,8 @@ fn the_properties_hold_over_any_session() {
 			for (seed, who) in (1..3).zip(&HOMES[1..3]) {
 				home(who.clone(), seed);
 			}
+			// One that asks for consent, so that requests wait.
+			assert_ok!(offer(SOUTH, Availability::OnRequest, NOTICE, flat(280, 90)));
 			pass(1);
 			// The default follows an index, so that late values would show.
 			let follows = Box::new(version(true, 0));
