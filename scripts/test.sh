@@ -140,7 +140,7 @@ python_of_cold_chain() {
 nextest() {
 	local program
 	program=$(./scripts/cargo-tool.sh cargo-nextest) || return
-	PATH=$(dirname "$program"):$PATH cargo nextest run --release --locked "$@"
+	PATH=$(dirname "$program"):$PATH cargo nextest run --release --locked --no-fail-fast "$@"
 }
 # Named along with a package, so that its dependencies have the features that the workspace selects,
 # and are not compiled a second time. Neither has tests.
