@@ -1,7 +1,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service,
+	service, stop,
 };
 use sc_cli::{RunCmd, SubstrateCli};
 use sc_service::{Configuration, Error as ServiceError, PartialComponents};
@@ -57,6 +57,7 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 	let cache = cli.runtime_cache.as_deref();
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
+		stop::expect_signals()?;
 		runner.run_node_until_exit(|config| async move {
 			let database = database(&config);
 			service::new_full(config, cli.seal, cache).map_err(|error| explain(error, &database))

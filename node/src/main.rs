@@ -8,6 +8,7 @@ mod ports;
 mod rpc;
 mod service;
 mod spawner;
+mod stop;
 
 use std::process::ExitCode;
 
