@@ -163,14 +163,12 @@ async fn load(
 	for part in shares.chunks_mut(SENDERS) {
 		let chain = Chain::connect(Endpoints::new([node.url()])).await?;
 		for share in part {
-			let send = send(chain.clone(), room.clone(), std::mem::take(share));
-			tasks.push(tokio::spawn(timeout_at(deadline, send)));
+			let send = send(chain.clone(), room.clone(), std::mem::take(share), deadline);
+			tasks.push(tokio::spawn(send));
 		}
 	}
 	for task in tasks {
-		if let Ok(failed) = task.await? {
-			failed?;
-		}
+		task.await??;
 	}
 	let last = chain.best().await?.number;
 	let pace = watch.finish().await?;
@@ -195,12 +193,22 @@ async fn sign(
 	Ok(signed)
 }
 
-/// Submits transactions until it is stopped, one of each account in turn.
-async fn send(chain: Chain, room: Room, mut queues: Vec<VecDeque<Vec<u8>>>) -> Result<()> {
+/// Submits transactions until the deadline, one of each account in turn. None is on its way after that,
+/// and meets the next load.
+async fn send(
+	chain: Chain,
+	room: Room,
+	mut queues: Vec<VecDeque<Vec<u8>>>,
+	deadline: Instant,
+) -> Result<()> {
 	loop {
 		for queue in &mut queues {
+			let Ok(entered) = timeout_at(deadline, room.enter()).await else { return Ok(()) };
+			entered?;
+			if Instant::now() >= deadline {
+				return Ok(());
+			}
 			let extrinsic = queue.pop_front().context("the rate is too low for this node")?;
-			room.enter().await?;
 			chain.submit(&extrinsic).await.context("the pool refused the load")?;
 		}
 	}
