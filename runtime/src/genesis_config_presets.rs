@@ -2,7 +2,7 @@
 
 use crate::{
 	constants::UNIT, AccountId, Balance, BalancesConfig, Consortium, ConsortiumConfig,
-	CouncilConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	CouncilConfig, EnergyMarketConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -10,12 +10,18 @@ use pallet_consortium::{GenesisOrganization, Settings};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use tallystick_market::Timing;
 use tallystick_primitives::{OrgId, Role};
 
 /// The preset of a chain that is meant to last: no account, no key and no organisation in it.
 pub const STAGING_RUNTIME_PRESET: &str = "staging";
 
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// Slots of a minute in periods of five, with books that open two minutes ahead and close ten seconds
+/// ahead: a market that one can watch.
+const SHORT_SLOTS: Timing =
+	Timing { slot: 60_000, period: 5, lead: 10_000, firm: 10_000, horizon: 120_000 };
 
 struct Validator {
 	stash: Sr25519Keyring,
@@ -90,6 +96,7 @@ fn genesis(
 		council: CouncilConfig {
 			members: council.into_iter().map(Sr25519Keyring::to_account_id).collect(),
 		},
+		energy_market: EnergyMarketConfig { timing: SHORT_SLOTS },
 	})
 }
 
@@ -137,6 +144,8 @@ fn staging() -> Value {
 		},
 		session: SessionConfig { keys: vec![] },
 		council: CouncilConfig { members: vec![] },
+		// Slots of 15 minutes in periods of a day.
+		energy_market: EnergyMarketConfig { timing: EnergyMarketConfig::default().timing },
 	})
 }
 
@@ -144,7 +153,7 @@ fn staging() -> Value {
 /// can start or govern.
 pub fn check(genesis: &[u8]) -> Result<(), String> {
 	// What is no genesis at all is refused by the builder, with the place of the error.
-	let Ok(RuntimeGenesisConfig { consortium, council, session, .. }) =
+	let Ok(RuntimeGenesisConfig { consortium, council, energy_market, session, .. }) =
 		serde_json::from_slice(genesis)
 	else {
 		return Ok(());
@@ -172,6 +181,7 @@ pub fn check(genesis: &[u8]) -> Result<(), String> {
 	if council.members.is_empty() {
 		return Err("the council has no members".into());
 	}
+	energy_market.timing.check().map_err(|wrong| format!("energyMarket.timing: {wrong}"))?;
 	Ok(())
 }
 

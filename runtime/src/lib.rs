@@ -230,4 +230,8 @@ mod runtime {
 	// Assets, and what happens to them.
 	#[runtime::pallet_index(53)]
 	pub type AssetLifecycle = pallet_asset_lifecycle;
+
+	// Energy, and what is due for it.
+	#[runtime::pallet_index(54)]
+	pub type EnergyMarket = pallet_energy_market;
 }

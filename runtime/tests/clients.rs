@@ -20,7 +20,8 @@ use tallystick_runtime::{
 };
 
 /// The crates of ours whose types pallets share.
-const SHARED: [&str; 3] = ["tallystick_evidence", "tallystick_primitives", "tallystick_records"];
+const SHARED: [&str; 4] =
+	["tallystick_evidence", "tallystick_market", "tallystick_primitives", "tallystick_records"];
 
 /// Alice administers an organisation, to which Bob belongs.
 fn one_organization() -> sp_io::TestExternalities {

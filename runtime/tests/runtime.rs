@@ -97,6 +97,11 @@ fn a_genesis_is_refused_until_it_is_filled_in() {
 	let unlisted = without("/consortium/organizations/3/validators");
 	assert!(unlisted.starts_with("no organisation lists"), "{unlisted}");
 	assert_eq!(without("/council/members"), "the council has no members");
+
+	let mut impossible = genesis("local_testnet");
+	impossible["energyMarket"]["timing"]["slot"] = 7.into();
+	let refused = checked(impossible).expect_err("must be refused");
+	assert!(refused.starts_with("energyMarket.timing: a slot is 7 ms long"), "{refused}");
 }
 
 #[test]

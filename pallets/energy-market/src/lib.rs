@@ -283,21 +283,20 @@ pub mod pallet {
 		/// What a tariff costs for as long as it is stored, and what each of its versions does.
 		type TariffConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// What a metering point costs for as long as it is stored, with all that belongs to it.
+		/// What a metering point costs for as long as it is stored, with all that belongs to it: so many keys,
+		/// with so many bytes together. Its owner pays, who may belong to no organisation.
 		type PointConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// Milliseconds after a period's end, or after its clearing if that is later, from which slots
-		/// without readings are estimated.
-		#[pallet::constant]
+		/// without readings are estimated. This span and the next two may follow from the timing, so they
+		/// are no constants.
 		type Estimation: Get<u64>;
 
 		/// Milliseconds after the same moment from which nothing that arrives counts. Not shorter.
-		#[pallet::constant]
 		type Correction: Get<u64>;
 
 		/// Milliseconds for which what was in force in a slot is kept after it: as long as the slot's
 		/// account can change. Longer than [`Config::Correction`].
-		#[pallet::constant]
 		type Retention: Get<u64>;
 
 		/// Milliseconds from now after which no change can take effect.

@@ -28,6 +28,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 				| RuntimeCall::Telemetry(_)
 				| RuntimeCall::Escrow(_)
 				| RuntimeCall::AssetLifecycle(_)
+				| RuntimeCall::EnergyMarket(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }

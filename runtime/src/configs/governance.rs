@@ -190,6 +190,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					pallet_asset_lifecycle::Call::fund { .. }
 						| pallet_asset_lifecycle::Call::post_bond { .. }
 				),
+				// Orders are paid out of the margin that was put up for them.
+				RuntimeCall::EnergyMarket(call) => !matches!(
+					call,
+					pallet_energy_market::Call::fund { .. }
+						| pallet_energy_market::Call::place { .. }
+				),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),

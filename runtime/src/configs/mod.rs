@@ -6,6 +6,7 @@ pub mod consortium;
 pub mod devices;
 pub mod escrow;
 pub mod governance;
+pub mod market;
 pub mod monetary;
 pub mod system;
 pub mod telemetry;
