@@ -11,8 +11,8 @@ pub trait OnObservation {
 	const CONSUMER: Consumer;
 
 	/// An observation was taken. Bounded work, which [`weight`](Self::weight) covers; whatever
-	/// cannot be done at once has to be queued.
-	fn on_observation(stream: &StreamId, observation: &Observation);
+	/// cannot be done at once has to be queued. Returns what it cost.
+	fn on_observation(stream: &StreamId, observation: &Observation) -> Weight;
 
 	/// The most that one observation costs.
 	fn weight() -> Weight;
@@ -20,7 +20,7 @@ pub trait OnObservation {
 
 /// All consumers of a runtime: a tuple of what implements [`OnObservation`], also of one alone.
 pub trait NotifyConsumers {
-	/// Passes an observation on to those of `consumers`, and returns the weight of these.
+	/// Passes an observation on to those of `consumers`, and returns what that cost.
 	fn notify(consumers: &Consumers, stream: &StreamId, observation: &Observation) -> Weight;
 
 	/// The most that one observation costs: every consumer watches its stream.
@@ -37,8 +37,7 @@ impl NotifyConsumers for Tuple {
 		let mut weight = Weight::zero();
 		for_tuples!( #(
 			if consumers.contains(Tuple::CONSUMER) {
-				Tuple::on_observation(stream, observation);
-				weight = weight.saturating_add(Tuple::weight());
+				weight = weight.saturating_add(Tuple::on_observation(stream, observation));
 			}
 		)* );
 		weight
@@ -118,8 +117,9 @@ mod tests {
 	impl<const INDEX: usize> OnObservation for Ear<INDEX> {
 		const CONSUMER: Consumer = Consumer::ALL[INDEX];
 
-		fn on_observation(_: &StreamId, _: &Observation) {
+		fn on_observation(_: &StreamId, _: &Observation) -> Weight {
 			CALLED.with_borrow_mut(|called| called.push(Self::CONSUMER));
+			Self::weight()
 		}
 
 		fn weight() -> Weight {

@@ -137,7 +137,9 @@ struct Automation;
 impl OnObservation for Automation {
 	const CONSUMER: Consumer = Consumer::Automation;
 
-	fn on_observation(_: &StreamId, _: &Observation) {}
+	fn on_observation(_: &StreamId, _: &Observation) -> frame_support::weights::Weight {
+		Default::default()
+	}
 
 	fn weight() -> frame_support::weights::Weight {
 		Default::default()
@@ -149,7 +151,9 @@ struct Procurement;
 impl OnObservation for Procurement {
 	const CONSUMER: Consumer = Consumer::Automation;
 
-	fn on_observation(_: &StreamId, _: &Observation) {}
+	fn on_observation(_: &StreamId, _: &Observation) -> frame_support::weights::Weight {
+		Default::default()
+	}
 
 	fn weight() -> frame_support::weights::Weight {
 		Default::default()

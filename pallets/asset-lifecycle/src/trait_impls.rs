@@ -10,8 +10,9 @@ use tallystick_primitives::{
 impl<T: Config> OnObservation for Pallet<T> {
 	const CONSUMER: Consumer = Consumer::AssetLifecycle;
 
-	fn on_observation(stream: &StreamId, observation: &Observation) {
+	fn on_observation(stream: &StreamId, observation: &Observation) -> Weight {
 		Self::count(stream, observation);
+		T::WeightInfo::on_observation()
 	}
 
 	fn weight() -> Weight {

@@ -166,8 +166,8 @@ macro_rules! weigh {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
 			}
 
-			fn on_observation(periods: u32) -> Weight {
-				micros(50 + 20 * periods)
+			fn on_observation(periods: u32, points: u32) -> Weight {
+				micros(50 + 20 * periods + 20 * points)
 			}
 
 			// Orders and clearing.
@@ -180,8 +180,12 @@ macro_rules! weigh {
 				micros(50)
 			}
 
-			fn place(orders: u32, pages: u32) -> Weight {
-				micros(50 + 2 * orders + 10 * pages)
+			fn place(orders: u32) -> Weight {
+				micros(50 + 2 * orders)
+			}
+
+			fn change_pages(pages: u32) -> Weight {
+				micros(10 * pages)
 			}
 
 			fn advance(points: u32) -> Weight {

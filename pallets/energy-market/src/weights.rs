@@ -59,13 +59,15 @@ pub trait WeightInfo {
 	/// Weight of `forget_readings`.
 	fn forget_readings() -> Weight;
 	/// Weight of `on_observation`.
-	fn on_observation(p: u32, ) -> Weight;
+	fn on_observation(p: u32, m: u32, ) -> Weight;
 	/// Weight of `fund`.
 	fn fund() -> Weight;
 	/// Weight of `withdraw`.
 	fn withdraw() -> Weight;
 	/// Weight of `place`.
-	fn place(o: u32, p: u32, ) -> Weight;
+	fn place(o: u32, ) -> Weight;
+	/// Weight of `change_pages`.
+	fn change_pages(p: u32, ) -> Weight;
 	/// Weight of `advance`.
 	fn advance(p: u32, ) -> Weight;
 	/// Weight of `process_gates`.
@@ -211,13 +213,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(50))
 	}
 	/// - `p` ranges over `1..=4`
-	fn on_observation(p: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(3))
-			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
+	/// - `m` ranges over `1..=4`
+	fn on_observation(p: u32, m: u32, ) -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(m.into()))
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(m.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(m.into())))
 	}
 	fn fund() -> Weight {
 		Weight::from_parts(35_000_000, 0)
@@ -230,17 +235,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - `o` ranges over `1..=96`
-	/// - `p` ranges over `0..=1536`
-	fn place(o: u32, p: u32, ) -> Weight {
+	fn place(o: u32, ) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(6_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(15_000_000, 0).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(20))
+			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(o.into())))
+	}
+	/// - `p` ranges over `0..=1440`
+	fn change_pages(p: u32, ) -> Weight {
+		Weight::from_parts(1_000_000, 0)
 			.saturating_add(Weight::from_parts(1_500_000, 0).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(40))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(6))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
 	}
-	/// - `p` ranges over `0..=256`
+	/// - `p` ranges over `1..=64`
 	fn advance(p: u32, ) -> Weight {
 		Weight::from_parts(60_000_000, 0)
 			.saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(p.into()))
@@ -258,7 +268,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(1))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
-	/// - `p` ranges over `0..=16`
+	/// - `p` ranges over `1..=16`
 	fn clear(p: u32, ) -> Weight {
 		Weight::from_parts(40_000_000, 0)
 			.saturating_add(Weight::from_parts(3_000_000, 0).saturating_mul(p.into()))
@@ -355,8 +365,8 @@ impl WeightInfo for () {
 	fn forget_readings() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::forget_readings()
 	}
-	fn on_observation(p: u32, ) -> Weight {
-		MeasuredWeight::<ParityDbWeight>::on_observation(p, )
+	fn on_observation(p: u32, m: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::on_observation(p, m, )
 	}
 	fn fund() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::fund()
@@ -364,8 +374,11 @@ impl WeightInfo for () {
 	fn withdraw() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::withdraw()
 	}
-	fn place(o: u32, p: u32, ) -> Weight {
-		MeasuredWeight::<ParityDbWeight>::place(o, p, )
+	fn place(o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::place(o, )
+	}
+	fn change_pages(p: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::change_pages(p, )
 	}
 	fn advance(p: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::advance(p, )

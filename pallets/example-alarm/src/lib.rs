@@ -275,14 +275,16 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> OnObservation for Pallet<T> {
 	const CONSUMER: Consumer = Consumer::Example;
 
-	fn on_observation(stream: &StreamId, observation: &Observation) {
-		let Some((rule, _)) = Rules::<T>::get(stream) else { return };
+	fn on_observation(stream: &StreamId, observation: &Observation) -> Weight {
+		let weight = <Self as OnObservation>::weight();
+		let Some((rule, _)) = Rules::<T>::get(stream) else { return weight };
 		let value = observation.summary.max;
 		let trust = T::Policy::get().judge(observation.facts);
 		let goes_on = T::Devices::goes_on(&stream.device, rule.tenure);
 		if value > rule.threshold && trust != Trust::Refused && goes_on {
 			Self::deposit_event(Event::Raised { stream: *stream, value, trust });
 		}
+		weight
 	}
 
 	fn weight() -> Weight {

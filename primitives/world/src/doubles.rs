@@ -326,8 +326,9 @@ impl Ear {
 impl OnObservation for Ear {
 	const CONSUMER: Consumer = Consumer::AssetLifecycle;
 
-	fn on_observation(stream: &StreamId, observation: &Observation) {
+	fn on_observation(stream: &StreamId, observation: &Observation) -> Weight {
 		world(|world| world.observed.push((*stream, observation.clone())));
+		<Self as OnObservation>::weight()
 	}
 
 	fn weight() -> Weight {

@@ -13,6 +13,10 @@ use tallystick_primitives::{
 /// between have none.
 pub(crate) const MAX_PERIODS: u32 = 4;
 
+/// With more records of points and periods, an observation adds to no older point. It is as many as there
+/// are if a device went through all of its points in the first of the periods.
+const ENOUGH: u32 = MAX_PERIODS + MAX_POINTS - 2;
+
 /// Most periods whose readings are removed at once.
 pub(crate) const MAX_FORGOTTEN: u32 = 32;
 
@@ -299,14 +303,29 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes what a device said of one of its registers.
-	pub(crate) fn observe(stream: &StreamId, observation: &Observation) {
-		for point in PointsByDevice::<T>::get(stream.device) {
-			Self::observe_for(point, stream, observation);
+	/// Takes what a device said of one of its registers. Returns what that cost.
+	pub(crate) fn observe(stream: &StreamId, observation: &Observation) -> Weight {
+		let (mut records, mut points) = (0u32, 0u32);
+		// The newest first. Only a device that often goes from point to point has more to say than is taken.
+		for point in PointsByDevice::<T>::get(stream.device).into_iter().rev() {
+			if records > ENOUGH {
+				break;
+			}
+			records = records.saturating_add(Self::observe_for(point, stream, observation));
+			points = points.saturating_add(1);
 		}
+		// A record of each point is in the weight of the points.
+		let periods = records.saturating_add(1).saturating_sub(points);
+		T::WeightInfo::on_observation(periods, points)
 	}
 
-	fn observe_for(id: PointId, stream: &StreamId, observation: &Observation) {
+	/// The most that an observation costs: enough, and as much as one more point can have.
+	pub(crate) fn weight_of_observation() -> Weight {
+		T::WeightInfo::on_observation(MAX_PERIODS.saturating_mul(2), MAX_POINTS)
+	}
+
+	/// Takes it for one point. Returns the number of periods to whose slots it adds.
+	fn observe_for(id: PointId, stream: &StreamId, observation: &Observation) -> u32 {
 		let mut state = PointMeters::<T>::get(id);
 		let is_active = T::Devices::status(&stream.device).is_some_and(|found| found.is_active());
 		let trust = match is_active {
@@ -329,16 +348,19 @@ impl<T: Config> Pallet<T> {
 				},
 			}
 		}
+		let periods = open.periods.len() as u32;
 		for (period, readings) in open.periods {
 			if let Some(readings) = readings {
 				SlotReadings::<T>::insert(id, period, readings);
 			}
 		}
-		for period in open.new {
-			state.oldest = Some(state.oldest.map_or(period, |oldest| oldest.min(period)));
-			Self::forget_old(id, &mut state, period, FORGOTTEN_ON_THE_WAY);
+		// In ascending order.
+		if let (Some(first), Some(last)) = (open.new.first(), open.new.last()) {
+			state.oldest = Some(state.oldest.map_or(*first, |oldest| oldest.min(*first)));
+			Self::forget_old(id, &mut state, *last, FORGOTTEN_ON_THE_WAY);
 		}
 		PointMeters::<T>::insert(id, state);
+		periods
 	}
 
 	/// Adds what a register rose by to the slots that a meter has.
@@ -354,9 +376,9 @@ impl<T: Config> Pallet<T> {
 		}
 		let timing = Self::timing();
 		let last = timing.slot_at(Millis(end.0.saturating_sub(1)));
-		let last = until.map_or(last, |until| last.min(Slot(until.0.saturating_sub(1))));
 		let back = u64::from(MAX_PERIODS).saturating_sub(1);
 		let earliest = Period(timing.period_of(last).0.saturating_sub(back));
+		let last = until.map_or(last, |until| last.min(Slot(until.0.saturating_sub(1))));
 		let earliest = timing.slots(earliest).next().unwrap_or_default();
 		let first = timing.slot_at(*begin).max(from).max(earliest);
 		for slot in (first.0..=last.0).map(Slot) {

@@ -23,18 +23,18 @@ pub(crate) fn hold<T: Config>(
 }
 
 /// The pages that a call changes.
-struct Changed<T> {
+pub(crate) struct Changed<T> {
 	zone: ZoneId,
 	pages: BTreeMap<(Slot, u16), Page>,
 	config: PhantomData<T>,
 }
 
 impl<T: Config> Changed<T> {
-	fn new(zone: ZoneId) -> Self {
+	pub(crate) fn new(zone: ZoneId) -> Self {
 		Self { zone, pages: BTreeMap::new(), config: PhantomData }
 	}
 
-	fn change(
+	pub(crate) fn change(
 		&mut self,
 		slot: Slot,
 		order: &Order,
@@ -52,7 +52,7 @@ impl<T: Config> Changed<T> {
 	}
 
 	/// Stores them, and answers how many there are.
-	fn store(self) -> u32 {
+	pub(crate) fn store(self) -> u32 {
 		let mut count = 0u32;
 		for ((slot, number), page) in self.pages {
 			let key = (self.zone, slot, number);
@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		if !is_changed {
-			return Ok(T::WeightInfo::place(count, 0));
+			return Ok(Self::weight_of_orders(count, 0));
 		}
 		let (free, locked) = Self::relocked(&point, held, freed).ok_or(Error::<T>::MarginTooLow)?;
 
@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		(point.free, point.locked) = (free, locked);
 		Points::<T>::insert(id, (point, deposit));
 		Self::deposit_event(Event::Placed { point: id, period, free, locked });
-		Ok(T::WeightInfo::place(count, pages))
+		Ok(Self::weight_of_orders(count, pages))
 	}
 
 	/// A point's tariff in a slot in which it takes part.
@@ -183,6 +183,13 @@ impl<T: Config> Pallet<T> {
 		let pages = orders.iter().fold(0u32, |sum, (_, order)| {
 			sum.saturating_add(order.steps.len() as u32).saturating_add(MAX_STEPS)
 		});
-		T::WeightInfo::place(orders.len() as u32, pages)
+		Self::weight_of_orders(orders.len() as u32, pages)
+	}
+
+	/// What it costs to place so many orders that change so many pages. A page for each order is in the
+	/// weight of the orders.
+	fn weight_of_orders(orders: u32, pages: u32) -> Weight {
+		let more = pages.saturating_sub(orders);
+		T::WeightInfo::place(orders).saturating_add(T::WeightInfo::change_pages(more))
 	}
 }

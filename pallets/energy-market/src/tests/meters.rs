@@ -25,6 +25,10 @@ fn say_run(device: DeviceId, channel: u16, first: (u64, i64), last: (u64, i64), 
 }
 
 fn say(device: DeviceId, channel: u16, summary: Summary, facts: Facts) {
+	observe(StreamId { device, channel }, summary, facts);
+}
+
+fn observe(stream: StreamId, summary: Summary, facts: Facts) -> Weight {
 	let observation = Observation {
 		boot_epoch: 0,
 		sequence: 7,
@@ -33,7 +37,7 @@ fn say(device: DeviceId, channel: u16, summary: Summary, facts: Facts) {
 		at: Millis(Clock::now()),
 		facts,
 	};
-	Market::on_observation(&StreamId { device, channel }, &observation);
+	Market::on_observation(&stream, &observation)
 }
 
 /// A meter, with what its registers show.
@@ -252,6 +256,32 @@ fn the_slots_of_a_gap_add_up_to_what_the_register_rose_by() {
 		let sum = gap.iter().fold((0, 0), |sum, gap| (sum.0 + gap.0, sum.1 + gap.1));
 		assert_eq!(sum, (1_000, 11));
 		assert_eq!(metered(point, slot(next, 2)), Some((50, 0, Provided)));
+	});
+}
+
+#[test]
+fn an_observation_costs_what_it_adds_to() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let device = Market::point(point).expect("it is there").meter.device;
+		let cost = |channel, from: Slot, to: Slot, last| {
+			let read = |slot, value| Read { time: start(slot), value };
+			let (first, last) = (read(from, last - 10), read(to, last));
+			let (min, max) = (first.value, last.value);
+			let summary = Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
+			observe(StreamId { device, channel }, summary, Facts::NONE)
+		};
+		let weight = <Test as crate::Config>::WeightInfo::on_observation;
+		assert_eq!(cost(0, slot(PERIOD, 0), slot(PERIOD, 95), 20), weight(1, 1));
+		assert_eq!(cost(0, slot(PERIOD, 95), slot(Period(PERIOD.0 + 1), 1), 30), weight(2, 1));
+		let most = Market::weight_of_observation();
+		let long = cost(0, slot(Period(PERIOD.0 + 8), 0), slot(Period(PERIOD.0 + 9), 1), 40);
+		assert_eq!(long, weight(4, 1));
+		assert!(most.all_gte(long));
+		// No register of the point's, and a device of no point's.
+		assert_eq!(cost(5, slot(PERIOD, 0), slot(PERIOD, 1), 20), weight(0, 1));
+		let stranger = StreamId { device: Device::new(9).id, channel: 0 };
+		assert_eq!(observe(stranger, Summary::default(), Facts::NONE), weight(1, 0));
 	});
 }
 
