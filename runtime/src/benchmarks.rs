@@ -15,7 +15,11 @@ use frame_support::traits::{
 use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
 use tallystick_primitives::{
-	evidence::{message::Possession, DeviceId, Limits, Purpose},
+	evidence::{
+		message::{Endorsement, Possession},
+		DeviceId, Limits, Purpose,
+	},
+	records::device::Endorsed,
 	ChannelKind, HostCrypto, Millis, Roles,
 };
 use tallystick_world::{Actors, Secret};
@@ -28,6 +32,7 @@ define_benchmarks!(
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]
 	[pallet_device_registry, crate::DeviceRegistry]
+	[pallet_energy_market, crate::EnergyMarket]
 	[pallet_escrow, crate::Escrow]
 	[pallet_grandpa, crate::Grandpa]
 	[pallet_mmr, crate::Mmr]
@@ -91,6 +96,32 @@ impl Actors<AccountId> for World {
 		channels: u16,
 		gateway: &AccountId,
 	) -> DeviceId {
+		let limits = Limits { low: -(1 << 24), high: 1 << 24 };
+		let channel = (ChannelKind::Gauge, "Cel", limits);
+		Self::register(owner, secret, (channels, channel), None, gateway)
+	}
+
+	fn meter_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
+		let channel = (ChannelKind::Counter, "Wh", Limits::NONE);
+		let endorser = Secret::new(u32::MAX);
+		let device =
+			Self::register(owner.clone(), secret, (channels, channel), Some(&endorser), gateway);
+		let accreditor = RuntimeOrigin::signed(owner);
+		DeviceRegistry::set_calibration(accreditor, device, [0; 32], Millis(u64::MAX))
+			.expect("the owner is an accreditor");
+		device
+	}
+}
+
+impl World {
+	/// Registers a device with so many channels of a kind, a unit and limits.
+	fn register(
+		owner: AccountId,
+		secret: &Secret,
+		(count, (kind, unit, limits)): (u16, (ChannelKind, &str, Limits)),
+		endorser: Option<&Secret>,
+		gateway: &AccountId,
+	) -> DeviceId {
 		let origin = || RuntimeOrigin::signed(owner.clone());
 		let org = pallet_consortium::Members::<Runtime>::get(&owner).expect("just admitted");
 		let quota = Quota { bytes: u64::MAX, ref_time: u64::MAX };
@@ -98,41 +129,43 @@ impl Actors<AccountId> for World {
 
 		let channel = |number: u16| Channel {
 			name: number.to_le_bytes().to_vec().try_into().expect("two bytes"),
-			unit: b"Cel".to_vec().try_into().expect("three bytes"),
+			unit: unit.as_bytes().to_vec().try_into().expect("a short unit"),
 			exponent: 0,
-			kind: ChannelKind::Gauge,
-			limits: Limits { low: -(1 << 24), high: 1 << 24 },
+			kind,
+			limits,
 			period: 1_000,
 		};
-		let channels: Vec<_> = (0..channels).map(channel).collect();
+		let channels: Vec<_> = (0..count).map(channel).collect();
 		let channels = channels.try_into().expect("as many as a model can have");
+		let endorsers: Vec<_> = endorser.iter().map(|endorser| endorser.public()).collect();
+		let endorsers = endorsers.try_into().expect("one at most");
 		let model = pallet_device_registry::NextModelId::<Runtime>::get().unwrap_or(ModelId(0));
-		DeviceRegistry::define_model(
-			origin(),
-			[0; 32],
-			Default::default(),
-			channels,
-			Default::default(),
-		)
-		.expect("the owner is a manufacturer");
+		DeviceRegistry::define_model(origin(), [0; 32], Default::default(), channels, endorsers)
+			.expect("the owner is a manufacturer");
 
 		let device = secret.id::<HostCrypto>();
+		let expires = Millis(Timestamp::now() + 1_000);
 		let possession = Possession {
 			owner: owner.clone().into(),
 			model: model.0,
 			metadata: [0; 32],
-			expires: Timestamp::now() + 1_000,
+			expires: expires.0,
 		};
 		let payload = possession.to_bytes();
 		let signature = secret.sign(Purpose::Register, &Genesis::get(), &device, &payload);
+		let endorsement = endorser.map(|endorser| {
+			let payload = Endorsement { model: model.0, expires: expires.0 }.to_bytes();
+			let signature = endorser.sign(Purpose::Endorse, &Genesis::get(), &device, &payload);
+			Endorsed { endorser: endorser.public(), expires, signature }
+		});
 		DeviceRegistry::register(
 			origin(),
 			secret.public(),
 			model,
 			possession.metadata,
-			Millis(possession.expires),
+			expires,
 			signature,
-			None,
+			endorsement,
 		)
 		.expect("the device agrees");
 		DeviceRegistry::authorize_gateway(origin(), Scope::Device(device), gateway.clone())

@@ -174,6 +174,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod calls;
 mod errors;
 mod events;
@@ -302,6 +304,10 @@ pub mod pallet {
 		/// Milliseconds from now after which no change can take effect.
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
+
+		/// The actors of the benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
 	}
 
 	/// What is held of an account.

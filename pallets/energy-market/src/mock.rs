@@ -221,6 +221,8 @@ parameter_types! {
 }
 
 impl crate::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = tallystick_world::InMemory;
 	type Correction = ConstUint64<CORRECTION>;
 	type Currency = Balances;
 	type Devices = MeterRegistry;

@@ -22,7 +22,11 @@ pub trait Actors<AccountId> {
 	fn device_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId)
 		-> DeviceId;
 
-	/// Such a device, of an owner whose devices they all are.
+	/// Such a device, whose channels are registers of watt-hours. Its manufacturer vouches for it, and it is
+	/// calibrated for as long as there is time.
+	fn meter_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
+
+	/// A device of degrees Celsius, of an owner whose devices they all are.
 	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
 		Self::device_of(Self::member(u32::MAX), secret, channels, gateway)
 	}

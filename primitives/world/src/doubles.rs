@@ -462,6 +462,17 @@ impl crate::Actors<AccountId> for InMemory {
 	) -> DeviceId {
 		Registry::add(secret.public(), owner, channels, gateway.clone())
 	}
+
+	// The world's channels measure degrees. A pallet that asks for registers has a registry of its own,
+	// which says that they are.
+	fn meter_of(
+		owner: AccountId,
+		secret: &crate::Secret,
+		channels: u16,
+		gateway: &AccountId,
+	) -> DeviceId {
+		Registry::add(secret.public(), owner, channels, gateway.clone())
+	}
 }
 
 #[cfg(test)]

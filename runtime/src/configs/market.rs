@@ -58,6 +58,8 @@ impl Convert<Footprint, Balance> for KeysAndBytes {
 }
 
 impl pallet_energy_market::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::World;
 	// Within a week, somebody reads a meter that has no network.
 	type Correction = Periods<7>;
 	type Currency = Balances;

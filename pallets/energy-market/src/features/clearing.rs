@@ -130,7 +130,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Clears a book, and answers how many pages it may have.
-	fn clear_book(zone: ZoneId, slot: Slot, period: Period, place: u8) -> u32 {
+	pub(crate) fn clear_book(zone: ZoneId, slot: Slot, period: Period, place: u8) -> u32 {
 		let terms = Supplies::<T>::of(zone).and_then(|supplies| supplies.terms_in(slot));
 		let Ok(terms) = terms else {
 			defensive!("a zone that has orders has terms for them");
