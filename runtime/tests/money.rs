@@ -655,3 +655,144 @@ mod assets {
 		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
 	}
 }
+
+mod market {
+	//! What records of the energy market bind.
+
+	use super::*;
+	use pallet_energy_market::{
+		Availability, Call, Eic, Meter, Name, PointId, Powers, ZoneId, ZoneTerms,
+	};
+	use sp_keyring::Sr25519Keyring::Eve;
+	use tallystick_market::{Agreement, Charges, Formula, Grid, IndexId, Tariff, TariffId};
+	use tallystick_primitives::{records::Rate, Price, Slot, WattHours};
+	use tallystick_runtime::EnergyMarket;
+
+	type Market = Call<Runtime>;
+
+	fn name() -> Name {
+		b"day ahead".to_vec().try_into().expect("short")
+	}
+
+	fn tariff() -> Box<Tariff> {
+		let flat = |rate| Formula::Flat(Rate(rate));
+		Box::new(Tariff { supply: flat(300_000), feed_in: flat(80_000) })
+	}
+
+	fn terms() -> Box<pallet_energy_market::ZoneTermsOf<Runtime>> {
+		let agreement = Agreement { supplier: BUILDERS, tariff: TariffId(0) };
+		Box::new(ZoneTerms {
+			grid: Grid::new(Price(0), Price(999), Price(1)).expect("1,000 prices"),
+			capacity: WattHours(1_000_000),
+			charges: Charges::new([]).expect("none"),
+			deviation: Price(1),
+			standard: WattHours(100),
+			defaults: vec![agreement].try_into().expect("one"),
+		})
+	}
+
+	/// What a metering point makes its owner put up, who belongs to no organisation.
+	fn deposit_of_point() -> Balance {
+		let owner = Eve.to_account_id();
+		assert_ok!(Balances::mint_into(&owner, 100 * UNIT));
+		let device = DeviceId([7; 32]);
+		let propose = Market::propose_point {
+			point: PointId([1; 16]),
+			zone: ZoneId(0),
+			meter: Meter { device, import: 0, export: 1 },
+			powers: Powers { connected: 11_000, export: 8_000 },
+		};
+		assert_ok!(sign(&owner, propose));
+		System::account(&owner).data.reserved
+	}
+
+	#[test]
+	fn deposits_of_the_energy_market_are_as_documented() {
+		let page = include_str!("../../docs/money.md");
+		let rows = two_organizations().execute_with(|| {
+			fund(BUILDERS);
+			let from = EnergyMarket::first_unopened();
+			let offer = Market::offer_tariff {
+				name: name(),
+				availability: Availability::Default,
+				notice: 32,
+				from,
+				first: tariff(),
+			};
+			let offer = ("tariff, with its first version", deposit_of(offer));
+			let next = Slot(from.0 + 100);
+			let publish =
+				Market::publish_version { tariff: TariffId(0), from: next, next: tariff() };
+			let publish = ("each more version of a tariff", deposit_of(publish));
+			let eic = Eic::new("10YDE-VE-------2").expect("it is one");
+			let open = Market::open_zone { eic, from, terms: terms() };
+			let open = ("zone, with its first terms", deposit_of(open));
+			let set = Market::set_terms { zone: ZoneId(0), from: next, terms: terms() };
+			let set = ("each more version of a zone's terms", deposit_of(set));
+			let publishers = vec![BUILDERS, BUYERS].try_into().expect("two");
+			let define = Market::define_index { name: name(), publishers };
+			let define = ("index", deposit_of(define));
+			let values = vec![Rate(5)].try_into().expect("one");
+			let report = Market::publish { index: IndexId(0), from, values };
+			let report = ("a publisher's report of a period of an index", deposit_of(report));
+			let point = ("metering point, with all that belongs to it", deposit_of_point());
+			[offer, publish, open, set, define, report, point]
+		});
+		let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
+		let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
+		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+	}
+
+	#[test]
+	fn a_device_that_only_its_owner_vouches_for_is_no_meter() {
+		use frame_support::traits::Contains;
+		use tallystick_primitives::{records::device::Provenance, LotId};
+		use tallystick_runtime::configs::market::EndorsedDevices;
+		two_organizations().execute_with(|| {
+			fund(BUILDERS);
+			let bob = Bob.to_account_id();
+			deposit_of(model(1));
+			let (device, call) = registration(&bob, Scheme::Ed25519);
+			assert!(!EndorsedDevices::contains(&device));
+			deposit_of(call);
+			let is_meter = |provenance| {
+				pallet_device_registry::Devices::<Runtime>::mutate_extant(device, |(record, _)| {
+					record.provenance = provenance;
+				});
+				EndorsedDevices::contains(&device)
+			};
+			assert!(!is_meter(Provenance::Declared));
+			assert!(is_meter(Provenance::Endorsed));
+			assert!(is_meter(Provenance::Lot(LotId(0))));
+		});
+	}
+
+	#[test]
+	fn a_home_pays_for_its_point_although_it_belongs_to_an_organisation() {
+		two_organizations().execute_with(|| {
+			fund(BUILDERS);
+			let before = held(BUILDERS);
+			let bob = Bob.to_account_id();
+			let propose = Market::propose_point {
+				point: PointId([1; 16]),
+				zone: ZoneId(0),
+				meter: Meter { device: DeviceId([7; 32]), import: 0, export: 1 },
+				powers: Powers { connected: 11_000, export: 8_000 },
+			};
+			let from = EnergyMarket::first_unopened();
+			let (availability, first) = (Availability::Default, tariff());
+			let offer =
+				Market::offer_tariff { name: name(), availability, notice: 32, from, first };
+			assert_ok!(sign(&bob, offer));
+			let eic = Eic::new("10YDE-VE-------2").expect("it is one");
+			assert_ok!(sign(&bob, Market::open_zone { eic, from, terms: terms() }));
+			let organization = held(BUILDERS);
+			assert!(organization > before);
+			assert!(sign(&bob, propose.clone()).is_err(), "they have no money of their own");
+			assert_ok!(Balances::mint_into(&bob, 100 * UNIT));
+			assert_ok!(sign(&bob, propose));
+			assert_eq!(held(BUILDERS), organization);
+			assert!(System::account(&bob).data.reserved > 0);
+		});
+	}
+}

@@ -45,6 +45,26 @@ fn every_preset_builds() {
 }
 
 #[test]
+fn the_market_waits_whole_periods_for_readings() {
+	use pallet_energy_market::Config;
+	let spans = |name| {
+		preset(name).execute_with(|| {
+			let timing = tallystick_runtime::EnergyMarket::timing();
+			assert_eq!(timing.check(), Ok(()), "{name}");
+			[
+				<Runtime as Config>::Estimation::get(),
+				<Runtime as Config>::Correction::get(),
+				<Runtime as Config>::Retention::get(),
+			]
+		})
+	};
+	let minutes = |period: u64| [2, 7, 10].map(|count| count * period * 60_000);
+	assert_eq!(spans("development"), minutes(5));
+	assert_eq!(spans("local_testnet"), minutes(5));
+	assert_eq!(spans("staging"), minutes(24 * 60));
+}
+
+#[test]
 fn development_has_one_authority_and_a_council_of_one() {
 	preset("development").execute_with(|| {
 		assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 1);

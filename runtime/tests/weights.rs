@@ -8,12 +8,14 @@ use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
 use pallet_asset_lifecycle::{WeightInfo as _, MAX_LEAVES, MAX_STAYS};
 use pallet_consortium::WeightInfo as _;
 use pallet_device_registry::WeightInfo as _;
+use pallet_energy_market::WeightInfo as _;
 use pallet_telemetry::WeightInfo as _;
 use tallystick_runtime::Runtime;
 
 type Assets = pallet_asset_lifecycle::weights::SubstrateWeight<Runtime>;
 type Consortium = pallet_consortium::weights::SubstrateWeight<Runtime>;
 type DeviceRegistry = pallet_device_registry::weights::SubstrateWeight<Runtime>;
+type Market = pallet_energy_market::weights::SubstrateWeight<Runtime>;
 type Telemetry = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 
 /// What needs no weight of its own: nobody can buy safe mode, so these calls fail at once; the last one
@@ -106,6 +108,20 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("what a tally with eight policies adds to an observation", Assets::on_observation()),
 		("a lot that a recall marks", Assets::mark_lot()),
 		("an asset that a recall counts", Assets::count_asset()),
+		("`energy_market.place`, in the end, one order on one page", Market::place(1)),
+		("`energy_market.place`, in the end, 96 orders on a page each", Market::place(96)),
+		("`energy_market.place`, for each more order", difference(Market::place(2), Market::place(1))),
+		(
+			"`energy_market.place`, for each more page",
+			difference(Market::change_pages(2), Market::change_pages(1)),
+		),
+		("`energy_market.advance`, one point", Market::advance(1)),
+		("`energy_market.advance`, for each more point", difference(Market::advance(2), Market::advance(1))),
+		("what a register adds to an observation, slots of one period", Market::on_observation(1, 1)),
+		("… of four periods and four points", Market::on_observation(4, 4)),
+		("a block that clears nothing", Market::process_gates(0)),
+		("… and looks at 128 books", Market::process_gates(128)),
+		("clearing a book of 1,024 prices", Market::clear(16)),
 	]
 	.map(|(name, weight)| (name.to_owned(), weight))
 	.into_iter()

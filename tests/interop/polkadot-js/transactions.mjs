@@ -93,6 +93,13 @@ async function deviceRegistry(s) {
 	return 'defineModel, register with the signature of an Ed25519 device, retire; devices RPC';
 }
 
+// Money for a metering point that nobody proposed is refused by its name.
+async function energyMarket(s) {
+	const fund = s.api.tx.energyMarket.fund(u8aToHex(new Uint8Array(16)), UNIT);
+	const error = await s.refuse(fund, ['energyMarket.UnknownPoint']);
+	return `fund, refused with ${error}`;
+}
+
 // Only other pallets open escrows, so there is none to end.
 async function escrow(s) {
 	const error = await s.refuse(s.api.tx.escrow.expire(0), ['escrow.UnknownEscrow']);
@@ -248,6 +255,7 @@ export const transactions = {
 	consortium,
 	council,
 	deviceRegistry,
+	energyMarket,
 	escrow,
 	grandpa,
 	multisig,
