@@ -830,12 +830,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// After a silence of `p` periods, in the first of which the device was the meter of `m` points, one after
-	/// the other. Each of these has readings to be forgotten.
+	/// After a silence of `p` periods, in the first of which the device was the meter of `m` other points before,
+	/// one after the other. Each point has readings to be forgotten.
 	#[benchmark]
 	fn on_observation(
 		p: Linear<1, { MAX_PERIODS }>,
-		m: Linear<1, { MAX_POINTS }>,
+		m: Linear<0, { MAX_POINTS - 1 }>,
 	) -> Result<(), BenchmarkError> {
 		begin::<T>();
 		old_zone::<T>()?;
@@ -845,9 +845,9 @@ mod benchmarks {
 			// Not too late for any of them.
 			Cleared::<T>::insert(period, Millis(NOW));
 		}
-		for seed in 0..m {
+		for seed in 0..=m {
 			let since = |number: u32| Slot(begin.0 + u64::from(number));
-			let until = (seed + 1 < m).then(|| since(seed + 1));
+			let until = (seed < m).then(|| since(seed + 1));
 			let meters = [
 				(100 + 2 * seed, Slot(0), Some(Slot(1))),
 				(101 + 2 * seed, Slot(1), Some(since(seed))),
@@ -886,7 +886,7 @@ mod benchmarks {
 			weight = Pallet::<T>::on_observation(&stream, &observation);
 		}
 		assert_eq!(weight, T::WeightInfo::on_observation(p, m));
-		assert_eq!(SlotReadings::<T>::iter().count() as u32, p + m - 1);
+		assert_eq!(SlotReadings::<T>::iter().count() as u32, p + m);
 		Ok(())
 	}
 
@@ -933,7 +933,7 @@ mod benchmarks {
 	/// Pages beside one for each order.
 	#[benchmark]
 	fn change_pages(
-		p: Linear<0, { (MAX_STEPS * 2 - 1) * MAX_PERIOD as u32 }>,
+		p: Linear<1, { (MAX_STEPS * 2 - 1) * MAX_PERIOD as u32 }>,
 	) -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let steps = (0..p).map(|number| {

@@ -166,8 +166,8 @@ macro_rules! weigh {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
 			}
 
-			fn on_observation(periods: u32, points: u32) -> Weight {
-				micros(50 + 20 * periods + 20 * points)
+			fn on_observation(periods: u32, older: u32) -> Weight {
+				micros(50 + 20 * periods + 20 * older)
 			}
 
 			// Orders and clearing.

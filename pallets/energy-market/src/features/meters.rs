@@ -314,14 +314,14 @@ impl<T: Config> Pallet<T> {
 			records = records.saturating_add(Self::observe_for(point, stream, observation));
 			points = points.saturating_add(1);
 		}
-		// A record of each point is in the weight of the points.
-		let periods = records.saturating_add(1).saturating_sub(points);
-		T::WeightInfo::on_observation(periods, points)
+		// A record of each older point is in the weight of these.
+		let older = points.saturating_sub(1);
+		T::WeightInfo::on_observation(records.saturating_sub(older), older)
 	}
 
 	/// The most that an observation costs: enough, and as much as one more point can have.
 	pub(crate) fn weight_of_observation() -> Weight {
-		T::WeightInfo::on_observation(MAX_PERIODS.saturating_mul(2), MAX_POINTS)
+		T::WeightInfo::on_observation(MAX_PERIODS.saturating_mul(2), MAX_POINTS.saturating_sub(1))
 	}
 
 	/// Takes it for one point. Returns the number of periods to whose slots it adds.

@@ -272,16 +272,16 @@ fn an_observation_costs_what_it_adds_to() {
 			observe(StreamId { device, channel }, summary, Facts::NONE)
 		};
 		let weight = <Test as crate::Config>::WeightInfo::on_observation;
-		assert_eq!(cost(0, slot(PERIOD, 0), slot(PERIOD, 95), 20), weight(1, 1));
-		assert_eq!(cost(0, slot(PERIOD, 95), slot(Period(PERIOD.0 + 1), 1), 30), weight(2, 1));
+		assert_eq!(cost(0, slot(PERIOD, 0), slot(PERIOD, 95), 20), weight(1, 0));
+		assert_eq!(cost(0, slot(PERIOD, 95), slot(Period(PERIOD.0 + 1), 1), 30), weight(2, 0));
 		let most = Market::weight_of_observation();
 		let long = cost(0, slot(Period(PERIOD.0 + 8), 0), slot(Period(PERIOD.0 + 9), 1), 40);
-		assert_eq!(long, weight(4, 1));
+		assert_eq!(long, weight(4, 0));
 		assert!(most.all_gte(long));
 		// No register of the point's, and a device of no point's.
-		assert_eq!(cost(5, slot(PERIOD, 0), slot(PERIOD, 1), 20), weight(0, 1));
+		assert_eq!(cost(5, slot(PERIOD, 0), slot(PERIOD, 1), 20), weight(0, 0));
 		let stranger = StreamId { device: Device::new(9).id, channel: 0 };
-		assert_eq!(observe(stranger, Summary::default(), Facts::NONE), weight(1, 0));
+		assert_eq!(observe(stranger, Summary::default(), Facts::NONE), weight(0, 0));
 	});
 }
 
