@@ -23,8 +23,8 @@ pub trait NotifyConsumers {
 	/// Passes an observation on to those of `consumers`, and returns what that cost.
 	fn notify(consumers: &Consumers, stream: &StreamId, observation: &Observation) -> Weight;
 
-	/// The most that one observation costs: every consumer watches its stream.
-	fn weight() -> Weight;
+	/// The most that one observation costs these `consumers`.
+	fn weight_of(consumers: &Consumers) -> Weight;
 
 	/// How many watch as `consumer`. More than one would share their references.
 	fn count(consumer: Consumer) -> usize;
@@ -43,9 +43,13 @@ impl NotifyConsumers for Tuple {
 		weight
 	}
 
-	fn weight() -> Weight {
+	fn weight_of(consumers: &Consumers) -> Weight {
 		let mut weight = Weight::zero();
-		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
+		for_tuples!( #(
+			if consumers.contains(Tuple::CONSUMER) {
+				weight = weight.saturating_add(Tuple::weight());
+			}
+		)* );
 		weight
 	}
 
@@ -145,6 +149,7 @@ mod tests {
 				set.add(*consumer).unwrap();
 			}
 			let weight = Three::notify(&set, &stream, &observation);
+			assert_eq!(weight, Three::weight_of(&set));
 			(CALLED.take(), weight)
 		};
 		assert_eq!(notify(&[]), (vec![], Weight::zero()));
@@ -152,10 +157,9 @@ mod tests {
 		assert_eq!(notify(&one), (one.to_vec(), Weight::from_parts(10, 1)));
 		let all = [Ear::<0>::CONSUMER, Ear::<1>::CONSUMER, Ear::<2>::CONSUMER];
 		assert_eq!(notify(&all), (all.to_vec(), Weight::from_parts(111, 3)));
-		assert_eq!(notify(&all).1, <Three as NotifyConsumers>::weight());
 		// Somebody watches whom the runtime does not name.
 		assert_eq!(notify(&[Consumer::Example]), (vec![], Weight::zero()));
-		assert_eq!(<() as NotifyConsumers>::weight(), Weight::zero());
+		assert_eq!(<()>::weight_of(&Consumers::default()), Weight::zero());
 	}
 
 	#[test]

@@ -330,9 +330,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The most that the consumers cost: each of them watches each of the streams.
+	/// The most that the consumers cost that watch the streams.
+	///
+	/// It reads each stream, as executing does, which pays for it. The dearest consumer can cost ten times what
+	/// others do: if it were booked for streams of others, a full batch would not fit into a block.
 	fn weight_of_consumers(observed: &ObservedOf<T>) -> Weight {
-		T::OnObservation::weight().saturating_mul(Self::runs_of(observed).into())
+		let device = observed.header.device;
+		observed.runs.iter().fold(Weight::zero(), |weight, ObservedRun { run, .. }| {
+			let stream = StreamId { device, channel: run.channel };
+			let consumers = Streams::<T>::get(stream).map(|record| record.consumers);
+			let more = consumers.map(|consumers| T::OnObservation::weight_of(&consumers));
+			weight.saturating_add(more.unwrap_or_default())
+		})
 	}
 
 	/// The most that a batch costs with these segments.
