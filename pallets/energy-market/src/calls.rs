@@ -120,8 +120,8 @@ mod calls {
 		/// [`Event::TermsForgotten`], [`Event::ZoneDropped`].
 		#[pallet::call_index(3)]
 		pub fn drop_zone(origin: OriginFor<T>, zone: ZoneId) -> DispatchResult {
-			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
-			Self::do_drop_zone(org, zone)
+			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_drop_zone(member, zone)
 		}
 
 		/// Defines an index of day-ahead prices.
@@ -905,6 +905,156 @@ mod calls {
 			ensure_signed(origin)?;
 			let counted = Self::do_advance(zone, period, points)?;
 			Ok((Some(T::WeightInfo::advance(counted)), Pays::No).into())
+		}
+
+		// Settlement.
+
+		/// Settles a metering point's account of a period.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// The account is final if it is the first that is not settled and no slot is estimated, or the last deadline is
+		/// over. Otherwise this books what it says of suppliers now, once; the final one books the differences, and charges.
+		/// Final ones are made in the order of periods.
+		///
+		/// What the market owes the point is paid first, and what suppliers do; then deviations, out of what is locked for
+		/// trades; then charges and supply, out of the free margin. What is not paid is open: see `debts`. Whatever was
+		/// open before is paid, too.
+		///
+		/// If nobody settled a period within [`Config::Retention`], nothing is booked: the market pays what it owes,
+		/// and what was locked for trades is free.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `period`: the period.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotTakingPart`], [`Error::AlreadySettled`], [`Error::NotDue`],
+		/// [`Error::NotCounted`], [`Error::NotInOrder`], [`Error::NotFinal`], [`Error::TooManySuppliers`].
+		///
+		/// ## Events
+		///
+		/// [`Event::WrittenOff`], [`Event::Settled`].
+		#[pallet::call_index(80)]
+		#[pallet::weight(T::WeightInfo::settle(MAX_AT_ONCE))]
+		pub fn settle(
+			origin: OriginFor<T>,
+			point: PointId,
+			period: Period,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let parties = Self::do_settle(point, period)?;
+			Ok((Some(T::WeightInfo::settle(parties)), Pays::No).into())
+		}
+
+		/// Pays what is open between a metering point and others, as far as the suppliers' floats and the point's
+		/// free margin go.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NothingToPay`].
+		///
+		/// ## Events
+		///
+		/// [`Event::DebtsPaid`].
+		#[pallet::call_index(81)]
+		#[pallet::weight(T::WeightInfo::pay_debts(MAX_DEBTS))]
+		pub fn pay_debts(origin: OriginFor<T>, point: PointId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let parties = Self::do_pay_debts(point)?;
+			Ok((Some(T::WeightInfo::pay_debts(parties)), Pays::No).into())
+		}
+
+		/// Waives a debt, or a part of it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by whom the debt is owed to: a member of the supplier in good standing, the payee, or the point's owner
+		/// if the supplier owes it.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `party`: with whom it is open.
+		/// - `amount`: how much at most.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NoDebt`], [`Error::NotCreditor`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Forgiven`].
+		#[pallet::call_index(82)]
+		pub fn forgive(
+			origin: OriginFor<T>,
+			point: PointId,
+			party: Party<T::AccountId>,
+			amount: BalanceOf<T>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_forgive(who, point, party, amount)
+		}
+
+		/// Puts money of a supplier's account on hold, from which customers are paid.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing that has a tariff.
+		///
+		/// ## Parameters
+		///
+		/// - `amount`: how much.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::UnknownOrganization`],
+		/// [`Error::Unaffordable`].
+		///
+		/// ## Events
+		///
+		/// [`Event::FloatFunded`].
+		#[pallet::call_index(83)]
+		pub fn fund_float(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
+			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_fund_float(org, amount)
+		}
+
+		/// Takes money out of a supplier's float that is more than it needs, back into the supplier's account.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an energy supplier in good standing.
+		///
+		/// ## Parameters
+		///
+		/// - `amount`: how much.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::FloatTooLow`].
+		///
+		/// ## Events
+		///
+		/// [`Event::FloatWithdrawn`].
+		#[pallet::call_index(84)]
+		pub fn withdraw_float(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
+			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			Self::do_withdraw_float(org, amount)
 		}
 	}
 }

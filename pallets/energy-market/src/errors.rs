@@ -166,6 +166,36 @@ mod errors {
 		NotCleared,
 		/// No trades of this zone and period are left to count.
 		NothingToCount,
+
+		// Settlement.
+		/// The trades of the zone and period are not counted. Call `advance`.
+		NotCounted,
+		/// Readings of the period are waited for. Settle it when the first deadline is over: read `deadlines`.
+		NotDue,
+		/// An earlier period has to be settled first: read `settled`.
+		NotInOrder,
+		/// The period was settled with estimates, or ahead of earlier ones. Its final account is made when no slot is
+		/// estimated or the last deadline is over, and all earlier periods have theirs.
+		NotFinal,
+		/// The period has its final account.
+		AlreadySettled,
+		/// The period has more than eight suppliers. It is settled once, when it is final.
+		TooManySuppliers,
+		/// Nothing is open, or neither the point's free margin nor the supplier's float has money for it.
+		NothingToPay,
+		/// Nothing is open between the metering point and this party. Read `debts`.
+		NoDebt,
+		/// Somebody else is owed this.
+		NotCreditor,
+		/// The metering point has a debt that is overdue, or its owner withdrew what was to pay it. Fund the point,
+		/// and call `pay_debts`.
+		Overdue,
+		/// A period of the metering point waits for its final account for too long. Call `settle`, which is free.
+		Unsettled,
+		/// The metering point owes somebody, or is owed. Pay it, or have it forgiven.
+		InDebt,
+		/// The supplier's float is lower than what it pays out asks for, or would be. It has to be funded.
+		FloatTooLow,
 	}
 
 	impl<T> From<OrderError> for Error<T> {

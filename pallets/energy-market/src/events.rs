@@ -256,6 +256,10 @@ mod events {
 			period: Period,
 			/// What its orders needed beyond the trades, which is free again.
 			freed: BalanceOf<T>,
+			/// What the trades cost together, which the zone's pot got.
+			paid: BalanceOf<T>,
+			/// What they earned together, which the pot pays when the period is settled.
+			credit: BalanceOf<T>,
 		},
 		/// The trades of all metering points of a zone were counted.
 		PeriodCounted {
@@ -263,6 +267,68 @@ mod events {
 			zone: ZoneId,
 			/// The period.
 			period: Period,
+		},
+
+		// Settlement.
+		/// A metering point's account of a period was settled.
+		Settled {
+			/// The metering point.
+			point: PointId,
+			/// The period.
+			period: Period,
+			/// Whether that can change.
+			finality: Finality,
+			/// What the point paid each party, or got if it is negative.
+			moved: Moved<T::AccountId>,
+			/// The margin that is free now.
+			free: BalanceOf<T>,
+			/// The margin that is locked now.
+			locked: BalanceOf<T>,
+		},
+		/// Debts were paid.
+		DebtsPaid {
+			/// The metering point.
+			point: PointId,
+			/// What the point paid each party, or got if it is negative.
+			moved: Moved<T::AccountId>,
+			/// The margin that is free now.
+			free: BalanceOf<T>,
+		},
+		/// A creditor waived a debt, or a part of it.
+		Forgiven {
+			/// The metering point.
+			point: PointId,
+			/// With whom it was open.
+			party: Party<T::AccountId>,
+			/// What the point does not owe any more, or is not owed if it is negative.
+			amount: i128,
+		},
+		/// With more parties than debts are kept of, something is open. The creditor loses it.
+		WrittenOff {
+			/// The metering point.
+			point: PointId,
+			/// With whom it was open.
+			party: Party<T::AccountId>,
+			/// What the point owed, or was owed if it is negative.
+			amount: i128,
+		},
+		/// Money was put into a supplier's float.
+		FloatFunded {
+			/// The supplier.
+			supplier: OrgId,
+			/// How much.
+			amount: BalanceOf<T>,
+			/// The float, with it.
+			float: BalanceOf<T>,
+		},
+		/// Money was taken out of a supplier's float.
+		FloatWithdrawn {
+			/// The supplier.
+			supplier: OrgId,
+			/// How much.
+			amount: BalanceOf<T>,
+			/// The float, without it.
+			float: BalanceOf<T>,
 		},
 	}
 }

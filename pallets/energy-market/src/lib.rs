@@ -196,8 +196,10 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use alloc::{boxed::Box, vec::Vec};
+use features::settlement::MAX_AT_ONCE;
 use frame::{
 	deps::frame_support::weights::WeightMeter,
+	deps::frame_support::PalletId,
 	prelude::*,
 	traits::{
 		fungible::{hold::Mutate as MutateHold, Inspect, Mutate},
@@ -305,6 +307,18 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
 
+		/// The accounts of zones' pots derive from it.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// Milliseconds after which a debt of a metering point is overdue.
+		#[pallet::constant]
+		type PaymentTerm: Get<u64>;
+
+		/// How many times what it has to pay out in a period a supplier's float has to be.
+		#[pallet::constant]
+		type FloatPeriods: Get<u32>;
+
 		/// The actors of the benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
@@ -325,9 +339,12 @@ pub mod pallet {
 		/// The deposit for a metering point.
 		#[codec(index = 3)]
 		Point,
-		/// What a metering point's orders can cost.
+		/// What a metering point's orders can cost, and what it has prepaid.
 		#[codec(index = 4)]
 		Margin,
+		/// What a supplier pays its customers from.
+		#[codec(index = 5)]
+		Float,
 	}
 
 	/// How long slots and periods are, and when orders are accepted. Set at genesis; never changed.
@@ -430,7 +447,7 @@ pub mod pallet {
 
 	/// The organisations that have tariffs.
 	#[pallet::storage]
-	pub type Suppliers<T: Config> = StorageMap<_, Twox64Concat, OrgId, SupplierRecord>;
+	pub type Suppliers<T: Config> = StorageMap<_, Twox64Concat, OrgId, SupplierOf<T>>;
 
 	/// The supplier after which the next block goes on to look at their standing.
 	// Every block reads and writes it.
@@ -491,20 +508,39 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, Millis>;
 
-	/// What came out of the auctions of each zone and period.
+	/// What came out of the auctions of each period and zone.
 	#[pallet::storage]
 	pub type Results<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, ZoneId, Twox64Concat, Period, Outcomes, ValueQuery>;
+		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, ZoneId, Outcomes, ValueQuery>;
 
 	/// How far the trades of a period and zone are counted, while they are.
 	#[pallet::storage]
 	pub type Passes<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, ZoneId, Pass>;
 
-	/// What each metering point has traded, by zone and period.
+	/// What each metering point has traded in each period, until that is settled.
 	#[pallet::storage]
 	pub type Traded<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, (ZoneId, Period), Blake2_128Concat, PointId, TradesOf<T>>;
+		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, TradesOf<T>>;
+
+	/// The first period of each metering point that has no final account. Those before it have one.
+	#[pallet::storage]
+	pub type Settled<T: Config> = StorageMap<_, Blake2_128Concat, PointId, Period>;
+
+	/// What was booked of periods that are settled for the time being.
+	#[pallet::storage]
+	pub type Receipts<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, Receipt>;
+
+	/// What is open between metering points and others.
+	#[pallet::storage]
+	pub type Debts<T: Config> =
+		StorageMap<_, Blake2_128Concat, PointId, OpenDebts<AccountIdFor<T>>, ValueQuery>;
+
+	/// What suppliers provide less what they take, in watt-hours, as far as accounts are settled.
+	#[pallet::storage]
+	pub type SupplierBalances<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, (ZoneId, OrgId), i128, ValueQuery>;
 
 	/// When orders are accepted.
 	#[pallet::genesis_config]
@@ -635,8 +671,8 @@ pub mod pallet {
 			tariffs.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// A supplier's standing over time.
-		pub fn supplier(org: OrgId) -> Option<SupplierRecord> {
+		/// A supplier's standing over time, and float.
+		pub fn supplier(org: OrgId) -> Option<SupplierOf<T>> {
 			Suppliers::<T>::get(org)
 		}
 
@@ -698,7 +734,8 @@ pub mod pallet {
 		}
 
 		/// What a period costs a metering point: trades at the price of the auction, and all other energy by the
-		/// tariff of its supplier. `None` until the point's trades are counted. No money moves yet.
+		/// tariff of its supplier. `None` until the point's trades are counted, and once the period has its final
+		/// account or has lapsed.
 		pub fn statement(point: PointId, period: Period) -> Option<Statement> {
 			Self::statement_of(point, period)
 		}
@@ -715,6 +752,56 @@ pub mod pallet {
 		pub fn orders(point: PointId, period: Period) -> Option<Steps> {
 			let (record, _) = Points::<T>::get(point)?;
 			Orders::<T>::get((record.zone, period), point)
+		}
+
+		/// What a metering point's trades of a period are, with the money that is locked for them and what the
+		/// zone's pot owes for them. `None` until they are counted, and once the period has its final account.
+		pub fn trades(point: PointId, period: Period) -> Option<TradesOf<T>> {
+			Traded::<T>::get(point, period)
+		}
+
+		/// The first period of a metering point that has no final account.
+		pub fn settled(point: PointId) -> Option<Period> {
+			Settled::<T>::get(point)
+		}
+
+		/// What was booked with suppliers when a period was settled for the time being.
+		pub fn receipt(point: PointId, period: Period) -> Option<Receipt> {
+			Receipts::<T>::get(point, period)
+		}
+
+		/// What is open between a metering point and its suppliers and payees.
+		pub fn debts(point: PointId) -> Vec<Debt<T::AccountId>> {
+			Debts::<T>::get(point).into_inner()
+		}
+
+		/// The metering points with open debts: at most 100, from the one after `after`. The sequence is not that
+		/// of the ids.
+		pub fn debtors(
+			after: Option<PointId>,
+			limit: u32,
+		) -> Vec<(PointId, OpenDebts<AccountIdFor<T>>)> {
+			let debts = match after {
+				None => Debts::<T>::iter(),
+				Some(after) => Debts::<T>::iter_from(Debts::<T>::hashed_key_for(after)),
+			};
+			debts.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// The least that a supplier's float has to be for it to get customers.
+		pub fn needed_float(org: OrgId) -> Option<BalanceOf<T>> {
+			Suppliers::<T>::get(org).map(|supplier| Self::float_for(&supplier))
+		}
+
+		/// What a supplier provides less what they take in a zone and period, in watt-hours, as far as accounts
+		/// are settled.
+		pub fn balance(period: Period, zone: ZoneId, supplier: OrgId) -> i128 {
+			SupplierBalances::<T>::get(period, (zone, supplier))
+		}
+
+		/// The account of a zone's pot.
+		pub fn pot(zone: ZoneId) -> T::AccountId {
+			Self::pot_of(zone)
 		}
 
 		/// What a metering point has traded in a slot. `None` until the slot is cleared.

@@ -41,6 +41,13 @@ pub(crate) const STRANGER: AccountId = AccountId::new([99; 32]);
 /// Belongs to nobody, and has nothing.
 pub(crate) const POOR: AccountId = AccountId::new([98; 32]);
 
+/// The accounts at which the organisations of the grid operator and the suppliers are paid.
+pub(crate) const ACCOUNTS: [(OrgId, AccountId); 3] = [
+	(GRIDS, AccountId::new([31; 32])),
+	(NORTHS, AccountId::new([32; 32])),
+	(SOUTHS, AccountId::new([33; 32])),
+];
+
 pub(crate) const GRIDS: OrgId = OrgId(10);
 pub(crate) const NORTHS: OrgId = OrgId(11);
 pub(crate) const SOUTHS: OrgId = OrgId(12);
@@ -54,6 +61,8 @@ pub(crate) const ESTIMATION: u64 = 86_400_000;
 pub(crate) const CORRECTION: u64 = 3 * 86_400_000;
 pub(crate) const RETENTION: u64 = 10 * 86_400_000;
 pub(crate) const MAX_AHEAD: u64 = 40 * 86_400_000;
+pub(crate) const PAYMENT_TERM: u64 = 5 * 86_400_000;
+pub(crate) const FLOAT_PERIODS: u32 = 3;
 pub(crate) const BALANCE: u64 = 1_000_000_000_000;
 
 tallystick_world::mock_runtime! { AccountId; 2: Market = pallet_energy_market }
@@ -203,17 +212,28 @@ macro_rules! weigh {
 			fn process_trades(tests: u32) -> Weight {
 				micros(20 + 10 * tests)
 			}
+
+			// Settlement.
+
+			fn settle(parties: u32) -> Weight {
+				micros(400 + 50 * parties)
+			}
+
+			fn pay_debts(parties: u32) -> Weight {
+				micros(100 + 50 * parties)
+			}
 		}
 	};
 }
 
 weigh! {
-	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract replace_meter doubt forget_readings
+	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract replace_meter doubt forget_readings forgive fund_float withdraw_float
 }
 
 parameter_types! {
 	pub GridOperators: Roles = Role::GridOperator.into();
 	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
+	pub const MarketPalletId: PalletId = PalletId(*b"tallymkt");
 	pub const ForZone: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Zone);
 	pub const ForIndex: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Index);
 	pub const ForTariff: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Tariff);
@@ -228,11 +248,14 @@ impl crate::Config for Test {
 	type Devices = MeterRegistry;
 	type EndorsedDevices = MeterRegistry;
 	type Estimation = ConstUint64<ESTIMATION>;
+	type FloatPeriods = ConstU32<FLOAT_PERIODS>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
 	type MaxAhead = ConstUint64<MAX_AHEAD>;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
+	type PalletId = MarketPalletId;
+	type PaymentTerm = ConstUint64<PAYMENT_TERM>;
 	type PointConsideration = Hold<ForPoint>;
 	type Retention = ConstUint64<RETENTION>;
 	type SupplierOrigin = EnsureMember<EnergySuppliers>;
@@ -246,6 +269,7 @@ impl crate::Config for Test {
 /// Accounts with balances, and organisations of all roles.
 pub(crate) fn build() -> TestState {
 	let rich = [GRID, NORTH, SOUTH, OTHER_GRID, STRANGER].into_iter().chain(BOURSES).chain(HOMES);
+	let rich = rich.chain(ACCOUNTS.map(|(_, account)| account));
 	let balances = pallet_balances::GenesisConfig {
 		balances: rich.map(|who| (who, BALANCE)).collect(),
 		..Default::default()
@@ -265,6 +289,9 @@ pub(crate) fn build() -> TestState {
 	}
 	for (org, who) in PUBLISHERS.into_iter().zip(BOURSES) {
 		Orgs::admit(org, Role::Auditor.into(), [who]);
+	}
+	for (org, account) in ACCOUNTS {
+		Orgs::pay_from(org, account);
 	}
 	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
 	state.execute_with(|| System::set_block_number(1));

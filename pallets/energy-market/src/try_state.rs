@@ -32,6 +32,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_books()?;
 		Self::check_cleared()?;
 		Self::check_trades()?;
+		Self::check_settlement()?;
 		Ok(())
 	}
 
@@ -241,7 +242,7 @@ impl<T: Config> Pallet<T> {
 				add(id, hold::<T>(&terms, *rates, order.side, &order.steps)?);
 			}
 		}
-		for (_, id, trades) in Traded::<T>::iter() {
+		for (id, _, trades) in Traded::<T>::iter() {
 			add(id, trades.locked.into());
 		}
 		let mut margins = BTreeMap::<T::AccountId, u128>::new();
@@ -342,7 +343,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(Books::<T>::contains_key(period, zone), "30: a pass without a book");
 		}
 		let mut sums = BTreeMap::<(ZoneId, Period, u8), (u64, u64)>::new();
-		for ((zone, period), id, trades) in Traded::<T>::iter() {
+		for (id, period, trades) in Traded::<T>::iter() {
+			let zone = zone_of::<T>(id)?;
 			ensure!(!Orders::<T>::contains_key((zone, period), id), "25: a point counts twice");
 			for Fill { place, position, .. } in &trades.fills {
 				let (bought, sold) = sums.entry((zone, period, *place)).or_default();
@@ -350,7 +352,13 @@ impl<T: Config> Pallet<T> {
 				*sold = sold.saturating_add(position.sold.0);
 			}
 		}
-		for (zone, period, results) in Results::<T>::iter() {
+		let mut settled = BTreeSet::new();
+		for (id, next) in Settled::<T>::iter() {
+			let zone = zone_of::<T>(id)?;
+			let periods = Results::<T>::iter_keys().filter(|(period, _)| *period < next);
+			settled.extend(periods.map(|(period, _)| (zone, period)));
+		}
+		for (period, zone, results) in Results::<T>::iter() {
 			let sorted = results.windows(2).all(|pair| match pair {
 				[(first, _), (second, _)] => first < second,
 				_ => true,
@@ -362,16 +370,111 @@ impl<T: Config> Pallet<T> {
 				ensure!(is_cleared, "23: a cleared slot is to be cleared again");
 				let sum = sums.remove(&(zone, period, place)).unwrap_or_default();
 				let volume = clearing.volume.0;
-				let right = match waiting {
-					None => sum == (volume, volume),
-					Some(_) => sum.0 <= volume && sum.1 <= volume,
-				};
+				let most = sum.0 <= volume && sum.1 <= volume;
+				let is_all = waiting.is_none() && !settled.contains(&(zone, period));
+				let right = most && (!is_all || sum == (volume, volume));
 				ensure!(right, "25: what is bought and sold is not the volume");
 			}
 		}
+		sums.retain(|(_, period, _), _| !Self::is_past(*period, T::Retention::get()));
 		ensure!(sums.is_empty(), "25: trades without a result");
 		Ok(())
 	}
+
+	// Settlement.
+
+	/// What each zone's pot owes its points.
+	pub(crate) fn credits() -> Result<BTreeMap<ZoneId, u128>, TryRuntimeError> {
+		let mut credits: BTreeMap<_, _> = Zones::<T>::iter_keys().map(|zone| (zone, 0)).collect();
+		for (id, period, trades) in Traded::<T>::iter() {
+			let zone = zone_of::<T>(id)?;
+			let sum = credits.entry(zone).or_default();
+			// As long as not all are counted, nothing is paid out.
+			let amount = match Books::<T>::contains_key(period, zone) {
+				true => u128::try_from(cost::<T>(zone, period, &trades)).unwrap_or_default(),
+				false => trades.credit.into(),
+			};
+			*sum = sum.saturating_add(amount);
+		}
+		Ok(credits)
+	}
+
+	fn check_settlement() -> Result<(), TryRuntimeError> {
+		for (zone, owed) in Self::credits()? {
+			let endowment = T::Currency::minimum_balance().into();
+			let pot: u128 = T::Currency::balance(&Self::pot_of(zone)).into();
+			ensure!(pot >= owed.saturating_add(endowment), "51: a pot is short");
+		}
+		let mut floats = BTreeMap::<T::AccountId, u128>::new();
+		for (org, supplier) in Suppliers::<T>::iter() {
+			let held = supplier.float.held.into();
+			if let Some(account) = T::Membership::account(org) {
+				let sum = floats.entry(account).or_default();
+				*sum = sum.saturating_add(held);
+			} else {
+				ensure!(held == 0, "52: a float of nobody");
+			}
+		}
+		for who in frame_system::Account::<T>::iter_keys() {
+			let held = T::Currency::balance_on_hold(&HoldReason::Float.into(), &who).into();
+			let own = floats.remove(&who).unwrap_or_default();
+			ensure!(held == own, "52: another amount is on hold than suppliers record");
+		}
+		ensure!(floats.values().all(|sum| *sum == 0), "52: floats of nobody");
+
+		let mut points: BTreeSet<_> = Settled::<T>::iter_keys().collect();
+		for (id, (point, _)) in Points::<T>::iter() {
+			let is_proposed = point.status == PointStatus::Proposed;
+			ensure!(points.remove(&id) != is_proposed, "55: an account that nobody settles");
+		}
+		ensure!(points.is_empty(), "55: settled accounts of no point");
+		let open = Traded::<T>::iter().map(|(id, period, _)| (id, period));
+		let open = open.chain(Receipts::<T>::iter().map(|(id, period, _)| (id, period)));
+		for (id, period) in open {
+			let next = Settled::<T>::get(id).ok_or("55: trades or receipts of no point")?;
+			ensure!(next <= period, "55: something is left of a settled period");
+		}
+		for (id, debts) in Debts::<T>::iter() {
+			ensure!(Points::<T>::contains_key(id), "56: debts of no point");
+			ensure!(!debts.is_empty(), "56: an empty list of debts is stored");
+			let sorted = debts.windows(2).all(|pair| match pair {
+				[first, second] => first.party < second.party,
+				_ => true,
+			});
+			ensure!(sorted, "56: debts are not in the order of parties");
+			for Debt { party, amount, .. } in debts {
+				let possible = amount > 0 || (amount < 0 && matches!(party, Party::Supplier(_)));
+				ensure!(possible, "56: a payee owes, or nobody does");
+			}
+		}
+		let kept = Progress::<T>::get().map(|cursor| cursor.kept);
+		for period in Results::<T>::iter().map(|(period, ..)| period) {
+			ensure!(kept.is_some_and(|kept| kept <= period), "57: a result nobody will remove");
+		}
+		for period in SupplierBalances::<T>::iter().map(|(period, ..)| period) {
+			ensure!(kept.is_some_and(|kept| kept <= period), "57: a balance nobody will remove");
+		}
+		Ok(())
+	}
+}
+
+/// The zone of a point that has traded.
+fn zone_of<T: Config>(id: PointId) -> Result<ZoneId, TryRuntimeError> {
+	let (point, _) = Points::<T>::get(id).ok_or("25: trades of no point")?;
+	Ok(point.zone)
+}
+
+/// What trades cost a point, or earn it if it is negative.
+fn cost<T: Config>(zone: ZoneId, period: Period, trades: &TradesOf<T>) -> i128 {
+	let results = Results::<T>::get(period, zone);
+	let mut sum = 0i128;
+	for Fill { place, position: Position { bought, sold } } in &trades.fills {
+		let result = results.iter().find(|(own, _)| own == place);
+		let price = result.map_or(0, |(_, clearing)| clearing.price.0);
+		let net = i128::from(bought.0).saturating_sub(sold.0.into());
+		sum = sum.saturating_add(net.saturating_mul(price.into()));
+	}
+	sum
 }
 
 /// The slots in which something changes for a point, as far as records say.

@@ -11,11 +11,12 @@ use frame::{
 use tallystick_market::Period;
 use tallystick_market::{
 	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval, Line, Order, Position,
-	Quality, Quote, Rates, Reading, Running, Timeline,
+	Quality, Quote, Rates, Reading, Running, TariffId, Timeline,
 };
 pub use tallystick_primitives::records::market::{
-	Availability, ContractRequest, Eic, Index, Meter, Point, PointId, PointQuote, PointStatus,
-	Powers, Report, Standing, Supplier, Supply, TariffRecord, Zone, ZoneId, ZoneTerms,
+	Availability, ContractRequest, Debt, Eic, Float, Index, Meter, Party, Point, PointId,
+	PointQuote, PointStatus, Powers, Report, Standing, Supplier, Supply, TariffRecord, Zone,
+	ZoneId, ZoneTerms,
 };
 use tallystick_primitives::{
 	evidence::DeviceId, records::Rate, Millis, OrgId, Price, Slot, WattHours,
@@ -59,7 +60,10 @@ pub type PeriodReport = Report<Values>;
 pub type TariffHead = TariffRecord<Name, Timeline<u32>>;
 
 /// The [`Supplier`] with its standing over time.
-pub type SupplierRecord = Supplier<Timeline<Standing>>;
+pub type SupplierRecord<Balance> = Supplier<Timeline<Standing>, Float<Period, Balance>>;
+
+/// The [`SupplierRecord`] of `T`.
+pub type SupplierOf<T> = SupplierRecord<BalanceOf<T>>;
 
 /// The [`Point`] of `T`.
 pub type PointOf<T> = Point<AccountIdFor<T>, Timeline<Option<Agreement>>, BalanceOf<T>>;
@@ -145,6 +149,8 @@ pub struct Fill {
 pub struct Trades<Balance> {
 	/// The part of its margin that stays locked for it.
 	pub locked: Balance,
+	/// What the zone's pot pays the point at the period's first settlement.
+	pub credit: Balance,
 	/// The slots in which it traded, in their order.
 	pub fills: BoundedVec<Fill, MaxPeriod>,
 }
@@ -421,11 +427,15 @@ pub struct Deadlines {
 	pub correction: Millis,
 }
 
-/// What a period costs a metering point with one supplier and one version of the zone's terms.
+/// What a period costs a metering point by one version of a supplier's tariff and one of the zone's terms.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct SupplyAccount {
 	/// The supplier.
 	pub supplier: OrgId,
+	/// Their tariff.
+	pub tariff: TariffId,
+	/// The version of the tariff.
+	pub version: u32,
 	/// The version of the zone's terms, whose charges the lines number.
 	pub terms: u32,
 	/// The slots.
@@ -445,6 +455,59 @@ pub struct Statement {
 	pub awaited: Places,
 	/// Those that are estimated, as long as readings can change them.
 	pub provisional: Places,
+}
+
+/// Most suppliers of a period that is settled with estimates. Must not be lowered.
+pub const MAX_SUPPLIERS: u32 = 8;
+
+/// Most parties with whom something is open.
+pub const MAX_DEBTS: u32 = 16;
+
+/// What a preliminary settlement booked with a supplier.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Booking {
+	/// The supplier.
+	pub supplier: OrgId,
+	/// What the point owes them for the period, or gets if it is negative.
+	pub due: i128,
+	/// What of it was paid from what is locked for trades.
+	pub paid: u128,
+	/// The point's part in the supplier's balance, in watt-hours.
+	pub balance: i128,
+}
+
+/// What a preliminary settlement booked, in the order of the suppliers.
+pub type Receipt = BoundedVec<Booking, ConstU32<MAX_SUPPLIERS>>;
+
+/// What is open between a metering point and others, in the order of the parties.
+pub type OpenDebts<AccountId> = BoundedVec<Debt<AccountId>, ConstU32<MAX_DEBTS>>;
+
+/// What a point paid, or got if it is negative, in the order of the parties.
+pub type Moved<AccountId> = Vec<(Party<AccountId>, i128)>;
+
+/// How final a settlement of a period is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Finality {
+	/// With estimates, or before an earlier period's final one.
+	#[codec(index = 0)]
+	Preliminary,
+	/// Nothing of the period changes any more.
+	#[codec(index = 1)]
+	Final,
+	/// Nobody settled it in time. Nothing is booked, and what was locked for trades is free.
+	#[codec(index = 2)]
+	Lapsed,
 }
 
 /// How far the trades of a zone's period are counted.

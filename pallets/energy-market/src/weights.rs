@@ -82,6 +82,16 @@ pub trait WeightInfo {
 	fn clear(p: u32, ) -> Weight;
 	/// Weight of `process_trades`.
 	fn process_trades(t: u32, ) -> Weight;
+	/// Weight of `settle`.
+	fn settle(p: u32, ) -> Weight;
+	/// Weight of `pay_debts`.
+	fn pay_debts(p: u32, ) -> Weight;
+	/// Weight of `forgive`.
+	fn forgive() -> Weight;
+	/// Weight of `fund_float`.
+	fn fund_float() -> Weight;
+	/// Weight of `withdraw_float`.
+	fn withdraw_float() -> Weight;
 }
 
 /// The measured weights, for a runtime whose database costs what `T` says.
@@ -876,6 +886,39 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
+	/// - `p` ranges over `1..=24`
+	fn settle(p: u32, ) -> Weight {
+		Weight::from_parts(250_000_000, 0)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(130))
+			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(p.into())))
+	}
+	/// - `p` ranges over `1..=16`
+	fn pay_debts(p: u32, ) -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(p.into())))
+	}
+	fn forgive() -> Weight {
+		Weight::from_parts(30_000_000, 0)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	fn fund_float() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	fn withdraw_float() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(3))
+	}
 }
 
 /// For tests: the measured weights on ParityDB.
@@ -981,5 +1024,20 @@ impl WeightInfo for () {
 	}
 	fn process_trades(t: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::process_trades(t, )
+	}
+	fn settle(p: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::settle(p, )
+	}
+	fn pay_debts(p: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::pay_debts(p, )
+	}
+	fn forgive() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::forgive()
+	}
+	fn fund_float() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::fund_float()
+	}
+	fn withdraw_float() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::withdraw_float()
 	}
 }

@@ -87,6 +87,10 @@ record! {
 		/// The zone's charge with this number, on all that was imported.
 		#[codec(index = 6)]
 		Charge(u8),
+		/// The difference between the rates of later blocks and of the first one, on energy from the supplier
+		/// in later blocks.
+		#[codec(index = 7)]
+		Blocks,
 	}
 
 	/// A line of a point's account for a period.

@@ -3,6 +3,7 @@
 use crate::{
 	grid::MAX_RATE,
 	money::{cost, payable, within},
+	position::{Line, LineKind},
 	time::Local,
 };
 use alloc::vec::Vec;
@@ -372,6 +373,17 @@ impl Blocks {
 			cost(WattHours(energy), more)
 		});
 		payable(parts.fold(0, i128::saturating_add))
+	}
+}
+
+impl Tariff {
+	/// The line for later blocks, of all that was supplied in a billing period. `None` if nothing is in
+	/// one.
+	pub fn rest(&self, supplied: WattHours) -> Option<Line> {
+		let Formula::Blocks(blocks) = &self.supply else { return None };
+		let first = blocks.more.first()?.above;
+		let energy = WattHours(supplied.0.checked_sub(first.0).filter(|energy| *energy > 0)?);
+		Some(Line { kind: LineKind::Blocks, energy, amount: blocks.rest(supplied) })
 	}
 }
 

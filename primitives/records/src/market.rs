@@ -3,7 +3,7 @@
 //! What the market computes with (timelines, prices, tariffs) are types of `tallystick-market`, which
 //! builds on this crate. So the records here take them as type parameters.
 
-use crate::{json, OrgId, Price, Slot, WattHours};
+use crate::{json, Millis, OrgId, Price, Slot, WattHours};
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -253,11 +253,57 @@ record! {
 
 	/// An organisation that has tariffs.
 	#[derive(MaxEncodedLen)]
-	pub struct Supplier<Timeline> {
+	pub struct Supplier<Timeline, Float> {
 		/// Whether they supply, by slot.
 		pub standing: Timeline,
 		/// How many tariffs they have.
 		pub tariffs: u32,
+		/// What they pay customers from.
+		pub float: Float,
+	}
+
+	/// What a supplier pays customers from: money that is on hold in the organisation's account.
+	#[derive(Copy, Default, MaxEncodedLen)]
+	#[serde(bound(
+		serialize = "Period: serde::Serialize, Balance: core::fmt::Display",
+		deserialize = "Period: serde::Deserialize<'de>,
+			Balance: core::str::FromStr<Err: core::fmt::Display>"
+	))]
+	pub struct Float<Period, Balance> {
+		/// How much.
+		#[serde(with = "json::Exact")]
+		pub held: Balance,
+		/// The period of the newest payout.
+		pub period: Period,
+		/// What accounts that were settled in that period said that customers get.
+		#[serde(with = "json::Exact")]
+		pub paid: Balance,
+		/// The same of the period before it.
+		#[serde(with = "json::Exact")]
+		pub before: Balance,
+	}
+
+	/// Whom a metering point settles energy with, beside the market.
+	#[derive(Copy, PartialOrd, Ord, MaxEncodedLen)]
+	pub enum Party<AccountId> {
+		/// A supplier, of all that is priced by a tariff.
+		#[codec(index = 0)]
+		Supplier(OrgId),
+		/// Who gets a charge.
+		#[codec(index = 1)]
+		Payee(AccountId),
+	}
+
+	/// What is open between a metering point and a party.
+	#[derive(Copy, MaxEncodedLen)]
+	pub struct Debt<AccountId> {
+		/// The party.
+		pub party: Party<AccountId>,
+		/// What the point owes it. What it owes the point, if it is negative.
+		#[serde(with = "json::Exact")]
+		pub amount: i128,
+		/// When one of the two began to owe.
+		pub since: Millis,
 	}
 
 	/// The registers of a metering point, which one device reads.

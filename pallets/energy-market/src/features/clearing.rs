@@ -26,20 +26,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Notes that a zone's books for slots of a period are to be cleared.
-	pub(crate) fn expect_gates(
-		period: Period,
-		zone: ZoneId,
-		places: Places,
-		timing: &Timing,
-		now: Millis,
-	) {
+	pub(crate) fn expect_gates(period: Period, zone: ZoneId, places: Places) {
 		let before = Books::<T>::get(period, zone);
 		let waiting = before.unwrap_or_default().union(places);
 		if before != Some(waiting) {
 			Books::<T>::insert(period, zone, waiting);
 		}
+	}
+
+	/// Has the market begin with the first metering point that takes part.
+	pub(crate) fn begin() {
 		if !Progress::<T>::exists() {
-			let slot = first_open(timing, now);
+			let timing = Self::timing();
+			let slot = first_open(&timing, Self::now());
 			let period = timing.period_of(slot);
 			Progress::<T>::put(Cursor { slot, zone: None, counting: period, kept: period });
 		}
@@ -112,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		let last = timing.slots(period).next_back()?;
 		let cleared = match Progress::<T>::get() {
 			Some(cursor) if timing.period_of(cursor.slot) <= period => return None,
-			// Before the first order, and after all deadlines, nothing is noted.
+			// After all deadlines nothing is noted.
 			_ => Cleared::<T>::get(period).unwrap_or_default(),
 		};
 		Some(timing.deadline(last, cleared, span))
@@ -143,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let clearing = clear(&terms.grid, &pages, terms.capacity);
 		if let Some(clearing) = clearing {
-			Results::<T>::mutate(zone, period, |results| {
+			Results::<T>::mutate(period, zone, |results| {
 				if results.try_push((place, clearing)).is_err() {
 					defensive!("a period has no more slots than results can be stored");
 				}
@@ -193,7 +192,7 @@ impl<T: Config> Pallet<T> {
 	/// What came out of a zone's auction for a slot.
 	pub(crate) fn outcome(zone: ZoneId, slot: Slot) -> Option<Clearing> {
 		let (period, place) = Self::locate(&Self::timing(), slot);
-		let results = Results::<T>::get(zone, period);
+		let results = Results::<T>::get(period, zone);
 		results.into_iter().find(|(own, _)| *own == place).map(|(_, clearing)| clearing)
 	}
 }

@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (record, deposit) = Self::load_point(point)?;
 		ensure!(record.owner == who, Error::<T>::NotOwner);
+		Self::ensure_pays(point, &record)?;
 		let (head, _) = Tariffs::<T>::get(tariff).ok_or(Error::<T>::UnknownTariff)?;
 		let agreement = Agreement { supplier: head.supplier, tariff };
 		Self::ensure_can_agree(&record, &head, from)?;
@@ -112,6 +113,7 @@ impl<T: Config> Pallet<T> {
 		agreement: Agreement,
 		from: Slot,
 	) -> DispatchResult {
+		Self::ensure_float(agreement.supplier)?;
 		let _ = record.contract.forget(Self::kept_from());
 		record.contract = amended(&record.contract, from, Some(agreement), Later::Dropped)
 			.map_err(Error::<T>::from)?;

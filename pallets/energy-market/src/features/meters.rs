@@ -285,7 +285,9 @@ impl<T: Config> Pallet<T> {
 		let (point, _) = Self::load_point(id)?;
 		let (zone, _) = Self::load_zone(point.zone)?;
 		ensure!(zone.operator == org, Error::<T>::NotOperator);
-		ensure!(!Self::is_past(period, T::Correction::get()), Error::<T>::TooLate);
+		let is_settled = Settled::<T>::get(id).is_some_and(|next| period < next);
+		let is_over = is_settled || Self::is_past(period, T::Correction::get());
+		ensure!(!is_over, Error::<T>::TooLate);
 		let mut readings = SlotReadings::<T>::get(id, period).ok_or(Error::<T>::NoReadings)?;
 
 		readings.doubted = places;

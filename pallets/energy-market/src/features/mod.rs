@@ -2,12 +2,16 @@
 
 pub(crate) mod clearing;
 pub(crate) mod contracts;
+pub(crate) mod debts;
+pub(crate) mod floats;
 pub(crate) mod indices;
 pub(crate) mod margins;
 pub(crate) mod meters;
 pub(crate) mod orders;
 pub(crate) mod points;
+pub(crate) mod pot;
 pub(crate) mod settlement;
+pub(crate) mod statements;
 pub(crate) mod supply;
 pub(crate) mod tariffs;
 pub(crate) mod trades;

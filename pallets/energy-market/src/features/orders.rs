@@ -140,6 +140,9 @@ impl<T: Config> Pallet<T> {
 		if !is_changed {
 			return Ok(Self::weight_of_orders(count, 0));
 		}
+		if !places.is_empty() {
+			Self::ensure_settles(id, &point)?;
+		}
 		let (free, locked) = Self::relocked(&point, held, freed).ok_or(Error::<T>::MarginTooLow)?;
 
 		let pages = changed.store();
@@ -151,7 +154,7 @@ impl<T: Config> Pallet<T> {
 			Orders::<T>::insert((zone, period), id, own);
 		}
 		if !places.is_empty() {
-			Self::expect_gates(period, zone, places, &timing, now);
+			Self::expect_gates(period, zone, places);
 		}
 		(point.free, point.locked) = (free, locked);
 		Points::<T>::insert(id, (point, deposit));

@@ -63,6 +63,8 @@ impl<T: Config> Pallet<T> {
 		Self::watch_meter(&metering, points)?;
 		let meters = BoundedVec::truncate_from(alloc::vec![metering]);
 		PointMeters::<T>::insert(point, Meters { meters, oldest: None });
+		Settled::<T>::insert(point, Self::timing().period_of(from));
+		Self::begin();
 		record.status = PointStatus::Confirmed;
 		let zone = record.zone;
 		Points::<T>::insert(point, (record, deposit));
@@ -97,6 +99,9 @@ impl<T: Config> Pallet<T> {
 		let (record, deposit) = Self::load_point(point)?;
 		let over = matches!(record.status, PointStatus::Closed(end) if end <= Self::kept_from());
 		ensure!(over && record.locked == Default::default(), Error::<T>::StillNeeded);
+		let waits = Settled::<T>::get(point).is_some_and(|next| Self::takes_part(&record, next));
+		ensure!(!waits, Error::<T>::Unsettled);
+		ensure!(!Debts::<T>::contains_key(point), Error::<T>::InDebt);
 
 		let margin = HoldReason::Margin.into();
 		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
@@ -109,6 +114,7 @@ impl<T: Config> Pallet<T> {
 
 	fn remove_point(point: PointId, zone: ZoneId) {
 		Points::<T>::remove(point);
+		Settled::<T>::remove(point);
 		ZoneUses::<T>::mutate_exists(zone, |uses| {
 			// Every point is counted, so there is one to take away.
 			*uses = uses.and_then(|uses| uses.checked_sub(1)).filter(|uses| *uses > 0);

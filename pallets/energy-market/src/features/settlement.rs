@@ -1,74 +1,239 @@
-//! Accounts: what each energy of a metering point's period costs, from its trades and its meter.
+//! Settlement: the account of a metering point's period is paid.
 
-use super::supply::Supplies;
+use super::debts::{amount, Ledger};
 use crate::*;
-use alloc::{collections::BTreeMap, rc::Rc};
-use tallystick_market::{Bill, Parts, Terms as Pricing};
-use tallystick_primitives::Price;
+use alloc::collections::BTreeMap;
+use frame::{deps::sp_runtime::traits::Zero, prelude::defensive};
+use tallystick_market::{tariff::MAX_CHARGES, timeline::MAX_ENTRIES, Line, LineKind};
 
-/// The slots of one supplier and one version of the zone's terms.
-struct Section<T: Config> {
-	terms: Rc<ZoneTermsOf<T>>,
-	places: Places,
-	slots: Vec<(Parts, Pricing, Option<Price>)>,
+/// Most parties of a settlement: those of as many terms and contracts as a timeline has, with old debts.
+pub(crate) const MAX_AT_ONCE: u32 = MAX_ENTRIES * (MAX_CHARGES + MAX_DEFAULTS + 1) + MAX_DEBTS;
+
+/// Most periods that are passed over at once, if each has to be looked at.
+const MAX_PASSED: u32 = 64;
+
+/// What a statement says of a party.
+#[derive(Clone, Copy, Default)]
+struct Due {
+	/// What the point pays, or gets if it is negative.
+	due: i128,
+	/// What of it is for energy that was traded and not delivered.
+	deviation: i128,
+	/// The point's part in the supplier's balance.
+	balance: i128,
 }
 
+type Dues<T> = BTreeMap<Party<AccountIdFor<T>>, Due>;
+
 impl<T: Config> Pallet<T> {
-	/// What a point's period costs. `None` until its trades are counted.
-	pub(crate) fn statement_of(id: PointId, period: Period) -> Option<Statement> {
-		let (point, _) = Points::<T>::get(id)?;
+	/// Whether a point takes part in a slot of a period that is not before its first one.
+	pub(crate) fn takes_part(point: &PointOf<T>, period: Period) -> bool {
+		match point.status {
+			PointStatus::Proposed => false,
+			PointStatus::Confirmed => true,
+			PointStatus::Closed(end) => {
+				Self::timing().slots(period).next().is_some_and(|first| first < end)
+			},
+		}
+	}
+
+	pub(crate) fn do_settle(id: PointId, period: Period) -> Result<u32, DispatchError> {
+		let (point, deposit) = Self::load_point(id)?;
+		let next = Settled::<T>::get(id).ok_or(Error::<T>::NotTakingPart)?;
+		ensure!(period >= next, Error::<T>::AlreadySettled);
+		ensure!(Self::takes_part(&point, period), Error::<T>::NotTakingPart);
 		let zone = point.zone;
-		let correction = Self::deadline(period, T::Correction::get())?;
-		if Books::<T>::contains_key(period, zone) {
-			return None;
-		}
-		let supplies = Supplies::<T>::of(zone).ok()?;
-		let results = Results::<T>::get(zone, period);
-		let fills = Traded::<T>::get((zone, period), id).map(|trades| trades.fills);
-		let fills = fills.unwrap_or_default();
-		let is_over = correction <= Self::now();
-		let (mut awaited, mut estimated) = (Places::default(), Places::default());
-		let mut sections = BTreeMap::<(OrgId, u32), Section<T>>::new();
-		let metered = Self::metered_of(id, period);
-		for (slot, metered) in Self::timing().slots(period).zip(metered) {
-			let Some(supply) = supplies.supply(&point, slot) else { continue };
-			let (_, place) = Self::locate(&Self::timing(), slot);
-			let Some(metered) = metered else {
-				awaited = awaited.with(place);
-				continue;
+		let booked = Receipts::<T>::get(id, period);
+		let (finality, dues) = if Self::is_past(period, T::Retention::get()) {
+			ensure!(period == next, Error::<T>::NotInOrder);
+			(Finality::Lapsed, Dues::<T>::new())
+		} else {
+			ensure!(Self::is_past(period, T::Estimation::get()), Error::<T>::NotDue);
+			let statement = Self::statement_of(id, period).ok_or(Error::<T>::NotCounted)?;
+			let mut dues = Self::dues(zone, &statement)?;
+			let finality = if period == next && statement.provisional.is_empty() {
+				Finality::Final
+			} else {
+				ensure!(!Self::is_past(next, T::Correction::get()), Error::<T>::NotInOrder);
+				ensure!(booked.is_none(), Error::<T>::NotFinal);
+				dues.retain(|party, _| matches!(party, Party::Supplier(_)));
+				let fits = dues.len() <= MAX_SUPPLIERS as usize;
+				ensure!(fits, Error::<T>::TooManySuppliers);
+				Finality::Preliminary
 			};
-			if !metered.quality.is_measured() {
-				estimated = estimated.with(place);
-			}
-			let terms = supplies.terms(supply.terms)?;
-			let rates = supplies.rates(&supply, slot)?;
-			let priced = Pricing { rates, deviation: terms.deviation };
-			let price = results.iter().find(|(own, _)| *own == place);
-			let price = price.map(|(_, clearing)| clearing.price);
-			let traded = fills.iter().find(|fill| fill.place == place);
-			let position = traded.map(|fill| fill.position).unwrap_or_default();
-			let key = (supply.agreement.supplier, supply.terms);
-			let section = sections.entry(key).or_insert_with(|| Section {
-				terms,
-				places: Places::default(),
-				slots: Vec::new(),
-			});
-			section.places = section.places.with(place);
-			section.slots.push((Parts::new(&position, &metered), priced, price));
+			(finality, dues)
+		};
+
+		let mut ledger = Ledger::<T>::load(id, point);
+		let trades = Self::collect_trades(id, period, &mut ledger)?;
+		let mut locked = trades.as_ref().map_or(Zero::zero(), |trades| trades.locked);
+		let mut receipt = booked.map(BoundedVec::into_inner).unwrap_or_default();
+		if finality != Finality::Lapsed {
+			Self::book_dues(zone, period, &dues, &receipt, &mut ledger);
+			receipt = Self::pay_deviations(dues, receipt, &mut locked, &mut ledger);
 		}
-		let accounts = sections.into_iter().map(|((supplier, terms), section)| {
-			let mut bill = Bill::new(&section.terms.charges);
-			let mut balance = 0i128;
-			for (parts, priced, price) in &section.slots {
-				bill.add(parts, priced, *price);
-				// Sums of at most 96 energies of 64 bits.
-				balance = balance.saturating_add(parts.balance());
+		let parties = ledger.parties();
+		match finality {
+			Finality::Preliminary => {
+				if let Some(trades) = trades {
+					Traded::<T>::insert(id, period, Trades { locked, ..trades });
+				}
+				Receipts::<T>::insert(id, period, BoundedVec::truncate_from(receipt));
+			},
+			Finality::Final | Finality::Lapsed => {
+				// A part of what is locked.
+				ledger.point.locked = ledger.point.locked.saturating_sub(locked);
+				ledger.point.free = ledger.point.free.saturating_add(locked);
+				Traded::<T>::remove(id, period);
+				Receipts::<T>::remove(id, period);
+				let next = Period(period.0.saturating_add(1));
+				let next = match finality {
+					Finality::Lapsed => Self::pass_over(id, &ledger.point, next),
+					_ => next,
+				};
+				Settled::<T>::insert(id, next);
+			},
+		}
+		ledger.clear();
+		let (point, moved) = ledger.store(id);
+		let (free, locked) = (point.free, point.locked);
+		Points::<T>::insert(id, (point, deposit));
+		Self::deposit_event(Event::Settled { point: id, period, finality, moved, free, locked });
+		Ok(parties)
+	}
+
+	/// What a statement says of each party.
+	fn dues(zone: ZoneId, statement: &Statement) -> Result<Dues<T>, Error<T>> {
+		let mut dues = Dues::<T>::new();
+		for account in &statement.accounts {
+			let (terms, _) = Terms::<T>::get((zone, account.terms)).ok_or(Error::NoTerms)?;
+			let supplier = dues.entry(Party::Supplier(account.supplier)).or_default();
+			// Sums of a period's lines.
+			supplier.balance = supplier.balance.saturating_add(account.balance);
+			for Line { kind, amount, .. } in &account.lines {
+				let party = match kind {
+					LineKind::Bought | LineKind::Sold => continue,
+					LineKind::Charge(index) => {
+						let charge = terms.charges.0.get(usize::from(*index));
+						Party::Payee(charge.ok_or(Error::NoTerms)?.payee.clone())
+					},
+					_ => Party::Supplier(account.supplier),
+				};
+				let own = dues.entry(party).or_default();
+				own.due = own.due.saturating_add(*amount);
+				if matches!(kind, LineKind::Returned | LineKind::Covered) {
+					own.deviation = own.deviation.saturating_add(*amount);
+				}
 			}
-			let lines = bill.lines();
-			SupplyAccount { supplier, terms, slots: section.places, lines, balance }
-		});
-		let accounts = accounts.collect();
-		let provisional = if is_over { Places::default() } else { estimated };
-		Some(Statement { accounts, awaited, provisional })
+		}
+		Ok(dues)
+	}
+
+	/// Has the pot pay what trades earned, and answers the trades.
+	fn collect_trades(
+		id: PointId,
+		period: Period,
+		ledger: &mut Ledger<T>,
+	) -> Result<Option<TradesOf<T>>, DispatchError> {
+		let Some(mut trades) = Traded::<T>::get(id, period) else { return Ok(None) };
+		let Trades { credit, .. } = trades;
+		let point = &mut ledger.point;
+		if !credit.is_zero() {
+			Self::pay_from_pot(point.zone, &point.owner, credit)?;
+		}
+		// Both are held of the owner.
+		trades.locked = trades.locked.saturating_add(credit);
+		point.locked = point.locked.saturating_add(credit);
+		trades.credit = Zero::zero();
+		Ok(Some(trades))
+	}
+
+	/// Adds what was not booked before to what is open, and to the suppliers' balances.
+	fn book_dues(
+		zone: ZoneId,
+		period: Period,
+		dues: &Dues<T>,
+		receipt: &[Booking],
+		ledger: &mut Ledger<T>,
+	) {
+		let mut changes = dues.clone();
+		for Booking { supplier, due, balance, .. } in receipt {
+			let change = changes.entry(Party::Supplier(*supplier)).or_default();
+			change.due = change.due.saturating_sub(*due);
+			change.balance = change.balance.saturating_sub(*balance);
+		}
+		for (party, Due { due, balance, .. }) in changes {
+			if let Party::Supplier(org) = &party {
+				if balance != 0 {
+					SupplierBalances::<T>::mutate(period, (zone, org), |sum| {
+						*sum = sum.saturating_add(balance);
+					});
+				}
+				if due < 0 {
+					Suppliers::<T>::mutate_extant(org, |supplier| {
+						Self::note_payout(&mut supplier.float, due.unsigned_abs());
+					});
+				}
+			}
+			ledger.add(party, due);
+		}
+	}
+
+	/// Pays suppliers for deviations, out of what is locked for trades. Answers what is booked now.
+	fn pay_deviations(
+		dues: Dues<T>,
+		receipt: Vec<Booking>,
+		locked: &mut BalanceOf<T>,
+		ledger: &mut Ledger<T>,
+	) -> Vec<Booking> {
+		let paid: BTreeMap<_, _> =
+			receipt.into_iter().map(|booked| (booked.supplier, booked.paid)).collect();
+		let pay = |(party, Due { due, deviation, balance })| {
+			let Party::Supplier(supplier) = party else { return None };
+			let mut paid = paid.get(&supplier).copied().unwrap_or_default();
+			let most = u128::try_from(deviation).unwrap_or_default().saturating_sub(paid);
+			let now = ledger.pay(&party, most, *locked);
+			// A part of what is locked.
+			*locked = locked.saturating_sub(now);
+			ledger.point.locked = ledger.point.locked.saturating_sub(now);
+			paid = paid.saturating_add(amount::<T>(now).unsigned_abs());
+			Some(Booking { supplier, due, paid, balance })
+		};
+		dues.into_iter().filter_map(pay).collect()
+	}
+
+	/// The next period to be settled, if this and others after it have lapsed, and nothing waits in them.
+	fn pass_over(id: PointId, point: &PointOf<T>, from: Period) -> Period {
+		let waits = Traded::<T>::iter_key_prefix(id).next().is_some()
+			|| Receipts::<T>::iter_key_prefix(id).next().is_some();
+		let is_over = |period: Period| {
+			Self::takes_part(point, period) && Self::is_past(period, T::Retention::get())
+		};
+		let mut next = from;
+		if waits {
+			for _ in 0..MAX_PASSED {
+				let is_open =
+					Traded::<T>::contains_key(id, next) || Receipts::<T>::contains_key(id, next);
+				if is_open || !is_over(next) {
+					break;
+				}
+				next = Period(next.0.saturating_add(1));
+			}
+			return next;
+		}
+		// Periods are over in their order: halve the rest until the first that is not is found.
+		let (mut low, mut high) = (from.0, Self::present_period().0.max(from.0));
+		while low < high {
+			let middle = low.midpoint(high);
+			match is_over(Period(middle)) {
+				true => low = middle.saturating_add(1),
+				false => high = middle,
+			}
+		}
+		next = Period(low);
+		if is_over(next) {
+			defensive!("the present period is not over");
+		}
+		next
 	}
 }

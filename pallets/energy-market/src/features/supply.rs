@@ -30,7 +30,7 @@ pub(crate) struct Supplies<T: Config> {
 	terms: Cache<u32, ZoneTermsOf<T>>,
 	heads: Cache<TariffId, TariffHead>,
 	versions: Cache<(TariffId, u32), Tariff>,
-	suppliers: Cache<OrgId, SupplierRecord>,
+	suppliers: Cache<OrgId, SupplierOf<T>>,
 	reports: Cache<(IndexId, Period), Vec<PeriodReport>>,
 }
 
@@ -98,11 +98,15 @@ impl<T: Config> Supplies<T> {
 		Some(PointSupply { agreement, basis, version, terms: number })
 	}
 
+	/// A version of a tariff.
+	pub(crate) fn tariff(&self, tariff: TariffId, version: u32) -> Option<Rc<Tariff>> {
+		let key = (tariff, version);
+		self.versions.get(key, || Versions::<T>::get(key).map(|(tariff, _)| tariff))
+	}
+
 	/// The rates of a supply in its slot.
 	pub(crate) fn rates(&self, supply: &PointSupply, slot: Slot) -> Option<Rates> {
-		let key = (supply.agreement.tariff, supply.version);
-		let tariff =
-			self.versions.get(key, || Versions::<T>::get(key).map(|(tariff, _)| tariff))?;
+		let tariff = self.tariff(supply.agreement.tariff, supply.version)?;
 		let start = MarketTiming::<T>::get().start(slot);
 		Some(tariff.at(slot, start, |index| self.index(index, slot)))
 	}

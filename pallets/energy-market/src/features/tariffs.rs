@@ -52,7 +52,7 @@ impl<T: Config> Pallet<T> {
 				let mut standing = Timeline::default();
 				let since = Slot(0);
 				standing.follow(since, Standing::Supplies, since).map_err(Error::<T>::from)?;
-				SupplierRecord { standing, tariffs: 0 }
+				SupplierOf::<T> { standing, tariffs: 0, float: Default::default() }
 			},
 		};
 		supplier.tariffs = supplier.tariffs.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
@@ -120,15 +120,16 @@ impl<T: Config> Pallet<T> {
 		Self::remove_versions(tariff, head.versions.entries().to_vec())?;
 		deposit.refund()?;
 		Tariffs::<T>::remove(tariff);
-		Suppliers::<T>::mutate_exists(head.supplier, |found| {
-			if let Some(supplier) = found {
-				// Every tariff is counted, so there is one to take away.
-				supplier.tariffs = supplier.tariffs.saturating_sub(1);
-				if supplier.tariffs == 0 {
-					*found = None;
-				}
+		if let Some(mut supplier) = Suppliers::<T>::get(head.supplier) {
+			// Every tariff is counted, so there is one to take away.
+			supplier.tariffs = supplier.tariffs.saturating_sub(1);
+			if supplier.tariffs == 0 {
+				Self::release_float(head.supplier, supplier.float.held)?;
+				Suppliers::<T>::remove(head.supplier);
+			} else {
+				Suppliers::<T>::insert(head.supplier, supplier);
 			}
-		});
+		}
 		Self::deposit_event(Event::TariffDropped { tariff });
 		Ok(())
 	}
@@ -204,7 +205,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Has a supplier count as what they are now, from the first slot on whose book is not open. Says
 	/// whether that changed anything.
-	fn note_standing_of(org: OrgId, mut supplier: SupplierRecord) -> Result<bool, Error<T>> {
+	fn note_standing_of(org: OrgId, mut supplier: SupplierOf<T>) -> Result<bool, Error<T>> {
 		let standing = match Self::can_supply(org) {
 			true => Standing::Supplies,
 			false => Standing::Suspended,
@@ -243,7 +244,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What a tariff makes the chain keep, with its supplier, beside its versions.
 	pub(crate) fn tariff_footprint() -> Footprint {
-		Footprint::from_mel::<(TariffId, TariffHead, TariffId, u32, OrgId, SupplierRecord)>()
+		Footprint::from_mel::<(TariffId, TariffHead, TariffId, u32, OrgId, SupplierOf<T>)>()
 	}
 
 	/// What a version of a tariff makes the chain keep.

@@ -2,7 +2,11 @@
 
 use super::{clearing::MAX_TESTS, orders::hold, supply::Supplies};
 use crate::*;
-use frame::prelude::defensive;
+use frame::{
+	deps::sp_runtime::traits::{SaturatedConversion, Zero},
+	prelude::defensive,
+};
+use tallystick_primitives::Price;
 
 /// Most points that a block counts without a call.
 pub(crate) const MAX_COUNTED: u32 = 256;
@@ -26,6 +30,12 @@ fn position(side: Side, steps: &[Step]) -> Position {
 	}
 }
 
+/// What a position costs at a price, or earns if it is negative.
+fn cost(position: &Position, price: Price) -> i128 {
+	let net = i128::from(position.bought.0).saturating_sub(position.sold.0.into());
+	net.saturating_mul(price.0.into())
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_advance(
 		zone: ZoneId,
@@ -36,7 +46,7 @@ impl<T: Config> Pallet<T> {
 		let cursor = Progress::<T>::get().ok_or(Error::<T>::NotCleared)?;
 		let cleared = Self::timing().period_of(cursor.slot);
 		ensure!(period < cleared, Error::<T>::NotCleared);
-		let results = Results::<T>::get(zone, period);
+		let results = Results::<T>::get(period, zone);
 		let mut pass = Passes::<T>::get(period, zone).unwrap_or_else(|| Pass {
 			after: None,
 			running: BoundedVec::truncate_from(
@@ -68,7 +78,8 @@ impl<T: Config> Pallet<T> {
 		Ok(batch.len() as u32)
 	}
 
-	/// Replaces a point's orders by its trades, and frees what the rest of the orders needed.
+	/// Replaces a point's orders by its trades, has it pay for them, and frees what the rest of the orders
+	/// needed.
 	fn count_point(
 		id: PointId,
 		zone: ZoneId,
@@ -79,7 +90,7 @@ impl<T: Config> Pallet<T> {
 	) {
 		let orders = Orders::<T>::take((zone, period), id).unwrap_or_default();
 		let timing = Self::timing();
-		let (mut locked, mut needed) = (0u128, 0u128);
+		let (mut locked, mut needed, mut net) = (0u128, 0u128, 0i128);
 		let mut fills = Vec::new();
 		for Placed { place, order, rates } in orders {
 			let slot = timing.slots(period).nth(place.into()).unwrap_or_default();
@@ -99,7 +110,9 @@ impl<T: Config> Pallet<T> {
 			let filled = fill(running, clearing, &order);
 			if !filled.is_empty() {
 				needed = needed.saturating_add(needs(&filled));
-				fills.push(Fill { place, position: position(order.side, &filled) });
+				let position = position(order.side, &filled);
+				net = net.saturating_add(cost(&position, clearing.price));
+				fills.push(Fill { place, position });
 			}
 		}
 		let Some((mut point, deposit)) = Points::<T>::get(id) else {
@@ -114,14 +127,23 @@ impl<T: Config> Pallet<T> {
 		};
 		// More than before by as much as less is locked.
 		let freed = free.saturating_sub(point.free);
-		(point.free, point.locked) = (free, still);
+		// At no price do trades cost more than they need, or earn more than others pay.
+		let (paid, credit) = match u128::try_from(net) {
+			Ok(paid) => (paid.saturated_into(), Zero::zero()),
+			Err(_) => (Zero::zero(), net.unsigned_abs().saturated_into()),
+		};
+		if Self::pay_pot(zone, &point.owner, paid).is_err() {
+			defensive!("what trades cost is locked");
+		}
+		(point.free, point.locked) = (free, still.saturating_sub(paid));
 		Points::<T>::insert(id, (point, deposit));
 		if !fills.is_empty() {
 			// One a slot of the period.
 			let fills = BoundedVec::truncate_from(fills);
-			Traded::<T>::insert((zone, period), id, Trades { locked: needed, fills });
+			let locked = needed.saturating_sub(paid);
+			Traded::<T>::insert(id, period, Trades { locked, credit, fills });
 		}
-		Self::deposit_event(Event::Counted { point: id, period, freed });
+		Self::deposit_event(Event::Counted { point: id, period, freed, paid, credit });
 	}
 
 	/// Counts trades with what is left of a block, and notes which periods are over.
@@ -166,13 +188,28 @@ impl<T: Config> Pallet<T> {
 			if !is_over {
 				break;
 			}
-			Cleared::<T>::remove(cursor.kept);
-			cursor.kept = Period(cursor.kept.0.saturating_add(1));
+			if !Self::forget_one(cursor.kept) {
+				Cleared::<T>::remove(cursor.kept);
+				cursor.kept = Period(cursor.kept.0.saturating_add(1));
+			}
 		}
 		if cursor != before {
 			Progress::<T>::put(cursor);
 		}
 		meter.consumed()
+	}
+
+	/// Removes a record of a period that is over. Answers whether there was one.
+	fn forget_one(period: Period) -> bool {
+		if let Some(zone) = Results::<T>::iter_key_prefix(period).next() {
+			Results::<T>::remove(period, zone);
+			return true;
+		}
+		let balance = SupplierBalances::<T>::iter_key_prefix(period).next();
+		if let Some(key) = balance {
+			SupplierBalances::<T>::remove(period, key);
+		}
+		balance.is_some()
 	}
 
 	/// What a point has traded in a slot that is cleared.
@@ -183,12 +220,12 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let (period, place) = Self::locate(&Self::timing(), slot);
-		let results = Results::<T>::get(zone, period);
+		let results = Results::<T>::get(period, zone);
 		let index = results.iter().position(|(own, _)| *own == place);
 		let Some((index, (_, clearing))) = index.and_then(|at| Some((at, results.get(at)?))) else {
 			return Some(Position::default());
 		};
-		if let Some(trades) = Traded::<T>::get((zone, period), id) {
+		if let Some(trades) = Traded::<T>::get(id, period) {
 			let own = trades.fills.iter().find(|fill| fill.place == place);
 			return Some(own.map(|fill| fill.position).unwrap_or_default());
 		}

@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 		let deposit = Deposit::new(who.clone(), Self::zone_footprint())?;
 		let record = ZoneRecord { operator: org, eic, terms: numbers };
 
+		Self::open_pot(&who, zone)?;
 		Self::store_terms(who, zone, 0, terms)?;
 		Zones::<T>::insert(zone, (record, deposit));
 		ZoneByEic::<T>::insert(eic, zone);
@@ -65,13 +66,15 @@ impl<T: Config> Pallet<T> {
 		Self::remove_terms(zone, gone)
 	}
 
-	pub(crate) fn do_drop_zone(org: OrgId, zone: ZoneId) -> DispatchResult {
+	pub(crate) fn do_drop_zone(
+		Member { who, org }: Member<T::AccountId>,
+		zone: ZoneId,
+	) -> DispatchResult {
 		let (record, deposit) = Self::load_zone(zone)?;
 		ensure!(record.operator == org, Error::<T>::NotOperator);
-		let used =
-			ZoneUses::<T>::get(zone) > 0 || Results::<T>::iter_key_prefix(zone).any(|_| true);
-		ensure!(!used, Error::<T>::ZoneInUse);
+		ensure!(ZoneUses::<T>::get(zone) == 0, Error::<T>::ZoneInUse);
 
+		Self::close_pot(&who, zone)?;
 		Self::remove_terms(zone, record.terms.entries().to_vec())?;
 		deposit.refund()?;
 		Zones::<T>::remove(zone);

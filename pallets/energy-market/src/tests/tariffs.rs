@@ -183,7 +183,7 @@ fn each_block_looks_at_a_few_suppliers_in_turn() {
 		}
 		let suspended = || {
 			let records = Suppliers::<Test>::iter_values();
-			let last = |record: SupplierRecord| record.standing.entries().last().map(|e| e.value);
+			let last = |record: SupplierOf<Test>| record.standing.entries().last().map(|e| e.value);
 			records.filter_map(last).filter(|last| *last == Standing::Suspended).count()
 		};
 		for number in 50..60 {

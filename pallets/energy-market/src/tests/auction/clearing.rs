@@ -104,7 +104,7 @@ fn a_standstill_over_three_gates_leaves_nothing_out() {
 			fill_books([4, 5, 6, 9]);
 			blocks();
 			assert_eq!(slots(), [4, 5, 6, 9]);
-			Results::<Test>::get(ZONE, PERIOD)
+			Results::<Test>::get(PERIOD, ZONE)
 		})
 	};
 	let regular = run(|| {
@@ -394,7 +394,7 @@ fn nothing_that_waits_for_a_cleared_book_is_forgotten_in_a_long_standstill() {
 		let locked = margin(0).1;
 		Market::on_idle(0, Weight::MAX);
 		assert_eq!(margin(0).1, locked, "all of it was traded");
-		assert!(Traded::<Test>::contains_key((ZONE, PERIOD), point(0)));
+		assert!(Traded::<Test>::contains_key(point(0), PERIOD));
 		// The account of what was cleared so late can change for as long as any other.
 		block(Clock::now() + RETENTION - 60_000);
 		Market::on_idle(0, Weight::MAX);

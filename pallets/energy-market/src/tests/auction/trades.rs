@@ -84,13 +84,16 @@ fn the_rest_of_an_order_becomes_free_and_the_trade_stays_locked() {
 		assert_ok!(Market::advance(signed(STRANGER), ZONE, PERIOD, 10));
 		let bought = (60 * (20 + CHARGE + DEVIATION)) as u64;
 		let sold = (60 * (SUPPLY + DEVIATION)) as u64;
-		assert_eq!(margin(0), (MARGIN - bought, bought));
+		// At 20, which goes to the pot at once.
+		let paid = 60 * 20;
+		assert_eq!(margin(0), (MARGIN - bought, bought - paid));
 		assert_eq!(margin(1), (MARGIN - sold, sold));
-		let trades = Traded::<Test>::get((ZONE, PERIOD), point(0)).expect("it bought");
-		assert_eq!(trades.locked, bought);
+		let trades = Traded::<Test>::get(point(0), PERIOD).expect("it bought");
+		assert_eq!((trades.locked, trades.credit), (bought - paid, 0));
 		let [fill] = trades.fills.as_slice() else { panic!("{trades:?}") };
 		assert_eq!((fill.place, fill.position.bought.0, fill.position.sold.0), (8, 60, 0));
-		let counted = Event::Counted { point: point(0), period: PERIOD, freed: first.1 - bought };
+		let freed = first.1 - bought;
+		let counted = Event::Counted { point: point(0), period: PERIOD, freed, paid, credit: 0 };
 		System::assert_has_event(counted.into());
 		System::assert_last_event(Event::PeriodCounted { zone: ZONE, period: PERIOD }.into());
 		let cancelled = place(0, PERIOD, [(8, buy(&[]))]);
@@ -206,7 +209,7 @@ fn nothing_but_results_and_trades_stays_of_a_period() {
 		assert_eq!(Pages::<Test>::iter().count(), 0);
 		assert_eq!(Books::<Test>::iter().count(), 0);
 		assert_eq!(Passes::<Test>::iter().count(), 0);
-		assert_eq!(Results::<Test>::get(ZONE, PERIOD).len(), 2);
+		assert_eq!(Results::<Test>::get(PERIOD, ZONE).len(), 2);
 		assert_eq!(Traded::<Test>::iter().count(), 8);
 	});
 }

@@ -1,0 +1,230 @@
+//! Debts: what is open between a metering point and its suppliers and payees, and how it is paid.
+
+use crate::*;
+use alloc::collections::BTreeMap;
+use frame::{
+	deps::{
+		frame_support::storage::with_storage_layer,
+		sp_runtime::traits::{SaturatedConversion, Zero},
+	},
+	traits::tokens::{Fortitude, Precision, Restriction},
+};
+
+/// What is open between a metering point and others, while money moves.
+pub(crate) struct Ledger<T: Config> {
+	pub(crate) point: PointOf<T>,
+	before: BTreeMap<Party<T::AccountId>, (i128, Millis)>,
+	/// What the point owes each party, or is owed if it is negative.
+	pub(crate) open: BTreeMap<Party<T::AccountId>, i128>,
+	/// What the point paid each party, or got if it is negative.
+	moved: BTreeMap<Party<T::AccountId>, i128>,
+}
+
+/// As much of an amount as there is.
+fn at_most<T: Config>(amount: u128, there: BalanceOf<T>) -> BalanceOf<T> {
+	// Not more than what is there, which is a balance.
+	amount.min(there.into()).saturated_into()
+}
+
+/// A balance as an amount.
+pub(crate) fn amount<T: Config>(balance: BalanceOf<T>) -> i128 {
+	let balance: u128 = balance.into();
+	i128::try_from(balance).unwrap_or(i128::MAX)
+}
+
+impl<T: Config> Ledger<T> {
+	pub(crate) fn load(id: PointId, point: PointOf<T>) -> Self {
+		let debts = Debts::<T>::get(id);
+		let before: BTreeMap<_, _> =
+			debts.into_iter().map(|debt| (debt.party, (debt.amount, debt.since))).collect();
+		let open = before.iter().map(|(party, (amount, _))| (party.clone(), *amount)).collect();
+		Self { point, before, open, moved: BTreeMap::new() }
+	}
+
+	/// How many parties it has.
+	pub(crate) fn parties(&self) -> u32 {
+		self.open.len() as u32
+	}
+
+	/// Adds what a party gets, or gives if it is negative.
+	pub(crate) fn add(&mut self, party: Party<T::AccountId>, due: i128) {
+		let open = self.open.entry(party).or_default();
+		// Sums of a few periods' amounts, which fit a thousand million times.
+		*open = open.saturating_add(due);
+	}
+
+	/// Where a party is paid.
+	fn account(party: &Party<T::AccountId>) -> Option<T::AccountId> {
+		match party {
+			Party::Supplier(org) => T::Membership::account(*org),
+			Party::Payee(account) => Some(account.clone()),
+		}
+	}
+
+	/// The point paid so much.
+	fn note(&mut self, party: &Party<T::AccountId>, paid: i128) {
+		for (amounts, change) in [(&mut self.open, paid.saturating_neg()), (&mut self.moved, paid)]
+		{
+			let own = amounts.entry(party.clone()).or_default();
+			*own = own.saturating_add(change);
+		}
+	}
+
+	/// Pays a party from the point's margin, at most what is open, `most`, and what is `there`. Answers what was
+	/// paid: nothing if the party cannot be paid.
+	pub(crate) fn pay(
+		&mut self,
+		party: &Party<T::AccountId>,
+		most: u128,
+		there: BalanceOf<T>,
+	) -> BalanceOf<T> {
+		let open = self.open.get(party).copied().unwrap_or_default();
+		let open = u128::try_from(open).unwrap_or_default();
+		let paid = at_most::<T>(open.min(most), there);
+		let Some(to) = Self::account(party).filter(|_| !paid.is_zero()) else {
+			return Zero::zero();
+		};
+		let moved = with_storage_layer(|| {
+			let (margin, exact) = (HoldReason::Margin.into(), Precision::Exact);
+			let (free, force) = (Restriction::Free, Fortitude::Force);
+			let owner = &self.point.owner;
+			T::Currency::transfer_on_hold(&margin, owner, &to, paid, exact, free, force)
+		});
+		if moved.is_err() {
+			return Zero::zero();
+		}
+		self.note(party, amount::<T>(paid));
+		paid
+	}
+
+	/// Pays what is open, first to the point from the floats of suppliers, then from its free margin to the
+	/// payees of charges, then to suppliers.
+	pub(crate) fn clear(&mut self) {
+		let parties: Vec<_> = self.open.keys().cloned().collect();
+		for party in &parties {
+			if let Party::Supplier(org) = party {
+				self.collect(*org);
+			}
+		}
+		let (suppliers, payees): (Vec<_>, Vec<_>) =
+			parties.into_iter().partition(|party| matches!(party, Party::Supplier(_)));
+		for party in payees.iter().chain(&suppliers) {
+			let paid = self.pay(party, u128::MAX, self.point.free);
+			// Not more than what is free.
+			self.point.free = self.point.free.saturating_sub(paid);
+		}
+	}
+
+	/// Has a supplier pay what it owes, as far as its float goes.
+	fn collect(&mut self, org: OrgId) {
+		let party = Party::Supplier(org);
+		let open = self.open.get(&party).copied().unwrap_or_default();
+		if open >= 0 {
+			return;
+		}
+		let Some(mut supplier) = Suppliers::<T>::get(org) else { return };
+		let got = at_most::<T>(open.unsigned_abs(), supplier.float.held);
+		let Some(free) = self.point.free.checked_add(&got).filter(|_| !got.is_zero()) else {
+			return;
+		};
+		let owner = &self.point.owner;
+		if with_storage_layer(|| Pallet::<T>::pay_from_float(org, owner, got)).is_err() {
+			return;
+		}
+		supplier.float.held = supplier.float.held.saturating_sub(got);
+		Suppliers::<T>::insert(org, supplier);
+		self.point.free = free;
+		self.note(&party, amount::<T>(got).saturating_neg());
+	}
+
+	/// Stores what is open still, and answers the point and what moved.
+	pub(crate) fn store(self, id: PointId) -> (PointOf<T>, Moved<T::AccountId>) {
+		let now = Pallet::<T>::now();
+		let mut debts = OpenDebts::<T::AccountId>::default();
+		for (party, amount) in self.open {
+			if amount == 0 {
+				continue;
+			}
+			let before = self.before.get(&party);
+			let since = before.filter(|(before, _)| before.signum() == amount.signum());
+			let since = since.map_or(now, |(_, since)| *since);
+			if let Err(debt) = debts.try_push(Debt { party, amount, since }) {
+				let Debt { party, amount, .. } = debt;
+				Pallet::<T>::deposit_event(Event::WrittenOff { point: id, party, amount });
+			}
+		}
+		Pallet::<T>::put_debts(id, debts);
+		let moved = self.moved.into_iter().filter(|(_, amount)| *amount != 0).collect();
+		(self.point, moved)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn put_debts(id: PointId, debts: OpenDebts<T::AccountId>) {
+		match debts.is_empty() {
+			true => Debts::<T>::remove(id),
+			false => Debts::<T>::insert(id, debts),
+		}
+	}
+
+	pub(crate) fn do_pay_debts(id: PointId) -> Result<u32, DispatchError> {
+		let (point, deposit) = Self::load_point(id)?;
+		let mut ledger = Ledger::<T>::load(id, point);
+		let parties = ledger.parties();
+		ledger.clear();
+		let (point, moved) = ledger.store(id);
+		ensure!(!moved.is_empty(), Error::<T>::NothingToPay);
+		let free = point.free;
+		Points::<T>::insert(id, (point, deposit));
+		Self::deposit_event(Event::DebtsPaid { point: id, moved, free });
+		Ok(parties)
+	}
+
+	pub(crate) fn do_forgive(
+		who: T::AccountId,
+		id: PointId,
+		party: Party<T::AccountId>,
+		most: BalanceOf<T>,
+	) -> DispatchResult {
+		let (point, _) = Self::load_point(id)?;
+		let mut debts = Debts::<T>::get(id);
+		let debt = debts.iter_mut().find(|debt| debt.party == party).ok_or(Error::<T>::NoDebt)?;
+		let is_creditor = match &party {
+			_ if debt.amount < 0 => point.owner == who,
+			Party::Supplier(org) => T::Membership::organization(&who) == Some(*org),
+			Party::Payee(account) => *account == who,
+		};
+		ensure!(is_creditor, Error::<T>::NotCreditor);
+		let forgiven = amount::<T>(most).min(debt.amount.saturating_abs());
+		ensure!(forgiven > 0, Error::<T>::NoDebt);
+		let forgiven = forgiven.saturating_mul(debt.amount.signum());
+		debt.amount = debt.amount.saturating_sub(forgiven);
+		debts.retain(|debt| debt.amount != 0);
+
+		Self::put_debts(id, debts);
+		Self::deposit_event(Event::Forgiven { point: id, party, amount: forgiven });
+		Ok(())
+	}
+
+	/// Whether a point neither has an overdue debt nor leaves an account unsettled for too long.
+	pub(crate) fn ensure_settles(id: PointId, point: &PointOf<T>) -> Result<(), Error<T>> {
+		Self::ensure_pays(id, point)?;
+		let patience = T::Correction::get().saturating_add(T::Estimation::get());
+		let waits = Settled::<T>::get(id)
+			.is_some_and(|next| Self::takes_part(point, next) && Self::is_past(next, patience));
+		ensure!(!waits, Error::Unsettled);
+		Ok(())
+	}
+
+	/// Whether a point has no debt that is overdue: older than the term of payment, and more than the point's free
+	/// margin. A smaller one waits for its creditor.
+	pub(crate) fn ensure_pays(id: PointId, point: &PointOf<T>) -> Result<(), Error<T>> {
+		let free = amount::<T>(point.free);
+		let overdue = |debt: &Debt<T::AccountId>| {
+			let due = debt.since.saturating_add(T::PaymentTerm::get());
+			debt.amount > free && due <= Self::now()
+		};
+		ensure!(!Debts::<T>::get(id).iter().any(overdue), Error::Overdue);
+		Ok(())
+	}
+}
