@@ -261,6 +261,12 @@ def block_rest(blocks: dict, supplied: int) -> int:
     return (full - supplied * blocks["first"]) // 1000
 
 
+def block_energy(blocks: dict, supplied: int) -> int | None:
+    """The energy of the line for later blocks, if there is one."""
+    later = supplied - blocks["more"][0]["above"] if blocks["more"] else 0
+    return later if later > 0 else None
+
+
 def quote(supply: int, charges: list[int], energy: int) -> dict:
     parts = [energy * rate // 1000 for rate in charges]
     own = energy * supply // 1000

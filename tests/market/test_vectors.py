@@ -147,7 +147,9 @@ class Tariffs(unittest.TestCase):
 
     def test_blocks(self):
         for vector in self.vectors["rests"]:
-            self.assertEqual(m.block_rest(vector["blocks"], vector["supplied"]), vector["rest"])
+            blocks, supplied = vector["blocks"], vector["supplied"]
+            self.assertEqual(m.block_rest(blocks, supplied), vector["rest"])
+            self.assertEqual(m.block_energy(blocks, supplied), vector["energy"])
 
     def test_quotes(self):
         for vector in self.vectors["quotes"]:

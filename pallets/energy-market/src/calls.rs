@@ -23,6 +23,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::BadEic`], [`Error::EicTaken`], [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::BadGrid`],
+		/// [`Error::Unaffordable`],
 		/// [`Error::BadCharges`], [`Error::BadDeviation`], [`Error::NoDefault`], [`Error::DefaultTwice`],
 		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::NotAvailable`], [`Error::TariffEnds`],
 		/// [`Error::NotBegun`], [`Error::IdsExhausted`].
@@ -101,7 +102,7 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes a zone that has no metering points and no results, and returns its deposits.
+		/// Removes a zone that has no metering points, and returns its deposits and the endowment of its pot.
 		///
 		/// ## Dispatch Origin
 		///
@@ -639,7 +640,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownPoint`], [`Error::StillNeeded`].
+		/// [`Error::UnknownPoint`], [`Error::StillNeeded`], [`Error::Unsettled`], [`Error::InDebt`].
 		///
 		/// ## Events
 		///
@@ -671,7 +672,8 @@ mod calls {
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::UnknownTariff`], [`Error::NotConfirmed`],
 		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotSupplying`], [`Error::NotBegun`],
-		/// [`Error::TariffEnds`], [`Error::TooManyChanges`].
+		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], and [`Error::FloatTooLow`] if the
+		/// tariff is open.
 		///
 		/// ## Events
 		///
@@ -701,7 +703,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotRequested`], and those of `request_contract`.
+		/// [`Error::NotRequested`], [`Error::FloatTooLow`], and those of `request_contract`.
 		///
 		/// ## Events
 		///
@@ -839,7 +841,8 @@ mod calls {
 		/// changes nothing, at any time. So a call can be sent again.
 		///
 		/// What a step can cost at most is locked in the point's margin, with the tariff that the point has in
-		/// the slot. If one order is refused, nothing changes.
+		/// the slot. If one order is refused, nothing changes. A point with an overdue debt, or one that is left
+		/// unsettled, can cancel orders and place none.
 		///
 		/// ## Parameters
 		///
@@ -852,7 +855,8 @@ mod calls {
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NotTakingPart`],
 		/// [`Error::UnsortedOrders`], [`Error::UnknownSlot`], [`Error::NotOpen`], [`Error::GateClosed`],
 		/// [`Error::OrderFirm`], [`Error::UnsortedSteps`], [`Error::EmptyStep`], [`Error::AboveCap`],
-		/// [`Error::BeyondPower`], [`Error::MarginTooLow`], [`Error::BookFull`].
+		/// [`Error::BeyondPower`], [`Error::MarginTooLow`], [`Error::BookFull`], [`Error::Overdue`],
+		/// [`Error::Unsettled`].
 		///
 		/// ## Events
 		///

@@ -39,7 +39,7 @@ mod errors {
 		NoDefault,
 		/// A default is named twice.
 		DefaultTwice,
-		/// The zone has metering points, or results of auctions.
+		/// The zone has metering points.
 		ZoneInUse,
 		/// No index has this id. Read `Indices`.
 		UnknownIndex,

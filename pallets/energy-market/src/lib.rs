@@ -1,6 +1,6 @@
 //! # Energy market pallet
 //!
-//! Suppliers, tariffs and metering points of grid zones, and an auction in which the points trade.
+//! Suppliers, tariffs and metering points of grid zones, an auction in which the points trade, and settlement.
 //!
 //! ## Pallet API
 //!
@@ -61,7 +61,7 @@
 //! among the points, in the order of their hashed ids ([`position`](Pallet::position)). Once all slots of a
 //! period are cleared, trades are counted point by point, by blocks that have time left or by
 //! anybody's call ([`advance`](Pallet::advance)). That replaces a point's orders by its trades and frees what
-//! the rest of the orders needed.
+//! the rest of the orders needed. Who has to pay for the trades of the period pays the zone's pot then.
 //!
 //! ### Meters
 //!
@@ -81,11 +81,23 @@
 //! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, so that slots
 //! are estimated, and sets no energy.
 //!
+//! ### Settlement
+//!
+//! Anybody may have a point's period [settled](Pallet::settle). Once its trades are counted and readings are not
+//! waited for any more, the pot pays what trades earned, what is locked for trades pays deviations, and the point's
+//! free margin pays charges and supply. As long as a slot is estimated that is preliminary, and the final account
+//! books differences. Final accounts are made in the order of periods.
+//!
+//! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
+//! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
+//! an overdue debt, or is left unsettled, orders nothing. The page `docs/energy-market.md` of the repository has
+//! each payment in its sequence.
+//!
 //! ### Ends of life
 //!
 //! | record | removed by | deposit back to |
 //! | --- | --- | --- |
-//! | zone, once it has no points and no results | its operator: `drop_zone` | its payer |
+//! | zone, once it has no points | its operator: `drop_zone` | its payer |
 //! | terms, some time after the next ones began | anybody: `forget_terms`; the next `set_terms` | its payer |
 //! | index, once no stored tariff follows it | its definer: `drop_index` | its payer |
 //! | reports of a period, some time after it | anybody: `drop_reports` | their payers |
@@ -93,15 +105,18 @@
 //! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
 //! | supplier | with their last tariff | paid with each tariff |
 //! | proposal | its owner or the grid operator: `close_point` | its owner |
-//! | point, some time after it was closed | anybody: `drop_point` | its owner |
+//! | point, some time after it was closed, once it is settled and owes nothing | anybody: `drop_point` | its owner |
 //! | margin | its owner: `withdraw`; anybody: `drop_point` | its owner |
 //! | page, once its slot is cleared | the block that clears it | paid with the points |
 //! | order, once its period is counted | the block or call that counts it | paid with the point |
 //! | book, once its period is counted | the block or call that counts it | paid with the points |
 //! | readings of a period, after its account and that of a week later | later readings; anybody: `forget_readings`, `drop_point` | paid with the point |
 //! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `replace_meter` | paid with the point |
-//! | moment of a period's clearing, once its account cannot change | a block that has time left | nobody paid |
-//! | result, trades | nobody yet: they wait for the period's settlement | paid with the points |
+//! | moment of a period's clearing, results and balances, once no account of it can change | a block that has time left | paid with the points |
+//! | trades and receipt of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
+//! | debt | whoever pays it; its creditor: `forgive` | paid with the point |
+//! | endowment of a zone's pot | `drop_zone` | the operator |
+//! | float | the supplier: `withdraw_float`; with their last tariff | the supplier's account |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
 //!
 //! ## Properties
@@ -166,6 +181,28 @@
 //!
 //! 50. What all points of a zone pay for trades in a period is what others get for them, and their parts in
 //!     the suppliers' balances add up to import less export. (Checked by the tests.)
+//!
+//! Of money:
+//!
+//! 51. A zone's pot has its endowment and what it owes to points, or more if somebody gave it money. Once all
+//!     points are settled, it owes nothing.
+//! 52. What is on hold as float is what suppliers record.
+//! 53. Every payment takes from one account what it gives to another. (Checked by the tests.)
+//! 54. An account that was settled with estimates ends as one that was not. (Checked by the tests.)
+//! 55. Each point has one first period without a final account, and nothing is left of trades and receipts of
+//!     earlier ones.
+//! 56. Debts are of points that exist, one a party, and no payee owes anything.
+//! 57. Results and balances are of periods whose accounts can change, or of which a block will remove them.
+//! 58. What is locked for trades pays what they can cost: no debt has a part of it. (Checked by the tests.)
+//! 59. In an estimated slot nothing counts as used or delivered, and nobody is charged by an estimate that
+//!     can change. (Checked by the tests.)
+//! 60. A point is settled although others never report. (Checked by the tests.)
+//! 61. Nobody's money pays another's debt. (Checked by the tests.)
+//! 62. What nobody settled in time costs no trade: the pot pays, and what was locked is free. (Checked by the
+//!     tests.)
+//! 63. Who has an overdue debt or is left unsettled can cancel orders, and place none. (Checked by the tests.)
+//! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
+//!     tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -804,7 +841,8 @@ pub mod pallet {
 			Self::pot_of(zone)
 		}
 
-		/// What a metering point has traded in a slot. `None` until the slot is cleared.
+		/// What a metering point has traded in a slot. `None` until the slot is cleared, and once the period has
+		/// its final account or has lapsed.
 		///
 		/// If not all orders at the last price are filled, the point's share depends on those of other points:
 		/// until trades are counted, their orders are read.

@@ -312,6 +312,15 @@ pub(crate) fn check() {
 	Market::do_try_state().expect("the properties hold after every test");
 	check_deposits();
 	check_watched();
+	check_pots();
+}
+
+/// Property 51: a pot has its endowment and what it owes, and no unit more.
+fn check_pots() {
+	for (zone, owed) in Market::credits().expect("points that traded exist") {
+		let (pot, endowment) = (Market::pot(zone), Balances::minimum_balance());
+		assert_eq!(u128::from(Balances::free_balance(pot)), owed + u128::from(endowment), "51");
+	}
 }
 
 /// Property 41: the registers of meters are watched, once for each point.

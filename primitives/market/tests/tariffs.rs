@@ -4,8 +4,8 @@ use codec::{Decode, Encode};
 use proptest::prelude::*;
 use tallystick_market::{
 	grid::MAX_RATE, in_force, Agreement, Band, Basis, Block, Blocks, Charge, ChargeKind, Charges,
-	Dynamic, Entry, Formula, IndexId, Quote, Rates, Tariff, TariffError, TariffId, TimeOfUse,
-	Timeline, TimelineError, Timing,
+	Dynamic, Entry, Formula, IndexId, Line, LineKind, Quote, Rates, Tariff, TariffError, TariffId,
+	TimeOfUse, Timeline, TimelineError, Timing,
 };
 use tallystick_records::{Millis, OrgId, Rate, Slot, WattHours};
 use tallystick_world::Numbers;
@@ -91,6 +91,7 @@ fn feeding_in_is_never_paid_more_than_supply_costs() {
 fn blocks_are_settled_at_the_end_of_the_billing_period() {
 	let block = |above, rate| Block { above: WattHours(above), rate: Rate(rate) };
 	let blocks = Blocks::new(Rate(300), [block(1_000, 250), block(3_000, 400)]).unwrap();
+	let flat_tariff = tariff(Formula::Flat(Rate(300)), 0);
 	let tariff = tariff(Formula::Blocks(blocks.clone()), 0);
 	assert_eq!(supply_at(&tariff, MONDAY, None), 300);
 	assert_eq!(blocks.rest(WattHours(1_000)), 0);
@@ -101,6 +102,12 @@ fn blocks_are_settled_at_the_end_of_the_billing_period() {
 	// 1,009 Wh at +100 per kWh are 100.9, of which the customer pays 100.
 	assert_eq!(blocks.rest(WattHours(4_009)), 0);
 	assert_eq!(Blocks::new(Rate(1), []).unwrap().rest(WattHours(u64::MAX)), 0);
+	// The line names what is in later blocks, also if that comes to nothing.
+	assert_eq!(tariff.rest(WattHours(1_000)), None);
+	let line = |energy, amount| Line { kind: LineKind::Blocks, energy: WattHours(energy), amount };
+	assert_eq!(tariff.rest(WattHours(1_001)), Some(line(1, -1)));
+	assert_eq!(tariff.rest(WattHours(4_009)), Some(line(3_009, 0)));
+	assert_eq!(flat_tariff.rest(WattHours(4_009)), None);
 }
 
 #[test]

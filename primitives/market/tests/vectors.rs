@@ -332,8 +332,14 @@ fn tariffs() -> Value {
 	{
 		let blocks = blocks(above);
 		for supplied in [0, 999, 1_000, 1_001, 2_999, 3_001, 12_345, 99_999_999] {
-			let rest = blocks.rest(WattHours(supplied)).to_string();
-			rests.push(json!({ "blocks": blocks, "supplied": WattHours(supplied), "rest": rest }));
+			let supplied = WattHours(supplied);
+			let rest = blocks.rest(supplied).to_string();
+			let (supply, feed_in) = (Formula::Blocks(blocks.clone()), flat(0));
+			let line = Tariff { supply, feed_in }.rest(supplied);
+			let energy = line.map(|line| line.energy);
+			rests.push(json!({
+				"blocks": blocks, "supplied": supplied, "rest": rest, "energy": energy,
+			}));
 		}
 	}
 	let mut quotes = Vec::new();

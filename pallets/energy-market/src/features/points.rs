@@ -1,16 +1,17 @@
 //! Metering points, from the proposal to the end.
 
 use crate::*;
+use codec::{Compact, MaxEncodedLen};
 use frame::traits::tokens::Precision;
-use tallystick_market::Timeline;
+use tallystick_market::{time::MAX_PERIOD, Timeline};
 use tallystick_primitives::Watch;
 
-/// Most keys that a metering point makes the chain keep: most of them are for readings. Paid once,
-/// nothing per order.
-pub(crate) const POINT_KEYS: u64 = 28;
+/// For so long readings are needed after accounts are, in milliseconds: as estimates of the week after.
+const WEEK: u64 = 7 * 86_400_000;
 
-/// Most bytes that a metering point makes the chain keep: 19 periods of readings, and orders of one.
-pub(crate) const POINT_BYTES: u64 = 29_440;
+fn mel<Record: MaxEncodedLen>() -> usize {
+	Record::max_encoded_len()
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_propose_point(
@@ -133,10 +134,45 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Membership::organization(who) == Some(zone.operator))
 	}
 
-	/// What a metering point makes the chain keep, with its orders, request and readings.
+	/// The most that a metering point makes the chain keep, with all that belongs to it. It is paid once, and
+	/// nothing per order.
 	pub(crate) fn point_footprint() -> Footprint {
-		let streams = u64::from(MAX_METERS).saturating_mul(2);
-		let watched = (T::Watch::footprint() as u64).saturating_mul(streams);
-		Footprint { count: POINT_KEYS, size: POINT_BYTES.saturating_add(watched) }
+		let timing = Self::timing();
+		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
+		// The periods that begin in a span, and the ones at its ends.
+		let periods = |span: u64| span.div_ceil(length.max(1)).saturating_add(2);
+		let (estimation, correction) = (T::Estimation::get(), T::Correction::get());
+		let (horizon, retention) = (u64::from(timing.horizon), T::Retention::get());
+		// A slot that is not in a period takes no room in its records.
+		let missing = MAX_PERIOD.saturating_sub(timing.period) as usize;
+		let less = |size: usize, each: usize| size.saturating_sub(missing.saturating_mul(each));
+		type Key = (PointId, Period);
+		let readings = less(mel::<(Key, Readings)>(), mel::<[Compact<u32>; 2]>());
+		let orders = less(mel::<(ZoneId, Key, Steps)>(), mel::<Placed>());
+		let trades = less(mel::<(Key, TradesOf<T>)>(), mel::<Fill>());
+		// Orders that are refused to whoever is not settled bound the trades, and deadlines the receipts.
+		let traded = correction.saturating_add(estimation).saturating_add(horizon);
+		let corrected = correction.saturating_sub(estimation);
+		let meters = MAX_METERS.into();
+		let records = [
+			(1, mel::<(PointId, PointOf<T>)>()),
+			(1, mel::<(PointId, Meters)>()),
+			(1, mel::<(PointId, RequestRecord)>()),
+			(1, mel::<Key>()),
+			(1, mel::<(PointId, OpenDebts<T::AccountId>)>()),
+			(meters, mel::<(DeviceId, MeteredPoints)>()),
+			(meters.saturating_mul(2), T::Watch::footprint()),
+			(periods(retention.saturating_add(WEEK)), readings),
+			(periods(horizon), orders),
+			(periods(traded), trades),
+			(periods(corrected), mel::<(Key, Receipt)>()),
+			(periods(retention), mel::<(Period, (ZoneId, OrgId), i128)>()),
+		];
+		let (mut count, mut size) = (0u64, 0u64);
+		for (keys, bytes) in records {
+			count = count.saturating_add(keys);
+			size = size.saturating_add(keys.saturating_mul(bytes as u64));
+		}
+		Footprint { count, size }
 	}
 }

@@ -26,13 +26,14 @@ struct Due {
 type Dues<T> = BTreeMap<Party<AccountIdFor<T>>, Due>;
 
 impl<T: Config> Pallet<T> {
-	/// Whether a point takes part in a slot of a period that is not before its first one.
+	/// Whether a point takes part in a slot of a period, which is not before its first one.
 	pub(crate) fn takes_part(point: &PointOf<T>, period: Period) -> bool {
 		match point.status {
 			PointStatus::Proposed => false,
 			PointStatus::Confirmed => true,
 			PointStatus::Closed(end) => {
-				Self::timing().slots(period).next().is_some_and(|first| first < end)
+				let begins = point.contract.entries().first().is_some_and(|entry| entry.from < end);
+				begins && Self::timing().slots(period).next().is_some_and(|first| first < end)
 			},
 		}
 	}

@@ -212,7 +212,7 @@ impl<T: Config> Pallet<T> {
 		balance.is_some()
 	}
 
-	/// What a point has traded in a slot that is cleared.
+	/// What a point has traded in a slot that is cleared, of a period that has no final account.
 	pub(crate) fn position_of(id: PointId, slot: Slot) -> Option<Position> {
 		let (point, _) = Points::<T>::get(id)?;
 		let zone = point.zone;
@@ -220,6 +220,10 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let (period, place) = Self::locate(&Self::timing(), slot);
+		let is_settled = Settled::<T>::get(id).is_none_or(|next| period < next);
+		if is_settled || Self::is_past(period, T::Retention::get()) {
+			return None;
+		}
 		let results = Results::<T>::get(period, zone);
 		let index = results.iter().position(|(own, _)| *own == place);
 		let Some((index, (_, clearing))) = index.and_then(|at| Some((at, results.get(at)?))) else {

@@ -85,6 +85,29 @@ enum Step {
 		by: usize,
 		ahead: u64,
 	},
+	/// The first period without a final account, or a later one.
+	Settle {
+		seed: u8,
+		later: u64,
+	},
+	/// A supplier funds its float, or withdraws from it.
+	Float {
+		who: usize,
+		amount: i64,
+	},
+	/// Somebody pays into a point's margin, and what is open is paid.
+	Pay {
+		seed: u8,
+		amount: u64,
+	},
+	/// An owner takes out all that is free.
+	Empty {
+		seed: u8,
+	},
+	Forgive {
+		seed: u8,
+		amount: u64,
+	},
 	Forget {
 		tariff: u32,
 		seed: u8,
@@ -132,6 +155,12 @@ fn step() -> impl Strategy<Value = Step> {
 		3 => seed().prop_map(|seed| Step::Accept { seed }),
 		1 => seed().prop_map(|seed| Step::Withdraw { seed }),
 		2 => (seed(), 0..3usize, near()).prop_map(|(seed, by, ahead)| Step::End { seed, by, ahead }),
+		8 => (seed(), prop_oneof![6 => Just(0), 1 => 0..4u64])
+			.prop_map(|(seed, later)| Step::Settle { seed, later }),
+		2 => (0..2usize, -3_000..9_000i64).prop_map(|(who, amount)| Step::Float { who, amount }),
+		2 => (seed(), 1..9_000u64).prop_map(|(seed, amount)| Step::Pay { seed, amount }),
+		1 => seed().prop_map(|seed| Step::Empty { seed }),
+		1 => (seed(), 1..9_000u64).prop_map(|(seed, amount)| Step::Forgive { seed, amount }),
 		2 => (tariff(), seed(), 0..300u64).prop_map(|(tariff, seed, ahead)| {
 			Step::Forget { tariff, seed, ahead }
 		}),
@@ -249,6 +278,45 @@ fn perform(step: Step) -> DispatchResult {
 			let by = [owner(seed), NORTH, SOUTH][by].clone();
 			Market::end_contract(signed(by), point_id(seed), ahead(slots))
 		},
+		Step::Settle { seed, later } => {
+			let point = point_id(seed);
+			let next = Market::settled(point).ok_or("it takes no part")?;
+			let before = Market::statement(point, next);
+			let period = Period(next.0 + later);
+			bare(Market::settle(signed(STRANGER), point, period))?;
+			let is_final = Market::settled(point) != Some(next);
+			assert!(is_final || Market::receipt(point, period).is_some());
+			let awaits = before.is_some_and(|before| !before.provisional.is_empty());
+			assert!(!is_final || !awaits, "55: an account is final too soon");
+			Ok(())
+		},
+		Step::Float { who, amount } => {
+			let (who, by) = (signed(SUPPLIERS[who].clone()), amount.unsigned_abs());
+			match amount < 0 {
+				true => Market::withdraw_float(who, by),
+				false => Market::fund_float(who, by),
+			}
+		},
+		Step::Pay { seed, amount } => {
+			Market::fund(signed(owner(seed)), point_id(seed), amount)?;
+			bare(Market::pay_debts(signed(STRANGER), point_id(seed)))
+		},
+		Step::Empty { seed } => {
+			let point = point_id(seed);
+			let free = Market::point(point).map_or(0, |point| point.free);
+			Market::withdraw(signed(owner(seed)), point, free)
+		},
+		Step::Forgive { seed, amount } => {
+			let debts = Market::debts(point_id(seed));
+			let Debt { party, amount: open, .. } = debts.first().ok_or("nothing is open")?.clone();
+			let who = match &party {
+				_ if open < 0 => owner(seed),
+				Party::Supplier(org) if *org == NORTHS => NORTH,
+				Party::Supplier(_) => SOUTH,
+				Party::Payee(account) => account.clone(),
+			};
+			Market::forgive(signed(who), point_id(seed), party, amount)
+		},
 		Step::Forget { tariff, seed, ahead: slots } => {
 			let anybody = || signed(STRANGER);
 			let past = present().0.saturating_sub(slots + RETENTION / SLOT);
@@ -308,6 +376,7 @@ fn the_properties_hold_over_any_session() {
 	let shared = core::cell::RefCell::new((&mut quotes, &mut done));
 	let outcome = TestRunner::new(config).run(&sessions, |steps| {
 		execute_with(|| {
+			let issued = Balances::total_issuance();
 			set_up();
 			define_index();
 			for (seed, who) in (1..3).zip(&HOMES[1..3]) {
@@ -331,6 +400,7 @@ fn the_properties_hold_over_any_session() {
 					*shared.borrow_mut().1.entry(kind).or_default() += 1;
 				}
 				check();
+				assert_eq!(Balances::total_issuance(), issued, "53: money is made or lost");
 				observer.observe();
 			}
 			*shared.borrow_mut().0 += observer.quotes;
@@ -342,5 +412,5 @@ fn the_properties_hold_over_any_session() {
 	}
 	// A test in which nothing succeeds shows nothing.
 	assert!(quotes > enough, "only {quotes} quotes");
-	assert_eq!(done.len(), 19, "{done:?}");
+	assert_eq!(done.len(), 24, "{done:?}");
 }

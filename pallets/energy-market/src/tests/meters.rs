@@ -43,7 +43,7 @@ fn observe(stream: StreamId, summary: Summary, facts: Facts) -> Weight {
 /// A meter, with what its registers show.
 pub(super) struct Gauge {
 	pub(super) device: DeviceId,
-	registers: [i64; 2],
+	pub(super) registers: [i64; 2],
 }
 
 impl Gauge {

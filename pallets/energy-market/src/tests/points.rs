@@ -207,18 +207,19 @@ fn a_dropped_point_returns_its_free_margin() {
 }
 
 #[test]
-fn records_of_a_point_fit_into_what_it_pays_for() {
-	let own = Footprint::from_mel::<(
-		(PointId, PointOf<Test>, Deposit<AccountId, ()>),
-		(PointId, RequestRecord),
-		(DeviceId, PointId),
-	)>();
-	let orders = Footprint::from_mel::<((ZoneId, Period), PointId, Steps)>();
-	let meters = Footprint::from_mel::<((PointId, Meters), [(DeviceId, PointId); 3])>();
-	let readings = Footprint::from_mel::<(PointId, Period, Readings)>();
-	let periods = (7 * 86_400_000 + RETENTION) / 86_400_000 + 2;
-	let sum = own.size + orders.size + meters.size + periods * readings.size;
-	let paid = crate::features::points::POINT_BYTES;
-	assert!((sum..sum + 1_000).contains(&paid), "{sum} of {paid} bytes");
-	execute_with(|| assert!(Market::point_footprint().size > paid, "streams are watched, too"));
+fn a_point_pays_for_the_most_that_it_can_have() {
+	execute_with(|| {
+		let day = Market::point_footprint();
+		// One of each of five, three meters with two streams each, and periods of readings, orders, trades,
+		// receipts and balances.
+		assert_eq!(day.count, 5 + 3 + 6 + 19 + 3 + 7 + 4 + 12);
+		let readings = 19 * Readings::max_encoded_len() as u64;
+		let orders = 3 * Steps::max_encoded_len() as u64;
+		assert!((readings + orders..80_000).contains(&day.size), "{day:?}");
+		// Shorter periods are more, each with less.
+		MarketTiming::<Test>::put(Timing { period: 24, ..Market::timing() });
+		let quarter = Market::point_footprint();
+		assert!(quarter.count > 3 * day.count - 60, "{quarter:?}");
+		assert!(quarter.size < 2 * day.size, "{quarter:?}");
+	});
 }

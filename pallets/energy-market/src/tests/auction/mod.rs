@@ -4,6 +4,7 @@ mod clearing;
 mod margins;
 mod orders;
 mod sessions;
+mod settlement;
 mod statements;
 mod trades;
 

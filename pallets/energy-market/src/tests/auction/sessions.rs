@@ -2,8 +2,10 @@
 //! hold, and what comes out is what a plain count of all orders says.
 
 use super::*;
+use crate::tests::meters::Gauge;
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
+use tallystick_primitives::{DeviceStatus, StreamId};
 
 /// A chain for development: slots of a minute, in periods of seven.
 const QUICK: Timing =
@@ -58,6 +60,40 @@ enum Act {
 		deviation: i64,
 		ahead: u64,
 	},
+	/// A meter reports slots up to so many before the present one: one in a while after a reset, and by a
+	/// clock that is doubted.
+	Say {
+		seed: u8,
+		back: u8,
+		slots: u8,
+		import: u16,
+		export: u16,
+		how: u8,
+	},
+	/// Somebody settles the first period of a point that is not, or one after it.
+	Settle {
+		seed: u8,
+		later: u8,
+	},
+	/// A supplier's float changes.
+	Float {
+		south: bool,
+		amount: i32,
+	},
+	/// What is open of a point is paid.
+	Pay {
+		seed: u8,
+	},
+	/// The grid operator doubts a slot of the period before.
+	Doubt {
+		seed: u8,
+		place: u8,
+	},
+	/// A device is suspended for good, or another one takes its place.
+	Meter {
+		seed: u8,
+		replace: bool,
+	},
 	/// So many blocks begin after so long.
 	Pass {
 		seconds: u32,
@@ -88,6 +124,18 @@ fn act() -> impl Strategy<Value = Act> {
 			.prop_map(|(south, supply, ahead)| Act::Version { south, supply, ahead }),
 		1 => (0i64..20, 1i64..20, 0u64..10)
 			.prop_map(|(charge, deviation, ahead)| Act::Terms { charge, deviation, ahead }),
+		8 => (seed(), 0u8..4, 1u8..12, 0u16..900, 0u16..700, 0u8..12).prop_map(
+			|(seed, back, slots, import, export, how)| {
+				Act::Say { seed, back, slots, import, export, how }
+			}
+		),
+		8 => (seed(), prop_oneof![5 => Just(0u8), 1 => 0u8..3])
+			.prop_map(|(seed, later)| Act::Settle { seed, later }),
+		1 => (any::<bool>(), -20_000i32..40_000)
+			.prop_map(|(south, amount)| Act::Float { south, amount }),
+		1 => seed().prop_map(|seed| Act::Pay { seed }),
+		1 => (seed(), 0u8..7).prop_map(|(seed, place)| Act::Doubt { seed, place }),
+		1 => (seed(), any::<bool>()).prop_map(|(seed, replace)| Act::Meter { seed, replace }),
 		1 => (0u8..3, 0u8..5).prop_map(|(back, points)| Act::Advance { back, points }),
 		4 => (0u32..400, 1u8..3, any::<u16>())
 			.prop_map(|(seconds, blocks, weight)| Act::Pass { seconds, blocks, weight }),
@@ -103,6 +151,10 @@ struct Book {
 	cleared: BTreeMap<Slot, Option<(Price, u64)>>,
 	/// What each point had traded when the slot was cleared.
 	positions: BTreeMap<(Slot, u8), Position>,
+	/// Up to when each meter has reported, and what its registers showed.
+	gauges: BTreeMap<DeviceId, (u64, [i64; 2])>,
+	/// How many devices took another one's place.
+	devices: u8,
 	/// How often something happened.
 	seen: BTreeMap<&'static str, usize>,
 }
@@ -111,12 +163,22 @@ impl Book {
 	/// Counting changes nothing of what points had traded.
 	fn check_positions(&self) {
 		for ((slot, seed), position) in &self.positions {
-			assert_eq!(Market::position(point(*seed), *slot), Some(*position), "{slot}");
+			let period = Market::timing().period_of(*slot);
+			let next = Market::settled(point(*seed)).expect("it takes part");
+			let is_over = period < next || Market::is_past(period, RETENTION);
+			let expected = (!is_over).then_some(*position);
+			assert_eq!(Market::position(point(*seed), *slot), expected, "{slot}");
 		}
 	}
 
 	fn see(&mut self, what: &'static str) {
 		*self.seen.entry(what).or_default() += 1;
+	}
+
+	fn refuse(&mut self, error: DispatchError) {
+		if let DispatchError::Module(error) = error {
+			self.see(error.message.expect("errors of the pallet have names"));
+		}
 	}
 
 	/// Price and volume by trying each price: the volume is the most that one price allows.
@@ -175,6 +237,12 @@ impl Book {
 		}
 		assert_eq!((bought, sold), (clearing.volume.0, clearing.volume.0));
 	}
+}
+
+/// All money that there is.
+fn money() -> u64 {
+	let accounts = frame_system::Account::<Test>::iter_keys();
+	accounts.map(|who| Balances::total_balance(&who)).sum()
 }
 
 fn price(step: &Step) -> i64 {
@@ -267,6 +335,78 @@ fn perform(act: Act, book: &mut Book) {
 			let terms = terms(u64::MAX, charge, deviation);
 			let _ = Market::set_terms(signed(GRID), ZONE, from, terms);
 		},
+		Act::Say { seed, back, slots, import, export, how } => {
+			let timing = Market::timing();
+			let device = Market::point(point(seed)).expect("it is there").meter.device;
+			let to = timing.start(Slot(timing.slot_at(Millis(Clock::now())).0 - u64::from(back))).0;
+			let gauge = book.gauges.entry(device).or_insert((to, [0, 0]));
+			let from = gauge.0.max(to.saturating_sub(u64::from(slots) * u64::from(timing.slot)));
+			if how == 0 {
+				gauge.1 = [0, 0];
+			}
+			let facts = if how == 1 { Facts::UNCALIBRATED } else { Facts::NONE };
+			let mut meter = Gauge { device, registers: gauge.1 };
+			// A segment a slot, or one for all of them.
+			let span = if how % 2 == 0 { u64::from(timing.slot) } else { to.saturating_sub(from) };
+			let mut at = from;
+			while at < to {
+				let next = (at + span).min(to);
+				meter.between(at, next, [import.into(), export.into()], facts);
+				at = next;
+			}
+			*gauge = (to.max(gauge.0), meter.registers);
+		},
+		Act::Settle { seed, later } => {
+			let next = Market::settled(point(seed)).expect("it takes part");
+			let period = Period(next.0 + u64::from(later));
+			let (before, total) = (margin(seed), money());
+			match Market::settle(signed(STRANGER), point(seed), period) {
+				Ok(_) => book.see(match Market::receipt(point(seed), period) {
+					Some(_) => "preliminary",
+					None => "final",
+				}),
+				Err(error) => {
+					assert_eq!(margin(seed), before);
+					book.refuse(error.error);
+				},
+			}
+			assert_eq!(money(), total, "53: money is made or lost");
+		},
+		Act::Float { south, amount } => {
+			let who = signed(if south { SOUTH } else { NORTH });
+			let by = u64::from(amount.unsigned_abs());
+			let _ = match amount < 0 {
+				true => Market::withdraw_float(who, by),
+				false => Market::fund_float(who, by),
+			};
+		},
+		Act::Pay { seed } => {
+			if Market::pay_debts(signed(STRANGER), point(seed)).is_ok() {
+				book.see("paid");
+			}
+		},
+		Act::Doubt { seed, place } => {
+			let period = Market::settled(point(seed)).expect("it takes part");
+			let places = Places::default().with(place);
+			let _ = Market::doubt(signed(GRID), point(seed), period, places);
+		},
+		Act::Meter { seed, replace } => {
+			let own = Market::point(point(seed)).expect("it is there").meter;
+			if replace {
+				let device = Device::new(200 + book.devices).id;
+				for channel in [0, 1] {
+					let period = Market::timing().slot;
+					let traits = ChannelTraits { period, ..MeterRegistry::register() };
+					MeterRegistry::set(StreamId { device, channel }, traits);
+				}
+				book.devices = (book.devices + 1) % 50;
+				let from = Market::next_unopened();
+				let meter = Meter { device, ..own };
+				let _ = Market::replace_meter(signed(GRID), point(seed), meter, from);
+			} else {
+				Registry::edit(&own.device, |record| record.status = DeviceStatus::Suspended);
+			}
+		},
 		Act::Pass { seconds, blocks, weight } => {
 			for number in 0..blocks {
 				System::reset_events();
@@ -302,9 +442,7 @@ fn submit(seed: u8, period: Period, orders: BTreeMap<u8, Order>, book: &mut Book
 		},
 		Err(error) => {
 			assert_eq!(margin(seed), before);
-			if let DispatchError::Module(error) = error {
-				book.see(error.message.expect("errors of the pallet have names"));
-			}
+			book.refuse(error);
 		},
 	}
 }
@@ -320,15 +458,16 @@ fn random_sessions_keep_the_properties() {
 		let more = || offer_tariff(SOUTH, Availability::Open, SUPPLY + 5);
 		let timing = if is_quick { QUICK } else { DayAhead::get() };
 		run_at(timing, more, || {
-			let mut book = Book::default();
+			let (mut book, issued) = (Book::default(), money());
 			for seed in 0..POINTS {
 				let most = MARGIN - 5_000;
 				assert_ok!(Market::withdraw(signed(owner(seed)), point(seed), most));
 			}
 			for act in acts {
 				perform(act, &mut book);
-				Market::do_try_state().expect("the properties hold");
+				check();
 			}
+			assert_eq!(money(), issued, "53: money is made or lost");
 			book.check_positions();
 			// All comes to an end.
 			let pass = Act::Pass { seconds: 200_000, blocks: 40, weight: u16::MAX };
@@ -349,7 +488,9 @@ fn random_sessions_keep_the_properties() {
 		panic!("{failure}");
 	}
 	let seen = seen.into_inner();
-	for what in ["traded", "shared", "OrderFirm", "GateClosed", "NotOpen", "MarginTooLow"] {
+	let refusals = ["OrderFirm", "GateClosed", "NotOpen", "MarginTooLow", "NotInOrder", "NotFinal"];
+	let done = ["traded", "shared", "preliminary", "final", "paid"];
+	for what in done.into_iter().chain(refusals) {
 		assert!(seen.contains_key(what), "sessions without {what} say little: {seen:?}");
 	}
 	assert!(seen.get("shared").is_some_and(|count| *count > 20), "{seen:?}");

@@ -1,0 +1,731 @@
+//! Money: who pays whom, and what becomes of what nobody can pay.
+
+use super::*;
+use crate::tests::meters::Gauge;
+use proptest::{prelude::*, test_runner::TestRunner};
+use std::collections::BTreeMap;
+use tallystick_market::{Block, Blocks, Line, LineKind};
+
+/// Who gets the charges.
+const PAYEE: AccountId = GRID;
+/// The smallest balance of an account.
+const LEAST: u64 = 1;
+const NORTH_PARTY: Party<AccountId> = Party::Supplier(NORTHS);
+
+fn account(org: OrgId) -> AccountId {
+	let found = ACCOUNTS.into_iter().find(|(own, _)| *own == org);
+	found.expect("it has one").1
+}
+
+fn balance(who: &AccountId) -> u64 {
+	Balances::free_balance(who)
+}
+
+fn end(period: Period) -> u64 {
+	Market::timing().end(slot(period, 95)).0
+}
+
+fn clear_period() {
+	block(gate(PERIOD, 95) + 1);
+	for _ in 0..8 {
+		block(Clock::now() + 6_000);
+	}
+	Market::on_idle(0, Weight::MAX);
+}
+
+/// A world in which all earlier periods are settled, and the supplier has a float.
+fn settled<R>(test: impl FnOnce() -> R) -> R {
+	settled_with(|| {}, test)
+}
+
+fn settled_with<R>(more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
+	run_with(more, || {
+		(0..POINTS).for_each(|seed| Settled::<Test>::insert(point(seed), PERIOD));
+		assert_ok!(Market::fund_float(signed(NORTH), 1_000_000));
+		System::reset_events();
+		test()
+	})
+}
+
+/// Meters a point's period: what it imports and exports in each slot.
+fn measure(seed: u8, energies: impl Fn(u8) -> (i64, i64)) {
+	let mut gauge = Gauge::of(point(seed));
+	for (place, slot) in (0..).zip(Market::timing().slots(PERIOD)) {
+		let (import, export) = energies(place);
+		gauge.slot(slot, import, export);
+	}
+}
+
+fn settle(seed: u8, period: Period) -> DispatchResult {
+	let result = Market::settle(signed(STRANGER), point(seed), period);
+	result.map(|post| assert_eq!(post.pays_fee, Pays::No)).map_err(|error| error.error)
+}
+
+fn pay_debts(seed: u8) -> DispatchResult {
+	let result = Market::pay_debts(signed(STRANGER), point(seed));
+	result.map(|_| ()).map_err(|error| error.error)
+}
+
+fn finality() -> Finality {
+	let settled = events().into_iter().rev().find_map(|event| match event {
+		Event::Settled { finality, .. } => Some(finality),
+		_ => None,
+	});
+	settled.expect("something was settled")
+}
+
+fn open(seed: u8) -> Vec<(Party<AccountId>, i128)> {
+	Market::debts(point(seed)).into_iter().map(|debt| (debt.party, debt.amount)).collect()
+}
+
+fn payee() -> Party<AccountId> {
+	Party::Payee(PAYEE)
+}
+
+/// A hundred watt-hours at 15 change hands in the slot 8.
+fn trade() {
+	assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
+	assert_ok!(place(1, PERIOD, [(8, sell(&[(10, 100)]))]));
+	clear_period();
+}
+
+#[test]
+fn a_settlement_pays_what_the_statement_says() {
+	settled(|| {
+		trade();
+		let held = (100 * (20 + CHARGE + DEVIATION)) as u64;
+		assert_eq!(margin(0), (MARGIN - held, held - 1_500), "51: trades are paid when counted");
+		let pot = Market::pot(ZONE);
+		assert_eq!(balance(&pot), LEAST + 1_500);
+		measure(0, |place| if place == 8 { (60, 0) } else { (1, 0) });
+		measure(1, |place| if place == 8 { (0, 130) } else { (0, 0) });
+		let (payee, supplier) = (balance(&PAYEE), balance(&account(NORTHS)));
+		assert_noop!(settle(0, PERIOD), Error::<Test>::NotDue);
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(0, PERIOD));
+		assert_eq!(finality(), Finality::Final);
+		// 60 of 100 are used; 40 go back at 8 - 3; 95 are supplied; 155 are charged.
+		let (supply, charges, returned) = (95 * 30, 155 * 2, 40 * 5);
+		assert_eq!(margin(0), (MARGIN - 1_500 - supply - charges + returned, 0));
+		assert_eq!(balance(&PAYEE) - payee, charges);
+		assert_eq!(balance(&account(NORTHS)) - supplier, supply - returned);
+		assert_eq!(Market::supplier(NORTHS).map(|own| own.float.held), Some(1_000_000));
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 40);
+		// The seller is paid by the pot, and by its supplier for what it fed in.
+		assert_eq!(balance(&pot), LEAST + 1_500);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(margin(1), (MARGIN + 1_500 + 30 * 8, 0));
+		assert_eq!(balance(&pot), LEAST, "51: a pot nets to zero");
+		assert_eq!(Market::supplier(NORTHS).map(|own| own.float.held), Some(1_000_000 - 240));
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 40 - 30);
+		System::assert_last_event(
+			Event::Settled {
+				point: point(1),
+				period: PERIOD,
+				finality: Finality::Final,
+				moved: vec![(NORTH_PARTY, -240)],
+				free: MARGIN + 1_740,
+				locked: 0,
+			}
+			.into(),
+		);
+		assert_noop!(settle(1, PERIOD), Error::<Test>::AlreadySettled);
+		assert_eq!(Market::statement(point(1), PERIOD), None);
+		assert_eq!(Market::settled(point(1)), Some(Period(PERIOD.0 + 1)));
+		assert_eq!((Traded::<Test>::iter().count(), Receipts::<Test>::iter().count()), (0, 0));
+		assert_noop!(
+			Market::doubt(signed(GRID), point(1), PERIOD, Places::default()),
+			Error::<Test>::TooLate
+		);
+	});
+}
+
+#[test]
+fn a_point_is_settled_although_its_counterparty_never_reports() {
+	settled(|| {
+		trade();
+		measure(1, |place| if place == 8 { (0, 100) } else { (0, 0) });
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!((finality(), margin(1)), (Finality::Final, (MARGIN + 1_500, 0)));
+	});
+}
+
+#[test]
+fn estimates_are_booked_once_and_the_final_account_books_the_difference() {
+	settled(|| {
+		trade();
+		Clock::set(end(PERIOD) + ESTIMATION);
+		let (payee, supplier) = (balance(&PAYEE), balance(&account(NORTHS)));
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Preliminary);
+		// A silent seller has delivered nothing: 100 are covered at 30 + 3, out of what is locked with the
+		// proceeds; and the standard is supplied.
+		let locked = (100 * (SUPPLY - 10 + DEVIATION)) as u64;
+		let (supply, covered) = (9_600 * 30, 100 * 33);
+		assert_eq!(margin(1), (MARGIN - locked - supply, locked + 1_500 - covered));
+		assert_eq!(balance(&PAYEE), payee, "59: nobody is charged by an estimate");
+		assert_eq!(balance(&account(NORTHS)) - supplier, supply + covered);
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 9_700);
+		assert_noop!(settle(1, PERIOD), Error::<Test>::NotFinal);
+		// It was only late.
+		measure(1, |place| if place == 8 { (0, 130) } else { (1, 0) });
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Final);
+		let (supply, charges, fed_in) = (95 * 30, 95 * 2, 30 * 8);
+		assert_eq!(margin(1), (MARGIN + 1_500 - supply - charges + fed_in, 0));
+		assert_eq!(balance(&PAYEE) - payee, charges);
+		let float = Market::supplier(NORTHS).map(|own| own.float.held).expect("it is there");
+		let got = balance(&account(NORTHS)) + float;
+		assert_eq!(got, supplier + 1_000_000 + supply - fed_in);
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 30);
+		assert_eq!(open(1), []);
+	});
+}
+
+#[test]
+fn accounts_become_final_in_the_order_of_periods() {
+	run(|| {
+		assert_ok!(Market::fund_float(signed(NORTH), 1_000_000));
+		trade();
+		measure(1, |_| (0, 100));
+		let first = Period(PERIOD.0 - 1);
+		assert_noop!(settle(1, Period(PERIOD.0 - 2)), Error::<Test>::AlreadySettled);
+		Clock::set(end(PERIOD) + ESTIMATION);
+		// The day before is estimated, so the next one is settled for the time being.
+		assert_ok!(settle(1, first));
+		assert_eq!(finality(), Finality::Preliminary);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Preliminary);
+		assert_noop!(settle(1, PERIOD), Error::<Test>::NotFinal);
+		Clock::set(end(first) + CORRECTION);
+		assert_noop!(settle(1, PERIOD), Error::<Test>::NotInOrder);
+		assert_noop!(settle(2, PERIOD), Error::<Test>::NotInOrder);
+		assert_ok!(settle(1, first));
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Final);
+		let next = Period(PERIOD.0 + 1);
+		assert_noop!(settle(1, next), Error::<Test>::NotDue);
+		assert_ok!(Market::propose_point(
+			signed(STRANGER),
+			point(77),
+			ZONE,
+			Meter { device: Device::new(90).id, import: 0, export: 1 },
+			Powers { connected: 1, export: 1 },
+		));
+		assert_noop!(settle(77, PERIOD), Error::<Test>::NotTakingPart);
+		assert_noop!(settle(78, PERIOD), Error::<Test>::UnknownPoint);
+	});
+}
+
+/// Leaves a point nothing but what its orders need.
+fn empty(seed: u8) {
+	let free = margin(seed).0;
+	assert_ok!(Market::withdraw(signed(owner(seed)), point(seed), free));
+}
+
+#[test]
+fn what_is_locked_pays_deviations_and_the_rest_is_a_debt() {
+	settled(|| {
+		assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
+		assert_ok!(place(1, PERIOD, [(8, sell(&[(10, 100)]))]));
+		empty(1);
+		clear_period();
+		let supplier = balance(&account(NORTHS));
+		Clock::set(end(PERIOD) + CORRECTION);
+		assert_ok!(settle(1, PERIOD));
+		// 100 are covered; what is left of the hold and the proceeds pays some of the charges.
+		let locked = (100 * (SUPPLY - 10 + DEVIATION)) as i128;
+		let left = locked + 1_500 - 3_300;
+		assert_eq!(balance(&account(NORTHS)) - supplier, 3_300, "58: what was locked pays it");
+		assert_eq!(margin(1), (0, 0));
+		assert_eq!(open(1), [(NORTH_PARTY, 9_600 * 30), (payee(), 9_600 * 2 - left)]);
+		assert_eq!(Market::debtors(None, 10).len(), 1);
+		assert_noop!(pay_debts(1), Error::<Test>::NothingToPay);
+		// Charges come before supply, and nobody else's money pays them.
+		let (of_owner, others) = (balance(&owner(1)), (margin(0), margin(5)));
+		assert_ok!(Market::fund(signed(owner(1)), point(1), 20_000));
+		assert_ok!(pay_debts(1));
+		assert_eq!(margin(1), (0, 0));
+		let rest = 20_000 - (9_600 * 2 - left);
+		assert_eq!(open(1), [(NORTH_PARTY, 9_600 * 30 - rest)]);
+		let paid = vec![(NORTH_PARTY, rest), (payee(), 20_000 - rest)];
+		System::assert_last_event(
+			Event::DebtsPaid { point: point(1), moved: paid, free: 0 }.into(),
+		);
+		assert_eq!((margin(0), margin(5)), others);
+		assert_eq!(balance(&owner(1)), of_owner - 20_000);
+	});
+}
+
+#[test]
+fn who_has_an_overdue_debt_neither_orders_nor_changes_supplier() {
+	settled(|| {
+		empty(1);
+		clear_period();
+		Clock::set(end(PERIOD) + CORRECTION);
+		assert_ok!(settle(1, PERIOD));
+		let then = Clock::now() + PAYMENT_TERM;
+		let period = Period(Market::timing().period_of(Market::next_unopened()).0 + 4);
+		let first = Market::timing().start(slot(period, 0)).0;
+		assert!(first > then);
+		Settled::<Test>::insert(point(1), period);
+		Clock::set(first - 2 * SLOT);
+		assert_eq!(open(1).len(), 2);
+		// Somebody else may have paid the margin in; it is locked by an order.
+		let owner = || signed(owner(1));
+		assert_ok!(Market::fund(owner(), point(1), 1_000));
+		let bid = || [(8, buy(&[(0, 10)]))];
+		assert_noop!(place(1, period, bid()), Error::<Test>::Overdue);
+		let from = Market::next_unopened();
+		let request = || Market::request_contract(owner(), point(1), TariffId(0), from);
+		assert_noop!(request(), Error::<Test>::Overdue);
+		// What is smaller than the free margin is not the owner's fault.
+		assert_ok!(Market::fund(owner(), point(1), 9_600 * 30 - 1_000));
+		assert_ok!(request());
+		assert_ok!(place(1, period, bid()));
+		assert_noop!(place(1, period, [(9, buy(&[(0, 10)]))]), Error::<Test>::Overdue);
+		assert_ok!(place(1, period, [(8, buy(&[]))]));
+		// Creditors may waive it.
+		let forgive = |who, party, amount| Market::forgive(signed(who), point(1), party, amount);
+		assert_noop!(forgive(SOUTH, NORTH_PARTY, 1), Error::<Test>::NotCreditor);
+		assert_noop!(forgive(NORTH, payee(), 1), Error::<Test>::NotCreditor);
+		assert_noop!(forgive(NORTH, Party::Supplier(SOUTHS), 1), Error::<Test>::NoDebt);
+		assert_noop!(forgive(NORTH, NORTH_PARTY, 0), Error::<Test>::NoDebt);
+		assert_ok!(forgive(NORTH, NORTH_PARTY, 8_000));
+		System::assert_last_event(
+			Event::Forgiven { point: point(1), party: NORTH_PARTY, amount: 8_000 }.into(),
+		);
+		assert_ok!(forgive(PAYEE, payee(), u64::MAX));
+		assert_eq!(open(1), [(NORTH_PARTY, 9_600 * 30 - 8_000)]);
+		assert_ok!(pay_debts(1));
+		assert_eq!((open(1), margin(1)), (vec![], (8_000, 0)));
+		assert_ok!(place(1, period, bid()));
+	});
+}
+
+#[test]
+fn who_is_left_unsettled_does_not_order() {
+	settled(|| {
+		let period = Period(PERIOD.0 + 5);
+		clear_period();
+		let last = end(PERIOD) + CORRECTION + ESTIMATION;
+		Clock::set(last - 1);
+		assert_ok!(place(0, period, [(8, buy(&[(0, 10)]))]));
+		Clock::set(last);
+		assert_noop!(place(0, period, [(9, buy(&[(0, 10)]))]), Error::<Test>::Unsettled);
+		assert_ok!(place(0, period, [(8, buy(&[]))]));
+		assert_ok!(settle(0, PERIOD));
+		assert_ok!(place(0, period, [(9, buy(&[(0, 10)]))]));
+	});
+}
+
+#[test]
+fn a_supplier_pays_out_of_its_float_and_owes_the_rest() {
+	settled_with(
+		|| offer_tariff(SOUTH, Availability::OnRequest, SUPPLY),
+		|| {
+			assert_ok!(Market::withdraw_float(signed(NORTH), 999_000));
+			clear_period();
+			for seed in [0, 1] {
+				measure(seed, |_| (0, 10));
+			}
+			Clock::set(end(PERIOD) + ESTIMATION);
+			let earned = 960 * 8;
+			assert_ok!(settle(0, PERIOD));
+			assert_eq!(margin(0).0, MARGIN + 1_000);
+			assert_eq!(open(0), [(NORTH_PARTY, 1_000 - i128::from(earned))]);
+			assert_eq!(Market::needed_float(NORTHS), Some(u64::from(FLOAT_PERIODS) * earned));
+			// It gets no customers, and nobody is refused its default supply.
+			let from = Market::next_unopened();
+			let request =
+				|tariff| Market::request_contract(signed(owner(2)), point(2), tariff, from);
+			assert_noop!(request(TariffId(0)), Error::<Test>::FloatTooLow);
+			assert_ok!(request(TariffId(1)));
+			assert!(Market::supply(point(2), from).is_some());
+			// The next payment of the float goes where it is owed.
+			let fund = |amount| Market::fund_float(signed(NORTH), amount);
+			assert_noop!(fund(0), Error::<Test>::NothingToHold);
+			assert_noop!(fund(2 * BALANCE), Error::<Test>::Unaffordable);
+			assert_noop!(Market::fund_float(signed(GRID), 1), DispatchError::BadOrigin);
+			assert_ok!(fund(3 * earned + earned - 1_000));
+			assert_ok!(pay_debts(0));
+			assert_eq!((margin(0).0, open(0)), (MARGIN + earned, vec![]));
+			assert_ok!(request(TariffId(0)));
+			let withdraw = |amount| Market::withdraw_float(signed(NORTH), amount);
+			assert_noop!(withdraw(1), Error::<Test>::FloatTooLow);
+			assert_ok!(settle(1, PERIOD));
+			assert_eq!(Market::needed_float(NORTHS), Some(u64::from(FLOAT_PERIODS) * 2 * earned));
+			// Two periods later nothing asks for it.
+			let before = balance(&account(NORTHS));
+			pass_days(1);
+			assert_noop!(withdraw(1), Error::<Test>::FloatTooLow);
+			pass_days(1);
+			assert_noop!(withdraw(2 * earned + 1), Error::<Test>::FloatTooLow);
+			assert_ok!(withdraw(2 * earned));
+			assert_eq!(balance(&account(NORTHS)), before + 2 * earned);
+		},
+	);
+}
+
+fn pass_days(days: u64) {
+	Clock::pass(days * 86_400_000);
+}
+
+#[test]
+fn what_a_supplier_owes_pays_what_it_is_owed() {
+	settled(|| {
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
+		clear_period();
+		measure(0, |place| if place < 48 { (0, 10) } else { (2, 0) });
+		Clock::set(end(PERIOD) + ESTIMATION);
+		let supplier = balance(&account(NORTHS));
+		assert_ok!(settle(0, PERIOD));
+		// 480 are fed in at 8, 96 are supplied at 30.
+		assert_eq!(open(0), [(NORTH_PARTY, 96 * 30 - 480 * 8)]);
+		assert_eq!((margin(0).0, balance(&account(NORTHS))), (MARGIN - 96 * 2, supplier));
+		// Nobody but the owner may waive it.
+		let forgive = |who| Market::forgive(signed(who), point(0), NORTH_PARTY, 60);
+		assert_noop!(forgive(NORTH), Error::<Test>::NotCreditor);
+		assert_ok!(forgive(owner(0)));
+		assert_eq!(open(0), [(NORTH_PARTY, 96 * 30 - 480 * 8 + 60)]);
+	});
+}
+
+#[test]
+fn a_payee_who_cannot_be_paid_makes_nobody_a_defaulter() {
+	let more = || {
+		let mut terms = terms(u64::MAX, CHARGE, DEVIATION);
+		terms.charges.0[0].payee = POOR;
+		let from = Market::next_unopened();
+		assert_ok!(Market::set_terms(signed(GRID), ZONE, Slot(from.0 + 1), terms));
+	};
+	settled_with(more, || {
+		assert_ok!(Market::set_terms(
+			signed(GRID),
+			ZONE,
+			Slot(Market::next_unopened().0 + 90),
+			terms(u64::MAX, CHARGE, DEVIATION)
+		));
+		clear_period();
+		measure(0, |_| (0, 0));
+		measure(1, |_| (1, 0));
+		// Nothing can be paid to whom the chain does not allow to have so little.
+		frame::deps::sp_io::storage::set(b"unused", b"");
+		Clock::set(end(PERIOD) + ESTIMATION);
+		Balances::force_set_balance(RuntimeOrigin::root(), POOR, u64::MAX - BALANCE * 100)
+			.expect("root may");
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(open(1), []);
+	});
+}
+
+#[test]
+fn a_period_that_nobody_settled_lapses_and_others_are_passed_over() {
+	settled(|| {
+		trade();
+		let first = margin(1);
+		Clock::set(end(PERIOD) + RETENTION - 1);
+		block(Clock::now());
+		assert_noop!(settle(1, Period(PERIOD.0 + 1)), Error::<Test>::NotInOrder);
+		Clock::pass(1 + 5 * 86_400_000);
+		for _ in 0..8 {
+			block(Clock::now());
+			Market::on_idle(0, Weight::MAX);
+		}
+		let supplier = balance(&account(NORTHS));
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Lapsed);
+		assert_eq!(margin(1), (first.0 + first.1 + 1_500, 0), "the pot pays, and all is free");
+		assert_eq!(balance(&account(NORTHS)), supplier);
+		assert_eq!(Market::settled(point(1)), Some(Period(PERIOD.0 + 6)), "others are passed over");
+		assert_ok!(settle(0, PERIOD));
+		assert_eq!(balance(&Market::pot(ZONE)), LEAST);
+	});
+}
+
+#[test]
+fn a_lapsed_period_with_trades_is_not_passed_over() {
+	settled(|| {
+		trade();
+		// As if the point had been settled before.
+		for seed in [0, 1] {
+			Settled::<Test>::insert(point(seed), Period(PERIOD.0 - 1));
+		}
+		Clock::set(end(PERIOD) + 2 * RETENTION);
+		for _ in 0..8 {
+			block(Clock::now());
+			Market::on_idle(0, Weight::MAX);
+		}
+		assert_ok!(settle(1, Period(PERIOD.0 - 1)));
+		assert_eq!(Market::settled(point(1)), Some(PERIOD));
+		assert_ok!(settle(1, PERIOD));
+		let present = Market::timing().period_of(Market::timing().slot_at(Millis(Clock::now())));
+		assert_eq!(Market::settled(point(1)), Some(Period(present.0 - 10)));
+	});
+}
+
+#[test]
+fn a_point_is_dropped_when_all_is_settled_and_paid() {
+	settled(|| {
+		empty(1);
+		trade_later();
+		for seed in 0..POINTS {
+			assert_ok!(Market::close_point(signed(owner(seed)), point(seed)));
+		}
+		let Some(PointStatus::Closed(over)) = Market::point(point(1)).map(|own| own.status) else {
+			panic!("it is closed")
+		};
+		clear_period();
+		Clock::set(end(PERIOD) + CORRECTION);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(open(1).len(), 2);
+		Clock::set(Market::timing().start(over).0 + RETENTION + 86_400_000);
+		for _ in 0..8 {
+			block(Clock::now());
+			Market::on_idle(0, Weight::MAX);
+		}
+		let drop = |seed| {
+			let dropped = Market::drop_point(signed(STRANGER), point(seed));
+			dropped.map(|_| ()).map_err(|error| error.error)
+		};
+		assert_noop!(drop(0), Error::<Test>::Unsettled);
+		assert_ok!(settle(0, PERIOD));
+		let next = Market::settled(point(1)).expect("it is there");
+		assert_noop!(settle(1, next), Error::<Test>::NotTakingPart);
+		assert_ok!(drop(0));
+		assert_noop!(drop(1), Error::<Test>::InDebt);
+		assert_ok!(Market::forgive(signed(NORTH), point(1), NORTH_PARTY, u64::MAX));
+		assert_ok!(Market::fund(signed(owner(1)), point(1), 1_000_000));
+		assert_ok!(pay_debts(1));
+		assert_ok!(drop(1));
+		assert_eq!(Settled::<Test>::iter().count(), usize::from(POINTS) - 2);
+		for seed in 2..POINTS {
+			assert_ok!(settle(seed, PERIOD));
+			assert_ok!(drop(seed));
+		}
+		// The zone goes with its last point, and the pot's endowment returns.
+		let operator = balance(&account(GRIDS));
+		assert_ok!(Market::drop_zone(signed(GRID), ZONE));
+		assert_eq!(balance(&account(GRIDS)), operator + LEAST);
+		assert_eq!(balance(&Market::pot(ZONE)), 0);
+	});
+}
+
+/// Nothing is traded, so that points can be closed in the period.
+fn trade_later() {
+	assert_eq!(Traded::<Test>::iter().count(), 0);
+}
+
+#[test]
+fn results_and_balances_go_when_their_period_can_not_change() {
+	settled(|| {
+		trade();
+		measure(1, |_| (1, 100));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(1, PERIOD));
+		assert!(Market::result(ZONE, slot(PERIOD, 8)).is_some());
+		assert!(Market::balance(PERIOD, ZONE, NORTHS) != 0);
+		let later = end(PERIOD) + RETENTION;
+		let work = || {
+			block(Clock::now());
+			Market::on_idle(0, Weight::MAX);
+		};
+		Clock::set(later - 1);
+		(0..8).for_each(|_| work());
+		assert_eq!(Results::<Test>::iter().count() + SupplierBalances::<Test>::iter().count(), 2);
+		Clock::set(later);
+		work();
+		assert_eq!(Results::<Test>::iter().count() + SupplierBalances::<Test>::iter().count(), 0);
+		assert_eq!(Cleared::<Test>::get(PERIOD), None);
+	});
+}
+
+#[test]
+fn with_more_than_sixteen_debts_the_last_are_written_off() {
+	settled(|| {
+		empty(1);
+		let full = (100..116).map(|org| Debt {
+			party: Party::Supplier(OrgId(org)),
+			amount: if org % 2 == 0 { 7 } else { -7 },
+			since: Millis(5),
+		});
+		let full: Vec<_> = full.collect();
+		Debts::<Test>::insert(point(1), BoundedVec::truncate_from(full.clone()));
+		clear_period();
+		measure(1, |_| (1, 0));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(1, PERIOD));
+		let kept = Market::debts(point(1));
+		// The supplier's comes first. The oldest of others goes, and the payee's.
+		assert_eq!((kept.len(), kept[0].party.clone()), (16, NORTH_PARTY));
+		assert_eq!((kept[0].since, kept[1].since), (Millis(Clock::now()), Millis(5)));
+		let lost: Vec<_> = events()
+			.into_iter()
+			.filter_map(|event| match event {
+				Event::WrittenOff { party, amount, .. } => Some((party, amount)),
+				_ => None,
+			})
+			.collect();
+		assert_eq!(lost, [(full[15].party.clone(), -7), (payee(), 192)]);
+	});
+}
+
+#[test]
+fn later_blocks_are_a_line_of_the_period() {
+	let more = || {
+		let blocks = Blocks::new(
+			Rate(30_000),
+			[
+				Block { above: WattHours(500), rate: Rate(40_000) },
+				Block { above: WattHours(900), rate: Rate(20_500) },
+			],
+		);
+		let first = Tariff {
+			supply: Formula::Blocks(blocks.expect("they are sound")),
+			feed_in: Formula::Flat(Rate(0)),
+		};
+		let name = b"blocks".to_vec().try_into().expect("it is short");
+		let from = Market::next_unopened();
+		let (open, first) = (Availability::Open, Box::new(first));
+		assert_ok!(Market::offer_tariff(signed(SOUTH), name, open, NOTICE, from, first));
+		let request = Market::request_contract(signed(owner(0)), point(0), TariffId(1), from);
+		assert_ok!(request);
+	};
+	settled_with(more, || {
+		// The terms change at noon, but not the tariff.
+		let later = slot(PERIOD, 48);
+		assert_ok!(Market::set_terms(signed(GRID), ZONE, later, terms(u64::MAX, 5, DEVIATION)));
+		clear_period();
+		measure(0, |_| (10, 0));
+		let lines = || -> Vec<Vec<Line>> {
+			let statement = Market::statement(point(0), PERIOD).expect("it is counted");
+			statement.accounts.into_iter().map(|account| account.lines).collect()
+		};
+		let line = |kind, energy, amount| Line { kind, energy: WattHours(energy), amount };
+		// 400 in the second block at 10 more, 60 in the third at 9.5 less.
+		let expected = [
+			vec![line(LineKind::Supplied, 480, 14_400), line(LineKind::Charge(0), 480, 960)],
+			vec![
+				line(LineKind::Supplied, 480, 14_400),
+				line(LineKind::Charge(0), 480, 2_400),
+				line(LineKind::Blocks, 460, 4_000 - 570),
+			],
+		];
+		assert_eq!(lines(), expected);
+		let supplier = balance(&account(SOUTHS));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(0, PERIOD));
+		assert_eq!(balance(&account(SOUTHS)) - supplier, 28_800 + 3_430);
+	});
+}
+
+/// What each point does: an order, energies, and how its meter reports, for each of three slots.
+type Day = (bool, i64, u32, i64, i64, u8);
+
+fn day() -> impl Strategy<Value = Vec<Day>> {
+	let day = (any::<bool>(), -20i64..60, 0u32..300, 0i64..300, 0i64..300, 0u8..5);
+	prop::collection::vec(day, 3 * usize::from(POINTS))
+}
+
+/// What everybody has at the end: accounts, what is open for suppliers and payees included.
+fn worth() -> BTreeMap<AccountId, i128> {
+	let mut worth = BTreeMap::<AccountId, i128>::new();
+	for who in frame_system::Account::<Test>::iter_keys() {
+		worth.insert(who.clone(), Balances::total_balance(&who).into());
+	}
+	for (id, debts) in Debts::<Test>::iter() {
+		let (point, _) = Points::<Test>::get(id).expect("it is there");
+		for Debt { party, amount, .. } in debts {
+			let party = match party {
+				Party::Supplier(org) => account(org),
+				Party::Payee(account) => account,
+			};
+			*worth.entry(party).or_default() += amount;
+			*worth.entry(point.owner.clone()).or_default() -= amount;
+		}
+	}
+	worth.retain(|_, amount| *amount != 0);
+	worth
+}
+
+/// A day in which so many points are settled with estimates before late meters report, and all finally. Some have
+/// no money left, and the supplier little.
+fn live(days: &[Day], early: u8, poor: u8, float: u64) -> BTreeMap<AccountId, i128> {
+	settled(|| {
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000 - float));
+		for (seed, days) in (0..POINTS).zip(days.chunks(3)) {
+			let orders = (0..).zip(days).filter(|(_, day)| day.2 > 0).map(|(place, day)| {
+				let steps = [(day.1, day.2)];
+				(place, if day.0 { buy(&steps) } else { sell(&steps) })
+			});
+			assert_ok!(place(seed, PERIOD, orders.collect::<Vec<_>>()));
+			if poor & 1 << seed != 0 {
+				empty(seed);
+			}
+		}
+		let issued = Balances::total_issuance();
+		clear_period();
+		let measure = |late: bool| {
+			for (seed, days) in (0..POINTS).zip(days.chunks(3)) {
+				let mut gauge = Gauge::of(point(seed));
+				for (place, (.., import, export, kind)) in (0..).zip(days) {
+					let from = Market::timing().start(slot(PERIOD, place)).0;
+					// Of a point, either all is late or nothing is; one slot in five is never measured well.
+					let facts = if *kind == 0 { Facts::UNCALIBRATED } else { Facts::NONE };
+					if (seed % 2 == 1) == late {
+						gauge.between(from, from + SLOT, [*import, *export], facts);
+					}
+				}
+			}
+		};
+		measure(false);
+		Clock::set(end(PERIOD) + ESTIMATION);
+		for seed in 0..POINTS {
+			if early & 1 << seed != 0 {
+				assert_ok!(settle(seed, PERIOD));
+				check();
+			}
+		}
+		measure(true);
+		Clock::set(end(PERIOD) + CORRECTION);
+		let locked: BTreeMap<_, _> = (0..POINTS).map(|seed| (seed, margin(seed).1)).collect();
+		for seed in 0..POINTS {
+			let statement = Market::statement(point(seed), PERIOD).expect("it is counted");
+			let of = |kinds: &[LineKind]| -> i128 {
+				let lines = statement.accounts.iter().flat_map(|account| &account.lines);
+				let lines = lines.filter(|line| kinds.contains(&line.kind));
+				lines.map(|line| line.amount).sum()
+			};
+			let rest = of(&[LineKind::Supplied, LineKind::FedIn]);
+			let deviations = of(&[LineKind::Returned, LineKind::Covered]);
+			let market = of(&[LineKind::Bought, LineKind::Sold]);
+			assert!(locked[&seed] > 0 || market == 0 && deviations <= 0 || early & 1 << seed != 0);
+			assert_ok!(settle(seed, PERIOD));
+			check();
+			let open: BTreeMap<_, _> = open(seed).into_iter().collect();
+			let owed = open.get(&NORTH_PARTY).copied().unwrap_or_default();
+			assert!(owed <= rest.max(0), "58: a debt of {owed} has deviations in it: {rest}");
+		}
+		assert_eq!(balance(&Market::pot(ZONE)), LEAST, "51: a pot nets to zero");
+		assert_eq!(Balances::total_issuance(), issued, "53: money is made or lost");
+		assert_eq!(Traded::<Test>::iter().count() + Receipts::<Test>::iter().count(), 0);
+		assert!((0..POINTS).all(|seed| margin(seed).1 == 0), "something stays locked");
+		worth()
+	})
+}
+
+#[test]
+fn an_account_with_estimates_ends_as_one_without() {
+	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+	let config = ProptestConfig { cases: cases.unwrap_or(300), ..Default::default() };
+	let float = prop_oneof![Just(0), 0..30_000u64, Just(1_000_000)];
+	let test = |(days, early, poor, float): (Vec<Day>, u8, u8, u64)| {
+		let once = live(&days, 0, poor, float);
+		assert_eq!(live(&days, early, poor, float), once, "54: an estimate costs something");
+		assert_eq!(live(&days, u8::MAX, 0, 1_000_000), live(&days, 0, 0, 1_000_000));
+		Ok(())
+	};
+	let days = (day(), any::<u8>(), any::<u8>(), float);
+	TestRunner::new(config).run(&days, test).expect("nothing is lost");
+}
