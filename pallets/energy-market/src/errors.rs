@@ -187,8 +187,8 @@ mod errors {
 		NoDebt,
 		/// Somebody else is owed this.
 		NotCreditor,
-		/// The metering point has a debt that is overdue, or its owner withdrew what was to pay it. Fund the point,
-		/// and call `pay_debts`.
+		/// For longer than the term of payment the metering point owes somebody more than its free margin. Fund it, and
+		/// call `pay_debts`.
 		Overdue,
 		/// A period of the metering point waits for its final account for too long. Call `settle`, which is free.
 		Unsettled,

@@ -113,7 +113,10 @@ impl<T: Config> Pallet<T> {
 		agreement: Agreement,
 		from: Slot,
 	) -> DispatchResult {
-		Self::ensure_float(agreement.supplier)?;
+		let now = record.contract.at(Self::next_unopened()).copied().flatten();
+		if now.is_none_or(|now| now.supplier != agreement.supplier) {
+			Self::ensure_float(agreement.supplier)?;
+		}
 		let _ = record.contract.forget(Self::kept_from());
 		record.contract = amended(&record.contract, from, Some(agreement), Later::Dropped)
 			.map_err(Error::<T>::from)?;

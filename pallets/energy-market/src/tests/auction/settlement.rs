@@ -5,11 +5,12 @@ use crate::tests::meters::Gauge;
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 use tallystick_market::{Block, Blocks, Line, LineKind};
+use tallystick_primitives::Role;
 
 /// Who gets the charges.
 const PAYEE: AccountId = GRID;
 /// The smallest balance of an account.
-const LEAST: u64 = 1;
+const LEAST: u64 = 2;
 const NORTH_PARTY: Party<AccountId> = Party::Supplier(NORTHS);
 
 fn account(org: OrgId) -> AccountId {
@@ -393,29 +394,26 @@ fn what_a_supplier_owes_pays_what_it_is_owed() {
 }
 
 #[test]
-fn a_payee_who_cannot_be_paid_makes_nobody_a_defaulter() {
-	let more = || {
-		let mut terms = terms(u64::MAX, CHARGE, DEVIATION);
-		terms.charges.0[0].payee = POOR;
-		let from = Market::next_unopened();
-		assert_ok!(Market::set_terms(signed(GRID), ZONE, Slot(from.0 + 1), terms));
-	};
-	settled_with(more, || {
-		assert_ok!(Market::set_terms(
-			signed(GRID),
-			ZONE,
-			Slot(Market::next_unopened().0 + 90),
-			terms(u64::MAX, CHARGE, DEVIATION)
-		));
+fn a_creditor_who_cannot_be_paid_makes_nobody_a_defaulter() {
+	settled(|| {
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
 		clear_period();
-		measure(0, |_| (0, 0));
 		measure(1, |_| (1, 0));
-		// Nothing can be paid to whom the chain does not allow to have so little.
-		frame::deps::sp_io::storage::set(b"unused", b"");
 		Clock::set(end(PERIOD) + ESTIMATION);
-		Balances::force_set_balance(RuntimeOrigin::root(), POOR, u64::MAX - BALANCE * 100)
-			.expect("root may");
+		// The organisation has no account any more.
+		Orgs::admit(NORTHS, Role::EnergySupplier.into(), []);
+		let payee = balance(&PAYEE);
 		assert_ok!(settle(1, PERIOD));
+		assert_eq!(open(1), [(NORTH_PARTY, 2_880)]);
+		assert_eq!(balance(&PAYEE), payee + 192, "others are paid");
+		assert_noop!(pay_debts(1), Error::<Test>::NothingToPay);
+		Clock::pass(PAYMENT_TERM);
+		let period = Market::timing().period_of(Market::next_unopened());
+		Settled::<Test>::insert(point(1), period);
+		let (_, at) = Market::locate(&Market::timing(), Market::next_unopened());
+		assert_ok!(place(1, period, [(at - 1, buy(&[(0, 10)]))]));
+		Orgs::pay_from(NORTHS, account(NORTHS));
+		assert_ok!(pay_debts(1));
 		assert_eq!(open(1), []);
 	});
 }
@@ -469,7 +467,6 @@ fn a_lapsed_period_with_trades_is_not_passed_over() {
 fn a_point_is_dropped_when_all_is_settled_and_paid() {
 	settled(|| {
 		empty(1);
-		trade_later();
 		for seed in 0..POINTS {
 			assert_ok!(Market::close_point(signed(owner(seed)), point(seed)));
 		}
@@ -510,11 +507,6 @@ fn a_point_is_dropped_when_all_is_settled_and_paid() {
 		assert_eq!(balance(&account(GRIDS)), operator + LEAST);
 		assert_eq!(balance(&Market::pot(ZONE)), 0);
 	});
-}
-
-/// Nothing is traded, so that points can be closed in the period.
-fn trade_later() {
-	assert_eq!(Traded::<Test>::iter().count(), 0);
 }
 
 #[test]
