@@ -541,6 +541,13 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type Progress<T: Config> = StorageValue<_, Cursor, OptionQuery>;
 
+	/// The first period of which results and suppliers' balances can be stored. Set with the first metering point
+	/// that takes part.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Oldest<T: Config> = StorageValue<_, Period, OptionQuery>;
+
 	/// When the last slot of a period was cleared, of each period whose account can change.
 	#[pallet::storage]
 	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, Millis>;

@@ -376,7 +376,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(right, "25: what is bought and sold is not the volume");
 			}
 		}
-		sums.retain(|(_, period, _), _| !Self::is_past(*period, T::Retention::get()));
+		sums.retain(|(_, period, _), _| !Self::has_lapsed(*period));
 		ensure!(sums.is_empty(), "25: trades without a result");
 		Ok(())
 	}
@@ -447,12 +447,13 @@ impl<T: Config> Pallet<T> {
 				ensure!(possible, "56: a payee owes, or nobody does");
 			}
 		}
-		let kept = Progress::<T>::get().map(|cursor| cursor.kept);
+		let oldest = Oldest::<T>::get();
+		let is_found = |period| oldest.is_some_and(|oldest| oldest <= period);
 		for period in Results::<T>::iter().map(|(period, ..)| period) {
-			ensure!(kept.is_some_and(|kept| kept <= period), "57: a result nobody will remove");
+			ensure!(is_found(period), "57: a result nobody will remove");
 		}
 		for period in SupplierBalances::<T>::iter().map(|(period, ..)| period) {
-			ensure!(kept.is_some_and(|kept| kept <= period), "57: a balance nobody will remove");
+			ensure!(is_found(period), "57: a balance nobody will remove");
 		}
 		Ok(())
 	}

@@ -26,19 +26,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Notes that a zone's books for slots of a period are to be cleared.
-	pub(crate) fn expect_gates(period: Period, zone: ZoneId, places: Places) {
+	pub(crate) fn expect_gates(
+		period: Period,
+		zone: ZoneId,
+		places: Places,
+		timing: &Timing,
+		now: Millis,
+	) {
 		let before = Books::<T>::get(period, zone);
 		let waiting = before.unwrap_or_default().union(places);
 		if before != Some(waiting) {
 			Books::<T>::insert(period, zone, waiting);
 		}
-	}
-
-	/// Has the market begin with the first metering point that takes part.
-	pub(crate) fn begin() {
 		if !Progress::<T>::exists() {
-			let timing = Self::timing();
-			let slot = first_open(&timing, Self::now());
+			let slot = first_open(timing, now);
 			let period = timing.period_of(slot);
 			Progress::<T>::put(Cursor { slot, zone: None, counting: period, kept: period });
 		}
@@ -111,7 +112,7 @@ impl<T: Config> Pallet<T> {
 		let last = timing.slots(period).next_back()?;
 		let cleared = match Progress::<T>::get() {
 			Some(cursor) if timing.period_of(cursor.slot) <= period => return None,
-			// After all deadlines nothing is noted.
+			// Before the first order, and after all deadlines, nothing is noted.
 			_ => Cleared::<T>::get(period).unwrap_or_default(),
 		};
 		Some(timing.deadline(last, cleared, span))

@@ -154,7 +154,7 @@ impl<T: Config> Pallet<T> {
 			Orders::<T>::insert((zone, period), id, own);
 		}
 		if !places.is_empty() {
-			Self::expect_gates(period, zone, places);
+			Self::expect_gates(period, zone, places, &timing, now);
 		}
 		(point.free, point.locked) = (free, locked);
 		Points::<T>::insert(id, (point, deposit));

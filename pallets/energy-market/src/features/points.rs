@@ -64,8 +64,11 @@ impl<T: Config> Pallet<T> {
 		Self::watch_meter(&metering, points)?;
 		let meters = BoundedVec::truncate_from(alloc::vec![metering]);
 		PointMeters::<T>::insert(point, Meters { meters, oldest: None });
-		Settled::<T>::insert(point, Self::timing().period_of(from));
-		Self::begin();
+		let first = Self::timing().period_of(from);
+		Settled::<T>::insert(point, first);
+		if !Oldest::<T>::exists() {
+			Oldest::<T>::put(first);
+		}
 		record.status = PointStatus::Confirmed;
 		let zone = record.zone;
 		Points::<T>::insert(point, (record, deposit));

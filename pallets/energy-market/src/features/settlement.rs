@@ -38,6 +38,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Whether an account of a period that is not settled never will be: not all of what was in force is kept.
+	pub(crate) fn has_lapsed(period: Period) -> bool {
+		let is_counted = Progress::<T>::get().is_none_or(|cursor| period < cursor.counting);
+		let kept = Self::kept_from();
+		let is_kept = Self::timing().slots(period).next().is_some_and(|first| first >= kept);
+		is_counted && (!is_kept || Self::is_past(period, T::Retention::get()))
+	}
+
 	pub(crate) fn do_settle(id: PointId, period: Period) -> Result<u32, DispatchError> {
 		let (point, deposit) = Self::load_point(id)?;
 		let next = Settled::<T>::get(id).ok_or(Error::<T>::NotTakingPart)?;
@@ -45,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::takes_part(&point, period), Error::<T>::NotTakingPart);
 		let zone = point.zone;
 		let booked = Receipts::<T>::get(id, period);
-		let (finality, dues) = if Self::is_past(period, T::Retention::get()) {
+		let (finality, dues) = if Self::has_lapsed(period) {
 			ensure!(period == next, Error::<T>::NotInOrder);
 			(Finality::Lapsed, Dues::<T>::new())
 		} else {
@@ -207,9 +215,7 @@ impl<T: Config> Pallet<T> {
 	fn pass_over(id: PointId, point: &PointOf<T>, from: Period) -> Period {
 		let waits = Traded::<T>::iter_key_prefix(id).next().is_some()
 			|| Receipts::<T>::iter_key_prefix(id).next().is_some();
-		let is_over = |period: Period| {
-			Self::takes_part(point, period) && Self::is_past(period, T::Retention::get())
-		};
+		let is_over = |period: Period| Self::takes_part(point, period) && Self::has_lapsed(period);
 		let mut next = from;
 		if waits {
 			for _ in 0..MAX_PASSED {

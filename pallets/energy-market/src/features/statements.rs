@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		let zone = point.zone;
 		let correction = Self::deadline(period, T::Correction::get())?;
 		let is_settled = Settled::<T>::get(id).is_none_or(|next| period < next);
-		let is_over = is_settled || Self::is_past(period, T::Retention::get());
+		let is_over = is_settled || Self::has_lapsed(period);
 		if is_over || Books::<T>::contains_key(period, zone) {
 			return None;
 		}

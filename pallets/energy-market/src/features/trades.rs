@@ -153,10 +153,11 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(idle).is_err() {
 			return Weight::zero();
 		}
+		let test = T::WeightInfo::process_trades(1).saturating_sub(idle);
+		Self::forget_records(&mut meter, test);
 		let Some(mut cursor) = Progress::<T>::get() else { return meter.consumed() };
 		let cleared = Self::timing().period_of(cursor.slot);
 		let before = cursor;
-		let test = T::WeightInfo::process_trades(1).saturating_sub(idle);
 		let base = T::WeightInfo::advance(0);
 		let each = T::WeightInfo::advance(1).saturating_sub(base);
 		let mut left = MAX_COUNTED;
@@ -188,10 +189,8 @@ impl<T: Config> Pallet<T> {
 			if !is_over {
 				break;
 			}
-			if !Self::forget_one(cursor.kept) {
-				Cleared::<T>::remove(cursor.kept);
-				cursor.kept = Period(cursor.kept.0.saturating_add(1));
-			}
+			Cleared::<T>::remove(cursor.kept);
+			cursor.kept = Period(cursor.kept.0.saturating_add(1));
 		}
 		if cursor != before {
 			Progress::<T>::put(cursor);
@@ -199,7 +198,25 @@ impl<T: Config> Pallet<T> {
 		meter.consumed()
 	}
 
-	/// Removes a record of a period that is over. Answers whether there was one.
+	/// Removes results and balances of periods that have lapsed, one in each step.
+	fn forget_records(meter: &mut WeightMeter, each: Weight) {
+		let Some(before) = Oldest::<T>::get() else { return };
+		let mut oldest = before;
+		for _ in 0..MAX_TESTS {
+			// To find that nothing is to be done is in the weight of doing nothing.
+			if !Self::has_lapsed(oldest) || meter.try_consume(each).is_err() {
+				break;
+			}
+			if !Self::forget_one(oldest) {
+				oldest = Period(oldest.0.saturating_add(1));
+			}
+		}
+		if oldest != before {
+			Oldest::<T>::put(oldest);
+		}
+	}
+
+	/// Removes a record of a period that has lapsed. Answers whether there was one.
 	fn forget_one(period: Period) -> bool {
 		if let Some(zone) = Results::<T>::iter_key_prefix(period).next() {
 			Results::<T>::remove(period, zone);
@@ -221,7 +238,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let (period, place) = Self::locate(&Self::timing(), slot);
 		let is_settled = Settled::<T>::get(id).is_none_or(|next| period < next);
-		if is_settled || Self::is_past(period, T::Retention::get()) {
+		if is_settled || Self::has_lapsed(period) {
 			return None;
 		}
 		let results = Results::<T>::get(period, zone);

@@ -299,7 +299,8 @@ fn perform(step: Step) -> DispatchResult {
 		},
 		Step::Pay { seed, amount } => {
 			Market::fund(signed(owner(seed)), point_id(seed), amount)?;
-			bare(Market::pay_debts(signed(STRANGER), point_id(seed)))
+			let _ = Market::pay_debts(signed(STRANGER), point_id(seed));
+			Ok(())
 		},
 		Step::Empty { seed } => {
 			let point = point_id(seed);

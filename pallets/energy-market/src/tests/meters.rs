@@ -465,6 +465,8 @@ fn registers_are_watched_as_long_as_their_readings_can_count() {
 		assert_eq!(metered(point, Slot(last.0 + 1)), None);
 		pass(HORIZON);
 		pass_retention();
+		let next = Market::settled(point).expect("it took part");
+		assert_ok!(bare(Market::settle(signed(STRANGER), point, next)));
 		assert_ok!(bare(Market::drop_point(signed(STRANGER), point)));
 		assert_eq!(watched(&new), [0, 0]);
 		assert_eq!(SlotReadings::<Test>::iter().count(), 0);

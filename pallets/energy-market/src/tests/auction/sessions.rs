@@ -80,9 +80,10 @@ enum Act {
 		south: bool,
 		amount: i32,
 	},
-	/// What is open of a point is paid.
+	/// Money is put up for a point, and what is open of it is paid.
 	Pay {
 		seed: u8,
+		amount: u32,
 	},
 	/// The grid operator doubts a slot of the period before.
 	Doubt {
@@ -133,7 +134,7 @@ fn act() -> impl Strategy<Value = Act> {
 			.prop_map(|(seed, later)| Act::Settle { seed, later }),
 		1 => (any::<bool>(), -20_000i32..40_000)
 			.prop_map(|(south, amount)| Act::Float { south, amount }),
-		1 => seed().prop_map(|seed| Act::Pay { seed }),
+		2 => (seed(), any::<u32>()).prop_map(|(seed, amount)| Act::Pay { seed, amount: amount >> 16 }),
 		1 => (seed(), 0u8..7).prop_map(|(seed, place)| Act::Doubt { seed, place }),
 		1 => (seed(), any::<bool>()).prop_map(|(seed, replace)| Act::Meter { seed, replace }),
 		1 => (0u8..3, 0u8..5).prop_map(|(back, points)| Act::Advance { back, points }),
@@ -165,7 +166,7 @@ impl Book {
 		for ((slot, seed), position) in &self.positions {
 			let period = Market::timing().period_of(*slot);
 			let next = Market::settled(point(*seed)).expect("it takes part");
-			let is_over = period < next || Market::is_past(period, RETENTION);
+			let is_over = period < next || Market::has_lapsed(period);
 			let expected = (!is_over).then_some(*position);
 			assert_eq!(Market::position(point(*seed), *slot), expected, "{slot}");
 		}
@@ -380,7 +381,8 @@ fn perform(act: Act, book: &mut Book) {
 				false => Market::fund_float(who, by),
 			};
 		},
-		Act::Pay { seed } => {
+		Act::Pay { seed, amount } => {
+			let _ = Market::fund(signed(owner(seed)), point(seed), amount.into());
 			if Market::pay_debts(signed(STRANGER), point(seed)).is_ok() {
 				book.see("paid");
 			}
