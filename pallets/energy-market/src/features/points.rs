@@ -82,6 +82,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(may, Error::<T>::NotOwner);
 		match record.status {
 			PointStatus::Proposed => {
+				Self::release_margin(&record)?;
 				deposit.refund()?;
 				Self::remove_point(point, record.zone);
 				Self::deposit_event(Event::PointDropped { point });
@@ -107,12 +108,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(!waits, Error::<T>::Unsettled);
 		ensure!(!Debts::<T>::contains_key(point), Error::<T>::InDebt);
 
-		let margin = HoldReason::Margin.into();
-		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
+		Self::release_margin(&record)?;
 		deposit.refund()?;
 		Self::remove_meters(point)?;
 		Self::remove_point(point, record.zone);
 		Self::deposit_event(Event::PointDropped { point });
+		Ok(())
+	}
+
+	/// Has the free margin of a point that goes on hold no more.
+	fn release_margin(record: &PointOf<T>) -> DispatchResult {
+		let margin = HoldReason::Margin.into();
+		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
 		Ok(())
 	}
 

@@ -207,6 +207,17 @@ fn a_dropped_point_returns_its_free_margin() {
 }
 
 #[test]
+fn a_proposal_that_is_withdrawn_returns_its_margin() {
+	run(|| {
+		let (owner, point) = (&HOMES[0], point_id(1));
+		propose(owner.clone(), 1);
+		assert_ok!(Market::fund(signed(owner.clone()), point, 500));
+		assert_ok!(Market::close_point(signed(owner.clone()), point));
+		assert_eq!((held(owner), Balances::free_balance(owner)), (0, BALANCE));
+	});
+}
+
+#[test]
 fn a_point_pays_for_the_most_that_it_can_have() {
 	execute_with(|| {
 		let day = Market::point_footprint();
