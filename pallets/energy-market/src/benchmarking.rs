@@ -190,7 +190,7 @@ fn supplier<T: Config>(org: OrgId, last: Standing) {
 	};
 	let standing = |number: u32| if number % 2 == 1 { last } else { other };
 	let standing = timeline(old_entries().map(|(from, number)| (from, standing(number))));
-	Suppliers::<T>::insert(org, SupplierRecord { standing, tariffs: 1 });
+	Suppliers::<T>::insert(org, SupplierOf::<T> { standing, tariffs: 1, float: Float::default() });
 }
 
 /// Four tariffs that a zone can name as its defaults, the last of which alone is of a supplier in good
@@ -237,6 +237,7 @@ fn old_zone<T: Config>() -> Result<Member<T::AccountId>, BenchmarkError> {
 	let record = ZoneRecord { operator: operator.org, eic: eic(), terms: timeline(old_entries()) };
 	Zones::<T>::insert(ZONE, (record, deposit::<T, _>(&operator.who)?));
 	ZoneByEic::<T>::insert(eic(), ZONE);
+	Pallet::<T>::open_pot(&operator.who, ZONE)?;
 	Ok(operator)
 }
 
@@ -277,7 +278,18 @@ fn point_id(seed: u32) -> PointId {
 	PointId(id)
 }
 
-/// A confirmed point, with what can be said without its meter.
+/// Debts to as many payees as there can be, open since now. The payees have no account.
+fn owe<T: Config>(id: PointId, count: u32) {
+	let debt = |seed| {
+		let party = Party::Payee(account("creditor", seed, 0));
+		Debt { party, amount: 1_000_000_000, since: Millis(NOW) }
+	};
+	let mut debts: Vec<_> = (0..count).map(debt).collect();
+	debts.sort_by(|one, other| one.party.cmp(&other.party));
+	Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
+}
+
+/// A confirmed point, with what can be said without its meter, and with as many debts as there can be.
 fn point<T: Config>(
 	seed: u32,
 	contract: Timeline<Option<Agreement>>,
@@ -290,6 +302,8 @@ fn point<T: Config>(
 		point.status = PointStatus::Confirmed;
 		point.contract = contract;
 	});
+	Settled::<T>::insert(id, PERIOD);
+	owe::<T>(id, MAX_DEBTS);
 	Ok((id, owner))
 }
 
@@ -304,6 +318,13 @@ fn contract(needed: u64) -> Timeline<Option<Agreement>> {
 /// every sixth slot has other terms, another supplier who does not supply, and four other defaults, the
 /// last of which supplies; every slot has another version of that one's tariff, which follows two indices.
 fn dear_zone<T: Config>() -> Result<Timeline<Option<Agreement>>, BenchmarkError> {
+	dear_zone_of::<T>(|id| Ok(OrgId(id)))
+}
+
+/// The same, with these suppliers.
+fn dear_zone_of<T: Config>(
+	named: impl Fn(u32) -> Result<OrgId, BenchmarkError>,
+) -> Result<Timeline<Option<Agreement>>, BenchmarkError> {
 	const SPAN: u32 = MAX_PERIOD as u32 / MAX_ENTRIES;
 	let operator = member::<T>(0)?;
 	let payer = &operator.who;
@@ -320,8 +341,12 @@ fn dear_zone<T: Config>() -> Result<Timeline<Option<Agreement>>, BenchmarkError>
 				true => Standing::Supplies,
 				false => Standing::Suspended,
 			};
-			supplier::<T>(OrgId(id), standing);
-			defaults.push(tariff::<T>(id, OrgId(id), payer, versions)?);
+			let org = match standing {
+				Standing::Supplies => named(id)?,
+				Standing::Suspended => OrgId(id),
+			};
+			supplier::<T>(org, standing);
+			defaults.push(tariff::<T>(id, org, payer, versions)?);
 			if standing == Standing::Supplies {
 				for more in 0..SPAN {
 					let record = dynamic(2 * (SPAN * number + more));
@@ -345,6 +370,7 @@ fn dear_zone<T: Config>() -> Result<Timeline<Option<Agreement>>, BenchmarkError>
 	let record = ZoneRecord { operator: operator.org, eic: eic(), terms: timeline(zone_terms) };
 	Zones::<T>::insert(ZONE, (record, deposit::<T, _>(payer)?));
 	ZoneByEic::<T>::insert(eic(), ZONE);
+	Pallet::<T>::open_pot(payer, ZONE)?;
 	Ok(timeline(agreements))
 }
 
@@ -463,7 +489,7 @@ fn full_pages<T: Config>(slot: Slot, pages: u16) {
 fn clearing() -> Clearing {
 	let filled = |offered| Marginal { tick: Tick(0), filled: WattHours(1 << 40), offered };
 	Clearing {
-		price: Price(0),
+		price: Price(1),
 		volume: WattHours(1 << 40),
 		bid: filled(WattHours(1 << 41)),
 		ask: filled(WattHours(1 << 40)),
@@ -648,7 +674,10 @@ mod benchmarks {
 		let Member { org, .. } = member::<T>(4)?;
 		let standing = [Standing::Suspended, Standing::Supplies].into_iter().cycle();
 		let standing = timeline(entries(15).into_iter().skip(1).zip(standing));
-		Suppliers::<T>::insert(org, SupplierRecord { standing, tariffs: 1 });
+		Suppliers::<T>::insert(
+			org,
+			SupplierOf::<T> { standing, tariffs: 1, float: Float::default() },
+		);
 		let who = home::<T>(0)?;
 		#[extrinsic_call]
 		_(origin::<T>(&who), org);
@@ -710,6 +739,7 @@ mod benchmarks {
 		let (id, _) = metered_point::<T>(0, meters)?;
 		store_readings::<T>(id, TIMING.period_of(days_ago(40)), MAX_FORGOTTEN);
 		Points::<T>::mutate_extant(id, |(point, _)| point.status = PointStatus::Closed(end));
+		Debts::<T>::remove(id);
 		let who = home::<T>(1)?;
 		#[extrinsic_call]
 		_(origin::<T>(&who), id);
@@ -807,6 +837,7 @@ mod benchmarks {
 		let operator = old_zone::<T>()?;
 		let (id, _) = point::<T>(0, contract(14))?;
 		let (period, places) = (TIMING.period_of(days_ago(1)), full_readings().doubted);
+		Settled::<T>::insert(id, period);
 		SlotReadings::<T>::insert(id, period, full_readings());
 		#[extrinsic_call]
 		_(origin::<T>(&operator.who), id, period, places);
@@ -972,7 +1003,7 @@ mod benchmarks {
 			});
 			Orders::<T>::insert((ZONE, PERIOD), id, steps.clone());
 		}
-		Results::<T>::insert(ZONE, PERIOD, outcomes(places()));
+		Results::<T>::insert(PERIOD, ZONE, outcomes(places()));
 		Books::<T>::insert(PERIOD, ZONE, Places::default());
 		let running = places().map(|_| Running::default()).collect();
 		let running = BoundedVec::truncate_from(running);
@@ -1015,7 +1046,7 @@ mod benchmarks {
 		Terms::<T>::insert((ZONE, last), terms);
 		let (number, last) = (MAX_PERIOD as u8 - 1, slot(u32::from(MAX_PERIOD) - 1));
 		full_pages::<T>(last, p as u16);
-		Results::<T>::insert(ZONE, PERIOD, outcomes(places().take(number.into())));
+		Results::<T>::insert(PERIOD, ZONE, outcomes(places().take(number.into())));
 		let waiting = Places::default().with(number);
 		Books::<T>::insert(PERIOD, ZONE, waiting);
 		let pages;
@@ -1029,14 +1060,16 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Periods whose accounts cannot change any more.
+	/// Results of a period whose accounts cannot change any more.
 	#[benchmark]
-	fn process_trades(t: Linear<0, { MAX_TESTS }>) -> Result<(), BenchmarkError> {
+	fn process_trades(t: Linear<1, { MAX_TESTS - 1 }>) -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let first = TIMING.period_of(days_ago(400));
-		let counting = Period(first.0 + u64::from(t));
-		for period in (first.0..counting.0).map(Period) {
-			Cleared::<T>::insert(period, TIMING.end(Slot(0)));
+		let counting = Period(first.0 + 1);
+		Cleared::<T>::insert(first, TIMING.end(Slot(0)));
+		Oldest::<T>::put(first);
+		for zone in (0..t).map(ZoneId) {
+			Results::<T>::insert(first, zone, outcomes(places()));
 		}
 		Progress::<T>::mutate_extant(|cursor| {
 			cursor.slot = Slot(counting.0 * u64::from(TIMING.period));
@@ -1046,8 +1079,108 @@ mod benchmarks {
 		{
 			Pallet::<T>::process_trades(Weight::MAX);
 		}
-		assert_eq!(Cleared::<T>::iter().count(), 0);
-		assert_eq!(Progress::<T>::get().map(|cursor| cursor.kept), Some(counting));
+		assert_eq!((Results::<T>::iter().count(), Cleared::<T>::iter().count()), (0, 0));
+		assert_eq!(Oldest::<T>::get(), Some(counting));
+		Ok(())
+	}
+
+	/// Of a period with a trade in each slot, of which nothing was delivered, with 16 suppliers, each of whom
+	/// covers it, and 8 payees; and of more debts.
+	#[benchmark]
+	fn settle(p: Linear<24, { 24 + MAX_DEBTS }>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let contract = dear_zone_of::<T>(|id| Ok(member::<T>(id)?.org))?;
+		let (id, owner) = point::<T>(0, contract)?;
+		let (credit, locked) = (amount::<T>(1 << 30), amount::<T>(1 << 31));
+		Pallet::<T>::do_fund(owner.clone(), id, amount::<T>(1 << 46))?;
+		Points::<T>::mutate_extant(id, |(point, _)| {
+			point.free = point.free.saturating_sub(locked);
+			point.locked = locked;
+		});
+		let position = Position { sold: WattHours(10_000), ..Position::default() };
+		let fills = places().map(|at| Fill { place: at, position }).collect::<Vec<_>>();
+		let fills = fills.try_into().expect("a period");
+		Traded::<T>::insert(id, PERIOD, Trades { locked, credit, fills });
+		T::Currency::mint_into(&Pallet::<T>::pot_of(ZONE), credit)?;
+		Results::<T>::insert(PERIOD, ZONE, outcomes(places()));
+		store_readings::<T>(id, PERIOD, 1);
+		owe::<T>(id, p - 24);
+		Cleared::<T>::insert(PERIOD, Millis(NOW));
+		Progress::<T>::mutate_extant(|cursor| {
+			cursor.slot = slot(MAX_PERIOD.into());
+			cursor.counting = Period(PERIOD.0 + 1);
+		});
+		let end = TIMING.end(slot(u32::from(MAX_PERIOD) - 1)).0;
+		T::BenchmarkHelper::set_time(end + T::Correction::get());
+		let who = home::<T>(1)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), id, PERIOD);
+		assert_eq!(Settled::<T>::get(id), Some(Period(PERIOD.0 + 1)));
+		assert_eq!(SupplierBalances::<T>::iter().count() as u32, MAX_ENTRIES);
+		assert!(Pallet::<T>::debts(id).is_empty());
+		Ok(())
+	}
+
+	/// Debts of suppliers, each with a float.
+	#[benchmark]
+	fn pay_debts(p: Linear<1, { MAX_DEBTS }>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		old_zone::<T>()?;
+		let (id, _) = point::<T>(0, contract(14))?;
+		let mut debts = Vec::new();
+		for seed in 0..p {
+			let Member { org, .. } = member::<T>(60 + seed)?;
+			supplier::<T>(org, Standing::Supplies);
+			Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
+			let party = Party::Supplier(org);
+			debts.push(Debt { party, amount: -1_000_000, since: Millis(NOW) });
+		}
+		debts.sort_by(|one, other| one.party.cmp(&other.party));
+		Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
+		let who = home::<T>(1)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), id);
+		assert!(Pallet::<T>::debts(id).is_empty());
+		Ok(())
+	}
+
+	/// By the payee who is the last of as many creditors as there can be.
+	#[benchmark]
+	fn forgive() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		old_zone::<T>()?;
+		let (id, _) = point::<T>(0, contract(14))?;
+		let last = Pallet::<T>::debts(id).pop().expect("sixteen are there");
+		let Party::Payee(who) = last.party.clone() else {
+			return Err(BenchmarkError::Stop("all creditors are payees"));
+		};
+		#[extrinsic_call]
+		_(origin::<T>(&who), id, last.party, amount::<T>(1));
+		assert_eq!(Pallet::<T>::debts(id).pop().map(|debt| debt.amount), Some(last.amount - 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn fund_float() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let Member { who, org } = member::<T>(4)?;
+		supplier::<T>(org, Standing::Supplies);
+		let float = amount::<T>(1 << 30);
+		#[extrinsic_call]
+		_(origin::<T>(&who), float);
+		assert_eq!(Pallet::<T>::supplier(org).map(|found| found.float.held), Some(float));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_float() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let Member { who, org } = member::<T>(4)?;
+		supplier::<T>(org, Standing::Supplies);
+		Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), amount::<T>(1 << 29));
+		assert!(Pallet::<T>::supplier(org).is_some_and(|found| found.float.held > 0u32.into()));
 		Ok(())
 	}
 

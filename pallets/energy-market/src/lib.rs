@@ -348,8 +348,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// Milliseconds after which a debt of a metering point is overdue.
-		#[pallet::constant]
+		/// Milliseconds after which a debt of a metering point is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
 
 		/// How many times what it has to pay out in a period a supplier's float has to be.

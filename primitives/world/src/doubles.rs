@@ -450,7 +450,9 @@ impl crate::Actors<AccountId> for InMemory {
 		account[28..].copy_from_slice(&seed.to_le_bytes());
 		let account = AccountId::new(account);
 		// An organisation for every seed, apart from those that tests name.
-		Orgs::admit(OrgId(seed | 1 << 31), Roles::ALL, [account.clone()]);
+		let org = OrgId(seed | 1 << 31);
+		Orgs::admit(org, Roles::ALL, [account.clone()]);
+		Orgs::pay_from(org, account.clone());
 		account
 	}
 

@@ -190,11 +190,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					pallet_asset_lifecycle::Call::fund { .. }
 						| pallet_asset_lifecycle::Call::post_bond { .. }
 				),
-				// Orders are paid out of the margin that was put up for them.
+				// Orders are paid out of the margin that was put up for them, and customers out of a float.
 				RuntimeCall::EnergyMarket(call) => !matches!(
 					call,
 					pallet_energy_market::Call::fund { .. }
 						| pallet_energy_market::Call::place { .. }
+						| pallet_energy_market::Call::forgive { .. }
+						| pallet_energy_market::Call::fund_float { .. }
 				),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},

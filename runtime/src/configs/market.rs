@@ -7,7 +7,8 @@ use crate::{
 };
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU64, Contains, Footprint, Get},
+	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, Footprint, Get},
+	PalletId,
 };
 use pallet_consortium::{EnsureMember, EnsureRole};
 use pallet_energy_market::HoldReason;
@@ -21,6 +22,7 @@ parameter_types! {
 	pub const IndexDeposit: RuntimeHoldReason = RuntimeHoldReason::EnergyMarket(HoldReason::Index);
 	pub const TariffDeposit: RuntimeHoldReason = RuntimeHoldReason::EnergyMarket(HoldReason::Tariff);
 	pub const PointDeposit: RuntimeHoldReason = RuntimeHoldReason::EnergyMarket(HoldReason::Point);
+	pub const MarketPalletId: PalletId = PalletId(*b"tallymkt");
 	pub GridOperators: Roles = Role::GridOperator.into();
 	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
 }
@@ -67,14 +69,19 @@ impl pallet_energy_market::Config for Runtime {
 	type EndorsedDevices = EndorsedDevices;
 	// Most outages of a network end within two days.
 	type Estimation = Periods<2>;
+	// What feeds in on two sunny days, and a third until somebody notices.
+	type FloatPeriods = ConstU32<3>;
 	type GridOperatorOrigin = EnsureRole<Runtime, GridOperators>;
 	type IndexConsideration = Deposit<IndexDeposit>;
 	// A year's notice, and some more.
 	type MaxAhead = ConstU64<{ 400 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
+	type PalletId = MarketPalletId;
 	// Homes belong to no organisation that could pay for them.
 	type PointConsideration = HoldConsideration<AccountId, Balances, PointDeposit, KeysAndBytes>;
+	// A fortnight to pay a bill in.
+	type PaymentTerm = Periods<14>;
 	// Three periods to settle in, once nothing changes.
 	type Retention = Periods<10>;
 	type SupplierOrigin = EnsureRole<Runtime, EnergySuppliers>;
