@@ -489,6 +489,7 @@ mod assets {
 			quantity: 10,
 			at: None,
 			agreed,
+			bond: 0,
 			keeper: Keeper::Taker,
 			step: BizStep::Receiving,
 			until: Millis(NOW + HOUR),

@@ -105,6 +105,7 @@ impl<'a> Market<'a> {
 			quantity: 1,
 			at: None,
 			agreed: 3_600_000,
+			bond: 0,
 			keeper: Keeper::Taker,
 			step: BizStep::Shipping,
 			until: Millis(time::now()).saturating_add(3_600_000),

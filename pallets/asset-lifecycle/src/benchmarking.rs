@@ -208,6 +208,7 @@ fn terms(quantity: u64) -> Terms {
 		quantity,
 		at: Some(Millis(NOW)),
 		agreed: 1,
+		bond: 0,
 		keeper: Keeper::Taker,
 		step: BizStep::Receiving,
 		until: Millis(NOW),

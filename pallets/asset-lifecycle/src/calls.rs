@@ -559,6 +559,10 @@ mod calls {
 		/// While the offer is open nothing joins, leaves or changes. It takes no deposit: that of the asset
 		/// covers one.
 		///
+		/// Of traded goods, the agreed time is the taker's allowance. The seller gives it out of what the price
+		/// allows for, everybody else out of their own. A carrier who takes over answers with a bond of as much at
+		/// least as the terms say.
+		///
 		/// ## Parameters
 		///
 		/// - `asset`: the asset.
@@ -572,7 +576,8 @@ mod calls {
 		/// [`Error::TakerNotInStanding`], [`Error::WrongQuantity`], [`Error::InFuture`],
 		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::OfferExpired`],
 		/// [`Error::OfferTooLong`], [`Error::NotOwner`], [`Error::HoldsOthers`],
-		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`].
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`],
+		/// [`Error::TradeOpen`], [`Error::AllowanceTooHigh`], [`Error::NoBondPossible`].
 		///
 		/// ## Events
 		///
@@ -640,7 +645,7 @@ mod calls {
 		/// [`Error::BadQuantity`], [`Error::BlockFull`],
 		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::ContentsOnHold`]. Of traded goods
 		/// also [`Error::TradeOpen`], [`Error::WrongTradeState`], [`Error::TradeOver`],
-		/// [`Error::AllowanceTooHigh`], [`Error::TooManyLegs`].
+		/// [`Error::AllowanceTooHigh`], [`Error::TooManyLegs`], [`Error::BondMissing`].
 		///
 		/// ## Events
 		///
@@ -1218,13 +1223,15 @@ mod calls {
 		///
 		/// It counts for the leg that the carrier accepts next, and is held until the trade is final, whoever has
 		/// the goods then. It pays for the carrier's losses, for goods that are not delivered, and for parts that a
-		/// taker refuses, unless the seller accepts them back.
+		/// taker refuses, unless the seller accepts them back. A bond from an earlier offer that is large enough
+		/// counts for this one; a smaller one stays held beside it.
 		///
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
-		/// - `amount`: how much it is: the most that the carrier answers for. It is not below the bond that
-		///   it relieves, nor below what the goods were sold for if it relieves the buyer.
+		/// - `amount`: how much it is: the most that the carrier answers for. It is not below what the terms of
+		///   the offer ask for, nor below the bond that it relieves, nor below what the goods were sold for if it
+		///   relieves the buyer.
 		///
 		/// ## Errors
 		///

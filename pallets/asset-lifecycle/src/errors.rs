@@ -202,12 +202,15 @@ mod errors {
 		TradeOver,
 		/// A deadline has not passed yet. Try again later.
 		TradeRuns,
-		/// The organisation has put up a bond that answers for no leg yet. Accept the goods first.
+		/// The organisation has put up a bond that is large enough for these goods. Accept them: it answers from
+		/// then on.
 		AlreadyBonded,
 		/// The trade has as many legs, or refused parts, as it can have. Hand all of the goods over to the buyer, or
 		/// back to the seller.
 		TooManyLegs,
-		/// The agreed times together allow for more loss than the price does. Agree on less.
+		/// The agreed time allows for more loss than there is to give: in the hands of the seller, what the price
+		/// allows for less what all others were given; of anybody else, what they were given themselves. The giver
+		/// offers again with a shorter agreed time: 0 to deliver to the buyer.
 		AllowanceTooHigh,
 		/// As many leaves were shown as the organisation has room for. Others can show theirs.
 		TooManyShown,
@@ -264,8 +267,14 @@ mod errors {
 		Indivisible,
 		/// The trade has no room for another stream: it takes one of 16 places for each policy that it counts by.
 		TooManySwaps,
-		/// What answers for the goods now, a bond or the buyer's money, is more. Put up as much, or nothing: then it
-		/// goes on answering.
+		/// The terms of the offer ask for more, or what answers for the goods now, a bond or the buyer's money, is
+		/// more. Put up as much. Where the terms ask for no bond, one can accept without: then what answers now goes
+		/// on answering.
 		BondTooSmall,
+		/// The terms ask for a bond that only a carrier can put up: whoever is neither seller nor buyer, for goods
+		/// of a trade that can still be delivered. Leave it out.
+		NoBondPossible,
+		/// The terms ask the taker for a bond. Put up as much at least as they say, then accept.
+		BondMissing,
 	}
 }

@@ -61,8 +61,9 @@
 //!
 //! A [`Trade`] sells a root for what it is worth when it arrives: a curve over the *loss*, which is what
 //! the policies measured between pick-up and delivery, each with its weight. The buyer's money lies in an
-//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms. Goods
-//! that wait for their taker are the taker's from when both say: the terms of a hand-over name its time. What
+//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms. The seller
+//! gives it out of the loss that costs nothing, everybody else out of their own. The terms of a hand-over say
+//! with which bond at least a carrier answers. Goods that wait for their taker are the taker's from when both say: the terms of a hand-over name its time. What
 //! the goods lost in value is shared by the losses beyond the allowances; a carrier's share comes from their
 //! bond, and whoever handed on to a carrier without one answers for that leg.
 //!
@@ -168,7 +169,8 @@
 //! 18. [`OpenTrades`] lists the trades that are not delivered under their assets, every trade under what was
 //!     refused of its goods and somebody else answers for than the seller, and no other. What is traded is a live
 //!     root that nobody changes but by hand-over.
-//! 19. A trade has at most 14 legs, without gap or overlap. Seller and buyer each show at most 24 leaves for it, and
+//! 19. A trade has at most 14 legs, without gap or overlap, which together are allowed no more than the loss that
+//!     costs nothing. Seller and buyer each show at most 24 leaves for it, and
 //!     carriers 4 for each of their legs and 16 together beyond that.
 //! 20. What a trade's escrow and bonds held is what seller, buyer and carriers get of them, to the unit; the
 //!     price is at most the offer. (Checked by the tests.)

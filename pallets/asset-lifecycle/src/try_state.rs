@@ -70,6 +70,9 @@ impl<T: Config> Pallet<T> {
 				let [first, second] = pair else { continue };
 				ensure!(first.to == Some(second.from), "19: legs with a gap");
 			}
+			let agreed = trade.legs.iter().map(|leg| leg.agreed).fold(0u64, u64::saturating_add);
+			let allowed = Self::allowed(&trade, agreed);
+			ensure!(allowed <= trade.terms.curve.free(), "19: more is allowed than the price does");
 			ensure!(trade.streams.len() <= MAX_WATCHINGS as usize, "22: too many streams");
 			let mut last = BTreeMap::<PolicyId, &Watching>::new();
 			for watching in &trade.streams {

@@ -477,8 +477,13 @@ record! {
 		/// When the hand-over takes place. `None`: at the time of the block in which it is accepted. Earlier, if
 		/// both agree that the goods have been waiting for the taker since then.
 		pub at: Option<Millis>,
-		/// For how long the taker is to hold it, in milliseconds.
+		/// For how long the taker is to hold it, in milliseconds. Of traded goods this makes the taker's allowance:
+		/// whoever hands them on and is not the seller gives some of their own.
 		pub agreed: u64,
+		/// The least bond with which a carrier of traded goods answers for them from the hand-over on, in the
+		/// chain's smallest unit. 0: none.
+		#[serde(with = "json::Exact")]
+		pub bond: u128,
 		/// Who keeps the logger, and answers for the silence after the last data up to the hand-over.
 		pub keeper: Keeper,
 		/// The business step of the event.

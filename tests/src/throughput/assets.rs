@@ -78,6 +78,7 @@ pub(super) async fn measure(node: &Node, options: &Options) -> Result<Vec<Figure
 		quantity: 1,
 		at: None,
 		agreed: HOUR,
+		bond: 0,
 		keeper: Keeper::Taker,
 		step: BizStep::Receiving,
 		until: Millis(now() + 24 * HOUR),

@@ -31,6 +31,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(terms.until.0 <= latest, Error::<T>::OfferTooLong);
 		Self::ensure_may_pass(&live, org, terms.passes)?;
 		Self::ensure_may_move(&live, to, terms.passes)?;
+		Self::ensure_can_be_met(asset, to, &terms)?;
 
 		let offer = CustodyOffer { from: org, to, terms, offered: now, payer: who };
 		Offers::<T>::insert(asset, offer);

@@ -187,12 +187,13 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_trade(trade)?;
 		let moving = matches!(record.state, TradeState::Funded | TradeState::Moving);
 		ensure!(moving, Error::<T>::WrongTradeState);
-		let offered = Offers::<T>::get(record.asset).is_some_and(|offer| offer.to == org);
-		let carrier = org != record.seller && org != record.buyer;
-		ensure!(offered && carrier, Error::<T>::NotTaker);
-		let free = Self::free_bond(&record, org).is_none();
-		ensure!(free, Error::<T>::AlreadyBonded);
-		ensure!(amount >= Self::relieved(&record), Error::<T>::BondTooSmall);
+		let offer = Offers::<T>::get(record.asset).filter(|offer| offer.to == org);
+		let offer = offer.filter(|_| Self::is_carrier(&record, org));
+		let least = offer.ok_or(Error::<T>::NotTaker)?.terms.bond.max(Self::relieved(&record));
+		// A smaller one, from an earlier offer, does not answer for these goods.
+		let enough = Self::free_bond(&record, org, least).is_none();
+		ensure!(enough, Error::<T>::AlreadyBonded);
+		ensure!(amount >= least, Error::<T>::BondTooSmall);
 		// Behind the trade's own, so that it ends with the trade.
 		let backstop = Self::backstop(&record.terms, 1);
 		let held = Self::balance(amount)?;
@@ -203,6 +204,29 @@ impl<T: Config> Pallet<T> {
 		Self::store_trade(trade, record);
 		Self::deposit_event(Event::Bonded { trade, org, escrow, amount });
 		Ok(())
+	}
+
+	/// Whether an organisation would carry the goods as neither their seller nor their buyer.
+	fn is_carrier(record: &TradeOf<T>, org: OrgId) -> bool {
+		org != record.seller && org != record.buyer
+	}
+
+	/// Checks that a taker can meet the terms of a hand-over as the trade of the goods is now.
+	pub(crate) fn ensure_can_be_met(
+		asset: AssetId,
+		to: OrgId,
+		terms: &Terms,
+	) -> Result<(), Error<T>> {
+		let record = OpenTrades::<T>::get(asset).map(Self::load_trade).transpose()?;
+		let on_the_way =
+			|record: &TradeOf<T>| record.asset == asset && Self::now() <= record.terms.deliver_by;
+		let Some(record) = record.filter(on_the_way) else {
+			ensure!(terms.bond == 0, Error::<T>::NoBondPossible);
+			return Ok(());
+		};
+		let bonded = terms.bond == 0 || Self::is_carrier(&record, to);
+		ensure!(bonded, Error::<T>::NoBondPossible);
+		Self::ensure_allowance(&record, terms.agreed)
 	}
 
 	/// Who answers for the goods now: their holder, or the last one before them who is a party or had a bond.
@@ -320,11 +344,13 @@ impl<T: Config> Pallet<T> {
 		owed
 	}
 
-	/// A bond of an organisation with which it does not answer for a leg yet.
-	fn free_bond(record: &TradeOf<T>, org: OrgId) -> Option<u8> {
+	/// A bond of an organisation, of so much at least, with which it does not answer for a leg yet.
+	fn free_bond(record: &TradeOf<T>, org: OrgId, least: u128) -> Option<u8> {
 		let used = |bond: u8| record.legs.iter().any(|leg| leg.bond == Some(bond));
 		let mut bonds = (0u8..).zip(&record.bonds);
-		bonds.find(|(index, bond)| bond.org == org && !used(*index)).map(|(index, _)| index)
+		let found =
+			bonds.find(|(index, bond)| bond.org == org && bond.amount >= least && !used(*index));
+		found.map(|(index, _)| index)
 	}
 
 	pub(crate) fn do_pick_up(org: OrgId, trade: TradeId, agreed: u64) -> DispatchResult {
@@ -336,7 +362,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		ensure!(now <= record.terms.pick_up_by, Error::<T>::TradeOver);
 		Self::begin(trade, &mut record)?;
-		Self::push_leg(&mut record, org, now, agreed)?;
+		Self::push_leg(&mut record, org, now, agreed, 0)?;
 		Self::store_trade(trade, record);
 		Ok(())
 	}
@@ -371,24 +397,38 @@ impl<T: Config> Pallet<T> {
 		tallystick_condition::price::allowance(agreed, record.terms.rate.into())
 	}
 
+	/// Checks that whoever has the goods can agree on so much time with the next holder. Only the seller
+	/// disposes of what nobody has: everybody else gives away some of their own.
+	fn ensure_allowance(record: &TradeOf<T>, agreed: u64) -> Result<(), Error<T>> {
+		if let Some(giver) = record.legs.last().filter(|leg| leg.holder != record.seller) {
+			ensure!(agreed <= giver.agreed, Error::<T>::AllowanceTooHigh);
+			return Ok(());
+		}
+		let legs = record.legs.iter().map(|leg| leg.agreed);
+		let sum = legs.chain([agreed]).fold(0u64, u64::saturating_add);
+		let free = record.terms.curve.free();
+		ensure!(Self::allowed(record, sum) <= free, Error::<T>::AllowanceTooHigh);
+		Ok(())
+	}
+
+	/// Begins a leg, which a bond of the holder's covers if it is large enough: `least` at least, if that is
+	/// not 0.
 	fn push_leg(
 		record: &mut TradeOf<T>,
 		holder: OrgId,
 		from: Millis,
 		agreed: u64,
+		least: u128,
 	) -> Result<(), Error<T>> {
-		let sum = record
-			.legs
-			.iter()
-			.map(|leg| leg.agreed)
-			.chain([agreed])
-			.fold(0u64, u64::saturating_add);
-		let free = record.terms.curve.free();
-		ensure!(Self::allowed(record, sum) <= free, Error::<T>::AllowanceTooHigh);
-		let relieved = Self::relieved(record);
-		let amount = |bond: u8| record.bonds.get(usize::from(bond)).map_or(0, |bond| bond.amount);
-		// It was put up for another leg, if it is a smaller one than the one that it would relieve.
-		let bond = Self::free_bond(record, holder).filter(|bond| amount(*bond) >= relieved);
+		Self::ensure_allowance(record, agreed)?;
+		// One that is smaller than the one that it would relieve was put up for another leg.
+		let bond = Self::free_bond(record, holder, least.max(Self::relieved(record)));
+		ensure!(least == 0 || bond.is_some(), Error::<T>::BondMissing);
+		let seller = record.seller;
+		if let Some(giver) = record.legs.last_mut().filter(|leg| leg.holder != seller) {
+			// Not more than there is: that was checked.
+			giver.agreed = giver.agreed.saturating_sub(agreed);
+		}
 		let leg = Leg {
 			holder,
 			from,
@@ -454,7 +494,7 @@ impl<T: Config> Pallet<T> {
 		let Some(trade) = OpenTrades::<T>::get(asset) else { return Ok(Sold::No) };
 		let mut record = Self::load_trade(trade)?;
 		ensure!(offer.terms.passes == Passes::Custody, Error::<T>::TradeOpen);
-		let (to, agreed) = (offer.to, offer.terms.agreed);
+		let CustodyOffer { to, terms: Terms { agreed, bond, .. }, .. } = *offer;
 		if asset != record.asset {
 			Self::refused_handed_over(trade, &mut record, asset, rest, to)?;
 			Self::store_trade(trade, record);
@@ -469,7 +509,7 @@ impl<T: Config> Pallet<T> {
 				Self::begin(trade, &mut record)?;
 				if to == record.buyer && agreed == 0 {
 					let seller = record.seller;
-					Self::push_leg(&mut record, seller, at, 0)?;
+					Self::push_leg(&mut record, seller, at, 0, 0)?;
 				}
 			},
 			// Not delivered in time. They can still be brought back.
@@ -500,7 +540,7 @@ impl<T: Config> Pallet<T> {
 				Sold::Yes
 			},
 			false => {
-				Self::push_leg(&mut record, to, at, agreed)?;
+				Self::push_leg(&mut record, to, at, agreed, bond)?;
 				Sold::No
 			},
 		};

@@ -341,6 +341,7 @@ fn perform(step: Step) -> DispatchResult {
 				quantity,
 				at: late.map(|late| Millis(Clock::now().saturating_sub(late))),
 				agreed: 0,
+				bond: 0,
 				keeper: Keeper::Taker,
 				step: BizStep::Receiving,
 				until: Millis(Clock::now() + until),
@@ -489,8 +490,15 @@ fn trade_on(id: AssetId, what: u8, who: AccountId, seed: u8) -> DispatchResult {
 		(0..5, ..) => {
 			let to = ORGS[usize::from(seed) % ORGS.len()];
 			let keeper = if what == 2 { Keeper::Giver } else { Keeper::Taker };
-			let (passes, agreed) = (Passes::Custody, u64::from(what < 4));
-			let terms = Terms { passes, agreed, keeper, ..terms(id) };
+			let giver = record.legs.last().filter(|leg| leg.holder != record.seller);
+			let agreed = match what {
+				4 => 0,
+				_ => {
+					giver.map_or(u64::from(seed) * 100, |leg| leg.agreed / 2 + u64::from(seed % 4))
+				},
+			};
+			let bond = if what == 3 { u128::from(seed % 3) * 600 } else { 0 };
+			let terms = Terms { passes: Passes::Custody, agreed, bond, keeper, ..terms(id) };
 			bare(Lifecycle::offer_custody(signed(custodian), id, to, terms))?;
 			if what == 3 {
 				let _ = Lifecycle::post_bond(signed(member(to)), trade, 1_000);

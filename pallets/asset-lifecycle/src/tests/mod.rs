@@ -220,6 +220,7 @@ fn terms(id: AssetId) -> Terms {
 		quantity: asset(id).quantity,
 		at: None,
 		agreed: 3_600_000,
+		bond: 0,
 		keeper: Keeper::Taker,
 		step: BizStep::Receiving,
 		until: Millis(Clock::now() + 3_600_000),

@@ -133,6 +133,10 @@ impl Journey {
 	fn hand_over(&mut self, chance: &mut Chance, to: Option<AccountId>) {
 		let keeper = if chance.once_in(2) { Keeper::Giver } else { Keeper::Taker };
 		let agreed = if to.is_some() { 1 + chance.below(2_000) } else { 0 };
+		// A carrier gives away no more than they have.
+		let legs = Lifecycle::trade(self.trade).expect("it goes on").legs;
+		let giver = legs.last().filter(|leg| leg.holder != FARM);
+		let agreed = giver.map_or(agreed, |leg| agreed.min(leg.agreed));
 		let terms = Terms { agreed, keeper, ..terms(self.id) };
 		let carries = to.is_some();
 		let to = to.unwrap_or(SHOP);

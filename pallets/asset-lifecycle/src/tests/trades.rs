@@ -985,7 +985,7 @@ mod holds {
 				if how == 0 {
 					// The carrier need not take them.
 					assert_ok!(quarantine(journey.id));
-					let terms = terms(journey.id);
+					let terms = Terms { agreed: 0, ..terms(journey.id) };
 					let (who, id) = (signed(FARMER), journey.id);
 					assert_ok!(Lifecycle::offer_custody(who, id, CARRIERS, terms));
 					let taken = accept(CARRIER, journey.id, terms, Receipt::default());
@@ -1172,9 +1172,11 @@ mod goods {
 		run_with_fish(|| {
 			let journey = Journey::begin(FARMER);
 			let terms = Terms { agreed: 10_001, ..terms(journey.id) };
-			assert_ok!(Lifecycle::offer_custody(signed(FARMER), journey.id, CARRIERS, terms));
-			let accepted = accept(CARRIER, journey.id, terms, Receipt::default());
-			assert_noop!(accepted, Error::<Test>::AllowanceTooHigh);
+			let offered = Lifecycle::offer_custody(signed(FARMER), journey.id, CARRIERS, terms);
+			assert_noop!(bare(offered), Error::<Test>::AllowanceTooHigh);
+			let picked_up = Lifecycle::pick_up(signed(FARMER), journey.trade, 10_001);
+			assert_noop!(picked_up, Error::<Test>::AllowanceTooHigh);
+			hand(FARMER, CARRIER, journey.id, 10, None);
 		});
 	}
 
@@ -1185,14 +1187,14 @@ mod goods {
 			assert_ok!(offer_trade(id, trade_terms()));
 			let trade = Lifecycle::open_trade(id).expect("it was offered");
 			assert_noop!(Lifecycle::fund(signed(RIVAL), trade), Error::<Test>::NotParty);
-			let handed = Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms(id));
-			assert_ok!(handed);
+			let terms = Terms { agreed: 0, ..terms(id) };
+			assert_ok!(Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms));
 			// Not before the buyer has paid.
-			let accepted = accept(CARRIER, id, terms(id), Receipt::default());
+			let accepted = accept(CARRIER, id, terms, Receipt::default());
 			assert_noop!(accepted, Error::<Test>::WrongTradeState);
 			assert_ok!(Lifecycle::withdraw_trade(signed(FARMHAND), trade));
 			// The offer was made within the trade.
-			let accepted = accept(CARRIER, id, terms(id), Receipt::default());
+			let accepted = accept(CARRIER, id, terms, Receipt::default());
 			assert_noop!(accepted, Error::<Test>::NoOffer);
 		});
 	}

@@ -102,7 +102,8 @@ impl<H: Hooks> Play<'_, H> {
 	pub(super) async fn pick_up(&mut self) -> Result<(), StoryError> {
 		let at = self.picked_up();
 		let [bond, _] = self.options.bonds;
-		let [agreed, _] = self.options.legs;
+		// For the whole way: carrier 1 gives the time of the second leg on.
+		let agreed = self.options.way();
 		let (from, to) = (self.stage.cast.grower.clone(), self.stage.cast.carrier_1.clone());
 		self.pass(&from, &to, at, agreed, bond).await?;
 		let text = format!("The grower hands the pallet to carrier 1{}.", with_bond(bond));
@@ -156,6 +157,7 @@ impl<H: Hooks> Play<'_, H> {
 			quantity: 1,
 			at: Some(Millis(at)),
 			agreed,
+			bond,
 			keeper: Keeper::Taker,
 			step: BizStep::Shipping,
 			until: Millis(now() + 5 * MINUTE),
