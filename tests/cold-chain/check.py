@@ -338,10 +338,25 @@ class Trade:
             following = min(following, end)
             until = following if one["to"] is None else min(one["to"], following)
             start = min(max(self.cuts[0], one["from"]), until)
-            failed = self.failed(one)
-            failed = None if failed is None else self.role_of(failed)
-            found.append(settle.Stay(named(one["stream"]), start, until, failed))
+            ended = self.failed(one)
+            failed = self.role_of(self.answers_for(one, bool(found), ended))
+            kept = not self.is_concerned(ended)
+            found.append(settle.Stay(named(one["stream"]), start, until, failed, kept))
         return found
+
+    def is_concerned(self, org: int | None) -> bool:
+        """Whether an organisation is the seller, the buyer, or had the goods."""
+        parties = [self.record["seller"], self.record["buyer"]]
+        return org in parties + [leg["holder"] for leg in self.legs]
+
+    def answers_for(self, watching: dict, joined: bool, ended: int | None) -> int:
+        """Who answers for a device that ended: whose it was then, or when it began to count, or who
+        chose it: the seller before the pick-up, the holder in a swap."""
+        for org in (ended, watching["owner"]):
+            if self.is_concerned(org):
+                return org
+        holders = [leg["holder"] for leg in self.legs if leg["from"] <= watching["from"]]
+        return holders[-1] if joined else self.record["seller"]
 
     def failed(self, watching: dict) -> int | None:
         """The organisation whose device it was, if that ended before data were waited for no more."""

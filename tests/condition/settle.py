@@ -16,7 +16,9 @@ times in milliseconds; integers may be numbers or strings of digits; bytes are h
                             nobody has to.
 "stays"     [{"stream", "from", "to"}], in order of time: which stream counted, and when; none
             begins before its stream's "at". If its device ended, "failed" may be who answers for
-            what it had not said and for the time until the next one, as a keeper below
+            what it had not said and for the time until the next one, as a keeper below. With
+            "kept": true, they answer for the second alone: whoever ended it has no part in the
+            trade, and relieves no keeper of the first
 "weights"   {policy id: weight}: by how much the charges under each policy count
 "custody"   the intervals, in order of time, each beginning where the one before ends; the trade's
             time is all of them:
@@ -249,6 +251,8 @@ class Stay(NamedTuple):
     """Who answers for what it had not said and for the time from its end to the next stay, because
     their device ended: seller, buyer, or the number of an interval. If None, its device did not end
     in time."""
+    kept: bool = False
+    """Whether what it had not said is its keeper's all the same."""
 
 
 class Window(NamedTuple):
@@ -426,7 +430,7 @@ class Trade:
                 whole[i] += (b - a) * missing
             failed = [0] * count
             for i, (silence, gap) in enumerate(self.silences(window, policy)):
-                if stay.failed is not None:
+                if stay.failed is not None and not stay.kept:
                     failed[i], gap, silence = gap, 0, silence - gap
                 whole[i] += silence
                 late = 0
@@ -455,7 +459,13 @@ def read_trade(given: dict) -> Trade:
             shown = [[c.t.unhex(pair) for pair in pairs] for pairs in seen.get("openings", [])]
             openings[name].append([c.open_run(root, pairs) for pairs in shown])
     stays = [
-        Stay(one["stream"], int(one["from"]), int(one["to"]), one.get("failed"))
+        Stay(
+            one["stream"],
+            int(one["from"]),
+            int(one["to"]),
+            one.get("failed"),
+            one.get("kept", False),
+        )
         for one in given["stays"]
     ]
     custody = [(int(one["from"]), int(one["to"])) for one in given["custody"]]

@@ -146,6 +146,19 @@ class ByHand(unittest.TestCase):
             expected = {"seller": seller, "buyer": buyer, "bonds": bonds}
             self.assertEqual(found["payments"], expected, keeper)
 
+    def test_a_stranger_who_ends_a_device_relieves_no_keeper(self):
+        custody = [
+            interval("seller", 0, 60_000),
+            interval(CARRIER, 60_000, 1_180_000, keeper="buyer"),
+        ]
+        for kept, losses in ((False, [880_000, 0, 0, 0]), (True, [180_000, 0, 0, 700_000])):
+            given = trade(s.observation(minutes(40, 40, 40, 40)), custody=custody)
+            stay = {"stream": "truck", "from": 0, "to": 1_000_000}
+            given["stays"] = [stay | {"failed": "seller", "kept": kept}]
+            found = settle.settled(given)
+            expected = [loss * 170 for loss in losses]
+            self.assertEqual(numbers(one["loss"] for one in found["intervals"]), expected)
+
     def test_time_that_no_stay_covers_is_missing(self):
         for failed, losses in (
             (None, [0, 8_500_000, 1_700_000, 0]),

@@ -708,6 +708,7 @@ mod tests {
 		let watching = Watching {
 			policy: PolicyId(0),
 			stream: stream(0),
+			owner: None,
 			from: Millis(500),
 			to: None,
 			failed: None,

@@ -428,7 +428,8 @@ fn traded<T: Config>(
 			true => (Millis(0), Some(swapped)),
 			false => (swapped, None),
 		};
-		let watching = Watching { policy: *policy, stream: *stream, from, to, failed: None };
+		let owner = None;
+		let watching = Watching { policy: *policy, stream: *stream, owner, from, to, failed: None };
 		record.streams.try_push(watching).expect("sixteen");
 	}
 	OpenTrades::<T>::remove(record.asset);

@@ -1448,7 +1448,8 @@ mod calls {
 		/// The time from the swap to the new stream's first reading after it is missing: what the new stream measured
 		/// before, somewhere else, says nothing about the goods. A run that the swap cuts counts at its upper bound
 		/// until somebody opens it. If the old device had been revoked or retired, its owner answers for the time
-		/// since then.
+		/// since then; if they have no part in the trade, whoever chose the device: the seller before the
+		/// pick-up, the custodian in a swap.
 		///
 		/// A swap that not all have agreed to ends with another proposal, with the next hand-over, and with the trade.
 		/// The custodian's organisation pays the deposit of the new stay, and the seller's that for the tallies that

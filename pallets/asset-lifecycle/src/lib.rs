@@ -76,7 +76,8 @@
 //! ([`show`](Pallet::show)). What is shown is public. Where nobody shows the leaf of a moment, the time on
 //! both sides of it counts as missing. Missing time is the holder's. That of which the data had not come when a
 //! hand-over was agreed is the [`Keeper`]'s, even if later data come; what a device did not say before it was
-//! revoked, and the time after that, is its owner's.
+//! revoked, and the time after that, is its owner's. If they have no part in the trade, only the time after that
+//! is: that of whoever owned the device when it began to count, or chose it.
 //!
 //! Seller, buyer and custodian together replace a stream on the way ([`swap_stream`](Pallet::swap_stream)).
 //! The new one counts from its first reading after that on.

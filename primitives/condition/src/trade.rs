@@ -162,6 +162,8 @@ record! {
 		pub policy: PolicyId,
 		/// The stream.
 		pub stream: StreamId,
+		/// The organisation whose device it was when it began to count.
+		pub owner: Option<OrgId>,
 		/// Since when it counts by the policy.
 		pub from: Millis,
 		/// Until when it did, if it was replaced, or its device ended, before the delivery.

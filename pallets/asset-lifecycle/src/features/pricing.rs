@@ -329,6 +329,22 @@ impl<T: Config> Pallet<T> {
 		watching.failed.or(org.filter(|_| at <= until))
 	}
 
+	/// Who answers for a watching whose device ended, if `failed` owned it then: they, or else whose it was when
+	/// it began to count. If neither has a part in the trade, whoever chose it: the seller those of the
+	/// pick-up, the holder of that moment what they swapped to.
+	fn answers_for(
+		record: &TradeOf<T>,
+		watching: &Watching,
+		joined: bool,
+		failed: Option<OrgId>,
+	) -> OrgId {
+		let concerned = |org: &OrgId| Self::ensure_concerned(record, *org).is_ok();
+		failed.into_iter().chain(watching.owner).find(concerned).unwrap_or_else(|| {
+			let began = |leg: &&Leg| joined && leg.from <= watching.from;
+			record.legs.iter().rev().find(began).map_or(record.seller, |leg| leg.holder)
+		})
+	}
+
 	fn charge_to(intervals: &mut [Interval], at: usize, amount: u128) {
 		if let Some(interval) = intervals.get_mut(at) {
 			interval.loss = loss([(1, interval.loss), (1, amount)]);
@@ -401,7 +417,7 @@ impl<T: Config> Pallet<T> {
 			let watchings = (0usize..).zip(&record.streams);
 			let mut watchings =
 				watchings.filter(|(_, watching)| watching.policy == *policy).peekable();
-			let mut charge = |charges: Vec<Charge>, failed: Option<OrgId>| {
+			let mut charge = |charges: Vec<Charge>, failed: OrgId| {
 				for ((leg, record_leg), charge) in (0usize..).zip(&record.legs).zip(charges) {
 					let own = leg.saturating_add(1);
 					let weighted = |amount: u128| loss([(*weight, amount)]);
@@ -410,7 +426,7 @@ impl<T: Config> Pallet<T> {
 						Keeper::Giver => own,
 						Keeper::Taker => Self::interval_of(record, next, own),
 					};
-					let failed = failed.map_or(own, |org| Self::interval_of(record, org, leg));
+					let failed = Self::interval_of(record, failed, leg);
 					Self::charge_to(&mut intervals, own, weighted(charge.own));
 					Self::charge_to(&mut intervals, keeper, weighted(charge.silent));
 					Self::charge_to(&mut intervals, failed, weighted(charge.failed));
@@ -418,7 +434,8 @@ impl<T: Config> Pallet<T> {
 			};
 			if watchings.peek().is_none() {
 				// Nothing watched: all is missing.
-				charge(Self::unwatched(*policy, &ends, Span { from: 0, to: u64::MAX }), None);
+				let all = Span { from: 0, to: u64::MAX };
+				charge(Self::unwatched(*policy, &ends, all), record.seller);
 			}
 			for (index, watching) in watchings {
 				let Some(window) = Window::of(&ends, &record.streams, index) else { continue };
@@ -430,7 +447,7 @@ impl<T: Config> Pallet<T> {
 					let from = if window.joined { window.time.from } else { 0 };
 					Self::unwatched(*policy, &ends, Span { from, to: window.next })
 				});
-				charge(charges, failed);
+				charge(charges, Self::answers_for(record, watching, window.joined, failed));
 			}
 		}
 		Self::settled(record, intervals)

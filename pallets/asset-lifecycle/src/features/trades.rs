@@ -383,13 +383,20 @@ impl<T: Config> Pallet<T> {
 			let channel = T::Devices::channel(&stream).ok_or(Error::<T>::UnknownChannel)?;
 			Self::use_tally(&stream, &channel, [*policy])?;
 			Self::use_device(&stream.device);
-			let watching = Watching { policy: *policy, stream, from, to: None, failed: None };
+			let owner = Self::owner_of(&stream);
+			let watching =
+				Watching { policy: *policy, stream, owner, from, to: None, failed: None };
 			// As many as there are policies, which is half of what there is room for.
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
 		record.state = TradeState::Moving;
 		Self::deposit_event(Event::PickedUp { trade });
 		Ok(())
+	}
+
+	/// The organisation whose device a stream is of.
+	fn owner_of(stream: &StreamId) -> Option<OrgId> {
+		T::Membership::organization(&T::Devices::owner(&stream.device)?)
 	}
 
 	/// What the terms allow the holder of a leg.
@@ -602,11 +609,11 @@ impl<T: Config> Pallet<T> {
 				(watching.to, watching.failed) = (Some(end.max(watching.from)), failed);
 			}
 		}
-		let from = Self::now();
+		let (from, owner) = (Self::now(), Self::owner_of(&new));
 		for policy in policies {
 			Self::use_tally(&new, &channel, [policy])?;
 			Self::use_device(&new.device);
-			let watching = Watching { policy, stream: new, from, to: None, failed: None };
+			let watching = Watching { policy, stream: new, owner, from, to: None, failed: None };
 			record.streams.try_push(watching).map_err(|_| Error::<T>::TooManySwaps)?;
 		}
 		let (_, ticket) = Trades::<T>::get(trade).ok_or(Error::<T>::UnknownTrade)?;

@@ -99,7 +99,9 @@ impl Journey {
 			Escrows::set_purse(who, 10_000_000);
 		}
 		let [id] = fish();
-		let stream = logger(1, [FARMER, SHOP][chance.below(2) as usize].clone());
+		// One of them has no part in the trade.
+		let owners = [FARMER, SHOP, ACCREDITOR];
+		let stream = logger(1, owners[chance.below(3) as usize].clone());
 		let owner = Registry::owner(&stream.device).expect("it has one");
 		if owner != FARMER {
 			assert_ok!(Lifecycle::lend(signed(owner), stream.device, FARM, Millis(u64::MAX)));
@@ -188,7 +190,7 @@ impl Journey {
 		}
 	}
 
-	/// The first device is the seller's or the buyer's.
+	/// The first device is the seller's, the buyer's or a stranger's.
 	fn revoke(&mut self) {
 		let logger = self.loggers.last_mut().expect("there is one");
 		let device = logger.stream.device;
@@ -281,10 +283,14 @@ impl Journey {
 			.iter()
 			.map(|watching| {
 				let begin = record.legs[0].from.max(watching.from);
+				let failed = Lifecycle::failed_of(&record, watching);
+				// Only the first one fails. The seller chose it.
+				let stranger = failed == Some(ACCREDITORS);
 				json!({
 					"stream": name_of(&watching.stream),
 					"from": begin.0, "to": watching.to.unwrap_or(end).min(end).0,
-					"failed": Lifecycle::failed_of(&record, watching).map(side),
+					"failed": failed.map(|org| if stranger { json!("seller") } else { side(org) }),
+					"kept": stranger,
 				})
 			})
 			.collect();
