@@ -335,8 +335,17 @@ fn offered<T: Config>(
 	maker: &Member<T::AccountId>,
 	buyer: &Member<T::AccountId>,
 ) -> Result<TradeId, BenchmarkError> {
+	offered_under::<T>(maker, buyer, 8)
+}
+
+/// The same under so many policies.
+fn offered_under<T: Config>(
+	maker: &Member<T::AccountId>,
+	buyer: &Member<T::AccountId>,
+	policies: u32,
+) -> Result<TradeId, BenchmarkError> {
 	let root = root::<T>(maker)?;
-	let terms = trade_terms::<T>(root, 8)?;
+	let terms = trade_terms::<T>(root, policies)?;
 	Ok(Pallet::<T>::do_offer_trade(maker.clone(), root, buyer.org, terms)?)
 }
 
@@ -364,9 +373,20 @@ fn traded<T: Config>(
 	maker: &Member<T::AccountId>,
 	buyer: &Member<T::AccountId>,
 	state: TradeState,
+	size: [u32; 3],
+) -> Result<TradeId, BenchmarkError> {
+	traded_under::<T>(maker, buyer, state, 8, size)
+}
+
+/// The same under so many policies.
+fn traded_under<T: Config>(
+	maker: &Member<T::AccountId>,
+	buyer: &Member<T::AccountId>,
+	state: TradeState,
+	policies: u32,
 	[legs, streams, leaves]: [u32; 3],
 ) -> Result<TradeId, BenchmarkError> {
-	let trade = offered::<T>(maker, buyer)?;
+	let trade = offered_under::<T>(maker, buyer, policies)?;
 	Pallet::<T>::do_fund(buyer.clone(), trade)?;
 	let mut record = Pallet::<T>::trade(trade).expect("it is there");
 	let watching = watch::<T>(maker, record.asset, MAX_WATCHINGS)?;
@@ -424,7 +444,7 @@ fn traded<T: Config>(
 		)?;
 		TallyUses::<T>::mutate_extant(stream, |used| used.stays += 1);
 		let swapped = Millis(126_000);
-		let (from, to) = match at < 8 {
+		let (from, to) = match at < policies as usize {
 			true => (Millis(0), Some(swapped)),
 			false => (swapped, None),
 		};
@@ -831,12 +851,13 @@ mod benchmarks {
 	/// While so many recalls have not marked all lots yet.
 	#[benchmark]
 	fn offer_custody(w: Linear<0, { MAX_SPREADING }>) -> Result<(), BenchmarkError> {
-		let (maker, taker) = (party::<T>(0)?, party::<T>(1)?);
-		let class = class::<T>(&maker, &[])?;
-		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		let (maker, buyer, taker) = (party::<T>(0)?, party::<T>(1)?, party::<T>(3)?);
+		let trade = offered::<T>(&maker, &buyer)?;
+		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
 		fill_walks::<T>(w);
+		let terms = Terms { passes: Passes::Custody, bond: BOND, ..terms(1_000) };
 		#[extrinsic_call]
-		_(origin::<T>(&maker.who), asset, taker.org, terms(1_000));
+		_(origin::<T>(&maker.who), asset, taker.org, terms);
 		assert!(Offers::<T>::contains_key(asset));
 		Ok(())
 	}
@@ -1137,7 +1158,7 @@ mod benchmarks {
 		let trade = offered::<T>(&maker, &buyer)?;
 		Pallet::<T>::do_fund(buyer, trade)?;
 		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
-		let terms = Terms { passes: Passes::Custody, ..terms(1_000) };
+		let terms = Terms { passes: Passes::Custody, bond: BOND, ..terms(1_000) };
 		Pallet::<T>::do_offer(maker, asset, carrier.org, terms)?;
 		#[extrinsic_call]
 		_(origin::<T>(&carrier.who), trade, BOND);
@@ -1152,6 +1173,14 @@ mod benchmarks {
 		let asset = Pallet::<T>::trade(trade).expect("it is there").asset;
 		watch::<T>(&maker, asset, 15)?;
 		count_by_own::<T>(asset);
+		// A stream, and its owner, for each policy.
+		Stays::<T>::mutate(asset, |stays| {
+			for (at, (stay, _)) in stays.iter_mut().enumerate() {
+				let own = stay.policies.iter().nth(at).copied();
+				let own = own.into_iter().collect::<Vec<_>>();
+				stay.policies = own.try_into().expect("one at most");
+			}
+		});
 		Pallet::<T>::do_fund(buyer, trade)?;
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), trade, 1);
@@ -1245,11 +1274,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of a trade with so many legs, streams and leaves, which is paid.
+	/// Of a trade with so many legs, streams and leaves, which is paid. Without a stream no leaf counts, so that
+	/// there is one at least.
 	#[benchmark]
 	fn settle_trade(
 		b: Linear<0, 14>,
-		s: Linear<0, { MAX_WATCHINGS }>,
+		s: Linear<1, { MAX_WATCHINGS }>,
 		l: Linear<0, { MAX_LEAVES }>,
 	) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
@@ -1257,6 +1287,23 @@ mod benchmarks {
 		pass::<T>(10_000);
 		#[extrinsic_call]
 		_(origin::<T>(&buyer.who), trade);
+		assert!(!Trades::<T>::contains_key(trade));
+		Ok(())
+	}
+
+	/// The same for a trade as small as most are.
+	#[benchmark]
+	fn settle_small_trade(
+		b: Linear<0, { SMALL_TRADE[0] }>,
+		s: Linear<1, { SMALL_TRADE[1] }>,
+		l: Linear<0, { SMALL_TRADE[2] }>,
+	) -> Result<(), BenchmarkError> {
+		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
+		let [_, policies, _] = SMALL_TRADE;
+		let trade = traded_under::<T>(&maker, &buyer, DELIVERED, policies, [b, s, l])?;
+		pass::<T>(10_000);
+		#[extrinsic_call]
+		settle_trade(origin::<T>(&buyer.who), trade);
 		assert!(!Trades::<T>::contains_key(trade));
 		Ok(())
 	}

@@ -122,10 +122,14 @@ impl crate::Config for Test {
 /// The members of the benchmarks, who store as much as there can be.
 fn actors() -> Vec<(AccountId, u64)> {
 	#[cfg(feature = "runtime-benchmarks")]
-	let actors = [0, 1, 2, 3, u32::MAX]
+	let actors = (0..20)
+		// Owners of devices that are lent.
+		.chain(1_000_000..1_000_020)
+		.chain(1_001_000..1_001_020)
+		.chain([u32::MAX])
 		.map(|seed| <tallystick_world::InMemory as tallystick_world::Actors<_>>::member(seed))
 		.map(|who| (who, 1 << 50))
-		.to_vec();
+		.collect();
 	#[cfg(not(feature = "runtime-benchmarks"))]
 	let actors = Vec::new();
 	actors

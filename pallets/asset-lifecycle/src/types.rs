@@ -229,6 +229,9 @@ pub const MAX_SHOWN_OF_LEG: u8 = 4;
 /// Most leaves that are shown for a trade.
 pub const MAX_LEAVES: u32 = 24 + 24 + 16 + MAX_LEGS * MAX_SHOWN_OF_LEG as u32;
 
+/// The most legs, streams and policies, and shown leaves, of a trade that is settled for less.
+pub const SMALL_TRADE: [u32; 3] = [4, 4, 16];
+
 /// A [`Trade`] of `T`.
 pub type TradeOf<T> = Trade<AccountIdFor<T>>;
 

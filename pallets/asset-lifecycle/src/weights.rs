@@ -110,6 +110,8 @@ pub trait WeightInfo {
 	fn appeal() -> Weight;
 	/// Weight of `settle_trade`.
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight;
+	/// Weight of `settle_small_trade`.
+	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight;
 	/// Weight of `swap_stream`.
 	fn swap_stream() -> Weight;
 	/// Weight of `fold_events`.
@@ -1424,6 +1426,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
+	/// Not measured yet: as much as any trade.
+	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight {
+		Self::settle_trade(b, s, l)
+	}
 	/// - Storage: `Consortium::Members` (r:3 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:3 w:0)
@@ -1792,6 +1798,10 @@ impl WeightInfo for () {
 	}
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::settle_trade(b, s, l, )
+	}
+	/// Not measured yet: as much as any trade.
+	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight {
+		Self::settle_trade(b, s, l)
 	}
 	fn swap_stream() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::swap_stream()

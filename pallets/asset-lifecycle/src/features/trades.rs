@@ -39,6 +39,19 @@ pub(crate) struct Owed {
 	pub bonds: Vec<u128>,
 }
 
+/// What makes the settlement of a trade heavy.
+struct Burden {
+	/// Legs, bonds or refused parts, whichever are the most.
+	legs: u32,
+	streams: u32,
+	policies: u32,
+	leaves: u32,
+	/// Whether the goods move, so that somebody may have stopped them.
+	moves: bool,
+	/// Whether an arbiter has a part in it.
+	appealed: bool,
+}
+
 impl<T: Config> Pallet<T> {
 	/// Checks that no trade of an asset forbids to change what is sold.
 	pub(crate) fn ensure_not_traded(asset: AssetId) -> Result<(), Error<T>> {
@@ -854,9 +867,8 @@ impl<T: Config> Pallet<T> {
 	/// arbiter for one that somebody appealed.
 	pub(crate) fn do_settle_trade(trade: TradeId) -> Result<Weight, DispatchError> {
 		let mut record = Self::load_trade(trade)?;
-		let legs = record.legs.len().max(record.bonds.len()).max(record.refused.len()) as u32;
-		let leaves = Self::leaves_of(&record);
-		let size = (legs, record.streams.len() as u32, leaves);
+		let burden = Self::burden_of(&record);
+		let weight = |ended: u32| Self::weight_of_settling(&burden, ended);
 		let now = Self::now();
 		let after = |until: Millis| -> DispatchResult {
 			ensure!(now > until, Error::<T>::TradeRuns);
@@ -877,7 +889,7 @@ impl<T: Config> Pallet<T> {
 					// A recall that ends before the trade does has stopped the goods all the same.
 					record.stopped = true;
 					Self::store_trade(trade, record);
-					return Ok(Self::weight_of_settling(size, 0));
+					return Ok(weight(0));
 				}
 				after(record.terms.deliver_by)?;
 				let under_way = record.legs.last().is_some_and(|leg| leg.to.is_none());
@@ -923,7 +935,7 @@ impl<T: Config> Pallet<T> {
 				Self::finish(trade, record, 0)
 			},
 		}?;
-		Ok(Self::weight_of_settling(size, ended))
+		Ok(weight(ended))
 	}
 
 	/// Has the arbiter decide what the seller gets of the buyer's money, and of bonds for goods that were
@@ -1070,28 +1082,52 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The weight of ending a trade that has up to so many legs and bonds, streams, and shown leaves, if so many
-	/// tallies end with it. Its escrows are in the measured weight, but for what an arbiter is asked.
-	fn weight_of_settling((legs, streams, leaves): (u32, u32, u32), ended: u32) -> Weight {
-		// Of the buyer's money and each bond.
-		let asked = u64::from(legs).saturating_add(1);
+	fn burden_of(record: &TradeOf<T>) -> Burden {
+		Burden {
+			legs: record.legs.len().max(record.bonds.len()).max(record.refused.len()) as u32,
+			streams: record.streams.len() as u32,
+			policies: record.terms.policies.len() as u32,
+			leaves: Self::leaves_of(record),
+			moves: record.state == TradeState::Moving,
+			appealed: record.appealed.is_some(),
+		}
+	}
+
+	/// The weight of ending a trade, if so many tallies end with it. Its escrows are in the measured weight, but
+	/// for what an arbiter is asked.
+	fn weight_of_settling(burden: &Burden, ended: u32) -> Weight {
+		let Burden { legs, streams, policies, leaves, moves, appealed } = *burden;
+		let [most_legs, most_streams, most_leaves] = SMALL_TRADE;
+		let small = legs <= most_legs && streams.max(policies) <= most_streams;
+		let own = match small && leaves <= most_leaves {
+			true => T::WeightInfo::settle_small_trade(legs, streams, leaves),
+			false => T::WeightInfo::settle_trade(legs, streams, leaves),
+		};
+		// The buyer's money and each bond.
+		let escrows = u64::from(legs).saturating_add(1);
+		let asked = if appealed { escrows } else { 0 };
 		let arbiter = T::Escrow::weight_of_dispute().max(T::Escrow::weight_of_resolve());
-		let arbiter = arbiter.saturating_mul(asked);
 		// The goods, their lot, and its recalls.
-		let stopped = T::DbWeight::get().reads(u64::from(lineage::MAX_MARKS).saturating_add(3));
+		let stopped = if moves { u64::from(lineage::MAX_MARKS).saturating_add(3) } else { 0 };
 		// Of the goods and each part.
-		let offers = T::DbWeight::get().reads_writes(asked, asked.saturating_mul(2));
-		T::WeightInfo::settle_trade(legs, streams, leaves)
-			.saturating_add(offers)
+		let offers = T::DbWeight::get().reads_writes(escrows, escrows.saturating_mul(2));
+		own.saturating_add(offers)
 			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
-			.saturating_add(arbiter)
-			.saturating_add(stopped)
+			.saturating_add(arbiter.saturating_mul(asked))
+			.saturating_add(T::DbWeight::get().reads(stopped))
 	}
 
 	/// The most that ending a trade can weigh.
 	pub(crate) fn most_of_settling() -> Weight {
-		let streams = MAX_WATCHINGS;
-		Self::weight_of_settling((MAX_LEGS, streams, MAX_LEAVES), streams)
+		let burden = Burden {
+			legs: MAX_LEGS,
+			streams: MAX_WATCHINGS,
+			policies: MAX_POLICIES,
+			leaves: MAX_LEAVES,
+			moves: true,
+			appealed: true,
+		};
+		Self::weight_of_settling(&burden, MAX_WATCHINGS)
 	}
 
 	/// What a trade makes the chain keep: its record, the places of what is refused of its goods, and the tallies

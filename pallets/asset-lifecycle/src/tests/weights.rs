@@ -1,7 +1,13 @@
 //! What calls give back of the weight that is charged first.
 
-use super::{tallies::logger, *};
+use super::{
+	tallies::{fish, logger, run_with_fish},
+	terms as terms_of,
+	trades::trade_terms,
+	*,
+};
 use frame::deps::frame_support::dispatch::GetDispatchInfo;
+use tallystick_primitives::Escrow;
 
 type Measured = <Test as crate::Config>::WeightInfo;
 
@@ -102,4 +108,41 @@ fn a_child_pays_for_streams_only_if_it_brings_or_takes_policies() {
 		assert_eq!(left(boxes[0]), copied);
 		assert_eq!(left(boxes[1]), copied.saturating_add(followed));
 	});
+}
+
+/// What settling a trade of fish was charged in the end, that a carrier has brought, after an appeal or not.
+fn settled(appeals: bool) -> Weight {
+	run_with_fish(|| {
+		let [id] = fish();
+		for who in [FARMER, SHOP] {
+			tallystick_world::Escrows::set_purse(who, 2_000_000);
+		}
+		let terms = trade_terms();
+		let times = [terms.data, terms.window].into_iter().sum::<u64>();
+		assert_ok!(Lifecycle::offer_trade(signed(FARMER), id, SHOPS, Box::new(terms)));
+		let trade = Lifecycle::open_trade(id).expect("it was offered");
+		assert_ok!(Lifecycle::fund(signed(SHOP), trade));
+		let to = |agreed| Terms { agreed, ..terms_of(id) };
+		hand_over(FARMER, CARRIER, id, to(1_000));
+		Clock::pass(1_000);
+		hand_over(CARRIER, SHOP, id, to(0));
+		if appeals {
+			assert_ok!(Lifecycle::appeal(signed(SHOP), trade));
+		}
+		Clock::pass(times + 1);
+		let (first, used) = charged(STRANGER, crate::Call::settle_trade { trade });
+		assert!(first.all_gte(Measured::settle_trade(MAX_LEGS, MAX_WATCHINGS, MAX_LEAVES)));
+		used
+	})
+}
+
+#[test]
+fn a_small_trade_pays_for_itself_and_for_no_arbiter() {
+	let database: frame::deps::frame_support::weights::RuntimeDbWeight =
+		<Test as frame_system::Config>::DbWeight::get();
+	let own = Measured::settle_small_trade(1, 0, 0).saturating_add(database.reads_writes(2, 4));
+	assert_eq!(settled(false), own);
+	let arbiter = <tallystick_world::Escrows as Escrow<AccountId>>::weight_of_dispute();
+	// Of the buyer's money and a bond.
+	assert_eq!(settled(true), own.saturating_add(arbiter.saturating_mul(2)));
 }
