@@ -1005,11 +1005,11 @@ mod calls {
 		///
 		/// - `asset`: the asset.
 		/// - `old`: the stream that watches it.
-		/// - `new`: the stream that is to do so, as the same kind.
+		/// - `new`: the stream that is to do so, as the same kind. It fits every policy that `old` counts by.
 		///
 		/// ## Errors
 		///
-		/// As in `attach`, and [`Error::NotAttached`].
+		/// As in `attach`, [`Error::NotAttached`], and [`Error::StreamDiffers`].
 		///
 		/// ## Events
 		///

@@ -260,7 +260,7 @@ mod errors {
 		NotInQuarantine,
 		/// The signer's organisation has agreed to this swap already.
 		AlreadyAgreed,
-		/// The new stream does not fit every policy that the old one counts by.
+		/// The new stream does not fit every policy that the old one counts by. Name one of the same kind and unit.
 		StreamDiffers,
 		/// No event could name a part of the asset, because its class has no GTIN. Accept all of it, or refuse
 		/// the offer and have it split.

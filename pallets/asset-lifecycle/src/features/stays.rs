@@ -243,6 +243,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let record = Self::load_to_attach(member.org, asset)?;
 		let mut stays = Stays::<T>::get(asset);
+		let channel = Self::ensure_attachable(member.org, &new)?;
+		let counted = &Self::open_stay(&mut stays, &old)?.policies;
+		let fits = counted.iter().all(|own| Self::fitting(own.policy, &channel).is_some());
+		ensure!(fits, Error::<T>::StreamDiffers);
 		let kind = Self::end(asset, &mut stays, &old)?;
 		Self::open(member, asset, &record, &mut stays, new, kind)?;
 		Stays::<T>::insert(asset, stays);

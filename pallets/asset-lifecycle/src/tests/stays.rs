@@ -213,6 +213,26 @@ mod swap {
 	use super::*;
 
 	#[test]
+	fn refuses_a_stream_that_counts_by_fewer_policies() {
+		run_with_fish(|| {
+			let [id] = fish();
+			let [first, second] = [1, 2].map(|seed| logger(seed, FARMER));
+			attach(FARMER, id, first);
+			Clock::pass(10_000);
+			let other = StreamId { channel: 0, ..second };
+			let swapped = Lifecycle::swap(signed(FARMER), id, first, other);
+			assert_noop!(swapped, Error::<Test>::StreamDiffers);
+			let swapped = Lifecycle::swap(signed(FARMER), id, second, first);
+			assert_noop!(swapped, Error::<Test>::NotAttached);
+			// What counts by none is replaced by anything.
+			let witness = Lifecycle::attach(signed(FARMER), id, other, StayKind::Witness);
+			assert_ok!(witness);
+			let third = StreamId { channel: 0, ..logger(3, FARMER) };
+			assert_ok!(Lifecycle::swap(signed(FARMER), id, other, third));
+		});
+	}
+
+	#[test]
 	fn leaves_no_time_unwatched_and_none_watched_twice() {
 		run_with_fish(|| {
 			let [id] = fish();
