@@ -306,7 +306,8 @@ mod calls {
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`], [`Error::OfferOpen`],
 		/// [`Error::NoTransition`], [`Error::NotAllowed`], [`Error::NotEmpty`], [`Error::InFuture`],
 		/// [`Error::TooOld`], [`Error::BeforeLastEvent`], [`Error::BlockFull`],
-		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`].
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::TradeOpen`],
+		/// [`Error::Watched`].
 		///
 		/// ## Events
 		///
@@ -369,7 +370,7 @@ mod calls {
 		/// [`Error::NotCustodian`], [`Error::OnHold`], [`Error::OfferOpen`], [`Error::NotEmpty`],
 		/// [`Error::BadQuantity`], [`Error::NotConserved`], those of a key as in
 		/// `create`, [`Error::InFuture`], [`Error::TooOld`],
-		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`].
+		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`], [`Error::TradeOpen`].
 		///
 		/// ## Events
 		///
@@ -410,7 +411,8 @@ mod calls {
 		/// [`Error::BadItems`], [`Error::NotAlike`], [`Error::NotOwner`], [`Error::WrongLot`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], and those of an asset
 		/// and of a key as in `split`,
-		/// [`Error::LotRecalled`], [`Error::LotHeld`].
+		/// [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::TradeOpen`],
+		/// [`Error::Watched`].
 		///
 		/// ## Events
 		///
@@ -456,7 +458,8 @@ mod calls {
 		/// [`Error::BadItems`], [`Error::NotOwner`], [`Error::NotIngredient`], [`Error::OutOfYield`],
 		/// [`Error::NotConserved`], [`Error::LotTaken`], [`Error::BadDates`], [`Error::NotMaker`], and
 		/// those of an asset and of a key as in `split`,
-		/// [`Error::LotRecalled`], [`Error::LotHeld`].
+		/// [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::TradeOpen`],
+		/// [`Error::Watched`].
 		///
 		/// ## Events
 		///
@@ -496,7 +499,8 @@ mod calls {
 		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::Circular`], [`Error::TooDeep`],
 		/// [`Error::TooManyPolicies`], [`Error::InFuture`], [`Error::TooOld`],
 		/// [`Error::BeforeLastEvent`], [`Error::IdsExhausted`], [`Error::BlockFull`],
-		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`].
+		/// [`Error::OnHold`], [`Error::LotRecalled`], [`Error::LotHeld`], [`Error::TradeOpen`],
+		/// [`Error::Watched`], [`Error::TallyFull`].
 		///
 		/// ## Events
 		///
@@ -530,7 +534,7 @@ mod calls {
 		/// [`Error::BadItems`], [`Error::UnknownAsset`], [`Error::NotCustodian`],
 		/// [`Error::OfferOpen`], [`Error::NotChild`], [`Error::InFuture`], [`Error::TooOld`],
 		/// [`Error::BeforeLastEvent`], [`Error::BlockFull`],
-		/// [`Error::OnHold`].
+		/// [`Error::OnHold`], [`Error::TradeOpen`], [`Error::TooManyStays`].
 		///
 		/// ## Events
 		///
@@ -1385,8 +1389,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`], [`Error::TradeOver`],
-		/// [`Error::AlreadyAppealed`].
+		/// [`Error::UnknownTrade`], [`Error::NotParty`], [`Error::WrongTradeState`], [`Error::TradeRuns`] as long as
+		/// goods on their way are not late, [`Error::TradeOver`], [`Error::AlreadyAppealed`].
 		///
 		/// ## Events
 		///

@@ -6,11 +6,13 @@ mod errors {
 	pub enum Error<T> {
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// No organisation has this id.
+		/// No organisation has this id. Look the organisation's number up, and name that.
 		UnknownOrganization,
-		/// The prefix, a shorter one or a longer one is bound. Release that one first.
+		/// The prefix, a shorter one or a longer one is bound. An accreditor releases that one first, or the
+		/// organisation works under the prefix that it has.
 		PrefixTaken,
-		/// The organisation has a number under another prefix. Release that one first.
+		/// The organisation has a party number under another prefix. Bind this prefix without a party number, or
+		/// release the other one first.
 		AlreadyNumbered,
 		/// The prefix is not bound. Ask an accreditor to bind it.
 		PrefixNotBound,
@@ -198,7 +200,7 @@ mod errors {
 		NotParty,
 		/// The trade is in another state.
 		WrongTradeState,
-		/// The deadline has passed: settle the trade. Or nobody can appeal yet, because goods on their way are not late.
+		/// The deadline has passed. Settle the trade, which does what is due now.
 		TradeOver,
 		/// A deadline has not passed yet. Try again later.
 		TradeRuns,

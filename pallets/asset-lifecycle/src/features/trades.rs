@@ -850,12 +850,10 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_trade(trade)?;
 		Self::ensure_concerned(&record, org)?;
 		let now = Self::now();
-		let from = match record.state {
-			TradeState::Moving => Millis(record.terms.deliver_by.0.saturating_add(1)),
-			_ => Millis(0),
-		};
 		let until = Self::window_until(&record).ok_or(Error::<T>::WrongTradeState)?;
-		ensure!(now >= from && now <= until, Error::<T>::TradeOver);
+		let in_time = record.state == TradeState::Moving && now <= record.terms.deliver_by;
+		ensure!(!in_time, Error::<T>::TradeRuns);
+		ensure!(now <= until, Error::<T>::TradeOver);
 		ensure!(record.appealed.is_none(), Error::<T>::AlreadyAppealed);
 		record.appealed = Some(org);
 		Self::store_trade(trade, record);

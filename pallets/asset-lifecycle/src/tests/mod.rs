@@ -6,6 +6,7 @@ mod classes;
 mod custody;
 mod deposits;
 mod documents;
+mod errors;
 mod events;
 mod history;
 mod invariants;

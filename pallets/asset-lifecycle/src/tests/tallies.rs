@@ -18,7 +18,7 @@ pub(super) const WARM: PolicyId = PolicyId(2);
 /// Counts the time below 0 °C.
 pub(super) const COLD: PolicyId = PolicyId(3);
 
-fn define_policy(measure: Measure) {
+pub(super) fn define_policy(measure: Measure) {
 	let policy = Policy { measure, exponent: 0, hot: 50, cold: -50, ..policy() };
 	assert_ok!(Lifecycle::define_policy(signed(ACCREDITOR), Box::new(policy)));
 }

@@ -413,7 +413,7 @@ mod defaults {
 			until(10);
 			hand(FARMER, CARRIER, journey.id, 2, Some(BOND));
 			let early = Lifecycle::appeal(signed(FARMER), journey.trade);
-			assert_noop!(early, Error::<Test>::TradeOver);
+			assert_noop!(early, Error::<Test>::TradeRuns);
 			Clock::set(START + 3 * HOUR + WINDOW);
 			assert_noop!(settle(journey.trade), Error::<Test>::TradeRuns);
 			Clock::pass(1);
