@@ -1,6 +1,7 @@
 //! `tallystick device`.
 
 use crate::{
+	assets::args::{self, Until},
 	failure::{Failure, Result},
 	files, keys, parse,
 	session::Session,
@@ -8,10 +9,11 @@ use crate::{
 };
 use clap::Subcommand;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tallystick_client::{
+	device_registry::calls::SetCalibration,
 	hexed,
-	records::{device::Provenance, Identified},
+	records::{device::Provenance, Identified, Millis},
 	time, AccountId, Call, Device, Registration,
 };
 use tallystick_evidence::{DeviceId, Native};
@@ -36,6 +38,22 @@ pub(crate) enum DeviceCommand {
 		#[arg(long, value_name = "FILE")]
 		metadata: Option<PathBuf>,
 	},
+	/// Say until when a device measures right, as a certificate says. The signer's organisation has to be an
+	/// accreditor.
+	#[command(
+		after_help = "Example:\n  tallystick device calibrate 0939…c77c --certificate certificate.pdf --until 2027-09-14 --key-file accreditor.key"
+	)]
+	Calibrate {
+		/// Its id. The calibration is that of all its channels.
+		#[arg(value_parser = parse::device)]
+		device: DeviceId,
+		/// The certificate. The chain keeps its BLAKE2b-256 hash.
+		#[arg(long, value_name = "FILE")]
+		certificate: PathBuf,
+		/// The last moment at which it is valid: a time, or a span from now.
+		#[arg(long, value_name = "TIME", value_parser = args::until)]
+		until: Until,
+	},
 	#[command(flatten)]
 	Loan(stays::LoanCommand),
 	/// Show a device.
@@ -57,6 +75,9 @@ pub(crate) async fn run(session: &Session, command: DeviceCommand) -> Result {
 	match command {
 		DeviceCommand::Register { device_key, model, metadata } => {
 			register(session, device_key, model, metadata).await
+		},
+		DeviceCommand::Calibrate { device, certificate, until } => {
+			calibrate(session, device, &certificate, until.resolve()).await
 		},
 		DeviceCommand::Loan(command) => stays::lend(session, command).await,
 		DeviceCommand::Show { device } => show(session, &device).await,
@@ -90,6 +111,27 @@ async fn register(
 	session.say(
 		format!("device {id} is registered, in block {block}"),
 		json!({ "device": id, "block": block }),
+	);
+	Ok(())
+}
+
+async fn calibrate(
+	session: &Session,
+	device: DeviceId,
+	certificate: &Path,
+	until: Millis,
+) -> Result {
+	let named = time::write(until.0);
+	if until.0 <= time::now() {
+		return Err(Failure::usage(format!("--until: {named} has passed")));
+	}
+	let hash = files::hash_of(certificate)?;
+	let included =
+		session.submit(&SetCalibration { device, certificate: hash, until }.into()).await?;
+	let (id, block) = (hex::encode(device.0), included.block.number);
+	session.say(
+		format!("device {id} is calibrated until {named}, in block {block}"),
+		json!({ "device": id, "certificate": hexed(&hash), "until": until, "block": block }),
 	);
 	Ok(())
 }

@@ -439,6 +439,14 @@ async fn swap(ledger: &Ledger<'_>, asset: &AssetArg, old: &StreamArg, new: &Stre
 	}
 	let stay = open_stay(ledger, asset, &old).await?;
 	let (traits, fitting) = ensure_attachable(ledger, asset, &record, &new).await?;
+	let lost = stay.policies.iter().map(|counted| counted.policy);
+	if let Some(policy) = lost.into_iter().find(|policy| !fitting.contains(policy)) {
+		return Err(Failure::refused(format!(
+			"policy {policy} counts by {}, and {} does not fit it; name a stream of the same kind and unit (`tallystick policy show {policy}`), or end the stay with `tallystick asset detach`",
+			name(ledger, &old).await?,
+			name(ledger, &new).await?
+		)));
+	}
 	if traits.unit != stay.unit {
 		eprintln!(
 			"note: the new stream measures {}, the old one {}",

@@ -351,6 +351,13 @@ fn a_line_that_the_chain_refuses_stops_no_other() {
 		text(&output.stdout)
 	);
 
+	let refused = chain.refused(STALL, 1, "asset create (00)340123450000000024 --lot 3");
+	for part in
+		["DepositUnaffordable", "organisation 3 has 0.", "TALLY available, in the account 5"]
+	{
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+
 	let shown = chain.say(STALL, "account");
 	for part in [
 		"belongs to    organisation 3, as its admin",

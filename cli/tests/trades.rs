@@ -250,6 +250,86 @@ fn whoever_funds_or_takes_over_is_told_first_what_they_agree_to() {
 }
 
 #[test]
+fn a_carrier_puts_up_the_bond_that_the_terms_ask_for_before_they_accept() {
+	let chain = funded();
+	let refused = chain.refused(FARM, 2, "custody offer 0 --to 1 --bond 50TALLY");
+	for part in ["trade 0", "--agreed", "at most 3 d 11 h 20 min"] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	let refused = chain.refused(FARM, 1, "custody offer 0 --to 1 --agreed 84h");
+	assert!(refused.contains("allows for less, at most 3 d 11 h 20 min"), "{refused}");
+	let refused = chain.refused(FARM, 1, "custody offer 0 --to 2 --bond 1TALLY");
+	assert!(refused.contains("NoBondPossible"), "{refused}");
+	let refused = chain.refused(FARM, 1, "custody offer 0 --to 99 --agreed 1h");
+	assert!(refused.contains("there is no organisation 99"), "{refused}");
+	chain.say(FARM, "custody offer 0 --to 1 --agreed 26h --bond 50TALLY");
+	let shown = chain.say(SHOP, "trade show 0");
+	let line = "custody      offered to organisation 1 (Cold chain) for 1 d 2 h, with a bond of 50.000000 TALLY at least, until 20";
+	assert!(shown.contains(line), "{shown}");
+	let sent = chain.transactions();
+	let refused = chain.refused(CARRIER, 1, "custody accept 0 --yes");
+	for part in ["bond       of 50.000000 TALLY at least", "`tallystick trade bond 0 50000000`"] {
+		assert!(refused.contains(part), "{part}\n{refused}");
+	}
+	let refused = chain.refused(CARRIER, 2, "trade bond 0 49TALLY");
+	assert!(refused.contains("ask for a bond of 50.000000 TALLY"), "{refused}");
+	assert_eq!(chain.transactions(), sent);
+	chain.say(CARRIER, "trade bond 0 50000000");
+	let refused = chain.refused(CARRIER, 1, "trade bond 0 50TALLY");
+	assert!(refused.contains("AlreadyBonded") && refused.contains("custody accept"), "{refused}");
+	chain.say(CARRIER, "custody accept 0 --yes");
+	// The carrier gives what they have, and to the shop nothing, which delivers.
+	let refused = chain.refused(CARRIER, 1, "custody offer 0 --to 3 --agreed 27h");
+	assert!(refused.contains("at most 1 d 2 h"), "{refused}");
+	chain.say(CARRIER, "custody offer 0 --to 2");
+	chain.say(SHOP, "custody accept 0 --yes");
+	assert!(state(&chain)["delivered"].is_object());
+}
+
+#[test]
+fn no_stream_that_fits_less_takes_the_place_of_another_one() {
+	let chain = farm();
+	let channels = documented("[[channels]]");
+	let (head, temperature) = channels.split_once("[[channels]]").unwrap();
+	let humidity = temperature.replace("\"temperature\"", "\"humidity\"");
+	let humidity = humidity.replace("\"Cel\"", "\"%RH\"");
+	let model = format!("{head}[[channels]]{temperature}\n[[channels]]{humidity}");
+	chain.write("thermometer.toml", &model);
+	chain.write("thermometer.tm.json", "{}");
+	chain.say(FARM, "model define thermometer.toml");
+	let own = thermometer(&chain, FARM);
+	let device = &own[..64];
+	chain.say(FARM, &format!("asset watch 0 {own}"));
+	let sent = chain.transactions();
+	let refused = chain.refused(FARM, 1, &format!("asset swap 0 {own} {device}/humidity"));
+	assert!(
+		refused.contains("policy 0 counts by") && refused.contains("does not fit"),
+		"{refused}"
+	);
+	assert_eq!(chain.transactions(), sent);
+}
+
+#[test]
+fn an_accreditor_says_until_when_a_device_is_calibrated() {
+	let chain = farm_with_model();
+	let own = thermometer(&chain, CARRIER);
+	let device = &own[..64];
+	chain.write("certificate.pdf", "it measures right");
+	let line = |until: &str| {
+		format!("device calibrate {device} --certificate certificate.pdf --until {until}")
+	};
+	let refused = chain.refused(CARRIER, 1, &line("30d"));
+	assert!(refused.contains("accreditor"), "{refused}");
+	let refused = chain.refused(FARM, 2, &line("2026-01-01"));
+	assert!(refused.contains("has passed"), "{refused}");
+	let told = chain.json(FARM, &line("30d"));
+	let hash = sp_io::hashing::blake2_256(b"it measures right");
+	assert_eq!(told["certificate"], format!("0x{}", hex::encode(hash)));
+	let shown = chain.say(CARRIER, &format!("device show {device}"));
+	assert!(shown.contains("calibrated   until 20"), "{shown}");
+}
+
+#[test]
 fn what_a_party_cannot_do_is_refused_before_it_is_sent() {
 	let chain = farm();
 	chain.write("other.toml", &terms().replace("policy = 0", "policy = 7"));

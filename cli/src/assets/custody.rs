@@ -7,7 +7,7 @@ use super::{
 use crate::{
 	failure::{Failure, Result},
 	session::Session,
-	text::{count, plain},
+	text::{self, count, money, money_in_units, plain},
 	trades::page,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -21,7 +21,7 @@ use tallystick_client::{
 		calls::{Accept, Lapse, OfferCustody, Refuse, Withdraw},
 		events::{HandedOver, OwnerChanged},
 		views::{OfferOf, OpenTrade, StatusOfAsset, TradeOf},
-		Asset, Offer,
+		Asset, Offer, Trade,
 	},
 	records::{
 		asset::{AssetStatus, BizStep, Keeper, LotStatus, Passes, Receipt, Terms},
@@ -84,9 +84,14 @@ pub(crate) struct OfferArgs {
 	/// When the hand-over takes place, at most 12 hours ago. Without it: when it is accepted.
 	#[arg(long, value_name = "TIME", value_parser = args::moment)]
 	at: Option<args::Moment>,
-	/// For how long the taker is to hold it: 90m, 26h, 3d.
-	#[arg(long, value_name = "SPAN", value_parser = args::span, default_value = "1d")]
-	agreed: u64,
+	/// For how long the taker is to hold it: 90m, 26h, 3d. Of traded goods this is what the taker is allowed to
+	/// lose, and has to be given; but 0s, which delivers, is what their buyer gets without it. Of others: 1d.
+	#[arg(long, value_name = "SPAN", value_parser = args::span)]
+	agreed: Option<u64>,
+	/// The least bond that a carrier of traded goods has to put up before they accept: 50 TALLY, or a whole
+	/// number of millionths.
+	#[arg(long, value_name = "AMOUNT", value_parser = text::parse_money, default_value = "0")]
+	bond: u128,
 	/// Who keeps the logger that watched the goods, and answers for its data that never come.
 	#[arg(long, value_enum, default_value = "taker")]
 	keeper: KeeperArg,
@@ -167,7 +172,8 @@ async fn offer(ledger: &Ledger<'_>, args: OfferArgs) -> Result {
 		passes: if args.ownership { Passes::Ownership } else { Passes::Custody },
 		quantity: record.quantity,
 		at: args.at.map(|moment| moment.at),
-		agreed: args.agreed,
+		agreed: agreed(ledger, asset, args.to, args.agreed).await?,
+		bond: args.bond,
 		keeper: match args.keeper {
 			KeeperArg::Giver => Keeper::Giver,
 			KeeperArg::Taker => Keeper::Taker,
@@ -176,6 +182,7 @@ async fn offer(ledger: &Ledger<'_>, args: OfferArgs) -> Result {
 		until,
 	};
 	let to = args.to;
+	ledger.ensure_known(to).await?;
 	let included = ledger.submit(OfferCustody { asset, to, terms }).await?;
 	let text = format!(
 		"asset {asset} is offered to organisation {}, until {}",
@@ -184,6 +191,44 @@ async fn offer(ledger: &Ledger<'_>, args: OfferArgs) -> Result {
 	);
 	done(ledger, &included, text, json!({ "asset": asset, "to": to, "terms": terms }));
 	Ok(())
+}
+
+/// For how long the taker is to hold an asset, if that is `given` or can be told.
+async fn agreed(ledger: &Ledger<'_>, asset: AssetId, to: OrgId, given: Option<u64>) -> Result<u64> {
+	const DAY: u64 = 86_400_000;
+	let Some((trade, record)) = trade_of(ledger, asset).await? else {
+		return Ok(given.unwrap_or(DAY));
+	};
+	if record.asset != asset || time::now() > record.terms.deliver_by.0 {
+		return Ok(given.unwrap_or_default());
+	}
+	let spare = page::spare(&record);
+	let most = || match spare {
+		Some(0) => "there is no allowance left to give: 0s".to_owned(),
+		Some(spare) => format!("at most {}", text::span(spare.into())),
+		None => "as long as you agree on".to_owned(),
+	};
+	match given {
+		Some(given) if spare.is_some_and(|spare| given > spare) => Err(Failure::refused(format!(
+			"--agreed: trade {trade} allows for less, {}; the seller gives what the price allows for, everybody else what they were given themselves",
+			most()
+		))),
+		Some(given) => Ok(given),
+		None if to == record.buyer || to == record.seller => Ok(0),
+		None => Err(Failure::usage(format!(
+			"asset {asset} is sold by trade {trade}: say with --agreed for how long the taker is to hold it ({})",
+			most()
+		))),
+	}
+}
+
+/// The trade of an asset that has one.
+async fn trade_of(ledger: &Ledger<'_>, asset: AssetId) -> Result<Option<(TradeId, Trade)>> {
+	let Some(trade) = ledger.chain.view(OpenTrade { asset }, None).await? else {
+		return Ok(None);
+	};
+	let record = ledger.chain.view(TradeOf { trade }, None).await?;
+	Ok(record.map(|record| (trade, record)))
 }
 
 async fn load_offer(ledger: &Ledger<'_>, asset: AssetId) -> Result<Offer> {
@@ -260,17 +305,19 @@ async fn traded(
 	offer: &Offer,
 	taker: OrgId,
 ) -> Result<Option<(TradeId, String)>> {
-	let Some(trade) = ledger.chain.view(OpenTrade { asset }, None).await? else {
-		return Ok(None);
-	};
-	let Some(record) = ledger.chain.view(TradeOf { trade }, None).await? else {
-		return Ok(None);
-	};
+	let Some((trade, record)) = trade_of(ledger, asset).await? else { return Ok(None) };
+	if offer.terms.bond > 0 && page::bond_of(&record, taker, offer.terms.bond).is_none() {
+		let least = money_in_units(offer.terms.bond);
+		return Err(Failure::refused(format!(
+			"the terms ask for a bond of {least} at least; put it up, then accept: `tallystick trade bond {trade} {}`",
+			offer.terms.bond
+		)));
+	}
 	let text = format!(
 		"organisation {} sells it to organisation {}; {}",
 		ledger.name(record.seller).await?,
 		ledger.name(record.buyer).await?,
-		page::taking_over(trade, &record, asset, taker, offer.terms.agreed, Millis(time::now()))
+		page::taking_over(trade, &record, asset, taker, &offer.terms, Millis(time::now()))
 	);
 	Ok(Some((trade, text)))
 }
@@ -371,8 +418,14 @@ pub(super) fn terms_text(terms: &Terms) -> String {
 		Keeper::Giver => "the giver keeps the logger, and answers",
 		Keeper::Taker => "the taker keeps the logger, and answers",
 	};
+	let bond = match terms.bond {
+		0 => String::new(),
+		least => {
+			format!("bond       of {} at least, which the taker puts up first\n", money(least))
+		},
+	};
 	format!(
-		"passes     {passes}, as {}\nwhen       {when}\nagreed     the taker holds it for {}\nlogger     {keeper} for data up to the hand-over that never come\nuntil      {}\n",
+		"passes     {passes}, as {}\nwhen       {when}\nagreed     the taker holds it for {}\n{bond}logger     {keeper} for data up to the hand-over that never come\nuntil      {}\n",
 		terms.step.term(),
 		span_text(terms.agreed),
 		at(terms.until)
@@ -441,6 +494,7 @@ mod tests {
 			quantity: 1,
 			at: None,
 			agreed: 26 * 3_600_000,
+			bond: 0,
 			keeper: Keeper::Taker,
 			step: BizStep::Shipping,
 			until: Millis(1_700_000_000_000),

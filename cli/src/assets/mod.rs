@@ -33,7 +33,7 @@ use tallystick_client::{
 		views::{ClassOf, LastByKey, LotByCode, LotOf},
 		Asset, Class, Definition, Lot, Numbered, State,
 	},
-	consortium::views::{MembershipOf, OrganizationOf},
+	consortium::views::{AccountOf, MembershipOf, OrganizationOf},
 	Call, Chain, Event, Included, Signer,
 };
 use tallystick_client::{
@@ -183,8 +183,27 @@ impl<'a> Ledger<'a> {
 
 	/// Signs a call, and waits for the block that holds it.
 	pub(crate) async fn submit(&self, call: impl Into<Call>) -> Result<Included> {
-		let (signer, _) = self.signer().await?;
-		Ok(self.chain.submit_and_find(&call.into(), signer).await?)
+		let (signer, org) = self.signer().await?;
+		match self.chain.submit_and_find(&call.into(), signer).await {
+			Ok(included) => Ok(included),
+			Err(error) => Err(self.with_means(error.into(), *org).await),
+		}
+	}
+
+	/// Adds to a failure for want of money what the organisation has.
+	async fn with_means(&self, failure: Failure, org: OrgId) -> Failure {
+		match &failure {
+			Failure::Call { error, .. } if error == "Consortium::DepositUnaffordable" => {},
+			_ => return failure,
+		}
+		match self.chain.view(AccountOf { org }, None).await {
+			Ok(Some(own)) => failure.with(format!(
+				"\norganisation {org} has {} available, in the account {}; docs/money.md says how much each record takes",
+				text::money(own.available),
+				own.account
+			)),
+			_ => failure,
+		}
 	}
 
 	/// The same of a call that anybody may make: who signs need not be a member of an organisation.
@@ -290,6 +309,16 @@ impl<'a> Ledger<'a> {
 		let found = self.chain.view(LotOf { lot }, None).await?.ok_or_else(unknown)?;
 		self.lots.borrow_mut().insert(lot, found.clone());
 		Ok(found)
+	}
+
+	/// Checks that the chain has an organisation.
+	pub(crate) async fn ensure_known(&self, org: OrgId) -> Result {
+		match self.chain.view(OrganizationOf { org }, None).await? {
+			Some(_) => Ok(()),
+			None => Err(Failure::refused(format!(
+				"there is no organisation {org}; `tallystick account ACCOUNT` names that of an account"
+			))),
+		}
 	}
 
 	/// An organisation's number and name.

@@ -65,6 +65,7 @@ pub(crate) async fn run(session: &Session, command: PrefixCommand) -> Result {
 					"the GLN {party} is not under the prefix {prefix}"
 				)));
 			}
+			ledger.ensure_known(org).await?;
 			let included = ledger.submit(BindPrefix { prefix, org, party }).await?;
 			let text = format!("{prefix} is bound to organisation {}", ledger.name(org).await?);
 			done(&ledger, &included, text, json!({ "prefix": prefix, "org": org, "party": party }));

@@ -256,6 +256,7 @@ async fn offer(
 	if buyer == org {
 		return Err(Failure::usage("the buyer is the signer's own organisation"));
 	}
+	ledger.ensure_known(buyer).await?;
 	if record.owner != Some(org) {
 		let owner = match record.owner {
 			Some(owner) => ledger.name(owner).await?,
@@ -351,11 +352,17 @@ async fn bond(ledger: &Ledger<'_>, trade: TradeId, amount: u128) -> Result {
 	if amount == 0 {
 		return Err(Failure::usage("a bond of 0 is too small"));
 	}
-	let offered = ledger.chain.view(OfferOf { asset: record.asset }, None).await?;
-	if offered.is_none_or(|offer| offer.to != org) {
+	let offer = ledger.chain.view(OfferOf { asset: record.asset }, None).await?;
+	let Some(offer) = offer.filter(|offer| offer.to == org) else {
 		return Err(Failure::refused(format!(
 			"the goods, asset {}, are not offered to your organisation; put up the bond once they are, and before you accept them",
 			record.asset
+		)));
+	};
+	if amount < offer.terms.bond {
+		return Err(Failure::usage(format!(
+			"the terms of the offer ask for a bond of {} at least",
+			money_in_units(offer.terms.bond)
 		)));
 	}
 	let included = ledger.submit(PostBond { trade, amount }).await?;

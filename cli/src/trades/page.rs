@@ -11,17 +11,17 @@ use serde_json::{json, Value};
 use std::fmt::Write;
 use tallystick_client::{
 	asset_lifecycle::{
-		views::{PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
+		views::{OfferOf, PolicyOf, PricingOf, ShownFor, TallyOf, TradeIds, TradeOf},
 		Trade, TradeTerms, MAX_PAGE,
 	},
 	records::{
-		asset::{Keeper, Place},
+		asset::{Keeper, Place, Terms},
 		AssetId, Millis, OrgId, Page, PolicyId, StreamId, TradeId,
 	},
-	time, EscrowState,
+	time, AccountId, EscrowState,
 };
 use tallystick_condition::{
-	trade::{Pricing, Refused, TradeState},
+	trade::{Bond, Leg, Pricing, Refused, TradeState},
 	Holder, Leaf,
 };
 use tallystick_evidence::Hash;
@@ -44,10 +44,7 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 		true => "the buyer pays for the refused parts for which they answer, and has the rest back",
 		false => "the buyer has all money back",
 	};
-	let bond_pays = match record.stopped {
-		true => "nobody pays for the goods, because the seller stopped them",
-		false => "the bond of whoever holds the goods pays the seller",
-	};
+	let bond_pays = who_pays_for_goods(record);
 	let window = |from: Millis| from.saturating_add(terms.window);
 	let end = match record.appealed {
 		None => "pays the computed price",
@@ -122,6 +119,49 @@ fn due(trade: TradeId, record: &Trade, decided: Option<Millis>, now: Millis) -> 
 			(false, false) => format!("then {settle} {otherwise}"),
 		},
 	}
+}
+
+/// Who pays for goods that are not delivered, as it is now.
+fn who_pays_for_goods(record: &Trade) -> &'static str {
+	let answers = |leg: &Leg| match (leg.bond, leg.holder) {
+		(Some(_), _) => Some("the bond that answers for the goods pays the seller"),
+		(None, org) if org == record.seller => {
+			Some("nobody pays for the goods, because the seller answers for them")
+		},
+		(None, _) => None,
+	};
+	match record.legs.last() {
+		_ if record.stopped => "nobody pays for the goods, because the seller stopped them",
+		Some(leg) if leg.to.is_some() => {
+			"nobody pays for the goods, because the seller has them again"
+		},
+		_ => record
+			.legs
+			.iter()
+			.rev()
+			.find_map(answers)
+			.unwrap_or("nobody pays for the goods, because no bond answers for them"),
+	}
+}
+
+/// The longest time that whoever has the goods can agree on with a taker, in milliseconds. `None`: any.
+pub(crate) fn spare(record: &Trade) -> Option<u64> {
+	if let Some(giver) = record.legs.last().filter(|leg| leg.holder != record.seller) {
+		return Some(giver.agreed);
+	}
+	let given = record.legs.iter().fold(0u64, |sum, leg| sum.saturating_add(leg.agreed));
+	let all = record.terms.curve.free().checked_div(record.terms.rate.into())?;
+	Some(u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(given))
+}
+
+/// A bond of an organisation, of so much at least, that answers for no leg yet.
+pub(crate) fn bond_of(record: &Trade, org: OrgId, least: u128) -> Option<&Bond<AccountId>> {
+	let used =
+		|place: usize| record.legs.iter().any(|leg| leg.bond.map(usize::from) == Some(place));
+	let mut bonds = record.bonds.iter().enumerate();
+	let found =
+		bonds.find(|(place, bond)| bond.org == org && bond.amount >= least && !used(*place));
+	found.map(|(_, bond)| bond)
 }
 
 /// What of a trade nobody has shown, and what has not come.
@@ -265,6 +305,9 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		Some(escrow) => ledger.chain.escrow(escrow, Some(&block)).await?,
 		None => None,
 	};
+	let offer = ledger.chain.view(OfferOf { asset: record.asset }, Some(&block)).await?;
+	// After a delivery the goods are the buyer's.
+	let offer = offer.filter(|_| matches!(record.state, TradeState::Funded | TradeState::Moving));
 	let parts = refused_parts(ledger, &record, &block).await?;
 	let decided = escrow.as_ref().and_then(|escrow| match &escrow.state {
 		EscrowState::Disputed(dispute) => Some(dispute.until),
@@ -312,6 +355,19 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		},
 		(None, None) => {},
 	}
+	if let Some(offer) = &offer {
+		let bond = match offer.terms.bond {
+			0 => String::new(),
+			least => format!(", with a bond of {} at least", money(least)),
+		};
+		let _ = writeln!(
+			out,
+			"custody      offered to organisation {} for {}{bond}, until {}",
+			ledger.name(offer.to).await?,
+			text::span(offer.terms.agreed.into()),
+			at(offer.terms.until)
+		);
+	}
 	if let Some(by) = record.appealed {
 		let _ = writeln!(out, "appealed     by organisation {}", ledger.name(by).await?);
 	}
@@ -354,6 +410,7 @@ pub(super) async fn show(ledger: &Ledger<'_>, trade: TradeId) -> Result {
 		"awaited": open.awaited.iter().map(|(stream, to, until)| json!({ "stream": stream, "to": to, "until": until })).collect::<Vec<_>>(),
 		"doubts": doubts,
 		"escrow": escrow,
+		"offer": offer,
 	});
 	ledger.session.say(out, value);
 	Ok(())
@@ -407,7 +464,7 @@ pub(crate) fn taking_over(
 	record: &Trade,
 	asset: AssetId,
 	taker: OrgId,
-	agreed: u64,
+	terms: &Terms,
 	now: Millis,
 ) -> String {
 	let ends = "the ownership passes, too, and the goods are delivered";
@@ -431,7 +488,7 @@ pub(crate) fn taking_over(
 		_ => {},
 	}
 	if taker == record.buyer {
-		return match agreed {
+		return match terms.agreed {
 			0 => ends.into(),
 			_ => format!(
 				"the buyer carries the goods; with `tallystick trade deliver {trade}` {ends}"
@@ -441,11 +498,8 @@ pub(crate) fn taking_over(
 	if taker == record.seller {
 		return "the seller has the goods, and answers for them".into();
 	}
-	let used =
-		|place: usize| record.legs.iter().any(|leg| leg.bond.map(usize::from) == Some(place));
-	let mut bonds = record.bonds.iter().enumerate();
-	match bonds.find(|(place, bond)| bond.org == taker && !used(*place)) {
-		Some((_, bond)) => format!(
+	match bond_of(record, taker, terms.bond) {
+		Some(bond) => format!(
 			"the custody alone passes; your bond of {} pays for what the goods lose while you have them",
 			money(bond.amount)
 		),
@@ -723,8 +777,32 @@ fn concerns(record: &Trade, org: Option<OrgId>) -> bool {
 mod tests {
 	use super::*;
 	use crate::trades::tests::record;
-	use tallystick_client::{asset_lifecycle::TradeTerms, records::EscrowId, AccountId};
-	use tallystick_condition::trade::Bond;
+	use tallystick_client::{
+		asset_lifecycle::TradeTerms,
+		records::{
+			asset::{BizStep, Passes},
+			EscrowId,
+		},
+	};
+
+	use tallystick_condition::{
+		price::{CurvePoint, WHOLE},
+		Curve,
+	};
+
+	/// Terms of a hand-over for so long, with a bond of so much at least.
+	fn terms(agreed: u64, bond: u128) -> Terms {
+		Terms {
+			passes: Passes::Custody,
+			quantity: 1,
+			at: None,
+			agreed,
+			bond,
+			keeper: Keeper::Taker,
+			step: BizStep::Shipping,
+			until: Millis(0),
+		}
+	}
 
 	fn said(state: TradeState, now: u64) -> Due {
 		let record = Trade { state, ..record() };
@@ -799,7 +877,8 @@ mod tests {
 		let mut record = Trade { state: TradeState::Moving, ..record() };
 		let asset = record.asset;
 		let said = |record: &Trade, asset, taker, agreed| {
-			taking_over(TradeId(3), record, asset, OrgId(taker), agreed, Millis(5_000))
+			let terms = terms(agreed, 0);
+			taking_over(TradeId(3), record, asset, OrgId(taker), &terms, Millis(5_000))
 		};
 		assert!(said(&record, asset, 1, 0).contains("the ownership passes"));
 		assert!(said(&record, asset, 1, 5).contains("`tallystick trade deliver 3`"));
@@ -817,14 +896,30 @@ mod tests {
 		record.bonds.try_push(bond).unwrap();
 		let covered = said(&record, asset, 4, 5);
 		assert!(covered.contains("your bond of 5.000000 TALLY"), "{covered}");
+		let more = terms(5, 5_000_001);
+		let small = taking_over(TradeId(3), &record, asset, OrgId(4), &more, Millis(5_000));
+		assert_eq!(small, uncovered, "it is too small for these terms");
 		// A bond is for one leg.
 		record.legs[2].bond = Some(0);
 		assert_eq!(said(&record, asset, 4, 5), uncovered);
-		let late = taking_over(TradeId(3), &record, asset, OrgId(1), 0, Millis(5_001));
+		let whole = terms(0, 0);
+		let late = taking_over(TradeId(3), &record, asset, OrgId(1), &whole, Millis(5_001));
 		assert!(late.contains("the custody alone passes: the time to deliver ended"), "{late}");
 		let offered = Trade { state: TradeState::Offered, ..record.clone() };
 		assert!(said(&offered, asset, 4, 5).contains("has not funded"));
 		assert!(said(&record, AssetId(99), 0, 0).contains("nobody answers for it any more"));
+	}
+
+	#[test]
+	fn whoever_has_the_goods_gives_what_they_have() {
+		let mut record = record();
+		// Of the carrier's leg; whatever the seller likes, since no loss costs anything.
+		assert_eq!(spare(&record), Some(1_000));
+		record.legs[2].holder = record.seller;
+		assert_eq!(spare(&record), None);
+		let points = [(12_000, WHOLE), (20_000, 0)].map(|(loss, parts)| CurvePoint { loss, parts });
+		(record.terms.rate, record.terms.curve) = (2, Curve::new(points).unwrap());
+		assert_eq!(spare(&record), Some(3_000), "6,000 ms, of which 3,000 are given");
 	}
 
 	#[test]
@@ -851,9 +946,14 @@ mod tests {
 
 	#[test]
 	fn goods_that_the_seller_stopped_are_paid_by_nobody() {
-		let moving = Trade { state: TradeState::Moving, ..record() };
+		let mut moving = Trade { state: TradeState::Moving, ..record() };
 		let said = |record: &Trade| due(TradeId(3), record, None, Millis(5_001)).otherwise;
-		assert!(said(&moving).contains("the bond of whoever holds"), "{}", said(&moving));
+		let again = "nobody pays for the goods, because the seller has them again";
+		assert!(said(&moving).contains(again), "{}", said(&moving));
+		moving.legs[2].to = None;
+		assert!(said(&moving).contains("because the seller answers"), "{}", said(&moving));
+		moving.legs[1].bond = Some(0);
+		assert!(said(&moving).contains("the bond that answers"), "{}", said(&moving));
 		let stopped = Trade { stopped: true, ..moving };
 		assert!(said(&stopped).contains("nobody pays for the goods"), "{}", said(&stopped));
 	}

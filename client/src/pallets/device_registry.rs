@@ -85,6 +85,8 @@ pallet! {
 		"resume" Resume { device: DeviceId };
 		"revoke" Revoke { device: DeviceId, since: Option<Millis> };
 		"retire" Retire { device: DeviceId };
+		/// By an accreditor: until when the device measures right, by a certificate with this hash.
+		"set_calibration" SetCalibration { device: DeviceId, certificate: Hash, until: Millis };
 		"authorize_gateway" AuthorizeGateway { scope: Scope, gateway: AccountId };
 		"deauthorize_gateway" DeauthorizeGateway { scope: Scope, gateway: AccountId };
 	}
