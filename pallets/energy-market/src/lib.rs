@@ -724,6 +724,16 @@ pub mod pallet {
 			Points::<T>::get(point).map(|(record, _)| record)
 		}
 
+		/// The metering points: at most 100, from the one after `after`, in the order of their hashed ids.
+		pub fn points(after: Option<PointId>, limit: u32) -> Vec<(PointId, PointOf<T>)> {
+			let points = match after {
+				None => Points::<T>::iter(),
+				Some(after) => Points::<T>::iter_from(Points::<T>::hashed_key_for(after)),
+			};
+			let points = points.take(limit.min(MAX_PAGE) as usize);
+			points.map(|(point, (record, _))| (point, record)).collect()
+		}
+
 		/// The metering points of a device: one at a time, as long as its readings can count for them.
 		pub fn points_of_device(device: DeviceId) -> Vec<PointId> {
 			PointsByDevice::<T>::get(device).into_inner()
@@ -746,6 +756,16 @@ pub mod pallet {
 		/// The contract that the owner of a metering point has asked for.
 		pub fn request(point: PointId) -> Option<RequestRecord> {
 			Requests::<T>::get(point)
+		}
+
+		/// The contracts that customers have asked for: at most 100, from that of the metering point after `after`,
+		/// in the order of their hashed ids.
+		pub fn requests(after: Option<PointId>, limit: u32) -> Vec<(PointId, RequestRecord)> {
+			let requests = match after {
+				None => Requests::<T>::iter(),
+				Some(after) => Requests::<T>::iter_from(Requests::<T>::hashed_key_for(after)),
+			};
+			requests.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
 		/// Who supplies a metering point in a slot, and by which version of which tariff. `None` unless the

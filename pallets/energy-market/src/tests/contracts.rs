@@ -213,3 +213,22 @@ fn an_owner_who_often_switches_leaves_room_for_the_supplier_to_end_it() {
 		assert_ok!(request(owner, point, SOUTH_BASIC, unopened()));
 	});
 }
+
+#[test]
+fn requests_are_listed_until_they_are_done() {
+	run(|| {
+		let (tariff, from) = (special(), ahead(HORIZON + 3));
+		let points = [home(HOMES[0].clone(), 1), home(HOMES[1].clone(), 2)];
+		for (owner, point) in HOMES.iter().zip(points) {
+			assert_ok!(request(owner, point, tariff, from));
+		}
+		let first = Market::requests(None, 1);
+		let second = Market::requests(Some(first[0].0), 9);
+		let mut listed: Vec<_> = first.into_iter().chain(second).collect();
+		listed.sort_by_key(|(point, _)| *point);
+		let asked = RequestRecord { agreement: agreement(SOUTHS, tariff), from };
+		assert_eq!(listed, points.map(|point| (point, asked)));
+		assert_ok!(accept(SOUTH, points[0], tariff, from));
+		assert_eq!(Market::requests(None, 9), [(points[1], asked)]);
+	});
+}

@@ -234,3 +234,29 @@ fn a_point_pays_for_the_most_that_it_can_have() {
 		assert!(quarter.size < 2 * day.size, "{quarter:?}");
 	});
 }
+
+#[test]
+fn points_are_listed_page_by_page() {
+	run(|| {
+		for seed in 1..=5 {
+			propose(HOMES[0].clone(), seed);
+		}
+		let (mut found, mut after) = (Vec::new(), None);
+		loop {
+			let page = Market::points(after, 2);
+			assert!(page.len() <= 2);
+			after = page.last().map(|(point, _)| *point);
+			found.extend(page);
+			if after.is_none() {
+				break;
+			}
+		}
+		for (point, record) in &found {
+			assert_eq!(Market::point(*point).as_ref(), Some(record));
+		}
+		let mut ids: Vec<_> = found.into_iter().map(|(point, _)| point).collect();
+		ids.sort();
+		assert_eq!(ids, [1, 2, 3, 4, 5].map(point_id));
+		assert_eq!(Market::points(None, u32::MAX).len(), 5);
+	});
+}
