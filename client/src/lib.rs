@@ -20,7 +20,8 @@
 //! ## Views, calls and events
 //!
 //! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
-//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`]. What
+//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`],
+//! [`asset_lifecycle`], [`energy_market`]. What
 //! they hold are the chain's own [`records`].
 //!
 //! ```no_run
@@ -94,7 +95,7 @@ pub use origin::signatory;
 pub use pallets::{
 	asset_lifecycle, consortium, device_registry,
 	device_registry::{Channel, Device, Model, Registration},
-	escrow,
+	energy_market, escrow,
 	escrow::{EscrowRecord, EscrowState},
 	mismatches, telemetry,
 	telemetry::{BatchRecord, Observed, ObservedRun, Tail},
@@ -107,5 +108,6 @@ pub use submit::{SignedTx, SubmitError, LIFETIME};
 
 pub use subxt::{metadata::Metadata, rpcs::rpc_params, utils::AccountId32 as AccountId};
 pub use tallystick_evidence::Hash;
+pub use tallystick_market as market;
 pub use tallystick_records as records;
 pub use tallystick_records::device::{ChannelKind, DeviceStatus};

@@ -4,6 +4,7 @@
 pub mod asset_lifecycle;
 pub mod consortium;
 pub mod device_registry;
+pub mod energy_market;
 pub mod escrow;
 pub mod telemetry;
 
@@ -105,6 +106,7 @@ pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
 		asset_lifecycle::items(),
 		consortium::items(),
 		device_registry::items(),
+		energy_market::items(),
 		escrow::items(),
 		telemetry::items(),
 	]
