@@ -5,7 +5,11 @@ use crate::{
 	assets::{self, classes, custody, lots, policies, prefixes, recalls},
 	devices,
 	failure::{Exit, Result},
-	finality, gateways, keys, members, models,
+	finality, gateways, keys,
+	market::{
+		self, books, contracts, indices, margins, orders, points, statements, tariffs, zones,
+	},
+	members, models,
 	prove::{self, ProveCommand},
 	readings,
 	session::{Global, Session},
@@ -19,7 +23,7 @@ use clap::{Parser, Subcommand};
 #[command(
 	name = "tallystick",
 	version,
-	about = "What partners do daily: devices, readings, proofs, assets",
+	about = "What partners do daily: devices, readings, proofs, assets, energy",
 	after_help = format!(
 		"{}\nBegin with `tallystick key generate`, then `tallystick status`. docs/command-line.md shows each command.",
 		Exit::help()
@@ -105,9 +109,42 @@ pub(crate) enum Command {
 	/// Recall lots, and show recalls.
 	#[command(subcommand)]
 	Recall(recalls::RecallCommand),
+	/// Show the clock of the energy market: slots, gates, and from when on changes are possible.
+	#[command(after_help = MARKET)]
+	Market,
+	/// Open zones of the energy market as a grid operator, set their terms, and show them.
+	#[command(subcommand)]
+	Zone(zones::ZoneCommand),
+	/// Define and publish indices of day-ahead prices, which dynamic tariffs follow.
+	#[command(subcommand)]
+	Index(indices::IndexCommand),
+	/// Offer tariffs as an energy supplier, show them, and list customers.
+	#[command(subcommand)]
+	Tariff(tariffs::TariffCommand),
+	/// Propose, confirm and show metering points: meter, supplier, energy, price.
+	#[command(subcommand)]
+	Point(points::PointCommand),
+	/// Agree on a supplier: ask, accept, end.
+	#[command(subcommand)]
+	Contract(contracts::ContractCommand),
+	/// Put money on hold for a metering point's orders.
+	#[command(subcommand)]
+	Margin(margins::MarginCommand),
+	/// Buy and sell energy of a slot before it begins.
+	#[command(subcommand)]
+	Order(orders::OrderCommand),
+	Book(books::BookArgs),
+	Statement(statements::StatementArgs),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
+
+const MARKET: &str = "Who does what in the energy market:
+  grid operator    zone open, zone set-terms, point confirm, point replace-meter, point doubt
+  index publisher  index define, index publish
+  supplier         tariff offer, tariff revise, tariff customers, contract accept
+  home             point propose, contract request, margin fund, order place, statement
+  anybody          market, zone list, tariff list, book";
 
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
@@ -135,6 +172,16 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Asset(command) => assets::run(&session, command).await,
 		Command::Custody(command) => custody::run(&session, command).await,
 		Command::Recall(command) => recalls::run(&session, command).await,
+		Command::Market => market::show(&session).await,
+		Command::Zone(command) => zones::run(&session, command).await,
+		Command::Index(command) => indices::run(&session, command).await,
+		Command::Tariff(command) => tariffs::run(&session, command).await,
+		Command::Point(command) => points::run(&session, command).await,
+		Command::Contract(command) => contracts::run(&session, command).await,
+		Command::Margin(command) => margins::run(&session, command).await,
+		Command::Order(command) => orders::run(&session, command).await,
+		Command::Book(args) => books::run(&session, args).await,
+		Command::Statement(args) => statements::run(&session, args).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -233,6 +280,46 @@ mod tests {
 			let line = line.replace("DEVICE", DEVICE);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
+		for line in [
+			"market --json",
+			"zone open 10YBE----------2 terms.toml --from 2026-12-01T00:00Z",
+			"zone set-terms 10YBE----------2 terms.toml",
+			"zone show 0 --at 2026-12-01T00:00Z",
+			"zone list",
+			"zone drop 0",
+			"index define day-ahead --publisher 3 --publisher 4",
+			"index publish 0 prices.csv --each 1h",
+			"index show 0",
+			"tariff offer green.toml",
+			"tariff revise 0 green.toml --from 2026-12-01",
+			"tariff end 0",
+			"tariff list --org 2",
+			"tariff customers",
+			"point list --zone 0 --status proposed",
+			"point propose 0 --meter DEVICE --import 0 --export energy-out --connected 11kW",
+			"point confirm POINT --yes",
+			"point replace-meter POINT --meter DEVICE --import 0 --export 1 --from 2026-12-01",
+			"point doubt POINT 2026-12-01 --slot 2026-12-01T08:00Z --slot 2026-12-01T08:15Z",
+			"point doubt POINT 2026-12-01 --none",
+			"point metered POINT",
+			"point quote 0xPOINT 2026-12-01T08:00Z 900",
+			"contract request POINT --tariff 0",
+			"contract accept POINT",
+			"contract end POINT --from 2026-12-01",
+			"margin fund POINT 5TALLY",
+			"margin withdraw POINT --all",
+			"order place POINT --slot 2026-12-01T08:00Z --buy 0.9kWh@0.302TALLY/kWh --buy 1@5",
+			"order place POINT --slot 2026-12-01T08:00Z --sell 900@-5 --dry-run",
+			"order place POINT --csv orders.csv",
+			"order cancel POINT --slot 2026-12-01T08:00Z",
+			"order cancel POINT --all",
+			"book 0",
+			"book 10YBE----------2 2026-12-01T08:00Z",
+			"statement POINT 2026-12-01 --csv",
+		] {
+			let line = line.replace("DEVICE", DEVICE).replace("POINT", &DEVICE[..32]);
+			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
 		for command in ["withdraw", "fund", "deliver", "price", "appeal", "settle", "show"] {
 			assert!(parse(&format!("tallystick trade {command} 3")).is_ok(), "{command}");
 		}
@@ -245,6 +332,7 @@ mod tests {
 	fn refuses_arguments_that_cannot_be_read() {
 		use clap::error::ErrorKind::*;
 		let gateway = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+		let point = &DEVICE[..32];
 		for (line, expected) in [
 			("device show 0939", ValueValidation),
 			(&*format!("watch {DEVICE} 65536"), ValueValidation),
@@ -280,6 +368,19 @@ mod tests {
 			("trade refine 3", MissingRequiredArgument),
 			("trade show-leaf 3 0/0 --at 1", ValueValidation),
 			("trade fund three", ValueValidation),
+			("zone open 10YBE----------3 terms.toml", ValueValidation),
+			("zone open 10YBE----------2", MissingRequiredArgument),
+			("index define day-ahead", MissingRequiredArgument),
+			("point show 0939", ValueValidation),
+			(&*format!("point doubt {point} 2026-12-01"), MissingRequiredArgument),
+			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),
+			(&*format!("order place {point} --csv a --buy 1@1"), ArgumentConflict),
+			(&*format!("order place {point} --slot 1 --buy 1@1 --sell 1@1"), ArgumentConflict),
+			(&*format!("order place {point} --slot 1 --buy 1"), ValueValidation),
+			(&*format!("order cancel {point}"), MissingRequiredArgument),
+			(&*format!("margin withdraw {point}"), MissingRequiredArgument),
+			(&*format!("margin withdraw {point} 5 --all"), ArgumentConflict),
+			(&*format!("statement {point} 2026-12-01 --csv --json"), ArgumentConflict),
 		] {
 			assert_eq!(parse(&format!("tallystick {line}")).err(), Some(expected), "{line}");
 		}

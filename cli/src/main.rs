@@ -1,4 +1,4 @@
-//! What partners do daily: models, devices, gateways, readings, proofs.
+//! What partners do daily: models, devices, gateways, readings, proofs, assets, energy.
 
 mod account;
 mod args;
@@ -12,6 +12,7 @@ mod gateways;
 mod ground;
 mod http;
 mod keys;
+mod market;
 mod members;
 mod models;
 mod parse;

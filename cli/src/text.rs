@@ -103,7 +103,7 @@ pub(crate) fn count(of: impl Into<u64>, one: &str, many: &str) -> String {
 }
 
 /// Digits of the chain's money behind the point.
-const MONEY_EXPONENT: i8 = -6;
+pub(crate) const MONEY_EXPONENT: i8 = -6;
 
 /// The name of the chain's money.
 pub(crate) const MONEY: &str = "TALLY";

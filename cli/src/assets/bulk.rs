@@ -112,10 +112,10 @@ struct Planned {
 
 /// What is wrong with lines of the file.
 #[derive(Default)]
-struct Problems(Vec<(u64, String)>);
+pub(crate) struct Problems(Vec<(u64, String)>);
 
 impl Problems {
-	fn add(&mut self, line: u64, problem: impl Display) {
+	pub(crate) fn add(&mut self, line: u64, problem: impl Display) {
 		self.0.push((line, problem.to_string()));
 	}
 
@@ -138,7 +138,7 @@ impl Problems {
 	}
 
 	/// Refuses the file if there are any.
-	fn check(self, file: &Path) -> Result {
+	pub(crate) fn check(self, file: &Path) -> Result {
 		match self.lines() {
 			0 => Ok(()),
 			number => {

@@ -347,7 +347,7 @@ fn receipt_text(receipt: &Receipt, show: impl Fn(u64) -> String, taken: u64) -> 
 }
 
 /// Asks on the terminal.
-fn is_confirmed() -> Result<bool> {
+pub(crate) fn is_confirmed() -> Result<bool> {
 	eprint!("Sign this? [y/N] ");
 	let mut answer = String::new();
 	std::io::stdin()

@@ -208,6 +208,8 @@ pallet! {
 		/// At most [`MAX_PAGE`] zones. The last page is shorter than `limit`.
 		"zones" ZoneIds { after: Option<ZoneId>, limit: u32 } -> Vec<ZoneId>;
 		"price_index" IndexOf { index: IndexId } -> Option<Index>;
+		/// At most [`MAX_PAGE`] indices. The last page is shorter than `limit`.
+		"price_indices" IndexIds { after: Option<IndexId>, limit: u32 } -> Vec<IndexId>;
 		"index_value" IndexValue { index: IndexId, slot: Slot } -> Option<Rate>;
 		"reports" ReportsOf { index: IndexId, period: Period } -> Vec<Report>;
 		"tariff" TariffOf { tariff: TariffId } -> Option<TariffHead>;
@@ -312,6 +314,16 @@ impl Chain {
 	) -> Result<Page<ZoneId>, ChainError> {
 		let limit = MAX_PAGE;
 		Ok(Page::new(self.view(views::ZoneIds { after, limit }, at).await?, limit))
+	}
+
+	/// The indices: a page, after this one. Name one block for all pages.
+	pub async fn price_indices(
+		&self,
+		after: Option<IndexId>,
+		at: Option<&Hash>,
+	) -> Result<Page<IndexId>, ChainError> {
+		let limit = MAX_PAGE;
+		Ok(Page::new(self.view(views::IndexIds { after, limit }, at).await?, limit))
 	}
 
 	/// The tariffs: a page, after this one. Name one block for all pages.

@@ -684,6 +684,15 @@ pub mod pallet {
 			Indices::<T>::get(index).map(|(record, _)| record)
 		}
 
+		/// The indices: at most 100, from the one after `after`. The sequence is not that of the ids.
+		pub fn price_indices(after: Option<IndexId>, limit: u32) -> Vec<IndexId> {
+			let indices = match after {
+				None => Indices::<T>::iter_keys(),
+				Some(after) => Indices::<T>::iter_keys_from(Indices::<T>::hashed_key_for(after)),
+			};
+			indices.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
 		/// The value of an index in a slot: what two of its publishers said.
 		pub fn index_value(index: IndexId, slot: Slot) -> Option<Rate> {
 			Self::index_at(index, slot)

@@ -15,6 +15,11 @@ fn an_index_has_two_or_three_publishers() {
 		assert_ok!(index(&[first, second]));
 		assert_ok!(index(&PUBLISHERS));
 		assert_eq!(Market::price_index(IndexId(0)).map(|index| index.definer), Some(GRIDS));
+		let first = Market::price_indices(None, 1);
+		let second = Market::price_indices(Some(first[0]), 9);
+		let mut listed: Vec<_> = first.into_iter().chain(second).collect();
+		listed.sort();
+		assert_eq!(listed, [IndexId(0), IndexId(1)]);
 	});
 }
 
