@@ -211,6 +211,7 @@ mod tests {
 			"model define model.toml --suri //Alice",
 			"model show 0",
 			"device register --device-key d.key --model 0 --metadata about.pdf --suri //Alice",
+			"device register --device-key d.key --model 0 --endorser-key maker.key",
 			"device list --owner 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
 			"gateway authorise 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --all",
 			"trust save trust.json --proof a.tlyp --proof b.tlyp",
@@ -265,6 +266,7 @@ mod tests {
 		}
 		assert!(parse(&format!("tallystick watch {DEVICE} 65535")).is_ok());
 		for line in [
+			"device calibrate DEVICE --certificate a.pdf --until 365d",
 			"device lend DEVICE --to 3 --until 30d",
 			"device end-loan DEVICE --to 3",
 			"asset watch 17 DEVICE/temperature --witness",

@@ -37,6 +37,9 @@ pub(crate) enum DeviceCommand {
 		/// A file that describes the device. The chain keeps its BLAKE2b-256 hash.
 		#[arg(long, value_name = "FILE")]
 		metadata: Option<PathBuf>,
+		/// The file with a key of the model's endorsers: the manufacturer vouches for the device.
+		#[arg(long, value_name = "FILE")]
+		endorser_key: Option<PathBuf>,
 	},
 	/// Say until when a device measures right, as a certificate says. The signer's organisation has to be an
 	/// accreditor.
@@ -73,8 +76,8 @@ pub(crate) enum DeviceCommand {
 
 pub(crate) async fn run(session: &Session, command: DeviceCommand) -> Result {
 	match command {
-		DeviceCommand::Register { device_key, model, metadata } => {
-			register(session, device_key, model, metadata).await
+		DeviceCommand::Register { device_key, model, metadata, endorser_key } => {
+			register(session, device_key, model, metadata, endorser_key).await
 		},
 		DeviceCommand::Calibrate { device, certificate, until } => {
 			calibrate(session, device, &certificate, until.resolve()).await
@@ -90,8 +93,10 @@ async fn register(
 	device_key: PathBuf,
 	model: u32,
 	metadata: Option<PathBuf>,
+	endorser_key: Option<PathBuf>,
 ) -> Result {
 	let secret = keys::device(&device_key)?;
+	let endorser = endorser_key.as_deref().map(keys::device).transpose()?;
 	let metadata = match metadata {
 		Some(file) => files::hash_of(&file)?,
 		None => [0; 32],
@@ -101,10 +106,22 @@ async fn register(
 	let registration =
 		Registration { key: secret.public(), owner: signer.account().0, model, metadata, expires };
 	let chain = session.chain().await?;
+	let genesis = chain.genesis().await?;
 	let message = registration
-		.message(&chain.genesis().await?)
+		.message(&genesis)
 		.ok_or_else(|| Failure::refused("what the device has to sign is too long"))?;
-	let call = Call::register(&registration, &secret.sign(&message));
+	let endorsement =
+		match &endorser {
+			Some(endorser) => Some(registration.endorsed(&genesis, endorser).ok_or_else(|| {
+				Failure::refused("what the manufacturer has to sign is too long")
+			})?),
+			None => None,
+		};
+	let consent = secret.sign(&message);
+	let call = match endorsement {
+		Some(endorsed) => Call::register_endorsed(&registration, &consent, endorsed),
+		None => Call::register(&registration, &consent),
+	};
 	let included = chain.submit_and_find(&call, &signer).await?;
 	let id = hex::encode(DeviceId::of::<Native>(&secret.public()).0);
 	let block = included.block.number;

@@ -2,7 +2,7 @@
 
 use crate::{
 	failure::{Failure, Result},
-	files,
+	files, parse,
 	session::Session,
 	text,
 };
@@ -16,7 +16,10 @@ use tallystick_client::{
 	records::{Identified, ModelId},
 	Call, Channel, ChannelKind,
 };
-use tallystick_evidence::Limits;
+use tallystick_evidence::{DeviceKey, Limits};
+
+/// Most keys with which a manufacturer endorses the devices of a model.
+const MAX_ENDORSERS: usize = 8;
 
 const EXAMPLE: &str = r#"Example:
   tallystick model define thermometer.toml --key-file maker.key
@@ -24,6 +27,7 @@ const EXAMPLE: &str = r#"Example:
 thermometer.toml:
   thing = "thermometer.tm.json"                       # W3C Thing Model: a file beside this one; the chain keeps its hash
   uri = "https://example.org/thermometer.tm.json"     # where it can be fetched; at most 256 bytes
+  # endorsers = ["ed25519 0x…"]                       # keys with which the manufacturer vouches for devices
 
   [[channels]]                                        # 1 to 64; the first is channel 0
   name = "temperature"                                # at most 32 bytes
@@ -56,6 +60,8 @@ struct Definition {
 	thing: PathBuf,
 	uri: String,
 	channels: Vec<ChannelToml>,
+	#[serde(default)]
+	endorsers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,10 +86,10 @@ pub(crate) async fn run(session: &Session, command: ModelCommand) -> Result {
 
 async fn define(session: &Session, file: PathBuf) -> Result {
 	let text = files::read_text(&file, files::Kind::Definition)?;
-	let Model { thing, uri, channels } =
+	let Model { thing, uri, channels, endorsers } =
 		parse(&text).map_err(|error| Failure::file(&file, error))?;
 	let thing = file.with_file_name(&thing);
-	let call = Call::define_model(&files::hash_of(&thing)?, &uri, &channels, &[]);
+	let call = Call::define_model(&files::hash_of(&thing)?, &uri, &channels, &endorsers);
 	let included = session.submit(&call).await?;
 	let model = included
 		.events
@@ -105,14 +111,22 @@ struct Model {
 	thing: PathBuf,
 	uri: String,
 	channels: Vec<Channel>,
+	endorsers: Vec<DeviceKey>,
 }
 
 fn parse(text: &str) -> std::result::Result<Model, String> {
-	let Definition { thing, uri, channels } =
+	let Definition { thing, uri, channels, endorsers } =
 		toml::from_str(text).map_err(|error| error.to_string())?;
 	let channels: Vec<Channel> = channels.into_iter().map(Into::into).collect();
 	check_model(&uri, &channels).map_err(|error| error.to_string())?;
-	Ok(Model { thing, uri, channels })
+	if endorsers.len() > MAX_ENDORSERS {
+		return Err(format!("endorsers: a model has {MAX_ENDORSERS} at most"));
+	}
+	let endorsers = endorsers.iter().map(|text| parse::device_key(text));
+	let endorsers = endorsers
+		.collect::<std::result::Result<_, _>>()
+		.map_err(|error| format!("endorsers: {error}"))?;
+	Ok(Model { thing, uri, channels, endorsers })
 }
 
 impl From<ChannelToml> for Channel {

@@ -1,7 +1,7 @@
 //! Reads the values of arguments.
 
 use tallystick_client::{time, AccountId};
-use tallystick_evidence::{DeviceId, Hash};
+use tallystick_evidence::{DeviceId, DeviceKey, Hash};
 
 /// A channel of a device, as people name it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +24,23 @@ pub(crate) fn device(text: &str) -> Result<DeviceId, String> {
 	hash(text)
 		.map(DeviceId)
 		.map_err(|_| "a device's id has 64 hexadecimal digits, with 0x or without".into())
+}
+
+/// A device's or an endorser's public key, as `tallystick key show` writes it: `ed25519 0x…`.
+pub(crate) fn device_key(text: &str) -> Result<DeviceKey, String> {
+	let read = || {
+		let (scheme, key) = text.trim().split_once(' ')?;
+		let bytes = hex::decode(key.trim().strip_prefix("0x")?).ok()?;
+		Some(match scheme {
+			"ed25519" => DeviceKey::Ed25519(bytes.try_into().ok()?),
+			"p256" => DeviceKey::P256(bytes.try_into().ok()?),
+			"secp256k1" => DeviceKey::Secp256k1(bytes.try_into().ok()?),
+			_ => return None,
+		})
+	};
+	read().ok_or_else(|| {
+		format!("{text:?} is no key: write scheme and key as `tallystick key show` does, such as \"ed25519 0x…\"")
+	})
 }
 
 pub(crate) fn account(text: &str) -> Result<AccountId, String> {
@@ -76,6 +93,16 @@ mod tests {
 		assert_eq!(name("temperature"), Ok(StreamArg { device, channel }));
 		assert!(name("70000").is_err() && stream("0707/3").is_err());
 		assert!(stream(&hex::encode(device.0)).is_err());
+	}
+
+	#[test]
+	fn takes_a_key_as_it_is_shown() {
+		for key in [DeviceKey::Ed25519([7; 32]), DeviceKey::P256([2; 33])] {
+			assert_eq!(device_key(&crate::text::key(&key)), Ok(key));
+		}
+		for text in ["ed25519", "ed25519 0x07", "rsa 0x07", "0x07", "p256 02"] {
+			assert!(device_key(text).is_err(), "{text}");
+		}
 	}
 
 	#[test]

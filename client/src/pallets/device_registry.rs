@@ -7,8 +7,9 @@ use crate::{
 };
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_evidence::{
-	merkle::Place, message::Possession, DeviceId, DeviceKey, Hash, Message, Native, Purpose,
-	Signature,
+	merkle::Place,
+	message::{Endorsement, Possession},
+	DeviceId, DeviceKey, Hash, Message, Native, Purpose, SecretKey, Signature,
 };
 use tallystick_records::{
 	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Scope},
@@ -138,6 +139,18 @@ impl Registration {
 		let consent = Possession { owner, model, metadata, expires }.to_bytes();
 		Message::new(Purpose::Register, genesis, &device, key.scheme(), &consent)
 	}
+
+	/// The manufacturer's word for the device, which is void when the device's consent is. `None` never
+	/// happens for a key of this type.
+	pub fn endorsed(&self, genesis: &Hash, endorser: &SecretKey) -> Option<Endorsed> {
+		let Self { key, model, expires, .. } = *self;
+		let device = DeviceId::of::<Native>(&key);
+		let word = Endorsement { model, expires }.to_bytes();
+		let by = endorser.public();
+		let message = Message::new(Purpose::Endorse, genesis, &device, by.scheme(), &word)?;
+		let expires = Millis(expires);
+		Some(Endorsed { endorser: by, expires, signature: endorser.sign(&message) })
+	}
 }
 
 fn scope(device: Option<&DeviceId>) -> Scope {
@@ -163,9 +176,25 @@ impl Call {
 
 	/// Registers a device that has signed [`Registration::message`]. The signer becomes its owner.
 	pub fn register(registration: &Registration, signature: &Signature) -> Self {
+		Self::register_with(registration, signature, None)
+	}
+
+	/// The same, of a device for which its manufacturer vouches.
+	pub fn register_endorsed(
+		registration: &Registration,
+		signature: &Signature,
+		endorsement: Endorsed,
+	) -> Self {
+		Self::register_with(registration, signature, Some(endorsement))
+	}
+
+	fn register_with(
+		registration: &Registration,
+		signature: &Signature,
+		endorsement: Option<Endorsed>,
+	) -> Self {
 		let Registration { key, owner: _, model, metadata, expires } = *registration;
-		let expires = Millis(expires);
-		let (model, signature, endorsement) = (ModelId(model), *signature, None);
+		let (model, expires, signature) = (ModelId(model), Millis(expires), *signature);
 		calls::Register { key, model, metadata, expires, signature, endorsement }.into()
 	}
 
