@@ -237,7 +237,7 @@ fn readable(advice: &str) -> String {
 
 /// Who gives the role that a call needs.
 fn who_gives(signatory: &str) -> Option<&'static str> {
-	const ROLES: [&str; 2] = ["accreditor", "manufacturer"];
+	const ROLES: [&str; 4] = ["accreditor", "manufacturer", "grid operator", "energy supplier"];
 	// What follows says which member.
 	let signatory = signatory.split([':', '.']).next().unwrap_or_default();
 	let signatory = signatory.split(", or ").next().unwrap_or_default();
@@ -307,6 +307,34 @@ const HINTS: &[(&str, &str)] = &[
 	("DeviceRegistry::UnknownDevice", "`tallystick device list` lists the signer's devices"),
 	("DeviceRegistry::UnknownLot", "ask the manufacturer for the number of the production lot"),
 	("DeviceRegistry::UnknownModel", "`tallystick model define` defines one, and names its number"),
+	("EnergyMarket::BookFull", "`tallystick book ZONE TIME` shows what is ordered at each price"),
+	("EnergyMarket::EicTaken", "`tallystick zone show EIC` shows that zone"),
+	("EnergyMarket::GateClosed", "`tallystick market` names the slot whose gate closes next"),
+	("EnergyMarket::IndexInUse", "`tallystick tariff list` lists the tariffs"),
+	("EnergyMarket::MarginTooLow", "`tallystick margin fund POINT AMOUNT` adds to the margin, and `tallystick point show POINT` shows it"),
+	("EnergyMarket::NoContract", "`tallystick point show POINT` shows who supplies the point"),
+	("EnergyMarket::NotBegun", "`tallystick tariff show TARIFF` says when it begins"),
+	("EnergyMarket::NotCleared", "`tallystick book ZONE` shows what is not cleared"),
+	("EnergyMarket::NotConfirmed", "`tallystick point show POINT` says how far the point has come"),
+	("EnergyMarket::NotOpen", "`tallystick book ZONE TIME` says when it opens"),
+	("EnergyMarket::NotOperator", "`tallystick zone show ZONE` names the grid operator"),
+	("EnergyMarket::NotOwner", "`tallystick point show POINT` names the owner"),
+	("EnergyMarket::NotRequested", "`tallystick tariff customers` lists the requests that wait"),
+	("EnergyMarket::NotSupplier", "`tallystick tariff show TARIFF` names the supplier"),
+	("EnergyMarket::NotSupplying", "`tallystick tariff list` lists the tariffs of others"),
+	("EnergyMarket::NotTakingPart", "`tallystick point show POINT` says from when on the point takes part"),
+	("EnergyMarket::NoticeTooLong", "a tariff can change a year ahead at most: give a shorter notice"),
+	("EnergyMarket::NoticeTooShort", "`tallystick market` says how long books are open ahead"),
+	("EnergyMarket::ProposalDiffers", "repeat the command, which reads the point again"),
+	("EnergyMarket::TooEarly", "`tallystick market` names the first slot in which a change is possible"),
+	("EnergyMarket::TooFarAhead", "a change takes effect a year ahead at most: name an earlier slot with --from"),
+	("EnergyMarket::Unaffordable", "`tallystick account` says what the account has"),
+	("EnergyMarket::UnknownDevice", "`tallystick device register` registers one"),
+	("EnergyMarket::UnknownIndex", "`tallystick index list` lists the indices"),
+	("EnergyMarket::UnknownPoint", "`tallystick point list` lists the metering points"),
+	("EnergyMarket::UnknownTariff", "`tallystick tariff list` lists the tariffs"),
+	("EnergyMarket::UnknownZone", "`tallystick zone list` lists the zones"),
+	("EnergyMarket::ZoneInUse", "`tallystick point list --zone ZONE` lists the metering points"),
 	("Escrow::BackstopTooFar", "bring the deadlines of the trade nearer"),
 	("Escrow::NotEnough", "`tallystick account` says what is held in escrow"),
 	("Escrow::OutOfBounds", "`tallystick trade show TRADE` says how much is disputed"),
@@ -354,8 +382,8 @@ mod tests {
 		tallystick_client::Metadata::decode_from(&metadata).unwrap()
 	}
 
-	const OURS: [&str; 5] =
-		["AssetLifecycle", "Consortium", "DeviceRegistry", "Escrow", "Telemetry"];
+	const OURS: [&str; 6] =
+		["AssetLifecycle", "Consortium", "DeviceRegistry", "EnergyMarket", "Escrow", "Telemetry"];
 
 	/// Checks that a text names no command that does not exist.
 	fn check_commands(text: &str) {
@@ -418,6 +446,8 @@ mod tests {
 				for (named, who) in [
 					("accreditor", "the council gives"),
 					("manufacturer in good standing", "the council gives"),
+					("member of a grid operator", "the council gives"),
+					("member of an energy supplier", "the council gives"),
 					("member of an organisation", "`tallystick member add`"),
 					("thirds of the council", "a member of the council proposes"),
 				] {
