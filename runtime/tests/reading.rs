@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use tallystick_client::{
 	asset_lifecycle, consortium, device_registry,
 	device_registry::{calls, events, views},
-	escrow, mismatches,
+	energy_market, escrow, mismatches,
 	records::{device::Scope, evidence::DeviceId},
 	telemetry, AccountId, Call, Chain, ChainError, Endpoints, Events, Head, Kind, Metadata, Rpc,
 	SignError, Signer,
@@ -115,6 +115,11 @@ fn the_client_declares_every_view_and_event_of_our_pallets() {
 			asset_lifecycle::events::PALLET,
 			asset_lifecycle::views::NAMES,
 			asset_lifecycle::events::NAMES,
+		),
+		(
+			energy_market::events::PALLET,
+			energy_market::views::NAMES,
+			energy_market::events::NAMES,
 		),
 	];
 	metadata_with(|metadata| {
