@@ -116,11 +116,7 @@ fn the_client_declares_every_view_and_event_of_our_pallets() {
 			asset_lifecycle::views::NAMES,
 			asset_lifecycle::events::NAMES,
 		),
-		(
-			energy_market::events::PALLET,
-			energy_market::views::NAMES,
-			energy_market::events::NAMES,
-		),
+		(energy_market::events::PALLET, energy_market::views::NAMES, energy_market::events::NAMES),
 	];
 	metadata_with(|metadata| {
 		for pallet in ours(metadata).keys() {

@@ -111,7 +111,7 @@ struct Planned {
 }
 
 /// What is wrong with lines of the file.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Problems(Vec<(u64, String)>);
 
 impl Problems {
@@ -303,6 +303,31 @@ async fn check_rows<'a>(
 	Ok((ledger, planned, existing))
 }
 
+/// Counts the lines of a file, of which a reader of CSV says only at which byte it is.
+pub(crate) struct Places<'a> {
+	text: &'a [u8],
+	counted: usize,
+	line: u64,
+}
+
+impl<'a> Places<'a> {
+	pub(crate) fn new(text: &'a [u8]) -> Self {
+		Self { text, counted: 0, line: 1 }
+	}
+
+	/// The line in which the next record begins. Empty lines before it are part of no record.
+	pub(crate) fn line(&mut self, at: &csv::Position) -> u64 {
+		let begin = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+		let rest = self.text.get(begin..).unwrap_or_default();
+		let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+		let begin = begin.saturating_add(empty).min(self.text.len());
+		let passed = self.text.get(self.counted..begin).unwrap_or_default();
+		let lines = passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+		(self.counted, self.line) = (begin, self.line.saturating_add(lines));
+		self.line
+	}
+}
+
 /// The rows of a file that can be read, and what is wrong with the others.
 fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<(Vec<Row>, Problems)> {
 	let mut reader =
@@ -312,17 +337,10 @@ fn read(text: &[u8], lot: Option<LotArg>, file: &Path) -> Result<(Vec<Row>, Prob
 	check_columns(&columns).map_err(first)?;
 	let mut problems = Problems::default();
 	let (mut rows, mut keys) = (Vec::new(), HashMap::new());
-	let (mut counted, mut place) = (0usize, 1u64);
+	let mut places = Places::new(text);
 	let mut record = csv::StringRecord::new();
 	loop {
-		// Empty lines before the record are part of neither.
-		let begin = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-		let rest = text.get(begin..).unwrap_or_default();
-		let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-		let begin = begin.saturating_add(empty).min(text.len());
-		let passed = text.get(counted..begin).unwrap_or_default();
-		place = place.saturating_add(passed.iter().filter(|byte| **byte == b'\n').count() as u64);
-		counted = begin;
+		let place = places.line(reader.position());
 		match reader.read_record(&mut record) {
 			Ok(false) => break,
 			Ok(true) => {},

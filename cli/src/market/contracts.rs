@@ -164,14 +164,14 @@ async fn end(market: &Market<'_>, point: PointId, from: Option<Millis>) -> Resul
 	let record = market.point(point).await?;
 	let signer = market.ledger.session.signer()?.account();
 	let present = market.present();
-	let contracts = record.contract.entries().iter().rev();
-	let current = contracts.filter_map(|entry| entry.value.map(|found| (entry.from, found))).next();
-	let Some((_, agreement)) = current else {
-		return Err(Failure::refused(format!(
-			"metering point {} has no contract; its zone's default supplies it",
+	let none = |when: String| {
+		Failure::refused(format!(
+			"metering point {} has no contract {when}; its zone's default supplies it",
 			id(point)
-		)));
+		))
 	};
+	let last = record.contract.entries().iter().rev().find_map(|entry| entry.value);
+	let agreement = last.ok_or_else(|| none("that could end".into()))?;
 	let notice = match record.owner == signer {
 		true => 0,
 		false => {
@@ -183,6 +183,12 @@ async fn end(market: &Market<'_>, point: PointId, from: Option<Millis>) -> Resul
 	let from = market.slots.first(from, notice)?;
 	let since = record.contract.entries().first().map_or(from, |first| first.from);
 	let from = from.max(since);
+	let later = record.contract.entries().iter().filter(|entry| entry.from > from);
+	let mut then =
+		later.map(|entry| entry.value).chain([record.contract.at(from).copied().flatten()]);
+	if !then.any(|value| value.is_some()) {
+		return Err(none(format!("from {} on", market.slots.show(from))));
+	}
 	let included = market.ledger.submit_by_anybody(EndContract { point, from }).await?;
 	let text = format!(
 		"the contract of metering point {} ends with {}",

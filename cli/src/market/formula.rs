@@ -395,7 +395,7 @@ mod tests {
 			(file.clone(), "0.30 TALLY", "9999999 TALLY", "the rate 9999999000000 per kWh is not"),
 			(file.clone(), "flat = \"0.30 TALLY/kWh\"", "", "one of flat, time-of-use, blocks"),
 			(file, "[feed-in]", "[fed-in]", "unknown field"),
-			(with(&table), "00:00", "06:00", "none begins at 00:00 on mon"),
+			(with(&table), "\"00:00\"", "\"06:00\"", "none begins at 00:00 on mon"),
 			(with(&table), "mon-sun", "mon-fri", "none begins at 00:00 on sat"),
 			(with(&table), "mon-sun", "mon-son", "days: \"mon-son\""),
 			(with(&table), "mon-sun", "sun-mon", "days: \"sun-mon\""),

@@ -2,6 +2,7 @@
 //! methods of a node that the command line asks for.
 
 use codec::{Decode, Encode};
+use frame_support::{traits::Hooks, weights::Weight};
 use jsonrpsee::{
 	server::{Server, ServerHandle},
 	types::ErrorObjectOwned,
@@ -23,7 +24,8 @@ use std::{
 };
 use tallystick_client::records::asset::HistoryEntry;
 use tallystick_runtime::{
-	Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System, UncheckedExtrinsic,
+	EnergyMarket, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
+	UncheckedExtrinsic,
 };
 
 /// What the chain's own runtime says of itself, as a node passes it on.
@@ -41,7 +43,13 @@ pub(crate) const ADMINS: [(&str, &str); 4] = [
 	("//Eve", "5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw"),
 ];
 
-/// What the last of them has for deposits: enough for a lot and two assets.
+/// Accounts that belong to no organisation. Commands name them by the numbers after those of the organisations.
+pub(crate) const HOMES: [(&str, &str); 2] = [
+	("//Dave", "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"),
+	("//Ferdie", "5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL"),
+];
+
+/// What the last of the organisations has for deposits: enough for a lot and two assets.
 const LITTLE: u64 = 2_500_000;
 
 struct Block {
@@ -54,6 +62,8 @@ struct World {
 	state: TestExternalities,
 	blocks: Vec<Block>,
 	pool: Vec<Vec<u8>>,
+	/// What its clock shows, unless it shows the time.
+	clock: Option<u64>,
 }
 
 type Answer = Result<Value, String>;
@@ -74,7 +84,14 @@ fn storage_key(pallet: &str, item: &str) -> Vec<u8> {
 
 /// A farm, a carrier and a shop, of which the farm can do whatever a role allows; and one that has little money.
 fn genesis() -> Value {
-	let roles = json!(["manufacturer", "operator", "carrier", "serviceProvider", "accreditor"]);
+	let roles = json!([
+		"manufacturer",
+		"operator",
+		"gridOperator",
+		"carrier",
+		"serviceProvider",
+		"accreditor"
+	]);
 	let organization = |name: &str, admin: &str, roles: Value| json!({ "name": name, "admin": admin, "roles": roles });
 	let [farm, carrier, shop, stall] = ADMINS.map(|(_, account)| account);
 	let accounts = (0..4u32)
@@ -84,17 +101,24 @@ fn genesis() -> Value {
 			json!([account, if org < 3 { 10u64.pow(18) } else { LITTLE }])
 		})
 		// Escrows and bonds are the members' own money.
-		.chain(ADMINS.map(|(_, account)| json!([account, 10u64.pow(12)])));
+		.chain(ADMINS.map(|(_, account)| json!([account, 10u64.pow(12)])))
+		.chain(HOMES.map(|(_, account)| json!([account, 10u64.pow(12)])));
 	json!({
 		"balances": { "balances": accounts.collect::<Vec<_>>() },
 		"consortium": {
 			"organizations": [
 				{ "name": "Farm", "admin": farm, "roles": roles, "validators": [farm] },
 				organization("Cold chain", carrier, json!(["carrier"])),
-				organization("Shop", shop, json!(["operator"])),
+				organization("Shop", shop, json!(["operator", "energySupplier"])),
 				organization("Stall", stall, json!([])),
 			],
 			"settings": { "minValidators": 1, "sessionLength": 10 },
+		},
+		// As on a development chain.
+		"energyMarket": {
+			"timing": {
+				"slot": 60_000, "period": 5, "lead": 10_000, "firm": 10_000, "horizon": 120_000,
+			},
 		},
 	})
 }
@@ -120,7 +144,7 @@ impl World {
 		state.execute_with(|| System::set_block_number(0));
 		let first = header(0, Default::default());
 		let first = Block { header: first, extrinsics: vec![], events: vec![0] };
-		Self { state, blocks: vec![first], pool: vec![] }
+		Self { state, blocks: vec![first], pool: vec![], clock: None }
 	}
 
 	/// What is in the pool comes into a block.
@@ -129,12 +153,12 @@ impl World {
 		let parent = self.blocks.last().unwrap().header.hash();
 		let number = u32::try_from(self.blocks.len()).unwrap();
 		let header = header(number, parent);
+		let clock = self.clock.unwrap_or_else(now).encode();
 		let events = self.state.execute_with(|| {
 			System::reset_events();
 			System::initialize(&number, &parent, &Default::default());
-			let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-			let now = u64::try_from(now).unwrap().encode();
-			sp_io::storage::set(&storage_key("Timestamp", "Now"), &now);
+			EnergyMarket::on_initialize(number);
+			sp_io::storage::set(&storage_key("Timestamp", "Now"), &clock);
 			System::note_finished_initialize();
 			for bytes in &extrinsics {
 				let (who, call) = read(bytes).unwrap();
@@ -142,6 +166,7 @@ impl World {
 				let done = call.dispatch(RuntimeOrigin::signed(who));
 				System::note_applied_extrinsic(&done, Default::default());
 			}
+			EnergyMarket::on_idle(number, Weight::MAX);
 			let events = sp_io::storage::get(&storage_key("System", "Events"));
 			events.map(|bytes| bytes.to_vec()).unwrap_or_default()
 		});
@@ -234,10 +259,20 @@ impl World {
 				json!(hexed(&answer))
 			},
 			"assets_history" => json!({ "items": self.history(&text(1)) }),
+			"clock" => {
+				self.clock = params.as_u64();
+				self.author();
+				json!(null)
+			},
 			"count" => json!(self.blocks.iter().map(|block| block.extrinsics.len()).sum::<usize>()),
 			other => return Err(format!("{other} is not in this test")),
 		})
 	}
+}
+
+fn now() -> u64 {
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+	u64::try_from(now).unwrap()
 }
 
 fn header(number: u32, parent: tallystick_runtime::Hash) -> Header {
@@ -299,6 +334,13 @@ impl Chain {
 		Self { url, asked, folder, _handle: handle, _runtime: runtime }
 	}
 
+	/// Stops its clock at this time, in milliseconds since 1970.
+	// Not all tests do.
+	#[allow(dead_code)]
+	pub(crate) fn stop_clock(&self, at: u64) {
+		ask(&self.asked, "clock", json!(at)).unwrap();
+	}
+
 	/// How many transactions are in its blocks.
 	pub(crate) fn transactions(&self) -> u64 {
 		ask(&self.asked, "count", Value::Null).unwrap().as_u64().unwrap()
@@ -313,11 +355,12 @@ impl Chain {
 		std::fs::write(self.folder().join(file), text).unwrap();
 	}
 
-	/// Runs a command, split at blanks, as a member of this organisation.
+	/// Runs a command, split at blanks, as a member of this organisation, or as a home.
 	pub(crate) fn run(&self, org: usize, line: &str) -> Output {
+		let (who, _) = ADMINS.iter().chain(&HOMES).nth(org).unwrap();
 		Command::new(env!("CARGO_BIN_EXE_tallystick"))
 			.args(line.split_whitespace())
-			.args(["--node", &self.url, "--suri", ADMINS[org].0])
+			.args(["--node", &self.url, "--suri", who])
 			.current_dir(self.folder())
 			.env_remove("TALLYSTICK_KEY_FILE")
 			.env_remove("TALLYSTICK_OFFSET")
