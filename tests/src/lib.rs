@@ -29,6 +29,7 @@
 
 mod authorship;
 mod binary;
+mod command_line;
 mod council;
 mod equivocation;
 mod finality;
@@ -54,6 +55,7 @@ mod wait;
 
 pub use authorship::{Authored, Authorship};
 pub use binary::{node_binary, program};
+pub use command_line::CommandLine;
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};

@@ -4,18 +4,17 @@
 use anyhow::{ensure, Context, Result};
 use codec::Encode;
 use serde_json::Value;
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, time::Duration};
 use tallystick_client::{
 	consortium::{calls::AddMember, views::AccountOf},
 	records::{organization::Role, OrgId},
 	AccountId, Call, Chain,
 };
 use tallystick_tests::{
-	program, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Network,
+	signer, wait_finalized, wait_until, CommandLine, Council, Gateway, GatewaySetup, Network,
 	Simulator, SLOT,
 };
 use tempfile::TempDir;
-use tokio::process::Command;
 
 const GATEWAY: &str = "//Trade//gateway";
 /// The seller, who owns the logger.
@@ -28,57 +27,6 @@ const INSTITUTE: &str = "//Trade//institute";
 const MONEY: u128 = 5_000_000_000;
 const KEY: &str = "(01)09506000134352(21)A7";
 const LIMIT: Duration = Duration::from_secs(120);
-
-/// The command line, with its files in a folder.
-struct Cli {
-	folder: PathBuf,
-	node: String,
-	gateway: String,
-}
-
-impl Cli {
-	async fn output(&self, who: &str, line: &str, more: &[&str]) -> Result<std::process::Output> {
-		let mut command = Command::new(program("tallystick")?);
-		command
-			.args(line.split_whitespace())
-			.args(["--node", &self.node, "--gateway", &self.gateway, "--suri", who])
-			.args(more)
-			.current_dir(&self.folder)
-			.kill_on_drop(true);
-		command.output().await.context("the command line does not start")
-	}
-
-	/// What a command says to people.
-	async fn say(&self, who: &str, line: &str) -> Result<String> {
-		let output = self.output(who, line, &[]).await?;
-		let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-		println!("trade: tallystick {line}\n{said}");
-		let error = String::from_utf8_lossy(&output.stderr);
-		ensure!(output.status.success(), "tallystick {line}: {error}");
-		Ok(said)
-	}
-
-	/// What a command says to programs.
-	async fn run(&self, who: &str, line: &str) -> Result<Value> {
-		let output = self.output(who, line, &["--json"]).await?;
-		let said = String::from_utf8_lossy(&output.stdout);
-		println!("trade: tallystick {line}\n{}", said.trim());
-		let error = String::from_utf8_lossy(&output.stderr);
-		ensure!(output.status.success(), "tallystick {line}: {error}");
-		Ok(serde_json::from_str(&said)?)
-	}
-
-	/// Why a command is refused.
-	async fn refused(&self, who: &str, line: &str) -> Result<String> {
-		let output = self.output(who, line, &[]).await?;
-		ensure!(output.status.code() == Some(1), "tallystick {line} is not refused: {output:?}");
-		Ok(String::from_utf8_lossy(&output.stderr).into())
-	}
-
-	fn file(&self, name: &str, text: &str) -> Result<()> {
-		Ok(fs::write(self.folder.join(name), text)?)
-	}
-}
 
 fn exact(value: &Value) -> Result<u128> {
 	Ok(value.as_str().with_context(|| format!("{value} is no amount"))?.parse()?)
@@ -197,11 +145,8 @@ async fn play(network: &mut Network) -> Result<()> {
 	let series = data.to_str().context("a path in UTF-8")?.to_owned();
 	let logger = Simulator::new(&folder.path().join("logger"), rpc, GATEWAY, 1, &[&series]);
 	logger.register(&[]).await?;
-	let cli = Cli {
-		folder: folder.path().into(),
-		node: format!("ws://127.0.0.1:{rpc}"),
-		gateway: format!("http://127.0.0.1:{}", gateway.http()),
-	};
+	let cli = CommandLine::new(folder.path(), rpc)
+		.with_gateway(&format!("http://127.0.0.1:{}", gateway.http()));
 	let devices = cli.run(FARM, "device list").await?;
 	let device = devices[0].as_str().context("no device")?.to_owned();
 	let stream = format!("{device}/temperature");
@@ -239,7 +184,7 @@ async fn play(network: &mut Network) -> Result<()> {
 }
 
 /// The goods, and the files with their terms.
-async fn prepare(cli: &Cli, arbiter: &AccountId) -> Result<()> {
+async fn prepare(cli: &CommandLine, arbiter: &AccountId) -> Result<()> {
 	cli.file("policy.toml", POLICY)?;
 	cli.file("class.toml", CLASS)?;
 	cli.file("terms.toml", &terms(arbiter))?;
@@ -252,12 +197,12 @@ async fn prepare(cli: &Cli, arbiter: &AccountId) -> Result<()> {
 }
 
 /// Waits until a command says so.
-async fn wait(cli: &Cli, line: &str, wanted: impl Fn(&Value) -> bool) -> Result<()> {
+async fn wait(cli: &CommandLine, line: &str, wanted: impl Fn(&Value) -> bool) -> Result<()> {
 	wait_until(line, LIMIT, async || Ok(wanted(&cli.run(FARM, line).await?).then_some(()))).await
 }
 
 /// Checks what the commands say of a delivered trade, and shows its boundaries.
-async fn check(cli: &Cli) -> Result<()> {
+async fn check(cli: &CommandLine) -> Result<()> {
 	let before = cli.run(FARM, "trade show 0").await?;
 	let unproven = before["unproven"].as_array().context("no list")?.len();
 	ensure!(unproven > 0, "nothing is left to prove: {before}");
@@ -287,7 +232,7 @@ async fn check(cli: &Cli) -> Result<()> {
 }
 
 /// Ends the trade: what was shown last is what is paid.
-async fn settle(cli: &Cli) -> Result<()> {
+async fn settle(cli: &CommandLine) -> Result<()> {
 	let told = cli.run(FARM, "trade show 0").await?;
 	let paid = exact(&told["pricing"]["paid"])?;
 	let early = cli.refused(FARM, "trade settle 0").await?;
