@@ -333,15 +333,14 @@ async fn place(session: &Session, args: PlaceArgs) -> Result {
 		},
 	}
 	let mut calls = BTreeMap::<Period, Vec<(u8, Order)>>::new();
-	for one in &mut planned {
+	for one in &planned {
 		let (period, place) = slots.locate(one.slot);
-		if !calls.contains_key(&period) {
-			calls.insert(period, Vec::new());
-		}
-		let placed = market.ledger.chain.view(OrdersOf { point, period }, None).await?;
-		let before = placed.iter().flatten().find(|placed| placed.place == place);
-		one.freed = before.map_or(0, |before| hold(&before.order, before.rates, &one.terms));
 		calls.entry(period).or_default().push((place, one.order.clone()));
+	}
+	for (slot, before) in placed(&market, point, calls.keys().copied()).await? {
+		if let Some(one) = planned.iter_mut().find(|one| one.slot == slot) {
+			one.freed = hold(&before.order, before.rates, &one.terms);
+		}
 	}
 	let sum = |of: fn(&Planned) -> u128| planned.iter().map(of).fold(0, u128::saturating_add);
 	let (held, freed) = (sum(|one| one.hold), sum(|one| one.freed));

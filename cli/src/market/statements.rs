@@ -8,7 +8,10 @@ use crate::{
 };
 use clap::Args;
 use serde_json::json;
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+	collections::{btree_map::Entry, BTreeMap},
+	fmt::Write,
+};
 use tallystick_client::{
 	energy_market::{views::StatementOf, Places, Statement, SupplyAccount, ZoneTerms},
 	market::{Line, LineKind, Period},
@@ -47,8 +50,8 @@ pub(crate) async fn run(session: &Session, args: StatementArgs) -> Result {
 	})?;
 	let mut all = BTreeMap::new();
 	for account in &found.accounts {
-		if !all.contains_key(&account.terms) {
-			all.insert(account.terms, market.version(record.zone, account.terms).await?);
+		if let Entry::Vacant(place) = all.entry(account.terms) {
+			place.insert(market.version(record.zone, account.terms).await?);
 		}
 	}
 	if args.csv {
