@@ -46,11 +46,17 @@ const HOLDS: &[(&str, &str, &str, &str)] = &[
 	("DeviceRegistry", "Gateway", "authorised gateways", "when they are deauthorised"),
 	("DeviceRegistry", "Lot", "production lots", "when they are closed"),
 	("DeviceRegistry", "Model", "models", "when they are dropped"),
+	(
+		"EnergyMarket",
+		"Float",
+		"what a supplier pays customers from",
+		"with `tallystick float withdraw`",
+	),
 	("EnergyMarket", "Index", "indices and reports of their values", "when they are dropped"),
 	(
 		"EnergyMarket",
 		"Margin",
-		"the orders of metering points",
+		"the orders of metering points, and what is prepaid",
 		"with `tallystick margin withdraw`",
 	),
 	("EnergyMarket", "Point", "metering points", "when they are dropped"),

@@ -7,7 +7,8 @@ use crate::{
 	failure::{Exit, Result},
 	finality, gateways, keys,
 	market::{
-		self, books, contracts, indices, margins, orders, points, statements, tariffs, zones,
+		self, books, contracts, debts, floats, indices, margins, orders, points, settlement,
+		statements, tariffs, zones,
 	},
 	members, models,
 	prove::{self, ProveCommand},
@@ -135,6 +136,13 @@ pub(crate) enum Command {
 	Order(orders::OrderCommand),
 	Book(books::BookArgs),
 	Statement(statements::StatementArgs),
+	Settle(settlement::SettleArgs),
+	/// Show, pay and forgive what is open between metering points and their suppliers and payees.
+	#[command(subcommand)]
+	Debt(debts::DebtCommand),
+	/// Put up the money from which a supplier pays its customers.
+	#[command(subcommand)]
+	Float(floats::FloatCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -142,9 +150,9 @@ pub(crate) enum Command {
 const MARKET: &str = "Who does what in the energy market:
   grid operator    zone open, zone set-terms, point confirm, point replace-meter, point doubt
   index publisher  index define, index publish
-  supplier         tariff offer, tariff revise, tariff customers, contract accept
+  supplier         tariff offer, tariff revise, tariff customers, contract accept, float fund
   home             point propose, contract request, margin fund, order place, statement
-  anybody          market, zone list, tariff list, book";
+  anybody          market, zone list, tariff list, book, settle, debt pay";
 
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
@@ -182,6 +190,9 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Order(command) => orders::run(&session, command).await,
 		Command::Book(args) => books::run(&session, args).await,
 		Command::Statement(args) => statements::run(&session, args).await,
+		Command::Settle(args) => settlement::run(&session, args).await,
+		Command::Debt(command) => debts::run(&session, command).await,
+		Command::Float(command) => floats::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -318,6 +329,15 @@ mod tests {
 			"book 0",
 			"book 10YBE----------2 2026-12-01T08:00Z",
 			"statement POINT 2026-12-01 --csv",
+			"settle POINT",
+			"settle POINT 2026-12-01",
+			"debt list --org 2",
+			"debt show POINT",
+			"debt pay POINT",
+			"debt forgive POINT --amount 1TALLY",
+			"float show",
+			"float fund 100TALLY",
+			"float withdraw 1.5TALLY",
 		] {
 			let line = line.replace("DEVICE", DEVICE).replace("POINT", &DEVICE[..32]);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");

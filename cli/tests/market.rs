@@ -565,6 +565,8 @@ fn homes_trade_and_get_their_statements() {
 	let position = chain.say(NEIGHBOUR, &format!("point position {neighbour} {third}"));
 	assert!(position.contains("0.060 kWh  0.300000 TALLY/kWh"), "{position}");
 
+	world.refuses(&[(HOME, 1, format!("settle {} {third}", "07".repeat(16)), "no metering point")]);
+
 	// The period ends; nothing was read, and is estimated in the end.
 	world.at(PERIOD);
 	world.at(PERIOD + 1_000);
@@ -573,7 +575,7 @@ fn homes_trade_and_get_their_statements() {
 	world.at(3 * PERIOD + 1_000);
 	let statement = chain.say(HOME, &format!("statement {home} {third}"));
 	for part in [
-		"2 slots with organisation 2 (Shop)",
+		"2 slots with organisation 2 (Shop), tariff 0",
 		"bought              0.060 kWh  0.018000 TALLY",
 		"returned            0.060 kWh  -0.004500 TALLY",
 		"charge 0 (network)  0.200 kWh  0.016200 TALLY",
@@ -582,7 +584,7 @@ fn homes_trade_and_get_their_statements() {
 		assert!(statement.contains(part), "{part}\n{statement}");
 	}
 	let sheet = chain.say(HOME, &format!("statement {home} {third} --csv"));
-	assert!(sheet.contains(",2,0,bought,60,0.018000,18000\n"), "{sheet}");
+	assert!(sheet.contains(",2,0,0,0,bought,60,0.018000,18000\n"), "{sheet}");
 	let told: Value = chain.json(HOME, &format!("statement {home} {third}"));
 	assert_eq!(told["statement"]["provisional"], json!([3, 4]));
 	let metered = chain.say(HOME, &format!("point metered {home} {third}"));
@@ -590,6 +592,58 @@ fn homes_trade_and_get_their_statements() {
 	let doubted = chain.refused(GRID, 1, &format!("point doubt {home} {third} --slot {third}"));
 	assert!(doubted.contains("NoReadings"), "{doubted}");
 	chain.say(GRID, &format!("zone show 0 --at {third}"));
+}
+
+#[test]
+fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
+	let (world, [home, neighbour]) = two_homes();
+	let chain = &world.chain;
+	let third = world.slot(3);
+	chain.say(HOME, &format!("order place {home} --slot {third} --buy 100Wh@0.381TALLY/kWh"));
+	let sell = format!("order place {neighbour} --slot {third} --sell 60Wh@0.08TALLY/kWh");
+	chain.say(NEIGHBOUR, &sell);
+	world.at(3 * SLOT - 10_000);
+	world.at(PERIOD);
+	world.at(PERIOD + 1_000);
+	let refused = chain.refused(HOME, 1, &format!("settle {home}"));
+	assert!(refused.contains("NotDue") && refused.contains("point metered"), "{refused}");
+	assert!(chain.say(HOME, &format!("debt show {home}")).contains("owes nothing"));
+	assert_eq!(chain.json(SUPPLIER, "float fund 1TALLY")["float"], "1000000");
+	let shown = chain.say(HOME, "float show --org 2");
+	assert!(shown.contains("float   1.000000 TALLY"), "{shown}");
+
+	// All that the home has prepaid is gone, so that its account is a debt: 200 Wh supplied, 60 Wh returned.
+	chain.say(HOME, &format!("margin withdraw {home} --all"));
+	world.at(3 * PERIOD + 1_000);
+	let told = chain.json(SUPPLIER, &format!("settle {home}"));
+	assert_eq!((&told["finality"], &told["moved"]), (&json!("preliminary"), &json!([])));
+	let shown = chain.say(HOME, &format!("debt show {home}"));
+	assert!(shown.contains("the point owes organisation 2 (Shop)  0.055500 TALLY"), "{shown}");
+	assert_eq!(chain.json(SUPPLIER, "debt list --org 2").as_array().unwrap().len(), 1);
+	assert_eq!(chain.json(SUPPLIER, "debt list --org 0"), json!([]));
+	world.refuses(&[
+		(HOME, 1, format!("debt forgive {home}"), "nothing is open of which the signer is"),
+		(SUPPLIER, 2, format!("debt forgive {home} --amount 0"), "too small"),
+		(SUPPLIER, 1, format!("debt pay {neighbour}"), "owes nothing"),
+		(SUPPLIER, 1, "float withdraw 2TALLY".into(), "the float is 1.000000 TALLY"),
+		(GRID, 1, "float fund 1TALLY".into(), "has no tariffs"),
+	]);
+	let forgiven = chain.json(SUPPLIER, &format!("debt forgive {home} --amount 5500"));
+	assert_eq!(forgiven["amount"], "5500");
+	let refused = chain.refused(HOME, 1, &format!("debt pay {home}"));
+	assert!(refused.contains("NothingToPay"), "{refused}");
+	chain.say(HOME, &format!("margin fund {home} 1TALLY"));
+	let paid = chain.say(SUPPLIER, &format!("debt pay {home}"));
+	assert!(paid.contains("paid to  organisation 2 (Shop)  0.050000 TALLY"), "{paid}");
+
+	// Nothing more can come: charges are paid, and nothing of the trade is locked.
+	world.at(8 * PERIOD + 1_000);
+	let settled = chain.say(HOME, &format!("settle {home} {third}"));
+	for part in ["is settled for good", "0.016200 TALLY", "and 0.000000 TALLY are locked"] {
+		assert!(settled.contains(part), "{part}\n{settled}");
+	}
+	let refused = chain.refused(HOME, 1, &format!("settle {home} {third}"));
+	assert!(refused.contains("AlreadySettled"), "{refused}");
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 pub(crate) mod books;
 pub(crate) mod contracts;
+pub(crate) mod debts;
+pub(crate) mod floats;
 mod formula;
 pub(crate) mod indices;
 pub(crate) mod margins;
 pub(crate) mod orders;
 pub(crate) mod points;
+pub(crate) mod settlement;
 mod slots;
 pub(crate) mod statements;
 mod table;

@@ -44,7 +44,7 @@ pub(crate) async fn run(session: &Session, args: StatementArgs) -> Result {
 	let found = market.ledger.chain.view(StatementOf { point, period }, None).await?;
 	let found = found.ok_or_else(|| {
 		Failure::refused(format!(
-			"there is no statement of {} yet: its trades are not counted, which blocks do once all of its gates have closed",
+			"there is no statement of {}: either its trades are not counted, which blocks do once all of its gates have closed, or it has its final account",
 			slots.show_period(period)
 		))
 	})?;
@@ -62,7 +62,7 @@ pub(crate) async fn run(session: &Session, args: StatementArgs) -> Result {
 	for account in &found.accounts {
 		let name = market.ledger.name(account.supplier).await?;
 		let of = text::count(account.slots.iter().count() as u64, "slot", "slots");
-		let _ = writeln!(text, "\n{of} with organisation {name}");
+		let _ = writeln!(text, "\n{of} with organisation {name}, tariff {}", account.tariff);
 		let _ = writeln!(text, "{}", lines(account, all.get(&account.terms)));
 	}
 	for (places, what) in [
@@ -103,6 +103,7 @@ fn line_name(kind: LineKind, terms: Option<&ZoneTerms>) -> String {
 		LineKind::FedIn => "fed in".into(),
 		LineKind::Returned => "returned".into(),
 		LineKind::Covered => "covered".into(),
+		LineKind::Blocks => "later blocks".into(),
 		LineKind::Charge(number) => {
 			let charge = terms.and_then(|terms| terms.charges.0.get(usize::from(number)));
 			let name = charge.map_or("charge", |charge| terms::kind_name(charge.kind));
@@ -137,7 +138,7 @@ fn sheet(
 	let unwritten =
 		|error: &dyn std::fmt::Display| Failure::no_answer(format!("the sheet: {error}"));
 	let mut writer = csv::Writer::from_writer(Vec::new());
-	let head = ["begins", "supplier", "terms", "line", "wh", "tally", "units"];
+	let head = ["begins", "supplier", "tariff", "version", "terms", "line", "wh", "tally", "units"];
 	writer.write_record(head).map_err(|error| unwritten(&error))?;
 	let begins = slots.begins(slots.slot(period, 0));
 	for account in &statement.accounts {
@@ -147,6 +148,8 @@ fn sheet(
 			let row = [
 				begins.clone(),
 				account.supplier.to_string(),
+				account.tariff.to_string(),
+				account.version.to_string(),
 				account.terms.to_string(),
 				line_name(line.kind, terms.get(&account.terms)),
 				line.energy.0.to_string(),
@@ -164,7 +167,7 @@ fn sheet(
 mod tests {
 	use super::{super::slots::tests::quarters, *};
 	use tallystick_client::{
-		market::{Charge, ChargeKind, Charges, Grid},
+		market::{Charge, ChargeKind, Charges, Grid, TariffId},
 		records::{OrgId, Price, Rate, WattHours},
 		AccountId,
 	};
@@ -173,6 +176,8 @@ mod tests {
 		let line = |kind, energy, amount| Line { kind, energy: WattHours(energy), amount };
 		let account = SupplyAccount {
 			supplier: OrgId(3),
+			tariff: TariffId(4),
+			version: 5,
 			terms: 0,
 			slots: [0, 1].into_iter().collect(),
 			lines: vec![
@@ -202,11 +207,11 @@ mod tests {
 		let (statement, terms) = statement();
 		let period = quarters().period(quarters().now);
 		let sheet = sheet(&quarters(), period, &statement, &terms).unwrap();
-		let expected = "begins,supplier,terms,line,wh,tally,units\n\
-			2026-12-01T00:00:00Z,3,0,bought,900,0.071100,71100\n\
-			2026-12-01T00:00:00Z,3,0,returned,50,-0.003680,-3680\n\
-			2026-12-01T00:00:00Z,3,0,charge 0 (network),850,0.068850,68850\n\
-			2026-12-01T00:00:00Z,3,0,charge 1 (charge),850,0.016150,16150\n";
+		let expected = "begins,supplier,tariff,version,terms,line,wh,tally,units\n\
+			2026-12-01T00:00:00Z,3,4,5,0,bought,900,0.071100,71100\n\
+			2026-12-01T00:00:00Z,3,4,5,0,returned,50,-0.003680,-3680\n\
+			2026-12-01T00:00:00Z,3,4,5,0,charge 0 (network),850,0.068850,68850\n\
+			2026-12-01T00:00:00Z,3,4,5,0,charge 1 (charge),850,0.016150,16150\n";
 		assert_eq!(sheet, expected);
 		assert_eq!(total(&statement), 152_420);
 	}

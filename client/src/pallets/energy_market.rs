@@ -11,8 +11,8 @@ use tallystick_market::{
 };
 use tallystick_records::{
 	market::{
-		self, Availability, ContractRequest, Eic, Meter, PointId, PointQuote, Powers, Standing,
-		ZoneId,
+		self, Availability, ContractRequest, Eic, Float, Meter, PointId, PointQuote, Powers,
+		Standing, ZoneId,
 	},
 	Millis, OrgId, Page, Price, Rate, Slot, StreamId, WattHours,
 };
@@ -33,7 +33,16 @@ pub type Report = market::Report<Vec<Option<Rate>>>;
 pub type TariffHead = market::TariffRecord<String, Timeline<u32>>;
 
 /// An organisation that has tariffs.
-pub type Supplier = market::Supplier<Timeline<Standing>>;
+pub type Supplier = market::Supplier<Timeline<Standing>, Float<Period, u128>>;
+
+/// Whom a metering point settles energy with, beside the market.
+pub type Party = market::Party<AccountId>;
+
+/// What is open between a metering point and a party.
+pub type Debt = market::Debt<AccountId>;
+
+/// What a point paid each party, or got if it is negative.
+pub type Moved = Vec<(Party, i128)>;
 
 /// A metering point.
 pub type Point = market::Point<AccountId, Timeline<Option<Agreement>>, u128>;
@@ -142,9 +151,12 @@ answers! {
 		pub correction: Millis,
 	}
 
-	/// What a period costs a metering point with one supplier and one version of the zone's terms.
+	/// What a period costs a metering point by one version of a supplier's tariff and one of the zone's terms.
 	pub struct SupplyAccount {
 		pub supplier: OrgId,
+		pub tariff: TariffId,
+		/// The version of the tariff.
+		pub version: u32,
 		/// The version of the zone's terms, whose charges the lines number.
 		pub terms: u32,
 		pub slots: Places,
@@ -162,6 +174,54 @@ answers! {
 		pub awaited: Places,
 		/// Those that are estimated, as long as readings can change them.
 		pub provisional: Places,
+	}
+
+	/// What a point has traded in a slot.
+	#[derive(Copy)]
+	pub struct Fill {
+		/// The slot's place in its period.
+		pub place: u8,
+		pub position: Position,
+	}
+
+	/// What a point has traded in a period, until it has its final account.
+	pub struct Trades {
+		/// The part of its margin that stays locked for it.
+		#[serde(serialize_with = "exact")]
+		pub locked: u128,
+		/// What the zone's pot pays the point at the period's first settlement.
+		#[serde(serialize_with = "exact")]
+		pub credit: u128,
+		pub fills: Vec<Fill>,
+	}
+
+	/// What a preliminary settlement booked with a supplier.
+	#[derive(Copy)]
+	pub struct Booking {
+		pub supplier: OrgId,
+		/// What the point owes them for the period, or gets if it is negative.
+		#[serde(serialize_with = "exact")]
+		pub due: i128,
+		/// What of it was paid from what is locked for trades.
+		#[serde(serialize_with = "exact")]
+		pub paid: u128,
+		/// The point's part in the supplier's balance, in watt-hours.
+		#[serde(serialize_with = "exact")]
+		pub balance: i128,
+	}
+
+	/// How final a settlement of a period is.
+	#[derive(Copy)]
+	pub enum Finality {
+		/// With estimates, or before an earlier period's final one.
+		#[codec(index = 0)]
+		Preliminary,
+		/// Nothing of the period changes any more.
+		#[codec(index = 1)]
+		Final,
+		/// Nobody settled it in time.
+		#[codec(index = 2)]
+		Lapsed,
 	}
 
 	/// What can happen to a zone's book for a slot.
@@ -193,7 +253,7 @@ answers! {
 	}
 }
 
-fn exact<S: Serializer>(number: &i128, to: S) -> Result<S::Ok, S::Error> {
+fn exact<T: std::fmt::Display, S: Serializer>(number: &T, to: S) -> Result<S::Ok, S::Error> {
 	to.collect_str(number)
 }
 
@@ -234,6 +294,17 @@ pallet! {
 		"statement" StatementOf { point: PointId, period: Period } -> Option<Statement>;
 		"deadlines" DeadlinesOf { period: Period } -> Option<Deadlines>;
 		"orders" OrdersOf { point: PointId, period: Period } -> Option<Vec<Placed>>;
+		"trades" TradesOf { point: PointId, period: Period } -> Option<Trades>;
+		/// The first period that has no final account.
+		"settled" SettledUpTo { point: PointId } -> Option<Period>;
+		"receipt" ReceiptOf { point: PointId, period: Period } -> Option<Vec<Booking>>;
+		"debts" DebtsOf { point: PointId } -> Vec<Debt>;
+		/// At most [`MAX_PAGE`] points. The last page is shorter than `limit`.
+		"debtors" Debtors { after: Option<PointId>, limit: u32 } -> Vec<(PointId, Vec<Debt>)>;
+		"needed_float" NeededFloat { org: OrgId } -> Option<u128>;
+		/// In watt-hours.
+		"balance" BalanceOf { period: Period, zone: ZoneId, supplier: OrgId } -> i128;
+		"pot" PotOf { zone: ZoneId } -> AccountId;
 		"position" PositionOf { point: PointId, slot: Slot } -> Option<Position>;
 	}
 	calls {
@@ -267,6 +338,11 @@ pallet! {
 		"withdraw" Withdraw { point: PointId, amount: u128 };
 		"place" Place { point: PointId, period: Period, orders: Vec<(u8, Order)> };
 		"advance" Advance { zone: ZoneId, period: Period, points: u32 };
+		"settle" Settle { point: PointId, period: Period };
+		"pay_debts" PayDebts { point: PointId };
+		"forgive" Forgive { point: PointId, party: Party, amount: u128 };
+		"fund_float" FundFloat { amount: u128 };
+		"withdraw_float" WithdrawFloat { amount: u128 };
 		"doubt" Doubt { point: PointId, period: Period, places: Places };
 	}
 	events {
@@ -300,8 +376,21 @@ pallet! {
 		Withdrawn { point: PointId, amount: u128, free: u128 };
 		Placed { point: PointId, period: Period, free: u128, locked: u128 };
 		Cleared { zone: ZoneId, slot: Slot, clearing: Option<Clearing> };
-		Counted { point: PointId, period: Period, freed: u128 };
+		Counted { point: PointId, period: Period, freed: u128, paid: u128, credit: u128 };
 		PeriodCounted { zone: ZoneId, period: Period };
+		Settled {
+			point: PointId,
+			period: Period,
+			finality: Finality,
+			moved: Moved,
+			free: u128,
+			locked: u128,
+		};
+		DebtsPaid { point: PointId, moved: Moved, free: u128 };
+		Forgiven { point: PointId, party: Party, amount: i128 };
+		WrittenOff { point: PointId, party: Party, amount: i128 };
+		FloatFunded { supplier: OrgId, amount: u128, float: u128 };
+		FloatWithdrawn { supplier: OrgId, amount: u128, float: u128 };
 	}
 }
 
