@@ -4,7 +4,7 @@
 use super::*;
 use crate::features::{
 	clearing::MAX_TESTS,
-	meters::{MAX_FORGOTTEN, MAX_PERIODS},
+	meters::{root_of, MAX_FORGOTTEN, MAX_PERIODS},
 	orders::Changed,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
@@ -19,7 +19,7 @@ use tallystick_market::{
 	Agreement, Charge, ChargeKind, Charges, Dynamic, Formula, Grid, Marginal, Reading, Timeline,
 };
 use tallystick_primitives::{
-	evidence::{Point as Read, Summary},
+	evidence::{self, Point as Read, Summary},
 	Facts,
 	// The preludes have something else of this name.
 	Member,
@@ -397,7 +397,8 @@ fn metering<T: Config>(
 	let device = device::<T>(seed)?;
 	let counter = |channel| {
 		let last = Reading { at: TIMING.start(from), register: WattHours(0) };
-		Counter { channel, exponent: 0, tip: Some(Tip { last, doubtful: false }) }
+		let tip = Some(Tip { last, doubtful: false });
+		Counter { channel, exponent: 0, tip, pending: Default::default() }
 	};
 	let metering = Metering { device, from, until, import: counter(0), export: counter(1) };
 	let mut points = PointsByDevice::<T>::get(device);
@@ -450,6 +451,17 @@ fn points_before<T: Config>(device: u32, until: Slot) -> Result<(), BenchmarkErr
 	Ok(())
 }
 
+/// As many segments of a register as can wait for their readings to be shown, each of two slots.
+fn full_pending(end: Millis) -> BoundedVec<Pending, ConstU32<MAX_PENDING>> {
+	let reading = |at| Reading { at: Millis(at), register: WattHours(0) };
+	let pending = |number: u32| Pending {
+		root: [number as u8; 32],
+		first: reading(end.0 - 2 * SLOT),
+		last: reading(end.0),
+	};
+	(0..MAX_PENDING).map(pending).collect::<Vec<_>>().try_into().expect("eight")
+}
+
 /// Readings of every slot of a period.
 fn full_readings() -> Readings {
 	let all = (0..MAX_PERIOD).fold(Places::default(), |all, place| all.with(place as u8));
@@ -460,6 +472,8 @@ fn full_readings() -> Readings {
 		known: all,
 		calculated: all,
 		estimated: all,
+		pending_before: all,
+		pending_within: all,
 	};
 	Readings { import: energies.clone(), export: energies, doubted: all }
 }
@@ -861,6 +875,52 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The last segment that waits, of as many periods as one can have.
+	#[benchmark]
+	fn show_readings(r: Linear<3, { MAX_SHOWN }>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		old_zone::<T>()?;
+		let meters = [(1, Slot(0), Some(Slot(1))), (2, Slot(1), Some(Slot(2))), (0, Slot(2), None)];
+		let (id, _) = metered_point::<T>(0, meters)?;
+		let last = TIMING.period_of(days_ago(1));
+		let first = Period(last.0 + 1 - u64::from(MAX_PERIODS));
+		store_readings::<T>(id, first, MAX_PERIODS);
+		for period in (first.0..=last.0).map(Period) {
+			// Not too late for any of them.
+			Cleared::<T>::insert(period, Millis(NOW));
+		}
+		let begin = TIMING.slots(first).next().map(|first| TIMING.start(first));
+		let end = TIMING.slots(last).next_back().map(|last| TIMING.end(last));
+		let (begin, end) = (begin.unwrap_or_default(), end.unwrap_or_default());
+		let span = end.0 - begin.0;
+		let readings = (0..r).map(|number| {
+			let time = begin.0 + span * u64::from(number) / u64::from(r - 1);
+			evidence::Reading::plain(time, number.into())
+		});
+		let readings: Vec<_> = readings.collect();
+		let root = root_of(&readings).ok().flatten().expect("they are in order").hash;
+		PointMeters::<T>::mutate(id, |state| {
+			for metering in &mut state.meters {
+				for counter in [&mut metering.import, &mut metering.export] {
+					counter.pending = full_pending(end);
+				}
+			}
+			let reading = |at, register| Reading { at, register: WattHours(register) };
+			let (first, last) = (reading(begin, 0), reading(end, u64::from(r) - 1));
+			let meter = state.meters.last_mut();
+			let pending = meter.and_then(|meter| meter.import.pending.last_mut());
+			*pending.expect("it has some") = Pending { root, first, last };
+		});
+		let stream = StreamId { device: device::<T>(0)?, channel: 0 };
+		let readings = readings.try_into().expect("at most as many as can be shown");
+		let who = home::<T>(1)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), id, stream, readings);
+		let left = Pallet::<T>::meters(id).pop().map(|meter| meter.import.pending.len());
+		assert_eq!(left, Some(MAX_PENDING as usize - 1));
+		Ok(())
+	}
+
 	/// After a silence of `p` periods, in the first of which the device was the meter of `m` other points before,
 	/// one after the other. Each point has readings to be forgotten.
 	#[benchmark]
@@ -892,6 +952,7 @@ mod benchmarks {
 						let at = TIMING.start(begin);
 						let last = Reading { at, register: WattHours(5) };
 						counter.tip = Some(Tip { last, doubtful: false });
+						counter.pending = full_pending(TIMING.end(begin));
 					}
 				}
 			});
@@ -901,7 +962,8 @@ mod benchmarks {
 		let (first, last) = (TIMING.start(begin).saturating_add(1_000), end);
 		let (first, last) = (read(first, 10), read(last, 1 << 40));
 		let (min, max) = (first.value, last.value);
-		let summary = Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
+		let count = MAX_SHOWN;
+		let summary = Summary { count, first, last, min, max, sum: 0, violations: 0 };
 		let observation = Observation {
 			boot_epoch: 0,
 			sequence: 0,

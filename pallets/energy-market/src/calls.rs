@@ -518,7 +518,7 @@ mod calls {
 		///
 		/// - `point`: the metering point.
 		/// - `meter`: the device and channels. It meters no other point from then on.
-		/// - `from`: the first slot. It has not begun.
+		/// - `from`: the first slot. It has not begun, also by the old meter's clock.
 		///
 		/// ## Errors
 		///
@@ -574,6 +574,47 @@ mod calls {
 		) -> DispatchResult {
 			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
 			Self::do_doubt(org, point, period, places)
+		}
+
+		/// Shows the readings of a segment of which only the first and the last are known, so that the slots in
+		/// between count as measured.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody. Free if it succeeds.
+		///
+		/// ## Details
+		///
+		/// `meters` lists the segments that wait for it: the newest eight of a register that are longer than a slot, have
+		/// up to 128 readings and are not doubtful. Each is shown once, with all of its readings. The slots are
+		/// then what they would be if the device had sent each reading by itself. Slots of a period whose last deadline is
+		/// over stay as they are.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `stream`: the register.
+		/// - `readings`: the segment's readings of the register, in ascending order of time.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::UnsortedReadings`], [`Error::NothingToShow`],
+		/// [`Error::ReadingsDiffer`], [`Error::RegisterFell`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ReadingsShown`].
+		#[pallet::call_index(59)]
+		#[pallet::weight(T::WeightInfo::show_readings(readings.len() as u32))]
+		pub fn show_readings(
+			origin: OriginFor<T>,
+			point: PointId,
+			stream: StreamId,
+			readings: ShownReadings,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_show_readings(point, stream, &readings)?;
+			Ok(Pays::No.into())
 		}
 
 		/// Removes readings of a metering point that no account needs any more, and devices that do not meter it

@@ -129,6 +129,18 @@ mod errors {
 		TooLate,
 		/// No readings of the period are stored.
 		NoReadings,
+		/// The readings are not in ascending order of time, or add up to more than a register can show. Sort
+		/// them.
+		UnsortedReadings,
+		/// No segment of the register has exactly these readings and waits for them. They were shown before, have
+		/// nothing between the first and the last, are doubtful, or are of a segment that is too old; or one of them
+		/// differs from what the device signed. Read `meters`.
+		NothingToShow,
+		/// The first or the last reading is not what the segment was observed with. The device signed a false
+		/// summary.
+		ReadingsDiffer,
+		/// The register fell between two of the readings. The slots stay estimated.
+		RegisterFell,
 
 		// Orders and clearing.
 		/// The amount is 0.

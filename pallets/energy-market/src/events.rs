@@ -203,6 +203,13 @@ mod events {
 			/// The slots.
 			places: Places,
 		},
+		/// The readings of a segment of a point's meter were shown. Its slots rise by what these say.
+		ReadingsShown {
+			/// The metering point.
+			point: PointId,
+			/// The register.
+			stream: StreamId,
+		},
 		/// Old readings of a point were removed, and devices that do not meter it any more.
 		ReadingsForgotten {
 			/// The metering point.

@@ -77,6 +77,10 @@
 //! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still, no reading
 //! is late.
 //!
+//! A segment may be of a whole day. It says what the register rose by, but not in which slots, so that these are
+//! estimated. Of the newest ones the chain keeps the root of the tree of readings: whoever has the readings
+//! [shows](Pallet::show_readings) them until [`Config::Correction`], and the slots count as measured.
+//!
 //! The grid operator [replaces](Pallet::replace_meter) a meter at a boundary between two slots. Each device
 //! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, so that slots
 //! are estimated, and sets no energy.
@@ -176,6 +180,9 @@
 //!     (Checked by the tests.)
 //! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
 //! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
+//! 46. Readings of a segment are shown at most once, and only all of those that the device signed. The slots are
+//!     then those of one segment for each reading. (The tests check that.) Until then they are estimated. The
+//!     segments that wait are the newest of each register, in the order of time, and each is longer than a slot.
 //!
 //! Of accounts:
 //!

@@ -175,6 +175,10 @@ macro_rules! weigh {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
 			}
 
+			fn show_readings(readings: u32) -> Weight {
+				micros(100 + 5 * readings)
+			}
+
 			fn on_observation(periods: u32, older: u32) -> Weight {
 				micros(50 + 20 * periods + 20 * older)
 			}

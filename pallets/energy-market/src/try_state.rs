@@ -185,6 +185,9 @@ impl<T: Config> Pallet<T> {
 				let is_last = index.saturating_add(1) == meters.len();
 				let is_open = is_last && point.status == PointStatus::Confirmed;
 				ensure!(is_open == until.is_none(), "40: a point is without a meter");
+				for counter in [&metering.import, &metering.export] {
+					Self::check_pending(counter)?;
+				}
 				end = until;
 				turns.entry(device).or_default().push((from, until.unwrap_or(Slot(u64::MAX))));
 				points.entry(device).or_default().insert(id);
@@ -223,6 +226,23 @@ impl<T: Config> Pallet<T> {
 				ensure!(known.union(begun) == begun, "42: a slot is known without its beginning");
 			}
 		}
+		Ok(())
+	}
+
+	fn check_pending(counter: &Counter) -> Result<(), TryRuntimeError> {
+		let slot = u64::from(Self::timing().slot);
+		let mut end = Millis(0);
+		for Pending { first, last, .. } in &counter.pending {
+			ensure!(
+				end <= first.at,
+				"46: segments whose readings wait are not one after the other"
+			);
+			let length = last.at.0.saturating_sub(first.at.0);
+			ensure!(length > slot, "46: readings of a slot alone wait to be shown");
+			end = last.at;
+		}
+		let newest = counter.tip.map(|tip| tip.last.at).unwrap_or_default();
+		ensure!(end <= newest, "46: readings wait that are newer than the newest one");
 		Ok(())
 	}
 

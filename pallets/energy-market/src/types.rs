@@ -19,7 +19,9 @@ pub use tallystick_primitives::records::market::{
 	ZoneId, ZoneTerms,
 };
 use tallystick_primitives::{
-	evidence::DeviceId, records::Rate, Millis, OrgId, Price, Slot, WattHours,
+	evidence::{self, DeviceId, Hash},
+	records::Rate,
+	Millis, OrgId, Price, Slot, WattHours,
 };
 
 /// Most default suppliers of a zone. Must not be lowered.
@@ -241,6 +243,16 @@ pub const MAX_METERS: u32 = 3;
 /// Most metering points, one after the other, of a device whose readings can still count.
 pub const MAX_POINTS: u32 = 4;
 
+/// Most readings of a segment that can be shown. The day of local time on which clocks are put back has 101
+/// boundaries of slots of 15 minutes. Must not be lowered.
+pub const MAX_SHOWN: u32 = 128;
+
+/// Most segments of a register whose readings can be shown. Must not be lowered.
+pub const MAX_PENDING: u32 = 8;
+
+/// A segment's readings of one register, in the order of time.
+pub type ShownReadings = BoundedVec<evidence::Reading, ConstU32<MAX_SHOWN>>;
+
 /// The metering points of a device: one at a time.
 pub type MeteredPoints = BoundedVec<PointId, ConstU32<MAX_POINTS>>;
 
@@ -273,6 +285,29 @@ pub struct Tip {
 	pub doubtful: bool,
 }
 
+/// A segment's readings of a register, of which the chain knows the first and the last, and the root of the
+/// tree of all. What the register did in between can be shown.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Pending {
+	/// The hash of the root of their tree.
+	pub root: Hash,
+	/// The first reading.
+	pub first: Reading,
+	/// The last reading.
+	pub last: Reading,
+}
+
 /// A register of a meter.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -284,6 +319,8 @@ pub struct Counter {
 	pub exponent: i8,
 	/// Its newest reading.
 	pub tip: Option<Tip>,
+	/// The newest segments whose readings can be shown, in the order of time.
+	pub pending: BoundedVec<Pending, ConstU32<MAX_PENDING>>,
 }
 
 /// A device that meters a point, and when.
@@ -347,6 +384,21 @@ pub struct Energies {
 	pub calculated: Places,
 	/// Those that are estimated.
 	pub estimated: Places,
+	/// Those with energy of a segment whose readings can be shown, and that began no later than the slot. They are
+	/// estimated until then.
+	pub pending_before: Places,
+	/// The same, of a segment that began within the slot. Each is longer than a slot, so that no more than two
+	/// meet in one.
+	pub pending_within: Places,
+}
+
+/// Where a segment began, as a slot sees it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Began {
+	/// Before it, or with it.
+	Before,
+	/// Within it.
+	Within,
 }
 
 impl Energies {
@@ -370,10 +422,49 @@ impl Energies {
 		}
 	}
 
+	fn pending_mut(&mut self, began: Began) -> &mut Places {
+		match began {
+			Began::Before => &mut self.pending_before,
+			Began::Within => &mut self.pending_within,
+		}
+	}
+
+	/// Adds a part of a slot of which more can be shown.
+	pub(crate) fn add_pending(&mut self, place: u8, energy: WattHours, began: Began) {
+		self.add(place, Interval { energy, quality: Quality::Provided });
+		let pending = self.pending_mut(began);
+		*pending = pending.with(place);
+	}
+
+	/// Puts what readings show in the place of what was added as pending. Answers whether anything was.
+	pub(crate) fn show(
+		&mut self,
+		place: u8,
+		began: Began,
+		before: WattHours,
+		shown: Interval,
+	) -> bool {
+		let pending = self.pending_mut(began);
+		if !pending.contains(place) {
+			return false;
+		}
+		*pending = pending.without(place);
+		// Where the sum did not fit, nothing can be taken from it.
+		let energy = self.energies.get_mut(usize::from(place)).filter(|energy| energy.0 < u32::MAX);
+		if let Some(energy) = energy {
+			let before = u32::try_from(before.0).unwrap_or(u32::MAX);
+			*energy = Compact(energy.0.saturating_sub(before));
+		}
+		self.add(place, shown);
+		true
+	}
+
 	/// What is known of a slot.
 	pub fn get(&self, place: u8) -> Option<Interval> {
 		let energy = self.energies.get(usize::from(place))?;
-		let quality = match (self.estimated.contains(place), self.calculated.contains(place)) {
+		let is_pending = self.pending_before.union(self.pending_within).contains(place);
+		let is_estimated = is_pending || self.estimated.contains(place);
+		let quality = match (is_estimated, self.calculated.contains(place)) {
 			(true, _) => Quality::Estimated,
 			(false, true) => Quality::Calculated,
 			(false, false) => Quality::Provided,
@@ -406,6 +497,14 @@ pub struct Readings {
 }
 
 impl Readings {
+	/// Those of one direction.
+	pub(crate) fn of_mut(&mut self, flow: Flow) -> &mut Energies {
+		match flow {
+			Flow::Import => &mut self.import,
+			Flow::Export => &mut self.export,
+		}
+	}
+
 	/// What is known of a slot, from its import or its export.
 	pub(crate) fn get(&self, flow: Flow, place: u8) -> Option<Interval> {
 		let energies = match flow {

@@ -64,6 +64,8 @@ pub trait WeightInfo {
 	fn doubt() -> Weight;
 	/// Weight of `forget_readings`.
 	fn forget_readings() -> Weight;
+	/// Weight of `show_readings`.
+	fn show_readings(r: u32, ) -> Weight;
 	/// Weight of `on_observation`.
 	fn on_observation(p: u32, m: u32, ) -> Weight;
 	/// Weight of `fund`.
@@ -685,6 +687,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().writes(41))
 	}
+	/// - `r` ranges over `3..=128`
+	fn show_readings(r: u32, ) -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().writes(5))
+	}
 	/// - `p` ranges over `1..=4`
 	/// - `m` ranges over `0..=3`
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
@@ -997,6 +1006,9 @@ impl WeightInfo for () {
 	}
 	fn forget_readings() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::forget_readings()
+	}
+	fn show_readings(r: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::show_readings(r, )
 	}
 	fn on_observation(p: u32, m: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::on_observation(p, m, )

@@ -6,7 +6,9 @@ use alloc::collections::BTreeMap;
 use core::marker::PhantomData;
 use tallystick_market::{substitute, Interval, Metered, Register, Run};
 use tallystick_primitives::{
-	ChannelKind, Consumer, FactPolicy, Facts, Observation, StreamId, Trust, Unit, Watch,
+	evidence::{self, Leaf, Limits, Node, RunHasher, SummaryError},
+	ChannelKind, Consumer, FactPolicy, Facts, HostCrypto, Observation, StreamId, Trust, Unit,
+	Watch,
 };
 
 /// Most periods to whose slots one observation adds. Where the readings before are longer ago, the slots in
@@ -34,10 +36,20 @@ const POLICY: FactPolicy = FactPolicy {
 	refused: Facts::NONE,
 };
 
+/// A register from the reading before a run to the run's end.
+struct Known {
+	register: Register,
+	/// The moment from which it is known.
+	begin: Millis,
+	run: Run,
+	/// Whether the run's readings can be shown.
+	is_pending: bool,
+}
+
 impl Counter {
-	/// Takes a run, and answers the register from the reading before it, with the moments between which
-	/// it is known. `None`, and the run does not count, unless it is later.
-	fn follow(&mut self, run: Run, slot: u32) -> Option<(Register, Millis, Millis)> {
+	/// Takes a run, and answers the register from the reading before it on. `None`, and the run does not
+	/// count, unless it is later.
+	fn follow(&mut self, run: Run, slot: u32) -> Option<Known> {
 		let before = self.tip.map(|Tip { last, doubtful, .. }| Run {
 			meter: run.meter,
 			first: last,
@@ -45,9 +57,48 @@ impl Counter {
 			doubtful,
 		});
 		let register = Register::new(before.iter().chain([&run]), slot).ok()?;
-		let from = before.map_or(run.first.at, |before| before.last.at);
+		let begin = before.map_or(run.first.at, |before| before.last.at);
 		self.tip = Some(Tip { last: run.last, doubtful: run.doubtful });
-		Some((register, from, run.last.at))
+		Some(Known { register, begin, run, is_pending: false })
+	}
+
+	/// Keeps what it takes to show the readings of a run, instead of those of the oldest one.
+	fn keep(&mut self, pending: Pending) {
+		if self.pending.is_full() {
+			self.pending.remove(0);
+		}
+		// There is room.
+		let _ = self.pending.try_push(pending);
+	}
+
+	/// The readings with this root can be shown no more.
+	fn take_pending(&mut self, root: &evidence::Hash) -> Option<Pending> {
+		let index = self.pending.iter().position(|pending| pending.root == *root)?;
+		Some(self.pending.remove(index))
+	}
+
+	/// The register that readings show, which are all of a segment's.
+	fn shown<T>(
+		&self,
+		pending: &Pending,
+		readings: &[evidence::Reading],
+		slot: u32,
+	) -> Result<Register, Error<T>> {
+		let falls = readings.windows(2).any(|pair| match pair {
+			[before, after] => after.value < before.value,
+			_ => false,
+		});
+		ensure!(!falls, Error::RegisterFell);
+		let run = |reading: &evidence::Reading| {
+			let summary = Leaf::from(*reading).summary(&Limits::NONE);
+			Run::new(&summary, self.exponent, 0, Trust::Trusted).ok()
+		};
+		let runs: Option<Vec<_>> = readings.iter().map(run).collect();
+		let runs = runs.ok_or(Error::ReadingsDiffer)?;
+		let (first, last) = (runs.first().map(|run| run.first), runs.last().map(|run| run.last));
+		let is_same = first == Some(pending.first) && last == Some(pending.last);
+		ensure!(is_same, Error::ReadingsDiffer);
+		Register::new(&runs, slot).map_err(|_| Error::ReadingsDiffer)
 	}
 
 	/// What the register does up to its next reading is not certain.
@@ -80,6 +131,34 @@ impl Metering {
 	}
 }
 
+/// The numbers of slots.
+type SlotRange = core::ops::RangeInclusive<u64>;
+
+/// Whether showing a segment's readings says more than the first and the last one.
+fn has_more(run: &Run, observation: &Observation, slot: u32) -> bool {
+	let length = run.last.at.0.saturating_sub(run.first.at.0);
+	!run.doubtful && length > slot.into() && (3..=MAX_SHOWN).contains(&observation.summary.count)
+}
+
+fn began(segment: Millis, slot: Millis) -> Began {
+	if segment <= slot {
+		Began::Before
+	} else {
+		Began::Within
+	}
+}
+
+/// The root of the tree of a segment's readings. `None` without any.
+///
+/// Limits add nothing to it: readings beyond them are doubtful, and are not shown.
+pub(crate) fn root_of(readings: &[evidence::Reading]) -> Result<Option<Node>, SummaryError> {
+	let mut run = RunHasher::new(0, Limits::NONE);
+	for reading in readings {
+		run.push::<HostCrypto>(&Leaf::from(*reading))?;
+	}
+	Ok(run.finish::<HostCrypto>()?.map(|run| run.root))
+}
+
 /// The periods that an observation adds to, each with its readings, unless it is too late for any.
 struct Open<T> {
 	point: PointId,
@@ -90,6 +169,29 @@ struct Open<T> {
 }
 
 impl<T: Config> Open<T> {
+	fn of(point: PointId) -> Self {
+		Self { point, periods: BTreeMap::new(), new: Vec::new(), config: PhantomData }
+	}
+
+	/// Stores the readings, and the point's meters. Old readings go when those of a period are the first.
+	/// Answers how many periods were looked at.
+	fn store(self, mut state: Meters) -> u32 {
+		let Self { point, periods, new, .. } = self;
+		let count = periods.len() as u32;
+		for (period, readings) in periods {
+			if let Some(readings) = readings {
+				SlotReadings::<T>::insert(point, period, readings);
+			}
+		}
+		// In ascending order.
+		if let (Some(first), Some(last)) = (new.first(), new.last()) {
+			state.oldest = Some(state.oldest.map_or(*first, |oldest| oldest.min(*first)));
+			Pallet::<T>::forget_old(point, &mut state, *last, FORGOTTEN_ON_THE_WAY);
+		}
+		PointMeters::<T>::insert(point, state);
+		count
+	}
+
 	fn get(&mut self, period: Period) -> Option<&mut Readings> {
 		let Self { point, periods, new, .. } = self;
 		let load = || {
@@ -124,7 +226,8 @@ impl<T: Config> Pallet<T> {
 				&& found.unit == Unit::WATT_HOURS
 				&& found.period <= slot;
 			ensure!(suits, Error::NoRegister);
-			Ok(Counter { channel, exponent: found.exponent, tip: None })
+			let pending = BoundedVec::default();
+			Ok(Counter { channel, exponent: found.exponent, tip: None, pending })
 		};
 		let (import, export) = (counter(meter.import)?, counter(meter.export)?);
 		Ok(Metering { device, from, until: None, import, export })
@@ -192,11 +295,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(zone.operator == org, Error::<T>::NotOperator);
 		ensure!(point.status == PointStatus::Confirmed, Error::<T>::NotConfirmed);
 		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
-		let next = Slot(Self::timing().slot_at(Self::now()).0.saturating_add(1));
-		Self::ensure_can_begin(from, next)?;
+		let timing = Self::timing();
 		let mut state = PointMeters::<T>::get(id);
 		let gone = Self::take_ended(&mut state);
 		let last = state.meters.last_mut().ok_or(Error::<T>::NotConfirmed)?;
+		// The clock of the old meter may be ahead of the chain's.
+		let tips = [&last.import, &last.export].map(|counter| counter.tip);
+		let read = tips.into_iter().flatten().map(|tip| Millis(tip.last.at.0.saturating_sub(1)));
+		let read = read.max().unwrap_or_default().max(Self::now());
+		let next = Slot(timing.slot_at(read).0.saturating_add(1));
+		Self::ensure_can_begin(from, next)?;
 		ensure!(last.device != meter.device, Error::<T>::DeviceTaken);
 		ensure!(last.from < from, Error::<T>::NotLater);
 		last.end(from);
@@ -256,7 +364,12 @@ impl<T: Config> Pallet<T> {
 		let timing = Self::timing();
 		let present = timing.period_of(timing.slot_at(Self::now()));
 		let count = Self::forget_old(id, &mut state, present, MAX_FORGOTTEN);
-		ensure!(count > 0 || !gone.is_empty(), Error::<T>::StillNeeded);
+		let mut is_changed = count > 0 || !gone.is_empty();
+		for Metering { import, export, .. } in &mut state.meters {
+			is_changed |= Self::forget_pending(import);
+			is_changed |= Self::forget_pending(export);
+		}
+		ensure!(is_changed, Error::<T>::StillNeeded);
 
 		Self::unwatch_meters(id, &gone, &state.meters)?;
 		PointMeters::<T>::insert(id, state);
@@ -335,14 +448,20 @@ impl<T: Config> Pallet<T> {
 			false => Trust::Doubtful,
 		};
 		let slot = Self::timing().slot;
-		let mut open =
-			Open::<T> { point: id, periods: BTreeMap::new(), new: Vec::new(), config: PhantomData };
+		let mut open = Open::<T>::of(id);
 		for metering in state.meters.iter_mut().filter(|own| own.device == stream.device) {
 			let (from, until) = (metering.from, metering.until);
 			let Some((flow, counter)) = metering.counter_mut(stream.channel) else { continue };
 			let run = Run::new(&observation.summary, counter.exponent, 0, trust).ok();
 			match run.and_then(|run| counter.follow(run, slot)) {
-				Some(known) => Self::add_to_slots(&mut open, flow, &known, from, until),
+				Some(mut known) => {
+					known.is_pending = has_more(&known.run, observation, slot);
+					if Self::add_to_slots(&mut open, flow, &known, from, until) {
+						let Run { first, last, .. } = known.run;
+						Self::forget_pending(counter);
+						counter.keep(Pending { root: observation.root, first, last });
+					}
+				},
 				None => {
 					counter.doubt();
 					let (stream, sequence) = (*stream, observation.sequence);
@@ -350,57 +469,129 @@ impl<T: Config> Pallet<T> {
 				},
 			}
 		}
-		let periods = open.periods.len() as u32;
-		for (period, readings) in open.periods {
-			if let Some(readings) = readings {
-				SlotReadings::<T>::insert(id, period, readings);
-			}
-		}
-		// In ascending order.
-		if let (Some(first), Some(last)) = (open.new.first(), open.new.last()) {
-			state.oldest = Some(state.oldest.map_or(*first, |oldest| oldest.min(*first)));
-			Self::forget_old(id, &mut state, *last, FORGOTTEN_ON_THE_WAY);
-		}
-		PointMeters::<T>::insert(id, state);
-		periods
+		open.store(state)
 	}
 
-	/// Adds what a register rose by to the slots that a meter has.
-	fn add_to_slots(
-		open: &mut Open<T>,
-		flow: Flow,
-		(register, begin, end): &(Register, Millis, Millis),
-		from: Slot,
-		until: Option<Slot>,
-	) {
-		if begin >= end {
-			return;
-		}
+	/// The slots between two moments to which one observation adds.
+	fn slots_between(begin: Millis, end: Millis, from: Slot, until: Option<Slot>) -> SlotRange {
 		let timing = Self::timing();
 		let last = timing.slot_at(Millis(end.0.saturating_sub(1)));
 		let back = u64::from(MAX_PERIODS).saturating_sub(1);
 		let earliest = Period(timing.period_of(last).0.saturating_sub(back));
 		let last = until.map_or(last, |until| last.min(Slot(until.0.saturating_sub(1))));
 		let earliest = timing.slots(earliest).next().unwrap_or_default();
-		let first = timing.slot_at(*begin).max(from).max(earliest);
-		for slot in (first.0..=last.0).map(Slot) {
+		let first = timing.slot_at(begin).max(from).max(earliest);
+		first.0..=last.0
+	}
+
+	/// Adds what a register rose by to the slots that a meter has. Answers whether more can be shown of one.
+	fn add_to_slots(
+		open: &mut Open<T>,
+		flow: Flow,
+		known: &Known,
+		from: Slot,
+		until: Option<Slot>,
+	) -> bool {
+		let Known { register, begin, run, is_pending } = known;
+		let (begin, end) = (*begin, run.last.at);
+		if begin >= end {
+			return false;
+		}
+		let timing = Self::timing();
+		let mut is_kept = false;
+		for slot in Self::slots_between(begin, end, from, until).map(Slot) {
 			let (period, place) = Self::locate(&timing, slot);
 			let Some(readings) = open.get(period) else { continue };
-			let energies = match flow {
-				Flow::Import => &mut readings.import,
-				Flow::Export => &mut readings.export,
-			};
+			let energies = readings.of_mut(flow);
 			let (starts, ends) = (timing.start(slot), timing.end(slot));
-			if let Some(part) = register.energy(starts.max(*begin), ends.min(*end)) {
+			let (low, high) = (starts.max(begin), ends.min(end));
+			let split = if *is_pending { run.first.at.max(low).min(high) } else { high };
+			if let Some(part) = register.energy(low, split) {
 				energies.add(place, part);
 			}
-			if *begin <= starts {
+			if let Some(part) = register.energy(split, high) {
+				energies.add_pending(place, part.energy, began(run.first.at, starts));
+				is_kept = true;
+			}
+			if begin <= starts {
 				energies.begun = energies.begun.with(place);
 			}
-			if *end >= ends && energies.begun.contains(place) {
+			if end >= ends && energies.begun.contains(place) {
 				energies.known = energies.known.with(place);
 			}
 		}
+		is_kept
+	}
+
+	/// Forgets segments of whose slots none can change. Answers whether there were any.
+	fn forget_pending(counter: &mut Counter) -> bool {
+		let timing = Self::timing();
+		let before = counter.pending.len();
+		counter.pending.retain(|pending| {
+			let last = timing.slot_at(Millis(pending.last.at.0.saturating_sub(1)));
+			!Self::is_past(timing.period_of(last), T::Correction::get())
+		});
+		counter.pending.len() < before
+	}
+
+	pub(crate) fn do_show_readings(
+		id: PointId,
+		stream: StreamId,
+		readings: &[evidence::Reading],
+	) -> DispatchResult {
+		ensure!(Points::<T>::contains_key(id), Error::<T>::UnknownPoint);
+		let root = root_of(readings).map_err(|_| Error::<T>::UnsortedReadings)?;
+		let mut state = PointMeters::<T>::get(id);
+		let mut open = Open::<T>::of(id);
+		let slot = Self::timing().slot;
+		let (mut is_known, mut is_changed) = (false, false);
+		for metering in state.meters.iter_mut().filter(|own| own.device == stream.device) {
+			let (from, until) = (metering.from, metering.until);
+			let Some((flow, counter)) = metering.counter_mut(stream.channel) else { continue };
+			let Some(pending) = root.and_then(|root| counter.take_pending(&root.hash)) else {
+				continue;
+			};
+			is_known = true;
+			let shown = counter.shown::<T>(&pending, readings, slot)?;
+			is_changed |= Self::show_in_slots(&mut open, flow, &pending, &shown, from, until)?;
+		}
+		ensure!(is_known, Error::<T>::NothingToShow);
+		ensure!(is_changed, Error::<T>::TooLate);
+
+		open.store(state);
+		Self::deposit_event(Event::ReadingsShown { point: id, stream });
+		Ok(())
+	}
+
+	/// Has slots rise by what readings show, instead of by what followed from the first and the last one.
+	/// Answers whether any did.
+	fn show_in_slots(
+		open: &mut Open<T>,
+		flow: Flow,
+		pending: &Pending,
+		shown: &Register,
+		from: Slot,
+		until: Option<Slot>,
+	) -> Result<bool, Error<T>> {
+		let timing = Self::timing();
+		let Pending { first, last, .. } = *pending;
+		let (begin, end) = (first.at, last.at);
+		let run = Run { meter: 0, first, last, doubtful: false };
+		let before = Register::new([&run], timing.slot).map_err(|_| Error::ReadingsDiffer)?;
+		let mut is_changed = false;
+		for slot in Self::slots_between(begin, end, from, until).map(Slot) {
+			let (period, place) = Self::locate(&timing, slot);
+			let Some(readings) = open.get(period) else { continue };
+			let (starts, ends) = (timing.start(slot), timing.end(slot));
+			let (low, high) = (starts.max(begin), ends.min(end));
+			let (Some(before), Some(shown)) = (before.energy(low, high), shown.energy(low, high))
+			else {
+				continue;
+			};
+			let energies = readings.of_mut(flow);
+			is_changed |= energies.show(place, began(begin, starts), before.energy, shown);
+		}
+		Ok(is_changed)
 	}
 
 	/// What is known of a point's slots in a period. `None` of a slot in which it takes no part, and as long

@@ -1,12 +1,13 @@
 //! Whatever anybody calls in whatever order, the properties hold.
 
-use super::*;
+use super::{
+	meters::say_of,
+	readings::{readings, root, Read},
+	*,
+};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
-use tallystick_primitives::{
-	evidence::{Point as Read, Summary},
-	Facts, Observation, OnObservation, StreamId,
-};
+use tallystick_primitives::{Facts, StreamId};
 
 /// A few of each, so that calls meet.
 const SUPPLIERS: [AccountId; 2] = [NORTH, SOUTH];
@@ -64,6 +65,11 @@ enum Step {
 		seed: u8,
 		slots: u64,
 		length: u64,
+	},
+	/// Somebody shows the readings of the oldest segment of a point that can be shown, or a little less.
+	Show {
+		seed: u8,
+		left_out: usize,
 	},
 	Close {
 		seed: u8,
@@ -146,6 +152,9 @@ fn step() -> impl Strategy<Value = Step> {
 		4 => (seed(), 0..120u64, 0..4u64).prop_map(|(seed, slots, length)| {
 			Step::Say { seed, slots, length }
 		}),
+		3 => (seed(), prop_oneof![4 => Just(0), 1 => 0..3usize]).prop_map(|(seed, left_out)| {
+			Step::Show { seed, left_out }
+		}),
 		1 => (seed(), any::<bool>()).prop_map(|(seed, by_operator)| {
 			Step::Close { seed, by_operator }
 		}),
@@ -172,6 +181,11 @@ fn version(follows: bool, rate: u64) -> Tariff {
 		true => dynamic(IndexId(0), 700),
 		false => flat(rate as i64, 10),
 	}
+}
+
+/// What a register shows at the boundaries of slots.
+fn registers(from: u64, to: u64) -> Vec<Read> {
+	(from..=to).step_by(SLOT as usize).map(|time| (time, (time / SLOT) as i64)).collect()
 }
 
 fn owner(seed: u8) -> AccountId {
@@ -242,22 +256,24 @@ fn perform(step: Step) -> DispatchResult {
 		Step::Say { seed, slots, length } => {
 			let to = Market::timing().start(Slot(present().0.saturating_sub(slots))).0;
 			let from = to - length * SLOT;
-			let read = |time| Read { time, value: (time / SLOT) as i64 };
-			let (first, last) = (read(from), read(to));
-			let (min, max) = (first.value, last.value);
-			let summary = Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
-			let observation = Observation {
-				boot_epoch: 0,
-				sequence: 0,
-				summary,
-				root: [0; 32],
-				at: Millis(Clock::now()),
-				facts: Facts::NONE,
-			};
-			let device = Device::new(seed).id;
-			let stream = StreamId { device, channel: (slots % 2) as u16 };
-			Market::on_observation(&stream, &observation);
+			let (device, channel) = (Device::new(seed).id, (slots % 2) as u16);
+			say_of(device, channel, root(&registers(from, to)), Facts::NONE);
 			Ok(())
+		},
+		Step::Show { seed, left_out } => {
+			let waiting = Market::meters(point_id(seed)).into_iter().find_map(|metering| {
+				let first =
+					metering.import.pending.first().map(|own| (metering.import.channel, *own));
+				let other =
+					metering.export.pending.first().map(|own| (metering.export.channel, *own));
+				let (channel, pending) = first.or(other)?;
+				Some((StreamId { device: metering.device, channel }, pending))
+			});
+			let (stream, pending) = waiting.ok_or("nothing can be shown")?;
+			let reads = registers(pending.first.at.0, pending.last.at.0);
+			let reads = readings(&reads[left_out.min(reads.len())..]);
+			let reads = reads.try_into().expect("not too many");
+			bare(Market::show_readings(signed(STRANGER), point_id(seed), stream, reads))
 		},
 		Step::Close { seed, by_operator } => {
 			let by = if by_operator { GRID } else { owner(seed) };
@@ -413,5 +429,5 @@ fn the_properties_hold_over_any_session() {
 	}
 	// A test in which nothing succeeds shows nothing.
 	assert!(quotes > enough, "only {quotes} quotes");
-	assert_eq!(done.len(), 24, "{done:?}");
+	assert_eq!(done.len(), 25, "{done:?}");
 }

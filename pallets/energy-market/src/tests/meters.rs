@@ -2,12 +2,12 @@ use super::*;
 use proptest::{prelude::*, test_runner::TestRunner};
 use tallystick_market::{Metered, Quality, Reading, Register, Run};
 use tallystick_primitives::{
-	evidence::{Point as Read, Summary},
+	evidence::{Node, Point as Read, Summary},
 	Consumer, DeviceStatus, Facts, Observation, OnObservation, StreamId,
 };
 
 /// The period of most tests: the one after the first in which points take part.
-const PERIOD: Period = Period(20_001);
+pub(super) const PERIOD: Period = Period(20_001);
 
 /// Reports a segment's run: its first and last reading, each a moment and a register.
 fn say_run(device: DeviceId, channel: u16, first: (u64, i64), last: (u64, i64), facts: Facts) {
@@ -25,15 +25,24 @@ fn say_run(device: DeviceId, channel: u16, first: (u64, i64), last: (u64, i64), 
 }
 
 fn say(device: DeviceId, channel: u16, summary: Summary, facts: Facts) {
-	observe(StreamId { device, channel }, summary, facts);
+	say_of(device, channel, Node { summary, hash: [0; 32] }, facts);
+}
+
+/// The same, of a segment whose readings are those below a node.
+pub(super) fn say_of(device: DeviceId, channel: u16, node: Node, facts: Facts) {
+	tell(StreamId { device, channel }, node, facts);
 }
 
 fn observe(stream: StreamId, summary: Summary, facts: Facts) -> Weight {
+	tell(stream, Node { summary, hash: [0; 32] }, facts)
+}
+
+fn tell(stream: StreamId, node: Node, facts: Facts) -> Weight {
 	let observation = Observation {
 		boot_epoch: 0,
 		sequence: 7,
-		summary,
-		root: [0; 32],
+		summary: node.summary,
+		root: node.hash,
 		at: Millis(Clock::now()),
 		facts,
 	};
@@ -53,7 +62,7 @@ impl Gauge {
 	}
 
 	/// So much is used without a reading.
-	fn pass(&mut self, energies: [i64; 2]) {
+	pub(super) fn pass(&mut self, energies: [i64; 2]) {
 		self.registers = [0, 1].map(|index| self.registers[index] + energies[index]);
 	}
 
@@ -74,19 +83,19 @@ impl Gauge {
 	}
 }
 
-fn start(slot: Slot) -> u64 {
+pub(super) fn start(slot: Slot) -> u64 {
 	Market::timing().start(slot).0
 }
 
-fn slot(period: Period, place: u8) -> Slot {
+pub(super) fn slot(period: Period, place: u8) -> Slot {
 	Market::timing().slots(period).nth(place.into()).expect("the period has it")
 }
 
-fn end(period: Period) -> u64 {
+pub(super) fn end(period: Period) -> u64 {
 	start(slot(period, 95)) + SLOT
 }
 
-fn metered(point: PointId, slot: Slot) -> Option<(u64, u64, Quality)> {
+pub(super) fn metered(point: PointId, slot: Slot) -> Option<(u64, u64, Quality)> {
 	let timing = Market::timing();
 	let all = Market::metered(point, timing.period_of(slot));
 	let Metered { import, export, quality } = all[usize::from(timing.place(slot))]?;

@@ -6,6 +6,7 @@ mod indices;
 mod invariants;
 mod meters;
 mod points;
+mod readings;
 mod supply;
 mod tariffs;
 mod zones;
