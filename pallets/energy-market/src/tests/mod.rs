@@ -1,6 +1,7 @@
 //! The pallet's tests, one file a feature.
 
 mod auction;
+mod clocks;
 mod contracts;
 mod indices;
 mod invariants;

@@ -178,3 +178,59 @@ fn a_quote_of_long_ago_is_refused_before_anything_of_it_is_forgotten() {
 		assert_eq!(rate(point, end), 400);
 	});
 }
+
+/// Each slot in which a point takes part has one supplier, and no other slot has any.
+fn check_supplied(point: PointId, begin: Slot, end: Option<Slot>) {
+	for slot in (begin.0 - 3..begin.0 + 300).map(Slot) {
+		let part = begin <= slot && end.is_none_or(|end| slot < end);
+		assert_eq!(Market::supply(point, slot).is_some(), part, "{slot}");
+		let quote = Market::quote(point, slot, WattHours(1));
+		assert_eq!(quote.is_some(), part, "{slot} has no price");
+	}
+}
+
+#[test]
+fn no_point_is_ever_without_a_supplier() {
+	run(|| {
+		let (begin, owner) = (unopened(), HOMES[0].clone());
+		let point = home(owner.clone(), 1);
+		check_supplied(point, begin, None);
+		let tariff = offer(SOUTH, Availability::Open, NOTICE, flat(1, 1)).expect("it is sound");
+		assert_ok!(Market::request_contract(signed(owner.clone()), point, tariff, ahead(50)));
+		assert_ok!(Market::end_tariff(signed(SOUTH), tariff, ahead(120)));
+		check_supplied(point, begin, None);
+		pass(40);
+		// First the supplier, then all defaults.
+		for org in [SOUTHS, NORTHS] {
+			Orgs::suspend(org);
+			poll();
+			check_supplied(point, begin, None);
+		}
+		pass(40);
+		Orgs::resume(NORTHS);
+		poll();
+		let other = Box::new(zone_terms(vec![agreement(NORTHS, NORTH_BASIC)]));
+		assert_ok!(Market::set_terms(signed(GRID), ZONE, ahead(60), other));
+		assert_ok!(Market::end_contract(signed(owner.clone()), point, ahead(HORIZON)));
+		check_supplied(point, begin, None);
+		pass(70);
+		assert_ok!(Market::close_point(signed(owner), point));
+		check_supplied(point, begin, Some(unopened()));
+		// Each slot is in one account.
+		Clock::set(Market::timing().end(unopened()).0 + 2 * CORRECTION);
+		let timing = Market::timing();
+		let statement = |period| Market::statement(point, Period(period)).expect("it has one");
+		for period in timing.period_of(begin).0..timing.period_of(Slot(begin.0 + 150)).0 {
+			let mut seen = Places::default();
+			for account in statement(period).accounts {
+				for place in (0..96).filter(|place| account.slots.contains(*place)) {
+					assert!(!seen.contains(place), "two accounts have a slot");
+					seen = seen.with(place);
+				}
+			}
+			for (slot, place) in timing.slots(Period(period)).zip(0..) {
+				assert_eq!(seen.contains(place), Market::supply(point, slot).is_some());
+			}
+		}
+	});
+}

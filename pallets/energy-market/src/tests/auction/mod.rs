@@ -1,6 +1,7 @@
 //! Orders and clearing, one file a feature, and the world of their tests.
 
 mod clearing;
+mod days;
 mod margins;
 mod orders;
 mod sessions;
@@ -13,55 +14,55 @@ use frame::testing_prelude::*;
 use tallystick_market::{Agreement, Charge, ChargeKind, Charges, Formula, Grid};
 use tallystick_primitives::{ChannelTraits, Facts, Price};
 
-const ZONE: ZoneId = ZoneId(0);
+pub(super) const ZONE: ZoneId = ZoneId(0);
 /// The period of most tests. The world begins the day before.
-const PERIOD: Period = Period(20_001);
+pub(super) const PERIOD: Period = Period(20_001);
 /// How many metering points there are. Those of a home are four apart.
-const POINTS: u8 = 8;
+pub(super) const POINTS: u8 = 8;
 /// A slot before the gate of its first slot. The books of its first 31 slots are open.
-const DAY: u64 = PERIOD.0 * 96 * SLOT - 2 * SLOT;
+pub(super) const DAY: u64 = PERIOD.0 * 96 * SLOT - 2 * SLOT;
 /// What each begins with.
-const MARGIN: u64 = 10_000_000;
+pub(super) const MARGIN: u64 = 10_000_000;
 /// The lowest price.
-const FLOOR: i64 = -20;
+pub(super) const FLOOR: i64 = -20;
 /// What is supplied costs, and what is fed in earns, for 1 Wh.
-const SUPPLY: i64 = 30;
-const FEED_IN: i64 = 8;
+pub(super) const SUPPLY: i64 = 30;
+pub(super) const FEED_IN: i64 = 8;
 /// The notice of tariffs, in slots.
-const NOTICE: u32 = 32;
-const CHARGE: i64 = 2;
-const DEVIATION: i64 = 3;
+pub(super) const NOTICE: u32 = 32;
+pub(super) const CHARGE: i64 = 2;
+pub(super) const DEVIATION: i64 = 3;
 
-fn point(seed: u8) -> PointId {
+pub(super) fn point(seed: u8) -> PointId {
 	PointId([seed; 16])
 }
 
-fn owner(seed: u8) -> AccountId {
+pub(super) fn owner(seed: u8) -> AccountId {
 	HOMES[usize::from(seed) % HOMES.len()].clone()
 }
 
-fn margin(seed: u8) -> (u64, u64) {
+pub(super) fn margin(seed: u8) -> (u64, u64) {
 	let (point, _) = Points::<Test>::get(point(seed)).expect("it is there");
 	(point.free, point.locked)
 }
 
 /// An order of steps, each a price and an energy.
-fn order(side: Side, steps: &[(i64, u32)]) -> Order {
+pub(super) fn order(side: Side, steps: &[(i64, u32)]) -> Order {
 	let steps = steps
 		.iter()
 		.map(|(price, energy)| Step { tick: Tick((price - FLOOR) as u16), energy: *energy });
 	Order::new(side, steps).expect("not too many")
 }
 
-fn buy(steps: &[(i64, u32)]) -> Order {
+pub(super) fn buy(steps: &[(i64, u32)]) -> Order {
 	order(Side::Buy, steps)
 }
 
-fn sell(steps: &[(i64, u32)]) -> Order {
+pub(super) fn sell(steps: &[(i64, u32)]) -> Order {
 	order(Side::Sell, steps)
 }
 
-fn place(
+pub(super) fn place(
 	seed: u8,
 	period: Period,
 	orders: impl IntoIterator<Item = (u8, Order)>,
@@ -73,17 +74,17 @@ fn place(
 }
 
 /// The slot at a place of a period.
-fn slot(period: Period, place: u8) -> Slot {
+pub(super) fn slot(period: Period, place: u8) -> Slot {
 	Market::timing().slots(period).nth(place.into()).expect("the period has it")
 }
 
 /// When the gate of a slot closes.
-fn gate(period: Period, place: u8) -> u64 {
+pub(super) fn gate(period: Period, place: u8) -> u64 {
 	Market::timing().gate(slot(period, place)).0
 }
 
 /// Begins a block, which ends the one before: until its calls come, the clock is that one's.
-fn block(time: u64) -> Weight {
+pub(super) fn block(time: u64) -> Weight {
 	let number = System::block_number() + 1;
 	System::set_block_number(number);
 	let weight = Market::on_initialize(number);
@@ -100,7 +101,7 @@ fn eic(zone: ZoneId) -> Eic {
 }
 
 /// Terms of a zone whose prices are -20 to 235.
-fn terms(capacity: u64, charge: i64, deviation: i64) -> Box<ZoneTermsOf<Test>> {
+pub(super) fn terms(capacity: u64, charge: i64, deviation: i64) -> Box<ZoneTermsOf<Test>> {
 	let charge = Charge { kind: ChargeKind::Network, rate: Rate(charge * 1_000), payee: GRID };
 	Box::new(ZoneTerms {
 		grid: Grid::new(Price(FLOOR), Price(235), Price(1)).expect("256 prices"),
@@ -115,28 +116,28 @@ fn terms(capacity: u64, charge: i64, deviation: i64) -> Box<ZoneTermsOf<Test>> {
 }
 
 /// Opens the next zone.
-fn open_zone(zone: ZoneId, capacity: u64) {
+pub(super) fn open_zone(zone: ZoneId, capacity: u64) {
 	let (from, terms) = (Market::next_unopened(), terms(capacity, CHARGE, DEVIATION));
 	assert_ok!(Market::open_zone(signed(GRID), eic(zone), from, terms));
 	assert!(Zones::<Test>::contains_key(zone), "they are opened in sequence");
 }
 
 /// A version of a tariff that supplies at this price for 1 Wh.
-fn tariff(supply: i64) -> Box<Tariff> {
+pub(super) fn tariff(supply: i64) -> Box<Tariff> {
 	Box::new(Tariff {
 		supply: Formula::Flat(Rate(supply * 1_000)),
 		feed_in: Formula::Flat(Rate(FEED_IN * 1_000)),
 	})
 }
 
-fn offer_tariff(who: AccountId, availability: Availability, supply: i64) {
+pub(super) fn offer_tariff(who: AccountId, availability: Availability, supply: i64) {
 	let name = b"standard".to_vec().try_into().expect("it is short");
 	let (first, from) = (tariff(supply), Market::next_unopened());
 	assert_ok!(Market::offer_tariff(signed(who), name, availability, NOTICE, from, first));
 }
 
 /// Adds a metering point that takes 2,500 Wh and delivers 2,000 Wh in a slot, with a margin.
-fn add_point(seed: u8, zone: ZoneId) {
+pub(super) fn add_point(seed: u8, zone: ZoneId) {
 	let device = Device::new(seed + 100);
 	for channel in [0, 1] {
 		let traits = ChannelTraits { period: Market::timing().slot, ..MeterRegistry::register() };
@@ -151,17 +152,17 @@ fn add_point(seed: u8, zone: ZoneId) {
 }
 
 /// A world with a zone, a supplier and points that have margins.
-fn run<R>(test: impl FnOnce() -> R) -> R {
+pub(super) fn run<R>(test: impl FnOnce() -> R) -> R {
 	run_with(|| {}, test)
 }
 
 /// The same, with more that is there before the first book opens.
-fn run_with<R>(more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
+pub(super) fn run_with<R>(more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
 	run_at(DayAhead::get(), more, test)
 }
 
 /// The same, with another timing.
-fn run_at<R>(timing: Timing, more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
+pub(super) fn run_at<R>(timing: Timing, more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
 	execute_with(|| {
 		MarketTiming::<Test>::put(timing);
 		offer_tariff(NORTH, Availability::Default, SUPPLY);
