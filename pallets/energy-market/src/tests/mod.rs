@@ -6,6 +6,7 @@ mod contracts;
 mod indices;
 mod invariants;
 mod meters;
+mod peers;
 mod points;
 mod readings;
 mod supply;
