@@ -3,6 +3,7 @@
 mod auction;
 mod clocks;
 mod contracts;
+mod guarantees;
 mod indices;
 mod invariants;
 mod meters;
