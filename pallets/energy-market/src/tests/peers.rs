@@ -336,6 +336,37 @@ fn each_meter_answers_for_its_own_deviation() {
 	});
 }
 
+// Elsewhere a penalty is noted, and no money moves.
+
+#[test]
+fn a_deviation_is_paid_and_not_only_noted() {
+	run(|| {
+		for seed in [0, 1] {
+			Settled::<Test>::insert(point(seed), PERIOD);
+		}
+		assert_ok!(place(0, PERIOD, [(8, buy(&[(20, 100)]))]));
+		assert_ok!(place(1, PERIOD, [(8, sell(&[(20, 100)]))]));
+		end_period();
+		// The buyer uses all of it, and the seller delivers 60.
+		for (seed, import, export) in [(0, 100, 0), (1, 0, 60)] {
+			let mut gauge = Gauge::of(point(seed));
+			for (place, slot) in (0..).zip(Market::timing().slots(PERIOD)) {
+				let (import, export) = if place == 8 { (import, export) } else { (0, 0) };
+				gauge.slot(slot, import, export);
+			}
+		}
+		Clock::set(Market::timing().end(slot(PERIOD, 95)).0 + ESTIMATION);
+		for seed in [0, 1] {
+			assert_ok!(Market::settle(signed(STRANGER), point(seed), PERIOD));
+		}
+		let amount = |amount: i64| u64::try_from(amount).expect("it is positive");
+		let covered = amount(40 * (SUPPLY + DEVIATION));
+		assert_eq!(margin(0), (MARGIN - 2_000 - amount(100 * CHARGE), 0));
+		assert_eq!(margin(1), (MARGIN + 2_000 - covered, 0));
+		assert_eq!(Market::debts(point(0)).len() + Market::debts(point(1)).len(), 0);
+	});
+}
+
 // Elsewhere each trade is compared with the whole meter, and a second home of the same place replaces the first.
 
 #[test]
