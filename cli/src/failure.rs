@@ -327,6 +327,7 @@ const HINTS: &[(&str, &str)] = &[
 	("EnergyMarket::NotOwner", "`tallystick point show POINT` names the owner"),
 	("EnergyMarket::NotRequested", "`tallystick tariff customers` lists the requests that wait"),
 	("EnergyMarket::NotSupplier", "`tallystick tariff show TARIFF` names the supplier"),
+	("EnergyMarket::NothingToShow", "`tallystick point show POINT` shows the point's meters, and with --json the segments whose readings wait"),
 	("EnergyMarket::NotSupplying", "`tallystick tariff list` lists the tariffs of others"),
 	("EnergyMarket::NotTakingPart", "`tallystick point show POINT` says from when on the point takes part"),
 	("EnergyMarket::NoticeTooLong", "a tariff can change a year ahead at most: give a shorter notice"),

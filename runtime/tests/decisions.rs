@@ -88,7 +88,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE]),
-	decide("EnergyMarket",   34, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "place", "forgive", "fund_float"]), NONE, NONE]),
+	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "place", "forgive", "fund_float"]), NONE, NONE]),
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use super::pallet;
 use crate::chain::{Chain, ChainError};
 use serde::{Serialize, Serializer};
 use subxt::utils::AccountId32 as AccountId;
-use tallystick_evidence::{DeviceId, Hash};
+use tallystick_evidence::{self as evidence, DeviceId, Hash};
 use tallystick_market::{
 	Agreement, Basis, Charges, Clearing, Grid, IndexId, Line, Metered, Order, Period, Position,
 	Quote, Rates, Reading, Tariff, TariffId, Timeline, Timing,
@@ -123,12 +123,24 @@ answers! {
 		pub doubtful: bool,
 	}
 
+	/// A segment whose readings can be shown.
+	#[derive(Copy)]
+	pub struct Pending {
+		/// The hash of the root of their tree.
+		#[serde(with = "evidence::json::Hex")]
+		pub root: Hash,
+		pub first: Reading,
+		pub last: Reading,
+	}
+
 	/// A register of a meter.
 	pub struct Counter {
 		pub channel: u16,
 		/// The channel's unit is Wh, times ten to the power of this.
 		pub exponent: i8,
 		pub tip: Option<Tip>,
+		/// The newest segments whose readings can be shown.
+		pub pending: Vec<Pending>,
 	}
 
 	/// A device that meters a point, and when.
@@ -333,6 +345,9 @@ pallet! {
 		"withdraw_request" WithdrawRequest { point: PointId };
 		"end_contract" EndContract { point: PointId, from: Slot };
 		"replace_meter" ReplaceMeter { point: PointId, meter: Meter, from: Slot };
+		"show_readings" ShowReadings {
+			point: PointId, stream: StreamId, readings: Vec<evidence::Reading>,
+		};
 		"forget_readings" ForgetReadings { point: PointId };
 		"fund" Fund { point: PointId, amount: u128 };
 		"withdraw" Withdraw { point: PointId, amount: u128 };
@@ -371,6 +386,7 @@ pallet! {
 		MeterReplaced { point: PointId, meter: Meter, from: Slot };
 		NotCounted { point: PointId, stream: StreamId, sequence: u64 };
 		Doubted { point: PointId, period: Period, places: Places };
+		ReadingsShown { point: PointId, stream: StreamId };
 		ReadingsForgotten { point: PointId };
 		Funded { point: PointId, amount: u128, free: u128 };
 		Withdrawn { point: PointId, amount: u128, free: u128 };
