@@ -237,7 +237,8 @@ fn one_bid_meets_many_offers_and_its_rest_is_free_again() {
 			assert_eq!(traded(seed, 8), (0, 100));
 		}
 		let rest = u64::try_from(100 * (20 + CHARGE + DEVIATION)).expect("it is positive");
-		let counted = Event::Counted { point: point(0), period: PERIOD, freed: rest };
+		let (paid, credit) = (300 * 20, 0);
+		let counted = Event::Counted { point: point(0), period: PERIOD, freed: rest, paid, credit };
 		System::assert_has_event(counted.into());
 		// And it is ordered again.
 		let next = Period(PERIOD.0 + 1);

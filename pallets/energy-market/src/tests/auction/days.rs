@@ -62,7 +62,7 @@ fn outcome() -> Outcome {
 	for found in &statements {
 		assert!(found.awaited.is_empty() && found.provisional.is_empty(), "{found:?}");
 	}
-	(statements, Results::<Test>::get(ZONE, PERIOD), (0..2).map(margin).collect())
+	(statements, Results::<Test>::get(PERIOD, ZONE), (0..2).map(margin).collect())
 }
 
 /// A day on which blocks come as they should, and each meter reports at the end of each slot.
