@@ -209,7 +209,7 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 		"tariff        1, Green day and night",
 		"supplier      organisation 2 (Shop)",
 		"availability  for whom the supplier accepts",
-		"notice        2 slots",
+		"notice        2 slots, 2 min",
 		"supply        0.300000 TALLY/kWh, always",
 		"that is       0.300000 TALLY/kWh to pay, 0.080000 TALLY/kWh to get",
 	] {
@@ -403,6 +403,13 @@ fn a_contract_is_agreed_by_both() {
 		(HOME, 1, format!("contract request {point} --tariff 9"), "there is no tariff 9"),
 		(HOME, 1, format!("contract end {point}"), "has no contract"),
 	]);
+	let line = format!("tariff offer green.toml --from {}", world.slot(5));
+	assert_eq!(chain.json(SUPPLIER, &line)["tariff"], 2);
+	let early = format!("contract request {point} --tariff 2 --from {}", world.slot(4));
+	let refused = chain.refused(HOME, 1, &early);
+	assert!(refused.contains("is too early: the metering point takes part"), "{refused}");
+	let told = chain.json(HOME, &format!("contract request {point} --tariff 2"));
+	assert_eq!(told["from"]["begins"], world.slot(5));
 	chain.say(HOME, &format!("contract withdraw {point}"));
 	let refused = chain.refused(SUPPLIER, 1, &format!("contract accept {point}"));
 	assert!(refused.contains("no request"), "{refused}");

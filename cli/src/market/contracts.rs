@@ -108,12 +108,17 @@ async fn request(
 			id(point)
 		)));
 	};
-	let mut from = market.slots.first(from, 0)?;
+	let first = market.slots.first(from, 0)?;
 	// A tariff or a point that is to begin begins with its contract.
 	let begins = head.versions.entries().first().map_or(since, |first| first.from.max(since));
-	if from < begins {
-		from = begins;
+	if from.is_some() && first < begins {
+		return Err(Failure::refused(format!(
+			"{} is too early: the metering point takes part, and the tariff is in force, from {} on",
+			market.slots.show(first),
+			market.slots.show(begins)
+		)));
 	}
+	let from = first.max(begins);
 	let included = market.ledger.submit_by_anybody(RequestContract { point, tariff, from }).await?;
 	let agreed = included.events.first::<ContractAgreed>()?.is_some();
 	let supplier = market.ledger.name(head.supplier).await?;
@@ -180,9 +185,9 @@ async fn end(market: &Market<'_>, point: PointId, from: Option<Millis>) -> Resul
 			market.tariff(running.tariff).await?.notice
 		},
 	};
-	let from = market.slots.first(from, notice)?;
-	let since = record.contract.entries().first().map_or(from, |first| first.from);
-	let from = from.max(since);
+	let first = market.slots.first(from, notice)?;
+	let since = record.contract.entries().first().map_or(first, |entry| entry.from);
+	let from = if from.is_some() { first } else { first.max(since) };
 	let later = record.contract.entries().iter().filter(|entry| entry.from > from);
 	let mut then =
 		later.map(|entry| entry.value).chain([record.contract.at(from).copied().flatten()]);

@@ -339,7 +339,8 @@ async fn show(session: &Session, tariff: TariffId, at: Option<Millis>) -> Result
 		Availability::Default => "for everybody, and a default of zones",
 	};
 	let _ = writeln!(text, "availability  {availability}");
-	let _ = writeln!(text, "notice        {} slots", head.notice);
+	let span = u128::from(head.notice).saturating_mul(slots.timing.slot.into());
+	let _ = writeln!(text, "notice        {} slots, {}", head.notice, text::span(span));
 	for entry in head.versions.entries() {
 		let _ = writeln!(text, "version       {} from {} on", entry.value, slots.show(entry.from));
 	}
