@@ -26,6 +26,17 @@ def demand(holds: bool, name: str):
         raise Refused(name)
 
 
+def integers(of):
+    """With each string of digits as an integer."""
+    if isinstance(of, dict):
+        return {name: integers(value) for name, value in of.items()}
+    if isinstance(of, list):
+        return [integers(value) for value in of]
+    if isinstance(of, str) and of.lstrip("-").isdigit():
+        return int(of)
+    return of
+
+
 # The grid
 
 

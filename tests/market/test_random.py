@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import market as m
+import metering
 
 BOOKS, POSITIONS = 3000, 3000
 
@@ -113,6 +114,42 @@ class Positions(unittest.TestCase):
                     later += sum(of["used"] * rate for rate in charges) // 1000
                     self.assertLessEqual(market, hold)
                     self.assertLessEqual(market + later, hold)
+
+
+class Meters(unittest.TestCase):
+    def test_slots_are_the_register_of_all_runs(self):
+        """What is added run by run is what the register of all runs has."""
+        rng, seen, slot = random.Random(4), Counter(), 20
+        timing = m.Timing(slot, 4, 5, 5, 100)
+        for _ in range(POSITIONS // 10):
+            counter, runs = metering.Counter(timing, 0), []
+            time, register = 0, 50
+            for _ in range(rng.randint(1, 12)):
+                if rng.random() < 0.4:
+                    time, register = time + rng.randint(1, 50), register + rng.randint(0, 9)
+                if rng.random() < 0.1:
+                    time, register = time + 1, rng.randint(0, 5)
+                first = time, register
+                if rng.random() < 0.9:
+                    length = rng.choice([slot - time % slot, rng.randint(1, 50)])
+                    time, register = time + length, register + rng.randint(0, 30)
+                doubtful = rng.random() < 0.1
+                runs.append(m.Run(0, first, (time, register), doubtful))
+                said = {
+                    "first": {"time": first[0], "value": first[1]},
+                    "last": {"time": time, "value": register},
+                    "min": first[1],
+                    "max": register,
+                }
+                self.assertTrue(counter.observe(said, doubtful, lambda _: True))
+            register_of_all = m.Register(runs, slot)
+            # A single observation reaches four periods back.
+            for number in range(time // slot):
+                found = counter.slot(number)
+                expected = register_of_all.interval(number * slot, (number + 1) * slot)
+                self.assertEqual(found, expected, runs)
+                seen[found and found[1]] += 1
+        self.assertGreater(min(seen[quality] for quality in metering.QUALITIES), 20, seen)
 
 
 if __name__ == "__main__":

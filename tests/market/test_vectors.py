@@ -26,17 +26,6 @@ def refused(work, *arguments) -> str | None:
     return None
 
 
-def integers(of):
-    """With each string of digits as an integer."""
-    if isinstance(of, dict):
-        return {name: integers(value) for name, value in of.items()}
-    if isinstance(of, list):
-        return [integers(value) for value in of]
-    if isinstance(of, str) and of.lstrip("-").isdigit():
-        return int(of)
-    return of
-
-
 def grid(of: dict) -> m.Grid:
     return m.Grid(of["floor"], of["cap"], of["tick"])
 
@@ -49,7 +38,7 @@ def tariff(of: dict) -> dict:
 
 class Grids(unittest.TestCase):
     def setUp(self):
-        self.vectors = integers(load("grids.json"))
+        self.vectors = m.integers(load("grids.json"))
 
     def test_grids(self):
         for vector in self.vectors["grids"]:
@@ -79,7 +68,7 @@ class Grids(unittest.TestCase):
 
 class Books(unittest.TestCase):
     def test_books(self):
-        vectors = integers(load("books.json"))
+        vectors = m.integers(load("books.json"))
         self.assertGreaterEqual(len(vectors), 250)
         for vector in vectors:
             with self.subTest(vector["name"]):
@@ -128,7 +117,7 @@ class Slots(unittest.TestCase):
 
 class Tariffs(unittest.TestCase):
     def setUp(self):
-        self.vectors = integers(load("tariffs.json"))
+        self.vectors = m.integers(load("tariffs.json"))
 
     def test_malformed_tariffs(self):
         self.assertGreaterEqual(len(self.vectors["malformed"]), 10)
@@ -162,7 +151,7 @@ class Tariffs(unittest.TestCase):
 
 class Registers(unittest.TestCase):
     def setUp(self):
-        self.vectors = integers(load("registers.json"))
+        self.vectors = m.integers(load("registers.json"))
 
     def test_registers(self):
         self.assertGreaterEqual(len(self.vectors["registers"]), 150)
@@ -206,7 +195,7 @@ def terms(of: dict) -> m.Terms:
 
 class Positions(unittest.TestCase):
     def setUp(self):
-        self.vectors = integers(load("positions.json"))
+        self.vectors = m.integers(load("positions.json"))
 
     def test_bills(self):
         self.assertGreaterEqual(len(self.vectors["bills"]), 100)
