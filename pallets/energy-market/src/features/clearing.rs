@@ -110,11 +110,16 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn deadline(period: Period, span: u64) -> Option<Millis> {
 		let timing = Self::timing();
 		let last = timing.slots(period).next_back()?;
-		let cleared = match Progress::<T>::get() {
-			Some(cursor) if timing.period_of(cursor.slot) <= period => return None,
-			// Before the first order, and after all deadlines, nothing is noted.
-			_ => Cleared::<T>::get(period).unwrap_or_default(),
+		let is_cleared = match Progress::<T>::get() {
+			Some(cursor) => period < timing.period_of(cursor.slot),
+			// Before the first order there is nothing to clear.
+			None => timing.end(last) <= Self::now(),
 		};
+		if !is_cleared {
+			return None;
+		}
+		// Nothing is noted before the first order and after all deadlines.
+		let cleared = Cleared::<T>::get(period).unwrap_or_default();
 		Some(timing.deadline(last, cleared, span))
 	}
 
