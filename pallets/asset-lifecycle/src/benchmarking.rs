@@ -375,15 +375,24 @@ fn traded<T: Config>(
 	state: TradeState,
 	size: [u32; 3],
 ) -> Result<TradeId, BenchmarkError> {
-	traded_under::<T>(maker, buyer, state, 8, size)
+	traded_under::<T>(maker, buyer, state, (8, Loggers::Each), size)
 }
 
-/// The same under so many policies.
+/// What counts from the pick-up on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loggers {
+	/// One for each policy, up to the middle: as many records as there can be.
+	Each,
+	/// One for all policies, up to the last second: as much to compute of each leaf as there can be.
+	One,
+}
+
+/// The same under so many policies, by one logger or several.
 fn traded_under<T: Config>(
 	maker: &Member<T::AccountId>,
 	buyer: &Member<T::AccountId>,
 	state: TradeState,
-	policies: u32,
+	(policies, loggers): (u32, Loggers),
 	[legs, streams, leaves]: [u32; 3],
 ) -> Result<TradeId, BenchmarkError> {
 	let trade = offered_under::<T>(maker, buyer, policies)?;
@@ -436,15 +445,20 @@ fn traded_under<T: Config>(
 	// Each policy's stream was replaced by another one.
 	let twice = record.terms.policies.iter().chain(&record.terms.policies);
 	let watched = watching.iter().take(streams as usize);
-	for (at, (Weighted { policy, .. }, stream)) in twice.zip(watched).enumerate() {
+	let swapped = Millis(match loggers {
+		Loggers::Each => 126_000,
+		Loggers::One => u64::from(legs.max(1)) * 18_000 - 1_000,
+	});
+	for (at, (Weighted { policy, .. }, own)) in twice.zip(watched).enumerate() {
+		let first = at < policies as usize;
+		let stream = if first && loggers == Loggers::One { &watching[0] } else { own };
 		Pallet::<T>::use_policy(
 			stream,
 			&T::Devices::channel(stream).ok_or("it has a channel")?,
 			*policy,
 		)?;
 		TallyUses::<T>::mutate_extant(stream, |used| used.stays += 1);
-		let swapped = Millis(126_000);
-		let (from, to) = match at < policies as usize {
+		let (from, to) = match first {
 			true => (Millis(0), Some(swapped)),
 			false => (swapped, None),
 		};
@@ -1274,8 +1288,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of a trade with so many legs, streams and leaves, which is paid. Without a stream no leaf counts, so that
-	/// there is one at least.
+	/// Of a trade with so many legs, watchings and leaves, which is paid. Without a watching no leaf counts, so
+	/// that there is one at least. Those of the pick-up are of one stream.
 	#[benchmark]
 	fn settle_trade(
 		b: Linear<0, 14>,
@@ -1283,7 +1297,8 @@ mod benchmarks {
 		l: Linear<0, { MAX_LEAVES }>,
 	) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
-		let trade = traded::<T>(&maker, &buyer, DELIVERED, [b, s, l])?;
+		let size = [b, s, l];
+		let trade = traded_under::<T>(&maker, &buyer, DELIVERED, (8, Loggers::One), size)?;
 		pass::<T>(10_000);
 		#[extrinsic_call]
 		_(origin::<T>(&buyer.who), trade);
@@ -1300,7 +1315,8 @@ mod benchmarks {
 	) -> Result<(), BenchmarkError> {
 		let (maker, buyer) = (party::<T>(0)?, party::<T>(1)?);
 		let [_, policies, _] = SMALL_TRADE;
-		let trade = traded_under::<T>(&maker, &buyer, DELIVERED, policies, [b, s, l])?;
+		let (watched, size) = ((policies, Loggers::One), [b, s, l]);
+		let trade = traded_under::<T>(&maker, &buyer, DELIVERED, watched, size)?;
 		pass::<T>(10_000);
 		#[extrinsic_call]
 		settle_trade(origin::<T>(&buyer.who), trade);

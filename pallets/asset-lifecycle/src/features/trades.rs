@@ -1101,6 +1101,11 @@ impl<T: Config> Pallet<T> {
 			true => T::WeightInfo::settle_small_trade(legs, streams, leaves),
 			false => T::WeightInfo::settle_trade(legs, streams, leaves),
 		};
+		// The tally of each stream and its uses, and those of its device: at the pick-up one is in the measured
+		// weight.
+		let others = u64::from(streams.min(MAX_POLICIES)).saturating_sub(1);
+		let others =
+			T::DbWeight::get().reads_writes(others.saturating_mul(3), others.saturating_mul(2));
 		// The buyer's money and each bond.
 		let escrows = u64::from(legs).saturating_add(1);
 		let asked = if appealed { escrows } else { 0 };
@@ -1109,7 +1114,8 @@ impl<T: Config> Pallet<T> {
 		let stopped = if moves { u64::from(lineage::MAX_MARKS).saturating_add(3) } else { 0 };
 		// Of the goods and each part.
 		let offers = T::DbWeight::get().reads_writes(escrows, escrows.saturating_mul(2));
-		own.saturating_add(offers)
+		own.saturating_add(others)
+			.saturating_add(offers)
 			.saturating_add(T::Watch::weight().saturating_mul(ended.into()))
 			.saturating_add(arbiter.saturating_mul(asked))
 			.saturating_add(T::DbWeight::get().reads(stopped))
