@@ -8,6 +8,7 @@ mod sessions;
 mod settlement;
 mod statements;
 mod trades;
+mod twin;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
