@@ -1,10 +1,10 @@
 //! Weights of `pallet_energy_market`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=20 REPEAT=10 ./scripts/benchmark.sh pallet_energy_market`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_energy_market`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `unnamed`, CPU `AMD EPYC`
-//! - steps: 20, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -117,10 +117,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::NextZoneId` (r:1 w:1)
 	/// - Proof: `EnergyMarket::NextZoneId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:4 w:4)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:0 w:1)
@@ -129,10 +129,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	fn open_zone() -> Weight {
 		// Recorded proof size: 2258 bytes.
-		// Minimum execution time: 126_599_000 picoseconds.
-		Weight::from_parts(129_213_000, 13950)
-			.saturating_add(DbWeight::get().reads(20))
-			.saturating_add(DbWeight::get().writes(10))
+		// Minimum execution time: 163_865_000 picoseconds.
+		Weight::from_parts(184_616_000, 13950)
+			.saturating_add(DbWeight::get().reads(21))
+			.saturating_add(DbWeight::get().writes(11))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -149,15 +149,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
 		// Recorded proof size: 11610 bytes.
-		// Minimum execution time: 772_573_000 picoseconds.
-		Weight::from_parts(783_140_000, 160414)
+		// Minimum execution time: 713_745_000 picoseconds.
+		Weight::from_parts(747_406_000, 160414)
 			.saturating_add(DbWeight::get().reads(94))
 			.saturating_add(DbWeight::get().writes(83))
 	}
@@ -174,11 +174,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_terms() -> Weight {
 		// Recorded proof size: 9550 bytes.
-		// Minimum execution time: 660_345_000 picoseconds.
-		Weight::from_parts(685_564_000, 150450)
+		// Minimum execution time: 625_554_000 picoseconds.
+		Weight::from_parts(641_578_000, 150450)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(78))
 	}
@@ -190,24 +190,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Results` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Results` (`max_values`: None, `max_size`: Some(5118), added: 7593, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:16 w:16)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneByEic` (r:0 w:1)
 	/// - Proof: `EnergyMarket::ZoneByEic` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn drop_zone() -> Weight {
-		// Recorded proof size: 10402 bytes.
-		// Minimum execution time: 733_736_000 picoseconds.
-		Weight::from_parts(768_468_000, 160414)
+		// Recorded proof size: 10505 bytes.
+		// Minimum execution time: 748_067_000 picoseconds.
+		Weight::from_parts(768_087_000, 160414)
 			.saturating_add(DbWeight::get().reads(87))
-			.saturating_add(DbWeight::get().writes(85))
+			.saturating_add(DbWeight::get().writes(86))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -218,13 +216,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn define_index() -> Weight {
 		// Recorded proof size: 847 bytes.
-		// Minimum execution time: 60_440_000 picoseconds.
-		Weight::from_parts(61_903_000, 11358)
+		// Minimum execution time: 58_497_000 picoseconds.
+		Weight::from_parts(60_570_000, 11358)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -244,13 +242,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn publish(v: u32, ) -> Weight {
 		// Recorded proof size: 2899 bytes.
-		// Minimum execution time: 67_802_000 picoseconds.
-		Weight::from_parts(71_025_266, 6336)
-			// Standard error: 11_152
-			.saturating_add(Weight::from_parts(14_059, 0).saturating_mul(v.into()))
+		// Minimum execution time: 63_545_000 picoseconds.
+		Weight::from_parts(68_016_003, 6336)
+			// Standard error: 3_946
+			.saturating_add(Weight::from_parts(46_313, 0).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -263,11 +261,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:3 w:3)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:3 w:3)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_reports() -> Weight {
 		// Recorded proof size: 3511 bytes.
-		// Minimum execution time: 110_425_000 picoseconds.
-		Weight::from_parts(112_699_000, 10020)
+		// Minimum execution time: 105_557_000 picoseconds.
+		Weight::from_parts(109_163_000, 10074)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -282,11 +280,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_index() -> Weight {
 		// Recorded proof size: 871 bytes.
-		// Minimum execution time: 47_121_000 picoseconds.
-		Weight::from_parts(48_482_000, 4000)
+		// Minimum execution time: 45_318_000 picoseconds.
+		Weight::from_parts(46_630_000, 4018)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -303,11 +301,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::NextTariffId` (r:1 w:1)
 	/// - Proof: `EnergyMarket::NextTariffId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:2 w:2)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:0 w:1)
@@ -315,9 +313,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Versions` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn offer_tariff() -> Weight {
-		// Recorded proof size: 1222 bytes.
-		// Minimum execution time: 112_929_000 picoseconds.
-		Weight::from_parts(113_980_000, 6290)
+		// Recorded proof size: 1247 bytes.
+		// Minimum execution time: 108_922_000 picoseconds.
+		Weight::from_parts(111_757_000, 6290)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -336,15 +334,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:32 w:32)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn publish_version() -> Weight {
-		// Recorded proof size: 4283 bytes.
-		// Minimum execution time: 639_295_000 picoseconds.
-		Weight::from_parts(645_243_000, 80702)
+		// Recorded proof size: 4282 bytes.
+		// Minimum execution time: 620_797_000 picoseconds.
+		Weight::from_parts(638_453_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -362,8 +360,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_tariff() -> Weight {
 		// Recorded proof size: 1229 bytes.
-		// Minimum execution time: 24_947_000 picoseconds.
-		Weight::from_parts(26_589_000, 3834)
+		// Minimum execution time: 24_707_000 picoseconds.
+		Weight::from_parts(27_682_000, 3834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -380,11 +378,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_versions() -> Weight {
-		// Recorded proof size: 3410 bytes.
-		// Minimum execution time: 577_061_000 picoseconds.
-		Weight::from_parts(614_638_000, 75720)
+		// Recorded proof size: 3409 bytes.
+		// Minimum execution time: 583_210_000 picoseconds.
+		Weight::from_parts(599_826_000, 75720)
 			.saturating_add(DbWeight::get().reads(50))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -401,18 +399,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	fn drop_tariff() -> Weight {
-		// Recorded proof size: 3680 bytes.
-		// Minimum execution time: 643_460_000 picoseconds.
-		Weight::from_parts(709_379_000, 80702)
+		// Recorded proof size: 3705 bytes.
+		// Minimum execution time: 618_643_000 picoseconds.
+		Weight::from_parts(634_377_000, 80702)
 			.saturating_add(DbWeight::get().reads(54))
 			.saturating_add(DbWeight::get().writes(52))
 	}
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -420,9 +418,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn note_standing() -> Weight {
-		// Recorded proof size: 556 bytes.
-		// Minimum execution time: 18_738_000 picoseconds.
-		Weight::from_parts(20_741_000, 3626)
+		// Recorded proof size: 581 bytes.
+		// Minimum execution time: 17_346_000 picoseconds.
+		Weight::from_parts(18_498_000, 3682)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -432,15 +430,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn propose_point() -> Weight {
-		// Recorded proof size: 296 bytes.
-		// Minimum execution time: 52_458_000 picoseconds.
-		Weight::from_parts(56_134_000, 4000)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 300 bytes.
+		// Minimum execution time: 55_663_000 picoseconds.
+		Weight::from_parts(60_431_000, 4018)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -462,17 +462,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:1)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:3 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:2 w:2)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:0 w:1)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn confirm_point() -> Weight {
-		// Recorded proof size: 6042 bytes.
-		// Minimum execution time: 182_012_000 picoseconds.
-		Weight::from_parts(189_373_000, 9360)
+		// Recorded proof size: 6060 bytes.
+		// Minimum execution time: 178_076_000 picoseconds.
+		Weight::from_parts(190_935_000, 18594)
 			.saturating_add(DbWeight::get().reads(15))
-			.saturating_add(DbWeight::get().writes(6))
+			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
@@ -487,7 +489,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:2 w:2)
@@ -497,9 +499,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn close_point() -> Weight {
-		// Recorded proof size: 2532 bytes.
-		// Minimum execution time: 78_718_000 picoseconds.
-		Weight::from_parts(88_042_000, 11870)
+		// Recorded proof size: 2538 bytes.
+		// Minimum execution time: 74_031_000 picoseconds.
+		Weight::from_parts(81_582_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -509,12 +511,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
@@ -522,33 +528,37 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:32 w:32)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1156), added: 3631, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_point() -> Weight {
-		// Recorded proof size: 3959 bytes.
-		// Minimum execution time: 190_324_000 picoseconds.
-		Weight::from_parts(230_354_000, 117182)
-			.saturating_add(DbWeight::get().reads(51))
-			.saturating_add(DbWeight::get().writes(49))
+		// Recorded proof size: 4410 bytes.
+		// Minimum execution time: 191_717_000 picoseconds.
+		Weight::from_parts(205_968_000, 119230)
+			.saturating_add(DbWeight::get().reads(53))
+			.saturating_add(DbWeight::get().writes(50))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn request_contract() -> Weight {
-		// Recorded proof size: 1208 bytes.
-		// Minimum execution time: 29_694_000 picoseconds.
-		Weight::from_parts(31_587_000, 3939)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 2357 bytes.
+		// Minimum execution time: 41_292_000 picoseconds.
+		Weight::from_parts(49_474_000, 4410)
+			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -565,11 +575,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	fn accept_contract() -> Weight {
-		// Recorded proof size: 1393 bytes.
-		// Minimum execution time: 36_475_000 picoseconds.
-		Weight::from_parts(41_011_000, 3939)
-			.saturating_add(DbWeight::get().reads(7))
+		// Recorded proof size: 1569 bytes.
+		// Minimum execution time: 40_901_000 picoseconds.
+		Weight::from_parts(46_560_000, 3939)
+			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `EnergyMarket::Requests` (r:1 w:1)
@@ -582,8 +594,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
 		// Recorded proof size: 943 bytes.
-		// Minimum execution time: 21_422_000 picoseconds.
-		Weight::from_parts(23_695_000, 3939)
+		// Minimum execution time: 21_112_000 picoseconds.
+		Weight::from_parts(27_872_000, 3939)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -601,8 +613,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_contract() -> Weight {
 		// Recorded proof size: 1391 bytes.
-		// Minimum execution time: 30_806_000 picoseconds.
-		Weight::from_parts(32_017_000, 3939)
+		// Minimum execution time: 29_694_000 picoseconds.
+		Weight::from_parts(37_906_000, 3939)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -616,12 +628,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
@@ -633,9 +645,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace_meter() -> Weight {
-		// Recorded proof size: 7576 bytes.
-		// Minimum execution time: 247_109_000 picoseconds.
-		Weight::from_parts(286_618_000, 17310)
+		// Recorded proof size: 7600 bytes.
+		// Minimum execution time: 232_838_000 picoseconds.
+		Weight::from_parts(256_072_000, 24462)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -647,6 +659,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:1 w:0)
@@ -654,18 +668,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:1 w:1)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1156), added: 3631, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
 	fn doubt() -> Weight {
-		// Recorded proof size: 2396 bytes.
-		// Minimum execution time: 32_348_000 picoseconds.
-		Weight::from_parts(34_461_000, 4621)
-			.saturating_add(DbWeight::get().reads(8))
+		// Recorded proof size: 2488 bytes.
+		// Minimum execution time: 34_682_000 picoseconds.
+		Weight::from_parts(38_618_000, 4685)
+			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
@@ -679,19 +693,34 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:2 w:2)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:0 w:32)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1156), added: 3631, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
 	fn forget_readings() -> Weight {
-		// Recorded proof size: 1373 bytes.
-		// Minimum execution time: 180_290_000 picoseconds.
-		Weight::from_parts(185_677_000, 11870)
+		// Recorded proof size: 1379 bytes.
+		// Minimum execution time: 182_483_000 picoseconds.
+		Weight::from_parts(199_237_000, 11870)
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().writes(41))
 	}
 	/// - `r` ranges over `3..=128`
+	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Cleared` (r:4 w:0)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::SlotReadings` (r:4 w:4)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
 	fn show_readings(r: u32, ) -> Weight {
-		Weight::from_parts(80_000_000, 0)
-			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(r.into()))
-			.saturating_add(DbWeight::get().reads(13))
+		// Recorded proof size: 5029 bytes.
+		// Minimum execution time: 106_038_000 picoseconds.
+		Weight::from_parts(105_166_458, 15770)
+			// Standard error: 156_499
+			.saturating_add(Weight::from_parts(1_624_364, 0).saturating_mul(r.into()))
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - `p` ranges over `1..=4`
@@ -699,7 +728,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:4)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(315), added: 2790, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -709,17 +738,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:7 w:15)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1156), added: 3631, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
 	fn on_observation(p: u32, m: u32, ) -> Weight {
-		// Recorded proof size: 1275 bytes + m * 521 + p * 39.
-		// Minimum execution time: 90_495_000 picoseconds.
-		Weight::from_parts(29_958_243, 3780)
-			// Standard error: 213_393
-			.saturating_add(Weight::from_parts(15_761_397, 0).saturating_mul(p.into()))
-			// Standard error: 213_393
-			.saturating_add(Weight::from_parts(26_197_473, 0).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 3631).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 3631).saturating_mul(p.into()))
+		// Recorded proof size: 4270 bytes + m * 3626 + p * 39.
+		// Minimum execution time: 110_064_000 picoseconds.
+		Weight::from_parts(38_698_862, 6858)
+			// Standard error: 335_948
+			.saturating_add(Weight::from_parts(21_123_258, 0).saturating_mul(p.into()))
+			// Standard error: 335_948
+			.saturating_add(Weight::from_parts(49_390_167, 0).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 5868).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 3695).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(m.into())))
@@ -732,11 +761,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 674 bytes.
-		// Minimum execution time: 49_093_000 picoseconds.
-		Weight::from_parts(51_056_000, 4000)
+		// Minimum execution time: 48_812_000 picoseconds.
+		Weight::from_parts(51_206_000, 4018)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -745,11 +774,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(535), added: 3010, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 674 bytes.
-		// Minimum execution time: 42_343_000 picoseconds.
-		Weight::from_parts(43_355_000, 4000)
+		// Minimum execution time: 43_655_000 picoseconds.
+		Weight::from_parts(47_861_000, 4018)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -771,21 +800,25 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Tariffs` (r:80 w:0)
 	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:80 w:0)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:96 w:0)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Reports` (r:192 w:0)
 	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Books` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn place(o: u32, ) -> Weight {
-		// Recorded proof size: 23794 bytes + o * 647.
-		// Minimum execution time: 207_960_000 picoseconds.
-		Weight::from_parts(251_141_192, 9951)
-			// Standard error: 3_820_632
-			.saturating_add(Weight::from_parts(43_281_250, 0).saturating_mul(o.into()))
+		// Recorded proof size: 25268 bytes + o * 640.
+		// Minimum execution time: 282_872_000 picoseconds.
+		Weight::from_parts(301_030_000, 9951)
+			// Standard error: 1_410_268
+			.saturating_add(Weight::from_parts(84_493_598, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 10692).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(3))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(o.into())))
@@ -794,11 +827,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Pages` (r:1440 w:1440)
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	fn change_pages(p: u32, ) -> Weight {
-		// Recorded proof size: 36569 bytes + p * 39.
-		// Minimum execution time: 22_313_000 picoseconds.
-		Weight::from_parts(24_416_000, 990)
-			// Standard error: 140_234
-			.saturating_add(Weight::from_parts(9_412_656, 0).saturating_mul(p.into()))
+		// Recorded proof size: 36938 bytes + p * 38.
+		// Minimum execution time: 26_049_000 picoseconds.
+		Weight::from_parts(28_152_000, 990)
+			// Standard error: 103_180
+			.saturating_add(Weight::from_parts(14_202_454, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -820,19 +853,23 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:64 w:64)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:64 w:64)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:65 w:65)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Traded` (r:0 w:64)
-	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1702), added: 4177, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	fn advance(p: u32, ) -> Weight {
-		// Recorded proof size: 22267 bytes + p * 521.
-		// Minimum execution time: 319_136_000 picoseconds.
-		Weight::from_parts(320_057_000, 48686)
-			// Standard error: 3_559_276
-			.saturating_add(Weight::from_parts(207_487_535, 0).saturating_mul(p.into()))
+		// Recorded proof size: 22700 bytes + p * 693.
+		// Minimum execution time: 344_153_000 picoseconds.
+		Weight::from_parts(1_530_704_891, 48686)
+			// Standard error: 6_092_966
+			.saturating_add(Weight::from_parts(268_412_630, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 8961).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(22))
-			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(2))
-			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().reads(23))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(3))
+			.saturating_add(DbWeight::get().writes((5_u64).saturating_mul(p.into())))
 	}
 	/// - `t` ranges over `0..=128`
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -845,10 +882,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn process_gates(t: u32, ) -> Weight {
 		// Recorded proof size: 78 bytes.
-		// Minimum execution time: 3_715_000 picoseconds.
-		Weight::from_parts(2_491_472, 1503)
-			// Standard error: 10_610
-			.saturating_add(Weight::from_parts(3_503_467, 0).saturating_mul(t.into()))
+		// Minimum execution time: 3_916_000 picoseconds.
+		Weight::from_parts(1_577_620, 1503)
+			// Standard error: 3_516
+			.saturating_add(Weight::from_parts(3_650_451, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 2519).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -866,65 +903,168 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Books` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn clear(p: u32, ) -> Weight {
-		// Recorded proof size: 7232 bytes + p * 59.
-		// Minimum execution time: 24_396_000 picoseconds.
-		Weight::from_parts(22_008_248, 8583)
-			// Standard error: 172_871
-			.saturating_add(Weight::from_parts(4_279_662, 0).saturating_mul(p.into()))
+		// Recorded proof size: 7196 bytes + p * 41.
+		// Minimum execution time: 23_595_000 picoseconds.
+		Weight::from_parts(23_879_553, 8583)
+			// Standard error: 38_003
+			.saturating_add(Weight::from_parts(4_274_269, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(2))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
 	}
-	/// - `t` ranges over `0..=128`
-	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
-	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Cleared` (r:128 w:128)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - `t` ranges over `1..=127`
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Cleared` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Results` (r:128 w:127)
+	/// - Proof: `EnergyMarket::Results` (`max_values`: None, `max_size`: Some(5118), added: 7593, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::SupplierBalances` (r:1 w:0)
+	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn process_trades(t: u32, ) -> Weight {
-		// Recorded proof size: 118 bytes + t * 27.
-		// Minimum execution time: 1_693_000 picoseconds.
-		Weight::from_parts(1_607_379, 1503)
-			// Standard error: 13_670
-			.saturating_add(Weight::from_parts(4_435_072, 0).saturating_mul(t.into()))
-			.saturating_add(Weight::from_parts(0, 2499).saturating_mul(t.into()))
-			.saturating_add(DbWeight::get().reads(2))
+		// Recorded proof size: 129 bytes + t * 47.
+		// Minimum execution time: 29_614_000 picoseconds.
+		Weight::from_parts(30_044_000, 8583)
+			// Standard error: 366_900
+			.saturating_add(Weight::from_parts(32_134_311, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(0, 7593).saturating_mul(t.into()))
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
+			.saturating_add(DbWeight::get().writes(1))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
-	/// - `p` ranges over `1..=24`
+	/// - `p` ranges over `24..=40`
+	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Receipts` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Receipts` (`max_values`: None, `max_size`: Some(465), added: 2940, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Cleared` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Books` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Results` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Results` (`max_values`: None, `max_size`: Some(5118), added: 7593, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Traded` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::SlotReadings` (r:1 w:0)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Terms` (r:16 w:0)
+	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Tariffs` (r:80 w:0)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:80 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Versions` (r:96 w:0)
+	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Reports` (r:192 w:0)
+	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:42 w:42)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::SupplierBalances` (r:16 w:16)
+	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:16 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn settle(p: u32, ) -> Weight {
-		Weight::from_parts(250_000_000, 0)
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(130))
-			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(9))
-			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(p.into())))
+		// Recorded proof size: 80314 bytes + p * 57.
+		// Minimum execution time: 4_217_738_000 picoseconds.
+		Weight::from_parts(4_108_010_946, 1027422)
+			// Standard error: 17_566_397
+			.saturating_add(Weight::from_parts(112_154_461, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(511))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(24))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
 	}
 	/// - `p` ranges over `1..=16`
+	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:16 w:16)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:16 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:17 w:17)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:17 w:17)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn pay_debts(p: u32, ) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(50_000_000, 0).saturating_mul(p.into()))
+		// Recorded proof size: 1263 bytes + p * 290.
+		// Minimum execution time: 99_619_000 picoseconds.
+		Weight::from_parts(13_317_303, 4410)
+			// Standard error: 220_791
+			.saturating_add(Weight::from_parts(81_841_043, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 3028).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
-			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(4))
-			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
 	}
+	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
 	fn forgive() -> Weight {
-		Weight::from_parts(30_000_000, 0)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 1361 bytes.
+		// Minimum execution time: 12_989_000 picoseconds.
+		Weight::from_parts(14_762_000, 4410)
+			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		Weight::from_parts(35_000_000, 0)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 730 bytes.
+		// Minimum execution time: 51_687_000 picoseconds.
+		Weight::from_parts(52_909_000, 4018)
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		Weight::from_parts(35_000_000, 0)
+		// Recorded proof size: 863 bytes.
+		// Minimum execution time: 51_437_000 picoseconds.
+		Weight::from_parts(53_009_000, 4018)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
