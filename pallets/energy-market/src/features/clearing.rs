@@ -112,8 +112,8 @@ impl<T: Config> Pallet<T> {
 		let last = timing.slots(period).next_back()?;
 		let is_cleared = match Progress::<T>::get() {
 			Some(cursor) => period < timing.period_of(cursor.slot),
-			// Before the first order there is nothing to clear.
-			None => timing.end(last) <= Self::now(),
+			// Before the first order there is nothing to clear, and gates close all the same.
+			None => timing.gate(last) <= Self::now(),
 		};
 		if !is_cleared {
 			return None;

@@ -53,12 +53,13 @@ fn day(
 		for slot in &slots {
 			gauge.slot(*slot, 1_000, 0);
 		}
-		// Before slots without readings are estimated.
-		Clock::set(day[1]);
 		let mut periods: Vec<_> = slots.iter().map(|slot| timing.period_of(*slot)).collect();
 		periods.dedup();
 		let mut sum = 0;
 		for period in periods {
+			// Before slots without readings are estimated.
+			let last = timing.slots(period).next_back();
+			Clock::set(timing.end(last.expect("a period has slots")).0);
 			let statement = Market::statement(point, period).expect("nothing is to be cleared");
 			let lines = statement.accounts.into_iter().flat_map(|account| account.lines);
 			let supplied = lines.filter(|line| line.kind == LineKind::Supplied);
