@@ -160,11 +160,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 82_744_000 picoseconds.
-		Weight::from_parts(85_237_000, 24327)
+		// Minimum execution time: 82_252_000 picoseconds.
+		Weight::from_parts(83_845_000, 24327)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -177,15 +177,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LongerPrefixes` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::LongerPrefixes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
 		// Recorded proof size: 971 bytes.
-		// Minimum execution time: 76_043_000 picoseconds.
-		Weight::from_parts(78_767_000, 21022)
+		// Minimum execution time: 73_260_000 picoseconds.
+		Weight::from_parts(75_553_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -198,13 +198,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
 		// Recorded proof size: 609 bytes.
-		// Minimum execution time: 69_164_000 picoseconds.
-		Weight::from_parts(71_457_000, 3910)
+		// Minimum execution time: 65_268_000 picoseconds.
+		Weight::from_parts(66_800_000, 4018)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -219,11 +219,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
 		// Recorded proof size: 1324 bytes.
-		// Minimum execution time: 46_800_000 picoseconds.
-		Weight::from_parts(49_815_000, 4125)
+		// Minimum execution time: 46_430_000 picoseconds.
+		Weight::from_parts(47_652_000, 4125)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -243,15 +243,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
 		// Recorded proof size: 960 bytes + i * 47.
-		// Minimum execution time: 77_596_000 picoseconds.
-		Weight::from_parts(84_880_345, 13530)
-			// Standard error: 77_702
-			.saturating_add(Weight::from_parts(2_537_443, 0).saturating_mul(i.into()))
+		// Minimum execution time: 75_944_000 picoseconds.
+		Weight::from_parts(82_316_568, 13530)
+			// Standard error: 28_432
+			.saturating_add(Weight::from_parts(1_713_151, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
@@ -265,8 +265,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
 		// Recorded proof size: 2065 bytes.
-		// Minimum execution time: 21_422_000 picoseconds.
-		Weight::from_parts(23_115_000, 5458)
+		// Minimum execution time: 20_491_000 picoseconds.
+		Weight::from_parts(21_081_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -277,13 +277,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
 		// Recorded proof size: 2002 bytes.
-		// Minimum execution time: 58_678_000 picoseconds.
-		Weight::from_parts(60_921_000, 10954)
+		// Minimum execution time: 57_476_000 picoseconds.
+		Weight::from_parts(58_567_000, 10954)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -302,7 +302,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -313,8 +313,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
 		// Recorded proof size: 2585 bytes.
-		// Minimum execution time: 73_059_000 picoseconds.
-		Weight::from_parts(78_087_000, 5458)
+		// Minimum execution time: 74_761_000 picoseconds.
+		Weight::from_parts(76_454_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -327,7 +327,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
@@ -338,8 +338,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
 		// Recorded proof size: 2911 bytes.
-		// Minimum execution time: 232_647_000 picoseconds.
-		Weight::from_parts(247_039_000, 83721)
+		// Minimum execution time: 230_234_000 picoseconds.
+		Weight::from_parts(237_615_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -362,15 +362,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
 		// Recorded proof size: 2976 bytes.
-		// Minimum execution time: 85_918_000 picoseconds.
-		Weight::from_parts(88_552_000, 5458)
+		// Minimum execution time: 85_237_000 picoseconds.
+		Weight::from_parts(87_511_000, 5458)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -381,7 +381,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Prefixes` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
@@ -390,8 +390,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
 		// Recorded proof size: 980 bytes.
-		// Minimum execution time: 38_457_000 picoseconds.
-		Weight::from_parts(41_672_000, 3792)
+		// Minimum execution time: 37_126_000 picoseconds.
+		Weight::from_parts(39_369_000, 3792)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -402,7 +402,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
@@ -419,8 +419,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
 		// Recorded proof size: 2890 bytes.
-		// Minimum execution time: 55_863_000 picoseconds.
-		Weight::from_parts(90_536_000, 7498)
+		// Minimum execution time: 54_512_000 picoseconds.
+		Weight::from_parts(57_466_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -433,15 +433,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 676 bytes.
-		// Minimum execution time: 52_929_000 picoseconds.
-		Weight::from_parts(54_692_000, 7498)
+		// Minimum execution time: 52_839_000 picoseconds.
+		Weight::from_parts(54_411_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -455,7 +455,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
@@ -467,17 +467,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
 		// Recorded proof size: 1265 bytes.
-		// Minimum execution time: 92_097_000 picoseconds.
-		Weight::from_parts(47_627_621, 7498)
-			// Standard error: 1_159_785
-			.saturating_add(Weight::from_parts(54_389_026, 0).saturating_mul(p.into()))
+		// Minimum execution time: 90_816_000 picoseconds.
+		Weight::from_parts(20_895_430, 7498)
+			// Standard error: 178_949
+			.saturating_add(Weight::from_parts(53_254_874, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
@@ -494,7 +494,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
@@ -512,7 +512,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -525,10 +525,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
 		// Recorded proof size: 1331 bytes + i * 783.
-		// Minimum execution time: 192_657_000 picoseconds.
-		Weight::from_parts(66_210_154, 3910)
-			// Standard error: 1_245_231
-			.saturating_add(Weight::from_parts(40_175_207, 0).saturating_mul(i.into()))
+		// Minimum execution time: 195_212_000 picoseconds.
+		Weight::from_parts(141_140_041, 4018)
+			// Standard error: 200_711
+			.saturating_add(Weight::from_parts(32_586_274, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
@@ -546,7 +546,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
@@ -566,7 +566,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -579,12 +579,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 3824 bytes + i * 805 + o * 22.
-		// Minimum execution time: 1_223_036_000 picoseconds.
-		Weight::from_parts(1_267_372_000, 9926)
-			// Standard error: 1_816_264
-			.saturating_add(Weight::from_parts(14_539_441, 0).saturating_mul(i.into()))
-			// Standard error: 1_816_264
-			.saturating_add(Weight::from_parts(46_762_820, 0).saturating_mul(o.into()))
+		// Minimum execution time: 1_182_356_000 picoseconds.
+		Weight::from_parts(89_542_744, 9926)
+			// Standard error: 173_170
+			.saturating_add(Weight::from_parts(33_794_098, 0).saturating_mul(i.into()))
+			// Standard error: 173_170
+			.saturating_add(Weight::from_parts(49_381_984, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 2532).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(12))
@@ -604,7 +604,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:33 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:33 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
@@ -619,10 +619,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
 		// Recorded proof size: 1908 bytes + c * 721.
-		// Minimum execution time: 77_475_000 picoseconds.
-		Weight::from_parts(89_864_459, 12198)
-			// Standard error: 1_358_581
-			.saturating_add(Weight::from_parts(34_860_120, 0).saturating_mul(c.into()))
+		// Minimum execution time: 74_140_000 picoseconds.
+		Weight::from_parts(49_202_550, 12198)
+			// Standard error: 45_744
+			.saturating_add(Weight::from_parts(26_542_053, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
@@ -639,7 +639,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:36 w:0)
@@ -650,10 +650,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
 		// Recorded proof size: 1790 bytes + c * 291.
-		// Minimum execution time: 69_965_000 picoseconds.
-		Weight::from_parts(60_825_731, 27022)
-			// Standard error: 140_104
-			.saturating_add(Weight::from_parts(18_464_250, 0).saturating_mul(c.into()))
+		// Minimum execution time: 63_285_000 picoseconds.
+		Weight::from_parts(51_043_416, 27022)
+			// Standard error: 46_192
+			.saturating_add(Weight::from_parts(16_433_186, 0).saturating_mul(c.into()))
 			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
@@ -679,10 +679,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
 		// Recorded proof size: 1742 bytes + s * 7841.
-		// Minimum execution time: 25_999_000 picoseconds.
-		Weight::from_parts(26_650_000, 26070)
-			// Standard error: 6_539_301
-			.saturating_add(Weight::from_parts(623_497_529, 0).saturating_mul(s.into()))
+		// Minimum execution time: 24_096_000 picoseconds.
+		Weight::from_parts(56_920_266, 26070)
+			// Standard error: 314_990
+			.saturating_add(Weight::from_parts(364_730_309, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
@@ -707,13 +707,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
 		// Recorded proof size: 7773 bytes + s * 678.
-		// Minimum execution time: 121_041_000 picoseconds.
-		Weight::from_parts(81_575_608, 33530)
-			// Standard error: 1_838_535
-			.saturating_add(Weight::from_parts(57_102_827, 0).saturating_mul(s.into()))
+		// Minimum execution time: 103_795_000 picoseconds.
+		Weight::from_parts(54_557_976, 33530)
+			// Standard error: 89_911
+			.saturating_add(Weight::from_parts(51_617_296, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
@@ -728,24 +728,26 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
-		// Recorded proof size: 1373 bytes.
-		// Minimum execution time: 28_943_000 picoseconds.
-		Weight::from_parts(36_407_793, 6174)
-			// Standard error: 24_825
-			.saturating_add(Weight::from_parts(627_157, 0).saturating_mul(w.into()))
-			.saturating_add(DbWeight::get().reads(9))
+		// Recorded proof size: 2391 bytes.
+		// Minimum execution time: 37_927_000 picoseconds.
+		Weight::from_parts(43_061_702, 7805)
+			// Standard error: 18_596
+			.saturating_add(Weight::from_parts(671_266, 0).saturating_mul(w.into()))
+			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -753,13 +755,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Recorded proof size: 574 bytes.
-		// Minimum execution time: 18_017_000 picoseconds.
-		Weight::from_parts(19_819_000, 3582)
+		// Recorded proof size: 590 bytes.
+		// Minimum execution time: 16_926_000 picoseconds.
+		Weight::from_parts(18_638_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -771,7 +773,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
@@ -795,20 +797,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
-	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 1222 bytes + o * 1079 + s * 559.
-		// Minimum execution time: 136_193_000 picoseconds.
-		Weight::from_parts(75_414_878, 7498)
-			// Standard error: 97_819
-			.saturating_add(Weight::from_parts(12_190_487, 0).saturating_mul(s.into()))
-			// Standard error: 97_819
-			.saturating_add(Weight::from_parts(690_646, 0).saturating_mul(w.into()))
-			// Standard error: 1_043_758
-			.saturating_add(Weight::from_parts(74_956_247, 0).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 3415).saturating_mul(o.into()))
+	fn accept(s: u32, _w: u32, o: u32, ) -> Weight {
+		// Recorded proof size: 1238 bytes + o * 1079 + s * 559.
+		// Minimum execution time: 134_251_000 picoseconds.
+		Weight::from_parts(92_402_281, 7498)
+			// Standard error: 73_384
+			.saturating_add(Weight::from_parts(13_292_466, 0).saturating_mul(s.into()))
+			// Standard error: 783_022
+			.saturating_add(Weight::from_parts(70_513_239, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 3523).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
@@ -822,26 +822,26 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
-		// Recorded proof size: 537 bytes.
-		// Minimum execution time: 17_216_000 picoseconds.
-		Weight::from_parts(17_936_000, 3582)
+		// Recorded proof size: 553 bytes.
+		// Minimum execution time: 16_394_000 picoseconds.
+		Weight::from_parts(17_757_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
-		// Recorded proof size: 129 bytes.
-		// Minimum execution time: 11_197_000 picoseconds.
-		Weight::from_parts(12_159_000, 3565)
+		// Recorded proof size: 145 bytes.
+		// Minimum execution time: 10_916_000 picoseconds.
+		Weight::from_parts(11_417_000, 3581)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -855,8 +855,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 68_032_000 picoseconds.
-		Weight::from_parts(71_557_000, 15000)
+		// Minimum execution time: 67_060_000 picoseconds.
+		Weight::from_parts(70_255_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -873,13 +873,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
 		// Recorded proof size: 3717 bytes.
-		// Minimum execution time: 86_749_000 picoseconds.
-		Weight::from_parts(89_393_000, 12198)
+		// Minimum execution time: 85_258_000 picoseconds.
+		Weight::from_parts(86_719_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -896,11 +896,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
 		// Recorded proof size: 1137 bytes.
-		// Minimum execution time: 56_885_000 picoseconds.
-		Weight::from_parts(58_858_000, 3910)
+		// Minimum execution time: 54_902_000 picoseconds.
+		Weight::from_parts(58_267_000, 4018)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -917,11 +917,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
 		// Recorded proof size: 1631 bytes.
-		// Minimum execution time: 96_574_000 picoseconds.
-		Weight::from_parts(99_148_000, 6174)
+		// Minimum execution time: 95_603_000 picoseconds.
+		Weight::from_parts(97_606_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -934,11 +934,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
 		// Recorded proof size: 1046 bytes.
-		// Minimum execution time: 50_335_000 picoseconds.
-		Weight::from_parts(52_108_000, 3910)
+		// Minimum execution time: 48_783_000 picoseconds.
+		Weight::from_parts(50_895_000, 4018)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -949,7 +949,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
@@ -975,15 +975,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
 		// Recorded proof size: 11395 bytes.
-		// Minimum execution time: 480_888_000 picoseconds.
-		Weight::from_parts(494_689_000, 41710)
+		// Minimum execution time: 485_104_000 picoseconds.
+		Weight::from_parts(502_410_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -994,7 +994,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
@@ -1009,8 +1009,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
 		// Recorded proof size: 6928 bytes.
-		// Minimum execution time: 64_847_000 picoseconds.
-		Weight::from_parts(78_157_000, 7498)
+		// Minimum execution time: 73_500_000 picoseconds.
+		Weight::from_parts(79_589_000, 7498)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1021,25 +1021,25 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
-	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
+	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
@@ -1049,13 +1049,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
 		// Recorded proof size: 11653 bytes.
-		// Minimum execution time: 521_188_000 picoseconds.
-		Weight::from_parts(666_495_000, 41710)
+		// Minimum execution time: 620_737_000 picoseconds.
+		Weight::from_parts(653_255_000, 41710)
 			.saturating_add(DbWeight::get().reads(44))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -1075,8 +1075,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
 		// Recorded proof size: 6854 bytes.
-		// Minimum execution time: 73_850_000 picoseconds.
-		Weight::from_parts(97_686_000, 7498)
+		// Minimum execution time: 66_579_000 picoseconds.
+		Weight::from_parts(71_186_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1093,7 +1093,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Boundaries` (r:2 w:2)
 	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
@@ -1105,9 +1105,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
-		// Recorded proof size: 7679 bytes.
-		// Minimum execution time: 184_085_000 picoseconds.
-		Weight::from_parts(204_935_000, 7868)
+		// Recorded proof size: 7680 bytes.
+		// Minimum execution time: 180_560_000 picoseconds.
+		Weight::from_parts(188_481_000, 7868)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1124,11 +1124,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
 		// Recorded proof size: 12316 bytes.
-		// Minimum execution time: 109_363_000 picoseconds.
-		Weight::from_parts(120_200_000, 10571)
+		// Minimum execution time: 118_728_000 picoseconds.
+		Weight::from_parts(128_842_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1136,8 +1136,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
 		// Recorded proof size: 7058 bytes.
-		// Minimum execution time: 96_814_000 picoseconds.
-		Weight::from_parts(98_017_000, 10571)
+		// Minimum execution time: 94_511_000 picoseconds.
+		Weight::from_parts(96_374_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1153,8 +1153,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 668 bytes.
-		// Minimum execution time: 21_632_000 picoseconds.
-		Weight::from_parts(22_594_000, 3582)
+		// Minimum execution time: 21_672_000 picoseconds.
+		Weight::from_parts(23_425_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1168,7 +1168,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1178,15 +1178,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	fn offer_trade(p: u32, ) -> Weight {
 		// Recorded proof size: 1540 bytes.
-		// Minimum execution time: 81_562_000 picoseconds.
-		Weight::from_parts(86_520_293, 8766)
-			// Standard error: 94_830
-			.saturating_add(Weight::from_parts(1_972_355, 0).saturating_mul(p.into()))
+		// Minimum execution time: 77_546_000 picoseconds.
+		Weight::from_parts(83_198_906, 8766)
+			// Standard error: 41_977
+			.saturating_add(Weight::from_parts(181_496, 0).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1195,20 +1195,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
 		// Recorded proof size: 1502 bytes.
-		// Minimum execution time: 70_745_000 picoseconds.
-		Weight::from_parts(100_511_000, 12090)
-			.saturating_add(DbWeight::get().reads(7))
+		// Minimum execution time: 62_614_000 picoseconds.
+		Weight::from_parts(67_190_000, 12090)
+			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1216,7 +1218,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
@@ -1228,15 +1230,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 2090 bytes.
-		// Minimum execution time: 128_602_000 picoseconds.
-		Weight::from_parts(167_450_000, 7725)
+		// Minimum execution time: 117_786_000 picoseconds.
+		Weight::from_parts(124_335_000, 7805)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1245,9 +1247,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
@@ -1255,55 +1257,55 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
-		// Recorded proof size: 1985 bytes.
-		// Minimum execution time: 122_453_000 picoseconds.
-		Weight::from_parts(125_247_000, 7725)
+		// Recorded proof size: 2001 bytes.
+		// Minimum execution time: 114_501_000 picoseconds.
+		Weight::from_parts(117_495_000, 7805)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Storage: `Consortium::Members` (r:9 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Storage: `Consortium::Organizations` (r:9 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:8 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Storage: `DeviceRegistry::Models` (r:8 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
-		// Recorded proof size: 7981 bytes.
-		// Minimum execution time: 152_879_000 picoseconds.
-		Weight::from_parts(175_612_000, 8734)
-			.saturating_add(DbWeight::get().reads(12))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 10608 bytes.
+		// Minimum execution time: 285_266_000 picoseconds.
+		Weight::from_parts(298_035_000, 62942)
+			.saturating_add(DbWeight::get().reads(56))
+			.saturating_add(DbWeight::get().writes(17))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
@@ -1319,22 +1321,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 63993 bytes.
-		// Minimum execution time: 187_741_000 picoseconds.
-		Weight::from_parts(214_040_000, 77638)
+		// Recorded proof size: 64009 bytes.
+		// Minimum execution time: 212_267_000 picoseconds.
+		Weight::from_parts(238_146_000, 77638)
 			.saturating_add(DbWeight::get().reads(24))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
-		// Recorded proof size: 117228 bytes.
-		// Minimum execution time: 173_268_000 picoseconds.
-		Weight::from_parts(217_945_000, 154286)
+		// Recorded proof size: 117244 bytes.
+		// Minimum execution time: 169_513_000 picoseconds.
+		Weight::from_parts(179_108_000, 154286)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1344,7 +1346,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
@@ -1354,13 +1356,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
-		// Recorded proof size: 12657 bytes.
-		// Minimum execution time: 150_715_000 picoseconds.
-		Weight::from_parts(163_434_000, 12090)
-			// Standard error: 78_973
-			.saturating_add(Weight::from_parts(9_769_827, 0).saturating_mul(o.into()))
+		// Recorded proof size: 12665 bytes.
+		// Minimum execution time: 164_725_000 picoseconds.
+		Weight::from_parts(167_180_000, 12090)
+			// Standard error: 77_115
+			.saturating_add(Weight::from_parts(9_638_679, 0).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1369,36 +1371,38 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Recorded proof size: 5427 bytes.
-		// Minimum execution time: 46_870_000 picoseconds.
-		Weight::from_parts(55_654_000, 7725)
+		// Recorded proof size: 5443 bytes.
+		// Minimum execution time: 52_328_000 picoseconds.
+		Weight::from_parts(62_073_000, 7805)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - `b` ranges over `0..=14`
-	/// - `s` ranges over `0..=16`
+	/// - `s` ranges over `1..=16`
 	/// - `l` ranges over `0..=120`
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ShownLeaves` (r:121 w:120)
 	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:16)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:9 w:9)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:0)
+	/// - Storage: `AssetLifecycle::Tallies` (r:9 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:15 w:15)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:31 w:31)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:32 w:32)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
+	/// - Storage: `AssetLifecycle::Offers` (r:14 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:9 w:9)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:14)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
@@ -1407,39 +1411,83 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + b * 27558 + l * 4577 + s * 34389.
-		// Minimum execution time: 2_666_351_000 picoseconds.
-		Weight::from_parts(2_724_838_000, 12090)
-			// Standard error: 2_843_633
-			.saturating_add(Weight::from_parts(93_394_488, 0).saturating_mul(b.into()))
-			// Standard error: 336_497
-			.saturating_add(Weight::from_parts(32_024_535, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 5840).saturating_mul(b.into()))
+		// Recorded proof size: 0 bytes + b * 54450 + l * 7713 + s * 50706.
+		// Minimum execution time: 2_718_820_000 picoseconds.
+		Weight::from_parts(2_763_056_000, 12090)
+			// Standard error: 8_625_494
+			.saturating_add(Weight::from_parts(278_978_536, 0).saturating_mul(b.into()))
+			// Standard error: 1_021_914
+			.saturating_add(Weight::from_parts(46_600_170, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 6056).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(20))
-			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(b.into())))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(0, 5942).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(DbWeight::get().writes(10))
+			.saturating_add(DbWeight::get().writes(9))
 			.saturating_add(DbWeight::get().writes((7_u64).saturating_mul(b.into())))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(s.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
-	/// Not measured yet: as much as any trade.
+	/// - `b` ranges over `0..=4`
+	/// - `s` ranges over `1..=4`
+	/// - `l` ranges over `0..=16`
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::ShownLeaves` (r:17 w:16)
+	/// - Proof: `AssetLifecycle::ShownLeaves` (`max_values`: None, `max_size`: Some(8625), added: 11100, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:5 w:5)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:11 w:11)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:12 w:12)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Offers` (r:4 w:0)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:4)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:5)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
 	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		Self::settle_trade(b, s, l)
+		// Recorded proof size: 0 bytes + b * 4257 + l * 2092 + s * 4619.
+		// Minimum execution time: 724_692_000 picoseconds.
+		Weight::from_parts(126_012_896, 12090)
+			// Standard error: 1_573_573
+			.saturating_add(Weight::from_parts(143_154_312, 0).saturating_mul(b.into()))
+			// Standard error: 2_015_592
+			.saturating_add(Weight::from_parts(9_956_330, 0).saturating_mul(s.into()))
+			// Standard error: 433_419
+			.saturating_add(Weight::from_parts(50_545_624, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 6056).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
+			.saturating_add(DbWeight::get().reads(19))
+			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
+			.saturating_add(DbWeight::get().writes(12))
+			.saturating_add(DbWeight::get().writes((7_u64).saturating_mul(b.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	/// - Storage: `Consortium::Members` (r:3 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:3 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
@@ -1461,18 +1509,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
-		// Recorded proof size: 12105 bytes.
-		// Minimum execution time: 525_865_000 picoseconds.
-		Weight::from_parts(541_889_000, 39165)
+		// Recorded proof size: 12145 bytes.
+		// Minimum execution time: 559_225_000 picoseconds.
+		Weight::from_parts(569_120_000, 39165)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(9))
 	}
 	fn fold_events() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 16_815_000 picoseconds.
-		Weight::from_parts(17_226_000, 0)
+		// Minimum execution time: 16_014_000 picoseconds.
+		Weight::from_parts(16_234_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1489,7 +1537,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
@@ -1500,8 +1548,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
 		// Recorded proof size: 1262 bytes.
-		// Minimum execution time: 72_388_000 picoseconds.
-		Weight::from_parts(73_640_000, 4150)
+		// Minimum execution time: 73_630_000 picoseconds.
+		Weight::from_parts(76_054_000, 4150)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1521,8 +1569,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
 		// Recorded proof size: 389 bytes.
-		// Minimum execution time: 24_336_000 picoseconds.
-		Weight::from_parts(25_648_000, 4150)
+		// Minimum execution time: 25_678_000 picoseconds.
+		Weight::from_parts(27_642_000, 4150)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1533,11 +1581,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
 		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 41_912_000 picoseconds.
-		Weight::from_parts(43_585_000, 3910)
+		// Minimum execution time: 42_343_000 picoseconds.
+		Weight::from_parts(44_206_000, 4018)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1551,8 +1599,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
 		// Recorded proof size: 665 bytes.
-		// Minimum execution time: 18_227_000 picoseconds.
-		Weight::from_parts(19_188_000, 3626)
+		// Minimum execution time: 18_197_000 picoseconds.
+		Weight::from_parts(18_728_000, 3626)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1567,11 +1615,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4260), added: 6735, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
 		// Recorded proof size: 2816 bytes.
-		// Minimum execution time: 58_968_000 picoseconds.
-		Weight::from_parts(61_922_000, 15000)
+		// Minimum execution time: 60_881_000 picoseconds.
+		Weight::from_parts(62_393_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -1585,15 +1633,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 49_404_000 picoseconds.
-		Weight::from_parts(51_077_000, 15000)
+		// Minimum execution time: 49_985_000 picoseconds.
+		Weight::from_parts(51_818_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn process_recalls() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_813_000 picoseconds.
-		Weight::from_parts(1_893_000, 0)
+		// Minimum execution time: 1_773_000 picoseconds.
+		Weight::from_parts(1_843_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1603,8 +1651,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
 		// Recorded proof size: 1171 bytes.
-		// Minimum execution time: 16_965_000 picoseconds.
-		Weight::from_parts(17_606_000, 3550)
+		// Minimum execution time: 16_845_000 picoseconds.
+		Weight::from_parts(18_067_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1614,8 +1662,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
 		// Recorded proof size: 1755 bytes.
-		// Minimum execution time: 26_971_000 picoseconds.
-		Weight::from_parts(27_901_000, 15000)
+		// Minimum execution time: 26_961_000 picoseconds.
+		Weight::from_parts(27_961_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1623,8 +1671,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn lift_lot() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 5_388_000 picoseconds.
-		Weight::from_parts(5_639_000, 3550)
+		// Minimum execution time: 5_147_000 picoseconds.
+		Weight::from_parts(5_558_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1639,15 +1687,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
 		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 49_684_000 picoseconds.
-		Weight::from_parts(50_987_000, 3910)
+		// Minimum execution time: 51_177_000 picoseconds.
+		Weight::from_parts(52_359_000, 4018)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1799,9 +1847,8 @@ impl WeightInfo for () {
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::settle_trade(b, s, l, )
 	}
-	/// Not measured yet: as much as any trade.
 	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		Self::settle_trade(b, s, l)
+		MeasuredWeight::<ParityDbWeight>::settle_small_trade(b, s, l, )
 	}
 	fn swap_stream() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::swap_stream()

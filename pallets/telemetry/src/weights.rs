@@ -65,8 +65,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	fn anchor() -> Weight {
 		// Recorded proof size: 16968 bytes.
-		// Minimum execution time: 32_028_000 picoseconds.
-		Weight::from_parts(33_370_000, 23959)
+		// Minimum execution time: 33_070_000 picoseconds.
+		Weight::from_parts(35_774_000, 23959)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -75,6 +75,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:16)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -85,16 +87,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
 	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:16 w:16)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	fn observe(r: u32, ) -> Weight {
-		// Recorded proof size: 2470 bytes + r * 61.
-		// Minimum execution time: 39_689_000 picoseconds.
-		Weight::from_parts(44_606_347, 8734)
-			// Standard error: 21_378
-			.saturating_add(Weight::from_parts(22_761_037, 0).saturating_mul(r.into()))
+		// Recorded proof size: 2471 bytes + r * 61.
+		// Minimum execution time: 38_307_000 picoseconds.
+		Weight::from_parts(41_925_551, 8734)
+			// Standard error: 25_685
+			.saturating_add(Weight::from_parts(26_462_623, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -106,6 +106,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:0)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -116,18 +118,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::ChainSettings` (r:1 w:0)
 	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:16 w:0)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_observe(r: u32, ) -> Weight {
-		// Recorded proof size: 2511 bytes + r * 61.
-		// Minimum execution time: 63_355_000 picoseconds.
-		Weight::from_parts(66_625_760, 8734)
-			// Standard error: 23_705
-			.saturating_add(Weight::from_parts(17_865_475, 0).saturating_mul(r.into()))
+		// Recorded proof size: 2524 bytes + r * 61.
+		// Minimum execution time: 63_244_000 picoseconds.
+		Weight::from_parts(65_897_298, 8734)
+			// Standard error: 22_448
+			.saturating_add(Weight::from_parts(19_866_452, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(r.into())))
@@ -143,10 +143,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn challenge(d: u32, ) -> Weight {
 		// Recorded proof size: 1108 bytes.
-		// Minimum execution time: 109_814_000 picoseconds.
-		Weight::from_parts(113_627_060, 8898)
-			// Standard error: 3_490
-			.saturating_add(Weight::from_parts(602_214, 0).saturating_mul(d.into()))
+		// Minimum execution time: 109_464_000 picoseconds.
+		Weight::from_parts(110_305_090, 8898)
+			// Standard error: 3_161
+			.saturating_add(Weight::from_parts(643_451, 0).saturating_mul(d.into()))
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -167,11 +167,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn watch() -> Weight {
 		// Recorded proof size: 1797 bytes.
-		// Minimum execution time: 72_409_000 picoseconds.
-		Weight::from_parts(73_640_000, 8734)
+		// Minimum execution time: 74_060_000 picoseconds.
+		Weight::from_parts(76_204_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -180,15 +180,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn unwatch() -> Weight {
 		// Recorded proof size: 639 bytes.
-		// Minimum execution time: 45_969_000 picoseconds.
-		Weight::from_parts(47_371_000, 3910)
+		// Minimum execution time: 47_030_000 picoseconds.
+		Weight::from_parts(50_776_000, 4018)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -196,8 +196,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
 		// Recorded proof size: 120 bytes.
-		// Minimum execution time: 6_449_000 picoseconds.
-		Weight::from_parts(6_720_000, 3521)
+		// Minimum execution time: 6_590_000 picoseconds.
+		Weight::from_parts(6_830_000, 3521)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -205,8 +205,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::ChainSettings` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	fn configure() -> Weight {
 		// Recorded proof size: 48 bytes.
-		// Minimum execution time: 5_228_000 picoseconds.
-		Weight::from_parts(5_398_000, 1505)
+		// Minimum execution time: 5_308_000 picoseconds.
+		Weight::from_parts(5_488_000, 1505)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -221,10 +221,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Batches` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	fn on_initialize(e: u32, ) -> Weight {
 		// Recorded proof size: 171 bytes + e * 40.
-		// Minimum execution time: 5_408_000 picoseconds.
-		Weight::from_parts(5_578_000, 46928)
-			// Standard error: 1_670
-			.saturating_add(Weight::from_parts(1_583_390, 0).saturating_mul(e.into()))
+		// Minimum execution time: 5_469_000 picoseconds.
+		Weight::from_parts(5_216_223, 46928)
+			// Standard error: 9_808
+			.saturating_add(Weight::from_parts(1_682_849, 0).saturating_mul(e.into()))
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(e.into())))
@@ -238,10 +238,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::StatementsRoot` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_finalize(n: u32, ) -> Weight {
 		// Recorded proof size: 121 bytes + n * 32.
-		// Minimum execution time: 5_649_000 picoseconds.
-		Weight::from_parts(9_119_200, 17871)
-			// Standard error: 803
-			.saturating_add(Weight::from_parts(484_949, 0).saturating_mul(n.into()))
+		// Minimum execution time: 5_558_000 picoseconds.
+		Weight::from_parts(10_081_806, 17871)
+			// Standard error: 469
+			.saturating_add(Weight::from_parts(478_692, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -249,20 +249,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Statements` (`max_values`: Some(1), `max_size`: Some(16386), added: 16881, mode: `MaxEncodedLen`)
 	fn append() -> Weight {
 		// Recorded proof size: 16419 bytes.
-		// Minimum execution time: 3_315_000 picoseconds.
-		Weight::from_parts(3_585_000, 17871)
+		// Minimum execution time: 3_725_000 picoseconds.
+		Weight::from_parts(4_016_000, 17871)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_120_964_000 picoseconds.
-		Weight::from_parts(1_130_698_000, 0)
+		// Minimum execution time: 1_133_713_000 picoseconds.
+		Weight::from_parts(1_160_943_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 55_183_000 picoseconds.
-		Weight::from_parts(55_323_000, 0)
+		// Minimum execution time: 56_204_000 picoseconds.
+		Weight::from_parts(56_324_000, 0)
 	}
 }
 
