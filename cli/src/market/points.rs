@@ -639,7 +639,7 @@ async fn position(market: &Market<'_>, args: &PeriodArgs) -> Result {
 		}));
 	}
 	let traded = match rows.len() {
-		1 => "the point has traded nothing".into(),
+		1 => "no trade of the point is known: nothing was traded, slots are not cleared, or the account is final".into(),
 		_ => text::table(&rows),
 	};
 	let text = format!("{}\n{traded}", slots.show_period(period));

@@ -744,7 +744,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotRequested`], [`Error::FloatTooLow`], and those of `request_contract`.
+		/// [`Error::NotRequested`], [`Error::FloatTooLow`], and those of `request_contract` but `NotOwner` and `Overdue`.
 		///
 		/// ## Events
 		///
