@@ -46,7 +46,11 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 			let enact = Call::unchecked("Consortium", "enact", chain.encode(&authorize).await?);
 			council.pass::<Enacted>(enact).await?;
 			let apply = Call::new("System", "apply_authorized_upgrade", &code);
-			let applied = chain.submit_and_find(&apply, &signer("//Dave")).await?;
+			let (dave, checkpoint) = (signer("//Dave"), chain.finalized().await?);
+			let nonce = chain.next_nonce(&dave.account()).await?;
+			let apply = chain.sign(&apply, &dave, nonce, &checkpoint).await?;
+			// Every node compiles the new code before it answers again.
+			chain.submit(&apply.bytes).await?;
 
 			for node in network.running() {
 				let here = node.chain()?;
@@ -55,7 +59,8 @@ async fn the_council_upgrades_the_runtime() -> Result<()> {
 				})
 				.await?;
 			}
-			wait_finalized(&chain, applied.block.number + 10, 30 * SLOT).await?;
+			let upgraded = chain.best().await?.number;
+			wait_finalized(&chain, upgraded + 10, 30 * SLOT).await?;
 			let other = network.node("bob")?.chain()?;
 			let migrated = quotas_of(other).await?;
 			let doubled: Vec<u64> = quotas.iter().map(|bytes| 2 * bytes).collect();

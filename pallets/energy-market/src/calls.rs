@@ -970,7 +970,7 @@ mod calls {
 		/// trades; then charges and supply, out of the free margin. What is not paid is open: see `debts`. Whatever was
 		/// open before is paid, too.
 		///
-		/// If nobody settled a period within [`Config::Retention`], nothing is booked: the market pays what it owes,
+		/// If nobody settled a period within the retention, nothing is booked: the market pays what it owes,
 		/// and what was locked for trades is free.
 		///
 		/// ## Parameters

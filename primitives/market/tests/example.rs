@@ -120,9 +120,13 @@ fn the_documented_example_is_what_is_computed() {
 	says("Bought and sold", "= ", balance);
 
 	let (measured, silent) = (bill(1, Quality::Provided).1, bill(1, Quality::Estimated).1);
-	let total = |lines: &[Line]| lines.iter().map(|line| line.amount).sum();
+	let total = |lines: &[Line]| -> i128 { lines.iter().map(|line| line.amount).sum() };
 	says("If home B", "for ", amount(&silent, LineKind::Supplied));
 	says("If home B", "for ", amount(&silent, LineKind::Returned));
-	says("If home B", "home pays ", total(&silent));
+	// Charges are booked by the final account only.
+	let charged: i128 = (0..3).map(|number| amount(&silent, LineKind::Charge(number))).sum();
+	says("If home B", "home pays ", total(&silent) - charged);
+	says("If home B", "adds ", charged);
+	says("If home B", "charges: ", total(&silent));
 	says("If home B", "instead of ", total(&measured));
 }
