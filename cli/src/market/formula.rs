@@ -51,7 +51,7 @@ In place of flat, each of the two can be:
 pub(crate) struct TariffFile {
 	pub(crate) name: Option<String>,
 	pub(crate) availability: Option<Availability>,
-	/// In milliseconds.
+	/// How long before a version begins it is published, in milliseconds.
 	pub(crate) notice: Option<u64>,
 	pub(crate) tariff: Tariff,
 }
@@ -257,7 +257,7 @@ fn words(error: TariffError) -> String {
 	}
 }
 
-/// Reads a tariff.
+/// Reads a tariff from TOML, with rates in TALLY for each kWh, and checks it.
 pub(crate) fn parse(text: &str, slots: &Slots) -> Parsed<TariffFile> {
 	let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
 	if let Some(name) = &file.name {

@@ -53,7 +53,7 @@ pub(crate) enum IndexCommand {
 	/// Publish values of an index from a CSV file.
 	#[command(after_help = EXAMPLE)]
 	Publish {
-		/// The index's number.
+		/// The number that the index got when it was defined.
 		#[arg(value_parser = index)]
 		index: IndexId,
 		/// The CSV file: a line for each price, with the moment from which it holds.
@@ -64,18 +64,18 @@ pub(crate) enum IndexCommand {
 	},
 	/// Show an index, and what was published of a period.
 	Show {
-		/// The index's number.
+		/// The number that the index got when it was defined.
 		#[arg(value_parser = index)]
 		index: IndexId,
 		/// A moment of the period. Without it: the one with the first slot whose book is not open.
 		#[arg(long, value_name = "TIME", value_parser = when)]
 		at: Option<Millis>,
 	},
-	/// List the indices.
+	/// List all indices with their names and who defined them.
 	List,
 	/// Remove what was published for a period that no account needs any more. The deposits go back.
 	DropReports {
-		/// The index's number.
+		/// The number that the index got when it was defined.
 		#[arg(value_parser = index)]
 		index: IndexId,
 		/// A moment of the period.
@@ -84,7 +84,7 @@ pub(crate) enum IndexCommand {
 	},
 	/// Remove an index that no tariff follows. The deposit goes back.
 	Drop {
-		/// The index's number.
+		/// The number that the index got when it was defined.
 		#[arg(value_parser = index)]
 		index: IndexId,
 	},

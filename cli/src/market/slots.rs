@@ -118,7 +118,7 @@ impl Slots {
 	}
 }
 
-/// A moment, without a fraction of a second if there is none.
+/// A moment in UTC. Milliseconds are left out if they are 0.
 pub(crate) fn moment(at: Millis) -> String {
 	let text = time::write(at.0);
 	match text.strip_suffix(".000Z") {
