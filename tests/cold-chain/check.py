@@ -609,7 +609,10 @@ def checked(url: str, number: int, gateway: str | None) -> dict:
         "proofs": proofs,
         "shares": shares,
         "bounds": {
-            str(policy): [c.show_bounds(one) for one in found]
+            str(policy): [
+                {"length": str(window.stay.end - window.stay.start), **c.show_bounds(one)}
+                for window, one in zip(outcome.watched[policy].windows(policy), found, strict=True)
+            ]
             for policy, found in outcome.bounds.items()
         },
         "intervals": [

@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | `TALLYSTICK_COLD_CHAIN_PYTHON` | an interpreter with the packages of `tests/cold-chain/requirements.txt` |
 
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{anyhow, bail, ensure, Context, Result};
 use serde_json::Value;
 use std::{
 	collections::BTreeMap,
@@ -17,7 +17,7 @@ use std::{
 	path::Path,
 	sync::{
 		atomic::{AtomicBool, Ordering::SeqCst},
-		Arc,
+		Arc, OnceLock,
 	},
 	time::Duration,
 };
@@ -119,8 +119,9 @@ impl Troubled<'_> {
 				self.spare = Some(Spare::register(stage, &self.options, self.gateway).await?);
 			},
 			(Step::HandOver, Some(spare)) => {
-				spare.start(self.options.minutes)?;
+				spare.start()?;
 				spare.replace(stage).await?;
+				spare.fall_silent(&self.options, stage)?;
 			},
 			(Step::Deliver, Some(spare)) => spare.finish(stage).await?,
 			(Step::Price, Some(spare)) => spare.show(stage).await?,
@@ -135,6 +136,8 @@ struct Spare {
 	stream: StreamId,
 	/// Until it is started.
 	speaker: Option<Speaker>,
+	/// When it takes no readings.
+	silent: Arc<OnceLock<Range<u64>>>,
 	stop: Arc<AtomicBool>,
 	task: Option<JoinHandle<Result<()>>>,
 }
@@ -153,6 +156,8 @@ impl Spare {
 	const SEGMENT: usize = 10;
 	/// Hundredths of a degree.
 	const VALUE: i64 = 500;
+	/// The loss of a millisecond at that temperature: 2.5 to the power of two tenths, rounded up.
+	const LOSS: u128 = 1_201_125;
 
 	async fn register(stage: &Stage, options: &Options, gateway: &Gateway) -> Result<Self> {
 		let (chain, cast) = (&stage.chain, &stage.cast);
@@ -184,14 +189,13 @@ impl Spare {
 		let device = SimDevice::new(who, series, genesis, Format::Segment, Self::SEGMENT, 0)?;
 		let period = options.period.into();
 		let speaker = Some(Speaker { device, answers, link, period });
-		Ok(Self { stream, speaker, stop: Arc::new(AtomicBool::new(false)), task: None })
+		Ok(Self { stream, speaker, silent: Arc::default(), stop: Arc::default(), task: None })
 	}
 
-	/// Begins to measure. It is silent for an hour, some time later.
-	fn start(&mut self, minutes: u32) -> Result<()> {
+	/// Begins to measure.
+	fn start(&mut self) -> Result<()> {
 		let speaker = self.speaker.take().context("it measures already")?;
-		let silent = now() + 10_000..now() + 10_000 + 60_000 / u64::from(minutes);
-		self.task = Some(tokio::spawn(speaker.measure(silent, self.stop.clone())));
+		self.task = Some(tokio::spawn(speaker.measure(self.silent.clone(), self.stop.clone())));
 		Ok(())
 	}
 
@@ -205,6 +209,19 @@ impl Spare {
 			stage.chain.submit_and_find(&swap, &party.signer).await?;
 		}
 		Ok(())
+	}
+
+	/// Takes no readings for an hour, which is over before the delivery.
+	fn fall_silent(&self, options: &Options, stage: &Stage) -> Result<()> {
+		let from = now() + 2_000;
+		let silent = from..from + hour(options);
+		let [.., second] = options.legs;
+		let handed_over = stage.moments.last().context("nothing was handed over")?;
+		ensure!(
+			silent.end + 2_000 < handed_over + second,
+			"the second leg is over before an hour of silence; it needs more than {second} ms"
+		);
+		self.silent.set(silent).map_err(|_| anyhow!("it was silent already"))
 	}
 
 	/// Measures until the chain has heard of the delivery.
@@ -244,12 +261,17 @@ impl Spare {
 }
 
 impl Speaker {
-	async fn measure(mut self, silent: Range<u64>, stop: Arc<AtomicBool>) -> Result<()> {
+	async fn measure(
+		mut self,
+		silent: Arc<OnceLock<Range<u64>>>,
+		stop: Arc<AtomicBool>,
+	) -> Result<()> {
 		let start = now() + self.period;
 		for time in (start..).step_by(self.period as usize) {
 			sleep(Duration::from_millis(time.saturating_sub(now()))).await;
 			let ends = stop.load(SeqCst);
-			let made = match ends || silent.contains(&time) {
+			let silent = silent.get().is_some_and(|silent| silent.contains(&time));
+			let made = match ends || silent {
 				true => self.device.flush(None)?,
 				false => {
 					let point = Point { channel: 0, time, value: Spare::VALUE };
@@ -294,6 +316,8 @@ impl Speaker {
 /// What came of a journey.
 struct Told {
 	outcome: Outcome,
+	/// An hour of the story, in milliseconds.
+	hour: u64,
 	/// What the client in Python found.
 	found: Value,
 }
@@ -304,6 +328,11 @@ impl Told {
 		let found = prices.find(|priced| priced.when == when);
 		Ok(&found.with_context(|| format!("nobody asked for the price once {when}"))?.pricing)
 	}
+}
+
+/// How long an hour of the story is, in milliseconds.
+fn hour(options: &Options) -> u64 {
+	60_000 / u64::from(options.minutes)
 }
 
 async fn play(trouble: Trouble) -> Result<Told> {
@@ -336,12 +365,18 @@ async fn journey(network: &mut Network, trouble: Trouble) -> Result<Told> {
 	let [first, _] = options.legs;
 	match trouble {
 		Trouble::Silence => {
-			let hour = 60_000 / u64::from(options.minutes);
+			let hour = hour(&options);
 			options.silent.push(Span { from: first + 10_000, to: first + 10_000 + hour });
 		},
 		Trouble::LateData => {
 			let way: u64 = options.legs.iter().sum();
 			options.late.push(Span { from: first - 5_000, to: way + 15_000 });
+		},
+		Trouble::OtherLogger => {
+			// Three more sign before the delivery, and three more leaves are shown in the window: on a busy
+			// machine, too.
+			options.legs = [first, 60_000];
+			options.window = 45_000;
 		},
 		_ => {},
 	}
@@ -355,7 +390,7 @@ async fn journey(network: &mut Network, trouble: Trouble) -> Result<Told> {
 	println!("cold chain: {trouble:?}: computed anew: {found}");
 	ensure_agreed(&found, outcome.price().context("there is no price")?)?;
 	gateway.stop().await?;
-	Ok(Told { outcome, found })
+	Ok(Told { outcome, hour: hour(&options), found })
 }
 
 /// Has the client in Python compute everything anew. It fails if that is not what the chain has.
@@ -466,6 +501,14 @@ async fn another_logger_counts_from_the_swap_on_and_its_silence_costs() -> Resul
 	let bounds = told.found["bounds"].as_object().context("no bounds")?;
 	let both = bounds.values().all(|stays| stays.as_array().is_some_and(|stays| stays.len() == 2));
 	ensure!(!bounds.is_empty() && both, "not both loggers are counted: {bounds:?}");
+	for stays in bounds.values() {
+		let number =
+			|name: &str| stays[1][name].as_str().and_then(|text| text.parse::<u128>().ok());
+		let (length, upper) = number("length").zip(number("upper")).context("no bounds")?;
+		let measured = length * Spare::LOSS;
+		let hour = u128::from(told.hour) * Spare::LOSS;
+		ensure!(upper > measured + 3 * hour, "the silence costs little: {upper} of {measured}");
+	}
 	ensure!(priced.shares[1] == 0 && priced.shares[2] > 0, "{priced:?}");
 	Ok(())
 }
