@@ -23,6 +23,11 @@ echo "=== kills, floods, soak, proofs, recall"
 cargo nextest run --release --workspace --locked --profile long --run-ignored all \
 	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway) or binary(recall)'
 
+echo "=== random lives of assets, and a recall in the pallet"
+PROPTEST_CASES=${TALLYSTICK_LIVES:-10000} cargo nextest run --release --locked --profile long \
+	-p pallet-asset-lifecycle -p tallystick-node -p tallystick-features \
+	-E 'test(the_properties_hold_over_any_life) or test(a_recall_spreads_to_all_descendants)'
+
 echo "=== throughput"
 "$CARGO_TARGET_DIR/release/throughput" --seconds 20
 
