@@ -348,7 +348,7 @@ class Register:
 
 
 def substitute(last_week: int | None, standard: int, most: int) -> int:
-    return min(standard if last_week is None else last_week, most)
+    return min(max(standard, last_week or 0), most)
 
 
 # Positions
@@ -399,6 +399,8 @@ class Slot:
     parts: dict[str, int]
     terms: Terms
     price: int | None
+    dearest: tuple[int, int] | None = None
+    """If it is estimated: what import costs with all charges, and export."""
 
 
 def bill(slots: list[Slot], charges: list[int]) -> tuple[int, list[tuple]]:
@@ -417,8 +419,11 @@ def bill(slots: list[Slot], charges: list[int]) -> tuple[int, list[tuple]]:
             flow("sold", of["delivered"] + of["undelivered"], -1000 * slot.price)
             flow("returned", of["unused"], -terms.returned(slot.price))
             flow("covered", of["undelivered"], terms.covered(slot.price))
-        flow("supplied", of["supplied"], terms.supply)
-        flow("fedIn", of["fedIn"], -terms.paid_for_feeding_in)
+        supply, export = terms.supply, -terms.paid_for_feeding_in
+        if slot.dearest:
+            supply, export = max(slot.dearest[0] - sum(charges), 0), slot.dearest[1]
+        flow("supplied", of["supplied"], supply)
+        flow("fedIn", of["fedIn"], export)
         for number, rate in enumerate(charges):
             flow(("charge", number), of["used"] + of["supplied"], rate)
     order = ["bought", "sold", "supplied", "fedIn", "returned", "covered"]

@@ -1,4 +1,7 @@
-"""What a meter's runs say of each slot, a second time, from docs/energy-market.md and ADR 0019."""
+"""What a meter's runs say of each slot, a second time.
+
+From docs/energy-market.md and ADRs 0019 and 0022.
+"""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +29,13 @@ class Rise(NamedTuple):
         (t0, r0), (t1, r1) = self.first, self.last
         return r0 + (r1 - r0) * (moment - t0) // (t1 - t0)
 
+    def within(self, start: int, end: int) -> "Rise":
+        """As an account of the time between has it: an estimate can be all of that time."""
+        (t0, r0), (t1, r1) = self.first, self.last
+        if not self.estimated:
+            return self
+        return self._replace(first=(max(t0, start), r0), last=(min(t1, end), r1))
+
 
 @dataclass
 class Counter:
@@ -33,6 +43,10 @@ class Counter:
 
     timing: m.Timing
     exponent: int
+    begins: int = 0
+    """Its first slot."""
+    ends: int | None = None
+    """The first slot that is not its own any more."""
     newest: tuple[int, int] | None = None
     doubtful: bool = False
     """Whether the time up to the next reading is estimated."""
@@ -58,10 +72,9 @@ class Counter:
             return False
         steps = []
         if self.newest:
-            fell = first[1] < self.newest[1]
-            # What it showed up to a fall and from there on is known, and nothing in between.
-            until = (first[0], self.newest[1]) if fell else first
-            steps.append((self.newest, until, fell or self.doubtful or doubtful))
+            # Of the time in which it fell nothing is known.
+            if first[1] >= self.newest[1]:
+                steps.append((self.newest, first, self.doubtful or doubtful))
         steps.append((first, last, doubtful))
         steps = [step for step in steps if step[0][0] < step[1][0]]
         if steps:
@@ -99,9 +112,13 @@ class Counter:
         period, covered, energy, quality = slot // self.timing.period, 0, 0, "calculated"
         if start in self.read and end in self.read:
             quality = "provided"
+        slots = self.timing.period * period, self.timing.period * (period + 1)
+        first = max(slots[0], self.begins)
+        next_ = slots[1] if self.ends is None else min(slots[1], self.ends)
         for rise in self.rises:
             a, b = max(start, rise.first[0]), min(end, rise.last[0])
             if a < b and period in rise.periods:
+                rise = rise.within(first * self.timing.slot, next_ * self.timing.slot)
                 covered += b - a
                 energy += rise.at(b) - rise.at(a)
                 if rise.estimated:
@@ -130,7 +147,10 @@ def read_meter(given: dict, timing: m.Timing) -> Meter:
         given["device"],
         given["from"],
         given["until"],
-        {flow: Counter(timing, of["exponent"]) for flow, of in flows.items()},
+        {
+            flow: Counter(timing, of["exponent"], given["from"], given["until"])
+            for flow, of in flows.items()
+        },
         {of["channel"]: flow for flow, of in flows.items()},
     )
 
@@ -143,9 +163,6 @@ class Metered:
     most: dict[str, int]
     """By flow, the energy of a slot at the point's power."""
     meters: list[Meter]
-    doubted: dict[int, set[int]] = field(default_factory=dict)
-    """By period, the places of the slots that the grid operator doubts."""
-
     def observe(self, device: str, channel: int, run: dict, doubtful: bool, counts):
         for meter in self.meters:
             if meter.device == device and channel in meter.channels:
@@ -160,23 +177,31 @@ class Metered:
         """What readings say."""
         for meter in self.meters:
             if meter.owns(slot):
-                found = meter.counters[flow].slot(slot)
-                period, place = divmod(slot, self.timing.period)
-                if found and place in self.doubted.get(period, ()):
-                    return found[0], "estimated"
-                return found
+                return meter.counters[flow].slot(slot)
         return None
 
-    def slot(self, slot: int, waits: bool, standard: int) -> tuple[int, int, str] | None:
-        """Import, export and quality; None if no reading says, and readings are waited for."""
+    def slot(
+        self, slot: int, standard: int, waits: bool, ended: bool, feeding_costs: bool
+    ) -> tuple[int, int, str] | None:
+        """Import, export and quality; None if no reading says, and readings are waited for.
+
+        `ended`: no reading can come any more.
+        """
         found = {flow: self.said(flow, slot) for flow in ("import", "export")}
         for flow, own in found.items():
+            most = self.most[flow]
             if own is None:
                 if waits:
                     return None
-                before = self.said(flow, slot - 7 * m.DAY // self.timing.slot)
-                usual = standard if flow == "import" else 0
-                energy = m.substitute(before and before[0], usual, self.most[flow])
+                if flow == "export":
+                    energy = most if ended and feeding_costs else 0
+                elif ended:
+                    energy = most
+                else:
+                    before = self.said(flow, slot - 7 * m.DAY // self.timing.slot)
+                    energy = m.substitute(before and before[0], standard, most)
                 found[flow] = energy, "estimated"
+            elif own[0] > most:
+                found[flow] = most, "estimated"
         (imported, one), (exported, other) = found["import"], found["export"]
         return imported, exported, max(one, other, key=QUALITIES.index)

@@ -341,6 +341,8 @@ class Market:
         self.books: dict[tuple[int, int], Book] = {}
         self.deadlines: dict[int, dict] = {}
         self.metered = {id: self.read_metered(point) for id, point in self.points.items()}
+        self.doubted: dict[tuple[str, int], set[int]] = {}
+        """By point and period, the places of the slots that the grid operator doubts."""
         self.free = Counter({account(own): n for own, n in given["balances"].items()})
         self.existential, self.float_periods = given["existential"], given["floatPeriods"]
         self.accounts = {
@@ -518,18 +520,21 @@ class Market:
         return not self.is_past(period, "correction")
 
     def on_doubted(self, given: dict):
-        self.metered[given["point"]].doubted[given["period"]] = set(given["places"])
+        self.doubted[given["point"], given["period"]] = set(given["places"])
 
     def slots(self, period: int) -> range:
         return range(period * self.timing.period, (period + 1) * self.timing.period)
 
     def energies(self, point: str, period: int) -> list:
         """Of each slot import, export and quality; None if it takes no part or is waited for."""
-        waits, found = not self.is_past(period, "estimation"), []
+        waits, ended = not self.is_past(period, "estimation"), self.is_past(period, "correction")
+        found: list = []
         for slot in self.slots(period):
             if self.contracts.takes_part(point, slot):
-                standard = self.contracts.zone(self.points[point]["zone"], slot).standard
-                found.append(self.metered[point].slot(slot, waits, standard))
+                zone, _, terms = self.contracts.terms(point, slot)
+                costs = terms.paid_for_feeding_in < 0
+                metered = self.metered[point]
+                found.append(metered.slot(slot, zone.standard, waits, ended, costs))
             else:
                 found.append(None)
         return found
@@ -548,6 +553,8 @@ class Market:
         groups: dict[Key, list[tuple[int, m.Slot, Zone]]] = {}
         awaited, provisional = set(), set()
         energies = self.energies(point, period)
+        doubted = self.doubted.get((point, period), set())
+        dearest = self.dearest(point, period, energies)
         for place, slot in enumerate(self.slots(period)):
             if not self.contracts.takes_part(point, slot):
                 continue
@@ -555,17 +562,33 @@ class Market:
                 awaited.add(place)
                 continue
             imported, exported, quality = energies[place]
-            if quality == "estimated" and not self.is_past(period, "correction"):
+            estimated = quality == "estimated"
+            if (estimated or place in doubted) and not self.is_past(period, "correction"):
                 provisional.add(place)
             zone, supply, terms = self.contracts.terms(point, slot)
             bought, sold = trades.fills.get(place, (0, 0)) if trades else (0, 0)
-            parts = m.parts(bought, sold, imported, exported, quality != "estimated")
-            of_slot = m.Slot(parts, terms, self.price(point, period, place))
+            parts = m.parts(bought, sold, imported, exported, not estimated)
+            price = self.price(point, period, place)
+            of_slot = m.Slot(parts, terms, price, dearest if estimated else None)
             groups.setdefault(Key(*supply, zone.version), []).append((place, of_slot, zone))
         accounts = {key: self.account(groups[key]) for key in sorted(groups)}
         for key in accounts:
             self.add_blocks(key, groups, accounts)
         return Statement(accounts, awaited, provisional)
+
+    def dearest(self, point: str, period: int, energies: list) -> tuple[int, int]:
+        """What imported and exported energy cost in the dearest of the estimated slots, at least
+        nothing."""
+        costs = [(0, 0)]
+        for slot, own in zip(self.slots(period), energies):
+            if own and own[2] == "estimated":
+                zone, supply, terms = self.contracts.terms(point, slot)
+                kind, of = self.contracts.text(supply)["supply"]
+                later = [block["rate"] for block in of["more"]] if kind == "blocks" else []
+                rate = max([terms.supply, *later]) + sum(charge.rate for charge in zone.charges)
+                costs.append((rate, -terms.paid_for_feeding_in))
+        imported, exported = map(max, zip(*costs))
+        return imported, exported
 
     def account(self, group: list[tuple[int, m.Slot, Zone]]) -> Account:
         slots, charges = [slot for _, slot, _ in group], group[0][2].charges
@@ -581,7 +604,7 @@ class Market:
         if kind != "blocks" or not blocks["more"] or key != max(same_version):
             return
         slots = [slot for own in same_version for _, slot, _ in groups[own]]
-        supplied = sum(slot.parts["supplied"] for slot in slots)
+        supplied = sum(slot.parts["supplied"] for slot in slots if not slot.dearest)
         beyond = supplied - blocks["more"][0]["above"]
         if beyond > 0:
             accounts[key].lines.append(("blocks", beyond, m.block_rest(blocks, supplied)))

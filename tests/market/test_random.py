@@ -7,7 +7,7 @@ import random
 import sys
 import unittest
 from collections import Counter
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -120,7 +120,8 @@ class Meters(unittest.TestCase):
     def test_slots_are_the_register_of_all_runs(self):
         """What is added run by run is what the register of all runs has."""
         rng, seen, slot = random.Random(4), Counter(), 20
-        timing = m.Timing(slot, 4, 5, 5, 100)
+        # All of it is of one period.
+        timing = m.Timing(slot, 96, 5, 5, 100)
         for _ in range(POSITIONS // 10):
             counter, runs = metering.Counter(timing, 0), []
             time, register = 0, 50
@@ -143,13 +144,29 @@ class Meters(unittest.TestCase):
                 }
                 self.assertTrue(counter.observe(said, doubtful, lambda _: True))
             register_of_all = m.Register(runs, slot)
-            # A single observation reaches four periods back.
+            falls = [
+                (before.last[0], after.first[0])
+                for before, after in pairwise(runs)
+                if after.first[1] < before.last[1]
+            ]
             for number in range(time // slot):
-                found = counter.slot(number)
-                expected = register_of_all.interval(number * slot, (number + 1) * slot)
+                found, start, end = counter.slot(number), number * slot, (number + 1) * slot
+                expected = register_of_all.interval(start, end)
+                if any(fell < end and start < rose for fell, rose in falls):
+                    expected = None
                 self.assertEqual(found, expected, runs)
                 seen[found and found[1]] += 1
         self.assertGreater(min(seen[quality] for quality in metering.QUALITIES), 20, seen)
+
+    def test_each_period_has_all_of_a_gap(self):
+        counter = metering.Counter(m.Timing(20, 4, 5, 5, 100), 0)
+        for time, register in [(60, 5), (120, 35), (140, 40)]:
+            end = {"time": time, "value": register}
+            said = {"first": end, "last": end, "min": register, "max": register}
+            self.assertTrue(counter.observe(said, False, lambda _: True))
+        found = [counter.slot(number) for number in range(3, 7)]
+        estimates = [(energy, "estimated") for energy in (30, 15, 15)]
+        self.assertEqual(found, [*estimates, (5, "provided")])
 
 
 if __name__ == "__main__":

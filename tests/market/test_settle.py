@@ -204,11 +204,22 @@ class Examples(unittest.TestCase):
         free, locked = self.margins(market)[3]
         self.assertEqual(locked, 77_132 + 56_248 - covered)
         self.assertEqual(free, 1_000_000 - 77_132)
+        # In the end it counts as having used all that its connection takes.
         self.example.settled(self.end + 3 * DAY, 3, "final")
-        self.assertEqual(self.margins(self.example.market())[3], [free + locked, 0])
+        used = 2_750 * 182_331 // 1_000 + 2_750 * 120
+        self.assertEqual(self.margins(self.example.market())[3], [free + locked - used, 0])
+
+    def test_a_doubt_moves_no_money(self):
+        self.example.read(self.end, 3, 0, 712)
+        doubt = {"point": self.example.homes[3], "period": PERIOD, "places": [NOON]}
+        self.example.note(self.end, "doubted", doubt)
+        self.example.settled(self.end + DAY, 3, "preliminary")
+        self.example.settled(self.end + 3 * DAY, 3, "final")
+        self.assertEqual(self.margins(self.example.market())[3], [1_000_000 + 56_248, 0])
 
     def test_what_a_home_cannot_pay_is_a_debt_until_it_can(self):
         home = self.example.homes[0]
+        self.example.given["points"][home]["powers"]["connected"] = 36_000_000
         free = 1_000_000 - 276_300
         self.example.read(self.end, 0, 9_000_000, 0)
         self.example.note(self.end, "withdraw", {"point": home, "amount": free})

@@ -82,7 +82,7 @@ pub(crate) enum PointCommand {
 		#[arg(long, value_name = "TIME", value_parser = when)]
 		from: Millis,
 	},
-	/// Say as the grid operator in which slots of a period the readings are doubtful: these are estimated.
+	/// Say as the grid operator in which slots of a period the readings are doubtful: its final account waits.
 	#[command(
 		after_help = "Examples:\n  tallystick point doubt 5f0c…9a21 2026-12-02 --slot 2026-12-02T08:00Z --slot 2026-12-02T08:15Z --key-file grid.key\n  tallystick point doubt 5f0c…9a21 2026-12-02 --none --key-file grid.key\n\nThis replaces what was said of the period before."
 	)]

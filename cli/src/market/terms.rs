@@ -24,7 +24,7 @@ terms.toml:
   tick = "0.001 TALLY/kWh"           # so far apart; each a multiple of 0.001 TALLY/kWh
   capacity = "500 kWh"               # what is traded in a slot at most
   deviation = "0.005 TALLY/kWh"      # for energy that was traded and not used or delivered
-  standard = "0.1 kWh"               # a point's import in a slot of which nothing is known
+  standard = "0.1 kWh"               # a point's least import in a slot without readings, for the time being
   defaults = [0]                     # 1 to 4 tariffs, for points whose own supplier does not supply:
                                      # the first whose supplier is in good standing counts
   [[charges]]                        # at most 8, on all that is imported

@@ -241,7 +241,7 @@ async fn write_terms(market: &Market<'_>, terms: &ZoneTerms, to: &mut String) ->
 	let _ = writeln!(to, "deviation  {}", units::price(terms.deviation));
 	let _ = writeln!(
 		to,
-		"standard   {} in a slot of which nothing is known",
+		"standard   {} at least in a slot without readings, for the time being",
 		units::energy(terms.standard)
 	);
 	for charge in &terms.charges.0 {

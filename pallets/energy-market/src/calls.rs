@@ -549,8 +549,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// These slots are estimated, and no others because of this call: it replaces what was said of the period
-		/// before. The energy stays what the registers say. Nobody sets it.
+		/// These slots are provisional until the period's last deadline, and no others because of this call: it
+		/// replaces what was said of the period before. Neither energy nor money changes. Nobody sets either.
 		///
 		/// ## Parameters
 		///

@@ -194,7 +194,8 @@ mod events {
 			/// The number of the first reading.
 			sequence: u64,
 		},
-		/// The grid operator doubts readings: these slots of the period, and no others, are estimated.
+		/// The grid operator doubts readings: these slots of the period, and no others, are provisional until its
+		/// last deadline.
 		Doubted {
 			/// The metering point.
 			point: PointId,

@@ -72,8 +72,10 @@
 //! end, or close to them, are known and none of them is doubtful. Otherwise it is estimated.
 //!
 //! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week
-//! before, or else with the zone's standard. Readings replace that until [`Config::Correction`]; what arrives
-//! later changes nothing. Both count from the end of the period, or from the clearing of its last
+//! before or the zone's standard, whichever is more. Readings replace that until [`Config::Correction`]; what
+//! arrives later changes nothing, and the slot counts with all that the connection takes. No slot counts with
+//! more than that. Estimated energy costs what it costs in the dearest of the period's estimated slots, and never
+//! earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
 //! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still, no reading
 //! is late.
 //!
@@ -82,8 +84,8 @@
 //! [shows](Pallet::show_readings) them until [`Config::Correction`], and the slots count as measured.
 //!
 //! The grid operator [replaces](Pallet::replace_meter) a meter at a boundary between two slots. Each device
-//! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, so that slots
-//! are estimated, and sets no energy.
+//! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, which
+//! delays the final account, and sets no energy.
 //!
 //! ### Settlement
 //!
@@ -176,8 +178,8 @@
 //! 41. The registers of these meters are watched, once for each point, and no others are. (Checked by the tests.)
 //! 42. Readings and meters are of points that exist, and somebody can remove them. No slot is known whose
 //!     beginning is not.
-//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together.
-//!     (Checked by the tests.)
+//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together, as its
+//!     period has it: all of a gap counts in each period. (Checked by the tests.)
 //! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
 //! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
 //! 46. Readings of a segment are shown at most once, and only all of those that the device signed. The slots are
@@ -210,6 +212,9 @@
 //! 63. Who has an overdue debt or is left unsettled can cancel orders, and place none. (Checked by the tests.)
 //! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
 //!     tests.)
+//! 65. Whatever a meter leaves out or says late, its owner pays at least what all of its readings would have
+//!     cost, as far as it reads at the boundaries of slots. (Checked by the tests.)
+//! 66. A slot has no more energy than the point's powers allow. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -763,8 +768,9 @@ pub mod pallet {
 		/// What a metering point took and delivered in each slot of a period. `None` of a slot in which it took
 		/// no part, and as long as readings are waited for.
 		///
-		/// From `Deadlines::estimation` on, what no reading says is the energy of the same slot a week before, or
-		/// else the zone's standard. Until `Deadlines::correction` readings take its place.
+		/// From `Deadlines::estimation` on, what no reading says is the energy of the same slot a week before or
+		/// the zone's standard, whichever is more. Until `Deadlines::correction` readings take its place. From
+		/// then on it is all that the connection takes; of export nothing, or all where feeding in costs.
 		pub fn metered(point: PointId, period: Period) -> Vec<Option<Metered>> {
 			Self::metered_of(point, period)
 		}

@@ -492,7 +492,7 @@ pub struct Readings {
 	pub import: Energies,
 	/// Delivered to the grid.
 	pub export: Energies,
-	/// The slots that the grid operator doubts.
+	/// The slots that the grid operator doubts. That moves no money, but the period waits for its last deadline.
 	pub doubted: Places,
 }
 
@@ -504,17 +504,6 @@ impl Readings {
 			Flow::Export => &mut self.export,
 		}
 	}
-
-	/// What is known of a slot, from its import or its export.
-	pub(crate) fn get(&self, flow: Flow, place: u8) -> Option<Interval> {
-		let energies = match flow {
-			Flow::Import => &self.import,
-			Flow::Export => &self.export,
-		};
-		let Interval { energy, quality } = energies.get(place)?;
-		let quality = if self.doubted.contains(place) { Quality::Estimated } else { quality };
-		Some(Interval { energy, quality })
-	}
 }
 
 /// Until when data of a period count.
@@ -522,7 +511,8 @@ impl Readings {
 pub struct Deadlines {
 	/// From this moment on slots without readings are estimated.
 	pub estimation: Millis,
-	/// From this moment on nothing that arrives counts.
+	/// From this moment on nothing that arrives counts, and slots without readings count with all that the
+	/// connection takes.
 	pub correction: Millis,
 }
 
@@ -552,7 +542,7 @@ pub struct Statement {
 	pub accounts: Vec<SupplyAccount>,
 	/// The slots whose readings are waited for. They are in no account.
 	pub awaited: Places,
-	/// Those that are estimated, as long as readings can change them.
+	/// Those that are estimated or doubted, as long as that can change.
 	pub provisional: Places,
 }
 

@@ -76,7 +76,9 @@ pub mod timeline;
 pub use book::{Order, OrderError, Page, Side, Step};
 pub use clearing::{clear, Clearing, Marginal, Running};
 pub use grid::{Grid, GridError, LimitError, Tick};
-pub use position::{due, Bill, Line, LineKind, Metered, Parts, Position, Terms, TermsError};
+pub use position::{
+	due, Bill, Dearest, Line, LineKind, Metered, Parts, Position, Terms, TermsError,
+};
 pub use register::{
 	substitute, Interval, Quality, Reading, Register, RegisterError, Run, RunError,
 };

@@ -4,6 +4,9 @@
 //! charge. Energy that was bought and not used goes back at L = min(F, P) − c; energy that was sold and
 //! not delivered is covered at H = max(S, P) + c. L < P < H whatever the tariffs are, so that at the
 //! price as it came out nobody gains by trading other than they use or produce.
+//!
+//! Of an estimated slot it is not known when its energy flowed. It costs what it costs in the dearest of a
+//! period's estimated slots, and never earns anything: [`Dearest`].
 
 use crate::{
 	book::Side,
@@ -14,7 +17,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use tallystick_evidence::json;
-use tallystick_records::{Price, WattHours};
+use tallystick_records::{Price, Rate, WattHours};
 
 record! {
 	/// What a point has traded in a slot.
@@ -106,6 +109,16 @@ record! {
 	}
 }
 
+/// What estimated energy costs: as much as in the dearest slot that it can be of, and at least nothing. For
+/// 1,000 Wh.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Dearest {
+	/// Imported energy, with all charges.
+	pub import: i128,
+	/// Exported energy, where feeding in is not paid but costs.
+	pub export: i128,
+}
+
 /// What is wrong with terms.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TermsError {
@@ -175,6 +188,21 @@ impl Terms {
 			Side::Sell => supply.max(0).saturating_sub(limit).max(0),
 		};
 		held(cost(energy, each.saturating_add(rate(self.deviation))))
+	}
+}
+
+impl Dearest {
+	/// With a slot in which energy can have flowed. `supply` is the most that it can cost there in any block of
+	/// the tariff.
+	pub fn with<AccountId>(
+		self,
+		terms: &Terms,
+		charges: &Charges<AccountId>,
+		supply: Rate,
+	) -> Self {
+		let import = i128::from(supply.0).saturating_add(charges.total().0.into());
+		let export = terms.feed_in().saturating_neg();
+		Self { import: self.import.max(import), export: self.export.max(export) }
 	}
 }
 
@@ -275,6 +303,31 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 
 	/// Adds a slot. `price` is the clearing price; without one nothing was traded.
 	pub fn add(&mut self, parts: &Parts, terms: &Terms, price: Option<Price>) {
+		let supply = terms.rates.supply.0.into();
+		self.add_at(parts, terms, price, (supply, terms.feed_in().saturating_neg()));
+	}
+
+	/// Adds a slot that is estimated. The supplier gets what the dearest slot costs beyond this one.
+	pub fn add_estimated(
+		&mut self,
+		parts: &Parts,
+		terms: &Terms,
+		price: Option<Price>,
+		dearest: &Dearest,
+	) {
+		let charges = self.charges.total().0.into();
+		let supply = dearest.import.saturating_sub(charges).max(0);
+		self.add_at(parts, terms, price, (supply, dearest.export));
+	}
+
+	/// Adds a slot in which energy is supplied at one rate, and fed in at the cost of the other.
+	fn add_at(
+		&mut self,
+		parts: &Parts,
+		terms: &Terms,
+		price: Option<Price>,
+		(supply, feed_in): (i128, i128),
+	) {
 		if let Some(price) = price {
 			let market = rate(price);
 			self.bought.add(parts.bought(), market);
@@ -282,8 +335,8 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 			self.returned.add(parts.unused, terms.returned(price).saturating_neg());
 			self.covered.add(parts.undelivered, terms.covered(price));
 		}
-		self.supplied.add(parts.supplied, terms.rates.supply.0.into());
-		self.fed_in.add(parts.fed_in, terms.feed_in().saturating_neg());
+		self.supplied.add(parts.supplied, supply);
+		self.fed_in.add(parts.fed_in, feed_in);
 		for (sum, charge) in self.charged.iter_mut().zip(&self.charges.0) {
 			sum.add(parts.imported(), charge.rate.0.into());
 		}

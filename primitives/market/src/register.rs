@@ -4,6 +4,9 @@
 //! are differences of R, so that the slots of a gap add up to what the register rose by. Where two
 //! readings are further apart than a slot, where one of them is doubtful, and where the register fell or the
 //! meter was replaced, the slot is estimated.
+//!
+//! A gap that reaches over the end of a period could have had all of its rise before the end or all of it
+//! after. So [`Register::within`] counts all of it in each of the two.
 
 use alloc::vec::Vec;
 use tallystick_evidence::Summary;
@@ -70,6 +73,22 @@ impl Quality {
 	/// Whether it counts as measured. Then it is final at once, and what was traded can count as delivered.
 	pub const fn is_measured(self) -> bool {
 		!matches!(self, Self::Estimated)
+	}
+}
+
+impl Interval {
+	/// An estimate.
+	pub const fn estimate(energy: WattHours) -> Self {
+		Self { energy, quality: Quality::Estimated }
+	}
+
+	/// No more than a point's power allows in a slot. What the register shows beyond that does not count, and
+	/// the slot is estimated: its meter is broken, or is not this point's.
+	pub fn at_most(self, most: u64) -> Self {
+		if self.energy.0 <= most {
+			return self;
+		}
+		Self::estimate(WattHours(most))
 	}
 }
 
@@ -232,6 +251,18 @@ impl Register {
 		Ok(Self { stretches })
 	}
 
+	/// The register as an account of the time between two moments has it: all that it rose by between
+	/// readings that make estimates counts in this time, as far as they reach into it.
+	pub fn within(&self, from: Millis, to: Millis) -> Self {
+		let (from, to) = (from.0, to.0);
+		let overlaps = |stretch: &&Stretch| stretch.from < to && from < stretch.to;
+		let cut = |stretch: &Stretch| match stretch.estimated {
+			true => Stretch { from: stretch.from.max(from), to: stretch.to.min(to), ..*stretch },
+			false => *stretch,
+		};
+		Self { stretches: self.stretches.iter().filter(overlaps).map(cut).collect() }
+	}
+
 	/// The energy between two moments. `None` if the readings do not reach from one to the other, or the
 	/// second is not later.
 	///
@@ -260,9 +291,9 @@ impl Register {
 	}
 }
 
-/// The energy of a slot for which no later reading came by the deadline: what it was a week before, or
-/// the `standard` energy where that is unknown, but no more than the point's power allows.
+/// The energy of a slot without readings, for the time being: what it was a week before, or the `standard`
+/// energy if that is more, but no more than the point's power allows.
 pub fn substitute(last_week: Option<WattHours>, standard: WattHours, most: u64) -> Interval {
-	let energy = last_week.unwrap_or(standard).min(WattHours(most));
-	Interval { energy, quality: Quality::Estimated }
+	let energy = last_week.unwrap_or(standard).max(standard).min(WattHours(most));
+	Interval::estimate(energy)
 }

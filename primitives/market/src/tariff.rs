@@ -428,6 +428,12 @@ impl Tariff {
 		self.feed_in.check()
 	}
 
+	/// The most that energy can cost in a slot with these rates, in whatever block it is.
+	pub fn dearest(&self, rates: &Rates) -> Rate {
+		let Formula::Blocks(blocks) = &self.supply else { return rates.supply };
+		blocks.more.iter().map(|block| block.rate).fold(rates.supply, Rate::max)
+	}
+
 	/// The rates in a slot, as [`Formula::at`].
 	pub fn at(&self, slot: Slot, start: Millis, index: impl Fn(IndexId) -> Option<Rate>) -> Rates {
 		let supply = self.supply.at(slot, start, &index);

@@ -1,8 +1,8 @@
 //! The example in `docs/energy-market.md`, figure by figure.
 
 use tallystick_market::{
-	clear, Bill, Charge, ChargeKind, Charges, Grid, Line, LineKind, Metered, Page, Parts, Position,
-	Quality, Rates, Running, Side, Step, Terms,
+	clear, Bill, Charge, ChargeKind, Charges, Dearest, Grid, Line, LineKind, Metered, Page, Parts,
+	Position, Quality, Rates, Running, Side, Step, Terms,
 };
 use tallystick_records::{Price, Rate, WattHours};
 
@@ -87,13 +87,18 @@ fn the_documented_example_is_what_is_computed() {
 	assert_eq!(terms.covered(clearing.price), 187_331);
 
 	let none = WattHours(0);
-	let bill = |who: usize, quality| {
-		let (import, export) = [(850, 0), (1_100, 0), (0, 1_200), (0, 500)][who];
+	let energies = [(850, 0), (1_100, 0), (0, 1_200), (0, 500)];
+	let bill = |who: usize, (import, export), quality| {
 		let (bought, sold) = if who < 2 { (fills[who], none) } else { (none, fills[who]) };
 		let metered = Metered { import: WattHours(import), export: WattHours(export), quality };
 		let parts = Parts::new(&Position { bought, sold }, &metered);
 		let mut bill = Bill::new(&charges);
-		bill.add(&parts, &terms, Some(clearing.price));
+		if quality == Quality::Estimated {
+			let dearest = Dearest::default().with(&terms, &charges, rates.supply);
+			bill.add_estimated(&parts, &terms, Some(clearing.price), &dearest);
+		} else {
+			bill.add(&parts, &terms, Some(clearing.price));
+		}
 		(parts, bill.lines())
 	};
 	let amount = |lines: &[Line], kind| {
@@ -101,7 +106,7 @@ fn the_documented_example_is_what_is_computed() {
 	};
 	let (mut market, mut balance) = (0, 0);
 	for (who, (name, ..)) in orders.iter().enumerate() {
-		let (parts, lines) = bill(who, Quality::Provided);
+		let (parts, lines) = bill(who, energies[who], Quality::Provided);
 		let (kind, wording, other) = match who {
 			0 | 1 => (LineKind::Bought, "Bought: ", [LineKind::Returned, LineKind::Supplied][who]),
 			_ => (LineKind::Sold, "Sold: ", [LineKind::FedIn, LineKind::Covered][who - 2]),
@@ -119,14 +124,16 @@ fn the_documented_example_is_what_is_computed() {
 	assert_eq!(market, 0);
 	says("Bought and sold", "= ", balance);
 
-	let (measured, silent) = (bill(1, Quality::Provided).1, bill(1, Quality::Estimated).1);
+	let measured = bill(1, energies[1], Quality::Provided).1;
+	let silent = bill(1, energies[1], Quality::Estimated).1;
 	let total = |lines: &[Line]| -> i128 { lines.iter().map(|line| line.amount).sum() };
+	// Charges are booked by the final account only.
+	let charged =
+		|lines: &[Line]| -> i128 { (0..3).map(|n| amount(lines, LineKind::Charge(n))).sum() };
 	says("If home B", "for ", amount(&silent, LineKind::Supplied));
 	says("If home B", "for ", amount(&silent, LineKind::Returned));
-	// Charges are booked by the final account only.
-	let charged: i128 = (0..3).map(|number| amount(&silent, LineKind::Charge(number))).sum();
-	says("If home B", "home pays ", total(&silent) - charged);
-	says("If home B", "adds ", charged);
-	says("If home B", "charges: ", total(&silent));
+	says("If home B", "home pays ", total(&silent) - charged(&silent));
+	let ended = bill(1, (2_750, 0), Quality::Estimated).1;
+	says("If home B", "home pays ", total(&ended));
 	says("If home B", "instead of ", total(&measured));
 }

@@ -5,8 +5,8 @@ mod common;
 use common::{grid, pages, random_book, step};
 use proptest::prelude::*;
 use tallystick_market::{
-	clear, due, grid::MAX_PRICE, Bill, Charge, ChargeKind, Charges, Line, LineKind, Metered, Parts,
-	Position, Quality, Rates, Running, Side, Terms, TermsError,
+	clear, due, grid::MAX_PRICE, Bill, Charge, ChargeKind, Charges, Dearest, Line, LineKind,
+	Metered, Parts, Position, Quality, Rates, Running, Side, Terms, TermsError,
 };
 use tallystick_records::{Price, Rate, WattHours};
 use tallystick_world::Numbers;
@@ -112,16 +112,33 @@ proptest! {
 		prop_assert!(cost(import + 1) > cost(import) && cost(-export - 1) > cost(-export));
 	}
 
+	/// Whatever was traded, and however the energy was spread over the slots that are estimated.
 	#[test]
 	fn silence_never_pays(
-		(terms, price) in any_terms(), (import, export) in any_meter(), net in -100_000..100_000i64,
+		slots in prop::collection::vec((any_terms(), any_meter(), -100_000..100_000i64), 1..12),
+		levied in prop::collection::vec(0..500_000i64, 0..=2),
 	) {
-		let levied = charges(&[5]);
-		let cost = |quality| exact(net, &metered(import, export, quality), &terms, price, &levied);
-		prop_assert!(cost(Estimated) >= cost(Provided));
-		let traded = net.unsigned_abs();
-		let counted = if net > 0 { traded.min(import) } else { traded.min(export) };
-		prop_assert_eq!(cost(Estimated) > cost(Provided), counted > 0);
+		let levied = charges(&levied);
+		let supply = |(terms, _): &(Terms, i64)| terms.rates.supply;
+		let dearest = slots.iter().fold(Dearest::default(), |all, (own, ..)| {
+			all.with(&own.0, &levied, supply(own))
+		});
+		// Of what the registers rose by in all of the slots, each has its part.
+		let part = |number: usize, energy: fn(&(u64, u64)) -> u64| {
+			let sum: u128 = slots.iter().map(|(_, own, _)| u128::from(energy(own))).sum();
+			let (count, number) = (slots.len() as u128, number as u128);
+			(sum * (number + 1) / count - sum * number / count) as u64
+		};
+		let (mut told, mut silent) = (Bill::new(&levied), Bill::new(&levied));
+		for (number, ((terms, price), (import, export), net)) in slots.iter().enumerate() {
+			let price = Some(Price(*price));
+			let parts = Parts::new(&position(*net), &metered(*import, *export, Provided));
+			told.add(&parts, terms, price);
+			let (import, export) = (part(number, |own| own.0), part(number, |own| own.1));
+			let parts = Parts::new(&position(*net), &metered(import, export, Estimated));
+			silent.add_estimated(&parts, terms, price, &dearest);
+		}
+		prop_assert!(silent.exact() >= told.exact(), "{} and {}", silent.exact(), told.exact());
 	}
 
 	#[test]

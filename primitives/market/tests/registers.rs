@@ -152,13 +152,41 @@ fn runs_out_of_order_are_refused() {
 }
 
 #[test]
-fn silence_is_estimated_by_the_week_before_within_the_points_power() {
+fn silence_is_estimated_by_the_week_before_or_the_standard_within_the_points_power() {
 	let estimate = |energy| Interval { energy: WattHours(energy), quality: Estimated };
 	assert_eq!(substitute(Some(WattHours(70)), WattHours(50), 100), estimate(70));
+	assert_eq!(substitute(Some(WattHours(30)), WattHours(50), 100), estimate(50));
 	assert_eq!(substitute(Some(WattHours(170)), WattHours(50), 100), estimate(100));
 	assert_eq!(substitute(None, WattHours(50), 100), estimate(50));
 	assert_eq!(substitute(None, WattHours(150), 100), estimate(100));
 	assert_eq!([Provided, Calculated, Estimated].map(Quality::code), ["A04", "A06", "A03"]);
+}
+
+#[test]
+fn a_slot_has_no_more_than_the_points_power_allows() {
+	let interval = |energy, quality| Interval { energy: WattHours(energy), quality };
+	assert_eq!(interval(100, Provided).at_most(100), interval(100, Provided));
+	assert_eq!(interval(101, Provided).at_most(100), interval(100, Estimated));
+	assert_eq!(interval(90, Estimated).at_most(100), interval(90, Estimated));
+}
+
+#[test]
+fn each_of_two_times_has_all_of_a_gap_between_them() {
+	// A gap over five slots, of which the end of a period is after the second one.
+	let runs = [run(0, (0, 0), (100, 10)), run(0, (600, 40), (700, 49))];
+	let all = Register::new(&runs, SLOT).unwrap();
+	let within = |from, to| {
+		let register = all.within(Millis(from), Millis(to));
+		let slots = (from..to).step_by(100);
+		let energies = slots.map(|at| register.energy(Millis(at), Millis(at + 100)));
+		let energies = energies.map(|own| own.map(|own| (own.energy.0, own.quality)));
+		energies.collect::<Vec<_>>()
+	};
+	let expected = [(10, Provided), (15, Estimated), (15, Estimated)].map(Some);
+	assert_eq!(within(0, 300), expected);
+	let expected = [(10, Estimated), (10, Estimated), (10, Estimated), (9, Provided)].map(Some);
+	assert_eq!(within(300, 700), expected);
+	assert_eq!(within(700, 800), [None]);
 }
 
 /// Runs by chance, with gaps, falls, replacements and doubts.

@@ -449,14 +449,19 @@ fn registers() -> Value {
 			"first": run.map(|run| run.first.register).ok(), "last": run.map(|run| run.last.register).ok(),
 		}));
 	}
-	let substitutes: Vec<_> =
-		[(Some(70), 50, 100), (Some(170), 50, 100), (None, 50, 100), (None, 150, 100)]
-			.into_iter()
-			.map(|(last_week, standard, most): (Option<u64>, u64, u64)| {
-				let found = substitute(last_week.map(WattHours), WattHours(standard), most);
-				json!({ "lastWeek": last_week, "standard": standard, "most": most, "interval": found })
-			})
-			.collect();
+	let substitutes: Vec<_> = [
+		(Some(70), 50, 100),
+		(Some(30), 50, 100),
+		(Some(170), 50, 100),
+		(None, 50, 100),
+		(None, 150, 100),
+	]
+	.into_iter()
+	.map(|(last_week, standard, most): (Option<u64>, u64, u64)| {
+		let found = substitute(last_week.map(WattHours), WattHours(standard), most);
+		json!({ "lastWeek": last_week, "standard": standard, "most": most, "interval": found })
+	})
+	.collect();
 	json!({ "registers": registers, "runs": runs, "substitutes": substitutes })
 }
 

@@ -172,7 +172,7 @@ record! {
 		pub charges: Charges,
 		/// What a deviation costs beside the energy: at least a tick of the grid.
 		pub deviation: Price,
-		/// What a point imports in a slot of which nothing is known, nor of the slot a week before.
+		/// What a point imports at least in a slot without readings, until readings can come no more.
 		pub standard: WattHours,
 		/// The agreements of points whose own supplier does not supply: the first one that supplies counts.
 		pub defaults: Defaults,

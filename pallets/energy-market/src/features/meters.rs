@@ -41,6 +41,8 @@ struct Known {
 	register: Register,
 	/// The moment from which it is known.
 	begin: Millis,
+	/// Whether it fell since the reading before. What it did in between is unknown.
+	fell: bool,
 	run: Run,
 	/// Whether the run's readings can be shown.
 	is_pending: bool,
@@ -57,9 +59,15 @@ impl Counter {
 			doubtful,
 		});
 		let register = Register::new(before.iter().chain([&run]), slot).ok()?;
-		let begin = before.map_or(run.first.at, |before| before.last.at);
 		self.tip = Some(Tip { last: run.last, doubtful: run.doubtful });
-		Some(Known { register, begin, run, is_pending: false })
+		let known =
+			|register, begin, fell| Some(Known { register, begin, fell, run, is_pending: false });
+		match before {
+			Some(before) if before.last.register <= run.first.register => {
+				known(register, before.last.at, false)
+			},
+			before => known(Register::new([&run], slot).ok()?, run.first.at, before.is_some()),
+		}
 	}
 
 	/// Keeps what it takes to show the readings of a run, instead of those of the oldest one.
@@ -484,6 +492,15 @@ impl<T: Config> Pallet<T> {
 		first.0..=last.0
 	}
 
+	/// A register as the slots of a meter have it in a period.
+	fn within(register: &Register, period: Period, from: Slot, until: Option<Slot>) -> Register {
+		let timing = Self::timing();
+		let first = timing.slots(period).next().unwrap_or_default().max(from);
+		let next = timing.slots(Period(period.0.saturating_add(1))).next().unwrap_or_default();
+		let next = until.map_or(next, |until| next.min(until));
+		register.within(timing.start(first), timing.start(next))
+	}
+
 	/// Adds what a register rose by to the slots that a meter has. Answers whether more can be shown of one.
 	fn add_to_slots(
 		open: &mut Open<T>,
@@ -492,16 +509,30 @@ impl<T: Config> Pallet<T> {
 		from: Slot,
 		until: Option<Slot>,
 	) -> bool {
-		let Known { register, begin, run, is_pending } = known;
+		let Known { register, begin, fell, run, is_pending } = known;
 		let (begin, end) = (*begin, run.last.at);
+		let timing = Self::timing();
+		let slot = timing.slot_at(begin);
+		let is_own = from <= slot && until.is_none_or(|until| slot < until);
+		if *fell && is_own && timing.start(slot) < begin {
+			// The slot is not read from its beginning on, whatever was read of it before.
+			let (period, place) = Self::locate(&timing, slot);
+			if let Some(readings) = open.get(period) {
+				let energies = readings.of_mut(flow);
+				energies.begun = energies.begun.without(place);
+			}
+		}
 		if begin >= end {
 			return false;
 		}
-		let timing = Self::timing();
 		let mut is_kept = false;
+		let mut registers = BTreeMap::new();
 		for slot in Self::slots_between(begin, end, from, until).map(Slot) {
 			let (period, place) = Self::locate(&timing, slot);
 			let Some(readings) = open.get(period) else { continue };
+			let register = registers
+				.entry(period)
+				.or_insert_with(|| Self::within(register, period, from, until));
 			let energies = readings.of_mut(flow);
 			let (starts, ends) = (timing.start(slot), timing.end(slot));
 			let (low, high) = (starts.max(begin), ends.min(end));
@@ -579,11 +610,15 @@ impl<T: Config> Pallet<T> {
 		let run = Run { meter: 0, first, last, doubtful: false };
 		let before = Register::new([&run], timing.slot).map_err(|_| Error::ReadingsDiffer)?;
 		let mut is_changed = false;
+		let mut registers = BTreeMap::<Period, [Register; 2]>::new();
 		for slot in Self::slots_between(begin, end, from, until).map(Slot) {
 			let (period, place) = Self::locate(&timing, slot);
 			let Some(readings) = open.get(period) else { continue };
 			let (starts, ends) = (timing.start(slot), timing.end(slot));
 			let (low, high) = (starts.max(begin), ends.min(end));
+			let [before, shown] = registers.entry(period).or_insert_with(|| {
+				[&before, shown].map(|register| Self::within(register, period, from, until))
+			});
 			let (Some(before), Some(shown)) = (before.energy(low, high), shown.energy(low, high))
 			else {
 				continue;
@@ -603,30 +638,35 @@ impl<T: Config> Pallet<T> {
 		let read = |period| SlotReadings::<T>::get(id, period).unwrap_or_default();
 		let own = read(period);
 		let is_estimated = Self::is_past(period, T::Estimation::get());
+		let is_corrected = Self::is_past(period, T::Correction::get());
+		let most_import = timing.most(point.powers.connected);
+		let most_export = timing.most(point.powers.export);
 		let mut before = BTreeMap::<Period, Readings>::new();
 		let mut metered = |slot: Slot| {
 			let supply = supplies.supply(&point, slot)?;
-			let standard = supplies.terms(supply.terms)?.standard;
 			let (_, place) = Self::locate(&timing, slot);
-			let (known_import, known_export) =
-				(own.get(Flow::Import, place), own.get(Flow::Export, place));
-			if let (Some(import), Some(export)) = (known_import, known_export) {
-				return Some(both(import, export));
-			}
-			if !is_estimated {
+			let (import, export) = (own.import.get(place), own.export.get(place));
+			if !is_estimated && (import.is_none() || export.is_none()) {
 				return None;
 			}
-			let (week, place) = Self::locate(&timing, timing.week_before(slot));
-			let week = before.entry(week).or_insert_with(|| read(week));
-			let powers = &point.powers;
-			let estimate = |energies: &Energies, standard, power| {
-				let then = energies.get(place).map(|interval| interval.energy);
-				substitute(then, standard, timing.most(power))
+			let import = match import {
+				Some(import) => import.at_most(most_import),
+				None if is_corrected => Interval::estimate(WattHours(most_import)),
+				None => {
+					let standard = supplies.terms(supply.terms)?.standard;
+					let (week, place) = Self::locate(&timing, timing.week_before(slot));
+					let week = before.entry(week).or_insert_with(|| read(week));
+					let then = week.import.get(place).map(|interval| interval.energy);
+					substitute(then, standard, most_import)
+				},
 			};
-			let import =
-				known_import.unwrap_or_else(|| estimate(&week.import, standard, powers.connected));
-			let export =
-				known_export.unwrap_or_else(|| estimate(&week.export, WattHours(0), powers.export));
+			let export = match export {
+				Some(export) => export.at_most(most_export),
+				None => {
+					let costs = is_corrected && supplies.rates(&supply, slot)?.feed_in.0 < 0;
+					Interval::estimate(WattHours(if costs { most_export } else { 0 }))
+				},
+			};
 			Some(both(import, export))
 		};
 		timing.slots(period).map(&mut metered).collect()

@@ -3,7 +3,7 @@
 use super::supply::Supplies;
 use crate::*;
 use alloc::{collections::BTreeMap, rc::Rc};
-use tallystick_market::{Agreement, Bill, Parts, Terms as Pricing};
+use tallystick_market::{Agreement, Bill, Dearest, Parts, Terms as Pricing};
 use tallystick_primitives::Price;
 
 /// Whose slots an account has: the supplier, the tariff, its version, and the version of the zone's terms.
@@ -13,7 +13,15 @@ type AccountKey = (OrgId, TariffId, u32, u32);
 struct Section<T: Config> {
 	terms: Rc<ZoneTermsOf<T>>,
 	places: Places,
-	slots: Vec<(Parts, Pricing, Option<Price>)>,
+	slots: Vec<Item>,
+}
+
+/// A slot of an account.
+struct Item {
+	parts: Parts,
+	pricing: Pricing,
+	price: Option<Price>,
+	is_estimated: bool,
 }
 
 impl<T: Config> Pallet<T> {
@@ -33,7 +41,10 @@ impl<T: Config> Pallet<T> {
 		let fills = Traded::<T>::get(id, period).map(|trades| trades.fills);
 		let fills = fills.unwrap_or_default();
 		let is_corrected = correction <= Self::now();
-		let (mut awaited, mut estimated) = (Places::default(), Places::default());
+		// The grid operator's doubts change no energy, and last as long as they can be taken back.
+		let doubted = SlotReadings::<T>::get(id, period).unwrap_or_default().doubted;
+		let (mut awaited, mut open) = (Places::default(), Places::default());
+		let mut dearest = Dearest::default();
 		let mut sections = BTreeMap::<AccountKey, Section<T>>::new();
 		let metered = Self::metered_of(id, period);
 		for (slot, metered) in Self::timing().slots(period).zip(metered) {
@@ -43,12 +54,17 @@ impl<T: Config> Pallet<T> {
 				awaited = awaited.with(place);
 				continue;
 			};
-			if !metered.quality.is_measured() {
-				estimated = estimated.with(place);
-			}
 			let terms = supplies.terms(supply.terms)?;
 			let rates = supplies.rates(&supply, slot)?;
-			let priced = Pricing { rates, deviation: terms.deviation };
+			let pricing = Pricing { rates, deviation: terms.deviation };
+			let is_estimated = !metered.quality.is_measured();
+			if is_estimated || doubted.contains(place) {
+				open = open.with(place);
+			}
+			if is_estimated {
+				let tariff = supplies.tariff(supply.agreement.tariff, supply.version)?;
+				dearest = dearest.with(&pricing, &terms.charges, tariff.dearest(&rates));
+			}
 			let price = results.iter().find(|(own, _)| *own == place);
 			let price = price.map(|(_, clearing)| clearing.price);
 			let traded = fills.iter().find(|fill| fill.place == place);
@@ -61,7 +77,8 @@ impl<T: Config> Pallet<T> {
 				slots: Vec::new(),
 			});
 			section.places = section.places.with(place);
-			section.slots.push((Parts::new(&position, &metered), priced, price));
+			let parts = Parts::new(&position, &metered);
+			section.slots.push(Item { parts, pricing, price, is_estimated });
 		}
 		let mut accounts = Vec::new();
 		// What the accounts so far have of the same version of a tariff.
@@ -72,11 +89,15 @@ impl<T: Config> Pallet<T> {
 			let mut bill = Bill::new(&section.terms.charges);
 			let mut balance = 0i128;
 			let sum = supplied.entry((tariff, version)).or_default();
-			for (parts, priced, price) in &section.slots {
-				bill.add(parts, priced, *price);
+			for Item { parts, pricing, price, is_estimated } in &section.slots {
 				// Sums of at most 96 energies of 64 bits.
 				balance = balance.saturating_add(parts.balance());
-				sum.0 = sum.0.saturating_add(parts.supplied.0);
+				if *is_estimated {
+					bill.add_estimated(parts, pricing, *price, &dearest);
+				} else {
+					bill.add(parts, pricing, *price);
+					sum.0 = sum.0.saturating_add(parts.supplied.0);
+				}
 			}
 			let mut lines = bill.lines();
 			if last.get(&(tariff, version)) == Some(&key) {
@@ -94,7 +115,7 @@ impl<T: Config> Pallet<T> {
 				balance,
 			});
 		}
-		let provisional = if is_corrected { Places::default() } else { estimated };
+		let provisional = if is_corrected { Places::default() } else { open };
 		Some(Statement { accounts, awaited, provisional })
 	}
 }

@@ -1,6 +1,6 @@
 use super::*;
 use proptest::{prelude::*, test_runner::TestRunner};
-use tallystick_market::{Metered, Quality, Reading, Register, Run};
+use tallystick_market::{Interval, Metered, Quality, Reading, Register, Run};
 use tallystick_primitives::{
 	evidence::{Node, Point as Read, Summary},
 	Consumer, DeviceStatus, Facts, Observation, OnObservation, StreamId,
@@ -10,7 +10,13 @@ use tallystick_primitives::{
 pub(super) const PERIOD: Period = Period(20_001);
 
 /// Reports a segment's run: its first and last reading, each a moment and a register.
-fn say_run(device: DeviceId, channel: u16, first: (u64, i64), last: (u64, i64), facts: Facts) {
+pub(super) fn say_run(
+	device: DeviceId,
+	channel: u16,
+	first: (u64, i64),
+	last: (u64, i64),
+	facts: Facts,
+) {
 	let read = |(time, value)| Read { time, value };
 	let summary = Summary {
 		count: 2,
@@ -200,10 +206,13 @@ fn the_grid_operator_doubts_readings_and_sets_none() {
 		let event = Event::Doubted { point, period: PERIOD, places: second };
 		assert_eq!(events().pop(), Some(event));
 		let found = || [1, 2].map(|place| metered(point, slot(PERIOD, place)));
-		assert_eq!(found(), [Some((10, 1, Provided)), Some((20, 2, Estimated))]);
+		assert_eq!(found(), [Some((10, 1, Provided)), Some((20, 2, Provided))]);
+		let provisional = || Market::statement(point, PERIOD).map(|found| found.provisional);
 		// It has looked again, just in time.
 		Clock::set(end(PERIOD) + CORRECTION - 1);
+		assert!(provisional().is_some_and(|found| found.contains(2)));
 		assert_ok!(doubt(GRID, Places::default()));
+		assert!(provisional().is_some_and(|found| !found.contains(2)));
 		assert_eq!(found(), [Some((10, 1, Provided)), Some((20, 2, Provided))]);
 		Clock::pass(1);
 		assert_noop!(doubt(GRID, second), Error::<Test>::TooLate);
@@ -229,13 +238,13 @@ fn readings_in_which_the_register_fell_do_not_count() {
 		gauge.slot(slot(PERIOD, 2), 40, 0);
 		assert_eq!(metered(point, slot(PERIOD, 1)), Some((20, 0, Estimated)));
 		assert_eq!(metered(point, slot(PERIOD, 2)), Some((40, 0, Provided)));
-		// Between two: up to the fall and from there on.
+		// Between two: nobody knows what was used in between.
 		let from = start(slot(PERIOD, 3));
 		gauge.between(from, from + 400_000, [33, 0], Facts::NONE);
 		gauge.registers[0] = 2;
 		gauge.between(from + 500_000, from + SLOT, [4, 0], Facts::NONE);
 		gauge.slot(slot(PERIOD, 4), 6, 0);
-		assert_eq!(metered(point, slot(PERIOD, 3)), Some((37, 0, Estimated)));
+		assert_eq!(metered(point, slot(PERIOD, 3)), None);
 		assert_eq!(metered(point, slot(PERIOD, 4)), Some((6, 0, Provided)));
 		// The clock was set back.
 		let early = start(slot(PERIOD, 4)) + 1;
@@ -254,16 +263,24 @@ fn the_slots_of_a_gap_add_up_to_what_the_register_rose_by() {
 		let mut gauge = Gauge::of(point);
 		gauge.slot(slot(PERIOD, 90), 100, 3);
 		gauge.pass([1_000, 11]);
+		gauge.slot(slot(PERIOD, 94), 30, 0);
+		gauge.pass([70, 7]);
 		let next = Period(PERIOD.0 + 1);
 		gauge.slot(slot(next, 2), 50, 0);
-		let gap: Vec<_> = (91..96)
-			.map(|place| slot(PERIOD, place))
-			.chain((0..2).map(|place| slot(next, place)))
-			.map(|slot| metered(point, slot).expect("the readings around it are known"))
-			.collect();
-		assert!(gap.iter().all(|(.., quality)| *quality == Estimated));
-		let sum = gap.iter().fold((0, 0), |sum, gap| (sum.0 + gap.0, sum.1 + gap.1));
-		assert_eq!(sum, (1_000, 11));
+		let sum = |slots: &[Slot]| {
+			slots.iter().fold((0, 0), |sum, slot| {
+				let found = metered(point, *slot).expect("the readings around it are known");
+				assert_eq!(found.2, Estimated);
+				(sum.0 + found.0, sum.1 + found.1)
+			})
+		};
+		let of = |period, places: core::ops::Range<u8>| {
+			places.map(|place| slot(period, place)).collect::<Vec<_>>()
+		};
+		assert_eq!(sum(&of(PERIOD, 91..94)), (1_000, 11));
+		// All of it can have been before midnight, and all of it after.
+		assert_eq!(sum(&of(PERIOD, 95..96)), (70, 7));
+		assert_eq!(sum(&of(next, 0..2)), (70, 7));
 		assert_eq!(metered(point, slot(next, 2)), Some((50, 0, Provided)));
 	});
 }
@@ -326,20 +343,21 @@ fn silence_is_estimated_by_the_week_before_or_else_by_the_zones_standard() {
 		Clock::set(end(later) + ESTIMATION - 1);
 		assert_eq!(of(10), None);
 		Clock::pass(1);
-		assert_eq!(of(10), Some((333, 44, Estimated)));
-		assert_eq!(of(11), Some((2_750, 2_000, Estimated)));
+		assert_eq!(of(10), Some((333, 0, Estimated)));
+		assert_eq!(of(11), Some((2_750, 0, Estimated)));
 		assert_eq!(of(12), Some((STANDARD.0, 0, Estimated)));
 		// What is known of one register stays so.
 		let from = start(slot(later, 20));
 		say_run(gauge.device, 0, (from, 90_000), (from + SLOT, 90_017), Facts::LATE);
 		assert_eq!(of(20), Some((17, 0, Estimated)));
 		// The register says what was imported up to then, but not what was exported.
-		assert_eq!(of(10), Some((111, 44, Estimated)));
+		assert_eq!(of(10), Some((2_750, 0, Estimated)));
 		// It is the same for as long as the period's account is kept.
 		Clock::set(start(slot(later, 0)) + RETENTION);
 		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
 		assert_noop!(forget(), Error::<Test>::StillNeeded);
-		assert_eq!(of(10), Some((111, 44, Estimated)));
+		assert_eq!(of(10), Some((2_750, 0, Estimated)));
+		assert_eq!(of(30), Some((2_750, 0, Estimated)));
 		Clock::set(end(later) + RETENTION + SLOT);
 		assert_ok!(forget());
 	});
@@ -355,8 +373,10 @@ fn data_replace_estimates_until_the_last_deadline_and_change_nothing_after_it() 
 		assert_eq!(of(10), Some((STANDARD.0, 0, Estimated)));
 		gauge.slot(slot(PERIOD, 10), 30, 0);
 		assert_eq!(of(10), Some((30, 0, Provided)));
-		let before = Market::metered(point, PERIOD);
+		assert_eq!(of(11), Some((STANDARD.0, 0, Estimated)));
 		Clock::pass(1);
+		let before = Market::metered(point, PERIOD);
+		assert_eq!(of(11), Some((2_750, 0, Estimated)));
 		gauge.slot(slot(PERIOD, 11), 31, 0);
 		assert_eq!(Market::metered(point, PERIOD), before);
 		// The next period is open: its slots are read, and none of the energy before counts in them.
@@ -575,7 +595,7 @@ fn what_could_not_arrive_while_the_chain_stood_still_counts() {
 		assert_eq!(of(1), Some((11, 1, Provided)));
 		Clock::pass(1);
 		gauge.slot(slot(PERIOD, 2), 12, 1);
-		assert_eq!(of(2), Some((STANDARD.0, 0, Estimated)));
+		assert_eq!(of(2), Some((2_750, 0, Estimated)));
 	});
 }
 
@@ -656,11 +676,21 @@ fn slots_are_the_register_of_all_runs_however_they_arrive() {
 				}
 			}
 			let all = Register::new(&runs, SLOT as u32).expect("they are in order");
+			let falls = runs.windows(2).filter_map(|pair| {
+				let (before, after) = (pair[0].last, pair[1].first);
+				(after.register < before.register).then_some((before.at.0, after.at.0))
+			});
+			let falls: Vec<_> = falls.collect();
 			for period in [PERIOD, Period(PERIOD.0 + 1), Period(PERIOD.0 + 2)] {
+				let begin = end(Period(period.0 - 1));
+				let all = all.within(Millis(begin), Millis(end(period)));
 				for slot in Market::timing().slots(period) {
 					let found = metered(point, slot).map(|(import, ..)| import);
-					let expected = all.energy(Millis(start(slot)), Millis(start(slot) + SLOT));
-					assert_eq!(found, expected.map(|interval| interval.energy.0), "{slot}");
+					let (starts, ends) = (start(slot), start(slot) + SLOT);
+					let fell = falls.iter().any(|(from, to)| *from < ends && starts < *to);
+					let expected = all.energy(Millis(starts), Millis(ends)).filter(|_| !fell);
+					let most = |interval: Interval| interval.energy.0.min(2_750);
+					assert_eq!(found, expected.map(most), "{slot}");
 					let (_, place) = Market::locate(&Market::timing(), slot);
 					let quality = SlotReadings::<Test>::get(point, period)
 						.and_then(|readings| readings.import.get(place))

@@ -31,7 +31,7 @@ const NOTICE: u32 = 32;
 const NORTH_BASIC: TariffId = TariffId(0);
 /// The tariff of [`SOUTH`] that is the zone's second default.
 const SOUTH_BASIC: TariffId = TariffId(1);
-/// What a point imports in a slot of which nothing is known.
+/// What a point imports at least in a slot without readings, until the last deadline.
 const STANDARD: WattHours = WattHours(120);
 const ZONE: ZoneId = ZoneId(0);
 

@@ -6,6 +6,7 @@ mod margins;
 mod orders;
 mod sessions;
 mod settlement;
+mod silence;
 mod statements;
 mod trades;
 mod twin;

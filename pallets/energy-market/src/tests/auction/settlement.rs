@@ -232,6 +232,7 @@ fn what_is_locked_pays_deviations_and_the_rest_is_a_debt() {
 		assert_ok!(place(1, PERIOD, [(8, sell(&[(10, 100)]))]));
 		empty(1);
 		clear_period();
+		measure(1, |_| (100, 0));
 		let supplier = balance(&account(NORTHS));
 		Clock::set(end(PERIOD) + CORRECTION);
 		assert_ok!(settle(1, PERIOD));
@@ -264,6 +265,7 @@ fn who_has_an_overdue_debt_neither_orders_nor_changes_supplier() {
 	settled(|| {
 		empty(1);
 		clear_period();
+		measure(1, |_| (100, 0));
 		Clock::set(end(PERIOD) + CORRECTION);
 		assert_ok!(settle(1, PERIOD));
 		let then = Clock::now() + PAYMENT_TERM;

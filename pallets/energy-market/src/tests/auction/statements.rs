@@ -86,10 +86,11 @@ fn silence_never_pays_and_data_reverse_it_by_the_difference() {
 		let reversed = [(Supplied, -3_000), (FedIn, -240), (Covered, -3_300), (Charged(0), -200)];
 		assert_eq!(due(&found, &silent), reversed);
 		assert!(!statement(1).provisional.contains(8) && statement(1).provisional.contains(9));
-		// After the last deadline nothing is provisional.
+		// After the last deadline nothing is provisional, and the other slots cost all that can be used.
 		Clock::set(end + CORRECTION);
 		assert!(statement(1).provisional.is_empty());
-		assert_eq!(lines(1), found);
+		let used = [(Supplied, 95 * 2_400 * 30), (Charged(0), 95 * 2_400 * 2)];
+		assert_eq!(due(&lines(1), &found), used);
 	});
 }
 
@@ -144,7 +145,7 @@ fn cost(position: Position, (import, export): (i64, i64), measured: bool, price:
 	bought * price - sold * price - (bought - used) * returned
 		+ (sold - delivered) * covered
 		+ (import - used) * SUPPLY
-		- (export - delivered) * FEED_IN
+		- if measured { (export - delivered) * FEED_IN } else { 0 }
 		+ import * CHARGE
 }
 
