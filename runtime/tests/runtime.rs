@@ -4,6 +4,7 @@
 mod genesis;
 
 use frame_support::{
+	assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{Contains, Get, IntegrityTest},
 	weights::WeightToFee as _,
@@ -18,7 +19,8 @@ use tallystick_runtime::{
 	},
 	constants::{deposit, CENT, EXISTENTIAL_DEPOSIT, MAXIMUM_BLOCK_WEIGHT, SS58_PREFIX, UNIT},
 	genesis_config_presets::{check, get_preset, preset_names},
-	AccountId, AllPalletsWithSystem, Runtime, RuntimeCall, System, TxExtension, VERSION,
+	AccountId, AllPalletsWithSystem, Runtime, RuntimeCall, RuntimeOrigin, System, TxExtension,
+	VERSION,
 };
 
 type Balances = pallet_balances::Call<Runtime>;
@@ -62,6 +64,40 @@ fn the_market_waits_whole_periods_for_readings() {
 	assert_eq!(spans("development"), minutes(5));
 	assert_eq!(spans("local_testnet"), minutes(5));
 	assert_eq!(spans("staging"), minutes(24 * 60));
+}
+
+#[test]
+fn the_market_waits_while_accounts_cannot_be_settled() {
+	use frame_support::traits::GetCallName;
+	use pallet_energy_market::Config;
+	use tallystick_runtime::{SafeMode, TxPause};
+	let is_stopped = <Runtime as Config>::Stopped::get;
+	let root = RuntimeOrigin::root;
+	preset("development").execute_with(|| {
+		System::set_block_number(1);
+		assert!(!is_stopped());
+		assert_ok!(SafeMode::force_enter(root()));
+		assert!(is_stopped());
+		assert_ok!(SafeMode::force_exit(root()));
+		assert!(!is_stopped());
+		let (market, telemetry) = (
+			pallet_energy_market::Call::<Runtime>::get_call_names(),
+			pallet_telemetry::Call::<Runtime>::get_call_names(),
+		);
+		for (pallet, calls, call, stops) in [
+			("EnergyMarket", market, "settle", true),
+			("EnergyMarket", market, "place", false),
+			("Telemetry", telemetry, "observe", true),
+			("Telemetry", telemetry, "anchor", false),
+		] {
+			assert!(calls.contains(&call), "{pallet} has no {call}");
+			let bounded = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
+			let name = (bounded(pallet), bounded(call));
+			assert_ok!(TxPause::pause(root(), name.clone()));
+			assert_eq!(is_stopped(), stops, "{pallet}.{call}");
+			assert_ok!(TxPause::unpause(root(), name));
+		}
+	});
 }
 
 #[test]

@@ -887,7 +887,7 @@ mod benchmarks {
 		store_readings::<T>(id, first, MAX_PERIODS);
 		for period in (first.0..=last.0).map(Period) {
 			// Not too late for any of them.
-			Cleared::<T>::insert(period, Millis(NOW));
+			Cleared::<T>::insert(period, (Millis(NOW), 0));
 		}
 		let begin = TIMING.slots(first).next().map(|first| TIMING.start(first));
 		let end = TIMING.slots(last).next_back().map(|last| TIMING.end(last));
@@ -934,7 +934,7 @@ mod benchmarks {
 		let begin = TIMING.slots(Period(last.0 + 1 - u64::from(p))).next().unwrap_or_default();
 		for period in (0..u64::from(p)).map(|back| Period(last.0 - back)) {
 			// Not too late for any of them.
-			Cleared::<T>::insert(period, Millis(NOW));
+			Cleared::<T>::insert(period, (Millis(NOW), 0));
 		}
 		for seed in 0..=m {
 			let since = |number: u32| Slot(begin.0 + u64::from(number));
@@ -1128,7 +1128,7 @@ mod benchmarks {
 		begin::<T>();
 		let first = TIMING.period_of(days_ago(400));
 		let counting = Period(first.0 + 1);
-		Cleared::<T>::insert(first, TIMING.end(Slot(0)));
+		Cleared::<T>::insert(first, (TIMING.end(Slot(0)), 0));
 		Oldest::<T>::put(first);
 		for zone in (0..t).map(ZoneId) {
 			Results::<T>::insert(first, zone, outcomes(places()));
@@ -1167,7 +1167,7 @@ mod benchmarks {
 		Results::<T>::insert(PERIOD, ZONE, outcomes(places()));
 		store_readings::<T>(id, PERIOD, 1);
 		owe::<T>(id, p - 24);
-		Cleared::<T>::insert(PERIOD, Millis(NOW));
+		Cleared::<T>::insert(PERIOD, (Millis(NOW), 0));
 		Progress::<T>::mutate_extant(|cursor| {
 			cursor.slot = slot(MAX_PERIOD.into());
 			cursor.counting = Period(PERIOD.0 + 1);

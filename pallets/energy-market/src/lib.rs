@@ -360,8 +360,12 @@ pub mod pallet {
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// Milliseconds after which a debt of a metering point is overdue. It may follow from the timing.
+		/// Milliseconds after which a debt is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
+
+		/// Whether accounts cannot be settled now, or readings cannot arrive: safe mode or a pause refuses the calls.
+		/// Deadlines wait for that long.
+		type Stopped: Get<bool>;
 
 		/// How many times what it has to pay out in a period a supplier's float has to be.
 		#[pallet::constant]
@@ -559,9 +563,16 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type Oldest<T: Config> = StorageValue<_, Period, OptionQuery>;
 
-	/// When the last slot of a period was cleared, of each period whose account can change.
+	/// When the last slot of a period was cleared, of each period whose account can change, and for how many
+	/// milliseconds calls had been refused until then.
 	#[pallet::storage]
-	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, Millis>;
+	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, (Millis, u64)>;
+
+	/// For how long calls were refused.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Stops<T: Config> = StorageValue<_, Stop, ValueQuery>;
 
 	/// What came out of the auctions of each period and zone.
 	#[pallet::storage]
@@ -638,7 +649,7 @@ pub mod pallet {
 		}
 
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-			Self::process_gates()
+			Self::note_stop().saturating_add(Self::process_gates())
 		}
 
 		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {

@@ -6,10 +6,13 @@ use frame::{
 	testing_prelude::*,
 	traits::{
 		fungible::{HoldConsideration, InspectHold},
-		ConstU64 as ConstUint64, Convert,
+		ConstU64 as ConstUint64, Convert, Get,
 	},
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeMap,
+};
 use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Limits},
 	Calibration, ChannelKind, ChannelTraits, Consumer, DeviceStatus, KeyAge, Role, Roles, StreamId,
@@ -81,6 +84,22 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, PerByte>;
 thread_local! {
 	static CHANNELS: RefCell<BTreeMap<StreamId, ChannelTraits>> = RefCell::default();
 	static DECLARED: RefCell<Vec<DeviceId>> = RefCell::default();
+	static STOPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether safe mode refuses the calls of others.
+pub struct SafeMode;
+
+impl SafeMode {
+	pub(crate) fn set(is_entered: bool) {
+		STOPPED.set(is_entered);
+	}
+}
+
+impl Get<bool> for SafeMode {
+	fn get() -> bool {
+		STOPPED.get()
+	}
 }
 
 /// The world's devices, with registers on channels 0 and 1.
@@ -262,6 +281,7 @@ impl crate::Config for Test {
 	type PaymentTerm = ConstUint64<PAYMENT_TERM>;
 	type PointConsideration = Hold<ForPoint>;
 	type Retention = ConstUint64<RETENTION>;
+	type Stopped = SafeMode;
 	type SupplierOrigin = EnsureMember<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
 	type Time = Clock;
@@ -282,6 +302,7 @@ pub(crate) fn build() -> TestState {
 	tallystick_world::reset();
 	CHANNELS.take();
 	DECLARED.take();
+	SafeMode::set(false);
 	Clock::set(START);
 	for (org, role, members) in [
 		(GRIDS, Role::GridOperator, vec![GRID]),

@@ -3,7 +3,7 @@
 use super::monetary::Deposit;
 use crate::{
 	constants::deposit, AccountId, Balance, Balances, Consortium, DeviceRegistry, EnergyMarket,
-	Runtime, RuntimeHoldReason, Telemetry, Timestamp,
+	Runtime, RuntimeHoldReason, SafeMode, Telemetry, Timestamp, TxPause,
 };
 use frame_support::{
 	parameter_types,
@@ -36,6 +36,19 @@ impl<const COUNT: u64> Get<u64> for Periods<COUNT> {
 		let timing = EnergyMarket::timing();
 		let period = u64::from(timing.slot).saturating_mul(timing.period.into());
 		period.saturating_mul(COUNT)
+	}
+}
+
+/// Whether safe mode or a pause refuses what accounts need: readings, or their settlement.
+pub struct Stopped;
+
+impl Get<bool> for Stopped {
+	fn get() -> bool {
+		let is_paused =
+			|pallet: &[u8], call: &[u8]| TxPause::is_paused_unbound(pallet.to_vec(), call.to_vec());
+		SafeMode::is_entered()
+			|| is_paused(b"EnergyMarket", b"settle")
+			|| is_paused(b"Telemetry", b"observe")
 	}
 }
 
@@ -84,6 +97,7 @@ impl pallet_energy_market::Config for Runtime {
 	type PaymentTerm = Periods<14>;
 	// Three periods to settle in, once nothing changes.
 	type Retention = Periods<10>;
+	type Stopped = Stopped;
 	type SupplierOrigin = EnsureRole<Runtime, EnergySuppliers>;
 	type TariffConsideration = Deposit<TariffDeposit>;
 	type Time = Timestamp;
