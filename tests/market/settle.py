@@ -13,7 +13,8 @@ by slot is {"entries": [{"from": slot, "value"}]}.
 "timing"        {"slot", "period", "lead", "firm", "horizon"}
 "existential"   the existential deposit
 "floatPeriods"  how many times the payouts of a period a supplier's float has to be
-"zones"         by number: {"terms": numbers by slot, "versions": {number: terms}}
+"zones"         by number: {"operator": the account of its grid operator, or null, "terms": numbers by
+                slot, "versions": {number: terms}}
 "tariffs"       by number: {"supplier", "versions": numbers by slot, "ends": slot or null,
                 "texts": {number: {"supply", "feedIn"}}}
 "indices"       by number: [{"period", "publisher", "values": one a slot, or null}]
@@ -35,8 +36,9 @@ by slot is {"entries": [{"from": slot, "value"}]}.
     "deadlines" {"period", "estimation", "correction"}: they are known from now on
     "fundFloat", "withdrawFloat"    {"supplier", "amount"}
     "settled"   {"point", "period", "run": "preliminary", "final" or "lapsed", "lapsed": all
-                periods before this one have lapsed, "moved": [[party, what the point paid it]]}
-    "debtsPaid" {"point", "moved"}: both "moved" may be left out
+                periods before this one have lapsed, "moved": [[party, what the point paid it]],
+                "accounts": those that were settled, as in a statement}
+    "debtsPaid" {"point", "moved"}: "moved" and "accounts" may be left out
     "forgiven"  {"point", "party", "amount"}: a party is {"supplier": number} or {"payee": account}
     "deposit"   {"account", "amount"}: what is held of them for records rose by this
     "found"     what the chain has now, to compare with:
@@ -289,6 +291,8 @@ class Account(NamedTuple):
     balance: int
     payees: list[bytes]
     """Of each charge."""
+    deviation: int
+    """The charge for a watt-hour that was traded and not metered."""
 
 
 class Statement(NamedTuple):
@@ -315,18 +319,26 @@ class Due:
     """What was locked for the period's trades has paid so much of it."""
 
 
-def dues_of(statement: Statement) -> dict[Party, Due]:
+def dues_of(statement: Statement, operator: bytes | None) -> dict[Party, Due]:
+    """The grid operator gets what deviations cost beyond the supplier's rates, if it has an account."""
     found: dict[Party, Due] = {}
     for key, own in statement.accounts.items():
         supplier = found.setdefault(Party(False, key.supplier), Due())
         supplier.balance += own.balance
-        for kind, _, amount in own.lines:
+        for kind, energy, amount in own.lines:
             if isinstance(kind, tuple):
                 party = Party(True, own.payees[kind[1]])
                 found.setdefault(party, Due()).amount += amount
+            elif kind in ("returned", "covered"):
+                charge = own.deviation * energy if operator else 0
+                if charge:
+                    of_operator = found.setdefault(Party(True, operator), Due())
+                    of_operator.amount += charge
+                    of_operator.deviation += charge
+                supplier.amount += amount - charge
+                supplier.deviation += amount - charge
             elif kind not in ("bought", "sold"):
                 supplier.amount += amount
-                supplier.deviation += amount if kind in ("returned", "covered") else 0
     return found
 
 
@@ -546,7 +558,8 @@ class Market:
         book = self.book(point, period)
         return period in self.deadlines and book.orders.keys() == book.counted
 
-    def statement(self, point: str, period: int) -> Statement | None:
+    def statement(self, point: str, period: int, to_settle: bool = False) -> Statement | None:
+        """With all slots; to settle it, without those whose energy can change."""
         if not self.is_counted(point, period):
             return None
         trades = self.book(point, period).trades.get(point)
@@ -565,6 +578,8 @@ class Market:
             estimated = quality == "estimated"
             if (estimated or place in doubted) and not self.is_past(period, "correction"):
                 provisional.add(place)
+                if to_settle:
+                    continue
             zone, supply, terms = self.contracts.terms(point, slot)
             bought, sold = trades.fills.get(place, (0, 0)) if trades else (0, 0)
             parts = m.parts(bought, sold, imported, exported, not estimated)
@@ -591,11 +606,13 @@ class Market:
         return imported, exported
 
     def account(self, group: list[tuple[int, m.Slot, Zone]]) -> Account:
-        slots, charges = [slot for _, slot, _ in group], group[0][2].charges
+        slots, zone = [slot for _, slot, _ in group], group[0][2]
+        charges = zone.charges
         _, lines = m.bill(slots, [charge.rate for charge in charges])
         balance = sum(m.balance(slot.parts) for slot in slots)
         payees = [charge.payee for charge in charges]
-        return Account([place for place, _, _ in group], lines, balance, payees)
+        places = [place for place, _, _ in group]
+        return Account(places, lines, balance, payees, zone.deviation)
 
     def add_blocks(self, key: Key, groups: dict[Key, list], accounts: dict[Key, Account]):
         """To the last account of a version, for what all of them supplied by it."""
@@ -619,19 +636,23 @@ class Market:
         is_counted = book.orders.keys() == book.counted
         demand(is_counted, f"trades of period {period} are not counted")
         if period == cursor and period < given["lapsed"]:
-            run, dues = "lapsed", {}
+            run, dues, accounts = "lapsed", {}, {}
         else:
             demand(self.is_past(period, "estimation"), f"period {period} is settled too early")
             in_order = period == cursor or not self.is_past(cursor, "correction")
             demand(in_order, f"period {cursor} of {point} has to be settled first")
-            statement = self.statement(point, period)
-            dues = dues_of(statement)
+            statement = self.statement(point, period, to_settle=True)
+            operator = self.contracts.zones[str(self.points[point]["zone"])]["operator"]
+            dues = dues_of(statement, operator and account(operator))
+            accounts = statement.accounts
             is_final = period == cursor and not statement.provisional
             run = "final" if is_final else "preliminary"
             if not is_final:
                 # No payee pays back what was estimated too high.
                 dues = {party: due for party, due in dues.items() if not party.is_payee}
         same(given["run"], run, f"how period {period} of {point} is settled at {self.now}")
+        if "accounts" in given:
+            self.same_accounts(given["accounts"], accounts, f"of period {period} of {point}")
         before = self.receipts.get((point, period), {})
         demand(run != "preliminary" or not before, f"period {period} has a preliminary account")
         moved = self.settle(point, period, run, dues, before)
@@ -823,13 +844,13 @@ class Market:
             return
         for part in ("awaited", "provisional"):
             same(given[part], sorted(getattr(statement, part)), f"the {part} slots {what}")
-        accounts = {
-            Key(*(own[name] for name in Key._fields)): read_account(own)
-            for own in given["accounts"]
-        }
-        follows = {key: show_account(own) for key, own in statement.accounts.items()}
-        same(accounts, follows, f"the accounts {what}")
-        self.compared["lines"] += sum(len(own.lines) for own in statement.accounts.values())
+        self.same_accounts(given["accounts"], statement.accounts, what)
+
+    def same_accounts(self, given: list[dict], accounts: dict[Key, Account], what: str):
+        found = {Key(*(own[name] for name in Key._fields)): read_account(own) for own in given}
+        follows = {key: show_account(own) for key, own in accounts.items()}
+        same(found, follows, f"the accounts {what}")
+        self.compared["lines"] += sum(len(own.lines) for own in accounts.values())
 
 
 def read_account(given: dict) -> Account:

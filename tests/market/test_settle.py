@@ -71,7 +71,7 @@ class Example:
             "timing": {"slot": SLOT, "period": 96, "lead": SLOT, "firm": 300_000,
                        "horizon": 28_800_000},
             "existential": 10, "floatPeriods": 3,
-            "zones": {"0": {"terms": always(0), "versions": {"0": terms}}},
+            "zones": {"0": {"operator": BOB, "terms": always(0), "versions": {"0": terms}}},
             "tariffs": {"0": {"supplier": 7, "versions": always(0), "ends": None,
                               "texts": {"0": tariff}}},
             "indices": {},
@@ -177,10 +177,12 @@ class Examples(unittest.TestCase):
         costs = map(sum, zip(self.SUPPLIED, self.TRADED, self.CHARGED, strict=True))
         self.assertEqual(self.margins(market), [[1_000_000 - cost, 0] for cost in costs])
         self.assertEqual(market.free[settle.pot_of(0)], 0)
-        self.assertEqual(market.free[self.bob], 1_000 + 850 * 81 + 1_100 * 81)
-        own = 1_950 * 39 + 72_932 + 39_714
+        # The grid operator gets the charge for what was traded and not metered.
+        deviations = [5 * 50, 5 * 212]
+        self.assertEqual(market.free[self.bob], 1_000 + 1_950 * 81 + sum(deviations))
+        own = 1_950 * 39 + 72_932 + 39_714 - deviations[1]
         self.assertEqual(market.free[self.charlie], 500_000 + own)
-        self.assertEqual(market.floats[7], 500_000 - 3_680 - 24_524)
+        self.assertEqual(market.floats[7], 500_000 - 3_680 - deviations[0] - 24_524)
         self.assertEqual(market.supplied[PERIOD, 0, 7], 250)
         self.assertFalse(any(market.debts.values()))
 
@@ -188,26 +190,30 @@ class Examples(unittest.TestCase):
         self.example.read(self.end, 2, 0, 1_200)
         self.example.settled(self.end + DAY, 1, "preliminary")
         silent = self.example.market()
-        # Nothing is known of a week before, and the zone's standard is 0.
-        self.assertEqual(sum(self.margins(silent)[1]), 1_000_000 - 55_300 + 51_520)
+        # Nothing of a slot is booked as long as its energy can change.
+        self.assertEqual(sum(self.margins(silent)[1]), 1_000_000 - 55_300)
+        self.assertEqual(silent.supplied[PERIOD, 0, 7], 0)
         self.example.read(self.end + 2 * DAY, 1, 1_100, 0)
         self.example.settled(self.end + 2 * DAY, 1, "final")
         market = self.example.market()
         self.assertEqual(self.margins(market)[1], [1_000_000 - 260_232, 0])
         self.assertEqual(market.supplied[PERIOD, 0, 7], 400)
-        self.assertEqual(market.payouts[7, PERIOD + 2], 51_520)
+        self.assertEqual(market.payouts[7, PERIOD + 2], 0)
 
     def test_a_silent_seller_covers_out_of_what_was_locked(self):
         self.example.settled(self.end + DAY, 3, "preliminary")
         market = self.example.market()
-        covered = 712 * 187_331 // 1_000
         free, locked = self.margins(market)[3]
-        self.assertEqual(locked, 77_132 + 56_248 - covered)
-        self.assertEqual(free, 1_000_000 - 77_132)
+        self.assertEqual([free, locked], [1_000_000 - 77_132, 77_132 + 56_248])
         # In the end it counts as having used all that its connection takes.
         self.example.settled(self.end + 3 * DAY, 3, "final")
-        used = 2_750 * 182_331 // 1_000 + 2_750 * 120
-        self.assertEqual(self.margins(self.example.market())[3], [free + locked - used, 0])
+        covered, used, market = 712 * 187_331 // 1_000, 2_750, self.example.market()
+        supplied = used * 182_331 // 1_000
+        paid = covered + supplied + used * 120
+        self.assertEqual(self.margins(market)[3], [free + locked - paid, 0])
+        self.assertEqual(market.free[self.bob], 1_000 + 5 * 712 + used * 81)
+        own = covered - 5 * 712 + supplied + used * 39
+        self.assertEqual(market.free[self.charlie], 500_000 + own)
 
     def test_a_doubt_moves_no_money(self):
         self.example.read(self.end, 3, 0, 712)

@@ -24,7 +24,7 @@ use tallystick_client::{
   tallystick settle 5f0c…9a21 --key-file home.key
   tallystick settle 5f0c…9a21 2026-12-02 --key-file supplier.key
 
-As long as a slot is estimated, what is settled can change.")]
+Slots that are estimated are settled last, when no readings can come any more. --json shows the lines.")]
 pub(crate) struct SettleArgs {
 	#[command(flatten)]
 	of: PointArg,
@@ -50,7 +50,7 @@ pub(crate) async fn run(session: &Session, args: SettleArgs) -> Result {
 		},
 	};
 	let included = market.ledger.submit_by_anybody(Settle { point, period }).await?;
-	let Settled { finality, moved, free, locked, .. } = event_of(&included)?;
+	let Settled { finality, accounts, moved, free, locked, .. } = event_of(&included)?;
 	let shown = market.slots.show_period(period);
 	let what = match finality {
 		Finality::Preliminary => format!("{shown} is settled for the time being"),
@@ -69,6 +69,7 @@ pub(crate) async fn run(session: &Session, args: SettleArgs) -> Result {
 	);
 	let value = json!({
 		"point": point, "period": market.slots.period_json(period), "finality": finality,
+		"accounts": accounts,
 		"moved": moved_json(&moved), "free": free.to_string(), "locked": locked.to_string(),
 		"block": included.block.number,
 	});

@@ -44,7 +44,7 @@ pub(crate) async fn run(session: &Session, args: StatementArgs) -> Result {
 	let found = market.ledger.chain.view(StatementOf { point, period }, None).await?;
 	let found = found.ok_or_else(|| {
 		Failure::refused(format!(
-			"there is no statement of {}: either its trades are not counted, which blocks do once all of its gates have closed, or it has its final account",
+			"there is no statement of {}: either its trades are not counted, which blocks do once all of its gates have closed, or it has its final account, whose lines are in the event `Settled`",
 			slots.show_period(period)
 		))
 	})?;

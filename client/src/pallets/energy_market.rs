@@ -398,6 +398,7 @@ pallet! {
 			point: PointId,
 			period: Period,
 			finality: Finality,
+			accounts: Vec<SupplyAccount>,
 			moved: Moved,
 			free: u128,
 			locked: u128,

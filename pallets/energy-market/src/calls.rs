@@ -963,8 +963,9 @@ mod calls {
 		/// ## Details
 		///
 		/// The account is final if it is the first that is not settled and no slot is estimated, or the last deadline is
-		/// over. Otherwise this books what it says of suppliers now, once; the final one books the differences, and charges.
-		/// Final ones are made in the order of periods.
+		/// over. Otherwise this books what suppliers and the point owe each other for the other slots, once; the final one
+		/// books the rest, and charges. Final ones are made in the order of periods. The event has the accounts with their
+		/// lines.
 		///
 		/// What the market owes the point is paid first, and what suppliers do; then deviations, out of what is locked for
 		/// trades; then charges and supply, out of the free margin. What is not paid is open: see `debts`. Whatever was

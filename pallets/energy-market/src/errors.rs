@@ -186,7 +186,7 @@ mod errors {
 		NotDue,
 		/// An earlier period has to be settled first: read `settled`.
 		NotInOrder,
-		/// The period was settled with estimates, or ahead of earlier ones. Its final account is made when no slot is
+		/// The period was settled without estimated slots, or ahead of earlier ones. Its final account is made when no slot is
 		/// estimated or the last deadline is over, and all earlier periods have theirs.
 		NotFinal,
 		/// The period has its final account.

@@ -286,6 +286,8 @@ mod events {
 			period: Period,
 			/// Whether that can change.
 			finality: Finality,
+			/// What was settled. Slots whose energy can change are in none.
+			accounts: Vec<SupplyAccount>,
 			/// What the point paid each party, or got if it is negative.
 			moved: Moved<T::AccountId>,
 			/// The margin that is free now.

@@ -91,8 +91,9 @@
 //!
 //! Anybody may have a point's period [settled](Pallet::settle). Once its trades are counted and readings are not
 //! waited for any more, the pot pays what trades earned, what is locked for trades pays deviations, and the point's
-//! free margin pays charges and supply. As long as a slot is estimated that is preliminary, and the final account
-//! books differences. Final accounts are made in the order of periods.
+//! free margin pays charges and supply. As long as a slot is estimated that is preliminary and without that slot, and
+//! the final account books the rest. Final accounts are made in the order of periods. Deadlines wait while safe mode or
+//! a pause refuses the [calls](Config::Stopped).
 //!
 //! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
 //! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
@@ -203,8 +204,8 @@
 //! 56. Debts are of points that exist, one a party, and no payee owes anything.
 //! 57. Results and balances are of periods whose accounts can change, or of which a block will remove them.
 //! 58. What is locked for trades pays what they can cost: no debt has a part of it. (Checked by the tests.)
-//! 59. In an estimated slot nothing counts as used or delivered, and nobody is charged by an estimate that
-//!     can change. (Checked by the tests.)
+//! 59. In an estimated slot nothing counts as used or delivered, and nobody pays or gets anything by an estimate
+//!     that can change. (Checked by the tests.)
 //! 60. A point is settled although others never report. (Checked by the tests.)
 //! 61. Nobody's money pays another's debt. (Checked by the tests.)
 //! 62. What nobody settled in time costs no trade: the pot pays, and what was locked is free. (Checked by the
@@ -245,7 +246,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use alloc::{boxed::Box, vec::Vec};
-use features::settlement::MAX_AT_ONCE;
+use features::{settlement::MAX_AT_ONCE, statements::Purpose};
 use frame::{
 	deps::frame_support::weights::WeightMeter,
 	deps::frame_support::PalletId,
@@ -831,9 +832,9 @@ pub mod pallet {
 
 		/// What a period costs a metering point: trades at the price of the auction, and all other energy by the
 		/// tariff of its supplier. `None` until the point's trades are counted, and once the period has its final
-		/// account or has lapsed.
+		/// account, which the event [`Event::Settled`] has, or has lapsed.
 		pub fn statement(point: PointId, period: Period) -> Option<Statement> {
-			Self::statement_of(point, period)
+			Self::statement_of(point, period, Purpose::Show)
 		}
 
 		/// When slots of a period that have no readings are estimated, and from when on nothing that arrives

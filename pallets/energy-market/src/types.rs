@@ -567,7 +567,7 @@ pub struct Statement {
 	pub provisional: Places,
 }
 
-/// Most suppliers of a period that is settled with estimates. Must not be lowered.
+/// Most suppliers of a period that is settled for the time being. Must not be lowered.
 pub const MAX_SUPPLIERS: u32 = 8;
 
 /// Most parties with whom something is open.

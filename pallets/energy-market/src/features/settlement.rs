@@ -6,8 +6,9 @@ use alloc::collections::BTreeMap;
 use frame::{deps::sp_runtime::traits::Zero, prelude::defensive};
 use tallystick_market::{tariff::MAX_CHARGES, timeline::MAX_ENTRIES, Line, LineKind};
 
-/// Most parties of a settlement: those of as many terms and contracts as a timeline has, with old debts.
-pub(crate) const MAX_AT_ONCE: u32 = MAX_ENTRIES * (MAX_CHARGES + MAX_DEFAULTS + 1) + MAX_DEBTS;
+/// Most parties of a settlement: those of as many terms and contracts as a timeline has and the grid operator, with
+/// old debts.
+pub(crate) const MAX_AT_ONCE: u32 = MAX_ENTRIES * (MAX_CHARGES + MAX_DEFAULTS + 1) + 1 + MAX_DEBTS;
 
 /// Most periods that are passed over at once, if each has to be looked at.
 const MAX_PASSED: u32 = 64;
@@ -53,12 +54,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::takes_part(&point, period), Error::<T>::NotTakingPart);
 		let zone = point.zone;
 		let booked = Receipts::<T>::get(id, period);
-		let (finality, dues) = if Self::has_lapsed(period) {
+		let (finality, dues, accounts) = if Self::has_lapsed(period) {
 			ensure!(period == next, Error::<T>::NotInOrder);
-			(Finality::Lapsed, Dues::<T>::new())
+			(Finality::Lapsed, Dues::<T>::new(), Vec::new())
 		} else {
 			ensure!(Self::is_past(period, T::Estimation::get()), Error::<T>::NotDue);
-			let statement = Self::statement_of(id, period).ok_or(Error::<T>::NotCounted)?;
+			let statement = Self::statement_of(id, period, Purpose::Settle);
+			let statement = statement.ok_or(Error::<T>::NotCounted)?;
 			let mut dues = Self::dues(zone, &statement)?;
 			let finality = if period == next && statement.provisional.is_empty() {
 				Finality::Final
@@ -70,7 +72,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(fits, Error::<T>::TooManySuppliers);
 				Finality::Preliminary
 			};
-			(finality, dues)
+			(finality, dues, statement.accounts)
 		};
 
 		let mut ledger = Ledger::<T>::load(id, point);
@@ -107,31 +109,54 @@ impl<T: Config> Pallet<T> {
 		let (point, moved) = ledger.store(id);
 		let (free, locked) = (point.free, point.locked);
 		Points::<T>::insert(id, (point, deposit));
-		Self::deposit_event(Event::Settled { point: id, period, finality, moved, free, locked });
+		Self::deposit_event(Event::Settled {
+			point: id,
+			period,
+			finality,
+			accounts,
+			moved,
+			free,
+			locked,
+		});
 		Ok(parties)
 	}
 
 	/// What a statement says of each party.
 	fn dues(zone: ZoneId, statement: &Statement) -> Result<Dues<T>, Error<T>> {
 		let mut dues = Dues::<T>::new();
+		let (record, _) = Self::load_zone(zone)?;
+		let operator = T::Membership::account(record.operator).map(Party::Payee);
 		for account in &statement.accounts {
 			let (terms, _) = Terms::<T>::get((zone, account.terms)).ok_or(Error::NoTerms)?;
-			let supplier = dues.entry(Party::Supplier(account.supplier)).or_default();
+			let of_supplier = Party::Supplier(account.supplier);
+			let supplier = dues.entry(of_supplier.clone()).or_default();
 			// Sums of a period's lines.
 			supplier.balance = supplier.balance.saturating_add(account.balance);
-			for Line { kind, amount, .. } in &account.lines {
+			for Line { kind, energy, amount } in &account.lines {
 				let party = match kind {
 					LineKind::Bought | LineKind::Sold => continue,
 					LineKind::Charge(index) => {
 						let charge = terms.charges.0.get(usize::from(*index));
 						Party::Payee(charge.ok_or(Error::NoTerms)?.payee.clone())
 					},
-					_ => Party::Supplier(account.supplier),
+					_ => of_supplier.clone(),
 				};
-				let own = dues.entry(party).or_default();
-				own.due = own.due.saturating_add(*amount);
-				if matches!(kind, LineKind::Returned | LineKind::Covered) {
-					own.deviation = own.deviation.saturating_add(*amount);
+				let is_deviation = matches!(kind, LineKind::Returned | LineKind::Covered);
+				// The supplier may be the point's own, to whom the charge would cost nothing.
+				let charged = match is_deviation {
+					true => i128::from(terms.deviation.0).saturating_mul(energy.0.into()),
+					false => 0,
+				};
+				let charge = (operator.as_ref().unwrap_or(&of_supplier), charged);
+				for (party, amount) in [(&party, amount.saturating_sub(charged)), charge] {
+					if amount == 0 {
+						continue;
+					}
+					let own = dues.entry(party.clone()).or_default();
+					own.due = own.due.saturating_add(amount);
+					if is_deviation {
+						own.deviation = own.deviation.saturating_add(amount);
+					}
 				}
 			}
 		}
@@ -188,7 +213,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Pays suppliers for deviations, out of what is locked for trades. Answers what is booked now.
+	/// Pays suppliers and the grid operator for deviations, out of what is locked for trades. Answers what is booked now.
 	fn pay_deviations(
 		dues: Dues<T>,
 		receipt: Vec<Booking>,
@@ -198,15 +223,19 @@ impl<T: Config> Pallet<T> {
 		let paid: BTreeMap<_, _> =
 			receipt.into_iter().map(|booked| (booked.supplier, booked.paid)).collect();
 		let pay = |(party, Due { due, deviation, balance })| {
-			let Party::Supplier(supplier) = party else { return None };
-			let mut paid = paid.get(&supplier).copied().unwrap_or_default();
+			let supplier = match party {
+				Party::Supplier(supplier) => Some(supplier),
+				Party::Payee(_) => None,
+			};
+			let paid = supplier.and_then(|supplier| paid.get(&supplier));
+			let mut paid = paid.copied().unwrap_or_default();
 			let most = u128::try_from(deviation).unwrap_or_default().saturating_sub(paid);
 			let now = ledger.pay(&party, most, *locked);
 			// A part of what is locked.
 			*locked = locked.saturating_sub(now);
 			ledger.point.locked = ledger.point.locked.saturating_sub(now);
 			paid = paid.saturating_add(amount::<T>(now).unsigned_abs());
-			Some(Booking { supplier, due, paid, balance })
+			Some(Booking { supplier: supplier?, due, paid, balance })
 		};
 		dues.into_iter().filter_map(pay).collect()
 	}

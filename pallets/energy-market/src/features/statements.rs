@@ -24,10 +24,19 @@ struct Item {
 	is_estimated: bool,
 }
 
+/// What a statement is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Purpose {
+	/// To be shown: it has all slots that readings or estimates are known of.
+	Show,
+	/// To be settled: it has no slot that is estimated or doubted, as long as that can change.
+	Settle,
+}
+
 impl<T: Config> Pallet<T> {
 	/// What a point's period costs. `None` until its trades are counted, and once it has its final account or
 	/// has lapsed.
-	pub(crate) fn statement_of(id: PointId, period: Period) -> Option<Statement> {
+	pub(crate) fn statement_of(id: PointId, period: Period, purpose: Purpose) -> Option<Statement> {
 		let (point, _) = Points::<T>::get(id)?;
 		let zone = point.zone;
 		let correction = Self::deadline(period, T::Correction::get())?;
@@ -54,13 +63,16 @@ impl<T: Config> Pallet<T> {
 				awaited = awaited.with(place);
 				continue;
 			};
+			let is_estimated = !metered.quality.is_measured();
+			if !is_corrected && (is_estimated || doubted.contains(place)) {
+				open = open.with(place);
+				if purpose == Purpose::Settle {
+					continue;
+				}
+			}
 			let terms = supplies.terms(supply.terms)?;
 			let rates = supplies.rates(&supply, slot)?;
 			let pricing = Pricing { rates, deviation: terms.deviation };
-			let is_estimated = !metered.quality.is_measured();
-			if is_estimated || doubted.contains(place) {
-				open = open.with(place);
-			}
 			if is_estimated {
 				let tariff = supplies.tariff(supply.agreement.tariff, supply.version)?;
 				dearest = dearest.with(&pricing, &terms.charges, tariff.dearest(&rates));
@@ -115,7 +127,6 @@ impl<T: Config> Pallet<T> {
 				balance,
 			});
 		}
-		let provisional = if is_corrected { Places::default() } else { open };
-		Some(Statement { accounts, awaited, provisional })
+		Some(Statement { accounts, awaited, provisional: open })
 	}
 }

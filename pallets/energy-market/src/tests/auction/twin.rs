@@ -250,7 +250,7 @@ impl Session {
 					}),
 				);
 			},
-			Event::Settled { point, period, finality, moved, .. } => {
+			Event::Settled { point, period, finality, accounts, moved, .. } => {
 				let run = match finality {
 					Finality::Preliminary => "preliminary",
 					Finality::Final => "final",
@@ -265,6 +265,7 @@ impl Session {
 						"period": period,
 						"run": run,
 						"lapsed": lapsed,
+						"accounts": accounts_json(&accounts),
 						"moved": moved_json(moved),
 					}),
 				);
@@ -717,24 +718,24 @@ fn deposits() -> Vec<(AccountId, u64)> {
 	frame_system::Account::<Test>::iter_keys().map(|who| (who.clone(), held(&who))).collect()
 }
 
-fn shown(statement: Statement) -> Value {
-	let accounts: Vec<_> = statement
-		.accounts
-		.iter()
-		.map(|own| {
-			json!({
-				"supplier": own.supplier,
-				"tariff": own.tariff,
-				"version": own.version,
-				"terms": own.terms,
-				"slots": places(own.slots),
-				"lines": own.lines,
-				"balance": own.balance.to_string(),
-			})
+fn accounts_json(accounts: &[SupplyAccount]) -> Vec<Value> {
+	let shown = accounts.iter().map(|own| {
+		json!({
+			"supplier": own.supplier,
+			"tariff": own.tariff,
+			"version": own.version,
+			"terms": own.terms,
+			"slots": places(own.slots),
+			"lines": own.lines,
+			"balance": own.balance.to_string(),
 		})
-		.collect();
+	});
+	shown.collect()
+}
+
+fn shown(statement: Statement) -> Value {
 	json!({
-		"accounts": accounts,
+		"accounts": accounts_json(&statement.accounts),
 		"awaited": places(statement.awaited),
 		"provisional": places(statement.provisional),
 	})
@@ -747,7 +748,11 @@ fn records() -> Map<String, Value> {
 		let versions = Terms::<Test>::iter().filter(|((own, _), _)| *own == zone);
 		let versions =
 			versions.map(|((_, version), (terms, _))| (version.to_string(), json!(terms)));
-		let content = json!({ "terms": record.terms, "versions": by_number(versions.collect()) });
+		let content = json!({
+			"operator": <Orgs as Membership<AccountId>>::account(record.operator),
+			"terms": record.terms,
+			"versions": by_number(versions.collect()),
+		});
 		(zone.0.to_string(), content)
 	});
 	let tariffs = Tariffs::<Test>::iter().map(|(tariff, (head, _))| {
