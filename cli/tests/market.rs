@@ -619,13 +619,33 @@ fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
 	let shown = chain.say(HOME, "float show --org 2");
 	assert!(shown.contains("float   1.000000 TALLY"), "{shown}");
 
-	// All that the home has prepaid is gone, so that its account is a debt: 200 Wh supplied, 60 Wh returned.
+	// All that the home has prepaid is gone. As long as readings can come, nothing is booked.
 	chain.say(HOME, &format!("margin withdraw {home} --all"));
 	world.at(3 * PERIOD + 1_000);
 	let told = chain.json(SUPPLIER, &format!("settle {home}"));
 	assert_eq!((&told["finality"], &told["moved"]), (&json!("preliminary"), &json!([])));
+	assert_eq!(told["accounts"], json!([]));
+	assert!(chain.say(HOME, &format!("debt show {home}")).contains("owes nothing"));
+
+	// Nothing more can come. What was locked for the trade pays the charge for the deviation, 60 Wh, and a part of the
+	// charges; 200 Wh that were supplied, without 60 Wh that were returned, are a debt.
+	world.at(8 * PERIOD + 1_000);
+	let settled = chain.say(HOME, &format!("settle {home} {third}"));
+	let parts = [
+		"is settled for good",
+		"0.000300 TALLY",
+		"0.004860 TALLY",
+		"and 0.000000 TALLY are locked",
+	];
+	for part in parts {
+		assert!(settled.contains(part), "{part}\n{settled}");
+	}
+	let refused = chain.refused(HOME, 1, &format!("settle {home} {third}"));
+	assert!(refused.contains("AlreadySettled"), "{refused}");
 	let shown = chain.say(HOME, &format!("debt show {home}"));
-	assert!(shown.contains("the point owes organisation 2 (Shop)  0.055500 TALLY"), "{shown}");
+	for part in ["the point owes organisation 2 (Shop)", "0.055200 TALLY", "0.011340 TALLY"] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
 	assert_eq!(chain.json(SUPPLIER, "debt list --org 2").as_array().unwrap().len(), 1);
 	assert_eq!(chain.json(SUPPLIER, "debt list --org 0"), json!([]));
 	world.refuses(&[
@@ -635,22 +655,20 @@ fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
 		(SUPPLIER, 1, "float withdraw 2TALLY".into(), "the float is 1.000000 TALLY"),
 		(GRID, 1, "float fund 1TALLY".into(), "has no tariffs"),
 	]);
-	let forgiven = chain.json(SUPPLIER, &format!("debt forgive {home} --amount 5500"));
-	assert_eq!(forgiven["amount"], "5500");
+	let forgiven = chain.json(SUPPLIER, &format!("debt forgive {home} --amount 5200"));
+	assert_eq!(forgiven["amount"], "5200");
 	let refused = chain.refused(HOME, 1, &format!("debt pay {home}"));
 	assert!(refused.contains("NothingToPay"), "{refused}");
+	// What the point owes stays in the margin.
 	chain.say(HOME, &format!("margin fund {home} 1TALLY"));
+	let refused = chain.refused(HOME, 1, &format!("margin withdraw {home} 1TALLY"));
+	assert!(refused.contains("the point owes 0.061340 TALLY"), "{refused}");
+	let withdrawn = chain.json(HOME, &format!("margin withdraw {home} --all"));
+	assert_eq!(withdrawn["free"], "61340");
 	let paid = chain.say(SUPPLIER, &format!("debt pay {home}"));
-	assert!(paid.contains("paid to  organisation 2 (Shop)  0.050000 TALLY"), "{paid}");
-
-	// Nothing more can come: charges are paid, and nothing of the trade is locked.
-	world.at(8 * PERIOD + 1_000);
-	let settled = chain.say(HOME, &format!("settle {home} {third}"));
-	for part in ["is settled for good", "0.016200 TALLY", "and 0.000000 TALLY are locked"] {
-		assert!(settled.contains(part), "{part}\n{settled}");
+	for part in ["paid to  organisation 2 (Shop)", "0.050000 TALLY", "0.011340 TALLY"] {
+		assert!(paid.contains(part), "{part}\n{paid}");
 	}
-	let refused = chain.refused(HOME, 1, &format!("settle {home} {third}"));
-	assert!(refused.contains("AlreadySettled"), "{refused}");
 }
 
 #[test]

@@ -401,7 +401,10 @@ class Market:
         self.fund(given["point"], given["amount"])
 
     def on_withdraw(self, given: dict):
-        self.fund(given["point"], -given["amount"])
+        point = given["point"]
+        self.fund(point, -given["amount"])
+        owed = sum(max(amount, 0) for amount, _ in self.debts[point].values())
+        demand(self.margins[point][0] >= owed, f"{point} withdraws what it owes")
 
     def fund(self, point: str, amount: int):
         self.free[self.owner(point)] -= amount
@@ -739,7 +742,10 @@ class Market:
                 owed[party] -= part
                 moved[party] += part
         before, after = self.debts[point], {}
-        for party in sorted(party for party in owed if owed[party])[:MAX_DEBTS]:
+        still_open = (party for party in owed if owed[party])
+        # The largest ones are kept.
+        kept = sorted(still_open, key=lambda party: (-abs(owed[party]), party))[:MAX_DEBTS]
+        for party in sorted(kept):
             amount, since = before.get(party, (0, self.now))
             goes_on = amount * owed[party] > 0
             after[party] = owed[party], since if goes_on else self.now
@@ -790,7 +796,9 @@ class Market:
         self.floats[supplier] -= amount
         present = self.period_at(self.now)
         payouts = [self.payouts[supplier, period] for period in (present, present - 1)]
-        needed = self.float_periods * max(payouts)
+        debts = (own.get(Party(False, supplier), (0, 0))[0] for own in self.debts.values())
+        owed = sum(max(-amount, 0) for amount in debts)
+        needed = self.float_periods * max(payouts) + owed
         demand(self.floats[supplier] >= needed, f"supplier {supplier} withdraws needed float")
 
     # Comparison

@@ -57,8 +57,9 @@ pub(crate) async fn run(session: &Session, command: FloatCommand) -> Result {
 			let needed = ledger.chain.view(NeededFloat { org }, None).await?.unwrap_or_default();
 			let held = supplier.float.held;
 			let text = format!(
-				"float   {}\nneeded  {}{}",
+				"float   {}\nowed    {}\nneeded  {}{}",
 				money(held),
+				money(supplier.float.owed),
 				money(needed),
 				match held < needed {
 					true => ": the supplier gets no new customers",
@@ -66,7 +67,8 @@ pub(crate) async fn run(session: &Session, command: FloatCommand) -> Result {
 				}
 			);
 			let value = json!({
-				"supplier": org, "float": held.to_string(), "needed": needed.to_string(),
+				"supplier": org, "float": held.to_string(), "owed": supplier.float.owed.to_string(),
+				"needed": needed.to_string(),
 			});
 			session.say(text, value);
 		},

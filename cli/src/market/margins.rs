@@ -12,6 +12,7 @@ use serde_json::json;
 use tallystick_client::energy_market::{
 	calls::{Fund, Withdraw},
 	events::{Funded, Withdrawn},
+	views::DebtsOf,
 };
 
 #[derive(Subcommand)]
@@ -37,7 +38,7 @@ pub(crate) enum MarginCommand {
 		/// How much: 1.5 TALLY, or a whole number of millionths.
 		#[arg(value_parser = text::parse_money, required_unless_present = "all", conflicts_with = "all")]
 		amount: Option<u128>,
-		/// All that no order needs.
+		/// All that no order needs and the point does not owe.
 		#[arg(long)]
 		all: bool,
 	},
@@ -67,15 +68,19 @@ pub(crate) async fn run(session: &Session, command: MarginCommand) -> Result {
 		},
 		MarginCommand::Withdraw { of: PointArg { point }, amount, .. } => {
 			let record = market.own_point(point).await?;
-			let amount = amount.unwrap_or(record.free);
+			let debts = ledger.chain.view(DebtsOf { point }, None).await?;
+			let owed: u128 = debts.iter().filter_map(|debt| u128::try_from(debt.amount).ok()).sum();
+			let most = record.free.saturating_sub(owed);
+			let amount = amount.unwrap_or(most);
 			if amount == 0 {
 				return Err(Failure::refused("there is nothing to withdraw"));
 			}
-			if amount > record.free {
+			if amount > most {
 				return Err(Failure::refused(format!(
-					"{} of the margin are free, and {} are locked for orders and trades",
+					"{} of the margin are free, {} are locked for orders and trades, and the point owes {}",
 					money(record.free),
-					money(record.locked)
+					money(record.locked),
+					money(owed)
 				)));
 			}
 			let included = ledger.submit_by_anybody(Withdraw { point, amount }).await?;

@@ -675,6 +675,12 @@ mod calls {
 		///
 		/// Signed by anybody. Free if it succeeds.
 		///
+		/// ## Details
+		///
+		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved organisation is then written
+		/// off, and everything else that is open once [`Config::Retention`] and [`Config::PaymentTerm`] have passed since
+		/// the end.
+		///
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
@@ -685,12 +691,13 @@ mod calls {
 		///
 		/// ## Events
 		///
-		/// [`Event::PointDropped`].
+		/// [`Event::WrittenOff`], [`Event::DebtsPaid`], [`Event::PointDropped`].
 		#[pallet::call_index(33)]
+		#[pallet::weight(Pallet::<T>::weight_of_drop(MAX_DEBTS))]
 		pub fn drop_point(origin: OriginFor<T>, point: PointId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			Self::do_drop_point(point)?;
-			Ok(Pays::No.into())
+			let parties = Self::do_drop_point(point)?;
+			Ok((Some(Self::weight_of_drop(parties)), Pays::No).into())
 		}
 
 		/// Asks for a contract. Where the tariff is open to everybody, that is one.
@@ -713,8 +720,8 @@ mod calls {
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::UnknownTariff`], [`Error::NotConfirmed`],
 		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotSupplying`], [`Error::NotBegun`],
-		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], and [`Error::FloatTooLow`] if the
-		/// tariff is open.
+		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], [`Error::InDebt`] if twelve or more
+		/// debts are open, and [`Error::FloatTooLow`] if the tariff is open.
 		///
 		/// ## Events
 		///
@@ -744,7 +751,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotRequested`], [`Error::FloatTooLow`], and those of `request_contract` but `NotOwner` and `Overdue`.
+		/// [`Error::NotRequested`], [`Error::FloatTooLow`], and those of `request_contract` but `NotOwner`, `Overdue` and `InDebt`.
 		///
 		/// ## Events
 		///
@@ -846,6 +853,10 @@ mod calls {
 		///
 		/// Signed by the point's owner.
 		///
+		/// ## Details
+		///
+		/// As much as the point owes stays, for anybody's `pay_debts`.
+		///
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
@@ -854,7 +865,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NothingToHold`],
-		/// [`Error::MarginTooLow`].
+		/// [`Error::MarginTooLow`], [`Error::InDebt`].
 		///
 		/// ## Events
 		///

@@ -82,7 +82,8 @@ mod errors {
 		TariffInUse,
 		/// The organisation has no tariffs.
 		UnknownSupplier,
-		/// The supplier is not in good standing, or is no energy supplier any more.
+		/// The supplier is not in good standing, is no energy supplier any more, or has owed its customers more than its
+		/// float for longer than the term of payment.
 		NotSupplying,
 		/// The supplier's standing is what was noted last.
 		NothingChanged,
@@ -199,14 +200,16 @@ mod errors {
 		NoDebt,
 		/// Somebody else is owed this.
 		NotCreditor,
-		/// For longer than the term of payment the metering point owes somebody more than its free margin. Fund it, and
-		/// call `pay_debts`.
+		/// What the metering point has owed for longer than the term of payment is more than its free margin, or would be.
+		/// Fund it, and call `pay_debts`.
 		Overdue,
 		/// A period of the metering point waits for its final account for too long. Call `settle`, which is free.
 		Unsettled,
-		/// The metering point owes somebody, or is owed. Pay it, or have it forgiven.
+		/// The metering point or supplier owes somebody, or the metering point is owed. Pay it with `pay_debts`, or have
+		/// it forgiven.
 		InDebt,
-		/// The supplier's float is lower than what it pays out asks for, or would be. It has to be funded.
+		/// The supplier's float is lower than what it owes and what it pays out ask for, or would be. It has to be
+		/// funded.
 		FloatTooLow,
 	}
 

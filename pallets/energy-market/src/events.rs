@@ -313,7 +313,8 @@ mod events {
 			/// What the point does not owe any more, or is not owed if it is negative.
 			amount: i128,
 		},
-		/// With more parties than debts are kept of, something is open. The creditor loses it.
+		/// A debt is not kept any more: there are larger ones with as many parties as are kept, or the metering point is
+		/// removed. The creditor loses it.
 		WrittenOff {
 			/// The metering point.
 			point: PointId,

@@ -97,8 +97,8 @@
 //!
 //! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
 //! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
-//! an overdue debt, or is left unsettled, orders nothing. The page `docs/energy-market.md` of the repository has
-//! each payment in its sequence.
+//! overdue debts, or is left unsettled, orders nothing, and a supplier with overdue debts does not supply. The page
+//! `docs/energy-market.md` of the repository has each payment in its sequence.
 //!
 //! ### Ends of life
 //!
@@ -112,7 +112,7 @@
 //! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
 //! | supplier | with their last tariff | paid with each tariff |
 //! | proposal | its owner or the grid operator: `close_point` | its owner |
-//! | point, some time after it was closed, once it is settled and owes nothing | anybody: `drop_point` | its owner |
+//! | point, some time after it was closed, once it is settled, and owes nothing or some time has passed again | anybody: `drop_point` | its owner |
 //! | margin | its owner: `withdraw`; anybody: `drop_point` | its owner |
 //! | page, once its slot is cleared | the block that clears it | paid with the points |
 //! | order, once its period is counted | the block or call that counts it | paid with the point |
@@ -121,7 +121,7 @@
 //! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `replace_meter` | paid with the point |
 //! | moment of a period's clearing, results and balances, once no account of it can change | a block that has time left | paid with the points |
 //! | trades and receipt of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
-//! | debt | whoever pays it; its creditor: `forgive` | paid with the point |
+//! | debt | whoever pays it; its creditor: `forgive`; `drop_point`, if it is old or the other party has no account | paid with the point |
 //! | endowment of a zone's pot | `drop_zone` | the operator |
 //! | float | the supplier: `withdraw_float`; with their last tariff | the supplier's account |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
@@ -210,12 +210,16 @@
 //! 61. Nobody's money pays another's debt. (Checked by the tests.)
 //! 62. What nobody settled in time costs no trade: the pot pays, and what was locked is free. (Checked by the
 //!     tests.)
-//! 63. Who has an overdue debt or is left unsettled can cancel orders, and place none. (Checked by the tests.)
+//! 63. Who has overdue debts or is left unsettled can cancel orders, and place none. What a point owes is not
+//!     withdrawn. (Checked by the tests.)
 //! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
 //!     tests.)
 //! 65. Whatever a meter leaves out or says late, its owner pays at least what all of its readings would have
 //!     cost, as far as it reads at the boundaries of slots. (Checked by the tests.)
 //! 66. A slot has no more energy than the point's powers allow. (Checked by the tests.)
+//! 67. A supplier records what it owes metering points, and since when that has been more than its float.
+//! 68. No deadline passes while calls are refused. (Checked by the tests.)
+//! 69. No supplier gets the charge for a deviation. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

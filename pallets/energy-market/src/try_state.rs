@@ -448,6 +448,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(points.remove(&id) != is_proposed, "55: an account that nobody settles");
 		}
 		ensure!(points.is_empty(), "55: settled accounts of no point");
+		let mut owed = BTreeMap::<OrgId, u128>::new();
 		let open = Traded::<T>::iter().map(|(id, period, _)| (id, period));
 		let open = open.chain(Receipts::<T>::iter().map(|(id, period, _)| (id, period)));
 		for (id, period) in open {
@@ -465,7 +466,21 @@ impl<T: Config> Pallet<T> {
 			for Debt { party, amount, .. } in debts {
 				let possible = amount > 0 || (amount < 0 && matches!(party, Party::Supplier(_)));
 				ensure!(possible, "56: a payee owes, or nobody does");
+				if let Party::Supplier(org) = party {
+					let sum = owed.entry(org).or_default();
+					*sum = sum.saturating_add(amount.min(0).unsigned_abs());
+				}
 			}
+		}
+		for (org, Supplier { float, .. }) in Suppliers::<T>::iter() {
+			let own = owed.get(&org).copied().unwrap_or_default();
+			ensure!(float.owed == own, "67: a supplier owes another amount than it records");
+			let held: u128 = float.held.into();
+			let is_short = held < own;
+			ensure!(
+				float.short.is_some() == is_short,
+				"67: nobody knows since when a float is short"
+			);
 		}
 		let oldest = Oldest::<T>::get();
 		let is_found = |period| oldest.is_some_and(|oldest| oldest <= period);

@@ -573,6 +573,10 @@ pub const MAX_SUPPLIERS: u32 = 8;
 /// Most parties with whom something is open.
 pub const MAX_DEBTS: u32 = 16;
 
+/// With so many parties with whom something is open, a point gets no other contract. The rest is for defaults and
+/// payees.
+pub const MANY_DEBTS: u32 = MAX_DEBTS - MAX_DEFAULTS;
+
 /// What a preliminary settlement booked with a supplier.
 #[derive(
 	Clone,

@@ -281,6 +281,11 @@ record! {
 		/// The same of the period before it.
 		#[serde(with = "json::Exact")]
 		pub before: Balance,
+		/// What the supplier owes metering points.
+		#[serde(with = "json::Exact")]
+		pub owed: u128,
+		/// Since when the float has been less than that.
+		pub short: Option<Millis>,
 	}
 
 	/// Whom a metering point settles energy with, beside the market.

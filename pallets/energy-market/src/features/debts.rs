@@ -2,6 +2,7 @@
 
 use crate::*;
 use alloc::collections::BTreeMap;
+use core::cmp::Reverse;
 use frame::{
 	deps::{
 		frame_support::storage::with_storage_layer,
@@ -54,7 +55,7 @@ impl<T: Config> Ledger<T> {
 	}
 
 	/// Where a party is paid.
-	fn account(party: &Party<T::AccountId>) -> Option<T::AccountId> {
+	pub(crate) fn account(party: &Party<T::AccountId>) -> Option<T::AccountId> {
 		match party {
 			Party::Supplier(org) => T::Membership::account(*org),
 			Party::Payee(account) => Some(account.clone()),
@@ -140,22 +141,34 @@ impl<T: Config> Ledger<T> {
 	/// Stores what is open still, and answers the point and what moved.
 	pub(crate) fn store(self, id: PointId) -> (PointOf<T>, Moved<T::AccountId>) {
 		let now = Pallet::<T>::now();
-		let mut debts = OpenDebts::<T::AccountId>::default();
-		for (party, amount) in self.open {
-			if amount == 0 {
-				continue;
-			}
-			let before = self.before.get(&party);
-			let since = before.filter(|(before, _)| before.signum() == amount.signum());
-			let since = since.map_or(now, |(_, since)| *since);
-			if let Err(debt) = debts.try_push(Debt { party, amount, since }) {
-				let Debt { party, amount, .. } = debt;
-				Pallet::<T>::deposit_event(Event::WrittenOff { point: id, party, amount });
+		let Self { point, before, open, moved } = self;
+		let still_open = open.iter().filter(|(_, amount)| **amount != 0);
+		let mut debts: Vec<_> = still_open
+			.map(|(party, amount)| {
+				let since = before.get(party);
+				let since = since.filter(|(before, _)| before.signum() == amount.signum());
+				let since = since.map_or(now, |(_, since)| *since);
+				Debt { party: party.clone(), amount: *amount, since }
+			})
+			.collect();
+		// The largest ones are kept, and of equal ones those of the first parties.
+		debts.sort_by_key(|debt| Reverse(debt.amount.unsigned_abs()));
+		let lost = debts.split_off(debts.len().min(MAX_DEBTS as usize));
+		debts.sort_by(|one, other| one.party.cmp(&other.party));
+		for party in open.keys() {
+			let Party::Supplier(org) = party else { continue };
+			let was = before.get(party).map_or(0, |(amount, _)| *amount);
+			let is = debts.iter().find(|debt| debt.party == *party).map_or(0, |debt| debt.amount);
+			if was != is || moved.get(party).is_some_and(|paid| *paid < 0) {
+				Pallet::<T>::note_owed(*org, was, is);
 			}
 		}
-		Pallet::<T>::put_debts(id, debts);
-		let moved = self.moved.into_iter().filter(|(_, amount)| *amount != 0).collect();
-		(self.point, moved)
+		for Debt { party, amount, .. } in lost {
+			Pallet::<T>::deposit_event(Event::WrittenOff { point: id, party, amount });
+		}
+		Pallet::<T>::put_debts(id, BoundedVec::truncate_from(debts));
+		let moved = moved.into_iter().filter(|(_, amount)| *amount != 0).collect();
+		(point, moved)
 	}
 }
 
@@ -169,15 +182,42 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_pay_debts(id: PointId) -> Result<u32, DispatchError> {
 		let (point, deposit) = Self::load_point(id)?;
-		let mut ledger = Ledger::<T>::load(id, point);
-		let parties = ledger.parties();
-		ledger.clear();
-		let (point, moved) = ledger.store(id);
+		let (point, moved, parties) = Self::clear_debts(id, point);
 		ensure!(!moved.is_empty(), Error::<T>::NothingToPay);
 		let free = point.free;
 		Points::<T>::insert(id, (point, deposit));
 		Self::deposit_event(Event::DebtsPaid { point: id, moved, free });
 		Ok(parties)
+	}
+
+	/// Pays what is open of a point, as far as there is money for it. Answers the point, what moved, and with how many
+	/// parties something was open.
+	pub(crate) fn clear_debts(
+		id: PointId,
+		point: PointOf<T>,
+	) -> (PointOf<T>, Moved<T::AccountId>, u32) {
+		let mut ledger = Ledger::<T>::load(id, point);
+		let parties = ledger.parties();
+		ledger.clear();
+		let (point, moved) = ledger.store(id);
+		(point, moved, parties)
+	}
+
+	/// Writes off the debts of a point that is over: those to or of parties without an account, and all once they
+	/// are `old`. Refused if others are left.
+	pub(crate) fn write_off(id: PointId, old: bool) -> Result<(), Error<T>> {
+		let debts = Debts::<T>::get(id);
+		let is_lost = |debt: &Debt<_>| old || Ledger::<T>::account(&debt.party).is_none();
+		ensure!(debts.iter().all(is_lost), Error::InDebt);
+
+		Debts::<T>::remove(id);
+		for Debt { party, amount, .. } in debts {
+			if let Party::Supplier(org) = &party {
+				Self::note_owed(*org, amount, 0);
+			}
+			Self::deposit_event(Event::WrittenOff { point: id, party, amount });
+		}
+		Ok(())
 	}
 
 	pub(crate) fn do_forgive(
@@ -198,7 +238,11 @@ impl<T: Config> Pallet<T> {
 		let forgiven = amount::<T>(most).min(debt.amount.saturating_abs());
 		ensure!(forgiven > 0, Error::<T>::NoDebt);
 		let forgiven = forgiven.saturating_mul(debt.amount.signum());
-		debt.amount = debt.amount.saturating_sub(forgiven);
+		let before = debt.amount;
+		debt.amount = before.saturating_sub(forgiven);
+		if let Party::Supplier(org) = &party {
+			Self::note_owed(*org, before, debt.amount);
+		}
 		debts.retain(|debt| debt.amount != 0);
 
 		Self::put_debts(id, debts);
@@ -206,9 +250,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a point neither has an overdue debt nor leaves an account unsettled for too long.
-	pub(crate) fn ensure_settles(id: PointId, point: &PointOf<T>) -> Result<(), Error<T>> {
-		Self::ensure_pays(id, point)?;
+	/// Whether a point that has so much free neither has overdue debts nor leaves an account unsettled for too long.
+	pub(crate) fn ensure_settles(
+		id: PointId,
+		point: &PointOf<T>,
+		free: BalanceOf<T>,
+	) -> Result<(), Error<T>> {
+		Self::ensure_pays(id, free)?;
 		let patience = T::Correction::get().saturating_add(T::Estimation::get());
 		let waits = Settled::<T>::get(id)
 			.is_some_and(|next| Self::takes_part(point, next) && Self::is_past(next, patience));
@@ -216,15 +264,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a point has no debt that is overdue: older than the term of payment, and more than the point's free
-	/// margin. A smaller one waits for its creditor.
-	pub(crate) fn ensure_pays(id: PointId, point: &PointOf<T>) -> Result<(), Error<T>> {
-		let free = amount::<T>(point.free);
-		let overdue = |debt: &Debt<T::AccountId>| {
-			let due = debt.since.saturating_add(T::PaymentTerm::get());
-			debt.amount > free && due <= Self::now()
+	/// Whether a point has no overdue debts: those older than the term of payment are together more than what is free
+	/// of its margin. Smaller ones wait for their creditors.
+	pub(crate) fn ensure_pays(id: PointId, free: BalanceOf<T>) -> Result<(), Error<T>> {
+		let is_old = |debt: &Debt<T::AccountId>| {
+			debt.since.saturating_add(T::PaymentTerm::get()) <= Self::now()
 		};
-		ensure!(!Debts::<T>::get(id).iter().any(overdue), Error::Overdue);
+		ensure!(Self::sum_of_debts(id, is_old) <= amount::<T>(free), Error::Overdue);
+		Ok(())
+	}
+
+	/// What a point owes others, by some of its debts.
+	pub(crate) fn sum_of_debts(id: PointId, which: impl Fn(&Debt<T::AccountId>) -> bool) -> i128 {
+		let debts = Debts::<T>::get(id);
+		let owed = debts.iter().filter(|debt| debt.amount > 0 && which(debt));
+		owed.fold(0i128, |sum, debt| sum.saturating_add(debt.amount))
+	}
+
+	/// Whether a point can have another contract: not with so many open debts that new ones might be lost.
+	pub(crate) fn ensure_few_debts(id: PointId) -> Result<(), Error<T>> {
+		let open = Debts::<T>::get(id).len() as u32;
+		ensure!(open < MANY_DEBTS, Error::InDebt);
 		Ok(())
 	}
 }

@@ -20,6 +20,7 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&HoldReason::Float.into(), &account, amount)
 			.map_err(|_| Error::<T>::Unaffordable)?;
 		supplier.float.held = held;
+		Self::note_shortage(&mut supplier.float);
 		Suppliers::<T>::insert(org, supplier);
 		Self::deposit_event(Event::FloatFunded { supplier: org, amount, float: held });
 		Ok(())
@@ -62,17 +63,43 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The least that a supplier's float has to be for what it paid out in the present period and in the one
-	/// before.
+	/// The least that a supplier's float has to be for what it owes, and for what it paid out in the present period and
+	/// in the one before.
 	pub(crate) fn float_for(supplier: &SupplierOf<T>) -> BalanceOf<T> {
-		let Float { period, paid, before, .. } = supplier.float;
+		let Float { period, paid, before, owed, .. } = supplier.float;
 		let most = match Self::present_period().0.saturating_sub(period.0) {
 			0 => paid.max(before),
 			1 => paid,
 			_ => Zero::zero(),
 		};
 		let most: u128 = most.into();
-		most.saturating_mul(T::FloatPeriods::get().into()).saturated_into()
+		most.saturating_mul(T::FloatPeriods::get().into()).saturating_add(owed).saturated_into()
+	}
+
+	/// Notes since when a float has been less than what the supplier owes.
+	fn note_shortage(float: &mut Float<Period, BalanceOf<T>>) {
+		let held: u128 = float.held.into();
+		float.short = match held < float.owed {
+			true => float.short.or(Some(Self::now())),
+			false => None,
+		};
+	}
+
+	/// Notes that what is open between a supplier and a point was so much, and is so much now.
+	pub(crate) fn note_owed(org: OrgId, before: i128, after: i128) {
+		let owed = |amount: i128| amount.min(0).unsigned_abs();
+		Suppliers::<T>::mutate_extant(org, |supplier| {
+			let float = &mut supplier.float;
+			// Each debt is in the sum.
+			float.owed = float.owed.saturating_sub(owed(before)).saturating_add(owed(after));
+			Self::note_shortage(float);
+		});
+	}
+
+	/// Whether a supplier has owed more than its float for longer than the term of payment.
+	pub(crate) fn is_insolvent(supplier: &SupplierOf<T>) -> bool {
+		let due = |since: Millis| since.saturating_add(T::PaymentTerm::get());
+		supplier.float.short.is_some_and(|since| due(since) <= Self::now())
 	}
 
 	fn suffices(supplier: &SupplierOf<T>) -> bool {

@@ -33,6 +33,8 @@ impl<T: Config> Pallet<T> {
 		let (mut point, deposit) = Self::own_point(&who, id)?;
 		ensure!(!amount.is_zero(), Error::<T>::NothingToHold);
 		let free = point.free.checked_sub(&amount).ok_or(Error::<T>::MarginTooLow)?;
+		let owed = Self::sum_of_debts(id, |_| true);
+		ensure!(owed <= super::debts::amount::<T>(free), Error::<T>::InDebt);
 		T::Currency::release(&HoldReason::Margin.into(), &who, amount, Precision::Exact)?;
 		point.free = free;
 		Points::<T>::insert(id, (point, deposit));

@@ -140,10 +140,10 @@ impl<T: Config> Pallet<T> {
 		if !is_changed {
 			return Ok(Self::weight_of_orders(count, 0));
 		}
-		if !places.is_empty() {
-			Self::ensure_settles(id, &point)?;
-		}
 		let (free, locked) = Self::relocked(&point, held, freed).ok_or(Error::<T>::MarginTooLow)?;
+		if !places.is_empty() {
+			Self::ensure_settles(id, &point, free)?;
+		}
 
 		let pages = changed.store();
 		if own.is_empty() {

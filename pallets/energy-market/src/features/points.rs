@@ -100,20 +100,39 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_drop_point(point: PointId) -> DispatchResult {
+	/// Answers with how many parties something was open.
+	pub(crate) fn do_drop_point(point: PointId) -> Result<u32, DispatchError> {
 		let (record, deposit) = Self::load_point(point)?;
-		let over = matches!(record.status, PointStatus::Closed(end) if end <= Self::kept_from());
-		ensure!(over && record.locked == Default::default(), Error::<T>::StillNeeded);
+		let PointStatus::Closed(end) = record.status else {
+			return Err(Error::<T>::StillNeeded.into());
+		};
+		let over = end <= Self::kept_from() && record.locked == Default::default();
+		ensure!(over, Error::<T>::StillNeeded);
 		let waits = Settled::<T>::get(point).is_some_and(|next| Self::takes_part(&record, next));
 		ensure!(!waits, Error::<T>::Unsettled);
-		ensure!(!Debts::<T>::contains_key(point), Error::<T>::InDebt);
+		let (record, moved, parties) = Self::clear_debts(point, record);
+		let kept = T::Retention::get().saturating_add(T::PaymentTerm::get());
+		let is_old = Self::timing().start(end).saturating_add(kept) <= Self::now();
+		Self::write_off(point, is_old)?;
 
+		if !moved.is_empty() {
+			Self::deposit_event(Event::DebtsPaid { point, moved, free: record.free });
+		}
 		Self::release_margin(&record)?;
 		deposit.refund()?;
 		Self::remove_meters(point)?;
 		Self::remove_point(point, record.zone);
 		Self::deposit_event(Event::PointDropped { point });
-		Ok(())
+		Ok(parties)
+	}
+
+	/// What it costs to remove a point with so many open debts.
+	pub(crate) fn weight_of_drop(debts: u32) -> Weight {
+		let drop = T::WeightInfo::drop_point();
+		match debts {
+			0 => drop,
+			debts => drop.saturating_add(T::WeightInfo::pay_debts(debts)),
+		}
 	}
 
 	/// Has the free margin of a point that goes on hold no more.

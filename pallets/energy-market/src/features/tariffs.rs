@@ -116,6 +116,11 @@ impl<T: Config> Pallet<T> {
 		let (head, deposit) = Tariffs::<T>::get(tariff).ok_or(Error::<T>::UnknownTariff)?;
 		let over = head.ends.is_some_and(|end| end <= Self::kept_from());
 		ensure!(over, Error::<T>::StillNeeded);
+		let supplier = Suppliers::<T>::get(head.supplier);
+		let owes = supplier.is_some_and(|own| own.tariffs == 1 && own.float.owed > 0);
+		// A dissolved organisation cannot pay.
+		let pays = T::Membership::account(head.supplier).is_some();
+		ensure!(!owes || !pays, Error::<T>::InDebt);
 
 		Self::remove_versions(tariff, head.versions.entries().to_vec())?;
 		deposit.refund()?;
@@ -188,12 +193,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether an organisation is a supplier in good standing now.
+	/// Whether an organisation is a supplier in good standing now, and pays what it owes.
 	pub(crate) fn can_supply(org: OrgId) -> bool {
 		let is_supplier = |org| {
 			T::Membership::roles(org).is_some_and(|roles| roles.contains(Role::EnergySupplier))
 		};
-		T::Membership::is_active(org) && is_supplier(org)
+		let is_insolvent = || Suppliers::<T>::get(org).is_some_and(|own| Self::is_insolvent(&own));
+		T::Membership::is_active(org) && is_supplier(org) && !is_insolvent()
 	}
 
 	pub(crate) fn do_note_standing(org: OrgId) -> DispatchResult {

@@ -304,7 +304,8 @@ fn perform(act: Act, book: &mut Book) {
 			let _ = Market::fund(signed(owner(seed)), point(seed), amount.into());
 		},
 		Act::Withdraw { seed, amount } => {
-			let free = margin(seed).0;
+			let owed: i128 = Market::debts(point(seed)).iter().map(|debt| debt.amount.max(0)).sum();
+			let free = i128::from(margin(seed).0) - owed;
 			let done = Market::withdraw(signed(owner(seed)), point(seed), amount.into());
 			assert_eq!(done.is_ok(), (1..=free).contains(&amount.into()));
 		},

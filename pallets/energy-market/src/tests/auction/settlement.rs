@@ -1,7 +1,7 @@
 //! Money: who pays whom, and what becomes of what nobody can pay.
 
 use super::*;
-use crate::tests::meters::Gauge;
+use crate::tests::{bare, meters::Gauge};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 use tallystick_market::{Block, Blocks, Line, LineKind};
@@ -100,20 +100,23 @@ fn a_settlement_pays_what_the_statement_says() {
 		assert_eq!(balance(&pot), LEAST + 1_500);
 		measure(0, |place| if place == 8 { (60, 0) } else { (1, 0) });
 		measure(1, |place| if place == 8 { (0, 130) } else { (0, 0) });
-		let (payee, supplier) = (balance(&PAYEE), balance(&account(NORTHS)));
+		let [payee, supplier, operator] =
+			[PAYEE, account(NORTHS), account(GRIDS)].map(|who| balance(&who));
 		assert_noop!(settle(0, PERIOD), Error::<Test>::NotDue);
 		Clock::set(end(PERIOD) + ESTIMATION);
 		assert_ok!(settle(0, PERIOD));
 		assert_eq!(finality(), Finality::Final);
-		// 60 of 100 are used; 40 go back at 8 - 3; 95 are supplied; 155 are charged.
-		let (supply, charges, returned) = (95 * 30, 155 * 2, 40 * 5);
-		assert_eq!(margin(0), (MARGIN - 1_500 - supply - charges + returned, 0));
+		// 60 of 100 are used; 40 go back to the supplier at 8, and cost 3; 95 are supplied; 155 are charged.
+		let (supply, charges, returned, charge) = (95 * 30, 155 * 2, 40 * 8, 40 * 3);
+		assert_eq!(margin(0), (MARGIN - 1_500 - supply - charges + returned - charge, 0));
 		assert_eq!(balance(&PAYEE) - payee, charges);
 		assert_eq!(balance(&account(NORTHS)) - supplier, supply - returned);
+		assert_eq!(balance(&account(GRIDS)) - operator, charge, "67: no supplier gets it");
 		assert_eq!(Market::supplier(NORTHS).map(|own| own.float.held), Some(1_000_000));
 		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 40);
 		// The seller is paid by the pot, and by its supplier for what it fed in.
 		assert_eq!(balance(&pot), LEAST + 1_500);
+		let statement = Market::statement(point(1), PERIOD).expect("it is counted");
 		assert_ok!(settle(1, PERIOD));
 		assert_eq!(margin(1), (MARGIN + 1_500 + 30 * 8, 0));
 		assert_eq!(balance(&pot), LEAST, "51: a pot nets to zero");
@@ -124,6 +127,7 @@ fn a_settlement_pays_what_the_statement_says() {
 				point: point(1),
 				period: PERIOD,
 				finality: Finality::Final,
+				accounts: statement.accounts,
 				moved: vec![(NORTH_PARTY, -240)],
 				free: MARGIN + 1_740,
 				locked: 0,
@@ -153,34 +157,109 @@ fn a_point_is_settled_although_its_counterparty_never_reports() {
 }
 
 #[test]
-fn estimates_are_booked_once_and_the_final_account_books_the_difference() {
+fn nothing_that_can_change_is_booked_before_the_final_account() {
 	settled(|| {
 		trade();
+		let mut gauge = Gauge::of(point(1));
+		for (place, slot) in (0u8..).zip(Market::timing().slots(PERIOD)) {
+			let from = Market::timing().start(slot).0;
+			let (energies, facts) = match place {
+				8 => ([0, 0], Facts::UNCALIBRATED),
+				_ => ([1, 0], Facts::NONE),
+			};
+			gauge.between(from, from + SLOT, energies, facts);
+		}
 		Clock::set(end(PERIOD) + ESTIMATION);
-		let (payee, supplier) = (balance(&PAYEE), balance(&account(NORTHS)));
+		let [charged, supplier, operator] =
+			[PAYEE, account(NORTHS), account(GRIDS)].map(|who| balance(&who));
 		assert_ok!(settle(1, PERIOD));
 		assert_eq!(finality(), Finality::Preliminary);
-		// A silent seller has delivered nothing: 100 are covered at 30 + 3, out of what is locked with the
-		// proceeds; and the standard is supplied.
+		// Of the slot 8 nobody knows yet whether anything is covered.
 		let locked = (100 * (SUPPLY - 10 + DEVIATION)) as u64;
-		let (supply, covered) = (9_600 * 30, 100 * 33);
-		assert_eq!(margin(1), (MARGIN - locked - supply, locked + 1_500 - covered));
-		assert_eq!(balance(&PAYEE), payee, "59: nobody is charged by an estimate");
-		assert_eq!(balance(&account(NORTHS)) - supplier, supply + covered);
-		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 9_700);
+		assert_eq!(margin(1), (MARGIN - locked - 95 * 30, locked + 1_500));
+		assert_eq!((balance(&PAYEE), balance(&account(GRIDS))), (charged, operator));
+		assert_eq!(balance(&account(NORTHS)) - supplier, 95 * 30);
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95);
 		assert_noop!(settle(1, PERIOD), Error::<Test>::NotFinal);
-		// It was only late.
-		measure(1, |place| if place == 8 { (0, 130) } else { (1, 0) });
+		// A supplier takes nothing for what a silent meter may have used.
+		assert_ok!(settle(2, PERIOD));
+		assert_eq!((finality(), margin(2)), (Finality::Preliminary, (MARGIN, 0)));
+		Clock::set(end(PERIOD) + CORRECTION);
+		let statement = Market::statement(point(1), PERIOD).expect("it is counted");
 		assert_ok!(settle(1, PERIOD));
-		assert_eq!(finality(), Finality::Final);
-		let (supply, charges, fed_in) = (95 * 30, 95 * 2, 30 * 8);
-		assert_eq!(margin(1), (MARGIN + 1_500 - supply - charges + fed_in, 0));
-		assert_eq!(balance(&PAYEE) - payee, charges);
-		let float = Market::supplier(NORTHS).map(|own| own.float.held).expect("it is there");
-		let got = balance(&account(NORTHS)) + float;
-		assert_eq!(got, supplier + 1_000_000 + supply - fed_in);
-		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 30);
+		let (covered, charge) = (100 * 30, 100 * 3);
+		let free = MARGIN + 1_500 - 95 * 32 - covered - charge;
+		System::assert_last_event(
+			Event::Settled {
+				point: point(1),
+				period: PERIOD,
+				finality: Finality::Final,
+				accounts: statement.accounts,
+				moved: vec![
+					(NORTH_PARTY, covered.into()),
+					(payee(), 190),
+					(Party::Payee(account(GRIDS)), charge.into()),
+				],
+				free,
+				locked: 0,
+			}
+			.into(),
+		);
+		assert_eq!(balance(&account(GRIDS)) - operator, charge);
+		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 + 100);
 		assert_eq!(open(1), []);
+	});
+}
+
+#[test]
+fn a_deviation_also_costs_who_is_their_own_supplier() {
+	settled(|| {
+		trade();
+		measure(0, |_| (0, 0));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		let own = || {
+			let (free, locked) = margin(0);
+			let float = Market::supplier(NORTHS).map_or(0, |own| own.float.held);
+			free + locked + float + balance(&account(NORTHS))
+		};
+		let (before, operator) = (own(), balance(&account(GRIDS)));
+		assert_ok!(settle(0, PERIOD));
+		let charge = 100 * DEVIATION as u64;
+		assert_eq!((before - own(), balance(&account(GRIDS)) - operator), (charge, charge));
+	});
+}
+
+#[test]
+fn no_deadline_passes_while_calls_are_refused() {
+	settled(|| {
+		trade();
+		block(end(PERIOD));
+		let before = Market::deadlines(PERIOD).expect("it is cleared");
+		SafeMode::set(true);
+		let lost = 2 * RETENTION;
+		live_until(end(PERIOD) + lost);
+		assert_noop!(settle(1, PERIOD), Error::<Test>::NotDue);
+		SafeMode::set(false);
+		block(Clock::now());
+		let after = Market::deadlines(PERIOD).expect("it is cleared");
+		let later = |deadline: Millis| Millis(deadline.0 + lost);
+		assert_eq!(after.estimation, later(before.estimation));
+		assert_eq!(after.correction, later(before.correction));
+		// Readings that could not arrive are not late.
+		measure(1, |place| if place == 8 { (0, 100) } else { (0, 0) });
+		live_until(after.estimation.0);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!((finality(), margin(1)), (Finality::Final, (MARGIN + 1_500, 0)));
+		// Nothing that is over begins again.
+		SafeMode::set(true);
+		live_until(after.correction.0);
+		SafeMode::set(false);
+		let last = Market::deadlines(PERIOD).expect("it is cleared").correction;
+		live_until(last.0 + RETENTION);
+		SafeMode::set(true);
+		assert!(Market::has_lapsed(PERIOD));
+		live_until(last.0 + 3 * RETENTION);
+		assert!(Market::has_lapsed(PERIOD) && Market::is_past(PERIOD, CORRECTION));
 	});
 }
 
@@ -233,13 +312,14 @@ fn what_is_locked_pays_deviations_and_the_rest_is_a_debt() {
 		empty(1);
 		clear_period();
 		measure(1, |_| (100, 0));
-		let supplier = balance(&account(NORTHS));
+		let [supplier, operator] = [NORTHS, GRIDS].map(|org| balance(&account(org)));
 		Clock::set(end(PERIOD) + CORRECTION);
 		assert_ok!(settle(1, PERIOD));
 		// 100 are covered; what is left of the hold and the proceeds pays some of the charges.
 		let locked = (100 * (SUPPLY - 10 + DEVIATION)) as i128;
 		let left = locked + 1_500 - 3_300;
-		assert_eq!(balance(&account(NORTHS)) - supplier, 3_300, "58: what was locked pays it");
+		assert_eq!(balance(&account(NORTHS)) - supplier, 3_000, "58: what was locked pays it");
+		assert_eq!(balance(&account(GRIDS)) - operator, 300, "58: what was locked pays it");
 		assert_eq!(margin(1), (0, 0));
 		assert_eq!(open(1), [(NORTH_PARTY, 9_600 * 30), (payee(), 9_600 * 2 - left)]);
 		assert_eq!(Market::debtors(None, 10).len(), 1);
@@ -283,10 +363,16 @@ fn who_has_an_overdue_debt_neither_orders_nor_changes_supplier() {
 		let from = Market::next_unopened();
 		let request = || Market::request_contract(owner(), point(1), TariffId(0), from);
 		assert_noop!(request(), Error::<Test>::Overdue);
-		// What is smaller than the free margin is not the owner's fault.
-		assert_ok!(Market::fund(owner(), point(1), 9_600 * 30 - 1_000));
+		// The sum of all counts, and an order needs money beside it.
+		assert_ok!(Market::fund(owner(), point(1), 9_600 * 32 - 1_001));
+		assert_noop!(request(), Error::<Test>::Overdue);
+		assert_ok!(Market::fund(owner(), point(1), 1));
 		assert_ok!(request());
+		assert_noop!(place(1, period, bid()), Error::<Test>::Overdue);
+		assert_ok!(Market::fund(owner(), point(1), 50));
 		assert_ok!(place(1, period, bid()));
+		// What the point owes stays, also within one batch.
+		assert_noop!(Market::withdraw(owner(), point(1), 1), Error::<Test>::InDebt);
 		assert_noop!(place(1, period, [(9, buy(&[(0, 10)]))]), Error::<Test>::Overdue);
 		assert_ok!(place(1, period, [(8, buy(&[]))]));
 		// Creditors may waive it.
@@ -302,7 +388,8 @@ fn who_has_an_overdue_debt_neither_orders_nor_changes_supplier() {
 		assert_ok!(forgive(PAYEE, payee(), u64::MAX));
 		assert_eq!(open(1), [(NORTH_PARTY, 9_600 * 30 - 8_000)]);
 		assert_ok!(pay_debts(1));
-		assert_eq!((open(1), margin(1)), (vec![], (8_000, 0)));
+		assert_eq!((open(1), margin(1)), (vec![], (9_600 * 2 + 50 + 8_000, 0)));
+		assert_ok!(Market::withdraw(owner(), point(1), 8_000));
 		assert_ok!(place(1, period, bid()));
 	});
 }
@@ -338,7 +425,11 @@ fn a_supplier_pays_out_of_its_float_and_owes_the_rest() {
 			assert_ok!(settle(0, PERIOD));
 			assert_eq!(margin(0).0, MARGIN + 1_000);
 			assert_eq!(open(0), [(NORTH_PARTY, 1_000 - i128::from(earned))]);
-			assert_eq!(Market::needed_float(NORTHS), Some(u64::from(FLOAT_PERIODS) * earned));
+			let owed = earned - 1_000;
+			assert_eq!(
+				Market::needed_float(NORTHS),
+				Some(u64::from(FLOAT_PERIODS) * earned + owed)
+			);
 			// It gets no customers, and nobody is refused its default supply.
 			let from = Market::next_unopened();
 			let request =
@@ -369,6 +460,60 @@ fn a_supplier_pays_out_of_its_float_and_owes_the_rest() {
 			assert_eq!(balance(&account(NORTHS)), before + 2 * earned);
 		},
 	);
+}
+
+#[test]
+fn a_supplier_that_does_not_pay_does_not_supply() {
+	settled(|| {
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
+		clear_period();
+		measure(0, |_| (0, 10));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(0, PERIOD));
+		let owed = 960 * 8;
+		assert_eq!(open(0), [(NORTH_PARTY, -i128::from(owed))]);
+		let note = || bare(Market::note_standing(signed(STRANGER), NORTHS));
+		Clock::pass(PAYMENT_TERM - 1);
+		assert_eq!(Market::needed_float(NORTHS), Some(owed), "there were no payouts of late");
+		assert_noop!(note(), Error::<Test>::NothingChanged);
+		Clock::pass(1);
+		assert_ok!(note());
+		let from = Market::next_unopened();
+		let request = || Market::request_contract(signed(owner(2)), point(2), TariffId(0), from);
+		assert_noop!(request(), Error::<Test>::NotSupplying);
+		// It is enough that the float can pay. Then it is there for nothing else.
+		assert_ok!(Market::fund_float(signed(NORTH), owed));
+		assert_ok!(note());
+		assert_noop!(Market::withdraw_float(signed(NORTH), 1), Error::<Test>::FloatTooLow);
+		assert_ok!(pay_debts(0));
+		assert_eq!((margin(0).0, open(0)), (MARGIN + owed, vec![]));
+		assert_ok!(request());
+	});
+}
+
+#[test]
+fn a_supplier_that_owes_keeps_its_last_tariff() {
+	let more = || {
+		offer_tariff(SOUTH, Availability::Open, SUPPLY);
+		let from = Market::next_unopened();
+		assert_ok!(Market::request_contract(signed(owner(0)), point(0), TariffId(1), from));
+	};
+	settled_with(more, || {
+		clear_period();
+		measure(0, |_| (0, 10));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(0, PERIOD));
+		let south = Party::Supplier(SOUTHS);
+		assert_eq!(open(0), [(south.clone(), -960 * 8)]);
+		let ends = Slot(Market::next_unopened().0 + u64::from(NOTICE));
+		assert_ok!(Market::end_tariff(signed(SOUTH), TariffId(1), ends));
+		live_until(Market::timing().end(ends).0 + RETENTION);
+		let drop = || bare(Market::drop_tariff(signed(STRANGER), TariffId(1)));
+		assert_noop!(drop(), Error::<Test>::InDebt);
+		assert_ok!(Market::forgive(signed(owner(0)), point(0), south, u64::MAX));
+		assert_ok!(drop());
+		assert_eq!(Market::supplier(SOUTHS), None);
+	});
 }
 
 /// Lets time pass with a few blocks a day.
@@ -508,6 +653,46 @@ fn a_point_is_dropped_when_all_is_settled_and_paid() {
 }
 
 #[test]
+fn debts_of_a_closed_point_end() {
+	settled(|| {
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
+		for seed in [1, 2] {
+			empty(seed);
+			assert_ok!(Market::close_point(signed(owner(seed)), point(seed)));
+		}
+		let Some(PointStatus::Closed(over)) = Market::point(point(1)).map(|own| own.status) else {
+			panic!("it is closed")
+		};
+		clear_period();
+		Clock::set(end(PERIOD) + CORRECTION);
+		for seed in [1, 2] {
+			assert_ok!(settle(seed, PERIOD));
+			assert_eq!(open(seed).len(), 2);
+		}
+		let over = Market::timing().start(over).0 + RETENTION;
+		live_until(over + 86_400_000);
+		let drop = |seed| bare(Market::drop_point(signed(STRANGER), point(seed)));
+		assert_noop!(drop(1), Error::<Test>::InDebt);
+		// Nobody can pay an organisation that was dissolved.
+		assert_ok!(Market::forgive(signed(PAYEE), point(1), payee(), u64::MAX));
+		assert_noop!(drop(1), Error::<Test>::InDebt);
+		Orgs::admit(NORTHS, Role::EnergySupplier.into(), []);
+		let [(party, amount)]: [_; 1] = open(1).try_into().expect("one is left");
+		assert_ok!(drop(1));
+		System::assert_has_event(Event::WrittenOff { point: point(1), party, amount }.into());
+		// The payee of the other point has until the term of payment is over.
+		live_until(over + PAYMENT_TERM - 1);
+		assert_noop!(drop(2), Error::<Test>::InDebt);
+		assert_ok!(Market::fund(signed(owner(2)), point(2), 1_000));
+		Clock::pass(1);
+		let got = balance(&PAYEE);
+		assert_ok!(drop(2));
+		assert_eq!(balance(&PAYEE) - got, 1_000, "what is there pays first");
+		assert_eq!((Debts::<Test>::iter().count(), Market::point(point(2))), (0, None));
+	});
+}
+
+#[test]
 fn results_and_balances_go_when_their_period_can_not_change() {
 	settled(|| {
 		trade();
@@ -531,7 +716,7 @@ fn results_and_balances_go_when_their_period_can_not_change() {
 }
 
 #[test]
-fn with_more_than_sixteen_debts_the_last_are_written_off() {
+fn with_more_than_sixteen_debts_the_smallest_are_written_off() {
 	settled(|| {
 		empty(1);
 		let full = (100..116).map(|org| Debt {
@@ -546,8 +731,8 @@ fn with_more_than_sixteen_debts_the_last_are_written_off() {
 		Clock::set(end(PERIOD) + ESTIMATION);
 		assert_ok!(settle(1, PERIOD));
 		let kept = Market::debts(point(1));
-		// The supplier's comes first. The oldest of others goes, and the payee's.
 		assert_eq!((kept.len(), kept[0].party.clone()), (16, NORTH_PARTY));
+		assert_eq!((kept[15].party.clone(), kept[15].amount), (payee(), 192));
 		assert_eq!((kept[0].since, kept[1].since), (Millis(Clock::now()), Millis(5)));
 		let lost: Vec<_> = events()
 			.into_iter()
@@ -556,7 +741,27 @@ fn with_more_than_sixteen_debts_the_last_are_written_off() {
 				_ => None,
 			})
 			.collect();
-		assert_eq!(lost, [(full[15].party.clone(), -7), (payee(), 192)]);
+		assert_eq!(lost, [(full[14].party.clone(), 7), (full[15].party.clone(), -7)]);
+	});
+}
+
+#[test]
+fn who_has_twelve_open_debts_gets_no_other_contract() {
+	settled(|| {
+		let owe = |count: u32| {
+			let debts = (100..100 + count).map(|org| Debt {
+				party: Party::Supplier(OrgId(org)),
+				amount: 1,
+				since: Millis(Clock::now()),
+			});
+			Debts::<Test>::insert(point(1), BoundedVec::truncate_from(debts.collect()));
+		};
+		let from = Market::next_unopened();
+		let request = || Market::request_contract(signed(owner(1)), point(1), TariffId(0), from);
+		owe(12);
+		assert_noop!(request(), Error::<Test>::InDebt);
+		owe(11);
+		assert_ok!(request());
 	});
 }
 
