@@ -111,7 +111,7 @@ fn a_settlement_pays_what_the_statement_says() {
 		assert_eq!(margin(0), (MARGIN - 1_500 - supply - charges + returned - charge, 0));
 		assert_eq!(balance(&PAYEE) - payee, charges);
 		assert_eq!(balance(&account(NORTHS)) - supplier, supply - returned);
-		assert_eq!(balance(&account(GRIDS)) - operator, charge, "67: no supplier gets it");
+		assert_eq!(balance(&account(GRIDS)) - operator, charge, "69: no supplier gets it");
 		assert_eq!(Market::supplier(NORTHS).map(|own| own.float.held), Some(1_000_000));
 		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 - 40);
 		// The seller is paid by the pot, and by its supplier for what it fed in.
