@@ -652,7 +652,12 @@ class Market:
             run = "final" if is_final else "preliminary"
             if not is_final:
                 # No payee pays back what was estimated too high.
-                dues = {party: due for party, due in dues.items() if not party.is_payee}
+                # What is estimated may be owed to a supplier, who pays nothing out until that is known.
+                dues = {
+                    party: due
+                    for party, due in dues.items()
+                    if not party.is_payee and (due.amount > 0 or not statement.provisional)
+                }
         same(given["run"], run, f"how period {period} of {point} is settled at {self.now}")
         if "accounts" in given:
             self.same_accounts(given["accounts"], accounts, f"of period {period} of {point}")

@@ -67,7 +67,11 @@ impl<T: Config> Pallet<T> {
 			} else {
 				ensure!(!Self::is_past(next, T::Correction::get()), Error::<T>::NotInOrder);
 				ensure!(booked.is_none(), Error::<T>::NotFinal);
-				dues.retain(|party, _| matches!(party, Party::Supplier(_)));
+				// What is estimated may be owed to a supplier: until that is known, they pay nothing out.
+				let is_whole = statement.provisional.is_empty();
+				dues.retain(|party, own| {
+					matches!(party, Party::Supplier(_)) && (is_whole || own.due > 0)
+				});
 				let fits = dues.len() <= MAX_SUPPLIERS as usize;
 				ensure!(fits, Error::<T>::TooManySuppliers);
 				Finality::Preliminary
