@@ -25,7 +25,7 @@
 //! The validator set is a list that the council edits and that the session pallet asks for; the
 //! keys are the session pallet's affair.
 //!
-//! Other pallets ask who somebody is through the origins [`EnsureMember`], [`EnsureRole`] and
+//! Other pallets ask who somebody is through the origins [`EnsureMember`], [`EnsureRole`], [`EnsureRoleAdmin`] and
 //! [`EnsureOrgAdmin`].
 //!
 //! ### Terminology
@@ -78,7 +78,7 @@ mod try_state;
 
 pub use deposit::Deposit;
 pub use extension::{Payer, SponsoredPayment};
-pub use origins::{EnsureMember, EnsureOrgAdmin, EnsureRole};
+pub use origins::{EnsureMember, EnsureOrgAdmin, EnsureRole, EnsureRoleAdmin};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;

@@ -14,6 +14,9 @@ pub struct EnsureRole<T, R>(PhantomData<(T, R)>);
 /// Passes the admin of an organisation in good standing.
 pub struct EnsureOrgAdmin<T>(PhantomData<T>);
 
+/// Passes the admin of an organisation in good standing that holds one of the roles `R`.
+pub struct EnsureRoleAdmin<T, R>(PhantomData<(T, R)>);
+
 fn member_where<T: Config>(
 	origin: T::RuntimeOrigin,
 	allowed: impl FnOnce(&AccountIdFor<T>, &crate::OrganizationOf<T>) -> bool,
@@ -68,6 +71,19 @@ impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureOrgAdmin<T> {
 
 	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
 		member_where::<T>(origin, |who, org| org.admin == *who)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<T::RuntimeOrigin, ()> {
+		benchmark_admin::<T>()
+	}
+}
+
+impl<T: Config, R: Get<Roles>> EnsureOrigin<T::RuntimeOrigin> for EnsureRoleAdmin<T, R> {
+	type Success = Member<AccountIdFor<T>>;
+
+	fn try_origin(origin: T::RuntimeOrigin) -> Result<Self::Success, T::RuntimeOrigin> {
+		member_where::<T>(origin, |who, org| org.admin == *who && org.roles.intersects(R::get()))
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

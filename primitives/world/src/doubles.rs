@@ -211,17 +211,18 @@ where
 	}
 }
 
-/// Passes the admins of organisations in good standing.
-pub struct EnsureAdmin;
+/// Passes the admins of organisations in good standing that have a role of `R`, or any role.
+pub struct EnsureAdmin<R = AnyRole>(PhantomData<R>);
 
-impl<O> EnsureOrigin<O> for EnsureAdmin
+impl<O, R> EnsureOrigin<O> for EnsureAdmin<R>
 where
 	O: Into<Result<RawOrigin<AccountId>, O>> + From<RawOrigin<AccountId>>,
+	R: Get<Roles>,
 {
 	type Success = Member<AccountId>;
 
 	fn try_origin(origin: O) -> Result<Self::Success, O> {
-		let member = EnsureMember::<AnyRole>::try_origin(origin)?;
+		let member = EnsureMember::<R>::try_origin(origin)?;
 		let admin = world(|world| world.orgs.get(&member.org)?.admin.clone());
 		match admin.as_ref() == Some(&member.who) {
 			true => Ok(member),
@@ -231,7 +232,10 @@ where
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn try_successful_origin() -> Result<O, ()> {
-		let admin = world(|world| world.orgs.values().find_map(|org| org.admin.clone()));
+		let admin = world(|world| {
+			let mut orgs = world.orgs.values().filter(|org| org.active);
+			orgs.find(|org| org.roles.intersects(R::get()))?.admin.clone()
+		});
 		admin.map(|who| RawOrigin::Signed(who).into()).ok_or(())
 	}
 }
@@ -523,12 +527,19 @@ mod tests {
 	#[test]
 	fn the_first_member_of_an_organisation_is_its_admin() {
 		reset();
-		let is_admin = |who| EnsureAdmin::try_origin(Raw(RawOrigin::Signed(who))).is_ok();
+		let is_admin =
+			|who| EnsureAdmin::<AnyRole>::try_origin(Raw(RawOrigin::Signed(who))).is_ok();
 		assert!(is_admin(GATEWAY) && !is_admin(OTHER));
 		Orgs::admit(GATEWAYS, Roles::ALL, [OTHER]);
 		assert!(is_admin(GATEWAY) && !is_admin(OTHER));
 		Orgs::remove_member(&GATEWAY);
 		assert!(!is_admin(GATEWAY) && !try_member::<AnyRole>(GATEWAY));
+		// A role is asked for.
+		let is_carrier =
+			|who| EnsureAdmin::<Carriers>::try_origin(Raw(RawOrigin::Signed(who))).is_ok();
+		assert!(is_carrier(OWNER));
+		Orgs::admit(OWNERS, tallystick_primitives::Role::Operator.into(), []);
+		assert!(is_admin(OWNER) && !is_carrier(OWNER));
 	}
 
 	#[test]

@@ -45,6 +45,11 @@ fn the_admin_alone_administers() {
 		let admin = |who| EnsureOrgAdmin::<Test>::try_origin(signed(who)).ok();
 		assert_eq!(admin(ALICE), of(ORG, ALICE));
 		assert_eq!(admin(RICH), None);
+		let maker = |who| EnsureRoleAdmin::<Test, Makers>::try_origin(signed(who)).ok();
+		assert_eq!(maker(ALICE), of(ORG, ALICE));
+		assert_eq!((maker(RICH), maker(BOB)), (None, None));
+		assert_ok!(Consortium::set_roles(root(), ORG, Roles::EMPTY));
+		assert_eq!((maker(ALICE), admin(ALICE)), (None, of(ORG, ALICE)));
 	});
 }
 
@@ -55,5 +60,6 @@ fn fails_when_suspended() {
 		assert_eq!(member(ALICE), None);
 		assert!(EnsureRole::<Test, Makers>::try_origin(signed(ALICE)).is_err());
 		assert!(EnsureOrgAdmin::<Test>::try_origin(signed(ALICE)).is_err());
+		assert!(EnsureRoleAdmin::<Test, Makers>::try_origin(signed(ALICE)).is_err());
 	});
 }
