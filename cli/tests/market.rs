@@ -121,7 +121,8 @@ impl World {
 	fn point(&self, home: usize) -> String {
 		let meter = self.meter(&format!("meter-{home}"));
 		let point = self.propose(home, &meter);
-		self.chain.say(GRID, &format!("point confirm {point} --yes"));
+		let (_, owner) = HOMES[home - HOME];
+		self.chain.say(GRID, &format!("point confirm {point} --owner {owner} --yes"));
 		point
 	}
 
@@ -332,12 +333,17 @@ fn a_metering_point_is_proposed_confirmed_and_closed() {
 	let own = chain.say(GRID, &format!("point list --owner {}", HOMES[0].1));
 	assert!(own.starts_with(&format!("{point}  zone 0  proposed")), "{own}");
 	world.refuses(&[
-		(SUPPLIER, 1, format!("point confirm {point} --yes"), "for the grid operator"),
-		(GRID, 1, format!("point confirm {other} --yes"), "no manufacturer vouches for the meter"),
+		(SUPPLIER, 1, confirm(&point, HOME), "for the grid operator"),
+		(GRID, 1, confirm(&other, NEIGHBOUR), "no manufacturer vouches for the meter"),
+		(GRID, 1, confirm(&point, NEIGHBOUR), "proposed by 5DAAnrj7"),
+	let confirm = |point: &str, home: usize| {
+		format!("point confirm {point} --owner {} --yes", HOMES[home - HOME].1)
+	};
 		(HOME, 1, format!("contract request {point} --tariff 1"), "is not confirmed"),
 		(GRID, 1, format!("point show {}", "07".repeat(16)), "there is no metering point"),
 	]);
-	let output = chain.run(GRID, &format!("point confirm {point}"));
+	let (_, owner) = HOMES[0];
+	let output = chain.run(GRID, &format!("point confirm {point} --owner {owner}"));
 	let (shown, said) = (text(&output.stderr), text(&output.stdout));
 	assert!(output.status.success(), "{shown}");
 	for part in [&meter[..], "connected  11.000 kW", "export     8.000 kW", "channel 0, energy-in"]

@@ -166,12 +166,13 @@ async fn point(cli: &CommandLine, home: &str, name: &str) -> Result<String> {
 	);
 	let told = cli.run(home, &propose).await?;
 	let point = told["point"].as_str().context("no point")?.trim_start_matches("0x").to_owned();
-	let uncalibrated = cli.refused(GRID, &format!("point confirm {point} --yes")).await?;
+	let confirm = format!("point confirm {point} --owner {} --yes", signer(home).account());
+	let uncalibrated = cli.refused(GRID, &confirm).await?;
 	ensure!(uncalibrated.contains("no valid calibration"), "{uncalibrated}");
 	cli.run(GRID, &line).await?;
 	let proposed = cli.run(GRID, "point list --zone 0 --status proposed").await?;
 	ensure!(proposed.as_array().is_some_and(|all| all.len() == 1), "{proposed}");
-	cli.run(GRID, &format!("point confirm {point} --yes")).await?;
+	cli.run(GRID, &confirm).await?;
 	Ok(point)
 }
 

@@ -40,13 +40,16 @@ pub(crate) enum PointCommand {
 		after_help = "Example:\n  tallystick point propose 0 --meter 0939…c77c --import energy-in --export energy-out --connected 11kW --export-power 8kW --key-file home.key\n\nThe signer pays a deposit. An account for each point keeps the points from being linked."
 	)]
 	Propose(ProposeArgs),
-	/// Confirm device and powers of a point as the zone's grid operator.
+	/// Confirm owner, device and powers of a point as the zone's grid operator.
 	#[command(
-		after_help = "Example:\n  tallystick point confirm 5f0c…9a21 --key-file grid.key\n\nThe command shows what is proposed, and confirms exactly that."
+		after_help = "Example:\n  tallystick point confirm 5f0c…9a21 --owner 5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy --key-file grid.key\n\nThe command shows what is proposed, and confirms exactly that. Ask whoever has the connection for their account: somebody else can have copied the proposal."
 	)]
 	Confirm {
 		#[command(flatten)]
 		of: PointArg,
+		/// The account of whoever has the connection.
+		#[arg(long, value_parser = parse::account)]
+		owner: AccountId,
 		/// Do not ask before signing.
 		#[arg(long)]
 		yes: bool,
@@ -190,7 +193,7 @@ pub(crate) async fn run(session: &Session, command: PointCommand) -> Result {
 	let market = Market::open(session).await?;
 	match command {
 		PointCommand::Propose(args) => propose(&market, args).await,
-		PointCommand::Confirm { of, yes } => confirm(&market, of.point, yes).await,
+		PointCommand::Confirm { of, owner, yes } => confirm(&market, of.point, owner, yes).await,
 		PointCommand::Show(of) => show(&market, of.point).await,
 		PointCommand::List { zone, owner, status } => list(&market, zone, owner, status).await,
 		PointCommand::Close(PointArg { point }) => close(&market, point).await,
@@ -270,7 +273,7 @@ async fn propose(market: &Market<'_>, args: ProposeArgs) -> Result {
 	Ok(())
 }
 
-async fn confirm(market: &Market<'_>, point: PointId, yes: bool) -> Result {
+async fn confirm(market: &Market<'_>, point: PointId, owner: AccountId, yes: bool) -> Result {
 	let record = market.point(point).await?;
 	let (_, zone) = market.zone(ZoneArg::Id(record.zone)).await?;
 	market.ensure_operator(&zone).await?;
@@ -279,6 +282,13 @@ async fn confirm(market: &Market<'_>, point: PointId, yes: bool) -> Result {
 			"metering point {} is {}, not proposed",
 			id(point),
 			StatusArg::of(record.status).name()
+		)));
+	}
+	if record.owner != owner {
+		return Err(Failure::refused(format!(
+			"metering point {} was proposed by {}, not by {owner}; the owner proposes it under another id",
+			id(point),
+			record.owner
 		)));
 	}
 	let Meter { device, import, export } = record.meter;
@@ -314,7 +324,7 @@ async fn confirm(market: &Market<'_>, point: PointId, yes: bool) -> Result {
 	if !yes && std::io::stdin().is_terminal() && !is_confirmed()? {
 		return Err(Failure::refused("nothing was signed"));
 	}
-	let call = ConfirmPoint { point, meter: record.meter, powers: record.powers };
+	let call = ConfirmPoint { point, owner, meter: record.meter, powers: record.powers };
 	let included = market.ledger.submit(call).await?;
 	let from = event_of::<PointConfirmed>(&included)?.from;
 	let text =

@@ -337,7 +337,9 @@ pallet! {
 		"drop_tariff" DropTariff { tariff: TariffId };
 		"note_standing" NoteStanding { supplier: OrgId };
 		"propose_point" ProposePoint { point: PointId, zone: ZoneId, meter: Meter, powers: Powers };
-		"confirm_point" ConfirmPoint { point: PointId, meter: Meter, powers: Powers };
+		"confirm_point" ConfirmPoint {
+			point: PointId, owner: AccountId, meter: Meter, powers: Powers,
+		};
 		"close_point" ClosePoint { point: PointId };
 		"drop_point" DropPoint { point: PointId };
 		"request_contract" RequestContract { point: PointId, tariff: TariffId, from: Slot };

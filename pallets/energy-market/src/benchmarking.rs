@@ -719,9 +719,9 @@ mod benchmarks {
 		let (operator, owner) = (old_zone::<T>()?, home::<T>(0)?);
 		points_before::<T>(0, days_ago(0))?;
 		let (id, meter) = (point_id(0), Meter { device: device::<T>(0)?, import: 0, export: 1 });
-		Pallet::<T>::do_propose_point(owner, id, ZONE, meter, POWERS)?;
+		Pallet::<T>::do_propose_point(owner.clone(), id, ZONE, meter, POWERS)?;
 		#[extrinsic_call]
-		_(origin::<T>(&operator.who), id, meter, POWERS);
+		_(origin::<T>(&operator.who), id, owner, meter, POWERS);
 		assert_eq!(Pallet::<T>::meters(id).len(), 1);
 		Ok(())
 	}

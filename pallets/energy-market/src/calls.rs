@@ -469,8 +469,8 @@ mod calls {
 			Self::do_propose_point(owner, point, zone, meter, powers)
 		}
 
-		/// Confirms device and powers of a metering point, which takes part from the next slot on whose book is not
-		/// open. The zone's default supplies it until a contract does.
+		/// Confirms owner, device and powers of a metering point, which takes part from the next slot on whose book is
+		/// not open. The zone's default supplies it until a contract does.
 		///
 		/// ## Dispatch Origin
 		///
@@ -481,6 +481,8 @@ mod calls {
 		/// - `point`: the metering point.
 		/// - `meter`: the device and channels, as proposed. No other confirmed point has the device.
 		/// - `powers`: what the point can take and deliver at most, as proposed.
+		/// - `owner`: the account of whoever has the connection, as they told the operator. Whoever else proposes the
+		///   point has copied it.
 		///
 		/// ## Errors
 		///
@@ -497,9 +499,10 @@ mod calls {
 			point: PointId,
 			meter: Meter,
 			powers: Powers,
+			owner: T::AccountId,
 		) -> DispatchResult {
 			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
-			Self::do_confirm_point(org, point, meter, powers)
+			Self::do_confirm_point(org, point, owner, meter, powers)
 		}
 
 		/// Has another device meter a point from a slot on.

@@ -99,7 +99,8 @@ mod errors {
 		NotOwner,
 		/// The metering point was confirmed before.
 		NotProposed,
-		/// The owner proposed another meter or other powers. Read the point again.
+		/// Another account proposed the point, or another meter or other powers. Read the point again, and ask the owner
+		/// for their account.
 		ProposalDiffers,
 		/// The metering point is not confirmed, or is closed.
 		NotConfirmed,

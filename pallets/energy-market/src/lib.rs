@@ -18,7 +18,7 @@
 //! A supplier publishes no index that their own tariff follows.
 //!
 //! A [`Point`] is one meter with one contract. Its owner proposes it, and the zone's grid operator confirms
-//! device and powers, for energy that nobody meters could be sold as often as one likes. The
+//! owner, device and powers, for energy that nobody meters could be sold as often as one likes. The
 //! device is endorsed by its manufacturer, calibrated, active, and the meter of no other point. An owner may have an
 //! account for each point, which nothing on the chain links to another one.
 //!
@@ -27,6 +27,11 @@
 //! slot that is not open; the supplier ends a contract with the tariff's notice.
 //!
 //! ### Slots that are open
+//!
+//! What commits an organisation's money is for its admin: tariffs, contracts, the float and the waiver of debts for that
+//! of a supplier; zones and terms, which name the payees of charges, for that of a grid operator. Any member of a
+//! grid operator confirms and replaces meters and doubts readings, and any member of a supplier refuses requests and
+//! ends contracts with notice.
 //!
 //! A slot's book opens `horizon` before the slot. From then on nothing changes that prices its energy: tariff
 //! and version, supplier, index, charges, capacity and grid. Each change names a slot whose book is not

@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_confirm_point(
 		org: OrgId,
 		point: PointId,
+		owner: T::AccountId,
 		meter: Meter,
 		powers: Powers,
 	) -> DispatchResult {
@@ -54,7 +55,8 @@ impl<T: Config> Pallet<T> {
 		let (zone, _) = Self::load_zone(record.zone)?;
 		ensure!(zone.operator == org, Error::<T>::NotOperator);
 		ensure!(record.status == PointStatus::Proposed, Error::<T>::NotProposed);
-		ensure!((record.meter, record.powers) == (meter, powers), Error::<T>::ProposalDiffers);
+		let proposed = (&record.owner, record.meter, record.powers);
+		ensure!(proposed == (&owner, meter, powers), Error::<T>::ProposalDiffers);
 		let opened = zone.terms.entries().first().map_or(Slot(0), |first| first.from);
 		let from = Self::next_unopened().max(opened);
 		record.contract.follow(from, None, from).map_err(Error::<T>::from)?;

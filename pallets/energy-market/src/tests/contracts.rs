@@ -123,7 +123,7 @@ fn no_contract_begins_before_its_point_takes_part() {
 		let (meter, point) = (meter(1), point_id(1));
 		let owned = signed(owner.clone());
 		assert_ok!(Market::propose_point(owned, point, ZoneId(1), meter, POWERS));
-		assert_ok!(Market::confirm_point(signed(GRID), point, meter, POWERS));
+		assert_ok!(Market::confirm_point(signed(GRID), point, owner.clone(), meter, POWERS));
 		let early = request(owner, point, NORTH_BASIC, Slot(opens.0 - 1));
 		assert_noop!(early, Error::<Test>::TooEarly);
 		assert_noop!(end(owner, point, Slot(opens.0 - 1)), Error::<Test>::TooEarly);

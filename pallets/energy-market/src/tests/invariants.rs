@@ -247,7 +247,7 @@ fn perform(step: Step) -> DispatchResult {
 		Step::Confirm { seed } => {
 			let device = Device::new(1 + (seed + 1) % 2).id;
 			let meter = Meter { device, import: 0, export: 1 };
-			Market::confirm_point(signed(GRID), point_id(seed), meter, POWERS)
+			Market::confirm_point(signed(GRID), point_id(seed), owner(seed), meter, POWERS)
 		},
 		Step::Replace { seed, ahead: slots } => {
 			let meter = meter(1 + (seed + slots as u8) % 4);

@@ -444,7 +444,7 @@ fn a_replacement_meter_is_one_and_meters_nothing_else() {
 		assert_ok!(Market::close_point(signed(GRID), other));
 		let again = point_id(8);
 		assert_ok!(Market::propose_point(signed(HOMES[2].clone()), again, ZONE, own, POWERS));
-		let confirm = || Market::confirm_point(signed(GRID), again, own, POWERS);
+		let confirm = || Market::confirm_point(signed(GRID), again, HOMES[2].clone(), own, POWERS);
 		assert_noop!(confirm(), Error::<Test>::DeviceTaken);
 		pass(96);
 		assert_ok!(confirm());
@@ -528,7 +528,7 @@ fn a_device_meters_one_point_after_the_other() {
 		pass(40);
 		assert_ok!(Market::close_point(signed(HOMES[0].clone()), first));
 		let boundary = unopened();
-		assert_ok!(Market::confirm_point(signed(GRID), second, meter, POWERS));
+		assert_ok!(Market::confirm_point(signed(GRID), second, HOMES[1].clone(), meter, POWERS));
 		let mut gauge = Gauge::of(first);
 		gauge.slot(Slot(boundary.0 - 1), 10, 1);
 		gauge.slot(boundary, 20, 2);

@@ -144,8 +144,8 @@ fn propose(who: AccountId, seed: u8) -> Meter {
 
 /// A confirmed metering point.
 fn home(who: AccountId, seed: u8) -> PointId {
-	let meter = propose(who, seed);
-	assert_ok!(Market::confirm_point(signed(GRID), point_id(seed), meter, POWERS));
+	let meter = propose(who.clone(), seed);
+	assert_ok!(Market::confirm_point(signed(GRID), point_id(seed), who, meter, POWERS));
 	point_id(seed)
 }
 

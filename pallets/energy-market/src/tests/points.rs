@@ -3,7 +3,7 @@ use frame::traits::Convert;
 use tallystick_primitives::{ChannelKind, ChannelTraits, DeviceStatus, StreamId, Unit};
 
 fn confirm(who: AccountId, seed: u8, meter: Meter) -> DispatchResult {
-	Market::confirm_point(signed(who), point_id(seed), meter, POWERS)
+	Market::confirm_point(signed(who), point_id(seed), HOMES[0].clone(), meter, POWERS)
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn the_grid_operator_confirms_what_the_owner_proposed() {
 		let other = Meter { import: 1, export: 0, ..meter };
 		assert_noop!(confirm(GRID, 1, other), Error::<Test>::ProposalDiffers);
 		let more = Powers { export: POWERS.export + 1, ..POWERS };
-		let more = Market::confirm_point(signed(GRID), point_id(1), meter, more);
+		let more = Market::confirm_point(signed(GRID), point_id(1), owner.clone(), meter, more);
 		assert_noop!(more, Error::<Test>::ProposalDiffers);
 		assert_ok!(confirm(GRID, 1, meter));
 		assert_noop!(confirm(GRID, 1, meter), Error::<Test>::NotProposed);
@@ -30,6 +30,25 @@ fn the_grid_operator_confirms_what_the_owner_proposed() {
 		assert_eq!(Market::supply(point_id(1), Slot(from.0 - 1)), None);
 		assert_eq!(supplied(point_id(1), from), (NORTH_BASIC, Basis::Default, 0));
 		assert_eq!(Market::points_of_device(meter.device), [point_id(1)]);
+	});
+}
+
+#[test]
+fn whoever_copies_a_proposal_does_not_get_the_point() {
+	run(|| {
+		// A stranger has seen what the owner sent, and was first.
+		let (id, meter, owner) = (point_id(1), meter(1), HOMES[0].clone());
+		let propose = |who| Market::propose_point(signed(who), id, ZONE, meter, POWERS);
+		assert_ok!(propose(STRANGER));
+		assert_noop!(propose(owner.clone()), Error::<Test>::PointTaken);
+		let confirm = |id| Market::confirm_point(signed(GRID), id, owner.clone(), meter, POWERS);
+		assert_noop!(confirm(id), Error::<Test>::ProposalDiffers);
+		// Under another id the owner gets it.
+		let other = point_id(2);
+		let again = Market::propose_point(signed(owner.clone()), other, ZONE, meter, POWERS);
+		assert_ok!(again);
+		assert_ok!(confirm(other));
+		assert_eq!(Market::point(other).map(|point| point.owner), Some(owner.clone()));
 	});
 }
 
@@ -118,12 +137,12 @@ fn no_energy_is_metered_for_two_points() {
 		let meter = Market::point(point).expect("it is there").meter;
 		let second = point_id(2);
 		assert_ok!(Market::propose_point(signed(HOMES[1].clone()), second, ZONE, meter, POWERS));
-		let twice = Market::confirm_point(signed(GRID), second, meter, POWERS);
+		let twice = Market::confirm_point(signed(GRID), second, HOMES[1].clone(), meter, POWERS);
 		assert_noop!(twice, Error::<Test>::DeviceTaken);
 		// The next owner of the house: from a slot on, at a slot boundary, one after the other.
 		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
 		pass(3);
-		assert_ok!(Market::confirm_point(signed(GRID), second, meter, POWERS));
+		assert_ok!(Market::confirm_point(signed(GRID), second, HOMES[1].clone(), meter, POWERS));
 		for later in 0..6 {
 			let slot = ahead(HORIZON - 4 + later);
 			let both = [point, second].map(|point| Market::supply(point, slot).is_some());

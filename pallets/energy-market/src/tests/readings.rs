@@ -264,7 +264,7 @@ fn a_device_shows_its_readings_to_each_of_its_points() {
 		pass(40);
 		assert_ok!(Market::close_point(signed(HOMES[0].clone()), first));
 		let boundary = unopened();
-		assert_ok!(Market::confirm_point(signed(GRID), second, meter, POWERS));
+		assert_ok!(Market::confirm_point(signed(GRID), second, HOMES[1].clone(), meter, POWERS));
 		let day = boundaries(Slot(boundary.0 - 10), 20);
 		report(meter.device, &day, Facts::NONE);
 		let last = Slot(boundary.0 - 1);

@@ -149,7 +149,7 @@ pub(super) fn add_point(seed: u8, zone: ZoneId) {
 	let powers = Powers { connected: 10_000, export: 8_000 };
 	let id = point(seed);
 	assert_ok!(Market::propose_point(signed(owner(seed)), id, zone, meter, powers));
-	assert_ok!(Market::confirm_point(signed(GRID), id, meter, powers));
+	assert_ok!(Market::confirm_point(signed(GRID), id, owner(seed), meter, powers));
 	assert_ok!(Market::fund(signed(owner(seed)), id, MARGIN));
 }
 
