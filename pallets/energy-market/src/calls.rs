@@ -933,7 +933,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody. Free if it succeeds.
+		/// Signed by anybody. Free if it counts 64 points, or the last ones of the period.
 		///
 		/// ## Details
 		///
@@ -962,8 +962,8 @@ mod calls {
 			points: u32,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let counted = Self::do_advance(zone, period, points)?;
-			Ok((Some(T::WeightInfo::advance(counted)), Pays::No).into())
+			let (counted, pays) = Self::do_advance(zone, period, points)?;
+			Ok((Some(T::WeightInfo::advance(counted)), pays).into())
 		}
 
 		// Settlement.

@@ -11,6 +11,10 @@ use tallystick_primitives::Price;
 /// Most points that a block counts without a call.
 pub(crate) const MAX_COUNTED: u32 = 256;
 
+/// A call that counts so many points, or the last ones of a period, is free. Each would be counted by a call of its
+/// own otherwise, at nobody's cost.
+pub(crate) const FREE_FROM: u32 = 64;
+
 /// The parts of an order's steps that are traded.
 fn fill(running: &mut Running, clearing: &Clearing, order: &Order) -> Vec<Step> {
 	let filled = order.steps.iter().map(|step| {
@@ -41,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		zone: ZoneId,
 		period: Period,
 		points: u32,
-	) -> Result<u32, DispatchError> {
+	) -> Result<(u32, Pays), DispatchError> {
 		ensure!(points > 0 && Books::<T>::contains_key(period, zone), Error::<T>::NothingToCount);
 		let cursor = Progress::<T>::get().ok_or(Error::<T>::NotCleared)?;
 		let cleared = Self::timing().period_of(cursor.slot);
@@ -75,7 +79,9 @@ impl<T: Config> Pallet<T> {
 			pass.after = batch.last().copied();
 			Passes::<T>::insert(period, zone, pass);
 		}
-		Ok(batch.len() as u32)
+		let counted = batch.len() as u32;
+		let pays = if is_last || counted >= FREE_FROM { Pays::No } else { Pays::Yes };
+		Ok((counted, pays))
 	}
 
 	/// Replaces a point's orders by its trades, has it pay for them, and frees what the rest of the orders
@@ -175,7 +181,7 @@ impl<T: Config> Pallet<T> {
 			if points == 0 {
 				break;
 			}
-			let Ok(counted) = Self::do_advance(zone, cursor.counting, points) else {
+			let Ok((counted, _)) = Self::do_advance(zone, cursor.counting, points) else {
 				defensive!("a cleared period can be counted");
 				break;
 			};

@@ -1,6 +1,7 @@
 //! Each point's share, and what becomes free.
 
 use super::*;
+use crate::features::trades::FREE_FROM;
 use frame::deps::frame_support::dispatch::GetDispatchInfo;
 
 type Measured = <Test as crate::Config>::WeightInfo;
@@ -153,7 +154,7 @@ fn nothing_is_counted_before_the_period_is_cleared() {
 }
 
 #[test]
-fn counting_is_free_and_costs_what_it_counted() {
+fn counting_the_last_ones_is_free_and_costs_what_it_counted() {
 	run(|| {
 		order_all();
 		clear_period();
@@ -162,11 +163,31 @@ fn counting_is_free_and_costs_what_it_counted() {
 			let call = RuntimeCall::Market(call);
 			let first = call.get_dispatch_info().call_weight;
 			let done = call.dispatch(signed(STRANGER)).expect("the call is sound");
-			assert_eq!((first, done.pays_fee), (Measured::advance(points), Pays::No));
-			done.actual_weight
+			assert_eq!(first, Measured::advance(points));
+			(done.actual_weight, done.pays_fee)
 		};
-		assert_eq!(advance(3), Some(Measured::advance(3)));
-		assert_eq!(advance(100), Some(Measured::advance(5)));
+		// Whoever counts one by one pays for each call.
+		assert_eq!(advance(1), (Some(Measured::advance(1)), Pays::Yes));
+		assert_eq!(advance(2), (Some(Measured::advance(2)), Pays::Yes));
+		assert_eq!(advance(100), (Some(Measured::advance(5)), Pays::No));
+	});
+}
+
+#[test]
+fn counting_many_is_free() {
+	let more = || (POINTS..70).for_each(|seed| add_point(seed, ZONE));
+	run_with(more, || {
+		for seed in 0..70 {
+			assert_ok!(place(seed, PERIOD, [(8, buy(&[(20, 1)]))]));
+		}
+		clear_period();
+		let advance = |points| {
+			let done = Market::advance(signed(STRANGER), ZONE, PERIOD, points);
+			done.expect("the call is sound").pays_fee
+		};
+		let least = FREE_FROM;
+		assert_eq!([1, least, 1].map(advance), [Pays::Yes, Pays::No, Pays::Yes]);
+		assert_eq!(advance(70 - 2 - least), Pays::No);
 	});
 }
 
