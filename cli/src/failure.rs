@@ -331,7 +331,7 @@ const HINTS: &[(&str, &str)] = &[
 	("EnergyMarket::NotSupplying", "`tallystick tariff list` lists the tariffs of others"),
 	("EnergyMarket::NotTakingPart", "`tallystick point show POINT` says from when on the point takes part"),
 	("EnergyMarket::NoticeTooLong", "a tariff can change a year ahead at most: give a shorter notice"),
-	("EnergyMarket::NoticeTooShort", "`tallystick market` says how long books are open ahead"),
+	("EnergyMarket::NoticeTooShort", "`tallystick market` shows the least notice"),
 	("EnergyMarket::NothingToPay", "`tallystick debt show POINT` shows what is open"),
 	("EnergyMarket::Overdue", "`tallystick margin fund POINT AMOUNT` adds to the margin, and `tallystick debt pay POINT` pays"),
 	("EnergyMarket::ProposalDiffers", "`tallystick point show POINT` shows who proposed it, with which meter and powers"),

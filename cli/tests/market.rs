@@ -161,7 +161,8 @@ fn a_zone_is_opened_shown_changed_and_dropped() {
 	] {
 		assert!(shown.contains(part), "{part}\n{shown}");
 	}
-	let from = world.slot(4);
+	// Books are open for two slots, and homes have seven periods to leave.
+	let from = world.slot(40);
 	let told = chain.json(GRID, &format!("zone set-terms 0 terms.toml --from {from}"));
 	assert_eq!((&told["version"], &told["from"]["begins"]), (&json!(1), &json!(from)));
 	assert!(chain.say(OTHER, "zone list").contains("organisation 0 (Farm)"));
@@ -185,7 +186,7 @@ fn a_zone_is_opened_shown_changed_and_dropped() {
 			"not offered as a",
 		),
 		(GRID, 1, format!("zone set-terms 0 none.toml --from {}", from + SLOT), "no tariff 7"),
-		(GRID, 1, format!("zone set-terms 0 terms.toml --from {}", world.slot(2)), "is too early"),
+		(GRID, 1, format!("zone set-terms 0 terms.toml --from {}", world.slot(37)), "is too early"),
 		(GRID, 2, format!("zone set-terms 0 terms.toml --from {}", from + 1), "no slot begins at"),
 		(GRID, 1, "zone show 9".into(), "there is no zone 9"),
 		(GRID, 2, format!("zone open {EIC} absent.toml"), "absent.toml"),
@@ -210,7 +211,7 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 		"tariff        1, Green day and night",
 		"supplier      organisation 2 (Shop)",
 		"availability  for whom the supplier accepts",
-		"notice        2 slots, 2 min",
+		"notice        37 slots, 37 min",
 		"supply        0.300000 TALLY/kWh, always",
 		"that is       0.300000 TALLY/kWh to pay, 0.080000 TALLY/kWh to get",
 	] {
@@ -220,9 +221,9 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 	chain.write("dear.toml", &dear);
 	chain.write(
 		"next.toml",
-		&dear.replace("\"9h\"", "\"2m\"").replace("\"open\"", "\"on-request\""),
+		&dear.replace("\"8d\"", "\"37m\"").replace("\"open\"", "\"on-request\""),
 	);
-	let from = world.slot(5);
+	let from = world.slot(40);
 	world.refuses(&[
 		(
 			SUPPLIER,
@@ -232,7 +233,7 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 		),
 		(OTHER, 1, "tariff revise 1 next.toml".into(), "for the supplier, organisation 2 (Shop)"),
 		(SUPPLIER, 1, "tariff revise 9 next.toml".into(), "there is no tariff 9"),
-		(SUPPLIER, 1, format!("tariff end 1 --from {}", world.slot(1)), "the notice is 2 slots"),
+		(SUPPLIER, 1, format!("tariff end 1 --from {}", world.slot(1)), "the notice is 37 slots"),
 	]);
 	let told = chain.json(SUPPLIER, &format!("tariff revise 1 next.toml --from {from}"));
 	assert_eq!((&told["version"], &told["from"]["begins"]), (&json!(1), &json!(from)));
@@ -242,9 +243,9 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 	assert_eq!(listed.lines().count(), 2, "{listed}");
 	assert!(chain.say(HOME, "tariff list --org 0").contains("no such tariff"));
 
-	chain.write("short.toml", &dear.replace("\"9h\"", "\"1m\""));
+	chain.write("short.toml", &dear.replace("\"8d\"", "\"36m\""));
 	let refused = chain.refused(SUPPLIER, 2, "tariff offer short.toml");
-	assert!(refused.contains("is shorter than the time for which books are open ahead, 2 min"));
+	assert!(refused.contains("36 min is shorter than the least notice, 37 min"), "{refused}");
 	let refused = chain.refused(GRID, 1, "tariff offer dear.toml");
 	assert!(refused.contains("the council gives"), "{refused}");
 	let refused = chain.refused(SUPPLIER, 1, "tariff end 0");
@@ -290,7 +291,7 @@ fn a_dynamic_tariff_follows_what_two_publish() {
 
 	let dynamic = documented("[supply.dynamic]");
 	let (_, dynamic) = dynamic.split_once("[supply.dynamic]").unwrap();
-	let head = documented("Green day and night").replace("\"9h\"", "\"2m\"");
+	let head = documented("Green day and night").replace("\"8d\"", "\"37m\"");
 	let (head, _) = head.split_once("[supply]").unwrap();
 	let feed_in = "[feed-in]\nflat = 0\n";
 	chain.write("dynamic.toml", &format!("{head}\n[supply.dynamic]{dynamic}\n{feed_in}"));
@@ -436,7 +437,8 @@ fn a_contract_is_agreed_by_both() {
 	assert!(refused.contains("has to ask again"), "{refused}");
 	let told = chain.json(SUPPLIER, &format!("contract end {point}"));
 	assert!(told["from"]["begins"].as_u64() >= Some(world.slot(6)), "{told}");
-	let refused = chain.refused(HOME, 1, &format!("contract end {point}"));
+	let late = world.slot(60);
+	let refused = chain.refused(HOME, 1, &format!("contract end {point} --from {late}"));
 	assert!(refused.contains("has no contract from slot"), "{refused}");
 }
 
@@ -686,7 +688,12 @@ fn the_clock_of_the_market_says_what_comes_next() {
 	assert_eq!(told["firstUnopened"]["begins"], world.slot(3));
 	assert_eq!(told["next"]["begins"], world.slot(1));
 	let said = chain.say(HOME, "market");
-	for part in ["1 min long, 5 in a period", "2 min before the slot", "first change  in slot"] {
+	for part in [
+		"1 min long, 5 in a period",
+		"2 min before the slot",
+		"first change  in slot",
+		"least notice  37 min",
+	] {
 		assert!(said.contains(part), "{part}\n{said}");
 	}
 }

@@ -51,8 +51,8 @@ fn tariff(availability: &str) -> String {
 	format!(
 		r#"
 name = "Green day and night"
-availability = "{availability}"
-notice = "1m"
+{availability}
+notice = "13m"
 [supply]
 flat = "0.30 TALLY/kWh"
 [feed-in]

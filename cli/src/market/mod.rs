@@ -28,7 +28,7 @@ use slots::{moment, Slots};
 use std::rc::Rc;
 use tallystick_client::{
 	energy_market::{
-		views::{PointOf, TariffOf, TermsOf, TimingOf, ZoneByEic, ZoneOf},
+		views::{LeastNotice, PointOf, TariffOf, TermsOf, TimingOf, ZoneByEic, ZoneOf},
 		Point, TariffHead, Zone, ZoneTerms,
 	},
 	market::{Period, TariffId},
@@ -105,6 +105,11 @@ impl<'a> Market<'a> {
 	/// The slot in which the chain's clock is.
 	pub(crate) fn present(&self) -> Slot {
 		self.slots.timing.slot_at(self.slots.now)
+	}
+
+	/// The least notice of tariffs, and the notice of a zone's terms, in slots.
+	pub(crate) async fn least_notice(&self) -> Result<u32> {
+		Ok(self.ledger.chain.view(LeastNotice {}, None).await?)
 	}
 
 	/// The periods with slots that are open, or that begin before the first that is not.
@@ -209,6 +214,7 @@ pub(crate) async fn show(session: &Session) -> Result {
 	let (slots, timing) = (&market.slots, market.slots.timing);
 	let (present, unopened) = (market.present(), timing.next_unopened(slots.now));
 	let span = |millis: u32| crate::text::span(millis.into());
+	let least = market.least_notice().await?;
 	// The first slot whose gate has not closed.
 	let next = (present.0..=unopened.0).map(Slot).find(|slot| timing.gate(*slot) > slots.now);
 	let next = next.unwrap_or(unopened);
@@ -221,6 +227,7 @@ pub(crate) async fn show(session: &Session) -> Result {
 			span(timing.lead),
 			span(timing.firm)
 		),
+		format!("least notice  {}: of a tariff's versions and a zone's terms", slots.span(least)),
 		format!("present       {}, {}", slots.show(present), {
 			slots.show_period(timing.period_of(present))
 		}),
@@ -234,6 +241,7 @@ pub(crate) async fn show(session: &Session) -> Result {
 		"period": slots.period_json(timing.period_of(present)),
 		"next": slots.json(next),
 		"firstUnopened": slots.json(unopened),
+		"leastNotice": least,
 	});
 	session.say(text.join("\n"), value);
 	Ok(())

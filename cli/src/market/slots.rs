@@ -58,6 +58,11 @@ impl Slots {
 		)))
 	}
 
+	/// The length of so many slots, for people.
+	pub(crate) fn span(&self, slots: u32) -> String {
+		crate::text::span(u128::from(slots).saturating_mul(self.timing.slot.into()))
+	}
+
 	fn earliest(&self, now: Millis, notice: u32) -> Slot {
 		let noticed = self.timing.slot_at(now).0.saturating_add(notice.into()).saturating_add(1);
 		self.timing.next_unopened(now).max(Slot(if notice == 0 { 0 } else { noticed }))

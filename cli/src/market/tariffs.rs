@@ -158,19 +158,19 @@ async fn offer(session: &Session, file: &Path, from: Option<Millis>) -> Result {
 	let name = name.ok_or_else(|| missing("name"))?;
 	let availability = availability.ok_or_else(|| missing("availability"))?;
 	let span = notice.ok_or_else(|| missing("notice"))?;
-	let horizon = u64::from(market.slots.timing.horizon);
-	if span < horizon {
+	let notice = market.slots.count(span);
+	let notice = notice.ok_or_else(|| Failure::file(file, "notice: the span is too long"))?;
+	let least = market.least_notice().await?;
+	if notice < least {
 		return Err(Failure::file(
 			file,
 			format!(
-				"notice: {} is shorter than the time for which books are open ahead, {}",
+				"notice: {} is shorter than the least notice, {}",
 				text::span(span.into()),
-				text::span(horizon.into())
+				market.slots.span(least)
 			),
 		));
 	}
-	let notice = market.slots.count(span);
-	let notice = notice.ok_or_else(|| Failure::file(file, "notice: the span is too long"))?;
 	let from = market.slots.first(from, 0)?;
 	let call = OfferTariff { name: name.clone(), availability, notice, from, first };
 	let included = market.ledger.submit(call).await?;
@@ -339,8 +339,7 @@ async fn show(session: &Session, tariff: TariffId, at: Option<Millis>) -> Result
 		Availability::Default => "for everybody, and a default of zones",
 	};
 	let _ = writeln!(text, "availability  {availability}");
-	let span = u128::from(head.notice).saturating_mul(slots.timing.slot.into());
-	let _ = writeln!(text, "notice        {} slots, {}", head.notice, text::span(span));
+	let _ = writeln!(text, "notice        {} slots, {}", head.notice, slots.span(head.notice));
 	for entry in head.versions.entries() {
 		let _ = writeln!(text, "version       {} from {} on", entry.value, slots.show(entry.from));
 	}

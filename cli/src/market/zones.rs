@@ -45,7 +45,7 @@ pub(crate) enum ZoneCommand {
 		#[arg(long, value_name = "TIME", value_parser = when)]
 		from: Option<Millis>,
 	},
-	/// Set the terms of a zone from a slot on whose book is not open.
+	/// Set the terms of a zone from a slot on, with the least notice.
 	#[command(
 		after_help = "Example:\n  tallystick zone set-terms 0 terms.toml --from 2027-01-01T00:00Z --key-file grid.key\n\nThe file is as for `tallystick zone open`."
 	)]
@@ -55,7 +55,7 @@ pub(crate) enum ZoneCommand {
 		zone: ZoneArg,
 		/// The TOML file with its terms.
 		terms: PathBuf,
-		/// When they begin: the first moment of a slot. Without it: as soon as possible.
+		/// When they begin: the first moment of a slot. Without it: as soon as the notice allows.
 		#[arg(long, value_name = "TIME", value_parser = when)]
 		from: Option<Millis>,
 	},
@@ -146,7 +146,7 @@ async fn set_terms(session: &Session, zone: ZoneArg, file: &Path, from: Option<M
 	let market = Market::open(session).await?;
 	let (zone, record) = market.zone(zone).await?;
 	market.ensure_operator(&record).await?;
-	let from = market.slots.first(from, 0)?;
+	let from = market.slots.first(from, market.least_notice().await?)?;
 	if let Some(last) = record.terms.entries().last().filter(|last| last.from >= from) {
 		return Err(Failure::refused(format!(
 			"the last terms of zone {zone} begin in {}; name a later slot with --from",

@@ -274,6 +274,8 @@ pallet! {
 	views {
 		"timing" TimingOf {} -> Timing;
 		"first_unopened" FirstUnopened {} -> Slot;
+		/// In slots.
+		"least_notice" LeastNotice {} -> u32;
 		"zone" ZoneOf { zone: ZoneId } -> Option<Zone>;
 		"zone_by_eic" ZoneByEic { eic: Eic } -> Option<ZoneId>;
 		"terms" TermsOf { zone: ZoneId, version: u32 } -> Option<ZoneTerms>;

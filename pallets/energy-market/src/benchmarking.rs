@@ -540,7 +540,7 @@ mod benchmarks {
 	fn set_terms() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let (operator, terms) = (old_zone::<T>()?, terms::<T>(defaults::<T>()?, 16));
-		let from = Pallet::<T>::next_unopened();
+		let from = Pallet::<T>::after_notice(Pallet::<T>::shortest_notice());
 		#[extrinsic_call]
 		_(origin::<T>(&operator.who), ZONE, from, Box::new(terms));
 		assert_eq!(Terms::<T>::iter().count(), 2);
@@ -628,8 +628,9 @@ mod benchmarks {
 		(index::<T>(0)?, index::<T>(1)?);
 		let from = Pallet::<T>::next_unopened();
 		let (availability, first) = (Availability::Open, Box::new(dynamic(0)));
+		let notice = Pallet::<T>::shortest_notice();
 		#[extrinsic_call]
-		_(origin::<T>(&member.who), name(), availability, NOTICE, from, first);
+		_(origin::<T>(&member.who), name(), availability, notice, from, first);
 		assert!(Tariffs::<T>::contains_key(TariffId(0)));
 		Ok(())
 	}

@@ -56,7 +56,7 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `zone`: the zone.
-		/// - `from`: the first slot. Its book is not open, and it is after the one in which the last terms begin.
+		/// - `from`: the first slot, after the least notice, and after the one in which the last terms begin.
 		/// - `terms`: the terms from then on.
 		///
 		/// ## Errors
@@ -259,9 +259,9 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `name`: a name for people.
-		/// - `availability`: who can have it.
-		/// - `notice`: how many whole slots lie between each announcement and the slot in which it takes effect: as
-		///   many as the books are open ahead, or more.
+		/// - `availability`: who can have it, and which grid operator can name it as a default.
+		/// - `notice`: how many whole slots lie between each announcement and the slot in which it takes effect: at
+		///   least `least_notice`.
 		/// - `from`: the first slot. Its book is not open.
 		/// - `first`: the first version.
 		///

@@ -68,7 +68,7 @@ mod errors {
 		BadTariff,
 		/// The supplier publishes the index that the tariff follows. Take one of others.
 		OwnIndex,
-		/// The notice is shorter than the time for which books are open ahead.
+		/// The notice is shorter than `least_notice`: the books are open ahead, and customers need time to leave.
 		NoticeTooShort,
 		/// The notice is longer than `MaxAhead`, so that the tariff could never change.
 		NoticeTooLong,

@@ -10,10 +10,12 @@
 //! ## Overview
 //!
 //! A [`Zone`] is a metering grid area. Its grid operator sets the [terms](ZoneTerms): the prices that an
-//! order can name, the capacity, charges, the deviation charge, and the default suppliers.
+//! order can name, the capacity, charges, the deviation charge, and the default suppliers. The next terms hold after
+//! the [least notice](Pallet::least_notice).
 //!
 //! A supplier offers tariffs. A tariff's versions are never changed, only followed by the next one, with
-//! notice. A dynamic one follows an [`Index`]: day-ahead prices that two or three organisations publish. A
+//! notice: never less than the books are open ahead and [`Config::Reaction`] together, so that whoever does not want
+//! it has that long to leave. A dynamic one follows an [`Index`]: day-ahead prices that two or three organisations publish. A
 //! value counts that two of them said before the slot's book opened. Otherwise the tariff's fallback does.
 //! A supplier publishes no index that their own tariff follows.
 //!
@@ -383,6 +385,10 @@ pub mod pallet {
 
 		/// The actors of the benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
+		/// Milliseconds from the announcement of a tariff's next version, or a zone's next terms, within which a
+		/// customer can leave before these price a slot of theirs. It may follow from the timing.
+		type Reaction: Get<u64>;
+
 		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
 	}
 
@@ -641,10 +647,9 @@ pub mod pallet {
 				panic!("timing of the energy market: {wrong}");
 			}
 			assert!(
-				T::MaxAhead::get() > u64::from(self.timing.horizon),
+				T::MaxAhead::get() > slots.saturating_mul(self.timing.slot.into()),
 				"timing of the energy market: nothing could ever change within MaxAhead"
 			);
-			MarketTiming::<T>::put(self.timing);
 		}
 	}
 
@@ -657,6 +662,9 @@ pub mod pallet {
 				"data are waited for, then corrected, then forgotten"
 			);
 		}
+			MarketTiming::<T>::put(self.timing);
+			// A change begins after the notice, and with a slot.
+			let slots = u64::from(Pallet::<T>::shortest_notice()).saturating_add(1);
 
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
 			Self::note_stop().saturating_add(Self::process_gates())
@@ -705,6 +713,12 @@ pub mod pallet {
 
 		/// The zones: at most 100, from the one after `after`. The sequence is not that of the ids.
 		pub fn zones(after: Option<ZoneId>, limit: u32) -> Vec<ZoneId> {
+		/// The shortest notice of tariffs, and that of a zone's terms, in whole slots between an announcement and the
+		/// slot in which it takes effect.
+		pub fn least_notice() -> u32 {
+			Self::shortest_notice()
+		}
+
 			let zones = match after {
 				None => Zones::<T>::iter_keys(),
 				Some(after) => Zones::<T>::iter_keys_from(Zones::<T>::hashed_key_for(after)),

@@ -256,6 +256,8 @@ weigh! {
 parameter_types! {
 	pub GridOperators: Roles = Role::GridOperator.into();
 	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
+	/// None, unless a test says otherwise.
+	pub static Reaction: u64 = 0;
 	pub const MarketPalletId: PalletId = PalletId(*b"tallymkt");
 	pub const ForZone: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Zone);
 	pub const ForIndex: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Index);
@@ -281,6 +283,7 @@ impl crate::Config for Test {
 	type PaymentTerm = ConstUint64<PAYMENT_TERM>;
 	type PointConsideration = Hold<ForPoint>;
 	type Retention = ConstUint64<RETENTION>;
+	type Reaction = Reaction;
 	type Stopped = SafeMode;
 	type SupplierOrigin = EnsureMember<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
@@ -304,6 +307,7 @@ pub(crate) fn build() -> TestState {
 	DECLARED.take();
 	SafeMode::set(false);
 	Clock::set(START);
+	Reaction::set(0);
 	for (org, role, members) in [
 		(GRIDS, Role::GridOperator, vec![GRID]),
 		(OTHER_GRIDS, Role::GridOperator, vec![OTHER_GRID]),

@@ -96,6 +96,8 @@ impl pallet_energy_market::Config for Runtime {
 	// A fortnight to pay a bill in.
 	type PaymentTerm = Periods<14>;
 	// Three periods to settle in, once nothing changes.
+	// Who looks once a week pays no price that they could not have left.
+	type Reaction = Periods<7>;
 	type Retention = Periods<10>;
 	type Stopped = Stopped;
 	type SupplierOrigin = EnsureRole<Runtime, EnergySuppliers>;

@@ -47,6 +47,14 @@ impl<T: Config> Pallet<T> {
 		Slot(present.0.saturating_add(notice.into()).saturating_add(1))
 	}
 
+	/// The shortest notice in slots: for as long as books are open ahead, and customers have to react.
+	pub(crate) fn shortest_notice() -> u32 {
+		let timing = MarketTiming::<T>::get();
+		let span = u64::from(timing.horizon).saturating_add(T::Reaction::get());
+		// A notice that does not fit is refused, as it is beyond `MaxAhead`.
+		u32::try_from(span.div_ceil(u64::from(timing.slot).max(1))).unwrap_or(u32::MAX)
+	}
+
 	/// The first slot of which everything is kept. It is never in a period whose orders wait, or which was
 	/// cleared too short a time ago, be it because the chain stood still.
 	pub(crate) fn kept_from() -> Slot {

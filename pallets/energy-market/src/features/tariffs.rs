@@ -36,8 +36,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_name(&name)?;
 		let timing = MarketTiming::<T>::get();
+		ensure!(notice >= Self::shortest_notice(), Error::<T>::NoticeTooShort);
 		let span = u64::from(notice).saturating_mul(timing.slot.into());
-		ensure!(span >= timing.horizon.into(), Error::<T>::NoticeTooShort);
 		let last = span.saturating_add(timing.slot.into());
 		ensure!(last <= T::MaxAhead::get(), Error::<T>::NoticeTooLong);
 		Self::ensure_can_begin(from, Self::next_unopened())?;

@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_zone(zone)?;
 		ensure!(record.operator == org, Error::<T>::NotOperator);
-		let earliest = Self::next_unopened();
+		let earliest = Self::after_notice(Self::shortest_notice());
 		Self::ensure_can_begin(from, earliest)?;
 		Self::check_terms(&terms, from)?;
 		let last = record.terms.entries().last().map_or(0, |last| last.value);

@@ -39,6 +39,33 @@ fn a_supplier_offers_a_tariff_with_notice() {
 }
 
 #[test]
+fn customers_can_leave_before_a_price_that_they_do_not_want() {
+	run(|| {
+		const DAYS: u64 = 3 * 96;
+		Reaction::set(DAYS * SLOT);
+		let least = NOTICE + DAYS as u32;
+		assert_eq!(Market::least_notice(), least);
+		let open = Availability::Open;
+		let short = offer(SOUTH, open, least - 1, flat(250, 50));
+		assert_noop!(short, Error::<Test>::NoticeTooShort);
+		let tariff = offer(SOUTH, open, least, flat(250, 50)).expect("it is sound");
+		let (owner, point) = (HOMES[0].clone(), home(HOMES[0].clone(), 1));
+		let begin = unopened();
+		assert_ok!(Market::request_contract(signed(owner.clone()), point, tariff, begin));
+		pass(HORIZON);
+		let dear = ahead(u64::from(least) + 1);
+		let early = revise(SOUTH, tariff, Slot(dear.0 - 1), flat(9_999, 0));
+		assert_noop!(early, Error::<Test>::TooEarly);
+		assert_ok!(revise(SOUTH, tariff, dear, flat(9_999, 0)));
+		// The last moment of the time in which a customer can react.
+		Clock::pass(DAYS * SLOT);
+		assert_ok!(Market::end_contract(signed(owner), point, dear));
+		assert_eq!(rate(point, Slot(dear.0 - 1)), 250);
+		assert_eq!(rate(point, dear), 300);
+	});
+}
+
+#[test]
 fn a_version_is_only_followed_by_the_next_one_after_its_notice() {
 	run(|| {
 		let notice = NOTICE + 8;

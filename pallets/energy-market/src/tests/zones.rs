@@ -176,3 +176,6 @@ fn genesis_refuses_an_impossible_timing() {
 	assert!(!build(Timing { horizon: timing.lead, ..timing }));
 	assert!(!build(Timing { horizon: u32::MAX, ..timing }), "beyond MaxAhead, if that is shorter");
 }
+	Reaction::set(MAX_AHEAD);
+	assert!(!build(timing), "no notice is within MaxAhead");
+	Reaction::set(0);
