@@ -73,9 +73,9 @@ impl World {
 		let world = Self { chain: Chain::new(), begin };
 		world.at(0);
 		let chain = &world.chain;
-		let green = documented("Green day and night").replace("\"9h\"", "\"2m\"");
-		assert!(green.contains("\"open\"") && green.contains("\"2m\""), "{green}");
-		chain.write("basic.toml", &green.replace("\"open\"", "\"default\""));
+		let green = documented("Green day and night").replace("\"8d\"", "\"37m\"");
+		assert!(green.contains("\"open\"") && green.contains("\"37m\""), "{green}");
+		chain.write("basic.toml", &green.replace("\"open\"", "\"default\"\noperator = 0"));
 		chain.write("green.toml", &green.replace("\"open\"", "\"on-request\""));
 		chain.write("terms.toml", &documented("deviation = "));
 		assert_eq!(chain.json(SUPPLIER, "tariff offer basic.toml")["tariff"], 0);
@@ -183,7 +183,7 @@ fn a_zone_is_opened_shown_changed_and_dropped() {
 			GRID,
 			2,
 			format!("zone set-terms 0 other.toml --from {}", from + SLOT),
-			"not offered as a",
+			"not offered to this operator as a default",
 		),
 		(GRID, 1, format!("zone set-terms 0 none.toml --from {}", from + SLOT), "no tariff 7"),
 		(GRID, 1, format!("zone set-terms 0 terms.toml --from {}", world.slot(37)), "is too early"),
@@ -194,8 +194,8 @@ fn a_zone_is_opened_shown_changed_and_dropped() {
 	]);
 	let refused = chain.refused(GRID, 1, &format!("zone open {EIC} terms.toml"));
 	assert!(refused.contains("EicTaken") && refused.contains("tallystick zone show"), "{refused}");
-	let refused = chain.refused(SUPPLIER, 1, "zone open 10YGB----------A terms.toml");
-	assert!(refused.contains("the council gives"), "{refused}");
+	let refused = chain.refused(SUPPLIER, 2, "zone open 10YGB----------A terms.toml");
+	assert!(refused.contains("not offered to this operator as a default"), "{refused}");
 	let refused = chain.refused(HOME, 1, "zone forget-terms 0");
 	assert!(refused.contains("StillNeeded"), "{refused}");
 	chain.say(GRID, "zone drop 0");
@@ -248,7 +248,9 @@ fn a_tariff_is_offered_revised_shown_and_ended() {
 	assert!(refused.contains("36 min is shorter than the least notice, 37 min"), "{refused}");
 	let refused = chain.refused(GRID, 1, "tariff offer dear.toml");
 	assert!(refused.contains("the council gives"), "{refused}");
-	let refused = chain.refused(SUPPLIER, 1, "tariff end 0");
+	// A zone's default, too.
+	chain.say(SUPPLIER, "tariff end 0");
+	let refused = chain.refused(SUPPLIER, 1, "tariff drop 0");
 	assert!(refused.contains("TariffInUse"), "{refused}");
 	chain.say(SUPPLIER, "tariff end 1");
 	let refused = chain.refused(SUPPLIER, 1, "tariff end 1");

@@ -155,12 +155,12 @@ class Contracts:
         capacity, deviation, standard, defaults = rest
         return Zone(version, grid, capacity, charges, deviation, standard, defaults)
 
-    def offered(self, agreement: dict, slot: int) -> Supply | None:
-        """What an agreement is in a slot; None if its tariff has not begun or has ended."""
+    def offered(self, agreement: dict, slot: int, also_ended: bool = False) -> Supply | None:
+        """What an agreement is in a slot; None if its tariff has not begun or, as a rule, has ended."""
         tariff = self.tariffs[str(agreement["tariff"])]
         version = in_force(tariff["versions"], slot)
         ended = tariff["ends"] is not None and tariff["ends"] <= slot
-        if version is None or ended:
+        if version is None or (ended and not also_ended):
             return None
         return Supply(agreement["supplier"], agreement["tariff"], version)
 
@@ -184,10 +184,13 @@ class Contracts:
             found = self.supplies(agreement, slot)
             if found:
                 return found
-        # Somebody answers for the energy, whatever their standing is.
-        found = self.offered(defaults[0], slot)
-        demand(found is not None, f"nobody supplies {point} in slot {slot}")
-        return found
+        # Somebody answers for the energy, whatever their standing is, and then also if their tariff has ended.
+        for ended in (False, True):
+            for agreement in defaults:
+                found = self.offered(agreement, slot, ended)
+                if found:
+                    return found
+        raise Unusable(f"nobody supplies {point} in slot {slot}")
 
     def text(self, supply: Supply) -> dict:
         """A version of a tariff, by the names of the formulas' kinds."""

@@ -118,8 +118,8 @@ async fn play(chain: &Chain, rpc: u16) -> Result<()> {
 		pay(chain, &signer(home).account()).await?;
 	}
 
-	cli.file("basic.toml", &tariff("default"))?;
-	cli.file("own.toml", &tariff("on-request"))?;
+	cli.file("basic.toml", &tariff("availability = \"default\"\noperator = 0"))?;
+	cli.file("own.toml", &tariff("availability = \"on-request\""))?;
 	cli.file("terms.toml", TERMS)?;
 	cli.run(SUPPLIER, "tariff offer basic.toml").await?;
 	cli.run(SUPPLIER, "tariff offer own.toml").await?;

@@ -5,7 +5,7 @@ use crate::assets::args;
 use serde::Deserialize;
 use tallystick_client::{
 	market::{Band, Block, Blocks, Dynamic, Formula, IndexId, Tariff, TariffError, TimeOfUse},
-	records::{market::Availability, Rate},
+	records::{market::Availability, OrgId, Rate},
 };
 
 type Parsed<T> = Result<T, String>;
@@ -19,9 +19,10 @@ pub(crate) const EXAMPLE: &str = r#"Example:
 green.toml:
   name = "Green day and night"
   availability = "open"              # on-request: for whom you accept; open: for everybody;
-                                     # default: for everybody, and zones can name it as a default
-  notice = "9h"                      # between each announcement and its effect: at least as long
-                                     # as books are open ahead (`tallystick market`)
+                                     # default: for everybody, and a grid operator can name it as
+                                     # a default of its zones; add operator = 0, its organisation
+  notice = "8d"                      # between each announcement and its effect: `tallystick market`
+                                     # shows the least notice
   [supply]                           # what the customer pays
   flat = "0.30 TALLY/kWh"            # or a whole number of millionths of a TALLY for a kWh
   [feed-in]                          # what the customer gets
@@ -61,6 +62,7 @@ pub(crate) struct TariffFile {
 struct File {
 	name: Option<String>,
 	availability: Option<String>,
+	operator: Option<u32>,
 	notice: Option<String>,
 	supply: FormulaToml,
 	feed_in: FormulaToml,
@@ -132,11 +134,19 @@ fn rate(name: &str, of: &toml::Value) -> Parsed<Rate> {
 	value(name, of, units::parse_rate)
 }
 
-pub(crate) fn availability(text: &str) -> Parsed<Availability> {
-	match text {
-		"on-request" => Ok(Availability::OnRequest),
-		"open" => Ok(Availability::Open),
-		"default" => Ok(Availability::Default),
+/// Reads who can have a tariff, and of which grid operator's zones it can be a default.
+fn availability(text: &str, operator: Option<u32>) -> Parsed<Availability> {
+	match (text, operator) {
+		("on-request", None) => Ok(Availability::OnRequest),
+		("open", None) => Ok(Availability::Open),
+		("default", Some(operator)) => Ok(Availability::Default(OrgId(operator))),
+		("default", None) => Err(
+			"operator is missing: the number of the organisation whose zones can name the tariff"
+				.into(),
+		),
+		("on-request" | "open", Some(_)) => {
+			Err(format!("operator: leave it out, as {text:?} is for no operator"))
+		},
 		_ => Err(format!("{text:?} is not one of these: on-request, open, default")),
 	}
 }
@@ -145,7 +155,7 @@ pub(crate) fn availability_name(of: Availability) -> &'static str {
 	match of {
 		Availability::OnRequest => "on-request",
 		Availability::Open => "open",
-		Availability::Default => "default",
+		Availability::Default(_) => "default",
 	}
 }
 
@@ -270,7 +280,11 @@ pub(crate) fn parse(text: &str, slots: &Slots) -> Parsed<TariffFile> {
 		feed_in: formula("feed-in", &file.feed_in)?,
 	};
 	tariff.check().map_err(words)?;
-	let named = file.availability.as_deref().map(availability).transpose();
+	if file.operator.is_some() && file.availability.is_none() {
+		return Err("availability is missing: an operator goes with \"default\"".into());
+	}
+	let named = file.availability.as_deref();
+	let named = named.map(|text| availability(text, file.operator)).transpose();
 	let notice = file.notice.as_deref().map(args::span).transpose();
 	Ok(TariffFile {
 		name: file.name,
@@ -352,7 +366,7 @@ mod tests {
 		let expected = TariffFile {
 			name: Some("Green day and night".into()),
 			availability: Some(Availability::Open),
-			notice: Some(9 * 3_600_000),
+			notice: Some(8 * 86_400_000),
 			tariff: flat(300_000, 80_000),
 		};
 		assert_eq!(read, expected);
@@ -390,7 +404,10 @@ mod tests {
 			),
 			(file.clone(), "\"0.08 TALLY/kWh\"", "0.08", "neither a whole number nor in quotes"),
 			(file.clone(), "\"open\"", "\"all\"", "not one of these: on-request, open, default"),
-			(file.clone(), "\"9h\"", "\"9\"", "notice"),
+			(file.clone(), "\"open\"", "\"default\"", "operator is missing"),
+			(file.clone(), "\"open\"", "\"open\"\noperator = 0", "operator: leave it out"),
+			(file.clone(), "availability = \"open\"", "operator = 0", "availability is missing"),
+			(file.clone(), "\"8d\"", "\"8\"", "notice"),
 			(file.clone(), "Green day and night", "", "name: it is empty"),
 			(file.clone(), "0.30 TALLY", "9999999 TALLY", "the rate 9999999000000 per kWh is not"),
 			(file.clone(), "flat = \"0.30 TALLY/kWh\"", "", "one of flat, time-of-use, blocks"),

@@ -334,9 +334,12 @@ async fn show(session: &Session, tariff: TariffId, at: Option<Millis>) -> Result
 		}
 	);
 	let availability = match head.availability {
-		Availability::OnRequest => "for whom the supplier accepts",
-		Availability::Open => "for everybody",
-		Availability::Default => "for everybody, and a default of zones",
+		Availability::OnRequest => "for whom the supplier accepts".to_owned(),
+		Availability::Open => "for everybody".to_owned(),
+		Availability::Default(operator) => format!(
+			"for everybody, and a default of zones of organisation {}",
+			market.ledger.name(operator).await?
+		),
 	};
 	let _ = writeln!(text, "availability  {availability}");
 	let _ = writeln!(text, "notice        {} slots, {}", head.notice, slots.span(head.notice));

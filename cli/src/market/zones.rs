@@ -27,7 +27,7 @@ use tallystick_client::{
 	market::Agreement,
 	records::{
 		market::{Availability, Eic, ZoneId},
-		Millis, Slot,
+		Millis, OrgId, Slot,
 	},
 };
 
@@ -132,7 +132,8 @@ async fn open(session: &Session, eic: Eic, file: &Path, from: Option<Millis>) ->
 	let draft = draft(file)?;
 	let market = Market::open(session).await?;
 	let from = market.slots.first(from, 0)?;
-	let terms = complete(&market, draft, from, file).await?;
+	let operator = market.ledger.org().await?;
+	let terms = complete(&market, draft, operator, from, file).await?;
 	let included = market.ledger.submit(OpenZone { eic, from, terms }).await?;
 	let zone = event_of::<ZoneOpened>(&included)?.zone;
 	let text = format!("zone {zone}, {eic}, begins with {}", market.slots.show(from));
@@ -153,7 +154,7 @@ async fn set_terms(session: &Session, zone: ZoneArg, file: &Path, from: Option<M
 			market.slots.show(last.from)
 		)));
 	}
-	let terms = complete(&market, draft, from, file).await?;
+	let terms = complete(&market, draft, record.operator, from, file).await?;
 	let included = market.ledger.submit(SetTerms { zone, from, terms }).await?;
 	let version = event_of::<TermsSet>(&included)?.version;
 	let text = format!(
@@ -166,14 +167,20 @@ async fn set_terms(session: &Session, zone: ZoneArg, file: &Path, from: Option<M
 }
 
 /// Terms with the suppliers of their default tariffs.
-async fn complete(market: &Market<'_>, draft: Draft, from: Slot, file: &Path) -> Result<ZoneTerms> {
+async fn complete(
+	market: &Market<'_>,
+	draft: Draft,
+	operator: OrgId,
+	from: Slot,
+	file: &Path,
+) -> Result<ZoneTerms> {
 	let mut defaults = Vec::new();
 	for tariff in draft.defaults {
 		let head = market.tariff(tariff).await?;
 		let wrong =
 			|problem: String| Failure::file(file, format!("defaults: tariff {tariff} {problem}"));
-		if head.availability != Availability::Default {
-			return Err(wrong("is not offered as a default; its supplier has to offer one with availability = \"default\"".into()));
+		if head.availability != Availability::Default(operator) {
+			return Err(wrong(format!("is not offered to this operator as a default; its supplier has to offer one with availability = \"default\" and operator = {operator}")));
 		}
 		if let Some(end) = head.ends {
 			return Err(wrong(format!("ends with {}; take another one", market.slots.show(end))));

@@ -172,7 +172,7 @@ fn tariff<T: Config>(
 	let head = TariffHead {
 		supplier,
 		name: name(),
-		availability: Availability::Default,
+		availability: Availability::Default(member::<T>(0)?.org),
 		notice: NOTICE,
 		versions,
 		ends: None,

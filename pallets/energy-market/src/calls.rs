@@ -332,7 +332,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// A tariff that stored terms of a zone name as a default does not end.
+		/// A zone of which it is a default is then supplied by the next one that is in force. If there is none,
+		/// the tariff goes on in the version that it has, until the operator names another.
 		///
 		/// ## Parameters
 		///
@@ -341,8 +342,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::TariffEnds`], [`Error::TariffInUse`],
-		/// [`Error::TooEarly`], [`Error::TooFarAhead`].
+		/// [`Error::UnknownTariff`], [`Error::NotSupplier`], [`Error::TariffEnds`], [`Error::TooEarly`],
+		/// [`Error::TooFarAhead`].
 		///
 		/// ## Events
 		///
@@ -380,7 +381,8 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes a tariff that ended and that no account needs any more, and returns its deposits.
+		/// Removes a tariff that ended, and that neither an account nor a zone's terms need any more, and returns its
+		/// deposits.
 		///
 		/// ## Dispatch Origin
 		///
@@ -392,7 +394,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTariff`], [`Error::StillNeeded`].
+		/// [`Error::UnknownTariff`], [`Error::TariffInUse`], [`Error::StillNeeded`].
 		///
 		/// ## Events
 		///

@@ -72,13 +72,13 @@ mod errors {
 		NoticeTooShort,
 		/// The notice is longer than `MaxAhead`, so that the tariff could never change.
 		NoticeTooLong,
-		/// The tariff is not for defaults. Its supplier has to offer one that is.
+		/// The tariff is not offered to this grid operator as a default. A supplier has to offer one that is.
 		NotAvailable,
 		/// The tariff has no version in this slot. Take a later one.
 		NotBegun,
 		/// The tariff has an end. Take another one.
 		TariffEnds,
-		/// Stored terms of a zone name the tariff as a default. It can end when these are forgotten.
+		/// Stored terms of a zone name the tariff as a default. It can be dropped when these are forgotten.
 		TariffInUse,
 		/// The organisation has no tariffs.
 		UnknownSupplier,

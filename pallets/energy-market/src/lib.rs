@@ -46,10 +46,11 @@
 //! | --- | --- |
 //! | a tariff in force, of a supplier in good standing | that supplier |
 //! | nothing, or a tariff that has ended, or of a suspended supplier | the first default of the zone that supplies |
-//! | the same, and all defaults are suspended | the zone's first default, until the operator names another |
+//! | the same, and no default supplies | the zone's first default whose tariff has not ended, or else the first one, until the operator names another |
 //!
-//! A default's tariff is one that its supplier offers for that. It does not end as long as terms that are
-//! stored name it. Whether a supplier is in good standing is not asked for each slot, as the answer
+//! A default's tariff is one that its supplier offers for that to the zone's grid operator, and to no other. The
+//! supplier may end it with notice, and then the next default supplies; a tariff that stored terms name is
+//! kept. Whether a supplier is in good standing is not asked for each slot, as the answer
 //! would change what is open: it is noted, with the first slot in which it counts. Each block looks at
 //! a few suppliers in turn, and anybody may have one looked at at once.
 //!
@@ -115,7 +116,7 @@
 //! | terms, some time after the next ones began | anybody: `forget_terms`; the next `set_terms` | its payer |
 //! | index, once no stored tariff follows it | its definer: `drop_index` | its payer |
 //! | reports of a period, some time after it | anybody: `drop_reports` | their payers |
-//! | tariff, some time after its end | anybody: `drop_tariff` | its payer |
+//! | tariff, some time after its end, once no stored terms name it | anybody: `drop_tariff` | its payer |
 //! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
 //! | supplier | with their last tariff | paid with each tariff |
 //! | proposal | its owner or the grid operator: `close_point` | its owner |
@@ -142,8 +143,8 @@
 //!    is possible.
 //! 2. [`Terms`] and [`Versions`] are those that the timelines of zones and tariffs number, and no other. Each
 //!    timeline is in order and has an entry.
-//! 3. Stored terms are sound, and name one to four defaults: tariffs that are offered for that by the named
-//!    suppliers, have begun, and do not end.
+//! 3. Stored terms are sound, and name one to four defaults: tariffs that are offered for that to the zone's operator by
+//!    the named suppliers, and have begun.
 //! 4. [`TariffUses`], [`IndexUses`], [`ZoneUses`] and the tariffs of [`Suppliers`] count what there is.
 //! 5. An index has two or three publishers, who report each period once. No report has more values than its
 //!    period has slots.

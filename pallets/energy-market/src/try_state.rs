@@ -57,8 +57,7 @@ impl<T: Config> Pallet<T> {
 					let (head, _) =
 						Tariffs::<T>::get(agreement.tariff).ok_or("3: a default is missing")?;
 					let offered = head.supplier == agreement.supplier
-						&& head.availability == Availability::Default
-						&& head.ends.is_none();
+						&& head.availability == Availability::Default(zone.operator);
 					ensure!(offered, "3: a default is not offered");
 					let slot = entry.from.max(Self::kept_from());
 					ensure!(head.versions.at(slot).is_some(), "3: a default has not begun");

@@ -212,9 +212,9 @@ record! {
 		/// Everybody.
 		#[codec(index = 1)]
 		Open,
-		/// Everybody, and zones can name it as a default.
+		/// Everybody, and this grid operator can name it as a default of its zones.
 		#[codec(index = 2)]
-		Default,
+		Default(OrgId),
 	}
 
 	/// A supplier's tariff.

@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
 				Self::deposit_event(Event::ContractRequested { point, supplier, tariff, from });
 				Ok(())
 			},
-			Availability::Open | Availability::Default => {
+			Availability::Open | Availability::Default(_) => {
 				Self::agree(point, record, deposit, agreement, from)
 			},
 		}

@@ -60,10 +60,19 @@ impl<T: Config> Supplies<T> {
 		self.terms(version).ok_or(Error::NoTerms)
 	}
 
+	fn head(&self, agreement: &Agreement) -> Option<Rc<TariffHead>> {
+		let load = || Tariffs::<T>::get(agreement.tariff).map(|(head, _)| head);
+		self.heads.get(agreement.tariff, load)
+	}
+
 	/// The version of an agreement's tariff in a slot, whatever the supplier's standing.
 	fn version(&self, agreement: &Agreement, slot: Slot) -> Option<u32> {
-		let load = || Tariffs::<T>::get(agreement.tariff).map(|(head, _)| head);
-		version_at(&*self.heads.get(agreement.tariff, load)?, slot)
+		version_at(&*self.head(agreement)?, slot)
+	}
+
+	/// The same, also if the tariff has ended.
+	fn last_version(&self, agreement: &Agreement, slot: Slot) -> Option<u32> {
+		self.head(agreement)?.versions.at(slot).copied()
 	}
 
 	fn stands(&self, supplier: OrgId, slot: Slot) -> bool {
@@ -75,8 +84,8 @@ impl<T: Config> Supplies<T> {
 	/// Who supplies a point in a slot. `None` unless the point takes part in it, and once it is too
 	/// long ago.
 	///
-	/// It is the supplier of the point's contract, or else the first default that supplies. If all defaults
-	/// are suspended, the first one supplies until the operator names another.
+	/// It is the supplier of the point's contract, or else the first default that supplies. If none does, the first one
+	/// whose tariff has not ended supplies regardless, or else the first one, until the operator names another.
 	pub(crate) fn supply(&self, point: &PointOf<T>, slot: Slot) -> Option<PointSupply> {
 		let takes_part = match point.status {
 			PointStatus::Proposed => false,
@@ -92,9 +101,11 @@ impl<T: Config> Supplies<T> {
 		let supplies = |agreement: &Agreement| {
 			self.version(agreement, slot).filter(|_| self.stands(agreement.supplier, slot))
 		};
-		let regardless = |agreement: &Agreement| self.version(agreement, slot);
+		let suspended = |agreement: &Agreement| self.version(agreement, slot);
+		let ended = |agreement: &Agreement| self.last_version(agreement, slot);
 		let (agreement, basis, version) = in_force(own.as_ref(), &terms.defaults, supplies)
-			.or_else(|| in_force(None, &terms.defaults, regardless))?;
+			.or_else(|| in_force(None, &terms.defaults, suspended))
+			.or_else(|| in_force(None, &terms.defaults, ended))?;
 		Some(PointSupply { agreement, basis, version, terms: number })
 	}
 

@@ -94,7 +94,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_end_tariff(org: OrgId, tariff: TariffId, from: Slot) -> DispatchResult {
 		let (mut head, deposit) = Self::load_own_tariff(org, tariff)?;
 		ensure!(head.ends.is_none(), Error::<T>::TariffEnds);
-		ensure!(TariffUses::<T>::get(tariff) == 0, Error::<T>::TariffInUse);
 		Self::ensure_can_begin(from, Self::after_notice(head.notice))?;
 
 		head.ends = Some(from);
@@ -114,6 +113,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_drop_tariff(tariff: TariffId) -> DispatchResult {
 		let (head, deposit) = Tariffs::<T>::get(tariff).ok_or(Error::<T>::UnknownTariff)?;
+		ensure!(TariffUses::<T>::get(tariff) == 0, Error::<T>::TariffInUse);
 		let over = head.ends.is_some_and(|end| end <= Self::kept_from());
 		ensure!(over, Error::<T>::StillNeeded);
 		let supplier = Suppliers::<T>::get(head.supplier);

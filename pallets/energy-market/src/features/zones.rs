@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(eic.check().is_ok(), Error::<T>::BadEic);
 		ensure!(!ZoneByEic::<T>::contains_key(eic), Error::<T>::EicTaken);
 		Self::ensure_can_begin(from, Self::next_unopened())?;
-		Self::check_terms(&terms, from)?;
+		Self::check_terms(&terms, org, from)?;
 		let zone = NextZoneId::<T>::get().unwrap_or(ZoneId(0));
 		let next = zone.next().ok_or(Error::<T>::IdsExhausted)?;
 		let mut numbers = Timeline::default();
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.operator == org, Error::<T>::NotOperator);
 		let earliest = Self::after_notice(Self::shortest_notice());
 		Self::ensure_can_begin(from, earliest)?;
-		Self::check_terms(&terms, from)?;
+		Self::check_terms(&terms, org, from)?;
 		let last = record.terms.entries().last().map_or(0, |last| last.value);
 		let version = last.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		let gone = record.terms.forget(Self::kept_from());
@@ -90,8 +90,8 @@ impl<T: Config> Pallet<T> {
 		Zones::<T>::get(zone).ok_or(Error::UnknownZone)
 	}
 
-	/// Whether terms can hold from a slot on.
-	pub(crate) fn check_terms(terms: &ZoneTermsOf<T>, from: Slot) -> Result<(), Error<T>> {
+	/// Whether terms of an operator's zone can hold from a slot on.
+	fn check_terms(terms: &ZoneTermsOf<T>, operator: OrgId, from: Slot) -> Result<(), Error<T>> {
 		Self::check_prices(terms)?;
 		ensure!(!terms.defaults.is_empty(), Error::NoDefault);
 		for (index, agreement) in terms.defaults.iter().enumerate() {
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(!again, Error::DefaultTwice);
 			let (head, _) = Tariffs::<T>::get(agreement.tariff).ok_or(Error::UnknownTariff)?;
 			ensure!(head.supplier == agreement.supplier, Error::NotSupplier);
-			ensure!(head.availability == Availability::Default, Error::NotAvailable);
+			ensure!(head.availability == Availability::Default(operator), Error::NotAvailable);
 			ensure!(head.ends.is_none(), Error::TariffEnds);
 			ensure!(head.versions.at(from).is_some(), Error::NotBegun);
 		}

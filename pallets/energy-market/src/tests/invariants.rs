@@ -214,8 +214,9 @@ fn perform(step: Step) -> DispatchResult {
 			publish(&BOURSES[who], IndexId(0), ahead(slots), &vec![value; count])
 		},
 		Step::Offer { who, availability, follows, ahead: slots } => {
-			let availability = [Availability::OnRequest, Availability::Open, Availability::Default]
-				[usize::from(availability)];
+			let default = Availability::Default(GRIDS);
+			let availability =
+				[Availability::OnRequest, Availability::Open, default][usize::from(availability)];
 			let first = Box::new(version(follows, slots));
 			let who = signed(SUPPLIERS[who].clone());
 			Market::offer_tariff(who, name("t"), availability, NOTICE, ahead(slots), first)

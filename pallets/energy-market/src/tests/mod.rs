@@ -121,7 +121,7 @@ fn run<R>(test: impl FnOnce() -> R) -> R {
 }
 
 fn set_up() {
-	let basic = Availability::Default;
+	let basic = Availability::Default(GRIDS);
 	assert_eq!(offer(NORTH, basic, NOTICE, flat(300, 80)), Ok(NORTH_BASIC));
 	assert_eq!(offer(SOUTH, basic, NOTICE, flat(320, 60)), Ok(SOUTH_BASIC));
 	let terms = Box::new(zone_terms(basics()));

@@ -117,10 +117,8 @@ fn a_supplier_publishes_no_index_of_their_own_tariff() {
 }
 
 #[test]
-fn a_tariff_ends_with_notice_and_never_as_a_default() {
+fn a_tariff_ends_with_notice() {
 	run(|| {
-		let basic = end(NORTH, NORTH_BASIC, ahead(HORIZON));
-		assert_noop!(basic, Error::<Test>::TariffInUse);
 		let tariff = offer(NORTH, Availability::Open, NOTICE, flat(1, 1)).expect("it is sound");
 		assert_noop!(end(SOUTH, tariff, ahead(HORIZON)), Error::<Test>::NotSupplier);
 		assert_noop!(end(NORTH, tariff, ahead(HORIZON - 1)), Error::<Test>::TooEarly);
@@ -132,16 +130,48 @@ fn a_tariff_ends_with_notice_and_never_as_a_default() {
 }
 
 #[test]
-fn a_default_is_replaced_before_its_tariff_ends() {
+fn a_default_supplier_leaves_with_notice() {
 	run(|| {
-		let terms = Box::new(zone_terms(vec![agreement(SOUTHS, SOUTH_BASIC)]));
-		assert_ok!(Market::set_terms(signed(GRID), ZONE, ahead(HORIZON + 1), terms));
-		let in_use = end(NORTH, NORTH_BASIC, ahead(HORIZON + 2));
-		assert_noop!(in_use, Error::<Test>::TariffInUse);
-		pass(HORIZON + 1);
+		let point = home(HOMES[0].clone(), 1);
+		let last = ahead(HORIZON + 5);
+		assert_noop!(end(NORTH, NORTH_BASIC, ahead(HORIZON - 1)), Error::<Test>::TooEarly);
+		assert_ok!(end(NORTH, NORTH_BASIC, last));
+		// The next default supplies then, although the terms name the one who left.
+		assert_eq!(supplied(point, Slot(last.0 - 1)), (NORTH_BASIC, Basis::Default, 0));
+		assert_eq!(supplied(point, last), (SOUTH_BASIC, Basis::Default, 0));
+		// Nobody names it anew, and it is kept as long as terms name it.
+		let terms = || Box::new(zone_terms(basics()));
+		let named = Market::set_terms(signed(GRID), ZONE, ahead(HORIZON + 9), terms());
+		assert_noop!(named, Error::<Test>::TariffEnds);
+		pass(HORIZON + 5);
+		pass_retention();
+		let drop = || bare(Market::drop_tariff(signed(STRANGER), NORTH_BASIC));
+		assert_noop!(drop(), Error::<Test>::TariffInUse);
+		let others = Box::new(zone_terms(vec![agreement(SOUTHS, SOUTH_BASIC)]));
+		assert_ok!(Market::set_terms(signed(GRID), ZONE, unopened(), others));
+		pass(HORIZON);
 		pass_retention();
 		assert_ok!(bare(Market::forget_terms(signed(STRANGER), ZONE)));
-		assert_ok!(end(NORTH, NORTH_BASIC, ahead(HORIZON)));
+		assert_ok!(drop());
+	});
+}
+
+#[test]
+fn somebody_supplies_when_all_defaults_have_left() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		assert_ok!(end(NORTH, NORTH_BASIC, ahead(HORIZON + 5)));
+		// Whoever has left is asked after whoever is suspended.
+		Orgs::suspend(SOUTHS);
+		assert_ok!(bare(Market::note_standing(signed(STRANGER), SOUTHS)));
+		assert_eq!(supplied(point, ahead(HORIZON + 4)).0, NORTH_BASIC);
+		assert_eq!(supplied(point, ahead(HORIZON + 5)).0, SOUTH_BASIC);
+		Orgs::resume(SOUTHS);
+		assert_ok!(bare(Market::note_standing(signed(STRANGER), SOUTHS)));
+		assert_ok!(end(SOUTH, SOUTH_BASIC, ahead(HORIZON + 7)));
+		let tariffs = [4, 5, 6, 7, 8].map(|later| supplied(point, ahead(HORIZON + later)).0);
+		let expected = [NORTH_BASIC, SOUTH_BASIC, SOUTH_BASIC, NORTH_BASIC, NORTH_BASIC];
+		assert_eq!(tariffs, expected);
 	});
 }
 

@@ -18,7 +18,7 @@ fn a_grid_operator_opens_a_zone_under_its_code() {
 		assert_eq!(Market::terms(ZONE, 0), Some(zone_terms(basics())));
 		assert_noop!(open(NORTH, 1, zone_terms(basics())), DispatchError::BadOrigin);
 		assert_noop!(open(GRID, 0, zone_terms(basics())), Error::<Test>::EicTaken);
-		assert_ok!(open(OTHER_GRID, 1, zone_terms(basics())));
+		assert_ok!(open(GRID, 1, zone_terms(basics())));
 		assert_eq!(Market::zones(None, 9).len(), 2);
 	});
 }
@@ -47,16 +47,46 @@ fn refuses_terms_that_are_unsound() {
 		let open = agreement(NORTHS, open);
 		refused(&|terms| terms.defaults[0] = open, E::NotAvailable);
 		pass(1);
-		let late = offer(NORTH, Availability::Default, NOTICE, flat(1, 1)).expect("sound");
+		let late = offer(NORTH, Availability::Default(GRIDS), NOTICE, flat(1, 1)).expect("sound");
 		let mut terms = zone_terms(basics());
 		terms.defaults[0].tariff = late;
 		let begun = Tariffs::<Test>::get(late).expect("it is there").0.versions.entries()[0].from;
 		assert_ok!(set(GRID, begun, terms.clone()));
 		pass(1);
-		let later = offer(NORTH, Availability::Default, NOTICE, flat(1, 1)).expect("sound");
+		let later = offer(NORTH, Availability::Default(GRIDS), NOTICE, flat(1, 1)).expect("sound");
 		assert_ok!(Market::end_tariff(signed(NORTH), later, ahead(HORIZON + 5)));
 		terms.defaults[0].tariff = later;
 		assert_noop!(set(GRID, unopened(), terms), E::TariffEnds);
+	});
+}
+
+#[test]
+fn a_tariff_is_a_default_of_the_operator_alone_whom_it_is_offered_to() {
+	run(|| {
+		// Another operator names the tariffs that were offered to this one.
+		let taken = open(OTHER_GRID, 1, zone_terms(basics()));
+		assert_noop!(taken, Error::<Test>::NotAvailable);
+		let other = Availability::Default(OTHER_GRIDS);
+		let own = offer(SOUTH, other, NOTICE, flat(300, 80)).expect("it is sound");
+		let terms = zone_terms(vec![agreement(SOUTHS, own)]);
+		assert_noop!(set(GRID, ahead(HORIZON + 1), terms.clone()), Error::<Test>::NotAvailable);
+		assert_ok!(open(OTHER_GRID, 1, terms));
+	});
+}
+
+#[test]
+fn terms_change_after_the_least_notice() {
+	run(|| {
+		const DAYS: u64 = 3 * 96;
+		pass(1);
+		Reaction::set(DAYS * SLOT);
+		let mut dear = zone_terms(basics());
+		dear.charges.0[0].rate = Rate(9_999);
+		let early = set(GRID, ahead(HORIZON + DAYS - 1), dear.clone());
+		assert_noop!(early, Error::<Test>::TooEarly);
+		assert_ok!(set(GRID, ahead(HORIZON + DAYS), dear));
+		// A zone that is new has nobody who could leave it.
+		assert_ok!(open(GRID, 1, zone_terms(basics())));
 	});
 }
 
@@ -65,7 +95,7 @@ fn refuses_a_default_whose_tariff_begins_later() {
 	run(|| {
 		let from = ahead(HORIZON + 10);
 		let first = Box::new(flat(1, 1));
-		let availability = Availability::Default;
+		let availability = Availability::Default(GRIDS);
 		let late = signed(NORTH);
 		assert_ok!(Market::offer_tariff(late, name("l"), availability, NOTICE, from, first));
 		let terms = zone_terms(vec![agreement(NORTHS, TariffId(2))]);
@@ -175,7 +205,7 @@ fn genesis_refuses_an_impossible_timing() {
 	assert!(!build(Timing { period: 97, ..timing }));
 	assert!(!build(Timing { horizon: timing.lead, ..timing }));
 	assert!(!build(Timing { horizon: u32::MAX, ..timing }), "beyond MaxAhead, if that is shorter");
-}
 	Reaction::set(MAX_AHEAD);
 	assert!(!build(timing), "no notice is within MaxAhead");
 	Reaction::set(0);
+}

@@ -167,7 +167,7 @@ pub(super) fn run_with<R>(more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
 pub(super) fn run_at<R>(timing: Timing, more: impl FnOnce(), test: impl FnOnce() -> R) -> R {
 	execute_with(|| {
 		MarketTiming::<Test>::put(timing);
-		offer_tariff(NORTH, Availability::Default, SUPPLY);
+		offer_tariff(NORTH, Availability::Default(GRIDS), SUPPLY);
 		open_zone(ZONE, u64::MAX);
 		(0..POINTS).for_each(|seed| add_point(seed, ZONE));
 		more();

@@ -830,7 +830,7 @@ fn session(seed: u64, timing: Timing, acts: usize, week: bool) -> (Value, BTreeM
 	execute_with(|| {
 		MarketTiming::<Test>::put(timing);
 		Clock::set(DAY - u64::from(timing.horizon) - 2 * u64::from(timing.slot));
-		offer_tariff(NORTH, Availability::Default, SUPPLY);
+		offer_tariff(NORTH, Availability::Default(GRIDS), SUPPLY);
 		offer_tariff(SOUTH, Availability::Open, SUPPLY + 5);
 		let publishers = PUBLISHERS.to_vec().try_into().expect("three");
 		let name = b"day ahead".to_vec().try_into().expect("it is short");
