@@ -241,9 +241,14 @@ fn who_gives(signatory: &str) -> Option<&'static str> {
 	// What follows says which member.
 	let signatory = signatory.split([':', '.']).next().unwrap_or_default();
 	let signatory = signatory.split(", or ").next().unwrap_or_default();
+	let is_admin = signatory.contains("admin of");
 	if ROLES.iter().any(|role| signatory.contains(role)) {
-		Some("the council gives an organisation its roles; `tallystick account` shows those of the signer's, and whether it is in good standing")
-	} else if signatory.contains("admin of") {
+		Some(if is_admin {
+			"the council gives an organisation its roles, and its admin signs this; `tallystick account` shows the signer's organisation, and whether it is in good standing"
+		} else {
+			"the council gives an organisation its roles; `tallystick account` shows those of the signer's, and whether it is in good standing"
+		})
+	} else if is_admin {
 		Some("the organisation's admin, or the council, names another admin; `tallystick account` shows the signer's organisation, and whether it is in good standing")
 	} else if signatory.contains("organisation in good standing") || signatory.contains("member") {
 		Some("the organisation's admin adds an account with `tallystick member add`, the council admits organisations; `tallystick account` shows the signer's, and whether it is in good standing")
@@ -457,7 +462,8 @@ mod tests {
 					("accreditor", "the council gives"),
 					("manufacturer in good standing", "the council gives"),
 					("member of a grid operator", "the council gives"),
-					("member of an energy supplier", "the council gives"),
+					("admin of a grid operator", "its admin signs"),
+					("admin of an energy supplier", "its admin signs"),
 					("member of an organisation", "`tallystick member add`"),
 					("thirds of the council", "a member of the council proposes"),
 				] {

@@ -45,16 +45,38 @@ struct Decision {
 	/// The members of a suspended organisation may make them: `UnsuspendableCalls`.
 	unsuspendable: Calls,
 	/// Each kind of proxy may make them, in the order of `PROXIES`: `ProxyType`.
-	proxies: [Calls; 3],
+	proxies: [Calls; 4],
 }
 
 /// Every kind of proxy but `Any`, which may do everything.
-const PROXIES: [ProxyType; 3] =
-	[ProxyType::NonTransfer, ProxyType::Governance, ProxyType::Consortium];
+const PROXIES: [ProxyType; 4] =
+	[ProxyType::NonTransfer, ProxyType::Governance, ProxyType::Consortium, ProxyType::EnergyMarket];
 const _: fn(ProxyType) = |kind| match kind {
 	// A new kind needs a column.
-	ProxyType::Any | ProxyType::NonTransfer | ProxyType::Governance | ProxyType::Consortium => {},
+	ProxyType::Any
+	| ProxyType::NonTransfer
+	| ProxyType::Governance
+	| ProxyType::Consortium
+	| ProxyType::EnergyMarket => {},
 };
+
+/// The calls by which somebody decides about money in the energy market.
+const COMMITTING: &[&str] = &[
+	"open_zone",
+	"set_terms",
+	"drop_zone",
+	"offer_tariff",
+	"publish_version",
+	"request_contract",
+	"accept_contract",
+	"end_contract",
+	"fund",
+	"withdraw",
+	"place",
+	"forgive",
+	"fund_float",
+	"withdraw_float",
+];
 
 const fn decide(
 	pallet: &'static str,
@@ -62,7 +84,7 @@ const fn decide(
 	sponsored: Calls,
 	vital: Calls,
 	unsuspendable: Calls,
-	proxies: [Calls; 3],
+	proxies: [Calls; 4],
 ) -> Decision {
 	Decision { pallet, calls, sponsored, vital, unsuspendable, proxies }
 }
@@ -70,25 +92,25 @@ const fn decide(
 // In the order of the fields.
 #[rustfmt::skip]
 const DECISIONS: &[Decision] = &[
-	decide("System",         11, NONE,                                Only(&["apply_authorized_upgrade"]), NONE,                     [ALL, NONE, NONE]),
-	decide("Timestamp",      1,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("Utility",        8,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Multisig",       5,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Proxy",          11, NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Scheduler",      10, NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Preimage",       5,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Balances",       9,  NONE,                                NONE,                                NONE,                     [NONE, NONE, NONE]),
-	decide("Consortium",     15, ALL,                                 AllBut(&["withdraw"]),               Only(&["remove_member"]), [AllBut(&["set_admin", "withdraw"]), NONE, AllBut(&["set_admin", "withdraw"])]),
-	decide("Session",        2,  ALL,                                 ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("Grandpa",        3,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("Council",        8,  Only(&["propose", "vote", "close"]), ALL,                                 ALL,                      [ALL, ALL, NONE]),
-	decide("SafeMode",       8,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE]),
-	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE]),
-	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE]),
-	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE]),
-	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "place", "forgive", "fund_float"]), NONE, NONE]),
+	decide("System",         11, NONE,                                Only(&["apply_authorized_upgrade"]), NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Timestamp",      1,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Utility",        8,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Multisig",       5,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Proxy",          11, NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Scheduler",      10, NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Preimage",       5,  NONE,                                NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Balances",       9,  NONE,                                NONE,                                NONE,                     [NONE, NONE, NONE, NONE]),
+	decide("Consortium",     15, ALL,                                 AllBut(&["withdraw"]),               Only(&["remove_member"]), [AllBut(&["set_admin", "withdraw"]), NONE, AllBut(&["set_admin", "withdraw"]), NONE]),
+	decide("Session",        2,  ALL,                                 ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Grandpa",        3,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Council",        8,  Only(&["propose", "vote", "close"]), ALL,                                 ALL,                      [ALL, ALL, NONE, NONE]),
+	decide("SafeMode",       8,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
+	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),
+	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(COMMITTING), NONE, NONE, ALL]),
 ];
 
 #[test]

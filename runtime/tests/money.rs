@@ -2,7 +2,7 @@
 
 use codec::Encode;
 use frame_support::{
-	assert_ok,
+	assert_noop, assert_ok,
 	dispatch::{GetDispatchInfo, Pays},
 	traits::{fungible::Mutate, Get},
 };
@@ -65,8 +65,13 @@ fn sign(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchErr
 
 /// What a call of Bob's makes his organisation put up.
 fn deposit_of(call: impl Into<RuntimeCall>) -> Balance {
+	deposit_by(&Bob.to_account_id(), call)
+}
+
+/// What a call of a builder's makes their organisation put up.
+fn deposit_by(who: &AccountId, call: impl Into<RuntimeCall>) -> Balance {
 	let before = held(BUILDERS);
-	assert_ok!(sign(&Bob.to_account_id(), call));
+	assert_ok!(sign(who, call));
 	held(BUILDERS) - before
 }
 
@@ -712,24 +717,26 @@ mod market {
 		let page = include_str!("../../docs/money.md");
 		let rows = two_organizations().execute_with(|| {
 			fund(BUILDERS);
+			let admin = Alice.to_account_id();
 			let from = EnergyMarket::first_unopened();
+			let notice = EnergyMarket::least_notice();
 			let offer = Market::offer_tariff {
 				name: name(),
-				availability: Availability::Default,
-				notice: 32,
+				availability: Availability::Default(BUILDERS),
+				notice,
 				from,
 				first: tariff(),
 			};
-			let offer = ("tariff, with its first version", deposit_of(offer));
-			let next = Slot(from.0 + 100);
+			let offer = ("tariff, with its first version", deposit_by(&admin, offer));
+			let next = Slot(from.0 + u64::from(notice));
 			let publish =
 				Market::publish_version { tariff: TariffId(0), from: next, next: tariff() };
-			let publish = ("each more version of a tariff", deposit_of(publish));
+			let publish = ("each more version of a tariff", deposit_by(&admin, publish));
 			let eic = Eic::new("10YDE-VE-------2").expect("it is one");
 			let open = Market::open_zone { eic, from, terms: terms() };
-			let open = ("zone, with its first terms", deposit_of(open));
+			let open = ("zone, with its first terms", deposit_by(&admin, open));
 			let set = Market::set_terms { zone: ZoneId(0), from: next, terms: terms() };
-			let set = ("each more version of a zone's terms", deposit_of(set));
+			let set = ("each more version of a zone's terms", deposit_by(&admin, set));
 			let publishers = vec![BUILDERS, BUYERS].try_into().expect("two");
 			let define = Market::define_index { name: name(), publishers };
 			let define = ("index", deposit_of(define));
@@ -781,12 +788,16 @@ mod market {
 				powers: Powers { connected: 11_000, export: 8_000 },
 			};
 			let from = EnergyMarket::first_unopened();
-			let (availability, first) = (Availability::Default, tariff());
-			let offer =
-				Market::offer_tariff { name: name(), availability, notice: 32, from, first };
-			assert_ok!(sign(&bob, offer));
+			let (availability, first) = (Availability::Default(BUILDERS), tariff());
+			let notice = EnergyMarket::least_notice();
+			let offer = Market::offer_tariff { name: name(), availability, notice, from, first };
+			let admin = Alice.to_account_id();
+			assert_noop!(sign(&bob, offer.clone()), DispatchError::BadOrigin);
+			assert_ok!(sign(&admin, offer));
 			let eic = Eic::new("10YDE-VE-------2").expect("it is one");
-			assert_ok!(sign(&bob, Market::open_zone { eic, from, terms: terms() }));
+			let open = Market::open_zone { eic, from, terms: terms() };
+			assert_noop!(sign(&bob, open.clone()), DispatchError::BadOrigin);
+			assert_ok!(sign(&admin, open));
 			let organization = held(BUILDERS);
 			assert!(organization > before);
 			assert!(sign(&bob, propose.clone()).is_err(), "they have no money of their own");

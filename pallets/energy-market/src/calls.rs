@@ -8,7 +8,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a grid operator in good standing.
+		/// Signed by the admin of a grid operator in good standing.
 		///
 		/// ## Details
 		///
@@ -38,7 +38,7 @@ mod calls {
 			from: Slot,
 			terms: Box<ZoneTermsOf<T>>,
 		) -> DispatchResult {
-			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			let member = T::GridOperatorAdminOrigin::ensure_origin(origin)?;
 			Self::do_open_zone(member, eic, from, *terms)
 		}
 
@@ -46,7 +46,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a grid operator in good standing: the zone's.
+		/// Signed by the admin of a grid operator in good standing: the zone's.
 		///
 		/// ## Details
 		///
@@ -74,7 +74,7 @@ mod calls {
 			from: Slot,
 			terms: Box<ZoneTermsOf<T>>,
 		) -> DispatchResult {
-			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			let member = T::GridOperatorAdminOrigin::ensure_origin(origin)?;
 			Self::do_set_terms(member, zone, from, *terms)
 		}
 
@@ -106,7 +106,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a grid operator in good standing: the zone's.
+		/// Signed by the admin of a grid operator in good standing: the zone's.
 		///
 		/// ## Parameters
 		///
@@ -121,7 +121,7 @@ mod calls {
 		/// [`Event::TermsForgotten`], [`Event::ZoneDropped`].
 		#[pallet::call_index(3)]
 		pub fn drop_zone(origin: OriginFor<T>, zone: ZoneId) -> DispatchResult {
-			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			let member = T::GridOperatorAdminOrigin::ensure_origin(origin)?;
 			Self::do_drop_zone(member, zone)
 		}
 
@@ -250,7 +250,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing.
+		/// Signed by the admin of an energy supplier in good standing.
 		///
 		/// ## Details
 		///
@@ -283,7 +283,7 @@ mod calls {
 			from: Slot,
 			first: Box<Tariff>,
 		) -> DispatchResult {
-			let member = T::SupplierOrigin::ensure_origin(origin)?;
+			let member = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_offer_tariff(member, name, availability, notice, from, *first)
 		}
 
@@ -291,7 +291,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing: the tariff's.
+		/// Signed by the admin of an energy supplier in good standing: the tariff's.
 		///
 		/// ## Details
 		///
@@ -320,7 +320,7 @@ mod calls {
 			from: Slot,
 			next: Box<Tariff>,
 		) -> DispatchResult {
-			let member = T::SupplierOrigin::ensure_origin(origin)?;
+			let member = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_publish_version(member, tariff, from, *next)
 		}
 
@@ -328,7 +328,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing: the tariff's.
+		/// Signed by the admin of an energy supplier in good standing: the tariff's.
 		///
 		/// ## Details
 		///
@@ -350,7 +350,7 @@ mod calls {
 		/// [`Event::TariffEnded`].
 		#[pallet::call_index(22)]
 		pub fn end_tariff(origin: OriginFor<T>, tariff: TariffId, from: Slot) -> DispatchResult {
-			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			let Member { org, .. } = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_end_tariff(org, tariff, from)
 		}
 
@@ -746,7 +746,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing: the one that is asked.
+		/// Signed by the admin of an energy supplier in good standing: the one that is asked.
 		///
 		/// ## Parameters
 		///
@@ -768,7 +768,7 @@ mod calls {
 			tariff: TariffId,
 			from: Slot,
 		) -> DispatchResult {
-			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			let Member { org, .. } = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_accept_contract(org, point, tariff, from)
 		}
 
@@ -1045,8 +1045,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by whom the debt is owed to: a member of the supplier in good standing, the payee, or the point's owner
-		/// if the supplier owes it.
+		/// Signed by whom the debt is owed to: the supplier's admin, as long as it is one in good standing, the payee, or
+		/// the point's owner if the supplier owes it.
 		///
 		/// ## Parameters
 		///
@@ -1068,15 +1068,16 @@ mod calls {
 			party: Party<T::AccountId>,
 			amount: BalanceOf<T>,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_forgive(who, point, party, amount)
+			let who = ensure_signed(origin.clone())?;
+			let supplier = T::SupplierAdminOrigin::ensure_origin(origin).ok();
+			Self::do_forgive(who, supplier.map(|admin| admin.org), point, party, amount)
 		}
 
 		/// Puts money of a supplier's account on hold, from which customers are paid.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing that has a tariff.
+		/// Signed by the admin of an energy supplier in good standing that has a tariff.
 		///
 		/// ## Parameters
 		///
@@ -1092,7 +1093,7 @@ mod calls {
 		/// [`Event::FloatFunded`].
 		#[pallet::call_index(83)]
 		pub fn fund_float(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
-			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			let Member { org, .. } = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_fund_float(org, amount)
 		}
 
@@ -1100,7 +1101,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an energy supplier in good standing.
+		/// Signed by the admin of an energy supplier in good standing.
 		///
 		/// ## Parameters
 		///
@@ -1115,7 +1116,7 @@ mod calls {
 		/// [`Event::FloatWithdrawn`].
 		#[pallet::call_index(84)]
 		pub fn withdraw_float(origin: OriginFor<T>, amount: BalanceOf<T>) -> DispatchResult {
-			let Member { org, .. } = T::SupplierOrigin::ensure_origin(origin)?;
+			let Member { org, .. } = T::SupplierAdminOrigin::ensure_origin(origin)?;
 			Self::do_withdraw_float(org, amount)
 		}
 	}

@@ -28,12 +28,12 @@
 //! exactly that. A tariff that is open to everybody is accepted in advance. The owner may always leave for a
 //! slot that is not open; the supplier ends a contract with the tariff's notice.
 //!
-//! ### Slots that are open
-//!
 //! What commits an organisation's money is for its admin: tariffs, contracts, the float and the waiver of debts for that
 //! of a supplier; zones and terms, which name the payees of charges, for that of a grid operator. Any member of a
 //! grid operator confirms and replaces meters and doubts readings, and any member of a supplier refuses requests and
 //! ends contracts with notice.
+//!
+//! ### Slots that are open
 //!
 //! A slot's book opens `horizon` before the slot. From then on nothing changes that prices its energy: tariff
 //! and version, supplier, index, charges, capacity and grid. Each change names a slot whose book is not
@@ -228,6 +228,13 @@
 //! 67. A supplier records what it owes metering points, and since when that has been more than its float.
 //! 68. No deadline passes while calls are refused. (Checked by the tests.)
 //! 69. No supplier gets the charge for a deviation. (Checked by the tests.)
+//!
+//! Of powers:
+//!
+//! 70. What commits an organisation's money is decided by its admin. (Checked by the tests.)
+//! 71. Nobody's tariff is the default of an operator whom it is not offered to, and its supplier may leave.
+//!     (Checked by the tests.)
+//! 72. No tariff and no terms change with less than the least notice. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -319,8 +326,17 @@ pub mod pallet {
 			Success = Member<Self::AccountId>,
 		>;
 
-		/// Passes members of energy suppliers in good standing.
-		type SupplierOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+		/// Passes admins of grid operators in good standing: they decide who gets charges.
+		type GridOperatorAdminOrigin: EnsureOrigin<
+			Self::RuntimeOrigin,
+			Success = Member<Self::AccountId>,
+		>;
+
+		/// Passes admins of energy suppliers in good standing: they commit the organisation's money.
+		type SupplierAdminOrigin: EnsureOrigin<
+			Self::RuntimeOrigin,
+			Success = Member<Self::AccountId>,
+		>;
 
 		/// Passes members of organisations in good standing.
 		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;

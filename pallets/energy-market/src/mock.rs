@@ -18,19 +18,19 @@ use tallystick_primitives::{
 	Calibration, ChannelKind, ChannelTraits, Consumer, DeviceStatus, KeyAge, Role, Roles, StreamId,
 	Unit,
 };
-use tallystick_world::EnsureMember;
 pub(crate) use tallystick_world::{AccountId, Clock, Device, Orgs, Registry, Watched};
+use tallystick_world::{EnsureAdmin, EnsureMember};
 
-/// A member of the grid operator.
+/// The admin of the grid operator.
 pub(crate) const GRID: AccountId = AccountId::new([11; 32]);
-/// A member of a supplier.
+/// The admin of a supplier.
 pub(crate) const NORTH: AccountId = AccountId::new([12; 32]);
-/// A member of another supplier.
+/// The admin of another supplier.
 pub(crate) const SOUTH: AccountId = AccountId::new([13; 32]);
 /// Members of organisations that publish prices.
 pub(crate) const BOURSES: [AccountId; 3] =
 	[AccountId::new([14; 32]), AccountId::new([15; 32]), AccountId::new([16; 32])];
-/// A member of another grid operator.
+/// The admin of another grid operator.
 pub(crate) const OTHER_GRID: AccountId = AccountId::new([17; 32]);
 /// Owners of metering points. They belong to no organisation.
 pub(crate) const HOMES: [AccountId; 4] = [
@@ -274,6 +274,7 @@ impl crate::Config for Test {
 	type EndorsedDevices = MeterRegistry;
 	type Estimation = ConstUint64<ESTIMATION>;
 	type FloatPeriods = ConstU32<FLOAT_PERIODS>;
+	type GridOperatorAdminOrigin = EnsureAdmin<GridOperators>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
 	type MaxAhead = ConstUint64<MAX_AHEAD>;
@@ -282,10 +283,10 @@ impl crate::Config for Test {
 	type PalletId = MarketPalletId;
 	type PaymentTerm = ConstUint64<PAYMENT_TERM>;
 	type PointConsideration = Hold<ForPoint>;
-	type Retention = ConstUint64<RETENTION>;
 	type Reaction = Reaction;
+	type Retention = ConstUint64<RETENTION>;
 	type Stopped = SafeMode;
-	type SupplierOrigin = EnsureMember<EnergySuppliers>;
+	type SupplierAdminOrigin = EnsureAdmin<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
 	type Time = Clock;
 	type Watch = Watched;
@@ -306,8 +307,8 @@ pub(crate) fn build() -> TestState {
 	CHANNELS.take();
 	DECLARED.take();
 	SafeMode::set(false);
-	Clock::set(START);
 	Reaction::set(0);
+	Clock::set(START);
 	for (org, role, members) in [
 		(GRIDS, Role::GridOperator, vec![GRID]),
 		(OTHER_GRIDS, Role::GridOperator, vec![OTHER_GRID]),

@@ -144,6 +144,29 @@ impl pallet_tx_pause::Config for Runtime {
 	type WhitelistedCalls = Vital;
 }
 
+/// Whether a call decides about money in the energy market. Orders and supply are paid out of the margin that was put
+/// up for them, customers out of a float, and charges to whom a zone's terms name.
+fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
+	use pallet_energy_market::Call;
+	matches!(
+		call,
+		Call::open_zone { .. }
+			| Call::set_terms { .. }
+			| Call::drop_zone { .. }
+			| Call::offer_tariff { .. }
+			| Call::publish_version { .. }
+			| Call::request_contract { .. }
+			| Call::accept_contract { .. }
+			| Call::end_contract { .. }
+			| Call::fund { .. }
+			| Call::withdraw { .. }
+			| Call::place { .. }
+			| Call::forgive { .. }
+			| Call::fund_float { .. }
+			| Call::withdraw_float { .. }
+	)
+}
+
 /// What a proxy may do for the account that appointed it.
 #[derive(
 	Clone,
@@ -174,6 +197,9 @@ pub enum ProxyType {
 	/// An organisation's members.
 	#[codec(index = 3)]
 	Consortium,
+	/// Whatever an organisation or a home does in the energy market, with their money.
+	#[codec(index = 4)]
+	EnergyMarket,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -190,20 +216,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					pallet_asset_lifecycle::Call::fund { .. }
 						| pallet_asset_lifecycle::Call::post_bond { .. }
 				),
-				// Orders are paid out of the margin that was put up for them, and customers out of a float.
-				RuntimeCall::EnergyMarket(call) => !matches!(
-					call,
-					pallet_energy_market::Call::fund { .. }
-						| pallet_energy_market::Call::place { .. }
-						| pallet_energy_market::Call::forgive { .. }
-						| pallet_energy_market::Call::fund_float { .. }
-				),
+				RuntimeCall::EnergyMarket(call) => !commits_money(call),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),
 			Self::Consortium => {
 				matches!(call, RuntimeCall::Consortium(call) if !moves_money(call))
 			},
+			Self::EnergyMarket => matches!(call, RuntimeCall::EnergyMarket(_)),
 		}
 	}
 
@@ -211,7 +231,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		match (self, other) {
 			(Self::Any, _) => true,
 			(_, Self::Any) => false,
-			(Self::NonTransfer, _) => true,
+			(Self::NonTransfer, other) => *other != Self::EnergyMarket,
 			(one, other) => one == other,
 		}
 	}

@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, Footprint, Get},
 	PalletId,
 };
-use pallet_consortium::{EnsureMember, EnsureRole};
+use pallet_consortium::{EnsureMember, EnsureRole, EnsureRoleAdmin};
 use pallet_energy_market::HoldReason;
 use sp_runtime::traits::Convert;
 use tallystick_primitives::{evidence::DeviceId, records::device::Provenance, Role, Roles};
@@ -84,6 +84,7 @@ impl pallet_energy_market::Config for Runtime {
 	type Estimation = Periods<2>;
 	// What feeds in on two sunny days, and a third until somebody notices.
 	type FloatPeriods = ConstU32<3>;
+	type GridOperatorAdminOrigin = EnsureRoleAdmin<Runtime, GridOperators>;
 	type GridOperatorOrigin = EnsureRole<Runtime, GridOperators>;
 	type IndexConsideration = Deposit<IndexDeposit>;
 	// A year's notice, and some more.
@@ -95,12 +96,12 @@ impl pallet_energy_market::Config for Runtime {
 	type PointConsideration = HoldConsideration<AccountId, Balances, PointDeposit, KeysAndBytes>;
 	// A fortnight to pay a bill in.
 	type PaymentTerm = Periods<14>;
-	// Three periods to settle in, once nothing changes.
 	// Who looks once a week pays no price that they could not have left.
 	type Reaction = Periods<7>;
+	// Three periods to settle in, once nothing changes.
 	type Retention = Periods<10>;
 	type Stopped = Stopped;
-	type SupplierOrigin = EnsureRole<Runtime, EnergySuppliers>;
+	type SupplierAdminOrigin = EnsureRoleAdmin<Runtime, EnergySuppliers>;
 	type TariffConsideration = Deposit<TariffDeposit>;
 	type Time = Timestamp;
 	type Watch = Telemetry;

@@ -222,6 +222,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_forgive(
 		who: T::AccountId,
+		supplier: Option<OrgId>,
 		id: PointId,
 		party: Party<T::AccountId>,
 		most: BalanceOf<T>,
@@ -231,7 +232,7 @@ impl<T: Config> Pallet<T> {
 		let debt = debts.iter_mut().find(|debt| debt.party == party).ok_or(Error::<T>::NoDebt)?;
 		let is_creditor = match &party {
 			_ if debt.amount < 0 => point.owner == who,
-			Party::Supplier(org) => T::Membership::organization(&who) == Some(*org),
+			Party::Supplier(org) => supplier == Some(*org),
 			Party::Payee(account) => *account == who,
 		};
 		ensure!(is_creditor, Error::<T>::NotCreditor);

@@ -9,6 +9,7 @@ mod invariants;
 mod meters;
 mod peers;
 mod points;
+mod powers;
 mod readings;
 mod supply;
 mod tariffs;
