@@ -335,13 +335,13 @@ fn a_metering_point_is_proposed_confirmed_and_closed() {
 	assert_eq!(listed.as_array().unwrap().len(), 2);
 	let own = chain.say(GRID, &format!("point list --owner {}", HOMES[0].1));
 	assert!(own.starts_with(&format!("{point}  zone 0  proposed")), "{own}");
+	let confirm = |point: &str, home: usize| {
+		format!("point confirm {point} --owner {} --yes", HOMES[home - HOME].1)
+	};
 	world.refuses(&[
 		(SUPPLIER, 1, confirm(&point, HOME), "for the grid operator"),
 		(GRID, 1, confirm(&other, NEIGHBOUR), "no manufacturer vouches for the meter"),
 		(GRID, 1, confirm(&point, NEIGHBOUR), "proposed by 5DAAnrj7"),
-	let confirm = |point: &str, home: usize| {
-		format!("point confirm {point} --owner {} --yes", HOMES[home - HOME].1)
-	};
 		(HOME, 1, format!("contract request {point} --tariff 1"), "is not confirmed"),
 		(GRID, 1, format!("point show {}", "07".repeat(16)), "there is no metering point"),
 	]);

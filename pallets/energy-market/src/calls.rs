@@ -481,10 +481,10 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
-		/// - `meter`: the device and channels, as proposed. No other confirmed point has the device.
-		/// - `powers`: what the point can take and deliver at most, as proposed.
 		/// - `owner`: the account of whoever has the connection, as they told the operator. Whoever else proposes the
 		///   point has copied it.
+		/// - `meter`: the device and channels, as proposed. No other confirmed point has the device.
+		/// - `powers`: what the point can take and deliver at most, as proposed.
 		///
 		/// ## Errors
 		///
@@ -499,9 +499,9 @@ mod calls {
 		pub fn confirm_point(
 			origin: OriginFor<T>,
 			point: PointId,
+			owner: T::AccountId,
 			meter: Meter,
 			powers: Powers,
-			owner: T::AccountId,
 		) -> DispatchResult {
 			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
 			Self::do_confirm_point(org, point, owner, meter, powers)

@@ -381,6 +381,10 @@ pub mod pallet {
 		/// account can change. Longer than [`Config::Correction`].
 		type Retention: Get<u64>;
 
+		/// Milliseconds from the announcement of a tariff's next version, or a zone's next terms, within which a
+		/// customer can leave before these price a slot of theirs. It may follow from the timing.
+		type Reaction: Get<u64>;
+
 		/// Milliseconds from now after which no change can take effect.
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
@@ -402,10 +406,6 @@ pub mod pallet {
 
 		/// The actors of the benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
-		/// Milliseconds from the announcement of a tariff's next version, or a zone's next terms, within which a
-		/// customer can leave before these price a slot of theirs. It may follow from the timing.
-		type Reaction: Get<u64>;
-
 		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
 	}
 
@@ -663,6 +663,9 @@ pub mod pallet {
 			if let Err(wrong) = self.timing.check() {
 				panic!("timing of the energy market: {wrong}");
 			}
+			MarketTiming::<T>::put(self.timing);
+			// A change begins after the notice, and with a slot.
+			let slots = u64::from(Pallet::<T>::shortest_notice()).saturating_add(1);
 			assert!(
 				T::MaxAhead::get() > slots.saturating_mul(self.timing.slot.into()),
 				"timing of the energy market: nothing could ever change within MaxAhead"
@@ -679,9 +682,6 @@ pub mod pallet {
 				"data are waited for, then corrected, then forgotten"
 			);
 		}
-			MarketTiming::<T>::put(self.timing);
-			// A change begins after the notice, and with a slot.
-			let slots = u64::from(Pallet::<T>::shortest_notice()).saturating_add(1);
 
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
 			Self::note_stop().saturating_add(Self::process_gates())
@@ -713,6 +713,12 @@ pub mod pallet {
 			Self::next_unopened()
 		}
 
+		/// The shortest notice of tariffs, and that of a zone's terms, in whole slots between an announcement and the
+		/// slot in which it takes effect.
+		pub fn least_notice() -> u32 {
+			Self::shortest_notice()
+		}
+
 		/// A zone.
 		pub fn zone(zone: ZoneId) -> Option<ZoneRecord> {
 			Zones::<T>::get(zone).map(|(record, _)| record)
@@ -730,12 +736,6 @@ pub mod pallet {
 
 		/// The zones: at most 100, from the one after `after`. The sequence is not that of the ids.
 		pub fn zones(after: Option<ZoneId>, limit: u32) -> Vec<ZoneId> {
-		/// The shortest notice of tariffs, and that of a zone's terms, in whole slots between an announcement and the
-		/// slot in which it takes effect.
-		pub fn least_notice() -> u32 {
-			Self::shortest_notice()
-		}
-
 			let zones = match after {
 				None => Zones::<T>::iter_keys(),
 				Some(after) => Zones::<T>::iter_keys_from(Zones::<T>::hashed_key_for(after)),
