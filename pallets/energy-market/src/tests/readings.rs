@@ -280,11 +280,12 @@ fn a_device_shows_its_readings_to_each_of_its_points() {
 fn readings_do_not_lift_a_doubt() {
 	run(|| {
 		let point = home(HOMES[0].clone(), 1);
-		let day = boundaries(slot(PERIOD, 0), 20);
-		report(device(point), &day, Facts::NONE);
+		let all = boundaries(slot(PERIOD, 0), 40);
+		let [day, doubtful, late] = [&all[..=20], &all[20..=30], &all[30..]];
+		report(device(point), day, Facts::NONE);
 		let third = Places::default().with(3);
 		assert_ok!(Market::doubt(signed(GRID), point, PERIOD, third));
-		assert_ok!(show(point, &day));
+		assert_ok!(show(point, day));
 		Clock::set(end(PERIOD));
 		let provisional = || {
 			let statement = Market::statement(point, PERIOD).expect("it is counted");
@@ -294,12 +295,10 @@ fn readings_do_not_lift_a_doubt() {
 		assert_ok!(Market::doubt(signed(GRID), point, PERIOD, Places::default()));
 		assert_eq!(provisional(), [false, false]);
 		// Doubtful segments are not shown, and a reading that is too late or of an old key is not doubtful.
-		let doubtful = boundaries(slot(PERIOD, 20), 10);
-		report(device(point), &doubtful, Facts::UNCALIBRATED);
-		assert_noop!(show(point, &doubtful), Error::<Test>::NothingToShow);
-		let late = boundaries(slot(PERIOD, 30), 10);
-		report(device(point), &late, Facts::LATE.with(Facts::OLD_KEY));
-		assert_ok!(show(point, &late));
+		report(device(point), doubtful, Facts::UNCALIBRATED);
+		assert_noop!(show(point, doubtful), Error::<Test>::NothingToShow);
+		report(device(point), late, Facts::LATE.with(Facts::OLD_KEY));
+		assert_ok!(show(point, late));
 		assert_eq!(import(point, slot(PERIOD, 29)).map(|own| own.1), Some(Estimated));
 		assert_eq!(import(point, slot(PERIOD, 30)), Some((30, Provided)));
 	});
