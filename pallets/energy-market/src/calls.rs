@@ -683,8 +683,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved organisation is then written
-		/// off, and everything else that is open once [`Config::Retention`] and [`Config::PaymentTerm`] have passed since
-		/// the end.
+		/// off, and everything else that is open once the time in which accounts are kept and the term of payment have
+		/// passed since the end.
 		///
 		/// ## Parameters
 		///

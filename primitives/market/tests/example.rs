@@ -127,12 +127,12 @@ fn the_documented_example_is_what_is_computed() {
 	let measured = bill(1, energies[1], Quality::Provided).1;
 	let silent = bill(1, energies[1], Quality::Estimated).1;
 	let total = |lines: &[Line]| -> i128 { lines.iter().map(|line| line.amount).sum() };
-	// Charges are booked by the final account only.
-	let charged =
-		|lines: &[Line]| -> i128 { (0..3).map(|n| amount(lines, LineKind::Charge(n))).sum() };
+	says("If home B", "bought, ", amount(&silent, LineKind::Bought));
+	let charged: i128 = (0..3).map(|n| amount(&silent, LineKind::Charge(n))).sum();
+	says("If home B", "charges, ", charged);
 	says("If home B", "for ", amount(&silent, LineKind::Supplied));
 	says("If home B", "for ", amount(&silent, LineKind::Returned));
-	says("If home B", "home pays ", total(&silent) - charged(&silent));
+	says("If home B", "home pays ", total(&silent));
 	let ended = bill(1, (2_750, 0), Quality::Estimated).1;
 	says("If home B", "home pays ", total(&ended));
 	says("If home B", "instead of ", total(&measured));
