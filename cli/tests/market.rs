@@ -660,7 +660,7 @@ fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
 	assert_eq!(chain.json(SUPPLIER, "debt list --org 2").as_array().unwrap().len(), 1);
 	assert_eq!(chain.json(SUPPLIER, "debt list --org 0"), json!([]));
 	world.refuses(&[
-		(HOME, 1, format!("debt forgive {home}"), "nothing is open of which the signer is"),
+		(NEIGHBOUR, 1, format!("debt forgive {home}"), "nothing is open of which the signer is"),
 		(SUPPLIER, 2, format!("debt forgive {home} --amount 0"), "too small"),
 		(SUPPLIER, 1, format!("debt pay {neighbour}"), "owes nothing"),
 		(SUPPLIER, 1, "float withdraw 2TALLY".into(), "the float is 1.000000 TALLY"),
