@@ -2,7 +2,7 @@
 
 use crate::{
 	salt,
-	senml::{self, Channel, SenmlError, Time},
+	senml::{self, Channel, Fault, SenmlError, Time},
 	ErrorCode, SignedSegment,
 };
 use core::fmt;
@@ -12,16 +12,12 @@ use tallystick_evidence::{
 };
 
 /// Why the readings of a signed segment cannot be taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RebuildError {
 	/// The pack cannot be read, or does not fit the model.
 	Senml(SenmlError),
 	/// The header says that it is not the device's word.
 	NotSegment,
-	/// A reading without an absolute time.
-	RelativeTime,
-	/// The readings of a channel are not in ascending order of time.
-	NotRising,
 	/// The numbers of the readings, or their sum, do not exist.
 	Overflow,
 	/// The readings do not lead to the signed header.
@@ -30,11 +26,10 @@ pub enum RebuildError {
 
 impl RebuildError {
 	/// What is answered.
-	pub const fn code(self) -> ErrorCode {
+	pub const fn code(&self) -> ErrorCode {
 		match self {
 			Self::Senml(error) => error.code(),
-			Self::NotSegment | Self::RelativeTime => ErrorCode::Malformed,
-			Self::NotRising => ErrorCode::NotRising,
+			Self::NotSegment => ErrorCode::Malformed,
 			Self::Overflow => ErrorCode::OutOfRange,
 			Self::WrongRoot => ErrorCode::WrongRoot,
 		}
@@ -46,8 +41,6 @@ impl fmt::Display for RebuildError {
 		f.write_str(match self {
 			Self::Senml(error) => return error.fmt(f),
 			Self::NotSegment => "the header is not that of a segment the device signs",
-			Self::RelativeTime => "a signed reading without an absolute time",
-			Self::NotRising => "the readings of a channel are not in ascending order of time",
 			Self::Overflow => "the readings have no numbers, or no sum",
 			Self::WrongRoot => "the readings do not lead to the signed header",
 		})
@@ -65,7 +58,7 @@ impl From<SenmlError> for RebuildError {
 impl From<BuildError> for RebuildError {
 	fn from(error: BuildError) -> Self {
 		match error {
-			BuildError::Order => Self::NotRising,
+			BuildError::Order => Self::Senml(Fault::NotRising.into()),
 			BuildError::Overflow => Self::Overflow,
 			// The model has one set of limits a channel, and a pack is never empty.
 			BuildError::Limits | BuildError::Empty | BuildError::Signature => Self::WrongRoot,
@@ -85,10 +78,19 @@ pub fn rebuild<C: Crypto>(
 	}
 	let mut builder = SegmentBuilder::new();
 	for record in senml::from_cbor(&message.pack, &header.device)? {
-		let Time::Absolute(time) = record.time else { return Err(RebuildError::RelativeTime) };
+		let Time::Absolute(time) = record.time else {
+			return Err(Fault::RelativeTime.at(record.place("t")).into());
+		};
 		let (channel, value) = record.read(channels)?;
 		let salt = salt::<C>(message.seed.as_ref(), channel.number, time);
-		builder.push(channel.number, channel.limits, Reading { time, value, salt }.into())?;
+		let reading = Reading { time, value, salt };
+		builder.push(channel.number, channel.limits, reading.into()).map_err(
+			|error| match error {
+				// The same channel by its other name.
+				BuildError::Order => Fault::NotRising.at(record.place("t")).into(),
+				error => RebuildError::from(error),
+			},
+		)?;
 	}
 	let segment = builder.seal::<C>(Origin {
 		device: header.device,

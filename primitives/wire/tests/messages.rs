@@ -82,26 +82,49 @@ fn works_to_rebuild_a_segment() {
 
 #[test]
 fn fails_when_the_readings_are_not_those_signed() {
-	use senml::SenmlError;
+	use senml::Fault;
 	let signed = segment(&[entry(NOON, 10), entry(NOON + 1, 11)], Attestation::Segment);
 	let with = |entries: &[senml::Entry]| {
 		let pack = senml::to_cbor("", entries);
-		rebuild::<Native>(&SignedSegment { pack, ..signed.clone() }, &model()).unwrap_err()
+		let error = rebuild::<Native>(&SignedSegment { pack, ..signed.clone() }, &model());
+		error.unwrap_err()
+	};
+	let of = |record, channel: &str, field, fault: Fault| {
+		let channel = match channel.parse() {
+			Ok(number) => senml::ChannelName::Number(number),
+			Err(_) => senml::ChannelName::Text(channel.into()),
+		};
+		let place =
+			senml::Place { record: Some(record), channel: Some(channel), field: Some(field) };
+		RebuildError::Senml(fault.at(place))
 	};
 	let other = |channel, unit| senml::Entry { channel, unit, ..entry(NOON, 10) };
 	for (entries, error, code) in [
 		(vec![entry(NOON, 10)], RebuildError::WrongRoot, ErrorCode::WrongRoot),
 		(vec![entry(NOON, 10), entry(NOON + 1, 12)], RebuildError::WrongRoot, ErrorCode::WrongRoot),
-		(vec![entry(5_000, 10)], RebuildError::RelativeTime, ErrorCode::Malformed),
-		(vec![other("heat", "W")], SenmlError::UnknownChannel.into(), ErrorCode::UnknownChannel),
-		(vec![other("0", "V")], SenmlError::WrongUnit.into(), ErrorCode::WrongUnit),
+		(vec![entry(5_000, 10)], of(1, "power", "bt", Fault::Future(5_000)), ErrorCode::FromFuture),
+		(vec![entry(0, 10)], of(1, "power", "t", Fault::RelativeTime), ErrorCode::Malformed),
+		(
+			vec![other("heat", "W")],
+			of(1, "heat", "n", Fault::UnknownChannel),
+			ErrorCode::UnknownChannel,
+		),
+		(
+			vec![other("0", "V")],
+			of(1, "0", "u", Fault::WrongUnit("W".into())),
+			ErrorCode::WrongUnit,
+		),
 		(
 			vec![entry(NOON, 10), entry(NOON, 11)],
-			SenmlError::NotRising.into(),
+			of(2, "power", "bt", Fault::NotRising),
 			ErrorCode::NotRising,
 		),
 		// The same channel by its other name.
-		(vec![entry(NOON, 10), other("0", "W")], RebuildError::NotRising, ErrorCode::NotRising),
+		(
+			vec![entry(NOON, 10), other("0", "W")],
+			of(2, "0", "t", Fault::NotRising),
+			ErrorCode::NotRising,
+		),
 	] {
 		assert_eq!(with(&entries), error);
 		assert_eq!(error.code(), code);
@@ -109,7 +132,7 @@ fn fails_when_the_readings_are_not_those_signed() {
 	let json = senml::to_json("", &[entry(NOON, 10), entry(NOON + 1, 11)]).into_bytes();
 	let message = SignedSegment { pack: json, ..signed.clone() };
 	let error = rebuild::<Native>(&message, &model()).unwrap_err();
-	assert_eq!(error, SenmlError::Malformed.into());
+	assert_eq!(error, RebuildError::Senml(Fault::NotArray.into()));
 	let gateway = segment(&[entry(NOON, 10)], Attestation::Gateway);
 	assert_eq!(rebuild::<Native>(&gateway, &model()).unwrap_err(), RebuildError::NotSegment);
 }

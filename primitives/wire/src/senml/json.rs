@@ -1,18 +1,39 @@
 //! Packs in JSON.
 
-use super::{Fields, Label, Number, Resolver, SenmlError, Slot};
+use super::{Fault, Fields, Label, Number, Resolver, SenmlError, Slot};
 use alloc::string::String;
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// Some programs write it before JSON.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 pub(super) fn read(pack: &[u8], resolver: &mut Resolver) -> Result<(), SenmlError> {
+	let pack = pack.strip_prefix(BYTE_ORDER_MARK).unwrap_or(pack);
+	match pack.trim_ascii_start().first() {
+		Some(b'[') => {},
+		Some(_) => return Err(Fault::NotArray.into()),
+		None => return Err(Fault::Empty.into()),
+	}
 	let mut refused = None;
 	let mut json = serde_json::Deserializer::from_slice(pack);
-	let reader = Reader { resolver, refused: &mut refused };
-	match reader.deserialize(&mut json).and_then(|()| json.end()) {
-		Ok(()) => Ok(()),
-		Err(_) => Err(refused.unwrap_or(SenmlError::Malformed)),
+	let reader = Reader { resolver: &mut *resolver, refused: &mut refused };
+	match reader.deserialize(&mut json) {
+		Ok(()) => json.end().map_err(|_| Fault::Trailing.into()),
+		Err(error) => Err(refused.unwrap_or_else(|| fault(&error, resolver.place.field).into())),
+	}
+}
+
+/// Why the parser stopped in this field.
+fn fault(error: &serde_json::Error, field: Option<&str>) -> Fault {
+	match field {
+		_ if error.is_eof() => Fault::Truncated,
+		Some("n" | "bn" | "u" | "bu") => Fault::NotText,
+		Some("ref") => Fault::BadReference,
+		Some(_) => Fault::NotNumber,
+		None if error.is_data() => Fault::NotObject,
+		None => Fault::NotJson { line: error.line(), column: error.column() },
 	}
 }
 
@@ -62,7 +83,9 @@ struct RecordReader<'a>(Reader<'a>);
 impl<'de> DeserializeSeed<'de> for RecordReader<'_> {
 	type Value = ();
 
-	fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+	fn deserialize<D: Deserializer<'de>>(mut self, from: D) -> Result<(), D::Error> {
+		let begun = self.0.resolver.begin();
+		self.0.take(begun)?;
 		from.deserialize_map(self)
 	}
 }
@@ -81,6 +104,7 @@ impl<'de> Visitor<'de> for RecordReader<'_> {
 				map.next_value::<IgnoredAny>()?;
 				continue;
 			};
+			self.0.resolver.place.field = Some(label.name());
 			match self.0.take(fields.slot(label))? {
 				Slot::Text(slot) => *slot = Some(map.next_value()?),
 				Slot::Number(slot) => {
@@ -89,12 +113,13 @@ impl<'de> Visitor<'de> for RecordReader<'_> {
 				},
 				Slot::Reference(slot) => {
 					let text = map.next_value::<&RawValue>()?.get();
-					let number = text.parse().map_err(|_| SenmlError::BadReference);
+					let number = text.parse().map_err(|_| Fault::BadReference.into());
 					let number = self.0.take(number)?;
 					*slot = Some(number);
 					self.0.resolver.refer(number);
 				},
 			}
+			self.0.resolver.place.field = None;
 		}
 		let pushed = self.0.resolver.push(fields);
 		self.0.take(pushed)

@@ -2,26 +2,28 @@
 //!
 //! [`resolve`] reads a pack strictly: whatever it does not take is refused by name. It takes the
 //! base fields, names, units, times and numbers (`v`); texts, booleans, data and sums are refused.
-//! Numbers are kept as exact decimals until the channel's exponent is known.
+//! Numbers are kept as exact decimals until the channel's exponent is known. A refusal names the
+//! [place](Place) in the pack.
 
 mod cbor;
 mod encode;
+mod error;
 mod json;
 mod number;
 mod record;
 
 pub use encode::{to_cbor, to_json, Entry};
+pub use error::{Fault, Place, SenmlError};
 pub use number::Number;
 pub use record::{Channel, ChannelName, Record, Time};
 
-use crate::{ErrorCode, Hex, MAX_MESSAGE, MAX_RECORDS};
+use crate::{Hex, MAX_MESSAGE, MAX_RECORDS};
 use alloc::{
 	collections::BTreeMap,
 	format,
 	string::{String, ToString},
 	vec::Vec,
 };
-use core::fmt;
 use tallystick_evidence::DeviceId;
 
 /// Longest name with its base, in bytes.
@@ -29,86 +31,6 @@ pub const MAX_NAME: usize = 144;
 
 /// Longest unit, in bytes.
 pub const MAX_UNIT: usize = 32;
-
-/// Why a pack is refused.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SenmlError {
-	/// More bytes than [`MAX_MESSAGE`].
-	TooLarge,
-	/// More records than [`MAX_RECORDS`].
-	TooManyRecords,
-	/// Not a pack, not its types, a field twice, or nothing in it.
-	Malformed,
-	/// A later version than 10.
-	Version,
-	/// A field that has to be understood, and is not: its name ends with an underscore.
-	UnknownField,
-	/// A text, a boolean, data or a sum, by its field.
-	Unsupported(&'static str),
-	/// The field `ref` is not a whole number of 64 bits.
-	BadReference,
-	/// The record has no value.
-	NoValue,
-	/// The name is empty, too long, or has a character that SenML does not allow.
-	BadName,
-	/// The name is one of another device.
-	WrongDevice,
-	/// The model has no such channel.
-	UnknownChannel,
-	/// The channel has another unit.
-	WrongUnit,
-	/// More digits than are kept.
-	TooPrecise,
-	/// The number is not finite or does not fit 64 bits.
-	OutOfRange,
-	/// The records of a channel are not in ascending order of time.
-	NotRising,
-}
-
-impl SenmlError {
-	/// What is answered.
-	pub const fn code(self) -> ErrorCode {
-		match self {
-			Self::TooLarge | Self::TooManyRecords => ErrorCode::TooLarge,
-			Self::Malformed | Self::BadReference | Self::NoValue | Self::BadName => {
-				ErrorCode::Malformed
-			},
-			Self::Version | Self::UnknownField | Self::Unsupported(_) => ErrorCode::Unsupported,
-			Self::WrongDevice => ErrorCode::WrongDevice,
-			Self::UnknownChannel => ErrorCode::UnknownChannel,
-			Self::WrongUnit => ErrorCode::WrongUnit,
-			Self::TooPrecise => ErrorCode::TooPrecise,
-			Self::OutOfRange => ErrorCode::OutOfRange,
-			Self::NotRising => ErrorCode::NotRising,
-		}
-	}
-}
-
-impl fmt::Display for SenmlError {
-	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		f.write_str(match self {
-			Self::TooLarge => "the pack is too long",
-			Self::TooManyRecords => "the pack has too many records",
-			Self::Malformed => "not a SenML pack",
-			Self::Version => "a later SenML version than 10",
-			Self::UnknownField => "a field that must be understood is not known",
-			Self::Unsupported(field) => return write!(f, "the field `{field}` is not supported"),
-			Self::BadReference => {
-				"the field `ref` is not a whole number from 0 to 18446744073709551615"
-			},
-			Self::NoValue => "a record without a value",
-			Self::BadName => "not a SenML name",
-			Self::WrongDevice => "the name of another device",
-			Self::UnknownChannel => "no such channel in the model",
-			Self::WrongUnit => "not the channel's unit in the model",
-			Self::TooPrecise => "a number with too many digits",
-			Self::OutOfRange => "a number out of range",
-			Self::NotRising => "the records of a channel are not in ascending order of time",
-		})
-	}
-}
-
-impl core::error::Error for SenmlError {}
 
 /// Reads a pack, JSON or CBOR, of this device. The records come in the pack's order, which is
 /// ascending by time within a channel.
@@ -125,9 +47,10 @@ pub fn read(pack: &[u8], device: &DeviceId) -> (Option<u64>, Result<Vec<Record>,
 	}
 }
 
-/// Whether it is JSON, if it is a pack at all: all that begins an array in CBOR is no ASCII.
+/// Whether it is JSON, if it is a pack at all: an array in CBOR begins neither with an ASCII
+/// character nor with a byte order mark.
 pub fn is_json(pack: &[u8]) -> bool {
-	pack.first().is_none_or(u8::is_ascii)
+	pack.first().is_none_or(u8::is_ascii) || pack.starts_with(json::BYTE_ORDER_MARK)
 }
 
 /// Reads a JSON pack.
@@ -146,10 +69,10 @@ fn read_with(
 	device: &DeviceId,
 ) -> (Option<u64>, Result<Vec<Record>, SenmlError>) {
 	if pack.len() > MAX_MESSAGE {
-		return (None, Err(SenmlError::TooLarge));
+		return (None, Err(Fault::TooLarge.into()));
 	}
 	let mut resolver = Resolver::new(device);
-	let read = reader(pack, &mut resolver);
+	let read = reader(pack, &mut resolver).map_err(|error| error.at(&resolver.place));
 	(resolver.reference, read.and_then(|()| resolver.finish()))
 }
 
@@ -196,9 +119,16 @@ impl Label {
 	fn of_name(name: &str) -> Result<Option<Self>, SenmlError> {
 		match Self::ALL.iter().find(|(known, ..)| *known == name) {
 			Some((.., label)) => Ok(Some(*label)),
-			None if name.ends_with('_') => Err(SenmlError::UnknownField),
+			None if name.ends_with('_') => {
+				Err(Fault::UnknownField(name.chars().take(MAX_UNIT).collect()).into())
+			},
 			None => Ok(None),
 		}
+	}
+
+	/// The name in JSON.
+	fn name(self) -> &'static str {
+		Self::ALL.iter().find(|(.., label)| *label == self).map_or("", |(name, ..)| *name)
 	}
 
 	fn of_number(number: i64) -> Option<Self> {
@@ -243,20 +173,40 @@ impl Fields {
 			Label::Time => Slot::Number(&mut self.time),
 			Label::UpdateTime => Slot::Number(&mut self.update_time),
 			Label::Reference => Slot::Reference(&mut self.reference),
-			Label::Refused(field) => return Err(SenmlError::Unsupported(field)),
+			Label::Refused(_) => return Err(Fault::Unsupported.into()),
 		};
 		let twice = match &slot {
 			Slot::Text(text) => text.is_some(),
 			Slot::Number(number) => number.is_some(),
 			Slot::Reference(reference) => reference.is_some(),
 		};
-		(!twice).then_some(slot).ok_or(SenmlError::Malformed)
+		(!twice).then_some(slot).ok_or(Fault::Twice.into())
+	}
+
+	/// Whether there are only base fields, or the pack's number.
+	fn are_of_the_pack(&self) -> bool {
+		let has_base = self.base_version.is_some()
+			|| self.base_name.is_some()
+			|| self.base_time.is_some()
+			|| self.base_unit.is_some()
+			|| self.base_value.is_some()
+			|| self.reference.is_some();
+		has_base
+			&& self.name.is_none()
+			&& self.unit.is_none()
+			&& self.value.is_none()
+			&& self.time.is_none()
+			&& self.update_time.is_none()
 	}
 }
 
 /// Applies the base fields from record to record.
 struct Resolver {
 	prefix: String,
+	/// What is being read.
+	place: Place,
+	/// How many records have begun.
+	begun: usize,
 	reference: Option<u64>,
 	version: Option<Number>,
 	name: String,
@@ -274,6 +224,8 @@ impl Resolver {
 	fn new(device: &DeviceId) -> Self {
 		Self {
 			prefix: format!("{URN}{}:", Hex(*device)),
+			place: Place::default(),
+			begun: 0,
 			reference: None,
 			version: None,
 			name: String::new(),
@@ -285,17 +237,27 @@ impl Resolver {
 		}
 	}
 
+	/// Begins the next record.
+	fn begin(&mut self) -> Result<(), SenmlError> {
+		if self.begun >= MAX_RECORDS {
+			return Err(Fault::TooManyRecords.into());
+		}
+		self.begun = self.begun.saturating_add(1);
+		self.place = Place { record: Some(self.begun), ..Place::default() };
+		Ok(())
+	}
+
 	/// Takes the pack's number, as soon as it is read.
 	fn refer(&mut self, number: u64) {
-		if self.records.is_empty() {
+		if self.begun == 1 {
 			self.reference = Some(number);
 		}
 	}
 
+	/// Takes the record that has begun.
 	fn push(&mut self, fields: Fields) -> Result<(), SenmlError> {
-		if self.records.len() >= MAX_RECORDS {
-			return Err(SenmlError::TooManyRecords);
-		}
+		let of_the_pack = fields.are_of_the_pack();
+		self.place.field = Some("bver");
 		self.check_version(fields.base_version)?;
 		if let Some(name) = fields.base_name {
 			self.name = name;
@@ -305,31 +267,43 @@ impl Resolver {
 		}
 		self.time = fields.base_time.unwrap_or(self.time);
 		self.value = fields.base_value.unwrap_or(self.value);
+		self.place.field = None;
+		if of_the_pack {
+			self.place = Place::default();
+			return Ok(());
+		}
 
+		let value = fields.value.ok_or(Fault::NoValue)?;
+		self.place.field = Some(if fields.name.is_some() { "n" } else { "bn" });
 		let channel = self.channel(fields.name.as_deref().unwrap_or_default())?;
+		self.place.channel = Some(channel.clone());
+		self.place.field = Some(if fields.unit.is_some() { "u" } else { "bu" });
 		let unit = fields.unit.or_else(|| self.unit.clone());
 		if unit.as_ref().is_some_and(|unit| unit.len() > MAX_UNIT) {
-			return Err(SenmlError::WrongUnit);
+			return Err(Fault::LongUnit.into());
 		}
+		self.place.field = Some(if fields.time.is_some() { "t" } else { "bt" });
 		let time = Time::resolve(self.time.plus(fields.time.unwrap_or_default())?)?;
-		let value = self.value.plus(fields.value.ok_or(SenmlError::NoValue)?)?;
 		if let Some(last) = self.last.insert(channel.clone(), time) {
 			if !last.is_before(&time) {
-				return Err(SenmlError::NotRising);
+				return Err(Fault::NotRising.into());
 			}
 		}
-		self.records.push(Record { channel, unit, time, value });
+		self.place.field = Some("v");
+		let value = self.value.plus(value)?;
+		self.place = Place::default();
+		self.records.push(Record { number: self.begun, channel, unit, time, value });
 		Ok(())
 	}
 
 	/// The version is that of the whole pack, and 10 unless said.
 	fn check_version(&mut self, said: Option<Number>) -> Result<(), SenmlError> {
 		let Some(said) = said else { return Ok(()) };
-		let first = self.records.is_empty();
 		match said.scale(0) {
-			Ok(1..=10) if first || self.version == Some(said) => {},
-			Ok(..=10) => return Err(SenmlError::Malformed),
-			_ => return Err(SenmlError::Version),
+			Ok(1..=10) if self.begun == 1 || self.version == Some(said) => {},
+			Ok(1..=10) => return Err(Fault::OtherVersion.into()),
+			Ok(..=0) => return Err(Fault::NoVersion.into()),
+			_ => return Err(Fault::Version.into()),
 		}
 		self.version = Some(said);
 		Ok(())
@@ -337,21 +311,21 @@ impl Resolver {
 
 	fn channel(&self, name: &str) -> Result<ChannelName, SenmlError> {
 		if self.name.len().saturating_add(name.len()) > MAX_NAME {
-			return Err(SenmlError::BadName);
+			return Err(Fault::BadName.into());
 		}
 		let name = [&self.name, name].concat();
 		let own = name.strip_prefix(&self.prefix);
 		if own.is_none() && name.starts_with(URN) {
-			return Err(SenmlError::WrongDevice);
+			return Err(Fault::WrongDevice.into());
 		}
 		if !name.starts_with(|first: char| first.is_ascii_alphanumeric())
 			|| !name.chars().all(|c| c.is_ascii_alphanumeric() || "-:./_".contains(c))
 		{
-			return Err(SenmlError::BadName);
+			return Err(Fault::BadName.into());
 		}
 		let channel = own.unwrap_or(&name);
 		if channel.is_empty() {
-			return Err(SenmlError::BadName);
+			return Err(Fault::BadName.into());
 		}
 		Ok(match channel.parse::<u16>() {
 			Ok(number) if number.to_string() == channel => ChannelName::Number(number),
@@ -360,7 +334,7 @@ impl Resolver {
 	}
 
 	fn finish(self) -> Result<Vec<Record>, SenmlError> {
-		(!self.records.is_empty()).then_some(self.records).ok_or(SenmlError::Malformed)
+		(!self.records.is_empty()).then_some(self.records).ok_or(Fault::Empty.into())
 	}
 }
 

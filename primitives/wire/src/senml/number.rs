@@ -1,7 +1,8 @@
 //! Decimal numbers, exact.
 
-use super::SenmlError;
+use super::{Fault, SenmlError};
 use alloc::format;
+use core::fmt;
 
 /// A number as its sender wrote it: `mantissa × 10^exponent`.
 ///
@@ -27,7 +28,7 @@ impl Number {
 	/// What a double stands for.
 	pub fn from_f64(value: f64) -> Result<Self, SenmlError> {
 		if !value.is_finite() {
-			return Err(SenmlError::OutOfRange);
+			return Err(Fault::NotFinite.into());
 		}
 		Ok(Self { float: true, ..Self::parse(&format!("{value:e}"))? })
 	}
@@ -35,7 +36,7 @@ impl Number {
 	/// What a single stands for.
 	pub fn from_f32(value: f32) -> Result<Self, SenmlError> {
 		if !value.is_finite() {
-			return Err(SenmlError::OutOfRange);
+			return Err(Fault::NotFinite.into());
 		}
 		Ok(Self { float: true, ..Self::parse(&format!("{value:e}"))? })
 	}
@@ -51,24 +52,24 @@ impl Number {
 			None => (false, text),
 		};
 		let (whole, fraction) = match text.split_once('.') {
-			Some((_, "")) => return Err(SenmlError::Malformed),
+			Some((_, "")) => return Err(Fault::NotNumber.into()),
 			Some(parts) => parts,
 			None => (text, ""),
 		};
 		if whole.is_empty() || (whole.len() > 1 && whole.starts_with('0')) {
-			return Err(SenmlError::Malformed);
+			return Err(Fault::NotNumber.into());
 		}
 		let mut mantissa = 0i128;
 		for digit in whole.chars().chain(fraction.chars()) {
-			let digit = digit.to_digit(10).ok_or(SenmlError::Malformed)?;
+			let digit = digit.to_digit(10).ok_or(Fault::NotNumber)?;
 			mantissa = mantissa
 				.checked_mul(10)
 				.and_then(|mantissa| mantissa.checked_add(digit.into()))
-				.ok_or(SenmlError::TooPrecise)?;
+				.ok_or(Fault::TooPrecise)?;
 		}
 		let exponent = exponent.map_or(Ok(0), parse_exponent)?;
-		let places = i32::try_from(fraction.len()).map_err(|_| SenmlError::TooPrecise)?;
-		let exponent = exponent.checked_sub(places).ok_or(SenmlError::OutOfRange)?;
+		let places = i32::try_from(fraction.len()).map_err(|_| Fault::TooPrecise)?;
+		let exponent = exponent.checked_sub(places).ok_or(Fault::OutOfRange)?;
 		// The sum of digits is not negative, so it has an opposite.
 		let mantissa = if negative { mantissa.saturating_neg() } else { mantissa };
 		Ok(Self::new(mantissa, exponent))
@@ -91,7 +92,7 @@ impl Number {
 			},
 		};
 		let sum = aligned(self).zip(aligned(other)).and_then(|(a, b)| a.checked_add(b));
-		Ok(Self { float, ..Self::new(sum.ok_or(SenmlError::TooPrecise)?, exponent) })
+		Ok(Self { float, ..Self::new(sum.ok_or(Fault::TooPrecise)?, exponent) })
 	}
 
 	/// How often `10^exponent` goes into it, rounded to the nearest, and away from zero between two.
@@ -100,27 +101,39 @@ impl Number {
 		let scaled = match 10i128.checked_pow(places.unsigned_abs()) {
 			_ if self.mantissa == 0 => 0,
 			Some(power) if places >= 0 => {
-				self.mantissa.checked_mul(power).ok_or(SenmlError::OutOfRange)?
+				self.mantissa.checked_mul(power).ok_or(Fault::OutOfRange)?
 			},
-			Some(power) => round(self.mantissa, power).ok_or(SenmlError::OutOfRange)?,
-			None if places >= 0 => return Err(SenmlError::OutOfRange),
+			Some(power) => round(self.mantissa, power).ok_or(Fault::OutOfRange)?,
+			None if places >= 0 => return Err(Fault::OutOfRange.into()),
 			// Every mantissa is less than half of such a power.
 			None => 0,
 		};
-		let scaled = i64::try_from(scaled).map_err(|_| SenmlError::OutOfRange)?;
+		let scaled = i64::try_from(scaled).map_err(|_| Fault::OutOfRange)?;
 		if self.float && scaled.unsigned_abs() > FLOAT_LIMIT {
-			return Err(SenmlError::TooPrecise);
+			return Err(Fault::TooPrecise.into());
 		}
 		Ok(scaled)
+	}
+}
+
+impl fmt::Display for Number {
+	/// With the exponent as it is, such as `215e-1`.
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match (self.exponent, self.mantissa.checked_rem(1_000)) {
+			(0, _) => write!(f, "{}", self.mantissa),
+			// Milliseconds as seconds.
+			(-3, Some(0)) => write!(f, "{}", self.mantissa.saturating_div(1_000)),
+			(exponent, _) => write!(f, "{}e{exponent}", self.mantissa),
+		}
 	}
 }
 
 fn parse_exponent(text: &str) -> Result<i32, SenmlError> {
 	let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
 	if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-		return Err(SenmlError::Malformed);
+		return Err(Fault::NotNumber.into());
 	}
-	text.parse().map_err(|_| SenmlError::OutOfRange)
+	text.parse().map_err(|_| Fault::OutOfRange.into())
 }
 
 /// `mantissa / power`, for a power of ten.
@@ -137,11 +150,17 @@ fn round(mantissa: i128, power: i128) -> Option<i128> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use alloc::string::ToString;
 	use proptest::prelude::*;
-	use SenmlError::{Malformed, OutOfRange, TooPrecise};
+	use Fault::{NotFinite, NotNumber, OutOfRange, TooPrecise};
 
-	fn scaled(text: &str, exponent: i8) -> Result<i64, SenmlError> {
-		Number::parse(text)?.scale(exponent)
+	fn scaled(text: &str, exponent: i8) -> Result<i64, Fault> {
+		let scaled = Number::parse(text).and_then(|number| number.scale(exponent));
+		scaled.map_err(|error| error.fault)
+	}
+
+	fn scale(number: Number, exponent: i8) -> Result<i64, Fault> {
+		number.scale(exponent).map_err(|error| error.fault)
 	}
 
 	#[test]
@@ -180,15 +199,15 @@ mod tests {
 		assert_eq!(scaled("1e2147483647", -128), Err(OutOfRange));
 		assert_eq!(scaled("1e2147483648", 0), Err(OutOfRange));
 		// 10^38 is the largest power that fits, and half of it rounds up.
-		assert_eq!(Number::new(5 * 10i128.pow(37), -38).scale(0), Ok(1));
-		assert_eq!(Number::new(5 * 10i128.pow(37) - 1, -38).scale(0), Ok(0));
-		assert_eq!(Number::new(i128::MAX, -39).scale(0), Ok(0));
-		assert_eq!(Number::new(i128::MIN, -38).scale(0), Ok(-2));
+		assert_eq!(scale(Number::new(5 * 10i128.pow(37), -38), 0), Ok(1));
+		assert_eq!(scale(Number::new(5 * 10i128.pow(37) - 1, -38), 0), Ok(0));
+		assert_eq!(scale(Number::new(i128::MAX, -39), 0), Ok(0));
+		assert_eq!(scale(Number::new(i128::MIN, -38), 0), Ok(-2));
 	}
 
 	#[test]
 	fn boundary_of_floats() {
-		let of = |value| Number::from_f64(value).and_then(|number| number.scale(0));
+		let of = |value| scale(Number::from_f64(value).unwrap(), 0);
 		assert_eq!(of(9_007_199_254_740_992.0), Ok(1 << 53));
 		assert_eq!(of(9_007_199_254_740_994.0), Err(TooPrecise));
 		assert_eq!(of(-9_007_199_254_740_994.0), Err(TooPrecise));
@@ -196,8 +215,8 @@ mod tests {
 		assert_eq!(of(f64::MAX), Err(OutOfRange));
 		assert_eq!(of(f64::MIN_POSITIVE), Ok(0));
 		for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-			assert_eq!(Number::from_f64(value), Err(OutOfRange));
-			assert_eq!(Number::from_f32(value as f32), Err(OutOfRange));
+			assert_eq!(Number::from_f64(value), Err(NotFinite.into()));
+			assert_eq!(Number::from_f32(value as f32), Err(NotFinite.into()));
 		}
 		// An integer of the same size is exact.
 		assert_eq!(scaled("9007199254740993", 0), Ok(9_007_199_254_740_993));
@@ -211,14 +230,27 @@ mod tests {
 	}
 
 	#[test]
+	fn prints_what_was_written() {
+		for (text, printed) in [
+			("1800", "1800"),
+			("-21.5", "-215e-1"),
+			("17e17", "17e17"),
+			("0.000", "0"),
+			("12.000", "12"),
+		] {
+			assert_eq!(Number::parse(text).unwrap().to_string(), printed);
+		}
+	}
+
+	#[test]
 	fn fails_when_not_a_number() {
 		for text in [
 			"", "-", ".5", "1.", "01", "+1", "1e", "1e+", "1e1.5", "0x1", "1_0", "NaN", "--1", "٣",
 			"1ee1", "true", "\"1\"", "1e--1",
 		] {
-			assert_eq!(Number::parse(text), Err(Malformed), "{text}");
+			assert_eq!(Number::parse(text), Err(NotNumber.into()), "{text}");
 		}
-		assert_eq!(Number::parse(&"9".repeat(40)), Err(TooPrecise));
+		assert_eq!(Number::parse(&"9".repeat(40)), Err(TooPrecise.into()));
 	}
 
 	proptest! {
@@ -227,12 +259,12 @@ mod tests {
 			let sum = Number::new(a.into(), x).plus(Number::new(b.into(), y)).unwrap();
 			let ten = |x: i32| 10i128.pow((x + 9) as u32);
 			let nano = i128::from(a) * ten(x) + i128::from(b) * ten(y);
-			prop_assert_eq!(sum.scale(-9), i64::try_from(nano).map_err(|_| OutOfRange));
+			prop_assert_eq!(scale(sum, -9), i64::try_from(nano).map_err(|_| OutOfRange));
 		}
 
 		#[test]
 		fn works_on_what_is_exact(value: i64, exponent: i8) {
-			prop_assert_eq!(Number::new(value.into(), exponent.into()).scale(exponent), Ok(value));
+			prop_assert_eq!(scale(Number::new(value.into(), exponent.into()), exponent), Ok(value));
 			let text = format!("{value}e{exponent}");
 			prop_assert_eq!(scaled(&text, exponent), Ok(value));
 		}

@@ -1,7 +1,8 @@
 //! What a pack says.
 
-use super::{Number, SenmlError};
+use super::{Fault, Number, Place, SenmlError};
 use alloc::string::String;
+use core::fmt;
 use tallystick_evidence::Limits;
 
 /// How a pack names a channel.
@@ -13,26 +14,51 @@ pub enum ChannelName {
 	Text(String),
 }
 
+impl fmt::Display for ChannelName {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Number(number) => number.fmt(f),
+			Self::Text(name) => name.fmt(f),
+		}
+	}
+}
+
 /// When a value was measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Time {
 	/// UTC, in milliseconds.
 	Absolute(u64),
-	/// Milliseconds after the message was received: hardly ever positive.
+	/// Milliseconds after the message was received: never positive.
 	Relative(i64),
 }
 
-/// Below so many seconds a time is relative.
-const ABSOLUTE: i64 = 1 << 28;
+/// Below so many milliseconds a time is relative, and no time is longer before the message.
+const ABSOLUTE: i64 = (1 << 28) * 1_000;
+
+/// Ten years, in milliseconds.
+const DECADE: u64 = 3_652 * 86_400_000;
 
 impl Time {
 	/// From seconds, rounded to milliseconds.
 	pub(super) fn resolve(seconds: Number) -> Result<Self, SenmlError> {
-		let millis = seconds.scale(-3)?;
-		Ok(match u64::try_from(millis) {
-			Ok(absolute) if millis >= ABSOLUTE.saturating_mul(1_000) => Self::Absolute(absolute),
-			_ => Self::Relative(millis),
-		})
+		let millis = seconds.scale(-3).map_err(|_| Fault::BadTime(seconds))?;
+		match u64::try_from(millis) {
+			Ok(absolute) if millis >= ABSOLUTE => Ok(Self::Absolute(absolute)),
+			Ok(1..) => Err(Fault::Future(millis).into()),
+			_ if millis <= ABSOLUTE.saturating_neg() => Err(Fault::TooLongAgo.into()),
+			_ => Ok(Self::Relative(millis)),
+		}
+	}
+
+	/// The unit, if it is not seconds, in which this number is a time within ten years of `now`.
+	pub fn unit(number: Number, now: u64) -> Option<&'static str> {
+		let is_near = |exponent| {
+			let millis = number.scale(exponent).ok().and_then(|millis| u64::try_from(millis).ok());
+			millis.is_some_and(|millis| millis.abs_diff(now) <= DECADE)
+		};
+		// A millisecond, in milliseconds; in microseconds; in nanoseconds.
+		let units = [(0, "milliseconds"), (3, "microseconds"), (6, "nanoseconds")];
+		units.into_iter().find(|(exponent, _)| is_near(*exponent)).map(|(_, unit)| unit)
 	}
 
 	/// The time in UTC milliseconds, of a message received at `received`.
@@ -56,6 +82,8 @@ impl Time {
 /// One value, with all base fields applied.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Record {
+	/// Its place in the pack, counted from 1.
+	pub number: usize,
 	/// What was measured.
 	pub channel: ChannelName,
 	/// In which unit, if it is said.
@@ -82,6 +110,11 @@ pub struct Channel {
 }
 
 impl Record {
+	/// A field of it.
+	pub fn place(&self, field: &'static str) -> Place {
+		Place { record: Some(self.number), channel: Some(self.channel.clone()), field: Some(field) }
+	}
+
 	/// The channel of the model that this is about, and the scaled value.
 	pub fn read<'c>(&self, channels: &'c [Channel]) -> Result<(&'c Channel, i64), SenmlError> {
 		let channel = channels
@@ -90,10 +123,11 @@ impl Record {
 				ChannelName::Number(number) => channel.number == *number,
 				ChannelName::Text(name) => channel.name == *name,
 			})
-			.ok_or(SenmlError::UnknownChannel)?;
+			.ok_or_else(|| Fault::UnknownChannel.at(self.place("n")))?;
 		if self.unit.as_ref().is_some_and(|unit| *unit != channel.unit) {
-			return Err(SenmlError::WrongUnit);
+			return Err(Fault::WrongUnit(channel.unit.clone()).at(self.place("u")));
 		}
-		Ok((channel, self.value.scale(channel.exponent)?))
+		let value = self.value.scale(channel.exponent).map_err(|e| e.at(&self.place("v")))?;
+		Ok((channel, value))
 	}
 }
