@@ -2,14 +2,16 @@
 
 use super::read::Claim;
 use crate::{
+	chain::DeviceFacts,
 	link::{Inbound, Outbound},
 	store::Incoming,
 };
+use std::sync::Arc;
 use tallystick_wire::{Answer, ErrorCode, Reference, Topic};
 
 /// A message of which everything but its order is checked.
 pub(super) enum Checked {
-	Good(Asker, Box<Incoming>),
+	Good(Asker, Box<Incoming>, Arc<DeviceFacts>),
 	Bad(Refusal),
 }
 
@@ -25,6 +27,7 @@ pub(super) struct Asker {
 pub(super) struct Refusal {
 	pub(super) asker: Asker,
 	pub(super) code: ErrorCode,
+	/// What is wrong and what to do. `None` stands for the code's advice.
 	pub(super) detail: Option<String>,
 }
 

@@ -6,12 +6,12 @@ mod read;
 mod verify;
 
 use crate::{
-	chain::Chain,
+	chain::{Chain, DeviceFacts},
 	link::{Inbound, Outbound},
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
 	stop::Stop,
-	store::{on_disk, Accepted, Outcome, Store},
+	store::{on_disk, Accepted, Incoming, Outcome, Store},
 };
 use futures::StreamExt;
 use message::{Asker, Checked, Pending, Refusal};
@@ -294,12 +294,12 @@ impl<C: Chain> Ingest<C> {
 		let steps = self.steps.clone();
 		let done = on_disk(&self.store, move |store| {
 			let mut good = Vec::with_capacity(group.len());
-			let mut askers = Vec::with_capacity(group.len());
+			let mut senders = Vec::with_capacity(group.len());
 			let mut bad = Vec::new();
 			for one in group {
 				match one {
-					Checked::Good(asker, incoming) => {
-						askers.push(asker);
+					Checked::Good(asker, incoming, facts) => {
+						senders.push((asker, facts));
 						good.push(*incoming);
 					},
 					Checked::Bad(refusal) => bad.push(refusal),
@@ -317,7 +317,7 @@ impl<C: Chain> Ingest<C> {
 			if accepted.as_ref().is_ok_and(|accepted| !accepted.is_empty()) {
 				steps.reached(Step::Stored);
 			}
-			answers(store, &askers, accepted, bad)
+			answers(store, &senders, &good, accepted, bad)
 		})
 		.await;
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
@@ -341,7 +341,7 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 		};
 		let (number, read) = match message.payload.len() > most {
 			true => (None, Err(ErrorCode::TooLarge.into())),
-			false => read::read(&topic, &message.payload),
+			false => read::read(&topic, &message.payload, message.received),
 		};
 		let json = topic.kind == Kind::Senml && senml::is_json(&message.payload);
 		let of_hash = || Reference::of(&message.payload);
@@ -366,7 +366,8 @@ fn new_devices(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
 
 fn answers(
 	store: &Store,
-	good: &[Asker],
+	senders: &[(Asker, Arc<DeviceFacts>)],
+	good: &[Incoming],
 	accepted: Result<Vec<Accepted>, ErrorCode>,
 	bad: Vec<Refusal>,
 ) -> Vec<Outbound> {
@@ -377,7 +378,7 @@ fn answers(
 	let mut acks = BTreeMap::<(DeviceId, u32), (Asker, Answer)>::new();
 	let failed = accepted.as_ref().err().copied();
 	let mut accepted = accepted.unwrap_or_default().into_iter();
-	for asker in good {
+	for ((asker, facts), message) in senders.iter().zip(good) {
 		let accepted = match failed {
 			None => accepted.next(),
 			Some(code) => progress
@@ -402,6 +403,11 @@ fn answers(
 				}
 				answer
 			},
+			Outcome::Stale(stale) => {
+				refused(ErrorCode::Stale);
+				let detail = Some(read::stale(message, facts, &stale));
+				Answer { detail, ..Answer::refusal(asker.reference, boot, next, ErrorCode::Stale) }
+			},
 		};
 		answer.finalized = Some(finalized);
 		if asker.topic.kind != Kind::Senml && answer.error.is_none() {
@@ -423,9 +429,7 @@ fn answers(
 		let progress = is_known.then(|| progress.of(&asker.topic)).flatten();
 		let (boot, next) = progress.map_or((0, 0), |progress| (progress.boot, progress.next));
 		let mut answer = Answer::refusal(asker.reference, boot, next, code);
-		if let Some(detail) = detail {
-			answer.detail = Some(format!("{detail}. {}", code.advice()));
-		}
+		answer.detail = detail.or(answer.detail);
 		out.push(asker.reply(answer));
 	}
 	out

@@ -2,19 +2,21 @@
 
 use crate::{
 	chain::DeviceFacts,
-	store::{Body, BodyRun, Content},
+	store::{Body, BodyRun, Content, Incoming, Stale},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use tallystick_client::time;
 use tallystick_evidence::{
 	DeviceId, DeviceKey, Hash, Leaf, Message, Native, Reading, Scheme, SegmentLeaf, Signature,
 };
 use tallystick_wire::{
 	rebuild,
-	senml::{self, Record, SenmlError},
-	ErrorCode, Kind, MessageError, SignedReading, SignedSegment, Topic,
+	senml::{self, Fault, Number, Record, SenmlError, Time},
+	ErrorCode, Kind, MessageError, RebuildError, SignedReading, SignedSegment, Topic,
 };
 
-/// A refusal of a message: its code, and a detail.
+/// A refusal of a message: its code, and what is wrong and what to do if that is more than the code's
+/// advice.
 #[derive(Debug)]
 pub(super) struct No(pub(super) ErrorCode, pub(super) Option<String>);
 
@@ -26,13 +28,44 @@ impl From<ErrorCode> for No {
 
 impl From<MessageError> for No {
 	fn from(error: MessageError) -> Self {
-		Self(error.code(), Some(error.to_string()))
+		Self::because(error.code(), error)
 	}
 }
 
-impl From<SenmlError> for No {
-	fn from(error: SenmlError) -> Self {
-		Self(error.code(), Some(error.to_string()))
+impl No {
+	/// With what is wrong, and the code's advice.
+	fn because(code: ErrorCode, wrong: impl ToString) -> Self {
+		Self(code, Some(format!("{}. {}", wrong.to_string(), code.advice())))
+	}
+
+	/// For a pack that came at `received`.
+	fn of_pack(error: SenmlError, received: u64) -> Self {
+		let advice = match &error.fault {
+			Fault::BadTime(seconds) => match Time::unit(*seconds, received) {
+				Some(unit) => {
+					let text = format!("{error}; it looks like {unit}. Send seconds.");
+					return Self(error.code(), Some(text));
+				},
+				None => "Send seconds.",
+			},
+			Fault::NotNumber | Fault::NotFinite => "Send a number, or leave the record out.",
+			Fault::NotRising => "Sort the records, and send one per channel and millisecond.",
+			_ => error.code().advice(),
+		};
+		Self(error.code(), Some(format!("{error}. {advice}")))
+	}
+
+	/// For a time ahead of the gateway's clock. `sent` is the number that was sent, of `unit`.
+	fn from_future(place: &str, time: u64, received: u64, sent: Number, unit: &str) -> Self {
+		let code = ErrorCode::FromFuture;
+		let (time, now) = (time::write(time), time::write(received));
+		let wrong = format!("{place}: {time} is ahead of the gateway's clock, which says {now}");
+		match Time::unit(sent, received) {
+			Some(other) => {
+				Self(code, Some(format!("{wrong}; the number looks like {other}. Send {unit}.")))
+			},
+			None => Self::because(code, wrong),
+		}
 	}
 }
 
@@ -51,7 +84,11 @@ pub(super) struct Check {
 }
 
 /// Decodes a message, and the number that a SenML pack carries.
-pub(super) fn read(topic: &Topic, payload: &[u8]) -> (Option<u64>, Result<Claim, No>) {
+pub(super) fn read(
+	topic: &Topic,
+	payload: &[u8],
+	received: u64,
+) -> (Option<u64>, Result<Claim, No>) {
 	match topic.kind {
 		Kind::Segment => (None, segment(topic, payload)),
 		Kind::Readings => {
@@ -59,7 +96,7 @@ pub(super) fn read(topic: &Topic, payload: &[u8]) -> (Option<u64>, Result<Claim,
 		},
 		Kind::Senml => {
 			let (number, records) = senml::read(payload, &topic.device);
-			(number, records.map(Claim::Senml).map_err(No::from))
+			(number, records.map(Claim::Senml).map_err(|error| No::of_pack(error, received)))
 		},
 		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
 	}
@@ -110,7 +147,8 @@ impl Claim {
 					.iter()
 					.map(|reading| {
 						if Some(origin(reading)) != one {
-							return Err(ErrorCode::Malformed.into());
+							let wrong = "the readings of a message have one boot epoch and one key";
+							return Err(No::because(ErrorCode::Malformed, wrong));
 						}
 						let key = key_of(origin(reading).1, reading.scheme)?;
 						let message =
@@ -134,7 +172,7 @@ pub(super) fn content(
 ) -> Result<Content, No> {
 	let latest = received.saturating_add(ahead);
 	let content = match claim {
-		Claim::Segment(segment) => segment_of(*segment, channels)?,
+		Claim::Segment(segment) => segment_of(*segment, channels, received)?,
 		Claim::Readings(readings) => {
 			// `checks` has ensured that all are of one boot epoch and one key.
 			let first = readings.first().ok_or(ErrorCode::Malformed)?;
@@ -144,7 +182,13 @@ pub(super) fn content(
 				let channel = channels
 					.iter()
 					.find(|channel| channel.number == reading.channel)
-					.ok_or(ErrorCode::UnknownChannel)?;
+					.ok_or_else(|| {
+						let SignedReading { sequence, channel, .. } = reading;
+						let wrong = format!(
+							"reading number {sequence}: the model has no channel {channel}"
+						);
+						No::because(ErrorCode::UnknownChannel, wrong)
+					})?;
 				runs.push(channel, reading.leaf([0; 16]));
 			}
 			// In the order of their numbers, not of their times.
@@ -156,13 +200,20 @@ pub(super) fn content(
 		Claim::Senml(records) => {
 			let mut runs = Runs::default();
 			for record in records {
-				let (channel, value) = record.read(channels)?;
-				let time = record.time.at(received).ok_or(ErrorCode::OutOfRange)?;
-				let leaf: Leaf = Reading::plain(time, value).into();
-				if runs.last(channel.number).is_some_and(|last| last >= time) {
-					return Err(ErrorCode::NotRising.into());
+				let no = |error| No::of_pack(error, received);
+				let (channel, value) = record.read(channels).map_err(no)?;
+				let time = record.time.at(received);
+				let time = time.ok_or_else(|| no(Fault::TooLongAgo.at(record.place("t"))))?;
+				if time > latest {
+					let sent = Number::new(time.into(), -3);
+					let place = record.place("t").to_string();
+					return Err(No::from_future(&place, time, received, sent, "seconds"));
 				}
-				runs.push(channel, leaf);
+				// The same channel by its other name, or a relative time among absolute ones.
+				if runs.last(channel.number).is_some_and(|last| last >= time) {
+					return Err(no(Fault::NotRising.at(record.place("t"))));
+				}
+				runs.push(channel, Reading::plain(time, value).into());
 			}
 			Content::Gateway { body: runs.body() }
 		},
@@ -172,17 +223,77 @@ pub(super) fn content(
 		| Content::Readings { body, .. }
 		| Content::Gateway { body } => body,
 	};
-	match body.bounds() {
-		None => Err(ErrorCode::Malformed.into()),
-		Some((_, end)) if end > latest => Err(ErrorCode::FromFuture.into()),
-		Some(_) => Ok(content),
+	if body.count() == 0 {
+		return Err(ErrorCode::Malformed.into());
 	}
+	let ahead = body
+		.leaves()
+		.find(|(_, _, leaf)| leaf.reading.time > latest)
+		.map(|(channel, _, leaf)| (channel, leaf.reading.time, leaf.signed));
+	let Some((channel, time, signed)) = ahead else { return Ok(content) };
+	let (place, sent, unit) = match signed {
+		Some(signed) => {
+			let place = format!("reading number {}, channel {channel}", signed.sequence);
+			(place, Number::new(time.into(), 0), "milliseconds")
+		},
+		None => (format!("channel {channel}"), Number::new(time.into(), -3), "seconds"),
+	};
+	Err(No::from_future(&place, time, received, sent, unit))
+}
+
+/// Most channels that an answer names.
+const NAMED: usize = 3;
+
+/// What is wrong with a pack that has readings of a time for which later ones are stored, and what of
+/// it may be sent again.
+pub(super) fn stale(message: &Incoming, facts: &DeviceFacts, stale: &[Stale]) -> String {
+	let channels = channels(facts);
+	let reached: HashMap<_, _> = stale.iter().map(|stale| (stale.channel, stale.reached)).collect();
+	let records = senml::read(&message.payload, &message.device).1.unwrap_or_default();
+	let mut places = HashMap::new();
+	let mut others = 0usize;
+	for record in &records {
+		let Ok((channel, _)) = record.read(&channels) else { continue };
+		let time = record.time.at(message.received).unwrap_or_default();
+		if reached.get(&channel.number).is_some_and(|reached| time <= *reached) {
+			places.insert((channel.number, time), record.place("t"));
+		} else {
+			others = others.saturating_add(1);
+		}
+	}
+	let mut text = String::new();
+	for Stale { channel, time, reached } in stale.iter().take(NAMED) {
+		if let Some(place) = places.get(&(*channel, *time)) {
+			let (time, reached) = (time::write(*time), time::write(*reached));
+			text += &format!(
+				"{place}: {time} is not later than the channel's last stored time, {reached}. "
+			);
+		}
+	}
+	if let more @ 1.. = stale.len().saturating_sub(NAMED) {
+		text += &format!("The same holds for {more} more channels. ");
+	}
+	text += &match others {
+		0 => ErrorCode::Stale.advice().into(),
+		_ => format!(
+			"Leave out the records of such a channel up to its last stored time ({} of {}), and send the others again.",
+			records.len().saturating_sub(others),
+			records.len(),
+		),
+	};
+	text
 }
 
 /// Rebuilds the segment, and checks it against the signed header.
-fn segment_of(segment: SignedSegment, channels: &[senml::Channel]) -> Result<Content, No> {
-	let built = rebuild::<Native>(&segment, channels)
-		.map_err(|error| No(error.code(), Some(error.to_string())))?;
+fn segment_of(
+	segment: SignedSegment,
+	channels: &[senml::Channel],
+	received: u64,
+) -> Result<Content, No> {
+	let built = rebuild::<Native>(&segment, channels).map_err(|error| match error {
+		RebuildError::Senml(error) => No::of_pack(error, received),
+		error => No::because(error.code(), error),
+	})?;
 	let runs = built
 		.into_leaves()
 		.map(|(channel, limits, leaves)| BodyRun { channel, limits, leaves })

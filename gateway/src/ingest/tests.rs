@@ -523,3 +523,279 @@ async fn what_is_no_array_of_cbor_is_answered_in_json() {
 		assert!(matches!(reply, Ok(Reply::Answer(answer)) if answer.is_to(payload)));
 	}
 }
+
+/// A pack of this device that comes now.
+fn pack(device: &TestDevice, payload: impl Into<Vec<u8>>) -> Inbound {
+	let topic = format!("tallystick/{}/senml", tallystick_wire::Hex(device.id));
+	Inbound { topic, payload: payload.into(), received: tallystick_client::time::now() }
+}
+
+/// Noon of a day long past, in seconds.
+const NOON: u64 = 1_700_049_600;
+
+fn iso(seconds: u64) -> String {
+	tallystick_client::time::write(seconds * 1_000)
+}
+
+impl Scene {
+	/// The answer to a pack that comes now.
+	async fn answer(&self, device: &TestDevice, payload: impl Into<Vec<u8>>) -> Answer {
+		self.one(device, &pack(device, payload)).await
+	}
+
+	/// The code and the detail with which a pack is refused.
+	async fn refusal(
+		&self,
+		device: &TestDevice,
+		payload: impl Into<Vec<u8>>,
+	) -> (ErrorCode, String) {
+		let answer = self.answer(device, payload).await;
+		(answer.error.unwrap(), answer.detail.unwrap())
+	}
+}
+
+#[tokio::test]
+async fn a_time_since_the_devices_start_is_not_stored_in_the_future() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	let (code, detail) = scene.refusal(&device, r#"[{"n":"power","t":1800,"v":19.5}]"#).await;
+	assert_eq!(code, ErrorCode::FromFuture);
+	assert_eq!(
+		detail,
+		"record 1, channel power, field t: 1800 seconds, below 2^28, count from when the message is \
+		 received, and so lie in the future. Set the device's clock."
+	);
+	// So the clock's first honest reading is not out of date.
+	let honest = format!(r#"[{{"n":"power","t":{NOON},"v":19.5}}]"#);
+	assert_eq!(scene.answer(&device, honest).await.error, None);
+	assert_eq!(scene.count(&device), 1);
+	let (code, detail) = scene.refusal(&device, r#"[{"n":"load","t":-268435456,"v":1}]"#).await;
+	assert_eq!(code, ErrorCode::OutOfRange);
+	assert!(detail.starts_with("record 1, channel load, field t: more than 2^28 seconds before"));
+}
+
+#[tokio::test]
+async fn a_time_in_another_unit_is_answered_as_it_was_understood() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	let now = tallystick_client::time::now();
+	let refusal = |time: String| {
+		let pack = format!(r#"[{{"n":"load","v":1,"t":-5}},{{"n":"power","v":1,"t":{time}}}]"#);
+		scene.refusal(&device, pack)
+	};
+	let (code, detail) = refusal(now.to_string()).await;
+	assert_eq!(code, ErrorCode::FromFuture);
+	let understood = tallystick_client::time::write(now * 1_000);
+	let place = "record 2, channel power, field t: ";
+	assert!(
+		detail.starts_with(&format!("{place}{understood} is ahead of the gateway's clock")),
+		"{detail}"
+	);
+	assert!(detail.ends_with("; the number looks like milliseconds. Send seconds."), "{detail}");
+	let (code, detail) = refusal(format!("{now}000")).await;
+	assert_eq!(code, ErrorCode::FromFuture);
+	assert!(detail.ends_with("; the number looks like microseconds. Send seconds."), "{detail}");
+	let (code, detail) = refusal(format!("{now}000000")).await;
+	let expected = format!(
+		"{place}{now}000000 seconds are not a time; it looks like nanoseconds. Send seconds."
+	);
+	assert_eq!((code, detail), (ErrorCode::OutOfRange, expected));
+	// A clock that is wrong in seconds.
+	let (code, detail) = refusal((now / 1_000 + 7_200).to_string()).await;
+	assert_eq!(code, ErrorCode::FromFuture);
+	assert!(detail.ends_with("Z. Set the device's clock."), "{detail}");
+}
+
+#[tokio::test]
+async fn a_value_that_is_no_number_is_found_among_many() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	let text = format!(
+		r#"[{{"bt":{NOON},"n":"power","v":1}},{{"n":"load","v":2}},{{"n":"load","t":1,"v":NaN}},{{"n":"power","t":1,"v":3}}]"#
+	);
+	let (code, detail) = scene.refusal(&device, text).await;
+	let wrong = "record 3, field v: not a number. Send a number, or leave the record out.";
+	assert_eq!((code, &*detail), (ErrorCode::Malformed, wrong));
+	// As a float in CBOR: [{"n": "power", "v": 1}, {"n": "load", "v": NaN}].
+	let cbor = hex::decode("82a20065706f7765720201a200646c6f616402f97e00").unwrap();
+	let (code, detail) = scene.refusal(&device, cbor).await;
+	let wrong = "record 2, field v: not a finite number. Send a number, or leave the record out.";
+	assert_eq!((code, &*detail), (ErrorCode::OutOfRange, wrong));
+	assert_eq!(scene.count(&device), 0);
+}
+
+#[tokio::test]
+async fn a_record_of_base_fields_alone_is_stored_with_those_after_it() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	let text = format!(r#"[{{"bt":{NOON}}},{{"n":"power","v":12.3}}]"#);
+	let answer = scene.answer(&device, text).await;
+	assert_eq!((answer.error, answer.next), (None, 1));
+	let text = format!(r#"[{{"bt":{NOON}}},{{"n":"load"}}]"#);
+	let (code, detail) = scene.refusal(&device, text).await;
+	assert_eq!(code, ErrorCode::Malformed);
+	assert!(detail.starts_with("record 2: the record has no value `v`. "), "{detail}");
+}
+
+#[tokio::test]
+async fn blanks_before_a_pack_are_skipped_and_an_object_is_told_that_an_array_is_expected() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	for (before, at) in [" ", "\n", "\r\n\t", "\u{feff}", "\u{feff} "].into_iter().zip(0u64..) {
+		let pack = pack(&device, format!(r#"{before}[{{"n":"power","t":{},"v":1}}]"#, NOON + at));
+		let out = scene.ingest.take(vec![pack.clone()]).await;
+		let Ok(Reply::Answer(answer)) = Reply::from_json(&out[0].payload) else {
+			panic!("{out:?}")
+		};
+		assert!(answer.error.is_none() && answer.is_to(&pack.payload), "{before:?}: {answer:?}");
+	}
+	assert_eq!(scene.count(&device), 5);
+	for object in [r#"{"n":"power","v":1}"#, "\u{feff}\n{\"n\":\"power\",\"v\":1}"] {
+		let out = scene.ingest.take(vec![pack(&device, object)]).await;
+		let Ok(Reply::Answer(answer)) = Reply::from_json(&out[0].payload) else {
+			panic!("{out:?}")
+		};
+		assert_eq!(answer.error, Some(ErrorCode::Malformed));
+		let detail = answer.detail.unwrap();
+		assert!(detail.starts_with("a pack is an array of records"), "{detail}");
+	}
+}
+
+#[tokio::test]
+async fn a_stale_record_is_named_and_the_rest_of_its_pack_is_stored_when_sent_again() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	let first = format!(r#"[{{"n":"power","t":{NOON},"v":20}}]"#);
+	assert_eq!(scene.answer(&device, first).await.error, None);
+	let both =
+		format!(r#"[{{"n":"load","t":{NOON},"v":55}},{{"n":"power","t":{},"v":19}}]"#, NOON - 9);
+	let (code, detail) = scene.refusal(&device, both).await;
+	let expected = format!(
+		"record 2, channel power, field t: {} is not later than the channel's last stored time, {}. \
+		 Leave out the records of such a channel up to its last stored time (1 of 2), and send the \
+		 others again.",
+		iso(NOON - 9),
+		iso(NOON)
+	);
+	assert_eq!((code, detail), (ErrorCode::Stale, expected));
+	let rest = format!(r#"[{{"n":"load","t":{NOON},"v":55}}]"#);
+	assert_eq!(scene.answer(&device, rest).await.error, None);
+	assert_eq!(scene.count(&device), 2);
+	// A channel by its number, in a pack with nothing else to send, and each channel once.
+	let late = format!(
+		r#"[{{"bt":{},"n":"0","v":1}},{{"n":"0","t":1,"v":1}},{{"n":"1","v":1}}]"#,
+		NOON - 60
+	);
+	let (code, detail) = scene.refusal(&device, late).await;
+	let stale = |record, channel| {
+		format!(
+			"record {record}, channel {channel}, field t: {} is not later than the channel's last \
+			 stored time, {}. ",
+			iso(NOON - 60),
+			iso(NOON)
+		)
+	};
+	let expected = [&stale(1, 0), &stale(3, 1), ErrorCode::Stale.advice()].concat();
+	assert_eq!((code, detail), (ErrorCode::Stale, expected));
+}
+
+#[tokio::test]
+async fn a_repeated_hour_is_told_until_when_readings_are_stored() {
+	let scene = Scene::new();
+	let device = scene.device(1);
+	// A clock in local time, which is set back by an hour.
+	let minute = |at: u64, value: u64| format!(r#"[{{"n":"power","t":{at},"v":{value}}}]"#);
+	for at in 0..60 {
+		let answer = scene.answer(&device, minute(NOON + at * 60, at)).await;
+		assert_eq!(answer.error, None);
+	}
+	let last = NOON + 59 * 60;
+	for at in [0, 30, 59] {
+		let (code, detail) = scene.refusal(&device, minute(NOON + at * 60, 100 + at)).await;
+		assert_eq!(code, ErrorCode::Stale);
+		assert!(detail.contains(&format!("last stored time, {}. ", iso(last))), "{detail}");
+	}
+	assert_eq!(scene.answer(&device, minute(last + 60, 1)).await.error, None);
+}
+
+#[tokio::test]
+async fn a_signed_reading_of_the_future_is_named_by_its_number_and_its_time() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (message, _) = device.readings(3);
+	assert_eq!(scene.one(&device, &message).await.error, None);
+	device.time += 24 * 3_600_000;
+	let time = tallystick_client::time::write(device.time);
+	let (message, _) = device.readings(2);
+	let answer = scene.one(&device, &message).await;
+	let detail = answer.detail.unwrap();
+	assert_eq!(answer.error, Some(ErrorCode::FromFuture));
+	let expected =
+		format!("reading number 3, channel 0: {time} is ahead of the gateway's clock, which says ");
+	assert!(detail.starts_with(&expected), "{detail}");
+	let mut device = scene.device(2);
+	device.time += 24 * 3_600_000;
+	let (message, _) = device.segment(2);
+	let answer = scene.one(&device, &message).await;
+	let detail = answer.detail.unwrap();
+	assert!(detail.starts_with("channel 0: ") && detail.ends_with("Set the device's clock."));
+}
+
+#[tokio::test]
+async fn a_segment_after_readings_needs_zeros_at_the_gateway() {
+	let scene = Scene::new();
+	let mut device = scene.device(1);
+	let (segment, _) = device.segment(2);
+	assert_eq!(scene.one(&device, &segment).await.next, 2);
+	let name = device.previous;
+	let (readings, _) = device.readings(3);
+	assert_eq!(scene.one(&device, &readings).await.next, 5);
+	// The name of the segment before the readings, and any other.
+	for previous in [name, [9; 32]] {
+		let mut forked = TestDevice(device.0.clone());
+		forked.previous = previous;
+		let answer = scene.one(&device, &forked.segment(2).0).await;
+		assert_eq!((answer.error, answer.next), (Some(ErrorCode::Fork), 5));
+	}
+	device.previous = [0; 32];
+	let (segment, _) = device.segment(2);
+	assert_eq!(scene.one(&device, &segment).await.next, 7);
+	// The next one names it, and zeros would hide it.
+	let mut forked = TestDevice(device.0.clone());
+	forked.previous = [0; 32];
+	let answer = scene.one(&device, &forked.segment(2).0).await;
+	assert_eq!((answer.error, answer.next), (Some(ErrorCode::Fork), 7));
+	let (segment, _) = device.segment(1);
+	assert_eq!(scene.one(&device, &segment).await.next, 8);
+	assert_eq!(scene.count(&device), 8);
+}
+
+#[tokio::test]
+async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() {
+	let scene = Scene::new();
+	let steps: Arc<dyn Steps> = Arc::new(());
+	let mut submitter =
+		Submitter::new(scene.store.clone(), scene.chain.clone(), steps, Default::default());
+	let health = submitter.health();
+	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), health);
+	let mut devices = [scene.device(1), scene.device(2), scene.device(3)];
+	let say = |devices: &mut [TestDevice; 3]| {
+		let [segments, readings, senml] = devices;
+		[segments.segment(4).0, readings.readings(4).0, senml.senml(4).0]
+	};
+	for (message, device) in say(&mut devices).iter().zip(&devices) {
+		assert_eq!(scene.one(device, message).await.finalized, Some(0));
+	}
+	assert!(sealer.seal().await.unwrap());
+	let mut reached = Vec::new();
+	submitter.tick(&mut reached).await.unwrap();
+	scene.chain.grow(3);
+	scene.chain.finalise(0);
+	submitter.tick(&mut reached).await.unwrap();
+	// Nobody listens: whatever is announced is lost.
+	drop(reached);
+	for (message, device) in say(&mut devices).iter().zip(&devices) {
+		let answer = scene.one(device, message).await;
+		assert_eq!((answer.error, answer.next, answer.finalized), (None, 8, Some(4)));
+	}
+}

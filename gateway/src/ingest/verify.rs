@@ -70,7 +70,7 @@ pub(super) fn verify(
 				let Inbound { payload, received, .. } = message;
 				let (device, json) = (asker.topic.device, asker.json);
 				let incoming = Incoming { device, received, content, payload, json };
-				done.push((place, Checked::Good(asker, Box::new(incoming))));
+				done.push((place, Checked::Good(asker, Box::new(incoming), facts)));
 			},
 			Err(No(code, detail)) => {
 				done.push((place, Checked::Bad(Refusal { asker, code, detail })));

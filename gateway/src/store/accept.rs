@@ -74,6 +74,20 @@ pub enum Outcome {
 	Duplicate,
 	/// None of its readings was accepted.
 	Refused(ErrorCode),
+	/// None of its readings was accepted, because some come after later ones: one of each channel that
+	/// has such.
+	Stale(Vec<Stale>),
+}
+
+/// An unsigned reading that comes after later ones of its channel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stale {
+	/// Its channel.
+	pub channel: u16,
+	/// Its time: UTC, in milliseconds.
+	pub time: u64,
+	/// The channel's last time on disk.
+	pub reached: u64,
 }
 
 /// The content of an answer.
@@ -157,7 +171,7 @@ impl Accepted {
 	fn new_readings(&self) -> u64 {
 		match self.outcome {
 			Outcome::Stored(new) => new.into(),
-			Outcome::Duplicate | Outcome::Refused(_) => 0,
+			Outcome::Duplicate | Outcome::Refused(_) | Outcome::Stale(_) => 0,
 		}
 	}
 }
@@ -216,6 +230,9 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 				Some(boot) => older(tx, device, boot),
 				None => Ok(tail.answer(Outcome::Duplicate)),
 			};
+		},
+		Judged::Stale(stale) => {
+			return Ok(tail.unwrap_or_default().answer(Outcome::Stale(stale)));
 		},
 		Judged::Refused(code) => {
 			if code == ErrorCode::Conflict {
@@ -282,6 +299,7 @@ enum Judged<'a> {
 	New(New<'a>),
 	Duplicate,
 	Refused(ErrorCode),
+	Stale(Vec<Stale>),
 }
 
 fn segment<'a>(
@@ -465,20 +483,25 @@ fn gateway<'a>(
 		let store = u32::try_from(first).unwrap_or(u32::MAX).min(GATEWAY_BOOT - 1);
 		next.boot = u32::MAX - store;
 	}
-	let mut old = Vec::new();
-	for (channel, _, leaf) in body.leaves() {
-		if next.last.get(&channel).is_some_and(|last| leaf.reading.time <= *last) {
-			old.push((channel, leaf.reading));
+	let mut stale = BTreeMap::new();
+	let mut all_new = true;
+	for (channel, _, Leaf { reading, .. }) in body.leaves() {
+		let reached = next.last.get(&channel).filter(|last| reading.time <= **last);
+		let Some(reached) = reached.copied() else { continue };
+		all_new = false;
+		if stale.contains_key(&channel) {
+			continue;
 		}
-	}
-	for (channel, reading) in &old {
-		let alike = stored_at(tx, device, next.span, *channel, reading.time)?
+		let alike = stored_at(tx, device, next.span, channel, reading.time)?
 			.is_none_or(|value| value == Some(reading.value));
 		if !alike {
-			return Ok(Refused(ErrorCode::Stale));
+			stale.insert(channel, Stale { channel, time: reading.time, reached });
 		}
 	}
-	let fresh = match old.is_empty() {
+	if !stale.is_empty() {
+		return Ok(Judged::Stale(stale.into_values().collect()));
+	}
+	let fresh = match all_new {
 		true => std::borrow::Cow::Borrowed(body),
 		false => std::borrow::Cow::Owned(only(body, |channel, leaf| {
 			next.last.get(&channel).is_none_or(|last| leaf.reading.time > *last)

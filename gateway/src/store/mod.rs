@@ -9,7 +9,7 @@ mod join;
 mod rebuild;
 mod seal;
 
-pub use accept::{Accepted, Content, Incoming, Outcome};
+pub use accept::{Accepted, Content, Incoming, Outcome, Stale};
 pub use body::{Body, BodyError, BodyRun};
 pub use connect::{OpenError, StoreError, StoreOptions};
 pub use flight::{KeyPath, OpenBatch, Reached, State};
