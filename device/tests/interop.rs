@@ -147,6 +147,42 @@ fn an_announcement_is_no_answer() {
 }
 
 #[test]
+fn a_device_reads_the_vectors_of_replies_as_a_gateway_means_them() {
+	let file = include_str!("../../primitives/wire/vectors/replies.json");
+	let (replies, none) = file.split_once("\"not_replies\"").unwrap();
+	let cbor = |text: &str| -> Vec<Vec<u8>> {
+		let values = text.lines().filter_map(|line| line.trim().strip_prefix("\"cbor\": \""));
+		values.map(|hex| from_hex(hex.trim_end_matches(['"', ',']))).collect()
+	};
+	let (replies, none) = (cbor(replies), cbor(none));
+	assert!(replies.len() > 10 && none.len() > 5);
+	for bytes in replies {
+		match (Reply::decode(&bytes).unwrap(), wire::Reply::from_cbor(&bytes).unwrap()) {
+			(Reply::Answer(ack), wire::Reply::Answer(answer)) => {
+				assert_eq!(
+					(ack.boot, ack.next, ack.finalized),
+					(answer.boot, answer.next, answer.finalized)
+				);
+				assert_eq!(ack.settles_unsigned(ack.reference), answer.error.is_none());
+				assert_eq!(ack.detail, answer.detail.as_deref());
+			},
+			(Reply::Final { boot, below }, wire::Reply::Announcement(announcement)) => {
+				assert_eq!(announcement, Announcement { boot, finalized: below });
+			},
+			(ours, theirs) => panic!("{ours:?} and {theirs:?}"),
+		}
+	}
+	for bytes in none {
+		assert_eq!(Reply::decode(&bytes), Err(NoReply), "{bytes:02x?}");
+	}
+}
+
+fn from_hex(hex: &str) -> Vec<u8> {
+	let pair = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+	(0..hex.len()).step_by(2).map(pair).collect()
+}
+
+#[test]
 fn a_segment_after_readings_has_no_predecessor() {
 	let mut device = device(Scheme::Ed25519);
 	let sign = |message: &_| key(Scheme::Ed25519).sign(message);

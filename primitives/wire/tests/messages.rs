@@ -371,6 +371,58 @@ fn works_as_documented() {
 	}
 }
 
+/// One of the vectors, which were written with another encoder.
+fn vectors(name: &str) -> Vec<serde_json::Value> {
+	let file = include_str!("../vectors/replies.json");
+	let all: serde_json::Value = serde_json::from_str(file).unwrap();
+	all[name].as_array().unwrap().clone()
+}
+
+fn both(vector: &serde_json::Value) -> (String, Vec<u8>) {
+	let text = |name: &str| vector[name].as_str().unwrap().to_string();
+	(text("json"), hex::decode(text("cbor")).unwrap())
+}
+
+#[test]
+fn answers_and_announcements_are_those_of_the_vectors() {
+	for vector in vectors("replies") {
+		let what = vector["what"].as_str().unwrap();
+		let (json, cbor) = both(&vector);
+		let reply = Reply::from_cbor(&cbor).unwrap();
+		assert_eq!(Reply::from_json(json.as_bytes()).as_ref(), Ok(&reply), "{what}");
+		assert_eq!((reply.to_json(), reply.to_cbor()), (json, cbor), "{what}");
+		let (kind, settles) = match &reply {
+			Reply::Answer(answer) => ("answer", answer.error.is_none()),
+			Reply::Announcement(_) => ("announcement", false),
+		};
+		assert_eq!(
+			(vector["kind"].as_str(), vector["settles"].as_bool()),
+			(Some(kind), Some(settles))
+		);
+		let Reply::Answer(answer) = reply else { continue };
+		if let Some(segment) = vector["message"]["hex"].as_str() {
+			assert!(answer.is_to(&hex::decode(segment).unwrap()), "{what}");
+		}
+		if let Some(pack) = vector["message"]["text"].as_str() {
+			let number = senml::read(pack.as_bytes(), &device()).0;
+			let of_hash = || Reference::of(pack.as_bytes());
+			assert_eq!(answer.reference, number.map_or_else(of_hash, Reference::Number), "{what}");
+		}
+	}
+	for vector in vectors("with_unknown_keys") {
+		let (json, cbor) = both(&vector);
+		let (same_json, same_cbor) = both(&vector["same_as"]);
+		let reply = Reply::from_cbor(&cbor).unwrap();
+		assert_eq!(Reply::from_json(json.as_bytes()).as_ref(), Ok(&reply));
+		assert_eq!((reply.to_json(), reply.to_cbor()), (same_json, same_cbor));
+	}
+	for vector in vectors("not_replies") {
+		let (json, cbor) = both(&vector);
+		assert_eq!(Reply::from_cbor(&cbor), Err(NoAnswer), "{}", vector["what"]);
+		assert_eq!(Reply::from_json(json.as_bytes()), Err(NoAnswer), "{}", vector["what"]);
+	}
+}
+
 fn spaced(bytes: &[u8]) -> String {
 	let bytes: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
 	format!("`{}`", bytes.join(" "))
