@@ -52,6 +52,7 @@ put("message", [
 put("senml", [
     b'[{"ref":7,"bver":10,"bn":"urn:tallystick:' + b"ab" * 32 + b':","bt":1.7e9,"bu":"W","n":"0","v":1.5}]',
     b'[{"bn":"pow","n":"er","t":-1.25,"v":-2e3,"ut":6,"x":[{}]},{"n":"er","u":"W","bv":1,"v":2}]',
+    b'\xef\xbb\xbf\n[{"ref":7,"bt":1.7e12},{"n":"0","t":1800,"v":NaN}]',
     bytes.fromhex("82a4216130 22c482221b0000018bcfe56800 016157 02c4822018d7 a2216131 02fb3ff8000000000000"),
     bytes.fromhex("9fbf00613002f93e00ffbf00613106fa3f00000002fb3ff8000000000000ffff"),
 ])
