@@ -106,7 +106,7 @@ proofs() {
 }
 events() { ./scripts/event-hashes.sh; }
 # All but the soak, which scripts/test-long.sh runs.
-tests() { python_of_proofs && python_of_cold_chain && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
+tests() { python_of_proofs && python_of_cold_chain && python_of_device && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
 bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
@@ -136,6 +136,10 @@ python_of_proofs() {
 python_of_cold_chain() {
 	TALLYSTICK_COLD_CHAIN_PYTHON=$(./scripts/venv-cached.sh tests/cold-chain) || return
 	export TALLYSTICK_COLD_CHAIN_PYTHON
+}
+python_of_device() {
+	TALLYSTICK_DEVICE_PYTHON=$(./scripts/venv-cached.sh tests/device) || return
+	export TALLYSTICK_DEVICE_PYTHON
 }
 nextest() {
 	local program

@@ -10,6 +10,8 @@ use crate::{
 use tallystick_evidence::Scheme;
 use tallystick_wire::{Announcement, Reply, SignedSegment};
 
+mod example;
+
 struct Scene {
 	chain: Arc<MockChain>,
 	store: Arc<Store>,
