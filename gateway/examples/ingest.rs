@@ -11,17 +11,12 @@ use std::{
 	sync::{Arc, Mutex},
 	time::Duration,
 };
-use tallystick_client::Observed;
 use tallystick_evidence::{
-	builder::SegmentBuilder, Batch, DeviceId, DeviceKey, Hash, KeyRecord, Limits, Reading, Scheme,
-	Signature,
+	builder::SegmentBuilder, DeviceId, DeviceKey, Hash, Limits, Reading, Scheme, Signature,
 };
 use tallystick_gateway::{
 	archive::Archive,
-	chain::{
-		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-		ProofPath, Status, SubmitError, Tx,
-	},
+	chain::{ChainError, Changes, ChannelFact, DeviceFacts, Facts, KeyFact, Status},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,
 	registry::{Registry, RegistrySettings},
@@ -42,51 +37,11 @@ const START: u64 = 1_700_000_000_000;
 /// A chain that knows every device of the run, and nothing else.
 struct Devices(Vec<(DeviceId, DeviceKey)>);
 
-fn none<T>() -> Result<T, ChainError> {
-	Err(ChainError::Unreachable("there is no chain".into()))
-}
-
-impl Chain for Devices {
-	async fn heads(&self) -> Result<Heads, ChainError> {
-		none()
-	}
-	async fn next_batch(&self, _: Hash) -> Result<u64, ChainError> {
-		none()
-	}
-	async fn nonce(&self, _: Hash) -> Result<u64, ChainError> {
-		none()
-	}
-	async fn quota(&self) -> Result<Option<u8>, ChainError> {
-		none()
-	}
-	async fn anchored(&self, _: u64, _: Hash) -> Result<Option<Anchored>, ChainError> {
-		none()
-	}
-	async fn block_hash(&self, _: u32) -> Result<Option<Hash>, ChainError> {
-		none()
-	}
-	async fn sign(
-		&self,
-		_: u64,
-		_: &Batch,
-		_: &[Observed],
-		_: u64,
-		_: Block,
-	) -> Result<Tx, ChainError> {
-		none()
-	}
-	async fn submit(&self, _: &[u8]) -> Result<(), SubmitError> {
-		Err(SubmitError::Later("there is no chain".into()))
-	}
-	async fn prove(&self, _: u32, _: Hash) -> Result<ProofPath, ChainError> {
-		none()
-	}
-	async fn block_of_key(&self, _: &KeyRecord) -> Result<u32, ChainError> {
-		none()
-	}
+impl Facts for Devices {
 	async fn changes(&self, _: u32) -> Result<Changes, ChainError> {
-		none()
+		Err(ChainError::Unreachable("there is no chain".into()))
 	}
+
 	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
 		let found = self.0.iter().find(|(id, _)| *id == device);
 		Ok(found.map(|(_, key)| DeviceFacts {

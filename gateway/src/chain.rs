@@ -1,16 +1,17 @@
 //! The gateway's interface to the chain.
 
 mod live;
+mod roles;
 
 pub use live::LiveChain;
+pub use roles::{Anchors, Blocks, Chain, Facts};
 pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};
-use std::{collections::BTreeSet, future::Future};
-use tallystick_client::Observed;
+use std::collections::BTreeSet;
 use tallystick_evidence::{
 	merkle::Tree, mmr, mmr_root_of, proof::BlockProof, Batch, Crypto, DeviceId, DeviceKey, Hash,
-	KeyRecord, Limits, Native,
+	Limits, Native,
 };
 
 /// A block.
@@ -183,69 +184,4 @@ pub enum SubmitError {
 	/// The chain refuses for another reason.
 	#[error("the chain refuses: {0}")]
 	Refused(String),
-}
-
-/// A chain, through its nodes. Every question may fail; the asker asks again later.
-pub trait Chain: Send + Sync + 'static {
-	/// The last finalised and the best block.
-	fn heads(&self) -> impl Future<Output = Result<Heads, ChainError>> + Send;
-
-	/// The number of the gateway's next batch, in the state of a block.
-	fn next_batch(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
-
-	/// The nonce of the gateway's next transaction, in the state of a block.
-	fn nonce(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
-
-	/// How much of the quota of the gateway's organisation is left, in percent. None if no organisation
-	/// pays.
-	fn quota(&self) -> impl Future<Output = Result<Option<u8>, ChainError>> + Send;
-
-	/// A batch of the gateway's, in the state of a block. The chain forgets old ones.
-	fn anchored(
-		&self,
-		number: u64,
-		at: Hash,
-	) -> impl Future<Output = Result<Option<Anchored>, ChainError>> + Send;
-
-	/// The hash of the best chain's block at this height.
-	fn block_hash(
-		&self,
-		number: u32,
-	) -> impl Future<Output = Result<Option<Hash>, ChainError>> + Send;
-
-	/// Signs the transaction that anchors a batch. It lives from block `birth` on.
-	fn sign(
-		&self,
-		number: u64,
-		batch: &Batch,
-		observed: &[Observed],
-		nonce: u64,
-		birth: Block,
-	) -> impl Future<Output = Result<Tx, ChainError>> + Send;
-
-	/// Hands a transaction to a node's pool.
-	fn submit(&self, tx: &[u8]) -> impl Future<Output = Result<(), SubmitError>> + Send;
-
-	/// The proof path from a statement in this block to the last finalised header.
-	fn prove(
-		&self,
-		block: u32,
-		leaf: Hash,
-	) -> impl Future<Output = Result<ProofPath, ChainError>> + Send;
-
-	/// The block that holds the record of a key. A device's first key has none.
-	fn block_of_key(
-		&self,
-		record: &KeyRecord,
-	) -> impl Future<Output = Result<u32, ChainError>> + Send;
-
-	/// A device's facts. `None` if the device is not registered.
-	fn device(
-		&self,
-		device: DeviceId,
-	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
-
-	/// The facts of [`Self::device`] that the finalised block of this height changed. New devices and
-	/// permissions are left out.
-	fn changes(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
 }

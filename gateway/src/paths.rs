@@ -1,7 +1,7 @@
 //! Fetches the proof paths from batches to finalised headers.
 
 use crate::{
-	chain::{Chain, ChainError, ProofPath},
+	chain::{Anchors, ChainError, ProofPath},
 	store::{on_disk, KeyPath, Store, StoreError},
 };
 use std::sync::Arc;
@@ -31,7 +31,7 @@ const TRIES: usize = 5;
 
 /// The proof path of a batch, and those of the later keys that signed its readings, all to the same
 /// header. A key whose record is not found is left out.
-pub async fn fetch<C: Chain>(
+pub async fn fetch<C: Anchors>(
 	store: &Arc<Store>,
 	chain: &C,
 	number: u64,

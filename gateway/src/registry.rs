@@ -2,7 +2,7 @@
 //! unreachable.
 
 use crate::{
-	chain::{Chain, ChainError, Changes, DeviceFacts, Status},
+	chain::{ChainError, Changes, DeviceFacts, Facts, Status},
 	health::Health,
 	stop::Stop,
 	store::{on_disk, Store},
@@ -82,7 +82,7 @@ struct Entry {
 	asked: Option<Instant>,
 }
 
-impl<C: Chain> Registry<C> {
+impl<C: Facts> Registry<C> {
 	/// A cache of this chain's device facts.
 	pub fn new(store: Arc<Store>, chain: Arc<C>, settings: RegistrySettings) -> Self {
 		let (cache, failed) = Default::default();
@@ -246,6 +246,7 @@ fn lookup(facts: Option<Arc<DeviceFacts>>) -> Lookup {
 mod tests {
 	use super::*;
 	use crate::{
+		chain::Blocks,
 		stop::stop,
 		testing::{folder, MockChain, TestDevice},
 	};

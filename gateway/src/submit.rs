@@ -2,7 +2,7 @@
 //! step; it does the same after a crash.
 
 use crate::{
-	chain::{Block, Chain, ChainError, Heads, SubmitError, Tx},
+	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
 	health::{Health, Trouble},
 	link::Outbound,
 	paths::{self, PathError},
@@ -98,7 +98,7 @@ struct Round {
 	quota_at: Option<Instant>,
 }
 
-impl<C: Chain> Submitter<C> {
+impl<C: Blocks + Anchors> Submitter<C> {
 	/// A submitter of this store's batches.
 	pub fn new(
 		store: Arc<Store>,

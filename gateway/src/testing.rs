@@ -2,8 +2,8 @@
 
 use crate::{
 	chain::{
-		Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-		ProofPath, Status, SubmitError, Tx,
+		Anchored, Anchors, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts,
+		Heads, KeyFact, ProofPath, Status, SubmitError, Tx,
 	},
 	link::{Inbound, Outbound},
 	steps::{Step, Steps},
@@ -279,7 +279,7 @@ fn range(leaves: &[Hash], prove: Option<usize>) -> (Hash, Vec<Hash>) {
 	(bag(&peaks).unwrap(), items)
 }
 
-impl Chain for MockChain {
+impl Blocks for MockChain {
 	async fn heads(&self) -> Result<Heads, ChainError> {
 		let inner = self.ask()?;
 		let head = |block: &MockBlock| Block { number: block.number, hash: block.hash };
@@ -289,6 +289,27 @@ impl Chain for MockChain {
 		})
 	}
 
+	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
+		Ok(self.ask()?.chain.get(number as usize).map(|block| block.hash))
+	}
+}
+
+impl Facts for MockChain {
+	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+		let mut inner = self.ask()?;
+		inner.lookups += 1;
+		Ok(inner.devices.get(&device).cloned())
+	}
+
+	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
+		let inner = self.ask()?;
+		assert!(block as usize <= inner.finalized, "not final");
+		let none = || Changes::Of(Default::default());
+		Ok(inner.changes.get(&block).cloned().unwrap_or_else(none))
+	}
+}
+
+impl Anchors for MockChain {
 	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
 		Ok(self.ask()?.state(at)?.next)
 	}
@@ -303,10 +324,6 @@ impl Chain for MockChain {
 
 	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
 		Ok(self.ask()?.state(at)?.anchored.get(&number).copied())
-	}
-
-	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
-		Ok(self.ask()?.chain.get(number as usize).map(|block| block.hash))
 	}
 
 	async fn sign(
@@ -372,19 +389,6 @@ impl Chain for MockChain {
 		let leaf = record.leaf::<Native>();
 		let block = inner.chain.iter().find(|block| block.leaves.contains(&leaf));
 		block.map(|block| block.number).ok_or(ChainError::Unknown)
-	}
-
-	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
-		let mut inner = self.ask()?;
-		inner.lookups += 1;
-		Ok(inner.devices.get(&device).cloned())
-	}
-
-	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
-		let inner = self.ask()?;
-		assert!(block as usize <= inner.finalized, "not final");
-		let none = || Changes::Of(Default::default());
-		Ok(inner.changes.get(&block).cloned().unwrap_or_else(none))
 	}
 }
 

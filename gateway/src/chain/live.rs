@@ -1,8 +1,8 @@
 //! The chain behind the JSON-RPC of nodes.
 
 use super::{
-	Anchored, Block, Chain, ChainError, Changes, ChannelFact, DeviceFacts, Heads, KeyFact,
-	ProofPath, SubmitError, Tx,
+	Anchored, Anchors, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts, Heads,
+	KeyFact, ProofPath, SubmitError, Tx,
 };
 use std::collections::BTreeSet;
 use tallystick_client::{
@@ -142,67 +142,18 @@ impl From<Head> for Block {
 	}
 }
 
-impl Chain for LiveChain {
+impl Blocks for LiveChain {
 	async fn heads(&self) -> Result<Heads, ChainError> {
 		let finalized = self.client.finalized().await?.into();
 		Ok(Heads { finalized, best: self.client.best().await?.into() })
 	}
 
-	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
-		Ok(self.client.next_batch(&self.account, Some(&at)).await?)
-	}
-
-	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
-		Ok(self.client.nonce_at(&self.account, &at).await?)
-	}
-
-	async fn quota(&self) -> Result<Option<u8>, ChainError> {
-		let quota = self.client.quota(&self.account, None).await?;
-		Ok(quota.and_then(|quota| quota.percent_left()))
-	}
-
-	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
-		let record = self.client.batch(&self.account, number, Some(&at)).await?;
-		Ok(record.map(|record| Anchored { batch: record.batch, block: record.block }))
-	}
-
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
 		Ok(self.client.block_hash(number).await?)
 	}
+}
 
-	async fn sign(
-		&self,
-		number: u64,
-		batch: &Batch,
-		observed: &[Observed],
-		nonce: u64,
-		birth: Block,
-	) -> Result<Tx, ChainError> {
-		let call = Call::anchor(number, batch, observed);
-		let birth = Head { number: birth.number, hash: birth.hash };
-		let signed = self.client.sign(&call, &self.signer, nonce, &birth).await.map_err(
-			|error| match error {
-				client::SignError::Chain(error) => error.into(),
-				error => ChainError::Failed(error.to_string()),
-			},
-		)?;
-		Ok(Tx { bytes: signed.bytes, nonce, dies_at: signed.dies_at })
-	}
-
-	async fn submit(&self, tx: &[u8]) -> Result<(), SubmitError> {
-		self.client.submit(tx).await?;
-		Ok(())
-	}
-
-	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
-		let path = self.client.prove_statement(block, &leaf).await?;
-		Ok(ProofPath { block: path.block, header: path.header })
-	}
-
-	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
-		Ok(self.client.block_at(record.since).await?)
-	}
-
+impl Facts for LiveChain {
 	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
 		// All answers must be of one block.
 		let at = self.client.best().await?.hash;
@@ -236,5 +187,58 @@ impl Chain for LiveChain {
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
 		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
 		Ok(changes(&self.client.events(&hash).await?, &self.account)?)
+	}
+}
+
+impl Anchors for LiveChain {
+	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
+		Ok(self.client.next_batch(&self.account, Some(&at)).await?)
+	}
+
+	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
+		Ok(self.client.nonce_at(&self.account, &at).await?)
+	}
+
+	async fn quota(&self) -> Result<Option<u8>, ChainError> {
+		let quota = self.client.quota(&self.account, None).await?;
+		Ok(quota.and_then(|quota| quota.percent_left()))
+	}
+
+	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
+		let record = self.client.batch(&self.account, number, Some(&at)).await?;
+		Ok(record.map(|record| Anchored { batch: record.batch, block: record.block }))
+	}
+
+	async fn sign(
+		&self,
+		number: u64,
+		batch: &Batch,
+		observed: &[Observed],
+		nonce: u64,
+		birth: Block,
+	) -> Result<Tx, ChainError> {
+		let call = Call::anchor(number, batch, observed);
+		let birth = Head { number: birth.number, hash: birth.hash };
+		let signed = self.client.sign(&call, &self.signer, nonce, &birth).await.map_err(
+			|error| match error {
+				client::SignError::Chain(error) => error.into(),
+				error => ChainError::Failed(error.to_string()),
+			},
+		)?;
+		Ok(Tx { bytes: signed.bytes, nonce, dies_at: signed.dies_at })
+	}
+
+	async fn submit(&self, tx: &[u8]) -> Result<(), SubmitError> {
+		self.client.submit(tx).await?;
+		Ok(())
+	}
+
+	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
+		let path = self.client.prove_statement(block, &leaf).await?;
+		Ok(ProofPath { block: path.block, header: path.header })
+	}
+
+	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
+		Ok(self.client.block_at(record.since).await?)
 	}
 }

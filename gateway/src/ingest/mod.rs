@@ -6,7 +6,7 @@ mod read;
 mod verify;
 
 use crate::{
-	chain::{Chain, DeviceFacts},
+	chain::{DeviceFacts, Facts},
 	link::{Inbound, Outbound},
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
@@ -85,7 +85,7 @@ const GROUP_STEP: usize = 64;
 /// Most concurrent lookups of devices.
 const LOOKUPS: usize = 16;
 
-impl<C: Chain> Ingest<C> {
+impl<C: Facts> Ingest<C> {
 	/// A pipeline into this store.
 	pub fn new(
 		store: Arc<Store>,
