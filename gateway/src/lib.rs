@@ -25,8 +25,13 @@ pub mod store;
 pub mod submit;
 
 #[cfg(test)]
-mod model;
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 #[cfg(test)]
-mod testing;
+#[path = "../tests/support/schedules/mod.rs"]
+mod schedules;
+
 #[cfg(test)]
+#[path = "../tests/support/watched.rs"]
 mod watched;

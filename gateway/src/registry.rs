@@ -248,7 +248,7 @@ mod tests {
 	use crate::{
 		chain::Blocks,
 		stop::stop,
-		testing::{folder, MockChain, TestDevice},
+		support::{folder, MockChain, TestDevice},
 	};
 	use tallystick_evidence::Scheme;
 

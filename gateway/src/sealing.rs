@@ -150,7 +150,7 @@ impl Sealer {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::testing::{folder, MockChain};
+	use crate::support::{folder, MockChain};
 
 	#[test]
 	fn waits_longer_while_little_quota_is_left() {

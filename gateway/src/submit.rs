@@ -463,7 +463,7 @@ const LIFE: u32 = tallystick_client::LIFETIME;
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::testing::{folder, MockChain};
+	use crate::support::{folder, MockChain};
 
 	#[tokio::test]
 	async fn reports_the_quota_and_keeps_it_while_the_chain_is_away() {

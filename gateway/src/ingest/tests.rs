@@ -5,7 +5,7 @@ use crate::{
 	registry::RegistrySettings,
 	sealing::Sealer,
 	submit::Submitter,
-	testing::{answers, folder, MockChain, TestDevice},
+	support::{answers, folder, MockChain, TestDevice},
 };
 use tallystick_evidence::Scheme;
 use tallystick_wire::{Announcement, Reply, SignedSegment};

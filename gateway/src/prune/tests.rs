@@ -8,7 +8,7 @@ use crate::{
 	sealing::Sealer,
 	stop::stop,
 	submit::Submitter,
-	testing::{answers, folder, MockChain, TestDevice},
+	support::{answers, folder, MockChain, TestDevice},
 };
 use tallystick_condition::Opening;
 use tallystick_evidence::{DeviceId, Native, Scheme};

@@ -274,7 +274,7 @@ mod tests {
 
 	#[test]
 	fn writes_consecutive_messages_of_a_device_in_one_row() {
-		let folder = crate::testing::folder();
+		let folder = crate::support::folder();
 		let store = open(&folder, "db");
 		let said = |at: u64| Said { device: (at % 2) as u8, first: at / 2 * 3, ..PLAIN };
 		let group: Vec<_> = (0..40).map(|at| incoming(&said(at))).collect();
@@ -286,7 +286,7 @@ mod tests {
 
 	#[test]
 	fn keeps_messages_that_are_far_apart_in_time_in_rows_of_their_own() {
-		let folder = crate::testing::folder();
+		let folder = crate::support::folder();
 		let store = open(&folder, "db");
 		let far = Said { first: 3, far: true, ..PLAIN };
 		let group = [PLAIN, far, Said { first: 6, ..far }].map(|said| incoming(&said));
@@ -301,7 +301,7 @@ mod tests {
 		fn stores_joined_messages_as_if_each_came_alone(
 			groups in prop::collection::vec((group(), prop::bool::weighted(0.2)), 1..4),
 		) {
-			let folder = crate::testing::folder();
+			let folder = crate::support::folder();
 			let (joined, apart) = (open(&folder, "joined"), open(&folder, "apart"));
 			for (group, pruned) in groups {
 				let together = joined.accept(&group, &()).unwrap();

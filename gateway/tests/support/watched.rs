@@ -6,7 +6,7 @@ use crate::{
 	sealing::{Sealer, SealingSettings},
 	store::Store,
 	submit::Submitter,
-	testing::{answers, folder, MockChain, TestDevice},
+	support::{answers, folder, MockChain, TestDevice},
 };
 use std::sync::Arc;
 use tallystick_client::Observed;

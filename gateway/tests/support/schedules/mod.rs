@@ -11,7 +11,7 @@ use crate::{
 	steps::Step,
 	store::Store,
 	submit::{RoundError, SubmitSettings, Submitter},
-	testing::{folder, Killer, MockChain, Numbers, Refuse, TestDevice},
+	support::{folder, Killer, MockChain, Numbers, Refuse, TestDevice},
 };
 use codec::Decode;
 use futures::FutureExt;
