@@ -4,14 +4,14 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use tallystick_client as client;
 use tallystick_evidence::Hash;
-use tokio::{net::TcpListener, sync::mpsc, sync::watch, task::JoinSet, time::timeout};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinSet, time::timeout};
 
 use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
 	config::{Config, Refused},
-	health::{Health, Trouble},
-	http::{self, Api, Limits, NotReady},
+	health::{Health, HealthSettings},
+	http::{self, Api, Limits},
 	ingest::{Ingest, IngestSettings},
 	link::Connected,
 	metrics,
@@ -28,8 +28,6 @@ use crate::{
 
 /// Most answers that wait for the broker.
 const ANSWERS: usize = 1_024;
-/// The gateway is not ready while finality lags by more blocks than this.
-const MAX_LAG: u32 = 64;
 /// Longest time for an orderly stop.
 const STOP: Duration = Duration::from_secs(30);
 /// Messages wait up to this long for the first polling round, which shows whether the store is an old
@@ -177,29 +175,39 @@ impl Gateway {
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
 		let pruner = Pruner::new(store.clone(), steps.clone(), prune_settings(&config));
 		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
-		let health = submitter.health();
-		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), health);
+		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
+		let health = Arc::new(Health::new(
+			store.clone(),
+			connected.clone(),
+			submitter.view(),
+			submitter.trouble(),
+			health_settings(&config),
+		));
+		let gauges = health.clone();
 		let api = Api {
-			archive: store.clone(),
-			readiness: Arc::new(readiness(store, connected.clone(), submitter.health())),
-			metrics: Arc::new(move || metrics::render(&recorder)),
+			archive: store,
+			readiness: Arc::new(move || health.reasons()),
+			metrics: Arc::new(move || {
+				gauges.publish();
+				metrics::render(&recorder)
+			}),
 		};
 		let limits = Limits {
 			concurrent: config.http.max_concurrent,
 			timeout: Duration::from_secs(config.http.timeout_seconds),
 		};
 
-		let (health, stopped) = (submitter.health(), working.clone());
+		let (view, stopped) = (submitter.view(), working.clone());
 		tasks.spawn(async move {
-			registry.follow(health, stopped).await;
+			registry.follow(view, stopped).await;
 			("device-facts", Ok(()))
 		});
 		let (announce, stopped) = (to_broker.clone(), working.clone());
 		// It ends with the broker's link, so that the last messages are answered.
 		let last = brokering.clone();
-		let mut health = submitter.health();
+		let mut view = submitter.view();
 		tasks.spawn(async move {
-			let _ = timeout(FIRST_LOOK, health.wait_for(|health| health.reachable)).await;
+			let _ = timeout(FIRST_LOOK, view.wait_for(|view| view.reachable)).await;
 			ingest.run(from_broker, to_broker, last).await;
 			("ingest", Ok(()))
 		});
@@ -311,30 +319,8 @@ fn prune_settings(config: &Config) -> PruneSettings {
 	PruneSettings { keep, ..PruneSettings::default() }
 }
 
-fn readiness(
-	store: Arc<Store>,
-	connected: Connected,
-	health: watch::Receiver<Health>,
-) -> impl Fn() -> Vec<NotReady> + Send + Sync {
-	move || {
-		let mut reasons = Vec::new();
-		if !store.has_space() {
-			reasons.push(NotReady::Store);
-		}
-		if !connected.now() {
-			reasons.push(NotReady::Broker);
-		}
-		let health = health.borrow();
-		if !health.reachable || health.best.saturating_sub(health.finalized) > MAX_LAG {
-			reasons.push(NotReady::Chain);
-		}
-		reasons.extend(health.trouble.as_ref().map(|trouble| match trouble {
-			Trouble::Diverged(_) => NotReady::Diverged,
-			Trouble::Convicted => NotReady::Convicted,
-			Trouble::Suspended => NotReady::Suspended,
-			Trouble::Quota => NotReady::Quota,
-			Trouble::Refused(_) => NotReady::Refused,
-		}));
-		reasons
-	}
+fn health_settings(config: &Config) -> HealthSettings {
+	let default = HealthSettings::default();
+	let interval = Duration::from_secs(config.batch.interval_seconds);
+	HealthSettings { finality: default.finality.max(interval.saturating_mul(6)), ..default }
 }

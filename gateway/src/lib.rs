@@ -7,22 +7,24 @@ pub mod broker;
 pub mod chain;
 pub mod cli;
 pub mod config;
+mod follow;
 pub mod gateway;
-pub mod health;
+mod health;
 pub mod http;
 pub mod ingest;
 pub mod link;
 pub mod metrics;
 pub mod mqtt;
-pub mod paths;
-pub mod prune;
+mod paths;
+mod prune;
+mod pulse;
 pub mod registry;
-pub mod sealing;
+mod sealing;
 mod section;
 pub mod steps;
 pub mod stop;
 pub mod store;
-pub mod submit;
+mod submit;
 
 #[cfg(test)]
 #[path = "../tests/support/mod.rs"]

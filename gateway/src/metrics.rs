@@ -102,6 +102,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_sealed_readings_total",
 		"Readings that were sealed into batches",
 	),
+	(
+		Kind::Gauge,
+		"tallystick_gateway_seconds_since",
+		"Seconds since the last progress of `what`: a new finalised `head`, a group `stored`, a batch `sealed`, a batch `final`",
+	),
 	(Kind::Counter, "tallystick_gateway_signatures_total", "Signatures that were checked"),
 	(
 		Kind::Counter,

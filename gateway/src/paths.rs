@@ -9,7 +9,7 @@ use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Statement};
 
 /// An error that leaves a batch without a proof path.
 #[derive(Debug, thiserror::Error)]
-pub enum PathError {
+pub(crate) enum PathError {
 	/// A request to the chain failed.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
@@ -22,7 +22,7 @@ pub enum PathError {
 }
 
 /// The leaf of a batch in its block.
-pub fn leaf(store: &Store, number: u64, batch: &Batch) -> Hash {
+pub(crate) fn leaf(store: &Store, number: u64, batch: &Batch) -> Hash {
 	Statement { gateway: store.options().account, number, batch: *batch }.leaf::<Native>()
 }
 
@@ -31,7 +31,7 @@ const TRIES: usize = 5;
 
 /// The proof path of a batch, and those of the later keys that signed its readings, all to the same
 /// header. A key whose record is not found is left out.
-pub async fn fetch<C: Anchors>(
+pub(crate) async fn fetch<C: Anchors>(
 	store: &Arc<Store>,
 	chain: &C,
 	number: u64,

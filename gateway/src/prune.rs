@@ -10,11 +10,11 @@ use tallystick_client::time::now;
 
 /// The settings of a [`Pruner`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PruneSettings {
+pub(crate) struct PruneSettings {
 	/// Raw data are removed when their batch has been final for this time. `None` keeps them for ever.
-	pub keep: Option<Duration>,
+	pub(crate) keep: Option<Duration>,
 	/// The time between two checks.
-	pub every: Duration,
+	pub(crate) every: Duration,
 }
 
 impl Default for PruneSettings {
@@ -24,7 +24,7 @@ impl Default for PruneSettings {
 }
 
 /// Removes raw data.
-pub struct Pruner {
+pub(crate) struct Pruner {
 	store: Arc<Store>,
 	steps: Arc<dyn Steps>,
 	settings: PruneSettings,
@@ -32,12 +32,12 @@ pub struct Pruner {
 
 impl Pruner {
 	/// A pruner of this store.
-	pub fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: PruneSettings) -> Self {
+	pub(crate) fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: PruneSettings) -> Self {
 		Self { store, steps, settings }
 	}
 
 	/// Prunes until it is stopped.
-	pub async fn run(self, mut stop: Stop) {
+	pub(crate) async fn run(self, mut stop: Stop) {
 		while !stop.pause(self.settings.every).await {
 			loop {
 				match self.tick().await {
@@ -54,7 +54,7 @@ impl Pruner {
 	}
 
 	/// Prunes a few batches, and returns their number.
-	pub async fn tick(&self) -> Result<usize, StoreError> {
+	pub(crate) async fn tick(&self) -> Result<usize, StoreError> {
 		let Some(keep) = self.settings.keep else { return Ok(0) };
 		let before = now().saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));
 		let steps = self.steps.clone();

@@ -3,7 +3,7 @@
 
 use crate::{
 	chain::{ChainError, Changes, DeviceFacts, Facts, Status},
-	health::Health,
+	follow::View,
 	stop::Stop,
 	store::{on_disk, Store},
 };
@@ -132,16 +132,16 @@ impl<C: Facts> Registry<C> {
 	}
 
 	/// Drops facts that finalised blocks change, until it is stopped.
-	pub async fn follow(&self, mut health: watch::Receiver<Health>, mut stop: Stop) {
+	pub(crate) async fn follow(&self, mut view: watch::Receiver<View>, mut stop: Stop) {
 		let mut seen = 0;
 		loop {
 			tokio::select! {
 				() = stop.stopped() => return,
-				changed = health.changed() => if changed.is_err() {
+				changed = view.changed() => if changed.is_err() {
 					return;
 				},
 			}
-			let finalized = health.borrow_and_update().finalized;
+			let finalized = view.borrow_and_update().heads.finalized.number;
 			tokio::select! {
 				() = stop.stopped() => return,
 				reached = self.catch_up(seen, finalized) => seen = reached,
@@ -351,14 +351,14 @@ mod tests {
 	#[tokio::test]
 	async fn follows_finality() {
 		let scene = Scene::new();
-		let (sender, health) = watch::channel(Health::default());
+		let (sender, view) = watch::channel(View::default());
 		let (stopper, stop) = stop();
 		scene.look().await;
-		let follow = scene.registry.follow(health, stop);
+		let follow = scene.registry.follow(view, stop);
 		let play = async {
 			let block = scene.revoke(4, scene.of(4)).await;
 			scene.chain.finalise(0);
-			sender.send_modify(|health| health.finalized = block);
+			sender.send_modify(|view| view.heads.finalized.number = block);
 			let forgotten = async {
 				while scene.look().await.0 != with(&[4]) {
 					tokio::task::yield_now().await;

@@ -1,7 +1,8 @@
 //! Seals waiting readings into batches.
 
 use crate::{
-	health::Health,
+	follow::View,
+	pulse::What,
 	steps::Steps,
 	stop::Stop,
 	store::{on_disk, SealLimits, Store, StoreError, Waiting},
@@ -12,23 +13,23 @@ use tokio::sync::watch;
 
 /// The settings of a [`Sealer`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SealingSettings {
+pub(crate) struct SealingSettings {
 	/// A batch is sealed when its oldest reading has waited for this time; it waits longer while little
 	/// of the organisation's quota is left.
-	pub interval: Duration,
+	pub(crate) interval: Duration,
 	/// A batch is sealed when it has this many readings.
-	pub max_readings: u32,
+	pub(crate) max_readings: u32,
 	/// A batch is sealed when it has this many rows of messages; it has about as many segments at most.
-	pub max_segments: u32,
+	pub(crate) max_segments: u32,
 	/// Most sealed batches that are not final. At this number no batch is sealed, so that later ones
 	/// are larger.
-	pub max_in_flight: u32,
+	pub(crate) max_in_flight: u32,
 	/// Most segments of watched devices in a batch: the chain's constant `MaxObserved`.
-	pub max_observed: u32,
+	pub(crate) max_observed: u32,
 	/// Most channels of a segment that the chain observes: its constant `MaxRuns`.
-	pub max_runs: u32,
+	pub(crate) max_runs: u32,
 	/// The time between two checks.
-	pub tick: Duration,
+	pub(crate) tick: Duration,
 }
 
 impl Default for SealingSettings {
@@ -46,11 +47,11 @@ impl Default for SealingSettings {
 }
 
 /// Seals batches.
-pub struct Sealer {
+pub(crate) struct Sealer {
 	store: Arc<Store>,
 	steps: Arc<dyn Steps>,
 	settings: SealingSettings,
-	health: watch::Receiver<Health>,
+	view: watch::Receiver<View>,
 }
 
 /// The factor by which a batch waits longer with this percentage of the quota left: a large batch
@@ -66,17 +67,17 @@ fn patience(quota: Option<u8>) -> u32 {
 
 impl Sealer {
 	/// A sealer of this store's readings.
-	pub fn new(
+	pub(crate) fn new(
 		store: Arc<Store>,
 		steps: Arc<dyn Steps>,
 		settings: SealingSettings,
-		health: watch::Receiver<Health>,
+		view: watch::Receiver<View>,
 	) -> Self {
-		Self { store, steps, settings, health }
+		Self { store, steps, settings, view }
 	}
 
 	/// Seals batches until it is stopped.
-	pub async fn run(self, mut stop: Stop) {
+	pub(crate) async fn run(self, mut stop: Stop) {
 		while !stop.pause(self.settings.tick).await {
 			loop {
 				match self.tick().await {
@@ -85,6 +86,7 @@ impl Sealer {
 					Err(error) => {
 						// The readings still wait.
 						tracing::warn!(%error, "no batch could be sealed; the sealer tries again");
+						self.store.pulses().want(What::Sealed, true);
 						metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
 						if stop.pause(Duration::from_secs(1)).await {
 							return;
@@ -97,18 +99,20 @@ impl Sealer {
 	}
 
 	/// Seals one batch if it is due, and returns whether it did.
-	pub async fn tick(&self) -> Result<bool, StoreError> {
+	pub(crate) async fn tick(&self) -> Result<bool, StoreError> {
 		let waiting = on_disk(&self.store, Store::waiting).await?;
 		metrics::gauge!("tallystick_gateway_waiting_readings").set(waiting.readings as f64);
 		metrics::gauge!("tallystick_gateway_batches_in_flight").set(waiting.in_flight as f64);
+		self.store.pulses().want(What::Final, waiting.in_flight > 0);
 		if !self.is_due(&waiting) {
+			self.store.pulses().want(What::Sealed, false);
 			return Ok(false);
 		}
 		self.seal().await
 	}
 
 	/// Seals one batch, due or not, and returns whether there was one.
-	pub async fn seal(&self) -> Result<bool, StoreError> {
+	pub(crate) async fn seal(&self) -> Result<bool, StoreError> {
 		let SealingSettings { max_readings, max_segments, max_observed, max_runs, .. } =
 			self.settings;
 		let limits = SealLimits {
@@ -140,7 +144,7 @@ impl Sealer {
 			return false;
 		}
 		let waited = now().saturating_sub(since);
-		let interval = settings.interval.saturating_mul(patience(self.health.borrow().quota));
+		let interval = settings.interval.saturating_mul(patience(self.view.borrow().quota));
 		u128::from(waited) >= interval.as_millis()
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
@@ -157,8 +161,8 @@ mod tests {
 		let chain = MockChain::new();
 		let folder = folder();
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
-		let (sender, health) = watch::channel(Health::default());
-		let sealer = Sealer::new(store, Arc::new(()), Default::default(), health);
+		let (sender, view) = watch::channel(View::default());
+		let sealer = Sealer::new(store, Arc::new(()), Default::default(), view);
 		// One second less, for the time until the check.
 		let waited = |seconds: u64| {
 			let since = Some(now() - seconds * 1_000 + 1_000);
@@ -167,7 +171,7 @@ mod tests {
 		for (quota, due) in
 			[(None, 10), (Some(50), 10), (Some(49), 20), (Some(10), 40), (Some(0), 80)]
 		{
-			sender.send_modify(|health| health.quota = quota);
+			sender.send_modify(|view| view.quota = quota);
 			assert!(!waited(due) && waited(due + 2), "{quota:?}");
 		}
 		let full = Waiting { messages: 4_096, readings: 1, since: Some(now()), in_flight: 0 };

@@ -3,7 +3,8 @@
 
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
-	health::{Health, Trouble},
+	follow::{Follower, View},
+	health::Trouble,
 	link::Outbound,
 	paths::{self, PathError},
 	steps::{Step, Steps},
@@ -26,25 +27,25 @@ use tokio::{
 
 /// The settings of a [`Submitter`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmitSettings {
+pub(crate) struct SubmitSettings {
 	/// The time between two polling rounds.
-	pub poll: Duration,
+	pub(crate) poll: Duration,
 	/// The time between two queries of the organisation's quota.
-	pub quota_every: Duration,
+	pub(crate) quota_every: Duration,
 	/// Most transactions that wait in the pool.
-	pub window: u64,
+	pub(crate) window: u64,
 	/// A transaction that is in no block is sent again after this many blocks.
-	pub resubmit_after: u32,
+	pub(crate) resubmit_after: u32,
 	/// The pause after the chain refused a transaction; it is varied by up to a half.
-	pub back_off: Duration,
+	pub(crate) back_off: Duration,
 	/// Most segments of watched devices that are sent with a batch: the chain's `MaxObserved`.
-	pub max_observed: u32,
+	pub(crate) max_observed: u32,
 	/// Most channels of a segment that are shown to the chain: its `MaxRuns`.
-	pub max_runs: u32,
+	pub(crate) max_runs: u32,
 	/// Transactions are born at the best block while finality lags by this many blocks.
-	pub max_lag: u32,
+	pub(crate) max_lag: u32,
 	/// Longest wait of an announcement for room in the outbound queue.
-	pub answer_wait: Duration,
+	pub(crate) answer_wait: Duration,
 }
 
 impl Default for SubmitSettings {
@@ -65,7 +66,7 @@ impl Default for SubmitSettings {
 
 /// An error that ended a polling round early. The next round starts afresh.
 #[derive(Debug, thiserror::Error)]
-pub enum RoundError {
+pub(crate) enum RoundError {
 	/// A request to the chain failed.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
@@ -78,12 +79,13 @@ pub enum RoundError {
 }
 
 /// Brings batches to finality.
-pub struct Submitter<C> {
+pub(crate) struct Submitter<C> {
 	store: Arc<Store>,
 	chain: Arc<C>,
 	steps: Arc<dyn Steps>,
 	settings: SubmitSettings,
-	health: watch::Sender<Health>,
+	follower: Follower<C>,
+	trouble: watch::Sender<Option<Trouble>>,
 	round: Round,
 }
 
@@ -100,23 +102,29 @@ struct Round {
 
 impl<C: Blocks + Anchors> Submitter<C> {
 	/// A submitter of this store's batches.
-	pub fn new(
+	pub(crate) fn new(
 		store: Arc<Store>,
 		chain: Arc<C>,
 		steps: Arc<dyn Steps>,
 		settings: SubmitSettings,
 	) -> Self {
-		let health = watch::channel(Health::default()).0;
-		Self { store, chain, steps, settings, health, round: Round::default() }
+		let follower = Follower::new(chain.clone());
+		let trouble = watch::channel(None).0;
+		Self { store, chain, steps, settings, follower, trouble, round: Round::default() }
 	}
 
-	/// Follows the gateway's view of the chain.
-	pub fn health(&self) -> watch::Receiver<Health> {
-		self.health.subscribe()
+	/// The gateway's view of the chain.
+	pub(crate) fn view(&self) -> watch::Receiver<View> {
+		self.follower.view()
+	}
+
+	/// The condition that keeps batches from being anchored, if there is one.
+	pub(crate) fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
+		self.trouble.subscribe()
 	}
 
 	/// Runs until it is stopped. Announces to devices, through `tx`, which readings are final.
-	pub async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
+	pub(crate) async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
 		loop {
 			let mut reached = Vec::new();
 			let result = tokio::select! {
@@ -136,25 +144,15 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	/// One polling round. Adds what became final to `reached`, even if the round fails later.
-	pub async fn tick(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
+	pub(crate) async fn tick(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
 		let result = self.look(reached).await;
 		let reachable = !matches!(&result, Err(RoundError::Chain(ChainError::Unreachable(_))));
-		self.health.send_if_modified(|health| {
-			let was = std::mem::replace(&mut health.reachable, reachable);
-			if was != reachable {
-				match reachable {
-					true => tracing::info!("chain reachable"),
-					false => tracing::warn!("chain unreachable; batches wait"),
-				}
-			}
-			was != reachable
-		});
-		metrics::gauge!("tallystick_gateway_chain_reachable").set(f64::from(u8::from(reachable)));
+		self.follower.note_reachable(reachable);
 		result
 	}
 
 	async fn look(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
-		let heads = self.chain.heads().await?;
+		let heads = self.follower.look().await?;
 		let Heads { finalized, best } = heads;
 		let final_next = self.chain.next_batch(finalized.hash).await?;
 		let best_next = self.chain.next_batch(best.hash).await?;
@@ -167,14 +165,6 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			}
 			on_disk(&self.store, move |store| store.begin_at(final_next)).await?;
 		}
-		self.health.send_if_modified(|health| {
-			let (was, is) = ((health.finalized, health.best), (finalized.number, best.number));
-			(health.finalized, health.best) = is;
-			was != is
-		});
-		metrics::gauge!("tallystick_gateway_finalized_block").set(finalized.number);
-		metrics::gauge!("tallystick_gateway_best_block").set(best.number);
-
 		self.look_at_quota().await;
 
 		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
@@ -182,7 +172,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let theirs = best_next.max(final_next);
 		if theirs > ours {
 			let what = format!("the chain's next batch is {theirs}, the store's {ours}");
-			self.trouble(Some(Trouble::Diverged(what)));
+			self.set_trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
 		let mut nonce = None;
@@ -212,9 +202,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			Ok(quota) => {
 				let left = quota.map_or(f64::NAN, |percent| f64::from(percent) / 100.0);
 				metrics::gauge!("tallystick_gateway_quota_left_ratio").set(left);
-				self.health.send_if_modified(|health| {
-					std::mem::replace(&mut health.quota, quota) != quota
-				});
+				self.follower.note_quota(quota);
 			},
 			Err(error) => tracing::debug!(%error, "the quota was not queried"),
 		}
@@ -233,7 +221,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			},
 			Some(_) => {
 				let what = format!("batch {number} has another content on the chain");
-				self.trouble(Some(Trouble::Diverged(what)));
+				self.set_trouble(Some(Trouble::Diverged(what)));
 				return Ok(None);
 			},
 			// The chain has dropped this old batch: search the blocks that can hold its transaction.
@@ -273,7 +261,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return Ok(Some(reached));
 		}
 		let what = format!("the chain counts batch {number}, but no block holds it");
-		self.trouble(Some(Trouble::Diverged(what)));
+		self.set_trouble(Some(Trouble::Diverged(what)));
 		Ok(None)
 	}
 
@@ -283,7 +271,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let Some(anchored) = self.chain.anchored(number, best.hash).await? else { return Ok(()) };
 		if !batch.is(&anchored) {
 			let what = format!("batch {number} has another content on the chain");
-			self.trouble(Some(Trouble::Diverged(what)));
+			self.set_trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
 		if batch.state == State::Included && batch.block == Some(anchored.block) {
@@ -338,7 +326,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		metrics::counter!("tallystick_gateway_submissions_total").increment(1);
 		match self.chain.submit(&tx.bytes).await {
 			Ok(()) => {
-				self.trouble(None);
+				self.set_trouble(None);
 				self.steps.reached(Step::Submitted);
 			},
 			Err(SubmitError::Unreachable(cause)) => {
@@ -395,21 +383,21 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	fn rest(&mut self, trouble: Trouble) -> bool {
 		let share = rand::thread_rng().gen_range(0.5..1.5);
 		self.round.rest_until = Some(Instant::now() + self.settings.back_off.mul_f64(share));
-		self.trouble(Some(trouble));
+		self.set_trouble(Some(trouble));
 		false
 	}
 
 	fn progress(&self) {
 		if !self.is_diverged() {
-			self.trouble(None);
+			self.set_trouble(None);
 		}
 	}
 
 	fn is_diverged(&self) -> bool {
-		matches!(self.health.borrow().trouble, Some(Trouble::Diverged(_)))
+		matches!(*self.trouble.borrow(), Some(Trouble::Diverged(_)))
 	}
 
-	fn trouble(&self, trouble: Option<Trouble>) {
+	fn set_trouble(&self, trouble: Option<Trouble>) {
 		if matches!(trouble, Some(Trouble::Diverged(_))) {
 			self.store.halt();
 		}
@@ -422,15 +410,15 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		gauge("suspended", trouble == Some(Trouble::Suspended));
 		gauge("quota", trouble == Some(Trouble::Quota));
 		gauge("refused", matches!(trouble, Some(Trouble::Refused(_))));
-		self.health.send_if_modified(|health| {
-			if health.trouble == trouble {
+		self.trouble.send_if_modified(|was| {
+			if *was == trouble {
 				return false;
 			}
 			match &trouble {
 				Some(trouble) => tracing::error!("{trouble}"),
 				None => tracing::info!("batches are anchored again"),
 			}
-			health.trouble = trouble;
+			*was = trouble;
 			true
 		});
 	}
@@ -472,7 +460,7 @@ mod tests {
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
 		let settings = SubmitSettings { quota_every: Duration::ZERO, ..Default::default() };
 		let mut submitter = Submitter::new(store, chain.clone(), Arc::new(()), settings);
-		let health = submitter.health();
+		let view = submitter.view();
 		for (quota, down, reported) in [
 			(Some(5), false, Some(5)),
 			(Some(7), true, Some(5)),
@@ -484,7 +472,7 @@ mod tests {
 				(inner.quota, inner.down) = (quota, down);
 			}
 			assert_eq!(submitter.tick(&mut Vec::new()).await.is_err(), down);
-			assert_eq!(health.borrow().quota, reported);
+			assert_eq!(view.borrow().quota, reported);
 		}
 	}
 }

@@ -33,8 +33,12 @@ pub enum NotReady {
 	Store,
 	/// The broker is unreachable.
 	Broker,
+	/// Readings wait, and no batch can be sealed.
+	Sealing,
 	/// No node answers, or finality lags.
 	Chain,
+	/// The finalised head stands still, or no batch becomes final.
+	Finality,
 	/// The organisation's quota is spent; it recovers with time.
 	Quota,
 	/// The organisation is suspended.

@@ -417,8 +417,8 @@ async fn what_comes_again_of_an_older_boot_epoch_is_answered_with_its_own_number
 		Submitter::new(scene.store.clone(), scene.chain.clone(), steps, Default::default())
 	};
 	let mut submitter = submitter(&scene);
-	let health = submitter.health();
-	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), health);
+	let view = submitter.view();
+	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), view);
 	let mut device = scene.device(1);
 	let (first, _) = device.segment(4);
 	assert_eq!(scene.one(&device, &first).await.error, None);

@@ -43,8 +43,8 @@ impl Scene {
 			Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), Default::default());
 		let submitter =
 			Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
-		let health = submitter.health();
-		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), health);
+		let view = submitter.view();
+		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), view);
 		Self { chain, store, ingest, sealer, submitter, _folder: folder }
 	}
 

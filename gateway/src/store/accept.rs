@@ -6,7 +6,10 @@ use super::{
 	join::{join, Joined},
 	meta, Body, Store, StoreError,
 };
-use crate::steps::{Step, Steps};
+use crate::{
+	pulse::What,
+	steps::{Step, Steps},
+};
 use codec::{Decode, Encode};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeMap;
@@ -143,7 +146,8 @@ impl Store {
 		group: &[Incoming],
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
-		self.write(|tx| {
+		self.pulses().want(What::Stored, true);
+		let accepted = self.write(|tx| {
 			let mut outcomes = BTreeMap::new();
 			for joined in join(group) {
 				outcomes.extend(take_joined(tx, &joined, self.options().max_conflicts)?);
@@ -154,7 +158,9 @@ impl Store {
 				.execute([readings as i64])?;
 			steps.reached(Step::BeforeStored);
 			Ok(accepted)
-		})
+		})?;
+		self.pulses().done(What::Stored);
+		Ok(accepted)
 	}
 
 	/// A device's progress, for answers that refuse.

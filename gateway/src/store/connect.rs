@@ -157,6 +157,7 @@ impl Store {
 			writer: Mutex::new(writer),
 			readers,
 			halted: AtomicBool::new(false),
+			pulses: Default::default(),
 			_lock: lock,
 		})
 	}

@@ -3,6 +3,7 @@
 use super::{get_u64, rebuild, Store, StoreError};
 use crate::{
 	chain::{Anchored, Block, DeviceFacts, KeyFact, ProofPath, Tx},
+	pulse::What,
 	steps::{Step, Steps},
 };
 use codec::{Decode, Encode};
@@ -204,6 +205,7 @@ impl Store {
 			steps.reached(Step::BeforeFinalStored);
 			Ok(reached)
 		})?;
+		self.pulses().done(What::Final);
 		steps.reached(Step::FinalStored);
 		Ok(reached)
 	}

@@ -15,6 +15,7 @@ pub use connect::{OpenError, StoreError, StoreOptions};
 pub use flight::{KeyPath, OpenBatch, Reached, State};
 pub use seal::{SealLimits, SealedNow, Waiting};
 
+use crate::pulse::Pulses;
 use connect::Readers;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::{
@@ -35,6 +36,7 @@ pub struct Store {
 	writer: Mutex<Connection>,
 	readers: Readers,
 	halted: AtomicBool,
+	pulses: Pulses,
 	// Locked for as long as it is open.
 	_lock: File,
 }
@@ -43,6 +45,11 @@ impl Store {
 	/// The options that it was opened with.
 	pub fn options(&self) -> &StoreOptions {
 		&self.options
+	}
+
+	/// When its readings made progress.
+	pub(crate) fn pulses(&self) -> &Pulses {
+		&self.pulses
 	}
 
 	/// Stops accepting and sealing, because the chain and the store differ: readings that were

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
 	chain::DeviceFacts,
+	pulse::What,
 	steps::{Step, Steps},
 };
 use codec::{Decode, Encode};
@@ -160,6 +161,7 @@ impl Store {
 			steps.reached(Step::BeforeSealed);
 			Ok(())
 		})?;
+		self.pulses().done(What::Sealed);
 		steps.reached(Step::Sealed);
 		Ok(Some(SealedNow { number, batch }))
 	}

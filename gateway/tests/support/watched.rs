@@ -25,7 +25,7 @@ async fn observed(
 	let ingest = Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), Default::default());
 	let mut submitter =
 		Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
-	let sealer = Sealer::new(store, Arc::new(()), settings, submitter.health());
+	let sealer = Sealer::new(store, Arc::new(()), settings, submitter.view());
 	for (device, count) in devices {
 		for _ in 0..*count {
 			let (message, _) = device.segment(4);

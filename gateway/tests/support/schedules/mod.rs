@@ -93,7 +93,7 @@ impl Gateway {
 		let settings = SealingSettings { max_readings: 60, ..Default::default() };
 		let submit = SubmitSettings { back_off: Duration::ZERO, window: 3, ..Default::default() };
 		let submitter = Submitter::new(store.clone(), chain.clone(), killer.clone(), submit);
-		let sealer = Sealer::new(store.clone(), killer.clone(), settings, submitter.health());
+		let sealer = Sealer::new(store.clone(), killer.clone(), settings, submitter.view());
 		Self { ingest, sealer, submitter, store, killer }
 	}
 
@@ -372,7 +372,7 @@ async fn settle(
 		(waiting.readings, waiting.in_flight),
 		(0, 0),
 		"seed {seed}: {:?}",
-		gateway.submitter.health().borrow()
+		gateway.submitter.view().borrow()
 	);
 }
 

@@ -39,7 +39,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn is_diverged(gateway: &Gateway) -> bool {
-	matches!(gateway.submitter.health().borrow().trouble, Some(Trouble::Diverged(_)))
+	matches!(gateway.submitter.trouble().borrow().clone(), Some(Trouble::Diverged(_)))
 }
 
 /// `finality`: whether the batches that the copy lacks are final, or in the best block only.
@@ -144,7 +144,7 @@ async fn begins_a_new_store_after_the_batches_of_the_old_one() {
 			assert_eq!(gateway.store.first_batch().unwrap(), Some(1));
 			assert!(gateway.sealer.seal().await.unwrap());
 			gateway.submitter.tick(&mut Vec::new()).await.unwrap();
-			assert_eq!(gateway.submitter.health().borrow().trouble, None);
+			assert_eq!(gateway.submitter.trouble().borrow().clone(), None);
 		}
 	}
 	assert_eq!(chain.lock().submitted.len(), 2);

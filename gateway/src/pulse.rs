@@ -1,0 +1,78 @@
+//! When each kind of progress was made last, and since when it is wanted in vain.
+
+use std::{
+	sync::{Mutex, MutexGuard, PoisonError},
+	time::Duration,
+};
+use tokio::time::Instant;
+
+/// A kind of progress.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum What {
+	/// A group of messages was stored.
+	Stored,
+	/// A batch was sealed.
+	Sealed,
+	/// A batch became final.
+	Final,
+}
+
+impl What {
+	/// All kinds.
+	pub(crate) const ALL: &'static [Self] = &[Self::Stored, Self::Sealed, Self::Final];
+
+	/// Its name in metrics.
+	pub(crate) fn name(self) -> &'static str {
+		match self {
+			Self::Stored => "stored",
+			Self::Sealed => "sealed",
+			Self::Final => "final",
+		}
+	}
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pulse {
+	/// The time of the last success, or of the start.
+	last: Instant,
+	/// Since when another success is wanted.
+	wanted: Option<Instant>,
+}
+
+/// The progress of a store's readings.
+#[derive(Debug)]
+pub(crate) struct Pulses(Mutex<[Pulse; What::ALL.len()]>);
+
+impl Default for Pulses {
+	fn default() -> Self {
+		let pulse = Pulse { last: Instant::now(), wanted: None };
+		Self(Mutex::new([pulse; What::ALL.len()]))
+	}
+}
+
+impl Pulses {
+	/// Records a success.
+	pub(crate) fn done(&self, what: What) {
+		self.lock()[what as usize] = Pulse { last: Instant::now(), wanted: None };
+	}
+
+	/// Records that a success is wanted, or that none is.
+	pub(crate) fn want(&self, what: What, wanted: bool) {
+		let pulse = &mut self.lock()[what as usize];
+		pulse.wanted = wanted.then(|| pulse.wanted.unwrap_or_else(Instant::now));
+	}
+
+	/// The time since the last success, or since the start.
+	pub(crate) fn since(&self, what: What) -> Duration {
+		self.lock()[what as usize].last.elapsed()
+	}
+
+	/// How long a success has been wanted. `None` if none is.
+	pub(crate) fn overdue(&self, what: What) -> Option<Duration> {
+		self.lock()[what as usize].wanted.map(|wanted| wanted.elapsed())
+	}
+
+	fn lock(&self) -> MutexGuard<'_, [Pulse; What::ALL.len()]> {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+}
