@@ -113,6 +113,9 @@ pub enum ArchiveError {
 	/// The reading is in no finalised block yet.
 	#[error("the reading is not final yet")]
 	NotFinal,
+	/// The proof path of the device's key is not fetched yet.
+	#[error("the proof path of the device's key is not fetched yet")]
+	KeyPending,
 	/// The raw data were pruned.
 	#[error("the raw data were pruned")]
 	Pruned,

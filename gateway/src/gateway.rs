@@ -16,6 +16,7 @@ use crate::{
 	link::Connected,
 	metrics,
 	mqtt::{self, MqttOptions},
+	paths::Keeper,
 	prune::{PruneSettings, Pruner},
 	registry::Registry,
 	sealing::{Sealer, SealingSettings},
@@ -174,6 +175,7 @@ impl Gateway {
 		let ingest =
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
 		let pruner = Pruner::new(store.clone(), steps.clone(), prune_settings(&config));
+		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
 		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
 		let health = Arc::new(Health::new(
@@ -219,6 +221,11 @@ impl Gateway {
 		tasks.spawn(async move {
 			sealer.run(stopped).await;
 			("sealer", Ok(()))
+		});
+		let stopped = working.clone();
+		tasks.spawn(async move {
+			keeper.run(stopped).await;
+			("key-proofs", Ok(()))
 		});
 		let stopped = working.clone();
 		tasks.spawn(async move {

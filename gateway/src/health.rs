@@ -57,6 +57,8 @@ pub(crate) struct HealthSettings {
 	pub(crate) storing: Duration,
 	/// Longest time in which readings wait and sealing fails.
 	pub(crate) sealing: Duration,
+	/// Longest time in which proof paths of keys are wanted and none is found.
+	pub(crate) proofs: Duration,
 }
 
 impl Default for HealthSettings {
@@ -67,6 +69,7 @@ impl Default for HealthSettings {
 			finality: Duration::from_secs(60),
 			storing: Duration::from_secs(10),
 			sealing: Duration::from_secs(30),
+			proofs: Duration::from_secs(600),
 		}
 	}
 }
@@ -122,6 +125,9 @@ impl Health {
 		{
 			reasons.push(NotReady::Finality);
 		}
+		if view.reachable && pulses.overdue(What::Proofs) > Some(self.settings.proofs) {
+			reasons.push(NotReady::Proofs);
+		}
 		reasons.extend(trouble);
 		reasons
 	}
@@ -163,6 +169,7 @@ mod tests {
 			finality: Duration::ZERO,
 			sealing: Duration::ZERO,
 			storing: Duration::ZERO,
+			proofs: Duration::ZERO,
 			..Default::default()
 		};
 		let health = Health::new(store.clone(), connected, viewed, troubled, settings);
@@ -177,6 +184,7 @@ mod tests {
 			(What::Stored, NotReady::Store),
 			(What::Sealed, NotReady::Sealing),
 			(What::Final, NotReady::Finality),
+			(What::Proofs, NotReady::Proofs),
 		] {
 			store.pulses().want(what, true);
 			assert_eq!(reasons(), [reason]);

@@ -105,7 +105,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Gauge,
 		"tallystick_gateway_seconds_since",
-		"Seconds since the last progress of `what`: a new finalised `head`, a group `stored`, a batch `sealed`, a batch `final`",
+		"Seconds since the last progress of `what`: a new finalised `head`, a group `stored`, a batch `sealed`, a batch `final`, a `key_proof` found",
 	),
 	(Kind::Counter, "tallystick_gateway_signatures_total", "Signatures that were checked"),
 	(

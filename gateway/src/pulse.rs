@@ -15,11 +15,14 @@ pub(crate) enum What {
 	Sealed,
 	/// A batch became final.
 	Final,
+	/// The proof path of a device's later key was found.
+	Proofs,
 }
 
 impl What {
 	/// All kinds.
-	pub(crate) const ALL: &'static [Self] = &[Self::Stored, Self::Sealed, Self::Final];
+	pub(crate) const ALL: &'static [Self] =
+		&[Self::Stored, Self::Sealed, Self::Final, Self::Proofs];
 
 	/// Its name in metrics.
 	pub(crate) fn name(self) -> &'static str {
@@ -27,6 +30,7 @@ impl What {
 			Self::Stored => "stored",
 			Self::Sealed => "sealed",
 			Self::Final => "final",
+			Self::Proofs => "key_proof",
 		}
 	}
 }

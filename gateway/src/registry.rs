@@ -5,15 +5,16 @@ use crate::{
 	chain::{ChainError, Changes, DeviceFacts, Facts, Status},
 	follow::View,
 	stop::Stop,
-	store::{on_disk, Store},
+	store::{on_disk, Kept, Store},
 };
-use codec::{Decode, Encode};
+use codec::Decode;
 use std::{
 	collections::HashMap,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::Duration,
 };
 use tallystick_evidence::DeviceId;
+use tallystick_wire::Hex;
 use tokio::{
 	sync::watch,
 	time::{timeout, Instant},
@@ -111,11 +112,12 @@ impl<C: Facts> Registry<C> {
 				return lookup(facts.clone());
 			}
 		}
-		match self.ask(device).await {
+		let asked = match self.ask(device).await {
+			Ok(Some(facts)) => self.keep(device, facts).await.map(Some),
+			other => other,
+		};
+		match asked {
 			Ok(facts) => {
-				if let Some(facts) = &facts {
-					self.keep(device, facts.clone()).await;
-				}
 				let facts = facts.map(Arc::new);
 				*entry = Some(Entry { facts: facts.clone(), asked: Some(Instant::now()) });
 				lookup(facts)
@@ -215,17 +217,22 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
-	async fn keep(&self, device: DeviceId, facts: DeviceFacts) {
-		let kept = on_disk(&self.store, move |store| {
-			let bytes = facts.encode();
-			match store.facts(device)? {
-				Some(had) if had == bytes => Ok(()),
-				_ => store.keep_facts(device, &bytes),
-			}
-		});
-		if let Err(error) = kept.await {
-			tracing::warn!(%error, "a device's facts could not be stored");
+	/// Stores facts and returns them, unless they cannot be true.
+	async fn keep(&self, device: DeviceId, facts: DeviceFacts) -> Result<DeviceFacts, ChainError> {
+		let stored = facts.clone();
+		match on_disk(&self.store, move |store| store.keep_facts(device, &stored)).await {
+			Ok(Kept::Stored) => {},
+			Ok(Kept::Refused { epoch }) => {
+				tracing::error!(
+					device = %Hex(device),
+					epoch,
+					"a node names a key that cannot be the device's; do not trust this node"
+				);
+				return Err(ChainError::Failed("a key that cannot be the device's".into()));
+			},
+			Err(error) => tracing::warn!(%error, "a device's facts could not be stored"),
 		}
+		Ok(facts)
 	}
 
 	fn slot(&self, device: DeviceId) -> Arc<Slot> {

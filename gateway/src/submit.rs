@@ -233,8 +233,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		};
 		for block in blocks {
 			let fetched =
-				paths::fetch(&self.store, &*self.chain, number, &batch.batch, block).await;
-			let (path, keys) = match fetched {
+				paths::of_batch(&self.store, &*self.chain, number, &batch.batch, block).await;
+			let path = match fetched {
 				Ok(found) => found,
 				Err(PathError::Chain(ChainError::Unknown)) => continue,
 				Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
@@ -248,10 +248,9 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.steps.reached(Step::Finalised);
 			let steps = self.steps.clone();
 			let (at, block) = (now(), path.block.number);
-			let reached = on_disk(&self.store, move |store| {
-				store.finalise(number, &path, &keys, at, &*steps)
-			})
-			.await?;
+			let reached =
+				on_disk(&self.store, move |store| store.finalise(number, &path, at, &*steps))
+					.await?;
 			tracing::info!(number, block, "a batch is final");
 			metrics::counter!("tallystick_gateway_final_batches_total").increment(1);
 			metrics::counter!("tallystick_gateway_final_readings_total")

@@ -7,8 +7,13 @@ use std::{
 	sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
+use codec::Encode;
 use tallystick_evidence::DeviceId;
-use tallystick_gateway::store::{Store, StoreOptions};
+use tallystick_evidence::Limits;
+use tallystick_gateway::{
+	chain::{ChannelFact, DeviceFacts, Status},
+	store::{Store, StoreOptions},
+};
 
 struct Place {
 	folder: tempfile::TempDir,
@@ -72,8 +77,21 @@ fn device(number: u64) -> DeviceId {
 }
 
 /// Enough pages that a copy page by page would be overtaken by the writers.
-fn facts() -> Vec<u8> {
-	vec![7; 16 * 1024]
+fn facts() -> DeviceFacts {
+	let channel = ChannelFact {
+		name: "x".repeat(16 * 1024),
+		unit: String::new(),
+		exponent: 0,
+		limits: Limits::NONE,
+		watched: false,
+	};
+	DeviceFacts {
+		status: Status::Active,
+		authorised: true,
+		key_epoch: 0,
+		keys: Vec::new(),
+		channels: vec![channel],
+	}
 }
 
 /// Ends the writer, also when an assertion fails.
@@ -121,7 +139,7 @@ fn backs_up_a_store_that_is_written_to_all_the_time() {
 			let end = (0..=after + 1).find(|number| !has(*number)).unwrap();
 			assert!((before..=after + 1).contains(&end), "{before} {end} {after}");
 			assert!((end..=after + 1).all(|number| !has(number)));
-			assert_eq!(copy.facts(device(0)).unwrap(), Some(facts()));
+			assert_eq!(copy.facts(device(0)).unwrap(), Some(facts().encode()));
 		}
 	});
 	place.has_no_leftovers();
@@ -141,7 +159,7 @@ fn backs_up_what_a_killed_gateway_left_in_the_log() {
 	let to = killed.at("copy.db");
 	let output = killed.backup(&to);
 	assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-	assert_eq!(open(&to).facts(device(1)).unwrap(), Some(facts()));
+	assert_eq!(open(&to).facts(device(1)).unwrap(), Some(facts().encode()));
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub enum NotReady {
 	Chain,
 	/// The finalised head stands still, or no batch becomes final.
 	Finality,
+	/// Proofs of keys are wanted, and no node finds one.
+	Proofs,
 	/// The organisation's quota is spent; it recovers with time.
 	Quota,
 	/// The organisation is suspended.

@@ -22,6 +22,8 @@ pub(super) enum Kind {
 	WrongMethod,
 	/// The reading is not final yet.
 	NotFinal,
+	/// The proof path of the device's key is not fetched yet.
+	KeyPending,
 	/// The raw data were removed.
 	Pruned,
 	/// Too many requests are being answered.
@@ -59,6 +61,11 @@ impl Kind {
 				(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "The method is not supported")
 			},
 			Self::NotFinal => (StatusCode::CONFLICT, "not-final", "The reading is not final yet"),
+			Self::KeyPending => (
+				StatusCode::SERVICE_UNAVAILABLE,
+				"key-pending",
+				"The proof of the device's key is being fetched",
+			),
 			Self::Pruned => (StatusCode::GONE, "pruned", "The raw data were removed"),
 			Self::Busy => {
 				(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too many requests are being answered")
@@ -92,6 +99,9 @@ impl From<ArchiveError> for Problem {
 			),
 			ArchiveError::NotFinal => Kind::NotFinal.because(
 				"Its batch is not final yet. Ask again after Retry-After seconds.",
+			),
+			ArchiveError::KeyPending => Kind::KeyPending.because(
+				"The reading is final, and its device had changed its key. The gateway asks a node where the chain recorded that. Ask again after Retry-After seconds.",
 			),
 			ArchiveError::Pruned => Kind::Pruned
 				.because("The gateway removed them after the configured time. Ask the operator of an archive."),

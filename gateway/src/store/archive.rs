@@ -3,22 +3,22 @@
 use super::{
 	accept::row_of,
 	flight::{range, read_batch, state},
-	get_u64, rebuild, KeyPath, State, Store, StoreError,
+	get_u64, keys, rebuild, State, Store, StoreError,
 };
 use crate::{
 	archive::{
 		Archive, ArchiveError, Cursor, Kept, KeptBatch, KeptDevice, Progress, Query, Standing,
 	},
-	chain::{DeviceFacts, ProofPath},
+	chain::ProofPath,
 };
-use codec::{Decode, DecodeAll};
+use codec::DecodeAll;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 use tallystick_evidence::{
 	builder::BatchBuilder,
 	proof::{KeyChange, KeyProof},
 	run::RunTree,
-	Attestation, DeviceId, Hash, Native, Proof, SegmentLeaf, Statement,
+	Attestation, DeviceId, Hash, Native, Proof, Statement,
 };
 
 /// Most entries of a page.
@@ -151,7 +151,12 @@ impl Archive for Store {
 	}
 
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
-		self.read(|db| Ok(prove(db, self, device, channel, time)))?
+		let mut wanted = None;
+		let proof = self.read(|db| Ok(prove(db, self, device, channel, time, &mut wanted)))?;
+		if let Some((number, device, epoch)) = wanted {
+			self.want_key_path(number, device, epoch)?;
+		}
+		proof
 	}
 
 	fn run(
@@ -226,6 +231,7 @@ fn prove(
 	device: DeviceId,
 	channel: u16,
 	time: u64,
+	wanted: &mut Option<(u64, i64, u32)>,
 ) -> Result<Proof, ArchiveError> {
 	let row = find(db, device, channel, time)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
 	let home = home(db, row.id)?.filter(|home| home.state == State::Finalised);
@@ -237,14 +243,13 @@ fn prove(
 	let leaves = rebuild::leaves(db, number, range)?;
 	let place = leaves.iter().position(|leaf| *leaf == piece.leaf);
 	let corrupt = |what: &str| ArchiveError::from(StoreError::Corrupt(what.into()));
-	let (batch, path, keys): (_, Vec<u8>, Vec<u8>) = db
+	let (batch, path): (_, Vec<u8>) = db
 		.prepare_cached(
-			"SELECT root, segments, readings, start, end, data, path, keys FROM batch
+			"SELECT root, segments, readings, start, end, data, path FROM batch
 			WHERE number = ?",
 		)
 		.and_then(|mut query| {
-			query
-				.query_row([key(number)], |row| Ok((read_batch(row, 0)?, row.get(6)?, row.get(7)?)))
+			query.query_row([key(number)], |row| Ok((read_batch(row, 0)?, row.get(6)?)))
 		})
 		.map_err(StoreError::from)?;
 	let mut builder = BatchBuilder::new();
@@ -256,15 +261,15 @@ fn prove(
 	if sealed.batch != batch {
 		return Err(corrupt("a rebuilt batch has another root"));
 	}
-	let ProofPath { block, header } = ProofPath::decode_all(&mut path.as_slice())
+	let path = ProofPath::decode_all(&mut path.as_slice())
 		.map_err(|_| corrupt("the proof path of a batch"))?;
-	let keys = Vec::<KeyPath>::decode_all(&mut keys.as_slice())
-		.map_err(|_| corrupt("the proof paths of keys"))?;
+	let (path, key) = key_proof(db, number, &piece, path, wanted)?;
+	let ProofPath { block, header } = path;
 	Ok(Proof {
 		genesis: store.options().genesis,
 		reading: segment.prove(channel, index).ok_or(ArchiveError::Unknown)?,
 		segment: piece.leaf,
-		key: key_proof(db, &piece.leaf, piece.device, keys)?,
+		key,
 		segment_place: place
 			.and_then(|place| sealed.tree.place(place as u32))
 			.ok_or_else(|| corrupt("a segment is not in its batch"))?,
@@ -368,32 +373,27 @@ fn find(
 	}
 }
 
+/// The proof of the key that signed a segment, and the batch's path to the same header.
 fn key_proof(
 	db: &Connection,
-	leaf: &SegmentLeaf,
-	device: i64,
-	keys: Vec<KeyPath>,
-) -> Result<Option<KeyProof>, ArchiveError> {
-	let header = &leaf.header;
+	number: u64,
+	piece: &rebuild::Piece,
+	path: ProofPath,
+	wanted: &mut Option<(u64, i64, u32)>,
+) -> Result<(ProofPath, Option<KeyProof>), ArchiveError> {
+	let header = &piece.leaf.header;
 	if header.attestation == Attestation::Gateway {
-		return Ok(None);
+		return Ok((path, None));
 	}
-	if header.key_epoch > 0 {
-		let found = keys
-			.into_iter()
-			.find(|path| path.device == header.device && path.key.epoch == header.key_epoch)
-			.ok_or_else(|| StoreError::Corrupt("the proof path of a key is missing".into()))?;
-		let KeyPath { key, path, .. } = found;
-		let change = Some(KeyChange { since: key.since, block: path.block });
-		return Ok(Some(KeyProof { key: key.key, change }));
-	}
-	let facts: Vec<u8> = db
-		.prepare_cached("SELECT facts FROM device WHERE id = ?")
-		.and_then(|mut query| query.query_row([device], |row| row.get(0)))
-		.map_err(StoreError::from)?;
-	let key = DeviceFacts::decode(&mut facts.as_slice())
-		.ok()
-		.and_then(|facts| facts.key(0).copied())
+	let fact = keys::key(db, piece.device, header.key_epoch)?
 		.ok_or_else(|| StoreError::Corrupt("the key of a device is missing".into()))?;
-	Ok(Some(KeyProof { key: key.key, change: None }))
+	if header.key_epoch == 0 {
+		return Ok((path, Some(KeyProof { key: fact.key, change: None })));
+	}
+	let Some(path) = keys::key_path(db, number, piece.device, header.key_epoch)? else {
+		*wanted = Some((number, piece.device, header.key_epoch));
+		return Err(ArchiveError::KeyPending);
+	};
+	let change = Some(KeyChange { since: fact.since, block: path.key });
+	Ok((path.batch, Some(KeyProof { key: fact.key, change })))
 }

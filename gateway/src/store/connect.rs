@@ -10,7 +10,7 @@ use std::{
 use tallystick_evidence::Hash;
 
 const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const PAGE_BYTES: i64 = 4_096;
 /// Pages of the log at which it is copied into the database.
@@ -59,6 +59,14 @@ pub enum OpenError {
 	/// The store was written by a newer gateway.
 	#[error("the store {path} has version {found}, and this gateway knows only version {VERSION}; use a newer gateway")]
 	TooNew {
+		/// The store's file.
+		path: PathBuf,
+		/// The version that the file has.
+		found: i64,
+	},
+	/// The store was written by an older gateway.
+	#[error("the store {path} has version {found}, and this gateway knows only version {VERSION}; name a new file, or use the gateway that wrote it")]
+	TooOld {
 		/// The store's file.
 		path: PathBuf,
 		/// The version that the file has.
@@ -132,6 +140,9 @@ impl Store {
 				writer.execute_batch(&schema).map_err(sql)?;
 			},
 			VERSION => {},
+			found if found < VERSION => {
+				return Err(OpenError::TooOld { path: path.into(), found });
+			},
 			found => return Err(OpenError::TooNew { path: path.into(), found }),
 		}
 		for (key, ours, refusal) in [

@@ -1,6 +1,6 @@
 //! Sealed batches until they are final, and the pruning of final ones.
 
-use super::{get_u64, rebuild, Store, StoreError};
+use super::{get_u64, keys, rebuild, Store, StoreError};
 use crate::{
 	chain::{Anchored, Block, DeviceFacts, KeyFact, ProofPath, Tx},
 	pulse::What,
@@ -38,17 +38,6 @@ pub struct OpenBatch {
 	pub submitted_at: Option<u32>,
 	/// The last known block that holds it.
 	pub block: Option<u32>,
-}
-
-/// The proof path of a later key to the same header as its batch's.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
-pub struct KeyPath {
-	/// The device of the key.
-	pub device: DeviceId,
-	/// The key.
-	pub key: KeyFact,
-	/// The proof path of the key's record.
-	pub path: ProofPath,
 }
 
 /// The content of an announcement that readings are final.
@@ -146,31 +135,24 @@ impl Store {
 		})
 	}
 
-	/// Stores a final batch's proof paths, and raises its devices' final numbers.
+	/// Stores a final batch's proof path, and raises its devices' final numbers.
 	pub fn finalise(
 		&self,
 		number: u64,
 		path: &ProofPath,
-		keys: &[KeyPath],
 		now: u64,
 		steps: &dyn Steps,
 	) -> Result<Vec<Reached>, StoreError> {
 		let reached = self.write(|tx| {
 			let done = tx.execute(
 				"UPDATE batch SET state = 2, tx = NULL, block = ?, block_hash = ?, path = ?,
-				keys = ?, finalized_at = ? WHERE number = ? AND state < 2",
-				(
-					path.block.number,
-					path.block.hash,
-					path.encode(),
-					keys.encode(),
-					now as i64,
-					number as i64,
-				),
+				finalized_at = ? WHERE number = ? AND state < 2",
+				(path.block.number, path.block.hash, path.encode(), now as i64, number as i64),
 			)?;
 			if done == 0 {
 				return Ok(Vec::new());
 			}
+			keys::want_key_paths(tx, number)?;
 			tx.execute(
 				"UPDATE tally SET finalized = finalized
 				+ (SELECT readings FROM batch WHERE number = ?)",
@@ -210,30 +192,6 @@ impl Store {
 		Ok(reached)
 	}
 
-	/// The later keys that signed readings of a batch: device, epoch, and the key if the store has it.
-	pub fn later_keys(
-		&self,
-		number: u64,
-	) -> Result<Vec<(DeviceId, u32, Option<KeyFact>)>, StoreError> {
-		self.read(|db| {
-			let mut query = db.prepare_cached(
-				"SELECT DISTINCT device.name, key_epoch, facts
-				FROM message JOIN device ON device.id = message.device
-				WHERE key_epoch > 0 AND kind != 0
-				AND message.id BETWEEN (SELECT first_message FROM batch WHERE number = ?1)
-				AND (SELECT last_message FROM batch WHERE number = ?1)",
-			)?;
-			let rows = query.query_map([number as i64], |row| {
-				let (epoch, facts): (u32, Vec<u8>) = (row.get(1)?, row.get(2)?);
-				let key = DeviceFacts::decode(&mut facts.as_slice())
-					.ok()
-					.and_then(|facts| facts.key(epoch).copied());
-				Ok((DeviceId(row.get(0)?), epoch, key))
-			})?;
-			Ok(rows.collect::<Result<_, _>>()?)
-		})
-	}
-
 	/// The first `most` segments of watched devices in a batch, each with the first `runs` runs of
 	/// watched channels.
 	pub fn observed(&self, number: u64, most: u32, runs: u32) -> Result<Vec<Observed>, StoreError> {
@@ -261,7 +219,8 @@ impl Store {
 				}
 				let Some(Some(facts)) = facts.get(&message.device) else { continue };
 				if facts.is_watched() {
-					observed.extend(observe(&message, facts, runs)?);
+					let key = keys::key(db, message.device, message.key_epoch)?;
+					observed.extend(observe(&message, facts, key, runs)?);
 				}
 			}
 			Ok(observed)
@@ -289,6 +248,7 @@ impl Store {
 					"UPDATE message SET body = NULL WHERE id BETWEEN ? AND ?",
 					(first, last),
 				)?;
+				tx.execute("DELETE FROM key_path WHERE batch = ?", [number])?;
 				tx.execute("UPDATE batch SET pruned = 1 WHERE number = ?", [number])?;
 			}
 			steps.reached(Step::BeforePruned);
@@ -309,12 +269,13 @@ impl OpenBatch {
 fn observe(
 	message: &rebuild::Row,
 	facts: &DeviceFacts,
+	key: Option<KeyFact>,
 	most: u32,
 ) -> Result<Option<Observed>, StoreError> {
 	let piece = rebuild::signed(message)?;
 	debug_assert_eq!(piece.leaf.header.attestation, Attestation::Segment);
 	let Some(signature) = piece.leaf.signature else { return Ok(None) };
-	let Some(key) = facts.key(piece.leaf.header.key_epoch) else { return Ok(None) };
+	let Some(key) = key else { return Ok(None) };
 	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
 	let runs = segment
 		.runs()

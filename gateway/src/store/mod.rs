@@ -6,13 +6,16 @@ mod body;
 mod connect;
 mod flight;
 mod join;
+mod keys;
 mod rebuild;
 mod seal;
 
 pub use accept::{Accepted, Content, Incoming, Outcome, Stale};
 pub use body::{Body, BodyError, BodyRun};
 pub use connect::{OpenError, StoreError, StoreOptions};
-pub use flight::{KeyPath, OpenBatch, Reached, State};
+pub use flight::{OpenBatch, Reached, State};
+pub use keys::Kept;
+pub(crate) use keys::{KeyPath, Wanted};
 pub use seal::{SealLimits, SealedNow, Waiting};
 
 use crate::pulse::Pulses;
@@ -26,7 +29,6 @@ use std::{
 		Arc, Mutex,
 	},
 };
-use tallystick_evidence::DeviceId;
 
 /// The database. Every method may block on the disk.
 #[derive(Debug)]
@@ -95,26 +97,6 @@ impl Store {
 				"INSERT OR IGNORE INTO meta VALUES ('first_batch', ?)",
 				[number.to_le_bytes()],
 			)?;
-			Ok(())
-		})
-	}
-
-	/// The encoded device facts.
-	pub fn facts(&self, device: DeviceId) -> Result<Option<Vec<u8>>, StoreError> {
-		self.read(|db| {
-			let mut query = db.prepare_cached("SELECT facts FROM device WHERE name = ?")?;
-			Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
-		})
-	}
-
-	/// Stores the encoded device facts.
-	pub fn keep_facts(&self, device: DeviceId, facts: &[u8]) -> Result<(), StoreError> {
-		self.write(|tx| {
-			tx.prepare_cached(
-				"INSERT INTO device (name, facts) VALUES (?1, ?2)
-				ON CONFLICT (name) DO UPDATE SET facts = ?2",
-			)?
-			.execute((device.0, facts))?;
 			Ok(())
 		})
 	}

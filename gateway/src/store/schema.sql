@@ -1,5 +1,5 @@
--- The gateway's store. Version 1.
-PRAGMA user_version = 1;
+-- The gateway's store. Version 2.
+PRAGMA user_version = 2;
 
 -- Constants: genesis, account, and the number of the first batch.
 CREATE TABLE meta (
@@ -13,6 +13,17 @@ CREATE TABLE device (
 	name BLOB NOT NULL UNIQUE,
 	facts BLOB NOT NULL
 );
+
+-- The keys of devices. Rows are added and never removed: proofs of old readings need old keys.
+CREATE TABLE key (
+	device INTEGER NOT NULL REFERENCES device,
+	epoch INTEGER NOT NULL,
+	-- SCALE KeyFact.
+	fact BLOB NOT NULL,
+	-- The block that holds its record, once a proof has shown that. The key never changes from then on.
+	block INTEGER,
+	PRIMARY KEY (device, epoch)
+) WITHOUT ROWID;
 
 -- The tail of each device's readings: one of those that it signs, one of those that the gateway attests.
 CREATE TABLE tail (
@@ -78,15 +89,27 @@ CREATE TABLE batch (
 	submitted_at INTEGER,
 	block INTEGER,
 	block_hash BLOB,
-	-- The proof path of the batch (SCALE ProofPath), and those of its devices' later keys to the same
-	-- header (SCALE Vec<KeyPath>).
+	-- The proof path of the batch (SCALE ProofPath).
 	path BLOB,
-	keys BLOB,
 	finalized_at INTEGER,
 	pruned INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX batch_by_message ON batch (last_message);
 CREATE INDEX batch_open ON batch (number) WHERE state < 2;
+
+-- The later keys that signed readings of final batches, as far as their proof paths are kept or wanted.
+CREATE TABLE key_path (
+	batch INTEGER NOT NULL REFERENCES batch,
+	device INTEGER NOT NULL REFERENCES device,
+	epoch INTEGER NOT NULL,
+	-- The proof paths of the batch and of the key to one header (SCALE KeyPath). NULL until they are
+	-- fetched.
+	path BLOB,
+	-- Attempts to fetch them that failed.
+	tries INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (batch, device, epoch)
+) WITHOUT ROWID;
+CREATE INDEX key_path_wanted ON key_path (tries, batch) WHERE path IS NULL;
 
 -- Segments that the gateway built, in a batch after those that devices signed.
 CREATE TABLE segment (

@@ -31,10 +31,14 @@ fn refuses_a_store_of_another_chain_account_or_version() {
 	assert!(matches!(Store::open(&path, other), Err(OpenError::OtherChain(_))));
 	let other = StoreOptions { account: [3; 32], ..options() };
 	assert!(matches!(Store::open(&path, other), Err(OpenError::OtherAccount(_))));
-	let newer = rusqlite::Connection::open(&path).unwrap();
-	newer.pragma_update(None, "user_version", 99).unwrap();
-	drop(newer);
+	let set = |version: i64| {
+		let db = rusqlite::Connection::open(&path).unwrap();
+		db.pragma_update(None, "user_version", version).unwrap();
+	};
+	set(99);
 	assert!(matches!(Store::open(&path, options()), Err(OpenError::TooNew { found: 99, .. })));
+	set(1);
+	assert!(matches!(Store::open(&path, options()), Err(OpenError::TooOld { found: 1, .. })));
 }
 
 #[test]

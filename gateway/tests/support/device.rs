@@ -35,7 +35,11 @@ impl core::ops::DerefMut for TestDevice {
 impl TestDevice {
 	/// A registered device without watched channels.
 	pub(crate) fn new(chain: &MockChain, seed: u8, scheme: Scheme) -> Self {
-		let device = Device::unregistered(scheme, seed);
+		Self::with(chain, Device::unregistered(scheme, seed))
+	}
+
+	/// The same, with this key.
+	pub(crate) fn with(chain: &MockChain, device: Device) -> Self {
 		let channel = |name: &str| ChannelFact {
 			name: name.into(),
 			unit: "W".into(),

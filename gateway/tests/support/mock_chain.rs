@@ -61,6 +61,12 @@ pub(crate) struct Inner {
 	pub(crate) down: bool,
 	pub(crate) refuse: Option<Refuse>,
 	pub(crate) quota: Option<u8>,
+	/// A final block is made whenever this many proofs were asked for. 0: none is.
+	pub(crate) restless: usize,
+	/// The next lookups of keys' blocks, this many, fail.
+	pub(crate) key_failures: usize,
+	asked: usize,
+	records: Vec<Hash>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
 	pub(crate) changes: BTreeMap<u32, Changes>,
@@ -145,6 +151,11 @@ impl MockChain {
 		self.lock().pool.clear();
 	}
 
+	/// Has the next block hold the record of a key.
+	pub(crate) fn record(&self, record: &KeyRecord) {
+		self.lock().records.push(record.leaf::<Native>());
+	}
+
 	/// The batches of the finalised chain.
 	pub(crate) fn final_batches(&self) -> BTreeMap<u64, Anchored> {
 		let inner = self.lock();
@@ -196,6 +207,7 @@ impl Inner {
 			block.leaves.push([block.leaves.len() as u8; 32]);
 			block.leaves.push(statement.leaf::<Native>());
 		}
+		block.leaves.append(&mut self.records);
 		self.made += 1;
 		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
 		let root = range(&leaves, None).0;
@@ -203,6 +215,15 @@ impl Inner {
 		block.hash = Native::hash(&[&block.header]);
 		self.by_hash.insert(block.hash, block.clone());
 		self.chain.push(block);
+	}
+
+	/// Time passes while questions are asked.
+	fn tire(&mut self) {
+		self.asked += 1;
+		if self.restless > 0 && self.asked.is_multiple_of(self.restless) {
+			self.block();
+			self.finalized = self.chain.len() - 1;
+		}
 	}
 
 	fn state(&self, at: Hash) -> Result<&MockBlock, ChainError> {
@@ -358,7 +379,8 @@ impl Anchors for MockChain {
 	}
 
 	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
-		let inner = self.ask()?;
+		let mut inner = self.ask()?;
+		inner.tire();
 		if block as usize + 1 > inner.finalized {
 			return Err(ChainError::NotFinal);
 		}
@@ -376,7 +398,12 @@ impl Anchors for MockChain {
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
-		let inner = self.ask()?;
+		let mut inner = self.ask()?;
+		inner.tire();
+		if inner.key_failures > 0 {
+			inner.key_failures -= 1;
+			return Err(ChainError::Failed("too many requests".into()));
+		}
 		let leaf = record.leaf::<Native>();
 		let block = inner.chain.iter().find(|block| block.leaves.contains(&leaf));
 		block.map(|block| block.number).ok_or(ChainError::Unknown)
