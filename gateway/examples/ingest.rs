@@ -16,7 +16,7 @@ use tallystick_evidence::{
 };
 use tallystick_gateway::{
 	archive::Archive,
-	chain::{ChainError, Changes, ChannelFact, DeviceFacts, Facts, KeyFact, Status},
+	chain::{At, ChainError, Changes, ChannelFact, DeviceFacts, Facts, KeyFact, Status},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,
 	registry::{Registry, RegistrySettings},
@@ -42,7 +42,7 @@ impl Facts for Devices {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 
-	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+	async fn device(&self, device: DeviceId, _: At) -> Result<Option<DeviceFacts>, ChainError> {
 		let found = self.0.iter().find(|(id, _)| *id == device);
 		Ok(found.map(|(_, key)| DeviceFacts {
 			status: Status::Active,

@@ -4,7 +4,7 @@ mod live;
 mod roles;
 
 pub use live::LiveChain;
-pub use roles::{Anchors, Blocks, Chain, Facts};
+pub use roles::{Anchors, At, Blocks, Chain, Facts};
 pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};

@@ -2,7 +2,7 @@
 //! unreachable.
 
 use crate::{
-	chain::{ChainError, Changes, DeviceFacts, Facts, Status},
+	chain::{At, ChainError, Changes, DeviceFacts, Facts, Status},
 	follow::View,
 	stop::Stop,
 	store::{on_disk, Kept, Store},
@@ -10,7 +10,10 @@ use crate::{
 use codec::Decode;
 use std::{
 	collections::HashMap,
-	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	sync::{
+		atomic::{AtomicU32, Ordering},
+		Arc, Mutex, MutexGuard, PoisonError,
+	},
 	time::Duration,
 };
 use tallystick_evidence::DeviceId;
@@ -56,7 +59,8 @@ pub enum Lookup {
 	Known(Arc<DeviceFacts>),
 	/// The chain has no such device.
 	Unknown,
-	/// The chain is unreachable, and the store has no facts of the device.
+	/// Whether the device may send is not known yet: the chain is unreachable and the store has no facts
+	/// of the device, or the block that lets it send is not final.
 	Unavailable,
 }
 
@@ -71,23 +75,39 @@ pub struct Registry<C> {
 	settings: RegistrySettings,
 	cache: Mutex<HashMap<DeviceId, Arc<Slot>>>,
 	failed: Mutex<Option<Instant>>,
+	/// Facts of finalised blocks below this height are out of date.
+	not_before: AtomicU32,
 }
 
-/// The cached facts of one device. Concurrent lookups wait for the same answer.
-type Slot = tokio::sync::Mutex<Option<Entry>>;
+/// What is cached of one device. Concurrent lookups wait for the same answer.
+type Slot = tokio::sync::Mutex<Cached>;
+
+#[derive(Clone, Default, Debug)]
+struct Cached {
+	entry: Option<Entry>,
+	/// Facts of finalised blocks below this height are out of date.
+	not_before: u32,
+}
 
 #[derive(Clone, Debug)]
 struct Entry {
-	facts: Option<Arc<DeviceFacts>>,
+	answer: Lookup,
 	/// The time of the lookup on the chain, if there was one since the start.
 	asked: Option<Instant>,
+}
+
+/// Whether a device with these facts may send, with its key of this epoch if one is named.
+fn may_send(facts: &DeviceFacts, epoch: Option<u32>) -> bool {
+	facts.status == Status::Active
+		&& facts.authorised
+		&& epoch.is_none_or(|epoch| facts.key(epoch).is_some())
 }
 
 impl<C: Facts> Registry<C> {
 	/// A cache of this chain's device facts.
 	pub fn new(store: Arc<Store>, chain: Arc<C>, settings: RegistrySettings) -> Self {
-		let (cache, failed) = Default::default();
-		Self { store, chain, settings, cache, failed }
+		let (cache, failed, not_before) = Default::default();
+		Self { store, chain, settings, cache, failed, not_before }
 	}
 
 	/// Whether the device is cached, so that looking it up need not query the chain.
@@ -98,36 +118,31 @@ impl<C: Facts> Registry<C> {
 	/// Looks a device up. With an epoch, queries the chain again if the key of that epoch is unknown.
 	pub async fn lookup(&self, device: DeviceId, epoch: Option<u32>) -> Lookup {
 		let slot = self.slot(device);
-		let mut entry = slot.lock().await;
-		if let Some(Entry { facts, asked }) = entry.as_ref() {
+		let mut cached = slot.lock().await;
+		if let Some(Entry { answer, asked }) = &cached.entry {
 			let age = asked.map_or(Duration::MAX, |asked| asked.elapsed());
-			let fresh = match facts {
-				Some(facts) if facts.status == Status::Active && facts.authorised => {
-					let lacks = epoch.is_some_and(|epoch| facts.key(epoch).is_none());
-					age < if lacks { self.settings.short_ttl } else { self.settings.ttl }
-				},
-				_ => age < self.settings.short_ttl,
+			let ttl = match answer {
+				Lookup::Known(facts) if may_send(facts, epoch) => self.settings.ttl,
+				_ => self.settings.short_ttl,
 			};
-			if fresh {
-				return lookup(facts.clone());
+			if age < ttl {
+				return answer.clone();
 			}
 		}
-		let asked = match self.ask(device).await {
-			Ok(Some(facts)) => self.keep(device, facts).await.map(Some),
-			other => other,
-		};
-		match asked {
-			Ok(facts) => {
-				let facts = facts.map(Arc::new);
-				*entry = Some(Entry { facts: facts.clone(), asked: Some(Instant::now()) });
-				lookup(facts)
+		let not_before = cached.not_before.max(self.not_before.load(Ordering::Relaxed));
+		match self.ask(device, epoch, not_before).await {
+			Ok(answer) => {
+				cached.entry = Some(Entry { answer: answer.clone(), asked: Some(Instant::now()) });
+				answer
 			},
 			Err(error) => {
 				metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
 				tracing::debug!(%error, "a device could not be looked up");
-				match entry.as_ref() {
-					Some(Entry { facts: Some(facts), .. }) => Lookup::Known(facts.clone()),
-					_ => self.stored(device, &mut entry).await,
+				match &cached.entry {
+					// The node lags behind a block that changed the facts: the last ones do not count.
+					_ if matches!(error, ChainError::NotFinal) => Lookup::Unavailable,
+					Some(Entry { answer: known @ Lookup::Known(_), .. }) => known.clone(),
+					_ => self.stored(device, &mut cached.entry).await,
 				}
 			},
 		}
@@ -154,7 +169,7 @@ impl<C: Facts> Registry<C> {
 	/// Drops facts that the blocks after `seen` changed, and returns the last block that was read.
 	async fn catch_up(&self, seen: u32, finalized: u32) -> u32 {
 		if finalized.saturating_sub(seen) > MAX_BLOCKS {
-			self.cached().clear();
+			self.clear(finalized);
 			return finalized;
 		}
 		for block in seen.saturating_add(1)..=finalized {
@@ -164,15 +179,16 @@ impl<C: Facts> Registry<C> {
 						let slot = self.cached().get(&device).cloned();
 						if let Some(slot) = slot {
 							// A lookup that is running may bring the answer of an earlier block.
-							slot.lock().await.take();
+							let mut cached = slot.lock().await;
+							*cached = Cached { entry: None, not_before: block };
 						}
 					}
 				},
 				Err(ChainError::Unreachable(_)) => return block.saturating_sub(1),
-				Ok(Changes::All) => self.cached().clear(),
+				Ok(Changes::All) => self.clear(block),
 				Err(error) => {
 					tracing::warn!(%error, block, "a block's changes cannot be read; all devices are looked up again");
-					self.cached().clear();
+					self.clear(block);
 				},
 			}
 		}
@@ -183,7 +199,34 @@ impl<C: Facts> Registry<C> {
 		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
-	async fn ask(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+	/// Drops all facts. Those of finalised blocks below `not_before` do not count any more.
+	fn clear(&self, not_before: u32) {
+		self.not_before.fetch_max(not_before, Ordering::Relaxed);
+		self.cached().clear();
+	}
+
+	/// Looks a device up on the chain.
+	async fn ask(
+		&self,
+		device: DeviceId,
+		epoch: Option<u32>,
+		not_before: u32,
+	) -> Result<Lookup, ChainError> {
+		let facts = match self.facts(device, At::Final { not_before }).await? {
+			Some(facts) => Some(self.keep(device, facts).await?),
+			None => None,
+		};
+		if facts.as_ref().is_some_and(|facts| may_send(facts, epoch)) {
+			return Ok(lookup(facts.map(Arc::new)));
+		}
+		// What a block that is not final allows is not refused for good, and not done yet.
+		match self.facts(device, At::Best).await? {
+			Some(best) if may_send(&best, epoch) => Ok(Lookup::Unavailable),
+			_ => Ok(lookup(facts.map(Arc::new))),
+		}
+	}
+
+	async fn facts(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
 		let is_paused = {
 			let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
 			failed.is_some_and(|at| at.elapsed() < self.settings.rest)
@@ -191,12 +234,13 @@ impl<C: Facts> Registry<C> {
 		if is_paused {
 			return Err(ChainError::Unreachable("the last lookup failed a moment ago".into()));
 		}
-		let answer = match timeout(self.settings.wait, self.chain.device(device)).await {
+		let answer = match timeout(self.settings.wait, self.chain.device(device, at)).await {
 			Ok(answer) => answer,
 			Err(_) => Err(ChainError::Unreachable("no answer in time".into())),
 		};
 		let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-		*failed = answer.is_err().then(Instant::now);
+		let has_failed = answer.as_ref().is_err_and(|error| !matches!(error, ChainError::NotFinal));
+		*failed = has_failed.then(Instant::now);
 		answer
 	}
 
@@ -210,8 +254,9 @@ impl<C: Facts> Registry<C> {
 			.map(Arc::new);
 		match facts {
 			Some(facts) => {
-				*entry = Some(Entry { facts: Some(facts.clone()), asked: None });
-				Lookup::Known(facts)
+				let answer = Lookup::Known(facts);
+				*entry = Some(Entry { answer: answer.clone(), asked: None });
+				answer
 			},
 			None => Lookup::Unavailable,
 		}
@@ -253,7 +298,7 @@ fn lookup(facts: Option<Arc<DeviceFacts>>) -> Lookup {
 mod tests {
 	use super::*;
 	use crate::{
-		chain::Blocks,
+		chain::{Blocks, KeyFact},
 		stop::stop,
 		support::{folder, MockChain, TestDevice},
 	};
@@ -353,6 +398,51 @@ mod tests {
 		scene.chain.lock().down = false;
 		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
 		assert_eq!(scene.look().await, (with(&[3]), 1));
+	}
+
+	#[tokio::test]
+	async fn what_a_block_that_is_not_final_allows_is_neither_refused_nor_done() {
+		let scene = Scene::new();
+		let coming = |at: usize, change: &dyn Fn(&mut DeviceFacts)| {
+			let mut inner = scene.chain.lock();
+			let mut facts = inner.devices[&scene.devices[at]].clone();
+			change(&mut facts);
+			inner.coming.insert(scene.devices[at], facts);
+		};
+		let lookup = |at: usize, epoch| scene.registry.lookup(scene.devices[at], epoch);
+
+		coming(0, &|_| {});
+		scene.chain.lock().devices.remove(&scene.devices[0]);
+		assert_eq!(lookup(0, None).await, Lookup::Unavailable, "a new device");
+		coming(1, &|facts| facts.keys.push(KeyFact { epoch: 1, ..facts.keys[0] }));
+		assert_eq!(lookup(1, Some(1)).await, Lookup::Unavailable, "a new key");
+		let known = lookup(2, Some(1)).await;
+		assert!(matches!(known, Lookup::Known(_)), "a key that no block has: {known:?}");
+		// What the best block forbids is not forbidden yet.
+		coming(3, &|facts| facts.status = Status::Revoked);
+		match lookup(3, None).await {
+			Lookup::Known(facts) => assert_eq!(facts.status, Status::Active),
+			other => panic!("{other:?}"),
+		}
+	}
+
+	#[tokio::test]
+	async fn facts_of_a_node_that_lags_behind_their_change_do_not_count() {
+		let scene = Scene::new();
+		scene.look().await;
+		let before = scene.chain.lock().devices.clone();
+		for (changes, at) in [(scene.of(2), 2), (Changes::All, 3)] {
+			let block = scene.revoke(at, changes).await;
+			scene.chain.finalise(0);
+			scene.registry.catch_up(block - 1, block).await;
+			scene.chain.lock().lagging = Some((block - 1, before.clone()));
+			assert_eq!(scene.registry.lookup(scene.devices[at], None).await, Lookup::Unavailable);
+			scene.chain.lock().lagging = None;
+			match scene.registry.lookup(scene.devices[at], None).await {
+				Lookup::Known(facts) => assert_eq!(facts.status, Status::Revoked),
+				other => panic!("{other:?}"),
+			}
+		}
 	}
 
 	#[tokio::test]

@@ -1,8 +1,8 @@
 //! The chain behind the JSON-RPC of nodes.
 
 use super::{
-	Anchored, Anchors, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts, Heads,
-	KeyFact, ProofPath, SubmitError, Tx,
+	Anchored, Anchors, At, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts,
+	Heads, KeyFact, ProofPath, SubmitError, Tx,
 };
 use std::collections::BTreeSet;
 use tallystick_client::{
@@ -154,9 +154,16 @@ impl Blocks for LiveChain {
 }
 
 impl Facts for LiveChain {
-	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
-		// All answers must be of one block.
-		let at = self.client.best().await?.hash;
+	async fn device(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
+		// All answers must be of one block. A model never changes.
+		let head = match at {
+			At::Final { .. } => self.client.finalized().await?,
+			At::Best => self.client.best().await?,
+		};
+		if matches!(at, At::Final { not_before } if head.number < not_before) {
+			return Err(ChainError::NotFinal);
+		}
+		let at = head.hash;
 		let Some(record) = self.client.device(&device, Some(&at)).await? else { return Ok(None) };
 		let model = self.client.model(record.model).await?.ok_or(ChainError::Unknown)?;
 		let authorised = self.client.gateway_authorised(&device, &self.account, Some(&at)).await?;

@@ -17,12 +17,26 @@ pub trait Blocks: Send + Sync + 'static {
 	) -> impl Future<Output = Result<Option<Hash>, ChainError>> + Send;
 }
 
+/// The state in which facts are looked up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum At {
+	/// That of the last finalised block. [`ChainError::NotFinal`] if it is below `not_before`: then the
+	/// node lags behind.
+	Final {
+		/// The lowest height that counts.
+		not_before: u32,
+	},
+	/// That of the best block, which may be replaced.
+	Best,
+}
+
 /// The device facts that the chain has.
 pub trait Facts: Send + Sync + 'static {
-	/// A device's facts. `None` if the device is not registered.
+	/// A device's facts in the state of one block. `None` if the device is not registered there.
 	fn device(
 		&self,
 		device: DeviceId,
+		at: At,
 	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
 
 	/// The facts of [`Self::device`] that the finalised block of this height changed. New devices and

@@ -2,7 +2,7 @@
 
 use crate::{
 	chain::{
-		Anchored, Anchors, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, Heads,
+		Anchored, Anchors, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, Heads,
 		ProofPath, SubmitError, Tx,
 	},
 	store::StoreOptions,
@@ -57,7 +57,12 @@ pub(crate) struct Inner {
 	finalized: usize,
 	pool: Vec<MockTx>,
 	made: u64,
+	/// The facts of the finalised state.
 	pub(crate) devices: HashMap<DeviceId, DeviceFacts>,
+	/// The facts that differ in the best block.
+	pub(crate) coming: HashMap<DeviceId, DeviceFacts>,
+	/// The finalised height and the facts of the node that is asked, if it lags behind.
+	pub(crate) lagging: Option<(u32, HashMap<DeviceId, DeviceFacts>)>,
 	pub(crate) down: bool,
 	pub(crate) refuse: Option<Refuse>,
 	pub(crate) quota: Option<u8>,
@@ -307,10 +312,18 @@ impl Blocks for MockChain {
 }
 
 impl Facts for MockChain {
-	async fn device(&self, device: DeviceId) -> Result<Option<DeviceFacts>, ChainError> {
+	async fn device(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
 		let mut inner = self.ask()?;
+		let of_best = inner.coming.get(&device).cloned();
+		let At::Final { not_before } = at else {
+			return Ok(of_best.or_else(|| inner.devices.get(&device).cloned()));
+		};
 		inner.lookups += 1;
-		Ok(inner.devices.get(&device).cloned())
+		match &inner.lagging {
+			Some((height, _)) if *height < not_before => Err(ChainError::NotFinal),
+			Some((_, devices)) => Ok(devices.get(&device).cloned()),
+			None => Ok(inner.devices.get(&device).cloned()),
+		}
 	}
 
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
