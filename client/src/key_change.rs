@@ -8,7 +8,7 @@ use crate::{
 };
 use codec::Decode;
 use subxt::rpcs::rpc_params;
-use tallystick_evidence::{KeyRecord, Native};
+use tallystick_evidence::{Hash, KeyRecord, Native};
 
 /// The name under which a block's author says in which slot the block was made.
 const AURA: [u8; 4] = *b"aura";
@@ -27,6 +27,14 @@ impl Chain {
 	pub async fn prove_key(&self, record: &KeyRecord) -> Result<StatementWay, ChainError> {
 		let block = self.block_at(record.since).await?;
 		self.prove_statement(block, &record.leaf::<Native>()).await
+	}
+
+	/// The clock of the block of this hash: UTC, in milliseconds.
+	pub async fn time_of(&self, hash: &Hash) -> Result<u64, ChainError> {
+		let slot = slot_of(&self.header(hash).await?)
+			.ok_or_else(|| ChainError::Unreadable("a header without a slot".into()))?;
+		slot.checked_mul(self.slot_duration().await?)
+			.ok_or_else(|| ChainError::Unreadable("a slot".into()))
 	}
 
 	/// The clock of the best chain's block at this height: UTC, in milliseconds.

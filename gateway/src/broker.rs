@@ -27,11 +27,11 @@ use mqtt5::{
 	packet::publish::PublishPacket,
 	QoS,
 };
-use tallystick_client::time::now;
 use tokio::sync::mpsc;
 
 use self::gate::Gate;
 use crate::{
+	clock::utc,
 	config::Mqtt,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,
@@ -181,7 +181,7 @@ impl Inlet {
 			let message = Inbound {
 				topic: event.topic.to_string(),
 				payload: event.payload.to_vec(),
-				received: now(),
+				received: utc(),
 			};
 			// If the gateway is stopping, the device gets no answer, and sends the message again.
 			let _ = inbound.send(message).await;

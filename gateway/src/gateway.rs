@@ -9,6 +9,7 @@ use tokio::{net::TcpListener, sync::mpsc, task::JoinSet, time::timeout};
 use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
+	clock::Clock,
 	config::{Config, Refused},
 	health::{Health, HealthSettings},
 	http::{self, Api, Limits},
@@ -23,7 +24,7 @@ use crate::{
 	section::Wrong,
 	steps::Steps,
 	stop::{stop, Stopper},
-	store::{OpenError, Store, StoreOptions},
+	store::{on_disk, OpenError, Store, StoreOptions},
 	submit::Submitter,
 };
 
@@ -172,17 +173,21 @@ impl Gateway {
 		addresses.http = http_address;
 
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
-		let ingest =
-			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config));
-		let pruner = Pruner::new(store.clone(), steps.clone(), prune_settings(&config));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
+		let clock = Clock::new(submitter.view(), last_arrival(&store).await);
+		let ingest =
+			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config))
+				.with_clock(clock.clone());
+		let (pruned, view) = (prune_settings(&config), submitter.view());
+		let pruner = Pruner::new(store.clone(), steps.clone(), pruned, view);
 		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
 		let health = Arc::new(Health::new(
 			store.clone(),
 			connected.clone(),
 			submitter.view(),
 			submitter.trouble(),
+			clock,
 			health_settings(&config),
 		));
 		let gauges = health.clone();
@@ -299,6 +304,10 @@ async fn open(path: PathBuf, options: StoreOptions) -> Result<Store, GatewayErro
 		Ok(store) => Ok(store?),
 		Err(error) => Err(GatewayError::Ended { task: "store", cause: error.to_string() }),
 	}
+}
+
+async fn last_arrival(store: &Arc<Store>) -> u64 {
+	on_disk(store, Store::last_arrival).await.ok().flatten().unwrap_or_default()
 }
 
 fn ingest_settings(config: &Config) -> IngestSettings {

@@ -1,6 +1,8 @@
 //! Whether the gateway can do its work, and since when it cannot.
 
-use crate::{follow::View, http::NotReady, link::Connected, pulse::What, store::Store};
+use crate::{
+	clock::Clock, follow::View, http::NotReady, link::Connected, pulse::What, store::Store,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
@@ -80,6 +82,7 @@ pub(crate) struct Health {
 	connected: Connected,
 	view: watch::Receiver<View>,
 	trouble: watch::Receiver<Option<Trouble>>,
+	clock: Clock,
 	settings: HealthSettings,
 	started: Instant,
 }
@@ -91,9 +94,10 @@ impl Health {
 		connected: Connected,
 		view: watch::Receiver<View>,
 		trouble: watch::Receiver<Option<Trouble>>,
+		clock: Clock,
 		settings: HealthSettings,
 	) -> Self {
-		Self { store, connected, view, trouble, settings, started: Instant::now() }
+		Self { store, connected, view, trouble, clock, settings, started: Instant::now() }
 	}
 
 	/// The reasons; empty if it is ready.
@@ -116,6 +120,9 @@ impl Health {
 			Trouble::Quota => NotReady::Quota,
 			Trouble::Refused(_) => NotReady::Refused,
 		});
+		if !self.clock.trust().holds() {
+			reasons.push(NotReady::Clock);
+		}
 		let view = self.view.borrow();
 		let lag = view.heads.best.number.saturating_sub(view.heads.finalized.number);
 		if !view.reachable || lag > self.settings.max_lag {
@@ -139,6 +146,9 @@ impl Health {
 				.set(since.as_secs_f64());
 		};
 		gauge("head", self.head_age(&self.view.borrow()));
+		if let Some(ahead) = self.clock.ahead() {
+			metrics::gauge!("tallystick_gateway_clock_ahead_seconds").set(ahead as f64 / 1_000.0);
+		}
 		for what in What::ALL {
 			gauge(what.name(), self.store.pulses().since(*what));
 		}
@@ -172,7 +182,8 @@ mod tests {
 			proofs: Duration::ZERO,
 			..Default::default()
 		};
-		let health = Health::new(store.clone(), connected, viewed, troubled, settings);
+		let clock = Clock::new(viewed.clone(), 0);
+		let health = Health::new(store.clone(), connected, viewed, troubled, clock, settings);
 		let reasons = || {
 			std::thread::sleep(Duration::from_millis(2));
 			health.reasons()
@@ -197,6 +208,10 @@ mod tests {
 		assert_eq!(reasons(), [NotReady::Quota]);
 		trouble.send_replace(None);
 		store.pulses().want(What::Final, false);
+
+		view.send_modify(|view| view.time = Some(u64::MAX));
+		assert_eq!(reasons(), [NotReady::Clock]);
+		view.send_modify(|view| view.time = None);
 
 		let best = Block { number: 65, ..Block::default() };
 		view.send_modify(|view| view.heads = Heads { best, ..view.heads });

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod broker;
 pub mod chain;
 pub mod cli;
+mod clock;
 pub mod config;
 mod follow;
 pub mod gateway;

@@ -27,6 +27,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	),
 	(Kind::Gauge, "tallystick_gateway_chain_reachable", "1 if a node answered in the last polling round"),
 	(
+		Kind::Gauge,
+		"tallystick_gateway_clock_ahead_seconds",
+		"Seconds by which the gateway's clock is ahead of the chain's",
+	),
+	(
 		Kind::Counter,
 		"tallystick_gateway_deferred_total",
 		"Messages of devices with bad signatures that were answered Busy, to keep others from waiting",

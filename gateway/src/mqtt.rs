@@ -15,13 +15,13 @@ use mqtt5::{
 	AckToken, ConnectOptions, ConnectionEvent, MqttClient, MqttError, PublishResult, QoS,
 	SubscribeOptions,
 };
-use tallystick_client::time::now;
 use tokio::{
 	sync::{mpsc, OwnedSemaphorePermit, Semaphore},
 	task::JoinHandle,
 };
 
 use crate::{
+	clock::utc,
 	link::{Connected, Inbound, Outbound},
 	stop::Stop,
 };
@@ -165,7 +165,7 @@ impl Connection {
 			let message = Inbound {
 				topic: message.topic_name,
 				payload: message.payload.to_vec(),
-				received: now(),
+				received: utc(),
 			};
 			let bytes = u32::try_from(message.payload.len()).unwrap_or(u32::MAX);
 			let taken = room.clone().try_acquire_many_owned(bytes).ok();

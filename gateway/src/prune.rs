@@ -1,17 +1,18 @@
 //! Removes raw data after the retention time.
 
 use crate::{
+	follow::View,
 	steps::Steps,
 	stop::Stop,
 	store::{on_disk, Store, StoreError},
 };
 use std::{sync::Arc, time::Duration};
-use tallystick_client::time::now;
+use tokio::sync::watch;
 
 /// The settings of a [`Pruner`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct PruneSettings {
-	/// Raw data are removed when their batch has been final for this time. `None` keeps them for ever.
+	/// Raw data are removed when their batch has been final for this time, by the chain's clock. `None` keeps them for ever.
 	pub(crate) keep: Option<Duration>,
 	/// The time between two checks.
 	pub(crate) every: Duration,
@@ -28,12 +29,18 @@ pub(crate) struct Pruner {
 	store: Arc<Store>,
 	steps: Arc<dyn Steps>,
 	settings: PruneSettings,
+	view: watch::Receiver<View>,
 }
 
 impl Pruner {
 	/// A pruner of this store.
-	pub(crate) fn new(store: Arc<Store>, steps: Arc<dyn Steps>, settings: PruneSettings) -> Self {
-		Self { store, steps, settings }
+	pub(crate) fn new(
+		store: Arc<Store>,
+		steps: Arc<dyn Steps>,
+		settings: PruneSettings,
+		view: watch::Receiver<View>,
+	) -> Self {
+		Self { store, steps, settings, view }
 	}
 
 	/// Prunes until it is stopped.
@@ -56,9 +63,11 @@ impl Pruner {
 	/// Prunes a few batches, and returns their number.
 	pub(crate) async fn tick(&self) -> Result<usize, StoreError> {
 		let Some(keep) = self.settings.keep else { return Ok(0) };
-		let before = now().saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));
+		// The chain's clock on both sides: that of this machine may jump.
+		let Some(now) = self.view.borrow().time else { return Ok(0) };
+		let before = now.saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));
 		let steps = self.steps.clone();
-		let pruned = on_disk(&self.store, move |store| store.prune(before, &*steps)).await?;
+		let pruned = on_disk(&self.store, move |store| store.prune(now, before, &*steps)).await?;
 		metrics::counter!("tallystick_gateway_pruned_batches_total").increment(pruned as u64);
 		Ok(pruned)
 	}

@@ -7,9 +7,11 @@ use crate::{
 	stop::Stop,
 	store::{on_disk, SealLimits, Store, StoreError, Waiting},
 };
-use std::{sync::Arc, time::Duration};
-use tallystick_client::time::now;
-use tokio::sync::watch;
+use std::{
+	sync::{Arc, Mutex, PoisonError},
+	time::Duration,
+};
+use tokio::{sync::watch, time::Instant};
 
 /// The settings of a [`Sealer`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +54,8 @@ pub(crate) struct Sealer {
 	steps: Arc<dyn Steps>,
 	settings: SealingSettings,
 	view: watch::Receiver<View>,
+	/// The oldest waiting message, and when it was first seen to wait.
+	oldest: Mutex<Option<(i64, Instant)>>,
 }
 
 /// The factor by which a batch waits longer with this percentage of the quota left: a large batch
@@ -73,7 +77,7 @@ impl Sealer {
 		settings: SealingSettings,
 		view: watch::Receiver<View>,
 	) -> Self {
-		Self { store, steps, settings, view }
+		Self { store, steps, settings, view, oldest: Mutex::default() }
 	}
 
 	/// Seals batches until it is stopped.
@@ -137,15 +141,26 @@ impl Sealer {
 		Ok(sealed.is_some())
 	}
 
+	/// How long this message has been the oldest that waits. Clocks may be set meanwhile; after a start it
+	/// counts as just arrived.
+	fn waited(&self, first: i64) -> Duration {
+		let mut oldest = self.oldest.lock().unwrap_or_else(PoisonError::into_inner);
+		match *oldest {
+			Some((known, since)) if known == first => since.elapsed(),
+			_ => {
+				*oldest = Some((first, Instant::now()));
+				Duration::ZERO
+			},
+		}
+	}
+
 	fn is_due(&self, waiting: &Waiting) -> bool {
 		let settings = &self.settings;
-		let Some(since) = waiting.since else { return false };
+		let Some(first) = waiting.first else { return false };
 		if waiting.in_flight >= settings.max_in_flight.into() {
 			return false;
 		}
-		let waited = now().saturating_sub(since);
-		let interval = settings.interval.saturating_mul(patience(self.view.borrow().quota));
-		u128::from(waited) >= interval.as_millis()
+		self.waited(first) >= settings.interval.saturating_mul(patience(self.view.borrow().quota))
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
 	}
@@ -154,7 +169,12 @@ impl Sealer {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::support::{folder, MockChain};
+	use crate::{
+		ingest::Ingest,
+		registry::Registry,
+		support::{folder, MockChain, TestDevice},
+	};
+	use tallystick_evidence::Scheme;
 
 	#[test]
 	fn waits_longer_while_little_quota_is_left() {
@@ -163,10 +183,11 @@ mod tests {
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
 		let (sender, view) = watch::channel(View::default());
 		let sealer = Sealer::new(store, Arc::new(()), Default::default(), view);
-		// One second less, for the time until the check.
+		// The message came this long ago; a second less, for the time until the check.
 		let waited = |seconds: u64| {
-			let since = Some(now() - seconds * 1_000 + 1_000);
-			sealer.is_due(&Waiting { messages: 1, readings: 1, since, in_flight: 0 })
+			let since = Instant::now().checked_sub(Duration::from_secs(seconds - 1)).unwrap();
+			*sealer.oldest.lock().unwrap() = Some((1, since));
+			sealer.is_due(&Waiting { messages: 1, readings: 1, first: Some(1), in_flight: 0 })
 		};
 		for (quota, due) in
 			[(None, 10), (Some(50), 10), (Some(49), 20), (Some(10), 40), (Some(0), 80)]
@@ -174,7 +195,32 @@ mod tests {
 			sender.send_modify(|view| view.quota = quota);
 			assert!(!waited(due) && waited(due + 2), "{quota:?}");
 		}
-		let full = Waiting { messages: 4_096, readings: 1, since: Some(now()), in_flight: 0 };
+		let full = Waiting { messages: 4_096, readings: 1, first: Some(2), in_flight: 0 };
 		assert!(sealer.is_due(&full), "a full batch waits");
+	}
+
+	#[tokio::test]
+	async fn a_message_from_the_future_delays_no_batch() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		store.begin_at(0).unwrap();
+		let registry = Registry::new(store.clone(), chain.clone(), Default::default());
+		let ingest =
+			Ingest::new(store.clone(), Arc::new(registry), Arc::new(()), Default::default());
+		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		// The clock was a day ahead when the message came, and was set back.
+		let (mut message, _) = device.segment(1);
+		message.received += 86_400_000;
+		ingest.take(vec![message]).await;
+		let settings =
+			SealingSettings { interval: Duration::from_millis(10), ..Default::default() };
+		let (_sender, view) = watch::channel(View::default());
+		let sealer = Sealer::new(store.clone(), Arc::new(()), settings, view);
+		let sealed = async {
+			while !sealer.tick().await.unwrap() {
+				tokio::time::sleep(Duration::from_millis(5)).await;
+			}
+		};
+		tokio::time::timeout(Duration::from_secs(30), sealed).await.unwrap();
 	}
 }

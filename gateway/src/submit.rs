@@ -17,7 +17,6 @@ use std::{
 	sync::Arc,
 	time::Duration,
 };
-use tallystick_client::time::now;
 use tallystick_evidence::DeviceId;
 use tallystick_wire::Announcement;
 use tokio::{
@@ -247,7 +246,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			};
 			self.steps.reached(Step::Finalised);
 			let steps = self.steps.clone();
-			let (at, block) = (now(), path.block.number);
+			// The chain's clock, not the gateway's: what is pruned is gone.
+			let (at, block) = (self.follower.view().borrow().time, path.block.number);
 			let reached =
 				on_disk(&self.store, move |store| store.finalise(number, &path, at, &*steps))
 					.await?;

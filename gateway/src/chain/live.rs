@@ -148,6 +148,10 @@ impl Blocks for LiveChain {
 		Ok(Heads { finalized, best: self.client.best().await?.into() })
 	}
 
+	async fn time_of(&self, block: Hash) -> Result<u64, ChainError> {
+		Ok(self.client.time_of(&block).await?)
+	}
+
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
 		Ok(self.client.block_hash(number).await?)
 	}

@@ -10,6 +10,9 @@ pub trait Blocks: Send + Sync + 'static {
 	/// The last finalised and the best block.
 	fn heads(&self) -> impl Future<Output = Result<Heads, ChainError>> + Send;
 
+	/// The clock of a block: UTC, in milliseconds.
+	fn time_of(&self, block: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
+
 	/// The hash of the best chain's block at this height.
 	fn block_hash(
 		&self,

@@ -35,6 +35,8 @@ pub enum NotReady {
 	Broker,
 	/// Readings wait, and no batch can be sealed.
 	Sealing,
+	/// The gateway's clock disagrees with the chain's.
+	Clock,
 	/// No node answers, or finality lags.
 	Chain,
 	/// The finalised head stands still, or no batch becomes final.

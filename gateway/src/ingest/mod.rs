@@ -7,6 +7,7 @@ mod verify;
 
 use crate::{
 	chain::{DeviceFacts, Facts},
+	clock::Clock,
 	link::{Inbound, Outbound},
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
@@ -72,6 +73,7 @@ pub struct Ingest<C> {
 	settings: IngestSettings,
 	penalties: Mutex<HashMap<DeviceId, Instant>>,
 	points: Arc<batch::Points>,
+	clock: Option<Clock>,
 }
 
 /// Most devices with bad signatures that are remembered.
@@ -94,7 +96,12 @@ impl<C: Facts> Ingest<C> {
 		settings: IngestSettings,
 	) -> Self {
 		let (penalties, points) = Default::default();
-		Self { store, registry, steps, settings, penalties, points }
+		Self { store, registry, steps, settings, penalties, points, clock: None }
+	}
+
+	/// With this clock, messages that depend on the time are deferred while it cannot be trusted.
+	pub(crate) fn with_clock(self, clock: Clock) -> Self {
+		Self { clock: Some(clock), ..self }
 	}
 
 	/// Runs until it is stopped or `rx` ends. Messages that were received from `rx` are still answered.
@@ -167,6 +174,8 @@ impl<C: Facts> Ingest<C> {
 		let most = self.settings.max_message;
 		let (pending, mut checked) = on_disk(&self.store, move |_| read_all(group, most)).await;
 
+		let is_on_time = self.clock.as_ref().is_none_or(|clock| clock.trust().holds());
+
 		let known = self.look_up(&pending).await;
 		let mut jobs = Vec::with_capacity(pending.len());
 		let mut apart = Vec::new();
@@ -174,6 +183,10 @@ impl<C: Facts> Ingest<C> {
 		for Pending { place, asker, message, claim } in pending {
 			let device = asker.topic.device;
 			let refuse = |code| Checked::Bad(Refusal { asker, code, detail: None });
+			if !is_on_time && is_relative(&claim) {
+				checked.insert(place, Checked::Bad(clock_is_wrong(asker)));
+				continue;
+			}
 			let facts = match known.get(&device) {
 				Some(Lookup::Known(facts)) => facts.clone(),
 				Some(Lookup::Unknown) => {
@@ -216,9 +229,16 @@ impl<C: Facts> Ingest<C> {
 		if !apart.is_empty() {
 			checked.extend(self.verify(genesis, ahead, apart, verify::Together::No).await);
 		}
-		for one in checked.values() {
-			if let Checked::Bad(Refusal { asker, code: ErrorCode::BadSignature, .. }) = one {
-				self.penalise(asker.topic.device);
+		for one in checked.values_mut() {
+			match one {
+				Checked::Bad(Refusal { asker, code: ErrorCode::BadSignature, .. }) => {
+					self.penalise(asker.topic.device);
+				},
+				// The device's clock may well be right.
+				Checked::Bad(Refusal { asker, code: ErrorCode::FromFuture, .. }) if !is_on_time => {
+					*one = Checked::Bad(clock_is_wrong(*asker));
+				},
+				_ => {},
 			}
 		}
 		metrics::histogram!("tallystick_gateway_verify_seconds").record(began.elapsed());
@@ -323,6 +343,21 @@ impl<C: Facts> Ingest<C> {
 		metrics::histogram!("tallystick_gateway_store_seconds").record(began.elapsed());
 		done
 	}
+}
+
+/// Whether the gateway's clock gives readings of this message their time.
+fn is_relative(claim: &read::Claim) -> bool {
+	match claim {
+		read::Claim::Senml(records) => {
+			records.iter().any(|record| matches!(record.time, senml::Time::Relative(_)))
+		},
+		read::Claim::Segment(_) | read::Claim::Readings(_) => false,
+	}
+}
+
+fn clock_is_wrong(asker: Asker) -> Refusal {
+	let detail = Some("The gateway's clock disagrees with the chain's".into());
+	Refusal { asker, code: ErrorCode::Unavailable, detail }
 }
 
 fn bytes(group: &[Inbound]) -> usize {

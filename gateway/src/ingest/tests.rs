@@ -2,6 +2,7 @@ use super::*;
 use crate::{
 	archive::{Archive, Query},
 	chain::Status,
+	follow::View,
 	registry::RegistrySettings,
 	sealing::Sealer,
 	submit::Submitter,
@@ -800,4 +801,32 @@ async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() 
 		let answer = scene.one(device, message).await;
 		assert_eq!((answer.error, answer.next, answer.finalized), (None, 8, Some(4)));
 	}
+
+#[tokio::test]
+async fn nothing_is_refused_for_good_by_a_wrong_clock() {
+	let mut scene = Scene::new();
+	let (sender, view) = tokio::sync::watch::channel(View::default());
+	scene.ingest = scene.ingest.with_clock(Clock::new(view, 0));
+	let now = tallystick_client::time::now();
+	let mut device = scene.device(1);
+	// The device's clock is right, and the gateway's a day behind.
+	device.time = now + 86_400_000;
+	let (message, _) = device.segment(4);
+	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::FromFuture));
+	sender.send_modify(|view| view.time = Some(now + 86_400_000));
+	let answer = scene.one(&device, &message).await;
+	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
+
+	let sensor = scene.device(2);
+	let topic = format!("tallystick/{}/senml", tallystick_wire::Hex(sensor.id));
+	let payload = br#"[{"n":"power","u":"W","t":-5,"v":1}]"#.to_vec();
+	let relative = Inbound { topic, payload, received: now };
+	let answer = scene.one(&sensor, &relative).await;
+	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
+	// What has a time of its own is taken.
+	let mut other = scene.device(3);
+	let (message, _) = other.segment(4);
+	assert_eq!(scene.one(&other, &message).await.error, None);
+	sender.send_modify(|view| view.time = Some(now));
+	assert_eq!(scene.one(&sensor, &relative).await.error, None);
 }

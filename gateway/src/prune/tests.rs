@@ -10,6 +10,7 @@ use crate::{
 	submit::Submitter,
 	support::{answers, folder, MockChain, TestDevice},
 };
+use tallystick_client::time::now;
 use tallystick_condition::Opening;
 use tallystick_evidence::{DeviceId, Native, Scheme};
 use tallystick_wire::{Answer, Hex};
@@ -90,7 +91,10 @@ impl Scene {
 
 	async fn prune(&self, keep: Option<Duration>) -> usize {
 		let settings = PruneSettings { keep, ..Default::default() };
-		Pruner::new(self.store.clone(), Arc::new(()), settings).tick().await.unwrap()
+		Pruner::new(self.store.clone(), Arc::new(()), settings, self.submitter.view())
+			.tick()
+			.await
+			.unwrap()
 	}
 
 	fn proves(&self, devices: &[TestDevice; 3], sent: &[Sent]) {
@@ -192,6 +196,42 @@ async fn prunes_only_batches_that_have_been_final_for_long() {
 	assert_eq!(finalized, [(20, 20); 3]);
 	// What became final later is as old as its finality, not as its readings.
 	assert_eq!(scene.prune(Some(DAY)).await, 0);
+}
+
+#[tokio::test]
+async fn prunes_by_the_chains_clock_alone() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	// This machine's clock is two days ahead of the chain's, as after a jump.
+	let began = now() - 2 * DAY.as_millis() as u64;
+	scene.chain.lock().time = Some(began);
+	let sent = scene.measure(&mut devices).await;
+	scene.seal().await;
+	scene.finalise().await;
+	scene.chain.lock().time = Some(began + 3_600_000);
+	scene.finalise().await;
+	scene.age(0, 2 * DAY);
+	assert_eq!(scene.prune(Some(DAY)).await, 0);
+	scene.proves(&devices, &sent);
+
+	scene.chain.lock().time = Some(began + 2 * DAY.as_millis() as u64);
+	scene.finalise().await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+}
+
+#[tokio::test]
+async fn keeps_what_became_final_at_an_unknown_time_for_the_whole_retention() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	scene.measure(&mut devices).await;
+	scene.seal().await;
+	scene.finalise().await;
+	let change = "UPDATE batch SET finalized_at = NULL";
+	scene.store.write(|tx| Ok(tx.execute(change, ())?)).unwrap();
+	assert_eq!(scene.prune(Some(DAY)).await, 0);
+	scene.chain.lock().time = Some(now() + 2 * DAY.as_millis() as u64);
+	scene.finalise().await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
 }
 
 #[tokio::test]

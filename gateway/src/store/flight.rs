@@ -135,19 +135,26 @@ impl Store {
 		})
 	}
 
-	/// Stores a final batch's proof path, and raises its devices' final numbers.
+	/// Stores a final batch's proof path, and raises its devices' final numbers. `at` is the chain's time
+	/// (UTC, in milliseconds), if it is known.
 	pub fn finalise(
 		&self,
 		number: u64,
 		path: &ProofPath,
-		now: u64,
+		at: Option<u64>,
 		steps: &dyn Steps,
 	) -> Result<Vec<Reached>, StoreError> {
 		let reached = self.write(|tx| {
 			let done = tx.execute(
 				"UPDATE batch SET state = 2, tx = NULL, block = ?, block_hash = ?, path = ?,
 				finalized_at = ? WHERE number = ? AND state < 2",
-				(path.block.number, path.block.hash, path.encode(), now as i64, number as i64),
+				(
+					path.block.number,
+					path.block.hash,
+					path.encode(),
+					at.map(|at| at as i64),
+					number as i64,
+				),
 			)?;
 			if done == 0 {
 				return Ok(Vec::new());
@@ -228,8 +235,24 @@ impl Store {
 	}
 
 	/// Removes the raw data of batches that became final before `before` (UTC, in milliseconds), of a
-	/// few batches at a time. Returns the number of batches.
-	pub fn prune(&self, before: u64, steps: &dyn Steps) -> Result<usize, StoreError> {
+	/// few batches at a time. A batch whose time is unknown became final at `now`. Returns the number of
+	/// batches.
+	pub fn prune(&self, now: u64, before: u64, steps: &dyn Steps) -> Result<usize, StoreError> {
+		let unknown = "FROM batch WHERE state = 2 AND pruned = 0 AND finalized_at IS NULL";
+		let lacks_time = self.read(|db| {
+			let sql = format!("SELECT EXISTS (SELECT 1 {unknown})");
+			Ok(db.query_row(&sql, [], |row| row.get::<_, bool>(0))?)
+		})?;
+		if lacks_time {
+			self.write(|tx| {
+				tx.execute(
+					"UPDATE batch SET finalized_at = ?
+					WHERE state = 2 AND pruned = 0 AND finalized_at IS NULL",
+					[now as i64],
+				)?;
+				Ok(())
+			})?;
+		}
 		let old: Vec<(i64, i64, i64)> = self.read(|db| {
 			let mut query = db.prepare_cached(
 				"SELECT number, first_message, last_message FROM batch

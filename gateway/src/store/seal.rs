@@ -1,6 +1,7 @@
 //! Seals waiting readings into a batch.
 
 use super::{
+	get_u64,
 	rebuild::{cut, data_hash, Row, COLUMNS},
 	Store, StoreError,
 };
@@ -37,8 +38,8 @@ pub struct Waiting {
 	pub messages: u64,
 	/// Waiting readings.
 	pub readings: u64,
-	/// The time of arrival of the first: UTC, in milliseconds.
-	pub since: Option<u64>,
+	/// The row of the first message that waits.
+	pub first: Option<i64>,
 	/// Batches that are sealed and not final.
 	pub in_flight: u64,
 }
@@ -63,8 +64,8 @@ impl Store {
 			let readings: i64 = db
 				.prepare_cached("SELECT accepted - batched FROM tally")?
 				.query_row([], |row| row.get(0))?;
-			let since: Option<i64> = db
-				.prepare_cached("SELECT received FROM message WHERE id > ? ORDER BY id LIMIT 1")?
+			let first: Option<i64> = db
+				.prepare_cached("SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1")?
 				.query_row([last], |row| row.get(0))
 				.optional()?;
 			let in_flight: i64 = db
@@ -73,9 +74,18 @@ impl Store {
 			Ok(Waiting {
 				messages: newest.saturating_sub(last).max(0) as u64,
 				readings: readings.max(0) as u64,
-				since: since.map(|since| since as u64),
+				first,
 				in_flight: in_flight as u64,
 			})
+		})
+	}
+
+	/// The time of arrival of the last message: UTC, in milliseconds. `None` if there is no message.
+	pub fn last_arrival(&self) -> Result<Option<u64>, StoreError> {
+		self.read(|db| {
+			let mut query =
+				db.prepare_cached("SELECT received FROM message ORDER BY id DESC LIMIT 1")?;
+			Ok(query.query_row([], |row| get_u64(row, 0)).optional()?)
 		})
 	}
 

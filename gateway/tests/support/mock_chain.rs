@@ -70,6 +70,8 @@ pub(crate) struct Inner {
 	pub(crate) restless: usize,
 	/// The next lookups of keys' blocks, this many, fail.
 	pub(crate) key_failures: usize,
+	/// The clock of all blocks. `None`: the present time.
+	pub(crate) time: Option<u64>,
 	asked: usize,
 	records: Vec<Hash>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
@@ -304,6 +306,11 @@ impl Blocks for MockChain {
 			finalized: head(&inner.chain[inner.finalized]),
 			best: head(inner.chain.last().unwrap()),
 		})
+	}
+
+	async fn time_of(&self, _: Hash) -> Result<u64, ChainError> {
+		let time = self.ask()?.time;
+		Ok(time.unwrap_or_else(tallystick_client::time::now))
 	}
 
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {

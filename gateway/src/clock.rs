@@ -1,0 +1,117 @@
+//! The gateway's clock, and whether the chain agrees with it.
+
+use crate::follow::View;
+use tokio::sync::watch;
+
+/// The time of the system's clock: UTC, in milliseconds.
+pub(crate) fn utc() -> u64 {
+	tallystick_client::time::now()
+}
+
+/// The difference from the chain's clock from which on one of the two is wrong, in milliseconds.
+const TOLERANCE: u64 = 5 * 60 * 1_000;
+
+/// Whether the clock can be trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Trust {
+	/// The chain's clock agrees.
+	Agrees,
+	/// It is ahead of the chain's.
+	Ahead,
+	/// It is behind the chain's, or behind the last message in the store.
+	Behind,
+	/// There was no block to compare it with.
+	Unknown,
+}
+
+impl Trust {
+	/// Whether nothing speaks against it.
+	pub(crate) fn holds(self) -> bool {
+		matches!(self, Self::Agrees | Self::Unknown)
+	}
+}
+
+/// The gateway's clock.
+#[derive(Clone)]
+pub(crate) struct Clock {
+	utc: fn() -> u64,
+	view: watch::Receiver<View>,
+	/// A time that has passed: the arrival of the last message in the store when that was opened.
+	floor: u64,
+}
+
+impl Clock {
+	/// The system's clock, judged by this view of the chain.
+	pub(crate) fn new(view: watch::Receiver<View>, floor: u64) -> Self {
+		Self { utc, view, floor }
+	}
+
+	/// The milliseconds by which it is ahead of the chain's, if a block has shown that since the start.
+	pub(crate) fn ahead(&self) -> Option<i128> {
+		let (time, seen) = self.view.borrow().ticked?;
+		let expected = i128::from(time) + i128::try_from(seen.elapsed().as_millis()).ok()?;
+		Some(i128::from((self.utc)()) - expected)
+	}
+
+	/// Whether it can be trusted.
+	pub(crate) fn trust(&self) -> Trust {
+		// Time has passed since the block was made, so that the clock is never rightly before it. It may
+		// be long after it, unless the block has only just become final.
+		let floor = self.view.borrow().time.unwrap_or(self.floor);
+		if (self.utc)().saturating_add(TOLERANCE) < floor {
+			return Trust::Behind;
+		}
+		match self.ahead() {
+			None => Trust::Unknown,
+			Some(ahead) if ahead > i128::from(TOLERANCE) => Trust::Ahead,
+			Some(ahead) if ahead < -i128::from(TOLERANCE) => Trust::Behind,
+			Some(_) => Trust::Agrees,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tokio::time::Instant;
+
+	#[test]
+	fn is_judged_by_blocks_and_before_the_first_by_the_last_message() {
+		const DAY: u64 = 86_400_000;
+		let now = utc();
+		let trust = |time: Option<u64>, ticked: Option<u64>, floor: u64| {
+			let ticked = ticked.map(|time| (time, Instant::now()));
+			let view = watch::channel(View { time, ticked, ..View::default() }).1;
+			Clock::new(view, floor).trust()
+		};
+		assert_eq!(trust(None, None, now - DAY), Trust::Unknown);
+		assert_eq!(trust(None, None, now + DAY), Trust::Behind);
+		// The chain's word counts more than a message that came under a wrong clock.
+		assert_eq!(trust(Some(now), Some(now), now + DAY), Trust::Agrees);
+		assert_eq!(trust(Some(now + DAY), None, 0), Trust::Behind);
+		assert_eq!(trust(Some(now + DAY), Some(now + DAY), 0), Trust::Behind);
+		// An old block alone shows nothing: the chain may have stood still.
+		assert_eq!(trust(Some(now - DAY), None, 0), Trust::Unknown);
+		assert_eq!(trust(Some(now - DAY), Some(now - DAY), 0), Trust::Ahead);
+	}
+
+	/// Whoever asks for the time asks here, so that nobody trusts it unasked.
+	#[test]
+	fn nobody_else_reads_the_systems_clock() {
+		fn search(folder: &std::path::Path) {
+			for entry in std::fs::read_dir(folder).unwrap() {
+				let path = entry.unwrap().path();
+				if path.is_dir() {
+					search(&path);
+				} else if !path.ends_with("clock.rs") && !path.ends_with("tests.rs") {
+					let text = std::fs::read_to_string(&path).unwrap();
+					let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+					for clock in ["time::now", "SystemTime"] {
+						assert!(!code.contains(clock), "{}: {clock}", path.display());
+					}
+				}
+			}
+		}
+		search(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+	}
+}
