@@ -110,6 +110,9 @@ impl Health {
 		if pulses.overdue(What::Sealed) > Some(self.settings.sealing) {
 			reasons.push(NotReady::Sealing);
 		}
+		if !self.store.is_confirmed() {
+			reasons.push(NotReady::Unconfirmed);
+		}
 		if !self.connected.now() {
 			reasons.push(NotReady::Broker);
 		}

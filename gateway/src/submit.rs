@@ -174,6 +174,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.set_trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
+		on_disk(&self.store, Store::confirm).await?;
 		let mut nonce = None;
 		for batch in on_disk(&self.store, Store::open_batches).await? {
 			if batch.number < final_next {
@@ -450,7 +451,118 @@ const LIFE: u32 = tallystick_client::LIFETIME;
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::support::{folder, MockChain};
+	use crate::{
+		ingest::Ingest,
+		link::Inbound,
+		registry::Registry,
+		sealing::Sealer,
+		support::{answers, folder, MockChain, TestDevice},
+	};
+	use std::path::{Path, PathBuf};
+	use tallystick_evidence::Scheme;
+	use tallystick_wire::ErrorCode;
+
+	/// Copies the database, without the file that locks it.
+	fn copy(from: &Path, to: &Path) {
+		for end in ["", "-wal"] {
+			let file = |path: &Path| PathBuf::from(format!("{}{end}", path.display()));
+			match file(from).exists() {
+				true => drop(std::fs::copy(file(from), file(to)).unwrap()),
+				false => drop(std::fs::remove_file(file(to))),
+			}
+		}
+		let _ = std::fs::remove_file(format!("{}-shm", to.display()));
+	}
+
+	/// A gateway on these files, and what it answers to a new message.
+	struct Scene {
+		store: Arc<Store>,
+		ingest: Ingest<MockChain>,
+		sealer: Sealer,
+		submitter: Submitter<MockChain>,
+	}
+
+	impl Scene {
+		fn open(path: &Path, chain: &Arc<MockChain>) -> Self {
+			let store = Arc::new(Store::open(path, chain.options()).unwrap());
+			let registry = Registry::new(store.clone(), chain.clone(), Default::default());
+			let steps = || Arc::new(());
+			let ingest =
+				Ingest::new(store.clone(), Arc::new(registry), steps(), Default::default());
+			let submitter =
+				Submitter::new(store.clone(), chain.clone(), steps(), Default::default());
+			let sealer = Sealer::new(store.clone(), steps(), Default::default(), submitter.view());
+			Self { store, ingest, sealer, submitter }
+		}
+
+		async fn send(&self, device: &TestDevice, message: &Inbound) -> Option<ErrorCode> {
+			let out = self.ingest.take(vec![message.clone()]).await;
+			answers(&out, device.id)[0].error
+		}
+	}
+
+	#[tokio::test]
+	async fn an_old_copy_takes_nothing_until_the_chain_was_asked() {
+		for was_sent in [true, false] {
+			let (chain, folder) = (Arc::new(MockChain::new()), folder());
+			let (path, old) = (folder.path().join("db"), folder.path().join("old"));
+			let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+			let mut scene = Scene::open(&path, &chain);
+			scene.submitter.tick(&mut Vec::new()).await.unwrap();
+			let (first, _) = device.segment(2);
+			assert_eq!(scene.send(&device, &first).await, None);
+			copy(&path, &old);
+			assert!(scene.sealer.seal().await.unwrap());
+			if was_sent {
+				scene.submitter.tick(&mut Vec::new()).await.unwrap();
+				chain.grow(1);
+			}
+			drop(scene);
+
+			// The newest file goes on without a chain.
+			chain.lock().down = true;
+			let scene = Scene::open(&path, &chain);
+			let (second, _) = device.segment(2);
+			assert_eq!(scene.send(&device, &second).await, None);
+			drop(scene);
+
+			copy(&old, &path);
+			let mut scene = Scene::open(&path, &chain);
+			for _ in 0..2 {
+				assert!(scene.submitter.tick(&mut Vec::new()).await.is_err());
+				assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy));
+				assert!(!scene.sealer.seal().await.unwrap());
+				// Nor after another start.
+				drop(scene);
+				scene = Scene::open(&path, &chain);
+			}
+			chain.lock().down = false;
+			scene.submitter.tick(&mut Vec::new()).await.unwrap();
+			let diverged = matches!(*scene.submitter.trouble.borrow(), Some(Trouble::Diverged(_)));
+			assert_eq!((diverged, scene.store.is_confirmed()), (was_sent, !was_sent));
+			let expected = was_sent.then_some(ErrorCode::Busy);
+			assert_eq!(scene.send(&device, &second).await, expected);
+		}
+	}
+
+	#[tokio::test]
+	async fn a_store_that_has_rested_asks_the_chain_first() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let path = folder.path().join("db");
+		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let mut scene = Scene::open(&path, &chain);
+		scene.submitter.tick(&mut Vec::new()).await.unwrap();
+		device.time -= 2 * 3_600_000;
+		let (mut first, _) = device.segment(2);
+		first.received -= 2 * 3_600_000;
+		assert_eq!(scene.send(&device, &first).await, None);
+		drop(scene);
+		let mut scene = Scene::open(&path, &chain);
+		let (second, _) = device.segment(2);
+		assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy));
+		scene.submitter.tick(&mut Vec::new()).await.unwrap();
+		assert_eq!(scene.send(&device, &second).await, None);
+	}
 
 	#[tokio::test]
 	async fn reports_the_quota_and_keeps_it_while_the_chain_is_away() {

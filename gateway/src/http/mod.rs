@@ -31,6 +31,8 @@ use problem::Kind;
 pub enum NotReady {
 	/// The database fails, or the disk is full.
 	Store,
+	/// The database may be an old copy, and no node has been asked yet.
+	Unconfirmed,
 	/// The broker is unreachable.
 	Broker,
 	/// Readings wait, and no batch can be sealed.

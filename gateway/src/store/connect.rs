@@ -1,6 +1,7 @@
 //! Opening the database, and its connections.
 
-use super::Store;
+use super::{guard, Store};
+use crate::clock::utc;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::{
 	fs::File,
@@ -161,6 +162,14 @@ impl Store {
 				Some(_) => return Err(refusal(path.into())),
 			}
 		}
+		let confirmed = guard::is_newest(&writer, &lock, utc()).map_err(failed)?;
+		if !confirmed {
+			tracing::warn!(
+				path = %path.display(),
+				"this may be an old copy of the store, or it has rested for an hour; \
+				nothing is accepted until a node has been asked"
+			);
+		}
 		let readers = Readers::new(options.readers);
 		Ok(Self {
 			path: path.into(),
@@ -169,7 +178,8 @@ impl Store {
 			readers,
 			halted: AtomicBool::new(false),
 			pulses: Default::default(),
-			_lock: lock,
+			confirmed: AtomicBool::new(confirmed),
+			lock,
 		})
 	}
 
@@ -185,7 +195,14 @@ impl Store {
 fn lock(path: &Path) -> Result<File, OpenError> {
 	let mut name = path.as_os_str().to_owned();
 	name.push(".lock");
-	let file = File::create(PathBuf::from(name))
+	// What is in it stays: it tells an old copy of the database.
+	let mut options = File::options();
+	let file = options
+		.read(true)
+		.write(true)
+		.create(true)
+		.truncate(false)
+		.open(PathBuf::from(name))
 		.map_err(|cause| OpenError::NoPlace { path: path.into(), cause })?;
 	match file.try_lock() {
 		Ok(()) => Ok(file),

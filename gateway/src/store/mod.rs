@@ -5,6 +5,7 @@ mod archive;
 mod body;
 mod connect;
 mod flight;
+mod guard;
 mod join;
 mod keys;
 mod rebuild;
@@ -39,8 +40,9 @@ pub struct Store {
 	readers: Readers,
 	halted: AtomicBool,
 	pulses: Pulses,
-	// Locked for as long as it is open.
-	_lock: File,
+	confirmed: AtomicBool,
+	/// Locked for as long as the store is open.
+	lock: File,
 }
 
 impl Store {
@@ -67,7 +69,7 @@ impl Store {
 
 	/// Whether it accepts more readings.
 	pub fn has_room(&self) -> bool {
-		!self.is_halted() && self.has_space()
+		!self.is_halted() && self.is_confirmed() && self.has_space()
 	}
 
 	/// Whether the disk has room for more.

@@ -1,7 +1,7 @@
 //! Seals waiting readings into a batch.
 
 use super::{
-	get_u64,
+	get_u64, guard,
 	rebuild::{cut, data_hash, Row, COLUMNS},
 	Store, StoreError,
 };
@@ -90,13 +90,13 @@ impl Store {
 	}
 
 	/// Seals the first waiting readings into the next batch. `None` if no reading waits, or the store is
-	/// halted.
+	/// halted or not confirmed.
 	pub fn seal(
 		&self,
 		limits: &SealLimits,
 		steps: &dyn Steps,
 	) -> Result<Option<SealedNow>, StoreError> {
-		if self.is_halted() {
+		if self.is_halted() || !self.is_confirmed() {
 			return Ok(None);
 		}
 		let gathered = self.read(|db| {
@@ -133,7 +133,7 @@ impl Store {
 		}
 		let batch = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
 
-		self.write(|tx| {
+		let generation = self.write(|tx| {
 			tx.execute(
 				"INSERT INTO batch
 				(number, first_message, last_message, root, segments, readings, start, end, data)
@@ -168,9 +168,11 @@ impl Store {
 				))?;
 			}
 			tx.execute("UPDATE tally SET batched = batched + ?", [batch.readings as i64])?;
+			let generation = guard::raise(tx, &self.lock)?;
 			steps.reached(Step::BeforeSealed);
-			Ok(())
+			Ok(generation)
 		})?;
+		self.follow(generation);
 		self.pulses().done(What::Sealed);
 		steps.reached(Step::Sealed);
 		Ok(Some(SealedNow { number, batch }))

@@ -1,0 +1,79 @@
+//! Tells the newest file of a store from an old copy, as far as that can be told without the chain.
+//!
+//! Each sealed batch raises a number in the database, and after that the same number in the file that
+//! locks it. An old copy of the database has a lower one than the lock file.
+
+use super::{meta, Store, StoreError};
+use rusqlite::{Connection, Transaction};
+use std::{fs::File, os::unix::fs::FileExt, sync::atomic::Ordering};
+
+const KEY: &str = "generation";
+
+/// After a longer pause the chain is asked even if the numbers agree: they are copied with a whole
+/// folder. In milliseconds.
+const RECENT: u64 = 3_600_000;
+
+fn in_database(db: &Connection) -> Result<u64, StoreError> {
+	Ok(meta(db, KEY)?.unwrap_or_default())
+}
+
+fn in_file(file: &File) -> Option<u64> {
+	let mut bytes = [0; 8];
+	file.read_exact_at(&mut bytes, 0).ok()?;
+	Some(u64::from_le_bytes(bytes))
+}
+
+/// Whether a store is the newest one of its account, as far as its files tell. `now` is UTC, in
+/// milliseconds.
+pub(super) fn is_newest(db: &Connection, lock: &File, now: u64) -> Result<bool, StoreError> {
+	let is_empty: bool = db.query_row(
+		"SELECT NOT EXISTS (SELECT 1 FROM message) AND NOT EXISTS (SELECT 1 FROM batch)",
+		[],
+		|row| row.get(0),
+	)?;
+	if is_empty {
+		return Ok(true);
+	}
+	let last: i64 = db.query_row(
+		"SELECT COALESCE((SELECT received FROM message ORDER BY id DESC LIMIT 1), 0)",
+		[],
+		|row| row.get(0),
+	)?;
+	let is_recent = now.saturating_sub(last as u64) < RECENT;
+	let ours = in_database(db)?;
+	Ok(is_recent && in_file(lock).is_some_and(|theirs| theirs <= ours))
+}
+
+/// Raises the number in the database, and returns it. The lock file follows after the commit.
+pub(super) fn raise(tx: &Transaction, lock: &File) -> Result<u64, StoreError> {
+	let number = in_database(tx)?.max(in_file(lock).unwrap_or_default()).saturating_add(1);
+	tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (KEY, number.to_le_bytes()))?;
+	Ok(number)
+}
+
+impl Store {
+	/// Whether it is known to be the newest store of its account. Until then it accepts and seals nothing:
+	/// what an old copy acknowledges could never be anchored.
+	pub fn is_confirmed(&self) -> bool {
+		self.confirmed.load(Ordering::Relaxed)
+	}
+
+	/// Records that the chain counts no batch that the store lacks.
+	pub fn confirm(&self) -> Result<(), StoreError> {
+		if self.is_confirmed() {
+			return Ok(());
+		}
+		let number = self.write(|tx| raise(tx, &self.lock))?;
+		self.follow(number);
+		self.confirmed.store(true, Ordering::Relaxed);
+		tracing::info!("the chain counts no batch that the store lacks; messages are accepted");
+		Ok(())
+	}
+
+	/// Writes the number into the lock file, after its commit.
+	pub(super) fn follow(&self, number: u64) {
+		if let Err(error) = self.lock.write_all_at(&number.to_le_bytes(), 0) {
+			tracing::warn!(%error, "the lock file cannot be written; an old copy is not recognised");
+		}
+	}
+}
