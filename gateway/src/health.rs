@@ -152,6 +152,9 @@ impl Health {
 		if let Some(ahead) = self.clock.ahead() {
 			metrics::gauge!("tallystick_gateway_clock_ahead_seconds").set(ahead as f64 / 1_000.0);
 		}
+		if let Ok(damaged) = self.store.damaged() {
+			metrics::gauge!("tallystick_gateway_damaged_messages").set(damaged as f64);
+		}
 		for what in What::ALL {
 			gauge(what.name(), self.store.pulses().since(*what));
 		}

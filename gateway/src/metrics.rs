@@ -32,6 +32,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"Seconds by which the gateway's clock is ahead of the chain's",
 	),
 	(
+		Kind::Gauge,
+		"tallystick_gateway_damaged_messages",
+		"Messages that could not be read any more when they were to be sealed; they are in no batch",
+	),
+	(
 		Kind::Counter,
 		"tallystick_gateway_deferred_total",
 		"Messages of devices with bad signatures that were answered Busy, to keep others from waiting",

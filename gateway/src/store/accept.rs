@@ -338,7 +338,7 @@ fn segment<'a>(
 		)?;
 		let key = (device, header.boot_epoch, header.sequence as i64);
 		let stored = query.query_row(key, |row| {
-			let signed_parts: [u8; 128] = row.get(4)?;
+			let signed_parts: Option<Vec<u8>> = row.get(4)?;
 			Ok((row.get(0)?, row.get(1)?, get_u64(row, 2)?, get_u64(row, 3)?, signed_parts))
 		});
 		// A scheme can have many signatures under the same header.
@@ -346,7 +346,9 @@ fn segment<'a>(
 			|(epoch, count, start, end, stored): (u32, u32, _, _, _)| {
 				(epoch, count, start, end)
 					== (header.key_epoch, header.count, header.start, header.end)
-					&& stored.iter().take(64).eq(signed_parts.iter().take(64))
+					&& stored.is_some_and(|stored: Vec<u8>| {
+						stored.iter().take(64).eq(signed_parts.iter().take(64))
+					})
 			},
 		))
 	};
@@ -562,7 +564,9 @@ fn stored_alike(
 		match row.get::<_, Option<Vec<u8>>>(3)? {
 			None => pruned.push(first..first.saturating_add(count)),
 			Some(bytes) => {
-				for (channel, _, leaf) in decode_body(&bytes)?.leaves() {
+				// What cannot be read is not alike: it concerns this device alone.
+				let Some(body) = readable(&bytes) else { continue };
+				for (channel, _, leaf) in body.leaves() {
 					if let Some(signed) = leaf.signed {
 						stored.insert(signed.sequence, (channel, leaf.reading));
 					}
@@ -599,13 +603,21 @@ fn stored_at(
 			pruned = true;
 			continue;
 		};
-		let body = decode_body(&bytes)?;
+		let Some(body) = readable(&bytes) else { continue };
 		let mut of_channel = body.leaves().filter(|(of, _, _)| *of == channel);
 		if let Some((_, _, leaf)) = of_channel.find(|(_, _, leaf)| leaf.reading.time == time) {
 			return Ok(Some(Some(leaf.reading.value)));
 		}
 	}
 	Ok(if pruned { None } else { Some(None) })
+}
+
+fn readable(bytes: &[u8]) -> Option<Body> {
+	let body = Body::decode(bytes);
+	if let Err(error) = &body {
+		tracing::error!(%error, "a message cannot be read any more; check the disk");
+	}
+	body.ok()
 }
 
 pub(super) fn decode_body(bytes: &[u8]) -> Result<Body, StoreError> {

@@ -123,7 +123,8 @@ impl Archive for Store {
 					break;
 				}
 				let home = home(db, row.id)?;
-				for (_, channel, _, leaf) in row.readings()? {
+				let Some(readings) = readable(&row)? else { continue };
+				for (_, channel, _, leaf) in readings {
 					let at = Cursor { time: leaf.reading.time, channel };
 					let wanted = (from..to).contains(&at.time)
 						&& query.channel.is_none_or(|wanted| wanted == channel)
@@ -200,6 +201,18 @@ impl Archive for Store {
 			}
 		})??;
 		Ok(rebuild::data(&pieces))
+	}
+}
+
+/// The readings of a message, or `None` if it cannot be read any more.
+fn readable(row: &rebuild::Row) -> Result<Option<rebuild::Numbered>, StoreError> {
+	match row.readings() {
+		Ok(readings) => Ok(Some(readings)),
+		Err(error) if error.is_damage() => {
+			tracing::error!(message = row.id, %error, "a message cannot be read any more; check the disk");
+			Ok(None)
+		},
+		Err(error) => Err(error),
 	}
 }
 
@@ -353,7 +366,7 @@ fn find(
 		.prepare_cached(&sql)
 		.and_then(|mut query| query.query_map((device, lowest, at), rebuild::Row::read)?.collect())
 		.map_err(StoreError::from)?;
-	let (mut pruned, mut found) = (false, Vec::new());
+	let (mut pruned, mut damaged, mut found) = (false, false, Vec::new());
 	for row in rows {
 		if row.is_pruned() {
 			pruned = true;
@@ -362,12 +375,17 @@ fn find(
 		let has = |(_, of, _, leaf): &(_, u16, _, tallystick_evidence::Leaf)| {
 			*of == channel && leaf.reading.time == time
 		};
-		if row.readings()?.iter().any(has) {
-			found.push(row);
+		match readable(&row)? {
+			Some(readings) if readings.iter().any(has) => found.push(row),
+			Some(_) => {},
+			None => damaged = true,
 		}
 	}
 	match (found.is_empty(), pruned) {
 		(false, _) => Ok(found),
+		_ if damaged => {
+			Err(StoreError::Corrupt("a message of this time cannot be read".into()).into())
+		},
 		(true, true) => Err(ArchiveError::Pruned),
 		(true, false) => Err(ArchiveError::Unknown),
 	}

@@ -227,7 +227,14 @@ impl Store {
 				let Some(Some(facts)) = facts.get(&message.device) else { continue };
 				if facts.is_watched() {
 					let key = keys::key(db, message.device, message.key_epoch)?;
-					observed.extend(observe(&message, facts, key, runs)?);
+					match observe(&message, facts, key, runs) {
+						Ok(one) => observed.extend(one),
+						// The batch is sealed, and is anchored without it.
+						Err(error) if error.is_damage() => {
+							tracing::error!(number, %error, "a watched segment cannot be read any more; check the disk");
+						},
+						Err(error) => return Err(error),
+					}
 				}
 			}
 			Ok(observed)

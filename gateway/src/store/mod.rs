@@ -4,6 +4,7 @@ mod accept;
 mod archive;
 mod body;
 mod connect;
+mod damage;
 mod flight;
 mod guard;
 mod join;

@@ -16,6 +16,9 @@ use tallystick_evidence::{
 /// The readings of a segment, by channel in ascending order.
 pub(super) type Runs = Vec<(u16, Limits, Vec<Leaf>)>;
 
+/// The readings of a message: number, channel, limits and leaf.
+pub(super) type Numbered = Vec<(u64, u16, Limits, Leaf)>;
+
 /// A segment of a batch.
 pub(super) struct Piece {
 	/// The device's row.
@@ -75,7 +78,7 @@ impl Row {
 	}
 
 	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
-	pub(super) fn readings(&self) -> Result<Vec<(u64, u16, Limits, Leaf)>, StoreError> {
+	pub(super) fn readings(&self) -> Result<Numbered, StoreError> {
 		let bytes = self
 			.body
 			.as_ref()
@@ -259,7 +262,8 @@ pub(super) fn cut(
 	Ok(pieces)
 }
 
-/// Rebuilds the segments of a batch, of one device or of all, as they were cut.
+/// Rebuilds the segments of a batch, of one device or of all, as they were cut. Of one device, segments
+/// that cannot be read are left out.
 pub(super) fn pieces(
 	db: &Connection,
 	batch: u64,
@@ -267,11 +271,16 @@ pub(super) fn pieces(
 	device: Option<i64>,
 ) -> Result<Vec<Piece>, StoreError> {
 	let rows = rows(db, first, last, device)?;
+	let passes = |error: &StoreError| device.is_some() && error.is_damage();
 	let mut pieces = Vec::new();
 	for row in rows.iter().filter(|row| row.kind == SEGMENT) {
-		pieces.push(signed(row)?);
+		match signed(row) {
+			Ok(piece) => pieces.push(piece),
+			Err(error) if passes(&error) => {},
+			Err(error) => return Err(error),
+		}
 	}
-	for (device, header) in built(db, batch, device)? {
+	'next: for (device, header) in built(db, batch, device)? {
 		let range = header.sequence..header.sequence.saturating_add(header.count.into());
 		let mut readings = Vec::new();
 		let of = |row: &&Row| {
@@ -282,8 +291,13 @@ pub(super) fn pieces(
 				&& row.first.saturating_add(row.count.into()) > range.start
 		};
 		for row in rows.iter().filter(of) {
+			let of_row = match row.readings() {
+				Ok(of_row) => of_row,
+				Err(error) if passes(&error) => continue 'next,
+				Err(error) => return Err(error),
+			};
 			readings.extend(
-				row.readings()?
+				of_row
 					.into_iter()
 					.filter(|(number, ..)| range.contains(number))
 					.map(|(_, channel, limits, leaf)| (channel, limits, leaf)),

@@ -71,6 +71,24 @@ CREATE TABLE message (
 CREATE INDEX message_by_number ON message (device, boot, first);
 CREATE INDEX message_by_time ON message (device, start);
 
+-- Rows of messages that could not be read when they were to be sealed, as they were found. They are in
+-- no batch.
+CREATE TABLE damaged (
+	id INTEGER PRIMARY KEY,
+	message INTEGER NOT NULL,
+	device INTEGER NOT NULL REFERENCES device,
+	kind INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	signed_parts BLOB,
+	body BLOB
+);
+
 CREATE TABLE batch (
 	number INTEGER PRIMARY KEY,
 	first_message INTEGER NOT NULL,

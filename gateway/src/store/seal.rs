@@ -2,7 +2,7 @@
 
 use super::{
 	get_u64, guard,
-	rebuild::{cut, data_hash, Row, COLUMNS},
+	rebuild::{cut, data_hash, Piece, Row, COLUMNS},
 	Store, StoreError,
 };
 use crate::{
@@ -99,31 +99,16 @@ impl Store {
 		if self.is_halted() || !self.is_confirmed() {
 			return Ok(None);
 		}
-		let gathered = self.read(|db| {
-			let next: Option<i64> = db
-				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
-				.query_row([], |row| row.get(0))?;
-			let number = match next {
-				Some(next) => next as u64,
-				None => match super::meta(db, "first_batch")? {
-					Some(first) => first,
-					// The first batch number is not known yet; the readings wait.
-					None => return Ok(None),
-				},
-			};
-			let rows = gather(db, limits)?;
-			let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
-			let range = (first.id, last.id);
-			steps.reached(Step::Sealing);
-			let pieces = cut(&rows, |device, signed, boot| {
-				let mut query = db.prepare_cached(
-					"SELECT built FROM tail WHERE device = ? AND signed = ? AND built_boot = ?",
-				)?;
-				let name = query.query_row((device, signed, boot), |row| row.get(0));
-				Ok(name.optional()?.unwrap_or_default())
-			})?;
-			Ok(Some((number, range, pieces)))
-		})?;
+		let gathered = match self.gathered(limits, steps) {
+			Err(error) if error.is_damage() => {
+				// A message has one reading at least.
+				if self.set_damaged_aside(limits.readings.saturating_add(1))? == 0 {
+					return Err(error);
+				}
+				self.gathered(limits, steps)?
+			},
+			gathered => gathered?,
+		};
 		let Some((number, (first, last), pieces)) = gathered else { return Ok(None) };
 
 		let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
@@ -177,10 +162,43 @@ impl Store {
 		steps.reached(Step::Sealed);
 		Ok(Some(SealedNow { number, batch }))
 	}
+
+	/// The next batch's number, its messages, and their segments.
+	fn gathered(
+		&self,
+		limits: &SealLimits,
+		steps: &dyn Steps,
+	) -> Result<Option<(u64, (i64, i64), Vec<Piece>)>, StoreError> {
+		self.read(|db| {
+			let next: Option<i64> = db
+				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
+				.query_row([], |row| row.get(0))?;
+			let number = match next {
+				Some(next) => next as u64,
+				None => match super::meta(db, "first_batch")? {
+					Some(first) => first,
+					// The first batch number is not known yet; the readings wait.
+					None => return Ok(None),
+				},
+			};
+			let rows = gather(db, limits)?;
+			let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
+			let range = (first.id, last.id);
+			steps.reached(Step::Sealing);
+			let pieces = cut(&rows, |device, signed, boot| {
+				let mut query = db.prepare_cached(
+					"SELECT built FROM tail WHERE device = ? AND signed = ? AND built_boot = ?",
+				)?;
+				let name = query.query_row((device, signed, boot), |row| row.get(0));
+				Ok(name.optional()?.unwrap_or_default())
+			})?;
+			Ok(Some((number, range, pieces)))
+		})
+	}
 }
 
 /// The last message that is in a batch.
-fn last_message(db: &Connection) -> Result<i64, StoreError> {
+pub(super) fn last_message(db: &Connection) -> Result<i64, StoreError> {
 	let mut query = db.prepare_cached("SELECT COALESCE(MAX(last_message), 0) FROM batch")?;
 	Ok(query.query_row([], |row| row.get(0))?)
 }

@@ -1,4 +1,14 @@
 use super::*;
+use crate::{
+	archive::{Archive, ArchiveError, Query},
+	ingest::Ingest,
+	registry::Registry,
+	sealing::Sealer,
+	submit::Submitter,
+	support::{answers, MockChain, TestDevice},
+};
+use tallystick_evidence::{Native, Scheme};
+use tallystick_wire::ErrorCode;
 
 fn options() -> StoreOptions {
 	StoreOptions { genesis: [1; 32], account: [2; 32], min_free: 0, ..Default::default() }
@@ -50,4 +60,113 @@ fn fixes_the_first_batch_number_once() {
 	store.begin_at(9).unwrap();
 	assert_eq!(store.first_batch().unwrap(), Some(7));
 	assert_eq!(store.next_batch().unwrap(), Some(7));
+}
+
+/// Three devices, of which the second has one message that cannot be read, in its middle.
+#[tokio::test]
+async fn a_message_that_cannot_be_read_stops_nothing_else() {
+	for (kind, damage) in [
+		("segments", "UPDATE message SET body = x'ff' WHERE id = ?"),
+		("segments", "UPDATE message SET signed_parts = NULL WHERE id = ?"),
+		("segments", "UPDATE message SET signed_parts = x'00' WHERE id = ?"),
+		("readings", "UPDATE message SET body = x'ff' WHERE id = ?"),
+		("senml", "UPDATE message SET body = x'ff' WHERE id = ?"),
+	] {
+		let (chain, folder) = (Arc::new(MockChain::new()), crate::support::folder());
+		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		store.begin_at(0).unwrap();
+		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
+		let ingest = Ingest::new(store.clone(), registry, Arc::new(()), Default::default());
+		let mut submitter =
+			Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
+		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), submitter.view());
+		let mut devices = [1, 2, 3].map(|seed| TestDevice::new(&chain, seed, Scheme::Ed25519));
+		let mut points = Vec::new();
+		let mut messages = Vec::new();
+		// Far apart in time, so that each has a row of its own.
+		for _ in 0..3 {
+			for device in &mut devices {
+				device.time += 600_000;
+				let (message, of) = match kind {
+					"segments" => device.segment(2),
+					"readings" => device.readings(2),
+					_ => device.senml(2),
+				};
+				let out = ingest.take(vec![message.clone()]).await;
+				assert_eq!(answers(&out, device.id)[0].error, None);
+				points.push((device.id, of));
+				messages.push(message);
+			}
+		}
+		let damaged = 4;
+		assert_eq!(store.waiting().unwrap().messages, 9, "{kind}: messages share a row");
+		store.write(|tx| Ok(tx.execute(damage, [damaged as i64 + 1])?)).unwrap();
+
+		// A device that sends it again stops no other.
+		let (other, _) = match kind {
+			"segments" => devices[2].segment(1),
+			"readings" => devices[2].readings(1),
+			_ => devices[2].senml(1),
+		};
+		let out = ingest.take(vec![messages[damaged].clone(), other]).await;
+		assert_eq!(answers(&out, devices[2].id)[0].error, None, "{kind}");
+		let again = answers(&out, devices[1].id)[0].error;
+		assert!(!matches!(again, Some(ErrorCode::Busy)), "{kind}: {again:?}");
+
+		assert!(sealer.seal().await.unwrap(), "{kind}: {damage}");
+		assert_eq!(store.damaged().unwrap(), 1);
+		assert_eq!(store.waiting().unwrap().readings, 0);
+		submitter.tick(&mut Vec::new()).await.unwrap();
+		chain.grow(2);
+		chain.finalise(0);
+		submitter.tick(&mut Vec::new()).await.unwrap();
+		for (at, (device, points)) in points.into_iter().enumerate() {
+			for (channel, time, value) in points {
+				match store.prove(device, channel, time) {
+					Ok(proof) => {
+						let proven = proof.verify::<Native>(&chain.trust(&proof.header)).unwrap();
+						assert_eq!(proven.value, value);
+						assert_ne!(at, damaged);
+					},
+					Err(ArchiveError::Unknown) => assert_eq!(at, damaged),
+					Err(error) => panic!("{kind}, {at}: {error}"),
+				}
+			}
+		}
+	}
+}
+
+#[tokio::test]
+async fn a_final_message_that_cannot_be_read_hides_no_other() {
+	let (chain, folder) = (Arc::new(MockChain::new()), crate::support::folder());
+	let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+	store.begin_at(0).unwrap();
+	let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
+	let ingest = Ingest::new(store.clone(), registry, Arc::new(()), Default::default());
+	let mut submitter =
+		Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
+	let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), submitter.view());
+	let mut device = TestDevice::watched(&chain, 1);
+	let mut points = Vec::new();
+	for _ in 0..3 {
+		let (message, of) = device.segment(2);
+		ingest.take(vec![message]).await;
+		points.push(of);
+	}
+	assert!(sealer.seal().await.unwrap());
+	// After it was sealed, and before it is sent.
+	store.write(|tx| Ok(tx.execute("UPDATE message SET body = x'ff' WHERE id = 2", ())?)).unwrap();
+	submitter.tick(&mut Vec::new()).await.unwrap();
+	chain.grow(2);
+	chain.finalise(0);
+	submitter.tick(&mut Vec::new()).await.unwrap();
+	assert_eq!(store.waiting().unwrap().in_flight, 0, "the batch was not sent");
+	for (at, points) in points.into_iter().enumerate() {
+		for (channel, time, _) in points {
+			assert_eq!(store.prove(device.id, channel, time).is_ok(), at != 1);
+		}
+	}
+	let (from, to) = (0, u64::MAX);
+	let query = Query { device: device.id, channel: None, from, to, after: None, limit: 100 };
+	assert_eq!(store.readings(&query).unwrap().len(), 4);
 }
