@@ -1,30 +1,48 @@
 //! The gateway: accepts the messages of devices, stores their readings, anchors them on the chain in
 //! batches, and serves readings and proofs.
+//!
+//! Whoever runs one needs a [`config::Config`] and a [`gateway::Gateway`], and may watch its
+//! [`steps`]. The other modules are hidden: they are public for this crate's own tests and
+//! measurements alone.
 
-pub mod archive;
-pub mod backup;
-pub mod broker;
-pub mod chain;
 pub mod cli;
-mod clock;
 pub mod config;
-mod follow;
 pub mod gateway;
-mod health;
+pub mod steps;
+
+#[doc(hidden)]
+pub mod archive;
+#[doc(hidden)]
+pub mod backup;
+#[doc(hidden)]
+pub mod broker;
+#[doc(hidden)]
+pub mod chain;
+#[doc(hidden)]
 pub mod http;
+#[doc(hidden)]
 pub mod ingest;
+#[doc(hidden)]
 pub mod link;
+#[doc(hidden)]
 pub mod metrics;
+#[doc(hidden)]
 pub mod mqtt;
+#[doc(hidden)]
+pub mod registry;
+#[doc(hidden)]
+pub mod stop;
+#[doc(hidden)]
+pub mod store;
+
+mod clock;
+mod follow;
+mod health;
 mod paths;
 mod prune;
 mod pulse;
-pub mod registry;
 mod sealing;
 mod section;
-pub mod steps;
-pub mod stop;
-pub mod store;
 mod submit;
 
 #[cfg(test)]
