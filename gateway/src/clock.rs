@@ -1,15 +1,13 @@
 //! The gateway's clock, and whether the chain agrees with it.
 
 use crate::follow::View;
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// The time of the system's clock: UTC, in milliseconds.
 pub(crate) fn utc() -> u64 {
 	tallystick_client::time::now()
 }
-
-/// The difference from the chain's clock from which on one of the two is wrong, in milliseconds.
-const TOLERANCE: u64 = 5 * 60 * 1_000;
 
 /// Whether the clock can be trusted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,12 +36,15 @@ pub(crate) struct Clock {
 	view: watch::Receiver<View>,
 	/// A time that has passed: the arrival of the last message in the store when that was opened.
 	floor: u64,
+	/// The largest difference from the chain's clock that is none, in milliseconds.
+	tolerance: u64,
 }
 
 impl Clock {
 	/// The system's clock, judged by this view of the chain.
-	pub(crate) fn new(view: watch::Receiver<View>, floor: u64) -> Self {
-		Self { utc, view, floor }
+	pub(crate) fn new(view: watch::Receiver<View>, floor: u64, tolerance: Duration) -> Self {
+		let tolerance = u64::try_from(tolerance.as_millis()).unwrap_or(u64::MAX);
+		Self { utc, view, floor, tolerance }
 	}
 
 	/// The milliseconds by which it is ahead of the chain's, if a block has shown that since the start.
@@ -58,13 +59,13 @@ impl Clock {
 		// Time has passed since the block was made, so that the clock is never rightly before it. It may
 		// be long after it, unless the block has only just become final.
 		let floor = self.view.borrow().time.unwrap_or(self.floor);
-		if (self.utc)().saturating_add(TOLERANCE) < floor {
+		if (self.utc)().saturating_add(self.tolerance) < floor {
 			return Trust::Behind;
 		}
 		match self.ahead() {
 			None => Trust::Unknown,
-			Some(ahead) if ahead > i128::from(TOLERANCE) => Trust::Ahead,
-			Some(ahead) if ahead < -i128::from(TOLERANCE) => Trust::Behind,
+			Some(ahead) if ahead > i128::from(self.tolerance) => Trust::Ahead,
+			Some(ahead) if ahead < -i128::from(self.tolerance) => Trust::Behind,
 			Some(_) => Trust::Agrees,
 		}
 	}
@@ -82,7 +83,7 @@ mod tests {
 		let trust = |time: Option<u64>, ticked: Option<u64>, floor: u64| {
 			let ticked = ticked.map(|time| (time, Instant::now()));
 			let view = watch::channel(View { time, ticked, ..View::default() }).1;
-			Clock::new(view, floor).trust()
+			Clock::new(view, floor, Duration::from_secs(300)).trust()
 		};
 		assert_eq!(trust(None, None, now - DAY), Trust::Unknown);
 		assert_eq!(trust(None, None, now + DAY), Trust::Behind);

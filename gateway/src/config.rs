@@ -25,6 +25,9 @@ section! {
 	Chain {
 		/// JSON-RPC endpoints of nodes. Give two or more: if one fails, the next is used.
 		endpoints: Vec<String> = vec!["ws://127.0.0.1:9944".into()];
+		/// While the gateway's clock and the chain's differ by more seconds, nothing that depends on the time
+		/// is refused for good.
+		clock_tolerance_seconds: u64 = 300;
 	}
 }
 

@@ -175,7 +175,11 @@ impl Gateway {
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
-		let clock = Clock::new(submitter.view(), last_arrival(&store).await);
+		let clock = Clock::new(
+			submitter.view(),
+			last_arrival(&store).await,
+			Duration::from_secs(config.chain.clock_tolerance_seconds),
+		);
 		let ingest =
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config))
 				.with_clock(clock.clone());

@@ -188,7 +188,7 @@ mod tests {
 			proofs: Duration::ZERO,
 			..Default::default()
 		};
-		let clock = Clock::new(viewed.clone(), 0);
+		let clock = Clock::new(viewed.clone(), 0, Duration::from_secs(300));
 		let health = Health::new(store.clone(), connected, viewed, troubled, clock, settings);
 		let reasons = || {
 			std::thread::sleep(Duration::from_millis(2));

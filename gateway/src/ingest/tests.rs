@@ -806,7 +806,7 @@ async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() 
 async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	let mut scene = Scene::new();
 	let (sender, view) = tokio::sync::watch::channel(View::default());
-	scene.ingest = scene.ingest.with_clock(Clock::new(view, 0));
+	scene.ingest = scene.ingest.with_clock(Clock::new(view, 0, Duration::from_secs(300)));
 	let now = tallystick_client::time::now();
 	let mut device = scene.device(1);
 	// The device's clock is right, and the gateway's a day behind.
