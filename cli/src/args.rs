@@ -7,8 +7,8 @@ use crate::{
 	failure::{Exit, Result},
 	finality, gateways, keys,
 	market::{
-		self, books, contracts, debts, floats, indices, margins, orders, points, settlement,
-		statements, tariffs, zones,
+		self, books, contracts, counting, debts, floats, indices, margins, orders, points,
+		settlement, statements, suppliers, tariffs, zones,
 	},
 	members, models,
 	prove::{self, ProveCommand},
@@ -135,6 +135,7 @@ pub(crate) enum Command {
 	#[command(subcommand)]
 	Order(orders::OrderCommand),
 	Book(books::BookArgs),
+	Advance(counting::AdvanceArgs),
 	Statement(statements::StatementArgs),
 	Settle(settlement::SettleArgs),
 	/// Show, pay and forgive what is open between metering points and their suppliers and payees.
@@ -143,6 +144,9 @@ pub(crate) enum Command {
 	/// Put up the money from which a supplier pays its customers.
 	#[command(subcommand)]
 	Float(floats::FloatCommand),
+	/// Show a supplier's balancing position, and have their standing noted.
+	#[command(subcommand)]
+	Supplier(suppliers::SupplierCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -150,9 +154,9 @@ pub(crate) enum Command {
 const MARKET: &str = "Who does what in the energy market:
   grid operator    zone open, zone set-terms, point confirm, point replace-meter, point doubt
   index publisher  index define, index publish
-  supplier         tariff offer, tariff revise, tariff customers, contract accept, float fund
+  supplier         tariff offer, tariff revise, tariff customers, contract accept, float fund, supplier balance
   home             point propose, contract request, margin fund, order place, statement
-  anybody          market, zone list, tariff list, book, settle, debt pay";
+  anybody          market, zone list, tariff list, book, advance, settle, debt pay, point show-readings";
 
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
@@ -189,10 +193,12 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Margin(command) => margins::run(&session, command).await,
 		Command::Order(command) => orders::run(&session, command).await,
 		Command::Book(args) => books::run(&session, args).await,
+		Command::Advance(args) => counting::run(&session, args).await,
 		Command::Statement(args) => statements::run(&session, args).await,
 		Command::Settle(args) => settlement::run(&session, args).await,
 		Command::Debt(command) => debts::run(&session, command).await,
 		Command::Float(command) => floats::run(&session, command).await,
+		Command::Supplier(command) => suppliers::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -338,6 +344,10 @@ mod tests {
 			"float show",
 			"float fund 100TALLY",
 			"float withdraw 1.5TALLY",
+			"advance 0 2026-12-01 --points 20",
+			"point show-readings POINT --channel 1",
+			"supplier balance 10YBE----------2 2026-12-01 --org 2",
+			"supplier note-standing",
 		] {
 			let line = line.replace("DEVICE", DEVICE).replace("POINT", &DEVICE[..32]);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
@@ -394,6 +404,8 @@ mod tests {
 			("zone open 10YBE----------2", MissingRequiredArgument),
 			("index define day-ahead", MissingRequiredArgument),
 			("point show 0939", ValueValidation),
+			("advance 0", MissingRequiredArgument),
+			("supplier balance 0", MissingRequiredArgument),
 			(&*format!("point doubt {point} 2026-12-01"), MissingRequiredArgument),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),

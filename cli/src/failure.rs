@@ -323,7 +323,7 @@ const HINTS: &[(&str, &str)] = &[
 	("EnergyMarket::NoContract", "`tallystick point show POINT` shows who supplies the point"),
 	("EnergyMarket::NotBegun", "`tallystick tariff show TARIFF` says when it begins"),
 	("EnergyMarket::NotCleared", "`tallystick book ZONE` shows what is not cleared"),
-	("EnergyMarket::NotCounted", "wait: blocks count trades once all gates of the period have closed"),
+	("EnergyMarket::NotCounted", "`tallystick advance ZONE TIME` counts them once all gates of the period have closed, as blocks do with time that is left"),
 	("EnergyMarket::NotConfirmed", "`tallystick point show POINT` says how far the point has come"),
 	("EnergyMarket::NotDue", "`tallystick point metered POINT TIME` says from when on missing readings are estimated"),
 	("EnergyMarket::NotInOrder", "`tallystick settle POINT` settles the first period that has no final account"),

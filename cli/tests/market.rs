@@ -1,6 +1,7 @@
 //! The energy market, on the commands of the documentation and the chain's own runtime.
 
 mod chain;
+mod web;
 
 use chain::{text, Chain, HOMES};
 use serde_json::{json, Value};
@@ -8,6 +9,9 @@ use std::{
 	path::Path,
 	time::{SystemTime, UNIX_EPOCH},
 };
+use tallystick_client::records::{Millis, StreamId};
+use tallystick_evidence::{proof::Proof, DeviceId, Limits, Native, Node, Reading, RunHasher};
+use tallystick_primitives::{Facts, Observation};
 
 /// Grid operator, and whoever makes and calibrates meters.
 const GRID: usize = 0;
@@ -699,4 +703,132 @@ fn the_clock_of_the_market_says_what_comes_next() {
 	] {
 		assert!(said.contains(part), "{part}\n{said}");
 	}
+}
+
+#[test]
+fn trades_are_counted_at_once_and_a_supplier_sees_their_balance() {
+	let (world, [home, neighbour]) = two_homes();
+	let chain = &world.chain;
+	let third = world.slot(3);
+	chain.say(HOME, &format!("order place {home} --slot {third} --buy 100Wh@0.381TALLY/kWh"));
+	let sell = format!("order place {neighbour} --slot {third} --sell 60Wh@0.08TALLY/kWh");
+	chain.say(NEIGHBOUR, &sell);
+	world.refuses(&[
+		(HOME, 2, format!("advance 0 {third} --points 0"), "counts nothing"),
+		(HOME, 1, format!("advance 7 {third}"), "there is no zone 7"),
+	]);
+	let refused = chain.refused(HOME, 1, &format!("advance 0 {third}"));
+	assert!(refused.contains("NotCleared") && refused.contains("tallystick book"), "{refused}");
+	// Blocks have no time left.
+	chain.fill_blocks(true);
+	world.at(PERIOD);
+	world.at(PERIOD + 1_000);
+	let counted = chain.json(HOME, &format!("advance {EIC} {third} --points 1"));
+	assert_eq!((&counted["counted"], &counted["done"]), (&json!(1), &json!(false)));
+	let counted = chain.say(HOME, &format!("advance 0 {third}"));
+	assert!(counted.contains("1 point is counted; these were the last"), "{counted}");
+	let refused = chain.refused(HOME, 1, &format!("advance 0 {third}"));
+	assert!(refused.contains("NothingToCount"), "{refused}");
+	chain.fill_blocks(false);
+
+	world.refuses(&[
+		(GRID, 1, format!("supplier balance 0 {third}"), "has no tariffs"),
+		(HOME, 1, "supplier note-standing --org 0".into(), "has no tariffs"),
+	]);
+	let balance = chain.say(SUPPLIER, &format!("supplier balance 0 {third}"));
+	assert!(balance.contains("nothing is settled"), "{balance}");
+	world.at(8 * PERIOD + 1_000);
+	for point in [&home, &neighbour] {
+		chain.say(SUPPLIER, &format!("settle {point} {third}"));
+	}
+	let balance = chain.json(OTHER, &format!("supplier balance 0 {third} --org 2"));
+	let energy: i64 = balance["energy"].as_str().unwrap().parse().unwrap();
+	// Of what is estimated for both homes nothing counts as delivered.
+	assert!(energy > 0, "{balance}");
+	let balance = chain.say(SUPPLIER, &format!("supplier balance {EIC} {third}"));
+	assert!(balance.contains("kWh provided more than taken"), "{balance}");
+	let refused = chain.refused(HOME, 1, "supplier note-standing --org 2");
+	assert!(refused.contains("NothingChanged"), "{refused}");
+}
+
+/// A segment of a register that rises by 10 Wh in each slot.
+fn segment(world: &World, slots: std::ops::RangeInclusive<u64>, salt: u8) -> Vec<Reading> {
+	let read = |slot| Reading {
+		time: world.slot(slot),
+		value: 1_000 + 10 * slot as i64,
+		salt: [salt; 16],
+	};
+	slots.map(read).collect()
+}
+
+fn report(world: &World, stream: StreamId, readings: &[Reading]) {
+	let mut run = RunHasher::new(stream.channel, Limits::NONE);
+	readings.iter().for_each(|reading| run.push::<Native>(&(*reading).into()).unwrap());
+	let Node { summary, hash: root } = run.finish::<Native>().unwrap().unwrap().root;
+	let at = Millis(world.slot(8));
+	let (boot_epoch, sequence, facts) = (0, 0, Facts::NONE);
+	let observation = Observation { boot_epoch, sequence, summary, root, at, facts };
+	world.chain.observe(stream, &observation);
+}
+
+/// What a gateway answers for a segment: its readings, and then the proof of each.
+fn answers(channel: u16, readings: &[Reading]) -> Vec<(u16, Vec<u8>)> {
+	let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../primitives/evidence/vectors");
+	let vectors = std::fs::read_to_string(vectors.join("proofs.json")).unwrap();
+	let vectors: Vec<Value> = serde_json::from_str(&vectors).unwrap();
+	let file = hex::decode(vectors[0]["file"].as_str().unwrap()).unwrap();
+	let page: Vec<_> = readings
+		.iter()
+		.map(|reading| {
+			json!({
+				"channel": channel, "time": reading.time, "value": reading.value.to_string(),
+				"attestation": "segment", "progress": "finalized", "batch": 7
+			})
+		})
+		.collect();
+	let page = json!({ "readings": page, "next": null }).to_string().into_bytes();
+	let proofs = readings.iter().map(|reading| {
+		let mut proof = Proof::from_file(&file).unwrap();
+		proof.reading.leaf = (*reading).into();
+		proof.to_file()
+	});
+	[page].into_iter().chain(proofs).map(|body| (200, body)).collect()
+}
+
+#[test]
+fn the_readings_of_long_segments_are_fetched_from_a_gateway_and_shown() {
+	let world = World::new();
+	let chain = &world.chain;
+	let point = world.point(HOME);
+	let show = format!("point show-readings {point}");
+	let refused = chain.refused(HOME, 1, &show);
+	assert!(refused.contains("no segment of metering point"), "{refused}");
+	let told = chain.json(HOME, &format!("point show {point}"));
+	let device = told["record"]["meter"]["device"].as_str().unwrap().trim_start_matches("0x");
+	let device = DeviceId(hex::decode(device).unwrap().try_into().unwrap());
+	world.at(8 * SLOT);
+	let readings = [0, 1].map(|channel| segment(&world, 4..=8, channel));
+	for (channel, readings) in (0..).zip(&readings) {
+		report(&world, StreamId { device, channel }, readings);
+	}
+	let metered = format!("point metered {point} {}", world.slot(6));
+	let before = chain.say(HOME, &metered);
+	assert!(before.contains("estimated") && !before.contains(" read"), "{before}");
+
+	// Somebody else's readings are not sent.
+	let (url, _asked) = web::gateway(answers(0, &readings[1]));
+	let sent = chain.transactions();
+	let refused = chain.refused(HOME, 1, &format!("{show} --gateway {url}"));
+	assert!(refused.contains("are not those that the device signed"), "{refused}");
+	assert_eq!(chain.transactions(), sent);
+
+	let both = (0..).zip(&readings).flat_map(|(channel, readings)| answers(channel, readings));
+	let (url, asked) = web::gateway(both.collect());
+	let shown = chain.say(HOME, &format!("{show} --gateway {url}"));
+	assert!(shown.contains("5 readings of channel 1 are shown"), "{shown}");
+	let (from, to) = (world.slot(4), world.slot(8) + 1);
+	let first = asked.recv().unwrap();
+	assert!(first.contains(&format!("limit=129&channel=0&from={from}&to={to} ")), "{first}");
+	let after = chain.say(HOME, &metered);
+	assert!(after.contains("0.010 kWh  0.010 kWh  read"), "{after}");
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod books;
 pub(crate) mod contracts;
+pub(crate) mod counting;
 pub(crate) mod debts;
 pub(crate) mod floats;
 mod formula;
@@ -10,8 +11,10 @@ pub(crate) mod margins;
 pub(crate) mod orders;
 pub(crate) mod points;
 pub(crate) mod settlement;
+pub(crate) mod showing;
 mod slots;
 pub(crate) mod statements;
+pub(crate) mod suppliers;
 mod table;
 pub(crate) mod tariffs;
 mod terms;

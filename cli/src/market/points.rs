@@ -1,6 +1,11 @@
 //! `tallystick point`.
 
-use super::{contracts::PointArg, id, moment, units, when, Market, ZoneArg};
+use super::{
+	contracts::PointArg,
+	id, moment,
+	showing::{self, ShowReadingsArgs},
+	units, when, Market, ZoneArg,
+};
 use crate::{
 	assets::{custody::is_confirmed, done, event_of},
 	failure::{Failure, Result},
@@ -102,6 +107,12 @@ pub(crate) enum PointCommand {
 		#[arg(long)]
 		none: bool,
 	},
+	/// Show the chain the readings of segments that are longer than a slot, so that their slots are measured. Anybody
+	/// who reaches the meter's gateway may.
+	#[command(
+		after_help = "Example:\n  tallystick point show-readings 5f0c…9a21 --gateway http://gateway:8080 --key-file home.key\n\nWhat is shown is public. The readings have to be final; `tallystick point metered` shows what came of them."
+	)]
+	ShowReadings(ShowReadingsArgs),
 	/// Show what a point took and delivered in the slots of a period.
 	Metered(PeriodArgs),
 	/// Show what a point bought and sold in the slots of a period.
@@ -210,6 +221,7 @@ pub(crate) async fn run(session: &Session, command: PointCommand) -> Result {
 		PointCommand::Doubt { of, period, slots, .. } => {
 			doubt(&market, of.point, period, &slots).await
 		},
+		PointCommand::ShowReadings(args) => showing::run(&market, &args).await,
 		PointCommand::Metered(args) => metered(&market, &args).await,
 		PointCommand::Position(args) => position(&market, &args).await,
 		PointCommand::Quote { of, at, energy } => quote(&market, of.point, at, energy).await,

@@ -23,6 +23,7 @@ use std::{
 	time::{SystemTime, UNIX_EPOCH},
 };
 use tallystick_client::records::asset::HistoryEntry;
+use tallystick_primitives::{Observation, OnObservation, StreamId};
 use tallystick_runtime::{
 	EnergyMarket, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
 	UncheckedExtrinsic,
@@ -64,6 +65,8 @@ struct World {
 	pool: Vec<Vec<u8>>,
 	/// What its clock shows, unless it shows the time.
 	clock: Option<u64>,
+	/// Whether its blocks have no time left for what waits.
+	full: bool,
 }
 
 type Answer = Result<Value, String>;
@@ -144,7 +147,7 @@ impl World {
 		state.execute_with(|| System::set_block_number(0));
 		let first = header(0, Default::default());
 		let first = Block { header: first, extrinsics: vec![], events: vec![0] };
-		Self { state, blocks: vec![first], pool: vec![], clock: None }
+		Self { state, blocks: vec![first], pool: vec![], clock: None, full: false }
 	}
 
 	/// What is in the pool comes into a block.
@@ -154,6 +157,7 @@ impl World {
 		let number = u32::try_from(self.blocks.len()).unwrap();
 		let header = header(number, parent);
 		let clock = self.clock.unwrap_or_else(now).encode();
+		let left = if self.full { Weight::zero() } else { Weight::MAX };
 		let events = self.state.execute_with(|| {
 			System::reset_events();
 			System::initialize(&number, &parent, &Default::default());
@@ -166,7 +170,7 @@ impl World {
 				let done = call.dispatch(RuntimeOrigin::signed(who));
 				System::note_applied_extrinsic(&done, Default::default());
 			}
-			EnergyMarket::on_idle(number, Weight::MAX);
+			EnergyMarket::on_idle(number, left);
 			let events = sp_io::storage::get(&storage_key("System", "Events"));
 			events.map(|bytes| bytes.to_vec()).unwrap_or_default()
 		});
@@ -264,6 +268,15 @@ impl World {
 				self.author();
 				json!(null)
 			},
+			"full" => {
+				self.full = params[0] == true;
+				json!(null)
+			},
+			"observe" => {
+				let (stream, observation) = Decode::decode(&mut &*unhex(&text(0))).unwrap();
+				self.state.execute_with(|| EnergyMarket::on_observation(&stream, &observation));
+				json!(null)
+			},
 			"count" => json!(self.blocks.iter().map(|block| block.extrinsics.len()).sum::<usize>()),
 			other => return Err(format!("{other} is not in this test")),
 		})
@@ -339,6 +352,20 @@ impl Chain {
 	#[allow(dead_code)]
 	pub(crate) fn stop_clock(&self, at: u64) {
 		ask(&self.asked, "clock", json!(at)).unwrap();
+	}
+
+	/// Leaves its blocks no time for what waits, or as much as there is.
+	// Not all tests do.
+	#[allow(dead_code)]
+	pub(crate) fn fill_blocks(&self, full: bool) {
+		ask(&self.asked, "full", json!([full])).unwrap();
+	}
+
+	/// Has the market take what a device reports.
+	// Not all tests do.
+	#[allow(dead_code)]
+	pub(crate) fn observe(&self, stream: StreamId, observation: &Observation) {
+		ask(&self.asked, "observe", json!([hexed(&(stream, observation).encode())])).unwrap();
 	}
 
 	/// How many transactions are in its blocks.
