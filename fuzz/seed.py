@@ -113,3 +113,4 @@ put("tariff", tariffs + [
     grid + timing + terms + traded + metered + last + order + b"\x04\0" + struct.pack("<qB", 81_270, 1),
     struct.pack("<IQ", 400, 50) + b"\x04" + run,
 ])
+put("market_calls", [bytes.fromhex((here / "market_calls.hex").read_text())])

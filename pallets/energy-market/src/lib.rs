@@ -253,11 +253,14 @@ mod trait_impls;
 mod types;
 pub mod weights;
 
-#[cfg(test)]
+#[cfg(any(feature = "fuzzing", test))]
+pub mod fuzzing;
+#[cfg(any(feature = "fuzzing", test))]
+#[cfg_attr(not(test), allow(clippy::expect_used, clippy::arithmetic_side_effects, dead_code))]
 mod mock;
 #[cfg(test)]
 mod tests;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "fuzzing", feature = "try-runtime", test))]
 mod try_state;
 
 pub use pallet::*;
