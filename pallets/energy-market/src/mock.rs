@@ -258,6 +258,11 @@ parameter_types! {
 	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
 	/// None, unless a test says otherwise.
 	pub static Reaction: u64 = 0;
+	// As long as these, unless a test says otherwise.
+	pub static EstimationTime: u64 = ESTIMATION;
+	pub static CorrectionTime: u64 = CORRECTION;
+	pub static RetentionTime: u64 = RETENTION;
+	pub static PaymentTime: u64 = PAYMENT_TERM;
 	pub const MarketPalletId: PalletId = PalletId(*b"tallymkt");
 	pub const ForZone: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Zone);
 	pub const ForIndex: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Index);
@@ -268,11 +273,11 @@ parameter_types! {
 impl crate::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
-	type Correction = ConstUint64<CORRECTION>;
+	type Correction = CorrectionTime;
 	type Currency = Balances;
 	type Devices = MeterRegistry;
 	type EndorsedDevices = MeterRegistry;
-	type Estimation = ConstUint64<ESTIMATION>;
+	type Estimation = EstimationTime;
 	type FloatPeriods = ConstU32<FLOAT_PERIODS>;
 	type GridOperatorAdminOrigin = EnsureAdmin<GridOperators>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
@@ -281,10 +286,10 @@ impl crate::Config for Test {
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type PalletId = MarketPalletId;
-	type PaymentTerm = ConstUint64<PAYMENT_TERM>;
+	type PaymentTerm = PaymentTime;
 	type PointConsideration = Hold<ForPoint>;
 	type Reaction = Reaction;
-	type Retention = ConstUint64<RETENTION>;
+	type Retention = RetentionTime;
 	type Stopped = SafeMode;
 	type SupplierAdminOrigin = EnsureAdmin<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
@@ -308,6 +313,10 @@ pub(crate) fn build() -> TestState {
 	DECLARED.take();
 	SafeMode::set(false);
 	Reaction::set(0);
+	EstimationTime::set(ESTIMATION);
+	CorrectionTime::set(CORRECTION);
+	RetentionTime::set(RETENTION);
+	PaymentTime::set(PAYMENT_TERM);
 	Clock::set(START);
 	for (org, role, members) in [
 		(GRIDS, Role::GridOperator, vec![GRID]),

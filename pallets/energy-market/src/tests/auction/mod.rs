@@ -2,6 +2,7 @@
 
 mod clearing;
 mod days;
+mod everything;
 mod margins;
 mod orders;
 mod sessions;
