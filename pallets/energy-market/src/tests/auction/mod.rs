@@ -3,11 +3,13 @@
 mod clearing;
 mod days;
 mod everything;
+mod large;
 mod margins;
 mod orders;
 mod sessions;
 mod settlement;
 mod silence;
+mod state;
 mod statements;
 mod trades;
 mod twin;
