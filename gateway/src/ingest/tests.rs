@@ -779,8 +779,8 @@ async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() 
 	let steps: Arc<dyn Steps> = Arc::new(());
 	let mut submitter =
 		Submitter::new(scene.store.clone(), scene.chain.clone(), steps, Default::default());
-	let health = submitter.health();
-	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), health);
+	let view = submitter.view();
+	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), view);
 	let mut devices = [scene.device(1), scene.device(2), scene.device(3)];
 	let say = |devices: &mut [TestDevice; 3]| {
 		let [segments, readings, senml] = devices;
@@ -801,6 +801,7 @@ async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() 
 		let answer = scene.one(device, message).await;
 		assert_eq!((answer.error, answer.next, answer.finalized), (None, 8, Some(4)));
 	}
+}
 
 #[tokio::test]
 async fn nothing_is_refused_for_good_by_a_wrong_clock() {

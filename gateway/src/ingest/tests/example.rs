@@ -139,7 +139,7 @@ async fn plays(way: &str) {
 	let steps: Arc<dyn Steps> = Arc::new(());
 	let (store, chain) = (site.scene.store.clone(), site.scene.chain.clone());
 	let mut submitter = Submitter::new(store.clone(), chain.clone(), steps, Default::default());
-	let sealer = Sealer::new(store, Arc::new(()), Default::default(), submitter.health());
+	let sealer = Sealer::new(store, Arc::new(()), Default::default(), submitter.view());
 	let child = start(&site.scene, site.broker, way, &state, "", 3).await;
 	let ended = end(child);
 	tokio::pin!(ended);
