@@ -339,7 +339,7 @@ const HINTS: &[(&str, &str)] = &[
 	("EnergyMarket::NoticeTooShort", "`tallystick market` shows the least notice"),
 	("EnergyMarket::NothingToPay", "`tallystick debt show POINT` shows what is open"),
 	("EnergyMarket::Overdue", "`tallystick margin fund POINT AMOUNT` adds to the margin, and `tallystick debt pay POINT` pays"),
-	("EnergyMarket::ProposalDiffers", "`tallystick point show POINT` shows who proposed it, with which meter and powers"),
+	("EnergyMarket::ProposalDiffers", "`tallystick point show POINT` shows what is proposed, and by whom"),
 	("EnergyMarket::TooEarly", "`tallystick market` names the first slot in which a change is possible"),
 	("EnergyMarket::TooFarAhead", "a change takes effect a year ahead at most: name an earlier slot with --from"),
 	("EnergyMarket::Unaffordable", "`tallystick account` says what the account has"),

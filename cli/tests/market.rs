@@ -378,11 +378,19 @@ fn a_metering_point_is_proposed_confirmed_and_closed() {
 	assert!(refused.contains("does not take part"), "{refused}");
 
 	let spare = world.meter("spare");
-	let replace = format!("point replace-meter {point} --meter {spare} --import 0 --export 1");
-	chain.say(GRID, &format!("{replace} --from {}", world.slot(4)));
+	let replace = format!("point propose-meter {point} --meter {spare} --import 0 --export 1");
+	let refused = chain.refused(GRID, 1, &format!("point confirm-meter {point}"));
+	assert!(refused.contains("no other meter is proposed"), "{refused}");
+	let refused = chain.refused(GRID, 1, &format!("{replace} --from {}", world.slot(4)));
+	assert!(refused.contains("belongs to"), "{refused}");
+	let told = chain.say(HOME, &format!("{replace} --from {}", world.slot(4)));
+	assert!(told.contains("has to confirm it"), "{told}");
+	let shown = chain.say(HOME, &format!("point show {point}"));
+	assert!(shown.contains(&format!("proposed   {spare}")), "{shown}");
+	chain.say(GRID, &format!("point confirm-meter {point}"));
 	let shown = chain.say(HOME, &format!("point show {point}"));
 	assert!(shown.contains(&spare) && shown.contains(&meter), "{shown}");
-	let refused = chain.refused(GRID, 1, &format!("{replace} --from {}", world.slot(0)));
+	let refused = chain.refused(HOME, 1, &format!("{replace} --from {}", world.slot(0)));
 	assert!(refused.contains("has begun"), "{refused}");
 	let refused = chain.refused(
 		GRID,

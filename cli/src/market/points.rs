@@ -19,12 +19,13 @@ use std::{fmt::Write, io::IsTerminal};
 use tallystick_client::{
 	energy_market::{
 		calls::{
-			ClosePoint, ConfirmPoint, Doubt, DropPoint, ForgetReadings, ProposePoint, ReplaceMeter,
+			ClosePoint, ConfirmMeter, ConfirmPoint, Doubt, DropPoint, ForgetReadings, ProposeMeter,
+			ProposePoint,
 		},
 		events::{PointClosed, PointConfirmed},
 		views::{
-			DeadlinesOf, MeteredOf, MetersOf, Points, PositionOf, QuoteFor, RequestOf, ResultOf,
-			SupplyOf,
+			DeadlinesOf, MeteredOf, MetersOf, Points, PositionOf, ProposedMeter, QuoteFor,
+			RequestOf, ResultOf, SupplyOf,
 		},
 		Places, Point, MAX_PAGE,
 	},
@@ -77,11 +78,11 @@ pub(crate) enum PointCommand {
 	Close(PointArg),
 	/// Remove a closed point that no account needs any more. Deposit and margin go back.
 	Drop(PointArg),
-	/// Have another device meter a point from a slot on, as the zone's grid operator.
+	/// Propose another device as the meter of your point from a slot on. The zone's grid operator has to confirm it before that.
 	#[command(
-		after_help = "Example:\n  tallystick point replace-meter 5f0c…9a21 --meter 4f10…a2e0 --import 0 --export 1 --from 2026-12-02T08:00Z --key-file grid.key"
+		after_help = "Example:\n  tallystick point propose-meter 5f0c…9a21 --meter 4f10…a2e0 --import 0 --export 1 --from 2026-12-02T08:00Z --key-file home.key"
 	)]
-	ReplaceMeter {
+	ProposeMeter {
 		#[command(flatten)]
 		of: PointArg,
 		#[command(flatten)]
@@ -90,6 +91,8 @@ pub(crate) enum PointCommand {
 		#[arg(long, value_name = "TIME", value_parser = when)]
 		from: Millis,
 	},
+	/// Confirm the meter that a point's owner has proposed, as the zone's grid operator.
+	ConfirmMeter(PointArg),
 	/// Say as the grid operator in which slots of a period the readings are doubtful: its final account waits.
 	#[command(
 		after_help = "Examples:\n  tallystick point doubt 5f0c…9a21 2026-12-02 --slot 2026-12-02T08:00Z --slot 2026-12-02T08:15Z --key-file grid.key\n  tallystick point doubt 5f0c…9a21 2026-12-02 --none --key-file grid.key\n\nThis replaces what was said of the period before."
@@ -215,9 +218,10 @@ pub(crate) async fn run(session: &Session, command: PointCommand) -> Result {
 			done(&market.ledger, &included, text, json!({ "point": point }));
 			Ok(())
 		},
-		PointCommand::ReplaceMeter { of, meter, from } => {
-			replace_meter(&market, of.point, &meter, from).await
+		PointCommand::ProposeMeter { of, meter, from } => {
+			propose_meter(&market, of.point, &meter, from).await
 		},
+		PointCommand::ConfirmMeter(PointArg { point }) => confirm_meter(&market, point).await,
 		PointCommand::Doubt { of, period, slots, .. } => {
 			doubt(&market, of.point, period, &slots).await
 		},
@@ -363,22 +367,50 @@ async fn close(market: &Market<'_>, point: PointId) -> Result {
 	Ok(())
 }
 
-async fn replace_meter(
+async fn propose_meter(
 	market: &Market<'_>,
 	point: PointId,
 	args: &MeterArgs,
 	from: Millis,
 ) -> Result {
-	let record = market.point(point).await?;
-	let (_, zone) = market.zone(ZoneArg::Id(record.zone)).await?;
-	market.ensure_operator(&zone).await?;
+	market.own_point(point).await?;
 	let from =
 		market.slots.beginning(from).map_err(|error| Failure::usage(format!("--from: {error}")))?;
 	if from <= market.present() {
 		return Err(Failure::refused(format!("{} has begun", market.slots.show(from))));
 	}
 	let meter = meter(market, args).await?;
-	let included = market.ledger.submit(ReplaceMeter { point, meter, from }).await?;
+	let call = ProposeMeter { point, meter, from };
+	let included = market.ledger.submit_by_anybody(call).await?;
+	let text = format!(
+		"device {} is proposed as the meter of metering point {} from {} on; the grid operator has to confirm it before that",
+		hex::encode(meter.device.0),
+		id(point),
+		market.slots.show(from)
+	);
+	let value = json!({ "point": point, "meter": meter, "from": market.slots.json(from) });
+	done(&market.ledger, &included, text, value);
+	Ok(())
+}
+
+async fn confirm_meter(market: &Market<'_>, point: PointId) -> Result {
+	let record = market.point(point).await?;
+	let (_, zone) = market.zone(ZoneArg::Id(record.zone)).await?;
+	market.ensure_operator(&zone).await?;
+	let proposed = market.ledger.chain.view(ProposedMeter { point }, None).await?;
+	let Some((meter, from)) = proposed else {
+		return Err(Failure::refused(format!(
+			"no other meter is proposed for metering point {}; its owner proposes one with `tallystick point propose-meter`",
+			id(point)
+		)));
+	};
+	if from <= market.present() {
+		return Err(Failure::refused(format!(
+			"{} has begun; the owner proposes the meter again",
+			market.slots.show(from)
+		)));
+	}
+	let included = market.ledger.submit(ConfirmMeter { point, meter, from }).await?;
 	let text = format!(
 		"device {} meters metering point {} from {} on",
 		hex::encode(meter.device.0),
@@ -436,6 +468,7 @@ async fn show(market: &Market<'_>, point: PointId) -> Result {
 	let record = market.point(point).await?;
 	let (slots, chain) = (&market.slots, &market.ledger.chain);
 	let meters = chain.view(MetersOf { point }, None).await?;
+	let proposed = chain.view(ProposedMeter { point }, None).await?;
 	let request = chain.view(RequestOf { point }, None).await?;
 	let first = record.contract.entries().first().map(|first| first.from);
 	let slot = first.map_or(market.present(), |first| first.max(market.present()));
@@ -481,6 +514,16 @@ async fn show(market: &Market<'_>, point: PointId) -> Result {
 			}
 		},
 	}
+	if let Some((meter, from)) = &proposed {
+		let _ = writeln!(
+			text,
+			"proposed   {}, import {}, export {}, from {} on",
+			hex::encode(meter.device.0),
+			meter.import,
+			meter.export,
+			slots.show(*from)
+		);
+	}
 	for entry in record.contract.entries() {
 		let what = match entry.value {
 			Some(agreement) => format!(
@@ -521,7 +564,7 @@ async fn show(market: &Market<'_>, point: PointId) -> Result {
 		money(record.locked)
 	);
 	let value = json!({
-		"id": point, "record": record, "meters": meters, "request": request,
+		"id": point, "record": record, "meters": meters, "proposed": proposed, "request": request,
 		"slot": slots.json(slot), "supply": supply,
 	});
 	market.ledger.session.say(text, value);

@@ -296,6 +296,7 @@ pallet! {
 		"points" Points { after: Option<PointId>, limit: u32 } -> Vec<(PointId, Point)>;
 		"points_of_device" PointsOfDevice { device: DeviceId } -> Vec<PointId>;
 		"meters" MetersOf { point: PointId } -> Vec<Metering>;
+		"proposed_meter" ProposedMeter { point: PointId } -> Option<(Meter, Slot)>;
 		"metered" MeteredOf { point: PointId, period: Period } -> Vec<Option<Metered>>;
 		"request" RequestOf { point: PointId } -> Option<Request>;
 		/// At most [`MAX_PAGE`] requests. The last page is shorter than `limit`.
@@ -348,7 +349,8 @@ pallet! {
 		"accept_contract" AcceptContract { point: PointId, tariff: TariffId, from: Slot };
 		"withdraw_request" WithdrawRequest { point: PointId };
 		"end_contract" EndContract { point: PointId, from: Slot };
-		"replace_meter" ReplaceMeter { point: PointId, meter: Meter, from: Slot };
+		"propose_meter" ProposeMeter { point: PointId, meter: Meter, from: Slot };
+		"confirm_meter" ConfirmMeter { point: PointId, meter: Meter, from: Slot };
 		"show_readings" ShowReadings {
 			point: PointId, stream: StreamId, readings: Vec<evidence::Reading>,
 		};
@@ -387,6 +389,7 @@ pallet! {
 		RequestWithdrawn { point: PointId };
 		ContractAgreed { point: PointId, supplier: OrgId, tariff: TariffId, from: Slot };
 		ContractEnded { point: PointId, from: Slot };
+		MeterProposed { point: PointId, meter: Meter, from: Slot };
 		MeterReplaced { point: PointId, meter: Meter, from: Slot };
 		NotCounted { point: PointId, stream: StreamId, sequence: u64 };
 		Doubted { point: PointId, period: Period, places: Places };

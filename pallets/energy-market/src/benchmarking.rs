@@ -434,7 +434,7 @@ fn metered_point<T: Config>(
 		}
 	});
 	let meters = meters.try_into().expect("three at most");
-	PointMeters::<T>::insert(id, Meters { meters, oldest: None });
+	PointMeters::<T>::insert(id, Meters { meters, ..Default::default() });
 	Ok((id, owner))
 }
 
@@ -832,7 +832,7 @@ mod benchmarks {
 
 	/// Two meters are over, and the new one was that of three other points.
 	#[benchmark]
-	fn replace_meter() -> Result<(), BenchmarkError> {
+	fn confirm_meter() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let operator = old_zone::<T>()?;
 		let [one, two, three] = [50, 49, 48].map(days_ago);
@@ -847,6 +847,24 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Instead of another one.
+	#[benchmark]
+	fn propose_meter() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		old_zone::<T>()?;
+		let [one, two, three] = [50, 49, 48].map(days_ago);
+		let meters = [(0, one, Some(two)), (1, two, Some(three)), (2, three, None)];
+		let (id, owner) = metered_point::<T>(0, meters)?;
+		let (device, from) = (device::<T>(3)?, Slot(days_ago(0).0 + 1));
+		let other = Meter { device, import: 1, export: 0 };
+		Pallet::<T>::do_propose_meter(owner.clone(), id, other, from)?;
+		let meter = Meter { device, import: 0, export: 1 };
+		#[extrinsic_call]
+		_(origin::<T>(&owner), id, meter, from);
+		assert_eq!(Pallet::<T>::proposed_meter(id), Some((meter, from)));
+		Ok(())
+	}
+
 	#[benchmark]
 	fn doubt() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -858,6 +876,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&operator.who), id, period, places);
 		Ok(())
+		Pallet::<T>::do_propose_meter(owner, id, meter, from)?;
 	}
 
 	/// Two meters are over, and as many readings as are removed at once.
@@ -867,7 +886,7 @@ mod benchmarks {
 		old_zone::<T>()?;
 		let [one, two, three] = [50, 49, 48].map(days_ago);
 		let meters = [(0, one, Some(two)), (1, two, Some(three)), (2, three, None)];
-		let (id, _) = metered_point::<T>(0, meters)?;
+		let (id, owner) = metered_point::<T>(0, meters)?;
 		store_readings::<T>(id, TIMING.period_of(days_ago(60)), MAX_FORGOTTEN);
 		let who = home::<T>(1)?;
 		#[extrinsic_call]

@@ -507,7 +507,43 @@ mod calls {
 			Self::do_confirm_point(org, point, owner, meter, powers)
 		}
 
-		/// Has another device meter a point from a slot on.
+		/// Proposes another device as the meter of a point from a slot on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the owner of the metering point.
+		///
+		/// ## Details
+		///
+		/// It takes the place of what they proposed before. Nothing changes until the grid operator confirms exactly
+		/// this, before the slot begins.
+		///
+		/// ## Parameters
+		///
+		/// - `point`: the metering point.
+		/// - `meter`: the device and channels.
+		/// - `from`: the first slot. It has not begun.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::NotConfirmed`], [`Error::OneRegister`],
+		/// [`Error::TooEarly`], [`Error::TooFarAhead`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MeterProposed`].
+		#[pallet::call_index(38)]
+		pub fn propose_meter(
+			origin: OriginFor<T>,
+			point: PointId,
+			meter: Meter,
+			from: Slot,
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::do_propose_meter(owner, point, meter, from)
+		}
+
+		/// Has the device that its owner proposed meter a point from a slot on.
 		///
 		/// ## Dispatch Origin
 		///
@@ -522,12 +558,12 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
-		/// - `meter`: the device and channels. It meters no other point from then on.
-		/// - `from`: the first slot. It has not begun, also by the old meter's clock.
+		/// - `meter`: the device and channels, as proposed. It meters no other point from then on.
+		/// - `from`: the first slot, as proposed. It has not begun, also by the old meter's clock.
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::NotConfirmed`], [`Error::OneRegister`],
+		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::NotConfirmed`], [`Error::ProposalDiffers`],
 		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotLater`], [`Error::UnknownDevice`],
 		/// [`Error::DeviceNotActive`], [`Error::NotEndorsed`], [`Error::NotCalibrated`], [`Error::NoRegister`],
 		/// [`Error::DeviceTaken`], [`Error::TooManyMeters`].
@@ -535,15 +571,15 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::MeterReplaced`].
-		#[pallet::call_index(38)]
-		pub fn replace_meter(
+		#[pallet::call_index(61)]
+		pub fn confirm_meter(
 			origin: OriginFor<T>,
 			point: PointId,
 			meter: Meter,
 			from: Slot,
 		) -> DispatchResult {
 			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
-			Self::do_replace_meter(org, point, meter, from)
+			Self::do_confirm_meter(org, point, meter, from)
 		}
 
 		/// Says in which slots of a period the readings of a metering point are doubtful.

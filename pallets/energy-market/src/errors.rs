@@ -99,8 +99,8 @@ mod errors {
 		NotOwner,
 		/// The metering point was confirmed before.
 		NotProposed,
-		/// Another account proposed the point, or another meter or other powers. Read the point again, and ask the owner
-		/// for their account.
+		/// Another account proposed the point, or another meter, other powers or another slot, or nothing is proposed. Read
+		/// `point` or `proposed_meter` again, and ask the owner.
 		ProposalDiffers,
 		/// The metering point is not confirmed, or is closed.
 		NotConfirmed,

@@ -175,6 +175,15 @@ mod events {
 			/// The first slot without it.
 			from: Slot,
 		},
+		/// The owner of a point proposed another device as its meter.
+		MeterProposed {
+			/// The metering point.
+			point: PointId,
+			/// The device and its registers.
+			meter: Meter,
+			/// The first slot.
+			from: Slot,
+		},
 		/// Another device meters a point.
 		MeterReplaced {
 			/// The metering point.

@@ -30,7 +30,7 @@
 //!
 //! What commits an organisation's money is for its admin: tariffs, contracts, the float and the waiver of debts for that
 //! of a supplier; zones and terms, which name the payees of charges, for that of a grid operator. Any member of a
-//! grid operator confirms and replaces meters and doubts readings, and any member of a supplier refuses requests and
+//! grid operator confirms meters and doubts readings, and any member of a supplier refuses requests and
 //! ends contracts with notice.
 //!
 //! ### Slots that are open
@@ -91,8 +91,9 @@
 //! estimated. Of the newest ones the chain keeps the root of the tree of readings: whoever has the readings
 //! [shows](Pallet::show_readings) them until [`Config::Correction`], and the slots count as measured.
 //!
-//! The grid operator [replaces](Pallet::replace_meter) a meter at a boundary between two slots. Each device
-//! meters its own slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, which
+//! A meter is replaced at a boundary between two slots: the owner [proposes](Pallet::propose_meter) the device
+//! and the slot, and the grid operator [confirms](Pallet::confirm_meter) exactly these. Each device meters its own
+//! slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, which
 //! delays the final account, and sets no energy.
 //!
 //! ### Settlement
@@ -126,7 +127,7 @@
 //! | order, once its period is counted | the block or call that counts it | paid with the point |
 //! | book, once its period is counted | the block or call that counts it | paid with the points |
 //! | readings of a period, after its account and that of a week later | later readings; anybody: `forget_readings`, `drop_point` | paid with the point |
-//! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `replace_meter` | paid with the point |
+//! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `confirm_meter` | paid with the point |
 //! | moment of a period's clearing, results and balances, once no account of it can change | a block that has time left | paid with the points |
 //! | trades and receipt of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
 //! | debt | whoever pays it; its creditor: `forgive`; `drop_point`, if it is old or the other party has no account | paid with the point |
@@ -236,6 +237,7 @@
 //!     (Checked by the tests.)
 //! 72. No tariff and no terms change with less than the least notice. (Checked by the tests.)
 
+//! 73. No device meters a point in place of another one unless the point's owner proposed it. (Checked by the tests.)
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
@@ -829,6 +831,11 @@ pub mod pallet {
 		pub fn metered(point: PointId, period: Period) -> Vec<Option<Metered>> {
 			Self::metered_of(point, period)
 		}
+		/// The device that a point's owner has proposed as its next meter, and its first slot.
+		pub fn proposed_meter(point: PointId) -> Option<(Meter, Slot)> {
+			PointMeters::<T>::get(point).proposed
+		}
+
 
 		/// The contract that the owner of a metering point has asked for.
 		pub fn request(point: PointId) -> Option<RequestRecord> {

@@ -379,6 +379,8 @@ pub struct Meters {
 	pub meters: BoundedVec<Metering, ConstU32<MAX_METERS>>,
 	/// No readings are stored of periods before this one, and none at all without it.
 	pub oldest: Option<Period>,
+	/// The device that the point's owner has proposed as the next one, and its first slot.
+	pub proposed: Option<(Meter, Slot)>,
 }
 
 /// By how much a register rose in each slot of a period.

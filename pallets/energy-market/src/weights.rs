@@ -58,8 +58,10 @@ pub trait WeightInfo {
 	fn withdraw_request() -> Weight;
 	/// Weight of `end_contract`.
 	fn end_contract() -> Weight;
-	/// Weight of `replace_meter`.
-	fn replace_meter() -> Weight;
+	/// Weight of `propose_meter`.
+	fn propose_meter() -> Weight;
+	/// Weight of `confirm_meter`.
+	fn confirm_meter() -> Weight;
 	/// Weight of `doubt`.
 	fn doubt() -> Weight;
 	/// Weight of `forget_readings`.
@@ -644,7 +646,40 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
-	fn replace_meter() -> Weight {
+	fn propose_meter() -> Weight {
+		// Recorded proof size: 7600 bytes.
+		// Minimum execution time: 232_838_000 picoseconds.
+		Weight::from_parts(256_072_000, 24462)
+			.saturating_add(DbWeight::get().reads(26))
+			.saturating_add(DbWeight::get().writes(14))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:1)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
+	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:6 w:6)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:3 w:3)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	fn confirm_meter() -> Weight {
 		// Recorded proof size: 7600 bytes.
 		// Minimum execution time: 232_838_000 picoseconds.
 		Weight::from_parts(256_072_000, 24462)
@@ -1138,8 +1173,11 @@ impl WeightInfo for () {
 	fn end_contract() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::end_contract()
 	}
-	fn replace_meter() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::replace_meter()
+	fn propose_meter() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::propose_meter()
+	}
+	fn confirm_meter() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::confirm_meter()
 	}
 	fn doubt() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::doubt()

@@ -292,7 +292,25 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_replace_meter(
+	pub(crate) fn do_propose_meter(
+		who: T::AccountId,
+		id: PointId,
+		meter: Meter,
+		from: Slot,
+	) -> DispatchResult {
+		let (point, _) = Self::load_point(id)?;
+		ensure!(point.owner == who, Error::<T>::NotOwner);
+		ensure!(point.status == PointStatus::Confirmed, Error::<T>::NotConfirmed);
+		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
+		let present = Self::timing().slot_at(Self::now());
+		Self::ensure_can_begin(from, Slot(present.0.saturating_add(1)))?;
+
+		PointMeters::<T>::mutate(id, |state| state.proposed = Some((meter, from)));
+		Self::deposit_event(Event::MeterProposed { point: id, meter, from });
+		Ok(())
+	}
+
+	pub(crate) fn do_confirm_meter(
 		org: OrgId,
 		id: PointId,
 		meter: Meter,
@@ -302,9 +320,9 @@ impl<T: Config> Pallet<T> {
 		let (zone, _) = Self::load_zone(point.zone)?;
 		ensure!(zone.operator == org, Error::<T>::NotOperator);
 		ensure!(point.status == PointStatus::Confirmed, Error::<T>::NotConfirmed);
-		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
 		let timing = Self::timing();
 		let mut state = PointMeters::<T>::get(id);
+		ensure!(state.proposed.take() == Some((meter, from)), Error::<T>::ProposalDiffers);
 		let gone = Self::take_ended(&mut state);
 		let last = state.meters.last_mut().ok_or(Error::<T>::NotConfirmed)?;
 		// The clock of the old meter may be ahead of the chain's.
@@ -392,6 +410,7 @@ impl<T: Config> Pallet<T> {
 			state.meters.iter().filter(|metering| metering.from >= end).cloned().collect();
 		state.meters.retain(|metering| metering.from < end);
 		state.meters.iter_mut().for_each(|metering| metering.end(end));
+		state.proposed = None;
 		Self::unwatch_meters(id, &gone, &state.meters)?;
 		PointMeters::<T>::insert(id, state);
 		Ok(())

@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 
 		Self::watch_meter(&metering, points)?;
 		let meters = BoundedVec::truncate_from(alloc::vec![metering]);
-		PointMeters::<T>::insert(point, Meters { meters, oldest: None });
+		PointMeters::<T>::insert(point, Meters { meters, ..Default::default() });
 		let first = Self::timing().period_of(from);
 		Settled::<T>::insert(point, first);
 		if !Oldest::<T>::exists() {

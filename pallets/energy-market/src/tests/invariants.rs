@@ -252,7 +252,7 @@ fn perform(step: Step) -> DispatchResult {
 		},
 		Step::Replace { seed, ahead: slots } => {
 			let meter = meter(1 + (seed + slots as u8) % 4);
-			Market::replace_meter(signed(GRID), point_id(seed), meter, ahead(slots))
+			replace_meter(point_id(seed), meter, ahead(slots))
 		},
 		Step::Say { seed, slots, length } => {
 			let to = Market::timing().start(Slot(present().0.saturating_sub(slots))).0;

@@ -395,7 +395,7 @@ fn both_registers_of_a_replaced_meter_are_read_at_the_boundary() {
 		let mut old = Gauge::of(point);
 		let next = super::meter(2);
 		let boundary = slot(PERIOD, 40);
-		let replace = |who, from| Market::replace_meter(signed(who), point, next, from);
+		let replace = |who, from| replace_meter_by(who, point, next, from);
 		assert_noop!(replace(HOMES[0].clone(), boundary), DispatchError::BadOrigin);
 		assert_noop!(replace(OTHER_GRID, boundary), Error::<Test>::NotOperator);
 		assert_noop!(replace(GRID, present()), Error::<Test>::TooEarly);
@@ -427,8 +427,7 @@ fn a_replacement_meter_is_one_and_meters_nothing_else() {
 		let (point, other) = (home(HOMES[0].clone(), 1), home(HOMES[1].clone(), 2));
 		let taken = Market::point(other).expect("it is there").meter;
 		let own = Market::point(point).expect("it is there").meter;
-		let replace =
-			|meter, place| Market::replace_meter(signed(GRID), point, meter, slot(PERIOD, place));
+		let replace = |meter, place| replace_meter(point, meter, slot(PERIOD, place));
 		assert_noop!(replace(taken, 1), Error::<Test>::DeviceTaken);
 		assert_noop!(replace(own, 1), Error::<Test>::DeviceTaken);
 		let one = Meter { export: 0, ..super::meter(3) };
@@ -453,7 +452,7 @@ fn a_replacement_meter_is_one_and_meters_nothing_else() {
 		// Once no slot of the first meter can change, there is room.
 		Clock::set(end(PERIOD) + CORRECTION);
 		let later = ahead(1);
-		assert_ok!(Market::replace_meter(signed(GRID), point, super::meter(7), later));
+		assert_ok!(replace_meter(point, super::meter(7), later));
 		assert_eq!(Market::points_of_device(own.device), [again]);
 	});
 }
@@ -474,7 +473,7 @@ fn registers_are_watched_as_long_as_their_readings_can_count() {
 		let old = Market::point(point).expect("it is there").meter;
 		let new = super::meter(3);
 		assert_eq!(watched(&old), [1, 1]);
-		assert_ok!(Market::replace_meter(signed(GRID), point, new, slot(PERIOD, 50)));
+		assert_ok!(replace_meter(point, new, slot(PERIOD, 50)));
 		assert_eq!((watched(&old), watched(&new)), ([1, 1], [1, 1]));
 		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
 		Clock::set(end(PERIOD) + CORRECTION - 1);
@@ -484,6 +483,68 @@ fn registers_are_watched_as_long_as_their_readings_can_count() {
 		assert_eq!((watched(&old), watched(&new)), ([0, 0], [1, 1]));
 		assert!(Market::points_of_device(old.device).is_empty());
 		// The last slots of a closed point are metered, too.
+#[test]
+fn no_meter_is_replaced_without_the_owner() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let own = Market::point(point).expect("it is there").meter;
+		let (spare, boundary) = (super::meter(2), slot(PERIOD, 40));
+		let propose = |who: &AccountId, meter, from| {
+			Market::propose_meter(signed(who.clone()), point, meter, from)
+		};
+		let confirm = |meter, from| Market::confirm_meter(signed(GRID), point, meter, from);
+		// A silent spare would leave the home without readings.
+		assert_noop!(confirm(spare, boundary), Error::<Test>::ProposalDiffers);
+		for who in [GRID, HOMES[1].clone()] {
+			assert_noop!(propose(&who, spare, boundary), Error::<Test>::NotOwner);
+		}
+		assert_noop!(propose(&HOMES[0], spare, present()), Error::<Test>::TooEarly);
+		let one = Meter { export: 0, ..spare };
+		assert_noop!(propose(&HOMES[0], one, boundary), Error::<Test>::OneRegister);
+		assert_ok!(propose(&HOMES[0], spare, boundary));
+		assert_eq!(Market::proposed_meter(point), Some((spare, boundary)));
+		let proposed = Event::MeterProposed { point, meter: spare, from: boundary };
+		assert_eq!(events().pop(), Some(proposed));
+		assert_eq!(Market::point(point).expect("it is there").meter, own);
+		// Neither another device nor another moment.
+		for (meter, from) in [(super::meter(3), boundary), (spare, slot(PERIOD, 41))] {
+			assert_noop!(confirm(meter, from), Error::<Test>::ProposalDiffers);
+		}
+		assert_ok!(confirm(spare, boundary));
+		assert_eq!(Market::point(point).expect("it is there").meter, spare);
+		// Nor twice, nor back.
+		assert_eq!(Market::proposed_meter(point), None);
+		let back = confirm(own, slot(PERIOD, 41));
+		assert_eq!(back, Err(Error::<Test>::ProposalDiffers.into()));
+	});
+}
+
+#[test]
+fn a_proposed_meter_is_confirmed_before_it_begins_or_not_at_all() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let propose = |seed, from| {
+			Market::propose_meter(signed(HOMES[0].clone()), point, super::meter(seed), from)
+		};
+		let confirm =
+			|seed, from| Market::confirm_meter(signed(GRID), point, super::meter(seed), from);
+		let boundary = slot(PERIOD, 40);
+		Clock::set(start(boundary) - 1);
+		assert_ok!(propose(2, boundary));
+		Clock::pass(1);
+		assert_noop!(confirm(2, boundary), Error::<Test>::TooEarly);
+		// A dead meter is replaced at the next boundary.
+		let next = ahead(1);
+		assert_ok!(propose(3, next));
+		assert_noop!(confirm(2, boundary), Error::<Test>::ProposalDiffers);
+		assert_ok!(confirm(3, next));
+		assert_ok!(propose(4, ahead(2)));
+		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
+		assert_eq!(Market::proposed_meter(point), None);
+		assert_noop!(propose(5, ahead(3)), Error::<Test>::NotConfirmed);
+	});
+}
+
 		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
 		assert_eq!(watched(&new), [1, 1]);
 		let last = Slot(unopened().0 - 1);
@@ -509,7 +570,7 @@ fn a_meter_that_would_begin_after_its_point_ends_never_does() {
 	run(|| {
 		let point = home(HOMES[0].clone(), 1);
 		let next = super::meter(2);
-		let replace = |place| Market::replace_meter(signed(GRID), point, next, slot(PERIOD, place));
+		let replace = |place| replace_meter(point, next, slot(PERIOD, place));
 		assert_ok!(replace(90));
 		assert_ok!(Market::close_point(signed(GRID), point));
 		assert_eq!(watched(&next), [0, 0]);

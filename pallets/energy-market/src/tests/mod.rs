@@ -16,7 +16,7 @@ mod tariffs;
 mod zones;
 
 use crate::{mock::*, Error, Event, *};
-use frame::testing_prelude::*;
+use frame::{deps::frame_support::storage::with_storage_layer, testing_prelude::*};
 use tallystick_market::{
 	Agreement, Basis, Charge, ChargeKind, Charges, Dynamic, Formula, Grid, IndexId, Period, Rates,
 	Tariff, TariffId, Timing,
@@ -148,6 +148,19 @@ fn home(who: AccountId, seed: u8) -> PointId {
 	let meter = propose(who.clone(), seed);
 	assert_ok!(Market::confirm_point(signed(GRID), point_id(seed), who, meter, POWERS));
 	point_id(seed)
+}
+
+/// Has another device meter a point: its owner proposes that, and an operator confirms it.
+fn replace_meter_by(who: AccountId, point: PointId, meter: Meter, from: Slot) -> DispatchResult {
+	with_storage_layer(|| {
+		let owner = Market::point(point).ok_or(Error::<Test>::UnknownPoint)?.owner;
+		Market::propose_meter(signed(owner), point, meter, from)?;
+		Market::confirm_meter(signed(who), point, meter, from)
+	})
+}
+
+fn replace_meter(point: PointId, meter: Meter, from: Slot) -> DispatchResult {
+	replace_meter_by(GRID, point, meter, from)
 }
 
 fn supplied(point: PointId, slot: Slot) -> (TariffId, Basis, u32) {

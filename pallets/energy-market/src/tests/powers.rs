@@ -97,7 +97,7 @@ fn members_do_the_daily_work() {
 		assert_ok!(Market::withdraw_request(signed(NORTH_CLERK), point));
 		assert_ok!(request(NORTH_BASIC));
 		assert_ok!(Market::end_contract(signed(NORTH_CLERK), point, ahead(HORIZON + 9)));
-		assert_ok!(Market::replace_meter(grid(), point, super::meter(2), ahead(HORIZON + 3)));
+		assert_ok!(replace_meter_by(GRID_CLERK, point, super::meter(2), ahead(HORIZON + 3)));
 		assert_ok!(Market::close_point(grid(), point));
 	});
 }

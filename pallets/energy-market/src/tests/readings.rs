@@ -221,7 +221,7 @@ fn a_segment_counts_for_the_slots_of_its_meter_alone() {
 		let old = device(point);
 		let boundary = slot(PERIOD, 40);
 		let next = super::meter(2);
-		assert_ok!(Market::replace_meter(signed(GRID), point, next, boundary));
+		assert_ok!(replace_meter(point, next, boundary));
 		// Both read on over the boundary.
 		let before = boundaries(slot(PERIOD, 30), 20);
 		let after: Vec<_> = boundaries(slot(PERIOD, 35), 20);
@@ -248,7 +248,7 @@ fn a_replacement_takes_no_slot_that_the_old_meter_has_read() {
 		Clock::set(start(next) - 30_000);
 		let ahead_by = start(next) + 30_000;
 		report(device(point), &[(start(present()), 5), (ahead_by, 50)], Facts::NONE);
-		let replace = |from| Market::replace_meter(signed(GRID), point, super::meter(2), from);
+		let replace = |from| replace_meter(point, super::meter(2), from);
 		assert_noop!(replace(next), Error::<Test>::TooEarly);
 		assert_ok!(replace(Slot(next.0 + 1)));
 	});

@@ -405,7 +405,7 @@ fn perform(act: Act, book: &mut Book) {
 				book.devices = (book.devices + 1) % 50;
 				let from = Market::next_unopened();
 				let meter = Meter { device, ..own };
-				let _ = Market::replace_meter(signed(GRID), point(seed), meter, from);
+				let _ = crate::tests::replace_meter(point(seed), meter, from);
 			} else {
 				Registry::edit(&own.device, |record| record.status = DeviceStatus::Suspended);
 			}

@@ -5,7 +5,7 @@
 //! there.
 
 use super::*;
-use crate::tests::bare;
+use crate::tests::{bare, replace_meter};
 use frame::{deps::frame_support::storage::with_storage_layer, traits::fungible::InspectHold};
 use serde_json::{json, Map, Value};
 use std::{
@@ -458,7 +458,7 @@ impl Session {
 				}
 				let from = Slot(now.0 + 1 + self.below(3));
 				let next = Meter { device: device.id, import: 0, export: 1 };
-				self.call(|| Market::replace_meter(signed(GRID), point(seed), next, from));
+				self.call(|| replace_meter(point(seed), next, from));
 				let mut gauge = Gauge::of(device.id);
 				gauge.until = Market::timing().start(now).0;
 				self.gauges.push(gauge);
