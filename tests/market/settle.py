@@ -525,7 +525,9 @@ class Market:
         return period in self.deadlines and self.now >= self.deadlines[period][which]
 
     def on_observed(self, given: dict):
-        doubtful = not given["active"] or bool(set(given["facts"]) - metering.HARMLESS)
+        early = given["run"]["last"]["time"] > self.now + self.timing.slot // 15
+        defects = set(given["facts"]) - metering.HARMLESS
+        doubtful = early or not given["active"] or bool(defects)
         for own in self.metered.values():
             own.observe(given["device"], given["channel"], given["run"], doubtful, self.counts)
 

@@ -469,12 +469,14 @@ impl<T: Config> Pallet<T> {
 	/// Takes it for one point. Returns the number of periods to whose slots it adds.
 	fn observe_for(id: PointId, stream: &StreamId, observation: &Observation) -> u32 {
 		let mut state = PointMeters::<T>::get(id);
+		let timing = Self::timing();
+		let slot = timing.slot;
 		let is_active = T::Devices::status(&stream.device).is_some_and(|found| found.is_active());
-		let trust = match is_active {
+		let latest = Self::now().saturating_add(timing.max_skew().into());
+		let trust = match is_active && observation.summary.last.time <= latest.0 {
 			true => POLICY.judge(observation.facts),
 			false => Trust::Doubtful,
 		};
-		let slot = Self::timing().slot;
 		let mut open = Open::<T>::of(id);
 		for metering in state.meters.iter_mut().filter(|own| own.device == stream.device) {
 			let (from, until) = (metering.from, metering.until);

@@ -43,7 +43,16 @@ fn observe(stream: StreamId, summary: Summary, facts: Facts) -> Weight {
 	tell(stream, Node { summary, hash: [0; 32] }, facts)
 }
 
+/// As in a block of the moment of the last reading, unless that is over.
 fn tell(stream: StreamId, node: Node, facts: Facts) -> Weight {
+	let now = Clock::now();
+	Clock::set(now.max(node.summary.last.time));
+	let weight = tell_now(stream, node, facts);
+	Clock::set(now);
+	weight
+}
+
+fn tell_now(stream: StreamId, node: Node, facts: Facts) -> Weight {
 	let observation = Observation {
 		boot_epoch: 0,
 		sequence: 7,
@@ -99,6 +108,10 @@ pub(super) fn slot(period: Period, place: u8) -> Slot {
 
 pub(super) fn end(period: Period) -> u64 {
 	start(slot(period, 95)) + SLOT
+}
+
+fn end_of(slot: Slot) -> u64 {
+	start(slot) + SLOT
 }
 
 pub(super) fn metered(point: PointId, slot: Slot) -> Option<(u64, u64, Quality)> {
@@ -282,6 +295,56 @@ fn the_slots_of_a_gap_add_up_to_what_the_register_rose_by() {
 		assert_eq!(sum(&of(PERIOD, 95..96)), (70, 7));
 		assert_eq!(sum(&of(next, 0..2)), (70, 7));
 		assert_eq!(metered(point, slot(next, 2)), Some((50, 0, Provided)));
+	});
+}
+
+#[test]
+fn readings_from_the_future_do_not_count_as_measured() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let device = Market::point(point).expect("it is there").meter.device;
+		let skew = u64::from(Market::timing().max_skew());
+		// Read at the end of each slot, and seen so much earlier.
+		for (place, early) in [(3, skew + 1), (5, skew), (7, 0)] {
+			let (from, to) = (start(slot(PERIOD, place)), end_of(slot(PERIOD, place)));
+			Clock::set(to - early);
+			for channel in 0..2 {
+				let read = |time, value| Read { time, value };
+				let (first, last) =
+					(read(from, to as i64 / 1_000), read(to, to as i64 / 1_000 + 9));
+				let (min, max) = (first.value, last.value);
+				let summary = Summary { count: 2, first, last, min, max, sum: 0, violations: 0 };
+				let node = Node { summary, hash: [0; 32] };
+				tell_now(StreamId { device, channel }, node, Facts::NONE);
+			}
+		}
+		assert_eq!(metered(point, slot(PERIOD, 3)), Some((9, 9, Estimated)));
+		assert_eq!(metered(point, slot(PERIOD, 5)), Some((9, 9, Provided)));
+		assert_eq!(metered(point, slot(PERIOD, 7)), Some((9, 9, Provided)));
+	});
+}
+
+#[test]
+fn what_rounding_does_at_full_power_is_no_excess() {
+	run(|| {
+		// 2,757.25 Wh a slot, and nothing that is fed in but noise.
+		let powers = Powers { connected: 11_029, export: 0 };
+		let (point, owner, meter) = (point_id(1), HOMES[0].clone(), super::meter(1));
+		assert_ok!(Market::propose_point(signed(owner.clone()), point, ZONE, meter, powers));
+		assert_ok!(Market::confirm_point(signed(GRID), point, owner, meter, powers));
+		let mut gauge = Gauge::of(point);
+		// Both readings are rounded down: the meter shows up to a watt-hour more than was used.
+		for (place, import, export) in [(3, 2_758, 0), (4, 2_759, 1), (5, 2_760, 0), (6, 10, 2)] {
+			gauge.slot(slot(PERIOD, place), import, export);
+		}
+		let found: Vec<_> = (3..7).map(|place| metered(point, slot(PERIOD, place))).collect();
+		let expected = [
+			Some((2_758, 0, Provided)),
+			Some((2_759, 1, Provided)),
+			Some((2_759, 0, Estimated)),
+			Some((10, 1, Estimated)),
+		];
+		assert_eq!(found, expected);
 	});
 }
 
