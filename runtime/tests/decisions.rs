@@ -67,6 +67,7 @@ const COMMITTING: &[&str] = &[
 	"drop_zone",
 	"offer_tariff",
 	"publish_version",
+	"end_tariff",
 	"request_contract",
 	"accept_contract",
 	"end_contract",

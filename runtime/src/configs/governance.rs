@@ -155,6 +155,7 @@ fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 			| Call::drop_zone { .. }
 			| Call::offer_tariff { .. }
 			| Call::publish_version { .. }
+			| Call::end_tariff { .. }
 			| Call::request_contract { .. }
 			| Call::accept_contract { .. }
 			| Call::end_contract { .. }
