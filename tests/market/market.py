@@ -73,6 +73,11 @@ class Grid:
         return fit[0]
 
 
+def most(power: int, length: int) -> int:
+    """What a register can show of a slot at a power: both readings are rounded down."""
+    return -(-power * length // HOUR) + 1
+
+
 def check_order(steps: list[tuple[int, int]], ticks: int, most: int):
     """Steps are (tick, energy)."""
     demand(len(steps) <= MAX_STEPS, "Steps")

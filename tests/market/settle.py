@@ -382,7 +382,7 @@ class Market:
     def read_metered(self, given: dict) -> metering.Metered:
         powers = {"import": "connected", "export": "export"}
         most = {
-            flow: given["powers"][name] * self.timing.slot // m.HOUR
+            flow: m.most(given["powers"][name], self.timing.slot)
             for flow, name in powers.items()
         }
         meters = [metering.read_meter(meter, self.timing) for meter in given["meters"]]

@@ -207,7 +207,7 @@ class Examples(unittest.TestCase):
         self.assertEqual([free, locked], [1_000_000 - 77_132, 77_132 + 56_248])
         # In the end it counts as having used all that its connection takes.
         self.example.settled(self.end + 3 * DAY, 3, "final")
-        covered, used, market = 712 * 187_331 // 1_000, 2_750, self.example.market()
+        covered, used, market = 712 * 187_331 // 1_000, 2_751, self.example.market()
         supplied = used * 182_331 // 1_000
         paid = covered + supplied + used * 120
         self.assertEqual(self.margins(market)[3], [free + locked - paid, 0])

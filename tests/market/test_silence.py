@@ -20,7 +20,7 @@ SLOTS = PERIOD * PERIODS
 CORRECTION = 3
 """Of a period, data count for so many periods after its end."""
 POWERS = {"connected": 8_000, "export": 4_000}
-MOST = 2_000, 1_000
+MOST = 2_001, 1_001
 HOME = "0x" + "07" * 16
 PAYEES = [
     "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",

@@ -108,7 +108,7 @@ class Slots(unittest.TestCase):
                 "phase": timing.phase(slot, now), "nextUnopened": timing.next_unopened(now),
                 "period": slot // timing.period, "place": slot % timing.period,
                 "weekBefore": slot - 7 * m.DAY // length,
-                "most": vector["power"] * length // m.HOUR, "maxSkew": length // 15,
+                "most": m.most(vector["power"], length), "maxSkew": length // 15,
                 "deadline": max(start + length, now) + 7_200_000,
                 "local": {"day": day, "weekday": weekday, "minute": minute},
             }  # fmt: skip

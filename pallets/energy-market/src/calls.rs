@@ -454,7 +454,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownZone`], [`Error::PointTaken`], [`Error::OneRegister`], [`Error::NoPower`].
+		/// [`Error::UnknownZone`], [`Error::PointTaken`], [`Error::OneRegister`], [`Error::NoPower`],
+		/// [`Error::TooMuchPower`].
 		///
 		/// ## Events
 		///

@@ -95,6 +95,8 @@ mod errors {
 		OneRegister,
 		/// The metering point could neither take nor deliver energy.
 		NoPower,
+		/// A power of the metering point is above `MaxPower`. Propose less.
+		TooMuchPower,
 		/// The metering point belongs to another account.
 		NotOwner,
 		/// The metering point was confirmed before.

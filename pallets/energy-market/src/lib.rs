@@ -398,6 +398,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
+		/// The most that a metering point can take or deliver, in watts. It bounds what a meter that lies can cost a
+		/// supplier.
+		#[pallet::constant]
+		type MaxPower: Get<u32>;
+
 		/// Milliseconds after which a debt is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
 

@@ -64,6 +64,7 @@ pub(crate) const ESTIMATION: u64 = 86_400_000;
 pub(crate) const CORRECTION: u64 = 3 * 86_400_000;
 pub(crate) const RETENTION: u64 = 10 * 86_400_000;
 pub(crate) const MAX_AHEAD: u64 = 40 * 86_400_000;
+pub(crate) const MAX_POWER: u32 = 100_000_000;
 pub(crate) const PAYMENT_TERM: u64 = 5 * 86_400_000;
 pub(crate) const FLOAT_PERIODS: u32 = 3;
 pub(crate) const BALANCE: u64 = 1_000_000_000_000;
@@ -283,6 +284,7 @@ impl crate::Config for Test {
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
 	type MaxAhead = ConstUint64<MAX_AHEAD>;
+	type MaxPower = ConstU32<MAX_POWER>;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type PalletId = MarketPalletId;

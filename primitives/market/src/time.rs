@@ -157,10 +157,11 @@ impl Timing {
 		(0..self.period).map(move |place| Slot(first.saturating_add(place.into())))
 	}
 
-	/// The most energy in a slot at a power in watts: rounded down to watt-hours.
+	/// The most energy that a register can show of a slot at a power in watts: rounded up to watt-hours, and one
+	/// more, as both of its readings are rounded down.
 	pub fn most(&self, power: u32) -> u64 {
 		const HOUR: u64 = self::HOUR as u64;
-		u64::from(power).saturating_mul(self.slot.into()) / HOUR
+		u64::from(power).saturating_mul(self.slot.into()).div_ceil(HOUR).saturating_add(1)
 	}
 
 	/// The moment that is `span` milliseconds after the slot's end or its clearing on the chain, whichever

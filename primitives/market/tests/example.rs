@@ -133,7 +133,7 @@ fn the_documented_example_is_what_is_computed() {
 	says("If home B", "for ", amount(&silent, LineKind::Supplied));
 	says("If home B", "for ", amount(&silent, LineKind::Returned));
 	says("If home B", "home pays ", total(&silent));
-	let ended = bill(1, (2_750, 0), Quality::Estimated).1;
+	let ended = bill(1, (2_751, 0), Quality::Estimated).1;
 	says("If home B", "home pays ", total(&ended));
 	says("If home B", "instead of ", total(&measured));
 }

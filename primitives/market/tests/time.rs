@@ -71,10 +71,11 @@ fn a_deadline_counts_from_the_end_or_from_a_late_clearing() {
 
 #[test]
 fn power_bounds_the_energy_of_a_slot() {
-	assert_eq!(QUARTERS.most(30_000), 7_500);
-	assert_eq!(QUARTERS.most(3), 0);
-	assert_eq!(Timing { slot: 60_000, ..QUARTERS }.most(11_000), 183);
-	assert_eq!(Timing { slot: 3_600_000, ..QUARTERS }.most(u32::MAX), u64::from(u32::MAX));
+	assert_eq!(QUARTERS.most(30_000), 7_501);
+	assert_eq!(QUARTERS.most(3), 2);
+	assert_eq!(QUARTERS.most(0), 1);
+	assert_eq!(Timing { slot: 60_000, ..QUARTERS }.most(11_000), 185);
+	assert_eq!(Timing { slot: 3_600_000, ..QUARTERS }.most(u32::MAX), u64::from(u32::MAX) + 1);
 }
 
 #[test]

@@ -25,6 +25,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Points::<T>::contains_key(point), Error::<T>::PointTaken);
 		ensure!(meter.import != meter.export, Error::<T>::OneRegister);
 		ensure!(powers.connected > 0 || powers.export > 0, Error::<T>::NoPower);
+		let most = powers.connected.max(powers.export);
+		ensure!(most <= T::MaxPower::get(), Error::<T>::TooMuchPower);
 		let uses = ZoneUses::<T>::get(zone).checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		let deposit = Deposit::new(owner.clone(), Self::point_footprint())?;
 		let record = PointOf::<T> {

@@ -407,20 +407,20 @@ fn silence_is_estimated_by_the_week_before_or_else_by_the_zones_standard() {
 		assert_eq!(of(10), None);
 		Clock::pass(1);
 		assert_eq!(of(10), Some((333, 0, Estimated)));
-		assert_eq!(of(11), Some((2_750, 0, Estimated)));
+		assert_eq!(of(11), Some((2_751, 0, Estimated)));
 		assert_eq!(of(12), Some((STANDARD.0, 0, Estimated)));
 		// What is known of one register stays so.
 		let from = start(slot(later, 20));
 		say_run(gauge.device, 0, (from, 90_000), (from + SLOT, 90_017), Facts::LATE);
 		assert_eq!(of(20), Some((17, 0, Estimated)));
 		// The register says what was imported up to then, but not what was exported.
-		assert_eq!(of(10), Some((2_750, 0, Estimated)));
+		assert_eq!(of(10), Some((2_751, 0, Estimated)));
 		// It is the same for as long as the period's account is kept.
 		Clock::set(start(slot(later, 0)) + RETENTION);
 		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
 		assert_noop!(forget(), Error::<Test>::StillNeeded);
-		assert_eq!(of(10), Some((2_750, 0, Estimated)));
-		assert_eq!(of(30), Some((2_750, 0, Estimated)));
+		assert_eq!(of(10), Some((2_751, 0, Estimated)));
+		assert_eq!(of(30), Some((2_751, 0, Estimated)));
 		Clock::set(end(later) + RETENTION + SLOT);
 		assert_ok!(forget());
 	});
@@ -439,7 +439,7 @@ fn data_replace_estimates_until_the_last_deadline_and_change_nothing_after_it() 
 		assert_eq!(of(11), Some((STANDARD.0, 0, Estimated)));
 		Clock::pass(1);
 		let before = Market::metered(point, PERIOD);
-		assert_eq!(of(11), Some((2_750, 0, Estimated)));
+		assert_eq!(of(11), Some((2_751, 0, Estimated)));
 		gauge.slot(slot(PERIOD, 11), 31, 0);
 		assert_eq!(Market::metered(point, PERIOD), before);
 		// The next period is open: its slots are read, and none of the energy before counts in them.
@@ -481,6 +481,68 @@ fn both_registers_of_a_replaced_meter_are_read_at_the_boundary() {
 		let expected =
 			[Some((10, 1, Provided)), Some((20, 2, Provided)), Some((60, 6, Provided)), None];
 		assert_eq!(found, expected);
+	});
+}
+
+#[test]
+fn no_meter_is_replaced_without_the_owner() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let own = Market::point(point).expect("it is there").meter;
+		let (spare, boundary) = (super::meter(2), slot(PERIOD, 40));
+		let propose = |who: &AccountId, meter, from| {
+			Market::propose_meter(signed(who.clone()), point, meter, from)
+		};
+		let confirm = |meter, from| Market::confirm_meter(signed(GRID), point, meter, from);
+		// A silent spare would leave the home without readings.
+		assert_noop!(confirm(spare, boundary), Error::<Test>::ProposalDiffers);
+		for who in [GRID, HOMES[1].clone()] {
+			assert_noop!(propose(&who, spare, boundary), Error::<Test>::NotOwner);
+		}
+		assert_noop!(propose(&HOMES[0], spare, present()), Error::<Test>::TooEarly);
+		let one = Meter { export: 0, ..spare };
+		assert_noop!(propose(&HOMES[0], one, boundary), Error::<Test>::OneRegister);
+		assert_ok!(propose(&HOMES[0], spare, boundary));
+		assert_eq!(Market::proposed_meter(point), Some((spare, boundary)));
+		let proposed = Event::MeterProposed { point, meter: spare, from: boundary };
+		assert_eq!(events().pop(), Some(proposed));
+		assert_eq!(Market::point(point).expect("it is there").meter, own);
+		// Neither another device nor another moment.
+		for (meter, from) in [(super::meter(3), boundary), (spare, slot(PERIOD, 41))] {
+			assert_noop!(confirm(meter, from), Error::<Test>::ProposalDiffers);
+		}
+		assert_ok!(confirm(spare, boundary));
+		assert_eq!(Market::point(point).expect("it is there").meter, spare);
+		// Nor twice, nor back.
+		assert_eq!(Market::proposed_meter(point), None);
+		let back = confirm(own, slot(PERIOD, 41));
+		assert_eq!(back, Err(Error::<Test>::ProposalDiffers.into()));
+	});
+}
+
+#[test]
+fn a_proposed_meter_is_confirmed_before_it_begins_or_not_at_all() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let propose = |seed, from| {
+			Market::propose_meter(signed(HOMES[0].clone()), point, super::meter(seed), from)
+		};
+		let confirm =
+			|seed, from| Market::confirm_meter(signed(GRID), point, super::meter(seed), from);
+		let boundary = slot(PERIOD, 40);
+		Clock::set(start(boundary) - 1);
+		assert_ok!(propose(2, boundary));
+		Clock::pass(1);
+		assert_noop!(confirm(2, boundary), Error::<Test>::TooEarly);
+		// A dead meter is replaced at the next boundary.
+		let next = ahead(1);
+		assert_ok!(propose(3, next));
+		assert_noop!(confirm(2, boundary), Error::<Test>::ProposalDiffers);
+		assert_ok!(confirm(3, next));
+		assert_ok!(propose(4, ahead(2)));
+		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
+		assert_eq!(Market::proposed_meter(point), None);
+		assert_noop!(propose(5, ahead(3)), Error::<Test>::NotConfirmed);
 	});
 }
 
@@ -546,68 +608,6 @@ fn registers_are_watched_as_long_as_their_readings_can_count() {
 		assert_eq!((watched(&old), watched(&new)), ([0, 0], [1, 1]));
 		assert!(Market::points_of_device(old.device).is_empty());
 		// The last slots of a closed point are metered, too.
-#[test]
-fn no_meter_is_replaced_without_the_owner() {
-	run(|| {
-		let point = home(HOMES[0].clone(), 1);
-		let own = Market::point(point).expect("it is there").meter;
-		let (spare, boundary) = (super::meter(2), slot(PERIOD, 40));
-		let propose = |who: &AccountId, meter, from| {
-			Market::propose_meter(signed(who.clone()), point, meter, from)
-		};
-		let confirm = |meter, from| Market::confirm_meter(signed(GRID), point, meter, from);
-		// A silent spare would leave the home without readings.
-		assert_noop!(confirm(spare, boundary), Error::<Test>::ProposalDiffers);
-		for who in [GRID, HOMES[1].clone()] {
-			assert_noop!(propose(&who, spare, boundary), Error::<Test>::NotOwner);
-		}
-		assert_noop!(propose(&HOMES[0], spare, present()), Error::<Test>::TooEarly);
-		let one = Meter { export: 0, ..spare };
-		assert_noop!(propose(&HOMES[0], one, boundary), Error::<Test>::OneRegister);
-		assert_ok!(propose(&HOMES[0], spare, boundary));
-		assert_eq!(Market::proposed_meter(point), Some((spare, boundary)));
-		let proposed = Event::MeterProposed { point, meter: spare, from: boundary };
-		assert_eq!(events().pop(), Some(proposed));
-		assert_eq!(Market::point(point).expect("it is there").meter, own);
-		// Neither another device nor another moment.
-		for (meter, from) in [(super::meter(3), boundary), (spare, slot(PERIOD, 41))] {
-			assert_noop!(confirm(meter, from), Error::<Test>::ProposalDiffers);
-		}
-		assert_ok!(confirm(spare, boundary));
-		assert_eq!(Market::point(point).expect("it is there").meter, spare);
-		// Nor twice, nor back.
-		assert_eq!(Market::proposed_meter(point), None);
-		let back = confirm(own, slot(PERIOD, 41));
-		assert_eq!(back, Err(Error::<Test>::ProposalDiffers.into()));
-	});
-}
-
-#[test]
-fn a_proposed_meter_is_confirmed_before_it_begins_or_not_at_all() {
-	run(|| {
-		let point = home(HOMES[0].clone(), 1);
-		let propose = |seed, from| {
-			Market::propose_meter(signed(HOMES[0].clone()), point, super::meter(seed), from)
-		};
-		let confirm =
-			|seed, from| Market::confirm_meter(signed(GRID), point, super::meter(seed), from);
-		let boundary = slot(PERIOD, 40);
-		Clock::set(start(boundary) - 1);
-		assert_ok!(propose(2, boundary));
-		Clock::pass(1);
-		assert_noop!(confirm(2, boundary), Error::<Test>::TooEarly);
-		// A dead meter is replaced at the next boundary.
-		let next = ahead(1);
-		assert_ok!(propose(3, next));
-		assert_noop!(confirm(2, boundary), Error::<Test>::ProposalDiffers);
-		assert_ok!(confirm(3, next));
-		assert_ok!(propose(4, ahead(2)));
-		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
-		assert_eq!(Market::proposed_meter(point), None);
-		assert_noop!(propose(5, ahead(3)), Error::<Test>::NotConfirmed);
-	});
-}
-
 		assert_ok!(Market::close_point(signed(HOMES[0].clone()), point));
 		assert_eq!(watched(&new), [1, 1]);
 		let last = Slot(unopened().0 - 1);
@@ -719,7 +719,7 @@ fn what_could_not_arrive_while_the_chain_stood_still_counts() {
 		assert_eq!(of(1), Some((11, 1, Provided)));
 		Clock::pass(1);
 		gauge.slot(slot(PERIOD, 2), 12, 1);
-		assert_eq!(of(2), Some((2_750, 0, Estimated)));
+		assert_eq!(of(2), Some((2_751, 0, Estimated)));
 	});
 }
 
@@ -813,7 +813,7 @@ fn slots_are_the_register_of_all_runs_however_they_arrive() {
 					let (starts, ends) = (start(slot), start(slot) + SLOT);
 					let fell = falls.iter().any(|(from, to)| *from < ends && starts < *to);
 					let expected = all.energy(Millis(starts), Millis(ends)).filter(|_| !fell);
-					let most = |interval: Interval| interval.energy.0.min(2_750);
+					let most = |interval: Interval| interval.energy.0.min(2_751);
 					assert_eq!(found, expected.map(most), "{slot}");
 					let (_, place) = Market::locate(&Market::timing(), slot);
 					let quality = SlotReadings::<Test>::get(point, period)

@@ -65,6 +65,15 @@ fn refuses_a_proposal_that_cannot_be_a_point() {
 		let none = Powers { connected: 0, export: 0 };
 		let none = Market::propose_point(owner(), id, ZONE, meter, none);
 		assert_noop!(none, Error::<Test>::NoPower);
+		for much in [
+			Powers { connected: MAX_POWER + 1, export: 0 },
+			Powers { connected: 0, export: MAX_POWER + 1 },
+		] {
+			let much = Market::propose_point(owner(), id, ZONE, meter, much);
+			assert_noop!(much, Error::<Test>::TooMuchPower);
+		}
+		let most = Powers { connected: MAX_POWER, export: MAX_POWER };
+		assert_ok!(Market::propose_point(owner(), point_id(2), ZONE, meter, most));
 		assert!(Market::propose_point(signed(POOR), id, ZONE, meter, POWERS).is_err());
 		assert_ok!(Market::propose_point(owner(), id, ZONE, meter, POWERS));
 		let again = Market::propose_point(signed(STRANGER), id, ZONE, meter, POWERS);

@@ -157,9 +157,9 @@ fn nobody_orders_more_than_their_power() {
 		let both = |from: i64| [(from, 1_250), (from + 1, 1_250)];
 		assert_ok!(place(0, PERIOD, [(8, buy(&both(10)))]));
 		let error = || Error::<Test>::BeyondPower;
-		assert_noop!(place(0, PERIOD, [(8, buy(&[(10, 2_500), (11, 1)]))]), error());
-		assert_ok!(place(0, PERIOD, [(9, sell(&[(10, 2_000)]))]));
-		assert_noop!(place(0, PERIOD, [(9, sell(&[(10, 2_001)]))]), error());
+		assert_noop!(place(0, PERIOD, [(8, buy(&[(10, 2_500), (11, 2)]))]), error());
+		assert_ok!(place(0, PERIOD, [(9, sell(&[(10, 2_001)]))]));
+		assert_noop!(place(0, PERIOD, [(9, sell(&[(10, 2_002)]))]), error());
 		assert_noop!(place(0, PERIOD, [(9, buy(&[(10, u32::MAX)]))]), error());
 	});
 }

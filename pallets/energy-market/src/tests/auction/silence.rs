@@ -10,7 +10,7 @@ const DAY_LENGTH: u64 = 86_400_000;
 const DAYS: u64 = 7;
 const SLOTS: u64 = DAYS * 96;
 /// What the connection of a point takes and delivers in a slot.
-const MOST: (u64, u64) = (2_500, 2_000);
+const MOST: (u64, u64) = (2_501, 2_001);
 /// The point whose owner chooses what its meter says.
 const HOME: u8 = 0;
 /// The one with which it trades.
@@ -341,18 +341,18 @@ fn silence_costs_what_feeding_in_would_have_cost() {
 fn a_meter_counts_no_more_than_its_connection_allows() {
 	run(|| {
 		let mut gauge = Gauge::of(point(HOME));
-		gauge.slot(slot(PERIOD, 3), 2_500, 2_000);
-		gauge.slot(slot(PERIOD, 4), 2_501, 0);
+		gauge.slot(slot(PERIOD, 3), 2_501, 2_001);
+		gauge.slot(slot(PERIOD, 4), 2_502, 0);
 		gauge.slot(slot(PERIOD, 5), 0, 9_000_000);
 		Clock::set(end(PERIOD));
 		catch_up();
 		let of = |place| metered(point(HOME), slot(PERIOD, place));
-		assert_eq!(of(3), Some((2_500, 2_000, Provided)));
-		assert_eq!(of(4), Some((2_500, 0, Estimated)));
-		assert_eq!(of(5), Some((0, 2_000, Estimated)));
+		assert_eq!(of(3), Some((2_501, 2_001, Provided)));
+		assert_eq!(of(4), Some((2_501, 0, Estimated)));
+		assert_eq!(of(5), Some((0, 2_001, Estimated)));
 		// A register that jumps is not paid for.
 		let fed_in = lines(PERIOD).into_iter().find(|line| line.kind == LineKind::FedIn);
-		assert_eq!(fed_in.map(|line| line.amount), Some(-2_000 * i128::from(FEED_IN)));
+		assert_eq!(fed_in.map(|line| line.amount), Some(-2_001 * i128::from(FEED_IN)));
 	});
 }
 

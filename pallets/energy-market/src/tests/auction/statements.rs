@@ -89,7 +89,7 @@ fn silence_never_pays_and_data_reverse_it_by_the_difference() {
 		// After the last deadline nothing is provisional, and the other slots cost all that can be used.
 		Clock::set(end + CORRECTION);
 		assert!(statement(1).provisional.is_empty());
-		let used = [(Supplied, 95 * 2_400 * 30), (Charged(0), 95 * 2_400 * 2)];
+		let used = [(Supplied, 95 * 2_401 * 30), (Charged(0), 95 * 2_401 * 2)];
 		assert_eq!(due(&lines(1), &found), used);
 	});
 }
