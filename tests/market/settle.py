@@ -752,7 +752,9 @@ class Market:
                 owed[party] -= part
                 moved[party] += part
         before, after = self.debts[point], {}
-        still_open = (party for party in owed if owed[party])
+        # A dissolved organisation has no account, and nothing stays open with it.
+        pays = (party for party in owed if party.is_payee or self.accounts.get(party.who))
+        still_open = (party for party in pays if owed[party])
         # The largest ones are kept.
         kept = sorted(still_open, key=lambda party: (-abs(owed[party]), party))[:MAX_DEBTS]
         for party in sorted(kept):
@@ -783,9 +785,11 @@ class Market:
         point = given["point"]
         owed = Counter({party: amount for party, (amount, _) in self.debts[point].items()})
         moved: Counter[Party] = Counter()
+        before = self.debts[point]
         self.clear_debts(point, owed, moved)
         self.same_moved(given, moved, f"what {point} paid of its debts at {self.now}")
-        demand(any(moved.values()), f"nothing of the debts of {point} could be paid")
+        is_changed = any(moved.values()) or self.debts[point] != before
+        demand(is_changed, f"nothing of the debts of {point} could be paid")
 
     def on_forgiven(self, given: dict):
         point, party = given["point"], read_party(given["party"])

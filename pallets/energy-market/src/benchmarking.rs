@@ -289,6 +289,22 @@ fn owe<T: Config>(id: PointId, count: u32) {
 	Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
 }
 
+/// Has so many suppliers owe a point something, in place of its debts. Their floats can pay it.
+fn owe_by_suppliers<T: Config>(id: PointId, count: u32) -> Result<(), BenchmarkError> {
+	const AMOUNT: i128 = 1_000_000;
+	let mut debts = Vec::new();
+	for seed in 0..count {
+		let Member { org, .. } = member::<T>(60 + seed)?;
+		supplier::<T>(org, Standing::Supplies);
+		Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
+		Pallet::<T>::note_owed(org, 0, -AMOUNT);
+		debts.push(Debt { party: Party::Supplier(org), amount: -AMOUNT, since: Millis(NOW) });
+	}
+	debts.sort_by(|one, other| one.party.cmp(&other.party));
+	Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
+	Ok(())
+}
+
 /// A confirmed point, with what can be said without its meter, and with as many debts as there can be.
 fn point<T: Config>(
 	seed: u32,
@@ -670,11 +686,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The supplier's last one.
+	/// The last one of a supplier that has a float.
 	#[benchmark]
 	fn drop_tariff() -> Result<(), BenchmarkError> {
 		begin::<T>();
-		let (_, tariff) = old_tariff::<T>()?;
+		let (member, tariff) = old_tariff::<T>()?;
+		Pallet::<T>::do_fund_float(member.org, amount::<T>(1 << 30))?;
 		Tariffs::<T>::mutate_extant(tariff, |(head, _)| head.ends = Some(Slot(100)));
 		let who = home::<T>(0)?;
 		#[extrinsic_call]
@@ -830,23 +847,6 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Two meters are over, and the new one was that of three other points.
-	#[benchmark]
-	fn confirm_meter() -> Result<(), BenchmarkError> {
-		begin::<T>();
-		let operator = old_zone::<T>()?;
-		let [one, two, three] = [50, 49, 48].map(days_ago);
-		let meters = [(0, one, Some(two)), (1, two, Some(three)), (2, three, None)];
-		let (id, _) = metered_point::<T>(0, meters)?;
-		points_before::<T>(3, days_ago(0))?;
-		let meter = Meter { device: device::<T>(3)?, import: 0, export: 1 };
-		let from = Slot(days_ago(0).0 + 1);
-		#[extrinsic_call]
-		_(origin::<T>(&operator.who), id, meter, from);
-		assert_eq!(Pallet::<T>::meters(id).len(), 2);
-		Ok(())
-	}
-
 	/// Instead of another one.
 	#[benchmark]
 	fn propose_meter() -> Result<(), BenchmarkError> {
@@ -865,6 +865,24 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Two meters are over, and the new one was that of three other points.
+	#[benchmark]
+	fn confirm_meter() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let operator = old_zone::<T>()?;
+		let [one, two, three] = [50, 49, 48].map(days_ago);
+		let meters = [(0, one, Some(two)), (1, two, Some(three)), (2, three, None)];
+		let (id, owner) = metered_point::<T>(0, meters)?;
+		points_before::<T>(3, days_ago(0))?;
+		let meter = Meter { device: device::<T>(3)?, import: 0, export: 1 };
+		let from = Slot(days_ago(0).0 + 1);
+		Pallet::<T>::do_propose_meter(owner, id, meter, from)?;
+		#[extrinsic_call]
+		_(origin::<T>(&operator.who), id, meter, from);
+		assert_eq!(Pallet::<T>::meters(id).len(), 2);
+		Ok(())
+	}
+
 	#[benchmark]
 	fn doubt() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -876,7 +894,6 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&operator.who), id, period, places);
 		Ok(())
-		Pallet::<T>::do_propose_meter(owner, id, meter, from)?;
 	}
 
 	/// Two meters are over, and as many readings as are removed at once.
@@ -886,7 +903,7 @@ mod benchmarks {
 		old_zone::<T>()?;
 		let [one, two, three] = [50, 49, 48].map(days_ago);
 		let meters = [(0, one, Some(two)), (1, two, Some(three)), (2, three, None)];
-		let (id, owner) = metered_point::<T>(0, meters)?;
+		let (id, _) = metered_point::<T>(0, meters)?;
 		store_readings::<T>(id, TIMING.period_of(days_ago(60)), MAX_FORGOTTEN);
 		let who = home::<T>(1)?;
 		#[extrinsic_call]
@@ -1167,8 +1184,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of a period with a trade in each slot, of which nothing was delivered, with 16 suppliers, each of whom
-	/// covers it, and 8 payees; and of more debts.
+	/// Of a period with a trade in each slot, with 16 suppliers and 8 payees, and of more debts. Nothing is read of the
+	/// export, so that all that was bought is returned. All suppliers owe something, and have floats.
 	#[benchmark]
 	fn settle(p: Linear<24, { 24 + MAX_DEBTS }>) -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -1180,14 +1197,21 @@ mod benchmarks {
 			point.free = point.free.saturating_sub(locked);
 			point.locked = locked;
 		});
-		let position = Position { sold: WattHours(10_000), ..Position::default() };
+		let position = Position { bought: WattHours(1 << 20), ..Position::default() };
 		let fills = places().map(|at| Fill { place: at, position }).collect::<Vec<_>>();
 		let fills = fills.try_into().expect("a period");
 		Traded::<T>::insert(id, PERIOD, Trades { locked, credit, fills });
 		T::Currency::mint_into(&Pallet::<T>::pot_of(ZONE), credit)?;
 		Results::<T>::insert(PERIOD, ZONE, outcomes(places()));
 		store_readings::<T>(id, PERIOD, 1);
-		owe::<T>(id, p - 24);
+		SlotReadings::<T>::mutate_extant(id, PERIOD, |readings| {
+			readings.export.known = Places::default();
+		});
+		for number in 0..MAX_ENTRIES {
+			let Member { org, .. } = member::<T>(1_000 + MAX_DEFAULTS * (number + 1) - 1)?;
+			Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
+		}
+		owe_by_suppliers::<T>(id, p - 24)?;
 		Cleared::<T>::insert(PERIOD, (Millis(NOW), 0));
 		Progress::<T>::mutate_extant(|cursor| {
 			cursor.slot = slot(MAX_PERIOD.into());
@@ -1201,6 +1225,12 @@ mod benchmarks {
 		assert_eq!(Settled::<T>::get(id), Some(Period(PERIOD.0 + 1)));
 		assert_eq!(SupplierBalances::<T>::iter().count() as u32, MAX_ENTRIES);
 		assert!(Pallet::<T>::debts(id).is_empty());
+		let paid = |supplier: &SupplierOf<T>| {
+			let held: u128 = supplier.float.held.into();
+			(1..1 << 30).contains(&held)
+		};
+		let paid = Suppliers::<T>::iter_values().filter(paid).count();
+		assert_eq!(paid as u32, MAX_ENTRIES + p - 24);
 		Ok(())
 	}
 
@@ -1210,16 +1240,7 @@ mod benchmarks {
 		begin::<T>();
 		old_zone::<T>()?;
 		let (id, _) = point::<T>(0, contract(14))?;
-		let mut debts = Vec::new();
-		for seed in 0..p {
-			let Member { org, .. } = member::<T>(60 + seed)?;
-			supplier::<T>(org, Standing::Supplies);
-			Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
-			let party = Party::Supplier(org);
-			debts.push(Debt { party, amount: -1_000_000, since: Millis(NOW) });
-		}
-		debts.sort_by(|one, other| one.party.cmp(&other.party));
-		Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
+		owe_by_suppliers::<T>(id, p)?;
 		let who = home::<T>(1)?;
 		#[extrinsic_call]
 		_(origin::<T>(&who), id);
@@ -1227,19 +1248,26 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// By the payee who is the last of as many creditors as there can be.
+	/// By an owner who is also the admin of an organisation. The last debt of a supplier without tariffs, which has a
+	/// float.
 	#[benchmark]
 	fn forgive() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		old_zone::<T>()?;
 		let (id, _) = point::<T>(0, contract(14))?;
+		owe_by_suppliers::<T>(id, MAX_DEBTS)?;
 		let last = Pallet::<T>::debts(id).pop().expect("sixteen are there");
-		let Party::Payee(who) = last.party.clone() else {
-			return Err(BenchmarkError::Stop("all creditors are payees"));
+		let Party::Supplier(org) = last.party else {
+			return Err(BenchmarkError::Stop("all debts are suppliers'"));
 		};
+		Suppliers::<T>::mutate_extant(org, |supplier| supplier.tariffs = 0);
+		let owner = member::<T>(4)?.who;
+		Points::<T>::mutate_extant(id, |(point, _)| point.owner = owner.clone());
+		let most = amount::<T>(last.amount.unsigned_abs());
 		#[extrinsic_call]
-		_(origin::<T>(&who), id, last.party, amount::<T>(1));
-		assert_eq!(Pallet::<T>::debts(id).pop().map(|debt| debt.amount), Some(last.amount - 1));
+		_(origin::<T>(&owner), id, last.party, most);
+		assert_eq!(Pallet::<T>::debts(id).len() as u32, MAX_DEBTS - 1);
+		assert!(Pallet::<T>::supplier(org).is_none());
 		Ok(())
 	}
 

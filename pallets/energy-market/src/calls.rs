@@ -1082,8 +1082,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by whom the debt is owed to: the supplier's admin, as long as it is one in good standing, the payee, or
-		/// the point's owner if the supplier owes it.
+		/// Signed by whom the debt is owed to: the supplier's admin, the payee, or the point's owner if the supplier owes
+		/// it. An organisation that is a payee signs by its admin, too. It has to be in good standing.
 		///
 		/// ## Parameters
 		///
@@ -1106,8 +1106,8 @@ mod calls {
 			amount: BalanceOf<T>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin.clone())?;
-			let supplier = T::SupplierAdminOrigin::ensure_origin(origin).ok();
-			Self::do_forgive(who, supplier.map(|admin| admin.org), point, party, amount)
+			let admin = T::OrgAdminOrigin::ensure_origin(origin).ok();
+			Self::do_forgive(who, admin.map(|admin| admin.org), point, party, amount)
 		}
 
 		/// Puts money of a supplier's account on hold, from which customers are paid.

@@ -119,7 +119,7 @@
 //! | reports of a period, some time after it | anybody: `drop_reports` | their payers |
 //! | tariff, some time after its end, once no stored terms name it | anybody: `drop_tariff` | its payer |
 //! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
-//! | supplier | with their last tariff | paid with each tariff |
+//! | supplier | with their last tariff, or what they owe after it | paid with each tariff |
 //! | proposal | its owner or the grid operator: `close_point` | its owner |
 //! | point, some time after it was closed, once it is settled, and owes nothing or some time has passed again | anybody: `drop_point` | its owner |
 //! | margin | its owner: `withdraw`; anybody: `drop_point` | its owner |
@@ -130,9 +130,9 @@
 //! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `confirm_meter` | paid with the point |
 //! | moment of a period's clearing, results and balances, once no account of it can change | a block that has time left | paid with the points |
 //! | trades and receipt of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
-//! | debt | whoever pays it; its creditor: `forgive`; `drop_point`, if it is old or the other party has no account | paid with the point |
+//! | debt | whoever pays it; its creditor: `forgive`; the next settlement or `pay_debts`, if the other party has no account; `drop_point`, if it is old | paid with the point |
 //! | endowment of a zone's pot | `drop_zone` | the operator |
-//! | float | the supplier: `withdraw_float`; with their last tariff | the supplier's account |
+//! | float | the supplier: `withdraw_float`; with the supplier's record | the supplier's account |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
 //!
 //! ## Properties
@@ -146,7 +146,8 @@
 //!    timeline is in order and has an entry.
 //! 3. Stored terms are sound, and name one to four defaults: tariffs that are offered for that to the zone's operator by
 //!    the named suppliers, and have begun.
-//! 4. [`TariffUses`], [`IndexUses`], [`ZoneUses`] and the tariffs of [`Suppliers`] count what there is.
+//! 4. [`TariffUses`], [`IndexUses`], [`ZoneUses`] and the tariffs of [`Suppliers`] count what there is. A supplier has
+//!    a tariff, or owes something.
 //! 5. An index has two or three publishers, who report each period once. No report has more values than its
 //!    period has slots.
 //! 6. Exactly one tariff is in force for each metering point in each slot in which it takes part: also across
@@ -236,8 +237,8 @@
 //! 71. Nobody's tariff is the default of an operator whom it is not offered to, and its supplier may leave.
 //!     (Checked by the tests.)
 //! 72. No tariff and no terms change with less than the least notice. (Checked by the tests.)
-
 //! 73. No device meters a point in place of another one unless the point's owner proposed it. (Checked by the tests.)
+
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
@@ -346,6 +347,9 @@ pub mod pallet {
 		/// Passes members of organisations in good standing.
 		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
+		/// Passes admins of organisations in good standing.
+		type OrgAdminOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+
 		/// Knows the organisations, their standing and roles.
 		type Membership: Membership<Self::AccountId>;
 
@@ -394,14 +398,14 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
 
-		/// The accounts of zones' pots derive from it.
-		#[pallet::constant]
-		type PalletId: Get<PalletId>;
-
 		/// The most that a metering point can take or deliver, in watts. It bounds what a meter that lies can cost a
 		/// supplier.
 		#[pallet::constant]
 		type MaxPower: Get<u32>;
+
+		/// The accounts of zones' pots derive from it.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
 
 		/// Milliseconds after which a debt is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
@@ -827,6 +831,11 @@ pub mod pallet {
 			PointMeters::<T>::get(point).meters.into_inner()
 		}
 
+		/// The device that a point's owner has proposed as its next meter, and its first slot.
+		pub fn proposed_meter(point: PointId) -> Option<(Meter, Slot)> {
+			PointMeters::<T>::get(point).proposed
+		}
+
 		/// What a metering point took and delivered in each slot of a period. `None` of a slot in which it took
 		/// no part, and as long as readings are waited for.
 		///
@@ -836,11 +845,6 @@ pub mod pallet {
 		pub fn metered(point: PointId, period: Period) -> Vec<Option<Metered>> {
 			Self::metered_of(point, period)
 		}
-		/// The device that a point's owner has proposed as its next meter, and its first slot.
-		pub fn proposed_meter(point: PointId) -> Option<(Meter, Slot)> {
-			PointMeters::<T>::get(point).proposed
-		}
-
 
 		/// The contract that the owner of a metering point has asked for.
 		pub fn request(point: PointId) -> Option<RequestRecord> {

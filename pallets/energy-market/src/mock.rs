@@ -287,6 +287,7 @@ impl crate::Config for Test {
 	type MaxPower = ConstU32<MAX_POWER>;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
+	type OrgAdminOrigin = EnsureAdmin;
 	type PalletId = MarketPalletId;
 	type PaymentTerm = PaymentTime;
 	type PointConsideration = Hold<ForPoint>;

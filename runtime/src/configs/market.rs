@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{fungible::HoldConsideration, ConstU32, ConstU64, Contains, Footprint, Get},
 	PalletId,
 };
-use pallet_consortium::{EnsureMember, EnsureRole, EnsureRoleAdmin};
+use pallet_consortium::{EnsureMember, EnsureOrgAdmin, EnsureRole, EnsureRoleAdmin};
 use pallet_energy_market::HoldReason;
 use sp_runtime::traits::Convert;
 use tallystick_primitives::{evidence::DeviceId, records::device::Provenance, Role, Roles};
@@ -93,6 +93,7 @@ impl pallet_energy_market::Config for Runtime {
 	type MaxPower = ConstU32<1_000_000>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
+	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type PalletId = MarketPalletId;
 	// Homes belong to no organisation that could pay for them.
 	type PointConsideration = HoldConsideration<AccountId, Balances, PointDeposit, KeysAndBytes>;

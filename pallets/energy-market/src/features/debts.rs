@@ -151,15 +151,19 @@ impl<T: Config> Ledger<T> {
 				Debt { party: party.clone(), amount: *amount, since }
 			})
 			.collect();
+		// A dissolved organisation neither pays nor is paid, ever.
+		let mut lost: Vec<_> =
+			debts.extract_if(.., |debt| Self::account(&debt.party).is_none()).collect();
 		// The largest ones are kept, and of equal ones those of the first parties.
 		debts.sort_by_key(|debt| Reverse(debt.amount.unsigned_abs()));
-		let lost = debts.split_off(debts.len().min(MAX_DEBTS as usize));
+		lost.extend(debts.split_off(debts.len().min(MAX_DEBTS as usize)));
 		debts.sort_by(|one, other| one.party.cmp(&other.party));
 		for party in open.keys() {
 			let Party::Supplier(org) = party else { continue };
 			let was = before.get(party).map_or(0, |(amount, _)| *amount);
 			let is = debts.iter().find(|debt| debt.party == *party).map_or(0, |debt| debt.amount);
-			if was != is || moved.get(party).is_some_and(|paid| *paid < 0) {
+			// What the float paid may have made it suffice, or not.
+			if was.min(0) != is.min(0) || moved.get(party).is_some_and(|paid| *paid < 0) {
 				Pallet::<T>::note_owed(*org, was, is);
 			}
 		}
@@ -182,8 +186,10 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_pay_debts(id: PointId) -> Result<u32, DispatchError> {
 		let (point, deposit) = Self::load_point(id)?;
+		let before = Debts::<T>::get(id);
 		let (point, moved, parties) = Self::clear_debts(id, point);
-		ensure!(!moved.is_empty(), Error::<T>::NothingToPay);
+		let is_changed = !moved.is_empty() || Debts::<T>::get(id) != before;
+		ensure!(is_changed, Error::<T>::NothingToPay);
 		let free = point.free;
 		Points::<T>::insert(id, (point, deposit));
 		Self::deposit_event(Event::DebtsPaid { point: id, moved, free });
@@ -222,7 +228,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_forgive(
 		who: T::AccountId,
-		supplier: Option<OrgId>,
+		admin_of: Option<OrgId>,
 		id: PointId,
 		party: Party<T::AccountId>,
 		most: BalanceOf<T>,
@@ -232,8 +238,11 @@ impl<T: Config> Pallet<T> {
 		let debt = debts.iter_mut().find(|debt| debt.party == party).ok_or(Error::<T>::NoDebt)?;
 		let is_creditor = match &party {
 			_ if debt.amount < 0 => point.owner == who,
-			Party::Supplier(org) => supplier == Some(*org),
-			Party::Payee(account) => *account == who,
+			Party::Supplier(org) => admin_of == Some(*org),
+			Party::Payee(account) => {
+				*account == who
+					|| admin_of.and_then(T::Membership::account).as_ref() == Some(account)
+			},
 		};
 		ensure!(is_creditor, Error::<T>::NotCreditor);
 		let forgiven = amount::<T>(most).min(debt.amount.saturating_abs());

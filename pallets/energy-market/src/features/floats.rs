@@ -88,12 +88,25 @@ impl<T: Config> Pallet<T> {
 	/// Notes that what is open between a supplier and a point was so much, and is so much now.
 	pub(crate) fn note_owed(org: OrgId, before: i128, after: i128) {
 		let owed = |amount: i128| amount.min(0).unsigned_abs();
-		Suppliers::<T>::mutate_extant(org, |supplier| {
-			let float = &mut supplier.float;
-			// Each debt is in the sum.
-			float.owed = float.owed.saturating_sub(owed(before)).saturating_add(owed(after));
-			Self::note_shortage(float);
-		});
+		let Some(mut supplier) = Suppliers::<T>::get(org) else { return };
+		let float = &mut supplier.float;
+		// Each debt is in the sum.
+		float.owed = float.owed.saturating_sub(owed(before)).saturating_add(owed(after));
+		Self::note_shortage(float);
+		if Self::put_supplier(org, &supplier).is_err() {
+			defensive!("what is recorded as float is on hold");
+		}
+	}
+
+	/// Stores a supplier. It is removed once it has no tariff and owes nothing.
+	pub(crate) fn put_supplier(org: OrgId, supplier: &SupplierOf<T>) -> DispatchResult {
+		if supplier.tariffs > 0 || supplier.float.owed > 0 {
+			Suppliers::<T>::insert(org, supplier);
+			return Ok(());
+		}
+		Self::release_float(org, supplier.float.held)?;
+		Suppliers::<T>::remove(org);
+		Ok(())
 	}
 
 	/// Whether a supplier has owed more than its float for longer than the term of payment.

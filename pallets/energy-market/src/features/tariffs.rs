@@ -117,23 +117,19 @@ impl<T: Config> Pallet<T> {
 		let over = head.ends.is_some_and(|end| end <= Self::kept_from());
 		ensure!(over, Error::<T>::StillNeeded);
 		let supplier = Suppliers::<T>::get(head.supplier);
-		let owes = supplier.is_some_and(|own| own.tariffs == 1 && own.float.owed > 0);
-		// A dissolved organisation cannot pay.
-		let pays = T::Membership::account(head.supplier).is_some();
-		ensure!(!owes || !pays, Error::<T>::InDebt);
+		let pays = |own: &SupplierOf<T>| {
+			T::Membership::account(head.supplier).is_some() && !Self::is_insolvent(own)
+		};
+		let owes = |own: &SupplierOf<T>| own.tariffs == 1 && own.float.owed > 0 && pays(own);
+		ensure!(!supplier.as_ref().is_some_and(owes), Error::<T>::InDebt);
 
 		Self::remove_versions(tariff, head.versions.entries().to_vec())?;
 		deposit.refund()?;
 		Tariffs::<T>::remove(tariff);
-		if let Some(mut supplier) = Suppliers::<T>::get(head.supplier) {
+		if let Some(mut supplier) = supplier {
 			// Every tariff is counted, so there is one to take away.
 			supplier.tariffs = supplier.tariffs.saturating_sub(1);
-			if supplier.tariffs == 0 {
-				Self::release_float(head.supplier, supplier.float.held)?;
-				Suppliers::<T>::remove(head.supplier);
-			} else {
-				Suppliers::<T>::insert(head.supplier, supplier);
-			}
+			Self::put_supplier(head.supplier, &supplier)?;
 		}
 		Self::deposit_event(Event::TariffDropped { tariff });
 		Ok(())

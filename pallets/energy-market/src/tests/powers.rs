@@ -83,6 +83,26 @@ fn a_member_who_is_no_admin_commits_no_money_of_their_organisation() {
 }
 
 #[test]
+fn the_admin_of_a_payee_forgives_what_the_organisation_is_owed() {
+	run_with_clerks(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let account = <Orgs as Membership<AccountId>>::account(GRIDS).expect("it has one");
+		let party = Party::Payee(account);
+		let debt = Debt { party: party.clone(), amount: 100, since: Millis(START) };
+		Debts::<Test>::insert(point, OpenDebts::<AccountId>::truncate_from(vec![debt]));
+		let forgive = |who| Market::forgive(signed(who), point, party.clone(), 60);
+		for who in [GRID_CLERK, NORTH, OTHER_GRID, HOMES[0].clone()] {
+			assert_noop!(forgive(who), Error::<Test>::NotCreditor);
+		}
+		assert_ok!(forgive(GRID));
+		let forgiven = Event::Forgiven { point, party: party.clone(), amount: 60 };
+		assert_eq!(events().pop(), Some(forgiven));
+		assert_ok!(forgive(GRID));
+		assert!(Market::debts(point).is_empty());
+	});
+}
+
+#[test]
 fn members_do_the_daily_work() {
 	run_with_clerks(|| {
 		let owner = HOMES[0].clone();

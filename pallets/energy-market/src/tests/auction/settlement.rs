@@ -1,7 +1,10 @@
 //! Money: who pays whom, and what becomes of what nobody can pay.
 
 use super::*;
-use crate::tests::{bare, meters::Gauge};
+use crate::tests::{
+	bare,
+	meters::{say_run, start, Gauge},
+};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::collections::BTreeMap;
 use tallystick_market::{Block, Blocks, Line, LineKind};
@@ -491,8 +494,8 @@ fn a_supplier_that_does_not_pay_does_not_supply() {
 	});
 }
 
-#[test]
-fn a_supplier_that_owes_keeps_its_last_tariff() {
+/// A world in which SOUTH owes a home for a day, and its only tariff is over.
+fn owing(test: impl FnOnce()) {
 	let more = || {
 		offer_tariff(SOUTH, Availability::Open, SUPPLY);
 		let from = Market::next_unopened();
@@ -503,16 +506,73 @@ fn a_supplier_that_owes_keeps_its_last_tariff() {
 		measure(0, |_| (0, 10));
 		Clock::set(end(PERIOD) + ESTIMATION);
 		assert_ok!(settle(0, PERIOD));
-		let south = Party::Supplier(SOUTHS);
-		assert_eq!(open(0), [(south.clone(), -960 * 8)]);
+		assert_eq!(open(0), [(SOUTH_PARTY, -960 * 8)]);
 		let ends = Slot(Market::next_unopened().0 + u64::from(NOTICE));
 		assert_ok!(Market::end_tariff(signed(SOUTH), TariffId(1), ends));
 		live_until(Market::timing().end(ends).0 + RETENTION);
-		let drop = || bare(Market::drop_tariff(signed(STRANGER), TariffId(1)));
-		assert_noop!(drop(), Error::<Test>::InDebt);
-		assert_ok!(Market::forgive(signed(owner(0)), point(0), south, u64::MAX));
-		assert_ok!(drop());
-		assert_eq!(Market::supplier(SOUTHS), None);
+		test();
+	});
+}
+
+const SOUTH_PARTY: Party<AccountId> = Party::Supplier(SOUTHS);
+
+fn drop_tariff() -> DispatchResult {
+	bare(Market::drop_tariff(signed(STRANGER), TariffId(1)))
+}
+
+#[test]
+fn a_supplier_that_can_pay_what_it_owes_keeps_its_last_tariff_until_it_has() {
+	owing(|| {
+		assert_ok!(Market::fund_float(signed(SOUTH), 960 * 8));
+		assert_noop!(drop_tariff(), Error::<Test>::InDebt);
+		assert_ok!(pay_debts(0));
+		assert_ok!(drop_tariff());
+		assert_eq!((held(&SOUTH), Market::supplier(SOUTHS)), (0, None));
+	});
+}
+
+#[test]
+fn a_bankrupt_supplier_loses_its_last_tariff_and_none_of_its_debts() {
+	owing(|| {
+		let owed = || Market::supplier(SOUTHS).map(|own| (own.tariffs, own.float.owed));
+		assert_ok!(drop_tariff());
+		assert_eq!(held(&SOUTH), 0, "its deposit is free, so that it can be dissolved");
+		assert_eq!(owed(), Some((0, 960 * 8)));
+		// Another tariff is no other supplier.
+		offer_tariff(SOUTH, Availability::Open, SUPPLY);
+		assert_eq!(owed(), Some((1, 960 * 8)));
+		let from = Market::next_unopened();
+		let request = Market::request_contract(signed(owner(2)), point(2), TariffId(2), from);
+		assert_eq!(request, Err(Error::<Test>::NotSupplying.into()));
+	});
+	owing(|| {
+		assert_ok!(drop_tariff());
+		Orgs::admit(SOUTHS, Role::EnergySupplier.into(), []);
+		assert_ok!(pay_debts(0));
+		assert_eq!((open(0), Market::supplier(SOUTHS)), (vec![], None));
+	});
+	owing(|| {
+		assert_ok!(drop_tariff());
+		assert_ok!(Market::fund_float(signed(SOUTH), 10_000));
+		assert_ok!(pay_debts(0));
+		assert_eq!((open(0), Market::supplier(SOUTHS)), (vec![], None));
+		assert_eq!(held(&account(SOUTHS)), 0, "what is left of the float is free");
+	});
+}
+
+#[test]
+fn a_home_that_shows_no_slots_pays_what_its_registers_say_of_the_period() {
+	settled(|| {
+		clear_period();
+		let (from, to) = (start(slot(PERIOD, 0)), end(PERIOD));
+		let device = Gauge::of(point(1)).device;
+		say_run(device, 0, (from, 5_000), (to, 12_777), Facts::NONE);
+		say_run(device, 1, (from, 700), (to, 700), Facts::NONE);
+		Clock::set(end(PERIOD) + CORRECTION);
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!(finality(), Finality::Final);
+		assert_eq!(margin(1), (MARGIN - 7_777 * (SUPPLY + CHARGE) as u64, 0));
+		assert_eq!((open(1), Market::balance(PERIOD, ZONE, NORTHS)), (vec![], 7_777));
 	});
 }
 
@@ -551,27 +611,38 @@ fn what_a_supplier_owes_pays_what_it_is_owed() {
 }
 
 #[test]
-fn a_creditor_who_cannot_be_paid_makes_nobody_a_defaulter() {
+fn what_is_open_with_a_dissolved_organisation_is_written_off() {
 	settled(|| {
 		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
 		clear_period();
-		measure(1, |_| (1, 0));
+		// The supplier owes one home, and another one owes the supplier.
+		measure(0, |_| (0, 10));
+		for seed in [1, 2] {
+			measure(seed, |_| (1, 0));
+		}
+		empty(1);
 		Clock::set(end(PERIOD) + ESTIMATION);
-		// The organisation has no account any more.
-		Orgs::admit(NORTHS, Role::EnergySupplier.into(), []);
-		let payee = balance(&PAYEE);
-		assert_ok!(settle(1, PERIOD));
-		assert_eq!(open(1), [(NORTH_PARTY, 2_880)]);
-		assert_eq!(balance(&PAYEE), payee + 192, "others are paid");
+		for seed in [0, 1] {
+			assert_ok!(settle(seed, PERIOD));
+		}
+		assert_eq!(open(0), [(NORTH_PARTY, -96 * 80)]);
+		assert_eq!(open(1), [(NORTH_PARTY, 2_880), (payee(), 192)]);
 		assert_noop!(pay_debts(1), Error::<Test>::NothingToPay);
-		Clock::pass(PAYMENT_TERM);
-		let period = Market::timing().period_of(Market::next_unopened());
-		Settled::<Test>::insert(point(1), period);
-		let (_, at) = Market::locate(&Market::timing(), Market::next_unopened());
-		assert_ok!(place(1, period, [(at - 1, buy(&[(0, 10)]))]));
-		Orgs::pay_from(NORTHS, account(NORTHS));
-		assert_ok!(pay_debts(1));
-		assert_eq!(open(1), []);
+		// It has no account any more, and nobody who could waive anything.
+		Orgs::admit(NORTHS, Role::EnergySupplier.into(), []);
+		for (seed, amount) in [(0, -96 * 80), (1, 2_880)] {
+			assert_ok!(pay_debts(seed));
+			let lost = Event::WrittenOff { point: point(seed), party: NORTH_PARTY, amount };
+			System::assert_has_event(lost.into());
+			assert_noop!(pay_debts(seed), Error::<Test>::NothingToPay);
+		}
+		assert_eq!((open(0), open(1)), (vec![], vec![(payee(), 192)]));
+		// The next account leaves nothing of it, either, and pays others.
+		let payee = balance(&PAYEE);
+		assert_ok!(settle(2, PERIOD));
+		let lost = Event::WrittenOff { point: point(2), party: NORTH_PARTY, amount: 2_880 };
+		System::assert_has_event(lost.into());
+		assert_eq!((open(2), balance(&PAYEE)), (vec![], payee + 192));
 	});
 }
 
@@ -726,6 +797,10 @@ fn with_more_than_sixteen_debts_the_smallest_are_written_off() {
 		});
 		let full: Vec<_> = full.collect();
 		Debts::<Test>::insert(point(1), BoundedVec::truncate_from(full.clone()));
+		for org in 100..116 {
+			Orgs::admit(OrgId(org), Role::EnergySupplier.into(), []);
+			Orgs::pay_from(OrgId(org), AccountId::new([org as u8; 32]));
+		}
 		clear_period();
 		measure(1, |_| (1, 0));
 		Clock::set(end(PERIOD) + ESTIMATION);
