@@ -1204,9 +1204,9 @@ mod benchmarks {
 		T::Currency::mint_into(&Pallet::<T>::pot_of(ZONE), credit)?;
 		Results::<T>::insert(PERIOD, ZONE, outcomes(places()));
 		store_readings::<T>(id, PERIOD, 1);
-		SlotReadings::<T>::mutate_extant(id, PERIOD, |readings| {
-			readings.export.known = Places::default();
-		});
+		let mut readings = full_readings();
+		readings.export.known = Places::default();
+		SlotReadings::<T>::insert(id, PERIOD, readings);
 		for number in 0..MAX_ENTRIES {
 			let Member { org, .. } = member::<T>(1_000 + MAX_DEFAULTS * (number + 1) - 1)?;
 			Pallet::<T>::do_fund_float(org, amount::<T>(1 << 30))?;
