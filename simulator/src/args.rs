@@ -7,7 +7,7 @@ use tallystick_client::{time::now, AccountId, Chain, Endpoints, Signer};
 use tallystick_device::Slots;
 use tallystick_sim::{
 	meter::Home,
-	story::{cold_chain::Options, Failure},
+	story::{cold_chain::Options, street, Failure},
 	Broker, Fault, Fleet, Format, Metering, Mix, Series,
 };
 
@@ -102,7 +102,10 @@ pub(crate) enum Command {
 pub(crate) enum StoryCommand {
 	/// Sell strawberries from the field to the supermarket. In the second truck, whose temperature is simulated, the
 	/// compressor fails, and the price follows from the temperature. Takes two minutes.
-	ColdChain(StoryArgs),
+	ColdChain(ColdChainArgs),
+	/// Have twelve homes trade energy for a day, an hour in a slot of the market, and bill them with and without the
+	/// market. Their load and generation were measured. A slot of a minute makes a day of 24 minutes.
+	Street(StreetArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -123,21 +126,27 @@ pub(crate) struct StoryArgs {
 	/// The gateway's account: an address, or a secret such as //Bob.
 	#[arg(long)]
 	pub(crate) gateway: String,
-	/// The gateway's HTTP API.
-	#[arg(long, default_value = "http://127.0.0.1:8080")]
-	gateway_url: String,
 	/// The broker.
 	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
 	broker: Broker,
 	/// The secret of the council's only member, who admits the organisations and lends them money.
 	#[arg(long, default_value = "//Alice")]
 	council: String,
-	/// The seed of keys, company prefixes and noise.
+	/// The seed of keys, numbers and noise.
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
-	/// Where readings, bounds, hand-overs, prices and money go, as lines of JSON. It is written anew.
+	/// Where everything that happens goes, as lines of JSON. It is written anew.
 	#[arg(long)]
 	log: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ColdChainArgs {
+	#[command(flatten)]
+	pub(crate) story: StoryArgs,
+	/// The gateway's HTTP API.
+	#[arg(long, default_value = "http://127.0.0.1:8080")]
+	gateway_url: String,
 	/// What fails in the second leg.
 	#[arg(long, value_enum, default_value = "compressor")]
 	failure: Fails,
@@ -146,21 +155,43 @@ pub(crate) struct StoryArgs {
 	recall: bool,
 }
 
-impl StoryArgs {
+impl ColdChainArgs {
 	pub(crate) fn options(self, gateway: AccountId) -> Result<Options> {
-		let council = Signer::from_uri(&self.council)?;
+		let StoryArgs { broker, council, seed, log, .. } = self.story;
+		let council = Signer::from_uri(&council)?;
 		let failure = match self.failure {
 			Fails::Compressor => Failure::Compressor,
 			Fails::Doors => Failure::Doors,
 			Fails::None => Failure::None,
 		};
-		Ok(Options {
-			seed: self.seed,
-			log: self.log,
-			recall: self.recall,
-			failure,
-			..Options::new(council, gateway, &self.gateway_url, self.broker)
-		})
+		let own = Options::new(council, gateway, &self.gateway_url, broker);
+		Ok(Options { seed, log, recall: self.recall, failure, ..own })
+	}
+}
+
+#[derive(clap::Args)]
+pub(crate) struct StreetArgs {
+	#[command(flatten)]
+	pub(crate) story: StoryArgs,
+	/// The day whose prices are played: in 2021, from 11-01 to 11-14 or from 12-13 to 12-19. 2021-11-07 has 25 hours.
+	#[arg(long, default_value = "2021-12-15")]
+	date: String,
+	/// Play faults, too: meters that are silent, late, reset and replaced, a home without money, one that sells what it
+	/// does not have, and one that bids too low.
+	#[arg(long)]
+	faults: bool,
+}
+
+impl StreetArgs {
+	pub(crate) fn options(self, gateway: AccountId) -> Result<street::Options> {
+		let StoryArgs { broker, council, seed, log, .. } = self.story;
+		let council = Signer::from_uri(&council)?;
+		let own = street::Options::new(council, gateway, broker);
+		let troubles = match self.faults {
+			true => street::Options::one_of_each(),
+			false => Vec::new(),
+		};
+		Ok(street::Options { seed, log, date: self.date, troubles, ..own })
 	}
 }
 

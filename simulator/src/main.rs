@@ -16,7 +16,7 @@ use std::{
 use tallystick_client::{AccountId, Chain, Endpoints, Signer};
 use tallystick_sim::{
 	bench, check, identity, register,
-	story::cold_chain::{self, Hooks},
+	story::{cold_chain, street},
 	Archive, Ledger, Oracle,
 };
 use tokio::signal::unix::{signal, SignalKind};
@@ -69,10 +69,16 @@ async fn main() -> Result<ExitCode> {
 			true
 		},
 		Command::Story { story: StoryCommand::ColdChain(args) } => {
-			let chain = Chain::connect(Endpoints::new(args.node.clone())).await?;
-			let gateway = account(&args.gateway)?;
+			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
+			let gateway = account(&args.story.gateway)?;
 			let options = args.options(gateway)?;
 			cold_chain::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
+		},
+		Command::Story { story: StoryCommand::Street(args) } => {
+			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
+			let gateway = account(&args.story.gateway)?;
+			let options = args.options(gateway)?;
+			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
 		Command::Check { oracle, gateway, node, account: owner, proofs, wait } => {
 			let ledger = Ledger::read(&oracle).context("the log cannot be read")?;
@@ -90,9 +96,21 @@ async fn main() -> Result<ExitCode> {
 /// Says what happens in a story, each with the seconds since its begin.
 struct Narrator(Instant);
 
-impl Hooks for Narrator {
-	fn tell(&mut self, line: &str) {
+impl Narrator {
+	fn print(&self, line: &str) {
 		println!("{:4} s  {line}", self.0.elapsed().as_secs());
+	}
+}
+
+impl cold_chain::Hooks for Narrator {
+	fn tell(&mut self, line: &str) {
+		self.print(line);
+	}
+}
+
+impl street::Hooks for Narrator {
+	fn tell(&mut self, line: &str) {
+		self.print(line);
 	}
 }
 

@@ -147,7 +147,7 @@ async fn model(chain: &Chain, owner: &Signer, series: &Series) -> Result<u32, Re
 	find().await?.ok_or(RegisterError::Late(1))
 }
 
-fn channels(series: &Series) -> Vec<Channel> {
+pub(crate) fn channels(series: &Series) -> Vec<Channel> {
 	series
 		.channels
 		.iter()

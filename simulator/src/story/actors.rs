@@ -1,16 +1,12 @@
 //! The organisations of a story, each with an account of its own.
 
 use super::{
-	cold_chain::StoryError,
-	ledger::{event, motion, send, transfer, treasury},
+	ledger::{admit, send, transfer, treasury, Newcomer},
+	StoryError,
 };
 use tallystick_client::{
 	asset_lifecycle::{calls::BindPrefix, views::PrefixOf},
-	consortium::{
-		calls::{AddMember, Admit},
-		events::Admitted,
-		views::MembershipOf,
-	},
+	consortium::{calls::AddMember, views::MembershipOf},
 	records::{
 		organization::{Role, Roles},
 		OrgId,
@@ -123,28 +119,14 @@ pub(crate) async fn found(
 	bonds: [u128; 2],
 ) -> Result<Cast, StoryError> {
 	let parts = parts(price, bonds);
-	let mut orgs = Vec::new();
-	let mut missing = Vec::new();
-	for part in &parts {
-		let who = signer(seed, part.path)?.account();
-		let known = chain.view(MembershipOf { who }, None).await?.map(|member| member.org);
-		if known.is_none() {
-			let name = format!("Cold chain {seed}: {}", part.name);
-			let admit = Admit { name, admin: who, roles: part.roles };
-			missing.push(motion(&chain.encode(&admit.into()).await?));
-		}
-		orgs.push(known);
-	}
-	let mut admitted = send(chain, council, &missing).await?.into_iter();
+	let newcomer = |part: &Part| {
+		let name = format!("Cold chain {seed}: {}", part.name);
+		Ok(Newcomer { name, admin: signer(seed, part.path)?.account(), roles: part.roles })
+	};
+	let newcomers = parts.iter().map(newcomer).collect::<Result<_, StoryError>>()?;
+	let orgs = admit(chain, council, newcomers).await?;
 	let mut actors = Vec::new();
-	for ((part, known), place) in parts.iter().zip(orgs).zip(1..) {
-		let org = match known {
-			Some(org) => org,
-			None => {
-				let included = admitted.next().ok_or(StoryError::Council)?;
-				event::<Admitted>(&included).map_err(|_| StoryError::Council)?.org
-			},
-		};
+	for ((part, org), place) in parts.iter().zip(orgs).zip(1..) {
 		let (prefix, party) = numbers(seed, place)?;
 		actors.push(Actor {
 			name: part.name,

@@ -12,8 +12,9 @@ mod outcome;
 mod sale;
 mod stage;
 
-pub use options::{HookError, Hooks, Options, Shown, Span, Step};
-pub use outcome::{Money, Outcome, Priced, StoryError};
+pub use super::{HookError, StoryError};
+pub use options::{Hooks, Options, Shown, Span, Step};
+pub use outcome::{Money, Outcome, Priced};
 pub use stage::{Goods, Stage};
 
 use super::{log::Log, logger::Running};

@@ -1,10 +1,13 @@
 //! Calls and questions to the chain.
 
-use super::cold_chain::StoryError;
+use super::StoryError;
 use codec::{Compact, Encode};
 use std::collections::BTreeMap;
-use tallystick_client::records::OrgId;
-use tallystick_client::{AccountId, Call, Chain, Event, Hash, Included, Signer};
+use tallystick_client::{
+	consortium::{calls::Admit, events::Admitted, views::MembershipOf},
+	records::{organization::Roles, OrgId},
+	AccountId, Call, Chain, Event, FollowError, Hash, Included, Signer,
+};
 
 /// With this threshold the council carries out a motion at once.
 const ONE_VOTE: u32 = 1;
@@ -16,14 +19,23 @@ pub(crate) async fn send(
 	signer: &Signer,
 	calls: &[Call],
 ) -> Result<Vec<Included>, StoryError> {
+	let lost = || StoryError::otherwise("a call did not come into a block");
+	let outcomes = try_all(chain, signer, calls).await?.into_iter();
+	outcomes.map(|outcome| Ok(outcome.ok_or_else(lost)??)).collect()
+}
+
+/// The same, and what came of each: one that fails does not stop the others. `None` if that is not known.
+pub(crate) async fn try_all(
+	chain: &Chain,
+	signer: &Signer,
+	calls: &[Call],
+) -> Result<Vec<Option<Result<Included, FollowError>>>, StoryError> {
 	let mut outcomes = BTreeMap::new();
 	let done = |place: usize, outcome| {
 		outcomes.insert(place, outcome);
 	};
 	chain.submit_all(calls, signer, done).await?;
-	let lost = || StoryError::otherwise("a call did not come into a block");
-	let included = (0..calls.len()).map(|place| Ok(outcomes.remove(&place).ok_or_else(lost)??));
-	included.collect()
+	Ok((0..calls.len()).map(|place| outcomes.remove(&place)).collect())
 }
 
 /// Sends one call.
@@ -48,6 +60,38 @@ pub(crate) fn motion(encoded: &[u8]) -> Call {
 	// What is encoded is a call of some hundred bytes.
 	Compact(u32::try_from(encoded.len()).unwrap_or(u32::MAX)).encode_to(&mut args);
 	Call::unchecked("Council", "propose", args)
+}
+
+/// An organisation that the council is to admit, with its administrator.
+pub(crate) struct Newcomer {
+	pub(crate) name: String,
+	pub(crate) admin: AccountId,
+	pub(crate) roles: Roles,
+}
+
+/// Has a council of one admit whoever belongs to no organisation yet. Answers the organisation of each.
+pub(crate) async fn admit(
+	chain: &Chain,
+	council: &Signer,
+	newcomers: Vec<Newcomer>,
+) -> Result<Vec<OrgId>, StoryError> {
+	let (mut orgs, mut missing) = (Vec::new(), Vec::new());
+	for Newcomer { name, admin, roles } in newcomers {
+		let known = chain.view(MembershipOf { who: admin }, None).await?.map(|member| member.org);
+		if known.is_none() {
+			missing.push(motion(&chain.encode(&Admit { name, admin, roles }.into()).await?));
+		}
+		orgs.push(known);
+	}
+	let mut admitted = send(chain, council, &missing).await?.into_iter();
+	let org = |known: Option<OrgId>| match known {
+		Some(org) => Ok(org),
+		None => {
+			let included = admitted.next().ok_or(StoryError::Council)?;
+			Ok(event::<Admitted>(&included).map_err(|_| StoryError::Council)?.org)
+		},
+	};
+	orgs.into_iter().map(org).collect()
 }
 
 /// A transfer that leaves the sender's account alive.

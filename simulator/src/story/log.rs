@@ -9,7 +9,7 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 };
 
-/// A line of the log, in JSON an object with the field `kind`. Times are UTC, in milliseconds since 1970; money is in
+/// A line of a cold chain's log, in JSON an object with the field `kind`. Times are UTC, in milliseconds since 1970; money is in
 /// the chain's smallest unit and, like losses, written as text, because JSON's numbers do not hold it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -89,7 +89,7 @@ impl Log {
 		Ok(Self(file.map(|file| Arc::new(Mutex::new(file)))))
 	}
 
-	pub(crate) fn write(&self, entry: &Entry) -> io::Result<()> {
+	pub(crate) fn write(&self, entry: &impl Serialize) -> io::Result<()> {
 		let Some(file) = &self.0 else { return Ok(()) };
 		let mut line = serde_json::to_vec(entry)?;
 		line.push(b'\n');

@@ -1,17 +1,21 @@
 //! Stories: a chain, a gateway and devices play a business case from beginning to end.
 //!
 //! [`cold_chain`] sells strawberries whose price follows from the temperature on their way. The readings are
-//! **simulated**; everything that happens to them is real.
+//! **simulated**; everything that happens to them is real. In [`street`], homes whose load and generation were
+//! measured trade energy for a day, which takes a few minutes.
 
 mod actors;
 mod climate;
 pub mod cold_chain;
+mod error;
 mod ledger;
 mod log;
 mod logger;
+pub mod street;
 mod words;
 
 pub use actors::{Actor, Cast, TALLY};
 pub use climate::Failure;
+pub use error::{HookError, StoryError};
 pub use log::Entry as LogEntry;
 pub use logger::{Logger, LoggerError};

@@ -105,7 +105,7 @@ fn series(period: u32) -> Series {
 impl Options {
 	/// Whether it can be played at all.
 	pub(super) fn check(&self) -> Result<(), StoryError> {
-		let wrong = |what| Err(StoryError::Option(what));
+		let wrong = |what: &str| Err(StoryError::option(what));
 		if !(1..=30).contains(&self.crates) {
 			return wrong("pack 1 to 30 crates");
 		}

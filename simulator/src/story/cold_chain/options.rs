@@ -1,8 +1,11 @@
 //! What a story is played with.
 
 use super::Stage;
-use crate::{story::Failure, Broker};
-use std::{error::Error, future::Future, path::PathBuf, time::Duration};
+use crate::{
+	story::{Failure, HookError},
+	Broker,
+};
+use std::{future::Future, path::PathBuf, time::Duration};
 use tallystick_client::{AccountId, Signer};
 
 /// A stretch of real time in milliseconds after the goods were picked up.
@@ -208,9 +211,6 @@ impl Step {
 		}
 	}
 }
-
-/// Why a hook ends the story.
-pub type HookError = Box<dyn Error + Send + Sync>;
 
 /// What somebody else does at the steps of the story.
 pub trait Hooks: Send {

@@ -1,0 +1,276 @@
+//! Settles the day: every home's account of every period, as soon as it is final, and before that if it is not.
+
+use super::{log::Entry, outcome::Position as Traded, stage::Play, Resident};
+use crate::story::{
+	ledger::{event, try_all},
+	StoryError,
+};
+use std::{
+	collections::{BTreeMap, BTreeSet, VecDeque},
+	time::Duration,
+};
+use tallystick_client::{
+	energy_market::{calls, events, views, Deadlines, Finality, Statement, SupplyAccount},
+	market::{Bill, Clearing, Line, Metered, Parts, Period, Position, Terms},
+	records::{Millis, WattHours},
+	time::now,
+	FollowError, Hash, Included,
+};
+
+/// How often it is looked what can be settled.
+const POLL: Duration = Duration::from_secs(1);
+/// A block's clock is so far behind ours, at most.
+const BEHIND: u64 = 5_000;
+/// Periods after which everything is settled, and some time more.
+const PERIODS: u64 = 9;
+const PATIENCE: u64 = 240_000;
+
+/// A home's final account of a period.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+	pub(super) home: usize,
+	/// What came of each of its hours of the day.
+	pub(super) hours: Vec<Traded>,
+	/// What it costs, or brings if it is negative: all lines together, and what they would be without trades.
+	pub(super) with: i128,
+	pub(super) without: i128,
+}
+
+/// What there is of the day when all of it is settled.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Accounts {
+	pub(super) all: Vec<Account>,
+	/// What each hour's auction came to.
+	pub(super) results: BTreeMap<u64, Option<Clearing>>,
+	/// Accounts that were settled before they were final.
+	pub(super) preliminary: usize,
+	/// Periods of homes that have no final account.
+	pub(super) open: usize,
+}
+
+/// What is still to be settled.
+struct Work {
+	/// By home, its periods without a final account.
+	open: Vec<VecDeque<Period>>,
+	/// Those that have had their preliminary one.
+	preliminary: BTreeSet<(usize, Period)>,
+	accounts: Accounts,
+}
+
+/// A period of a home that can be settled.
+type Due = (usize, Period);
+
+impl Play<'_> {
+	/// Settles all periods up to the day's last one.
+	pub(super) async fn settle(&self) -> Result<Accounts, StoryError> {
+		let timing = self.stage.timing;
+		let last = timing.period_of(self.stage.slot(self.hours().saturating_sub(1)));
+		let mut open = Vec::new();
+		for home in &self.stage.homes {
+			let point = home.point;
+			let first = self.stage.chain.view(views::SettledUpTo { point }, None).await?;
+			let first = first.ok_or_else(|| StoryError::otherwise("a point is not confirmed"))?;
+			open.push((first.0..=last.0).map(Period).collect());
+		}
+		let mut work = Work { open, preliminary: BTreeSet::new(), accounts: Accounts::default() };
+		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
+		let end = timing.end(self.stage.slot(self.hours())).0;
+		let end = end.saturating_add(length.saturating_mul(PERIODS)).saturating_add(PATIENCE);
+		while work.open.iter().any(|periods| !periods.is_empty()) && now() < end {
+			tokio::time::sleep(POLL).await;
+			match self.settle_what_is_due(&mut work).await {
+				Ok(()) => {},
+				Err(error @ StoryError::Log(_)) => return Err(error),
+				// The chain may stand still.
+				Err(error) => tracing::warn!(%error, "nothing is settled now"),
+			}
+		}
+		work.accounts.open = work.open.iter().map(VecDeque::len).sum();
+		work.accounts.preliminary = work.preliminary.len();
+		Ok(work.accounts)
+	}
+
+	async fn settle_what_is_due(&self, work: &mut Work) -> Result<(), StoryError> {
+		let due = self.due(work).await?;
+		if due.is_empty() {
+			return Ok(());
+		}
+		let call = |(home, period): &Due| {
+			let point = self.stage.homes.get(*home)?.point;
+			Some(calls::Settle { point, period: *period }.into())
+		};
+		let calls: Vec<_> = due.iter().filter_map(call).collect();
+		// Anybody may: it is the one who is owed most.
+		let signer = &self.stage.cast.cooperative.signer;
+		let outcomes = try_all(&self.stage.chain, signer, &calls).await?;
+		for ((home, period), outcome) in due.into_iter().zip(outcomes) {
+			match outcome {
+				Some(Ok(included)) => self.settled(home, period, &included, work).await?,
+				Some(Err(FollowError::Failed { error, .. })) => {
+					tracing::info!(home, period = period.0, error, "not settled");
+					if error.ends_with("NotFinal") {
+						work.preliminary.insert((home, period));
+					}
+				},
+				Some(Err(error)) => tracing::warn!(home, period = period.0, %error, "not settled"),
+				None => {},
+			}
+		}
+		Ok(())
+	}
+
+	/// What can be settled now: final accounts in the order of periods, and preliminary ones of periods that wait.
+	async fn due(&self, work: &mut Work) -> Result<Vec<Due>, StoryError> {
+		let chain = &self.stage.chain;
+		let mut due = Vec::new();
+		let mut known = BTreeMap::<Period, Option<Deadlines>>::new();
+		for (place, home) in self.stage.homes.iter().enumerate() {
+			let mut is_next = true;
+			for period in work.open.get(place).into_iter().flatten().copied() {
+				let deadlines = match known.get(&period) {
+					Some(deadlines) => *deadlines,
+					None => {
+						let deadlines = chain.view(views::DeadlinesOf { period }, None).await?;
+						known.insert(period, deadlines);
+						deadlines
+					},
+				};
+				let past = |moment: Millis| now() >= moment.0.saturating_add(BEHIND);
+				if !deadlines.is_some_and(|deadlines| past(deadlines.estimation)) {
+					break;
+				}
+				let statement = views::StatementOf { point: home.point, period };
+				let Some(statement) = chain.view(statement, None).await? else { break };
+				if !statement.awaited.is_empty() {
+					break;
+				}
+				is_next &= statement.provisional.is_empty();
+				if is_next || !work.preliminary.contains(&(place, period)) {
+					due.push((place, period));
+				}
+			}
+		}
+		let counted: Vec<_> = known.into_iter().filter(|(_, own)| own.is_some()).collect();
+		for (period, _) in counted {
+			self.note_results(period, &mut work.accounts).await?;
+		}
+		Ok(due)
+	}
+
+	/// Notes what the auctions of a period came to.
+	async fn note_results(&self, period: Period, into: &mut Accounts) -> Result<(), StoryError> {
+		for slot in self.stage.timing.slots(period) {
+			let Some(hour) = self.hour(slot) else { continue };
+			if into.results.contains_key(&hour) {
+				continue;
+			}
+			let result = views::ResultOf { zone: self.stage.zone, slot };
+			let result = self.stage.chain.view(result, None).await?;
+			into.results.insert(hour, result.clone());
+			self.write(&Entry::Cleared { hour, result })?;
+		}
+		Ok(())
+	}
+
+	async fn settled(
+		&self,
+		home: usize,
+		period: Period,
+		included: &Included,
+		work: &mut Work,
+	) -> Result<(), StoryError> {
+		let events::Settled { finality, moved, .. } = event(included)?;
+		let name = match finality {
+			Finality::Preliminary => "preliminary",
+			Finality::Final => "final",
+			Finality::Lapsed => "lapsed",
+		};
+		let block = included.block.number;
+		let moved = moved.into_iter().map(|(party, amount)| (party, amount.to_string())).collect();
+		self.write(&Entry::Account { home, period: period.0, finality: name, block, moved })?;
+		if finality == Finality::Preliminary {
+			work.preliminary.insert((home, period));
+			return Ok(());
+		}
+		if let Some(periods) = work.open.get_mut(home) {
+			periods.retain(|other| *other != period);
+		}
+		let Some(resident) = self.stage.homes.get(home) else { return Ok(()) };
+		let before = self.stage.chain.block_hash(block.saturating_sub(1)).await?;
+		if self.stage.timing.slots(period).any(|slot| self.hour(slot).is_some()) {
+			let account = self.account(home, resident, period, before.as_ref()).await?;
+			work.accounts.all.push(account);
+		}
+		Ok(())
+	}
+
+	/// What the chain has of a period just before it is settled for good.
+	async fn account(
+		&self,
+		home: usize,
+		resident: &Resident,
+		period: Period,
+		at: Option<&Hash>,
+	) -> Result<Account, StoryError> {
+		let (chain, point) = (&self.stage.chain, resident.point);
+		let statement = chain.view(views::StatementOf { point, period }, at).await?;
+		let metered = chain.view(views::MeteredOf { point, period }, at).await?;
+		let trades = chain.view(views::TradesOf { point, period }, at).await?;
+		let Some(Statement { accounts, .. }) = statement else {
+			return Err(StoryError::otherwise("a period was settled without a statement"));
+		};
+		let (mut with, mut without) = (0i128, 0i128);
+		for account in &accounts {
+			let supplier = self.stage.cast.name_of(account.supplier);
+			let lines = account.lines.clone();
+			self.write(&Entry::Lines { home, period: period.0, supplier, lines })?;
+			with = with.saturating_add(total(&account.lines));
+			let lines = self.without(resident, period, account, &metered, at).await?;
+			without = without.saturating_add(total(&lines));
+		}
+		let fills = trades.map(|trades| trades.fills).unwrap_or_default();
+		let mut hours = Vec::new();
+		for (place, slot) in self.stage.timing.slots(period).enumerate() {
+			let Some(hour) = self.hour(slot) else { continue };
+			let fill = fills.iter().find(|fill| usize::from(fill.place) == place);
+			let position = fill.map_or_else(none, |fill| fill.position);
+			let metered = metered.get(place).copied().flatten();
+			self.write(&Entry::Settled { home, hour, position, metered })?;
+			hours.push(Traded { hour, position, metered });
+		}
+		Ok(Account { home, hours, with, without })
+	}
+
+	/// The lines that an account would have without trades.
+	async fn without(
+		&self,
+		resident: &Resident,
+		period: Period,
+		account: &SupplyAccount,
+		metered: &[Option<Metered>],
+		at: Option<&Hash>,
+	) -> Result<Vec<Line>, StoryError> {
+		let mut bill = Bill::new(&self.terms.charges);
+		for (place, slot) in (0u8..).zip(self.stage.timing.slots(period)) {
+			let Some(metered) = metered.get(usize::from(place)).copied().flatten() else {
+				continue;
+			};
+			if !account.slots.contains(place) {
+				continue;
+			}
+			let quote = views::QuoteFor { point: resident.point, slot, energy: WattHours(1_000) };
+			let Some(quote) = self.stage.chain.view(quote, at).await? else { continue };
+			let terms = Terms { rates: quote.quote.rates, deviation: self.terms.deviation };
+			bill.add(&Parts::new(&none(), &metered), &terms, None);
+		}
+		Ok(bill.lines())
+	}
+}
+
+fn none() -> Position {
+	Position { bought: WattHours(0), sold: WattHours(0) }
+}
+
+fn total(lines: &[Line]) -> i128 {
+	lines.iter().fold(0, |sum, line| sum.saturating_add(line.amount))
+}
