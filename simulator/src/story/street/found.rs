@@ -27,7 +27,7 @@ const HOUR: u64 = 3_600_000;
 /// Whatever names a slot is in a block after so many milliseconds, also on a busy machine.
 const SOON: u64 = 20_000;
 /// From the zone's opening until everything for the day is in blocks.
-const PREPARATION: u64 = 100_000;
+const PREPARATION: u64 = 75_000;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;

@@ -47,7 +47,13 @@ pub enum Entry {
 	/// What a home traded in an hour, and what its meter counts as for the settlement.
 	Settled { home: usize, hour: u64, position: Position, metered: Option<Metered> },
 	/// A settlement on the chain, with what the home paid each party.
-	Account { home: usize, period: u64, finality: &'static str, block: u32, moved: Vec<(Party, String)> },
+	Account {
+		home: usize,
+		period: u64,
+		finality: &'static str,
+		block: u32,
+		moved: Vec<(Party, String)>,
+	},
 	/// The lines of a home's final account of a period with a supplier.
 	Lines { home: usize, period: u64, supplier: &'static str, lines: Vec<Line> },
 	/// A home's day, with the market and without it: what it pays, or gets if that is negative.
