@@ -10,8 +10,8 @@ Needs the standard library only. docs/cold-chain.md says how to read it.
 import json
 import sys
 
-WIDTH, LEFT, RIGHT = 960, 76, 936
-INK, SOFT, GRID = "#1b2733", "#5b6b7a", "#e3e8ed"
+from svg import LEFT, RIGHT, SOFT, Panel, box, legend, line, path, text, write
+
 TRUE, READ, OUT, SEEN = "#b03060", "#b03060", "#7a8794", "#2f6f9f"
 COLOURS = {
     "grower": "#6a9a3c",
@@ -24,49 +24,6 @@ WHENS = {
     "leaves": ["leaves shown: the hand-over's", "run is shared by time"],
     "readings": ["the run opened: each", "answers for their own time"],
 }
-
-
-def text(x, y, words, size=12, anchor="start", colour=INK, weight="normal", more=""):
-    words = words.replace("&", "&amp;").replace("<", "&lt;")
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}" '
-        f'font-weight="{weight}"{more}>{words}</text>'
-    )
-
-
-def line(x1, y1, x2, y2, colour=GRID, width=1.0, more=""):
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width}"{more}/>'
-
-
-def box(x, y, width, height, colour, more=""):
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0.5):.1f}" height="{max(height, 0.5):.1f}" fill="{colour}"{more}/>'
-
-
-def path(points, colour, width, more=""):
-    steps = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f'<polyline points="{steps}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{more}/>'
-
-
-class Panel:
-    """Axes: what stands on them is given in their units."""
-
-    def __init__(self, top, bottom, xs, ys):
-        self.top, self.bottom, self.xs, self.ys = top, bottom, xs, ys
-
-    def x(self, value):
-        low, high = self.xs
-        return LEFT + (value - low) / (high - low) * (RIGHT - LEFT)
-
-    def y(self, value):
-        low, high = self.ys
-        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
-
-    def grid(self, ticks, unit):
-        for tick in ticks:
-            yield line(LEFT, self.y(tick), RIGHT, self.y(tick))
-            yield text(LEFT - 8, self.y(tick) + 4, f"{tick:g}", 12, "end", SOFT)
-        middle = (self.top + self.bottom) / 2
-        yield text(22, middle, unit, 12, "middle", SOFT, more=f' transform="rotate(-90 22 {middle:.1f})"')
 
 
 def money(units):
@@ -225,14 +182,6 @@ def prices(story, top):
             x += width
 
 
-def legend(items, y):
-    x = LEFT
-    for draw, words, width in items:
-        yield draw(x, y)
-        yield text(x + 26, y + 4, words, 12, "start", SOFT)
-        x += width
-
-
 def draw(story):
     readings = story.of("reading")
     xs = (story.hours(readings[0]["at"]), story.hours(readings[-1]["at"]))
@@ -286,13 +235,7 @@ def main():
     with open(sys.argv[1]) as file:
         story = Story(file)
     height = 650 + 44 * len([p for p in story.of("price") if p["when"] in WHENS])
-    drawn = "\n".join(draw(story))
-    with open(sys.argv[2], "w") as file:
-        file.write(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            f'font-family="DejaVu Sans, Verdana, sans-serif">\n<title>A cold chain (simulated)</title>\n'
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n{drawn}\n</svg>\n'
-        )
+    write(sys.argv[2], "A cold chain (simulated)", height, draw(story))
 
 
 if __name__ == "__main__":

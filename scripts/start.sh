@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs the main job: a chain, a gateway, and devices that replay measured data.
 # One reading is asked for, proven and verified offline. Everything goes on until Ctrl-C.
-# usage: start.sh [--check] [--story cold-chain]    --check ends once the proof has verified, and the story is over
+# usage: start.sh [--check] [--story cold-chain|street]    --check ends once the proof has verified, and the story is over
 # Functions are called through others and through traps.
 # shellcheck disable=SC2317
 set -euo pipefail
@@ -15,8 +15,8 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--check) check=yes ;;
 	--story)
-		[ "${2:-}" = cold-chain ] || usage
-		story=$2
+		story=${2:-}
+		case $story in cold-chain | street) ;; *) usage ;; esac
 		shift
 		;;
 	*) usage ;;
@@ -99,8 +99,13 @@ ready() { curl -sf -m 2 -o "$work/ready" "http://127.0.0.1:$http_port/health/rea
 field() { sed -n "s/.*\"$1\":\"\{0,1\}\([0-9]*\).*/\1/p"; }
 
 echo "start: the chain"
+chain=(--dev)
+if [ "$story" = street ]; then
+	./scripts/short-slots.sh "$bin/tallystick-node" >"$work/chain.json"
+	chain+=(--chain "$work/chain.json")
+fi
 # With every state kept, explorers show old blocks too.
-run node "$bin/tallystick-node" --dev --base-path "$work/chain" --port 0 --rpc-port "$rpc_port" --no-prometheus \
+run node "$bin/tallystick-node" "${chain[@]}" --base-path "$work/chain" --port 0 --rpc-port "$rpc_port" --no-prometheus \
 	--state-pruning archive --blocks-pruning archive
 until_true 120 "the chain to finalise blocks" finalised
 
@@ -162,14 +167,23 @@ TALLYSTICK_NODE_URL='' tallystick verify "$work/reading.tlyp" --trust-file "$wor
 
 proven=$((SECONDS - started))
 
-if [ -n "$story" ]; then
+case $story in
+cold-chain)
 	echo "start: the story of a cold chain takes two minutes; the temperature in its truck is simulated"
 	"$bin/tallystick-sim" story "$story" --node "$TALLYSTICK_NODE_URL" --gateway "$account" \
 		--gateway-url "$TALLYSTICK_GATEWAY_URL" --broker "mqtt://127.0.0.1:$mqtt_port" --log "$work/story.jsonl" ||
 		fail "the story did not come out as it must"
-	alive "during the story"
 	echo "start: its accounts, such as //cold-chain//1//grower, are there for the commands of docs/cold-chain.md"
-fi
+	;;
+street)
+	echo "start: a day of the street takes nine minutes: 24 slots of ten seconds, each for an hour that was measured"
+	"$bin/tallystick-sim" story "$story" --node "$TALLYSTICK_NODE_URL" --gateway "$account" \
+		--broker "mqtt://127.0.0.1:$mqtt_port" --log "$work/story.jsonl" ||
+		fail "the story did not come out as it must"
+	echo "start: its accounts, such as //street//1//home-0, are there for the commands of docs/energy-market.md"
+	;;
+esac
+if [ -n "$story" ]; then alive "during the story"; fi
 
 cat <<SUMMARY
 

@@ -33,6 +33,7 @@ steps=(
 	interop "real clients"
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
+	street "the story of a street that trades energy, and its commands"
 	http "HTTP, against its description"
 )
 # The packages with tests of their own, by the names of their folders.
@@ -111,6 +112,7 @@ bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
 cold-chain() { ./scripts/tutorial.sh docs/cold-chain.md; }
+street() { ./scripts/tutorial.sh --short-slots docs/energy-market.md; }
 http() { ./scripts/http-fuzz.sh 30; }
 
 # No package of ours may need other features alone than in the workspace: see tests/features.

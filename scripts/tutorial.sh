@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Runs the commands of a page in order, against a development chain and a gateway of their own. The programs
 # are in $TALLYSTICK_BIN, or the release build; what else the page uses has to be installed.
-# usage: tutorial.sh [PAGE]    docs/connect-your-first-device.md if it is left out
+# usage: tutorial.sh [--short-slots] [PAGE]    docs/connect-your-first-device.md if it is left out
+# With --short-slots a slot of the energy market takes ten seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+short=
+if [ "${1:-}" = --short-slots ]; then
+	short=yes
+	shift
+fi
 page=${1:-docs/connect-your-first-device.md}
 root=$PWD
 bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-target}/release}")
@@ -52,8 +58,13 @@ logged() {
 	return 1
 }
 
+chain=(--dev)
+if [ -n "$short" ]; then
+	./scripts/short-slots.sh "$node" >"$work/chain.json"
+	chain+=(--chain "$work/chain.json")
+fi
 : >"$work/node.log"
-"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
+"$node" "${chain[@]}" --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus >"$work/node.log" 2>&1 &
 pids+=($!)
 port=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not come up"
 export TALLYSTICK_NODE_URL=ws://127.0.0.1:$port

@@ -25,6 +25,8 @@ import condition as c
 from client import Chain, Unreadable
 
 MARKET = "EnergyMarket"
+POTS, ORGANIZATIONS = b"tallymkt", b"tallyorg"
+"""The ids of the pallets from which accounts derive."""
 OWN = {"Margin", "Float"}
 """Reasons of holds that settle.py accounts for."""
 SPANS = {"estimation": 2, "correction": 7}
@@ -114,12 +116,21 @@ class Recorder:
                 indices.setdefault(index, []).append({"period": period, **plain(report)})
         suppliers = {}
         for org, record in self.all("Suppliers"):
-            known = self.chain.value(self.last, "Consortium", "Organizations", org)
-            suppliers[org] = {"standing": plain(record["standing"]), "account": account_of(known)}
+            suppliers[org] = {"standing": plain(record["standing"]), "account": self.account(org)}
         return {
             "zones": zones, "tariffs": tariffs, "indices": indices, "suppliers": suppliers,
             "points": {id: self.point(id, record) for id, (record, _) in self.all("Points")},
         }  # fmt: skip
+
+    def account(self, org: int) -> str | None:
+        """Of an organisation, if there is one."""
+        known = self.chain.value(self.last, "Consortium", "Organizations", org)
+        return self.derived(ORGANIZATIONS, org) if known else None
+
+    def derived(self, pallet: bytes, id: int) -> str:
+        """The address of an account without a key."""
+        account = b"modl" + pallet + id.to_bytes(4, "little")
+        return self.chain.api.ss58_encode(account.ljust(32, b"\0"))
 
     def point(self, id: str, record: dict) -> dict:
         meters = []
@@ -253,8 +264,7 @@ class Recorder:
         found = {point["owner"] for point in records["points"].values()}
         found |= {charge["payee"] for charge in charges}
         found |= {own["account"] for own in records["suppliers"].values() if own["account"]}
-        pots = [(b"modltallymkt" + zone.to_bytes(4, "little")) for zone in records["zones"]]
-        return found | {self.chain.api.ss58_encode(pot.ljust(32, b"\0")) for pot in pots}
+        return found | {self.derived(POTS, zone) for zone in records["zones"]}
 
     def found(self, accounts: set[str]) -> dict:
         points = {}
@@ -291,10 +301,6 @@ class Recorder:
 def record_of(stored):
     """Without the deposit beside it."""
     return stored[0] if isinstance(stored, (list, tuple)) else stored
-
-
-def account_of(organization) -> str | None:
-    return record_of(organization)["account"] if organization else None
 
 
 def main() -> int:
