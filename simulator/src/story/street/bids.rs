@@ -10,10 +10,11 @@ use crate::{meter::Registers, story::StoryError};
 use futures::future::join_all;
 use std::time::Duration;
 use tallystick_client::{
-	energy_market::{calls::Place, views},
+	energy_market::{calls::Place, views, Level},
 	market::{Order, Rates, Side, Step as OrderStep, Tick},
 	records::{Rate, Slot, WattHours},
 	time::now,
+	Call,
 };
 
 /// The part of what it expects that a home trades, in quarters: what it trades and then does not use costs more.
@@ -75,7 +76,7 @@ impl Play<'_> {
 		let (timing, point) = (self.stage.timing, resident.point);
 		let place = u8::try_from(timing.place(slot)).unwrap_or_default();
 		let orders = vec![(place, order.clone())];
-		let call = Place { point, period: timing.period_of(slot), orders }.into();
+		let call: Call = Place { point, period: timing.period_of(slot), orders }.into();
 		let placed = self.stage.chain.submit_and_find(&call, &resident.signer);
 		let refused = match tokio::time::timeout(left(), placed).await {
 			Ok(Ok(_)) => None,
@@ -112,11 +113,7 @@ impl Play<'_> {
 	}
 
 	/// The book after all orders, if the chain says so before the gate.
-	async fn curve(
-		&self,
-		slot: Slot,
-		gate: u64,
-	) -> Option<Vec<tallystick_client::energy_market::Level>> {
+	async fn curve(&self, slot: Slot, gate: u64) -> Option<Vec<Level>> {
 		let curve = views::CurveOf { zone: self.stage.zone, slot };
 		let left = Duration::from_millis(gate.saturating_sub(now()));
 		tokio::time::timeout(left, self.stage.chain.view(curve, None)).await.ok()?.ok()

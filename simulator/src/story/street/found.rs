@@ -7,7 +7,7 @@ use super::{
 	Cast, Fault, Hooks, Resident, Step,
 };
 use crate::story::{
-	ledger::{event, send, transfer},
+	ledger::{act, event, send, transfer},
 	words::tally,
 	StoryError, TALLY,
 };
@@ -31,8 +31,12 @@ const PREPARATION: u64 = 75_000;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;
-/// What a home pays of its own beside margin: the deposit of its point, and fees.
+/// What a home pays of its own beside margin: fees, and the deposit of its point, which is for the readings of a week:
+/// so much for each period, and for each slot of it.
 const OWN: u128 = 100 * TALLY;
+const KEPT: u128 = 2 * TALLY / 5;
+const KEPT_SLOT: u128 = TALLY / 50;
+const WEEK: u64 = 7 * 24 * HOUR;
 /// The margin of a home without money, in the smallest unit.
 const PENNILESS: u128 = 1_000;
 
@@ -92,26 +96,26 @@ impl Play<'_> {
 			from,
 			first,
 		};
-		let defined = send(&chain, &cast.exchange.signer, &[define.into()]).await?;
-		let [defined] = defined.as_slice() else {
-			return Err(StoryError::otherwise("the index is not defined"));
-		};
-		let index = event::<events::IndexDefined>(defined)?.index;
+		let defined = act(&chain, &cast.exchange.signer, define).await?;
+		let index = event::<events::IndexDefined>(&defined)?.index;
 		let formula = Dynamic { index, margin: Rate(MARGIN), fallback: Rate(FALLBACK) };
 		let feed_in = Formula::Flat(Rate(UTILITY_FEED_IN));
 		let dynamic = Tariff { supply: Formula::Dynamic(formula), feed_in };
-		let flat = offer("Same all day", Availability::Default, flat(FLAT)).into();
-		let dynamic = offer("Exchange and a margin", Availability::Open, dynamic).into();
-		let (flat, dynamic) = ([flat], [dynamic]);
 		let (first, second) = tokio::try_join!(
-			send(&chain, &cast.cooperative.signer, &flat),
-			send(&chain, &cast.utility.signer, &dynamic),
+			act(
+				&chain,
+				&cast.cooperative.signer,
+				offer("Same all day", Availability::Default, flat(FLAT))
+			),
+			act(
+				&chain,
+				&cast.utility.signer,
+				offer("Exchange and a margin", Availability::Open, dynamic)
+			),
 		)?;
-		let offered = |all: &[_]| match all {
-			[one] => Ok(event::<events::TariffOffered>(one)?.tariff),
-			_ => Err(StoryError::otherwise("a tariff is not offered")),
-		};
-		let tariffs = [offered(&first)?, offered(&second)?];
+		let offered = [first, second].map(|one| Ok(event::<events::TariffOffered>(&one)?.tariff));
+		let [first, second]: [Result<_, StoryError>; 2] = offered;
+		let tariffs = [first?, second?];
 		let [tariff, _] = tariffs;
 		let terms = ZoneTerms {
 			grid: self.terms.grid,
@@ -122,11 +126,8 @@ impl Play<'_> {
 			defaults: vec![Agreement { supplier: cast.cooperative.org, tariff }],
 		};
 		let open = calls::OpenZone { eic: eic(self.options.seed)?, from, terms };
-		let opened = send(&chain, &cast.grid.signer, &[open.into()]).await?;
-		let [opened] = opened.as_slice() else {
-			return Err(StoryError::otherwise("the zone is not open"));
-		};
-		self.stage.zone = event::<events::ZoneOpened>(opened)?.zone;
+		let opened = act(&chain, &cast.grid.signer, open).await?;
+		self.stage.zone = event::<events::ZoneOpened>(&opened)?.zone;
 		(self.stage.index, self.stage.tariffs) = (index, tariffs);
 		let text = format!(
 			"The cooperative sells at {} a kWh all day, the utility at the exchange's price and {}. Network and levy cost {} \
@@ -150,7 +151,7 @@ impl Play<'_> {
 		let running = Meters::start(self, &devices).await?;
 
 		// Homes have money of their own, for nobody else pays for them.
-		let own = |place: usize| OWN.saturating_add(self.margin(place));
+		let own = |place: usize| self.own().saturating_add(self.margin(place));
 		let homes: Vec<_> = self.stage.homes.iter().enumerate().collect();
 		let transfers: Vec<_> = homes
 			.iter()
@@ -260,6 +261,15 @@ impl Play<'_> {
 		self.options.version.into_iter().map(next).collect()
 	}
 
+	/// What each home needs beside margin.
+	fn own(&self) -> u128 {
+		let slots = u64::from(self.stage.timing.period.max(1));
+		let length = u64::from(self.stage.timing.slot.max(1)).saturating_mul(slots);
+		let each = KEPT.saturating_add(KEPT_SLOT.saturating_mul(slots.into()));
+		let deposit = u128::from(WEEK / length).saturating_mul(each);
+		deposit.saturating_add(OWN)
+	}
+
 	fn margin(&self, place: usize) -> u128 {
 		match self.options.faults(place).any(|fault| *fault == Fault::Penniless) {
 			true => PENNILESS,
@@ -309,11 +319,11 @@ impl Play<'_> {
 		};
 		let funds: Vec<_> = self.stage.homes.iter().enumerate().map(fund).collect();
 		let homes = try_join_all(funds.iter().map(|(signer, call)| send(chain, signer, call)));
-		let float = [calls::FundFloat { amount: self.options.float }.into()];
+		let float = calls::FundFloat { amount: self.options.float };
 		tokio::try_join!(
 			homes,
-			send(chain, &cast.cooperative.signer, &float),
-			send(chain, &cast.utility.signer, &float),
+			act(chain, &cast.cooperative.signer, float.clone()),
+			act(chain, &cast.utility.signer, float),
 		)?;
 		let opens = self.stage.timing.opens(self.stage.first);
 		if Millis(now()) >= opens {

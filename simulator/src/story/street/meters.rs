@@ -8,7 +8,10 @@ use crate::{
 	identity,
 	meter::{Memory, Plan, Registers, Reset, EXPORT, IMPORT},
 	register::channels,
-	story::{ledger::event, ledger::send, StoryError},
+	story::{
+		ledger::{act, event, send},
+		StoryError,
+	},
 	Format, Identity, Limits, Mqtt, Playback, Player, Queue, Router, Series, SimDevice, Totals,
 	MAX_SEGMENT,
 };
@@ -106,11 +109,8 @@ pub(super) async fn register(play: &Play<'_>) -> Result<Devices, StoryError> {
 	let series = series(play)?;
 	let uri = "urn:tallystick:street:meter";
 	let define = Call::define_model(&series.thing(), uri, &channels(&series), &[maker.key]);
-	let defined = send(chain, &cast.works.signer, &[define]).await?;
-	let [defined] = defined.as_slice() else {
-		return Err(StoryError::otherwise("the meters' model is not defined"));
-	};
-	let model = event::<ModelDefined>(defined)?.model.0;
+	let defined = act(chain, &cast.works.signer, define).await?;
+	let model = event::<ModelDefined>(&defined)?.model.0;
 	let genesis = chain.genesis().await?;
 	let registration = |who: &Identity| {
 		let registration = Registration {
@@ -130,7 +130,7 @@ pub(super) async fn register(play: &Play<'_>) -> Result<Devices, StoryError> {
 	let certificate = Native::hash(&[b"certificate of the meters' calibration"]);
 	let until = Millis(now().saturating_add(DAY));
 	let calibrate = |who: &Identity| SetCalibration { device: who.id, certificate, until }.into();
-	let calibrations: Vec<_> = devices.all().map(calibrate).collect();
+	let calibrations: Vec<Call> = devices.all().map(calibrate).collect();
 	send(chain, &cast.works.signer, &calibrations).await?;
 	// A gateway accepts messages of devices that it finds in finalised blocks.
 	let best = chain.best().await?.number;

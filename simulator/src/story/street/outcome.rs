@@ -95,6 +95,9 @@ impl Play<'_> {
 			bill.without = bill.without.saturating_add(account.without);
 			bill.hours.extend(account.hours);
 		}
+		for bill in &mut outcome.bills {
+			bill.hours.sort_by_key(|own| own.hour);
+		}
 		outcome.balances = self.balances().await?;
 		let mut findings = Vec::new();
 		if open > 0 {
@@ -167,7 +170,7 @@ impl Play<'_> {
 			findings.push(format!("the zone's pot has {} left", tally(after.free)));
 		}
 		if self.options.troubles.is_empty() {
-			let estimated: usize = outcome.bills.iter().map(super::Bill::estimated).sum();
+			let estimated: usize = outcome.bills.iter().map(Bill::estimated).sum();
 			if estimated > 0 {
 				findings.push(format!("{estimated} hours are settled by estimates"));
 			}

@@ -14,7 +14,7 @@ use tallystick_client::{
 	market::{Bill, Clearing, Line, Metered, Parts, Period, Position, Terms},
 	records::{Millis, WattHours},
 	time::now,
-	FollowError, Hash, Included,
+	Call, FollowError, Hash, Included,
 };
 
 /// How often it is looked what can be settled.
@@ -99,7 +99,7 @@ impl Play<'_> {
 			let point = self.stage.homes.get(*home)?.point;
 			Some(calls::Settle { point, period: *period }.into())
 		};
-		let calls: Vec<_> = due.iter().filter_map(call).collect();
+		let calls: Vec<Call> = due.iter().filter_map(call).collect();
 		// Anybody may: it is the one who is owed most.
 		let signer = &self.stage.cast.cooperative.signer;
 		let outcomes = try_all(&self.stage.chain, signer, &calls).await?;
