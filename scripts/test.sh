@@ -98,7 +98,7 @@ documentation() {
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
 # The second implementations, alone: of the proofs' verifier, of conditions and prices, and of
-# the energy market.
+# the energy market. Those of record.py need the packages of tests/cold-chain.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition &&

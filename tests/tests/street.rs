@@ -150,7 +150,7 @@ fn ensure_as_faults_have_it(outcome: &Outcome) -> Result<()> {
 fn ensure_traded(outcome: &Outcome) -> Result<()> {
 	ensure!(outcome.results.len() == 24, "not every slot is cleared: {:?}", outcome.results);
 	for hour in GATES {
-		let result = outcome.results.get(&hour).cloned().flatten();
+		let result = outcome.results.get(&hour).copied().flatten();
 		ensure!(result.is_some(), "hour {hour}, whose gate no block saw, is not cleared");
 	}
 	let mut prices = outcome.results.values().flatten().map(|result| result.price.0);

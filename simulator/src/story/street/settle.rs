@@ -166,7 +166,7 @@ impl Play<'_> {
 			}
 			let result = views::ResultOf { zone: self.stage.zone, slot };
 			let result = self.stage.chain.view(result, None).await?;
-			into.results.insert(hour, result.clone());
+			into.results.insert(hour, result);
 			self.write(&Entry::Cleared { hour, result })?;
 		}
 		Ok(())
