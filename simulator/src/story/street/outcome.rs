@@ -2,7 +2,7 @@
 
 use super::{log::Entry, settle::Accounts, stage::Play, Hooks, Stage};
 use crate::{
-	story::{words::tally, StoryError},
+	story::{words::tally, StoryError, TALLY},
 	Totals,
 };
 use std::collections::BTreeMap;
@@ -257,7 +257,7 @@ fn row(name: &str, with: i128, without: i128) -> String {
 /// Money with its sign.
 fn money(amount: i128) -> String {
 	// Not more than hundredths, so that a column can be read.
-	let hundredth = super::super::TALLY / 100;
+	let hundredth = TALLY / 100;
 	let rounded = (amount.unsigned_abs() + hundredth / 2) / hundredth * hundredth;
 	let sign = if amount < 0 && rounded > 0 { "−" } else { "" };
 	format!("{sign}{}", tally(rounded))
