@@ -42,6 +42,9 @@ const LATE: usize = 4;
 const RESET: usize = 5;
 const REPLACED: usize = 6;
 const PENNILESS: usize = 7;
+const SHADES: usize = 8;
+/// What the home that bids too low would pay at most, for a Wh.
+const LOW: i64 = 180;
 
 /// What the utility pays for a Wh that is fed in.
 const UTILITY_FEED_IN: i64 = 110;
@@ -141,6 +144,11 @@ fn ensure_as_faults_have_it(outcome: &Outcome) -> Result<()> {
 	let traded = |own: &street::Position| own.position.bought.0 + own.position.sold.0;
 	ensure!(poor.hours.iter().map(traded).sum::<u64>() == 0, "traded without money: {poor:?}");
 	ensure!(poor.with == poor.without, "{poor:?}");
+	let price = |hour: &u64| outcome.results.get(hour).copied().flatten().map(|own| own.price.0);
+	for own in &bill(SHADES)?.hours {
+		let dear = price(&own.hour).is_some_and(|price| price > LOW);
+		ensure!(!dear || own.position.bought.0 == 0, "bought above its limit: {own:?}");
+	}
 	for bill in &outcome.bills {
 		ensure!(bill.hours.len() == 24, "not a whole day: {bill:?}");
 	}
