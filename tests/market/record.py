@@ -171,6 +171,12 @@ class Recorder:
         ends = {name: since + count * length for name, count in SPANS.items()}
         self.note("deadlines", {"period": period, **ends})
 
+    def EnergyMarket_ZoneOpened(self, _, of: dict, __):
+        """The operator endows the pot with the least that an account can have."""
+        endowment = self.constant("Balances", "ExistentialDeposit")
+        self.deposit(self.account(of["operator"]), endowment)
+        self.deposit(self.derived(POTS, of["zone"]), -endowment)
+
     def TransactionPayment_TransactionFeePaid(self, _, of: dict, __):
         self.deposit(of["who"], of["actual_fee"])
 
