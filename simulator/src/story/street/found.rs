@@ -74,9 +74,9 @@ pub(super) fn terms(cast: &Cast) -> Result<Terms, StoryError> {
 fn eic(seed: u64) -> Result<Eic, StoryError> {
 	let bodies = ('S'..='Z').map(|letter| format!("10Y{letter}TREET{:06}", seed % 1_000_000));
 	let last = || ('0'..='9').chain('A'..='Z');
-	let codes = bodies.flat_map(|body| last().map(move |last| Eic::new(&format!("{body}{last}"))));
-	let found = codes.into_iter().find_map(Result::ok);
-	found.ok_or_else(|| StoryError::otherwise("there is no code for the zone"))
+	let mut codes =
+		bodies.flat_map(|body| last().map(move |last| Eic::new(&format!("{body}{last}"))));
+	codes.find_map(Result::ok).ok_or_else(|| StoryError::otherwise("there is no code for the zone"))
 }
 
 impl Play<'_> {
