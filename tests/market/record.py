@@ -3,8 +3,9 @@
 Usage:
     record.py --node URL [--first BLOCK] [--last BLOCK]
         Prints a list of one session. It begins with the state after the first block, or the
-        genesis, and ends with the last one, or the newest finalised block. The node has to keep
-        old states.
+        genesis, and ends with the last one, or the newest finalised block. What the chain has is
+        noted at the end, and after each block that settles something. The node has to keep old
+        states.
 
 It reads the chain by the client of tests/cold-chain, whose packages it needs, and shares no code
 with the chain's. When the session begins, margins may be put up, but no float is, and nothing is
@@ -68,6 +69,8 @@ class Recorder:
         self.known: dict[tuple[str, int], set[int]] = {}
         """The places of the orders of a point and period."""
         self.dated: set[int] = set()
+        self.accounts: set[str] = set()
+        """Those that the market pays, or is paid by."""
         self.now = 0
 
     def constant(self, pallet: str, name: str) -> int:
@@ -88,9 +91,10 @@ class Recorder:
             for name, account in self.chain.values(self.first, "System", "Account")
         }
         records = self.records()
+        self.accounts = self.parties(records)
         for block in range(self.first + 1, self.last + 1):
             self.block(block)
-        self.note("found", self.found(self.accounts(records)))
+        self.note("found", self.found(self.last))
         return {
             "timing": plain(self.timing),
             "existential": self.constant("Balances", "ExistentialDeposit"),
@@ -164,6 +168,8 @@ class Recorder:
             handler = f"{event['module_id']}_{event['event_id']}"
             if hasattr(self, handler):
                 getattr(self, handler)(block, event["attributes"], names)
+        if "Settled" in names:
+            self.note("found", self.found(block))
 
     def deadlines(self, period: int, moment: int):
         length = self.timing["period"] * self.timing["slot"]
@@ -259,8 +265,7 @@ class Recorder:
         }
         self.note("observed", content)
 
-    def accounts(self, records: dict) -> set[str]:
-        """Those that the market pays, or is paid by."""
+    def parties(self, records: dict) -> set[str]:
         charges = [
             charge
             for zone in records["zones"].values()
@@ -272,36 +277,38 @@ class Recorder:
         found |= {own["account"] for own in records["suppliers"].values() if own["account"]}
         return found | {self.derived(POTS, zone) for zone in records["zones"]}
 
-    def found(self, accounts: set[str]) -> dict:
+    def found(self, block: int) -> dict:
+        """What the chain has after a block."""
         points = {}
-        for id, (record, _) in self.all("Points"):
+        for id, (record, _) in self.all("Points", block=block):
             points[id] = {
                 "free": record["free"], "locked": record["locked"],
-                "next": self.at(self.last, "Settled", id),
-                "debts": plain(self.at(self.last, "Debts", id)),
+                "next": self.at(block, "Settled", id),
+                "debts": plain(self.at(block, "Debts", id)),
                 "periods": {},
             }  # fmt: skip
-        progress = self.at(self.last, "Progress")
-        floats = {org: record["float"]["held"] for org, record in self.all("Suppliers")}
+        progress = self.at(block, "Progress")
+        floats = {
+            org: record["float"]["held"] for org, record in self.all("Suppliers", block=block)
+        }
         supply = [
             {"period": period, "zone": zone, "supplier": supplier, "energy": energy}
             for period in sorted(self.dated)
-            for (zone, supplier), energy in self.all("SupplierBalances", period)
+            for (zone, supplier), energy in self.all("SupplierBalances", period, block=block)
         ]
-        balances = {name: own for name, own in self.balances().items() if name in accounts}
         return {
-            "points": points, "balances": balances, "floats": floats, "supply": supply,
+            "points": points, "balances": dict(self.balances(block)), "floats": floats, "supply": supply,
             "kept": progress["kept"] if progress else 0,
         }  # fmt: skip
 
-    def balances(self) -> dict:
-        found = {}
-        for name, account in self.chain.values(self.last, "System", "Account"):
+    def balances(self, block: int) -> Iterator[tuple[str, dict]]:
+        for name, account in self.chain.values(block, "System", "Account"):
+            if name not in self.accounts:
+                continue
             held: Counter[bool] = Counter()
-            for hold in self.chain.value(self.last, "Balances", "Holds", name) or []:
+            for hold in self.chain.value(block, "Balances", "Holds", name) or []:
                 held[is_own(hold["id"])] += hold["amount"]
-            found[name] = {"free": account["data"]["free"], "held": held[True]}
-        return found
+            yield name, {"free": account["data"]["free"], "held": held[True]}
 
 
 def record_of(stored):

@@ -52,7 +52,8 @@ impl Play<'_> {
 			}
 			let clock = self.day.hours.get(hour as usize).map_or(0, |hour| hour.clock);
 			let [buyers, sellers] = counts;
-			let text = format!("{clock:02}:00  {buyers} homes bid, {sellers} offer energy.");
+			let text =
+				format!("{clock:02}:00  Homes that bid: {buyers}. That offer energy: {sellers}.");
 			self.did(hooks, Step::Placed(hour), text).await?;
 		}
 		self.did(hooks, Step::Traded, "All orders of the day are placed.".into()).await

@@ -24,10 +24,10 @@ use tallystick_client::{
 };
 
 const HOUR: u64 = 3_600_000;
-/// Whatever names a slot is in a block after so many milliseconds, also on a busy machine.
-const SOON: u64 = 20_000;
-/// From the zone's opening until everything for the day is in blocks.
-const PREPARATION: u64 = 75_000;
+/// From the first tariff's offer until the zone is open, in milliseconds, also on a busy machine.
+const SOON: u64 = 30_000;
+/// From the registration of the meters until everything for the day is in blocks.
+const PREPARATION: u64 = 35_000;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;
@@ -86,7 +86,7 @@ impl Play<'_> {
 		let timing = self.stage.timing;
 		let publishers = vec![cast.grid.org, cast.exchange.org];
 		let define = calls::DefineIndex { name: "Day-ahead prices".into(), publishers };
-		let from = self.ahead(3 * SOON);
+		let from = self.ahead(SOON);
 		// As long as books are open ahead.
 		let notice = timing.horizon.div_ceil(timing.slot.max(1));
 		let offer = |name: &str, availability, first| calls::OfferTariff {
@@ -146,8 +146,8 @@ impl Play<'_> {
 		let chain = self.stage.chain.clone();
 		let cast = self.stage.cast.clone();
 		let timing = self.stage.timing;
-		self.stage.first = self.first_slot();
 		let devices = meters::register(self).await?;
+		self.stage.first = self.first_slot();
 		let running = Meters::start(self, &devices).await?;
 
 		// Homes have money of their own, for nobody else pays for them.

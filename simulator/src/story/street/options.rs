@@ -92,8 +92,8 @@ impl Options {
 		[
 			(2, Fault::OverSells(9..12)),
 			(2, Fault::Silent(9..12)),
-			(3, Fault::Silent(18..20)),
-			(4, Fault::Late(8..19)),
+			(3, Fault::Silent(6..8)),
+			(4, Fault::Late(9..17)),
 			(5, Fault::Reset(13)),
 			(6, Fault::Replaced(15)),
 			(7, Fault::Penniless),

@@ -87,8 +87,9 @@ impl Play<'_> {
 		hooks: &mut H,
 	) -> Result<Outcome, StoryError> {
 		let mut outcome = self.outcome();
-		let Accounts { all, results, preliminary, open } = accounts;
-		(outcome.results, outcome.preliminary) = (results, preliminary);
+		let Accounts { all, results, balances, preliminary, open } = accounts;
+		(outcome.results, outcome.balances) = (results, balances);
+		outcome.preliminary = preliminary;
 		for account in all {
 			let Some(bill) = outcome.bills.get_mut(account.home) else { continue };
 			bill.with = bill.with.saturating_add(account.with);
@@ -98,7 +99,6 @@ impl Play<'_> {
 		for bill in &mut outcome.bills {
 			bill.hours.sort_by_key(|own| own.hour);
 		}
-		outcome.balances = self.balances().await?;
 		let mut findings = Vec::new();
 		if open > 0 {
 			findings.push(format!("{open} periods of homes have no final account"));
@@ -112,24 +112,6 @@ impl Play<'_> {
 		outcome.findings = findings;
 		self.tell(&outcome, hooks)?;
 		Ok(outcome)
-	}
-
-	/// The balancing position of each supplier over the day.
-	async fn balances(&self) -> Result<BTreeMap<OrgId, i128>, StoryError> {
-		let timing = self.stage.timing;
-		let periods: std::collections::BTreeSet<_> =
-			self.slots().map(|(_, slot)| timing.period_of(slot)).collect();
-		let mut found = BTreeMap::new();
-		for supplier in self.stage.cast.suppliers().map(|own| own.org) {
-			let mut sum = 0i128;
-			for period in &periods {
-				let zone = self.stage.zone;
-				let balance = views::BalanceOf { period: *period, zone, supplier };
-				sum = sum.saturating_add(self.stage.chain.view(balance, None).await?);
-			}
-			found.insert(supplier, sum);
-		}
-		Ok(found)
 	}
 
 	/// What went otherwise than it must, once everything is settled.

@@ -12,7 +12,7 @@ use std::{
 use tallystick_client::{
 	energy_market::{calls, events, views, Deadlines, Finality, Statement, SupplyAccount},
 	market::{Bill, Clearing, Line, Metered, Parts, Period, Position, Terms},
-	records::{Millis, WattHours},
+	records::{Millis, OrgId, WattHours},
 	time::now,
 	Call, FollowError, Hash, Included,
 };
@@ -42,6 +42,8 @@ pub(super) struct Accounts {
 	pub(super) all: Vec<Account>,
 	/// What each hour's auction came to.
 	pub(super) results: BTreeMap<u64, Option<Clearing>>,
+	/// Each supplier's balancing position over the day, in Wh.
+	pub(super) balances: BTreeMap<OrgId, i128>,
 	/// Accounts that were settled before they were final.
 	pub(super) preliminary: usize,
 	/// Periods of homes that have no final account.
@@ -197,9 +199,25 @@ impl Play<'_> {
 		}
 		let Some(resident) = self.stage.homes.get(home) else { return Ok(()) };
 		let before = self.stage.chain.block_hash(block.saturating_sub(1)).await?;
-		if self.stage.timing.slots(period).any(|slot| self.hour(slot).is_some()) {
-			let account = self.account(home, resident, period, before.as_ref()).await?;
-			work.accounts.all.push(account);
+		if !self.stage.timing.slots(period).any(|slot| self.hour(slot).is_some()) {
+			return Ok(());
+		}
+		let account = self.account(home, resident, period, before.as_ref()).await?;
+		work.accounts.all.push(account);
+		if work.open.iter().all(|periods| !periods.contains(&period)) {
+			self.add_balances(period, &mut work.accounts).await?;
+		}
+		Ok(())
+	}
+
+	/// Adds the balancing positions of a period, of which all is settled. The chain forgets them.
+	async fn add_balances(&self, period: Period, into: &mut Accounts) -> Result<(), StoryError> {
+		let zone = self.stage.zone;
+		for supplier in self.stage.cast.suppliers().map(|own| own.org) {
+			let balance = views::BalanceOf { period, zone, supplier };
+			let balance = self.stage.chain.view(balance, None).await?;
+			let sum = into.balances.entry(supplier).or_default();
+			*sum = sum.saturating_add(balance);
 		}
 		Ok(())
 	}
