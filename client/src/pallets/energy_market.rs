@@ -382,7 +382,7 @@ pallet! {
 		TariffDropped { tariff: TariffId };
 		StandingNoted { supplier: OrgId, standing: Standing, from: Slot };
 		PointProposed { point: PointId, zone: ZoneId, owner: AccountId };
-		PointConfirmed { point: PointId, zone: ZoneId, from: Slot };
+		PointConfirmed { point: PointId, zone: ZoneId, meter: Meter, from: Slot };
 		PointClosed { point: PointId, from: Slot };
 		PointDropped { point: PointId };
 		ContractRequested { point: PointId, supplier: OrgId, tariff: TariffId, from: Slot };

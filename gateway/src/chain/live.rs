@@ -10,6 +10,7 @@ use tallystick_client::{
 	asset_lifecycle::events as assets,
 	consortium::events as consortium,
 	device_registry::events as registry,
+	energy_market::events as market,
 	records::{device::Scope, Millis},
 	telemetry::events as telemetry,
 	AccountId, Call, Event, Events, Head, Observed, Signer,
@@ -70,9 +71,11 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: telemetry::Watched| event.stream.device)?;
 	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
-	// What watches an asset is watched, and that makes no event of telemetry.
+	// What watches an asset is watched, and so are meters; that makes no event of telemetry.
 	changed.note(|event: assets::Attached| event.stream.device)?;
 	changed.note(|event: assets::StreamSwapped| event.new.device)?;
+	changed.note(|event: market::PointConfirmed| event.meter.device)?;
+	changed.note(|event: market::MeterReplaced| event.meter.device)?;
 
 	let mut any = !events.all::<consortium::Suspended>()?.is_empty()
 		|| !events.all::<consortium::Dissolved>()?.is_empty()

@@ -126,6 +126,8 @@ mod events {
 			point: PointId,
 			/// The zone.
 			zone: ZoneId,
+			/// The device and its registers, which are watched from now on.
+			meter: Meter,
 			/// The first slot.
 			from: Slot,
 		},

@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
 		record.status = PointStatus::Confirmed;
 		let zone = record.zone;
 		Points::<T>::insert(point, (record, deposit));
-		Self::deposit_event(Event::PointConfirmed { point, zone, from });
+		Self::deposit_event(Event::PointConfirmed { point, zone, meter, from });
 		Ok(())
 	}
 

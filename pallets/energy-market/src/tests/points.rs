@@ -25,7 +25,7 @@ fn the_grid_operator_confirms_what_the_owner_proposed() {
 		assert_ok!(confirm(GRID, 1, meter));
 		assert_noop!(confirm(GRID, 1, meter), Error::<Test>::NotProposed);
 		let from = ahead(HORIZON);
-		let confirmed = Event::PointConfirmed { point: point_id(1), zone: ZONE, from };
+		let confirmed = Event::PointConfirmed { point: point_id(1), zone: ZONE, meter, from };
 		assert_eq!(events().pop(), Some(confirmed));
 		assert_eq!(Market::supply(point_id(1), Slot(from.0 - 1)), None);
 		assert_eq!(supplied(point_id(1), from), (NORTH_BASIC, Basis::Default, 0));
