@@ -38,7 +38,7 @@ class FakeChain:
         return known[entry]
 
     def values(self, block: int, pallet: str, entry: str, *keys):
-        yield from [(4, 10_500)] if entry == "Cleared" and block == 2 else []
+        yield from [(4, (10_500, 0))] if entry == "Cleared" and block == 2 else []
 
 
 def journal(events: dict[int, list]) -> list[dict]:

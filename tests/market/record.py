@@ -9,7 +9,7 @@ Usage:
 
 It reads the chain by the client of tests/cold-chain, whose packages it needs, and shares no code
 with the chain's. When the session begins, margins may be put up, but no float is, and nothing is
-ordered, counted or settled. Until it ends, the accounts of the market (owners of points,
+ordered, counted or settled. Until it ends, the chain takes all calls, and the accounts of the market (owners of points,
 suppliers, payees and pots) pay fees and deposits, and take part in no transfer.
 """
 
@@ -107,7 +107,11 @@ class Recorder:
     def records(self) -> dict:
         zones, tariffs, indices = {}, {}, {}
         for zone, (record, _) in self.all("Zones"):
-            zones[zone] = {"terms": plain(record["terms"]), "versions": {}}
+            zones[zone] = {
+                "operator": self.account(record["operator"]),
+                "terms": plain(record["terms"]),
+                "versions": {},
+            }
         for (zone, version), (terms, _) in self.all("Terms"):
             zones[zone]["versions"][version] = plain(terms)
         for tariff, (head, _) in self.all("Tariffs"):
@@ -157,7 +161,7 @@ class Recorder:
 
     def block(self, block: int):
         # What the block begins with happens by the clock of the one before.
-        for period, moment in self.all("Cleared", block=block):
+        for period, (moment, _) in self.all("Cleared", block=block):
             if period not in self.dated:
                 self.dated.add(period)
                 self.deadlines(period, moment)
@@ -234,6 +238,8 @@ class Recorder:
 
     def EnergyMarket_Settled(self, _, of: dict, __):
         content = {name: plain(of[name]) for name in ("point", "period", "moved")}
+        accounts = [plain(own) for own in of["accounts"]]
+        content["accounts"] = [own | {"slots": places(own["slots"])} for own in accounts]
         # A run lapses only if its period did.
         run = plain(of["finality"])
         lapsed = of["period"] + 1 if run == "lapsed" else 0
@@ -274,6 +280,8 @@ class Recorder:
         ]
         found = {point["owner"] for point in records["points"].values()}
         found |= {charge["payee"] for charge in charges}
+        zones = records["zones"].values()
+        found |= {own["operator"] for own in zones if own["operator"]}
         found |= {own["account"] for own in records["suppliers"].values() if own["account"]}
         return found | {self.derived(POTS, zone) for zone in records["zones"]}
 
