@@ -23,7 +23,9 @@ use tallystick_sim::{
 	story::street::{self, Bill, HookError, Hooks, Options, Outcome, Stage, Step},
 	Broker,
 };
-use tallystick_tests::{genesis_mut, signer, wait_finalized, Gateway, GatewaySetup, Network, SLOT};
+use tallystick_tests::{
+	genesis_mut, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network, SLOT,
+};
 use tempfile::TempDir;
 use tokio::{process::Command, time::sleep};
 
@@ -31,6 +33,7 @@ const GATEWAY: &str = "//Street//gateway";
 const COUNCIL: &str = "//Alice";
 /// In milliseconds. An hour of the day takes so long.
 const LENGTH: u64 = 4_000;
+const LIMIT: Duration = Duration::from_secs(60);
 /// The hour after whose orders the chain stands still.
 const STOPPED: u64 = 11;
 /// For so many gates.
@@ -50,15 +53,25 @@ const LOW: i64 = 180;
 /// What the utility pays for a Wh that is fed in.
 const UTILITY_FEED_IN: i64 = 110;
 
-/// Stops the chain over some gates.
+/// Has meters heard before anybody asks for their readings, and stops the chain over some gates.
 struct Stopping<'a> {
 	network: &'a mut Network,
+	gateway: &'a Gateway,
 	/// The hours whose gates no block saw.
 	unseen: Range<u64>,
 }
 
 impl Hooks for Stopping<'_> {
 	async fn after(&mut self, step: Step, stage: &Stage) -> Result<(), HookError> {
+		if step == Step::Measure {
+			// From then on the gateway knows them as meters that nobody watches.
+			let heard = async || {
+				let status = self.gateway.status().await?;
+				let sealed = ["in_flight", "finalized"].map(|name| status[name].as_u64());
+				Ok(sealed.iter().any(|count| *count > Some(0)).then_some(()))
+			};
+			wait_until("a batch of the meters", LIMIT, heard).await?;
+		}
 		if step == Step::Placed(STOPPED) {
 			let gate = |hour| stage.timing.gate(stage.slot(hour)).0;
 			let node = self.network.node_mut("dev")?;
@@ -108,7 +121,7 @@ async fn day(network: &mut Network) -> Result<()> {
 		log: Some(log.clone()),
 		..Options::new(signer(COUNCIL), account, broker)
 	};
-	let mut hooks = Stopping { network, unseen: 0..0 };
+	let mut hooks = Stopping { network, gateway: &gateway, unseen: 0..0 };
 	let outcome = street::play(&chain, &options, &mut hooks).await?;
 	ensure!(outcome.is_good(), "the day went otherwise: {:?}", outcome.findings);
 	ensure_as_faults_have_it(&outcome)?;
@@ -139,14 +152,21 @@ fn ensure_as_faults_have_it(outcome: &Outcome) -> Result<()> {
 	let sold = seller.hours.iter().filter(|own| (9..12).contains(&own.hour));
 	let sold: u64 = sold.map(|own| own.position.sold.0).sum();
 	ensure!(sold > 0, "the over-seller sold nothing: {seller:?}");
-	ensure!(estimated(seller) == [9, 10, 11], "{:?}", estimated(seller));
+	ensure!(
+		estimated(seller) == [9, 10, 11],
+		"estimated of the over-seller: {:?}",
+		estimated(seller)
+	);
 	ensure!(seller.with > seller.without, "silent overselling pays: {seller:?}");
-	ensure!(estimated(bill(SILENT)?) == [6, 7], "{:?}", estimated(bill(SILENT)?));
+	let silent = estimated(bill(SILENT)?);
+	ensure!(silent == [6, 7], "estimated of the silent meter: {silent:?}");
 	ensure!(outcome.preliminary > 0, "nothing was settled with estimates");
-	ensure!(estimated(bill(RESET)?) == [13], "{:?}", estimated(bill(RESET)?));
+	let reset = estimated(bill(RESET)?);
+	ensure!(reset == [13], "estimated of the meter that began again: {reset:?}");
 	// Late readings count, and both meters sign the boundary.
 	for home in [LATE, REPLACED, PENNILESS] {
-		ensure!(estimated(bill(home)?).is_empty(), "{home}: {:?}", estimated(bill(home)?));
+		let found = estimated(bill(home)?);
+		ensure!(found.is_empty(), "estimated of home {home}: {found:?}");
 	}
 	let poor = bill(PENNILESS)?;
 	let traded = |own: &street::Position| own.position.bought.0 + own.position.sold.0;

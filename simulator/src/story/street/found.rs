@@ -13,7 +13,7 @@ use crate::story::{
 };
 use futures::future::try_join_all;
 use tallystick_client::{
-	energy_market::{calls, events, ZoneTerms},
+	energy_market::{calls, events, views, ZoneTerms},
 	market::{Agreement, Charge, ChargeKind, Charges, Dynamic, Formula, Grid, Tariff},
 	records::{
 		market::{Availability, Eic, Meter, Powers},
@@ -27,7 +27,7 @@ const HOUR: u64 = 3_600_000;
 /// From the first tariff's offer until the zone is open, in milliseconds, also on a busy machine.
 const SOON: u64 = 30_000;
 /// From the registration of the meters until everything for the day is in blocks.
-const PREPARATION: u64 = 35_000;
+const PREPARATION: u64 = 40_000;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;
@@ -83,12 +83,10 @@ impl Play<'_> {
 	/// Tariffs, the index and the zone.
 	pub(super) async fn found<H: Hooks>(&mut self, hooks: &mut H) -> Result<(), StoryError> {
 		let (chain, cast) = (self.stage.chain.clone(), self.stage.cast.clone());
-		let timing = self.stage.timing;
 		let publishers = vec![cast.grid.org, cast.exchange.org];
 		let define = calls::DefineIndex { name: "Day-ahead prices".into(), publishers };
 		let from = self.ahead(SOON);
-		// As long as books are open ahead.
-		let notice = timing.horizon.div_ceil(timing.slot.max(1));
+		let notice = chain.view(views::LeastNotice {}, None).await?;
 		let offer = |name: &str, availability, first| calls::OfferTariff {
 			name: name.into(),
 			availability,
@@ -105,7 +103,7 @@ impl Play<'_> {
 			act(
 				&chain,
 				&cast.cooperative.signer,
-				offer("Same all day", Availability::Default, flat(FLAT))
+				offer("Same all day", Availability::Default(cast.grid.org), flat(FLAT))
 			),
 			act(
 				&chain,
@@ -149,6 +147,8 @@ impl Play<'_> {
 		let devices = meters::register(self).await?;
 		self.stage.first = self.first_slot();
 		let running = Meters::start(self, &devices).await?;
+		let text = "The meters are calibrated, and measure.".into();
+		self.did(hooks, Step::Measure, text).await?;
 
 		// Homes have money of their own, for nobody else pays for them.
 		let own = |place: usize| self.own().saturating_add(self.margin(place));
@@ -175,9 +175,8 @@ impl Play<'_> {
 		let mut confirmations: Vec<Call> = homes
 			.iter()
 			.filter_map(|(place, home)| {
-				Some(
-					calls::ConfirmPoint { point: home.point, meter: meter(*place)?, powers }.into(),
-				)
+				let (point, owner) = (home.point, home.signer.account());
+				Some(calls::ConfirmPoint { point, owner, meter: meter(*place)?, powers }.into())
 			})
 			.collect();
 		for (place, hour, device) in &devices.second {

@@ -135,8 +135,9 @@ impl Options {
 pub enum Step {
 	/// Organisations, tariffs, an index, and the zone.
 	Found,
-	/// Meters are registered and calibrated, and measure. Metering points are confirmed, with contracts. Nobody has
-	/// put up money yet.
+	/// Meters are registered and calibrated, and measure. No metering point is proposed yet.
+	Measure,
+	/// Metering points are confirmed, with contracts. Nobody has put up money yet.
 	Install,
 	/// Everybody has put up money.
 	Open,
@@ -151,6 +152,7 @@ impl Step {
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Found => "found",
+			Self::Measure => "measure",
 			Self::Install => "install",
 			Self::Open => "open",
 			Self::Placed(_) => "placed",

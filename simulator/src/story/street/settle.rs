@@ -11,7 +11,7 @@ use std::{
 };
 use tallystick_client::{
 	energy_market::{calls, events, views, Deadlines, Finality, Statement, SupplyAccount},
-	market::{Bill, Clearing, Line, Metered, Parts, Period, Position, Terms},
+	market::{Bill, Clearing, Dearest, Line, Metered, Parts, Period, Position, Quality, Terms},
 	records::{Millis, OrgId, WattHours},
 	time::now,
 	Call, FollowError, Hash, Included,
@@ -237,13 +237,26 @@ impl Play<'_> {
 		let Some(Statement { accounts, .. }) = statement else {
 			return Err(StoryError::otherwise("a period was settled without a statement"));
 		};
+		let mut terms = BTreeMap::new();
+		let mut dearest = Dearest::default();
+		for (place, slot) in (0u8..).zip(self.stage.timing.slots(period)) {
+			let quote = views::QuoteFor { point, slot, energy: WattHours(1_000) };
+			let Some(quote) = chain.view(quote, at).await? else { continue };
+			let rates = quote.quote.rates;
+			let own = Terms { rates, deviation: self.terms.deviation };
+			if metered.get(usize::from(place)).is_some_and(is_estimated) {
+				// No tariff of the street has blocks.
+				dearest = dearest.with(&own, &self.terms.charges, rates.supply);
+			}
+			terms.insert(place, own);
+		}
 		let (mut with, mut without) = (0i128, 0i128);
 		for account in &accounts {
 			let supplier = self.stage.cast.name_of(account.supplier);
 			let lines = account.lines.clone();
 			self.write(&Entry::Lines { home, period: period.0, supplier, lines })?;
 			with = with.saturating_add(total(&account.lines));
-			let lines = self.without(resident, period, account, &metered, at).await?;
+			let lines = self.without(account, &metered, &terms, &dearest);
 			without = without.saturating_add(total(&lines));
 		}
 		let fills = trades.map(|trades| trades.fills).unwrap_or_default();
@@ -260,29 +273,31 @@ impl Play<'_> {
 	}
 
 	/// The lines that an account would have without trades.
-	async fn without(
+	fn without(
 		&self,
-		resident: &Resident,
-		period: Period,
 		account: &SupplyAccount,
 		metered: &[Option<Metered>],
-		at: Option<&Hash>,
-	) -> Result<Vec<Line>, StoryError> {
+		terms: &BTreeMap<u8, Terms>,
+		dearest: &Dearest,
+	) -> Vec<Line> {
 		let mut bill = Bill::new(&self.terms.charges);
-		for (place, slot) in (0u8..).zip(self.stage.timing.slots(period)) {
-			let Some(metered) = metered.get(usize::from(place)).copied().flatten() else {
+		for (place, own) in terms {
+			let metered = metered.get(usize::from(*place)).copied().flatten();
+			let Some(energy) = metered.filter(|_| account.slots.contains(*place)) else {
 				continue;
 			};
-			if !account.slots.contains(place) {
-				continue;
+			let parts = Parts::new(&none(), &energy);
+			match is_estimated(&metered) {
+				true => bill.add_estimated(&parts, own, None, dearest),
+				false => bill.add(&parts, own, None),
 			}
-			let quote = views::QuoteFor { point: resident.point, slot, energy: WattHours(1_000) };
-			let Some(quote) = self.stage.chain.view(quote, at).await? else { continue };
-			let terms = Terms { rates: quote.quote.rates, deviation: self.terms.deviation };
-			bill.add(&Parts::new(&none(), &metered), &terms, None);
 		}
-		Ok(bill.lines())
+		bill.lines()
 	}
+}
+
+fn is_estimated(metered: &Option<Metered>) -> bool {
+	metered.is_some_and(|own| own.quality == Quality::Estimated)
 }
 
 fn none() -> Position {
