@@ -212,10 +212,10 @@ def draw(street, home):
     yield from legend(
         [
             (stroke(PRICE, 3.0), "clearing price", 128),
-            (stroke(SUPPLIERS["cooperative"]), "cooperative sells", 150),
-            (stroke(SUPPLIERS["cooperative"], more=dashed), "takes", 80),
-            (stroke(SUPPLIERS["utility"]), "utility sells", 122),
-            (stroke(SUPPLIERS["utility"], more=dashed), "takes", 80),
+            (stroke(SUPPLIERS["cooperative"]), "cooperative: supply", 162),
+            (stroke(SUPPLIERS["cooperative"], more=dashed), "feed-in", 86),
+            (stroke(SUPPLIERS["utility"]), "utility: supply", 130),
+            (stroke(SUPPLIERS["utility"], more=dashed), "feed-in", 86),
         ],
         74,
     )

@@ -162,9 +162,7 @@ class Recorder:
     def block(self, block: int):
         # What the block begins with happens by the clock of the one before.
         for period, (moment, _) in self.all("Cleared", block=block):
-            if period not in self.dated:
-                self.dated.add(period)
-                self.deadlines(period, moment)
+            self.deadlines(period, moment)
         self.now = self.chain.value(block, "Timestamp", "Now")
         events = [event.value for event in self.chain.api.get_events(self.chain.hash(block))]
         names = {event["event_id"] for event in events if event["module_id"] == MARKET}
@@ -176,6 +174,9 @@ class Recorder:
             self.note("found", self.found(block))
 
     def deadlines(self, period: int, moment: int):
+        if period in self.dated:
+            return
+        self.dated.add(period)
         length = self.timing["period"] * self.timing["slot"]
         since = max(moment, (period + 1) * length)
         ends = {name: since + count * length for name, count in SPANS.items()}
@@ -237,6 +238,8 @@ class Recorder:
         self.note("doubted", content | {"places": places(of["places"])})
 
     def EnergyMarket_Settled(self, _, of: dict, __):
+        # Nothing is noted of periods before the first order.
+        self.deadlines(of["period"], 0)
         content = {name: plain(of[name]) for name in ("point", "period", "moved")}
         accounts = [plain(own) for own in of["accounts"]]
         content["accounts"] = [own | {"slots": places(own["slots"])} for own in accounts]

@@ -23,17 +23,19 @@ use tallystick_sim::{
 	story::street::{self, Bill, HookError, Hooks, Options, Outcome, Stage, Step},
 	Broker,
 };
-use tallystick_tests::{
-	genesis_mut, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network, SLOT,
-};
+use tallystick_tests::{genesis_mut, signer, wait_finalized, Gateway, GatewaySetup, Network, SLOT};
 use tempfile::TempDir;
-use tokio::{process::Command, time::sleep};
+use tokio::{
+	process::Command,
+	time::{sleep, Instant},
+};
 
 const GATEWAY: &str = "//Street//gateway";
 const COUNCIL: &str = "//Alice";
 /// In milliseconds. An hour of the day takes so long.
 const LENGTH: u64 = 4_000;
 const LIMIT: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(200);
 /// The hour after whose orders the chain stands still.
 const STOPPED: u64 = 11;
 /// For so many gates.
@@ -65,12 +67,13 @@ impl Hooks for Stopping<'_> {
 	async fn after(&mut self, step: Step, stage: &Stage) -> Result<(), HookError> {
 		if step == Step::Measure {
 			// From then on the gateway knows them as meters that nobody watches.
-			let heard = async || {
-				let status = self.gateway.status().await?;
-				let sealed = ["in_flight", "finalized"].map(|name| status[name].as_u64());
-				Ok(sealed.iter().any(|count| *count > Some(0)).then_some(()))
-			};
-			wait_until("a batch of the meters", LIMIT, heard).await?;
+			let deadline = Instant::now() + LIMIT;
+			while !has_sealed(self.gateway).await? {
+				if Instant::now() >= deadline {
+					return Err("the gateway seals no batch of the meters".into());
+				}
+				sleep(POLL).await;
+			}
 		}
 		if step == Step::Placed(STOPPED) {
 			let gate = |hour| stage.timing.gate(stage.slot(hour)).0;
@@ -89,6 +92,11 @@ impl Hooks for Stopping<'_> {
 	fn tell(&mut self, line: &str) {
 		println!("street: {line}");
 	}
+}
+
+async fn has_sealed(gateway: &Gateway) -> Result<bool> {
+	let status = gateway.status().await?;
+	Ok(["in_flight", "finalized"].iter().any(|name| status[name].as_u64() > Some(0)))
 }
 
 #[tokio::test(flavor = "multi_thread")]

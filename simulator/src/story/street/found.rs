@@ -145,7 +145,7 @@ impl Play<'_> {
 		let cast = self.stage.cast.clone();
 		let timing = self.stage.timing;
 		let devices = meters::register(self).await?;
-		self.stage.first = self.first_slot();
+		self.stage.first = self.first_slot().await?;
 		let running = Meters::start(self, &devices).await?;
 		let text = "The meters are calibrated, and measure.".into();
 		self.did(hooks, Step::Measure, text).await?;
@@ -212,10 +212,20 @@ impl Play<'_> {
 		Ok(running)
 	}
 
-	/// The day begins with a period, whose books open when everything is prepared.
-	fn first_slot(&self) -> Slot {
-		let period = u64::from(self.stage.timing.period.max(1));
-		Slot(self.ahead(PREPARATION).0.next_multiple_of(period))
+	/// The day begins with a period, whose books open when everything is prepared. The tariff's next version has its
+	/// notice by then.
+	async fn first_slot(&self) -> Result<Slot, StoryError> {
+		let timing = self.stage.timing;
+		let period = u64::from(timing.period.max(1));
+		let prepared = self.ahead(PREPARATION);
+		let Some(hour) = self.options.version else {
+			return Ok(Slot(prepared.0.next_multiple_of(period)));
+		};
+		let notice = self.stage.chain.view(views::LeastNotice {}, None).await?;
+		let announced = timing.slot_at(Millis(now().saturating_add(PREPARATION))).0;
+		let changes = announced.saturating_add(notice.into()).saturating_add(1);
+		let first = changes.saturating_sub(hour).max(prepared.0);
+		Ok(Slot(first.next_multiple_of(period)))
 	}
 
 	/// Half of the homes choose the utility's tariff. One of them may return to the cooperative.

@@ -14,7 +14,7 @@ use tallystick_client::{
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 #[allow(missing_docs)]
 pub enum Entry {
-	/// The first line. `slot` is the number of the first hour's slot, `clock` what the local clock shows in each
+	/// The street, once its homes have meters. `slot` is the number of the first hour's slot, `clock` what the local clock shows in each
 	/// hour, `ready` the last block in which nobody has put up money.
 	Street {
 		name: &'static str,
