@@ -189,8 +189,9 @@ def bills(street, top):
             y, zero = panel.y(max(amount, 0)), panel.y(min(amount, 0))
             yield box(left + (right - left) * at, y, width, zero - y, colour)
         yield text((left + right) / 2, panel.bottom + 16, f"home {street.number(home)}", 11, "middle", SOFT)
-        less = without - with_market
-        yield text((left + right) / 2, panel.y(max(with_market, without, 0)) - 5, f"{-less:+.2f}", 11, "middle")
+        more = round(with_market - without, 2)
+        words = f"{more:+.2f}".replace("-", "−") if more else "0.00"
+        yield text((left + right) / 2, panel.y(max(with_market, without, 0)) - 5, words, 11, "middle")
     yield line(LEFT, panel.y(0), RIGHT, panel.y(0), SOFT, 1)
 
 

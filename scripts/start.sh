@@ -176,7 +176,7 @@ cold-chain)
 	echo "start: its accounts, such as //cold-chain//1//grower, are there for the commands of docs/cold-chain.md"
 	;;
 street)
-	echo "start: a day of the street takes nine minutes: 24 slots of ten seconds, each for an hour that was measured"
+	echo "start: a day of the street takes over three minutes: 24 slots of four seconds, each for an hour that was measured"
 	"$bin/tallystick-sim" story "$story" --node "$TALLYSTICK_NODE_URL" --gateway "$account" \
 		--broker "mqtt://127.0.0.1:$mqtt_port" --log "$work/story.jsonl" ||
 		fail "the story did not come out as it must"

@@ -2,7 +2,7 @@
 # Runs the commands of a page in order, against a development chain and a gateway of their own. The programs
 # are in $TALLYSTICK_BIN, or the release build; what else the page uses has to be installed.
 # usage: tutorial.sh [--short-slots] [PAGE]    docs/connect-your-first-device.md if it is left out
-# With --short-slots a slot of the energy market takes ten seconds.
+# With --short-slots a slot of the energy market takes four seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 short=
