@@ -172,18 +172,23 @@ impl Play<'_> {
 		});
 		let proposals: Vec<_> = proposals.collect();
 		try_join_all(proposals.iter().map(|(signer, call)| send(&chain, signer, call))).await?;
-		let mut confirmations: Vec<Call> = homes
+		let confirmations: Vec<Call> = homes
 			.iter()
 			.filter_map(|(place, home)| {
 				let (point, owner) = (home.point, home.signer.account());
 				Some(calls::ConfirmPoint { point, owner, meter: meter(*place)?, powers }.into())
 			})
 			.collect();
+		send(&chain, &cast.grid.signer, &confirmations).await?;
+		// Another meter is proposed and confirmed as the first one was.
+		let mut confirmations: Vec<Call> = Vec::new();
 		for (place, hour, device) in &devices.second {
 			let Some(home) = points.get(*place) else { continue };
 			let (point, from) = (home.point, self.stage.slot(*hour));
 			let meter: Meter = meters::meter(device);
-			confirmations.push(calls::ReplaceMeter { point, meter, from }.into());
+			let proposal = [calls::ProposeMeter { point, meter, from }.into()];
+			send(&chain, &home.signer, &proposal).await?;
+			confirmations.push(calls::ConfirmMeter { point, meter, from }.into());
 		}
 		send(&chain, &cast.grid.signer, &confirmations).await?;
 
