@@ -356,8 +356,9 @@ fn is_relative(claim: &read::Claim) -> bool {
 }
 
 fn clock_is_wrong(asker: Asker) -> Refusal {
-	let detail = Some("The gateway's clock disagrees with the chain's".into());
-	Refusal { asker, code: ErrorCode::Unavailable, detail }
+	let code = ErrorCode::Unavailable;
+	let detail = format!("The gateway's clock disagrees with the chain's. {}", code.advice());
+	Refusal { asker, code, detail: Some(detail) }
 }
 
 fn bytes(group: &[Inbound]) -> usize {

@@ -824,6 +824,7 @@ async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	let relative = Inbound { topic, payload, received: now };
 	let answer = scene.one(&sensor, &relative).await;
 	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
+	assert!(answer.detail.unwrap().ends_with(ErrorCode::Unavailable.advice()));
 	// What has a time of its own is taken.
 	let mut other = scene.device(3);
 	let (message, _) = other.segment(4);
