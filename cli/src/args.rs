@@ -152,7 +152,7 @@ pub(crate) enum Command {
 }
 
 const MARKET: &str = "Who does what in the energy market:
-  grid operator    zone open, zone set-terms, point confirm, point replace-meter, point doubt
+  grid operator    zone open, zone set-terms, point confirm, point confirm-meter
   index publisher  index define, index publish
   supplier         tariff offer, tariff revise, tariff customers, contract accept, float fund, supplier balance
   home             point propose, contract request, margin fund, order place, statement
@@ -318,8 +318,6 @@ mod tests {
 			"point propose 0 --meter DEVICE --import 0 --export energy-out --connected 11kW",
 			"point confirm POINT --owner 5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy --yes",
 			"point replace-meter POINT --meter DEVICE --import 0 --export 1 --from 2026-12-01",
-			"point doubt POINT 2026-12-01 --slot 2026-12-01T08:00Z --slot 2026-12-01T08:15Z",
-			"point doubt POINT 2026-12-01 --none",
 			"point metered POINT",
 			"point quote 0xPOINT 2026-12-01T08:00Z 900",
 			"contract request POINT --tariff 0",
@@ -406,7 +404,6 @@ mod tests {
 			("point show 0939", ValueValidation),
 			("advance 0", MissingRequiredArgument),
 			("supplier balance 0", MissingRequiredArgument),
-			(&*format!("point doubt {point} 2026-12-01"), MissingRequiredArgument),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),
 			(&*format!("order place {point} --csv a --buy 1@1"), ArgumentConflict),

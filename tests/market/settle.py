@@ -13,6 +13,7 @@ by slot is {"entries": [{"from": slot, "value"}]}.
 "timing"        {"slot", "period", "lead", "firm", "horizon"}
 "existential"   the existential deposit
 "floatPeriods"  how many times the payouts of a period a supplier's float has to be
+"floatSpan"     how many periods make a span, of which the greatest payouts count
 "zones"         by number: {"operator": the account of its grid operator, or null, "terms": numbers by
                 slot, "versions": {number: terms}}
 "tariffs"       by number: {"supplier", "versions": numbers by slot, "ends": slot or null,
@@ -32,7 +33,6 @@ by slot is {"entries": [{"from": slot, "value"}]}.
     "observed"  {"device", "channel", "active", "facts": [names], "run": {"first": {"time",
                 "value"}, "last", "min", "max"}}
     "shown"     {"point", "device", "channel", "readings": [[time, value]]}: all of a run
-    "doubted"   {"point", "period", "places"}
     "deadlines" {"period", "estimation", "correction"}: they are known from now on
     "fundFloat", "withdrawFloat"    {"supplier", "amount"}
     "settled"   {"point", "period", "run": "preliminary", "final" or "lapsed", "lapsed": all
@@ -46,8 +46,8 @@ by slot is {"entries": [{"from": slot, "value"}]}.
         "floats"        by supplier
         "supply"        [{"period", "zone", "supplier", "energy"}]: their balancing positions.
                         Those before period "kept" may be missing
-        "points"        by id: {"free", "locked", "next": the first period without a final
-                        account, "debts": [{"party", "amount", "since"}], "periods": {period:
+        "points"        by id: {"free", "locked", "reserved", "next": the first period without a
+                        final account, "debts": [{"party", "amount", "since"}], "periods": {period:
                         {"metered": by slot [import, export, quality] or null, "statement": null
                         or {"accounts", "awaited", "provisional"}}}}
 """
@@ -67,7 +67,7 @@ import metering
 
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-MAX_DEBTS, MAX_SUPPLIERS, MAX_SKIPPED = 16, 8, 64
+MAX_DEBTS, MAX_SKIPPED = 25, 64
 
 
 class Unusable(Exception):
@@ -318,8 +318,6 @@ class Due:
     amount: int = 0
     deviation: int = 0
     balance: int = 0
-    paid: int = 0
-    """What was locked for the period's trades has paid so much of it."""
 
 
 def dues_of(statement: Statement, operator: bytes | None) -> dict[Party, Due]:
@@ -356,10 +354,9 @@ class Market:
         self.books: dict[tuple[int, int], Book] = {}
         self.deadlines: dict[int, dict] = {}
         self.metered = {id: self.read_metered(point) for id, point in self.points.items()}
-        self.doubted: dict[tuple[str, int], set[int]] = {}
-        """By point and period, the places of the slots that the grid operator doubts."""
         self.free = Counter({account(own): n for own, n in given["balances"].items()})
         self.existential, self.float_periods = given["existential"], given["floatPeriods"]
+        self.float_span = given["floatSpan"]
         self.accounts = {
             int(org): own["account"] and account(own["account"])
             for org, own in given["suppliers"].items()
@@ -369,7 +366,8 @@ class Market:
         """By supplier and the period in which it was paid."""
         self.supplied: Counter[tuple[int, int, int]] = Counter()
         """The balancing position by period, zone and supplier."""
-        self.receipts: dict[tuple[str, int], dict[Party, Due]] = {}
+        self.reserves: dict[str, dict[int, int]] = {id: {} for id in self.points}
+        """By period, what a preliminary account says that a point will owe."""
         self.debts: dict[str, dict[Party, tuple[int, int]]] = {id: {} for id in self.points}
         """What is open with each party, and since when."""
         self.next = {id: self.first_period(id) for id in self.points}
@@ -407,7 +405,11 @@ class Market:
         point = given["point"]
         self.fund(point, -given["amount"])
         owed = sum(max(amount, 0) for amount, _ in self.debts[point].values())
-        demand(self.margins[point][0] >= owed, f"{point} withdraws what it owes")
+        owed += self.reserved(point)
+        demand(self.margins[point][0] >= owed, f"{point} withdraws what it owes, or will owe")
+
+    def reserved(self, point: str) -> int:
+        return sum(self.reserves[point].values())
 
     def fund(self, point: str, amount: int):
         self.free[self.owner(point)] -= amount
@@ -454,6 +456,8 @@ class Market:
             else:
                 orders.pop(place, None)
         self.lock(point, more)
+        is_kept = self.margins[point][0] >= self.reserved(point)
+        demand(more <= 0 or is_kept, f"{point} orders with what it will owe")
         if not orders:
             del self.book(point, period).orders[point]
 
@@ -539,9 +543,6 @@ class Market:
         """Whether what arrives now can change it."""
         return not self.is_past(period, "correction")
 
-    def on_doubted(self, given: dict):
-        self.doubted[given["point"], given["period"]] = set(given["places"])
-
     def slots(self, period: int) -> range:
         return range(period * self.timing.period, (period + 1) * self.timing.period)
 
@@ -566,15 +567,13 @@ class Market:
         book = self.book(point, period)
         return period in self.deadlines and book.orders.keys() == book.counted
 
-    def statement(self, point: str, period: int, to_settle: bool = False) -> Statement | None:
-        """With all slots; to settle it, without those whose energy can change."""
+    def statement(self, point: str, period: int) -> Statement | None:
         if not self.is_counted(point, period):
             return None
         trades = self.book(point, period).trades.get(point)
         groups: dict[Key, list[tuple[int, m.Slot, Zone]]] = {}
         awaited, provisional = set(), set()
         energies = self.energies(point, period)
-        doubted = self.doubted.get((point, period), set())
         dearest = self.dearest(point, period, energies)
         for place, slot in enumerate(self.slots(period)):
             if not self.contracts.takes_part(point, slot):
@@ -584,10 +583,8 @@ class Market:
                 continue
             imported, exported, quality = energies[place]
             estimated = quality == "estimated"
-            if (estimated or place in doubted) and not self.is_past(period, "correction"):
+            if estimated and not self.is_past(period, "correction"):
                 provisional.add(place)
-                if to_settle:
-                    continue
             zone, supply, terms = self.contracts.terms(point, slot)
             bought, sold = trades.fills.get(place, (0, 0)) if trades else (0, 0)
             parts = m.parts(bought, sold, imported, exported, not estimated)
@@ -649,33 +646,27 @@ class Market:
             demand(self.is_past(period, "estimation"), f"period {period} is settled too early")
             in_order = period == cursor or not self.is_past(cursor, "correction")
             demand(in_order, f"period {cursor} of {point} has to be settled first")
-            statement = self.statement(point, period, to_settle=True)
+            statement = self.statement(point, period)
             operator = self.contracts.zones[str(self.points[point]["zone"])]["operator"]
             dues = dues_of(statement, operator and account(operator))
             accounts = statement.accounts
             is_final = period == cursor and not statement.provisional
             run = "final" if is_final else "preliminary"
-            if not is_final:
-                # No payee pays back what was estimated too high.
-                # What is estimated may be owed to a supplier, who pays nothing out until that is known.
-                dues = {
-                    party: due
-                    for party, due in dues.items()
-                    if not party.is_payee and (due.amount > 0 or not statement.provisional)
-                }
         same(given["run"], run, f"how period {period} of {point} is settled at {self.now}")
         if "accounts" in given:
             self.same_accounts(given["accounts"], accounts, f"of period {period} of {point}")
-        before = self.receipts.get((point, period), {})
-        demand(run != "preliminary" or not before, f"period {period} has a preliminary account")
-        moved = self.settle(point, period, run, dues, before)
+        is_over = run != "preliminary"
+        moved = self.settle(point, period, dues) if is_over else Counter()
         self.same_moved(given, moved, f"what {point} paid for period {period} at {self.now}")
-        if run == "preliminary":
-            count = len(dues)
-            demand(count <= MAX_SUPPLIERS, f"{count} suppliers have a preliminary account")
-            self.receipts[point, period] = dues
+        if not is_over:
+            trades = self.book(point, period).trades.get(point, Trades({}, 0, 0))
+            owed = sum(max(due.amount, 0) for due in dues.values())
+            owed = max(owed - trades.locked - trades.credit, 0)
+            before = self.reserves[point].get(period)
+            demand(owed != before, f"period {period} has this preliminary account")
+            self.reserves[point][period] = owed
         else:
-            self.receipts.pop((point, period), None)
+            self.reserves[point].pop(period, None)
             self.book(point, period).trades.pop(point, None)
             self.next[point] = period + 1
             if run == "lapsed":
@@ -689,38 +680,32 @@ class Market:
         same(found, {party: amount for party, amount in moved.items() if amount}, what)
         self.compared["payments"] += len(found)
 
-    def settle(self, point: str, period: int, run: str, dues: dict, before: dict) -> Counter:
-        """What the point pays each party. `before` is the receipt."""
+    def settle(self, point: str, period: int, dues: dict) -> Counter:
+        """What the point pays each party."""
         zone, book = self.points[point]["zone"], self.book(point, period)
         trades = book.trades.get(point, Trades({}, 0, 0))
         margin = self.margins[point]
         self.free[pot_of(zone)] -= trades.credit
         demand(self.free[pot_of(zone)] >= 0, f"the pot of zone {zone} is short")
         margin[1] += trades.credit
-        trades.locked, trades.credit = trades.locked + trades.credit, 0
+        locked = trades.locked + trades.credit
 
         owed = Counter({party: amount for party, (amount, _) in self.debts[point].items()})
-        for party in [] if run == "lapsed" else dues.keys() | before.keys():
-            now, then = dues.get(party, Due()), before.get(party, Due())
-            owed[party] += now.amount - then.amount
+        for party, due in dues.items():
+            owed[party] += due.amount
             if not party.is_payee:
-                self.supplied[period, zone, party.who] += now.balance - then.balance
-                payout = max(then.amount - now.amount, 0)
+                self.supplied[period, zone, party.who] += due.balance
+                payout = max(-due.amount, 0)
                 self.payouts[party.who, self.period_at(self.now)] += payout
         moved: Counter[Party] = Counter()
         for party, due in sorted(dues.items(), key=lambda own: own[0]):
-            then = before.get(party, Due())
-            due.paid = then.paid
-            part = min(due.deviation - then.paid, owed[party], trades.locked)
+            part = min(due.deviation, owed[party], locked)
             if part > 0 and self.pay(party, part):
-                trades.locked -= part
+                locked -= part
                 margin[1] -= part
                 owed[party] -= part
                 moved[party] += part
-                due.paid += part
-        if run != "preliminary":
-            self.lock(point, -trades.locked)
-            trades.locked = 0
+        self.lock(point, -locked)
         self.clear_debts(point, owed, moved)
         return moved
 
@@ -769,9 +754,10 @@ class Market:
 
         def happened(period: int) -> bool:
             book = self.books.get((zone, period), Book())
-            return point in book.trades or (point, period) in self.receipts
+            return point in book.trades or period in self.reserves[point]
 
-        any_happened = any(happened(period) for _, period in [*self.books, *self.receipts])
+        periods = {period for _, period in self.books} | self.reserves[point].keys()
+        any_happened = any(map(happened, periods))
         left = MAX_SKIPPED if any_happened else None
         while left != 0:
             period = self.next[point]
@@ -808,8 +794,9 @@ class Market:
         supplier, amount = given["supplier"], given["amount"]
         self.free[self.accounts[supplier]] += amount
         self.floats[supplier] -= amount
-        present = self.period_at(self.now)
-        payouts = [self.payouts[supplier, period] for period in (present, present - 1)]
+        span = self.period_at(self.now) // self.float_span
+        first, last = (span - 1) * self.float_span, (span + 1) * self.float_span
+        payouts = [self.payouts[supplier, period] for period in range(first, last)]
         debts = (own.get(Party(False, supplier), (0, 0))[0] for own in self.debts.values())
         owed = sum(max(-amount, 0) for amount in debts)
         needed = self.float_periods * max(payouts) + owed
@@ -819,9 +806,9 @@ class Market:
 
     def on_found(self, given: dict):
         for point, found in given["points"].items():
-            follows = [*self.margins[point], self.next[point]]
-            now = [found[name] for name in ("free", "locked", "next")]
-            same(now, follows, f"free, locked and next period of {point} at {self.now}")
+            follows = [*self.margins[point], self.reserved(point), self.next[point]]
+            now = [found[name] for name in ("free", "locked", "reserved", "next")]
+            same(now, follows, f"free, locked, reserved and next period of {point} at {self.now}")
             debts = {
                 read_party(own["party"]): (own["amount"], own["since"]) for own in found["debts"]
             }

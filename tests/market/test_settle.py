@@ -70,7 +70,7 @@ class Example:
         self.given = {
             "timing": {"slot": SLOT, "period": 96, "lead": SLOT, "firm": 300_000,
                        "horizon": 28_800_000},
-            "existential": 10, "floatPeriods": 3,
+            "existential": 10, "floatPeriods": 3, "floatSpan": 10,
             "zones": {"0": {"operator": BOB, "terms": always(0), "versions": {"0": terms}}},
             "tariffs": {"0": {"supplier": 7, "versions": always(0), "ends": None,
                               "texts": {"0": tariff}}},
@@ -190,7 +190,7 @@ class Examples(unittest.TestCase):
         self.example.read(self.end, 2, 0, 1_200)
         self.example.settled(self.end + DAY, 1, "preliminary")
         silent = self.example.market()
-        # Nothing of a slot is booked as long as its energy can change.
+        # Nothing of a period is booked as long as an energy in it can change.
         self.assertEqual(sum(self.margins(silent)[1]), 1_000_000 - 55_300)
         self.assertEqual(silent.supplied[PERIOD, 0, 7], 0)
         self.example.read(self.end + 2 * DAY, 1, 1_100, 0)
@@ -204,24 +204,35 @@ class Examples(unittest.TestCase):
         self.example.settled(self.end + DAY, 3, "preliminary")
         market = self.example.market()
         free, locked = self.margins(market)[3]
-        self.assertEqual([free, locked], [1_000_000 - 77_132, 77_132 + 56_248])
+        self.assertEqual([free, locked], [1_000_000 - 77_132, 77_132])
+        # What is locked and the credit cover all.
+        self.assertEqual(market.reserved(self.example.homes[3]), 0)
         # In the end it counts as having used all that its connection takes.
         self.example.settled(self.end + 3 * DAY, 3, "final")
         covered, used, market = 712 * 187_331 // 1_000, 2_751, self.example.market()
         supplied = used * 182_331 // 1_000
         paid = covered + supplied + used * 120
-        self.assertEqual(self.margins(market)[3], [free + locked - paid, 0])
+        self.assertEqual(self.margins(market)[3], [free + locked + 56_248 - paid, 0])
         self.assertEqual(market.free[self.bob], 1_000 + 5 * 712 + used * 81)
         own = covered - 5 * 712 + supplied + used * 39
         self.assertEqual(market.free[self.charlie], 500_000 + own)
 
-    def test_a_doubt_moves_no_money(self):
-        self.example.read(self.end, 3, 0, 712)
-        doubt = {"point": self.example.homes[3], "period": PERIOD, "places": [NOON]}
-        self.example.note(self.end, "doubted", doubt)
-        self.example.settled(self.end + DAY, 3, "preliminary")
-        self.example.settled(self.end + 3 * DAY, 3, "final")
-        self.assertEqual(self.margins(self.example.market())[3], [1_000_000 + 56_248, 0])
+    def test_what_a_home_will_owe_stays(self):
+        home = self.example.homes[1]
+        self.example.given["zones"]["0"]["versions"]["0"]["standard"] = 1_000
+        self.example.settled(self.end + DAY, 1, "preliminary")
+        market = self.example.market()
+        # Supplied, charges, and all that was bought is returned; less what is locked.
+        reserved = 182_331 + 120_000 - 51_520 - (185_500 - 55_300)
+        self.assertEqual(market.reserved(home), reserved)
+        self.assertEqual(self.margins(market)[1], [1_000_000 - 185_500, 185_500 - 55_300])
+        self.assertEqual(market.free[self.bob], 1_000)
+        most = 1_000_000 - 185_500 - reserved
+        self.example.note(self.end + DAY, "withdraw", {"point": home, "amount": most})
+        self.example.market()
+        self.example.note(self.end + DAY, "withdraw", {"point": home, "amount": 1})
+        with self.assertRaises(settle.Unusable):
+            self.example.market()
 
     def test_what_a_home_cannot_pay_is_a_debt_until_it_can(self):
         home = self.example.homes[0]

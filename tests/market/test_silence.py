@@ -107,7 +107,7 @@ class World:
         contract = [{"from": 0, "value": None}, {"from": SLOTS - switch, "value": own}]
         self.given = {
             "timing": {"slot": SLOT, "period": PERIOD, "lead": 1, "firm": 1, "horizon": 10},
-            "existential": 1, "floatPeriods": 3, "indices": {}, "balances": {},
+            "existential": 1, "floatPeriods": 3, "floatSpan": 10, "indices": {}, "balances": {},
             "zones": {"0": {"terms": copy.deepcopy(versions), "versions": {
                 str(number): terms | {"charges": own} for number, own in enumerate(charges)
             }}},

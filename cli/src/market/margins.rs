@@ -70,17 +70,18 @@ pub(crate) async fn run(session: &Session, command: MarginCommand) -> Result {
 			let record = market.own_point(point).await?;
 			let debts = ledger.chain.view(DebtsOf { point }, None).await?;
 			let owed: u128 = debts.iter().filter_map(|debt| u128::try_from(debt.amount).ok()).sum();
-			let most = record.free.saturating_sub(owed);
+			let most = record.free.saturating_sub(owed).saturating_sub(record.reserved);
 			let amount = amount.unwrap_or(most);
 			if amount == 0 {
 				return Err(Failure::refused("there is nothing to withdraw"));
 			}
 			if amount > most {
 				return Err(Failure::refused(format!(
-					"{} of the margin are free, {} are locked for orders and trades, and the point owes {}",
+					"{} of the margin are free, {} are locked for orders and trades, and the point owes {}, and {} more by preliminary accounts",
 					money(record.free),
 					money(record.locked),
-					money(owed)
+					money(owed),
+					money(record.reserved)
 				)));
 			}
 			let included = ledger.submit_by_anybody(Withdraw { point, amount }).await?;

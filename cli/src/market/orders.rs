@@ -353,11 +353,13 @@ async fn place(session: &Session, args: PlaceArgs) -> Result {
 			})
 		})
 		.collect();
+	// What needs no more than the orders before is placed in any case.
+	let available = record.free.saturating_sub(record.reserved).saturating_add(freed);
 	if args.dry_run {
 		let text = format!(
 			"{table}\nnothing is sent; {} would be held, and {} are free",
 			money(held),
-			money(record.free.saturating_add(freed))
+			money(available)
 		);
 		let value = json!({
 			"point": point, "dryRun": true, "orders": orders, "hold": held.to_string(),
@@ -366,7 +368,6 @@ async fn place(session: &Session, args: PlaceArgs) -> Result {
 		session.say(text, value);
 		return Ok(());
 	}
-	let available = record.free.saturating_add(freed);
 	if held > available {
 		return Err(Failure::refused(format!(
 			"the orders can cost {}, and {} of the margin are free for them; add {} with `tallystick margin fund {}`, or order less\n{table}",

@@ -19,7 +19,7 @@ use std::{fmt::Write, io::IsTerminal};
 use tallystick_client::{
 	energy_market::{
 		calls::{
-			ClosePoint, ConfirmMeter, ConfirmPoint, Doubt, DropPoint, ForgetReadings, ProposeMeter,
+			ClosePoint, ConfirmMeter, ConfirmPoint, DropPoint, ForgetReadings, ProposeMeter,
 			ProposePoint,
 		},
 		events::{PointClosed, PointConfirmed},
@@ -27,7 +27,7 @@ use tallystick_client::{
 			DeadlinesOf, MeteredOf, MetersOf, Points, PositionOf, ProposedMeter, QuoteFor,
 			RequestOf, ResultOf, SupplyOf,
 		},
-		Places, Point, MAX_PAGE,
+		Point, MAX_PAGE,
 	},
 	market::{Basis, Clearing, Period, Quality},
 	records::{
@@ -93,23 +93,6 @@ pub(crate) enum PointCommand {
 	},
 	/// Confirm the meter that a point's owner has proposed, as the zone's grid operator.
 	ConfirmMeter(PointArg),
-	/// Say as the grid operator in which slots of a period the readings are doubtful: its final account waits.
-	#[command(
-		after_help = "Examples:\n  tallystick point doubt 5f0c…9a21 2026-12-02 --slot 2026-12-02T08:00Z --slot 2026-12-02T08:15Z --key-file grid.key\n  tallystick point doubt 5f0c…9a21 2026-12-02 --none --key-file grid.key\n\nThis replaces what was said of the period before."
-	)]
-	Doubt {
-		#[command(flatten)]
-		of: PointArg,
-		/// A moment of the period.
-		#[arg(value_name = "TIME", value_parser = when)]
-		period: Millis,
-		/// The first moment of a doubtful slot.
-		#[arg(long = "slot", value_name = "TIME", value_parser = when, required_unless_present = "none", conflicts_with = "none")]
-		slots: Vec<Millis>,
-		/// Take back all doubts of the period.
-		#[arg(long)]
-		none: bool,
-	},
 	/// Show the chain the readings of segments that are longer than a slot, so that their slots are measured. Anybody
 	/// who reaches the meter's gateway may.
 	#[command(
@@ -222,9 +205,6 @@ pub(crate) async fn run(session: &Session, command: PointCommand) -> Result {
 			propose_meter(&market, of.point, &meter, from).await
 		},
 		PointCommand::ConfirmMeter(PointArg { point }) => confirm_meter(&market, point).await,
-		PointCommand::Doubt { of, period, slots, .. } => {
-			doubt(&market, of.point, period, &slots).await
-		},
 		PointCommand::ShowReadings(args) => showing::run(&market, &args).await,
 		PointCommand::Metered(args) => metered(&market, &args).await,
 		PointCommand::Position(args) => position(&market, &args).await,
@@ -422,48 +402,6 @@ async fn confirm_meter(market: &Market<'_>, point: PointId) -> Result {
 	Ok(())
 }
 
-async fn doubt(market: &Market<'_>, point: PointId, period: Millis, doubtful: &[Millis]) -> Result {
-	let record = market.point(point).await?;
-	let (_, zone) = market.zone(ZoneArg::Id(record.zone)).await?;
-	market.ensure_operator(&zone).await?;
-	let period = market.slots.period(period);
-	let place = |at: &Millis| {
-		let slot = market.slots.beginning(*at)?;
-		match market.slots.locate(slot) {
-			(found, place) if found == period => Ok(place),
-			_ => Err(format!(
-				"{} is not in {}",
-				market.slots.show(slot),
-				market.slots.show_period(period)
-			)),
-		}
-	};
-	let places = doubtful.iter().map(place).collect::<std::result::Result<Places, String>>();
-	let places = places.map_err(|error| Failure::usage(format!("--slot: {error}")))?;
-	let included = market.ledger.submit(Doubt { point, period, places }).await?;
-	let shown: Vec<_> =
-		places.iter().map(|place| market.slots.begins(market.slots.slot(period, place))).collect();
-	let text = match shown.is_empty() {
-		true => format!(
-			"no slot of {} is doubted for metering point {}",
-			market.slots.show_period(period),
-			id(point)
-		),
-		false => format!(
-			"the readings of metering point {} are doubted in the slots that begin at {}",
-			id(point),
-			shown.join(", ")
-		),
-	};
-	done(
-		&market.ledger,
-		&included,
-		text,
-		json!({ "point": point, "period": period, "places": places }),
-	);
-	Ok(())
-}
-
 async fn show(market: &Market<'_>, point: PointId) -> Result {
 	let record = market.point(point).await?;
 	let (slots, chain) = (&market.slots, &market.ledger.chain);
@@ -559,8 +497,9 @@ async fn show(market: &Market<'_>, point: PointId) -> Result {
 	}
 	let _ = writeln!(
 		text,
-		"margin     {} free, {} locked for orders and trades",
+		"margin     {} free, {} of it kept for preliminary accounts; {} locked for orders and trades",
 		money(record.free),
+		money(record.reserved.min(record.free)),
 		money(record.locked)
 	);
 	let value = json!({

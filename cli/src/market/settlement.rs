@@ -24,7 +24,7 @@ use tallystick_client::{
   tallystick settle 5f0c…9a21 --key-file home.key
   tallystick settle 5f0c…9a21 2026-12-02 --key-file supplier.key
 
-Slots that are estimated are settled last, when no readings can come any more. --json shows the lines.")]
+As long as readings can come, nothing is paid, and what the point will owe is kept of its margin. --json shows the lines.")]
 pub(crate) struct SettleArgs {
 	#[command(flatten)]
 	of: PointArg,
@@ -50,27 +50,29 @@ pub(crate) async fn run(session: &Session, args: SettleArgs) -> Result {
 		},
 	};
 	let included = market.ledger.submit_by_anybody(Settle { point, period }).await?;
-	let Settled { finality, accounts, moved, free, locked, .. } = event_of(&included)?;
+	let Settled { finality, accounts, moved, free, locked, reserved, .. } = event_of(&included)?;
 	let shown = market.slots.show_period(period);
 	let what = match finality {
-		Finality::Preliminary => format!("{shown} is settled for the time being"),
+		Finality::Preliminary => format!("{shown} has a preliminary account, and nothing is paid"),
 		Finality::Final => format!("{shown} is settled for good"),
 		Finality::Lapsed => {
 			format!("{shown} has lapsed: nobody settled it in time, so nothing is booked of it")
 		},
 	};
 	let text = format!(
-		"metering point {}: {what}, in block {}; of the margin {} are free, and {} are locked\n{}",
+		"metering point {}: {what}, in block {}; of the margin {} are free, and {} are locked; {} are kept for preliminary accounts\n{}",
 		id(point),
 		included.block.number,
 		money(free),
 		money(locked),
+		money(reserved),
 		moved_text(&market, &moved).await?
 	);
 	let value = json!({
 		"point": point, "period": market.slots.period_json(period), "finality": finality,
 		"accounts": accounts,
 		"moved": moved_json(&moved), "free": free.to_string(), "locked": locked.to_string(),
+		"reserved": reserved.to_string(),
 		"block": included.block.number,
 	});
 	session.say(text, value);

@@ -67,7 +67,7 @@ pub(crate) async fn run(session: &Session, args: StatementArgs) -> Result {
 	}
 	for (places, what) in [
 		(found.awaited, "wait for readings, and are in no account"),
-		(found.provisional, "are estimated or doubted, as long as that can change"),
+		(found.provisional, "are estimated, as long as that can change"),
 	] {
 		if !places.is_empty() {
 			let _ = writeln!(text, "\n{what}: {}", shown(slots, period, places));

@@ -70,9 +70,7 @@ macro_rules! answers {
 }
 
 /// A set of the slots of a period. JSON lists their places in it.
-#[derive(
-	Clone, Copy, PartialEq, Eq, Debug, Default, codec::Encode, codec::Decode, scale_info::TypeInfo,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, codec::Decode, scale_info::TypeInfo)]
 pub struct Places(u128);
 
 impl Places {
@@ -89,13 +87,6 @@ impl Places {
 	/// Whether it has no slot.
 	pub fn is_empty(self) -> bool {
 		self.0 == 0
-	}
-}
-
-impl FromIterator<u8> for Places {
-	fn from_iter<I: IntoIterator<Item = u8>>(places: I) -> Self {
-		let bits = places.into_iter().filter_map(|place| 1u128.checked_shl(place.into()));
-		Self(bits.fold(0, |all, bit| all | bit))
 	}
 }
 
@@ -201,31 +192,16 @@ answers! {
 		/// The part of its margin that stays locked for it.
 		#[serde(serialize_with = "exact")]
 		pub locked: u128,
-		/// What the zone's pot pays the point at the period's first settlement.
+		/// What the zone's pot pays the point when the period is settled.
 		#[serde(serialize_with = "exact")]
 		pub credit: u128,
 		pub fills: Vec<Fill>,
 	}
 
-	/// What a preliminary settlement booked with a supplier.
-	#[derive(Copy)]
-	pub struct Booking {
-		pub supplier: OrgId,
-		/// What the point owes them for the period, or gets if it is negative.
-		#[serde(serialize_with = "exact")]
-		pub due: i128,
-		/// What of it was paid from what is locked for trades.
-		#[serde(serialize_with = "exact")]
-		pub paid: u128,
-		/// The point's part in the supplier's balance, in watt-hours.
-		#[serde(serialize_with = "exact")]
-		pub balance: i128,
-	}
-
 	/// How final a settlement of a period is.
 	#[derive(Copy)]
 	pub enum Finality {
-		/// With estimates, or before an earlier period's final one.
+		/// With estimates, or before an earlier period's final one. No money moves.
 		#[codec(index = 0)]
 		Preliminary,
 		/// Nothing of the period changes any more.
@@ -312,7 +288,7 @@ pallet! {
 		"trades" TradesOf { point: PointId, period: Period } -> Option<Trades>;
 		/// The first period that has no final account.
 		"settled" SettledUpTo { point: PointId } -> Option<Period>;
-		"receipt" ReceiptOf { point: PointId, period: Period } -> Option<Vec<Booking>>;
+		"reserve" ReserveOf { point: PointId, period: Period } -> Option<u128>;
 		"debts" DebtsOf { point: PointId } -> Vec<Debt>;
 		/// At most [`MAX_PAGE`] points. The last page is shorter than `limit`.
 		"debtors" Debtors { after: Option<PointId>, limit: u32 } -> Vec<(PointId, Vec<Debt>)>;
@@ -364,7 +340,6 @@ pallet! {
 		"forgive" Forgive { point: PointId, party: Party, amount: u128 };
 		"fund_float" FundFloat { amount: u128 };
 		"withdraw_float" WithdrawFloat { amount: u128 };
-		"doubt" Doubt { point: PointId, period: Period, places: Places };
 	}
 	events {
 		ZoneOpened { zone: ZoneId, operator: OrgId, eic: Eic };
@@ -392,7 +367,6 @@ pallet! {
 		MeterProposed { point: PointId, meter: Meter, from: Slot };
 		MeterReplaced { point: PointId, meter: Meter, from: Slot };
 		NotCounted { point: PointId, stream: StreamId, sequence: u64 };
-		Doubted { point: PointId, period: Period, places: Places };
 		ReadingsShown { point: PointId, stream: StreamId };
 		ReadingsForgotten { point: PointId };
 		Funded { point: PointId, amount: u128, free: u128 };
@@ -409,6 +383,8 @@ pallet! {
 			moved: Moved,
 			free: u128,
 			locked: u128,
+			/// How much of the free margin is kept for periods without a final account.
+			reserved: u128,
 		};
 		DebtsPaid { point: PointId, moved: Moved, free: u128 };
 		Forgiven { point: PointId, party: Party, amount: i128 };

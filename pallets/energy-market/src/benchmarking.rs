@@ -491,7 +491,7 @@ fn full_readings() -> Readings {
 		pending_before: all,
 		pending_within: all,
 	};
-	Readings { import: energies.clone(), export: energies, doubted: all }
+	Readings { import: energies.clone(), export: energies }
 }
 
 /// Stores readings of so many periods, from one on, of which the oldest is noted.
@@ -883,20 +883,6 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
-	fn doubt() -> Result<(), BenchmarkError> {
-		begin::<T>();
-		let operator = old_zone::<T>()?;
-		let (id, _) = point::<T>(0, contract(14))?;
-		let (period, places) = (TIMING.period_of(days_ago(1)), full_readings().doubted);
-		Settled::<T>::insert(id, period);
-		SlotReadings::<T>::insert(id, period, full_readings());
-		#[extrinsic_call]
-		_(origin::<T>(&operator.who), id, period, places);
-		Ok(())
-	}
-
-	/// Two meters are over, and as many readings as are removed at once.
 	#[benchmark]
 	fn forget_readings() -> Result<(), BenchmarkError> {
 		begin::<T>();

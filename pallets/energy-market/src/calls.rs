@@ -583,41 +583,6 @@ mod calls {
 			Self::do_confirm_meter(org, point, meter, from)
 		}
 
-		/// Says in which slots of a period the readings of a metering point are doubtful.
-		///
-		/// ## Dispatch Origin
-		///
-		/// Signed by a member of a grid operator in good standing: the zone's. Nobody else.
-		///
-		/// ## Details
-		///
-		/// These slots are provisional until the period's last deadline, and no others because of this call: it
-		/// replaces what was said of the period before. Neither energy nor money changes. Nobody sets either.
-		///
-		/// ## Parameters
-		///
-		/// - `point`: the metering point.
-		/// - `period`: the period. Its last deadline is not over.
-		/// - `places`: the slots, by their place in the period.
-		///
-		/// ## Errors
-		///
-		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::TooLate`], [`Error::NoReadings`].
-		///
-		/// ## Events
-		///
-		/// [`Event::Doubted`].
-		#[pallet::call_index(60)]
-		pub fn doubt(
-			origin: OriginFor<T>,
-			point: PointId,
-			period: Period,
-			places: Places,
-		) -> DispatchResult {
-			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
-			Self::do_doubt(org, point, period, places)
-		}
-
 		/// Shows the readings of a segment of which only the first and the last are known, so that the slots in
 		/// between count as measured.
 		///
@@ -720,8 +685,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved organisation is then written
-		/// off, and everything else that is open once the time in which accounts are kept and the term of payment have
-		/// passed since the end.
+		/// off, and everything else that the point owes once the time in which accounts are kept and the term of payment have
+		/// passed since the end. From then on what suppliers owe the point is written off, too, if its owner signs.
 		///
 		/// ## Parameters
 		///
@@ -737,8 +702,8 @@ mod calls {
 		#[pallet::call_index(33)]
 		#[pallet::weight(Pallet::<T>::weight_of_drop(MAX_DEBTS))]
 		pub fn drop_point(origin: OriginFor<T>, point: PointId) -> DispatchResultWithPostInfo {
-			ensure_signed(origin)?;
-			let parties = Self::do_drop_point(point)?;
+			let who = ensure_signed(origin)?;
+			let parties = Self::do_drop_point(&who, point)?;
 			Ok((Some(Self::weight_of_drop(parties)), Pays::No).into())
 		}
 
@@ -1016,13 +981,13 @@ mod calls {
 		/// ## Details
 		///
 		/// The account is final if it is the first that is not settled and no slot is estimated, or the last deadline is
-		/// over. Otherwise this books what suppliers and the point owe each other for the other slots, once; the final one
-		/// books the rest, and charges. Final ones are made in the order of periods. The event has the accounts with their
-		/// lines.
+		/// over. Otherwise no money moves: what the point will owe, by what is known now, is reserved of its free margin,
+		/// and the next call replaces that if it differs. Final ones are made in the order of periods. The event has the
+		/// accounts with their lines.
 		///
-		/// What the market owes the point is paid first, and what suppliers do; then deviations, out of what is locked for
-		/// trades; then charges and supply, out of the free margin. What is not paid is open: see `debts`. Whatever was
-		/// open before is paid, too.
+		/// A final account is paid at once. What the market owes the point is paid first, and what suppliers do; then
+		/// deviations, out of what is locked for trades; then charges and supply, out of the free margin. What is not paid
+		/// is open: see `debts`. Whatever was open before is paid, too.
 		///
 		/// If nobody settled a period within the retention, nothing is booked: the market pays what it owes,
 		/// and what was locked for trades is free.
@@ -1035,7 +1000,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotTakingPart`], [`Error::AlreadySettled`], [`Error::NotDue`],
-		/// [`Error::NotCounted`], [`Error::NotInOrder`], [`Error::NotFinal`], [`Error::TooManySuppliers`].
+		/// [`Error::NotCounted`], [`Error::NotInOrder`], [`Error::NotFinal`].
 		///
 		/// ## Events
 		///

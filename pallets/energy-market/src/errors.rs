@@ -131,8 +131,6 @@ mod errors {
 
 		/// The last deadline of the period is over. Nothing of it changes any more.
 		TooLate,
-		/// No readings of the period are stored.
-		NoReadings,
 		/// The readings are not in ascending order of time, or add up to more than a register can show. Sort
 		/// them.
 		UnsortedReadings,
@@ -151,7 +149,7 @@ mod errors {
 		NothingToHold,
 		/// The account cannot put so much on hold. Pay money into it.
 		Unaffordable,
-		/// The metering point's free margin is too small. Fund it, or order less.
+		/// The metering point's free margin is too small, without what is reserved of it. Fund it, or order less.
 		MarginTooLow,
 		/// The metering point does not take part in the slot: it is not confirmed, has not begun, or is closed.
 		NotTakingPart,
@@ -190,13 +188,11 @@ mod errors {
 		NotDue,
 		/// An earlier period has to be settled first: read `settled`.
 		NotInOrder,
-		/// The period was settled without estimated slots, or ahead of earlier ones. Its final account is made when no slot is
-		/// estimated or the last deadline is over, and all earlier periods have theirs.
+		/// The period has this preliminary account already. Its final one is made when no slot is estimated or the last
+		/// deadline is over, and all earlier periods have theirs.
 		NotFinal,
 		/// The period has its final account.
 		AlreadySettled,
-		/// The period has more than eight suppliers. It is settled once, when it is final.
-		TooManySuppliers,
 		/// Nothing is open, or neither the point's free margin nor the supplier's float has money for it.
 		NothingToPay,
 		/// Nothing is open between the metering point and this party. Read `debts`.
@@ -208,8 +204,8 @@ mod errors {
 		Overdue,
 		/// A period of the metering point waits for its final account for too long. Call `settle`, which is free.
 		Unsettled,
-		/// The metering point or supplier owes somebody, or the metering point is owed. Pay it with `pay_debts`, or have
-		/// it forgiven.
+		/// The metering point or supplier owes somebody, or will by a preliminary account, or the metering point is owed. Pay
+		/// it with `pay_debts`, have it forgiven, or wait for the final account.
 		InDebt,
 		/// The supplier's float is lower than what it owes and what it pays out ask for, or would be. It has to be
 		/// funded.

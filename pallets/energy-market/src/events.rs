@@ -205,16 +205,6 @@ mod events {
 			/// The number of the first reading.
 			sequence: u64,
 		},
-		/// The grid operator doubts readings: these slots of the period, and no others, are provisional until its
-		/// last deadline.
-		Doubted {
-			/// The metering point.
-			point: PointId,
-			/// The period.
-			period: Period,
-			/// The slots.
-			places: Places,
-		},
 		/// The readings of a segment of a point's meter were shown. Its slots rise by what these say.
 		ReadingsShown {
 			/// The metering point.
@@ -297,7 +287,7 @@ mod events {
 			period: Period,
 			/// Whether that can change.
 			finality: Finality,
-			/// What was settled. Slots whose energy can change are in none.
+			/// What was settled.
 			accounts: Vec<SupplyAccount>,
 			/// What the point paid each party, or got if it is negative.
 			moved: Moved<T::AccountId>,
@@ -305,6 +295,8 @@ mod events {
 			free: BalanceOf<T>,
 			/// The margin that is locked now.
 			locked: BalanceOf<T>,
+			/// How much of the free margin is kept for periods without a final account.
+			reserved: BalanceOf<T>,
 		},
 		/// Debts were paid.
 		DebtsPaid {

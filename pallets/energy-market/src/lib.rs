@@ -30,7 +30,7 @@
 //!
 //! What commits an organisation's money is for its admin: tariffs, contracts, the float and the waiver of debts for that
 //! of a supplier; zones and terms, which name the payees of charges, for that of a grid operator. Any member of a
-//! grid operator confirms meters and doubts readings, and any member of a supplier refuses requests and
+//! grid operator confirms meters, and any member of a supplier refuses requests and
 //! ends contracts with notice.
 //!
 //! ### Slots that are open
@@ -93,16 +93,16 @@
 //!
 //! A meter is replaced at a boundary between two slots: the owner [proposes](Pallet::propose_meter) the device
 //! and the slot, and the grid operator [confirms](Pallet::confirm_meter) exactly these. Each device meters its own
-//! slots, from its own readings. The operator may [doubt](Pallet::doubt) readings, which
-//! delays the final account, and sets no energy.
+//! slots, from its own readings. The operator sets no energy.
 //!
 //! ### Settlement
 //!
 //! Anybody may have a point's period [settled](Pallet::settle). Once its trades are counted and readings are not
 //! waited for any more, the pot pays what trades earned, what is locked for trades pays deviations, and the point's
-//! free margin pays charges and supply. As long as a slot is estimated that is preliminary and without that slot, and
-//! the final account books the rest. Final accounts are made in the order of periods. Deadlines wait while safe mode or
-//! a pause refuses the [calls](Config::Stopped).
+//! free margin pays charges and supply. As long as a slot is estimated, or an earlier period is open, the account is
+//! preliminary: no money moves, and what the point will owe by it is [reserved](Pallet::reserve) of the free margin.
+//! Neither orders nor a withdrawal can use that. Final accounts are made in the order of periods. Deadlines wait while
+//! safe mode or a pause refuses the [calls](Config::Stopped).
 //!
 //! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
 //! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
@@ -129,7 +129,7 @@
 //! | readings of a period, after its account and that of a week later | later readings; anybody: `forget_readings`, `drop_point` | paid with the point |
 //! | meter that was replaced, after the accounts of its slots | anybody: `forget_readings`; the next `confirm_meter` | paid with the point |
 //! | moment of a period's clearing, results and balances, once no account of it can change | a block that has time left | paid with the points |
-//! | trades and receipt of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
+//! | trades and reserve of a period | its final settlement; `settle` of a period that lapsed | paid with the point |
 //! | debt | whoever pays it; its creditor: `forgive`; the next settlement or `pay_debts`, if the other party has no account; `drop_point`, if it is old | paid with the point |
 //! | endowment of a zone's pot | `drop_zone` | the operator |
 //! | float | the supplier: `withdraw_float`; with the supplier's record | the supplier's account |
@@ -209,19 +209,19 @@
 //! 52. What is on hold as float is what suppliers record.
 //! 53. Every payment takes from one account what it gives to another. (Checked by the tests.)
 //! 54. An account that was settled with estimates ends as one that was not. (Checked by the tests.)
-//! 55. Each point has one first period without a final account, and nothing is left of trades and receipts of
-//!     earlier ones.
+//! 55. Each point has one first period without a final account, and nothing is left of trades and reserves of
+//!     earlier ones. What a point has reserved is the sum of its reserves.
 //! 56. Debts are of points that exist, one a party, and no payee owes anything.
 //! 57. Results and balances are of periods whose accounts can change, or of which a block will remove them.
 //! 58. What is locked for trades pays what they can cost: no debt has a part of it. (Checked by the tests.)
-//! 59. In an estimated slot nothing counts as used or delivered, and nobody pays or gets anything by an estimate
-//!     that can change. (Checked by the tests.)
+//! 59. In an estimated slot nothing counts as used or delivered, and no money moves for a period, beside its trades,
+//!     before all of it is known. (Checked by the tests.)
 //! 60. A point is settled although others never report. (Checked by the tests.)
 //! 61. Nobody's money pays another's debt. (Checked by the tests.)
 //! 62. What nobody settled in time costs no trade: the pot pays, and what was locked is free. (Checked by the
 //!     tests.)
-//! 63. Who has overdue debts or is left unsettled can cancel orders, and place none. What a point owes is not
-//!     withdrawn. (Checked by the tests.)
+//! 63. Who has overdue debts or is left unsettled can cancel orders, and place none. What a point owes, or
+//!     will by its preliminary accounts, is not withdrawn, nor locked for orders. (Checked by the tests.)
 //! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
 //!     tests.)
 //! 65. Whatever a meter leaves out or says late, its owner pays at least what all of its readings would have
@@ -271,7 +271,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use alloc::{boxed::Box, vec::Vec};
-use features::{settlement::MAX_AT_ONCE, statements::Purpose};
+use features::settlement::MAX_AT_ONCE;
 use frame::{
 	deps::frame_support::weights::WeightMeter,
 	deps::frame_support::PalletId,
@@ -640,10 +640,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Settled<T: Config> = StorageMap<_, Blake2_128Concat, PointId, Period>;
 
-	/// What was booked of periods that are settled for the time being.
+	/// What metering points will owe for periods that have a preliminary account, beyond what is locked for trades.
 	#[pallet::storage]
-	pub type Receipts<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, Receipt>;
+	pub type Reserves<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, BalanceOf<T>>;
 
 	/// What is open between metering points and others.
 	#[pallet::storage]
@@ -893,7 +893,7 @@ pub mod pallet {
 		/// tariff of its supplier. `None` until the point's trades are counted, and once the period has its final
 		/// account, which the event [`Event::Settled`] has, or has lapsed.
 		pub fn statement(point: PointId, period: Period) -> Option<Statement> {
-			Self::statement_of(point, period, Purpose::Show)
+			Self::statement_of(point, period)
 		}
 
 		/// When slots of a period that have no readings are estimated, and from when on nothing that arrives
@@ -921,9 +921,9 @@ pub mod pallet {
 			Settled::<T>::get(point)
 		}
 
-		/// What was booked with suppliers when a period was settled for the time being.
-		pub fn receipt(point: PointId, period: Period) -> Option<Receipt> {
-			Receipts::<T>::get(point, period)
+		/// What a metering point will owe for a period by its preliminary account, beyond what is locked for trades.
+		pub fn reserve(point: PointId, period: Period) -> Option<BalanceOf<T>> {
+			Reserves::<T>::get(point, period)
 		}
 
 		/// What is open between a metering point and its suppliers and payees.

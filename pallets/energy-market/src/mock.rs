@@ -251,7 +251,7 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract propose_meter confirm_meter doubt forget_readings forgive fund_float withdraw_float
+	open_zone set_terms forget_terms drop_zone define_index drop_reports drop_index offer_tariff publish_version end_tariff forget_versions drop_tariff note_standing propose_point confirm_point close_point drop_point request_contract accept_contract withdraw_request end_contract propose_meter confirm_meter forget_readings forgive fund_float withdraw_float
 }
 
 parameter_types! {

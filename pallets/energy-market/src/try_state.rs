@@ -447,13 +447,16 @@ impl<T: Config> Pallet<T> {
 		for (id, (point, _)) in Points::<T>::iter() {
 			let is_proposed = point.status == PointStatus::Proposed;
 			ensure!(points.remove(&id) != is_proposed, "55: an account that nobody settles");
+			let reserves = Reserves::<T>::iter_prefix_values(id);
+			let sum = reserves.fold(0u128, |sum, own| sum.saturating_add(own.into()));
+			ensure!(point.reserved.into() == sum, "55: another sum is reserved than recorded");
 		}
 		ensure!(points.is_empty(), "55: settled accounts of no point");
 		let mut owed = BTreeMap::<OrgId, u128>::new();
 		let open = Traded::<T>::iter().map(|(id, period, _)| (id, period));
-		let open = open.chain(Receipts::<T>::iter().map(|(id, period, _)| (id, period)));
+		let open = open.chain(Reserves::<T>::iter().map(|(id, period, _)| (id, period)));
 		for (id, period) in open {
-			let next = Settled::<T>::get(id).ok_or("55: trades or receipts of no point")?;
+			let next = Settled::<T>::get(id).ok_or("55: trades or reserves of no point")?;
 			ensure!(next <= period, "55: something is left of a settled period");
 		}
 		for (id, debts) in Debts::<T>::iter() {

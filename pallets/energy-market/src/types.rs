@@ -10,8 +10,8 @@ use frame::{
 };
 use tallystick_market::Period;
 use tallystick_market::{
-	time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval, Line, Order, Position,
-	Quality, Quote, Rates, Reading, Running, TariffId, Timeline,
+	tariff::MAX_CHARGES, time::MAX_PERIOD, Agreement, Basis, Charges, Clearing, Grid, Interval,
+	Line, Order, Position, Quality, Quote, Rates, Reading, Running, TariffId, Timeline,
 };
 pub use tallystick_primitives::records::market::{
 	Availability, ContractRequest, Debt, Eic, Float, Index, Meter, Party, Point, PointId,
@@ -151,7 +151,7 @@ pub struct Fill {
 pub struct Trades<Balance> {
 	/// The part of its margin that stays locked for it.
 	pub locked: Balance,
-	/// What the zone's pot pays the point at the period's first settlement.
+	/// What the zone's pot pays the point when the period is settled.
 	pub credit: Balance,
 	/// The slots in which it traded, in their order.
 	pub fills: BoundedVec<Fill, MaxPeriod>,
@@ -515,8 +515,6 @@ pub struct Readings {
 	pub import: Energies,
 	/// Delivered to the grid.
 	pub export: Energies,
-	/// The slots that the grid operator doubts. That moves no money, but the period waits for its last deadline.
-	pub doubted: Places,
 }
 
 impl Readings {
@@ -565,46 +563,16 @@ pub struct Statement {
 	pub accounts: Vec<SupplyAccount>,
 	/// The slots whose readings are waited for. They are in no account.
 	pub awaited: Places,
-	/// Those that are estimated or doubted, as long as that can change.
+	/// Those that are estimated, as long as that can change.
 	pub provisional: Places,
 }
 
-/// Most suppliers of a period that is settled for the time being. Must not be lowered.
-pub const MAX_SUPPLIERS: u32 = 8;
+/// Most parties with whom something is open or can become so, with the supplier of another contract.
+pub const MANY_DEBTS: u32 = 12;
 
-/// Most parties with whom something is open.
-pub const MAX_DEBTS: u32 = 16;
-
-/// With so many parties with whom something is open, a point gets no other contract. The rest is for defaults and
-/// payees.
-pub const MANY_DEBTS: u32 = MAX_DEBTS - MAX_DEFAULTS;
-
-/// What a preliminary settlement booked with a supplier.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Booking {
-	/// The supplier.
-	pub supplier: OrgId,
-	/// What the point owes them for the period, or gets if it is negative.
-	pub due: i128,
-	/// What of it was paid from what is locked for trades.
-	pub paid: u128,
-	/// The point's part in the supplier's balance, in watt-hours.
-	pub balance: i128,
-}
-
-/// What a preliminary settlement booked, in the order of the suppliers.
-pub type Receipt = BoundedVec<Booking, ConstU32<MAX_SUPPLIERS>>;
+/// Most parties with whom something is open: these, the suppliers of defaults, the payees of charges and the grid
+/// operator. Must not be lowered.
+pub const MAX_DEBTS: u32 = MANY_DEBTS + MAX_DEFAULTS + MAX_CHARGES + 1;
 
 /// What is open between a metering point and others, in the order of the parties.
 pub type OpenDebts<AccountId> = BoundedVec<Debt<AccountId>, ConstU32<MAX_DEBTS>>;
@@ -615,7 +583,7 @@ pub type Moved<AccountId> = Vec<(Party<AccountId>, i128)>;
 /// How final a settlement of a period is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Finality {
-	/// With estimates, or before an earlier period's final one.
+	/// With estimates, or before an earlier period's final one. No money moves.
 	#[codec(index = 0)]
 	Preliminary,
 	/// Nothing of the period changes any more.

@@ -62,8 +62,6 @@ pub trait WeightInfo {
 	fn propose_meter() -> Weight;
 	/// Weight of `confirm_meter`.
 	fn confirm_meter() -> Weight;
-	/// Weight of `doubt`.
-	fn doubt() -> Weight;
 	/// Weight of `forget_readings`.
 	fn forget_readings() -> Weight;
 	/// Weight of `show_readings`.
@@ -686,31 +684,6 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
-	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Cleared` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::SlotReadings` (r:1 w:1)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
-	fn doubt() -> Weight {
-		// Recorded proof size: 2488 bytes.
-		// Minimum execution time: 34_682_000 picoseconds.
-		Weight::from_parts(38_618_000, 4685)
-			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(1))
-	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
@@ -1178,9 +1151,6 @@ impl WeightInfo for () {
 	}
 	fn confirm_meter() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::confirm_meter()
-	}
-	fn doubt() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::doubt()
 	}
 	fn forget_readings() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::forget_readings()

@@ -133,6 +133,11 @@ fn the_documented_example_is_what_is_computed() {
 	says("If home B", "for ", amount(&silent, LineKind::Supplied));
 	says("If home B", "for ", amount(&silent, LineKind::Returned));
 	says("If home B", "home pays ", total(&silent));
+	let other = total(&silent) - amount(&silent, LineKind::Bought);
+	let locked = 185_500 - amount(&silent, LineKind::Bought);
+	says("If home B", "reserves the other ", other);
+	says("If home B", "more than the ", locked);
+	says("If home B", "locked: ", other - locked);
 	let ended = bill(1, (2_751, 0), Quality::Estimated).1;
 	says("If home B", "home pays ", total(&ended));
 	says("If home B", "instead of ", total(&measured));

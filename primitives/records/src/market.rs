@@ -278,7 +278,10 @@ record! {
 		/// What accounts that were settled in that period said that customers get.
 		#[serde(with = "json::Exact")]
 		pub paid: Balance,
-		/// The same of the period before it.
+		/// The most of it in one period of the present span: spans are as long as accounts can be made.
+		#[serde(with = "json::Exact")]
+		pub most: Balance,
+		/// The same of the span before it.
 		#[serde(with = "json::Exact")]
 		pub before: Balance,
 		/// What the supplier owes metering points.
@@ -373,6 +376,9 @@ record! {
 		/// The margin that orders need.
 		#[serde(with = "json::Exact")]
 		pub locked: Balance,
+		/// What preliminary accounts say that the point will owe. As much of the free margin is kept for it.
+		#[serde(with = "json::Exact")]
+		pub reserved: Balance,
 	}
 
 	/// What a customer asks of a supplier.

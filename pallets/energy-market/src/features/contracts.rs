@@ -16,9 +16,9 @@ impl<T: Config> Pallet<T> {
 		let (record, deposit) = Self::load_point(point)?;
 		ensure!(record.owner == who, Error::<T>::NotOwner);
 		Self::ensure_pays(point, record.free)?;
-		Self::ensure_few_debts(point)?;
 		let (head, _) = Tariffs::<T>::get(tariff).ok_or(Error::<T>::UnknownTariff)?;
 		let agreement = Agreement { supplier: head.supplier, tariff };
+		Self::ensure_few_debts(point, &record, head.supplier)?;
 		Self::ensure_can_agree(&record, &head, from)?;
 		match head.availability {
 			Availability::OnRequest => {

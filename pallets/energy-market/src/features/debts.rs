@@ -1,7 +1,7 @@
 //! Debts: what is open between a metering point and its suppliers and payees, and how it is paid.
 
 use crate::*;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use core::cmp::Reverse;
 use frame::{
 	deps::{
@@ -209,11 +209,14 @@ impl<T: Config> Pallet<T> {
 		(point, moved, parties)
 	}
 
-	/// Writes off the debts of a point that is over: those to or of parties without an account, and all once they
-	/// are `old`. Refused if others are left.
-	pub(crate) fn write_off(id: PointId, old: bool) -> Result<(), Error<T>> {
+	/// Writes off the debts of a point that is over: those to or of parties without an account, and once they are
+	/// `old`, what the point owes and what its owner gives up. Refused if others are left.
+	pub(crate) fn write_off(id: PointId, old: bool, by_owner: bool) -> Result<(), Error<T>> {
 		let debts = Debts::<T>::get(id);
-		let is_lost = |debt: &Debt<_>| old || Ledger::<T>::account(&debt.party).is_none();
+		let is_lost = |debt: &Debt<_>| {
+			let is_given_up = old && (debt.amount > 0 || by_owner);
+			is_given_up || Ledger::<T>::account(&debt.party).is_none()
+		};
 		ensure!(debts.iter().all(is_lost), Error::InDebt);
 
 		Debts::<T>::remove(id);
@@ -291,10 +294,20 @@ impl<T: Config> Pallet<T> {
 		owed.fold(0i128, |sum, debt| sum.saturating_add(debt.amount))
 	}
 
-	/// Whether a point can have another contract: not with so many open debts that new ones might be lost.
-	pub(crate) fn ensure_few_debts(id: PointId) -> Result<(), Error<T>> {
-		let open = Debts::<T>::get(id).len() as u32;
-		ensure!(open < MANY_DEBTS, Error::InDebt);
+	/// Whether a point can have a contract with this supplier: not with so many parties that a debt might be lost.
+	/// Nothing is open yet with the suppliers of slots that are not settled.
+	pub(crate) fn ensure_few_debts(
+		id: PointId,
+		point: &PointOf<T>,
+		supplier: OrgId,
+	) -> Result<(), Error<T>> {
+		let mut contract = point.contract.clone();
+		let _ = contract.forget(Self::kept_from());
+		let suppliers = contract.entries().iter().filter_map(|entry| entry.value);
+		let suppliers = suppliers.map(|agreement| agreement.supplier).chain([supplier]);
+		let open = Debts::<T>::get(id).into_iter().map(|debt| debt.party);
+		let parties: BTreeSet<_> = open.chain(suppliers.map(Party::Supplier)).collect();
+		ensure!(parties.len() <= MANY_DEBTS as usize, Error::InDebt);
 		Ok(())
 	}
 }

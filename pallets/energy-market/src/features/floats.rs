@@ -63,13 +63,26 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The least that a supplier's float has to be for what it owes, and for what it paid out in the present period and
-	/// in the one before.
+	/// How many periods after a period its account can be made: so many make a span.
+	pub(crate) fn float_span() -> u64 {
+		let timing = Self::timing();
+		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
+		T::Retention::get().div_ceil(length.max(1)).max(1)
+	}
+
+	/// How many spans a period is after another.
+	fn spans_between(earlier: Period, later: Period) -> u64 {
+		let number = |period: Period| period.0.checked_div(Self::float_span()).unwrap_or_default();
+		number(later).saturating_sub(number(earlier))
+	}
+
+	/// The least that a supplier's float has to be for what it owes, and for the most that it paid out in a period of
+	/// the present span and of the one before. Settlement can pause for a span, while energy is fed in.
 	pub(crate) fn float_for(supplier: &SupplierOf<T>) -> BalanceOf<T> {
-		let Float { period, paid, before, owed, .. } = supplier.float;
-		let most = match Self::present_period().0.saturating_sub(period.0) {
-			0 => paid.max(before),
-			1 => paid,
+		let Float { period, most, before, owed, .. } = supplier.float;
+		let most = match Self::spans_between(period, Self::present_period()) {
+			0 => most.max(before),
+			1 => most,
 			_ => Zero::zero(),
 		};
 		let most: u128 = most.into();
@@ -129,13 +142,16 @@ impl<T: Config> Pallet<T> {
 	/// Notes what an account says that a supplier's customer gets.
 	pub(crate) fn note_payout(float: &mut Float<Period, BalanceOf<T>>, amount: u128) {
 		let present = Self::present_period();
-		match present.0.saturating_sub(float.period.0) {
+		match Self::spans_between(float.period, present) {
 			0 => {},
-			1 => (float.before, float.paid) = (float.paid, Zero::zero()),
-			_ => (float.before, float.paid) = (Zero::zero(), Zero::zero()),
+			1 => (float.before, float.most) = (float.most, Zero::zero()),
+			_ => (float.before, float.most) = (Zero::zero(), Zero::zero()),
 		}
-		float.period = present;
+		if float.period != present {
+			(float.period, float.paid) = (present, Zero::zero());
+		}
 		// More than any balance cannot be needed.
 		float.paid = float.paid.saturating_add(amount.saturated_into());
+		float.most = float.most.max(float.paid);
 	}
 }

@@ -1,5 +1,6 @@
 //! Margins: the money that the orders of a metering point draw on.
 
+use super::debts::amount as amount_of;
 use crate::*;
 use frame::{deps::sp_runtime::traits::Zero, traits::tokens::Precision};
 
@@ -33,8 +34,8 @@ impl<T: Config> Pallet<T> {
 		let (mut point, deposit) = Self::own_point(&who, id)?;
 		ensure!(!amount.is_zero(), Error::<T>::NothingToHold);
 		let free = point.free.checked_sub(&amount).ok_or(Error::<T>::MarginTooLow)?;
-		let owed = Self::sum_of_debts(id, |_| true);
-		ensure!(owed <= super::debts::amount::<T>(free), Error::<T>::InDebt);
+		let owed = Self::sum_of_debts(id, |_| true).saturating_add(amount_of::<T>(point.reserved));
+		ensure!(owed <= amount_of::<T>(free), Error::<T>::InDebt);
 		T::Currency::release(&HoldReason::Margin.into(), &who, amount, Precision::Exact)?;
 		point.free = free;
 		Points::<T>::insert(id, (point, deposit));

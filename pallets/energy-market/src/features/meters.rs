@@ -416,26 +416,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_doubt(
-		org: OrgId,
-		id: PointId,
-		period: Period,
-		places: Places,
-	) -> DispatchResult {
-		let (point, _) = Self::load_point(id)?;
-		let (zone, _) = Self::load_zone(point.zone)?;
-		ensure!(zone.operator == org, Error::<T>::NotOperator);
-		let is_settled = Settled::<T>::get(id).is_some_and(|next| period < next);
-		let is_over = is_settled || Self::is_past(period, T::Correction::get());
-		ensure!(!is_over, Error::<T>::TooLate);
-		let mut readings = SlotReadings::<T>::get(id, period).ok_or(Error::<T>::NoReadings)?;
-
-		readings.doubted = places;
-		SlotReadings::<T>::insert(id, period, readings);
-		Self::deposit_event(Event::Doubted { point: id, period, places });
-		Ok(())
-	}
-
 	/// Removes what is kept of a point's meters.
 	pub(crate) fn remove_meters(id: PointId) -> DispatchResult {
 		let state = PointMeters::<T>::take(id);

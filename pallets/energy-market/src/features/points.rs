@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
 			contract: Timeline::default(),
 			free: Default::default(),
 			locked: Default::default(),
+			reserved: Default::default(),
 		};
 
 		Points::<T>::insert(point, (record, deposit));
@@ -105,7 +106,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Answers with how many parties something was open.
-	pub(crate) fn do_drop_point(point: PointId) -> Result<u32, DispatchError> {
+	pub(crate) fn do_drop_point(who: &T::AccountId, point: PointId) -> Result<u32, DispatchError> {
 		let (record, deposit) = Self::load_point(point)?;
 		let PointStatus::Closed(end) = record.status else {
 			return Err(Error::<T>::StillNeeded.into());
@@ -117,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		let (record, moved, parties) = Self::clear_debts(point, record);
 		let kept = T::Retention::get().saturating_add(T::PaymentTerm::get());
 		let is_old = Self::timing().start(end).saturating_add(kept) <= Self::now();
-		Self::write_off(point, is_old)?;
+		Self::write_off(point, is_old, record.owner == *who)?;
 
 		if !moved.is_empty() {
 			Self::deposit_event(Event::DebtsPaid { point, moved, free: record.free });
@@ -183,7 +184,7 @@ impl<T: Config> Pallet<T> {
 		let readings = less(mel::<(Key, Readings)>(), mel::<[Compact<u32>; 2]>());
 		let orders = less(mel::<(ZoneId, Key, Steps)>(), mel::<Placed>());
 		let trades = less(mel::<(Key, TradesOf<T>)>(), mel::<Fill>());
-		// Orders that are refused to whoever is not settled bound the trades, and deadlines the receipts.
+		// Orders that are refused to whoever is not settled bound the trades, and deadlines the reserves.
 		let traded = correction.saturating_add(estimation).saturating_add(horizon);
 		let corrected = correction.saturating_sub(estimation);
 		let meters = MAX_METERS.into();
@@ -198,7 +199,7 @@ impl<T: Config> Pallet<T> {
 			(periods(retention.saturating_add(WEEK)), readings),
 			(periods(horizon), orders),
 			(periods(traded), trades),
-			(periods(corrected), mel::<(Key, Receipt)>()),
+			(periods(corrected), mel::<(Key, BalanceOf<T>)>()),
 			(periods(retention), mel::<(Period, (ZoneId, OrgId), i128)>()),
 		];
 		let (mut count, mut size) = (0u64, 0u64);

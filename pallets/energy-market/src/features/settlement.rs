@@ -3,7 +3,10 @@
 use super::debts::{amount, Ledger};
 use crate::*;
 use alloc::collections::BTreeMap;
-use frame::{deps::sp_runtime::traits::Zero, prelude::defensive};
+use frame::{
+	deps::sp_runtime::traits::{SaturatedConversion, Zero},
+	prelude::defensive,
+};
 use tallystick_market::{tariff::MAX_CHARGES, timeline::MAX_ENTRIES, Line, LineKind};
 
 /// Most parties of a settlement: those of as many terms and contracts as a timeline has and the grid operator, with
@@ -25,6 +28,9 @@ struct Due {
 }
 
 type Dues<T> = BTreeMap<Party<AccountIdFor<T>>, Due>;
+
+/// The point after a run, what moved, and with how many parties something was open.
+type Outcome<T> = (PointOf<T>, Moved<AccountIdFor<T>>, u32);
 
 impl<T: Config> Pallet<T> {
 	/// Whether a point takes part in a slot of a period, which is not before its first one.
@@ -52,66 +58,30 @@ impl<T: Config> Pallet<T> {
 		let next = Settled::<T>::get(id).ok_or(Error::<T>::NotTakingPart)?;
 		ensure!(period >= next, Error::<T>::AlreadySettled);
 		ensure!(Self::takes_part(&point, period), Error::<T>::NotTakingPart);
-		let zone = point.zone;
-		let booked = Receipts::<T>::get(id, period);
 		let (finality, dues, accounts) = if Self::has_lapsed(period) {
 			ensure!(period == next, Error::<T>::NotInOrder);
 			(Finality::Lapsed, Dues::<T>::new(), Vec::new())
 		} else {
 			ensure!(Self::is_past(period, T::Estimation::get()), Error::<T>::NotDue);
-			let statement = Self::statement_of(id, period, Purpose::Settle);
-			let statement = statement.ok_or(Error::<T>::NotCounted)?;
-			let mut dues = Self::dues(zone, &statement)?;
+			let statement = Self::statement_of(id, period).ok_or(Error::<T>::NotCounted)?;
+			let dues = Self::dues(point.zone, &statement)?;
 			let finality = if period == next && statement.provisional.is_empty() {
 				Finality::Final
 			} else {
 				ensure!(!Self::is_past(next, T::Correction::get()), Error::<T>::NotInOrder);
-				ensure!(booked.is_none(), Error::<T>::NotFinal);
-				// What is estimated may be owed to a supplier: until that is known, they pay nothing out.
-				let is_whole = statement.provisional.is_empty();
-				dues.retain(|party, own| {
-					matches!(party, Party::Supplier(_)) && (is_whole || own.due > 0)
-				});
-				let fits = dues.len() <= MAX_SUPPLIERS as usize;
-				ensure!(fits, Error::<T>::TooManySuppliers);
 				Finality::Preliminary
 			};
 			(finality, dues, statement.accounts)
 		};
 
-		let mut ledger = Ledger::<T>::load(id, point);
-		let trades = Self::collect_trades(id, period, &mut ledger)?;
-		let mut locked = trades.as_ref().map_or(Zero::zero(), |trades| trades.locked);
-		let mut receipt = booked.map(BoundedVec::into_inner).unwrap_or_default();
-		if finality != Finality::Lapsed {
-			Self::book_dues(zone, period, &dues, &receipt, &mut ledger);
-			receipt = Self::pay_deviations(dues, receipt, &mut locked, &mut ledger);
-		}
-		let parties = ledger.parties();
-		match finality {
-			Finality::Preliminary => {
-				if let Some(trades) = trades {
-					Traded::<T>::insert(id, period, Trades { locked, ..trades });
-				}
-				Receipts::<T>::insert(id, period, BoundedVec::truncate_from(receipt));
-			},
+		let reserve = Reserves::<T>::get(id, period);
+		let (point, moved, parties) = match finality {
+			Finality::Preliminary => Self::reserve_account(id, period, point, &dues, reserve)?,
 			Finality::Final | Finality::Lapsed => {
-				// A part of what is locked.
-				ledger.point.locked = ledger.point.locked.saturating_sub(locked);
-				ledger.point.free = ledger.point.free.saturating_add(locked);
-				Traded::<T>::remove(id, period);
-				Receipts::<T>::remove(id, period);
-				let next = Period(period.0.saturating_add(1));
-				let next = match finality {
-					Finality::Lapsed => Self::pass_over(id, &ledger.point, next),
-					_ => next,
-				};
-				Settled::<T>::insert(id, next);
+				Self::book_account(id, period, point, dues, finality, reserve.unwrap_or_default())?
 			},
-		}
-		ledger.clear();
-		let (point, moved) = ledger.store(id);
-		let (free, locked) = (point.free, point.locked);
+		};
+		let PointOf::<T> { free, locked, reserved, .. } = point;
 		Points::<T>::insert(id, (point, deposit));
 		Self::deposit_event(Event::Settled {
 			point: id,
@@ -121,8 +91,67 @@ impl<T: Config> Pallet<T> {
 			moved,
 			free,
 			locked,
+			reserved,
 		});
 		Ok(parties)
+	}
+
+	/// Notes what a point will owe for a period, by what is known of it now, beyond what is locked for its trades.
+	/// No money moves before all of the period is known: nobody can take a part of it away.
+	fn reserve_account(
+		id: PointId,
+		period: Period,
+		mut point: PointOf<T>,
+		dues: &Dues<T>,
+		before: Option<BalanceOf<T>>,
+	) -> Result<Outcome<T>, Error<T>> {
+		let trades = Traded::<T>::get(id, period);
+		let there =
+			trades.map_or(Zero::zero(), |trades| trades.locked.saturating_add(trades.credit));
+		let owed = dues.values().fold(0i128, |sum, own| sum.saturating_add(own.due.max(0)));
+		let owed = owed.saturating_sub(amount::<T>(there)).max(0).unsigned_abs();
+		// More than any balance cannot be kept.
+		let owed: BalanceOf<T> = owed.saturated_into();
+		ensure!(before != Some(owed), Error::<T>::NotFinal);
+
+		Reserves::<T>::insert(id, period, owed);
+		// The reserve before is a part of the sum.
+		let others = point.reserved.saturating_sub(before.unwrap_or_default());
+		point.reserved = others.saturating_add(owed);
+		Ok((point, Moved::<T::AccountId>::new(), dues.len() as u32))
+	}
+
+	/// Books what a point and others owe each other for a period, and pays it.
+	fn book_account(
+		id: PointId,
+		period: Period,
+		mut point: PointOf<T>,
+		dues: Dues<T>,
+		finality: Finality,
+		reserve: BalanceOf<T>,
+	) -> Result<Outcome<T>, DispatchError> {
+		let zone = point.zone;
+		// A part of the sum.
+		point.reserved = point.reserved.saturating_sub(reserve);
+		let mut ledger = Ledger::<T>::load(id, point);
+		let mut locked = Self::collect_trades(id, period, &mut ledger)?;
+		Self::book_dues(zone, period, &dues, &mut ledger);
+		Self::pay_deviations(&dues, &mut locked, &mut ledger);
+		let parties = ledger.parties();
+		// A part of what is locked.
+		ledger.point.locked = ledger.point.locked.saturating_sub(locked);
+		ledger.point.free = ledger.point.free.saturating_add(locked);
+		Traded::<T>::remove(id, period);
+		Reserves::<T>::remove(id, period);
+		let next = Period(period.0.saturating_add(1));
+		let next = match finality {
+			Finality::Lapsed => Self::pass_over(id, &ledger.point, next),
+			_ => next,
+		};
+		Settled::<T>::insert(id, next);
+		ledger.clear();
+		let (point, moved) = ledger.store(id);
+		Ok((point, moved, parties))
 	}
 
 	/// What a statement says of each party.
@@ -167,93 +196,63 @@ impl<T: Config> Pallet<T> {
 		Ok(dues)
 	}
 
-	/// Has the pot pay what trades earned, and answers the trades.
+	/// Has the pot pay what trades earned, and answers what is locked for them.
 	fn collect_trades(
 		id: PointId,
 		period: Period,
 		ledger: &mut Ledger<T>,
-	) -> Result<Option<TradesOf<T>>, DispatchError> {
-		let Some(mut trades) = Traded::<T>::get(id, period) else { return Ok(None) };
-		let Trades { credit, .. } = trades;
+	) -> Result<BalanceOf<T>, DispatchError> {
+		let Some(trades) = Traded::<T>::get(id, period) else { return Ok(Zero::zero()) };
+		let Trades { locked, credit, .. } = trades;
 		let point = &mut ledger.point;
 		if !credit.is_zero() {
 			Self::pay_from_pot(point.zone, &point.owner, credit)?;
 		}
 		// Both are held of the owner.
-		trades.locked = trades.locked.saturating_add(credit);
 		point.locked = point.locked.saturating_add(credit);
-		trades.credit = Zero::zero();
-		Ok(Some(trades))
+		Ok(locked.saturating_add(credit))
 	}
 
-	/// Adds what was not booked before to what is open, and to the suppliers' balances.
-	fn book_dues(
-		zone: ZoneId,
-		period: Period,
-		dues: &Dues<T>,
-		receipt: &[Booking],
-		ledger: &mut Ledger<T>,
-	) {
-		let mut changes = dues.clone();
-		for Booking { supplier, due, balance, .. } in receipt {
-			let change = changes.entry(Party::Supplier(*supplier)).or_default();
-			change.due = change.due.saturating_sub(*due);
-			change.balance = change.balance.saturating_sub(*balance);
-		}
-		for (party, Due { due, balance, .. }) in changes {
-			if let Party::Supplier(org) = &party {
-				if balance != 0 {
+	/// Adds what a period's account says to what is open, and to the suppliers' balances.
+	fn book_dues(zone: ZoneId, period: Period, dues: &Dues<T>, ledger: &mut Ledger<T>) {
+		for (party, Due { due, balance, .. }) in dues {
+			if let Party::Supplier(org) = party {
+				if *balance != 0 {
 					SupplierBalances::<T>::mutate(period, (zone, org), |sum| {
-						*sum = sum.saturating_add(balance);
+						*sum = sum.saturating_add(*balance);
 					});
 				}
-				if due < 0 {
+				if *due < 0 {
 					Suppliers::<T>::mutate_extant(org, |supplier| {
 						Self::note_payout(&mut supplier.float, due.unsigned_abs());
 					});
 				}
 			}
-			ledger.add(party, due);
+			ledger.add(party.clone(), *due);
 		}
 	}
 
-	/// Pays suppliers and the grid operator for deviations, out of what is locked for trades. Answers what is booked now.
-	fn pay_deviations(
-		dues: Dues<T>,
-		receipt: Vec<Booking>,
-		locked: &mut BalanceOf<T>,
-		ledger: &mut Ledger<T>,
-	) -> Vec<Booking> {
-		let paid: BTreeMap<_, _> =
-			receipt.into_iter().map(|booked| (booked.supplier, booked.paid)).collect();
-		let pay = |(party, Due { due, deviation, balance })| {
-			let supplier = match party {
-				Party::Supplier(supplier) => Some(supplier),
-				Party::Payee(_) => None,
-			};
-			let paid = supplier.and_then(|supplier| paid.get(&supplier));
-			let mut paid = paid.copied().unwrap_or_default();
-			let most = u128::try_from(deviation).unwrap_or_default().saturating_sub(paid);
-			let now = ledger.pay(&party, most, *locked);
+	/// Pays suppliers and the grid operator for deviations, out of what is locked for trades.
+	fn pay_deviations(dues: &Dues<T>, locked: &mut BalanceOf<T>, ledger: &mut Ledger<T>) {
+		for (party, Due { deviation, .. }) in dues {
+			let most = u128::try_from(*deviation).unwrap_or_default();
+			let paid = ledger.pay(party, most, *locked);
 			// A part of what is locked.
-			*locked = locked.saturating_sub(now);
-			ledger.point.locked = ledger.point.locked.saturating_sub(now);
-			paid = paid.saturating_add(amount::<T>(now).unsigned_abs());
-			Some(Booking { supplier: supplier?, due, paid, balance })
-		};
-		dues.into_iter().filter_map(pay).collect()
+			*locked = locked.saturating_sub(paid);
+			ledger.point.locked = ledger.point.locked.saturating_sub(paid);
+		}
 	}
 
 	/// The next period to be settled, if this and others after it have lapsed, and nothing waits in them.
 	fn pass_over(id: PointId, point: &PointOf<T>, from: Period) -> Period {
 		let waits = Traded::<T>::iter_key_prefix(id).next().is_some()
-			|| Receipts::<T>::iter_key_prefix(id).next().is_some();
+			|| Reserves::<T>::iter_key_prefix(id).next().is_some();
 		let is_over = |period: Period| Self::takes_part(point, period) && Self::has_lapsed(period);
 		let mut next = from;
 		if waits {
 			for _ in 0..MAX_PASSED {
 				let is_open =
-					Traded::<T>::contains_key(id, next) || Receipts::<T>::contains_key(id, next);
+					Traded::<T>::contains_key(id, next) || Reserves::<T>::contains_key(id, next);
 				if is_open || !is_over(next) {
 					break;
 				}

@@ -24,19 +24,10 @@ struct Item {
 	is_estimated: bool,
 }
 
-/// What a statement is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Purpose {
-	/// To be shown: it has all slots that readings or estimates are known of.
-	Show,
-	/// To be settled: it has no slot that is estimated or doubted, as long as that can change.
-	Settle,
-}
-
 impl<T: Config> Pallet<T> {
 	/// What a point's period costs. `None` until its trades are counted, and once it has its final account or
 	/// has lapsed.
-	pub(crate) fn statement_of(id: PointId, period: Period, purpose: Purpose) -> Option<Statement> {
+	pub(crate) fn statement_of(id: PointId, period: Period) -> Option<Statement> {
 		let (point, _) = Points::<T>::get(id)?;
 		let zone = point.zone;
 		let correction = Self::deadline(period, T::Correction::get())?;
@@ -50,8 +41,6 @@ impl<T: Config> Pallet<T> {
 		let fills = Traded::<T>::get(id, period).map(|trades| trades.fills);
 		let fills = fills.unwrap_or_default();
 		let is_corrected = correction <= Self::now();
-		// The grid operator's doubts change no energy, and last as long as they can be taken back.
-		let doubted = SlotReadings::<T>::get(id, period).unwrap_or_default().doubted;
 		let (mut awaited, mut open) = (Places::default(), Places::default());
 		let mut dearest = Dearest::default();
 		let mut sections = BTreeMap::<AccountKey, Section<T>>::new();
@@ -64,11 +53,8 @@ impl<T: Config> Pallet<T> {
 				continue;
 			};
 			let is_estimated = !metered.quality.is_measured();
-			if !is_corrected && (is_estimated || doubted.contains(place)) {
+			if !is_corrected && is_estimated {
 				open = open.with(place);
-				if purpose == Purpose::Settle {
-					continue;
-				}
 			}
 			let terms = supplies.terms(supply.terms)?;
 			let rates = supplies.rates(&supply, slot)?;

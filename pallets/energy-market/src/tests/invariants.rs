@@ -302,7 +302,7 @@ fn perform(step: Step) -> DispatchResult {
 			let period = Period(next.0 + later);
 			bare(Market::settle(signed(STRANGER), point, period))?;
 			let is_final = Market::settled(point) != Some(next);
-			assert!(is_final || Market::receipt(point, period).is_some());
+			assert!(is_final || Market::reserve(point, period).is_some());
 			let awaits = before.is_some_and(|before| !before.provisional.is_empty());
 			assert!(!is_final || !awaits, "55: an account is final too soon");
 			Ok(())

@@ -204,35 +204,6 @@ fn doubtful_readings_are_estimates_and_late_ones_are_not() {
 }
 
 #[test]
-fn the_grid_operator_doubts_readings_and_sets_none() {
-	run(|| {
-		let point = home(HOMES[0].clone(), 1);
-		let mut gauge = Gauge::of(point);
-		let doubt = |who, places| Market::doubt(signed(who), point, PERIOD, places);
-		let second = Places::default().with(2);
-		assert_noop!(doubt(GRID, second), Error::<Test>::NoReadings);
-		gauge.slot(slot(PERIOD, 1), 10, 1);
-		gauge.slot(slot(PERIOD, 2), 20, 2);
-		assert_noop!(doubt(HOMES[0].clone(), second), DispatchError::BadOrigin);
-		assert_noop!(doubt(OTHER_GRID, second), Error::<Test>::NotOperator);
-		assert_ok!(doubt(GRID, second));
-		let event = Event::Doubted { point, period: PERIOD, places: second };
-		assert_eq!(events().pop(), Some(event));
-		let found = || [1, 2].map(|place| metered(point, slot(PERIOD, place)));
-		assert_eq!(found(), [Some((10, 1, Provided)), Some((20, 2, Provided))]);
-		let provisional = || Market::statement(point, PERIOD).map(|found| found.provisional);
-		// It has looked again, just in time.
-		Clock::set(end(PERIOD) + CORRECTION - 1);
-		assert!(provisional().is_some_and(|found| found.contains(2)));
-		assert_ok!(doubt(GRID, Places::default()));
-		assert!(provisional().is_some_and(|found| !found.contains(2)));
-		assert_eq!(found(), [Some((10, 1, Provided)), Some((20, 2, Provided))]);
-		Clock::pass(1);
-		assert_noop!(doubt(GRID, second), Error::<Test>::TooLate);
-	});
-}
-
-#[test]
 fn readings_in_which_the_register_fell_do_not_count() {
 	run(|| {
 		let point = home(HOMES[0].clone(), 1);

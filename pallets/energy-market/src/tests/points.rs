@@ -250,7 +250,7 @@ fn a_point_pays_for_the_most_that_it_can_have() {
 	execute_with(|| {
 		let day = Market::point_footprint();
 		// One of each of five, three meters with two streams each, and periods of readings, orders, trades,
-		// receipts and balances.
+		// reserves and balances.
 		assert_eq!(day.count, 5 + 3 + 6 + 19 + 3 + 7 + 4 + 12);
 		let readings = 19 * Readings::max_encoded_len() as u64;
 		let orders = 3 * Steps::max_encoded_len() as u64;

@@ -277,24 +277,15 @@ fn a_device_shows_its_readings_to_each_of_its_points() {
 }
 
 #[test]
-fn readings_do_not_lift_a_doubt() {
+fn doubtful_readings_are_not_shown() {
 	run(|| {
 		let point = home(HOMES[0].clone(), 1);
 		let all = boundaries(slot(PERIOD, 0), 40);
 		let [day, doubtful, late] = [&all[..=20], &all[20..=30], &all[30..]];
 		report(device(point), day, Facts::NONE);
-		let third = Places::default().with(3);
-		assert_ok!(Market::doubt(signed(GRID), point, PERIOD, third));
 		assert_ok!(show(point, day));
 		Clock::set(end(PERIOD));
-		let provisional = || {
-			let statement = Market::statement(point, PERIOD).expect("it is counted");
-			[3, 4].map(|place| statement.provisional.contains(place))
-		};
-		assert_eq!(provisional(), [true, false]);
-		assert_ok!(Market::doubt(signed(GRID), point, PERIOD, Places::default()));
-		assert_eq!(provisional(), [false, false]);
-		// Doubtful segments are not shown, and a reading that is too late or of an old key is not doubtful.
+		// A reading that is too late or of an old key is not doubtful.
 		report(device(point), doubtful, Facts::UNCALIBRATED);
 		assert_noop!(show(point, doubtful), Error::<Test>::NothingToShow);
 		report(device(point), late, Facts::LATE.with(Facts::OLD_KEY));

@@ -85,11 +85,6 @@ enum Act {
 		seed: u8,
 		amount: u32,
 	},
-	/// The grid operator doubts a slot of the period before.
-	Doubt {
-		seed: u8,
-		place: u8,
-	},
 	/// A device is suspended for good, or another one takes its place.
 	Meter {
 		seed: u8,
@@ -135,7 +130,6 @@ fn act() -> impl Strategy<Value = Act> {
 		1 => (any::<bool>(), -20_000i32..40_000)
 			.prop_map(|(south, amount)| Act::Float { south, amount }),
 		2 => (seed(), any::<u32>()).prop_map(|(seed, amount)| Act::Pay { seed, amount: amount >> 16 }),
-		1 => (seed(), 0u8..7).prop_map(|(seed, place)| Act::Doubt { seed, place }),
 		1 => (seed(), any::<bool>()).prop_map(|(seed, replace)| Act::Meter { seed, replace }),
 		1 => (0u8..3, 0u8..5).prop_map(|(back, points)| Act::Advance { back, points }),
 		4 => (0u32..400, 1u8..3, any::<u16>())
@@ -305,7 +299,8 @@ fn perform(act: Act, book: &mut Book) {
 		},
 		Act::Withdraw { seed, amount } => {
 			let owed: i128 = Market::debts(point(seed)).iter().map(|debt| debt.amount.max(0)).sum();
-			let free = i128::from(margin(seed).0) - owed;
+			let reserved = Market::point(point(seed)).map_or(0, |own| own.reserved);
+			let free = i128::from(margin(seed).0) - owed - i128::from(reserved);
 			let done = Market::withdraw(signed(owner(seed)), point(seed), amount.into());
 			assert_eq!(done.is_ok(), (1..=free).contains(&amount.into()));
 		},
@@ -363,7 +358,7 @@ fn perform(act: Act, book: &mut Book) {
 			let period = Period(next.0 + u64::from(later));
 			let (before, total) = (margin(seed), money());
 			match Market::settle(signed(STRANGER), point(seed), period) {
-				Ok(_) => book.see(match Market::receipt(point(seed), period) {
+				Ok(_) => book.see(match Market::reserve(point(seed), period) {
 					Some(_) => "preliminary",
 					None => "final",
 				}),
@@ -387,11 +382,6 @@ fn perform(act: Act, book: &mut Book) {
 			if Market::pay_debts(signed(STRANGER), point(seed)).is_ok() {
 				book.see("paid");
 			}
-		},
-		Act::Doubt { seed, place } => {
-			let period = Market::settled(point(seed)).expect("it takes part");
-			let places = Places::default().with(place);
-			let _ = Market::doubt(signed(GRID), point(seed), period, places);
 		},
 		Act::Meter { seed, replace } => {
 			let own = Market::point(point(seed)).expect("it is there").meter;

@@ -134,17 +134,14 @@ fn a_settlement_pays_what_the_statement_says() {
 				moved: vec![(NORTH_PARTY, -240)],
 				free: MARGIN + 1_740,
 				locked: 0,
+				reserved: 0,
 			}
 			.into(),
 		);
 		assert_noop!(settle(1, PERIOD), Error::<Test>::AlreadySettled);
 		assert_eq!(Market::statement(point(1), PERIOD), None);
 		assert_eq!(Market::settled(point(1)), Some(Period(PERIOD.0 + 1)));
-		assert_eq!((Traded::<Test>::iter().count(), Receipts::<Test>::iter().count()), (0, 0));
-		assert_noop!(
-			Market::doubt(signed(GRID), point(1), PERIOD, Places::default()),
-			Error::<Test>::TooLate
-		);
+		assert_eq!((Traded::<Test>::iter().count(), Reserves::<Test>::iter().count()), (0, 0));
 	});
 }
 
@@ -160,7 +157,7 @@ fn a_point_is_settled_although_its_counterparty_never_reports() {
 }
 
 #[test]
-fn nothing_that_can_change_is_booked_before_the_final_account() {
+fn a_preliminary_account_moves_no_money_and_keeps_what_will_be_owed() {
 	settled(|| {
 		trade();
 		let mut gauge = Gauge::of(point(1));
@@ -173,44 +170,79 @@ fn nothing_that_can_change_is_booked_before_the_final_account() {
 			gauge.between(from, from + SLOT, energies, facts);
 		}
 		Clock::set(end(PERIOD) + ESTIMATION);
-		let [charged, supplier, operator] =
-			[PAYEE, account(NORTHS), account(GRIDS)].map(|who| balance(&who));
-		assert_ok!(settle(1, PERIOD));
-		assert_eq!(finality(), Finality::Preliminary);
-		// Of the slot 8 nobody knows yet whether anything is covered.
+		let all = || [PAYEE, account(NORTHS), account(GRIDS), owner(1)].map(|who| balance(&who));
+		let before = all();
 		let locked = (100 * (SUPPLY - 10 + DEVIATION)) as u64;
-		assert_eq!(margin(1), (MARGIN - locked - 95 * 30, locked + 1_500));
-		assert_eq!((balance(&PAYEE), balance(&account(GRIDS))), (charged, operator));
-		assert_eq!(balance(&account(NORTHS)) - supplier, 95 * 30);
-		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95);
-		assert_noop!(settle(1, PERIOD), Error::<Test>::NotFinal);
-		// A supplier takes nothing for what a silent meter may have used.
-		assert_ok!(settle(2, PERIOD));
-		assert_eq!((finality(), margin(2)), (Finality::Preliminary, (MARGIN, 0)));
-		Clock::set(end(PERIOD) + CORRECTION);
 		let statement = Market::statement(point(1), PERIOD).expect("it is counted");
 		assert_ok!(settle(1, PERIOD));
-		let (covered, charge) = (100 * 30, 100 * 3);
-		let free = MARGIN + 1_500 - 95 * 32 - covered - charge;
+		// Of the slot 8 nobody knows yet whether anything is covered. By the estimate all is.
+		let (supplied, covered, charge, charges) = (95 * 30, 100 * 30, 100 * 3, 95 * 2);
+		let reserved = supplied + covered + charge + charges - locked - 1_500;
 		System::assert_last_event(
 			Event::Settled {
 				point: point(1),
 				period: PERIOD,
-				finality: Finality::Final,
+				finality: Finality::Preliminary,
 				accounts: statement.accounts,
-				moved: vec![
-					(NORTH_PARTY, covered.into()),
-					(payee(), 190),
-					(Party::Payee(account(GRIDS)), charge.into()),
-				],
-				free,
-				locked: 0,
+				moved: vec![],
+				free: MARGIN - locked,
+				locked,
+				reserved,
 			}
 			.into(),
 		);
-		assert_eq!(balance(&account(GRIDS)) - operator, charge);
+		assert_eq!((all(), margin(1)), (before, (MARGIN - locked, locked)));
+		assert_eq!((open(1), Market::balance(PERIOD, ZONE, NORTHS)), (vec![], 0));
+		assert_eq!(Market::reserve(point(1), PERIOD), Some(reserved));
+		assert_noop!(settle(1, PERIOD), Error::<Test>::NotFinal);
+		// Neither the owner nor an order takes it away.
+		let withdraw = |amount| Market::withdraw(signed(owner(1)), point(1), amount);
+		let most = MARGIN - locked - reserved;
+		assert_noop!(withdraw(most + 1), Error::<Test>::InDebt);
+		assert_ok!(withdraw(most));
+		let (period, at) = Market::locate(&Market::timing(), Market::next_unopened());
+		let bid = |energy| place(1, period, [(at - 1, buy(&[(0, energy)]))]);
+		assert_noop!(bid(10), Error::<Test>::MarginTooLow);
+		assert_ok!(Market::fund(signed(owner(1)), point(1), 50));
+		assert_ok!(bid(10));
+		assert_noop!(bid(11), Error::<Test>::MarginTooLow);
+		Clock::set(end(PERIOD) + CORRECTION);
+		let before = all();
+		assert_ok!(settle(1, PERIOD));
+		assert_eq!((finality(), open(1), margin(1)), (Finality::Final, vec![], (0, 50)));
+		assert_eq!(Market::point(point(1)).map(|own| own.reserved), Some(0));
+		let paid = [charges, supplied + covered, charge, 0];
+		let after: Vec<_> = before.iter().zip(paid).map(|(before, paid)| before + paid).collect();
+		assert_eq!(all().to_vec(), after);
 		assert_eq!(Market::balance(PERIOD, ZONE, NORTHS), 95 + 100);
-		assert_eq!(open(1), []);
+	});
+}
+
+#[test]
+fn a_preliminary_account_follows_the_readings() {
+	settled(|| {
+		clear_period();
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(2, PERIOD));
+		assert_eq!((finality(), margin(2)), (Finality::Preliminary, (MARGIN, 0)));
+		let reserved = || {
+			let point = Market::point(point(2)).expect("it is there");
+			assert_eq!(Market::reserve(self::point(2), PERIOD).unwrap_or(0), point.reserved);
+			point.reserved
+		};
+		// The zone's standard, which may be more than the margin.
+		assert_eq!(reserved(), 96 * 100 * 32);
+		let mut gauge = Gauge::of(point(2));
+		gauge.slot(slot(PERIOD, 0), 1, 0);
+		assert_ok!(settle(2, PERIOD));
+		assert_eq!(reserved(), (95 * 100 + 1) * 32);
+		assert_noop!(settle(2, PERIOD), Error::<Test>::NotFinal);
+		for place in 1..96 {
+			gauge.slot(slot(PERIOD, place), 1, 0);
+		}
+		assert_ok!(settle(2, PERIOD));
+		assert_eq!((finality(), reserved()), (Finality::Final, 0));
+		assert_eq!(margin(2), (MARGIN - 96 * 32, 0));
 	});
 }
 
@@ -453,11 +485,16 @@ fn a_supplier_pays_out_of_its_float_and_owes_the_rest() {
 			assert_noop!(withdraw(1), Error::<Test>::FloatTooLow);
 			assert_ok!(settle(1, PERIOD));
 			assert_eq!(Market::needed_float(NORTHS), Some(u64::from(FLOAT_PERIODS) * 2 * earned));
-			// Two periods later nothing asks for it.
+			// After the span that follows nothing asks for it.
 			let before = balance(&account(NORTHS));
-			pass_days(1);
+			let (span, present) = (Market::float_span(), Market::present_period().0);
+			assert_eq!(span, RETENTION / 86_400_000);
+			let days = (present / span + 2) * span - present;
+			assert!(days > span);
+			pass_days(days - 1);
 			assert_noop!(withdraw(1), Error::<Test>::FloatTooLow);
 			pass_days(1);
+			assert_eq!(Market::needed_float(NORTHS), Some(0));
 			assert_noop!(withdraw(2 * earned + 1), Error::<Test>::FloatTooLow);
 			assert_ok!(withdraw(2 * earned));
 			assert_eq!(balance(&account(NORTHS)), before + 2 * earned);
@@ -477,7 +514,8 @@ fn a_supplier_that_does_not_pay_does_not_supply() {
 		assert_eq!(open(0), [(NORTH_PARTY, -i128::from(owed))]);
 		let note = || bare(Market::note_standing(signed(STRANGER), NORTHS));
 		Clock::pass(PAYMENT_TERM - 1);
-		assert_eq!(Market::needed_float(NORTHS), Some(owed), "there were no payouts of late");
+		let paid = u64::from(FLOAT_PERIODS) * owed;
+		assert_eq!(Market::needed_float(NORTHS), Some(paid + owed));
 		assert_noop!(note(), Error::<Test>::NothingChanged);
 		Clock::pass(1);
 		assert_ok!(note());
@@ -490,6 +528,8 @@ fn a_supplier_that_does_not_pay_does_not_supply() {
 		assert_noop!(Market::withdraw_float(signed(NORTH), 1), Error::<Test>::FloatTooLow);
 		assert_ok!(pay_debts(0));
 		assert_eq!((margin(0).0, open(0)), (MARGIN + owed, vec![]));
+		assert_noop!(request(), Error::<Test>::FloatTooLow);
+		assert_ok!(Market::fund_float(signed(NORTH), paid));
 		assert_ok!(request());
 	});
 }
@@ -787,17 +827,17 @@ fn results_and_balances_go_when_their_period_can_not_change() {
 }
 
 #[test]
-fn with_more_than_sixteen_debts_the_smallest_are_written_off() {
+fn of_too_many_debts_the_smallest_are_written_off() {
 	settled(|| {
 		empty(1);
-		let full = (100..116).map(|org| Debt {
+		let full = (100..100 + MAX_DEBTS).map(|org| Debt {
 			party: Party::Supplier(OrgId(org)),
 			amount: if org % 2 == 0 { 7 } else { -7 },
 			since: Millis(5),
 		});
 		let full: Vec<_> = full.collect();
 		Debts::<Test>::insert(point(1), BoundedVec::truncate_from(full.clone()));
-		for org in 100..116 {
+		for org in 100..100 + MAX_DEBTS {
 			Orgs::admit(OrgId(org), Role::EnergySupplier.into(), []);
 			Orgs::pay_from(OrgId(org), AccountId::new([org as u8; 32]));
 		}
@@ -806,8 +846,8 @@ fn with_more_than_sixteen_debts_the_smallest_are_written_off() {
 		Clock::set(end(PERIOD) + ESTIMATION);
 		assert_ok!(settle(1, PERIOD));
 		let kept = Market::debts(point(1));
-		assert_eq!((kept.len(), kept[0].party.clone()), (16, NORTH_PARTY));
-		assert_eq!((kept[15].party.clone(), kept[15].amount), (payee(), 192));
+		assert_eq!((kept.len(), kept[0].party.clone()), (25, NORTH_PARTY));
+		assert_eq!((kept[24].party.clone(), kept[24].amount), (payee(), 192));
 		assert_eq!((kept[0].since, kept[1].since), (Millis(Clock::now()), Millis(5)));
 		let lost: Vec<_> = events()
 			.into_iter()
@@ -816,27 +856,62 @@ fn with_more_than_sixteen_debts_the_smallest_are_written_off() {
 				_ => None,
 			})
 			.collect();
-		assert_eq!(lost, [(full[14].party.clone(), 7), (full[15].party.clone(), -7)]);
+		assert_eq!(lost, [(full[23].party.clone(), -7), (full[24].party.clone(), 7)]);
 	});
 }
 
 #[test]
-fn who_has_twelve_open_debts_gets_no_other_contract() {
+fn who_has_twelve_creditors_or_suppliers_gets_no_other_contract() {
+	settled_with(
+		|| offer_tariff(SOUTH, Availability::Open, SUPPLY),
+		|| {
+			let owe = |count: u32| {
+				let debts = (100..100 + count).map(|org| Debt {
+					party: Party::Supplier(OrgId(org)),
+					amount: 1,
+					since: Millis(Clock::now()),
+				});
+				Debts::<Test>::insert(point(1), BoundedVec::truncate_from(debts.collect()));
+			};
+			let from = Market::next_unopened();
+			let request = |tariff, from| {
+				Market::request_contract(signed(owner(1)), point(1), TariffId(tariff), from)
+			};
+			owe(12);
+			assert_noop!(request(0, from), Error::<Test>::InDebt);
+			owe(11);
+			assert_ok!(request(0, from));
+			// Nothing is open yet with the supplier of slots that are not settled.
+			let later = Slot(from.0 + 1);
+			assert_noop!(request(1, later), Error::<Test>::InDebt);
+			owe(10);
+			assert_ok!(Market::fund_float(signed(SOUTH), 1));
+			assert_ok!(request(1, later));
+		},
+	);
+}
+
+#[test]
+fn only_its_owner_gives_up_what_a_closed_point_is_owed() {
 	settled(|| {
-		let owe = |count: u32| {
-			let debts = (100..100 + count).map(|org| Debt {
-				party: Party::Supplier(OrgId(org)),
-				amount: 1,
-				since: Millis(Clock::now()),
-			});
-			Debts::<Test>::insert(point(1), BoundedVec::truncate_from(debts.collect()));
+		assert_ok!(Market::withdraw_float(signed(NORTH), 1_000_000));
+		assert_ok!(Market::close_point(signed(GRID), point(1)));
+		let Some(PointStatus::Closed(over)) = Market::point(point(1)).map(|own| own.status) else {
+			panic!("it is closed")
 		};
-		let from = Market::next_unopened();
-		let request = || Market::request_contract(signed(owner(1)), point(1), TariffId(0), from);
-		owe(12);
-		assert_noop!(request(), Error::<Test>::InDebt);
-		owe(11);
-		assert_ok!(request());
+		clear_period();
+		measure(1, |_| (0, 10));
+		Clock::set(end(PERIOD) + CORRECTION);
+		assert_ok!(settle(1, PERIOD));
+		let [(party, amount)]: [_; 1] = open(1).try_into().expect("the supplier owes");
+		assert!(amount < 0);
+		live_until(Market::timing().start(over).0 + RETENTION + PAYMENT_TERM + 86_400_000);
+		let drop = |who| bare(Market::drop_point(signed(who), point(1)));
+		assert_noop!(drop(NORTH), Error::<Test>::InDebt);
+		assert!(Market::supplier(NORTHS).is_some_and(|own| own.float.owed > 0));
+		assert_ok!(drop(owner(1)));
+		System::assert_has_event(Event::WrittenOff { point: point(1), party, amount }.into());
+		assert!(Market::supplier(NORTHS).is_some_and(|own| own.float.owed == 0));
 	});
 }
 
@@ -980,7 +1055,7 @@ fn live(days: &[Day], early: u8, poor: u8, float: u64) -> BTreeMap<AccountId, i1
 		}
 		assert_eq!(balance(&Market::pot(ZONE)), LEAST, "51: a pot nets to zero");
 		assert_eq!(Balances::total_issuance(), issued, "53: money is made or lost");
-		assert_eq!(Traded::<Test>::iter().count() + Receipts::<Test>::iter().count(), 0);
+		assert_eq!(Traded::<Test>::iter().count() + Reserves::<Test>::iter().count(), 0);
 		assert!((0..POINTS).all(|seed| margin(seed).1 == 0), "something stays locked");
 		worth()
 	})

@@ -355,38 +355,3 @@ fn a_meter_counts_no_more_than_its_connection_allows() {
 		assert_eq!(fed_in.map(|line| line.amount), Some(-2_001 * i128::from(FEED_IN)));
 	});
 }
-
-#[test]
-fn a_doubt_moves_no_money_and_delays_the_final_account() {
-	run(|| {
-		assert_ok!(place(HOME, PERIOD, [(8, sell(&[(10, 100)]))]));
-		assert_ok!(place(OTHER, PERIOD, [(8, buy(&[(20, 100)]))]));
-		Clock::set(end(PERIOD));
-		catch_up();
-		let mut gauge = Gauge::of(point(HOME));
-		for slot in Market::timing().slots(PERIOD) {
-			gauge.slot(slot, 0, 130);
-		}
-		let (before, found) = (lines(PERIOD), Market::metered(point(HOME), PERIOD));
-		let doubt = |places| Market::doubt(signed(GRID), point(HOME), PERIOD, places);
-		let statement = || Market::statement(point(HOME), PERIOD).expect("it is counted");
-		assert!(statement().provisional.is_empty());
-		assert_ok!(doubt(Places::default().with(8)));
-		assert_eq!((lines(PERIOD), Market::metered(point(HOME), PERIOD)), (before.clone(), found));
-		assert_eq!(statement().provisional, Places::default().with(8));
-		Settled::<Test>::insert(point(HOME), PERIOD);
-		assert_ok!(Market::fund_float(signed(NORTH), 1_000_000));
-		let settle = || {
-			let result = Market::settle(signed(STRANGER), point(HOME), PERIOD);
-			result.map(|_| ()).map_err(|error| error.error)
-		};
-		Clock::set(end(PERIOD) + ESTIMATION + 1_000);
-		assert_ok!(settle());
-		assert_noop!(settle(), Error::<Test>::NotFinal);
-		Clock::set(end(PERIOD) + CORRECTION + 1_000);
-		assert!(statement().provisional.is_empty());
-		assert_eq!(lines(PERIOD), before);
-		assert_ok!(settle());
-		assert_eq!(Market::settled(point(HOME)), Some(Period(PERIOD.0 + 1)));
-	});
-}

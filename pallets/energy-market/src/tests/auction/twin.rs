@@ -288,11 +288,6 @@ impl Session {
 				self.note("withdrawFloat", content);
 			},
 			Event::WrittenOff { .. } => self.see("written off"),
-			Event::Doubted { point, period, places: doubted } => {
-				let doubted = places(doubted);
-				let content = json!({ "point": point, "period": period, "places": doubted });
-				self.note("doubted", content);
-			},
 			_ => {},
 		}
 	}
@@ -434,12 +429,6 @@ impl Session {
 				self.call(|| advance().map(|_| ()).map_err(|error| error.error));
 			},
 			25 => {
-				let period = Market::timing().period_of(Slot(unopened));
-				let back = Period(period.0 - self.below(4));
-				let some = (0..3).fold(Places::default(), |some, _| some.with(self.below(7) as u8));
-				self.call(|| Market::doubt(signed(GRID), point(seed), back, some));
-			},
-			26 => {
 				let device = self.gauges[usize::from(seed)].device;
 				let status = match self.below(2) {
 					0 => DeviceStatus::Suspended,
@@ -596,6 +585,7 @@ impl Session {
 		let mut points = Map::new();
 		for seed in 0..POINTS {
 			let (free, locked) = margin(seed);
+			let reserved = Market::point(point(seed)).map(|own| own.reserved);
 			let mut periods = Map::new();
 			for period in self.periods.clone() {
 				let metered: Vec<_> = Market::metered(point(seed), Period(period))
@@ -612,6 +602,7 @@ impl Session {
 			let content = json!({
 				"free": free,
 				"locked": locked,
+				"reserved": reserved,
 				"next": Settled::<Test>::get(point(seed)),
 				"debts": debts,
 				"periods": periods,
@@ -786,6 +777,7 @@ fn records() -> Map<String, Value> {
 		("timing", json!(Market::timing())),
 		("existential", json!(Balances::minimum_balance())),
 		("floatPeriods", json!(FLOAT_PERIODS)),
+		("floatSpan", json!(Market::float_span())),
 		("zones", by_number(zones.collect())),
 		("tariffs", by_number(tariffs.collect())),
 		("indices", by_number(indices.collect())),
