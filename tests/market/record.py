@@ -32,6 +32,8 @@ OWN = {"Margin", "Float"}
 """Reasons of holds that settle.py accounts for."""
 SPANS = {"estimation": 2, "correction": 7}
 """In periods, from the later of a period's end and its clearing. The runtime's, no constants."""
+FLOAT_SPAN = 10
+"""In periods: as long as accounts can be made."""
 
 
 def plain(value):
@@ -99,6 +101,7 @@ class Recorder:
             "timing": plain(self.timing),
             "existential": self.constant("Balances", "ExistentialDeposit"),
             "floatPeriods": self.constant(MARKET, "FloatPeriods"),
+            "floatSpan": FLOAT_SPAN,
             **records,
             "balances": before,
             "journal": self.journal,
@@ -233,10 +236,6 @@ class Recorder:
     def EnergyMarket_Counted(self, _, of: dict, __):
         self.amount("counted", of, "point", "period", "freed", "paid", "credit")
 
-    def EnergyMarket_Doubted(self, _, of: dict, __):
-        content = {name: of[name] for name in ("point", "period")}
-        self.note("doubted", content | {"places": places(of["places"])})
-
     def EnergyMarket_Settled(self, _, of: dict, __):
         # Nothing is noted of periods before the first order.
         self.deadlines(of["period"], 0)
@@ -294,6 +293,7 @@ class Recorder:
         for id, (record, _) in self.all("Points", block=block):
             points[id] = {
                 "free": record["free"], "locked": record["locked"],
+                "reserved": record["reserved"],
                 "next": self.at(block, "Settled", id),
                 "debts": plain(self.at(block, "Debts", id)),
                 "periods": {},

@@ -70,7 +70,7 @@ macro_rules! answers {
 }
 
 /// A set of the slots of a period. JSON lists their places in it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, codec::Decode, scale_info::TypeInfo)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, codec::Decode, scale_info::TypeInfo)]
 pub struct Places(u128);
 
 impl Places {
@@ -87,6 +87,13 @@ impl Places {
 	/// Whether it has no slot.
 	pub fn is_empty(self) -> bool {
 		self.0 == 0
+	}
+}
+
+impl FromIterator<u8> for Places {
+	fn from_iter<I: IntoIterator<Item = u8>>(places: I) -> Self {
+		let bits = places.into_iter().filter_map(|place| 1u128.checked_shl(place.into()));
+		Self(bits.fold(0, |all, bit| all | bit))
 	}
 }
 

@@ -209,8 +209,6 @@ mod tests {
 		acts.extend([0; 4].map(Act::Pass));
 		let energies = [(0, 0, 30_000), (0, 1, 0), (1, 0, 0), (1, 1, 20_000)];
 		acts.extend(energies.map(|(seed, channel, energy)| observe(seed, channel, energy)));
-		let places = Places::default().with(8);
-		acts.push(call(0, Call::doubt { point: points[0], period: PERIOD, places }));
 		acts.push(Act::Pass(4 * DAY));
 		acts.push(Act::Pass(0));
 		for period in [Period(PERIOD.0 - 1), PERIOD] {

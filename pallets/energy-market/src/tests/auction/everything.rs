@@ -22,7 +22,7 @@ const HOURLY: Timing =
 	Timing { slot: 3_600_000, period: 6, lead: 900_000, firm: 300_000, horizon: 43_200_000 };
 
 /// What events have to say.
-const REPORTED: [&str; 27] = [
+const REPORTED: [&str; 26] = [
 	"Placed",
 	"Cleared",
 	"Counted",
@@ -32,7 +32,6 @@ const REPORTED: [&str; 27] = [
 	"Lapsed",
 	"DebtsPaid",
 	"Forgiven",
-	"Doubted",
 	"ReadingsShown",
 	"ReadingsForgotten",
 	"MeterReplaced",
@@ -342,11 +341,7 @@ impl Session {
 					}
 				});
 			},
-			6 => {
-				let period = Market::settled(point(seed)).unwrap_or_default();
-				let some = Places::default().with(self.below(6) as u8);
-				self.call(|| Market::doubt(signed(GRID), point(seed), period, some));
-			},
+			6 => self.settle(seed),
 			_ => {
 				let meter = self.next_device();
 				let from = Slot(Market::timing().slot_at(Millis(now)).0 + 1 + self.below(3));
