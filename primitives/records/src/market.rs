@@ -455,6 +455,7 @@ mod tests {
 			contract: [9u8],
 			free: u128::MAX,
 			locked: 0,
+			reserved: 3,
 		};
 		let shown = json!({
 			"owner": 1,
@@ -465,6 +466,7 @@ mod tests {
 			"contract": [9],
 			"free": u128::MAX.to_string(),
 			"locked": "0",
+			"reserved": "3",
 		});
 		assert_eq!(to_value(&point).unwrap(), shown);
 		assert_eq!(from_value::<Point<u64, [u8; 1], u128>>(shown).unwrap(), point);

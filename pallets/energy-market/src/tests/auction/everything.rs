@@ -345,7 +345,8 @@ impl Session {
 			_ => {
 				let meter = self.next_device();
 				let from = Slot(Market::timing().slot_at(Millis(now)).0 + 1 + self.below(3));
-				self.call(|| Market::replace_meter(signed(GRID), point(seed), meter, from));
+				self.call(|| Market::propose_meter(signed(owner(seed)), point(seed), meter, from));
+				self.call(|| Market::confirm_meter(signed(GRID), point(seed), meter, from));
 			},
 		}
 	}
