@@ -95,7 +95,7 @@ mod errors {
 		OneRegister,
 		/// The metering point could neither take nor deliver energy.
 		NoPower,
-		/// A power of the metering point is above `MaxPower`. Propose less.
+		/// The metering point could take or deliver more than the chain allows. Propose a lower power.
 		TooMuchPower,
 		/// The metering point belongs to another account.
 		NotOwner,
