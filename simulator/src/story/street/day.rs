@@ -94,7 +94,8 @@ mod tests {
 		assert_eq!(day.homes[0].home.hours(), &week.hours()[48..72]);
 		assert_eq!(day.homes[0].expected, week.hours()[24..48]);
 		assert_eq!(day.homes.len(), HOMES);
-		assert_eq!(day.index()[0], Rate(27_940));
+		// Its first hour begins at 06:00 UTC.
+		assert_eq!(day.index()[0], Rate(-3_020));
 		assert_eq!(day.index().iter().filter(|rate| rate.0 < 0).count(), 15);
 		// A Monday follows the Sunday of the same week.
 		let monday = Day::read("2021-12-13").unwrap();
