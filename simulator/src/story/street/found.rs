@@ -27,7 +27,7 @@ const HOUR: u64 = 3_600_000;
 /// From the first tariff's offer until the zone is open, in milliseconds, also on a busy machine.
 const SOON: u64 = 30_000;
 /// From the registration of the meters until everything for the day is in blocks.
-const PREPARATION: u64 = 32_000;
+const PREPARATION: u64 = 40_000;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;
