@@ -506,7 +506,7 @@ fn orders_are_placed_listed_and_cancelled() {
 		(HOME, 1, buy.replace(&third.to_string(), &world.slot(7).to_string()), "opens at"),
 		(HOME, 1, buy.replace(&third.to_string(), &world.slot(2).to_string()), "closed at"),
 		(HOME, 2, buy.replace(&third.to_string(), &(third + 1).to_string()), "no slot begins"),
-		(HOME, 1, buy.replace("100Wh", "184Wh"), "the point's power allows 0.183 kWh in a slot"),
+		(HOME, 1, buy.replace("100Wh", "186Wh"), "the point's power allows 0.185 kWh in a slot"),
 		(HOME, 1, buy.replace("0.3815", "-0.5"), "no price meets the limit"),
 		(HOME, 2, format!("order place {home} --slot {third}"), "name what to --buy or to --sell"),
 		(HOME, 1, format!("order cancel {home} --slot {third}"), "has no order in slot"),
@@ -663,7 +663,7 @@ fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
 	let refused = chain.refused(HOME, 1, &format!("settle {home} {third}"));
 	assert!(refused.contains("AlreadySettled"), "{refused}");
 	let shown = chain.say(HOME, &format!("debt show {home}"));
-	for part in ["the point owes organisation 2 (Shop)", "0.105000 TALLY", "0.024786 TALLY"] {
+	for part in ["the point owes organisation 2 (Shop)", "0.106200 TALLY", "0.025110 TALLY"] {
 		assert!(shown.contains(part), "{part}\n{shown}");
 	}
 	assert_eq!(chain.json(SUPPLIER, "debt list --org 2").as_array().unwrap().len(), 1);
@@ -682,11 +682,11 @@ fn accounts_are_settled_and_debts_are_paid_or_forgiven() {
 	// What the point owes stays in the margin.
 	chain.say(HOME, &format!("margin fund {home} 1TALLY"));
 	let refused = chain.refused(HOME, 1, &format!("margin withdraw {home} 1TALLY"));
-	assert!(refused.contains("the point owes 0.124786 TALLY"), "{refused}");
+	assert!(refused.contains("the point owes 0.126310 TALLY"), "{refused}");
 	let withdrawn = chain.json(HOME, &format!("margin withdraw {home} --all"));
-	assert_eq!(withdrawn["free"], "124786");
+	assert_eq!(withdrawn["free"], "126310");
 	let paid = chain.say(SUPPLIER, &format!("debt pay {home}"));
-	for part in ["paid to  organisation 2 (Shop)", "0.100000 TALLY", "0.024786 TALLY"] {
+	for part in ["paid to  organisation 2 (Shop)", "0.101200 TALLY", "0.025110 TALLY"] {
 		assert!(paid.contains(part), "{part}\n{paid}");
 	}
 }

@@ -111,7 +111,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),
-	decide("EnergyMarket",   36, ALL,                                 NONE,                                NONE,                     [AllBut(COMMITTING), NONE, NONE, ALL]),
+	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(COMMITTING), NONE, NONE, ALL]),
 ];
 
 #[test]
