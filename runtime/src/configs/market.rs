@@ -90,7 +90,7 @@ impl pallet_energy_market::Config for Runtime {
 	// A year's notice, and some more.
 	type MaxAhead = ConstU64<{ 400 * DAY }>;
 	// Far above what a building takes; a plant of that size sells elsewhere.
-	type MaxPower = ConstU32<1_000_000>;
+	type MaxPower = ConstU32<100_000_000>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
 	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
