@@ -1,10 +1,10 @@
 //! Weights of `pallet_energy_market`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_energy_market`
+//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_energy_market`
 //!
 //! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -114,7 +114,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:4 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::NextZoneId` (r:1 w:1)
 	/// - Proof: `EnergyMarket::NextZoneId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
@@ -128,10 +130,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Zones` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	fn open_zone() -> Weight {
-		// Recorded proof size: 2258 bytes.
-		// Minimum execution time: 163_865_000 picoseconds.
-		Weight::from_parts(184_616_000, 13950)
-			.saturating_add(DbWeight::get().reads(21))
+		// Recorded proof size: 2274 bytes.
+		// Minimum execution time: 179_778_000 picoseconds.
+		Weight::from_parts(234_180_000, 13950)
+			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(11))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -145,7 +147,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:4 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -155,10 +159,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Terms` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
-		// Recorded proof size: 11610 bytes.
-		// Minimum execution time: 713_745_000 picoseconds.
-		Weight::from_parts(747_406_000, 160414)
-			.saturating_add(DbWeight::get().reads(94))
+		// Recorded proof size: 11626 bytes.
+		// Minimum execution time: 714_247_000 picoseconds.
+		Weight::from_parts(752_493_000, 160414)
+			.saturating_add(DbWeight::get().reads(95))
 			.saturating_add(DbWeight::get().writes(83))
 	}
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:1)
@@ -177,8 +181,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_terms() -> Weight {
 		// Recorded proof size: 9550 bytes.
-		// Minimum execution time: 625_554_000 picoseconds.
-		Weight::from_parts(641_578_000, 150450)
+		// Minimum execution time: 627_437_000 picoseconds.
+		Weight::from_parts(665_924_000, 150450)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(78))
 	}
@@ -202,8 +206,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::ZoneByEic` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn drop_zone() -> Weight {
 		// Recorded proof size: 10505 bytes.
-		// Minimum execution time: 748_067_000 picoseconds.
-		Weight::from_parts(768_087_000, 160414)
+		// Minimum execution time: 750_170_000 picoseconds.
+		Weight::from_parts(766_344_000, 160414)
 			.saturating_add(DbWeight::get().reads(87))
 			.saturating_add(DbWeight::get().writes(86))
 	}
@@ -221,8 +225,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn define_index() -> Weight {
 		// Recorded proof size: 847 bytes.
-		// Minimum execution time: 58_497_000 picoseconds.
-		Weight::from_parts(60_570_000, 11358)
+		// Minimum execution time: 59_088_000 picoseconds.
+		Weight::from_parts(60_310_000, 11358)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -245,10 +249,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn publish(v: u32, ) -> Weight {
 		// Recorded proof size: 2899 bytes.
-		// Minimum execution time: 63_545_000 picoseconds.
-		Weight::from_parts(68_016_003, 6336)
-			// Standard error: 3_946
-			.saturating_add(Weight::from_parts(46_313, 0).saturating_mul(v.into()))
+		// Minimum execution time: 65_528_000 picoseconds.
+		Weight::from_parts(68_586_399, 6336)
+			// Standard error: 8_107
+			.saturating_add(Weight::from_parts(23_859, 0).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -264,8 +268,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_reports() -> Weight {
 		// Recorded proof size: 3511 bytes.
-		// Minimum execution time: 105_557_000 picoseconds.
-		Weight::from_parts(109_163_000, 10074)
+		// Minimum execution time: 107_541_000 picoseconds.
+		Weight::from_parts(145_968_000, 10074)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -283,8 +287,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_index() -> Weight {
 		// Recorded proof size: 871 bytes.
-		// Minimum execution time: 45_318_000 picoseconds.
-		Weight::from_parts(46_630_000, 4018)
+		// Minimum execution time: 45_978_000 picoseconds.
+		Weight::from_parts(47_221_000, 4018)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -301,7 +305,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::NextTariffId` (r:1 w:1)
 	/// - Proof: `EnergyMarket::NextTariffId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -309,13 +313,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::IndexUses` (r:2 w:2)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:0 w:1)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn offer_tariff() -> Weight {
-		// Recorded proof size: 1247 bytes.
-		// Minimum execution time: 108_922_000 picoseconds.
-		Weight::from_parts(111_757_000, 6290)
+		// Recorded proof size: 1280 bytes.
+		// Minimum execution time: 110_315_000 picoseconds.
+		Weight::from_parts(144_125_000, 6290)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -324,7 +328,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -340,9 +344,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Versions` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn publish_version() -> Weight {
-		// Recorded proof size: 4282 bytes.
-		// Minimum execution time: 620_797_000 picoseconds.
-		Weight::from_parts(638_453_000, 80702)
+		// Recorded proof size: 4353 bytes.
+		// Minimum execution time: 622_059_000 picoseconds.
+		Weight::from_parts(632_605_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -351,22 +355,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::TariffUses` (r:1 w:0)
-	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_tariff() -> Weight {
-		// Recorded proof size: 1229 bytes.
-		// Minimum execution time: 24_707_000 picoseconds.
-		Weight::from_parts(27_682_000, 3834)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 953 bytes.
+		// Minimum execution time: 21_502_000 picoseconds.
+		Weight::from_parts(24_206_000, 3838)
+			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -380,18 +382,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_versions() -> Weight {
-		// Recorded proof size: 3409 bytes.
-		// Minimum execution time: 583_210_000 picoseconds.
-		Weight::from_parts(599_826_000, 75720)
+		// Recorded proof size: 3413 bytes.
+		// Minimum execution time: 552_605_000 picoseconds.
+		Weight::from_parts(576_060_000, 75720)
 			.saturating_add(DbWeight::get().reads(50))
 			.saturating_add(DbWeight::get().writes(48))
 	}
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::TariffUses` (r:1 w:0)
+	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:16 w:16)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:32 w:32)
@@ -400,17 +406,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn drop_tariff() -> Weight {
-		// Recorded proof size: 3705 bytes.
-		// Minimum execution time: 618_643_000 picoseconds.
-		Weight::from_parts(634_377_000, 80702)
-			.saturating_add(DbWeight::get().reads(54))
+		// Recorded proof size: 4116 bytes.
+		// Minimum execution time: 667_727_000 picoseconds.
+		Weight::from_parts(920_254_000, 80702)
+			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(52))
 	}
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -418,16 +424,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn note_standing() -> Weight {
-		// Recorded proof size: 581 bytes.
-		// Minimum execution time: 17_346_000 picoseconds.
-		Weight::from_parts(18_498_000, 3682)
+		// Recorded proof size: 614 bytes.
+		// Minimum execution time: 19_329_000 picoseconds.
+		Weight::from_parts(19_849_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -438,8 +444,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn propose_point() -> Weight {
 		// Recorded proof size: 300 bytes.
-		// Minimum execution time: 55_663_000 picoseconds.
-		Weight::from_parts(60_431_000, 4018)
+		// Minimum execution time: 56_534_000 picoseconds.
+		Weight::from_parts(60_981_000, 4018)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -448,7 +454,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
@@ -462,7 +468,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:1)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:3 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:2 w:2)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
@@ -470,14 +476,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Settled` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn confirm_point() -> Weight {
-		// Recorded proof size: 6060 bytes.
-		// Minimum execution time: 178_076_000 picoseconds.
-		Weight::from_parts(190_935_000, 18594)
+		// Recorded proof size: 6079 bytes.
+		// Minimum execution time: 170_545_000 picoseconds.
+		Weight::from_parts(181_742_000, 18729)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -489,7 +495,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:2 w:2)
@@ -499,28 +505,28 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn close_point() -> Weight {
-		// Recorded proof size: 2538 bytes.
-		// Minimum execution time: 74_031_000 picoseconds.
-		Weight::from_parts(81_582_000, 11870)
+		// Recorded proof size: 2555 bytes.
+		// Minimum execution time: 72_869_000 picoseconds.
+		Weight::from_parts(76_435_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(11))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Settled` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
@@ -528,36 +534,36 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:32 w:32)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_point() -> Weight {
-		// Recorded proof size: 4410 bytes.
-		// Minimum execution time: 191_717_000 picoseconds.
-		Weight::from_parts(205_968_000, 119230)
+		// Recorded proof size: 4427 bytes.
+		// Minimum execution time: 191_887_000 picoseconds.
+		Weight::from_parts(197_755_000, 118718)
 			.saturating_add(DbWeight::get().reads(53))
-			.saturating_add(DbWeight::get().writes(50))
+			.saturating_add(DbWeight::get().writes(51))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn request_contract() -> Weight {
-		// Recorded proof size: 2357 bytes.
-		// Minimum execution time: 41_292_000 picoseconds.
-		Weight::from_parts(49_474_000, 4410)
+		// Recorded proof size: 2068 bytes.
+		// Minimum execution time: 50_906_000 picoseconds.
+		Weight::from_parts(53_991_000, 4923)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -568,54 +574,69 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Requests` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn accept_contract() -> Weight {
-		// Recorded proof size: 1569 bytes.
-		// Minimum execution time: 40_901_000 picoseconds.
-		Weight::from_parts(46_560_000, 3939)
+		// Recorded proof size: 1622 bytes.
+		// Minimum execution time: 42_333_000 picoseconds.
+		Weight::from_parts(44_406_000, 3955)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `EnergyMarket::Requests` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Recorded proof size: 943 bytes.
-		// Minimum execution time: 21_112_000 picoseconds.
-		Weight::from_parts(27_872_000, 3939)
+		// Recorded proof size: 959 bytes.
+		// Minimum execution time: 21_712_000 picoseconds.
+		Weight::from_parts(23_084_000, 3955)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_contract() -> Weight {
-		// Recorded proof size: 1391 bytes.
-		// Minimum execution time: 29_694_000 picoseconds.
-		Weight::from_parts(37_906_000, 3939)
+		// Recorded proof size: 1411 bytes.
+		// Minimum execution time: 29_714_000 picoseconds.
+		Weight::from_parts(32_328_000, 3955)
 			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
+	fn propose_meter() -> Weight {
+		// Recorded proof size: 864 bytes.
+		// Minimum execution time: 20_070_000 picoseconds.
+		Weight::from_parts(20_841_000, 6903)
+			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -623,48 +644,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
-	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:6 w:6)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Tails` (r:3 w:3)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
-	fn propose_meter() -> Weight {
-		// Recorded proof size: 7600 bytes.
-		// Minimum execution time: 232_838_000 picoseconds.
-		Weight::from_parts(256_072_000, 24462)
-			.saturating_add(DbWeight::get().reads(26))
-			.saturating_add(DbWeight::get().writes(14))
-	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
-	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
@@ -678,20 +666,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn confirm_meter() -> Weight {
-		// Recorded proof size: 7600 bytes.
-		// Minimum execution time: 232_838_000 picoseconds.
-		Weight::from_parts(256_072_000, 24462)
+		// Recorded proof size: 7664 bytes.
+		// Minimum execution time: 226_578_000 picoseconds.
+		Weight::from_parts(232_307_000, 24642)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
@@ -701,33 +689,33 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:2 w:2)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:0 w:32)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn forget_readings() -> Weight {
-		// Recorded proof size: 1379 bytes.
-		// Minimum execution time: 182_483_000 picoseconds.
-		Weight::from_parts(199_237_000, 11870)
+		// Recorded proof size: 1380 bytes.
+		// Minimum execution time: 176_844_000 picoseconds.
+		Weight::from_parts(180_870_000, 11870)
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().writes(41))
 	}
 	/// - `r` ranges over `3..=128`
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:4 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:4 w:4)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn show_readings(r: u32, ) -> Weight {
-		// Recorded proof size: 5029 bytes.
-		// Minimum execution time: 106_038_000 picoseconds.
-		Weight::from_parts(105_166_458, 15770)
-			// Standard error: 156_499
-			.saturating_add(Weight::from_parts(1_624_364, 0).saturating_mul(r.into()))
+		// Recorded proof size: 5049 bytes.
+		// Minimum execution time: 113_179_000 picoseconds.
+		Weight::from_parts(118_003_771, 15706)
+			// Standard error: 34_713
+			.saturating_add(Weight::from_parts(1_379_416, 0).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -736,27 +724,27 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:4)
-	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3393), added: 5868, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Cleared` (r:4 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Cleared` (r:4 w:0)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:7 w:15)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn on_observation(p: u32, m: u32, ) -> Weight {
-		// Recorded proof size: 4270 bytes + m * 3626 + p * 39.
-		// Minimum execution time: 110_064_000 picoseconds.
-		Weight::from_parts(38_698_862, 6858)
-			// Standard error: 335_948
-			.saturating_add(Weight::from_parts(21_123_258, 0).saturating_mul(p.into()))
-			// Standard error: 335_948
-			.saturating_add(Weight::from_parts(49_390_167, 0).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 5868).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 3695).saturating_mul(p.into()))
+		// Recorded proof size: 4270 bytes + m * 3627 + p * 48.
+		// Minimum execution time: 119_919_000 picoseconds.
+		Weight::from_parts(52_796_896, 6903)
+			// Standard error: 320_435
+			.saturating_add(Weight::from_parts(17_574_337, 0).saturating_mul(p.into()))
+			// Standard error: 320_435
+			.saturating_add(Weight::from_parts(52_492_846, 0).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 5913).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 3679).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(m.into())))
@@ -765,34 +753,36 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(m.into())))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
-		// Recorded proof size: 674 bytes.
-		// Minimum execution time: 48_812_000 picoseconds.
-		Weight::from_parts(51_206_000, 4018)
+		// Recorded proof size: 690 bytes.
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(50_385_000, 4018)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Recorded proof size: 674 bytes.
-		// Minimum execution time: 43_655_000 picoseconds.
-		Weight::from_parts(47_861_000, 4018)
-			.saturating_add(DbWeight::get().reads(3))
+		// Recorded proof size: 2176 bytes.
+		// Minimum execution time: 46_329_000 picoseconds.
+		Weight::from_parts(47_982_000, 4923)
+			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - `o` ranges over `1..=96`
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -806,25 +796,25 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Pages` (r:96 w:96)
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:80 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:80 w:0)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:96 w:0)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Reports` (r:192 w:0)
 	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Debts` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Books` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn place(o: u32, ) -> Weight {
-		// Recorded proof size: 25268 bytes + o * 640.
-		// Minimum execution time: 282_872_000 picoseconds.
-		Weight::from_parts(301_030_000, 9951)
-			// Standard error: 1_410_268
-			.saturating_add(Weight::from_parts(84_493_598, 0).saturating_mul(o.into()))
+		// Recorded proof size: 25783 bytes + o * 644.
+		// Minimum execution time: 209_713_000 picoseconds.
+		Weight::from_parts(177_047_386, 9951)
+			// Standard error: 154_653
+			.saturating_add(Weight::from_parts(29_575_694, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 10692).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(o.into())))
@@ -836,10 +826,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	fn change_pages(p: u32, ) -> Weight {
 		// Recorded proof size: 36938 bytes + p * 38.
-		// Minimum execution time: 26_049_000 picoseconds.
-		Weight::from_parts(28_152_000, 990)
-			// Standard error: 103_180
-			.saturating_add(Weight::from_parts(14_202_454, 0).saturating_mul(p.into()))
+		// Minimum execution time: 13_500_000 picoseconds.
+		Weight::from_parts(129_136_290, 990)
+			// Standard error: 20_258
+			.saturating_add(Weight::from_parts(5_228_102, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -860,7 +850,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Terms` (r:16 w:0)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:64 w:64)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:64 w:64)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:65 w:65)
@@ -868,11 +858,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Traded` (r:0 w:64)
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	fn advance(p: u32, ) -> Weight {
-		// Recorded proof size: 22700 bytes + p * 693.
-		// Minimum execution time: 344_153_000 picoseconds.
-		Weight::from_parts(1_530_704_891, 48686)
-			// Standard error: 6_092_966
-			.saturating_add(Weight::from_parts(268_412_630, 0).saturating_mul(p.into()))
+		// Recorded proof size: 22660 bytes + p * 709.
+		// Minimum execution time: 320_248_000 picoseconds.
+		Weight::from_parts(47_026_418, 48686)
+			// Standard error: 436_751
+			.saturating_add(Weight::from_parts(175_402_875, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 8961).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -887,13 +877,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Books` (r:128 w:0)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:0 w:128)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn process_gates(t: u32, ) -> Weight {
 		// Recorded proof size: 78 bytes.
-		// Minimum execution time: 3_916_000 picoseconds.
-		Weight::from_parts(1_577_620, 1503)
-			// Standard error: 3_516
-			.saturating_add(Weight::from_parts(3_650_451, 0).saturating_mul(t.into()))
+		// Minimum execution time: 3_735_000 picoseconds.
+		Weight::from_parts(2_496_762, 1503)
+			// Standard error: 6_782
+			.saturating_add(Weight::from_parts(3_847_847, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 2519).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -911,11 +901,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Books` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn clear(p: u32, ) -> Weight {
-		// Recorded proof size: 7196 bytes + p * 41.
-		// Minimum execution time: 23_595_000 picoseconds.
-		Weight::from_parts(23_879_553, 8583)
-			// Standard error: 38_003
-			.saturating_add(Weight::from_parts(4_274_269, 0).saturating_mul(p.into()))
+		// Recorded proof size: 7148 bytes + p * 41.
+		// Minimum execution time: 22_324_000 picoseconds.
+		Weight::from_parts(19_917_626, 8583)
+			// Standard error: 13_895
+			.saturating_add(Weight::from_parts(3_910_291, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
@@ -928,36 +918,34 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Results` (r:128 w:127)
 	/// - Proof: `EnergyMarket::Results` (`max_values`: None, `max_size`: Some(5118), added: 7593, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:1 w:0)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn process_trades(t: u32, ) -> Weight {
-		// Recorded proof size: 129 bytes + t * 47.
-		// Minimum execution time: 29_614_000 picoseconds.
-		Weight::from_parts(30_044_000, 8583)
-			// Standard error: 366_900
-			.saturating_add(Weight::from_parts(32_134_311, 0).saturating_mul(t.into()))
+		// Recorded proof size: 0 bytes + t * 46.
+		// Minimum execution time: 30_826_000 picoseconds.
+		Weight::from_parts(31_156_000, 8583)
+			// Standard error: 341_014
+			.saturating_add(Weight::from_parts(31_565_097, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 7593).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
 			.saturating_add(DbWeight::get().writes(1))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(t.into())))
 	}
-	/// - `p` ranges over `24..=40`
+	/// - `p` ranges over `24..=49`
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Settled` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Receipts` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Receipts` (`max_values`: None, `max_size`: Some(465), added: 2940, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Books` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
@@ -967,91 +955,103 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Traded` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:1 w:0)
-	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1220), added: 3695, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:16 w:0)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:80 w:0)
-	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(369), added: 2844, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Suppliers` (r:80 w:0)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:105 w:41)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:96 w:0)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Reports` (r:192 w:0)
 	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:42 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Reserves` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Reserves` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:42 w:42)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:52 w:52)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Storage: `Balances::Holds` (r:42 w:42)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:16 w:16)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:16 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn settle(p: u32, ) -> Weight {
-		// Recorded proof size: 80314 bytes + p * 57.
-		// Minimum execution time: 4_217_738_000 picoseconds.
-		Weight::from_parts(4_108_010_946, 1027422)
-			// Standard error: 17_566_397
-			.saturating_add(Weight::from_parts(112_154_461, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(511))
-			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
-			.saturating_add(DbWeight::get().writes(24))
-			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
+		// Recorded proof size: 76059 bytes + p * 312.
+		// Minimum execution time: 5_894_631_000 picoseconds.
+		Weight::from_parts(4_283_551_853, 1027422)
+			// Standard error: 1_122_756
+			.saturating_add(Weight::from_parts(79_468_726, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(p.into()))
+			.saturating_add(DbWeight::get().reads(457))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
+			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
 	}
-	/// - `p` ranges over `1..=16`
+	/// - `p` ranges over `1..=25`
 	/// - Storage: `EnergyMarket::Points` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Suppliers` (r:16 w:16)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:16 w:0)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:25 w:25)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:25 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:17 w:17)
+	/// - Storage: `System::Account` (r:26 w:26)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:17 w:17)
+	/// - Storage: `Balances::Holds` (r:26 w:26)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn pay_debts(p: u32, ) -> Weight {
-		// Recorded proof size: 1263 bytes + p * 290.
-		// Minimum execution time: 99_619_000 picoseconds.
-		Weight::from_parts(13_317_303, 4410)
-			// Standard error: 220_791
-			.saturating_add(Weight::from_parts(81_841_043, 0).saturating_mul(p.into()))
+		// Recorded proof size: 1317 bytes + p * 289.
+		// Minimum execution time: 102_713_000 picoseconds.
+		Weight::from_parts(34_702_720, 4923)
+			// Standard error: 138_557
+			.saturating_add(Weight::from_parts(77_685_756, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3028).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(4))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(474), added: 2949, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Debts` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(945), added: 3420, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Debts` (`max_values`: None, `max_size`: Some(1458), added: 3933, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forgive() -> Weight {
-		// Recorded proof size: 1361 bytes.
-		// Minimum execution time: 12_989_000 picoseconds.
-		Weight::from_parts(14_762_000, 4410)
-			.saturating_add(DbWeight::get().reads(2))
-			.saturating_add(DbWeight::get().writes(1))
+		// Recorded proof size: 3653 bytes.
+		// Minimum execution time: 67_420_000 picoseconds.
+		Weight::from_parts(69_654_000, 6174)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Recorded proof size: 730 bytes.
-		// Minimum execution time: 51_687_000 picoseconds.
-		Weight::from_parts(52_909_000, 4018)
+		// Recorded proof size: 763 bytes.
+		// Minimum execution time: 52_368_000 picoseconds.
+		Weight::from_parts(53_590_000, 4018)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1060,7 +1060,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(217), added: 2692, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1070,9 +1070,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Recorded proof size: 863 bytes.
-		// Minimum execution time: 51_437_000 picoseconds.
-		Weight::from_parts(53_009_000, 4018)
+		// Recorded proof size: 896 bytes.
+		// Minimum execution time: 52_338_000 picoseconds.
+		Weight::from_parts(53_570_000, 4018)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
