@@ -35,16 +35,16 @@ pub struct Query {
 /// The end of a page. Readings come in ascending order of time, then channel.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Cursor {
-	/// The time of the page's last reading.
+	/// The time of the page's last reading: UTC, in milliseconds.
 	pub time: u64,
-	/// Its channel.
+	/// The channel of that reading, by its index in the device's model.
 	pub channel: u16,
 }
 
 /// A stored reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Kept {
-	/// Its channel.
+	/// The channel, by its index in the device's model.
 	pub channel: u16,
 	/// Its time: UTC, in milliseconds.
 	pub time: u64,

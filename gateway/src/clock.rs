@@ -29,14 +29,14 @@ impl Trust {
 	}
 }
 
-/// The gateway's clock.
+/// The clock of the machine that the gateway runs on, and how far it agrees with the chain's.
 #[derive(Clone)]
 pub(crate) struct Clock {
 	utc: fn() -> u64,
 	view: watch::Receiver<View>,
 	/// A time that has passed: the arrival of the last message in the store when that was opened.
 	floor: u64,
-	/// The largest difference from the chain's clock that is none, in milliseconds.
+	/// Up to this difference, in milliseconds, the clock agrees with the chain's.
 	tolerance: u64,
 }
 

@@ -10,7 +10,7 @@ use tokio::{sync::watch, time::Instant};
 pub(crate) struct View {
 	/// Whether a node answered in the last polling round.
 	pub(crate) reachable: bool,
-	/// The heads.
+	/// The best and the last finalised head of the last round in which a node answered.
 	pub(crate) heads: Heads,
 	/// When the height of the finalised head rose last.
 	pub(crate) moved_at: Option<Instant>,

@@ -20,7 +20,7 @@ pub(crate) enum What {
 }
 
 impl What {
-	/// All kinds.
+	/// Each kind once, in the order of their numbers.
 	pub(crate) const ALL: &'static [Self] =
 		&[Self::Stored, Self::Sealed, Self::Final, Self::Proofs];
 
@@ -55,7 +55,7 @@ impl Default for Pulses {
 }
 
 impl Pulses {
-	/// Records a success.
+	/// Records that it succeeded just now, and that no success is wanted any more.
 	pub(crate) fn done(&self, what: What) {
 		self.lock()[what as usize] = Pulse { last: Instant::now(), wanted: None };
 	}

@@ -58,7 +58,7 @@ impl Slots {
 		)))
 	}
 
-	/// The length of so many slots, for people.
+	/// How long this number of slots lasts, in words.
 	pub(crate) fn span(&self, slots: u32) -> String {
 		crate::text::span(u128::from(slots).saturating_mul(self.timing.slot.into()))
 	}

@@ -257,7 +257,7 @@ pallet! {
 	views {
 		"timing" TimingOf {} -> Timing;
 		"first_unopened" FirstUnopened {} -> Slot;
-		/// In slots.
+		/// The least number of whole slots between an announcement and the slot in which it takes effect.
 		"least_notice" LeastNotice {} -> u32;
 		"zone" ZoneOf { zone: ZoneId } -> Option<Zone>;
 		"zone_by_eic" ZoneByEic { eic: Eic } -> Option<ZoneId>;

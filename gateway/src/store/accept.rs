@@ -85,7 +85,7 @@ pub enum Outcome {
 /// An unsigned reading that comes after later ones of its channel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stale {
-	/// Its channel.
+	/// The channel, by its index in the device's model.
 	pub channel: u16,
 	/// Its time: UTC, in milliseconds.
 	pub time: u64,

@@ -289,7 +289,7 @@ fn owe<T: Config>(id: PointId, count: u32) {
 	Debts::<T>::insert(id, BoundedVec::truncate_from(debts));
 }
 
-/// Has so many suppliers owe a point something, in place of its debts. Their floats can pay it.
+/// Replaces a point's debts by those of `count` suppliers to it, which their floats can pay.
 fn owe_by_suppliers<T: Config>(id: PointId, count: u32) -> Result<(), BenchmarkError> {
 	const AMOUNT: i128 = 1_000_000;
 	let mut debts = Vec::new();

@@ -332,8 +332,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// A zone of which it is a default is then supplied by the next one that is in force. If there is none,
-		/// the tariff goes on in the version that it has, until the operator names another.
+		/// In a zone that has it as a default, the next default in force supplies from then on. If there is none, the
+		/// tariff goes on in the version that it has, until the operator names another default.
 		///
 		/// ## Parameters
 		///

@@ -294,8 +294,8 @@ impl<T: Config> Pallet<T> {
 		owed.fold(0i128, |sum, debt| sum.saturating_add(debt.amount))
 	}
 
-	/// Whether a point can have a contract with this supplier: not with so many parties that a debt might be lost.
-	/// Nothing is open yet with the suppliers of slots that are not settled.
+	/// Refuses a contract with this supplier if the point's creditors and suppliers would be more than
+	/// [`MANY_DEBTS`], so that no debt is lost. Suppliers of slots that are not settled count, too.
 	pub(crate) fn ensure_few_debts(
 		id: PointId,
 		point: &PointOf<T>,

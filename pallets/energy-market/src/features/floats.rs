@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// How many periods after a period its account can be made: so many make a span.
+	/// The periods of a span: for so long after its end the account of a period can be made.
 	pub(crate) fn float_span() -> u64 {
 		let timing = Self::timing();
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
