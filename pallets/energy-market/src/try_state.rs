@@ -176,9 +176,11 @@ impl<T: Config> Pallet<T> {
 		let mut points = BTreeMap::<DeviceId, BTreeSet<PointId>>::new();
 		let mut turns = BTreeMap::<DeviceId, Vec<(Slot, Slot)>>::new();
 		for (id, (point, _)) in Points::<T>::iter() {
-			let meters = PointMeters::<T>::get(id).meters;
+			let Meters { meters, proposed, .. } = PointMeters::<T>::get(id);
 			let is_proposed = point.status == PointStatus::Proposed;
 			ensure!(!is_proposed || meters.is_empty(), "40: a proposal is metered");
+			let can_follow = proposed.is_none() || point.status == PointStatus::Confirmed;
+			ensure!(can_follow, "40: a meter is proposed for a point that is not confirmed");
 			let mut end = None;
 			for (index, metering) in meters.iter().enumerate() {
 				let Metering { device, from, until, .. } = *metering;
@@ -459,6 +461,10 @@ impl<T: Config> Pallet<T> {
 			let next = Settled::<T>::get(id).ok_or("55: trades or reserves of no point")?;
 			ensure!(next <= period, "55: something is left of a settled period");
 		}
+		for (id, period) in Reserves::<T>::iter().map(|(id, period, _)| (id, period)) {
+			let (point, _) = Points::<T>::get(id).ok_or("55: a reserve of no point")?;
+			ensure!(Self::takes_part(&point, period), "55: a reserve that nobody settles");
+		}
 		for (id, debts) in Debts::<T>::iter() {
 			ensure!(Points::<T>::contains_key(id), "56: debts of no point");
 			ensure!(!debts.is_empty(), "56: an empty list of debts is stored");
@@ -477,7 +483,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for (org, Supplier { float, .. }) in Suppliers::<T>::iter() {
-			let own = owed.get(&org).copied().unwrap_or_default();
+			let own = owed.remove(&org).unwrap_or_default();
 			ensure!(float.owed == own, "67: a supplier owes another amount than it records");
 			let held: u128 = float.held.into();
 			let is_short = held < own;
@@ -486,6 +492,7 @@ impl<T: Config> Pallet<T> {
 				"67: nobody knows since when a float is short"
 			);
 		}
+		ensure!(owed.values().all(|sum| *sum == 0), "67: a supplier without a record owes");
 		let oldest = Oldest::<T>::get();
 		let is_found = |period| oldest.is_some_and(|oldest| oldest <= period);
 		for period in Results::<T>::iter().map(|(period, ..)| period) {

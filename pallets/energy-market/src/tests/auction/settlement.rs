@@ -840,6 +840,13 @@ fn of_too_many_debts_the_smallest_are_written_off() {
 		for org in 100..100 + MAX_DEBTS {
 			Orgs::admit(OrgId(org), Role::EnergySupplier.into(), []);
 			Orgs::pay_from(OrgId(org), AccountId::new([org as u8; 32]));
+			if org % 2 == 1 {
+				let mut supplier = Suppliers::<Test>::get(NORTHS).expect("it has tariffs");
+				supplier.tariffs = 0;
+				let (held, owed, short) = (0, 7, Some(Millis(5)));
+				supplier.float = Float { held, owed, short, ..supplier.float };
+				Suppliers::<Test>::insert(OrgId(org), supplier);
+			}
 		}
 		clear_period();
 		measure(1, |_| (1, 0));
