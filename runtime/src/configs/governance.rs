@@ -145,7 +145,8 @@ impl pallet_tx_pause::Config for Runtime {
 }
 
 /// Whether a call decides about money in the energy market. Orders and supply are paid out of the margin that was put
-/// up for them, customers out of a float, and charges to whom a zone's terms name.
+/// up for them, customers out of a float, and charges to whom a zone's terms name. A proposed point takes a deposit,
+/// and a meter that says nothing costs its home all that the connection takes.
 fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 	use pallet_energy_market::Call;
 	matches!(
@@ -156,6 +157,9 @@ fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 			| Call::offer_tariff { .. }
 			| Call::publish_version { .. }
 			| Call::end_tariff { .. }
+			| Call::propose_point { .. }
+			| Call::propose_meter { .. }
+			| Call::confirm_meter { .. }
 			| Call::request_contract { .. }
 			| Call::accept_contract { .. }
 			| Call::end_contract { .. }
