@@ -1243,7 +1243,7 @@ mod benchmarks {
 		old_zone::<T>()?;
 		let (id, _) = point::<T>(0, contract(14))?;
 		owe_by_suppliers::<T>(id, MAX_DEBTS)?;
-		let last = Pallet::<T>::debts(id).pop().expect("sixteen are there");
+		let last = Pallet::<T>::debts(id).pop().expect("as many are there as can be");
 		let Party::Supplier(org) = last.party else {
 			return Err(BenchmarkError::Stop("all debts are suppliers'"));
 		};

@@ -102,7 +102,7 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes a zone that has no metering points, and returns its deposits and the endowment of its pot.
+		/// Removes a zone that has no metering points, and returns its deposits and all that is in its pot.
 		///
 		/// ## Dispatch Origin
 		///
@@ -394,7 +394,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTariff`], [`Error::TariffInUse`], [`Error::StillNeeded`].
+		/// [`Error::UnknownTariff`], [`Error::TariffInUse`], [`Error::StillNeeded`], [`Error::InDebt`] if it is the last
+		/// tariff of a supplier who owes something.
 		///
 		/// ## Events
 		///
@@ -473,7 +474,7 @@ mod calls {
 		}
 
 		/// Confirms owner, device and powers of a metering point, which takes part from the next slot on whose book is
-		/// not open. The zone's default supplies it until a contract does.
+		/// not open, or from the zone's first one if that is later. The zone's default supplies it until a contract does.
 		///
 		/// ## Dispatch Origin
 		///
@@ -491,7 +492,7 @@ mod calls {
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotOperator`], [`Error::NotProposed`], [`Error::ProposalDiffers`],
 		/// [`Error::UnknownDevice`], [`Error::DeviceNotActive`], [`Error::NotEndorsed`], [`Error::NotCalibrated`],
-		/// [`Error::NoRegister`], [`Error::DeviceTaken`].
+		/// [`Error::NoRegister`], [`Error::DeviceTaken`], [`Error::TooManyMeters`].
 		///
 		/// ## Events
 		///
@@ -653,7 +654,7 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Ends the part of a metering point from the next slot on whose book is not open, or removes a proposal.
+		/// Closes a metering point from the next slot on whose book is not open, or removes a proposal.
 		///
 		/// ## Dispatch Origin
 		///
@@ -684,7 +685,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved organisation is then written
+		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved supplier is then written
 		/// off, and everything else that the point owes once the time in which accounts are kept and the term of payment have
 		/// passed since the end. From then on what suppliers owe the point is written off, too, if its owner signs.
 		///
@@ -727,8 +728,9 @@ mod calls {
 		///
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::UnknownTariff`], [`Error::NotConfirmed`],
 		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotSupplying`], [`Error::NotBegun`],
-		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], [`Error::InDebt`] if twelve or more
-		/// debts are open, and [`Error::FloatTooLow`] if the tariff is open.
+		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], [`Error::InDebt`] if the
+		/// parties of open debts, the suppliers of slots that are kept and the new one are more than twelve together, and
+		/// [`Error::FloatTooLow`] if the tariff is open or a default, and its supplier is another one than before.
 		///
 		/// ## Events
 		///
@@ -854,7 +856,7 @@ mod calls {
 			Self::do_fund(who, point, amount)
 		}
 
-		/// Takes back money of a metering point's margin that no order needs.
+		/// Takes back money of a metering point's margin that no order needs, and that the point does not owe.
 		///
 		/// ## Dispatch Origin
 		///
@@ -862,7 +864,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// As much as the point owes stays, for anybody's `pay_debts`.
+		/// As much as the point owes, or will by its preliminary accounts, stays: for anybody's `pay_debts` and `settle`.
 		///
 		/// ## Parameters
 		///
@@ -985,9 +987,9 @@ mod calls {
 		/// and the next call replaces that if it differs. Final ones are made in the order of periods. The event has the
 		/// accounts with their lines.
 		///
-		/// A final account is paid at once. What the market owes the point is paid first, and what suppliers do; then
-		/// deviations, out of what is locked for trades; then charges and supply, out of the free margin. What is not paid
-		/// is open: see `debts`. Whatever was open before is paid, too.
+		/// A final account is paid at once. The market pays first; then deviations are paid, out of what is locked for
+		/// trades; then suppliers pay, out of their floats; then charges and supply are paid, out of the free margin. What
+		/// is not paid is open: see `debts`. Whatever was open before is paid, too.
 		///
 		/// If nobody settled a period within the retention, nothing is booked: the market pays what it owes,
 		/// and what was locked for trades is free.
@@ -1111,7 +1113,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::FloatTooLow`].
+		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::FloatTooLow`], [`Error::UnknownOrganization`].
 		///
 		/// ## Events
 		///

@@ -84,8 +84,8 @@
 //! arrives later changes nothing, and the slot counts with all that the connection takes. No slot counts with
 //! more than that. Estimated energy costs what it costs in the dearest of the period's estimated slots, and never
 //! earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
-//! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still, no reading
-//! is late.
+//! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no
+//! reading is late.
 //!
 //! A segment may be of a whole day. It says what the register rose by, but not in which slots, so that these are
 //! estimated. Of the newest ones the chain keeps the root of the tree of readings: whoever has the readings
@@ -192,7 +192,8 @@
 //! 43. The energy of a slot, and how it was found, is that of the register that all runs show together, as its
 //!     period has it: all of a gap counts in each period. (Checked by the tests.)
 //! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
-//! 45. What could not arrive because the chain stood still is not late. (Checked by the tests.)
+//! 45. What could not arrive because the chain stood still, before the period was cleared, is not late. (Checked by the
+//!     tests.)
 //! 46. Readings of a segment are shown at most once, and only all of those that the device signed. The slots are
 //!     then those of one segment for each reading. (The tests check that.) Until then they are estimated. The
 //!     segments that wait are the newest of each register, in the order of time, and each is longer than a slot.

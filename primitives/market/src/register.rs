@@ -31,8 +31,7 @@ record! {
 		pub first: Reading,
 		/// The latest reading.
 		pub last: Reading,
-		/// Whether the readings are doubtful: without calibration, out of range, of a suspended device,
-		/// or flagged by the grid operator.
+		/// Whether the readings are doubtful: without calibration, out of range, or of a suspended device.
 		pub doubtful: bool,
 	}
 

@@ -151,7 +151,7 @@ impl<T: Config> Ledger<T> {
 				Debt { party: party.clone(), amount: *amount, since }
 			})
 			.collect();
-		// A dissolved organisation neither pays nor is paid, ever.
+		// A dissolved supplier neither pays nor is paid, ever.
 		let mut lost: Vec<_> =
 			debts.extract_if(.., |debt| Self::account(&debt.party).is_none()).collect();
 		// The largest ones are kept, and of equal ones those of the first parties.
