@@ -404,9 +404,13 @@ class Market:
     def on_withdraw(self, given: dict):
         point = given["point"]
         self.fund(point, -given["amount"])
-        owed = sum(max(amount, 0) for amount, _ in self.debts[point].values())
-        owed += self.reserved(point)
-        demand(self.margins[point][0] >= owed, f"{point} withdraws what it owes, or will owe")
+        is_kept = self.margins[point][0] >= self.owes(point)
+        demand(is_kept, f"{point} withdraws what it owes, or will owe")
+
+    def owes(self, point: str) -> int:
+        """All debts, whatever their age, and all that will be owed by preliminary accounts."""
+        debts = sum(max(amount, 0) for amount, _ in self.debts[point].values())
+        return debts + self.reserved(point)
 
     def reserved(self, point: str) -> int:
         return sum(self.reserves[point].values())
@@ -456,8 +460,8 @@ class Market:
             else:
                 orders.pop(place, None)
         self.lock(point, more)
-        is_kept = self.margins[point][0] >= self.reserved(point)
-        demand(more <= 0 or is_kept, f"{point} orders with what it will owe")
+        is_kept = self.margins[point][0] >= self.owes(point)
+        demand(more <= 0 or is_kept, f"{point} orders with what it owes, or will owe")
         if not orders:
             del self.book(point, period).orders[point]
 

@@ -902,7 +902,8 @@ mod calls {
 		/// changes nothing, at any time. So a call can be sent again.
 		///
 		/// What a step can cost at most is locked in the point's margin, with the tariff that the point has in
-		/// the slot. If one order is refused, nothing changes. A point with an overdue debt, or one that is left
+		/// the slot. It may lock no money that the point owes, or will owe by its preliminary accounts. If one order is
+		/// refused, nothing changes. A point with an overdue debt, or one that is left
 		/// unsettled, can cancel orders and place none.
 		///
 		/// ## Parameters

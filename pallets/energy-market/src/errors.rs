@@ -149,7 +149,8 @@ mod errors {
 		NothingToHold,
 		/// The account cannot put so much on hold. Pay money into it.
 		Unaffordable,
-		/// The metering point's free margin is too small, without what is reserved of it. Fund it, or order less.
+		/// The metering point's free margin is too small, without what the point owes and what is reserved. Fund it, or
+		/// order less.
 		MarginTooLow,
 		/// The metering point does not take part in the slot: it is not confirmed, has not begun, or is closed.
 		NotTakingPart,

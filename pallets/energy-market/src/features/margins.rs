@@ -14,6 +14,12 @@ impl<T: Config> Pallet<T> {
 		Ok(stored)
 	}
 
+	/// Whether so much pays all that a point owes, or will by its preliminary accounts.
+	pub(crate) fn owes_at_most(id: PointId, point: &PointOf<T>, free: BalanceOf<T>) -> bool {
+		let debts = Self::sum_of_debts(id, |_| true);
+		debts.saturating_add(amount_of::<T>(point.reserved)) <= amount_of::<T>(free)
+	}
+
 	pub(crate) fn do_fund(who: T::AccountId, id: PointId, amount: BalanceOf<T>) -> DispatchResult {
 		let (mut point, deposit) = Self::own_point(&who, id)?;
 		ensure!(!amount.is_zero(), Error::<T>::NothingToHold);
@@ -34,8 +40,7 @@ impl<T: Config> Pallet<T> {
 		let (mut point, deposit) = Self::own_point(&who, id)?;
 		ensure!(!amount.is_zero(), Error::<T>::NothingToHold);
 		let free = point.free.checked_sub(&amount).ok_or(Error::<T>::MarginTooLow)?;
-		let owed = Self::sum_of_debts(id, |_| true).saturating_add(amount_of::<T>(point.reserved));
-		ensure!(owed <= amount_of::<T>(free), Error::<T>::InDebt);
+		ensure!(Self::owes_at_most(id, &point, free), Error::<T>::InDebt);
 		T::Currency::release(&HoldReason::Margin.into(), &who, amount, Precision::Exact)?;
 		point.free = free;
 		Points::<T>::insert(id, (point, deposit));

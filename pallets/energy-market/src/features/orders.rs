@@ -142,10 +142,10 @@ impl<T: Config> Pallet<T> {
 		}
 		let (free, locked) = Self::relocked(&point, held, freed).ok_or(Error::<T>::MarginTooLow)?;
 		if !places.is_empty() {
-			// An order that needs no more than the one before takes nothing away.
-			let is_kept = free >= point.reserved || free >= point.free;
-			ensure!(is_kept, Error::<T>::MarginTooLow);
 			Self::ensure_settles(id, &point, free)?;
+			// An order that needs no more than the one before takes nothing away.
+			let is_kept = free >= point.free || Self::owes_at_most(id, &point, free);
+			ensure!(is_kept, Error::<T>::MarginTooLow);
 		}
 
 		let pages = changed.store();

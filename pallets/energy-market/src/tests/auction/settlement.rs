@@ -430,6 +430,37 @@ fn who_has_an_overdue_debt_neither_orders_nor_changes_supplier() {
 }
 
 #[test]
+fn no_order_takes_what_debts_of_any_age_and_reserves_need_together() {
+	settled(|| {
+		empty(1);
+		clear_period();
+		measure(1, |_| (100, 0));
+		Clock::set(end(PERIOD) + ESTIMATION);
+		assert_ok!(settle(1, PERIOD));
+		let (owed, reserved) = (9_600 * 32, 40);
+		assert_eq!(open(1).iter().map(|(_, amount)| amount).sum::<i128>(), owed.into());
+		Reserves::<Test>::insert(point(1), Period(PERIOD.0 + 1), reserved);
+		Points::<Test>::mutate(point(1), |own| {
+			own.as_mut().expect("it is there").0.reserved = reserved;
+		});
+		let (period, at) = Market::locate(&Market::timing(), Market::next_unopened());
+		let bid = |energy| place(1, period, [(at - 1, buy(&[(0, energy)]))]);
+		// The debts are young, and an order locks 50.
+		assert_ok!(Market::fund(signed(owner(1)), point(1), owed + reserved + 49));
+		assert_noop!(bid(10), Error::<Test>::MarginTooLow);
+		assert_ok!(Market::fund(signed(owner(1)), point(1), 1));
+		assert_ok!(bid(10));
+		// One that needs no more is accepted, whatever is owed.
+		Points::<Test>::mutate(point(1), |own| {
+			own.as_mut().expect("it is there").0.reserved += 5;
+		});
+		Reserves::<Test>::insert(point(1), Period(PERIOD.0 + 1), reserved + 5);
+		assert_noop!(bid(11), Error::<Test>::MarginTooLow);
+		assert_ok!(bid(9));
+	});
+}
+
+#[test]
 fn who_is_left_unsettled_does_not_order() {
 	settled(|| {
 		let period = Period(PERIOD.0 + 5);
