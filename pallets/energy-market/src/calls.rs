@@ -979,7 +979,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody. Free if it succeeds.
+		/// Signed by anybody. Free if it succeeds, unless it replaces a preliminary account and changes its reserve by less
+		/// than an eighth.
 		///
 		/// ## Details
 		///
@@ -1016,8 +1017,8 @@ mod calls {
 			period: Period,
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let parties = Self::do_settle(point, period)?;
-			Ok((Some(T::WeightInfo::settle(parties)), Pays::No).into())
+			let (parties, pays) = Self::do_settle(point, period)?;
+			Ok((Some(T::WeightInfo::settle(parties)), pays).into())
 		}
 
 		/// Pays what is open between a metering point and others, as far as the suppliers' floats and the point's

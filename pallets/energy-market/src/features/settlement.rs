@@ -32,6 +32,16 @@ type Dues<T> = BTreeMap<Party<AccountIdFor<T>>, Due>;
 /// The point after a run, what moved, and with how many parties something was open.
 type Outcome<T> = (PointOf<T>, Moved<AccountIdFor<T>>, u32);
 
+/// A preliminary run after the first one of its period is free if it changes the reserve by one of so many parts.
+const WORTH_A_RUN: u128 = 8;
+
+/// Whether it costs nothing to replace a reserve by another one.
+fn is_free_run(before: Option<u128>, owed: u128) -> bool {
+	before.is_none_or(|before| {
+		before.abs_diff(owed).saturating_mul(WORTH_A_RUN) >= before.max(owed)
+	})
+}
+
 impl<T: Config> Pallet<T> {
 	/// Whether a point takes part in a slot of a period, which is not before its first one.
 	pub(crate) fn takes_part(point: &PointOf<T>, period: Period) -> bool {
@@ -53,7 +63,8 @@ impl<T: Config> Pallet<T> {
 		is_counted && (!is_kept || Self::is_past(period, T::Retention::get()))
 	}
 
-	pub(crate) fn do_settle(id: PointId, period: Period) -> Result<u32, DispatchError> {
+	/// Answers with how many parties something was open, and whether the run costs its sender a fee.
+	pub(crate) fn do_settle(id: PointId, period: Period) -> Result<(u32, Pays), DispatchError> {
 		let (point, deposit) = Self::load_point(id)?;
 		let next = Settled::<T>::get(id).ok_or(Error::<T>::NotTakingPart)?;
 		ensure!(period >= next, Error::<T>::AlreadySettled);
@@ -75,10 +86,11 @@ impl<T: Config> Pallet<T> {
 		};
 
 		let reserve = Reserves::<T>::get(id, period);
-		let (point, moved, parties) = match finality {
+		let ((point, moved, parties), pays) = match finality {
 			Finality::Preliminary => Self::reserve_account(id, period, point, &dues, reserve)?,
 			Finality::Final | Finality::Lapsed => {
-				Self::book_account(id, period, point, dues, finality, reserve.unwrap_or_default())?
+				let reserve = reserve.unwrap_or_default();
+				(Self::book_account(id, period, point, dues, finality, reserve)?, Pays::No)
 			},
 		};
 		let PointOf::<T> { free, locked, reserved, .. } = point;
@@ -93,18 +105,19 @@ impl<T: Config> Pallet<T> {
 			locked,
 			reserved,
 		});
-		Ok(parties)
+		Ok((parties, pays))
 	}
 
 	/// Notes what a point will owe for a period, by what is known of it now, beyond what is locked for its trades.
-	/// No money moves before all of the period is known: nobody can take a part of it away.
+	/// No money moves before all of the period is known: nobody can take a part of it away. Whoever runs it for less
+	/// than a change that matters pays for it, as a meter can send its readings one by one.
 	fn reserve_account(
 		id: PointId,
 		period: Period,
 		mut point: PointOf<T>,
 		dues: &Dues<T>,
 		before: Option<BalanceOf<T>>,
-	) -> Result<Outcome<T>, Error<T>> {
+	) -> Result<(Outcome<T>, Pays), Error<T>> {
 		let trades = Traded::<T>::get(id, period);
 		let there =
 			trades.map_or(Zero::zero(), |trades| trades.locked.saturating_add(trades.credit));
@@ -113,12 +126,16 @@ impl<T: Config> Pallet<T> {
 		// More than any balance cannot be kept.
 		let owed: BalanceOf<T> = owed.saturated_into();
 		ensure!(before != Some(owed), Error::<T>::NotFinal);
+		let pays = match is_free_run(before.map(Into::into), owed.into()) {
+			true => Pays::No,
+			false => Pays::Yes,
+		};
 
 		Reserves::<T>::insert(id, period, owed);
 		// The reserve before is a part of the sum.
 		let others = point.reserved.saturating_sub(before.unwrap_or_default());
 		point.reserved = others.saturating_add(owed);
-		Ok((point, Moved::<T::AccountId>::new(), dues.len() as u32))
+		Ok(((point, Moved::<T::AccountId>::new(), dues.len() as u32), pays))
 	}
 
 	/// Books what a point and others owe each other for a period, and pays it.
