@@ -4,13 +4,14 @@ use super::{contracts::PointArg, id, moment, units, Market};
 use crate::{
 	assets::{args, done, event_of},
 	failure::{Failure, Result},
+	parse,
 	session::Session,
 	text,
 };
 use clap::Subcommand;
 use serde_json::json;
 use tallystick_client::{
-	consortium::views::MembershipOf,
+	consortium::views::{AccountOf, MembershipOf},
 	energy_market::{
 		calls::{Forgive, PayDebts},
 		events::{DebtsPaid, Forgiven},
@@ -50,9 +51,12 @@ pub(crate) enum DebtCommand {
 		/// How much at most: 0.5 TALLY, or a whole number of millionths. Without it: all.
 		#[arg(long, value_parser = text::parse_money)]
 		amount: Option<u128>,
-		/// The supplier who owes the point, if the owner waives that and several do.
+		/// The supplier with whom it is open, if several debts are the signer's to waive.
 		#[arg(long, value_parser = args::org)]
 		org: Option<OrgId>,
+		/// The account of the payee to whom it is owed, likewise: the signer's own, or that of their organisation.
+		#[arg(long, value_parser = parse::account, conflicts_with = "org")]
+		payee: Option<AccountId>,
 	},
 }
 
@@ -62,7 +66,10 @@ pub(crate) async fn run(session: &Session, command: DebtCommand) -> Result {
 		DebtCommand::List { org } => list(&market, org).await,
 		DebtCommand::Show(PointArg { point }) => show(&market, point).await,
 		DebtCommand::Pay(PointArg { point }) => pay(&market, point).await,
-		DebtCommand::Forgive { of, amount, org } => forgive(&market, of.point, amount, org).await,
+		DebtCommand::Forgive { of, amount, org, payee } => {
+			let wanted = org.map(market::Party::Supplier).or(payee.map(market::Party::Payee));
+			forgive(&market, of.point, amount, wanted).await
+		},
 	}
 }
 
@@ -165,26 +172,29 @@ pub(super) fn moved_json(moved: &Moved) -> serde_json::Value {
 	json!(moved.iter().map(one).collect::<Vec<_>>())
 }
 
-/// The debt that this signer can forgive.
+/// The debt that this signer can forgive, who may act for an organisation with an account of its own.
 fn forgivable(
 	debts: &[Debt],
 	owner: AccountId,
 	signer: AccountId,
-	own: Option<OrgId>,
-	org: Option<OrgId>,
+	own: Option<(OrgId, AccountId)>,
+	wanted: Option<Party>,
 ) -> std::result::Result<Debt, &'static str> {
 	let is_creditor = |debt: &&Debt| match debt.party {
-		_ if debt.amount < 0 => {
-			owner == signer && org.is_none_or(|org| debt.party == market::Party::Supplier(org))
+		_ if debt.amount < 0 => owner == signer,
+		market::Party::Supplier(supplier) => own.is_some_and(|(org, _)| org == supplier),
+		market::Party::Payee(payee) => {
+			payee == signer || own.is_some_and(|(_, account)| account == payee)
 		},
-		market::Party::Supplier(supplier) => own == Some(supplier),
-		market::Party::Payee(account) => account == signer,
 	};
-	let mut found = debts.iter().filter(is_creditor);
+	let is_wanted = |debt: &&Debt| wanted.is_none_or(|wanted| debt.party == wanted);
+	let mut found = debts.iter().filter(is_creditor).filter(is_wanted);
 	match (found.next(), found.next()) {
 		(Some(debt), None) => Ok(*debt),
 		(None, _) => Err("nothing is open of which the signer is the creditor"),
-		(Some(_), Some(_)) => Err("several suppliers owe the point: name one with --org"),
+		(Some(_), Some(_)) => {
+			Err("several debts are the signer's to forgive: name one with --org or --payee")
+		},
 	}
 }
 
@@ -192,14 +202,21 @@ async fn forgive(
 	market: &Market<'_>,
 	point: PointId,
 	amount: Option<u128>,
-	org: Option<OrgId>,
+	wanted: Option<Party>,
 ) -> Result {
 	let record = market.point(point).await?;
 	let debts = market.ledger.chain.view(DebtsOf { point }, None).await?;
 	let signer = market.ledger.session.signer()?.account();
-	let member = market.ledger.chain.view(MembershipOf { who: signer }, None).await?;
-	let own = member.map(|member| member.org);
-	let debt = forgivable(&debts, record.owner, signer, own, org).map_err(|problem| {
+	let chain = &market.ledger.chain;
+	let own = match chain.view(MembershipOf { who: signer }, None).await? {
+		Some(member) => {
+			let org = member.org;
+			let account = chain.view(AccountOf { org }, None).await?;
+			account.map(|own| (org, own.account))
+		},
+		None => None,
+	};
+	let debt = forgivable(&debts, record.owner, signer, own, wanted).map_err(|problem| {
 		Failure::refused(format!(
 			"{problem}; `tallystick debt show {}` shows what is open",
 			id(point)
@@ -230,7 +247,7 @@ mod tests {
 
 	#[test]
 	fn a_creditor_forgives_what_is_theirs() {
-		let [owner, payee, stranger] = [1, 2, 3].map(|byte| AccountId([byte; 32]));
+		let [owner, payee, stranger, fund] = [1, 2, 3, 4].map(|byte| AccountId([byte; 32]));
 		let debt = |party, amount| Debt { party, amount, since: Millis(5) };
 		let supplier = |org| market::Party::Supplier(OrgId(org));
 		let debts = [
@@ -238,15 +255,25 @@ mod tests {
 			debt(supplier(2), -50),
 			debt(supplier(3), -60),
 			debt(market::Party::Payee(payee), 9),
+			debt(market::Party::Payee(fund), 8),
 		];
-		let found = |signer, own: Option<u32>, org: Option<u32>| {
-			forgivable(&debts, owner, signer, own.map(OrgId), org.map(OrgId))
-				.map(|debt| debt.amount)
+		let found = |signer, own: Option<u32>, wanted: Option<Party>| {
+			// Two of them have the account that is a payee.
+			let account = |org| if org == 5 || org == 1 { fund } else { AccountId([9; 32]) };
+			let own = own.map(|org| (OrgId(org), account(org)));
+			forgivable(&debts, owner, signer, own, wanted).map(|debt| debt.amount)
 		};
-		assert_eq!(found(stranger, Some(1), None), Ok(700));
+		// A supplier who is also a payee, by the account of the organisation.
+		assert_eq!(found(stranger, Some(1), Some(supplier(1))), Ok(700));
+		assert_eq!(found(stranger, Some(1), Some(market::Party::Payee(fund))), Ok(8));
+		let several = found(stranger, Some(1), None).unwrap_err();
+		assert!(several.contains("--org or --payee"), "{several}");
 		assert_eq!(found(payee, None, None), Ok(9));
-		assert_eq!(found(owner, None, Some(3)), Ok(-60));
+		// The grid operator's organisation gets charges, and nobody has the key of its account.
+		assert_eq!(found(stranger, Some(5), None), Ok(8));
+		assert_eq!(found(owner, None, Some(supplier(3))), Ok(-60));
 		assert!(found(owner, None, None).unwrap_err().contains("--org"));
+		assert!(found(owner, None, Some(supplier(1))).is_err());
 		// A supplier who owes has nothing to forgive.
 		assert!(found(stranger, Some(2), None).is_err());
 		assert!(found(stranger, None, None).is_err());
