@@ -24,8 +24,8 @@ terms.toml:
   tick = "0.001 TALLY/kWh"           # so far apart; each a multiple of 0.001 TALLY/kWh
   capacity = "500 kWh"               # what is traded in a slot at most
   deviation = "0.005 TALLY/kWh"      # for energy that was traded and not used or delivered
-  standard = "0.1 kWh"               # a point's least import in a slot without readings, for the time being
-  defaults = [0]                     # 1 to 4 tariffs, for points whose own supplier does not supply:
+  standard = "0.1 kWh"               # the least import of a slot without readings, for now
+  defaults = [0]                     # 1 to 4 tariffs, for points without a contract in force:
                                      # the first whose supplier is in good standing counts
   [[charges]]                        # at most 8, on all that is imported
   kind = "network"                   # or levy, or tax
@@ -156,6 +156,16 @@ mod tests {
 		assert_eq!((terms.capacity, terms.standard), (WattHours(500_000), WattHours(100)));
 		assert_eq!((terms.deviation, terms.defaults), (Price(5), vec![TariffId(0)]));
 		assert_eq!(terms.charges.total(), Rate(81_000));
+	}
+
+	/// Help is wrapped at 100 columns. A comment that goes on in the next line is no comment there.
+	#[test]
+	fn no_line_of_an_example_is_wrapped() {
+		for example in [EXAMPLE, super::super::formula::EXAMPLE] {
+			for line in example.lines() {
+				assert!(line.chars().count() < 100, "{line}");
+			}
+		}
 	}
 
 	#[test]
