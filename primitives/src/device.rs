@@ -1,6 +1,6 @@
 //! What pallets ask of the device registry, and what it reports to them.
 
-use crate::{Calibration, ChannelTraits, DeviceStatus, StreamId};
+use crate::{Calibration, ChannelTraits, DeviceStatus, Millis, StreamId};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash};
@@ -9,6 +9,9 @@ use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash};
 pub trait DeviceRegistry<AccountId> {
 	/// Whether what the device signs counts. `None` for an unknown device.
 	fn status(device: &DeviceId) -> Option<DeviceStatus>;
+
+	/// When the device was revoked or retired.
+	fn ended(device: &DeviceId) -> Option<Millis>;
 
 	/// Who owns the device.
 	fn owner(device: &DeviceId) -> Option<AccountId>;
@@ -52,6 +55,10 @@ pub trait DeviceRegistry<AccountId> {
 /// Knows no device.
 impl<AccountId> DeviceRegistry<AccountId> for () {
 	fn status(_: &DeviceId) -> Option<DeviceStatus> {
+		None
+	}
+
+	fn ended(_: &DeviceId) -> Option<Millis> {
 		None
 	}
 
@@ -128,7 +135,8 @@ impl<AccountId> OnDeviceChange<AccountId> for Tuple {
 }
 
 /// Whoever relies on devices that others own, and is asked before their owners take them away.
-/// Revocation and retirement need nobody's consent, nor does a suspension for equivocation.
+/// Revocation and retirement need nobody's consent, nor does a suspension for equivocation: whoever relies on a
+/// device asks [`DeviceRegistry::ended`].
 pub trait DeviceGuard<AccountId> {
 	/// Refuses as long as somebody relies on the device and has not agreed. Asked before its owner
 	/// suspends it, transfers it, or takes a gateway's authorisation for it away.

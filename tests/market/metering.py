@@ -136,6 +136,8 @@ class Meter(NamedTuple):
     """By flow: import and export."""
     channels: dict[int, str]
     """The flow of each channel."""
+    gone: int | None
+    """When others ended the device."""
 
     def owns(self, slot: int) -> bool:
         return self.start <= slot and (self.end is None or slot < self.end)
@@ -152,6 +154,7 @@ def read_meter(given: dict, timing: m.Timing) -> Meter:
             for flow, of in flows.items()
         },
         {of["channel"]: flow for flow, of in flows.items()},
+        given.get("gone"),
     )
 
 
@@ -180,12 +183,23 @@ class Metered:
                 return meter.counters[flow].slot(slot)
         return None
 
+    def is_excused(self, slot: int, grace: int, notice: int) -> bool:
+        """Whether nobody could read it, as others ended its device.
+
+        `grace`: for so long nobody misses a reading. `notice`: within so many slots owners can leave.
+        """
+        gone = next((meter.gone for meter in self.meters if meter.owns(slot)), None)
+        if gone is None:
+            return False
+        length = self.timing.slot
+        return max(gone - grace, 0) // length <= slot <= gone // length + notice
+
     def slot(
         self, slot: int, standard: int, waits: bool, ended: bool, feeding_costs: bool
     ) -> tuple[int, int, str] | None:
         """Import, export and quality; None if no reading says, and readings are waited for.
 
-        `ended`: no reading can come any more.
+        `ended`: no reading can come any more, and the owner answers for that.
         """
         found = {flow: self.said(flow, slot) for flow in ("import", "export")}
         for flow, own in found.items():

@@ -32,6 +32,8 @@ OWN = {"Margin", "Float"}
 """Reasons of holds that settle.py accounts for."""
 SPANS = {"estimation": 2, "correction": 7}
 """In periods, from the later of a period's end and its clearing. The runtime's, no constants."""
+REACTION = 7
+"""In periods: within them, and the horizon, whoever dislikes a change can leave."""
 FLOAT_SPAN = 10
 """In periods: as long as accounts can be made."""
 
@@ -102,6 +104,7 @@ class Recorder:
             "existential": self.constant("Balances", "ExistentialDeposit"),
             "floatPeriods": self.constant(MARKET, "FloatPeriods"),
             "floatSpan": FLOAT_SPAN,
+            **self.spans(),
             **records,
             "balances": before,
             "journal": self.journal,
@@ -143,6 +146,22 @@ class Recorder:
         account = b"modl" + pallet + id.to_bytes(4, "little")
         return self.chain.api.ss58_encode(account.ljust(32, b"\0"))
 
+    def gone(self, device: str) -> int | None:
+        """When it was retired or revoked."""
+        record = self.chain.value(self.last, "DeviceRegistry", "Devices", device)
+        ended = record and record_of(record)["ended"]
+        return ended and ended["at"]
+
+    def spans(self) -> dict:
+        """For how long nobody misses a reading, and the least notice in slots."""
+        slot = self.timing["slot"]
+        length = slot * self.timing["period"]
+        reaction = REACTION * length
+        return {
+            "estimation": SPANS["estimation"] * length,
+            "notice": -(-(self.timing["horizon"] + reaction) // slot),
+        }
+
     def point(self, id: str, record: dict) -> dict:
         meters = []
         for own in self.at(self.last, "PointMeters", id)["meters"]:
@@ -150,7 +169,11 @@ class Recorder:
                 flow: {name: own[flow][name] for name in ("channel", "exponent")}
                 for flow in ("import", "export")
             }
-            meters.append({name: own[name] for name in ("device", "from", "until")} | counters)
+            meters.append(
+                {name: own[name] for name in ("device", "from", "until")}
+                | counters
+                | {"gone": self.gone(own["device"])}
+            )
         status, before = record["status"], self.at(self.first, "Points", id)
         return {
             "owner": record["owner"],

@@ -14,6 +14,8 @@ by slot is {"entries": [{"from": slot, "value"}]}.
 "existential"   the existential deposit
 "floatPeriods"  how many times the payouts of a period a supplier's float has to be
 "floatSpan"     how many periods make a span, of which the greatest payouts count
+"estimation", "notice"  for how many milliseconds nobody misses a reading, and the least notice in
+                slots, of meters that others ended; may be left out if there are none
 "zones"         by number: {"operator": the account of its grid operator, or null, "terms": numbers by
                 slot, "versions": {number: terms}}
 "tariffs"       by number: {"supplier", "versions": numbers by slot, "ends": slot or null,
@@ -23,7 +25,8 @@ by slot is {"entries": [{"from": slot, "value"}]}.
                 organisation, or null}
 "points"        by id: {"owner", "zone", "powers", "contract": agreements by slot, "ends": slot or
                 null, "free": of its margin when the session begins, "meters": [{"device", "from",
-                "until", "import": {"channel", "exponent"}, "export"}]}
+                "until", "import": {"channel", "exponent"}, "export", "gone": when others
+                ended the device, or null; may be left out}]}
 "balances"      by account: what is free when the session begins
 "journal"       what happened, in the order of the chain. Each is {"at": moment, kind: content}:
     "fund", "withdraw"  {"point", "amount"}
@@ -357,6 +360,7 @@ class Market:
         self.free = Counter({account(own): n for own, n in given["balances"].items()})
         self.existential, self.float_periods = given["existential"], given["floatPeriods"]
         self.float_span = given["floatSpan"]
+        self.excuse = given.get("estimation", 0), given.get("notice", 0)
         self.accounts = {
             int(org): own["account"] and account(own["account"])
             for org, own in given["suppliers"].items()
@@ -559,7 +563,8 @@ class Market:
                 zone, _, terms = self.contracts.terms(point, slot)
                 costs = terms.paid_for_feeding_in < 0
                 metered = self.metered[point]
-                found.append(metered.slot(slot, zone.standard, waits, ended, costs))
+                charged = ended and not metered.is_excused(slot, *self.excuse)
+                found.append(metered.slot(slot, zone.standard, waits, charged, costs))
             else:
                 found.append(None)
         return found

@@ -217,6 +217,19 @@ class Examples(unittest.TestCase):
         own = covered - 5 * 712 + supplied + used * 39
         self.assertEqual(market.free[self.charlie], 500_000 + own)
 
+    def test_a_seller_whose_meter_others_ended_covers_and_has_used_the_standard(self):
+        given = self.example.given
+        (meter,) = given["points"][self.example.homes[3]]["meters"]
+        self.example.settled(self.end + 3 * DAY, 3, "final")
+        covered = 712 * 187_331 // 1_000
+        for grace, notice, used in [(DAY, 0, 0), (0, 0, 2_751), (0, NOON, 0), (0, NOON - 1, 2_751)]:
+            # At the period's end, or as long before the slot as the notice has slots.
+            meter["gone"] = self.end if notice == 0 else PERIOD * DAY
+            given |= {"estimation": grace, "notice": notice}
+            market = self.example.market()
+            paid = covered + used * 182_331 // 1_000 + used * 120
+            self.assertEqual(self.margins(market)[3], [1_000_000 + 56_248 - paid, 0])
+
     def test_what_a_home_will_owe_stays(self):
         home = self.example.homes[1]
         self.example.given["zones"]["0"]["versions"]["0"]["standard"] = 1_000

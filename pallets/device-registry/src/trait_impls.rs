@@ -8,6 +8,10 @@ impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 		Devices::<T>::get(device).map(|(record, _)| record.status)
 	}
 
+	fn ended(device: &DeviceId) -> Option<Millis> {
+		Some(Devices::<T>::get(device)?.0.ended?.at)
+	}
+
 	fn owner(device: &DeviceId) -> Option<T::AccountId> {
 		Devices::<T>::get(device).map(|(record, _)| record.owner)
 	}

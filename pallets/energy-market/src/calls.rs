@@ -1010,7 +1010,7 @@ mod calls {
 		///
 		/// [`Event::WrittenOff`], [`Event::Settled`].
 		#[pallet::call_index(80)]
-		#[pallet::weight(T::WeightInfo::settle(MAX_AT_ONCE))]
+		#[pallet::weight(Pallet::<T>::weight_of_settle(MAX_AT_ONCE))]
 		pub fn settle(
 			origin: OriginFor<T>,
 			point: PointId,
@@ -1018,7 +1018,7 @@ mod calls {
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let (parties, pays) = Self::do_settle(point, period)?;
-			Ok((Some(T::WeightInfo::settle(parties)), pays).into())
+			Ok((Some(Self::weight_of_settle(parties)), pays).into())
 		}
 
 		/// Pays what is open between a metering point and others, as far as the suppliers' floats and the point's

@@ -81,8 +81,8 @@
 //!
 //! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week
 //! before or the zone's standard, whichever is more. Readings replace that until [`Config::Correction`]; what
-//! arrives later changes nothing, and the slot counts with all that the connection takes. No slot counts with
-//! more than that. Estimated energy costs what it costs in the dearest of the period's estimated slots, and never
+//! arrives later changes nothing, and the slot counts with all that the connection takes, unless its device was
+//! retired or revoked a short time ago. No slot counts with more than that. Estimated energy costs what it costs in the dearest of the period's estimated slots, and never
 //! earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
 //! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no
 //! reading is late.
@@ -226,7 +226,7 @@
 //! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
 //!     tests.)
 //! 65. Whatever a meter leaves out or says late, its owner pays at least what all of its readings would have
-//!     cost, as far as it reads at the boundaries of slots. (Checked by the tests.)
+//!     cost, as far as it reads at the boundaries of slots, unless others end the meter. (Checked by the tests.)
 //! 66. A slot has no more energy than the point's powers allow. (Checked by the tests.)
 //! 67. A supplier records what it owes metering points, and since when that has been more than its float.
 //! 68. No deadline passes while calls are refused. (Checked by the tests.)
@@ -238,7 +238,8 @@
 //! 71. Nobody's tariff is the default of an operator whom it is not offered to, and its supplier may leave.
 //!     (Checked by the tests.)
 //! 72. No tariff and no terms change with less than the least notice. (Checked by the tests.)
-//! 73. No device meters a point in place of another one unless the point's owner proposed it. (Checked by the tests.)
+//! 73. No device meters a point in place of another one unless the point's owner proposed it. A grid operator suspends
+//!     no meter of its own. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

@@ -141,6 +141,10 @@ impl DeviceRegistry<AccountId> for MeterRegistry {
 		Registry::status(device)
 	}
 
+	fn ended(device: &DeviceId) -> Option<Millis> {
+		Registry::ended(device)
+	}
+
 	fn owner(device: &DeviceId) -> Option<AccountId> {
 		Registry::owner(device)
 	}

@@ -1,7 +1,38 @@
 //! What other pallets ask of this one.
 
 use crate::*;
-use tallystick_primitives::{Consumer, Observation, OnObservation};
+use tallystick_primitives::{Consumer, DeviceGuard, Observation, OnObservation};
+
+/// A grid operator gets charges for what its meters do not say, and has confirmed them: it switches none of them off,
+/// nor does a member who has left. Other organisations have not agreed to meter anything, and are free.
+impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
+	fn ensure_free(device: &DeviceId) -> DispatchResult {
+		let points = PointsByDevice::<T>::get(device);
+		if points.is_empty() {
+			return Ok(());
+		}
+		let owner = T::Devices::owner(device);
+		let org = owner.and_then(|owner| T::Membership::organization(&owner));
+		let org = org.ok_or(Error::<T>::DeviceNeeded)?;
+		for id in points {
+			let zone = Points::<T>::get(id).and_then(|(point, _)| Zones::<T>::get(point.zone));
+			let is_own = zone.is_some_and(|(zone, _)| zone.operator == org);
+			ensure!(!is_own, Error::<T>::DeviceNeeded);
+		}
+		Ok(())
+	}
+
+	/// What a device signed reaches the chain without a gateway, too.
+	fn ensure_all_free(_: &T::AccountId) -> DispatchResult {
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		let points = u64::from(MAX_POINTS).saturating_mul(2).saturating_add(1);
+		let reads = T::DbWeight::get().reads(points);
+		reads.saturating_add(T::Devices::weight()).saturating_add(T::Membership::weight())
+	}
+}
 
 impl<T: Config> OnObservation for Pallet<T> {
 	const CONSUMER: Consumer = Consumer::EnergyMarket;

@@ -31,6 +31,8 @@ pub fn limits(channel: u16) -> Limits {
 pub struct Record {
 	/// Whether what it signs counts.
 	pub status: DeviceStatus,
+	/// When it was revoked or retired.
+	pub ended: Option<Millis>,
 	/// Its owner.
 	pub owner: AccountId,
 	/// The number of owners before this one.
@@ -59,6 +61,7 @@ impl Registry {
 		let device = DeviceId::of::<Native>(&key);
 		let record = Record {
 			status: DeviceStatus::Active,
+			ended: None,
 			owner,
 			tenure: 0,
 			keys: vec![key],
@@ -78,6 +81,10 @@ impl Registry {
 impl DeviceRegistry<AccountId> for Registry {
 	fn status(device: &DeviceId) -> Option<DeviceStatus> {
 		Self::get(device, |record| record.status)
+	}
+
+	fn ended(device: &DeviceId) -> Option<Millis> {
+		Self::get(device, |record| record.ended).flatten()
 	}
 
 	fn owner(device: &DeviceId) -> Option<AccountId> {

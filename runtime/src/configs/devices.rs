@@ -1,7 +1,9 @@
 //! Devices, their models, keys and gateways.
 
 use super::{monetary::Deposit, system::Genesis};
-use crate::{AssetLifecycle, Consortium, Runtime, RuntimeHoldReason, Telemetry, Timestamp};
+use crate::{
+	AssetLifecycle, Consortium, EnergyMarket, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
+};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
@@ -35,7 +37,7 @@ impl pallet_device_registry::Config for Runtime {
 	type DropDelay = ConstU64<{ 30 * DAY }>;
 	type GatewayConsideration = Deposit<GatewayDeposit>;
 	type Genesis = Genesis;
-	type Guard = AssetLifecycle;
+	type Guard = (AssetLifecycle, EnergyMarket);
 	type LotConsideration = Deposit<LotDeposit>;
 	type ManufacturerOrigin = EnsureRole<Runtime, Manufacturers>;
 	type MaxChannels = ConstU32<{ model::MAX_CHANNELS }>;

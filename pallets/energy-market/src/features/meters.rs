@@ -323,7 +323,7 @@ impl<T: Config> Pallet<T> {
 		let timing = Self::timing();
 		let mut state = PointMeters::<T>::get(id);
 		ensure!(state.proposed.take() == Some((meter, from)), Error::<T>::ProposalDiffers);
-		let gone = Self::take_ended(&mut state);
+		let gone = Self::take_ended(id, &mut state);
 		let last = state.meters.last_mut().ok_or(Error::<T>::NotConfirmed)?;
 		// The clock of the old meter may be ahead of the chain's.
 		let tips = [&last.import, &last.export].map(|counter| counter.tip);
@@ -347,13 +347,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes out the meters of whose slots none can change.
-	fn take_ended(state: &mut Meters) -> Vec<Metering> {
+	/// Takes out the meters of whose slots none can change. What others have ended is needed until these are settled.
+	fn take_ended(id: PointId, state: &mut Meters) -> Vec<Metering> {
 		let timing = Self::timing();
+		let next = Settled::<T>::get(id);
 		let is_over = |metering: &Metering| {
 			metering.until.is_some_and(|until| {
-				let last = Slot(until.0.saturating_sub(1));
-				Self::is_past(timing.period_of(last), T::Correction::get())
+				let last = timing.period_of(Slot(until.0.saturating_sub(1)));
+				let is_settled = next.is_none_or(|next| last < next);
+				Self::is_past(last, T::Correction::get())
+					&& (is_settled || T::Devices::ended(&metering.device).is_none())
 			})
 		};
 		let gone = state.meters.iter().filter(|metering| is_over(metering)).cloned().collect();
@@ -386,7 +389,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_forget_readings(id: PointId) -> DispatchResult {
 		ensure!(Points::<T>::contains_key(id), Error::<T>::UnknownPoint);
 		let mut state = PointMeters::<T>::get(id);
-		let gone = Self::take_ended(&mut state);
+		let gone = Self::take_ended(id, &mut state);
 		let timing = Self::timing();
 		let present = timing.period_of(timing.slot_at(Self::now()));
 		let count = Self::forget_old(id, &mut state, present, MAX_FORGOTTEN);
@@ -439,6 +442,14 @@ impl<T: Config> Pallet<T> {
 		// A record of each older point is in the weight of these.
 		let older = points.saturating_sub(1);
 		T::WeightInfo::on_observation(records.saturating_sub(older), older)
+	}
+
+	/// What it costs to settle an account with so many parties. Whether others have ended its meters is asked of their
+	/// devices.
+	pub(crate) fn weight_of_settle(parties: u32) -> Weight {
+		let devices = T::Devices::weight().saturating_mul(MAX_METERS.into());
+		let meters = T::DbWeight::get().reads(1);
+		T::WeightInfo::settle(parties).saturating_add(devices).saturating_add(meters)
 	}
 
 	/// The most that an observation costs: enough, and as much as one more point can have.
@@ -630,6 +641,24 @@ impl<T: Config> Pallet<T> {
 		Ok(is_changed)
 	}
 
+	/// The slots that a meter could not report, as its device was retired or revoked: those whose readings nobody
+	/// missed yet at that moment, and those up to the end of the least notice, in which the point's owner can have
+	/// another meter confirmed, or leave. Only others can end a device, so these slots cost no more than an estimate.
+	/// An account that was final at that moment has none of them.
+	fn excused(id: PointId) -> Vec<SlotRange> {
+		let timing = Self::timing();
+		let notice = u64::from(Self::shortest_notice());
+		let of = |metering: &Metering| {
+			let ended = T::Devices::ended(&metering.device)?;
+			let begin = Millis(ended.0.saturating_sub(T::Estimation::get()));
+			let first = timing.slot_at(begin).max(metering.from);
+			let last = Slot(timing.slot_at(ended).0.saturating_add(notice));
+			let own = metering.until.map_or(last, |until| Slot(until.0.saturating_sub(1)));
+			Some(first.0..=last.min(own).0)
+		};
+		PointMeters::<T>::get(id).meters.iter().filter_map(of).collect()
+	}
+
 	/// What is known of a point's slots in a period. `None` of a slot in which it takes no part, and as long
 	/// as readings are waited for.
 	pub(crate) fn metered_of(id: PointId, period: Period) -> Vec<Option<Metered>> {
@@ -642,6 +671,7 @@ impl<T: Config> Pallet<T> {
 		let is_corrected = Self::is_past(period, T::Correction::get());
 		let most_import = timing.most(point.powers.connected);
 		let most_export = timing.most(point.powers.export);
+		let excused = if is_corrected { Self::excused(id) } else { Vec::new() };
 		let mut before = BTreeMap::<Period, Readings>::new();
 		let mut metered = |slot: Slot| {
 			let supply = supplies.supply(&point, slot)?;
@@ -650,9 +680,10 @@ impl<T: Config> Pallet<T> {
 			if !is_estimated && (import.is_none() || export.is_none()) {
 				return None;
 			}
+			let is_charged = is_corrected && !excused.iter().any(|slots| slots.contains(&slot.0));
 			let import = match import {
 				Some(import) => import.at_most(most_import),
-				None if is_corrected => Interval::estimate(WattHours(most_import)),
+				None if is_charged => Interval::estimate(WattHours(most_import)),
 				None => {
 					let standard = supplies.terms(supply.terms)?.standard;
 					let (week, place) = Self::locate(&timing, timing.week_before(slot));
@@ -664,7 +695,7 @@ impl<T: Config> Pallet<T> {
 			let export = match export {
 				Some(export) => export.at_most(most_export),
 				None => {
-					let costs = is_corrected && supplies.rates(&supply, slot)?.feed_in.0 < 0;
+					let costs = is_charged && supplies.rates(&supply, slot)?.feed_in.0 < 0;
 					Interval::estimate(WattHours(if costs { most_export } else { 0 }))
 				},
 			};

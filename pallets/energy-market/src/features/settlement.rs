@@ -37,9 +37,8 @@ const WORTH_A_RUN: u128 = 8;
 
 /// Whether it costs nothing to replace a reserve by another one.
 fn is_free_run(before: Option<u128>, owed: u128) -> bool {
-	before.is_none_or(|before| {
-		before.abs_diff(owed).saturating_mul(WORTH_A_RUN) >= before.max(owed)
-	})
+	before
+		.is_none_or(|before| before.abs_diff(owed).saturating_mul(WORTH_A_RUN) >= before.max(owed))
 }
 
 impl<T: Config> Pallet<T> {

@@ -3,7 +3,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use tallystick_market::{Interval, Metered, Quality, Reading, Register, Run};
 use tallystick_primitives::{
 	evidence::{Node, Point as Read, Summary},
-	Consumer, DeviceStatus, Facts, Observation, OnObservation, StreamId,
+	Consumer, DeviceGuard, DeviceStatus, Facts, Observation, OnObservation, StreamId,
 };
 
 /// The period of most tests: the one after the first in which points take part.
@@ -661,6 +661,50 @@ fn readings_go_when_neither_their_period_nor_the_same_one_a_week_later_needs_the
 			let _ = forget();
 		}
 		assert!(Clock::now() <= end(Period(PERIOD.0 + 39)) + week + RETENTION + 2 * 86_400_000);
+	});
+}
+
+#[test]
+fn a_meter_that_others_ended_is_remembered_until_its_slots_are_settled() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let device = Gauge::of(point).device;
+		let ended = Some(Millis(Clock::now()));
+		Registry::edit(&device, |record| record.ended = ended);
+		let from = ahead(HORIZON + 3);
+		assert_ok!(replace_meter(point, super::meter(2), from));
+		let period = Market::timing().period_of(from);
+		Clock::set(end(period) + CORRECTION);
+		let forget = || bare(Market::forget_readings(signed(STRANGER), point));
+		let meters = || PointMeters::<Test>::get(point).meters.len();
+		assert_noop!(forget(), Error::<Test>::StillNeeded);
+		Settled::<Test>::insert(point, Period(period.0 + 1));
+		assert_ok!(forget());
+		assert_eq!(meters(), 1);
+	});
+}
+
+#[test]
+fn a_grid_operator_switches_none_of_its_own_meters_off() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		let device = Gauge::of(point).device;
+		let own_by = |who: AccountId| Registry::edit(&device, |record| record.owner = who);
+		let free = || <Market as DeviceGuard<AccountId>>::ensure_free(&device);
+		// Another organisation has not agreed to meter anything. Who has left the operator is in none.
+		own_by(OTHER_GRID);
+		assert_ok!(free());
+		own_by(STRANGER);
+		assert_noop!(free(), Error::<Test>::DeviceNeeded);
+		own_by(GRID);
+		assert_noop!(free(), Error::<Test>::DeviceNeeded);
+		// It is free once another one has taken over, and readings can change nothing any more.
+		let from = ahead(HORIZON + 3);
+		assert_ok!(replace_meter(point, super::meter(2), from));
+		assert_noop!(free(), Error::<Test>::DeviceNeeded);
+		Clock::set(end(Market::timing().period_of(from)) + CORRECTION);
+		assert_ok!(bare(Market::forget_readings(signed(STRANGER), point)));
+		assert_ok!(free());
 	});
 }
 

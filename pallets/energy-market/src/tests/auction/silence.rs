@@ -4,6 +4,7 @@ use super::*;
 use crate::tests::meters::{metered, start, Gauge};
 use proptest::{prelude::*, test_runner::TestRunner};
 use tallystick_market::{Band, Block, Blocks, Line, LineKind, Quality::*, TimeOfUse};
+use tallystick_primitives::DeviceStatus;
 
 const DAY_LENGTH: u64 = 86_400_000;
 /// As many days as no observation reaches back, and more than readings of a period can come later.
@@ -311,6 +312,55 @@ fn who_says_nothing_until_the_last_deadline_has_used_all_that_the_connection_tak
 		assert_eq!(of(5), Some((MOST.0, 0, Estimated)));
 		assert_eq!(metered(point(HOME), slot(second, 5)), Some((100, 0, Estimated)));
 	});
+}
+
+#[test]
+fn a_meter_that_others_end_costs_no_more_than_an_estimate() {
+	run(|| {
+		let timing = Market::timing();
+		let device = Gauge::of(point(HOME)).device;
+		let next = Period(PERIOD.0 + 1);
+		// A day's readings have not come yet.
+		let ended = end(next) - SLOT;
+		Clock::set(ended);
+		Registry::edit(&device, |record| {
+			record.status = DeviceStatus::Revoked;
+			record.ended = Some(Millis(ended));
+		});
+		let of = |slot| {
+			let last = timing.slots(timing.period_of(slot)).next_back().expect("it has slots");
+			Clock::set(timing.end(last).0 + CORRECTION);
+			metered(point(HOME), slot)
+		};
+		let estimate = Some((100, 0, Estimated));
+		let all = Some((MOST.0, 0, Estimated));
+		// Readings of earlier slots were late already.
+		let first = timing.slot_at(Millis(ended - ESTIMATION));
+		assert_eq!(of(Slot(first.0 - 1)), all);
+		assert_eq!(of(first), estimate);
+		// In the least notice the owner can have another meter, or leave.
+		let last = Slot(timing.slot_at(Millis(ended)).0 + u64::from(Market::least_notice()));
+		assert_eq!(of(last), estimate);
+		assert_eq!(of(Slot(last.0 + 1)), all);
+	});
+}
+
+#[test]
+fn a_meter_that_others_end_owes_nothing_for_feeding_in() {
+	let tariff =
+		Tariff { supply: Formula::Flat(Rate(30_000)), feed_in: Formula::Flat(Rate(-4_000)) };
+	run_with(
+		|| supply_by(&tariff),
+		|| {
+			let device = Gauge::of(point(HOME)).device;
+			Clock::set(end(PERIOD));
+			let ended = Some(Millis(end(PERIOD)));
+			Registry::edit(&device, |record| record.ended = ended);
+			Clock::set(end(PERIOD) + CORRECTION);
+			let of = |place| metered(point(HOME), slot(PERIOD, place));
+			assert_eq!(of(5), Some((100, 0, Estimated)));
+		},
+	);
 }
 
 #[test]
