@@ -186,7 +186,7 @@ class Metered:
     def is_excused(self, slot: int, grace: int, notice: int) -> bool:
         """Whether nobody could read it, as others ended its device.
 
-        `grace`: for so long nobody misses a reading. `notice`: within so many slots owners can leave.
+        `grace`: for so long nobody misses a reading. `notice`: in so many slots owners can leave.
         """
         gone = next((meter.gone for meter in self.meters if meter.owns(slot)), None)
         if gone is None:

@@ -394,8 +394,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownTariff`], [`Error::TariffInUse`], [`Error::StillNeeded`], [`Error::InDebt`] if it is the last
-		/// tariff of a supplier who owes something.
+		/// [`Error::UnknownTariff`], [`Error::TariffInUse`], [`Error::StillNeeded`], [`Error::InDebt`] if it is
+		/// the last tariff of a supplier who owes something.
 		///
 		/// ## Events
 		///
@@ -474,7 +474,8 @@ mod calls {
 		}
 
 		/// Confirms owner, device and powers of a metering point, which takes part from the next slot on whose book is
-		/// not open, or from the zone's first one if that is later. The zone's default supplies it until a contract does.
+		/// not open, or from the zone's first one if that is later. The zone's default supplies it until a contract
+		/// does.
 		///
 		/// ## Dispatch Origin
 		///
@@ -729,8 +730,8 @@ mod calls {
 		/// [`Error::UnknownPoint`], [`Error::NotOwner`], [`Error::UnknownTariff`], [`Error::NotConfirmed`],
 		/// [`Error::TooEarly`], [`Error::TooFarAhead`], [`Error::NotSupplying`], [`Error::NotBegun`],
 		/// [`Error::TariffEnds`], [`Error::TooManyChanges`], [`Error::Overdue`], [`Error::InDebt`] if the
-		/// parties of open debts, the suppliers of slots that are kept and the new one are more than twelve together, and
-		/// [`Error::FloatTooLow`] if the tariff is open or a default, and its supplier is another one than before.
+		/// parties of open debts, the suppliers of slots that are kept and the new one are more than twelve together,
+		/// and [`Error::FloatTooLow`] if the tariff is open or a default, and its supplier is another one than before.
 		///
 		/// ## Events
 		///
@@ -864,7 +865,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// As much as the point owes, or will by its preliminary accounts, stays: for anybody's `pay_debts` and `settle`.
+		/// As much as the point owes, or will by its preliminary accounts, stays: for anybody's `pay_debts` and
+		/// `settle`.
 		///
 		/// ## Parameters
 		///
@@ -979,8 +981,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by anybody. Free if it succeeds, unless it replaces a preliminary account and changes its reserve by less
-		/// than an eighth.
+		/// Signed by anybody. Free if it succeeds, unless it replaces a preliminary account and changes its reserve by
+		/// less than an eighth.
 		///
 		/// ## Details
 		///
@@ -990,8 +992,8 @@ mod calls {
 		/// accounts with their lines.
 		///
 		/// A final account is paid at once. The market pays first; then deviations are paid, out of what is locked for
-		/// trades; then suppliers pay, out of their floats; then charges and supply are paid, out of the free margin. What
-		/// is not paid is open: see `debts`. Whatever was open before is paid, too.
+		/// trades; then suppliers pay, out of their floats; then charges and supply are paid, out of the free margin.
+		/// What is not paid is open: see `debts`. Whatever was open before is paid, too.
 		///
 		/// If nobody settled a period within the retention, nothing is booked: the market pays what it owes,
 		/// and what was locked for trades is free.
@@ -1115,7 +1117,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::FloatTooLow`], [`Error::UnknownOrganization`].
+		/// [`Error::UnknownSupplier`], [`Error::NothingToHold`], [`Error::FloatTooLow`],
+		/// [`Error::UnknownOrganization`].
 		///
 		/// ## Events
 		///

@@ -211,8 +211,9 @@ mod errors {
 		/// The supplier's float is lower than what it owes and what it pays out ask for, or would be. It has to be
 		/// funded.
 		FloatTooLow,
-		/// The device meters a point whose owner would pay for the silence, and its owner belongs to the grid operator, or
-		/// to no organisation. Have another meter confirmed, or close the point, and wait until its readings count no more.
+		/// The device meters a point whose owner would pay for the silence, and the device's owner belongs to the grid
+		/// operator, or to no organisation. Have another meter confirmed, or close the point, and wait until what the
+		/// device said counts no more.
 		DeviceNeeded,
 	}
 

@@ -82,8 +82,8 @@
 //! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week
 //! before or the zone's standard, whichever is more. Readings replace that until [`Config::Correction`]; what
 //! arrives later changes nothing, and the slot counts with all that the connection takes, unless its device was
-//! retired or revoked a short time ago. No slot counts with more than that. Estimated energy costs what it costs in the dearest of the period's estimated slots, and never
-//! earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
+//! retired or revoked a short time ago. No slot counts with more than that. Estimated energy costs what it costs in the
+//! dearest of the period's estimated slots, and never earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
 //! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no
 //! reading is late.
 //!
