@@ -73,6 +73,11 @@ pub(crate) async fn run(session: &Session, command: DebtCommand) -> Result {
 	}
 }
 
+/// What a point owes in all.
+pub(super) fn owed(debts: &[Debt]) -> u128 {
+	debts.iter().filter_map(|debt| u128::try_from(debt.amount).ok()).sum()
+}
+
 /// A party for people.
 pub(super) async fn party(market: &Market<'_>, of: &Party) -> Result<String> {
 	Ok(match of {

@@ -1,6 +1,6 @@
 //! `tallystick margin`.
 
-use super::{contracts::PointArg, id, Market};
+use super::{contracts::PointArg, debts::owed, id, Market};
 use crate::{
 	assets::{done, event_of},
 	failure::{Failure, Result},
@@ -69,7 +69,7 @@ pub(crate) async fn run(session: &Session, command: MarginCommand) -> Result {
 		MarginCommand::Withdraw { of: PointArg { point }, amount, .. } => {
 			let record = market.own_point(point).await?;
 			let debts = ledger.chain.view(DebtsOf { point }, None).await?;
-			let owed: u128 = debts.iter().filter_map(|debt| u128::try_from(debt.amount).ok()).sum();
+			let owed = owed(&debts);
 			let most = record.free.saturating_sub(owed).saturating_sub(record.reserved);
 			let amount = amount.unwrap_or(most);
 			if amount == 0 {

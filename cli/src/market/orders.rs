@@ -3,6 +3,7 @@
 use super::{
 	books::stage_name,
 	contracts::PointArg,
+	debts::owed,
 	id, moment, table,
 	units::{self, StepArg},
 	when, Market, ZoneArg,
@@ -23,7 +24,7 @@ use tallystick_client::{
 	energy_market::{
 		calls::Place,
 		events,
-		views::{BookOf, OrdersOf, QuoteFor},
+		views::{BookOf, DebtsOf, OrdersOf, QuoteFor},
 		Placed, Point, Stage, ZoneTerms,
 	},
 	market::{
@@ -354,7 +355,9 @@ async fn place(session: &Session, args: PlaceArgs) -> Result {
 		})
 		.collect();
 	// What needs no more than the orders before is placed in any case.
-	let available = record.free.saturating_sub(record.reserved).saturating_add(freed);
+	let owed = owed(&market.ledger.chain.view(DebtsOf { point }, None).await?);
+	let kept = owed.saturating_add(record.reserved);
+	let available = record.free.saturating_sub(kept).saturating_add(freed);
 	if args.dry_run {
 		let text = format!(
 			"{table}\nnothing is sent; {} would be held, and {} are free",
