@@ -327,7 +327,11 @@ impl Session {
 				self.see("sold");
 			},
 			4 if self.below(3) == 0 => {
-				Registry::edit(&device, |record| record.status = DeviceStatus::Revoked);
+				let ended = Some(Millis(Clock::now()));
+				Registry::edit(&device, |record| {
+					record.status = DeviceStatus::Revoked;
+					record.ended = record.ended.or(ended);
+				});
 				self.see("revoked");
 			},
 			5 => {
