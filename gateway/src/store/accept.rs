@@ -292,10 +292,13 @@ fn older(tx: &Transaction, device: i64, boot: u32) -> Result<Accepted, StoreErro
 			WHERE device = ?1 AND boot = ?2 ORDER BY first DESC LIMIT 1), 0),
 		COALESCE((SELECT first + count FROM message WHERE device = ?1 AND boot = ?2 AND id <=
 			(SELECT last_message FROM batch WHERE state = 2 ORDER BY number DESC LIMIT 1)
-			ORDER BY first DESC LIMIT 1), 0)",
+			ORDER BY first DESC LIMIT 1), 0),
+		(SELECT MIN(first) FROM damaged WHERE device = ?1 AND boot = ?2)",
 	)?;
 	let accepted = query.query_row((device, boot), |row| {
 		let (next, finalized) = (get_u64(row, 0)?, get_u64(row, 1)?);
+		let gap: Option<i64> = row.get(2)?;
+		let finalized = gap.map_or(finalized, |gap| finalized.min(gap as u64));
 		Ok(Accepted { outcome: Outcome::Duplicate, boot, next, finalized })
 	})?;
 	Ok(accepted)

@@ -166,7 +166,9 @@ impl Store {
 				[number as i64],
 			)?;
 			let mut query = tx.prepare_cached(
-				"SELECT message.device, kind != 0, boot, MAX(first + count), device.name
+				"SELECT message.device, kind != 0, boot, MAX(first + count), device.name,
+				(SELECT MIN(first) FROM damaged
+					WHERE damaged.device = message.device AND damaged.boot = message.boot)
 				FROM message JOIN device ON device.id = message.device
 				WHERE message.id BETWEEN (SELECT first_message FROM batch WHERE number = ?1)
 				AND (SELECT last_message FROM batch WHERE number = ?1)
@@ -182,6 +184,8 @@ impl Store {
 			while let Some(row) = rows.next()? {
 				let (device, signed): (i64, bool) = (row.get(0)?, row.get(1)?);
 				let (boot, up_to): (u32, i64) = (row.get(2)?, row.get(3)?);
+				// What was set aside is in no batch, so that nothing after it is below the final number.
+				let up_to = row.get::<_, Option<i64>>(5)?.map_or(up_to, |gap| gap.min(up_to));
 				let raised = raise
 					.query_row((up_to, device, signed, boot), |row| {
 						Ok((get_u64(row, 0)?, row.get(1)?))

@@ -34,7 +34,8 @@ CREATE TABLE tail (
 	next INTEGER NOT NULL,
 	-- The name of the last segment that the device signed.
 	name BLOB NOT NULL,
-	-- Everything of this boot epoch below this number is in a finalised block.
+	-- Everything of this boot epoch below this number is in a finalised block. It never passes a row that
+	-- was set aside.
 	finalized INTEGER NOT NULL,
 	newest INTEGER NOT NULL,
 	-- The longest time that one row covers, in milliseconds.
@@ -88,6 +89,7 @@ CREATE TABLE damaged (
 	signed_parts BLOB,
 	body BLOB
 );
+CREATE INDEX damaged_by_number ON damaged (device, boot, first);
 
 CREATE TABLE batch (
 	number INTEGER PRIMARY KEY,

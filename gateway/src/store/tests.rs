@@ -119,7 +119,31 @@ async fn a_message_that_cannot_be_read_stops_nothing_else() {
 		submitter.tick(&mut Vec::new()).await.unwrap();
 		chain.grow(2);
 		chain.finalise(0);
-		submitter.tick(&mut Vec::new()).await.unwrap();
+		let mut reached = Vec::new();
+		submitter.tick(&mut reached).await.unwrap();
+		// The second message of the second device is the damaged one: only the first is final below it.
+		for (device, first) in [(&devices[0], 6), (&devices[1], 2), (&devices[2], 7)] {
+			let told: Vec<u64> =
+				reached.iter().filter(|of| of.device == device.id).map(|of| of.finalized).collect();
+			assert_eq!(told, [first], "{kind}");
+		}
+		let again = ingest.take(vec![messages[1].clone()]).await;
+		assert_eq!(answers(&again, devices[1].id)[0].finalized, Some(2), "{kind}");
+		if kind != "senml" {
+			// Nor is it once the boot epoch is over.
+			let old = devices[1].boot_epoch;
+			devices[1].boot_epoch += 1;
+			(devices[1].next, devices[1].previous) = (0, [0; 32]);
+			let (message, _) = match kind {
+				"segments" => devices[1].segment(1),
+				_ => devices[1].readings(1),
+			};
+			let out = ingest.take(vec![message]).await;
+			assert_eq!(answers(&out, devices[1].id)[0].error, None, "{kind}");
+			let out = ingest.take(vec![messages[1].clone()]).await;
+			let answer = &answers(&out, devices[1].id)[0];
+			assert_eq!((answer.boot, answer.finalized), (old, Some(2)), "{kind}");
+		}
 		for (at, (device, points)) in points.into_iter().enumerate() {
 			for (channel, time, value) in points {
 				match store.prove(device, channel, time) {
