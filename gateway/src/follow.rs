@@ -1,7 +1,7 @@
 //! Follows the heads of the chain. The view is what the gateway's tasks share of it.
 
 use crate::chain::{Blocks, ChainError, Heads};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tallystick_evidence::Hash;
 use tokio::{sync::watch, time::Instant};
 
@@ -16,10 +16,31 @@ pub(crate) struct View {
 	pub(crate) moved_at: Option<Instant>,
 	/// The clock of the finalised head: UTC, in milliseconds. `None` until a node reported it.
 	pub(crate) time: Option<u64>,
-	/// The same of a head that became final while the gateway watched, and when that was.
+	/// The clock of the best head, and when the gateway saw it first.
+	pub(crate) best: Option<(u64, Instant)>,
+	/// The same of the last block that was new when the gateway saw it.
 	pub(crate) ticked: Option<(u64, Instant)>,
 	/// Percent left of the organisation's quota. `None` if no organisation pays.
 	pub(crate) quota: Option<u8>,
+}
+
+/// A new block's clock is ahead of its predecessor's by the time in between, and this much more at most. Those
+/// of a node that syncs follow one another faster.
+const LEEWAY: Duration = Duration::from_secs(4);
+
+impl View {
+	/// Records a best head. It shows the present time if the chain's clock went no faster than time itself
+	/// since the one before, and if no later time was shown.
+	fn note_best(&mut self, time: u64, now: Instant) {
+		let is_new = self.best.is_some_and(|(before, at)| {
+			let passed = now.saturating_duration_since(at).saturating_add(LEEWAY);
+			time >= before && u128::from(time.saturating_sub(before)) <= passed.as_millis()
+		});
+		self.best = Some((time, now));
+		if is_new && self.ticked.is_none_or(|(shown, _)| time >= shown) {
+			self.ticked = Some((time, now));
+		}
+	}
 }
 
 /// Polls the heads, and owns the view.
@@ -42,13 +63,18 @@ impl<C: Blocks> Follower<C> {
 	/// Asks for the heads.
 	pub(crate) async fn look(&self) -> Result<Heads, ChainError> {
 		let heads = self.chain.heads().await?;
-		let (is_first, has_risen, lacks_time) = {
+		let (is_first, has_risen, lacks_time, is_other) = {
 			let view = self.view.borrow();
 			let has_risen = heads.finalized.number > view.heads.finalized.number;
-			(view.moved_at.is_none(), has_risen, view.time.is_none())
+			let is_other = heads.best.hash != view.heads.best.hash;
+			(view.moved_at.is_none(), has_risen, view.time.is_none(), is_other)
 		};
 		let time = match is_first || has_risen || lacks_time {
 			true => self.time_of(heads.finalized.hash).await,
+			false => None,
+		};
+		let best = match is_first || is_other {
+			true => self.time_of(heads.best.hash).await,
 			false => None,
 		};
 		self.view.send_if_modified(|view| {
@@ -58,9 +84,9 @@ impl<C: Blocks> Follower<C> {
 			}
 			if let Some(time) = time {
 				view.time = Some(time);
-				if has_risen && !is_first {
-					view.ticked = Some((time, now));
-				}
+			}
+			if let Some(time) = best {
+				view.note_best(time, now);
 			}
 			std::mem::replace(&mut view.heads, heads) != heads
 		});
@@ -97,5 +123,67 @@ impl<C: Blocks> Follower<C> {
 	/// Records what is left of the quota.
 	pub(crate) fn note_quota(&self, quota: Option<u8>) {
 		self.view.send_if_modified(|view| std::mem::replace(&mut view.quota, quota) != quota);
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::support::MockChain;
+	use tallystick_client::time::now;
+
+	const DAY: u64 = 86_400_000;
+
+	struct Scene {
+		chain: Arc<MockChain>,
+		follower: Follower<MockChain>,
+	}
+
+	impl Scene {
+		fn new() -> Self {
+			let chain = Arc::new(MockChain::new());
+			Self { follower: Follower::new(chain.clone()), chain }
+		}
+
+		/// The time that the next block shows, if any did.
+		async fn next(&self, time: u64) -> Option<u64> {
+			self.chain.grow(1);
+			self.chain.lock().time = Some(time);
+			self.follower.look().await.unwrap();
+			let view = self.follower.view();
+			let ticked = view.borrow().ticked;
+			ticked.map(|(time, _)| time)
+		}
+	}
+
+	#[tokio::test]
+	async fn new_blocks_show_the_time_while_finality_stands_still() {
+		let scene = Scene::new();
+		let now = now();
+		assert_eq!(scene.next(now).await, None, "the first may be old");
+		assert_eq!(scene.next(now + 2_000).await, Some(now + 2_000));
+	}
+
+	#[tokio::test]
+	async fn old_blocks_show_no_time_even_as_they_become_final() {
+		let scene = Scene::new();
+		let now = now();
+		// A node syncs, or the chain goes on after a standstill.
+		for time in (now - 10 * DAY..=now).step_by(DAY as usize) {
+			assert_eq!(scene.next(time).await, None);
+			scene.chain.finalise(0);
+			scene.follower.look().await.unwrap();
+			assert_eq!(scene.follower.view().borrow().ticked, None);
+		}
+		assert_eq!(scene.next(now + 2_000).await, Some(now + 2_000));
+		// The node in use is another one, which lags.
+		for time in [now - DAY, now - DAY + 2_000, now - DAY + 4_000] {
+			assert_eq!(scene.next(time).await, Some(now + 2_000));
+		}
+		// A time that is far ahead shows nothing, and hides nothing for long.
+		for time in [now + DAY, now + 3_000] {
+			assert_eq!(scene.next(time).await, Some(now + 2_000));
+		}
+		assert_eq!(scene.next(now + 4_000).await, Some(now + 4_000));
 	}
 }
