@@ -14,7 +14,7 @@ pub(crate) struct View {
 	pub(crate) heads: Heads,
 	/// When the height of the finalised head rose last.
 	pub(crate) moved_at: Option<Instant>,
-	/// The clock of the finalised head: UTC, in milliseconds. `None` until a node reported it.
+	/// The clock of the finalised head: UTC, in milliseconds. `None` while no node has reported it.
 	pub(crate) time: Option<u64>,
 	/// The clock of the best head, and when the gateway saw it first.
 	pub(crate) best: Option<(u64, Instant)>,
@@ -63,17 +63,14 @@ impl<C: Blocks> Follower<C> {
 	/// Asks for the heads.
 	pub(crate) async fn look(&self) -> Result<Heads, ChainError> {
 		let heads = self.chain.heads().await?;
-		let (is_first, has_risen, lacks_time, is_other) = {
-			let view = self.view.borrow();
-			let has_risen = heads.finalized.number > view.heads.finalized.number;
-			let is_other = heads.best.hash != view.heads.best.hash;
-			(view.moved_at.is_none(), has_risen, view.time.is_none(), is_other)
+		let before = self.view.borrow().clone();
+		let is_first = before.moved_at.is_none();
+		let has_risen = heads.finalized.number > before.heads.finalized.number;
+		let time = match heads.finalized.hash == before.heads.finalized.hash {
+			true if before.time.is_some() => before.time,
+			_ => self.time_of(heads.finalized.hash).await,
 		};
-		let time = match is_first || has_risen || lacks_time {
-			true => self.time_of(heads.finalized.hash).await,
-			false => None,
-		};
-		let best = match is_first || is_other {
+		let best = match is_first || heads.best.hash != before.heads.best.hash {
 			true => self.time_of(heads.best.hash).await,
 			false => None,
 		};
@@ -82,9 +79,7 @@ impl<C: Blocks> Follower<C> {
 			if is_first || has_risen {
 				view.moved_at = Some(now);
 			}
-			if let Some(time) = time {
-				view.time = Some(time);
-			}
+			view.time = time;
 			if let Some(time) = best {
 				view.note_best(time, now);
 			}

@@ -3,6 +3,7 @@
 
 use crate::{
 	chain::{At, ChainError, Changes, DeviceFacts, Facts, Status},
+	clock::utc,
 	follow::View,
 	stop::Stop,
 	store::{on_disk, Kept, Store},
@@ -66,6 +67,11 @@ pub enum Lookup {
 
 /// Most finalised blocks whose changes are read; after more, the cache is cleared.
 const MAX_BLOCKS: u32 = 64;
+/// A finalised block is new if its clock differs from the gateway's by less, in milliseconds. `MAX_BLOCKS`
+/// blocks take longer.
+const NEW: u64 = 60_000;
+/// The finalised height is noted on disk whenever it has risen by this much.
+const NOTE_EVERY: u32 = 16;
 
 /// The cache of device facts.
 #[derive(Debug)]
@@ -77,6 +83,10 @@ pub struct Registry<C> {
 	failed: Mutex<Option<Instant>>,
 	/// Facts of finalised blocks below this height are out of date.
 	not_before: AtomicU32,
+	/// The greatest height up to which blocks are final. A node whose finalised head is lower lags behind.
+	height: AtomicU32,
+	/// The height that is noted on disk.
+	noted: AtomicU32,
 }
 
 /// What is cached of one device. Concurrent lookups wait for the same answer.
@@ -107,7 +117,10 @@ impl<C: Facts> Registry<C> {
 	/// A cache of this chain's device facts.
 	pub fn new(store: Arc<Store>, chain: Arc<C>, settings: RegistrySettings) -> Self {
 		let (cache, failed, not_before) = Default::default();
-		Self { store, chain, settings, cache, failed, not_before }
+		let height = store.height().ok().flatten().unwrap_or_default();
+		let height = u32::try_from(height).unwrap_or_default();
+		let (noted, height) = (AtomicU32::new(height), AtomicU32::new(height));
+		Self { store, chain, settings, cache, failed, not_before, height, noted }
 	}
 
 	/// Whether the device is cached, so that looking it up need not query the chain.
@@ -129,8 +142,9 @@ impl<C: Facts> Registry<C> {
 				return answer.clone();
 			}
 		}
-		let not_before = cached.not_before.max(self.not_before.load(Ordering::Relaxed));
-		match self.ask(device, epoch, not_before).await {
+		let changed = cached.not_before.max(self.not_before.load(Ordering::Relaxed));
+		let lowest = changed.max(self.height.load(Ordering::Relaxed));
+		match self.ask(device, epoch, lowest).await {
 			Ok(answer) => {
 				cached.entry = Some(Entry { answer: answer.clone(), asked: Some(Instant::now()) });
 				answer
@@ -138,11 +152,17 @@ impl<C: Facts> Registry<C> {
 			Err(error) => {
 				metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
 				tracing::debug!(%error, "a device could not be looked up");
-				match &cached.entry {
-					// The node lags behind a block that changed the facts: the last ones do not count.
-					_ if matches!(error, ChainError::NotFinal) => Lookup::Unavailable,
+				let lags = matches!(error, ChainError::NotFinal);
+				let known = match &cached.entry {
 					Some(Entry { answer: known @ Lookup::Known(_), .. }) => known.clone(),
+					// The stored facts are those before the change, and nobody shows those after it.
+					_ if lags && changed > 0 => Lookup::Unavailable,
 					_ => self.stored(device, &mut cached.entry).await,
+				};
+				match known {
+					// A later block may allow it.
+					Lookup::Known(facts) if lags && !may_send(&facts, epoch) => Lookup::Unavailable,
+					known => known,
 				}
 			},
 		}
@@ -158,7 +178,14 @@ impl<C: Facts> Registry<C> {
 					return;
 				},
 			}
-			let finalized = view.borrow_and_update().heads.finalized.number;
+			let (finalized, is_new) = {
+				let view = view.borrow_and_update();
+				let is_new = view.time.is_some_and(|time| utc().abs_diff(time) < NEW);
+				(view.heads.finalized.number, is_new)
+			};
+			if self.note_height(finalized, is_new).await {
+				seen = finalized;
+			}
 			tokio::select! {
 				() = stop.stopped() => return,
 				reached = self.catch_up(seen, finalized) => seen = reached,
@@ -166,10 +193,37 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
+	/// Notes the height of a node's finalised head. If it is far below the greatest one, and `is_new` all the
+	/// same, the greatest one was never true: then it falls, and this returns `true`.
+	async fn note_height(&self, height: u32, is_new: bool) -> bool {
+		let greatest = self.height.load(Ordering::Relaxed);
+		let falls = is_new && height.saturating_add(MAX_BLOCKS) < greatest;
+		if height <= greatest && !falls {
+			return false;
+		}
+		self.height.store(height, Ordering::Relaxed);
+		if falls {
+			tracing::warn!(
+				height,
+				greatest,
+				"a node reported a finalised block that the chain does not have yet; do not trust this node"
+			);
+			self.not_before.fetch_min(height, Ordering::Relaxed);
+			self.forget();
+		}
+		if falls || height.saturating_sub(self.noted.load(Ordering::Relaxed)) >= NOTE_EVERY {
+			match on_disk(&self.store, move |store| store.note_height(height)).await {
+				Ok(()) => self.noted.store(height, Ordering::Relaxed),
+				Err(error) => tracing::warn!(%error, "the finalised height could not be noted"),
+			}
+		}
+		falls
+	}
+
 	/// Drops facts that the blocks after `seen` changed, and returns the last block that was read.
 	async fn catch_up(&self, seen: u32, finalized: u32) -> u32 {
 		if finalized.saturating_sub(seen) > MAX_BLOCKS {
-			self.clear(finalized);
+			self.forget();
 			return finalized;
 		}
 		for block in seen.saturating_add(1)..=finalized {
@@ -185,10 +239,13 @@ impl<C: Facts> Registry<C> {
 					}
 				},
 				Err(ChainError::Unreachable(_)) => return block.saturating_sub(1),
-				Ok(Changes::All) => self.clear(block),
+				Ok(Changes::All) => {
+					self.not_before.fetch_max(block, Ordering::Relaxed);
+					self.forget();
+				},
 				Err(error) => {
 					tracing::warn!(%error, block, "a block's changes cannot be read; all devices are looked up again");
-					self.clear(block);
+					self.forget();
 				},
 			}
 		}
@@ -199,9 +256,8 @@ impl<C: Facts> Registry<C> {
 		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
-	/// Drops all facts. Those of finalised blocks below `not_before` do not count any more.
-	fn clear(&self, not_before: u32) {
-		self.not_before.fetch_max(not_before, Ordering::Relaxed);
+	/// Drops all facts from memory.
+	fn forget(&self) {
 		self.cached().clear();
 	}
 
@@ -443,6 +499,59 @@ mod tests {
 				other => panic!("{other:?}"),
 			}
 		}
+	}
+
+	#[tokio::test]
+	async fn a_node_that_lags_is_no_worse_than_none() {
+		let scene = Scene::new();
+		scene.look().await;
+		let stranger = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
+		// The first view of a node that lags, whose devices are fewer.
+		scene.registry.note_height(1_000, false).await;
+		assert_eq!(scene.registry.catch_up(0, 1_000).await, 1_000);
+		scene.chain.lock().lagging = Some((500, HashMap::new()));
+		assert_eq!(scene.look().await.0, with(&[]));
+		assert_eq!(scene.registry.lookup(stranger, None).await, Lookup::Unavailable);
+		let of_later_key = scene.registry.lookup(scene.devices[0], Some(1)).await;
+		assert_eq!(of_later_key, Lookup::Unavailable);
+		scene.chain.lock().lagging = None;
+		assert!(matches!(scene.registry.lookup(stranger, None).await, Lookup::Known(_)));
+	}
+
+	#[tokio::test]
+	async fn a_node_that_lags_is_not_believed_after_a_restart() {
+		let scene = Scene::new();
+		let before = scene.chain.lock().devices.clone();
+		let block = scene.revoke(2, scene.of(2)).await;
+		scene.look().await;
+		scene.registry.note_height(1_000, false).await;
+		let (store, chain) = (scene.registry.store.clone(), scene.chain.clone());
+		let facts = store.facts(scene.devices[2]).unwrap();
+		let registry = Registry::new(store.clone(), chain, Default::default());
+		let stranger = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
+		scene.chain.lock().lagging = Some((block - 1, before));
+		// Neither refused for good, nor let in by facts of long ago, nor stored.
+		for device in [stranger, scene.devices[2]] {
+			assert_eq!(registry.lookup(device, None).await, Lookup::Unavailable);
+		}
+		assert!(matches!(registry.lookup(scene.devices[1], None).await, Lookup::Known(_)));
+		assert_eq!(store.facts(scene.devices[2]).unwrap(), facts);
+	}
+
+	#[tokio::test]
+	async fn a_height_that_no_block_has_is_dropped_at_the_next_new_block() {
+		let scene = Scene::new();
+		scene.registry.note_height(u32::MAX, false).await;
+		let devices = scene.chain.lock().devices.clone();
+		scene.chain.lock().lagging = Some((500, devices));
+		let lookup = || scene.registry.lookup(scene.devices[0], None);
+		// Old blocks of a node that syncs, or few blocks less, do not show it.
+		assert!(!scene.registry.note_height(500, false).await);
+		assert!(!scene.registry.note_height(u32::MAX - 1, true).await);
+		assert_eq!(lookup().await, Lookup::Unavailable);
+		assert!(scene.registry.note_height(500, true).await);
+		assert!(matches!(lookup().await, Lookup::Known(_)));
+		assert_eq!(scene.registry.store.height().unwrap(), Some(500));
 	}
 
 	#[tokio::test]

@@ -104,6 +104,22 @@ impl Store {
 		})
 	}
 
+	/// The height up to which blocks were final when it was noted last.
+	pub fn height(&self) -> Result<Option<u64>, StoreError> {
+		self.read(|db| meta(db, "height"))
+	}
+
+	/// Notes a height up to which blocks are final.
+	pub fn note_height(&self, height: u32) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute(
+				"INSERT OR REPLACE INTO meta VALUES ('height', ?)",
+				[u64::from(height).to_le_bytes()],
+			)?;
+			Ok(())
+		})
+	}
+
 	/// Reads on a connection of its own.
 	pub(crate) fn read<T>(
 		&self,
