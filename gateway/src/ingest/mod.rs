@@ -7,7 +7,7 @@ mod verify;
 
 use crate::{
 	chain::{DeviceFacts, Facts},
-	clock::Clock,
+	clock::{Clock, Trust},
 	link::{Inbound, Outbound},
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
@@ -174,7 +174,7 @@ impl<C: Facts> Ingest<C> {
 		let most = self.settings.max_message;
 		let (pending, mut checked) = on_disk(&self.store, move |_| read_all(group, most)).await;
 
-		let is_on_time = self.clock.as_ref().is_none_or(|clock| clock.trust().holds());
+		let trust = self.clock.as_ref().map_or(Trust::Agrees, Clock::trust);
 
 		let known = self.look_up(&pending).await;
 		let mut jobs = Vec::with_capacity(pending.len());
@@ -183,7 +183,7 @@ impl<C: Facts> Ingest<C> {
 		for Pending { place, asker, message, claim } in pending {
 			let device = asker.topic.device;
 			let refuse = |code| Checked::Bad(Refusal { asker, code, detail: None });
-			if !is_on_time && is_relative(&claim) {
+			if !trust.holds() && is_relative(&claim) {
 				checked.insert(place, Checked::Bad(clock_is_wrong(asker)));
 				continue;
 			}
@@ -234,8 +234,10 @@ impl<C: Facts> Ingest<C> {
 				Checked::Bad(Refusal { asker, code: ErrorCode::BadSignature, .. }) => {
 					self.penalise(asker.topic.device);
 				},
-				// The device's clock may well be right.
-				Checked::Bad(Refusal { asker, code: ErrorCode::FromFuture, .. }) if !is_on_time => {
+				// The device's clock may well be right, unless a block has shown the time.
+				Checked::Bad(Refusal { asker, code: ErrorCode::FromFuture, .. })
+					if trust != Trust::Agrees =>
+				{
 					*one = Checked::Bad(clock_is_wrong(*asker));
 				},
 				_ => {},
@@ -357,7 +359,8 @@ fn is_relative(claim: &read::Claim) -> bool {
 
 fn clock_is_wrong(asker: Asker) -> Refusal {
 	let code = ErrorCode::Unavailable;
-	let detail = format!("The gateway's clock disagrees with the chain's. {}", code.advice());
+	let detail =
+		format!("The gateway's clock does not agree with the chain's yet. {}", code.advice());
 	Refusal { asker, code, detail: Some(detail) }
 }
 

@@ -813,7 +813,13 @@ async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	// The device's clock is right, and the gateway's a day behind.
 	device.time = now + 86_400_000;
 	let (message, _) = device.segment(4);
+	let shown = |time: u64| Some((time, tokio::time::Instant::now()));
+	sender.send_modify(|view| view.ticked = shown(now));
 	assert_eq!(scene.one(&device, &message).await.error, Some(ErrorCode::FromFuture));
+	// Nor while no block has shown the time: the gateway may have been off for long.
+	sender.send_modify(|view| view.ticked = None);
+	let answer = scene.one(&device, &message).await;
+	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
 	sender.send_modify(|view| view.time = Some(now + 86_400_000));
 	let answer = scene.one(&device, &message).await;
 	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
