@@ -58,7 +58,7 @@ impl Store {
 		}
 		let bytes = facts.encode();
 		// Most lookups bring nothing new.
-		if self.facts(device)?.is_some_and(|had| had == bytes) {
+		if self.read(|db| has_facts(db, device, facts, &bytes))? {
 			return Ok(Kept::Stored);
 		}
 		self.write(|tx| {
@@ -68,10 +68,14 @@ impl Store {
 					ON CONFLICT (name) DO UPDATE SET name = ?1 RETURNING id",
 				)?
 				.query_row([device.0], |row| row.get(0))?;
+			// All are checked before the first is written.
 			for fact in &facts.keys {
-				if !add_key(tx, row, device, fact)? {
+				if matches!(known(tx, row, fact)?, Known::Proven) {
 					return Ok(Kept::Refused { epoch: fact.epoch });
 				}
+			}
+			for fact in &facts.keys {
+				add_key(tx, row, device, fact)?;
 			}
 			tx.prepare_cached("UPDATE device SET facts = ? WHERE id = ?")?.execute((bytes, row))?;
 			Ok(Kept::Stored)
@@ -168,35 +172,65 @@ pub enum Kept {
 	},
 }
 
-/// Adds a key. Returns whether it can be the device's.
-fn add_key(
-	tx: &Transaction,
-	row: i64,
+/// Whether these are the stored facts and keys.
+fn has_facts(
+	db: &Connection,
 	device: DeviceId,
-	fact: &KeyFact,
+	facts: &DeviceFacts,
+	bytes: &[u8],
 ) -> Result<bool, StoreError> {
+	let mut query = db.prepare_cached("SELECT id FROM device WHERE name = ? AND facts = ?")?;
+	let row: Option<i64> = query.query_row((device.0, bytes), |row| row.get(0)).optional()?;
+	let Some(row) = row else { return Ok(false) };
+	for fact in &facts.keys {
+		if !matches!(known(db, row, fact)?, Known::Alike) {
+			return Ok(false);
+		}
+	}
+	Ok(true)
+}
+
+/// What the store has under the epoch of a key.
+enum Known {
+	Nothing,
+	Alike,
+	/// Another key, which no proof has shown.
+	Other,
+	/// Another key, which a proof has shown.
+	Proven,
+}
+
+fn known(db: &Connection, row: i64, fact: &KeyFact) -> Result<Known, StoreError> {
 	let mut query =
-		tx.prepare_cached("SELECT fact, block FROM key WHERE device = ? AND epoch = ?")?;
+		db.prepare_cached("SELECT fact, block FROM key WHERE device = ? AND epoch = ?")?;
 	let stored: Option<(Vec<u8>, Option<u32>)> =
 		query.query_row((row, fact.epoch), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-	let bytes = fact.encode();
-	match stored {
-		Some((had, _)) if had == bytes => return Ok(true),
-		Some((_, Some(_))) => return Ok(false),
-		Some((_, None)) => tracing::error!(
+	Ok(match stored {
+		None => Known::Nothing,
+		Some((had, _)) if had == fact.encode() => Known::Alike,
+		Some((_, None)) => Known::Other,
+		Some((_, Some(_))) => Known::Proven,
+	})
+}
+
+/// Adds a key that contradicts no proof.
+fn add_key(tx: &Transaction, row: i64, device: DeviceId, fact: &KeyFact) -> Result<(), StoreError> {
+	match known(tx, row, fact)? {
+		Known::Alike | Known::Proven => return Ok(()),
+		Known::Other => tracing::error!(
 			device = %Hex(device),
 			epoch = fact.epoch,
 			"the chain names another key for an epoch than before, and neither is proven yet; \
 			the later one counts. Do not trust a node that says so"
 		),
-		None => {},
+		Known::Nothing => {},
 	}
 	tx.prepare_cached(
 		"INSERT INTO key (device, epoch, fact) VALUES (?1, ?2, ?3)
 		ON CONFLICT (device, epoch) DO UPDATE SET fact = ?3",
 	)?
-	.execute((row, fact.epoch, bytes))?;
-	Ok(true)
+	.execute((row, fact.epoch, fact.encode()))?;
+	Ok(())
 }
 
 /// A key of a device.
@@ -240,4 +274,84 @@ pub(super) fn want_key_paths(tx: &Transaction, number: u64) -> Result<(), StoreE
 	)?
 	.execute((number as i64, UNASKED))?;
 	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{
+		chain::Status,
+		store::StoreOptions,
+		support::{folder, MockChain, TestDevice},
+	};
+	use tallystick_evidence::{Scheme, SecretKey};
+
+	/// A device with keys of the epochs 2, 1 and 0, of which the one of epoch 1 is proven.
+	struct Scene {
+		store: Store,
+		device: DeviceId,
+		honest: DeviceFacts,
+		_folder: tempfile::TempDir,
+	}
+
+	fn secret(seed: u8) -> KeyFact {
+		let key = SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap().public();
+		KeyFact { epoch: 0, key, since: 0 }
+	}
+
+	impl Scene {
+		fn new() -> Self {
+			let folder = folder();
+			let store = Store::open(
+				folder.path().join("db"),
+				StoreOptions { min_free: 0, ..Default::default() },
+			)
+			.unwrap();
+			let device = TestDevice::new(&MockChain::new(), 1, Scheme::Ed25519);
+			let first = KeyFact { epoch: 0, key: device.secret.public(), since: 0 };
+			let second = KeyFact { epoch: 1, since: 100, ..secret(11) };
+			let third = KeyFact { epoch: 2, since: 200, ..secret(12) };
+			let honest = DeviceFacts {
+				status: Status::Active,
+				authorised: true,
+				key_epoch: 2,
+				keys: vec![third, second, first],
+				channels: Vec::new(),
+			};
+			assert_eq!(store.keep_facts(device.id, &honest).unwrap(), Kept::Stored);
+			let prove = "UPDATE key SET block = 7 WHERE epoch = 1";
+			store.write(|tx| Ok(tx.execute(prove, ())?)).unwrap();
+			Self { store, device: device.id, honest, _folder: folder }
+		}
+
+		fn keys(&self) -> Vec<Option<KeyFact>> {
+			self.store.read(|db| (0..3).rev().map(|epoch| key(db, 1, epoch)).collect()).unwrap()
+		}
+	}
+
+	#[test]
+	fn facts_that_are_refused_change_no_key() {
+		let scene = Scene::new();
+		let honest: Vec<_> = scene.honest.keys.iter().copied().map(Some).collect();
+		assert_eq!(scene.keys(), honest);
+		let mut false_ones = scene.honest.clone();
+		for fact in &mut false_ones.keys[..2] {
+			fact.key = secret(13).key;
+		}
+		let refused = scene.store.keep_facts(scene.device, &false_ones).unwrap();
+		assert_eq!(refused, Kept::Refused { epoch: 1 });
+		assert_eq!(scene.keys(), honest);
+	}
+
+	#[test]
+	fn a_key_that_was_replaced_comes_back_with_the_next_honest_facts() {
+		let scene = Scene::new();
+		let honest: Vec<_> = scene.honest.keys.iter().copied().map(Some).collect();
+		let false_one = KeyFact { epoch: 2, since: 200, ..secret(13) };
+		let replace = "UPDATE key SET fact = ? WHERE epoch = 2";
+		scene.store.write(|tx| Ok(tx.execute(replace, [false_one.encode()])?)).unwrap();
+		assert_ne!(scene.keys(), honest);
+		assert_eq!(scene.store.keep_facts(scene.device, &scene.honest).unwrap(), Kept::Stored);
+		assert_eq!(scene.keys(), honest);
+	}
 }
