@@ -28,7 +28,15 @@ pub(crate) struct View {
 /// of a node that syncs follow one another faster.
 const LEEWAY: Duration = Duration::from_secs(4);
 
+/// A best head that no other has followed for this long may not be the chain's any more.
+const LIVE: Duration = Duration::from_secs(30);
+
 impl View {
+	/// Whether the node is at the chain's head: its best head is a new one.
+	pub(crate) fn is_live(&self) -> bool {
+		self.ticked == self.best && self.ticked.is_some_and(|(_, at)| at.elapsed() < LIVE)
+	}
+
 	/// Records a best head. It shows the present time if the chain's clock went no faster than time itself
 	/// since the one before, and if no later time was shown.
 	fn note_best(&mut self, time: u64, now: Instant) {

@@ -97,6 +97,9 @@ struct Round {
 	rest_until: Option<Instant>,
 	/// The time of the last query of the quota.
 	quota_at: Option<Instant>,
+	/// The first new best block of which the chain counted no batch that the store lacks, while the store is
+	/// not confirmed.
+	asked_at: Option<u32>,
 }
 
 impl<C: Blocks + Anchors> Submitter<C> {
@@ -174,7 +177,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.set_trouble(Some(Trouble::Diverged(what)));
 			return Ok(());
 		}
-		on_disk(&self.store, Store::confirm).await?;
+		self.confirm(&heads).await?;
 		let mut nonce = None;
 		for batch in on_disk(&self.store, Store::open_batches).await? {
 			if batch.number < final_next {
@@ -190,6 +193,24 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			}
 		}
 		Ok(())
+	}
+
+	/// Confirms the store if the chain shows that it lacks no batch: not by an old head; and what may have
+	/// been sent has to be in a block, or dead.
+	async fn confirm(&mut self, heads: &Heads) -> Result<(), StoreError> {
+		if self.store.is_confirmed() {
+			return Ok(());
+		}
+		let is_live = self.follower.view().borrow().is_live();
+		let asked_at = match self.round.asked_at {
+			Some(asked_at) => asked_at,
+			None if is_live => *self.round.asked_at.insert(heads.best.number),
+			None => return Ok(()),
+		};
+		if self.store.is_old() && heads.finalized.number < asked_at.saturating_add(LIFE) {
+			return Ok(());
+		}
+		on_disk(&self.store, Store::confirm).await
 	}
 
 	/// Queries the quota, once in `quota_every`. If the query fails, the last answer counts.
@@ -499,11 +520,35 @@ mod tests {
 			let out = self.ingest.take(vec![message.clone()]).await;
 			answers(&out, device.id)[0].error
 		}
+
+		async fn tick(&mut self) {
+			self.submitter.tick(&mut Vec::new()).await.unwrap();
+		}
+
+		/// Sees a new block.
+		async fn watch(&mut self, chain: &MockChain) {
+			for _ in 0..2 {
+				chain.grow(1);
+				self.tick().await;
+			}
+		}
+
+		fn is_diverged(&self) -> bool {
+			matches!(*self.submitter.trouble.borrow(), Some(Trouble::Diverged(_)))
+		}
+	}
+
+	/// How far the batch has come that an old copy lacks.
+	#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+	enum Lacked {
+		Kept,
+		InPool,
+		InBlock,
 	}
 
 	#[tokio::test]
 	async fn an_old_copy_takes_nothing_until_the_chain_was_asked() {
-		for was_sent in [true, false] {
+		for lacked in [Lacked::Kept, Lacked::InPool, Lacked::InBlock] {
 			let (chain, folder) = (Arc::new(MockChain::new()), folder());
 			let (path, old) = (folder.path().join("db"), folder.path().join("old"));
 			let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
@@ -513,8 +558,10 @@ mod tests {
 			assert_eq!(scene.send(&device, &first).await, None);
 			copy(&path, &old);
 			assert!(scene.sealer.seal().await.unwrap());
-			if was_sent {
-				scene.submitter.tick(&mut Vec::new()).await.unwrap();
+			if lacked != Lacked::Kept {
+				scene.tick().await;
+			}
+			if lacked == Lacked::InBlock {
 				chain.grow(1);
 			}
 			drop(scene);
@@ -537,11 +584,19 @@ mod tests {
 				scene = Scene::open(&path, &chain);
 			}
 			chain.lock().down = false;
-			scene.submitter.tick(&mut Vec::new()).await.unwrap();
-			let diverged = matches!(*scene.submitter.trouble.borrow(), Some(Trouble::Diverged(_)));
-			assert_eq!((diverged, scene.store.is_confirmed()), (was_sent, !was_sent));
+			let pool = chain.hold_pool();
+			for _ in 0..3 {
+				scene.watch(&chain).await;
+				assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy), "{lacked:?}");
+			}
+			chain.give_pool(pool);
+			chain.grow(LIFE as usize);
+			chain.finalise(0);
+			scene.tick().await;
+			let was_sent = lacked != Lacked::Kept;
+			assert_eq!((scene.is_diverged(), scene.store.is_confirmed()), (was_sent, !was_sent));
 			let expected = was_sent.then_some(ErrorCode::Busy);
-			assert_eq!(scene.send(&device, &second).await, expected);
+			assert_eq!(scene.send(&device, &second).await, expected, "{lacked:?}");
 		}
 	}
 
@@ -560,7 +615,16 @@ mod tests {
 		let mut scene = Scene::open(&path, &chain);
 		let (second, _) = device.segment(2);
 		assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy));
-		scene.submitter.tick(&mut Vec::new()).await.unwrap();
+		// The heads of a node that syncs are old.
+		let now = tallystick_client::time::now();
+		for minutes in (0..=60).rev().step_by(20) {
+			chain.lock().time = Some(now - minutes * 60_000);
+			chain.grow(1);
+			scene.tick().await;
+			assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy));
+		}
+		chain.lock().time = None;
+		scene.watch(&chain).await;
 		assert_eq!(scene.send(&device, &second).await, None);
 	}
 

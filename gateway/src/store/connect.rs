@@ -162,12 +162,13 @@ impl Store {
 				Some(_) => return Err(refusal(path.into())),
 			}
 		}
-		let confirmed = guard::is_newest(&writer, &lock, utc()).map_err(failed)?;
+		let age = guard::age(&writer, &lock, utc()).map_err(failed)?;
+		let confirmed = age == guard::Age::Newest;
 		if !confirmed {
 			tracing::warn!(
 				path = %path.display(),
 				"this may be an old copy of the store, or it has rested for an hour; \
-				nothing is accepted until a node has been asked"
+				nothing is accepted until the chain shows that it lacks no batch"
 			);
 		}
 		let readers = Readers::new(options.readers);
@@ -179,6 +180,7 @@ impl Store {
 			halted: AtomicBool::new(false),
 			pulses: Default::default(),
 			confirmed: AtomicBool::new(confirmed),
+			age,
 			lock,
 		})
 	}

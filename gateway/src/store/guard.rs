@@ -23,16 +23,30 @@ fn in_file(file: &File) -> Option<u64> {
 	Some(u64::from_le_bytes(bytes))
 }
 
-/// Whether a store is the newest one of its account, as far as its files tell. `now` is UTC, in
-/// milliseconds.
-pub(super) fn is_newest(db: &Connection, lock: &File, now: u64) -> Result<bool, StoreError> {
+/// What the files of a store tell about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Age {
+	/// It is the newest one of its account.
+	Newest,
+	/// It was the newest one an hour ago.
+	Rested,
+	/// It may lack batches: also one whose transaction is in no block yet.
+	Old,
+}
+
+/// How old a store is, as far as its files tell. `now` is UTC, in milliseconds.
+pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreError> {
 	let is_empty: bool = db.query_row(
 		"SELECT NOT EXISTS (SELECT 1 FROM message) AND NOT EXISTS (SELECT 1 FROM batch)",
 		[],
 		|row| row.get(0),
 	)?;
 	if is_empty {
-		return Ok(true);
+		if in_file(lock).is_none() {
+			// So that a store without a batch is known again, too.
+			write(lock, 0);
+		}
+		return Ok(Age::Newest);
 	}
 	let last: i64 = db.query_row(
 		"SELECT COALESCE((SELECT received FROM message ORDER BY id DESC LIMIT 1), 0)",
@@ -41,7 +55,11 @@ pub(super) fn is_newest(db: &Connection, lock: &File, now: u64) -> Result<bool, 
 	)?;
 	let is_recent = now.saturating_sub(last as u64) < RECENT;
 	let ours = in_database(db)?;
-	Ok(is_recent && in_file(lock).is_some_and(|theirs| theirs <= ours))
+	Ok(match in_file(lock).is_some_and(|theirs| theirs <= ours) {
+		true if is_recent => Age::Newest,
+		true => Age::Rested,
+		false => Age::Old,
+	})
 }
 
 /// Raises the number in the database, and returns it. The lock file follows after the commit.
@@ -58,6 +76,11 @@ impl Store {
 		self.confirmed.load(Ordering::Relaxed)
 	}
 
+	/// Whether it may lack a batch whose transaction is in no block yet.
+	pub(crate) fn is_old(&self) -> bool {
+		self.age == Age::Old
+	}
+
 	/// Records that the chain counts no batch that the store lacks.
 	pub fn confirm(&self) -> Result<(), StoreError> {
 		if self.is_confirmed() {
@@ -72,8 +95,12 @@ impl Store {
 
 	/// Writes the number into the lock file, after its commit.
 	pub(super) fn follow(&self, number: u64) {
-		if let Err(error) = self.lock.write_all_at(&number.to_le_bytes(), 0) {
-			tracing::warn!(%error, "the lock file cannot be written; an old copy is not recognised");
-		}
+		write(&self.lock, number);
+	}
+}
+
+fn write(lock: &File, number: u64) {
+	if let Err(error) = lock.write_all_at(&number.to_le_bytes(), 0) {
+		tracing::warn!(%error, "the lock file cannot be written; an old copy is not recognised");
 	}
 }

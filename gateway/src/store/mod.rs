@@ -42,6 +42,8 @@ pub struct Store {
 	halted: AtomicBool,
 	pulses: Pulses,
 	confirmed: AtomicBool,
+	/// How old it was when it was opened.
+	age: guard::Age,
 	/// Locked for as long as the store is open.
 	lock: File,
 }

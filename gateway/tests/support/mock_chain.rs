@@ -40,6 +40,9 @@ struct MockTx {
 	birth: Hash,
 }
 
+/// Transactions that were taken out of the pool.
+pub(crate) struct Pool(Vec<MockTx>);
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Refuse {
 	Quota,
@@ -152,6 +155,15 @@ impl MockChain {
 		for _ in 0..=depth {
 			inner.block();
 		}
+	}
+
+	/// Takes the transactions out of the pool: no block holds them until they are given back.
+	pub(crate) fn hold_pool(&self) -> Pool {
+		Pool(std::mem::take(&mut self.lock().pool))
+	}
+
+	pub(crate) fn give_pool(&self, pool: Pool) {
+		self.lock().pool.extend(pool.0);
 	}
 
 	pub(crate) fn forget_pool(&self) {
