@@ -198,7 +198,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	/// Confirms the store if the chain shows that it lacks no batch: not by an old head; and what may have
 	/// been sent has to be in a block, or dead.
 	async fn confirm(&mut self, heads: &Heads) -> Result<(), StoreError> {
-		if self.store.is_confirmed() {
+		if self.store.is_confirmed() || self.is_diverged() {
 			return Ok(());
 		}
 		let is_live = self.follower.view().borrow().is_live();
@@ -598,6 +598,39 @@ mod tests {
 			let expected = was_sent.then_some(ErrorCode::Busy);
 			assert_eq!(scene.send(&device, &second).await, expected, "{lacked:?}");
 		}
+	}
+
+	#[tokio::test]
+	async fn a_store_that_diverged_takes_nothing_after_a_start_without_a_chain() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let path = folder.path().join("db");
+		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let mut scene = Scene::open(&path, &chain);
+		scene.tick().await;
+		let (first, _) = device.segment(2);
+		assert_eq!(scene.send(&device, &first).await, None);
+		// Another gateway uses the account.
+		let other = Scene::open(&folder.path().join("other"), &chain);
+		let mut stranger = TestDevice::new(&chain, 2, Scheme::Ed25519);
+		let (message, _) = stranger.segment(1);
+		other.store.begin_at(0).unwrap();
+		assert_eq!(other.send(&stranger, &message).await, None);
+		assert!(other.sealer.seal().await.unwrap());
+		let mut submitter = other.submitter;
+		submitter.tick(&mut Vec::new()).await.unwrap();
+		chain.grow(1);
+		scene.tick().await;
+		assert!(scene.is_diverged());
+		drop(scene);
+
+		chain.lock().down = true;
+		let mut scene = Scene::open(&path, &chain);
+		let (second, _) = device.segment(2);
+		assert_eq!(scene.send(&device, &second).await, Some(ErrorCode::Busy));
+		chain.lock().down = false;
+		chain.grow(LIFE as usize);
+		scene.watch(&chain).await;
+		assert!(scene.is_diverged() && !scene.store.is_confirmed());
 	}
 
 	#[tokio::test]

@@ -8,6 +8,8 @@ use rusqlite::{Connection, Transaction};
 use std::{fs::File, os::unix::fs::FileExt, sync::atomic::Ordering};
 
 const KEY: &str = "generation";
+/// In `meta` if the store was halted, until it is confirmed.
+pub(super) const HALTED: &str = "halted";
 
 /// After a longer pause the chain is asked even if the numbers agree: they are copied with a whole
 /// folder. In milliseconds.
@@ -48,6 +50,9 @@ pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreEr
 		}
 		return Ok(Age::Newest);
 	}
+	if meta(db, HALTED)?.is_some() {
+		return Ok(Age::Old);
+	}
 	let last: i64 = db.query_row(
 		"SELECT COALESCE((SELECT received FROM message ORDER BY id DESC LIMIT 1), 0)",
 		[],
@@ -86,7 +91,10 @@ impl Store {
 		if self.is_confirmed() {
 			return Ok(());
 		}
-		let number = self.write(|tx| raise(tx, &self.lock))?;
+		let number = self.write(|tx| {
+			tx.execute("DELETE FROM meta WHERE key = ?", [HALTED])?;
+			raise(tx, &self.lock)
+		})?;
 		self.follow(number);
 		self.confirmed.store(true, Ordering::Relaxed);
 		tracing::info!("the chain counts no batch that the store lacks; messages are accepted");

@@ -60,9 +60,19 @@ impl Store {
 	}
 
 	/// Stops accepting and sealing, because the chain and the store differ: readings that were
-	/// acknowledged now could never be anchored.
+	/// acknowledged now could never be anchored. After a start it is not confirmed.
 	pub fn halt(&self) {
-		self.halted.store(true, Ordering::Relaxed);
+		if self.halted.swap(true, Ordering::Relaxed) {
+			return;
+		}
+		let noted = self.write(|tx| {
+			let change = "INSERT OR REPLACE INTO meta VALUES (?, ?)";
+			tx.execute(change, (guard::HALTED, 1u64.to_le_bytes()))?;
+			Ok(())
+		});
+		if let Err(error) = noted {
+			tracing::warn!(%error, "that the store is halted could not be noted; leave the gateway running");
+		}
 	}
 
 	/// Whether it was halted.

@@ -1,8 +1,8 @@
 -- The gateway's store. Version 2.
 PRAGMA user_version = 2;
 
--- Genesis, account, the number of the first batch, the generation (src/store/guard.rs), and the height up to
--- which blocks were final.
+-- Genesis, account, the number of the first batch, the generation and whether it was halted
+-- (src/store/guard.rs), and the height up to which blocks were final.
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,
 	value BLOB NOT NULL
