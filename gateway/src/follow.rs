@@ -18,15 +18,19 @@ pub(crate) struct View {
 	pub(crate) time: Option<u64>,
 	/// The clock of the best head, and when the gateway saw it first.
 	pub(crate) best: Option<(u64, Instant)>,
+	/// The same of the first of a run of new best heads, up to the present one.
+	pub(crate) run: Option<(u64, Instant)>,
 	/// The same of the last block that was new when the gateway saw it.
 	pub(crate) ticked: Option<(u64, Instant)>,
 	/// Percent left of the organisation's quota. `None` if no organisation pays.
 	pub(crate) quota: Option<u8>,
 }
 
-/// A new block's clock is ahead of its predecessor's by the time in between, and this much more at most. Those
-/// of a node that syncs follow one another faster.
+/// A new block's clock is ahead of an earlier one's by the time in between, and this much more at most. The
+/// blocks of a node that syncs follow one another faster.
 const LEEWAY: Duration = Duration::from_secs(4);
+/// A run of new heads that lasts this long shows that a later time was false.
+const STEADY: Duration = Duration::from_secs(60);
 
 /// A best head that no other has followed for this long may not be the chain's any more.
 const LIVE: Duration = Duration::from_secs(30);
@@ -37,15 +41,21 @@ impl View {
 		self.ticked == self.best && self.ticked.is_some_and(|(_, at)| at.elapsed() < LIVE)
 	}
 
-	/// Records a best head. It shows the present time if the chain's clock went no faster than time itself
-	/// since the one before, and if no later time was shown.
+	/// Records a best head. It shows the present time if the chain's clock has gone no faster than time itself
+	/// for a run of heads; and if no later time was shown, unless the run has lasted.
 	fn note_best(&mut self, time: u64, now: Instant) {
-		let is_new = self.best.is_some_and(|(before, at)| {
-			let passed = now.saturating_duration_since(at).saturating_add(LEEWAY);
-			time >= before && u128::from(time.saturating_sub(before)) <= passed.as_millis()
+		let is_late = self.best.is_some_and(|(before, _)| time < before);
+		let run = self.run.filter(|(start, since)| {
+			let passed = now.saturating_duration_since(*since).saturating_add(LEEWAY);
+			!is_late && u128::from(time.saturating_sub(*start)) <= passed.as_millis()
 		});
 		self.best = Some((time, now));
-		if is_new && self.ticked.is_none_or(|(shown, _)| time >= shown) {
+		let Some((_, since)) = run else {
+			self.run = Some((time, now));
+			return;
+		};
+		let has_lasted = now.saturating_duration_since(since) >= STEADY;
+		if has_lasted || self.ticked.is_none_or(|(shown, _)| time >= shown) {
 			self.ticked = Some((time, now));
 		}
 	}
@@ -157,6 +167,23 @@ mod tests {
 			let ticked = view.borrow().ticked;
 			ticked.map(|(time, _)| time)
 		}
+	}
+
+	#[test]
+	fn a_false_time_is_dropped_once_new_blocks_have_followed_for_a_minute() {
+		let (now, began) = (now(), Instant::now());
+		let mut view = View::default();
+		let mut see = |time: u64, seconds: u64| {
+			view.note_best(time, began + Duration::from_secs(seconds));
+			view.ticked.map(|(time, _)| time)
+		};
+		see(now + DAY, 0);
+		let future = Some(now + DAY + 2_000);
+		assert_eq!(see(now + DAY + 2_000, 2), future);
+		for seconds in (4..64).step_by(2) {
+			assert_eq!(see(now + seconds * 1_000, seconds), future, "{seconds}");
+		}
+		assert_eq!(see(now + 64_000, 64), Some(now + 64_000));
 	}
 
 	#[tokio::test]
