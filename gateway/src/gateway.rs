@@ -184,7 +184,7 @@ impl Gateway {
 			Ingest::new(store.clone(), registry.clone(), steps.clone(), ingest_settings(&config))
 				.with_clock(clock.clone());
 		let (pruned, view) = (prune_settings(&config), submitter.view());
-		let pruner = Pruner::new(store.clone(), steps.clone(), pruned, view);
+		let pruner = Pruner::new(store.clone(), steps.clone(), pruned, view, clock.clone());
 		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
 		let health = Arc::new(Health::new(
 			store.clone(),

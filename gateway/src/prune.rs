@@ -1,6 +1,7 @@
 //! Removes raw data after the retention time.
 
 use crate::{
+	clock::{Clock, Trust},
 	follow::View,
 	steps::Steps,
 	stop::Stop,
@@ -30,6 +31,7 @@ pub(crate) struct Pruner {
 	steps: Arc<dyn Steps>,
 	settings: PruneSettings,
 	view: watch::Receiver<View>,
+	clock: Clock,
 }
 
 impl Pruner {
@@ -39,8 +41,9 @@ impl Pruner {
 		steps: Arc<dyn Steps>,
 		settings: PruneSettings,
 		view: watch::Receiver<View>,
+		clock: Clock,
 	) -> Self {
-		Self { store, steps, settings, view }
+		Self { store, steps, settings, view, clock }
 	}
 
 	/// Prunes until it is stopped.
@@ -63,6 +66,10 @@ impl Pruner {
 	/// Prunes a few batches, and returns their number.
 	pub(crate) async fn tick(&self) -> Result<usize, StoreError> {
 		let Some(keep) = self.settings.keep else { return Ok(0) };
+		// One node's word is not enough: what is pruned is gone.
+		if self.clock.trust() != Trust::Agrees {
+			return Ok(0);
+		}
 		// The chain's clock on both sides: that of this machine may jump.
 		let Some(now) = self.view.borrow().time else { return Ok(0) };
 		let before = now.saturating_sub(u64::try_from(keep.as_millis()).unwrap_or(u64::MAX));

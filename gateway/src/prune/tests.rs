@@ -89,12 +89,17 @@ impl Scene {
 		self.store.write(|tx| Ok(tx.execute(change, (at as i64, number as i64))?)).unwrap();
 	}
 
+	/// Prunes, whatever the gateway's clock says.
 	async fn prune(&self, keep: Option<Duration>) -> usize {
+		self.prune_within(keep, 1_000 * DAY).await
+	}
+
+	/// Prunes, if the clocks differ by up to `tolerance`.
+	async fn prune_within(&self, keep: Option<Duration>, tolerance: Duration) -> usize {
 		let settings = PruneSettings { keep, ..Default::default() };
-		Pruner::new(self.store.clone(), Arc::new(()), settings, self.submitter.view())
-			.tick()
-			.await
-			.unwrap()
+		let view = || self.submitter.view();
+		let clock = Clock::new(view(), 0, tolerance);
+		Pruner::new(self.store.clone(), Arc::new(()), settings, view(), clock).tick().await.unwrap()
 	}
 
 	fn proves(&self, devices: &[TestDevice; 3], sent: &[Sent]) {
@@ -217,6 +222,26 @@ async fn prunes_by_the_chains_clock_alone() {
 	scene.chain.lock().time = Some(began + 2 * DAY.as_millis() as u64);
 	scene.finalise().await;
 	assert_eq!(scene.prune(Some(DAY)).await, 1);
+}
+
+#[tokio::test]
+async fn a_block_of_the_far_future_prunes_nothing() {
+	let tolerance = Duration::from_secs(300);
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.measure(&mut devices).await;
+	scene.seal().await;
+	scene.finalise().await;
+	scene.chain.lock().time = Some(now() + 40 * DAY.as_millis() as u64);
+	scene.finalise().await;
+	assert_eq!(scene.prune_within(Some(30 * DAY), tolerance).await, 0);
+	scene.proves(&devices, &sent);
+	scene.chain.lock().time = None;
+	scene.age(0, 31 * DAY);
+	for _ in 0..2 {
+		scene.finalise().await;
+	}
+	assert_eq!(scene.prune_within(Some(30 * DAY), tolerance).await, 1);
 }
 
 #[tokio::test]
