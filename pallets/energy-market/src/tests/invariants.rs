@@ -385,9 +385,7 @@ impl Observer {
 
 #[test]
 fn the_properties_hold_over_any_session() {
-	// PROPTEST_CASES has it run longer.
-	let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
-	let config = ProptestConfig { cases: config.cases.max(1_000), ..config };
+	let config = cases(1_000);
 	let enough = 10 * config.cases as usize;
 	let sessions = prop::collection::vec(step(), 1..60);
 	let (mut quotes, mut done) = (0, BTreeMap::<String, usize>::new());

@@ -765,8 +765,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 #[test]
 fn slots_are_the_register_of_all_runs_however_they_arrive() {
-	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-	let config = ProptestConfig { cases: cases.unwrap_or(300), ..Default::default() };
+	let config = cases(300);
 	let acts = (0..SLOT, prop::collection::vec(act(), 1..60));
 	let session = |(offset, acts): (u64, Vec<Act>)| {
 		run(|| {

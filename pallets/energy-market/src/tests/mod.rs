@@ -17,6 +17,7 @@ mod zones;
 
 use crate::{mock::*, Error, Event, *};
 use frame::{deps::frame_support::storage::with_storage_layer, testing_prelude::*};
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use tallystick_market::{
 	Agreement, Basis, Charge, ChargeKind, Charges, Dynamic, Formula, Grid, IndexId, Period, Rates,
 	Tariff, TariffId, Timing,
@@ -37,6 +38,16 @@ const STANDARD: WattHours = WattHours(120);
 const ZONE: ZoneId = ZoneId(0);
 
 const POWERS: Powers = Powers { connected: 11_000, export: 8_000 };
+
+/// `count` random cases, the same in each run, so that whether a rare thing occurs in them is no chance.
+/// With `PROPTEST_CASES` it is as many others.
+fn cases(count: u32) -> ProptestConfig {
+	let asked = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
+	match std::env::var_os("PROPTEST_CASES") {
+		Some(_) => asked,
+		None => ProptestConfig { cases: count, rng_seed: RngSeed::Fixed(1), ..asked },
+	}
+}
 
 /// The present slot.
 fn present() -> Slot {

@@ -6,6 +6,7 @@ use super::{
 		run_with, sell, slot, terms, CHARGE, DAY, DEVIATION, FEED_IN, MARGIN, PERIOD, POINTS,
 		SUPPLY, ZONE,
 	},
+	cases,
 	meters::Gauge,
 };
 use crate::{mock::*, Call, Error, Event, *};
@@ -184,8 +185,7 @@ fn nobody_calls_without_a_signature_and_root_has_no_say() {
 
 #[test]
 fn no_call_panics_whatever_it_brings() {
-	let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-	let config = ProptestConfig { cases: cases.unwrap_or(300), ..Default::default() };
+	let config = cases(300);
 	// Bytes that come in runs make ids that exist, and numbers that do not fit.
 	let byte = prop_oneof![4 => 0u8..8, 1 => Just(u8::MAX), 1 => any::<u8>()];
 	let length = prop_oneof![Just(1usize), Just(4), Just(8), Just(16), 1..20usize];

@@ -14,6 +14,7 @@ mod statements;
 mod trades;
 mod twin;
 
+use super::cases;
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
 use tallystick_market::{Agreement, Charge, ChargeKind, Charges, Formula, Grid};

@@ -442,9 +442,7 @@ fn submit(seed: u8, period: Period, orders: BTreeMap<u8, Order>, book: &mut Book
 
 #[test]
 fn random_sessions_keep_the_properties() {
-	// PROPTEST_CASES has it run longer.
-	let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
-	let config = ProptestConfig { cases: config.cases.max(1_000), ..config };
+	let config = cases(1_000);
 	let acts = prop::collection::vec(act(), 1..60);
 	let seen = core::cell::RefCell::new(BTreeMap::<&str, usize>::new());
 	let done = TestRunner::new(config).run(&(any::<bool>(), acts), |(is_quick, acts)| {
