@@ -113,8 +113,7 @@ impl Life {
 			let id = device.identity.id;
 			for (time, value, epoch) in told {
 				let path = format!("/v1/devices/{}/readings/0/{time}/proof", Hex(id));
-				let (status, body) = get_bytes(self.gateway.http(), &path).await?;
-				ensure!(status == 200, "{path} answered {status}");
+				let body = self.proof(&path).await?;
 				let proof = Proof::from_file(&body)?;
 				let (height, _) =
 					mmr_root_of(&proof.header).map_err(|error| anyhow::anyhow!("{error:?}"))?;
@@ -127,6 +126,16 @@ impl Life {
 			}
 		}
 		Ok(proven)
+	}
+
+	/// A proof, in the end: what proves the record of a later key comes after the batch is final.
+	async fn proof(&self, path: &str) -> Result<Vec<u8>> {
+		wait_until(path, LIMIT, async || {
+			let (status, body) = get_bytes(self.gateway.http(), path).await?;
+			ensure!(status == 200, "it answered {status}");
+			Ok(Some(body))
+		})
+		.await
 	}
 }
 

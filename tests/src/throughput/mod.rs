@@ -98,18 +98,20 @@ async fn measure(node: &Node, args: &Options) -> Result<Vec<Figures>> {
 	let mut rows =
 		vec![Figures { load: "none".into(), included: 0, per_second: 0.0, most_in_block: 0, pace }];
 
-	let senders = senders(args.accounts);
-	endow(chain, &senders).await?;
+	// Each load has accounts of its own: on a busy machine the pool may keep some of the last one's transactions,
+	// which it does not show as ready, and which hold the nonces that come next.
+	let (remarking, paying) = (senders("Remark", args.accounts), senders("Pay", args.accounts));
+	endow(chain, &[&remarking[..], &paying].concat()).await?;
 	let remark = |_: &Signer| Call::new("System", "remark", &vec![0u8; 32]);
-	rows.push(load(node, &senders, args, "system.remark", &remark).await?);
+	rows.push(load(node, &remarking, args, "system.remark", &remark).await?);
 	let transfer = |to: &Signer| transfer(to, 1);
-	rows.push(load(node, &senders, args, "balances.transfer_keep_alive", &transfer).await?);
+	rows.push(load(node, &paying, args, "balances.transfer_keep_alive", &transfer).await?);
 	rows.extend(assets::measure(node, args).await?);
 	Ok(rows)
 }
 
-fn senders(count: u32) -> Vec<Signer> {
-	(0..count).map(|index| signer(&format!("//Load/{index}"))).collect()
+fn senders(name: &str, count: u32) -> Vec<Signer> {
+	(0..count).map(|index| signer(&format!("//{name}/{index}"))).collect()
 }
 
 fn transfer(to: &Signer, amount: u128) -> Call {
