@@ -1,10 +1,10 @@
 //! Weights of `pallet_device_registry`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_device_registry`
+//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_device_registry`
 //!
 //! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -85,15 +85,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
 	fn define_model(c: u32, ) -> Weight {
 		// Recorded proof size: 561 bytes.
-		// Minimum execution time: 52_569_000 picoseconds.
-		Weight::from_parts(53_823_585, 3910)
-			// Standard error: 2_735
-			.saturating_add(Weight::from_parts(350_310, 0).saturating_mul(c.into()))
+		// Minimum execution time: 53_089_000 picoseconds.
+		Weight::from_parts(54_449_621, 4018)
+			// Standard error: 5_376
+			.saturating_add(Weight::from_parts(329_135, 0).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -104,11 +104,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_model() -> Weight {
 		// Recorded proof size: 5482 bytes.
-		// Minimum execution time: 55_733_000 picoseconds.
-		Weight::from_parts(56_735_000, 8734)
+		// Minimum execution time: 55_092_000 picoseconds.
+		Weight::from_parts(56_875_000, 8734)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -123,15 +123,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Lots` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Lots` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	fn post_lot() -> Weight {
 		// Recorded proof size: 5934 bytes.
-		// Minimum execution time: 75_913_000 picoseconds.
-		Weight::from_parts(77_475_000, 8734)
+		// Minimum execution time: 74_361_000 picoseconds.
+		Weight::from_parts(75_733_000, 8734)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -142,13 +142,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::ModelUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn close_lot() -> Weight {
 		// Recorded proof size: 5723 bytes.
-		// Minimum execution time: 62_083_000 picoseconds.
-		Weight::from_parts(63_204_000, 8734)
+		// Minimum execution time: 61_963_000 picoseconds.
+		Weight::from_parts(63_475_000, 8734)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -169,15 +169,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
 		// Recorded proof size: 6062 bytes.
-		// Minimum execution time: 149_223_000 picoseconds.
-		Weight::from_parts(151_977_000, 8734)
+		// Minimum execution time: 149_253_000 picoseconds.
+		Weight::from_parts(151_797_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -199,17 +199,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::DevicesOf` (`max_values`: None, `max_size`: Some(96), added: 2571, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:0 w:1)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn claim(n: u32, ) -> Weight {
 		// Recorded proof size: 1045 bytes.
-		// Minimum execution time: 102_824_000 picoseconds.
-		Weight::from_parts(104_400_225, 3910)
-			// Standard error: 6_201
-			.saturating_add(Weight::from_parts(494_391, 0).saturating_mul(n.into()))
+		// Minimum execution time: 102_833_000 picoseconds.
+		Weight::from_parts(105_808_073, 4018)
+			// Standard error: 10_743
+			.saturating_add(Weight::from_parts(410_099, 0).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -227,8 +227,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::UsedKeys` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn rotate_key() -> Weight {
 		// Recorded proof size: 564 bytes.
-		// Minimum execution time: 19_239_000 picoseconds.
-		Weight::from_parts(20_461_000, 17871)
+		// Minimum execution time: 19_009_000 picoseconds.
+		Weight::from_parts(19_780_000, 17871)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -246,8 +246,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_rotate_key() -> Weight {
 		// Recorded proof size: 1048 bytes.
-		// Minimum execution time: 81_261_000 picoseconds.
-		Weight::from_parts(83_956_000, 3765)
+		// Minimum execution time: 81_752_000 picoseconds.
+		Weight::from_parts(83_344_000, 3765)
 			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -266,8 +266,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn propose_key() -> Weight {
 		// Recorded proof size: 1048 bytes.
-		// Minimum execution time: 55_914_000 picoseconds.
-		Weight::from_parts(58_698_000, 3765)
+		// Minimum execution time: 57_045_000 picoseconds.
+		Weight::from_parts(57_917_000, 3765)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -285,8 +285,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::PastKeys` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
 	fn finish_rotation() -> Weight {
 		// Recorded proof size: 701 bytes.
-		// Minimum execution time: 24_957_000 picoseconds.
-		Weight::from_parts(26_039_000, 17871)
+		// Minimum execution time: 24_577_000 picoseconds.
+		Weight::from_parts(26_319_000, 17871)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -296,8 +296,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn cancel_rotation() -> Weight {
 		// Recorded proof size: 532 bytes.
-		// Minimum execution time: 10_646_000 picoseconds.
-		Weight::from_parts(11_256_000, 3765)
+		// Minimum execution time: 10_516_000 picoseconds.
+		Weight::from_parts(11_407_000, 3765)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -305,11 +305,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
+	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Recorded proof size: 415 bytes.
-		// Minimum execution time: 10_837_000 picoseconds.
-		Weight::from_parts(11_076_000, 3765)
-			.saturating_add(DbWeight::get().reads(2))
+		// Minimum execution time: 12_118_000 picoseconds.
+		Weight::from_parts(13_210_000, 3765)
+			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -320,8 +322,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 867 bytes.
-		// Minimum execution time: 16_525_000 picoseconds.
-		Weight::from_parts(16_815_000, 3765)
+		// Minimum execution time: 16_314_000 picoseconds.
+		Weight::from_parts(16_906_000, 3765)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -343,8 +345,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 6299 bytes.
-		// Minimum execution time: 43_124_000 picoseconds.
-		Weight::from_parts(44_386_000, 8734)
+		// Minimum execution time: 43_675_000 picoseconds.
+		Weight::from_parts(45_067_000, 8734)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -360,8 +362,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::ProposedKeys` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
 	fn retire() -> Weight {
 		// Recorded proof size: 522 bytes.
-		// Minimum execution time: 15_684_000 picoseconds.
-		Weight::from_parts(16_024_000, 3765)
+		// Minimum execution time: 15_574_000 picoseconds.
+		Weight::from_parts(16_184_000, 3765)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -372,7 +374,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::ModelUses` (r:1 w:1)
@@ -385,8 +387,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn drop_device() -> Weight {
 		// Recorded proof size: 2776 bytes.
-		// Minimum execution time: 571_494_000 picoseconds.
-		Weight::from_parts(590_221_000, 45530)
+		// Minimum execution time: 563_441_000 picoseconds.
+		Weight::from_parts(572_705_000, 45530)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(37))
 	}
@@ -402,8 +404,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn offer_transfer() -> Weight {
 		// Recorded proof size: 1008 bytes.
-		// Minimum execution time: 18_498_000 picoseconds.
-		Weight::from_parts(19_159_000, 3765)
+		// Minimum execution time: 18_878_000 picoseconds.
+		Weight::from_parts(19_399_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -419,10 +421,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
+	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Gateways` (r:17 w:16)
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::DevicesOf` (r:0 w:2)
@@ -433,9 +437,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn accept_transfer() -> Weight {
 		// Recorded proof size: 4036 bytes.
-		// Minimum execution time: 601_368_000 picoseconds.
-		Weight::from_parts(622_770_000, 45530)
-			.saturating_add(DbWeight::get().reads(29))
+		// Minimum execution time: 599_375_000 picoseconds.
+		Weight::from_parts(602_700_000, 45530)
+			.saturating_add(DbWeight::get().reads(30))
 			.saturating_add(DbWeight::get().writes(26))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
@@ -444,8 +448,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Offers` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
 	fn cancel_transfer() -> Weight {
 		// Recorded proof size: 527 bytes.
-		// Minimum execution time: 10_536_000 picoseconds.
-		Weight::from_parts(11_087_000, 3765)
+		// Minimum execution time: 10_306_000 picoseconds.
+		Weight::from_parts(10_926_000, 3765)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -457,8 +461,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn set_metadata() -> Weight {
 		// Recorded proof size: 867 bytes.
-		// Minimum execution time: 16_555_000 picoseconds.
-		Weight::from_parts(17_126_000, 3765)
+		// Minimum execution time: 16_595_000 picoseconds.
+		Weight::from_parts(17_536_000, 3765)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -472,8 +476,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_calibration() -> Weight {
 		// Recorded proof size: 941 bytes.
-		// Minimum execution time: 18_307_000 picoseconds.
-		Weight::from_parts(18_879_000, 3765)
+		// Minimum execution time: 18_598_000 picoseconds.
+		Weight::from_parts(19_399_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -490,11 +494,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn authorize_gateway() -> Weight {
 		// Recorded proof size: 2605 bytes.
-		// Minimum execution time: 76_515_000 picoseconds.
-		Weight::from_parts(78_788_000, 6174)
+		// Minimum execution time: 75_042_000 picoseconds.
+		Weight::from_parts(78_076_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -504,17 +508,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Gateways` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:0)
+	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::GatewayCounts` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::GatewayCounts` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn deauthorize_gateway() -> Weight {
 		// Recorded proof size: 1432 bytes.
-		// Minimum execution time: 56_174_000 picoseconds.
-		Weight::from_parts(57_526_000, 3910)
-			.saturating_add(DbWeight::get().reads(6))
+		// Minimum execution time: 58_167_000 picoseconds.
+		Weight::from_parts(59_839_000, 4018)
+			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
@@ -531,20 +537,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_facts() -> Weight {
 		// Recorded proof size: 6972 bytes.
-		// Minimum execution time: 58_116_000 picoseconds.
-		Weight::from_parts(59_549_000, 8734)
+		// Minimum execution time: 57_626_000 picoseconds.
+		Weight::from_parts(58_778_000, 8734)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_079_532_000 picoseconds.
-		Weight::from_parts(1_165_520_000, 0)
+		// Minimum execution time: 1_076_778_000 picoseconds.
+		Weight::from_parts(1_082_496_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 53_500_000 picoseconds.
-		Weight::from_parts(64_887_000, 0)
+		// Minimum execution time: 52_979_000 picoseconds.
+		Weight::from_parts(53_320_000, 0)
 	}
 }
 

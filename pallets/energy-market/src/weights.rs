@@ -131,8 +131,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	fn open_zone() -> Weight {
 		// Recorded proof size: 2274 bytes.
-		// Minimum execution time: 179_778_000 picoseconds.
-		Weight::from_parts(234_180_000, 13950)
+		// Minimum execution time: 160_209_000 picoseconds.
+		Weight::from_parts(161_692_000, 13950)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -160,8 +160,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
 		// Recorded proof size: 11626 bytes.
-		// Minimum execution time: 714_247_000 picoseconds.
-		Weight::from_parts(752_493_000, 160414)
+		// Minimum execution time: 691_613_000 picoseconds.
+		Weight::from_parts(701_718_000, 160414)
 			.saturating_add(DbWeight::get().reads(95))
 			.saturating_add(DbWeight::get().writes(83))
 	}
@@ -181,8 +181,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_terms() -> Weight {
 		// Recorded proof size: 9550 bytes.
-		// Minimum execution time: 627_437_000 picoseconds.
-		Weight::from_parts(665_924_000, 150450)
+		// Minimum execution time: 618_223_000 picoseconds.
+		Weight::from_parts(620_817_000, 150450)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(78))
 	}
@@ -206,8 +206,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::ZoneByEic` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn drop_zone() -> Weight {
 		// Recorded proof size: 10505 bytes.
-		// Minimum execution time: 750_170_000 picoseconds.
-		Weight::from_parts(766_344_000, 160414)
+		// Minimum execution time: 732_193_000 picoseconds.
+		Weight::from_parts(750_471_000, 160414)
 			.saturating_add(DbWeight::get().reads(87))
 			.saturating_add(DbWeight::get().writes(86))
 	}
@@ -225,8 +225,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn define_index() -> Weight {
 		// Recorded proof size: 847 bytes.
-		// Minimum execution time: 59_088_000 picoseconds.
-		Weight::from_parts(60_310_000, 11358)
+		// Minimum execution time: 57_165_000 picoseconds.
+		Weight::from_parts(59_429_000, 11358)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -249,10 +249,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn publish(v: u32, ) -> Weight {
 		// Recorded proof size: 2899 bytes.
-		// Minimum execution time: 65_528_000 picoseconds.
-		Weight::from_parts(68_586_399, 6336)
-			// Standard error: 8_107
-			.saturating_add(Weight::from_parts(23_859, 0).saturating_mul(v.into()))
+		// Minimum execution time: 62_984_000 picoseconds.
+		Weight::from_parts(64_862_696, 6336)
+			// Standard error: 2_982
+			.saturating_add(Weight::from_parts(35_197, 0).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -268,8 +268,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_reports() -> Weight {
 		// Recorded proof size: 3511 bytes.
-		// Minimum execution time: 107_541_000 picoseconds.
-		Weight::from_parts(145_968_000, 10074)
+		// Minimum execution time: 103_405_000 picoseconds.
+		Weight::from_parts(105_798_000, 10074)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -287,8 +287,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn drop_index() -> Weight {
 		// Recorded proof size: 871 bytes.
-		// Minimum execution time: 45_978_000 picoseconds.
-		Weight::from_parts(47_221_000, 4018)
+		// Minimum execution time: 44_727_000 picoseconds.
+		Weight::from_parts(48_673_000, 4018)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -318,8 +318,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn offer_tariff() -> Weight {
 		// Recorded proof size: 1280 bytes.
-		// Minimum execution time: 110_315_000 picoseconds.
-		Weight::from_parts(144_125_000, 6290)
+		// Minimum execution time: 106_339_000 picoseconds.
+		Weight::from_parts(108_452_000, 6290)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -345,8 +345,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn publish_version() -> Weight {
 		// Recorded proof size: 4353 bytes.
-		// Minimum execution time: 622_059_000 picoseconds.
-		Weight::from_parts(632_605_000, 80702)
+		// Minimum execution time: 599_786_000 picoseconds.
+		Weight::from_parts(623_500_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -362,8 +362,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_tariff() -> Weight {
 		// Recorded proof size: 953 bytes.
-		// Minimum execution time: 21_502_000 picoseconds.
-		Weight::from_parts(24_206_000, 3838)
+		// Minimum execution time: 20_451_000 picoseconds.
+		Weight::from_parts(21_312_000, 3838)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -383,8 +383,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forget_versions() -> Weight {
 		// Recorded proof size: 3413 bytes.
-		// Minimum execution time: 552_605_000 picoseconds.
-		Weight::from_parts(576_060_000, 75720)
+		// Minimum execution time: 540_657_000 picoseconds.
+		Weight::from_parts(548_439_000, 75720)
 			.saturating_add(DbWeight::get().reads(50))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -410,8 +410,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn drop_tariff() -> Weight {
 		// Recorded proof size: 4116 bytes.
-		// Minimum execution time: 667_727_000 picoseconds.
-		Weight::from_parts(920_254_000, 80702)
+		// Minimum execution time: 643_231_000 picoseconds.
+		Weight::from_parts(652_895_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(52))
 	}
@@ -425,8 +425,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn note_standing() -> Weight {
 		// Recorded proof size: 614 bytes.
-		// Minimum execution time: 19_329_000 picoseconds.
-		Weight::from_parts(19_849_000, 3723)
+		// Minimum execution time: 19_099_000 picoseconds.
+		Weight::from_parts(19_559_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -444,8 +444,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn propose_point() -> Weight {
 		// Recorded proof size: 300 bytes.
-		// Minimum execution time: 56_534_000 picoseconds.
-		Weight::from_parts(60_981_000, 4018)
+		// Minimum execution time: 52_559_000 picoseconds.
+		Weight::from_parts(56_374_000, 4018)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -477,8 +477,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn confirm_point() -> Weight {
 		// Recorded proof size: 6079 bytes.
-		// Minimum execution time: 170_545_000 picoseconds.
-		Weight::from_parts(181_742_000, 18729)
+		// Minimum execution time: 161_711_000 picoseconds.
+		Weight::from_parts(169_754_000, 18729)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -506,8 +506,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn close_point() -> Weight {
 		// Recorded proof size: 2555 bytes.
-		// Minimum execution time: 72_869_000 picoseconds.
-		Weight::from_parts(76_435_000, 11870)
+		// Minimum execution time: 75_022_000 picoseconds.
+		Weight::from_parts(79_679_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -539,8 +539,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_point() -> Weight {
 		// Recorded proof size: 4427 bytes.
-		// Minimum execution time: 191_887_000 picoseconds.
-		Weight::from_parts(197_755_000, 118718)
+		// Minimum execution time: 185_947_000 picoseconds.
+		Weight::from_parts(198_817_000, 118718)
 			.saturating_add(DbWeight::get().reads(53))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -562,8 +562,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn request_contract() -> Weight {
 		// Recorded proof size: 2068 bytes.
-		// Minimum execution time: 50_906_000 picoseconds.
-		Weight::from_parts(53_991_000, 4923)
+		// Minimum execution time: 49_374_000 picoseconds.
+		Weight::from_parts(50_916_000, 4923)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -585,8 +585,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn accept_contract() -> Weight {
 		// Recorded proof size: 1622 bytes.
-		// Minimum execution time: 42_333_000 picoseconds.
-		Weight::from_parts(44_406_000, 3955)
+		// Minimum execution time: 41_332_000 picoseconds.
+		Weight::from_parts(43_505_000, 3955)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -600,8 +600,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
 		// Recorded proof size: 959 bytes.
-		// Minimum execution time: 21_712_000 picoseconds.
-		Weight::from_parts(23_084_000, 3955)
+		// Minimum execution time: 20_901_000 picoseconds.
+		Weight::from_parts(22_604_000, 3955)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -619,8 +619,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_contract() -> Weight {
 		// Recorded proof size: 1411 bytes.
-		// Minimum execution time: 29_714_000 picoseconds.
-		Weight::from_parts(32_328_000, 3955)
+		// Minimum execution time: 28_863_000 picoseconds.
+		Weight::from_parts(30_446_000, 3955)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -634,8 +634,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	fn propose_meter() -> Weight {
 		// Recorded proof size: 864 bytes.
-		// Minimum execution time: 20_070_000 picoseconds.
-		Weight::from_parts(20_841_000, 6903)
+		// Minimum execution time: 18_898_000 picoseconds.
+		Weight::from_parts(19_419_000, 6903)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -651,6 +651,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:4 w:1)
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -666,10 +668,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn confirm_meter() -> Weight {
-		// Recorded proof size: 7664 bytes.
-		// Minimum execution time: 226_578_000 picoseconds.
-		Weight::from_parts(232_307_000, 24642)
-			.saturating_add(DbWeight::get().reads(26))
+		// Recorded proof size: 7797 bytes.
+		// Minimum execution time: 214_570_000 picoseconds.
+		Weight::from_parts(228_261_000, 24642)
+			.saturating_add(DbWeight::get().reads(27))
 			.saturating_add(DbWeight::get().writes(14))
 	}
 	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
@@ -678,6 +680,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Settled` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Cleared` (r:2 w:0)
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -691,10 +695,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::SlotReadings` (r:0 w:32)
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn forget_readings() -> Weight {
-		// Recorded proof size: 1380 bytes.
-		// Minimum execution time: 176_844_000 picoseconds.
-		Weight::from_parts(180_870_000, 11870)
-			.saturating_add(DbWeight::get().reads(14))
+		// Recorded proof size: 1408 bytes.
+		// Minimum execution time: 178_156_000 picoseconds.
+		Weight::from_parts(181_711_000, 11870)
+			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(41))
 	}
 	/// - `r` ranges over `3..=128`
@@ -712,10 +716,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn show_readings(r: u32, ) -> Weight {
 		// Recorded proof size: 5049 bytes.
-		// Minimum execution time: 113_179_000 picoseconds.
-		Weight::from_parts(118_003_771, 15706)
-			// Standard error: 34_713
-			.saturating_add(Weight::from_parts(1_379_416, 0).saturating_mul(r.into()))
+		// Minimum execution time: 105_928_000 picoseconds.
+		Weight::from_parts(112_030_242, 15706)
+			// Standard error: 14_655
+			.saturating_add(Weight::from_parts(1_316_286, 0).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -737,12 +741,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn on_observation(p: u32, m: u32, ) -> Weight {
 		// Recorded proof size: 4270 bytes + m * 3627 + p * 48.
-		// Minimum execution time: 119_919_000 picoseconds.
-		Weight::from_parts(52_796_896, 6903)
-			// Standard error: 320_435
-			.saturating_add(Weight::from_parts(17_574_337, 0).saturating_mul(p.into()))
-			// Standard error: 320_435
-			.saturating_add(Weight::from_parts(52_492_846, 0).saturating_mul(m.into()))
+		// Minimum execution time: 117_675_000 picoseconds.
+		Weight::from_parts(61_112_429, 6903)
+			// Standard error: 248_126
+			.saturating_add(Weight::from_parts(15_383_716, 0).saturating_mul(p.into()))
+			// Standard error: 248_126
+			.saturating_add(Weight::from_parts(49_299_945, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 5913).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 3679).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
@@ -760,8 +764,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 690 bytes.
-		// Minimum execution time: 49_003_000 picoseconds.
-		Weight::from_parts(50_385_000, 4018)
+		// Minimum execution time: 46_450_000 picoseconds.
+		Weight::from_parts(48_612_000, 4018)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -775,8 +779,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 2176 bytes.
-		// Minimum execution time: 46_329_000 picoseconds.
-		Weight::from_parts(47_982_000, 4923)
+		// Minimum execution time: 44_717_000 picoseconds.
+		Weight::from_parts(46_950_000, 4923)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -811,10 +815,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn place(o: u32, ) -> Weight {
 		// Recorded proof size: 25783 bytes + o * 644.
-		// Minimum execution time: 209_713_000 picoseconds.
-		Weight::from_parts(177_047_386, 9951)
-			// Standard error: 154_653
-			.saturating_add(Weight::from_parts(29_575_694, 0).saturating_mul(o.into()))
+		// Minimum execution time: 173_669_000 picoseconds.
+		Weight::from_parts(167_469_324, 9951)
+			// Standard error: 198_770
+			.saturating_add(Weight::from_parts(29_017_889, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 10692).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(o.into())))
@@ -826,10 +830,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	fn change_pages(p: u32, ) -> Weight {
 		// Recorded proof size: 36938 bytes + p * 38.
-		// Minimum execution time: 13_500_000 picoseconds.
-		Weight::from_parts(129_136_290, 990)
-			// Standard error: 20_258
-			.saturating_add(Weight::from_parts(5_228_102, 0).saturating_mul(p.into()))
+		// Minimum execution time: 8_622_000 picoseconds.
+		Weight::from_parts(27_005_420, 990)
+			// Standard error: 23_834
+			.saturating_add(Weight::from_parts(5_283_898, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -859,10 +863,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	fn advance(p: u32, ) -> Weight {
 		// Recorded proof size: 22660 bytes + p * 709.
-		// Minimum execution time: 320_248_000 picoseconds.
-		Weight::from_parts(47_026_418, 48686)
-			// Standard error: 436_751
-			.saturating_add(Weight::from_parts(175_402_875, 0).saturating_mul(p.into()))
+		// Minimum execution time: 314_229_000 picoseconds.
+		Weight::from_parts(266_931_833, 48686)
+			// Standard error: 732_699
+			.saturating_add(Weight::from_parts(169_981_769, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 8961).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -880,10 +884,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn process_gates(t: u32, ) -> Weight {
 		// Recorded proof size: 78 bytes.
-		// Minimum execution time: 3_735_000 picoseconds.
-		Weight::from_parts(2_496_762, 1503)
-			// Standard error: 6_782
-			.saturating_add(Weight::from_parts(3_847_847, 0).saturating_mul(t.into()))
+		// Minimum execution time: 3_675_000 picoseconds.
+		Weight::from_parts(2_456_027, 1503)
+			// Standard error: 6_192
+			.saturating_add(Weight::from_parts(3_711_514, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 2519).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -902,10 +906,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn clear(p: u32, ) -> Weight {
 		// Recorded proof size: 7148 bytes + p * 41.
-		// Minimum execution time: 22_324_000 picoseconds.
-		Weight::from_parts(19_917_626, 8583)
-			// Standard error: 13_895
-			.saturating_add(Weight::from_parts(3_910_291, 0).saturating_mul(p.into()))
+		// Minimum execution time: 21_933_000 picoseconds.
+		Weight::from_parts(18_959_084, 8583)
+			// Standard error: 11_469
+			.saturating_add(Weight::from_parts(3_780_398, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
@@ -925,10 +929,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn process_trades(t: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes + t * 46.
-		// Minimum execution time: 30_826_000 picoseconds.
-		Weight::from_parts(31_156_000, 8583)
-			// Standard error: 341_014
-			.saturating_add(Weight::from_parts(31_565_097, 0).saturating_mul(t.into()))
+		// Minimum execution time: 30_295_000 picoseconds.
+		Weight::from_parts(30_736_000, 8583)
+			// Standard error: 377_092
+			.saturating_add(Weight::from_parts(30_836_243, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 7593).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -956,6 +960,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:1 w:0)
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:0)
+	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:16 w:0)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:80 w:0)
@@ -979,13 +985,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:16 w:16)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn settle(p: u32, ) -> Weight {
-		// Recorded proof size: 76059 bytes + p * 312.
-		// Minimum execution time: 5_894_631_000 picoseconds.
-		Weight::from_parts(4_283_551_853, 1027422)
-			// Standard error: 1_122_756
-			.saturating_add(Weight::from_parts(79_468_726, 0).saturating_mul(p.into()))
+		// Recorded proof size: 76127 bytes + p * 312.
+		// Minimum execution time: 5_657_247_000 picoseconds.
+		Weight::from_parts(3_876_870_686, 1027422)
+			// Standard error: 1_632_575
+			.saturating_add(Weight::from_parts(81_965_503, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(p.into()))
-			.saturating_add(DbWeight::get().reads(457))
+			.saturating_add(DbWeight::get().reads(458))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(9))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(p.into())))
@@ -1007,10 +1013,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn pay_debts(p: u32, ) -> Weight {
 		// Recorded proof size: 1317 bytes + p * 289.
-		// Minimum execution time: 102_713_000 picoseconds.
-		Weight::from_parts(34_702_720, 4923)
-			// Standard error: 138_557
-			.saturating_add(Weight::from_parts(77_685_756, 0).saturating_mul(p.into()))
+		// Minimum execution time: 101_312_000 picoseconds.
+		Weight::from_parts(28_092_354, 4923)
+			// Standard error: 165_841
+			.saturating_add(Weight::from_parts(75_673_126, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3028).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -1033,8 +1039,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn forgive() -> Weight {
 		// Recorded proof size: 3653 bytes.
-		// Minimum execution time: 67_420_000 picoseconds.
-		Weight::from_parts(69_654_000, 6174)
+		// Minimum execution time: 71_006_000 picoseconds.
+		Weight::from_parts(75_113_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1050,8 +1056,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
 		// Recorded proof size: 763 bytes.
-		// Minimum execution time: 52_368_000 picoseconds.
-		Weight::from_parts(53_590_000, 4018)
+		// Minimum execution time: 50_185_000 picoseconds.
+		Weight::from_parts(51_247_000, 4018)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1071,8 +1077,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
 		// Recorded proof size: 896 bytes.
-		// Minimum execution time: 52_338_000 picoseconds.
-		Weight::from_parts(53_570_000, 4018)
+		// Minimum execution time: 49_154_000 picoseconds.
+		Weight::from_parts(50_465_000, 4018)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
