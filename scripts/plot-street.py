@@ -105,7 +105,7 @@ def prices(street, top):
         height = volume / most * 34
         left, right = panel.x(hour), panel.x(hour + 1)
         yield box(left + 3, panel.bottom - height, right - left - 6, height, PRICE, ' fill-opacity="0.12"')
-    yield from hour_axis(street, panel, f"hour of {street.head['date']}, local time; grey: what was traded, {most / 1e3:.1f} kWh at most")
+    yield from hour_axis(street, panel, f"hour of {street.head['date']}, local time; grey bars: energy traded, the highest {most / 1e3:.1f} kWh")
 
 
 def curves(street, top, hour):
@@ -214,9 +214,9 @@ def draw(street, home):
         [
             (stroke(PRICE, 3.0), "clearing price", 128),
             (stroke(SUPPLIERS["cooperative"]), "cooperative: supply", 162),
-            (stroke(SUPPLIERS["cooperative"], more=dashed), "feed-in", 86),
+            (stroke(SUPPLIERS["cooperative"], more=dashed), "cooperative: feed-in", 166),
             (stroke(SUPPLIERS["utility"]), "utility: supply", 130),
-            (stroke(SUPPLIERS["utility"], more=dashed), "feed-in", 86),
+            (stroke(SUPPLIERS["utility"], more=dashed), "utility: feed-in", 134),
         ],
         74,
     )
@@ -230,14 +230,15 @@ def draw(street, home):
     yield from legend(
         [
             (lambda x, y: box(x, y - 6, 20, 12, BUY, ' fill-opacity="0.3"'), "taken from the grid", 158),
-            (lambda x, y: box(x, y - 6, 20, 12, SELL, ' fill-opacity="0.3"'), "delivered (pale: estimated)", 204),
+            (lambda x, y: box(x, y - 6, 20, 12, SELL, ' fill-opacity="0.3"'), "delivered", 98),
+            (lambda x, y: box(x, y - 6, 20, 12, BUY, ' fill-opacity="0.12"'), "paler: estimated", 144),
             (stroke(BUY, 3), "bought", 84),
             (stroke(SELL, 3), "sold", 70),
         ],
         726,
     )
     yield from day(street, 742, home)
-    yield text(LEFT, 1004, "The day's bills: without the market (grey), and with it", 13, weight="bold")
+    yield text(LEFT, 1004, "The day's bills: without the market (grey), with it (black), and the difference", 13, weight="bold")
     yield from bills(street, 1022)
 
 
