@@ -359,7 +359,7 @@ async fn journey(network: &mut Network, trouble: Trouble) -> Result<Told> {
 		recall: true,
 		// On a busy machine everything takes its time.
 		data: 120_000,
-		window: 30_000,
+		window: 60_000,
 		..Options::new(signer(COUNCIL), account, &url, broker)
 	};
 	let [first, _] = options.legs;
@@ -376,7 +376,7 @@ async fn journey(network: &mut Network, trouble: Trouble) -> Result<Told> {
 			// Three more sign before the delivery, and three more leaves are shown in the window: on a busy
 			// machine, too.
 			options.legs = [first, 60_000];
-			options.window = 45_000;
+			options.window = 90_000;
 		},
 		_ => {},
 	}
