@@ -146,7 +146,13 @@ python_of_device() {
 nextest() {
 	local program
 	program=$(./scripts/cargo-tool.sh cargo-nextest) || return
-	PATH=$(dirname "$program"):$PATH cargo nextest run --release --locked --no-fail-fast "$@"
+	# Without backtraces of errors, which are longer than what they explain.
+	PATH=$(dirname "$program"):$PATH RUST_LIB_BACKTRACE=0 cargo nextest run --release --locked --no-fail-fast "$@" || {
+		local status=$?
+		# What could not be built has no report.
+		if [ "$status" = 100 ]; then python3 scripts/failures.py "$TARGET/nextest/default/junit.xml" >&2; fi
+		return "$status"
+	}
 }
 # Named along with a package, so that its dependencies have the features that the workspace selects,
 # and are not compiled a second time. Neither has tests.
