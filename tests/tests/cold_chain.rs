@@ -139,7 +139,8 @@ struct Spare {
 	/// When it takes no readings.
 	silent: Arc<OnceLock<Range<u64>>>,
 	stop: Arc<AtomicBool>,
-	task: Option<JoinHandle<Result<()>>>,
+	/// Ends with the time of the last reading.
+	task: Option<JoinHandle<Result<u64>>>,
 }
 
 /// A device with a connection of its own, which waits for the answer to each message.
@@ -224,7 +225,8 @@ impl Spare {
 		self.silent.set(silent).map_err(|_| anyhow!("it was silent already"))
 	}
 
-	/// Measures until the chain has heard of the delivery.
+	/// Measures until the chain has heard of the delivery, and waits until it has all of the readings: with each that
+	/// comes, the paths of leaves change.
 	async fn finish(&mut self, stage: &Stage) -> Result<()> {
 		let delivered = *stage.moments.last().context("nothing was delivered")?;
 		let stream = self.stream;
@@ -234,7 +236,13 @@ impl Spare {
 		})
 		.await?;
 		self.stop.store(true, SeqCst);
-		self.task.take().context("it does not measure")?.await?
+		let last = self.task.take().context("it does not measure")?.await??;
+		wait_until("all readings of the other logger", LIMIT, async || {
+			let record = stage.chain.stream(&stream.device, stream.channel, None).await?;
+			let latest = record.and_then(|record| record.latest);
+			Ok(latest.filter(|latest| latest.summary.last.time >= last).map(drop))
+		})
+		.await
 	}
 
 	/// The carrier shows what both loggers' tallies were when one replaced the other, and at the delivery.
@@ -265,8 +273,9 @@ impl Speaker {
 		mut self,
 		silent: Arc<OnceLock<Range<u64>>>,
 		stop: Arc<AtomicBool>,
-	) -> Result<()> {
+	) -> Result<u64> {
 		let start = now() + self.period;
+		let mut last = 0;
 		for time in (start..).step_by(self.period as usize) {
 			sleep(Duration::from_millis(time.saturating_sub(now()))).await;
 			let ends = stop.load(SeqCst);
@@ -275,6 +284,7 @@ impl Speaker {
 				true => self.device.flush(None)?,
 				false => {
 					let point = Point { channel: 0, time, value: Spare::VALUE };
+					last = time;
 					self.device.measure(point, None)?
 				},
 			};
@@ -285,7 +295,7 @@ impl Speaker {
 				break;
 			}
 		}
-		Ok(())
+		Ok(last)
 	}
 
 	/// Sends a message until it is acknowledged.
