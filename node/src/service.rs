@@ -490,5 +490,8 @@ fn spawn_sealing(
 			.boxed()
 		},
 	};
+	// It ends when nobody can send commands any more: when the node stops. An essential task that ends by itself
+	// before it is told to would count as failed.
+	let sealing = sealing.then(|()| futures::future::pending::<()>());
 	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, sealing);
 }
