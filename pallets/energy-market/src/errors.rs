@@ -212,7 +212,7 @@ mod errors {
 		/// funded.
 		FloatTooLow,
 		/// The device meters a point whose owner would pay for the silence, and the device's owner belongs to the grid
-		/// operator, or to no organisation. Have another meter confirmed, or close the point, and wait until what the
+		/// operator. Have another meter confirmed, or close the point, and wait until what the
 		/// device said counts no more.
 		DeviceNeeded,
 	}

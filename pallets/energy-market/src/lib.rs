@@ -83,9 +83,9 @@
 //! before or the zone's standard, whichever is more. Readings replace that until [`Config::Correction`]; what
 //! arrives later changes nothing, and the slot counts with all that the connection takes, unless its device was
 //! retired or revoked a short time ago. No slot counts with more than that. Estimated energy costs what it costs in the
-//! dearest of the period's estimated slots, and never earns anything, so that nobody gains by silence. Both spans count from the end of the period, or from the clearing of its last
-//! slot if that is later ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no
-//! reading is late.
+//! dearest of the period's estimated slots, and never earns anything, so that nobody gains by silence. Both spans count
+//! from the end of the period, or from the clearing of its last slot if that is later
+//! ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no reading is late.
 //!
 //! A segment may be of a whole day. It says what the register rose by, but not in which slots, so that these are
 //! estimated. Of the newest ones the chain keeps the root of the tree of readings: whoever has the readings

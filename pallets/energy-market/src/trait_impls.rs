@@ -3,8 +3,9 @@
 use crate::*;
 use tallystick_primitives::{Consumer, DeviceGuard, Observation, OnObservation};
 
-/// A grid operator gets charges for what its meters do not say, and has confirmed them: it switches none of them off,
-/// nor does a member who has left. Other organisations have not agreed to meter anything, and are free.
+/// A grid operator gets charges for what its meters do not say, and has confirmed them: it cannot suspend them, nor
+/// give them away. Other organisations have not agreed to meter anything, and are free. So is whoever has left the
+/// operator, whose admin has to be able to adopt the meters.
 impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 	fn ensure_free(device: &DeviceId) -> DispatchResult {
 		let points = PointsByDevice::<T>::get(device);
@@ -12,8 +13,9 @@ impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 			return Ok(());
 		}
 		let owner = T::Devices::owner(device);
-		let org = owner.and_then(|owner| T::Membership::organization(&owner));
-		let org = org.ok_or(Error::<T>::DeviceNeeded)?;
+		let Some(org) = owner.and_then(|owner| T::Membership::organization(&owner)) else {
+			return Ok(());
+		};
 		for id in points {
 			let zone = Points::<T>::get(id).and_then(|(point, _)| Zones::<T>::get(point.zone));
 			let is_own = zone.is_some_and(|(zone, _)| zone.operator == org);

@@ -446,7 +446,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What it costs to settle an account with so many parties. Whether others have ended its meters is asked of their
 	/// devices.
-	pub(crate) fn weight_of_settle(parties: u32) -> Weight {
+	pub fn weight_of_settle(parties: u32) -> Weight {
 		let devices = T::Devices::weight().saturating_mul(MAX_METERS.into());
 		let meters = T::DbWeight::get().reads(1);
 		T::WeightInfo::settle(parties).saturating_add(devices).saturating_add(meters)
@@ -643,7 +643,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The slots that a meter could not report, as its device was retired or revoked: those whose readings nobody
 	/// missed yet at that moment, and those up to the end of the least notice, in which the point's owner can have
-	/// another meter confirmed, or leave. Only others can end a device, so these slots cost no more than an estimate.
+	/// another meter confirmed, or leave. Homes own no devices as a rule, so these slots cost no more than an estimate.
 	/// An account that was final at that moment has none of them.
 	fn excused(id: PointId) -> Vec<SlotRange> {
 		let timing = Self::timing();
