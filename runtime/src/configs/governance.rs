@@ -146,7 +146,8 @@ impl pallet_tx_pause::Config for Runtime {
 
 /// Whether a call decides about money in the energy market. Orders and supply are paid out of the margin that was put
 /// up for them, customers out of a float, and charges to whom a zone's terms name. A proposed point takes a deposit,
-/// and a meter that says nothing costs its home all that the connection takes.
+/// and a meter that says nothing costs its home all that the connection takes. Whoever drops a closed point for its owner
+/// gives up what suppliers owe it.
 fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 	use pallet_energy_market::Call;
 	matches!(
@@ -160,6 +161,9 @@ fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 			| Call::propose_point { .. }
 			| Call::propose_meter { .. }
 			| Call::confirm_meter { .. }
+			| Call::confirm_point { .. }
+			| Call::close_point { .. }
+			| Call::drop_point { .. }
 			| Call::request_contract { .. }
 			| Call::accept_contract { .. }
 			| Call::end_contract { .. }
