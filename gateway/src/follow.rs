@@ -18,9 +18,9 @@ pub(crate) struct View {
 	pub(crate) time: Option<u64>,
 	/// The clock of the best head, and when the gateway saw it first.
 	pub(crate) best: Option<(u64, Instant)>,
-	/// The same of the first of a run of new best heads, up to the present one.
+	/// The clock of the first of a run of new best heads that lasts up to the present one, and when it was seen.
 	pub(crate) run: Option<(u64, Instant)>,
-	/// The same of the last block that was new when the gateway saw it.
+	/// The clock of the last block that was new when the gateway saw it, and that moment.
 	pub(crate) ticked: Option<(u64, Instant)>,
 	/// Percent left of the organisation's quota. `None` if no organisation pays.
 	pub(crate) quota: Option<u8>,
@@ -31,8 +31,8 @@ pub(crate) struct View {
 const LEEWAY: Duration = Duration::from_secs(4);
 /// A run of new heads that lasts this long shows that a later time was false.
 const STEADY: Duration = Duration::from_secs(60);
-
-/// A best head that no other has followed for this long may not be the chain's any more.
+/// A best head that no other has followed for this long may not be the chain's any more. What follows after that may be
+/// what a node fetches that had no peers, and begins a new run.
 const LIVE: Duration = Duration::from_secs(30);
 
 impl View {
@@ -44,10 +44,12 @@ impl View {
 	/// Records a best head. It shows the present time if the chain's clock has gone no faster than time itself
 	/// for a run of heads; and if no later time was shown, unless the run has lasted.
 	fn note_best(&mut self, time: u64, now: Instant) {
-		let is_late = self.best.is_some_and(|(before, _)| time < before);
+		let begins = self.best.is_none_or(|(before, seen)| {
+			time < before || now.saturating_duration_since(seen) > LIVE
+		});
 		let run = self.run.filter(|(start, since)| {
 			let passed = now.saturating_duration_since(*since).saturating_add(LEEWAY);
-			!is_late && u128::from(time.saturating_sub(*start)) <= passed.as_millis()
+			!begins && u128::from(time.saturating_sub(*start)) <= passed.as_millis()
 		});
 		self.best = Some((time, now));
 		let Some((_, since)) = run else {
@@ -184,6 +186,22 @@ mod tests {
 			assert_eq!(see(now + seconds * 1_000, seconds), future, "{seconds}");
 		}
 		assert_eq!(see(now + 64_000, 64), Some(now + 64_000));
+	}
+
+	#[test]
+	fn what_a_node_fetches_after_a_silence_shows_no_time() {
+		let (now, began) = (now(), Instant::now());
+		let mut view = View::default();
+		let mut see = |time: u64, millis: u64| {
+			view.note_best(time, began + Duration::from_millis(millis));
+			view.ticked
+		};
+		// It has no peers for two minutes, and then fetches the blocks of three hours, some dozens at a time.
+		see(now - 180 * 60_000, 0);
+		for step in 0..60 {
+			let old = now - 180 * 60_000 + (step + 1) * 90_000;
+			assert_eq!(see(old, 120_000 + step * 500), None, "{step}");
+		}
 	}
 
 	#[tokio::test]
