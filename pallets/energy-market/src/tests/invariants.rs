@@ -385,7 +385,7 @@ impl Observer {
 
 #[test]
 fn the_properties_hold_over_any_session() {
-	let config = cases(1_000);
+	let config = cases(1_000, file!());
 	let enough = 10 * config.cases as usize;
 	let sessions = prop::collection::vec(step(), 1..60);
 	let (mut quotes, mut done) = (0, BTreeMap::<String, usize>::new());

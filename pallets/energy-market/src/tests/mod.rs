@@ -40,9 +40,9 @@ const ZONE: ZoneId = ZoneId(0);
 const POWERS: Powers = Powers { connected: 11_000, export: 8_000 };
 
 /// `count` random cases, the same in each run, so that whether a rare thing occurs in them is no chance.
-/// With `PROPTEST_CASES` it is as many others.
-fn cases(count: u32) -> ProptestConfig {
-	let asked = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
+/// With `PROPTEST_CASES` it is as many others. What failed before is played first: it is kept beside `file`.
+fn cases(count: u32, file: &'static str) -> ProptestConfig {
+	let asked = ProptestConfig { source_file: Some(file), ..ProptestConfig::default() };
 	match std::env::var_os("PROPTEST_CASES") {
 		Some(_) => asked,
 		None => ProptestConfig { cases: count, rng_seed: RngSeed::Fixed(1), ..asked },

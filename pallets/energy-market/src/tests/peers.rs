@@ -185,7 +185,7 @@ fn nobody_calls_without_a_signature_and_root_has_no_say() {
 
 #[test]
 fn no_call_panics_whatever_it_brings() {
-	let config = cases(300);
+	let config = cases(300, file!());
 	// Bytes that come in runs make ids that exist, and numbers that do not fit.
 	let byte = prop_oneof![4 => 0u8..8, 1 => Just(u8::MAX), 1 => any::<u8>()];
 	let length = prop_oneof![Just(1usize), Just(4), Just(8), Just(16), 1..20usize];

@@ -425,7 +425,7 @@ fn cut() -> impl Strategy<Value = Cut> {
 
 #[test]
 fn shown_slots_are_those_of_one_segment_for_each_reading() {
-	let config = cases(300);
+	let config = cases(300, file!());
 	let cuts = (0..96u8, 0..SLOT, prop::collection::vec(cut(), 1..12));
 	let test = |(place, offset, cuts): (u8, u64, Vec<Cut>)| {
 		run(|| {

@@ -442,7 +442,7 @@ fn submit(seed: u8, period: Period, orders: BTreeMap<u8, Order>, book: &mut Book
 
 #[test]
 fn random_sessions_keep_the_properties() {
-	let config = cases(1_000);
+	let config = cases(1_000, file!());
 	let acts = prop::collection::vec(act(), 1..60);
 	let seen = core::cell::RefCell::new(BTreeMap::<&str, usize>::new());
 	let done = TestRunner::new(config).run(&(any::<bool>(), acts), |(is_quick, acts)| {

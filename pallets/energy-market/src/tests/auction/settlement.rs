@@ -1112,7 +1112,7 @@ fn live(days: &[Day], early: u8, poor: u8, float: u64) -> BTreeMap<AccountId, i1
 
 #[test]
 fn an_account_with_estimates_ends_as_one_without() {
-	let config = cases(300);
+	let config = cases(300, file!());
 	let float = prop_oneof![Just(0), 0..30_000u64, Just(1_000_000)];
 	let test = |(days, early, poor, float): (Vec<Day>, u8, u8, u64)| {
 		let once = live(&days, 0, poor, float);

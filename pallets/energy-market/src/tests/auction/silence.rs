@@ -242,7 +242,7 @@ fn live(world: &World, import: &[(u64, Fate)], export: &[(u64, Fate)]) -> Vec<i1
 
 #[test]
 fn no_silence_pays_whatever_is_used_and_whenever_it_is_told() {
-	let config = cases(200);
+	let config = cases(200, file!());
 	let (mut differing, mut runs) = (0, 0);
 	let counts = core::cell::RefCell::new((&mut differing, &mut runs));
 	let test = |world: World| {

@@ -151,7 +151,7 @@ fn cost(position: Position, (import, export): (i64, i64), measured: bool, price:
 
 #[test]
 fn the_accounts_of_all_points_add_up() {
-	let config = cases(1_000);
+	let config = cases(1_000, file!());
 	// For each point and each of three slots: an order, the energies, and whether the meter is silent.
 	let day = (any::<bool>(), -20i64..60, 0u32..300, 0i64..300, 0i64..300, 0u8..5);
 	let days = prop::collection::vec(day, 3 * usize::from(POINTS));
