@@ -128,14 +128,15 @@ impl Life {
 		Ok(proven)
 	}
 
-	/// A proof, in the end: what proves the record of a later key comes after the batch is final.
+	/// A proof. Only what proves the record of a later key may come after the batch is final.
 	async fn proof(&self, path: &str) -> Result<Vec<u8>> {
-		wait_until(path, LIMIT, async || {
-			let (status, body) = get_bytes(self.gateway.http(), path).await?;
-			ensure!(status == 200, "it answered {status}");
-			Ok(Some(body))
+		let (status, body) = wait_until(path, LIMIT, async || {
+			let answer = get_bytes(self.gateway.http(), path).await?;
+			Ok((answer.0 != 503).then_some(answer))
 		})
-		.await
+		.await?;
+		ensure!(status == 200, "{path} answered {status}");
+		Ok(body)
 	}
 }
 
