@@ -30,6 +30,11 @@ PROPTEST_CASES=${TALLYSTICK_LIVES:-10000} cargo nextest run --release --locked -
 	-p pallet-asset-lifecycle -p tallystick-node -p tallystick-features \
 	-E 'test(the_properties_hold_over_any_life) or test(a_recall_spreads_to_all_descendants)'
 
+echo "=== other random sessions of an energy market"
+PROPTEST_CASES=${TALLYSTICK_SESSIONS:-2000} cargo nextest run --release --locked --profile long \
+	-p pallet-energy-market -p tallystick-node -p tallystick-features \
+	-E 'test(the_properties_hold_over_any_session) or test(random_sessions_keep_the_properties)'
+
 echo "=== an energy market over ten thousand steps, and searches for a gain"
 cargo nextest run --release --locked --profile long --success-output final \
 	-p pallet-energy-market -p tallystick-market -p tallystick-node -p tallystick-features \
