@@ -150,7 +150,7 @@ nextest() {
 	PATH=$(dirname "$program"):$PATH RUST_LIB_BACKTRACE=0 cargo nextest run --release --locked --no-fail-fast "$@" || {
 		local status=$?
 		# What could not be built has no report.
-		if [ "$status" = 100 ]; then python3 scripts/failures.py "$TARGET/nextest/default/junit.xml" >&2; fi
+		if [ "$status" = 100 ]; then python3 scripts/failures.py target/nextest/default/junit.xml >&2; fi
 		return "$status"
 	}
 }
