@@ -32,13 +32,39 @@ pub struct Query {
 	pub limit: u32,
 }
 
-/// The end of a page. Readings come in ascending order of time, then channel.
+/// The end of a page. Readings come in ascending order of time, then channel, then place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Cursor {
 	/// The time of the page's last reading: UTC, in milliseconds.
 	pub time: u64,
 	/// The channel of that reading, by its index in the device's model.
 	pub channel: u16,
+	/// The place of that reading.
+	pub place: Place,
+}
+
+/// The place of a reading among all of its device's. No two have the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+	/// The boot epoch: the device's, or the gateway's own if it attests the reading.
+	pub boot: u32,
+	/// The number in this boot epoch. The readings of a signed segment are numbered by channel, then
+	/// time.
+	pub number: u64,
+}
+
+/// A reading that is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asked {
+	/// The device.
+	pub device: DeviceId,
+	/// The channel, by its index in the device's model.
+	pub channel: u16,
+	/// The time: UTC, in milliseconds.
+	pub time: u64,
+	/// The place. It is needed only if several readings of the channel have this time; without it the first
+	/// to arrive is meant.
+	pub place: Option<Place>,
 }
 
 /// A stored reading.
@@ -48,6 +74,8 @@ pub struct Kept {
 	pub channel: u16,
 	/// Its time: UTC, in milliseconds.
 	pub time: u64,
+	/// Its place among all readings of the device.
+	pub place: Place,
 	/// Its value: in the channel's unit, times ten to the power of the channel's exponent.
 	pub value: i64,
 	/// The party that attests it.
@@ -133,17 +161,25 @@ pub trait Archive: Send + Sync {
 		-> Result<Vec<KeptDevice>, ArchiveError>;
 	/// A page of readings.
 	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError>;
+	/// The proof of a reading.
+	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError>;
+	/// The tree of the run with a reading. If several runs have one of its channel and time, and no place is
+	/// given, it is that with this root, or the first to arrive. The run is fixed when its batch is sealed.
+	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError>;
 	/// The proof of the reading of this time.
-	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError>;
-	/// The tree of the run with the reading of this time. If several runs have one, it is that with
-	/// this root, or the first to arrive. The run is fixed when its batch is sealed.
+	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
+		self.prove_one(&Asked { device, channel, time, place: None })
+	}
+	/// The tree of the run with the reading of this time.
 	fn run(
 		&self,
 		device: DeviceId,
 		channel: u16,
 		time: u64,
 		root: Option<Hash>,
-	) -> Result<RunTree, ArchiveError>;
+	) -> Result<RunTree, ArchiveError> {
+		self.run_of(&Asked { device, channel, time, place: None }, root)
+	}
 	/// A batch.
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError>;
 	/// A batch's raw data, whose hash is the batch's `data`.

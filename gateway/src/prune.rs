@@ -48,19 +48,33 @@ impl Pruner {
 
 	/// Prunes until it is stopped.
 	pub(crate) async fn run(self, mut stop: Stop) {
+		let mut log_holds_pruned = false;
 		while !stop.pause(self.settings.every).await {
-			loop {
-				match self.tick().await {
-					Ok(0) => break,
-					Ok(_) if stop.is_stopped() => return,
-					Ok(_) => {},
-					Err(error) => {
-						tracing::warn!(%error, "raw data could not be pruned; the pruner tries again");
-						break;
-					},
-				}
+			if let Err(error) = self.round(&stop, &mut log_holds_pruned).await {
+				tracing::warn!(%error, "raw data could not be pruned; the pruner tries again");
 			}
 		}
+	}
+
+	/// Prunes what is old, and gives the space back.
+	async fn round(&self, stop: &Stop, log_holds_pruned: &mut bool) -> Result<(), StoreError> {
+		while self.tick().await? > 0 {
+			*log_holds_pruned = true;
+			if stop.is_stopped() {
+				return Ok(());
+			}
+		}
+		while on_disk(&self.store, Store::give_back).await? > 0 {
+			*log_holds_pruned = true;
+			if stop.is_stopped() {
+				return Ok(());
+			}
+		}
+		// A reader may prevent it until the next round.
+		if *log_holds_pruned && on_disk(&self.store, Store::empty_log).await? {
+			*log_holds_pruned = false;
+		}
+		Ok(())
 	}
 
 	/// Prunes a few batches, and returns their number.
@@ -81,4 +95,4 @@ impl Pruner {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -14,7 +14,7 @@ use tallystick_client::{Gateway, GatewayError};
 use tallystick_condition::{Before, Leaf, Opening};
 use tallystick_evidence::{Native, Proof, Summary};
 use tallystick_gateway::{
-	archive::{Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Query, Standing},
+	archive::{Archive, ArchiveError, Asked, Kept, KeptBatch, KeptDevice, Query, Standing},
 	http::{openapi, router, serve, Api, Limits, NotReady},
 	stop::{stop, Stopper},
 };
@@ -106,7 +106,7 @@ async fn lists_readings() {
 	let page = server.json(&format!("/v1/devices/{}/readings?limit=1", device())).await;
 	assert_eq!(
 		page["readings"],
-		json!([{ "channel": 0, "time": START, "value": "-9223372036854775808", "attestation": "segment", "progress": "finalized", "batch": 0 }])
+		json!([{ "channel": 0, "time": START, "boot": 1, "number": 0, "value": "-9223372036854775808", "attestation": "segment", "progress": "finalized", "batch": 0 }])
 	);
 	let path = format!(
 		"/v1/devices/{}/readings?channel=1&from={}&to={}",
@@ -150,6 +150,14 @@ async fn serves_proofs_of_final_readings_only() {
 	assert_eq!(response.headers()["content-type"], "application/octet-stream");
 	assert_eq!(Proof::from_file(&response.bytes().await.unwrap()).unwrap(), Fake::new().proof);
 
+	let of = |place: &str| format!("{}?{place}", path(6, 0));
+	assert_eq!(server.get(&of("boot=1&number=6")).await.status(), StatusCode::OK);
+	for other in ["boot=0&number=6", "boot=1&number=7"] {
+		assert_eq!(server.problem(&of(other)).await, (404, "unknown".into()));
+	}
+	for half in ["boot=1", "number=6", "boot=1&number=9007199254740992"] {
+		assert_eq!(server.problem(&of(half)).await, (400, "bad-request".into()));
+	}
 	assert_eq!(server.problem(&path(3, 0)).await, (410, "pruned".into()));
 	assert_eq!(server.problem(&path(12, 0)).await, (409, "not-final".into()));
 	assert_eq!(server.problem(&path(21, 0)).await, (409, "not-final".into()));
@@ -179,6 +187,10 @@ async fn serves_openings_of_sealed_runs() {
 	let outside = format!("{}?around={},{}", path(18, 0), START, START + 18_000);
 	assert_eq!(open(server.json(&outside).await).1, 0);
 
+	let of = |place: &str| format!("{}?{place}", path(6, 0));
+	assert_eq!(open(server.json(&of("boot=1&number=6")).await).1, 4);
+	assert_eq!(server.problem(&of("boot=1&number=7")).await, (404, "unknown".into()));
+	assert_eq!(server.problem(&of("boot=1")).await, (400, "bad-request".into()));
 	let rooted = |root: &[u8]| format!("{}?root={}", path(6, 0), hex::encode(root));
 	assert_eq!(open(server.json(&rooted(&node.hash)).await).1, 4);
 	assert_eq!(server.problem(&rooted(&[7; 32])).await, (404, "unknown".into()));
@@ -298,8 +310,8 @@ async fn bounds_numbers_and_cursors() {
 	for query in [
 		"from=9007199254740991".into(),
 		"from=5&to=1".into(),
-		format!("after={}", "f".repeat(20)),
-		format!("after={}", "0".repeat(20)),
+		format!("after={}", "f".repeat(44)),
+		format!("after={}", "0".repeat(44)),
 		"limit=1000&channel=65535".into(),
 	] {
 		server.json(&format!("{base}?{query}")).await;
@@ -385,19 +397,12 @@ impl Archive for Slow {
 	fn readings(&self, _: &Query) -> Result<Vec<Kept>, ArchiveError> {
 		self.sleep()
 	}
-	fn prove(
-		&self,
-		_: tallystick_evidence::DeviceId,
-		_: u16,
-		_: u64,
-	) -> Result<Proof, ArchiveError> {
+	fn prove_one(&self, _: &Asked) -> Result<Proof, ArchiveError> {
 		self.sleep()
 	}
-	fn run(
+	fn run_of(
 		&self,
-		_: tallystick_evidence::DeviceId,
-		_: u16,
-		_: u64,
+		_: &Asked,
 		_: Option<tallystick_evidence::Hash>,
 	) -> Result<tallystick_evidence::run::RunTree, ArchiveError> {
 		self.sleep()

@@ -14,12 +14,13 @@ use super::{
 	openapi,
 	problem::{Kind, Problem},
 	views::{
-		cursor, device, limit, moments, number, root, BatchView, DevicesPage, DevicesQuery, Live,
-		OpeningQuery, OpeningView, ReadingsPage, ReadingsQuery, Ready, Status, MAX_NUMBER,
+		cursor, device, limit, moments, number, place, root, BatchView, DevicesPage, DevicesQuery,
+		Live, OpeningQuery, OpeningView, ProofQuery, ReadingsPage, ReadingsQuery, Ready, Status,
+		MAX_NUMBER,
 	},
 	Api,
 };
-use crate::archive::{self, Archive, ArchiveError};
+use crate::archive::{self, Archive, ArchiveError, Asked};
 
 type Parts<T> = Result<Path<T>, PathRejection>;
 
@@ -86,7 +87,8 @@ pub(super) async fn readings(
 	get, path = "/v1/devices/{device}/readings/{channel}/{time}/proof", tag = "proofs",
 	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"),
 		("channel" = u16, Path, description = "The channel.", minimum = 0, maximum = 65535),
-		("time" = u64, Path, description = "The reading's time: UTC, in milliseconds.", minimum = 0, maximum = 9007199254740991_i64)),
+		("time" = u64, Path, description = "The reading's time: UTC, in milliseconds.", minimum = 0, maximum = 9007199254740991_i64),
+		ProofQuery),
 	responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream", description = "The proof file"),
 		(status = 400, body = Problem, content_type = "application/problem+json"),
 		(status = 404, body = Problem, content_type = "application/problem+json", description = "The reading is not found"),
@@ -98,11 +100,16 @@ pub(super) async fn readings(
 pub(super) async fn proof(
 	State(api): State<Api>,
 	path: Parts<(String, u16, u64)>,
+	query: Result<Query<ProofQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
-	let Path((name, channel, time)) = path?;
-	let device = device(&name)?;
-	let time = number("time", time)?;
-	let file = api.ask(move |archive| Ok(archive.prove(device, channel, time)?.to_file())).await?;
+	let (Path((name, channel, time)), Query(query)) = (path?, query?);
+	let asked = Asked {
+		device: device(&name)?,
+		channel,
+		time: number("time", time)?,
+		place: place(query.boot, query.number)?,
+	};
+	let file = api.ask(move |archive| Ok(archive.prove_one(&asked)?.to_file())).await?;
 	Ok(bytes(file))
 }
 
@@ -128,11 +135,15 @@ pub(super) async fn opening(
 	query: Result<Query<OpeningQuery>, QueryRejection>,
 ) -> Result<Json<OpeningView>, Problem> {
 	let (Path((name, channel, time)), Query(query)) = (path?, query?);
-	let device = device(&name)?;
-	let time = number("time", time)?;
+	let asked = Asked {
+		device: device(&name)?,
+		channel,
+		time: number("time", time)?,
+		place: place(query.boot, query.number)?,
+	};
 	let root = query.root.as_deref().map(root).transpose()?;
 	let around = query.around.as_deref().map(moments).transpose()?.unwrap_or_default();
-	let tree = api.ask(move |archive| archive.run(device, channel, time, root)).await?;
+	let tree = api.ask(move |archive| archive.run_of(&asked, root)).await?;
 	Ok(Json(OpeningView::new(&tree, &around)))
 }
 

@@ -6,7 +6,7 @@ use tallystick_evidence::{run::RunTree, Attestation, DeviceId, Hash, Node};
 use utoipa::{IntoParams, ToSchema};
 
 use super::problem::{Kind, Problem};
-use crate::archive::{Cursor, Kept, KeptBatch, KeptDevice, Progress, Standing};
+use crate::archive::{Cursor, Kept, KeptBatch, KeptDevice, Place, Progress, Standing};
 
 /// The largest number that every JSON reader keeps exactly: 2^53 - 1.
 pub(super) const MAX_NUMBER: u64 = 9_007_199_254_740_991;
@@ -43,11 +43,25 @@ pub(super) struct ReadingsQuery {
 	#[param(minimum = 0, maximum = 9007199254740991_i64)]
 	pub(super) to: Option<u64>,
 	/// The page begins after this reading: `next` of the previous page.
-	#[param(pattern = "^[0-9a-f]{20}$")]
+	#[param(pattern = "^[0-9a-f]{44}$")]
 	pub(super) after: Option<String>,
 	/// Most entries of the page.
 	#[param(minimum = 1, maximum = 1000, default = 100)]
 	pub(super) limit: Option<u32>,
+}
+
+/// The place of the reading that is meant.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ProofQuery {
+	/// The reading's boot epoch. It is needed, with `number`, only if several readings of the channel have
+	/// this time; without it the first to arrive is meant.
+	#[param(minimum = 0, maximum = 4294967295_i64)]
+	pub(super) boot: Option<u32>,
+	/// The reading's number in its boot epoch.
+	#[param(minimum = 0, maximum = 9007199254740991_i64)]
+	pub(super) number: Option<u64>,
 }
 
 /// What of a run is shown.
@@ -55,6 +69,13 @@ pub(super) struct ReadingsQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct OpeningQuery {
+	/// The reading's boot epoch. It is needed, with `number`, only if several readings of the channel have
+	/// this time.
+	#[param(minimum = 0, maximum = 4294967295_i64)]
+	pub(super) boot: Option<u32>,
+	/// The reading's number in its boot epoch.
+	#[param(minimum = 0, maximum = 9007199254740991_i64)]
+	pub(super) number: Option<u64>,
 	/// Up to 16 moments, separated by commas: UTC, in milliseconds. Only nodes with readings on both sides of
 	/// one of them are opened. All nodes if it is left out.
 	#[param(pattern = "^[0-9]{1,15}(,[0-9]{1,15}){0,15}$")]
@@ -149,7 +170,7 @@ struct Device {
 	newest: u64,
 }
 
-/// A page of readings, in ascending order of time, then channel.
+/// A page of readings, in ascending order of time, then channel, boot epoch and number.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ReadingsPage {
 	readings: Vec<ReadingView>,
@@ -166,6 +187,10 @@ struct ReadingView {
 	channel: u16,
 	/// Its time: UTC, in milliseconds.
 	time: u64,
+	/// The boot epoch that its number belongs to: the device's, or from 2147483648 on the gateway's own.
+	boot: u32,
+	/// Its number in this boot epoch. The readings of a signed segment are numbered by channel, then time.
+	number: u64,
 	/// Its value, a whole number: in the channel's unit, times ten to the power of the channel's exponent.
 	#[schema(pattern = "^-?[0-9]{1,19}$")]
 	value: String,
@@ -294,14 +319,31 @@ pub(super) fn device(text: &str) -> Result<DeviceId, Problem> {
 }
 
 pub(super) fn cursor(text: &str) -> Result<Cursor, Problem> {
-	let bytes: [u8; 10] = lower_hex(text)
-		.ok_or_else(|| Kind::BadRequest.because("`after` must be the `next` of a page."))?;
-	let [time @ .., high, low] = bytes;
+	let wrong = || Kind::BadRequest.because("`after` must be the `next` of a page.");
+	let bytes: [u8; 22] = lower_hex(text).ok_or_else(wrong)?;
+	let (time, rest) = bytes.split_first_chunk().ok_or_else(wrong)?;
+	let (channel, rest) = rest.split_first_chunk().ok_or_else(wrong)?;
+	let (boot, number) = rest.split_first_chunk().ok_or_else(wrong)?;
 	Ok(Cursor {
 		// No reading is later, and the database has no larger numbers.
-		time: u64::from_be_bytes(time).min(MAX_NUMBER),
-		channel: u16::from_be_bytes([high, low]),
+		time: u64::from_be_bytes(*time).min(MAX_NUMBER),
+		channel: u16::from_be_bytes(*channel),
+		place: Place {
+			boot: u32::from_be_bytes(*boot),
+			number: u64::from_be_bytes(number.try_into().map_err(|_| wrong())?),
+		},
 	})
+}
+
+/// The place of a reading, of which both parts are given or none.
+pub(super) fn place(boot: Option<u32>, number: Option<u64>) -> Result<Option<Place>, Problem> {
+	match (boot, number) {
+		(None, None) => Ok(None),
+		(Some(boot), Some(number)) => {
+			Ok(Some(Place { boot, number: self::number("number", number)? }))
+		},
+		_ => Err(Kind::BadRequest.because("Give both `boot` and `number`, or neither.")),
+	}
 }
 
 pub(super) fn root(text: &str) -> Result<Hash, Problem> {
@@ -323,7 +365,8 @@ pub(super) fn moments(text: &str) -> Result<Vec<u64>, Problem> {
 }
 
 fn cursor_text(cursor: Cursor) -> String {
-	format!("{:016x}{:04x}", cursor.time, cursor.channel)
+	let Cursor { time, channel, place } = cursor;
+	format!("{time:016x}{channel:04x}{:08x}{:016x}", place.boot, place.number)
 }
 
 fn lower_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
@@ -370,12 +413,14 @@ impl ReadingsPage {
 		let next = found
 			.last()
 			.filter(|_| found.len() >= limit as usize)
-			.map(|last| cursor_text(Cursor { time: last.time, channel: last.channel }));
+			.map(|&Kept { time, channel, place, .. }| cursor_text(Cursor { time, channel, place }));
 		let readings = found
 			.into_iter()
 			.map(|kept| ReadingView {
 				channel: kept.channel,
 				time: kept.time,
+				boot: kept.place.boot,
+				number: kept.place.number,
 				value: kept.value.to_string(),
 				attestation: match kept.attestation {
 					Attestation::Segment => AttestationView::Segment,

@@ -15,28 +15,36 @@ use tallystick_condition::Opening;
 use tallystick_evidence::{DeviceId, Native, Scheme};
 use tallystick_wire::{Answer, Hex};
 
-const DAY: Duration = Duration::from_secs(86_400);
+pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 
-struct Scene {
-	chain: Arc<MockChain>,
-	store: Arc<Store>,
+pub(crate) struct Scene {
+	pub(crate) chain: Arc<MockChain>,
+	pub(crate) store: Arc<Store>,
 	ingest: Ingest<MockChain>,
 	sealer: Sealer,
 	submitter: Submitter<MockChain>,
-	_folder: tempfile::TempDir,
+	folder: tempfile::TempDir,
 }
 
 /// A message, its device, and what it holds.
-struct Sent {
-	device: usize,
-	message: Inbound,
-	points: Vec<(u16, u64, i64)>,
+pub(crate) struct Sent {
+	pub(crate) device: usize,
+	pub(crate) message: Inbound,
+	pub(crate) points: Vec<(u16, u64, i64)>,
 }
 
 impl Scene {
-	fn new() -> Self {
-		let chain = Arc::new(MockChain::new());
-		let folder = folder();
+	pub(crate) fn new() -> Self {
+		Self::on(Arc::new(MockChain::new()), folder())
+	}
+
+	/// Stops the gateway.
+	pub(crate) fn close(self) -> (Arc<MockChain>, tempfile::TempDir) {
+		(self.chain, self.folder)
+	}
+
+	/// Starts a gateway on this store.
+	pub(crate) fn on(chain: Arc<MockChain>, folder: tempfile::TempDir) -> Self {
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
 		store.begin_at(0).unwrap();
 		let registry = Registry::new(store.clone(), chain.clone(), Default::default());
@@ -46,14 +54,14 @@ impl Scene {
 			Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
 		let view = submitter.view();
 		let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), view);
-		Self { chain, store, ingest, sealer, submitter, _folder: folder }
+		Self { chain, store, ingest, sealer, submitter, folder }
 	}
 
-	fn devices(&self) -> [TestDevice; 3] {
+	pub(crate) fn devices(&self) -> [TestDevice; 3] {
 		[1, 2, 3].map(|seed| TestDevice::new(&self.chain, seed, Scheme::Ed25519))
 	}
 
-	async fn send(&self, device: &TestDevice, message: &Inbound) -> Answer {
+	pub(crate) async fn send(&self, device: &TestDevice, message: &Inbound) -> Answer {
 		let out = self.ingest.take(vec![message.clone()]).await;
 		answers(&out, device.id).remove(0)
 	}
@@ -70,13 +78,13 @@ impl Scene {
 		sent
 	}
 
-	async fn seal(&mut self) {
+	pub(crate) async fn seal(&mut self) {
 		assert!(self.sealer.seal().await.unwrap());
 		self.submitter.tick(&mut Vec::new()).await.unwrap();
 		self.chain.grow(1);
 	}
 
-	async fn finalise(&mut self) {
+	pub(crate) async fn finalise(&mut self) {
 		self.chain.grow(2);
 		self.chain.finalise(0);
 		self.submitter.tick(&mut Vec::new()).await.unwrap();
@@ -85,12 +93,12 @@ impl Scene {
 	/// Backdates the finality of a batch.
 	fn age(&self, number: u64, age: Duration) {
 		let at = now() - age.as_millis() as u64;
-		let change = "UPDATE batch SET finalized_at = ? WHERE number = ?";
+		let change = "UPDATE batch_path SET finalized_at = ? WHERE batch = ?";
 		self.store.write(|tx| Ok(tx.execute(change, (at as i64, number as i64))?)).unwrap();
 	}
 
 	/// Prunes, whatever the gateway's clock says.
-	async fn prune(&self, keep: Option<Duration>) -> usize {
+	pub(crate) async fn prune(&self, keep: Option<Duration>) -> usize {
 		self.prune_within(keep, 1_000 * DAY).await
 	}
 
@@ -102,7 +110,7 @@ impl Scene {
 		Pruner::new(self.store.clone(), Arc::new(()), settings, view(), clock).tick().await.unwrap()
 	}
 
-	fn proves(&self, devices: &[TestDevice; 3], sent: &[Sent]) {
+	pub(crate) fn proves(&self, devices: &[TestDevice; 3], sent: &[Sent]) {
 		for Sent { device, points, .. } in sent {
 			for (channel, time, value) in points {
 				let proof = self.store.prove(devices[*device].id, *channel, *time).unwrap();
@@ -132,7 +140,7 @@ impl Scene {
 
 	/// Four batches: final for long, final since yesterday, in a block that is not final, not sent; and
 	/// readings that are in none.
-	async fn four(&mut self, devices: &mut [TestDevice; 3]) -> Vec<Vec<Sent>> {
+	pub(crate) async fn four(&mut self, devices: &mut [TestDevice; 3]) -> Vec<Vec<Sent>> {
 		let mut sent = Vec::new();
 		for round in 0..5 {
 			sent.push(self.measure(devices).await);
@@ -251,7 +259,7 @@ async fn keeps_what_became_final_at_an_unknown_time_for_the_whole_retention() {
 	scene.measure(&mut devices).await;
 	scene.seal().await;
 	scene.finalise().await;
-	let change = "UPDATE batch SET finalized_at = NULL";
+	let change = "UPDATE batch_path SET finalized_at = NULL";
 	scene.store.write(|tx| Ok(tx.execute(change, ())?)).unwrap();
 	assert_eq!(scene.prune(Some(DAY)).await, 0);
 	scene.chain.lock().time = Some(now() + 2 * DAY.as_millis() as u64);

@@ -57,6 +57,17 @@ impl Body {
 		Some((times().min()?, times().max()?))
 	}
 
+	/// The body with only the readings that `keep` selects.
+	pub(super) fn only(&self, keep: impl Fn(u16, &Leaf) -> bool) -> Self {
+		let mut body = self.clone();
+		for run in &mut body.runs {
+			let channel = run.channel;
+			run.leaves.retain(|leaf| keep(channel, leaf));
+		}
+		body.runs.retain(|run| !run.leaves.is_empty());
+		body
+	}
+
 	/// Encodes the readings.
 	pub fn encode(&self) -> Vec<u8> {
 		let signed = self.leaves().any(|(_, _, leaf)| leaf.signed.is_some());

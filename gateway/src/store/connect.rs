@@ -1,23 +1,31 @@
 //! Opening the database, and its connections.
 
-use super::{guard, Store};
+use super::{
+	guard,
+	migrate::{self, OLDEST, VERSION},
+	tables::meta,
+	Store,
+};
 use crate::clock::utc;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{
 	fs::File,
 	path::{Path, PathBuf},
 	sync::{atomic::AtomicBool, Mutex},
+	time::Duration,
 };
 use tallystick_evidence::Hash;
 
-const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i64 = 2;
-
+/// SQLite's number for `auto_vacuum = INCREMENTAL`.
+const INCREMENTAL: i64 = 2;
 const PAGE_BYTES: i64 = 4_096;
 /// Pages of the log at which it is copied into the database.
 const LOG_PAGES: i64 = 16_384;
 /// Pages that the writer keeps in memory.
 const CACHE_PAGES: i64 = 4_096;
+
+/// How long a connection waits for another one.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The options of a [`Store`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,13 +73,21 @@ pub enum OpenError {
 		/// The version that the file has.
 		found: i64,
 	},
-	/// The store was written by an older gateway.
-	#[error("the store {path} has version {found}, and this gateway knows only version {VERSION}; name a new file, or use the gateway that wrote it")]
+	/// The store was written by a gateway that is too old.
+	#[error("the store {path} has version {found}, and this gateway knows versions {OLDEST} to {VERSION}; name a new file, or use the gateway that wrote it")]
 	TooOld {
 		/// The store's file.
 		path: PathBuf,
 		/// The version that the file has.
 		found: i64,
+	},
+	/// The store was written by an older gateway, and the disk has no room to bring it to this version.
+	#[error("the store {path} was written by an older gateway, and has to be rewritten: that needs {needed} bytes of free space on its disk; make room")]
+	NoRoom {
+		/// The store's file.
+		path: PathBuf,
+		/// Bytes that have to be free.
+		needed: u64,
 	},
 	/// Another process has the store open.
 	#[error("another process has the store {0} open; stop that process, or name another file")]
@@ -129,39 +145,37 @@ impl Store {
 		let path = path.as_ref();
 		let failed = |cause| OpenError::Failed { path: path.into(), cause };
 		let lock = lock(path)?;
-		let writer = connect(path).map_err(failed)?;
+		let mut writer = connect(path).map_err(failed)?;
 		let kept = writer.pragma_update(None, "cache_size", CACHE_PAGES);
 		kept.map_err(|error| failed(error.into()))?;
-		let sql = |error: rusqlite::Error| failed(error.into());
-		let found: i64 =
-			writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(sql)?;
+		let found = migrate::version(&writer).map_err(failed)?;
 		match found {
-			0 => {
-				let schema = format!("BEGIN IMMEDIATE; {SCHEMA} COMMIT;");
-				writer.execute_batch(&schema).map_err(sql)?;
-			},
-			VERSION => {},
-			found if found < VERSION => {
+			0 => migrate::create(&mut writer).map_err(failed)?,
+			OLDEST..=VERSION => {},
+			found if found < OLDEST => {
 				return Err(OpenError::TooOld { path: path.into(), found });
 			},
 			found => return Err(OpenError::TooNew { path: path.into(), found }),
 		}
 		for (key, ours, refusal) in [
-			("genesis", options.genesis, OpenError::OtherChain as fn(_) -> _),
-			("account", options.account, OpenError::OtherAccount),
+			(meta::GENESIS, options.genesis, OpenError::OtherChain as fn(_) -> _),
+			(meta::ACCOUNT, options.account, OpenError::OtherAccount),
 		] {
-			let stored: Option<Hash> = writer
-				.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))
-				.optional()
-				.map_err(sql)?;
-			match stored {
-				None => {
-					writer.execute("INSERT INTO meta VALUES (?, ?)", (key, ours)).map_err(sql)?;
-				},
+			let sql = |error: rusqlite::Error| failed(error.into());
+			match meta::hash(&writer, key).map_err(sql)? {
+				None => meta::set_hash(&writer, key, &ours).map_err(sql)?,
 				Some(stored) if stored == ours => {},
 				Some(_) => return Err(refusal(path.into())),
 			}
 		}
+		if (OLDEST..VERSION).contains(&found) {
+			let needed = path.metadata().map_or(0, |file| file.len()).saturating_mul(2);
+			if free_bytes(path).is_some_and(|free| free < needed) {
+				return Err(OpenError::NoRoom { path: path.into(), needed });
+			}
+			migrate::migrate(&mut writer, found).map_err(failed)?;
+		}
+		ensure_incremental(&writer, path).map_err(failed)?;
 		let age = guard::age(&writer, &lock, utc()).map_err(failed)?;
 		let confirmed = age == guard::Age::Newest;
 		if !confirmed {
@@ -188,7 +202,7 @@ impl Store {
 	/// The genesis hash of the chain that the store at `path` belongs to. Makes no file.
 	pub fn genesis_at(path: &Path) -> Option<Hash> {
 		let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
-		db.query_row("SELECT value FROM meta WHERE key = 'genesis'", [], |row| row.get(0)).ok()
+		meta::hash(&db, meta::GENESIS).ok()?
 	}
 }
 
@@ -212,9 +226,39 @@ fn lock(path: &Path) -> Result<File, OpenError> {
 	}
 }
 
+/// The free space on the disk of a store, in bytes. `None` if it cannot be told.
+pub(super) fn free_bytes(path: &Path) -> Option<u64> {
+	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+	let disk = nix::sys::statvfs::statvfs(folder.unwrap_or(Path::new("."))).ok()?;
+	Some(disk.blocks_available().saturating_mul(disk.fragment_size()))
+}
+
+/// Has the database keep track of free pages, so that they can be given back. An old database is
+/// rewritten for that once.
+fn ensure_incremental(db: &Connection, path: &Path) -> Result<(), StoreError> {
+	let mode: i64 = db.pragma_query_value(None, "auto_vacuum", |row| row.get(0))?;
+	if mode == INCREMENTAL {
+		return Ok(());
+	}
+	tracing::info!(path = %path.display(), "the store is rewritten once; do not stop it");
+	match db.execute_batch("VACUUM") {
+		Ok(()) => {},
+		// Everything else works without it.
+		Err(error) => tracing::warn!(
+			%error,
+			"the store could not be rewritten, and gives no space back; make room on its disk and start anew"
+		),
+	}
+	Ok(())
+}
+
 fn connect(path: &Path) -> Result<Connection, StoreError> {
 	let db = Connection::open(path)?;
+	// Before anything is written, or it needs a VACUUM.
+	db.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
 	db.pragma_update(None, "journal_mode", "WAL")?;
+	// What is pruned is overwritten.
+	db.pragma_update(None, "secure_delete", "ON")?;
 	// A commit returns when the log is on disk.
 	db.pragma_update(None, "synchronous", "FULL")?;
 	db.pragma_update(None, "foreign_keys", "ON")?;
@@ -222,7 +266,7 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 	// Each device has a page of its own in an index: the longer the log, the more writes to a page are
 	// copied at once.
 	db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
-	db.busy_timeout(std::time::Duration::from_secs(5))?;
+	db.busy_timeout(PATIENCE)?;
 	db.set_prepared_statement_cache_capacity(64);
 	Ok(db)
 }

@@ -3,7 +3,10 @@
 //! Each sealed batch raises a number in the database, and after that the same number in the file that
 //! locks it. An old copy of the database has a lower one than the lock file.
 
-use super::{meta, Store, StoreError};
+use super::{
+	tables::{batch, message, meta},
+	Store, StoreError,
+};
 use rusqlite::{Connection, Transaction};
 use std::{fs::File, os::unix::fs::FileExt, sync::atomic::Ordering};
 
@@ -16,7 +19,7 @@ pub(super) const HALTED: &str = "halted";
 const RECENT: u64 = 3_600_000;
 
 fn in_database(db: &Connection) -> Result<u64, StoreError> {
-	Ok(meta(db, KEY)?.unwrap_or_default())
+	Ok(meta::number(db, KEY)?.unwrap_or_default())
 }
 
 fn in_file(file: &File) -> Option<u64> {
@@ -38,11 +41,7 @@ pub(super) enum Age {
 
 /// How old a store is, as far as its files tell. `now` is UTC, in milliseconds.
 pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreError> {
-	let is_empty: bool = db.query_row(
-		"SELECT NOT EXISTS (SELECT 1 FROM message) AND NOT EXISTS (SELECT 1 FROM batch)",
-		[],
-		|row| row.get(0),
-	)?;
+	let is_empty = message::last(db)? == 0 && batch::next_number(db)?.is_none();
 	if is_empty {
 		if in_file(lock).is_none() {
 			// So that a store without a batch is known again, too.
@@ -50,15 +49,11 @@ pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreEr
 		}
 		return Ok(Age::Newest);
 	}
-	if meta(db, HALTED)?.is_some() {
+	if meta::number(db, HALTED)?.is_some() {
 		return Ok(Age::Old);
 	}
-	let last: i64 = db.query_row(
-		"SELECT COALESCE((SELECT received FROM message ORDER BY id DESC LIMIT 1), 0)",
-		[],
-		|row| row.get(0),
-	)?;
-	let is_recent = now.saturating_sub(last as u64) < RECENT;
+	let last = message::last_received(db)?.unwrap_or_default();
+	let is_recent = now.saturating_sub(last) < RECENT;
 	let ours = in_database(db)?;
 	Ok(match in_file(lock).is_some_and(|theirs| theirs <= ours) {
 		true if is_recent => Age::Newest,
@@ -70,7 +65,7 @@ pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreEr
 /// Raises the number in the database, and returns it. The lock file follows after the commit.
 pub(super) fn raise(tx: &Transaction, lock: &File) -> Result<u64, StoreError> {
 	let number = in_database(tx)?.max(in_file(lock).unwrap_or_default()).saturating_add(1);
-	tx.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (KEY, number.to_le_bytes()))?;
+	meta::set_number(tx, KEY, number)?;
 	Ok(number)
 }
 
@@ -92,7 +87,7 @@ impl Store {
 			return Ok(());
 		}
 		let number = self.write(|tx| {
-			tx.execute("DELETE FROM meta WHERE key = ?", [HALTED])?;
+			meta::remove(tx, HALTED)?;
 			raise(tx, &self.lock)
 		})?;
 		self.follow(number);

@@ -135,7 +135,7 @@ fn append(body: &mut Body, more: &Body) {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::{rebuild, BodyRun, Store, StoreOptions},
+		super::{tables::message, BodyRun, Store, StoreOptions},
 		*,
 	};
 	use proptest::prelude::*;
@@ -225,10 +225,10 @@ mod tests {
 	fn stored(store: &Store) -> (Vec<Row>, Vec<(i64, Vec<u8>)>) {
 		let read = |db: &rusqlite::Connection| {
 			let mut found = Vec::<Row>::new();
-			for row in rebuild::rows(db, 0, i64::MAX, None)? {
+			for row in message::between(db, (0, i64::MAX), None)? {
 				let readings = match row.is_pruned() {
 					true => None,
-					false => Some(row.readings()?),
+					false => Some(row.numbered()?),
 				};
 				let plain = |readings: Vec<(u64, u16, Limits, Leaf)>| {
 					readings.into_iter().map(|(at, channel, _, leaf)| (at, channel, leaf)).collect()
@@ -257,7 +257,7 @@ mod tests {
 	}
 
 	fn prune(store: &Store) {
-		store.write(|tx| Ok(tx.execute("UPDATE message SET body = NULL", [])?)).unwrap();
+		store.write(|tx| Ok(tx.execute("DELETE FROM body", [])?)).unwrap();
 	}
 
 	fn rows(store: &Store) -> i64 {

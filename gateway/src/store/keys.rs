@@ -1,9 +1,12 @@
 //! The keys of devices, and the proof paths of later keys.
 
-use super::{flight::read_batch, get_u64, Store, StoreError};
+use super::{
+	tables::{device, key, key_path},
+	Store, StoreError,
+};
 use crate::chain::{DeviceFacts, KeyFact, ProofPath};
 use codec::{Decode, DecodeAll, Encode};
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, Transaction};
 use tallystick_evidence::{proof::BlockProof, Batch, DeviceId, Native};
 use tallystick_wire::Hex;
 
@@ -44,10 +47,7 @@ pub(crate) struct Wanted {
 impl Store {
 	/// The encoded device facts.
 	pub fn facts(&self, device: DeviceId) -> Result<Option<Vec<u8>>, StoreError> {
-		self.read(|db| {
-			let mut query = db.prepare_cached("SELECT facts FROM device WHERE name = ?")?;
-			Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
-		})
+		self.read(|db| device::facts(db, device))
 	}
 
 	/// Stores device facts, and adds their keys to those of before. Facts with a key that cannot be the
@@ -62,12 +62,7 @@ impl Store {
 			return Ok(Kept::Stored);
 		}
 		self.write(|tx| {
-			let row: i64 = tx
-				.prepare_cached(
-					"INSERT INTO device (name, facts) VALUES (?1, x'')
-					ON CONFLICT (name) DO UPDATE SET name = ?1 RETURNING id",
-				)?
-				.query_row([device.0], |row| row.get(0))?;
+			let row = device::row_or_new(tx, device)?;
 			// All are checked before the first is written.
 			for fact in &facts.keys {
 				if matches!(known(tx, row, fact)?, Known::Proven) {
@@ -77,37 +72,14 @@ impl Store {
 			for fact in &facts.keys {
 				add_key(tx, row, device, fact)?;
 			}
-			tx.prepare_cached("UPDATE device SET facts = ? WHERE id = ?")?.execute((bytes, row))?;
+			device::set_facts(tx, row, &bytes)?;
 			Ok(Kept::Stored)
 		})
 	}
 
 	/// Some keys whose proof paths are wanted. Those that failed least come first.
 	pub(crate) fn wanted_key_paths(&self, most: u32) -> Result<Vec<Wanted>, StoreError> {
-		self.read(|db| {
-			let mut query = db.prepare_cached(
-				"SELECT number, root, segments, readings, start, end, data, batch.block,
-				device.id, device.name, key_path.epoch, key.fact, key.block
-				FROM key_path JOIN batch ON batch.number = key_path.batch
-				JOIN device ON device.id = key_path.device
-				LEFT JOIN key ON key.device = key_path.device AND key.epoch = key_path.epoch
-				WHERE key_path.path IS NULL ORDER BY key_path.tries, key_path.batch LIMIT ?",
-			)?;
-			let rows = query.query_map([most], |row| {
-				let fact: Option<Vec<u8>> = row.get(11)?;
-				Ok(Wanted {
-					number: get_u64(row, 0)?,
-					batch: read_batch(row, 1)?,
-					batch_block: row.get(7)?,
-					row: row.get(8)?,
-					device: DeviceId(row.get(9)?),
-					epoch: row.get(10)?,
-					key: fact.and_then(|fact| KeyFact::decode_all(&mut fact.as_slice()).ok()),
-					block: row.get(12)?,
-				})
-			})?;
-			Ok(rows.collect::<Result<_, _>>()?)
-		})
+		self.read(|db| key_path::wanted(db, most))
 	}
 
 	/// Stores what was found of wanted proof paths. `None` counts a failed attempt.
@@ -116,25 +88,13 @@ impl Store {
 		found: &[(Wanted, Option<KeyPath>)],
 	) -> Result<(), StoreError> {
 		self.write(|tx| {
-			let mut keep = tx.prepare_cached(
-				"UPDATE key_path SET path = ? WHERE batch = ? AND device = ? AND epoch = ?",
-			)?;
-			let mut place =
-				tx.prepare_cached("UPDATE key SET block = ? WHERE device = ? AND epoch = ?")?;
-			let mut failed = tx.prepare_cached(
-				"UPDATE key_path SET tries = tries + 1
-				WHERE batch = ? AND device = ? AND epoch = ?",
-			)?;
 			for (Wanted { number, row, epoch, .. }, path) in found {
-				let number = *number as i64;
 				match path {
 					Some(path) => {
-						keep.execute((path.encode(), number, row, epoch))?;
-						place.execute((path.key.number, row, epoch))?;
+						key_path::set_path(tx, *number, *row, *epoch, &path.encode())?;
+						key::set_block(tx, *row, *epoch, path.key.number)?;
 					},
-					None => {
-						failed.execute((number, row, epoch))?;
-					},
+					None => key_path::failed(tx, *number, *row, *epoch)?,
 				}
 			}
 			Ok(())
@@ -148,15 +108,7 @@ impl Store {
 		device: i64,
 		epoch: u32,
 	) -> Result<(), StoreError> {
-		self.write(|tx| {
-			// What somebody waits for comes before what failed often.
-			tx.prepare_cached(
-				"INSERT INTO key_path (batch, device, epoch) VALUES (?, ?, ?)
-				ON CONFLICT DO UPDATE SET tries = 0 WHERE path IS NULL",
-			)?
-			.execute((number as i64, device, epoch))?;
-			Ok(())
-		})
+		self.write(|tx| key_path::want(tx, number, device, epoch))
 	}
 }
 
@@ -179,9 +131,7 @@ fn has_facts(
 	facts: &DeviceFacts,
 	bytes: &[u8],
 ) -> Result<bool, StoreError> {
-	let mut query = db.prepare_cached("SELECT id FROM device WHERE name = ? AND facts = ?")?;
-	let row: Option<i64> = query.query_row((device.0, bytes), |row| row.get(0)).optional()?;
-	let Some(row) = row else { return Ok(false) };
+	let Some(row) = device::row_with(db, device, bytes)? else { return Ok(false) };
 	for fact in &facts.keys {
 		if !matches!(known(db, row, fact)?, Known::Alike) {
 			return Ok(false);
@@ -201,11 +151,7 @@ enum Known {
 }
 
 fn known(db: &Connection, row: i64, fact: &KeyFact) -> Result<Known, StoreError> {
-	let mut query =
-		db.prepare_cached("SELECT fact, block FROM key WHERE device = ? AND epoch = ?")?;
-	let stored: Option<(Vec<u8>, Option<u32>)> =
-		query.query_row((row, fact.epoch), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-	Ok(match stored {
+	Ok(match key::load(db, row, fact.epoch)? {
 		None => Known::Nothing,
 		Some((had, _)) if had == fact.encode() => Known::Alike,
 		Some((_, None)) => Known::Other,
@@ -225,18 +171,12 @@ fn add_key(tx: &Transaction, row: i64, device: DeviceId, fact: &KeyFact) -> Resu
 		),
 		Known::Nothing => {},
 	}
-	tx.prepare_cached(
-		"INSERT INTO key (device, epoch, fact) VALUES (?1, ?2, ?3)
-		ON CONFLICT (device, epoch) DO UPDATE SET fact = ?3",
-	)?
-	.execute((row, fact.epoch, fact.encode()))?;
-	Ok(())
+	key::save(tx, row, fact.epoch, &fact.encode())
 }
 
 /// A key of a device.
 pub(super) fn key(db: &Connection, device: i64, epoch: u32) -> Result<Option<KeyFact>, StoreError> {
-	let mut query = db.prepare_cached("SELECT fact FROM key WHERE device = ? AND epoch = ?")?;
-	let fact: Option<Vec<u8>> = query.query_row((device, epoch), |row| row.get(0)).optional()?;
+	let fact = key::load(db, device, epoch)?.map(|(fact, _)| fact);
 	fact.map(|fact| {
 		KeyFact::decode_all(&mut fact.as_slice())
 			.map_err(|error| StoreError::Corrupt(format!("a key: {error}")))
@@ -251,11 +191,7 @@ pub(super) fn key_path(
 	device: i64,
 	epoch: u32,
 ) -> Result<Option<KeyPath>, StoreError> {
-	let mut query = db
-		.prepare_cached("SELECT path FROM key_path WHERE batch = ? AND device = ? AND epoch = ?")?;
-	let path: Option<Option<Vec<u8>>> =
-		query.query_row((number as i64, device, epoch), |row| row.get(0)).optional()?;
-	path.flatten()
+	key_path::load(db, number, device, epoch)?
 		.map(|path| {
 			KeyPath::decode_all(&mut path.as_slice())
 				.map_err(|error| StoreError::Corrupt(format!("the proof path of a key: {error}")))
@@ -264,16 +200,12 @@ pub(super) fn key_path(
 }
 
 /// Has the proof paths of a final batch's later keys fetched.
-pub(super) fn want_key_paths(tx: &Transaction, number: u64) -> Result<(), StoreError> {
-	tx.prepare_cached(
-		"INSERT OR IGNORE INTO key_path (batch, device, epoch)
-		SELECT DISTINCT ?1, device, key_epoch FROM message
-		WHERE key_epoch > 0 AND kind != 0
-		AND id BETWEEN (SELECT first_message FROM batch WHERE number = ?1)
-		AND (SELECT last_message FROM batch WHERE number = ?1) LIMIT ?2",
-	)?
-	.execute((number as i64, UNASKED))?;
-	Ok(())
+pub(super) fn want_key_paths(
+	tx: &Transaction,
+	number: u64,
+	messages: (i64, i64),
+) -> Result<(), StoreError> {
+	key_path::want_all(tx, number, messages, UNASKED)
 }
 
 #[cfg(test)]

@@ -5,24 +5,35 @@ mod archive;
 mod body;
 mod connect;
 mod damage;
+mod finalise;
 mod flight;
 mod guard;
+mod incoming;
 mod join;
 mod keys;
+mod migrate;
+mod observe;
+mod prove;
+mod prune;
 mod rebuild;
 mod seal;
+mod sequence;
+mod tables;
 
-pub use accept::{Accepted, Content, Incoming, Outcome, Stale};
+pub use accept::{Accepted, Outcome};
 pub use body::{Body, BodyError, BodyRun};
 pub use connect::{OpenError, StoreError, StoreOptions};
-pub use flight::{OpenBatch, Reached, State};
+pub use finalise::Reached;
+pub use flight::{OpenBatch, State};
+pub use incoming::{Content, Incoming};
 pub use keys::Kept;
 pub(crate) use keys::{KeyPath, Wanted};
 pub use seal::{SealLimits, SealedNow, Waiting};
+pub use sequence::Stale;
 
 use crate::pulse::Pulses;
 use connect::Readers;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
 	fs::File,
 	path::PathBuf,
@@ -31,6 +42,7 @@ use std::{
 		Arc, Mutex,
 	},
 };
+use tables::meta;
 
 /// The database. Every method may block on the disk.
 #[derive(Debug)]
@@ -65,11 +77,7 @@ impl Store {
 		if self.halted.swap(true, Ordering::Relaxed) {
 			return;
 		}
-		let noted = self.write(|tx| {
-			let change = "INSERT OR REPLACE INTO meta VALUES (?, ?)";
-			tx.execute(change, (guard::HALTED, 1u64.to_le_bytes()))?;
-			Ok(())
-		});
+		let noted = self.write(|tx| meta::set_number(tx, guard::HALTED, 1));
 		if let Err(error) = noted {
 			tracing::warn!(%error, "that the store is halted could not be noted; leave the gateway running");
 		}
@@ -85,51 +93,35 @@ impl Store {
 		!self.is_halted() && self.is_confirmed() && self.has_space()
 	}
 
-	/// Whether the disk has room for more.
+	/// Whether the disk has room for more. Free pages of the database count.
 	pub fn has_space(&self) -> bool {
-		let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-		let folder = folder.unwrap_or(std::path::Path::new("."));
-		match nix::sys::statvfs::statvfs(folder) {
-			Ok(disk) => {
-				let free = disk.blocks_available().saturating_mul(disk.fragment_size());
-				metrics::gauge!("tallystick_gateway_disk_free_bytes").set(free as f64);
-				free >= self.options.min_free
-			},
-			// Then the commit fails if the disk is full.
-			Err(_) => true,
-		}
+		// Then the commit fails if the disk is full.
+		let Some(free) = connect::free_bytes(&self.path) else { return true };
+		metrics::gauge!("tallystick_gateway_disk_free_bytes").set(free as f64);
+		free >= self.options.min_free
+			|| self
+				.free_in_file()
+				.is_ok_and(|inside| free.saturating_add(inside) >= self.options.min_free)
 	}
 
 	/// The number of the first batch, once it is known.
 	pub fn first_batch(&self) -> Result<Option<u64>, StoreError> {
-		self.read(|db| meta(db, "first_batch"))
+		self.read(|db| meta::number(db, meta::FIRST_BATCH))
 	}
 
 	/// Fixes the number of the first batch, unless it is fixed.
 	pub fn begin_at(&self, number: u64) -> Result<(), StoreError> {
-		self.write(|tx| {
-			tx.execute(
-				"INSERT OR IGNORE INTO meta VALUES ('first_batch', ?)",
-				[number.to_le_bytes()],
-			)?;
-			Ok(())
-		})
+		self.write(|tx| meta::fix_number(tx, meta::FIRST_BATCH, number))
 	}
 
 	/// The height up to which blocks were final when it was noted last.
 	pub fn height(&self) -> Result<Option<u64>, StoreError> {
-		self.read(|db| meta(db, "height"))
+		self.read(|db| meta::number(db, meta::HEIGHT))
 	}
 
 	/// Notes a height up to which blocks are final.
 	pub fn note_height(&self, height: u32) -> Result<(), StoreError> {
-		self.write(|tx| {
-			tx.execute(
-				"INSERT OR REPLACE INTO meta VALUES ('height', ?)",
-				[u64::from(height).to_le_bytes()],
-			)?;
-			Ok(())
-		})
+		self.write(|tx| meta::set_number(tx, meta::HEIGHT, height.into()))
 	}
 
 	/// Reads on a connection of its own.
@@ -160,11 +152,6 @@ impl Store {
 	}
 }
 
-pub(crate) fn meta(db: &Connection, key: &str) -> Result<Option<u64>, StoreError> {
-	let mut query = db.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
-	Ok(query.query_row([key], |row| row.get(0)).optional()?.map(u64::from_le_bytes))
-}
-
 /// Uses the store on a thread that may wait for the disk.
 pub(crate) async fn on_disk<T: Send + 'static>(
 	store: &Arc<Store>,
@@ -179,11 +166,6 @@ pub(crate) async fn on_disk<T: Send + 'static>(
 			Err(_) => std::future::pending().await,
 		},
 	}
-}
-
-/// Reads a number from SQLite's signed 64 bits; larger ones are never stored.
-pub(crate) fn get_u64(row: &rusqlite::Row, at: usize) -> rusqlite::Result<u64> {
-	row.get::<_, i64>(at).map(|number| number as u64)
 }
 
 #[cfg(test)]

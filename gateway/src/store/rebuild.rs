@@ -1,16 +1,18 @@
 //! Segments from rows: cuts new ones, and rebuilds old ones.
 
+pub(super) use super::tables::message::Row;
 use super::{
-	accept::{decode_body, GATEWAY, READINGS, SEGMENT},
-	get_u64, StoreError,
+	accept::decode_body,
+	incoming::{Kind, Voice},
+	tables::{message, segment},
+	StoreError,
 };
-use codec::{Decode, Encode};
+use codec::Encode;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 use tallystick_evidence::{
 	builder::{BuildError, Origin, Segment, SegmentBuilder},
-	Attestation, Crypto, DeviceId, Hash, Leaf, Limits, Native, SegmentHeader, SegmentLeaf,
-	Signature,
+	Attestation, Crypto, Hash, Leaf, Limits, Native, SegmentHeader, SegmentLeaf,
 };
 
 /// The readings of a segment, by channel in ascending order.
@@ -27,60 +29,19 @@ pub(super) struct Piece {
 	pub(super) runs: Runs,
 }
 
-/// A stored message.
-pub(super) struct Row {
-	pub(super) id: i64,
-	pub(super) device: i64,
-	pub(super) name: DeviceId,
-	pub(super) kind: u8,
-	pub(super) key_epoch: u32,
-	pub(super) boot: u32,
-	pub(super) first: u64,
-	pub(super) count: u32,
-	pub(super) start: u64,
-	pub(super) end: u64,
-	signed_parts: Option<[u8; 128]>,
-	body: Option<Vec<u8>>,
-}
-
-/// The columns that [`Row::read`] expects.
-pub(super) const COLUMNS: &str = "message.id, message.device, device.name, kind, key_epoch, boot,
-	first, count, start, end, signed_parts, body FROM message JOIN device ON device.id = message.device";
-
 impl Row {
-	pub(super) fn read(row: &rusqlite::Row) -> rusqlite::Result<Self> {
-		Ok(Self {
-			id: row.get(0)?,
-			device: row.get(1)?,
-			name: DeviceId(row.get(2)?),
-			kind: row.get(3)?,
-			key_epoch: row.get(4)?,
-			boot: row.get(5)?,
-			first: get_u64(row, 6)?,
-			count: row.get(7)?,
-			start: get_u64(row, 8)?,
-			end: get_u64(row, 9)?,
-			signed_parts: row.get(10)?,
-			body: row.get(11)?,
-		})
-	}
-
 	pub(super) fn attestation(&self) -> Attestation {
-		match self.kind {
-			SEGMENT => Attestation::Segment,
-			READINGS => Attestation::Readings,
-			_ => Attestation::Gateway,
-		}
+		self.kind.attestation()
 	}
 
 	pub(super) fn is_pruned(&self) -> bool {
-		self.body.is_none()
+		self.readings.is_none()
 	}
 
 	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
-	pub(super) fn readings(&self) -> Result<Numbered, StoreError> {
+	pub(super) fn numbered(&self) -> Result<Numbered, StoreError> {
 		let bytes = self
-			.body
+			.readings
 			.as_ref()
 			.ok_or_else(|| StoreError::Corrupt("the raw data of a message are pruned".into()))?;
 		let body = decode_body(bytes)?;
@@ -93,43 +54,6 @@ impl Row {
 		readings.sort_by_key(|(number, ..)| *number);
 		Ok(readings)
 	}
-
-	/// The segment that the device signed.
-	pub(super) fn leaf(&self) -> Option<SegmentLeaf> {
-		let signed_parts = self.signed_parts?;
-		let (root, rest) = signed_parts.split_first_chunk::<32>()?;
-		let (previous, rest) = rest.split_first_chunk::<32>()?;
-		let signature: [u8; 64] = rest.try_into().ok()?;
-		let header = SegmentHeader {
-			device: self.name,
-			attestation: Attestation::Segment,
-			key_epoch: self.key_epoch,
-			boot_epoch: self.boot,
-			sequence: self.first,
-			count: self.count,
-			start: self.start,
-			end: self.end,
-			root: *root,
-			previous: *previous,
-		};
-		Some(SegmentLeaf { header, signature: Some(Signature(signature)) })
-	}
-}
-
-/// The rows from `first` to `last`, of one device or of all.
-pub(super) fn rows(
-	db: &Connection,
-	first: i64,
-	last: i64,
-	device: Option<i64>,
-) -> Result<Vec<Row>, StoreError> {
-	let sql = format!(
-		"SELECT {COLUMNS} WHERE message.id BETWEEN ?1 AND ?2
-		AND (?3 IS NULL OR message.device = ?3) ORDER BY message.id"
-	);
-	let mut query = db.prepare_cached(&sql)?;
-	let rows = query.query_map((first, last, device), Row::read)?.collect::<Result<_, _>>()?;
-	Ok(rows)
 }
 
 /// A segment that the gateway is building.
@@ -200,7 +124,7 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 		.leaf()
 		.ok_or_else(|| StoreError::Corrupt("a signed segment lacks its signature".into()))?;
 	let readings =
-		row.readings()?.into_iter().map(|(_, channel, limits, leaf)| (channel, limits, leaf));
+		row.numbered()?.into_iter().map(|(_, channel, limits, leaf)| (channel, limits, leaf));
 	Ok(Piece { device: row.device, leaf, runs: by_channel(readings) })
 }
 
@@ -208,17 +132,17 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 /// `previous` returns the name of the last segment that was built of a device in a boot epoch.
 pub(super) fn cut(
 	rows: &[Row],
-	previous: impl Fn(i64, bool, u32) -> Result<Hash, StoreError>,
+	previous: impl Fn(i64, Voice, u32) -> Result<Hash, StoreError>,
 ) -> Result<Vec<Piece>, StoreError> {
 	let mut pieces = Vec::new();
-	for row in rows.iter().filter(|row| row.kind == SEGMENT) {
+	for row in rows.iter().filter(|row| row.kind == Kind::Segment) {
 		pieces.push(signed(row)?);
 	}
-	let mut open = BTreeMap::<(i64, bool), Open>::new();
-	let mut names = HashMap::<(i64, bool, u32), Hash>::new();
-	for row in rows.iter().filter(|row| row.kind != SEGMENT) {
-		let key = (row.device, row.kind != GATEWAY);
-		for (number, channel, limits, leaf) in row.readings()? {
+	let mut open = BTreeMap::<(i64, Voice), Open>::new();
+	let mut names = HashMap::<(i64, Voice, u32), Hash>::new();
+	for row in rows.iter().filter(|row| row.kind != Kind::Segment) {
+		let key = (row.device, row.kind.voice());
+		for (number, channel, limits, leaf) in row.numbered()? {
 			if let Some(had) = open.remove(&key) {
 				if had.takes(row, number, channel, &limits, &leaf) {
 					open.insert(key, had);
@@ -267,20 +191,20 @@ pub(super) fn cut(
 pub(super) fn pieces(
 	db: &Connection,
 	batch: u64,
-	(first, last): (i64, i64),
+	range: (i64, i64),
 	device: Option<i64>,
 ) -> Result<Vec<Piece>, StoreError> {
-	let rows = rows(db, first, last, device)?;
+	let rows = message::between(db, range, device)?;
 	let passes = |error: &StoreError| device.is_some() && error.is_damage();
 	let mut pieces = Vec::new();
-	for row in rows.iter().filter(|row| row.kind == SEGMENT) {
+	for row in rows.iter().filter(|row| row.kind == Kind::Segment) {
 		match signed(row) {
 			Ok(piece) => pieces.push(piece),
 			Err(error) if passes(&error) => {},
 			Err(error) => return Err(error),
 		}
 	}
-	'next: for (device, header) in built(db, batch, device)? {
+	'next: for (device, header) in segment::of_batch(db, batch, device)? {
 		let range = header.sequence..header.sequence.saturating_add(header.count.into());
 		let mut readings = Vec::new();
 		let of = |row: &&Row| {
@@ -291,7 +215,7 @@ pub(super) fn pieces(
 				&& row.first.saturating_add(row.count.into()) > range.start
 		};
 		for row in rows.iter().filter(of) {
-			let of_row = match row.readings() {
+			let of_row = match row.numbered() {
 				Ok(of_row) => of_row,
 				Err(error) if passes(&error) => continue 'next,
 				Err(error) => return Err(error),
@@ -309,42 +233,14 @@ pub(super) fn pieces(
 	Ok(pieces)
 }
 
-fn built(
-	db: &Connection,
-	batch: u64,
-	device: Option<i64>,
-) -> Result<Vec<(i64, SegmentHeader)>, StoreError> {
-	let mut query = db.prepare_cached(
-		"SELECT device, header FROM segment
-		WHERE batch = ?1 AND (?2 IS NULL OR device = ?2) ORDER BY place",
-	)?;
-	let mut rows = query.query((batch as i64, device))?;
-	let mut built = Vec::new();
-	while let Some(row) = rows.next()? {
-		let bytes: Vec<u8> = row.get(1)?;
-		let header = SegmentHeader::decode(&mut bytes.as_slice())
-			.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-		built.push((row.get(0)?, header));
-	}
-	Ok(built)
-}
-
 /// All segments of a batch as leaves of its tree, in their places. Needs no readings.
 pub(super) fn leaves(
 	db: &Connection,
 	batch: u64,
-	(first, last): (i64, i64),
+	range: (i64, i64),
 ) -> Result<Vec<SegmentLeaf>, StoreError> {
-	let sql = format!(
-		"SELECT {COLUMNS} WHERE message.id BETWEEN ? AND ? AND kind = 2 ORDER BY message.id"
-	)
-	.replace("signed_parts, body", "signed_parts, NULL");
-	let mut query = db.prepare_cached(&sql)?;
-	let mut leaves = Vec::new();
-	for row in query.query_map((first, last), Row::read)? {
-		leaves.extend(row?.leaf());
-	}
-	for (_, header) in built(db, batch, None)? {
+	let mut leaves = message::segment_leaves(db, range)?;
+	for (_, header) in segment::of_batch(db, batch, None)? {
 		leaves.push(SegmentLeaf { header, signature: None });
 	}
 	Ok(leaves)

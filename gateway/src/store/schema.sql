@@ -1,5 +1,4 @@
--- The gateway's store. Version 2.
-PRAGMA user_version = 2;
+-- The gateway's store, as a new one is created. Whoever changes it adds a step to migrate.rs.
 
 -- Genesis, account, the number of the first batch, the generation and whether it was halted
 -- (src/store/guard.rs), and the height up to which blocks were final.
@@ -66,12 +65,16 @@ CREATE TABLE message (
 	end INTEGER NOT NULL,
 	received INTEGER NOT NULL,
 	-- Root, previous and signature of a signed segment: 128 bytes.
-	signed_parts BLOB,
-	-- The readings; NULL once pruned.
-	body BLOB
+	signed_parts BLOB
 );
 CREATE INDEX message_by_number ON message (device, boot, first);
 CREATE INDEX message_by_time ON message (device, start);
+
+-- The readings of messages, until they are pruned. They are apart so that this gives whole pages back.
+CREATE TABLE body (
+	message INTEGER PRIMARY KEY REFERENCES message,
+	readings BLOB NOT NULL
+);
 
 -- Rows of messages that could not be read when they were to be sealed, as they were found. They are in
 -- no batch.
@@ -92,6 +95,8 @@ CREATE TABLE damaged (
 );
 CREATE INDEX damaged_by_number ON damaged (device, boot, first);
 
+-- Sealed batches. One in `flight` is not final; one in `batch_path` is final; one in neither is final and
+-- pruned.
 CREATE TABLE batch (
 	number INTEGER PRIMARY KEY,
 	first_message INTEGER NOT NULL,
@@ -102,21 +107,30 @@ CREATE TABLE batch (
 	start INTEGER NOT NULL,
 	end INTEGER NOT NULL,
 	data BLOB NOT NULL,
-	-- 0 sealed, 1 in a block, 2 in a finalised block.
-	state INTEGER NOT NULL DEFAULT 0,
+	-- The last known block that holds it.
+	block INTEGER,
+	block_hash BLOB
+);
+CREATE INDEX batch_by_message ON batch (last_message);
+
+-- Batches that are not final, each with the transaction that anchors it once one is signed.
+CREATE TABLE flight (
+	batch INTEGER PRIMARY KEY REFERENCES batch,
 	tx BLOB,
 	nonce INTEGER,
 	dies_at INTEGER,
-	submitted_at INTEGER,
-	block INTEGER,
-	block_hash BLOB,
-	-- The proof path of the batch (SCALE ProofPath).
-	path BLOB,
-	finalized_at INTEGER,
-	pruned INTEGER NOT NULL DEFAULT 0
+	submitted_at INTEGER
 );
-CREATE INDEX batch_by_message ON batch (last_message);
-CREATE INDEX batch_open ON batch (number) WHERE state < 2;
+
+-- The proof paths of final batches that are not pruned.
+CREATE TABLE batch_path (
+	batch INTEGER PRIMARY KEY REFERENCES batch,
+	-- SCALE ProofPath.
+	path BLOB NOT NULL,
+	-- When it became final: UTC, in milliseconds, by the chain's clock.
+	finalized_at INTEGER
+);
+CREATE INDEX batch_path_by_time ON batch_path (finalized_at);
 
 -- The later keys that signed readings of final batches, as far as their proof paths are kept or wanted.
 CREATE TABLE key_path (

@@ -1,8 +1,10 @@
 //! Seals waiting readings into a batch.
 
 use super::{
-	get_u64, guard,
-	rebuild::{cut, data_hash, Piece, Row, COLUMNS},
+	guard,
+	incoming::Kind,
+	rebuild::{cut, data_hash, Piece, Row},
+	tables::{batch, device, flight, message, meta, segment, tail, tally},
 	Store, StoreError,
 };
 use crate::{
@@ -10,12 +12,15 @@ use crate::{
 	pulse::What,
 	steps::{Step, Steps},
 };
-use codec::{Decode, Encode};
-use rusqlite::{Connection, OptionalExtension};
-use std::collections::{BTreeSet, HashMap};
+use codec::Decode;
+use rusqlite::Connection;
+use std::{
+	collections::{BTreeSet, HashMap},
+	ops::ControlFlow,
+};
 use tallystick_evidence::{
 	builder::{BatchBuilder, BuildError},
-	Attestation, Batch, Native,
+	Batch, Native,
 };
 
 /// The limits of one batch.
@@ -57,36 +62,19 @@ impl Store {
 	/// The readings that wait for a batch.
 	pub fn waiting(&self) -> Result<Waiting, StoreError> {
 		self.read(|db| {
-			let last = last_message(db)?;
-			let newest: i64 = db
-				.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM message")?
-				.query_row([], |row| row.get(0))?;
-			let readings: i64 = db
-				.prepare_cached("SELECT accepted - batched FROM tally")?
-				.query_row([], |row| row.get(0))?;
-			let first: Option<i64> = db
-				.prepare_cached("SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1")?
-				.query_row([last], |row| row.get(0))
-				.optional()?;
-			let in_flight: i64 = db
-				.prepare_cached("SELECT COUNT(*) FROM batch WHERE state < 2")?
-				.query_row([], |row| row.get(0))?;
+			let last = batch::last_message(db)?;
 			Ok(Waiting {
-				messages: newest.saturating_sub(last).max(0) as u64,
-				readings: readings.max(0) as u64,
-				first,
-				in_flight: in_flight as u64,
+				messages: message::last(db)?.saturating_sub(last).max(0) as u64,
+				readings: tally::waiting(db)?,
+				first: message::ids_after(db, last, 1)?.first().copied(),
+				in_flight: flight::count(db)?,
 			})
 		})
 	}
 
 	/// The time of arrival of the last message: UTC, in milliseconds. `None` if there is no message.
 	pub fn last_arrival(&self) -> Result<Option<u64>, StoreError> {
-		self.read(|db| {
-			let mut query =
-				db.prepare_cached("SELECT received FROM message ORDER BY id DESC LIMIT 1")?;
-			Ok(query.query_row([], |row| get_u64(row, 0)).optional()?)
-		})
+		self.read(message::last_received)
 	}
 
 	/// Seals the first waiting readings into the next batch. `None` if no reading waits, or the store is
@@ -109,50 +97,29 @@ impl Store {
 			},
 			gathered => gathered?,
 		};
-		let Some((number, (first, last), pieces)) = gathered else { return Ok(None) };
+		let Some((number, range, pieces)) = gathered else { return Ok(None) };
 
 		let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
 		let mut builder = BatchBuilder::new();
 		for piece in &pieces {
 			builder.push(piece.leaf).map_err(failed)?;
 		}
-		let batch = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
+		let sealed = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
 
 		let generation = self.write(|tx| {
-			tx.execute(
-				"INSERT INTO batch
-				(number, first_message, last_message, root, segments, readings, start, end, data)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-				(
-					number as i64,
-					first,
-					last,
-					batch.root,
-					batch.segments,
-					batch.readings as i64,
-					batch.start as i64,
-					batch.end as i64,
-					batch.data,
-				),
-			)?;
-			let mut insert = tx.prepare_cached("INSERT INTO segment VALUES (?, ?, ?, ?)")?;
-			let mut named = tx.prepare_cached(
-				"UPDATE tail SET built_boot = ?, built = ? WHERE device = ? AND signed = ?",
-			)?;
+			batch::insert(tx, number, range, &sealed)?;
+			flight::insert(tx, number)?;
 			for (place, piece) in pieces.iter().enumerate() {
 				let header = &piece.leaf.header;
-				if header.attestation == Attestation::Segment {
+				let kind = Kind::from(header.attestation);
+				if kind == Kind::Segment {
 					continue;
 				}
-				insert.execute((number as i64, place as i64, piece.device, header.encode()))?;
-				named.execute((
-					header.boot_epoch,
-					header.name::<Native>(),
-					piece.device,
-					header.attestation != Attestation::Gateway,
-				))?;
+				segment::insert(tx, number, place, piece.device, header)?;
+				let name = header.name::<Native>();
+				tail::set_built(tx, piece.device, kind.voice(), header.boot_epoch, &name)?;
 			}
-			tx.execute("UPDATE tally SET batched = batched + ?", [batch.readings as i64])?;
+			tally::batched(tx, sealed.readings)?;
 			let generation = guard::raise(tx, &self.lock)?;
 			steps.reached(Step::BeforeSealed);
 			Ok(generation)
@@ -160,7 +127,7 @@ impl Store {
 		self.follow(generation);
 		self.pulses().done(What::Sealed);
 		steps.reached(Step::Sealed);
-		Ok(Some(SealedNow { number, batch }))
+		Ok(Some(SealedNow { number, batch: sealed }))
 	}
 
 	/// The next batch's number, its messages, and their segments.
@@ -170,51 +137,36 @@ impl Store {
 		steps: &dyn Steps,
 	) -> Result<Option<(u64, (i64, i64), Vec<Piece>)>, StoreError> {
 		self.read(|db| {
-			let next: Option<i64> = db
-				.prepare_cached("SELECT MAX(number) + 1 FROM batch")?
-				.query_row([], |row| row.get(0))?;
-			let number = match next {
-				Some(next) => next as u64,
-				None => match super::meta(db, "first_batch")? {
-					Some(first) => first,
-					// The first batch number is not known yet; the readings wait.
-					None => return Ok(None),
-				},
-			};
+			// Until the first batch number is known, the readings wait.
+			let Some(number) = next_batch(db)? else { return Ok(None) };
 			let rows = gather(db, limits)?;
 			let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
 			let range = (first.id, last.id);
 			steps.reached(Step::Sealing);
-			let pieces = cut(&rows, |device, signed, boot| {
-				let mut query = db.prepare_cached(
-					"SELECT built FROM tail WHERE device = ? AND signed = ? AND built_boot = ?",
-				)?;
-				let name = query.query_row((device, signed, boot), |row| row.get(0));
-				Ok(name.optional()?.unwrap_or_default())
+			let pieces = cut(&rows, |device, voice, boot| {
+				Ok(tail::built(db, device, voice, boot)?.unwrap_or_default())
 			})?;
 			Ok(Some((number, range, pieces)))
 		})
 	}
 }
 
-/// The last message that is in a batch.
-pub(super) fn last_message(db: &Connection) -> Result<i64, StoreError> {
-	let mut query = db.prepare_cached("SELECT COALESCE(MAX(last_message), 0) FROM batch")?;
-	Ok(query.query_row([], |row| row.get(0))?)
+/// The number of the next batch, once the first one is known.
+pub(super) fn next_batch(db: &Connection) -> Result<Option<u64>, StoreError> {
+	match batch::next_number(db)? {
+		Some(next) => Ok(Some(next)),
+		None => meta::number(db, meta::FIRST_BATCH),
+	}
 }
 
 /// The first waiting messages that fit into a batch.
 fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> {
-	let sql = format!("SELECT {COLUMNS} WHERE message.id > ? ORDER BY message.id");
-	let mut query = db.prepare_cached(&sql)?;
-	let mut found = query.query([last_message(db)?])?;
 	let (mut readings, mut segments, mut observed) = (0u64, 0u32, 0u32);
 	let mut built = BTreeSet::new();
 	let mut watched = HashMap::new();
 	let mut rows = Vec::new();
-	while let Some(row) = found.next()? {
-		let row = Row::read(row)?;
-		let is_segment = row.attestation() == Attestation::Segment;
+	message::each_after(db, batch::last_message(db)?, |row| {
+		let is_segment = row.kind == Kind::Segment;
 		if is_segment || built.insert(row.device) {
 			segments = segments.saturating_add(1);
 		}
@@ -222,9 +174,7 @@ fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> 
 			let is_watched = match watched.get(&row.device) {
 				Some(is_watched) => *is_watched,
 				None => {
-					let facts: Vec<u8> = db
-						.prepare_cached("SELECT facts FROM device WHERE id = ?")?
-						.query_row([row.device], |row| row.get(0))?;
+					let facts = device::facts_of(db, row.device)?;
 					let is_watched = DeviceFacts::decode(&mut facts.as_slice())
 						.is_ok_and(|facts| facts.is_watched());
 					watched.insert(row.device, is_watched);
@@ -238,9 +188,10 @@ fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> 
 			|| segments > limits.segments
 			|| observed > limits.observed;
 		if over && !rows.is_empty() {
-			break;
+			return Ok(ControlFlow::Break(()));
 		}
 		rows.push(row);
-	}
+		Ok(ControlFlow::Continue(()))
+	})?;
 	Ok(rows)
 }

@@ -66,11 +66,11 @@ fn fixes_the_first_batch_number_once() {
 #[tokio::test]
 async fn a_message_that_cannot_be_read_stops_nothing_else() {
 	for (kind, damage) in [
-		("segments", "UPDATE message SET body = x'ff' WHERE id = ?"),
+		("segments", "UPDATE body SET readings = x'ff' WHERE message = ?"),
 		("segments", "UPDATE message SET signed_parts = NULL WHERE id = ?"),
 		("segments", "UPDATE message SET signed_parts = x'00' WHERE id = ?"),
-		("readings", "UPDATE message SET body = x'ff' WHERE id = ?"),
-		("senml", "UPDATE message SET body = x'ff' WHERE id = ?"),
+		("readings", "UPDATE body SET readings = x'ff' WHERE message = ?"),
+		("senml", "UPDATE body SET readings = x'ff' WHERE message = ?"),
 	] {
 		let (chain, folder) = (Arc::new(MockChain::new()), crate::support::folder());
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
@@ -179,7 +179,9 @@ async fn a_final_message_that_cannot_be_read_hides_no_other() {
 	}
 	assert!(sealer.seal().await.unwrap());
 	// After it was sealed, and before it is sent.
-	store.write(|tx| Ok(tx.execute("UPDATE message SET body = x'ff' WHERE id = 2", ())?)).unwrap();
+	store
+		.write(|tx| Ok(tx.execute("UPDATE body SET readings = x'ff' WHERE message = 2", ())?))
+		.unwrap();
 	submitter.tick(&mut Vec::new()).await.unwrap();
 	chain.grow(2);
 	chain.finalise(0);

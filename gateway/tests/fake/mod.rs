@@ -4,7 +4,8 @@ use tallystick_evidence::{
 	run::RunTree, Attestation, Batch, DeviceId, Hash, Limits, Native, Proof, Reading,
 };
 use tallystick_gateway::archive::{
-	Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Progress, Query, Standing,
+	Archive, ArchiveError, Asked, Cursor, Kept, KeptBatch, KeptDevice, Place, Progress, Query,
+	Standing,
 };
 
 /// The time of the first reading.
@@ -42,6 +43,7 @@ impl Fake {
 		(0..30_u16).map(|second| Kept {
 			channel: second % 3,
 			time: START + u64::from(second) * 1_000,
+			place: Place { boot: 1, number: second.into() },
 			value: i64::MIN + i64::from(second),
 			attestation: match second % 3 {
 				0 => Attestation::Segment,
@@ -79,20 +81,23 @@ impl Archive for Fake {
 		if query.device != DEVICE {
 			return Err(ArchiveError::Unknown);
 		}
-		let after = query.after.map(|after| (after.time, after.channel));
 		Ok(self
 			.all()
 			.filter(|kept| query.channel.is_none_or(|channel| channel == kept.channel))
 			.filter(|kept| (query.from..query.to).contains(&kept.time))
-			.filter(|kept| after.is_none_or(|after| (kept.time, kept.channel) > after))
+			.filter(|&Kept { time, channel, place, .. }| {
+				query.after.is_none_or(|after| Cursor { time, channel, place } > after)
+			})
 			.take(query.limit as usize)
 			.collect())
 	}
 
-	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
+	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
 		self.check()?;
+		let Asked { device, channel, time, place } = *asked;
 		let kept = self
 			.all()
+			.filter(|kept| place.is_none_or(|place| place == kept.place))
 			.find(|kept| (kept.channel, kept.time) == (channel, time) && device == DEVICE)
 			.ok_or(ArchiveError::Unknown)?;
 		match (kept.progress, kept.batch) {
@@ -102,16 +107,12 @@ impl Archive for Fake {
 		}
 	}
 
-	fn run(
-		&self,
-		device: DeviceId,
-		channel: u16,
-		time: u64,
-		root: Option<Hash>,
-	) -> Result<RunTree, ArchiveError> {
+	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
 		self.check()?;
+		let Asked { device, channel, time, place } = *asked;
 		let of = |kept: &Kept| kept.channel == channel && device == DEVICE;
-		let kept = self.all().find(|kept| of(kept) && kept.time == time);
+		let is_meant = |kept: &Kept| place.is_none_or(|place| place == kept.place);
+		let kept = self.all().find(|kept| of(kept) && kept.time == time && is_meant(kept));
 		match kept.ok_or(ArchiveError::Unknown)?.batch {
 			Some(0) => return Err(ArchiveError::Pruned),
 			None => return Err(ArchiveError::NotFinal),

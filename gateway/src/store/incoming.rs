@@ -1,0 +1,111 @@
+//! Messages whose signatures and roots are valid.
+
+use super::Body;
+use tallystick_evidence::{Attestation, DeviceId, SegmentLeaf};
+
+/// A message whose signatures and roots are valid.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+	/// The device that it is from.
+	pub device: DeviceId,
+	/// The time of its arrival: UTC, in milliseconds.
+	pub received: u64,
+	/// Its readings.
+	pub content: Content,
+	/// The message as it arrived: evidence, if there is another version of it.
+	pub payload: Vec<u8>,
+	/// Whether its answers are JSON.
+	pub json: bool,
+}
+
+/// The content of a message.
+#[derive(Clone, Debug)]
+pub enum Content {
+	/// A segment that the device signed as a whole.
+	Segment {
+		/// The header and the signature.
+		leaf: SegmentLeaf,
+		/// The readings.
+		body: Body,
+	},
+	/// Readings that the device signed one by one.
+	Readings {
+		/// The epoch of the key that signed.
+		key_epoch: u32,
+		/// The device's boot epoch.
+		boot: u32,
+		/// The readings, numbered without a gap.
+		body: Body,
+	},
+	/// Readings that the gateway attests, each channel's in ascending order of time.
+	Gateway {
+		/// The readings.
+		body: Body,
+	},
+}
+
+/// How a message attests its readings.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Kind {
+	/// The gateway alone attests them.
+	Gateway,
+	/// The device signed each reading.
+	Readings,
+	/// The device signed the segment.
+	Segment,
+}
+
+/// The party whose readings share one sequence of numbers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Voice {
+	/// The gateway numbers what the device did not sign.
+	Gateway,
+	/// The device numbers what it signs.
+	Device,
+}
+
+impl Kind {
+	pub(super) fn voice(self) -> Voice {
+		match self {
+			Self::Gateway => Voice::Gateway,
+			Self::Readings | Self::Segment => Voice::Device,
+		}
+	}
+
+	pub(super) fn attestation(self) -> Attestation {
+		match self {
+			Self::Gateway => Attestation::Gateway,
+			Self::Readings => Attestation::Readings,
+			Self::Segment => Attestation::Segment,
+		}
+	}
+}
+
+impl From<Attestation> for Kind {
+	fn from(attestation: Attestation) -> Self {
+		match attestation {
+			Attestation::Gateway => Self::Gateway,
+			Attestation::Readings => Self::Readings,
+			Attestation::Segment => Self::Segment,
+		}
+	}
+}
+
+impl Content {
+	/// The boot epoch, if the device counts them.
+	pub(super) fn boot(&self) -> Option<u32> {
+		match self {
+			Self::Segment { leaf, .. } => Some(leaf.header.boot_epoch),
+			Self::Readings { boot, .. } => Some(*boot),
+			Self::Gateway { .. } => None,
+		}
+	}
+
+	pub(super) fn kind(&self) -> Kind {
+		match self {
+			Self::Segment { .. } => Kind::Segment,
+			Self::Readings { .. } => Kind::Readings,
+			Self::Gateway { .. } => Kind::Gateway,
+		}
+	}
+}

@@ -1,0 +1,165 @@
+use super::*;
+use crate::{
+	archive::{Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Query, Standing},
+	prune::tests::{Scene, DAY},
+	store::{OpenBatch, OpenError, Store, StoreOptions, Waiting},
+	support::{folder, TestDevice},
+};
+use std::path::Path;
+
+/// Rewrites a database as version 2 would have written it.
+fn to_version_2(path: &Path) {
+	let old = path.with_extension("old");
+	let db = Connection::open(&old).unwrap();
+	db.execute_batch(include_str!("version_2.sql")).unwrap();
+	db.execute("ATTACH ? AS new", [path.to_str().unwrap()]).unwrap();
+	for statement in include_str!("to_2.sql").split_inclusive(';') {
+		db.execute_batch(statement).unwrap();
+	}
+	drop(db);
+	std::fs::rename(old, path).unwrap();
+}
+
+/// Everything that can be asked of a store.
+#[derive(PartialEq, Debug)]
+struct Told {
+	standing: Standing,
+	devices: Vec<KeptDevice>,
+	waiting: Waiting,
+	open: Vec<OpenBatch>,
+	batches: Vec<KeptBatch>,
+	data: Vec<Option<Vec<u8>>>,
+	readings: Vec<Vec<Kept>>,
+	first_batch: Option<u64>,
+	height: Option<u64>,
+}
+
+fn told(store: &Store, devices: &[TestDevice]) -> Told {
+	let readings = |device: &TestDevice| {
+		let (from, to) = (0, u64::MAX);
+		let query = Query { device: device.id, channel: None, from, to, after: None, limit: 1_000 };
+		store.readings(&query).unwrap()
+	};
+	Told {
+		standing: Standing { bytes: 0, ..store.standing().unwrap() },
+		devices: store.devices(None, 10).unwrap(),
+		waiting: store.waiting().unwrap(),
+		open: store.open_batches().unwrap(),
+		batches: (0..4).map(|number| store.batch(number).unwrap()).collect(),
+		data: (0..4).map(|number| store.data(number).ok()).collect(),
+		readings: devices.iter().map(readings).collect(),
+		first_batch: store.first_batch().unwrap(),
+		height: store.height().unwrap(),
+	}
+}
+
+#[tokio::test]
+async fn a_store_of_version_2_loses_nothing() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+	scene.store.note_height(7).unwrap();
+	let before = told(&scene.store, &devices);
+	assert!(before.data[0].is_none() && before.data[1..].iter().all(Option::is_some));
+	assert_eq!((before.waiting.readings, before.open.len()), (12, 2));
+
+	let (chain, folder) = scene.close();
+	let path = folder.path().join("db");
+	to_version_2(&path);
+	let mut scene = Scene::on(chain, folder);
+	assert_eq!(told(&scene.store, &devices), before);
+	let mode = |db: &Connection| {
+		let mode: i64 = db.pragma_query_value(None, "auto_vacuum", |row| row.get(0))?;
+		Ok((version(db)?, mode))
+	};
+	assert_eq!(scene.store.read(mode).unwrap(), (VERSION, 2));
+
+	scene.proves(&devices, &sent[1]);
+	for (channel, time, _) in &sent[0][0].points {
+		let pruned = scene.store.prove(devices[0].id, *channel, *time);
+		assert!(matches!(pruned, Err(ArchiveError::Pruned)), "{pruned:?}");
+	}
+	// What was stored is acknowledged again, and stored once.
+	for of in sent.iter().flatten() {
+		let answer = scene.send(&devices[of.device], &of.message).await;
+		assert_eq!((answer.error, answer.next), (None, 20));
+	}
+	assert_eq!(scene.store.waiting().unwrap(), before.waiting);
+	// What was on its way arrives, and what waited.
+	scene.finalise().await;
+	scene.seal().await;
+	scene.finalise().await;
+	for sent in &sent[1..] {
+		scene.proves(&devices, sent);
+	}
+	assert_eq!(scene.chain.final_batches().len(), 5);
+}
+
+/// The columns of each table, and those of each index.
+fn shape(db: &Connection) -> Vec<String> {
+	let mut shape = Vec::new();
+	let mut query = db
+		.prepare("SELECT type, name, tbl_name FROM sqlite_schema WHERE sql NOT NULL ORDER BY name")
+		.unwrap();
+	let named = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+	let named: Vec<(String, String, String)> = named.unwrap().map(Result::unwrap).collect();
+	for (kind, name, table) in named {
+		let pragma = if kind == "table" { "table_info" } else { "index_info" };
+		db.pragma(None, pragma, &name, |row| {
+			let column: String = if kind == "table" { row.get(1)? } else { row.get(2)? };
+			let rest: String = match kind.as_str() {
+				"table" => {
+					let (of, required): (String, bool) = (row.get(2)?, row.get(3)?);
+					let (default, key): (Option<String>, i64) = (row.get(4)?, row.get(5)?);
+					format!("{of} {required} {default:?} {key}")
+				},
+				_ => table.clone(),
+			};
+			shape.push(format!("{kind} {name}: {column} {rest}"));
+			Ok(())
+		})
+		.unwrap();
+	}
+	shape
+}
+
+#[test]
+fn a_migrated_store_has_the_tables_of_a_new_one() {
+	let mut old = Connection::open_in_memory().unwrap();
+	old.execute_batch(include_str!("version_2.sql")).unwrap();
+	assert_eq!(version(&old).unwrap(), OLDEST);
+	migrate(&mut old, OLDEST).unwrap();
+	let mut new = Connection::open_in_memory().unwrap();
+	create(&mut new).unwrap();
+	assert_eq!(version(&old).unwrap(), version(&new).unwrap());
+	assert_eq!(shape(&old), shape(&new));
+	assert!(shape(&new).len() > 60);
+}
+
+#[test]
+fn a_step_that_fails_changes_nothing() {
+	let mut db = Connection::open_in_memory().unwrap();
+	db.execute_batch(include_str!("version_2.sql")).unwrap();
+	let before = shape(&db);
+	// A table of this name is in its way.
+	db.execute_batch("CREATE TABLE batch_path (other)").unwrap();
+	migrate(&mut db, OLDEST).unwrap_err();
+	db.execute_batch("DROP TABLE batch_path").unwrap();
+	assert_eq!((version(&db).unwrap(), shape(&db)), (OLDEST, before));
+	migrate(&mut db, OLDEST).unwrap();
+}
+
+#[test]
+fn the_store_of_another_account_is_not_migrated() {
+	let folder = folder();
+	let path = folder.path().join("db");
+	let options = |account| StoreOptions { account, min_free: 0, ..Default::default() };
+	drop(Store::open(&path, options([1; 32])).unwrap());
+	to_version_2(&path);
+	let refused = Store::open(&path, options([2; 32]));
+	assert!(matches!(refused, Err(OpenError::OtherAccount(_))));
+	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), OLDEST);
+	drop(Store::open(&path, options([1; 32])).unwrap());
+	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), VERSION);
+}

@@ -1,0 +1,162 @@
+-- The gateway's store. Version 2.
+PRAGMA user_version = 2;
+
+-- Genesis, account, the number of the first batch, the generation and whether it was halted
+-- (src/store/guard.rs), and the height up to which blocks were final.
+CREATE TABLE meta (
+	key TEXT PRIMARY KEY,
+	value BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Devices that the chain knows, with their facts (SCALE DeviceFacts).
+CREATE TABLE device (
+	id INTEGER PRIMARY KEY,
+	name BLOB NOT NULL UNIQUE,
+	facts BLOB NOT NULL
+);
+
+-- The keys of devices. Rows are added and never removed: proofs of old readings need old keys.
+CREATE TABLE key (
+	device INTEGER NOT NULL REFERENCES device,
+	epoch INTEGER NOT NULL,
+	-- SCALE KeyFact.
+	fact BLOB NOT NULL,
+	-- The block that holds its record, once a proof has shown that. The key never changes from then on.
+	block INTEGER,
+	PRIMARY KEY (device, epoch)
+) WITHOUT ROWID;
+
+-- The tail of each device's readings: one of those that it signs, one of those that the gateway attests.
+CREATE TABLE tail (
+	device INTEGER NOT NULL REFERENCES device,
+	signed INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	next INTEGER NOT NULL,
+	-- The name of the last segment that the device signed.
+	name BLOB NOT NULL,
+	-- Everything of this boot epoch below this number is in a finalised block. It never passes a row that
+	-- was set aside.
+	finalized INTEGER NOT NULL,
+	newest INTEGER NOT NULL,
+	-- The longest time that one row covers, in milliseconds.
+	span INTEGER NOT NULL,
+	-- Whether answers are JSON.
+	json INTEGER NOT NULL,
+	-- The last time of each channel (SCALE), where the gateway attests.
+	last BLOB NOT NULL,
+	-- The boot epoch and the name of the last segment that the gateway built.
+	built_boot INTEGER NOT NULL,
+	built BLOB NOT NULL,
+	PRIMARY KEY (device, signed)
+) WITHOUT ROWID;
+
+-- Accepted messages, each device's in their order. Consecutive messages of a device may share a row,
+-- with the `received` of the first. Those of a batch are consecutive.
+CREATE TABLE message (
+	id INTEGER PRIMARY KEY,
+	device INTEGER NOT NULL REFERENCES device,
+	-- 0 gateway, 1 readings, 2 segment.
+	kind INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	-- Root, previous and signature of a signed segment: 128 bytes.
+	signed_parts BLOB,
+	-- The readings; NULL once pruned.
+	body BLOB
+);
+CREATE INDEX message_by_number ON message (device, boot, first);
+CREATE INDEX message_by_time ON message (device, start);
+
+-- Rows of messages that could not be read when they were to be sealed, as they were found. They are in
+-- no batch.
+CREATE TABLE damaged (
+	id INTEGER PRIMARY KEY,
+	message INTEGER NOT NULL,
+	device INTEGER NOT NULL REFERENCES device,
+	kind INTEGER NOT NULL,
+	key_epoch INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	signed_parts BLOB,
+	body BLOB
+);
+CREATE INDEX damaged_by_number ON damaged (device, boot, first);
+
+CREATE TABLE batch (
+	number INTEGER PRIMARY KEY,
+	first_message INTEGER NOT NULL,
+	last_message INTEGER NOT NULL,
+	root BLOB NOT NULL,
+	segments INTEGER NOT NULL,
+	readings INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	end INTEGER NOT NULL,
+	data BLOB NOT NULL,
+	-- 0 sealed, 1 in a block, 2 in a finalised block.
+	state INTEGER NOT NULL DEFAULT 0,
+	tx BLOB,
+	nonce INTEGER,
+	dies_at INTEGER,
+	submitted_at INTEGER,
+	block INTEGER,
+	block_hash BLOB,
+	-- The proof path of the batch (SCALE ProofPath).
+	path BLOB,
+	finalized_at INTEGER,
+	pruned INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX batch_by_message ON batch (last_message);
+CREATE INDEX batch_open ON batch (number) WHERE state < 2;
+
+-- The later keys that signed readings of final batches, as far as their proof paths are kept or wanted.
+CREATE TABLE key_path (
+	batch INTEGER NOT NULL REFERENCES batch,
+	device INTEGER NOT NULL REFERENCES device,
+	epoch INTEGER NOT NULL,
+	-- The proof paths of the batch and of the key to one header (SCALE KeyPath). NULL until they are
+	-- fetched.
+	path BLOB,
+	-- Attempts to fetch them that failed.
+	tries INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (batch, device, epoch)
+) WITHOUT ROWID;
+CREATE INDEX key_path_wanted ON key_path (tries, batch) WHERE path IS NULL;
+
+-- Segments that the gateway built, in a batch after those that devices signed.
+CREATE TABLE segment (
+	batch INTEGER NOT NULL REFERENCES batch,
+	place INTEGER NOT NULL,
+	device INTEGER NOT NULL REFERENCES device,
+	-- SCALE SegmentHeader.
+	header BLOB NOT NULL,
+	PRIMARY KEY (batch, place)
+) WITHOUT ROWID;
+
+-- Refused versions of stored readings, as they arrived.
+CREATE TABLE conflict (
+	id INTEGER PRIMARY KEY,
+	device INTEGER NOT NULL REFERENCES device,
+	received INTEGER NOT NULL,
+	kind INTEGER NOT NULL,
+	payload BLOB NOT NULL
+);
+CREATE INDEX conflict_by_device ON conflict (device);
+
+-- Counts of readings, which spare counting the rows.
+CREATE TABLE tally (
+	id INTEGER PRIMARY KEY CHECK (id = 0),
+	finalized INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	batched INTEGER NOT NULL
+);
+INSERT INTO tally VALUES (0, 0, 0, 0);

@@ -1,0 +1,186 @@
+//! Proofs of readings, and the runs that hold them.
+
+use super::{
+	archive::readable,
+	keys, rebuild,
+	tables::{batch, batch_path, device, message, tail},
+	State, Store, StoreError,
+};
+use crate::{
+	archive::{ArchiveError, Asked},
+	chain::ProofPath,
+};
+use codec::DecodeAll;
+use rusqlite::Connection;
+use tallystick_evidence::{
+	builder::BatchBuilder,
+	proof::{KeyChange, KeyProof},
+	run::RunTree,
+	Attestation, Hash, Native, Proof, Statement,
+};
+
+/// The proof of a reading. Notes the key whose proof path is wanted, if it is not fetched yet.
+pub(super) fn prove(
+	db: &Connection,
+	store: &Store,
+	asked: &Asked,
+	wanted: &mut Option<(u64, i64, u32)>,
+) -> Result<Proof, ArchiveError> {
+	let row = find(db, asked)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
+	let home = batch::of_message(db, row.id)?.filter(|(_, state)| *state == State::Finalised);
+	let (number, _) = home.ok_or(ArchiveError::NotFinal)?;
+	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
+	let (piece, index) = piece(db, &row, number, asked)?;
+	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
+
+	let leaves = rebuild::leaves(db, number, range)?;
+	let place = leaves.iter().position(|leaf| *leaf == piece.leaf);
+	let corrupt = |what: &str| ArchiveError::from(StoreError::Corrupt(what.into()));
+	let batch = batch::load(db, number)?.ok_or(ArchiveError::Unknown)?.batch;
+	let path = batch_path::load(db, number)?.ok_or(ArchiveError::Pruned)?;
+	let mut builder = BatchBuilder::new();
+	for leaf in leaves {
+		builder.push(leaf).map_err(|_| corrupt("a segment does not fit into its batch"))?;
+	}
+	let sealed =
+		builder.seal::<Native>(batch.data).map_err(|_| corrupt("a batch cannot be rebuilt"))?;
+	if sealed.batch != batch {
+		return Err(corrupt("a rebuilt batch has another root"));
+	}
+	let path = ProofPath::decode_all(&mut path.as_slice())
+		.map_err(|_| corrupt("the proof path of a batch"))?;
+	let (path, key) = key_proof(db, number, &piece, path, wanted)?;
+	let ProofPath { block, header } = path;
+	Ok(Proof {
+		genesis: store.options().genesis,
+		reading: segment.prove(asked.channel, index).ok_or(ArchiveError::Unknown)?,
+		segment: piece.leaf,
+		key,
+		segment_place: place
+			.and_then(|place| sealed.tree.place(place as u32))
+			.ok_or_else(|| corrupt("a segment is not in its batch"))?,
+		statement: Statement { gateway: store.options().account, number, batch },
+		block,
+		header,
+	})
+}
+
+/// The tree of the run with a reading.
+pub(super) fn run(
+	db: &Connection,
+	asked: &Asked,
+	root: Option<Hash>,
+) -> Result<RunTree, ArchiveError> {
+	let mut none = ArchiveError::OtherRun;
+	for row in find(db, asked)? {
+		let Some((number, _)) = batch::of_message(db, row.id)? else {
+			none = ArchiveError::NotFinal;
+			continue;
+		};
+		let (piece, _) = piece(db, &row, number, asked)?;
+		let of = piece.runs.iter().find(|(of, _, _)| *of == asked.channel);
+		let (_, limits, leaves) = of.ok_or(ArchiveError::Unknown)?;
+		let tree = RunTree::build::<Native>(asked.channel, *limits, leaves)
+			.ok()
+			.flatten()
+			.ok_or_else(|| StoreError::Corrupt("a run cannot be rebuilt".into()))?;
+		if root.is_none_or(|root| tree.run().root.hash == root) {
+			return Ok(tree);
+		}
+	}
+	Err(none)
+}
+
+/// The segment of a batch with a reading of this message, and the reading's index in its run.
+fn piece(
+	db: &Connection,
+	row: &rebuild::Row,
+	number: u64,
+	asked: &Asked,
+) -> Result<(rebuild::Piece, u32), ArchiveError> {
+	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
+	let pieces = rebuild::pieces(db, number, range, Some(row.device))?;
+	let of_message = |piece: &rebuild::Piece| {
+		let header = &piece.leaf.header;
+		let numbers = header.sequence..header.sequence.saturating_add(header.count.into());
+		header.attestation == row.attestation()
+			&& header.boot_epoch == row.boot
+			&& numbers.start < row.first.saturating_add(row.count.into())
+			&& row.first < numbers.end
+			// In one segment no two readings of a channel have the same time.
+			&& asked.place.is_none_or(|place| numbers.contains(&place.number))
+	};
+	pieces
+		.into_iter()
+		.filter(of_message)
+		.find_map(|piece| {
+			let (_, _, leaves) = piece.runs.iter().find(|(of, _, _)| *of == asked.channel)?;
+			let index = leaves.binary_search_by_key(&asked.time, |leaf| leaf.reading.time).ok()?;
+			Some((piece, index as u32))
+		})
+		.ok_or(ArchiveError::Unknown)
+}
+
+/// The messages with such a reading, in the order of their arrival. There is one at least.
+fn find(db: &Connection, asked: &Asked) -> Result<Vec<rebuild::Row>, ArchiveError> {
+	let Asked { device, channel, time, place } = *asked;
+	if i64::try_from(time).is_err() {
+		return Err(ArchiveError::Unknown);
+	}
+	let device = device::row(db, device)?.ok_or(ArchiveError::Unknown)?;
+	let rows = message::at(db, device, tail::span(db, device)?, time)?;
+	let is_meant = |row: &rebuild::Row| {
+		let numbers = row.first..row.first.saturating_add(row.count.into());
+		place.is_none_or(|place| row.boot == place.boot && numbers.contains(&place.number))
+	};
+	let (mut pruned, mut damaged, mut found) = (false, false, Vec::new());
+	for row in rows.into_iter().filter(is_meant) {
+		if row.is_pruned() {
+			pruned = true;
+			continue;
+		}
+		let has = |(number, of, _, leaf): &(u64, u16, _, tallystick_evidence::Leaf)| {
+			*of == channel
+				&& leaf.reading.time == time
+				&& place.is_none_or(|place| *number == place.number)
+		};
+		match readable(&row)? {
+			Some(readings) if readings.iter().any(has) => found.push(row),
+			Some(_) => {},
+			None => damaged = true,
+		}
+	}
+	match (found.is_empty(), pruned) {
+		(false, _) => Ok(found),
+		_ if damaged => {
+			Err(StoreError::Corrupt("a message of this time cannot be read".into()).into())
+		},
+		(true, true) => Err(ArchiveError::Pruned),
+		(true, false) => Err(ArchiveError::Unknown),
+	}
+}
+
+/// The proof of the key that signed a segment, and the batch's path to the same header.
+fn key_proof(
+	db: &Connection,
+	number: u64,
+	piece: &rebuild::Piece,
+	path: ProofPath,
+	wanted: &mut Option<(u64, i64, u32)>,
+) -> Result<(ProofPath, Option<KeyProof>), ArchiveError> {
+	let header = &piece.leaf.header;
+	if header.attestation == Attestation::Gateway {
+		return Ok((path, None));
+	}
+	let fact = keys::key(db, piece.device, header.key_epoch)?
+		.ok_or_else(|| StoreError::Corrupt("the key of a device is missing".into()))?;
+	if header.key_epoch == 0 {
+		return Ok((path, Some(KeyProof { key: fact.key, change: None })));
+	}
+	let Some(path) = keys::key_path(db, number, piece.device, header.key_epoch)? else {
+		*wanted = Some((number, piece.device, header.key_epoch));
+		return Err(ArchiveError::KeyPending);
+	};
+	let change = Some(KeyChange { since: fact.since, block: path.key });
+	Ok((path.batch, Some(KeyProof { key: fact.key, change })))
+}

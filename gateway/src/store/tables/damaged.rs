@@ -1,0 +1,54 @@
+//! `damaged`: rows of messages that could not be read when they were to be sealed.
+
+use super::super::StoreError;
+use super::U64;
+use rusqlite::{Connection, Transaction};
+use tallystick_evidence::DeviceId;
+
+/// What is known of a row that is set aside.
+pub(crate) struct Damaged {
+	pub(crate) device: DeviceId,
+	pub(crate) boot: i64,
+	/// The number of its first reading.
+	pub(crate) first: i64,
+	/// The number of its readings.
+	pub(crate) count: i64,
+}
+
+/// Copies a message as it is found.
+pub(crate) fn keep(tx: &Transaction, message: i64) -> Result<Damaged, StoreError> {
+	tx.prepare_cached(
+		"INSERT INTO damaged (message, device, kind, key_epoch, boot, first, count, start, end,
+			received, signed_parts, body)
+		SELECT id, device, kind, key_epoch, boot, first, count, start, end, received,
+			signed_parts, readings
+		FROM message LEFT JOIN body ON body.message = message.id WHERE id = ?",
+	)?
+	.execute([message])?;
+	let mut query = tx.prepare_cached(
+		"SELECT name, boot, first, count FROM damaged JOIN device ON device.id = damaged.device
+		WHERE message = ? ORDER BY damaged.id DESC LIMIT 1",
+	)?;
+	Ok(query.query_row([message], |row| {
+		Ok(Damaged {
+			device: DeviceId(row.get("name")?),
+			boot: row.get("boot")?,
+			first: row.get("first")?,
+			count: row.get("count")?,
+		})
+	})?)
+}
+
+/// The number of rows.
+pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
+	let mut query = db.prepare_cached("SELECT COUNT(*) FROM damaged")?;
+	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
+}
+
+/// The first number of a device's boot epoch that was set aside.
+pub(crate) fn first(db: &Connection, device: i64, boot: u32) -> Result<Option<u64>, StoreError> {
+	let mut query =
+		db.prepare_cached("SELECT MIN(first) FROM damaged WHERE device = ? AND boot = ?")?;
+	let first: Option<U64> = query.query_row((device, boot), |row| row.get(0))?;
+	Ok(first.map(|first| first.0))
+}

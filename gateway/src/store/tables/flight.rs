@@ -1,0 +1,75 @@
+//! `flight`: batches that are not final, each with the transaction that anchors it.
+
+use super::super::{OpenBatch, StoreError};
+use super::{batch, U64};
+use crate::chain::Tx;
+use rusqlite::{Connection, Transaction};
+
+/// Adds a batch that was sealed.
+pub(crate) fn insert(tx: &Transaction, number: u64) -> Result<(), StoreError> {
+	tx.prepare_cached("INSERT INTO flight (batch) VALUES (?)")?.execute([U64(number)])?;
+	Ok(())
+}
+
+/// The batches in ascending order.
+pub(crate) fn all(db: &Connection) -> Result<Vec<OpenBatch>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT number, root, segments, readings, start, end, data, block, tx, nonce, dies_at,
+		submitted_at FROM flight JOIN batch ON batch.number = flight.batch ORDER BY flight.batch",
+	)?;
+	let rows = query.query_map([], |row| {
+		let tx = match row.get::<_, Option<Vec<u8>>>("tx")? {
+			Some(bytes) => Some(Tx {
+				bytes,
+				nonce: row.get::<_, U64>("nonce")?.0,
+				dies_at: row.get("dies_at")?,
+			}),
+			None => None,
+		};
+		let block: Option<u32> = row.get("block")?;
+		Ok(OpenBatch {
+			number: row.get::<_, U64>("number")?.0,
+			batch: batch::anchored(row)?,
+			state: batch::state(true, block.is_some()),
+			tx,
+			submitted_at: row.get("submitted_at")?,
+			block,
+		})
+	})?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The number of batches.
+pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
+	let mut query = db.prepare_cached("SELECT COUNT(*) FROM flight")?;
+	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
+}
+
+/// Whether a batch is among them.
+pub(crate) fn has(db: &Connection, number: u64) -> Result<bool, StoreError> {
+	let mut query = db.prepare_cached("SELECT 1 FROM flight WHERE batch = ?")?;
+	Ok(query.exists([U64(number)])?)
+}
+
+/// Stores the transaction of a batch, which is not submitted yet.
+pub(crate) fn set_tx(db: &Transaction, number: u64, tx: &Tx) -> Result<(), StoreError> {
+	db.prepare_cached(
+		"UPDATE flight SET tx = ?, nonce = ?, dies_at = ?, submitted_at = NULL WHERE batch = ?",
+	)?
+	.execute((&tx.bytes, U64(tx.nonce), tx.dies_at, U64(number)))?;
+	Ok(())
+}
+
+/// Notes the best block at the time of a submission.
+pub(crate) fn set_submitted(tx: &Transaction, number: u64, best: u32) -> Result<(), StoreError> {
+	tx.prepare_cached("UPDATE flight SET submitted_at = ? WHERE batch = ?")?
+		.execute((best, U64(number)))?;
+	Ok(())
+}
+
+/// Removes a batch that is final. Returns whether it was there.
+pub(crate) fn remove(tx: &Transaction, number: u64) -> Result<bool, StoreError> {
+	let removed =
+		tx.prepare_cached("DELETE FROM flight WHERE batch = ?")?.execute([U64(number)])?;
+	Ok(removed > 0)
+}

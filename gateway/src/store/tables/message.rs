@@ -1,0 +1,398 @@
+//! `message` and `body`: accepted messages, and their readings apart, so that retention gives space back.
+
+use super::super::{
+	incoming::{Kind, Voice},
+	sequence::{Entry, Segment, SignedParts},
+	StoreError,
+};
+use super::U64;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::ops::ControlFlow;
+use tallystick_evidence::{DeviceId, SegmentHeader, SegmentLeaf, Signature};
+
+/// Most readings of a row, so the furthest that an older row reaches.
+const MOST: u64 = tallystick_wire::MAX_RECORDS as u64;
+
+/// A stored message.
+pub(crate) struct Row {
+	pub(crate) id: i64,
+	/// The device's row.
+	pub(crate) device: i64,
+	pub(crate) name: DeviceId,
+	pub(crate) kind: Kind,
+	pub(crate) key_epoch: u32,
+	pub(crate) boot: u32,
+	/// The number of its first reading.
+	pub(crate) first: u64,
+	/// The number of its readings.
+	pub(crate) count: u32,
+	/// The earliest time: UTC, in milliseconds.
+	pub(crate) start: u64,
+	/// The latest time: UTC, in milliseconds.
+	pub(crate) end: u64,
+	signed_parts: Option<SignedParts>,
+	/// The encoded readings. `None` if they are pruned, or were not asked for.
+	pub(crate) readings: Option<Vec<u8>>,
+}
+
+/// The beginning of each query of a [`Row`]: [`Row::read`] expects these columns.
+macro_rules! rows {
+	($rest:literal) => {
+		concat!(
+			"SELECT message.id, message.device, device.name, kind, key_epoch, boot, first, count,
+			start, end, signed_parts, body.readings
+			FROM message JOIN device ON device.id = message.device
+			LEFT JOIN body ON body.message = message.id ",
+			$rest
+		)
+	};
+}
+
+impl Row {
+	fn read(row: &rusqlite::Row) -> rusqlite::Result<Self> {
+		Ok(Self {
+			id: row.get(0)?,
+			device: row.get(1)?,
+			name: DeviceId(row.get(2)?),
+			kind: row.get(3)?,
+			key_epoch: row.get(4)?,
+			boot: row.get(5)?,
+			first: row.get::<_, U64>(6)?.0,
+			count: row.get(7)?,
+			start: row.get::<_, U64>(8)?.0,
+			end: row.get::<_, U64>(9)?.0,
+			signed_parts: row.get(10)?,
+			readings: row.get(11)?,
+		})
+	}
+
+	/// The segment that the device signed, without its readings.
+	pub(crate) fn leaf(&self) -> Option<SegmentLeaf> {
+		let (root, previous, signature) = split(self.signed_parts.as_ref()?)?;
+		let header = SegmentHeader {
+			device: self.name,
+			attestation: self.kind.attestation(),
+			key_epoch: self.key_epoch,
+			boot_epoch: self.boot,
+			sequence: self.first,
+			count: self.count,
+			start: self.start,
+			end: self.end,
+			root: *root,
+			previous: *previous,
+		};
+		Some(SegmentLeaf { header, signature: Some(Signature(*signature)) })
+	}
+}
+
+fn split(parts: &SignedParts) -> Option<(&[u8; 32], &[u8; 32], &[u8; 64])> {
+	let (root, rest) = parts.split_first_chunk()?;
+	let (previous, rest) = rest.split_first_chunk()?;
+	Some((root, previous, rest.try_into().ok()?))
+}
+
+/// Stores new readings. `received` is the time of their arrival: UTC, in milliseconds.
+pub(crate) fn insert(
+	tx: &Transaction,
+	device: i64,
+	received: u64,
+	entry: &Entry,
+) -> Result<(), StoreError> {
+	let id = tx
+		.prepare_cached(
+			"INSERT INTO message
+			(device, kind, key_epoch, boot, first, count, start, end, received, signed_parts)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		)?
+		.insert((
+			device,
+			entry.kind,
+			entry.tail.key_epoch,
+			entry.tail.boot,
+			U64(entry.first),
+			entry.body.count() as u32,
+			U64(entry.start),
+			U64(entry.end),
+			U64(received),
+			entry.signed_parts.as_ref().map(SignedParts::as_slice),
+		))?;
+	tx.prepare_cached("INSERT INTO body (message, readings) VALUES (?, ?)")?
+		.execute((id, entry.body.encode()))?;
+	Ok(())
+}
+
+/// The messages from `first` to `last`, of one device or of all.
+pub(crate) fn between(
+	db: &Connection,
+	(first, last): (i64, i64),
+	device: Option<i64>,
+) -> Result<Vec<Row>, StoreError> {
+	let mut query = db.prepare_cached(rows!(
+		"WHERE message.id BETWEEN ?1 AND ?2 AND (?3 IS NULL OR message.device = ?3)
+		ORDER BY message.id"
+	))?;
+	let rows = query.query_map((first, last, device), Row::read)?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads the messages after a row, until `then` breaks.
+pub(crate) fn each_after(
+	db: &Connection,
+	after: i64,
+	mut then: impl FnMut(Row) -> Result<ControlFlow<()>, StoreError>,
+) -> Result<(), StoreError> {
+	let mut query = db.prepare_cached(rows!("WHERE message.id > ? ORDER BY message.id"))?;
+	let mut rows = query.query([after])?;
+	while let Some(row) = rows.next()? {
+		if then(Row::read(row)?)?.is_break() {
+			break;
+		}
+	}
+	Ok(())
+}
+
+/// Reads the segments that devices signed from `first` to `last`, until `then` breaks.
+pub(crate) fn each_segment(
+	db: &Connection,
+	(first, last): (i64, i64),
+	mut then: impl FnMut(Row) -> Result<ControlFlow<()>, StoreError>,
+) -> Result<(), StoreError> {
+	let mut query = db.prepare_cached(rows!(
+		"WHERE message.id BETWEEN ? AND ? AND kind = ? ORDER BY message.id"
+	))?;
+	let mut rows = query.query((first, last, Kind::Segment))?;
+	while let Some(row) = rows.next()? {
+		if then(Row::read(row)?)?.is_break() {
+			break;
+		}
+	}
+	Ok(())
+}
+
+/// The segments that devices signed from `first` to `last`, without their readings.
+pub(crate) fn segment_leaves(
+	db: &Connection,
+	(first, last): (i64, i64),
+) -> Result<Vec<SegmentLeaf>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT message.id, message.device, device.name, kind, key_epoch, boot, first, count,
+		start, end, signed_parts, NULL
+		FROM message JOIN device ON device.id = message.device
+		WHERE message.id BETWEEN ? AND ? AND kind = ? ORDER BY message.id",
+	)?;
+	let mut leaves = Vec::new();
+	for row in query.query_map((first, last, Kind::Segment), Row::read)? {
+		leaves.extend(row?.leaf());
+	}
+	Ok(leaves)
+}
+
+/// The segment that begins at this number.
+pub(crate) fn segment_at(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	first: u64,
+) -> Result<Option<Segment>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT key_epoch, count, start, end, signed_parts FROM message
+		WHERE device = ? AND boot = ? AND first = ? AND kind = ?",
+	)?;
+	let found = query.query_row((device, boot, U64(first), Kind::Segment), |row| {
+		let parts: Option<Vec<u8>> = row.get("signed_parts")?;
+		// What cannot be read is not alike: it concerns this device alone.
+		let parts: Option<SignedParts> = parts.and_then(|parts| parts.try_into().ok());
+		let Some((root, previous, _)) = parts.as_ref().and_then(split) else { return Ok(None) };
+		Ok(Some(Segment {
+			key_epoch: row.get("key_epoch")?,
+			count: row.get("count")?,
+			start: row.get::<_, U64>("start")?.0,
+			end: row.get::<_, U64>("end")?.0,
+			root: *root,
+			previous: *previous,
+		}))
+	});
+	Ok(found.optional()?.flatten())
+}
+
+/// Readings that the device signed one by one: those of one row.
+pub(crate) struct Numbers {
+	pub(crate) first: u64,
+	pub(crate) count: u64,
+	/// The encoded readings. `None` if they are pruned.
+	pub(crate) readings: Option<Vec<u8>>,
+}
+
+/// The rows with readings from one number to another that one key signed one by one.
+pub(crate) fn numbers(
+	db: &Connection,
+	device: i64,
+	(boot, key_epoch): (u32, u32),
+	(from, to): (u64, u64),
+) -> Result<Vec<Numbers>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first, count, readings FROM message LEFT JOIN body ON body.message = message.id
+		WHERE device = ? AND boot = ? AND first BETWEEN ? AND ? AND kind = ? AND key_epoch = ?
+		ORDER BY first",
+	)?;
+	let lowest = U64(from.saturating_sub(MOST));
+	let key = (device, boot, lowest, U64(to), Kind::Readings, key_epoch);
+	let rows = query.query_map(key, |row| {
+		Ok(Numbers {
+			first: row.get::<_, U64>("first")?.0,
+			count: row.get::<_, U64>("count")?.0,
+			readings: row.get("readings")?,
+		})
+	})?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads the unsigned readings of each row that reaches this time, until `then` breaks. They are `None` if
+/// they are pruned. `span` is the longest time that one row covers.
+pub(crate) fn each_unsigned_at(
+	db: &Connection,
+	device: i64,
+	span: u64,
+	time: u64,
+	mut then: impl FnMut(Option<Vec<u8>>) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT readings FROM message LEFT JOIN body ON body.message = message.id
+		WHERE device = ?1 AND start BETWEEN ?2 AND ?3 AND end >= ?3 AND kind = ?4",
+	)?;
+	let lowest = U64(time.saturating_sub(span));
+	let mut rows = query.query((device, lowest, U64(time), Kind::Gateway))?;
+	while let Some(row) = rows.next()? {
+		if then(row.get("readings")?).is_break() {
+			break;
+		}
+	}
+	Ok(())
+}
+
+/// The rows that reach this time, in the order of their arrival. `span` is the longest time that one row
+/// covers.
+pub(crate) fn at(
+	db: &Connection,
+	device: i64,
+	span: u64,
+	time: u64,
+) -> Result<Vec<Row>, StoreError> {
+	let mut query = db.prepare_cached(rows!(
+		"WHERE message.device = ?1 AND start BETWEEN ?2 AND ?3 AND end >= ?3
+		ORDER BY message.id"
+	))?;
+	let lowest = U64(time.saturating_sub(span));
+	let rows = query.query_map((device, lowest, U64(time)), Row::read)?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads the rows with readings from `from` to before `to`, in ascending order of their first time, until
+/// `then` breaks. Pruned ones are left out. `span` is the longest time that one row covers.
+pub(crate) fn each_within(
+	db: &Connection,
+	device: i64,
+	span: u64,
+	(from, to): (u64, u64),
+	mut then: impl FnMut(Row) -> Result<ControlFlow<()>, StoreError>,
+) -> Result<(), StoreError> {
+	let mut query = db.prepare_cached(rows!(
+		"WHERE message.device = ?1 AND start >= ?2 AND start < ?3 AND end >= ?4
+		AND body.readings NOT NULL ORDER BY start, message.id"
+	))?;
+	let lowest = U64(from.saturating_sub(span));
+	let mut rows = query.query((device, lowest, U64(to), U64(from)))?;
+	while let Some(row) = rows.next()? {
+		if then(Row::read(row)?)?.is_break() {
+			break;
+		}
+	}
+	Ok(())
+}
+
+/// The number after the last one of a boot epoch that is stored, of the rows up to `last`.
+pub(crate) fn next_number(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	last: i64,
+) -> Result<u64, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first + count FROM message WHERE device = ? AND boot = ? AND id <= ?
+		ORDER BY first DESC LIMIT 1",
+	)?;
+	let next: Option<U64> = query.query_row((device, boot, last), |row| row.get(0)).optional()?;
+	Ok(next.map_or(0, |next| next.0))
+}
+
+/// How far a batch's messages bring a device in a boot epoch.
+pub(crate) struct Advance {
+	/// The device's row.
+	pub(crate) device: i64,
+	pub(crate) name: DeviceId,
+	pub(crate) voice: Voice,
+	pub(crate) boot: u32,
+	/// The number after the last one.
+	pub(crate) up_to: u64,
+	/// The first number that was set aside.
+	pub(crate) damaged: Option<u64>,
+}
+
+/// How far the messages from `first` to `last` bring each device.
+pub(crate) fn advances(
+	db: &Connection,
+	(first, last): (i64, i64),
+) -> Result<Vec<Advance>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT message.device AS device, name, kind != ?3 AS signed, boot,
+		MAX(first + count) AS up_to,
+		(SELECT MIN(first) FROM damaged
+			WHERE damaged.device = message.device AND damaged.boot = message.boot) AS gap
+		FROM message JOIN device ON device.id = message.device
+		WHERE message.id BETWEEN ?1 AND ?2 GROUP BY message.device, kind != ?3, boot",
+	)?;
+	let rows = query.query_map((first, last, Kind::Gateway), |row| {
+		Ok(Advance {
+			device: row.get("device")?,
+			name: DeviceId(row.get("name")?),
+			voice: row.get("signed")?,
+			boot: row.get("boot")?,
+			up_to: row.get::<_, U64>("up_to")?.0,
+			damaged: row.get::<_, Option<U64>>("gap")?.map(|gap| gap.0),
+		})
+	})?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The last row. 0 if there is none.
+pub(crate) fn last(db: &Connection) -> Result<i64, StoreError> {
+	let mut query = db.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM message")?;
+	Ok(query.query_row([], |row| row.get(0))?)
+}
+
+/// The first rows after a row, up to `most`.
+pub(crate) fn ids_after(db: &Connection, after: i64, most: u32) -> Result<Vec<i64>, StoreError> {
+	let mut query = db.prepare_cached("SELECT id FROM message WHERE id > ? ORDER BY id LIMIT ?")?;
+	let ids = query.query_map((after, most), |row| row.get(0))?;
+	Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// The time of arrival of the last message: UTC, in milliseconds.
+pub(crate) fn last_received(db: &Connection) -> Result<Option<u64>, StoreError> {
+	let mut query = db.prepare_cached("SELECT received FROM message ORDER BY id DESC LIMIT 1")?;
+	let received: Option<U64> = query.query_row([], |row| row.get(0)).optional()?;
+	Ok(received.map(|received| received.0))
+}
+
+/// Removes the readings from one row to another.
+pub(crate) fn prune(tx: &Transaction, (first, last): (i64, i64)) -> Result<(), StoreError> {
+	tx.prepare_cached("DELETE FROM body WHERE message BETWEEN ? AND ?")?.execute((first, last))?;
+	Ok(())
+}
+
+/// Removes a row with its readings.
+pub(crate) fn remove(tx: &Transaction, id: i64) -> Result<(), StoreError> {
+	tx.prepare_cached("DELETE FROM body WHERE message = ?")?.execute([id])?;
+	tx.prepare_cached("DELETE FROM message WHERE id = ?")?.execute([id])?;
+	Ok(())
+}
