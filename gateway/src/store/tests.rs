@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-	archive::{Archive, ArchiveError, Query},
+	archive::{Archive, ArchiveError, Asked, Cursor, Place, Query},
 	ingest::Ingest,
 	registry::Registry,
 	sealing::Sealer,
@@ -195,4 +195,64 @@ async fn a_final_message_that_cannot_be_read_hides_no_other() {
 	let (from, to) = (0, u64::MAX);
 	let query = Query { device: device.id, channel: None, from, to, after: None, limit: 100 };
 	assert_eq!(store.readings(&query).unwrap().len(), 4);
+}
+
+/// Two readings of one time in a message, and a third one in the next.
+#[tokio::test]
+async fn readings_of_one_channel_and_time_are_each_shown_and_proven() {
+	let (chain, folder) = (Arc::new(MockChain::new()), crate::support::folder());
+	let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+	store.begin_at(0).unwrap();
+	let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
+	let ingest = Ingest::new(store.clone(), registry, Arc::new(()), Default::default());
+	let mut submitter =
+		Submitter::new(store.clone(), chain.clone(), Arc::new(()), Default::default());
+	let sealer = Sealer::new(store.clone(), Arc::new(()), Default::default(), submitter.view());
+	let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+	device.boot_epoch = 3;
+	let time = device.time;
+	for values in [&[5, 7][..], &[11]] {
+		let message =
+			device.readings_of(&values.iter().map(|of| (0, time, *of)).collect::<Vec<_>>());
+		let out = ingest.take(vec![message]).await;
+		assert_eq!(answers(&out, device.id)[0].error, None);
+	}
+	assert!(sealer.seal().await.unwrap());
+	submitter.tick(&mut Vec::new()).await.unwrap();
+	chain.grow(2);
+	chain.finalise(0);
+	submitter.tick(&mut Vec::new()).await.unwrap();
+
+	let mut shown = Vec::new();
+	let mut after = None;
+	loop {
+		let (from, to) = (0, u64::MAX);
+		let query = Query { device: device.id, channel: None, from, to, after, limit: 1 };
+		let Some(kept) = store.readings(&query).unwrap().pop() else { break };
+		after = Some(Cursor { time: kept.time, channel: kept.channel, place: kept.place });
+		shown.push((kept.place.boot, kept.place.number, kept.value));
+	}
+	assert_eq!(shown, [(3, 0, 5), (3, 1, 7), (3, 2, 11)]);
+	let asked = |boot, number| {
+		let place = Some(Place { boot, number });
+		Asked { device: device.id, channel: 0, time, place }
+	};
+	for (boot, number, value) in shown {
+		let proof = store.prove_one(&asked(boot, number)).unwrap();
+		let proven = proof.verify::<Native>(&chain.trust(&proof.header)).unwrap();
+		assert_eq!(proven.value, value);
+		let tree = store.run_of(&asked(boot, number), None).unwrap();
+		assert_eq!(tree.run().root.summary.last.value, value);
+		let root = Some(tree.run().root.hash);
+		assert!(store.run_of(&asked(boot, number), root).is_ok());
+		let other = store.run_of(&asked(boot, (number + 1) % 3), root);
+		assert!(matches!(other, Err(ArchiveError::OtherRun)));
+	}
+	for other in [asked(3, 3), asked(2, 0)] {
+		assert!(matches!(store.prove_one(&other), Err(ArchiveError::Unknown)));
+		assert!(matches!(store.run_of(&other, None), Err(ArchiveError::Unknown)));
+	}
+	// Without a place it is the first to arrive.
+	let proof = store.prove(device.id, 0, time).unwrap();
+	assert_eq!(proof.reading.leaf.reading.value, 5);
 }

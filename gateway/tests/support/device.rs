@@ -98,6 +98,11 @@ impl TestDevice {
 	/// The next readings, each signed.
 	pub(crate) fn readings(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
 		let points = self.points(count);
+		(self.readings_of(&points), points)
+	}
+
+	/// These readings, each signed.
+	pub(crate) fn readings_of(&mut self, points: &[(u16, u64, i64)]) -> Inbound {
 		let scheme = self.scheme();
 		let list: Vec<_> = points
 			.iter()
@@ -118,8 +123,8 @@ impl TestDevice {
 				reading
 			})
 			.collect();
-		self.next += u64::from(count);
-		(self.inbound("readings", SignedReading::encode_list(&list)), points)
+		self.next += points.len() as u64;
+		self.inbound("readings", SignedReading::encode_list(&list))
 	}
 
 	/// The next readings, unsigned.

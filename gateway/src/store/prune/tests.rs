@@ -6,7 +6,8 @@ use crate::{
 };
 use std::path::Path;
 use tallystick_evidence::{
-	proof::BlockProof, reading::SignedReading, DeviceId, Leaf, Limits, Reading, Signature,
+	merkle::Place, proof::BlockProof, reading::SignedReading, DeviceId, Leaf, Limits, Reading,
+	Signature,
 };
 
 const HOUR: u64 = 3_600_000;
@@ -45,8 +46,8 @@ fn hour(store: &Store, number: u64) {
 	store.accept(&[message], &()).unwrap();
 	let limits = SealLimits { readings: 1_000, segments: 100, observed: 10, runs: 10 };
 	assert_eq!(store.seal(&limits, &()).unwrap().unwrap().number, number);
-	let block =
-		BlockProof { place: Default::default(), number: 1, hash: [1; 32], items: Vec::new() };
+	let place = Place { index: 0, count: 1, path: Vec::new() };
+	let block = BlockProof { place, number: 1, hash: [1; 32], items: Vec::new() };
 	let path = ProofPath { block, header: marked(number).to_vec() };
 	store.finalise(number, &path, Some(number * HOUR), &()).unwrap();
 }

@@ -205,11 +205,12 @@ impl World {
 
 	/// A message that comes where it belongs, in the present boot epoch or a later one.
 	fn following(&self, said: Said) -> Said {
+		let said = Said { previous: Previous::Last, ..said };
 		let Some(tail) = &self.signed else { return Said { first: 0, ..said } };
 		let boot = said.boot.max(tail.boot);
 		let first = if boot == tail.boot { tail.next } else { 0 };
 		let key_epoch = said.key_epoch.max(tail.key_epoch);
-		Said { boot, first, key_epoch, previous: Previous::Last, ..said }
+		Said { boot, first, key_epoch, ..said }
 	}
 
 	fn signed(&self) -> Tail {
