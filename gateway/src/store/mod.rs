@@ -98,10 +98,14 @@ impl Store {
 		// Then the commit fails if the disk is full.
 		let Some(free) = connect::free_bytes(&self.path) else { return true };
 		metrics::gauge!("tallystick_gateway_disk_free_bytes").set(free as f64);
-		free >= self.options.min_free
-			|| self
-				.free_in_file()
-				.is_ok_and(|inside| free.saturating_add(inside) >= self.options.min_free)
+		self.suffices(free)
+	}
+
+	/// Whether this many free bytes of the disk suffice, with those in the file.
+	fn suffices(&self, free: u64) -> bool {
+		let least = self.options.min_free;
+		let with = |inside| free.saturating_add(inside) >= least;
+		free >= least || self.free_in_file().is_ok_and(with)
 	}
 
 	/// The number of the first batch, once it is known.

@@ -15,16 +15,17 @@ pub(crate) fn load(db: &Connection, device: i64, voice: Voice) -> Result<Option<
 		FROM tail WHERE device = ? AND signed = ?",
 	)?;
 	let row = query.query_row((device, voice), |row| {
-		let last: Vec<u8> = row.get("last")?;
+		// By place, since each message reads it: the order is the query's.
+		let last: Vec<u8> = row.get(8)?;
 		let tail = Tail {
-			key_epoch: row.get("key_epoch")?,
-			boot: row.get("boot")?,
-			next: row.get::<_, U64>("next")?.0,
-			name: row.get("name")?,
-			finalized: row.get::<_, U64>("finalized")?.0,
-			newest: row.get::<_, U64>("newest")?.0,
-			span: row.get::<_, U64>("span")?.0,
-			json: row.get("json")?,
+			key_epoch: row.get(0)?,
+			boot: row.get(1)?,
+			next: row.get::<_, U64>(2)?.0,
+			name: row.get(3)?,
+			finalized: row.get::<_, U64>(4)?.0,
+			newest: row.get::<_, U64>(5)?.0,
+			span: row.get::<_, U64>(6)?.0,
+			json: row.get(7)?,
 			last: BTreeMap::new(),
 		};
 		Ok((tail, last))
