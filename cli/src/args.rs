@@ -368,6 +368,7 @@ mod tests {
 			("device show 0939", ValueValidation),
 			(&*format!("watch {DEVICE} 65536"), ValueValidation),
 			(&*format!("prove reading {DEVICE} 0 yesterday -o a"), ValueValidation),
+			(&*format!("prove reading {DEVICE} 0 1 -o a --boot 1"), MissingRequiredArgument),
 			("prove event -o a", MissingRequiredArgument),
 			("prove event --block 1 --asset 1 -o a", ArgumentConflict),
 			("prove event --asset (00)195213210000000016 -o a", ValueValidation),

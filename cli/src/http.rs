@@ -20,6 +20,12 @@ pub(crate) struct Page {
 pub(crate) struct Entry {
 	pub(crate) channel: u16,
 	pub(crate) time: u64,
+	/// The boot epoch of its number. Missing if the gateway is an older one.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(crate) boot: Option<u32>,
+	/// Its number among all of the device's in this boot epoch.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub(crate) number: Option<u64>,
 	pub(crate) value: String,
 	pub(crate) attestation: String,
 	pub(crate) progress: String,

@@ -46,6 +46,12 @@ pub(crate) struct ProveArgs {
 	/// The exact time of the reading: UTC, as 2026-01-31T12:00:00.500Z or in milliseconds.
 	#[arg(value_parser = parse::time)]
 	time: u64,
+	/// The boot epoch of the reading, if the channel has several of this time: `read --json` shows it.
+	#[arg(long, requires = "number")]
+	boot: Option<u32>,
+	/// The number of the reading in its boot epoch.
+	#[arg(long, requires = "boot")]
+	number: Option<u64>,
 	/// The file to write the proof to.
 	#[arg(short, long, value_name = "FILE")]
 	output: PathBuf,
@@ -133,10 +139,14 @@ fn line(entry: &Entry, scale: &Scale) -> String {
 }
 
 pub(crate) async fn prove(session: &Session, args: ProveArgs) -> Result {
-	let ProveArgs { device, channel, time, output } = args;
+	let ProveArgs { device, channel, time, boot, number, output } = args;
 	let channel = session.channel_number(&device, &channel).await?;
 	let path = format!("/v1/devices/{}/readings/{channel}/{time}/proof", hex::encode(device.0));
-	let file = http::get(session, &path, &[]).await?;
+	let place = [
+		boot.map(|boot| ("boot", boot.to_string())),
+		number.map(|number| ("number", number.to_string())),
+	];
+	let file = http::get(session, &path, &place.into_iter().flatten().collect::<Vec<_>>()).await?;
 	// Not verified yet: `verify` does that, against a block that the user trusts.
 	let proof = proof::Proof::from_file(&file).map_err(|error| {
 		Failure::refused(format!("the gateway sent something that is not a proof: {error}"))

@@ -76,6 +76,18 @@ fn works_for_a_proof() {
 }
 
 #[test]
+fn asks_for_one_of_several_readings_of_a_time() {
+	let folder = tempfile::tempdir().unwrap();
+	let (url, asked) = gateway(vec![(200, smallest())]);
+	let place = ["--boot", "1", "--number", "7"];
+	let args = ["prove", "reading", DEVICE, "0", "1700000060272", "-o", "a.tlyp"];
+	let output = tallystick(folder.path(), &url, &[&args[..], &place].concat());
+	assert_eq!(output.status.code(), Some(0));
+	let asked = asked.recv().unwrap();
+	assert!(asked.contains("/readings/0/1700000060272/proof?boot=1&number=7 "), "{asked}");
+}
+
+#[test]
 fn fails_when_the_gateway_sends_something_else() {
 	let folder = tempfile::tempdir().unwrap();
 	for (answer, time, said) in [
