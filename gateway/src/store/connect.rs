@@ -145,7 +145,7 @@ impl Store {
 		let path = path.as_ref();
 		let failed = |cause| OpenError::Failed { path: path.into(), cause };
 		let lock = lock(path)?;
-		let mut writer = connect(path).map_err(failed)?;
+		let mut writer = connect(path, Access::Writes).map_err(failed)?;
 		let kept = writer.pragma_update(None, "cache_size", CACHE_PAGES);
 		kept.map_err(|error| failed(error.into()))?;
 		let found = migrate::version(&writer).map_err(failed)?;
@@ -252,10 +252,19 @@ fn ensure_incremental(db: &Connection, path: &Path) -> Result<(), StoreError> {
 	Ok(())
 }
 
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+	Reads,
+	Writes,
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
 	let db = Connection::open(path)?;
-	// Before anything is written, or it needs a VACUUM.
-	db.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
+	if access == Access::Writes {
+		// Before anything is written, or it needs a VACUUM. This is a write by itself.
+		db.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
+	}
 	db.pragma_update(None, "journal_mode", "WAL")?;
 	// What is pruned is overwritten.
 	db.pragma_update(None, "secure_delete", "ON")?;
@@ -287,7 +296,7 @@ impl Readers {
 		if let Some(reader) = self.lock().pop() {
 			return Ok(reader);
 		}
-		let reader = connect(path)?;
+		let reader = connect(path, Access::Reads)?;
 		reader.pragma_update(None, "query_only", "ON")?;
 		Ok(reader)
 	}
