@@ -126,3 +126,22 @@ fn what_is_to_be_pruned_is_found_without_a_scan() {
 		assert!(plan.starts_with("SEARCH"), "{plan}");
 	}
 }
+
+#[test]
+fn a_reader_keeps_the_log_and_devices_do_not_wait_for_it() {
+	let folder = folder();
+	let options = StoreOptions { min_free: 0, ..Default::default() };
+	let store = Store::open(folder.path().join("db"), options).unwrap();
+	store.begin_at(0).unwrap();
+	hour(&store, 0);
+	let read = store.read(|db| {
+		let before = message::last(db)?;
+		hour(&store, 1);
+		assert!(!store.empty_log()?);
+		hour(&store, 2);
+		assert_eq!(message::last(db)?, before);
+		Ok(())
+	});
+	read.unwrap();
+	assert!(store.empty_log().unwrap());
+}
