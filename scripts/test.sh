@@ -36,6 +36,8 @@ steps=(
 	street "the story of a street that trades energy, and its commands"
 	http "HTTP, against its description"
 )
+# Those that mostly wait for blocks, each on a node of its own: they run at once.
+at_once=(interop tutorial cold-chain street)
 # The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()
@@ -77,6 +79,43 @@ step() {
 		exit 1
 	fi
 	summary+=("$(printf 'ok %5d s  %s' $((SECONDS - started)) "$name")")
+}
+
+running=()
+end_running() {
+	if [ ${#running[@]} -gt 0 ]; then kill -- "${running[@]/#/-}" 2>/dev/null || true; fi
+}
+trap end_running EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+# Runs steps at once, and prints what each said when all have ended. Fails if one failed.
+side_by_side() {
+	local said name started=$SECONDS failed=()
+	said=$(mktemp -d) || return
+	echo "=== at once: $*"
+	# With groups of processes of their own, so that they can be ended with all that they started.
+	set -m
+	for name in "$@"; do
+		{ "$name" && echo $((SECONDS - started)) >"$said/$name.took"; } >"$said/$name" 2>&1 &
+		running+=($!)
+	done
+	set +m
+	wait "${running[@]}" || true
+	running=()
+	for name in "$@"; do
+		echo "=== $(title "$name")"
+		cat "$said/$name"
+		if [ -e "$said/$name.took" ]; then
+			summary+=("$(printf 'ok %5d s  %s' "$(<"$said/$name.took")" "$(title "$name")")")
+		else
+			failed+=("FAILED  $(title "$name")")
+		fi
+	done
+	rm -rf "$said"
+	if [ ${#failed[@]} -gt 0 ]; then
+		printf '%s\n' "" "${summary[@]}" "${failed[@]}" >&2
+		exit 1
+	fi
 }
 
 setup() { ./scripts/setup.sh --tests; }
@@ -190,7 +229,12 @@ main() {
 		esac
 	done
 	if [ $# -eq 0 ]; then
-		for ((at = 0; at < ${#steps[@]}; at += 2)); do step "${steps[at + 1]}" "${steps[at]}"; done
+		for ((at = 0; at < ${#steps[@]}; at += 2)); do
+			case " ${at_once[*]} " in
+			*" ${steps[at]} "*) if [ "${steps[at]}" = "${at_once[0]}" ]; then side_by_side "${at_once[@]}"; fi ;;
+			*) step "${steps[at + 1]}" "${steps[at]}" ;;
+			esac
+		done
 	fi
 	for part in "$@"; do
 		case $part in
