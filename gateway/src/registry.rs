@@ -9,8 +9,8 @@ use crate::{
 	store::{on_disk, Kept, Store},
 };
 use codec::Decode;
+use schnellru::{ByLength, LruMap};
 use std::{
-	collections::HashMap,
 	sync::{
 		atomic::{AtomicU32, Ordering},
 		Arc, Mutex, MutexGuard, PoisonError,
@@ -37,8 +37,9 @@ pub struct RegistrySettings {
 	pub wait: Duration,
 	/// The pause between a failed lookup and the next one.
 	pub rest: Duration,
-	/// Most devices whose facts are kept in memory.
-	pub max_cached: usize,
+	/// Most devices whose facts are kept in memory. Beyond that, those that sent nothing for the longest time
+	/// are dropped.
+	pub max_cached: u32,
 }
 
 impl Default for RegistrySettings {
@@ -48,7 +49,7 @@ impl Default for RegistrySettings {
 			short_ttl: Duration::from_secs(3),
 			wait: Duration::from_secs(5),
 			rest: Duration::from_secs(3),
-			max_cached: 65_536,
+			max_cached: 262_144,
 		}
 	}
 }
@@ -79,7 +80,7 @@ pub struct Registry<C> {
 	store: Arc<Store>,
 	chain: Arc<C>,
 	settings: RegistrySettings,
-	cache: Mutex<HashMap<DeviceId, Arc<Slot>>>,
+	cache: Mutex<LruMap<DeviceId, Arc<Slot>>>,
 	failed: Mutex<Option<Instant>>,
 	/// Facts of finalised blocks below this height are out of date.
 	not_before: AtomicU32,
@@ -116,7 +117,8 @@ fn may_send(facts: &DeviceFacts, epoch: Option<u32>) -> bool {
 impl<C: Facts> Registry<C> {
 	/// A cache of this chain's device facts.
 	pub fn new(store: Arc<Store>, chain: Arc<C>, settings: RegistrySettings) -> Self {
-		let (cache, failed, not_before) = Default::default();
+		let (failed, not_before) = Default::default();
+		let cache = Mutex::new(LruMap::new(ByLength::new(settings.max_cached)));
 		let height = store.height().ok().flatten().unwrap_or_default();
 		let height = u32::try_from(height).unwrap_or_default();
 		let (noted, height) = (AtomicU32::new(height), AtomicU32::new(height));
@@ -125,7 +127,7 @@ impl<C: Facts> Registry<C> {
 
 	/// Whether the device is cached, so that looking it up need not query the chain.
 	pub fn is_cached(&self, device: &DeviceId) -> bool {
-		self.cached().contains_key(device)
+		self.cached().peek(device).is_some()
 	}
 
 	/// Looks a device up. With an epoch, queries the chain again if the key of that epoch is unknown.
@@ -230,7 +232,7 @@ impl<C: Facts> Registry<C> {
 			match self.chain.changes(block).await {
 				Ok(Changes::Of(devices)) => {
 					for device in devices {
-						let slot = self.cached().get(&device).cloned();
+						let slot = self.cached().peek(&device).cloned();
 						if let Some(slot) = slot {
 							// A lookup that is running may bring the answer of an earlier block.
 							let mut cached = slot.lock().await;
@@ -252,7 +254,7 @@ impl<C: Facts> Registry<C> {
 		seen.max(finalized)
 	}
 
-	fn cached(&self) -> MutexGuard<'_, HashMap<DeviceId, Arc<Slot>>> {
+	fn cached(&self) -> MutexGuard<'_, LruMap<DeviceId, Arc<Slot>>> {
 		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
@@ -337,12 +339,8 @@ impl<C: Facts> Registry<C> {
 	}
 
 	fn slot(&self, device: DeviceId) -> Arc<Slot> {
-		let mut cache = self.cached();
-		if cache.len() >= self.settings.max_cached && !cache.contains_key(&device) {
-			// Registered devices are on disk; the cache is full of unknown ones.
-			cache.clear();
-		}
-		cache.entry(device).or_default().clone()
+		// It has no place only if `max_cached` is 0: then nothing is cached.
+		self.cached().get_or_insert(device, Default::default).cloned().unwrap_or_default()
 	}
 }
 
@@ -409,6 +407,17 @@ mod tests {
 	fn with(revoked: &[usize]) -> Vec<Status> {
 		let status = |at| if revoked.contains(&at) { Status::Revoked } else { Status::Active };
 		(0..5).map(status).collect()
+	}
+
+	#[tokio::test]
+	async fn made_up_devices_do_not_drop_those_in_use() {
+		let mut scene = Scene::new();
+		scene.registry.cache = Mutex::new(LruMap::new(ByLength::new(8)));
+		scene.look().await;
+		for made_up in 0..100 {
+			scene.registry.lookup(DeviceId([made_up; 32]), None).await;
+			assert_eq!(scene.look().await, (with(&[]), 0), "after {made_up}");
+		}
 	}
 
 	#[tokio::test]

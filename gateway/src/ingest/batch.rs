@@ -11,18 +11,21 @@ use curve25519_dalek::{
 	traits::{IsIdentity, VartimeMultiscalarMul},
 };
 use rand::Rng;
+use schnellru::{ByLength, LruMap};
 use sha2::{Digest, Sha512};
-use std::{
-	collections::HashMap,
-	sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
-/// Most cached points: 16 MiB.
-const MAX_POINTS: usize = 65_536;
+/// Most cached points: 32 MiB.
+const MAX_POINTS: u32 = 131_072;
 
-/// The cached points of keys.
-#[derive(Default)]
-pub(super) struct Points(Mutex<HashMap<[u8; 32], EdwardsPoint>>);
+/// The cached points of keys, of which those used last stay.
+pub(super) struct Points(Mutex<LruMap<[u8; 32], EdwardsPoint>>);
+
+impl Default for Points {
+	fn default() -> Self {
+		Self(Mutex::new(LruMap::new(ByLength::new(MAX_POINTS))))
+	}
+}
 
 impl Points {
 	/// `None` if the key is not a point of the curve.
@@ -32,9 +35,6 @@ impl Points {
 			return Some(*point);
 		}
 		let point = CompressedEdwardsY(*key).decompress()?;
-		if kept.len() >= MAX_POINTS {
-			kept.clear();
-		}
 		kept.insert(*key, point);
 		Some(point)
 	}
