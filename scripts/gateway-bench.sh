@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures the gateway from the devices to finality, against mosquitto → SQLite on the same messages, and
-# prints the tables of docs/performance.md. Needs mosquitto, which scripts/setup.sh --tests installs.
+# Measures the gateway from the devices to finality, against mosquitto → SQLite on the same messages, with
+# and without checking their signatures. Prints the tables of docs/performance.md, and which aims are met.
+# Needs mosquitto, which scripts/setup.sh --tests installs.
 # usage: gateway-bench.sh [--quick] [OPTION…]    --quick takes minutes and measures little;
 #                                                other options are those of the program: --help
 set -euo pipefail

@@ -4,7 +4,7 @@ use crate::scene::{broker, Scene, Way};
 use anyhow::{ensure, Result};
 use std::time::Duration;
 use tallystick_sim::{Fleet, Load, Oracle};
-use tallystick_tests::{percentile, Node};
+use tallystick_tests::{percentile, Node, SLOT};
 
 /// Readings a second over the fleet.
 pub(crate) const RATE: f64 = 200.0;
@@ -19,6 +19,14 @@ pub(crate) struct Latency {
 	/// Median, and the one that one in a hundred exceeds: from the sending of a message to the answer that
 	/// says it is final.
 	pub(crate) is_final: [Duration; 2],
+}
+
+impl Latency {
+	/// The time to finality that one message in a hundred exceeds, to interval and block time.
+	pub(crate) fn p99_to_least(&self) -> f64 {
+		let least = Duration::from_secs(self.interval) + SLOT;
+		self.is_final[1].as_secs_f64() / least.as_secs_f64()
+	}
 }
 
 pub(crate) async fn measure(_: &Node, scene: &Scene, way: Way, interval: u64) -> Result<Latency> {

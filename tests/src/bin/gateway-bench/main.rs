@@ -1,7 +1,9 @@
 //! Measures the gateway from the devices to finality, and prints tables: readings a second and work
-//! per reading, against a subscriber that writes the same messages into SQLite; the time until a
-//! reading is final; and how a day's backlog drains. Needs mosquitto. `scripts/gateway-bench.sh` runs it.
+//! per reading, against a subscriber that writes the same messages into SQLite, and one that checks their
+//! signatures first; the time until a reading is final; and how a day's backlog drains. At the end it
+//! says which aims are met. Needs mosquitto. `scripts/gateway-bench.sh` runs it.
 
+mod aims;
 mod backlog;
 mod latency;
 mod scene;
@@ -69,25 +71,29 @@ async fn main() -> Result<()> {
 async fn measure(network: &mut Network, args: &Args) -> Result<()> {
 	let wanted = |part| args.only.is_empty() || args.only.contains(&part);
 	let scene = Scene::set(network.node("dev")?, args).await?;
+	let mut found = aims::Found::default();
 	if wanted(Part::Throughput) {
 		for (way, readings) in [(Way::Readings, args.readings), (Way::Segments, args.in_segments)] {
 			let rounds =
 				throughput::measure(network.node("dev")?, &scene, &args.systems, way, readings)
 					.await?;
 			table::throughput(way, readings, &rounds);
+			found.throughput.push((way, rounds));
 		}
 	}
 	if wanted(Part::Latency) {
-		let mut rows = Vec::new();
 		for way in [Way::Readings, Way::Segments] {
 			for interval in [1, 10] {
-				rows.push(latency::measure(network.node("dev")?, &scene, way, interval).await?);
+				found
+					.latency
+					.push(latency::measure(network.node("dev")?, &scene, way, interval).await?);
 			}
 		}
-		table::latency(&rows);
+		table::latency(&found.latency);
 	}
 	if wanted(Part::Backlog) {
-		table::backlog(&backlog::measure(network, &scene).await?);
+		table::backlog(found.backlog.insert(backlog::measure(network, &scene).await?));
 	}
+	aims::print(&found);
 	Ok(())
 }

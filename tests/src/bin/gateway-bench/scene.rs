@@ -8,7 +8,10 @@ use std::{
 	time::{Duration, UNIX_EPOCH},
 };
 use tallystick_client::{consortium::calls::AddMember, AccountId, Chain};
-use tallystick_sim::{check, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series};
+use tallystick_evidence::DeviceKey;
+use tallystick_sim::{
+	check, identity, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series,
+};
 use tallystick_tests::{
 	signer, wait_finalized, wait_until, Gateway, GatewaySetup, Metrics, Node, SLOT,
 };
@@ -130,6 +133,17 @@ impl Scene {
 			faults: vec![],
 			boot: self.boot,
 		}
+	}
+
+	/// What `tallystick-baseline --verify` needs to know of the devices of a fleet.
+	pub(crate) fn keys(&self, fleet: &Fleet) -> String {
+		let mut text = hex::encode(self.genesis);
+		for device in (0..fleet.devices).map(|index| identity(fleet.seed, index)) {
+			if let DeviceKey::Ed25519(key) = device.key {
+				text += &format!("\n{} {}", hex::encode(device.id.0), hex::encode(key));
+			}
+		}
+		text
 	}
 
 	/// Starts a gateway with a store of its own. The broker is its own one or that at a port.

@@ -10,15 +10,21 @@ use std::time::Duration;
 use tallystick_tests::SLOT;
 
 /// The middle one, the lowest and the highest.
-struct Spread([f64; 3]);
+pub(crate) struct Spread([f64; 3]);
 
 impl Spread {
-	fn of(values: impl Iterator<Item = f64>) -> Self {
+	pub(crate) fn of(values: impl Iterator<Item = f64>) -> Self {
 		let mut values: Vec<_> = values.collect();
 		values.sort_by(f64::total_cmp);
 		let at = |part: usize| values.get(part).copied().unwrap_or(f64::NAN);
 		let last = values.len().saturating_sub(1);
 		Self([at(last / 2), at(0), at(last)])
+	}
+
+	/// The middle one, if there is any.
+	pub(crate) fn median(&self) -> Option<f64> {
+		let [middle, ..] = self.0;
+		middle.is_finite().then_some(middle)
 	}
 
 	fn show(&self, digits: usize) -> String {
@@ -30,11 +36,11 @@ impl Spread {
 pub(crate) fn throughput(way: Way, readings: u64, rounds: &[Vec<Run>]) {
 	println!("\n{}, {readings} readings a round, {} rounds:\n", way.name(), rounds.len());
 	println!(
-		"| what | readings a second | to baseline | stored a second | µs of CPU a reading | to baseline | \
+		"| what | readings a second | to bare | to checked | stored a second | µs of CPU a reading | to bare | \
 		 gateway or subscriber, broker, node | bytes on disk a reading | gateway's memory |"
 	);
-	println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-	for system in [System::Baseline, System::Mosquitto, System::Embedded] {
+	println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+	for system in [System::Bare, System::Checked, System::Mosquitto, System::Embedded] {
 		if !rounds.iter().flatten().any(|run| run.system == system) {
 			continue;
 		}
@@ -44,23 +50,25 @@ pub(crate) fn throughput(way: Way, readings: u64, rounds: &[Vec<Run>]) {
 			Spread::of(rounds.iter().filter_map(|round| Some(figure(&find(round, system)?))))
 		};
 		// Within a round, because a machine's speed changes.
-		let ratio = |figure: fn(&Run) -> f64| {
+		let ratio = |base, figure: fn(&Run) -> f64| {
 			Spread::of(rounds.iter().filter_map(|round| {
-				Some(figure(&find(round, system)?) / figure(&find(round, System::Baseline)?))
+				Some(figure(&find(round, system)?) / figure(&find(round, base)?))
 			}))
 		};
 		println!(
-			"| {} | {} | {} | {} | {} | {} | {:.1}, {:.1}, {:.1} | {} | {:.0} MiB |",
+			"| {} | {} | {} | {} | {} | {} | {} | {:.1}, {:.1}, {:.1} | {} | {:.0} MiB |",
 			match system {
-				System::Baseline => "mosquitto → SQLite",
+				System::Bare => "mosquitto → SQLite",
+				System::Checked => "mosquitto → signatures checked → SQLite",
 				System::Mosquitto => "mosquitto → gateway → final",
 				System::Embedded => "gateway, its own broker → final",
 			},
 			each(rate).show(0),
-			ratio(rate).show(2),
+			ratio(System::Bare, rate).show(2),
+			ratio(System::Checked, rate).show(2),
 			each(|run| per_second(run, run.stored)).show(0),
 			each(cpu).show(1),
-			ratio(cpu).show(2),
+			ratio(System::Bare, cpu).show(2),
 			each(|run| micros(run, run.taker)).0[0],
 			each(|run| micros(run, run.broker)).0[0],
 			each(|run| micros(run, run.node)).0[0],
@@ -69,19 +77,18 @@ pub(crate) fn throughput(way: Way, readings: u64, rounds: &[Vec<Run>]) {
 		);
 	}
 	let idle = Spread::of(rounds.iter().flatten().filter_map(|run| {
-		let baseline = run.system == System::Baseline;
-		baseline.then(|| 100.0 * run.node.as_secs_f64() / run.done.as_secs_f64())
+		run.system.is_baseline().then(|| 100.0 * run.node.as_secs_f64() / run.done.as_secs_f64())
 	}));
 	println!(
-		"\nThe idle node, beside the baseline: {} % of a core; it is not counted there.",
+		"\nThe idle node, beside the subscribers: {} % of a core; it is not counted there.",
 		idle.show(1)
 	);
 	let [middle, low, high] = {
-		let base = rounds.iter().flatten().filter(|run| run.system == System::Baseline);
+		let base = rounds.iter().flatten().filter(|run| run.system == System::Bare);
 		Spread::of(base.map(rate)).0
 	};
 	if high - low > middle / 10.0 {
-		println!("The baseline varies by more than a tenth: only the ratios within a round mean something.");
+		println!("The bare subscriber varies by more than a tenth: only the ratios within a round mean something.");
 	}
 }
 
@@ -89,7 +96,7 @@ fn per_second(run: &Run, time: Duration) -> f64 {
 	run.readings as f64 / time.as_secs_f64()
 }
 
-fn rate(run: &Run) -> f64 {
+pub(crate) fn rate(run: &Run) -> f64 {
 	per_second(run, run.done)
 }
 
@@ -98,8 +105,8 @@ fn micros(run: &Run, time: Duration) -> f64 {
 }
 
 /// All processes but the devices'.
-fn cpu(run: &Run) -> f64 {
-	let node = if run.system == System::Baseline { Duration::ZERO } else { run.node };
+pub(crate) fn cpu(run: &Run) -> f64 {
+	let node = if run.system.is_baseline() { Duration::ZERO } else { run.node };
 	micros(run, run.broker + run.taker + node)
 }
 
@@ -110,8 +117,8 @@ pub(crate) fn latency(rows: &[Latency]) {
 		 p99 to batch interval + block time |"
 	);
 	println!("| --- | ---: | ---: | ---: | ---: | ---: |");
-	for Latency { way, interval, messages, acknowledged, is_final } in rows {
-		let least = Duration::from_secs(*interval) + SLOT;
+	for row in rows {
+		let Latency { way, interval, messages, acknowledged, is_final } = row;
 		println!(
 			"| {} | {messages} | {interval} s | {:.0?} / {:.0?} | {:.2?} / {:.2?} | {:.2} |",
 			way.name(),
@@ -119,7 +126,7 @@ pub(crate) fn latency(rows: &[Latency]) {
 			acknowledged[1],
 			is_final[0],
 			is_final[1],
-			is_final[1].as_secs_f64() / least.as_secs_f64(),
+			row.p99_to_least(),
 		);
 	}
 }

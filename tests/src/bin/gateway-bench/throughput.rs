@@ -1,4 +1,4 @@
-//! Readings a second, and the work of all processes, side by side with a plain subscriber.
+//! Readings a second, and the work of all processes, side by side with plain subscribers.
 
 use crate::scene::{broker, figures, full, on_disk, Scene, Way, LIMIT};
 use anyhow::{bail, ensure, Context, Result};
@@ -19,7 +19,9 @@ const LOOK: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum System {
 	/// mosquitto, and a subscriber that writes rows.
-	Baseline,
+	Bare,
+	/// mosquitto, and a subscriber that checks the signatures and writes rows.
+	Checked,
 	/// mosquitto, the gateway and a node.
 	Mosquitto,
 	/// The gateway with its own broker, and a node.
@@ -27,7 +29,12 @@ pub(crate) enum System {
 }
 
 impl System {
-	pub(crate) const ALL: [Self; 3] = [Self::Mosquitto, Self::Baseline, Self::Embedded];
+	pub(crate) const ALL: [Self; 4] = [Self::Mosquitto, Self::Checked, Self::Bare, Self::Embedded];
+
+	/// Whether it has no gateway, so that its readings are stored and not final.
+	pub(crate) fn is_baseline(self) -> bool {
+		matches!(self, Self::Bare | Self::Checked)
+	}
 }
 
 /// What one run came to.
@@ -68,7 +75,9 @@ pub(crate) async fn measure(
 		let mut runs = Vec::new();
 		for system in systems {
 			let run = match system {
-				System::Baseline => baseline(node, scene, &first, &load).await,
+				System::Bare | System::Checked => {
+					baseline(node, scene, system, way, &first, &load).await
+				},
 				_ => gateway(node, scene, system, way, &first, &load).await,
 			};
 			let run = run.with_context(|| format!("{}, {system:?}", way.name()))?;
@@ -168,11 +177,21 @@ async fn watch(gateway: &Gateway, began: Instant, readings: u64) -> Result<Watch
 	}
 }
 
-async fn baseline(node: &Node, scene: &Scene, first: &Load, load: &Load) -> Result<Run> {
+async fn baseline(
+	node: &Node,
+	scene: &Scene,
+	system: System,
+	way: Way,
+	first: &Load,
+	load: &Load,
+) -> Result<Run> {
 	let folder = scene.folder()?;
 	let mut mosquitto = start_mosquitto(folder.path()).await?;
 	let db = folder.path().join("baseline.db");
-	let mut subscriber = start_subscriber(mosquitto.port(), &db).await?;
+	let keys = folder.path().join("keys");
+	std::fs::write(&keys, scene.keys(&scene.fleet(way, 0)))?;
+	let keys = Some(keys.as_path()).filter(|_| system == System::Checked);
+	let mut subscriber = start_subscriber(mosquitto.port(), &db, keys).await?;
 	let pid = subscriber.id().context("the subscriber has gone")?;
 	let rows = Connection::open_with_flags(&db, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
 	let broker = broker(mosquitto.port());
@@ -208,7 +227,7 @@ async fn baseline(node: &Node, scene: &Scene, first: &Load, load: &Load) -> Resu
 	drop(rows);
 	Connection::open(&db)?.pragma_update(None, "wal_checkpoint", "TRUNCATE")?;
 	Ok(Run {
-		system: System::Baseline,
+		system,
 		readings: load.readings(),
 		stored,
 		done: stored,
@@ -240,10 +259,13 @@ async fn start_mosquitto(folder: &Path) -> Result<Mosquitto> {
 	Ok(mosquitto)
 }
 
-async fn start_subscriber(port: u16, db: &Path) -> Result<Child> {
-	let mut child = Command::new(program("tallystick-baseline")?)
-		.args(["--broker", &format!("mqtt://127.0.0.1:{port}"), "--db"])
-		.arg(db)
+async fn start_subscriber(port: u16, db: &Path, keys: Option<&Path>) -> Result<Child> {
+	let mut command = Command::new(program("tallystick-baseline")?);
+	command.args(["--broker", &format!("mqtt://127.0.0.1:{port}"), "--db"]).arg(db);
+	if let Some(keys) = keys {
+		command.arg("--verify").arg(keys);
+	}
+	let mut child = command
 		.stdin(Stdio::null())
 		.stdout(Stdio::piped())
 		.kill_on_drop(true)

@@ -1,13 +1,18 @@
 //! What the gateway is measured against: writes every message of a broker into a table, and nothing
 //! else. Its durability is the gateway's: a group of messages is one transaction, and each is
-//! acknowledged when that is on disk.
+//! acknowledged when that is on disk. With `--verify` it checks the signatures first, as a user
+//! without a gateway would have to.
+
+mod signatures;
 
 use anyhow::Result;
 use clap::Parser;
 use mqtt5::{AckToken, ConnectOptions, MqttClient, QoS, SubscribeOptions};
 use rusqlite::Connection;
+use signatures::Keys;
 use std::{
 	path::PathBuf,
+	sync::mpsc as blocking,
 	time::{Duration, Instant},
 };
 use tallystick_client::time::now;
@@ -34,7 +39,14 @@ struct Args {
 	/// The database.
 	#[arg(long)]
 	db: PathBuf,
+	/// Check the signatures of each group in one batch, and write no message with a bad one. The file
+	/// has the genesis hash, then a device and its Ed25519 key a line, all in hexadecimal.
+	#[arg(long, value_name = "FILE")]
+	verify: Option<PathBuf>,
 }
+
+/// Messages that are written in one transaction.
+type Group = Vec<(Row, AckToken)>;
 
 struct Row {
 	topic: String,
@@ -45,6 +57,7 @@ struct Row {
 #[tokio::main]
 async fn main() -> Result<()> {
 	let args = Args::parse();
+	let keys = args.verify.as_deref().map(Keys::read).transpose()?;
 	let db = Connection::open(&args.db)?;
 	db.pragma_update(None, "journal_mode", "WAL")?;
 	db.pragma_update(None, "synchronous", "FULL")?;
@@ -55,7 +68,10 @@ async fn main() -> Result<()> {
 		) STRICT",
 	)?;
 	let (to_disk, rows) = mpsc::channel(WINDOW.into());
-	let written = tokio::task::spawn_blocking(move || write(db, rows));
+	// While one group is written, the next is gathered and checked.
+	let (checked, groups) = blocking::sync_channel(1);
+	tokio::task::spawn_blocking(move || gather(rows, keys.as_ref(), &checked));
+	let written = tokio::task::spawn_blocking(move || write(db, groups));
 
 	let options = ConnectOptions::new("tallystick-baseline")
 		.with_clean_start(false)
@@ -82,9 +98,13 @@ async fn main() -> Result<()> {
 	written.await?
 }
 
-fn write(mut db: Connection, mut rows: Receiver<(Row, AckToken)>) -> Result<()> {
-	let mut group = Vec::with_capacity(GROUP);
+fn gather(
+	mut rows: Receiver<(Row, AckToken)>,
+	keys: Option<&Keys>,
+	checked: &blocking::SyncSender<Group>,
+) {
 	while let Some(first) = rows.blocking_recv() {
+		let mut group = Vec::with_capacity(GROUP);
 		group.push(first);
 		let until = Instant::now() + LINGER;
 		while group.len() < GROUP {
@@ -94,6 +114,26 @@ fn write(mut db: Connection, mut rows: Receiver<(Row, AckToken)>) -> Result<()> 
 				Err(_) => break,
 			}
 		}
+		if let Some(keys) = keys {
+			let messages =
+				group.iter().map(|(row, _)| (row.topic.as_str(), row.payload.as_slice()));
+			let mut valid = keys.check(messages).into_iter();
+			let (good, bad): (Group, Group) =
+				group.into_iter().partition(|_| valid.next().unwrap_or(false));
+			group = good;
+			for (row, token) in bad {
+				eprintln!("a message on {} has a bad signature", row.topic);
+				token.ack();
+			}
+		}
+		if checked.send(group).is_err() {
+			return;
+		}
+	}
+}
+
+fn write(mut db: Connection, groups: blocking::Receiver<Group>) -> Result<()> {
+	for group in groups {
 		let transaction = db.transaction()?;
 		{
 			let mut insert = transaction.prepare_cached(
@@ -104,7 +144,7 @@ fn write(mut db: Connection, mut rows: Receiver<(Row, AckToken)>) -> Result<()> 
 			}
 		}
 		transaction.commit()?;
-		for (_, token) in group.drain(..) {
+		for (_, token) in group {
 			token.ack();
 		}
 	}
