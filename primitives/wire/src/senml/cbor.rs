@@ -44,14 +44,14 @@ fn fields(from: &mut Decoder, resolver: &mut Resolver) -> Result<Fields, SenmlEr
 		done = done.saturating_add(1);
 		resolver.place.field = None;
 		let (label, named) = match from.datatype()? {
-			Type::String => (Label::of_name(from.str()?)?, true),
+			Type::String => (Label::of_name(from.str()?)?.map(|label| (label, label.name())), true),
 			_ => (i64::try_from(from.int()?).ok().and_then(Label::of_number), false),
 		};
-		let Some(label) = label else {
+		let Some((label, name)) = label else {
 			from.skip()?;
 			continue;
 		};
-		resolver.place.field = Some(label.name());
+		resolver.place.field = Some(name);
 		// What has a number goes by its number.
 		if named && label != Label::Reference {
 			return Err(Fault::Named.into());

@@ -131,8 +131,15 @@ impl Label {
 		Self::ALL.iter().find(|(.., label)| *label == self).map_or("", |(name, ..)| *name)
 	}
 
-	fn of_number(number: i64) -> Option<Self> {
-		Self::ALL.iter().find(|(_, known, _)| *known == Some(number)).map(|(.., label)| *label)
+	/// With the name in JSON.
+	fn of_number(number: i64) -> Option<(Self, &'static str)> {
+		// The numbers fall from -1 and then rise from 0.
+		let place = match number {
+			..0 => number.checked_add(1)?.unsigned_abs(),
+			0.. => number.unsigned_abs().checked_add(6)?,
+		};
+		let (name, known, label) = *Self::ALL.get(usize::try_from(place).ok()?)?;
+		(known == Some(number)).then_some((label, name))
 	}
 }
 
@@ -215,7 +222,12 @@ struct Resolver {
 	value: Number,
 	records: Vec<Record>,
 	last: BTreeMap<ChannelName, Time>,
+	/// Whole names that were read, up to [`MAX_SEEN`].
+	seen: Vec<(String, ChannelName)>,
 }
+
+/// Most names that are kept: packs rarely have more channels.
+const MAX_SEEN: usize = 8;
 
 /// What begins a device's names.
 const URN: &str = "urn:tallystick:";
@@ -234,6 +246,7 @@ impl Resolver {
 			value: Number::default(),
 			records: Vec::new(),
 			last: BTreeMap::new(),
+			seen: Vec::new(),
 		}
 	}
 
@@ -284,10 +297,10 @@ impl Resolver {
 		}
 		self.place.field = Some(if fields.time.is_some() { "t" } else { "bt" });
 		let time = Time::resolve(self.time.plus(fields.time.unwrap_or_default())?)?;
-		if let Some(last) = self.last.insert(channel.clone(), time) {
-			if !last.is_before(&time) {
-				return Err(Fault::NotRising.into());
-			}
+		match self.last.get_mut(&channel) {
+			Some(last) if !last.is_before(&time) => return Err(Fault::NotRising.into()),
+			Some(last) => *last = time,
+			None => drop(self.last.insert(channel.clone(), time)),
 		}
 		self.place.field = Some("v");
 		let value = self.value.plus(value)?;
@@ -309,7 +322,22 @@ impl Resolver {
 		Ok(())
 	}
 
-	fn channel(&self, name: &str) -> Result<ChannelName, SenmlError> {
+	fn channel(&mut self, name: &str) -> Result<ChannelName, SenmlError> {
+		let is_same = |(whole, _): &&(String, ChannelName)| {
+			whole.strip_prefix(self.name.as_str()).is_some_and(|rest| rest == name)
+		};
+		if let Some((_, channel)) = self.seen.iter().find(is_same) {
+			return Ok(channel.clone());
+		}
+		let (whole, channel) = self.read_name(name)?;
+		if self.seen.len() < MAX_SEEN {
+			self.seen.push((whole, channel.clone()));
+		}
+		Ok(channel)
+	}
+
+	/// The whole name, and its channel.
+	fn read_name(&self, name: &str) -> Result<(String, ChannelName), SenmlError> {
 		if self.name.len().saturating_add(name.len()) > MAX_NAME {
 			return Err(Fault::BadName.into());
 		}
@@ -327,10 +355,11 @@ impl Resolver {
 		if channel.is_empty() {
 			return Err(Fault::BadName.into());
 		}
-		Ok(match channel.parse::<u16>() {
+		let channel = match channel.parse::<u16>() {
 			Ok(number) if number.to_string() == channel => ChannelName::Number(number),
 			_ => ChannelName::Text(channel.to_string()),
-		})
+		};
+		Ok((name, channel))
 	}
 
 	fn finish(self) -> Result<Vec<Record>, SenmlError> {

@@ -86,6 +86,7 @@ impl Number {
 		};
 		let aligned = |number: Self| match number.mantissa {
 			0 => Some(0),
+			mantissa if number.exponent == exponent => Some(mantissa),
 			mantissa => {
 				let places = u32::try_from(number.exponent.checked_sub(exponent)?).ok()?;
 				mantissa.checked_mul(10i128.checked_pow(places)?)
@@ -98,6 +99,9 @@ impl Number {
 	/// How often `10^exponent` goes into it, rounded to the nearest, and away from zero between two.
 	pub fn scale(self, exponent: i8) -> Result<i64, SenmlError> {
 		let places = self.exponent.saturating_sub(exponent.into());
+		if let Some(scaled) = self.scale_small(places) {
+			return Ok(scaled);
+		}
 		let scaled = match 10i128.checked_pow(places.unsigned_abs()) {
 			_ if self.mantissa == 0 => 0,
 			Some(power) if places >= 0 => {
@@ -115,6 +119,26 @@ impl Number {
 		Ok(scaled)
 	}
 }
+
+impl Number {
+	/// As [`scale`](Self::scale), for most numbers: in 64 bits, which is many times as fast as in 128.
+	fn scale_small(self, places: i32) -> Option<i64> {
+		let mantissa = i64::try_from(self.mantissa).ok().filter(|_| !self.float)?;
+		let power = *POWERS.get(usize::try_from(places.unsigned_abs()).ok()?)?;
+		if places >= 0 {
+			return mantissa.checked_mul(power);
+		}
+		let (quotient, rest) = (mantissa.checked_div(power)?, mantissa.checked_rem(power)?);
+		match rest.unsigned_abs() >= power.unsigned_abs().div_ceil(2) {
+			true => quotient.checked_add(mantissa.signum()),
+			false => Some(quotient),
+		}
+	}
+}
+
+/// Powers of ten, from that of 0.
+const POWERS: [i64; 10] =
+	[1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
 impl fmt::Display for Number {
 	/// With the exponent as it is, such as `215e-1`.
@@ -267,6 +291,18 @@ mod tests {
 			prop_assert_eq!(scale(Number::new(value.into(), exponent.into()), exponent), Ok(value));
 			let text = format!("{value}e{exponent}");
 			prop_assert_eq!(scaled(&text, exponent), Ok(value));
+		}
+
+		#[test]
+		fn scales_small_numbers_as_large_ones(mantissa: i64, places in -12..12i32) {
+			let number = Number::new(mantissa.into(), places);
+			let large = if places >= 0 {
+				i128::from(mantissa).checked_mul(10i128.pow(places.unsigned_abs()))
+			} else {
+				round(mantissa.into(), 10i128.pow(places.unsigned_abs()))
+			};
+			let large = i64::try_from(large.unwrap()).map_err(|_| OutOfRange);
+			prop_assert_eq!(scale(number, 0), large);
 		}
 
 		#[test]
