@@ -117,8 +117,11 @@ impl Body {
 			let limits =
 				Limits { low: unzigzag(get(&mut input)?), high: unzigzag(get(&mut input)?) };
 			let (mut time, mut step, mut value) = (0u64, 0i64, 0i64);
-			let mut leaves = Vec::new();
-			for _ in 0..get(&mut input)? {
+			let count = get(&mut input)?;
+			// A reading has two bytes at least, so that no number makes room for more than there are.
+			let room = count.min(input.len() as u64 / 2) as usize;
+			let mut leaves = Vec::with_capacity(room);
+			for _ in 0..count {
 				step = step.wrapping_add(unzigzag(get(&mut input)?));
 				time = time.wrapping_add(step as u64);
 				value = value.wrapping_add(unzigzag(get(&mut input)?));

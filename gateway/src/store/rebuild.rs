@@ -5,7 +5,7 @@ use super::{
 	accept::decode_body,
 	incoming::{Kind, Voice},
 	tables::{message, segment},
-	StoreError,
+	Body, StoreError,
 };
 use codec::Encode;
 use rusqlite::Connection;
@@ -38,13 +38,18 @@ impl Row {
 		self.readings.is_none()
 	}
 
-	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
-	pub(super) fn numbered(&self) -> Result<Numbered, StoreError> {
+	/// The readings by channel, as they are stored.
+	fn body(&self) -> Result<Body, StoreError> {
 		let bytes = self
 			.readings
 			.as_ref()
 			.ok_or_else(|| StoreError::Corrupt("the raw data of a message are pruned".into()))?;
-		let body = decode_body(bytes)?;
+		decode_body(bytes)
+	}
+
+	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
+	pub(super) fn numbered(&self) -> Result<Numbered, StoreError> {
+		let body = self.body()?;
 		let mut readings: Vec<_> = (self.first..)
 			.zip(body.leaves())
 			.map(|(place, (channel, limits, leaf))| {
@@ -123,9 +128,9 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 	let leaf = row
 		.leaf()
 		.ok_or_else(|| StoreError::Corrupt("a signed segment lacks its signature".into()))?;
-	let readings =
-		row.numbered()?.into_iter().map(|(_, channel, limits, leaf)| (channel, limits, leaf));
-	Ok(Piece { device: row.device, leaf, runs: by_channel(readings) })
+	// Its channels are stored in ascending order, each once.
+	let runs = row.body()?.runs.into_iter().map(|run| (run.channel, run.limits, run.leaves));
+	Ok(Piece { device: row.device, leaf, runs: runs.collect() })
 }
 
 /// Cuts new segments: first those that devices signed, then those that the gateway builds.
