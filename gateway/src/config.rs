@@ -106,7 +106,7 @@ section! {
 		/// Most messages that wait to be checked and stored.
 		queue: usize = 1_024;
 		/// Most messages that are checked and stored together.
-		group: usize = 1_024;
+		group: usize = 4_096;
 		/// Readings that are further ahead of the gateway's clock, in seconds, are refused.
 		max_ahead_seconds: u64 = 3_600;
 	}
@@ -123,7 +123,7 @@ section! {
 		/// A batch is sealed when it has this many segments.
 		max_segments: u32 = 4_096;
 		/// Most sealed batches that are not final. At this number no batch is sealed until one is final.
-		max_in_flight: u32 = 32;
+		max_in_flight: u32 = 96;
 	}
 }
 

@@ -25,7 +25,7 @@ use crate::{
 	steps::Steps,
 	stop::{stop, Stopper},
 	store::{on_disk, OpenError, Store, StoreOptions},
-	submit::Submitter,
+	submit::{SubmitSettings, Submitter},
 };
 
 /// Most answers that wait for the broker.
@@ -174,7 +174,8 @@ impl Gateway {
 
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
-		let submitter = Submitter::new(store.clone(), chain, steps.clone(), Default::default());
+		let submitter =
+			Submitter::new(store.clone(), chain, steps.clone(), submit_settings(&config));
 		let clock = Clock::new(
 			submitter.view(),
 			last_arrival(&store).await,
@@ -331,6 +332,11 @@ fn sealing_settings(config: &Config) -> SealingSettings {
 		max_in_flight: config.batch.max_in_flight,
 		..SealingSettings::default()
 	}
+}
+
+fn submit_settings(config: &Config) -> SubmitSettings {
+	// A block has room for 512 statements, and the pool for thousands of transactions.
+	SubmitSettings { window: config.batch.max_in_flight.into(), ..SubmitSettings::default() }
 }
 
 fn prune_settings(config: &Config) -> PruneSettings {

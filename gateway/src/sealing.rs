@@ -40,7 +40,7 @@ impl Default for SealingSettings {
 			interval: Duration::from_secs(10),
 			max_readings: 65_536,
 			max_segments: 4_096,
-			max_in_flight: 32,
+			max_in_flight: 96,
 			max_observed: 64,
 			max_runs: 16,
 			tick: Duration::from_millis(100),

@@ -52,7 +52,7 @@ impl Default for SubmitSettings {
 		Self {
 			poll: Duration::from_millis(500),
 			quota_every: Duration::from_secs(10),
-			window: 32,
+			window: 96,
 			resubmit_after: 4,
 			back_off: Duration::from_secs(15),
 			max_observed: 64,
