@@ -27,7 +27,28 @@ impl Default for Points {
 	}
 }
 
+/// The points of keys that follow one another: those of one key are looked up once.
+pub(super) struct Keys<'a> {
+	points: &'a Points,
+	last: Option<([u8; 32], EdwardsPoint)>,
+}
+
+impl Keys<'_> {
+	/// `None` if the key is not a point of the curve.
+	fn of(&mut self, key: &[u8; 32]) -> Option<EdwardsPoint> {
+		match self.last {
+			Some((last, point)) if last == *key => Some(point),
+			_ => Some(self.last.insert((*key, self.points.of(key)?)).1),
+		}
+	}
+}
+
 impl Points {
+	/// Looks up keys one after another.
+	pub(super) fn keys(&self) -> Keys<'_> {
+		Keys { points: self, last: None }
+	}
+
 	/// `None` if the key is not a point of the curve.
 	fn of(&self, key: &[u8; 32]) -> Option<EdwardsPoint> {
 		let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -53,7 +74,7 @@ pub(super) struct Item {
 impl Item {
 	/// `None` if the signature is invalid for any message.
 	pub(super) fn new(
-		points: &Points,
+		keys: &mut Keys,
 		key: &[u8; 32],
 		message: &[u8],
 		signature: &[u8; 64],
@@ -63,7 +84,7 @@ impl Item {
 		let hash = Sha512::new().chain_update(r).chain_update(key).chain_update(message);
 		let k = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
 		let r = CompressedEdwardsY(*r).decompress()?;
-		Some(Self { key: *key, a: points.of(key)?, r, s, k })
+		Some(Self { key: *key, a: keys.of(key)?, r, s, k })
 	}
 }
 
@@ -71,7 +92,8 @@ impl Item {
 pub(super) fn hold<'a>(items: impl Iterator<Item = &'a Item>) -> bool {
 	let mut rng = rand::thread_rng();
 	let mut base = Scalar::ZERO;
-	let (mut scalars, mut points) = (Vec::new(), Vec::new());
+	let most = items.size_hint().0.saturating_mul(2).saturating_add(1);
+	let (mut scalars, mut points) = (Vec::with_capacity(most), Vec::with_capacity(most));
 	let mut of_key = None::<(&Item, Scalar)>;
 	for item in items {
 		let z = Scalar::from(rng.gen::<u128>());
@@ -110,7 +132,7 @@ mod tests {
 	}
 
 	fn ours(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-		Item::new(&Points::default(), key, message, signature)
+		Item::new(&mut Points::default().keys(), key, message, signature)
 			.is_some_and(|item| hold(std::iter::once(&item)))
 	}
 
@@ -176,7 +198,7 @@ mod tests {
 			let points = Points::default();
 			let all: Vec<_> = seeds.iter().map(|seed| signed(*seed, &[*seed; 9])).collect();
 			let item = |at: usize, signature: &[u8; 64]| {
-				Item::new(&points, &all[at].0, &[seeds[at]; 9], signature)
+				Item::new(&mut points.keys(), &all[at].0, &[seeds[at]; 9], signature)
 			};
 			let mut items: Vec<_> = (0..all.len()).filter_map(|at| item(at, &all[at].1)).collect();
 			prop_assert_eq!(items.len(), all.len());

@@ -52,7 +52,7 @@ pub struct IngestSettings {
 impl Default for IngestSettings {
 	fn default() -> Self {
 		Self {
-			group: 1_024,
+			group: 4_096,
 			linger: Duration::from_millis(5),
 			workers: std::thread::available_parallelism().map_or(1, usize::from),
 			max_ahead: Duration::from_secs(3_600),
@@ -79,10 +79,12 @@ pub struct Ingest<C> {
 /// Most devices with bad signatures that are remembered.
 const MAX_PENALTIES: usize = 4_096;
 
-/// Bytes at which a group is full.
-const GROUP_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of messages at which a group is full. Decoded readings take some twenty times as much.
+const GROUP_BYTES: usize = 1024 * 1024;
 /// Messages by which a group grows before its bytes are counted.
 const GROUP_STEP: usize = 64;
+/// Most messages that are verified at once: where one has a bad signature, they are all verified again.
+const TOGETHER: usize = 1_024;
 
 /// Most concurrent lookups of devices.
 const LOOKUPS: usize = 16;
@@ -111,12 +113,26 @@ impl<C: Facts> Ingest<C> {
 		tx: mpsc::Sender<Outbound>,
 		mut stop: Stop,
 	) {
-		// While one group is written, the next is verified.
+		// While one group is written, the next is verified, and the one after it is gathered.
 		let (verified, mut to_store) = mpsc::channel(1);
 		let verify = async {
-			while let Some(group) = self.gather(&mut rx, &mut stop).await {
-				let checked = self.check(group).await;
-				if verified.send(checked).await.is_err() {
+			let mut next = Gathered::default();
+			while self.gather(&mut rx, &mut stop, &mut next).await {
+				let group = std::mem::take(&mut next).messages;
+				let work = async { verified.send(self.check(group).await).await };
+				tokio::pin!(work);
+				let sent = loop {
+					let more = next.fill(&mut rx, self.settings.group);
+					tokio::select! {
+						biased;
+						sent = &mut work => break sent,
+						() = stop.stopped() => break work.await,
+						more = more => if !more {
+							break work.await;
+						},
+					}
+				};
+				if sent.is_err() {
 					break;
 				}
 			}
@@ -142,30 +158,35 @@ impl<C: Facts> Ingest<C> {
 		self.accept(checked).await
 	}
 
+	/// Waits until there is a group. `false` if there will be none.
 	async fn gather(
 		&self,
 		rx: &mut mpsc::Receiver<Inbound>,
 		stop: &mut Stop,
-	) -> Option<Vec<Inbound>> {
-		let first = tokio::select! {
-			biased;
-			() = stop.stopped() => return None,
-			first = rx.recv() => first?,
-		};
-		let mut group = vec![first];
+		group: &mut Gathered,
+	) -> bool {
+		let most = self.settings.group;
+		if group.messages.is_empty() {
+			let first = tokio::select! {
+				biased;
+				() = stop.stopped() => None,
+				first = rx.recv() => first,
+			};
+			let Some(first) = first else { return false };
+			group.push(first);
+		}
 		let until = tokio::time::Instant::now() + self.settings.linger;
-		while group.len() < self.settings.group && bytes(&group) < GROUP_BYTES {
-			let room = self.settings.group.saturating_sub(group.len()).min(GROUP_STEP);
-			let more = rx.recv_many(&mut group, room);
-			match tokio::time::timeout_at(until, more).await {
-				Ok(1..) => {},
-				Ok(0) | Err(_) => break,
+		while !stop.is_stopped() && !group.is_full(most) {
+			match tokio::time::timeout_at(until, group.fill(rx, most)).await {
+				Ok(true) => {},
+				Ok(false) | Err(_) => break,
 			}
 		}
+		let count = group.messages.len();
 		self.steps.reached(Step::Received);
-		metrics::counter!("tallystick_gateway_messages_total").increment(group.len() as u64);
-		metrics::histogram!("tallystick_gateway_group_messages").record(group.len() as f64);
-		Some(group)
+		metrics::counter!("tallystick_gateway_messages_total").increment(count as u64);
+		metrics::histogram!("tallystick_gateway_group_messages").record(count as f64);
+		true
 	}
 
 	/// Checks everything but the order.
@@ -215,7 +236,7 @@ impl<C: Facts> Ingest<C> {
 
 		// A device's messages stay together, since one multiplication serves all of one key.
 		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
-		let share = jobs.len().div_ceil(self.settings.workers.max(1)).max(1);
+		let share = jobs.len().div_ceil(self.settings.workers.max(1)).clamp(1, TOGETHER);
 		let (genesis, ahead) = (self.store.options().genesis, self.ahead());
 		let mut tasks = Vec::new();
 		while !jobs.is_empty() {
@@ -364,8 +385,36 @@ fn clock_is_wrong(asker: Asker) -> Refusal {
 	Refusal { asker, code, detail: Some(detail) }
 }
 
-fn bytes(group: &[Inbound]) -> usize {
-	group.iter().map(|message| message.payload.len()).sum()
+/// A group that is being gathered.
+#[derive(Default)]
+struct Gathered {
+	messages: Vec<Inbound>,
+	bytes: usize,
+}
+
+impl Gathered {
+	fn push(&mut self, message: Inbound) {
+		self.bytes = self.bytes.saturating_add(message.payload.len());
+		self.messages.push(message);
+	}
+
+	fn is_full(&self, most: usize) -> bool {
+		self.messages.len() >= most || self.bytes >= GROUP_BYTES
+	}
+
+	/// Takes some messages, once there are any and they find room. `false` if there will be no more. Safe
+	/// to cancel.
+	async fn fill(&mut self, rx: &mut mpsc::Receiver<Inbound>, most: usize) -> bool {
+		if self.is_full(most) {
+			return std::future::pending().await;
+		}
+		let before = self.messages.len();
+		let room = most.saturating_sub(before).min(GROUP_STEP);
+		let more = rx.recv_many(&mut self.messages, room).await;
+		let new = self.messages.iter().skip(before);
+		self.bytes += new.map(|message| message.payload.len()).sum::<usize>();
+		more > 0
+	}
 }
 
 /// Decodes a group. Malformed messages are refused at once; each message keeps its place.
@@ -411,6 +460,7 @@ fn answers(
 	bad: Vec<Refusal>,
 ) -> Vec<Outbound> {
 	let mut out = Vec::new();
+	let (mut stored, mut duplicates) = (0u64, 0u64);
 	let mut progress = Progress { store, known: HashMap::new() };
 	// An acknowledgement covers all lower numbers: one answer a boot epoch is enough. It refers to the
 	// last message.
@@ -427,11 +477,11 @@ fn answers(
 		let Some(Accepted { outcome, boot, next, finalized }) = accepted else { continue };
 		let mut answer = match outcome {
 			Outcome::Stored(new) => {
-				metrics::counter!("tallystick_gateway_readings_total").increment(new.into());
+				stored = stored.saturating_add(new.into());
 				Answer::ack(asker.reference, boot, next)
 			},
 			Outcome::Duplicate => {
-				metrics::counter!("tallystick_gateway_duplicates_total").increment(1);
+				duplicates = duplicates.saturating_add(1);
 				Answer::ack(asker.reference, boot, next)
 			},
 			Outcome::Refused(code) => {
@@ -455,6 +505,8 @@ fn answers(
 			out.push(asker.reply(answer));
 		}
 	}
+	metrics::counter!("tallystick_gateway_readings_total").increment(stored);
+	metrics::counter!("tallystick_gateway_duplicates_total").increment(duplicates);
 	out.extend(acks.into_values().map(|(asker, answer)| asker.reply(answer)));
 	let mut answered = HashSet::new();
 	for Refusal { asker, code, detail } in bad {

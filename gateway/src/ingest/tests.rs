@@ -838,3 +838,62 @@ async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	sender.send_modify(|view| view.time = Some(now));
 	assert_eq!(scene.one(&sensor, &relative).await.error, None);
 }
+
+/// A chain that answers about devices once it may.
+struct Gated {
+	chain: Arc<MockChain>,
+	gate: tokio::sync::Semaphore,
+}
+
+impl Facts for Gated {
+	async fn device(
+		&self,
+		device: DeviceId,
+		at: crate::chain::At,
+	) -> Result<Option<DeviceFacts>, crate::chain::ChainError> {
+		let _open = self.gate.acquire().await.unwrap();
+		self.chain.device(device, at).await
+	}
+
+	async fn changes(&self, block: u32) -> Result<crate::chain::Changes, crate::chain::ChainError> {
+		self.chain.changes(block).await
+	}
+}
+
+#[tokio::test]
+async fn messages_that_come_while_a_group_is_checked_are_one_group() {
+	const MESSAGES: u64 = 600;
+	let chain = Arc::new(MockChain::new());
+	let folder = folder();
+	let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+	store.begin_at(0).unwrap();
+	let gated = Arc::new(Gated { chain: chain.clone(), gate: tokio::sync::Semaphore::new(0) });
+	let settings = RegistrySettings { wait: Duration::from_secs(600), ..Default::default() };
+	let registry = Arc::new(Registry::new(store.clone(), gated.clone(), settings));
+	let ingest = Ingest::new(store, registry, Arc::new(()), Default::default());
+	let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+
+	// The queue has room for few of them.
+	let (to_ingest, from_broker) = mpsc::channel(8);
+	let (to_broker, mut sent) = mpsc::channel(8);
+	let (_stopper, stop) = crate::stop::stop();
+	let running = tokio::spawn(ingest.run(from_broker, to_broker, stop));
+	let sending = async {
+		for _ in 0..MESSAGES {
+			to_ingest.send(device.readings(1).0).await.unwrap();
+		}
+	};
+	tokio::time::timeout(Duration::from_secs(60), sending).await.unwrap();
+	gated.gate.add_permits(1);
+	drop(to_ingest);
+	let mut out = Vec::new();
+	while let Some(answer) = sent.recv().await {
+		out.push(answer);
+	}
+	running.await.unwrap();
+	// An acknowledgement covers a group.
+	let answers = answers(&out, device.id);
+	assert!(answers.iter().all(|answer| answer.error.is_none()), "{answers:?}");
+	assert_eq!(answers.last().map(|answer| answer.next), Some(MESSAGES));
+	assert!(answers.len() <= 2, "{} groups", answers.len());
+}
