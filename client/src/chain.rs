@@ -7,7 +7,7 @@ use crate::{
 	runtime::Runtimes,
 };
 use codec::Decode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use subxt::{
 	rpcs::rpc_params,
@@ -45,6 +45,46 @@ pub struct StatementWay {
 	/// That header's block.
 	pub head: Head,
 }
+
+/// A statement whose proof path is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub struct StatementName {
+	/// Where it is.
+	#[serde(flatten)]
+	pub place: StatementPlace,
+	/// Its leaf.
+	#[serde(serialize_with = "as_hex")]
+	pub leaf: Hash,
+}
+
+/// The block that holds a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatementPlace {
+	/// The block of this height.
+	Block(u32),
+	/// The block whose clock shows this time: UTC, in milliseconds.
+	Time(u64),
+}
+
+fn as_hex<S: serde::Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
+	serializer.serialize_str(&hexed(hash))
+}
+
+/// What leads from several statements to one finalised header.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StatementWays {
+	/// Where each stands in the chain, in the order of the question. `None` if it was not found.
+	pub proofs: Vec<Option<BlockProof>>,
+	/// The SCALE-encoded header that all end at.
+	pub header: Vec<u8>,
+	/// That header's block.
+	pub head: Head,
+}
+
+/// Most statements of one [`Chain::prove_many`].
+pub const MAX_STATEMENTS: usize = 256;
 
 /// Why a question has no answer.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -96,8 +136,16 @@ impl From<RpcError> for ChainError {
 
 /// A header, as far as its height is needed.
 #[derive(Deserialize)]
-struct Header {
+pub(crate) struct Header {
 	number: String,
+}
+
+#[derive(Deserialize)]
+struct Ways {
+	proofs: Vec<Option<String>>,
+	header: String,
+	block: H256,
+	number: u32,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +173,12 @@ impl Chain {
 	/// The connection, for whatever else there is to ask.
 	pub fn rpc(&self) -> &Rpc {
 		&self.rpc
+	}
+
+	/// The chain through each of its nodes alone, the one in use first.
+	pub fn each(&self) -> Vec<Self> {
+		let alone = |rpc| Self { rpc, runtimes: self.runtimes.clone() };
+		self.rpc.each().into_iter().map(alone).collect()
 	}
 
 	/// The hash of the first block.
@@ -187,6 +241,24 @@ impl Chain {
 		way.read()
 	}
 
+	/// The ways from several statements, at most [`MAX_STATEMENTS`], to one finalised header: that of `at`, or the
+	/// last one. Nodes of early releases have no such method.
+	pub async fn prove_many(
+		&self,
+		statements: &[StatementName],
+		at: Option<&Hash>,
+	) -> Result<StatementWays, ChainError> {
+		let params = rpc_params![statements, at.map(|at| H256(*at))];
+		let ways: Ways = self.rpc.request("telemetry_proveMany", params).await?;
+		if ways.proofs.len() != statements.len() {
+			return Err(ChainError::Unreadable("another number of proofs".into()));
+		}
+		let proofs = ways.proofs.iter().map(|proof| proof.as_deref().map(block_proof).transpose());
+		let header = header(&ways.header, &ways.block)?;
+		let head = Head { number: ways.number, hash: ways.block.0 };
+		Ok(StatementWays { proofs: proofs.collect::<Result<_, _>>()?, header, head })
+	}
+
 	/// The number that an account's next transaction must have, those in the pool counted.
 	pub async fn next_nonce(&self, account: &AccountId) -> Result<u64, ChainError> {
 		Ok(self.rpc.request("system_accountNextIndex", rpc_params![account]).await?)
@@ -199,26 +271,40 @@ impl Chain {
 }
 
 impl Header {
-	fn number(&self) -> Result<u32, ChainError> {
+	pub(crate) fn number(&self) -> Result<u32, ChainError> {
 		let digits = self.number.strip_prefix("0x").unwrap_or(&self.number);
 		u32::from_str_radix(digits, 16).map_err(|error| ChainError::Unreadable(error.to_string()))
 	}
 }
 
+fn bytes(text: &str) -> Result<Vec<u8>, ChainError> {
+	unhex(text).ok_or_else(|| ChainError::Unreadable("no hexadecimal".into()))
+}
+
+fn scale(error: codec::Error) -> ChainError {
+	ChainError::Unreadable(error.to_string())
+}
+
+fn block_proof(text: &str) -> Result<BlockProof, ChainError> {
+	BlockProof::decode(&mut &*bytes(text)?).map_err(scale)
+}
+
+fn header(text: &str, block: &H256) -> Result<Vec<u8>, ChainError> {
+	let header = bytes(text)?;
+	if Native::hash(&[&header]) != block.0 {
+		return Err(ChainError::Unreadable("the header is not that of the block".into()));
+	}
+	Ok(header)
+}
+
 impl Way {
 	fn read(&self) -> Result<StatementWay, ChainError> {
-		let bytes =
-			|text: &str| unhex(text).ok_or_else(|| ChainError::Unreadable("no hexadecimal".into()));
-		let scale = |error: codec::Error| ChainError::Unreadable(error.to_string());
 		let statement = match &self.statement {
 			Some(text) => Some(Statement::decode(&mut &*bytes(text)?).map_err(scale)?),
 			None => None,
 		};
-		let block = BlockProof::decode(&mut &*bytes(&self.proof)?).map_err(scale)?;
-		let header = bytes(&self.header)?;
-		if Native::hash(&[&header]) != self.block.0 {
-			return Err(ChainError::Unreadable("the header is not that of the block".into()));
-		}
+		let block = block_proof(&self.proof)?;
+		let header = header(&self.header, &self.block)?;
 		let head = Head { number: self.number, hash: self.block.0 };
 		Ok(StatementWay { statement, block, header, head })
 	}

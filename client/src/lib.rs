@@ -84,7 +84,10 @@ mod view;
 pub use assets::{BlockEvents, Recorded};
 pub use balance::{Balance, Hold};
 pub use call::Call;
-pub use chain::{Chain, ChainError, Head, StatementWay};
+pub use chain::{
+	Chain, ChainError, Head, StatementName, StatementPlace, StatementWay, StatementWays,
+	MAX_STATEMENTS,
+};
 pub use events::Events;
 pub use follow::{FollowError, Included, BAD_ORIGIN};
 pub use gateway::{Gateway, GatewayError};
@@ -100,7 +103,7 @@ pub use pallets::{
 	mismatches, telemetry,
 	telemetry::{BatchRecord, Observed, ObservedRun, Tail},
 };
-pub use rpc::{Endpoints, Rpc, RpcError};
+pub use rpc::{Endpoints, Fault, NodeReport, Opinion, Rpc, RpcError};
 pub use runtime::SignError;
 pub use shape::{agrees, Difference};
 pub use signer::{read_secret, SecretFileError, Signer, SignerError};
