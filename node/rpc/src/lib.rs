@@ -18,7 +18,8 @@ pub use assets::{AssetsApiServer, BlockEvents, HistoryPage, PastEvent, MOST, MOS
 pub use devices::{DevicesApiServer, PAGE};
 pub use error::{Code, Error, CODES};
 pub use telemetry::{
-	BlockStatements, Observed, Proven, StatementProof, TelemetryApiServer, Verdict, MAX_FILTER,
+	BlockStatements, Observed, Proven, StatementName, StatementProof, StatementProofs,
+	TelemetryApiServer, Verdict, MAX_FILTER, MAX_STATEMENTS,
 };
 
 pub use sp_core::crypto::AccountId32 as AccountId;

@@ -5,7 +5,7 @@ use jsonrpsee::{
 	core::{RpcResult, SubscriptionResult},
 	proc_macros::rpc,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sp_core::{Bytes, H256};
 use tallystick_evidence::{self as evidence, json, Attestation, DeviceId, Limits, Summary};
 use tallystick_records::{
@@ -44,6 +44,43 @@ pub struct StatementProof {
 	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
 	pub proof: Bytes,
 	/// The SCALE-encoded header that it ends at.
+	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
+	pub header: Bytes,
+	/// That header's hash.
+	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
+	pub block: H256,
+	/// That header's number.
+	pub number: u32,
+}
+
+/// Most statements that one question names.
+pub const MAX_STATEMENTS: usize = 256;
+
+/// A statement whose proof path is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatementName {
+	/// The height of the block that holds it.
+	#[serde(default)]
+	pub block: Option<u32>,
+	/// Instead of the height, the clock of that block: UTC in milliseconds. A key's record has it as the time from
+	/// which the key is valid.
+	#[serde(default)]
+	pub time: Option<u64>,
+	/// The statement's leaf.
+	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
+	pub leaf: H256,
+}
+
+/// The proof paths from several statements to one finalised header.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatementProofs {
+	/// The SCALE-encoded block proof of each statement, in the order of the question. Null if the chain that ends at
+	/// the header holds no such statement, or the node keeps nothing to prove it from.
+	#[cfg_attr(feature = "schema", schemars(with = "Vec<Option<json::Hex>>"))]
+	pub proofs: Vec<Option<Bytes>>,
+	/// The SCALE-encoded header that all of them end at.
 	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
 	pub header: Bytes,
 	/// That header's hash.
@@ -191,6 +228,14 @@ pub trait TelemetryApi {
 	/// header.
 	#[method(name = "proveStatement", blocking)]
 	fn prove_statement(&self, block: u32, leaf: H256) -> RpcResult<StatementProof>;
+
+	/// The proof paths from several statements to one finalised header: that of `at`, or the last one.
+	#[method(name = "proveMany", blocking)]
+	fn prove_many(
+		&self,
+		statements: Vec<StatementName>,
+		at: Option<H256>,
+	) -> RpcResult<StatementProofs>;
 
 	/// Checks a proof file against this node's finalised chain.
 	#[method(name = "verify", blocking)]

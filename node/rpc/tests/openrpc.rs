@@ -30,8 +30,9 @@ use tallystick_records::{
 };
 use tallystick_rpc::{
 	did, AccountId, Address, AssetsApiServer, BlockEvents, BlockStatements, DevicesApiServer,
-	Error, HistoryPage, Observed, PastEvent, Proven, StatementProof, TelemetryApiServer, Verdict,
-	CODES, MAX_FILTER, MOST, MOST_EVENTS, PAGE,
+	Error, HistoryPage, Observed, PastEvent, Proven, StatementName, StatementProof,
+	StatementProofs, TelemetryApiServer, Verdict, CODES, MAX_FILTER, MAX_STATEMENTS, MOST,
+	MOST_EVENTS, PAGE,
 };
 
 /// A model as a client reads it.
@@ -338,6 +339,20 @@ impl TelemetryApiServer for Example {
 		Ok(statement_proof(None))
 	}
 
+	fn prove_many(
+		&self,
+		statements: Vec<StatementName>,
+		block: Option<H256>,
+	) -> RpcResult<StatementProofs> {
+		if statements.len() > MAX_STATEMENTS {
+			return Err(Error::TooLarge { most: MAX_STATEMENTS }.into());
+		}
+		at(block)?;
+		let StatementProof { proof, header, block, number, .. } = statement_proof(None);
+		let proofs = statements.iter().map(|_| Some(proof.clone())).collect();
+		Ok(StatementProofs { proofs, header, block, number })
+	}
+
 	fn verify(&self, file: Bytes) -> RpcResult<Verdict> {
 		if file.len() > MAX_FILE {
 			return Err(Error::TooLarge { most: MAX_FILE }.into());
@@ -386,6 +401,7 @@ const STATE: &[&str] = &["UnknownBlock", "OtherRuntime"];
 const KEPT: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotIndexed"];
 const HISTORY: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotIndexed", "OtherFork"];
 const PROOF: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFound", "NotFinal", "NotIndexed"];
+const MANY: &[&str] = &["UnknownBlock", "OtherRuntime", "NotFinal", "NotIndexed", "TooLarge"];
 const PAGES: &str =
 	"Ask again with `after` set to `next` until `next` is null. The last page can be \
 	empty. Name one block in `at` for all pages, or an entry can be missed while others come and go.";
@@ -677,6 +693,25 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 			errors: PROOF,
 		},
 		Method {
+			name: "telemetry_proveMany",
+			summary: "The proof paths from several statements to one finalised header.",
+			description: "A statement is named by its leaf, and by the height of its block or that block's clock. \
+				Statements that are not found are null; the others are answered all the same.",
+			params: vec![
+				s.param::<Vec<StatementName>>(
+					"statements",
+					"The statements, at most 256.",
+					json!([
+						{ "block": 1, "leaf": H256([0x66; 32]) },
+						{ "time": START, "leaf": H256([0x67; 32]) },
+					]),
+				),
+				s.at(),
+			],
+			result: ("proofs", s.of::<StatementProofs>()),
+			errors: MANY,
+		},
+		Method {
 			name: "telemetry_verify",
 			summary: "Checks a proof file against this node's finalised chain.",
 			description: "Whoever has to be sure without trusting a node checks the file itself, \
@@ -867,6 +902,18 @@ async fn proofs_are_checked_and_bounded() {
 	let verdict = verify(vec![0; MAX_FILE]).await.unwrap();
 	assert_eq!((&verdict["valid"], &verdict["proven"]), (&json!(false), &json!(null)));
 	assert_eq!(verify(vec![0; MAX_FILE + 1]).await, Err(7006));
+}
+
+#[tokio::test]
+async fn a_question_of_too_many_statements_is_refused() {
+	let module = module();
+	let prove = async |count: usize| {
+		let statements = vec![json!({ "block": 1, "leaf": H256([0x66; 32]) }); count];
+		ask(&module, "telemetry_proveMany", &json!([statements])).await
+	};
+	let proofs = prove(MAX_STATEMENTS).await.unwrap();
+	assert_eq!(proofs["proofs"].as_array().unwrap().len(), MAX_STATEMENTS);
+	assert_eq!(prove(MAX_STATEMENTS + 1).await, Err(7006));
 }
 
 /// Whether a value is what the definitions for polkadot.js call it: an object with these fields.

@@ -6,13 +6,15 @@ use crate::service::{FullBackend, FullClient};
 use codec::Decode;
 use pallet_telemetry::StatementsRoot;
 use sc_client_api::{Backend, HeaderBackend, StorageKey, StorageProvider};
+use sc_consensus_aura::find_pre_digest;
 use sp_api::{ApiExt, ProvideRuntimeApi};
+use sp_consensus_aura::sr25519::AuthoritySignature;
 use sp_core::offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX};
 use sp_mmr_primitives::MmrApi;
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree};
 use tallystick_rpc::Error;
-use tallystick_runtime::{BlockNumber, Hash, Runtime};
+use tallystick_runtime::{opaque::Block, BlockNumber, Hash, Runtime};
 
 /// What the node keeps.
 #[derive(Clone)]
@@ -46,15 +48,27 @@ impl Kept {
 		block: BlockNumber,
 	) -> Result<(BlockLeaf, Vec<Hash>, Hash), Error> {
 		let info = self.client.info();
+		let (leaf, items) = self.block_leaf_before(block, info.finalized_number)?;
+		Ok((leaf, items, info.finalized_hash))
+	}
+
+	/// The leaf of a block in the Merkle Mountain Range, and the proof path from there to the finalised header of
+	/// this height.
+	pub(crate) fn block_leaf_before(
+		&self,
+		block: BlockNumber,
+		end: BlockNumber,
+	) -> Result<(BlockLeaf, Vec<Hash>), Error> {
+		let info = self.client.info();
 		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
-		if appended > info.finalized_number {
-			return Err(Error::NotFinal { block, finalized: info.finalized_number });
+		if appended > end {
+			return Err(Error::NotFinal { block, finalized: end });
 		}
 		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
 		let mut api = self.client.runtime_api();
 		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
 		let (leaves, proof) = api
-			.generate_proof(info.finalized_hash, vec![appended], Some(info.finalized_number))
+			.generate_proof(info.finalized_hash, vec![appended], Some(end))
 			.map_err(failed)?
 			.map_err(|_| Error::NotIndexed)?;
 		let leaf = leaves
@@ -62,7 +76,36 @@ impl Kept {
 			.next()
 			.and_then(|leaf| BlockLeaf::decode(&mut &leaf.into_opaque_leaf().0[..]).ok())
 			.ok_or(Error::OtherRuntime)?;
-		Ok((leaf, proof.items, info.finalized_hash))
+		Ok((leaf, proof.items))
+	}
+
+	/// The finalised block of this height whose clock shows this time: UTC, in milliseconds. `None` if there is none.
+	pub(crate) fn block_at(
+		&self,
+		time: u64,
+		last: BlockNumber,
+	) -> Result<Option<BlockNumber>, Error> {
+		let duration = sc_consensus_aura::slot_duration(&*self.client)
+			.map_err(|error| Error::Internal(error.to_string()))?;
+		let Some(slot) = time.checked_div(duration.as_millis()) else { return Ok(None) };
+		// A node that began at a later block lacks the first headers.
+		let slot_of = |number| {
+			let hash = self.client.hash(number).ok().flatten()?;
+			let header = self.client.header(hash).ok().flatten()?;
+			find_pre_digest::<Block, AuthoritySignature>(&header).ok().map(u64::from)
+		};
+		let (mut low, mut high) = (1, last);
+		while low <= high {
+			let middle = low.midpoint(high);
+			let found = slot_of(middle)
+				.ok_or_else(|| Error::UnknownBlock(format!("the header of block {middle}")))?;
+			match found.cmp(&slot) {
+				Ordering::Equal => return Ok(Some(middle)),
+				Ordering::Less => low = middle.saturating_add(1),
+				Ordering::Greater => high = middle.saturating_sub(1),
+			}
+		}
+		Ok(None)
 	}
 
 	/// The root over the statements of a block, which need not be final.

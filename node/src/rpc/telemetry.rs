@@ -15,7 +15,10 @@ use pallet_telemetry::{
 use sc_client_api::{BlockBackend, BlockchainEvents, HeaderBackend};
 use sc_rpc::SubscriptionTaskExecutor;
 use sp_core::{Bytes, H256};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Arc,
+};
 use tallystick_records::{
 	evidence::{
 		merkle::MerkleTree,
@@ -26,8 +29,8 @@ use tallystick_records::{
 	StreamId,
 };
 use tallystick_rpc::{
-	Address, BlockStatements, Error, Observed, StatementProof, TelemetryApiServer, Verdict,
-	MAX_FILTER,
+	Address, BlockStatements, Error, Observed, StatementName, StatementProof, StatementProofs,
+	TelemetryApiServer, Verdict, MAX_FILTER, MAX_STATEMENTS,
 };
 use tallystick_runtime::{BlockNumber, Hash, Runtime};
 
@@ -84,6 +87,64 @@ impl Telemetry {
 			block: end,
 			number: header.number,
 		})
+	}
+
+	/// The proof paths from statements to the header of `at`, or to the last finalised one. A statement that is not
+	/// found has none.
+	fn prove_leaves(
+		&self,
+		statements: &[StatementName],
+		at: Option<Hash>,
+	) -> Result<StatementProofs, Error> {
+		if statements.len() > MAX_STATEMENTS {
+			return Err(Error::TooLarge { most: MAX_STATEMENTS });
+		}
+		let info = self.client.info();
+		let end = at.unwrap_or(info.finalized_hash);
+		let unknown = || Error::UnknownBlock(format!("{end:?}"));
+		let header = self.client.header(end).ok().flatten().ok_or_else(unknown)?;
+		let number = header.number;
+		if number > info.finalized_number {
+			return Err(Error::NotFinal { block: number, finalized: info.finalized_number });
+		}
+		if self.client.block_hash(number).ok().flatten() != Some(end) {
+			return Err(unknown());
+		}
+		// Many statements are in few blocks.
+		let mut blocks = BTreeMap::new();
+		let mut proofs = Vec::with_capacity(statements.len());
+		for statement in statements {
+			let block = match (statement.block, statement.time) {
+				(Some(block), _) => Some(block),
+				(None, Some(time)) => self.kept.block_at(time, number)?,
+				(None, None) => None,
+			};
+			let Some(block) = block else {
+				proofs.push(None);
+				continue;
+			};
+			let (place, items) = blocks
+				.entry(block)
+				.or_insert_with(|| {
+					let (leaf, items) = self.kept.block_leaf_before(block, number).ok()?;
+					let leaves = self.kept.statements(&leaf.statements).ok()?;
+					let places: BTreeMap<_, _> =
+						(0u32..).zip(&leaves).map(|(index, leaf)| (*leaf, index)).collect();
+					let tree = MerkleTree::build::<Native>(Tree::Batches, leaves)?;
+					let items: Vec<[u8; 32]> = items.into_iter().map(|item| item.0).collect();
+					Some((places, tree, leaf.hash, items))
+				})
+				.as_ref()
+				.map(|(places, tree, hash, items)| {
+					let place = places.get(&statement.leaf.0).and_then(|index| tree.place(*index));
+					(place.map(|place| (place, *hash)), Some(items.clone()))
+				})
+				.unwrap_or_default();
+			proofs.push(place.zip(items).map(|((place, hash), items)| {
+				BlockProof { place, number: block, hash, items }.encode().into()
+			}));
+		}
+		Ok(StatementProofs { proofs, header: header.encode().into(), block: end, number })
 	}
 
 	fn verdict(&self, file: &[u8]) -> Result<Verdict, Error> {
@@ -176,6 +237,14 @@ impl TelemetryApiServer for Telemetry {
 
 	fn prove_statement(&self, block: BlockNumber, leaf: H256) -> RpcResult<StatementProof> {
 		Ok(self.prove_leaf(block, leaf.0, None)?)
+	}
+
+	fn prove_many(
+		&self,
+		statements: Vec<StatementName>,
+		at: Option<H256>,
+	) -> RpcResult<StatementProofs> {
+		Ok(self.prove_leaves(&statements, at)?)
 	}
 
 	fn verify(&self, proof: Bytes) -> RpcResult<Verdict> {
