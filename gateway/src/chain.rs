@@ -80,6 +80,15 @@ impl ProofPath {
 	}
 }
 
+/// The proof paths from several statements to the header of one finalised block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProofPaths {
+	/// The place of each statement. `None` if it was not found.
+	pub proofs: Vec<Option<BlockProof>>,
+	/// The SCALE-encoded header at which all paths end.
+	pub header: Vec<u8>,
+}
+
 /// A key of a device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct KeyFact {
@@ -148,6 +157,9 @@ pub enum ChainError {
 	/// No node answers. Try again later.
 	#[error("no node answers: {0}")]
 	Unreachable(String),
+	/// The nodes that answer follow another chain.
+	#[error("{0}")]
+	OtherChain(String),
 	/// That is not final yet. Try again later.
 	#[error("that is not final yet")]
 	NotFinal,

@@ -10,10 +10,14 @@ use tokio::{sync::watch, time::Instant};
 pub(crate) struct View {
 	/// Whether a node answered in the last polling round.
 	pub(crate) reachable: bool,
+	/// Whether the nodes that answered in the last polling round follow another chain.
+	pub(crate) wrong_chain: bool,
 	/// The best and the last finalised head of the last round in which a node answered.
 	pub(crate) heads: Heads,
 	/// When the height of the finalised head rose last.
 	pub(crate) moved_at: Option<Instant>,
+	/// When the height of the best head rose last.
+	pub(crate) grew_at: Option<Instant>,
 	/// The clock of the finalised head: UTC, in milliseconds. `None` while no node has reported it.
 	pub(crate) time: Option<u64>,
 	/// The clock of the best head, and when the gateway saw it first.
@@ -86,6 +90,7 @@ impl<C: Blocks> Follower<C> {
 		let before = self.view.borrow().clone();
 		let is_first = before.moved_at.is_none();
 		let has_risen = heads.finalized.number > before.heads.finalized.number;
+		let has_grown = heads.best.number > before.heads.best.number;
 		let time = match heads.finalized.hash == before.heads.finalized.hash {
 			true if before.time.is_some() => before.time,
 			_ => self.time_of(heads.finalized.hash).await,
@@ -98,6 +103,9 @@ impl<C: Blocks> Follower<C> {
 			let now = Instant::now();
 			if is_first || has_risen {
 				view.moved_at = Some(now);
+			}
+			if is_first || has_grown {
+				view.grew_at = Some(now);
 			}
 			view.time = time;
 			if let Some(time) = best {
@@ -118,6 +126,11 @@ impl<C: Blocks> Follower<C> {
 				None
 			},
 		}
+	}
+
+	/// Records whether all nodes that answered follow another chain.
+	pub(crate) fn note_wrong_chain(&self, wrong: bool) {
+		self.view.send_if_modified(|view| std::mem::replace(&mut view.wrong_chain, wrong) != wrong);
 	}
 
 	/// Records whether a node answered in this round.

@@ -36,6 +36,8 @@ const STOP: Duration = Duration::from_secs(30);
 /// copy.
 const FIRST_LOOK: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(2);
+/// The time between two looks at all nodes.
+const SURVEY: Duration = Duration::from_secs(2);
 const DAY: u64 = 86_400;
 
 /// An error that stops the gateway.
@@ -119,7 +121,8 @@ impl Gateway {
 		};
 		let endpoints =
 			client::Endpoints::new(config.chain.endpoints.clone()).with_genesis(genesis);
-		let chain = client::Chain::new(client::Rpc::new(endpoints)?);
+		let nodes = client::Rpc::new(endpoints)?;
+		let chain = client::Chain::new(nodes.clone());
 		let options = StoreOptions {
 			genesis,
 			account: signer.account().0,
@@ -187,14 +190,15 @@ impl Gateway {
 		let (pruned, view) = (prune_settings(&config), submitter.view());
 		let pruner = Pruner::new(store.clone(), steps.clone(), pruned, view, clock.clone());
 		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
-		let health = Arc::new(Health::new(
+		let health = Health::new(
 			store.clone(),
 			connected.clone(),
 			submitter.view(),
 			submitter.trouble(),
 			clock,
 			health_settings(&config),
-		));
+		);
+		let health = Arc::new(health.with_nodes(nodes.clone()));
 		let gauges = health.clone();
 		let api = Api {
 			archive: store,
@@ -209,6 +213,14 @@ impl Gateway {
 			timeout: Duration::from_secs(config.http.timeout_seconds),
 		};
 
+		let mut stopped = working.clone();
+		tasks.spawn(async move {
+			tokio::select! {
+				() = stopped.stopped() => {},
+				() = nodes.watch(SURVEY) => {},
+			}
+			("nodes", Ok(()))
+		});
 		let (view, stopped) = (submitter.view(), working.clone());
 		tasks.spawn(async move {
 			registry.follow(view, stopped).await;
@@ -348,5 +360,10 @@ fn prune_settings(config: &Config) -> PruneSettings {
 fn health_settings(config: &Config) -> HealthSettings {
 	let default = HealthSettings::default();
 	let interval = Duration::from_secs(config.batch.interval_seconds);
-	HealthSettings { finality: default.finality.max(interval.saturating_mul(6)), ..default }
+	HealthSettings {
+		finality: default.finality.max(interval.saturating_mul(6)),
+		// While little quota is left, batches come at eight times the interval.
+		waiting: default.waiting.max(interval.saturating_mul(16)),
+		..default
+	}
 }

@@ -4,6 +4,7 @@ use crate::{
 	clock::Clock, follow::View, http::NotReady, link::Connected, pulse::What, store::Store,
 };
 use std::{sync::Arc, time::Duration};
+use tallystick_client::{Opinion, Rpc};
 use tokio::{sync::watch, time::Instant};
 
 /// A condition that keeps batches from being anchored.
@@ -51,8 +52,14 @@ impl std::fmt::Display for Trouble {
 pub(crate) struct HealthSettings {
 	/// Most blocks between the finalised head and the best one.
 	pub(crate) max_lag: u32,
-	/// Longest time without a new finalised head.
+	/// Longest time without a new best head, and without a new finalised one.
 	pub(crate) head: Duration,
+	/// Longest time in which each polling round fails.
+	pub(crate) rounds: Duration,
+	/// Longest time in which transactions are sent and none is accepted.
+	pub(crate) submission: Duration,
+	/// Longest time that a reading waits for its batch to be sealed.
+	pub(crate) waiting: Duration,
 	/// Longest time in which batches are in flight and none becomes final.
 	pub(crate) finality: Duration,
 	/// Longest time in which groups of messages come and cannot be stored.
@@ -68,6 +75,9 @@ impl Default for HealthSettings {
 		Self {
 			max_lag: 64,
 			head: Duration::from_secs(30),
+			rounds: Duration::from_secs(30),
+			submission: Duration::from_secs(60),
+			waiting: Duration::from_secs(300),
 			finality: Duration::from_secs(60),
 			storing: Duration::from_secs(10),
 			sealing: Duration::from_secs(30),
@@ -85,6 +95,7 @@ pub(crate) struct Health {
 	clock: Clock,
 	settings: HealthSettings,
 	started: Instant,
+	nodes: Option<Rpc>,
 }
 
 impl Health {
@@ -97,7 +108,13 @@ impl Health {
 		clock: Clock,
 		settings: HealthSettings,
 	) -> Self {
-		Self { store, connected, view, trouble, clock, settings, started: Instant::now() }
+		let started = Instant::now();
+		Self { store, connected, view, trouble, clock, settings, started, nodes: None }
+	}
+
+	/// Reports on the nodes behind this, too.
+	pub(crate) fn with_nodes(self, nodes: Rpc) -> Self {
+		Self { nodes: Some(nodes), ..self }
 	}
 
 	/// The reasons; empty if it is ready.
@@ -128,12 +145,25 @@ impl Health {
 		}
 		let view = self.view.borrow();
 		let lag = view.heads.best.number.saturating_sub(view.heads.finalized.number);
-		if !view.reachable || lag > self.settings.max_lag {
+		if view.wrong_chain {
+			reasons.push(NotReady::WrongChain);
+		} else if !view.reachable || pulses.overdue(What::Round) > Some(self.settings.rounds) {
 			reasons.push(NotReady::Chain);
-		} else if self.head_age(&view) > self.settings.head
+		} else if self.age(view.grew_at) > self.settings.head {
+			reasons.push(NotReady::Head);
+		} else if self.is_lagging() {
+			reasons.push(NotReady::Lagging);
+		} else if lag > self.settings.max_lag
+			|| self.age(view.moved_at) > self.settings.head
 			|| (trouble.is_none() && pulses.overdue(What::Final) > Some(self.settings.finality))
 		{
 			reasons.push(NotReady::Finality);
+		} else if trouble.is_none()
+			&& pulses.overdue(What::Submitted) > Some(self.settings.submission)
+		{
+			reasons.push(NotReady::Submission);
+		} else if trouble.is_none() && pulses.overdue(What::Waiting) > Some(self.settings.waiting) {
+			reasons.push(NotReady::Waiting);
 		}
 		if view.reachable && pulses.overdue(What::Proofs) > Some(self.settings.proofs) {
 			reasons.push(NotReady::Proofs);
@@ -148,7 +178,23 @@ impl Health {
 			metrics::gauge!("tallystick_gateway_seconds_since", "what" => what)
 				.set(since.as_secs_f64());
 		};
-		gauge("head", self.head_age(&self.view.borrow()));
+		let reasons = self.reasons();
+		for reason in NotReady::ALL {
+			let is = f64::from(u8::from(reasons.contains(reason)));
+			metrics::gauge!("tallystick_gateway_not_ready", "reason" => reason.name()).set(is);
+		}
+		let (grew_at, moved_at) = {
+			let view = self.view.borrow();
+			(view.grew_at, view.moved_at)
+		};
+		gauge("block", self.age(grew_at));
+		gauge("head", self.age(moved_at));
+		if let Some(nodes) = &self.nodes {
+			let nodes = nodes.nodes();
+			let good = nodes.iter().filter(|node| node.opinion == Opinion::Good).count();
+			metrics::gauge!("tallystick_gateway_nodes_good").set(good as f64);
+			metrics::gauge!("tallystick_gateway_nodes").set(nodes.len() as f64);
+		}
 		if let Some(ahead) = self.clock.ahead() {
 			metrics::gauge!("tallystick_gateway_clock_ahead_seconds").set(ahead as f64 / 1_000.0);
 		}
@@ -160,14 +206,39 @@ impl Health {
 		}
 	}
 
-	fn head_age(&self, view: &View) -> Duration {
-		view.moved_at.unwrap_or(self.started).elapsed()
+	/// The time since this moment, or since the start.
+	fn age(&self, at: Option<Instant>) -> Duration {
+		at.unwrap_or(self.started).elapsed()
+	}
+
+	/// Whether the node in use lags, and with it the gateway.
+	fn is_lagging(&self) -> bool {
+		let nodes = self.nodes.as_ref().map(Rpc::nodes).unwrap_or_default();
+		nodes.iter().any(|node| {
+			node.in_use && matches!(node.opinion, Opinion::Syncing | Opinion::Lagging(_))
+		})
 	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+	#[test]
+	fn documents_every_reason_and_has_an_alert_for_it() {
+		let read = |path: &str| std::fs::read_to_string(format!("{ROOT}/{path}")).unwrap();
+		let (docs, rules) = (read("docs/gateway.md"), read("docs/runbooks/gateway.rules.yml"));
+		let alerts: Vec<_> = rules.lines().filter(|line| line.contains("expr:")).collect();
+		for reason in NotReady::ALL {
+			let name = reason.name();
+			assert_eq!(serde_json::to_value(reason).unwrap(), name);
+			assert!(docs.contains(&format!("| `{name}` |")), "docs/gateway.md lacks {name}");
+			let is_named = |line: &&&str| line.split(['"', '|']).any(|word| word == name);
+			assert!(alerts.iter().any(|line| is_named(&line)), "no alert names {name}");
+		}
+	}
 	use crate::{
 		chain::{Block, Heads},
 		support::{folder, MockChain},
@@ -186,6 +257,9 @@ mod tests {
 			sealing: Duration::ZERO,
 			storing: Duration::ZERO,
 			proofs: Duration::ZERO,
+			rounds: Duration::ZERO,
+			submission: Duration::ZERO,
+			waiting: Duration::ZERO,
 			..Default::default()
 		};
 		let clock = Clock::new(viewed.clone(), 0, Duration::from_secs(300));
@@ -202,6 +276,9 @@ mod tests {
 			(What::Sealed, NotReady::Sealing),
 			(What::Final, NotReady::Finality),
 			(What::Proofs, NotReady::Proofs),
+			(What::Round, NotReady::Chain),
+			(What::Submitted, NotReady::Submission),
+			(What::Waiting, NotReady::Waiting),
 		] {
 			store.pulses().want(what, true);
 			assert_eq!(reasons(), [reason]);
@@ -221,12 +298,16 @@ mod tests {
 
 		let best = Block { number: 65, ..Block::default() };
 		view.send_modify(|view| view.heads = Heads { best, ..view.heads });
-		assert_eq!(reasons(), [NotReady::Chain]);
+		assert_eq!(reasons(), [NotReady::Finality]);
 		let long_ago = Instant::now().checked_sub(Duration::from_secs(31));
 		view.send_modify(|view| {
 			view.heads.finalized = best;
 			view.moved_at = long_ago;
 		});
 		assert_eq!(reasons(), [NotReady::Finality]);
+		view.send_modify(|view| view.grew_at = long_ago);
+		assert_eq!(reasons(), [NotReady::Head]);
+		view.send_modify(|view| view.wrong_chain = true);
+		assert_eq!(reasons(), [NotReady::WrongChain]);
 	}
 }

@@ -36,6 +36,7 @@ pub mod stop;
 pub mod store;
 
 mod clock;
+mod dispute;
 mod follow;
 mod health;
 mod paths;

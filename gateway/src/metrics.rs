@@ -93,6 +93,17 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_mqtt_takeovers_total",
 		"Clients that were disconnected by another with the same client id",
 	),
+	(Kind::Gauge, "tallystick_gateway_nodes", "Nodes that are configured"),
+	(
+		Kind::Gauge,
+		"tallystick_gateway_nodes_good",
+		"Nodes that answer, follow the chain, have peers and are neither behind the others nor frozen",
+	),
+	(
+		Kind::Gauge,
+		"tallystick_gateway_not_ready",
+		"1 while the gateway is not ready for this `reason`",
+	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_pruned_batches_total",
@@ -115,7 +126,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Gauge,
 		"tallystick_gateway_seconds_since",
-		"Seconds since the last progress of `what`: a new finalised `head`, a group `stored`, a batch `sealed`, a batch `final`, a `key_proof` found",
+		"Seconds since the last progress of `what`: a new best `block`, a new finalised `head`, a polling `round` completed, a group `stored`, a batch `sealed`, `submitted` or `final`, a `key_proof` found, the `oldest_waiting` reading sealed",
 	),
 	(Kind::Counter, "tallystick_gateway_signatures_total", "Signatures that were checked"),
 	(
@@ -216,6 +227,27 @@ mod tests {
 		for (kind, name, text) in TABLE {
 			let row = format!("| `{name}` | {} | {text} |", format!("{kind:?}").to_lowercase());
 			assert!(documentation.contains(&row), "docs/gateway.md lacks: {row}");
+		}
+	}
+
+	#[test]
+	fn alert_rules_name_metrics_that_exist() {
+		let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/runbooks/gateway.rules.yml");
+		let rules = std::fs::read_to_string(rules).unwrap();
+		let mut named = 0;
+		for (start, _) in rules.match_indices("tallystick_gateway_") {
+			let end = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+			let name = rules[start..].split(end).next().unwrap_or_default();
+			assert!(TABLE.iter().any(|(_, known, _)| *known == name), "there is no metric {name}");
+			named += 1;
+		}
+		assert!(named > 10);
+		// What stands in a selector exists as well.
+		for (start, _) in rules.match_indices("what=\"") {
+			let what = rules[start + 6..].split('"').next().unwrap_or_default();
+			let is_known = ["block", "head"].contains(&what)
+				|| crate::pulse::What::ALL.iter().any(|known| known.name() == what);
+			assert!(is_known, "there is no `what` of the name {what}");
 		}
 	}
 

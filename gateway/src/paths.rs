@@ -1,13 +1,14 @@
 //! Fetches the proof paths from batches and keys to finalised headers.
 
 use crate::{
-	chain::{Anchors, ChainError, ProofPath},
+	chain::{Anchors, Blocks, ChainError, KeyFact, ProofPath, ProofPaths},
 	pulse::What,
 	stop::Stop,
 	store::{on_disk, KeyPath, Store, StoreError, Wanted},
 };
 use futures::future::join_all;
 use std::{sync::Arc, time::Duration};
+use tallystick_client::{StatementName, StatementPlace, MAX_STATEMENTS};
 use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Statement};
 
 /// An error that leaves a batch without a proof path.
@@ -55,7 +56,9 @@ pub(crate) struct KeeperSettings {
 	pub(crate) every: Duration,
 	/// Most keys of a round.
 	pub(crate) most: u32,
-	/// Most requests at once.
+	/// Most keys of one question.
+	pub(crate) keys: usize,
+	/// Most requests at once, to a node that takes one statement a question.
 	pub(crate) requests: usize,
 	/// The pause after a round that found nothing. It doubles with each, up to `rest_most`.
 	pub(crate) rest: Duration,
@@ -68,6 +71,7 @@ impl Default for KeeperSettings {
 		Self {
 			every: Duration::from_secs(1),
 			most: 256,
+			keys: MAX_STATEMENTS - 1,
 			requests: 16,
 			rest: Duration::from_secs(2),
 			rest_most: Duration::from_secs(60),
@@ -85,7 +89,7 @@ pub(crate) struct Keeper<C> {
 	settings: KeeperSettings,
 }
 
-impl<C: Anchors> Keeper<C> {
+impl<C: Blocks + Anchors> Keeper<C> {
 	/// A keeper of this store's paths.
 	pub(crate) fn new(store: Arc<Store>, chain: Arc<C>, settings: KeeperSettings) -> Self {
 		Self { store, chain, settings }
@@ -132,7 +136,7 @@ impl<C: Anchors> Keeper<C> {
 		self.store.pulses().want(What::Proofs, !wanted.is_empty());
 		let mut round = Round { wanted: wanted.len(), found: 0 };
 		for of_batch in wanted.chunk_by(|a, b| a.number == b.number) {
-			for some in of_batch.chunks(self.settings.requests.max(1)) {
+			for some in of_batch.chunks(self.settings.keys.clamp(1, MAX_STATEMENTS - 1)) {
 				let found = self.fetch(some).await?;
 				round.found += found.iter().filter(|(_, path)| path.is_some()).count();
 				on_disk(&self.store, move |store| store.keep_key_paths(&found)).await?;
@@ -147,6 +151,63 @@ impl<C: Anchors> Keeper<C> {
 	/// Fetches the paths of some keys of one batch. Fails if no node answers or the store fails; any
 	/// other error leaves the keys wanted.
 	async fn fetch(&self, some: &[Wanted]) -> Result<Vec<(Wanted, Option<KeyPath>)>, PathError> {
+		match self.fetch_at_once(some).await {
+			// The node may be of an early release.
+			Err(PathError::Chain(ChainError::Failed(cause))) => {
+				tracing::debug!(cause, "proof paths of keys are fetched one by one");
+				let mut found = Vec::with_capacity(some.len());
+				for some in some.chunks(self.settings.requests.max(1)) {
+					found.extend(self.fetch_singly(some).await?);
+				}
+				Ok(found)
+			},
+			Err(error) => {
+				passing(&*self.chain, error, some)?;
+				Ok(some.iter().map(|wanted| (*wanted, None)).collect())
+			},
+			found => found,
+		}
+	}
+
+	/// The same, with one question for all paths, which end at one header.
+	async fn fetch_at_once(
+		&self,
+		some: &[Wanted],
+	) -> Result<Vec<(Wanted, Option<KeyPath>)>, PathError> {
+		let Some(first) = some.first() else { return Ok(Vec::new()) };
+		let leaf = leaf(&self.store, first.number, &first.batch);
+		let place = StatementPlace::Block(first.batch_block);
+		let mut statements = vec![StatementName { place, leaf }];
+		// The place in the question of each key that is known.
+		let mut places = Vec::with_capacity(some.len());
+		for wanted in some {
+			places.push(wanted.key.map(|_| statements.len()));
+			let Some(key) = wanted.key else { continue };
+			let place = wanted.block.map_or(StatementPlace::Time(key.since), StatementPlace::Block);
+			let leaf = record(wanted, &key).leaf::<Native>();
+			statements.push(StatementName { place, leaf });
+		}
+		let ProofPaths { proofs, header } = self.chain.prove_many(&statements).await?;
+		let path_of = |place: usize| {
+			let (statement, proof) = (statements.get(place)?, proofs.get(place)?.as_ref()?);
+			let path = ProofPath { block: proof.clone(), header: header.clone() };
+			Some(path.holds(statement.leaf).then_some(path).ok_or(PathError::Wrong))
+		};
+		let batch = path_of(0).ok_or(ChainError::NotFinal)??;
+		let mut found = Vec::with_capacity(some.len());
+		for (wanted, place) in some.iter().zip(places) {
+			let path = place.and_then(path_of).transpose()?;
+			let path = path.map(|path| KeyPath { batch: batch.clone(), key: path.block });
+			found.push((*wanted, path));
+		}
+		Ok(found)
+	}
+
+	/// The same, with questions of one statement each.
+	async fn fetch_singly(
+		&self,
+		some: &[Wanted],
+	) -> Result<Vec<(Wanted, Option<KeyPath>)>, PathError> {
 		let Some(first) = some.first() else { return Ok(Vec::new()) };
 		let leaf = leaf(&self.store, first.number, &first.batch);
 		let mut found: Vec<_> = some.iter().map(|wanted| (*wanted, None)).collect();
@@ -156,7 +217,7 @@ impl<C: Anchors> Keeper<C> {
 		for (place, block) in blocks.into_iter().enumerate() {
 			match block {
 				Ok((record, block)) => rest.push((place, record, block)),
-				Err(error) => passing(error, first.number)?,
+				Err(error) => passing(&*self.chain, error, some)?,
 			}
 		}
 		for _ in 0..TRIES {
@@ -166,7 +227,7 @@ impl<C: Anchors> Keeper<C> {
 			let batch = match prove(&*self.chain, first.batch_block, leaf).await {
 				Ok(batch) => batch,
 				Err(error) => {
-					passing(error, first.number)?;
+					passing(&*self.chain, error, some)?;
 					continue;
 				},
 			};
@@ -185,7 +246,7 @@ impl<C: Anchors> Keeper<C> {
 					},
 					// The head has moved meanwhile.
 					Ok(_) => again.push(one),
-					Err(error) => passing(error, first.number)?,
+					Err(error) => passing(&*self.chain, error, some)?,
 				}
 			}
 			rest = again;
@@ -195,17 +256,17 @@ impl<C: Anchors> Keeper<C> {
 
 	async fn block_of(&self, wanted: &Wanted) -> Result<(KeyRecord, u32), PathError> {
 		let key = wanted.key.ok_or(ChainError::Unknown)?;
-		let record = KeyRecord {
-			device: wanted.device,
-			epoch: wanted.epoch,
-			key: key.key,
-			since: key.since,
-		};
+		let record = record(wanted, &key);
 		match wanted.block {
 			Some(block) => Ok((record, block)),
 			None => Ok((record, self.chain.block_of_key(&record).await?)),
 		}
 	}
+}
+
+fn record(wanted: &Wanted, key: &KeyFact) -> KeyRecord {
+	let Wanted { device, epoch, .. } = *wanted;
+	KeyRecord { device, epoch, key: key.key, since: key.since }
 }
 
 /// What a round did.
@@ -217,12 +278,14 @@ pub(crate) struct Round {
 	pub(crate) found: usize,
 }
 
-/// Passes an error on that ends the round.
-fn passing(error: PathError, number: u64) -> Result<(), PathError> {
+/// Passes an error on that ends the round. A node whose proof is invalid is avoided.
+fn passing<C: Blocks>(chain: &C, error: PathError, some: &[Wanted]) -> Result<(), PathError> {
+	let number = some.first().map(|wanted| wanted.number);
 	match error {
 		PathError::Chain(ChainError::Unreachable(_)) | PathError::Store(_) => Err(error),
 		PathError::Wrong => {
 			tracing::error!(number, "a node's proof of a key is invalid; do not trust this node");
+			chain.avoid();
 			Ok(())
 		},
 		PathError::Chain(error) => {
@@ -237,7 +300,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		archive::{Archive, ArchiveError},
-		chain::{KeyFact, Status},
+		chain::Status,
 		ingest::Ingest,
 		registry::{Registry, RegistrySettings},
 		sealing::Sealer,

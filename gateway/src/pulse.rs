@@ -17,12 +17,25 @@ pub(crate) enum What {
 	Final,
 	/// The proof path of a device's later key was found.
 	Proofs,
+	/// A polling round was completed.
+	Round,
+	/// A node accepted the transaction of a batch, or a block holds one.
+	Submitted,
+	/// Another message has become the oldest that is in no batch yet.
+	Waiting,
 }
 
 impl What {
 	/// Each kind once, in the order of their numbers.
-	pub(crate) const ALL: &'static [Self] =
-		&[Self::Stored, Self::Sealed, Self::Final, Self::Proofs];
+	pub(crate) const ALL: &'static [Self] = &[
+		Self::Stored,
+		Self::Sealed,
+		Self::Final,
+		Self::Proofs,
+		Self::Round,
+		Self::Submitted,
+		Self::Waiting,
+	];
 
 	/// Its name in metrics.
 	pub(crate) fn name(self) -> &'static str {
@@ -31,6 +44,9 @@ impl What {
 			Self::Sealed => "sealed",
 			Self::Final => "final",
 			Self::Proofs => "key_proof",
+			Self::Round => "round",
+			Self::Submitted => "submitted",
+			Self::Waiting => "oldest_waiting",
 		}
 	}
 }
@@ -58,6 +74,12 @@ impl Pulses {
 	/// Records that it succeeded just now, and that no success is wanted any more.
 	pub(crate) fn done(&self, what: What) {
 		self.lock()[what as usize] = Pulse { last: Instant::now(), wanted: None };
+	}
+
+	/// Records that it succeeded just now, and that another success is wanted.
+	pub(crate) fn again(&self, what: What) {
+		let now = Instant::now();
+		self.lock()[what as usize] = Pulse { last: now, wanted: Some(now) };
 	}
 
 	/// Records that a success is wanted, or that none is.

@@ -108,6 +108,9 @@ impl Sealer {
 		metrics::gauge!("tallystick_gateway_waiting_readings").set(waiting.readings as f64);
 		metrics::gauge!("tallystick_gateway_batches_in_flight").set(waiting.in_flight as f64);
 		self.store.pulses().want(What::Final, waiting.in_flight > 0);
+		if waiting.first.is_none() {
+			self.store.pulses().want(What::Waiting, false);
+		}
 		if !self.is_due(&waiting) {
 			self.store.pulses().want(What::Sealed, false);
 			return Ok(false);
@@ -149,6 +152,7 @@ impl Sealer {
 			Some((known, since)) if known == first => since.elapsed(),
 			_ => {
 				*oldest = Some((first, Instant::now()));
+				self.store.pulses().again(What::Waiting);
 				Duration::ZERO
 			},
 		}
@@ -157,10 +161,11 @@ impl Sealer {
 	fn is_due(&self, waiting: &Waiting) -> bool {
 		let settings = &self.settings;
 		let Some(first) = waiting.first else { return false };
+		let waited = self.waited(first);
 		if waiting.in_flight >= settings.max_in_flight.into() {
 			return false;
 		}
-		self.waited(first) >= settings.interval.saturating_mul(patience(self.view.borrow().quota))
+		waited >= settings.interval.saturating_mul(patience(self.view.borrow().quota))
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
 	}

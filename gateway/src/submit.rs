@@ -3,10 +3,12 @@
 
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
+	dispute::{Case, Claim, Verdict},
 	follow::{Follower, View},
 	health::Trouble,
 	link::Outbound,
 	paths::{self, PathError},
+	pulse::What,
 	steps::{Step, Steps},
 	stop::Stop,
 	store::{on_disk, OpenBatch, Reached, State, Store, StoreError},
@@ -100,6 +102,8 @@ struct Round {
 	/// The first new best block of which the chain counted no batch that the store lacks, while the store is
 	/// not confirmed.
 	asked_at: Option<u32>,
+	/// What the nodes are asked about, since one shows that the chain contradicts the store.
+	case: Option<Case>,
 }
 
 impl<C: Blocks + Anchors> Submitter<C> {
@@ -148,12 +152,19 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	/// One polling round. Adds what became final to `reached`, even if the round fails later.
 	pub(crate) async fn tick(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
 		let result = self.look(reached).await;
-		let reachable = !matches!(&result, Err(RoundError::Chain(ChainError::Unreachable(_))));
-		self.follower.note_reachable(reachable);
+		let wrong = matches!(&result, Err(RoundError::Chain(ChainError::OtherChain(_))));
+		let away = matches!(&result, Err(RoundError::Chain(ChainError::Unreachable(_))));
+		self.follower.note_wrong_chain(wrong);
+		self.follower.note_reachable(!wrong && !away);
+		match &result {
+			Ok(()) => self.store.pulses().done(What::Round),
+			Err(_) => self.store.pulses().want(What::Round, true),
+		}
 		result
 	}
 
 	async fn look(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
+		self.hear().await?;
 		let heads = self.follower.look().await?;
 		let Heads { finalized, best } = heads;
 		let final_next = self.chain.next_batch(finalized.hash).await?;
@@ -170,15 +181,15 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		self.look_at_quota().await;
 
 		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
-		// Nobody else can sign with this account, so it need not be final.
-		let theirs = best_next.max(final_next);
-		if theirs > ours {
-			let what = format!("the chain's next batch is {theirs}, the store's {ours}");
-			self.set_trouble(Some(Trouble::Diverged(what)));
+		if final_next > ours {
+			return self.dispute(Claim::Unsealed(ours), finalized).await;
+		}
+		if best_next > ours {
+			tracing::debug!(best_next, ours, "a block that is not final holds an unknown batch");
 			return Ok(());
 		}
 		self.confirm(&heads).await?;
-		let mut nonce = None;
+		let (mut nonce, mut pending) = (None, false);
 		for batch in on_disk(&self.store, Store::open_batches).await? {
 			if batch.number < final_next {
 				match self.finalise(&batch, finalized).await? {
@@ -188,9 +199,15 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				}
 			} else if batch.number < best_next {
 				self.include(&batch, best).await?;
-			} else if !self.anchor(&batch, &heads, best_next, &mut nonce).await? {
-				break;
+			} else {
+				pending = true;
+				if !self.anchor(&batch, &heads, best_next, &mut nonce).await? {
+					break;
+				}
 			}
+		}
+		if !pending {
+			self.store.pulses().want(What::Submitted, false);
 		}
 		Ok(())
 	}
@@ -241,8 +258,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				anchored.block..anchored.block.saturating_add(1)
 			},
 			Some(_) => {
-				let what = format!("batch {number} has another content on the chain");
-				self.set_trouble(Some(Trouble::Diverged(what)));
+				self.dispute(Claim::Other(batch.clone()), head).await?;
 				return Ok(None);
 			},
 			// The chain has dropped this old batch: search the blocks that can hold its transaction.
@@ -252,7 +268,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				(None, None) => 0..0,
 			},
 		};
-		for block in blocks {
+		for block in blocks.clone() {
 			let fetched =
 				paths::of_batch(&self.store, &*self.chain, number, &batch.batch, block).await;
 			let path = match fetched {
@@ -263,6 +279,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				Err(PathError::Store(error)) => return Err(error.into()),
 				Err(PathError::Wrong) => {
 					tracing::error!(number, "a node's proof is invalid; do not trust this node");
+					self.chain.avoid();
 					return Err(RoundError::WrongProof(number));
 				},
 			};
@@ -281,9 +298,41 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.progress();
 			return Ok(Some(reached));
 		}
-		let what = format!("the chain counts batch {number}, but no block holds it");
-		self.set_trouble(Some(Trouble::Diverged(what)));
+		self.dispute(Claim::Nowhere(batch.clone(), blocks), head).await?;
 		Ok(None)
+	}
+
+	/// Looks into what the node in use shows: that the chain contradicts the store.
+	async fn dispute(&mut self, claim: Claim, head: Block) -> Result<(), RoundError> {
+		if self.round.case.as_ref().is_none_or(|case| *case.claim() != claim) && !self.is_diverged()
+		{
+			tracing::warn!("{claim}, as one node says; the other nodes are asked");
+			self.round.case = Some(Case::new(claim, head.number));
+		}
+		self.hear().await
+	}
+
+	/// Asks all nodes about a contradiction, if there is one, and does what follows. A halt ends if it was for
+	/// something that is refuted.
+	async fn hear(&mut self) -> Result<(), RoundError> {
+		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due()) else {
+			return Ok(());
+		};
+		let verdict = case.hear(&self.store, &*self.chain).await;
+		let what = case.claim().to_string();
+		match verdict {
+			Verdict::Open => {},
+			Verdict::Confirmed => self.set_trouble(Some(Trouble::Diverged(what))),
+			Verdict::Refuted => {
+				tracing::error!("other nodes refute what one says, which is avoided: {what}");
+				self.round.case = None;
+				if self.is_diverged() {
+					on_disk(&self.store, Store::clear_halt).await?;
+					self.set_trouble(None);
+				}
+			},
+		}
+		Ok(())
 	}
 
 	/// Records the block that holds a batch.
@@ -291,8 +340,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let number = batch.number;
 		let Some(anchored) = self.chain.anchored(number, best.hash).await? else { return Ok(()) };
 		if !batch.is(&anchored) {
-			let what = format!("batch {number} has another content on the chain");
-			self.set_trouble(Some(Trouble::Diverged(what)));
+			tracing::debug!(number, "a block that is not final holds another batch of this number");
 			return Ok(());
 		}
 		if batch.state == State::Included && batch.block == Some(anchored.block) {
@@ -348,12 +396,14 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		match self.chain.submit(&tx.bytes).await {
 			Ok(()) => {
 				self.set_trouble(None);
+				self.store.pulses().done(What::Submitted);
 				self.steps.reached(Step::Submitted);
 			},
 			Err(SubmitError::Unreachable(cause)) => {
 				return Err(ChainError::Unreachable(cause).into());
 			},
 			Err(SubmitError::Later(why)) => {
+				self.store.pulses().want(What::Submitted, true);
 				tracing::debug!(
 					number,
 					why,
@@ -361,6 +411,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				);
 			},
 			Err(SubmitError::Void(why)) => {
+				self.store.pulses().want(What::Submitted, true);
 				tracing::debug!(
 					number,
 					why,
@@ -409,6 +460,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	fn progress(&self) {
+		self.store.pulses().done(What::Submitted);
 		if !self.is_diverged() {
 			self.set_trouble(None);
 		}
@@ -619,6 +671,7 @@ mod tests {
 		let mut submitter = other.submitter;
 		submitter.tick(&mut Vec::new()).await.unwrap();
 		chain.grow(1);
+		chain.finalise(0);
 		scene.tick().await;
 		assert!(scene.is_diverged());
 		drop(scene);

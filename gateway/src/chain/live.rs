@@ -2,7 +2,7 @@
 
 use super::{
 	Anchored, Anchors, At, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts,
-	Heads, KeyFact, ProofPath, SubmitError, Tx,
+	Heads, KeyFact, ProofPath, ProofPaths, SubmitError, Tx,
 };
 use std::collections::BTreeSet;
 use tallystick_client::{
@@ -13,7 +13,7 @@ use tallystick_client::{
 	energy_market::events as market,
 	records::{device::Scope, Millis},
 	telemetry::events as telemetry,
-	AccountId, Call, Event, Events, Head, Observed, Signer,
+	AccountId, Call, Event, Events, Head, Observed, Signer, StatementName,
 };
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
@@ -112,6 +112,7 @@ impl From<client::ChainError> for ChainError {
 	fn from(error: client::ChainError) -> Self {
 		match error {
 			client::ChainError::Transport(cause) => Self::Unreachable(cause),
+			client::ChainError::OtherChain(error) => Self::OtherChain(error.to_string()),
 			client::ChainError::NotFinal => Self::NotFinal,
 			client::ChainError::Unknown => Self::Unknown,
 			error => Self::Failed(error.to_string()),
@@ -157,6 +158,15 @@ impl Blocks for LiveChain {
 
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
 		Ok(self.client.block_hash(number).await?)
+	}
+
+	fn each(&self) -> Vec<Self> {
+		let alone = |client| Self { client, ..self.clone() };
+		self.client.each().into_iter().map(alone).collect()
+	}
+
+	fn avoid(&self) {
+		self.client.rpc().blame(client::Fault::Lied);
 	}
 }
 
@@ -250,6 +260,12 @@ impl Anchors for LiveChain {
 	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
 		let path = self.client.prove_statement(block, &leaf).await?;
 		Ok(ProofPath { block: path.block, header: path.header })
+	}
+
+	async fn prove_many(&self, statements: &[StatementName]) -> Result<ProofPaths, ChainError> {
+		let client::StatementWays { proofs, header, .. } =
+			self.client.prove_many(statements, None).await?;
+		Ok(ProofPaths { proofs, header })
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {

@@ -1,8 +1,11 @@
 //! What the gateway asks of the chain, by role. Every question may fail; the asker asks again later.
 
-use super::{Anchored, Block, ChainError, Changes, DeviceFacts, Heads, ProofPath, SubmitError, Tx};
+use super::{
+	Anchored, Block, ChainError, Changes, DeviceFacts, Heads, ProofPath, ProofPaths, SubmitError,
+	Tx,
+};
 use std::future::Future;
-use tallystick_client::Observed;
+use tallystick_client::{Observed, StatementName};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 
 /// The blocks of the chain.
@@ -18,6 +21,15 @@ pub trait Blocks: Send + Sync + 'static {
 		&self,
 		number: u32,
 	) -> impl Future<Output = Result<Option<Hash>, ChainError>> + Send;
+
+	/// The chain as each node alone shows it, the one in use first.
+	fn each(&self) -> Vec<Self>
+	where
+		Self: Sized;
+
+	/// Avoids the node in use, or the only one of this chain, since it answered what a proof or other nodes
+	/// refute.
+	fn avoid(&self);
 }
 
 /// The state in which facts are looked up.
@@ -85,6 +97,15 @@ pub trait Anchors: Send + Sync + 'static {
 		block: u32,
 		leaf: Hash,
 	) -> impl Future<Output = Result<ProofPath, ChainError>> + Send;
+
+	/// The proof paths from several statements, up to [`MAX_STATEMENTS`], to one finalised header.
+	/// [`ChainError::Failed`] if the node does not know the question.
+	///
+	/// [`MAX_STATEMENTS`]: tallystick_client::MAX_STATEMENTS
+	fn prove_many(
+		&self,
+		statements: &[StatementName],
+	) -> impl Future<Output = Result<ProofPaths, ChainError>> + Send;
 
 	/// The block that holds the record of a key. A device's first key has none.
 	fn block_of_key(

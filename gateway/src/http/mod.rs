@@ -27,7 +27,7 @@ use problem::Kind;
 
 /// A reason why the gateway is not ready.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum NotReady {
 	/// The database fails, or the disk is full.
 	Store,
@@ -39,10 +39,20 @@ pub enum NotReady {
 	Sealing,
 	/// The gateway's clock disagrees with the chain's.
 	Clock,
-	/// No node answers, or finality lags.
+	/// No node answers, or none answers what has to be asked.
 	Chain,
-	/// The finalised head stands still, or no batch becomes final.
+	/// The nodes that answer follow another chain.
+	WrongChain,
+	/// The node in use fetches old blocks or lags behind the others, and none is better.
+	Lagging,
+	/// No new block is made.
+	Head,
+	/// The finalised head stands still or is far below the best one, or no batch becomes final.
 	Finality,
+	/// No node accepts the transaction of a batch, and none says why it never will.
+	Submission,
+	/// Readings wait for long to be sealed into a batch.
+	Waiting,
 	/// Proofs of keys are wanted, and no node finds one.
 	Proofs,
 	/// The organisation's quota is spent; it recovers with time.
@@ -55,6 +65,54 @@ pub enum NotReady {
 	Diverged,
 	/// The chain has convicted the gateway of a false batch.
 	Convicted,
+}
+
+impl NotReady {
+	/// Every reason.
+	pub const ALL: &'static [Self] = &[
+		Self::Store,
+		Self::Unconfirmed,
+		Self::Broker,
+		Self::Sealing,
+		Self::Clock,
+		Self::Chain,
+		Self::WrongChain,
+		Self::Lagging,
+		Self::Head,
+		Self::Finality,
+		Self::Submission,
+		Self::Waiting,
+		Self::Proofs,
+		Self::Quota,
+		Self::Suspended,
+		Self::Refused,
+		Self::Diverged,
+		Self::Convicted,
+	];
+
+	/// Its name in answers and metrics.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Store => "store",
+			Self::Unconfirmed => "unconfirmed",
+			Self::Broker => "broker",
+			Self::Sealing => "sealing",
+			Self::Clock => "clock",
+			Self::Chain => "chain",
+			Self::WrongChain => "wrong-chain",
+			Self::Lagging => "lagging",
+			Self::Head => "head",
+			Self::Finality => "finality",
+			Self::Submission => "submission",
+			Self::Waiting => "waiting",
+			Self::Proofs => "proofs",
+			Self::Quota => "quota",
+			Self::Suspended => "suspended",
+			Self::Refused => "refused",
+			Self::Diverged => "diverged",
+			Self::Convicted => "convicted",
+		}
+	}
 }
 
 /// The sources of the answers.

@@ -83,6 +83,17 @@ impl Store {
 		}
 	}
 
+	/// Accepts and seals again: what it was halted for is refuted. A start after this finds it as it was
+	/// before.
+	pub(crate) fn clear_halt(&self) -> Result<(), StoreError> {
+		self.write(|tx| {
+			tx.execute("DELETE FROM meta WHERE key = ?", [guard::HALTED])?;
+			Ok(())
+		})?;
+		self.halted.store(false, Ordering::Relaxed);
+		Ok(())
+	}
+
 	/// Whether it was halted.
 	pub fn is_halted(&self) -> bool {
 		self.halted.load(Ordering::Relaxed)

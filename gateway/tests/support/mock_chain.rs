@@ -3,16 +3,16 @@
 use crate::{
 	chain::{
 		Anchored, Anchors, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, Heads,
-		ProofPath, SubmitError, Tx,
+		ProofPath, ProofPaths, SubmitError, Tx,
 	},
 	store::StoreOptions,
 };
 use codec::{Compact, Decode, Encode};
 use std::{
-	collections::{BTreeMap, HashMap},
-	sync::Mutex,
+	collections::{BTreeMap, BTreeSet, HashMap},
+	sync::{Arc, Mutex},
 };
-use tallystick_client::Observed;
+use tallystick_client::{Observed, StatementName, StatementPlace};
 use tallystick_evidence::{
 	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto, DeviceId, Hash,
 	KeyRecord, Native, Statement, Tree, Trusted,
@@ -73,9 +73,18 @@ pub(crate) struct Inner {
 	pub(crate) restless: usize,
 	/// The next lookups of keys' blocks, this many, fail.
 	pub(crate) key_failures: usize,
+	/// The nodes do not know how to prove several statements at once.
+	pub(crate) lacks_many: bool,
 	/// The clock of all blocks. `None`: the present time.
 	pub(crate) time: Option<u64>,
-	asked: usize,
+	/// The requests of proofs and of keys' blocks.
+	pub(crate) asked: usize,
+	/// How many nodes there are. 0 stands for one.
+	pub(crate) nodes: usize,
+	/// The nodes that do not say what is so.
+	pub(crate) lies: BTreeMap<usize, Lie>,
+	/// The nodes that are avoided.
+	pub(crate) avoided: BTreeSet<usize>,
 	records: Vec<Hash>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
@@ -84,7 +93,28 @@ pub(crate) struct Inner {
 	pub(crate) observed: BTreeMap<u64, Vec<Observed>>,
 }
 
-pub(crate) struct MockChain(pub(crate) Mutex<Inner>);
+/// The chain behind several nodes, of which one is in use.
+#[derive(Clone)]
+pub(crate) struct MockChain {
+	inner: Arc<Mutex<Inner>>,
+	/// The only node that is asked.
+	only: Option<usize>,
+}
+
+/// What a node says that is not so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lie {
+	/// The number of the account's next batch is higher by one.
+	Next,
+	/// This batch has another content.
+	Content(u64),
+	/// No block holds a batch, and the chain has dropped its record.
+	Nowhere,
+	/// Proofs lead nowhere.
+	Proofs,
+	/// It does not answer.
+	Mute,
+}
 
 impl MockChain {
 	pub(crate) fn new() -> Self {
@@ -104,14 +134,14 @@ impl MockChain {
 			chain: vec![genesis],
 			..Default::default()
 		};
-		let chain = Self(Mutex::new(inner));
+		let chain = Self { inner: Arc::new(Mutex::new(inner)), only: None };
 		chain.grow(2);
 		chain.finalise(1);
 		chain
 	}
 
 	pub(crate) fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
-		self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+		self.inner.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 	}
 
 	pub(crate) fn genesis(&self) -> Hash {
@@ -201,10 +231,20 @@ impl MockChain {
 
 	fn ask(&self) -> Result<std::sync::MutexGuard<'_, Inner>, ChainError> {
 		let inner = self.lock();
-		match inner.down {
+		match inner.down || self.lie(&inner) == Some(Lie::Mute) {
 			true => Err(ChainError::Unreachable("it is down".into())),
 			false => Ok(inner),
 		}
+	}
+
+	/// The node that is asked.
+	fn place(&self, inner: &Inner) -> usize {
+		let in_use = (0..inner.nodes.max(1)).find(|node| !inner.avoided.contains(node));
+		self.only.or(in_use).unwrap_or_default()
+	}
+
+	fn lie(&self, inner: &Inner) -> Option<Lie> {
+		inner.lies.get(&self.place(inner)).copied()
 	}
 }
 
@@ -234,6 +274,29 @@ impl Inner {
 		block.hash = Native::hash(&[&block.header]);
 		self.by_hash.insert(block.hash, block.clone());
 		self.chain.push(block);
+	}
+
+	/// The path from a statement to the header of the block at this place.
+	fn path(
+		&self,
+		block: u32,
+		leaf: Hash,
+		end: usize,
+		lie: Option<Lie>,
+	) -> Result<ProofPath, ChainError> {
+		if block as usize + 1 > end {
+			return Err(ChainError::NotFinal);
+		}
+		let of = &self.chain[block as usize];
+		let index = of.leaves.iter().position(|one| *one == leaf).ok_or(ChainError::Unknown)?;
+		let leaves: Vec<Hash> = self.chain[..end].iter().map(leaf_hash).collect();
+		let block = BlockProof {
+			place: statements(of).place(index as u32).unwrap(),
+			number: of.number,
+			hash: if lie == Some(Lie::Proofs) { [0; 32] } else { of.hash },
+			items: range(&leaves, Some(block as usize)).1,
+		};
+		Ok(ProofPath { block, header: self.chain[end].header.clone() })
 	}
 
 	/// Time passes while questions are asked.
@@ -328,6 +391,21 @@ impl Blocks for MockChain {
 	async fn block_hash(&self, number: u32) -> Result<Option<Hash>, ChainError> {
 		Ok(self.ask()?.chain.get(number as usize).map(|block| block.hash))
 	}
+
+	fn each(&self) -> Vec<Self> {
+		let inner = self.lock();
+		let first = self.place(&inner);
+		let mut places: Vec<_> = (0..inner.nodes.max(1)).collect();
+		places.sort_by_key(|place| *place != first);
+		let alone = |place| Self { only: Some(place), ..self.clone() };
+		places.into_iter().map(alone).collect()
+	}
+
+	fn avoid(&self) {
+		let mut inner = self.lock();
+		let place = self.place(&inner);
+		inner.avoided.insert(place);
+	}
 }
 
 impl Facts for MockChain {
@@ -355,7 +433,9 @@ impl Facts for MockChain {
 
 impl Anchors for MockChain {
 	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
-		Ok(self.ask()?.state(at)?.next)
+		let inner = self.ask()?;
+		let is_lie = self.lie(&inner) == Some(Lie::Next);
+		Ok(inner.state(at)?.next + u64::from(is_lie))
 	}
 
 	async fn nonce(&self, at: Hash) -> Result<u64, ChainError> {
@@ -367,7 +447,16 @@ impl Anchors for MockChain {
 	}
 
 	async fn anchored(&self, number: u64, at: Hash) -> Result<Option<Anchored>, ChainError> {
-		Ok(self.ask()?.state(at)?.anchored.get(&number).copied())
+		let inner = self.ask()?;
+		let mut anchored = inner.state(at)?.anchored.get(&number).copied();
+		match self.lie(&inner) {
+			Some(Lie::Content(of)) if of == number => {
+				anchored.iter_mut().for_each(|anchored| anchored.batch.root = [0xee; 32]);
+			},
+			Some(Lie::Nowhere) => anchored = None,
+			_ => {},
+		}
+		Ok(anchored)
 	}
 
 	async fn sign(
@@ -413,20 +502,45 @@ impl Anchors for MockChain {
 	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
 		let mut inner = self.ask()?;
 		inner.tire();
-		if block as usize + 1 > inner.finalized {
-			return Err(ChainError::NotFinal);
+		let lie = self.lie(&inner);
+		if lie == Some(Lie::Nowhere) {
+			return Err(ChainError::Unknown);
 		}
-		let end = &inner.chain[inner.finalized];
-		let of = &inner.chain[block as usize];
-		let index = of.leaves.iter().position(|one| *one == leaf).ok_or(ChainError::Unknown)?;
-		let leaves: Vec<Hash> = inner.chain[..inner.finalized].iter().map(leaf_hash).collect();
-		let block = BlockProof {
-			place: statements(of).place(index as u32).unwrap(),
-			number: of.number,
-			hash: of.hash,
-			items: range(&leaves, Some(block as usize)).1,
+		inner.path(block, leaf, inner.finalized, lie)
+	}
+
+	async fn prove_many(&self, statements: &[StatementName]) -> Result<ProofPaths, ChainError> {
+		let (header, end) = {
+			let mut inner = self.ask()?;
+			if inner.lacks_many {
+				return Err(ChainError::Failed("method not found".into()));
+			}
+			inner.tire();
+			let end = &inner.chain[inner.finalized];
+			(end.header.clone(), end.number)
 		};
-		Ok(ProofPath { block, header: end.header.clone() })
+		let mut proofs = Vec::new();
+		for StatementName { place, leaf } in statements {
+			let block = {
+				let mut inner = self.ask()?;
+				match place {
+					StatementPlace::Block(block) => Some(*block),
+					StatementPlace::Time(_) if inner.key_failures > 0 => {
+						inner.key_failures -= 1;
+						None
+					},
+					StatementPlace::Time(_) => {
+						let block = inner.chain.iter().find(|block| block.leaves.contains(leaf));
+						block.map(|block| block.number)
+					},
+				}
+			};
+			let lie = self.lie(&self.lock());
+			let path =
+				block.and_then(|block| self.lock().path(block, *leaf, end as usize, lie).ok());
+			proofs.push(path.map(|path| path.block));
+		}
+		Ok(ProofPaths { proofs, header })
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {

@@ -1,0 +1,258 @@
+//! Decides whether the chain contradicts the store, when a node says so. Other nodes are asked before anything
+//! is halted, and again as long as it is.
+
+use crate::{
+	chain::{Anchored, Anchors, Blocks, ChainError},
+	clock::utc,
+	paths::{self, PathError},
+	store::{OpenBatch, Store},
+};
+use futures::future::join_all;
+use std::{ops::Range, time::Duration};
+use tokio::time::{timeout, Instant};
+
+/// A contradiction between the store and the finalised state that a node shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Claim {
+	/// The chain holds a batch of this number, which the store has not sealed.
+	Unsealed(u64),
+	/// The chain holds another batch under the number of this one.
+	Other(OpenBatch),
+	/// The chain counts this batch, and none of these blocks holds it.
+	Nowhere(OpenBatch, Range<u32>),
+}
+
+impl std::fmt::Display for Claim {
+	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+		match self {
+			Self::Unsealed(number) => {
+				write!(f, "the chain holds batch {number}, which the store has not sealed")
+			},
+			Self::Other(batch) => {
+				write!(f, "batch {} has another content on the chain", batch.number)
+			},
+			Self::Nowhere(batch, _) => {
+				write!(f, "the chain counts batch {}, but no block holds it", batch.number)
+			},
+		}
+	}
+}
+
+/// What a node's finalised state says of a claim.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Says {
+	/// It shows the contradiction.
+	So,
+	/// It shows the store's own batch.
+	NotSo,
+	/// It shows neither, up to this height; its last finalised block was made at this time: UTC, in
+	/// milliseconds.
+	Nothing { height: u32, time: Option<u64> },
+}
+
+/// What comes out of a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Verdict {
+	/// The chain contradicts the store.
+	Confirmed,
+	/// It does not; who says so is wrong.
+	Refuted,
+	/// It is not known yet.
+	Open,
+}
+
+/// When and where a contradiction was shown first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Shown {
+	/// The finalised height of the node that showed it.
+	height: u32,
+	/// The time by the gateway's clock: UTC, in milliseconds.
+	at: u64,
+}
+
+/// A block that was made later than this after the contradiction was shown as final holds it, whatever small
+/// difference there is between the clocks. In milliseconds.
+const MARGIN: u64 = 10_000;
+/// One node's word counts after this time, if no other node says anything: its finalised state is all that is
+/// known.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Longest time for all answers of one node.
+const ANSWER: Duration = Duration::from_secs(20);
+/// The time between two hearings of a case that is open, and of one that is confirmed.
+const AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
+
+/// The verdict on what each node says. `None` stands for a node that does not answer.
+fn decide(shown: Shown, waited: Duration, nodes: &[Option<Says>]) -> Verdict {
+	let denies = |says: &Says| match says {
+		Says::So => false,
+		Says::NotSo => true,
+		Says::Nothing { height, time } => {
+			*height >= shown.height
+				|| time.is_some_and(|time| time > shown.at.saturating_add(MARGIN))
+		},
+	};
+	let said = || nodes.iter().flatten();
+	let affirmed = said().filter(|says| **says == Says::So).count();
+	let denied = said().filter(|says| denies(says)).count();
+	let silent = nodes.len().saturating_sub(affirmed).saturating_sub(denied);
+	match (affirmed, denied) {
+		// The store's own word breaks a tie: nobody else can sign for the account.
+		(_, 1..) if denied >= affirmed => Verdict::Refuted,
+		(2.., _) => Verdict::Confirmed,
+		(1, _) if silent == 0 || waited >= PATIENCE => Verdict::Confirmed,
+		_ => Verdict::Open,
+	}
+}
+
+/// A contradiction that is looked into.
+#[derive(Debug)]
+pub(crate) struct Case {
+	claim: Claim,
+	shown: Shown,
+	began: Instant,
+	heard: Option<(Instant, Verdict)>,
+}
+
+impl Case {
+	/// The case of a claim that a node showed whose finalised head is at this height.
+	pub(crate) fn new(claim: Claim, height: u32) -> Self {
+		let shown = Shown { height, at: utc() };
+		Self { claim, shown, began: Instant::now(), heard: None }
+	}
+
+	/// The claim.
+	pub(crate) fn claim(&self) -> &Claim {
+		&self.claim
+	}
+
+	/// Whether it is time to hear the nodes, again if they were heard.
+	pub(crate) fn is_due(&self) -> bool {
+		let [open, confirmed] = AGAIN;
+		self.heard.is_none_or(|(at, verdict)| {
+			at.elapsed() >= if verdict == Verdict::Open { open } else { confirmed }
+		})
+	}
+
+	/// Asks every node. Those that are refuted are avoided.
+	pub(crate) async fn hear<C: Blocks + Anchors>(&mut self, store: &Store, chain: &C) -> Verdict {
+		let nodes = chain.each();
+		let answers = nodes.iter().map(|node| async {
+			match timeout(ANSWER, says(&self.claim, store, node)).await {
+				Ok(Ok(says)) => Some(says),
+				Ok(Err(error)) => {
+					tracing::debug!(%error, "a node says nothing of a contradiction");
+					None
+				},
+				Err(_) => None,
+			}
+		});
+		let answers = join_all(answers.collect::<Vec<_>>()).await;
+		let verdict = decide(self.shown, self.began.elapsed(), &answers);
+		self.heard = Some((Instant::now(), verdict));
+		if verdict == Verdict::Refuted {
+			for (node, says) in nodes.iter().zip(&answers) {
+				if *says == Some(Says::So) {
+					node.avoid();
+				}
+			}
+		}
+		verdict
+	}
+}
+
+async fn says<C: Blocks + Anchors>(
+	claim: &Claim,
+	store: &Store,
+	node: &C,
+) -> Result<Says, ChainError> {
+	let head = node.heads().await?.finalized;
+	let nothing = || async {
+		let time = node.time_of(head.hash).await.ok();
+		Says::Nothing { height: head.number, time }
+	};
+	let next = node.next_batch(head.hash).await?;
+	let number = match claim {
+		Claim::Unsealed(number) => *number,
+		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch.number,
+	};
+	if next <= number {
+		return Ok(nothing().await);
+	}
+	let batch = match claim {
+		Claim::Unsealed(_) => return Ok(Says::So),
+		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch,
+	};
+	let of_record = |anchored: Anchored| match batch.is(&anchored) {
+		true => Says::NotSo,
+		false => Says::So,
+	};
+	if let Some(anchored) = node.anchored(number, head.hash).await? {
+		return Ok(of_record(anchored));
+	}
+	let Claim::Nowhere(_, blocks) = claim else {
+		// It counts the batch, and has dropped the record.
+		return Ok(Says::Nothing { height: 0, time: None });
+	};
+	for block in blocks.clone() {
+		match paths::of_batch(store, node, number, &batch.batch, block).await {
+			Ok(_) => return Ok(Says::NotSo),
+			Err(PathError::Chain(ChainError::Unknown)) => {},
+			Err(PathError::Chain(error)) => return Err(error),
+			Err(error) => return Err(ChainError::Failed(error.to_string())),
+		}
+	}
+	Ok(Says::So)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const SHOWN: Shown = Shown { height: 100, at: 1_000_000 };
+
+	fn at(height: u32, time: u64) -> Option<Says> {
+		Some(Says::Nothing { height, time: Some(time) })
+	}
+
+	fn decided(nodes: &[Option<Says>]) -> [Verdict; 2] {
+		[Duration::ZERO, PATIENCE].map(|waited| decide(SHOWN, waited, nodes))
+	}
+
+	const SO: Option<Says> = Some(Says::So);
+	const NOT_SO: Option<Says> = Some(Says::NotSo);
+
+	#[test]
+	fn the_only_nodes_finalised_state_counts() {
+		assert_eq!(decided(&[SO]), [Verdict::Confirmed; 2]);
+		assert_eq!(decided(&[None]), [Verdict::Open; 2]);
+		assert_eq!(decided(&[at(100, 0)]), [Verdict::Refuted; 2]);
+	}
+
+	#[test]
+	fn one_nodes_word_is_refuted_by_another_that_is_as_far() {
+		for denies in [NOT_SO, at(100, 0), at(99, 1_010_001)] {
+			assert_eq!(decided(&[SO, denies]), [Verdict::Refuted; 2], "{denies:?}");
+			assert_eq!(decided(&[SO, denies, None]), [Verdict::Refuted; 2]);
+			assert_eq!(decided(&[SO, SO, denies]), [Verdict::Confirmed; 2]);
+		}
+	}
+
+	#[test]
+	fn a_node_that_is_not_as_far_is_waited_for() {
+		for silent in [None, at(99, 1_000_000)] {
+			assert_eq!(decided(&[SO, silent]), [Verdict::Open, Verdict::Confirmed]);
+		}
+	}
+
+	#[test]
+	fn two_nodes_that_agree_are_believed_at_once() {
+		assert_eq!(decided(&[SO, SO, None]), [Verdict::Confirmed; 2]);
+	}
+
+	#[test]
+	fn a_made_up_height_keeps_no_node_from_denying() {
+		let shown = Shown { height: u32::MAX, ..SHOWN };
+		let denies = at(101, SHOWN.at + MARGIN + 1);
+		assert_eq!(decide(shown, Duration::ZERO, &[SO, denies]), Verdict::Refuted);
+	}
+}
