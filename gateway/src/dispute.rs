@@ -73,16 +73,34 @@ struct Shown {
 /// A block that was made later than this after the contradiction was shown as final holds it, whatever small
 /// difference there is between the clocks. In milliseconds.
 const MARGIN: u64 = 10_000;
-/// One node's word counts after this time, if no other node says anything: its finalised state is all that is
-/// known.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest time for all answers of one node.
 const ANSWER: Duration = Duration::from_secs(20);
-/// The time between two hearings of a case that is open, and of one that is confirmed.
-const AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
 
-/// The verdict on what each node says. `None` stands for a node that does not answer.
-fn decide(shown: Shown, waited: Duration, nodes: &[Option<Says>]) -> Verdict {
+/// The times of a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Hearings {
+	/// One node's word counts after this time, if no other node says anything: its finalised state is all that is
+	/// known.
+	pub(crate) patience: Duration,
+	/// The time between two hearings of a case that is open.
+	pub(crate) open: Duration,
+	/// The time between two hearings of a case that is confirmed.
+	pub(crate) confirmed: Duration,
+}
+
+impl Default for Hearings {
+	fn default() -> Self {
+		Self {
+			patience: Duration::from_secs(30),
+			open: Duration::from_secs(2),
+			confirmed: Duration::from_secs(10),
+		}
+	}
+}
+
+/// The verdict on what each node says. `None` stands for a node that does not answer. `is_late` if one node's
+/// word counts.
+fn decide(shown: Shown, is_late: bool, nodes: &[Option<Says>]) -> Verdict {
 	let denies = |says: &Says| match says {
 		Says::So => false,
 		Says::NotSo => true,
@@ -99,7 +117,7 @@ fn decide(shown: Shown, waited: Duration, nodes: &[Option<Says>]) -> Verdict {
 		// The store's own word breaks a tie: nobody else can sign for the account.
 		(_, 1..) if denied >= affirmed => Verdict::Refuted,
 		(2.., _) => Verdict::Confirmed,
-		(1, _) if silent == 0 || waited >= PATIENCE => Verdict::Confirmed,
+		(1, _) if silent == 0 || is_late => Verdict::Confirmed,
 		_ => Verdict::Open,
 	}
 }
@@ -126,15 +144,20 @@ impl Case {
 	}
 
 	/// Whether it is time to hear the nodes, again if they were heard.
-	pub(crate) fn is_due(&self) -> bool {
-		let [open, confirmed] = AGAIN;
+	pub(crate) fn is_due(&self, hearings: &Hearings) -> bool {
 		self.heard.is_none_or(|(at, verdict)| {
-			at.elapsed() >= if verdict == Verdict::Open { open } else { confirmed }
+			let is_open = verdict == Verdict::Open;
+			at.elapsed() >= if is_open { hearings.open } else { hearings.confirmed }
 		})
 	}
 
 	/// Asks every node. Those that are refuted are avoided.
-	pub(crate) async fn hear<C: Blocks + Anchors>(&mut self, store: &Store, chain: &C) -> Verdict {
+	pub(crate) async fn hear<C: Blocks + Anchors>(
+		&mut self,
+		hearings: &Hearings,
+		store: &Store,
+		chain: &C,
+	) -> Verdict {
 		let nodes = chain.each();
 		let answers = nodes.iter().map(|node| async {
 			match timeout(ANSWER, says(&self.claim, store, node)).await {
@@ -147,7 +170,7 @@ impl Case {
 			}
 		});
 		let answers = join_all(answers.collect::<Vec<_>>()).await;
-		let verdict = decide(self.shown, self.began.elapsed(), &answers);
+		let verdict = decide(self.shown, self.began.elapsed() >= hearings.patience, &answers);
 		self.heard = Some((Instant::now(), verdict));
 		if verdict == Verdict::Refuted {
 			for (node, says) in nodes.iter().zip(&answers) {
@@ -196,7 +219,7 @@ async fn says<C: Blocks + Anchors>(
 	for block in blocks.clone() {
 		match paths::of_batch(store, node, number, &batch.batch, block).await {
 			Ok(_) => return Ok(Says::NotSo),
-			Err(PathError::Chain(ChainError::Unknown)) => {},
+			Err(PathError::Chain(ChainError::Unknown | ChainError::NotFinal)) => {},
 			Err(PathError::Chain(error)) => return Err(error),
 			Err(error) => return Err(ChainError::Failed(error.to_string())),
 		}
@@ -207,6 +230,16 @@ async fn says<C: Blocks + Anchors>(
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{
+		ingest::Ingest,
+		registry::Registry,
+		sealing::Sealer,
+		submit::{SubmitSettings, Submitter},
+		support::{answers, folder, Lie, MockChain, TestDevice},
+	};
+	use std::{path::Path, sync::Arc};
+	use tallystick_evidence::Scheme;
+	use tallystick_wire::ErrorCode;
 
 	const SHOWN: Shown = Shown { height: 100, at: 1_000_000 };
 
@@ -215,7 +248,7 @@ mod tests {
 	}
 
 	fn decided(nodes: &[Option<Says>]) -> [Verdict; 2] {
-		[Duration::ZERO, PATIENCE].map(|waited| decide(SHOWN, waited, nodes))
+		[false, true].map(|is_late| decide(SHOWN, is_late, nodes))
 	}
 
 	const SO: Option<Says> = Some(Says::So);
@@ -249,10 +282,186 @@ mod tests {
 		assert_eq!(decided(&[SO, SO, None]), [Verdict::Confirmed; 2]);
 	}
 
+	/// A gateway behind nodes of which some may lie.
+	struct Scene {
+		chain: Arc<MockChain>,
+		store: Arc<Store>,
+		ingest: Ingest<MockChain>,
+		sealer: Sealer,
+		submitter: Submitter<MockChain>,
+		device: TestDevice,
+	}
+
+	impl Scene {
+		fn open(
+			path: &Path,
+			chain: &Arc<MockChain>,
+			device: TestDevice,
+			patience: Duration,
+		) -> Self {
+			let store = Arc::new(Store::open(path, chain.options()).unwrap());
+			let registry =
+				Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
+			let steps = || Arc::new(());
+			let ingest = Ingest::new(store.clone(), registry, steps(), Default::default());
+			let (open, confirmed) = Default::default();
+			let settings = SubmitSettings {
+				hearings: Hearings { patience, open, confirmed },
+				..Default::default()
+			};
+			let submitter = Submitter::new(store.clone(), chain.clone(), steps(), settings);
+			let sealer = Sealer::new(store.clone(), steps(), Default::default(), submitter.view());
+			Self { chain: chain.clone(), store, ingest, sealer, submitter, device }
+		}
+
+		/// A gateway that has begun, behind this many nodes.
+		async fn begin(path: &Path, nodes: usize, patience: Duration) -> Self {
+			let chain = Arc::new(MockChain::new());
+			chain.lock().nodes = nodes;
+			let device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+			let mut scene = Self::open(path, &chain, device, patience);
+			scene.tick().await;
+			scene
+		}
+
+		fn reopen(self, path: &Path) -> Self {
+			let Self { chain, device, store, ingest, sealer, submitter } = self;
+			drop((store, ingest, sealer, submitter));
+			Self::open(path, &chain, device, Duration::ZERO)
+		}
+
+		async fn send(&mut self) -> Option<ErrorCode> {
+			let (message, _) = self.device.segment(2);
+			let out = self.ingest.take(vec![message]).await;
+			answers(&out, self.device.id)[0].error
+		}
+
+		/// One round, which may fail.
+		async fn tick(&mut self) {
+			let _ = self.submitter.tick(&mut Vec::new()).await;
+		}
+
+		/// Sends a message, and seals and submits its batch.
+		async fn batch(&mut self) {
+			assert_eq!(self.send().await, None);
+			assert!(self.sealer.seal().await.unwrap());
+			self.tick().await;
+		}
+
+		/// Makes what is sent final, and lets the gateway see it.
+		async fn finalise(&mut self) {
+			self.chain.grow(2);
+			self.chain.finalise(0);
+			for _ in 0..4 {
+				self.tick().await;
+			}
+		}
+
+		fn in_flight(&self) -> u64 {
+			self.store.waiting().unwrap().in_flight
+		}
+	}
+
+	const LIES: [Lie; 4] = [Lie::Next, Lie::Content(0), Lie::Nowhere, Lie::Proofs];
+
+	#[tokio::test]
+	async fn a_node_that_lies_halts_nothing_and_is_left() {
+		for lie in LIES {
+			let folder = folder();
+			let path = folder.path().join("db");
+			let mut scene = Scene::begin(&path, 2, Duration::ZERO).await;
+			scene.batch().await;
+			scene.chain.lock().lies.insert(0, lie);
+			scene.finalise().await;
+			assert!(!scene.store.is_halted(), "{lie:?}");
+			assert_eq!(scene.in_flight(), 0, "{lie:?}: the batch is not final");
+			assert!(scene.chain.lock().avoided.contains(&0), "{lie:?}: it is still asked");
+			assert_eq!(scene.send().await, None);
+		}
+	}
+
+	#[tokio::test]
+	async fn a_contradiction_that_other_nodes_show_too_halts_the_gateway() {
+		for lie in [Lie::Next, Lie::Content(0), Lie::Nowhere] {
+			let folder = folder();
+			let path = folder.path().join("db");
+			let mut scene = Scene::begin(&path, 3, Duration::from_secs(3_600)).await;
+			scene.batch().await;
+			// What two of three nodes show is taken for true; the third does not answer.
+			scene.chain.lock().lies.extend([(0, lie), (1, lie), (2, Lie::Mute)]);
+			scene.finalise().await;
+			assert!(scene.store.is_halted(), "{lie:?}");
+			assert_eq!(scene.send().await, Some(ErrorCode::Busy));
+			assert!(scene.chain.lock().avoided.is_empty());
+		}
+	}
+
+	#[tokio::test]
+	async fn nothing_is_halted_while_other_nodes_may_still_answer() {
+		let folder = folder();
+		let path = folder.path().join("db");
+		let mut scene = Scene::begin(&path, 2, Duration::from_secs(3_600)).await;
+		scene.batch().await;
+		scene.chain.lock().lies.extend([(0, Lie::Next), (1, Lie::Mute)]);
+		scene.finalise().await;
+		assert!(!scene.store.is_halted());
+		scene.chain.lock().lies.remove(&1);
+		scene.finalise().await;
+		assert!(!scene.store.is_halted() && scene.in_flight() == 0);
+	}
+
+	#[tokio::test]
+	async fn a_halt_ends_when_it_is_refuted_and_leaves_no_trace_after_a_start() {
+		let folder = folder();
+		let path = folder.path().join("db");
+		let mut scene = Scene::begin(&path, 2, Duration::ZERO).await;
+		scene.batch().await;
+		// The honest node is away, so that the other's word counts.
+		scene.chain.lock().lies.extend([(0, Lie::Next), (1, Lie::Mute)]);
+		scene.finalise().await;
+		assert!(scene.store.is_halted());
+		assert_eq!(scene.send().await, Some(ErrorCode::Busy));
+
+		scene.chain.lock().lies.remove(&1);
+		scene.finalise().await;
+		assert!(!scene.store.is_halted());
+		assert_eq!(scene.in_flight(), 0);
+		assert_eq!(scene.send().await, None);
+
+		let mut scene = scene.reopen(&path);
+		assert!(scene.store.is_confirmed());
+		assert_eq!(scene.send().await, None);
+		scene.sealer.seal().await.unwrap();
+		scene.tick().await;
+		scene.finalise().await;
+		assert_eq!(scene.in_flight(), 0);
+	}
+
+	#[tokio::test]
+	async fn what_only_the_best_block_shows_halts_nothing() {
+		let folder = folder();
+		let path = folder.path().join("db");
+		let mut scene = Scene::begin(&path, 1, Duration::ZERO).await;
+		// Another gateway uses the account, and its batch is in a block that is not final.
+		let mut other = Scene::open(
+			&folder.path().join("other"),
+			&scene.chain,
+			TestDevice::new(&scene.chain, 2, Scheme::Ed25519),
+			Duration::ZERO,
+		);
+		other.tick().await;
+		other.batch().await;
+		scene.chain.grow(1);
+		scene.tick().await;
+		assert!(!scene.store.is_halted());
+		scene.finalise().await;
+		assert!(scene.store.is_halted());
+	}
+
 	#[test]
 	fn a_made_up_height_keeps_no_node_from_denying() {
 		let shown = Shown { height: u32::MAX, ..SHOWN };
 		let denies = at(101, SHOWN.at + MARGIN + 1);
-		assert_eq!(decide(shown, Duration::ZERO, &[SO, denies]), Verdict::Refuted);
+		assert_eq!(decide(shown, false, &[SO, denies]), Verdict::Refuted);
 	}
 }

@@ -282,7 +282,8 @@ pub(crate) struct Round {
 fn passing<C: Blocks>(chain: &C, error: PathError, some: &[Wanted]) -> Result<(), PathError> {
 	let number = some.first().map(|wanted| wanted.number);
 	match error {
-		PathError::Chain(ChainError::Unreachable(_)) | PathError::Store(_) => Err(error),
+		PathError::Chain(ChainError::Unreachable(_) | ChainError::OtherChain(_))
+		| PathError::Store(_) => Err(error),
 		PathError::Wrong => {
 			tracing::error!(number, "a node's proof of a key is invalid; do not trust this node");
 			chain.avoid();
@@ -437,6 +438,57 @@ mod tests {
 		assert_eq!(scene.proven(&points), 256);
 		assert_eq!(scene.keep().await, 44);
 		assert_eq!(scene.proven(&points), 300);
+	}
+
+	#[tokio::test]
+	async fn two_thousand_changed_keys_take_two_questions_a_batch_while_the_head_moves() {
+		let mut scene = Scene::new();
+		let mut batches = Vec::new();
+		for batch in 0..8 {
+			let mut devices: Vec<_> =
+				(batch * 250..(batch + 1) * 250).map(|number| scene.rotated(number)).collect();
+			scene.chain.grow(1);
+			let points = scene.send(&mut devices).await;
+			// A node that takes 20 ms an answer, while each third answer brings a new head.
+			scene.chain.lock().latency = Duration::from_millis(20);
+			scene.chain.lock().restless = 3;
+			scene.finalise().await;
+			batches.push(points);
+		}
+		scene.chain.lock().asked = 0;
+		assert_eq!(scene.keep().await, 2_000);
+		let asked = scene.chain.lock().asked;
+		assert!(asked <= 16, "{asked} questions");
+		for points in &batches {
+			assert_eq!(scene.proven(&points[..2]), 2);
+		}
+	}
+
+	#[tokio::test]
+	async fn a_node_that_takes_one_statement_a_question_is_asked_one_by_one() {
+		let mut scene = Scene::new();
+		let mut devices: Vec<_> = (0..40).map(|number| scene.rotated(number)).collect();
+		scene.chain.grow(1);
+		let points = scene.send(&mut devices).await;
+		scene.chain.lock().lacks_many = true;
+		scene.chain.lock().restless = 20;
+		scene.finalise().await;
+		assert_eq!(scene.keep().await, 40);
+		assert_eq!(scene.proven(&points), 40);
+	}
+
+	#[tokio::test]
+	async fn a_node_whose_proofs_of_keys_lead_nowhere_is_left() {
+		let mut scene = Scene::new();
+		let mut devices: Vec<_> = (0..3).map(|number| scene.rotated(number)).collect();
+		scene.chain.grow(1);
+		let points = scene.send(&mut devices).await;
+		scene.finalise().await;
+		scene.chain.lock().nodes = 2;
+		scene.chain.lock().lies.insert(0, crate::support::Lie::Proofs);
+		assert_eq!(scene.keep().await, 3);
+		assert_eq!(scene.proven(&points), 3);
+		assert!(scene.chain.lock().avoided.contains(&0));
 	}
 
 	#[tokio::test]

@@ -240,7 +240,9 @@ impl<C: Facts> Registry<C> {
 						}
 					}
 				},
-				Err(ChainError::Unreachable(_)) => return block.saturating_sub(1),
+				Err(ChainError::Unreachable(_) | ChainError::OtherChain(_)) => {
+					return block.saturating_sub(1);
+				},
 				Ok(Changes::All) => {
 					self.not_before.fetch_max(block, Ordering::Relaxed);
 					self.forget();

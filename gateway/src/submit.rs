@@ -3,7 +3,7 @@
 
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
-	dispute::{Case, Claim, Verdict},
+	dispute::{Case, Claim, Hearings, Verdict},
 	follow::{Follower, View},
 	health::Trouble,
 	link::Outbound,
@@ -47,6 +47,8 @@ pub(crate) struct SubmitSettings {
 	pub(crate) max_lag: u32,
 	/// Longest wait of an announcement for room in the outbound queue.
 	pub(crate) answer_wait: Duration,
+	/// When nodes are asked about a contradiction between the chain and the store.
+	pub(crate) hearings: Hearings,
 }
 
 impl Default for SubmitSettings {
@@ -61,6 +63,7 @@ impl Default for SubmitSettings {
 			max_runs: 16,
 			max_lag: 32,
 			answer_wait: Duration::from_secs(1),
+			hearings: Hearings::default(),
 		}
 	}
 }
@@ -315,10 +318,11 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	/// Asks all nodes about a contradiction, if there is one, and does what follows. A halt ends if it was for
 	/// something that is refuted.
 	async fn hear(&mut self) -> Result<(), RoundError> {
-		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due()) else {
+		let hearings = self.settings.hearings;
+		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due(&hearings)) else {
 			return Ok(());
 		};
-		let verdict = case.hear(&self.store, &*self.chain).await;
+		let verdict = case.hear(&hearings, &self.store, &*self.chain).await;
 		let what = case.claim().to_string();
 		match verdict {
 			Verdict::Open => {},

@@ -11,6 +11,7 @@ use codec::{Compact, Decode, Encode};
 use std::{
 	collections::{BTreeMap, BTreeSet, HashMap},
 	sync::{Arc, Mutex},
+	time::Duration,
 };
 use tallystick_client::{Observed, StatementName, StatementPlace};
 use tallystick_evidence::{
@@ -73,6 +74,8 @@ pub(crate) struct Inner {
 	pub(crate) restless: usize,
 	/// The next lookups of keys' blocks, this many, fail.
 	pub(crate) key_failures: usize,
+	/// How long each answer to a question of proofs takes.
+	pub(crate) latency: Duration,
 	/// The nodes do not know how to prove several statements at once.
 	pub(crate) lacks_many: bool,
 	/// The clock of all blocks. `None`: the present time.
@@ -241,6 +244,12 @@ impl MockChain {
 	fn place(&self, inner: &Inner) -> usize {
 		let in_use = (0..inner.nodes.max(1)).find(|node| !inner.avoided.contains(node));
 		self.only.or(in_use).unwrap_or_default()
+	}
+
+	/// Waits as long as a node takes to answer.
+	async fn wait(&self) {
+		let latency = self.lock().latency;
+		tokio::time::sleep(latency).await;
 	}
 
 	fn lie(&self, inner: &Inner) -> Option<Lie> {
@@ -500,6 +509,7 @@ impl Anchors for MockChain {
 	}
 
 	async fn prove(&self, block: u32, leaf: Hash) -> Result<ProofPath, ChainError> {
+		self.wait().await;
 		let mut inner = self.ask()?;
 		inner.tire();
 		let lie = self.lie(&inner);
@@ -510,6 +520,7 @@ impl Anchors for MockChain {
 	}
 
 	async fn prove_many(&self, statements: &[StatementName]) -> Result<ProofPaths, ChainError> {
+		self.wait().await;
 		let (header, end) = {
 			let mut inner = self.ask()?;
 			if inner.lacks_many {
@@ -544,6 +555,7 @@ impl Anchors for MockChain {
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
+		self.wait().await;
 		let mut inner = self.ask()?;
 		inner.tire();
 		if inner.key_failures > 0 {
