@@ -16,7 +16,8 @@ use tallystick_client::{
 	telemetry::events::Anchored,
 	time::now,
 	Call, Chain, ChainError, Channel, ChannelKind, DeviceStatus, Endpoints, FollowError, Kind,
-	Observed, ObservedRun, Registration, SignError, Signer, StatementWay, SubmitError, LIFETIME,
+	Observed, ObservedRun, Registration, SignError, Signer, StatementName, StatementPlace,
+	StatementWay, SubmitError, LIFETIME,
 };
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SegmentBuilder},
@@ -225,6 +226,15 @@ async fn works_from_model_to_proof() -> Result<()> {
 	// The way of the statement by its leaf is that of the batch.
 	let by_leaf = chain.prove_statement(way.block.number, &statement.leaf::<Native>()).await?;
 	assert_eq!((by_leaf.statement, by_leaf.block.hash), (None, way.block.hash));
+	// Many at once, by height and by time, up to a header that is named.
+	let (number, leaf) = (way.block.number, statement.leaf::<Native>());
+	let time = chain.time_at(number).await?;
+	let places =
+		[StatementPlace::Block(number), StatementPlace::Time(time), StatementPlace::Block(1)];
+	let names = places.map(|place| StatementName { place, leaf });
+	let ways = chain.prove_many(&names, Some(&way.head.hash)).await?;
+	assert_eq!((ways.head, &ways.header), (way.head, &way.header));
+	assert_eq!(ways.proofs, [Some(way.block.clone()), Some(way.block.clone()), None]);
 	// The chain's clock leads to the block.
 	let height = chain.block_at(record.key_since.0).await?;
 	let hash = chain.block_hash(height).await?.context("no block")?;

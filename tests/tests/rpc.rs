@@ -343,6 +343,9 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	ensure!(statements["number"] == 1 && statements["leaves"] == json!([]), "{statements}");
 	let events: Value = rpc.request("assets_events", rpc_params![1, u32::MAX, u32::MAX]).await?;
 	ensure!(events["count"] == 0 && events["events"] == json!([]), "{events}");
+	let nothing = json!([{ "block": 1, "leaf": NOTHING }]);
+	let many: Value = rpc.request("telemetry_proveMany", rpc_params![nothing]).await?;
+	ensure!(many["proofs"] == json!([null]), "{many}");
 	expect_error(rpc, "telemetry_proveStatement", &[json!(1), json!(NOTHING)], NOT_FOUND).await
 }
 

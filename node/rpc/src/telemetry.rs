@@ -77,7 +77,7 @@ pub struct StatementName {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatementProofs {
 	/// The SCALE-encoded block proof of each statement, in the order of the question. Null if the chain that ends at
-	/// the header holds no such statement, or the node keeps nothing to prove it from.
+	/// the header holds no such statement.
 	#[cfg_attr(feature = "schema", schemars(with = "Vec<Option<json::Hex>>"))]
 	pub proofs: Vec<Option<Bytes>>,
 	/// The SCALE-encoded header that all of them end at.

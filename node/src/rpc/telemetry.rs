@@ -16,7 +16,7 @@ use sc_client_api::{BlockBackend, BlockchainEvents, HeaderBackend};
 use sc_rpc::SubscriptionTaskExecutor;
 use sp_core::{Bytes, H256};
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::{btree_map::Entry, BTreeMap, BTreeSet},
 	sync::Arc,
 };
 use tallystick_records::{
@@ -123,28 +123,31 @@ impl Telemetry {
 				proofs.push(None);
 				continue;
 			};
-			let (place, items) = blocks
-				.entry(block)
-				.or_insert_with(|| {
-					let (leaf, items) = self.kept.block_leaf_before(block, number).ok()?;
-					let leaves = self.kept.statements(&leaf.statements).ok()?;
-					let places: BTreeMap<_, _> =
-						(0u32..).zip(&leaves).map(|(index, leaf)| (*leaf, index)).collect();
-					let tree = MerkleTree::build::<Native>(Tree::Batches, leaves)?;
-					let items: Vec<[u8; 32]> = items.into_iter().map(|item| item.0).collect();
-					Some((places, tree, leaf.hash, items))
-				})
-				.as_ref()
-				.map(|(places, tree, hash, items)| {
-					let place = places.get(&statement.leaf.0).and_then(|index| tree.place(*index));
-					(place.map(|place| (place, *hash)), Some(items.clone()))
-				})
-				.unwrap_or_default();
-			proofs.push(place.zip(items).map(|((place, hash), items)| {
-				BlockProof { place, number: block, hash, items }.encode().into()
-			}));
+			let stated = match blocks.entry(block) {
+				Entry::Occupied(entry) => entry.into_mut(),
+				Entry::Vacant(entry) => entry.insert(self.stated(block, number)?),
+			};
+			let proof = stated.as_ref().and_then(|stated| stated.prove(block, &statement.leaf.0));
+			proofs.push(proof.map(|proof| proof.encode().into()));
 		}
 		Ok(StatementProofs { proofs, header: header.encode().into(), block: end, number })
+	}
+
+	/// What a block states, and how it is proven to the finalised header of this height. `None` if that header does not
+	/// come after the block.
+	fn stated(&self, block: BlockNumber, end: BlockNumber) -> Result<Option<Stated>, Error> {
+		let (leaf, items) = match self.kept.block_leaf_before(block, end) {
+			Ok(found) => found,
+			Err(Error::NotFinal { .. } | Error::NotFound(_)) => return Ok(None),
+			Err(error) => return Err(error),
+		};
+		let leaves = self.kept.statements(&leaf.statements)?;
+		let places = (0u32..).zip(&leaves).map(|(index, leaf)| (*leaf, index)).collect();
+		let Some(tree) = MerkleTree::build::<Native>(Tree::Batches, leaves) else {
+			return Ok(None);
+		};
+		let items = items.into_iter().map(|item| item.0).collect();
+		Ok(Some(Stated { places, tree, hash: leaf.hash, items }))
 	}
 
 	fn verdict(&self, file: &[u8]) -> Result<Verdict, Error> {
@@ -173,6 +176,22 @@ impl Telemetry {
 			Err(error) => invalid(error.to_string()),
 			Ok(proven) => Verdict { valid: true, error: None, proven: Some(proven.into()) },
 		})
+	}
+}
+
+/// The statements of a block, and the path from there to a header.
+struct Stated {
+	/// The place of each leaf.
+	places: BTreeMap<[u8; 32], u32>,
+	tree: MerkleTree,
+	hash: [u8; 32],
+	items: Vec<[u8; 32]>,
+}
+
+impl Stated {
+	fn prove(&self, number: BlockNumber, leaf: &[u8; 32]) -> Option<BlockProof> {
+		let place = self.tree.place(*self.places.get(leaf)?)?;
+		Some(BlockProof { place, number, hash: self.hash, items: self.items.clone() })
 	}
 }
 
