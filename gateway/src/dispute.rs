@@ -159,8 +159,9 @@ impl Case {
 		chain: &C,
 	) -> Verdict {
 		let nodes = chain.each();
-		let answers = nodes.iter().map(|node| async {
-			match timeout(ANSWER, says(&self.claim, store, node)).await {
+		let claim = &self.claim;
+		let answers = nodes.iter().map(|node| async move {
+			match timeout(ANSWER, says(claim, store, node)).await {
 				Ok(Ok(says)) => Some(says),
 				Ok(Err(error)) => {
 					tracing::debug!(%error, "a node says nothing of a contradiction");
@@ -189,17 +190,14 @@ async fn says<C: Blocks + Anchors>(
 	node: &C,
 ) -> Result<Says, ChainError> {
 	let head = node.heads().await?.finalized;
-	let nothing = || async {
-		let time = node.time_of(head.hash).await.ok();
-		Says::Nothing { height: head.number, time }
-	};
 	let next = node.next_batch(head.hash).await?;
 	let number = match claim {
 		Claim::Unsealed(number) => *number,
 		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch.number,
 	};
 	if next <= number {
-		return Ok(nothing().await);
+		let time = node.time_of(head.hash).await.ok();
+		return Ok(Says::Nothing { height: head.number, time });
 	}
 	let batch = match claim {
 		Claim::Unsealed(_) => return Ok(Says::So),

@@ -207,8 +207,12 @@ pub(crate) fn order(current: usize, nodes: &[Seen], limits: &Limits, now: Instan
 	if let (Some(in_use), Some(((_, best), opinion))) = (in_use, order.first().copied()) {
 		let stays = order.get(in_use).is_some_and(|((_, node), own)| {
 			let behind = best.finalized().saturating_sub(node.finalized());
-			own.degree() == opinion.degree() && own.degree() < 3 && behind <= limits.lag
-				|| own.degree() == 0 && opinion.degree() == 0
+			own.degree() == opinion.degree()
+				&& match own {
+					Opinion::Good => true,
+					Opinion::Resting(_) => false,
+					_ => behind <= limits.lag,
+				}
 		});
 		if stays {
 			let kept = order.remove(in_use);
