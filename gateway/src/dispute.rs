@@ -184,6 +184,26 @@ impl Case {
 	}
 }
 
+/// The number of the account's next batch in the finalised state that more nodes show than any other. `None` while
+/// as many show another.
+pub(crate) async fn agreed_next<C: Blocks + Anchors>(chain: &C) -> Option<u64> {
+	let nodes = chain.each();
+	let answers = nodes.iter().map(|node| async move {
+		let next = async { node.next_batch(node.heads().await?.finalized.hash).await };
+		timeout(ANSWER, next).await.ok()?.ok()
+	});
+	let numbers: Vec<u64> =
+		join_all(answers.collect::<Vec<_>>()).await.into_iter().flatten().collect();
+	most(&numbers)
+}
+
+fn most(numbers: &[u64]) -> Option<u64> {
+	let count = |of: u64| numbers.iter().filter(|number| **number == of).count();
+	let best = numbers.iter().copied().max_by_key(|number| count(*number))?;
+	let is_alone = numbers.iter().all(|number| *number == best || count(*number) < count(best));
+	is_alone.then_some(best)
+}
+
 async fn says<C: Blocks + Anchors>(
 	claim: &Claim,
 	store: &Store,
@@ -431,6 +451,37 @@ mod tests {
 		assert_eq!(scene.send().await, None);
 		scene.sealer.seal().await.unwrap();
 		scene.tick().await;
+		scene.finalise().await;
+		assert_eq!(scene.in_flight(), 0);
+	}
+
+	#[test]
+	fn the_first_number_is_that_of_most_nodes() {
+		for (numbers, expected) in [
+			(&[][..], None),
+			(&[7], Some(7)),
+			(&[7, 8], None),
+			(&[7, 8, 7], Some(7)),
+			(&[0, 8, 7, 8], Some(8)),
+		] {
+			assert_eq!(most(numbers), expected, "{numbers:?}");
+		}
+	}
+
+	#[tokio::test]
+	async fn a_node_that_lies_does_not_choose_the_first_number() {
+		let folder = folder();
+		let chain = Arc::new(MockChain::new());
+		chain.lock().nodes = 3;
+		chain.lock().lies.insert(0, Lie::Next);
+		let device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let path = folder.path().join("db");
+		let mut scene = Scene::open(&path, &chain, device, Duration::ZERO);
+		for _ in 0..3 {
+			scene.tick().await;
+		}
+		assert_eq!(scene.store.first_batch().unwrap(), Some(0));
+		scene.batch().await;
 		scene.finalise().await;
 		assert_eq!(scene.in_flight(), 0);
 	}

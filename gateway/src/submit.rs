@@ -3,7 +3,7 @@
 
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
-	dispute::{Case, Claim, Hearings, Verdict},
+	dispute::{self, Case, Claim, Hearings, Verdict},
 	follow::{Follower, View},
 	health::Trouble,
 	link::Outbound,
@@ -179,7 +179,11 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				);
 				return Ok(());
 			}
-			on_disk(&self.store, move |store| store.begin_at(final_next)).await?;
+			let Some(first) = dispute::agreed_next(&*self.chain).await else {
+				tracing::warn!("the nodes disagree on the number of the first batch; nothing is sealed until they agree");
+				return Ok(());
+			};
+			on_disk(&self.store, move |store| store.begin_at(first)).await?;
 		}
 		self.look_at_quota().await;
 
