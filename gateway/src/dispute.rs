@@ -250,6 +250,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		ingest::Ingest,
+		link::Inbound,
 		registry::Registry,
 		sealing::Sealer,
 		submit::{SubmitSettings, Submitter},
@@ -308,6 +309,8 @@ mod tests {
 		sealer: Sealer,
 		submitter: Submitter<MockChain>,
 		device: TestDevice,
+		/// A message that was answered `Busy`.
+		unsent: Option<Inbound>,
 	}
 
 	impl Scene {
@@ -329,7 +332,7 @@ mod tests {
 			};
 			let submitter = Submitter::new(store.clone(), chain.clone(), steps(), settings);
 			let sealer = Sealer::new(store.clone(), steps(), Default::default(), submitter.view());
-			Self { chain: chain.clone(), store, ingest, sealer, submitter, device }
+			Self { chain: chain.clone(), store, ingest, sealer, submitter, device, unsent: None }
 		}
 
 		/// A gateway that has begun, behind this many nodes.
@@ -343,15 +346,17 @@ mod tests {
 		}
 
 		fn reopen(self, path: &Path) -> Self {
-			let Self { chain, device, store, ingest, sealer, submitter } = self;
+			let Self { chain, device, store, ingest, sealer, submitter, .. } = self;
 			drop((store, ingest, sealer, submitter));
 			Self::open(path, &chain, device, Duration::ZERO)
 		}
 
 		async fn send(&mut self) -> Option<ErrorCode> {
-			let (message, _) = self.device.segment(2);
-			let out = self.ingest.take(vec![message]).await;
-			answers(&out, self.device.id)[0].error
+			let message = self.unsent.take().unwrap_or_else(|| self.device.segment(2).0);
+			let out = self.ingest.take(vec![message.clone()]).await;
+			let error = answers(&out, self.device.id)[0].error;
+			self.unsent = error.map(|_| message);
+			error
 		}
 
 		/// One round, which may fail.
