@@ -151,6 +151,11 @@ impl Case {
 		})
 	}
 
+	/// Whether one node's word counts by now.
+	pub(crate) fn is_old(&self, hearings: &Hearings) -> bool {
+		self.began.elapsed() >= hearings.patience
+	}
+
 	/// Asks every node. Those that are refuted are avoided.
 	pub(crate) async fn hear<C: Blocks + Anchors>(
 		&mut self,
@@ -171,7 +176,7 @@ impl Case {
 			}
 		});
 		let answers = join_all(answers.collect::<Vec<_>>()).await;
-		let verdict = decide(self.shown, self.began.elapsed() >= hearings.patience, &answers);
+		let verdict = decide(self.shown, self.is_old(hearings), &answers);
 		self.heard = Some((Instant::now(), verdict));
 		if verdict == Verdict::Refuted {
 			for (node, says) in nodes.iter().zip(&answers) {
@@ -428,9 +433,11 @@ mod tests {
 		scene.chain.lock().lies.extend([(0, Lie::Next), (1, Lie::Mute)]);
 		scene.finalise().await;
 		assert!(!scene.store.is_halted());
+		assert_eq!(scene.send().await, Some(ErrorCode::Busy));
 		scene.chain.lock().lies.remove(&1);
 		scene.finalise().await;
 		assert!(!scene.store.is_halted() && scene.in_flight() == 0);
+		assert_eq!(scene.send().await, None);
 	}
 
 	#[tokio::test]
@@ -495,7 +502,7 @@ mod tests {
 	async fn what_only_the_best_block_shows_halts_nothing() {
 		let folder = folder();
 		let path = folder.path().join("db");
-		let mut scene = Scene::begin(&path, 1, Duration::ZERO).await;
+		let mut scene = Scene::begin(&path, 1, Duration::from_secs(3_600)).await;
 		// Another gateway uses the account, and its batch is in a block that is not final.
 		let mut other = Scene::open(
 			&folder.path().join("other"),
@@ -508,8 +515,24 @@ mod tests {
 		scene.chain.grow(1);
 		scene.tick().await;
 		assert!(!scene.store.is_halted());
+		assert_eq!(scene.send().await, Some(ErrorCode::Busy));
 		scene.finalise().await;
 		assert!(scene.store.is_halted());
+	}
+
+	#[tokio::test]
+	async fn a_batch_that_only_the_best_block_shows_keeps_devices_waiting_no_longer_than_for_its_finality(
+	) {
+		let folder = folder();
+		let path = folder.path().join("db");
+		let mut scene = Scene::begin(&path, 1, Duration::ZERO).await;
+		scene.chain.lock().lies.insert(0, Lie::Best);
+		for _ in 0..3 {
+			scene.chain.grow(1);
+			scene.tick().await;
+			assert_eq!(scene.send().await, None);
+		}
+		assert!(scene.chain.lock().avoided.contains(&0));
 	}
 
 	#[test]

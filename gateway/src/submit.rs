@@ -105,6 +105,9 @@ struct Round {
 	/// The first new best block of which the chain counted no batch that the store lacks, while the store is
 	/// not confirmed.
 	asked_at: Option<u32>,
+	/// The number of a batch that the store lacks and a block holds that is not final, when that was seen first, and
+	/// whether it has been too long for a block that becomes final.
+	ahead: Option<(u64, Instant, bool)>,
 	/// What the nodes are asked about, since one shows that the chain contradicts the store.
 	case: Option<Case>,
 }
@@ -192,8 +195,12 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return self.dispute(Claim::Unsealed(ours), finalized).await;
 		}
 		if best_next > ours {
-			tracing::debug!(best_next, ours, "a block that is not final holds an unknown batch");
+			self.wait_for_finality(ours);
 			return Ok(());
+		}
+		self.round.ahead = None;
+		if self.round.case.is_none() {
+			self.store.doubt(false);
 		}
 		self.confirm(&heads).await?;
 		let (mut nonce, mut pending) = (None, false);
@@ -309,6 +316,29 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Ok(None)
 	}
 
+	/// The node in use shows a batch of this number that the store lacks, in a block that is not final. Nothing is
+	/// accepted while it may become final. If it does not, the node is avoided.
+	fn wait_for_finality(&mut self, number: u64) {
+		if self.round.ahead.is_none_or(|(of, ..)| of != number) {
+			self.round.ahead = Some((number, Instant::now(), false));
+		}
+		let Some((_, since, is_late)) = &mut self.round.ahead else { return };
+		if *is_late {
+			return;
+		}
+		*is_late = since.elapsed() >= self.settings.hearings.patience;
+		self.store.doubt(!*is_late);
+		if *is_late {
+			tracing::error!(
+				number,
+				"a node shows a batch that does not become final; it is avoided"
+			);
+			self.chain.avoid();
+		} else {
+			tracing::debug!(number, "a block that is not final holds a batch that the store lacks");
+		}
+	}
+
 	/// Looks into what the node in use shows: that the chain contradicts the store.
 	async fn dispute(&mut self, claim: Claim, head: Block) -> Result<(), RoundError> {
 		if self.round.case.as_ref().is_none_or(|case| *case.claim() != claim) && !self.is_diverged()
@@ -329,11 +359,19 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let verdict = case.hear(&hearings, &self.store, &*self.chain).await;
 		let what = case.claim().to_string();
 		match verdict {
-			Verdict::Open => {},
+			// Nobody says so any more, nor denies it.
+			Verdict::Open if case.is_old(&hearings) => {
+				if !self.is_diverged() {
+					self.round.case = None;
+					self.store.doubt(false);
+				}
+			},
+			Verdict::Open => self.store.doubt(true),
 			Verdict::Confirmed => self.set_trouble(Some(Trouble::Diverged(what))),
 			Verdict::Refuted => {
 				tracing::error!("other nodes refute what one says, which is avoided: {what}");
 				self.round.case = None;
+				self.store.doubt(false);
 				if self.is_diverged() {
 					on_disk(&self.store, Store::clear_halt).await?;
 					self.set_trouble(None);

@@ -192,6 +192,7 @@ impl Store {
 			writer: Mutex::new(writer),
 			readers,
 			halted: AtomicBool::new(false),
+			doubted: AtomicBool::new(false),
 			pulses: Default::default(),
 			confirmed: AtomicBool::new(confirmed),
 			age,

@@ -52,6 +52,7 @@ pub struct Store {
 	writer: Mutex<Connection>,
 	readers: Readers,
 	halted: AtomicBool,
+	doubted: AtomicBool,
 	pulses: Pulses,
 	confirmed: AtomicBool,
 	/// How old it was when it was opened.
@@ -99,9 +100,19 @@ impl Store {
 		self.halted.load(Ordering::Relaxed)
 	}
 
+	/// Accepts and seals nothing for now, or accepts again: it is looked into whether the chain contradicts it.
+	pub(crate) fn doubt(&self, is_doubted: bool) {
+		self.doubted.store(is_doubted, Ordering::Relaxed);
+	}
+
+	/// Whether it is looked into that the chain contradicts it.
+	pub(crate) fn is_doubted(&self) -> bool {
+		self.doubted.load(Ordering::Relaxed)
+	}
+
 	/// Whether it accepts more readings.
 	pub fn has_room(&self) -> bool {
-		!self.is_halted() && self.is_confirmed() && self.has_space()
+		!self.is_halted() && !self.is_doubted() && self.is_confirmed() && self.has_space()
 	}
 
 	/// Whether the disk has room for more. Free pages of the database count.

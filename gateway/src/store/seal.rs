@@ -84,7 +84,7 @@ impl Store {
 		limits: &SealLimits,
 		steps: &dyn Steps,
 	) -> Result<Option<SealedNow>, StoreError> {
-		if self.is_halted() || !self.is_confirmed() {
+		if self.is_halted() || self.is_doubted() || !self.is_confirmed() {
 			return Ok(None);
 		}
 		let gathered = match self.gathered(limits, steps) {

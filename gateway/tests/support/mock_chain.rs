@@ -109,6 +109,8 @@ pub(crate) struct MockChain {
 pub(crate) enum Lie {
 	/// The number of the account's next batch is higher by one.
 	Next,
+	/// The same, in the best block alone.
+	Best,
 	/// This batch has another content.
 	Content(u64),
 	/// No block holds a batch, and the chain has dropped its record.
@@ -443,7 +445,9 @@ impl Facts for MockChain {
 impl Anchors for MockChain {
 	async fn next_batch(&self, at: Hash) -> Result<u64, ChainError> {
 		let inner = self.ask()?;
-		let is_lie = self.lie(&inner) == Some(Lie::Next);
+		let is_best = inner.chain[inner.finalized].hash != at;
+		let lie = self.lie(&inner);
+		let is_lie = lie == Some(Lie::Next) || lie == Some(Lie::Best) && is_best;
 		Ok(inner.state(at)?.next + u64::from(is_lie))
 	}
 
