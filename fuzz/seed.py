@@ -58,8 +58,11 @@ put("senml", [
 ])
 signed = bytes.fromhex((here.parent / "device/vectors/segment.hex").read_text())
 reading = b"\x84\x43\xa1\x01\x27\xa1\x04\x44" + bytes(4) + b"\x58\x1e" + bytes(30) + b"\x58\x40" + bytes(64)
+moved = bytes.fromhex((here.parent / "device/vectors/move.hex").read_text())
 put("wire", [
     signed,
+    moved,
+    b"\xd2" + moved,
     b"\x82" + reading + b"\xd2" + reading,
     b'{"ref":"ba7816bf8f01cfea","boot":1,"next":2,"final":1,"error":"Gap","detail":"again"}',
     b'{"ref":7,"boot":1,"next":2}',

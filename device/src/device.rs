@@ -3,8 +3,8 @@
 use crate::encode::{self, TooShort};
 use core::fmt;
 use tallystick_evidence::{
-	reading::signed_payload, DeviceId, Hash, Message, Purpose, Reading, Scheme, SegmentHeader,
-	Signature,
+	reading::signed_payload, DeviceId, Hash, Message, Move, Purpose, Reading, Scheme,
+	SegmentHeader, Signature,
 };
 
 /// A device's identity, and how far its numbers have come.
@@ -60,6 +60,9 @@ impl From<TooShort> for SignError {
 /// Most bytes of a signed reading.
 pub const MAX_READING: usize = 111;
 
+/// Most bytes of a signed move.
+pub const MAX_MOVE: usize = 157;
+
 impl Device {
 	/// A device at the beginning of a boot epoch. Write `boot_epoch` to permanent memory before.
 	pub const fn begin(
@@ -95,6 +98,27 @@ impl Device {
 		Ok(length)
 	}
 
+	/// Signs the device's move to the gateway with the account `gateway`, where it goes on in the same boot
+	/// epoch, and writes the message; the length is returned.
+	///
+	/// `next` is the number of the first reading that the device sends there, and `previous` that of the
+	/// segment that begins with it. With an empty queue they are [`Device::next`] and [`Device::previous`];
+	/// otherwise those of the oldest message that is kept. All readings below `next` have to be settled: the
+	/// new gateway acknowledges them unseen. `sign` is given the message, whose bytes are to be signed.
+	pub fn sign_move(
+		&self,
+		gateway: [u8; 32],
+		next: u64,
+		previous: Hash,
+		sign: impl FnOnce(&Message) -> Signature,
+		out: &mut [u8],
+	) -> Result<usize, SignError> {
+		let payload = Move { gateway, boot_epoch: self.boot_epoch, next, previous }.to_bytes();
+		let signature = sign(&self.message(Purpose::Move, &payload)?);
+		let kid = self.key_epoch.to_le_bytes();
+		Ok(encode::sign1(self.scheme, Some(&kid), &payload, &signature, out)?)
+	}
+
 	pub(crate) fn sign_header(
 		&self,
 		header: &SegmentHeader,
@@ -104,7 +128,7 @@ impl Device {
 	}
 
 	fn message(&self, purpose: Purpose, payload: &[u8]) -> Result<Message, SignError> {
-		// Both layouts are shorter than the longest message.
+		// All layouts are shorter than the longest message.
 		Message::new(purpose, &self.genesis, &self.id, self.scheme, payload)
 			.ok_or(SignError::Overflow)
 	}

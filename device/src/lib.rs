@@ -12,6 +12,8 @@
 //!   permanent memory, and only then calls [`Device::begin`].
 //! - Each message, byte by byte, until an answer [settles](Ack::settles) it. It sends them in order,
 //!   and the first of a newer boot epoch only when all of the older ones are settled.
+//! - A device that changes to another gateway of its owner signs a [move](Device::sign_move) to it, and goes
+//!   on with the same numbers.
 //! - A device with permanent memory for the messages keeps the fields of [`Device`] beside them, and
 //!   goes on after a restart as if there had been none.
 
@@ -35,7 +37,7 @@ mod meter;
 mod segmenter;
 
 pub use ack::{Ack, NoReply, Reference, Reply};
-pub use device::{Device, SignError, MAX_READING};
+pub use device::{Device, SignError, MAX_MOVE, MAX_READING};
 pub use encode::{join_readings, TooShort};
 pub use meter::{Cut, Meter, Slots};
 pub use segmenter::{Channel, PushError, Sealed, Segmenter, MAX_READINGS};

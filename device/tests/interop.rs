@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_device::{
-	evidence::{DeviceId, Hash, Limits, Native, Scheme, SecretKey, SegmentHeader},
+	evidence::{DeviceId, Hash, Limits, Move, Native, Scheme, SecretKey, SegmentHeader},
 	join_readings, Channel, Device, NoReply, PushError, Reference, Reply, Segmenter, SignError,
-	TooShort, MAX_READING,
+	TooShort, MAX_MOVE, MAX_READING,
 };
 use tallystick_wire::{
-	self as wire, rebuild, senml, Announcement, Answer, ErrorCode, RebuildError, SignedReading,
-	SignedSegment,
+	self as wire, rebuild, senml, Announcement, Answer, ErrorCode, RebuildError, SignedMove,
+	SignedReading, SignedSegment,
 };
 
 const GENESIS: Hash = [0x11; 32];
@@ -219,6 +219,41 @@ fn works_with_readings_signed_one_by_one() {
 }
 
 #[test]
+fn a_gateway_reads_the_move_that_a_device_signs() {
+	for scheme in Scheme::ALL {
+		let device = device(scheme);
+		let (public, mut out) = (key(scheme).public(), [0; MAX_MOVE]);
+		let sign = |message: &_| key(scheme).sign(message);
+		let length = device.sign_move([4; 32], 38, [8; 32], sign, &mut out).unwrap();
+
+		let moved = SignedMove::decode(&out[..length]).unwrap();
+		assert_eq!(moved.encode(), out[..length]);
+		let content = Move { gateway: [4; 32], boot_epoch: 5, next: 38, previous: [8; 32] };
+		assert_eq!((moved.content, moved.kid, moved.scheme), (content, Some(2), scheme));
+		assert!(moved.verify::<Native>(&GENESIS, &device.id, &public));
+		assert!(!moved.verify::<Native>(&[0x12; 32], &device.id, &public));
+		assert!(!moved.verify::<Native>(&GENESIS, &DeviceId([0; 32]), &public));
+		for other in [
+			Move { gateway: [5; 32], ..content },
+			Move { boot_epoch: 6, ..content },
+			Move { next: 39, ..content },
+			Move { previous: [9; 32], ..content },
+		] {
+			let other = SignedMove { content: other, ..moved };
+			assert!(!other.verify::<Native>(&GENESIS, &device.id, &public));
+		}
+		let short = &mut out[..length - 1];
+		let failed = device.sign_move([4; 32], 38, [8; 32], sign, short);
+		assert_eq!(failed, Err(SignError::TooShort));
+	}
+	assert_eq!(MAX_MOVE, {
+		let sign = |message: &_| key(Scheme::Secp256k1).sign(message);
+		let out = &mut [0; MAX_MOVE];
+		device(Scheme::Secp256k1).sign_move([4; 32], 38, [8; 32], sign, out).unwrap()
+	});
+}
+
+#[test]
 fn boundary_the_longest_reading_and_the_buffer() {
 	let mut device = device(Scheme::Secp256k1);
 	let before = device.clone();
@@ -301,7 +336,7 @@ fn works_to_settle_what_is_acknowledged() {
 }
 
 #[test]
-fn works_as_the_example_says() {
+fn works_as_the_examples_say() {
 	let key = key(Scheme::Ed25519);
 	let id = DeviceId::of::<Native>(&key.public());
 	let mut device = Device::begin(id, GENESIS, Scheme::Ed25519, 0, 1);
@@ -310,8 +345,11 @@ fn works_as_the_example_says() {
 		segment.push(0, NOON + second * 1_000, 215 + second as i64).unwrap();
 		segment.push(1, NOON + second * 1_000, 1_200).unwrap();
 	}
+	let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
 	let mut out = [0; 512];
 	let length = segment.seal(&mut device, None, |m| key.sign(m), &mut out).unwrap().length;
-	let hex: String = out[..length].iter().map(|byte| format!("{byte:02x}")).collect();
-	assert_eq!(hex, include_str!("../vectors/segment.hex").trim());
+	assert_eq!(hex(&out[..length]), include_str!("../vectors/segment.hex").trim());
+	let (next, previous) = (device.next, device.previous);
+	let length = device.sign_move([0x22; 32], next, previous, |m| key.sign(m), &mut out).unwrap();
+	assert_eq!(hex(&out[..length]), include_str!("../vectors/move.hex").trim());
 }

@@ -3,7 +3,8 @@
 Reads lines `CHANNEL TIME VALUE` from standard input: the channel's place in the model, UTC in milliseconds, a decimal
 number. Ends when all readings are final. Once it has said what it keeps, it may be killed at any moment, and goes on from
 its state file, the device's permanent memory. If that is lost, `--boot` is a boot epoch that the device never had. The
-genesis hash and the key, an Ed25519 seed, are in hexadecimal; `--host` and `--port` are the broker's.
+genesis hash and the key, an Ed25519 seed, are in hexadecimal; `--host` and `--port` are the broker's. With `--gateway`, the
+account of the gateway there in hexadecimal, it may have been at another gateway before: it signs a move to this one.
 """
 
 import argparse, contextlib, hashlib, itertools, json, os, queue, struct, sys, time
@@ -13,7 +14,7 @@ import cbor2
 import paho.mqtt.client as mqtt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-SEGMENT, READING, ED25519 = 0, 1, b"\xa1\x01\x27"
+SEGMENT, READING, MOVE, ED25519 = 0, 1, 6, b"\xa1\x01\x27"
 KEYS = {0: "boot", 1: "next", 2: "final", 3: "error", 4: "detail", 5: "ref"}
 
 
@@ -47,6 +48,9 @@ class Device:
         self.id = h(b"\x40\x00", self.key.public_key().public_bytes_raw())
         self.state = {"boot": options.boot, "next": 0, "previous": "00" * 32, "ref": time.time_ns(), "queue": []}
         self.state |= json.load(open(self.file)) if os.path.exists(self.file) else {}
+        # What another gateway has on disk is settled, and becomes final there.
+        self.state["queue"] = [kept for kept in self.state["queue"] if kept["at"] in (None, options.gateway)]
+        self.gateway, self.moves = options.gateway, bool(options.gateway) and self.way != "senml"
         self.again, self.patience, self.replies = float("inf"), options.patience, queue.Queue()
         self.topic = f"tallystick/{self.id.hex()}/"
         self.client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, self.id.hex())
@@ -98,35 +102,49 @@ class Device:
 
     def keep(self, readings: list):
         """Makes a message, once for ever, and writes it down before it is sent."""
-        message = getattr(self, self.way)(readings).hex()
+        kept = {"next": self.state["next"], "previous": self.state["previous"], "stored": None, "at": None}
+        kept["message"] = getattr(self, self.way)(readings).hex()
         self.state["next"] += len(readings)
-        kept = {"message": message, "end": self.state["next"], "ref": self.state["ref"], "stored": None}
-        self.state["queue"].append(kept)
+        self.state["queue"].append(kept | {"end": self.state["next"], "ref": self.state["ref"]})
         self.save()
+
+    def oldest(self) -> dict:
+        """The oldest message that is not stored, or what the next one begins with."""
+        return next((kept for kept in self.state["queue"] if not kept["stored"]), self.state)
+
+    def move(self) -> bytes:
+        """Says that all readings before the oldest message are settled."""
+        oldest, account = self.oldest(), bytes.fromhex(self.gateway)
+        numbers = struct.pack("<IQ", self.state["boot"], oldest["next"])
+        return cbor2.dumps(self.cose(MOVE, account + numbers + bytes.fromhex(oldest["previous"])))
 
     def take(self, reply: bytes):
         reply = json.loads(reply) if self.way == "senml" else {KEYS.get(key): v for key, v in cbor2.loads(reply).items()}
         boot, error, final, news = reply["boot"], reply.get("error"), reply.get("final", 0), False
+        if boot == self.state["boot"] and reply.get("next", -1) >= self.oldest()["next"]:
+            self.moves = False  # The gateway goes on where this device does.
         for kept in self.state["queue"]:
             if self.way == "senml":  # Only the answer that names a pack says that it is stored: below `next`.
                 stored = error is None and reply.get("ref") == kept["ref"] and reply["next"]
             else:  # Any answer says what is stored of a boot epoch; an announcement has no `next`.
                 stored = boot == self.state["boot"] and kept["end"] <= reply.get("next", 0) and kept["end"]
             if stored and not kept["stored"]:
-                kept["stored"], news = (boot, stored), True
+                kept["stored"], kept["at"], news = (boot, stored), self.gateway, True
         is_final = lambda stored: stored and stored[0] == boot and stored[1] <= final
         self.state["queue"] = [kept for kept in self.state["queue"] if not is_final(kept["stored"])]
         self.save()
         if news:
             self.again = 0
-        elif error not in (None, "Busy", "Unavailable"):
+        elif error not in (None, "Busy", "Unavailable") and not (self.moves and error == "Gap"):
             sys.exit(f"{error}: {reply.get('detail')}")
 
     def run(self):
         while kept := self.state["queue"]:
             if time.monotonic() >= self.again:
                 # The oldest that is not stored; or the last one, since its answer says as well what is final.
-                message = next((one for one in kept if not one["stored"]), kept[-1])["message"]
+                message = self.oldest().get("message", kept[-1]["message"])
+                if self.moves:
+                    self.client.publish(self.topic + "move", self.move(), qos=1)
                 self.client.publish(self.topic + self.way, bytes.fromhex(message), qos=1)
                 self.again = time.monotonic() + self.patience
             with contextlib.suppress(queue.Empty):
@@ -139,6 +157,7 @@ if __name__ == "__main__":
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--way", required=True, choices=["segment", "readings", "senml"])
     parser.add_argument("--channel", action="append", required=True, help="EXPONENT,LOW,HIGH of the model, scaled")
+    parser.add_argument("--gateway", help="the account of the gateway")
     parser.add_argument("--boot", type=int, default=0, help="the boot epoch, without a state file")
     parser.add_argument("--patience", type=float, default=10, help="seconds until a message is sent again")
     device = Device(parser.parse_args())

@@ -3,7 +3,7 @@
 
 use tallystick_device::Reply as DeviceReply;
 use tallystick_evidence::{Limits, Native};
-use tallystick_wire::{rebuild, senml::Channel, Reply, SignedReading, SignedSegment};
+use tallystick_wire::{rebuild, senml::Channel, Reply, SignedMove, SignedReading, SignedSegment};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	if let Ok(segment) = SignedSegment::decode(bytes) {
@@ -21,6 +21,9 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	}
 	if let Ok(readings) = SignedReading::decode_list(bytes) {
 		assert_eq!(SignedReading::decode_list(&SignedReading::encode_list(&readings)), Ok(readings));
+	}
+	if let Ok(moved) = SignedMove::decode(bytes) {
+		assert_eq!(SignedMove::decode(&moved.encode()), Ok(moved));
 	}
 	if let Ok(reply) = Reply::decode_any(bytes) {
 		let cbor = reply.to_cbor();

@@ -15,6 +15,7 @@ use mqtt5::{
 	AckToken, ConnectOptions, ConnectionEvent, MqttClient, MqttError, PublishResult, QoS,
 	SubscribeOptions,
 };
+use tallystick_wire::Topic;
 use tokio::{
 	sync::{mpsc, OwnedSemaphorePermit, Semaphore},
 	task::JoinHandle,
@@ -26,8 +27,6 @@ use crate::{
 	stop::Stop,
 };
 
-/// The topics on which devices publish.
-const FILTERS: [&str; 3] = ["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
 /// Most messages that wait for the gateway's queue: as many as MQTT has packet ids for.
 const WAITING: u16 = u16::MAX;
 /// Most bytes of these messages.
@@ -173,13 +172,13 @@ impl Connection {
 				metrics::counter!("tallystick_gateway_mqtt_overrun_total").increment(1);
 			}
 		};
-		for filter in FILTERS {
+		for filter in Topic::UP {
 			// Before the connection: the broker sends its backlog at once.
 			client.register_ack_callback(filter, take.clone()).await?;
 		}
 		let open = async {
 			client.connect(&options.url).await?;
-			for filter in FILTERS {
+			for filter in Topic::UP {
 				let options = SubscribeOptions { qos: QoS::AtLeastOnce, ..Default::default() };
 				client.subscribe_with_ack(filter, options, take.clone()).await?;
 			}

@@ -11,7 +11,7 @@ pub(super) enum WrongTopic {
 	Foreign,
 	/// Its second level is not a device's id.
 	Device,
-	/// Its last level is not `segment`, `readings` or `senml`.
+	/// Its last level is not `segment`, `readings`, `senml` or `move`.
 	Kind,
 	/// It has more levels, or ends with a slash.
 	Levels,
@@ -39,7 +39,7 @@ impl fmt::Display for WrongTopic {
 			Self::Device => {
 				"the device id has to be 64 lower-case hexadecimal digits, without 0x before them"
 			},
-			Self::Kind => "the last level of the topic has to be segment, readings or senml",
+			Self::Kind => "the last level of the topic has to be segment, readings, senml or move",
 			Self::Levels => "nothing may follow the third level of the topic, not even a slash",
 			Self::Answers => "only the gateway publishes answers",
 		})
@@ -84,7 +84,7 @@ mod tests {
 	#[test]
 	fn takes_what_devices_send_and_nothing_else() {
 		let id = id();
-		for kind in ["segment", "readings", "senml"] {
+		for kind in ["segment", "readings", "senml", "move"] {
 			assert_eq!(check_upward(&format!("tallystick/{id}/{kind}")), Ok(()));
 		}
 		let upper = id.to_uppercase();

@@ -12,7 +12,7 @@ use crate::{
 	registry::{Lookup, Registry},
 	steps::{Step, Steps},
 	stop::Stop,
-	store::{on_disk, Accepted, Incoming, Outcome, Store},
+	store::{on_disk, Accepted, Incoming, Outcome, Store, StoreOptions},
 };
 use futures::StreamExt;
 use message::{Asker, Checked, Pending, Refusal};
@@ -21,7 +21,7 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 	time::{Duration, Instant},
 };
-use tallystick_evidence::{DeviceId, Hash};
+use tallystick_evidence::DeviceId;
 use tallystick_wire::{senml, Answer, ErrorCode, Kind, Reference, Topic};
 use tokio::sync::mpsc;
 
@@ -237,18 +237,19 @@ impl<C: Facts> Ingest<C> {
 		// A device's messages stay together, since one multiplication serves all of one key.
 		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
 		let share = jobs.len().div_ceil(self.settings.workers.max(1)).clamp(1, TOGETHER);
-		let (genesis, ahead) = (self.store.options().genesis, self.ahead());
+		let StoreOptions { genesis, account, .. } = *self.store.options();
+		let (here, ahead) = (read::Here { genesis, account }, self.ahead());
 		let mut tasks = Vec::new();
 		while !jobs.is_empty() {
 			let rest = jobs.split_off(share.min(jobs.len()));
 			let chunk = std::mem::replace(&mut jobs, rest);
-			tasks.push(self.verify(genesis, ahead, chunk, verify::Together::Yes));
+			tasks.push(self.verify(here, ahead, chunk, verify::Together::Yes));
 		}
 		for done in futures::future::join_all(tasks).await {
 			checked.extend(done);
 		}
 		if !apart.is_empty() {
-			checked.extend(self.verify(genesis, ahead, apart, verify::Together::No).await);
+			checked.extend(self.verify(here, ahead, apart, verify::Together::No).await);
 		}
 		for one in checked.values_mut() {
 			match one {
@@ -271,14 +272,13 @@ impl<C: Facts> Ingest<C> {
 
 	async fn verify(
 		&self,
-		genesis: Hash,
+		here: read::Here,
 		ahead: u64,
 		jobs: Vec<verify::Job>,
 		together: verify::Together,
 	) -> Vec<(usize, Checked)> {
 		let points = self.points.clone();
-		on_disk(&self.store, move |_| verify::verify(&points, &genesis, ahead, jobs, together))
-			.await
+		on_disk(&self.store, move |_| verify::verify(&points, &here, ahead, jobs, together)).await
 	}
 
 	fn ahead(&self) -> u64 {
@@ -374,7 +374,7 @@ fn is_relative(claim: &read::Claim) -> bool {
 		read::Claim::Senml(records) => {
 			records.iter().any(|record| matches!(record.time, senml::Time::Relative(_)))
 		},
-		read::Claim::Segment(_) | read::Claim::Readings(_) => false,
+		read::Claim::Segment(_) | read::Claim::Readings(_) | read::Claim::Move(_) => false,
 	}
 }
 
@@ -480,6 +480,7 @@ fn answers(
 				stored = stored.saturating_add(new.into());
 				Answer::ack(asker.reference, boot, next)
 			},
+			Outcome::Moved => Answer::ack(asker.reference, boot, next),
 			Outcome::Duplicate => {
 				duplicates = duplicates.saturating_add(1);
 				Answer::ack(asker.reference, boot, next)

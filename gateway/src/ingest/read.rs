@@ -5,14 +5,14 @@ use crate::{
 	store::{Body, BodyRun, Content, Incoming, Stale},
 };
 use std::collections::{BTreeMap, HashMap};
-use tallystick_client::time;
+use tallystick_client::{time, AccountId};
 use tallystick_evidence::{
-	DeviceId, DeviceKey, Hash, Leaf, Message, Native, Reading, Scheme, SegmentLeaf, Signature,
+	DeviceId, DeviceKey, Hash, Leaf, Message, Move, Native, Reading, Scheme, SegmentLeaf, Signature,
 };
 use tallystick_wire::{
 	rebuild,
 	senml::{self, Fault, Number, Record, SenmlError, Time},
-	ErrorCode, Kind, MessageError, RebuildError, SignedReading, SignedSegment, Topic,
+	ErrorCode, Kind, MessageError, RebuildError, SignedMove, SignedReading, SignedSegment, Topic,
 };
 
 /// A refusal of a message: its code, and what is wrong and what to do if that is more than the code's
@@ -74,6 +74,14 @@ pub(super) enum Claim {
 	Segment(Box<SignedSegment>),
 	Readings(Vec<SignedReading>),
 	Senml(Vec<Record>),
+	Move(SignedMove),
+}
+
+/// The chain and the account of this gateway.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+	pub(super) genesis: Hash,
+	pub(super) account: [u8; 32],
 }
 
 /// A signature to check.
@@ -98,6 +106,7 @@ pub(super) fn read(
 			let (number, records) = senml::read(payload, &topic.device);
 			(number, records.map(Claim::Senml).map_err(|error| No::of_pack(error, received)))
 		},
+		Kind::Move => (None, SignedMove::decode(payload).map(Claim::Move).map_err(No::from)),
 		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
 	}
 }
@@ -116,6 +125,7 @@ impl Claim {
 		match self {
 			Self::Segment(segment) => Some(segment.header.key_epoch),
 			Self::Readings(readings) => readings.iter().filter_map(|reading| reading.kid).max(),
+			Self::Move(moved) => moved.kid,
 			Self::Senml(_) => None,
 		}
 	}
@@ -125,7 +135,7 @@ impl Claim {
 		&self,
 		device: &DeviceId,
 		facts: &DeviceFacts,
-		genesis: &Hash,
+		Here { genesis, account }: &Here,
 	) -> Result<Vec<Check>, No> {
 		let key_of = |epoch: u32, scheme: Scheme| -> Result<DeviceKey, No> {
 			let key = facts.key(epoch).ok_or(ErrorCode::UnknownKey)?.key;
@@ -157,6 +167,17 @@ impl Claim {
 					})
 					.collect()
 			},
+			Self::Move(moved) => {
+				let SignedMove { content, kid, scheme, signature } = moved;
+				if content.gateway != *account {
+					let [named, own] = [content.gateway, *account].map(AccountId);
+					let wrong = format!("the move is to {named}, and this gateway is {own}");
+					return Err(No::because(ErrorCode::WrongGateway, wrong));
+				}
+				let key = key_of(kid.unwrap_or(facts.key_epoch), *scheme)?;
+				let message = moved.message(genesis, device).ok_or(ErrorCode::Malformed)?;
+				Ok(vec![Check { key, message, signature: *signature }])
+			},
 			Self::Senml(_) => Ok(Vec::new()),
 		}
 	}
@@ -172,7 +193,7 @@ pub(super) fn content(
 ) -> Result<Content, No> {
 	let latest = received.saturating_add(ahead);
 	let content = match claim {
-		Claim::Segment(segment) => segment_of(*segment, channels, received)?,
+		Claim::Segment(segment) => segment_of(*segment, channels, received, latest)?,
 		Claim::Readings(readings) => {
 			// `checks` has ensured that all are of one boot epoch and one key.
 			let first = readings.first().ok_or(ErrorCode::Malformed)?;
@@ -217,11 +238,18 @@ pub(super) fn content(
 			}
 			Content::Gateway { body: runs.body() }
 		},
+		Claim::Move(moved) => {
+			let SignedMove { content, kid, .. } = moved;
+			let Move { boot_epoch, next, previous, .. } = content;
+			let key_epoch = kid.unwrap_or(present);
+			return Ok(Content::Move { key_epoch, boot: boot_epoch, next, previous });
+		},
 	};
 	let body = match &content {
 		Content::Segment { body, .. }
 		| Content::Readings { body, .. }
 		| Content::Gateway { body } => body,
+		Content::Move { .. } => return Ok(content),
 	};
 	if body.count() == 0 {
 		return Err(ErrorCode::Malformed.into());
@@ -289,11 +317,23 @@ fn segment_of(
 	segment: SignedSegment,
 	channels: &[senml::Channel],
 	received: u64,
+	latest: u64,
 ) -> Result<Content, No> {
 	let built = rebuild::<Native>(&segment, channels).map_err(|error| match error {
 		RebuildError::Senml(error) => No::of_pack(error, received),
 		error => No::because(error.code(), error),
 	})?;
+	if segment.header.end > latest {
+		let records = senml::from_cbor(&segment.pack, &segment.header.device).unwrap_or_default();
+		let later = records.iter().find_map(|record| {
+			let time = record.time.at(received).filter(|time| *time > latest)?;
+			Some((record.place("t").to_string(), time))
+		});
+		if let Some((place, time)) = later {
+			let sent = Number::new(time.into(), -3);
+			return Err(No::from_future(&place, time, received, sent, "seconds"));
+		}
+	}
 	let runs = built
 		.into_leaves()
 		.map(|(channel, limits, leaves)| BodyRun { channel, limits, leaves })

@@ -6,12 +6,13 @@ use crate::{
 	registry::RegistrySettings,
 	sealing::Sealer,
 	submit::Submitter,
-	support::{answers, folder, MockChain, TestDevice},
+	support::{answers, folder, MockChain, TestDevice, ACCOUNT},
 };
 use tallystick_evidence::Scheme;
 use tallystick_wire::{Announcement, Reply, SignedSegment};
 
 mod example;
+mod moves;
 
 struct Scene {
 	chain: Arc<MockChain>,
@@ -22,9 +23,14 @@ struct Scene {
 
 impl Scene {
 	fn new() -> Self {
+		Self::with_account(ACCOUNT)
+	}
+
+	fn with_account(account: [u8; 32]) -> Self {
 		let chain = Arc::new(MockChain::new());
 		let folder = folder();
-		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
+		let options = StoreOptions { account, ..chain.options() };
+		let store = Arc::new(Store::open(folder.path().join("db"), options).unwrap());
 		store.begin_at(0).unwrap();
 		let settings = RegistrySettings {
 			short_ttl: Duration::ZERO,
@@ -741,7 +747,11 @@ async fn a_signed_reading_of_the_future_is_named_by_its_number_and_its_time() {
 	let (message, _) = device.segment(2);
 	let answer = scene.one(&device, &message).await;
 	let detail = answer.detail.unwrap();
-	assert!(detail.starts_with("channel 0: ") && detail.ends_with("Set the device's clock."));
+	let understood = tallystick_client::time::write(device.time - 20);
+	let expected =
+		format!("record 1, channel power, field t: {understood} is ahead of the gateway's clock");
+	assert!(detail.starts_with(&expected), "{detail}");
+	assert!(detail.ends_with("Set the device's clock."), "{detail}");
 }
 
 #[tokio::test]

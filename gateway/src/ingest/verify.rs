@@ -3,7 +3,7 @@
 use super::{
 	batch::{self, Item, Keys, Points},
 	message::{Asker, Checked, Refusal},
-	read::{channels, content, Check, Claim, No},
+	read::{channels, content, Check, Claim, Here, No},
 };
 use crate::{
 	chain::{DeviceFacts, Status},
@@ -11,7 +11,7 @@ use crate::{
 	store::Incoming,
 };
 use std::sync::Arc;
-use tallystick_evidence::{Crypto, DeviceKey, Hash, Native};
+use tallystick_evidence::{Crypto, DeviceKey, Native};
 use tallystick_wire::{senml::Channel, ErrorCode};
 
 /// A message to verify.
@@ -38,7 +38,7 @@ struct Read {
 /// Verifies messages. Each comes back under its place.
 pub(super) fn verify(
 	points: &Points,
-	genesis: &Hash,
+	here: &Here,
 	ahead: u64,
 	jobs: Vec<Job>,
 	together: Together,
@@ -47,7 +47,7 @@ pub(super) fn verify(
 	let mut good = Vec::with_capacity(jobs.len());
 	let mut keys = points.keys();
 	for job in jobs {
-		match begin(&mut keys, genesis, &job) {
+		match begin(&mut keys, here, &job) {
 			Ok(items) => good.push(Read { job, items }),
 			Err(no) => done.push(refuse(&job, no)),
 		}
@@ -94,14 +94,14 @@ fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
 }
 
 /// Checks what concerns the message alone, and returns the signatures that can be checked in a batch.
-fn begin(keys: &mut Keys, genesis: &Hash, job: &Job) -> Result<Vec<Item>, No> {
+fn begin(keys: &mut Keys, here: &Here, job: &Job) -> Result<Vec<Item>, No> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
 	}
 	if !job.facts.authorised {
 		return Err(ErrorCode::NotAuthorised.into());
 	}
-	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, genesis)?;
+	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, here)?;
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {

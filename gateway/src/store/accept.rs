@@ -27,6 +27,8 @@ pub enum Outcome {
 	Stored(u32),
 	/// All its readings were on disk already.
 	Duplicate,
+	/// A move: from now on the device's next number is the move's.
+	Moved,
 	/// None of its readings was accepted.
 	Refused(ErrorCode),
 	/// None of its readings was accepted, because some come after later ones: one of each channel that
@@ -87,7 +89,7 @@ impl Accepted {
 	fn new_readings(&self) -> u64 {
 		match self.outcome {
 			Outcome::Stored(new) => new.into(),
-			Outcome::Duplicate | Outcome::Refused(_) | Outcome::Stale(_) => 0,
+			Outcome::Duplicate | Outcome::Moved | Outcome::Refused(_) | Outcome::Stale(_) => 0,
 		}
 	}
 }
@@ -127,6 +129,10 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 	let stored = before.tail.unwrap_or_default();
 	match decision {
 		Decision::New(entry) => write(tx, device, message.received, &entry),
+		Decision::Moved(tail) => {
+			tail::save(tx, device, Voice::Device, &tail)?;
+			Ok(tail.answer(Outcome::Moved))
+		},
 		Decision::Repeated => match message.content.boot().filter(|boot| *boot < stored.boot) {
 			Some(boot) => older(tx, device, boot),
 			None => Ok(stored.answer(Outcome::Duplicate)),
@@ -148,7 +154,7 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 }
 
 fn before(tx: &Transaction, device: i64, content: &Content) -> Result<Before, StoreError> {
-	let voice = content.kind().voice();
+	let voice = content.voice();
 	let tail = tail::load(tx, device, voice)?;
 	let mut before = Before { tail, signs: false, boot_of_unsigned: None };
 	if voice == Voice::Gateway {
@@ -168,7 +174,11 @@ fn compare<'a>(
 	match claim {
 		Claim::Segment(claim) => {
 			let stored = message::segment_at(tx, device, claim.boot, claim.first)?;
-			Ok(claim.compared(stored.as_ref()))
+			if stored.is_some() {
+				return Ok(claim.compared(stored.as_ref()));
+			}
+			let taken = message::taken(tx, device, claim.boot, claim.numbers())?;
+			Ok(if taken.is_empty() { claim.free() } else { claim.compared(None) })
 		},
 		Claim::Numbers(claim) => {
 			let stored = stored_numbers(tx, device, &claim)?;
@@ -218,6 +228,18 @@ fn stored_numbers(
 				stored.readings.insert(signed.sequence, (channel, leaf.reading));
 			}
 		}
+	}
+	let (from, to) = (claim.from, claim.to);
+	let is_found = |number| {
+		stored.readings.contains_key(&number) || stored.pruned.iter().any(|of| of.contains(&number))
+	};
+	if !(from..=to).all(is_found) {
+		let mut free = from;
+		for taken in message::taken(tx, device, claim.boot, (from, to))? {
+			stored.free.push(free..taken.start);
+			free = free.max(taken.end);
+		}
+		stored.free.push(free..to.saturating_add(1));
 	}
 	Ok(stored)
 }

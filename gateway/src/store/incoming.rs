@@ -1,7 +1,7 @@
 //! Messages whose signatures and roots are valid.
 
 use super::Body;
-use tallystick_evidence::{Attestation, DeviceId, SegmentLeaf};
+use tallystick_evidence::{Attestation, DeviceId, Hash, SegmentLeaf};
 
 /// A message whose signatures and roots are valid.
 #[derive(Clone, Debug)]
@@ -41,6 +41,17 @@ pub enum Content {
 	Gateway {
 		/// The readings.
 		body: Body,
+	},
+	/// A move to this gateway: no readings, but the number and the `previous` of those that come next.
+	Move {
+		/// The epoch of the key that signed.
+		key_epoch: u32,
+		/// The device's boot epoch.
+		boot: u32,
+		/// The number of the next reading.
+		next: u64,
+		/// The `previous` of a segment that begins with it.
+		previous: Hash,
 	},
 }
 
@@ -96,16 +107,16 @@ impl Content {
 	pub(super) fn boot(&self) -> Option<u32> {
 		match self {
 			Self::Segment { leaf, .. } => Some(leaf.header.boot_epoch),
-			Self::Readings { boot, .. } => Some(*boot),
+			Self::Readings { boot, .. } | Self::Move { boot, .. } => Some(*boot),
 			Self::Gateway { .. } => None,
 		}
 	}
 
-	pub(super) fn kind(&self) -> Kind {
+	/// The party whose numbers it has.
+	pub(super) fn voice(&self) -> Voice {
 		match self {
-			Self::Segment { .. } => Kind::Segment,
-			Self::Readings { .. } => Kind::Readings,
-			Self::Gateway { .. } => Kind::Gateway,
+			Self::Segment { .. } | Self::Readings { .. } | Self::Move { .. } => Voice::Device,
+			Self::Gateway { .. } => Voice::Gateway,
 		}
 	}
 }

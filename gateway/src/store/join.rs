@@ -79,7 +79,7 @@ impl Joined<'_> {
 	pub(super) fn share(&self, taken: &Accepted) -> Vec<(usize, Accepted)> {
 		let mut new = match taken.outcome {
 			Outcome::Stored(new) => new,
-			Outcome::Duplicate | Outcome::Refused(_) | Outcome::Stale(_) => 0,
+			Outcome::Duplicate | Outcome::Moved | Outcome::Refused(_) | Outcome::Stale(_) => 0,
 		};
 		let mut shares = Vec::with_capacity(self.parts.len());
 		// The readings that were on disk before have the lowest numbers.

@@ -1,4 +1,4 @@
-//! Decides which readings of a message are new, by the rules S1 to S9 of `docs/devices.md`.
+//! Decides which readings of a message are new, by the rules S1 to S10 of `docs/devices.md`.
 //!
 //! This is pure: [`judge`] needs the tail of the device's readings alone. Where a message repeats
 //! numbers or times that are stored, it returns a [`Claim`], which is compared with the stored readings.
@@ -75,6 +75,8 @@ pub(super) enum Decision<'a> {
 	New(Box<Entry<'a>>),
 	/// All its readings are stored already.
 	Repeated,
+	/// A move: this is the tail from now on.
+	Moved(Box<Tail>),
 	/// None of its readings is accepted.
 	Refused(ErrorCode),
 	/// None of its readings is accepted, because some come after later ones: one of each channel that
@@ -175,6 +177,8 @@ pub(super) struct StoredNumbers {
 	pub(super) readings: BTreeMap<u64, (u16, Reading)>,
 	/// Numbers whose readings were final and are pruned.
 	pub(super) pruned: Vec<Range<u64>>,
+	/// Numbers under which nothing was ever stored, because the device was at another gateway.
+	pub(super) free: Vec<Range<u64>>,
 }
 
 /// What is stored of a channel at a time.
@@ -196,6 +200,9 @@ pub(super) fn judge<'a>(before: &Before, message: &'a Incoming) -> Verdict<'a> {
 			readings(before.tail.as_ref(), tail, *key_epoch, *boot, body)
 		},
 		Content::Gateway { body } => unsigned(before, tail, body),
+		Content::Move { key_epoch, boot, next, previous } => {
+			moved(before.tail.as_ref(), tail, *key_epoch, (*boot, *next), *previous)
+		},
 	};
 	judged.unwrap_or_else(|code| Verdict::Decided(Decision::Refused(code)))
 }
@@ -372,7 +379,37 @@ fn unsigned<'a>(before: &Before, mut tail: Tail, body: &'a Body) -> Result<Verdi
 	})
 }
 
-/// Everything of a boot epoch below this number is stored, or should be.
+/// S10: the device goes on at this number, whatever is missing before it.
+fn moved<'a>(
+	before: Option<&Tail>,
+	mut tail: Tail,
+	key_epoch: u32,
+	(boot, next): (u32, u64),
+	previous: Hash,
+) -> Result<Verdict<'a>, ErrorCode> {
+	// S1.
+	if next > LARGEST || boot >= GATEWAY_BOOT {
+		return Err(ErrorCode::OutOfRange);
+	}
+	if let Some(before) = before {
+		// S5.
+		if boot < before.boot {
+			return Err(ErrorCode::RolledBack);
+		}
+		if boot == before.boot && next <= before.next {
+			return Ok(Verdict::Decided(Decision::Repeated));
+		}
+		// S6.
+		if key_epoch < before.key_epoch {
+			return Err(ErrorCode::RolledBack);
+		}
+	}
+	tail.advance(key_epoch, boot, next);
+	tail.name = previous;
+	Ok(Verdict::Decided(Decision::Moved(Box::new(tail))))
+}
+
+/// Everything of a boot epoch below this number is stored, or was said to be settled by a move.
 fn known(before: &Tail, boot: u32) -> u64 {
 	match boot.cmp(&before.boot) {
 		Ordering::Less => u64::MAX,
@@ -416,21 +453,51 @@ impl SegmentClaim {
 			false => Decision::Refused(self.differs),
 		}
 	}
+
+	/// The first and the last number of its readings.
+	pub(super) fn numbers(&self) -> (u64, u64) {
+		let count = u64::from(self.segment.count);
+		(self.first, self.first.saturating_add(count.saturating_sub(1)))
+	}
+
+	/// Decides, where nothing was ever stored under these numbers.
+	pub(super) fn free<'a>(self) -> Decision<'a> {
+		Decision::Refused(of_free(self.differs))
+	}
+}
+
+/// The code for numbers that are below the tail's and under which nothing was ever stored.
+fn of_free(differs: ErrorCode) -> ErrorCode {
+	match differs {
+		ErrorCode::Conflict => ErrorCode::Gap,
+		other => other,
+	}
 }
 
 impl<'a> NumbersClaim<'a> {
 	/// Decides, with the stored readings of these numbers, of the same boot epoch and key. Pruned ones
 	/// count as alike.
 	pub(super) fn compared(self, stored: &StoredNumbers) -> Decision<'a> {
-		let is_alike = self.body.leaves().all(|(channel, _, leaf)| {
-			let Some(number) = leaf.signed.map(|signed| signed.sequence) else { return false };
-			number > self.to
+		let mut is_free = false;
+		for (channel, _, leaf) in self.body.leaves() {
+			let Some(number) = leaf.signed.map(|signed| signed.sequence) else {
+				return Decision::Refused(self.differs);
+			};
+			let within = |ranges: &[Range<u64>]| ranges.iter().any(|range| range.contains(&number));
+			if number > self.to
 				|| stored.readings.get(&number) == Some(&(channel, leaf.reading))
-				|| stored.pruned.iter().any(|range| range.contains(&number))
-		});
-		match is_alike {
-			true => self.alike,
-			false => Decision::Refused(self.differs),
+				|| within(&stored.pruned)
+			{
+				continue;
+			}
+			if !within(&stored.free) {
+				return Decision::Refused(self.differs);
+			}
+			is_free = true;
+		}
+		match is_free {
+			true => Decision::Refused(of_free(self.differs)),
+			false => self.alike,
 		}
 	}
 }

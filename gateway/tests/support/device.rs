@@ -6,10 +6,12 @@ use crate::{
 	link::Inbound,
 };
 use tallystick_client::time::now;
-use tallystick_evidence::{builder::SegmentBuilder, Limits, Native, Reading, Scheme};
+use tallystick_evidence::{
+	builder::SegmentBuilder, message::Move, Limits, Native, Purpose, Reading, Scheme,
+};
 use tallystick_wire::{
 	senml::{self, Entry},
-	Hex, SignedReading, SignedSegment,
+	Hex, SignedMove, SignedReading, SignedSegment,
 };
 use tallystick_world::Device;
 
@@ -125,6 +127,16 @@ impl TestDevice {
 			.collect();
 		self.next += points.len() as u64;
 		self.inbound("readings", SignedReading::encode_list(&list))
+	}
+
+	/// A move to the gateway with this account, after everything that was made.
+	pub(crate) fn moves_to(&self, gateway: [u8; 32]) -> Inbound {
+		let Device { boot_epoch, next, previous, .. } = self.0;
+		let content = Move { gateway, boot_epoch, next, previous };
+		let signature = self.sign_payload(Purpose::Move, &content.to_bytes());
+		let kid = Some(self.key_epoch);
+		let signed = SignedMove { content, kid, scheme: self.scheme(), signature };
+		self.inbound("move", signed.encode())
 	}
 
 	/// The next readings, unsigned.

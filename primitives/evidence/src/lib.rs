@@ -65,7 +65,7 @@ pub use header::{mmr_root_of, HeaderError, MMR_ENGINE_ID};
 pub use key::verify_p256;
 pub use key::{DeviceId, DeviceKey, Scheme, Signature};
 pub use merkle::Tree;
-pub use message::{Message, Purpose};
+pub use message::{Message, Move, Purpose};
 #[cfg(feature = "native")]
 pub use native::{Native, SecretKey};
 #[cfg(feature = "codec")]

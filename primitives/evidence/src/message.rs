@@ -3,7 +3,10 @@
 //! The external additional data names the purpose, the chain and the device, so that no signature
 //! means anything elsewhere. The payload is one of the fixed layouts of this crate.
 
-use crate::{bytes::Bytes, DeviceId, DeviceKey, Hash, Scheme};
+use crate::{
+	bytes::{take, Bytes},
+	DeviceId, DeviceKey, Hash, Scheme,
+};
 
 /// What a signature is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +24,8 @@ pub enum Purpose {
 	Rotate = 4,
 	/// The new key shows that it can sign: [`Rotation`].
 	Adopt = 5,
+	/// The device goes on at another gateway: [`Move`].
+	Move = 6,
 }
 
 /// Longest message, in bytes.
@@ -132,5 +137,46 @@ impl Rotation {
 			.with(&self.epoch.to_le_bytes())
 			.with(&self.expires.to_le_bytes());
 		then(bytes.as_slice())
+	}
+}
+
+/// A device's word to a gateway that all of its readings below a number are settled, so that it goes on
+/// there without a new boot epoch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Move {
+	/// The account of the gateway that the device moves to.
+	pub gateway: [u8; 32],
+	/// The device's boot epoch.
+	pub boot_epoch: u32,
+	/// The number of the first reading that the device sends there.
+	pub next: u64,
+	/// The `previous` of a segment that begins with that reading.
+	pub previous: Hash,
+}
+
+/// Bytes of an encoded [`Move`].
+pub const MOVE_LEN: usize = 76;
+
+impl Move {
+	/// The payload under [`Purpose::Move`].
+	pub fn to_bytes(&self) -> [u8; MOVE_LEN] {
+		Bytes::new()
+			.with(&self.gateway)
+			.with(&self.boot_epoch.to_le_bytes())
+			.with(&self.next.to_le_bytes())
+			.with(&self.previous)
+			.into_array()
+	}
+
+	/// The move that [`to_bytes`](Self::to_bytes) encodes as `bytes`.
+	pub fn from_bytes(bytes: &[u8; MOVE_LEN]) -> Self {
+		let mut from = bytes.as_slice();
+		// The parts add up to the length, so none is missing.
+		Self {
+			gateway: take(&mut from).unwrap_or_default(),
+			boot_epoch: u32::from_le_bytes(take(&mut from).unwrap_or_default()),
+			next: u64::from_le_bytes(take(&mut from).unwrap_or_default()),
+			previous: take(&mut from).unwrap_or_default(),
+		}
 	}
 }

@@ -51,6 +51,8 @@ codes! {
 		"Ask the owner to authorise the gateway, or send to another one.";
 	WrongDevice: "The topic's device is not the one in the message.",
 		"Publish on the device's own topics.";
+	WrongGateway: "The move names another gateway.",
+		"Sign a move to the account of this gateway.";
 	UnknownKey: "The chain has no key of that epoch for the device.",
 		"Correct the key epoch, or record the new key first.";
 	BadSignature: "The signature is not the key's over this message on this chain.",
@@ -129,7 +131,7 @@ mod tests {
 
 	#[test]
 	fn works_there_and_back() {
-		assert_eq!(ErrorCode::ALL.len(), 24);
+		assert_eq!(ErrorCode::ALL.len(), 25);
 		for code in ErrorCode::ALL {
 			assert_eq!(code.as_str().parse(), Ok(*code));
 			for line in [code.advice(), code.meaning()] {

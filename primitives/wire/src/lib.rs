@@ -1,8 +1,8 @@
 //! What goes over the air between a device and its gateway.
 //!
 //! A device publishes on its [topics](Topic): segments that it signed as a whole
-//! ([`SignedSegment`]), readings that it signed one by one ([`SignedReading`]), or plain
-//! [SenML](senml). The gateway publishes [replies](Reply): an [`Answer`] names the message that it
+//! ([`SignedSegment`]), readings that it signed one by one ([`SignedReading`]), plain
+//! [SenML](senml), or a move from another gateway ([`SignedMove`]). The gateway publishes [replies](Reply): an [`Answer`] names the message that it
 //! answers, an [`Announcement`] of finality names none. `docs/devices.md` in the repository specifies every byte; the crate `tallystick-device` makes the same bytes without an allocator.
 //!
 //! Whatever comes from outside is refused by name, never by a panic, in memory bounded by
@@ -28,6 +28,7 @@ mod cbor;
 mod code;
 mod cose;
 mod message;
+mod moved;
 mod rebuild;
 mod reference;
 pub mod senml;
@@ -36,6 +37,7 @@ mod topic;
 pub use answer::{Announcement, Answer, NoAnswer, Reply};
 pub use code::{ErrorCode, UnknownCode};
 pub use message::{MessageError, SignedReading, SignedSegment};
+pub use moved::SignedMove;
 pub use rebuild::{rebuild, RebuildError};
 pub use reference::Reference;
 pub use tallystick_evidence::reading::salt;

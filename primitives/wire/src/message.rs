@@ -169,13 +169,7 @@ impl SignedReading {
 	pub fn decode(bytes: &[u8]) -> Result<Self, MessageError> {
 		let Signed { scheme, payload, kid, signature } = Signed::<30>::decode(bytes)?;
 		let mut from = payload.as_slice();
-		let kid = match kid.as_slice() {
-			[] => None,
-			kid => {
-				let kid = kid.try_into().map_err(|_| MessageError::Malformed)?;
-				Some(u32::from_le_bytes(kid))
-			},
-		};
+		let kid = read_kid(&kid)?;
 		let reading = (|| {
 			Some(Self {
 				boot_epoch: u32::from_le_bytes(take(&mut from)?),
@@ -193,7 +187,7 @@ impl SignedReading {
 
 	/// Writes one `COSE_Sign1`.
 	pub fn encode(&self) -> Vec<u8> {
-		let kid = self.kid.map_or(Vec::new(), |kid| kid.to_le_bytes().to_vec());
+		let kid = write_kid(self.kid);
 		let Self { scheme, signature, .. } = *self;
 		Signed { scheme, payload: self.payload(), kid, signature }.encode()
 	}
@@ -225,6 +219,22 @@ impl SignedReading {
 			signed: Some(reading::SignedReading { sequence, signature }),
 		}
 	}
+}
+
+/// The key epoch that a key's id stands for. An empty id is none.
+pub(crate) fn read_kid(kid: &[u8]) -> Result<Option<u32>, MessageError> {
+	match kid {
+		[] => Ok(None),
+		kid => {
+			let kid = kid.try_into().map_err(|_| MessageError::Malformed)?;
+			Ok(Some(u32::from_le_bytes(kid)))
+		},
+	}
+}
+
+/// The key's id for a key epoch.
+pub(crate) fn write_kid(kid: Option<u32>) -> Vec<u8> {
+	kid.map_or(Vec::new(), |kid| kid.to_le_bytes().to_vec())
 }
 
 fn take<const N: usize>(from: &mut &[u8]) -> Option<[u8; N]> {

@@ -12,13 +12,15 @@ pub enum Kind {
 	Readings,
 	/// Unsigned readings.
 	Senml,
+	/// A move to this gateway, which the device signed.
+	Move,
 	/// The gateway's answers.
 	Ack,
 }
 
 impl Kind {
 	/// All of them.
-	pub const ALL: [Self; 4] = [Self::Segment, Self::Readings, Self::Senml, Self::Ack];
+	pub const ALL: [Self; 5] = [Self::Segment, Self::Readings, Self::Senml, Self::Move, Self::Ack];
 
 	/// The last level of the topic.
 	pub const fn as_str(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Kind {
 			Self::Segment => "segment",
 			Self::Readings => "readings",
 			Self::Senml => "senml",
+			Self::Move => "move",
 			Self::Ack => "ack",
 		}
 	}
@@ -42,8 +45,12 @@ pub struct Topic {
 
 impl Topic {
 	/// What a gateway subscribes to.
-	pub const UP: [&'static str; 3] =
-		["tallystick/+/segment", "tallystick/+/readings", "tallystick/+/senml"];
+	pub const UP: [&'static str; 4] = [
+		"tallystick/+/segment",
+		"tallystick/+/readings",
+		"tallystick/+/senml",
+		"tallystick/+/move",
+	];
 
 	/// All answers, for whoever watches a gateway.
 	pub const ACKS: &'static str = "tallystick/+/ack";
@@ -116,7 +123,7 @@ mod tests {
 
 	proptest! {
 		#[test]
-		fn works_there_and_back(id: [u8; 32], kind in 0..4usize) {
+		fn works_there_and_back(id: [u8; 32], kind in 0..Kind::ALL.len()) {
 			let topic = Topic { device: DeviceId(id), kind: Kind::ALL[kind] };
 			prop_assert_eq!(topic.to_string().parse(), Ok(topic));
 			prop_assert_eq!(topic.to_string(), format!("tallystick/{}/{}", hex::encode(id), Kind::ALL[kind].as_str()));
@@ -128,6 +135,12 @@ mod tests {
 				prop_assert_eq!(topic.to_string(), text);
 			}
 		}
+	}
+
+	#[test]
+	fn a_gateway_subscribes_to_all_that_devices_publish() {
+		let up = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ack);
+		assert!(up.map(|kind| format!("tallystick/+/{}", kind.as_str())).eq(Topic::UP));
 	}
 
 	#[test]

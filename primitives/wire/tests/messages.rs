@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use tallystick_evidence::{
 	builder::{Origin, SegmentBuilder},
-	Attestation, Crypto, DeviceId, Limits, Native, Portable, Reading, Scheme, SecretKey, Signature,
+	Attestation, Crypto, DeviceId, Limits, Move, Native, Portable, Reading, Scheme, SecretKey,
+	Signature,
 };
 use tallystick_wire::{
 	rebuild, salt, senml, Announcement, Answer, ErrorCode, MessageError, NoAnswer, RebuildError,
-	Reference, Reply, SignedReading, SignedSegment, MAX_MESSAGE, MAX_READINGS,
+	Reference, Reply, SignedMove, SignedReading, SignedSegment, MAX_MESSAGE, MAX_READINGS,
 };
 
 const GENESIS: [u8; 32] = [0x11; 32];
@@ -199,6 +200,35 @@ fn fails_when_a_key_id_is_not_four_bytes() {
 	assert_eq!(with(&[1, 2, 3, 4, 5]), Err(MessageError::Malformed));
 }
 
+fn moved() -> SignedMove {
+	let content = Move { gateway: [4; 32], boot_epoch: 1, next: 2, previous: [3; 32] };
+	SignedMove { content, kid: None, scheme: Scheme::Ed25519, signature: Signature([6; 64]) }
+}
+
+#[test]
+fn a_move_is_read_only_if_it_is_exactly_one() {
+	use MessageError::{Algorithm, Malformed, TooLarge};
+	let plain = moved().encode();
+	assert_eq!(SignedMove::decode(&plain), Ok(moved()));
+	assert_eq!(SignedMove::decode(&[&[0xd2], &plain[..]].concat()), Ok(moved()));
+	for end in 0..plain.len() {
+		assert_eq!(SignedMove::decode(&plain[..end]), Err(Malformed), "{end} bytes");
+	}
+	assert_eq!(SignedMove::decode(&[&plain[..], &[0]].concat()), Err(Malformed));
+	assert_eq!(SignedMove::decode(&[0; 1_025]), Err(TooLarge));
+	let other = [&plain[..1], b"\x43\xa1\x01\x28", &plain[5..]].concat();
+	assert_eq!(SignedMove::decode(&other), Err(Algorithm));
+	// A reading is shorter, and a list of moves is no move.
+	assert_eq!(SignedMove::decode(&reading().encode()), Err(Malformed));
+	assert_eq!(SignedMove::decode(&[&[0x81], &plain[..]].concat()), Err(Malformed));
+	let with = |kid: &[u8]| {
+		let kid = [&[0xa1, 0x04, 0x40 | kid.len() as u8], kid].concat();
+		SignedMove::decode(&[&plain[..5], &kid, &plain[6..]].concat())
+	};
+	assert_eq!(with(&[1, 2, 3, 4]).map(|moved| moved.kid), Ok(Some(0x0403_0201)));
+	assert_eq!(with(&[1, 2, 3]), Err(Malformed));
+}
+
 #[test]
 fn works_on_salts() {
 	let seed = core::array::from_fn(|i| i as u8);
@@ -316,8 +346,21 @@ proptest! {
 	}
 
 	#[test]
+	fn a_move_is_written_as_it_is_read(gateway: [u8; 32], boot_epoch: u32, next: u64, previous: [u8; 32], kid: Option<u32>, scheme in 0..3usize) {
+		let (scheme, content) = (Scheme::ALL[scheme], Move { gateway, boot_epoch, next, previous });
+		let unsigned = SignedMove { content, kid, scheme, ..moved() };
+		let signature = key(scheme).sign(&unsigned.message(&GENESIS, &device()).unwrap());
+		let signed = SignedMove { signature, ..unsigned };
+		prop_assert_eq!(SignedMove::decode(&signed.encode()), Ok(signed));
+		prop_assert_eq!(Move::from_bytes(&content.to_bytes()), content);
+		prop_assert!(signed.verify::<Native>(&GENESIS, &device(), &key(scheme).public()));
+		prop_assert!(!unsigned.verify::<Native>(&GENESIS, &device(), &key(scheme).public()));
+	}
+
+	#[test]
 	fn works_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..512)) {
 		let _ = (SignedSegment::decode(&bytes), SignedReading::decode_list(&bytes));
+		let _ = SignedMove::decode(&bytes);
 		let _ = (Reply::from_cbor(&bytes), Reply::from_json(&bytes));
 	}
 

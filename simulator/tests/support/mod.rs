@@ -6,11 +6,11 @@ use std::{
 	sync::{Arc, Mutex},
 };
 use tallystick_client::time::now;
-use tallystick_evidence::{Attestation, DeviceId, DeviceKey, Hash, Native};
+use tallystick_evidence::{message::Move, Attestation, DeviceId, DeviceKey, Hash, Native};
 use tallystick_sim::{Entry, Link, LinkDown, Router, Series};
 use tallystick_wire::{
-	rebuild, senml, Announcement, Answer, ErrorCode, Kind, Reference, Reply, SignedReading,
-	SignedSegment, Topic, MAX_MESSAGE,
+	rebuild, senml, Announcement, Answer, ErrorCode, Kind, Reference, Reply, SignedMove,
+	SignedReading, SignedSegment, Topic, MAX_MESSAGE,
 };
 
 const HOUR: u64 = 3_600_000;
@@ -42,6 +42,7 @@ impl Tail {
 
 pub(crate) struct Gateway {
 	genesis: Hash,
+	pub(crate) account: [u8; 32],
 	devices: HashMap<DeviceId, (DeviceKey, Arc<Series>)>,
 	revoked: HashSet<DeviceId>,
 	tails: Mutex<HashMap<DeviceId, Tail>>,
@@ -60,6 +61,7 @@ impl Gateway {
 	pub(crate) fn new(genesis: Hash, router: Router, seed: u64, lossy: u32) -> Self {
 		Self {
 			genesis,
+			account: [0; 32],
 			devices: HashMap::new(),
 			revoked: HashSet::new(),
 			tails: Default::default(),
@@ -194,6 +196,23 @@ impl Gateway {
 					self.stored.lock().unwrap().push(entry);
 				}
 				Ok(0)
+			},
+			Kind::Move => {
+				let signed = SignedMove::decode(message).map_err(|error| error.code())?;
+				let Move { gateway, boot_epoch: boot, next, previous } = signed.content;
+				if gateway != self.account {
+					return Err(ErrorCode::WrongGateway);
+				}
+				if !signed.verify::<Native>(&self.genesis, &device, key) {
+					return Err(ErrorCode::BadSignature);
+				}
+				if boot < tail.boot {
+					return Err(ErrorCode::RolledBack);
+				}
+				if boot > tail.boot || next > tail.next {
+					(tail.boot, tail.next, tail.name) = (boot, next, previous);
+				}
+				Ok(boot)
 			},
 			Kind::Ack => Err(ErrorCode::Malformed),
 		}

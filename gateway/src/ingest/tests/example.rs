@@ -47,6 +47,18 @@ async fn start(
 	lines: &str,
 	kept: usize,
 ) -> Child {
+	start_with(scene, broker, way, state, lines, kept, &[]).await
+}
+
+async fn start_with(
+	scene: &Scene,
+	broker: SocketAddr,
+	way: &str,
+	state: &Path,
+	lines: &str,
+	kept: usize,
+	more: &[&str],
+) -> Child {
 	let python = std::env::var("TALLYSTICK_DEVICE_PYTHON")
 		.expect("TALLYSTICK_DEVICE_PYTHON is not set; scripts/test.sh sets it");
 	let mut child = Command::new(python)
@@ -54,6 +66,7 @@ async fn start(
 		.args(["--host", &broker.ip().to_string(), "--port", &broker.port().to_string()])
 		.args(["--genesis", &hex::encode(scene.chain.genesis()), "--key", &"01".repeat(32)])
 		.args(["--channel=-1,-100,1000"; 2])
+		.args(more)
 		.arg("--state")
 		.arg(state)
 		.stdin(Stdio::piped())
@@ -91,6 +104,10 @@ struct Site {
 
 impl Site {
 	async fn new() -> Self {
+		Self::of(Scene::new()).await
+	}
+
+	async fn of(scene: Scene) -> Self {
 		let (to_ingest, inbound) = mpsc::channel(64);
 		let (answers, outbound) = mpsc::channel(64);
 		let settings = Mqtt { listen: "127.0.0.1:0".parse().unwrap(), ..Mqtt::default() };
@@ -99,7 +116,7 @@ impl Site {
 		tokio::spawn(broker.link().run(outbound, Connected::default(), stopped.clone()));
 		let (address, cut) = relay(broker.address).await;
 		tokio::spawn(async move { broker.run(stopped).await.unwrap() });
-		let (scene, heard) = (Scene::new(), Vec::new());
+		let heard = Vec::new();
 		Self { scene, inbound, answers, broker: address, cut, heard, _stopper }
 	}
 
@@ -195,6 +212,82 @@ async fn the_example_device_sends_signed_readings_through_losses_and_a_kill() {
 #[ignore = "needs TALLYSTICK_DEVICE_PYTHON, which scripts/test.sh sets"]
 async fn the_example_device_sends_unsigned_packs_through_losses_and_a_kill() {
 	plays("senml").await;
+}
+
+/// It sends two messages to one gateway, is killed, and goes on at another.
+async fn moves(way: &str) {
+	const FIRST: [u8; 32] = [0xab; 32];
+	let mut first = Site::of(Scene::with_account(FIRST)).await;
+	let mut second = Site::new().await;
+	let (device, again) = (first.scene.device(1), second.scene.device(1));
+	assert_eq!(device.id, again.id);
+	let state = first.scene._folder.path().join("device.json");
+	let lines: String =
+		(0..12).map(|i| format!("{} {} {}\n", i % 2, device.time + i * 500, 20 + i)).collect();
+	let at = |account: [u8; 32]| ["--gateway".to_owned(), hex::encode(account)];
+
+	let account = at(FIRST);
+	let more: Vec<_> = account.iter().map(String::as_str).collect();
+	let mut child = start_with(&first.scene, first.broker, way, &state, &lines, 3, &more).await;
+	let signed = way != "senml";
+	loop {
+		let message = timeout(PATIENCE, first.inbound.recv()).await.unwrap().unwrap();
+		let stored = first.scene.store.progress_of(device.id, signed).unwrap().next;
+		if stored == 8 && !first.heard.contains(&message.payload) {
+			// The third message: the device knows that the others are stored.
+			break;
+		}
+		first.serve(message).await;
+	}
+	child.kill().await.unwrap();
+
+	let steps: Arc<dyn Steps> = Arc::new(());
+	let (store, chain) = (second.scene.store.clone(), second.scene.chain.clone());
+	let mut submitter = Submitter::new(store.clone(), chain.clone(), steps, Default::default());
+	let sealer = Sealer::new(store, Arc::new(()), Default::default(), submitter.view());
+	let account = at(ACCOUNT);
+	let more: Vec<_> = account.iter().map(String::as_str).collect();
+	let child = start_with(&second.scene, second.broker, way, &state, "", 1, &more).await;
+	let ended = end(child);
+	tokio::pin!(ended);
+	let play = async {
+		loop {
+			tokio::select! {
+				ended = &mut ended => break ended,
+				Some(message) = second.inbound.recv() => second.serve(message).await,
+				() = sleep(Duration::from_millis(100)) => {
+					let mut reached = Vec::new();
+					sealer.seal().await.unwrap();
+					submitter.tick(&mut reached).await.unwrap();
+					chain.grow(3);
+					chain.finalise(0);
+					submitter.tick(&mut reached).await.unwrap();
+					submitter.announce(reached, &second.answers).await;
+				},
+			}
+		}
+	};
+	let (success, said) = timeout(PATIENCE, play).await.unwrap();
+	assert!(success, "{said}");
+	assert_eq!((first.scene.count(&device), second.scene.count(&device)), (8, 4));
+}
+
+#[tokio::test]
+#[ignore = "needs TALLYSTICK_DEVICE_PYTHON, which scripts/test.sh sets"]
+async fn the_example_device_moves_to_another_gateway_with_segments() {
+	moves("segment").await;
+}
+
+#[tokio::test]
+#[ignore = "needs TALLYSTICK_DEVICE_PYTHON, which scripts/test.sh sets"]
+async fn the_example_device_moves_to_another_gateway_with_signed_readings() {
+	moves("readings").await;
+}
+
+#[tokio::test]
+#[ignore = "needs TALLYSTICK_DEVICE_PYTHON, which scripts/test.sh sets"]
+async fn the_example_device_moves_to_another_gateway_with_unsigned_packs() {
+	moves("senml").await;
 }
 
 #[tokio::test]

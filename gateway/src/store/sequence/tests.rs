@@ -1,4 +1,4 @@
-//! The rules S1 to S9 of `docs/devices.md`, each as a property of whatever a device may send.
+//! The rules S1 to S10 of `docs/devices.md`, each as a property of whatever a device may send.
 
 use super::*;
 use crate::store::{incoming::Voice, BodyRun};
@@ -51,6 +51,7 @@ enum Fate {
 	Repeated,
 	Refused(ErrorCode),
 	Stale(Vec<Stale>),
+	Moved,
 }
 
 const FIRST_BATCH: u64 = 7;
@@ -114,7 +115,7 @@ impl World {
 	}
 
 	fn take(&mut self, message: &Incoming) -> Fate {
-		let voice = message.content.kind().voice();
+		let voice = message.content.voice();
 		let tail = match voice {
 			Voice::Gateway => &self.unsigned,
 			Voice::Device => &self.signed,
@@ -128,7 +129,13 @@ impl World {
 			Verdict::Decided(decision) => decision,
 			Verdict::Compare(Claim::Segment(claim)) => {
 				let stored = self.segments.get(&(claim.boot, claim.first));
-				claim.compared(stored)
+				let (first, last) = claim.numbers();
+				match stored.is_none()
+					&& self.free(claim.boot, first, last).count() as u64 > last - first
+				{
+					true => claim.free(),
+					false => claim.compared(stored),
+				}
 			},
 			Verdict::Compare(Claim::Numbers(claim)) => {
 				let range = (claim.boot, claim.from)..=(claim.boot, claim.to);
@@ -136,7 +143,13 @@ impl World {
 				let readings = self.numbers.range(range).filter(|(_, of)| of_key(of));
 				let readings = readings
 					.map(|((_, number), (_, channel, reading))| (*number, (*channel, *reading)));
-				let stored = StoredNumbers { readings: readings.collect(), pruned: Vec::new() };
+				let free =
+					self.free(claim.boot, claim.from, claim.to).map(|number| number..number + 1);
+				let stored = StoredNumbers {
+					readings: readings.collect(),
+					pruned: Vec::new(),
+					free: free.collect(),
+				};
 				claim.compared(&stored)
 			},
 			Verdict::Compare(Claim::Times(claim)) => {
@@ -150,9 +163,18 @@ impl World {
 		match decision {
 			Decision::New(entry) => self.store(&message.content, *entry),
 			Decision::Repeated => Fate::Repeated,
+			Decision::Moved(tail) => {
+				self.signed = Some(*tail);
+				Fate::Moved
+			},
 			Decision::Refused(code) => Fate::Refused(code),
 			Decision::Stale(stale) => Fate::Stale(stale),
 		}
+	}
+
+	/// The numbers under which nothing was stored.
+	fn free(&self, boot: u32, first: u64, last: u64) -> impl Iterator<Item = u64> + '_ {
+		(first..=last).filter(move |number| !self.all.contains(&(boot, *number)))
 	}
 
 	fn store(&mut self, content: &Content, entry: Entry) -> Fate {
@@ -241,6 +263,16 @@ fn history(kinds: &'static [Kind]) -> impl Strategy<Value = Vec<(Said, bool)>> {
 	prop::collection::vec((said(kinds), prop::bool::weighted(0.7)), 0..16)
 }
 
+fn moves(key_epoch: u32, boot: u32, next: u64, previous: Hash) -> Incoming {
+	Incoming {
+		device: DeviceId([1; 32]),
+		received: 0,
+		content: Content::Move { key_epoch, boot, next, previous },
+		payload: Vec::new(),
+		json: false,
+	}
+}
+
 fn refused(world: &mut World, message: &Incoming, code: ErrorCode) -> Result<(), TestCaseError> {
 	let before = world.clone();
 	prop_assert_eq!(world.take(message), Fate::Refused(code));
@@ -300,7 +332,7 @@ proptest! {
 		for (message, fate) in taken {
 			let acknowledged = matches!(fate, Fate::New(..) | Fate::Repeated);
 			// What came unsigned before the device signed is refused from then on.
-			let unsigned = message.content.kind() == Kind::Gateway && world.signed.is_some();
+			let unsigned = message.content.voice() == Voice::Gateway && world.signed.is_some();
 			if acknowledged && !unsigned {
 				prop_assert_eq!(world.take(&message), Fate::Repeated);
 			}
@@ -486,6 +518,149 @@ proptest! {
 		prop_assert_eq!(world.take(&message), expected);
 		if let Some(tail) = &world.unsigned {
 			prop_assert_eq!(tail.boot, u32::MAX - FIRST_BATCH as u32);
+		}
+	}
+
+	#[test]
+	fn s10_after_a_move_the_next_reading_has_its_number_and_its_predecessor(
+		history in history(SIGNED),
+		said in said(SIGNED),
+		skipped in 1..9u64,
+		later in 0..2u32,
+	) {
+		let (mut world, _) = World::after(&history);
+		let tail = world.signed();
+		let (boot, next) = match later {
+			0 => (tail.boot, tail.next + skipped),
+			_ => (tail.boot + later, skipped),
+		};
+		prop_assert_eq!(world.take(&moves(tail.key_epoch, boot, next, [5; 32])), Fate::Moved);
+		prop_assert_eq!((world.signed().boot, world.signed().next), (boot, next));
+		// Of a new boot epoch nothing is final.
+		prop_assert_eq!(world.signed().finalized, if later == 0 { tail.finalized } else { 0 });
+		let said = Said { boot, ..said };
+		let said = world.following(said);
+		prop_assert_eq!(said.first, next);
+		if said.kind == Kind::Segment {
+			for previous in [Previous::Zeros, Previous::Other] {
+				let message = world.incoming(&Said { previous, ..said });
+				refused(&mut world, &message, ErrorCode::Fork)?;
+			}
+		}
+		let message = world.incoming(&Said { first: next + 1, ..said });
+		refused(&mut world, &message, ErrorCode::Gap)?;
+		let message = world.incoming(&said);
+		prop_assert_eq!(world.take(&message), Fate::New(next, said.count));
+	}
+
+	#[test]
+	fn s10_a_move_to_a_number_that_is_reached_changes_nothing(
+		history in history(SIGNED),
+		key_epoch in 0..3u32,
+		below in 0..9u64,
+	) {
+		let (mut world, _) = World::after(&history);
+		prop_assume!(world.signed.is_some());
+		let before = world.clone();
+		let Tail { boot, next, .. } = world.signed();
+		let message = moves(key_epoch, boot, next.saturating_sub(below), [5; 32]);
+		prop_assert_eq!(world.take(&message), Fate::Repeated);
+		prop_assert_eq!((&world.signed, &world.all), (&before.signed, &before.all));
+	}
+
+	#[test]
+	fn s10_a_move_of_an_older_boot_epoch_or_key_is_refused(
+		history in history(SIGNED),
+		last in said(SIGNED),
+		beyond in 1..9u64,
+	) {
+		let (mut world, _) = World::after(&history);
+		let said = world.following(last);
+		let message = world.incoming(&Said { key_epoch: 5, boot: said.boot + 1, first: 0, previous: Previous::Zeros, ..said });
+		prop_assert!(matches!(world.take(&message), Fate::New(..)));
+		let Tail { boot, next, .. } = world.signed();
+		refused(&mut world, &moves(5, boot - 1, 99, [5; 32]), ErrorCode::RolledBack)?;
+		refused(&mut world, &moves(4, boot, next + beyond, [5; 32]), ErrorCode::RolledBack)?;
+		refused(&mut world, &moves(4, boot + 1, next, [5; 32]), ErrorCode::RolledBack)?;
+		refused(&mut world, &moves(5, GATEWAY_BOOT, next, [5; 32]), ErrorCode::OutOfRange)?;
+		refused(&mut world, &moves(5, boot, LARGEST + beyond, [5; 32]), ErrorCode::OutOfRange)?;
+		prop_assert_eq!(world.take(&moves(5, boot, next + beyond, [5; 32])), Fate::Moved);
+	}
+
+	#[test]
+	fn s10_numbers_that_a_move_left_out_are_a_gap_and_stored_ones_are_repeated(
+		history in history(SIGNED),
+		last in said(SIGNED),
+		late in said(SIGNED),
+		skipped in 5..9u64,
+	) {
+		let (mut world, _) = World::after(&history);
+		let last = world.following(last);
+		let stored = world.incoming(&last);
+		prop_assert!(matches!(world.take(&stored), Fate::New(..)));
+		let Tail { key_epoch, boot, next, .. } = world.signed();
+		prop_assert_eq!(world.take(&moves(key_epoch, boot, next + skipped, [5; 32])), Fate::Moved);
+		let late = Said { boot, key_epoch, first: next, ..late };
+		let message = world.incoming(&late);
+		refused(&mut world, &message, ErrorCode::Gap)?;
+		// Also what begins before the move and ends after it.
+		let message = world.incoming(&Said { first: next + skipped - 1, count: 3, ..late });
+		refused(&mut world, &message, ErrorCode::Gap)?;
+		prop_assert_eq!(world.take(&stored), Fate::Repeated);
+		let message = world.incoming(&Said { differs: !last.differs, ..last });
+		refused(&mut world, &message, ErrorCode::Conflict)?;
+	}
+
+	#[test]
+	fn s10_over_two_gateways_each_number_is_stored_once_and_each_segment_follows_on_the_one_before(
+		steps in prop::collection::vec((0..4u8, 1..5u64, any::<prop::sample::Index>()), 1..40),
+	) {
+		let mut gateways = [World::default(), World::default()];
+		let (mut here, mut next, mut previous) = (0, 0, [0; 32]);
+		let mut sent: [Vec<Incoming>; 2] = Default::default();
+		let mut chain = Vec::new();
+		for (step, count, old) in steps {
+			match step {
+				// The next message, which no gateway has seen.
+				0 | 1 => {
+					let kind = if step == 0 { Kind::Segment } else { Kind::Readings };
+					let previous_kind = if gateways[here].signed().name == previous {
+						Previous::Last
+					} else {
+						Previous::Other
+					};
+					let said = Said { kind, key_epoch: 0, boot: 0, first: next, count, previous: previous_kind, differs: false };
+					let message = gateways[here].incoming(&said);
+					prop_assert_eq!(gateways[here].take(&message), Fate::New(next, count));
+					next += count;
+					if let Content::Segment { leaf, .. } = &message.content {
+						chain.push((leaf.header.previous, previous));
+					}
+					previous = gateways[here].signed().name;
+					sent[here].push(message);
+				},
+				2 => {
+					here = 1 - here;
+					let message = moves(0, 0, next, previous);
+					let fate = gateways[here].take(&message);
+					prop_assert!(matches!(fate, Fate::Moved | Fate::Repeated));
+					sent[here].push(message);
+				},
+				// Something that a gateway has had already, at any moment.
+				_ => {
+					let at = count as usize % 2;
+					if !sent[at].is_empty() {
+						let message = old.get(&sent[at]);
+						prop_assert_eq!(gateways[at].take(message), Fate::Repeated);
+					}
+				},
+			}
+		}
+		let mut numbers: Vec<_> = gateways.iter().flat_map(|world| world.all.iter().copied()).collect();
+		numbers.sort_unstable();
+		prop_assert!(numbers.into_iter().eq((0..next).map(|number| (0, number))));
+		for (named, before) in chain {
+			prop_assert_eq!(named, before);
 		}
 	}
 

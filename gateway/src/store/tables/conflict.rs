@@ -1,7 +1,7 @@
 //! `conflict`: refused versions of stored readings, as they arrived.
 
 use super::super::{
-	incoming::{Incoming, Kind},
+	incoming::{Content, Incoming},
 	StoreError,
 };
 use super::U64;
@@ -22,7 +22,7 @@ pub(crate) fn keep(
 	.execute((
 		device,
 		U64(message.received),
-		message.content.kind() == Kind::Segment,
+		matches!(message.content, Content::Segment { .. }),
 		&message.payload,
 		most,
 	))?;

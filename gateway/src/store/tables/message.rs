@@ -7,7 +7,7 @@ use super::super::{
 };
 use super::U64;
 use rusqlite::{Connection, OptionalExtension, Transaction};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use tallystick_evidence::{DeviceId, SegmentHeader, SegmentLeaf, Signature};
 
 /// Most readings of a row, so the furthest that an older row reaches.
@@ -245,6 +245,31 @@ pub(crate) fn numbers(
 		})
 	})?;
 	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The ranges of numbers of this boot epoch that are stored or set aside, with readings from one number to
+/// another.
+pub(crate) fn taken(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	(from, to): (u64, u64),
+) -> Result<Vec<Range<u64>>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first, count FROM message
+			WHERE device = ?1 AND boot = ?2 AND first BETWEEN ?3 AND ?4
+		UNION ALL SELECT first, count FROM damaged
+			WHERE device = ?1 AND boot = ?2 AND first BETWEEN ?3 AND ?4
+		ORDER BY first",
+	)?;
+	let lowest = U64(from.saturating_sub(MOST));
+	let rows = query.query_map((device, boot, lowest, U64(to)), |row| {
+		let first = row.get::<_, U64>("first")?.0;
+		Ok(first..first.saturating_add(row.get::<_, U64>("count")?.0))
+	})?;
+	let mut taken = rows.collect::<Result<Vec<_>, _>>()?;
+	taken.retain(|range| range.end > from);
+	Ok(taken)
 }
 
 /// Reads the unsigned readings of each row that reaches this time, until `then` breaks. They are `None` if

@@ -6,7 +6,7 @@ use serde_json::{json, Value};
 use tallystick_evidence::{
 	batch::{lot_leaf, EventRoot},
 	merkle::{MerkleTree, Place},
-	message::{Endorsement, Possession, Rotation},
+	message::{Endorsement, Move, Possession, Rotation},
 	mmr::BlockLeaf,
 	proof::{BlockProof, ReadingProof},
 	reading::SignedReading,
@@ -69,6 +69,7 @@ fn messages(scheme: Scheme) -> Vec<Value> {
 	let reading = signed_payload(2, 77, 3, &Reading::plain(SINCE, -12));
 	let header = scene_segment().header.to_bytes();
 	let rotation = rotation.with_bytes(<[u8]>::to_vec);
+	let moved = Move { gateway: [6; 32], boot_epoch: 2, next: 77, previous: [7; 32] };
 	[
 		(Purpose::Segment, "Segment", header.to_vec()),
 		(Purpose::Reading, "Reading", reading.to_vec()),
@@ -76,6 +77,7 @@ fn messages(scheme: Scheme) -> Vec<Value> {
 		(Purpose::Endorse, "Endorse", endorsement.to_bytes().to_vec()),
 		(Purpose::Rotate, "Rotate", rotation.clone()),
 		(Purpose::Adopt, "Adopt", rotation),
+		(Purpose::Move, "Move", moved.to_bytes().to_vec()),
 	]
 	.into_iter()
 	.map(|(purpose, name, payload)| {
