@@ -8,7 +8,7 @@ use tallystick_device::Slots;
 use tallystick_sim::{
 	meter::Home,
 	story::{cold_chain::Options, street, Failure},
-	Broker, Fault, Fleet, Format, Metering, Mix, Series,
+	Broker, Fault, Fleet, Format, Metering, Mix, NotABroker, Series,
 };
 
 /// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
@@ -28,6 +28,8 @@ pub(crate) enum Command {
 		/// The log: what was sent, acknowledged and refused. It is appended to.
 		#[arg(long)]
 		oracle: PathBuf,
+		#[command(flatten)]
+		between: BetweenArgs,
 	},
 	/// Sends signed messages from memory as fast as they are acknowledged.
 	Bench {
@@ -80,16 +82,16 @@ pub(crate) enum Command {
 		/// The log.
 		#[arg(long)]
 		oracle: PathBuf,
-		/// The gateway's HTTP API.
+		/// The gateway's HTTP API. Once for each gateway, if devices changed between some.
 		#[arg(long, default_value = "http://127.0.0.1:8080")]
-		gateway: String,
+		gateway: Vec<String>,
 		/// URLs of nodes.
 		#[arg(long, default_value = "ws://127.0.0.1:9944")]
 		node: Vec<String>,
-		/// The gateway's account: an address, or a secret such as //Bob.
-		#[arg(long)]
-		account: String,
-		/// How many proofs to download and verify.
+		/// The gateway's account: an address, or a secret such as //Bob. Once for each gateway, in the same order.
+		#[arg(long, required = true)]
+		account: Vec<String>,
+		/// How many proofs to download and verify, of each gateway.
 		#[arg(long, default_value_t = 10)]
 		proofs: usize,
 		/// How long to wait for what is not final yet.
@@ -235,6 +237,17 @@ impl MeterArgs {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct BetweenArgs {
+	/// Instead of `--broker`: the brokers and accounts of gateways between which the devices move, as
+	/// mqtt://HOST:PORT=ACCOUNT with commas between. An account is an address, or a secret such as //Bob.
+	#[arg(long, value_delimiter = ',', value_parser = gateway)]
+	pub(crate) between: Vec<(Broker, AccountId)>,
+	/// How long a device stays at each of these gateways.
+	#[arg(long, default_value = "10s", value_parser = duration, requires = "between")]
+	pub(crate) move_every: Duration,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct FleetArgs {
 	/// The broker.
 	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
@@ -357,6 +370,23 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Arc<Series>>> {
 		.iter()
 		.map(|path| Ok(Arc::new(Series::read(path).with_context(|| path.display().to_string())?)))
 		.collect()
+}
+
+/// A gateway's broker and account: `mqtt://HOST:PORT=ACCOUNT`.
+fn gateway(text: &str) -> Result<(Broker, AccountId), String> {
+	let (broker, owner) = text.split_once('=').ok_or("write it as mqtt://HOST:PORT=ACCOUNT")?;
+	let broker = broker.parse().map_err(|error: NotABroker| error.to_string())?;
+	Ok((broker, account(owner).map_err(|error| error.to_string())?))
+}
+
+/// An account by its address, or by a development secret such as `//Bob`.
+pub(crate) fn account(text: &str) -> Result<AccountId> {
+	match text.starts_with('/') {
+		true => Ok(Signer::from_uri(text)?.account()),
+		false => text
+			.parse()
+			.context("this is not an account: give an SS58 address, or a path such as //Bob"),
+	}
 }
 
 fn positive(text: &str) -> Result<f64, String> {

@@ -83,11 +83,22 @@ impl Archive {
 	}
 }
 
+/// A gateway whose batches are checked.
+#[derive(Clone, Debug)]
+pub struct Source {
+	/// Its account.
+	pub account: AccountId,
+	/// Its archive.
+	pub archive: Archive,
+	/// The number of its first batch that counts.
+	pub first: u64,
+}
+
 /// Reads the gateway's finalised batches from number `first` on, and again until nothing is missing or
 /// `wait` is over.
 /// Then verifies `proofs` proofs of readings by chance.
 pub async fn check(
-	mut ledger: Ledger,
+	ledger: Ledger,
 	chain: &Chain,
 	gateway: &AccountId,
 	archive: &Archive,
@@ -95,39 +106,69 @@ pub async fn check(
 	proofs: usize,
 	wait: Duration,
 ) -> Result<Findings, CheckError> {
+	let source = Source { account: gateway.clone(), archive: archive.clone(), first };
+	check_all(ledger, chain, &[source], proofs, wait).await
+}
+
+/// The same for the batches of several gateways together, with `proofs` proofs of each.
+pub async fn check_all(
+	mut ledger: Ledger,
+	chain: &Chain,
+	sources: &[Source],
+	proofs: usize,
+	wait: Duration,
+) -> Result<Findings, CheckError> {
 	let deadline = Instant::now() + wait;
 	let mut chance = StdRng::from_entropy();
-	let mut sample: Vec<Entry> = Vec::with_capacity(proofs);
-	let (mut next, mut seen) = (first, 0usize);
+	let mut read: Vec<Progress> = sources
+		.iter()
+		.map(|source| Progress { next: source.first, ..Default::default() })
+		.collect();
 	loop {
 		let head = chain.finalized().await?;
-		let end = chain.next_batch(gateway, Some(&head.hash)).await?;
-		for number in next..end {
-			let rebuilt = batch(chain, gateway, archive, number, &head).await?;
-			for entry in rebuilt.entries().filter(|entry| ledger.seen(entry)) {
-				// Each reading has the same chance.
-				seen += 1;
-				if sample.len() < proofs {
-					sample.push(entry);
-				} else if let Some(place) = sample.get_mut(chance.gen_range(0..seen)) {
-					*place = entry;
+		for (Source { account, archive, .. }, Progress { next, seen, sample }) in
+			sources.iter().zip(&mut read)
+		{
+			let end = chain.next_batch(account, Some(&head.hash)).await?;
+			for number in *next..end {
+				let rebuilt = batch(chain, account, archive, number, &head).await?;
+				for entry in rebuilt.entries().filter(|entry| ledger.seen(entry)) {
+					// Each reading has the same chance.
+					*seen += 1;
+					if sample.len() < proofs {
+						sample.push(entry);
+					} else if let Some(place) = sample.get_mut(chance.gen_range(0..*seen)) {
+						*place = entry;
+					}
 				}
 			}
+			*next = end;
 		}
-		next = end;
 		if ledger.findings().lost == 0 || Instant::now() >= deadline {
 			break;
 		}
 		tokio::time::sleep(Duration::from_secs(1)).await;
 	}
-	for entry in &sample {
-		prove(chain, gateway, archive, entry, deadline).await?;
+	let mut findings = ledger.findings();
+	for (Source { account, archive, first }, Progress { next, sample, .. }) in
+		sources.iter().zip(&read)
+	{
+		for entry in sample {
+			prove(chain, account, archive, entry, deadline).await?;
+		}
+		findings.batches = findings.batches.saturating_add(next.saturating_sub(*first));
+		findings.proofs = findings.proofs.saturating_add(sample.len() as u64);
 	}
-	Ok(Findings {
-		batches: next.saturating_sub(first),
-		proofs: sample.len() as u64,
-		..ledger.findings()
-	})
+	Ok(findings)
+}
+
+/// How far a gateway's batches are read.
+#[derive(Default)]
+struct Progress {
+	next: u64,
+	seen: usize,
+	/// Readings by chance.
+	sample: Vec<Entry>,
 }
 
 /// A batch, rebuilt from the archive's raw data and held against the chain.

@@ -5,6 +5,7 @@ use crate::{
 	load::Share,
 	meter::{Home, HomeError, Memory, Plan, Registers, Reset},
 	player::{play_impostor, window},
+	roam::{Place, Roaming},
 	Broker, DeviceError, Fault, Format, Limits, Link, Load, Mqtt, Nature, Oracle, Pace, Playback,
 	Player, PlayerError, Queue, Router, Series, SimDevice, Totals, REVOKED, STRANGER,
 };
@@ -16,7 +17,7 @@ use std::{
 use tallystick_client::time::now;
 use tallystick_device::Slots;
 use tallystick_evidence::Hash;
-use tokio::{task::JoinSet, time::Instant};
+use tokio::{sync::mpsc::Receiver, task::JoinSet, time::Instant};
 
 /// Who speaks how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,41 +191,96 @@ impl Fleet {
 
 	/// Plays over a broker.
 	pub async fn play(&self, broker: &Broker, oracle: &Oracle) -> Result<Totals, FleetError> {
-		let mut router = Router::default();
-		let answers: Vec<_> =
-			self.places().into_iter().map(|at| router.add(identity(self.seed, at).id)).collect();
-		let links = connect(broker, self, router);
+		let (links, answers) = self.connect(broker);
 		self.play_over(&links, answers, oracle).await
+	}
+
+	/// Plays between gateways, each with a broker and an account. Devices change between them.
+	pub async fn play_between(
+		&self,
+		gateways: &[(Broker, [u8; 32])],
+		roaming: Roaming,
+		oracle: &Oracle,
+	) -> Result<Totals, FleetError> {
+		let places = gateways.iter().map(|(broker, account)| {
+			let (links, answers) = self.connect(broker);
+			self.places_at(Some(*account), &links, answers)
+		});
+		self.play_at(places.collect::<Result<_, _>>()?, Some(roaming), oracle).await
+	}
+
+	fn connect(&self, broker: &Broker) -> (Vec<Arc<Mqtt>>, Vec<Receiver<Vec<u8>>>) {
+		let mut router = Router::default();
+		let answers =
+			self.places().into_iter().map(|at| router.add(identity(self.seed, at).id)).collect();
+		(connect(broker, self, router), answers)
+	}
+
+	/// A place at a gateway for each device.
+	pub fn places_at<L: Link>(
+		&self,
+		account: Option<[u8; 32]>,
+		links: &[Arc<L>],
+		answers: Vec<Receiver<Vec<u8>>>,
+	) -> Result<Vec<Place<L>>, FleetError> {
+		let places = self.places().into_iter().zip(answers).map(|(index, answers)| {
+			let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
+			Ok(Place { account, link: link.clone(), answers })
+		});
+		places.collect()
 	}
 
 	/// Plays over any links, of which the devices take one after the other.
 	pub async fn play_over<L: Link>(
 		&self,
 		links: &[Arc<L>],
-		answers: Vec<tokio::sync::mpsc::Receiver<Vec<u8>>>,
+		answers: Vec<Receiver<Vec<u8>>>,
+		oracle: &Oracle,
+	) -> Result<Totals, FleetError> {
+		self.play_at(vec![self.places_at(None, links, answers)?], None, oracle).await
+	}
+
+	/// Plays at gateways, with a place for each device at each of them. Devices begin at the first, or, if they
+	/// roam, one after the other at each.
+	pub async fn play_at<L: Link>(
+		&self,
+		gateways: Vec<Vec<Place<L>>>,
+		roaming: Option<Roaming>,
 		oracle: &Oracle,
 	) -> Result<Totals, FleetError> {
 		let (begin, start) = (Instant::now(), now());
+		let mut gateways: Vec<_> = gateways.into_iter().map(Vec::into_iter).collect();
 		let mut tasks = JoinSet::new();
-		for (index, answers) in self.places().into_iter().zip(answers) {
+		for (nth, index) in self.places().into_iter().enumerate() {
+			let mut places: Vec<_> = gateways.iter_mut().filter_map(Iterator::next).collect();
+			if places.is_empty() {
+				return Err(FleetError::Empty);
+			}
+			if roaming.is_some() {
+				let first = nth % places.len();
+				places.rotate_left(first);
+			}
+			let Place { account, link, answers } = places.remove(0);
 			let format = self.mix.format(index);
 			let device = self.device(index, format)?;
 			let playback = self.playback(device.series.clone(), index, start)?;
 			let queue = Queue::new(window(format, self.window), 4_096, self.resend);
-			let link = links.get(index as usize % links.len().max(1)).ok_or(FleetError::Empty)?;
 			let fellow = identity(self.seed, index.wrapping_add(1) % self.devices.max(1));
 			let chance = StdRng::seed_from_u64(self.seed ^ (u64::from(index) << 32));
 			let mut player = Player::new(
 				device,
 				playback,
 				queue,
-				link.clone(),
+				link,
 				Some(oracle.clone()),
 				answers,
 				fellow,
 				chance,
 			);
 			player.salted = self.salted;
+			if let (Some(account), Some(roaming)) = (account, roaming) {
+				player.roam(account, places, roaming);
+			}
 			let limits = self.limits(index, begin);
 			match self.impostors().find(|(_, place)| *place == index) {
 				Some((fault, _)) => {

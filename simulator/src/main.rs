@@ -3,7 +3,7 @@
 mod args;
 
 use anyhow::{ensure, Context, Result};
-use args::{Args, Chosen, Command, StoryCommand};
+use args::{account, Args, BetweenArgs, Chosen, Command, StoryCommand};
 use clap::Parser;
 use std::{
 	process::ExitCode,
@@ -13,11 +13,11 @@ use std::{
 	},
 	time::Instant,
 };
-use tallystick_client::{AccountId, Chain, Endpoints, Signer};
+use tallystick_client::{Chain, Endpoints, Signer};
 use tallystick_sim::{
-	bench, check, identity, register,
+	bench, check_all, identity, register,
 	story::{cold_chain, street},
-	Archive, Ledger, Oracle,
+	Archive, Ledger, Oracle, Roaming, Source,
 };
 use tokio::signal::unix::{signal, SignalKind};
 use tracing_subscriber::EnvFilter;
@@ -27,11 +27,19 @@ async fn main() -> Result<ExitCode> {
 	let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
 	tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 	let good = match Args::parse().command {
-		Command::Run { fleet, oracle, .. } => {
+		Command::Run { fleet, oracle, between } => {
 			let oracle = Oracle::append(&oracle).context("the log cannot be opened")?;
 			let Chosen { fleet, broker } = fleet.choose(None).await?;
 			end_on_signal(fleet.enough.clone())?;
-			let totals = fleet.play(&broker, &oracle).await?;
+			let BetweenArgs { between, move_every: stay } = between;
+			let totals = match between.len() {
+				0 => fleet.play(&broker, &oracle).await?,
+				_ => {
+					let gateways: Vec<_> =
+						between.into_iter().map(|(broker, account)| (broker, account.0)).collect();
+					fleet.play_between(&gateways, Roaming { stay }, &oracle).await?
+				},
+			};
 			for failure in totals.failures.iter().take(20) {
 				eprintln!("failure: {failure}");
 			}
@@ -80,12 +88,19 @@ async fn main() -> Result<ExitCode> {
 			let options = args.options(gateway)?;
 			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
-		Command::Check { oracle, gateway, node, account: owner, proofs, wait } => {
+		Command::Check { oracle, gateway, node, account: owners, proofs, wait } => {
 			let ledger = Ledger::read(&oracle).context("the log cannot be read")?;
 			let chain = Chain::connect(Endpoints::new(node)).await?;
-			let archive = Archive::new(&gateway)?;
-			let account = account(&owner)?;
-			let findings = check(ledger, &chain, &account, &archive, 0, proofs, wait).await?;
+			ensure!(
+				gateway.len() == owners.len(),
+				"give --gateway and --account as often as each other, in the same order"
+			);
+			let mut sources = Vec::new();
+			for (url, owner) in gateway.iter().zip(&owners) {
+				let (archive, account) = (Archive::new(url)?, account(owner)?);
+				sources.push(Source { account, archive, first: 0 });
+			}
+			let findings = check_all(ledger, &chain, &sources, proofs, wait).await?;
 			println!("{findings}");
 			findings.is_good()
 		},
@@ -126,14 +141,4 @@ fn end_on_signal(enough: Arc<AtomicBool>) -> Result<()> {
 		enough.store(true, Ordering::Relaxed);
 	});
 	Ok(())
-}
-
-/// An account by its address, or by a development secret such as `//Bob`.
-fn account(text: &str) -> Result<AccountId> {
-	match text.starts_with('/') {
-		true => Ok(Signer::from_uri(text)?.account()),
-		false => text
-			.parse()
-			.context("this is not an account: give an SS58 address, or a path such as //Bob"),
-	}
 }

@@ -1,8 +1,10 @@
 //! Plays one device: measures, sends, waits for answers, and has what faults it is told to have.
 
 use crate::{
-	keys::Identity, DeviceError, Event, Fault, Format, Link, Made, Message, Oracle, Playback,
-	Queue, SimDevice, Totals,
+	keys::Identity,
+	roam::{At, Move, Place, Roaming},
+	DeviceError, Event, Fault, Format, Link, LinkDown, Made, Message, Oracle, Playback, Queue,
+	SimDevice, Totals,
 };
 use rand::{rngs::StdRng, Rng};
 use std::{
@@ -15,7 +17,7 @@ use std::{
 };
 use tallystick_client::time::now;
 use tallystick_evidence::{Attestation, Crypto, Native};
-use tallystick_wire::{ErrorCode, Reference, Topic};
+use tallystick_wire::{ErrorCode, Kind, Reference, Topic};
 use tokio::{sync::mpsc, time::Instant};
 
 /// How long a device plays.
@@ -73,6 +75,7 @@ const TRIES: u32 = 10;
 
 mod answers;
 mod attack;
+mod moving;
 
 pub(crate) use attack::play_impostor;
 
@@ -84,12 +87,8 @@ pub struct Player<L> {
 	pub playback: Playback,
 	/// What waits for its acknowledgement.
 	pub queue: Queue,
-	/// What carries its messages.
-	pub link: Arc<L>,
 	/// Who is told.
 	pub oracle: Option<Oracle>,
-	/// What the gateway answers.
-	pub answers: mpsc::Receiver<Vec<u8>>,
 	/// What goes wrong.
 	pub faults: Vec<Fault>,
 	/// By chance.
@@ -114,12 +113,16 @@ pub struct Player<L> {
 	/// How often in a row the gateway lacked what it had acknowledged.
 	gone: u32,
 	reboots: u32,
-	/// What the gateway counts more of than we do, of a device that it counts for.
-	base: Option<u64>,
 	acknowledged: u64,
-	not_final: VecDeque<(u64, Instant)>,
 	finalised: u64,
 	off_until: Option<Instant>,
+	/// The gateways between which it moves, and the place of the one where it is.
+	gateways: Vec<At<L>>,
+	here: usize,
+	roaming: Option<Roaming>,
+	/// From when on it prepares to leave.
+	leaves: Option<Instant>,
+	moving: Option<Move>,
 }
 
 impl<L: Link> Player<L> {
@@ -138,9 +141,7 @@ impl<L: Link> Player<L> {
 			device,
 			playback,
 			queue,
-			link,
 			oracle,
-			answers,
 			faults: Vec::new(),
 			chance,
 			fellow,
@@ -157,11 +158,14 @@ impl<L: Link> Player<L> {
 			strikes: 0,
 			gone: 0,
 			reboots: 0,
-			base: None,
 			acknowledged: 0,
-			not_final: VecDeque::new(),
 			finalised: 0,
 			off_until: None,
+			gateways: vec![At::new(Place { account: None, link, answers })],
+			here: 0,
+			roaming: None,
+			leaves: None,
+			moving: None,
 		}
 	}
 
@@ -210,16 +214,17 @@ impl<L: Link> Player<L> {
 					break;
 				}
 			}
-			let final_too = !limits.until_final || self.finalised >= self.acknowledged;
+			let final_too = !limits.until_final || self.is_final();
 			let quiet = self.queue.is_empty() && self.attack.is_none() && final_too;
 			if (!making && quiet) || at >= deadline || self.strikes >= TRIES {
 				break;
 			}
+			self.leave(at)?;
 			self.send(at).await?;
 			let wake = self.wake(at, making, &limits).min(deadline);
 			tokio::select! {
-				answer = self.answers.recv() => match answer {
-					Some(answer) => self.take(&answer).await?,
+				answer = self.hear() => match answer {
+					Some((from, answer)) => self.take(from, &answer).await?,
 					None => break,
 				},
 				() = tokio::time::sleep_until(wake) => {},
@@ -237,7 +242,13 @@ impl<L: Link> Player<L> {
 		match offline {
 			Some(until) => wake = wake.min(at + Duration::from_millis(until.saturating_sub(now()))),
 			None if self.off_until.is_none() => {
-				wake = wake.min(self.queue.next_due(at).unwrap_or(far));
+				let queued = match self.is_leaving(at) {
+					true => self.queue.next_again(),
+					false => self.queue.next_due(at),
+				};
+				wake = wake.min(queued.unwrap_or(far));
+				wake = wake.min(self.moving.as_ref().map_or(far, |moving| moving.due));
+				wake = wake.min(self.leaves.filter(|leaves| *leaves > at).unwrap_or(far));
 			},
 			None => {},
 		}
@@ -326,19 +337,31 @@ impl<L: Link> Player<L> {
 		self.attack = None;
 		self.acknowledged = 0;
 		self.finalised = 0;
-		self.not_final.clear();
+		self.moving = None;
+		self.gateways.iter_mut().for_each(|gateway| gateway.not_final.clear());
 	}
 
-	fn topic(&self) -> String {
-		let (device, kind) = (self.device.identity.id, self.device.format.kind());
-		Topic { device, kind }.to_string()
+	fn topic(&self, kind: Kind) -> String {
+		Topic { device: self.device.identity.id, kind }.to_string()
+	}
+
+	/// Publishes a message of the device's format at the gateway where it is.
+	async fn publish(&self, payload: Arc<[u8]>) -> Result<(), LinkDown> {
+		self.publish_on(self.device.format.kind(), payload).await
+	}
+
+	async fn publish_on(&self, kind: Kind, payload: Arc<[u8]>) -> Result<(), LinkDown> {
+		let here = self.gateways.get(self.here).ok_or(LinkDown)?;
+		here.place.link.publish(self.topic(kind), payload).await
 	}
 
 	async fn send(&mut self, at: Instant) -> Result<(), PlayerError> {
 		if self.off_until.is_some() || self.playback.offline_until(now()).is_some() {
 			return Ok(());
 		}
-		while let Some(due) = self.queue.take_due(at) {
+		self.send_move(at).await;
+		let leaving = self.is_leaving(at);
+		while let Some(due) = self.queue.take_due(at, leaving) {
 			let Message { first, payload, .. } = due.message;
 			if due.before > 0 {
 				self.totals.resent += 1;
@@ -349,7 +372,7 @@ impl<L: Link> Player<L> {
 				self.held = Some(payload);
 				continue;
 			}
-			if self.link.publish(self.topic(), payload.clone()).await.is_err() {
+			if self.publish(payload.clone()).await.is_err() {
 				self.queue.not_sent(first, at);
 				break;
 			}
@@ -360,7 +383,7 @@ impl<L: Link> Player<L> {
 			};
 			for payload in [self.held.take(), again, old].into_iter().flatten() {
 				// What is lost here is sent again from the queue, or need not arrive.
-				let _ = self.link.publish(self.topic(), payload).await;
+				let _ = self.publish(payload).await;
 			}
 		}
 		if self.queue.is_empty() {

@@ -63,6 +63,11 @@ impl Queue {
 		Self { waiting: VecDeque::new(), window: window.max(1), room, timeout }
 	}
 
+	/// How long it waits for an answer before it sends a message again.
+	pub fn timeout(&self) -> Duration {
+		self.timeout
+	}
+
 	/// Whether everything was acknowledged.
 	pub fn is_empty(&self) -> bool {
 		self.waiting.is_empty()
@@ -127,13 +132,19 @@ impl Queue {
 		}
 	}
 
-	/// The next message to send now.
-	pub fn take_due(&mut self, now: Instant) -> Option<Due> {
+	/// Whether a message was sent and is not acknowledged.
+	pub fn is_under_way(&self) -> bool {
+		self.waiting.iter().any(|waiting| waiting.sent > 0)
+	}
+
+	/// The next message to send now; with `again_only`, of those that were sent before.
+	pub fn take_due(&mut self, now: Instant, again_only: bool) -> Option<Due> {
 		let timeout = self.timeout;
 		let waiting = self
 			.waiting
 			.iter_mut()
 			.take(self.window)
+			.filter(|waiting| !again_only || waiting.sent > 0)
 			.find(|waiting| waiting.due.is_none_or(|due| due <= now))?;
 		let before = waiting.sent;
 		waiting.sent = waiting.sent.saturating_add(1);
@@ -146,6 +157,12 @@ impl Queue {
 	/// When there is something to send.
 	pub fn next_due(&self, now: Instant) -> Option<Instant> {
 		self.waiting.iter().take(self.window).map(|waiting| waiting.due.unwrap_or(now)).min()
+	}
+
+	/// When a message is due that was sent before.
+	pub fn next_again(&self) -> Option<Instant> {
+		let sent = self.waiting.iter().take(self.window).filter(|waiting| waiting.sent > 0);
+		sent.filter_map(|waiting| waiting.due).min()
 	}
 
 	/// Forgets everything, as a device does that loses power. Says how many readings.
@@ -171,7 +188,7 @@ mod tests {
 	}
 
 	fn firsts(queue: &mut Queue, now: Instant) -> Vec<u64> {
-		std::iter::from_fn(|| queue.take_due(now)).map(|due| due.message.first).collect()
+		std::iter::from_fn(|| queue.take_due(now, false)).map(|due| due.message.first).collect()
 	}
 
 	#[test]
@@ -185,11 +202,23 @@ mod tests {
 	}
 
 	#[test]
+	fn sends_nothing_new_to_a_gateway_that_the_device_is_leaving() {
+		let (mut queue, now) = queue(2);
+		assert!(!queue.is_under_way() && queue.take_due(now, true).is_none());
+		assert_eq!(queue.take_due(now, false).unwrap().message.first, 0);
+		assert!(queue.is_under_way() && queue.take_due(now, true).is_none());
+		assert_eq!(queue.next_again(), Some(now + TIMEOUT));
+		assert_eq!(queue.take_due(now + TIMEOUT, true).unwrap().message.first, 0);
+		queue.acknowledge(10, now);
+		assert!(!queue.is_under_way() && queue.next_again().is_none());
+	}
+
+	#[test]
 	fn works_when_no_answer_comes() {
 		let (mut queue, now) = queue(1);
 		assert_eq!(firsts(&mut queue, now), [0]);
 		assert_eq!(firsts(&mut queue, now + TIMEOUT / 2), [0; 0]);
-		let again = queue.take_due(now + TIMEOUT).unwrap();
+		let again = queue.take_due(now + TIMEOUT, false).unwrap();
 		assert_eq!((again.message.first, again.before), (0, 1));
 		assert_eq!(queue.next_due(now), Some(now + TIMEOUT * 3));
 	}

@@ -15,6 +15,8 @@ pub struct Totals {
 	pub lost_power: u64,
 	/// Readings that were still waiting at the end.
 	pub waiting: u64,
+	/// How often a device went to another gateway.
+	pub moves: u64,
 	/// How often a message was sent again.
 	pub resent: u64,
 	/// Messages that were refused as they had to be, by fault.
@@ -35,6 +37,7 @@ impl Totals {
 		self.acknowledged += other.acknowledged;
 		self.lost_power += other.lost_power;
 		self.waiting += other.waiting;
+		self.moves += other.moves;
 		self.resent += other.resent;
 		for (fault, count) in other.refused {
 			*self.refused.entry(fault).or_default() += count;
@@ -77,6 +80,9 @@ impl fmt::Display for Totals {
 			self.refused.values().sum::<u64>(),
 			self.failures.len(),
 		)?;
+		if self.moves > 0 {
+			write!(f, " moves={}", self.moves)?;
+		}
 		let [p50, p95, p99] = quantiles(&self.until_acknowledged);
 		write!(f, " ack_ms=p50:{p50},p95:{p95},p99:{p99}")?;
 		if !self.until_final.is_empty() {

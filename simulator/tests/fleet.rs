@@ -8,9 +8,10 @@ use tallystick_device::Slots;
 use tallystick_sim::{
 	identity,
 	meter::{Home, Memory, Registers, EXPORT, IMPORT},
-	Entry, Fault, Findings, Fleet, Format, Ledger, Metering, Mix, Nature, Oracle, Router, Series,
-	Totals, REVOKED, STRANGER,
+	Entry, Fault, Findings, Fleet, Format, Ledger, Metering, Mix, Nature, Oracle, Roaming, Router,
+	Series, Totals, REVOKED, STRANGER,
 };
+use tokio::sync::mpsc::Receiver;
 
 const GENESIS: [u8; 32] = [7; 32];
 
@@ -45,10 +46,22 @@ async fn play(fleet: &Fleet, lossy: u32) -> (Totals, Findings, Arc<Gateway>) {
 	let folder = tempfile::tempdir().unwrap();
 	let path = folder.path().join("oracle");
 	let oracle = Oracle::append(&path).unwrap();
+	let (gateway, answers) = gateway(fleet, lossy, 0);
+	let totals = fleet.play_over(std::slice::from_ref(&gateway), answers, &oracle).await.unwrap();
+	let mut ledger = Ledger::read(&path).unwrap();
+	for entry in gateway.stored.lock().unwrap().iter() {
+		ledger.seen(entry);
+	}
+	(totals, ledger.findings(), gateway)
+}
+
+/// A gateway that knows the fleet, and the answers to its devices.
+fn gateway(fleet: &Fleet, lossy: u32, nth: u8) -> (Arc<Gateway>, Vec<Receiver<Vec<u8>>>) {
 	let mut router = Router::default();
 	let answers =
 		fleet.places().into_iter().map(|at| router.add(identity(fleet.seed, at).id)).collect();
-	let mut gateway = Gateway::new(GENESIS, router, 9, lossy);
+	let mut gateway = Gateway::new(GENESIS, router, 9 + u64::from(nth), lossy);
+	gateway.account = [nth; 32];
 	for index in fleet.places() {
 		let who = identity(fleet.seed, index);
 		if index != STRANGER {
@@ -58,13 +71,54 @@ async fn play(fleet: &Fleet, lossy: u32) -> (Totals, Findings, Arc<Gateway>) {
 			gateway.revoke(who.id);
 		}
 	}
-	let gateway = Arc::new(gateway);
-	let totals = fleet.play_over(std::slice::from_ref(&gateway), answers, &oracle).await.unwrap();
+	(Arc::new(gateway), answers)
+}
+
+/// Plays between two gateways, and holds the log against what both stored.
+async fn play_between(fleet: &Fleet, lossy: u32) -> (Totals, Findings, [u64; 2]) {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("oracle");
+	let oracle = Oracle::append(&path).unwrap();
+	let (gateways, answers): (Vec<_>, Vec<_>) =
+		[1, 2].map(|nth| gateway(fleet, lossy, nth)).into_iter().unzip();
+	let places = gateways.iter().zip(answers).map(|(gateway, answers)| {
+		let links = std::slice::from_ref(gateway);
+		fleet.places_at(Some(gateway.account), links, answers).unwrap()
+	});
+	let roaming = Roaming { stay: Duration::from_millis(1_500) };
+	let totals = fleet.play_at(places.collect(), Some(roaming), &oracle).await.unwrap();
 	let mut ledger = Ledger::read(&path).unwrap();
-	for entry in gateway.stored.lock().unwrap().iter() {
-		ledger.seen(entry);
-	}
-	(totals, ledger.findings(), gateway)
+	let stored = [0, 1].map(|at| {
+		let stored = gateways[at].stored.lock().unwrap();
+		stored.iter().for_each(|entry| {
+			ledger.seen(entry);
+		});
+		stored.len() as u64
+	});
+	(totals, ledger.findings(), stored)
+}
+
+#[tokio::test]
+async fn devices_that_move_between_gateways_lose_nothing_and_store_nothing_twice() {
+	let mut fleet = fleet(Mix::Mixed, 4, &[]);
+	fleet.until_final = true;
+	let (totals, findings, stored) = play_between(&fleet, 0).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(totals.moves >= 16, "{totals}");
+	assert_eq!((findings.lost, findings.duplicated, findings.extra), (0, 0, 0), "{findings}");
+	assert_eq!(findings.stored, totals.acknowledged);
+	assert!(stored[0] > 20 && stored[1] > 20, "{stored:?}");
+	// No device began a new boot epoch.
+	assert_eq!(totals.lost_power, 0);
+}
+
+#[tokio::test]
+async fn moves_come_through_losses_and_mishaps() {
+	let fleet = fleet(Mix::Mixed, 4, &mishaps());
+	let (totals, findings, stored) = play_between(&fleet, 5).await;
+	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
+	assert!(totals.moves > 0 && findings.is_good(), "{totals} {findings}");
+	assert!(stored[0] > 0 && stored[1] > 0, "{stored:?}");
 }
 
 fn mishaps() -> Vec<Fault> {

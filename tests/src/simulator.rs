@@ -82,14 +82,24 @@ impl Simulator {
 		Ok(Playing { child, log })
 	}
 
+	/// The same fleet for another gateway, with the same log.
+	pub fn at(&self, gateway: &str) -> Self {
+		Self { gateway: gateway.into(), ..self.clone() }
+	}
+
 	/// Holds the log against the chain, and returns what the checker says.
 	pub async fn check(&self, http: u16, proofs: u32) -> Result<String> {
+		self.check_all(&[(http, &self.gateway)], proofs).await
+	}
+
+	/// Holds the log against the batches of all these gateways: port of the HTTP interface, and secret of the
+	/// account.
+	pub async fn check_all(&self, gateways: &[(u16, &str)], proofs: u32) -> Result<String> {
 		let mut command = self.command("check")?;
-		command
-			.arg("--oracle")
-			.arg(self.oracle())
-			.args(["--gateway", &format!("http://127.0.0.1:{http}")])
-			.args(["--account", &self.gateway, "--proofs", &proofs.to_string()]);
+		command.arg("--oracle").arg(self.oracle()).args(["--proofs", &proofs.to_string()]);
+		for (http, account) in gateways {
+			command.args(["--gateway", &format!("http://127.0.0.1:{http}"), "--account", account]);
+		}
 		finish(command, CHECK_LIMIT).await
 	}
 

@@ -1,14 +1,15 @@
 //! What a device makes of what the gateway publishes to it.
 
 use super::{Attack, Player, PlayerError, TRIES};
-use crate::{totals::millis, Event, Fault, Gone, Link};
+use crate::{roam::Waits, totals::millis, Event, Fault, Gone, Link};
 use tallystick_client::time::now;
 use tallystick_evidence::Attestation;
 use tallystick_wire::{Announcement, Answer, ErrorCode, Reply};
 use tokio::time::Instant;
 
 impl<L: Link> Player<L> {
-	pub(super) async fn take(&mut self, reply: &[u8]) -> Result<(), PlayerError> {
+	/// Takes a reply of the gateway at the place `from`.
+	pub(super) async fn take(&mut self, from: usize, reply: &[u8]) -> Result<(), PlayerError> {
 		let Ok(reply) = Reply::decode_any(reply) else {
 			self.totals.failures.push("an answer that cannot be read".into());
 			return Ok(());
@@ -18,19 +19,29 @@ impl<L: Link> Player<L> {
 		}
 		let at = Instant::now();
 		match reply {
-			Reply::Answer(answer) => self.answered(&answer, at).await,
+			Reply::Answer(answer) => {
+				// Everything that another gateway was sent is settled.
+				if from == self.here {
+					self.answered(&answer, at).await?;
+				}
+				match answer.finalized {
+					Some(finalized) => self.finalise(from, answer.boot, finalized, at).await,
+					None => Ok(()),
+				}
+			},
 			Reply::Announcement(Announcement { boot, finalized }) => {
-				self.finalise(boot, finalized, at).await
+				self.finalise(from, boot, finalized, at).await
 			},
 		}
 	}
 
 	async fn answered(&mut self, answer: &Answer, at: Instant) -> Result<(), PlayerError> {
-		if let Some(next) = self.acknowledges(answer) {
-			self.acknowledge(next, at).await?;
+		let is_own = answer.boot == self.device.state.boot_epoch;
+		if self.moving.as_ref().is_some_and(|moving| is_own && moving.next <= answer.next) {
+			self.moving = None;
 		}
-		if let Some(finalized) = answer.finalized {
-			self.finalise(answer.boot, finalized, at).await?;
+		if let Some(next) = self.acknowledges(answer) {
+			self.acknowledge(next, answer, at).await?;
 		}
 		match answer.error {
 			None => (self.strikes, self.gone) = (0, 0),
@@ -46,15 +57,16 @@ impl<L: Link> Player<L> {
 		}
 		// The gateway counts, also what came before. The one message under way is known by its name.
 		let message = self.queue.first()?;
-		if answer.error.is_some() || !answer.is_to(&message.payload) {
-			return None;
-		}
-		let end = message.end();
-		self.base = Some(answer.next.saturating_sub(end));
-		Some(end)
+		let is_its = answer.error.is_none() && answer.is_to(&message.payload);
+		is_its.then(|| message.end())
 	}
 
-	async fn acknowledge(&mut self, next: u64, at: Instant) -> Result<(), PlayerError> {
+	async fn acknowledge(
+		&mut self,
+		next: u64,
+		answer: &Answer,
+		at: Instant,
+	) -> Result<(), PlayerError> {
 		let device = self.device.identity.id;
 		let boot = self.device.state.boot_epoch;
 		if next > self.acknowledged {
@@ -65,7 +77,13 @@ impl<L: Link> Player<L> {
 			self.totals.messages += 1;
 			self.totals.acknowledged += message.count;
 			self.totals.until_acknowledged.push(millis(took));
-			self.not_final.push_back((message.end(), at.checked_sub(took).unwrap_or(at)));
+			let counts = self.device.format.attestation() == Attestation::Gateway;
+			let below = if counts { answer.next } else { message.end() };
+			let began = at.checked_sub(took).unwrap_or(at);
+			if let Some(here) = self.gateways.get_mut(self.here) {
+				let (boot, first) = (answer.boot, message.first);
+				here.not_final.push_back(Waits { boot, below, first, began });
+			}
 			self.old.push_back(message.payload);
 			if self.old.len() > 4 {
 				self.old.pop_front();
@@ -74,26 +92,27 @@ impl<L: Link> Player<L> {
 		Ok(())
 	}
 
+	/// The gateway at this place says what is final.
 	async fn finalise(
 		&mut self,
+		from: usize,
 		boot: u32,
 		finalized: u64,
 		at: Instant,
 	) -> Result<(), PlayerError> {
-		let (device, own) = (self.device.identity.id, self.device.state.boot_epoch);
-		let base = match self.device.format.attestation() {
-			Attestation::Gateway => self.base,
-			_ => (boot == own).then_some(0),
-		};
-		let next = base.map_or(0, |base| finalized.saturating_sub(base));
+		let Some(gateway) = self.gateways.get_mut(from) else { return Ok(()) };
+		let is_final = |waits: &&Waits| waits.boot == boot && waits.below <= finalized;
+		while let Some(Waits { began, .. }) = gateway.not_final.front().filter(is_final) {
+			let took = at.saturating_duration_since(*began);
+			self.totals.until_final.push(millis(took));
+			gateway.not_final.pop_front();
+		}
+		let waiting = self.gateways.iter().filter_map(|gateway| gateway.not_final.front());
+		let next = waiting.map(|waits| waits.first).min().unwrap_or(self.acknowledged);
 		if next > self.finalised {
 			self.finalised = next;
-			self.record(Event::Finalised { device, boot: own, next, at: now() }).await?;
-			while let Some((_, began)) = self.not_final.front().filter(|(end, _)| *end <= next) {
-				let took = at.saturating_duration_since(*began);
-				self.totals.until_final.push(millis(took));
-				self.not_final.pop_front();
-			}
+			let (device, boot) = (self.device.identity.id, self.device.state.boot_epoch);
+			self.record(Event::Finalised { device, boot, next, at: now() }).await?;
 		}
 		Ok(())
 	}
@@ -127,6 +146,8 @@ impl<L: Link> Player<L> {
 		}
 		let reordered = self.faults.contains(&Fault::Reorder);
 		match code {
+			// The move was overtaken, or lost.
+			ErrorCode::Gap if self.moving.is_some() => self.note_refusal(code, None, true).await?,
 			ErrorCode::Gap if answer.boot == self.device.state.boot_epoch => {
 				self.note_refusal(code, None, reordered).await?;
 				let gone = self.queue.rewind(answer.next, at) == Err(Gone);

@@ -61,7 +61,7 @@ impl<L: Link> Player<L> {
 		attack.tries += 1;
 		attack.due = at + Duration::from_secs(2);
 		let payload = attack.payload.clone();
-		let _ = self.link.publish(self.topic(), payload).await;
+		let _ = self.publish(payload).await;
 		Ok(())
 	}
 }
@@ -84,8 +84,8 @@ pub(crate) async fn play_impostor<L: Link>(
 		player.send(Instant::now()).await?;
 		let wake = Instant::now() + Duration::from_millis(300);
 		tokio::select! {
-			answer = player.answers.recv() => match answer {
-				Some(answer) => player.take(&answer).await?,
+			answer = player.hear() => match answer {
+				Some((from, answer)) => player.take(from, &answer).await?,
 				None => break,
 			},
 			() = tokio::time::sleep_until(wake) => {},

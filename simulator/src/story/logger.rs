@@ -263,7 +263,7 @@ impl<L: Link> Worker<L> {
 	}
 
 	async fn send(&mut self, at: Instant) {
-		while let Some(due) = self.queue.take_due(at) {
+		while let Some(due) = self.queue.take_due(at, false) {
 			let topic = Topic { device: self.kit.identity.id, kind: Kind::Segment };
 			if self.link.publish(topic.to_string(), due.message.payload).await.is_err() {
 				self.queue.not_sent(due.message.first, at);
