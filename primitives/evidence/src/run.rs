@@ -228,8 +228,9 @@ mod tree {
 		}
 	}
 
-	// As many as keep the widest hosts busy and stay in the nearest cache.
-	const CHUNK: usize = 64;
+	// As many as keep the widest hosts busy. Each level begins with an empty buffer of that many, which for
+	// short runs would cost more than their hashes if it were larger.
+	const CHUNK: usize = 16;
 
 	fn bottom<C: Crypto>(limits: &Limits, leaves: &[Leaf]) -> Vec<Node> {
 		let mut nodes = Vec::with_capacity(leaves.len());
