@@ -100,8 +100,7 @@ async fn play_between(fleet: &Fleet, lossy: u32) -> (Totals, Findings, [u64; 2])
 
 #[tokio::test]
 async fn devices_that_move_between_gateways_lose_nothing_and_store_nothing_twice() {
-	let mut fleet = fleet(Mix::Mixed, 4, &[]);
-	fleet.until_final = true;
+	let fleet = fleet(Mix::Mixed, 4, &[]);
 	let (totals, findings, stored) = play_between(&fleet, 0).await;
 	assert!(totals.is_good(), "{totals} {:?}", totals.failures);
 	assert!(totals.moves >= 16, "{totals}");

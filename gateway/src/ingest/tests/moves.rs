@@ -31,16 +31,15 @@ impl Scene {
 		(answer.error, answer.boot, answer.next)
 	}
 
+	/// The numbers of the stored readings, in ascending order.
 	fn numbers(&self, device: &TestDevice) -> Vec<u64> {
 		let db = rusqlite::Connection::open(self._folder.path().join("db")).unwrap();
-		let mut rows = db
-			.prepare("SELECT first, count FROM message JOIN device ON device.id = device WHERE name = ? ORDER BY first")
-			.unwrap();
-		let rows = rows
-			.query_map([device.id.0], |row| {
-				Ok(row.get::<_, u64>(0)?..row.get::<_, u64>(0)? + row.get::<_, u64>(1)?)
-			})
-			.unwrap();
+		let sql = "SELECT first, first + count FROM message JOIN device ON device.id = device
+			WHERE name = ? ORDER BY first";
+		let mut query = db.prepare(sql).unwrap();
+		let read =
+			|row: &rusqlite::Row| Ok(row.get::<_, i64>(0)? as u64..row.get::<_, i64>(1)? as u64);
+		let rows = query.query_map([device.id.0], read).unwrap();
 		rows.flat_map(Result::unwrap).collect()
 	}
 }
@@ -58,8 +57,10 @@ async fn a_device_goes_on_at_another_gateway_and_comes_back_in_its_boot_epoch() 
 			},
 			false => device.segment(4).0,
 		};
-		assert_eq!(here.told(&device, &make(&mut device)).await, (None, 3, 4));
-		assert_eq!(here.told(&device, &make(&mut device)).await, (None, 3, 8));
+		let message = make(&mut device);
+		assert_eq!(here.told(&device, &message).await, (None, 3, 4));
+		let message = make(&mut device);
+		assert_eq!(here.told(&device, &message).await, (None, 3, 8));
 
 		// Without a move there is a gap.
 		let moves = device.moves_to(OTHER);
@@ -67,7 +68,8 @@ async fn a_device_goes_on_at_another_gateway_and_comes_back_in_its_boot_epoch() 
 		assert_eq!(there.told(&device, &first).await, (Some(ErrorCode::Gap), 3, 0));
 		assert_eq!(there.told(&device, &moves).await, (None, 3, 8));
 		assert_eq!(there.told(&device, &first).await, (None, 3, 12));
-		assert_eq!(there.told(&device, &make(&mut device)).await, (None, 3, 16));
+		let message = make(&mut device);
+		assert_eq!(there.told(&device, &message).await, (None, 3, 16));
 
 		let moves = device.moves_to(ACCOUNT);
 		let back = make(&mut device);
@@ -86,7 +88,8 @@ async fn a_device_goes_on_at_another_gateway_and_comes_back_in_its_boot_epoch() 
 async fn a_move_that_comes_again_or_late_changes_nothing() {
 	let Two { here, mut device, .. } = Two::new();
 	let at_0 = device.moves_to(ACCOUNT);
-	here.told(&device, &device.segment(4).0).await;
+	let message = device.segment(4).0;
+	here.told(&device, &message).await;
 	let at_4 = device.moves_to(ACCOUNT);
 	let _elsewhere = device.segment(4);
 	let at_8 = device.moves_to(ACCOUNT);
@@ -94,18 +97,21 @@ async fn a_move_that_comes_again_or_late_changes_nothing() {
 	for late in [&at_0, &at_4, &at_8] {
 		assert_eq!(here.told(&device, late).await, (None, 0, 8));
 	}
-	assert_eq!(here.told(&device, &device.segment(4).0).await, (None, 0, 12));
+	let message = device.segment(4).0;
+	assert_eq!(here.told(&device, &message).await, (None, 0, 12));
 	for late in [&at_0, &at_4, &at_8] {
 		assert_eq!(here.told(&device, late).await, (None, 0, 12));
 	}
-	assert_eq!(here.told(&device, &device.segment(4).0).await, (None, 0, 16));
+	let message = device.segment(4).0;
+	assert_eq!(here.told(&device, &message).await, (None, 0, 16));
 	assert_eq!(here.numbers(&device), (0..4).chain(8..16).collect::<Vec<_>>());
 }
 
 #[tokio::test]
 async fn a_move_to_another_gateway_opens_no_gap_here() {
 	let Two { here, there, mut device } = Two::new();
-	here.told(&device, &device.segment(4).0).await;
+	let message = device.segment(4).0;
+	here.told(&device, &message).await;
 	let next = device.segment(4).0;
 	let moves = device.moves_to(OTHER);
 	let answer = here.one(&device, &moves).await;
@@ -126,19 +132,22 @@ async fn a_move_from_an_older_boot_epoch_is_refused() {
 	let _elsewhere = device.segment(4);
 	let old = device.moves_to(ACCOUNT);
 	reboot(&mut device);
-	here.told(&device, &device.segment(2).0).await;
+	let message = device.segment(2).0;
+	here.told(&device, &message).await;
 	assert_eq!(here.told(&device, &old).await, (Some(ErrorCode::RolledBack), 2, 2));
 	// One of a newer boot epoch is taken.
 	reboot(&mut device);
 	let _elsewhere = device.segment(4);
 	assert_eq!(here.told(&device, &device.moves_to(ACCOUNT)).await, (None, 3, 4));
-	assert_eq!(here.told(&device, &device.segment(1).0).await, (None, 3, 5));
+	let message = device.segment(1).0;
+	assert_eq!(here.told(&device, &message).await, (None, 3, 5));
 }
 
 #[tokio::test]
 async fn a_move_is_taken_only_as_the_device_signed_it() {
 	let Two { here, mut device, .. } = Two::new();
-	here.told(&device, &device.segment(4).0).await;
+	let message = device.segment(4).0;
+	here.told(&device, &message).await;
 	let _elsewhere = device.segment(4);
 	let good = device.moves_to(ACCOUNT);
 	let signed = SignedMove::decode(&good.payload).unwrap();
@@ -170,7 +179,8 @@ async fn a_move_under_an_older_key_is_refused() {
 	}
 	let old = device.clone();
 	device.adopt(secret);
-	assert_eq!(here.told(&device, &device.segment(4).0).await, (None, 0, 4));
+	let message = device.segment(4).0;
+	assert_eq!(here.told(&device, &message).await, (None, 0, 4));
 	let mut thief = old;
 	thief.next = 9;
 	let stolen = TestDevice(thief).moves_to(ACCOUNT);
@@ -251,15 +261,19 @@ async fn a_device_that_moved_signs_and_one_that_does_not_sign_needs_no_move() {
 	assert_eq!(here.one(&device, &unsigned).await.error, None);
 	let (mut meek, other) = (here.device(2), there.device(2));
 	assert_eq!(meek.id, other.id);
-	assert_eq!(here.one(&meek, &meek.senml(3).0).await.next, 3);
-	assert_eq!(there.one(&meek, &meek.senml(2).0).await.next, 2);
-	assert_eq!(here.one(&meek, &meek.senml(2).0).await.next, 5);
+	let message = meek.senml(3).0;
+	assert_eq!(here.one(&meek, &message).await.next, 3);
+	let message = meek.senml(2).0;
+	assert_eq!(there.one(&meek, &message).await.next, 2);
+	let message = meek.senml(2).0;
+	assert_eq!(here.one(&meek, &message).await.next, 5);
 }
 
 #[tokio::test]
 async fn what_is_final_is_said_of_this_gateways_readings() {
 	let Two { here, mut device, .. } = Two::new();
-	here.told(&device, &device.segment(4).0).await;
+	let message = device.segment(4).0;
+	here.told(&device, &message).await;
 	let _elsewhere = device.segment(4);
 	let answer = here.one(&device, &device.moves_to(ACCOUNT)).await;
 	assert_eq!((answer.next, answer.finalized), (8, Some(0)));

@@ -694,7 +694,7 @@ fn s2_readings_that_were_pruned_count_as_repeated() {
 	let before = Before { tail: world.signed, signs: true, boot_of_unsigned: None };
 	let compared = |pruned| match judge(&before, &message) {
 		Verdict::Compare(Claim::Numbers(claim)) => {
-			claim.compared(&StoredNumbers { readings: BTreeMap::new(), pruned })
+			claim.compared(&StoredNumbers { pruned, ..Default::default() })
 		},
 		Verdict::Compare(_) | Verdict::Decided(_) => unreachable!(),
 	};
