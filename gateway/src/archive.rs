@@ -123,6 +123,10 @@ pub struct Standing {
 	pub in_flight: u64,
 	/// The number of the next batch.
 	pub next_batch: u64,
+	/// When the store was made: UTC, in milliseconds. `None` if that is not known.
+	pub began: Option<u64>,
+	/// The number from which on the store numbers its batches. `None` while that is not known.
+	pub first_batch: Option<u64>,
 	/// Readings in finalised batches.
 	pub finalized: u64,
 	/// Bytes of the database on disk.

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use tokio::signal::unix::{signal, SignalKind};
 
 use crate::{
+	adopt::{adopt, AdoptError},
 	backup::{backup, BackupError},
 	config::{self, Config, Refused},
 	gateway::{Gateway, GatewayError},
@@ -45,6 +46,17 @@ enum Command {
 		#[arg(long)]
 		to: PathBuf,
 	},
+	/// Report what the chain and the store have of the gateway's account; and, with `--no-other-store`, let
+	/// the store go on after batches that it does not know. The gateway must not run.
+	Adopt {
+		/// The configuration file, which names the database, the account and the nodes.
+		#[arg(long)]
+		config: PathBuf,
+		/// You promise that no other gateway and no other copy of this store uses the account, and none
+		/// ever will.
+		#[arg(long)]
+		no_other_store: bool,
+	},
 	/// Print the OpenAPI description of the HTTP interface.
 	Openapi,
 }
@@ -61,6 +73,9 @@ pub enum CliError {
 	/// The backup failed.
 	#[error(transparent)]
 	Backup(#[from] BackupError),
+	/// The store was not adopted.
+	#[error(transparent)]
+	Adopt(#[from] AdoptError),
 	/// The system reported an error.
 	#[error(transparent)]
 	Io(#[from] std::io::Error),
@@ -81,6 +96,11 @@ impl Cli {
 					None => "no batch yet".into(),
 				};
 				writeln!(out, "{}: {} bytes, {batches}", to.display(), made.bytes)?;
+			},
+			Command::Adopt { config, no_other_store } => {
+				let config = Config::load(&config)?;
+				let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+				write!(out, "{}", runtime.block_on(adopt(&config, no_other_store))?)?;
 			},
 			Command::CheckConfig { config } => {
 				for warning in Config::load(&config)?.warnings() {

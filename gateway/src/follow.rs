@@ -38,11 +38,20 @@ const STEADY: Duration = Duration::from_secs(60);
 /// A best head that no other has followed for this long may not be the chain's any more. What follows after that may be
 /// what a node fetches that had no peers, and begins a new run.
 const LIVE: Duration = Duration::from_secs(30);
+/// A block is new up to this age, in milliseconds.
+const RECENT: u64 = 60_000;
 
 impl View {
 	/// Whether the node is at the chain's head: its best head is a new one.
 	pub(crate) fn is_live(&self) -> bool {
 		self.ticked == self.best && self.ticked.is_some_and(|(_, at)| at.elapsed() < LIVE)
+	}
+
+	/// Whether the node has the chain's newest blocks, as far as they or this machine's clock (UTC, in
+	/// milliseconds) tell.
+	pub(crate) fn is_current(&self, utc: u64) -> bool {
+		let is_recent = |(time, _): (u64, Instant)| time.saturating_add(RECENT) >= utc;
+		self.is_live() || self.best.is_some_and(is_recent)
 	}
 
 	/// Records a best head. It shows the present time if the chain's clock has gone no faster than time itself

@@ -24,7 +24,7 @@ use crate::{
 	section::Wrong,
 	steps::Steps,
 	stop::{stop, Stopper},
-	store::{on_disk, OpenError, Store, StoreOptions},
+	store::{on_disk, place, OpenError, Store, StoreOptions},
 	submit::{SubmitSettings, Submitter},
 };
 
@@ -200,6 +200,11 @@ impl Gateway {
 		);
 		let health = Arc::new(health.with_nodes(nodes.clone()));
 		let gauges = health.clone();
+		let (placed, stopped) = (store.clone(), working.clone());
+		tasks.spawn(async move {
+			place::watch(placed, stopped).await;
+			("store-place", Ok(()))
+		});
 		let api = Api {
 			archive: store,
 			readiness: Arc::new(move || health.reasons()),

@@ -12,6 +12,8 @@ use tokio::{sync::watch, time::Instant};
 pub(crate) enum Trouble {
 	/// The chain and the store differ. The gateway accepts and anchors nothing more.
 	Diverged(String),
+	/// The store is new, and the account has batches: this is the number of the next one.
+	NewStore(u64),
 	/// The chain has convicted the gateway of a false batch.
 	Convicted,
 	/// The organisation is suspended.
@@ -29,9 +31,16 @@ impl std::fmt::Display for Trouble {
 				f,
 				"the chain and the store differ: {what}. The gateway accepts and anchors nothing more; \
 				no reading is lost, since devices keep theirs. If an old copy of the store was \
-				restored, stop the gateway and restore the newest one. If another gateway uses this \
-				account, stop one of the two. Delete no store; see \"Diverged\" in \
-				docs/runbooks/run-a-gateway.md"
+				restored, stop the gateway and restore the newest one. If another gateway used this \
+				account, stop it for good; the newest store then goes on with `tallystick-gateway adopt`. \
+				Delete no store; see \"Diverged\" in docs/runbooks/run-a-gateway.md"
+			),
+			Self::NewStore(next) => write!(
+				f,
+				"the store is new, and the chain has batches of this account: its next one is {next}. The \
+				gateway accepts nothing. If another gateway uses this account, give this one an account of its \
+				own. If the store was moved or deleted, stop the gateway and put the newest file back. If \
+				it is lost for good, see \"New store\" in docs/runbooks/run-a-gateway.md"
 			),
 			Self::Convicted => {
 				f.write_str("the chain has convicted the gateway of a false batch; the council has to pardon it")
@@ -121,7 +130,13 @@ impl Health {
 	pub(crate) fn reasons(&self) -> Vec<NotReady> {
 		let mut reasons = Vec::new();
 		let pulses = self.store.pulses();
-		if !self.store.has_space() || pulses.overdue(What::Stored) > Some(self.settings.storing) {
+		let is_in_place = self.store.is_in_place();
+		if self.store.is_lost() {
+			reasons.push(NotReady::StoreLost);
+		} else if !is_in_place
+			|| !self.store.has_space()
+			|| pulses.overdue(What::Stored) > Some(self.settings.storing)
+		{
 			reasons.push(NotReady::Store);
 		}
 		if pulses.overdue(What::Sealed) > Some(self.settings.sealing) {
@@ -135,6 +150,7 @@ impl Health {
 		}
 		let trouble = self.trouble.borrow().as_ref().map(|trouble| match trouble {
 			Trouble::Diverged(_) => NotReady::Diverged,
+			Trouble::NewStore(_) => NotReady::NewStore,
 			Trouble::Convicted => NotReady::Convicted,
 			Trouble::Suspended => NotReady::Suspended,
 			Trouble::Quota => NotReady::Quota,
@@ -289,6 +305,8 @@ mod tests {
 		store.pulses().want(What::Final, true);
 		trouble.send_replace(Some(Trouble::Quota));
 		assert_eq!(reasons(), [NotReady::Quota]);
+		trouble.send_replace(Some(Trouble::NewStore(3)));
+		assert_eq!(reasons(), [NotReady::NewStore]);
 		trouble.send_replace(None);
 		store.pulses().want(What::Final, false);
 
@@ -309,5 +327,7 @@ mod tests {
 		assert_eq!(reasons(), [NotReady::Head]);
 		view.send_modify(|view| view.wrong_chain = true);
 		assert_eq!(reasons(), [NotReady::WrongChain]);
+		std::fs::remove_file(folder.path().join("db")).unwrap();
+		assert_eq!(reasons(), [NotReady::StoreLost, NotReady::WrongChain]);
 	}
 }

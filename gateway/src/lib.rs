@@ -11,6 +11,8 @@ pub mod gateway;
 pub mod steps;
 
 #[doc(hidden)]
+pub mod adopt;
+#[doc(hidden)]
 pub mod archive;
 #[doc(hidden)]
 pub mod backup;
@@ -39,6 +41,7 @@ mod clock;
 mod dispute;
 mod follow;
 mod health;
+mod locate;
 mod paths;
 mod prune;
 mod pulse;

@@ -3,11 +3,13 @@
 
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
+	clock::utc,
 	dispute::{self, Case, Claim, Hearings, Verdict},
 	follow::{Follower, View},
 	health::Trouble,
 	link::Outbound,
-	paths::{self, PathError},
+	locate::{locate, Located, LIFE},
+	paths::PathError,
 	pulse::What,
 	steps::{Step, Steps},
 	stop::Stop,
@@ -15,7 +17,7 @@ use crate::{
 };
 use rand::Rng;
 use std::{
-	collections::{BTreeMap, HashMap},
+	collections::{BTreeMap, BTreeSet, HashMap},
 	sync::Arc,
 	time::Duration,
 };
@@ -80,6 +82,19 @@ pub(crate) enum RoundError {
 	/// A node's proof of this batch is invalid.
 	#[error("a node's proof of batch {0} is invalid; do not trust this node")]
 	WrongProof(u64),
+	/// A proof path could not be fetched.
+	#[error(transparent)]
+	Path(PathError),
+}
+
+impl From<PathError> for RoundError {
+	fn from(error: PathError) -> Self {
+		match error {
+			PathError::Chain(error) => Self::Chain(error),
+			PathError::Store(error) => Self::Store(error),
+			PathError::Wrong => Self::Path(error),
+		}
+	}
 }
 
 /// Brings batches to finality.
@@ -110,6 +125,8 @@ struct Round {
 	ahead: Option<(u64, Instant, bool)>,
 	/// What the nodes are asked about, since one shows that the chain contradicts the store.
 	case: Option<Case>,
+	/// What the nodes are asked about batches that the chain counts and does not hold, before an adoption.
+	moved: HashMap<u64, Case>,
 }
 
 impl<C: Blocks + Anchors> Submitter<C> {
@@ -172,21 +189,18 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	async fn look(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
 		self.hear().await?;
 		let heads = self.follower.look().await?;
+		if self.store.is_lost() {
+			return Ok(());
+		}
 		let Heads { finalized, best } = heads;
 		let final_next = self.chain.next_batch(finalized.hash).await?;
 		let best_next = self.chain.next_batch(best.hash).await?;
-		if on_disk(&self.store, Store::first_batch).await?.is_none() {
-			if best_next > final_next {
-				tracing::debug!(
-					"the account has batches that are not final yet; the first batch number follows them"
-				);
+		if self.store.adopts() {
+			if best_next != final_next || !self.adopt(&heads, final_next).await? {
 				return Ok(());
 			}
-			let Some(first) = dispute::agreed_next(&*self.chain).await else {
-				tracing::warn!("the nodes disagree on the number of the first batch; nothing is sealed until they agree");
-				return Ok(());
-			};
-			on_disk(&self.store, move |store| store.begin_at(first)).await?;
+		} else if !self.store.has_begun() && !self.begin(final_next, best_next).await? {
+			return Ok(());
 		}
 		self.look_at_quota().await;
 
@@ -204,10 +218,19 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		}
 		self.confirm(&heads).await?;
 		let (mut nonce, mut pending) = (None, false);
-		for batch in on_disk(&self.store, Store::open_batches).await? {
+		let open = on_disk(&self.store, Store::open_batches).await?;
+		// After an adoption the numbers may rise otherwise than the rows.
+		let mut rows: BTreeSet<i64> = open.iter().map(|batch| batch.first_message).collect();
+		for batch in open {
 			if batch.number < final_next {
+				if rows.first() != Some(&batch.first_message) {
+					continue;
+				}
 				match self.finalise(&batch, finalized).await? {
-					Some(raised) => reached.extend(raised),
+					Some(raised) => {
+						rows.remove(&batch.first_message);
+						reached.extend(raised);
+					},
 					// Diverged, or not provable yet: then neither are the later ones.
 					None => return Ok(()),
 				}
@@ -233,15 +256,108 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return Ok(());
 		}
 		let is_live = self.follower.view().borrow().is_live();
+		if self.has_settled(heads, is_live) {
+			on_disk(&self.store, Store::confirm).await?;
+		}
+		Ok(())
+	}
+
+	/// Whether the node had the chain's newest blocks once; and, if batches may be missing, nothing that was sent
+	/// before then can come into a block any more.
+	fn has_settled(&mut self, heads: &Heads, is_new: bool) -> bool {
 		let asked_at = match self.round.asked_at {
 			Some(asked_at) => asked_at,
-			None if is_live => *self.round.asked_at.insert(heads.best.number),
-			None => return Ok(()),
+			None if is_new => *self.round.asked_at.insert(heads.best.number),
+			None => return false,
 		};
-		if self.store.is_old() && heads.finalized.number < asked_at.saturating_add(LIFE) {
-			return Ok(());
+		!self.store.is_old() || heads.finalized.number >= asked_at.saturating_add(LIFE)
+	}
+
+	fn is_current(&self) -> bool {
+		self.follower.view().borrow().is_current(utc())
+	}
+
+	/// Begins a new store if its account has no batch. Returns whether it has begun.
+	async fn begin(&mut self, final_next: u64, best_next: u64) -> Result<bool, RoundError> {
+		let next = match dispute::agreed_next(&*self.chain).await {
+			// If only this node counts final batches, the others refute it.
+			Some(0) if final_next == 0 => best_next,
+			Some(next) => next,
+			None => {
+				tracing::warn!("the nodes disagree on the number of the first batch; nothing is accepted until they agree");
+				return Ok(false);
+			},
+		};
+		if next > 0 {
+			self.set_trouble(Some(Trouble::NewStore(next)));
+			return Ok(false);
 		}
-		on_disk(&self.store, Store::confirm).await
+		// A node that has not all blocks yet counts no batch either.
+		if !self.is_current() {
+			return Ok(false);
+		}
+		on_disk(&self.store, move |store| store.begin_at(0)).await?;
+		if matches!(*self.trouble.borrow(), Some(Trouble::NewStore(_))) {
+			self.set_trouble(None);
+		}
+		Ok(true)
+	}
+
+	/// Goes on after batches that the store does not know, as a person allowed. Returns whether that is done.
+	async fn adopt(&mut self, heads: &Heads, final_next: u64) -> Result<bool, RoundError> {
+		let is_current = self.is_current();
+		if !self.has_settled(heads, is_current) {
+			return Ok(false);
+		}
+		if dispute::agreed_next(&*self.chain).await != Some(final_next) {
+			tracing::warn!("the nodes disagree on the number of the next batch; the store is not adopted until they agree");
+			return Ok(false);
+		}
+		let mut moved = Vec::new();
+		for batch in on_disk(&self.store, Store::open_batches).await? {
+			if batch.number >= final_next {
+				moved.push(batch.number);
+				continue;
+			}
+			let number = batch.number;
+			let claim = match locate(&self.store, &*self.chain, &batch, heads.finalized).await? {
+				Located::Here(_) => continue,
+				Located::Other => Claim::Other(batch),
+				Located::Nowhere(blocks) => Claim::Nowhere(batch, blocks),
+			};
+			// It would be anchored twice if one node's word counted.
+			let case = self.round.moved.entry(number);
+			let case = case.or_insert_with(|| Case::new(claim.clone(), heads.finalized.number));
+			if *case.claim() != claim {
+				*case = Case::new(claim, heads.finalized.number);
+			}
+			let hearings = self.settings.hearings;
+			match case.hear(&hearings, &self.store, &*self.chain).await {
+				Verdict::Confirmed => moved.push(number),
+				Verdict::Refuted | Verdict::Open => return Ok(false),
+			}
+		}
+		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
+		if moved.is_empty() && ours < final_next {
+			let theirs = self.chain.anchored(ours, heads.finalized.hash).await?;
+			if let Some(theirs) = theirs.map(|anchored| anchored.batch) {
+				let own = on_disk(&self.store, move |store| store.first_waiting(theirs.readings));
+				if own.await? == Some(theirs) {
+					let what = format!(
+						"the chain's batch {ours} has readings that wait in the store, so that it is an old \
+						copy, and cannot be adopted"
+					);
+					self.set_trouble(Some(Trouble::Diverged(what)));
+					return Ok(false);
+				}
+			}
+		}
+		on_disk(&self.store, move |store| store.adopt(final_next, &moved)).await?;
+		(self.round.case, self.round.ahead) = (None, None);
+		self.round.moved.clear();
+		self.store.doubt(false);
+		self.set_trouble(None);
+		Ok(true)
 	}
 
 	/// Queries the quota, once in `quota_every`. If the query fails, the last answer counts.
@@ -267,53 +383,37 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		head: Block,
 	) -> Result<Option<Vec<Reached>>, RoundError> {
 		let number = batch.number;
-		let blocks = match self.chain.anchored(number, head.hash).await? {
-			Some(anchored) if batch.is(&anchored) => {
-				anchored.block..anchored.block.saturating_add(1)
-			},
-			Some(_) => {
+		let path = match locate(&self.store, &*self.chain, batch, head).await {
+			Ok(Located::Here(path)) => path,
+			Ok(Located::Other) => {
 				self.dispute(Claim::Other(batch.clone()), head).await?;
 				return Ok(None);
 			},
-			// The chain has dropped this old batch: search the blocks that can hold its transaction.
-			None => match (batch.block, &batch.tx) {
-				(Some(block), _) => block..block.saturating_add(1),
-				(None, Some(tx)) => tx.dies_at.saturating_sub(LIFE)..tx.dies_at,
-				(None, None) => 0..0,
+			Ok(Located::Nowhere(blocks)) => {
+				self.dispute(Claim::Nowhere(batch.clone(), blocks), head).await?;
+				return Ok(None);
 			},
+			Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
+			Err(PathError::Wrong) => {
+				tracing::error!(number, "a node's proof is invalid; do not trust this node");
+				self.chain.avoid();
+				return Err(RoundError::WrongProof(number));
+			},
+			Err(error) => return Err(error.into()),
 		};
-		for block in blocks.clone() {
-			let fetched =
-				paths::of_batch(&self.store, &*self.chain, number, &batch.batch, block).await;
-			let path = match fetched {
-				Ok(found) => found,
-				Err(PathError::Chain(ChainError::Unknown)) => continue,
-				Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
-				Err(PathError::Chain(error)) => return Err(error.into()),
-				Err(PathError::Store(error)) => return Err(error.into()),
-				Err(PathError::Wrong) => {
-					tracing::error!(number, "a node's proof is invalid; do not trust this node");
-					self.chain.avoid();
-					return Err(RoundError::WrongProof(number));
-				},
-			};
-			self.steps.reached(Step::Finalised);
-			let steps = self.steps.clone();
-			// The chain's clock, not the gateway's: what is pruned is gone.
-			let (at, block) = (self.follower.view().borrow().time, path.block.number);
-			let reached =
-				on_disk(&self.store, move |store| store.finalise(number, &path, at, &*steps))
-					.await?;
-			tracing::info!(number, block, "a batch is final");
-			metrics::counter!("tallystick_gateway_final_batches_total").increment(1);
-			metrics::counter!("tallystick_gateway_final_readings_total")
-				.increment(batch.batch.readings);
-			self.round.void.remove(&number);
-			self.progress();
-			return Ok(Some(reached));
-		}
-		self.dispute(Claim::Nowhere(batch.clone(), blocks), head).await?;
-		Ok(None)
+		self.steps.reached(Step::Finalised);
+		let steps = self.steps.clone();
+		// The chain's clock, not the gateway's: what is pruned is gone.
+		let (at, block) = (self.follower.view().borrow().time, path.block.number);
+		let reached =
+			on_disk(&self.store, move |store| store.finalise(number, &path, at, &*steps)).await?;
+		tracing::info!(number, block, "a batch is final");
+		metrics::counter!("tallystick_gateway_final_batches_total").increment(1);
+		metrics::counter!("tallystick_gateway_final_readings_total")
+			.increment(batch.batch.readings);
+		self.round.void.remove(&number);
+		self.progress();
+		Ok(Some(reached))
 	}
 
 	/// The node in use shows a batch of this number that the store lacks, in a block that is not final. Nothing is
@@ -525,6 +625,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				.set(f64::from(u8::from(is)));
 		};
 		gauge("diverged", matches!(trouble, Some(Trouble::Diverged(_))));
+		gauge("new_store", matches!(trouble, Some(Trouble::NewStore(_))));
 		gauge("convicted", trouble == Some(Trouble::Convicted));
 		gauge("suspended", trouble == Some(Trouble::Suspended));
 		gauge("quota", trouble == Some(Trouble::Quota));
@@ -563,9 +664,6 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		self.steps.reached(Step::Announced);
 	}
 }
-
-/// The longest life of a transaction, in blocks.
-const LIFE: u32 = tallystick_client::LIFETIME;
 
 #[cfg(test)]
 mod tests {
@@ -758,6 +856,106 @@ mod tests {
 		chain.lock().time = None;
 		scene.watch(&chain).await;
 		assert_eq!(scene.send(&device, &second).await, None);
+	}
+
+	#[tokio::test]
+	async fn a_batch_that_a_fork_moved_is_found_after_the_chain_has_dropped_its_record() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let mut scene = Scene::open(&folder.path().join("db"), &chain);
+		scene.tick().await;
+		let (message, _) = device.segment(2);
+		assert_eq!(scene.send(&device, &message).await, None);
+		assert!(scene.sealer.seal().await.unwrap());
+		scene.tick().await;
+		chain.grow(1);
+		scene.tick().await;
+		let known = scene.store.open_batches().unwrap()[0].block.unwrap();
+		// While the gateway is away, another block holds it.
+		let pool = chain.hold_pool();
+		chain.reorg(1, false);
+		chain.give_pool(pool);
+		chain.grow(2);
+		chain.finalise(0);
+		let moved = chain.final_batches()[&0].block;
+		assert!(moved > known);
+		chain.grow(LIFE as usize * 4);
+		chain.finalise(0);
+		chain.lock().forgotten = true;
+		scene.tick().await;
+		assert!(!scene.is_diverged());
+		assert!(scene.store.open_batches().unwrap().is_empty());
+		assert_eq!(scene.store.holdings().unwrap().final_batches, 1);
+	}
+
+	#[tokio::test]
+	async fn nothing_is_announced_as_final_before_what_was_accepted_earlier() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let (path, other) = (folder.path().join("db"), folder.path().join("other"));
+		let mut devices = [1, 2].map(|seed| TestDevice::new(&chain, seed, Scheme::Ed25519));
+		let scenes = [&path, &other].map(|path| Scene::open(path, &chain));
+		for (scene, device) in scenes.iter().zip(&mut devices) {
+			scene.store.begin_at(0).unwrap();
+			let (message, _) = device.segment(2);
+			assert_eq!(scene.send(device, &message).await, None);
+			assert!(scene.sealer.seal().await.unwrap());
+		}
+		let [mut scene, mut stranger] = scenes;
+		let device = &mut devices[0];
+		let (message, _) = device.segment(2);
+		assert_eq!(scene.send(device, &message).await, None);
+		assert!(scene.sealer.seal().await.unwrap());
+		// The stranger's batch 0 comes before, and this store's batch 1 after it.
+		stranger.tick().await;
+		scene.tick().await;
+		chain.grow(1);
+		chain.finalise(0);
+		assert_eq!(chain.final_batches().len(), 2);
+		scene.tick().await;
+		assert!(scene.is_diverged());
+		scene.store.allow_adoption().unwrap();
+		drop((scene, stranger));
+
+		let mut scene = Scene::open(&path, &chain);
+		scene.tick().await;
+		chain.grow(LIFE as usize + 1);
+		chain.finalise(0);
+		let mut finals = Vec::new();
+		for _ in 0..4 {
+			let mut reached = Vec::new();
+			scene.submitter.tick(&mut reached).await.unwrap();
+			finals.extend(reached.into_iter().map(|reached| reached.finalized));
+			let numbers: Vec<_> =
+				scene.store.open_batches().unwrap().iter().map(|batch| batch.number).collect();
+			assert_eq!(numbers.len() + finals.len(), 2, "{numbers:?} {finals:?}");
+			chain.grow(2);
+			chain.finalise(0);
+		}
+		assert_eq!(finals, [2, 4]);
+		let submitted: Vec<_> =
+			chain.lock().submitted.iter().map(|(number, root, _)| (*number, *root)).collect();
+		assert_eq!(submitted.last(), Some(&(2, submitted[1].1)), "the batch was built anew");
+	}
+
+	#[tokio::test]
+	async fn a_new_store_waits_for_a_node_that_has_the_newest_blocks() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let device = &mut TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let mut scene = Scene::open(&folder.path().join("db"), &chain);
+		let (message, _) = device.segment(2);
+		// The node has not fetched the blocks with the account's batches yet.
+		let now = tallystick_client::time::now();
+		for minutes in (2..=60).rev().step_by(20) {
+			chain.lock().time = Some(now - minutes * 60_000);
+			chain.grow(1);
+			scene.tick().await;
+			assert!(!scene.store.has_begun());
+			assert_eq!(scene.send(device, &message).await, Some(ErrorCode::Busy));
+		}
+		chain.lock().time = None;
+		chain.grow(1);
+		scene.tick().await;
+		assert_eq!(scene.send(device, &message).await, None);
 	}
 
 	#[tokio::test]

@@ -3,7 +3,7 @@
 //! copy of the store.
 
 use anyhow::{bail, ensure, Context, Result};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, process::Command, sync::Arc, time::Duration};
 use tallystick_client::{
 	consortium::{calls::AddMember, views::MembershipOf},
 	device_registry::{calls, events::KeyRotated},
@@ -18,8 +18,8 @@ use tallystick_sim::{
 	identity, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
 use tallystick_tests::{
-	get_bytes, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Metrics,
-	Network, Node, Sealer, SLOT,
+	get_bytes, program, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup,
+	Metrics, Network, Node, Sealer, SLOT,
 };
 use tallystick_wire::{Answer, ErrorCode, Hex, Reply, Topic};
 use tempfile::TempDir;
@@ -286,6 +286,139 @@ async fn an_old_copy_of_the_store_is_noticed() -> Result<()> {
 			talker.told.push((at, 1, key_epoch));
 			life.settle().await?;
 			println!("gateway: {} proofs after an old copy", life.prove().await?);
+			life.gateway.stop().await
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_deleted_under_the_gateway_is_noticed_and_brought_back() -> Result<()> {
+	Network::fast()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			admit(node).await?;
+			let formats = [Format::Segment, Format::Readings, Format::SenmlJson];
+			let mut life = Life::begin(node, &formats).await?;
+			let folder = life.folder.path().join("gateway");
+			life.gateway.start().await?;
+			for device in &mut life.devices {
+				device.says().await?;
+			}
+			life.settle().await?;
+			for device in &mut life.devices {
+				device.says().await?;
+			}
+
+			let names = ["gateway.db", "gateway.db-wal", "gateway.db-shm"];
+			for name in names {
+				std::fs::remove_file(folder.join(name))?;
+			}
+			wait_until("the loss to be noticed", SOON, async || {
+				let ready = life.gateway.get("/health/ready").await?.body;
+				Ok(ready.contains("\"store-lost\"").then_some(()))
+			})
+			.await?;
+			let mut late = Vec::new();
+			for device in &mut life.devices {
+				let (time, key_epoch) = (device.time + 100, 0);
+				let point = Point { channel: 0, time, value: 1 };
+				let made = device.device.measure(point, None)?;
+				let made = made.map_or_else(|| device.device.flush(None), |made| Ok(Some(made)))?;
+				let payload = made.context("no message")?.message.payload;
+				let heard = device.send(&payload, 3 * SLOT).await;
+				ensure!(heard.is_err(), "it is answered with {heard:?}");
+				late.push((payload, (time, 1, key_epoch)));
+			}
+
+			// As the runbook says.
+			let open = Path::new("/proc").join(life.gateway.pid()?.to_string()).join("fd");
+			for name in ["gateway.db", "gateway.db-wal"] {
+				let lost = format!("{} (deleted)", folder.join(name).display());
+				let found =
+					std::fs::read_dir(&open)?.flatten().map(|entry| entry.path()).find(|fd| {
+						std::fs::read_link(fd)
+							.is_ok_and(|target| target.as_os_str() == lost.as_str())
+					});
+				std::fs::copy(
+					found.context("the file is not open")?,
+					folder.join(format!("rescued-{name}")),
+				)?;
+			}
+			life.gateway.stop().await?;
+			for name in ["gateway.db", "gateway.db-wal"] {
+				std::fs::rename(folder.join(format!("rescued-{name}")), folder.join(name))?;
+			}
+			life.gateway.start().await?;
+			for (device, (payload, told)) in life.devices.iter_mut().zip(late) {
+				let answer = device.send(&payload, LIMIT).await?;
+				ensure!(answer.error.is_none(), "it is refused: {answer:?}");
+				device.told.push(told);
+			}
+			life.settle().await?;
+			println!("gateway: {} proofs after a deleted database", life.prove().await?);
+			life.gateway.stop().await
+		})
+		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_gateway_with_an_empty_store_takes_nothing() -> Result<()> {
+	Network::fast()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			admit(node).await?;
+			let mut life = Life::begin(node, &[Format::Segment]).await?;
+			life.gateway.start().await?;
+			life.devices[0].says().await?;
+			life.settle().await?;
+
+			let setup = GatewaySetup::new(node.ports().rpc, GATEWAY);
+			let mut stray = Gateway::new(&setup, &life.folder.path().join("stray"))?;
+			stray.start().await?;
+			wait_until("the second one to see the account's batches", SOON, async || {
+				let ready = stray.get("/health/ready").await?.body;
+				Ok(ready.contains("\"new-store\"").then_some(()))
+			})
+			.await?;
+			life.devices[0].says().await?;
+			life.settle().await?;
+			let ready = life.gateway.get("/health/ready").await?.body;
+			ensure!(!ready.contains("\"diverged\""), "{ready}");
+			ensure!(stray.status().await?["first_batch"].is_null(), "it has begun");
+			println!("gateway: {} proofs beside a second one", life.prove().await?);
+
+			let config = life.folder.path().join("stray").join("gateway.toml");
+			let adopt = |promise: &[&str]| {
+				Command::new(program("tallystick-gateway")?)
+					.args(["adopt", "--config"])
+					.arg(&config)
+					.args(promise)
+					.output()
+					.context("the command does not start")
+			};
+			let refused = adopt(&["--no-other-store"])?;
+			ensure!(!refused.status.success(), "it is adopted while it runs");
+			stray.stop().await?;
+			life.gateway.stop().await?;
+			for (promise, says) in
+				[(&[][..], "Nothing was changed"), (&["--no-other-store"][..], "Allowed")]
+			{
+				let report = adopt(promise)?;
+				let said = String::from_utf8_lossy(&report.stdout);
+				ensure!(report.status.success() && said.contains(says), "{report:?}");
+			}
+			stray.start().await?;
+			wait_until("the empty store to go on", LIMIT, async || {
+				Ok((!stray.status().await?["first_batch"].is_null()).then_some(()))
+			})
+			.await?;
+			let ready = stray.get("/health/ready").await?.body;
+			ensure!(!ready.contains("store") && !ready.contains("unconfirmed"), "{ready}");
+			stray.stop().await?;
+			// It has anchored nothing.
+			life.gateway.start().await?;
+			life.devices[0].says().await?;
+			life.settle().await?;
 			life.gateway.stop().await
 		})
 		.await

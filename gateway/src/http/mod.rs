@@ -31,6 +31,10 @@ use problem::Kind;
 pub enum NotReady {
 	/// The database fails, or the disk is full.
 	Store,
+	/// A file of the database was deleted, moved or replaced while the gateway ran.
+	StoreLost,
+	/// The database is new, and the account has batches on the chain.
+	NewStore,
 	/// The database may be an old copy, and no node has been asked yet.
 	Unconfirmed,
 	/// The broker is unreachable.
@@ -71,6 +75,8 @@ impl NotReady {
 	/// Every reason.
 	pub const ALL: &'static [Self] = &[
 		Self::Store,
+		Self::StoreLost,
+		Self::NewStore,
 		Self::Unconfirmed,
 		Self::Broker,
 		Self::Sealing,
@@ -94,6 +100,8 @@ impl NotReady {
 	pub fn name(self) -> &'static str {
 		match self {
 			Self::Store => "store",
+			Self::StoreLost => "store-lost",
+			Self::NewStore => "new-store",
 			Self::Unconfirmed => "unconfirmed",
 			Self::Broker => "broker",
 			Self::Sealing => "sealing",

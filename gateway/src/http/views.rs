@@ -274,6 +274,14 @@ pub(super) struct Status {
 	in_flight: u64,
 	/// The number of the next batch.
 	next_batch: u64,
+	/// When the store was made: UTC, in milliseconds. Null if that is not known. A recent time is that of a store
+	/// that began anew, without the readings and proofs of an earlier one.
+	#[schema(required)]
+	began: Option<u64>,
+	/// The number from which on the store numbers its batches. Null while that is not known: then the
+	/// gateway accepts nothing.
+	#[schema(required)]
+	first_batch: Option<u64>,
 	/// Readings in finalised batches.
 	finalized: u64,
 	/// Bytes of the database on disk.
@@ -469,6 +477,8 @@ impl Status {
 			waiting: standing.waiting,
 			in_flight: standing.in_flight,
 			next_batch: standing.next_batch,
+			began: standing.began,
+			first_batch: standing.first_batch,
 			finalized: standing.finalized,
 			bytes: standing.bytes,
 			not_ready,

@@ -2,13 +2,14 @@
 //! transaction.
 
 use super::{
+	begin,
 	incoming::{Content, Incoming, Voice},
 	join::{join, Joined},
 	sequence::{
-		boot_of_unsigned, judge, Before, Claim, Decision, Entry, NumbersClaim, Stale,
-		StoredNumbers, StoredPoint, Tail, TimesClaim, Verdict,
+		judge, Before, Claim, Decision, Entry, NumbersClaim, Stale, StoredNumbers, StoredPoint,
+		Tail, TimesClaim, Verdict,
 	},
-	tables::{batch, conflict, damaged, device, message, meta, tail, tally},
+	tables::{batch, conflict, damaged, device, message, tail, tally},
 	Body, Store, StoreError,
 };
 use crate::{
@@ -160,7 +161,8 @@ fn before(tx: &Transaction, device: i64, content: &Content) -> Result<Before, St
 	if voice == Voice::Gateway {
 		before.signs = tail::exists(tx, device, Voice::Device)?;
 		if before.tail.is_none() {
-			before.boot_of_unsigned = meta::number(tx, meta::FIRST_BATCH)?.map(boot_of_unsigned);
+			// Another store of the account numbers in another boot epoch.
+			before.boot_of_unsigned = begin::unsigned_boot(tx)?;
 		}
 	}
 	Ok(before)

@@ -1,6 +1,7 @@
 //! Queries of readings, batches and proofs.
 
 use super::{
+	begin::{self, Beginning},
 	prove::{prove, run},
 	rebuild,
 	tables::{batch, batch_path, device, message, tail, tally},
@@ -42,10 +43,13 @@ impl Archive for Store {
 		Ok(self.read(|db| {
 			let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
 			let page: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
+			let Beginning { at, first_batch } = begin::of(db)?;
 			Ok(Standing {
 				waiting: waiting.readings,
 				in_flight: waiting.in_flight,
 				next_batch,
+				began: at,
+				first_batch,
 				finalized: tally::final_readings(db)?,
 				bytes: pages.saturating_mul(page) as u64,
 			})

@@ -1,8 +1,9 @@
 //! Opening the database, and its connections.
 
 use super::{
-	guard,
+	adopt, begin, guard,
 	migrate::{self, OLDEST, VERSION},
+	place::Place,
 	tables::meta,
 	Store,
 };
@@ -116,6 +117,9 @@ pub enum StoreError {
 	/// The disk is full, or fails for now.
 	#[error("the disk is full, or fails for now; make room, and the gateway goes on by itself")]
 	Busy,
+	/// A file of the store was deleted, moved or replaced while it was open.
+	#[error("a file of the store was deleted, moved or replaced; see \"Store lost\" in docs/runbooks/run-a-gateway.md")]
+	Lost,
 	/// The data on disk are not those that were written.
 	#[error("the store is damaged: {0}; check the disk")]
 	Corrupt(String),
@@ -150,7 +154,10 @@ impl Store {
 		kept.map_err(|error| failed(error.into()))?;
 		let found = migrate::version(&writer).map_err(failed)?;
 		match found {
-			0 => migrate::create(&mut writer).map_err(failed)?,
+			0 => {
+				migrate::create(&mut writer).map_err(failed)?;
+				tracing::warn!(path = %path.display(), "there was no store; a new one is made");
+			},
 			OLDEST..=VERSION => {},
 			found if found < OLDEST => {
 				return Err(OpenError::TooOld { path: path.into(), found });
@@ -176,9 +183,16 @@ impl Store {
 			migrate::migrate(&mut writer, found).map_err(failed)?;
 		}
 		ensure_incremental(&writer, path).map_err(failed)?;
-		let age = guard::age(&writer, &lock, utc()).map_err(failed)?;
+		let place = Place::new(path, &writer, &lock).map_err(failed)?;
+		let begun = begin::of(&writer).map_err(failed)?.first_batch.is_some();
+		let adopts = adopt::has_word(&writer).map_err(failed)?;
+		let is_copy = guard::is_copy(&writer, &lock).map_err(failed)?;
+		let age = match guard::age(&writer, &lock, utc()).map_err(failed)? {
+			_ if adopts => guard::Age::Old,
+			age => age,
+		};
 		let confirmed = age == guard::Age::Newest;
-		if !confirmed {
+		if !confirmed && !adopts {
 			tracing::warn!(
 				path = %path.display(),
 				"this may be an old copy of the store, or it has rested for an hour; \
@@ -193,10 +207,15 @@ impl Store {
 			readers,
 			halted: AtomicBool::new(false),
 			doubted: AtomicBool::new(false),
+			halt_noted: AtomicBool::new(false),
 			pulses: Default::default(),
 			confirmed: AtomicBool::new(confirmed),
+			begun: AtomicBool::new(begun),
+			adopts: AtomicBool::new(adopts),
+			is_copy,
 			age,
 			lock,
+			place,
 		})
 	}
 
@@ -293,13 +312,21 @@ impl Readers {
 		Self { kept, free: Mutex::default() }
 	}
 
-	pub(super) fn take(&self, path: &Path) -> Result<Connection, StoreError> {
+	/// A connection to the store, if its files are in place.
+	pub(super) fn take(
+		&self,
+		path: &Path,
+		place: &Place,
+	) -> Result<Option<Connection>, StoreError> {
 		if let Some(reader) = self.lock().pop() {
-			return Ok(reader);
+			return Ok(Some(reader));
+		}
+		if !place.holds() {
+			return Ok(None);
 		}
 		let reader = connect(path, Access::Reads)?;
 		reader.pragma_update(None, "query_only", "ON")?;
-		Ok(reader)
+		Ok(place.holds().then_some(reader))
 	}
 
 	pub(super) fn put(&self, reader: Connection) {

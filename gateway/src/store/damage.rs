@@ -19,7 +19,7 @@ impl StoreError {
 				error,
 				FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..)
 			),
-			Self::Busy => false,
+			Self::Busy | Self::Lost => false,
 		}
 	}
 }

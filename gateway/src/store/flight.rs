@@ -1,7 +1,7 @@
 //! Sealed batches on their way into a finalised block.
 
 use super::{
-	seal,
+	begin,
 	tables::{batch, flight},
 	Store, StoreError,
 };
@@ -34,6 +34,8 @@ pub struct OpenBatch {
 	pub submitted_at: Option<u32>,
 	/// The last known block that holds it.
 	pub block: Option<u32>,
+	/// The row of its first message. Batches become final in the order of their rows.
+	pub first_message: i64,
 }
 
 impl Store {
@@ -44,7 +46,7 @@ impl Store {
 
 	/// The number of the next batch, once the first one is known.
 	pub fn next_batch(&self) -> Result<Option<u64>, StoreError> {
-		self.read(seal::next_batch)
+		self.read(begin::next_batch)
 	}
 
 	/// Stores the transaction of a batch.

@@ -39,10 +39,19 @@ pub(super) enum Age {
 	Old,
 }
 
+fn is_empty(db: &Connection) -> Result<bool, StoreError> {
+	Ok(message::last(db)? == 0 && batch::next_number(db)?.is_none())
+}
+
+/// Whether a store that is not empty lacks a batch that was sealed here, or its lock file was lost.
+pub(super) fn is_copy(db: &Connection, lock: &File) -> Result<bool, StoreError> {
+	let ours = in_database(db)?;
+	Ok(!is_empty(db)? && in_file(lock).is_none_or(|theirs| theirs > ours))
+}
+
 /// How old a store is, as far as its files tell. `now` is UTC, in milliseconds.
 pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreError> {
-	let is_empty = message::last(db)? == 0 && batch::next_number(db)?.is_none();
-	if is_empty {
+	if is_empty(db)? {
 		if in_file(lock).is_none() {
 			// So that a store without a batch is known again, too.
 			write(lock, 0);
@@ -54,11 +63,10 @@ pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreEr
 	}
 	let last = message::last_received(db)?.unwrap_or_default();
 	let is_recent = now.saturating_sub(last) < RECENT;
-	let ours = in_database(db)?;
-	Ok(match in_file(lock).is_some_and(|theirs| theirs <= ours) {
-		true if is_recent => Age::Newest,
-		true => Age::Rested,
-		false => Age::Old,
+	Ok(match is_copy(db, lock)? {
+		true => Age::Old,
+		false if is_recent => Age::Newest,
+		false => Age::Rested,
 	})
 }
 

@@ -1,7 +1,9 @@
 //! The store: one SQLite database, in which every committed transaction is on disk.
 
 mod accept;
+mod adopt;
 mod archive;
+mod begin;
 mod body;
 mod connect;
 mod damage;
@@ -13,6 +15,7 @@ mod join;
 mod keys;
 mod migrate;
 mod observe;
+pub(crate) mod place;
 mod prove;
 mod prune;
 mod rebuild;
@@ -21,6 +24,7 @@ mod sequence;
 mod tables;
 
 pub use accept::{Accepted, Outcome};
+pub use adopt::Holdings;
 pub use body::{Body, BodyError, BodyRun};
 pub use connect::{OpenError, StoreError, StoreOptions};
 pub use finalise::Reached;
@@ -53,12 +57,20 @@ pub struct Store {
 	readers: Readers,
 	halted: AtomicBool,
 	doubted: AtomicBool,
+	/// Whether it is on disk that it was halted.
+	halt_noted: AtomicBool,
 	pulses: Pulses,
 	confirmed: AtomicBool,
+	begun: AtomicBool,
+	/// A person's word that it may go on after batches that it does not know, until that is done.
+	adopts: AtomicBool,
+	/// Whether its files tell that it is an old copy.
+	is_copy: bool,
 	/// How old it was when it was opened.
 	age: guard::Age,
 	/// Locked for as long as the store is open.
 	lock: File,
+	place: place::Place,
 }
 
 impl Store {
@@ -73,24 +85,27 @@ impl Store {
 	}
 
 	/// Stops accepting and sealing, because the chain and the store differ: readings that were
-	/// acknowledged now could never be anchored. After a start it is not confirmed.
+	/// acknowledged now could never be anchored. After a start it is not confirmed. A note of it on disk that
+	/// failed is tried again with each call.
 	pub fn halt(&self) {
-		if self.halted.swap(true, Ordering::Relaxed) {
+		let was = self.halted.swap(true, Ordering::Relaxed);
+		if self.halt_noted.load(Ordering::Relaxed) {
 			return;
 		}
-		let noted = self.write(|tx| meta::set_number(tx, guard::HALTED, 1));
-		if let Err(error) = noted {
-			tracing::warn!(%error, "that the store is halted could not be noted; leave the gateway running");
+		match self.write(|tx| meta::set_number(tx, guard::HALTED, 1)) {
+			Ok(()) => self.halt_noted.store(true, Ordering::Relaxed),
+			Err(error) if !was => {
+				tracing::warn!(%error, "that the store is halted could not be noted; it is tried again. Leave the gateway running");
+			},
+			Err(_) => {},
 		}
 	}
 
 	/// Accepts and seals again: what it was halted for is refuted. A start after this finds it as it was
 	/// before.
 	pub(crate) fn clear_halt(&self) -> Result<(), StoreError> {
-		self.write(|tx| {
-			tx.execute("DELETE FROM meta WHERE key = ?", [guard::HALTED])?;
-			Ok(())
-		})?;
+		self.write(|tx| meta::remove(tx, guard::HALTED))?;
+		self.halt_noted.store(false, Ordering::Relaxed);
 		self.halted.store(false, Ordering::Relaxed);
 		Ok(())
 	}
@@ -112,7 +127,16 @@ impl Store {
 
 	/// Whether it accepts more readings.
 	pub fn has_room(&self) -> bool {
-		!self.is_halted() && !self.is_doubted() && self.is_confirmed() && self.has_space()
+		self.is_working() && self.is_in_place() && self.has_space()
+	}
+
+	/// Whether nothing but the disk keeps it from accepting and sealing.
+	pub(super) fn is_working(&self) -> bool {
+		!self.is_halted()
+			&& !self.is_doubted()
+			&& self.has_begun()
+			&& self.is_confirmed()
+			&& !self.is_lost()
 	}
 
 	/// Whether the disk has room for more. Free pages of the database count.
@@ -130,16 +154,6 @@ impl Store {
 		free >= least || self.free_in_file().is_ok_and(with)
 	}
 
-	/// The number of the first batch, once it is known.
-	pub fn first_batch(&self) -> Result<Option<u64>, StoreError> {
-		self.read(|db| meta::number(db, meta::FIRST_BATCH))
-	}
-
-	/// Fixes the number of the first batch, unless it is fixed.
-	pub fn begin_at(&self, number: u64) -> Result<(), StoreError> {
-		self.write(|tx| meta::fix_number(tx, meta::FIRST_BATCH, number))
-	}
-
 	/// The height up to which blocks were final when it was noted last.
 	pub fn height(&self) -> Result<Option<u64>, StoreError> {
 		self.read(|db| meta::number(db, meta::HEIGHT))
@@ -155,7 +169,12 @@ impl Store {
 		&self,
 		then: impl FnOnce(&Connection) -> Result<T, StoreError>,
 	) -> Result<T, StoreError> {
-		let reader = self.readers.take(&self.path)?;
+		let Some(reader) = self.readers.take(&self.path, &self.place)? else {
+			// Another connection would open another file.
+			let writer = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+			let tx = writer.unchecked_transaction()?;
+			return then(&tx);
+		};
 		// One transaction, so that all queries see the same state.
 		let tx = reader.unchecked_transaction()?;
 		let found = then(&tx);
@@ -171,9 +190,12 @@ impl Store {
 	) -> Result<T, StoreError> {
 		// A panic of another writer has rolled its transaction back.
 		let mut writer = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+		self.place.ensure()?;
 		let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
 		let done = then(&tx)?;
 		tx.commit()?;
+		// It may have been lost meanwhile.
+		self.place.ensure()?;
 		Ok(done)
 	}
 }

@@ -1,6 +1,7 @@
 -- The gateway's store, as a new one is created. Whoever changes it adds a step to migrate.rs.
 
--- Genesis, account, the number of the first batch, the generation and whether it was halted
+-- Genesis, account, the number of the first batch, when it was made, the boot epoch of unsigned readings, whether
+-- it may be adopted (src/store/begin.rs, adopt.rs), the generation and whether it was halted
 -- (src/store/guard.rs), and the height up to which blocks were final.
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,

@@ -1,10 +1,10 @@
 //! Seals waiting readings into a batch.
 
 use super::{
-	guard,
+	begin, guard,
 	incoming::Kind,
 	rebuild::{cut, data_hash, Piece, Row},
-	tables::{batch, device, flight, message, meta, segment, tail, tally},
+	tables::{batch, device, flight, message, segment, tail, tally},
 	Store, StoreError,
 };
 use crate::{
@@ -78,13 +78,13 @@ impl Store {
 	}
 
 	/// Seals the first waiting readings into the next batch. `None` if no reading waits, or the store is
-	/// halted or not confirmed.
+	/// halted, not confirmed or lost.
 	pub fn seal(
 		&self,
 		limits: &SealLimits,
 		steps: &dyn Steps,
 	) -> Result<Option<SealedNow>, StoreError> {
-		if self.is_halted() || self.is_doubted() || !self.is_confirmed() {
+		if !self.is_working() {
 			return Ok(None);
 		}
 		let gathered = match self.gathered(limits, steps) {
@@ -137,26 +137,38 @@ impl Store {
 		steps: &dyn Steps,
 	) -> Result<Option<(u64, (i64, i64), Vec<Piece>)>, StoreError> {
 		self.read(|db| {
-			// Until the first batch number is known, the readings wait.
-			let Some(number) = next_batch(db)? else { return Ok(None) };
+			// While the first batch number is not known, the readings wait.
+			let Some(number) = begin::next_batch(db)? else { return Ok(None) };
 			let rows = gather(db, limits)?;
 			let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(None) };
 			let range = (first.id, last.id);
 			steps.reached(Step::Sealing);
-			let pieces = cut(&rows, |device, voice, boot| {
-				Ok(tail::built(db, device, voice, boot)?.unwrap_or_default())
-			})?;
+			let pieces = pieces(db, &rows)?;
 			Ok(Some((number, range, pieces)))
 		})
 	}
 }
 
-/// The number of the next batch, once the first one is known.
-pub(super) fn next_batch(db: &Connection) -> Result<Option<u64>, StoreError> {
-	match batch::next_number(db)? {
-		Some(next) => Ok(Some(next)),
-		None => meta::number(db, meta::FIRST_BATCH),
+/// The segments of rows that wait.
+pub(super) fn pieces(db: &Connection, rows: &[Row]) -> Result<Vec<Piece>, StoreError> {
+	cut(rows, |device, voice, boot| Ok(tail::built(db, device, voice, boot)?.unwrap_or_default()))
+}
+
+/// The first waiting rows, up to the one with which they have this many readings.
+pub(super) fn first_rows(db: &Connection, readings: u64) -> Result<Vec<Row>, StoreError> {
+	let (mut rows, mut count) = (Vec::new(), 0u64);
+	if readings == 0 {
+		return Ok(rows);
 	}
+	message::each_after(db, batch::last_message(db)?, |row| {
+		count = count.saturating_add(row.count.into());
+		rows.push(row);
+		Ok(match count < readings {
+			true => ControlFlow::Continue(()),
+			false => ControlFlow::Break(()),
+		})
+	})?;
+	Ok(rows)
 }
 
 /// The first waiting messages that fit into a batch.

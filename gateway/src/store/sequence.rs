@@ -19,8 +19,8 @@ pub(super) const GATEWAY_BOOT: u32 = 1 << 31;
 /// The largest number and the latest time that are stored.
 const LARGEST: u64 = i64::MAX as u64;
 
-/// The boot epoch of unsigned readings in a store whose first batch has this number. Another store of
-/// the account numbers in another boot epoch.
+/// The boot epoch of unsigned readings in a store of an older gateway, whose first batch has this number. Later
+/// ones have a random one.
 pub(super) fn boot_of_unsigned(first_batch: u64) -> u32 {
 	u32::MAX - u32::try_from(first_batch).unwrap_or(u32::MAX).min(GATEWAY_BOOT - 1)
 }

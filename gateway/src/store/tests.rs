@@ -256,3 +256,42 @@ async fn readings_of_one_channel_and_time_are_each_shown_and_proven() {
 	let proof = store.prove(device.id, 0, time).unwrap();
 	assert_eq!(proof.reading.leaf.reading.value, 5);
 }
+
+#[test]
+fn a_halt_that_could_not_be_noted_is_noted_later() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("db");
+	let is_noted =
+		|store: &Store| store.read(|db| Ok(meta::number(db, guard::HALTED)?.is_some())).unwrap();
+	let store = Store::open(&path, options()).unwrap();
+	let full = |full: bool| {
+		let writer = store.writer.lock().unwrap();
+		// Nothing can be written, as on a full disk.
+		writer.pragma_update(None, "query_only", full).unwrap();
+	};
+	full(true);
+	store.halt();
+	store.halt();
+	assert!(store.is_halted() && !is_noted(&store));
+	full(false);
+	store.halt();
+	assert!(is_noted(&store));
+}
+
+#[test]
+fn stores_number_unsigned_readings_in_different_boot_epochs() {
+	let folder = tempfile::tempdir().unwrap();
+	let boot = |name: &str| {
+		let store = Store::open(folder.path().join(name), options()).unwrap();
+		let own = |store: &Store| store.read(begin::unsigned_boot).unwrap();
+		assert_eq!(own(&store), None);
+		store.begin_at(0).unwrap();
+		let boot = own(&store);
+		store.begin_at(0).unwrap();
+		assert_eq!(own(&store), boot);
+		boot.unwrap()
+	};
+	let boots: Vec<_> = ["one", "two", "three"].map(boot).into();
+	assert!(boots.iter().all(|boot| *boot >= sequence::GATEWAY_BOOT));
+	assert!(boots[0] != boots[1] || boots[1] != boots[2]);
+}

@@ -64,7 +64,15 @@ impl Fake {
 impl Archive for Fake {
 	fn standing(&self) -> Result<Standing, ArchiveError> {
 		self.check()?;
-		Ok(Standing { waiting: 10, in_flight: 2, next_batch: 4, finalized: 10, bytes: 4_096 })
+		Ok(Standing {
+			waiting: 10,
+			in_flight: 2,
+			next_batch: 4,
+			began: Some(START),
+			first_batch: Some(0),
+			finalized: 10,
+			bytes: 4_096,
+		})
 	}
 
 	fn devices(&self, after: Option<DeviceId>, _: u32) -> Result<Vec<KeptDevice>, ArchiveError> {

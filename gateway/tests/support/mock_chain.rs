@@ -78,6 +78,8 @@ pub(crate) struct Inner {
 	pub(crate) latency: Duration,
 	/// The nodes do not know how to prove several statements at once.
 	pub(crate) lacks_many: bool,
+	/// The chain has dropped its records of batches.
+	pub(crate) forgotten: bool,
 	/// The clock of all blocks. `None`: the present time.
 	pub(crate) time: Option<u64>,
 	/// The requests of proofs and of keys' blocks.
@@ -469,7 +471,7 @@ impl Anchors for MockChain {
 			Some(Lie::Nowhere) => anchored = None,
 			_ => {},
 		}
-		Ok(anchored)
+		Ok(anchored.filter(|_| !inner.forgotten))
 	}
 
 	async fn sign(

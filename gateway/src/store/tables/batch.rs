@@ -114,6 +114,12 @@ pub(crate) fn next_number(db: &Connection) -> Result<Option<u64>, StoreError> {
 	Ok(next.map(|next| next.0))
 }
 
+/// How many there are.
+pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
+	let mut query = db.prepare_cached("SELECT COUNT(*) FROM batch")?;
+	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
+}
+
 /// The last message that is in a batch. 0 if there is no batch.
 pub(crate) fn last_message(db: &Connection) -> Result<i64, StoreError> {
 	let mut query = db.prepare_cached("SELECT COALESCE(MAX(last_message), 0) FROM batch")?;
@@ -125,7 +131,7 @@ pub(crate) fn last_final_message(db: &Connection) -> Result<i64, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT COALESCE((SELECT last_message FROM batch
 			WHERE number NOT IN (SELECT flight.batch FROM flight)
-			ORDER BY number DESC LIMIT 1), 0)",
+			ORDER BY last_message DESC LIMIT 1), 0)",
 	)?;
 	Ok(query.query_row([], |row| row.get(0))?)
 }
@@ -141,5 +147,21 @@ pub(crate) fn set_block(
 		block.map(|(_, hash)| hash),
 		U64(number),
 	))?;
+	Ok(())
+}
+
+/// Gives what is of a batch another number, out of the way of all others until [`settle`].
+pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), StoreError> {
+	// Negative numbers are nobody's.
+	tx.prepare_cached(
+		"UPDATE batch SET number = -1 - ?, block = NULL, block_hash = NULL WHERE number = ?",
+	)?
+	.execute((U64(to), U64(number)))?;
+	Ok(())
+}
+
+/// Has the numbers count that were set aside.
+pub(crate) fn settle(tx: &Transaction) -> Result<(), StoreError> {
+	tx.prepare_cached("UPDATE batch SET number = -1 - number WHERE number < 0")?.execute([])?;
 	Ok(())
 }

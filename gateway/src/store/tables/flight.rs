@@ -15,7 +15,7 @@ pub(crate) fn insert(tx: &Transaction, number: u64) -> Result<(), StoreError> {
 pub(crate) fn all(db: &Connection) -> Result<Vec<OpenBatch>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT number, root, segments, readings, start, end, data, block, tx, nonce, dies_at,
-		submitted_at FROM flight JOIN batch ON batch.number = flight.batch ORDER BY flight.batch",
+		submitted_at, first_message FROM flight JOIN batch ON batch.number = flight.batch ORDER BY flight.batch",
 	)?;
 	let rows = query.query_map([], |row| {
 		let tx = match row.get::<_, Option<Vec<u8>>>("tx")? {
@@ -34,6 +34,7 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<OpenBatch>, StoreError> {
 			tx,
 			submitted_at: row.get("submitted_at")?,
 			block,
+			first_message: row.get("first_message")?,
 		})
 	})?;
 	Ok(rows.collect::<Result<_, _>>()?)
@@ -42,6 +43,14 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<OpenBatch>, StoreError> {
 /// The number of batches.
 pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
 	let mut query = db.prepare_cached("SELECT COUNT(*) FROM flight")?;
+	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
+}
+
+/// The readings in them.
+pub(crate) fn readings(db: &Connection) -> Result<u64, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT COALESCE(SUM(readings), 0) FROM flight JOIN batch ON batch.number = flight.batch",
+	)?;
 	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
 }
 
@@ -72,4 +81,21 @@ pub(crate) fn remove(tx: &Transaction, number: u64) -> Result<bool, StoreError> 
 	let removed =
 		tx.prepare_cached("DELETE FROM flight WHERE batch = ?")?.execute([U64(number)])?;
 	Ok(removed > 0)
+}
+
+/// Gives what is of a batch another number, out of the way of all others until [`settle`].
+pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), StoreError> {
+	// Negative numbers are nobody's.
+	tx.prepare_cached(
+		"UPDATE flight SET batch = -1 - ?, tx = NULL, nonce = NULL, dies_at = NULL,
+		submitted_at = NULL WHERE batch = ?",
+	)?
+	.execute((U64(to), U64(number)))?;
+	Ok(())
+}
+
+/// Has the numbers count that were set aside.
+pub(crate) fn settle(tx: &Transaction) -> Result<(), StoreError> {
+	tx.prepare_cached("UPDATE flight SET batch = -1 - batch WHERE batch < 0")?.execute([])?;
+	Ok(())
 }

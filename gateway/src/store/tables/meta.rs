@@ -12,6 +12,12 @@ pub(crate) const ACCOUNT: &str = "account";
 pub(crate) const FIRST_BATCH: &str = "first_batch";
 /// The height up to which blocks were final.
 pub(crate) const HEIGHT: &str = "height";
+/// The time when the store was made: UTC, in milliseconds.
+pub(crate) const BEGAN: &str = "began";
+/// The boot epoch of unsigned readings. A store of an older gateway has none.
+pub(crate) const UNSIGNED_BOOT: &str = "unsigned_boot";
+/// There from a person's word that the store may go on after batches that it does not know until that is done.
+pub(crate) const ADOPT: &str = "adopt";
 
 /// A number.
 pub(crate) fn number(db: &Connection, key: &str) -> Result<Option<u64>, StoreError> {

@@ -45,3 +45,17 @@ pub(crate) fn remove(tx: &Transaction, batch: u64) -> Result<(), StoreError> {
 	tx.prepare_cached("DELETE FROM segment WHERE batch = ?")?.execute([U64(batch)])?;
 	Ok(())
 }
+
+/// Gives what is of a batch another number, out of the way of all others until [`settle`].
+pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), StoreError> {
+	// Negative numbers are nobody's.
+	tx.prepare_cached("UPDATE segment SET batch = -1 - ? WHERE batch = ?")?
+		.execute((U64(to), U64(number)))?;
+	Ok(())
+}
+
+/// Has the numbers count that were set aside.
+pub(crate) fn settle(tx: &Transaction) -> Result<(), StoreError> {
+	tx.prepare_cached("UPDATE segment SET batch = -1 - batch WHERE batch < 0")?.execute([])?;
+	Ok(())
+}

@@ -26,6 +26,7 @@ use tallystick_evidence::{Crypto, Leaf, Limits, Native, Scheme, SegmentLeaf};
 use tallystick_wire::{Answer, ErrorCode, Reference, Reply, Topic};
 use tokio::sync::mpsc;
 
+mod adopt;
 mod restore;
 
 type Points = Vec<(u16, u64, i64)>;

@@ -121,32 +121,3 @@ async fn halts_on_an_old_copy_of_the_store_and_goes_on_with_the_newest() {
 		play(seed, finality).await;
 	}
 }
-
-#[tokio::test]
-async fn begins_a_new_store_after_the_batches_of_the_old_one() {
-	let (chain, folder) = (Arc::new(MockChain::new()), folder());
-	let mut senders = senders(&chain, Rule::Named);
-	let mut numbers = Numbers(1);
-	for name in ["one", "two"] {
-		let mut gateway = Gateway::start(&folder.path().join(name), &chain, Disk::Roomy);
-		let sender = &mut senders[usize::from(name == "two")];
-		gateway.submitter.tick(&mut Vec::new()).await.unwrap();
-		sender.measure(&mut numbers);
-		while !sender.queue.is_empty() {
-			send(&gateway, sender, &mut numbers).await;
-		}
-		// While the batch of the first is in the best block only, the second has no number.
-		assert_eq!(gateway.sealer.seal().await.unwrap(), name == "one");
-		gateway.submitter.tick(&mut Vec::new()).await.unwrap();
-		chain.grow(1);
-		if name == "two" {
-			chain.finalise(0);
-			gateway.submitter.tick(&mut Vec::new()).await.unwrap();
-			assert_eq!(gateway.store.first_batch().unwrap(), Some(1));
-			assert!(gateway.sealer.seal().await.unwrap());
-			gateway.submitter.tick(&mut Vec::new()).await.unwrap();
-			assert_eq!(gateway.submitter.trouble().borrow().clone(), None);
-		}
-	}
-	assert_eq!(chain.lock().submitted.len(), 2);
-}

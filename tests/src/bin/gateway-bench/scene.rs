@@ -4,10 +4,13 @@ use crate::Args;
 use anyhow::{ensure, Context, Result};
 use std::{
 	path::Path,
-	sync::Arc,
+	sync::{
+		atomic::{AtomicU32, Ordering},
+		Arc,
+	},
 	time::{Duration, UNIX_EPOCH},
 };
-use tallystick_client::{consortium::calls::AddMember, AccountId, Chain};
+use tallystick_client::{consortium::calls::AddMember, AccountId, Call, Chain};
 use tallystick_evidence::DeviceKey;
 use tallystick_sim::{
 	check, identity, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series,
@@ -58,7 +61,8 @@ pub(crate) struct Scene {
 	pub(crate) day: u64,
 	pub(crate) interval: u64,
 	pub(crate) seconds: u64,
-	account: AccountId,
+	/// Counts gateways: each has an account of its own, since its store is new.
+	gateways: AtomicU32,
 	genesis: [u8; 32],
 	series: Arc<Series>,
 	devices: u32,
@@ -74,16 +78,12 @@ impl Scene {
 			None => TempDir::with_prefix("tallystick-bench-")?,
 		};
 		wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
-		let add = AddMember { who: signer(GATEWAY).account() };
-		node.chain()?.submit_and_find(&add.into(), &signer(OWNER)).await?;
-
 		let (rpc, chain) = (node.ports().rpc, node.chain()?.clone());
-		let account = signer(GATEWAY).account();
 		let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").join(SERIES);
 		let series = Arc::new(Series::read(&data)?);
 		let owner = signer(OWNER);
 		let all = std::slice::from_ref(&series);
-		register(&chain, &owner, Some(&account), all, args.devices, SEED, false).await?;
+		register(&chain, &owner, None, all, args.devices, SEED, false).await?;
 		Ok(Self {
 			genesis: chain.genesis().await?,
 			chain,
@@ -91,7 +91,7 @@ impl Scene {
 			day: args.day,
 			interval: args.interval,
 			seconds: args.seconds,
-			account,
+			gateways: AtomicU32::new(0),
 			series,
 			devices: args.devices,
 			boot: UNIX_EPOCH.elapsed()?.as_secs().try_into()?,
@@ -153,7 +153,18 @@ impl Scene {
 		interval: u64,
 		broker: Option<u16>,
 	) -> Result<Gateway> {
-		let mut setup = GatewaySetup::new(self.rpc, GATEWAY);
+		let former = self.account();
+		let is_first = self.gateways.fetch_add(1, Ordering::Relaxed) == 0;
+		let (owner, account) = (signer(OWNER), self.account());
+		self.chain.submit_and_find(&AddMember { who: account }.into(), &owner).await?;
+		if !is_first {
+			let end = Call::deauthorize_gateway(None, &former);
+			self.chain.submit_and_find(&end, &owner).await?;
+		}
+		self.chain.submit_and_find(&Call::authorize_gateway(None, &account), &owner).await?;
+		let best = self.chain.best().await?.number;
+		wait_finalized(&self.chain, best, 20 * SLOT).await?;
+		let mut setup = GatewaySetup::new(self.rpc, &self.secret());
 		(setup.interval, setup.broker) = (interval, broker);
 		let mut gateway = Gateway::new(&setup, folder)?;
 		gateway.start().await?;
@@ -168,9 +179,18 @@ impl Scene {
 		wait_for(gateway, "final_readings_total", first.readings()).await
 	}
 
+	/// The secret of the last gateway's account.
+	fn secret(&self) -> String {
+		format!("{GATEWAY}//{}", self.gateways.load(Ordering::Relaxed))
+	}
+
+	fn account(&self) -> AccountId {
+		signer(&self.secret()).account()
+	}
+
 	/// The number of the gateway's next batch.
 	pub(crate) async fn next_batch(&self) -> Result<u64> {
-		Ok(self.chain.next_batch(&self.account, None).await?)
+		Ok(self.chain.next_batch(&self.account(), None).await?)
 	}
 
 	/// Holds the batches from this number on against what was sent, and verifies some proofs.
@@ -185,7 +205,7 @@ impl Scene {
 		let archive = Archive::new(&format!("http://127.0.0.1:{}", gateway.http()))?;
 		let limit = Duration::from_secs(60);
 		let found =
-			check(ledger, &self.chain, &self.account, &archive, first, PROOFS, limit).await?;
+			check(ledger, &self.chain, &self.account(), &archive, first, PROOFS, limit).await?;
 		ensure!(found.is_good() && found.stored == found.sent, "{found}");
 		Ok(found.to_string())
 	}
