@@ -358,6 +358,7 @@ mod tests {
 		stop::stop,
 		support::{folder, MockChain, TestDevice},
 	};
+	use std::collections::HashMap;
 	use tallystick_evidence::Scheme;
 
 	struct Scene {
