@@ -11,6 +11,7 @@ use std::{
 };
 use tallystick_evidence::{DeviceId, DeviceKey, Limits, Scheme, SecretKey, Signature};
 use tallystick_gateway::{
+	archive::Archive,
 	chain::{At, ChainError, Changes, ChannelFact, DeviceFacts, Facts, KeyFact, Status},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,

@@ -133,9 +133,10 @@ async fn what_was_acknowledged_can_be_copied_out_of_the_process() {
 		let mut scene = Scene::new(&chain, &path);
 		assert_eq!(scene.send().await, [None; 3]);
 		// The newest are in the log, the others in the database.
-		let moved = scene.store.writer.lock().unwrap();
-		moved.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
-		drop(moved);
+		{
+			let writer = scene.store.writer.lock().unwrap();
+			writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+		}
 		assert_eq!(scene.send().await, [None; 3]);
 		let files = [open_file(&path).unwrap(), open_file(&with(&path, "-wal")).unwrap()];
 		lose(&path, loss);
