@@ -106,7 +106,7 @@ pub async fn check(
 	proofs: usize,
 	wait: Duration,
 ) -> Result<Findings, CheckError> {
-	let source = Source { account: gateway.clone(), archive: archive.clone(), first };
+	let source = Source { account: *gateway, archive: archive.clone(), first };
 	check_all(ledger, chain, &[source], proofs, wait).await
 }
 
