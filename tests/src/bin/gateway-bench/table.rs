@@ -76,9 +76,9 @@ pub(crate) fn throughput(way: Way, readings: u64, rounds: &[Vec<Run>]) {
 			each(|run| run.resident as f64 / f64::from(1 << 20)).0[2],
 		);
 	}
-	let idle = Spread::of(rounds.iter().flatten().filter_map(|run| {
-		run.system.is_baseline().then(|| 100.0 * run.node.as_secs_f64() / run.done.as_secs_f64())
-	}));
+	let baselines = rounds.iter().flatten().filter(|run| run.system.is_baseline());
+	let idle =
+		Spread::of(baselines.map(|run| 100.0 * run.node.as_secs_f64() / run.done.as_secs_f64()));
 	println!(
 		"\nThe idle node, beside the subscribers: {} % of a core; it is not counted there.",
 		idle.show(1)
