@@ -170,6 +170,7 @@ impl Gateway {
 		let folder = tempfile::TempDir::new_in(folder).expect("a folder");
 		let options = StoreOptions { genesis: GENESIS, min_free: 0, ..StoreOptions::default() };
 		let store = Store::open(folder.path().join("db"), options).expect("a store");
+		store.begin_at(0).expect("it is new");
 		let store = Arc::new(store);
 		let devices: Vec<_> = (0..devices)
 			.map(|seed| Device {

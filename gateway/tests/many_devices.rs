@@ -66,6 +66,9 @@ impl Gateway {
 	fn open(path: &Path, keys: &HashMap<DeviceId, DeviceKey>) -> Self {
 		let options = StoreOptions { genesis: GENESIS, min_free: 0, ..StoreOptions::default() };
 		let store = Arc::new(Store::open(path, options).unwrap());
+		if !store.has_begun() {
+			store.begin_at(0).unwrap();
+		}
 		let chain = Arc::new(Known { keys: keys.clone(), lookups: AtomicUsize::new(0) });
 		let registry = Registry::new(store.clone(), chain.clone(), RegistrySettings::default());
 		let ingest =
@@ -83,6 +86,7 @@ impl Gateway {
 			let mut left: HashMap<_, _> = some.iter_mut().map(next).collect();
 			while !left.is_empty() {
 				sent += left.len();
+				assert!(sent < 32 * DEVICES as usize, "devices are never accepted");
 				for answer in self.ingest.take(left.values().cloned().collect()).await {
 					match Answer::decode_any(&answer.payload).unwrap().error {
 						Some(error) => assert!(error.is_temporary(), "refused: {error}"),
@@ -139,7 +143,8 @@ fn resident() -> u64 {
 
 #[tokio::test]
 async fn hundred_thousand_devices_are_looked_up_once_each() {
-	let folder = tempfile::tempdir().unwrap();
+	// In memory if the system has such a folder: the facts of each device are a commit of their own.
+	let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
 	let path = folder.path().join("db");
 	let mut devices: Vec<_> = (0..DEVICES).map(device).collect();
 	let keys: HashMap<_, _> =
