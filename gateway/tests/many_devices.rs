@@ -2,7 +2,6 @@
 
 use std::{
 	collections::HashMap,
-	path::Path,
 	sync::{
 		atomic::{AtomicUsize, Ordering},
 		Arc,
@@ -63,12 +62,7 @@ struct Gateway {
 }
 
 impl Gateway {
-	fn open(path: &Path, keys: &HashMap<DeviceId, DeviceKey>) -> Self {
-		let options = StoreOptions { genesis: GENESIS, min_free: 0, ..StoreOptions::default() };
-		let store = Arc::new(Store::open(path, options).unwrap());
-		if !store.has_begun() {
-			store.begin_at(0).unwrap();
-		}
+	fn new(store: Arc<Store>, keys: &HashMap<DeviceId, DeviceKey>) -> Self {
 		let chain = Arc::new(Known { keys: keys.clone(), lookups: AtomicUsize::new(0) });
 		let registry = Registry::new(store.clone(), chain.clone(), RegistrySettings::default());
 		let ingest =
@@ -151,12 +145,16 @@ async fn hundred_thousand_devices_are_looked_up_once_each() {
 		devices.iter().map(|device| (device.id, device.secret.public())).collect();
 	let every = usize::try_from(DEVICES).unwrap();
 
-	let gateway = Gateway::open(&path, &keys);
+	let options = StoreOptions { genesis: GENESIS, min_free: 0, ..StoreOptions::default() };
+	let store = Arc::new(Store::open(&path, options).unwrap());
+	store.begin_at(0).unwrap();
+	let gateway = Gateway::new(store.clone(), &keys);
 	assert_eq!(gateway.hear("for the first time", &mut devices).await, every);
 	assert_eq!(gateway.hear("again", &mut devices).await, 0);
 	drop(gateway);
 
-	let gateway = Gateway::open(&path, &keys);
+	// What is in memory is gone, as after a restart.
+	let gateway = Gateway::new(store.clone(), &keys);
 	let before = resident();
 	assert_eq!(gateway.hear("after a restart", &mut devices).await, every);
 	let each = resident().saturating_sub(before) / DEVICES;
