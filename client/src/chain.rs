@@ -42,7 +42,7 @@ pub struct StatementWay {
 	pub block: BlockProof,
 	/// The SCALE-encoded header that the way ends at.
 	pub header: Vec<u8>,
-	/// That header's block.
+	/// Height and hash of the block with this header.
 	pub head: Head,
 }
 
@@ -50,10 +50,10 @@ pub struct StatementWay {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub struct StatementName {
-	/// Where it is.
+	/// The block that holds it, by its height or its time.
 	#[serde(flatten)]
 	pub place: StatementPlace,
-	/// Its leaf.
+	/// The hash of its leaf, as the node names it: 32 bytes.
 	#[serde(serialize_with = "as_hex")]
 	pub leaf: Hash,
 }
@@ -79,7 +79,7 @@ pub struct StatementWays {
 	pub proofs: Vec<Option<BlockProof>>,
 	/// The SCALE-encoded header that all end at.
 	pub header: Vec<u8>,
-	/// That header's block.
+	/// Height and hash of the block with this header.
 	pub head: Head,
 }
 

@@ -37,7 +37,7 @@ pub enum Fault {
 }
 
 impl Fault {
-	/// How long the node is asked only if no other answers, after so many faults in a row.
+	/// The rest of a node after `row` faults in a row: until it ends, the node is asked only if no other answers.
 	fn rest(self, row: u32) -> Duration {
 		let (first, most) = match self {
 			Self::Silent => (1, 60),
@@ -122,7 +122,7 @@ impl Seen {
 		self.sight = Some(sight);
 	}
 
-	/// Records a fault.
+	/// Records a fault: the node rests, and for longer if it had one shortly before.
 	pub(crate) fn fail(&mut self, fault: Fault, now: Instant, limits: &Limits) {
 		let in_row =
 			self.fault.is_some_and(|(_, at, _)| now.saturating_duration_since(at) < limits.row);

@@ -75,11 +75,11 @@ pub enum RpcError {
 	/// A node follows another chain than the others, or than expected. Remove its URL.
 	#[error("the node {url} follows the chain 0x{}, not 0x{}", hex::encode(.found), hex::encode(.expected))]
 	OtherChain {
-		/// The node.
+		/// The node's URL, as it is configured.
 		url: String,
-		/// The chain that was asked for.
+		/// The genesis hash of the chain that was asked for.
 		expected: Hash,
-		/// The node's chain.
+		/// The genesis hash that the node shows.
 		found: Hash,
 	},
 	/// The node refuses the request.

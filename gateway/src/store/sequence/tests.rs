@@ -55,7 +55,7 @@ enum Fate {
 }
 
 const FIRST_BATCH: u64 = 7;
-/// Readings alternate between so many channels.
+/// The number of channels that readings alternate between.
 const CHANNELS: u64 = 2;
 
 impl World {
