@@ -16,7 +16,6 @@ PATH=$PATH:/usr/sbin
 # The steps of the whole, in this order: a name, and what it is. Each has a function of that name.
 steps=(
 	setup "what is needed"
-	fresh "downloads and installs, with an empty home folder"
 	scripts "shell scripts"
 	format "formatting"
 	features "features of single packages"
@@ -26,18 +25,19 @@ steps=(
 	documentation "documentation, and its examples"
 	licences "licences and sources"
 	next-runtime "next runtime, for the rehearsal of an upgrade"
-	proofs "proofs, conditions, prices and markets, by the second implementation"
 	events "hashes of events, by their reference implementation"
 	tests "tests"
 	bare-metal "devices without a system"
+	fresh "downloads and installs, with an empty home folder"
+	proofs "proofs, conditions, prices and markets, by the second implementation"
 	interop "real clients"
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
 	street "the story of a street that trades energy, and its commands"
 	http "HTTP, against its description"
 )
-# Those that mostly wait for blocks, each on a node of its own: they run at once.
-at_once=(interop tutorial cold-chain street)
+# Those that mostly wait, for blocks or for downloads, or keep one core busy: they run at once.
+at_once=(fresh proofs interop tutorial cold-chain street)
 # The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()

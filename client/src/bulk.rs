@@ -2,7 +2,7 @@
 
 use crate::{
 	call::Call,
-	chain::{Chain, Head},
+	chain::{Chain, ChainError, Head},
 	follow::{FollowError, Included, NONCES, NONCE_PAUSE, POLL, REORGANISATION},
 	runtime::SignError,
 	signer::Signer,
@@ -11,6 +11,7 @@ use crate::{
 use std::{
 	collections::{BTreeMap, VecDeque},
 	future::Future,
+	time::{Duration, Instant},
 };
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_evidence::Hash;
@@ -20,6 +21,9 @@ const UNDER_WAY: usize = 1_000;
 
 /// For how many blocks none of those under way has to come into a block before the pool is asked why.
 const STALL: u32 = 6;
+
+/// How long no node has to answer before it is given up. A node takes some seconds to start again.
+const OUTAGE: Duration = Duration::from_secs(60);
 
 /// A transaction that no block held so far.
 struct UnderWay<'a, T> {
@@ -35,6 +39,8 @@ impl Chain {
 	/// Signs calls with consecutive nonces, and brings them into blocks in this order, many at once. `done`
 	/// hears what came of each as soon as a best block holds it: the call's place among `calls`, and what
 	/// it did. A call that fails there does not stop the others.
+	///
+	/// Goes on when no node answers for less than a minute.
 	///
 	/// Stops when the pool takes no more of them, for the reason that is returned, and waits for those that
 	/// it has taken. Of calls of which `done` has heard nothing it is not known whether a block holds them.
@@ -68,109 +74,197 @@ impl Chain {
 		sign: impl Fn(&'a T, u64, Head) -> F,
 		mut found: impl AsyncFnMut(Head, &Held) -> Result<(), FollowError>,
 	) -> Result<(), FollowError> {
-		let mut waiting: VecDeque<_> = items.iter().enumerate().collect();
-		let mut under_way: Vec<UnderWay<'a, T>> = Vec::new();
-		let from = self.best().await?.number;
-		let (mut seen, mut progress) = (BTreeMap::<u32, Hash>::new(), from);
-		let (mut nonce, mut left) = (None, NONCES);
-		let mut stopped = None;
+		let mut bulk = Bulk::new(items);
+		// When the first of the rounds without an answer began that came one after another.
+		let mut silent = None;
 		loop {
-			let checkpoint = self.finalized().await?;
-			while stopped.is_none() && under_way.len() < UNDER_WAY {
-				let Some(item) = waiting.pop_front() else { break };
-				let next = match nonce {
-					Some(next) => next,
-					None => self.next_nonce(account).await?,
-				};
-				let signed = sign(item.1, next, checkpoint).await?;
-				match self.submit(&signed.bytes).await {
-					// A stale one may be in a block, by way of a node that did not answer.
-					Ok(_) | Err(SubmitError::AlreadyKnown | SubmitError::Stale) => {
-						under_way.push(UnderWay { item, nonce: next, signed });
-						(nonce, left) = (Some(next.saturating_add(1)), NONCES);
-					},
-					Err(error) => {
-						waiting.push_front(item);
-						nonce = None;
-						match error {
-							SubmitError::NonceTaken if left > 0 => {
-								left = left.saturating_sub(1);
-								tokio::time::sleep(NONCE_PAUSE).await;
-							},
-							SubmitError::NonceTaken => stopped = Some(FollowError::Displaced),
-							error if error.is_transient() && !under_way.is_empty() => break,
-							error => stopped = Some(error.into()),
-						}
-					},
-				}
-			}
-			if under_way.is_empty() {
-				return stopped.map_or(Ok(()), Err);
-			}
-
-			let best = self.best().await?.number;
-			let lowest = seen
-				.last_key_value()
-				.map_or(from, |(top, _)| top.saturating_sub(REORGANISATION).max(from));
-			for number in lowest..=best {
-				let Some(hash) = self.block_hash(number).await? else { break };
-				if seen.insert(number, hash) == Some(hash) {
-					continue;
-				}
-				let block = Head { number, hash };
-				let extrinsics = self.extrinsics(&block).await?;
-				let mut held = Vec::new();
-				under_way.retain(|tx| match extrinsics.get(&tx.signed.bytes) {
-					Some(place) => {
-						held.push((tx.item.0, *place));
-						false
-					},
-					None => true,
-				});
-				if !held.is_empty() {
-					progress = best;
-					found(block, &held).await?;
-				}
-			}
-
-			let finalized = self.finalized().await?;
-			let used = self.nonce_at(account, &finalized.hash).await?;
-			let gone =
-				|tx: &mut UnderWay<'a, T>| tx.nonce < used || tx.signed.dies_at <= finalized.number;
-			for tx in under_way.extract_if(.., gone) {
-				match self.search(&tx.signed, from..=finalized.number).await? {
-					Some((block, place)) => found(block, &[(tx.item.0, place)]).await?,
-					None if tx.nonce < used => {
-						waiting.push_back(tx.item);
-						nonce = None;
-					},
-					None => stopped = Some(FollowError::Died),
-				}
-			}
-			if best >= progress.saturating_add(STALL) {
-				progress = best;
-				for tx in &under_way {
-					// Whether the pool still has it, and why not.
-					let refused = self.submit(&tx.signed.bytes).await.err();
-					if let Some(
-						error @ (SubmitError::Refused { .. }
-						| SubmitError::Payment
-						| SubmitError::NotUnderstood),
-					) = refused
-					{
-						return Err(error.into());
+			match self.round(account, &sign, &mut found, &mut bulk).await {
+				Ok(()) if bulk.is_done() => return bulk.stopped.map_or(Ok(()), Err),
+				Ok(()) => silent = None,
+				// Nothing is lost by that: the next round begins where this one stood.
+				Err(error) if bulk.from.is_some() && is_passing(&error) => {
+					let since = *silent.get_or_insert_with(Instant::now);
+					if since.elapsed() >= OUTAGE {
+						return Err(error);
 					}
-				}
+					tracing::debug!(%error, "the chain cannot be asked now");
+				},
+				Err(error) => return Err(error),
 			}
 			tokio::time::sleep(POLL).await;
 		}
 	}
+
+	/// Sends what waits, and looks where the rest came to. After an error all that is not `found` is still
+	/// in `bulk`.
+	async fn round<'a, T, F: Future<Output = Result<SignedTx, SignError>>>(
+		&self,
+		account: &AccountId,
+		sign: &impl Fn(&'a T, u64, Head) -> F,
+		found: &mut impl AsyncFnMut(Head, &Held) -> Result<(), FollowError>,
+		bulk: &mut Bulk<'a, T>,
+	) -> Result<(), FollowError> {
+		let from = match bulk.from {
+			Some(from) => from,
+			None => *bulk.from.insert(self.best().await?.number),
+		};
+		self.send_waiting(account, sign, bulk).await?;
+		if bulk.under_way.is_empty() {
+			return Ok(());
+		}
+
+		let best = self.best().await?.number;
+		let lowest = bulk
+			.seen
+			.last_key_value()
+			.map_or(from, |(top, _)| top.saturating_sub(REORGANISATION).max(from));
+		for number in lowest..=best {
+			let Some(hash) = self.block_hash(number).await? else { break };
+			if bulk.seen.get(&number) == Some(&hash) {
+				continue;
+			}
+			let block = Head { number, hash };
+			let extrinsics = self.extrinsics(&block).await?;
+			let place = |tx: &UnderWay<'a, T>| extrinsics.get(&tx.signed.bytes).copied();
+			let held: Vec<_> =
+				bulk.under_way.iter().filter_map(|tx| Some((tx.item.0, place(tx)?))).collect();
+			if !held.is_empty() {
+				found(block, &held).await?;
+				bulk.under_way.retain(|tx| place(tx).is_none());
+				bulk.progress = best;
+			}
+			bulk.seen.insert(number, hash);
+		}
+
+		let finalized = self.finalized().await?;
+		let used = self.nonce_at(account, &finalized.hash).await?;
+		let gone = |tx: &UnderWay<'a, T>| tx.nonce < used || tx.signed.dies_at <= finalized.number;
+		while let Some(at) = bulk.under_way.iter().position(gone) {
+			let Some(tx) = bulk.under_way.get(at) else { break };
+			match self.search(&tx.signed, from..=finalized.number).await? {
+				Some((block, place)) => found(block, &[(tx.item.0, place)]).await?,
+				None if tx.nonce < used => {
+					bulk.waiting.push_back(tx.item);
+					bulk.nonce = None;
+				},
+				None => bulk.stopped = Some(FollowError::Died),
+			}
+			bulk.under_way.remove(at);
+		}
+		if best >= bulk.progress.max(from).saturating_add(STALL) {
+			bulk.progress = best;
+			for tx in &bulk.under_way {
+				// Whether the pool still has it, and why not.
+				let refused = self.submit(&tx.signed.bytes).await.err();
+				if let Some(
+					error @ (SubmitError::Refused { .. }
+					| SubmitError::Payment
+					| SubmitError::NotUnderstood),
+				) = refused
+				{
+					return Err(error.into());
+				}
+			}
+		}
+		Ok(())
+	}
+
+	/// Signs and submits what waits, as far as the pool takes it.
+	async fn send_waiting<'a, T, F: Future<Output = Result<SignedTx, SignError>>>(
+		&self,
+		account: &AccountId,
+		sign: &impl Fn(&'a T, u64, Head) -> F,
+		bulk: &mut Bulk<'a, T>,
+	) -> Result<(), FollowError> {
+		let checkpoint = self.finalized().await?;
+		while bulk.stopped.is_none() && bulk.under_way.len() < UNDER_WAY {
+			let Some(item) = bulk.waiting.front().copied() else { break };
+			let nonce = match bulk.nonce {
+				Some(next) => next,
+				None => self.next_nonce(account).await?,
+			};
+			let signed = sign(item.1, nonce, checkpoint).await?;
+			let submitted = self.submit(&signed.bytes).await;
+			let is_silent = matches!(submitted, Err(SubmitError::Transport(_)));
+			match submitted {
+				// A stale one may be in a block, by way of a node that did not answer, and one without an
+				// answer may be in the pool.
+				Ok(_)
+				| Err(SubmitError::AlreadyKnown | SubmitError::Stale | SubmitError::Transport(_)) => {
+					bulk.waiting.pop_front();
+					bulk.under_way.push(UnderWay { item, nonce, signed });
+					(bulk.nonce, bulk.left) = (Some(nonce.saturating_add(1)), NONCES);
+				},
+				Err(SubmitError::NonceTaken) if bulk.left > 0 => {
+					bulk.nonce = None;
+					bulk.left = bulk.left.saturating_sub(1);
+					tokio::time::sleep(NONCE_PAUSE).await;
+				},
+				Err(SubmitError::NonceTaken) => bulk.stopped = Some(FollowError::Displaced),
+				Err(error) if error.is_transient() && !bulk.under_way.is_empty() => {
+					bulk.nonce = None;
+					break;
+				},
+				Err(error) => bulk.stopped = Some(error.into()),
+			}
+			if is_silent {
+				break;
+			}
+		}
+		Ok(())
+	}
+}
+
+/// How far many calls have come.
+struct Bulk<'a, T> {
+	waiting: VecDeque<(usize, &'a T)>,
+	under_way: Vec<UnderWay<'a, T>>,
+	/// The best height before the first was sent.
+	from: Option<u32>,
+	/// The blocks that were looked through.
+	seen: BTreeMap<u32, Hash>,
+	/// The best height when a block held one of them last.
+	progress: u32,
+	/// The next nonce. The node is asked if it is not known.
+	nonce: Option<u64>,
+	/// So many times more a nonce may be taken by others.
+	left: u32,
+	/// Why no more are sent.
+	stopped: Option<FollowError>,
+}
+
+impl<'a, T> Bulk<'a, T> {
+	fn new(items: &'a [T]) -> Self {
+		Self {
+			waiting: items.iter().enumerate().collect(),
+			under_way: Vec::new(),
+			from: None,
+			seen: BTreeMap::new(),
+			progress: 0,
+			nonce: None,
+			left: NONCES,
+			stopped: None,
+		}
+	}
+
+	fn is_done(&self) -> bool {
+		self.under_way.is_empty() && (self.waiting.is_empty() || self.stopped.is_some())
+	}
+}
+
+/// Whether the chain can be asked again soon.
+fn is_passing(error: &FollowError) -> bool {
+	matches!(
+		error,
+		FollowError::Chain(error) | FollowError::Sign(SignError::Chain(error))
+			if matches!(error, ChainError::Transport(_) | ChainError::Unknown)
+	)
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::follow::tests::{node, world, Other, FOREIGN};
+	use crate::follow::tests::{node, serve, world, Other, FOREIGN};
 
 	/// Brings this many items, and returns where each was found.
 	async fn bring(chain: &Chain, count: usize) -> Result<Vec<Option<(Head, u32)>>, FollowError> {
@@ -213,6 +307,46 @@ mod tests {
 		let world = world.lock().unwrap();
 		let own = world.blocks.iter().flatten().filter(|byte| **byte < FOREIGN);
 		assert_eq!(own.count(), 5);
+	}
+
+	#[tokio::test]
+	async fn tells_again_what_could_not_be_read_of_a_block() {
+		let (chain, _, _node) = node(world(vec![])).await;
+		let items = vec![(); 10];
+		let (mut told, mut failures) = (Vec::new(), 3);
+		let sign = |(): &(), nonce: u64, checkpoint: Head| async move {
+			let bytes = vec![u8::try_from(nonce).unwrap()];
+			Ok(SignedTx { bytes, hash: [0; 32], dies_at: checkpoint.number + 200 })
+		};
+		let found = async |_: Head, held: &Held| {
+			if failures > 0 {
+				failures -= 1;
+				return Err(ChainError::Transport("it starts again".into()).into());
+			}
+			told.extend(held.iter().map(|(item, _)| *item));
+			Ok(())
+		};
+		chain.bring(&AccountId([1; 32]), &items, sign, found).await.unwrap();
+		assert_eq!(told, (0..10).collect::<Vec<_>>(), "each once");
+	}
+
+	#[tokio::test]
+	async fn goes_on_when_the_node_starts_again() {
+		let (chain, world, stopped) = node(world(vec![])).await;
+		let url = chain.rpc().nodes()[0].url.clone();
+		let again = async {
+			while world.lock().unwrap().blocks.len() < 2 {
+				tokio::task::yield_now().await;
+			}
+			stopped.stop().unwrap();
+			stopped.clone().stopped().await;
+			tokio::time::sleep(Duration::from_millis(500)).await;
+			serve(world.clone(), url.trim_start_matches("ws://")).await
+		};
+		let (places, _server) = tokio::join!(bring(&chain, 90), again);
+		assert!(places.unwrap().iter().all(Option::is_some));
+		let world = world.lock().unwrap();
+		assert_eq!(world.blocks.iter().flatten().count(), 90, "each call is made once");
 	}
 
 	#[tokio::test]

@@ -382,7 +382,13 @@ pub(crate) mod tests {
 
 	pub(crate) async fn node(world: World) -> (Chain, Arc<Mutex<World>>, ServerHandle) {
 		let world = Arc::new(Mutex::new(world));
-		let mut module = RpcModule::new(world.clone());
+		let (url, handle) = serve(world.clone(), "127.0.0.1:0").await;
+		(Chain::new(Rpc::new(Endpoints::new([url])).unwrap()), world, handle)
+	}
+
+	/// Answers for a chain at an address. Returns the URL.
+	pub(crate) async fn serve(world: Arc<Mutex<World>>, at: &str) -> (String, ServerHandle) {
+		let mut module = RpcModule::new(world);
 		let mut method = |name: &'static str, answer: fn(&mut World, Value) -> Value| {
 			module
 				.register_method(name, move |params, world, _| {
@@ -421,10 +427,9 @@ pub(crate) mod tests {
 				world.lock().unwrap().submit(bytes[0]).map(|()| hash(0))
 			})
 			.unwrap();
-		let server = Server::builder().build("127.0.0.1:0").await.unwrap();
+		let server = Server::builder().build(at).await.unwrap();
 		let url = format!("ws://{}", server.local_addr().unwrap());
-		let handle = server.start(module);
-		(Chain::new(Rpc::new(Endpoints::new([url])).unwrap()), world, handle)
+		(url, server.start(module))
 	}
 
 	async fn place(chain: &Chain) -> Result<(Head, u32), FollowError> {

@@ -20,22 +20,24 @@ pub(crate) async fn send(
 	calls: &[Call],
 ) -> Result<Vec<Included>, StoryError> {
 	let lost = || StoryError::otherwise("a call did not come into a block");
-	let outcomes = try_all(chain, signer, calls).await?.into_iter();
-	outcomes.map(|outcome| Ok(outcome.ok_or_else(lost)??)).collect()
+	let (outcomes, ended) = try_all(chain, signer, calls).await;
+	ended?;
+	outcomes.into_iter().map(|outcome| Ok(outcome.ok_or_else(lost)??)).collect()
 }
 
-/// The same, and what came of each: one that fails does not stop the others. `None` if that is not known.
+/// The same, and what came of each: one that fails does not stop the others. `None` if that is not known, for the
+/// reason that comes with it.
 pub(crate) async fn try_all(
 	chain: &Chain,
 	signer: &Signer,
 	calls: &[Call],
-) -> Result<Vec<Option<Result<Included, FollowError>>>, StoryError> {
+) -> (Vec<Option<Result<Included, FollowError>>>, Result<(), FollowError>) {
 	let mut outcomes = BTreeMap::new();
 	let done = |place: usize, outcome| {
 		outcomes.insert(place, outcome);
 	};
-	chain.submit_all(calls, signer, done).await?;
-	Ok((0..calls.len()).map(|place| outcomes.remove(&place)).collect())
+	let ended = chain.submit_all(calls, signer, done).await;
+	((0..calls.len()).map(|place| outcomes.remove(&place)).collect(), ended)
 }
 
 /// Sends one call.

@@ -87,7 +87,7 @@ impl Play<'_> {
 		hooks: &mut H,
 	) -> Result<Outcome, StoryError> {
 		let mut outcome = self.outcome();
-		let Accounts { all, results, balances, preliminary, open } = accounts;
+		let Accounts { all, results, balances, preliminary, open, error } = accounts;
 		(outcome.results, outcome.balances) = (results, balances);
 		outcome.preliminary = preliminary;
 		for account in all {
@@ -101,7 +101,8 @@ impl Play<'_> {
 		}
 		let mut findings = Vec::new();
 		if open > 0 {
-			findings.push(format!("{open} periods of homes have no final account"));
+			let error = error.map(|error| format!(": {error}")).unwrap_or_default();
+			findings.push(format!("{open} periods of homes have no final account{error}"));
 		}
 		if !readings.is_good() {
 			findings.push(format!("not all readings came to the gateway: {readings}"));

@@ -48,6 +48,8 @@ pub(super) struct Accounts {
 	pub(super) preliminary: usize,
 	/// Periods of homes that have no final account.
 	pub(super) open: usize,
+	/// Why not all could be settled, if that is known.
+	pub(super) error: Option<String>,
 }
 
 /// What is still to be settled.
@@ -55,7 +57,11 @@ struct Work {
 	/// By home, its periods without a final account.
 	open: Vec<VecDeque<Period>>,
 	/// Those that have had their preliminary one.
-	preliminary: BTreeSet<(usize, Period)>,
+	preliminary: BTreeSet<Due>,
+	/// What was settled, and is not noted yet.
+	settled: VecDeque<(Due, Included)>,
+	/// Why the last round ended early.
+	error: Option<StoryError>,
 	accounts: Accounts,
 }
 
@@ -74,25 +80,36 @@ impl Play<'_> {
 			let first = first.ok_or_else(|| StoryError::otherwise("a point is not confirmed"))?;
 			open.push((first.0..=last.0).map(Period).collect());
 		}
-		let mut work = Work { open, preliminary: BTreeSet::new(), accounts: Accounts::default() };
+		let mut work = Work {
+			open,
+			preliminary: BTreeSet::new(),
+			settled: VecDeque::new(),
+			error: None,
+			accounts: Accounts::default(),
+		};
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
 		let end = timing.end(self.stage.slot(self.hours())).0;
 		let end = end.saturating_add(length.saturating_mul(PERIODS)).saturating_add(PATIENCE);
 		while work.open.iter().any(|periods| !periods.is_empty()) && now() < end {
 			tokio::time::sleep(POLL).await;
 			match self.settle_what_is_due(&mut work).await {
-				Ok(()) => {},
+				Ok(()) => work.error = None,
 				Err(error @ StoryError::Log(_)) => return Err(error),
 				// The chain may stand still.
-				Err(error) => tracing::warn!(%error, "nothing is settled now"),
+				Err(error) => {
+					tracing::warn!(%error, "nothing is settled now");
+					work.error = Some(error);
+				},
 			}
 		}
 		work.accounts.open = work.open.iter().map(VecDeque::len).sum();
 		work.accounts.preliminary = work.preliminary.len();
+		work.accounts.error = work.error.map(|error| error.to_string());
 		Ok(work.accounts)
 	}
 
 	async fn settle_what_is_due(&self, work: &mut Work) -> Result<(), StoryError> {
+		self.note_settled(work).await?;
 		let due = self.due(work).await?;
 		if due.is_empty() {
 			return Ok(());
@@ -104,10 +121,10 @@ impl Play<'_> {
 		let calls: Vec<Call> = due.iter().filter_map(call).collect();
 		// Anybody may: it is the one who is owed most.
 		let signer = &self.stage.cast.cooperative.signer;
-		let outcomes = try_all(&self.stage.chain, signer, &calls).await?;
+		let (outcomes, ended) = try_all(&self.stage.chain, signer, &calls).await;
 		for ((home, period), outcome) in due.into_iter().zip(outcomes) {
 			match outcome {
-				Some(Ok(included)) => self.settled(home, period, &included, work).await?,
+				Some(Ok(included)) => work.settled.push_back(((home, period), included)),
 				Some(Err(FollowError::Failed { error, .. })) => {
 					tracing::info!(home, period = period.0, error, "not settled");
 					if error.ends_with("NotFinal") {
@@ -117,6 +134,16 @@ impl Play<'_> {
 				Some(Err(error)) => tracing::warn!(home, period = period.0, %error, "not settled"),
 				None => {},
 			}
+		}
+		self.note_settled(work).await?;
+		Ok(ended?)
+	}
+
+	/// Notes what was settled. What the chain cannot be asked about now is noted later.
+	async fn note_settled(&self, work: &mut Work) -> Result<(), StoryError> {
+		while let Some(((home, period), included)) = work.settled.front().cloned() {
+			self.settled(home, period, &included, work).await?;
+			work.settled.pop_front();
 		}
 		Ok(())
 	}
@@ -189,37 +216,49 @@ impl Play<'_> {
 		};
 		let block = included.block.number;
 		let moved = moved.into_iter().map(|(party, amount)| (party, amount.to_string())).collect();
-		self.write(&Entry::Account { home, period: period.0, finality: name, block, moved })?;
-		if finality == Finality::Preliminary {
+		let mut entries =
+			vec![Entry::Account { home, period: period.0, finality: name, block, moved }];
+		let is_final = finality != Finality::Preliminary;
+		let is_of_day = self.stage.timing.slots(period).any(|slot| self.hour(slot).is_some());
+		let (mut account, mut balances) = (None, Vec::new());
+		if let Some(resident) = self.stage.homes.get(home).filter(|_| is_final && is_of_day) {
+			let before = self.stage.chain.block_hash(block.saturating_sub(1)).await?;
+			let own = self.account(home, resident, period, before.as_ref(), &mut entries).await?;
+			account = Some(own);
+			let mut homes = work.open.iter().enumerate();
+			if homes.all(|(other, periods)| other == home || !periods.contains(&period)) {
+				balances = self.balances(period).await?;
+			}
+		}
+
+		// The chain is not asked from here on, so that nothing is noted twice.
+		for entry in &entries {
+			self.write(entry)?;
+		}
+		if !is_final {
 			work.preliminary.insert((home, period));
 			return Ok(());
 		}
 		if let Some(periods) = work.open.get_mut(home) {
 			periods.retain(|other| *other != period);
 		}
-		let Some(resident) = self.stage.homes.get(home) else { return Ok(()) };
-		let before = self.stage.chain.block_hash(block.saturating_sub(1)).await?;
-		if !self.stage.timing.slots(period).any(|slot| self.hour(slot).is_some()) {
-			return Ok(());
-		}
-		let account = self.account(home, resident, period, before.as_ref()).await?;
-		work.accounts.all.push(account);
-		if work.open.iter().all(|periods| !periods.contains(&period)) {
-			self.add_balances(period, &mut work.accounts).await?;
+		work.accounts.all.extend(account);
+		for (supplier, balance) in balances {
+			let sum = work.accounts.balances.entry(supplier).or_default();
+			*sum = sum.saturating_add(balance);
 		}
 		Ok(())
 	}
 
-	/// Adds the balancing positions of a period, of which all is settled. The chain forgets them.
-	async fn add_balances(&self, period: Period, into: &mut Accounts) -> Result<(), StoryError> {
+	/// The suppliers' balancing positions of a period, of which all is settled. The chain forgets them.
+	async fn balances(&self, period: Period) -> Result<Vec<(OrgId, i128)>, StoryError> {
 		let zone = self.stage.zone;
+		let mut balances = Vec::new();
 		for supplier in self.stage.cast.suppliers().map(|own| own.org) {
 			let balance = views::BalanceOf { period, zone, supplier };
-			let balance = self.stage.chain.view(balance, None).await?;
-			let sum = into.balances.entry(supplier).or_default();
-			*sum = sum.saturating_add(balance);
+			balances.push((supplier, self.stage.chain.view(balance, None).await?));
 		}
-		Ok(())
+		Ok(balances)
 	}
 
 	/// What the chain has of a period just before it is settled for good.
@@ -229,6 +268,7 @@ impl Play<'_> {
 		resident: &Resident,
 		period: Period,
 		at: Option<&Hash>,
+		entries: &mut Vec<Entry>,
 	) -> Result<Account, StoryError> {
 		let (chain, point) = (&self.stage.chain, resident.point);
 		let statement = chain.view(views::StatementOf { point, period }, at).await?;
@@ -254,7 +294,7 @@ impl Play<'_> {
 		for account in &accounts {
 			let supplier = self.stage.cast.name_of(account.supplier);
 			let lines = account.lines.clone();
-			self.write(&Entry::Lines { home, period: period.0, supplier, lines })?;
+			entries.push(Entry::Lines { home, period: period.0, supplier, lines });
 			with = with.saturating_add(total(&account.lines));
 			let lines = self.without(account, &metered, &terms, &dearest);
 			without = without.saturating_add(total(&lines));
@@ -266,7 +306,7 @@ impl Play<'_> {
 			let fill = fills.iter().find(|fill| usize::from(fill.place) == place);
 			let position = fill.map_or_else(none, |fill| fill.position);
 			let metered = metered.get(place).copied().flatten();
-			self.write(&Entry::Settled { home, hour, position, metered })?;
+			entries.push(Entry::Settled { home, hour, position, metered });
 			hours.push(Traded { hour, position, metered });
 		}
 		Ok(Account { home, hours, with, without })
