@@ -289,6 +289,15 @@ impl Inner {
 		self.chain.push(block);
 	}
 
+	/// Whether a node's pool still has a transaction. It drops those that are dead, and those of which it is the
+	/// turn and whose call fails. Here they stay, for a fork on which they are good.
+	fn waits(&self, tx: &MockTx) -> bool {
+		let head = self.chain.last().unwrap();
+		let is_born = self.chain.iter().any(|block| block.hash == tx.birth);
+		let fails = tx.nonce == head.nonce && tx.number != head.next;
+		is_born && tx.dies_at > head.number + 1 && tx.nonce >= head.nonce && !fails
+	}
+
 	/// The path from a statement to the header of the block at this place.
 	fn path(
 		&self,
@@ -504,7 +513,7 @@ impl Anchors for MockChain {
 			Some(Refuse::Forget) => return Ok(()),
 			Some(Refuse::Silent) | None => {},
 		}
-		if inner.pool.iter().any(|had| had.nonce == tx.nonce) {
+		if inner.pool.iter().any(|had| had.nonce == tx.nonce && inner.waits(had)) {
 			return Err(SubmitError::Later("it has one".into()));
 		}
 		inner.pool.push(tx);
