@@ -1,0 +1,42 @@
+//! What an evaluation costs, known before it happens.
+//!
+//! The unit is a *step*: what a node like a sum takes. Weights were measured against one another; the
+//! pallet's benchmark says how long a step is. They bound the worst case, whatever the values are.
+
+use crate::{
+	node::{Node, Span},
+	Program,
+};
+
+/// A node that looks at few values.
+const SIMPLE: u32 = 1;
+/// A node that keeps a state, or divides.
+const STATE: u32 = 2;
+/// Local time, and the next moment at which a calendar says another thing.
+const CALENDAR: u32 = 64;
+/// A slot of a series.
+const SLOTS_PER_STEP: u32 = 4;
+/// Slots of the longest day that a series can hold.
+const DAY: u32 = 100;
+
+/// The weight of a node.
+pub fn node(node: &Node) -> u32 {
+	match node {
+		Node::Line { .. } | Node::Divide { .. } | Node::Scale { .. } => STATE,
+		node if node.is_stateful() => STATE,
+		Node::Over { span: Span::Slots { from, to }, .. } => {
+			let slots = u32::from(to.saturating_sub(*from));
+			slots.div_ceil(SLOTS_PER_STEP).saturating_add(SIMPLE)
+		},
+		Node::Over { span: Span::Day, .. } => CALENDAR.saturating_add(DAY / SLOTS_PER_STEP),
+		Node::Weekly(_) | Node::Holiday => CALENDAR,
+		_ => SIMPLE,
+	}
+}
+
+/// The weight of a program: one step for each input and output, and its nodes' weights. At most 96 · 89 + 32 = 8,576.
+pub fn program(program: &Program) -> u32 {
+	let ends = program.inputs.len().saturating_add(program.outputs.len());
+	let ends = u32::try_from(ends).unwrap_or(u32::MAX);
+	program.nodes.iter().map(node).fold(ends, u32::saturating_add)
+}

@@ -1,0 +1,307 @@
+//! Evaluation: one pass over the nodes.
+
+use crate::{
+	cell::{self, Cell},
+	horizon::Horizon,
+	node::{Comparison, Factor, Node, Span},
+	output::Effect,
+	program::{Program, Ref, MAX_CELLS, MAX_INPUTS, MAX_NODES, MAX_OUTPUTS},
+	series::Series,
+	site::{LocalDay, Site},
+	snapshot::{Found, Seen, Snapshot},
+	value::{and, floor_div, not, or, Value},
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::MaxEncodedLen;
+use tallystick_records::Millis;
+
+/// The states of a program's nodes, in the order of the nodes that have one. Missing ones are empty.
+pub type Cells = BoundedVec<Cell, ConstU32<MAX_CELLS>>;
+
+record! {
+	/// Everything that an evaluation came to.
+	#[derive(MaxEncodedLen)]
+	pub struct Evaluation {
+		/// What each output comes to.
+		pub effects: BoundedVec<Effect, ConstU32<MAX_OUTPUTS>>,
+		/// The states for the next evaluation.
+		pub cells: Cells,
+		/// The next moment at which anything can change without another input. `None` if nothing can.
+		pub next: Option<Millis>,
+		/// The value of each input and node.
+		pub trace: Trace,
+	}
+
+	/// How an evaluation came to what it did.
+	#[derive(MaxEncodedLen)]
+	pub struct Trace {
+		/// What each input came to.
+		pub inputs: BoundedVec<Seen, ConstU32<MAX_INPUTS>>,
+		/// The value of each node.
+		pub nodes: BoundedVec<Value, ConstU32<MAX_NODES>>,
+	}
+}
+
+/// What is known while the nodes are gone through.
+struct Pass<'a> {
+	site: &'a Site,
+	snapshot: &'a Snapshot,
+	inputs: BoundedVec<Seen, ConstU32<MAX_INPUTS>>,
+	nodes: BoundedVec<Value, ConstU32<MAX_NODES>>,
+	horizon: Horizon,
+	day: Option<LocalDay>,
+}
+
+impl Program {
+	/// Evaluates a snapshot, from the states that the last evaluation left.
+	///
+	/// Any program comes to an end and panics on nothing. What an unchecked one cannot do is undefined.
+	pub fn evaluate(&self, cells: &Cells, site: &Site, snapshot: &Snapshot) -> Evaluation {
+		let mut pass = Pass {
+			site,
+			snapshot,
+			inputs: BoundedVec::new(),
+			nodes: BoundedVec::new(),
+			horizon: Horizon::new(snapshot.now),
+			day: None,
+		};
+		for (number, source) in self.inputs.iter().enumerate() {
+			let seen = source.see(snapshot.found(number), &mut pass.horizon);
+			push(&mut pass.inputs, seen);
+		}
+		let mut after = Cells::new();
+		for node in &self.nodes {
+			let value = if node.is_stateful() {
+				let before = cells.get(after.len()).copied().unwrap_or_default();
+				let (value, cell) = pass.step(node, before);
+				push(&mut after, cell);
+				value
+			} else {
+				pass.value(node)
+			};
+			push(&mut pass.nodes, value);
+		}
+		let mut effects = BoundedVec::new();
+		for output in &self.outputs {
+			push(&mut effects, output.effect(|of| pass.get(of)));
+		}
+		let next = pass.horizon.next();
+		let trace = Trace { inputs: pass.inputs, nodes: pass.nodes };
+		Evaluation { effects, cells: after, next, trace }
+	}
+}
+
+/// Adds an item to a list that is as long as the program's. Only cells of an unchecked program can be more than fit.
+fn push<T, const N: u32>(list: &mut BoundedVec<T, ConstU32<N>>, item: T) {
+	let _ = list.try_push(item);
+}
+
+impl<'a> Pass<'a> {
+	fn get(&self, of: Ref) -> Value {
+		match of {
+			Ref::Input(number) => self.inputs.get(usize::from(number)).map(|seen| seen.value),
+			Ref::Node(number) => self.nodes.get(usize::from(number)).copied(),
+		}
+		.unwrap_or_default()
+	}
+
+	fn truth(&self, of: Ref) -> Option<bool> {
+		self.get(of).truth()
+	}
+
+	fn number(&self, of: Ref) -> Option<i64> {
+		self.get(of).number()
+	}
+
+	fn wide(&self, of: Ref) -> Option<i128> {
+		self.number(of).map(i128::from)
+	}
+
+	/// Both numbers, combined.
+	fn two(&self, a: Ref, b: Ref, of: fn(i128, i128) -> Option<i128>) -> Value {
+		Value::fit(self.wide(a).zip(self.wide(b)).and_then(|(a, b)| of(a, b)))
+	}
+
+	/// Three numbers, combined.
+	fn three(&self, all: [Ref; 3], of: fn(i64, i64, i64) -> Option<i64>) -> Value {
+		let [a, b, c] = all.map(|of| self.number(of));
+		a.zip(b).zip(c).and_then(|((a, b), c)| of(a, b, c)).into()
+	}
+
+	/// The value of a node that keeps no state.
+	fn value(&mut self, node: &Node) -> Value {
+		match *node {
+			Node::Number { value, .. } => Value::Number(value),
+			Node::Truth(truth) => Value::Truth(truth),
+			Node::Not(of) => not(self.truth(of)).into(),
+			Node::And(a, b) => and(self.truth(a), self.truth(b)).into(),
+			Node::Or(a, b) => or(self.truth(a), self.truth(b)).into(),
+			Node::Compare { how, left, right } => {
+				compare(how, self.get(left), self.get(right)).into()
+			},
+			Node::Add(a, b) => self.two(a, b, i128::checked_add),
+			Node::Subtract(a, b) => self.two(a, b, i128::checked_sub),
+			Node::Multiply { of, by: Factor { value, .. } } => {
+				Value::fit(self.wide(of).and_then(|number| number.checked_mul(value.into())))
+			},
+			Node::Divide { of, by: Factor { value, .. } } => {
+				Value::fit(self.wide(of).and_then(|number| floor_div(number, value.into())))
+			},
+			Node::Scale { of, digits } => {
+				let power = 10i128.checked_pow(digits.unsigned_abs().into());
+				let scaled = self.wide(of).zip(power).and_then(|(number, power)| {
+					if digits > 0 {
+						number.checked_mul(power)
+					} else {
+						floor_div(number, power)
+					}
+				});
+				Value::fit(scaled)
+			},
+			Node::Min(a, b) => self.two(a, b, |a, b| Some(a.min(b))),
+			Node::Max(a, b) => self.two(a, b, |a, b| Some(a.max(b))),
+			Node::Abs(of) => Value::fit(self.wide(of).and_then(i128::checked_abs)),
+			Node::Clamp { of, low, high } => {
+				// A lower bound above the upper one leaves nothing.
+				self.three([of, low, high], |of, low, high| {
+					(low <= high).then(|| of.clamp(low, high.max(low)))
+				})
+			},
+			Node::Mid(a, b, c) => {
+				self.three([a, b, c], |a, b, c| Some(a.min(b).max(a.max(b).min(c))))
+			},
+			Node::Line { of, x0, y0, x1, y1 } => {
+				let all = [of, x0, y0, x1, y1].map(|of| self.wide(of));
+				let [Some(x), Some(x0), Some(y0), Some(x1), Some(y1)] = all else {
+					return Value::Undefined;
+				};
+				Value::fit(line(x, [x0, y0], [x1, y1]))
+			},
+			Node::Choose { condition, yes, no } => match self.truth(condition) {
+				Some(true) => self.get(yes),
+				Some(false) => self.get(no),
+				None => Value::Undefined,
+			},
+			Node::Known(of) => Value::Truth(self.get(of).is_defined()),
+			Node::Else(a, b) => match self.get(a) {
+				Value::Undefined => self.get(b),
+				known => known,
+			},
+			Node::At { series, slot } => {
+				let Some(series) = self.series(series) else { return Value::Undefined };
+				self.note_slot(series);
+				series.at(self.snapshot.now, slot)
+			},
+			Node::Over { series, span, statistic } => {
+				let Some(series) = self.series(series) else { return Value::Undefined };
+				self.note_slot(series);
+				let day = matches!(span, Span::Day).then(|| self.day());
+				series.over(self.snapshot.now, span, statistic, day)
+			},
+			Node::Weekly(table) => {
+				let now = self.snapshot.now;
+				if let Some(until) = self.site.weekly_until(table, now) {
+					self.horizon.may_change(until);
+				}
+				self.site.weekly(table, now).into()
+			},
+			Node::Holiday => {
+				let now = self.snapshot.now;
+				self.horizon.may_change(self.site.holiday_until(now));
+				Value::Truth(self.site.holiday(now))
+			},
+			// Those that keep a state: see `step`.
+			Node::Hysteresis { .. }
+			| Node::OnDelay { .. }
+			| Node::OffDelay { .. }
+			| Node::Count { .. }
+			| Node::Delta(_)
+			| Node::Stuck { .. } => Value::Undefined,
+		}
+	}
+
+	/// The value of a node that keeps a state, and its next state.
+	fn step(&mut self, node: &Node, before: Cell) -> (Value, Cell) {
+		match *node {
+			Node::Hysteresis { of, low, high } => {
+				cell::hysteresis(before, self.get(of), self.get(low), self.get(high))
+			},
+			Node::OnDelay { of, time } => {
+				let of = self.truth(of);
+				cell::on_delay(before, of, time, &mut self.horizon)
+			},
+			Node::OffDelay { of, time } => {
+				let of = self.truth(of);
+				cell::off_delay(before, of, time, &mut self.horizon)
+			},
+			Node::Count { of, least, width, buckets } => {
+				let of = self.truth(of);
+				cell::count(before, of, least, width, buckets, &mut self.horizon)
+			},
+			Node::Delta(of) => cell::delta(before, self.number(of)),
+			Node::Stuck { of, time } => {
+				let of = self.number(of);
+				cell::stuck(before, of, time, &mut self.horizon)
+			},
+			_ => (Value::Undefined, before),
+		}
+	}
+
+	fn series(&self, of: Ref) -> Option<&'a Series> {
+		let snapshot = self.snapshot;
+		let Ref::Input(number) = of else { return None };
+		match snapshot.found(usize::from(number)) {
+			Found::Prices(series) => Some(series),
+			_ => None,
+		}
+	}
+
+	/// Notes that a slot ends.
+	fn note_slot(&mut self, series: &Series) {
+		if let Some(end) = series.slot_end(self.snapshot.now) {
+			self.horizon.may_change(end);
+		}
+	}
+
+	/// The local day, which is looked up once.
+	fn day(&mut self) -> LocalDay {
+		let (site, now) = (self.site, self.snapshot.now);
+		let day = *self.day.get_or_insert_with(|| site.day(now));
+		self.horizon.may_change(day.ends);
+		day
+	}
+}
+
+fn compare(how: Comparison, left: Value, right: Value) -> Option<bool> {
+	if let (Value::Truth(left), Value::Truth(right)) = (left, right) {
+		return match how {
+			Comparison::Equal => Some(left == right),
+			Comparison::Unequal => Some(left != right),
+			_ => None,
+		};
+	}
+	let (left, right) = left.number().zip(right.number())?;
+	Some(match how {
+		Comparison::Less => left < right,
+		Comparison::AtMost => left <= right,
+		Comparison::Equal => left == right,
+		Comparison::Unequal => left != right,
+		Comparison::AtLeast => left >= right,
+		Comparison::Greater => left > right,
+	})
+}
+
+/// The height of a line through two points, level beyond them.
+fn line(x: i128, [x0, y0]: [i128; 2], [x1, y1]: [i128; 2]) -> Option<i128> {
+	if x0 >= x1 {
+		return None;
+	}
+	if x <= x0 {
+		return Some(y0);
+	}
+	if x >= x1 {
+		return Some(y1);
+	}
+	let rise = x.checked_sub(x0)?.checked_mul(y1.checked_sub(y0)?)?;
+	y0.checked_add(floor_div(rise, x1.checked_sub(x0)?)?)
+}

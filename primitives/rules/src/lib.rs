@@ -1,0 +1,107 @@
+//! Rules for machines: what they compute from readings, prices and time, and what they claim, order and
+//! report.
+//!
+//! A rule is a [`Program`]: flat lists of inputs, nodes and outputs. A node names inputs and earlier nodes only, so that
+//! one pass without recursion evaluates it: every program ends, at a [cost] that is known before. Values are
+//! integers with a unit and an exponent, truth values, or *undefined*: stale, doubtful or missing inputs make everything
+//! undefined that depends on them, and an undefined output acts on nothing.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`value`] | numbers, truth values, undefined, and Kleene's logic |
+//! | [`unit`] | units and exponents, and what arithmetic does to them |
+//! | [`source`] | where inputs come from, and the figures of an observation |
+//! | [`node`] | the steps of a program |
+//! | [`output`] | set-points, orders, bids, alarms and flags |
+//! | [`program`] | programs and their bounds |
+//! | [`check`] | whether a program is sound, or where it is not |
+//! | [`cost`] | what an evaluation costs |
+//! | [`snapshot`] | what a rule sees, and which of it counts |
+//! | [`evaluate`] | evaluation, with the value of each node |
+//! | [`cell`] | timers, counts and other states |
+//! | [`series`] | prices of slots |
+//! | [`site`], [`zone`] | weekly tables, exceptions, local time |
+//! | [`text`] | how a rule is written, off the chain |
+//!
+//! # Properties
+//!
+//! 1. Evaluation is total: no program, states, site or snapshot panics, whether they were checked or not.
+//! 2. Logic is Kleene's. Without `known`, `else` and states, knowing more never changes a value that was known.
+//! 3. An undefined condition or value never acts.
+//! 4. A value depends only on what its node names, and the states of nodes among these.
+//! 5. Between an evaluation and the next moment that it names, with the same inputs, no value changes.
+//! 6. An evaluation more than is needed changes no later value.
+//! 7. In a checked program each number has one unit and one exponent, whatever the inputs are.
+//!
+//! `docs/rules.md` in the repository describes the language for those who write rules. The vectors in `vectors` are also computed
+//! by a second implementation, `tests/rules`, in Python.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+extern crate alloc;
+
+/// Derives what every record needs: comparison, SCALE with its type information, and JSON with
+/// `camelCase` names. What is stored derives `MaxEncodedLen`, too.
+macro_rules! record {
+	($($item:item)*) => {$(
+		#[derive(
+			Clone,
+			PartialEq,
+			Eq,
+			Debug,
+			codec::Encode,
+			codec::Decode,
+			codec::DecodeWithMemTracking,
+			scale_info::TypeInfo,
+			serde::Serialize,
+			serde::Deserialize,
+		)]
+		#[serde(rename_all = "camelCase")]
+		$item
+	)*};
+}
+
+pub mod cell;
+pub mod check;
+pub mod cost;
+pub mod evaluate;
+mod horizon;
+pub mod node;
+pub mod output;
+pub mod program;
+pub mod series;
+pub mod site;
+pub mod snapshot;
+pub mod source;
+#[cfg(feature = "std")]
+pub mod text;
+pub mod unit;
+pub mod value;
+pub mod zone;
+
+pub use cell::{Buckets, Cell};
+pub use check::{Kinds, Place, Problem, ProgramError};
+pub use evaluate::{Cells, Evaluation, Trace};
+pub use node::{Comparison, Factor, Node, Span, Statistic};
+pub use output::{Effect, Label, Output, Severity};
+pub use program::{Program, Ref};
+pub use series::Series;
+pub use site::{Band, Exception, Site, SiteError, Weekly};
+pub use snapshot::{Found, Lack, Observed, Seen, Snapshot};
+pub use source::{
+	Actuated, AssetState, Direction, EventId, Figure, MandateId, NeedId, NeedState, SiteId, Source,
+};
+pub use unit::{Kind, Quantity};
+pub use value::Value;
+pub use zone::{Daylight, LocalTime, Switch, Zone, ZoneError};

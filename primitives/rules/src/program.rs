@@ -1,0 +1,72 @@
+//! Programs: inputs, nodes and outputs in flat lists.
+
+use crate::{
+	check::{self, ProgramError},
+	cost, Node, Output, Source,
+};
+use bounded_collections::{BoundedVec, ConstU32};
+use codec::MaxEncodedLen;
+
+/// The most inputs. Like all bounds here, it is never lowered: stored programs stay readable.
+pub const MAX_INPUTS: u32 = 16;
+
+/// The most nodes.
+pub const MAX_NODES: u32 = 96;
+
+/// The most nodes that keep a state.
+pub const MAX_CELLS: u32 = 16;
+
+/// The most outputs.
+pub const MAX_OUTPUTS: u32 = 16;
+
+record! {
+	/// Names an input or a node, by its number from zero.
+	#[derive(Copy, PartialOrd, Ord, MaxEncodedLen)]
+	pub enum Ref {
+		/// An input.
+		#[codec(index = 0)]
+		Input(u8),
+		/// A node.
+		#[codec(index = 1)]
+		Node(u8),
+	}
+
+	/// What a rule computes. A node names inputs and earlier nodes only, so that one pass evaluates it.
+	///
+	/// One that was decoded is not checked: [`Program::check`] does it. Evaluation is total all the same.
+	#[derive(Default, MaxEncodedLen)]
+	pub struct Program {
+		/// Where values come from.
+		pub inputs: BoundedVec<Source, ConstU32<MAX_INPUTS>>,
+		/// The steps.
+		pub nodes: BoundedVec<Node, ConstU32<MAX_NODES>>,
+		/// What the rule claims, orders and reports.
+		pub outputs: BoundedVec<Output, ConstU32<MAX_OUTPUTS>>,
+	}
+}
+
+impl Program {
+	/// Checks structure, bounds and units. Says what each node is.
+	pub fn check(&self) -> Result<check::Kinds, ProgramError> {
+		check::program(self)
+	}
+
+	/// What an evaluation costs, in [steps](cost): the sum of the nodes' weights, and one for each input and output.
+	pub fn cost(&self) -> u32 {
+		cost::program(self)
+	}
+
+	/// How many of the nodes keep a state.
+	pub fn cells(&self) -> usize {
+		self.nodes.iter().filter(|node| node.is_stateful()).count()
+	}
+}
+
+impl core::fmt::Display for Ref {
+	fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+		match self {
+			Self::Input(number) => write!(f, "input {number}"),
+			Self::Node(number) => write!(f, "node {number}"),
+		}
+	}
+}

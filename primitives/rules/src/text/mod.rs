@@ -1,0 +1,79 @@
+//! How a rule is written: its text, parsed and printed off the chain.
+//!
+//! A text has a head, and a statement for each input, named expression and output:
+//!
+//! ```
+//! let rule = tallystick_rules::text::parse(
+//! 	"rule heating site 1
+//! 	in t = 0x0101010101010101010101010101010101010101010101010101010101010101/3.last as 0.1 Cel max_age 10 min
+//! 	table use = 0
+//! 	let sp = weekly(use) ? 20.5 Cel : 17 Cel
+//! 	set 0x0202020202020202020202020202020202020202020202020202020202020202/1 level 12 = hyst(sp - t, -0.3 K, 0.3 K)",
+//! )
+//! .unwrap();
+//! assert_eq!(rule.program.nodes.len(), 8);
+//! assert_eq!(tallystick_rules::text::parse(&rule.to_string()).unwrap().program, rule.program);
+//! ```
+//!
+//! The order of nodes is that in which expressions are written, operands first. Where two numbers of one unit differ in their
+//! exponents, the parser brings both to the finer one: a literal is written with more digits, any other number is scaled by a
+//! node of its own. Names are not part of the program: the chain never sees them.
+
+mod error;
+mod parse;
+mod print;
+mod scan;
+mod zone;
+
+pub use error::{TextError, TextProblem};
+pub use parse::parse;
+
+use crate::{source::SiteId, Label, Program};
+use alloc::{string::String, vec::Vec};
+use tallystick_evidence::DeviceId;
+
+/// A rule as it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rule {
+	/// Its name: letters, digits, `_` and `.`.
+	pub name: Label,
+	/// The site whose time and calendar it uses.
+	pub site: SiteId,
+	/// What it computes.
+	pub program: Program,
+	/// What its author called things.
+	pub names: Names,
+}
+
+/// What the author of a rule called things. Empty where the text is not at hand.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Names {
+	/// Of the inputs, in their order. Those that are missing are printed as `i0`, `i1` …
+	pub inputs: Vec<String>,
+	/// Of nodes that have one, by their number. Others are printed as `n0`, `n1` … if they need a name.
+	pub nodes: Vec<(u8, String)>,
+	/// Of devices.
+	pub devices: Vec<(String, DeviceId)>,
+	/// Of the site's weekly tables.
+	pub tables: Vec<(String, u8)>,
+}
+
+/// Words that are no names.
+const RESERVED: [&str; 17] = [
+	"rule", "site", "device", "table", "in", "let", "set", "order", "bid", "alarm", "flag", "when",
+	"else", "as", "true", "false", "day",
+];
+
+/// The functions, which are no names either.
+const FUNCTIONS: [&str; 20] = [
+	"min", "max", "abs", "clamp", "mid", "line", "known", "hyst", "ton", "tof", "count", "delta",
+	"stuck", "at", "mean", "quantile", "rank", "scale", "weekly", "holiday",
+];
+
+/// Units of time in milliseconds, the longest first.
+const TIMES: [(&str, u32); 5] =
+	[("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1)];
+
+fn is_reserved(word: &str) -> bool {
+	RESERVED.contains(&word) || FUNCTIONS.contains(&word)
+}

@@ -1,0 +1,159 @@
+//! The text of rules: what is printed parses to the same program, and errors say where and what to do.
+
+mod common;
+
+use common::{program, stream};
+use proptest::prelude::*;
+use tallystick_rules::{
+	source::SiteId,
+	text::{parse, Names, Rule},
+	Comparison, Node, Output, Problem, Ref, Zone,
+};
+use tallystick_world::Numbers;
+
+const BOILER: &str = "0x0202020202020202020202020202020202020202020202020202020202020202";
+
+fn rule(body: &str) -> String {
+	format!("rule test site 1\ndevice boiler = {BOILER}\n{body}\n")
+}
+
+fn error(body: &str) -> String {
+	parse(&rule(body)).unwrap_err().to_string()
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+	#[test]
+	fn what_is_printed_parses_to_the_same_program(seed: u64) {
+		let mut chance = Numbers(seed);
+		let program = program(&mut chance, 90);
+		let name = b"any".to_vec().try_into().unwrap();
+		let rule = Rule { name, site: SiteId(7), program, names: Names::default() };
+		let text = rule.to_string();
+		let parsed = match parse(&text) {
+			Ok(parsed) => parsed,
+			Err(error) => return Err(TestCaseError::fail(format!("{error}\n{text}"))),
+		};
+		prop_assert_eq!(&parsed.program, &rule.program, "{}", text);
+		prop_assert_eq!(parsed.site, rule.site);
+		// Names that were read are printed again.
+		prop_assert_eq!(parsed.to_string(), text);
+	}
+
+	#[test]
+	fn no_text_panics(text in "[a-z0-9 .,()<>=!&|?:+*/%\"\n-]{0,200}", cut in 0..400usize) {
+		let _ = parse(&text);
+		let _ = parse(&rule(&text));
+		let long = rule("in t = boiler/1.last as 0.1 Cel max_age 1 min\norder 1 when ton(t > 20 Cel, 5 s)");
+		let _ = parse(long.get(..cut).unwrap_or(&text));
+		let _ = text.parse::<Zone>();
+	}
+}
+
+#[test]
+fn names_and_comments_are_kept_or_skipped() {
+	let text = rule(
+		"# The tank.\nin level = boiler/3.last as 1 % max_age 1 h\ntable use = 2\nlet low = level < 10 %\nset boiler/1 level 12 = low || weekly(use)",
+	);
+	let parsed = parse(&text).unwrap();
+	let printed = parsed.to_string();
+	assert!(printed.contains("let low = level < 10 %\n"), "{printed}");
+	assert!(printed.contains("set boiler/1 level 12 = low || weekly(use)\n"), "{printed}");
+	assert_eq!(parse(&printed).unwrap(), parsed);
+}
+
+#[test]
+fn literals_get_the_digits_that_they_need() {
+	let parsed = parse(&rule(
+		"in t = boiler/3.last as 0.01 Cel max_age 1 h\nset boiler/1 level 10 = t < 20.5 Cel",
+	))
+	.unwrap();
+	let quantity = common::quantity("Cel", -2);
+	let nodes = [
+		Node::Number { value: 2_050, quantity },
+		Node::Compare { how: Comparison::Less, left: Ref::Input(0), right: Ref::Node(0) },
+	];
+	assert_eq!(parsed.program.nodes.to_vec(), nodes);
+	let output = Output::Set { actuator: stream(2, 1), level: 10, value: Ref::Node(1), when: None };
+	assert_eq!(parsed.program.outputs.to_vec(), [output]);
+}
+
+#[test]
+fn operators_bind_as_in_other_languages() {
+	let nodes = |body: &str| parse(&rule(body)).unwrap().program.nodes;
+	let with = |condition: &str| {
+		nodes(&format!("in a = param 0\nin b = param 1\nin c = param 2\norder 1 when {condition}"))
+	};
+	assert_eq!(with("a || b && c"), with("a || (b && c)"));
+	assert_ne!(with("a || b && c"), with("(a || b) && c"));
+	assert_eq!(with("!a == b"), with("!(a == b)"));
+	assert_eq!(with("a ? b : c else a"), with("a ? b : (c else a)"));
+	assert_eq!(with("a else b else c"), with("a else (b else c)"));
+	assert_eq!(with("1 W - 2 W - 3 W < 0 W"), with("(1 W - 2 W) - 3 W < 0 W"));
+	assert_eq!(with("1 W - 2 W * 3 < 0 W"), with("1 W - (2 W * 3) < 0 W"));
+}
+
+#[test]
+fn errors_say_where_and_what_to_do() {
+	let input = "in t = boiler/3.last as 0.1 Cel max_age 10 min\n";
+	for (body, message) in [
+		("order 1 when x", "line 3, column 14: 'x' is not defined; define it above with in, let, device or table"),
+		("in t = boiler/3.last as 0.3 Cel max_age 1 s", "line 3, column 25: values cannot count 0.3; write a power of ten, such as 0.1 or 1 or 1e3"),
+		("in t = boiler/3.last max_age 1 s", "line 3, column 22: 'max_age' cannot stand here; write as, with the step and the unit of the channel, such as 0.1 Cel"),
+		("in t = boiler/3.last as Cel", "line 4, column 1: the text ends here; write max_age"),
+		("in a = param 0\nlet a = true", "line 4, column 5: 'a' has a meaning already; choose another name"),
+		("order 1 when", "line 4, column 1: the text ends here; write a value: a number with its unit, a name, a function or brackets"),
+		("order 1 when -x", "line 3, column 14: a minus stands before numbers only; write 0 with the unit, less the value"),
+		("let t = 3 parsecs", "line 4, column 1: there is no output; say what to set, order, bid, raise or flag"),
+		("alarm a notice when ton(true, 3 weeks)", "line 3, column 33: 'weeks' is not a unit of time; write one of d, h, min, s, ms, up to 7 d"),
+		("set boiler/1 level 8 = true", "line 3, column 1: rules do not claim at level 8; use 10 to 15"),
+	] {
+		assert_eq!(error(body), message, "{body}");
+	}
+	assert_eq!(
+		error(&format!("{input}order 1 when t > 5 K")),
+		"line 4, column 18: Cel and K do not go together; bring both to the same unit"
+	);
+	let sum = parse(&rule(&format!("{input}order 1 when t + t > 5 K"))).unwrap_err();
+	assert!(matches!(
+		sum.problem,
+		tallystick_rules::text::TextProblem::Program(Problem::Units(..))
+	));
+}
+
+#[test]
+fn too_deep_a_text_is_refused_and_not_followed() {
+	let deep = |depth: usize| {
+		rule(&format!("order 1 when {}true{}", "(".repeat(depth), ")".repeat(depth)))
+	};
+	assert!(parse(&deep(128)).is_ok());
+	assert!(parse(&deep(129)).unwrap_err().to_string().contains("nested deeper than 128"));
+	assert!(parse(&deep(100_000)).is_err());
+	assert!(parse(&rule(&format!("order 1 when {}true", "!".repeat(100_000)))).is_err());
+}
+
+#[test]
+fn zones_are_those_of_posix() {
+	let zone = |text: &str| text.parse::<Zone>();
+	assert_eq!(zone("CET-1CEST,M3.5.0,M10.5.0/3"), Ok(common::central_europe()));
+	assert_eq!(zone("UTC0"), Ok(Zone::UTC));
+	assert_eq!(zone("<+0530>-5:30").unwrap().standard, 330);
+	let nuuk = zone("<-02>2<-01>,M3.5.0/-1,M10.5.0/0").unwrap();
+	assert_eq!((nuuk.standard, nuuk.daylight.unwrap().begins.minute), (-120, -60));
+	for wrong in [
+		"",
+		"CET",
+		"CET-1CEST",
+		"CET-1CEST,J60,J300",
+		"CET-25",
+		"CET-1CEST,M13.1.0,M1.1.0",
+		"UTC0 ",
+	] {
+		assert!(zone(wrong).is_err(), "{wrong}");
+	}
+	for text in ["CET-1CEST,M3.5.0,M10.5.0/3", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "AAA-5:45"] {
+		let read = zone(text).unwrap();
+		assert_eq!(zone(&read.to_string()), Ok(read));
+	}
+}
