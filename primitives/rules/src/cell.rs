@@ -156,7 +156,13 @@ pub(crate) fn count(
 	let mask = lowest(buckets);
 	let mut state = match cell {
 		Cell::Buckets(state) => state,
-		_ => Buckets { newest: number, truths: 0, unknown: mask, last: None },
+		// Nothing is known of the time before, which is none of this interval if it begins now.
+		_ => Buckets {
+			newest: number,
+			truths: 0,
+			unknown: if part > 0 { mask } else { mask & !1 },
+			last: None,
+		},
 	};
 	if !(state.is_uniform(mask) && state.last == of) {
 		state.move_to(number, part > 0, mask);

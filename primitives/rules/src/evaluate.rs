@@ -189,12 +189,10 @@ impl<'a> Pass<'a> {
 			},
 			Node::At { series, slot } => {
 				let Some(series) = self.series(series) else { return Value::Undefined };
-				self.note_slot(series);
 				series.at(self.snapshot.now, slot)
 			},
 			Node::Over { series, span, statistic } => {
 				let Some(series) = self.series(series) else { return Value::Undefined };
-				self.note_slot(series);
 				let day = matches!(span, Span::Day).then(|| self.day());
 				series.over(self.snapshot.now, span, statistic, day)
 			},
@@ -253,13 +251,6 @@ impl<'a> Pass<'a> {
 		match snapshot.found(usize::from(number)) {
 			Found::Prices(series) => Some(series),
 			_ => None,
-		}
-	}
-
-	/// Notes that a slot ends.
-	fn note_slot(&mut self, series: &Series) {
-		if let Some(end) = series.slot_end(self.snapshot.now) {
-			self.horizon.may_change(end);
 		}
 	}
 

@@ -123,6 +123,10 @@ impl Source {
 				observed.judge(*figure, *quantity, *max_age, *allow, horizon)
 			},
 			(Self::Price { .. }, Found::Prices(series)) => {
+				// Each slot has a price of its own.
+				if let Some(end) = series.slot_end(horizon.now()) {
+					horizon.may_change(end);
+				}
 				let price = series.at(horizon.now(), 0);
 				price.is_defined().then_some(price).ok_or(Lack::Nothing)
 			},
