@@ -33,8 +33,7 @@
 //! 6. An evaluation more than is needed changes no later value.
 //! 7. In a checked program each number has one unit and one exponent, whatever the inputs are.
 //!
-//! `docs/rules.md` in the repository describes the language for those who write rules. The vectors in `vectors` are also computed
-//! by a second implementation, `tests/rules`, in Python.
+//! `vectors` in the crate's folder has programs with their histories and what each snapshot comes to.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

@@ -1,0 +1,231 @@
+//! The vectors on disk are those that the code makes: `UPDATE_VECTORS=1` writes them. Among them are the design's examples.
+
+mod common;
+
+use common::{
+	central_europe, changed, empty, moment, pause, program, reading, site, snapshot, HOUR, MINUTE,
+	NEW_YEAR,
+};
+use serde_json::{json, Value as Json};
+use tallystick_records::{Millis, Rate, Slot};
+use tallystick_rules::{
+	text::parse, Band, Effect, Found, Program, Series, Site, Snapshot, Value, Weekly,
+};
+use tallystick_world::Numbers;
+
+const DEVICES: &str =
+	"device a = 0x0101010101010101010101010101010101010101010101010101010101010101
+device b = 0x0202020202020202020202020202020202020202020202020202020202020202
+";
+
+#[test]
+fn vectors_are_current() {
+	let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/rules.json");
+	let mut cases: Vec<Json> =
+		[cheap(), heating(), zones(), detergent(), shaking()].into_iter().collect();
+	for seed in 0..150 {
+		cases.push(random(seed));
+	}
+	let cases: Vec<_> = cases.iter().map(Json::to_string).collect();
+	let text = format!("[\n{}\n]\n", cases.join(",\n"));
+	if std::env::var_os("UPDATE_VECTORS").is_some() {
+		std::fs::write(&path, &text).unwrap();
+	}
+	let found = std::fs::read_to_string(&path).unwrap_or_default();
+	assert!(found == text, "rules.json differs: UPDATE_VECTORS=1 cargo test -p tallystick-rules");
+}
+
+/// A program's history: each snapshot, and what it comes to from the states before.
+fn case(name: &str, text: Option<&str>, program: &Program, site: &Site, all: &[Snapshot]) -> Json {
+	let kinds = program.check().unwrap();
+	site.check().unwrap();
+	let mut cells = empty();
+	let steps: Vec<_> = all
+		.iter()
+		.map(|snapshot| {
+			let evaluation = program.evaluate(&cells, site, snapshot);
+			cells = evaluation.cells.clone();
+			json!({ "snapshot": snapshot, "evaluation": evaluation })
+		})
+		.collect();
+	json!({
+		"name": name, "text": text, "program": program, "kinds": kinds.nodes(), "cost": program.cost(),
+		"site": site, "steps": steps,
+	})
+}
+
+fn written(name: &str, body: &str, site: &Site, all: &[Snapshot]) -> (Json, Vec<Vec<Effect>>) {
+	let text = format!("rule {name} site 1\n{DEVICES}{body}");
+	let program = parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}")).program;
+	assert_eq!(parse(&parse(&text).unwrap().to_string()).unwrap().program, program);
+	let mut cells = empty();
+	let effects = all
+		.iter()
+		.map(|snapshot| {
+			let evaluation = program.evaluate(&cells, site, snapshot);
+			cells = evaluation.cells.clone();
+			evaluation.effects.to_vec()
+		})
+		.collect();
+	(case(name, Some(&text), &program, site, all), effects)
+}
+
+fn at(now: u64, found: Vec<Found>) -> Snapshot {
+	Snapshot { now: Millis(now), found: found.try_into().unwrap() }
+}
+
+fn observed(time: u64, value: i64) -> Found {
+	Found::Observed(reading(time, value))
+}
+
+/// A machine that runs while the next hour is among the cheapest three tenths of the day.
+fn cheap() -> Json {
+	let midnight = NEW_YEAR - HOUR;
+	let site = Site { zone: central_europe(), ..Site::default() };
+	// Dear by day, cheap from 01:00 to 06:00 and at noon for half an hour.
+	let prices: Vec<_> = (0..96)
+		.map(|quarter: i64| match quarter {
+			4..=23 => Some(Rate(180_000 + quarter)),
+			48 | 49 => Some(Rate(100_000)),
+			_ => Some(Rate(320_000 - quarter)),
+		})
+		.collect();
+	let series = Series {
+		slot: 900_000,
+		first: Slot(midnight / 900_000),
+		prices: prices.try_into().unwrap(),
+	};
+	let all: Vec<_> = [0, 2, 4, 10, 20, 21, 46, 48, 90, 93, 95]
+		.map(|quarter| at(midnight + quarter * 15 * MINUTE, vec![Found::Prices(series.clone())]))
+		.to_vec();
+	let body = "in p = price 0x03030303030303030303030303030303 import
+set b/1 level 10 = 2000 W when max(p, 0, 4) <= quantile(p, day, 300)
+";
+	let (case, effects) = written("cheap", body, &site, &all);
+	let runs: Vec<_> = effects.iter().map(|effects| effects[0] == Effect::Value(2_000)).collect();
+	// At 05:15 one of the next four quarters is dear. Those from 22:30 on are the next cheapest; from 23:15 on one is not known.
+	let expected = [false, false, true, true, true, false, false, false, true, false, false];
+	assert_eq!(runs, expected);
+	case
+}
+
+/// A set-point by a schedule, over both changes of the clock.
+fn heating() -> Json {
+	let band = Band { days: 127, from: 150, to: 360 };
+	let table = Weekly(vec![band].try_into().unwrap());
+	let site =
+		Site { zone: central_europe(), tables: vec![table].try_into().unwrap(), ..Site::default() };
+	// 2026-03-29: 02:00 is followed by 03:00. 2026-10-25: 03:00 is followed by 02:00.
+	let [spring, autumn] = [NEW_YEAR + 87 * 24 * HOUR, NEW_YEAR + 297 * 24 * HOUR];
+	let mut all = Vec::new();
+	for (midnight, begin) in [(spring, 0), (autumn, -60i64)] {
+		for quarter in 0..24 {
+			let now = midnight.saturating_add_signed((begin + 15 * quarter) * MINUTE as i64);
+			let warm = [168, 172, 199, 203, 205, 209][quarter as usize % 6];
+			all.push(at(now, vec![observed(now, warm)]));
+		}
+	}
+	let body = "table use = 0
+in t = a/3.last as 0.1 Cel max_age 10 min
+let sp = weekly(use) ? 20.5 Cel : 17 Cel
+set b/1 level 12 = hyst(sp - t, -0.3 K, 0.3 K)
+";
+	written("heating", body, &site, &all).0
+}
+
+/// Zones of a building share what power is left.
+fn zones() -> Json {
+	let mut body = String::from("in left0 = param 0 as W\n");
+	for zone in 1..=10 {
+		body.push_str(&format!("in want{zone} = a/{zone}.last as 1 max_age 10 min\n"));
+	}
+	for zone in 1..=10 {
+		let (before, rated) = (zone - 1, 100 * zone);
+		body.push_str(&format!(
+			"let go{zone} = want{zone} > 0 && left{before} >= {rated} W\nlet left{zone} = left{before} - (go{zone} ? {rated} W : 0 W)\nset b/{zone} level 10 = go{zone}\n"
+		));
+	}
+	let mut all = Vec::new();
+	for (step, left) in [5_500, 3_000, 999, 99, 5_500].into_iter().enumerate() {
+		let now = NEW_YEAR + step as u64 * MINUTE;
+		let mut found = vec![Found::Value(Value::Number(left))];
+		for zone in 1..=10u64 {
+			let wants = i64::from((zone + step as u64) % 4 != 0);
+			// One sensor is dead from the third step on.
+			let read = if zone == 5 { NEW_YEAR - 8 * MINUTE } else { now };
+			found.push(observed(read, wants));
+		}
+		all.push(at(now, found));
+	}
+	let (case, effects) = written("zones", &body, &Site::default(), &all);
+	// Where too little is left, nobody runs, whatever the dead sensor would say. Otherwise those after it do not know
+	// what is left, and are released unless they want nothing.
+	assert_eq!(effects[3][4..], [Effect::Value(0); 6]);
+	let mut released = [Effect::Released; 6];
+	released[3] = Effect::Value(0);
+	assert_eq!(effects[4][4..], released);
+	case
+}
+
+/// Detergent is ordered once.
+fn detergent() -> Json {
+	let body = "in level = a/1.last as 1 % max_age 1 h
+in detergent.open = need 7.open
+order 7 when level < 10 % && !detergent.open
+";
+	let step = |minute: u64, level, open: Option<bool>| {
+		let now = NEW_YEAR + minute * MINUTE;
+		at(now, vec![observed(now, level), Found::Value(open.into())])
+	};
+	let all = [
+		step(0, 40, Some(false)),
+		step(1, 9, Some(false)),
+		step(2, 9, Some(true)),
+		step(3, 9, None),
+		step(4, 12, None),
+		step(5, 8, Some(false)),
+	];
+	let (case, effects) = written("detergent", body, &Site::default(), &all);
+	let orders: Vec<_> = effects.iter().map(|effects| effects[0] == Effect::Active).collect();
+	assert_eq!(orders, [false, true, false, false, false, true]);
+	case
+}
+
+/// An alarm after three minutes of five with a shock.
+fn shaking() -> Json {
+	let body = "in v.max = a/4.max as 0.1 m/s2 max_age 90 s
+alarm shaking warning when count(v.max > 8 m/s2, 3, 1 min, 5)
+";
+	let values = [10, 90, 20, 95, 30, 81, 20, 20, 20, 20, 20];
+	let mut all: Vec<_> = (0..)
+		.zip(values)
+		.map(|(minute, value)| {
+			let now = NEW_YEAR + minute * MINUTE;
+			at(now, vec![observed(now, value)])
+		})
+		.collect();
+	// The sensor falls silent.
+	let silent = all[10].found.clone();
+	for minute in 12..18 {
+		all.push(Snapshot { now: Millis(NEW_YEAR + minute * MINUTE), found: silent.clone() });
+	}
+	let (case, effects) = written("shaking", body, &Site::default(), &all);
+	let alarms: Vec<_> = effects.iter().map(|effects| effects[0] == Effect::Active).collect();
+	assert!(!alarms[0] && alarms[5] && !alarms[10]);
+	case
+}
+
+fn random(seed: u64) -> Json {
+	let mut chance = Numbers(seed);
+	let program = program(&mut chance, 40);
+	let now = moment(&mut chance);
+	let site = site(&mut chance, now);
+	let mut all = vec![snapshot(&mut chance, &program, now)];
+	for _ in 0..3 {
+		let before = &all[all.len() - 1];
+		let now = before.now.0 + pause(&mut chance, before.now.0);
+		let next = changed(&mut chance, &program, before, now);
+		all.push(next);
+	}
+	case(&format!("chance {seed}"), None, &program, &site, &all)
+}
