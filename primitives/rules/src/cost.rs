@@ -1,7 +1,7 @@
 //! What an evaluation costs, known before it happens.
 //!
-//! The unit is a *step*: what a node like a sum takes. Weights were measured against one another; the
-//! pallet's benchmark says how long a step is. They bound the worst case, whatever the values are.
+//! The unit is a *step*: what a node like a sum takes. The weights are estimates of the worst case, whatever the
+//! values are, and have not been measured: whoever charges by them benchmarks them first.
 
 use crate::{
 	node::{Node, Span},
