@@ -9,7 +9,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`value`] | numbers, truth values, undefined, and Kleene's logic |
-//! | [`unit`] | units and exponents, and what arithmetic does to them |
+//! | [`mod@unit`] | units and exponents, and what arithmetic does to them |
 //! | [`source`] | where inputs come from, and the figures of an observation |
 //! | [`node`] | the steps of a program |
 //! | [`output`] | set-points, orders, bids, alarms and flags |

@@ -4,11 +4,11 @@
 //!
 //! ```
 //! let rule = tallystick_rules::text::parse(
-//! 	"rule heating site 1
-//! 	in t = 0x0101010101010101010101010101010101010101010101010101010101010101/3.last as 0.1 Cel max_age 10 min
-//! 	table use = 0
-//! 	let sp = weekly(use) ? 20.5 Cel : 17 Cel
-//! 	set 0x0202020202020202020202020202020202020202020202020202020202020202/1 level 12 = hyst(sp - t, -0.3 K, 0.3 K)",
+//!     "rule heating site 1
+//!     in t = 0x0101010101010101010101010101010101010101010101010101010101010101/3.last as 0.1 Cel max_age 10 min
+//!     table use = 0
+//!     let sp = weekly(use) ? 20.5 Cel : 17 Cel
+//!     set 0x0202020202020202020202020202020202020202020202020202020202020202/1 level 12 = hyst(sp - t, -0.3 K, 0.3 K)",
 //! )
 //! .unwrap();
 //! assert_eq!(rule.program.nodes.len(), 8);

@@ -233,7 +233,7 @@ impl<'a> Scanner<'a> {
 		let end = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len());
 		let digits: Vec<u8> = digits.get(..end)?.chars().filter_map(nibble).collect();
 		let bytes: Vec<u8> = digits.chunks_exact(2).filter_map(byte).collect();
-		let bytes = <[u8; N]>::try_from(bytes).ok().filter(|_| digits.len() % 2 == 0)?;
+		let bytes = <[u8; N]>::try_from(bytes).ok().filter(|_| digits.len().is_multiple_of(2))?;
 		self.advance(end.saturating_add(2));
 		Some(bytes)
 	}
