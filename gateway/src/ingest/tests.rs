@@ -856,13 +856,13 @@ struct Gated {
 }
 
 impl Facts for Gated {
-	async fn devices(
+	async fn device(
 		&self,
-		devices: &[DeviceId],
+		device: DeviceId,
 		at: crate::chain::At,
-	) -> Result<Vec<crate::chain::FactsOf>, crate::chain::ChainError> {
+	) -> Result<Option<DeviceFacts>, crate::chain::ChainError> {
 		let _open = self.gate.acquire().await.unwrap();
-		self.chain.devices(devices, at).await
+		self.chain.device(device, at).await
 	}
 
 	async fn changes(&self, block: u32) -> Result<crate::chain::Changes, crate::chain::ChainError> {
