@@ -2,11 +2,9 @@
 
 use super::{
 	rebuild,
-	tables::{batch, damaged, indexed, message, tally},
+	tables::{batch, damaged, message, tally},
 	Store, StoreError,
 };
-use rusqlite::Transaction;
-use std::sync::PoisonError;
 use tallystick_wire::Hex;
 
 impl StoreError {
@@ -35,7 +33,6 @@ impl Store {
 	/// Sets those of the first waiting rows aside that cannot be sealed, each by itself. Returns their
 	/// number.
 	pub(super) fn set_damaged_aside(&self, most: u32) -> Result<usize, StoreError> {
-		let _one = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
 		let found = self.read(|db| {
 			let mut found = Vec::new();
 			for id in message::ids_after(db, batch::last_message(db)?, most)? {
@@ -49,7 +46,7 @@ impl Store {
 			}
 			Ok(found)
 		})?;
-		let set_aside = |tx: &Transaction| {
+		self.write(|tx| {
 			for (id, error) in &found {
 				let of = damaged::keep(tx, *id)?;
 				tracing::error!(
@@ -64,9 +61,8 @@ impl Store {
 				message::remove(tx, *id)?;
 				tally::set_aside(tx, of.count.max(0) as u64)?;
 			}
-			indexed::lower(tx)
-		};
-		self.write_and(set_aside, |_| self.forget_recent(found.iter().map(|(id, _)| *id)))?;
+			Ok(())
+		})?;
 		Ok(found.len())
 	}
 }

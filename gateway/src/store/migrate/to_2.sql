@@ -1,4 +1,4 @@
--- Copies the database `new`, of the present version, into one of version 2, as that would have written it.
+-- Copies the database `new`, of version 3, into one of version 2, as that would have written it.
 INSERT INTO meta SELECT key, value FROM new.meta;
 INSERT INTO device SELECT id, name, facts FROM new.device;
 INSERT INTO key SELECT device, epoch, fact, block FROM new.key;
