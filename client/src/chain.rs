@@ -95,7 +95,7 @@ pub enum ChainError {
 	/// A node follows another chain.
 	#[error(transparent)]
 	OtherChain(RpcError),
-	/// The block is not final yet, or the one after it. Ask again a little later.
+	/// The block is not final yet. Ask again a little later.
 	#[error("that is not final yet; ask again a little later")]
 	NotFinal,
 	/// There is no such thing, or the chain does not keep it any more.
@@ -192,6 +192,15 @@ impl Chain {
 		self.head(hash).await
 	}
 
+	/// Waits until a block above this height is final, and returns the height of the last final one.
+	/// [`ChainError::NotFinal`] if the node reports none for some blocks' time.
+	pub async fn finalized_after(&self, height: u32) -> Result<u32, ChainError> {
+		let (subscribe, unsubscribe) =
+			("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
+		let above = |header: Header| header.number().ok().filter(|number| *number > height);
+		self.rpc.first(subscribe, unsubscribe, above).await?.ok_or(ChainError::NotFinal)
+	}
+
 	/// The best block. It may be replaced.
 	pub async fn best(&self) -> Result<Head, ChainError> {
 		let hash: Option<H256> = self.rpc.request("chain_getBlockHash", rpc_params![]).await?;
@@ -228,7 +237,8 @@ impl Chain {
 		way.read()
 	}
 
-	/// The way from any statement to the last finalised header: from the leaf of a batch
+	/// The way from any statement to the last finalised header, or to that of its own block if this is
+	/// the last: from the leaf of a batch
 	/// ([`Statement::leaf`]) or of a key ([`KeyRecord::leaf`](tallystick_evidence::KeyRecord::leaf)), in
 	/// this block.
 	pub async fn prove_statement(

@@ -152,6 +152,10 @@ impl Blocks for LiveChain {
 		Ok(Heads { finalized, best: self.client.best().await?.into() })
 	}
 
+	async fn finalized_after(&self, height: u32) -> Result<u32, ChainError> {
+		Ok(self.client.finalized_after(height).await?)
+	}
+
 	async fn time_of(&self, block: Hash) -> Result<u64, ChainError> {
 		Ok(self.client.time_of(&block).await?)
 	}
