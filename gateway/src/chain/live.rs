@@ -267,7 +267,7 @@ impl Anchors for LiveChain {
 	}
 
 	async fn prove_many(&self, statements: &[StatementName]) -> Result<ProofPaths, ChainError> {
-		let client::StatementWays { proofs, header, .. } =
+		let client::StatementProofs { proofs, header, .. } =
 			self.client.prove_many(statements, None).await?;
 		Ok(ProofPaths { proofs, header })
 	}
