@@ -9,7 +9,7 @@ use codec::{Decode, Encode};
 use tallystick_evidence::{
 	batch::EventRoot,
 	merkle::Place,
-	proof::{read_file, write_file, BlockProof, End},
+	proof::{read_file, write_file, BlockProof, Range},
 	Crypto, ProofError, Tree, Trusted,
 };
 
@@ -27,7 +27,7 @@ pub struct EventProof {
 	pub place: Place,
 	/// Where the root over the block's events stands in the chain.
 	pub block: BlockProof,
-	/// The SCALE-encoded header of a finalised block: that of the event, or a later one.
+	/// The SCALE-encoded header of a finalised block, later than that of the event.
 	pub header: Vec<u8>,
 }
 
@@ -61,11 +61,11 @@ impl EventProof {
 
 	/// Checks everything, and says what is proven.
 	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<ProvenEvent, ProofError> {
-		let end = End::at::<C>(&self.genesis, &self.header, trusted)?;
+		let range = Range::at::<C>(&self.genesis, &self.header, trusted)?;
 		let Place { index, count, .. } = self.place;
 		let leaf = self.event.leaf(|bytes| C::hash(&[bytes]));
 		let root = self.place.root::<C>(Tree::Events, leaf).ok_or(ProofError::NotInChain)?;
-		end.check::<C>(EventRoot { root, count }.leaf::<C>(&self.genesis), &self.block)?;
+		range.check::<C>(EventRoot { root, count }.leaf::<C>(&self.genesis), &self.block)?;
 		Ok(ProvenEvent {
 			event: self.event.clone(),
 			leaf,

@@ -12,11 +12,8 @@ use crate::{mock::*, *};
 use frame::{
 	deps::{
 		frame_support::traits::Authorize,
-		sp_runtime::{
-			transaction_validity::{
-				InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
-			},
-			DigestItem,
+		sp_runtime::transaction_validity::{
+			InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
 		},
 	},
 	testing_prelude::*,
