@@ -21,7 +21,7 @@ if [ -z "$url" ]; then
 	: >"$work/log"
 	"${CARGO_TARGET_DIR:-target}/release/examples/http" >"$work/log" 2>&1 &
 	pid=$!
-	for _ in $(seq 60); do
+	for _ in $(seq 600); do
 		url=$(sed -n 's/^\(http:.*\)/\1/p' "$work/log")
 		if [ -n "$url" ]; then break; fi
 		sleep 0.5

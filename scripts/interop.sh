@@ -30,7 +30,7 @@ stop() {
 trap stop EXIT
 
 port=
-for _ in $(seq 120); do
+for _ in $(seq 600); do
 	port=$(sed -n 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p' "$work/node.log")
 	[ -z "$port" ] || break
 	kill -0 "$pid" 2>/dev/null || break

@@ -92,7 +92,7 @@ pids+=($!)
 http=$(logged gateway 's/.*the gateway runs.* http=\([0-9.:]*\).*/\1/p') || fail "the gateway does not come up"
 MQTT_PORT=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "there is no broker"
 export TALLYSTICK_GATEWAY_URL=http://$http MQTT_HOST=127.0.0.1 MQTT_PORT GATEWAY_ACCOUNT
-for _ in $(seq 60); do
+for _ in $(seq 600); do
 	if curl -sf -o "$work/ready" "$TALLYSTICK_GATEWAY_URL/health/ready"; then break; fi
 	sleep 0.5
 done
