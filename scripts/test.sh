@@ -29,7 +29,7 @@ steps=(
 	tests "tests"
 	bare-metal "devices without a system"
 	fresh "downloads and installs, with an empty home folder"
-	proofs "proofs, conditions, prices and markets, by the second implementation"
+	proofs "proofs, conditions, prices, markets and rules, by the second implementation"
 	interop "real clients"
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
@@ -136,12 +136,13 @@ documentation() {
 }
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
-# The second implementations, alone: of the proofs' verifier, of conditions and prices, and of
-# the energy market. Those of record.py need the packages of tests/cold-chain.
+# The second implementations, alone: of the proofs' verifier, of conditions and prices, of the
+# energy market, and of rules. Those of record.py need the packages of tests/cold-chain.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition &&
-		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/market && python_of_cold_chain &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/market &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/rules && python_of_cold_chain &&
 		"$TALLYSTICK_COLD_CHAIN_PYTHON" -m unittest discover -q -s tests/cold-chain
 }
 events() { ./scripts/event-hashes.sh; }
