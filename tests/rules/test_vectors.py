@@ -3,12 +3,18 @@
 Usage: python -m unittest discover -s tests/rules
 """
 
+import copy
 import json
+import random
 import sys
 import unittest
+from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent))
+import clock
+import kinds
 import rules as r
 
 FILE = Path(__file__).parents[2] / "primitives" / "rules" / "vectors" / "rules.json"
@@ -30,6 +36,103 @@ class Histories(unittest.TestCase):
                 for part in ("trace", "cells", "effects", "next"):
                     with self.subTest(vector["name"], step=number, part=part):
                         self.assertEqual(evaluation[part], step["evaluation"][part])
+
+    def test_units_exponents_and_costs_are_those_of_the_vectors(self):
+        for vector in load():
+            with self.subTest(vector["name"]):
+                self.assertEqual(kinds.of_program(vector["program"]), vector["kinds"])
+                self.assertEqual(kinds.cost(vector["program"]), vector["cost"])
+
+    def test_every_node_and_lack_is_among_them(self):
+        found = Counter()
+        for vector in load():
+            nodes = [r.variant(node)[0] for node in vector["program"]["nodes"]]
+            for step in vector["steps"]:
+                trace = step["evaluation"]["trace"]
+                for node, value in zip(nodes, trace["nodes"]):
+                    found[node, value == "undefined"] += 1
+                found.update(r.variant(seen["lack"] or "none")[0] for seen in trace["inputs"])
+        never = {"number", "truth", "known", "holiday"}
+        for node in r.OPERANDS:
+            self.assertGreater(found[node, False], 3, node)
+            if node not in never:
+                self.assertGreater(found[node, True], 3, node)
+        for lack in ("inactive", "missed", "incoherent", "facts", "stale", "figure", "nothing"):
+            self.assertGreater(found[lack], 3, lack)
+
+
+class Properties(unittest.TestCase):
+    """What the next moment promises, by this implementation."""
+
+    def test_between_an_evaluation_and_the_next_moment_no_value_changes(self):
+        chance = random.Random(1)
+        for vector in load():
+            rule = r.Rule(vector["program"], vector["site"])
+            for step in vector["steps"]:
+                snapshot = step["snapshot"]
+                evaluation = rule.evaluate(snapshot)
+                now = snapshot["now"]
+                end = evaluation["next"] or now + 400 * 86_400_000
+                for at in (end - 1, chance.randrange(now, end)):
+                    later = copy.deepcopy(rule).evaluate({**snapshot, "now": at})
+                    with self.subTest(vector["name"], now=now, at=at):
+                        self.assertEqual(later["trace"], evaluation["trace"])
+                        self.assertEqual(later["effects"], evaluation["effects"])
+
+
+class Mistakes(unittest.TestCase):
+    """A reader who takes a definition for another one is found out."""
+
+    def differs(self) -> bool:
+        for vector in load():
+            for found, step in zip(r.evaluate(vector), vector["steps"]):
+                if found != step["evaluation"]:
+                    return True
+        return False
+
+    def patched(self, where, name: str, new) -> bool:
+        with mock.patch.object(where, name, new):
+            return self.differs()
+
+    def test_a_wrong_definition_is_found(self):
+        self.assertFalse(self.differs())
+
+        def floor(prices, thousandths):
+            return sorted(prices)[len(prices) * thousandths // 1_000 - 1]
+
+        def restarts(self):
+            return self.history[-1][0]
+
+        def any_day(self, day):
+            return 1 << (day + 3) % 7
+
+        def day_of_utc(self, minute):
+            begin = minute // 1_440 * 1_440
+            return begin, begin + 1_440
+
+        def loosely(a, b):
+            return None if a is None or b is None else a and b
+
+        def forgets(self):
+            of, low, high = self.history[-1][1]
+            return None if None in (of, low, high) else of > high
+
+        mistakes = [
+            (r, "quantile", floor),
+            (r, "conjunction", loosely),
+            (r, "coherent", lambda summary, limits: True),
+            (r.Hysteresis, "state", forgets),
+            (r.OffDelay, "fell", restarts),
+            (r.Stuck, "begin", restarts),
+            (r.Count, "settled", lambda self, now: False),
+            (clock.Site, "kind", any_day),
+            (clock.Site, "day", day_of_utc),
+            (clock.Zone, "local", lambda self, minute: minute + self.standard),
+            (clock, "EDGES", 1),
+        ]
+        for where, name, new in mistakes:
+            with self.subTest(name):
+                self.assertTrue(self.patched(where, name, new))
 
 
 if __name__ == "__main__":
