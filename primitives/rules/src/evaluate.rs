@@ -287,12 +287,50 @@ fn line(x: i128, [x0, y0]: [i128; 2], [x1, y1]: [i128; 2]) -> Option<i128> {
 	if x0 >= x1 {
 		return None;
 	}
-	if x <= x0 {
-		return Some(y0);
+	let along = x.clamp(x0, x1).checked_sub(x0)?.unsigned_abs();
+	let width = x1.checked_sub(x0)?.unsigned_abs();
+	let rise = y1.checked_sub(y0)?;
+	// Differences of 64-bit numbers have up to 64 bits and a sign, so that this has up to 128 and none.
+	let area = along.checked_mul(rise.unsigned_abs())?;
+	let height = i128::try_from(area.checked_div(width)?).ok()?;
+	if rise >= 0 {
+		return y0.checked_add(height);
 	}
-	if x >= x1 {
-		return Some(y1);
+	let exact = area.checked_rem(width)? == 0;
+	y0.checked_sub(height)?.checked_sub((!exact).into())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use proptest::prelude::*;
+
+	#[test]
+	fn a_line_is_rounded_towards_minus_infinity_and_level_beyond_its_ends() {
+		let rising = |x| line(x, [-10, 5], [20, 26]);
+		assert_eq!([-11, -10, -9, 0, 19, 20, 21].map(rising), [5, 5, 5, 12, 25, 26, 26].map(Some));
+		let falling = |x| line(x, [-10, 26], [20, 5]);
+		assert_eq!([-11, -10, -9, 0, 19, 20, 21].map(falling), [26, 26, 25, 19, 5, 5, 5].map(Some));
+		assert_eq!(line(3, [4, 0], [4, 9]), None);
 	}
-	let rise = x.checked_sub(x0)?.checked_mul(y1.checked_sub(y0)?)?;
-	y0.checked_add(floor_div(rise, x1.checked_sub(x0)?)?)
+
+	proptest! {
+		#[test]
+		fn a_line_between_any_numbers_has_a_height_everywhere(x: i64, x0: i64, x1: i64, y0: i64, y1: i64) {
+			prop_assume!(x0 < x1);
+			let [low, high] = [y0.min(y1), y0.max(y1)].map(i128::from);
+			let [x, x0, x1, y0, y1] = [x, x0, x1, y0, y1].map(i128::from);
+			let height = line(x, [x0, y0], [x1, y1]);
+			prop_assert!(height.is_some_and(|height| low <= height && height <= high));
+		}
+	}
+
+	#[test]
+	fn a_line_from_end_to_end_of_all_numbers_is_exact() {
+		let [low, high] = [i64::MIN, i64::MAX].map(i128::from);
+		for x in [low, -3, -1, 0, 1, 3, high] {
+			assert_eq!(line(x, [low, low], [high, high]), Some(x));
+			assert_eq!(line(x, [low, high], [high, low]), Some(-1 - x));
+		}
+	}
 }
