@@ -49,7 +49,8 @@ record! {
 		Buckets(Buckets),
 	}
 
-	/// The newest intervals of a count. Bit 0 is the newest one.
+	/// The newest intervals of a count. Bit 0 is the newest one. Once all are what `last` alone would make them, nothing is
+	/// written until another value comes, and `newest` stays behind.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Buckets {
 		/// The number of the newest interval: its beginning divided by the width.

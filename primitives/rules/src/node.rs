@@ -53,7 +53,7 @@ record! {
 	/// Some of the slots of a series.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Span {
-		/// Those that begin on the site's local day.
+		/// Those that begin on the site's local day. Of more than [`MAX_AHEAD`] nothing is known.
 		#[codec(index = 0)]
 		Day,
 		/// From one slot to before another one, counted from the current slot, which is 0.
@@ -226,7 +226,8 @@ record! {
 			/// In milliseconds: 1 to [`MAX_TIME`].
 			time: u32,
 		},
-		/// Off-delay: true while `of` is, and for `time` after it was. Undefined while `of` is, with its state kept.
+		/// Off-delay: true while `of` is, and for `time` from when it is first false after that. Undefined while `of` is,
+		/// with its state kept.
 		#[codec(index = 22)]
 		OffDelay {
 			/// The truth value.
@@ -276,7 +277,8 @@ record! {
 			/// Which.
 			statistic: Statistic,
 		},
-		/// What a weekly table of the site says of this moment: a truth value.
+		/// What a weekly table of the site says of this moment: a truth value. Undefined if the site has no table with this
+		/// number.
 		#[codec(index = 28)]
 		Weekly(u8),
 		/// Whether the site's calendar has an exception today.

@@ -55,7 +55,7 @@ record! {
 		pub found: BoundedVec<Found, ConstU32<MAX_INPUTS>>,
 	}
 
-	/// Why an input is undefined.
+	/// Why an input is undefined. Of several reasons it is the first one here.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Lack {
 		/// Nothing is known of it: a stream without an observation, a slot whose price is not final.
