@@ -157,3 +157,27 @@ fn zones_are_those_of_posix() {
 		assert_eq!(zone(&read.to_string()), Ok(read));
 	}
 }
+
+#[test]
+fn the_examples_of_the_documentation_are_rules_and_its_errors_are_those_of_the_parser() {
+	let page = include_str!("../../../docs/rules.md");
+	let blocks = page.split("```").skip(1).step_by(2);
+	let rules: Vec<_> = blocks.filter_map(|block| block.strip_prefix("rule\n")).collect();
+	assert!(rules.len() >= 6);
+	for text in rules {
+		let read = parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+		assert_eq!(parse(&read.to_string()).unwrap().program, read.program, "{text}");
+	}
+	let (_, table) = page.split_once("| text | error |\n| --- | --- |\n").unwrap();
+	let rows: Vec<_> = table.lines().take_while(|line| line.starts_with('|')).collect();
+	assert!(rows.len() >= 5);
+	for row in rows {
+		let (text, message) = row.trim_matches(['|', ' ']).split_once(" | ").unwrap_or_default();
+		let text = text.split('`').nth(1).unwrap_or_default();
+		let input = "in t = boiler/3.last as 0.1 Cel max_age 10 min\n";
+		let before = if text.contains("in t") { "" } else { input };
+		let found = error(&format!("{before}{text}"));
+		let (_, found) = found.split_once(": ").unwrap();
+		assert_eq!(found, message, "{text}");
+	}
+}
