@@ -7,6 +7,7 @@ use common::{
 	NEW_YEAR,
 };
 use serde_json::{json, Value as Json};
+use tallystick_evidence::{Limits, Point};
 use tallystick_records::{Millis, Rate, Slot};
 use tallystick_rules::{
 	text::parse, Band, Effect, Found, Program, Series, Site, Snapshot, Value, Weekly,
@@ -22,7 +23,9 @@ device b = 0x0202020202020202020202020202020202020202020202020202020202020202
 fn vectors_are_current() {
 	let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/rules.json");
 	let mut cases: Vec<Json> =
-		[cheap(), heating(), zones(), detergent(), shaking()].into_iter().collect();
+		[cheap(), heating(), zones(), detergent(), shaking(), curve(), timers(), days()]
+			.into_iter()
+			.collect();
 	for seed in 0..150 {
 		cases.push(random(seed));
 	}
@@ -212,6 +215,128 @@ alarm shaking warning when count(v.max > 8 m/s2, 3, 1 min, 5)
 	let (case, effects) = written("shaking", body, &Site::default(), &all);
 	let alarms: Vec<_> = effects.iter().map(|effects| effects[0] == Effect::Active).collect();
 	assert!(!alarms[0] && alarms[5] && !alarms[10]);
+	case
+}
+
+/// A heating curve, another line over all numbers, and how fast a meter counts.
+fn curve() -> Json {
+	let body = "in t = a/5.last as 0.1 Cel max_age 1 h
+in power = a/6.rate as 0.1 Wh max_age 1 h
+in x = param 0 as 1
+set b/1 level 10 = line(t, -10 Cel, 55.0 Cel, 20 Cel, 25.0 Cel) when power < 3000 W
+set b/2 level 10 = line(x, -9223372036854775807, 9223372036854775807, 9223372036854775807, -9223372036854775807)
+set b/3 level 10 = line(x, -30, 0, 40, 55)
+";
+	// A reading 90 s before another one.
+	let metered = |time, [first, last]: [i64; 2]| {
+		let mut observed = reading(time, last);
+		observed.summary.count = 2;
+		observed.summary.first = Point { time: time - 90_000, value: first };
+		(observed.summary.min, observed.summary.max) = (first.min(last), first.max(last));
+		observed.summary.sum = (first + last).into();
+		Found::Observed(observed)
+	};
+	let known = |value| Found::Value(Value::Number(value));
+	let mut beyond = reading(NEW_YEAR, 120);
+	beyond.limits = Limits { low: -400, high: 100 };
+	let mut admitted = beyond;
+	admitted.summary.violations = 1;
+	let cases = [
+		(observed(NEW_YEAR, -150), metered(NEW_YEAR, [5, 12]), known(3)),
+		(observed(NEW_YEAR, -100), metered(NEW_YEAR, [5, 1_000]), known(-3)),
+		(observed(NEW_YEAR, -99), metered(NEW_YEAR, [7, 7]), known(i64::MIN)),
+		(observed(NEW_YEAR, 51), metered(NEW_YEAR, [0, 749]), known(i64::MAX)),
+		(observed(NEW_YEAR, 199), metered(NEW_YEAR, [0, 750]), known(-29)),
+		// A counter fell, and one has one reading only.
+		(observed(NEW_YEAR, 200), metered(NEW_YEAR, [9, 8]), known(39)),
+		(observed(NEW_YEAR, 210), observed(NEW_YEAR, 8), known(-31)),
+		// Others than the program takes them for.
+		(known(200), known(8), Found::Value(Value::Truth(true))),
+		(observed(NEW_YEAR, 0), Found::Prices(Series::default()), observed(NEW_YEAR, 8)),
+		(Found::Observed(beyond), metered(NEW_YEAR, [0, 1]), Found::Value(Value::Undefined)),
+		(Found::Observed(admitted), metered(NEW_YEAR, [0, 1]), Found::Nothing),
+	];
+	let all: Vec<_> = cases.into_iter().map(|(a, b, c)| at(NEW_YEAR, vec![a, b, c])).collect();
+	let (case, effects) = written("curve", body, &Site::default(), &all);
+	assert_eq!(effects[0][..2], [Effect::Value(550), Effect::Value(-3)]);
+	assert_eq!(effects[3][2], Effect::Value(55));
+	case
+}
+
+/// Timers over times in which nothing is known.
+fn timers() -> Json {
+	let body = "in on = param 0
+in x = param 1 as 0.1 K
+set a/1 level 10 = ton(on, 30 s)
+set a/2 level 10 = tof(on, 30 s)
+set a/3 level 10 = count(on, 2, 20 s, 4)
+set a/4 level 10 = stuck(x, 30 s)
+set a/5 level 10 = delta(x)
+set a/6 level 10 = hyst(x, -0.5 K, 0.5 K) else false
+";
+	let (yes, no) = (Some(true), Some(false));
+	let history = [
+		(0, yes, Some(0)),
+		(10, yes, Some(6)),
+		(20, None, Some(6)),
+		(29, no, None),
+		(40, no, Some(6)),
+		(58, no, Some(4)),
+		(59, no, Some(-5)),
+		(60, yes, Some(-6)),
+		(61, yes, None),
+		(89, yes, None),
+		(90, yes, Some(-6)),
+		(95, no, Some(0)),
+		(96, None, Some(0)),
+		(119, None, Some(0)),
+		(130, no, Some(0)),
+		(131, yes, Some(i64::MIN)),
+		(132, no, Some(i64::MAX)),
+		(161, no, Some(i64::MAX)),
+		(162, no, Some(i64::MAX)),
+		(400, yes, Some(i64::MAX)),
+		(2_000, None, Some(i64::MAX)),
+	];
+	let all: Vec<_> = history
+		.into_iter()
+		.map(|(second, truth, number): (u64, Option<bool>, Option<i64>)| {
+			let found = vec![Found::Value(truth.into()), Found::Value(number.into())];
+			at(NEW_YEAR + 1_000 * second, found)
+		})
+		.collect();
+	written("timers", body, &Site::default(), &all).0
+}
+
+/// Statistics of days with 92, 96 and 100 quarters of an hour.
+fn days() -> Json {
+	let body = "in p = price 0x03030303030303030303030303030303 export
+set b/1 level 10 = min(p, day)
+set b/2 level 10 = max(p, day)
+set b/3 level 10 = mean(p, day)
+set b/4 level 10 = quantile(p, day, 1)
+set b/5 level 10 = quantile(p, day, 250)
+set b/6 level 10 = quantile(p, day, 1000)
+set b/7 level 10 = rank(p, day)
+set b/8 level 10 = at(p, 3)
+set b/9 level 10 = mean(p, 1, 9)
+";
+	let site = Site { zone: central_europe(), ..Site::default() };
+	let mut all = Vec::new();
+	for day in [86, 87, 88, 296, 297, 298] {
+		let first = (NEW_YEAR + day * 24 * HOUR) / 900_000 - 8;
+		// No two prices of a day are the same, and some are below zero.
+		let prices: Vec<_> =
+			(0..112i64).map(|quarter| Some(Rate(37 * quarter % 113 * 1_000 - 9_999))).collect();
+		let series =
+			Series { slot: 900_000, first: Slot(first), prices: prices.try_into().unwrap() };
+		for quarter in [4, 7, 8, 15, 50, 95, 98, 99, 103, 104] {
+			all.push(at((first + quarter) * 900_000 + 17, vec![Found::Prices(series.clone())]));
+		}
+	}
+	let (case, effects) = written("days", body, &site, &all);
+	let known = effects.iter().filter(|effects| effects[0] != Effect::Released).count();
+	assert!(20 < known && known < effects.len());
 	case
 }
 
