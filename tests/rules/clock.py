@@ -37,7 +37,7 @@ class Zone:
 
     @functools.lru_cache(maxsize=None)
     def changes(self, year: int) -> tuple[list[int], list[int]]:
-        """When the clock changes from a year before to a year after, and its offset from then on."""
+        """When the clock changes around a year, and its offset from then on."""
         found = []
         for year in range(year - 2, year + 3) if self.daylight else ():
             for key, before, after in (

@@ -41,7 +41,7 @@ def of_figure(figure: str, unit: str, exponent: int) -> tuple[str, int]:
 
 
 def of_input(source):
-    """None of a truth value, otherwise the unit and the exponent; those of each price of a series."""
+    """None of a truth value, otherwise unit and exponent; of a series, those of a price."""
     kind, body = r.variant(source)
     if kind == "price":
         return PRICE

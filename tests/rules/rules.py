@@ -338,7 +338,9 @@ class Stuck(Memory):
 
     def cell(self, now: int):
         newest = self.history[-1][1]
-        return "empty" if newest is None else {"still": {"since": self.begin(), "value": str(newest)}}
+        if newest is None:
+            return "empty"
+        return {"still": {"since": self.begin(), "value": str(newest)}}
 
     def wakes(self, now: int):
         return [] if self.history[-1][1] is None else [self.begin() + self.body["time"]]

@@ -75,6 +75,86 @@ class Cheap(Example):
         self.assertEqual(set(runs), {True, False})
 
 
+class Days(Example):
+    """Statistics of the local day: 92 or 100 quarters of an hour when the clock changes."""
+
+    name = "days"
+    BEGINS = (
+        "2026-03-27T23:00",
+        "2026-03-28T23:00",
+        "2026-03-29T22:00",
+        "2026-03-30T22:00",
+        "2026-10-23T22:00",
+        "2026-10-24T22:00",
+        "2026-10-25T23:00",
+        "2026-10-26T23:00",
+    )
+
+    def test_the_statistics_are_those_of_all_quarters_of_the_local_day(self):
+        begins = [utc(begin) for begin in self.BEGINS]
+        lengths = set()
+        for step in self.steps:
+            now, found = step["snapshot"]["now"], step["snapshot"]["found"][0]["prices"]
+            known = {
+                (found["first"] + place) * found["slot"]: int(price)
+                for place, price in enumerate(found["prices"])
+            }
+            day = max((begin for begin in begins if begin <= now), default=None)
+            end = min((begin for begin in begins if begin > now), default=None)
+            expected = ["released"] * 7
+            if day and end and day in known and end - 15 * MINUTE in known:
+                prices = sorted(known[at] for at in range(day, end, 15 * MINUTE))
+                lengths.add(len(prices))
+                # A quarter of 92 or 100 is 23 or 25; a thousandth is less than one price.
+                numbers = [prices[0], prices[-1], sum(prices) // len(prices), prices[0]]
+                numbers += [prices[len(prices) // 4 - 1], prices[-1]]
+                numbers.append(prices.index(known[now // (15 * MINUTE) * 15 * MINUTE]))
+                expected = [{"value": str(number)} for number in numbers]
+            self.assertEqual(step["evaluation"]["effects"][:7], expected, now)
+        self.assertEqual(lengths, {92, 96, 100})
+
+
+class Curve(Example):
+    """`line(t, -10 Cel, 55.0 Cel, 20 Cel, 25.0 Cel)`, and one from all numbers to all."""
+
+    name = "curve"
+
+    def test_the_flow_falls_by_a_kelvin_for_each_kelvin_outdoors(self):
+        found = 0
+        for step in self.steps:
+            tenths, power, _ = (seen["value"] for seen in step["evaluation"]["trace"]["inputs"])
+            if "undefined" in (tenths, power):
+                self.assertEqual(step["evaluation"]["effects"][0], "released")
+                continue
+            found += 1
+            # 3 kW are 30,000 tenths of a watt.
+            runs = int(power["number"]) < 30_000
+            flow = 450 - min(max(int(tenths["number"]), -100), 200)
+            expected = {"value": str(flow)} if runs else "released"
+            self.assertEqual(step["evaluation"]["effects"][0], expected)
+        self.assertGreaterEqual(found, 4)
+
+    def test_a_meter_counts_as_fast_as_its_readings_say(self):
+        for step in self.steps:
+            seen = step["evaluation"]["trace"]["inputs"][1]
+            summary = step["snapshot"]["found"][1].get("observed", {}).get("summary")
+            if seen["lack"] is None:
+                first, last = (int(summary[end]["value"]) for end in ("first", "last"))
+                # 90 s are a fortieth of an hour.
+                self.assertEqual(seen["value"], {"number": str((last - first) * 40)})
+
+    def test_the_longest_line_is_exact(self):
+        for step in self.steps:
+            given = step["evaluation"]["trace"]["inputs"][2]["value"]
+            effect = step["evaluation"]["effects"][1]
+            if given == "undefined":
+                self.assertEqual(effect, "released")
+            else:
+                # Level below the first end, which is the second least number.
+                expected = -max(int(given["number"]), 1 - 2**63)
+                self.assertEqual(effect, {"value": str(expected)})
+
+
 class Heating(Example):
     """`hyst(sp - t, -0.3 K, 0.3 K)`, 20.5 Cel from 02:30 to 06:00 and 17 Cel otherwise."""
 

@@ -4,6 +4,7 @@ Usage: python -m unittest discover -s tests/rules
 """
 
 import copy
+import functools
 import json
 import random
 import sys
@@ -20,7 +21,9 @@ import rules as r
 FILE = Path(__file__).parents[2] / "primitives" / "rules" / "vectors" / "rules.json"
 
 
+@functools.cache
 def load() -> list[dict]:
+    """Not to be changed: all tests have the same."""
     return json.loads(FILE.read_text())
 
 
@@ -57,7 +60,8 @@ class Histories(unittest.TestCase):
             self.assertGreater(found[node, False], 3, node)
             if node not in never:
                 self.assertGreater(found[node, True], 3, node)
-        for lack in ("inactive", "missed", "incoherent", "facts", "stale", "figure", "nothing"):
+        lacks = ("inactive", "missed", "incoherent", "facts", "stale", "figure", "nothing", "other")
+        for lack in lacks:
             self.assertGreater(found[lack], 3, lack)
 
 
@@ -117,7 +121,11 @@ class Mistakes(unittest.TestCase):
             of, low, high = self.history[-1][1]
             return None if None in (of, low, high) else of > high
 
+        def steep(x, x0, y0, x1, y1):
+            return y0 + int((min(max(x, x0), x1) - x0) * (y1 - y0) / (x1 - x0))
+
         mistakes = [
+            (r, "line", steep),
             (r, "quantile", floor),
             (r, "conjunction", loosely),
             (r, "coherent", lambda summary, limits: True),
