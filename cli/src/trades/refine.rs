@@ -23,7 +23,7 @@ use tallystick_client::{
 		Trade,
 	},
 	records::{Millis, StreamId, TradeId},
-	FollowError,
+	FollowError, Hash,
 };
 use tallystick_condition::{
 	trade::{Pricing, TradeState},
@@ -225,7 +225,7 @@ pub(super) async fn show_leaf(ledger: &Ledger<'_>, args: ShowArgs) -> Result {
 		.ok_or_else(|| Failure::refused(format!("no observation counts {}", at(moment))))?;
 	let opening = opening_of(ledger, &proof, &[args.at], args.readings).await?;
 	let shown = Shown::new(stream, proof, vec![args.at], opening)?;
-	show_all(ledger, trade, &[shown], Mode::Show).await
+	show_all(ledger, trade, &[shown], Mode::Show, None).await
 }
 
 /// Whether the chain is shown anything.
@@ -284,14 +284,20 @@ pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 			)));
 		}
 	}
-	let before = ledger.chain.view(ShownFor { trade }, None).await?;
+	// What is only asked is asked of one block: the path of a leaf ends with the next observation.
+	let block = match mode {
+		Mode::DryRun => Some(ledger.chain.best().await?.hash),
+		Mode::Show => None,
+	};
+	let block = block.as_ref();
+	let before = ledger.chain.view(ShownFor { trade }, block).await?;
 	let mut to_show = Vec::new();
 	for (stream, mut moments) in wanted {
 		moments.sort_unstable();
 		moments.dedup();
 		let mut leaves = BTreeMap::<u32, (LeafProof, Vec<u64>)>::new();
 		for moment in moments {
-			match leaf_at(ledger, &stream, Millis(moment), None).await? {
+			match leaf_at(ledger, &stream, Millis(moment), block).await? {
 				Some(proof) => {
 					let place = leaves.entry(proof.leaf.number).or_insert((proof, Vec::new()));
 					place.1.push(moment);
@@ -314,12 +320,19 @@ pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 			to_show.push(Shown::new(stream, proof, moments, opening)?);
 		}
 	}
-	show_all(ledger, trade, &to_show, mode).await
+	show_all(ledger, trade, &to_show, mode, block).await
 }
 
-async fn show_all(ledger: &Ledger<'_>, trade: TradeId, all: &[Shown], mode: Mode) -> Result {
+/// Shows leaves, or says what that would change, as of a block.
+async fn show_all(
+	ledger: &Ledger<'_>,
+	trade: TradeId,
+	all: &[Shown],
+	mode: Mode,
+	block: Option<&Hash>,
+) -> Result {
 	let none = || Failure::refused(format!("trade {trade} has no price"));
-	let before = ledger.chain.view(PricingOf { trade }, None).await?.ok_or_else(none)?;
+	let before = ledger.chain.view(PricingOf { trade }, block).await?.ok_or_else(none)?;
 	let mut rows = Vec::new();
 	for shown in all {
 		let summary = &shown.proof.leaf.root.summary;
@@ -336,7 +349,7 @@ async fn show_all(ledger: &Ledger<'_>, trade: TradeId, all: &[Shown], mode: Mode
 	if mode == Mode::DryRun || all.is_empty() {
 		let shown = all.iter().map(Shown::pair).collect();
 		let after =
-			ledger.chain.view(PricingWith { trade, shown }, None).await?.ok_or_else(none)?;
+			ledger.chain.view(PricingWith { trade, shown }, block).await?.ok_or_else(none)?;
 		let text = match all.is_empty() {
 			true => "there is nothing to show that is not shown already".into(),
 			false => format!("{table}\nnothing is shown; if it were:\n{}", change(&before, &after)),
@@ -348,14 +361,14 @@ async fn show_all(ledger: &Ledger<'_>, trade: TradeId, all: &[Shown], mode: Mode
 		ledger.session.say(text, value);
 		return Ok(());
 	}
-	let mut block = 0;
+	let mut held_by = 0;
 	for shown in all {
-		block = submit(ledger, trade, shown).await?;
+		held_by = submit(ledger, trade, shown).await?;
 	}
 	let after = ledger.chain.view(PricingOf { trade }, None).await?.ok_or_else(none)?;
-	let text = format!("{table}\nshown, in block {block}\n{}", change(&before, &after));
+	let text = format!("{table}\nshown, in block {held_by}\n{}", change(&before, &after));
 	let value = json!({
-		"trade": trade, "dryRun": false, "leaves": leaves, "block": block,
+		"trade": trade, "dryRun": false, "leaves": leaves, "block": held_by,
 		"before": pricing_json(&before), "after": pricing_json(&after),
 	});
 	ledger.session.say(text, value);
