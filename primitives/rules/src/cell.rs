@@ -12,7 +12,7 @@ record! {
 	/// The state of one node: up to 16 bytes, and one that says which.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub enum Cell {
-		/// Nothing yet.
+		/// There is nothing to remember: the first state of every node.
 		#[default]
 		#[codec(index = 0)]
 		Empty,
@@ -25,23 +25,23 @@ record! {
 		/// Of a delta: the first number.
 		#[codec(index = 3)]
 		First(#[serde(with = "json::Exact")] i64),
-		/// Of a delta.
+		/// Of a delta: the number, and what it was before it last changed.
 		#[codec(index = 4)]
 		Changed {
-			/// The number before.
+			/// What it was before its last change, counted as the node's number is.
 			#[serde(with = "json::Exact")]
 			from: i64,
-			/// The number now.
+			/// What it has been since, counted in the same way.
 			#[serde(with = "json::Exact")]
 			to: i64,
 		},
 		/// Of a stuck number.
 		#[codec(index = 5)]
 		Still {
-			/// The number.
+			/// The number, counted as the node's number is.
 			#[serde(with = "json::Exact")]
 			value: i64,
-			/// Since when.
+			/// When it was first seen with this value.
 			since: Millis,
 		},
 		/// Of a count.
@@ -157,7 +157,7 @@ pub(crate) fn count(
 	let mask = lowest(buckets);
 	let mut state = match cell {
 		Cell::Buckets(state) => state,
-		// Nothing is known of the time before, which is none of this interval if it begins now.
+		// Nothing is known of the time before now. No part of this interval is unknown if it begins now.
 		_ => Buckets {
 			newest: number,
 			truths: 0,

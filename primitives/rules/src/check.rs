@@ -78,7 +78,7 @@ pub enum Problem {
 		/// After the last.
 		to: u8,
 	},
-	/// A quantile of so many thousandths: 1 to 1000.
+	/// A quantile, in thousandths, is not from 1 to 1000.
 	Quantile(u16),
 	/// A table with this number; sites have [`MAX_TABLES`].
 	Table(u8),

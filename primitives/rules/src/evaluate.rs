@@ -164,7 +164,7 @@ impl<'a> Pass<'a> {
 			Node::Clamp { of, low, high } => {
 				// A lower bound above the upper one leaves nothing.
 				self.three([of, low, high], |of, low, high| {
-					(low <= high).then(|| of.clamp(low, high.max(low)))
+					(low <= high).then(|| of.clamp(low, high))
 				})
 			},
 			Node::Mid(a, b, c) => {

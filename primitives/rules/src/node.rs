@@ -78,7 +78,7 @@ record! {
 		/// The arithmetic mean, rounded towards minus infinity.
 		#[codec(index = 2)]
 		Mean,
-		/// The least price that at least so many thousandths of all are not above: 1 to 1000.
+		/// A quantile in thousandths, from 1 to 1000: the least price that this share of all prices does not exceed.
 		#[codec(index = 3)]
 		Quantile(u16),
 		/// How many are below the current slot's price. A plain number.

@@ -45,8 +45,8 @@ impl Value {
 		!matches!(self, Self::Undefined)
 	}
 
-	/// A number that was computed in 128 bits. It is undefined if it does not fit 64 bits, or if there
-	/// is none.
+	/// A number that was computed in 128 bits. The value is undefined if nothing could be computed, or if the
+	/// number does not fit 64 bits.
 	pub(crate) fn fit(number: Option<i128>) -> Self {
 		number.and_then(|number| i64::try_from(number).ok()).map_or(Self::Undefined, Self::Number)
 	}

@@ -107,6 +107,7 @@ fn errors_say_where_and_what_to_do() {
 		("order 1 when -x", "line 3, column 14: a minus stands before numbers only; write 0 with the unit, less the value"),
 		("let t = 3 parsecs", "line 4, column 1: there is no output; say what to set, order, bid, raise or flag"),
 		("alarm a notice when ton(true, 3 weeks)", "line 3, column 33: 'weeks' is not a unit of time; write one of d, h, min, s, ms, up to 7 d"),
+		("let t = 3 \"W\norder 1 when true", "line 3, column 11: '\"' cannot stand here; write an operator, or a statement: device, table, in, let, set, order, bid, alarm or flag"),
 		("set boiler/1 level 8 = true", "line 3, column 1: rules do not claim at level 8; use 10 to 15"),
 	] {
 		assert_eq!(error(body), message, "{body}");

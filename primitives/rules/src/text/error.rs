@@ -39,7 +39,7 @@ pub enum TextProblem {
 	Time(String),
 	/// A minus without a number.
 	Negation,
-	/// A rule has at most so many of these.
+	/// The rule has more than this number of what is named.
 	TooMany(&'static str, u32),
 	/// Brackets and functions are nested deeper than this.
 	Depth(usize),

@@ -698,7 +698,7 @@ impl Parser<'_> {
 		}
 	}
 
-	/// So many arguments.
+	/// `N` arguments, with commas between them.
 	fn expressions<const N: usize>(&mut self) -> Parsed<[Ref; N]> {
 		let mut all = [Ref::Input(0); N];
 		for (number, of) in all.iter_mut().enumerate() {

@@ -4,10 +4,7 @@ use super::{
 	error::{TextError, TextProblem},
 	is_reserved,
 };
-use alloc::{
-	string::{String, ToString},
-	vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 /// A text, and how far it has been read.
 pub(super) struct Scanner<'a> {
@@ -209,7 +206,8 @@ impl<'a> Scanner<'a> {
 		let trimmed = rest.trim_start_matches([' ', '\t']);
 		self.advance(rest.len().saturating_sub(trimmed.len()));
 		if let Some(quoted) = trimmed.strip_prefix('"') {
-			if let Some((symbol, _)) = quoted.split_once(['"', '\n']) {
+			let line = quoted.lines().next().unwrap_or_default();
+			if let Some((symbol, _)) = line.split_once('"') {
 				self.advance(symbol.len().saturating_add(2));
 				return symbol;
 			}
@@ -256,7 +254,7 @@ impl<'a> Scanner<'a> {
 			rest.chars().next().map_or(0, char::len_utf8)
 		};
 		let found: String = rest.get(..end).unwrap_or_default().chars().take(40).collect();
-		self.error(place, TextProblem::Expected { expected, found: found.to_string() })
+		self.error(place, TextProblem::Expected { expected, found })
 	}
 }
 

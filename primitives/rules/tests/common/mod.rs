@@ -284,7 +284,7 @@ impl Names<'_> {
 	}
 }
 
-/// A sound program with up to so many nodes.
+/// A sound program: at most `nodes` random nodes, and one that is always true.
 pub fn program(chance: &mut Numbers, nodes: u64) -> Program {
 	let mut program = Program::default();
 	let mut kinds = Kinds::default();
