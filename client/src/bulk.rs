@@ -74,7 +74,7 @@ impl Chain {
 		sign: impl Fn(&'a T, u64, Head) -> F,
 		mut found: impl AsyncFnMut(Head, &Held) -> Result<(), FollowError>,
 	) -> Result<(), FollowError> {
-		let mut bulk = Bulk::new(items);
+		let mut bulk = Bulk::new(items, self.best().await?.number);
 		// When the first of the rounds without an answer began that came one after another.
 		let mut silent = None;
 		loop {
@@ -82,7 +82,7 @@ impl Chain {
 				Ok(()) if bulk.is_done() => return bulk.stopped.map_or(Ok(()), Err),
 				Ok(()) => silent = None,
 				// Nothing is lost by that: the next round begins where this one stood.
-				Err(error) if bulk.from.is_some() && is_passing(&error) => {
+				Err(error) if is_passing(&error) => {
 					let since = *silent.get_or_insert_with(Instant::now);
 					if since.elapsed() >= OUTAGE {
 						return Err(error);
@@ -104,10 +104,6 @@ impl Chain {
 		found: &mut impl AsyncFnMut(Head, &Held) -> Result<(), FollowError>,
 		bulk: &mut Bulk<'a, T>,
 	) -> Result<(), FollowError> {
-		let from = match bulk.from {
-			Some(from) => from,
-			None => *bulk.from.insert(self.best().await?.number),
-		};
 		self.send_waiting(account, sign, bulk).await?;
 		if bulk.under_way.is_empty() {
 			return Ok(());
@@ -117,7 +113,7 @@ impl Chain {
 		let lowest = bulk
 			.seen
 			.last_key_value()
-			.map_or(from, |(top, _)| top.saturating_sub(REORGANISATION).max(from));
+			.map_or(bulk.from, |(top, _)| top.saturating_sub(REORGANISATION).max(bulk.from));
 		for number in lowest..=best {
 			let Some(hash) = self.block_hash(number).await? else { break };
 			if bulk.seen.get(&number) == Some(&hash) {
@@ -141,7 +137,7 @@ impl Chain {
 		let gone = |tx: &UnderWay<'a, T>| tx.nonce < used || tx.signed.dies_at <= finalized.number;
 		while let Some(at) = bulk.under_way.iter().position(gone) {
 			let Some(tx) = bulk.under_way.get(at) else { break };
-			match self.search(&tx.signed, from..=finalized.number).await? {
+			match self.search(&tx.signed, bulk.from..=finalized.number).await? {
 				Some((block, place)) => found(block, &[(tx.item.0, place)]).await?,
 				None if tx.nonce < used => {
 					bulk.waiting.push_back(tx.item);
@@ -151,7 +147,7 @@ impl Chain {
 			}
 			bulk.under_way.remove(at);
 		}
-		if best >= bulk.progress.max(from).saturating_add(STALL) {
+		if best >= bulk.progress.saturating_add(STALL) {
 			bulk.progress = best;
 			for tx in &bulk.under_way {
 				// Whether the pool still has it, and why not.
@@ -220,7 +216,7 @@ struct Bulk<'a, T> {
 	waiting: VecDeque<(usize, &'a T)>,
 	under_way: Vec<UnderWay<'a, T>>,
 	/// The best height before the first was sent.
-	from: Option<u32>,
+	from: u32,
 	/// The blocks that were looked through.
 	seen: BTreeMap<u32, Hash>,
 	/// The best height when a block held one of them last.
@@ -234,13 +230,13 @@ struct Bulk<'a, T> {
 }
 
 impl<'a, T> Bulk<'a, T> {
-	fn new(items: &'a [T]) -> Self {
+	fn new(items: &'a [T], from: u32) -> Self {
 		Self {
 			waiting: items.iter().enumerate().collect(),
 			under_way: Vec::new(),
-			from: None,
+			from,
 			seen: BTreeMap::new(),
-			progress: 0,
+			progress: from,
 			nonce: None,
 			left: NONCES,
 			stopped: None,

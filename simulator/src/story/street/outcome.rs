@@ -101,7 +101,7 @@ impl Play<'_> {
 		}
 		let mut findings = Vec::new();
 		if open > 0 {
-			let error = error.map(|error| format!(": {error}")).unwrap_or_default();
+			let error = error.map(|error| format!("; the last error: {error}")).unwrap_or_default();
 			findings.push(format!("{open} periods of homes have no final account{error}"));
 		}
 		if !readings.is_good() {

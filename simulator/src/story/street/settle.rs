@@ -48,7 +48,7 @@ pub(super) struct Accounts {
 	pub(super) preliminary: usize,
 	/// Periods of homes that have no final account.
 	pub(super) open: usize,
-	/// Why not all could be settled, if that is known.
+	/// Why a round of settlements ended early, the last one that did.
 	pub(super) error: Option<String>,
 }
 
@@ -60,7 +60,7 @@ struct Work {
 	preliminary: BTreeSet<Due>,
 	/// What was settled, and is not noted yet.
 	settled: VecDeque<(Due, Included)>,
-	/// Why the last round ended early.
+	/// Why a round ended early, the last one that did.
 	error: Option<StoryError>,
 	accounts: Accounts,
 }
@@ -93,7 +93,7 @@ impl Play<'_> {
 		while work.open.iter().any(|periods| !periods.is_empty()) && now() < end {
 			tokio::time::sleep(POLL).await;
 			match self.settle_what_is_due(&mut work).await {
-				Ok(()) => work.error = None,
+				Ok(()) => {},
 				Err(error @ StoryError::Log(_)) => return Err(error),
 				// The chain may stand still.
 				Err(error) => {
