@@ -225,14 +225,25 @@ pub(super) async fn show_leaf(ledger: &Ledger<'_>, args: ShowArgs) -> Result {
 		.ok_or_else(|| Failure::refused(format!("no observation counts {}", at(moment))))?;
 	let opening = opening_of(ledger, &proof, &[args.at], args.readings).await?;
 	let shown = Shown::new(stream, proof, vec![args.at], opening)?;
-	show_all(ledger, trade, &[shown], Mode::Show, None).await
+	show_all(ledger, trade, &[shown], Mode::Show).await
 }
 
 /// Whether the chain is shown anything.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Mode {
 	Show,
-	DryRun,
+	/// Not: what it would change is asked of this block alone, since a leaf's path ends with the next observation.
+	DryRun(Hash),
+}
+
+impl Mode {
+	/// The block that is asked. `None` stands for the newest one at each question.
+	const fn block(&self) -> Option<&Hash> {
+		match self {
+			Self::Show => None,
+			Self::DryRun(block) => Some(block),
+		}
+	}
 }
 
 /// Checks that the signer may show leaves now.
@@ -255,7 +266,10 @@ async fn ensure_may_show(ledger: &Ledger<'_>, trade: TradeId, record: &Trade) ->
 pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 	let trade = args.of.trade;
 	let record = load(ledger, trade).await?;
-	let mode = if args.dry_run { Mode::DryRun } else { Mode::Show };
+	let mode = match args.dry_run {
+		true => Mode::DryRun(ledger.chain.best().await?.hash),
+		false => Mode::Show,
+	};
 	if mode == Mode::Show {
 		ensure_may_show(ledger, trade, &record).await?;
 	}
@@ -284,20 +298,14 @@ pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 			)));
 		}
 	}
-	// What is only asked is asked of one block: the path of a leaf ends with the next observation.
-	let block = match mode {
-		Mode::DryRun => Some(ledger.chain.best().await?.hash),
-		Mode::Show => None,
-	};
-	let block = block.as_ref();
-	let before = ledger.chain.view(ShownFor { trade }, block).await?;
+	let before = ledger.chain.view(ShownFor { trade }, mode.block()).await?;
 	let mut to_show = Vec::new();
 	for (stream, mut moments) in wanted {
 		moments.sort_unstable();
 		moments.dedup();
 		let mut leaves = BTreeMap::<u32, (LeafProof, Vec<u64>)>::new();
 		for moment in moments {
-			match leaf_at(ledger, &stream, Millis(moment), block).await? {
+			match leaf_at(ledger, &stream, Millis(moment), mode.block()).await? {
 				Some(proof) => {
 					let place = leaves.entry(proof.leaf.number).or_insert((proof, Vec::new()));
 					place.1.push(moment);
@@ -320,19 +328,13 @@ pub(super) async fn refine(ledger: &Ledger<'_>, args: RefineArgs) -> Result {
 			to_show.push(Shown::new(stream, proof, moments, opening)?);
 		}
 	}
-	show_all(ledger, trade, &to_show, mode, block).await
+	show_all(ledger, trade, &to_show, mode).await
 }
 
-/// Shows leaves, or says what that would change, as of a block.
-async fn show_all(
-	ledger: &Ledger<'_>,
-	trade: TradeId,
-	all: &[Shown],
-	mode: Mode,
-	block: Option<&Hash>,
-) -> Result {
+/// Shows leaves, or says what that would change.
+async fn show_all(ledger: &Ledger<'_>, trade: TradeId, all: &[Shown], mode: Mode) -> Result {
 	let none = || Failure::refused(format!("trade {trade} has no price"));
-	let before = ledger.chain.view(PricingOf { trade }, block).await?.ok_or_else(none)?;
+	let before = ledger.chain.view(PricingOf { trade }, mode.block()).await?.ok_or_else(none)?;
 	let mut rows = Vec::new();
 	for shown in all {
 		let summary = &shown.proof.leaf.root.summary;
@@ -346,29 +348,33 @@ async fn show_all(
 	}
 	let table = text::table(&rows);
 	let leaves: Vec<_> = all.iter().map(Shown::json).collect();
-	if mode == Mode::DryRun || all.is_empty() {
+	let is_dry = mode != Mode::Show;
+	if is_dry || all.is_empty() {
 		let shown = all.iter().map(Shown::pair).collect();
-		let after =
-			ledger.chain.view(PricingWith { trade, shown }, block).await?.ok_or_else(none)?;
+		let after = ledger
+			.chain
+			.view(PricingWith { trade, shown }, mode.block())
+			.await?
+			.ok_or_else(none)?;
 		let text = match all.is_empty() {
 			true => "there is nothing to show that is not shown already".into(),
 			false => format!("{table}\nnothing is shown; if it were:\n{}", change(&before, &after)),
 		};
 		let value = json!({
-			"trade": trade, "dryRun": mode == Mode::DryRun, "leaves": leaves,
+			"trade": trade, "dryRun": is_dry, "leaves": leaves,
 			"before": pricing_json(&before), "after": pricing_json(&after),
 		});
 		ledger.session.say(text, value);
 		return Ok(());
 	}
-	let mut held_by = 0;
+	let mut block = 0;
 	for shown in all {
-		held_by = submit(ledger, trade, shown).await?;
+		block = submit(ledger, trade, shown).await?;
 	}
 	let after = ledger.chain.view(PricingOf { trade }, None).await?.ok_or_else(none)?;
-	let text = format!("{table}\nshown, in block {held_by}\n{}", change(&before, &after));
+	let text = format!("{table}\nshown, in block {block}\n{}", change(&before, &after));
 	let value = json!({
-		"trade": trade, "dryRun": false, "leaves": leaves, "block": held_by,
+		"trade": trade, "dryRun": false, "leaves": leaves, "block": block,
 		"before": pricing_json(&before), "after": pricing_json(&after),
 	});
 	ledger.session.say(text, value);
