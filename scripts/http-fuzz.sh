@@ -23,7 +23,8 @@ if [ -z "$url" ]; then
 	pid=$!
 	for _ in $(seq 600); do
 		url=$(sed -n 's/^\(http:.*\)/\1/p' "$work/log")
-		if [ -n "$url" ]; then break; fi
+		[ -z "$url" ] || break
+		kill -0 "$pid" 2>/dev/null || break
 		sleep 0.5
 	done
 	[ -n "$url" ] || {

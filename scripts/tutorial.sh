@@ -94,8 +94,10 @@ MQTT_PORT=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([
 export TALLYSTICK_GATEWAY_URL=http://$http MQTT_HOST=127.0.0.1 MQTT_PORT GATEWAY_ACCOUNT
 for _ in $(seq 600); do
 	if curl -sf -o "$work/ready" "$TALLYSTICK_GATEWAY_URL/health/ready"; then break; fi
+	kill -0 "${pids[-1]}" 2>/dev/null || break
 	sleep 0.5
 done
+[ -s "$work/ready" ] || fail "the gateway does not get ready"
 
 # The blocks that begin with ```sh are the commands; they share one shell.
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >"$work/commands"
