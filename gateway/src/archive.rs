@@ -62,9 +62,11 @@ pub struct Asked {
 	pub channel: u16,
 	/// The time: UTC, in milliseconds.
 	pub time: u64,
-	/// The place. It is needed only if several readings of the channel have this time; without it the first
-	/// to arrive is meant.
-	pub place: Option<Place>,
+	/// The boot epoch. It and the number are needed only if several readings of the channel have this time:
+	/// the first of them to arrive is meant that has what is given.
+	pub boot: Option<u32>,
+	/// The number in its boot epoch.
+	pub number: Option<u64>,
 }
 
 /// A stored reading.
@@ -172,7 +174,7 @@ pub trait Archive: Send + Sync {
 	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError>;
 	/// The proof of the reading of this time.
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
-		self.prove_one(&Asked { device, channel, time, place: None })
+		self.prove_one(&Asked { device, channel, time, boot: None, number: None })
 	}
 	/// The tree of the run with the reading of this time.
 	fn run(
@@ -182,7 +184,7 @@ pub trait Archive: Send + Sync {
 		time: u64,
 		root: Option<Hash>,
 	) -> Result<RunTree, ArchiveError> {
-		self.run_of(&Asked { device, channel, time, place: None }, root)
+		self.run_of(&Asked { device, channel, time, boot: None, number: None }, root)
 	}
 	/// A batch.
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError>;

@@ -14,8 +14,8 @@ use super::{
 	openapi,
 	problem::{Kind, Problem},
 	views::{
-		cursor, device, limit, moments, number, place, root, BatchView, DevicesPage, DevicesQuery,
-		Live, OpeningQuery, OpeningView, ProofQuery, ReadingsPage, ReadingsQuery, Ready, Status,
+		cursor, device, limit, moments, number, root, BatchView, DevicesPage, DevicesQuery, Live,
+		OpeningQuery, OpeningView, ProofQuery, ReadingsPage, ReadingsQuery, Ready, Status,
 		MAX_NUMBER,
 	},
 	Api,
@@ -107,7 +107,8 @@ pub(super) async fn proof(
 		device: device(&name)?,
 		channel,
 		time: number("time", time)?,
-		place: place(query.boot, query.number)?,
+		boot: query.boot,
+		number: query.number.map(|asked| number("number", asked)).transpose()?,
 	};
 	let file = api.ask(move |archive| Ok(archive.prove_one(&asked)?.to_file())).await?;
 	Ok(bytes(file))
@@ -139,7 +140,8 @@ pub(super) async fn opening(
 		device: device(&name)?,
 		channel,
 		time: number("time", time)?,
-		place: place(query.boot, query.number)?,
+		boot: query.boot,
+		number: query.number.map(|asked| number("number", asked)).transpose()?,
 	};
 	let root = query.root.as_deref().map(root).transpose()?;
 	let around = query.around.as_deref().map(moments).transpose()?.unwrap_or_default();

@@ -50,13 +50,13 @@ pub(super) struct ReadingsQuery {
 	pub(super) limit: Option<u32>,
 }
 
-/// The place of the reading that is meant.
+/// Which of several readings is meant.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ProofQuery {
-	/// The reading's boot epoch. It is needed, with `number`, only if several readings of the channel have
-	/// this time; without it the first to arrive is meant.
+	/// The reading's boot epoch. It and `number` are needed only if several readings of the channel have this
+	/// time: the first of them to arrive is meant that has what is given.
 	#[param(minimum = 0, maximum = 4294967295_i64)]
 	pub(super) boot: Option<u32>,
 	/// The reading's number in its boot epoch.
@@ -69,8 +69,8 @@ pub(super) struct ProofQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct OpeningQuery {
-	/// The reading's boot epoch. It is needed, with `number`, only if several readings of the channel have
-	/// this time.
+	/// The reading's boot epoch. It and `number` are needed only if several readings of the channel have this
+	/// time: the first of them to arrive is meant that has what is given.
 	#[param(minimum = 0, maximum = 4294967295_i64)]
 	pub(super) boot: Option<u32>,
 	/// The reading's number in its boot epoch.
@@ -341,17 +341,6 @@ pub(super) fn cursor(text: &str) -> Result<Cursor, Problem> {
 			number: u64::from_be_bytes(number.try_into().map_err(|_| wrong())?),
 		},
 	})
-}
-
-/// The place of a reading, of which both parts are given or none.
-pub(super) fn place(boot: Option<u32>, number: Option<u64>) -> Result<Option<Place>, Problem> {
-	match (boot, number) {
-		(None, None) => Ok(None),
-		(Some(boot), Some(number)) => {
-			Ok(Some(Place { boot, number: self::number("number", number)? }))
-		},
-		_ => Err(Kind::BadRequest.because("Give both `boot` and `number`, or neither.")),
-	}
 }
 
 pub(super) fn root(text: &str) -> Result<Hash, Problem> {

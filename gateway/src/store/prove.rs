@@ -108,7 +108,7 @@ fn piece(
 			&& numbers.start < row.first.saturating_add(row.count.into())
 			&& row.first < numbers.end
 			// In one segment no two readings of a channel have the same time.
-			&& asked.place.is_none_or(|place| numbers.contains(&place.number))
+			&& asked.number.is_none_or(|number| numbers.contains(&number))
 	};
 	pieces
 		.into_iter()
@@ -123,7 +123,7 @@ fn piece(
 
 /// The messages with such a reading, in the order of their arrival. There is one at least.
 fn find(db: &Connection, asked: &Asked) -> Result<Vec<rebuild::Row>, ArchiveError> {
-	let Asked { device, channel, time, place } = *asked;
+	let Asked { device, channel, time, boot, number } = *asked;
 	if i64::try_from(time).is_err() {
 		return Err(ArchiveError::Unknown);
 	}
@@ -131,7 +131,8 @@ fn find(db: &Connection, asked: &Asked) -> Result<Vec<rebuild::Row>, ArchiveErro
 	let rows = message::at(db, device, tail::span(db, device)?, time)?;
 	let is_meant = |row: &rebuild::Row| {
 		let numbers = row.first..row.first.saturating_add(row.count.into());
-		place.is_none_or(|place| row.boot == place.boot && numbers.contains(&place.number))
+		boot.is_none_or(|boot| row.boot == boot)
+			&& number.is_none_or(|number| numbers.contains(&number))
 	};
 	let (mut pruned, mut damaged, mut found) = (false, false, Vec::new());
 	for row in rows.into_iter().filter(is_meant) {
@@ -139,10 +140,10 @@ fn find(db: &Connection, asked: &Asked) -> Result<Vec<rebuild::Row>, ArchiveErro
 			pruned = true;
 			continue;
 		}
-		let has = |(number, of, _, leaf): &(u64, u16, _, tallystick_evidence::Leaf)| {
+		let has = |(its, of, _, leaf): &(u64, u16, _, tallystick_evidence::Leaf)| {
 			*of == channel
 				&& leaf.reading.time == time
-				&& place.is_none_or(|place| *number == place.number)
+				&& number.is_none_or(|number| *its == number)
 		};
 		match readable(&row)? {
 			Some(readings) if readings.iter().any(has) => found.push(row),

@@ -233,10 +233,8 @@ async fn readings_of_one_channel_and_time_are_each_shown_and_proven() {
 		shown.push((kept.place.boot, kept.place.number, kept.value));
 	}
 	assert_eq!(shown, [(3, 0, 5), (3, 1, 7), (3, 2, 11)]);
-	let asked = |boot, number| {
-		let place = Some(Place { boot, number });
-		Asked { device: device.id, channel: 0, time, place }
-	};
+	let by = |boot, number| Asked { device: device.id, channel: 0, time, boot, number };
+	let asked = |boot, number| by(Some(boot), Some(number));
 	for (boot, number, value) in shown {
 		let proof = store.prove_one(&asked(boot, number)).unwrap();
 		let proven = proof.verify::<Native>(&chain.trust(&proof.header)).unwrap();
@@ -252,9 +250,17 @@ async fn readings_of_one_channel_and_time_are_each_shown_and_proven() {
 		assert!(matches!(store.prove_one(&other), Err(ArchiveError::Unknown)));
 		assert!(matches!(store.run_of(&other, None), Err(ArchiveError::Unknown)));
 	}
-	// Without a place it is the first to arrive.
-	let proof = store.prove(device.id, 0, time).unwrap();
-	assert_eq!(proof.reading.leaf.reading.value, 5);
+	// It is the first to arrive that has what is given.
+	for (some, value) in [
+		(by(None, None), 5),
+		(by(Some(3), None), 5),
+		(by(None, Some(1)), 7),
+		(by(None, Some(2)), 11),
+	] {
+		assert_eq!(store.prove_one(&some).unwrap().reading.leaf.reading.value, value);
+		let tree = store.run_of(&some, None).unwrap();
+		assert_eq!(tree.run().root.summary.last.value, value);
+	}
 }
 
 #[test]

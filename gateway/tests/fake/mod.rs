@@ -39,6 +39,16 @@ impl Fake {
 		Ok(())
 	}
 
+	fn find(&self, asked: &Asked) -> Result<Kept, ArchiveError> {
+		let is_meant = |kept: &Kept| {
+			asked.device == DEVICE
+				&& (kept.channel, kept.time) == (asked.channel, asked.time)
+				&& asked.boot.is_none_or(|boot| boot == kept.place.boot)
+				&& asked.number.is_none_or(|number| number == kept.place.number)
+		};
+		self.all().find(is_meant).ok_or(ArchiveError::Unknown)
+	}
+
 	fn all(&self) -> impl Iterator<Item = Kept> {
 		(0..30_u16).map(|second| Kept {
 			channel: second % 3,
@@ -102,12 +112,7 @@ impl Archive for Fake {
 
 	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
 		self.check()?;
-		let Asked { device, channel, time, place } = *asked;
-		let kept = self
-			.all()
-			.filter(|kept| place.is_none_or(|place| place == kept.place))
-			.find(|kept| (kept.channel, kept.time) == (channel, time) && device == DEVICE)
-			.ok_or(ArchiveError::Unknown)?;
+		let kept = self.find(asked)?;
 		match (kept.progress, kept.batch) {
 			(Progress::Finalized, Some(0)) => Err(ArchiveError::Pruned),
 			(Progress::Finalized, _) => Ok(self.proof.clone()),
@@ -117,21 +122,18 @@ impl Archive for Fake {
 
 	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
 		self.check()?;
-		let Asked { device, channel, time, place } = *asked;
-		let of = |kept: &Kept| kept.channel == channel && device == DEVICE;
-		let is_meant = |kept: &Kept| place.is_none_or(|place| place == kept.place);
-		let kept = self.all().find(|kept| of(kept) && kept.time == time && is_meant(kept));
-		match kept.ok_or(ArchiveError::Unknown)?.batch {
+		match self.find(asked)?.batch {
 			Some(0) => return Err(ArchiveError::Pruned),
 			None => return Err(ArchiveError::NotFinal),
 			Some(_) => {},
 		}
-		let readings =
-			self.all().filter(|kept| of(kept) && kept.batch.is_some_and(|batch| batch > 0));
+		let readings = self.all().filter(|kept| {
+			kept.channel == asked.channel && kept.batch.is_some_and(|batch| batch > 0)
+		});
 		let leaves: Vec<_> = readings
 			.map(|kept| Reading { time: kept.time, value: kept.value, salt: [0; 16] }.into())
 			.collect();
-		let tree = RunTree::build::<Native>(channel, Limits::NONE, &leaves).unwrap().unwrap();
+		let tree = RunTree::build::<Native>(asked.channel, Limits::NONE, &leaves).unwrap().unwrap();
 		let same = root.is_none_or(|root| tree.run().root.hash == root);
 		same.then_some(tree).ok_or(ArchiveError::OtherRun)
 	}
