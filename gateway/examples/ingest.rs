@@ -16,7 +16,7 @@ use tallystick_evidence::{
 };
 use tallystick_gateway::{
 	archive::Archive,
-	chain::{At, ChainError, Changes, ChannelFact, DeviceFacts, Facts, KeyFact, Status},
+	chain::{At, ChainError, Changes, ChannelFact, DeviceFacts, Facts, FactsOf, KeyFact, Status},
 	ingest::{Ingest, IngestSettings},
 	link::Inbound,
 	registry::{Registry, RegistrySettings},
@@ -42,9 +42,15 @@ impl Facts for Devices {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 
-	async fn device(&self, device: DeviceId, _: At) -> Result<Option<DeviceFacts>, ChainError> {
-		let found = self.0.iter().find(|(id, _)| *id == device);
-		Ok(found.map(|(_, key)| DeviceFacts {
+	async fn devices(&self, devices: &[DeviceId], _: At) -> Result<Vec<FactsOf>, ChainError> {
+		Ok(devices.iter().map(|device| Ok(self.facts(device))).collect())
+	}
+}
+
+impl Devices {
+	fn facts(&self, device: &DeviceId) -> Option<DeviceFacts> {
+		let found = self.0.iter().find(|(id, _)| id == device);
+		found.map(|(_, key)| DeviceFacts {
 			status: Status::Active,
 			authorised: true,
 			key_epoch: 0,
@@ -56,7 +62,7 @@ impl Facts for Devices {
 				limits: Limits::NONE,
 				watched: false,
 			}],
-		}))
+		})
 	}
 }
 

@@ -1,10 +1,11 @@
 //! The gateway's interface to the chain.
 
 mod live;
+mod models;
 mod roles;
 
 pub use live::LiveChain;
-pub use roles::{Anchors, At, Blocks, Chain, Facts};
+pub use roles::{Anchors, At, Blocks, Chain, Facts, FactsOf};
 pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};

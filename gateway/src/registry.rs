@@ -2,7 +2,7 @@
 //! unreachable.
 
 use crate::{
-	chain::{At, ChainError, Changes, DeviceFacts, Facts, Status},
+	chain::{At, ChainError, Changes, DeviceFacts, Facts, FactsOf, Status},
 	clock::utc,
 	follow::View,
 	stop::Stop,
@@ -11,6 +11,7 @@ use crate::{
 use codec::Decode;
 use schnellru::{ByLength, LruMap};
 use std::{
+	collections::{BTreeMap, HashMap, HashSet},
 	sync::{
 		atomic::{AtomicU32, Ordering},
 		Arc, Mutex, MutexGuard, PoisonError,
@@ -20,7 +21,7 @@ use std::{
 use tallystick_evidence::DeviceId;
 use tallystick_wire::Hex;
 use tokio::{
-	sync::watch,
+	sync::{watch, OwnedMutexGuard},
 	time::{timeout, Instant},
 };
 
@@ -71,6 +72,8 @@ const MAX_BLOCKS: u32 = 64;
 /// A finalised block is new if its clock differs from the gateway's by less, in milliseconds. `MAX_BLOCKS`
 /// blocks take longer.
 const NEW: u64 = 60_000;
+/// Most devices of one question to the chain, which has to be answered within [`RegistrySettings::wait`].
+const TOGETHER: usize = 64;
 /// The finalised height is noted on disk whenever it has risen by this much.
 const NOTE_EVERY: u32 = 16;
 
@@ -98,6 +101,26 @@ struct Cached {
 	entry: Option<Entry>,
 	/// Facts of finalised blocks below this height are out of date.
 	not_before: u32,
+}
+
+impl Cached {
+	/// The answer, if it is not too old for a message that names this epoch.
+	fn fresh(&self, epoch: Option<u32>, settings: &RegistrySettings) -> Option<Lookup> {
+		let Entry { answer, asked } = self.entry.as_ref()?;
+		let age = asked.map_or(Duration::MAX, |asked| asked.elapsed());
+		let ttl = match answer {
+			Lookup::Known(facts) if may_send(facts, epoch) => settings.ttl,
+			_ => settings.short_ttl,
+		};
+		(age < ttl).then(|| answer.clone())
+	}
+}
+
+/// A device that is being looked up.
+struct Open {
+	device: DeviceId,
+	epoch: Option<u32>,
+	cached: OwnedMutexGuard<Cached>,
 }
 
 #[derive(Clone, Debug)]
@@ -132,41 +155,73 @@ impl<C: Facts> Registry<C> {
 
 	/// Looks a device up. With an epoch, queries the chain again if the key of that epoch is unknown.
 	pub async fn lookup(&self, device: DeviceId, epoch: Option<u32>) -> Lookup {
-		let slot = self.slot(device);
-		let mut cached = slot.lock().await;
-		if let Some(Entry { answer, asked }) = &cached.entry {
-			let age = asked.map_or(Duration::MAX, |asked| asked.elapsed());
-			let ttl = match answer {
-				Lookup::Known(facts) if may_send(facts, epoch) => self.settings.ttl,
-				_ => self.settings.short_ttl,
-			};
-			if age < ttl {
-				return answer.clone();
+		let mut found = self.look_up([(device, epoch)].into()).await;
+		found.remove(&device).unwrap_or(Lookup::Unavailable)
+	}
+
+	/// Looks several devices up, each as [`Self::lookup`] does. Those that are not cached are asked together.
+	pub async fn look_up(
+		&self,
+		devices: BTreeMap<DeviceId, Option<u32>>,
+	) -> HashMap<DeviceId, Lookup> {
+		let mut found = HashMap::with_capacity(devices.len());
+		let mut open = Vec::new();
+		// All lookups lock in the order of the ids, so that none waits for another that waits for it.
+		for (device, epoch) in devices {
+			let cached = self.slot(device).lock_owned().await;
+			match cached.fresh(epoch, &self.settings) {
+				Some(answer) => drop(found.insert(device, answer)),
+				None => open.push(Open { device, epoch, cached }),
+			}
+			if open.len() >= TOGETHER {
+				found.extend(self.answer(std::mem::take(&mut open)).await);
 			}
 		}
-		let changed = cached.not_before.max(self.not_before.load(Ordering::Relaxed));
-		let lowest = changed.max(self.height.load(Ordering::Relaxed));
-		match self.ask(device, epoch, lowest).await {
-			Ok(answer) => {
-				cached.entry = Some(Entry { answer: answer.clone(), asked: Some(Instant::now()) });
-				answer
-			},
-			Err(error) => {
-				metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
-				tracing::debug!(%error, "a device could not be looked up");
-				let lags = matches!(error, ChainError::NotFinal);
-				let known = match &cached.entry {
-					Some(Entry { answer: known @ Lookup::Known(_), .. }) => known.clone(),
-					// The stored facts are those before the change, and nobody shows those after it.
-					_ if lags && changed > 0 => Lookup::Unavailable,
-					_ => self.stored(device, &mut cached.entry).await,
-				};
-				match known {
-					// A later block may allow it.
-					Lookup::Known(facts) if lags && !may_send(&facts, epoch) => Lookup::Unavailable,
-					known => known,
-				}
-			},
+		if !open.is_empty() {
+			found.extend(self.answer(open).await);
+		}
+		found
+	}
+
+	/// Asks the chain about some devices, and the store about those of which it says nothing.
+	async fn answer(&self, mut open: Vec<Open>) -> Vec<(DeviceId, Lookup)> {
+		let changed =
+			|open: &Open| open.cached.not_before.max(self.not_before.load(Ordering::Relaxed));
+		let height = self.height.load(Ordering::Relaxed);
+		let lowest = open.iter().map(changed).max().unwrap_or_default().max(height);
+		let asked: Vec<_> = open.iter().map(|open| (open.device, open.epoch)).collect();
+		let answers = self.ask(&asked, lowest).await;
+		let mut found = Vec::with_capacity(open.len());
+		for (open, answer) in open.iter_mut().zip(answers) {
+			let changed = changed(open);
+			let answer = match answer {
+				Ok(answer) => {
+					open.cached.entry =
+						Some(Entry { answer: answer.clone(), asked: Some(Instant::now()) });
+					answer
+				},
+				Err(error) => self.without_chain(open, changed, &error).await,
+			};
+			found.push((open.device, answer));
+		}
+		found
+	}
+
+	/// What is known of a device without the chain's answer.
+	async fn without_chain(&self, open: &mut Open, changed: u32, error: &ChainError) -> Lookup {
+		metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
+		tracing::debug!(%error, "a device could not be looked up");
+		let lags = matches!(error, ChainError::NotFinal);
+		let known = match &open.cached.entry {
+			Some(Entry { answer: known @ Lookup::Known(_), .. }) => known.clone(),
+			// The stored facts are those before the change, and nobody shows those after it.
+			_ if lags && changed > 0 => Lookup::Unavailable,
+			_ => self.stored(open.device, &mut open.cached.entry).await,
+		};
+		match known {
+			// A later block may allow it.
+			Lookup::Known(facts) if lags && !may_send(&facts, open.epoch) => Lookup::Unavailable,
+			known => known,
 		}
 	}
 
@@ -265,43 +320,74 @@ impl<C: Facts> Registry<C> {
 		self.cached().clear();
 	}
 
-	/// Looks a device up on the chain.
+	/// Looks devices up on the chain. The answers are in the order of the question.
 	async fn ask(
 		&self,
-		device: DeviceId,
-		epoch: Option<u32>,
+		asked: &[(DeviceId, Option<u32>)],
 		not_before: u32,
-	) -> Result<Lookup, ChainError> {
-		let facts = match self.facts(device, At::Final { not_before }).await? {
-			Some(facts) => Some(self.keep(device, facts).await?),
-			None => None,
-		};
-		if facts.as_ref().is_some_and(|facts| may_send(facts, epoch)) {
-			return Ok(lookup(facts.map(Arc::new)));
-		}
+	) -> Vec<Result<Lookup, ChainError>> {
+		let devices: Vec<_> = asked.iter().map(|(device, _)| *device).collect();
+		let found = self.facts(&devices, At::Final { not_before }).await;
+		let mut found = self.keep(&devices, found).await;
 		// What a block that is not final allows is not refused for good, and not done yet.
-		match self.facts(device, At::Best).await? {
-			Some(best) if may_send(&best, epoch) => Ok(Lookup::Unavailable),
-			_ => Ok(lookup(facts.map(Arc::new))),
+		let mut refused = Vec::new();
+		for (place, (answer, (device, epoch))) in found.iter().zip(asked).enumerate() {
+			if let Ok(facts) = answer {
+				if !facts.as_ref().is_some_and(|facts| may_send(facts, *epoch)) {
+					refused.push((place, *device, *epoch));
+				}
+			}
 		}
+		let devices: Vec<_> = refused.iter().map(|(_, device, _)| *device).collect();
+		let mut coming = HashSet::new();
+		if !devices.is_empty() {
+			let best = self.facts(&devices, At::Best).await;
+			for ((place, _, epoch), best) in refused.into_iter().zip(best) {
+				match best {
+					Ok(Some(best)) if may_send(&best, epoch) => drop(coming.insert(place)),
+					Ok(_) => {},
+					Err(error) => {
+						if let Some(answer) = found.get_mut(place) {
+							*answer = Err(error);
+						}
+					},
+				}
+			}
+		}
+		let answer = |(place, answer): (usize, FactsOf)| {
+			answer.map(|facts| match coming.contains(&place) {
+				true => Lookup::Unavailable,
+				false => facts.map_or(Lookup::Unknown, |facts| Lookup::Known(Arc::new(facts))),
+			})
+		};
+		found.into_iter().enumerate().map(answer).collect()
 	}
 
-	async fn facts(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
+	/// The facts of devices in the state of one block, in the order of the question.
+	async fn facts(&self, devices: &[DeviceId], at: At) -> Vec<FactsOf> {
+		let all = |error: ChainError| devices.iter().map(|_| Err(error.clone())).collect();
 		let is_paused = {
 			let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
 			failed.is_some_and(|at| at.elapsed() < self.settings.rest)
 		};
 		if is_paused {
-			return Err(ChainError::Unreachable("the last lookup failed a moment ago".into()));
+			return all(ChainError::Unreachable("the last lookup failed a moment ago".into()));
 		}
-		let answer = match timeout(self.settings.wait, self.chain.device(device, at)).await {
-			Ok(answer) => answer,
+		let answers = match timeout(self.settings.wait, self.chain.devices(devices, at)).await {
+			Ok(answers) => answers,
 			Err(_) => Err(ChainError::Unreachable("no answer in time".into())),
 		};
+		let answers: Vec<_> = match answers {
+			Ok(answers) if answers.len() == devices.len() => answers,
+			Ok(_) => all(ChainError::Failed("another number of answers".into())),
+			Err(error) => all(error),
+		};
+		let has_failed = answers.iter().any(|answer| {
+			answer.as_ref().is_err_and(|error| !matches!(error, ChainError::NotFinal))
+		});
 		let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-		let has_failed = answer.as_ref().is_err_and(|error| !matches!(error, ChainError::NotFinal));
 		*failed = has_failed.then(Instant::now);
-		answer
+		answers
 	}
 
 	/// The facts in the store. They count as out of date.
@@ -322,32 +408,54 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
-	/// Stores facts and returns them, unless they cannot be true.
-	async fn keep(&self, device: DeviceId, facts: DeviceFacts) -> Result<DeviceFacts, ChainError> {
-		let stored = facts.clone();
-		match on_disk(&self.store, move |store| store.keep_facts(device, &stored)).await {
-			Ok(Kept::Stored) => {},
-			Ok(Kept::Refused { epoch }) => {
-				tracing::error!(
-					device = %Hex(device),
-					epoch,
-					"a node names a key that cannot be the device's; do not trust this node"
-				);
-				return Err(ChainError::Failed("a key that cannot be the device's".into()));
-			},
-			Err(error) => tracing::warn!(%error, "a device's facts could not be stored"),
+	/// Has facts stored with the next group of messages, and returns those that can be true.
+	async fn keep(&self, devices: &[DeviceId], mut found: Vec<FactsOf>) -> Vec<FactsOf> {
+		let mut noted = Vec::new();
+		let mut places = Vec::new();
+		for (place, (device, answer)) in devices.iter().zip(&found).enumerate() {
+			if let Ok(Some(facts)) = answer {
+				noted.push((*device, facts.clone()));
+				places.push(place);
+			}
 		}
-		Ok(facts)
+		if noted.is_empty() {
+			return found;
+		}
+		let kept = match on_disk(&self.store, move |store| store.note_facts(noted)).await {
+			Ok(kept) => kept.into_iter().map(Ok).collect(),
+			Err(error) => {
+				tracing::warn!(%error, "the facts of devices could not be stored");
+				vec![
+					Err(ChainError::Failed(format!("the facts could not be stored: {error}")));
+					places.len()
+				]
+			},
+		};
+		for (place, kept) in places.into_iter().zip(kept) {
+			let error = match kept {
+				Ok(Kept::Stored) => continue,
+				Ok(Kept::Refused { epoch }) => {
+					let device = devices.get(place).map(|device| Hex(*device).to_string());
+					tracing::error!(
+						device,
+						epoch,
+						"a node names a key that cannot be the device's; do not trust this node"
+					);
+					ChainError::Failed("a key that cannot be the device's".into())
+				},
+				Err(error) => error,
+			};
+			if let Some(answer) = found.get_mut(place) {
+				*answer = Err(error);
+			}
+		}
+		found
 	}
 
 	fn slot(&self, device: DeviceId) -> Arc<Slot> {
 		// It has no place only if `max_cached` is 0: then nothing is cached.
 		self.cached().get_or_insert(device, Default::default).cloned().unwrap_or_default()
 	}
-}
-
-fn lookup(facts: Option<Arc<DeviceFacts>>) -> Lookup {
-	facts.map_or(Lookup::Unknown, Lookup::Known)
 }
 
 #[cfg(test)]
@@ -358,7 +466,6 @@ mod tests {
 		stop::stop,
 		support::{folder, MockChain, TestDevice},
 	};
-	use std::collections::HashMap;
 	use tallystick_evidence::Scheme;
 
 	struct Scene {
@@ -420,6 +527,31 @@ mod tests {
 		for made_up in 0..100 {
 			scene.registry.lookup(DeviceId([made_up; 32]), None).await;
 			assert_eq!(scene.look().await, (with(&[]), 0), "after {made_up}");
+		}
+	}
+
+	#[tokio::test]
+	async fn devices_of_a_group_are_asked_together() {
+		let scene = Scene::new();
+		let add = |seed| TestDevice::new(&scene.chain, seed, Scheme::Ed25519).id;
+		let devices: BTreeMap<_, _> = (0..200).map(|seed| (add(seed), None)).collect();
+		assert_eq!(devices.len(), 200);
+		for round in 0..2 {
+			let found = scene.registry.look_up(devices.clone()).await;
+			assert_eq!(found.len(), 200);
+			assert!(found.values().all(|answer| matches!(answer, Lookup::Known(_))), "{round}");
+			assert_eq!(scene.chain.lock().questions, 200_usize.div_ceil(TOGETHER), "{round}");
+		}
+	}
+
+	#[tokio::test]
+	async fn a_device_that_no_node_can_show_keeps_no_other_from_being_looked_up() {
+		let scene = Scene::new();
+		let bad = scene.devices[2];
+		scene.chain.lock().unreadable.insert(bad);
+		let asked = scene.devices.iter().map(|device| (*device, None)).collect();
+		for (device, answer) in scene.registry.look_up(asked).await {
+			assert_eq!(matches!(answer, Lookup::Known(_)), device != bad, "{answer:?}");
 		}
 	}
 

@@ -1,10 +1,11 @@
 //! The chain behind the JSON-RPC of nodes.
 
 use super::{
-	Anchored, Anchors, At, Block, Blocks, ChainError, Changes, ChannelFact, DeviceFacts, Facts,
-	Heads, KeyFact, ProofPath, ProofPaths, SubmitError, Tx,
+	models::Models, Anchored, Anchors, At, Block, Blocks, ChainError, Changes, ChannelFact,
+	DeviceFacts, Facts, FactsOf, Heads, KeyFact, ProofPath, ProofPaths, SubmitError, Tx,
 };
-use std::collections::BTreeSet;
+use futures::{stream, StreamExt, TryFutureExt};
+use std::{collections::BTreeSet, sync::Arc};
 use tallystick_client::{
 	self as client,
 	asset_lifecycle::events as assets,
@@ -24,13 +25,67 @@ pub struct LiveChain {
 	client: client::Chain,
 	signer: Signer,
 	account: AccountId,
+	models: Arc<Models>,
 }
+
+/// Most devices about which questions are under way at once.
+const UNDER_WAY: usize = 64;
 
 impl LiveChain {
 	/// The chain of this client, with the gateway's account.
 	pub fn new(client: client::Chain, signer: Signer) -> Self {
 		let account = signer.account();
-		Self { client, signer, account }
+		Self { client, signer, account, models: Default::default() }
+	}
+
+	/// A device's facts in the state of this block.
+	async fn facts(&self, device: &DeviceId, at: &Hash) -> FactsOf {
+		let Some(record) = self.client.device(device, Some(at)).await? else { return Ok(None) };
+		let present =
+			KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since.0 };
+		let model = self.models.get(record.model, || self.client.model(record.model));
+		let authorised = self.client.gateway_authorised(device, &self.account, Some(at));
+		let tail = self.client.tail(device, Some(at));
+		let keys = self.past_keys(device, present, at);
+		let (model, authorised, tail, keys) = futures::try_join!(
+			model.err_into(),
+			authorised.err_into(),
+			tail.err_into(),
+			keys.err_into::<ChainError>()
+		)?;
+		let watched = match tail {
+			Some(_) => self.watched(device, model.channels.len(), at).await?,
+			None => BTreeSet::new(),
+		};
+		let channels = (0u16..).zip(&model.channels).map(|(number, channel)| ChannelFact {
+			limits: channel.limits,
+			name: channel.name.clone(),
+			unit: channel.unit.clone(),
+			exponent: channel.exponent,
+			watched: watched.contains(&number),
+		});
+		Ok(Some(DeviceFacts {
+			status: record.status,
+			authorised,
+			key_epoch: record.key_epoch,
+			keys,
+			channels: channels.collect(),
+		}))
+	}
+
+	/// Those of a device's channels that somebody watches.
+	async fn watched(
+		&self,
+		device: &DeviceId,
+		channels: usize,
+		at: &Hash,
+	) -> Result<BTreeSet<u16>, ChainError> {
+		let ask = |number| async move {
+			let stream = self.client.stream(device, number, Some(at)).await?;
+			Ok::<_, ChainError>(stream.map(|_| number))
+		};
+		let asked = futures::future::try_join_all((0u16..).take(channels).map(ask)).await?;
+		Ok(asked.into_iter().flatten().collect())
 	}
 
 	/// A device's keys up to the present one, newest first.
@@ -166,13 +221,14 @@ impl Blocks for LiveChain {
 	}
 
 	fn avoid(&self) {
+		self.models.clear();
 		self.client.rpc().blame(client::Fault::Lied);
 	}
 }
 
 impl Facts for LiveChain {
-	async fn device(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
-		// All answers must be of one block. A model never changes.
+	async fn devices(&self, devices: &[DeviceId], at: At) -> Result<Vec<FactsOf>, ChainError> {
+		// All answers must be of one block.
 		let head = match at {
 			At::Final { .. } => self.client.finalized().await?,
 			At::Best => self.client.best().await?,
@@ -180,32 +236,11 @@ impl Facts for LiveChain {
 		if matches!(at, At::Final { not_before } if head.number < not_before) {
 			return Err(ChainError::NotFinal);
 		}
-		let at = head.hash;
-		let Some(record) = self.client.device(&device, Some(&at)).await? else { return Ok(None) };
-		let model = self.client.model(record.model).await?.ok_or(ChainError::Unknown)?;
-		let authorised = self.client.gateway_authorised(&device, &self.account, Some(&at)).await?;
-		let watched = self.client.tail(&device, Some(&at)).await?.is_some();
-		let mut channels = Vec::with_capacity(model.channels.len());
-		for (number, channel) in (0u16..).zip(model.channels) {
-			let watched =
-				watched && self.client.stream(&device, number, Some(&at)).await?.is_some();
-			channels.push(ChannelFact {
-				limits: channel.limits,
-				name: channel.name,
-				unit: channel.unit,
-				exponent: channel.exponent,
-				watched,
-			});
-		}
-		let present =
-			KeyFact { epoch: record.key_epoch, key: record.key, since: record.key_since.0 };
-		Ok(Some(DeviceFacts {
-			status: record.status,
-			authorised,
-			key_epoch: record.key_epoch,
-			keys: self.past_keys(&device, present, &at).await?,
-			channels,
-		}))
+		// What is under way over one connection waits for the node together.
+		let hash = head.hash;
+		let facts = stream::iter(devices.to_vec())
+			.map(|device| async move { self.facts(&device, &hash).await });
+		Ok(facts.buffered(UNDER_WAY).collect().await)
 	}
 
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {

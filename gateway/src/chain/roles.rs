@@ -45,16 +45,20 @@ pub enum At {
 	Best,
 }
 
+/// A device's facts, if the chain has them and a node shows them.
+pub type FactsOf = Result<Option<DeviceFacts>, ChainError>;
+
 /// The device facts that the chain has.
 pub trait Facts: Send + Sync + 'static {
-	/// A device's facts in the state of one block. `None` if the device is not registered there.
-	fn device(
+	/// The facts of several devices in the state of one block, in the order of the question. `None` if a
+	/// device is not registered there. An error of one device leaves the others their answers.
+	fn devices(
 		&self,
-		device: DeviceId,
+		devices: &[DeviceId],
 		at: At,
-	) -> impl Future<Output = Result<Option<DeviceFacts>, ChainError>> + Send;
+	) -> impl Future<Output = Result<Vec<FactsOf>, ChainError>> + Send;
 
-	/// The facts of [`Self::device`] that the finalised block of this height changed. New devices and
+	/// The facts of [`Self::devices`] that the finalised block of this height changed. New devices and
 	/// permissions are left out.
 	fn changes(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
 }

@@ -14,7 +14,6 @@ use crate::{
 	stop::Stop,
 	store::{on_disk, Accepted, Incoming, Outcome, Store, StoreOptions},
 };
-use futures::StreamExt;
 use message::{Asker, Checked, Pending, Refusal};
 use std::{
 	collections::{BTreeMap, HashMap, HashSet},
@@ -59,7 +58,7 @@ impl Default for IngestSettings {
 			max_message: tallystick_wire::MAX_MESSAGE,
 			penalty: Duration::from_secs(60),
 			penalty_share: 8,
-			max_new_devices: 32,
+			max_new_devices: 128,
 			answer_wait: Duration::from_secs(1),
 		}
 	}
@@ -85,9 +84,6 @@ const GROUP_BYTES: usize = 1024 * 1024;
 const GROUP_STEP: usize = 64;
 /// Most messages that are verified at once: where one has a bad signature, they are all verified again.
 const TOGETHER: usize = 1_024;
-
-/// Most concurrent lookups of devices.
-const LOOKUPS: usize = 16;
 
 impl<C: Facts> Ingest<C> {
 	/// A pipeline into this store.
@@ -300,15 +296,8 @@ impl<C: Facts> Ingest<C> {
 			false => on_disk(&self.store, move |store| new_devices(store, unseen)).await,
 		};
 		let deferred: HashSet<_> = new.into_iter().skip(self.settings.max_new_devices).collect();
-		let asked: Vec<_> =
-			devices.into_iter().filter(|(device, _)| !deferred.contains(device)).collect();
-		futures::stream::iter(asked)
-			.map(
-				|(device, epoch)| async move { (device, self.registry.lookup(device, epoch).await) },
-			)
-			.buffer_unordered(LOOKUPS)
-			.collect()
-			.await
+		devices.retain(|device, _| !deferred.contains(device));
+		self.registry.look_up(devices).await
 	}
 
 	fn is_penalised(&self, device: &DeviceId) -> bool {
@@ -349,8 +338,14 @@ impl<C: Facts> Ingest<C> {
 				}
 			}
 			let accepted = match good.is_empty() {
-				true => Ok(Vec::new()),
-				false if !store.has_room() => Err(ErrorCode::Busy),
+				true => {
+					write_noted_facts(store);
+					Ok(Vec::new())
+				},
+				false if !store.has_room() => {
+					write_noted_facts(store);
+					Err(ErrorCode::Busy)
+				},
 				false => store.accept(&good, &*steps).map_err(|error| {
 					tracing::warn!(%error, messages = good.len(), "a group could not be stored; its devices are answered Busy");
 					metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
@@ -444,6 +439,13 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 		}
 	}
 	(pending, refusals)
+}
+
+/// Stores the facts that no group takes along.
+fn write_noted_facts(store: &Store) {
+	if let Err(error) = store.write_noted_facts() {
+		tracing::warn!(%error, "the facts of devices could not be stored; it is tried again with the next group");
+	}
 }
 
 /// The devices whose facts are not in the store.

@@ -856,13 +856,13 @@ struct Gated {
 }
 
 impl Facts for Gated {
-	async fn device(
+	async fn devices(
 		&self,
-		device: DeviceId,
+		devices: &[DeviceId],
 		at: crate::chain::At,
-	) -> Result<Option<DeviceFacts>, crate::chain::ChainError> {
+	) -> Result<Vec<crate::chain::FactsOf>, crate::chain::ChainError> {
 		let _open = self.gate.acquire().await.unwrap();
-		self.chain.device(device, at).await
+		self.chain.devices(devices, at).await
 	}
 
 	async fn changes(&self, block: u32) -> Result<crate::chain::Changes, crate::chain::ChainError> {

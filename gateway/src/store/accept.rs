@@ -59,7 +59,7 @@ impl Store {
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
 		self.pulses().want(What::Stored, true);
-		let accepted = self.write(|tx| {
+		let accepted = self.write_with_noted(|tx| {
 			let mut outcomes = BTreeMap::new();
 			for joined in join(group) {
 				outcomes.extend(take_joined(tx, &joined, self.options().max_conflicts)?);

@@ -209,6 +209,7 @@ impl Store {
 			doubted: AtomicBool::new(false),
 			halt_noted: AtomicBool::new(false),
 			pulses: Default::default(),
+			noted: Default::default(),
 			confirmed: AtomicBool::new(confirmed),
 			begun: AtomicBool::new(begun),
 			adopts: AtomicBool::new(adopts),

@@ -7,12 +7,16 @@ use super::{
 use crate::chain::{DeviceFacts, KeyFact, ProofPath};
 use codec::{Decode, DecodeAll, Encode};
 use rusqlite::{Connection, Transaction};
+use std::sync::{MutexGuard, PoisonError};
 use tallystick_evidence::{proof::BlockProof, Batch, DeviceId, Native};
 use tallystick_wire::Hex;
 
 /// Most keys of a batch whose proof paths are fetched unasked. Those of further keys are fetched when a
 /// proof is asked for.
 const UNASKED: u32 = 256;
+
+/// Facts that wait to be stored with the next group. Beyond this number they are stored at once.
+const MAX_NOTED: usize = 4_096;
 
 /// The proof paths of a batch and of a later key that signed its readings, to one header.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
@@ -45,36 +49,89 @@ pub(crate) struct Wanted {
 }
 
 impl Store {
-	/// The encoded device facts.
+	/// The encoded device facts, those included that are to be stored with the next group.
 	pub fn facts(&self, device: DeviceId) -> Result<Option<Vec<u8>>, StoreError> {
-		self.read(|db| device::facts(db, device))
+		let noted = {
+			let noted = self.noted_facts();
+			let last = noted.iter().rev().find(|(of, _)| *of == device);
+			last.map(|(_, facts)| facts.encode())
+		};
+		match noted {
+			Some(noted) => Ok(Some(noted)),
+			None => self.read(|db| device::facts(db, device)),
+		}
 	}
 
 	/// Stores device facts, and adds their keys to those of before. Facts with a key that cannot be the
 	/// device's are refused.
 	pub fn keep_facts(&self, device: DeviceId, facts: &DeviceFacts) -> Result<Kept, StoreError> {
-		if facts.key(0).is_some_and(|first| DeviceId::of::<Native>(&first.key) != device) {
-			return Ok(Kept::Refused { epoch: 0 });
+		let kept = self.note_facts(vec![(device, facts.clone())])?;
+		self.write_noted_facts()?;
+		Ok(kept.first().copied().unwrap_or(Kept::Stored))
+	}
+
+	/// Has device facts stored with the next group of messages, or by [`Self::write_noted_facts`]. The answers
+	/// are in the order of the facts; what [`Self::keep_facts`] would refuse is refused here.
+	pub(crate) fn note_facts(
+		&self,
+		facts: Vec<(DeviceId, DeviceFacts)>,
+	) -> Result<Vec<Kept>, StoreError> {
+		if self.noted_facts().len() >= MAX_NOTED {
+			// Nothing may be accepted of a device whose keys are not stored.
+			self.write_noted_facts()?;
 		}
-		let bytes = facts.encode();
-		// Most lookups bring nothing new.
-		if self.read(|db| has_facts(db, device, facts, &bytes))? {
-			return Ok(Kept::Stored);
+		let mut new = Vec::new();
+		let kept = self.read(|db| {
+			let mut kept = Vec::with_capacity(facts.len());
+			for (device, facts) in facts {
+				let refused = refused_key(db, device, &facts)?;
+				if refused.is_none() && !has_facts(db, device, &facts, &facts.encode())? {
+					new.push((device, facts));
+				}
+				kept.push(refused.map_or(Kept::Stored, |epoch| Kept::Refused { epoch }));
+			}
+			Ok(kept)
+		})?;
+		self.noted_facts().append(&mut new);
+		Ok(kept)
+	}
+
+	/// Stores the facts that are noted, if there are any.
+	pub(crate) fn write_noted_facts(&self) -> Result<(), StoreError> {
+		if self.noted_facts().is_empty() {
+			return Ok(());
 		}
-		self.write(|tx| {
-			let row = device::row_or_new(tx, device)?;
-			// All are checked before the first is written.
-			for fact in &facts.keys {
-				if matches!(known(tx, row, fact)?, Known::Proven) {
-					return Ok(Kept::Refused { epoch: fact.epoch });
+		self.write_with_noted(|_| Ok(()))
+	}
+
+	/// Writes in one transaction, together with the facts that are noted.
+	pub(super) fn write_with_noted<T>(
+		&self,
+		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+	) -> Result<T, StoreError> {
+		let mut taken = Vec::new();
+		let done = self.write(|tx| {
+			taken = std::mem::take(&mut *self.noted_facts());
+			// In the order in which they came: the last facts count, and the keys of all.
+			for (device, facts) in &taken {
+				if let Kept::Refused { epoch } = keep(tx, *device, facts)? {
+					tracing::error!(
+						device = %Hex(*device),
+						epoch,
+						"a node named a key that is not the device's; do not trust this node"
+					);
 				}
 			}
-			for fact in &facts.keys {
-				add_key(tx, row, device, fact)?;
-			}
-			device::set_facts(tx, row, &bytes)?;
-			Ok(Kept::Stored)
-		})
+			then(tx)
+		});
+		if done.is_err() {
+			self.noted_facts().splice(..0, taken);
+		}
+		done
+	}
+
+	fn noted_facts(&self) -> MutexGuard<'_, Vec<(DeviceId, DeviceFacts)>> {
+		self.noted.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
 	/// Some keys whose proof paths are wanted. Those that failed least come first.
@@ -110,6 +167,38 @@ impl Store {
 	) -> Result<(), StoreError> {
 		self.write(|tx| key_path::want(tx, number, device, epoch))
 	}
+}
+
+/// Stores device facts, unless one of the keys contradicts a proof.
+fn keep(tx: &Transaction, device: DeviceId, facts: &DeviceFacts) -> Result<Kept, StoreError> {
+	// All are checked before the first is written.
+	if let Some(epoch) = refused_key(tx, device, facts)? {
+		return Ok(Kept::Refused { epoch });
+	}
+	let row = device::row_or_new(tx, device)?;
+	for fact in &facts.keys {
+		add_key(tx, row, device, fact)?;
+	}
+	device::set_facts(tx, row, &facts.encode())?;
+	Ok(Kept::Stored)
+}
+
+/// The epoch of a key that contradicts the device's id, or a proof.
+fn refused_key(
+	db: &Connection,
+	device: DeviceId,
+	facts: &DeviceFacts,
+) -> Result<Option<u32>, StoreError> {
+	if facts.key(0).is_some_and(|first| DeviceId::of::<Native>(&first.key) != device) {
+		return Ok(Some(0));
+	}
+	let Some(row) = device::row(db, device)? else { return Ok(None) };
+	for fact in &facts.keys {
+		if matches!(known(db, row, fact)?, Known::Proven) {
+			return Ok(Some(fact.epoch));
+		}
+	}
+	Ok(None)
 }
 
 /// The outcome of [`Store::keep_facts`].
@@ -285,5 +374,68 @@ mod tests {
 		assert_ne!(scene.keys(), honest);
 		assert_eq!(scene.store.keep_facts(scene.device, &scene.honest).unwrap(), Kept::Stored);
 		assert_eq!(scene.keys(), honest);
+	}
+
+	#[test]
+	fn facts_are_in_the_commit_of_the_next_group() {
+		let scene = Scene::new();
+		let on_disk = || scene.store.read(|db| device::facts(db, scene.device)).unwrap();
+		let before = on_disk();
+		let suspended = DeviceFacts { status: Status::Suspended, ..scene.honest.clone() };
+		let noted = scene.store.note_facts(vec![(scene.device, suspended.clone())]).unwrap();
+		assert_eq!(noted, [Kept::Stored]);
+		assert_eq!(on_disk(), before);
+		assert_eq!(scene.store.facts(scene.device).unwrap(), Some(suspended.encode()));
+		scene.store.accept(&[], &()).unwrap();
+		assert_eq!(on_disk(), Some(suspended.encode()));
+	}
+
+	#[test]
+	fn keys_of_facts_that_others_replace_before_the_commit_are_stored() {
+		let scene = Scene::new();
+		let fourth = KeyFact { epoch: 3, since: 300, ..secret(14) };
+		let fifth = KeyFact { epoch: 4, since: 400, ..secret(15) };
+		let with = |key: KeyFact| DeviceFacts {
+			key_epoch: key.epoch,
+			keys: vec![key],
+			..scene.honest.clone()
+		};
+		for key in [fourth, fifth] {
+			scene.store.note_facts(vec![(scene.device, with(key))]).unwrap();
+		}
+		scene.store.accept(&[], &()).unwrap();
+		for wanted in [fourth, fifth] {
+			let found = scene.store.read(|db| key(db, 1, wanted.epoch)).unwrap();
+			assert_eq!(found, Some(wanted));
+		}
+		assert_eq!(scene.store.facts(scene.device).unwrap(), Some(with(fifth).encode()));
+	}
+
+	#[test]
+	fn facts_of_a_group_that_fails_are_stored_with_the_next_one() {
+		let scene = Scene::new();
+		let suspended = DeviceFacts { status: Status::Suspended, ..scene.honest.clone() };
+		scene.store.note_facts(vec![(scene.device, suspended.clone())]).unwrap();
+		let fails = |_: &Transaction| Err::<(), _>(StoreError::Corrupt("a test".into()));
+		assert!(scene.store.write_with_noted(fails).is_err());
+		scene.store.write_noted_facts().unwrap();
+		let on_disk = scene.store.read(|db| device::facts(db, scene.device)).unwrap();
+		assert_eq!(on_disk, Some(suspended.encode()));
+	}
+
+	#[test]
+	fn noted_facts_with_a_key_that_contradicts_a_proof_are_refused_alone() {
+		let scene = Scene::new();
+		let mut lie = scene.honest.clone();
+		lie.status = Status::Suspended;
+		lie.keys[1].key = secret(13).key;
+		let other = TestDevice::new(&MockChain::new(), 2, Scheme::Ed25519);
+		let first = KeyFact { epoch: 0, key: other.secret.public(), since: 0 };
+		let of_other = DeviceFacts { key_epoch: 0, keys: vec![first], ..scene.honest.clone() };
+		let noted = vec![(scene.device, lie), (other.id, of_other)];
+		let kept = scene.store.note_facts(noted).unwrap();
+		assert_eq!(kept, [Kept::Refused { epoch: 1 }, Kept::Stored]);
+		scene.store.accept(&[], &()).unwrap();
+		assert_eq!(scene.store.facts(scene.device).unwrap(), Some(scene.honest.encode()));
 	}
 }

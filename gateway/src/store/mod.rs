@@ -35,7 +35,7 @@ pub(crate) use keys::{KeyPath, Wanted};
 pub use seal::{SealLimits, SealedNow, Waiting};
 pub use sequence::Stale;
 
-use crate::pulse::Pulses;
+use crate::{chain::DeviceFacts, pulse::Pulses};
 use connect::Readers;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
@@ -47,6 +47,7 @@ use std::{
 	},
 };
 use tables::meta;
+use tallystick_evidence::DeviceId;
 
 /// The database. Every method may block on the disk.
 #[derive(Debug)]
@@ -60,6 +61,8 @@ pub struct Store {
 	/// Whether it is on disk that it was halted.
 	halt_noted: AtomicBool,
 	pulses: Pulses,
+	/// Device facts that are stored with the next group, in the order in which they came.
+	noted: Mutex<Vec<(DeviceId, DeviceFacts)>>,
 	confirmed: AtomicBool,
 	begun: AtomicBool,
 	/// A person's word that it may go on after batches that it does not know, until that is done.

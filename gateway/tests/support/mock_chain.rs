@@ -2,8 +2,8 @@
 
 use crate::{
 	chain::{
-		Anchored, Anchors, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, Heads,
-		ProofPath, ProofPaths, SubmitError, Tx,
+		Anchored, Anchors, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, FactsOf,
+		Heads, ProofPath, ProofPaths, SubmitError, Tx,
 	},
 	store::StoreOptions,
 };
@@ -93,6 +93,10 @@ pub(crate) struct Inner {
 	records: Vec<Hash>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
+	/// Questions about devices: each is of one block, and of several devices.
+	pub(crate) questions: usize,
+	/// Devices about which no node can say anything.
+	pub(crate) unreadable: BTreeSet<DeviceId>,
 	pub(crate) changes: BTreeMap<u32, Changes>,
 	/// The segments of watched devices that were sent with each batch.
 	pub(crate) observed: BTreeMap<u64, Vec<Observed>>,
@@ -431,18 +435,28 @@ impl Blocks for MockChain {
 }
 
 impl Facts for MockChain {
-	async fn device(&self, device: DeviceId, at: At) -> Result<Option<DeviceFacts>, ChainError> {
+	async fn devices(&self, devices: &[DeviceId], at: At) -> Result<Vec<FactsOf>, ChainError> {
 		let mut inner = self.ask()?;
-		let of_best = inner.coming.get(&device).cloned();
-		let At::Final { not_before } = at else {
-			return Ok(of_best.or_else(|| inner.devices.get(&device).cloned()));
-		};
-		inner.lookups += 1;
-		match &inner.lagging {
-			Some((height, _)) if *height < not_before => Err(ChainError::NotFinal),
-			Some((_, devices)) => Ok(devices.get(&device).cloned()),
-			None => Ok(inner.devices.get(&device).cloned()),
+		inner.questions += 1;
+		let mut found = Vec::new();
+		for device in devices {
+			if inner.unreadable.contains(device) {
+				found.push(Err(ChainError::Failed("unreadable".into())));
+				continue;
+			}
+			let of_best = inner.coming.get(device).cloned();
+			let At::Final { not_before } = at else {
+				found.push(Ok(of_best.or_else(|| inner.devices.get(device).cloned())));
+				continue;
+			};
+			inner.lookups += 1;
+			found.push(match &inner.lagging {
+				Some((height, _)) if *height < not_before => return Err(ChainError::NotFinal),
+				Some((_, devices)) => Ok(devices.get(device).cloned()),
+				None => Ok(inner.devices.get(device).cloned()),
+			});
 		}
+		Ok(found)
 	}
 
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
