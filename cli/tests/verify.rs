@@ -83,8 +83,8 @@ VALID. This is proven:
   segment    1 reading of this channel, 2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z
              min 118, max 118, sum 118; 0 outside -400 to 450
   gateway    5EQHWLgF1AYQFWxb8fCU2c2XDNmsPrHjL2igjstCHyQKzyTp, batch 814
-  block      1, 0x70624b5794f169c51e2ceb69488390d1e0cf64d6d6f987f12868928e8263e3be
-  ends at    block 2, 0x1477498249f1aae1fd0dff1701efd33e69b13bdb734c4f142cbedb64d4f14d1d
+  block      1, 0xe97571be9fa199fc3259757ece706983d05b712e8a02c56d993181796651eea8
+  ends at    block 2, 0x8f8322a6cdc69d4c8d8b166bb5052af15ef7b3d0693a88ea768eca71f96f936d
              trusted, as you gave its hash
 
 How to read the numbers (not proven):

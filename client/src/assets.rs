@@ -115,7 +115,7 @@ impl Chain {
 	}
 
 	/// The events of a finalised block, in the order in which they were recorded, compared with their
-	/// root. The block after it has to be final, too.
+	/// root.
 	///
 	/// That the block states this root is what [`prove_statement`](Self::prove_statement) proves of the leaf
 	/// of an [`EventRoot`](tallystick_evidence::batch::EventRoot).

@@ -33,14 +33,14 @@ pub struct Head {
 	pub hash: Hash,
 }
 
-/// What leads from a statement to a finalised header.
+/// A statement's proof path to a finalised header.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StatementWay {
+pub struct StatementProof {
 	/// The statement, where a batch was asked for.
 	pub statement: Option<Statement>,
 	/// Where it stands in the chain.
 	pub block: BlockProof,
-	/// The SCALE-encoded header that the way ends at.
+	/// The SCALE-encoded header at which the path ends.
 	pub header: Vec<u8>,
 	/// Height and hash of the block with this header.
 	pub head: Head,
@@ -72,12 +72,12 @@ fn as_hex<S: serde::Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::
 	serializer.serialize_str(&hexed(hash))
 }
 
-/// What leads from several statements to one finalised header.
+/// The proof paths from several statements to one finalised header.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StatementWays {
+pub struct StatementProofs {
 	/// Where each stands in the chain, in the order of the question. `None` if it was not found.
 	pub proofs: Vec<Option<BlockProof>>,
-	/// The SCALE-encoded header that all end at.
+	/// The SCALE-encoded header at which all end.
 	pub header: Vec<u8>,
 	/// Height and hash of the block with this header.
 	pub head: Head,
@@ -95,7 +95,7 @@ pub enum ChainError {
 	/// A node follows another chain.
 	#[error(transparent)]
 	OtherChain(RpcError),
-	/// The block is not final yet, or the one after it. Ask again a little later.
+	/// The block is not final yet. Ask again a little later.
 	#[error("that is not final yet; ask again a little later")]
 	NotFinal,
 	/// There is no such thing, or the chain does not keep it any more.
@@ -141,7 +141,7 @@ pub(crate) struct Header {
 }
 
 #[derive(Deserialize)]
-struct Ways {
+struct JsonProofs {
 	proofs: Vec<Option<String>>,
 	header: String,
 	block: H256,
@@ -149,7 +149,7 @@ struct Ways {
 }
 
 #[derive(Deserialize)]
-struct Way {
+struct JsonProof {
 	statement: Option<String>,
 	proof: String,
 	header: String,
@@ -192,6 +192,15 @@ impl Chain {
 		self.head(hash).await
 	}
 
+	/// Waits until a block above this height is final, and returns the height of the last final one.
+	/// [`ChainError::NotFinal`] if the node reports none for some blocks' time.
+	pub async fn finalized_after(&self, height: u32) -> Result<u32, ChainError> {
+		let (subscribe, unsubscribe) =
+			("chain_subscribeFinalizedHeads", "chain_unsubscribeFinalizedHeads");
+		let above = |header: Header| header.number().ok().filter(|number| *number > height);
+		self.rpc.first(subscribe, unsubscribe, above).await?.ok_or(ChainError::NotFinal)
+	}
+
 	/// The best block. It may be replaced.
 	pub async fn best(&self) -> Result<Head, ChainError> {
 		let hash: Option<H256> = self.rpc.request("chain_getBlockHash", rpc_params![]).await?;
@@ -217,46 +226,48 @@ impl Chain {
 		Ok(self.versions(None).await?.spec)
 	}
 
-	/// The way from a batch to the last finalised header. For a batch that the chain still keeps;
+	/// The proof path from a batch to the last finalised header. For a batch that the chain still keeps;
 	/// for an older one use [`Self::prove_statement`].
 	pub async fn prove(
 		&self,
 		gateway: &AccountId,
 		number: u64,
-	) -> Result<StatementWay, ChainError> {
-		let way: Way = self.rpc.request("telemetry_prove", rpc_params![gateway, number]).await?;
-		way.read()
+	) -> Result<StatementProof, ChainError> {
+		let answer: JsonProof =
+			self.rpc.request("telemetry_prove", rpc_params![gateway, number]).await?;
+		answer.read()
 	}
 
-	/// The way from any statement to the last finalised header: from the leaf of a batch
-	/// ([`Statement::leaf`]) or of a key ([`KeyRecord::leaf`](tallystick_evidence::KeyRecord::leaf)), in
-	/// this block.
+	/// The proof path from any statement in this block to the last finalised header, which may be that of
+	/// the block itself. `leaf` is that of a batch ([`Statement::leaf`]) or of a key
+	/// ([`KeyRecord::leaf`](tallystick_evidence::KeyRecord::leaf)).
 	pub async fn prove_statement(
 		&self,
 		block: u32,
 		leaf: &Hash,
-	) -> Result<StatementWay, ChainError> {
+	) -> Result<StatementProof, ChainError> {
 		let params = rpc_params![block, hexed(leaf)];
-		let way: Way = self.rpc.request("telemetry_proveStatement", params).await?;
-		way.read()
+		let answer: JsonProof = self.rpc.request("telemetry_proveStatement", params).await?;
+		answer.read()
 	}
 
-	/// The ways from several statements, at most [`MAX_STATEMENTS`], to one finalised header: that of `at`, or the
+	/// The proof paths from several statements, at most [`MAX_STATEMENTS`], to one finalised header: that of `at`, or the
 	/// last one. Nodes of early releases have no such method.
 	pub async fn prove_many(
 		&self,
 		statements: &[StatementName],
 		at: Option<&Hash>,
-	) -> Result<StatementWays, ChainError> {
+	) -> Result<StatementProofs, ChainError> {
 		let params = rpc_params![statements, at.map(|at| H256(*at))];
-		let ways: Ways = self.rpc.request("telemetry_proveMany", params).await?;
-		if ways.proofs.len() != statements.len() {
+		let answer: JsonProofs = self.rpc.request("telemetry_proveMany", params).await?;
+		if answer.proofs.len() != statements.len() {
 			return Err(ChainError::Unreadable("another number of proofs".into()));
 		}
-		let proofs = ways.proofs.iter().map(|proof| proof.as_deref().map(block_proof).transpose());
-		let header = header(&ways.header, &ways.block)?;
-		let head = Head { number: ways.number, hash: ways.block.0 };
-		Ok(StatementWays { proofs: proofs.collect::<Result<_, _>>()?, header, head })
+		let proofs =
+			answer.proofs.iter().map(|proof| proof.as_deref().map(block_proof).transpose());
+		let header = header(&answer.header, &answer.block)?;
+		let head = Head { number: answer.number, hash: answer.block.0 };
+		Ok(StatementProofs { proofs: proofs.collect::<Result<_, _>>()?, header, head })
 	}
 
 	/// The number that an account's next transaction must have, those in the pool counted.
@@ -297,8 +308,8 @@ fn header(text: &str, block: &H256) -> Result<Vec<u8>, ChainError> {
 	Ok(header)
 }
 
-impl Way {
-	fn read(&self) -> Result<StatementWay, ChainError> {
+impl JsonProof {
+	fn read(&self) -> Result<StatementProof, ChainError> {
 		let statement = match &self.statement {
 			Some(text) => Some(Statement::decode(&mut &*bytes(text)?).map_err(scale)?),
 			None => None,
@@ -306,6 +317,6 @@ impl Way {
 		let block = block_proof(&self.proof)?;
 		let header = header(&self.header, &self.block)?;
 		let head = Head { number: self.number, hash: self.block.0 };
-		Ok(StatementWay { statement, block, header, head })
+		Ok(StatementProof { statement, block, header, head })
 	}
 }

@@ -2,7 +2,7 @@
 //! each header tells its slot, and headers are kept for ever.
 
 use crate::{
-	chain::{Chain, ChainError, StatementWay},
+	chain::{Chain, ChainError, StatementProof},
 	finality::{DigestItem, Header},
 	json::{hexed, unhex},
 };
@@ -24,7 +24,7 @@ impl Chain {
 	/// The proof path from the record of a device's key, any but its first, to the last finalised
 	/// header. `since` of the record is that of [`Self::key_at`]. [`ChainError::Unknown`] if no final
 	/// block made such a record.
-	pub async fn prove_key(&self, record: &KeyRecord) -> Result<StatementWay, ChainError> {
+	pub async fn prove_key(&self, record: &KeyRecord) -> Result<StatementProof, ChainError> {
 		let block = self.block_at(record.since).await?;
 		self.prove_statement(block, &record.leaf::<Native>()).await
 	}

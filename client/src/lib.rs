@@ -85,7 +85,7 @@ pub use assets::{BlockEvents, Recorded};
 pub use balance::{Balance, Hold};
 pub use call::Call;
 pub use chain::{
-	Chain, ChainError, Head, StatementName, StatementPlace, StatementWay, StatementWays,
+	Chain, ChainError, Head, StatementName, StatementPlace, StatementProof, StatementProofs,
 	MAX_STATEMENTS,
 };
 pub use events::Events;

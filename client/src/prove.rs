@@ -24,15 +24,15 @@ impl Chain {
 		let place = tree.place(index).ok_or(ChainError::Unknown)?;
 		let statement = EventRoot { root: tree.root::<Native>(), count: place.count };
 
-		let way = self.prove_statement(block.number, &statement.leaf::<Native>(&genesis)).await?;
+		let path = self.prove_statement(block.number, &statement.leaf::<Native>(&genesis)).await?;
 		let proof = EventProof {
 			genesis,
 			event: event.clone(),
 			place,
-			block: way.block,
-			header: way.header,
+			block: path.block,
+			header: path.header,
 		};
-		match proof.verify::<Native>(&Trusted { genesis, block: way.head.hash }) {
+		match proof.verify::<Native>(&Trusted { genesis, block: path.head.hash }) {
 			Ok(_) => Ok(proof),
 			Err(error) => {
 				let block = block.number;

@@ -17,7 +17,7 @@ use tallystick_client::{
 	time::now,
 	Call, Chain, ChainError, Channel, ChannelKind, DeviceStatus, Endpoints, FollowError, Kind,
 	Observed, ObservedRun, Registration, SignError, Signer, StatementName, StatementPlace,
-	StatementWay, SubmitError, LIFETIME,
+	StatementProof, SubmitError, LIFETIME,
 };
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SegmentBuilder},
@@ -102,7 +102,7 @@ async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result
 	Ok(DeviceId::of::<Native>(&secret.public()))
 }
 
-async fn patiently(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementWay> {
+async fn patiently(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementProof> {
 	for _ in 0..60 {
 		match chain.prove(&gateway.account(), number).await {
 			Ok(way) => return Ok(way),

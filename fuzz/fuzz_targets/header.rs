@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|header: &[u8]| {
-	let _ = tallystick_evidence::mmr_root_of(header);
+	let _ = tallystick_evidence::roots_of(header);
 });

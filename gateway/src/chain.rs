@@ -11,8 +11,8 @@ pub use tallystick_client::records::device::DeviceStatus as Status;
 use codec::{Decode, Encode};
 use std::collections::BTreeSet;
 use tallystick_evidence::{
-	merkle::Tree, mmr, mmr_root_of, proof::BlockProof, Batch, Crypto, DeviceId, DeviceKey, Hash,
-	Limits, Native,
+	proof::{BlockProof, End},
+	Batch, Crypto, DeviceId, DeviceKey, Hash, Limits, Native,
 };
 
 /// A block.
@@ -56,7 +56,8 @@ pub struct Tx {
 /// The proof path from a statement to the header of a finalised block.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct ProofPath {
-	/// The statement's place in its block, and the block's in the range.
+	/// The statement's place in its block, and the block's in the range, unless the path ends at the
+	/// block's own header.
 	pub block: BlockProof,
 	/// The SCALE-encoded header at which the path ends.
 	pub header: Vec<u8>,
@@ -65,14 +66,8 @@ pub struct ProofPath {
 impl ProofPath {
 	/// Whether it leads from this leaf to its header.
 	pub fn holds(&self, leaf: Hash) -> bool {
-		let BlockProof { place, number, hash, items } = &self.block;
-		let lead = || {
-			let (height, root) = mmr_root_of(&self.header).ok()?;
-			let statements = place.root::<Native>(Tree::Batches, leaf)?;
-			let leaf = mmr::BlockLeaf { number: *number, hash: *hash, statements };
-			Some(mmr::root::<Native>(&leaf, height.into(), items)? == root)
-		};
-		lead().unwrap_or(false)
+		let end = End::of::<Native>(&self.header);
+		end.is_ok_and(|end| end.check::<Native>(leaf, &self.block).is_ok())
 	}
 
 	/// The hash of the header at which it ends.

@@ -189,7 +189,8 @@ impl Gateway {
 				.with_clock(clock.clone());
 		let (pruned, view) = (prune_settings(&config), submitter.view());
 		let pruner = Pruner::new(store.clone(), steps.clone(), pruned, view, clock.clone());
-		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view());
+		let sealer = Sealer::new(store.clone(), steps, sealing_settings(&config), submitter.view())
+			.with_bell(submitter.bell());
 		let health = Health::new(
 			store.clone(),
 			connected.clone(),

@@ -11,7 +11,10 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 	time::Duration,
 };
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+	sync::{watch, Notify},
+	time::Instant,
+};
 
 /// The settings of a [`Sealer`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,6 +57,8 @@ pub(crate) struct Sealer {
 	steps: Arc<dyn Steps>,
 	settings: SealingSettings,
 	view: watch::Receiver<View>,
+	/// Rings when a batch was sealed.
+	bell: Arc<Notify>,
 	/// The oldest waiting message, and when it was first seen to wait.
 	oldest: Mutex<Option<(i64, Instant)>>,
 }
@@ -77,7 +82,12 @@ impl Sealer {
 		settings: SealingSettings,
 		view: watch::Receiver<View>,
 	) -> Self {
-		Self { store, steps, settings, view, oldest: Mutex::default() }
+		Self { store, steps, settings, view, bell: Arc::default(), oldest: Mutex::default() }
+	}
+
+	/// A sealer that rings this bell when it has sealed a batch.
+	pub(crate) fn with_bell(self, bell: Arc<Notify>) -> Self {
+		Self { bell, ..self }
 	}
 
 	/// Seals batches until it is stopped.
@@ -131,6 +141,7 @@ impl Sealer {
 		let steps = self.steps.clone();
 		let sealed = on_disk(&self.store, move |store| store.seal(&limits, &*steps)).await?;
 		if let Some(sealed) = &sealed {
+			self.bell.notify_one();
 			tracing::info!(
 				number = sealed.number,
 				segments = sealed.batch.segments,

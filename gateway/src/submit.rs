@@ -24,14 +24,15 @@ use std::{
 use tallystick_evidence::DeviceId;
 use tallystick_wire::Announcement;
 use tokio::{
-	sync::{mpsc, watch},
+	sync::{mpsc, watch, Notify},
 	time::Instant,
 };
 
 /// The settings of a [`Submitter`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct SubmitSettings {
-	/// The time between two polling rounds.
+	/// The longest time between two polling rounds. A new finalised block and a sealed batch begin one at
+	/// once.
 	pub(crate) poll: Duration,
 	/// The time between two queries of the organisation's quota.
 	pub(crate) quota_every: Duration,
@@ -105,6 +106,7 @@ pub(crate) struct Submitter<C> {
 	settings: SubmitSettings,
 	follower: Follower<C>,
 	trouble: watch::Sender<Option<Trouble>>,
+	bell: Arc<Notify>,
 	round: Round,
 }
 
@@ -139,7 +141,13 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	) -> Self {
 		let follower = Follower::new(chain.clone());
 		let trouble = watch::channel(None).0;
-		Self { store, chain, steps, settings, follower, trouble, round: Round::default() }
+		let (bell, round) = (Arc::default(), Round::default());
+		Self { store, chain, steps, settings, follower, trouble, bell, round }
+	}
+
+	/// Rings when a batch was sealed, so that it is sent at once.
+	pub(crate) fn bell(&self) -> Arc<Notify> {
+		self.bell.clone()
 	}
 
 	/// The gateway's view of the chain.
@@ -154,6 +162,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 
 	/// Runs until it is stopped. Announces to devices, through `tx`, which readings are final.
 	pub(crate) async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
+		let mut news = Box::pin(finalized_after(self.chain.clone(), 0, self.settings.poll));
 		loop {
 			let mut reached = Vec::new();
 			let result = tokio::select! {
@@ -166,8 +175,14 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				metrics::counter!("tallystick_gateway_chain_failures_total").increment(1);
 				tracing::debug!(%error, "a polling round failed");
 			}
-			if stop.pause(self.settings.poll).await {
-				return;
+			tokio::select! {
+				biased;
+				() = stop.stopped() => return,
+				height = &mut news => {
+					news.set(finalized_after(self.chain.clone(), height, self.settings.poll));
+				},
+				() = self.bell.notified() => {},
+				() = tokio::time::sleep(self.settings.poll) => {},
 			}
 		}
 	}
@@ -665,6 +680,17 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 }
 
+/// Waits until a block above this height is final, and asks again after `pause` if a node does not say.
+async fn finalized_after<C: Blocks>(chain: Arc<C>, height: u32, pause: Duration) -> u32 {
+	loop {
+		match chain.finalized_after(height).await {
+			Ok(height) => return height,
+			Err(error) => tracing::debug!(%error, "the node reported no new finalised block"),
+		}
+		tokio::time::sleep(pause).await;
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -676,7 +702,7 @@ mod tests {
 		support::{answers, folder, MockChain, TestDevice},
 	};
 	use std::path::{Path, PathBuf};
-	use tallystick_evidence::Scheme;
+	use tallystick_evidence::{Native, Scheme};
 	use tallystick_wire::ErrorCode;
 
 	/// Copies the database, without the file that locks it.
@@ -740,6 +766,82 @@ mod tests {
 		Kept,
 		InPool,
 		InBlock,
+	}
+
+	/// A scene with a batch in the pool, and a reading of it: its device and time.
+	async fn sent(chain: &Arc<MockChain>, path: &Path) -> (Scene, DeviceId, u64) {
+		let mut scene = Scene::open(path, chain);
+		scene.tick().await;
+		let mut device = TestDevice::new(chain, 1, Scheme::Ed25519);
+		let (message, sent) = device.segment(1);
+		assert_eq!(scene.send(&device, &message).await, None);
+		assert!(scene.sealer.seal().await.unwrap());
+		scene.tick().await;
+		(scene, device.id, sent[0].1)
+	}
+
+	#[tokio::test]
+	async fn a_batch_is_final_once_its_own_block_is() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let (mut scene, device, time) = sent(&chain, &folder.path().join("db")).await;
+		chain.grow(1);
+		scene.tick().await;
+		assert_eq!(scene.store.waiting().unwrap().in_flight, 1);
+		chain.finalise(0);
+		scene.tick().await;
+		assert_eq!(scene.store.waiting().unwrap().in_flight, 0);
+		let proof = scene.store.prove(device, 0, time).unwrap();
+		assert_eq!(proof.block.items, None);
+		let trusted = chain.trust(&proof.header);
+		let proven = proof.verify::<Native>(&trusted).unwrap();
+		assert_eq!(proven.block_hash, trusted.block);
+	}
+
+	#[tokio::test]
+	async fn a_batch_in_a_block_below_the_final_one_is_proven_through_the_range() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let (mut scene, device, time) = sent(&chain, &folder.path().join("db")).await;
+		chain.grow(3);
+		chain.finalise(0);
+		scene.tick().await;
+		let proof = scene.store.prove(device, 0, time).unwrap();
+		assert!(proof.block.items.is_some());
+		assert!(proof.verify::<Native>(&chain.trust(&proof.header)).is_ok());
+	}
+
+	/// Waits for a state, far longer than it needs.
+	async fn until(what: &str, mut is: impl FnMut() -> bool) {
+		let waited = async {
+			while !is() {
+				tokio::time::sleep(Duration::from_millis(5)).await;
+			}
+		};
+		let waited = tokio::time::timeout(Duration::from_secs(30), waited).await;
+		waited.unwrap_or_else(|_| panic!("{what}"));
+	}
+
+	#[tokio::test]
+	async fn a_sealed_batch_is_sent_and_a_final_block_is_noticed_without_polling() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let mut scene = Scene::open(&folder.path().join("db"), &chain);
+		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);
+		scene.tick().await;
+		let (message, _) = device.segment(1);
+		assert_eq!(scene.send(&device, &message).await, None);
+		let Scene { store, sealer, mut submitter, .. } = scene;
+		submitter.settings.poll = Duration::from_secs(3_600);
+		let sealer = sealer.with_bell(submitter.bell());
+		let (tx, _rx) = mpsc::channel(8);
+		let (stopper, stop) = crate::stop::stop();
+		let running = tokio::spawn(submitter.run(tx, stop));
+		assert!(sealer.seal().await.unwrap());
+		until("the batch is not sent", || !chain.lock().submitted.is_empty()).await;
+		chain.grow(1);
+		chain.finalise(0);
+		let is_final = || store.waiting().unwrap().in_flight == 0;
+		until("the batch is not final", is_final).await;
+		stopper.stop();
+		running.await.unwrap();
 	}
 
 	#[tokio::test]

@@ -205,7 +205,7 @@ async fn prove(
 ) -> Result<(), CheckError> {
 	let other = |why| CheckError::OtherProof(Box::new(*entry), why);
 	let refused = |error| CheckError::Proof(Box::new(*entry), error);
-	// A block can be proven once the one after it is final.
+	// A block can be proven once it is final.
 	let file = loop {
 		match archive.proof(entry).await {
 			Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_secs(1)).await,

@@ -7,6 +7,7 @@ from trees import Refused, blake2, hexed, u32
 
 MAX_BYTES = 65_536
 RANGE_ENGINE = b"TLMR"
+STATEMENTS_ENGINE = b"TLST"
 LEAF, INNER, ROOT = 0x10, 0x20, 0x30
 BATCHES = 2
 
@@ -144,7 +145,17 @@ class BlockProof(NamedTuple):
     place: Place
     number: int
     hash: bytes
-    items: list
+    items: list | None
+    """None where the file ends at the header of this block."""
+
+
+class End(NamedTuple):
+    """The header at which a file ends."""
+
+    height: int
+    hash: bytes
+    range: bytes
+    statements: bytes | None
 
 
 def range_root(leaf: bytes, index: int, leaves: int, items: list) -> bytes:
@@ -172,38 +183,48 @@ def range_root(leaf: bytes, index: int, leaves: int, items: list) -> bytes:
     return node
 
 
-def check_statement(leaf: bytes, proof: BlockProof, root: bytes, height: int):
+def check_statement(leaf: bytes, proof: BlockProof, end: End):
     statements = plain_root(BATCHES, leaf, proof.place, NotInChain)
+    if proof.items is None:
+        if (proof.number, proof.hash) != (end.height, end.hash):
+            raise NotInChain(f"the file does not end at block {proof.number}, {hexed(proof.hash)}")
+        if statements != end.statements:
+            raise NotInChain("a statement does not lead to the root in its block's header")
+        return
     block = blake2(u32(proof.number) + proof.hash + statements)
-    if range_root(block, proof.number, height, proof.items) != root:
+    if range_root(block, proof.number, end.height, proof.items) != end.range:
         raise NotInChain("a statement does not lead to the root of the range")
 
 
-def read_header(encoded: bytes) -> tuple[int, bytes]:
-    """The number of a block and the root of the range in its digest."""
+def read_header(encoded: bytes) -> End:
+    """The number of a block and the roots in its digest."""
     header = Reader(encoded, BadHeader)
     header.hash()
     number = header.compact()
     header.hash()
     header.hash()
-    roots = []
+    roots = {RANGE_ENGINE: [], STATEMENTS_ENGINE: []}
     for _ in range(header.compact()):
         item = header.u8()
         if item in (4, 5, 6):
             engine = header.take(4)
             content = header.take(header.compact())
-            if item == 4 and engine == RANGE_ENGINE:
-                roots.append(content)
+            if item == 4 and engine in roots:
+                roots[engine].append(content)
         elif item == 0:
             header.take(header.compact())
         elif item != 8:
             raise BadHeader(f"the digest has an item {item}")
     header.end()
-    if len(roots) != 1:
-        raise BadHeader(f"the digest has {len(roots)} roots of the range")
-    if len(roots[0]) != 32:
-        raise BadHeader(f"the root of the range has {len(roots[0])} bytes")
-    return number, roots[0]
+    of_range, of_statements = roots.values()
+    if len(of_range) != 1:
+        raise BadHeader(f"the digest has {len(of_range)} roots of the range")
+    if len(of_statements) > 1:
+        raise BadHeader(f"the digest has {len(of_statements)} roots of statements")
+    for root in of_range + of_statements:
+        if len(root) != 32:
+            raise BadHeader(f"a root in the digest has {len(root)} bytes")
+    return End(number, blake2(encoded), of_range[0], (of_statements or [None])[0])
 
 
 # What all files have
@@ -224,13 +245,20 @@ def take_place(r: Reader) -> Place:
 
 
 def take_block_proof(r: Reader) -> BlockProof:
-    return BlockProof(take_place(r), r.u32(), r.hash(), r.vec(r.hash))
+    return BlockProof(take_place(r), r.u32(), r.hash(), r.option(lambda: r.vec(r.hash)))
 
 
-def check_end(found: bytes, header: bytes, genesis: bytes, block: bytes) -> tuple[int, bytes]:
-    """Steps 3 to 5: the height, and the root of the range, of the header at which a file ends."""
+def check_end(found: bytes, header: bytes, genesis: bytes, block: bytes) -> End:
+    """Steps 3 to 5: the header at which a file ends."""
     if found != genesis:
         raise OtherChain(f"the file is of the chain {hexed(found)}")
     if blake2(header) != block:
         raise OtherBlock(f"the file leads to the block {hexed(blake2(header))}")
     return read_header(header)
+
+
+def ancestry(block: int, trusted: int) -> str:
+    """How the block that holds a statement stands to the trusted one, in words."""
+    if block == trusted:
+        return "the trusted block itself"
+    return f"an ancestor of the trusted block {trusted}"

@@ -19,6 +19,7 @@ from chain import (
     NotInChain,
     Place,
     Reader,
+    ancestry,
     check_end,
     check_statement,
     leaf_hash,
@@ -355,12 +356,12 @@ class Proven(NamedTuple):
 
 def verify(file: bytes, genesis: bytes, block: bytes) -> Proven:
     proof = decode(file)
-    height, range_ = check_end(proof.genesis, proof.block_header, genesis, block)
+    end = check_end(proof.genesis, proof.block_header, genesis, block)
     leaf, (index, count, _) = proof.event.leaf(), proof.place
     root = plain_root(EVENTS, leaf, proof.place, NotInChain)
     statement = leaf_hash(EVENT_ROOTS, proof.genesis + root + u32(count))
-    check_statement(statement, proof.block, range_, height)
-    return Proven(proof.event, leaf, index, count, proof.block.number, proof.block.hash, height)
+    check_statement(statement, proof.block, end)
+    return Proven(proof.event, leaf, index, count, proof.block.number, proof.block.hash, end.height)
 
 
 def plain_words(p: Proven) -> str:
@@ -368,7 +369,7 @@ def plain_words(p: Proven) -> str:
     lines = [
         f"Event {event.id}, recorded at {event.epcis['recordTime']} by the chain's clock.",
         f"It is number {p.index} of the {p.count} events of block {p.block}, "
-        f"{hexed(p.block_hash)}, an ancestor of the trusted block {p.trusted_block}. "
+        f"{hexed(p.block_hash)}, {ancestry(p.block, p.trusted_block)}. "
         f"Its leaf is {hexed(p.leaf)}.",
         json.dumps({"@context": CONTEXT} | event.epcis, indent=1),
     ]

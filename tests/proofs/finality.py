@@ -188,8 +188,8 @@ def check_path(header: Header, path: tuple[bytes, list[bytes]] | None, proven: b
     else:
         statements, items = path
         try:
-            height, root = chain.read_header(header.encoded)
-            number, _ = chain.read_header(proven)
+            height, _, root, _ = chain.read_header(header.encoded)
+            number = chain.read_header(proven).height
         except chain.BadHeader as error:
             raise NotFinal("BadHeader", str(error)) from error
         leaf = v.blake2(v.u32(number) + v.blake2(proven) + statements)

@@ -258,7 +258,9 @@ class Primitives(unittest.TestCase):
         for vector in PRIMITIVES["headers"]:
             header = bytes.fromhex(vector["header"])
             self.assertEqual(v.blake2(header).hex(), vector["hash"])
-            number, root = chain.read_header(header)
+            number, hash_, root, statements = chain.read_header(header)
+            self.assertEqual(hash_.hex(), vector["hash"])
+            self.assertEqual(statements and statements.hex(), vector["statements"])
             self.assertEqual((number, root.hex()), (vector["number"], vector["root"]))
 
 
@@ -305,7 +307,8 @@ class Mutations(unittest.TestCase):
         for vector in PROOFS:
             file, genesis, block = inputs(vector)
             compacts, _ = record(file)
-            self.assertGreaterEqual(len(compacts), 6)
+            # The path through the range has one, if there is one.
+            self.assertGreaterEqual(len(compacts), 5)
             for start, end, value in compacts:
                 forms = [
                     (value << 2 | 1).to_bytes(2, "little"),
@@ -387,7 +390,8 @@ class BlockHeaders(unittest.TestCase):
         header = self.header(
             b"\x06aura\x04\0", b"\x00\x08xy", b"\x08", b"\x04BABE\x00", self.ROOT, b"\x05TLMR\x04\0"
         )
-        self.assertEqual(chain.read_header(header), (6, bytes(range(32))))
+        end = chain.End(6, v.blake2(header), bytes(range(32)), None)
+        self.assertEqual(chain.read_header(header), end)
         for length in range(len(header)):
             self.refused(header[:length])
         self.refused(header + b"\0")
@@ -398,6 +402,13 @@ class BlockHeaders(unittest.TestCase):
         self.refused(self.header())
         self.refused(self.header(self.ROOT, self.ROOT))
         self.refused(self.header(b"\x06" + self.ROOT[1:]))
+        own = b"\x04TLST\x80" + bytes(32)
+        self.assertEqual(chain.read_header(self.header(self.ROOT, own)).statements, bytes(32))
+        seal = self.header(self.ROOT, b"\x05" + own[1:])
+        self.assertIsNone(chain.read_header(seal).statements)
+        self.refused(self.header(own))
+        self.refused(self.header(own, self.ROOT, own))
+        self.refused(self.header(self.ROOT, b"\x04TLST\x7c" + bytes(31)))
         self.refused(self.header(b"\x04TLMR\x7c" + bytes(31)))
         self.refused(self.header(b"\x04TLMR\x84" + bytes(33)))
         self.refused(self.header(self.ROOT, number=b"\x19\x00"))

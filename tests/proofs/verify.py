@@ -29,8 +29,10 @@ from chain import (
     BATCHES,
     MAX_BYTES,
     BlockProof,
+    End,
     Malformed,
     Place,
+    ancestry,
     check_end,
     check_statement,
     fold,
@@ -477,23 +479,23 @@ def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | events.Proven:
     if is_of_event(file):
         return events.verify(file, genesis, block)
     proof = decode(file)
-    height, range_ = check_end(proof.genesis, proof.block_header, genesis, block)
+    end = check_end(proof.genesis, proof.block_header, genesis, block)
     run = check_run(proof)
     check_segment(proof, run)
     check_summaries(proof, run)
     check_signer(proof)
     if proof.header.attestation != GATEWAY:
-        check_key(proof, height, range_)
+        check_key(proof, end)
         check_signature(proof)
     check_batch(proof)
-    check_statement(leaf_hash(BATCHES, proof.statement_bytes), proof.block, range_, height)
+    check_statement(leaf_hash(BATCHES, proof.statement_bytes), proof.block, end)
     key, change = proof.key or (None, None)
     return Proven(
         gateway=proof.statement.gateway,
         batch=proof.statement.number,
         block=proof.block.number,
         block_hash=proof.block.hash,
-        trusted_block=height,
+        trusted_block=end.height,
         device=proof.header.device,
         channel=proof.channel,
         time=proof.time,
@@ -569,7 +571,7 @@ def check_signer(proof: Proof):
         )
 
 
-def check_key(proof: Proof, height: int, range_: bytes):
+def check_key(proof: Proof, end: End):
     """Steps 11 and 12."""
     header, (key, change) = proof.header, proof.key
     if header.key_epoch == 0:
@@ -581,7 +583,7 @@ def check_key(proof: Proof, height: int, range_: bytes):
     if change is None:
         raise WrongKey("the record of a later key is missing")
     record = header.device + u32(header.key_epoch) + key.encode() + u64(change.since)
-    check_statement(leaf_hash(KEYS, record), change.proof, range_, height)
+    check_statement(leaf_hash(KEYS, record), change.proof, end)
 
 
 def check_signature(proof: Proof):
@@ -660,7 +662,7 @@ def plain_words(p: Proven | events.Proven) -> str:
         f"{header.sequence + header.count - 1} of boot {header.boot_epoch}, "
         f"from {moment(header.start)} to {moment(header.end)}. The segment before: {before}.",
         f"Gateway {hexed(p.gateway)} anchored it in its batch {p.batch}, in block {p.block}, "
-        f"{hexed(p.block_hash)}, an ancestor of the trusted block {p.trusted_block}.",
+        f"{hexed(p.block_hash)}, {ancestry(p.block, p.trusted_block)}.",
     ]
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ use std::{
 };
 use tallystick_client::{
 	telemetry::events, time::now, Call, Chain, Channel, ChannelKind, Observed, ObservedRun,
-	Registration, Signer, StatementWay,
+	Registration, Signer, StatementProof,
 };
 use tallystick_evidence::{
 	builder::{BatchBuilder, SealedBatch, SegmentBuilder},
@@ -152,7 +152,7 @@ impl Anchored {
 	pub fn proof(
 		&self,
 		device: &TestDevice,
-		way: &StatementWay,
+		path: &StatementProof,
 		segment: usize,
 		channel: u16,
 		index: u32,
@@ -167,15 +167,19 @@ impl Anchored {
 			segment: signed.leaf,
 			key: Some(KeyProof { key: device.secret.public(), change: None }),
 			segment_place: self.sealed.tree.place(segment as u32).context("no such segment")?,
-			statement: way.statement.context("no statement")?,
-			block: way.block.clone(),
-			header: way.header.clone(),
+			statement: path.statement.context("no statement")?,
+			block: path.block.clone(),
+			header: path.header.clone(),
 		})
 	}
 }
 
-/// The way of a gateway's batch to a finalised header, once it is final.
-pub async fn way_of_batch(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementWay> {
+/// The path of a gateway's batch to a finalised header, once it is final.
+pub async fn proof_of_batch(
+	chain: &Chain,
+	gateway: &Signer,
+	number: u64,
+) -> Result<StatementProof> {
 	wait_until("the batch to be final", Duration::from_secs(40), async || {
 		Ok(Some(chain.prove(&gateway.account(), number).await?))
 	})

@@ -59,7 +59,7 @@ pub use command_line::CommandLine;
 pub use council::Council;
 pub use equivocation::{ensure_no_equivocation, offences};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
-pub use fleet::{define_model, observed, way_of_batch, Anchored, Signed, TestDevice, LIMITS};
+pub use fleet::{define_model, observed, proof_of_batch, Anchored, Signed, TestDevice, LIMITS};
 pub use gateway::{Gateway, GatewaySetup};
 pub use http::{get, get_bytes, post, Response};
 pub use keys::signer;

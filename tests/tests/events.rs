@@ -415,10 +415,10 @@ async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<
 			let newer = blocks(chain, case, Some(&joined), Some(&common)).await?;
 			ensure!(newer == Err(OTHER_FORK), "of a later block: {newer:?}");
 
-			// From then on, the Merkle Mountain Range says what a block recorded.
+			// Once the block is final, its statements can be asked for by its height.
 			finalize(chain, &right).await?;
 			seal(chain, true).await?;
-			wait_until("the leaf of the fork's block", 10 * SLOT, async || {
+			wait_until("the statements of the fork's block", 10 * SLOT, async || {
 				let params = rpc_params![height];
 				Ok(Some(chain.rpc().request::<Value>("telemetry_statements", params).await?))
 			})

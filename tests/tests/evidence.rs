@@ -32,9 +32,9 @@ use tallystick_evidence::{
 	KeyRecord, Native, Proof, Scheme, SecretKey, Trusted,
 };
 use tallystick_tests::{
-	define_model, env_number, genesis_mut, median, observed, percentile, seal, signer, submit_all,
-	wait_finalized, wait_until, way_of_batch, Anchored, Network, PaceWatch, Rng, Sealer, Signed,
-	State, TestDevice, SLOT,
+	define_model, env_number, genesis_mut, median, observed, percentile, proof_of_batch, seal,
+	signer, submit_all, wait_finalized, wait_until, Anchored, Network, PaceWatch, Rng, Sealer,
+	Signed, State, TestDevice, SLOT,
 };
 use tokio::time::timeout;
 
@@ -109,9 +109,9 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 			let params = rpc_params![scene.gateway.account()];
 			let next: u64 = rpc.request("telemetry_nextBatch", params).await?;
 			ensure!(next == 6, "the chain has {next} batches");
-			let mut ways = Vec::new();
+			let mut paths = Vec::new();
 			for batch in &batches {
-				ways.push(way_of_batch(&scene.chain, &scene.gateway, batch.number).await?);
+				paths.push(proof_of_batch(&scene.chain, &scene.gateway, batch.number).await?);
 			}
 
 			let mut rng = Rng::new(7);
@@ -123,8 +123,8 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				let device = &scene.devices[segment % SCHEMES.len()];
 				let index = rng.below(u64::from(header.count) / u64::from(CHANNELS)) as u32;
 				let channel = rng.below(CHANNELS.into()) as u16;
-				let proof = batches[at].proof(device, &ways[at], segment, channel, index)?;
-				proofs.push((proof, ways[at].head.hash));
+				let proof = batches[at].proof(device, &paths[at], segment, channel, index)?;
+				proofs.push((proof, paths[at].head.hash));
 			}
 
 			let since = Instant::now();
@@ -381,13 +381,13 @@ async fn state_does_not_grow_with_history() -> Result<()> {
 			let gone = chain.batch(&gateway, 0, None).await?;
 			ensure!(gone.is_none(), "the record of the first batch is still there");
 			let statement = batch.statement(&scene.gateway);
-			let mut way = wait_until("the statement to be final", 20 * SLOT, async || {
+			let mut path = wait_until("the statement to be final", 20 * SLOT, async || {
 				Ok(Some(chain.prove_statement(block, &statement.leaf::<Native>()).await?))
 			})
 			.await?;
-			way.statement = Some(statement);
-			let proof = batch.proof(&scene.devices[0], &way, 0, 0, 2)?;
-			let trusted = Trusted { genesis: proof.genesis, block: way.head.hash };
+			path.statement = Some(statement);
+			let proof = batch.proof(&scene.devices[0], &path, 0, 0, 2)?;
+			let trusted = Trusted { genesis: proof.genesis, block: path.head.hash };
 			proof.verify::<Native>(&trusted)?;
 			println!(
 				"evidence: {small} bytes of state after {} batches, {large} after {}; the first \
@@ -479,18 +479,18 @@ async fn old_and_new_keys_prove() -> Result<()> {
 			let found = chain.device(&id, None).await?.context("no device")?;
 			let since = found.key_since.0;
 			let record = KeyRecord { device: id, epoch: 1, key: new.public(), since };
-			// Both ways have to end at one header: ask until no block came in between.
-			let (way, change) = wait_until("one header", Duration::from_secs(30), async || {
-				let way = chain.prove(&scene.gateway.account(), 1).await?;
+			// Both paths have to end at one header: ask until no block came in between.
+			let (path, change) = wait_until("one header", Duration::from_secs(30), async || {
+				let path = chain.prove(&scene.gateway.account(), 1).await?;
 				let change = chain.prove_key(&record).await?;
-				Ok((change.head == way.head).then_some((way, change.block)))
+				Ok((change.head == path.head).then_some((path, change.block)))
 			})
 			.await?;
 			drop(sealer);
 
 			let genesis = chain.genesis().await?;
-			let trusted = Trusted { genesis, block: way.head.hash };
-			let mut proof = after.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			let trusted = Trusted { genesis, block: path.head.hash };
+			let mut proof = after.proof(&scene.devices[0], &path, 0, 0, 3)?;
 			let unproven = proof.verify::<Native>(&trusted);
 			ensure!(unproven.is_err(), "a key is believed without its record");
 			proof.key = Some(KeyProof {
@@ -499,10 +499,10 @@ async fn old_and_new_keys_prove() -> Result<()> {
 			});
 			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
 
-			let way = way_of_batch(chain, &scene.gateway, 0).await?;
-			let mut proof = before.proof(&scene.devices[0], &way, 0, 0, 3)?;
+			let path = proof_of_batch(chain, &scene.gateway, 0).await?;
+			let mut proof = before.proof(&scene.devices[0], &path, 0, 0, 3)?;
 			proof.key = Some(KeyProof { key: old, change: None });
-			let trusted = Trusted { genesis, block: way.head.hash };
+			let trusted = Trusted { genesis, block: path.head.hash };
 			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 0, "another epoch is proven");
 			println!(
 				"evidence: a key replaced by the device in block {}; readings of both keys prove, the \

@@ -329,13 +329,10 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	expect_error(rpc, "assets_history", &[json!(0), json!(NOTHING)], NOT_FOUND).await?;
 	let no_stream = [json!(NOTHING), json!(0), json!(0), json!(u64::MAX)];
 	expect_error(rpc, "assets_leaves", &no_stream, NOT_FOUND).await?;
-	expect_error(rpc, "assets_events", &[json!(u32::MAX)], NOT_FOUND).await?;
-	expect_error(rpc, "assets_events", &[json!(u32::MAX - 1)], NOT_FINAL).await?;
+	expect_error(rpc, "assets_events", &[json!(u32::MAX)], NOT_FINAL).await?;
 
 	expect_error(rpc, "telemetry_prove", &[alice, json!(u64::MAX)], NOT_FOUND).await?;
-	expect_error(rpc, "telemetry_statements", &[json!(u32::MAX)], NOT_FOUND).await?;
-	expect_error(rpc, "telemetry_statements", &[json!(u32::MAX - 1)], NOT_FINAL).await?;
-	// What proofs are made of is stored after finality, a little later than the block.
+	expect_error(rpc, "telemetry_statements", &[json!(u32::MAX)], NOT_FINAL).await?;
 	let statements = wait_until("the statements of block 1", Duration::from_secs(20), async || {
 		Ok(Some(rpc.request::<Value>("telemetry_statements", rpc_params![1]).await?))
 	})
@@ -346,6 +343,8 @@ async fn ensure_bounds(rpc: &Rpc) -> Result<()> {
 	let nothing = json!([{ "block": 1, "leaf": NOTHING }]);
 	let many: Value = rpc.request("telemetry_proveMany", rpc_params![nothing]).await?;
 	ensure!(many["proofs"] == json!([null]), "{many}");
+	let nowhere = [json!(1), json!(NOTHING), json!(NOTHING)];
+	expect_error(rpc, "telemetry_proveStatement", &nowhere, UNKNOWN_BLOCK).await?;
 	expect_error(rpc, "telemetry_proveStatement", &[json!(1), json!(NOTHING)], NOT_FOUND).await
 }
 

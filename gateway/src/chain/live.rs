@@ -207,6 +207,10 @@ impl Blocks for LiveChain {
 		Ok(Heads { finalized, best: self.client.best().await?.into() })
 	}
 
+	async fn finalized_after(&self, height: u32) -> Result<u32, ChainError> {
+		Ok(self.client.finalized_after(height).await?)
+	}
+
 	async fn time_of(&self, block: Hash) -> Result<u64, ChainError> {
 		Ok(self.client.time_of(&block).await?)
 	}
@@ -298,7 +302,7 @@ impl Anchors for LiveChain {
 	}
 
 	async fn prove_many(&self, statements: &[StatementName]) -> Result<ProofPaths, ChainError> {
-		let client::StatementWays { proofs, header, .. } =
+		let client::StatementProofs { proofs, header, .. } =
 			self.client.prove_many(statements, None).await?;
 		Ok(ProofPaths { proofs, header })
 	}

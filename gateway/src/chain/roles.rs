@@ -13,6 +13,15 @@ pub trait Blocks: Send + Sync + 'static {
 	/// The last finalised and the best block.
 	fn heads(&self) -> impl Future<Output = Result<Heads, ChainError>> + Send;
 
+	/// Waits until a block above this height is final, and returns the height of the last final one. Who
+	/// asks polls the heads as well, and need not be answered.
+	fn finalized_after(
+		&self,
+		_height: u32,
+	) -> impl Future<Output = Result<u32, ChainError>> + Send {
+		std::future::pending()
+	}
+
 	/// The clock of a block: UTC, in milliseconds.
 	fn time_of(&self, block: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
 

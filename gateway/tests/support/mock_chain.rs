@@ -129,7 +129,7 @@ pub(crate) enum Lie {
 
 impl MockChain {
 	pub(crate) fn new() -> Self {
-		let header = header([0; 32], 0, 0, None);
+		let header = header([0; 32], 0, 0, None, None);
 		let hash = Native::hash(&[&header]);
 		let genesis = MockBlock {
 			number: 0,
@@ -287,7 +287,8 @@ impl Inner {
 		self.made += 1;
 		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
 		let root = range(&leaves, None).0;
-		block.header = header(parent.hash, number, self.made, Some(root));
+		let own = (!block.leaves.is_empty()).then(|| statements(&block).root::<Native>());
+		block.header = header(parent.hash, number, self.made, Some(root), own);
 		block.hash = Native::hash(&[&block.header]);
 		self.by_hash.insert(block.hash, block.clone());
 		self.chain.push(block);
@@ -310,7 +311,7 @@ impl Inner {
 		end: usize,
 		lie: Option<Lie>,
 	) -> Result<ProofPath, ChainError> {
-		if block as usize + 1 > end {
+		if block as usize > end {
 			return Err(ChainError::NotFinal);
 		}
 		let of = &self.chain[block as usize];
@@ -320,7 +321,7 @@ impl Inner {
 			place: statements(of).place(index as u32).unwrap(),
 			number: of.number,
 			hash: if lie == Some(Lie::Proofs) { [0; 32] } else { of.hash },
-			items: range(&leaves, Some(block as usize)).1,
+			items: ((block as usize) < end).then(|| range(&leaves, Some(block as usize)).1),
 		};
 		Ok(ProofPath { block, header: self.chain[end].header.clone() })
 	}
@@ -349,19 +350,17 @@ fn leaf_hash(block: &MockBlock) -> Hash {
 	Native::hash(&[&leaf.to_bytes()])
 }
 
-fn header(parent: Hash, number: u32, made: u64, root: Option<Hash>) -> Vec<u8> {
+fn header(parent: Hash, number: u32, made: u64, root: Option<Hash>, own: Option<Hash>) -> Vec<u8> {
 	let mut header = parent.to_vec();
 	header.extend(Compact(number).encode());
 	header.extend(Native::hash(&[&made.to_le_bytes()]));
 	header.extend([7; 32]);
-	match root {
-		None => header.push(0),
-		Some(root) => {
-			header.push(1 << 2);
-			header.extend(b"\x04TLMR\x80");
-			header.extend(root);
-		},
-	}
+	let items: Vec<_> = [(b"TLMR", root), (b"TLST", own)]
+		.into_iter()
+		.filter_map(|(engine, root)| Some([b"\x04", &engine[..], b"\x80", &root?].concat()))
+		.collect();
+	header.push((items.len() as u8) << 2);
+	header.extend(items.concat());
 	header
 }
 
@@ -407,6 +406,16 @@ impl Blocks for MockChain {
 			finalized: head(&inner.chain[inner.finalized]),
 			best: head(inner.chain.last().unwrap()),
 		})
+	}
+
+	async fn finalized_after(&self, height: u32) -> Result<u32, ChainError> {
+		loop {
+			let finalized = self.heads().await?.finalized.number;
+			if finalized > height {
+				return Ok(finalized);
+			}
+			tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+		}
 	}
 
 	async fn time_of(&self, _: Hash) -> Result<u64, ChainError> {

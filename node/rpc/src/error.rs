@@ -65,7 +65,7 @@ pub const CODES: &[Code] = &[
 	Code {
 		code: 7004,
 		name: "NotFinal",
-		text: "The block is not final yet, or the one after it. Ask again a little later.",
+		text: "The block is not final yet. Ask again a little later.",
 	},
 	Code {
 		code: 7005,

@@ -181,7 +181,8 @@ pub struct Observed {
 	pub observation: Observation,
 }
 
-/// The methods. `at` names a block by its hash; without it the best block is asked.
+/// The methods. `at` names a block by its hash; without it the best block is asked, or the last
+/// finalised one where a proof ends at it.
 #[rpc(server, namespace = "telemetry")]
 pub trait TelemetryApi {
 	/// The number that a gateway's next batch must have.
@@ -224,10 +225,15 @@ pub trait TelemetryApi {
 	#[method(name = "prove", blocking)]
 	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProof>;
 
-	/// The proof path from any statement, named by its block and its leaf, to the last finalised
-	/// header.
+	/// The proof path from any statement, named by its block and its leaf, to the header of the
+	/// finalised block `at`: the last one, if it is left out.
 	#[method(name = "proveStatement", blocking)]
-	fn prove_statement(&self, block: u32, leaf: H256) -> RpcResult<StatementProof>;
+	fn prove_statement(
+		&self,
+		block: u32,
+		leaf: H256,
+		at: Option<H256>,
+	) -> RpcResult<StatementProof>;
 
 	/// The proof paths from several statements to one finalised header: that of `at`, or the last one.
 	#[method(name = "proveMany", blocking)]

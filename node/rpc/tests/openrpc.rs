@@ -270,7 +270,7 @@ impl DevicesApiServer<ModelOf<AccountId>> for Example {
 
 fn statement_proof(statement: Option<Bytes>) -> StatementProof {
 	let place = tallystick_evidence::merkle::Place { index: 0, count: 1, path: vec![] };
-	let proof = BlockProof { place, number: 1, hash: [0x70; 32], items: vec![[0xf6; 32]] };
+	let proof = BlockProof { place, number: 1, hash: [0x70; 32], items: Some(vec![[0xf6; 32]]) };
 	StatementProof {
 		statement,
 		proof: proof.encode().into(),
@@ -335,8 +335,8 @@ impl TelemetryApiServer for Example {
 		Ok(statement_proof(Some(statement.encode().into())))
 	}
 
-	fn prove_statement(&self, _: u32, _: H256) -> RpcResult<StatementProof> {
-		Ok(statement_proof(None))
+	fn prove_statement(&self, _: u32, _: H256, block: Option<H256>) -> RpcResult<StatementProof> {
+		at(block).map(|()| statement_proof(None))
 	}
 
 	fn prove_many(
@@ -490,7 +490,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 		Method {
 			name: "assets_events",
 			summary: "The events of a finalised block.",
-			description: "A block can be asked for once the block after it is final. `count` says \
+			description: "A block can be asked for once it is final. `count` says \
 				how many there are. The root and the number are stated by the block: \
 				telemetry_proveStatement proves it. docs/events.md specifies the events.",
 			params: vec![
@@ -660,7 +660,7 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 		Method {
 			name: "telemetry_statements",
 			summary: "The statements of a finalised block.",
-			description: "A block can be asked for once the block after it is final.",
+			description: "A block can be asked for once it is final.",
 			params: vec![s.param::<u32>("block", "The height of the block.", json!(1))],
 			result: ("statements", s.of::<BlockStatements>()),
 			errors: PROOF,
@@ -679,14 +679,21 @@ fn methods(s: &mut Schemas) -> Vec<Method> {
 		},
 		Method {
 			name: "telemetry_proveStatement",
-			summary: "The proof path from any statement to the last finalised header.",
-			description: "For batches and for key changes, however old.",
+			summary: "The proof path from any statement to a finalised header.",
+			description: "For batches and for key changes, however old. Up to the header of the \
+				statement's own block, the path needs no Merkle Mountain Range.",
 			params: vec![
 				s.param::<u32>("block", "The height of the block that holds it.", json!(1)),
 				s.param::<Hex>(
 					"leaf",
 					"The hash of the batch or of the key change (docs/proofs.md).",
 					json!(H256([0x66; 32])),
+				),
+				s.param::<Option<Hex>>(
+					"at",
+					"The hash of the finalised block at which the proof ends: that of the statement, or \
+					a later one. The last finalised block if it is left out.",
+					json!(null),
 				),
 			],
 			result: ("proof", s.of::<StatementProof>()),

@@ -86,7 +86,7 @@ impl Assets {
 
 	/// Whether this block, of the entry's height, recorded the event of the entry in the same place.
 	fn has_recorded(&self, block: Hash, entry: &HistoryEntry) -> Result<bool, Error> {
-		let statements = self.kept.statements_root(entry.block, block)?;
+		let statements = self.kept.statements_root(block)?;
 		let leaves = self.leaves(&statements, entry.index)?.map(|(.., leaves)| leaves);
 		Ok(leaves.is_some_and(|leaves| leaves.first() == Some(&entry.leaf)))
 	}
@@ -124,7 +124,7 @@ impl Assets {
 		first: u32,
 		limit: u32,
 	) -> Result<BlockEvents, Error> {
-		let (leaf, ..) = self.kept.block_leaf(block)?;
+		let leaf = self.kept.block(block)?;
 		let (number, hash) = (block, H256(leaf.hash));
 		let none = || (Tree::Events.empty::<Native>(), 0, Vec::new());
 		let (root, count, leaves) = self.leaves(&leaf.statements, first)?.unwrap_or_else(none);

@@ -4,17 +4,17 @@
 use super::views::failed;
 use crate::service::{FullBackend, FullClient};
 use codec::Decode;
-use pallet_telemetry::StatementsRoot;
-use sc_client_api::{Backend, HeaderBackend, StorageKey, StorageProvider};
+use sc_client_api::{Backend, HeaderBackend};
 use sc_consensus_aura::find_pre_digest;
 use sp_api::{ApiExt, ProvideRuntimeApi};
 use sp_consensus_aura::sr25519::AuthoritySignature;
 use sp_core::offchain::{storage::OffchainDb, OffchainDbExt, OffchainStorage, STORAGE_PREFIX};
 use sp_mmr_primitives::MmrApi;
+use sp_runtime::DigestItem;
 use std::{cmp::Ordering, sync::Arc};
-use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree};
+use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree, STATEMENTS_ENGINE_ID};
 use tallystick_rpc::Error;
-use tallystick_runtime::{opaque::Block, BlockNumber, Hash, Runtime};
+use tallystick_runtime::{opaque::Block, BlockNumber, Hash, Header};
 
 /// What the node keeps.
 #[derive(Clone)]
@@ -41,42 +41,54 @@ impl Kept {
 		decoded.map_err(|_| Error::OtherRuntime)
 	}
 
-	/// The leaf of a finalised block in the Merkle Mountain Range, and the proof path from there to the
-	/// last finalised header.
-	pub(crate) fn block_leaf(
-		&self,
-		block: BlockNumber,
-	) -> Result<(BlockLeaf, Vec<Hash>, Hash), Error> {
+	/// The header of a finalised block and its hash: of this one, or of the last.
+	pub(crate) fn finalized(&self, at: Option<Hash>) -> Result<(Hash, Header), Error> {
 		let info = self.client.info();
-		let (leaf, items) = self.block_leaf_before(block, info.finalized_number)?;
-		Ok((leaf, items, info.finalized_hash))
+		let hash = at.unwrap_or(info.finalized_hash);
+		let header = self.header(hash)?;
+		if header.number > info.finalized_number {
+			let finalized = info.finalized_number;
+			return Err(Error::NotFinal { block: header.number, finalized });
+		}
+		match self.client.hash(header.number).ok().flatten() == Some(hash) {
+			true => Ok((hash, header)),
+			false => Err(Error::UnknownBlock(format!("{hash:?} is not of the finalised chain"))),
+		}
 	}
 
-	/// The leaf of a block in the Merkle Mountain Range, and the proof path from there to the finalised header of
-	/// this height.
-	pub(crate) fn block_leaf_before(
+	/// A finalised block by its height: its hash, and the root over its statements.
+	pub(crate) fn block(&self, block: BlockNumber) -> Result<BlockLeaf, Error> {
+		let finalized = self.client.info().finalized_number;
+		if block > finalized {
+			return Err(Error::NotFinal { block, finalized });
+		}
+		let hash = self.client.hash(block).ok().flatten();
+		let hash = hash.ok_or_else(|| Error::UnknownBlock(format!("{block}")))?;
+		Ok(BlockLeaf { number: block, hash: hash.0, statements: self.statements_root(hash)? })
+	}
+
+	/// The hashes that lead from a block to the root of the Merkle Mountain Range in the header of a
+	/// later block, which is final. `None` if this is the header of the block itself.
+	pub(crate) fn range_path(
 		&self,
 		block: BlockNumber,
 		end: BlockNumber,
-	) -> Result<(BlockLeaf, Vec<Hash>), Error> {
-		let info = self.client.info();
-		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
-		if appended > end {
-			return Err(Error::NotFinal { block, finalized: end });
+	) -> Result<Option<Vec<[u8; 32]>>, Error> {
+		match block.cmp(&end) {
+			Ordering::Less => {},
+			Ordering::Equal => return Ok(None),
+			Ordering::Greater => return Err(Error::NotFinal { block, finalized: end }),
 		}
+		// A block's leaf is appended by the block after it.
+		let appended = block.checked_add(1).ok_or(Error::NotFound("block"))?;
 		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
 		let mut api = self.client.runtime_api();
 		api.register_extension(OffchainDbExt::new(OffchainDb::new(storage)));
-		let (leaves, proof) = api
-			.generate_proof(info.finalized_hash, vec![appended], Some(end))
+		let (_, proof) = api
+			.generate_proof(self.client.info().finalized_hash, vec![appended], Some(end))
 			.map_err(failed)?
 			.map_err(|_| Error::NotIndexed)?;
-		let leaf = leaves
-			.into_iter()
-			.next()
-			.and_then(|leaf| BlockLeaf::decode(&mut &leaf.into_opaque_leaf().0[..]).ok())
-			.ok_or(Error::OtherRuntime)?;
-		Ok((leaf, proof.items))
+		Ok(Some(proof.items.into_iter().map(|item| item.0).collect()))
 	}
 
 	/// The finalised block of this height whose clock shows this time: UTC, in milliseconds. `None` if there is none.
@@ -108,25 +120,24 @@ impl Kept {
 		Ok(None)
 	}
 
-	/// The root over the statements of a block, which need not be final.
-	pub(crate) fn statements_root(
-		&self,
-		block: BlockNumber,
-		hash: Hash,
-	) -> Result<[u8; 32], Error> {
-		match self.block_leaf(block) {
-			Ok((leaf, ..)) if leaf.hash == hash.0 => return Ok(leaf.statements),
-			Ok(_) | Err(Error::NotFinal { .. }) => (),
-			Err(error) => return Err(error),
+	/// The root over the statements of a block, which need not be final, from its header.
+	pub(crate) fn statements_root(&self, hash: Hash) -> Result<[u8; 32], Error> {
+		let header = self.header(hash)?;
+		let own = header.digest.logs.iter().find_map(|log| match log {
+			DigestItem::Consensus(STATEMENTS_ENGINE_ID, root) => Some(root.as_slice()),
+			_ => None,
+		});
+		match own {
+			Some(root) => root.try_into().map_err(|_| Error::OtherRuntime),
+			// The leaf of the first block has zeros.
+			None if header.number == 0 => Ok([0; 32]),
+			None => Ok(Tree::Batches.empty::<Native>()),
 		}
-		// No leaf yet, or of a fork that was left: then only the block's own state says it.
-		let key = StorageKey(StatementsRoot::<Runtime>::hashed_key().to_vec());
-		match self.client.storage(hash, &key) {
-			Ok(None) => Ok([0; 32]),
-			Ok(Some(root)) => root.0.try_into().map_err(|_| Error::OtherRuntime),
-			Err(sp_blockchain::Error::UnknownBlock(what)) => Err(Error::UnknownBlock(what)),
-			Err(error) => Err(Error::Internal(error.to_string())),
-		}
+	}
+
+	fn header(&self, hash: Hash) -> Result<Header, Error> {
+		let header = self.client.header(hash).ok().flatten();
+		header.ok_or_else(|| Error::UnknownBlock(format!("{hash:?}")))
 	}
 
 	/// The statements of a block, by their root.

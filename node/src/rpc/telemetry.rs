@@ -60,26 +60,21 @@ impl Telemetry {
 		block: BlockNumber,
 		leaf: [u8; 32],
 		statement: Option<Bytes>,
+		at: Option<Hash>,
 	) -> Result<StatementProof, Error> {
-		let (block_leaf, items, end) = self.kept.block_leaf(block)?;
+		let (end, header) = self.kept.finalized(at)?;
+		let block_leaf = self.kept.block(block)?;
 		let leaves = self.kept.statements(&block_leaf.statements)?;
 		let index =
 			leaves.iter().position(|one| *one == leaf).ok_or(Error::NotFound("statement"))?;
 		let place = MerkleTree::build::<Native>(Tree::Batches, leaves)
 			.and_then(|tree| tree.place(index as u32))
 			.ok_or(Error::NotFound("statement"))?;
-		let header = self
-			.client
-			.header(end)
-			.ok()
-			.flatten()
-			.ok_or_else(|| Error::UnknownBlock(format!("{end:?}")))?;
-		let proof = BlockProof {
-			place,
-			number: block,
-			hash: block_leaf.hash,
-			items: items.into_iter().map(|item| item.0).collect(),
-		};
+		if at.is_some() && block > header.number {
+			return Err(Error::NotFound("block at or before that of `at`"));
+		}
+		let items = self.kept.range_path(block, header.number)?;
+		let proof = BlockProof { place, number: block, hash: block_leaf.hash, items };
 		Ok(StatementProof {
 			statement,
 			proof: proof.encode().into(),
@@ -99,17 +94,8 @@ impl Telemetry {
 		if statements.len() > MAX_STATEMENTS {
 			return Err(Error::TooLarge { most: MAX_STATEMENTS });
 		}
-		let info = self.client.info();
-		let end = at.unwrap_or(info.finalized_hash);
-		let unknown = || Error::UnknownBlock(format!("{end:?}"));
-		let header = self.client.header(end).ok().flatten().ok_or_else(unknown)?;
+		let (end, header) = self.kept.finalized(at)?;
 		let number = header.number;
-		if number > info.finalized_number {
-			return Err(Error::NotFinal { block: number, finalized: info.finalized_number });
-		}
-		if self.client.block_hash(number).ok().flatten() != Some(end) {
-			return Err(unknown());
-		}
 		// Many statements are in few blocks.
 		let mut blocks = BTreeMap::new();
 		let mut proofs = Vec::with_capacity(statements.len());
@@ -133,20 +119,19 @@ impl Telemetry {
 		Ok(StatementProofs { proofs, header: header.encode().into(), block: end, number })
 	}
 
-	/// What a block states, and how it is proven to the finalised header of this height. `None` if that header does not
-	/// come after the block.
+	/// What a block states, and how it is proven to the finalised header of this height. `None` if that header
+	/// comes before the block.
 	fn stated(&self, block: BlockNumber, end: BlockNumber) -> Result<Option<Stated>, Error> {
-		let (leaf, items) = match self.kept.block_leaf_before(block, end) {
-			Ok(found) => found,
-			Err(Error::NotFinal { .. } | Error::NotFound(_)) => return Ok(None),
-			Err(error) => return Err(error),
-		};
+		if block > end {
+			return Ok(None);
+		}
+		let leaf = self.kept.block(block)?;
 		let leaves = self.kept.statements(&leaf.statements)?;
 		let places = (0u32..).zip(&leaves).map(|(index, leaf)| (*leaf, index)).collect();
 		let Some(tree) = MerkleTree::build::<Native>(Tree::Batches, leaves) else {
 			return Ok(None);
 		};
-		let items = items.into_iter().map(|item| item.0).collect();
+		let items = self.kept.range_path(block, end)?;
 		Ok(Some(Stated { places, tree, hash: leaf.hash, items }))
 	}
 
@@ -185,7 +170,7 @@ struct Stated {
 	places: BTreeMap<[u8; 32], u32>,
 	tree: MerkleTree,
 	hash: [u8; 32],
-	items: Vec<[u8; 32]>,
+	items: Option<Vec<[u8; 32]>>,
 }
 
 impl Stated {
@@ -234,7 +219,7 @@ impl TelemetryApiServer for Telemetry {
 	}
 
 	fn statements(&self, block: BlockNumber) -> RpcResult<BlockStatements> {
-		let (leaf, _, _) = self.kept.block_leaf(block)?;
+		let leaf = self.kept.block(block)?;
 		let leaves = self.kept.statements(&leaf.statements)?;
 		Ok(BlockStatements {
 			number: block,
@@ -251,11 +236,16 @@ impl TelemetryApiServer for Telemetry {
 			.ok_or(Error::NotFound("batch; if it is an old one, name its block and leaf"))?;
 		let statement = Statement { gateway: gateway.0.into(), number, batch: record.batch };
 		let leaf = statement.leaf::<Native>();
-		Ok(self.prove_leaf(record.block, leaf, Some(statement.encode().into()))?)
+		Ok(self.prove_leaf(record.block, leaf, Some(statement.encode().into()), None)?)
 	}
 
-	fn prove_statement(&self, block: BlockNumber, leaf: H256) -> RpcResult<StatementProof> {
-		Ok(self.prove_leaf(block, leaf.0, None)?)
+	fn prove_statement(
+		&self,
+		block: BlockNumber,
+		leaf: H256,
+		at: Option<Hash>,
+	) -> RpcResult<StatementProof> {
+		Ok(self.prove_leaf(block, leaf.0, None, at)?)
 	}
 
 	fn prove_many(

@@ -10,9 +10,10 @@
 //!
 //! Readings never enter the state. A gateway [anchors](Pallet::anchor) one [`Batch`] for many
 //! thousands of them: the root of a tree over segments. The batches of a block, and the new keys
-//! of devices, are the block's statements; the root over these becomes a leaf of the chain's
-//! Merkle Mountain Range, whose root stands in the header. So a proof of any reading ends at a
-//! header, and the state does not grow with what was said: the record of a batch goes when
+//! of devices, are the block's statements. The root over these stands in the block's own header,
+//! and in the next block becomes a leaf of the chain's Merkle Mountain Range, whose root stands in
+//! that header and in all later ones. So a proof of any reading ends at a header, that of its block
+//! or a later one, and the state does not grow with what was said: the record of a batch goes when
 //! nobody can challenge it any more.
 //!
 //! Streams that somebody acts on are [watched](Pallet::watch). For these the chain also takes the
@@ -256,6 +257,9 @@ pub mod pallet {
 			let statements = T::MaxStatements::get().saturating_add(1);
 			Self::expire(now)
 				.saturating_add(T::WeightInfo::on_finalize(statements))
+				// The root in the header's digest, which `on_finalize` lacked when it was measured. An upper
+				// bound: to append a statement is to read and write a list, too, and a longer one.
+				.saturating_add(T::WeightInfo::append())
 				.saturating_add(T::FinalStatement::weight())
 		}
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use alloc::vec::Vec;
+use frame::deps::{sp_io, sp_runtime::DigestItem};
 use tallystick_primitives::{
-	evidence::{merkle::MerkleTree, Tree},
+	evidence::{merkle::MerkleTree, Tree, STATEMENTS_ENGINE_ID},
 	HostCrypto,
 };
 
@@ -41,8 +42,8 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::on_initialize(removed)
 	}
 
-	/// Turns the block's statements into a root, for the leaf that the next block appends to the
-	/// Merkle Mountain Range.
+	/// Turns the block's statements into a root, for the block's own header, if it has statements, and
+	/// for the leaf that the next block appends to the Merkle Mountain Range.
 	pub(crate) fn fold_statements() {
 		let mut leaves = Statements::<T>::take().into_inner();
 		leaves.extend(T::FinalStatement::take(&T::Genesis::get()));
@@ -51,7 +52,9 @@ impl<T: Config> Pallet<T> {
 			None => Tree::Batches.empty::<HostCrypto>(),
 		};
 		if !leaves.is_empty() {
-			frame::deps::sp_io::offchain_index::set(&statements_key(&root), &leaves.encode());
+			sp_io::offchain_index::set(&statements_key(&root), &leaves.encode());
+			let item = DigestItem::Consensus(STATEMENTS_ENGINE_ID, root.to_vec());
+			frame_system::Pallet::<T>::deposit_log(item);
 		}
 		StatementsRoot::<T>::put(root);
 	}

@@ -5,23 +5,38 @@ use crate::Hash;
 /// The name under which a header's digest carries the root of the Merkle Mountain Range.
 pub const MMR_ENGINE_ID: [u8; 4] = *b"TLMR";
 
+/// The name under which a header's digest carries the root over the block's own statements.
+pub const STATEMENTS_ENGINE_ID: [u8; 4] = *b"TLST";
+
 /// Why a header cannot be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum HeaderError {
 	/// It is not a SCALE-encoded header.
 	Malformed,
-	/// Its digest holds no root of the Merkle Mountain Range, or more than one.
+	/// Its digest holds no root of the Merkle Mountain Range, or more than one, or more than one root
+	/// over statements.
 	NoRoot,
 }
 
-/// The number of a block and the root in its digest, from the encoded header.
-pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
+/// The roots in a block's header, against which statements are proven.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Roots {
+	/// The block's number.
+	pub number: u32,
+	/// The root of the Merkle Mountain Range over all blocks before this one.
+	pub range: Hash,
+	/// The root over the block's own statements. `None` if the block has none.
+	pub statements: Option<Hash>,
+}
+
+/// The number of a block and the roots in its digest, from the encoded header.
+pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 	let mut input = Input(header);
-	let mut read = || -> Option<(u32, Option<Hash>)> {
+	let (mut range, mut statements, mut is_unique) = (None, None, true);
+	let mut read = || -> Option<u32> {
 		input.take(32)?;
 		let number = input.compact()?;
 		input.take(64)?;
-		let mut root = None;
 		for _ in 0..input.compact()? {
 			match input.byte()? {
 				// Consensus, pre-runtime, seal: an engine and bytes.
@@ -29,12 +44,12 @@ pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
 					let engine = input.take(4)?;
 					let len = input.compact()? as usize;
 					let bytes = input.take(len)?;
-					if kind == 4 && engine == MMR_ENGINE_ID {
-						if root.is_some() {
-							return Some((number, None));
-						}
-						root = Some(bytes.try_into().ok()?);
-					}
+					let root = match (kind, engine) {
+						(4, engine) if engine == MMR_ENGINE_ID => &mut range,
+						(4, engine) if engine == STATEMENTS_ENGINE_ID => &mut statements,
+						_ => continue,
+					};
+					is_unique &= root.replace(Hash::try_from(bytes).ok()?).is_none();
 				},
 				// Other: bytes.
 				0 => {
@@ -46,10 +61,19 @@ pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
 				_ => return None,
 			}
 		}
-		input.0.is_empty().then_some((number, root))
+		input.0.is_empty().then_some(number)
 	};
-	let (number, root) = read().ok_or(HeaderError::Malformed)?;
-	Ok((number, root.ok_or(HeaderError::NoRoot)?))
+	let number = read().ok_or(HeaderError::Malformed)?;
+	match range {
+		Some(range) if is_unique => Ok(Roots { number, range, statements }),
+		_ => Err(HeaderError::NoRoot),
+	}
+}
+
+/// The number of a block and the root of the Merkle Mountain Range in its digest, from the encoded
+/// header.
+pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
+	roots_of(header).map(|roots| (roots.number, roots.range))
 }
 
 struct Input<'a>(&'a [u8]);

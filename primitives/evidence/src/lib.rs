@@ -60,7 +60,7 @@ pub mod summary;
 
 pub use batch::{Batch, KeyRecord, Statement};
 pub use crypto::{Crypto, Hash, Portable};
-pub use header::{mmr_root_of, HeaderError, MMR_ENGINE_ID};
+pub use header::{mmr_root_of, roots_of, HeaderError, Roots, MMR_ENGINE_ID, STATEMENTS_ENGINE_ID};
 #[cfg(feature = "p256")]
 pub use key::verify_p256;
 pub use key::{DeviceId, DeviceKey, Scheme, Signature};

@@ -2,7 +2,7 @@
 
 use crate::{
 	batch::{KeyRecord, Statement},
-	header::{mmr_root_of, HeaderError},
+	header::{roots_of, HeaderError, Roots},
 	merkle::{Place, Tree},
 	message::{Message, Purpose},
 	mmr::{self, BlockLeaf},
@@ -47,7 +47,7 @@ pub struct Proof {
 	pub statement: Statement,
 	/// Where the batch stands in the chain.
 	pub block: BlockProof,
-	/// The SCALE-encoded header of a finalised block, later than that of the batch.
+	/// The SCALE-encoded header of a finalised block: that of the batch, or a later one.
 	pub header: Vec<u8>,
 }
 
@@ -85,29 +85,35 @@ impl ReadingProof {
 	}
 }
 
-/// A statement's way to the Merkle Mountain Range.
+/// The proof path from a statement to the header at which a proof ends.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct BlockProof {
 	/// Where the statement stands among the block's.
 	pub place: Place,
-	/// The block's number.
+	/// The number of the block that holds the statement.
 	pub number: u32,
-	/// The block's hash.
+	/// That block's hash.
 	pub hash: Hash,
-	/// The hashes on the way to the range's root, as the SDK orders them.
-	pub items: Vec<Hash>,
+	/// The hashes on the way to the root of the Merkle Mountain Range, as the SDK orders them. `None` if
+	/// the proof ends at the header of the block itself, which has the root over its statements.
+	pub items: Option<Vec<Hash>>,
 }
 
-/// The Merkle Mountain Range over all blocks before the trusted one: what every proof leads to.
+/// The header at which a proof ends: the trusted block's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Range {
-	height: u32,
-	root: Hash,
+pub struct End {
+	hash: Hash,
+	roots: Roots,
 }
 
-impl Range {
-	/// The range in the header at which a proof ends, if that is the trusted block, and the proof is of
-	/// the trusted chain.
+impl End {
+	/// The end of a proof path, from the encoded header.
+	pub fn of<C: Crypto>(header: &[u8]) -> Result<Self, HeaderError> {
+		Ok(Self { hash: C::hash(&[header]), roots: roots_of(header)? })
+	}
+
+	/// The header at which a proof ends, if that is the trusted block, and the proof is of the trusted
+	/// chain.
 	pub fn at<C: Crypto>(
 		genesis: &Hash,
 		header: &[u8],
@@ -119,20 +125,24 @@ impl Range {
 		if C::hash(&[header]) != trusted.block {
 			return Err(ProofError::OtherBlock);
 		}
-		let (height, root) = mmr_root_of(header).map_err(|error| match error {
+		Self::of::<C>(header).map_err(|error| match error {
 			HeaderError::Malformed | HeaderError::NoRoot => ProofError::BadHeader,
-		})?;
-		Ok(Self { height, root })
+		})
 	}
 
-	/// Checks that the range has a block with this statement.
+	/// Checks that the block of this header, or one before it, has this statement.
 	pub fn check<C: Crypto>(&self, leaf: Hash, block: &BlockProof) -> Result<(), ProofError> {
-		let root = || {
+		let leads = || {
 			let statements = block.place.root::<C>(Tree::Batches, leaf)?;
+			let Roots { number, range, .. } = self.roots;
+			let Some(items) = &block.items else {
+				let is_own = (block.number, block.hash) == (number, self.hash);
+				return Some(is_own && self.roots.statements == Some(statements));
+			};
 			let leaf = BlockLeaf { number: block.number, hash: block.hash, statements };
-			mmr::root::<C>(&leaf, self.height.into(), &block.items)
+			Some(mmr::root::<C>(&leaf, number.into(), items)? == range)
 		};
-		(root() == Some(self.root)).then_some(()).ok_or(ProofError::NotInChain)
+		(leads() == Some(true)).then_some(()).ok_or(ProofError::NotInChain)
 	}
 }
 
@@ -218,7 +228,7 @@ pub enum ProofError {
 	/// The header is not that of the trusted block. Trust the block that the file names, or ask for
 	/// a proof up to yours.
 	OtherBlock,
-	/// The header cannot be read, or holds no root of the Merkle Mountain Range.
+	/// The header cannot be read, or holds no root of the Merkle Mountain Range, or a root twice.
 	BadHeader,
 	/// The reading does not belong to the segment.
 	NotInSegment,
@@ -274,9 +284,9 @@ impl Proof {
 
 	/// Checks everything, and says what is proven.
 	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<Proven, ProofError> {
-		let range = Range::at::<C>(&self.genesis, &self.header, trusted)?;
+		let end = End::at::<C>(&self.genesis, &self.header, trusted)?;
 		let run = self.verify_reading::<C>()?;
-		self.verify_signer::<C>(&range)?;
+		self.verify_signer::<C>(&end)?;
 
 		let Statement { gateway, number, batch } = &self.statement;
 		let batch_root = self.segment_place.root::<C>(Tree::Segments, self.segment.leaf::<C>());
@@ -286,7 +296,7 @@ impl Proof {
 		if !batch.is_sound() || !batch.fits(&self.segment.header) {
 			return Err(ProofError::OutOfBounds);
 		}
-		range.check::<C>(self.statement.leaf::<C>(), &self.block)?;
+		end.check::<C>(self.statement.leaf::<C>(), &self.block)?;
 
 		let header = &self.segment.header;
 		Ok(Proven {
@@ -330,7 +340,7 @@ impl Proof {
 		}
 	}
 
-	fn verify_signer<C: Crypto>(&self, range: &Range) -> Result<(), ProofError> {
+	fn verify_signer<C: Crypto>(&self, end: &End) -> Result<(), ProofError> {
 		let header = &self.segment.header;
 		let signed = self.reading.leaf.signed;
 		let (key, valid) = match (header.attestation, &self.key, self.segment.signature, signed) {
@@ -356,7 +366,7 @@ impl Proof {
 			(Some(change), epoch @ 1..) => {
 				let record =
 					KeyRecord { device: header.device, epoch, key: key.key, since: change.since };
-				range.check::<C>(record.leaf::<C>(), &change.block)?;
+				end.check::<C>(record.leaf::<C>(), &change.block)?;
 				true
 			},
 			_ => false,

@@ -4,7 +4,9 @@ mod common;
 
 use common::{compact, header, sdk_mmr, Numbers};
 use proptest::prelude::*;
-use tallystick_evidence::{mmr, mmr::BlockLeaf, mmr_root_of, Crypto, Hash, HeaderError, Native};
+use tallystick_evidence::{
+	mmr, mmr::BlockLeaf, mmr_root_of, roots_of, Crypto, Hash, HeaderError, Native, Roots,
+};
 
 fn leaf(number: u32) -> BlockLeaf {
 	BlockLeaf {
@@ -126,11 +128,12 @@ proptest! {
 	}
 
 	#[test]
-	fn header_is_read(number: u32, seed: u64) {
+	fn header_is_read(number: u32, seed: u64, own: Option<Hash>) {
 		let mut numbers = Numbers(seed);
 		let root: Hash = numbers.bytes();
-		let mut bytes = header(&mut numbers, [1; 32], number, Some(root));
+		let mut bytes = header(&mut numbers, [1; 32], number, Some(root), own);
 		prop_assert_eq!(mmr_root_of(&bytes), Ok((number, root)));
+		prop_assert_eq!(roots_of(&bytes), Ok(Roots { number, range: root, statements: own }));
 		for len in 0..bytes.len() {
 			prop_assert_eq!(mmr_root_of(&bytes[..len]), Err(HeaderError::Malformed));
 		}
@@ -169,6 +172,13 @@ fn header_digest_items() {
 	assert_eq!(build(&[&as_seal]), Err(HeaderError::NoRoot));
 	assert_eq!(build(&[b"\x04TLMR\x04x"]), Err(HeaderError::Malformed));
 	assert_eq!(build(&[b"\x03"]), Err(HeaderError::Malformed));
+	let own = [b"\x04TLST\x80".as_slice(), &[8; 32]].concat();
+	assert_eq!(build(&[&own, &root]), Ok((5, [7; 32])));
+	assert_eq!(build(&[&own]), Err(HeaderError::NoRoot));
+	for twice in [[&own, &own, &root], [&own, &root, &own], [&root, &own, &own]] {
+		assert_eq!(build(&twice.map(Vec::as_slice)), Err(HeaderError::NoRoot));
+	}
+	assert_eq!(build(&[b"\x04TLST\x04x", &root]), Err(HeaderError::Malformed));
 	// 5 in two bytes, as no encoder writes it.
 	let mut long = vec![0; 32];
 	long.extend([5 << 2 | 1, 0]);

@@ -7,7 +7,7 @@ use common::{vectors, Plan, Scene, MODES, SCHEMES};
 use proptest::prelude::*;
 use tallystick_evidence::{
 	fraud::Fraud, message::Purpose, proof::MAX_FILE, Attestation, DeviceId, Hash, Message, Native,
-	Proof, ProofError, SegmentLeaf,
+	Proof, ProofError, SegmentLeaf, Trusted,
 };
 
 fn plan() -> impl Strategy<Value = Plan> {
@@ -39,7 +39,7 @@ proptest! {
 		let index = index % scene.plan.runs[usize::from(channel)];
 		let channel = channel * 3;
 		let last = scene.chain.height();
-		let at = scene.at.0 + 1 + at % (last - scene.at.0);
+		let at = scene.at.0 + at % (last - scene.at.0 + 1);
 
 		let proof = scene.proof_at(segment, channel, index, at);
 		let proven = proof.verify::<Native>(&scene.chain.trusted(at)).unwrap();
@@ -51,9 +51,13 @@ proptest! {
 		let file = proof.to_file();
 		prop_assert_eq!(Proof::from_file(&file), Ok(proof.clone()));
 
-		// A block that does not know the batch yet proves nothing.
-		let early = Proof { header: scene.chain.blocks[scene.at.0 as usize].header.clone(), ..proof };
-		prop_assert!(early.verify::<Native>(&scene.chain.trusted(scene.at.0)).is_err());
+		prop_assert_eq!(proof.block.items.is_none(), at == scene.at.0);
+
+		// A block that does not have the batch yet proves nothing.
+		let early = scene.at.0 - 1;
+		let header = scene.chain.blocks[early as usize].header.clone();
+		let proof = Proof { header, ..proof };
+		prop_assert!(proof.verify::<Native>(&scene.chain.trusted(early)).is_err());
 	}
 
 	#[test]
@@ -77,12 +81,34 @@ proptest! {
 	}
 }
 
+#[test]
+fn a_block_proves_its_own_statements_and_no_others() {
+	let scene = Scene::new(Plan::small(Attestation::Segment, SCHEMES[0], true));
+	let at = scene.at.0;
+	let own = vectors::own(&scene);
+	assert_eq!(own.block.items, None);
+	let proven = own.verify::<Native>(&scene.chain.trusted(at)).unwrap();
+	assert_eq!((proven.block, proven.block_hash), (at, scene.chain.blocks[at as usize].hash));
+	for (other, block) in scene.chain.blocks.iter().enumerate().filter(|(n, _)| *n != at as usize) {
+		let mut proof = own.clone();
+		proof.header.clone_from(&block.header);
+		(proof.block.number, proof.block.hash) = (other as u32, block.hash);
+		let trusted = scene.chain.trusted(other as u32);
+		assert!(proof.verify::<Native>(&trusted).is_err(), "block {other}");
+	}
+}
+
 /// The file with every single bit changed, and every file that is cut off. ECDSA is slow to check,
 /// so its files have every eleventh bit changed, which meets every field.
 fn every_bit(scene: &Scene) {
+	every_bit_of(scene, &vectors::sample(scene), &scene.trusted());
+	every_bit_of(scene, &vectors::own(scene), &scene.chain.trusted(scene.at.0));
+}
+
+fn every_bit_of(scene: &Scene, proof: &Proof, trusted: &Trusted) {
 	let step = if scene.plan.scheme == SCHEMES[0] { 1 } else { 11 };
-	let (mut file, trusted) = (vectors::sample(scene).to_file(), scene.trusted());
-	let verdict = |file: &[u8]| Proof::from_file(file).and_then(|p| p.verify::<Native>(&trusted));
+	let mut file = proof.to_file();
+	let verdict = |file: &[u8]| Proof::from_file(file).and_then(|p| p.verify::<Native>(trusted));
 	assert!(verdict(&file).is_ok());
 	for bit in (0..file.len() * 8).step_by(step) {
 		file[bit / 8] ^= 1 << (bit % 8);

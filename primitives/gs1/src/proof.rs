@@ -9,7 +9,7 @@ use codec::{Decode, Encode};
 use tallystick_evidence::{
 	batch::EventRoot,
 	merkle::Place,
-	proof::{read_file, write_file, BlockProof, Range},
+	proof::{read_file, write_file, BlockProof, End},
 	Crypto, ProofError, Tree, Trusted,
 };
 
@@ -27,7 +27,7 @@ pub struct EventProof {
 	pub place: Place,
 	/// Where the root over the block's events stands in the chain.
 	pub block: BlockProof,
-	/// The SCALE-encoded header of a finalised block, later than that of the event.
+	/// The SCALE-encoded header of a finalised block: that of the event, or a later one.
 	pub header: Vec<u8>,
 }
 
@@ -61,11 +61,11 @@ impl EventProof {
 
 	/// Checks everything, and says what is proven.
 	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<ProvenEvent, ProofError> {
-		let range = Range::at::<C>(&self.genesis, &self.header, trusted)?;
+		let end = End::at::<C>(&self.genesis, &self.header, trusted)?;
 		let Place { index, count, .. } = self.place;
 		let leaf = self.event.leaf(|bytes| C::hash(&[bytes]));
 		let root = self.place.root::<C>(Tree::Events, leaf).ok_or(ProofError::NotInChain)?;
-		range.check::<C>(EventRoot { root, count }.leaf::<C>(&self.genesis), &self.block)?;
+		end.check::<C>(EventRoot { root, count }.leaf::<C>(&self.genesis), &self.block)?;
 		Ok(ProvenEvent {
 			event: self.event.clone(),
 			leaf,

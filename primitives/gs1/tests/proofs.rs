@@ -29,7 +29,7 @@ proptest! {
 	) {
 		let scene = Scene::new(3, events, others, after);
 		let index = index.index(scene.events.len()) as u32;
-		let end = scene.chain.height() - at.index(after as usize + 1) as u32;
+		let end = scene.chain.height() - at.index(after as usize + 2) as u32;
 		let proof = scene.proof_at(index, end);
 		let trusted = scene.chain.trusted(end);
 		let proven = verdict(&proof.to_file(), &trusted).unwrap();

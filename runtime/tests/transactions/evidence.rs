@@ -2,11 +2,14 @@
 //! from the proof alone.
 
 use crate::ledger::{account, pair, unsigned, Ledger};
+use codec::Encode;
 use frame_support::assert_ok;
 use pallet_device_registry::{
 	Call as Registry, Channel, Error as RegistryError, LotId, ModelId, Provenance, Scope,
 };
-use pallet_telemetry::{Call as Telemetry, Error as TelemetryError, Event, Observed, ObservedRun};
+use pallet_telemetry::{
+	Call as Telemetry, Error as TelemetryError, Event, Observed, ObservedRun, StatementsRoot,
+};
 use sp_core::sr25519::Pair;
 use sp_runtime::DispatchError;
 use tallystick_evidence::{
@@ -15,8 +18,10 @@ use tallystick_evidence::{
 	fraud::{Below, Fraud, Placed},
 	merkle::{MerkleTree, Place},
 	message::Possession,
+	proof::{BlockProof, End},
+	roots_of,
 	run::RunTree,
-	Attestation, Batch, DeviceKey, Limits, Native, Reading, Scheme, SegmentLeaf, Tree,
+	Attestation, Batch, DeviceKey, Limits, Native, Reading, Scheme, SegmentLeaf, Statement, Tree,
 };
 use tallystick_primitives::{
 	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, StreamId,
@@ -244,6 +249,36 @@ fn an_honest_gateway_is_not_framed() {
 		let refused = scene.accuse(&gateway, 0, Fraud::ForgedSegment { segment });
 		assert_eq!(refused, Err(TelemetryError::<Runtime>::Honest.into()));
 	}
+}
+
+#[test]
+fn a_block_proves_its_batch_by_its_own_header() {
+	let mut scene = Scene::set();
+	let gateway = scene.gateway.clone();
+	let said: Vec<_> = scene.devices.iter_mut().map(|device| say(device, 20)).collect();
+	let (batch, _) = batch_of(&said);
+	scene.anchor(&gateway, 0, &said);
+	let header = scene.ledger.header().clone();
+	let end = End::of::<Native>(&header.encode()).expect("it has its roots");
+	let leaf = Statement { gateway: account(&gateway).into(), number: 0, batch }.leaf::<Native>();
+	let mut proof = BlockProof {
+		place: Place { index: 0, count: 1, path: vec![] },
+		number: header.number,
+		hash: header.hash().0,
+		items: None,
+	};
+	assert_eq!(end.check::<Native>(leaf, &proof), Ok(()));
+	let root = scene.ledger.read(StatementsRoot::<Runtime>::get);
+	assert_eq!(Some(root), proof.place.root::<Native>(Tree::Batches, leaf));
+
+	// The next block has no statements, and no root over them.
+	scene.ledger.pass();
+	let header = scene.ledger.header().clone();
+	let roots = roots_of(&header.encode()).expect("it has a root of the range");
+	assert_eq!((roots.number, roots.statements), (header.number, None));
+	(proof.number, proof.hash) = (header.number, header.hash().0);
+	let end = End::of::<Native>(&header.encode()).expect("it has a root of the range");
+	assert!(end.check::<Native>(leaf, &proof).is_err());
 }
 
 #[test]

@@ -32,15 +32,21 @@ pub(crate) fn account(pair: &Pair) -> AccountId {
 pub(crate) struct Ledger {
 	state: sp_io::TestExternalities,
 	head: Hash,
+	header: Option<Header>,
 }
 
 impl Ledger {
 	/// A chain with one empty block.
 	pub(crate) fn development() -> Self {
 		let state = crate::genesis::preset("development");
-		let mut ledger = Self { state, head: Hash::from(GENESIS) };
-		ledger.seal(None).expect("it is empty").expect("it is empty");
+		let mut ledger = Self { state, head: Hash::from(GENESIS), header: None };
+		ledger.pass();
 		ledger
+	}
+
+	/// The header of the last block.
+	pub(crate) fn header(&self) -> &Header {
+		self.header.as_ref().expect("a ledger has a block")
 	}
 
 	/// What the state says.
@@ -120,6 +126,11 @@ impl Ledger {
 		assert_eq!(outcome, Some(Ok(())));
 	}
 
+	/// Makes a block without transactions.
+	pub(crate) fn pass(&mut self) {
+		self.seal(None).expect("it is empty").expect("it is empty");
+	}
+
 	/// Makes a block, with a transaction if it is valid there and fits. Returns what that did.
 	fn seal(
 		&mut self,
@@ -143,6 +154,7 @@ impl Ledger {
 			(outcome, Executive::finalize_block())
 		});
 		self.head = header.hash();
+		self.header = Some(header);
 		outcome
 	}
 }

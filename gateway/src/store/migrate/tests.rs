@@ -1,11 +1,14 @@
 use super::*;
 use crate::{
 	archive::{Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Query, Standing},
+	chain::ProofPath,
 	prune::tests::{Scene, DAY},
-	store::{OpenBatch, OpenError, Store, StoreOptions, Waiting},
+	store::{tables::batch_path, OpenBatch, OpenError, Store, StoreOptions, Waiting},
 	support::{folder, TestDevice},
 };
+use codec::{DecodeAll, Encode};
 use std::path::Path;
+use tallystick_evidence::{merkle::Place, proof::BlockProof, Hash};
 
 /// Rewrites a database as version 2 would have written it.
 fn to_version_2(path: &Path) {
@@ -162,4 +165,54 @@ fn the_store_of_another_account_is_not_migrated() {
 	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), OLDEST);
 	drop(Store::open(&path, options([1; 32])).unwrap());
 	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), VERSION);
+}
+
+/// A proof path as versions 2 and 3 wrote it: the hashes through the range were not optional.
+#[derive(Encode)]
+struct OldPath {
+	place: Place,
+	number: u32,
+	hash: Hash,
+	items: Vec<Hash>,
+	header: Vec<u8>,
+}
+
+#[test]
+fn a_migrated_store_keeps_the_proof_paths_of_its_batches() {
+	let db = Connection::open_in_memory().unwrap();
+	// The paths alone are of interest here, not their batches.
+	db.pragma_update(None, "foreign_keys", false).unwrap();
+	db.execute_batch(SCHEMA).unwrap();
+	let mut paths = Vec::new();
+	for (number, (place, items)) in [(0, 1), (1, 0), (9, 3), (32, 31)].into_iter().enumerate() {
+		let hashes = |count| (0..count).map(|byte| [byte; 32]).collect::<Vec<_>>();
+		let place = Place { index: 5, count: 900, path: hashes(place) };
+		let (items, header) = (hashes(items), vec![7; 300]);
+		let (hash, block) = ([9; 32], 70_000);
+		let new = ProofPath {
+			block: BlockProof {
+				place: place.clone(),
+				number: block,
+				hash,
+				items: Some(items.clone()),
+			},
+			header: header.clone(),
+		};
+		let old = OldPath { place, number: block, hash, items, header };
+		db.execute(
+			"INSERT INTO batch_path (batch, path, finalized_at) VALUES (?, ?, 3)",
+			(number, old.encode()),
+		)
+		.unwrap();
+		paths.push(new);
+	}
+	db.execute("INSERT INTO key_path VALUES (0, 1, 1, x'00', 3), (0, 1, 2, NULL, 1)", []).unwrap();
+	db.execute_batch(OPTIONAL_RANGE).unwrap();
+	for (number, path) in paths.iter().enumerate() {
+		let stored = batch_path::load(&db, number as u64).unwrap().unwrap();
+		assert_eq!(ProofPath::decode_all(&mut stored.as_slice()).as_ref(), Ok(path));
+	}
+	// Those of later keys are fetched again.
+	let wanted = "SELECT count(*) FROM key_path WHERE path IS NULL AND tries = 0";
+	assert_eq!(db.query_row(wanted, [], |row| row.get(0)), Ok(2));
 }

@@ -1,4 +1,4 @@
--- Copies the database `new`, of version 3, into one of version 2, as that would have written it.
+-- Copies the database `new`, of the present version, into one of version 2, as that would have written it.
 INSERT INTO meta SELECT key, value FROM new.meta;
 INSERT INTO device SELECT id, name, facts FROM new.device;
 INSERT INTO key SELECT device, epoch, fact, block FROM new.key;
@@ -9,15 +9,20 @@ INSERT INTO message SELECT id, device, kind, key_epoch, boot, first, count, star
 	FROM new.message LEFT JOIN new.body ON body.message = message.id;
 INSERT INTO damaged SELECT id, message, device, kind, key_epoch, boot, first, count, start, end,
 	received, signed_parts, body FROM new.damaged;
+-- The place of a batch that is alone in its block has no hashes; those through the range were not optional.
+CREATE TEMP TABLE old_path AS SELECT batch, unhex(substr(hex(path), 1, 90) || substr(hex(path), 93)) AS old_path
+	FROM new.batch_path WHERE substr(hex(path), 17, 2) = '00' AND substr(hex(path), 91, 2) = '01';
 INSERT INTO batch SELECT number, first_message, last_message, root, segments, readings, start, end,
 	data,
 	CASE WHEN flight.batch IS NULL THEN 2 WHEN block IS NULL THEN 0 ELSE 1 END,
 	tx, nonce, dies_at, submitted_at, block, block_hash,
-	CASE WHEN flight.batch IS NULL THEN COALESCE(path, x'00') END,
+	CASE WHEN flight.batch IS NULL THEN COALESCE(old_path, x'00') END,
 	CASE WHEN flight.batch IS NULL THEN COALESCE(finalized_at, 1) END,
 	flight.batch IS NULL AND batch_path.batch IS NULL
 	FROM new.batch LEFT JOIN new.flight ON flight.batch = number
-	LEFT JOIN new.batch_path ON batch_path.batch = number;
+	LEFT JOIN new.batch_path ON batch_path.batch = number
+	LEFT JOIN old_path ON old_path.batch = number;
+DROP TABLE old_path;
 INSERT INTO key_path SELECT batch, device, epoch, path, tries FROM new.key_path;
 INSERT INTO segment SELECT batch, place, device, header FROM new.segment;
 INSERT INTO conflict SELECT id, device, received, kind, payload FROM new.conflict;

@@ -47,7 +47,7 @@ fn hour(store: &Store, number: u64) {
 	let limits = SealLimits { readings: 1_000, segments: 100, observed: 10, runs: 10 };
 	assert_eq!(store.seal(&limits, &()).unwrap().unwrap().number, number);
 	let place = Place { index: 0, count: 1, path: Vec::new() };
-	let block = BlockProof { place, number: 1, hash: [1; 32], items: Vec::new() };
+	let block = BlockProof { place, number: 1, hash: [1; 32], items: Some(Vec::new()) };
 	let path = ProofPath { block, header: marked(number).to_vec() };
 	store.finalise(number, &path, Some(number * HOUR), &()).unwrap();
 }

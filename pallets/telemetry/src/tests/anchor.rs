@@ -111,7 +111,7 @@ fn the_pool_knows_the_order() {
 }
 
 #[test]
-fn the_root_covers_the_blocks_statements_and_the_index_holds_them() {
+fn the_header_has_the_root_over_the_blocks_statements_and_the_index_holds_them() {
 	let mut state = TestExt::build();
 	let index = state.offchain_db();
 	let batches = [any_batch(1), any_batch(2)];
@@ -126,11 +126,16 @@ fn the_root_covers_the_blocks_statements_and_the_index_holds_them() {
 		assert_ok!(anchor(0, batches[0], &[]));
 		assert_ok!(anchor(1, batches[1], &[]));
 		assert_eq!(Telemetry::append([5; 32]), Ok(()));
+		assert_eq!(System::digest().logs, []);
 		next_block();
 		assert_eq!(StatementsRoot::<Test>::get(), root);
 		assert!(Statements::<Test>::get().is_empty());
+		// The block's own header has it, and that of a block without statements has nothing.
+		let own = DigestItem::Consensus(*b"TLST", root.to_vec());
+		assert_eq!(System::digest().logs, [own.clone()]);
 		next_block();
 		assert_eq!(StatementsRoot::<Test>::get(), Tree::Batches.empty::<Native>());
+		assert_eq!(System::digest().logs, [own]);
 	});
 	state.persist_offchain_overlay();
 	assert_eq!(index.get(&statements_key(&root)), Some(leaves.encode()));

@@ -12,8 +12,11 @@ use crate::{mock::*, *};
 use frame::{
 	deps::{
 		frame_support::traits::Authorize,
-		sp_runtime::transaction_validity::{
-			InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+		sp_runtime::{
+			transaction_validity::{
+				InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction,
+			},
+			DigestItem,
 		},
 	},
 	testing_prelude::*,

@@ -33,7 +33,23 @@ pub fn compact(value: u32) -> Vec<u8> {
 	codec::Encode::encode(&codec::Compact(value))
 }
 
-pub fn header(numbers: &mut Numbers, parent: Hash, number: u32, root: Option<Hash>) -> Vec<u8> {
+/// The items of a digest with these roots.
+fn digest(numbers: &mut Numbers, root: Hash, statements: Option<Hash>) -> Vec<Vec<u8>> {
+	let mut items = vec![[&b"\x06aura\x20"[..], &numbers.bytes::<8>()].concat()];
+	items.push([&b"\x04TLMR\x80"[..], &root].concat());
+	items.extend(statements.map(|root| [&b"\x04TLST\x80"[..], &root].concat()));
+	items.push([&b"\x05aura\x01\x01"[..], &numbers.bytes::<64>()].concat());
+	items
+}
+
+/// A header with the root of the range, and that over the block's own statements.
+pub fn header(
+	numbers: &mut Numbers,
+	parent: Hash,
+	number: u32,
+	root: Option<Hash>,
+	statements: Option<Hash>,
+) -> Vec<u8> {
 	let mut header = parent.to_vec();
 	header.extend(compact(number));
 	header.extend(numbers.bytes::<64>());
@@ -41,20 +57,16 @@ pub fn header(numbers: &mut Numbers, parent: Hash, number: u32, root: Option<Has
 		header.push(0);
 		return header;
 	};
-	header.push(3 << 2);
-	header.extend(b"\x06aura\x20");
-	header.extend(numbers.bytes::<8>());
-	header.extend(b"\x04TLMR\x80");
-	header.extend(root);
-	header.extend(b"\x05aura\x01\x01");
-	header.extend(numbers.bytes::<64>());
+	let items = digest(numbers, root, statements);
+	header.extend(compact(items.len() as u32));
+	header.extend(items.concat());
 	header
 }
 
 impl Chain {
 	/// The genesis block.
 	pub fn new(seed: u64) -> Self {
-		let header = header(&mut Numbers(seed), [0; 32], 0, None);
+		let header = header(&mut Numbers(seed), [0; 32], 0, None, None);
 		let hash = Native::hash(&[&header]);
 		let statements = MerkleTree::build::<Native>(Tree::Batches, vec![]).unwrap();
 		Self { blocks: vec![Block { header, hash, statements }] }
@@ -81,23 +93,24 @@ impl Chain {
 	pub fn push(&mut self, statements: Vec<Hash>) -> u32 {
 		let number = self.blocks.len() as u32;
 		let root = sdk_mmr(&self.leaf_hashes(number), None).0;
-		let mut numbers = Numbers(number.into());
-		let header =
-			header(&mut numbers, self.blocks[number as usize - 1].hash, number, Some(root));
-		let hash = Native::hash(&[&header]);
 		let statements = MerkleTree::build::<Native>(Tree::Batches, statements).unwrap();
+		let own = (statements.count() > 0).then(|| statements.root::<Native>());
+		let mut numbers = Numbers(number.into());
+		let parent = self.blocks[number as usize - 1].hash;
+		let header = header(&mut numbers, parent, number, Some(root), own);
+		let hash = Native::hash(&[&header]);
 		self.blocks.push(Block { header, hash, statements });
 		number
 	}
 
-	/// The way of a statement to the range of block `at`.
+	/// The path of a statement to the header of block `at`: its own, or a later one.
 	pub fn block_proof(&self, number: u32, index: u32, at: u32) -> BlockProof {
 		let block = &self.blocks[number as usize];
 		BlockProof {
 			place: block.statements.place(index).unwrap(),
 			number,
 			hash: block.hash,
-			items: sdk_mmr(&self.leaf_hashes(at), Some(number)).1,
+			items: (at != number).then(|| sdk_mmr(&self.leaf_hashes(at), Some(number)).1),
 		}
 	}
 

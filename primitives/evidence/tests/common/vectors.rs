@@ -281,11 +281,13 @@ fn headers() -> Value {
 		.iter()
 		.map(|number| {
 			let root = numbers.bytes();
-			let bytes = header(&mut numbers, [1; 32], *number, Some(root));
+			let statements = (number % 2 == 0).then(|| numbers.bytes::<32>());
+			let bytes = header(&mut numbers, [1; 32], *number, Some(root), statements);
 			json!({
 				"header": hex::encode(&bytes),
 				"number": number,
 				"root": hex::encode(root),
+				"statements": statements.map(hex::encode),
 				"hash": hex::encode(Native::hash(&[&bytes])),
 			})
 		})
@@ -311,15 +313,57 @@ pub fn scenes() -> Vec<(String, Scene)> {
 			}
 		}
 	}
-	let one = Plan {
+	all
+}
+
+/// Proofs with what to trust: up to a later block, and up to the block's own header.
+pub fn samples() -> Vec<(String, Proof, Trusted)> {
+	let mut all: Vec<_> =
+		scenes().into_iter().map(|(name, scene)| (name, sample(&scene), scene.trusted())).collect();
+	for (mode, rotated) in [
+		(Attestation::Gateway, false),
+		(Attestation::Readings, false),
+		(Attestation::Segment, true),
+	] {
+		let scene = Scene::new(Plan::small(mode, Scheme::Ed25519, rotated));
+		let name = format!("{mode:?}, up to its own block");
+		all.push((name, own(&scene), scene.chain.trusted(scene.at.0)));
+	}
+	let (proof, trusted) = at_once();
+	all.push(("a key and a batch of one block, up to that block".into(), proof, trusted));
+	let one = Scene::new(Plan {
 		runs: vec![1],
 		segments: 1,
 		after: 0,
 		beside: 0,
 		..Plan::small(Attestation::Segment, Scheme::Ed25519, false)
-	};
-	all.push(("the smallest".into(), Scene::new(one)));
+	});
+	all.push(("up to its own block".into(), own(&one), one.chain.trusted(one.at.0)));
+	all.push(("the smallest".into(), sample(&one), one.trusted()));
 	all
+}
+
+/// As [`sample`], up to the header of the batch's own block.
+pub fn own(scene: &Scene) -> Proof {
+	match scene.plan.segments {
+		1 => scene.proof_at(0, 0, 0, scene.at.0),
+		_ => scene.proof_at(1, 0, 2, scene.at.0),
+	}
+}
+
+/// A proof on a chain that took the key's record and the batch in one block, up to that block.
+fn at_once() -> (Proof, Trusted) {
+	let scene = Scene::new(Plan::small(Attestation::Segment, Scheme::Ed25519, true));
+	let mut proof = own(&scene);
+	let (key, device) = (scene.device.key().public(), scene.device.id);
+	let record = KeyRecord { device, epoch: 1, key, since: SINCE };
+	let mut chain = Chain::new(scene.plan.seed);
+	chain.push(vec![]);
+	let at = chain.push(vec![record.leaf::<Native>(), scene.statement.leaf::<Native>()]);
+	proof.key.as_mut().unwrap().change.as_mut().unwrap().block = chain.block_proof(at, 0, at);
+	proof.block = chain.block_proof(at, 1, at);
+	proof.header = chain.blocks[at as usize].header.clone();
+	(proof, chain.trusted(at))
 }
 
 pub fn sample(scene: &Scene) -> Proof {
@@ -330,11 +374,10 @@ pub fn sample(scene: &Scene) -> Proof {
 }
 
 fn proofs() -> Value {
-	let all: Vec<Value> = scenes()
+	let all: Vec<Value> = samples()
 		.iter()
-		.map(|(name, scene)| {
-			let (proof, trusted) = (sample(scene), scene.trusted());
-			let proven = proof.verify::<Native>(&trusted).unwrap();
+		.map(|(name, proof, trusted)| {
+			let proven = proof.verify::<Native>(trusted).unwrap();
 			json!({
 				"name": name,
 				"file": hex::encode(proof.to_file()),
@@ -416,7 +459,7 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		all.push((name, proof.to_file(), trusted));
 	};
 	change("a header without the range's root", &|p| {
-		p.header = header(&mut Numbers(1), [1; 32], 9, None)
+		p.header = header(&mut Numbers(1), [1; 32], 9, None, None)
 	});
 	change("a header with two roots", &|p| {
 		let item = b"\x04TLMR\x80".iter().copied().chain([1; 32]);
@@ -472,9 +515,11 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	change("a block beyond the range", &|p| p.block.number = 1000);
 	change("another hash of the block", &|p| p.block.hash[0] ^= 1);
 	change("an item of the range too few", &|p| {
-		p.block.items.pop();
+		items(p).pop();
 	});
-	change("an item of the range too many", &|p| p.block.items.push([0; 32]));
+	change("an item of the range too many", &|p| items(p).push([0; 32]));
+	change("a later block as the batch's own", &|p| p.block.items = None);
+	all.extend(own_refusals());
 
 	// Readings that the device signs one by one.
 	let scene = Scene::new(Plan { mode: Attestation::Readings, rotated: false, ..plan });
@@ -497,6 +542,92 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		(name, proof.to_file(), trusted)
 	}));
 	all
+}
+
+fn items(proof: &mut Proof) -> &mut Vec<Hash> {
+	proof.block.items.as_mut().unwrap()
+}
+
+/// Files that end at the header of the batch's own block and prove nothing.
+fn own_refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
+	let scene = Scene::new(Plan::small(Attestation::Gateway, Scheme::Ed25519, false));
+	let good = own(&scene);
+	let mut all = vec![];
+	let mut put = |name: &'static str, proof: &Proof| {
+		let block = Native::hash(&[&proof.header]);
+		let trusted = Trusted { genesis: scene.chain.genesis(), block };
+		all.push((name, proof.to_file(), trusted));
+	};
+	let mut change = |name: &'static str, edit: &dyn Fn(&mut Proof)| {
+		let mut proof = good.clone();
+		edit(&mut proof);
+		put(name, &proof);
+	};
+	// Number and hash are made to fit this header.
+	let under = |proof: &mut Proof, header: Vec<u8>| {
+		proof.block.number = tallystick_evidence::mmr_root_of(&header).unwrap().0;
+		proof.block.hash = Native::hash(&[&header]);
+		proof.header = header;
+	};
+	change("own block: another number", &|p| p.block.number -= 1);
+	change("own block: another hash", &|p| p.block.hash[0] ^= 1);
+	change("own block: another place", &|p| p.block.place.index ^= 1);
+	change("own block: another batch", &|p| p.statement.number += 1);
+	change("own block: a path through the range without hashes", &|p| {
+		p.block.items = Some(vec![]);
+	});
+	change("own block: the header of a later block", &|p| {
+		p.header = scene.chain.blocks.last().unwrap().header.clone();
+	});
+	change("own block: a block without statements", &|p| {
+		under(p, scene.chain.blocks.last().unwrap().header.clone());
+	});
+	change("own block: the root of another block", &|p| {
+		under(p, header(&mut Numbers(1), [1; 32], 9, Some([2; 32]), Some([3; 32])));
+	});
+	let root = good.header[own_root(&good.header)].to_vec();
+	change("own block: two roots of statements", &|p| {
+		p.header[32 + 1 + 64] = 5 << 2;
+		p.header.extend([b"\x04TLST\x80", &root[..]].concat());
+		p.block.hash = Native::hash(&[&p.header]);
+	});
+	change("own block: a root of statements with 31 bytes", &|p| {
+		let at = own_root(&p.header);
+		p.header.splice(at.start - 1..at.end, [&[31 << 2], &root[1..]].concat());
+		p.block.hash = Native::hash(&[&p.header]);
+	});
+	for (name, kind) in [
+		("own block: the root of statements in a pre-runtime item", 6),
+		("own block: the root of statements in a seal", 5),
+	] {
+		change(name, &|p| {
+			let at = own_root(&p.header).start - 6;
+			p.header[at] = kind;
+			p.block.hash = Native::hash(&[&p.header]);
+		});
+	}
+	change("own block: the root of statements under another engine", &|p| {
+		let at = own_root(&p.header).start - 2;
+		p.header[at] ^= 1;
+		p.block.hash = Native::hash(&[&p.header]);
+	});
+
+	let rotated = Scene::new(Plan::small(Attestation::Segment, Scheme::Ed25519, true));
+	let mut proof = own(&rotated);
+	proof.key.as_mut().unwrap().change.as_mut().unwrap().block.items = None;
+	put("own block: the record of a key in an earlier block", &proof);
+	let (mut file, trusted) = (good.to_file(), scene.chain.trusted(scene.at.0));
+	let header = 2 + good.header.len();
+	let at = file.len() - header - 1;
+	file[at] = 2;
+	all.push(("own block: an option that is neither there nor not", file, trusted));
+	all
+}
+
+/// Where the root over a block's own statements stands in its header.
+fn own_root(header: &[u8]) -> std::ops::Range<usize> {
+	let engine = header.windows(4).position(|bytes| bytes == b"TLST").unwrap();
+	engine + 5..engine + 5 + 32
 }
 
 /// The time of the reading in a lie.
@@ -543,7 +674,7 @@ pub fn alone(left: Option<Summary>, right: Option<Summary>) -> Proof {
 		key: None,
 		segment_place: place(),
 		statement: Statement { gateway: GATEWAY, number: 1, batch },
-		block: BlockProof { place: place(), number: 1, hash: [0; 32], items: vec![] },
+		block: BlockProof { place: place(), number: 1, hash: [0; 32], items: None },
 		header: vec![],
 	}
 }

@@ -82,8 +82,9 @@ pub fn proofs() -> Vec<(String, EventProof, Trusted)> {
 	});
 	let (_, smallest) = vectors::events().pop().unwrap();
 	let alone = Scene::new(8, vec![smallest], 0, 0);
+	let own = ("up to its own block".to_owned(), alone.proof_at(0, 1), alone.chain.trusted(1));
 	let smallest = ("the smallest".to_owned(), alone.proof(0), alone.trusted());
-	of_life.chain([smallest]).collect()
+	of_life.chain([own, smallest]).collect()
 }
 
 fn verdict(file: &[u8], trusted: &Trusted) -> String {
@@ -193,11 +194,33 @@ pub fn refusals() -> Vec<(String, Vec<u8>, Trusted)> {
 	change("step 7: a block beyond the range", &|p| p.block.number = 1000);
 	change("step 7: another hash of the block", &|p| p.block.hash[0] ^= 1);
 	change("step 7: an item of the range too few", &|p| {
-		p.block.items.pop();
+		p.block.items.as_mut().unwrap().pop();
 	});
-	change("step 7: an item of the range too many", &|p| p.block.items.push([0; 32]));
+	change("step 7: an item of the range too many", &|p| {
+		p.block.items.as_mut().unwrap().push([0; 32]);
+	});
+	change("step 7: a later block as the event's own", &|p| p.block.items = None);
 	change("step 7: a block that does not know the event yet", &|p| {
 		p.header = scene.chain.blocks[p.block.number as usize].header.clone();
+	});
+
+	let mut change = |name: &str, edit: &dyn Fn(&mut EventProof)| {
+		let mut proof = scene.proof_at(1, scene.at.0);
+		edit(&mut proof);
+		let block = Native::hash(&[&proof.header]);
+		put(name, proof.to_file(), Trusted { genesis: proof.genesis, block });
+	};
+	change("step 5: two roots of statements", &|p| {
+		p.header[32 + 1 + 64] = 5 << 2;
+		p.header.extend(b"\x04TLST\x80");
+		p.header.extend([1; 32]);
+	});
+	change("step 7: own block, another number", &|p| p.block.number += 1);
+	change("step 7: own block, another hash", &|p| p.block.hash[0] ^= 1);
+	change("step 7: own block, another event of the block", &|p| p.event = scene.events[2].clone());
+	change("step 7: own block, a block without statements", &|p| {
+		p.header.clone_from(&scene.chain.blocks.last().unwrap().header);
+		(p.block.number, p.block.hash) = (scene.chain.height(), Native::hash(&[&p.header]));
 	});
 
 	let twin = Scene::new(9, scene.events.clone(), 2, 4);
