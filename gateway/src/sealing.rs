@@ -123,6 +123,10 @@ impl Sealer {
 		}
 		if !self.is_due(&waiting) {
 			self.store.pulses().want(What::Sealed, false);
+			if self.store.has_many_recent() {
+				let steps = self.steps.clone();
+				on_disk(&self.store, move |store| store.index(&*steps)).await?;
+			}
 			return Ok(false);
 		}
 		self.seal().await

@@ -13,6 +13,10 @@ pub enum Step {
 	Stored,
 	/// The answers are sent.
 	Acknowledged,
+	/// Some messages are written into the indexes; the transaction is not committed, and they do not count.
+	Indexing,
+	/// All are in the indexes; the transaction that has them count is not committed.
+	BeforeIndexed,
 	/// The waiting readings are gathered; nothing is written.
 	Sealing,
 	/// The batch is written; the transaction is not committed.
@@ -49,6 +53,8 @@ impl Step {
 		Self::BeforeStored,
 		Self::Stored,
 		Self::Acknowledged,
+		Self::Indexing,
+		Self::BeforeIndexed,
 		Self::Sealing,
 		Self::BeforeSealed,
 		Self::Sealed,

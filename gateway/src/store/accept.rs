@@ -5,11 +5,12 @@ use super::{
 	begin,
 	incoming::{Content, Incoming, Voice},
 	join::{join, Joined},
+	recent::{self, Group, Unindexed},
 	sequence::{
 		judge, Before, Claim, Decision, Entry, NumbersClaim, Stale, StoredNumbers, StoredPoint,
 		Tail, TimesClaim, Verdict,
 	},
-	tables::{batch, conflict, damaged, device, message, tail, tally},
+	tables::{batch, conflict, damaged, device, message, recent_tail, tail, tally},
 	Body, Store, StoreError,
 };
 use crate::{
@@ -17,7 +18,10 @@ use crate::{
 	steps::{Step, Steps},
 };
 use rusqlite::Transaction;
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+	collections::BTreeMap,
+	ops::{ControlFlow, Range},
+};
 use tallystick_evidence::DeviceId;
 use tallystick_wire::ErrorCode;
 
@@ -59,16 +63,22 @@ impl Store {
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
 		self.pulses().want(What::Stored, true);
-		let accepted = self.write_with_noted(|tx| {
+		if self.recent_is_full() {
+			self.index(steps)?;
+		}
+		let write = |tx: &Transaction| {
+			let mut work = Work { tx, group: self.group() };
 			let mut outcomes = BTreeMap::new();
 			for joined in join(group) {
-				outcomes.extend(take_joined(tx, &joined, self.options().max_conflicts)?);
+				outcomes.extend(take_joined(&mut work, &joined, self.options().max_conflicts)?);
 			}
 			let accepted: Vec<Accepted> = outcomes.into_values().collect();
 			tally::accepted(tx, accepted.iter().map(Accepted::new_readings).sum())?;
 			steps.reached(Step::BeforeStored);
-			Ok(accepted)
-		})?;
+			Ok((accepted, Some(work.group.new)))
+		};
+		let (accepted, _) =
+			self.write_with_noted(write, |(_, new)| self.keep_recent(new.take()))?;
 		self.pulses().done(What::Stored);
 		Ok(accepted)
 	}
@@ -76,6 +86,9 @@ impl Store {
 	/// A device's progress, for answers that refuse.
 	pub fn progress_of(&self, device: DeviceId, signed: bool) -> Result<Accepted, StoreError> {
 		let voice = if signed { Voice::Device } else { Voice::Gateway };
+		if let Some(tail) = self.recent_tail(device, voice) {
+			return Ok(tail.answer(Outcome::Duplicate));
+		}
 		self.read(|db| {
 			let tail = match device::row(db, device)? {
 				Some(device) => tail::load(db, device, voice)?,
@@ -104,38 +117,77 @@ impl Tail {
 	}
 }
 
+/// A transaction that stores a group of messages.
+struct Work<'a> {
+	tx: &'a Transaction<'a>,
+	group: Group<'a>,
+}
+
+/// A device, and its row.
+type Sender = (DeviceId, i64);
+
+impl Work<'_> {
+	/// The tail of a device's readings.
+	fn tail(&self, (name, row): Sender, voice: Voice) -> Result<Option<Tail>, StoreError> {
+		match self.group.tail(name, voice) {
+			Some(tail) => Ok(Some(tail)),
+			None => tail::load(self.tx, row, voice),
+		}
+	}
+
+	/// Whether there are readings of this voice.
+	fn has_tail(&self, (name, row): Sender, voice: Voice) -> Result<bool, StoreError> {
+		Ok(self.group.tail(name, voice).is_some() || tail::exists(self.tx, row, voice)?)
+	}
+
+	fn set_tail(
+		&mut self,
+		(name, row): Sender,
+		voice: Voice,
+		tail: &Tail,
+	) -> Result<(), StoreError> {
+		let logged = recent_tail::append(self.tx, row, voice, tail)?;
+		self.group.new.set_tail(name, row, voice, logged, tail.clone());
+		Ok(())
+	}
+}
+
 /// Accepts messages as one, or each by itself if together they are refused.
 fn take_joined(
-	tx: &Transaction,
+	work: &mut Work,
 	joined: &Joined,
 	conflicts: u32,
 ) -> Result<Vec<(usize, Accepted)>, StoreError> {
 	if joined.parts.len() > 1 {
-		let taken = take(tx, &joined.message, 0)?;
+		let taken = take(work, &joined.message, 0)?;
 		if !matches!(taken.outcome, Outcome::Refused(_)) {
 			return Ok(joined.share(&taken));
 		}
 	}
-	joined.parts.iter().map(|(place, part)| Ok((*place, take(tx, part, conflicts)?))).collect()
+	joined.parts.iter().map(|(place, part)| Ok((*place, take(work, part, conflicts)?))).collect()
 }
 
 /// Reads the tail, has the message judged, and writes what is new.
-fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted, StoreError> {
+fn take(work: &mut Work, message: &Incoming, conflicts: u32) -> Result<Accepted, StoreError> {
+	let tx = work.tx;
 	let device = device::row_or_new(tx, message.device)?;
-	let before = before(tx, device, &message.content)?;
+	let sender = (message.device, device);
+	let before = before(work, sender, &message.content)?;
 	let decision = match judge(&before, message) {
 		Verdict::Decided(decision) => decision,
-		Verdict::Compare(claim) => compare(tx, device, claim)?,
+		Verdict::Compare(claim) => {
+			compare(tx, device, &work.group.messages(message.device), claim)?
+		},
 	};
 	let stored = before.tail.unwrap_or_default();
 	match decision {
-		Decision::New(entry) => write(tx, device, message.received, &entry),
+		Decision::New(entry) => write(work, sender, message.received, &entry),
 		Decision::Moved(tail) => {
-			tail::save(tx, device, Voice::Device, &tail)?;
+			work.set_tail(sender, Voice::Device, &tail)?;
 			Ok(tail.answer(Outcome::Moved))
 		},
 		Decision::Repeated => match message.content.boot().filter(|boot| *boot < stored.boot) {
-			Some(boot) => older(tx, device, boot),
+			Some(boot) => older(tx, device, &work.group.messages(message.device), boot),
 			None => Ok(stored.answer(Outcome::Duplicate)),
 		},
 		Decision::Stale(stale) => Ok(stored.answer(Outcome::Stale(stale))),
@@ -154,15 +206,15 @@ fn take(tx: &Transaction, message: &Incoming, conflicts: u32) -> Result<Accepted
 	}
 }
 
-fn before(tx: &Transaction, device: i64, content: &Content) -> Result<Before, StoreError> {
+fn before(work: &Work, sender: Sender, content: &Content) -> Result<Before, StoreError> {
 	let voice = content.voice();
-	let tail = tail::load(tx, device, voice)?;
+	let tail = work.tail(sender, voice)?;
 	let mut before = Before { tail, signs: false, boot_of_unsigned: None };
 	if voice == Voice::Gateway {
-		before.signs = tail::exists(tx, device, Voice::Device)?;
+		before.signs = work.has_tail(sender, Voice::Device)?;
 		if before.tail.is_none() {
 			// Another store of the account numbers in another boot epoch.
-			before.boot_of_unsigned = begin::unsigned_boot(tx)?;
+			before.boot_of_unsigned = begin::unsigned_boot(work.tx)?;
 		}
 	}
 	Ok(before)
@@ -171,41 +223,77 @@ fn before(tx: &Transaction, device: i64, content: &Content) -> Result<Before, St
 fn compare<'a>(
 	tx: &Transaction,
 	device: i64,
+	recent: &[Unindexed],
 	claim: Claim<'a>,
 ) -> Result<Decision<'a>, StoreError> {
 	match claim {
 		Claim::Segment(claim) => {
-			let stored = message::segment_at(tx, device, claim.boot, claim.first)?;
-			if stored.is_some() {
-				return Ok(claim.compared(stored.as_ref()));
+			let only = (claim.first, claim.first);
+			for id in recent::by_number(tx, device, recent, claim.boot, only)? {
+				let stored = message::segment(tx, id)?;
+				if stored.is_some() {
+					return Ok(claim.compared(stored.as_ref()));
+				}
 			}
-			let taken = message::taken(tx, device, claim.boot, claim.numbers())?;
+			let taken = taken(tx, device, recent, claim.boot, claim.numbers())?;
 			Ok(if taken.is_empty() { claim.free() } else { claim.compared(None) })
 		},
 		Claim::Numbers(claim) => {
-			let stored = stored_numbers(tx, device, &claim)?;
+			let stored = stored_numbers(tx, device, recent, &claim)?;
 			Ok(claim.compared(&stored))
 		},
-		Claim::Times(claim) => compare_times(tx, device, claim),
+		Claim::Times(claim) => compare_times(tx, device, recent, claim),
 	}
 }
 
-fn write(
+/// The ranges of numbers of this boot epoch that are stored or set aside, with readings from one number to
+/// another.
+fn taken(
 	tx: &Transaction,
 	device: i64,
+	recent: &[Unindexed],
+	boot: u32,
+	(from, to): (u64, u64),
+) -> Result<Vec<Range<u64>>, StoreError> {
+	let within = (message::lowest(from), to);
+	let mut taken = damaged::ranges(tx, device, boot, within)?;
+	for id in recent::by_number(tx, device, recent, boot, within)? {
+		taken.extend(message::range(tx, id)?);
+	}
+	taken.retain(|range| range.end > from);
+	taken.sort_by_key(|range| range.start);
+	Ok(taken)
+}
+
+fn write(
+	work: &mut Work,
+	sender: Sender,
 	received: u64,
 	entry: &Entry,
 ) -> Result<Accepted, StoreError> {
-	message::insert(tx, device, received, entry)?;
-	tail::save(tx, device, entry.kind.voice(), &entry.tail)?;
+	let (name, device) = sender;
+	let id = message::insert(work.tx, device, received, entry)?;
+	let Entry { first, start, tail: Tail { boot, .. }, .. } = *entry;
+	work.group.new.add(name, device, Unindexed { id, boot, first, start });
+	work.set_tail(sender, entry.kind.voice(), &entry.tail)?;
 	Ok(entry.tail.answer(Outcome::Stored(entry.body.count() as u32)))
 }
 
 /// The answer to a repeated message of an earlier boot epoch.
-fn older(tx: &Transaction, device: i64, boot: u32) -> Result<Accepted, StoreError> {
+fn older(
+	tx: &Transaction,
+	device: i64,
+	recent: &[Unindexed],
+	boot: u32,
+) -> Result<Accepted, StoreError> {
+	let next_number = |last| -> Result<u64, StoreError> {
+		let highest = recent::highest(tx, device, recent, boot, last)?;
+		let range = highest.map(|id| message::range(tx, id)).transpose()?.flatten();
+		Ok(range.map_or(0, |range| range.end))
+	};
 	// Numbers rise with the rows, and batches become final in the order of their rows.
-	let next = message::next_number(tx, device, boot, i64::MAX)?;
-	let finalized = message::next_number(tx, device, boot, batch::last_final_message(tx)?)?;
+	let next = next_number(i64::MAX)?;
+	let finalized = next_number(batch::last_final_message(tx)?)?;
 	let gap = damaged::first(tx, device, boot)?;
 	let finalized = gap.map_or(finalized, |gap| finalized.min(gap));
 	Ok(Accepted { outcome: Outcome::Duplicate, boot, next, finalized })
@@ -214,11 +302,13 @@ fn older(tx: &Transaction, device: i64, boot: u32) -> Result<Accepted, StoreErro
 fn stored_numbers(
 	tx: &Transaction,
 	device: i64,
+	recent: &[Unindexed],
 	claim: &NumbersClaim,
 ) -> Result<StoredNumbers, StoreError> {
 	let mut stored = StoredNumbers::default();
-	let of = (claim.boot, claim.key_epoch);
-	for row in message::numbers(tx, device, of, (claim.from, claim.to))? {
+	let within = (message::lowest(claim.from), claim.to);
+	for id in recent::by_number(tx, device, recent, claim.boot, within)? {
+		let Some(row) = message::numbers(tx, id, claim.key_epoch)? else { continue };
 		let Some(bytes) = row.readings else {
 			stored.pruned.push(row.first..row.first.saturating_add(row.count));
 			continue;
@@ -237,7 +327,7 @@ fn stored_numbers(
 	};
 	if !(from..=to).all(is_found) {
 		let mut free = from;
-		for taken in message::taken(tx, device, claim.boot, (from, to))? {
+		for taken in taken(tx, device, recent, claim.boot, (from, to))? {
 			stored.free.push(free..taken.start);
 			free = free.max(taken.end);
 		}
@@ -249,25 +339,30 @@ fn stored_numbers(
 fn compare_times<'a>(
 	tx: &Transaction,
 	device: i64,
+	recent: &[Unindexed],
 	claim: TimesClaim<'a>,
 ) -> Result<Decision<'a>, StoreError> {
 	let span = claim.span;
 	claim.compared(|channel, time| {
 		let mut found = StoredPoint::Missing;
-		message::each_unsigned_at(tx, device, span, time, |readings| {
+		let within = (time.saturating_sub(span), time);
+		recent::each_by_time(tx, device, recent, within, |id| {
+			let Some(readings) = message::unsigned_at(tx, id, time)? else {
+				return Ok(ControlFlow::Continue(()));
+			};
 			let Some(bytes) = readings else {
 				found = StoredPoint::Pruned;
-				return ControlFlow::Continue(());
+				return Ok(ControlFlow::Continue(()));
 			};
-			let Some(body) = readable(&bytes) else { return ControlFlow::Continue(()) };
+			let Some(body) = readable(&bytes) else { return Ok(ControlFlow::Continue(())) };
 			let mut leaves = body.leaves();
-			match leaves.find(|(of, _, leaf)| *of == channel && leaf.reading.time == time) {
+			Ok(match leaves.find(|(of, _, leaf)| *of == channel && leaf.reading.time == time) {
 				Some((_, _, leaf)) => {
 					found = StoredPoint::Value(leaf.reading.value);
 					ControlFlow::Break(())
 				},
 				None => ControlFlow::Continue(()),
-			}
+			})
 		})?;
 		Ok(found)
 	})

@@ -3,7 +3,8 @@
 use super::{
 	begin::{self, Beginning},
 	prove::{prove, run},
-	rebuild,
+	rebuild, recent,
+	sequence::Tail,
 	tables::{batch, batch_path, device, message, tail, tally},
 	State, Store, StoreError,
 };
@@ -36,6 +37,13 @@ impl From<State> for Progress {
 	}
 }
 
+impl Tail {
+	fn kept(&self, device: DeviceId) -> KeptDevice {
+		let Self { boot, next, finalized, newest, .. } = *self;
+		KeptDevice { device, boot_epoch: boot, next, finalized, newest }
+	}
+}
+
 impl Archive for Store {
 	fn standing(&self) -> Result<Standing, ArchiveError> {
 		let waiting = self.waiting()?;
@@ -61,7 +69,9 @@ impl Archive for Store {
 		after: Option<DeviceId>,
 		limit: u32,
 	) -> Result<Vec<KeptDevice>, ArchiveError> {
-		let found = self.read(|db| tail::page(db, after, limit.min(PAGE)))?;
+		let limit = limit.min(PAGE);
+		let recent = self.recent_tails(after);
+		let found = self.read(|db| tail::page(db, after, limit))?;
 		let kept = |of: tail::Progress| KeptDevice {
 			device: of.device,
 			boot_epoch: of.boot,
@@ -69,19 +79,42 @@ impl Archive for Store {
 			finalized: of.finalized,
 			newest: of.newest,
 		};
-		Ok(found.into_iter().map(kept).collect())
+		let voices = found.into_iter().map(|of| (of.device, (of.voice, kept(of))));
+		let mut page: BTreeMap<_, _> = voices.collect();
+		// A device after the last one of a full page may be in the database before it.
+		let last = page.keys().last().copied().filter(|_| page.len() >= limit as usize);
+		for (device, tails) in recent {
+			if last.is_some_and(|last| device > last) {
+				break;
+			}
+			for (voice, tail) in tails {
+				let had = page.get(&device).map(|(voice, _)| *voice);
+				// Where a device signs, that counts.
+				if had.is_none_or(|had| had <= voice) {
+					page.insert(device, (voice, tail.kept(device)));
+				}
+			}
+		}
+		Ok(page.into_values().map(|(_, kept)| kept).take(limit as usize).collect())
 	}
 
 	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError> {
 		let limit = query.limit.min(PAGE) as usize;
+		let recent = self.recent_of(query.device);
 		let found = self.read(|db| {
 			let mut page = BTreeMap::<Cursor, Kept>::new();
 			let Some(device) = device::row(db, query.device)? else { return Ok(page) };
 			let after = query.after;
 			let from = query.from.max(after.map_or(0, |cursor| cursor.time)).min(LATEST);
 			let to = query.to.min(LATEST);
-			let span = tail::span(db, device)?;
-			message::each_within(db, device, span, (from, to), |row| {
+			let Some(latest) = to.checked_sub(1) else { return Ok(page) };
+			let span = tail::span(db, device)?.max(recent.span);
+			let within = (from.saturating_sub(span), latest);
+			recent::each_by_time(db, device, &recent.messages, within, |id| {
+				let reaches = |row: &message::Row| row.end >= from && !row.is_pruned();
+				let Some(row) = message::load(db, id)?.filter(reaches) else {
+					return Ok(ControlFlow::Continue(()));
+				};
 				// All further readings are later than those of the page.
 				if page.len() >= limit
 					&& page
@@ -123,7 +156,8 @@ impl Archive for Store {
 
 	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
 		let mut wanted = None;
-		let proof = self.read(|db| Ok(prove(db, self, asked, &mut wanted)))?;
+		let recent = self.recent_of(asked.device);
+		let proof = self.read(|db| Ok(prove(db, self, &recent, asked, &mut wanted)))?;
 		if let Some((number, device, epoch)) = wanted {
 			self.want_key_path(number, device, epoch)?;
 		}
@@ -131,7 +165,8 @@ impl Archive for Store {
 	}
 
 	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
-		self.read(|db| Ok(run(db, asked, root)))?
+		let recent = self.recent_of(asked.device);
+		self.read(|db| Ok(run(db, &recent, asked, root)))?
 	}
 
 	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError> {

@@ -4,6 +4,7 @@ use super::{
 	adopt, begin, guard,
 	migrate::{self, OLDEST, VERSION},
 	place::Place,
+	recent::Recent,
 	tables::meta,
 	Store,
 };
@@ -199,12 +200,15 @@ impl Store {
 				nothing is accepted until the chain shows that it lacks no batch"
 			);
 		}
+		let recent = Recent::load(&writer).map_err(failed)?;
 		let readers = Readers::new(options.readers);
 		Ok(Self {
 			path: path.into(),
 			options,
 			writer: Mutex::new(writer),
 			readers,
+			recent: Mutex::new(recent),
+			indexing: Mutex::default(),
 			halted: AtomicBool::new(false),
 			doubted: AtomicBool::new(false),
 			halt_noted: AtomicBool::new(false),
@@ -294,7 +298,7 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
 	db.pragma_update(None, "foreign_keys", "ON")?;
 	db.pragma_update(None, "journal_size_limit", LOG_PAGES * PAGE_BYTES)?;
 	// Each device has a page of its own in an index: the longer the log, the more writes to a page are
-	// copied at once.
+	// copied at once, beside those that are written at once anyway.
 	db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
 	db.busy_timeout(PATIENCE)?;
 	db.set_prepared_statement_cache_capacity(64);

@@ -2,9 +2,11 @@
 
 use super::{
 	rebuild,
-	tables::{batch, damaged, message, tally},
+	tables::{batch, damaged, indexed, message, tally},
 	Store, StoreError,
 };
+use rusqlite::Transaction;
+use std::sync::PoisonError;
 use tallystick_wire::Hex;
 
 impl StoreError {
@@ -33,6 +35,7 @@ impl Store {
 	/// Sets those of the first waiting rows aside that cannot be sealed, each by itself. Returns their
 	/// number.
 	pub(super) fn set_damaged_aside(&self, most: u32) -> Result<usize, StoreError> {
+		let _one = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
 		let found = self.read(|db| {
 			let mut found = Vec::new();
 			for id in message::ids_after(db, batch::last_message(db)?, most)? {
@@ -46,7 +49,7 @@ impl Store {
 			}
 			Ok(found)
 		})?;
-		self.write(|tx| {
+		let set_aside = |tx: &Transaction| {
 			for (id, error) in &found {
 				let of = damaged::keep(tx, *id)?;
 				tracing::error!(
@@ -61,8 +64,9 @@ impl Store {
 				message::remove(tx, *id)?;
 				tally::set_aside(tx, of.count.max(0) as u64)?;
 			}
-			Ok(())
-		})?;
+			indexed::lower(tx)
+		};
+		self.write_and(set_aside, |_| self.forget_recent(found.iter().map(|(id, _)| *id)))?;
 		Ok(found.len())
 	}
 }

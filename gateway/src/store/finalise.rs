@@ -11,6 +11,7 @@ use crate::{
 	steps::{Step, Steps},
 };
 use codec::Encode;
+use rusqlite::Transaction;
 use tallystick_evidence::DeviceId;
 
 /// The content of an announcement that readings are final.
@@ -36,7 +37,7 @@ impl Store {
 		at: Option<u64>,
 		steps: &dyn Steps,
 	) -> Result<Vec<Reached>, StoreError> {
-		let reached = self.write(|tx| {
+		let write = |tx: &Transaction| {
 			if !flight::remove(tx, number)? {
 				return Ok(Vec::new());
 			}
@@ -52,13 +53,25 @@ impl Store {
 				// What was set aside is in no batch, so that nothing after it is below the final number.
 				let up_to = of.damaged.map_or(of.up_to, |gap| gap.min(of.up_to));
 				let raised = tail::raise_final(tx, of.device, of.voice, of.boot, up_to)?;
+				let raised = match (self.recent_tail(of.name, of.voice), raised) {
+					(Some(tail), _) if tail.boot != of.boot => None,
+					(Some(tail), Some((finalized, _))) => Some((finalized, tail.json)),
+					(_, raised) => raised,
+				};
 				// No row matches: the device has begun another boot epoch, so it signs.
 				let (finalized, json) = raised.unwrap_or((up_to, false));
-				reached.push(Reached { device: of.name, boot: of.boot, finalized, json });
+				let one = Reached { device: of.name, boot: of.boot, finalized, json };
+				reached.push((of.voice, one));
 			}
 			steps.reached(Step::BeforeFinalStored);
 			Ok(reached)
+		};
+		let reached = self.write_and(write, |reached| {
+			for (voice, Reached { device, boot, finalized, .. }) in reached {
+				self.raise_recent(*device, *voice, *boot, *finalized);
+			}
 		})?;
+		let reached = reached.into_iter().map(|(_, one)| one).collect();
 		self.pulses().done(What::Final);
 		steps.reached(Step::FinalStored);
 		Ok(reached)

@@ -138,6 +138,7 @@ mod tests {
 		super::{tables::message, BodyRun, Store, StoreOptions},
 		*,
 	};
+	use crate::steps::{Step, Steps};
 	use proptest::prelude::*;
 	use tallystick_evidence::{reading::SignedReading, Leaf, Limits, Reading, Signature};
 
@@ -293,6 +294,44 @@ mod tests {
 		let accepted = store.accept(&group, &()).unwrap();
 		assert!(accepted.iter().all(|one| one.outcome == Outcome::Stored(3)));
 		assert_eq!(rows(&store), 2);
+	}
+
+	/// A process that dies before the indexes count.
+	struct Dies;
+
+	impl Steps for Dies {
+		fn reached(&self, step: Step) {
+			assert_ne!(step, Step::BeforeIndexed, "it dies here");
+		}
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(64))]
+		#[test]
+		fn indexing_and_starts_change_no_answer(
+			groups in prop::collection::vec((group(), 0..5u8), 1..6),
+		) {
+			let folder = crate::support::folder();
+			let plain = open(&folder, "plain");
+			let mut other = Some(open(&folder, "other"));
+			for (group, then) in groups {
+				let expected = plain.accept(&group, &()).unwrap();
+				let store = other.as_ref().unwrap();
+				prop_assert_eq!(store.accept(&group, &()).unwrap(), expected);
+				if matches!(then, 1 | 2) {
+					store.index(&()).unwrap();
+				}
+				if matches!(then, 3 | 4) {
+					let dies = std::panic::AssertUnwindSafe(|| store.index(&Dies));
+					let _ = std::panic::catch_unwind(dies);
+				}
+				if matches!(then, 0 | 2 | 4) {
+					other = None;
+					other = other.or_else(|| Some(open(&folder, "other")));
+				}
+				prop_assert_eq!(stored(other.as_ref().unwrap()), stored(&plain));
+			}
+		}
 	}
 
 	proptest! {

@@ -101,16 +101,18 @@ impl Store {
 		if self.noted_facts().is_empty() {
 			return Ok(());
 		}
-		self.write_with_noted(|_| Ok(()))
+		self.write_with_noted(|_| Ok(()), |_| {})
 	}
 
-	/// Writes in one transaction, together with the facts that are noted.
+	/// Writes in one transaction, together with the facts that are noted. `committed` is called before anybody
+	/// else can write.
 	pub(super) fn write_with_noted<T>(
 		&self,
 		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+		committed: impl FnOnce(&mut T),
 	) -> Result<T, StoreError> {
 		let mut taken = Vec::new();
-		let done = self.write(|tx| {
+		let write = |tx: &Transaction| {
 			taken = std::mem::take(&mut *self.noted_facts());
 			// In the order in which they came: the last facts count, and the keys of all.
 			for (device, facts) in &taken {
@@ -123,7 +125,8 @@ impl Store {
 				}
 			}
 			then(tx)
-		});
+		};
+		let done = self.write_and(write, committed);
 		if done.is_err() {
 			self.noted_facts().splice(..0, taken);
 		}
@@ -417,7 +420,7 @@ mod tests {
 		let suspended = DeviceFacts { status: Status::Suspended, ..scene.honest.clone() };
 		scene.store.note_facts(vec![(scene.device, suspended.clone())]).unwrap();
 		let fails = |_: &Transaction| Err::<(), _>(StoreError::Corrupt("a test".into()));
-		assert!(scene.store.write_with_noted(fails).is_err());
+		assert!(scene.store.write_with_noted(fails, |_| {}).is_err());
 		scene.store.write_noted_facts().unwrap();
 		let on_disk = scene.store.read(|db| device::facts(db, scene.device)).unwrap();
 		assert_eq!(on_disk, Some(suspended.encode()));

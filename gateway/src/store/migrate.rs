@@ -16,10 +16,11 @@ pub(super) const VERSION: i64 = OLDEST + STEPS.len() as i64;
 pub(super) const OLDEST: i64 = 2;
 
 /// The step at place `n` leads from version [`OLDEST`]` + n` to the next one. None is ever changed.
-const STEPS: &[&str] = &[include_str!("migrate/from_2.sql"), OPTIONAL_RANGE];
-
-/// The path through the range became optional in a proof path.
-const OPTIONAL_RANGE: &str = include_str!("migrate/optional_range.sql");
+const STEPS: &[&str] = &[
+	include_str!("migrate/from_2.sql"),
+	include_str!("migrate/from_3.sql"),
+	include_str!("migrate/from_4.sql"),
+];
 
 /// Creates the tables of a new database.
 pub(super) fn create(db: &mut Connection) -> Result<(), StoreError> {
@@ -49,4 +50,4 @@ fn in_one(db: &mut Connection, sql: &str, version: i64) -> Result<(), StoreError
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -19,6 +19,7 @@ pub(crate) mod place;
 mod prove;
 mod prune;
 mod rebuild;
+mod recent;
 mod seal;
 mod sequence;
 mod tables;
@@ -56,6 +57,10 @@ pub struct Store {
 	options: StoreOptions,
 	writer: Mutex<Connection>,
 	readers: Readers,
+	/// What is stored and not in the indexes.
+	recent: Mutex<recent::Recent>,
+	/// Locked while the indexes are written or messages are removed.
+	indexing: Mutex<()>,
 	halted: AtomicBool,
 	doubted: AtomicBool,
 	/// Whether it is on disk that it was halted.
@@ -191,12 +196,22 @@ impl Store {
 		&self,
 		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
 	) -> Result<T, StoreError> {
+		self.write_and(then, |_| {})
+	}
+
+	/// Writes in one transaction. `committed` is called before anybody else can write.
+	pub(crate) fn write_and<T>(
+		&self,
+		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+		committed: impl FnOnce(&mut T),
+	) -> Result<T, StoreError> {
 		// A panic of another writer has rolled its transaction back.
 		let mut writer = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
 		self.place.ensure()?;
 		let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-		let done = then(&tx)?;
+		let mut done = then(&tx)?;
 		tx.commit()?;
+		committed(&mut done);
 		// It may have been lost meanwhile.
 		self.place.ensure()?;
 		Ok(done)

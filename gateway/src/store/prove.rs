@@ -3,6 +3,7 @@
 use super::{
 	archive::readable,
 	keys, rebuild,
+	recent::{self, RecentOf},
 	tables::{batch, batch_path, device, message, tail},
 	State, Store, StoreError,
 };
@@ -12,6 +13,7 @@ use crate::{
 };
 use codec::DecodeAll;
 use rusqlite::Connection;
+use std::ops::ControlFlow;
 use tallystick_evidence::{
 	builder::BatchBuilder,
 	proof::{KeyChange, KeyProof},
@@ -23,10 +25,11 @@ use tallystick_evidence::{
 pub(super) fn prove(
 	db: &Connection,
 	store: &Store,
+	recent: &RecentOf,
 	asked: &Asked,
 	wanted: &mut Option<(u64, i64, u32)>,
 ) -> Result<Proof, ArchiveError> {
-	let row = find(db, asked)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
+	let row = find(db, recent, asked)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
 	let home = batch::of_message(db, row.id)?.filter(|(_, state)| *state == State::Finalised);
 	let (number, _) = home.ok_or(ArchiveError::NotFinal)?;
 	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
@@ -68,11 +71,12 @@ pub(super) fn prove(
 /// The tree of the run with a reading.
 pub(super) fn run(
 	db: &Connection,
+	recent: &RecentOf,
 	asked: &Asked,
 	root: Option<Hash>,
 ) -> Result<RunTree, ArchiveError> {
 	let mut none = ArchiveError::OtherRun;
-	for row in find(db, asked)? {
+	for row in find(db, recent, asked)? {
 		let Some((number, _)) = batch::of_message(db, row.id)? else {
 			none = ArchiveError::NotFinal;
 			continue;
@@ -121,14 +125,35 @@ fn piece(
 		.ok_or(ArchiveError::Unknown)
 }
 
+/// The messages that reach this time, in the order of their arrival.
+fn at(
+	db: &Connection,
+	device: i64,
+	recent: &RecentOf,
+	time: u64,
+) -> Result<Vec<rebuild::Row>, StoreError> {
+	let span = tail::span(db, device)?.max(recent.span);
+	let mut rows = Vec::new();
+	recent::each_by_time(db, device, &recent.messages, (time.saturating_sub(span), time), |id| {
+		rows.extend(message::load(db, id)?.filter(|row| row.end >= time));
+		Ok(ControlFlow::Continue(()))
+	})?;
+	rows.sort_by_key(|row| row.id);
+	Ok(rows)
+}
+
 /// The messages with such a reading, in the order of their arrival. There is one at least.
-fn find(db: &Connection, asked: &Asked) -> Result<Vec<rebuild::Row>, ArchiveError> {
+fn find(
+	db: &Connection,
+	recent: &RecentOf,
+	asked: &Asked,
+) -> Result<Vec<rebuild::Row>, ArchiveError> {
 	let Asked { device, channel, time, boot, number } = *asked;
 	if i64::try_from(time).is_err() {
 		return Err(ArchiveError::Unknown);
 	}
 	let device = device::row(db, device)?.ok_or(ArchiveError::Unknown)?;
-	let rows = message::at(db, device, tail::span(db, device)?, time)?;
+	let rows = at(db, device, recent, time)?;
 	let is_meant = |row: &rebuild::Row| {
 		let numbers = row.first..row.first.saturating_add(row.count.into());
 		boot.is_none_or(|boot| row.boot == boot)

@@ -68,8 +68,39 @@ CREATE TABLE message (
 	-- Root, previous and signature of a signed segment: 128 bytes.
 	signed_parts BLOB
 );
-CREATE INDEX message_by_number ON message (device, boot, first);
-CREATE INDEX message_by_time ON message (device, start);
+
+-- Finds the messages of a device. They are tables, and no indexes, because rows come later than the messages: many
+-- together, in the order of devices.
+CREATE TABLE by_number (
+	device INTEGER NOT NULL,
+	boot INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	message INTEGER NOT NULL,
+	PRIMARY KEY (device, boot, first, message)
+) WITHOUT ROWID;
+CREATE TABLE by_time (
+	device INTEGER NOT NULL,
+	start INTEGER NOT NULL,
+	message INTEGER NOT NULL,
+	PRIMARY KEY (device, start, message)
+) WITHOUT ROWID;
+
+-- The last message whose row in both counts. Up to it the tails are in `tail`, too.
+CREATE TABLE indexed (
+	id INTEGER PRIMARY KEY CHECK (id = 0),
+	message INTEGER NOT NULL
+);
+INSERT INTO indexed VALUES (0, 0);
+
+-- The tails of devices with later messages, each appended with its message. The last one of a device and a voice
+-- counts, and more than the one in `tail`.
+CREATE TABLE recent_tail (
+	id INTEGER PRIMARY KEY,
+	device INTEGER NOT NULL REFERENCES device,
+	signed INTEGER NOT NULL,
+	-- SCALE Tail (src/store/sequence.rs).
+	tail BLOB NOT NULL
+);
 
 -- The readings of messages, until they are pruned. They are apart so that this gives whole pages back.
 CREATE TABLE body (

@@ -4,7 +4,7 @@ use super::{
 	begin, guard,
 	incoming::Kind,
 	rebuild::{cut, data_hash, Piece, Row},
-	tables::{batch, device, flight, message, segment, tail, tally},
+	tables::{batch, device, flight, indexed, message, segment, tail, tally},
 	Store, StoreError,
 };
 use crate::{
@@ -87,6 +87,8 @@ impl Store {
 		if !self.is_working() {
 			return Ok(None);
 		}
+		// What a batch holds is in the indexes, so that they have the tails that a batch continues.
+		self.index(steps)?;
 		let gathered = match self.gathered(limits, steps) {
 			Err(error) if error.is_damage() => {
 				// A message has one reading at least.
@@ -171,13 +173,17 @@ pub(super) fn first_rows(db: &Connection, readings: u64) -> Result<Vec<Row>, Sto
 	Ok(rows)
 }
 
-/// The first waiting messages that fit into a batch.
+/// The first waiting messages of the indexes that fit into a batch.
 fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> {
 	let (mut readings, mut segments, mut observed) = (0u64, 0u32, 0u32);
 	let mut built = BTreeSet::new();
 	let mut watched = HashMap::new();
 	let mut rows = Vec::new();
+	let last = indexed::last(db)?;
 	message::each_after(db, batch::last_message(db)?, |row| {
+		if row.id > last {
+			return Ok(ControlFlow::Break(()));
+		}
 		let is_segment = row.kind == Kind::Segment;
 		if is_segment || built.insert(row.device) {
 			segments = segments.saturating_add(1);

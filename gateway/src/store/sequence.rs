@@ -8,6 +8,7 @@ use super::{
 	incoming::{Content, Incoming, Kind},
 	Body,
 };
+use codec::{Decode, Encode};
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, ops::Range};
 use tallystick_evidence::{Hash, Leaf, Native, Reading, SegmentLeaf};
 use tallystick_wire::ErrorCode;
@@ -25,8 +26,8 @@ pub(super) fn boot_of_unsigned(first_batch: u64) -> u32 {
 	u32::MAX - u32::try_from(first_batch).unwrap_or(u32::MAX).min(GATEWAY_BOOT - 1)
 }
 
-/// The end of a device's stored readings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// The end of a device's stored readings. Its SCALE encoding is stored.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode)]
 pub(super) struct Tail {
 	/// The epoch of the last key that signed.
 	pub(super) key_epoch: u32,
@@ -419,6 +420,13 @@ fn known(before: &Tail, boot: u32) -> u64 {
 }
 
 impl Tail {
+	/// Everything of a boot epoch below this number is final.
+	pub(super) fn raise_final(&mut self, boot: u32, finalized: u64) {
+		if boot == self.boot {
+			self.finalized = self.finalized.max(finalized);
+		}
+	}
+
 	fn advance(&mut self, key_epoch: u32, boot: u32, next: u64) {
 		if boot != self.boot {
 			self.finalized = 0;

@@ -10,22 +10,31 @@ use codec::{DecodeAll, Encode};
 use std::path::Path;
 use tallystick_evidence::{merkle::Place, proof::BlockProof, Hash};
 
-/// Rewrites a database as version 2 would have written it.
-fn to_version_2(path: &Path) {
+/// Rewrites a database as an older version would have written it. All its messages have to be in the indexes.
+fn to_version(version: i64, path: &Path) {
 	let old = path.with_extension("old");
-	let db = Connection::open(&old).unwrap();
+	let mut db = Connection::open(&old).unwrap();
 	db.execute_batch(include_str!("version_2.sql")).unwrap();
 	db.execute("ATTACH ? AS new", [path.to_str().unwrap()]).unwrap();
 	for statement in include_str!("to_2.sql").split_inclusive(';') {
 		db.execute_batch(statement).unwrap();
 	}
+	db.execute("DETACH new", ()).unwrap();
+	// The steps are what they were then.
+	for (from, step) in (OLDEST..version).zip(STEPS) {
+		in_one(&mut db, step, from + 1).unwrap();
+	}
 	drop(db);
 	std::fs::rename(old, path).unwrap();
 }
 
+fn to_version_2(path: &Path) {
+	to_version(2, path);
+}
+
 /// Everything that can be asked of a store.
 #[derive(PartialEq, Debug)]
-struct Told {
+pub(in super::super) struct Told {
 	standing: Standing,
 	devices: Vec<KeptDevice>,
 	waiting: Waiting,
@@ -37,7 +46,14 @@ struct Told {
 	height: Option<u64>,
 }
 
-fn told(store: &Store, devices: &[TestDevice]) -> Told {
+impl Told {
+	/// Whether readings wait for a batch.
+	pub(in super::super) fn is_waiting(&self) -> bool {
+		self.waiting.readings > 0
+	}
+}
+
+pub(in super::super) fn told(store: &Store, devices: &[TestDevice]) -> Told {
 	let readings = |device: &TestDevice| {
 		let (from, to) = (0, u64::MAX);
 		let query = Query { device: device.id, channel: None, from, to, after: None, limit: 1_000 };
@@ -57,7 +73,13 @@ fn told(store: &Store, devices: &[TestDevice]) -> Told {
 }
 
 #[tokio::test]
-async fn a_store_of_version_2_loses_nothing() {
+async fn a_store_of_an_older_version_loses_nothing() {
+	for version in OLDEST..VERSION {
+		loses_nothing(version).await;
+	}
+}
+
+async fn loses_nothing(old: i64) {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	let sent = scene.four(&mut devices).await;
@@ -67,9 +89,11 @@ async fn a_store_of_version_2_loses_nothing() {
 	assert!(before.data[0].is_none() && before.data[1..].iter().all(Option::is_some));
 	assert_eq!((before.waiting.readings, before.open.len()), (12, 2));
 
+	scene.store.index(&()).unwrap();
 	let (chain, folder) = scene.close();
 	let path = folder.path().join("db");
-	to_version_2(&path);
+	to_version(old, &path);
+	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), old);
 	let mut scene = Scene::on(chain, folder);
 	assert_eq!(told(&scene.store, &devices), before);
 	let mode = |db: &Connection| {
@@ -207,7 +231,7 @@ fn a_migrated_store_keeps_the_proof_paths_of_its_batches() {
 		paths.push(new);
 	}
 	db.execute("INSERT INTO key_path VALUES (0, 1, 1, x'00', 3), (0, 1, 2, NULL, 1)", []).unwrap();
-	db.execute_batch(OPTIONAL_RANGE).unwrap();
+	db.execute_batch(STEPS[1]).unwrap();
 	for (number, path) in paths.iter().enumerate() {
 		let stored = batch_path::load(&db, number as u64).unwrap().unwrap();
 		assert_eq!(ProofPath::decode_all(&mut stored.as_slice()).as_ref(), Ok(path));

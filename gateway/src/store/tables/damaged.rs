@@ -3,6 +3,7 @@
 use super::super::StoreError;
 use super::U64;
 use rusqlite::{Connection, Transaction};
+use std::ops::Range;
 use tallystick_evidence::DeviceId;
 
 /// What is known of a row that is set aside.
@@ -37,6 +38,23 @@ pub(crate) fn keep(tx: &Transaction, message: i64) -> Result<Damaged, StoreError
 			count: row.get("count")?,
 		})
 	})?)
+}
+
+/// The ranges of numbers of this boot epoch that were set aside, whose first number is from `from` to `to`.
+pub(crate) fn ranges(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	(from, to): (u64, u64),
+) -> Result<Vec<Range<u64>>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first, count FROM damaged WHERE device = ? AND boot = ? AND first BETWEEN ? AND ?",
+	)?;
+	let rows = query.query_map((device, boot, U64(from), U64(to)), |row| {
+		let first = row.get::<_, U64>("first")?.0;
+		Ok(first..first.saturating_add(row.get::<_, U64>("count")?.0))
+	})?;
+	Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The number of rows.

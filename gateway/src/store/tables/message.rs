@@ -2,10 +2,11 @@
 
 use super::super::{
 	incoming::{Kind, Voice},
+	recent::Unindexed,
 	sequence::{Entry, Segment, SignedParts},
 	StoreError,
 };
-use super::U64;
+use super::{by_number, by_time, U64};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::ops::{ControlFlow, Range};
 use tallystick_evidence::{DeviceId, SegmentHeader, SegmentLeaf, Signature};
@@ -91,13 +92,13 @@ fn split(parts: &SignedParts) -> Option<(&[u8; 32], &[u8; 32], &[u8; 64])> {
 	Some((root, previous, rest.try_into().ok()?))
 }
 
-/// Stores new readings. `received` is the time of their arrival: UTC, in milliseconds.
+/// Stores new readings, and returns their row. `received` is the time of their arrival: UTC, in milliseconds.
 pub(crate) fn insert(
 	tx: &Transaction,
 	device: i64,
 	received: u64,
 	entry: &Entry,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
 	let id = tx
 		.prepare_cached(
 			"INSERT INTO message
@@ -118,7 +119,47 @@ pub(crate) fn insert(
 		))?;
 	tx.prepare_cached("INSERT INTO body (message, readings) VALUES (?, ?)")?
 		.execute((id, entry.body.encode()))?;
+	Ok(id)
+}
+
+/// Reads the messages after a row, each with its device and that one's row. Those that cannot be read are left
+/// out: they are set aside when they are to be sealed.
+pub(crate) fn each_unindexed(
+	db: &Connection,
+	after: i64,
+	mut then: impl FnMut(DeviceId, i64, Unindexed),
+) -> Result<(), StoreError> {
+	let mut query = db.prepare(
+		"SELECT message.id AS id, device, device.name AS name, boot, first, start
+		FROM message JOIN device ON device.id = message.device
+		WHERE message.id > ? ORDER BY message.id",
+	)?;
+	let mut rows = query.query([after])?;
+	let read = |row: &rusqlite::Row| -> Result<(DeviceId, i64, Unindexed), StoreError> {
+		let message = Unindexed {
+			id: row.get("id")?,
+			boot: row.get("boot")?,
+			first: row.get::<_, U64>("first")?.0,
+			start: row.get::<_, U64>("start")?.0,
+		};
+		Ok((DeviceId(row.get("name")?), row.get("device")?, message))
+	};
+	while let Some(row) = rows.next()? {
+		match read(row) {
+			Ok((name, device, message)) => then(name, device, message),
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "a message cannot be read any more; check the disk");
+			},
+			Err(error) => return Err(error),
+		}
+	}
 	Ok(())
+}
+
+/// A message.
+pub(crate) fn load(db: &Connection, id: i64) -> Result<Option<Row>, StoreError> {
+	let mut query = db.prepare_cached(rows!("WHERE message.id = ?"))?;
+	Ok(query.query_row([id], Row::read).optional()?)
 }
 
 /// The messages from `first` to `last`, of one device or of all.
@@ -187,18 +228,13 @@ pub(crate) fn segment_leaves(
 	Ok(leaves)
 }
 
-/// The segment that begins at this number.
-pub(crate) fn segment_at(
-	db: &Connection,
-	device: i64,
-	boot: u32,
-	first: u64,
-) -> Result<Option<Segment>, StoreError> {
+/// The segment of a message that is one.
+pub(crate) fn segment(db: &Connection, id: i64) -> Result<Option<Segment>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT key_epoch, count, start, end, signed_parts FROM message
-		WHERE device = ? AND boot = ? AND first = ? AND kind = ?",
+		WHERE id = ? AND kind = ?",
 	)?;
-	let found = query.query_row((device, boot, U64(first), Kind::Segment), |row| {
+	let found = query.query_row((id, Kind::Segment), |row| {
 		let parts: Option<Vec<u8>> = row.get("signed_parts")?;
 		// What cannot be read is not alike: it concerns this device alone.
 		let parts: Option<SignedParts> = parts.and_then(|parts| parts.try_into().ok());
@@ -223,131 +259,53 @@ pub(crate) struct Numbers {
 	pub(crate) readings: Option<Vec<u8>>,
 }
 
-/// The rows with readings from one number to another that one key signed one by one.
+/// The readings of a message that one key signed one by one.
 pub(crate) fn numbers(
 	db: &Connection,
-	device: i64,
-	(boot, key_epoch): (u32, u32),
-	(from, to): (u64, u64),
-) -> Result<Vec<Numbers>, StoreError> {
+	id: i64,
+	key_epoch: u32,
+) -> Result<Option<Numbers>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT first, count, readings FROM message LEFT JOIN body ON body.message = message.id
-		WHERE device = ? AND boot = ? AND first BETWEEN ? AND ? AND kind = ? AND key_epoch = ?
-		ORDER BY first",
+		WHERE message.id = ? AND kind = ? AND key_epoch = ?",
 	)?;
-	let lowest = U64(from.saturating_sub(MOST));
-	let key = (device, boot, lowest, U64(to), Kind::Readings, key_epoch);
-	let rows = query.query_map(key, |row| {
+	let found = query.query_row((id, Kind::Readings, key_epoch), |row| {
 		Ok(Numbers {
 			first: row.get::<_, U64>("first")?.0,
 			count: row.get::<_, U64>("count")?.0,
 			readings: row.get("readings")?,
 		})
-	})?;
-	Ok(rows.collect::<Result<_, _>>()?)
+	});
+	Ok(found.optional()?)
 }
 
-/// The ranges of numbers of this boot epoch that are stored or set aside, with readings from one number to
-/// another.
-pub(crate) fn taken(
-	db: &Connection,
-	device: i64,
-	boot: u32,
-	(from, to): (u64, u64),
-) -> Result<Vec<Range<u64>>, StoreError> {
-	let mut query = db.prepare_cached(
-		"SELECT first, count FROM message
-			WHERE device = ?1 AND boot = ?2 AND first BETWEEN ?3 AND ?4
-		UNION ALL SELECT first, count FROM damaged
-			WHERE device = ?1 AND boot = ?2 AND first BETWEEN ?3 AND ?4
-		ORDER BY first",
-	)?;
-	let lowest = U64(from.saturating_sub(MOST));
-	let rows = query.query_map((device, boot, lowest, U64(to)), |row| {
+/// The lowest first number of a row that may have readings from this number on.
+pub(crate) fn lowest(from: u64) -> u64 {
+	from.saturating_sub(MOST)
+}
+
+/// The numbers of a message.
+pub(crate) fn range(db: &Connection, id: i64) -> Result<Option<Range<u64>>, StoreError> {
+	let mut query = db.prepare_cached("SELECT first, count FROM message WHERE id = ?")?;
+	let found = query.query_row([id], |row| {
 		let first = row.get::<_, U64>("first")?.0;
 		Ok(first..first.saturating_add(row.get::<_, U64>("count")?.0))
-	})?;
-	let mut taken = rows.collect::<Result<Vec<_>, _>>()?;
-	taken.retain(|range| range.end > from);
-	Ok(taken)
+	});
+	Ok(found.optional()?)
 }
 
-/// Reads the unsigned readings of each row that reaches this time, until `then` breaks. They are `None` if
-/// they are pruned. `span` is the longest time that one row covers.
-pub(crate) fn each_unsigned_at(
+/// The unsigned readings of a message, if it reaches this time. They are `Some(None)` if they are pruned.
+pub(crate) fn unsigned_at(
 	db: &Connection,
-	device: i64,
-	span: u64,
+	id: i64,
 	time: u64,
-	mut then: impl FnMut(Option<Vec<u8>>) -> ControlFlow<()>,
-) -> Result<(), StoreError> {
+) -> Result<Option<Option<Vec<u8>>>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT readings FROM message LEFT JOIN body ON body.message = message.id
-		WHERE device = ?1 AND start BETWEEN ?2 AND ?3 AND end >= ?3 AND kind = ?4",
+		WHERE message.id = ? AND end >= ? AND kind = ?",
 	)?;
-	let lowest = U64(time.saturating_sub(span));
-	let mut rows = query.query((device, lowest, U64(time), Kind::Gateway))?;
-	while let Some(row) = rows.next()? {
-		if then(row.get("readings")?).is_break() {
-			break;
-		}
-	}
-	Ok(())
-}
-
-/// The rows that reach this time, in the order of their arrival. `span` is the longest time that one row
-/// covers.
-pub(crate) fn at(
-	db: &Connection,
-	device: i64,
-	span: u64,
-	time: u64,
-) -> Result<Vec<Row>, StoreError> {
-	let mut query = db.prepare_cached(rows!(
-		"WHERE message.device = ?1 AND start BETWEEN ?2 AND ?3 AND end >= ?3
-		ORDER BY message.id"
-	))?;
-	let lowest = U64(time.saturating_sub(span));
-	let rows = query.query_map((device, lowest, U64(time)), Row::read)?;
-	Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Reads the rows with readings from `from` to before `to`, in ascending order of their first time, until
-/// `then` breaks. Pruned ones are left out. `span` is the longest time that one row covers.
-pub(crate) fn each_within(
-	db: &Connection,
-	device: i64,
-	span: u64,
-	(from, to): (u64, u64),
-	mut then: impl FnMut(Row) -> Result<ControlFlow<()>, StoreError>,
-) -> Result<(), StoreError> {
-	let mut query = db.prepare_cached(rows!(
-		"WHERE message.device = ?1 AND start >= ?2 AND start < ?3 AND end >= ?4
-		AND body.readings NOT NULL ORDER BY start, message.id"
-	))?;
-	let lowest = U64(from.saturating_sub(span));
-	let mut rows = query.query((device, lowest, U64(to), U64(from)))?;
-	while let Some(row) = rows.next()? {
-		if then(Row::read(row)?)?.is_break() {
-			break;
-		}
-	}
-	Ok(())
-}
-
-/// The number after the last one of a boot epoch that is stored, of the rows up to `last`.
-pub(crate) fn next_number(
-	db: &Connection,
-	device: i64,
-	boot: u32,
-	last: i64,
-) -> Result<u64, StoreError> {
-	let mut query = db.prepare_cached(
-		"SELECT first + count FROM message WHERE device = ? AND boot = ? AND id <= ?
-		ORDER BY first DESC LIMIT 1",
-	)?;
-	let next: Option<U64> = query.query_row((device, boot, last), |row| row.get(0)).optional()?;
-	Ok(next.map_or(0, |next| next.0))
+	let found = query.query_row((id, U64(time), Kind::Gateway), |row| row.get("readings"));
+	Ok(found.optional()?)
 }
 
 /// How far a batch's messages bring a device in a boot epoch.
@@ -415,8 +373,13 @@ pub(crate) fn prune(tx: &Transaction, (first, last): (i64, i64)) -> Result<(), S
 	Ok(())
 }
 
-/// Removes a row with its readings.
+/// Removes a row with its readings, and from the indexes.
 pub(crate) fn remove(tx: &Transaction, id: i64) -> Result<(), StoreError> {
+	let mut device = tx.prepare_cached("SELECT device FROM message WHERE id = ?")?;
+	if let Some(device) = device.query_row([id], |row| row.get(0)).optional()? {
+		by_number::remove(tx, device, id)?;
+		by_time::remove(tx, device, id)?;
+	}
 	tx.prepare_cached("DELETE FROM body WHERE message = ?")?.execute([id])?;
 	tx.prepare_cached("DELETE FROM message WHERE id = ?")?.execute([id])?;
 	Ok(())

@@ -2,14 +2,18 @@
 
 pub(super) mod batch;
 pub(super) mod batch_path;
+pub(super) mod by_number;
+pub(super) mod by_time;
 pub(super) mod conflict;
 pub(super) mod damaged;
 pub(super) mod device;
 pub(super) mod flight;
+pub(super) mod indexed;
 pub(super) mod key;
 pub(super) mod key_path;
 pub(super) mod message;
 pub(super) mod meta;
+pub(super) mod recent_tail;
 pub(super) mod segment;
 pub(super) mod tail;
 pub(super) mod tally;

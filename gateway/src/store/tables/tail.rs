@@ -42,7 +42,7 @@ pub(crate) fn exists(db: &Connection, device: i64, voice: Voice) -> Result<bool,
 	Ok(query.exists((device, voice))?)
 }
 
-/// Stores a tail.
+/// Stores a tail. What is final of its boot epoch stays so.
 pub(crate) fn save(
 	tx: &Transaction,
 	device: i64,
@@ -54,7 +54,7 @@ pub(crate) fn save(
 			built_boot, built)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, zeroblob(32))
 		ON CONFLICT (device, signed) DO UPDATE SET key_epoch = ?3, boot = ?4, next = ?5, name = ?6,
-		finalized = ?7, newest = ?8, span = ?9, json = ?10, last = ?11",
+		finalized = CASE boot WHEN ?4 THEN MAX(finalized, ?7) ELSE ?7 END, newest = ?8, span = ?9, json = ?10, last = ?11",
 	)?
 	.execute((
 		device,
@@ -127,6 +127,7 @@ pub(crate) fn raise_final(
 /// The progress of a device.
 pub(crate) struct Progress {
 	pub(crate) device: DeviceId,
+	pub(crate) voice: Voice,
 	pub(crate) boot: u32,
 	pub(crate) next: u64,
 	pub(crate) finalized: u64,
@@ -141,7 +142,7 @@ pub(crate) fn page(
 	most: u32,
 ) -> Result<Vec<Progress>, StoreError> {
 	let mut query = db.prepare_cached(
-		"SELECT name, boot, next, finalized, newest, MAX(signed)
+		"SELECT name, boot, next, finalized, newest, MAX(signed) AS signed
 		FROM (SELECT device.name AS name, boot, next, finalized, newest, signed
 			FROM tail JOIN device ON device.id = tail.device
 			WHERE ?1 IS NULL OR device.name > ?1)
@@ -150,6 +151,7 @@ pub(crate) fn page(
 	let rows = query.query_map((after.map(|device| device.0), most), |row| {
 		Ok(Progress {
 			device: DeviceId(row.get("name")?),
+			voice: row.get("signed")?,
 			boot: row.get("boot")?,
 			next: row.get::<_, U64>("next")?.0,
 			finalized: row.get::<_, U64>("finalized")?.0,

@@ -271,7 +271,7 @@ async fn live_through(path: &Path, seed: u64, rounds: u64, rule: Rule) -> Afterm
 		let which = numbers.below(senders.len() as u64) as usize;
 		let op = numbers.below(23);
 		if numbers.below(6) == 0 {
-			let step = Step::ALL[numbers.below(16) as usize];
+			let step = Step::ALL[numbers.below(18) as usize];
 			*gateway.killer.0.lock().unwrap() = Some((step, numbers.below(2) as u32));
 		}
 		let mut ends = op == 22;

@@ -1,0 +1,442 @@
+//! Messages that are on disk and not in the indexes yet, and the tails of their devices.
+//!
+//! A group of messages is appended to three tables, whose pages follow one another: `message`, `body` and
+//! `recent_tail`. Where a device's rows stand in `by_number`, `by_time` and `tail` is decided by its id, so that
+//! each message would change pages of its own there. These are written for many messages at once, in the order
+//! of devices, by [`Store::index`]; until then the same facts are here, and are read again at each start.
+
+use super::{
+	incoming::Voice,
+	sequence::Tail,
+	tables::{by_number, by_time, indexed, message, recent_tail, tail},
+	Store, StoreError,
+};
+use crate::steps::{Step, Steps};
+use rusqlite::Connection;
+use std::{
+	collections::{BTreeMap, HashMap},
+	sync::{Mutex, MutexGuard, PoisonError},
+	time::Duration,
+};
+use tallystick_evidence::DeviceId;
+
+/// Most tails that wait for the indexes, and with them about as many messages, before a group has to wait for
+/// them to be written.
+const MOST: u64 = 16_384;
+
+/// From this many on they are written without a batch that needs them.
+const MANY: u64 = MOST / 2;
+
+/// Rows of one transaction of [`Store::index`], approximately: groups of messages wait for it.
+const AT_ONCE: usize = 512;
+
+/// How long the database is left to others after such a transaction.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// A message that is not in the indexes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Unindexed {
+	/// Its row.
+	pub(super) id: i64,
+	/// Its boot epoch.
+	pub(super) boot: u32,
+	/// The number of its first reading.
+	pub(super) first: u64,
+	/// The time of its first reading: UTC, in milliseconds.
+	pub(super) start: u64,
+}
+
+/// The latest tail of a voice, and its row in `recent_tail`.
+#[derive(Clone, Debug)]
+struct Latest {
+	row: i64,
+	tail: Tail,
+}
+
+/// What is not in the indexes of one device.
+#[derive(Clone, Debug)]
+struct OfDevice {
+	/// The device's row.
+	row: i64,
+	/// In ascending order of their rows.
+	messages: Vec<Unindexed>,
+	signed: Option<Latest>,
+	unsigned: Option<Latest>,
+}
+
+impl OfDevice {
+	fn new(row: i64) -> Self {
+		Self { row, messages: Vec::new(), signed: None, unsigned: None }
+	}
+
+	fn latest(&self, voice: Voice) -> Option<&Latest> {
+		match voice {
+			Voice::Device => self.signed.as_ref(),
+			Voice::Gateway => self.unsigned.as_ref(),
+		}
+	}
+
+	fn latest_mut(&mut self, voice: Voice) -> &mut Option<Latest> {
+		match voice {
+			Voice::Device => &mut self.signed,
+			Voice::Gateway => &mut self.unsigned,
+		}
+	}
+
+	fn tails(&self) -> impl Iterator<Item = (Voice, &Tail)> {
+		let signed = self.signed.iter().map(|latest| (Voice::Device, &latest.tail));
+		signed.chain(self.unsigned.iter().map(|latest| (Voice::Gateway, &latest.tail)))
+	}
+}
+
+/// The messages that are not in the indexes.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+	devices: HashMap<DeviceId, OfDevice>,
+	/// The last row of `recent_tail`, and the last one that was removed. 0 if there is none.
+	newest: i64,
+	removed: i64,
+}
+
+/// What lookups of one device need to know.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RecentOf {
+	/// Its messages that are not in the indexes.
+	pub(super) messages: Vec<Unindexed>,
+	/// The longest time that one of its rows covers, in milliseconds, as far as that is not in `tail`.
+	pub(super) span: u64,
+}
+
+impl Recent {
+	/// Reads what a process before has left.
+	pub(super) fn load(db: &Connection) -> Result<Self, StoreError> {
+		let mut recent = Self::default();
+		let logged = recent_tail::all(db)?;
+		recent.removed = logged.first().map_or(0, |first| first.id.saturating_sub(1));
+		for recent_tail::Logged { id, device, name, voice, tail } in logged {
+			recent.set_tail(name, device, voice, id, tail);
+		}
+		for of in recent.devices.values_mut() {
+			for voice in [Voice::Device, Voice::Gateway] {
+				let stored = tail::load(db, of.row, voice)?;
+				// Batches may have become final since it was appended.
+				if let (Some(stored), Some(latest)) = (stored, of.latest_mut(voice)) {
+					latest.tail.raise_final(stored.boot, stored.finalized);
+				}
+			}
+		}
+		message::each_unindexed(db, indexed::last(db)?, |name, device, message| {
+			recent.add(name, device, message);
+		})?;
+		Ok(recent)
+	}
+
+	fn of(&mut self, name: DeviceId, row: i64) -> &mut OfDevice {
+		self.devices.entry(name).or_insert_with(|| OfDevice::new(row))
+	}
+
+	/// Adds a message of the device in this row.
+	pub(super) fn add(&mut self, name: DeviceId, device: i64, message: Unindexed) {
+		self.of(name, device).messages.push(message);
+	}
+
+	/// Has this tail count, which is in a row of `recent_tail`.
+	pub(super) fn set_tail(
+		&mut self,
+		name: DeviceId,
+		device: i64,
+		voice: Voice,
+		row: i64,
+		tail: Tail,
+	) {
+		self.newest = self.newest.max(row);
+		*self.of(name, device).latest_mut(voice) = Some(Latest { row, tail });
+	}
+
+	/// The latest tail, if it is not in `tail`.
+	pub(super) fn tail(&self, name: DeviceId, voice: Voice) -> Option<&Tail> {
+		Some(&self.devices.get(&name)?.latest(voice)?.tail)
+	}
+
+	/// Adds what a group has brought, once it is on disk.
+	fn extend(&mut self, group: Self) {
+		self.newest = self.newest.max(group.newest);
+		for (name, of) in group.devices {
+			let had = self.of(name, of.row);
+			had.messages.extend(of.messages);
+			for (voice, latest) in [(Voice::Device, of.signed), (Voice::Gateway, of.unsigned)] {
+				if latest.is_some() {
+					*had.latest_mut(voice) = latest;
+				}
+			}
+		}
+	}
+
+	/// Forgets a message that is removed.
+	fn forget(&mut self, id: i64) {
+		for of in self.devices.values_mut() {
+			of.messages.retain(|message| message.id != id);
+		}
+	}
+
+	/// Forgets what is in the indexes now: messages up to one, and tails up to one.
+	fn forget_up_to(&mut self, message: i64, tail: i64) {
+		self.devices.retain(|_, of| {
+			of.messages.retain(|of| of.id > message);
+			for voice in [Voice::Device, Voice::Gateway] {
+				let latest = of.latest_mut(voice);
+				if latest.as_ref().is_some_and(|latest| latest.row <= tail) {
+					*latest = None;
+				}
+			}
+			!of.messages.is_empty() || of.signed.is_some() || of.unsigned.is_some()
+		});
+		self.removed = tail;
+		if self.newest == tail {
+			// Rows of an empty table begin with 1 again.
+			(self.newest, self.removed) = (0, 0);
+		}
+	}
+
+	/// The number of tails that wait.
+	fn waiting(&self) -> u64 {
+		self.newest.saturating_sub(self.removed).max(0) as u64
+	}
+}
+
+/// What a group of messages finds before it and brings.
+pub(super) struct Group<'a> {
+	before: &'a Mutex<Recent>,
+	/// What it brings.
+	pub(super) new: Recent,
+}
+
+impl<'a> Group<'a> {
+	/// The latest tail, if it is not in `tail`.
+	pub(super) fn tail(&self, name: DeviceId, voice: Voice) -> Option<Tail> {
+		let own = self.new.tail(name, voice).cloned();
+		own.or_else(|| lock(self.before).tail(name, voice).cloned())
+	}
+
+	/// The messages of a device that are not in the indexes.
+	pub(super) fn messages(&self, name: DeviceId) -> Vec<Unindexed> {
+		let mut messages = of(&lock(self.before), name).messages;
+		messages.extend(of(&self.new, name).messages);
+		messages
+	}
+}
+
+fn lock(recent: &Mutex<Recent>) -> MutexGuard<'_, Recent> {
+	// Each change is complete before anything can panic.
+	recent.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn of(recent: &Recent, name: DeviceId) -> RecentOf {
+	let Some(of) = recent.devices.get(&name) else { return RecentOf::default() };
+	let span = of.tails().map(|(_, tail)| tail.span).max().unwrap_or_default();
+	RecentOf { messages: of.messages.clone(), span }
+}
+
+/// A part of what is to be indexed: one device's.
+struct Part {
+	device: i64,
+	messages: Vec<Unindexed>,
+	tails: Vec<(Voice, Tail)>,
+}
+
+impl Store {
+	/// What is not in the indexes of a device. Ask before the database is read: what is in none of both then
+	/// is not stored.
+	pub(super) fn recent_of(&self, name: DeviceId) -> RecentOf {
+		of(&lock(&self.recent), name)
+	}
+
+	/// The latest tail of a device, if it is not in `tail`. Ask before the database is read.
+	pub(super) fn recent_tail(&self, name: DeviceId, voice: Voice) -> Option<Tail> {
+		lock(&self.recent).tail(name, voice).cloned()
+	}
+
+	/// The latest tails of devices after one, that are not in `tail`. Ask before the database is read.
+	pub(super) fn recent_tails(
+		&self,
+		after: Option<DeviceId>,
+	) -> BTreeMap<DeviceId, Vec<(Voice, Tail)>> {
+		let recent = lock(&self.recent);
+		let wanted = recent.devices.iter().filter(|(name, _)| after.is_none_or(|of| **name > of));
+		let tails = |of: &OfDevice| of.tails().map(|(voice, tail)| (voice, tail.clone())).collect();
+		wanted.map(|(name, of)| (*name, tails(of))).collect()
+	}
+
+	/// Notes that everything of a boot epoch below a number is final.
+	pub(super) fn raise_recent(&self, name: DeviceId, voice: Voice, boot: u32, finalized: u64) {
+		let mut recent = lock(&self.recent);
+		let of = recent.devices.get_mut(&name);
+		if let Some(latest) = of.and_then(|of| of.latest_mut(voice).as_mut()) {
+			latest.tail.raise_final(boot, finalized);
+		}
+	}
+
+	/// Begins a group of messages.
+	pub(super) fn group(&self) -> Group<'_> {
+		Group { before: &self.recent, new: Recent::default() }
+	}
+
+	/// Adds what a group has brought. Call it with the writer locked, after the commit.
+	pub(super) fn keep_recent(&self, group: Option<Recent>) {
+		lock(&self.recent).extend(group.unwrap_or_default());
+	}
+
+	/// Forgets messages that were removed.
+	pub(super) fn forget_recent(&self, ids: impl IntoIterator<Item = i64>) {
+		let mut recent = lock(&self.recent);
+		ids.into_iter().for_each(|id| recent.forget(id));
+	}
+
+	/// Whether a group has to wait until the indexes are written.
+	pub(super) fn recent_is_full(&self) -> bool {
+		lock(&self.recent).waiting() >= MOST
+	}
+
+	/// Whether it is time to write the indexes, also if no batch is due.
+	pub(crate) fn has_many_recent(&self) -> bool {
+		lock(&self.recent).waiting() >= MANY
+	}
+
+	/// Writes all messages into the indexes that are stored when it begins, a few at a time. Messages are
+	/// accepted meanwhile.
+	pub(crate) fn index(&self, steps: &dyn Steps) -> Result<(), StoreError> {
+		let _one = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
+		let (parts, last, newest) = self.unindexed();
+		if parts.is_empty() {
+			return Ok(());
+		}
+		let mut rest = parts.as_slice();
+		while !rest.is_empty() {
+			let mut rows = 0usize;
+			let is_over = |part: &Part| {
+				rows = rows.saturating_add(part.messages.len()).saturating_add(part.tails.len());
+				rows >= AT_ONCE
+			};
+			let many = rest.iter().position(is_over).map_or(rest.len(), |at| at.saturating_add(1));
+			let (now, later) = rest.split_at_checked(many).unwrap_or((rest, &[]));
+			self.write(|tx| {
+				for Part { device, messages, .. } in now {
+					for Unindexed { id, boot, first, .. } in messages {
+						by_number::insert(tx, *device, (*boot, *first), *id)?;
+					}
+				}
+				for Part { device, messages, .. } in now {
+					for Unindexed { id, start, .. } in messages {
+						by_time::insert(tx, *device, *start, *id)?;
+					}
+				}
+				for Part { device, tails, .. } in now {
+					for (voice, tail) in tails {
+						tail::save(tx, *device, *voice, tail)?;
+					}
+				}
+				steps.reached(Step::Indexing);
+				Ok(())
+			})?;
+			std::thread::sleep(PAUSE);
+			rest = later;
+		}
+		// Until this is on disk, the rows above count for nothing, and are written again.
+		self.write_and(
+			|tx| {
+				indexed::raise(tx, last)?;
+				recent_tail::remove(tx, newest)?;
+				steps.reached(Step::BeforeIndexed);
+				Ok(())
+			},
+			|_| lock(&self.recent).forget_up_to(last, newest),
+		)
+	}
+
+	/// What is not in the indexes in ascending order of devices, the last message, and the last row of
+	/// `recent_tail`.
+	fn unindexed(&self) -> (Vec<Part>, i64, i64) {
+		let recent = lock(&self.recent);
+		let part = |of: &OfDevice| Part {
+			device: of.row,
+			messages: of.messages.clone(),
+			tails: of.tails().map(|(voice, tail)| (voice, tail.clone())).collect(),
+		};
+		let mut parts: Vec<Part> = recent.devices.values().map(part).collect();
+		parts.sort_by_key(|part| part.device);
+		let last = parts.iter().filter_map(|part| part.messages.last()).map(|of| of.id).max();
+		(parts, last.unwrap_or_default(), recent.newest)
+	}
+}
+
+/// The messages of a boot epoch whose first number is from `from` to `to`, in ascending order of that.
+pub(super) fn by_number(
+	db: &Connection,
+	device: i64,
+	recent: &[Unindexed],
+	boot: u32,
+	(from, to): (u64, u64),
+) -> Result<Vec<i64>, StoreError> {
+	let mut found = by_number::within(db, device, boot, (from, to))?;
+	let is_meant = |of: &&Unindexed| of.boot == boot && (from..=to).contains(&of.first);
+	found.extend(recent.iter().filter(is_meant).map(|of| (of.first, of.id)));
+	found.sort_unstable();
+	// One may have been written into the index since.
+	found.dedup();
+	Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// The message with the highest numbers of a boot epoch, of those up to `last`.
+pub(super) fn highest(
+	db: &Connection,
+	device: i64,
+	recent: &[Unindexed],
+	boot: u32,
+	last: i64,
+) -> Result<Option<i64>, StoreError> {
+	let is_meant = |of: &&Unindexed| of.boot == boot && of.id <= last;
+	let recent = recent.iter().filter(is_meant).map(|of| (of.first, of.id)).max();
+	Ok(by_number::highest(db, device, boot, last)?.max(recent).map(|(_, id)| id))
+}
+
+/// Reads the messages whose first time is from `from` to `to`, in ascending order of that and of their rows,
+/// until `then` breaks.
+pub(super) fn each_by_time(
+	db: &Connection,
+	device: i64,
+	recent: &[Unindexed],
+	(from, to): (u64, u64),
+	mut then: impl FnMut(i64) -> Result<std::ops::ControlFlow<()>, StoreError>,
+) -> Result<(), StoreError> {
+	use std::ops::ControlFlow::{Break, Continue};
+	let is_meant = |of: &&Unindexed| (from..=to).contains(&of.start);
+	let mut recent: Vec<(u64, i64)> =
+		recent.iter().filter(is_meant).map(|of| (of.start, of.id)).collect();
+	recent.sort_unstable();
+	let mut recent = recent.into_iter().peekable();
+	let mut is_over = false;
+	by_time::each(db, device, (from, to), |next| {
+		while let Some((_, id)) = recent.next_if(|of| *of < next) {
+			if then(id)?.is_break() {
+				is_over = true;
+				return Ok(Break(()));
+			}
+		}
+		// One may have been written into the index since.
+		recent.next_if_eq(&next);
+		let done = then(next.1)?;
+		is_over = done.is_break();
+		Ok(done)
+	})?;
+	if !is_over {
+		for (_, id) in recent {
+			if then(id)? != Continue(()) {
+				break;
+			}
+		}
+	}
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! `by_number`: finds the messages of a device by their numbers. Messages after the last one in `indexed` count
+//! only in memory (`recent.rs`).
+
+use super::super::StoreError;
+use super::U64;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+/// Adds a message, unless it is there.
+pub(crate) fn insert(
+	tx: &Transaction,
+	device: i64,
+	(boot, first): (u32, u64),
+	message: i64,
+) -> Result<(), StoreError> {
+	tx.prepare_cached(
+		"INSERT OR IGNORE INTO by_number (device, boot, first, message) VALUES (?, ?, ?, ?)",
+	)?
+	.execute((device, boot, U64(first), message))?;
+	Ok(())
+}
+
+/// The messages of a boot epoch whose first number is from `from` to `to`, each with that number.
+pub(crate) fn within(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	(from, to): (u64, u64),
+) -> Result<Vec<(u64, i64)>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first, message FROM by_number WHERE device = ? AND boot = ? AND first BETWEEN ? AND ?",
+	)?;
+	let rows = query.query_map((device, boot, U64(from), U64(to)), |row| {
+		Ok((row.get::<_, U64>("first")?.0, row.get("message")?))
+	})?;
+	Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The message with the highest numbers of a boot epoch, of those up to `last`, with its first number.
+pub(crate) fn highest(
+	db: &Connection,
+	device: i64,
+	boot: u32,
+	last: i64,
+) -> Result<Option<(u64, i64)>, StoreError> {
+	let mut query = db.prepare_cached(
+		"SELECT first, message FROM by_number WHERE device = ? AND boot = ? AND message <= ?
+		ORDER BY first DESC LIMIT 1",
+	)?;
+	let found = query.query_row((device, boot, last), |row| {
+		Ok((row.get::<_, U64>("first")?.0, row.get("message")?))
+	});
+	Ok(found.optional()?)
+}
+
+/// Removes a message of a device.
+pub(crate) fn remove(tx: &Transaction, device: i64, message: i64) -> Result<(), StoreError> {
+	tx.prepare_cached("DELETE FROM by_number WHERE device = ? AND message = ?")?
+		.execute((device, message))?;
+	Ok(())
+}

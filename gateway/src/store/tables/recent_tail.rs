@@ -1,0 +1,58 @@
+//! `recent_tail`: the tails of devices with messages that are not in the indexes, in the order in which they came to
+//! be. The last row of a device and a voice counts, and it counts more than the row in `tail`.
+
+use super::super::{incoming::Voice, sequence::Tail, StoreError};
+use codec::{DecodeAll, Encode};
+use rusqlite::{Connection, Transaction};
+use tallystick_evidence::DeviceId;
+
+/// A row.
+pub(crate) struct Logged {
+	pub(crate) id: i64,
+	/// The device's row.
+	pub(crate) device: i64,
+	pub(crate) name: DeviceId,
+	pub(crate) voice: Voice,
+	pub(crate) tail: Tail,
+}
+
+/// Appends a tail, and returns its row.
+pub(crate) fn append(
+	tx: &Transaction,
+	device: i64,
+	voice: Voice,
+	tail: &Tail,
+) -> Result<i64, StoreError> {
+	let mut insert =
+		tx.prepare_cached("INSERT INTO recent_tail (device, signed, tail) VALUES (?, ?, ?)")?;
+	Ok(insert.insert((device, voice, tail.encode()))?)
+}
+
+/// All rows, in their order.
+pub(crate) fn all(db: &Connection) -> Result<Vec<Logged>, StoreError> {
+	let mut query = db.prepare(
+		"SELECT recent_tail.id AS id, device, name, signed, tail
+		FROM recent_tail JOIN device ON device.id = device ORDER BY recent_tail.id",
+	)?;
+	let mut rows = query.query([])?;
+	let mut all = Vec::new();
+	while let Some(row) = rows.next()? {
+		let tail: Vec<u8> = row.get("tail")?;
+		let tail = Tail::decode_all(&mut tail.as_slice())
+			.map_err(|error| StoreError::Corrupt(format!("the tail of a device: {error}")))?;
+		all.push(Logged {
+			id: row.get("id")?,
+			device: row.get("device")?,
+			name: DeviceId(row.get("name")?),
+			voice: row.get("signed")?,
+			tail,
+		});
+	}
+	Ok(all)
+}
+
+/// Removes the rows up to one.
+pub(crate) fn remove(tx: &Transaction, last: i64) -> Result<(), StoreError> {
+	tx.prepare_cached("DELETE FROM recent_tail WHERE id <= ?")?.execute([last])?;
+	Ok(())
+}
