@@ -42,7 +42,12 @@ impl Facts for Devices {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 
-	async fn devices(&self, devices: &[DeviceId], _: At) -> Result<Vec<FactsOf>, ChainError> {
+	async fn devices(
+		&self,
+		devices: &[DeviceId],
+		_: At,
+		_: tokio::time::Instant,
+	) -> Result<Vec<FactsOf>, ChainError> {
 		Ok(devices.iter().map(|device| Ok(self.facts(device))).collect())
 	}
 }

@@ -22,7 +22,7 @@ use tallystick_evidence::DeviceId;
 use tallystick_wire::Hex;
 use tokio::{
 	sync::{watch, OwnedMutexGuard},
-	time::{timeout, Instant},
+	time::Instant,
 };
 
 /// The settings of a [`Registry`].
@@ -101,6 +101,8 @@ struct Cached {
 	entry: Option<Entry>,
 	/// Facts of finalised blocks below this height are out of date.
 	not_before: u32,
+	/// When a node last answered about others and not about this device.
+	failed: Option<Instant>,
 }
 
 impl Cached {
@@ -128,6 +130,10 @@ struct Entry {
 	answer: Lookup,
 	/// The time of the lookup on the chain, if there was one since the start.
 	asked: Option<Instant>,
+}
+
+fn a_moment_ago() -> ChainError {
+	ChainError::Unreachable("the last lookup failed a moment ago".into())
 }
 
 /// Whether a device with these facts may send, with its key of this epoch if one is named.
@@ -184,16 +190,26 @@ impl<C: Facts> Registry<C> {
 	}
 
 	/// Asks the chain about some devices, and the store about those of which it says nothing.
-	async fn answer(&self, mut open: Vec<Open>) -> Vec<(DeviceId, Lookup)> {
+	async fn answer(&self, open: Vec<Open>) -> Vec<(DeviceId, Lookup)> {
 		let changed =
 			|open: &Open| open.cached.not_before.max(self.not_before.load(Ordering::Relaxed));
 		let height = self.height.load(Ordering::Relaxed);
 		let lowest = open.iter().map(changed).max().unwrap_or_default().max(height);
-		let asked: Vec<_> = open.iter().map(|open| (open.device, open.epoch)).collect();
+		// Others need not wait for a device again of which there was no answer a moment ago.
+		let is_resting = |open: &Open| self.is_resting(open.cached.failed);
+		let (resting, mut asking): (Vec<_>, Vec<_>) = open.into_iter().partition(is_resting);
+		let asked: Vec<_> = asking.iter().map(|open| (open.device, open.epoch)).collect();
 		let answers = self.ask(&asked, lowest).await;
-		let mut found = Vec::with_capacity(open.len());
-		for (open, answer) in open.iter_mut().zip(answers) {
+		let has_answers = answers.iter().any(Result::is_ok);
+		let mut found = Vec::with_capacity(asking.len().saturating_add(resting.len()));
+		for mut open in resting {
+			let changed = changed(&open);
+			let answer = self.without_chain(&mut open, changed, &a_moment_ago()).await;
+			found.push((open.device, answer));
+		}
+		for (open, answer) in asking.iter_mut().zip(answers) {
 			let changed = changed(open);
+			open.cached.failed = (has_answers && answer.is_err()).then(Instant::now);
 			let answer = match answer {
 				Ok(answer) => {
 					open.cached.entry =
@@ -291,7 +307,7 @@ impl<C: Facts> Registry<C> {
 						if let Some(slot) = slot {
 							// A lookup that is running may bring the answer of an earlier block.
 							let mut cached = slot.lock().await;
-							*cached = Cached { entry: None, not_before: block };
+							*cached = Cached { not_before: block, ..Cached::default() };
 						}
 					}
 				},
@@ -365,29 +381,31 @@ impl<C: Facts> Registry<C> {
 
 	/// The facts of devices in the state of one block, in the order of the question.
 	async fn facts(&self, devices: &[DeviceId], at: At) -> Vec<FactsOf> {
-		let all = |error: ChainError| devices.iter().map(|_| Err(error.clone())).collect();
-		let is_paused = {
-			let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-			failed.is_some_and(|at| at.elapsed() < self.settings.rest)
-		};
-		if is_paused {
-			return all(ChainError::Unreachable("the last lookup failed a moment ago".into()));
+		if devices.is_empty() {
+			return Vec::new();
 		}
-		let answers = match timeout(self.settings.wait, self.chain.devices(devices, at)).await {
-			Ok(answers) => answers,
-			Err(_) => Err(ChainError::Unreachable("no answer in time".into())),
-		};
-		let answers: Vec<_> = match answers {
+		let all = |error: ChainError| devices.iter().map(|_| Err(error.clone())).collect();
+		let failed = *self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+		if self.is_resting(failed) {
+			return all(a_moment_ago());
+		}
+		let now = Instant::now();
+		let deadline = now.checked_add(self.settings.wait).unwrap_or(now);
+		let answers: Vec<_> = match self.chain.devices(devices, at, deadline).await {
 			Ok(answers) if answers.len() == devices.len() => answers,
 			Ok(_) => all(ChainError::Failed("another number of answers".into())),
 			Err(error) => all(error),
 		};
-		let has_failed = answers.iter().any(|answer| {
+		let has_failed = answers.iter().all(|answer| {
 			answer.as_ref().is_err_and(|error| !matches!(error, ChainError::NotFinal))
 		});
 		let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
 		*failed = has_failed.then(Instant::now);
 		answers
+	}
+
+	fn is_resting(&self, failed: Option<Instant>) -> bool {
+		failed.is_some_and(|at| at.elapsed() < self.settings.rest)
 	}
 
 	/// The facts in the store. They count as out of date.
@@ -553,6 +571,28 @@ mod tests {
 		for (device, answer) in scene.registry.look_up(asked).await {
 			assert_eq!(matches!(answer, Lookup::Known(_)), device != bad, "{answer:?}");
 		}
+	}
+
+	#[tokio::test]
+	async fn a_device_that_no_node_can_show_rests_alone() {
+		let mut scene = Scene::new();
+		scene.registry.settings.rest = Duration::from_secs(3_600);
+		let bad = scene.devices[2];
+		scene.chain.lock().unreadable.insert(bad);
+		let all: BTreeMap<_, _> = scene.devices.iter().map(|device| (*device, None)).collect();
+		scene.registry.look_up(all.clone()).await;
+		let chain = scene.chain.clone();
+		let questions = || std::mem::take(&mut chain.lock().questions);
+		assert_eq!(questions(), 1);
+		// A new device is asked about at once, and this one is not.
+		let other = TestDevice::new(&chain, 99, Scheme::Ed25519).id;
+		assert!(matches!(scene.registry.lookup(other, None).await, Lookup::Known(_)));
+		assert_eq!(questions(), 1);
+		assert_eq!(scene.registry.lookup(bad, None).await, Lookup::Unavailable);
+		assert_eq!(questions(), 0);
+		scene.registry.settings.rest = Duration::ZERO;
+		chain.lock().unreadable.clear();
+		assert!(matches!(scene.registry.lookup(bad, None).await, Lookup::Known(_)));
 	}
 
 	#[tokio::test]

@@ -59,7 +59,12 @@ impl Facts for Known {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 
-	async fn devices(&self, devices: &[DeviceId], _: At) -> Result<Vec<FactsOf>, ChainError> {
+	async fn devices(
+		&self,
+		devices: &[DeviceId],
+		_: At,
+		_: tokio::time::Instant,
+	) -> Result<Vec<FactsOf>, ChainError> {
 		self.lookups.fetch_add(devices.len(), Ordering::Relaxed);
 		self.questions.fetch_add(1, Ordering::Relaxed);
 		Ok(devices.iter().map(|device| Ok(self.facts(device))).collect())

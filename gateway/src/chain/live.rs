@@ -18,6 +18,7 @@ use tallystick_client::{
 };
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
+use tokio::time::{timeout_at, Instant};
 
 /// A chain through its nodes' JSON-RPC, and the gateway's account.
 #[derive(Clone, Debug)]
@@ -231,19 +232,29 @@ impl Blocks for LiveChain {
 }
 
 impl Facts for LiveChain {
-	async fn devices(&self, devices: &[DeviceId], at: At) -> Result<Vec<FactsOf>, ChainError> {
-		// All answers must be of one block.
-		let head = match at {
-			At::Final { .. } => self.client.finalized().await?,
-			At::Best => self.client.best().await?,
+	async fn devices(
+		&self,
+		devices: &[DeviceId],
+		at: At,
+		deadline: Instant,
+	) -> Result<Vec<FactsOf>, ChainError> {
+		let late = |_| ChainError::Unreachable("no answer in time".into());
+		let head = async {
+			match at {
+				At::Final { .. } => self.client.finalized().await,
+				At::Best => self.client.best().await,
+			}
 		};
+		// All answers must be of one block.
+		let head = timeout_at(deadline, head).await.map_err(late)??;
 		if matches!(at, At::Final { not_before } if head.number < not_before) {
 			return Err(ChainError::NotFinal);
 		}
 		// What is under way over one connection waits for the node together.
 		let hash = head.hash;
-		let facts = stream::iter(devices.to_vec())
-			.map(|device| async move { self.facts(&device, &hash).await });
+		let facts = stream::iter(devices.to_vec()).map(|device| async move {
+			timeout_at(deadline, self.facts(&device, &hash)).await.map_err(late)?
+		});
 		Ok(facts.buffered(UNDER_WAY).collect().await)
 	}
 

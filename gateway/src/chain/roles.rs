@@ -7,6 +7,7 @@ use super::{
 use std::future::Future;
 use tallystick_client::{Observed, StatementName};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
+use tokio::time::Instant;
 
 /// The blocks of the chain.
 pub trait Blocks: Send + Sync + 'static {
@@ -60,11 +61,13 @@ pub type FactsOf = Result<Option<DeviceFacts>, ChainError>;
 /// The device facts that the chain has.
 pub trait Facts: Send + Sync + 'static {
 	/// The facts of several devices in the state of one block, in the order of the question. `None` if a
-	/// device is not registered there. An error of one device leaves the others their answers.
+	/// device is not registered there. An error of one device leaves the others their answers, and so does one
+	/// that has no answer by the deadline, at which this ends.
 	fn devices(
 		&self,
 		devices: &[DeviceId],
 		at: At,
+		deadline: Instant,
 	) -> impl Future<Output = Result<Vec<FactsOf>, ChainError>> + Send;
 
 	/// The facts of [`Self::devices`] that the finalised block of this height changed. New devices and

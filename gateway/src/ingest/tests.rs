@@ -860,9 +860,10 @@ impl Facts for Gated {
 		&self,
 		devices: &[DeviceId],
 		at: crate::chain::At,
+		deadline: tokio::time::Instant,
 	) -> Result<Vec<crate::chain::FactsOf>, crate::chain::ChainError> {
 		let _open = self.gate.acquire().await.unwrap();
-		self.chain.devices(devices, at).await
+		self.chain.devices(devices, at, deadline).await
 	}
 
 	async fn changes(&self, block: u32) -> Result<crate::chain::Changes, crate::chain::ChainError> {

@@ -343,10 +343,15 @@ fn compare_times<'a>(
 	claim: TimesClaim<'a>,
 ) -> Result<Decision<'a>, StoreError> {
 	let span = claim.span;
+	let mut recent = recent.to_vec();
+	recent.sort_unstable_by_key(|of| of.start);
 	claim.compared(|channel, time| {
 		let mut found = StoredPoint::Missing;
-		let within = (time.saturating_sub(span), time);
-		recent::each_by_time(tx, device, recent, within, |id| {
+		let (from, to) = (time.saturating_sub(span), time);
+		let first = recent.partition_point(|of| of.start < from);
+		let end = recent.partition_point(|of| of.start <= to);
+		let recent = recent.get(first..end).unwrap_or_default();
+		recent::each_by_time(tx, device, recent, (from, to), |id| {
 			let Some(readings) = message::unsigned_at(tx, id, time)? else {
 				return Ok(ControlFlow::Continue(()));
 			};

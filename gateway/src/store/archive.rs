@@ -70,7 +70,7 @@ impl Archive for Store {
 		limit: u32,
 	) -> Result<Vec<KeptDevice>, ArchiveError> {
 		let limit = limit.min(PAGE);
-		let recent = self.recent_tails(after);
+		let recent = self.recent_devices(after, limit);
 		let found = self.read(|db| tail::page(db, after, limit))?;
 		let kept = |of: tail::Progress| KeptDevice {
 			device: of.device,
@@ -83,16 +83,14 @@ impl Archive for Store {
 		let mut page: BTreeMap<_, _> = voices.collect();
 		// A device after the last one of a full page may be in the database before it.
 		let last = page.keys().last().copied().filter(|_| page.len() >= limit as usize);
-		for (device, tails) in recent {
-			if last.is_some_and(|last| device > last) {
+		for (voice, kept) in recent {
+			if last.is_some_and(|last| kept.device > last) {
 				break;
 			}
-			for (voice, tail) in tails {
-				let had = page.get(&device).map(|(voice, _)| *voice);
-				// Where a device signs, that counts.
-				if had.is_none_or(|had| had <= voice) {
-					page.insert(device, (voice, tail.kept(device)));
-				}
+			let had = page.get(&kept.device).map(|(voice, _)| *voice);
+			// Where a device signs, that counts.
+			if had.is_none_or(|had| had <= voice) {
+				page.insert(kept.device, (voice, kept));
 			}
 		}
 		Ok(page.into_values().map(|(_, kept)| kept).take(limit as usize).collect())
@@ -111,7 +109,10 @@ impl Archive for Store {
 			let span = tail::span(db, device)?.max(recent.span);
 			let within = (from.saturating_sub(span), latest);
 			recent::each_by_time(db, device, &recent.messages, within, |id| {
-				let reaches = |row: &message::Row| row.end >= from && !row.is_pruned();
+				// Its number may have been given to another message since, if it was set aside.
+				let reaches = |row: &message::Row| {
+					row.device == device && row.end >= from && !row.is_pruned()
+				};
 				let Some(row) = message::load(db, id)?.filter(reaches) else {
 					return Ok(ControlFlow::Continue(()));
 				};

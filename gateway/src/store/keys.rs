@@ -7,7 +7,10 @@ use super::{
 use crate::chain::{DeviceFacts, KeyFact, ProofPath};
 use codec::{Decode, DecodeAll, Encode};
 use rusqlite::{Connection, Transaction};
-use std::sync::{MutexGuard, PoisonError};
+use std::{
+	collections::HashMap,
+	sync::{MutexGuard, PoisonError},
+};
 use tallystick_evidence::{proof::BlockProof, Batch, DeviceId, Native};
 use tallystick_wire::Hex;
 
@@ -81,11 +84,17 @@ impl Store {
 			self.write_noted_facts()?;
 		}
 		let mut new = Vec::new();
+		// Taken before the database is read: what is written meanwhile is noted once more, which changes nothing.
+		let noted: HashMap<_, _> = self.noted_facts().iter().cloned().collect();
 		let kept = self.read(|db| {
 			let mut kept = Vec::with_capacity(facts.len());
 			for (device, facts) in facts {
 				let refused = refused_key(db, device, &facts)?;
-				if refused.is_none() && !has_facts(db, device, &facts, &facts.encode())? {
+				let is_last = match noted.get(&device) {
+					Some(last) => *last == facts,
+					None => has_facts(db, device, &facts, &facts.encode())?,
+				};
+				if refused.is_none() && !is_last {
 					new.push((device, facts));
 				}
 				kept.push(refused.map_or(Kept::Stored, |epoch| Kept::Refused { epoch }));
@@ -111,11 +120,11 @@ impl Store {
 		then: impl FnOnce(&Transaction) -> Result<T, StoreError>,
 		committed: impl FnOnce(&mut T),
 	) -> Result<T, StoreError> {
-		let mut taken = Vec::new();
 		let write = |tx: &Transaction| {
-			taken = std::mem::take(&mut *self.noted_facts());
+			// They stay noted until they are on disk.
+			let noted = self.noted_facts().clone();
 			// In the order in which they came: the last facts count, and the keys of all.
-			for (device, facts) in &taken {
+			for (device, facts) in &noted {
 				if let Kept::Refused { epoch } = keep(tx, *device, facts)? {
 					tracing::error!(
 						device = %Hex(*device),
@@ -124,13 +133,17 @@ impl Store {
 					);
 				}
 			}
-			then(tx)
+			Ok((then(tx)?, noted.len()))
 		};
-		let done = self.write_and(write, committed);
-		if done.is_err() {
-			self.noted_facts().splice(..0, taken);
-		}
-		done
+		let (done, _) = self.write_and(write, |(done, written)| {
+			// Nobody else removes any while the writer is locked; new ones are behind them.
+			let mut noted = self.noted_facts();
+			let written = noted.len().min(*written);
+			noted.drain(..written);
+			drop(noted);
+			committed(done);
+		})?;
+		Ok(done)
 	}
 
 	fn noted_facts(&self) -> MutexGuard<'_, Vec<(DeviceId, DeviceFacts)>> {
@@ -412,6 +425,31 @@ mod tests {
 			assert_eq!(found, Some(wanted));
 		}
 		assert_eq!(scene.store.facts(scene.device).unwrap(), Some(with(fifth).encode()));
+	}
+
+	#[test]
+	fn facts_of_before_count_again_after_others_that_wait() {
+		let scene = Scene::new();
+		let suspended = DeviceFacts { status: Status::Suspended, ..scene.honest.clone() };
+		// Those on disk are the honest ones.
+		for facts in [&suspended, &suspended, &scene.honest, &scene.honest] {
+			scene.store.note_facts(vec![(scene.device, facts.clone())]).unwrap();
+			assert_eq!(scene.store.facts(scene.device).unwrap(), Some(facts.encode()));
+		}
+		assert_eq!(scene.store.noted_facts().len(), 2);
+		scene.store.accept(&[], &()).unwrap();
+		assert!(scene.store.noted_facts().is_empty());
+		let on_disk = scene.store.read(|db| device::facts(db, scene.device)).unwrap();
+		assert_eq!(on_disk, Some(scene.honest.encode()));
+	}
+
+	#[test]
+	fn facts_are_known_while_they_are_written() {
+		let scene = Scene::new();
+		let suspended = DeviceFacts { status: Status::Suspended, ..scene.honest.clone() };
+		scene.store.note_facts(vec![(scene.device, suspended.clone())]).unwrap();
+		let known = scene.store.write_with_noted(|_| scene.store.facts(scene.device), |_| {});
+		assert_eq!(known.unwrap(), Some(suspended.encode()));
 	}
 
 	#[test]

@@ -135,7 +135,9 @@ fn at(
 	let span = tail::span(db, device)?.max(recent.span);
 	let mut rows = Vec::new();
 	recent::each_by_time(db, device, &recent.messages, (time.saturating_sub(span), time), |id| {
-		rows.extend(message::load(db, id)?.filter(|row| row.end >= time));
+		// Its number may have been given to another message since, if it was set aside.
+		let is_meant = |row: &rebuild::Row| row.device == device && row.end >= time;
+		rows.extend(message::load(db, id)?.filter(is_meant));
 		Ok(ControlFlow::Continue(()))
 	})?;
 	rows.sort_by_key(|row| row.id);

@@ -11,10 +11,13 @@ use super::{
 	tables::{by_number, by_time, indexed, message, recent_tail, tail},
 	Store, StoreError,
 };
-use crate::steps::{Step, Steps};
+use crate::{
+	archive::KeptDevice,
+	steps::{Step, Steps},
+};
 use rusqlite::Connection;
 use std::{
-	collections::{BTreeMap, HashMap},
+	collections::HashMap,
 	sync::{Mutex, MutexGuard, PoisonError},
 	time::Duration,
 };
@@ -237,7 +240,7 @@ fn of(recent: &Recent, name: DeviceId) -> RecentOf {
 	RecentOf { messages: of.messages.clone(), span }
 }
 
-/// A part of what is to be indexed: one device's.
+/// A part of what is to be indexed of one device: some messages, or the tails.
 struct Part {
 	device: i64,
 	messages: Vec<Unindexed>,
@@ -256,15 +259,23 @@ impl Store {
 		lock(&self.recent).tail(name, voice).cloned()
 	}
 
-	/// The latest tails of devices after one, that are not in `tail`. Ask before the database is read.
-	pub(super) fn recent_tails(
+	/// The first devices after one that have a tail which is not in `tail`, each with its voices. Ask before the
+	/// database is read.
+	pub(super) fn recent_devices(
 		&self,
 		after: Option<DeviceId>,
-	) -> BTreeMap<DeviceId, Vec<(Voice, Tail)>> {
+		limit: u32,
+	) -> Vec<(Voice, KeptDevice)> {
 		let recent = lock(&self.recent);
 		let wanted = recent.devices.iter().filter(|(name, _)| after.is_none_or(|of| **name > of));
-		let tails = |of: &OfDevice| of.tails().map(|(voice, tail)| (voice, tail.clone())).collect();
-		wanted.map(|(name, of)| (*name, tails(of))).collect()
+		let mut wanted: Vec<_> = wanted.filter(|(_, of)| of.tails().next().is_some()).collect();
+		wanted.sort_unstable_by_key(|(name, _)| **name);
+		let first = wanted.into_iter().take(limit as usize);
+		let voices = |(name, of): (&DeviceId, &OfDevice)| {
+			let name = *name;
+			of.tails().map(|(voice, tail)| (voice, tail.kept(name))).collect::<Vec<_>>()
+		};
+		first.flat_map(voices).collect()
 	}
 
 	/// Notes that everything of a boot epoch below a number is final.
@@ -357,12 +368,18 @@ impl Store {
 	/// `recent_tail`.
 	fn unindexed(&self) -> (Vec<Part>, i64, i64) {
 		let recent = lock(&self.recent);
-		let part = |of: &OfDevice| Part {
-			device: of.row,
-			messages: of.messages.clone(),
-			tails: of.tails().map(|(voice, tail)| (voice, tail.clone())).collect(),
-		};
-		let mut parts: Vec<Part> = recent.devices.values().map(part).collect();
+		let mut parts = Vec::with_capacity(recent.devices.len());
+		for of in recent.devices.values() {
+			let some = |messages: &[Unindexed]| Part {
+				device: of.row,
+				messages: messages.to_vec(),
+				tails: Vec::new(),
+			};
+			parts.extend(of.messages.chunks(AT_ONCE).map(some));
+			let tails = of.tails().map(|(voice, tail)| (voice, tail.clone())).collect();
+			parts.push(Part { device: of.row, messages: Vec::new(), tails });
+		}
+		// In the order of devices, and of one device's messages.
 		parts.sort_by_key(|part| part.device);
 		let last = parts.iter().filter_map(|part| part.messages.last()).map(|of| of.id).max();
 		(parts, last.unwrap_or_default(), recent.newest)

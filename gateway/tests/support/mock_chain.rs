@@ -444,7 +444,12 @@ impl Blocks for MockChain {
 }
 
 impl Facts for MockChain {
-	async fn devices(&self, devices: &[DeviceId], at: At) -> Result<Vec<FactsOf>, ChainError> {
+	async fn devices(
+		&self,
+		devices: &[DeviceId],
+		at: At,
+		_: tokio::time::Instant,
+	) -> Result<Vec<FactsOf>, ChainError> {
 		let mut inner = self.ask()?;
 		inner.questions += 1;
 		let mut found = Vec::new();

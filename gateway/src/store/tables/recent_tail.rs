@@ -5,6 +5,7 @@ use super::super::{incoming::Voice, sequence::Tail, StoreError};
 use codec::{DecodeAll, Encode};
 use rusqlite::{Connection, Transaction};
 use tallystick_evidence::DeviceId;
+use tallystick_wire::Hex;
 
 /// A row.
 pub(crate) struct Logged {
@@ -37,16 +38,13 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Logged>, StoreError> {
 	let mut rows = query.query([])?;
 	let mut all = Vec::new();
 	while let Some(row) = rows.next()? {
+		let (id, name) = (row.get("id")?, DeviceId(row.get("name")?));
 		let tail: Vec<u8> = row.get("tail")?;
-		let tail = Tail::decode_all(&mut tail.as_slice())
-			.map_err(|error| StoreError::Corrupt(format!("the tail of a device: {error}")))?;
-		all.push(Logged {
-			id: row.get("id")?,
-			device: row.get("device")?,
-			name: DeviceId(row.get("name")?),
-			voice: row.get("signed")?,
-			tail,
-		});
+		let tail = Tail::decode_all(&mut tail.as_slice()).map_err(|error| {
+			let name = Hex(name);
+			StoreError::Corrupt(format!("row {id} of recent_tail, of device {name}: {error}"))
+		})?;
+		all.push(Logged { id, device: row.get("device")?, name, voice: row.get("signed")?, tail });
 	}
 	Ok(all)
 }
