@@ -1,4 +1,4 @@
-//! The command by which a person allows a store to go on after batches of its account that it does not know.
+//! The `adopt` command: an operator allows a store to go on after batches of its account that it does not know.
 
 use crate::{
 	config::{Config, Refused},
@@ -119,7 +119,7 @@ impl fmt::Display for Report {
 	}
 }
 
-/// Reports what the chain and the store have, and notes a person's word, if `allow` is set, that no other
+/// Reports what the chain and the store have. If `allow` is set, it notes the operator's promise that no other
 /// store of the account is in use.
 pub async fn adopt(config: &Config, allow: bool) -> Result<Report, AdoptError> {
 	let signer = config.signer().map_err(|wrong: Wrong| Refused(vec![wrong]))?;

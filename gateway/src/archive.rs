@@ -1,4 +1,4 @@
-//! The readers' view of the store.
+//! Queries of the store: readings, batches, proofs, and the state of the gateway.
 
 use tallystick_evidence::{run::RunTree, Attestation, Batch, DeviceId, Hash, Proof};
 
@@ -62,8 +62,8 @@ pub struct Asked {
 	pub channel: u16,
 	/// The time: UTC, in milliseconds.
 	pub time: u64,
-	/// The boot epoch. It and the number are needed only if several readings of the channel have this time:
-	/// the first of them to arrive is meant that has what is given.
+	/// The boot epoch. It and the number are needed only if several readings of the channel have this time. Of
+	/// the readings that match what is given, the first to arrive is taken.
 	pub boot: Option<u32>,
 	/// The number in its boot epoch.
 	pub number: Option<u64>,
@@ -127,7 +127,7 @@ pub struct Standing {
 	pub next_batch: u64,
 	/// When the store was made: UTC, in milliseconds. `None` if that is not known.
 	pub began: Option<u64>,
-	/// The number from which on the store numbers its batches. `None` while that is not known.
+	/// The number at which the store's own batches begin. `None` while it is not known.
 	pub first_batch: Option<u64>,
 	/// Readings in finalised batches.
 	pub finalized: u64,
@@ -169,14 +169,14 @@ pub trait Archive: Send + Sync {
 	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError>;
 	/// The proof of a reading.
 	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError>;
-	/// The tree of the run with a reading. If several runs have one of its channel and time, and no place is
-	/// given, it is that with this root, or the first to arrive. The run is fixed when its batch is sealed.
+	/// The tree of the run that holds a reading. If several runs match, the root selects one; without a root it
+	/// is the first to arrive. A run is fixed when its batch is sealed.
 	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError>;
 	/// The proof of the reading of this time.
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
 		self.prove_one(&Asked { device, channel, time, boot: None, number: None })
 	}
-	/// The tree of the run with the reading of this time.
+	/// The tree of the run that holds the reading of this time.
 	fn run(
 		&self,
 		device: DeviceId,

@@ -156,28 +156,28 @@ pub enum ChainError {
 	/// The nodes that answer follow another chain.
 	#[error("{0}")]
 	OtherChain(String),
-	/// That is not final yet. Try again later.
-	#[error("that is not final yet")]
+	/// What was asked for is not final yet. Try again later.
+	#[error("what was asked for is not final yet")]
 	NotFinal,
-	/// The chain does not know it, or does not keep it any more.
-	#[error("the chain does not know that")]
+	/// The chain does not know what was asked for, or does not keep it any more.
+	#[error("the chain does not know what was asked for, or does not keep it any more")]
 	Unknown,
-	/// A node answers with an error, or with something else than it should.
+	/// A node answers with an error, or its answer is malformed.
 	#[error("a node failed: {0}")]
 	Failed(String),
 }
 
-/// Why the pool did not take a transaction.
+/// Why the pool did not accept a transaction.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum SubmitError {
-	/// No node answers. It may have been taken all the same.
+	/// No node answers. The transaction may have been accepted all the same.
 	#[error("no node answers: {0}")]
 	Unreachable(String),
-	/// It may be taken later, or was taken already: keep the same bytes.
+	/// The transaction may be accepted later, or was accepted already: keep the same bytes.
 	#[error("not taken for now: {0}")]
 	Later(String),
-	/// The same bytes will never be taken: its nonce is used, its time is over, or it was signed on a
-	/// block that is gone.
+	/// The same bytes will never be accepted: the nonce is used, the time is over, or the block on which they
+	/// were signed was replaced.
 	#[error("the transaction is void: {0}")]
 	Void(String),
 	/// The organisation's quota is spent.
@@ -186,7 +186,7 @@ pub enum SubmitError {
 	/// The organisation is suspended.
 	#[error("the organisation is suspended; the council has to resume it")]
 	Suspended,
-	/// The gateway was found to lie.
+	/// The chain has convicted the gateway of a false batch.
 	#[error("the gateway is convicted; the council has to pardon it")]
 	Convicted,
 	/// The chain refuses for another reason.

@@ -25,8 +25,8 @@ section! {
 	Chain {
 		/// JSON-RPC endpoints of nodes. Give two or more: if one fails, the next is used.
 		endpoints: Vec<String> = vec!["ws://127.0.0.1:9944".into()];
-		/// While the gateway's clock and the chain's differ by more seconds, nothing that depends on the time
-		/// is refused for good.
+		/// The largest accepted difference between the gateway's clock and the chain's, in seconds. While it is
+		/// exceeded, nothing that depends on the time is refused for good.
 		clock_tolerance_seconds: u64 = 300;
 	}
 }

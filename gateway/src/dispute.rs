@@ -1,5 +1,5 @@
-//! Decides whether the chain contradicts the store, when a node says so. Other nodes are asked before anything
-//! is halted, and again as long as it is.
+//! Decides whether the chain contradicts the store, when one node says so. All other nodes are asked before the
+//! gateway halts, and again while it is halted.
 
 use crate::{
 	chain::{Anchored, Anchors, Blocks, ChainError},
@@ -50,12 +50,12 @@ enum Says {
 	Nothing { height: u32, time: Option<u64> },
 }
 
-/// What comes out of a case.
+/// The outcome of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Verdict {
 	/// The chain contradicts the store.
 	Confirmed,
-	/// It does not; who says so is wrong.
+	/// The chain does not contradict the store; the nodes that say so are wrong.
 	Refuted,
 	/// It is not known yet.
 	Open,
@@ -70,21 +70,21 @@ struct Shown {
 	at: u64,
 }
 
-/// A block that was made later than this after the contradiction was shown as final holds it, whatever small
-/// difference there is between the clocks. In milliseconds.
+/// Allowance for differences between clocks, in milliseconds. If the contradiction is true, a finalised state
+/// whose last block was made more than this after it was first shown shows it too.
 const MARGIN: u64 = 10_000;
 /// Longest time for all answers of one node.
 const ANSWER: Duration = Duration::from_secs(20);
 
-/// The times of a case.
+/// The timing of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Hearings {
-	/// One node's word counts after this time, if no other node says anything: its finalised state is all that is
-	/// known.
+	/// After this time one node's statement alone counts, if no other node says anything: its finalised state
+	/// is then the only evidence.
 	pub(crate) patience: Duration,
-	/// The time between two hearings of a case that is open.
+	/// The time between two rounds of questions while the case is open.
 	pub(crate) open: Duration,
-	/// The time between two hearings of a case that is confirmed.
+	/// The time between two rounds of questions while the contradiction is confirmed.
 	pub(crate) confirmed: Duration,
 }
 
@@ -98,8 +98,8 @@ impl Default for Hearings {
 	}
 }
 
-/// The verdict on what each node says. `None` stands for a node that does not answer. `is_late` if one node's
-/// word counts.
+/// Decides by the nodes' answers. `None` stands for a node that does not answer. `is_late` if one node's answer
+/// alone counts.
 fn decide(shown: Shown, is_late: bool, nodes: &[Option<Says>]) -> Verdict {
 	let denies = |says: &Says| match says {
 		Says::So => false,
@@ -114,7 +114,7 @@ fn decide(shown: Shown, is_late: bool, nodes: &[Option<Says>]) -> Verdict {
 	let denied = said().filter(|says| denies(says)).count();
 	let silent = nodes.len().saturating_sub(affirmed).saturating_sub(denied);
 	match (affirmed, denied) {
-		// The store's own word breaks a tie: nobody else can sign for the account.
+		// A tie is decided for the store: nobody else can sign for the account.
 		(_, 1..) if denied >= affirmed => Verdict::Refuted,
 		(2.., _) => Verdict::Confirmed,
 		(1, _) if silent == 0 || is_late => Verdict::Confirmed,
@@ -122,7 +122,7 @@ fn decide(shown: Shown, is_late: bool, nodes: &[Option<Says>]) -> Verdict {
 	}
 }
 
-/// A contradiction that is looked into.
+/// A contradiction under investigation.
 #[derive(Debug)]
 pub(crate) struct Case {
 	claim: Claim,
@@ -143,7 +143,7 @@ impl Case {
 		&self.claim
 	}
 
-	/// Whether it is time to hear the nodes, again if they were heard.
+	/// Whether it is time to ask the nodes, for the first time or again.
 	pub(crate) fn is_due(&self, hearings: &Hearings) -> bool {
 		self.heard.is_none_or(|(at, verdict)| {
 			let is_open = verdict == Verdict::Open;
@@ -151,7 +151,7 @@ impl Case {
 		})
 	}
 
-	/// Whether one node's word counts by now.
+	/// Whether one node's answer alone counts by now.
 	pub(crate) fn is_old(&self, hearings: &Hearings) -> bool {
 		self.began.elapsed() >= hearings.patience
 	}
@@ -169,7 +169,7 @@ impl Case {
 			match timeout(ANSWER, says(claim, store, node)).await {
 				Ok(Ok(says)) => Some(says),
 				Ok(Err(error)) => {
-					tracing::debug!(%error, "a node says nothing of a contradiction");
+					tracing::debug!(%error, "a node was asked about a contradiction and gave no usable answer");
 					None
 				},
 				Err(_) => None,
@@ -189,8 +189,8 @@ impl Case {
 	}
 }
 
-/// The number of the account's next batch in the finalised state that more nodes show than any other. `None` while
-/// as many show another.
+/// The number of the account's next batch in the finalised state that most nodes show. `None` if no node
+/// answers, or two numbers tie.
 pub(crate) async fn agreed_next<C: Blocks + Anchors>(chain: &C) -> Option<u64> {
 	let nodes = chain.each();
 	let answers = nodes.iter().map(|node| async move {

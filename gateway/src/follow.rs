@@ -22,7 +22,7 @@ pub(crate) struct View {
 	pub(crate) time: Option<u64>,
 	/// The clock of the best head, and when the gateway saw it first.
 	pub(crate) best: Option<(u64, Instant)>,
-	/// The clock of the first of a run of new best heads that lasts up to the present one, and when it was seen.
+	/// The clock of the first head in the present unbroken run of new best heads, and when it was seen.
 	pub(crate) run: Option<(u64, Instant)>,
 	/// The clock of the last block that was new when the gateway saw it, and that moment.
 	pub(crate) ticked: Option<(u64, Instant)>,
@@ -30,13 +30,13 @@ pub(crate) struct View {
 	pub(crate) quota: Option<u8>,
 }
 
-/// A new block's clock is ahead of an earlier one's by the time in between, and this much more at most. The
-/// blocks of a node that syncs follow one another faster.
+/// Most by which the clocks of new blocks may run ahead of the time that passed between them. The blocks of a
+/// syncing node exceed it, since they arrive faster than they were made.
 const LEEWAY: Duration = Duration::from_secs(4);
-/// A run of new heads that lasts this long shows that a later time was false.
+/// A run of new heads that lasts this long refutes a later time that was shown before it.
 const STEADY: Duration = Duration::from_secs(60);
-/// A best head that no other has followed for this long may not be the chain's any more. What follows after that may be
-/// what a node fetches that had no peers, and begins a new run.
+/// If no best head follows for this long, the next one begins a new run: the node may have had no peers, and
+/// may be fetching old blocks.
 const LIVE: Duration = Duration::from_secs(30);
 /// A block is new up to this age, in milliseconds.
 const RECENT: u64 = 60_000;
@@ -54,8 +54,9 @@ impl View {
 		self.is_live() || self.best.is_some_and(is_recent)
 	}
 
-	/// Records a best head. It shows the present time if the chain's clock has gone no faster than time itself
-	/// for a run of heads; and if no later time was shown, unless the run has lasted.
+	/// Records a best head. Its clock counts as the present time if the chain's clock ran no faster than real
+	/// time during the present run of heads, and if either no later time was shown before or the run has lasted
+	/// for [`STEADY`].
 	fn note_best(&mut self, time: u64, now: Instant) {
 		let begins = self.best.is_none_or(|(before, seen)| {
 			time < before || now.saturating_duration_since(seen) > LIVE
@@ -211,7 +212,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_a_node_fetches_after_a_silence_shows_no_time() {
+	fn blocks_fetched_after_a_silence_do_not_show_the_time() {
 		let (now, began) = (now(), Instant::now());
 		let mut view = View::default();
 		let mut see = |time: u64, millis: u64| {

@@ -7,18 +7,19 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Where the chain has a batch's number.
+/// The result of a search for a batch on the chain.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Located {
 	/// The batch is in a finalised block, to which this path leads.
 	Here(ProofPath),
 	/// The number belongs to another batch.
 	Other,
-	/// The chain has dropped its record of the number, and none of these blocks, which can hold the batch, does.
+	/// The chain has dropped its record of the number, and none of these blocks holds the batch. No other block
+	/// can.
 	Nowhere(Range<u32>),
 }
 
-/// Finds a batch whose number the finalised chain counts.
+/// Finds the block of a batch, whose number the finalised chain counts already.
 pub(crate) async fn locate<C: Anchors>(
 	store: &Store,
 	chain: &C,

@@ -56,9 +56,9 @@ pub(crate) struct KeeperSettings {
 	pub(crate) every: Duration,
 	/// Most keys of a round.
 	pub(crate) most: u32,
-	/// Most keys of one question.
+	/// Most keys in one request.
 	pub(crate) keys: usize,
-	/// Most requests at once, to a node that takes one statement a question.
+	/// Most concurrent requests to a node that proves only one statement per request.
 	pub(crate) requests: usize,
 	/// The pause after a round that found nothing. It doubles with each, up to `rest_most`.
 	pub(crate) rest: Duration,
@@ -169,7 +169,7 @@ impl<C: Blocks + Anchors> Keeper<C> {
 		}
 	}
 
-	/// The same, with one question for all paths, which end at one header.
+	/// Like [`Self::fetch`], with one request for all paths, which end at one header.
 	async fn fetch_at_once(
 		&self,
 		some: &[Wanted],
@@ -178,7 +178,7 @@ impl<C: Blocks + Anchors> Keeper<C> {
 		let leaf = leaf(&self.store, first.number, &first.batch);
 		let place = StatementPlace::Block(first.batch_block);
 		let mut statements = vec![StatementName { place, leaf }];
-		// The place in the question of each key that is known.
+		// The place in the request of each key that is known.
 		let mut places = Vec::with_capacity(some.len());
 		for wanted in some {
 			places.push(wanted.key.map(|_| statements.len()));
@@ -203,7 +203,7 @@ impl<C: Blocks + Anchors> Keeper<C> {
 		Ok(found)
 	}
 
-	/// The same, with questions of one statement each.
+	/// Like [`Self::fetch`], with one request per statement.
 	async fn fetch_singly(
 		&self,
 		some: &[Wanted],
@@ -278,7 +278,7 @@ pub(crate) struct Round {
 	pub(crate) found: usize,
 }
 
-/// Passes an error on that ends the round. A node whose proof is invalid is avoided.
+/// Returns the errors that end the round, and logs the others. A node whose proof is invalid is avoided.
 fn passing<C: Blocks>(chain: &C, error: PathError, some: &[Wanted]) -> Result<(), PathError> {
 	let number = some.first().map(|wanted| wanted.number);
 	match error {
@@ -441,7 +441,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn two_thousand_changed_keys_take_two_questions_a_batch_while_the_head_moves() {
+	async fn two_thousand_changed_keys_take_two_requests_a_batch_while_the_head_moves() {
 		let mut scene = Scene::new();
 		let mut batches = Vec::new();
 		for batch in 0..8 {
@@ -449,7 +449,7 @@ mod tests {
 				(batch * 250..(batch + 1) * 250).map(|number| scene.rotated(number)).collect();
 			scene.chain.grow(1);
 			let points = scene.send(&mut devices).await;
-			// A node that takes 20 ms an answer, while each third answer brings a new head.
+			// A node that needs 20 ms for an answer, while each third answer brings a new head.
 			scene.chain.lock().latency = Duration::from_millis(20);
 			scene.chain.lock().restless = 3;
 			scene.finalise().await;
@@ -465,7 +465,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_node_that_takes_one_statement_a_question_is_asked_one_by_one() {
+	async fn a_node_that_proves_one_statement_per_request_is_asked_one_by_one() {
 		let mut scene = Scene::new();
 		let mut devices: Vec<_> = (0..40).map(|number| scene.rotated(number)).collect();
 		scene.chain.grow(1);
@@ -478,7 +478,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_node_whose_proofs_of_keys_lead_nowhere_is_left() {
+	async fn a_node_whose_proofs_of_keys_are_invalid_is_avoided() {
 		let mut scene = Scene::new();
 		let mut devices: Vec<_> = (0..3).map(|number| scene.rotated(number)).collect();
 		scene.chain.grow(1);
@@ -535,7 +535,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_nodes_word_replaces_no_proven_key() {
+	async fn an_unproven_key_from_a_node_replaces_no_proven_key() {
 		let mut scene = Scene::new();
 		let mut device = scene.rotated(1);
 		scene.chain.grow(1);

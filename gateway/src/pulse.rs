@@ -1,4 +1,4 @@
-//! When each kind of progress was made last, and since when it is wanted in vain.
+//! Tracks when each kind of progress was made last, and for how long it has been overdue.
 
 use std::{
 	sync::{Mutex, MutexGuard, PoisonError},

@@ -62,17 +62,17 @@ pub enum Lookup {
 	Known(Arc<DeviceFacts>),
 	/// The chain has no such device.
 	Unknown,
-	/// Whether the device may send is not known yet: the chain is unreachable and the store has no facts
-	/// of the device, or the block that lets it send is not final.
+	/// It is not known yet whether the device may send: the chain is unreachable and the store has no facts of
+	/// the device, or the block that lets it send is not final.
 	Unavailable,
 }
 
 /// Most finalised blocks whose changes are read; after more, the cache is cleared.
 const MAX_BLOCKS: u32 = 64;
-/// A finalised block is new if its clock differs from the gateway's by less, in milliseconds. `MAX_BLOCKS`
-/// blocks take longer.
+/// A finalised block is new if its clock differs from the gateway's by less than this, in milliseconds.
+/// `MAX_BLOCKS` blocks take longer to make.
 const NEW: u64 = 60_000;
-/// Most devices of one question to the chain, which has to be answered within [`RegistrySettings::wait`].
+/// Most devices in one request to the chain, which has to be answered within [`RegistrySettings::wait`].
 const TOGETHER: usize = 64;
 /// The finalised height is noted on disk whenever it has risen by this much.
 const NOTE_EVERY: u32 = 16;
@@ -93,7 +93,7 @@ pub struct Registry<C> {
 	noted: AtomicU32,
 }
 
-/// What is cached of one device. Concurrent lookups wait for the same answer.
+/// One device's entry in the cache. Concurrent lookups wait for the same answer.
 type Slot = tokio::sync::Mutex<Cached>;
 
 #[derive(Clone, Default, Debug)]
@@ -223,14 +223,14 @@ impl<C: Facts> Registry<C> {
 		found
 	}
 
-	/// What is known of a device without the chain's answer.
+	/// The answer about a device while the chain gives none: the stored facts, unless they are out of date.
 	async fn without_chain(&self, open: &mut Open, changed: u32, error: &ChainError) -> Lookup {
 		metrics::counter!("tallystick_gateway_lookups_failed_total").increment(1);
 		tracing::debug!(%error, "a device could not be looked up");
 		let lags = matches!(error, ChainError::NotFinal);
 		let known = match &open.cached.entry {
 			Some(Entry { answer: known @ Lookup::Known(_), .. }) => known.clone(),
-			// The stored facts are those before the change, and nobody shows those after it.
+			// The stored facts are older than the change, and no node shows the newer ones.
 			_ if lags && changed > 0 => Lookup::Unavailable,
 			_ => self.stored(open.device, &mut open.cached.entry).await,
 		};
@@ -266,8 +266,8 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
-	/// Notes the height of a node's finalised head. If it is far below the greatest one, and `is_new` all the
-	/// same, the greatest one was never true: then it falls, and this returns `true`.
+	/// Notes the height of a node's finalised head. If that head is new (`is_new`) and yet far below the
+	/// greatest height, the greatest height was false: it is lowered, and this returns `true`.
 	async fn note_height(&self, height: u32, is_new: bool) -> bool {
 		let greatest = self.height.load(Ordering::Relaxed);
 		let falls = is_new && height.saturating_add(MAX_BLOCKS) < greatest;
@@ -345,7 +345,7 @@ impl<C: Facts> Registry<C> {
 		let devices: Vec<_> = asked.iter().map(|(device, _)| *device).collect();
 		let found = self.facts(&devices, At::Final { not_before }).await;
 		let mut found = self.keep(&devices, found).await;
-		// What a block that is not final allows is not refused for good, and not done yet.
+		// A permission in a block that is not final is neither refused for good nor used yet.
 		let mut refused = Vec::new();
 		for (place, (answer, (device, epoch))) in found.iter().zip(asked).enumerate() {
 			if let Ok(facts) = answer {
@@ -426,7 +426,8 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
-	/// Has facts stored with the next group of messages, and returns those that can be true.
+	/// Notes facts to be stored with the next group of messages. Replaces those that cannot be true by an
+	/// error.
 	async fn keep(&self, devices: &[DeviceId], mut found: Vec<FactsOf>) -> Vec<FactsOf> {
 		let mut noted = Vec::new();
 		let mut places = Vec::new();
@@ -641,7 +642,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn what_a_block_that_is_not_final_allows_is_neither_refused_nor_done() {
+	async fn a_permission_in_a_block_that_is_not_final_is_neither_refused_nor_used() {
 		let scene = Scene::new();
 		let coming = |at: usize, change: &dyn Fn(&mut DeviceFacts)| {
 			let mut inner = scene.chain.lock();

@@ -57,7 +57,7 @@ pub(crate) struct Sealer {
 	steps: Arc<dyn Steps>,
 	settings: SealingSettings,
 	view: watch::Receiver<View>,
-	/// Rings when a batch was sealed.
+	/// Notified whenever a batch is sealed.
 	bell: Arc<Notify>,
 	/// The oldest waiting message, and when it was first seen to wait.
 	oldest: Mutex<Option<(i64, Instant)>>,
@@ -65,7 +65,7 @@ pub(crate) struct Sealer {
 
 /// The factor by which a batch waits longer with this percentage of the quota left: a large batch
 /// costs hardly more than a small one.
-fn patience(quota: Option<u8>) -> u32 {
+fn wait_factor(quota: Option<u8>) -> u32 {
 	match quota {
 		None | Some(50..) => 1,
 		Some(25..) => 2,
@@ -85,7 +85,7 @@ impl Sealer {
 		Self { store, steps, settings, view, bell: Arc::default(), oldest: Mutex::default() }
 	}
 
-	/// A sealer that rings this bell when it has sealed a batch.
+	/// Has `bell` notified whenever a batch is sealed.
 	pub(crate) fn with_bell(self, bell: Arc<Notify>) -> Self {
 		Self { bell, ..self }
 	}
@@ -159,8 +159,8 @@ impl Sealer {
 		Ok(sealed.is_some())
 	}
 
-	/// How long this message has been the oldest that waits. Clocks may be set meanwhile; after a start it
-	/// counts as just arrived.
+	/// How long this message has been the oldest that waits. It is measured by the monotonic clock, since the
+	/// system's may be set; after a start the message counts as just arrived.
 	fn waited(&self, first: i64) -> Duration {
 		let mut oldest = self.oldest.lock().unwrap_or_else(PoisonError::into_inner);
 		match *oldest {
@@ -180,7 +180,7 @@ impl Sealer {
 		if waiting.in_flight >= settings.max_in_flight.into() {
 			return false;
 		}
-		waited >= settings.interval.saturating_mul(patience(self.view.borrow().quota))
+		waited >= settings.interval.saturating_mul(wait_factor(self.view.borrow().quota))
 			|| waiting.readings >= settings.max_readings.into()
 			|| waiting.messages >= settings.max_segments.into()
 	}

@@ -15,7 +15,7 @@ pub enum Step {
 	Acknowledged,
 	/// Some messages are written into the indexes; the transaction is not committed, and they do not count.
 	Indexing,
-	/// All are in the indexes; the transaction that has them count is not committed.
+	/// All messages are in the indexes; the transaction that makes them count is not committed.
 	BeforeIndexed,
 	/// The waiting readings are gathered; nothing is written.
 	Sealing,

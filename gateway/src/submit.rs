@@ -119,15 +119,15 @@ struct Round {
 	rest_until: Option<Instant>,
 	/// The time of the last query of the quota.
 	quota_at: Option<Instant>,
-	/// The first new best block of which the chain counted no batch that the store lacks, while the store is
-	/// not confirmed.
+	/// While the store is not confirmed: the first new best block whose state counts no batch that the store
+	/// lacks.
 	asked_at: Option<u32>,
-	/// The number of a batch that the store lacks and a block holds that is not final, when that was seen first, and
-	/// whether it has been too long for a block that becomes final.
+	/// A batch that the store lacks, in a block that is not final: its number, when it was first seen, and
+	/// whether that is too long ago for the block to become final.
 	ahead: Option<(u64, Instant, bool)>,
-	/// What the nodes are asked about, since one shows that the chain contradicts the store.
+	/// The open case, if a node shows that the chain contradicts the store.
 	case: Option<Case>,
-	/// What the nodes are asked about batches that the chain counts and does not hold, before an adoption.
+	/// The cases of batches that the chain counts and does not hold, by number. An adoption waits for them.
 	moved: HashMap<u64, Case>,
 }
 
@@ -145,7 +145,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Self { store, chain, steps, settings, follower, trouble, bell, round }
 	}
 
-	/// Rings when a batch was sealed, so that it is sent at once.
+	/// To be notified when a batch is sealed, so that it is sent at once.
 	pub(crate) fn bell(&self) -> Arc<Notify> {
 		self.bell.clone()
 	}
@@ -234,7 +234,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		self.confirm(&heads).await?;
 		let (mut nonce, mut pending) = (None, false);
 		let open = on_disk(&self.store, Store::open_batches).await?;
-		// After an adoption the numbers may rise otherwise than the rows.
+		// After an adoption the order of the numbers may differ from that of the rows.
 		let mut rows: BTreeSet<i64> = open.iter().map(|batch| batch.first_message).collect();
 		for batch in open {
 			if batch.number < final_next {
@@ -264,8 +264,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Ok(())
 	}
 
-	/// Confirms the store if the chain shows that it lacks no batch: not by an old head; and what may have
-	/// been sent has to be in a block, or dead.
+	/// Confirms the store once a new head shows that it lacks no batch, and every transaction that may have
+	/// been sent is in a block or expired.
 	async fn confirm(&mut self, heads: &Heads) -> Result<(), StoreError> {
 		if self.store.is_confirmed() || self.is_diverged() {
 			return Ok(());
@@ -277,8 +277,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Ok(())
 	}
 
-	/// Whether the node had the chain's newest blocks once; and, if batches may be missing, nothing that was sent
-	/// before then can come into a block any more.
+	/// Whether the node has shown the chain's newest blocks and, if batches may be missing, no block can
+	/// include a transaction any more that was sent before that.
 	fn has_settled(&mut self, heads: &Heads, is_new: bool) -> bool {
 		let asked_at = match self.round.asked_at {
 			Some(asked_at) => asked_at,
@@ -318,7 +318,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Ok(true)
 	}
 
-	/// Goes on after batches that the store does not know, as a person allowed. Returns whether that is done.
+	/// Goes on after batches that the store does not know, as the operator allowed. Returns whether that is
+	/// done.
 	async fn adopt(&mut self, heads: &Heads, final_next: u64) -> Result<bool, RoundError> {
 		let is_current = self.is_current();
 		if !self.has_settled(heads, is_current) {
@@ -340,7 +341,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				Located::Other => Claim::Other(batch),
 				Located::Nowhere(blocks) => Claim::Nowhere(batch, blocks),
 			};
-			// It would be anchored twice if one node's word counted.
+			// It would be anchored twice if one node's answer counted.
 			let case = self.round.moved.entry(number);
 			let case = case.or_insert_with(|| Case::new(claim.clone(), heads.finalized.number));
 			if *case.claim() != claim {
@@ -454,18 +455,18 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		}
 	}
 
-	/// Looks into what the node in use shows: that the chain contradicts the store.
+	/// Opens a case, because the node in use shows that the chain contradicts the store.
 	async fn dispute(&mut self, claim: Claim, head: Block) -> Result<(), RoundError> {
 		if self.round.case.as_ref().is_none_or(|case| *case.claim() != claim) && !self.is_diverged()
 		{
-			tracing::warn!("{claim}, as one node says; the other nodes are asked");
+			tracing::warn!("one node says: {claim}; the other nodes are asked");
 			self.round.case = Some(Case::new(claim, head.number));
 		}
 		self.hear().await
 	}
 
-	/// Asks all nodes about a contradiction, if there is one, and does what follows. A halt ends if it was for
-	/// something that is refuted.
+	/// Asks all nodes about the open case, if there is one, and acts on the verdict. A halt ends if its cause
+	/// is refuted.
 	async fn hear(&mut self) -> Result<(), RoundError> {
 		let hearings = self.settings.hearings;
 		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due(&hearings)) else {
@@ -484,7 +485,9 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			Verdict::Open => self.store.doubt(true),
 			Verdict::Confirmed => self.set_trouble(Some(Trouble::Diverged(what))),
 			Verdict::Refuted => {
-				tracing::error!("other nodes refute what one says, which is avoided: {what}");
+				tracing::error!(
+					"other nodes refute what one node said, and that node is avoided: {what}"
+				);
 				self.round.case = None;
 				self.store.doubt(false);
 				if self.is_diverged() {
@@ -680,7 +683,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 }
 
-/// Waits until a block above this height is final, and asks again after `pause` if a node does not say.
+/// Waits until a block above this height is final, and asks again after `pause` if the request fails.
 async fn finalized_after<C: Blocks>(chain: Arc<C>, height: u32, pause: Duration) -> u32 {
 	loop {
 		match chain.finalized_after(height).await {
@@ -809,7 +812,7 @@ mod tests {
 		assert!(proof.verify::<Native>(&chain.trust(&proof.header)).is_ok());
 	}
 
-	/// Waits for a state, far longer than it needs.
+	/// Waits for a condition, far longer than it needs.
 	async fn until(what: &str, mut is: impl FnMut() -> bool) {
 		let waited = async {
 			while !is() {
@@ -1007,7 +1010,7 @@ mod tests {
 		let (message, _) = device.segment(2);
 		assert_eq!(scene.send(device, &message).await, None);
 		assert!(scene.sealer.seal().await.unwrap());
-		// The stranger's batch 0 comes before, and this store's batch 1 after it.
+		// The other store's batch 0 comes before this store's batch 1.
 		stranger.tick().await;
 		scene.tick().await;
 		chain.grow(1);

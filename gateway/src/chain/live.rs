@@ -29,7 +29,7 @@ pub struct LiveChain {
 	models: Arc<Models>,
 }
 
-/// Most devices about which questions are under way at once.
+/// Most devices that are queried at once.
 const UNDER_WAY: usize = 64;
 
 impl LiveChain {
@@ -127,7 +127,7 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: telemetry::Watched| event.stream.device)?;
 	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
-	// What watches an asset is watched, and so are meters; that makes no event of telemetry.
+	// Devices that watch an asset are watched, and so are meters. Telemetry emits no event for either.
 	changed.note(|event: assets::Attached| event.stream.device)?;
 	changed.note(|event: assets::StreamSwapped| event.new.device)?;
 	changed.note(|event: market::PointConfirmed| event.meter.device)?;
@@ -250,7 +250,7 @@ impl Facts for LiveChain {
 		if matches!(at, At::Final { not_before } if head.number < not_before) {
 			return Err(ChainError::NotFinal);
 		}
-		// What is under way over one connection waits for the node together.
+		// Requests over one connection wait for the node together.
 		let hash = head.hash;
 		let facts = stream::iter(devices.to_vec()).map(|device| async move {
 			timeout_at(deadline, self.facts(&device, &hash)).await.map_err(late)?

@@ -9,18 +9,18 @@ use std::{
 use tallystick_client::{device_registry::Model, records::ModelId, ChainError};
 use tokio::{sync::OnceCell, time::Instant};
 
-/// Most models that are kept.
+/// Most models in the cache.
 const MOST: u32 = 256;
-/// A model is asked for again after this time, so that what a faulty node said does not stay.
+/// A cached model is fetched again after this time, so that a faulty node's answer does not stay.
 const TTL: Duration = Duration::from_secs(600);
 
-/// The models that were asked for last.
+/// A cache of the models that were used last.
 pub(super) struct Models {
 	kept: Mutex<LruMap<u32, Kept>>,
 	ttl: Duration,
 }
 
-/// Those who ask for a model at the same time wait for one answer.
+/// A cached model. Concurrent callers wait for one answer.
 #[derive(Clone)]
 struct Kept {
 	model: Arc<OnceCell<Arc<Model>>>,
@@ -40,7 +40,7 @@ impl std::fmt::Debug for Models {
 }
 
 impl Models {
-	/// A model, by `ask` if it is not kept.
+	/// Returns a model. Calls `ask` if it is not cached.
 	pub(super) async fn get<F: Future<Output = Result<Option<Model>, ChainError>>>(
 		&self,
 		id: ModelId,
@@ -51,7 +51,7 @@ impl Models {
 		model.get_or_try_init(ask).await.cloned()
 	}
 
-	/// Drops all, since a node lied.
+	/// Empties the cache, because a node gave a wrong answer.
 	pub(super) fn clear(&self) {
 		self.kept().clear();
 	}
@@ -89,7 +89,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_model_is_asked_for_once_until_it_is_old() {
+	async fn a_model_is_queried_once_until_it_is_old() {
 		let (mut models, asked) = (Models::default(), AtomicUsize::new(0));
 		let ask = || async {
 			asked.fetch_add(1, Ordering::Relaxed);
@@ -106,7 +106,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_failed_question_about_a_model_is_asked_again() {
+	async fn a_model_whose_query_failed_is_queried_again() {
 		let models = Models::default();
 		let lost = || async { Err(ChainError::Transport("lost".into())) };
 		assert!(models.get(ModelId(3), lost).await.is_err());

@@ -1,4 +1,4 @@
-//! What the gateway asks of the chain, by role. Every question may fail; the asker asks again later.
+//! The gateway's queries of the chain, by role. Every query may fail; the caller repeats it later.
 
 use super::{
 	Anchored, Block, ChainError, Changes, DeviceFacts, Heads, ProofPath, ProofPaths, SubmitError,
@@ -14,8 +14,8 @@ pub trait Blocks: Send + Sync + 'static {
 	/// The last finalised and the best block.
 	fn heads(&self) -> impl Future<Output = Result<Heads, ChainError>> + Send;
 
-	/// Waits until a block above this height is final, and returns the height of the last final one. Who
-	/// asks polls the heads as well, and need not be answered.
+	/// Waits until a block above this height is final, and returns the height of the last final one. It may
+	/// wait for ever: the caller polls the heads as well.
 	fn finalized_after(
 		&self,
 		_height: u32,
@@ -115,7 +115,7 @@ pub trait Anchors: Send + Sync + 'static {
 	) -> impl Future<Output = Result<ProofPath, ChainError>> + Send;
 
 	/// The proof paths from several statements, up to [`MAX_STATEMENTS`], to one finalised header.
-	/// [`ChainError::Failed`] if the node does not know the question.
+	/// [`ChainError::Failed`] if the node does not have this RPC method.
 	///
 	/// [`MAX_STATEMENTS`]: tallystick_client::MAX_STATEMENTS
 	fn prove_many(

@@ -138,7 +138,7 @@ impl Config {
 			}
 			if self.mqtt.tls_listen.is_some_and(|address| !address.ip().is_loopback()) {
 				out.push(
-					"mqtt.tls_listen: not for an open network: one client that connects there and sends nothing \
+					"mqtt.tls_listen: it is not for an open network: one client that connects there and sends nothing \
 					 keeps all new clients out while it stays; keep it to a private network, or let a proxy \
 					 terminate TLS in front of mqtt.listen".into(),
 				);

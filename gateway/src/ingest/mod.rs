@@ -441,7 +441,7 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 	(pending, refusals)
 }
 
-/// Stores the facts that no group takes along.
+/// Stores the noted facts if no group of messages has stored them.
 fn write_noted_facts(store: &Store) {
 	if let Err(error) = store.write_noted_facts() {
 		tracing::warn!(%error, "the facts of devices could not be stored; it is tried again with the next group");

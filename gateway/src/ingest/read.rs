@@ -33,12 +33,12 @@ impl From<MessageError> for No {
 }
 
 impl No {
-	/// With what is wrong, and the code's advice.
+	/// Combines what is wrong with the code's advice.
 	fn because(code: ErrorCode, wrong: impl ToString) -> Self {
 		Self(code, Some(format!("{}. {}", wrong.to_string(), code.advice())))
 	}
 
-	/// For a pack that came at `received`.
+	/// Refuses a SenML pack that arrived at `received` (UTC, in milliseconds).
 	fn of_pack(error: SenmlError, received: u64) -> Self {
 		let advice = match &error.fault {
 			Fault::BadTime(seconds) => match Time::unit(*seconds, received) {
@@ -55,7 +55,7 @@ impl No {
 		Self(error.code(), Some(format!("{error}. {advice}")))
 	}
 
-	/// For a time ahead of the gateway's clock. `sent` is the number that was sent, of `unit`.
+	/// Refuses a time ahead of the gateway's clock. `sent` is the time as it was sent, in `unit`.
 	fn from_future(place: &str, time: u64, received: u64, sent: Number, unit: &str) -> Self {
 		let code = ErrorCode::FromFuture;
 		let (time, now) = (time::write(time), time::write(received));
@@ -272,8 +272,8 @@ pub(super) fn content(
 /// Most channels that an answer names.
 const NAMED: usize = 3;
 
-/// What is wrong with a pack that has readings of a time for which later ones are stored, and what of
-/// it may be sent again.
+/// The detail of a `Stale` refusal: the readings that are not later than stored ones, and the part of the pack
+/// that may be sent again.
 pub(super) fn stale(message: &Incoming, facts: &DeviceFacts, stale: &[Stale]) -> String {
 	let channels = channels(facts);
 	let reached: HashMap<_, _> = stale.iter().map(|stale| (stale.channel, stale.reached)).collect();

@@ -23,7 +23,7 @@ pub(super) struct Job {
 	pub(super) facts: Arc<DeviceFacts>,
 }
 
-/// Whether messages may be verified together.
+/// Whether messages are verified together or each by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Together {
 	Yes,
@@ -93,7 +93,8 @@ fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
 	(job.place, Checked::Bad(Refusal { asker: job.asker, code, detail }))
 }
 
-/// Checks what concerns the message alone, and returns the signatures that can be checked in a batch.
+/// Checks what concerns the message alone, and returns its signatures, to be checked together with those of
+/// others.
 fn begin(keys: &mut Keys, here: &Here, job: &Job) -> Result<Vec<Item>, No> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
