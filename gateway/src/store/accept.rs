@@ -36,8 +36,8 @@ pub enum Outcome {
 	Moved,
 	/// None of its readings was accepted.
 	Refused(ErrorCode),
-	/// None of its readings was accepted, because some come after later ones: one of each channel that
-	/// has such.
+	/// None of its readings was accepted, because some are not later than stored ones of their channel. Lists
+	/// the first such reading of each channel.
 	Stale(Vec<Stale>),
 }
 
@@ -246,8 +246,8 @@ fn compare<'a>(
 	}
 }
 
-/// The ranges of numbers of this boot epoch that are stored or set aside, with readings from one number to
-/// another.
+/// The ranges of numbers of this boot epoch that are stored or set aside, in ascending order, as far as they
+/// overlap the numbers from one to another.
 fn taken(
 	tx: &Transaction,
 	device: i64,
@@ -313,7 +313,7 @@ fn stored_numbers(
 			stored.pruned.push(row.first..row.first.saturating_add(row.count));
 			continue;
 		};
-		// What cannot be read is not alike: it concerns this device alone.
+		// Readings that cannot be read count as different, which affects their device alone.
 		let Some(body) = readable(&bytes) else { continue };
 		for (channel, _, leaf) in body.leaves() {
 			if let Some(signed) = leaf.signed {

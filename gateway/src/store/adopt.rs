@@ -1,8 +1,8 @@
-//! A store goes on after batches of its account that it does not know, on a person's word.
+//! Lets a store go on after batches of its account that it does not know, if an operator allows it.
 //!
-//! The word is noted in the database. The gateway acts on it once no transaction of an earlier time can come into
-//! a block any more. Batches that the chain does not hold get numbers above the chain's; their
-//! segments and roots stay as they are.
+//! The permission is noted in the database. The gateway acts on it once no block can include a transaction of
+//! an earlier time any more. Batches that the chain does not hold get numbers above the chain's; their segments
+//! and roots stay as they are.
 
 use super::{
 	begin, guard, rebuild, seal,
@@ -16,8 +16,8 @@ use tallystick_evidence::{
 	Batch, Native,
 };
 
-/// Whether a person's word is there.
-pub(super) fn has_word(db: &Connection) -> Result<bool, StoreError> {
+/// Whether the database holds the permission.
+pub(super) fn is_allowed(db: &Connection) -> Result<bool, StoreError> {
 	Ok(meta::number(db, meta::ADOPT)?.is_some())
 }
 
@@ -52,8 +52,8 @@ impl Store {
 		})
 	}
 
-	/// Whether its files tell that it is an old copy, which lacks a batch that was sealed here: what waits in
-	/// it may be in that batch.
+	/// Whether its files show that it is an old copy, which lacks a batch that was sealed here. Readings that
+	/// wait in it may be in that batch.
 	pub fn is_copy(&self) -> bool {
 		self.is_copy
 	}
@@ -63,15 +63,16 @@ impl Store {
 		self.adopts.load(Ordering::Relaxed)
 	}
 
-	/// Notes a person's word that it may go on after batches of the account that it does not know.
+	/// Notes an operator's permission to go on after batches of the account that it does not know.
 	pub fn allow_adoption(&self) -> Result<(), StoreError> {
 		self.write(|tx| meta::set_number(tx, meta::ADOPT, 1))?;
 		self.adopts.store(true, Ordering::Relaxed);
 		Ok(())
 	}
 
-	/// Goes on after the chain's batches, of which `next` is the next one. `moved` are the numbers, in ascending
-	/// order, of all open batches that the chain does not hold and never will: they are numbered anew.
+	/// Goes on after the chain's batches: `next` is the number after the last of them. `moved` are the numbers,
+	/// in ascending order, of all open batches that the chain does not hold and never will. They are numbered
+	/// anew, from `next` on.
 	pub(crate) fn adopt(&self, next: u64, moved: &[u64]) -> Result<(), StoreError> {
 		let generation = self.write(|tx| {
 			tx.pragma_update(None, "defer_foreign_keys", "ON")?;
@@ -118,7 +119,7 @@ impl Store {
 		let pieces = match pieces {
 			Ok(Some(pieces)) => pieces,
 			Ok(None) => return Ok(None),
-			// What cannot be read is in no batch.
+			// Readings that cannot be read are in no batch.
 			Err(error) if error.is_damage() => return Ok(None),
 			Err(error) => return Err(error),
 		};

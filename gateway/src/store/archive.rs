@@ -88,7 +88,7 @@ impl Archive for Store {
 				break;
 			}
 			let had = page.get(&kept.device).map(|(voice, _)| *voice);
-			// Where a device signs, that counts.
+			// If a device signs, the progress of its signed readings counts.
 			if had.is_none_or(|had| had <= voice) {
 				page.insert(kept.device, (voice, kept));
 			}

@@ -69,7 +69,7 @@ impl Store {
 	}
 }
 
-/// Writes from which batch on the store numbers its own, and what it lacks of a beginning.
+/// Writes the number at which the store's own batches begin, and whatever else of its beginning is missing.
 pub(super) fn begin(tx: &Transaction, number: u64) -> Result<(), StoreError> {
 	meta::set_number(tx, meta::FIRST_BATCH, number)?;
 	meta::fix_number(tx, meta::BEGAN, utc())?;

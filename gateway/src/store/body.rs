@@ -118,7 +118,8 @@ impl Body {
 				Limits { low: unzigzag(get(&mut input)?), high: unzigzag(get(&mut input)?) };
 			let (mut time, mut step, mut value) = (0u64, 0i64, 0i64);
 			let count = get(&mut input)?;
-			// A reading has two bytes at least, so that no number makes room for more than there are.
+			// A reading has at least two bytes, so that a false count cannot reserve more memory than the input
+			// justifies.
 			let room = count.min(input.len() as u64 / 2) as usize;
 			let mut leaves = Vec::with_capacity(room);
 			for _ in 0..count {

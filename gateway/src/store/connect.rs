@@ -112,7 +112,7 @@ pub enum OpenError {
 	},
 }
 
-/// An error of an operation of the store, of which nothing was done.
+/// An error of an operation of the store. The operation changed nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
 	/// The disk is full, or fails for now.
@@ -186,7 +186,7 @@ impl Store {
 		ensure_incremental(&writer, path).map_err(failed)?;
 		let place = Place::new(path, &writer, &lock).map_err(failed)?;
 		let begun = begin::of(&writer).map_err(failed)?.first_batch.is_some();
-		let adopts = adopt::has_word(&writer).map_err(failed)?;
+		let adopts = adopt::is_allowed(&writer).map_err(failed)?;
 		let is_copy = guard::is_copy(&writer, &lock).map_err(failed)?;
 		let age = match guard::age(&writer, &lock, utc()).map_err(failed)? {
 			_ if adopts => guard::Age::Old,
@@ -236,7 +236,7 @@ impl Store {
 fn lock(path: &Path) -> Result<File, OpenError> {
 	let mut name = path.as_os_str().to_owned();
 	name.push(".lock");
-	// What is in it stays: it tells an old copy of the database.
+	// Its content stays, because it shows whether the database is an old copy.
 	let mut options = File::options();
 	let file = options
 		.read(true)
@@ -251,7 +251,7 @@ fn lock(path: &Path) -> Result<File, OpenError> {
 	}
 }
 
-/// The free space on the disk of a store, in bytes. `None` if it cannot be told.
+/// The free space on the disk of a store, in bytes. `None` if the system does not report it.
 pub(super) fn free_bytes(path: &Path) -> Option<u64> {
 	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
 	let disk = nix::sys::statvfs::statvfs(folder.unwrap_or(Path::new("."))).ok()?;
@@ -287,18 +287,18 @@ enum Access {
 fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
 	let db = Connection::open(path)?;
 	if access == Access::Writes {
-		// Before anything is written, or it needs a VACUUM. This is a write by itself.
+		// This has to come before anything is written; later it would need a VACUUM. It is a write by itself.
 		db.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
 	}
 	db.pragma_update(None, "journal_mode", "WAL")?;
-	// What is pruned is overwritten.
+	// Pruned data are overwritten.
 	db.pragma_update(None, "secure_delete", "ON")?;
 	// A commit returns when the log is on disk.
 	db.pragma_update(None, "synchronous", "FULL")?;
 	db.pragma_update(None, "foreign_keys", "ON")?;
 	db.pragma_update(None, "journal_size_limit", LOG_PAGES * PAGE_BYTES)?;
-	// Each device has a page of its own in an index: the longer the log, the more writes to a page are
-	// copied at once, beside those that are written at once anyway.
+	// Each device has a page of its own in an index. The longer the log, the more writes to one page are copied
+	// into the database as one.
 	db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
 	db.busy_timeout(PATIENCE)?;
 	db.set_prepared_statement_cache_capacity(64);

@@ -32,8 +32,8 @@ impl Store {
 		self.read(damaged::count)
 	}
 
-	/// Sets those of the first waiting rows aside that cannot be sealed, each by itself. Returns their
-	/// number.
+	/// Sets aside each of the first waiting rows that cannot be sealed. Returns the number of rows that were
+	/// set aside.
 	pub(super) fn set_damaged_aside(&self, most: u32) -> Result<usize, StoreError> {
 		let _one = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
 		let found = self.read(|db| {

@@ -1,4 +1,4 @@
-//! Tells the newest file of a store from an old copy, as far as that can be told without the chain.
+//! Distinguishes the newest file of a store from an old copy, as far as that is possible without the chain.
 //!
 //! Each sealed batch raises a number in the database, and after that the same number in the file that
 //! locks it. An old copy of the database has a lower one than the lock file.
@@ -14,8 +14,8 @@ const KEY: &str = "generation";
 /// In `meta` if the store was halted, until it is confirmed.
 pub(super) const HALTED: &str = "halted";
 
-/// After a longer pause the chain is asked even if the numbers agree: they are copied with a whole
-/// folder. In milliseconds.
+/// After a pause longer than this, in milliseconds, the chain is asked even if the numbers agree: whoever
+/// copies the whole folder copies both.
 const RECENT: u64 = 3_600_000;
 
 fn in_database(db: &Connection) -> Result<u64, StoreError> {
@@ -28,14 +28,14 @@ fn in_file(file: &File) -> Option<u64> {
 	Some(u64::from_le_bytes(bytes))
 }
 
-/// What the files of a store tell about it.
+/// The age of a store, as its files show it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Age {
 	/// It is the newest one of its account.
 	Newest,
 	/// It was the newest one an hour ago.
 	Rested,
-	/// It may lack batches: also one whose transaction is in no block yet.
+	/// It may lack batches, even one whose transaction is in no block yet.
 	Old,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn is_copy(db: &Connection, lock: &File) -> Result<bool, StoreError> 
 pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreError> {
 	if is_empty(db)? {
 		if in_file(lock).is_none() {
-			// So that a store without a batch is known again, too.
+			// Then a store without a batch is recognised, too.
 			write(lock, 0);
 		}
 		return Ok(Age::Newest);

@@ -17,7 +17,7 @@ pub(super) struct Joined<'a> {
 	span: Option<(u64, u64)>,
 }
 
-/// Most time that a joined row covers, in milliseconds: a query for a time reads all rows that may
+/// Longest time that a joined row covers, in milliseconds. A query for a time has to read all rows that may
 /// reach it.
 const MOST_SPAN: u64 = 3_600_000;
 

@@ -80,7 +80,7 @@ impl Store {
 		facts: Vec<(DeviceId, DeviceFacts)>,
 	) -> Result<Vec<Kept>, StoreError> {
 		if self.noted_facts().len() >= MAX_NOTED {
-			// Nothing may be accepted of a device whose keys are not stored.
+			// Nothing may be accepted from a device whose keys are not stored.
 			self.write_noted_facts()?;
 		}
 		let mut new = Vec::new();
@@ -174,7 +174,7 @@ impl Store {
 		})
 	}
 
-	/// Has the proof path of a key fetched, since somebody asks for it.
+	/// Has the proof path of a key fetched, because a proof needs it.
 	pub(super) fn want_key_path(
 		&self,
 		number: u64,

@@ -57,22 +57,23 @@ pub struct Store {
 	options: StoreOptions,
 	writer: Mutex<Connection>,
 	readers: Readers,
-	/// What is stored and not in the indexes.
+	/// Messages and tails that are stored and not yet in the indexes.
 	recent: Mutex<recent::Recent>,
 	/// Locked while the indexes are written or messages are removed.
 	indexing: Mutex<()>,
 	halted: AtomicBool,
 	doubted: AtomicBool,
-	/// Whether it is on disk that it was halted.
+	/// Whether the halt is noted on disk.
 	halt_noted: AtomicBool,
 	pulses: Pulses,
 	/// Device facts that are stored with the next group, in the order in which they came.
 	noted: Mutex<Vec<(DeviceId, DeviceFacts)>>,
 	confirmed: AtomicBool,
 	begun: AtomicBool,
-	/// A person's word that it may go on after batches that it does not know, until that is done.
+	/// Whether an operator has allowed it to go on after batches that it does not know, and it has not done so
+	/// yet.
 	adopts: AtomicBool,
-	/// Whether its files tell that it is an old copy.
+	/// Whether its files show that it is an old copy.
 	is_copy: bool,
 	/// How old it was when it was opened.
 	age: guard::Age,
@@ -92,9 +93,9 @@ impl Store {
 		&self.pulses
 	}
 
-	/// Stops accepting and sealing, because the chain and the store differ: readings that were
-	/// acknowledged now could never be anchored. After a start it is not confirmed. A note of it on disk that
-	/// failed is tried again with each call.
+	/// Stops accepting and sealing, because the chain and the store differ: readings that were acknowledged now
+	/// could never be anchored. The halt is noted on disk, so that the store is not confirmed after a start. If
+	/// that fails, the next call tries again.
 	pub fn halt(&self) {
 		let was = self.halted.swap(true, Ordering::Relaxed);
 		if self.halt_noted.load(Ordering::Relaxed) {
@@ -103,14 +104,14 @@ impl Store {
 		match self.write(|tx| meta::set_number(tx, guard::HALTED, 1)) {
 			Ok(()) => self.halt_noted.store(true, Ordering::Relaxed),
 			Err(error) if !was => {
-				tracing::warn!(%error, "that the store is halted could not be noted; it is tried again. Leave the gateway running");
+				tracing::warn!(%error, "the halt of the store could not be noted on disk; the gateway tries again. Leave it running");
 			},
 			Err(_) => {},
 		}
 	}
 
-	/// Accepts and seals again: what it was halted for is refuted. A start after this finds it as it was
-	/// before.
+	/// Ends the halt, because its cause is refuted: the store accepts and seals again. After a start it is as
+	/// it was before the halt.
 	pub(crate) fn clear_halt(&self) -> Result<(), StoreError> {
 		self.write(|tx| meta::remove(tx, guard::HALTED))?;
 		self.halt_noted.store(false, Ordering::Relaxed);
@@ -123,12 +124,13 @@ impl Store {
 		self.halted.load(Ordering::Relaxed)
 	}
 
-	/// Accepts and seals nothing for now, or accepts again: it is looked into whether the chain contradicts it.
+	/// `true`: accepts and seals nothing while it is investigated whether the chain contradicts the store.
+	/// `false`: resumes.
 	pub(crate) fn doubt(&self, is_doubted: bool) {
 		self.doubted.store(is_doubted, Ordering::Relaxed);
 	}
 
-	/// Whether it is looked into that the chain contradicts it.
+	/// Whether a contradiction with the chain is being investigated.
 	pub(crate) fn is_doubted(&self) -> bool {
 		self.doubted.load(Ordering::Relaxed)
 	}

@@ -1,4 +1,4 @@
-//! Reads what the chain is shown of watched devices in a batch.
+//! Reads the segments of watched devices that are sent to the chain with a batch.
 
 use super::{
 	keys, rebuild,

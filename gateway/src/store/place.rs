@@ -1,5 +1,5 @@
-//! Whether the files that the store has open are still those under its path. A commit into a file that was
-//! deleted or replaced succeeds, and is gone with the process.
+//! Checks whether the store's open files are still those under its path. A commit into a file that was deleted
+//! or replaced succeeds, and is lost when the process ends.
 
 use super::{Store, StoreError};
 use crate::{stop::Stop, store::on_disk};
@@ -38,13 +38,13 @@ struct Watched {
 	id: (u64, u64),
 }
 
-/// What became of a file.
+/// The result of a check of a file.
 enum Found {
 	/// It is the same one.
 	Same,
 	/// It is gone, or another one has its name.
 	Lost(&'static str),
-	/// The system does not tell.
+	/// The system does not report it.
 	Unknown,
 }
 

@@ -27,7 +27,7 @@ use tallystick_evidence::DeviceId;
 /// them to be written.
 const MOST: u64 = 16_384;
 
-/// From this many on they are written without a batch that needs them.
+/// From this many on they are written even if no batch needs them.
 const MANY: u64 = MOST / 2;
 
 /// Rows of one transaction of [`Store::index`], approximately: groups of messages wait for it.
@@ -56,7 +56,7 @@ struct Latest {
 	tail: Tail,
 }
 
-/// What is not in the indexes of one device.
+/// One device's messages and tails that are not in the indexes.
 #[derive(Clone, Debug)]
 struct OfDevice {
 	/// The device's row.
@@ -101,7 +101,7 @@ pub(super) struct Recent {
 	removed: i64,
 }
 
-/// What lookups of one device need to know.
+/// One device's messages that are not in the indexes, as a lookup needs them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RecentOf {
 	/// Its messages that are not in the indexes.
@@ -111,7 +111,7 @@ pub(super) struct RecentOf {
 }
 
 impl Recent {
-	/// Reads what a process before has left.
+	/// Reads what an earlier process has left unindexed.
 	pub(super) fn load(db: &Connection) -> Result<Self, StoreError> {
 		let mut recent = Self::default();
 		let logged = recent_tail::all(db)?;
@@ -143,7 +143,7 @@ impl Recent {
 		self.of(name, device).messages.push(message);
 	}
 
-	/// Has this tail count, which is in a row of `recent_tail`.
+	/// Makes this the latest tail. It is in a row of `recent_tail`.
 	pub(super) fn set_tail(
 		&mut self,
 		name: DeviceId,
@@ -161,7 +161,7 @@ impl Recent {
 		Some(&self.devices.get(&name)?.latest(voice)?.tail)
 	}
 
-	/// Adds what a group has brought, once it is on disk.
+	/// Adds what a group has added, once that is on disk.
 	fn extend(&mut self, group: Self) {
 		self.newest = self.newest.max(group.newest);
 		for (name, of) in group.devices {
@@ -207,10 +207,10 @@ impl Recent {
 	}
 }
 
-/// What a group of messages finds before it and brings.
+/// The unindexed messages and tails that a group of messages finds, and those that it adds.
 pub(super) struct Group<'a> {
 	before: &'a Mutex<Recent>,
-	/// What it brings.
+	/// What the group adds.
 	pub(super) new: Recent,
 }
 
@@ -240,7 +240,7 @@ fn of(recent: &Recent, name: DeviceId) -> RecentOf {
 	RecentOf { messages: of.messages.clone(), span }
 }
 
-/// A part of what is to be indexed of one device: some messages, or the tails.
+/// A part of one device's entries to be indexed: some messages, or the tails.
 struct Part {
 	device: i64,
 	messages: Vec<Unindexed>,
@@ -248,19 +248,19 @@ struct Part {
 }
 
 impl Store {
-	/// What is not in the indexes of a device. Ask before the database is read: what is in none of both then
-	/// is not stored.
+	/// A device's messages that are not in the indexes. Call this before the database is read: a message that
+	/// is then in neither is not stored.
 	pub(super) fn recent_of(&self, name: DeviceId) -> RecentOf {
 		of(&lock(&self.recent), name)
 	}
 
-	/// The latest tail of a device, if it is not in `tail`. Ask before the database is read.
+	/// The latest tail of a device, if it is not in `tail`. Call this before the database is read.
 	pub(super) fn recent_tail(&self, name: DeviceId, voice: Voice) -> Option<Tail> {
 		lock(&self.recent).tail(name, voice).cloned()
 	}
 
-	/// The first devices after one that have a tail which is not in `tail`, each with its voices. Ask before the
-	/// database is read.
+	/// The first devices after one that have a tail which is not in `tail`, each with its voices. Call this
+	/// before the database is read.
 	pub(super) fn recent_devices(
 		&self,
 		after: Option<DeviceId>,
@@ -292,7 +292,7 @@ impl Store {
 		Group { before: &self.recent, new: Recent::default() }
 	}
 
-	/// Adds what a group has brought. Call it with the writer locked, after the commit.
+	/// Keeps what a group has added. Call it with the writer locked, after the commit.
 	pub(super) fn keep_recent(&self, group: Option<Recent>) {
 		lock(&self.recent).extend(group.unwrap_or_default());
 	}

@@ -87,7 +87,7 @@ impl Store {
 		if !self.is_working() {
 			return Ok(None);
 		}
-		// What a batch holds is in the indexes, so that they have the tails that a batch continues.
+		// Everything is indexed first, so that `tail` has the rows of all devices of the batch.
 		self.index(steps)?;
 		let gathered = match self.gathered(limits, steps) {
 			Err(error) if error.is_damage() => {

@@ -1,8 +1,8 @@
 //! Decides which readings of a message are new, by the rules S1 to S10 of `docs/devices.md`.
 //!
-//! This is pure: [`judge`] needs the tail of the device's readings alone. Where a message repeats
-//! numbers or times that are stored, it returns a [`Claim`], which is compared with the stored readings.
-//! Whoever calls it reads what it needs before, and writes what it decides after.
+//! This is pure: [`judge`] needs the tail of the device's readings alone. Where a message repeats numbers or
+//! times that are stored, it returns a [`Claim`], which is compared with the stored readings. The caller reads
+//! what it needs before, and writes what it decides after.
 
 use super::{
 	incoming::{Content, Incoming, Kind},
@@ -60,7 +60,7 @@ pub(super) struct Before {
 	pub(super) boot_of_unsigned: Option<u32>,
 }
 
-/// What the tail alone decides.
+/// The decision by the tail alone, or what has to be compared first.
 #[derive(Debug)]
 pub(super) enum Verdict<'a> {
 	/// Nothing stored has to be compared.
@@ -69,7 +69,7 @@ pub(super) enum Verdict<'a> {
 	Compare(Claim<'a>),
 }
 
-/// What becomes of a message.
+/// The decision on a message.
 #[derive(Debug)]
 pub(super) enum Decision<'a> {
 	/// Some of its readings are new.
@@ -80,8 +80,8 @@ pub(super) enum Decision<'a> {
 	Moved(Box<Tail>),
 	/// None of its readings is accepted.
 	Refused(ErrorCode),
-	/// None of its readings is accepted, because some come after later ones: one of each channel that
-	/// has such.
+	/// None of its readings is accepted, because some are not later than stored ones of their channel. Lists
+	/// the first such reading of each channel.
 	Stale(Vec<Stale>),
 }
 
@@ -116,7 +116,7 @@ pub(super) struct Entry<'a> {
 /// Root, previous and signature of a signed segment.
 pub(super) type SignedParts = [u8; 128];
 
-/// Where a message says what is stored already.
+/// The part of a message that repeats what is stored, or contradicts it.
 #[derive(Debug)]
 pub(super) enum Claim<'a> {
 	/// A segment under numbers that are taken.
@@ -191,7 +191,7 @@ pub(super) enum StoredPoint {
 	Value(i64),
 }
 
-/// Decides what becomes of a message, as far as the tail alone tells.
+/// Decides on a message as far as the tail alone allows.
 pub(super) fn judge<'a>(before: &Before, message: &'a Incoming) -> Verdict<'a> {
 	let mut tail = before.tail.clone().unwrap_or_default();
 	tail.json = message.json;
@@ -247,7 +247,7 @@ fn segment<'a>(
 			return Err(ErrorCode::RolledBack);
 		}
 	}
-	// A boot epoch that does not begin at 0 has lost its first readings on the way.
+	// A boot epoch that does not begin at 0 has lost its first readings in transit.
 	let (expected, previous) = match before.filter(|before| before.boot == header.boot_epoch) {
 		Some(before) => (before.next, before.name),
 		None => (0, [0; 32]),
@@ -295,7 +295,7 @@ fn readings<'a>(
 		return Err(ErrorCode::OutOfRange);
 	}
 	let known = before.map_or(0, |before| known(before, boot));
-	// What becomes of them if those that seem to be stored are.
+	// The decision if the readings that seem to be stored are.
 	let rest = || -> Result<Decision<'a>, ErrorCode> {
 		if last < known {
 			return Ok(Decision::Repeated);
@@ -410,7 +410,7 @@ fn moved<'a>(
 	Ok(Verdict::Decided(Decision::Moved(Box::new(tail))))
 }
 
-/// Everything of a boot epoch below this number is stored, or was said to be settled by a move.
+/// The number below which every reading of a boot epoch is stored, or settled elsewhere as a move said.
 fn known(before: &Tail, boot: u32) -> u64 {
 	match boot.cmp(&before.boot) {
 		Ordering::Less => u64::MAX,

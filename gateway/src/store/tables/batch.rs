@@ -114,7 +114,7 @@ pub(crate) fn next_number(db: &Connection) -> Result<Option<u64>, StoreError> {
 	Ok(next.map(|next| next.0))
 }
 
-/// How many there are.
+/// The number of batches.
 pub(crate) fn count(db: &Connection) -> Result<u64, StoreError> {
 	let mut query = db.prepare_cached("SELECT COUNT(*) FROM batch")?;
 	Ok(query.query_row([], |row| row.get::<_, U64>(0))?.0)
@@ -150,9 +150,10 @@ pub(crate) fn set_block(
 	Ok(())
 }
 
-/// Gives what is of a batch another number, out of the way of all others until [`settle`].
+/// Renumbers the rows of a batch. The new number is stored as `-1 - to`, so that it collides with no other,
+/// until [`settle`].
 pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), StoreError> {
-	// Negative numbers are nobody's.
+	// No batch has a negative number.
 	tx.prepare_cached(
 		"UPDATE batch SET number = -1 - ?, block = NULL, block_hash = NULL WHERE number = ?",
 	)?
@@ -160,7 +161,7 @@ pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), St
 	Ok(())
 }
 
-/// Has the numbers count that were set aside.
+/// Makes the numbers that [`set_aside`] stored take effect.
 pub(crate) fn settle(tx: &Transaction) -> Result<(), StoreError> {
 	tx.prepare_cached("UPDATE batch SET number = -1 - number WHERE number < 0")?.execute([])?;
 	Ok(())

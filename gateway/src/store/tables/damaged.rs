@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 use std::ops::Range;
 use tallystick_evidence::DeviceId;
 
-/// What is known of a row that is set aside.
+/// A row that is set aside.
 pub(crate) struct Damaged {
 	pub(crate) device: DeviceId,
 	pub(crate) boot: i64,

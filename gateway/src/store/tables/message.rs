@@ -236,7 +236,7 @@ pub(crate) fn segment(db: &Connection, id: i64) -> Result<Option<Segment>, Store
 	)?;
 	let found = query.query_row((id, Kind::Segment), |row| {
 		let parts: Option<Vec<u8>> = row.get("signed_parts")?;
-		// What cannot be read is not alike: it concerns this device alone.
+		// A segment that cannot be read counts as different, which affects its device alone.
 		let parts: Option<SignedParts> = parts.and_then(|parts| parts.try_into().ok());
 		let Some((root, previous, _)) = parts.as_ref().and_then(split) else { return Ok(None) };
 		Ok(Some(Segment {

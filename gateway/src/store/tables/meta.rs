@@ -16,7 +16,8 @@ pub(crate) const HEIGHT: &str = "height";
 pub(crate) const BEGAN: &str = "began";
 /// The boot epoch of unsigned readings. A store of an older gateway has none.
 pub(crate) const UNSIGNED_BOOT: &str = "unsigned_boot";
-/// There from a person's word that the store may go on after batches that it does not know until that is done.
+/// Present from when an operator allows the store to go on after batches that it does not know until it has
+/// done so.
 pub(crate) const ADOPT: &str = "adopt";
 
 /// A number.

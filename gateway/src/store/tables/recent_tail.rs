@@ -1,5 +1,5 @@
-//! `recent_tail`: the tails of devices with messages that are not in the indexes, in the order in which they came to
-//! be. The last row of a device and a voice counts, and it counts more than the row in `tail`.
+//! `recent_tail`: the tails of devices with messages that are not in the indexes, in the order in which they
+//! were written. The last row of a device and a voice counts, and it counts more than the row in `tail`.
 
 use super::super::{incoming::Voice, sequence::Tail, StoreError};
 use codec::{DecodeAll, Encode};

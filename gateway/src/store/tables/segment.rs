@@ -46,15 +46,16 @@ pub(crate) fn remove(tx: &Transaction, batch: u64) -> Result<(), StoreError> {
 	Ok(())
 }
 
-/// Gives what is of a batch another number, out of the way of all others until [`settle`].
+/// Renumbers the rows of a batch. The new number is stored as `-1 - to`, so that it collides with no other,
+/// until [`settle`].
 pub(crate) fn set_aside(tx: &Transaction, number: u64, to: u64) -> Result<(), StoreError> {
-	// Negative numbers are nobody's.
+	// No batch has a negative number.
 	tx.prepare_cached("UPDATE segment SET batch = -1 - ? WHERE batch = ?")?
 		.execute((U64(to), U64(number)))?;
 	Ok(())
 }
 
-/// Has the numbers count that were set aside.
+/// Makes the numbers that [`set_aside`] stored take effect.
 pub(crate) fn settle(tx: &Transaction) -> Result<(), StoreError> {
 	tx.prepare_cached("UPDATE segment SET batch = -1 - batch WHERE batch < 0")?.execute([])?;
 	Ok(())

@@ -42,7 +42,7 @@ pub(crate) fn exists(db: &Connection, device: i64, voice: Voice) -> Result<bool,
 	Ok(query.exists((device, voice))?)
 }
 
-/// Stores a tail. What is final of its boot epoch stays so.
+/// Stores a tail. The final number of a boot epoch never falls.
 pub(crate) fn save(
 	tx: &Transaction,
 	device: i64,
