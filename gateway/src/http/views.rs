@@ -50,13 +50,13 @@ pub(super) struct ReadingsQuery {
 	pub(super) limit: Option<u32>,
 }
 
-/// Which of several readings is meant.
+/// Selects one of several readings of one channel and time.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ProofQuery {
 	/// The reading's boot epoch. It and `number` are needed only if several readings of the channel have this
-	/// time: the first of them to arrive is meant that has what is given.
+	/// time. Of the readings that match what is given, the first to arrive is taken.
 	#[param(minimum = 0, maximum = 4294967295_i64)]
 	pub(super) boot: Option<u32>,
 	/// The reading's number in its boot epoch.
@@ -64,13 +64,13 @@ pub(super) struct ProofQuery {
 	pub(super) number: Option<u64>,
 }
 
-/// What of a run is shown.
+/// Selects a run, and the part of it that is opened.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct OpeningQuery {
 	/// The reading's boot epoch. It and `number` are needed only if several readings of the channel have this
-	/// time: the first of them to arrive is meant that has what is given.
+	/// time. Of the readings that match what is given, the first to arrive is taken.
 	#[param(minimum = 0, maximum = 4294967295_i64)]
 	pub(super) boot: Option<u32>,
 	/// The reading's number in its boot epoch.
@@ -102,7 +102,7 @@ pub(super) struct OpeningView {
 #[schema(as = Node)]
 #[expect(dead_code, reason = "describes the JSON of a node")]
 struct NodeView {
-	/// What it says of the readings below it.
+	/// The summary of the readings below it.
 	summary: SummaryView,
 	#[schema(pattern = "^0x[0-9a-f]{64}$")]
 	hash: String,
@@ -274,12 +274,12 @@ pub(super) struct Status {
 	in_flight: u64,
 	/// The number of the next batch.
 	next_batch: u64,
-	/// When the store was made: UTC, in milliseconds. Null if that is not known. A recent time is that of a store
-	/// that began anew, without the readings and proofs of an earlier one.
+	/// When the store was made: UTC, in milliseconds. Null if that is not known. If the time is recent, the
+	/// store began anew, without the readings and proofs of an earlier one.
 	#[schema(required)]
 	began: Option<u64>,
-	/// The number from which on the store numbers its batches. Null while that is not known: then the
-	/// gateway accepts nothing.
+	/// The number at which the store's own batches begin. Null while it is not known; until then the gateway
+	/// accepts nothing.
 	#[schema(required)]
 	first_batch: Option<u64>,
 	/// Readings in finalised batches.
@@ -373,7 +373,7 @@ fn lower_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 impl OpeningView {
-	/// Opens the nodes on the way to these moments, or all nodes if there are none.
+	/// Opens the nodes on the paths to these moments, or all nodes if there are none.
 	pub(super) fn new(tree: &RunTree, around: &[u64]) -> Self {
 		let wanted = |node: &tallystick_evidence::Summary| {
 			let inside = |moment: &u64| node.first.time < *moment && *moment < node.last.time;
@@ -488,7 +488,7 @@ mod tests {
 	}
 
 	#[test]
-	fn a_run_is_opened_as_far_as_256_pairs_go() {
+	fn a_run_is_opened_up_to_256_pairs() {
 		for (readings, largest) in [(1, 1), (2, 1), (257, 1), (258, 2), (600, 4), (5_000, 32)] {
 			let tree = tree(readings);
 			let shown = OpeningView::new(&tree, &[]);
