@@ -1,8 +1,8 @@
 //! Accepts messages from the broker: reads, verifies, stores and answers them, group by group.
 
-mod batch;
 mod message;
 mod read;
+mod signatures;
 mod verify;
 
 use crate::{
@@ -71,7 +71,7 @@ pub struct Ingest<C> {
 	steps: Arc<dyn Steps>,
 	settings: IngestSettings,
 	penalties: Mutex<HashMap<DeviceId, Instant>>,
-	points: Arc<batch::Points>,
+	points: Arc<signatures::Points>,
 	clock: Option<Clock>,
 }
 
@@ -234,18 +234,18 @@ impl<C: Facts> Ingest<C> {
 		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
 		let share = jobs.len().div_ceil(self.settings.workers.max(1)).clamp(1, TOGETHER);
 		let StoreOptions { genesis, account, .. } = *self.store.options();
-		let (here, ahead) = (read::Here { genesis, account }, self.ahead());
+		let (identity, ahead) = (read::Identity { genesis, account }, self.ahead());
 		let mut tasks = Vec::new();
 		while !jobs.is_empty() {
 			let rest = jobs.split_off(share.min(jobs.len()));
 			let chunk = std::mem::replace(&mut jobs, rest);
-			tasks.push(self.verify(here, ahead, chunk, verify::Together::Yes));
+			tasks.push(self.verify(identity, ahead, chunk, verify::Together::Yes));
 		}
 		for done in futures::future::join_all(tasks).await {
 			checked.extend(done);
 		}
 		if !apart.is_empty() {
-			checked.extend(self.verify(here, ahead, apart, verify::Together::No).await);
+			checked.extend(self.verify(identity, ahead, apart, verify::Together::No).await);
 		}
 		for one in checked.values_mut() {
 			match one {
@@ -268,13 +268,14 @@ impl<C: Facts> Ingest<C> {
 
 	async fn verify(
 		&self,
-		here: read::Here,
+		identity: read::Identity,
 		ahead: u64,
 		jobs: Vec<verify::Job>,
 		together: verify::Together,
 	) -> Vec<(usize, Checked)> {
 		let points = self.points.clone();
-		on_disk(&self.store, move |_| verify::verify(&points, &here, ahead, jobs, together)).await
+		on_disk(&self.store, move |_| verify::verify(&points, &identity, ahead, jobs, together))
+			.await
 	}
 
 	fn ahead(&self) -> u64 {
@@ -433,7 +434,7 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 		match read {
 			_ if topic.kind == Kind::Ack => {},
 			Ok(claim) => pending.push(Pending { place, asker, message, claim }),
-			Err(read::No(code, detail)) => {
+			Err(read::Invalid(code, detail)) => {
 				refusals.insert(place, Checked::Bad(Refusal { asker, code, detail }));
 			},
 		}

@@ -15,24 +15,24 @@ use tallystick_wire::{
 	ErrorCode, Kind, MessageError, RebuildError, SignedMove, SignedReading, SignedSegment, Topic,
 };
 
-/// A refusal of a message: its code, and what is wrong and what to do if that is more than the code's
+/// An invalid message: the code of its refusal; and what is wrong and what to do, if that is more than the code's
 /// advice.
 #[derive(Debug)]
-pub(super) struct No(pub(super) ErrorCode, pub(super) Option<String>);
+pub(super) struct Invalid(pub(super) ErrorCode, pub(super) Option<String>);
 
-impl From<ErrorCode> for No {
+impl From<ErrorCode> for Invalid {
 	fn from(code: ErrorCode) -> Self {
 		Self(code, None)
 	}
 }
 
-impl From<MessageError> for No {
+impl From<MessageError> for Invalid {
 	fn from(error: MessageError) -> Self {
 		Self::because(error.code(), error)
 	}
 }
 
-impl No {
+impl Invalid {
 	/// Combines what is wrong with the code's advice.
 	fn because(code: ErrorCode, wrong: impl ToString) -> Self {
 		Self(code, Some(format!("{}. {}", wrong.to_string(), code.advice())))
@@ -79,7 +79,7 @@ pub(super) enum Claim {
 
 /// The chain and the account of this gateway.
 #[derive(Clone, Copy)]
-pub(super) struct Here {
+pub(super) struct Identity {
 	pub(super) genesis: Hash,
 	pub(super) account: [u8; 32],
 }
@@ -96,22 +96,22 @@ pub(super) fn read(
 	topic: &Topic,
 	payload: &[u8],
 	received: u64,
-) -> (Option<u64>, Result<Claim, No>) {
+) -> (Option<u64>, Result<Claim, Invalid>) {
 	match topic.kind {
 		Kind::Segment => (None, segment(topic, payload)),
 		Kind::Readings => {
-			(None, SignedReading::decode_list(payload).map(Claim::Readings).map_err(No::from))
+			(None, SignedReading::decode_list(payload).map(Claim::Readings).map_err(Invalid::from))
 		},
 		Kind::Senml => {
 			let (number, records) = senml::read(payload, &topic.device);
-			(number, records.map(Claim::Senml).map_err(|error| No::of_pack(error, received)))
+			(number, records.map(Claim::Senml).map_err(|error| Invalid::of_pack(error, received)))
 		},
-		Kind::Move => (None, SignedMove::decode(payload).map(Claim::Move).map_err(No::from)),
+		Kind::Move => (None, SignedMove::decode(payload).map(Claim::Move).map_err(Invalid::from)),
 		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
 	}
 }
 
-fn segment(topic: &Topic, payload: &[u8]) -> Result<Claim, No> {
+fn segment(topic: &Topic, payload: &[u8]) -> Result<Claim, Invalid> {
 	let segment = SignedSegment::decode(payload)?;
 	match segment.header.device == topic.device {
 		true => Ok(Claim::Segment(Box::new(segment))),
@@ -135,9 +135,9 @@ impl Claim {
 		&self,
 		device: &DeviceId,
 		facts: &DeviceFacts,
-		Here { genesis, account }: &Here,
-	) -> Result<Vec<Check>, No> {
-		let key_of = |epoch: u32, scheme: Scheme| -> Result<DeviceKey, No> {
+		Identity { genesis, account }: &Identity,
+	) -> Result<Vec<Check>, Invalid> {
+		let key_of = |epoch: u32, scheme: Scheme| -> Result<DeviceKey, Invalid> {
 			let key = facts.key(epoch).ok_or(ErrorCode::UnknownKey)?.key;
 			(key.scheme() == scheme).then_some(key).ok_or(ErrorCode::BadSignature.into())
 		};
@@ -158,7 +158,7 @@ impl Claim {
 					.map(|reading| {
 						if Some(origin(reading)) != one {
 							let wrong = "the readings of a message have one boot epoch and one key";
-							return Err(No::because(ErrorCode::Malformed, wrong));
+							return Err(Invalid::because(ErrorCode::Malformed, wrong));
 						}
 						let key = key_of(origin(reading).1, reading.scheme)?;
 						let message =
@@ -172,7 +172,7 @@ impl Claim {
 				if content.gateway != *account {
 					let [named, own] = [content.gateway, *account].map(AccountId);
 					let wrong = format!("the move is to {named}, and this gateway is {own}");
-					return Err(No::because(ErrorCode::WrongGateway, wrong));
+					return Err(Invalid::because(ErrorCode::WrongGateway, wrong));
 				}
 				let key = key_of(kid.unwrap_or(facts.key_epoch), *scheme)?;
 				let message = moved.message(genesis, device).ok_or(ErrorCode::Malformed)?;
@@ -190,7 +190,7 @@ pub(super) fn content(
 	channels: &[senml::Channel],
 	received: u64,
 	ahead: u64,
-) -> Result<Content, No> {
+) -> Result<Content, Invalid> {
 	let latest = received.saturating_add(ahead);
 	let content = match claim {
 		Claim::Segment(segment) => segment_of(*segment, channels, received, latest)?,
@@ -208,7 +208,7 @@ pub(super) fn content(
 						let wrong = format!(
 							"reading number {sequence}: the model has no channel {channel}"
 						);
-						No::because(ErrorCode::UnknownChannel, wrong)
+						Invalid::because(ErrorCode::UnknownChannel, wrong)
 					})?;
 				runs.push(channel, reading.leaf([0; 16]));
 			}
@@ -221,18 +221,18 @@ pub(super) fn content(
 		Claim::Senml(records) => {
 			let mut runs = Runs::default();
 			for record in records {
-				let no = |error| No::of_pack(error, received);
-				let (channel, value) = record.read(channels).map_err(no)?;
+				let invalid = |error| Invalid::of_pack(error, received);
+				let (channel, value) = record.read(channels).map_err(invalid)?;
 				let time = record.time.at(received);
-				let time = time.ok_or_else(|| no(Fault::TooLongAgo.at(record.place("t"))))?;
+				let time = time.ok_or_else(|| invalid(Fault::TooLongAgo.at(record.place("t"))))?;
 				if time > latest {
 					let sent = Number::new(time.into(), -3);
 					let place = record.place("t").to_string();
-					return Err(No::from_future(&place, time, received, sent, "seconds"));
+					return Err(Invalid::from_future(&place, time, received, sent, "seconds"));
 				}
 				// The same channel by its other name, or a relative time among absolute ones.
 				if runs.last(channel.number).is_some_and(|last| last >= time) {
-					return Err(no(Fault::NotRising.at(record.place("t"))));
+					return Err(invalid(Fault::NotRising.at(record.place("t"))));
 				}
 				runs.push(channel, Reading::plain(time, value).into());
 			}
@@ -266,7 +266,7 @@ pub(super) fn content(
 		},
 		None => (format!("channel {channel}"), Number::new(time.into(), -3), "seconds"),
 	};
-	Err(No::from_future(&place, time, received, sent, unit))
+	Err(Invalid::from_future(&place, time, received, sent, unit))
 }
 
 /// Most channels that an answer names.
@@ -318,10 +318,10 @@ fn segment_of(
 	channels: &[senml::Channel],
 	received: u64,
 	latest: u64,
-) -> Result<Content, No> {
+) -> Result<Content, Invalid> {
 	let built = rebuild::<Native>(&segment, channels).map_err(|error| match error {
-		RebuildError::Senml(error) => No::of_pack(error, received),
-		error => No::because(error.code(), error),
+		RebuildError::Senml(error) => Invalid::of_pack(error, received),
+		error => Invalid::because(error.code(), error),
 	})?;
 	if segment.header.end > latest {
 		let records = senml::from_cbor(&segment.pack, &segment.header.device).unwrap_or_default();
@@ -331,7 +331,7 @@ fn segment_of(
 		});
 		if let Some((place, time)) = later {
 			let sent = Number::new(time.into(), -3);
-			return Err(No::from_future(&place, time, received, sent, "seconds"));
+			return Err(Invalid::from_future(&place, time, received, sent, "seconds"));
 		}
 	}
 	let runs = built

@@ -1,9 +1,9 @@
 //! Checks the signatures of many messages at once, and finds the bad ones.
 
 use super::{
-	batch::{self, Item, Keys, Points},
 	message::{Asker, Checked, Refusal},
-	read::{channels, content, Check, Claim, Here, No},
+	read::{channels, content, Check, Claim, Identity, Invalid},
+	signatures::{self, Item, Keys, Points},
 };
 use crate::{
 	chain::{DeviceFacts, Status},
@@ -38,7 +38,7 @@ struct Read {
 /// Verifies messages. Each comes back under its place.
 pub(super) fn verify(
 	points: &Points,
-	here: &Here,
+	identity: &Identity,
 	ahead: u64,
 	jobs: Vec<Job>,
 	together: Together,
@@ -47,9 +47,9 @@ pub(super) fn verify(
 	let mut good = Vec::with_capacity(jobs.len());
 	let mut keys = points.keys();
 	for job in jobs {
-		match begin(&mut keys, here, &job) {
+		match begin(&mut keys, identity, &job) {
 			Ok(items) => good.push(Read { job, items }),
-			Err(no) => done.push(refuse(&job, no)),
+			Err(invalid) => done.push(refuse(&job, invalid)),
 		}
 	}
 	let signatures = good.iter().map(|read| read.items.len() as u64).sum();
@@ -81,7 +81,7 @@ pub(super) fn verify(
 				let incoming = Incoming { device, received, content, payload, json };
 				done.push((place, Checked::Good(asker, Box::new(incoming), facts)));
 			},
-			Err(No(code, detail)) => {
+			Err(Invalid(code, detail)) => {
 				done.push((place, Checked::Bad(Refusal { asker, code, detail })));
 			},
 		}
@@ -89,20 +89,20 @@ pub(super) fn verify(
 	done
 }
 
-fn refuse(job: &Job, No(code, detail): No) -> (usize, Checked) {
+fn refuse(job: &Job, Invalid(code, detail): Invalid) -> (usize, Checked) {
 	(job.place, Checked::Bad(Refusal { asker: job.asker, code, detail }))
 }
 
 /// Checks what concerns the message alone, and returns its signatures, to be checked together with those of
 /// others.
-fn begin(keys: &mut Keys, here: &Here, job: &Job) -> Result<Vec<Item>, No> {
+fn begin(keys: &mut Keys, identity: &Identity, job: &Job) -> Result<Vec<Item>, Invalid> {
 	if job.facts.status != Status::Active {
 		return Err(ErrorCode::NotActive.into());
 	}
 	if !job.facts.authorised {
 		return Err(ErrorCode::NotAuthorised.into());
 	}
-	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, here)?;
+	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, identity)?;
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {
@@ -119,7 +119,7 @@ fn begin(keys: &mut Keys, here: &Here, job: &Job) -> Result<Vec<Item>, No> {
 
 /// Whether all signatures of all these messages are valid.
 fn hold(reads: &[Read]) -> bool {
-	batch::hold(reads.iter().flat_map(|read| &read.items))
+	signatures::hold(reads.iter().flat_map(|read| &read.items))
 }
 
 /// Finds the messages with a bad signature: checks all at once, and by halves where that fails.

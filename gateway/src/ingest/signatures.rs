@@ -143,7 +143,7 @@ mod tests {
 
 	#[test]
 	fn agrees_with_the_runtime_on_points_of_small_order() {
-		// The eight points as they are written, and in all ways of 255 bits that reduce to them.
+		// The eight points as they are written, and in all other encodings of 255 bits that reduce to them.
 		let mut encodings: Vec<[u8; 32]> =
 			EIGHT_TORSION.iter().map(|point| point.compress().0).collect();
 		for low in 0..19u8 {
