@@ -235,7 +235,7 @@ impl Gateway {
 			}
 			self.taken += GROUP as u64 * case.each;
 		}
-		let waiting = self.store.standing().expect("a standing").waiting;
+		let waiting = self.store.status().expect("the status").waiting;
 		assert_eq!(waiting, self.taken, "something was refused");
 		(verified, stored)
 	}
@@ -286,7 +286,7 @@ async fn main() {
 	println!("| what | verified | ratio | on disk | ratio | bytes on disk |");
 	for ((case, gateway), (verified, stored)) in gateways.iter().zip(rates) {
 		let (verified, stored) = (median(verified), median(stored));
-		let bytes = gateway.store.standing().expect("a standing").bytes as f64;
+		let bytes = gateway.store.status().expect("the status").bytes as f64;
 		println!(
 			"| {} | {verified:.0} | {:.2} | {stored:.0} | {:.2} | {:.1} |",
 			case.name,

@@ -1,4 +1,4 @@
-//! Queries of the store: readings, batches, proofs, and the state of the gateway.
+//! Queries of the store: devices, readings, batches, proofs, and its status.
 
 use tallystick_evidence::{run::RunTree, Attestation, Batch, DeviceId, Hash, Proof};
 
@@ -71,7 +71,7 @@ pub struct Asked {
 
 /// A stored reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Kept {
+pub struct StoredReading {
 	/// The channel, by its index in the device's model.
 	pub channel: u16,
 	/// Its time: UTC, in milliseconds.
@@ -90,7 +90,7 @@ pub struct Kept {
 
 /// A stored batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeptBatch {
+pub struct StoredBatch {
 	/// Its number.
 	pub number: u64,
 	/// The part that is anchored.
@@ -103,7 +103,7 @@ pub struct KeptBatch {
 
 /// A device of which the gateway has stored readings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeptDevice {
+pub struct StoredDevice {
 	/// Its id.
 	pub device: DeviceId,
 	/// Its present boot epoch.
@@ -116,9 +116,9 @@ pub struct KeptDevice {
 	pub newest: u64,
 }
 
-/// The state of the gateway.
+/// The status of the store, and of the batches on their way to the chain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Standing {
+pub struct StoreStatus {
 	/// Readings on disk that are in no batch yet.
 	pub waiting: u64,
 	/// Batches that are sealed and not final.
@@ -160,13 +160,16 @@ pub enum ArchiveError {
 
 /// Queries of the store. Every method may block on the disk.
 pub trait Archive: Send + Sync {
-	/// The state of the gateway.
-	fn standing(&self) -> Result<Standing, ArchiveError>;
+	/// The status of the store.
+	fn status(&self) -> Result<StoreStatus, ArchiveError>;
 	/// The devices with stored readings, in ascending order, after `after`.
-	fn devices(&self, after: Option<DeviceId>, limit: u32)
-		-> Result<Vec<KeptDevice>, ArchiveError>;
+	fn devices(
+		&self,
+		after: Option<DeviceId>,
+		limit: u32,
+	) -> Result<Vec<StoredDevice>, ArchiveError>;
 	/// A page of readings.
-	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError>;
+	fn readings(&self, query: &Query) -> Result<Vec<StoredReading>, ArchiveError>;
 	/// The proof of a reading.
 	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError>;
 	/// The tree of the run that holds a reading. If several runs match, the root selects one; without a root it
@@ -187,7 +190,7 @@ pub trait Archive: Send + Sync {
 		self.run_of(&Asked { device, channel, time, boot: None, number: None }, root)
 	}
 	/// A batch.
-	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError>;
+	fn batch(&self, number: u64) -> Result<StoredBatch, ArchiveError>;
 	/// A batch's raw data, whose hash is the batch's `data`.
 	fn data(&self, number: u64) -> Result<Vec<u8>, ArchiveError>;
 }

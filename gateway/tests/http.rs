@@ -14,7 +14,9 @@ use tallystick_client::{Gateway, GatewayError};
 use tallystick_condition::{Before, Leaf, Opening};
 use tallystick_evidence::{Native, Proof, Summary};
 use tallystick_gateway::{
-	archive::{Archive, ArchiveError, Asked, Kept, KeptBatch, KeptDevice, Query, Standing},
+	archive::{
+		Archive, ArchiveError, Asked, Query, StoreStatus, StoredBatch, StoredDevice, StoredReading,
+	},
 	http::{openapi, router, serve, Api, Limits, NotReady},
 	stop::{stop, Stopper},
 };
@@ -390,17 +392,17 @@ impl Slow {
 }
 
 impl Archive for Slow {
-	fn standing(&self) -> Result<Standing, ArchiveError> {
+	fn status(&self) -> Result<StoreStatus, ArchiveError> {
 		self.sleep()
 	}
 	fn devices(
 		&self,
 		_: Option<tallystick_evidence::DeviceId>,
 		_: u32,
-	) -> Result<Vec<KeptDevice>, ArchiveError> {
+	) -> Result<Vec<StoredDevice>, ArchiveError> {
 		self.sleep()
 	}
-	fn readings(&self, _: &Query) -> Result<Vec<Kept>, ArchiveError> {
+	fn readings(&self, _: &Query) -> Result<Vec<StoredReading>, ArchiveError> {
 		self.sleep()
 	}
 	fn prove_one(&self, _: &Asked) -> Result<Proof, ArchiveError> {
@@ -413,7 +415,7 @@ impl Archive for Slow {
 	) -> Result<tallystick_evidence::run::RunTree, ArchiveError> {
 		self.sleep()
 	}
-	fn batch(&self, _: u64) -> Result<KeptBatch, ArchiveError> {
+	fn batch(&self, _: u64) -> Result<StoredBatch, ArchiveError> {
 		self.sleep()
 	}
 	fn data(&self, _: u64) -> Result<Vec<u8>, ArchiveError> {

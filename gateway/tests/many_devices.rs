@@ -94,7 +94,7 @@ impl Gateway {
 	/// how often devices were looked up on the chain.
 	async fn hear(&self, what: &str, devices: &mut [Device]) -> usize {
 		let before = self.chain.lookups.load(Ordering::Relaxed);
-		let waiting = self.store.standing().unwrap().waiting;
+		let waiting = self.store.status().unwrap().waiting;
 		let (began, mut sent) = (Instant::now(), 0);
 		for some in devices.chunks_mut(GROUP) {
 			let mut left: HashMap<_, _> = some.iter_mut().map(next).collect();
@@ -110,7 +110,7 @@ impl Gateway {
 			}
 		}
 		assert_eq!(
-			self.store.standing().unwrap().waiting - waiting,
+			self.store.status().unwrap().waiting - waiting,
 			DEVICES,
 			"a reading each is stored"
 		);

@@ -186,8 +186,8 @@ pub(super) async fn data(State(api): State<Api>, path: Parts<u64>) -> Result<Res
 	responses((status = 200, body = Status), (status = 503, body = Problem, content_type = "application/problem+json")),
 )]
 pub(super) async fn status(State(api): State<Api>) -> Result<Json<Status>, Problem> {
-	let standing = api.ask(|archive| archive.standing()).await?;
-	Ok(Json(Status::new(standing, (api.readiness)())))
+	let status = api.ask(|archive| archive.status()).await?;
+	Ok(Json(Status::new(status, (api.readiness)())))
 }
 
 /// Whether the process works. Restart it if it does not.

@@ -6,7 +6,9 @@ use tallystick_evidence::{run::RunTree, Attestation, DeviceId, Hash, Node};
 use utoipa::{IntoParams, ToSchema};
 
 use super::problem::{Kind, Problem};
-use crate::archive::{Cursor, Kept, KeptBatch, KeptDevice, Place, Progress, Standing};
+use crate::archive::{
+	Cursor, Place, Progress, StoreStatus, StoredBatch, StoredDevice, StoredReading,
+};
 
 /// The largest number that every JSON reader keeps exactly: 2^53 - 1.
 pub(super) const MAX_NUMBER: u64 = 9_007_199_254_740_991;
@@ -386,19 +388,19 @@ impl OpeningView {
 }
 
 impl DevicesPage {
-	pub(super) fn new(found: Vec<KeptDevice>, limit: u32) -> Self {
+	pub(super) fn new(found: Vec<StoredDevice>, limit: u32) -> Self {
 		let next = found
 			.last()
 			.filter(|_| found.len() >= limit as usize)
 			.map(|last| hex::encode(last.device.0));
 		let devices = found
 			.into_iter()
-			.map(|kept| Device {
-				device: hex::encode(kept.device.0),
-				boot: kept.boot_epoch,
-				next: kept.next,
-				finalized: kept.finalized,
-				newest: kept.newest,
+			.map(|stored| Device {
+				device: hex::encode(stored.device.0),
+				boot: stored.boot_epoch,
+				next: stored.next,
+				finalized: stored.finalized,
+				newest: stored.newest,
 			})
 			.collect();
 		Self { devices, next }
@@ -406,26 +408,27 @@ impl DevicesPage {
 }
 
 impl ReadingsPage {
-	pub(super) fn new(found: Vec<Kept>, limit: u32) -> Self {
-		let next = found
-			.last()
-			.filter(|_| found.len() >= limit as usize)
-			.map(|&Kept { time, channel, place, .. }| cursor_text(Cursor { time, channel, place }));
+	pub(super) fn new(found: Vec<StoredReading>, limit: u32) -> Self {
+		let next = found.last().filter(|_| found.len() >= limit as usize).map(
+			|&StoredReading { time, channel, place, .. }| {
+				cursor_text(Cursor { time, channel, place })
+			},
+		);
 		let readings = found
 			.into_iter()
-			.map(|kept| ReadingView {
-				channel: kept.channel,
-				time: kept.time,
-				boot: kept.place.boot,
-				number: kept.place.number,
-				value: kept.value.to_string(),
-				attestation: match kept.attestation {
+			.map(|stored| ReadingView {
+				channel: stored.channel,
+				time: stored.time,
+				boot: stored.place.boot,
+				number: stored.place.number,
+				value: stored.value.to_string(),
+				attestation: match stored.attestation {
 					Attestation::Segment => AttestationView::Segment,
 					Attestation::Readings => AttestationView::Readings,
 					Attestation::Gateway => AttestationView::Gateway,
 				},
-				progress: kept.progress.into(),
-				batch: kept.batch,
+				progress: stored.progress.into(),
+				batch: stored.batch,
 			})
 			.collect();
 		Self { readings, next }
@@ -443,33 +446,33 @@ impl From<Progress> for ProgressView {
 	}
 }
 
-impl From<KeptBatch> for BatchView {
-	fn from(kept: KeptBatch) -> Self {
+impl From<StoredBatch> for BatchView {
+	fn from(stored: StoredBatch) -> Self {
 		Self {
-			number: kept.number,
-			root: hex::encode(kept.batch.root),
-			segments: kept.batch.segments,
-			readings: kept.batch.readings,
-			start: kept.batch.start,
-			end: kept.batch.end,
-			data: hex::encode(kept.batch.data),
-			progress: kept.progress.into(),
-			block: kept.block.map(|(number, hash)| Block { number, hash: hex::encode(hash) }),
+			number: stored.number,
+			root: hex::encode(stored.batch.root),
+			segments: stored.batch.segments,
+			readings: stored.batch.readings,
+			start: stored.batch.start,
+			end: stored.batch.end,
+			data: hex::encode(stored.batch.data),
+			progress: stored.progress.into(),
+			block: stored.block.map(|(number, hash)| Block { number, hash: hex::encode(hash) }),
 		}
 	}
 }
 
 impl Status {
-	pub(super) fn new(standing: Standing, not_ready: Vec<super::NotReady>) -> Self {
+	pub(super) fn new(status: StoreStatus, not_ready: Vec<super::NotReady>) -> Self {
 		Self {
 			version: env!("CARGO_PKG_VERSION"),
-			waiting: standing.waiting,
-			in_flight: standing.in_flight,
-			next_batch: standing.next_batch,
-			began: standing.began,
-			first_batch: standing.first_batch,
-			finalized: standing.finalized,
-			bytes: standing.bytes,
+			waiting: status.waiting,
+			in_flight: status.in_flight,
+			next_batch: status.next_batch,
+			began: status.began,
+			first_batch: status.first_batch,
+			finalized: status.finalized,
+			bytes: status.bytes,
 			not_ready,
 		}
 	}

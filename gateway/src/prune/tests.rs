@@ -169,9 +169,9 @@ async fn prunes_only_batches_that_have_been_final_for_long() {
 	let mut devices = scene.devices();
 	let sent = scene.four(&mut devices).await;
 	let store = scene.store.clone();
-	let standing =
-		|store: &Store| crate::archive::Standing { bytes: 0, ..store.standing().unwrap() };
-	let before = (standing(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
+	let status =
+		|store: &Store| crate::archive::StoreStatus { bytes: 0, ..store.status().unwrap() };
+	let before = (status(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
 	let first = store.batch(0).unwrap();
 	scene.proves(&devices, &sent[0]);
 
@@ -181,7 +181,7 @@ async fn prunes_only_batches_that_have_been_final_for_long() {
 	assert_eq!(scene.prune(Some(DAY)).await, 1);
 	assert_eq!(scene.prune(Some(DAY)).await, 0);
 
-	let after = (standing(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
+	let after = (status(&store), store.devices(None, 10).unwrap(), store.waiting().unwrap());
 	assert_eq!(after, before);
 	assert_eq!(store.batch(0).unwrap(), first);
 	for Sent { device, points, .. } in &sent[0] {

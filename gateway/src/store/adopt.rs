@@ -128,7 +128,7 @@ impl Store {
 		for piece in &pieces {
 			builder.push(piece.leaf).map_err(failed)?;
 		}
-		let sealed = builder.seal::<Native>(rebuild::data_hash(&pieces)).map_err(failed)?;
-		Ok(Some(sealed.batch))
+		let built = builder.seal::<Native>(rebuild::data_hash(&pieces)).map_err(failed)?;
+		Ok(Some(built.batch))
 	}
 }

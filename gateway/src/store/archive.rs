@@ -9,8 +9,8 @@ use super::{
 	State, Store, StoreError,
 };
 use crate::archive::{
-	Archive, ArchiveError, Asked, Cursor, Kept, KeptBatch, KeptDevice, Place, Progress, Query,
-	Standing,
+	Archive, ArchiveError, Asked, Cursor, Place, Progress, Query, StoreStatus, StoredBatch,
+	StoredDevice, StoredReading,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
 use tallystick_evidence::{run::RunTree, DeviceId, Hash, Proof};
@@ -38,21 +38,21 @@ impl From<State> for Progress {
 }
 
 impl Tail {
-	fn kept(&self, device: DeviceId) -> KeptDevice {
+	fn stored(&self, device: DeviceId) -> StoredDevice {
 		let Self { boot, next, finalized, newest, .. } = *self;
-		KeptDevice { device, boot_epoch: boot, next, finalized, newest }
+		StoredDevice { device, boot_epoch: boot, next, finalized, newest }
 	}
 }
 
 impl Archive for Store {
-	fn standing(&self) -> Result<Standing, ArchiveError> {
+	fn status(&self) -> Result<StoreStatus, ArchiveError> {
 		let waiting = self.waiting()?;
 		let next_batch = self.next_batch()?.unwrap_or_default();
 		Ok(self.read(|db| {
 			let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
 			let page: i64 = db.pragma_query_value(None, "page_size", |row| row.get(0))?;
 			let Beginning { at, first_batch } = begin::of(db)?;
-			Ok(Standing {
+			Ok(StoreStatus {
 				waiting: waiting.readings,
 				in_flight: waiting.in_flight,
 				next_batch,
@@ -68,39 +68,39 @@ impl Archive for Store {
 		&self,
 		after: Option<DeviceId>,
 		limit: u32,
-	) -> Result<Vec<KeptDevice>, ArchiveError> {
+	) -> Result<Vec<StoredDevice>, ArchiveError> {
 		let limit = limit.min(PAGE);
 		let recent = self.recent_devices(after, limit);
 		let found = self.read(|db| tail::page(db, after, limit))?;
-		let kept = |of: tail::Progress| KeptDevice {
+		let stored = |of: tail::Progress| StoredDevice {
 			device: of.device,
 			boot_epoch: of.boot,
 			next: of.next,
 			finalized: of.finalized,
 			newest: of.newest,
 		};
-		let voices = found.into_iter().map(|of| (of.device, (of.voice, kept(of))));
+		let voices = found.into_iter().map(|of| (of.device, (of.voice, stored(of))));
 		let mut page: BTreeMap<_, _> = voices.collect();
 		// A device after the last one of a full page may be in the database before it.
 		let last = page.keys().last().copied().filter(|_| page.len() >= limit as usize);
-		for (voice, kept) in recent {
-			if last.is_some_and(|last| kept.device > last) {
+		for (voice, stored) in recent {
+			if last.is_some_and(|last| stored.device > last) {
 				break;
 			}
-			let had = page.get(&kept.device).map(|(voice, _)| *voice);
+			let had = page.get(&stored.device).map(|(voice, _)| *voice);
 			// If a device signs, the progress of its signed readings counts.
 			if had.is_none_or(|had| had <= voice) {
-				page.insert(kept.device, (voice, kept));
+				page.insert(stored.device, (voice, stored));
 			}
 		}
-		Ok(page.into_values().map(|(_, kept)| kept).take(limit as usize).collect())
+		Ok(page.into_values().map(|(_, stored)| stored).take(limit as usize).collect())
 	}
 
-	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError> {
+	fn readings(&self, query: &Query) -> Result<Vec<StoredReading>, ArchiveError> {
 		let limit = query.limit.min(PAGE) as usize;
 		let recent = self.recent_of(query.device);
 		let found = self.read(|db| {
-			let mut page = BTreeMap::<Cursor, Kept>::new();
+			let mut page = BTreeMap::<Cursor, StoredReading>::new();
 			let Some(device) = device::row(db, query.device)? else { return Ok(page) };
 			let after = query.after;
 			let from = query.from.max(after.map_or(0, |cursor| cursor.time)).min(LATEST);
@@ -134,7 +134,7 @@ impl Archive for Store {
 						&& query.channel.is_none_or(|wanted| wanted == channel)
 						&& after.is_none_or(|after| at > after);
 					if wanted {
-						page.entry(at).or_insert(Kept {
+						page.entry(at).or_insert(StoredReading {
 							channel,
 							time: at.time,
 							place,
@@ -170,10 +170,10 @@ impl Archive for Store {
 		self.read(|db| Ok(run(db, &recent, asked, root)))?
 	}
 
-	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError> {
+	fn batch(&self, number: u64) -> Result<StoredBatch, ArchiveError> {
 		let found = self.read(|db| batch::load(db, number))?.ok_or(ArchiveError::Unknown)?;
-		let batch::Sealed { number, batch, state, block } = found;
-		Ok(KeptBatch { number, batch, progress: state.into(), block })
+		let batch::StoredBatch { number, batch, state, block } = found;
+		Ok(StoredBatch { number, batch, progress: state.into(), block })
 	}
 
 	fn data(&self, number: u64) -> Result<Vec<u8>, ArchiveError> {

@@ -33,7 +33,7 @@ pub use flight::{OpenBatch, State};
 pub use incoming::{Content, Incoming};
 pub use keys::Kept;
 pub(crate) use keys::{KeyPath, Wanted};
-pub use seal::{SealLimits, SealedNow, Waiting};
+pub use seal::{NewBatch, SealLimits, Waiting};
 pub use sequence::Stale;
 
 use crate::{chain::DeviceFacts, pulse::Pulses};

@@ -45,9 +45,9 @@ pub(super) fn prove(
 	for leaf in leaves {
 		builder.push(leaf).map_err(|_| corrupt("a segment does not fit into its batch"))?;
 	}
-	let sealed =
+	let built =
 		builder.seal::<Native>(batch.data).map_err(|_| corrupt("a batch cannot be rebuilt"))?;
-	if sealed.batch != batch {
+	if built.batch != batch {
 		return Err(corrupt("a rebuilt batch has another root"));
 	}
 	let path = ProofPath::decode_all(&mut path.as_slice())
@@ -60,7 +60,7 @@ pub(super) fn prove(
 		segment: piece.leaf,
 		key,
 		segment_place: place
-			.and_then(|place| sealed.tree.place(place as u32))
+			.and_then(|place| built.tree.place(place as u32))
 			.ok_or_else(|| corrupt("a segment is not in its batch"))?,
 		statement: Statement { gateway: store.options().account, number, batch },
 		block,

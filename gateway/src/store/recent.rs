@@ -12,7 +12,7 @@ use super::{
 	Store, StoreError,
 };
 use crate::{
-	archive::KeptDevice,
+	archive::StoredDevice,
 	steps::{Step, Steps},
 };
 use rusqlite::Connection;
@@ -265,7 +265,7 @@ impl Store {
 		&self,
 		after: Option<DeviceId>,
 		limit: u32,
-	) -> Vec<(Voice, KeptDevice)> {
+	) -> Vec<(Voice, StoredDevice)> {
 		let recent = lock(&self.recent);
 		let wanted = recent.devices.iter().filter(|(name, _)| after.is_none_or(|of| **name > of));
 		let mut wanted: Vec<_> = wanted.filter(|(_, of)| of.tails().next().is_some()).collect();
@@ -273,7 +273,7 @@ impl Store {
 		let first = wanted.into_iter().take(limit as usize);
 		let voices = |(name, of): (&DeviceId, &OfDevice)| {
 			let name = *name;
-			of.tails().map(|(voice, tail)| (voice, tail.kept(name))).collect::<Vec<_>>()
+			of.tails().map(|(voice, tail)| (voice, tail.stored(name))).collect::<Vec<_>>()
 		};
 		first.flat_map(voices).collect()
 	}

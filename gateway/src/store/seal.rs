@@ -51,7 +51,7 @@ pub struct Waiting {
 
 /// A batch that was sealed now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct SealedNow {
+pub struct NewBatch {
 	/// Its number.
 	pub number: u64,
 	/// The part that is anchored.
@@ -83,7 +83,7 @@ impl Store {
 		&self,
 		limits: &SealLimits,
 		steps: &dyn Steps,
-	) -> Result<Option<SealedNow>, StoreError> {
+	) -> Result<Option<NewBatch>, StoreError> {
 		if !self.is_working() {
 			return Ok(None);
 		}
@@ -106,10 +106,10 @@ impl Store {
 		for piece in &pieces {
 			builder.push(piece.leaf).map_err(failed)?;
 		}
-		let sealed = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
+		let built = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
 
 		let generation = self.write(|tx| {
-			batch::insert(tx, number, range, &sealed)?;
+			batch::insert(tx, number, range, &built)?;
 			flight::insert(tx, number)?;
 			for (place, piece) in pieces.iter().enumerate() {
 				let header = &piece.leaf.header;
@@ -121,7 +121,7 @@ impl Store {
 				let name = header.name::<Native>();
 				tail::set_built(tx, piece.device, kind.voice(), header.boot_epoch, &name)?;
 			}
-			tally::batched(tx, sealed.readings)?;
+			tally::batched(tx, built.readings)?;
 			let generation = guard::raise(tx, &self.lock)?;
 			steps.reached(Step::BeforeSealed);
 			Ok(generation)
@@ -129,7 +129,7 @@ impl Store {
 		self.follow(generation);
 		self.pulses().done(What::Sealed);
 		steps.reached(Step::Sealed);
-		Ok(Some(SealedNow { number, batch: sealed }))
+		Ok(Some(NewBatch { number, batch: built }))
 	}
 
 	/// The next batch's number, its messages, and their segments.

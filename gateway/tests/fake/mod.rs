@@ -4,8 +4,8 @@ use tallystick_evidence::{
 	run::RunTree, Attestation, Batch, DeviceId, Hash, Limits, Native, Proof, Reading,
 };
 use tallystick_gateway::archive::{
-	Archive, ArchiveError, Asked, Cursor, Kept, KeptBatch, KeptDevice, Place, Progress, Query,
-	Standing,
+	Archive, ArchiveError, Asked, Cursor, Place, Progress, Query, StoreStatus, StoredBatch,
+	StoredDevice, StoredReading,
 };
 
 /// The time of the first reading.
@@ -39,18 +39,18 @@ impl Fake {
 		Ok(())
 	}
 
-	fn find(&self, asked: &Asked) -> Result<Kept, ArchiveError> {
-		let is_meant = |kept: &Kept| {
+	fn find(&self, asked: &Asked) -> Result<StoredReading, ArchiveError> {
+		let is_meant = |stored: &StoredReading| {
 			asked.device == DEVICE
-				&& (kept.channel, kept.time) == (asked.channel, asked.time)
-				&& asked.boot.is_none_or(|boot| boot == kept.place.boot)
-				&& asked.number.is_none_or(|number| number == kept.place.number)
+				&& (stored.channel, stored.time) == (asked.channel, asked.time)
+				&& asked.boot.is_none_or(|boot| boot == stored.place.boot)
+				&& asked.number.is_none_or(|number| number == stored.place.number)
 		};
 		self.all().find(is_meant).ok_or(ArchiveError::Unknown)
 	}
 
-	fn all(&self) -> impl Iterator<Item = Kept> {
-		(0..30_u16).map(|second| Kept {
+	fn all(&self) -> impl Iterator<Item = StoredReading> {
+		(0..30_u16).map(|second| StoredReading {
 			channel: second % 3,
 			time: START + u64::from(second) * 1_000,
 			place: Place { boot: 1, number: second.into() },
@@ -72,9 +72,9 @@ impl Fake {
 }
 
 impl Archive for Fake {
-	fn standing(&self) -> Result<Standing, ArchiveError> {
+	fn status(&self) -> Result<StoreStatus, ArchiveError> {
 		self.check()?;
-		Ok(Standing {
+		Ok(StoreStatus {
 			waiting: 10,
 			in_flight: 2,
 			next_batch: 4,
@@ -85,14 +85,14 @@ impl Archive for Fake {
 		})
 	}
 
-	fn devices(&self, after: Option<DeviceId>, _: u32) -> Result<Vec<KeptDevice>, ArchiveError> {
+	fn devices(&self, after: Option<DeviceId>, _: u32) -> Result<Vec<StoredDevice>, ArchiveError> {
 		self.check()?;
 		let device =
-			KeptDevice { device: DEVICE, boot_epoch: 1, next: 30, finalized: 10, newest: START };
+			StoredDevice { device: DEVICE, boot_epoch: 1, next: 30, finalized: 10, newest: START };
 		Ok(if after.is_some_and(|after| after >= DEVICE) { Vec::new() } else { vec![device] })
 	}
 
-	fn readings(&self, query: &Query) -> Result<Vec<Kept>, ArchiveError> {
+	fn readings(&self, query: &Query) -> Result<Vec<StoredReading>, ArchiveError> {
 		self.check()?;
 		// As SQLite has it.
 		assert!(i64::try_from(query.to).is_ok() && i64::try_from(query.from).is_ok());
@@ -101,9 +101,9 @@ impl Archive for Fake {
 		}
 		Ok(self
 			.all()
-			.filter(|kept| query.channel.is_none_or(|channel| channel == kept.channel))
-			.filter(|kept| (query.from..query.to).contains(&kept.time))
-			.filter(|&Kept { time, channel, place, .. }| {
+			.filter(|stored| query.channel.is_none_or(|channel| channel == stored.channel))
+			.filter(|stored| (query.from..query.to).contains(&stored.time))
+			.filter(|&StoredReading { time, channel, place, .. }| {
 				query.after.is_none_or(|after| Cursor { time, channel, place } > after)
 			})
 			.take(query.limit as usize)
@@ -112,8 +112,8 @@ impl Archive for Fake {
 
 	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
 		self.check()?;
-		let kept = self.find(asked)?;
-		match (kept.progress, kept.batch) {
+		let stored = self.find(asked)?;
+		match (stored.progress, stored.batch) {
 			(Progress::Finalized, Some(0)) => Err(ArchiveError::Pruned),
 			(Progress::Finalized, _) => Ok(self.proof.clone()),
 			_ => Err(ArchiveError::NotFinal),
@@ -127,18 +127,18 @@ impl Archive for Fake {
 			None => return Err(ArchiveError::NotFinal),
 			Some(_) => {},
 		}
-		let readings = self.all().filter(|kept| {
-			kept.channel == asked.channel && kept.batch.is_some_and(|batch| batch > 0)
+		let readings = self.all().filter(|stored| {
+			stored.channel == asked.channel && stored.batch.is_some_and(|batch| batch > 0)
 		});
 		let leaves: Vec<_> = readings
-			.map(|kept| Reading { time: kept.time, value: kept.value, salt: [0; 16] }.into())
+			.map(|stored| Reading { time: stored.time, value: stored.value, salt: [0; 16] }.into())
 			.collect();
 		let tree = RunTree::build::<Native>(asked.channel, Limits::NONE, &leaves).unwrap().unwrap();
 		let same = root.is_none_or(|root| tree.run().root.hash == root);
 		same.then_some(tree).ok_or(ArchiveError::OtherRun)
 	}
 
-	fn batch(&self, number: u64) -> Result<KeptBatch, ArchiveError> {
+	fn batch(&self, number: u64) -> Result<StoredBatch, ArchiveError> {
 		self.check()?;
 		let (progress, block) = match number {
 			0 | 1 => (Progress::Finalized, Some((7, [7; 32]))),
@@ -155,7 +155,7 @@ impl Archive for Fake {
 			end: start + 4_000,
 			data: [2; 32],
 		};
-		Ok(KeptBatch { number, batch, progress, block })
+		Ok(StoredBatch { number, batch, progress, block })
 	}
 
 	fn data(&self, number: u64) -> Result<Vec<u8>, ArchiveError> {

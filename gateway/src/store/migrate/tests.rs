@@ -1,6 +1,8 @@
 use super::*;
 use crate::{
-	archive::{Archive, ArchiveError, Kept, KeptBatch, KeptDevice, Query, Standing},
+	archive::{
+		Archive, ArchiveError, Query, StoreStatus, StoredBatch, StoredDevice, StoredReading,
+	},
 	chain::ProofPath,
 	prune::tests::{Scene, DAY},
 	store::{tables::batch_path, OpenBatch, OpenError, Store, StoreOptions, Waiting},
@@ -35,13 +37,13 @@ fn to_version_2(path: &Path) {
 /// Everything that can be asked of a store.
 #[derive(PartialEq, Debug)]
 pub(in super::super) struct Told {
-	standing: Standing,
-	devices: Vec<KeptDevice>,
+	status: StoreStatus,
+	devices: Vec<StoredDevice>,
 	waiting: Waiting,
 	open: Vec<OpenBatch>,
-	batches: Vec<KeptBatch>,
+	batches: Vec<StoredBatch>,
 	data: Vec<Option<Vec<u8>>>,
-	readings: Vec<Vec<Kept>>,
+	readings: Vec<Vec<StoredReading>>,
 	first_batch: Option<u64>,
 	height: Option<u64>,
 }
@@ -60,7 +62,7 @@ pub(in super::super) fn told(store: &Store, devices: &[TestDevice]) -> Told {
 		store.readings(&query).unwrap()
 	};
 	Told {
-		standing: Standing { bytes: 0, ..store.standing().unwrap() },
+		status: StoreStatus { bytes: 0, ..store.status().unwrap() },
 		devices: store.devices(None, 10).unwrap(),
 		waiting: store.waiting().unwrap(),
 		open: store.open_batches().unwrap(),

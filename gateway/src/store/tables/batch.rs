@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use tallystick_evidence::{Batch, Hash};
 
 /// A sealed batch.
-pub(crate) struct Sealed {
+pub(crate) struct StoredBatch {
 	pub(crate) number: u64,
 	pub(crate) batch: Batch,
 	pub(crate) state: State,
@@ -63,7 +63,7 @@ pub(crate) fn insert(
 }
 
 /// A batch.
-pub(crate) fn load(db: &Connection, number: u64) -> Result<Option<Sealed>, StoreError> {
+pub(crate) fn load(db: &Connection, number: u64) -> Result<Option<StoredBatch>, StoreError> {
 	// Larger numbers are never stored.
 	if i64::try_from(number).is_err() {
 		return Ok(None);
@@ -76,7 +76,7 @@ pub(crate) fn load(db: &Connection, number: u64) -> Result<Option<Sealed>, Store
 	let found = query.query_row([U64(number)], |row| {
 		let (block, hash): (Option<u32>, Option<_>) = (row.get("block")?, row.get("block_hash")?);
 		let state = state(row.get("in_flight")?, block.is_some());
-		Ok(Sealed { number, batch: anchored(row)?, state, block: block.zip(hash) })
+		Ok(StoredBatch { number, batch: anchored(row)?, state, block: block.zip(hash) })
 	});
 	Ok(found.optional()?)
 }
