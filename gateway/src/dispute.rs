@@ -40,14 +40,14 @@ impl std::fmt::Display for Claim {
 
 /// What a node's finalised state says of a claim.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Says {
+enum Answer {
 	/// It shows the contradiction.
-	So,
+	Confirms,
 	/// It shows the store's own batch.
-	NotSo,
+	Denies,
 	/// It shows neither, up to this height; its last finalised block was made at this time: UTC, in
 	/// milliseconds.
-	Nothing { height: u32, time: Option<u64> },
+	Neither { height: u32, time: Option<u64> },
 }
 
 /// The outcome of a case.
@@ -78,7 +78,7 @@ const ANSWER: Duration = Duration::from_secs(20);
 
 /// The timing of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Hearings {
+pub(crate) struct DisputeSettings {
 	/// After this time one node's statement alone counts, if no other node says anything: its finalised state
 	/// is then the only evidence.
 	pub(crate) patience: Duration,
@@ -88,7 +88,7 @@ pub(crate) struct Hearings {
 	pub(crate) confirmed: Duration,
 }
 
-impl Default for Hearings {
+impl Default for DisputeSettings {
 	fn default() -> Self {
 		Self {
 			patience: Duration::from_secs(30),
@@ -100,18 +100,18 @@ impl Default for Hearings {
 
 /// Decides by the nodes' answers. `None` stands for a node that does not answer. `is_late` if one node's answer
 /// alone counts.
-fn decide(shown: Shown, is_late: bool, nodes: &[Option<Says>]) -> Verdict {
-	let denies = |says: &Says| match says {
-		Says::So => false,
-		Says::NotSo => true,
-		Says::Nothing { height, time } => {
+fn decide(shown: Shown, is_late: bool, nodes: &[Option<Answer>]) -> Verdict {
+	let denies = |answer: &Answer| match answer {
+		Answer::Confirms => false,
+		Answer::Denies => true,
+		Answer::Neither { height, time } => {
 			*height >= shown.height
 				|| time.is_some_and(|time| time > shown.at.saturating_add(MARGIN))
 		},
 	};
-	let said = || nodes.iter().flatten();
-	let affirmed = said().filter(|says| **says == Says::So).count();
-	let denied = said().filter(|says| denies(says)).count();
+	let answered = || nodes.iter().flatten();
+	let affirmed = answered().filter(|answer| **answer == Answer::Confirms).count();
+	let denied = answered().filter(|answer| denies(answer)).count();
 	let silent = nodes.len().saturating_sub(affirmed).saturating_sub(denied);
 	match (affirmed, denied) {
 		// A tie is decided for the store: nobody else can sign for the account.
@@ -128,14 +128,14 @@ pub(crate) struct Case {
 	claim: Claim,
 	shown: Shown,
 	began: Instant,
-	heard: Option<(Instant, Verdict)>,
+	asked: Option<(Instant, Verdict)>,
 }
 
 impl Case {
 	/// The case of a claim that a node showed whose finalised head is at this height.
 	pub(crate) fn new(claim: Claim, height: u32) -> Self {
 		let shown = Shown { height, at: utc() };
-		Self { claim, shown, began: Instant::now(), heard: None }
+		Self { claim, shown, began: Instant::now(), asked: None }
 	}
 
 	/// The claim.
@@ -144,30 +144,30 @@ impl Case {
 	}
 
 	/// Whether it is time to ask the nodes, for the first time or again.
-	pub(crate) fn is_due(&self, hearings: &Hearings) -> bool {
-		self.heard.is_none_or(|(at, verdict)| {
+	pub(crate) fn is_due(&self, settings: &DisputeSettings) -> bool {
+		self.asked.is_none_or(|(at, verdict)| {
 			let is_open = verdict == Verdict::Open;
-			at.elapsed() >= if is_open { hearings.open } else { hearings.confirmed }
+			at.elapsed() >= if is_open { settings.open } else { settings.confirmed }
 		})
 	}
 
 	/// Whether one node's answer alone counts by now.
-	pub(crate) fn is_old(&self, hearings: &Hearings) -> bool {
-		self.began.elapsed() >= hearings.patience
+	pub(crate) fn is_old(&self, settings: &DisputeSettings) -> bool {
+		self.began.elapsed() >= settings.patience
 	}
 
 	/// Asks every node. Those that are refuted are avoided.
-	pub(crate) async fn hear<C: Blocks + Anchors>(
+	pub(crate) async fn ask<C: Blocks + Anchors>(
 		&mut self,
-		hearings: &Hearings,
+		settings: &DisputeSettings,
 		store: &Store,
 		chain: &C,
 	) -> Verdict {
 		let nodes = chain.each();
 		let claim = &self.claim;
 		let answers = nodes.iter().map(|node| async move {
-			match timeout(ANSWER, says(claim, store, node)).await {
-				Ok(Ok(says)) => Some(says),
+			match timeout(ANSWER, answer_of(claim, store, node)).await {
+				Ok(Ok(answer)) => Some(answer),
 				Ok(Err(error)) => {
 					tracing::debug!(%error, "a node was asked about a contradiction and gave no usable answer");
 					None
@@ -176,11 +176,11 @@ impl Case {
 			}
 		});
 		let answers = join_all(answers.collect::<Vec<_>>()).await;
-		let verdict = decide(self.shown, self.is_old(hearings), &answers);
-		self.heard = Some((Instant::now(), verdict));
+		let verdict = decide(self.shown, self.is_old(settings), &answers);
+		self.asked = Some((Instant::now(), verdict));
 		if verdict == Verdict::Refuted {
-			for (node, says) in nodes.iter().zip(&answers) {
-				if *says == Some(Says::So) {
+			for (node, answer) in nodes.iter().zip(&answers) {
+				if *answer == Some(Answer::Confirms) {
 					node.avoid();
 				}
 			}
@@ -209,11 +209,11 @@ fn most(numbers: &[u64]) -> Option<u64> {
 	is_alone.then_some(best)
 }
 
-async fn says<C: Blocks + Anchors>(
+async fn answer_of<C: Blocks + Anchors>(
 	claim: &Claim,
 	store: &Store,
 	node: &C,
-) -> Result<Says, ChainError> {
+) -> Result<Answer, ChainError> {
 	let head = node.heads().await?.finalized;
 	let next = node.next_batch(head.hash).await?;
 	let number = match claim {
@@ -222,32 +222,32 @@ async fn says<C: Blocks + Anchors>(
 	};
 	if next <= number {
 		let time = node.time_of(head.hash).await.ok();
-		return Ok(Says::Nothing { height: head.number, time });
+		return Ok(Answer::Neither { height: head.number, time });
 	}
 	let batch = match claim {
-		Claim::Unsealed(_) => return Ok(Says::So),
+		Claim::Unsealed(_) => return Ok(Answer::Confirms),
 		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch,
 	};
 	let of_record = |anchored: Anchored| match batch.is(&anchored) {
-		true => Says::NotSo,
-		false => Says::So,
+		true => Answer::Denies,
+		false => Answer::Confirms,
 	};
 	if let Some(anchored) = node.anchored(number, head.hash).await? {
 		return Ok(of_record(anchored));
 	}
 	let Claim::Nowhere(_, blocks) = claim else {
 		// It counts the batch, and has dropped the record.
-		return Ok(Says::Nothing { height: 0, time: None });
+		return Ok(Answer::Neither { height: 0, time: None });
 	};
 	for block in blocks.clone() {
 		match paths::of_batch(store, node, number, &batch.batch, block).await {
-			Ok(_) => return Ok(Says::NotSo),
+			Ok(_) => return Ok(Answer::Denies),
 			Err(PathError::Chain(ChainError::Unknown | ChainError::NotFinal)) => {},
 			Err(PathError::Chain(error)) => return Err(error),
 			Err(error) => return Err(ChainError::Failed(error.to_string())),
 		}
 	}
-	Ok(Says::So)
+	Ok(Answer::Confirms)
 }
 
 #[cfg(test)]
@@ -267,16 +267,16 @@ mod tests {
 
 	const SHOWN: Shown = Shown { height: 100, at: 1_000_000 };
 
-	fn at(height: u32, time: u64) -> Option<Says> {
-		Some(Says::Nothing { height, time: Some(time) })
+	fn at(height: u32, time: u64) -> Option<Answer> {
+		Some(Answer::Neither { height, time: Some(time) })
 	}
 
-	fn decided(nodes: &[Option<Says>]) -> [Verdict; 2] {
+	fn decided(nodes: &[Option<Answer>]) -> [Verdict; 2] {
 		[false, true].map(|is_late| decide(SHOWN, is_late, nodes))
 	}
 
-	const SO: Option<Says> = Some(Says::So);
-	const NOT_SO: Option<Says> = Some(Says::NotSo);
+	const SO: Option<Answer> = Some(Answer::Confirms);
+	const NOT_SO: Option<Answer> = Some(Answer::Denies);
 
 	#[test]
 	fn the_only_nodes_finalised_state_counts() {
@@ -332,7 +332,7 @@ mod tests {
 			let ingest = Ingest::new(store.clone(), registry, steps(), Default::default());
 			let (open, confirmed) = Default::default();
 			let settings = SubmitSettings {
-				hearings: Hearings { patience, open, confirmed },
+				disputes: DisputeSettings { patience, open, confirmed },
 				..Default::default()
 			};
 			let submitter = Submitter::new(store.clone(), chain.clone(), steps(), settings);

@@ -4,7 +4,7 @@
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
 	clock::utc,
-	dispute::{self, Case, Claim, Hearings, Verdict},
+	dispute::{self, Case, Claim, DisputeSettings, Verdict},
 	follow::{Follower, View},
 	health::Trouble,
 	link::Outbound,
@@ -51,7 +51,7 @@ pub(crate) struct SubmitSettings {
 	/// Longest wait of an announcement for room in the outbound queue.
 	pub(crate) answer_wait: Duration,
 	/// When nodes are asked about a contradiction between the chain and the store.
-	pub(crate) hearings: Hearings,
+	pub(crate) disputes: DisputeSettings,
 }
 
 impl Default for SubmitSettings {
@@ -66,7 +66,7 @@ impl Default for SubmitSettings {
 			max_runs: 16,
 			max_lag: 32,
 			answer_wait: Duration::from_secs(1),
-			hearings: Hearings::default(),
+			disputes: DisputeSettings::default(),
 		}
 	}
 }
@@ -202,7 +202,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	async fn look(&mut self, reached: &mut Vec<Reached>) -> Result<(), RoundError> {
-		self.hear().await?;
+		self.ask_nodes().await?;
 		let heads = self.follower.look().await?;
 		if self.store.is_lost() {
 			return Ok(());
@@ -347,8 +347,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			if *case.claim() != claim {
 				*case = Case::new(claim, heads.finalized.number);
 			}
-			let hearings = self.settings.hearings;
-			match case.hear(&hearings, &self.store, &*self.chain).await {
+			let disputes = self.settings.disputes;
+			match case.ask(&disputes, &self.store, &*self.chain).await {
 				Verdict::Confirmed => moved.push(number),
 				Verdict::Refuted | Verdict::Open => return Ok(false),
 			}
@@ -442,7 +442,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		if *is_late {
 			return;
 		}
-		*is_late = since.elapsed() >= self.settings.hearings.patience;
+		*is_late = since.elapsed() >= self.settings.disputes.patience;
 		self.store.doubt(!*is_late);
 		if *is_late {
 			tracing::error!(
@@ -462,21 +462,21 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			tracing::warn!("one node says: {claim}; the other nodes are asked");
 			self.round.case = Some(Case::new(claim, head.number));
 		}
-		self.hear().await
+		self.ask_nodes().await
 	}
 
 	/// Asks all nodes about the open case, if there is one, and acts on the verdict. A halt ends if its cause
 	/// is refuted.
-	async fn hear(&mut self) -> Result<(), RoundError> {
-		let hearings = self.settings.hearings;
-		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due(&hearings)) else {
+	async fn ask_nodes(&mut self) -> Result<(), RoundError> {
+		let disputes = self.settings.disputes;
+		let Some(case) = self.round.case.as_mut().filter(|case| case.is_due(&disputes)) else {
 			return Ok(());
 		};
-		let verdict = case.hear(&hearings, &self.store, &*self.chain).await;
+		let verdict = case.ask(&disputes, &self.store, &*self.chain).await;
 		let what = case.claim().to_string();
 		match verdict {
 			// Nobody says so any more, nor denies it.
-			Verdict::Open if case.is_old(&hearings) => {
+			Verdict::Open if case.is_old(&disputes) => {
 				if !self.is_diverged() {
 					self.round.case = None;
 					self.store.doubt(false);
