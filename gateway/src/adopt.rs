@@ -1,8 +1,8 @@
 //! The `adopt` command: an operator allows a store to go on after batches of its account that it does not know.
 
 use crate::{
-	config::{Config, Refused},
-	section::Wrong,
+	config::{Config, ConfigErrors},
+	section::ConfigError,
 	store::{Holdings, OpenError, Store, StoreError, StoreOptions},
 };
 use std::{fmt, path::PathBuf};
@@ -14,7 +14,7 @@ use tallystick_evidence::Hash;
 pub enum AdoptError {
 	/// The configuration is invalid.
 	#[error(transparent)]
-	Config(#[from] Refused),
+	Config(#[from] ConfigErrors),
 	/// The store cannot be opened: for example because the gateway runs.
 	#[error(transparent)]
 	Open(#[from] OpenError),
@@ -122,7 +122,7 @@ impl fmt::Display for Report {
 /// Reports what the chain and the store have. If `allow` is set, it notes the operator's promise that no other
 /// store of the account is in use.
 pub async fn adopt(config: &Config, allow: bool) -> Result<Report, AdoptError> {
-	let signer = config.signer().map_err(|wrong: Wrong| Refused(vec![wrong]))?;
+	let signer = config.signer().map_err(|error: ConfigError| ConfigErrors(vec![error]))?;
 	let account = signer.account();
 	let path = &config.store.path;
 	// A store that a gateway has open is refused before anything is asked.

@@ -8,7 +8,7 @@ use tokio::signal::unix::{signal, SignalKind};
 use crate::{
 	adopt::{adopt, AdoptError},
 	backup::{backup, BackupError},
-	config::{self, Config, Refused},
+	config::{self, Config, ConfigErrors},
 	gateway::{Gateway, GatewayError},
 	http,
 };
@@ -66,7 +66,7 @@ enum Command {
 pub enum CliError {
 	/// The configuration is invalid.
 	#[error(transparent)]
-	Config(#[from] Refused),
+	Config(#[from] ConfigErrors),
 	/// The gateway failed.
 	#[error(transparent)]
 	Gateway(#[from] GatewayError),

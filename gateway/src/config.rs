@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::{
 	mqtt,
-	section::{line, section, Section, Wrong},
+	section::{line, section, ConfigError, Section},
 };
 
 /// The highest value of `mqtt.max_message_bytes`.
@@ -156,18 +156,18 @@ macro_rules! config {
 		}
 
 		impl Config {
-			fn read(table: DeTable<'_>, text: &str, wrong: &mut Vec<Wrong>) -> Self {
+			fn read(table: DeTable<'_>, text: &str, errors: &mut Vec<ConfigError>) -> Self {
 				let mut config = Self::default();
 				for (key, value) in table {
 					let place = format!("{} (line {})", key.get_ref(), line(text, &key.span()));
 					match (&**key.get_ref(), value.into_inner()) {
 						$((name @ stringify!($name), DeValue::Table(table)) =>
-							config.$name = Section::read(name, table, text, wrong),)*
-						($(stringify!($name))|*, _) => wrong.push(Wrong {
+							config.$name = Section::read(name, table, text, errors),)*
+						($(stringify!($name))|*, _) => errors.push(ConfigError {
 							place,
 							problem: "this is a section: write its name in brackets".into(),
 						}),
-						_ => wrong.push(Wrong {
+						_ => errors.push(ConfigError {
 							place,
 							problem: concat!("unknown section; the sections are", $(" ", stringify!($name),)*)
 								.into(),
@@ -211,14 +211,14 @@ config! {
 
 /// All errors of a configuration.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the configuration is invalid:{}", .0.iter().map(|wrong| format!("\n  {wrong}")).collect::<String>())]
-pub struct Refused(pub Vec<Wrong>);
+#[error("the configuration is invalid:{}", .0.iter().map(|error| format!("\n  {error}")).collect::<String>())]
+pub struct ConfigErrors(pub Vec<ConfigError>);
 
 impl Config {
 	/// Reads a file.
-	pub fn load(path: &Path) -> Result<Self, Refused> {
+	pub fn load(path: &Path) -> Result<Self, ConfigErrors> {
 		let text = std::fs::read_to_string(path).map_err(|error| {
-			Refused(vec![wrong(
+			ConfigErrors(vec![wrong(
 				&path.display().to_string(),
 				&format!("the file cannot be read: {error}"),
 			)])
@@ -227,11 +227,11 @@ impl Config {
 	}
 
 	/// Reads a text, and reports all its errors at once.
-	pub fn parse(text: &str) -> Result<Self, Refused> {
+	pub fn parse(text: &str) -> Result<Self, ConfigErrors> {
 		let table = DeTable::parse(text)
 			.map_err(|error| {
 				let line = error.span().map_or(0, |span| line(text, &span));
-				Refused(vec![wrong(&format!("line {line}"), error.message())])
+				ConfigErrors(vec![wrong(&format!("line {line}"), error.message())])
 			})?
 			.into_inner();
 		let mut found = Vec::new();
@@ -240,12 +240,12 @@ impl Config {
 		if found.is_empty() {
 			Ok(config)
 		} else {
-			Err(Refused(found))
+			Err(ConfigErrors(found))
 		}
 	}
 
 	/// The account that anchors.
-	pub fn signer(&self) -> Result<Signer, Wrong> {
+	pub fn signer(&self) -> Result<Signer, ConfigError> {
 		let keys = &self.keys;
 		let refused = |place: &str, error: SignerError| wrong(place, &error.to_string());
 		match (&keys.secret_file, &keys.secret_env, &keys.secret) {
@@ -265,7 +265,7 @@ impl Config {
 	}
 
 	/// The password for the external broker, if one is configured.
-	pub fn password(&self) -> Result<Option<String>, Wrong> {
+	pub fn password(&self) -> Result<Option<String>, ConfigError> {
 		let Some(file) = &self.mqtt.password_file else { return Ok(None) };
 		read_secret(file)
 			.map(Some)
@@ -273,7 +273,7 @@ impl Config {
 	}
 
 	/// The certificate authorities of the external broker, if they are configured.
-	pub fn ca(&self) -> Result<Option<Vec<u8>>, Wrong> {
+	pub fn ca(&self) -> Result<Option<Vec<u8>>, ConfigError> {
 		let Some(file) = self.mqtt.ca_file.as_ref().filter(|file| file.is_file()) else {
 			return Ok(None);
 		};
@@ -284,8 +284,8 @@ impl Config {
 	}
 }
 
-fn wrong(place: &str, problem: &str) -> Wrong {
-	Wrong { place: place.into(), problem: problem.into() }
+fn wrong(place: &str, problem: &str) -> ConfigError {
+	ConfigError { place: place.into(), problem: problem.into() }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
 	clock::Clock,
-	config::{Config, Refused},
+	config::{Config, ConfigErrors},
 	health::{Health, HealthSettings},
 	http::{self, Api, Limits},
 	ingest::{Ingest, IngestSettings},
@@ -21,7 +21,7 @@ use crate::{
 	prune::{PruneSettings, Pruner},
 	registry::Registry,
 	sealing::{Sealer, SealingSettings},
-	section::Wrong,
+	section::ConfigError,
 	steps::Steps,
 	stop::{stop, Stopper},
 	store::{on_disk, place, OpenError, Store, StoreOptions},
@@ -45,7 +45,7 @@ const DAY: u64 = 86_400;
 pub enum GatewayError {
 	/// The configuration is invalid.
 	#[error(transparent)]
-	Config(#[from] Refused),
+	Config(#[from] ConfigErrors),
 	/// There is no usable endpoint in `chain.endpoints`.
 	#[error("chain.endpoints: {0}")]
 	Chain(#[from] client::RpcError),
@@ -111,7 +111,7 @@ impl Gateway {
 	/// The first start waits until a node answers; later ones read the genesis hash from the store.
 	pub async fn bind(config: Config, steps: Arc<dyn Steps>) -> Result<Self, GatewayError> {
 		let recorder = metrics::install()?;
-		let refused = |wrong: Wrong| Refused(vec![wrong]);
+		let refused = |error: ConfigError| ConfigErrors(vec![error]);
 		let signer = config.signer().map_err(refused)?;
 		let path = config.store.path.clone();
 		let rpc = client::Rpc::new(client::Endpoints::new(config.chain.endpoints.clone()))?;

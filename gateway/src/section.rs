@@ -8,7 +8,7 @@ use toml::{de::DeTable, de::DeValue, de::ValueDeserializer, Spanned};
 /// An error in a configuration, and its place.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{place}: {problem}")]
-pub struct Wrong {
+pub struct ConfigError {
 	/// `section.field`, and the line if it is in the file.
 	pub place: String,
 	/// The error, and what to do about it.
@@ -17,8 +17,8 @@ pub struct Wrong {
 
 /// A named section of the configuration.
 pub(crate) trait Section: Default {
-	/// Reads the section, and adds its errors to `wrong`.
-	fn read(name: &str, table: DeTable<'_>, text: &str, wrong: &mut Vec<Wrong>) -> Self;
+	/// Reads the section, and adds its errors to `errors`.
+	fn read(name: &str, table: DeTable<'_>, text: &str, errors: &mut Vec<ConfigError>) -> Self;
 	/// Writes the section with its defaults, each field under its description.
 	fn describe(name: &str, out: &mut String);
 }
@@ -31,10 +31,10 @@ pub(crate) fn line(text: &str, span: &Range<usize>) -> usize {
 pub(crate) fn field<T: DeserializeOwned>(
 	place: String,
 	value: Spanned<DeValue<'_>>,
-	wrong: &mut Vec<Wrong>,
+	errors: &mut Vec<ConfigError>,
 ) -> Option<T> {
 	T::deserialize(ValueDeserializer::from(value))
-		.map_err(|error| wrong.push(Wrong { place, problem: error.message().into() }))
+		.map_err(|error| errors.push(ConfigError { place, problem: error.message().into() }))
 		.ok()
 }
 
@@ -79,7 +79,7 @@ macro_rules! section {
 				name: &str,
 				table: toml::de::DeTable<'_>,
 				text: &str,
-				wrong: &mut Vec<$crate::section::Wrong>,
+				errors: &mut Vec<$crate::section::ConfigError>,
 			) -> Self {
 				let mut section = Self::default();
 				for (key, value) in table {
@@ -87,10 +87,10 @@ macro_rules! section {
 					let place = format!("{name}.{} (line {line})", key.get_ref());
 					match &**key.get_ref() {
 						$(stringify!($field) =>
-							if let Some(value) = $crate::section::field(place, value, wrong) {
+							if let Some(value) = $crate::section::field(place, value, errors) {
 								section.$field = value;
 							},)*
-						_ => wrong.push($crate::section::Wrong {
+						_ => errors.push($crate::section::ConfigError {
 							place,
 							problem: concat!("unknown field; the fields are", $(" ", stringify!($field),)*)
 								.into(),

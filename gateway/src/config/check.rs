@@ -1,11 +1,11 @@
 //! The errors of a configuration that is well-formed, and warnings of unwise settings.
 
 use super::{wrong, Config, MAX_MESSAGE};
-use crate::section::Wrong;
+use crate::section::ConfigError;
 
 impl Config {
 	/// Adds the errors of the values to `found`.
-	pub(super) fn check(&self, found: &mut Vec<Wrong>) {
+	pub(super) fn check(&self, found: &mut Vec<ConfigError>) {
 		let mut ensure = |good: bool, place: &str, problem: &str| {
 			if !good {
 				found.push(wrong(place, problem));

@@ -3,7 +3,7 @@ use super::*;
 fn parse(text: &str) -> Vec<String> {
 	match Config::parse(text) {
 		Ok(_) => Vec::new(),
-		Err(Refused(found)) => found.iter().map(Wrong::to_string).collect(),
+		Err(ConfigErrors(found)) => found.iter().map(ConfigError::to_string).collect(),
 	}
 }
 
