@@ -3,7 +3,7 @@
 
 use super::{
 	begin,
-	incoming::{Content, Incoming, Voice},
+	incoming::{Content, Incoming, Numbering},
 	join::{join, Joined},
 	recent::{self, Group, Unindexed},
 	sequence::{
@@ -85,13 +85,13 @@ impl Store {
 
 	/// A device's progress, for answers that refuse.
 	pub fn progress_of(&self, device: DeviceId, signed: bool) -> Result<Accepted, StoreError> {
-		let voice = if signed { Voice::Device } else { Voice::Gateway };
-		if let Some(tail) = self.recent_tail(device, voice) {
+		let numbering = if signed { Numbering::Device } else { Numbering::Gateway };
+		if let Some(tail) = self.recent_tail(device, numbering) {
 			return Ok(tail.answer(Outcome::Duplicate));
 		}
 		self.read(|db| {
 			let tail = match device::row(db, device)? {
-				Some(device) => tail::load(db, device, voice)?,
+				Some(device) => tail::load(db, device, numbering)?,
 				None => None,
 			};
 			Ok(tail.unwrap_or_default().answer(Outcome::Duplicate))
@@ -128,26 +128,26 @@ type Sender = (DeviceId, i64);
 
 impl Work<'_> {
 	/// The tail of a device's readings.
-	fn tail(&self, (name, row): Sender, voice: Voice) -> Result<Option<Tail>, StoreError> {
-		match self.group.tail(name, voice) {
+	fn tail(&self, (name, row): Sender, numbering: Numbering) -> Result<Option<Tail>, StoreError> {
+		match self.group.tail(name, numbering) {
 			Some(tail) => Ok(Some(tail)),
-			None => tail::load(self.tx, row, voice),
+			None => tail::load(self.tx, row, numbering),
 		}
 	}
 
-	/// Whether there are readings of this voice.
-	fn has_tail(&self, (name, row): Sender, voice: Voice) -> Result<bool, StoreError> {
-		Ok(self.group.tail(name, voice).is_some() || tail::exists(self.tx, row, voice)?)
+	/// Whether the device has readings of this numbering.
+	fn has_tail(&self, (name, row): Sender, numbering: Numbering) -> Result<bool, StoreError> {
+		Ok(self.group.tail(name, numbering).is_some() || tail::exists(self.tx, row, numbering)?)
 	}
 
 	fn set_tail(
 		&mut self,
 		(name, row): Sender,
-		voice: Voice,
+		numbering: Numbering,
 		tail: &Tail,
 	) -> Result<(), StoreError> {
-		let logged = recent_tail::append(self.tx, row, voice, tail)?;
-		self.group.new.set_tail(name, row, voice, logged, tail.clone());
+		let logged = recent_tail::append(self.tx, row, numbering, tail)?;
+		self.group.new.set_tail(name, row, numbering, logged, tail.clone());
 		Ok(())
 	}
 }
@@ -183,7 +183,7 @@ fn take(work: &mut Work, message: &Incoming, conflicts: u32) -> Result<Accepted,
 	match decision {
 		Decision::New(entry) => write(work, sender, message.received, &entry),
 		Decision::Moved(tail) => {
-			work.set_tail(sender, Voice::Device, &tail)?;
+			work.set_tail(sender, Numbering::Device, &tail)?;
 			Ok(tail.answer(Outcome::Moved))
 		},
 		Decision::Repeated => match message.content.boot().filter(|boot| *boot < stored.boot) {
@@ -207,11 +207,11 @@ fn take(work: &mut Work, message: &Incoming, conflicts: u32) -> Result<Accepted,
 }
 
 fn before(work: &Work, sender: Sender, content: &Content) -> Result<Before, StoreError> {
-	let voice = content.voice();
-	let tail = work.tail(sender, voice)?;
+	let numbering = content.numbering();
+	let tail = work.tail(sender, numbering)?;
 	let mut before = Before { tail, signs: false, boot_of_unsigned: None };
-	if voice == Voice::Gateway {
-		before.signs = work.has_tail(sender, Voice::Device)?;
+	if numbering == Numbering::Gateway {
+		before.signs = work.has_tail(sender, Numbering::Device)?;
 		if before.tail.is_none() {
 			// Another store of the account numbers in another boot epoch.
 			before.boot_of_unsigned = begin::unsigned_boot(work.tx)?;
@@ -275,7 +275,7 @@ fn write(
 	let id = message::insert(work.tx, device, received, entry)?;
 	let Entry { first, start, tail: Tail { boot, .. }, .. } = *entry;
 	work.group.new.add(name, device, Unindexed { id, boot, first, start });
-	work.set_tail(sender, entry.kind.voice(), &entry.tail)?;
+	work.set_tail(sender, entry.kind.numbering(), &entry.tail)?;
 	Ok(entry.tail.answer(Outcome::Stored(entry.body.count() as u32)))
 }
 

@@ -79,18 +79,18 @@ impl Archive for Store {
 			finalized: of.finalized,
 			newest: of.newest,
 		};
-		let voices = found.into_iter().map(|of| (of.device, (of.voice, stored(of))));
-		let mut page: BTreeMap<_, _> = voices.collect();
+		let tails = found.into_iter().map(|of| (of.device, (of.numbering, stored(of))));
+		let mut page: BTreeMap<_, _> = tails.collect();
 		// A device after the last one of a full page may be in the database before it.
 		let last = page.keys().last().copied().filter(|_| page.len() >= limit as usize);
-		for (voice, stored) in recent {
+		for (numbering, stored) in recent {
 			if last.is_some_and(|last| stored.device > last) {
 				break;
 			}
-			let had = page.get(&stored.device).map(|(voice, _)| *voice);
+			let had = page.get(&stored.device).map(|(numbering, _)| *numbering);
 			// If a device signs, the progress of its signed readings counts.
-			if had.is_none_or(|had| had <= voice) {
-				page.insert(stored.device, (voice, stored));
+			if had.is_none_or(|had| had <= numbering) {
+				page.insert(stored.device, (numbering, stored));
 			}
 		}
 		Ok(page.into_values().map(|(_, stored)| stored).take(limit as usize).collect())

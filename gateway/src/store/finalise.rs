@@ -52,8 +52,8 @@ impl Store {
 			for of in message::advances(tx, messages)? {
 				// What was set aside is in no batch, so that nothing after it is below the final number.
 				let up_to = of.damaged.map_or(of.up_to, |gap| gap.min(of.up_to));
-				let raised = tail::raise_final(tx, of.device, of.voice, of.boot, up_to)?;
-				let raised = match (self.recent_tail(of.name, of.voice), raised) {
+				let raised = tail::raise_final(tx, of.device, of.numbering, of.boot, up_to)?;
+				let raised = match (self.recent_tail(of.name, of.numbering), raised) {
 					(Some(tail), _) if tail.boot != of.boot => None,
 					(Some(tail), Some((finalized, _))) => Some((finalized, tail.json)),
 					(_, raised) => raised,
@@ -61,14 +61,14 @@ impl Store {
 				// No row matches: the device has begun another boot epoch, so it signs.
 				let (finalized, json) = raised.unwrap_or((up_to, false));
 				let one = Reached { device: of.name, boot: of.boot, finalized, json };
-				reached.push((of.voice, one));
+				reached.push((of.numbering, one));
 			}
 			steps.reached(Step::BeforeFinalStored);
 			Ok(reached)
 		};
 		let reached = self.write_and(write, |reached| {
-			for (voice, Reached { device, boot, finalized, .. }) in reached {
-				self.raise_recent(*device, *voice, *boot, *finalized);
+			for (numbering, Reached { device, boot, finalized, .. }) in reached {
+				self.raise_recent(*device, *numbering, *boot, *finalized);
 			}
 		})?;
 		let reached = reached.into_iter().map(|(_, one)| one).collect();

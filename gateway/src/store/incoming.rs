@@ -66,9 +66,9 @@ pub(super) enum Kind {
 	Segment,
 }
 
-/// The party whose readings share one sequence of numbers.
+/// The party that numbers readings. Those of one party share one sequence of numbers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) enum Voice {
+pub(super) enum Numbering {
 	/// The gateway numbers what the device did not sign.
 	Gateway,
 	/// The device numbers what it signs.
@@ -76,10 +76,10 @@ pub(super) enum Voice {
 }
 
 impl Kind {
-	pub(super) fn voice(self) -> Voice {
+	pub(super) fn numbering(self) -> Numbering {
 		match self {
-			Self::Gateway => Voice::Gateway,
-			Self::Readings | Self::Segment => Voice::Device,
+			Self::Gateway => Numbering::Gateway,
+			Self::Readings | Self::Segment => Numbering::Device,
 		}
 	}
 
@@ -112,11 +112,11 @@ impl Content {
 		}
 	}
 
-	/// The party whose numbers it has.
-	pub(super) fn voice(&self) -> Voice {
+	/// The party that numbers its readings.
+	pub(super) fn numbering(&self) -> Numbering {
 		match self {
-			Self::Segment { .. } | Self::Readings { .. } | Self::Move { .. } => Voice::Device,
-			Self::Gateway { .. } => Voice::Gateway,
+			Self::Segment { .. } | Self::Readings { .. } | Self::Move { .. } => Numbering::Device,
+			Self::Gateway { .. } => Numbering::Gateway,
 		}
 	}
 }

@@ -3,7 +3,7 @@
 pub(super) use super::tables::message::Row;
 use super::{
 	accept::decode_body,
-	incoming::{Kind, Voice},
+	incoming::{Kind, Numbering},
 	tables::{message, segment},
 	Body, StoreError,
 };
@@ -137,16 +137,16 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 /// `previous` returns the name of the last segment that was built of a device in a boot epoch.
 pub(super) fn cut(
 	rows: &[Row],
-	previous: impl Fn(i64, Voice, u32) -> Result<Hash, StoreError>,
+	previous: impl Fn(i64, Numbering, u32) -> Result<Hash, StoreError>,
 ) -> Result<Vec<Piece>, StoreError> {
 	let mut pieces = Vec::new();
 	for row in rows.iter().filter(|row| row.kind == Kind::Segment) {
 		pieces.push(signed(row)?);
 	}
-	let mut open = BTreeMap::<(i64, Voice), Open>::new();
-	let mut names = HashMap::<(i64, Voice, u32), Hash>::new();
+	let mut open = BTreeMap::<(i64, Numbering), Open>::new();
+	let mut names = HashMap::<(i64, Numbering, u32), Hash>::new();
 	for row in rows.iter().filter(|row| row.kind != Kind::Segment) {
-		let key = (row.device, row.kind.voice());
+		let key = (row.device, row.kind.numbering());
 		for (number, channel, limits, leaf) in row.numbered()? {
 			if let Some(had) = open.remove(&key) {
 				if had.takes(row, number, channel, &limits, &leaf) {

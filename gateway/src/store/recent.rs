@@ -6,7 +6,7 @@
 //! of devices, by [`Store::index`]; until then the same facts are here, and are read again at each start.
 
 use super::{
-	incoming::Voice,
+	incoming::Numbering,
 	sequence::Tail,
 	tables::{by_number, by_time, indexed, message, recent_tail, tail},
 	Store, StoreError,
@@ -49,7 +49,7 @@ pub(super) struct Unindexed {
 	pub(super) start: u64,
 }
 
-/// The latest tail of a voice, and its row in `recent_tail`.
+/// The latest tail of a numbering, and its row in `recent_tail`.
 #[derive(Clone, Debug)]
 struct Latest {
 	row: i64,
@@ -72,23 +72,23 @@ impl OfDevice {
 		Self { row, messages: Vec::new(), signed: None, unsigned: None }
 	}
 
-	fn latest(&self, voice: Voice) -> Option<&Latest> {
-		match voice {
-			Voice::Device => self.signed.as_ref(),
-			Voice::Gateway => self.unsigned.as_ref(),
+	fn latest(&self, numbering: Numbering) -> Option<&Latest> {
+		match numbering {
+			Numbering::Device => self.signed.as_ref(),
+			Numbering::Gateway => self.unsigned.as_ref(),
 		}
 	}
 
-	fn latest_mut(&mut self, voice: Voice) -> &mut Option<Latest> {
-		match voice {
-			Voice::Device => &mut self.signed,
-			Voice::Gateway => &mut self.unsigned,
+	fn latest_mut(&mut self, numbering: Numbering) -> &mut Option<Latest> {
+		match numbering {
+			Numbering::Device => &mut self.signed,
+			Numbering::Gateway => &mut self.unsigned,
 		}
 	}
 
-	fn tails(&self) -> impl Iterator<Item = (Voice, &Tail)> {
-		let signed = self.signed.iter().map(|latest| (Voice::Device, &latest.tail));
-		signed.chain(self.unsigned.iter().map(|latest| (Voice::Gateway, &latest.tail)))
+	fn tails(&self) -> impl Iterator<Item = (Numbering, &Tail)> {
+		let signed = self.signed.iter().map(|latest| (Numbering::Device, &latest.tail));
+		signed.chain(self.unsigned.iter().map(|latest| (Numbering::Gateway, &latest.tail)))
 	}
 }
 
@@ -116,14 +116,14 @@ impl Recent {
 		let mut recent = Self::default();
 		let logged = recent_tail::all(db)?;
 		recent.removed = logged.first().map_or(0, |first| first.id.saturating_sub(1));
-		for recent_tail::Logged { id, device, name, voice, tail } in logged {
-			recent.set_tail(name, device, voice, id, tail);
+		for recent_tail::Logged { id, device, name, numbering, tail } in logged {
+			recent.set_tail(name, device, numbering, id, tail);
 		}
 		for of in recent.devices.values_mut() {
-			for voice in [Voice::Device, Voice::Gateway] {
-				let stored = tail::load(db, of.row, voice)?;
+			for numbering in [Numbering::Device, Numbering::Gateway] {
+				let stored = tail::load(db, of.row, numbering)?;
 				// Batches may have become final since it was appended.
-				if let (Some(stored), Some(latest)) = (stored, of.latest_mut(voice)) {
+				if let (Some(stored), Some(latest)) = (stored, of.latest_mut(numbering)) {
 					latest.tail.raise_final(stored.boot, stored.finalized);
 				}
 			}
@@ -148,17 +148,17 @@ impl Recent {
 		&mut self,
 		name: DeviceId,
 		device: i64,
-		voice: Voice,
+		numbering: Numbering,
 		row: i64,
 		tail: Tail,
 	) {
 		self.newest = self.newest.max(row);
-		*self.of(name, device).latest_mut(voice) = Some(Latest { row, tail });
+		*self.of(name, device).latest_mut(numbering) = Some(Latest { row, tail });
 	}
 
 	/// The latest tail, if it is not in `tail`.
-	pub(super) fn tail(&self, name: DeviceId, voice: Voice) -> Option<&Tail> {
-		Some(&self.devices.get(&name)?.latest(voice)?.tail)
+	pub(super) fn tail(&self, name: DeviceId, numbering: Numbering) -> Option<&Tail> {
+		Some(&self.devices.get(&name)?.latest(numbering)?.tail)
 	}
 
 	/// Adds what a group has added, once that is on disk.
@@ -167,9 +167,11 @@ impl Recent {
 		for (name, of) in group.devices {
 			let had = self.of(name, of.row);
 			had.messages.extend(of.messages);
-			for (voice, latest) in [(Voice::Device, of.signed), (Voice::Gateway, of.unsigned)] {
+			for (numbering, latest) in
+				[(Numbering::Device, of.signed), (Numbering::Gateway, of.unsigned)]
+			{
 				if latest.is_some() {
-					*had.latest_mut(voice) = latest;
+					*had.latest_mut(numbering) = latest;
 				}
 			}
 		}
@@ -186,8 +188,8 @@ impl Recent {
 	fn forget_up_to(&mut self, message: i64, tail: i64) {
 		self.devices.retain(|_, of| {
 			of.messages.retain(|of| of.id > message);
-			for voice in [Voice::Device, Voice::Gateway] {
-				let latest = of.latest_mut(voice);
+			for numbering in [Numbering::Device, Numbering::Gateway] {
+				let latest = of.latest_mut(numbering);
 				if latest.as_ref().is_some_and(|latest| latest.row <= tail) {
 					*latest = None;
 				}
@@ -216,9 +218,9 @@ pub(super) struct Group<'a> {
 
 impl<'a> Group<'a> {
 	/// The latest tail, if it is not in `tail`.
-	pub(super) fn tail(&self, name: DeviceId, voice: Voice) -> Option<Tail> {
-		let own = self.new.tail(name, voice).cloned();
-		own.or_else(|| lock(self.before).tail(name, voice).cloned())
+	pub(super) fn tail(&self, name: DeviceId, numbering: Numbering) -> Option<Tail> {
+		let own = self.new.tail(name, numbering).cloned();
+		own.or_else(|| lock(self.before).tail(name, numbering).cloned())
 	}
 
 	/// The messages of a device that are not in the indexes.
@@ -244,7 +246,7 @@ fn of(recent: &Recent, name: DeviceId) -> RecentOf {
 struct Part {
 	device: i64,
 	messages: Vec<Unindexed>,
-	tails: Vec<(Voice, Tail)>,
+	tails: Vec<(Numbering, Tail)>,
 }
 
 impl Store {
@@ -255,34 +257,40 @@ impl Store {
 	}
 
 	/// The latest tail of a device, if it is not in `tail`. Call this before the database is read.
-	pub(super) fn recent_tail(&self, name: DeviceId, voice: Voice) -> Option<Tail> {
-		lock(&self.recent).tail(name, voice).cloned()
+	pub(super) fn recent_tail(&self, name: DeviceId, numbering: Numbering) -> Option<Tail> {
+		lock(&self.recent).tail(name, numbering).cloned()
 	}
 
-	/// The first devices after one that have a tail which is not in `tail`, each with its voices. Call this
+	/// The first devices after one that have a tail which is not in `tail`, each with its numberings. Call this
 	/// before the database is read.
 	pub(super) fn recent_devices(
 		&self,
 		after: Option<DeviceId>,
 		limit: u32,
-	) -> Vec<(Voice, StoredDevice)> {
+	) -> Vec<(Numbering, StoredDevice)> {
 		let recent = lock(&self.recent);
 		let wanted = recent.devices.iter().filter(|(name, _)| after.is_none_or(|of| **name > of));
 		let mut wanted: Vec<_> = wanted.filter(|(_, of)| of.tails().next().is_some()).collect();
 		wanted.sort_unstable_by_key(|(name, _)| **name);
 		let first = wanted.into_iter().take(limit as usize);
-		let voices = |(name, of): (&DeviceId, &OfDevice)| {
+		let numberings = |(name, of): (&DeviceId, &OfDevice)| {
 			let name = *name;
-			of.tails().map(|(voice, tail)| (voice, tail.stored(name))).collect::<Vec<_>>()
+			of.tails().map(|(numbering, tail)| (numbering, tail.stored(name))).collect::<Vec<_>>()
 		};
-		first.flat_map(voices).collect()
+		first.flat_map(numberings).collect()
 	}
 
 	/// Notes that everything of a boot epoch below a number is final.
-	pub(super) fn raise_recent(&self, name: DeviceId, voice: Voice, boot: u32, finalized: u64) {
+	pub(super) fn raise_recent(
+		&self,
+		name: DeviceId,
+		numbering: Numbering,
+		boot: u32,
+		finalized: u64,
+	) {
 		let mut recent = lock(&self.recent);
 		let of = recent.devices.get_mut(&name);
-		if let Some(latest) = of.and_then(|of| of.latest_mut(voice).as_mut()) {
+		if let Some(latest) = of.and_then(|of| of.latest_mut(numbering).as_mut()) {
 			latest.tail.raise_final(boot, finalized);
 		}
 	}
@@ -342,8 +350,8 @@ impl Store {
 					}
 				}
 				for Part { device, tails, .. } in now {
-					for (voice, tail) in tails {
-						tail::save(tx, *device, *voice, tail)?;
+					for (numbering, tail) in tails {
+						tail::save(tx, *device, *numbering, tail)?;
 					}
 				}
 				steps.reached(Step::Indexing);
@@ -376,7 +384,7 @@ impl Store {
 				tails: Vec::new(),
 			};
 			parts.extend(of.messages.chunks(AT_ONCE).map(some));
-			let tails = of.tails().map(|(voice, tail)| (voice, tail.clone())).collect();
+			let tails = of.tails().map(|(numbering, tail)| (numbering, tail.clone())).collect();
 			parts.push(Part { device: of.row, messages: Vec::new(), tails });
 		}
 		// In the order of devices, and of one device's messages.

@@ -92,8 +92,8 @@ CREATE TABLE indexed (
 );
 INSERT INTO indexed VALUES (0, 0);
 
--- The tails of devices with later messages, each appended with its message. The last one of a device and a voice
--- counts, and more than the one in `tail`.
+-- The tails of devices with later messages, each appended with its message. The last one of a device and a numbering
+-- takes precedence over the one in `tail`.
 CREATE TABLE recent_tail (
 	id INTEGER PRIMARY KEY,
 	device INTEGER NOT NULL REFERENCES device,

@@ -119,7 +119,7 @@ impl Store {
 				}
 				segment::insert(tx, number, place, piece.device, header)?;
 				let name = header.name::<Native>();
-				tail::set_built(tx, piece.device, kind.voice(), header.boot_epoch, &name)?;
+				tail::set_built(tx, piece.device, kind.numbering(), header.boot_epoch, &name)?;
 			}
 			tally::batched(tx, built.readings)?;
 			let generation = guard::raise(tx, &self.lock)?;
@@ -153,7 +153,9 @@ impl Store {
 
 /// The segments of rows that wait.
 pub(super) fn pieces(db: &Connection, rows: &[Row]) -> Result<Vec<Piece>, StoreError> {
-	cut(rows, |device, voice, boot| Ok(tail::built(db, device, voice, boot)?.unwrap_or_default()))
+	cut(rows, |device, numbering, boot| {
+		Ok(tail::built(db, device, numbering, boot)?.unwrap_or_default())
+	})
 }
 
 /// The first waiting rows, up to the one with which they have this many readings.

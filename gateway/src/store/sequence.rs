@@ -52,7 +52,7 @@ pub(super) struct Tail {
 /// What is stored of a device before a message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Before {
-	/// The tail of the readings of the message's voice. `None` if there is no such reading.
+	/// The tail of the readings of the message's numbering. `None` if there is no such reading.
 	pub(super) tail: Option<Tail>,
 	/// Whether the device has signed any stored reading.
 	pub(super) signs: bool,

@@ -1,7 +1,7 @@
 //! The rules S1 to S10 of `docs/devices.md`, each as a property of whatever a device may send.
 
 use super::*;
-use crate::store::{incoming::Voice, BodyRun};
+use crate::store::{incoming::Numbering, BodyRun};
 use proptest::{prelude::*, test_runner::TestCaseError};
 use std::collections::HashMap;
 use tallystick_evidence::{
@@ -31,7 +31,7 @@ enum Previous {
 	Other,
 }
 
-/// The stored readings of a device, without a database: a tail of each voice, and all readings.
+/// The stored readings of a device, without a database: a tail of each numbering, and all readings.
 #[derive(Clone, Default, Debug)]
 struct World {
 	signed: Option<Tail>,
@@ -115,10 +115,10 @@ impl World {
 	}
 
 	fn take(&mut self, message: &Incoming) -> Fate {
-		let voice = message.content.voice();
-		let tail = match voice {
-			Voice::Gateway => &self.unsigned,
-			Voice::Device => &self.signed,
+		let numbering = message.content.numbering();
+		let tail = match numbering {
+			Numbering::Gateway => &self.unsigned,
+			Numbering::Device => &self.signed,
 		};
 		let before = Before {
 			tail: tail.clone(),
@@ -205,9 +205,9 @@ impl World {
 				assert_eq!(had, None, "a time was stored twice");
 			}
 		}
-		match kind.voice() {
-			Voice::Gateway => self.unsigned = Some(tail),
-			Voice::Device => self.signed = Some(tail),
+		match kind.numbering() {
+			Numbering::Gateway => self.unsigned = Some(tail),
+			Numbering::Device => self.signed = Some(tail),
 		}
 		Fate::New(first, count)
 	}
@@ -332,7 +332,7 @@ proptest! {
 		for (message, fate) in taken {
 			let acknowledged = matches!(fate, Fate::New(..) | Fate::Repeated);
 			// What came unsigned before the device signed is refused from then on.
-			let unsigned = message.content.voice() == Voice::Gateway && world.signed.is_some();
+			let unsigned = message.content.numbering() == Numbering::Gateway && world.signed.is_some();
 			if acknowledged && !unsigned {
 				prop_assert_eq!(world.take(&message), Fate::Repeated);
 			}

@@ -1,7 +1,7 @@
 //! `message` and `body`: accepted messages, and their readings apart, so that retention gives space back.
 
 use super::super::{
-	incoming::{Kind, Voice},
+	incoming::{Kind, Numbering},
 	recent::Unindexed,
 	sequence::{Entry, Segment, SignedParts},
 	StoreError,
@@ -313,7 +313,7 @@ pub(crate) struct Advance {
 	/// The device's row.
 	pub(crate) device: i64,
 	pub(crate) name: DeviceId,
-	pub(crate) voice: Voice,
+	pub(crate) numbering: Numbering,
 	pub(crate) boot: u32,
 	/// The number after the last one.
 	pub(crate) up_to: u64,
@@ -338,7 +338,7 @@ pub(crate) fn advances(
 		Ok(Advance {
 			device: row.get("device")?,
 			name: DeviceId(row.get("name")?),
-			voice: row.get("signed")?,
+			numbering: row.get("signed")?,
 			boot: row.get("boot")?,
 			up_to: row.get::<_, U64>("up_to")?.0,
 			damaged: row.get::<_, Option<U64>>("gap")?.map(|gap| gap.0),

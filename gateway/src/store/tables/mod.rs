@@ -18,7 +18,7 @@ pub(super) mod segment;
 pub(super) mod tail;
 pub(super) mod tally;
 
-use super::incoming::{Kind, Voice};
+use super::incoming::{Kind, Numbering};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// A number in SQLite's signed 64 bits. Larger ones are not stored.
@@ -61,7 +61,7 @@ impl FromSql for Kind {
 	}
 }
 
-impl ToSql for Voice {
+impl ToSql for Numbering {
 	fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
 		let signed: i64 = match self {
 			Self::Gateway => 0,
@@ -71,7 +71,7 @@ impl ToSql for Voice {
 	}
 }
 
-impl FromSql for Voice {
+impl FromSql for Numbering {
 	fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
 		match i64::column_result(value)? {
 			0 => Ok(Self::Gateway),

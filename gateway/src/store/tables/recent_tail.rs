@@ -1,7 +1,7 @@
 //! `recent_tail`: the tails of devices with messages that are not in the indexes, in the order in which they
-//! were written. The last row of a device and a voice counts, and it counts more than the row in `tail`.
+//! were written. The last row of a device and a numbering takes precedence over the row in `tail`.
 
-use super::super::{incoming::Voice, sequence::Tail, StoreError};
+use super::super::{incoming::Numbering, sequence::Tail, StoreError};
 use codec::{DecodeAll, Encode};
 use rusqlite::{Connection, Transaction};
 use tallystick_evidence::DeviceId;
@@ -13,7 +13,7 @@ pub(crate) struct Logged {
 	/// The device's row.
 	pub(crate) device: i64,
 	pub(crate) name: DeviceId,
-	pub(crate) voice: Voice,
+	pub(crate) numbering: Numbering,
 	pub(crate) tail: Tail,
 }
 
@@ -21,12 +21,12 @@ pub(crate) struct Logged {
 pub(crate) fn append(
 	tx: &Transaction,
 	device: i64,
-	voice: Voice,
+	numbering: Numbering,
 	tail: &Tail,
 ) -> Result<i64, StoreError> {
 	let mut insert =
 		tx.prepare_cached("INSERT INTO recent_tail (device, signed, tail) VALUES (?, ?, ?)")?;
-	Ok(insert.insert((device, voice, tail.encode()))?)
+	Ok(insert.insert((device, numbering, tail.encode()))?)
 }
 
 /// All rows, in their order.
@@ -44,7 +44,13 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Logged>, StoreError> {
 			let name = Hex(name);
 			StoreError::Corrupt(format!("row {id} of recent_tail, of device {name}: {error}"))
 		})?;
-		all.push(Logged { id, device: row.get("device")?, name, voice: row.get("signed")?, tail });
+		all.push(Logged {
+			id,
+			device: row.get("device")?,
+			name,
+			numbering: row.get("signed")?,
+			tail,
+		});
 	}
 	Ok(all)
 }

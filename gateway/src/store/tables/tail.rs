@@ -1,7 +1,7 @@
 //! `tail`: the end of each device's readings: of those that it signs, and of those that the gateway
 //! attests.
 
-use super::super::{incoming::Voice, sequence::Tail, StoreError};
+use super::super::{incoming::Numbering, sequence::Tail, StoreError};
 use super::U64;
 use codec::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 use tallystick_evidence::{DeviceId, Hash};
 
 /// The tail of a device's readings.
-pub(crate) fn load(db: &Connection, device: i64, voice: Voice) -> Result<Option<Tail>, StoreError> {
+pub(crate) fn load(
+	db: &Connection,
+	device: i64,
+	numbering: Numbering,
+) -> Result<Option<Tail>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT key_epoch, boot, next, name, finalized, newest, span, json, last
 		FROM tail WHERE device = ? AND signed = ?",
 	)?;
-	let row = query.query_row((device, voice), |row| {
+	let row = query.query_row((device, numbering), |row| {
 		// By place, since each message reads it: the order is the query's.
 		let last: Vec<u8> = row.get(8)?;
 		let tail = Tail {
@@ -36,17 +40,21 @@ pub(crate) fn load(db: &Connection, device: i64, voice: Voice) -> Result<Option<
 	Ok(Some(tail))
 }
 
-/// Whether there are readings of this voice.
-pub(crate) fn exists(db: &Connection, device: i64, voice: Voice) -> Result<bool, StoreError> {
+/// Whether the device has readings of this numbering.
+pub(crate) fn exists(
+	db: &Connection,
+	device: i64,
+	numbering: Numbering,
+) -> Result<bool, StoreError> {
 	let mut query = db.prepare_cached("SELECT 1 FROM tail WHERE device = ? AND signed = ?")?;
-	Ok(query.exists((device, voice))?)
+	Ok(query.exists((device, numbering))?)
 }
 
 /// Stores a tail. The final number of a boot epoch never falls.
 pub(crate) fn save(
 	tx: &Transaction,
 	device: i64,
-	voice: Voice,
+	numbering: Numbering,
 	tail: &Tail,
 ) -> Result<(), StoreError> {
 	tx.prepare_cached(
@@ -58,7 +66,7 @@ pub(crate) fn save(
 	)?
 	.execute((
 		device,
-		voice,
+		numbering,
 		tail.key_epoch,
 		tail.boot,
 		U64(tail.next),
@@ -83,25 +91,25 @@ pub(crate) fn span(db: &Connection, device: i64) -> Result<u64, StoreError> {
 pub(crate) fn built(
 	db: &Connection,
 	device: i64,
-	voice: Voice,
+	numbering: Numbering,
 	boot: u32,
 ) -> Result<Option<Hash>, StoreError> {
 	let mut query = db.prepare_cached(
 		"SELECT built FROM tail WHERE device = ? AND signed = ? AND built_boot = ?",
 	)?;
-	Ok(query.query_row((device, voice, boot), |row| row.get(0)).optional()?)
+	Ok(query.query_row((device, numbering, boot), |row| row.get(0)).optional()?)
 }
 
 /// Stores the name of the last segment that the gateway built in a boot epoch.
 pub(crate) fn set_built(
 	tx: &Transaction,
 	device: i64,
-	voice: Voice,
+	numbering: Numbering,
 	boot: u32,
 	name: &Hash,
 ) -> Result<(), StoreError> {
 	tx.prepare_cached("UPDATE tail SET built_boot = ?, built = ? WHERE device = ? AND signed = ?")?
-		.execute((boot, name, device, voice))?;
+		.execute((boot, name, device, numbering))?;
 	Ok(())
 }
 
@@ -110,7 +118,7 @@ pub(crate) fn set_built(
 pub(crate) fn raise_final(
 	tx: &Transaction,
 	device: i64,
-	voice: Voice,
+	numbering: Numbering,
 	boot: u32,
 	up_to: u64,
 ) -> Result<Option<(u64, bool)>, StoreError> {
@@ -118,7 +126,7 @@ pub(crate) fn raise_final(
 		"UPDATE tail SET finalized = MAX(finalized, ?)
 		WHERE device = ? AND signed = ? AND boot = ? RETURNING finalized, json",
 	)?;
-	let raised = raise.query_row((U64(up_to), device, voice, boot), |row| {
+	let raised = raise.query_row((U64(up_to), device, numbering, boot), |row| {
 		Ok((row.get::<_, U64>("finalized")?.0, row.get("json")?))
 	});
 	Ok(raised.optional()?)
@@ -127,7 +135,7 @@ pub(crate) fn raise_final(
 /// The progress of a device.
 pub(crate) struct Progress {
 	pub(crate) device: DeviceId,
-	pub(crate) voice: Voice,
+	pub(crate) numbering: Numbering,
 	pub(crate) boot: u32,
 	pub(crate) next: u64,
 	pub(crate) finalized: u64,
@@ -151,7 +159,7 @@ pub(crate) fn page(
 	let rows = query.query_map((after.map(|device| device.0), most), |row| {
 		Ok(Progress {
 			device: DeviceId(row.get("name")?),
-			voice: row.get("signed")?,
+			numbering: row.get("signed")?,
 			boot: row.get("boot")?,
 			next: row.get::<_, U64>("next")?.0,
 			finalized: row.get::<_, U64>("finalized")?.0,
