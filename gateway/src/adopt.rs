@@ -151,7 +151,7 @@ pub async fn adopt(config: &Config, allow: bool) -> Result<Report, AdoptError> {
 	decide(store.as_ref(), account, final_next, best_next, allow, path.clone())
 }
 
-/// What [`adopt`] does once the chain has answered.
+/// The part of [`adopt`] that follows once the chain has answered.
 pub fn decide(
 	store: Option<&Store>,
 	account: AccountId,

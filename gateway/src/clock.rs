@@ -96,7 +96,7 @@ mod tests {
 		assert_eq!(trust(Some(now - DAY), Some(now - DAY), 0), Trust::Ahead);
 	}
 
-	/// Whoever asks for the time asks here, so that nobody trusts it unasked.
+	/// All code reads the time through this module, so that none trusts it unchecked.
 	#[test]
 	fn nobody_else_reads_the_systems_clock() {
 		fn search(folder: &std::path::Path) {

@@ -38,7 +38,7 @@ impl std::fmt::Display for Claim {
 	}
 }
 
-/// What a node's finalised state says of a claim.
+/// A node's answer about a claim, by its finalised state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Answer {
 	/// It shows the contradiction.
@@ -446,7 +446,7 @@ mod tests {
 		let path = folder.path().join("db");
 		let mut scene = Scene::begin(&path, 2, Duration::ZERO).await;
 		scene.batch().await;
-		// The honest node is away, so that the other's word counts.
+		// The honest node is away, so that the other's answer counts.
 		scene.chain.lock().lies.extend([(0, Lie::Next), (1, Lie::Mute)]);
 		scene.finalise().await;
 		assert!(scene.store.is_halted());

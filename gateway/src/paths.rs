@@ -269,7 +269,7 @@ fn record(wanted: &Wanted, key: &KeyFact) -> KeyRecord {
 	KeyRecord { device, epoch, key: key.key, since: key.since }
 }
 
-/// What a round did.
+/// The result of a round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Round {
 	/// The keys whose paths were wanted.

@@ -690,17 +690,17 @@ mod tests {
 	async fn a_node_that_lags_is_no_worse_than_none() {
 		let scene = Scene::new();
 		scene.look().await;
-		let stranger = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
+		let unknown = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
 		// The first view of a node that lags, whose devices are fewer.
 		scene.registry.note_height(1_000, false).await;
 		assert_eq!(scene.registry.catch_up(0, 1_000).await, 1_000);
 		scene.chain.lock().lagging = Some((500, HashMap::new()));
 		assert_eq!(scene.look().await.0, with(&[]));
-		assert_eq!(scene.registry.lookup(stranger, None).await, Lookup::Unavailable);
+		assert_eq!(scene.registry.lookup(unknown, None).await, Lookup::Unavailable);
 		let of_later_key = scene.registry.lookup(scene.devices[0], Some(1)).await;
 		assert_eq!(of_later_key, Lookup::Unavailable);
 		scene.chain.lock().lagging = None;
-		assert!(matches!(scene.registry.lookup(stranger, None).await, Lookup::Known(_)));
+		assert!(matches!(scene.registry.lookup(unknown, None).await, Lookup::Known(_)));
 	}
 
 	#[tokio::test]
@@ -713,10 +713,10 @@ mod tests {
 		let (store, chain) = (scene.registry.store.clone(), scene.chain.clone());
 		let facts = store.facts(scene.devices[2]).unwrap();
 		let registry = Registry::new(store.clone(), chain, Default::default());
-		let stranger = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
+		let unknown = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
 		scene.chain.lock().lagging = Some((block - 1, before));
 		// Neither refused for good, nor let in by facts of long ago, nor stored.
-		for device in [stranger, scene.devices[2]] {
+		for device in [unknown, scene.devices[2]] {
 			assert_eq!(registry.lookup(device, None).await, Lookup::Unavailable);
 		}
 		assert!(matches!(registry.lookup(scene.devices[1], None).await, Lookup::Known(_)));

@@ -763,7 +763,7 @@ mod tests {
 		}
 	}
 
-	/// How far the batch has come that an old copy lacks.
+	/// The progress of the batch that an old copy lacks.
 	#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 	enum Lacked {
 		Kept,
@@ -912,10 +912,10 @@ mod tests {
 		assert_eq!(scene.send(&device, &first).await, None);
 		// Another gateway uses the account.
 		let other = Scene::open(&folder.path().join("other"), &chain);
-		let mut stranger = TestDevice::new(&chain, 2, Scheme::Ed25519);
-		let (message, _) = stranger.segment(1);
+		let mut foreign = TestDevice::new(&chain, 2, Scheme::Ed25519);
+		let (message, _) = foreign.segment(1);
 		other.store.begin_at(0).unwrap();
-		assert_eq!(other.send(&stranger, &message).await, None);
+		assert_eq!(other.send(&foreign, &message).await, None);
 		assert!(other.sealer.seal().await.unwrap());
 		let mut submitter = other.submitter;
 		submitter.tick(&mut Vec::new()).await.unwrap();
@@ -1005,13 +1005,13 @@ mod tests {
 			assert_eq!(scene.send(device, &message).await, None);
 			assert!(scene.sealer.seal().await.unwrap());
 		}
-		let [mut scene, mut stranger] = scenes;
+		let [mut scene, mut rival] = scenes;
 		let device = &mut devices[0];
 		let (message, _) = device.segment(2);
 		assert_eq!(scene.send(device, &message).await, None);
 		assert!(scene.sealer.seal().await.unwrap());
 		// The other store's batch 0 comes before this store's batch 1.
-		stranger.tick().await;
+		rival.tick().await;
 		scene.tick().await;
 		chain.grow(1);
 		chain.finalise(0);
@@ -1019,7 +1019,7 @@ mod tests {
 		scene.tick().await;
 		assert!(scene.is_diverged());
 		scene.store.allow_adoption().unwrap();
-		drop((scene, stranger));
+		drop((scene, rival));
 
 		let mut scene = Scene::open(&path, &chain);
 		scene.tick().await;

@@ -92,7 +92,7 @@ impl Gateway {
 
 	/// Has each device send its next reading until it is acknowledged, and prints what that took. Returns
 	/// how often devices were looked up on the chain.
-	async fn hear(&self, what: &str, devices: &mut [Device]) -> usize {
+	async fn accept_next(&self, what: &str, devices: &mut [Device]) -> usize {
 		let before = self.chain.lookups.load(Ordering::Relaxed);
 		let waiting = self.store.status().unwrap().waiting;
 		let (began, mut sent) = (Instant::now(), 0);
@@ -171,16 +171,16 @@ async fn hundred_thousand_devices_are_looked_up_once_each() {
 	let store = Arc::new(Store::open(&path, options).unwrap());
 	store.begin_at(0).unwrap();
 	let gateway = Gateway::new(store.clone(), &keys);
-	assert_eq!(gateway.hear("for the first time", &mut devices).await, every);
-	assert_eq!(gateway.hear("again", &mut devices).await, 0);
+	assert_eq!(gateway.accept_next("for the first time", &mut devices).await, every);
+	assert_eq!(gateway.accept_next("again", &mut devices).await, 0);
 	drop(gateway);
 
 	// What is in memory is gone, as after a restart.
 	let gateway = Gateway::new(store.clone(), &keys);
 	let before = resident();
-	assert_eq!(gateway.hear("after a restart", &mut devices).await, every);
+	assert_eq!(gateway.accept_next("after a restart", &mut devices).await, every);
 	let each = resident().saturating_sub(before) / DEVICES;
 	println!("memory: {each} bytes a device");
 	assert!(each <= MOST, "{each} bytes a device");
-	assert_eq!(gateway.hear("again", &mut devices).await, 0);
+	assert_eq!(gateway.accept_next("again", &mut devices).await, 0);
 }

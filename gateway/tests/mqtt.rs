@@ -189,17 +189,17 @@ async fn serves_others_while_one_device_reads_no_answers() {
 	const LARGE: usize = 60_000;
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	// It connects, subscribes, and reads nothing.
-	let mut deaf = TcpStream::connect(&broker.url["mqtt://".len()..]).await.unwrap();
-	deaf.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").await.unwrap();
-	deaf.write_all(b"\x82\x55\0\x01\0\0\x4f").await.unwrap();
-	deaf.write_all(format!("tallystick/{CD}/ack\x01").as_bytes()).await.unwrap();
+	let mut idle = TcpStream::connect(&broker.url["mqtt://".len()..]).await.unwrap();
+	idle.write_all(b"\x10\x11\0\x04MQTT\x05\x02\0\0\0\0\x04deaf").await.unwrap();
+	idle.write_all(b"\x82\x55\0\x01\0\0\x4f").await.unwrap();
+	idle.write_all(format!("tallystick/{CD}/ack\x01").as_bytes()).await.unwrap();
 	let subscribed = async {
 		// Two packets, of less than 128 bytes each: that it is connected, that it is subscribed.
 		for kind in [0x20, 0x90] {
 			let mut head = [0; 2];
-			deaf.read_exact(&mut head).await.unwrap();
+			idle.read_exact(&mut head).await.unwrap();
 			assert_eq!(head[0], kind);
-			deaf.read_exact(&mut vec![0; head[1].into()]).await.unwrap();
+			idle.read_exact(&mut vec![0; head[1].into()]).await.unwrap();
 		}
 	};
 	timeout(PATIENCE, subscribed).await.expect("it is subscribed");

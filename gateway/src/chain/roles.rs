@@ -45,13 +45,13 @@ pub trait Blocks: Send + Sync + 'static {
 /// The state in which facts are looked up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum At {
-	/// That of the last finalised block. [`ChainError::NotFinal`] if it is below `not_before`: then the
-	/// node lags behind.
+	/// The state of the last finalised block. [`ChainError::NotFinal`] if that is below `not_before`: the node
+	/// lags behind.
 	Final {
 		/// The lowest height that counts.
 		not_before: u32,
 	},
-	/// That of the best block, which may be replaced.
+	/// The state of the best block, which may be replaced.
 	Best,
 }
 
@@ -83,8 +83,7 @@ pub trait Anchors: Send + Sync + 'static {
 	/// The nonce of the gateway's next transaction, in the state of a block.
 	fn nonce(&self, at: Hash) -> impl Future<Output = Result<u64, ChainError>> + Send;
 
-	/// How much of the quota of the gateway's organisation is left, in percent. `None` if no
-	/// organisation pays.
+	/// Percent left of the quota of the gateway's organisation. `None` if no organisation pays.
 	fn quota(&self) -> impl Future<Output = Result<Option<u8>, ChainError>> + Send;
 
 	/// A batch of the gateway's, in the state of a block. The chain forgets old ones.

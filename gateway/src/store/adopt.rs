@@ -21,7 +21,7 @@ pub(super) fn is_allowed(db: &Connection) -> Result<bool, StoreError> {
 	Ok(meta::number(db, meta::ADOPT)?.is_some())
 }
 
-/// What a store has.
+/// The contents of a store, as far as an adoption depends on them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Holdings {
 	/// The number of its next batch, if that is known.
@@ -37,7 +37,7 @@ pub struct Holdings {
 }
 
 impl Store {
-	/// What it has.
+	/// Its contents.
 	pub fn holdings(&self) -> Result<Holdings, StoreError> {
 		let waiting = self.waiting()?.readings;
 		self.read(|db| {

@@ -277,7 +277,7 @@ fn ensure_incremental(db: &Connection, path: &Path) -> Result<(), StoreError> {
 	Ok(())
 }
 
-/// What a connection is for.
+/// The use of a connection.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
 	Reads,

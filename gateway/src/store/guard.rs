@@ -49,7 +49,7 @@ pub(super) fn is_copy(db: &Connection, lock: &File) -> Result<bool, StoreError> 
 	Ok(!is_empty(db)? && in_file(lock).is_none_or(|theirs| theirs > ours))
 }
 
-/// How old a store is, as far as its files tell. `now` is UTC, in milliseconds.
+/// The age of a store, as its files show it. `now` is UTC, in milliseconds.
 pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreError> {
 	if is_empty(db)? {
 		if in_file(lock).is_none() {

@@ -245,7 +245,7 @@ fn has_facts(
 	Ok(true)
 }
 
-/// What the store has under the epoch of a key.
+/// The state of the store under the epoch of a key.
 enum Known {
 	Nothing,
 	Alike,

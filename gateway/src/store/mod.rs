@@ -75,7 +75,7 @@ pub struct Store {
 	adopts: AtomicBool,
 	/// Whether its files show that it is an old copy.
 	is_copy: bool,
-	/// How old it was when it was opened.
+	/// Its age when it was opened.
 	age: guard::Age,
 	/// Locked for as long as the store is open.
 	lock: File,

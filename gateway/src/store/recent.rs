@@ -372,8 +372,8 @@ impl Store {
 		)
 	}
 
-	/// What is not in the indexes in ascending order of devices, the last message, and the last row of
-	/// `recent_tail`.
+	/// Everything that is not in the indexes, in ascending order of devices; the last message; and the last row
+	/// of `recent_tail`.
 	fn unindexed(&self) -> (Vec<Part>, i64, i64) {
 		let recent = lock(&self.recent);
 		let mut parts = Vec::with_capacity(recent.devices.len());

@@ -49,7 +49,7 @@ pub(super) struct Tail {
 	pub(super) last: BTreeMap<u16, u64>,
 }
 
-/// What is stored of a device before a message.
+/// The stored state of a device before a message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Before {
 	/// The tail of the readings of the message's numbering. `None` if there is no such reading.
@@ -127,7 +127,7 @@ pub(super) enum Claim<'a> {
 	Times(TimesClaim<'a>),
 }
 
-/// The part of a signed segment that tells it from another one.
+/// The part of a signed segment that distinguishes it from any other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Segment {
 	pub(super) key_epoch: u32,
@@ -182,7 +182,7 @@ pub(super) struct StoredNumbers {
 	pub(super) free: Vec<Range<u64>>,
 }
 
-/// What is stored of a channel at a time.
+/// The stored reading of a channel at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum StoredPoint {
 	Missing,

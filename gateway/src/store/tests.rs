@@ -123,9 +123,9 @@ async fn a_message_that_cannot_be_read_stops_nothing_else() {
 		submitter.tick(&mut reached).await.unwrap();
 		// The second message of the second device is the damaged one: only the first is final below it.
 		for (device, first) in [(&devices[0], 6), (&devices[1], 2), (&devices[2], 7)] {
-			let told: Vec<u64> =
+			let announced: Vec<u64> =
 				reached.iter().filter(|of| of.device == device.id).map(|of| of.finalized).collect();
-			assert_eq!(told, [first], "{kind}");
+			assert_eq!(announced, [first], "{kind}");
 		}
 		let again = ingest.take(vec![messages[1].clone()]).await;
 		assert_eq!(answers(&again, devices[1].id)[0].finalized, Some(2), "{kind}");

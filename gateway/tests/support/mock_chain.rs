@@ -74,7 +74,7 @@ pub(crate) struct Inner {
 	pub(crate) restless: usize,
 	/// The next lookups of keys' blocks, this many, fail.
 	pub(crate) key_failures: usize,
-	/// How long each answer to a question of proofs takes.
+	/// The time that a node needs for each answer about proofs.
 	pub(crate) latency: Duration,
 	/// The nodes do not know how to prove several statements at once.
 	pub(crate) lacks_many: bool,
@@ -84,9 +84,9 @@ pub(crate) struct Inner {
 	pub(crate) time: Option<u64>,
 	/// The requests of proofs and of keys' blocks.
 	pub(crate) asked: usize,
-	/// How many nodes there are. 0 stands for one.
+	/// The number of nodes. 0 stands for one.
 	pub(crate) nodes: usize,
-	/// The nodes that do not say what is so.
+	/// The nodes that make false statements.
 	pub(crate) lies: BTreeMap<usize, Lie>,
 	/// The nodes that are avoided.
 	pub(crate) avoided: BTreeSet<usize>,
@@ -110,7 +110,7 @@ pub(crate) struct MockChain {
 	only: Option<usize>,
 }
 
-/// What a node says that is not so.
+/// A false statement of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Lie {
 	/// The number of the account's next batch is higher by one.

@@ -18,7 +18,7 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_secs(180);
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples/device.py");
 
-/// A way to the broker whose connections can be cut.
+/// A proxy to the broker whose connections can be cut.
 async fn relay(broker: SocketAddr) -> (SocketAddr, Arc<Notify>) {
 	let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
 	let (address, cut) = (listener.local_addr().unwrap(), Arc::new(Notify::new()));
@@ -98,7 +98,7 @@ struct Site {
 	answers: mpsc::Sender<Outbound>,
 	broker: SocketAddr,
 	cut: Arc<Notify>,
-	heard: Vec<Vec<u8>>,
+	received: Vec<Vec<u8>>,
 	_stopper: crate::stop::Stopper,
 }
 
@@ -116,15 +116,15 @@ impl Site {
 		tokio::spawn(broker.link().run(outbound, Connected::default(), stopped.clone()));
 		let (address, cut) = relay(broker.address).await;
 		tokio::spawn(async move { broker.run(stopped).await.unwrap() });
-		let heard = Vec::new();
-		Self { scene, inbound, answers, broker: address, cut, heard, _stopper }
+		let received = Vec::new();
+		Self { scene, inbound, answers, broker: address, cut, received, _stopper }
 	}
 
 	/// Stores a message, and answers it unless it comes for the first time: that answer is lost.
 	async fn serve(&mut self, message: Inbound) {
-		let is_new = !self.heard.contains(&message.payload);
+		let is_new = !self.received.contains(&message.payload);
 		if is_new {
-			self.heard.push(message.payload.clone());
+			self.received.push(message.payload.clone());
 		}
 		for answer in self.scene.ingest.take(vec![message]).await {
 			if !is_new {
@@ -147,7 +147,7 @@ async fn plays(way: &str) {
 
 	// It is killed while its second message is under way.
 	let mut child = start(&site.scene, site.broker, way, &state, &lines, 3).await;
-	while site.heard.len() < 2 {
+	while site.received.len() < 2 {
 		let message = timeout(PATIENCE, site.inbound.recv()).await.unwrap().unwrap();
 		site.serve(message).await;
 	}
@@ -166,7 +166,7 @@ async fn plays(way: &str) {
 				ended = &mut ended => break ended,
 				Some(message) = site.inbound.recv() => {
 					// It loses its connection once, and its subscription with it.
-					let cuts = site.heard.len() == 2 && !site.heard.contains(&message.payload);
+					let cuts = site.received.len() == 2 && !site.received.contains(&message.payload);
 					site.serve(message).await;
 					if cuts {
 						site.cut.notify_waiters();
@@ -186,7 +186,7 @@ async fn plays(way: &str) {
 	};
 	let (success, said) = timeout(PATIENCE, play).await.unwrap();
 	assert!(success, "{said}");
-	assert_eq!(site.heard.len(), 3);
+	assert_eq!(site.received.len(), 3);
 
 	let query =
 		Query { device: device.id, channel: None, from: 0, to: u64::MAX, after: None, limit: 100 };
@@ -233,7 +233,7 @@ async fn moves(way: &str) {
 	loop {
 		let message = timeout(PATIENCE, first.inbound.recv()).await.unwrap().unwrap();
 		let stored = first.scene.store.progress_of(device.id, signed).unwrap().next;
-		if stored == 8 && !first.heard.contains(&message.payload) {
+		if stored == 8 && !first.received.contains(&message.payload) {
 			// The third message: the device knows that the others are stored.
 			break;
 		}

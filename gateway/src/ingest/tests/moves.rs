@@ -26,7 +26,11 @@ impl Two {
 
 impl Scene {
 	/// Error, boot epoch and next number of the answer.
-	async fn told(&self, device: &TestDevice, message: &Inbound) -> (Option<ErrorCode>, u32, u64) {
+	async fn outcome(
+		&self,
+		device: &TestDevice,
+		message: &Inbound,
+	) -> (Option<ErrorCode>, u32, u64) {
 		let answer = self.one(device, message).await;
 		(answer.error, answer.boot, answer.next)
 	}
@@ -58,24 +62,24 @@ async fn a_device_goes_on_at_another_gateway_and_comes_back_in_its_boot_epoch() 
 			false => device.segment(4).0,
 		};
 		let message = make(&mut device);
-		assert_eq!(here.told(&device, &message).await, (None, 3, 4));
+		assert_eq!(here.outcome(&device, &message).await, (None, 3, 4));
 		let message = make(&mut device);
-		assert_eq!(here.told(&device, &message).await, (None, 3, 8));
+		assert_eq!(here.outcome(&device, &message).await, (None, 3, 8));
 
 		// Without a move there is a gap.
 		let moves = device.moves_to(OTHER);
 		let first = make(&mut device);
-		assert_eq!(there.told(&device, &first).await, (Some(ErrorCode::Gap), 3, 0));
-		assert_eq!(there.told(&device, &moves).await, (None, 3, 8));
-		assert_eq!(there.told(&device, &first).await, (None, 3, 12));
+		assert_eq!(there.outcome(&device, &first).await, (Some(ErrorCode::Gap), 3, 0));
+		assert_eq!(there.outcome(&device, &moves).await, (None, 3, 8));
+		assert_eq!(there.outcome(&device, &first).await, (None, 3, 12));
 		let message = make(&mut device);
-		assert_eq!(there.told(&device, &message).await, (None, 3, 16));
+		assert_eq!(there.outcome(&device, &message).await, (None, 3, 16));
 
 		let moves = device.moves_to(ACCOUNT);
 		let back = make(&mut device);
-		assert_eq!(here.told(&device, &back).await, (Some(ErrorCode::Gap), 3, 8));
-		assert_eq!(here.told(&device, &moves).await, (None, 3, 16));
-		assert_eq!(here.told(&device, &back).await, (None, 3, 20));
+		assert_eq!(here.outcome(&device, &back).await, (Some(ErrorCode::Gap), 3, 8));
+		assert_eq!(here.outcome(&device, &moves).await, (None, 3, 16));
+		assert_eq!(here.outcome(&device, &back).await, (None, 3, 20));
 
 		let (here, there) = (here.numbers(&device), there.numbers(&device));
 		assert_eq!(there, (8..16).collect::<Vec<_>>());
@@ -89,21 +93,21 @@ async fn a_move_that_comes_again_or_late_changes_nothing() {
 	let Two { here, mut device, .. } = Two::new();
 	let at_0 = device.moves_to(ACCOUNT);
 	let message = device.segment(4).0;
-	here.told(&device, &message).await;
+	here.outcome(&device, &message).await;
 	let at_4 = device.moves_to(ACCOUNT);
 	let _elsewhere = device.segment(4);
 	let at_8 = device.moves_to(ACCOUNT);
-	assert_eq!(here.told(&device, &at_8).await, (None, 0, 8));
+	assert_eq!(here.outcome(&device, &at_8).await, (None, 0, 8));
 	for late in [&at_0, &at_4, &at_8] {
-		assert_eq!(here.told(&device, late).await, (None, 0, 8));
+		assert_eq!(here.outcome(&device, late).await, (None, 0, 8));
 	}
 	let message = device.segment(4).0;
-	assert_eq!(here.told(&device, &message).await, (None, 0, 12));
+	assert_eq!(here.outcome(&device, &message).await, (None, 0, 12));
 	for late in [&at_0, &at_4, &at_8] {
-		assert_eq!(here.told(&device, late).await, (None, 0, 12));
+		assert_eq!(here.outcome(&device, late).await, (None, 0, 12));
 	}
 	let message = device.segment(4).0;
-	assert_eq!(here.told(&device, &message).await, (None, 0, 16));
+	assert_eq!(here.outcome(&device, &message).await, (None, 0, 16));
 	assert_eq!(here.numbers(&device), (0..4).chain(8..16).collect::<Vec<_>>());
 }
 
@@ -111,7 +115,7 @@ async fn a_move_that_comes_again_or_late_changes_nothing() {
 async fn a_move_to_another_gateway_opens_no_gap_here() {
 	let Two { here, there, mut device } = Two::new();
 	let message = device.segment(4).0;
-	here.told(&device, &message).await;
+	here.outcome(&device, &message).await;
 	let next = device.segment(4).0;
 	let moves = device.moves_to(OTHER);
 	let answer = here.one(&device, &moves).await;
@@ -121,8 +125,8 @@ async fn a_move_to_another_gateway_opens_no_gap_here() {
 	let expected =
 		format!("the move is to {}, and this gateway is {}. ", account(OTHER), account(ACCOUNT));
 	assert_eq!(detail, expected + ErrorCode::WrongGateway.advice());
-	assert_eq!(here.told(&device, &next).await, (None, 0, 8));
-	assert_eq!(there.told(&device, &moves).await, (None, 0, 8));
+	assert_eq!(here.outcome(&device, &next).await, (None, 0, 8));
+	assert_eq!(there.outcome(&device, &moves).await, (None, 0, 8));
 }
 
 #[tokio::test]
@@ -133,21 +137,21 @@ async fn a_move_from_an_older_boot_epoch_is_refused() {
 	let old = device.moves_to(ACCOUNT);
 	reboot(&mut device);
 	let message = device.segment(2).0;
-	here.told(&device, &message).await;
-	assert_eq!(here.told(&device, &old).await, (Some(ErrorCode::RolledBack), 2, 2));
+	here.outcome(&device, &message).await;
+	assert_eq!(here.outcome(&device, &old).await, (Some(ErrorCode::RolledBack), 2, 2));
 	// One of a newer boot epoch is taken.
 	reboot(&mut device);
 	let _elsewhere = device.segment(4);
-	assert_eq!(here.told(&device, &device.moves_to(ACCOUNT)).await, (None, 3, 4));
+	assert_eq!(here.outcome(&device, &device.moves_to(ACCOUNT)).await, (None, 3, 4));
 	let message = device.segment(1).0;
-	assert_eq!(here.told(&device, &message).await, (None, 3, 5));
+	assert_eq!(here.outcome(&device, &message).await, (None, 3, 5));
 }
 
 #[tokio::test]
 async fn a_move_is_taken_only_as_the_device_signed_it() {
 	let Two { here, mut device, .. } = Two::new();
 	let message = device.segment(4).0;
-	here.told(&device, &message).await;
+	here.outcome(&device, &message).await;
 	let _elsewhere = device.segment(4);
 	let good = device.moves_to(ACCOUNT);
 	let signed = SignedMove::decode(&good.payload).unwrap();
@@ -162,9 +166,9 @@ async fn a_move_is_taken_only_as_the_device_signed_it() {
 		(Inbound { payload: vec![0x84], ..good.clone() }, ErrorCode::Malformed),
 		(Inbound { payload: vec![0; 2_000], ..good.clone() }, ErrorCode::TooLarge),
 	] {
-		assert_eq!(here.told(&device, &message).await, (Some(code), 0, 4));
+		assert_eq!(here.outcome(&device, &message).await, (Some(code), 0, 4));
 	}
-	assert_eq!(here.told(&device, &good).await, (None, 0, 8));
+	assert_eq!(here.outcome(&device, &good).await, (None, 0, 8));
 }
 
 #[tokio::test]
@@ -180,13 +184,13 @@ async fn a_move_under_an_older_key_is_refused() {
 	let old = device.clone();
 	device.adopt(secret);
 	let message = device.segment(4).0;
-	assert_eq!(here.told(&device, &message).await, (None, 0, 4));
+	assert_eq!(here.outcome(&device, &message).await, (None, 0, 4));
 	let mut thief = old;
 	thief.next = 9;
 	let stolen = TestDevice(thief).moves_to(ACCOUNT);
-	assert_eq!(here.told(&device, &stolen).await, (Some(ErrorCode::RolledBack), 0, 4));
+	assert_eq!(here.outcome(&device, &stolen).await, (Some(ErrorCode::RolledBack), 0, 4));
 	device.next = 9;
-	assert_eq!(here.told(&device, &device.moves_to(ACCOUNT)).await, (None, 0, 9));
+	assert_eq!(here.outcome(&device, &device.moves_to(ACCOUNT)).await, (None, 0, 9));
 }
 
 #[tokio::test]
@@ -197,13 +201,13 @@ async fn the_chain_of_segments_goes_on_over_gateways() {
 	// A device that names another segment before its first one here contradicts its move.
 	let mut liar = TestDevice(device.clone());
 	liar.previous = [0; 32];
-	assert_eq!(there.told(&device, &moves).await, (None, 0, 4));
-	assert_eq!(there.told(&device, &liar.segment(4).0).await, (Some(ErrorCode::Fork), 0, 4));
+	assert_eq!(there.outcome(&device, &moves).await, (None, 0, 4));
+	assert_eq!(there.outcome(&device, &liar.segment(4).0).await, (Some(ErrorCode::Fork), 0, 4));
 	let (first, _) = device.segment(4);
 	let header = SignedSegment::decode(&first.payload).unwrap().header;
 	assert_eq!(header.previous, SignedMove::decode(&moves.payload).unwrap().content.previous);
 	assert_ne!(header.previous, [0; 32]);
-	assert_eq!(there.told(&device, &first).await, (None, 0, 8));
+	assert_eq!(there.outcome(&device, &first).await, (None, 0, 8));
 }
 
 #[tokio::test]
@@ -219,12 +223,12 @@ async fn what_comes_late_from_before_a_move_is_no_contradiction() {
 			false => device.segment(4).0,
 		};
 		let stored = make(&mut device);
-		here.told(&device, &stored).await;
+		here.outcome(&device, &stored).await;
 		let late = make(&mut device);
-		assert_eq!(here.told(&device, &device.moves_to(ACCOUNT)).await, (None, 0, 8));
+		assert_eq!(here.outcome(&device, &device.moves_to(ACCOUNT)).await, (None, 0, 8));
 		// It is at the other gateway, as the device said.
-		assert_eq!(here.told(&device, &late).await, (Some(ErrorCode::Gap), 0, 8));
-		assert_eq!(here.told(&device, &stored).await, (None, 0, 8));
+		assert_eq!(here.outcome(&device, &late).await, (Some(ErrorCode::Gap), 0, 8));
+		assert_eq!(here.outcome(&device, &stored).await, (None, 0, 8));
 		let db = rusqlite::Connection::open(here._folder.path().join("db")).unwrap();
 		let kept: u32 =
 			db.query_row("SELECT COUNT(*) FROM conflict", [], |row| row.get(0)).unwrap();
@@ -233,7 +237,7 @@ async fn what_comes_late_from_before_a_move_is_no_contradiction() {
 		let mut liar = here.device(1);
 		liar.time += 5;
 		let other = make(&mut liar);
-		assert_eq!(here.told(&device, &other).await, (Some(ErrorCode::Conflict), 0, 8));
+		assert_eq!(here.outcome(&device, &other).await, (Some(ErrorCode::Conflict), 0, 8));
 	}
 }
 
@@ -243,18 +247,18 @@ async fn a_move_and_what_follows_it_are_taken_in_one_group() {
 	let _at_here = device.segment(4);
 	let group = vec![device.moves_to(OTHER), device.segment(4).0, device.segment(4).0];
 	let out = there.ingest.take(group).await;
-	let told: Vec<_> = answers(&out, device.id)
+	let answered: Vec<_> = answers(&out, device.id)
 		.into_iter()
 		.map(|answer| (answer.error, answer.boot, answer.next))
 		.collect();
-	assert_eq!(told, [(None, 0, 12)]);
+	assert_eq!(answered, [(None, 0, 12)]);
 	assert_eq!(there.numbers(&device), (4..12).collect::<Vec<_>>());
 }
 
 #[tokio::test]
 async fn a_device_that_moved_signs_and_one_that_does_not_sign_needs_no_move() {
 	let Two { here, there, mut device } = Two::new();
-	assert_eq!(there.told(&device, &device.moves_to(OTHER)).await, (None, 0, 0));
+	assert_eq!(there.outcome(&device, &device.moves_to(OTHER)).await, (None, 0, 0));
 	let unsigned = device.senml(2).0;
 	assert_eq!(there.one(&device, &unsigned).await.error, Some(ErrorCode::Unsigned));
 	// The same at the gateway that took no move.
@@ -273,7 +277,7 @@ async fn a_device_that_moved_signs_and_one_that_does_not_sign_needs_no_move() {
 async fn what_is_final_is_said_of_this_gateways_readings() {
 	let Two { here, mut device, .. } = Two::new();
 	let message = device.segment(4).0;
-	here.told(&device, &message).await;
+	here.outcome(&device, &message).await;
 	let _elsewhere = device.segment(4);
 	let answer = here.one(&device, &device.moves_to(ACCOUNT)).await;
 	assert_eq!((answer.next, answer.finalized), (8, Some(0)));

@@ -36,7 +36,7 @@ fn to_version_2(path: &Path) {
 
 /// Everything that can be asked of a store.
 #[derive(PartialEq, Debug)]
-pub(in super::super) struct Told {
+pub(in super::super) struct Contents {
 	status: StoreStatus,
 	devices: Vec<StoredDevice>,
 	waiting: Waiting,
@@ -48,20 +48,20 @@ pub(in super::super) struct Told {
 	height: Option<u64>,
 }
 
-impl Told {
+impl Contents {
 	/// Whether readings wait for a batch.
 	pub(in super::super) fn is_waiting(&self) -> bool {
 		self.waiting.readings > 0
 	}
 }
 
-pub(in super::super) fn told(store: &Store, devices: &[TestDevice]) -> Told {
+pub(in super::super) fn contents(store: &Store, devices: &[TestDevice]) -> Contents {
 	let readings = |device: &TestDevice| {
 		let (from, to) = (0, u64::MAX);
 		let query = Query { device: device.id, channel: None, from, to, after: None, limit: 1_000 };
 		store.readings(&query).unwrap()
 	};
-	Told {
+	Contents {
 		status: StoreStatus { bytes: 0, ..store.status().unwrap() },
 		devices: store.devices(None, 10).unwrap(),
 		waiting: store.waiting().unwrap(),
@@ -87,7 +87,7 @@ async fn loses_nothing(old: i64) {
 	let sent = scene.four(&mut devices).await;
 	assert_eq!(scene.prune(Some(DAY)).await, 1);
 	scene.store.note_height(7).unwrap();
-	let before = told(&scene.store, &devices);
+	let before = contents(&scene.store, &devices);
 	assert!(before.data[0].is_none() && before.data[1..].iter().all(Option::is_some));
 	assert_eq!((before.waiting.readings, before.open.len()), (12, 2));
 
@@ -97,7 +97,7 @@ async fn loses_nothing(old: i64) {
 	to_version(old, &path);
 	assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), old);
 	let mut scene = Scene::on(chain, folder);
-	assert_eq!(told(&scene.store, &devices), before);
+	assert_eq!(contents(&scene.store, &devices), before);
 	let mode = |db: &Connection| {
 		let mode: i64 = db.pragma_query_value(None, "auto_vacuum", |row| row.get(0))?;
 		Ok((version(db)?, mode))

@@ -60,8 +60,8 @@ fn lose(path: &Path, loss: Loss) {
 	}
 }
 
-/// The ways in which a device speaks.
-const WAYS: [fn(&mut TestDevice) -> Inbound; 3] =
+/// The kinds of messages: segments, signed readings and packs.
+const KINDS: [fn(&mut TestDevice) -> Inbound; 3] =
 	[|device| device.segment(3).0, |device| device.readings(3).0, |device| device.senml(3).0];
 
 struct Scene {
@@ -80,9 +80,9 @@ impl Scene {
 		Self { store, ingest, devices }
 	}
 
-	/// A message of each device, each in its own way, and the errors of the answers.
+	/// Sends a message of each device, each of another kind, and returns the errors of the answers.
 	async fn send(&mut self) -> Vec<Option<ErrorCode>> {
-		let group = self.devices.iter_mut().zip(WAYS).map(|(device, way)| way(device)).collect();
+		let group = self.devices.iter_mut().zip(KINDS).map(|(device, make)| make(device)).collect();
 		let out = self.ingest.take(group).await;
 		self.devices.iter().map(|device| answers(&out, device.id)[0].error).collect()
 	}

@@ -14,7 +14,7 @@ const HOUR: u64 = 3_600_000;
 /// One batch an hour.
 const YEAR: u64 = 365 * 24;
 const READINGS: u64 = 20;
-/// What pruned bytes are known by.
+/// The mark by which pruned bytes are recognised.
 const MARK: [u8; 24] = *b"signature of a batch no ";
 
 fn marked(number: u64) -> [u8; 64] {

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
 	archive::Archive,
 	prune::tests::Scene,
-	store::{migrate::tests::told, Body, BodyRun, Content, Incoming, Outcome, StoreOptions},
+	store::{migrate::tests::contents, Body, BodyRun, Content, Incoming, Outcome, StoreOptions},
 };
 use std::path::Path;
 use tallystick_evidence::{reading::SignedReading, Leaf, Limits, Reading, Signature};
@@ -86,7 +86,7 @@ async fn what_can_be_asked_of_a_store_does_not_depend_on_its_indexes() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	scene.four(&mut devices).await;
-	let before = told(&scene.store, &devices);
+	let before = contents(&scene.store, &devices);
 	assert!(before.is_waiting(), "nothing waits");
 	let pages = |store: &Store| {
 		let first = store.devices(None, 2).unwrap();
@@ -100,12 +100,12 @@ async fn what_can_be_asked_of_a_store_does_not_depend_on_its_indexes() {
 	let (chain, folder) = scene.close();
 	let mut scene = Scene::on(chain, folder);
 	assert!(lock(&scene.store.recent).waiting() > 0);
-	assert_eq!(told(&scene.store, &devices), before);
+	assert_eq!(contents(&scene.store, &devices), before);
 	assert_eq!(pages(&scene.store), listed);
 
 	scene.store.index(&()).unwrap();
 	assert_eq!(lock(&scene.store.recent).waiting(), 0);
-	assert_eq!(told(&scene.store, &devices), before);
+	assert_eq!(contents(&scene.store, &devices), before);
 	assert_eq!(pages(&scene.store), listed);
 	scene.finalise().await;
 }

@@ -17,7 +17,7 @@ struct Said {
 	/// The first number; of an unsigned message the first time.
 	first: u64,
 	count: u64,
-	/// What it is after, as far as a segment says that.
+	/// The message that a segment names as the one before it.
 	previous: Previous,
 	/// Values that differ from those of other messages under the same numbers or times.
 	differs: bool,

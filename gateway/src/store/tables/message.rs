@@ -308,7 +308,7 @@ pub(crate) fn unsigned_at(
 	Ok(found.optional()?)
 }
 
-/// How far a batch's messages bring a device in a boot epoch.
+/// The progress of a device in a boot epoch through a batch's messages.
 pub(crate) struct Advance {
 	/// The device's row.
 	pub(crate) device: i64,
@@ -321,7 +321,7 @@ pub(crate) struct Advance {
 	pub(crate) damaged: Option<u64>,
 }
 
-/// How far the messages from `first` to `last` bring each device.
+/// The progress of each device through the messages from `first` to `last`.
 pub(crate) fn advances(
 	db: &Connection,
 	(first, last): (i64, i64),

@@ -1,4 +1,4 @@
-//! Two stores of one account, of which a person lets one after the other go on.
+//! Two stores of one account, of which an operator adopts one after the other.
 
 use super::*;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use tallystick_client::AccountId;
 
-/// Notes a person's word, as the command does.
+/// Notes the operator's permission, as the command does.
 fn allow(path: &Path, chain: &MockChain) -> Result<(), AdoptError> {
 	let store = Store::open(path, chain.options())?;
 	let next = chain.final_batches().len() as u64;
@@ -186,7 +186,7 @@ async fn an_empty_store_of_an_account_with_batches_takes_nothing_and_harms_nobod
 	settle(1, &mut good, &chain, &mut all, &mut numbers).await;
 	assert_eq!(good.submitter.trouble().borrow().clone(), None);
 
-	// Once the good one is given up, a person lets the empty one go on.
+	// Once the good one is given up, an operator adopts the empty one.
 	let two = adopt(&path, &chain, &mut strangers, &mut numbers).await;
 	check_all(1, &chain, &[&good.store, &two.store], &[&all, &strangers]);
 	// Then the good one finds batches that it does not know, and goes on later with what it had acknowledged.
@@ -204,7 +204,7 @@ async fn an_empty_store_of_an_account_with_batches_takes_nothing_and_harms_nobod
 
 #[tokio::test]
 async fn an_old_copy_is_not_adopted() {
-	// A copy of the database alone, and one of the folder: only the chain tells the second.
+	// A copy of the database alone, and one of the folder: only the chain reveals the second.
 	for with_lock in [false, true] {
 		let mut numbers = Numbers(7);
 		let (chain, folder) = (Arc::new(MockChain::new()), folder());
