@@ -160,7 +160,7 @@ async fn serve(config: Config) -> Result<(), CliError> {
 		Some(error) => {
 			tracing::error!(%error, "the gateway stops");
 			if let Err(error) = gateway.shutdown().await {
-				tracing::warn!(%error, "the gateway did not stop in good order");
+				tracing::warn!(%error, "the gateway did not stop cleanly");
 			}
 			Err(error.into())
 		},

@@ -287,7 +287,9 @@ impl<C: Facts> Registry<C> {
 		if falls || height.saturating_sub(self.noted.load(Ordering::Relaxed)) >= NOTE_EVERY {
 			match on_disk(&self.store, move |store| store.note_height(height)).await {
 				Ok(()) => self.noted.store(height, Ordering::Relaxed),
-				Err(error) => tracing::warn!(%error, "the finalised height could not be noted"),
+				Err(error) => {
+					tracing::warn!(%error, "the finalised height could not be stored; the gateway tries again with the next block");
+				},
 			}
 		}
 		falls

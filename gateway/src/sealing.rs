@@ -150,7 +150,7 @@ impl Sealer {
 				number = sealed.number,
 				segments = sealed.batch.segments,
 				readings = sealed.batch.readings,
-				"sealed a batch"
+				"a batch is sealed"
 			);
 			metrics::counter!("tallystick_gateway_sealed_batches_total").increment(1);
 			metrics::counter!("tallystick_gateway_sealed_readings_total")

@@ -360,7 +360,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				let own = on_disk(&self.store, move |store| store.first_waiting(theirs.readings));
 				if own.await? == Some(theirs) {
 					let what = format!(
-						"the chain's batch {ours} has readings that wait in the store, so that it is an old \
+						"the chain's batch {ours} has readings that wait in the store; the store is an old \
 						copy, and cannot be adopted"
 					);
 					self.set_trouble(Some(Trouble::Diverged(what)));
@@ -447,7 +447,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		if *is_late {
 			tracing::error!(
 				number,
-				"a node shows a batch that does not become final; it is avoided"
+				"a node shows a batch that does not become final; the node is avoided"
 			);
 			self.chain.avoid();
 		} else {

@@ -43,7 +43,7 @@ pub enum NotReady {
 	Sealing,
 	/// The gateway's clock disagrees with the chain's.
 	Clock,
-	/// No node answers, or none answers what has to be asked.
+	/// No node answers, or none answers every query that the gateway needs.
 	Chain,
 	/// The nodes that answer follow another chain.
 	WrongChain,
@@ -53,7 +53,7 @@ pub enum NotReady {
 	Head,
 	/// The finalised head stands still or is far below the best one, or no batch becomes final.
 	Finality,
-	/// No node accepts the transaction of a batch, and none says why it never will.
+	/// No node accepts the transaction of a batch, and none refuses it for good.
 	Submission,
 	/// Readings wait for long to be sealed into a batch.
 	Waiting,

@@ -36,8 +36,8 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: Stop) {
 		let stream = match accepted {
 			(Ok((stream, _)), Ok(permit)) => (stream, permit),
 			(Err(error), _) => {
-				// Out of file descriptors, which passes.
-				tracing::warn!(%error, "a connection could not be accepted");
+				// The process is out of file descriptors, which passes.
+				tracing::warn!(%error, "an HTTP connection could not be accepted; the gateway tries again");
 				tokio::time::sleep(Duration::from_millis(100)).await;
 				continue;
 			},
@@ -60,6 +60,6 @@ pub async fn serve(listener: TcpListener, router: Router, mut stop: Stop) {
 	}
 	drop(listener);
 	if tokio::time::timeout(HEADER_TIMEOUT, graceful.shutdown()).await.is_err() {
-		tracing::warn!("the stop cut off open requests");
+		tracing::warn!("open HTTP requests were cut off, because the gateway stops");
 	}
 }

@@ -348,7 +348,7 @@ impl<C: Facts> Ingest<C> {
 					Err(ErrorCode::Busy)
 				},
 				false => store.accept(&good, &*steps).map_err(|error| {
-					tracing::warn!(%error, messages = good.len(), "a group could not be stored; its devices are answered Busy");
+					tracing::warn!(%error, messages = good.len(), "a group of messages could not be stored; its devices are answered Busy");
 					metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
 					ErrorCode::Busy
 				}),
@@ -445,7 +445,7 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 /// Stores the noted facts if no group of messages has stored them.
 fn write_noted_facts(store: &Store) {
 	if let Err(error) = store.write_noted_facts() {
-		tracing::warn!(%error, "the facts of devices could not be stored; it is tried again with the next group");
+		tracing::warn!(%error, "the facts of devices could not be stored; the gateway tries again with the next group of messages");
 	}
 }
 

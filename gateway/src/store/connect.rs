@@ -265,13 +265,13 @@ fn ensure_incremental(db: &Connection, path: &Path) -> Result<(), StoreError> {
 	if mode == INCREMENTAL {
 		return Ok(());
 	}
-	tracing::info!(path = %path.display(), "the store is rewritten once; do not stop it");
+	tracing::info!(path = %path.display(), "the store is rewritten, once; do not stop the gateway meanwhile");
 	match db.execute_batch("VACUUM") {
 		Ok(()) => {},
 		// Everything else works without it.
 		Err(error) => tracing::warn!(
 			%error,
-			"the store could not be rewritten, and gives no space back; make room on its disk and start anew"
+			"the store could not be rewritten, so that it gives no space back; make room on its disk and restart the gateway"
 		),
 	}
 	Ok(())

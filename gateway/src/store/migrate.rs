@@ -1,4 +1,4 @@
-//! Brings the database of an older gateway to the present schema.
+//! Migrates the database of an older gateway to the present schema.
 //!
 //! A version is the `user_version` of the file. Each step leads from one version to the next in a
 //! transaction of its own, so that a process that dies between two steps goes on from the last one.
@@ -12,7 +12,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// The version of the schema.
 pub(super) const VERSION: i64 = OLDEST + STEPS.len() as i64;
 
-/// The oldest version that can be brought to the present one.
+/// The oldest version that can be migrated to the present one.
 pub(super) const OLDEST: i64 = 2;
 
 /// The step at place `n` leads from version [`OLDEST`]` + n` to the next one. None is ever changed.
@@ -32,11 +32,15 @@ pub(super) fn version(db: &Connection) -> Result<i64, StoreError> {
 	Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Brings a database from this version to [`VERSION`].
+/// Migrates a database from this version to [`VERSION`].
 pub(super) fn migrate(db: &mut Connection, from: i64) -> Result<(), StoreError> {
 	for (version, step) in (OLDEST..).zip(STEPS).skip_while(|(version, _)| *version < from) {
 		let next = version.saturating_add(1);
-		tracing::info!(version, next, "the store is brought to the next version; do not stop it");
+		tracing::info!(
+			version,
+			next,
+			"the store is migrated to the next version; do not stop the gateway meanwhile"
+		);
 		in_one(db, step, next)?;
 	}
 	Ok(())
