@@ -77,7 +77,7 @@ mod tests {
 	use tokio::time::Instant;
 
 	#[test]
-	fn is_judged_by_blocks_and_before_the_first_by_the_last_message() {
+	fn the_clock_is_judged_by_blocks_and_before_the_first_by_the_last_message() {
 		const DAY: u64 = 86_400_000;
 		let now = utc();
 		let trust = |time: Option<u64>, ticked: Option<u64>, floor: u64| {

@@ -286,7 +286,7 @@ mod tests {
 	}
 
 	#[test]
-	fn one_nodes_word_is_refuted_by_another_that_is_as_far() {
+	fn one_nodes_statement_is_refuted_by_another_node_at_its_height() {
 		for denies in [NOT_SO, at(100, 0), at(99, 1_010_001)] {
 			assert_eq!(decided(&[SO, denies]), [Verdict::Refuted; 2], "{denies:?}");
 			assert_eq!(decided(&[SO, denies, None]), [Verdict::Refuted; 2]);
@@ -295,7 +295,7 @@ mod tests {
 	}
 
 	#[test]
-	fn a_node_that_is_not_as_far_is_waited_for() {
+	fn a_node_at_a_lower_height_is_waited_for() {
 		for silent in [None, at(99, 1_000_000)] {
 			assert_eq!(decided(&[SO, silent]), [Verdict::Open, Verdict::Confirmed]);
 		}
@@ -393,7 +393,7 @@ mod tests {
 	const LIES: [Lie; 4] = [Lie::Next, Lie::Content(0), Lie::Nowhere, Lie::Proofs];
 
 	#[tokio::test]
-	async fn a_node_that_lies_halts_nothing_and_is_left() {
+	async fn a_node_that_lies_halts_nothing_and_is_avoided() {
 		for lie in LIES {
 			let folder = folder();
 			let path = folder.path().join("db");
@@ -499,7 +499,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn what_only_the_best_block_shows_halts_nothing() {
+	async fn a_contradiction_in_the_best_block_alone_halts_nothing() {
 		let folder = folder();
 		let path = folder.path().join("db");
 		let mut scene = Scene::begin(&path, 1, Duration::from_secs(3_600)).await;

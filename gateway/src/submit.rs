@@ -848,7 +848,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn an_old_copy_takes_nothing_until_the_chain_was_asked() {
+	async fn an_old_copy_accepts_nothing_until_the_chain_was_asked() {
 		for lacked in [Lacked::Kept, Lacked::InPool, Lacked::InBlock] {
 			let (chain, folder) = (Arc::new(MockChain::new()), folder());
 			let (path, old) = (folder.path().join("db"), folder.path().join("old"));
@@ -902,7 +902,7 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn a_store_that_diverged_takes_nothing_after_a_start_without_a_chain() {
+	async fn a_store_that_diverged_accepts_nothing_after_a_start_without_a_chain() {
 		let (chain, folder) = (Arc::new(MockChain::new()), folder());
 		let path = folder.path().join("db");
 		let mut device = TestDevice::new(&chain, 1, Scheme::Ed25519);

@@ -177,7 +177,7 @@ fn overwrites_nothing() {
 }
 
 #[test]
-fn refuses_what_is_not_a_store_and_makes_none() {
+fn refuses_a_file_that_is_not_a_store_and_creates_none() {
 	let place = Place::new();
 	place.refuses(&place.at("copy.db"), "store.path");
 	assert!(!place.store.exists());

@@ -542,7 +542,7 @@ async fn makes_failed_logins_wait() {
 }
 
 #[tokio::test]
-async fn names_clients_that_throw_each_other_out() {
+async fn names_clients_that_disconnect_each_other() {
 	let figures = tallystick_gateway::metrics::install().unwrap();
 	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let log = Log::default();
@@ -566,7 +566,7 @@ async fn names_clients_that_throw_each_other_out() {
 }
 
 #[tokio::test]
-async fn says_once_what_is_wrong_with_a_topic() {
+async fn logs_once_what_is_wrong_with_a_topic() {
 	let figures = tallystick_gateway::metrics::install().unwrap();
 	let (_gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 	let log = Log::default();

@@ -417,7 +417,7 @@ async fn every_boot_epoch_of_a_group_is_answered() {
 }
 
 #[tokio::test]
-async fn what_comes_again_of_an_older_boot_epoch_is_answered_with_its_own_numbers() {
+async fn a_repeated_message_of_an_older_boot_epoch_is_answered_with_that_epochs_numbers() {
 	let scene = Scene::new();
 	let submitter = |scene: &Scene| {
 		let steps: Arc<dyn Steps> = Arc::new(());
@@ -521,7 +521,7 @@ async fn a_pack_is_named_by_the_number_that_it_gives() {
 }
 
 #[tokio::test]
-async fn what_is_no_array_of_cbor_is_answered_in_json() {
+async fn a_payload_that_is_not_a_cbor_array_is_answered_in_json() {
 	let scene = Scene::new();
 	let device = scene.device(1);
 	for payload in [&br#"{"n":"power","v":1}"#[..], b" [", b"", b"21.5"] {
@@ -647,7 +647,7 @@ async fn a_record_of_base_fields_alone_is_stored_with_those_after_it() {
 }
 
 #[tokio::test]
-async fn blanks_before_a_pack_are_skipped_and_an_object_is_told_that_an_array_is_expected() {
+async fn blanks_before_a_pack_are_skipped_and_the_answer_to_an_object_asks_for_an_array() {
 	let scene = Scene::new();
 	let device = scene.device(1);
 	for (before, at) in [" ", "\n", "\r\n\t", "\u{feff}", "\u{feff} "].into_iter().zip(0u64..) {
@@ -709,7 +709,7 @@ async fn a_stale_record_is_named_and_the_rest_of_its_pack_is_stored_when_sent_ag
 }
 
 #[tokio::test]
-async fn a_repeated_hour_is_told_until_when_readings_are_stored() {
+async fn the_answer_to_a_repeated_hour_names_the_last_stored_time() {
 	let scene = Scene::new();
 	let device = scene.device(1);
 	// A clock in local time, which is set back by an hour.
@@ -784,7 +784,7 @@ async fn a_segment_after_readings_needs_zeros_at_the_gateway() {
 }
 
 #[tokio::test]
-async fn what_became_final_while_a_device_was_away_comes_with_its_next_answer() {
+async fn finality_reached_while_a_device_was_away_comes_with_its_next_answer() {
 	let scene = Scene::new();
 	let steps: Arc<dyn Steps> = Arc::new(());
 	let mut submitter =

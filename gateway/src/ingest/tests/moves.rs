@@ -211,7 +211,7 @@ async fn the_chain_of_segments_goes_on_over_gateways() {
 }
 
 #[tokio::test]
-async fn what_comes_late_from_before_a_move_is_no_contradiction() {
+async fn a_late_message_from_before_a_move_is_not_a_conflict() {
 	for signs_readings in [false, true] {
 		let Two { here, mut device, .. } = Two::new();
 		let make = |device: &mut TestDevice| match signs_readings {
@@ -274,7 +274,7 @@ async fn a_device_that_moved_signs_and_one_that_does_not_sign_needs_no_move() {
 }
 
 #[tokio::test]
-async fn what_is_final_is_said_of_this_gateways_readings() {
+async fn a_gateway_reports_finality_of_its_own_readings_alone() {
 	let Two { here, mut device, .. } = Two::new();
 	let message = device.segment(4).0;
 	here.outcome(&device, &message).await;

@@ -124,7 +124,7 @@ async fn nothing_is_acknowledged_into_a_file_that_is_gone() {
 }
 
 #[tokio::test]
-async fn what_was_acknowledged_can_be_copied_out_of_the_process() {
+async fn acknowledged_readings_can_be_copied_out_of_the_process() {
 	for loss in [Loss::Deleted, Loss::AllDeleted, Loss::ReplacedByCopy] {
 		let (chain, folder) = (Arc::new(MockChain::new()), folder());
 		let work = folder.path().join("work");

@@ -98,7 +98,7 @@ fn a_pruned_year_gives_its_space_back_and_cannot_be_read_from_the_file() {
 }
 
 #[test]
-fn what_is_to_be_pruned_is_found_without_a_scan() {
+fn batches_to_prune_are_found_without_a_scan() {
 	let folder = folder();
 	let store = Store::open(folder.path().join("db"), Default::default()).unwrap();
 	let plans = store

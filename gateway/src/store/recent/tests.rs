@@ -82,7 +82,7 @@ fn messages_wait_for_the_indexes_up_to_a_bound() {
 }
 
 #[tokio::test]
-async fn what_can_be_asked_of_a_store_does_not_depend_on_its_indexes() {
+async fn the_contents_of_a_store_do_not_depend_on_its_indexes() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	scene.four(&mut devices).await;
@@ -112,7 +112,7 @@ async fn what_can_be_asked_of_a_store_does_not_depend_on_its_indexes() {
 
 /// A device's batch becomes final while later messages of it are not indexed.
 #[tokio::test]
-async fn what_is_final_is_known_with_later_messages_waiting_and_after_a_start() {
+async fn final_numbers_are_known_while_later_messages_wait_and_after_a_start() {
 	let mut scene = Scene::new();
 	let mut devices = scene.devices();
 	let mut next = Vec::new();

@@ -147,7 +147,7 @@ async fn two_stores_of_one_account_are_adopted_in_turn_and_nothing_is_lost_or_do
 }
 
 #[tokio::test]
-async fn an_empty_store_of_an_account_with_batches_takes_nothing_and_harms_nobody() {
+async fn an_empty_store_of_an_account_with_batches_accepts_nothing_and_harms_nobody() {
 	let mut numbers = Numbers(1);
 	let (chain, folder) = (Arc::new(MockChain::new()), folder());
 	let mut all = senders(&chain, Rule::Named);

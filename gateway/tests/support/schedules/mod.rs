@@ -431,7 +431,7 @@ async fn anchors_every_acknowledged_reading_once_under_random_faults() {
 }
 
 #[tokio::test]
-async fn finds_what_a_device_loses_that_takes_any_reply_for_an_acknowledgement() {
+async fn finds_the_loss_of_a_device_that_takes_any_reply_for_an_acknowledgement() {
 	let mut lost = 0;
 	for seed in 0..8 {
 		let folder = folder();
