@@ -105,7 +105,7 @@ async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result
 async fn patiently(chain: &Chain, gateway: &Signer, number: u64) -> Result<StatementProof> {
 	for _ in 0..60 {
 		match chain.prove(&gateway.account(), number).await {
-			Ok(way) => return Ok(way),
+			Ok(batch_proof) => return Ok(batch_proof),
 			Err(ChainError::NotFinal | ChainError::Unknown) => {
 				tokio::time::sleep(Duration::from_millis(500)).await
 			},
@@ -206,8 +206,8 @@ async fn works_from_model_to_proof() -> Result<()> {
 	assert_ne!(other.hash, signed.hash, "signatures of sr25519 differ");
 	assert_eq!(chain.submit(&other.bytes).await, Err(SubmitError::Stale));
 
-	let way = patiently(&chain, &gateway, 0).await?;
-	let statement = way.statement.context("no statement")?;
+	let batch_proof = patiently(&chain, &gateway, 0).await?;
+	let statement = batch_proof.statement.context("no statement")?;
 	assert_eq!((statement.gateway, statement.number), (gateway_account.0, 0));
 	let proof = Proof {
 		genesis,
@@ -216,25 +216,32 @@ async fn works_from_model_to_proof() -> Result<()> {
 		key: Some(KeyProof { key: secret.public(), change: None }),
 		segment_place: sealed.tree.place(0).context("no place")?,
 		statement,
-		block: way.block.clone(),
-		header: way.header.clone(),
+		block: batch_proof.block.clone(),
+		header: batch_proof.header.clone(),
 	};
-	let trusted = Trusted { genesis, block: way.head.hash };
+	let trusted = Trusted { genesis, block: batch_proof.head.hash };
 	let proven = proof.verify::<Native>(&trusted)?;
-	assert_eq!((proven.time, proven.value, proven.block), (start + 1_000, 201, way.block.number));
+	assert_eq!(
+		(proven.time, proven.value, proven.block),
+		(start + 1_000, 201, batch_proof.block.number)
+	);
 
-	// The way of the statement by its leaf is that of the batch.
-	let by_leaf = chain.prove_statement(way.block.number, &statement.leaf::<Native>()).await?;
-	assert_eq!((by_leaf.statement, by_leaf.block.hash), (None, way.block.hash));
+	// The proof of the statement by its leaf is that of the batch.
+	let by_leaf =
+		chain.prove_statement(batch_proof.block.number, &statement.leaf::<Native>()).await?;
+	assert_eq!((by_leaf.statement, by_leaf.block.hash), (None, batch_proof.block.hash));
 	// Many at once, by height and by time, up to a header that is named.
-	let (number, leaf) = (way.block.number, statement.leaf::<Native>());
+	let (number, leaf) = (batch_proof.block.number, statement.leaf::<Native>());
 	let time = chain.time_at(number).await?;
 	let places =
 		[StatementPlace::Block(number), StatementPlace::Time(time), StatementPlace::Block(1)];
 	let names = places.map(|place| StatementName { place, leaf });
-	let ways = chain.prove_many(&names, Some(&way.head.hash)).await?;
-	assert_eq!((ways.head, &ways.header), (way.head, &way.header));
-	assert_eq!(ways.proofs, [Some(way.block.clone()), Some(way.block.clone()), None]);
+	let batch_proofs = chain.prove_many(&names, Some(&batch_proof.head.hash)).await?;
+	assert_eq!((batch_proofs.head, &batch_proofs.header), (batch_proof.head, &batch_proof.header));
+	assert_eq!(
+		batch_proofs.proofs,
+		[Some(batch_proof.block.clone()), Some(batch_proof.block.clone()), None]
+	);
 	// The chain's clock leads to the block.
 	let height = chain.block_at(record.key_since.0).await?;
 	let hash = chain.block_hash(height).await?.context("no block")?;

@@ -29,7 +29,7 @@ use tallystick_world::Device;
 const GENESIS: Hash = [1; 32];
 const GROUP: usize = 256;
 const ROUNDS: usize = 7;
-/// How many groups a round has.
+/// The number of groups in a round.
 const GROUPS: usize = 8;
 const SEGMENT: u32 = 60;
 const START: u64 = 1_700_000_000_000;
@@ -149,13 +149,13 @@ fn signatures_alone() -> Duration {
 	cpu_time() - began
 }
 
-/// What all threads have worked so far.
+/// The processor time of all threads so far.
 fn cpu_time() -> Duration {
 	let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_PROCESS_CPUTIME_ID);
 	now.expect("a clock").into()
 }
 
-/// Knows what had been worked when the last group was verified.
+/// Notes the processor time at which the last group was verified.
 #[derive(Default)]
 struct Verified(Mutex<Duration>);
 
@@ -214,7 +214,7 @@ impl Gateway {
 		}
 	}
 
-	/// Takes some groups. What was worked until they were verified, and until they were on disk.
+	/// Takes some groups. Returns the processor time until they were verified, and until they were on disk.
 	async fn round(&mut self, case: &Case) -> (Duration, Duration) {
 		let (mut verified, mut stored) = (Duration::ZERO, Duration::ZERO);
 		for _ in 0..GROUPS {
@@ -241,7 +241,7 @@ impl Gateway {
 	}
 }
 
-/// A fleet, and how it speaks.
+/// A fleet, and the kind of its messages.
 struct Case {
 	name: &'static str,
 	devices: usize,

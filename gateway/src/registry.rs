@@ -338,7 +338,7 @@ impl<C: Facts> Registry<C> {
 		self.cached().clear();
 	}
 
-	/// Looks devices up on the chain. The answers are in the order of the question.
+	/// Looks devices up on the chain. The answers are in the order of `devices`.
 	async fn ask(
 		&self,
 		asked: &[(DeviceId, Option<u32>)],
@@ -381,7 +381,7 @@ impl<C: Facts> Registry<C> {
 		found.into_iter().enumerate().map(answer).collect()
 	}
 
-	/// The facts of devices in the state of one block, in the order of the question.
+	/// The facts of devices in the state of one block, in the order of `devices`.
 	async fn facts(&self, devices: &[DeviceId], at: At) -> Vec<FactsOf> {
 		if devices.is_empty() {
 			return Vec::new();

@@ -475,7 +475,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let verdict = case.ask(&disputes, &self.store, &*self.chain).await;
 		let what = case.claim().to_string();
 		match verdict {
-			// Nobody says so any more, nor denies it.
+			// No node confirms it any more, and none denies it.
 			Verdict::Open if case.is_old(&disputes) => {
 				if !self.is_diverged() {
 					self.round.case = None;

@@ -21,18 +21,18 @@ use tallystick_wire::{Answer, Kind, SignedReading, Topic};
 use tallystick_world::{Device, GENESIS};
 
 const DEVICES: u64 = 100_000;
-/// Messages that are taken together.
+/// Messages in a group.
 const GROUP: usize = 256;
-/// Least devices that a question to the chain is about, on average.
+/// Least devices in a request to the chain, on average.
 const LEAST: usize = 32;
 /// Most resident memory for a device whose facts and points are cached, in bytes.
 const MOST: u64 = 2_048;
 
-/// A chain that knows the devices, and counts lookups and questions.
+/// A chain that knows the devices, and counts lookups and requests.
 struct Known {
 	keys: HashMap<DeviceId, DeviceKey>,
 	lookups: AtomicUsize,
-	/// Questions: each is of one block, and of some devices.
+	/// Requests: each is about one block and some devices.
 	questions: AtomicUsize,
 }
 

@@ -184,7 +184,7 @@ async fn loses_nothing_while_the_gateway_is_slow() {
 
 #[tokio::test]
 async fn serves_others_while_one_device_reads_no_answers() {
-	// Far more than sockets hold.
+	// This is far more than sockets buffer.
 	const MANY: usize = 4_000;
 	const LARGE: usize = 60_000;
 	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
@@ -316,7 +316,7 @@ async fn passes_nothing_on_between_clients() {
 		let published = device.publish_qos1(topic.as_str(), b"[]".to_vec()).await;
 		assert!(published.is_err(), "{topic}");
 	}
-	// Whatever was taken would have come before it.
+	// A message that was accepted would have come before this one.
 	device.publish_qos1(SENML, b"[1]".to_vec()).await.unwrap();
 	assert_eq!(gateway.next().await.payload, b"[1]");
 }
@@ -417,7 +417,7 @@ async fn accepts_qos_2_from_clients_of_mqtt_3() {
 		client.send(0x62, vec![0, id]).await;
 		assert_eq!(client.next().await, Some((0x70, vec![0, id])));
 	}
-	// A topic that is refused looks the same, and its message goes nowhere.
+	// A refused topic looks the same to the client, and its message is dropped.
 	publish_qos2(&mut client, 1, ACK, b"forged").await;
 	assert_eq!(client.next().await, Some((0x50, vec![0, 1])));
 	client.send(0x62, vec![0, 1]).await;
@@ -460,7 +460,7 @@ async fn refuses_or_takes_what_should_be_retained_and_retains_nothing() {
 		late.send(0x82, [&[0, 2][..], &Raw::text(filter), &[1]].concat()).await;
 		assert_eq!(late.next().await, Some((0x90, vec![0, 2, code])), "{filter}");
 	}
-	// Nothing comes but what is asked for.
+	// Only the requested messages come.
 	late.send(0xc0, Vec::new()).await;
 	assert_eq!(late.next().await, Some((0xd0, Vec::new())));
 }
@@ -482,7 +482,7 @@ async fn binds_sessions_to_their_users_whatever_the_client_id() {
 	victim.publish(SENML, b"[]", 0).await;
 	assert_eq!(victim.next().await, Some((0x40, vec![0, 1])));
 	assert_eq!(gateway.next().await.payload, b"[]");
-	// While it is away, nobody takes its session either.
+	// While it is disconnected, nobody can take over its session either.
 	drop(victim);
 	let mut thief = Raw::open(&broker.url, "127.0.0.1").await;
 	assert_eq!(thief.log_in(AB, Some((CD, "secret-cd")), false).await, 2);
@@ -517,7 +517,7 @@ async fn locks_nobody_out_for_the_failed_logins_of_others() {
 	let start = Instant::now();
 	assert_eq!(try_in("127.0.0.1", AB, "secret-ab").await, 0);
 	assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-	// Even where logins of its own name failed: later, but not never.
+	// The right password succeeds even after logins of the same name failed, only later.
 	assert_eq!(try_in("127.0.0.1", CD, "secret-cd").await, 0);
 	assert_eq!(try_in("127.0.0.2", AB, "secret-ab").await, 0);
 }

@@ -60,9 +60,9 @@ pub type FactsOf = Result<Option<DeviceFacts>, ChainError>;
 
 /// The device facts that the chain has.
 pub trait Facts: Send + Sync + 'static {
-	/// The facts of several devices in the state of one block, in the order of the question. `None` if a
-	/// device is not registered there. An error of one device leaves the others their answers, and so does one
-	/// that has no answer by the deadline, at which this ends.
+	/// The facts of several devices in the state of one block, in the order of `devices`. `None` if a device is
+	/// not registered there. This ends at the deadline. A device with an error, or without an answer by then,
+	/// does not affect the answers about the others.
 	fn devices(
 		&self,
 		devices: &[DeviceId],

@@ -37,7 +37,7 @@ pub struct IngestSettings {
 	pub max_ahead: Duration,
 	/// Most bytes of a message.
 	pub max_message: usize,
-	/// A device that sent a bad signature is verified apart for this time.
+	/// Messages of a device that sent a bad signature are verified separately for this time.
 	pub penalty: Duration,
 	/// Most messages of such a device in a group; the others are deferred.
 	pub penalty_share: usize,

@@ -116,7 +116,7 @@ async fn acknowledges_repeated_messages_and_stores_them_once() {
 	for device in [&a, &b, &c] {
 		assert_eq!(scene.count(device), 8);
 	}
-	// Part old, part new.
+	// Some of these readings are stored, others are new.
 	let mut again = scene.device(2);
 	again.time = b.time - 80;
 	let (message, _) = again.readings(12);
@@ -157,7 +157,7 @@ async fn refuses_messages_out_of_order() {
 	let (anew, _) = liar.segment(4);
 	let answer = scene.one(&device, &anew).await;
 	assert_eq!((answer.error, answer.boot, answer.next), (None, 1, 4));
-	// The old one is over, but what is stored of it may come again.
+	// The old boot epoch is over, but its stored readings may come again.
 	assert_eq!(scene.one(&device, &third).await.error, Some(ErrorCode::RolledBack));
 	assert_eq!(scene.one(&device, &first).await.error, None);
 	assert_eq!(scene.count(&device), 8);
@@ -344,7 +344,7 @@ async fn accepts_255_messages_beside_one_with_a_bad_signature() {
 	}
 	assert_eq!(answers(&out, hostile.id)[0].error, Some(ErrorCode::BadSignature));
 
-	// From now on its messages are verified apart, and only a few of them.
+	// From now on its messages are verified separately, and only a few of them.
 	assert!(scene.ingest.is_penalised(&hostile.id));
 	let flood = (0..64).map(|_| hostile.segment(2).0);
 	let group: Vec<_> = flood.chain([honest[0].segment(2).0]).collect();
@@ -449,7 +449,7 @@ async fn a_repeated_message_of_an_older_boot_epoch_is_answered_with_that_epochs_
 	}
 	assert_eq!(sent(&scene.one(&device, &third).await), (1, 5, Some(0)));
 
-	// It is announced of that boot epoch as well, and by nothing that reads as an answer.
+	// Finality of that boot epoch is announced as well, by a message that cannot be taken for an answer.
 	let (tx, mut rx) = mpsc::channel(8);
 	submitter.announce(reached, &tx).await;
 	let announced = Reply::decode_any(&rx.try_recv().unwrap().payload).unwrap();
@@ -482,7 +482,7 @@ async fn every_answer_names_its_message() {
 		let of: Vec<_> = all.iter().filter(|answer| answer.is_to(&message.payload)).collect();
 		assert_eq!(of.iter().map(|answer| answer.error).collect::<Vec<_>>(), [error]);
 	}
-	// While nothing can be stored as well.
+	// The same holds while nothing can be stored.
 	scene.store.halt();
 	for message in &group[..1] {
 		let answer = scene.one(&device, message).await;
@@ -504,7 +504,7 @@ async fn a_pack_is_named_by_the_number_that_it_gives() {
 	for (fields, reference, error) in [
 		(r#""ref":7"#, Some(7), None),
 		(r#""ref":18446744073709551615"#, Some(u64::MAX), None),
-		// Also where the pack is refused for another reason, if the number was read.
+		// The same holds if the pack is refused for another reason after its number was read.
 		(r#""ref":8,"vb":true"#, Some(8), Some(ErrorCode::Unsupported)),
 		(r#""vb":true,"ref":8"#, None, Some(ErrorCode::Unsupported)),
 		(r#""ref":9,"bn":"_""#, Some(9), Some(ErrorCode::Malformed)),
@@ -841,7 +841,7 @@ async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	let answer = scene.one(&sensor, &relative).await;
 	assert_eq!(answer.error, Some(ErrorCode::Unavailable), "{answer:?}");
 	assert!(answer.detail.unwrap().ends_with(ErrorCode::Unavailable.advice()));
-	// What has a time of its own is taken.
+	// Readings with a time of their own are accepted.
 	let mut other = scene.device(3);
 	let (message, _) = other.segment(4);
 	assert_eq!(scene.one(&other, &message).await.error, None);

@@ -197,7 +197,7 @@ async fn prunes_only_batches_that_have_been_final_for_long() {
 	}
 	scene.proves(&devices, &sent[1]);
 
-	// Everything goes on, what is built on the pruned too.
+	// Everything goes on, including segments that continue pruned ones.
 	scene.finalise().await;
 	scene.seal().await;
 	scene.finalise().await;
@@ -207,7 +207,7 @@ async fn prunes_only_batches_that_have_been_final_for_long() {
 	let finalized: Vec<_> =
 		store.devices(None, 10).unwrap().iter().map(|of| (of.next, of.finalized)).collect();
 	assert_eq!(finalized, [(20, 20); 3]);
-	// What became final later is as old as its finality, not as its readings.
+	// The age of a batch counts from its finality, not from its readings.
 	assert_eq!(scene.prune(Some(DAY)).await, 0);
 }
 

@@ -296,7 +296,7 @@ mod tests {
 		assert_eq!(rows(&store), 2);
 	}
 
-	/// A process that dies before the indexes count.
+	/// Panics before the indexes count, in place of a kill.
 	struct Dies;
 
 	impl Steps for Dies {

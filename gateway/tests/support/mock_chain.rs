@@ -93,7 +93,7 @@ pub(crate) struct Inner {
 	records: Vec<Hash>,
 	pub(crate) submitted: Vec<(u64, Hash, Vec<u8>)>,
 	pub(crate) lookups: usize,
-	/// Questions about devices: each is of one block, and of several devices.
+	/// Requests about devices: each is about one block and several devices.
 	pub(crate) questions: usize,
 	/// Devices about which no node can say anything.
 	pub(crate) unreadable: BTreeSet<DeviceId>,
@@ -121,7 +121,7 @@ pub(crate) enum Lie {
 	Content(u64),
 	/// No block holds a batch, and the chain has dropped its record.
 	Nowhere,
-	/// Proofs lead nowhere.
+	/// Its proofs are invalid.
 	Proofs,
 	/// It does not answer.
 	Mute,
@@ -294,8 +294,8 @@ impl Inner {
 		self.chain.push(block);
 	}
 
-	/// Whether a node's pool still has a transaction. It drops those that are dead, and those of which it is the
-	/// turn and whose call fails. Here they stay, for a fork on which they are good.
+	/// Whether a node's pool still has a transaction. It drops those that are expired, and those whose turn it
+	/// is and whose call fails. This pool keeps them, for a fork on which they are valid.
 	fn waits(&self, tx: &MockTx) -> bool {
 		let head = self.chain.last().unwrap();
 		let is_born = self.chain.iter().any(|block| block.hash == tx.birth);
@@ -326,7 +326,7 @@ impl Inner {
 		Ok(ProofPath { block, header: self.chain[end].header.clone() })
 	}
 
-	/// Time passes while questions are asked.
+	/// Time passes while requests are made.
 	fn tire(&mut self) {
 		self.asked += 1;
 		if self.restless > 0 && self.asked.is_multiple_of(self.restless) {

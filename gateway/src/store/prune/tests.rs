@@ -52,7 +52,7 @@ fn hour(store: &Store, number: u64) {
 	store.finalise(number, &path, Some(number * HOUR), &()).unwrap();
 }
 
-/// The numbers of the batches of which anything stands in a file.
+/// The numbers of the batches of which a file still holds data.
 fn legible(path: &Path) -> std::collections::BTreeSet<u64> {
 	let bytes = std::fs::read(path).unwrap_or_default();
 	let marks = bytes.windows(32).filter(|window| window.starts_with(&MARK));
@@ -79,7 +79,7 @@ fn a_pruned_year_gives_its_space_back_and_cannot_be_read_from_the_file() {
 	let (now, kept) = (YEAR * HOUR, YEAR - 24);
 	while store.prune(now, kept * HOUR, &()).unwrap() > 0 {}
 	let inside = store.free_in_file().unwrap();
-	// On a full disk it is room.
+	// On a full disk the free pages count as room.
 	assert!(store.suffices(0));
 	assert!(inside > full / 2, "{inside} of {full} bytes are free in the file");
 	while store.give_back().unwrap() > 0 {}
