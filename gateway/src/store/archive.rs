@@ -38,7 +38,7 @@ impl From<State> for Progress {
 }
 
 impl Tail {
-	fn stored(&self, device: DeviceId) -> StoredDevice {
+	pub(super) fn stored(&self, device: DeviceId) -> StoredDevice {
 		let Self { boot, next, finalized, newest, .. } = *self;
 		StoredDevice { device, boot_epoch: boot, next, finalized, newest }
 	}
