@@ -757,7 +757,7 @@ mod tests {
 					tokio::task::yield_now().await;
 				}
 			};
-			timeout(Duration::from_secs(30), forgotten).await.unwrap();
+			tokio::time::timeout(Duration::from_secs(30), forgotten).await.unwrap();
 			stopper.stop();
 		};
 		tokio::join!(follow, play);

@@ -698,6 +698,7 @@ async fn finalized_after<C: Blocks>(chain: Arc<C>, height: u32, pause: Duration)
 mod tests {
 	use super::*;
 	use crate::{
+		archive::Archive,
 		ingest::Ingest,
 		link::Inbound,
 		registry::Registry,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-	archive::{Archive, ArchiveError, Asked, Cursor, Place, Query},
+	archive::{Archive, ArchiveError, Asked, Cursor, Query},
 	ingest::Ingest,
 	registry::Registry,
 	sealing::Sealer,

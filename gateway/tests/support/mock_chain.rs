@@ -357,7 +357,9 @@ fn header(parent: Hash, number: u32, made: u64, root: Option<Hash>, own: Option<
 	header.extend([7; 32]);
 	let items: Vec<_> = [(b"TLMR", root), (b"TLST", own)]
 		.into_iter()
-		.filter_map(|(engine, root)| Some([b"\x04", &engine[..], b"\x80", &root?].concat()))
+		.filter_map(|(engine, root)| {
+			Some([b"\x04".as_slice(), engine, b"\x80", root?.as_slice()].concat())
+		})
 		.collect();
 	header.push((items.len() as u8) << 2);
 	header.extend(items.concat());

@@ -227,7 +227,7 @@ fn a_migrated_store_keeps_the_proof_paths_of_its_batches() {
 		let old = OldPath { place, number: block, hash, items, header };
 		db.execute(
 			"INSERT INTO batch_path (batch, path, finalized_at) VALUES (?, ?, 3)",
-			(number, old.encode()),
+			(number as i64, old.encode()),
 		)
 		.unwrap();
 		paths.push(new);
