@@ -18,9 +18,7 @@ fn to_version(version: i64, path: &Path) {
 	let mut db = Connection::open(&old).unwrap();
 	db.execute_batch(include_str!("version_2.sql")).unwrap();
 	db.execute("ATTACH ? AS new", [path.to_str().unwrap()]).unwrap();
-	for statement in include_str!("to_2.sql").split_inclusive(';') {
-		db.execute_batch(statement).unwrap();
-	}
+	db.execute_batch(include_str!("to_2.sql")).unwrap();
 	db.execute("DETACH new", ()).unwrap();
 	// The steps are what they were then.
 	for (from, step) in (OLDEST..version).zip(STEPS) {

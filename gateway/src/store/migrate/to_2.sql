@@ -9,7 +9,7 @@ INSERT INTO message SELECT id, device, kind, key_epoch, boot, first, count, star
 	FROM new.message LEFT JOIN new.body ON body.message = message.id;
 INSERT INTO damaged SELECT id, message, device, kind, key_epoch, boot, first, count, start, end,
 	received, signed_parts, body FROM new.damaged;
--- The place of a batch that is alone in its block has no hashes; those through the range were not optional.
+-- The place of a batch that is alone in its block has no hashes, and those through the range were not optional.
 CREATE TEMP TABLE old_path AS SELECT batch, unhex(substr(hex(path), 1, 90) || substr(hex(path), 93)) AS old_path
 	FROM new.batch_path WHERE substr(hex(path), 17, 2) = '00' AND substr(hex(path), 91, 2) = '01';
 INSERT INTO batch SELECT number, first_message, last_message, root, segments, readings, start, end,
