@@ -142,7 +142,8 @@ fn warns_of_tls_on_an_open_network() {
 			 tls_certificate = {file:?}\ntls_key = {file:?}\n"
 		);
 		let warnings = Config::parse(&text).unwrap().warnings();
-		let found = warnings.iter().any(|warning| warning.starts_with("mqtt.tls_listen: it is not for"));
+		let found =
+			warnings.iter().any(|warning| warning.starts_with("mqtt.tls_listen: it is not for"));
 		assert_eq!(found, warned, "{listen}: {warnings:?}");
 	}
 }

@@ -37,7 +37,7 @@ fn vectors_are_current() {
 		// The order of names in JSON follows from a feature of serde_json that any crate may turn on.
 		let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_else(|_| text.into());
 		let current = read(&found) == read(&content);
-		assert!(current, "{name} differs: cargo run -p tallystick-gs1 --example vectors");
+		assert!(current, "{name} differs: cargo run -p tallystick-gs1 --example gs1_vectors");
 	}
 	for (name, event) in vectors::events() {
 		assert_eq!(event.check(), Ok(()), "{name}");

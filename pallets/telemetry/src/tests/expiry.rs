@@ -80,7 +80,7 @@ fn weights_follow_the_work() {
 			<Test as Config>::WeightInfo::on_initialize(1),
 		);
 		let finalize = <Test as Config>::WeightInfo::on_finalize(9)
-			.saturating_add(<Test as Config>::WeightInfo::append())
+			.saturating_add(<<Test as Config>::WeightInfo as WeightInfo>::append())
 			.saturating_add(Last::weight());
 		assert_eq!(Telemetry::on_initialize(5), idle + finalize);
 		assert_eq!(Telemetry::on_initialize(2 + RETENTION), busy + finalize);

@@ -1,4 +1,4 @@
-//! Writes the test vectors: `cargo run -p tallystick-gs1 --example vectors`.
+//! Writes the test vectors: `cargo run -p tallystick-gs1 --example gs1_vectors`.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
