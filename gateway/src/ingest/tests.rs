@@ -814,6 +814,34 @@ async fn finality_reached_while_a_device_was_away_comes_with_its_next_answer() {
 }
 
 #[tokio::test]
+async fn a_device_with_nothing_more_to_send_learns_from_its_last_message_what_became_final() {
+	let scene = Scene::new();
+	let steps: Arc<dyn Steps> = Arc::new(());
+	let mut submitter =
+		Submitter::new(scene.store.clone(), scene.chain.clone(), steps, Default::default());
+	let view = submitter.view();
+	let sealer = Sealer::new(scene.store.clone(), Arc::new(()), Default::default(), view);
+	let mut devices = [scene.device(1), scene.device(2), scene.device(3)];
+	let [segments, readings, senml] = &mut devices;
+	let last = [segments.segment(4).0, readings.readings(4).0, senml.senml(4).0];
+	for (message, device) in last.iter().zip(&devices) {
+		assert_eq!(scene.one(device, message).await.finalized, Some(0));
+	}
+	assert!(sealer.seal().await.unwrap());
+	submitter.tick(&mut Vec::new()).await.unwrap();
+	scene.chain.grow(3);
+	scene.chain.finalise(0);
+	// The announcements are lost.
+	submitter.tick(&mut Vec::new()).await.unwrap();
+	let waiting = scene.store.waiting().unwrap();
+	for (message, device) in last.iter().zip(&devices) {
+		let answer = scene.one(device, message).await;
+		assert_eq!((answer.error, answer.next, answer.finalized), (None, 4, Some(4)));
+	}
+	assert_eq!(scene.store.waiting().unwrap(), waiting, "something was stored twice");
+}
+
+#[tokio::test]
 async fn nothing_is_refused_for_good_by_a_wrong_clock() {
 	let mut scene = Scene::new();
 	let (sender, view) = tokio::sync::watch::channel(View::default());
