@@ -27,8 +27,12 @@ impl Scene {
 	}
 
 	fn with_account(account: [u8; 32]) -> Self {
-		let chain = Arc::new(MockChain::new());
-		let folder = folder();
+		Self::on(Arc::new(MockChain::new()), folder(), account)
+	}
+
+	/// A gateway on this store.
+	fn on(chain: Arc<MockChain>, folder: tempfile::TempDir, account: [u8; 32]) -> Self {
+		chain.lock().account = Some(account);
 		let options = StoreOptions { account, ..chain.options() };
 		let store = Arc::new(Store::open(folder.path().join("db"), options).unwrap());
 		store.begin_at(0).unwrap();

@@ -84,6 +84,8 @@ pub(crate) struct Inner {
 	pub(crate) time: Option<u64>,
 	/// The requests of proofs and of keys' blocks.
 	pub(crate) asked: usize,
+	/// The gateway's account. `None` stands for [`ACCOUNT`].
+	pub(crate) account: Option<[u8; 32]>,
 	/// The number of nodes. 0 stands for one.
 	pub(crate) nodes: usize,
 	/// The nodes that make false statements.
@@ -279,7 +281,8 @@ impl Inner {
 			block.next += 1;
 			block.nonce += 1;
 			block.anchored.insert(tx.number, Anchored { batch: tx.batch, block: number });
-			let statement = Statement { gateway: ACCOUNT, number: tx.number, batch: tx.batch };
+			let gateway = self.account.unwrap_or(ACCOUNT);
+			let statement = Statement { gateway, number: tx.number, batch: tx.batch };
 			block.leaves.push([block.leaves.len() as u8; 32]);
 			block.leaves.push(statement.leaf::<Native>());
 		}

@@ -2,7 +2,7 @@
 
 use super::*;
 use std::collections::BTreeSet;
-use tallystick_evidence::{message::Move, Purpose};
+use tallystick_evidence::{message::Move, Native, Purpose};
 use tallystick_wire::SignedMove;
 
 const OTHER: [u8; 32] = [0xab; 32];
@@ -33,6 +33,42 @@ impl Scene {
 	) -> (Option<ErrorCode>, u32, u64) {
 		let answer = self.one(device, message).await;
 		(answer.error, answer.boot, answer.next)
+	}
+
+	/// The gateway is started again.
+	fn again(self, account: [u8; 32]) -> Self {
+		let Self { chain, store, ingest, _folder: folder } = self;
+		drop((store, ingest));
+		Self::on(chain, folder, account)
+	}
+
+	/// Brings all that is stored to finality, and checks that each of these readings is proven. Returns the
+	/// names of the segments that hold them.
+	async fn proves(&self, device: &TestDevice, points: &[(u16, u64, i64)]) -> Vec<[u8; 32]> {
+		let steps: Arc<dyn Steps> = Arc::new(());
+		let (store, chain) = (&self.store, &self.chain);
+		let mut submitter =
+			Submitter::new(store.clone(), chain.clone(), steps.clone(), Default::default());
+		let sealer = Sealer::new(store.clone(), steps, Default::default(), submitter.view());
+		sealer.seal().await.unwrap();
+		for _ in 0..2 {
+			submitter.tick(&mut Vec::new()).await.unwrap();
+			chain.grow(2);
+			chain.finalise(0);
+		}
+		let name = |(channel, time, value): &(u16, u64, i64)| {
+			let proof = store.prove(device.id, *channel, *time).unwrap();
+			let proven = proof.verify::<Native>(&chain.trust(&proof.header)).unwrap();
+			assert_eq!(proven.value, *value);
+			proof.segment.header.name::<Native>()
+		};
+		points.iter().map(name).collect()
+	}
+
+	/// Messages that contradict what is stored.
+	fn conflicts(&self) -> u32 {
+		let db = rusqlite::Connection::open(self._folder.path().join("db")).unwrap();
+		db.query_row("SELECT COUNT(*) FROM conflict", [], |row| row.get(0)).unwrap()
 	}
 
 	/// The numbers of the stored readings, in ascending order.
@@ -85,6 +121,92 @@ async fn a_device_goes_on_at_another_gateway_and_comes_back_in_its_boot_epoch() 
 		assert_eq!(there, (8..16).collect::<Vec<_>>());
 		let both: BTreeSet<_> = here.iter().chain(&there).copied().collect();
 		assert_eq!((both.len(), here.len() + there.len()), (20, 20));
+	}
+}
+
+/// When the broker of a gateway that was dead hands it what it kept meanwhile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Late {
+	Never,
+	BeforeTheMove,
+	AfterTheMove,
+}
+
+/// A gateway dies after it has stored `stored` of three messages, of which the device heard nothing. The device
+/// goes on at another gateway, and comes back.
+async fn leaves_a_dead_gateway(signs_readings: bool, stored: usize, late: Late) {
+	let Two { mut here, there, mut device } = Two::new();
+	device.boot_epoch = 3;
+	let make = |device: &mut TestDevice| match signs_readings {
+		true => {
+			let made = device.readings(4);
+			device.previous = [0; 32];
+			made
+		},
+		false => device.segment(4),
+	};
+	let (first, mut points) = make(&mut device);
+	assert_eq!(here.outcome(&device, &first).await, (None, 3, 4));
+	let moves = device.moves_to(OTHER);
+	let queue = [(); 3].map(|()| {
+		let (message, of) = make(&mut device);
+		points.extend(of);
+		message
+	});
+	for message in &queue[..stored] {
+		here.ingest.take(vec![message.clone()]).await;
+	}
+	// It is dead. The move is from the oldest message that is kept.
+	assert_eq!(there.outcome(&device, &moves).await, (None, 3, 4));
+	for (message, next) in queue.iter().zip([8, 12, 16]) {
+		assert_eq!(there.outcome(&device, message).await, (None, 3, next));
+	}
+	let (message, of) = make(&mut device);
+	points.extend(of);
+	assert_eq!(there.outcome(&device, &message).await, (None, 3, 20));
+
+	here = here.again(ACCOUNT);
+	let mut at_both = stored;
+	if late == Late::BeforeTheMove {
+		for (message, next) in queue.iter().zip([8, 12, 16]) {
+			let next = next.max(4 + 4 * stored as u64);
+			assert_eq!(here.outcome(&device, message).await, (None, 3, next));
+		}
+		at_both = 3;
+	}
+	assert_eq!(here.outcome(&device, &device.moves_to(ACCOUNT)).await, (None, 3, 20));
+	let (message, of) = make(&mut device);
+	points.extend(of);
+	assert_eq!(here.outcome(&device, &message).await, (None, 3, 24));
+	if late == Late::AfterTheMove {
+		for (at, message) in queue.iter().enumerate() {
+			// What it does not have is at the other gateway, as the device said.
+			let error = (at >= stored).then_some(ErrorCode::Gap);
+			assert_eq!(here.outcome(&device, message).await, (error, 3, 24));
+		}
+	}
+
+	let end = 4 + 4 * at_both as u64;
+	assert_eq!(here.numbers(&device), (0..end).chain(20..24).collect::<Vec<_>>());
+	assert_eq!(there.numbers(&device), (4..20).collect::<Vec<_>>());
+	assert_eq!((here.conflicts(), there.conflicts()), (0, 0));
+	// What both have is the same segment at both, if the device signed one.
+	let (of_here, of_there) = ([&points[..end as usize], &points[20..]].concat(), &points[4..20]);
+	let here = here.proves(&device, &of_here).await;
+	let there = there.proves(&device, of_there).await;
+	if !signs_readings {
+		assert_eq!(here[4..end as usize], there[..end as usize - 4]);
+	}
+}
+
+#[tokio::test]
+async fn what_a_dead_gateway_never_answered_is_not_lost_and_no_contradiction_once_it_is_back() {
+	for signs_readings in [false, true] {
+		for stored in 0..4 {
+			for late in [Late::Never, Late::BeforeTheMove, Late::AfterTheMove] {
+				leaves_a_dead_gateway(signs_readings, stored, late).await;
+			}
+		}
 	}
 }
 
