@@ -254,6 +254,7 @@ async fn answer_of<C: Blocks + Anchors>(
 mod tests {
 	use super::*;
 	use crate::{
+		archive::Archive,
 		ingest::Ingest,
 		link::Inbound,
 		registry::Registry,
@@ -496,6 +497,63 @@ mod tests {
 		scene.batch().await;
 		scene.finalise().await;
 		assert_eq!(scene.in_flight(), 0);
+	}
+
+	/// A store of which batch 0 is final, batch 1 another's on the chain, and one message in no batch, which a person
+	/// lets go on.
+	async fn adopting(folder: &Path, patience: Duration) -> Scene {
+		let path = folder.join("db");
+		let mut scene = Scene::begin(&path, 3, patience).await;
+		scene.batch().await;
+		scene.chain.grow(1);
+		assert_eq!(scene.send().await, None);
+		assert!(scene.sealer.seal().await.unwrap());
+		let device = TestDevice::new(&scene.chain, 2, Scheme::Ed25519);
+		let mut other = Scene::open(&folder.join("other"), &scene.chain, device, patience);
+		other.store.begin_at(1).unwrap();
+		other.batch().await;
+		scene.chain.grow(1);
+		scene.chain.finalise(0);
+		assert_eq!(scene.chain.final_batches().len(), 2);
+		assert_eq!(scene.send().await, None);
+		scene.store.allow_adoption().unwrap();
+		let Scene { chain, device, store, ingest, sealer, submitter, .. } = scene;
+		drop((store, ingest, sealer, submitter));
+		Scene::open(&path, &chain, device, patience)
+	}
+
+	#[tokio::test]
+	async fn a_node_that_lies_neither_prevents_an_adoption_nor_has_anything_anchored_twice() {
+		for lie in [None, Some(Lie::Best)].into_iter().chain(LIES.map(Some)) {
+			let folder = folder();
+			// How long a batch is waited for that only the best block has.
+			let patience = match lie {
+				Some(Lie::Best) => Duration::ZERO,
+				_ => Duration::from_secs(3_600),
+			};
+			let mut scene = adopting(folder.path(), patience).await;
+			scene.chain.lock().lies.extend(lie.map(|lie| (0, lie)));
+			scene.tick().await;
+			assert!(scene.store.adopts() && scene.send().await.is_some(), "{lie:?}");
+			scene.chain.grow(64);
+			for _ in 0..4 {
+				scene.finalise().await;
+			}
+			assert!(!scene.store.adopts(), "{lie:?}: the store does not go on");
+			assert_eq!(scene.send().await, None, "{lie:?}");
+			assert!(scene.sealer.seal().await.unwrap());
+			scene.tick().await;
+			scene.finalise().await;
+			assert_eq!(scene.in_flight(), 0, "{lie:?}");
+			// Number 1 is the other's. Each message has two readings, and is in one batch.
+			let batches = scene.chain.final_batches();
+			let readings: u64 = batches.values().map(|anchored| anchored.batch.readings).sum();
+			assert_eq!((batches.len(), readings), (4, 10), "{lie:?}");
+			for (number, anchored) in batches {
+				let own = scene.store.batch(number).ok().map(|kept| kept.batch);
+				assert_eq!(own == Some(anchored.batch), number != 1, "{lie:?}: {number}");
+			}
+		}
 	}
 
 	#[tokio::test]

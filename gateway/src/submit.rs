@@ -211,7 +211,11 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let final_next = self.chain.next_batch(finalized.hash).await?;
 		let best_next = self.chain.next_batch(best.hash).await?;
 		if self.store.adopts() {
-			if best_next != final_next || !self.adopt(&heads, final_next).await? {
+			if best_next != final_next {
+				self.wait_for_finality(final_next);
+				return Ok(());
+			}
+			if !self.adopt(&heads, final_next).await? {
 				return Ok(());
 			}
 		} else if !self.store.has_begun() && !self.begin(final_next, best_next).await? {
@@ -325,8 +329,13 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		if !self.has_settled(heads, is_current) {
 			return Ok(false);
 		}
-		if dispute::agreed_next(&*self.chain).await != Some(final_next) {
+		let agreed = dispute::agreed_next(&*self.chain).await;
+		if agreed != Some(final_next) {
 			tracing::warn!("the nodes disagree on the number of the next batch; the store is not adopted until they agree");
+			if agreed.is_some() {
+				// Most show another number: the node in use is wrong, or far behind.
+				self.chain.avoid();
+			}
 			return Ok(false);
 		}
 		let mut moved = Vec::new();
@@ -336,10 +345,11 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				continue;
 			}
 			let number = batch.number;
-			let claim = match locate(&self.store, &*self.chain, &batch, heads.finalized).await? {
-				Located::Here(_) => continue,
-				Located::Other => Claim::Other(batch),
-				Located::Nowhere(blocks) => Claim::Nowhere(batch, blocks),
+			let claim = match locate(&self.store, &*self.chain, &batch, heads.finalized).await {
+				Ok(Located::Here(_)) => continue,
+				Ok(Located::Other) => Claim::Other(batch),
+				Ok(Located::Nowhere(blocks)) => Claim::Nowhere(batch, blocks),
+				Err(error) => return Err(self.unproven(number, error)),
 			};
 			// It would be anchored twice if one node's answer counted.
 			let case = self.round.moved.entry(number);
@@ -410,12 +420,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				return Ok(None);
 			},
 			Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
-			Err(PathError::Wrong) => {
-				tracing::error!(number, "a node's proof is invalid; do not trust this node");
-				self.chain.avoid();
-				return Err(RoundError::WrongProof(number));
-			},
-			Err(error) => return Err(error.into()),
+			Err(error) => return Err(self.unproven(number, error)),
 		};
 		self.steps.reached(Step::Finalised);
 		let steps = self.steps.clone();
@@ -430,6 +435,18 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		self.round.void.remove(&number);
 		self.progress();
 		Ok(Some(reached))
+	}
+
+	/// The error of a round in which a batch is not proven. A node whose proof is invalid is avoided.
+	fn unproven(&self, number: u64, error: PathError) -> RoundError {
+		match error {
+			PathError::Wrong => {
+				tracing::error!(number, "a node's proof is invalid; do not trust this node");
+				self.chain.avoid();
+				RoundError::WrongProof(number)
+			},
+			error => error.into(),
+		}
 	}
 
 	/// The node in use shows a batch of this number that the store lacks, in a block that is not final. Nothing is
