@@ -83,18 +83,23 @@ impl TestDevice {
 	/// The next segment, with its readings.
 	pub(crate) fn segment(&mut self, count: u32) -> (Inbound, Vec<(u16, u64, i64)>) {
 		let points = self.points(count);
+		(self.segment_of(&points), points)
+	}
+
+	/// These readings as the next segment.
+	pub(crate) fn segment_of(&mut self, points: &[(u16, u64, i64)]) -> Inbound {
 		let seed = self.next.is_multiple_of(2).then_some([9; 16]);
 		let mut builder = SegmentBuilder::new();
-		for (channel, time, value) in &points {
+		for (channel, time, value) in points {
 			let salt = tallystick_wire::salt::<Native>(seed.as_ref(), *channel, *time);
 			let reading = Reading { time: *time, value: *value, salt };
 			builder.push(*channel, LIMITS, reading.into()).unwrap();
 		}
 		let (scheme, leaf) = (self.scheme(), self.seal(builder).unwrap().leaf);
 		let (header, signature) = (leaf.header, leaf.signature.unwrap());
-		let pack = senml::to_cbor("", &entries(&points));
+		let pack = senml::to_cbor("", &entries(points));
 		let payload = SignedSegment { header, scheme, signature, seed, pack }.encode();
-		(self.inbound("segment", payload), points)
+		self.inbound("segment", payload)
 	}
 
 	/// The next readings, each signed.

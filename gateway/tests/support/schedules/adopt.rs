@@ -8,7 +8,7 @@ use crate::{
 use tallystick_client::AccountId;
 
 /// Notes the operator's permission, as the command does.
-fn allow(path: &Path, chain: &MockChain) -> Result<(), AdoptError> {
+pub(super) fn allow(path: &Path, chain: &MockChain) -> Result<(), AdoptError> {
 	let store = Store::open(path, chain.options())?;
 	let next = chain.final_batches().len() as u64;
 	let account = AccountId(chain.options().account);
@@ -18,7 +18,7 @@ fn allow(path: &Path, chain: &MockChain) -> Result<(), AdoptError> {
 }
 
 /// Lets a store go on, and brings all that it has to finality.
-async fn adopt(
+pub(super) async fn adopt(
 	path: &Path,
 	chain: &Arc<MockChain>,
 	senders: &mut [Sender],
@@ -37,7 +37,7 @@ async fn adopt(
 	gateway
 }
 
-fn diverged(gateway: &Gateway) -> Option<String> {
+pub(super) fn diverged(gateway: &Gateway) -> Option<String> {
 	match gateway.submitter.trouble().borrow().clone() {
 		Some(Trouble::Diverged(what)) => Some(what),
 		_ => None,
@@ -45,7 +45,7 @@ fn diverged(gateway: &Gateway) -> Option<String> {
 }
 
 /// All acknowledged readings are in one final batch each, which one of the stores can show and prove.
-fn check_all(seed: u64, chain: &MockChain, stores: &[&Store], senders: &[&[Sender]]) {
+pub(super) fn check_all(seed: u64, chain: &MockChain, stores: &[&Store], senders: &[&[Sender]]) {
 	type Data = Vec<(SegmentLeaf, Vec<(u16, Limits, Vec<Leaf>)>)>;
 	let mut anchored = BTreeMap::<_, u32>::new();
 	for (number, batch) in chain.final_batches() {

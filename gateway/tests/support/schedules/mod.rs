@@ -27,6 +27,7 @@ use tallystick_wire::{Answer, ErrorCode, Reference, Reply, Topic};
 use tokio::sync::mpsc;
 
 mod adopt;
+mod backup;
 mod restore;
 
 type Points = Vec<(u16, u64, i64)>;

@@ -4,7 +4,7 @@ use super::*;
 use crate::health::Trouble;
 
 /// A random schedule without faults.
-async fn live(
+pub(super) async fn live(
 	gateway: &mut Gateway,
 	chain: &MockChain,
 	senders: &mut [Sender],
@@ -110,7 +110,7 @@ async fn play(seed: u64, finality: bool) {
 	check(seed, &chain, &gateway.store, &senders);
 }
 
-fn acked(senders: &[Sender]) -> usize {
+pub(super) fn acked(senders: &[Sender]) -> usize {
 	senders.iter().map(|sender| sender.acked.len()).sum()
 }
 
