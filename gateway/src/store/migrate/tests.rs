@@ -10,7 +10,7 @@ use crate::{
 };
 use codec::{DecodeAll, Encode};
 use std::path::Path;
-use tallystick_evidence::{merkle::Place, proof::BlockProof, Hash};
+use tallystick_evidence::{merkle::Place, proof::BlockProof, Hash, Scheme};
 
 /// Rewrites a database as an older version would have written it. All its messages have to be in the indexes.
 fn to_version(version: i64, path: &Path) {
@@ -121,6 +121,76 @@ async fn loses_nothing(old: i64) {
 		scene.proves(&devices, sent);
 	}
 	assert_eq!(scene.chain.final_batches().len(), 5);
+}
+
+/// Another store of the account anchored a batch; a person lets a store of an old version go on above it.
+#[tokio::test]
+async fn a_store_of_an_older_version_is_adopted_and_nothing_is_lost_or_doubled() {
+	for version in OLDEST..VERSION {
+		is_adopted(version).await;
+	}
+}
+
+async fn is_adopted(old: i64) {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	assert_eq!(scene.prune(Some(DAY)).await, 1);
+	scene.store.index(&()).unwrap();
+	let (chain, own) = scene.close();
+	let path = own.path().join("db");
+	// The batches 0 to 2 are on the chain.
+	chain.grow(2);
+	chain.finalise(0);
+	let mut other = Scene::on(chain, folder());
+	other.store.adopt(3, &[]).unwrap();
+	let mut stranger = TestDevice::new(&other.chain, 9, Scheme::Ed25519);
+	let (message, _) = stranger.segment(7);
+	assert_eq!(other.send(&stranger, &message).await.error, None);
+	other.seal().await;
+	other.finalise().await;
+	let (chain, _other) = other.close();
+	assert_eq!(chain.final_batches().len(), 4);
+
+	to_version(old, &path);
+	let mut scene = Scene::on(chain, own);
+	scene.finalise().await;
+	assert!(scene.store.is_halted());
+	scene.store.allow_adoption().unwrap();
+	let (chain, own) = scene.close();
+	let mut scene = Scene::on(chain, own);
+	scene.finalise().await;
+	assert!(scene.store.adopts() && !scene.store.has_room());
+	scene.chain.grow(64);
+	for _ in 0..2 {
+		scene.finalise().await;
+	}
+	assert!(!scene.store.adopts());
+	assert!(scene.store.has_room());
+
+	// What was acknowledged is acknowledged again, and stored once.
+	let waiting = scene.store.waiting().unwrap();
+	for of in sent.iter().flatten() {
+		let answer = scene.send(&devices[of.device], &of.message).await;
+		assert_eq!((answer.error, answer.next), (None, 20));
+	}
+	assert_eq!(scene.store.waiting().unwrap().readings, waiting.readings);
+	scene.seal().await;
+	for _ in 0..2 {
+		scene.finalise().await;
+	}
+	assert_eq!(scene.store.waiting().unwrap().in_flight, 0);
+	for sent in &sent[1..] {
+		scene.proves(&devices, sent);
+	}
+	// Number 3 is the other's, and five rounds of twelve readings are in one batch each.
+	let batches = scene.chain.final_batches();
+	let readings: u64 = batches.values().map(|anchored| anchored.batch.readings).sum();
+	assert_eq!((batches.len(), readings), (6, 60 + 7));
+	for (number, anchored) in batches {
+		let own = scene.store.batch(number).ok().map(|kept| kept.batch);
+		assert_eq!(own == Some(anchored.batch), number != 3, "{number}");
+	}
 }
 
 /// The columns of each table, and those of each index.

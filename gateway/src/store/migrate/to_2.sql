@@ -9,9 +9,15 @@ INSERT INTO message SELECT id, device, kind, key_epoch, boot, first, count, star
 	FROM new.message LEFT JOIN new.body ON body.message = message.id;
 INSERT INTO damaged SELECT id, message, device, kind, key_epoch, boot, first, count, start, end,
 	received, signed_parts, body FROM new.damaged;
--- The place of a batch that is alone in its block has no hashes, and those through the range were not optional.
-CREATE TEMP TABLE old_path AS SELECT batch, unhex(substr(hex(path), 1, 90) || substr(hex(path), 93)) AS old_path
-	FROM new.batch_path WHERE substr(hex(path), 17, 2) = '00' AND substr(hex(path), 91, 2) = '01';
+-- The hashes through the range were not optional: the byte 1 before them goes (see from_3.sql).
+CREATE TEMP TABLE old_path AS
+	WITH hashes (batch, digits, n) AS (
+		SELECT batch, hex(path), 4 * (instr('0123456789ABCDEF', substr(hex(path), 17, 1)) - 1)
+			+ (instr('0123456789ABCDEF', substr(hex(path), 18, 1)) - 1) / 4
+		FROM new.batch_path
+	)
+	SELECT batch, unhex(substr(digits, 1, 90 + 64 * n) || substr(digits, 93 + 64 * n)) AS old_path
+	FROM hashes WHERE substr(digits, 91 + 64 * n, 2) = '01';
 INSERT INTO batch SELECT number, first_message, last_message, root, segments, readings, start, end,
 	data,
 	CASE WHEN flight.batch IS NULL THEN 2 WHEN block IS NULL THEN 0 ELSE 1 END,
