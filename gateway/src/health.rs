@@ -261,6 +261,32 @@ mod tests {
 	};
 
 	#[tokio::test]
+	async fn readings_that_cannot_be_read_any_more_are_counted_while_all_others_are_sealed() {
+		let mut scene = crate::prune::tests::Scene::new();
+		let mut devices = scene.devices();
+		let sent = scene.measure(&mut devices).await;
+		let (_view, viewed) = watch::channel(View::default());
+		let (_trouble, troubled) = watch::channel(None);
+		let clock = Clock::new(viewed.clone(), 0, Duration::from_secs(300));
+		let store = scene.store.clone();
+		let settings = HealthSettings::default();
+		let health = Health::new(store, Connected::default(), viewed, troubled, clock, settings);
+		let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+		let is_shown = |damaged: u32| {
+			metrics::with_local_recorder(&recorder, || health.publish());
+			let metric = format!("tallystick_gateway_damaged_messages {damaged}");
+			recorder.handle().render().lines().any(|line| line == metric)
+		};
+		assert!(is_shown(0));
+		let damage = "UPDATE body SET readings = x'ff' WHERE message = 1";
+		scene.store.write(|tx| Ok(tx.execute(damage, ())?)).unwrap();
+		scene.seal().await;
+		assert!(is_shown(1));
+		scene.finalise().await;
+		scene.proves(&devices, &sent[1..]);
+	}
+
+	#[tokio::test]
 	async fn every_lack_of_progress_has_its_reason_until_there_is_progress() {
 		let (chain, folder) = (MockChain::new(), folder());
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());

@@ -3,7 +3,7 @@ use crate::{
 	archive::{Archive, ArchiveError, Query},
 	http::{router, serve, Api, Limits},
 	ingest::Ingest,
-	link::Inbound,
+	link::{Inbound, Outbound},
 	registry::Registry,
 	sealing::Sealer,
 	stop::stop,
@@ -66,8 +66,13 @@ impl Scene {
 		answers(&out, device.id).remove(0)
 	}
 
+	/// Takes a group of messages.
+	pub(crate) async fn ingest(&self, group: Vec<Inbound>) -> Vec<Outbound> {
+		self.ingest.take(group).await
+	}
+
 	/// One message of each kind, acknowledged.
-	async fn measure(&self, devices: &mut [TestDevice; 3]) -> Vec<Sent> {
+	pub(crate) async fn measure(&self, devices: &mut [TestDevice; 3]) -> Vec<Sent> {
 		let [segments, readings, senml] = &mut *devices;
 		let made = [segments.segment(4), readings.readings(4), senml.senml(4)];
 		let mut sent = Vec::new();

@@ -23,7 +23,7 @@ use std::{
 	ops::{ControlFlow, Range},
 };
 use tallystick_evidence::DeviceId;
-use tallystick_wire::ErrorCode;
+use tallystick_wire::{ErrorCode, Hex};
 
 /// The outcome of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,7 +70,18 @@ impl Store {
 			let mut work = Work { tx, group: self.group() };
 			let mut outcomes = BTreeMap::new();
 			for joined in join(group) {
-				outcomes.extend(take_joined(&mut work, &joined, self.options().max_conflicts)?);
+				match take_joined(&mut work, &joined, self.options().max_conflicts) {
+					Ok(taken) => outcomes.extend(taken),
+					// It concerns this device alone.
+					Err(error) if error.is_damage() => {
+						let device = Hex(joined.message.device);
+						tracing::error!(%device, %error, "what is stored of a device cannot be read any more; it is answered Busy. Check the disk");
+						let busy = Tail::default().answer(Outcome::Refused(ErrorCode::Busy));
+						outcomes
+							.extend(joined.parts.iter().map(|(place, _)| (*place, busy.clone())));
+					},
+					Err(error) => return Err(error),
+				}
 			}
 			let accepted: Vec<Accepted> = outcomes.into_values().collect();
 			tally::accepted(tx, accepted.iter().map(Accepted::new_readings).sum())?;
@@ -207,6 +218,9 @@ fn take(work: &mut Work, message: &Incoming, conflicts: u32) -> Result<Accepted,
 }
 
 fn before(work: &Work, sender: Sender, content: &Content) -> Result<Before, StoreError> {
+	if work.group.is_unreadable(sender.1) {
+		return Err(StoreError::Corrupt("the tail of a device".into()));
+	}
 	let numbering = content.numbering();
 	let tail = work.tail(sender, numbering)?;
 	let mut before = Before { tail, signs: false, boot_of_unsigned: None };

@@ -5,16 +5,13 @@
 //! and roots stay as they are.
 
 use super::{
-	begin, guard, rebuild, seal,
+	begin, guard, seal,
 	tables::{batch, flight, key_path, meta, segment},
 	Store, StoreError,
 };
 use rusqlite::Connection;
 use std::sync::atomic::Ordering;
-use tallystick_evidence::{
-	builder::{BatchBuilder, BuildError},
-	Batch, Native,
-};
+use tallystick_evidence::Batch;
 
 /// Whether the database holds the permission.
 pub(super) fn is_allowed(db: &Connection) -> Result<bool, StoreError> {
@@ -123,12 +120,6 @@ impl Store {
 			Err(error) if error.is_damage() => return Ok(None),
 			Err(error) => return Err(error),
 		};
-		let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
-		let mut builder = BatchBuilder::new();
-		for piece in &pieces {
-			builder.push(piece.leaf).map_err(failed)?;
-		}
-		let built = builder.seal::<Native>(rebuild::data_hash(&pieces)).map_err(failed)?;
-		Ok(Some(built.batch))
+		Ok(Some(seal::batch_of(&pieces)?))
 	}
 }

@@ -1,7 +1,7 @@
 //! Sets rows aside that cannot be read any more, so that they stop nothing else.
 
 use super::{
-	rebuild,
+	rebuild, seal,
 	tables::{batch, damaged, indexed, message, tally},
 	Store, StoreError,
 };
@@ -40,7 +40,8 @@ impl Store {
 			let mut found = Vec::new();
 			for id in message::ids_after(db, batch::last_message(db)?, most)? {
 				let sealed = message::between(db, (id, id), None)
-					.and_then(|rows| rebuild::cut(&rows, |_, _, _| Ok(Default::default())));
+					.and_then(|rows| rebuild::cut(&rows, |_, _, _| Ok(Default::default())))
+					.and_then(|pieces| seal::batch_of(&pieces));
 				match sealed {
 					Ok(_) => {},
 					Err(error) if error.is_damage() => found.push((id, error)),
@@ -53,7 +54,7 @@ impl Store {
 			for (id, error) in &found {
 				let of = damaged::keep(tx, *id)?;
 				tracing::error!(
-					device = %Hex(of.device),
+					device = of.device.map(|device| Hex(device).to_string()),
 					boot = of.boot,
 					first = of.first,
 					count = of.count,
@@ -70,3 +71,6 @@ impl Store {
 		Ok(found.len())
 	}
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ use crate::{
 use codec::Encode;
 use rusqlite::Transaction;
 use tallystick_evidence::DeviceId;
+use tallystick_wire::Hex;
 
 /// The content of an announcement that readings are final.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,7 +53,13 @@ impl Store {
 			for of in message::advances(tx, messages)? {
 				// What was set aside is in no batch, so that nothing after it is below the final number.
 				let up_to = of.damaged.map_or(of.up_to, |gap| gap.min(of.up_to));
-				let raised = tail::raise_final(tx, of.device, of.numbering, of.boot, up_to)?;
+				let raised = match tail::raise_final(tx, of.device, of.numbering, of.boot, up_to) {
+					Err(error) if error.is_damage() => {
+						tracing::error!(device = %Hex(of.name), %error, "what is stored of a device cannot be read any more; check the disk");
+						continue;
+					},
+					raised => raised?,
+				};
 				let raised = match (self.recent_tail(of.name, of.numbering), raised) {
 					(Some(tail), _) if tail.boot != of.boot => None,
 					(Some(tail), Some((finalized, _))) => Some((finalized, tail.json)),

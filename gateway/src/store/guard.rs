@@ -61,7 +61,11 @@ pub(super) fn age(db: &Connection, lock: &File, now: u64) -> Result<Age, StoreEr
 	if meta::number(db, HALTED)?.is_some() {
 		return Ok(Age::Old);
 	}
-	let last = message::last_received(db)?.unwrap_or_default();
+	let last = match message::last_received(db) {
+		// Then the chain is asked.
+		Err(error) if error.is_damage() => 0,
+		last => last?.unwrap_or_default(),
+	};
 	let is_recent = now.saturating_sub(last) < RECENT;
 	Ok(match is_copy(db, lock)? {
 		true => Age::Old,

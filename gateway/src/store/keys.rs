@@ -256,7 +256,12 @@ enum Known {
 }
 
 fn known(db: &Connection, row: i64, fact: &KeyFact) -> Result<Known, StoreError> {
-	Ok(match key::load(db, row, fact.epoch)? {
+	let had = match key::load(db, row, fact.epoch) {
+		// It is replaced.
+		Err(error) if error.is_damage() => return Ok(Known::Other),
+		had => had?,
+	};
+	Ok(match had {
 		None => Known::Nothing,
 		Some((had, _)) if had == fact.encode() => Known::Alike,
 		Some((_, None)) => Known::Other,

@@ -37,8 +37,8 @@ impl Store {
 					return Ok(ControlFlow::Continue(()));
 				};
 				if facts.is_watched() {
-					let key = keys::key(db, message.device, message.key_epoch)?;
-					match observe(&message, facts, key, runs) {
+					let key = keys::key(db, message.device, message.key_epoch);
+					match key.and_then(|key| observe(&message, facts, key, runs)) {
 						Ok(one) => observed.extend(one),
 						// The batch is sealed, and is anchored without it.
 						Err(error) if error.is_damage() => {

@@ -99,6 +99,9 @@ pub(super) struct Recent {
 	/// The last row of `recent_tail`, and the last one that was removed. 0 if there is none.
 	newest: i64,
 	removed: i64,
+	/// The rows of `recent_tail` that cannot be read, in ascending order, each with its device's row. Nothing is
+	/// accepted of these devices.
+	unreadable: Vec<(i64, i64)>,
 }
 
 /// One device's messages that are not in the indexes, as a lookup needs them.
@@ -114,14 +117,19 @@ impl Recent {
 	/// Reads what an earlier process has left unindexed.
 	pub(super) fn load(db: &Connection) -> Result<Self, StoreError> {
 		let mut recent = Self::default();
-		let logged = recent_tail::all(db)?;
+		let recent_tail::All { logged, unreadable } = recent_tail::all(db)?;
+		recent.unreadable = unreadable;
 		recent.removed = logged.first().map_or(0, |first| first.id.saturating_sub(1));
 		for recent_tail::Logged { id, device, name, numbering, tail } in logged {
 			recent.set_tail(name, device, numbering, id, tail);
 		}
 		for of in recent.devices.values_mut() {
 			for numbering in [Numbering::Device, Numbering::Gateway] {
-				let stored = tail::load(db, of.row, numbering)?;
+				let stored = match tail::load(db, of.row, numbering) {
+					// The latest one is whole.
+					Err(error) if error.is_damage() => None,
+					stored => stored?,
+				};
 				// Batches may have become final since it was appended.
 				if let (Some(stored), Some(latest)) = (stored, of.latest_mut(numbering)) {
 					latest.tail.raise_final(stored.boot, stored.finalized);
@@ -217,6 +225,11 @@ pub(super) struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
+	/// Whether what is stored of the device in this row cannot be read.
+	pub(super) fn is_unreadable(&self, device: i64) -> bool {
+		lock(self.before).unreadable.iter().any(|(_, of)| *of == device)
+	}
+
 	/// The latest tail, if it is not in `tail`.
 	pub(super) fn tail(&self, name: DeviceId, numbering: Numbering) -> Option<Tail> {
 		let own = self.new.tail(name, numbering).cloned();
@@ -329,6 +342,8 @@ impl Store {
 		if parts.is_empty() {
 			return Ok(());
 		}
+		let unreadable: Vec<i64> =
+			lock(&self.recent).unreadable.iter().map(|(id, _)| *id).collect();
 		let mut rest = parts.as_slice();
 		while !rest.is_empty() {
 			let mut rows = 0usize;
@@ -364,7 +379,7 @@ impl Store {
 		self.write_and(
 			|tx| {
 				indexed::raise(tx, last)?;
-				recent_tail::remove(tx, newest)?;
+				recent_tail::remove(tx, newest, &unreadable)?;
 				steps.reached(Step::BeforeIndexed);
 				Ok(())
 			},

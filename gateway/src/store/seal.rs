@@ -99,14 +99,9 @@ impl Store {
 			},
 			gathered => gathered?,
 		};
-		let Some((number, range, pieces)) = gathered else { return Ok(None) };
-
-		let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
-		let mut builder = BatchBuilder::new();
-		for piece in &pieces {
-			builder.push(piece.leaf).map_err(failed)?;
-		}
-		let built = builder.seal::<Native>(data_hash(&pieces)).map_err(failed)?.batch;
+		let Some(Gathered { number, range, pieces, batch: built }) = gathered else {
+			return Ok(None);
+		};
 
 		let generation = self.write(|tx| {
 			batch::insert(tx, number, range, &built)?;
@@ -132,13 +127,13 @@ impl Store {
 		Ok(Some(NewBatch { number, batch: built }))
 	}
 
-	/// The next batch's number, its messages, and their segments.
+	/// The next batch, if anything waits.
 	fn gathered(
 		&self,
 		limits: &SealLimits,
 		steps: &dyn Steps,
-	) -> Result<Option<(u64, (i64, i64), Vec<Piece>)>, StoreError> {
-		self.read(|db| {
+	) -> Result<Option<Gathered>, StoreError> {
+		let gathered = self.read(|db| {
 			// While the first batch number is not known, the readings wait.
 			let Some(number) = begin::next_batch(db)? else { return Ok(None) };
 			let rows = gather(db, limits)?;
@@ -147,14 +142,43 @@ impl Store {
 			steps.reached(Step::Sealing);
 			let pieces = pieces(db, &rows)?;
 			Ok(Some((number, range, pieces)))
-		})
+		})?;
+		let Some((number, range, pieces)) = gathered else { return Ok(None) };
+		let batch = batch_of(&pieces)?;
+		Ok(Some(Gathered { number, range, pieces, batch }))
 	}
+}
+
+/// What is about to be sealed.
+struct Gathered {
+	number: u64,
+	/// Its first and its last message.
+	range: (i64, i64),
+	pieces: Vec<Piece>,
+	/// The part that is anchored.
+	batch: Batch,
+}
+
+/// The batch of these segments. Fails if a header of them cannot be true.
+pub(super) fn batch_of(pieces: &[Piece]) -> Result<Batch, StoreError> {
+	let failed = |error: BuildError| StoreError::Corrupt(format!("a batch: {error:?}"));
+	let mut builder = BatchBuilder::new();
+	for piece in pieces {
+		builder.push(piece.leaf).map_err(failed)?;
+	}
+	Ok(builder.seal::<Native>(data_hash(pieces)).map_err(failed)?.batch)
 }
 
 /// The segments of rows that wait.
 pub(super) fn pieces(db: &Connection, rows: &[Row]) -> Result<Vec<Piece>, StoreError> {
-	cut(rows, |device, numbering, boot| {
-		Ok(tail::built(db, device, numbering, boot)?.unwrap_or_default())
+	cut(rows, |device, numbering, boot| match tail::built(db, device, numbering, boot) {
+		Ok(name) => Ok(name.unwrap_or_default()),
+		// The segment says that it has none before it; its readings are anchored.
+		Err(error) if error.is_damage() => {
+			tracing::error!(device, %error, "the name of a segment cannot be read any more; check the disk");
+			Ok(Default::default())
+		},
+		Err(error) => Err(error),
 	})
 }
 

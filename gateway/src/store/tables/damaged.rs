@@ -8,7 +8,8 @@ use tallystick_evidence::DeviceId;
 
 /// A row that is set aside.
 pub(crate) struct Damaged {
-	pub(crate) device: DeviceId,
+	/// `None` if its name cannot be read either.
+	pub(crate) device: Option<DeviceId>,
 	pub(crate) boot: i64,
 	/// The number of its first reading.
 	pub(crate) first: i64,
@@ -16,13 +17,14 @@ pub(crate) struct Damaged {
 	pub(crate) count: i64,
 }
 
-/// Copies a message as it is found.
+/// Copies a message as it is found, but for numbers that cannot be read: they become 0.
 pub(crate) fn keep(tx: &Transaction, message: i64) -> Result<Damaged, StoreError> {
 	tx.prepare_cached(
 		"INSERT INTO damaged (message, device, kind, key_epoch, boot, first, count, start, end,
 			received, signed_parts, body)
-		SELECT id, device, kind, key_epoch, boot, first, count, start, end, received,
-			signed_parts, readings
+		SELECT id, device, CAST(kind AS INTEGER), CAST(key_epoch AS INTEGER), CAST(boot AS INTEGER),
+			MAX(CAST(first AS INTEGER), 0), MAX(CAST(count AS INTEGER), 0), CAST(start AS INTEGER),
+			CAST(end AS INTEGER), CAST(received AS INTEGER), signed_parts, readings
 		FROM message LEFT JOIN body ON body.message = message.id WHERE id = ?",
 	)?
 	.execute([message])?;
@@ -32,7 +34,7 @@ pub(crate) fn keep(tx: &Transaction, message: i64) -> Result<Damaged, StoreError
 	)?;
 	Ok(query.query_row([message], |row| {
 		Ok(Damaged {
-			device: DeviceId(row.get("name")?),
+			device: row.get("name").ok().map(DeviceId),
 			boot: row.get("boot")?,
 			first: row.get("first")?,
 			count: row.get("count")?,

@@ -24,7 +24,7 @@ pub(crate) fn save(
 ) -> Result<(), StoreError> {
 	tx.prepare_cached(
 		"INSERT INTO key (device, epoch, fact) VALUES (?1, ?2, ?3)
-		ON CONFLICT (device, epoch) DO UPDATE SET fact = ?3",
+		ON CONFLICT (device, epoch) DO UPDATE SET fact = ?3, block = NULL",
 	)?
 	.execute((device, epoch, fact))?;
 	Ok(())

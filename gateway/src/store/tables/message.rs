@@ -321,7 +321,7 @@ pub(crate) struct Advance {
 	pub(crate) damaged: Option<u64>,
 }
 
-/// The progress of each device through the messages from `first` to `last`.
+/// The progress of each device through the messages from `first` to `last`, but for those whose rows cannot be read.
 pub(crate) fn advances(
 	db: &Connection,
 	(first, last): (i64, i64),
@@ -334,7 +334,7 @@ pub(crate) fn advances(
 		FROM message JOIN device ON device.id = message.device
 		WHERE message.id BETWEEN ?1 AND ?2 GROUP BY message.device, kind != ?3, boot",
 	)?;
-	let rows = query.query_map((first, last, Kind::Gateway), |row| {
+	let read = |row: &rusqlite::Row| -> Result<Advance, StoreError> {
 		Ok(Advance {
 			device: row.get("device")?,
 			name: DeviceId(row.get("name")?),
@@ -343,8 +343,20 @@ pub(crate) fn advances(
 			up_to: row.get::<_, U64>("up_to")?.0,
 			damaged: row.get::<_, Option<U64>>("gap")?.map(|gap| gap.0),
 		})
-	})?;
-	Ok(rows.collect::<Result<_, _>>()?)
+	};
+	let mut rows = query.query((first, last, Kind::Gateway))?;
+	let mut advances = Vec::new();
+	while let Some(row) = rows.next()? {
+		match read(row) {
+			Ok(advance) => advances.push(advance),
+			// The batch is final all the same.
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "how far a device is final cannot be read any more; check the disk");
+			},
+			Err(error) => return Err(error),
+		}
+	}
+	Ok(advances)
 }
 
 /// The last row. 0 if there is none.

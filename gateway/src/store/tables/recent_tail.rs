@@ -29,34 +29,56 @@ pub(crate) fn append(
 	Ok(insert.insert((device, numbering, tail.encode()))?)
 }
 
-/// All rows, in their order.
-pub(crate) fn all(db: &Connection) -> Result<Vec<Logged>, StoreError> {
+/// All rows.
+#[derive(Default)]
+pub(crate) struct All {
+	/// Those that can be read, in their order.
+	pub(crate) logged: Vec<Logged>,
+	/// The others without a later one of their device, each with its device's row.
+	pub(crate) unreadable: Vec<(i64, i64)>,
+}
+
+/// All rows.
+pub(crate) fn all(db: &Connection) -> Result<All, StoreError> {
 	let mut query = db.prepare(
 		"SELECT recent_tail.id AS id, device, name, signed, tail
 		FROM recent_tail JOIN device ON device.id = device ORDER BY recent_tail.id",
 	)?;
-	let mut rows = query.query([])?;
-	let mut all = Vec::new();
-	while let Some(row) = rows.next()? {
+	let read = |row: &rusqlite::Row| -> Result<Logged, StoreError> {
 		let (id, name) = (row.get("id")?, DeviceId(row.get("name")?));
 		let tail: Vec<u8> = row.get("tail")?;
 		let tail = Tail::decode_all(&mut tail.as_slice()).map_err(|error| {
 			let name = Hex(name);
 			StoreError::Corrupt(format!("row {id} of recent_tail, of device {name}: {error}"))
 		})?;
-		all.push(Logged {
-			id,
-			device: row.get("device")?,
-			name,
-			numbering: row.get("signed")?,
-			tail,
-		});
+		Ok(Logged { id, device: row.get("device")?, name, numbering: row.get("signed")?, tail })
+	};
+	let mut rows = query.query([])?;
+	let mut all = All::default();
+	while let Some(row) = rows.next()? {
+		match read(row) {
+			Ok(logged) => all.logged.push(logged),
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "what is stored of a device cannot be read any more; check the disk");
+				all.unreadable.push((row.get("id")?, row.get("device")?));
+			},
+			Err(error) => return Err(error),
+		}
 	}
+	let All { logged, unreadable } = &mut all;
+	// Later rows of the device count.
+	unreadable.retain(|(id, device)| logged.iter().all(|of| of.device != *device || of.id < *id));
 	Ok(all)
 }
 
-/// Removes the rows up to one.
-pub(crate) fn remove(tx: &Transaction, last: i64) -> Result<(), StoreError> {
-	tx.prepare_cached("DELETE FROM recent_tail WHERE id <= ?")?.execute([last])?;
+/// Removes the rows up to one, but for some that cannot be read, in ascending order.
+pub(crate) fn remove(tx: &Transaction, last: i64, unreadable: &[i64]) -> Result<(), StoreError> {
+	let mut remove = tx.prepare_cached("DELETE FROM recent_tail WHERE id > ? AND id < ?")?;
+	let mut after = 0;
+	for id in unreadable.iter().copied().filter(|id| *id <= last) {
+		remove.execute((after, id))?;
+		after = id;
+	}
+	remove.execute((after, last.saturating_add(1)))?;
 	Ok(())
 }
