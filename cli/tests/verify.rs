@@ -173,8 +173,8 @@ VALID. This is proven:
   leaf       0x15b5f6cbbf391005a67b6e67ed7da2c7e4d2ee1d8d61baf9e321bbaafbbadf61
   recorded   2026-01-01T03:00:06.000Z, by the chain's clock
              event 2 of 9 in its block, counted from 0
-  block      2, 0x39908bc97d1c69884b50e102ae06989e47b18ff419c8191be29fafa6003eccd2
-  ends at    block 7, 0x993303e7ba3eeeca0cac3779de7ffda4b48171a10856bcbee43dffa9844dace0
+  block      2, 0x4c4a22a2737de8f0c0af461018cffba8234574fce5a398a41c5b0bde9fb8bb6b
+  ends at    block 7, 0x12b8c6d5238b68f67adcf822d4342b02b5f17d6c086fa3b169946d9cb9b8aa0b
              trusted, as you gave its hash
 
 Not proven:

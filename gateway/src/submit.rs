@@ -18,6 +18,7 @@ use crate::{
 use rand::Rng;
 use std::{
 	collections::{BTreeMap, BTreeSet, HashMap},
+	convert::Infallible,
 	sync::Arc,
 	time::Duration,
 };
@@ -145,7 +146,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Self { store, chain, steps, settings, follower, trouble, bell, round }
 	}
 
-	/// To be notified when a batch is sealed, so that it is sent at once.
+	/// To be notified when a batch is sealed, so that the next round begins at once.
 	pub(crate) fn bell(&self) -> Arc<Notify> {
 		self.bell.clone()
 	}
@@ -161,8 +162,16 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	/// Runs until it is stopped. Announces to devices, through `tx`, which readings are final.
-	pub(crate) async fn run(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
-		let mut news = Box::pin(finalized_after(self.chain.clone(), 0, self.settings.poll));
+	pub(crate) async fn run(self, tx: mpsc::Sender<Outbound>, stop: Stop) {
+		let ring = ring_when_final(self.chain.clone(), self.bell.clone(), self.settings.poll);
+		// Side by side: a request that is not polled may hold the connection that a round waits for.
+		tokio::select! {
+			() = self.rounds(tx, stop) => {},
+			never = ring => match never {},
+		}
+	}
+
+	async fn rounds(mut self, tx: mpsc::Sender<Outbound>, mut stop: Stop) {
 		loop {
 			let mut reached = Vec::new();
 			let result = tokio::select! {
@@ -178,9 +187,6 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			tokio::select! {
 				biased;
 				() = stop.stopped() => return,
-				height = &mut news => {
-					news.set(finalized_after(self.chain.clone(), height, self.settings.poll));
-				},
 				() = self.bell.notified() => {},
 				() = tokio::time::sleep(self.settings.poll) => {},
 			}
@@ -700,14 +706,24 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 }
 
-/// Waits until a block above this height is final, and asks again after `pause` if the request fails.
-async fn finalized_after<C: Blocks>(chain: Arc<C>, height: u32, pause: Duration) -> u32 {
+/// Rings whenever a higher block becomes final, and asks again after `pause` if the request fails.
+async fn ring_when_final<C: Blocks>(
+	chain: Arc<C>,
+	bell: Arc<Notify>,
+	pause: Duration,
+) -> Infallible {
+	let mut height = 0;
 	loop {
 		match chain.finalized_after(height).await {
-			Ok(height) => return height,
-			Err(error) => tracing::debug!(%error, "the node reported no new finalised block"),
+			Ok(risen) => {
+				height = risen;
+				bell.notify_one();
+			},
+			Err(error) => {
+				tracing::debug!(%error, "the node reported no new finalised block");
+				tokio::time::sleep(pause).await;
+			},
 		}
-		tokio::time::sleep(pause).await;
 	}
 }
 

@@ -110,6 +110,8 @@ pub(crate) struct MockChain {
 	inner: Arc<Mutex<Inner>>,
 	/// The only node that is asked.
 	only: Option<usize>,
+	/// Held by whoever makes the connection that others wait for.
+	connection: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// A false statement of a node.
@@ -147,7 +149,8 @@ impl MockChain {
 			chain: vec![genesis],
 			..Default::default()
 		};
-		let chain = Self { inner: Arc::new(Mutex::new(inner)), only: None };
+		let chain =
+			Self { inner: Arc::new(Mutex::new(inner)), only: None, connection: Arc::default() };
 		chain.grow(2);
 		chain.finalise(1);
 		chain
@@ -405,6 +408,7 @@ fn range(leaves: &[Hash], prove: Option<usize>) -> (Hash, Vec<Hash>) {
 
 impl Blocks for MockChain {
 	async fn heads(&self) -> Result<Heads, ChainError> {
+		let _connected = self.connection.lock().await;
 		let inner = self.ask()?;
 		let head = |block: &MockBlock| Block { number: block.number, hash: block.hash };
 		Ok(Heads {
@@ -419,6 +423,7 @@ impl Blocks for MockChain {
 			if finalized > height {
 				return Ok(finalized);
 			}
+			let _connecting = self.connection.lock().await;
 			tokio::time::sleep(std::time::Duration::from_millis(5)).await;
 		}
 	}
