@@ -262,6 +262,7 @@ mod tests {
 
 	#[tokio::test]
 	async fn readings_that_cannot_be_read_any_more_are_counted_while_all_others_are_sealed() {
+		const METRIC: &str = "tallystick_gateway_damaged_messages";
 		let mut scene = crate::prune::tests::Scene::new();
 		let mut devices = scene.devices();
 		let sent = scene.measure(&mut devices).await;
@@ -274,7 +275,7 @@ mod tests {
 		let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
 		let is_shown = |damaged: u32| {
 			metrics::with_local_recorder(&recorder, || health.publish());
-			let metric = format!("tallystick_gateway_damaged_messages {damaged}");
+			let metric = format!("{METRIC} {damaged}");
 			recorder.handle().render().lines().any(|line| line == metric)
 		};
 		assert!(is_shown(0));
