@@ -227,7 +227,7 @@ class Gateway:
                 return None
             raise
         proof = v.decode(file)
-        height = read_header(proof.block_header).number
+        height = read_header(proof.block_header).height
         ensure(height <= self.chain.finalized(), f"block {height} is not final")
         found = v.verify(file, t.unhex(self.chain.genesis), t.unhex(self.chain.hash(height)))
         same(t.hexed(found.device), stream["device"], "the device of a proof")
