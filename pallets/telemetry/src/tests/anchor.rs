@@ -131,11 +131,11 @@ fn the_header_has_the_root_over_the_blocks_statements_and_the_index_holds_them()
 		assert_eq!(StatementsRoot::<Test>::get(), root);
 		assert!(Statements::<Test>::get().is_empty());
 		// The block's own header has it, and that of a block without statements has nothing.
-		let own = DigestItem::Consensus(*b"TLST", root.to_vec());
-		assert_eq!(System::digest().logs, [own.clone()]);
+		let own = [DigestItem::Consensus(*b"TLST", root.to_vec())];
+		assert_eq!(System::digest().logs, own);
 		next_block();
 		assert_eq!(StatementsRoot::<Test>::get(), Tree::Batches.empty::<Native>());
-		assert_eq!(System::digest().logs, [own]);
+		assert_eq!(System::digest().logs, own);
 	});
 	state.persist_offchain_overlay();
 	assert_eq!(index.get(&statements_key(&root)), Some(leaves.encode()));
