@@ -34,7 +34,7 @@ pub struct Holdings {
 }
 
 impl Store {
-	/// Its contents.
+	/// Counts what the store holds.
 	pub fn holdings(&self) -> Result<Holdings, StoreError> {
 		let waiting = self.waiting()?.readings;
 		self.read(|db| {

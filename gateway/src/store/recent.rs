@@ -39,9 +39,9 @@ const PAUSE: Duration = Duration::from_millis(1);
 /// A message that is not in the indexes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Unindexed {
-	/// Its row.
+	/// Its row in `message`.
 	pub(super) id: i64,
-	/// Its boot epoch.
+	/// The boot epoch that its numbers belong to.
 	pub(super) boot: u32,
 	/// The number of its first reading.
 	pub(super) first: u64,
@@ -59,7 +59,7 @@ struct Latest {
 /// One device's messages and tails that are not in the indexes.
 #[derive(Clone, Debug)]
 struct OfDevice {
-	/// The device's row.
+	/// The device's row in `device`.
 	row: i64,
 	/// In ascending order of their rows.
 	messages: Vec<Unindexed>,
@@ -96,7 +96,7 @@ impl OfDevice {
 #[derive(Debug, Default)]
 pub(super) struct Recent {
 	devices: HashMap<DeviceId, OfDevice>,
-	/// The last row of `recent_tail`, and the last one that was removed. 0 if there is none.
+	/// The last row of `recent_tail`, and the last one that was removed, or 0.
 	newest: i64,
 	removed: i64,
 	/// The rows of `recent_tail` that cannot be read, in ascending order, each with its device's row. Nothing is

@@ -144,9 +144,9 @@ async fn is_adopted(old: i64) {
 	chain.finalise(0);
 	let mut other = Scene::on(chain, folder());
 	other.store.adopt(3, &[]).unwrap();
-	let mut stranger = TestDevice::new(&other.chain, 9, Scheme::Ed25519);
-	let (message, _) = stranger.segment(7);
-	assert_eq!(other.send(&stranger, &message).await.error, None);
+	let mut another = TestDevice::new(&other.chain, 9, Scheme::Ed25519);
+	let (message, _) = another.segment(7);
+	assert_eq!(other.send(&another, &message).await.error, None);
 	other.seal().await;
 	other.finalise().await;
 	let (chain, _other) = other.close();

@@ -3,7 +3,7 @@
 use super::super::StoreError;
 use rusqlite::{Connection, Transaction};
 
-/// The last message that is in the indexes. 0 if there is none.
+/// The row of the last message that is in the indexes, or 0.
 pub(crate) fn last(db: &Connection) -> Result<i64, StoreError> {
 	let mut query = db.prepare_cached("SELECT message FROM indexed")?;
 	Ok(query.query_row([], |row| row.get(0))?)

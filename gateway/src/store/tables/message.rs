@@ -156,7 +156,7 @@ pub(crate) fn each_unindexed(
 	Ok(())
 }
 
-/// A message.
+/// A message with its readings, by its row. `None` if there is none.
 pub(crate) fn load(db: &Connection, id: i64) -> Result<Option<Row>, StoreError> {
 	let mut query = db.prepare_cached(rows!("WHERE message.id = ?"))?;
 	Ok(query.query_row([id], Row::read).optional()?)

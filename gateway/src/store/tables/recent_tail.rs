@@ -7,10 +7,10 @@ use rusqlite::{Connection, Transaction};
 use tallystick_evidence::DeviceId;
 use tallystick_wire::Hex;
 
-/// A row.
+/// A row, with its device's name.
 pub(crate) struct Logged {
 	pub(crate) id: i64,
-	/// The device's row.
+	/// The device's row in `device`.
 	pub(crate) device: i64,
 	pub(crate) name: DeviceId,
 	pub(crate) numbering: Numbering,
@@ -38,7 +38,7 @@ pub(crate) struct All {
 	pub(crate) unreadable: Vec<(i64, i64)>,
 }
 
-/// All rows.
+/// Reads all rows. Those that cannot be read are named, and fail nothing.
 pub(crate) fn all(db: &Connection) -> Result<All, StoreError> {
 	let mut query = db.prepare(
 		"SELECT recent_tail.id AS id, device, name, signed, tail
