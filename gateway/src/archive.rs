@@ -53,9 +53,9 @@ pub struct Place {
 	pub number: u64,
 }
 
-/// A reading that is asked for.
+/// What is given of the reading that is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Asked {
+pub struct ReadingSelector {
 	/// The device.
 	pub device: DeviceId,
 	/// The channel, by its index in the device's model.
@@ -171,13 +171,17 @@ pub trait Archive: Send + Sync {
 	/// A page of readings.
 	fn readings(&self, query: &Query) -> Result<Vec<StoredReading>, ArchiveError>;
 	/// The proof of a reading.
-	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError>;
+	fn prove_one(&self, selector: &ReadingSelector) -> Result<Proof, ArchiveError>;
 	/// The tree of the run that holds a reading. If several runs match, the root selects one; without a root it
 	/// is the first to arrive. A run is fixed when its batch is sealed.
-	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError>;
+	fn run_of(
+		&self,
+		selector: &ReadingSelector,
+		root: Option<Hash>,
+	) -> Result<RunTree, ArchiveError>;
 	/// The proof of the reading of this time.
 	fn prove(&self, device: DeviceId, channel: u16, time: u64) -> Result<Proof, ArchiveError> {
-		self.prove_one(&Asked { device, channel, time, boot: None, number: None })
+		self.prove_one(&ReadingSelector { device, channel, time, boot: None, number: None })
 	}
 	/// The tree of the run that holds the reading of this time.
 	fn run(
@@ -187,7 +191,7 @@ pub trait Archive: Send + Sync {
 		time: u64,
 		root: Option<Hash>,
 	) -> Result<RunTree, ArchiveError> {
-		self.run_of(&Asked { device, channel, time, boot: None, number: None }, root)
+		self.run_of(&ReadingSelector { device, channel, time, boot: None, number: None }, root)
 	}
 	/// A batch.
 	fn batch(&self, number: u64) -> Result<StoredBatch, ArchiveError>;

@@ -13,7 +13,7 @@ use tokio::time::{timeout, Instant};
 
 /// A contradiction between the store and the finalised state that a node shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Claim {
+pub(crate) enum Contradiction {
 	/// The chain holds a batch of this number, which the store has not sealed.
 	Unsealed(u64),
 	/// The chain holds another batch under the number of this one.
@@ -22,7 +22,7 @@ pub(crate) enum Claim {
 	Nowhere(OpenBatch, Range<u32>),
 }
 
-impl std::fmt::Display for Claim {
+impl std::fmt::Display for Contradiction {
 	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
 		match self {
 			Self::Unsealed(number) => {
@@ -38,7 +38,7 @@ impl std::fmt::Display for Claim {
 	}
 }
 
-/// A node's answer about a claim, by its finalised state.
+/// A node's answer about a contradiction, by its finalised state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Answer {
 	/// It shows the contradiction.
@@ -125,22 +125,22 @@ fn decide(shown: Shown, is_late: bool, nodes: &[Option<Answer>]) -> Verdict {
 /// A contradiction under investigation.
 #[derive(Debug)]
 pub(crate) struct Case {
-	claim: Claim,
+	contradiction: Contradiction,
 	shown: Shown,
 	began: Instant,
 	asked: Option<(Instant, Verdict)>,
 }
 
 impl Case {
-	/// The case of a claim that a node showed whose finalised head is at this height.
-	pub(crate) fn new(claim: Claim, height: u32) -> Self {
+	/// The case of a contradiction that a node showed whose finalised head is at this height.
+	pub(crate) fn new(contradiction: Contradiction, height: u32) -> Self {
 		let shown = Shown { height, at: utc() };
-		Self { claim, shown, began: Instant::now(), asked: None }
+		Self { contradiction, shown, began: Instant::now(), asked: None }
 	}
 
-	/// The claim.
-	pub(crate) fn claim(&self) -> &Claim {
-		&self.claim
+	/// The contradiction.
+	pub(crate) fn contradiction(&self) -> &Contradiction {
+		&self.contradiction
 	}
 
 	/// Whether it is time to ask the nodes, for the first time or again.
@@ -164,9 +164,9 @@ impl Case {
 		chain: &C,
 	) -> Verdict {
 		let nodes = chain.each();
-		let claim = &self.claim;
+		let contradiction = &self.contradiction;
 		let answers = nodes.iter().map(|node| async move {
-			match timeout(ANSWER, answer_of(claim, store, node)).await {
+			match timeout(ANSWER, answer_of(contradiction, store, node)).await {
 				Ok(Ok(answer)) => Some(answer),
 				Ok(Err(error)) => {
 					tracing::debug!(%error, "a node was asked about a contradiction and gave no usable answer");
@@ -210,23 +210,23 @@ fn most(numbers: &[u64]) -> Option<u64> {
 }
 
 async fn answer_of<C: Blocks + Anchors>(
-	claim: &Claim,
+	contradiction: &Contradiction,
 	store: &Store,
 	node: &C,
 ) -> Result<Answer, ChainError> {
 	let head = node.heads().await?.finalized;
 	let next = node.next_batch(head.hash).await?;
-	let number = match claim {
-		Claim::Unsealed(number) => *number,
-		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch.number,
+	let number = match contradiction {
+		Contradiction::Unsealed(number) => *number,
+		Contradiction::Other(batch) | Contradiction::Nowhere(batch, _) => batch.number,
 	};
 	if next <= number {
 		let time = node.time_of(head.hash).await.ok();
 		return Ok(Answer::Neither { height: head.number, time });
 	}
-	let batch = match claim {
-		Claim::Unsealed(_) => return Ok(Answer::Confirms),
-		Claim::Other(batch) | Claim::Nowhere(batch, _) => batch,
+	let batch = match contradiction {
+		Contradiction::Unsealed(_) => return Ok(Answer::Confirms),
+		Contradiction::Other(batch) | Contradiction::Nowhere(batch, _) => batch,
 	};
 	let of_record = |anchored: Anchored| match batch.is(&anchored) {
 		true => Answer::Denies,
@@ -235,7 +235,7 @@ async fn answer_of<C: Blocks + Anchors>(
 	if let Some(anchored) = node.anchored(number, head.hash).await? {
 		return Ok(of_record(anchored));
 	}
-	let Claim::Nowhere(_, blocks) = claim else {
+	let Contradiction::Nowhere(_, blocks) = contradiction else {
 		// It counts the batch, and has dropped the record.
 		return Ok(Answer::Neither { height: 0, time: None });
 	};

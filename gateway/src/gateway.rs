@@ -195,7 +195,7 @@ impl Gateway {
 			store.clone(),
 			connected.clone(),
 			submitter.view(),
-			submitter.trouble(),
+			submitter.obstacle(),
 			clock,
 			health_settings(&config),
 		);

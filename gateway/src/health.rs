@@ -1,7 +1,7 @@
 //! Whether the gateway can do its work, and since when it cannot.
 
 use crate::{
-	clock::Clock, follow::View, http::NotReady, link::Connected, pulse::What, store::Store,
+	clock::Clock, follow::View, http::NotReady, link::Connected, milestone::Milestone, store::Store,
 };
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{Opinion, Rpc};
@@ -9,7 +9,7 @@ use tokio::{sync::watch, time::Instant};
 
 /// A condition that keeps batches from being anchored.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum Obstacle {
 	/// The chain and the store differ. The gateway accepts and anchors nothing more.
 	Diverged(String),
 	/// The store is new, and the account has batches: this is the number of the next one.
@@ -24,7 +24,7 @@ pub(crate) enum Trouble {
 	Refused(String),
 }
 
-impl std::fmt::Display for Trouble {
+impl std::fmt::Display for Obstacle {
 	fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
 		match self {
 			Self::Diverged(what) => write!(
@@ -100,7 +100,7 @@ pub(crate) struct Health {
 	store: Arc<Store>,
 	connected: Connected,
 	view: watch::Receiver<View>,
-	trouble: watch::Receiver<Option<Trouble>>,
+	obstacle: watch::Receiver<Option<Obstacle>>,
 	clock: Clock,
 	settings: HealthSettings,
 	started: Instant,
@@ -113,12 +113,12 @@ impl Health {
 		store: Arc<Store>,
 		connected: Connected,
 		view: watch::Receiver<View>,
-		trouble: watch::Receiver<Option<Trouble>>,
+		obstacle: watch::Receiver<Option<Obstacle>>,
 		clock: Clock,
 		settings: HealthSettings,
 	) -> Self {
 		let started = Instant::now();
-		Self { store, connected, view, trouble, clock, settings, started, nodes: None }
+		Self { store, connected, view, obstacle, clock, settings, started, nodes: None }
 	}
 
 	/// Reports on the nodes behind this, too.
@@ -129,17 +129,17 @@ impl Health {
 	/// The reasons; empty if it is ready.
 	pub(crate) fn reasons(&self) -> Vec<NotReady> {
 		let mut reasons = Vec::new();
-		let pulses = self.store.pulses();
+		let milestones = self.store.milestones();
 		let is_in_place = self.store.is_in_place();
 		if self.store.is_lost() {
 			reasons.push(NotReady::StoreLost);
 		} else if !is_in_place
 			|| !self.store.has_space()
-			|| pulses.overdue(What::Stored) > Some(self.settings.storing)
+			|| milestones.overdue(Milestone::Stored) > Some(self.settings.storing)
 		{
 			reasons.push(NotReady::Store);
 		}
-		if pulses.overdue(What::Sealed) > Some(self.settings.sealing) {
+		if milestones.overdue(Milestone::Sealed) > Some(self.settings.sealing) {
 			reasons.push(NotReady::Sealing);
 		}
 		if !self.store.is_confirmed() {
@@ -148,13 +148,13 @@ impl Health {
 		if !self.connected.now() {
 			reasons.push(NotReady::Broker);
 		}
-		let trouble = self.trouble.borrow().as_ref().map(|trouble| match trouble {
-			Trouble::Diverged(_) => NotReady::Diverged,
-			Trouble::NewStore(_) => NotReady::NewStore,
-			Trouble::Convicted => NotReady::Convicted,
-			Trouble::Suspended => NotReady::Suspended,
-			Trouble::Quota => NotReady::Quota,
-			Trouble::Refused(_) => NotReady::Refused,
+		let obstacle = self.obstacle.borrow().as_ref().map(|obstacle| match obstacle {
+			Obstacle::Diverged(_) => NotReady::Diverged,
+			Obstacle::NewStore(_) => NotReady::NewStore,
+			Obstacle::Convicted => NotReady::Convicted,
+			Obstacle::Suspended => NotReady::Suspended,
+			Obstacle::Quota => NotReady::Quota,
+			Obstacle::Refused(_) => NotReady::Refused,
 		});
 		if !self.clock.trust().holds() {
 			reasons.push(NotReady::Clock);
@@ -163,7 +163,9 @@ impl Health {
 		let lag = view.heads.best.number.saturating_sub(view.heads.finalized.number);
 		if view.wrong_chain {
 			reasons.push(NotReady::WrongChain);
-		} else if !view.reachable || pulses.overdue(What::Round) > Some(self.settings.rounds) {
+		} else if !view.reachable
+			|| milestones.overdue(Milestone::Round) > Some(self.settings.rounds)
+		{
 			reasons.push(NotReady::Chain);
 		} else if self.age(view.grew_at) > self.settings.head {
 			reasons.push(NotReady::Head);
@@ -171,20 +173,23 @@ impl Health {
 			reasons.push(NotReady::Lagging);
 		} else if lag > self.settings.max_lag
 			|| self.age(view.moved_at) > self.settings.head
-			|| (trouble.is_none() && pulses.overdue(What::Final) > Some(self.settings.finality))
+			|| (obstacle.is_none()
+				&& milestones.overdue(Milestone::Final) > Some(self.settings.finality))
 		{
 			reasons.push(NotReady::Finality);
-		} else if trouble.is_none()
-			&& pulses.overdue(What::Submitted) > Some(self.settings.submission)
+		} else if obstacle.is_none()
+			&& milestones.overdue(Milestone::Submitted) > Some(self.settings.submission)
 		{
 			reasons.push(NotReady::Submission);
-		} else if trouble.is_none() && pulses.overdue(What::Waiting) > Some(self.settings.waiting) {
+		} else if obstacle.is_none()
+			&& milestones.overdue(Milestone::Waiting) > Some(self.settings.waiting)
+		{
 			reasons.push(NotReady::Waiting);
 		}
-		if view.reachable && pulses.overdue(What::Proofs) > Some(self.settings.proofs) {
+		if view.reachable && milestones.overdue(Milestone::Proofs) > Some(self.settings.proofs) {
 			reasons.push(NotReady::Proofs);
 		}
-		reasons.extend(trouble);
+		reasons.extend(obstacle);
 		reasons
 	}
 
@@ -217,8 +222,8 @@ impl Health {
 		if let Ok(damaged) = self.store.damaged() {
 			metrics::gauge!("tallystick_gateway_damaged_messages").set(damaged as f64);
 		}
-		for what in What::ALL {
-			gauge(what.name(), self.store.pulses().since(*what));
+		for what in Milestone::ALL {
+			gauge(what.name(), self.store.milestones().since(*what));
 		}
 	}
 
@@ -267,11 +272,11 @@ mod tests {
 		let mut devices = scene.devices();
 		let sent = scene.measure(&mut devices).await;
 		let (_view, viewed) = watch::channel(View::default());
-		let (_trouble, troubled) = watch::channel(None);
+		let (_obstacle, obstacles) = watch::channel(None);
 		let clock = Clock::new(viewed.clone(), 0, Duration::from_secs(300));
 		let store = scene.store.clone();
 		let settings = HealthSettings::default();
-		let health = Health::new(store, Connected::default(), viewed, troubled, clock, settings);
+		let health = Health::new(store, Connected::default(), viewed, obstacles, clock, settings);
 		let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
 		let is_shown = |damaged: u32| {
 			metrics::with_local_recorder(&recorder, || health.publish());
@@ -292,7 +297,7 @@ mod tests {
 		let (chain, folder) = (MockChain::new(), folder());
 		let store = Arc::new(Store::open(folder.path().join("db"), chain.options()).unwrap());
 		let (view, viewed) = watch::channel(View::default());
-		let (trouble, troubled) = watch::channel(None);
+		let (obstacle, obstacles) = watch::channel(None);
 		let connected = Connected::default();
 		connected.set(true);
 		let settings = HealthSettings {
@@ -306,7 +311,7 @@ mod tests {
 			..Default::default()
 		};
 		let clock = Clock::new(viewed.clone(), 0, Duration::from_secs(300));
-		let health = Health::new(store.clone(), connected, viewed, troubled, clock, settings);
+		let health = Health::new(store.clone(), connected, viewed, obstacles, clock, settings);
 		let reasons = || {
 			std::thread::sleep(Duration::from_millis(2));
 			health.reasons()
@@ -315,27 +320,27 @@ mod tests {
 		view.send_modify(|view| view.reachable = true);
 		assert_eq!(reasons(), []);
 		for (what, reason) in [
-			(What::Stored, NotReady::Store),
-			(What::Sealed, NotReady::Sealing),
-			(What::Final, NotReady::Finality),
-			(What::Proofs, NotReady::Proofs),
-			(What::Round, NotReady::Chain),
-			(What::Submitted, NotReady::Submission),
-			(What::Waiting, NotReady::Waiting),
+			(Milestone::Stored, NotReady::Store),
+			(Milestone::Sealed, NotReady::Sealing),
+			(Milestone::Final, NotReady::Finality),
+			(Milestone::Proofs, NotReady::Proofs),
+			(Milestone::Round, NotReady::Chain),
+			(Milestone::Submitted, NotReady::Submission),
+			(Milestone::Waiting, NotReady::Waiting),
 		] {
-			store.pulses().want(what, true);
+			store.milestones().want(what, true);
 			assert_eq!(reasons(), [reason]);
-			store.pulses().done(what);
+			store.milestones().done(what);
 			assert_eq!(reasons(), []);
 		}
 		// What has a cause of its own is reported by its cause.
-		store.pulses().want(What::Final, true);
-		trouble.send_replace(Some(Trouble::Quota));
+		store.milestones().want(Milestone::Final, true);
+		obstacle.send_replace(Some(Obstacle::Quota));
 		assert_eq!(reasons(), [NotReady::Quota]);
-		trouble.send_replace(Some(Trouble::NewStore(3)));
+		obstacle.send_replace(Some(Obstacle::NewStore(3)));
 		assert_eq!(reasons(), [NotReady::NewStore]);
-		trouble.send_replace(None);
-		store.pulses().want(What::Final, false);
+		obstacle.send_replace(None);
+		store.milestones().want(Milestone::Final, false);
 
 		view.send_modify(|view| view.time = Some(u64::MAX));
 		assert_eq!(reasons(), [NotReady::Clock]);

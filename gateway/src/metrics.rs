@@ -104,6 +104,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"tallystick_gateway_not_ready",
 		"1 while the gateway is not ready for this `reason`",
 	),
+	(Kind::Gauge, "tallystick_gateway_obstacle", "1 while a condition keeps batches from being anchored, by `kind`"),
 	(
 		Kind::Counter,
 		"tallystick_gateway_pruned_batches_total",
@@ -136,7 +137,6 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	),
 	(Kind::Histogram, "tallystick_gateway_store_seconds", "Seconds to store a group of messages"),
 	(Kind::Counter, "tallystick_gateway_submissions_total", "Transactions that were sent to a node"),
-	(Kind::Gauge, "tallystick_gateway_trouble", "1 while a condition keeps batches from being anchored, by `kind`"),
 	(Kind::Histogram, "tallystick_gateway_verify_seconds", "Seconds to verify a group of messages"),
 	(
 		Kind::Gauge,
@@ -246,7 +246,7 @@ mod tests {
 		for (start, _) in rules.match_indices("what=\"") {
 			let what = rules[start + 6..].split('"').next().unwrap_or_default();
 			let is_known = ["block", "head"].contains(&what)
-				|| crate::pulse::What::ALL.iter().any(|known| known.name() == what);
+				|| crate::milestone::Milestone::ALL.iter().any(|known| known.name() == what);
 			assert!(is_known, "there is no `what` of the name {what}");
 		}
 	}

@@ -2,7 +2,7 @@
 
 use crate::{
 	chain::{Anchors, Blocks, ChainError, KeyFact, ProofPath, ProofPaths},
-	pulse::What,
+	milestone::Milestone,
 	stop::Stop,
 	store::{on_disk, KeyPath, Store, StoreError, Wanted},
 };
@@ -133,7 +133,7 @@ impl<C: Blocks + Anchors> Keeper<C> {
 	pub(crate) async fn tick(&self) -> Result<Round, PathError> {
 		let most = self.settings.most;
 		let wanted = on_disk(&self.store, move |store| store.wanted_key_paths(most)).await?;
-		self.store.pulses().want(What::Proofs, !wanted.is_empty());
+		self.store.milestones().want(Milestone::Proofs, !wanted.is_empty());
 		let mut round = Round { wanted: wanted.len(), found: 0 };
 		for of_batch in wanted.chunk_by(|a, b| a.number == b.number) {
 			for some in of_batch.chunks(self.settings.keys.clamp(1, MAX_STATEMENTS - 1)) {
@@ -143,7 +143,7 @@ impl<C: Blocks + Anchors> Keeper<C> {
 			}
 		}
 		if round.found > 0 {
-			self.store.pulses().done(What::Proofs);
+			self.store.milestones().done(Milestone::Proofs);
 		}
 		Ok(round)
 	}
@@ -502,7 +502,7 @@ mod tests {
 		let (wanted, found) = (3, 0);
 		assert_eq!(scene.keeper.tick().await.unwrap(), Round { wanted, found });
 		assert_eq!(scene.proven(&points), 0);
-		assert!(scene.store.pulses().overdue(What::Proofs).is_some());
+		assert!(scene.store.milestones().overdue(Milestone::Proofs).is_some());
 		assert_eq!(scene.keeper.tick().await.unwrap(), Round { wanted, found: 1 });
 		scene.chain.lock().down = true;
 		assert!(scene.keeper.tick().await.is_err());

@@ -2,7 +2,7 @@
 
 use crate::{
 	follow::View,
-	pulse::What,
+	milestone::Milestone,
 	steps::Steps,
 	stop::Stop,
 	store::{on_disk, SealLimits, Store, StoreError, Waiting},
@@ -100,7 +100,7 @@ impl Sealer {
 					Err(error) => {
 						// The readings still wait.
 						tracing::warn!(%error, "no batch could be sealed; the sealer tries again");
-						self.store.pulses().want(What::Sealed, true);
+						self.store.milestones().want(Milestone::Sealed, true);
 						metrics::counter!("tallystick_gateway_store_failures_total").increment(1);
 						if stop.pause(Duration::from_secs(1)).await {
 							return;
@@ -117,12 +117,12 @@ impl Sealer {
 		let waiting = on_disk(&self.store, Store::waiting).await?;
 		metrics::gauge!("tallystick_gateway_waiting_readings").set(waiting.readings as f64);
 		metrics::gauge!("tallystick_gateway_batches_in_flight").set(waiting.in_flight as f64);
-		self.store.pulses().want(What::Final, waiting.in_flight > 0);
+		self.store.milestones().want(Milestone::Final, waiting.in_flight > 0);
 		if waiting.first.is_none() {
-			self.store.pulses().want(What::Waiting, false);
+			self.store.milestones().want(Milestone::Waiting, false);
 		}
 		if !self.is_due(&waiting) {
-			self.store.pulses().want(What::Sealed, false);
+			self.store.milestones().want(Milestone::Sealed, false);
 			if self.store.has_many_recent() {
 				let steps = self.steps.clone();
 				on_disk(&self.store, move |store| store.index(&*steps)).await?;
@@ -167,7 +167,7 @@ impl Sealer {
 			Some((known, since)) if known == first => since.elapsed(),
 			_ => {
 				*oldest = Some((first, Instant::now()));
-				self.store.pulses().again(What::Waiting);
+				self.store.milestones().again(Milestone::Waiting);
 				Duration::ZERO
 			},
 		}

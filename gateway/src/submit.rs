@@ -4,13 +4,13 @@
 use crate::{
 	chain::{Anchors, Block, Blocks, ChainError, Heads, SubmitError, Tx},
 	clock::utc,
-	dispute::{self, Case, Claim, DisputeSettings, Verdict},
+	dispute::{self, Case, Contradiction, DisputeSettings, Verdict},
 	follow::{Follower, View},
-	health::Trouble,
+	health::Obstacle,
 	link::Outbound,
 	locate::{locate, Located, LIFE},
+	milestone::Milestone,
 	paths::PathError,
-	pulse::What,
 	steps::{Step, Steps},
 	stop::Stop,
 	store::{on_disk, OpenBatch, Reached, State, Store, StoreError},
@@ -106,7 +106,7 @@ pub(crate) struct Submitter<C> {
 	steps: Arc<dyn Steps>,
 	settings: SubmitSettings,
 	follower: Follower<C>,
-	trouble: watch::Sender<Option<Trouble>>,
+	obstacle: watch::Sender<Option<Obstacle>>,
 	bell: Arc<Notify>,
 	round: Round,
 }
@@ -141,9 +141,9 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		settings: SubmitSettings,
 	) -> Self {
 		let follower = Follower::new(chain.clone());
-		let trouble = watch::channel(None).0;
+		let obstacle = watch::channel(None).0;
 		let (bell, round) = (Arc::default(), Round::default());
-		Self { store, chain, steps, settings, follower, trouble, bell, round }
+		Self { store, chain, steps, settings, follower, obstacle, bell, round }
 	}
 
 	/// To be notified when a batch is sealed, so that the next round begins at once.
@@ -157,8 +157,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	/// The condition that keeps batches from being anchored, if there is one.
-	pub(crate) fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
-		self.trouble.subscribe()
+	pub(crate) fn obstacle(&self) -> watch::Receiver<Option<Obstacle>> {
+		self.obstacle.subscribe()
 	}
 
 	/// Runs until it is stopped. Announces to devices, through `tx`, which readings are final.
@@ -201,8 +201,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		self.follower.note_wrong_chain(wrong);
 		self.follower.note_reachable(!wrong && !away);
 		match &result {
-			Ok(()) => self.store.pulses().done(What::Round),
-			Err(_) => self.store.pulses().want(What::Round, true),
+			Ok(()) => self.store.milestones().done(Milestone::Round),
+			Err(_) => self.store.milestones().want(Milestone::Round, true),
 		}
 		result
 	}
@@ -231,7 +231,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 
 		let ours = on_disk(&self.store, Store::next_batch).await?.unwrap_or_default();
 		if final_next > ours {
-			return self.dispute(Claim::Unsealed(ours), finalized).await;
+			return self.dispute(Contradiction::Unsealed(ours), finalized).await;
 		}
 		if best_next > ours {
 			self.wait_for_finality(ours);
@@ -269,7 +269,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			}
 		}
 		if !pending {
-			self.store.pulses().want(What::Submitted, false);
+			self.store.milestones().want(Milestone::Submitted, false);
 		}
 		Ok(())
 	}
@@ -314,7 +314,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			},
 		};
 		if next > 0 {
-			self.set_trouble(Some(Trouble::NewStore(next)));
+			self.set_obstacle(Some(Obstacle::NewStore(next)));
 			return Ok(false);
 		}
 		// A node that has not all blocks yet counts no batch either.
@@ -322,8 +322,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return Ok(false);
 		}
 		on_disk(&self.store, move |store| store.begin_at(0)).await?;
-		if matches!(*self.trouble.borrow(), Some(Trouble::NewStore(_))) {
-			self.set_trouble(None);
+		if matches!(*self.obstacle.borrow(), Some(Obstacle::NewStore(_))) {
+			self.set_obstacle(None);
 		}
 		Ok(true)
 	}
@@ -351,17 +351,19 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				continue;
 			}
 			let number = batch.number;
-			let claim = match locate(&self.store, &*self.chain, &batch, heads.finalized).await {
-				Ok(Located::Here(_)) => continue,
-				Ok(Located::Other) => Claim::Other(batch),
-				Ok(Located::Nowhere(blocks)) => Claim::Nowhere(batch, blocks),
-				Err(error) => return Err(self.unproven(number, error)),
-			};
+			let contradiction =
+				match locate(&self.store, &*self.chain, &batch, heads.finalized).await {
+					Ok(Located::Here(_)) => continue,
+					Ok(Located::Other) => Contradiction::Other(batch),
+					Ok(Located::Nowhere(blocks)) => Contradiction::Nowhere(batch, blocks),
+					Err(error) => return Err(self.unproven(number, error)),
+				};
 			// It would be anchored twice if one node's answer counted.
 			let case = self.round.moved.entry(number);
-			let case = case.or_insert_with(|| Case::new(claim.clone(), heads.finalized.number));
-			if *case.claim() != claim {
-				*case = Case::new(claim, heads.finalized.number);
+			let case =
+				case.or_insert_with(|| Case::new(contradiction.clone(), heads.finalized.number));
+			if *case.contradiction() != contradiction {
+				*case = Case::new(contradiction, heads.finalized.number);
 			}
 			let disputes = self.settings.disputes;
 			match case.ask(&disputes, &self.store, &*self.chain).await {
@@ -379,7 +381,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 						"the chain's batch {ours} has readings that wait in the store; the store is an old \
 						copy, and cannot be adopted"
 					);
-					self.set_trouble(Some(Trouble::Diverged(what)));
+					self.set_obstacle(Some(Obstacle::Diverged(what)));
 					return Ok(false);
 				}
 			}
@@ -388,7 +390,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		(self.round.case, self.round.ahead) = (None, None);
 		self.round.moved.clear();
 		self.store.doubt(false);
-		self.set_trouble(None);
+		self.set_obstacle(None);
 		Ok(true)
 	}
 
@@ -418,11 +420,11 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		let path = match locate(&self.store, &*self.chain, batch, head).await {
 			Ok(Located::Here(path)) => path,
 			Ok(Located::Other) => {
-				self.dispute(Claim::Other(batch.clone()), head).await?;
+				self.dispute(Contradiction::Other(batch.clone()), head).await?;
 				return Ok(None);
 			},
 			Ok(Located::Nowhere(blocks)) => {
-				self.dispute(Claim::Nowhere(batch.clone(), blocks), head).await?;
+				self.dispute(Contradiction::Nowhere(batch.clone(), blocks), head).await?;
 				return Ok(None);
 			},
 			Err(PathError::Chain(ChainError::NotFinal)) => return Ok(None),
@@ -479,11 +481,16 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	/// Opens a case, because the node in use shows that the chain contradicts the store.
-	async fn dispute(&mut self, claim: Claim, head: Block) -> Result<(), RoundError> {
-		if self.round.case.as_ref().is_none_or(|case| *case.claim() != claim) && !self.is_diverged()
+	async fn dispute(
+		&mut self,
+		contradiction: Contradiction,
+		head: Block,
+	) -> Result<(), RoundError> {
+		if self.round.case.as_ref().is_none_or(|case| *case.contradiction() != contradiction)
+			&& !self.is_diverged()
 		{
-			tracing::warn!("one node says: {claim}; the other nodes are asked");
-			self.round.case = Some(Case::new(claim, head.number));
+			tracing::warn!("one node says: {contradiction}; the other nodes are asked");
+			self.round.case = Some(Case::new(contradiction, head.number));
 		}
 		self.ask_nodes().await
 	}
@@ -496,7 +503,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return Ok(());
 		};
 		let verdict = case.ask(&disputes, &self.store, &*self.chain).await;
-		let what = case.claim().to_string();
+		let what = case.contradiction().to_string();
 		match verdict {
 			// No node confirms it any more, and none denies it.
 			Verdict::Open if case.is_old(&disputes) => {
@@ -506,7 +513,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				}
 			},
 			Verdict::Open => self.store.doubt(true),
-			Verdict::Confirmed => self.set_trouble(Some(Trouble::Diverged(what))),
+			Verdict::Confirmed => self.set_obstacle(Some(Obstacle::Diverged(what))),
 			Verdict::Refuted => {
 				tracing::error!(
 					"other nodes refute what one node said, and that node is avoided: {what}"
@@ -515,7 +522,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				self.store.doubt(false);
 				if self.is_diverged() {
 					on_disk(&self.store, Store::clear_halt).await?;
-					self.set_trouble(None);
+					self.set_obstacle(None);
 				}
 			},
 		}
@@ -582,15 +589,15 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		metrics::counter!("tallystick_gateway_submissions_total").increment(1);
 		match self.chain.submit(&tx.bytes).await {
 			Ok(()) => {
-				self.set_trouble(None);
-				self.store.pulses().done(What::Submitted);
+				self.set_obstacle(None);
+				self.store.milestones().done(Milestone::Submitted);
 				self.steps.reached(Step::Submitted);
 			},
 			Err(SubmitError::Unreachable(cause)) => {
 				return Err(ChainError::Unreachable(cause).into());
 			},
 			Err(SubmitError::Later(why)) => {
-				self.store.pulses().want(What::Submitted, true);
+				self.store.milestones().want(Milestone::Submitted, true);
 				tracing::debug!(
 					number,
 					why,
@@ -598,7 +605,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				);
 			},
 			Err(SubmitError::Void(why)) => {
-				self.store.pulses().want(What::Submitted, true);
+				self.store.milestones().want(Milestone::Submitted, true);
 				tracing::debug!(
 					number,
 					why,
@@ -606,10 +613,10 @@ impl<C: Blocks + Anchors> Submitter<C> {
 				);
 				self.round.void.insert(number, best.number);
 			},
-			Err(SubmitError::Quota) => return Ok(self.rest(Trouble::Quota)),
-			Err(SubmitError::Suspended) => return Ok(self.rest(Trouble::Suspended)),
-			Err(SubmitError::Convicted) => return Ok(self.rest(Trouble::Convicted)),
-			Err(SubmitError::Refused(why)) => return Ok(self.rest(Trouble::Refused(why))),
+			Err(SubmitError::Quota) => return Ok(self.rest(Obstacle::Quota)),
+			Err(SubmitError::Suspended) => return Ok(self.rest(Obstacle::Suspended)),
+			Err(SubmitError::Convicted) => return Ok(self.rest(Obstacle::Convicted)),
+			Err(SubmitError::Refused(why)) => return Ok(self.rest(Obstacle::Refused(why))),
 		}
 		let at = best.number;
 		on_disk(&self.store, move |store| store.note_submitted(number, at)).await?;
@@ -639,47 +646,47 @@ impl<C: Blocks + Anchors> Submitter<C> {
 	}
 
 	/// Pauses for a random time, so that many gateways do not return at the same moment.
-	fn rest(&mut self, trouble: Trouble) -> bool {
+	fn rest(&mut self, obstacle: Obstacle) -> bool {
 		let share = rand::thread_rng().gen_range(0.5..1.5);
 		self.round.rest_until = Some(Instant::now() + self.settings.back_off.mul_f64(share));
-		self.set_trouble(Some(trouble));
+		self.set_obstacle(Some(obstacle));
 		false
 	}
 
 	fn progress(&self) {
-		self.store.pulses().done(What::Submitted);
+		self.store.milestones().done(Milestone::Submitted);
 		if !self.is_diverged() {
-			self.set_trouble(None);
+			self.set_obstacle(None);
 		}
 	}
 
 	fn is_diverged(&self) -> bool {
-		matches!(*self.trouble.borrow(), Some(Trouble::Diverged(_)))
+		matches!(*self.obstacle.borrow(), Some(Obstacle::Diverged(_)))
 	}
 
-	fn set_trouble(&self, trouble: Option<Trouble>) {
-		if matches!(trouble, Some(Trouble::Diverged(_))) {
+	fn set_obstacle(&self, obstacle: Option<Obstacle>) {
+		if matches!(obstacle, Some(Obstacle::Diverged(_))) {
 			self.store.halt();
 		}
 		let gauge = |name: &'static str, is: bool| {
-			metrics::gauge!("tallystick_gateway_trouble", "kind" => name)
+			metrics::gauge!("tallystick_gateway_obstacle", "kind" => name)
 				.set(f64::from(u8::from(is)));
 		};
-		gauge("diverged", matches!(trouble, Some(Trouble::Diverged(_))));
-		gauge("new_store", matches!(trouble, Some(Trouble::NewStore(_))));
-		gauge("convicted", trouble == Some(Trouble::Convicted));
-		gauge("suspended", trouble == Some(Trouble::Suspended));
-		gauge("quota", trouble == Some(Trouble::Quota));
-		gauge("refused", matches!(trouble, Some(Trouble::Refused(_))));
-		self.trouble.send_if_modified(|was| {
-			if *was == trouble {
+		gauge("diverged", matches!(obstacle, Some(Obstacle::Diverged(_))));
+		gauge("new_store", matches!(obstacle, Some(Obstacle::NewStore(_))));
+		gauge("convicted", obstacle == Some(Obstacle::Convicted));
+		gauge("suspended", obstacle == Some(Obstacle::Suspended));
+		gauge("quota", obstacle == Some(Obstacle::Quota));
+		gauge("refused", matches!(obstacle, Some(Obstacle::Refused(_))));
+		self.obstacle.send_if_modified(|was| {
+			if *was == obstacle {
 				return false;
 			}
-			match &trouble {
-				Some(trouble) => tracing::error!("{trouble}"),
+			match &obstacle {
+				Some(obstacle) => tracing::error!("{obstacle}"),
 				None => tracing::info!("batches are anchored again"),
 			}
-			*was = trouble;
+			*was = obstacle;
 			true
 		});
 	}
@@ -793,7 +800,7 @@ mod tests {
 		}
 
 		fn is_diverged(&self) -> bool {
-			matches!(*self.submitter.trouble.borrow(), Some(Trouble::Diverged(_)))
+			matches!(*self.submitter.obstacle.borrow(), Some(Obstacle::Diverged(_)))
 		}
 	}
 

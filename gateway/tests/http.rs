@@ -15,7 +15,8 @@ use tallystick_condition::{Before, Leaf, Opening};
 use tallystick_evidence::{Native, Proof, Summary};
 use tallystick_gateway::{
 	archive::{
-		Archive, ArchiveError, Asked, Query, StoreStatus, StoredBatch, StoredDevice, StoredReading,
+		Archive, ArchiveError, Query, ReadingSelector, StoreStatus, StoredBatch, StoredDevice,
+		StoredReading,
 	},
 	http::{openapi, router, serve, Api, Limits, NotReady},
 	stop::{stop, Stopper},
@@ -405,12 +406,12 @@ impl Archive for Slow {
 	fn readings(&self, _: &Query) -> Result<Vec<StoredReading>, ArchiveError> {
 		self.sleep()
 	}
-	fn prove_one(&self, _: &Asked) -> Result<Proof, ArchiveError> {
+	fn prove_one(&self, _: &ReadingSelector) -> Result<Proof, ArchiveError> {
 		self.sleep()
 	}
 	fn run_of(
 		&self,
-		_: &Asked,
+		_: &ReadingSelector,
 		_: Option<tallystick_evidence::Hash>,
 	) -> Result<tallystick_evidence::run::RunTree, ArchiveError> {
 		self.sleep()

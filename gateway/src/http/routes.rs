@@ -20,7 +20,7 @@ use super::{
 	},
 	Api,
 };
-use crate::archive::{self, Archive, ArchiveError, Asked};
+use crate::archive::{self, Archive, ArchiveError, ReadingSelector};
 
 type Parts<T> = Result<Path<T>, PathRejection>;
 
@@ -103,14 +103,14 @@ pub(super) async fn proof(
 	query: Result<Query<ProofQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
 	let (Path((name, channel, time)), Query(query)) = (path?, query?);
-	let asked = Asked {
+	let selector = ReadingSelector {
 		device: device(&name)?,
 		channel,
 		time: number("time", time)?,
 		boot: query.boot,
 		number: query.number.map(|asked| number("number", asked)).transpose()?,
 	};
-	let file = api.ask(move |archive| Ok(archive.prove_one(&asked)?.to_file())).await?;
+	let file = api.ask(move |archive| Ok(archive.prove_one(&selector)?.to_file())).await?;
 	Ok(bytes(file))
 }
 
@@ -136,7 +136,7 @@ pub(super) async fn opening(
 	query: Result<Query<OpeningQuery>, QueryRejection>,
 ) -> Result<Json<OpeningView>, Problem> {
 	let (Path((name, channel, time)), Query(query)) = (path?, query?);
-	let asked = Asked {
+	let selector = ReadingSelector {
 		device: device(&name)?,
 		channel,
 		time: number("time", time)?,
@@ -145,7 +145,7 @@ pub(super) async fn opening(
 	};
 	let root = query.root.as_deref().map(root).transpose()?;
 	let around = query.around.as_deref().map(moments).transpose()?.unwrap_or_default();
-	let tree = api.ask(move |archive| archive.run_of(&asked, root)).await?;
+	let tree = api.ask(move |archive| archive.run_of(&selector, root)).await?;
 	Ok(Json(OpeningView::new(&tree, &around)))
 }
 

@@ -1,6 +1,6 @@
 //! A message on its way through the pipeline.
 
-use super::read::Claim;
+use super::read::Unverified;
 use crate::{
 	chain::DeviceFacts,
 	link::{Inbound, Outbound},
@@ -11,13 +11,13 @@ use tallystick_wire::{Answer, ErrorCode, Reference, Topic};
 
 /// A message of which everything but its order is checked.
 pub(super) enum Checked {
-	Good(Asker, Box<Incoming>, Arc<DeviceFacts>),
+	Good(ReplyTo, Box<Incoming>, Arc<DeviceFacts>),
 	Bad(Refusal),
 }
 
 /// The topic of a message, and the form and the reference of its answer.
 #[derive(Clone, Copy)]
-pub(super) struct Asker {
+pub(super) struct ReplyTo {
 	pub(super) topic: Topic,
 	pub(super) json: bool,
 	pub(super) reference: Reference,
@@ -25,7 +25,7 @@ pub(super) struct Asker {
 
 /// A message that is refused before it reaches the store.
 pub(super) struct Refusal {
-	pub(super) asker: Asker,
+	pub(super) reply_to: ReplyTo,
 	pub(super) code: ErrorCode,
 	/// What is wrong and what to do. `None` stands for the code's advice.
 	pub(super) detail: Option<String>,
@@ -34,12 +34,12 @@ pub(super) struct Refusal {
 /// A message that waits for verification.
 pub(super) struct Pending {
 	pub(super) place: usize,
-	pub(super) asker: Asker,
+	pub(super) reply_to: ReplyTo,
 	pub(super) message: Inbound,
-	pub(super) claim: Claim,
+	pub(super) unverified: Unverified,
 }
 
-impl Asker {
+impl ReplyTo {
 	pub(super) fn reply(&self, answer: Answer) -> Outbound {
 		Outbound::reply(self.topic.device, self.json, &answer.into())
 	}

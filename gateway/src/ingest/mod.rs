@@ -14,7 +14,7 @@ use crate::{
 	stop::Stop,
 	store::{on_disk, Accepted, Incoming, Outcome, Store, StoreOptions},
 };
-use message::{Asker, Checked, Pending, Refusal};
+use message::{Checked, Pending, Refusal, ReplyTo};
 use std::{
 	collections::{BTreeMap, HashMap, HashSet},
 	sync::{Arc, Mutex, PoisonError},
@@ -197,11 +197,11 @@ impl<C: Facts> Ingest<C> {
 		let mut jobs = Vec::with_capacity(pending.len());
 		let mut apart = Vec::new();
 		let mut shares = HashMap::<DeviceId, usize>::new();
-		for Pending { place, asker, message, claim } in pending {
-			let device = asker.topic.device;
-			let refuse = |code| Checked::Bad(Refusal { asker, code, detail: None });
-			if !trust.holds() && is_relative(&claim) {
-				checked.insert(place, Checked::Bad(clock_is_wrong(asker)));
+		for Pending { place, reply_to, message, unverified } in pending {
+			let device = reply_to.topic.device;
+			let refuse = |code| Checked::Bad(Refusal { reply_to, code, detail: None });
+			if !trust.holds() && is_relative(&unverified) {
+				checked.insert(place, Checked::Bad(clock_is_wrong(reply_to)));
 				continue;
 			}
 			let facts = match known.get(&device) {
@@ -215,7 +215,7 @@ impl<C: Facts> Ingest<C> {
 					continue;
 				},
 			};
-			let job = verify::Job { place, asker, message, claim, facts };
+			let job = verify::Job { place, reply_to, message, unverified, facts };
 			if !self.is_penalised(&device) {
 				jobs.push(job);
 				continue;
@@ -231,7 +231,7 @@ impl<C: Facts> Ingest<C> {
 		}
 
 		// A device's messages stay together, since one multiplication serves all of one key.
-		jobs.sort_by_key(|job| (job.asker.topic.device, job.place));
+		jobs.sort_by_key(|job| (job.reply_to.topic.device, job.place));
 		let share = jobs.len().div_ceil(self.settings.workers.max(1)).clamp(1, TOGETHER);
 		let StoreOptions { genesis, account, .. } = *self.store.options();
 		let (identity, ahead) = (read::Identity { genesis, account }, self.ahead());
@@ -249,14 +249,14 @@ impl<C: Facts> Ingest<C> {
 		}
 		for one in checked.values_mut() {
 			match one {
-				Checked::Bad(Refusal { asker, code: ErrorCode::BadSignature, .. }) => {
-					self.penalise(asker.topic.device);
+				Checked::Bad(Refusal { reply_to, code: ErrorCode::BadSignature, .. }) => {
+					self.penalise(reply_to.topic.device);
 				},
 				// The device's clock may well be right, unless a block has shown the time.
-				Checked::Bad(Refusal { asker, code: ErrorCode::FromFuture, .. })
+				Checked::Bad(Refusal { reply_to, code: ErrorCode::FromFuture, .. })
 					if trust != Trust::Agrees =>
 				{
-					*one = Checked::Bad(clock_is_wrong(*asker));
+					*one = Checked::Bad(clock_is_wrong(*reply_to));
 				},
 				_ => {},
 			}
@@ -285,9 +285,9 @@ impl<C: Facts> Ingest<C> {
 	async fn look_up(&self, pending: &[Pending]) -> HashMap<DeviceId, Lookup> {
 		// The highest key epoch that a message names for a device.
 		let mut devices = BTreeMap::<DeviceId, Option<u32>>::new();
-		for Pending { asker, claim, .. } in pending {
-			let claimed = devices.entry(asker.topic.device).or_default();
-			*claimed = (*claimed).max(claim.key_epoch());
+		for Pending { reply_to, unverified, .. } in pending {
+			let claimed = devices.entry(reply_to.topic.device).or_default();
+			*claimed = (*claimed).max(unverified.key_epoch());
 		}
 		let unseen: Vec<_> =
 			devices.keys().filter(|device| !self.registry.is_cached(device)).copied().collect();
@@ -331,8 +331,8 @@ impl<C: Facts> Ingest<C> {
 			let mut bad = Vec::new();
 			for one in group {
 				match one {
-					Checked::Good(asker, incoming, facts) => {
-						senders.push((asker, facts));
+					Checked::Good(reply_to, incoming, facts) => {
+						senders.push((reply_to, facts));
 						good.push(*incoming);
 					},
 					Checked::Bad(refusal) => bad.push(refusal),
@@ -365,20 +365,22 @@ impl<C: Facts> Ingest<C> {
 }
 
 /// Whether the gateway's clock gives readings of this message their time.
-fn is_relative(claim: &read::Claim) -> bool {
-	match claim {
-		read::Claim::Senml(records) => {
+fn is_relative(unverified: &read::Unverified) -> bool {
+	match unverified {
+		read::Unverified::Senml(records) => {
 			records.iter().any(|record| matches!(record.time, senml::Time::Relative(_)))
 		},
-		read::Claim::Segment(_) | read::Claim::Readings(_) | read::Claim::Move(_) => false,
+		read::Unverified::Segment(_)
+		| read::Unverified::Readings(_)
+		| read::Unverified::Move(_) => false,
 	}
 }
 
-fn clock_is_wrong(asker: Asker) -> Refusal {
+fn clock_is_wrong(reply_to: ReplyTo) -> Refusal {
 	let code = ErrorCode::Unavailable;
 	let detail =
 		format!("The gateway's clock does not agree with the chain's yet. {}", code.advice());
-	Refusal { asker, code, detail: Some(detail) }
+	Refusal { reply_to, code, detail: Some(detail) }
 }
 
 /// A group that is being gathered.
@@ -430,12 +432,12 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 		let json = topic.kind == Kind::Senml && senml::is_json(&message.payload);
 		let of_hash = || Reference::of(&message.payload);
 		let reference = number.map_or_else(of_hash, Reference::Number);
-		let asker = Asker { topic, json, reference };
+		let reply_to = ReplyTo { topic, json, reference };
 		match read {
 			_ if topic.kind == Kind::Ack => {},
-			Ok(claim) => pending.push(Pending { place, asker, message, claim }),
+			Ok(unverified) => pending.push(Pending { place, reply_to, message, unverified }),
 			Err(read::Invalid(code, detail)) => {
-				refusals.insert(place, Checked::Bad(Refusal { asker, code, detail }));
+				refusals.insert(place, Checked::Bad(Refusal { reply_to, code, detail }));
 			},
 		}
 	}
@@ -457,7 +459,7 @@ fn new_devices(store: &Store, devices: Vec<DeviceId>) -> HashSet<DeviceId> {
 
 fn answers(
 	store: &Store,
-	senders: &[(Asker, Arc<DeviceFacts>)],
+	senders: &[(ReplyTo, Arc<DeviceFacts>)],
 	good: &[Incoming],
 	accepted: Result<Vec<Accepted>, ErrorCode>,
 	bad: Vec<Refusal>,
@@ -467,30 +469,30 @@ fn answers(
 	let mut progress = Progress { store, known: HashMap::new() };
 	// An acknowledgement covers all lower numbers: one answer a boot epoch is enough. It refers to the
 	// last message.
-	let mut acks = BTreeMap::<(DeviceId, u32), (Asker, Answer)>::new();
+	let mut acks = BTreeMap::<(DeviceId, u32), (ReplyTo, Answer)>::new();
 	let failed = accepted.as_ref().err().copied();
 	let mut accepted = accepted.unwrap_or_default().into_iter();
-	for ((asker, facts), message) in senders.iter().zip(good) {
+	for ((reply_to, facts), message) in senders.iter().zip(good) {
 		let accepted = match failed {
 			None => accepted.next(),
 			Some(code) => progress
-				.of(&asker.topic)
+				.of(&reply_to.topic)
 				.map(|progress| Accepted { outcome: Outcome::Refused(code), ..progress }),
 		};
 		let Some(Accepted { outcome, boot, next, finalized }) = accepted else { continue };
 		let mut answer = match outcome {
 			Outcome::Stored(new) => {
 				stored = stored.saturating_add(new.into());
-				Answer::ack(asker.reference, boot, next)
+				Answer::ack(reply_to.reference, boot, next)
 			},
-			Outcome::Moved => Answer::ack(asker.reference, boot, next),
+			Outcome::Moved => Answer::ack(reply_to.reference, boot, next),
 			Outcome::Duplicate => {
 				duplicates = duplicates.saturating_add(1);
-				Answer::ack(asker.reference, boot, next)
+				Answer::ack(reply_to.reference, boot, next)
 			},
 			Outcome::Refused(code) => {
 				refused(code);
-				let mut answer = Answer::refusal(asker.reference, boot, next, code);
+				let mut answer = Answer::refusal(reply_to.reference, boot, next, code);
 				if code == ErrorCode::Gap {
 					answer.detail = Some(format!("{} It is {next}.", code.advice()));
 				}
@@ -499,33 +501,36 @@ fn answers(
 			Outcome::Stale(stale) => {
 				refused(ErrorCode::Stale);
 				let detail = Some(read::stale(message, facts, &stale));
-				Answer { detail, ..Answer::refusal(asker.reference, boot, next, ErrorCode::Stale) }
+				Answer {
+					detail,
+					..Answer::refusal(reply_to.reference, boot, next, ErrorCode::Stale)
+				}
 			},
 		};
 		answer.finalized = Some(finalized);
-		if asker.topic.kind != Kind::Senml && answer.error.is_none() {
-			acks.insert((asker.topic.device, boot), (*asker, answer));
+		if reply_to.topic.kind != Kind::Senml && answer.error.is_none() {
+			acks.insert((reply_to.topic.device, boot), (*reply_to, answer));
 		} else {
-			out.push(asker.reply(answer));
+			out.push(reply_to.reply(answer));
 		}
 	}
 	metrics::counter!("tallystick_gateway_readings_total").increment(stored);
 	metrics::counter!("tallystick_gateway_duplicates_total").increment(duplicates);
-	out.extend(acks.into_values().map(|(asker, answer)| asker.reply(answer)));
+	out.extend(acks.into_values().map(|(reply_to, answer)| reply_to.reply(answer)));
 	let mut answered = HashSet::new();
-	for Refusal { asker, code, detail } in bad {
+	for Refusal { reply_to, code, detail } in bad {
 		refused(code);
 		// Equal refusals of a group are answered once.
-		if !answered.insert((asker.topic, asker.reference, code)) {
+		if !answered.insert((reply_to.topic, reply_to.reference, code)) {
 			continue;
 		}
 		// The store has nothing of an unknown device.
 		let is_known = code != ErrorCode::UnknownDevice;
-		let progress = is_known.then(|| progress.of(&asker.topic)).flatten();
+		let progress = is_known.then(|| progress.of(&reply_to.topic)).flatten();
 		let (boot, next) = progress.map_or((0, 0), |progress| (progress.boot, progress.next));
-		let mut answer = Answer::refusal(asker.reference, boot, next, code);
+		let mut answer = Answer::refusal(reply_to.reference, boot, next, code);
 		answer.detail = detail.or(answer.detail);
-		out.push(asker.reply(answer));
+		out.push(reply_to.reply(answer));
 	}
 	out
 }

@@ -70,7 +70,7 @@ impl Invalid {
 }
 
 /// A decoded message whose signatures are not checked yet.
-pub(super) enum Claim {
+pub(super) enum Unverified {
 	Segment(Box<SignedSegment>),
 	Readings(Vec<SignedReading>),
 	Senml(Vec<Record>),
@@ -96,30 +96,36 @@ pub(super) fn read(
 	topic: &Topic,
 	payload: &[u8],
 	received: u64,
-) -> (Option<u64>, Result<Claim, Invalid>) {
+) -> (Option<u64>, Result<Unverified, Invalid>) {
 	match topic.kind {
 		Kind::Segment => (None, segment(topic, payload)),
-		Kind::Readings => {
-			(None, SignedReading::decode_list(payload).map(Claim::Readings).map_err(Invalid::from))
-		},
+		Kind::Readings => (
+			None,
+			SignedReading::decode_list(payload).map(Unverified::Readings).map_err(Invalid::from),
+		),
 		Kind::Senml => {
 			let (number, records) = senml::read(payload, &topic.device);
-			(number, records.map(Claim::Senml).map_err(|error| Invalid::of_pack(error, received)))
+			(
+				number,
+				records.map(Unverified::Senml).map_err(|error| Invalid::of_pack(error, received)),
+			)
 		},
-		Kind::Move => (None, SignedMove::decode(payload).map(Claim::Move).map_err(Invalid::from)),
+		Kind::Move => {
+			(None, SignedMove::decode(payload).map(Unverified::Move).map_err(Invalid::from))
+		},
 		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
 	}
 }
 
-fn segment(topic: &Topic, payload: &[u8]) -> Result<Claim, Invalid> {
+fn segment(topic: &Topic, payload: &[u8]) -> Result<Unverified, Invalid> {
 	let segment = SignedSegment::decode(payload)?;
 	match segment.header.device == topic.device {
-		true => Ok(Claim::Segment(Box::new(segment))),
+		true => Ok(Unverified::Segment(Box::new(segment))),
 		false => Err(ErrorCode::WrongDevice.into()),
 	}
 }
 
-impl Claim {
+impl Unverified {
 	/// The highest key epoch that it names.
 	pub(super) fn key_epoch(&self) -> Option<u32> {
 		match self {
@@ -183,18 +189,18 @@ impl Claim {
 	}
 }
 
-/// The content of a claim whose signatures are valid. `present` is the epoch of the device's key.
+/// The content of a message whose signatures are valid. `present` is the epoch of the device's key.
 pub(super) fn content(
-	claim: Claim,
+	unverified: Unverified,
 	present: u32,
 	channels: &[senml::Channel],
 	received: u64,
 	ahead: u64,
 ) -> Result<Content, Invalid> {
 	let latest = received.saturating_add(ahead);
-	let content = match claim {
-		Claim::Segment(segment) => segment_of(*segment, channels, received, latest)?,
-		Claim::Readings(readings) => {
+	let content = match unverified {
+		Unverified::Segment(segment) => segment_of(*segment, channels, received, latest)?,
+		Unverified::Readings(readings) => {
 			// `checks` has ensured that all are of one boot epoch and one key.
 			let first = readings.first().ok_or(ErrorCode::Malformed)?;
 			let (key_epoch, boot) = (first.kid.unwrap_or(present), first.boot_epoch);
@@ -218,7 +224,7 @@ pub(super) fn content(
 			}
 			Content::Readings { key_epoch, boot, body: runs.body() }
 		},
-		Claim::Senml(records) => {
+		Unverified::Senml(records) => {
 			let mut runs = Runs::default();
 			for record in records {
 				let invalid = |error| Invalid::of_pack(error, received);
@@ -238,7 +244,7 @@ pub(super) fn content(
 			}
 			Content::Gateway { body: runs.body() }
 		},
-		Claim::Move(moved) => {
+		Unverified::Move(moved) => {
 			let SignedMove { content, kid, .. } = moved;
 			let Move { boot_epoch, next, previous, .. } = content;
 			let key_epoch = kid.unwrap_or(present);

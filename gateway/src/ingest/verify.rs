@@ -1,8 +1,8 @@
 //! Checks the signatures of many messages at once, and finds the bad ones.
 
 use super::{
-	message::{Asker, Checked, Refusal},
-	read::{channels, content, Check, Claim, Identity, Invalid},
+	message::{Checked, Refusal, ReplyTo},
+	read::{channels, content, Check, Identity, Invalid, Unverified},
 	signatures::{self, Item, Keys, Points},
 };
 use crate::{
@@ -17,9 +17,9 @@ use tallystick_wire::{senml::Channel, ErrorCode};
 /// A message to verify.
 pub(super) struct Job {
 	pub(super) place: usize,
-	pub(super) asker: Asker,
+	pub(super) reply_to: ReplyTo,
 	pub(super) message: Inbound,
-	pub(super) claim: Claim,
+	pub(super) unverified: Unverified,
 	pub(super) facts: Arc<DeviceFacts>,
 }
 
@@ -69,20 +69,20 @@ pub(super) fn verify(
 			done.push(refuse(&job, ErrorCode::BadSignature.into()));
 			continue;
 		}
-		let Job { place, asker, message, claim, facts } = job;
+		let Job { place, reply_to, message, unverified, facts } = job;
 		let (_, channels) = match model.take() {
 			Some(known) if Arc::ptr_eq(&known.0, &facts) => model.insert(known),
 			_ => model.insert((facts.clone(), channels(&facts))),
 		};
-		match content(claim, facts.key_epoch, channels, message.received, ahead) {
+		match content(unverified, facts.key_epoch, channels, message.received, ahead) {
 			Ok(content) => {
 				let Inbound { payload, received, .. } = message;
-				let (device, json) = (asker.topic.device, asker.json);
+				let (device, json) = (reply_to.topic.device, reply_to.json);
 				let incoming = Incoming { device, received, content, payload, json };
-				done.push((place, Checked::Good(asker, Box::new(incoming), facts)));
+				done.push((place, Checked::Good(reply_to, Box::new(incoming), facts)));
 			},
 			Err(Invalid(code, detail)) => {
-				done.push((place, Checked::Bad(Refusal { asker, code, detail })));
+				done.push((place, Checked::Bad(Refusal { reply_to, code, detail })));
 			},
 		}
 	}
@@ -90,7 +90,7 @@ pub(super) fn verify(
 }
 
 fn refuse(job: &Job, Invalid(code, detail): Invalid) -> (usize, Checked) {
-	(job.place, Checked::Bad(Refusal { asker: job.asker, code, detail }))
+	(job.place, Checked::Bad(Refusal { reply_to: job.reply_to, code, detail }))
 }
 
 /// Checks what concerns the message alone, and returns its signatures, to be checked together with those of
@@ -102,7 +102,7 @@ fn begin(keys: &mut Keys, identity: &Identity, job: &Job) -> Result<Vec<Item>, I
 	if !job.facts.authorised {
 		return Err(ErrorCode::NotAuthorised.into());
 	}
-	let checks = job.claim.checks(&job.asker.topic.device, &job.facts, identity)?;
+	let checks = job.unverified.checks(&job.reply_to.topic.device, &job.facts, identity)?;
 	let mut items = Vec::with_capacity(checks.len());
 	for Check { key, message, signature } in checks {
 		match key {

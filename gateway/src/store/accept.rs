@@ -7,14 +7,14 @@ use super::{
 	join::{join, Joined},
 	recent::{self, Group, Unindexed},
 	sequence::{
-		judge, Before, Claim, Decision, Entry, NumbersClaim, Stale, StoredNumbers, StoredPoint,
-		Tail, TimesClaim, Verdict,
+		judge, Before, Decision, Entry, NumbersOverlap, Overlap, Stale, StoredNumbers, StoredPoint,
+		Tail, TimesOverlap, Verdict,
 	},
 	tables::{batch, conflict, damaged, device, message, recent_tail, tail, tally},
 	Body, Store, StoreError,
 };
 use crate::{
-	pulse::What,
+	milestone::Milestone,
 	steps::{Step, Steps},
 };
 use rusqlite::Transaction;
@@ -62,7 +62,7 @@ impl Store {
 		group: &[Incoming],
 		steps: &dyn Steps,
 	) -> Result<Vec<Accepted>, StoreError> {
-		self.pulses().want(What::Stored, true);
+		self.milestones().want(Milestone::Stored, true);
 		if self.recent_is_full() {
 			self.index(steps)?;
 		}
@@ -90,7 +90,7 @@ impl Store {
 		};
 		let (accepted, _) =
 			self.write_with_noted(write, |(_, new)| self.keep_recent(new.take()))?;
-		self.pulses().done(What::Stored);
+		self.milestones().done(Milestone::Stored);
 		Ok(accepted)
 	}
 
@@ -186,8 +186,8 @@ fn take(work: &mut Work, message: &Incoming, conflicts: u32) -> Result<Accepted,
 	let before = before(work, sender, &message.content)?;
 	let decision = match judge(&before, message) {
 		Verdict::Decided(decision) => decision,
-		Verdict::Compare(claim) => {
-			compare(tx, device, &work.group.messages(message.device), claim)?
+		Verdict::Compare(overlap) => {
+			compare(tx, device, &work.group.messages(message.device), overlap)?
 		},
 	};
 	let stored = before.tail.unwrap_or_default();
@@ -238,25 +238,25 @@ fn compare<'a>(
 	tx: &Transaction,
 	device: i64,
 	recent: &[Unindexed],
-	claim: Claim<'a>,
+	overlap: Overlap<'a>,
 ) -> Result<Decision<'a>, StoreError> {
-	match claim {
-		Claim::Segment(claim) => {
-			let only = (claim.first, claim.first);
-			for id in recent::by_number(tx, device, recent, claim.boot, only)? {
+	match overlap {
+		Overlap::Segment(overlap) => {
+			let only = (overlap.first, overlap.first);
+			for id in recent::by_number(tx, device, recent, overlap.boot, only)? {
 				let stored = message::segment(tx, id)?;
 				if stored.is_some() {
-					return Ok(claim.compared(stored.as_ref()));
+					return Ok(overlap.compared(stored.as_ref()));
 				}
 			}
-			let taken = taken(tx, device, recent, claim.boot, claim.numbers())?;
-			Ok(if taken.is_empty() { claim.free() } else { claim.compared(None) })
+			let taken = taken(tx, device, recent, overlap.boot, overlap.numbers())?;
+			Ok(if taken.is_empty() { overlap.free() } else { overlap.compared(None) })
 		},
-		Claim::Numbers(claim) => {
-			let stored = stored_numbers(tx, device, recent, &claim)?;
-			Ok(claim.compared(&stored))
+		Overlap::Numbers(overlap) => {
+			let stored = stored_numbers(tx, device, recent, &overlap)?;
+			Ok(overlap.compared(&stored))
 		},
-		Claim::Times(claim) => compare_times(tx, device, recent, claim),
+		Overlap::Times(overlap) => compare_times(tx, device, recent, overlap),
 	}
 }
 
@@ -317,12 +317,12 @@ fn stored_numbers(
 	tx: &Transaction,
 	device: i64,
 	recent: &[Unindexed],
-	claim: &NumbersClaim,
+	overlap: &NumbersOverlap,
 ) -> Result<StoredNumbers, StoreError> {
 	let mut stored = StoredNumbers::default();
-	let within = (message::lowest(claim.from), claim.to);
-	for id in recent::by_number(tx, device, recent, claim.boot, within)? {
-		let Some(row) = message::numbers(tx, id, claim.key_epoch)? else { continue };
+	let within = (message::lowest(overlap.from), overlap.to);
+	for id in recent::by_number(tx, device, recent, overlap.boot, within)? {
+		let Some(row) = message::numbers(tx, id, overlap.key_epoch)? else { continue };
 		let Some(bytes) = row.readings else {
 			stored.pruned.push(row.first..row.first.saturating_add(row.count));
 			continue;
@@ -335,13 +335,13 @@ fn stored_numbers(
 			}
 		}
 	}
-	let (from, to) = (claim.from, claim.to);
+	let (from, to) = (overlap.from, overlap.to);
 	let is_found = |number| {
 		stored.readings.contains_key(&number) || stored.pruned.iter().any(|of| of.contains(&number))
 	};
 	if !(from..=to).all(is_found) {
 		let mut free = from;
-		for taken in taken(tx, device, recent, claim.boot, (from, to))? {
+		for taken in taken(tx, device, recent, overlap.boot, (from, to))? {
 			stored.free.push(free..taken.start);
 			free = free.max(taken.end);
 		}
@@ -354,12 +354,12 @@ fn compare_times<'a>(
 	tx: &Transaction,
 	device: i64,
 	recent: &[Unindexed],
-	claim: TimesClaim<'a>,
+	overlap: TimesOverlap<'a>,
 ) -> Result<Decision<'a>, StoreError> {
-	let span = claim.span;
+	let span = overlap.span;
 	let mut recent = recent.to_vec();
 	recent.sort_unstable_by_key(|of| of.start);
-	claim.compared(|channel, time| {
+	overlap.compared(|channel, time| {
 		let mut found = StoredPoint::Missing;
 		let (from, to) = (time.saturating_sub(span), time);
 		let first = recent.partition_point(|of| of.start < from);

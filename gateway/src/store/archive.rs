@@ -9,8 +9,8 @@ use super::{
 	State, Store, StoreError,
 };
 use crate::archive::{
-	Archive, ArchiveError, Asked, Cursor, Place, Progress, Query, StoreStatus, StoredBatch,
-	StoredDevice, StoredReading,
+	Archive, ArchiveError, Cursor, Place, Progress, Query, ReadingSelector, StoreStatus,
+	StoredBatch, StoredDevice, StoredReading,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
 use tallystick_evidence::{run::RunTree, DeviceId, Hash, Proof};
@@ -155,19 +155,23 @@ impl Archive for Store {
 		Ok(found.into_values().collect())
 	}
 
-	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
+	fn prove_one(&self, selector: &ReadingSelector) -> Result<Proof, ArchiveError> {
 		let mut wanted = None;
-		let recent = self.recent_of(asked.device);
-		let proof = self.read(|db| Ok(prove(db, self, &recent, asked, &mut wanted)))?;
+		let recent = self.recent_of(selector.device);
+		let proof = self.read(|db| Ok(prove(db, self, &recent, selector, &mut wanted)))?;
 		if let Some((number, device, epoch)) = wanted {
 			self.want_key_path(number, device, epoch)?;
 		}
 		proof
 	}
 
-	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
-		let recent = self.recent_of(asked.device);
-		self.read(|db| Ok(run(db, &recent, asked, root)))?
+	fn run_of(
+		&self,
+		selector: &ReadingSelector,
+		root: Option<Hash>,
+	) -> Result<RunTree, ArchiveError> {
+		let recent = self.recent_of(selector.device);
+		self.read(|db| Ok(run(db, &recent, selector, root)))?
 	}
 
 	fn batch(&self, number: u64) -> Result<StoredBatch, ArchiveError> {

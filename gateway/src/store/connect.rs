@@ -212,7 +212,7 @@ impl Store {
 			halted: AtomicBool::new(false),
 			doubted: AtomicBool::new(false),
 			halt_noted: AtomicBool::new(false),
-			pulses: Default::default(),
+			milestones: Default::default(),
 			noted: Default::default(),
 			confirmed: AtomicBool::new(confirmed),
 			begun: AtomicBool::new(begun),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
 	chain::ProofPath,
-	pulse::What,
+	milestone::Milestone,
 	steps::{Step, Steps},
 };
 use codec::Encode;
@@ -79,7 +79,7 @@ impl Store {
 			}
 		})?;
 		let reached = reached.into_iter().map(|(_, one)| one).collect();
-		self.pulses().done(What::Final);
+		self.milestones().done(Milestone::Final);
 		steps.reached(Step::FinalStored);
 		Ok(reached)
 	}

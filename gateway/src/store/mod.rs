@@ -36,7 +36,7 @@ pub(crate) use keys::{KeyPath, Wanted};
 pub use seal::{NewBatch, SealLimits, Waiting};
 pub use sequence::Stale;
 
-use crate::{chain::DeviceFacts, pulse::Pulses};
+use crate::{chain::DeviceFacts, milestone::Milestones};
 use connect::Readers;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
@@ -65,7 +65,7 @@ pub struct Store {
 	doubted: AtomicBool,
 	/// Whether the halt is noted on disk.
 	halt_noted: AtomicBool,
-	pulses: Pulses,
+	milestones: Milestones,
 	/// Device facts that are stored with the next group, in the order in which they came.
 	noted: Mutex<Vec<(DeviceId, DeviceFacts)>>,
 	confirmed: AtomicBool,
@@ -89,8 +89,8 @@ impl Store {
 	}
 
 	/// When its readings made progress.
-	pub(crate) fn pulses(&self) -> &Pulses {
-		&self.pulses
+	pub(crate) fn milestones(&self) -> &Milestones {
+		&self.milestones
 	}
 
 	/// Stops accepting and sealing, because the chain and the store differ: readings that were acknowledged now

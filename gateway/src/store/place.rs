@@ -140,7 +140,7 @@ impl Store {
 	/// Whether its files are still those under its path. Checks that now.
 	pub fn is_in_place(&self) -> bool {
 		let holds = self.place.holds();
-		metrics::gauge!("tallystick_gateway_trouble", "kind" => "store_lost")
+		metrics::gauge!("tallystick_gateway_obstacle", "kind" => "store_lost")
 			.set(f64::from(u8::from(self.is_lost())));
 		holds
 	}

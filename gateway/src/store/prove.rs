@@ -8,7 +8,7 @@ use super::{
 	State, Store, StoreError,
 };
 use crate::{
-	archive::{ArchiveError, Asked},
+	archive::{ArchiveError, ReadingSelector},
 	chain::ProofPath,
 };
 use codec::DecodeAll;
@@ -26,14 +26,14 @@ pub(super) fn prove(
 	db: &Connection,
 	store: &Store,
 	recent: &RecentOf,
-	asked: &Asked,
+	selector: &ReadingSelector,
 	wanted: &mut Option<(u64, i64, u32)>,
 ) -> Result<Proof, ArchiveError> {
-	let row = find(db, recent, asked)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
+	let row = find(db, recent, selector)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
 	let home = batch::of_message(db, row.id)?.filter(|(_, state)| *state == State::Finalised);
 	let (number, _) = home.ok_or(ArchiveError::NotFinal)?;
 	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
-	let (piece, index) = piece(db, &row, number, asked)?;
+	let (piece, index) = piece(db, &row, number, selector)?;
 	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
 
 	let leaves = rebuild::leaves(db, number, range)?;
@@ -56,7 +56,7 @@ pub(super) fn prove(
 	let ProofPath { block, header } = path;
 	Ok(Proof {
 		genesis: store.options().genesis,
-		reading: segment.prove(asked.channel, index).ok_or(ArchiveError::Unknown)?,
+		reading: segment.prove(selector.channel, index).ok_or(ArchiveError::Unknown)?,
 		segment: piece.leaf,
 		key,
 		segment_place: place
@@ -72,19 +72,19 @@ pub(super) fn prove(
 pub(super) fn run(
 	db: &Connection,
 	recent: &RecentOf,
-	asked: &Asked,
+	selector: &ReadingSelector,
 	root: Option<Hash>,
 ) -> Result<RunTree, ArchiveError> {
 	let mut none = ArchiveError::OtherRun;
-	for row in find(db, recent, asked)? {
+	for row in find(db, recent, selector)? {
 		let Some((number, _)) = batch::of_message(db, row.id)? else {
 			none = ArchiveError::NotFinal;
 			continue;
 		};
-		let (piece, _) = piece(db, &row, number, asked)?;
-		let of = piece.runs.iter().find(|(of, _, _)| *of == asked.channel);
+		let (piece, _) = piece(db, &row, number, selector)?;
+		let of = piece.runs.iter().find(|(of, _, _)| *of == selector.channel);
 		let (_, limits, leaves) = of.ok_or(ArchiveError::Unknown)?;
-		let tree = RunTree::build::<Native>(asked.channel, *limits, leaves)
+		let tree = RunTree::build::<Native>(selector.channel, *limits, leaves)
 			.ok()
 			.flatten()
 			.ok_or_else(|| StoreError::Corrupt("a run cannot be rebuilt".into()))?;
@@ -100,7 +100,7 @@ fn piece(
 	db: &Connection,
 	row: &rebuild::Row,
 	number: u64,
-	asked: &Asked,
+	selector: &ReadingSelector,
 ) -> Result<(rebuild::Piece, u32), ArchiveError> {
 	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
 	let pieces = rebuild::pieces(db, number, range, Some(row.device))?;
@@ -112,14 +112,15 @@ fn piece(
 			&& numbers.start < row.first.saturating_add(row.count.into())
 			&& row.first < numbers.end
 			// In one segment no two readings of a channel have the same time.
-			&& asked.number.is_none_or(|number| numbers.contains(&number))
+			&& selector.number.is_none_or(|number| numbers.contains(&number))
 	};
 	pieces
 		.into_iter()
 		.filter(of_message)
 		.find_map(|piece| {
-			let (_, _, leaves) = piece.runs.iter().find(|(of, _, _)| *of == asked.channel)?;
-			let index = leaves.binary_search_by_key(&asked.time, |leaf| leaf.reading.time).ok()?;
+			let (_, _, leaves) = piece.runs.iter().find(|(of, _, _)| *of == selector.channel)?;
+			let index =
+				leaves.binary_search_by_key(&selector.time, |leaf| leaf.reading.time).ok()?;
 			Some((piece, index as u32))
 		})
 		.ok_or(ArchiveError::Unknown)
@@ -148,9 +149,9 @@ fn at(
 fn find(
 	db: &Connection,
 	recent: &RecentOf,
-	asked: &Asked,
+	selector: &ReadingSelector,
 ) -> Result<Vec<rebuild::Row>, ArchiveError> {
-	let Asked { device, channel, time, boot, number } = *asked;
+	let ReadingSelector { device, channel, time, boot, number } = *selector;
 	if i64::try_from(time).is_err() {
 		return Err(ArchiveError::Unknown);
 	}

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
 	chain::DeviceFacts,
-	pulse::What,
+	milestone::Milestone,
 	steps::{Step, Steps},
 };
 use codec::Decode;
@@ -122,7 +122,7 @@ impl Store {
 			Ok(generation)
 		})?;
 		self.follow(generation);
-		self.pulses().done(What::Sealed);
+		self.milestones().done(Milestone::Sealed);
 		steps.reached(Step::Sealed);
 		Ok(Some(NewBatch { number, batch: built }))
 	}

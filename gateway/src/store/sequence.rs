@@ -1,7 +1,7 @@
 //! Decides which readings of a message are new, by the rules S1 to S10 of `docs/devices.md`.
 //!
 //! This is pure: [`judge`] needs the tail of the device's readings alone. Where a message repeats numbers or
-//! times that are stored, it returns a [`Claim`], which is compared with the stored readings. The caller reads
+//! times that are stored, it returns an [`Overlap`], which is compared with the stored readings. The caller reads
 //! what it needs before, and writes what it decides after.
 
 use super::{
@@ -66,7 +66,7 @@ pub(super) enum Verdict<'a> {
 	/// Nothing stored has to be compared.
 	Decided(Decision<'a>),
 	/// The message repeats what is stored, or contradicts it.
-	Compare(Claim<'a>),
+	Compare(Overlap<'a>),
 }
 
 /// The decision on a message.
@@ -118,13 +118,13 @@ pub(super) type SignedParts = [u8; 128];
 
 /// The part of a message that repeats what is stored, or contradicts it.
 #[derive(Debug)]
-pub(super) enum Claim<'a> {
+pub(super) enum Overlap<'a> {
 	/// A segment under numbers that are taken.
-	Segment(SegmentClaim),
+	Segment(SegmentOverlap),
 	/// Readings signed one by one, of which some numbers are taken.
-	Numbers(NumbersClaim<'a>),
+	Numbers(NumbersOverlap<'a>),
 	/// Unsigned readings, of which some are not later than their channel's last.
-	Times(TimesClaim<'a>),
+	Times(TimesOverlap<'a>),
 }
 
 /// The part of a signed segment that distinguishes it from any other.
@@ -140,7 +140,7 @@ pub(super) struct Segment {
 
 /// A segment under numbers that are taken.
 #[derive(Debug)]
-pub(super) struct SegmentClaim {
+pub(super) struct SegmentOverlap {
 	pub(super) boot: u32,
 	/// The number of its first reading.
 	pub(super) first: u64,
@@ -150,7 +150,7 @@ pub(super) struct SegmentClaim {
 
 /// Readings signed one by one, of which some numbers are taken.
 #[derive(Debug)]
-pub(super) struct NumbersClaim<'a> {
+pub(super) struct NumbersOverlap<'a> {
 	pub(super) boot: u32,
 	pub(super) key_epoch: u32,
 	/// The first number.
@@ -164,7 +164,7 @@ pub(super) struct NumbersClaim<'a> {
 
 /// Unsigned readings, of which some are not later than their channel's last.
 #[derive(Debug)]
-pub(super) struct TimesClaim<'a> {
+pub(super) struct TimesOverlap<'a> {
 	/// The longest time that one row covers, in milliseconds.
 	pub(super) span: u64,
 	points: Vec<(Stale, i64)>,
@@ -226,9 +226,9 @@ fn segment<'a>(
 	if let Some(before) = before {
 		let known = known(before, header.boot_epoch);
 		if header.sequence < known {
-			// S2, and S3, S5 or S6 if the claim is false.
+			// S2, and S3, S5 or S6 if it differs.
 			let is_older = header.key_epoch < before.key_epoch || header.boot_epoch < before.boot;
-			return Ok(Verdict::Compare(Claim::Segment(SegmentClaim {
+			return Ok(Verdict::Compare(Overlap::Segment(SegmentOverlap {
 				boot: header.boot_epoch,
 				first: header.sequence,
 				segment: Segment {
@@ -322,9 +322,9 @@ fn readings<'a>(
 	if first >= known {
 		return Ok(Verdict::Decided(alike));
 	}
-	// S2, and S3 or S5 if the claim is false.
+	// S2, and S3 or S5 if it differs.
 	let is_older = before.is_some_and(|before| boot < before.boot);
-	Ok(Verdict::Compare(Claim::Numbers(NumbersClaim {
+	Ok(Verdict::Compare(Overlap::Numbers(NumbersOverlap {
 		boot,
 		key_epoch,
 		from: first,
@@ -376,7 +376,7 @@ fn unsigned<'a>(before: &Before, mut tail: Tail, body: &'a Body) -> Result<Verdi
 	};
 	Ok(match points.is_empty() {
 		true => Verdict::Decided(alike),
-		false => Verdict::Compare(Claim::Times(TimesClaim { span, points, alike })),
+		false => Verdict::Compare(Overlap::Times(TimesOverlap { span, points, alike })),
 	})
 }
 
@@ -452,7 +452,7 @@ impl<'a> Verdict<'a> {
 	}
 }
 
-impl SegmentClaim {
+impl SegmentOverlap {
 	/// Decides, with the segment that is stored under these numbers. A scheme can have many signatures
 	/// under the same header.
 	pub(super) fn compared<'a>(self, stored: Option<&Segment>) -> Decision<'a> {
@@ -482,7 +482,7 @@ fn of_free(differs: ErrorCode) -> ErrorCode {
 	}
 }
 
-impl<'a> NumbersClaim<'a> {
+impl<'a> NumbersOverlap<'a> {
 	/// Decides, with the stored readings of these numbers, of the same boot epoch and key. Pruned ones
 	/// count as alike.
 	pub(super) fn compared(self, stored: &StoredNumbers) -> Decision<'a> {
@@ -510,7 +510,7 @@ impl<'a> NumbersClaim<'a> {
 	}
 }
 
-impl<'a> TimesClaim<'a> {
+impl<'a> TimesOverlap<'a> {
 	/// Decides, with what `stored` returns of a channel at a time.
 	pub(super) fn compared<E>(
 		self,

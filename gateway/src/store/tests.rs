@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-	archive::{Archive, ArchiveError, Asked, Cursor, Query},
+	archive::{Archive, ArchiveError, Cursor, Query, ReadingSelector},
 	ingest::Ingest,
 	registry::Registry,
 	sealing::Sealer,
@@ -233,7 +233,7 @@ async fn readings_of_one_channel_and_time_are_each_shown_and_proven() {
 		shown.push((kept.place.boot, kept.place.number, kept.value));
 	}
 	assert_eq!(shown, [(3, 0, 5), (3, 1, 7), (3, 2, 11)]);
-	let by = |boot, number| Asked { device: device.id, channel: 0, time, boot, number };
+	let by = |boot, number| ReadingSelector { device: device.id, channel: 0, time, boot, number };
 	let asked = |boot, number| by(Some(boot), Some(number));
 	for (boot, number, value) in shown {
 		let proof = store.prove_one(&asked(boot, number)).unwrap();

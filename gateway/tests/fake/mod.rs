@@ -4,8 +4,8 @@ use tallystick_evidence::{
 	run::RunTree, Attestation, Batch, DeviceId, Hash, Limits, Native, Proof, Reading,
 };
 use tallystick_gateway::archive::{
-	Archive, ArchiveError, Asked, Cursor, Place, Progress, Query, StoreStatus, StoredBatch,
-	StoredDevice, StoredReading,
+	Archive, ArchiveError, Cursor, Place, Progress, Query, ReadingSelector, StoreStatus,
+	StoredBatch, StoredDevice, StoredReading,
 };
 
 /// The time of the first reading.
@@ -39,7 +39,7 @@ impl Fake {
 		Ok(())
 	}
 
-	fn find(&self, asked: &Asked) -> Result<StoredReading, ArchiveError> {
+	fn find(&self, asked: &ReadingSelector) -> Result<StoredReading, ArchiveError> {
 		let is_meant = |stored: &StoredReading| {
 			asked.device == DEVICE
 				&& (stored.channel, stored.time) == (asked.channel, asked.time)
@@ -110,7 +110,7 @@ impl Archive for Fake {
 			.collect())
 	}
 
-	fn prove_one(&self, asked: &Asked) -> Result<Proof, ArchiveError> {
+	fn prove_one(&self, asked: &ReadingSelector) -> Result<Proof, ArchiveError> {
 		self.check()?;
 		let stored = self.find(asked)?;
 		match (stored.progress, stored.batch) {
@@ -120,7 +120,7 @@ impl Archive for Fake {
 		}
 	}
 
-	fn run_of(&self, asked: &Asked, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
+	fn run_of(&self, asked: &ReadingSelector, root: Option<Hash>) -> Result<RunTree, ArchiveError> {
 		self.check()?;
 		match self.find(asked)?.batch {
 			Some(0) => return Err(ArchiveError::Pruned),

@@ -127,37 +127,38 @@ impl World {
 		};
 		let decision = match judge(&before, message) {
 			Verdict::Decided(decision) => decision,
-			Verdict::Compare(Claim::Segment(claim)) => {
-				let stored = self.segments.get(&(claim.boot, claim.first));
-				let (first, last) = claim.numbers();
+			Verdict::Compare(Overlap::Segment(overlap)) => {
+				let stored = self.segments.get(&(overlap.boot, overlap.first));
+				let (first, last) = overlap.numbers();
 				match stored.is_none()
-					&& self.free(claim.boot, first, last).count() as u64 > last - first
+					&& self.free(overlap.boot, first, last).count() as u64 > last - first
 				{
-					true => claim.free(),
-					false => claim.compared(stored),
+					true => overlap.free(),
+					false => overlap.compared(stored),
 				}
 			},
-			Verdict::Compare(Claim::Numbers(claim)) => {
-				let range = (claim.boot, claim.from)..=(claim.boot, claim.to);
-				let of_key = |(key, ..): &(u32, u16, Reading)| *key == claim.key_epoch;
+			Verdict::Compare(Overlap::Numbers(overlap)) => {
+				let range = (overlap.boot, overlap.from)..=(overlap.boot, overlap.to);
+				let of_key = |(key, ..): &(u32, u16, Reading)| *key == overlap.key_epoch;
 				let readings = self.numbers.range(range).filter(|(_, of)| of_key(of));
 				let readings = readings
 					.map(|((_, number), (_, channel, reading))| (*number, (*channel, *reading)));
-				let free =
-					self.free(claim.boot, claim.from, claim.to).map(|number| number..number + 1);
+				let free = self
+					.free(overlap.boot, overlap.from, overlap.to)
+					.map(|number| number..number + 1);
 				let stored = StoredNumbers {
 					readings: readings.collect(),
 					pruned: Vec::new(),
 					free: free.collect(),
 				};
-				claim.compared(&stored)
+				overlap.compared(&stored)
 			},
-			Verdict::Compare(Claim::Times(claim)) => {
+			Verdict::Compare(Overlap::Times(overlap)) => {
 				let stored = |channel, time| {
 					let value = self.points.get(&(channel, time));
 					Ok::<_, ()>(value.map_or(StoredPoint::Missing, |of| StoredPoint::Value(*of)))
 				};
-				claim.compared(stored).unwrap()
+				overlap.compared(stored).unwrap()
 			},
 		};
 		match decision {
@@ -693,8 +694,8 @@ fn s2_readings_that_were_pruned_count_as_repeated() {
 	world.take(&message);
 	let before = Before { tail: world.signed, signs: true, boot_of_unsigned: None };
 	let compared = |pruned| match judge(&before, &message) {
-		Verdict::Compare(Claim::Numbers(claim)) => {
-			claim.compared(&StoredNumbers { pruned, ..Default::default() })
+		Verdict::Compare(Overlap::Numbers(overlap)) => {
+			overlap.compared(&StoredNumbers { pruned, ..Default::default() })
 		},
 		Verdict::Compare(_) | Verdict::Decided(_) => unreachable!(),
 	};

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
 	adopt::{decide, AdoptError},
-	health::Trouble,
+	health::Obstacle,
 };
 use tallystick_client::AccountId;
 
@@ -38,8 +38,8 @@ pub(super) async fn adopt(
 }
 
 pub(super) fn diverged(gateway: &Gateway) -> Option<String> {
-	match gateway.submitter.trouble().borrow().clone() {
-		Some(Trouble::Diverged(what)) => Some(what),
+	match gateway.submitter.obstacle().borrow().clone() {
+		Some(Obstacle::Diverged(what)) => Some(what),
 		_ => None,
 	}
 }
@@ -177,14 +177,14 @@ async fn an_empty_store_of_an_account_with_batches_accepts_nothing_and_harms_nob
 		assert!(!stray.sealer.seal().await.unwrap());
 		assert!(!stray.store.has_room());
 	}
-	assert_eq!(stray.submitter.trouble().borrow().clone(), Some(Trouble::NewStore(1)));
+	assert_eq!(stray.submitter.obstacle().borrow().clone(), Some(Obstacle::NewStore(1)));
 	assert_eq!(chain.lock().submitted.len(), submitted, "it submitted");
 	assert_eq!(stray.store.first_batch().unwrap(), None);
 	drop(stray);
 	chain.lock().down = false;
 	all.iter_mut().for_each(|sender| sender.measure(&mut numbers));
 	settle(1, &mut good, &chain, &mut all, &mut numbers).await;
-	assert_eq!(good.submitter.trouble().borrow().clone(), None);
+	assert_eq!(good.submitter.obstacle().borrow().clone(), None);
 
 	// Once the good one is given up, an operator adopts the empty one.
 	let two = adopt(&path, &chain, &mut strangers, &mut numbers).await;

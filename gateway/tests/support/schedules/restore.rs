@@ -1,7 +1,7 @@
 //! An old copy of the store is restored, and then the newest one.
 
 use super::*;
-use crate::health::Trouble;
+use crate::health::Obstacle;
 
 /// A random schedule without faults.
 pub(super) async fn live(
@@ -39,7 +39,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn is_diverged(gateway: &Gateway) -> bool {
-	matches!(gateway.submitter.trouble().borrow().clone(), Some(Trouble::Diverged(_)))
+	matches!(gateway.submitter.obstacle().borrow().clone(), Some(Obstacle::Diverged(_)))
 }
 
 /// `finality`: whether the batches that the copy lacks are final, or in the best block only.

@@ -1,4 +1,4 @@
-//! Tracks when each kind of progress was made last, and for how long it has been overdue.
+//! Tracks when each milestone was reached last, and for how long it has been overdue.
 
 use std::{
 	sync::{Mutex, MutexGuard, PoisonError},
@@ -6,9 +6,9 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// A kind of progress.
+/// A kind of progress that is made again and again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum What {
+pub(crate) enum Milestone {
 	/// A group of messages was stored.
 	Stored,
 	/// A batch was sealed.
@@ -25,7 +25,7 @@ pub(crate) enum What {
 	Waiting,
 }
 
-impl What {
+impl Milestone {
 	/// Each kind once, in the order of their numbers.
 	pub(crate) const ALL: &'static [Self] = &[
 		Self::Stored,
@@ -52,53 +52,53 @@ impl What {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Pulse {
+struct Progress {
 	/// The time of the last success, or of the start.
 	last: Instant,
 	/// Since when another success is wanted.
 	wanted: Option<Instant>,
 }
 
-/// The progress of a store's readings.
+/// The progress of a store's readings, by milestone.
 #[derive(Debug)]
-pub(crate) struct Pulses(Mutex<[Pulse; What::ALL.len()]>);
+pub(crate) struct Milestones(Mutex<[Progress; Milestone::ALL.len()]>);
 
-impl Default for Pulses {
+impl Default for Milestones {
 	fn default() -> Self {
-		let pulse = Pulse { last: Instant::now(), wanted: None };
-		Self(Mutex::new([pulse; What::ALL.len()]))
+		let progress = Progress { last: Instant::now(), wanted: None };
+		Self(Mutex::new([progress; Milestone::ALL.len()]))
 	}
 }
 
-impl Pulses {
+impl Milestones {
 	/// Records that it succeeded just now, and that no success is wanted any more.
-	pub(crate) fn done(&self, what: What) {
-		self.lock()[what as usize] = Pulse { last: Instant::now(), wanted: None };
+	pub(crate) fn done(&self, milestone: Milestone) {
+		self.lock()[milestone as usize] = Progress { last: Instant::now(), wanted: None };
 	}
 
 	/// Records that it succeeded just now, and that another success is wanted.
-	pub(crate) fn again(&self, what: What) {
+	pub(crate) fn again(&self, milestone: Milestone) {
 		let now = Instant::now();
-		self.lock()[what as usize] = Pulse { last: now, wanted: Some(now) };
+		self.lock()[milestone as usize] = Progress { last: now, wanted: Some(now) };
 	}
 
 	/// Records that a success is wanted, or that none is.
-	pub(crate) fn want(&self, what: What, wanted: bool) {
-		let pulse = &mut self.lock()[what as usize];
-		pulse.wanted = wanted.then(|| pulse.wanted.unwrap_or_else(Instant::now));
+	pub(crate) fn want(&self, milestone: Milestone, wanted: bool) {
+		let progress = &mut self.lock()[milestone as usize];
+		progress.wanted = wanted.then(|| progress.wanted.unwrap_or_else(Instant::now));
 	}
 
 	/// The time since the last success, or since the start.
-	pub(crate) fn since(&self, what: What) -> Duration {
-		self.lock()[what as usize].last.elapsed()
+	pub(crate) fn since(&self, milestone: Milestone) -> Duration {
+		self.lock()[milestone as usize].last.elapsed()
 	}
 
 	/// How long a success has been wanted. `None` if none is.
-	pub(crate) fn overdue(&self, what: What) -> Option<Duration> {
-		self.lock()[what as usize].wanted.map(|wanted| wanted.elapsed())
+	pub(crate) fn overdue(&self, milestone: Milestone) -> Option<Duration> {
+		self.lock()[milestone as usize].wanted.map(|wanted| wanted.elapsed())
 	}
 
-	fn lock(&self) -> MutexGuard<'_, [Pulse; What::ALL.len()]> {
+	fn lock(&self) -> MutexGuard<'_, [Progress; Milestone::ALL.len()]> {
 		self.0.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 }
