@@ -36,6 +36,8 @@ pallet! {
 		"add_member" AddMember { who: AccountId };
 		"remove_member" RemoveMember { who: AccountId };
 		"drop_keys" DropKeys { who: AccountId };
+		/// The council's.
+		"configure" Configure { settings: Settings };
 	}
 	events {
 		Admitted { org: OrgId, admin: AccountId, roles: Roles };

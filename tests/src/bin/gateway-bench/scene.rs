@@ -10,13 +10,20 @@ use std::{
 	},
 	time::{Duration, UNIX_EPOCH},
 };
-use tallystick_client::{consortium::calls::AddMember, AccountId, Call, Chain};
+use tallystick_client::{
+	consortium::{
+		calls::{AddMember, Configure},
+		events::Configured,
+		Settings,
+	},
+	AccountId, Call, Chain,
+};
 use tallystick_evidence::DeviceKey;
 use tallystick_sim::{
 	check, identity, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series,
 };
 use tallystick_tests::{
-	signer, wait_finalized, wait_until, Gateway, GatewaySetup, Metrics, Node, SLOT,
+	signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Metrics, Node, SLOT,
 };
 use tempfile::TempDir;
 
@@ -24,6 +31,8 @@ const OWNER: &str = "//Alice";
 const GATEWAY: &str = "//Bench//gateway";
 const SERIES: &str = "pv-power-1min.csv";
 const SEED: u64 = 1;
+/// Blocks in a session: an hour's, as a consortium has them.
+const SESSION: u32 = 1_800;
 /// Nothing takes longer unless it stands still.
 pub(crate) const LIMIT: Duration = Duration::from_secs(900);
 /// Proofs that are verified after each measurement.
@@ -82,6 +91,10 @@ impl Scene {
 		let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data").join(SERIES);
 		let series = Arc::new(Series::read(&data)?);
 		let owner = signer(OWNER);
+		// The last block of a session takes no transactions. In a consortium that is one block in an hour.
+		let settings = Settings { min_validators: 1, session_length: SESSION };
+		let council = Council::new(&chain, [owner.clone()]);
+		council.pass::<Configured>(Configure { settings }).await?;
 		let all = std::slice::from_ref(&series);
 		register(&chain, &owner, None, all, args.devices, SEED, false).await?;
 		Ok(Self {
