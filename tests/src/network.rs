@@ -2,7 +2,7 @@ use crate::{
 	binary::cache, export_spec, node_binary, spec::export_raw_spec, Node, NodePorts, NodeSetup,
 	Ports, Sealer, SLOT,
 };
-use anyhow::{ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use serde_json::Value;
 use std::{
 	ffi::OsString,
@@ -13,7 +13,13 @@ use std::{
 };
 use subxt::ext::futures::future::try_join_all;
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::{
+	process::Command,
+	signal::{
+		ctrl_c,
+		unix::{signal, SignalKind},
+	},
+};
 
 /// The development accounts whose session keys the node puts into its keystore by a flag.
 const DEV_VALIDATORS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
@@ -109,10 +115,15 @@ impl NetworkBuilder {
 	}
 
 	/// Starts every node and waits until all answer, plays `scenario` on the network, and asks every
-	/// node to end. Where any of it fails, the error carries the end of each node's log.
+	/// node to end. Where any of it fails, or the process is asked to end, the error carries the end of each
+	/// node's log, and everything that was started has ended.
 	pub async fn run<T>(self, scenario: impl AsyncFnOnce(&mut Network) -> Result<T>) -> Result<T> {
 		let mut network = self.set_up().await?;
-		match network.play(scenario).await {
+		let played = tokio::select! {
+			played = network.play(scenario) => played,
+			interrupted = interrupted() => interrupted.and_then(|()| bail!("it was interrupted")),
+		};
+		match played {
 			Ok(value) => Ok(value),
 			Err(error) => Err(network.fail(error).await),
 		}
@@ -249,6 +260,16 @@ impl Network {
 		}
 		anyhow::Error::msg(report)
 	}
+}
+
+/// Waits until the process is asked to end.
+async fn interrupted() -> Result<()> {
+	let mut terminate = signal(SignalKind::terminate())?;
+	tokio::select! {
+		interrupted = ctrl_c() => interrupted?,
+		_ = terminate.recv() => {},
+	}
+	Ok(())
 }
 
 /// Writes a node's key and returns the address at which peers will find the node.
