@@ -14,6 +14,8 @@ pub(crate) enum Obstacle {
 	Diverged(String),
 	/// The store is new, and the account has batches: this is the number of the next one.
 	NewStore(u64),
+	/// The store is new, and the nodes do not agree on whether the account has batches.
+	Disagreement,
 	/// The chain has convicted the gateway of a false batch.
 	Convicted,
 	/// The organisation is suspended.
@@ -41,6 +43,10 @@ impl std::fmt::Display for Obstacle {
 				gateway accepts nothing. If another gateway uses this account, give this one an account of its \
 				own. If the store was moved or deleted, stop the gateway and put the newest file back. If \
 				it is lost for good, see \"New store\" in docs/runbooks/run-a-gateway.md"
+			),
+			Self::Disagreement => f.write_str(
+				"the store is new, and the nodes count different batches of this account. The gateway accepts \
+				nothing until most agree; remove a node that is wrong from chain.nodes",
 			),
 			Self::Convicted => {
 				f.write_str("the chain has convicted the gateway of a false batch; the council has to pardon it")
@@ -151,6 +157,7 @@ impl Health {
 		let obstacle = self.obstacle.borrow().as_ref().map(|obstacle| match obstacle {
 			Obstacle::Diverged(_) => NotReady::Diverged,
 			Obstacle::NewStore(_) => NotReady::NewStore,
+			Obstacle::Disagreement => NotReady::NodesDisagree,
 			Obstacle::Convicted => NotReady::Convicted,
 			Obstacle::Suspended => NotReady::Suspended,
 			Obstacle::Quota => NotReady::Quota,
@@ -339,6 +346,8 @@ mod tests {
 		assert_eq!(reasons(), [NotReady::Quota]);
 		obstacle.send_replace(Some(Obstacle::NewStore(3)));
 		assert_eq!(reasons(), [NotReady::NewStore]);
+		obstacle.send_replace(Some(Obstacle::Disagreement));
+		assert_eq!(reasons(), [NotReady::NodesDisagree]);
 		obstacle.send_replace(None);
 		store.milestones().want(Milestone::Final, false);
 

@@ -309,7 +309,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			Some(0) if final_next == 0 => best_next,
 			Some(next) => next,
 			None => {
-				tracing::warn!("the nodes disagree on the number of the first batch; nothing is accepted until they agree");
+				self.set_obstacle(Some(Obstacle::Disagreement));
 				return Ok(false);
 			},
 		};
@@ -322,7 +322,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			return Ok(false);
 		}
 		on_disk(&self.store, move |store| store.begin_at(0)).await?;
-		if matches!(*self.obstacle.borrow(), Some(Obstacle::NewStore(_))) {
+		if matches!(*self.obstacle.borrow(), Some(Obstacle::NewStore(_) | Obstacle::Disagreement)) {
 			self.set_obstacle(None);
 		}
 		Ok(true)
@@ -674,6 +674,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		};
 		gauge("diverged", matches!(obstacle, Some(Obstacle::Diverged(_))));
 		gauge("new_store", matches!(obstacle, Some(Obstacle::NewStore(_))));
+		gauge("disagreement", obstacle == Some(Obstacle::Disagreement));
 		gauge("convicted", obstacle == Some(Obstacle::Convicted));
 		gauge("suspended", obstacle == Some(Obstacle::Suspended));
 		gauge("quota", obstacle == Some(Obstacle::Quota));
@@ -743,7 +744,7 @@ mod tests {
 		link::Inbound,
 		registry::Registry,
 		sealing::Sealer,
-		support::{answers, folder, MockChain, TestDevice},
+		support::{answers, folder, Lie, MockChain, TestDevice},
 	};
 	use std::path::{Path, PathBuf};
 	use tallystick_evidence::{Native, Scheme};
@@ -1101,6 +1102,28 @@ mod tests {
 		chain.lock().time = None;
 		chain.grow(1);
 		scene.tick().await;
+		assert_eq!(scene.send(device, &message).await, None);
+	}
+
+	#[tokio::test]
+	async fn a_new_store_says_that_the_nodes_disagree_and_begins_once_they_agree() {
+		let (chain, folder) = (Arc::new(MockChain::new()), folder());
+		let device = &mut TestDevice::new(&chain, 1, Scheme::Ed25519);
+		let mut scene = Scene::open(&folder.path().join("db"), &chain);
+		let (message, _) = device.segment(2);
+		for liar in 0..2 {
+			chain.lock().nodes = 2;
+			chain.lock().lies = [(liar, Lie::Next)].into();
+			chain.grow(1);
+			scene.tick().await;
+			assert_eq!(*scene.submitter.obstacle().borrow(), Some(Obstacle::Disagreement));
+			assert_eq!(scene.send(device, &message).await, Some(ErrorCode::Busy));
+		}
+		// Two of three agree.
+		chain.lock().nodes = 3;
+		chain.grow(1);
+		scene.tick().await;
+		assert_eq!(*scene.submitter.obstacle().borrow(), None);
 		assert_eq!(scene.send(device, &message).await, None);
 	}
 

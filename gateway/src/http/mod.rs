@@ -35,6 +35,8 @@ pub enum NotReady {
 	StoreLost,
 	/// The database is new, and the account has batches on the chain.
 	NewStore,
+	/// The database is new, and the nodes do not agree on whether the account has batches.
+	NodesDisagree,
 	/// The database may be an old copy, and no node has been asked yet.
 	Unconfirmed,
 	/// The broker is unreachable.
@@ -77,6 +79,7 @@ impl NotReady {
 		Self::Store,
 		Self::StoreLost,
 		Self::NewStore,
+		Self::NodesDisagree,
 		Self::Unconfirmed,
 		Self::Broker,
 		Self::Sealing,
@@ -102,6 +105,7 @@ impl NotReady {
 			Self::Store => "store",
 			Self::StoreLost => "store-lost",
 			Self::NewStore => "new-store",
+			Self::NodesDisagree => "nodes-disagree",
 			Self::Unconfirmed => "unconfirmed",
 			Self::Broker => "broker",
 			Self::Sealing => "sealing",
