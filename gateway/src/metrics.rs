@@ -62,6 +62,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		"Messages that the gateway took from the inbound queue",
 	),
 	(
+		Kind::Counter,
+		"tallystick_gateway_moves_total",
+		"Records that say where a device goes on after it sent to another gateway",
+	),
+	(
 		Kind::Gauge,
 		"tallystick_gateway_mqtt_connected",
 		"1 if the gateway is connected to its broker",

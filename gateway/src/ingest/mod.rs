@@ -485,7 +485,10 @@ fn answers(
 				stored = stored.saturating_add(new.into());
 				Answer::ack(reply_to.reference, boot, next)
 			},
-			Outcome::Moved => Answer::ack(reply_to.reference, boot, next),
+			Outcome::Moved => {
+				metrics::counter!("tallystick_gateway_moves_total").increment(1);
+				Answer::ack(reply_to.reference, boot, next)
+			},
 			Outcome::Duplicate => {
 				duplicates = duplicates.saturating_add(1);
 				Answer::ack(reply_to.reference, boot, next)
