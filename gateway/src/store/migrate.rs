@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
 	include_str!("migrate/from_2.sql"),
 	include_str!("migrate/from_3.sql"),
 	include_str!("migrate/from_4.sql"),
+	include_str!("migrate/from_5.sql"),
 ];
 
 /// Creates the tables of a new database.

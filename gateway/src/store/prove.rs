@@ -15,10 +15,10 @@ use codec::DecodeAll;
 use rusqlite::Connection;
 use std::ops::ControlFlow;
 use tallystick_evidence::{
-	builder::BatchBuilder,
-	proof::{KeyChange, KeyProof},
+	merkle::{MerkleTree, Place, Tree},
+	proof::{KeyChange, KeyProof, Trusted},
 	run::RunTree,
-	Attestation, Hash, Native, Proof, Statement,
+	Attestation, Batch, Crypto, Hash, Native, Proof, SegmentLeaf, Statement,
 };
 
 /// The proof of a reading. Notes the key whose proof path is wanted, if it is not fetched yet.
@@ -32,40 +32,57 @@ pub(super) fn prove(
 	let row = find(db, recent, selector)?.into_iter().next().ok_or(ArchiveError::Unknown)?;
 	let home = batch::of_message(db, row.id)?.filter(|(_, state)| *state == State::Finalised);
 	let (number, _) = home.ok_or(ArchiveError::NotFinal)?;
-	let range = batch::messages(db, number)?.ok_or(ArchiveError::Unknown)?;
 	let (piece, index) = piece(db, &row, number, selector)?;
 	let segment = rebuild::build_again(&piece.leaf, &piece.runs)?;
 
-	let leaves = rebuild::leaves(db, number, range)?;
-	let place = leaves.iter().position(|leaf| *leaf == piece.leaf);
-	let corrupt = |what: &str| ArchiveError::from(StoreError::Corrupt(what.into()));
 	let batch = batch::load(db, number)?.ok_or(ArchiveError::Unknown)?.batch;
+	let segment_place = place(db, number, &piece.leaf, &batch)?;
+	let corrupt = |what: &str| ArchiveError::from(StoreError::Corrupt(what.into()));
 	let path = batch_path::load(db, number)?.ok_or(ArchiveError::Pruned)?;
-	let mut builder = BatchBuilder::new();
-	for leaf in leaves {
-		builder.push(leaf).map_err(|_| corrupt("a segment does not fit into its batch"))?;
-	}
-	let built =
-		builder.seal::<Native>(batch.data).map_err(|_| corrupt("a batch cannot be rebuilt"))?;
-	if built.batch != batch {
-		return Err(corrupt("a rebuilt batch has another root"));
-	}
 	let path = ProofPath::decode_all(&mut path.as_slice())
 		.map_err(|_| corrupt("the proof path of a batch"))?;
 	let (path, key) = key_proof(db, number, &piece, path, wanted)?;
 	let ProofPath { block, header } = path;
-	Ok(Proof {
+	let proof = Proof {
 		genesis: store.options().genesis,
 		reading: segment.prove(selector.channel, index).ok_or(ArchiveError::Unknown)?,
 		segment: piece.leaf,
 		key,
-		segment_place: place
-			.and_then(|place| built.tree.place(place as u32))
-			.ok_or_else(|| corrupt("a segment is not in its batch"))?,
+		segment_place,
 		statement: Statement { gateway: store.options().account, number, batch },
 		block,
 		header,
-	})
+	};
+	// Whatever has changed on the disk, no file leaves that does not verify.
+	let trusted = Trusted { genesis: proof.genesis, block: Native::hash(&[&proof.header]) };
+	match proof.verify::<Native>(&trusted) {
+		Ok(_) => Ok(proof),
+		Err(error) => Err(corrupt(&format!("a proof does not verify: {error}"))),
+	}
+}
+
+/// The place of a segment in its batch, from the hashes that are stored with the batch. If they are not there, or have
+/// changed on the disk, they are rebuilt from the rows of all devices of the batch.
+fn place(
+	db: &Connection,
+	number: u64,
+	leaf: &SegmentLeaf,
+	batch: &Batch,
+) -> Result<Place, StoreError> {
+	let leaf = leaf.leaf::<Native>();
+	let place = |leaves: Vec<Hash>| {
+		let index = leaves.iter().position(|of| *of == leaf)?;
+		let tree = MerkleTree::build::<Native>(Tree::Segments, leaves)?;
+		(tree.root::<Native>() == batch.root).then(|| tree.place(index as u32))?
+	};
+	if let Some(place) = batch::leaves(db, number)?.and_then(place) {
+		return Ok(place);
+	}
+	let range = batch::messages(db, number)?
+		.ok_or_else(|| StoreError::Corrupt("a batch has no messages".into()))?;
+	let leaves = rebuild::leaves(db, number, range)?;
+	place(leaves.iter().map(SegmentLeaf::leaf::<Native>).collect())
+		.ok_or_else(|| StoreError::Corrupt("a rebuilt batch has another root".into()))
 }
 
 /// The tree of the run with a reading.
@@ -82,6 +99,7 @@ pub(super) fn run(
 			continue;
 		};
 		let (piece, _) = piece(db, &row, number, selector)?;
+		rebuild::build_again(&piece.leaf, &piece.runs)?;
 		let of = piece.runs.iter().find(|(of, _, _)| *of == selector.channel);
 		let (_, limits, leaves) = of.ok_or(ArchiveError::Unknown)?;
 		let tree = RunTree::build::<Native>(selector.channel, *limits, leaves)

@@ -34,6 +34,7 @@ impl Store {
 				if let Some(range) = batch::messages(tx, *number)? {
 					message::prune(tx, range)?;
 				}
+				batch::prune(tx, *number)?;
 				segment::remove(tx, *number)?;
 				key_path::remove(tx, *number)?;
 				batch_path::remove(tx, *number)?;

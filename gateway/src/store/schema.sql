@@ -141,7 +141,10 @@ CREATE TABLE batch (
 	data BLOB NOT NULL,
 	-- The last known block that holds it.
 	block INTEGER,
-	block_hash BLOB
+	block_hash BLOB,
+	-- The hashes of its segments, each of 32 bytes, in the order of their places, until it is pruned: a proof needs
+	-- no rows of other devices. NULL if a gateway sealed it that did not store them yet.
+	leaves BLOB
 );
 CREATE INDEX batch_by_message ON batch (last_message);
 

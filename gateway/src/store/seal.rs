@@ -103,8 +103,9 @@ impl Store {
 			return Ok(None);
 		};
 
+		let leaves: Vec<_> = pieces.iter().map(|piece| piece.leaf.leaf::<Native>()).collect();
 		let generation = self.write(|tx| {
-			batch::insert(tx, number, range, &built)?;
+			batch::insert(tx, number, range, &built, &leaves)?;
 			flight::insert(tx, number)?;
 			for (place, piece) in pieces.iter().enumerate() {
 				let header = &piece.leaf.header;

@@ -171,12 +171,6 @@ async fn play(column: Column, choice: usize, when: When) -> bool {
 	if when == When::Sealed {
 		scene.seal().await;
 		scene.finalise().await;
-		// The leaves of a sealed batch are rebuilt from the rows of all of its devices.
-		sent.remove(1);
-	}
-	if (column.table, column.name) == ("device", "name") {
-		// Its name is in the first batch, too.
-		sent.remove(0);
 	}
 	for round in sent {
 		let others: Vec<_> = round.into_iter().filter(|of| of.device != column.device).collect();

@@ -36,17 +36,18 @@ pub(crate) fn state(in_flight: bool, has_block: bool) -> State {
 	}
 }
 
-/// Stores a batch of the messages from `first` to `last`.
+/// Stores a batch of the messages from `first` to `last`, with the hashes of its segments in their places.
 pub(crate) fn insert(
 	tx: &Transaction,
 	number: u64,
 	(first, last): (i64, i64),
 	batch: &Batch,
+	leaves: &[Hash],
 ) -> Result<(), StoreError> {
 	tx.prepare_cached(
 		"INSERT INTO batch
-		(number, first_message, last_message, root, segments, readings, start, end, data)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		(number, first_message, last_message, root, segments, readings, start, end, data, leaves)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	)?
 	.execute((
 		U64(number),
@@ -58,7 +59,27 @@ pub(crate) fn insert(
 		U64(batch.start),
 		U64(batch.end),
 		batch.data,
+		leaves.as_flattened(),
 	))?;
+	Ok(())
+}
+
+/// The hashes of a batch's segments in their places. `None` if they are not stored, or cannot be read.
+pub(crate) fn leaves(db: &Connection, number: u64) -> Result<Option<Vec<Hash>>, StoreError> {
+	let mut query = db.prepare_cached("SELECT leaves FROM batch WHERE number = ?")?;
+	let bytes = query.query_row([U64(number)], |row| {
+		Ok(row.get_ref("leaves")?.as_blob().map(<[u8]>::to_vec).ok())
+	});
+	let leaves = |bytes: Vec<u8>| {
+		let (leaves, rest) = bytes.as_chunks();
+		rest.is_empty().then(|| leaves.to_vec())
+	};
+	Ok(bytes.optional()?.flatten().and_then(leaves))
+}
+
+/// Removes the hashes of a batch's segments.
+pub(crate) fn prune(tx: &Transaction, number: u64) -> Result<(), StoreError> {
+	tx.prepare_cached("UPDATE batch SET leaves = NULL WHERE number = ?")?.execute([U64(number)])?;
 	Ok(())
 }
 
