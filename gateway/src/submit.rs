@@ -182,7 +182,10 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.announce(reached, &tx).await;
 			if let Err(error) = &result {
 				metrics::counter!("tallystick_gateway_chain_failures_total").increment(1);
-				tracing::debug!(%error, "a polling round failed");
+				match error {
+					RoundError::Store(_) => tracing::error!(%error, "a polling round failed"),
+					_ => tracing::debug!(%error, "a polling round failed"),
+				}
 			}
 			tokio::select! {
 				biased;

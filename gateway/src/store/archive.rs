@@ -13,7 +13,7 @@ use crate::archive::{
 	StoredBatch, StoredDevice, StoredReading,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
-use tallystick_evidence::{run::RunTree, DeviceId, Hash, Proof};
+use tallystick_evidence::{run::RunTree, Crypto, DeviceId, Hash, Native, Proof};
 
 /// The latest time that is stored.
 const LATEST: u64 = i64::MAX as u64;
@@ -181,17 +181,23 @@ impl Archive for Store {
 	}
 
 	fn data(&self, number: u64) -> Result<Vec<u8>, ArchiveError> {
-		let pieces = self.read(|db| {
+		let (hash, pieces) = self.read(|db| {
 			let Some(sealed) = batch::load(db, number)? else {
 				return Ok(Err(ArchiveError::Unknown));
 			};
 			let is_pruned = sealed.state == State::Finalised && !batch_path::has(db, number)?;
 			match batch::messages(db, number)? {
-				Some(range) if !is_pruned => Ok(Ok(rebuild::pieces(db, number, range, None)?)),
+				Some(range) if !is_pruned => {
+					Ok(Ok((sealed.batch.data, rebuild::pieces(db, number, range, None)?)))
+				},
 				_ => Ok(Err(ArchiveError::Pruned)),
 			}
 		})??;
-		Ok(rebuild::data(&pieces))
+		let data = rebuild::data(&pieces);
+		match Native::hash(&[&data]) == hash {
+			true => Ok(data),
+			false => Err(StoreError::Corrupt("the raw data of a batch have changed".into()).into()),
+		}
 	}
 }
 

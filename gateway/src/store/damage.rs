@@ -2,7 +2,7 @@
 
 use super::{
 	rebuild, seal,
-	tables::{batch, damaged, indexed, message, tally},
+	tables::{batch, by_number, damaged, indexed, message, tally},
 	Store, StoreError,
 };
 use rusqlite::Transaction;
@@ -52,7 +52,8 @@ impl Store {
 		})?;
 		let set_aside = |tx: &Transaction| {
 			for (id, error) in &found {
-				let of = damaged::keep(tx, *id)?;
+				let indexed_as = by_number::of_message(tx, message::device(tx, *id)?, *id)?;
+				let of = damaged::keep(tx, *id, indexed_as.as_ref())?;
 				tracing::error!(
 					device = of.device.map(|device| Hex(device).to_string()),
 					boot = of.boot,
@@ -62,7 +63,7 @@ impl Store {
 					"acknowledged readings cannot be read any more, and are in no batch; \
 					check the disk, and let the device send them again in a new boot epoch"
 				);
-				message::remove(tx, *id)?;
+				message::remove(tx, *id, indexed_as.map(|indexed| indexed.device))?;
 				tally::set_aside(tx, of.count.max(0) as u64)?;
 			}
 			indexed::lower(tx)

@@ -6,7 +6,6 @@ use super::{
 	Store, StoreError,
 };
 use crate::chain::{DeviceFacts, KeyFact};
-use codec::Decode;
 use std::{
 	collections::{btree_map::Entry, BTreeMap},
 	ops::ControlFlow,
@@ -30,8 +29,7 @@ impl Store {
 					return Ok(ControlFlow::Continue(()));
 				}
 				if let Entry::Vacant(entry) = facts.entry(message.device) {
-					let bytes = device::facts_of(db, message.device)?;
-					entry.insert(DeviceFacts::decode(&mut bytes.as_slice()).ok());
+					entry.insert(device::facts_of(db, message.device)?);
 				}
 				let Some(Some(facts)) = facts.get(&message.device) else {
 					return Ok(ControlFlow::Continue(()));

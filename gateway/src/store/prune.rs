@@ -31,8 +31,15 @@ impl Store {
 		}
 		self.write(|tx| {
 			for number in &old {
-				if let Some(range) = batch::messages(tx, *number)? {
-					message::prune(tx, range)?;
+				match batch::load(tx, *number)?.zip(batch::messages(tx, *number)?) {
+					Some((of, range)) if message::readings(tx, range)? == of.batch.readings => {
+						message::prune(tx, range)?;
+					},
+					// They may be another batch's, or wait for one.
+					_ => tracing::error!(
+						number,
+						"the messages of a batch are not those that it has; their raw data stay. Check the disk"
+					),
 				}
 				batch::prune(tx, *number)?;
 				segment::remove(tx, *number)?;

@@ -50,6 +50,13 @@ impl Row {
 	/// The readings, in the order of the device's numbers, or as they are stored if it numbers none.
 	pub(super) fn numbered(&self) -> Result<Numbered, StoreError> {
 		let body = self.body()?;
+		let is_signed = self.kind == Kind::Readings;
+		let fits = body.count() as u64 == u64::from(self.count)
+			&& body.bounds() == Some((self.start, self.end))
+			&& body.leaves().all(|(_, _, leaf)| leaf.signed.is_some() == is_signed);
+		if !fits {
+			return Err(StoreError::Corrupt("a message does not fit its readings".into()));
+		}
 		let mut readings: Vec<_> = (self.first..)
 			.zip(body.leaves())
 			.map(|(place, (channel, limits, leaf))| {
@@ -128,8 +135,12 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 	let leaf = row
 		.leaf()
 		.ok_or_else(|| StoreError::Corrupt("a signed segment lacks its signature".into()))?;
+	let body = row.body()?;
+	if body.count() as u64 != u64::from(row.count) {
+		return Err(StoreError::Corrupt("a signed segment does not fit its readings".into()));
+	}
 	// Its channels are stored in ascending order, each once.
-	let runs = row.body()?.runs.into_iter().map(|run| (run.channel, run.limits, run.leaves));
+	let runs = body.runs.into_iter().map(|run| (run.channel, run.limits, run.leaves));
 	Ok(Piece { device: row.device, leaf, runs: runs.collect() })
 }
 

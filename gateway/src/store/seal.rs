@@ -8,11 +8,9 @@ use super::{
 	Store, StoreError,
 };
 use crate::{
-	chain::DeviceFacts,
 	milestone::Milestone,
 	steps::{Step, Steps},
 };
-use codec::Decode;
 use rusqlite::Connection;
 use std::{
 	collections::{BTreeSet, HashMap},
@@ -62,9 +60,14 @@ impl Store {
 	/// The readings that wait for a batch.
 	pub fn waiting(&self) -> Result<Waiting, StoreError> {
 		self.read(|db| {
-			let last = batch::last_message(db)?;
+			let (last, newest) = (batch::last_message(db)?, message::last(db)?);
+			if last > newest {
+				return Err(StoreError::Corrupt(
+					"a batch ends with a message that is not there".into(),
+				));
+			}
 			Ok(Waiting {
-				messages: message::last(db)?.saturating_sub(last).max(0) as u64,
+				messages: newest.saturating_sub(last).max(0) as u64,
 				readings: tally::waiting(db)?,
 				first: message::ids_after(db, last, 1)?.first().copied(),
 				in_flight: flight::count(db)?,
@@ -167,7 +170,11 @@ pub(super) fn batch_of(pieces: &[Piece]) -> Result<Batch, StoreError> {
 	for piece in pieces {
 		builder.push(piece.leaf).map_err(failed)?;
 	}
-	Ok(builder.seal::<Native>(data_hash(pieces)).map_err(failed)?.batch)
+	let batch = builder.seal::<Native>(data_hash(pieces)).map_err(failed)?.batch;
+	match i64::try_from(batch.end) {
+		Ok(_) => Ok(batch),
+		Err(_) => Err(StoreError::Corrupt("a reading has a time that is never accepted".into())),
+	}
 }
 
 /// The segments of rows that wait.
@@ -220,8 +227,7 @@ fn gather(db: &Connection, limits: &SealLimits) -> Result<Vec<Row>, StoreError> 
 				Some(is_watched) => *is_watched,
 				None => {
 					let facts = device::facts_of(db, row.device)?;
-					let is_watched = DeviceFacts::decode(&mut facts.as_slice())
-						.is_ok_and(|facts| facts.is_watched());
+					let is_watched = facts.is_some_and(|facts| facts.is_watched());
 					watched.insert(row.device, is_watched);
 					is_watched
 				},

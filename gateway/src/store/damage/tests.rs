@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+	archive::Archive,
 	link::Inbound,
 	prune::tests::{Scene, Sent},
 	support::{answers, TestDevice},
@@ -192,6 +193,105 @@ async fn rots(when: When) {
 	}
 	assert!(failed.is_empty(), "others were stopped by:\n{}", failed.join("\n"));
 	assert!(played > 200, "{played} changes only");
+}
+
+#[tokio::test]
+async fn rot_in_the_hashes_of_a_batchs_segments_hides_no_proof() {
+	let (mut scene, mut played) = (Scene::new(), 0);
+	let mut devices = scene.devices();
+	let sent = scene.measure(&mut devices).await;
+	scene.seal().await;
+	scene.finalise().await;
+	let whole: Value = scene
+		.store
+		.read(|db| Ok(db.query_row("SELECT leaves FROM batch", [], |row| row.get(0))?))
+		.unwrap();
+	assert!(matches!(&whole, Value::Blob(leaves) if leaves.len() == 3 * 32));
+	// An older gateway stored none.
+	for leaves in rotten(&whole).into_iter().chain([Value::Null, Value::Blob(vec![7; 64])]) {
+		scene.store.write(|tx| Ok(tx.execute("UPDATE batch SET leaves = ?", [leaves])?)).unwrap();
+		scene.proves(&devices, &sent);
+		played += 1;
+	}
+	assert!(played > 5);
+}
+
+/// Changes a database as a disk would: nothing is checked.
+fn damage(scene: &Scene, change: &str) {
+	let db = rusqlite::Connection::open(&scene.store.path).unwrap();
+	db.pragma_update(None, "foreign_keys", false).unwrap();
+	assert!(db.execute(change, []).unwrap() > 0);
+}
+
+#[tokio::test]
+async fn a_row_that_names_no_device_is_set_aside_for_the_one_that_sent_it() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.measure(&mut devices).await;
+	scene.store.index(&()).unwrap();
+	damage(&scene, "UPDATE message SET device = 999 WHERE id = 2");
+	let more = scene.measure(&mut devices).await;
+	scene.seal().await;
+	scene.finalise().await;
+	assert_eq!(scene.store.damaged().unwrap(), 1);
+	let found = scene.store.devices(None, 10).unwrap();
+	let finalized =
+		|device: &TestDevice| found.iter().find(|of| of.device == device.id).unwrap().finalized;
+	// What it lost is never called final.
+	assert_eq!([0, 1, 2].map(|device| finalized(&devices[device])), [8, 0, 8]);
+	for round in [sent, more] {
+		let others: Vec<_> = round.into_iter().filter(|of| of.device != 1).collect();
+		scene.proves(&devices, &others);
+	}
+}
+
+#[tokio::test]
+async fn a_row_whose_columns_no_longer_fit_its_readings_is_set_aside() {
+	for (device, change) in [
+		(0, "UPDATE message SET count = 5 WHERE id = 1"),
+		(1, "UPDATE message SET count = 5 WHERE id = 2"),
+		(1, "UPDATE message SET kind = 0 WHERE id = 2"),
+		(1, "UPDATE message SET end = end + 1 WHERE id = 2"),
+		(2, "UPDATE message SET kind = 1 WHERE id = 3"),
+		(2, "UPDATE message SET start = start + 1 WHERE id = 3"),
+	] {
+		let mut scene = Scene::new();
+		let mut devices = scene.devices();
+		let mut sent = scene.measure(&mut devices).await;
+		scene.store.index(&()).unwrap();
+		damage(&scene, change);
+		scene.seal().await;
+		scene.finalise().await;
+		assert_eq!(scene.store.damaged().unwrap(), 1, "{change}");
+		sent.remove(device);
+		scene.proves(&devices, &sent);
+	}
+}
+
+#[tokio::test]
+async fn a_batch_that_claims_the_messages_of_others_is_pruned_without_them() {
+	let mut scene = Scene::new();
+	let mut devices = scene.devices();
+	let sent = scene.four(&mut devices).await;
+	damage(&scene, "UPDATE batch SET last_message = last_message | 8 WHERE number = 0");
+	assert_eq!(scene.prune(Some(crate::prune::tests::DAY)).await, 1);
+	scene.finalise().await;
+	scene.proves(&devices, &sent[1]);
+}
+
+#[tokio::test]
+async fn rot_in_the_transaction_of_a_batch_has_it_signed_again() {
+	for change in ["tx = 7", "nonce = -1", "nonce = 'x'", "dies_at = -1", "submitted_at = x'00'"] {
+		let mut scene = Scene::new();
+		let mut devices = scene.devices();
+		let sent = scene.measure(&mut devices).await;
+		scene.seal().await;
+		damage(&scene, &format!("UPDATE flight SET {change}"));
+		for _ in 0..3 {
+			scene.finalise().await;
+		}
+		scene.proves(&devices, &sent);
+	}
 }
 
 #[tokio::test]

@@ -52,6 +52,33 @@ pub(crate) fn highest(
 	Ok(found.optional()?)
 }
 
+/// What is written here of a message, whose own row may name another device.
+pub(crate) struct Found {
+	pub(crate) device: i64,
+	pub(crate) boot: i64,
+	pub(crate) first: i64,
+}
+
+/// Finds a message by its row. All rows are read if the device that its row names has none for it.
+pub(crate) fn of_message(
+	db: &Connection,
+	device: Option<i64>,
+	message: i64,
+) -> Result<Option<Found>, StoreError> {
+	let read = |row: &rusqlite::Row| {
+		Ok(Found { device: row.get("device")?, boot: row.get("boot")?, first: row.get("first")? })
+	};
+	let mut query = db.prepare_cached(
+		"SELECT device, boot, first FROM by_number WHERE device = ? AND message = ?",
+	)?;
+	if let Some(found) = query.query_row((device, message), read).optional()? {
+		return Ok(Some(found));
+	}
+	let mut query =
+		db.prepare_cached("SELECT device, boot, first FROM by_number WHERE message = ?")?;
+	Ok(query.query_row([message], read).optional()?)
+}
+
 /// Removes a message of a device.
 pub(crate) fn remove(tx: &Transaction, device: i64, message: i64) -> Result<(), StoreError> {
 	tx.prepare_cached("DELETE FROM by_number WHERE device = ? AND message = ?")?

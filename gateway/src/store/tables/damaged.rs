@@ -1,7 +1,7 @@
 //! `damaged`: rows of messages that could not be read when they were to be sealed.
 
 use super::super::StoreError;
-use super::U64;
+use super::{by_number, U64};
 use rusqlite::{Connection, Transaction};
 use std::ops::Range;
 use tallystick_evidence::DeviceId;
@@ -17,17 +17,31 @@ pub(crate) struct Damaged {
 	pub(crate) count: i64,
 }
 
-/// Copies a message as it is found, but for numbers that cannot be read: they become 0.
-pub(crate) fn keep(tx: &Transaction, message: i64) -> Result<Damaged, StoreError> {
+/// Copies a message as it is found, but for numbers that cannot be read: they become 0. `found` is what the index says
+/// of it, which counts more than its own row.
+pub(crate) fn keep(
+	tx: &Transaction,
+	message: i64,
+	found: Option<&by_number::Found>,
+) -> Result<Damaged, StoreError> {
 	tx.prepare_cached(
 		"INSERT INTO damaged (message, device, kind, key_epoch, boot, first, count, start, end,
 			received, signed_parts, body)
-		SELECT id, device, CAST(kind AS INTEGER), CAST(key_epoch AS INTEGER), CAST(boot AS INTEGER),
-			MAX(CAST(first AS INTEGER), 0), MAX(CAST(count AS INTEGER), 0), CAST(start AS INTEGER),
-			CAST(end AS INTEGER), CAST(received AS INTEGER), signed_parts, readings
-		FROM message LEFT JOIN body ON body.message = message.id WHERE id = ?",
+		SELECT message.id, COALESCE(?2, device.id, (SELECT MIN(id) FROM device)),
+			IFNULL(CAST(kind AS INTEGER), 0), IFNULL(CAST(key_epoch AS INTEGER), 0),
+			COALESCE(?3, CAST(boot AS INTEGER), 0),
+			COALESCE(?4, MAX(CAST(first AS INTEGER), 0), 0),
+			IFNULL(MAX(CAST(count AS INTEGER), 0), 0), IFNULL(CAST(start AS INTEGER), 0),
+			IFNULL(CAST(end AS INTEGER), 0), IFNULL(CAST(received AS INTEGER), 0), signed_parts, readings
+		FROM message LEFT JOIN device ON device.id = message.device
+		LEFT JOIN body ON body.message = message.id WHERE message.id = ?1",
 	)?
-	.execute([message])?;
+	.execute((
+		message,
+		found.map(|found| found.device),
+		found.map(|found| found.boot),
+		found.map(|found| found.first),
+	))?;
 	let mut query = tx.prepare_cached(
 		"SELECT name, boot, first, count FROM damaged JOIN device ON device.id = damaged.device
 		WHERE message = ? ORDER BY damaged.id DESC LIMIT 1",

@@ -1,6 +1,8 @@
 //! `device`: the devices that the chain knows, or that sent something.
 
 use super::super::StoreError;
+use crate::chain::DeviceFacts;
+use codec::Decode;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use tallystick_evidence::DeviceId;
 
@@ -25,10 +27,16 @@ pub(crate) fn facts(db: &Connection, device: DeviceId) -> Result<Option<Vec<u8>>
 	Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
 }
 
-/// The encoded facts of the device in a row.
-pub(crate) fn facts_of(db: &Connection, row: i64) -> Result<Vec<u8>, StoreError> {
+/// The facts of the device in a row. `None` if they are not known yet, or cannot be read any more: they are asked for
+/// with the device's next message.
+pub(crate) fn facts_of(db: &Connection, row: i64) -> Result<Option<DeviceFacts>, StoreError> {
 	let mut query = db.prepare_cached("SELECT facts FROM device WHERE id = ?")?;
-	Ok(query.query_row([row], |row| row.get(0))?)
+	let facts =
+		query.query_row([row], |row| Ok(row.get_ref("facts")?.as_blob().map(<[u8]>::to_vec).ok()));
+	Ok(facts
+		.optional()?
+		.flatten()
+		.and_then(|facts| DeviceFacts::decode(&mut facts.as_slice()).ok()))
 }
 
 /// The row of a device with these facts.

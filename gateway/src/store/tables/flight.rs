@@ -18,21 +18,19 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<OpenBatch>, StoreError> {
 		submitted_at, first_message FROM flight JOIN batch ON batch.number = flight.batch ORDER BY flight.batch",
 	)?;
 	let rows = query.query_map([], |row| {
-		let tx = match row.get::<_, Option<Vec<u8>>>("tx")? {
-			Some(bytes) => Some(Tx {
-				bytes,
-				nonce: row.get::<_, U64>("nonce")?.0,
-				dies_at: row.get("dies_at")?,
-			}),
-			None => None,
+		// What cannot be read of these is signed, or found, again.
+		let tx = || {
+			let (bytes, nonce): (_, U64) = (row.get("tx").ok()?, row.get("nonce").ok()?);
+			Some(Tx { bytes, nonce: nonce.0, dies_at: row.get("dies_at").ok()? })
 		};
-		let block: Option<u32> = row.get("block")?;
+		let tx = tx();
+		let block: Option<u32> = row.get("block").ok();
 		Ok(OpenBatch {
 			number: row.get::<_, U64>("number")?.0,
 			batch: batch::anchored(row)?,
 			state: batch::state(true, block.is_some()),
 			tx,
-			submitted_at: row.get("submitted_at")?,
+			submitted_at: row.get("submitted_at").ok(),
 			block,
 			first_message: row.get("first_message")?,
 		})

@@ -19,8 +19,10 @@ pub(crate) fn wanted(db: &Connection, most: u32) -> Result<Vec<Wanted>, StoreErr
 		LEFT JOIN key ON key.device = key_path.device AND key.epoch = key_path.epoch
 		WHERE key_path.path IS NULL ORDER BY key_path.tries, key_path.batch LIMIT ?",
 	)?;
-	let rows = query.query_map([most], |row| {
-		let fact: Option<Vec<u8>> = row.get("fact")?;
+	let mut rows = query.query([most])?;
+	let read = |row: &rusqlite::Row| -> Result<Wanted, StoreError> {
+		// What cannot be read of a key is asked for again.
+		let fact: Option<Vec<u8>> = row.get("fact").ok();
 		Ok(Wanted {
 			number: row.get::<_, U64>("number")?.0,
 			batch: batch::anchored(row)?,
@@ -29,10 +31,20 @@ pub(crate) fn wanted(db: &Connection, most: u32) -> Result<Vec<Wanted>, StoreErr
 			device: DeviceId(row.get("name")?),
 			epoch: row.get("epoch")?,
 			key: fact.and_then(|fact| KeyFact::decode_all(&mut fact.as_slice()).ok()),
-			block: row.get("block")?,
+			block: row.get("block").ok(),
 		})
-	})?;
-	Ok(rows.collect::<Result<_, _>>()?)
+	};
+	let mut wanted = Vec::new();
+	while let Some(row) = rows.next()? {
+		match read(row) {
+			Ok(one) => wanted.push(one),
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "a key whose proof is wanted cannot be read any more; check the disk");
+			},
+			Err(error) => return Err(error),
+		}
+	}
+	Ok(wanted)
 }
 
 /// Wants the proof paths of up to `most` later keys that signed messages of a final batch.
@@ -45,7 +57,9 @@ pub(crate) fn want_all(
 	tx.prepare_cached(
 		"INSERT OR IGNORE INTO key_path (batch, device, epoch)
 		SELECT DISTINCT ?1, device, key_epoch FROM message
-		WHERE key_epoch > 0 AND kind != ?2 AND id BETWEEN ?3 AND ?4 LIMIT ?5",
+		WHERE key_epoch > 0 AND kind != ?2 AND id BETWEEN ?3 AND ?4
+		AND EXISTS (SELECT 1 FROM key WHERE key.device = message.device AND key.epoch = message.key_epoch)
+		LIMIT ?5",
 	)?
 	.execute((U64(number), Kind::Gateway, first, last, most))?;
 	Ok(())

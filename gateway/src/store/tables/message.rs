@@ -42,7 +42,7 @@ macro_rules! rows {
 		concat!(
 			"SELECT message.id, message.device, device.name, kind, key_epoch, boot, first, count,
 			start, end, signed_parts, body.readings
-			FROM message JOIN device ON device.id = message.device
+			FROM message LEFT JOIN device ON device.id = message.device
 			LEFT JOIN body ON body.message = message.id ",
 			$rest
 		)
@@ -131,7 +131,7 @@ pub(crate) fn each_unindexed(
 ) -> Result<(), StoreError> {
 	let mut query = db.prepare(
 		"SELECT message.id AS id, device, device.name AS name, boot, first, start
-		FROM message JOIN device ON device.id = message.device
+		FROM message LEFT JOIN device ON device.id = message.device
 		WHERE message.id > ? ORDER BY message.id",
 	)?;
 	let mut rows = query.query([after])?;
@@ -192,7 +192,8 @@ pub(crate) fn each_after(
 	Ok(())
 }
 
-/// Reads the segments that devices signed from `first` to `last`, until `then` breaks.
+/// Reads the segments that devices signed from `first` to `last`, until `then` breaks. Those that cannot be read are left
+/// out.
 pub(crate) fn each_segment(
 	db: &Connection,
 	(first, last): (i64, i64),
@@ -203,7 +204,14 @@ pub(crate) fn each_segment(
 	))?;
 	let mut rows = query.query((first, last, Kind::Segment))?;
 	while let Some(row) = rows.next()? {
-		if then(Row::read(row)?)?.is_break() {
+		let row = match Row::read(row).map_err(StoreError::from) {
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "a segment cannot be read any more; check the disk");
+				continue;
+			},
+			row => row?,
+		};
+		if then(row)?.is_break() {
 			break;
 		}
 	}
@@ -218,7 +226,7 @@ pub(crate) fn segment_leaves(
 	let mut query = db.prepare_cached(
 		"SELECT message.id, message.device, device.name, kind, key_epoch, boot, first, count,
 		start, end, signed_parts, NULL
-		FROM message JOIN device ON device.id = message.device
+		FROM message LEFT JOIN device ON device.id = message.device
 		WHERE message.id BETWEEN ? AND ? AND kind = ? ORDER BY message.id",
 	)?;
 	let mut leaves = Vec::new();
@@ -331,7 +339,7 @@ pub(crate) fn advances(
 		MAX(first + count) AS up_to,
 		(SELECT MIN(first) FROM damaged
 			WHERE damaged.device = message.device AND damaged.boot = message.boot) AS gap
-		FROM message JOIN device ON device.id = message.device
+		FROM message LEFT JOIN device ON device.id = message.device
 		WHERE message.id BETWEEN ?1 AND ?2 GROUP BY message.device, kind != ?3, boot",
 	)?;
 	let read = |row: &rusqlite::Row| -> Result<Advance, StoreError> {
@@ -379,16 +387,28 @@ pub(crate) fn last_received(db: &Connection) -> Result<Option<u64>, StoreError> 
 	Ok(received.map(|received| received.0))
 }
 
+/// The number of readings from one row to another.
+pub(crate) fn readings(db: &Connection, (first, last): (i64, i64)) -> Result<u64, StoreError> {
+	let mut query =
+		db.prepare_cached("SELECT COALESCE(SUM(count), 0) FROM message WHERE id BETWEEN ? AND ?")?;
+	Ok(query.query_row((first, last), |row| row.get::<_, U64>(0))?.0)
+}
+
 /// Removes the readings from one row to another.
 pub(crate) fn prune(tx: &Transaction, (first, last): (i64, i64)) -> Result<(), StoreError> {
 	tx.prepare_cached("DELETE FROM body WHERE message BETWEEN ? AND ?")?.execute((first, last))?;
 	Ok(())
 }
 
-/// Removes a row with its readings, and from the indexes.
-pub(crate) fn remove(tx: &Transaction, id: i64) -> Result<(), StoreError> {
-	let mut device = tx.prepare_cached("SELECT device FROM message WHERE id = ?")?;
-	if let Some(device) = device.query_row([id], |row| row.get(0)).optional()? {
+/// The device that the row of a message names.
+pub(crate) fn device(db: &Connection, id: i64) -> Result<Option<i64>, StoreError> {
+	let mut query = db.prepare_cached("SELECT device FROM message WHERE id = ?")?;
+	Ok(query.query_row([id], |row| Ok(row.get("device").ok())).optional()?.flatten())
+}
+
+/// Removes a row with its readings, and from the indexes of a device.
+pub(crate) fn remove(tx: &Transaction, id: i64, device: Option<i64>) -> Result<(), StoreError> {
+	if let Some(device) = device {
 		by_number::remove(tx, device, id)?;
 		by_time::remove(tx, device, id)?;
 	}

@@ -42,7 +42,7 @@ pub(crate) struct All {
 pub(crate) fn all(db: &Connection) -> Result<All, StoreError> {
 	let mut query = db.prepare(
 		"SELECT recent_tail.id AS id, device, name, signed, tail
-		FROM recent_tail JOIN device ON device.id = device ORDER BY recent_tail.id",
+		FROM recent_tail LEFT JOIN device ON device.id = device ORDER BY recent_tail.id",
 	)?;
 	let read = |row: &rusqlite::Row| -> Result<Logged, StoreError> {
 		let (id, name) = (row.get("id")?, DeviceId(row.get("name")?));
@@ -51,6 +51,14 @@ pub(crate) fn all(db: &Connection) -> Result<All, StoreError> {
 			let name = Hex(name);
 			StoreError::Corrupt(format!("row {id} of recent_tail, of device {name}: {error}"))
 		})?;
+		if [tail.next, tail.finalized, tail.newest, tail.span]
+			.iter()
+			.any(|of| i64::try_from(*of).is_err())
+		{
+			return Err(StoreError::Corrupt(format!(
+				"row {id} of recent_tail: a number is too large"
+			)));
+		}
 		Ok(Logged { id, device: row.get("device")?, name, numbering: row.get("signed")?, tail })
 	};
 	let mut rows = query.query([])?;

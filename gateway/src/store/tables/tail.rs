@@ -123,7 +123,7 @@ pub(crate) fn raise_final(
 	up_to: u64,
 ) -> Result<Option<(u64, bool)>, StoreError> {
 	let mut raise = tx.prepare_cached(
-		"UPDATE tail SET finalized = MAX(finalized, ?)
+		"UPDATE tail SET finalized = MAX(finalized, MIN(?, next))
 		WHERE device = ? AND signed = ? AND boot = ? RETURNING finalized, json",
 	)?;
 	let raised = raise.query_row((U64(up_to), device, numbering, boot), |row| {
@@ -143,7 +143,7 @@ pub(crate) struct Progress {
 }
 
 /// The progress of devices in ascending order, after `after`: that of signed readings where a device
-/// signs.
+/// signs. Those that cannot be read are left out.
 pub(crate) fn page(
 	db: &Connection,
 	after: Option<DeviceId>,
@@ -156,7 +156,8 @@ pub(crate) fn page(
 			WHERE ?1 IS NULL OR device.name > ?1)
 		GROUP BY name ORDER BY name LIMIT ?2",
 	)?;
-	let rows = query.query_map((after.map(|device| device.0), most), |row| {
+	let mut rows = query.query((after.map(|device| device.0), most))?;
+	let read = |row: &rusqlite::Row| -> Result<Progress, StoreError> {
 		Ok(Progress {
 			device: DeviceId(row.get("name")?),
 			numbering: row.get("signed")?,
@@ -165,6 +166,16 @@ pub(crate) fn page(
 			finalized: row.get::<_, U64>("finalized")?.0,
 			newest: row.get::<_, U64>("newest")?.0,
 		})
-	})?;
-	Ok(rows.collect::<Result<_, _>>()?)
+	};
+	let mut page = Vec::new();
+	while let Some(row) = rows.next()? {
+		match read(row) {
+			Ok(one) => page.push(one),
+			Err(error) if error.is_damage() => {
+				tracing::error!(%error, "the progress of a device cannot be read any more; check the disk");
+			},
+			Err(error) => return Err(error),
+		}
+	}
+	Ok(page)
 }
