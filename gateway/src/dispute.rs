@@ -189,9 +189,9 @@ impl Case {
 	}
 }
 
-/// The number of the account's next batch in the finalised state that most nodes show. `None` if no node
-/// answers, or two numbers tie.
-pub(crate) async fn agreed_next<C: Blocks + Anchors>(chain: &C) -> Option<u64> {
+/// The number of the account's next batch in the finalised state that most nodes show. `None` if two numbers
+/// tie.
+pub(crate) async fn agreed_next<C: Blocks + Anchors>(chain: &C) -> Result<Option<u64>, ChainError> {
 	let nodes = chain.each();
 	let answers = nodes.iter().map(|node| async move {
 		let next = async { node.next_batch(node.heads().await?.finalized.hash).await };
@@ -199,7 +199,10 @@ pub(crate) async fn agreed_next<C: Blocks + Anchors>(chain: &C) -> Option<u64> {
 	});
 	let numbers: Vec<u64> =
 		join_all(answers.collect::<Vec<_>>()).await.into_iter().flatten().collect();
-	most(&numbers)
+	match numbers.is_empty() {
+		true => Err(ChainError::Unreachable("no node answers".into())),
+		false => Ok(most(&numbers)),
+	}
 }
 
 fn most(numbers: &[u64]) -> Option<u64> {

@@ -46,7 +46,7 @@ impl std::fmt::Display for Obstacle {
 			),
 			Self::Disagreement => f.write_str(
 				"the store is new, and the nodes count different batches of this account. The gateway accepts \
-				nothing until most agree; remove a node that is wrong from chain.nodes",
+				nothing until most agree on their number; remove a node that is wrong from chain.endpoints",
 			),
 			Self::Convicted => {
 				f.write_str("the chain has convicted the gateway of a false batch; the council has to pardon it")

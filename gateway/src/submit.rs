@@ -307,7 +307,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 
 	/// Begins a new store if its account has no batch. Returns whether it has begun.
 	async fn begin(&mut self, final_next: u64, best_next: u64) -> Result<bool, RoundError> {
-		let next = match dispute::agreed_next(&*self.chain).await {
+		let next = match dispute::agreed_next(&*self.chain).await? {
 			// If only this node counts final batches, the others refute it.
 			Some(0) if final_next == 0 => best_next,
 			Some(next) => next,
@@ -320,14 +320,14 @@ impl<C: Blocks + Anchors> Submitter<C> {
 			self.set_obstacle(Some(Obstacle::NewStore(next)));
 			return Ok(false);
 		}
+		if matches!(*self.obstacle.borrow(), Some(Obstacle::NewStore(_) | Obstacle::Disagreement)) {
+			self.set_obstacle(None);
+		}
 		// A node that has not all blocks yet counts no batch either.
 		if !self.is_current() {
 			return Ok(false);
 		}
 		on_disk(&self.store, move |store| store.begin_at(0)).await?;
-		if matches!(*self.obstacle.borrow(), Some(Obstacle::NewStore(_) | Obstacle::Disagreement)) {
-			self.set_obstacle(None);
-		}
 		Ok(true)
 	}
 
@@ -338,7 +338,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		if !self.has_settled(heads, is_current) {
 			return Ok(false);
 		}
-		let agreed = dispute::agreed_next(&*self.chain).await;
+		let agreed = dispute::agreed_next(&*self.chain).await?;
 		if agreed != Some(final_next) {
 			tracing::warn!("the nodes disagree on the number of the next batch; the store is not adopted until they agree");
 			if agreed.is_some() {

@@ -177,7 +177,7 @@ impl Store {
 			}
 		}
 		if (OLDEST..VERSION).contains(&found) {
-			let needed = path.metadata().map_or(0, |file| file.len()).saturating_mul(2);
+			let needed = migrate::room(path.metadata().map_or(0, |file| file.len()), found);
 			if free_bytes(path).is_some_and(|free| free < needed) {
 				return Err(OpenError::NoRoom { path: path.into(), needed });
 			}

@@ -33,6 +33,17 @@ pub(super) fn version(db: &Connection) -> Result<i64, StoreError> {
 	Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
+/// The bytes that have to be free for a migration from this version of a file of `size` bytes.
+pub(super) fn room(size: u64, from: i64) -> u64 {
+	/// From here on no step copies rows.
+	const COPIED: i64 = 5;
+	if from < COPIED {
+		size.saturating_mul(2)
+	} else {
+		0
+	}
+}
+
 /// Migrates a database from this version to [`VERSION`].
 pub(super) fn migrate(db: &mut Connection, from: i64) -> Result<(), StoreError> {
 	for (version, step) in (OLDEST..).zip(STEPS).skip_while(|(version, _)| *version < from) {

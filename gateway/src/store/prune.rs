@@ -31,10 +31,9 @@ impl Store {
 		}
 		self.write(|tx| {
 			for number in &old {
-				match batch::load(tx, *number)?.zip(batch::messages(tx, *number)?) {
-					Some((of, range)) if message::readings(tx, range)? == of.batch.readings => {
-						message::prune(tx, range)?;
-					},
+				match own_messages(tx, *number) {
+					Ok(Some(range)) => message::prune(tx, range)?,
+					Err(error) if !error.is_damage() => return Err(error),
 					// They may be another batch's, or wait for one.
 					_ => tracing::error!(
 						number,
@@ -84,6 +83,13 @@ impl Store {
 	pub(super) fn free_in_file(&self) -> Result<u64, StoreError> {
 		self.read(|db| Ok(free_pages(db)?.saturating_mul(count(db, "page_size")?)))
 	}
+}
+
+/// The messages of a batch, if they have as many readings as it says.
+fn own_messages(db: &Connection, number: u64) -> Result<Option<(i64, i64)>, StoreError> {
+	let found = batch::load(db, number)?.zip(batch::messages(db, number)?);
+	let Some((sealed, range)) = found else { return Ok(None) };
+	Ok((message::readings(db, range)? == sealed.batch.readings).then_some(range))
 }
 
 fn free_pages(db: &Connection) -> Result<u64, StoreError> {

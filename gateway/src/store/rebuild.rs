@@ -115,7 +115,6 @@ pub(super) fn build_again(leaf: &SegmentLeaf, runs: &Runs) -> Result<Segment, St
 		leaf.header;
 	let origin = Origin { device, attestation, key_epoch, boot_epoch, sequence, previous };
 	let segment = build(origin, runs)?;
-	// The times of a signed header may be wider than those of its readings.
 	match segment.header.root == leaf.header.root && segment.header.count == leaf.header.count {
 		true => Ok(segment),
 		false => Err(StoreError::Corrupt("a rebuilt segment has another root".into())),
@@ -136,7 +135,7 @@ pub(super) fn signed(row: &Row) -> Result<Piece, StoreError> {
 		.leaf()
 		.ok_or_else(|| StoreError::Corrupt("a signed segment lacks its signature".into()))?;
 	let body = row.body()?;
-	if body.count() as u64 != u64::from(row.count) {
+	if body.count() as u64 != u64::from(row.count) || body.bounds() != Some((row.start, row.end)) {
 		return Err(StoreError::Corrupt("a signed segment does not fit its readings".into()));
 	}
 	// Its channels are stored in ascending order, each once.

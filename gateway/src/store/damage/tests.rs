@@ -249,6 +249,7 @@ async fn a_row_that_names_no_device_is_set_aside_for_the_one_that_sent_it() {
 async fn a_row_whose_columns_no_longer_fit_its_readings_is_set_aside() {
 	for (device, change) in [
 		(0, "UPDATE message SET count = 5 WHERE id = 1"),
+		(0, "UPDATE message SET start = start - 1 WHERE id = 1"),
 		(1, "UPDATE message SET count = 5 WHERE id = 2"),
 		(1, "UPDATE message SET kind = 0 WHERE id = 2"),
 		(1, "UPDATE message SET end = end + 1 WHERE id = 2"),
@@ -280,12 +281,35 @@ async fn a_batch_that_claims_the_messages_of_others_is_pruned_without_them() {
 }
 
 #[tokio::test]
+async fn rot_in_a_batch_does_not_keep_others_from_being_pruned() {
+	for change in [
+		"message SET count = x'ff' WHERE id = 1",
+		"message SET count = count | (1 << 62) WHERE id < 3",
+		"batch SET root = 7 WHERE number = 0",
+		"batch SET readings = -1 WHERE number = 0",
+	] {
+		let mut scene = Scene::new();
+		let mut devices = scene.devices();
+		let sent = scene.four(&mut devices).await;
+		damage(&scene, &format!("UPDATE {change}"));
+		damage(&scene, "UPDATE batch_path SET finalized_at = 1");
+		assert_eq!(scene.prune(Some(crate::prune::tests::DAY)).await, 2, "{change}");
+		for (channel, time, _) in &sent[1][0].points {
+			let pruned = scene.store.prove(devices[0].id, *channel, *time);
+			assert!(matches!(pruned, Err(crate::archive::ArchiveError::Pruned)), "{change}");
+		}
+	}
+}
+
+#[tokio::test]
 async fn rot_in_the_transaction_of_a_batch_has_it_signed_again() {
 	for change in ["tx = 7", "nonce = -1", "nonce = 'x'", "dies_at = -1", "submitted_at = x'00'"] {
 		let mut scene = Scene::new();
 		let mut devices = scene.devices();
 		let sent = scene.measure(&mut devices).await;
 		scene.seal().await;
+		// No block holds it any more, and no node knows its transaction.
+		scene.chain.reorg(1, true);
 		damage(&scene, &format!("UPDATE flight SET {change}"));
 		for _ in 0..3 {
 			scene.finalise().await;

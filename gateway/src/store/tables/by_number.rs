@@ -69,13 +69,16 @@ pub(crate) fn of_message(
 		Ok(Found { device: row.get("device")?, boot: row.get("boot")?, first: row.get("first")? })
 	};
 	let mut query = db.prepare_cached(
-		"SELECT device, boot, first FROM by_number WHERE device = ? AND message = ?",
+		"SELECT device, CAST(boot AS INTEGER) AS boot, MAX(CAST(first AS INTEGER), 0) AS first
+		FROM by_number WHERE device = ? AND message = ?",
 	)?;
 	if let Some(found) = query.query_row((device, message), read).optional()? {
 		return Ok(Some(found));
 	}
-	let mut query =
-		db.prepare_cached("SELECT device, boot, first FROM by_number WHERE message = ?")?;
+	let mut query = db.prepare_cached(
+		"SELECT device, CAST(boot AS INTEGER) AS boot, MAX(CAST(first AS INTEGER), 0) AS first
+		FROM by_number WHERE message = ? AND device IN (SELECT id FROM device)",
+	)?;
 	Ok(query.query_row([message], read).optional()?)
 }
 

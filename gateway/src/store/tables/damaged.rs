@@ -18,7 +18,8 @@ pub(crate) struct Damaged {
 }
 
 /// Copies a message as it is found, but for numbers that cannot be read: they become 0. `found` is what the index says
-/// of it, which counts more than its own row.
+/// of it, which counts more than its own row. A row that nothing attributes to a device is stored under any, in no boot
+/// epoch that a device can have.
 pub(crate) fn keep(
 	tx: &Transaction,
 	message: i64,
@@ -29,7 +30,7 @@ pub(crate) fn keep(
 			received, signed_parts, body)
 		SELECT message.id, COALESCE(?2, device.id, (SELECT MIN(id) FROM device)),
 			IFNULL(CAST(kind AS INTEGER), 0), IFNULL(CAST(key_epoch AS INTEGER), 0),
-			COALESCE(?3, CAST(boot AS INTEGER), 0),
+			COALESCE(?3, CASE WHEN device.id IS NULL THEN -1 ELSE CAST(boot AS INTEGER) END, 0),
 			COALESCE(?4, MAX(CAST(first AS INTEGER), 0), 0),
 			IFNULL(MAX(CAST(count AS INTEGER), 0), 0), IFNULL(CAST(start AS INTEGER), 0),
 			IFNULL(CAST(end AS INTEGER), 0), IFNULL(CAST(received AS INTEGER), 0), signed_parts, readings

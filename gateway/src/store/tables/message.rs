@@ -387,10 +387,11 @@ pub(crate) fn last_received(db: &Connection) -> Result<Option<u64>, StoreError> 
 	Ok(received.map(|received| received.0))
 }
 
-/// The number of readings from one row to another.
+/// The number of readings from one row to another. A count that is no number adds nothing.
 pub(crate) fn readings(db: &Connection, (first, last): (i64, i64)) -> Result<u64, StoreError> {
-	let mut query =
-		db.prepare_cached("SELECT COALESCE(SUM(count), 0) FROM message WHERE id BETWEEN ? AND ?")?;
+	let mut query = db.prepare_cached(
+		"SELECT CAST(TOTAL(count) AS INTEGER) FROM message WHERE id BETWEEN ? AND ?",
+	)?;
 	Ok(query.query_row((first, last), |row| row.get::<_, U64>(0))?.0)
 }
 

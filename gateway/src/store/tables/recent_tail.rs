@@ -68,7 +68,7 @@ pub(crate) fn all(db: &Connection) -> Result<All, StoreError> {
 			Ok(logged) => all.logged.push(logged),
 			Err(error) if error.is_damage() => {
 				tracing::error!(%error, "what is stored of a device cannot be read any more; check the disk");
-				all.unreadable.push((row.get("id")?, row.get("device")?));
+				all.unreadable.push((row.get("id")?, row.get("device").unwrap_or_default()));
 			},
 			Err(error) => return Err(error),
 		}
