@@ -116,7 +116,7 @@ impl NetworkBuilder {
 
 	/// Starts every node and waits until all answer, plays `scenario` on the network, and asks every
 	/// node to end. Where any of it fails, or the process is asked to end, the error carries the end of each
-	/// node's log, and everything that was started has ended.
+	/// node's log, and everything that was started ends.
 	pub async fn run<T>(self, scenario: impl AsyncFnOnce(&mut Network) -> Result<T>) -> Result<T> {
 		let mut network = self.set_up().await?;
 		let played = tokio::select! {

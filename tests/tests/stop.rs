@@ -105,9 +105,10 @@ async fn a_measurement_that_is_interrupted_leaves_no_process_behind() -> Result<
 		kill(Pid::from_raw(process.try_into()?), signal)?;
 		let status = timeout(Duration::from_secs(30), bench.wait()).await??;
 		ensure!(!status.success(), "it ended with {status}");
-		for child in started {
-			ensure!(!runs(&child), "{} outlives it", child.display());
-		}
+		wait_until("the end of all that it started", 15 * SLOT, async || {
+			Ok(started.iter().all(|child| !runs(child)).then_some(()))
+		})
+		.await?;
 	}
 	Ok(())
 }
