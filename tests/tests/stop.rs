@@ -10,7 +10,6 @@ use std::{
 	fs,
 	path::{Path, PathBuf},
 	process::Stdio,
-	time::Duration,
 };
 use tallystick_tests::{peers, seal, wait_finalized, wait_until, Network, Node, SLOT};
 use tokio::{process::Command, time::timeout};
@@ -86,29 +85,26 @@ fn runs(process: &Path) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_measurement_that_is_interrupted_leaves_no_process_behind() -> Result<()> {
-	for signal in [Signal::SIGINT, Signal::SIGTERM] {
-		let mut bench = Command::new(env!("CARGO_BIN_EXE_gateway-bench"))
-			.args(["--only", "latency"])
-			.stdout(Stdio::null())
-			.stderr(Stdio::null())
-			.kill_on_drop(true)
-			.spawn()?;
-		let process = bench.id().context("it has ended")?;
-		let started = wait_until("a node and a gateway", 60 * SLOT, async || {
-			let started = children(process)?;
-			let names = started.iter().map(|child| fs::read_to_string(child.join("comm")));
-			let names: Vec<_> = names.map(Result::unwrap_or_default).collect();
-			let runs = |name: &str| names.iter().any(|of| of.starts_with(name));
-			Ok((runs("tallystick-node") && runs("tallystick-gate")).then_some(started))
-		})
-		.await?;
-		kill(Pid::from_raw(process.try_into()?), signal)?;
-		let status = timeout(Duration::from_secs(30), bench.wait()).await??;
-		ensure!(!status.success(), "it ended with {status}");
-		wait_until("the end of all that it started", 15 * SLOT, async || {
-			Ok(started.iter().all(|child| !runs(child)).then_some(()))
-		})
-		.await?;
-	}
-	Ok(())
+	let mut bench = Command::new(env!("CARGO_BIN_EXE_gateway-bench"))
+		.args(["--only", "latency", "--devices", "20"])
+		.stdout(Stdio::null())
+		.stderr(Stdio::null())
+		.kill_on_drop(true)
+		.spawn()?;
+	let process = bench.id().context("it has ended")?;
+	let started = wait_until("a node and a gateway", 60 * SLOT, async || {
+		let started = children(process)?;
+		let names = started.iter().map(|child| fs::read_to_string(child.join("comm")));
+		let names: Vec<_> = names.map(Result::unwrap_or_default).collect();
+		let runs = |name: &str| names.iter().any(|of| of.starts_with(name));
+		Ok((runs("tallystick-node") && runs("tallystick-gate")).then_some(started))
+	})
+	.await?;
+	kill(Pid::from_raw(process.try_into()?), Signal::SIGINT)?;
+	let status = timeout(15 * SLOT, bench.wait()).await??;
+	ensure!(!status.success(), "it ended with {status}");
+	wait_until("the end of all that it started", 15 * SLOT, async || {
+		Ok(started.iter().all(|child| !runs(child)).then_some(()))
+	})
+	.await
 }
