@@ -117,3 +117,5 @@ put("tariff", tariffs + [
     struct.pack("<IQ", 400, 50) + b"\x04" + run,
 ])
 put("market_calls", [bytes.fromhex((here / "market_calls.hex").read_text())])
+rules = json.loads((here.parent / "primitives/rules/vectors/rules.json").read_text())
+put("rule", [rule["text"].encode() + b"\0" for rule in rules if rule["text"]])
