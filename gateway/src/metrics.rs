@@ -247,6 +247,10 @@ mod tests {
 			named += 1;
 		}
 		assert!(named > 10);
+		// A series with labels matches one without only if they are ignored.
+		for line in rules.lines().filter(|line| line.contains("expr:") && line.contains(" and ")) {
+			assert_eq!(line.contains('{'), line.contains(" and ignoring("), "{line}");
+		}
 		// What stands in a selector exists as well.
 		for (start, _) in rules.match_indices("what=\"") {
 			let what = rules[start + 6..].split('"').next().unwrap_or_default();
