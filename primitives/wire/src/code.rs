@@ -87,7 +87,7 @@ codes! {
 		"Drop it, or correct the device's clock.";
 	Busy: "The gateway has no room at the moment.",
 		"Keep the message and send it again later.";
-	Unavailable: "The gateway does not know the device yet and cannot reach the chain.",
+	Unavailable: "The gateway does not know the device yet: the block that registers it is not final, or no node answers.",
 		"Keep the message and send it again later.";
 }
 
