@@ -138,7 +138,7 @@ impl Case {
 		Self { contradiction, shown, began: Instant::now(), asked: None }
 	}
 
-	/// The contradiction.
+	/// The contradiction that the case is about.
 	pub(crate) fn contradiction(&self) -> &Contradiction {
 		&self.contradiction
 	}

@@ -36,7 +36,7 @@ pallet! {
 		"add_member" AddMember { who: AccountId };
 		"remove_member" RemoveMember { who: AccountId };
 		"drop_keys" DropKeys { who: AccountId };
-		/// The council's.
+		/// The council's: sets the blocks of a session and the least number of validators.
 		"configure" Configure { settings: Settings };
 	}
 	events {
