@@ -141,11 +141,16 @@ CREATE TABLE batch (
 	data BLOB NOT NULL,
 	-- The last known block that holds it.
 	block INTEGER,
-	block_hash BLOB,
-	-- The hashes of its segments, each of 32 bytes, in the order of their places, until it is pruned: a proof needs
-	-- no rows of other devices. NULL if a gateway sealed it that did not store them yet.
-	leaves BLOB
+	block_hash BLOB
 );
+-- The hashes of a batch's segments, each of 32 bytes, in the order of their places, until it is pruned: a proof needs
+-- no rows of other devices. They are apart, so that a batch's row stays small when it changes; its first message
+-- finds them, since its number may change. A batch that an older gateway sealed has none.
+CREATE TABLE batch_leaves (
+	first_message INTEGER PRIMARY KEY,
+	hashes BLOB NOT NULL
+);
+
 CREATE INDEX batch_by_message ON batch (last_message);
 
 -- Batches that are not final, each with the transaction that anchors it once one is signed.

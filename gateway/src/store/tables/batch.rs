@@ -1,5 +1,6 @@
-//! `batch`: sealed batches, for ever. One in `flight` is not final; one in `batch_path` is final, and its
-//! raw data are there; one in neither is final and pruned.
+//! `batch` and `batch_leaves`: sealed batches, for ever, and the hashes of their segments until they are pruned. A
+//! batch in `flight` is not final; one in `batch_path` is final, and its raw data are there; one in neither is final and
+//! pruned.
 
 use super::super::{State, StoreError};
 use super::U64;
@@ -46,8 +47,8 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
 	tx.prepare_cached(
 		"INSERT INTO batch
-		(number, first_message, last_message, root, segments, readings, start, end, data, leaves)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		(number, first_message, last_message, root, segments, readings, start, end, data)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	)?
 	.execute((
 		U64(number),
@@ -59,16 +60,20 @@ pub(crate) fn insert(
 		U64(batch.start),
 		U64(batch.end),
 		batch.data,
-		leaves.as_flattened(),
 	))?;
+	tx.prepare_cached("INSERT INTO batch_leaves (first_message, hashes) VALUES (?, ?)")?
+		.execute((first, leaves.as_flattened()))?;
 	Ok(())
 }
 
 /// The hashes of a batch's segments in their places. `None` if they are not stored, or cannot be read.
 pub(crate) fn leaves(db: &Connection, number: u64) -> Result<Option<Vec<Hash>>, StoreError> {
-	let mut query = db.prepare_cached("SELECT leaves FROM batch WHERE number = ?")?;
+	let mut query = db.prepare_cached(
+		"SELECT hashes FROM batch_leaves
+		WHERE first_message = (SELECT first_message FROM batch WHERE number = ?)",
+	)?;
 	let bytes = query.query_row([U64(number)], |row| {
-		Ok(row.get_ref("leaves")?.as_blob().map(<[u8]>::to_vec).ok())
+		Ok(row.get_ref("hashes")?.as_blob().map(<[u8]>::to_vec).ok())
 	});
 	let leaves = |bytes: Vec<u8>| {
 		let (leaves, rest) = bytes.as_chunks();
@@ -79,7 +84,11 @@ pub(crate) fn leaves(db: &Connection, number: u64) -> Result<Option<Vec<Hash>>, 
 
 /// Removes the hashes of a batch's segments.
 pub(crate) fn prune(tx: &Transaction, number: u64) -> Result<(), StoreError> {
-	tx.prepare_cached("UPDATE batch SET leaves = NULL WHERE number = ?")?.execute([U64(number)])?;
+	tx.prepare_cached(
+		"DELETE FROM batch_leaves
+		WHERE first_message = (SELECT first_message FROM batch WHERE number = ?)",
+	)?
+	.execute([U64(number)])?;
 	Ok(())
 }
 
