@@ -1,0 +1,53 @@
+//! What a writable channel permits, how a device obeys, and what is signed on the way down and up.
+//!
+//! The crate knows neither FRAME nor a network. It needs no allocator unless the feature `serde` is on, and does not
+//! panic on any input. The chain, the gateway and the device use it unchanged.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`limits`] | the manufacturer's bounds of a writable channel, and the owner's envelope within them |
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(test),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::panic
+	)
+)]
+
+#[cfg(feature = "serde")]
+extern crate alloc;
+
+/// Derives what every stored record needs: comparison; SCALE with its type information and longest encoding under
+/// the feature `codec`; JSON with `camelCase` names under `serde`.
+macro_rules! record {
+	($($item:item)*) => {$(
+		#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+		#[cfg_attr(
+			feature = "codec",
+			derive(
+				codec::Encode,
+				codec::Decode,
+				codec::DecodeWithMemTracking,
+				codec::MaxEncodedLen,
+				scale_info::TypeInfo
+			)
+		)]
+		#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+		#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+		#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+		$item
+	)*};
+}
+
+#[cfg(feature = "serde")]
+mod json;
+pub mod limits;
+
+pub use limits::{Bounds, Envelope, Field, Kind, LimitsError, Pace, Slew, Writable};
+pub use tallystick_evidence as evidence;
