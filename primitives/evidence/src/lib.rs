@@ -36,7 +36,8 @@ extern crate alloc;
 pub mod batch;
 #[cfg(feature = "codec")]
 pub mod builder;
-mod bytes;
+#[doc(hidden)]
+pub mod bytes;
 mod crypto;
 #[cfg(feature = "codec")]
 pub mod fraud;

@@ -26,6 +26,16 @@ pub enum Purpose {
 	Adopt = 5,
 	/// The device goes on at another gateway: [`Move`].
 	Move = 6,
+	/// The owner's command key permits gateways to command a channel of the device.
+	Grant = 7,
+	/// A gateway commands a channel.
+	Command = 8,
+	/// A gateway shows the device that the chain goes on.
+	Beat = 9,
+	/// The device answers a command.
+	Done = 10,
+	/// The owner's command key hands over to another.
+	Entrust = 11,
 }
 
 /// Longest message, in bytes.
