@@ -6,6 +6,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`limits`] | the manufacturer's bounds of a writable channel, and the owner's envelope within them |
+//! | [`switch`] | how long an actuator has been on or off, and how often it changed within the hour |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -48,6 +49,8 @@ macro_rules! record {
 #[cfg(feature = "serde")]
 mod json;
 pub mod limits;
+pub mod switch;
 
 pub use limits::{Bounds, Envelope, Field, Kind, LimitsError, Pace, Slew, Writable};
+pub use switch::{Hold, Switch};
 pub use tallystick_evidence as evidence;

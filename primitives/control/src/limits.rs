@@ -64,7 +64,7 @@ record! {
 
 	/// How fast a value may change.
 	pub struct Slew {
-		/// Largest change within `per`, at least 1.
+		/// Largest change within `per`, at least a step of the bounds. What is left of a multiple of the step is lost.
 		pub by: u32,
 		/// Milliseconds, at least 1.
 		pub per: u32,
@@ -134,6 +134,13 @@ pub enum LimitsError {
 	Reversed(Limits),
 	/// The number, a step or a part of the slew, is 0.
 	Zero(Field),
+	/// The slew's `by` is less than a step, so that nothing could ever move.
+	SlewBelowStep {
+		/// The slew's `by`.
+		by: u32,
+		/// The step of the bounds.
+		step: u32,
+	},
 	/// The value is outside the range, or between two steps.
 	NotPermitted(Field, i64),
 	/// The lease, in milliseconds, is shorter than [`MIN_LEASE`] or longer than [`MAX_LEASE`].
@@ -153,6 +160,9 @@ impl fmt::Display for LimitsError {
 				write!(f, "range: low {low} is above high {high}; swap them")
 			},
 			Self::Zero(field) => write!(f, "{field}: 0 is not allowed; give at least 1"),
+			Self::SlewBelowStep { by, step } => {
+				write!(f, "slew: {by} is less than the step {step}; give at least a step, in a longer time")
+			},
 			Self::NotPermitted(field, value) => {
 				write!(f, "{field}: {value} is not permitted; give low plus a multiple of step, at most high")
 			},
@@ -290,6 +300,9 @@ impl Envelope {
 			if model.kind == Kind::Action {
 				return Err(LimitsError::NotForActions(Field::Slew));
 			}
+			if by < self.bounds.step {
+				return Err(LimitsError::SlewBelowStep { by, step: self.bounds.step });
+			}
 		}
 		self.bounds.check_within(&model.bounds)
 	}
@@ -347,7 +360,13 @@ mod tests {
 		let beyond = LimitsError::BeyondModel;
 		refused(|e| e.bounds.range.high = 101, beyond(Field::Range));
 		refused(|e| e.bounds.range.low = -10, beyond(Field::Range));
-		refused(|e| e.bounds.step = 4, beyond(Field::Step));
+		refused(
+			|e| {
+				e.bounds.step = 4;
+				e.default = 32;
+			},
+			beyond(Field::Step),
+		);
 		refused(
 			|e| {
 				e.bounds.range.low = 3;
@@ -366,6 +385,8 @@ mod tests {
 		refused(|e| e.bounds.fail_safe = 90, LimitsError::NotPermitted(Field::FailSafe, 90));
 		refused(|e| e.default = 35, LimitsError::NotPermitted(Field::Default, 35));
 		refused(|e| e.slew = Some(Slew { by: 0, per: 1 }), LimitsError::Zero(Field::Slew));
+		let below = LimitsError::SlewBelowStep { by: 9, step: 10 };
+		refused(|e| e.slew = Some(Slew { by: 9, per: 1 }), below);
 	}
 
 	#[test]
