@@ -6,6 +6,8 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`limits`] | the manufacturer's bounds of a writable channel, and the owner's envelope within them |
+//! | [`governor`] | the device's own enforcement of lease, envelope, slew, least times and changes an hour |
+//! | [`message`] | grants, commands, beats and answers: their bytes and signatures |
 //! | [`switch`] | how long an actuator has been on or off, and how often it changed within the hour |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -46,11 +48,15 @@ macro_rules! record {
 	)*};
 }
 
+pub mod governor;
 #[cfg(feature = "serde")]
 mod json;
 pub mod limits;
+pub mod message;
 pub mod switch;
 
+pub use governor::{Governor, Identity, Memory, Output, Why};
 pub use limits::{Bounds, Envelope, Field, Kind, LimitsError, Pace, Slew, Writable};
+pub use message::{Beat, Command, Done, Entrust, Grant, Newest, Outcome, Payload, Reason, Signed};
 pub use switch::{Hold, Switch};
 pub use tallystick_evidence as evidence;

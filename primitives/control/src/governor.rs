@@ -1,0 +1,773 @@
+//! The device's own enforcement: what its output is, whatever arrives.
+//!
+//! A [`Governor`] is a state machine for one writable channel. It takes messages as they are published, and times of the
+//! device's monotonic clock in milliseconds, which begins anywhere after each power-up. The device asks it for the output
+//! at least once a second and before anything else that changes it, writes [`Governor::kept`] to permanent memory whenever
+//! that changed, and only then puts the output out.
+//!
+//! # What holds the output
+//! An interlock puts it to the fail-safe, and comes first. Then comes local operation, with the value that it is given. From
+//! power-up until a command is obeyed it is the start-up value. Then it follows the last set-point while the lease lives,
+//! and is the fail-safe afterwards. All but set-points act at once.
+//!
+//! # What is answered
+//! Only a command that verifies under a granted key is answered, and only for good: what passes by itself, such as a
+//! missing heartbeat, leaves it [`Ignored`], and the gateway sends it again. A device cannot be made to sign answers by
+//! whoever may merely publish to it.
+//!
+//! # Properties
+//! 1. The output is in the range of the envelope, in local operation in the manufacturer's. Before a grant that is the
+//!    manufacturer's, too.
+//! 2. A set-point holds for no longer than the lease after the last good beat. From then on the output is the fail-safe, or
+//!    the start-up value if no command was obeyed since power-up.
+//! 3. Within [`Slew::per`](crate::Slew::per) set-points move the output by no more than [`Slew::by`](crate::Slew::by).
+//! 4. No set-point switches the output sooner than [`Pace::min_on`](crate::Pace::min_on) or
+//!    [`Pace::min_off`](crate::Pace::min_off) after it was last switched, by whatever, or after power-up.
+//! 5. No set-point changes the output when the changes of the last 60 min, by whatever, have reached
+//!    [`Pace::per_hour`](crate::Pace::per_hour). Power-up counts as a change. Where nothing is switched, and a slew is set, a change is
+//!    one of the value aimed at.
+//! 6. An action happens at most once per id, also across power cuts.
+//! 7. No command counts before a good beat with the nonce of this power-up and grant, nor with an id below that beat's, nor
+//!    with an id below one that was answered.
+//! 8. Nothing is obeyed without a grant that the pinned command key signed, or under a key that the grant does not name, or
+//!    once the grant has ended.
+//! 9. A known id gets the same answer until the next power-up or grant; for an action, for ever, unless its memory fails.
+//!
+//! A beat counts from when it arrives. Whoever can hold beats back, between a gateway and its device, can therefore keep a
+//! set-point alive for as long as they have beats with rising heights that were not delivered.
+
+use crate::{
+	message::Payload, Beat, Bounds, Command, Done, Entrust, Envelope, Grant, Kind, LimitsError,
+	Outcome, Reason, Signed, Slew, Switch, Writable,
+};
+use core::fmt;
+use tallystick_evidence::{Crypto, DeviceId, DeviceKey, Hash};
+
+/// Which channel of which device it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Identity {
+	/// The genesis hash of the device's chain.
+	pub genesis: Hash,
+	/// The device.
+	pub device: DeviceId,
+	/// Hash of its model.
+	pub model: Hash,
+	/// Place of the channel in the model.
+	pub channel: u16,
+	/// The device's boot epoch, for its answers.
+	pub boot_epoch: u32,
+}
+
+/// The owner's command key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pinned {
+	/// The key.
+	pub key: DeviceKey,
+	/// The first tenure of which it signs grants.
+	pub tenure: u32,
+	/// The version of the [`Entrust`] that brought it. 0: pinned at the device.
+	pub version: u32,
+}
+
+/// What a device keeps over power cuts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kept {
+	/// The owner's command key.
+	pub pinned: Option<Pinned>,
+	/// The last grant that was taken.
+	pub grant: Option<Grant>,
+	/// When the output changed.
+	pub switch: Switch,
+}
+
+impl Kept {
+	/// What a device keeps that was never commissioned.
+	pub fn nothing() -> Self {
+		Self { pinned: None, grant: None, switch: Switch::started(0) }
+	}
+}
+
+/// How far an action has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+	/// It may have begun.
+	Started,
+	/// It is answered.
+	Answered,
+}
+
+/// The last action that was commanded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Entry {
+	/// Its answer. Of one that has started: what is answered if nothing else is written any more.
+	pub answer: Done,
+	/// How far it has come.
+	pub progress: Progress,
+}
+
+/// Permanent memory for the last action of a channel.
+pub trait Memory {
+	/// What was written last. `None`: nothing, ever.
+	fn last(&self) -> Option<Entry>;
+
+	/// Writes `entry` in place of the last one. `Ok` only if it is safe from a power cut; after an error, and after a power
+	/// cut within the call, [`last`](Self::last) is either of the two.
+	fn write(&mut self, entry: &Entry) -> Result<(), NotWritten>;
+}
+
+/// The permanent memory did not take an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotWritten;
+
+/// No memory: for set-points. Actions are refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoMemory;
+
+impl Memory for NoMemory {
+	fn last(&self) -> Option<Entry> {
+		None
+	}
+
+	fn write(&mut self, _: &Entry) -> Result<(), NotWritten> {
+		Err(NotWritten)
+	}
+}
+
+/// What to do with a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+	/// Sign and publish this.
+	Done(Done),
+	/// Act with this value now, then call [`Governor::finish`]. The id is written.
+	Act {
+		/// The command's id.
+		id: u64,
+		/// The argument.
+		value: i64,
+	},
+}
+
+/// How an action ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finish {
+	/// It is complete.
+	Complete,
+	/// It is not known to be complete.
+	Interrupted,
+}
+
+/// A message changed nothing, and is not answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ignored {
+	/// The bytes are no message of this kind.
+	Malformed,
+	/// The message is for another channel, or the beat does not report this one.
+	Channel,
+	/// No grant is in force. Send the grant first.
+	NoGrant,
+	/// The signature is under no key of the grant, or over something else.
+	Signature,
+	/// The beat has another nonce. Echo the one that the device published last.
+	Nonce,
+	/// The beat's height is not above the last one's.
+	Old,
+	/// The grant had ended at the beat's time.
+	Expired,
+	/// No beat with the present nonce is young enough. Send a beat, then the command again.
+	NoLease,
+	/// An action is under way. Send the command again.
+	Acting,
+}
+
+impl fmt::Display for Ignored {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(match self {
+			Self::Malformed => "the bytes are no message of this kind",
+			Self::Channel => "the message is for another channel",
+			Self::NoGrant => "there is no grant; send the grant first",
+			Self::Signature => "the signature is not under a key of the grant",
+			Self::Nonce => "the beat has another nonce; echo the one published last",
+			Self::Old => "the beat's height is not above the last one's",
+			Self::Expired => "the grant has ended; ask the owner for another",
+			Self::NoLease => "no beat is young enough; send a beat, then the command again",
+			Self::Acting => "an action is under way; send the command again",
+		})
+	}
+}
+
+impl core::error::Error for Ignored {}
+
+/// A grant or a new command key is refused. What was in force stays in force.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GrantError {
+	/// The bytes are no message of this kind.
+	Malformed,
+	/// No command key is pinned. Commission the device.
+	NotCommissioned,
+	/// The signature is not the pinned key's.
+	Signature,
+	/// The grant is for this channel, and the device takes another.
+	Channel(u16),
+	/// The grant is for another model: units, exponents or bounds may differ.
+	Model,
+	/// The tenure is before the pinned key's first one.
+	Tenure(u32),
+	/// The version is not above the last one's.
+	Old(u32),
+	/// The envelope is unsound, or not within the manufacturer's bounds.
+	Limits(LimitsError),
+	/// Anybody can sign under one of the keys.
+	WeakKey,
+}
+
+impl fmt::Display for GrantError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Malformed => f.write_str("the bytes are no message of this kind"),
+			Self::NotCommissioned => f.write_str("no command key is pinned; commission the device"),
+			Self::Signature => f.write_str("the signature is not the pinned command key's"),
+			Self::Channel(channel) => write!(f, "the grant is for the channel {channel}"),
+			Self::Model => {
+				f.write_str("the grant is for another model; make one for this device's")
+			},
+			Self::Tenure(tenure) => write!(f, "the tenure {tenure} is before the pinned key's"),
+			Self::Old(version) => {
+				write!(f, "the version {version} is not above the last one; use a greater one")
+			},
+			Self::Limits(error) => write!(f, "the envelope: {error}"),
+			Self::WeakKey => f.write_str("a key is weak; make another"),
+		}
+	}
+}
+
+impl core::error::Error for GrantError {}
+
+/// What a grant, or a new command key, changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+	/// It is in force. Write [`Governor::kept`], and after a grant publish the new nonce.
+	New,
+	/// It was in force already.
+	Known,
+}
+
+/// Why the output is what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+	/// No command was obeyed since power-up.
+	Startup,
+	/// It follows the command with this id, and may be under way to its value, or waiting to be switched.
+	Command(u64),
+	/// The lease has ended.
+	FailSafe,
+	/// Somebody operates the device by hand.
+	Local,
+	/// An interlock holds it.
+	Interlock,
+}
+
+/// What the device puts out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Output {
+	/// The value.
+	pub value: i64,
+	/// What holds it there.
+	pub why: Why,
+}
+
+/// What follows from the last good beat with the present nonce.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Session {
+	height: u32,
+	newest: u64,
+}
+
+/// What moves the output when nobody at the device does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Phase {
+	Startup,
+	Held,
+	Lapsed,
+}
+
+/// The enforcement for one writable channel.
+#[derive(Clone, Debug)]
+pub struct Governor<M> {
+	identity: Identity,
+	writable: Writable,
+	kept: Kept,
+	memory: M,
+	nonce: u64,
+	session: Option<Session>,
+	/// When the last good beat arrived.
+	heard: Option<u64>,
+	/// The latest finalised time that a granted key stated.
+	finalised: u64,
+	known: Option<Done>,
+	acting: bool,
+	/// The last set-point that was obeyed: id and value.
+	target: Option<(u64, i64)>,
+	phase: Phase,
+	local: Option<i64>,
+	interlock: bool,
+	value: i64,
+	/// The value that the output moves to.
+	aim: i64,
+	/// Where and when the present movement began.
+	anchor: (i64, u64),
+	now: u64,
+}
+
+impl<M: Memory> Governor<M> {
+	/// The state after power-up. `nonce` is random, never used before, and published until beats echo it. `kept` is what
+	/// was kept; `now` is the monotonic clock.
+	///
+	/// If an action was under way when the power went, [`Governor::last_answer`] is its `Interrupted`: publish it.
+	pub fn new(
+		identity: Identity,
+		writable: Writable,
+		kept: Kept,
+		memory: M,
+		nonce: u64,
+		now: u64,
+	) -> Self {
+		let mut kept = Kept { switch: kept.switch.resumed(now), ..kept };
+		let bounds = bounds_of(&writable, &kept);
+		if writable.kind == Kind::SetPoint {
+			kept.switch.note_act(&bounds.pace, now);
+		}
+		let value = bounds.startup;
+		let last = memory.last();
+		let mut governor = Self {
+			identity,
+			writable,
+			kept,
+			memory,
+			nonce,
+			session: None,
+			heard: None,
+			finalised: 0,
+			known: last.map(|entry| entry.answer),
+			acting: false,
+			target: None,
+			phase: Phase::Startup,
+			local: None,
+			interlock: false,
+			value,
+			aim: value,
+			anchor: (value, now),
+			now,
+		};
+		if let Some(Entry { answer, progress: Progress::Started }) = last {
+			// Without memory it is still the answer, and again after the next power-up.
+			let _ = governor.memory.write(&Entry { answer, progress: Progress::Answered });
+		}
+		governor
+	}
+
+	/// What to write to permanent memory whenever it differs from what was written last.
+	pub fn kept(&self) -> &Kept {
+		&self.kept
+	}
+
+	/// The nonce that beats have to echo.
+	pub fn nonce(&self) -> u64 {
+		self.nonce
+	}
+
+	/// The answer to the newest command that was answered. An action that is under way has none.
+	pub fn last_answer(&self) -> Option<Done> {
+		self.known.filter(|_| !self.acting)
+	}
+
+	/// Pins the owner's command key: when the device is commissioned, and after a physical reset. Whatever was granted ends.
+	pub fn pin(&mut self, key: DeviceKey, tenure: u32, now: u64) -> Result<(), GrantError> {
+		self.advance(now);
+		if key.is_weak() {
+			return Err(GrantError::WeakKey);
+		}
+		self.kept.pinned = Some(Pinned { key, tenure, version: 0 });
+		self.kept.grant = None;
+		self.end_session();
+		self.release();
+		self.advance(now);
+		Ok(())
+	}
+
+	/// Takes another command key from the pinned one. The grant in force stays in force until the new key signs another.
+	pub fn entrust<C: Crypto>(&mut self, bytes: &[u8]) -> Result<Taken, GrantError> {
+		let signed = Signed::<Entrust>::decode(bytes).ok_or(GrantError::Malformed)?;
+		let Entrust { key, tenure, version } = signed.content;
+		let pinned = self.kept.pinned.ok_or(GrantError::NotCommissioned)?;
+		let new = Pinned { key, tenure, version };
+		if new == pinned {
+			return Ok(Taken::Known);
+		}
+		if version <= pinned.version {
+			return Err(GrantError::Old(version));
+		}
+		if tenure < pinned.tenure {
+			return Err(GrantError::Tenure(tenure));
+		}
+		if key.is_weak() {
+			return Err(GrantError::WeakKey);
+		}
+		if !signed.verify::<C>(&self.identity.genesis, &self.identity.device, &pinned.key) {
+			return Err(GrantError::Signature);
+		}
+		self.kept.pinned = Some(new);
+		Ok(Taken::New)
+	}
+
+	/// Takes a grant from the pinned command key. `nonce` is a new one: beats and commands from before count no longer. A
+	/// set-point stays, within the new envelope, until its lease ends, unless the tenure is another.
+	pub fn grant<C: Crypto>(
+		&mut self,
+		bytes: &[u8],
+		nonce: u64,
+		now: u64,
+	) -> Result<Taken, GrantError> {
+		let now = self.advance(now);
+		let signed = Signed::<Grant>::decode(bytes).ok_or(GrantError::Malformed)?;
+		let grant = signed.content;
+		let pinned = self.kept.pinned.ok_or(GrantError::NotCommissioned)?;
+		if grant.channel != self.identity.channel {
+			return Err(GrantError::Channel(grant.channel));
+		}
+		if grant.model != self.identity.model {
+			return Err(GrantError::Model);
+		}
+		if grant.tenure < pinned.tenure {
+			return Err(GrantError::Tenure(grant.tenure));
+		}
+		if let Some(last) = &self.kept.grant {
+			if *last == grant {
+				return Ok(Taken::Known);
+			}
+			if (grant.tenure, grant.version) <= (last.tenure, last.version) {
+				return Err(GrantError::Old(grant.version));
+			}
+		}
+		grant.envelope.check_within(&self.writable).map_err(GrantError::Limits)?;
+		if grant.gateways.iter().flatten().any(DeviceKey::is_weak) {
+			return Err(GrantError::WeakKey);
+		}
+		if !signed.verify::<C>(&self.identity.genesis, &self.identity.device, &pinned.key) {
+			return Err(GrantError::Signature);
+		}
+		let same_owner = self.kept.grant.is_some_and(|last| last.tenure == grant.tenure);
+		self.kept.grant = Some(grant);
+		self.nonce = nonce;
+		self.end_session();
+		if !same_owner {
+			self.release();
+		}
+		self.anchor = (self.value, now);
+		self.advance(now);
+		Ok(Taken::New)
+	}
+
+	/// Takes a command.
+	pub fn command<C: Crypto>(&mut self, bytes: &[u8], now: u64) -> Result<Answer, Ignored> {
+		let now = self.advance(now);
+		let signed = Signed::<Command>::decode(bytes).ok_or(Ignored::Malformed)?;
+		let command = signed.content;
+		if command.channel != self.identity.channel {
+			return Err(Ignored::Channel);
+		}
+		let grant = self.verified::<C, _>(&signed)?;
+		if self.acting {
+			return Err(Ignored::Acting);
+		}
+		match self.known {
+			Some(known) if command.id == known.id => return Ok(Answer::Done(known)),
+			Some(known) if command.id < known.id => {
+				return Ok(Answer::Done(self.refusal(&command, Reason::Stale)));
+			},
+			_ => {},
+		}
+		if self.finalised >= grant.ends {
+			return Ok(self.refuse(&command, Reason::Expired));
+		}
+		let Some(session) = self.session.filter(|_| self.is_leased(now)) else {
+			return Err(Ignored::NoLease);
+		};
+		if command.id == 0 || command.id < session.newest {
+			return Ok(Answer::Done(self.refusal(&command, Reason::Stale)));
+		}
+		if command.tenure != grant.tenure {
+			return Ok(self.refuse(&command, Reason::Tenure));
+		}
+		if self.interlock {
+			return Ok(self.refuse(&command, Reason::Interlock));
+		}
+		if self.local.is_some() {
+			return Ok(self.refuse(&command, Reason::Local));
+		}
+		if !grant.envelope.bounds.permits(command.value) {
+			return Ok(self.refuse(&command, Reason::Envelope));
+		}
+		Ok(match self.writable.kind {
+			Kind::SetPoint => self.obey(&command, now),
+			Kind::Action => self.start(&command, &grant.envelope, now),
+		})
+	}
+
+	/// Says that the action of the last [`Answer::Act`] ended. Sign and publish what is returned. `None`: no action is under
+	/// way.
+	pub fn finish(&mut self, finish: Finish, now: u64) -> Option<Done> {
+		self.advance(now);
+		let started = self.known.filter(|_| self.acting)?;
+		let outcome = match finish {
+			Finish::Complete => Outcome::Done,
+			Finish::Interrupted => Outcome::Interrupted,
+		};
+		let mut answer = Done { outcome, ..started };
+		// What cannot be written is answered as it will be after a power cut.
+		if self.memory.write(&Entry { answer, progress: Progress::Answered }).is_err() {
+			answer = started;
+		}
+		self.acting = false;
+		self.known = Some(answer);
+		self.known
+	}
+
+	/// Takes a beat: it prolongs the lease, and a set-point that had lapsed returns if the beat reports no newer command.
+	pub fn beat<C: Crypto>(&mut self, bytes: &[u8], now: u64) -> Result<(), Ignored> {
+		let now = self.advance(now);
+		let signed = Signed::<Beat>::decode(bytes).ok_or(Ignored::Malformed)?;
+		let beat = signed.content;
+		let newest = beat.newest_of(self.identity.channel).ok_or(Ignored::Channel)?;
+		if beat.nonce != self.nonce {
+			return Err(Ignored::Nonce);
+		}
+		if self.session.is_some_and(|session| beat.height <= session.height) {
+			return Err(Ignored::Old);
+		}
+		let grant = self.verified::<C, _>(&signed)?;
+		self.finalised = self.finalised.max(beat.time);
+		if self.finalised >= grant.ends {
+			return Err(Ignored::Expired);
+		}
+		let newest = self.session.map_or(newest, |session| session.newest.max(newest));
+		self.session = Some(Session { height: beat.height, newest });
+		self.heard = Some(now);
+		if self.phase == Phase::Lapsed && self.target.is_some_and(|(id, _)| id >= newest) {
+			self.phase = Phase::Held;
+		}
+		self.advance(now);
+		Ok(())
+	}
+
+	/// Somebody takes over at the device with a value, or another one, or gives back with `None`. The value is clamped into
+	/// the manufacturer's range.
+	pub fn set_local(&mut self, value: Option<i64>, now: u64) {
+		self.advance(now);
+		self.local = value;
+		self.advance(now);
+	}
+
+	/// An interlock holds the device, or no longer does.
+	pub fn set_interlock(&mut self, holds: bool, now: u64) {
+		self.advance(now);
+		self.interlock = holds;
+		self.advance(now);
+	}
+
+	/// The output at `now`. A time before the last one is taken for that.
+	pub fn poll(&mut self, now: u64) -> Output {
+		self.advance(now);
+		let why = if self.interlock {
+			Why::Interlock
+		} else if self.local.is_some() {
+			Why::Local
+		} else {
+			match (self.phase, self.target) {
+				(Phase::Startup, _) => Why::Startup,
+				(Phase::Held, Some((id, _))) => Why::Command(id),
+				(Phase::Held, None) | (Phase::Lapsed, _) => Why::FailSafe,
+			}
+		};
+		Output { value: self.value, why }
+	}
+
+	/// The bounds in force: the envelope's, or without a grant the manufacturer's.
+	pub fn bounds(&self) -> Bounds {
+		bounds_of(&self.writable, &self.kept)
+	}
+
+	/// The grant, if one of its gateways signed the message.
+	fn verified<C: Crypto, P: Payload>(&self, signed: &Signed<P>) -> Result<Grant, Ignored> {
+		let grant = self.kept.grant.ok_or(Ignored::NoGrant)?;
+		let Identity { genesis, device, .. } = &self.identity;
+		let mut keys = grant.gateways.iter().flatten();
+		match keys.any(|key| signed.verify::<C>(genesis, device, key)) {
+			true => Ok(grant),
+			false => Err(Ignored::Signature),
+		}
+	}
+
+	fn is_leased(&self, now: u64) -> bool {
+		let lease = u64::from(self.bounds().lease);
+		self.heard.is_some_and(|heard| now <= heard.saturating_add(lease))
+	}
+
+	/// Beats and answers from before count no longer.
+	fn end_session(&mut self) {
+		self.session = None;
+		self.finalised = 0;
+		if self.writable.kind == Kind::SetPoint {
+			self.known = None;
+		}
+	}
+
+	/// No set-point holds any longer.
+	fn release(&mut self) {
+		self.heard = None;
+		self.target = None;
+		if self.phase == Phase::Held {
+			self.phase = Phase::Lapsed;
+		}
+	}
+
+	/// An answer that leaves the output where it is.
+	fn refusal(&self, command: &Command, reason: Reason) -> Done {
+		let stands = match self.writable.kind {
+			Kind::SetPoint => self.value,
+			Kind::Action => command.value,
+		};
+		self.answer(command, Outcome::Refused(reason), stands, stands)
+	}
+
+	fn answer(&self, command: &Command, outcome: Outcome, before: i64, after: i64) -> Done {
+		let &Command { tenure, channel, id, .. } = command;
+		let boot_epoch = self.identity.boot_epoch;
+		Done { tenure, channel, id, outcome, before, after, boot_epoch }
+	}
+
+	/// Refuses for good.
+	fn refuse(&mut self, command: &Command, reason: Reason) -> Answer {
+		let answer = self.refusal(command, reason);
+		if self.writable.kind == Kind::Action {
+			// If it is not written, the id may be judged again after a power cut: nothing was done.
+			let _ = self.memory.write(&Entry { answer, progress: Progress::Answered });
+		}
+		self.known = Some(answer);
+		Answer::Done(answer)
+	}
+
+	fn obey(&mut self, command: &Command, now: u64) -> Answer {
+		let answer = self.answer(command, Outcome::Done, self.value, command.value);
+		self.known = Some(answer);
+		self.target = Some((command.id, command.value));
+		self.phase = Phase::Held;
+		self.advance(now);
+		Answer::Done(answer)
+	}
+
+	fn start(&mut self, command: &Command, envelope: &Envelope, now: u64) -> Answer {
+		let pace = &envelope.bounds.pace;
+		if self.kept.switch.may_act(pace, now).is_err() {
+			return self.refuse(command, Reason::Pace);
+		}
+		let answer = self.answer(command, Outcome::Interrupted, command.value, command.value);
+		if self.memory.write(&Entry { answer, progress: Progress::Started }).is_err() {
+			// It may be written all the same, and then is `Interrupted` after a power cut; until then it is refused.
+			let refused = self.refusal(command, Reason::Memory);
+			self.known = Some(refused);
+			return Answer::Done(refused);
+		}
+		self.kept.switch.note_act(pace, now);
+		self.acting = true;
+		self.known = Some(answer);
+		Answer::Act { id: command.id, value: command.value }
+	}
+
+	/// Brings the output to what it is at `now`, which never goes back, and returns that time.
+	fn advance(&mut self, now: u64) -> u64 {
+		let now = now.max(self.now);
+		self.now = now;
+		if self.phase == Phase::Held && !self.is_leased(now) {
+			self.phase = Phase::Lapsed;
+		}
+		let bounds = self.bounds();
+		if self.interlock {
+			self.force(bounds.fail_safe, now);
+		} else if let Some(value) = self.local {
+			self.force(self.writable.bounds.clamp(value), now);
+		} else {
+			match (self.phase, self.target) {
+				(Phase::Startup, _) => self.force(bounds.startup, now),
+				(Phase::Held, Some((_, value))) => self.follow(&bounds, bounds.clamp(value), now),
+				(Phase::Held, None) | (Phase::Lapsed, _) => self.force(bounds.fail_safe, now),
+			}
+		}
+		now
+	}
+
+	/// Goes to `value` at once.
+	fn force(&mut self, value: i64, now: u64) {
+		let pace = self.bounds().pace;
+		self.kept.switch.note(&pace, now, self.value, value);
+		self.value = value;
+		self.aim = value;
+		self.anchor = (value, now);
+	}
+
+	/// Moves towards `target` as slew, least times and changes an hour permit.
+	fn follow(&mut self, bounds: &Bounds, target: i64, now: u64) {
+		// After local operation, or under a new envelope.
+		let within = bounds.clamp(self.value);
+		if within != self.value {
+			self.force(within, now);
+		}
+		let pace = &bounds.pace;
+		if self.aim != target {
+			let may = match pace.off {
+				Some(_) => true,
+				None => self.kept.switch.may_change(pace, now, self.aim, target).is_ok(),
+			};
+			if may {
+				if pace.off.is_none() {
+					self.kept.switch.note(pace, now, self.aim, target);
+				}
+				self.aim = target;
+				self.anchor = (self.value, now);
+			}
+		}
+		let next = self.moved(bounds, now);
+		if pace.off.is_some() {
+			if self.kept.switch.may_change(pace, now, self.value, next).is_err() {
+				self.anchor = (self.value, now);
+				return;
+			}
+			self.kept.switch.note(pace, now, self.value, next);
+		}
+		self.value = next;
+	}
+
+	/// Where the movement to the aim has come to, in whole steps.
+	fn moved(&self, bounds: &Bounds, now: u64) -> i64 {
+		let Some(Slew { by, per }) = self.kept.grant.and_then(|grant| grant.envelope.slew) else {
+			return self.aim;
+		};
+		let (from, since) = self.anchor;
+		let step = u128::from(bounds.step);
+		let steps = u128::from(by).checked_div(step).unwrap_or(0);
+		let elapsed = u128::from(now.saturating_sub(since));
+		let due = steps.saturating_mul(elapsed).checked_div(per.into()).unwrap_or(0);
+		let distance = self.aim.abs_diff(from);
+		match u64::try_from(due.saturating_mul(step)) {
+			Ok(due) if due < distance => match self.aim > from {
+				true => from.saturating_add_unsigned(due),
+				false => from.saturating_sub_unsigned(due),
+			},
+			_ => self.aim,
+		}
+	}
+}
+
+/// The envelope's bounds, or without a grant the manufacturer's.
+fn bounds_of(writable: &Writable, kept: &Kept) -> Bounds {
+	kept.grant.map_or(writable.bounds, |grant| grant.envelope.bounds)
+}
