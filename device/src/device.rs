@@ -2,6 +2,7 @@
 
 use crate::encode::{self, TooShort};
 use core::fmt;
+use tallystick_control::{Done, Signed};
 use tallystick_evidence::{
 	reading::signed_payload, DeviceId, Hash, Message, Move, Purpose, Reading, Scheme,
 	SegmentHeader, Signature,
@@ -63,6 +64,9 @@ pub const MAX_READING: usize = 111;
 /// Most bytes of a signed move.
 pub const MAX_MOVE: usize = 157;
 
+/// Most bytes of a signed answer to a command.
+pub const MAX_DONE: usize = 117;
+
 impl Device {
 	/// A device at the beginning of a boot epoch. Write `boot_epoch` to permanent memory before.
 	pub const fn begin(
@@ -117,6 +121,22 @@ impl Device {
 		let signature = sign(&self.message(Purpose::Move, &payload)?);
 		let kid = self.key_epoch.to_le_bytes();
 		Ok(encode::sign1(self.scheme, Some(&kid), &payload, &signature, out)?)
+	}
+
+	/// Signs an answer to a command, which the device's [`Governor`](tallystick_control::Governor) made, and writes the
+	/// message; the length is returned. The device keeps it until the chain has settled the command. `sign` is given
+	/// the message, whose bytes are to be signed.
+	pub fn sign_done(
+		&self,
+		done: Done,
+		sign: impl FnOnce(&Message) -> Signature,
+		out: &mut [u8],
+	) -> Result<usize, SignError> {
+		let kid = Some(self.key_epoch);
+		// All layouts are shorter than the longest message.
+		let signed = Signed::sign(done, self.scheme, kid, &self.genesis, &self.id, sign)
+			.ok_or(SignError::Overflow)?;
+		signed.encode(out).ok_or(SignError::TooShort)
 	}
 
 	pub(crate) fn sign_header(

@@ -3,8 +3,9 @@
 //! A [`Segmenter`] gathers readings in an array; [`Segmenter::seal`] signs them with whatever the
 //! device signs with, and writes the message for the gateway. A [`Meter`] cuts the segments of counters
 //! at the boundaries of an energy market's slots. A device that cannot spare the memory signs [each
-//! reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it. `docs/devices.md`
-//! in the repository specifies every byte.
+//! reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it. A device
+//! that is commanded has a [`Governor`](control::Governor) for each writable channel, and [signs](Device::sign_done) its
+//! answers. `docs/devices.md` in the repository specifies every byte.
 //!
 //! # What a device keeps
 //! - Its key and its boot epoch, for ever. The boot epoch counts how often the device lost its memory
@@ -37,8 +38,9 @@ mod meter;
 mod segmenter;
 
 pub use ack::{Ack, NoReply, Reference, Reply};
-pub use device::{Device, SignError, MAX_MOVE, MAX_READING};
+pub use device::{Device, SignError, MAX_DONE, MAX_MOVE, MAX_READING};
 pub use encode::{join_readings, TooShort};
 pub use meter::{Cut, Meter, Slots};
 pub use segmenter::{Channel, PushError, Sealed, Segmenter, MAX_READINGS};
+pub use tallystick_control as control;
 pub use tallystick_evidence as evidence;
