@@ -136,10 +136,11 @@ documentation() {
 }
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
-# The second implementations, alone: of the proofs' verifier, of conditions and prices, of the
+# The second implementations, alone: of the proofs' verifier, of commands, of conditions and prices, of the
 # energy market, and of rules. Those of record.py need the packages of tests/cold-chain.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/control &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/market &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/rules && python_of_cold_chain &&
