@@ -13,6 +13,7 @@ pub const MAX_LEASE: u32 = 3_600_000;
 
 record! {
 	/// How a channel takes its commands.
+	#[cfg_attr(feature = "schema", schemars(rename = "WriteKind"))]
 	pub enum Kind {
 		/// A set-point: absolute, so that obeying it twice is the same as once.
 		#[cfg_attr(feature = "codec", codec(index = 0))]
@@ -37,6 +38,7 @@ record! {
 	}
 
 	/// What an actuator may do. The manufacturer states it, and the owner again, within.
+	#[cfg_attr(feature = "schema", schemars(rename = "WriteBounds"))]
 	pub struct Bounds {
 		/// Smallest and largest value.
 		pub range: Limits,
@@ -50,7 +52,7 @@ record! {
 		pub startup: i64,
 		/// How often it may change.
 		pub pace: Pace,
-		/// A set-point holds while a heartbeat is younger than this: [`MIN_LEASE`] to [`MAX_LEASE`] milliseconds.
+		/// A set-point holds while a heartbeat is younger than this: 1,000 to 3,600,000 milliseconds.
 		pub lease: u32,
 	}
 
