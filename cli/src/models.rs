@@ -132,7 +132,7 @@ fn parse(text: &str) -> std::result::Result<Model, String> {
 impl From<ChannelToml> for Channel {
 	fn from(channel: ChannelToml) -> Self {
 		let ChannelToml { name, unit, exponent, kind, low, high, period } = channel;
-		Self { name, unit, exponent, kind, limits: Limits { low, high }, period }
+		Self { name, unit, exponent, kind, limits: Limits { low, high }, period, write: None }
 	}
 }
 

@@ -349,6 +349,7 @@ async fn ensure_attachable(
 		exponent: found.exponent,
 		limits: found.limits,
 		period: found.period,
+		write: found.write,
 	};
 	let policies = policies(ledger, record).await?;
 	let fitting = policies.into_iter().filter(|(_, policy)| policy.check(&traits).is_ok());

@@ -253,6 +253,7 @@ fn known() -> World {
 		kind: ChannelKind::Gauge,
 		limits,
 		period: 60_000,
+		write: None,
 	};
 	let device = Device {
 		owner: AccountId([1; 32]),

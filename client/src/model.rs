@@ -140,6 +140,7 @@ mod tests {
 			kind: ChannelKind::Gauge,
 			limits: Limits { low: -400, high: 850 },
 			period: 60_000,
+			write: None,
 		}
 	}
 

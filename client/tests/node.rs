@@ -71,6 +71,7 @@ async fn registered(chain: &Chain, owner: &Signer, secret: &SecretKey) -> Result
 		kind: ChannelKind::Gauge,
 		limits: LIMITS,
 		period: 1_000,
+		write: None,
 	}];
 	let uri = "https://example.org/thermometer.tm.json";
 	let included =
@@ -263,6 +264,7 @@ fn definition(unit: &str) -> Channel {
 		kind: ChannelKind::Gauge,
 		limits: LIMITS,
 		period: 1_000,
+		write: None,
 	}
 }
 

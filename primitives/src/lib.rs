@@ -43,7 +43,6 @@ pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
 pub use tallystick_evidence as evidence;
 pub use tallystick_records as records;
-pub use tallystick_records::gs1;
 pub use tallystick_records::{
 	command::SetPoint,
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
@@ -56,3 +55,4 @@ pub use tallystick_records::{
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},
 	units::{Millis, Price, Slot, Unit, WattHours},
 };
+pub use tallystick_records::{control, gs1};

@@ -15,6 +15,7 @@ use frame_support::traits::{
 use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
 use tallystick_primitives::{
+	control::{limits::MAX_LEASE, Bounds, Kind, Pace, Writable},
 	evidence::{
 		message::{Endorsement, Possession},
 		DeviceId, Limits, Purpose,
@@ -113,8 +114,16 @@ impl Actors<AccountId> for World {
 	}
 }
 
+/// What every kind of channel can be. Such a model is as long as one of as many channels can be, but for
+/// the texts and a value that counts as off.
+fn writable(range: Limits) -> Writable {
+	let (fail_safe, startup) = (range.low, range.low);
+	let bounds = Bounds { range, step: 1, fail_safe, startup, pace: Pace::NONE, lease: MAX_LEASE };
+	Writable { kind: Kind::Action, bounds }
+}
+
 impl World {
-	/// Registers a device with so many channels of a kind, a unit and limits.
+	/// Registers a device with so many writable channels of a kind, a unit and limits.
 	fn register(
 		owner: AccountId,
 		secret: &Secret,
@@ -134,6 +143,7 @@ impl World {
 			kind,
 			limits,
 			period: 1_000,
+			write: Some(writable(limits)),
 		};
 		let channels: Vec<_> = (0..count).map(channel).collect();
 		let channels = channels.try_into().expect("as many as a model can have");

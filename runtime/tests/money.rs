@@ -11,6 +11,7 @@ use pallet_device_registry::{Channel, ModelId, ModelOf, Scope};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 use tallystick_primitives::{
+	control::{Bounds, Kind, Pace, Writable},
 	evidence::{message::Possession, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
 	ChannelKind, Escrow as _, EscrowId, EscrowPurpose, HostCrypto, Millis, OrgId, Role, StreamId,
 };
@@ -88,6 +89,11 @@ fn open(payer: &AccountId, amount: Balance) -> Result<EscrowId, DispatchError> {
 }
 
 fn model(channels: u8) -> Registry {
+	model_of(channels, None)
+}
+
+/// A model with so many channels, on each of which this may be commanded.
+fn model_of(channels: u8, write: Option<Writable>) -> Registry {
 	let channel = |number: u8| Channel {
 		name: vec![b'a' + number; 11].try_into().expect("short"),
 		unit: b"Cel".to_vec().try_into().expect("short"),
@@ -95,6 +101,7 @@ fn model(channels: u8) -> Registry {
 		kind: ChannelKind::Gauge,
 		limits: Limits { low: -400, high: 850 },
 		period: 60_000,
+		write,
 	};
 	Registry::define_model {
 		thing: [1; 32],
@@ -102,6 +109,14 @@ fn model(channels: u8) -> Registry {
 		channels: (0..channels).map(channel).collect::<Vec<_>>().try_into().expect("few"),
 		endorsers: Default::default(),
 	}
+}
+
+/// A set-point of something that is switched, such as the release of a heat pump.
+fn target() -> Option<Writable> {
+	let range = Limits { low: 0, high: 1 };
+	let pace = Pace { off: Some(0), min_on: 600_000, min_off: 600_000, per_hour: 6 };
+	let bounds = Bounds { range, step: 1, fail_safe: 1, startup: 1, pace, lease: 300_000 };
+	Some(Writable { kind: Kind::SetPoint, bounds })
 }
 
 /// The registration of a new device by its future owner.
@@ -135,6 +150,7 @@ fn deposits_are_as_documented() {
 		let mut rows = vec![
 			("model with one channel, as in the example", deposit_of(model(1))),
 			("model with ten such channels", deposit_of(model(10))),
+			("model with one such channel that can be written", deposit_of(model_of(1, target()))),
 		];
 		let lot = Registry::post_lot { model: ModelId(0), root: [3; 32], count: 1_000_000 };
 		rows.push(("production lot, however large", deposit_of(lot)));

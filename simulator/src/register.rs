@@ -158,6 +158,7 @@ pub(crate) fn channels(series: &Series) -> Vec<Channel> {
 			kind: channel.kind,
 			limits: channel.limits,
 			period: channel.period,
+			write: None,
 		})
 		.collect()
 }

@@ -101,6 +101,7 @@ pub fn define_model(channels: u16) -> Call {
 			kind: ChannelKind::Gauge,
 			limits: LIMITS,
 			period: 1_000,
+			write: None,
 		})
 		.collect();
 	Call::define_model(&[1; 32], "https://example.org/thermometer.tm.json", &channels, &[])

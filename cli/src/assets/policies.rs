@@ -212,6 +212,7 @@ fn traits(channel: &Channel) -> std::result::Result<ChannelTraits, String> {
 		exponent: channel.exponent,
 		limits: channel.limits,
 		period: channel.period,
+		write: channel.write,
 	})
 }
 
@@ -249,6 +250,7 @@ fn parse(text: &str) -> std::result::Result<Policy, String> {
 		exponent,
 		limits: Limits { low: cold.into(), high: hot.into() },
 		period: 1,
+		write: None,
 	};
 	policy.check(&channel).map_err(|error| error.to_string())?;
 	Ok(policy)
@@ -532,6 +534,7 @@ mod tests {
 			kind: ChannelKind::Gauge,
 			limits: Limits { low, high: 850 },
 			period: 60_000,
+			write: None,
 		};
 		let check = |channel: Channel| policy.check(&traits(&channel).unwrap());
 		assert!(check(channel("Cel", -1, -400)).is_ok());

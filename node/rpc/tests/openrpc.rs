@@ -22,6 +22,7 @@ use tallystick_evidence::{
 };
 use tallystick_records::{
 	asset::{HistoryEntry, HistoryOf, Move},
+	control::{Bounds, Kind, Pace, Writable},
 	device::{Channel, ChannelKind, Device, DeviceStatus, KeyAt, Lot, Model, Provenance},
 	telemetry::{
 		BatchRecord, BatchStanding, Continuity, Facts, Observation, Stream, Tail, TailSegment,
@@ -113,6 +114,27 @@ fn observation() -> Observation {
 		at: Millis(READING.time + 3_000),
 		facts: Facts::UNCALIBRATED,
 	}
+}
+
+fn temperature() -> Channel<String, String> {
+	Channel {
+		name: "temperature".to_owned(),
+		unit: "Cel".to_owned(),
+		exponent: -1,
+		kind: ChannelKind::Gauge,
+		limits: Limits { low: -400, high: 450 },
+		period: 60_000,
+		write: None,
+	}
+}
+
+/// A channel that can be commanded.
+fn target() -> Channel<String, String> {
+	let range = Limits { low: 50, high: 300 };
+	let pace = Pace { off: None, min_on: 0, min_off: 0, per_hour: 12 };
+	let bounds = Bounds { range, step: 5, fail_safe: 160, startup: 160, pace, lease: 900_000 };
+	let write = Some(Writable { kind: Kind::SetPoint, bounds });
+	Channel { name: "target".to_owned(), limits: range, write, ..temperature() }
 }
 
 fn batch() -> Batch {
@@ -220,14 +242,7 @@ impl DevicesApiServer<ModelOf<AccountId>> for Example {
 			payer: alice(),
 			thing: [0x86; 32],
 			uri: "https://example.com/thermometer.tm.json".to_owned(),
-			channels: vec![Channel {
-				name: "temperature".to_owned(),
-				unit: "Cel".to_owned(),
-				exponent: -1,
-				kind: ChannelKind::Gauge,
-				limits: Limits { low: -400, high: 450 },
-				period: 60_000,
-			}],
+			channels: vec![temperature(), target()],
 			endorsers: vec![],
 		};
 		at(block).map(|()| Some(Identified { id, record }))

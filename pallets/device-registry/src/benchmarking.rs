@@ -11,6 +11,7 @@ use frame::{
 	traits::{Authorize, EnsureOrigin},
 };
 use tallystick_primitives::{
+	control::{limits::MAX_LEASE, Bounds, Kind, Pace, Writable},
 	evidence::{Hash, Limits},
 	samples, ChannelKind, StreamId,
 };
@@ -35,6 +36,15 @@ fn bytes<S: Get<u32>>() -> BoundedVec<u8, S> {
 	vec![b'n'; S::get() as usize].try_into().expect("exactly as long as allowed")
 }
 
+/// A set-point with every field, so that it is as long and as much to check as one can be.
+fn writable() -> Writable {
+	let pace = Pace { off: Some(7), min_on: u32::MAX, min_off: u32::MAX, per_hour: u16::MAX };
+	let bounds =
+		Bounds { range: Limits::NONE, step: 3, fail_safe: 10, startup: 13, pace, lease: MAX_LEASE };
+	Writable { kind: Kind::SetPoint, bounds }
+}
+
+/// So many channels, each of which can be written.
 fn channels<T: Config>(count: u32) -> ChannelsOf<T> {
 	let channel = |n: u32| {
 		let mut name = bytes::<T::MaxNameLength>();
@@ -51,6 +61,7 @@ fn channels<T: Config>(count: u32) -> ChannelsOf<T> {
 			kind: ChannelKind::Gauge,
 			limits: Limits::NONE,
 			period: u32::MAX,
+			write: Some(writable()),
 		}
 	};
 	(0..count).map(channel).collect::<Vec<_>>().try_into().expect("not more than allowed")

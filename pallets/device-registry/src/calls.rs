@@ -18,12 +18,13 @@ mod calls {
 		///
 		/// - `thing`: BLAKE2b-256 of the W3C Thing Model.
 		/// - `uri`: where that can be fetched: UTF-8 text.
-		/// - `channels`: the inputs; each has its place as its number.
+		/// - `channels`: the inputs and outputs; each has its place as its number.
 		/// - `endorsers`: the keys with which the manufacturer endorses devices.
 		///
 		/// ## Errors
 		///
-		/// [`Error::BadUri`], [`Error::BadChannels`], [`Error::WeakKey`] of an endorser,
+		/// [`Error::BadUri`], [`Error::BadChannels`], [`Error::BadWrite`],
+		/// [`Error::WriteImplausible`], [`Error::WritableCounter`], [`Error::WeakKey`] of an endorser,
 		/// [`Error::IdsExhausted`].
 		///
 		/// ## Events

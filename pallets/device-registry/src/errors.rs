@@ -91,5 +91,15 @@ mod errors {
 		/// The owner is still a member of the organisation. Have them offer the device, or remove
 		/// them first.
 		StillMember,
+		/// What may be commanded on a channel is unsound: a range the wrong way round, a step of 0, a
+		/// fail-safe, start-up or off value that is not a step of the range, times of an actuator that
+		/// has no off, or a lease that is not 1 s to 1 h.
+		BadWrite,
+		/// A value could be commanded that is outside the channel's limits. Narrow the range, or widen
+		/// the limits.
+		WriteImplausible,
+		/// A counter takes set-points, which would set it back. Make it an action, or the channel a
+		/// gauge or a state.
+		WritableCounter,
 	}
 }

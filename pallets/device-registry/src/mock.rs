@@ -11,7 +11,10 @@ use frame::{
 };
 use std::collections::BTreeMap;
 use tallystick_evidence::{Hash, Scheme, SecretKey};
-use tallystick_primitives::{HostCrypto, Role, Roles};
+use tallystick_primitives::{
+	control::{Bounds, Kind, Pace, Writable},
+	HostCrypto, Role, Roles,
+};
 pub(crate) use tallystick_world::{
 	secret, AccountId, Change, Changes, Clock, Orgs, Signing, Statements, GENESIS, SCHEMES,
 };
@@ -201,7 +204,13 @@ impl TestExt {
 					signed(MAKER),
 					[1; 32],
 					bytes("https://example.org/1"),
-					vec![channel("temperature"), channel("door")].try_into().expect("few enough"),
+					vec![
+						channel("temperature"),
+						channel("door"),
+						Channel { write: Some(writable()), ..channel("target") },
+					]
+					.try_into()
+					.expect("few enough"),
 					vec![endorser().public()].try_into().expect("few enough"),
 				)
 				.expect("the model of the tests is sound");
@@ -277,7 +286,16 @@ pub(crate) fn channel(name: &str) -> ChannelOf<Test> {
 		kind: tallystick_primitives::ChannelKind::Gauge,
 		limits: tallystick_evidence::Limits { low: -4_000, high: 8_500 },
 		period: 1_000,
+		write: None,
 	}
+}
+
+/// A set-point within the plausible values of [`channel`], in whole degrees.
+pub(crate) fn writable() -> Writable {
+	let range = tallystick_evidence::Limits { low: 500, high: 3_000 };
+	let pace = Pace { off: Some(500), min_on: 60_000, min_off: 120_000, per_hour: 6 };
+	let bounds = Bounds { range, step: 100, fail_safe: 1_600, startup: 500, pace, lease: 300_000 };
+	Writable { kind: Kind::SetPoint, bounds }
 }
 
 pub(crate) fn ed(seed: u8) -> SecretKey {

@@ -42,8 +42,9 @@ impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 		let (record, _) = Devices::<T>::get(stream.device)?;
 		let (model, _) = Models::<T>::get(record.model)?;
 		let channel = model.channels.get(usize::from(stream.channel))?;
-		let Channel { exponent, kind, limits, period, .. } = *channel;
-		Some(ChannelTraits { kind, unit: Unit::new(&channel.unit)?, exponent, limits, period })
+		let Channel { exponent, kind, limits, period, write, .. } = *channel;
+		let unit = Unit::new(&channel.unit)?;
+		Some(ChannelTraits { kind, unit, exponent, limits, period, write })
 	}
 
 	fn calibration(device: &DeviceId) -> Option<Calibration> {

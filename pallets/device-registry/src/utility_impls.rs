@@ -1,6 +1,7 @@
 //! What several calls share: loading, checking and storing records, and signatures.
 
 use super::*;
+use tallystick_primitives::records::device::WriteError;
 
 /// Whether something that runs out can still be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -184,6 +185,11 @@ impl<T: Config> Pallet<T> {
 				&& channel.period > 0
 		});
 		ensure!(sound, Error::<T>::BadChannels);
+		channels.iter().try_for_each(ChannelOf::<T>::check_write).map_err(|error| match error {
+			WriteError::Bounds(_) => Error::<T>::BadWrite,
+			WriteError::Implausible { .. } => Error::<T>::WriteImplausible,
+			WriteError::Counter => Error::<T>::WritableCounter,
+		})?;
 		Ok(())
 	}
 

@@ -115,6 +115,7 @@ impl MeterRegistry {
 			exponent: 0,
 			limits: Limits::NONE,
 			period: 900_000,
+			write: None,
 		}
 	}
 

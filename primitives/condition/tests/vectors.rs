@@ -215,6 +215,7 @@ fn policies() -> Value {
 		exponent: -1,
 		limits: Limits { low: -400, high: 450 },
 		period: 60_000,
+		write: None,
 	};
 	let good = policy(hinge(80));
 	let cases: Vec<(&str, Policy, ChannelTraits)> = vec![

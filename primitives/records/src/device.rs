@@ -3,6 +3,8 @@
 use crate::{json, LotId, Millis, ModelId, OrgId, Unit};
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
+use core::fmt;
+use tallystick_control::{Kind, LimitsError, Writable};
 use tallystick_evidence::{DeviceId, DeviceKey, Hash, Limits, Signature};
 
 record! {
@@ -37,7 +39,7 @@ record! {
 		State,
 	}
 
-	/// One input of every device of a model.
+	/// One input or output of every device of a model.
 	#[derive(MaxEncodedLen)]
 	#[serde(bound(
 		serialize = "Name: AsRef<[u8]>, Symbol: AsRef<[u8]>",
@@ -58,9 +60,11 @@ record! {
 		pub limits: Limits,
 		/// Milliseconds between two readings. Not zero.
 		pub period: u32,
+		/// What may be commanded. `None`: the channel can only be read.
+		pub write: Option<Writable>,
 	}
 
-	/// What consumers of measurements have to know of a stream's channel.
+	/// What consumers of measurements, and those who command, have to know of a stream's channel.
 	#[derive(Copy)]
 	pub struct ChannelTraits {
 		/// How its values hang together.
@@ -73,6 +77,8 @@ record! {
 		pub limits: Limits,
 		/// Milliseconds between two readings. Not zero.
 		pub period: u32,
+		/// What may be commanded. `None`: the channel can only be read.
+		pub write: Option<Writable>,
 	}
 
 	/// What all devices of one make have in common. Never changes.
@@ -94,7 +100,7 @@ record! {
 		/// Where the Thing Model can be fetched: UTF-8 text.
 		#[serde(with = "json::Text")]
 		pub uri: Uri,
-		/// The inputs; a channel's number is its place in this list.
+		/// The channels; a channel's number is its place in this list.
 		pub channels: Channels,
 		/// The keys with which the manufacturer endorses devices.
 		pub endorsers: Endorsers,
@@ -280,6 +286,57 @@ impl DeviceStatus {
 	}
 }
 
+/// Why a channel cannot be written as its manufacturer says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WriteError {
+	/// The bounds are unsound.
+	Bounds(LimitsError),
+	/// A value could be commanded that is not plausible as a reading.
+	Implausible {
+		/// The smallest and the largest value that can be commanded.
+		range: Limits,
+		/// The plausible values.
+		limits: Limits,
+	},
+	/// A counter takes set-points, which would set it back.
+	Counter,
+}
+
+impl fmt::Display for WriteError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		match self {
+			Self::Bounds(error) => error.fmt(f),
+			Self::Implausible { range, limits } => write!(
+				f,
+				"the range {} to {} leaves the plausible values, {} to {}; narrow the range or widen the limits",
+				range.low, range.high, limits.low, limits.high
+			),
+			Self::Counter => f.write_str(
+				"a counter only grows, and takes no set-points; make it an action, or the channel a gauge or a state",
+			),
+		}
+	}
+}
+
+impl core::error::Error for WriteError {}
+
+impl<Name, Symbol> Channel<Name, Symbol> {
+	/// Whether the channel can be written as its manufacturer says. One that can only be read always
+	/// passes.
+	pub fn check_write(&self) -> Result<(), WriteError> {
+		let Some(write) = &self.write else { return Ok(()) };
+		write.check().map_err(WriteError::Bounds)?;
+		let (range, limits) = (write.bounds.range, self.limits);
+		if !limits.contain(range.low) || !limits.contain(range.high) {
+			return Err(WriteError::Implausible { range, limits });
+		}
+		match (write.kind, self.kind) {
+			(Kind::SetPoint, ChannelKind::Counter) => Err(WriteError::Counter),
+			_ => Ok(()),
+		}
+	}
+}
+
 impl<AccountId, Uri, Name, Symbol, Endorsers>
 	Model<AccountId, Uri, Vec<Channel<Name, Symbol>>, Endorsers>
 {
@@ -310,6 +367,7 @@ mod tests {
 	use alloc::string::String;
 	use codec::{Decode, Encode};
 	use serde_json::{from_value, json, to_value};
+	use tallystick_control::{Bounds, Field, Pace};
 
 	#[test]
 	fn a_client_reads_a_model_as_text_and_lists() {
@@ -321,6 +379,7 @@ mod tests {
 			kind: ChannelKind::Gauge,
 			limits: Limits { low: -400, high: i64::MAX },
 			period: 1_000,
+			write: None,
 		};
 		let stored = Model {
 			manufacturer: OrgId(1),
@@ -343,6 +402,7 @@ mod tests {
 				"kind": "gauge",
 				"limits": { "low": "-400", "high": "9223372036854775807" },
 				"period": 1_000,
+				"write": null,
 			}],
 			"endorsers": [{ "scheme": "ed25519", "key": format!("0x{}", "04".repeat(32)) }],
 		});
@@ -354,6 +414,91 @@ mod tests {
 		assert_eq!(read.channel(1), None);
 		assert_eq!(read.channel_named("temperature"), Some((0, &read.channels[0])));
 		assert_eq!(read.channel_named("humidity"), None);
+	}
+
+	/// A valve, in percent.
+	fn valve() -> Channel<String, String> {
+		let range = Limits { low: 0, high: 100 };
+		let pace = Pace { off: Some(0), min_on: 60_000, min_off: 120_000, per_hour: 6 };
+		let bounds = Bounds { range, step: 5, fail_safe: 20, startup: 0, pace, lease: 300_000 };
+		Channel {
+			name: "valve".into(),
+			unit: "%".into(),
+			exponent: 0,
+			kind: ChannelKind::Gauge,
+			limits: range,
+			period: 60_000,
+			write: Some(Writable { kind: Kind::SetPoint, bounds }),
+		}
+	}
+
+	fn bounds(channel: &mut Channel<String, String>) -> &mut Bounds {
+		&mut channel.write.as_mut().unwrap().bounds
+	}
+
+	#[test]
+	fn json_shows_what_may_be_written() {
+		let shown = json!({
+			"kind": "setPoint",
+			"bounds": {
+				"range": { "low": "0", "high": "100" },
+				"step": 5,
+				"failSafe": "20",
+				"startup": "0",
+				"pace": { "off": "0", "minOn": 60_000, "minOff": 120_000, "perHour": 6 },
+				"lease": 300_000,
+			},
+		});
+		let mut json = to_value(valve()).unwrap();
+		assert_eq!(json["write"], shown);
+		assert_eq!(from_value::<Channel<String, String>>(json.clone()).unwrap(), valve());
+		// What was written down before channels could be written has no such field.
+		json.as_object_mut().unwrap().remove("write");
+		let read = from_value::<Channel<String, String>>(json).unwrap();
+		assert_eq!(read, Channel { write: None, ..valve() });
+	}
+
+	#[test]
+	fn a_channel_is_written_within_its_plausible_values() {
+		let checked = |change: fn(&mut Channel<String, String>)| {
+			let mut channel = valve();
+			change(&mut channel);
+			channel.check_write()
+		};
+		assert_eq!(checked(|_| {}), Ok(()));
+		assert_eq!(checked(|channel| channel.write = None), Ok(()));
+		assert_eq!(checked(|channel| channel.limits = Limits::NONE), Ok(()));
+		let implausible = |low, high| {
+			let range = Limits { low: 0, high: 100 };
+			Err(WriteError::Implausible { range, limits: Limits { low, high } })
+		};
+		assert_eq!(checked(|channel| channel.limits.low = 1), implausible(1, 100));
+		assert_eq!(checked(|channel| channel.limits.high = 99), implausible(0, 99));
+		let unsound = LimitsError::NotPermitted(Field::FailSafe, 7);
+		assert_eq!(
+			checked(|channel| bounds(channel).fail_safe = 7),
+			Err(WriteError::Bounds(unsound))
+		);
+	}
+
+	#[test]
+	fn a_counter_takes_actions_and_no_set_points() {
+		let mut counter = Channel { kind: ChannelKind::Counter, ..valve() };
+		assert_eq!(counter.check_write(), Err(WriteError::Counter));
+		bounds(&mut counter).pace = Pace::NONE;
+		let dose = Writable { kind: Kind::Action, bounds: *bounds(&mut counter) };
+		counter.write = Some(dose);
+		assert_eq!(counter.check_write(), Ok(()));
+	}
+
+	#[test]
+	fn an_error_about_writing_has_the_values_and_what_to_do() {
+		let (range, limits) = (Limits { low: 0, high: 100 }, Limits { low: 0, high: 99 });
+		let error = WriteError::Implausible { range, limits }.to_string();
+		assert_eq!(
+			error,
+			"the range 0 to 100 leaves the plausible values, 0 to 99; narrow the range or widen the limits"
+		);
 	}
 
 	#[test]

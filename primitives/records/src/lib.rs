@@ -106,6 +106,7 @@ pub use ids::{
 	TraceLotId, TradeId,
 };
 pub use page::{Identified, Page};
+pub use tallystick_control as control;
 pub use tallystick_evidence as evidence;
 pub use tallystick_gs1 as gs1;
 pub use units::{Millis, Price, Rate, Slot, Unit, WattHours};

@@ -114,6 +114,7 @@ impl DeviceRegistry<AccountId> for Registry {
 			exponent: 0,
 			limits: limits(stream.channel),
 			period: 1_000,
+			write: None,
 		})
 	}
 

@@ -127,6 +127,7 @@ fn model() -> Registry<Runtime> {
 		kind: ChannelKind::Gauge,
 		limits: LIMITS,
 		period: 1_000,
+		write: None,
 	};
 	Registry::define_model {
 		thing: [1; 32],

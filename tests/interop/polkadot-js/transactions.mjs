@@ -72,10 +72,27 @@ async function deviceRegistry(s) {
 		limits: { low: -400, high: 850 },
 		period: 60_000,
 	};
-	const define = api.tx.deviceRegistry.defineModel(randomAsHex(32), 'https://example.com/tm.json', [temperature], []);
+	const target = {
+		...temperature,
+		name: 'target',
+		write: {
+			kind: 'SetPoint',
+			bounds: {
+				range: { low: 50, high: 300 },
+				step: 5,
+				failSafe: 160,
+				startup: 160,
+				pace: { off: null, minOn: 0, minOff: 0, perHour: 12 },
+				lease: 900_000,
+			},
+		},
+	};
+	const define = api.tx.deviceRegistry.defineModel(randomAsHex(32), 'https://example.com/tm.json', [temperature, target], []);
 	const { model } = s.event(await s.sign(define), api.events.deviceRegistry.ModelDefined);
 	const described = (await api.rpc.devices.model(model)).unwrap();
 	if (described.channels[0].limits.low.toNumber() !== -400) throw new Error('the model has other limits');
+	const [read, written] = described.channels.map(({ write }) => write);
+	if (read.isSome || written.unwrap().bounds.failSafe.toNumber() !== 160) throw new Error(`channels can be written as ${read} and ${written}`);
 
 	const key = s.keyring.addFromUri(`//${randomAsHex(16)}`, {}, 'ed25519');
 	const device = blake2AsU8a(u8aConcat(Uint8Array.of(0x40, 0), key.publicKey));

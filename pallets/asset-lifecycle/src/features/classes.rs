@@ -96,6 +96,7 @@ impl<T: Config> Pallet<T> {
 			exponent: policy.exponent,
 			limits: Limits { low: policy.cold.into(), high: policy.hot.into() },
 			period: 1,
+			write: None,
 		};
 		policy.check(&channel).map_err(|_| Error::<T>::BadPolicy)?;
 		let id = NextPolicyId::<T>::get().unwrap_or(PolicyId(0));

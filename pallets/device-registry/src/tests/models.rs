@@ -12,6 +12,11 @@ fn define(who: AccountId, channels: Vec<ChannelOf<Test>>) -> DispatchResult {
 
 mod define_model {
 	use super::*;
+	use tallystick_evidence::Limits;
+	use tallystick_primitives::{
+		control::{Kind, Pace, Writable},
+		ChannelKind,
+	};
 
 	#[test]
 	fn works() {
@@ -57,6 +62,70 @@ mod define_model {
 			for channels in unsound {
 				assert_noop!(define(MAKER, channels), Error::<Test>::BadChannels);
 			}
+		});
+	}
+
+	#[test]
+	fn keeps_what_may_be_written_and_takes_a_deposit_for_it() {
+		TestExt::new().execute_with(|| {
+			let before = held(&MAKER);
+			assert_ok!(define(MAKER, vec![channel("power"), channel("target")]));
+			let read = held(&MAKER) - before;
+			let target = Channel { write: Some(writable()), ..channel("target") };
+			assert_ok!(define(MAKER, vec![channel("power"), target]));
+			let written = held(&MAKER) - before - read;
+			assert_eq!(written - read, writable().encoded_size() as u64, "a unit for each byte");
+			let record = Registry::model(ModelId(2)).unwrap();
+			assert_eq!(record.channels[0].write, None);
+			assert_eq!(record.channels[1].write, Some(writable()));
+		});
+	}
+
+	#[test]
+	fn fails_when_a_channel_cannot_be_written_as_it_says() {
+		let good = Channel { write: Some(writable()), ..channel("target") };
+		let with = |change: fn(&mut ChannelOf<Test>, &mut Writable)| {
+			let (mut target, mut write) = (good.clone(), writable());
+			change(&mut target, &mut write);
+			vec![channel("power"), Channel { write: Some(write), ..target }]
+		};
+		let unsound = [
+			with(|_, write| write.bounds.range = Limits { low: 1, high: 0 }),
+			with(|_, write| write.bounds.step = 0),
+			with(|_, write| write.bounds.fail_safe = 1_650),
+			with(|_, write| write.bounds.startup = 400),
+			with(|_, write| write.bounds.pace.off = Some(3_100)),
+			with(|_, write| write.bounds.pace.off = None),
+			with(|_, write| write.bounds.lease = 999),
+			with(|_, write| write.kind = Kind::Action),
+		];
+		let implausible = [
+			with(|channel, _| channel.limits.low = 501),
+			with(|channel, _| channel.limits.high = 2_999),
+		];
+		let counter = with(|channel, _| channel.kind = ChannelKind::Counter);
+		TestExt::new().execute_with(|| {
+			for channels in unsound {
+				assert_noop!(define(MAKER, channels), Error::<Test>::BadWrite);
+			}
+			for channels in implausible {
+				assert_noop!(define(MAKER, channels), Error::<Test>::WriteImplausible);
+			}
+			assert_noop!(define(MAKER, counter), Error::<Test>::WritableCounter);
+			assert_ok!(define(MAKER, vec![good]));
+		});
+	}
+
+	#[test]
+	fn boundary_a_counter_takes_actions() {
+		TestExt::new().execute_with(|| {
+			let mut dose = writable();
+			(dose.kind, dose.bounds.pace) = (Kind::Action, Pace::NONE);
+			let mut poured = channel("poured");
+			(poured.kind, poured.write) = (ChannelKind::Counter, Some(dose));
+			// The range may be as wide as the plausible values.
+			poured.limits = dose.bounds.range;
+			assert_ok!(define(MAKER, vec![poured]));
 		});
 	}
 

@@ -130,7 +130,10 @@ fn other_pallets_learn_of_devices_and_channels() {
 		assert_eq!((traits.kind, traits.period), (ChannelKind::Gauge, 1_000));
 		assert_eq!(traits.limits.low, -4_000);
 		assert_eq!((traits.unit, traits.exponent), (Unit::CELSIUS, -2));
-		assert_eq!(Registry::channel(&StreamId { device, channel: 2 }), None);
+		assert_eq!(traits.write, None);
+		let target = Registry::channel(&StreamId { device, channel: 2 }).unwrap();
+		assert_eq!(target.write, Some(writable()));
+		assert_eq!(Registry::channel(&StreamId { device, channel: 3 }), None);
 		assert_eq!(Registry::channel(&StreamId { device: id(&ed(9)), channel: 0 }), None);
 		assert!(<Registry as DeviceRegistry<AccountId>>::weight().ref_time() > 0);
 	});

@@ -478,6 +478,7 @@ mod tests {
 			exponent: channel.exponent,
 			limits: channel.limits,
 			period: channel.period,
+			write: None,
 		};
 		policy().unwrap().check(&traits).unwrap();
 	}
