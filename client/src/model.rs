@@ -1,9 +1,10 @@
 //! Checks the description of a model before it is sent. The chain reads a call that is too large as
-//! no call at all, and names one reason for everything else that is wrong with a channel.
+//! no call at all, and names no field of a channel that is wrong.
 
 use crate::pallets::device_registry::Channel;
 use std::collections::BTreeMap;
 use tallystick_evidence::model::{MAX_CHANNELS, MAX_CHANNEL_NAME, MAX_UNIT, MAX_URI};
+use tallystick_records::device::WriteError;
 
 /// Why the chain would not take a model.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -73,6 +74,9 @@ pub enum ChannelProblem {
 	/// The period is missing.
 	#[error("the period is 0; give the milliseconds between two readings")]
 	NoPeriod,
+	/// It cannot be written as it says.
+	#[error("write: {0}")]
+	Write(WriteError),
 }
 
 /// Checks what [`Call::define_model`](crate::Call::define_model) is to say, as the chain will.
@@ -119,7 +123,7 @@ fn check(channel: &Channel) -> Result<(), ChannelProblem> {
 	if *period == 0 {
 		return Err(ChannelProblem::NoPeriod);
 	}
-	Ok(())
+	channel.check_write().map_err(ChannelProblem::Write)
 }
 
 fn exceeds(text: &str, bytes: u32) -> bool {
@@ -131,6 +135,7 @@ mod tests {
 	use super::*;
 	use crate::ChannelKind;
 	use tallystick_evidence::Limits;
+	use tallystick_records::control::{Bounds, Field, Kind, LimitsError, Pace, Writable};
 
 	fn channel(name: &str) -> Channel {
 		Channel {
@@ -142,6 +147,13 @@ mod tests {
 			period: 60_000,
 			write: None,
 		}
+	}
+
+	fn target(startup: i64) -> Writable {
+		let range = Limits { low: 50, high: 300 };
+		let pace = Pace::NONE;
+		let bounds = Bounds { range, step: 5, fail_safe: 160, startup, pace, lease: 900_000 };
+		Writable { kind: Kind::SetPoint, bounds }
 	}
 
 	fn problem(change: impl FnOnce(&mut Channel)) -> Option<ChannelProblem> {
@@ -197,6 +209,18 @@ mod tests {
 			Some(ChannelProblem::Limits { low: 2, high: 1 })
 		);
 		assert_eq!(problem(|channel| channel.period = 0), Some(ChannelProblem::NoPeriod));
+		let unsound = LimitsError::NotPermitted(Field::Startup, 7);
+		assert_eq!(problem(|channel| channel.write = Some(target(100))), None);
+		assert_eq!(
+			problem(|channel| channel.write = Some(target(7))),
+			Some(ChannelProblem::Write(WriteError::Bounds(unsound)))
+		);
+		assert_eq!(
+			problem(|channel| {
+				(channel.kind, channel.write) = (ChannelKind::Counter, Some(target(100)));
+			}),
+			Some(ChannelProblem::Write(WriteError::Counter))
+		);
 		let twice = [channel("a"), channel("b"), channel("a")];
 		let same = ModelError::SameName { first: 0, second: 2, name: "a".into() };
 		assert_eq!(check_model("urn:x", &twice), Err(same));
@@ -212,5 +236,8 @@ mod tests {
 			"channel 0 (\"flow\"): the unit \"kilogramme-per-hour!\" has 20 bytes, and can have 16 at most; take one \
 			 of SenML, such as kg or W"
 		);
+		let low = Channel { write: Some(target(0)), ..channel("target") };
+		let error = check_model("urn:x", &[low]).unwrap_err().to_string();
+		assert!(error.starts_with("channel 0 (\"target\"): write: startup: 0 "), "{error}");
 	}
 }
