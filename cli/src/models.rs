@@ -1,5 +1,8 @@
 //! `tallystick model`.
 
+mod thing;
+mod write;
+
 use crate::{
 	failure::{Failure, Result},
 	files, parse,
@@ -16,7 +19,8 @@ use tallystick_client::{
 	records::{Identified, ModelId},
 	Call, Channel, ChannelKind,
 };
-use tallystick_evidence::{DeviceKey, Limits};
+use tallystick_evidence::{Crypto, DeviceKey, Limits, Native};
+use write::{describe, WriteToml};
 
 /// Most keys with which a manufacturer endorses the devices of a model.
 const MAX_ENDORSERS: usize = 8;
@@ -36,7 +40,8 @@ thermometer.toml:
   kind = "gauge"                                      # or counter, or state
   low = -400                                          # smallest and largest plausible value,
   high = 850                                          # before the exponent
-  period = 60000                                      # milliseconds between readings"#;
+  period = 60000                                      # milliseconds between readings
+  # [channels.write]                                  # what can be commanded; without it the channel is only read"#;
 
 #[derive(Subcommand)]
 pub(crate) enum ModelCommand {
@@ -75,6 +80,7 @@ struct ChannelToml {
 	low: i64,
 	high: i64,
 	period: u32,
+	write: Option<WriteToml>,
 }
 
 pub(crate) async fn run(session: &Session, command: ModelCommand) -> Result {
@@ -88,8 +94,10 @@ async fn define(session: &Session, file: PathBuf) -> Result {
 	let text = files::read_text(&file, files::Kind::Definition)?;
 	let Model { thing, uri, channels, endorsers } =
 		parse(&text).map_err(|error| Failure::file(&file, error))?;
-	let thing = file.with_file_name(&thing);
-	let call = Call::define_model(&files::hash_of(&thing)?, &uri, &channels, &endorsers);
+	let path = file.with_file_name(&thing);
+	let thing = files::read(&path, files::Kind::Document)?;
+	thing::check(&thing, &channels).map_err(|error| Failure::file(&path, error))?;
+	let call = Call::define_model(&Native::hash(&[&thing]), &uri, &channels, &endorsers);
 	let included = session.submit(&call).await?;
 	let model = included
 		.events
@@ -131,8 +139,9 @@ fn parse(text: &str) -> std::result::Result<Model, String> {
 
 impl From<ChannelToml> for Channel {
 	fn from(channel: ChannelToml) -> Self {
-		let ChannelToml { name, unit, exponent, kind, low, high, period } = channel;
-		Self { name, unit, exponent, kind, limits: Limits { low, high }, period, write: None }
+		let ChannelToml { name, unit, exponent, kind, low, high, period, write } = channel;
+		let limits = Limits { low, high };
+		Self { name, unit, exponent, kind, limits, period, write: write.map(Into::into) }
 	}
 }
 
@@ -150,10 +159,14 @@ async fn show(session: &Session, number: u32) -> Result {
 	);
 	for (number, channel) in model.channels.into_iter().enumerate() {
 		let (name, period, kind) = (channel.name.clone(), channel.period, channel.kind);
-		let limits = channel.limits;
+		let (limits, write) = (channel.limits, channel.write);
 		let kind = format!("{kind:?}").to_lowercase();
-		let limits = text::Scale::from(channel).limits(&limits);
+		let scale = text::Scale::from(channel);
+		let limits = scale.limits(&limits);
 		let _ = writeln!(out, "channel {number}    {name}: {kind}, {limits}, every {period} ms");
+		if let Some(write) = write {
+			let _ = writeln!(out, "             {}", describe(&write, &scale));
+		}
 	}
 	session.say(out, value);
 	Ok(())
@@ -162,6 +175,10 @@ async fn show(session: &Session, number: u32) -> Result {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use tallystick_client::records::control::{
+		limits::{MAX_LEASE, MIN_LEASE},
+		Kind, Pace,
+	};
 
 	const MODEL: &str = r#"
 		thing = "thermometer.tm.json"
@@ -205,6 +222,76 @@ mod tests {
 		let (_, shown) = EXAMPLE.split_once("thermometer.toml:").unwrap();
 		let shown: Vec<_> = shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
 		assert!(shown.iter().all(|line| page.contains(line)), "the same example as the help");
+	}
+
+	/// The folder of documentation.
+	fn docs() -> PathBuf {
+		PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs"))
+	}
+
+	#[test]
+	fn the_example_models_are_taken_and_their_thing_models_say_the_same() {
+		let folder = docs().join("examples/models");
+		let example = |name: &str| {
+			let text = std::fs::read_to_string(folder.join(name)).unwrap();
+			let model = parse(&text).unwrap();
+			let document = std::fs::read(folder.join(&model.thing)).unwrap();
+			thing::check(&document, &model.channels).unwrap();
+			let document: serde_json::Value = serde_json::from_slice(&document).unwrap();
+			let affordances = ["properties", "actions"]
+				.map(|kind| document[kind].as_object().map_or(0, |of| of.len()));
+			assert_eq!(affordances.into_iter().sum::<usize>(), model.channels.len(), "{name}");
+			let uri = model.uri.clone();
+			assert!(uri.ends_with(&format!("/{}", model.thing.display())), "{uri}");
+			model.channels
+		};
+		let writes = |channels: &[Channel]| {
+			let write = |channel: &Channel| Some((channel.name.clone(), channel.write?.kind));
+			channels.iter().filter_map(write).collect::<Vec<_>>()
+		};
+		let valve = example("radiator-valve.toml");
+		let set_point = |name: &str| (name.to_owned(), Kind::SetPoint);
+		assert_eq!(writes(&valve), [set_point("target"), ("exercise".into(), Kind::Action)]);
+		let pump = example("heat-pump.toml");
+		let set_points = ["release", "flow-target", "power-limit"].map(set_point);
+		assert_eq!(writes(&pump), set_points);
+		let pace = pump[3].write.unwrap().bounds.pace;
+		assert_eq!(pace, Pace { off: Some(0), min_on: 600_000, min_off: 600_000, per_hour: 6 });
+	}
+
+	#[test]
+	fn the_documentation_shows_a_part_of_an_example_model() {
+		let page = std::fs::read_to_string(docs().join("command-line.md")).unwrap();
+		let (_, page) = page.split_once("### Writable channels").unwrap();
+		let (_, shown) = page.split_once("```toml\n").unwrap();
+		let (shown, _) = shown.split_once("```").unwrap();
+		let valve = docs().join("examples/models/radiator-valve.toml");
+		assert!(std::fs::read_to_string(valve).unwrap().contains(shown), "{shown}");
+		for limit in [MIN_LEASE, MAX_LEASE] {
+			assert!(page.contains(&limit.to_string()), "{limit}");
+		}
+	}
+
+	#[test]
+	fn refuses_a_channel_that_cannot_be_written_as_it_says() {
+		let valve = std::fs::read_to_string(docs().join("examples/models/radiator-valve.toml"));
+		let valve = valve.unwrap();
+		for (from, to, said) in [
+			("fail-safe = 160", "fail-safe = 161", "write: failSafe: 161 is not permitted"),
+			("step = 5", "step = 0", "write: step: 0"),
+			("lease = 900000", "lease = 999", "write: lease: 999 ms"),
+			("lease = 900000", "", "missing field `lease`"),
+			("per-hour = 12", "per_hour = 12", "unknown field"),
+			("per-hour = 12", "min-on = 1", "write: minOn"),
+			("kind = \"set-point\"", "kind = \"setpoint\"", "unknown variant"),
+		] {
+			let error = parse(&valve.replacen(from, to, 1)).err().unwrap_or_default();
+			assert!(error.contains(said), "{to}: {error}");
+		}
+		let low =
+			valve.replacen("kind = \"set-point\"\nlow = 50", "kind = \"set-point\"\nlow = 45", 1);
+		let error = parse(&low).err().unwrap_or_default();
+		assert!(error.contains("channel 2 (\"target\"): write: the range 45 to 300"), "{error}");
 	}
 
 	#[test]
