@@ -5,6 +5,7 @@
 //!
 //! | module | holds |
 //! | --- | --- |
+//! | [`ledger`] | what the chain keeps of commands and answers |
 //! | [`limits`] | the manufacturer's bounds of a writable channel, and the owner's envelope within them |
 //! | [`governor`] | the device's own enforcement of lease, envelope, slew, least times and changes an hour |
 //! | [`message`] | grants, commands, beats and answers: their bytes and signatures |
@@ -51,11 +52,13 @@ macro_rules! record {
 pub mod governor;
 #[cfg(feature = "serde")]
 mod json;
+pub mod ledger;
 pub mod limits;
 pub mod message;
 pub mod switch;
 
 pub use governor::{Governor, Identity, Memory, Output, Why};
+pub use ledger::{AnswerError, Answered, CommandState, Issued, Mark, Track};
 pub use limits::{Bounds, Envelope, Field, Kind, LimitsError, Pace, Slew, Writable};
 pub use message::{Beat, Command, Done, Entrust, Grant, Newest, Outcome, Payload, Reason, Signed};
 pub use switch::{Hold, Switch};
