@@ -145,6 +145,17 @@ impl<'de> Deserialize<'de> for Eic {
 }
 
 record! {
+	/// Which way energy flows through a meter.
+	#[derive(Copy, MaxEncodedLen)]
+	pub enum Direction {
+		/// From the grid.
+		#[codec(index = 0)]
+		Import,
+		/// To the grid.
+		#[codec(index = 1)]
+		Export,
+	}
+
 	/// Identifies a metering point. Whoever proposes the point draws it at random, so that ids tell
 	/// nothing of a person, a time or another point.
 	#[derive(Copy, PartialOrd, Ord, Hash, MaxEncodedLen)]

@@ -34,7 +34,10 @@ pub fn node(node: &Node) -> u32 {
 	}
 }
 
-/// The weight of a program: one step for each input and output, and its nodes' weights. At most 96 · 89 + 32 = 8,576.
+/// The most that a program can weigh: 96 nodes of the heaviest kind, 16 inputs and 16 outputs.
+pub const MAX: u32 = 96 * (CALENDAR + DAY / SLOTS_PER_STEP) + 32;
+
+/// The weight of a program: one step for each input and output, and its nodes' weights. At most [`MAX`].
 pub fn program(program: &Program) -> u32 {
 	let ends = program.inputs.len().saturating_add(program.outputs.len());
 	let ends = u32::try_from(ends).unwrap_or(u32::MAX);

@@ -96,11 +96,13 @@ pub use node::{Comparison, Factor, Node, Span, Statistic};
 pub use output::{Effect, Label, Output, Severity};
 pub use program::{Program, Ref};
 pub use series::Series;
-pub use site::{Band, Exception, Site, SiteError, Weekly};
+pub use site::{Band, Exception, LocalDay, Site, SiteError, Weekly};
 pub use snapshot::{Found, Lack, Observed, Seen, Snapshot};
 pub use source::{
-	Actuated, AssetState, Direction, EventId, Figure, MandateId, NeedId, NeedState, SiteId, Source,
+	Actuated, AssetState, EventId, Figure, GroupId, MandateId, NeedId, NeedState, RuleId, SiteId,
+	Source,
 };
+pub use tallystick_records::market::Direction;
 pub use unit::{Kind, Quantity};
 pub use value::Value;
 pub use zone::{Daylight, LocalTime, Switch, Zone, ZoneError};

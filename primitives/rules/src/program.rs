@@ -2,7 +2,7 @@
 
 use crate::{
 	check::{self, ProgramError},
-	cost, Node, Output, Source,
+	cost, Node, Output, Source, Span,
 };
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::MaxEncodedLen;
@@ -54,6 +54,23 @@ impl Program {
 	/// What an evaluation costs, in [steps](cost): the sum of the nodes' weights, and one for each input and output.
 	pub fn cost(&self) -> u32 {
 		cost::program(self)
+	}
+
+	/// Which of a price's slots the nodes look at: whether those of the local day are among them, and how many after the
+	/// current one.
+	pub fn slots_of(&self, input: u8) -> (bool, u8) {
+		let (mut day, mut ahead) = (false, 0);
+		for node in &self.nodes {
+			match *node {
+				Node::At { series: Ref::Input(of), slot } if of == input => ahead = slot.max(ahead),
+				Node::Over { series: Ref::Input(of), span, .. } if of == input => match span {
+					Span::Day => day = true,
+					Span::Slots { to, .. } => ahead = to.saturating_sub(1).max(ahead),
+				},
+				_ => {},
+			}
+		}
+		(day, ahead)
 	}
 
 	/// How many of the nodes keep a state.

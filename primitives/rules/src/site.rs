@@ -101,11 +101,11 @@ impl core::error::Error for SiteError {}
 
 /// A local day, in milliseconds since 1970.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct LocalDay {
+pub struct LocalDay {
 	/// Its first moment.
-	pub(crate) begins: u64,
+	pub begins: u64,
 	/// The first moment after it.
-	pub(crate) ends: u64,
+	pub ends: u64,
 }
 
 fn minute_of(moment: Millis) -> i64 {
@@ -175,7 +175,7 @@ impl Site {
 
 	/// The local day of a moment. Where the clock changes at midnight, the day is as long as the clock shows it without a
 	/// break.
-	pub(crate) fn day(&self, now: Millis) -> LocalDay {
+	pub fn day(&self, now: Millis) -> LocalDay {
 		let minute = minute_of(now);
 		let day = self.zone.local(minute).day;
 		let first = day.saturating_mul(MINUTES_OF_DAY);

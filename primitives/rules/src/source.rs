@@ -7,7 +7,10 @@ use crate::{
 use codec::MaxEncodedLen;
 use tallystick_evidence::Summary;
 use tallystick_records::{
-	market::PointId, sequential_id, telemetry::Facts, AssetId, StreamId, Unit,
+	market::{Direction, PointId},
+	sequential_id,
+	telemetry::Facts,
+	AssetId, StreamId, Unit,
 };
 
 /// The most parameters of a rule. Never lowered.
@@ -28,6 +31,10 @@ sequential_id! {
 	MandateId(u32);
 	/// Identifies a site: a place with its own time and calendar.
 	SiteId(u32);
+	/// Identifies a rule.
+	RuleId(u32);
+	/// Identifies a group of actuators.
+	GroupId(u32);
 }
 
 record! {
@@ -79,17 +86,6 @@ record! {
 		/// The level in force, 1 to 16. A plain number.
 		#[codec(index = 3)]
 		Mode,
-	}
-
-	/// Which way energy flows through a meter.
-	#[derive(Copy, MaxEncodedLen)]
-	pub enum Direction {
-		/// From the grid.
-		#[codec(index = 0)]
-		Import,
-		/// To the grid.
-		#[codec(index = 1)]
-		Export,
 	}
 
 	/// What is taken of a standing order.

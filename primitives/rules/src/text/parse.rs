@@ -11,10 +11,7 @@ use crate::{
 	node::{Comparison, Factor, Node, Span, Statistic},
 	output::{Label, Output, Severity, MAX_LABEL},
 	program::{Program, Ref, MAX_INPUTS, MAX_NODES, MAX_OUTPUTS},
-	source::{
-		Actuated, AssetState, Direction, EventId, Figure, MandateId, NeedId, NeedState, SiteId,
-		Source,
-	},
+	source::{Actuated, AssetState, EventId, Figure, MandateId, NeedId, NeedState, SiteId, Source},
 	unit::{Kind, Quantity, MAX_EXPONENT},
 };
 use alloc::{
@@ -23,7 +20,11 @@ use alloc::{
 	vec::Vec,
 };
 use tallystick_evidence::DeviceId;
-use tallystick_records::{market::PointId, telemetry::Facts, AssetId, StreamId, Unit};
+use tallystick_records::{
+	market::{Direction, PointId},
+	telemetry::Facts,
+	AssetId, StreamId, Unit,
+};
 
 /// How deep expressions can be nested.
 const MAX_DEPTH: usize = 128;
