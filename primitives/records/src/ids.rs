@@ -50,7 +50,7 @@ sequential_id! {
 	/// Identifies a production lot of devices.
 	LotId(u32);
 	/// Identifies a command among those of an actuator.
-	CommandId(u32);
+	CommandId(u64);
 	/// Identifies a class of assets.
 	ClassId(u32);
 	/// Identifies an asset.

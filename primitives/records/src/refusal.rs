@@ -145,6 +145,20 @@ refusals! {
 		148 => Convicted: "the gateway was convicted of a lie: the council has to pardon it",
 		149 => GatewayNotAuthorized: "the gateway is not authorised for the device: its owner has to authorise it",
 	}
+
+	/// Why a device's answer to a command is refused.
+	AnswerRefusal of "Automation" {
+		151 => UnknownDevice: "the device is not registered: check its id",
+		152 => DeviceSuspended: "the device is suspended: its owner has to resume it",
+		153 => DeviceRevoked: "the device is revoked for good: nothing that it signs is accepted",
+		154 => DeviceRetired: "the device is retired for good: nothing that it signs is accepted",
+		155 => UnknownActuator: "the device's owner has made no actuator of the channel: check device and channel",
+		156 => OtherTenure: "the command was for another owner of the device: what it answers does not count",
+		157 => UnknownCommand: "no command of the actuator has this id: answer what the chain commanded",
+		158 => StaleAnswer: "the chain has the answer to this command, or to a later one: settle it",
+		159 => BadSignature: "the signature is wrong: sign the answer with the device's present key, for this chain; or the scheme named beside it is not the key's",
+		160 => QuotaExceeded: "the quota of the owner's organisation is spent, or the organisation is suspended",
+	}
 }
 
 #[cfg(test)]
@@ -176,8 +190,9 @@ mod tests {
 		check(MemberRefusal::ALL, "Consortium");
 		check(RotationRefusal::ALL, "DeviceRegistry");
 		check(SegmentRefusal::ALL, "Telemetry");
+		check(AnswerRefusal::ALL, "Automation");
 		let all = MemberRefusal::ALL.len() + RotationRefusal::ALL.len() + SegmentRefusal::ALL.len();
-		assert_eq!(REFUSALS.len(), all);
+		assert_eq!(REFUSALS.len(), all + AnswerRefusal::ALL.len());
 		assert_eq!((find(100), MemberRefusal::try_from(111)), (None, Err(UnknownCode)));
 	}
 
