@@ -3,7 +3,7 @@
 use crate::{Calibration, ChannelTraits, DeviceStatus, Millis, StreamId};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
-use tallystick_evidence::{fraud::KeyIn, DeviceId, Hash};
+use tallystick_evidence::{fraud::KeyIn, DeviceId, DeviceKey, Hash};
 
 /// The device registry, as other pallets see it.
 pub trait DeviceRegistry<AccountId> {
@@ -34,6 +34,9 @@ pub trait DeviceRegistry<AccountId> {
 
 	/// The key of a device in an epoch, and whether it is the newest one.
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge);
+
+	/// The key with which a device signs at present.
+	fn present_key(device: &DeviceId) -> Option<DeviceKey>;
 
 	/// The channel of a stream.
 	fn channel(stream: &StreamId) -> Option<ChannelTraits>;
@@ -72,6 +75,10 @@ impl<AccountId> DeviceRegistry<AccountId> for () {
 
 	fn key(_: &DeviceId, _: u32) -> (KeyIn, KeyAge) {
 		(KeyIn::NoDevice, KeyAge::Past)
+	}
+
+	fn present_key(_: &DeviceId) -> Option<DeviceKey> {
+		None
 	}
 
 	fn channel(_: &StreamId) -> Option<ChannelTraits> {

@@ -14,6 +14,7 @@
 //! | [`FinalStatement`] | whoever gathers a block's events | telemetry |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
+//! | [`PriceSeries`] | energy market | whoever acts on prices |
 //! | [`AssetHistory`] | asset lifecycle | whoever sells parts or services |
 //! | [`Escrow`] | escrow | whoever trades or orders |
 //! | [`OnEscrowExpired`], by [`NotifyOpeners`] | whoever trades or orders | escrow |
@@ -21,6 +22,8 @@
 //! | [`KeyRegistry`] | the runtime, for the session pallet | consortium |
 
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
 
 mod asset;
 mod commands;
@@ -30,6 +33,7 @@ mod escrow;
 mod observation;
 mod organization;
 mod pool;
+mod prices;
 
 pub use asset::{AssetHistory, Issued};
 pub use commands::Commands;
@@ -41,6 +45,7 @@ pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
+pub use prices::{PriceSeries, PriceWindow, SlotPrices};
 pub use tallystick_evidence as evidence;
 pub use tallystick_records as records;
 pub use tallystick_records::{

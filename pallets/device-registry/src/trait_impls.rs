@@ -38,6 +38,10 @@ impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 		}
 	}
 
+	fn present_key(device: &DeviceId) -> Option<DeviceKey> {
+		Devices::<T>::get(device).map(|(record, _)| record.key)
+	}
+
 	fn channel(stream: &StreamId) -> Option<ChannelTraits> {
 		let (record, _) = Devices::<T>::get(stream.device)?;
 		let (model, _) = Models::<T>::get(record.model)?;

@@ -14,7 +14,7 @@ use std::{
 	collections::BTreeMap,
 };
 use tallystick_primitives::{
-	evidence::{fraud::KeyIn, Limits},
+	evidence::{fraud::KeyIn, DeviceKey, Limits},
 	Calibration, ChannelKind, ChannelTraits, Consumer, DeviceStatus, KeyAge, Role, Roles, StreamId,
 	Unit,
 };
@@ -156,6 +156,10 @@ impl DeviceRegistry<AccountId> for MeterRegistry {
 
 	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
 		Registry::key(device, epoch)
+	}
+
+	fn present_key(device: &DeviceId) -> Option<DeviceKey> {
+		Registry::present_key(device)
 	}
 
 	fn channel(stream: &StreamId) -> Option<ChannelTraits> {

@@ -106,6 +106,10 @@ impl DeviceRegistry<AccountId> for Registry {
 		found.unwrap_or((KeyIn::NoDevice, KeyAge::Past))
 	}
 
+	fn present_key(device: &DeviceId) -> Option<DeviceKey> {
+		Self::get(device, |record| record.keys.last().copied())?
+	}
+
 	fn channel(stream: &StreamId) -> Option<ChannelTraits> {
 		let channels = Self::get(&stream.device, |record| record.channels)?;
 		(stream.channel < channels).then_some(ChannelTraits {
