@@ -1,0 +1,708 @@
+//! The pallet's calls: each checks its origin and leaves the rest to its `do_*`.
+
+#[frame::pallet_section]
+mod calls {
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Opens a site, which the signer's organisation runs.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation puts up a deposit, until the site is closed.
+		///
+		/// ## Parameters
+		///
+		/// - `site`: its time zone, weekly tables and exceptions.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadSite`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SiteOpened`].
+		#[pallet::call_index(0)]
+		pub fn open_site(origin: OriginFor<T>, site: Box<Site>) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_open_site(member, *site)
+		}
+
+		/// Changes a site's time zone, tables and exceptions.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that runs it.
+		///
+		/// ## Details
+		///
+		/// Its rules are evaluated with the new ones as soon as there is room, one after another.
+		///
+		/// ## Parameters
+		///
+		/// - `site`: the site.
+		/// - `to`: all of it, the unchanged parts too.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSite`], [`Error::NotOperator`], [`Error::BadSite`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SiteChanged`].
+		#[pallet::call_index(1)]
+		pub fn change_site(origin: OriginFor<T>, site: SiteId, to: Box<Site>) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_change_site(org, site, *to)
+		}
+
+		/// Removes a site that nothing names any more.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that runs it.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to whoever put it up.
+		///
+		/// ## Parameters
+		///
+		/// - `site`: the site.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSite`], [`Error::NotOperator`], [`Error::SiteInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SiteClosed`].
+		#[pallet::call_index(2)]
+		pub fn close_site(origin: OriginFor<T>, site: SiteId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_close_site(org, site)
+		}
+
+		/// Deploys a rule, which is evaluated from now on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that runs the site.
+		///
+		/// ## Details
+		///
+		/// The rule is woken by the streams among its inputs whose devices belong to the signer's organisation, or whose owner
+		/// permits it. If a stream of the organisation's own wakes as many rules as it can, the newest one of another
+		/// organisation gives way. Evaluations are charged to the organisation's quota, and the signer puts up a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `site`: where it is.
+		/// - `name`: its name, for people.
+		/// - `program`: what it computes and does.
+		/// - `settings`: its interval and parameters.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadName`], [`Error::BadProgram`], [`Error::Unsupported`], [`Error::UnknownDevice`],
+		/// [`Error::UnknownChannel`], [`Error::WrongQuantity`], [`Error::BadParameter`], [`Error::UnknownSite`],
+		/// [`Error::NotOperator`], [`Error::TooManyWakers`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Deployed`], [`Event::Evicted`].
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::deploy().saturating_add(Pallet::<T>::weight_of_wakers()))]
+		pub fn deploy(
+			origin: OriginFor<T>,
+			site: SiteId,
+			name: Label,
+			program: Box<Program>,
+			settings: RuleSettings,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_deploy(member, site, name, *program, settings)
+		}
+
+		/// Replaces a rule's program, all at once.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the rule's organisation.
+		///
+		/// ## Details
+		///
+		/// The rule forgets whatever it remembered. If it is paused, it stays so.
+		///
+		/// ## Parameters
+		///
+		/// - `rule`: the rule.
+		/// - `program`: its program from now on.
+		/// - `settings`: its interval and parameters.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRule`], [`Error::NotOwner`], and those of `deploy` about program and settings.
+		///
+		/// ## Events
+		///
+		/// [`Event::Replaced`], [`Event::Evicted`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(
+			T::WeightInfo::replace()
+				.saturating_add(Pallet::<T>::weight_of_wakers())
+				.saturating_add(Pallet::<T>::weight_of_wakers())
+		)]
+		pub fn replace(
+			origin: OriginFor<T>,
+			rule: RuleId,
+			program: Box<Program>,
+			settings: RuleSettings,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_replace(org, rule, *program, settings)
+		}
+
+		/// Changes a rule's interval and parameters. It remembers what it did.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the rule's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `rule`: the rule.
+		/// - `settings`: all of them, the unchanged ones too.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRule`], [`Error::NotOwner`], [`Error::BadParameter`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Adjusted`].
+		#[pallet::call_index(5)]
+		pub fn adjust(
+			origin: OriginFor<T>,
+			rule: RuleId,
+			settings: RuleSettings,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_adjust(org, rule, settings)
+		}
+
+		/// Stops a rule. It claims nothing until it is resumed, and forgets whatever it remembered.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the rule's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `rule`: the rule.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRule`], [`Error::NotOwner`], [`Error::AlreadyPaused`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Paused`].
+		#[pallet::call_index(6)]
+		pub fn pause(origin: OriginFor<T>, rule: RuleId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_pause(org, rule)
+		}
+
+		/// Lets a paused rule go on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the rule's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `rule`: the rule.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRule`], [`Error::NotOwner`], [`Error::NotPaused`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Resumed`].
+		#[pallet::call_index(7)]
+		pub fn resume(origin: OriginFor<T>, rule: RuleId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_resume(org, rule)
+		}
+
+		/// Removes a rule, and releases what it claims.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the rule's organisation.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to whoever put it up.
+		///
+		/// ## Parameters
+		///
+		/// - `rule`: the rule.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownRule`], [`Error::NotOwner`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Removed`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::remove().saturating_add(Pallet::<T>::weight_of_wakers()))]
+		pub fn remove(origin: OriginFor<T>, rule: RuleId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_remove(org, rule)
+		}
+
+		/// Lets rules of another organisation be woken by a device.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the device's owner, a member of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// The permit is for rules that are deployed after it, and ends with the device's tenure. Observations that the
+		/// organisation has the chain take are charged to the owner, as all of the device's are; evaluations are not. The
+		/// signer's organisation puts up a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		/// - `org`: the other organisation.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotDeviceOwner`], [`Error::OwnOrganization`], [`Error::UnknownOrganization`],
+		/// [`Error::AlreadyPermitted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Permitted`].
+		#[pallet::call_index(9)]
+		pub fn permit(origin: OriginFor<T>, device: DeviceId, org: OrgId) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_permit(member, device, org)
+		}
+
+		/// Ends a permit.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the device's owner; by anybody once the tenure is over in which it was given.
+		///
+		/// ## Details
+		///
+		/// Rules that the device wakes already go on: [`evict`](Pallet::evict) ends that. The deposit goes back to whoever put
+		/// it up.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		/// - `org`: the other organisation.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotPermitted`], [`Error::NotDeviceOwner`].
+		///
+		/// ## Events
+		///
+		/// [`Event::PermitRevoked`].
+		#[pallet::call_index(10)]
+		pub fn revoke(origin: OriginFor<T>, device: DeviceId, org: OrgId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_revoke(who, device, org)
+		}
+
+		/// Ends that a stream wakes a rule of another organisation. The rule reads it from then on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the device's owner.
+		///
+		/// ## Parameters
+		///
+		/// - `stream`: the device and its channel.
+		/// - `rule`: the rule.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotDeviceOwner`], [`Error::NotWoken`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Evicted`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::evict().saturating_add(T::Watch::weight()))]
+		pub fn evict(origin: OriginFor<T>, stream: StreamId, rule: RuleId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_evict(who, stream, rule)
+		}
+
+		/// States how far an actuator may go, and makes a writable channel one.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the device's owner, a member of an organisation in good standing.
+		///
+		/// ## Details
+		///
+		/// The actuator is commanded within the new envelope at once. The first statement of a tenure takes a deposit from
+		/// the signer's organisation; what a former owner left, claims included, is removed.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		/// - `site`: where it is. It stays there until it is dropped.
+		/// - `safety`: envelope, guards, and the deadline for answers.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotDeviceOwner`], [`Error::DeviceEnded`], [`Error::UnknownChannel`], [`Error::NotWritable`],
+		/// [`Error::BadEnvelope`], [`Error::BadDeadline`], [`Error::BadGuard`], [`Error::TooManyActuators`],
+		/// [`Error::UnknownSite`], [`Error::NotOperator`], [`Error::OtherSite`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SafetySet`], [`Event::ActuatorDropped`], [`Event::Commanded`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::set_safety().saturating_add(Pallet::<T>::weight_of_guards()))]
+		pub fn set_safety(
+			origin: OriginFor<T>,
+			actuator: StreamId,
+			site: SiteId,
+			safety: Box<Safety>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_set_safety(member, actuator, site, *safety)
+		}
+
+		/// Removes an actuator.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the device's owner; by anybody once the tenure is over in which it became one, or the device is at its end.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to whoever put it up.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotDeviceOwner`], [`Error::ActuatorInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ActuatorDropped`], [`Event::Voided`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::drop_actuator().saturating_add(Pallet::<T>::weight_of_guards()))]
+		pub fn drop_actuator(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_drop_actuator(who, actuator)
+		}
+
+		/// Sets an actuator by hand, at level 8.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Details
+		///
+		/// Clamped to the envelope as every claim is. Rules' claims wait below it.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		/// - `value`: the set-point, in the channel's unit and exponent.
+		/// - `until`: the last moment at which it counts, within seven days.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`], [`Error::BadEnd`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SetByHand`], [`Event::Commanded`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::set_by_hand().saturating_add(T::Devices::weight()))]
+		pub fn set_by_hand(
+			origin: OriginFor<T>,
+			actuator: StreamId,
+			value: i64,
+			until: Millis,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_set_by_hand(member, actuator, value, until)
+		}
+
+		/// Ends that an actuator is set by hand.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`], [`Error::NotClaimed`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ReleasedByHand`], [`Event::Commanded`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::release_by_hand().saturating_add(T::Devices::weight()))]
+		pub fn release_by_hand(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_release_by_hand(org, actuator)
+		}
+
+		/// Stops an actuator: it stands at its fail-safe until it is started.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Details
+		///
+		/// Minimum times do not delay it. This is no emergency stop: a machine has its own, which needs no chain.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Stopped`], [`Event::Commanded`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::stop().saturating_add(T::Devices::weight()))]
+		pub fn stop(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_stop(member, actuator)
+		}
+
+		/// Lets a stopped actuator go on.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`], [`Error::NotClaimed`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Started`], [`Event::Commanded`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::start().saturating_add(T::Devices::weight()))]
+		pub fn start(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_start(org, actuator)
+		}
+
+		/// Lets an actuator move again that was latched because it had changed too often.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`], [`Error::NotLatched`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Freed`], [`Event::Returned`], [`Event::Commanded`].
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::free().saturating_add(T::Devices::weight()))]
+		pub fn free(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_free(org, actuator)
+		}
+
+		/// Has actuators of a site share a power, or exclude one another.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuators' organisation.
+		///
+		/// ## Details
+		///
+		/// What does not fit is taken from the last in the list first. A member goes up only once the others that have to go
+		/// down have confirmed it. The signer's organisation puts up a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `group`: the members, the cap, and the pairs of which only one may be on.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadGroup`], [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`],
+		/// [`Error::OtherSite`], [`Error::InAnotherGroup`], [`Error::NotOperator`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::GroupFormed`].
+		#[pallet::call_index(19)]
+		#[pallet::weight(
+			T::WeightInfo::form_group()
+				.saturating_add(T::Devices::weight().saturating_mul(MAX_GROUP.into()))
+		)]
+		pub fn form_group(origin: OriginFor<T>, group: Box<Group>) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_form_group(member, *group)
+		}
+
+		/// Dissolves a group. Its members stand where their own claims want them.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that formed it.
+		///
+		/// ## Parameters
+		///
+		/// - `group`: the group.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownGroup`], [`Error::NotOperator`].
+		///
+		/// ## Events
+		///
+		/// [`Event::GroupDissolved`], [`Event::Commanded`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(
+			T::WeightInfo::dissolve_group()
+				.saturating_add(T::Devices::weight().saturating_mul(MAX_GROUP.into()))
+		)]
+		pub fn dissolve_group(origin: OriginFor<T>, group: GroupId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_dissolve_group(org, group)
+		}
+
+		/// Acknowledges an alarm of a site. It goes once it has returned, too.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that runs the site.
+		///
+		/// ## Parameters
+		///
+		/// - `site`: the site.
+		/// - `topic`: what the alarm is about.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSite`], [`Error::NotOperator`], [`Error::NoAlarm`], [`Error::AlreadyAcknowledged`].
+		///
+		/// ## Events
+		///
+		/// [`Event::AlarmAcknowledged`].
+		#[pallet::call_index(21)]
+		pub fn acknowledge_alarm(
+			origin: OriginFor<T>,
+			site: SiteId,
+			topic: Topic,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_acknowledge_alarm(member, site, topic)
+		}
+
+		/// Takes what a device answered to a command, from the device itself.
+		///
+		/// ## Dispatch Origin
+		///
+		/// The device: it needs no account. The pool checks its signature, and the owner's organisation is charged.
+		///
+		/// ## Details
+		///
+		/// An answer to the newest command ends it. One to an older command says where the actuator stands, and leaves the
+		/// deadline of the newest. Of one actuator the pool holds one answer.
+		///
+		/// ## Parameters
+		///
+		/// - `answer`: what the device signed.
+		///
+		/// ## Errors
+		///
+		/// Each by the pool, as a code from 151 to 160: [`Error::UnknownDevice`], [`Error::DeviceSuspended`],
+		/// [`Error::DeviceRevoked`], [`Error::DeviceRetired`], [`Error::UnknownActuator`], [`Error::OtherTenure`],
+		/// [`Error::UnknownCommand`], [`Error::StaleAnswer`], [`Error::BadSignature`], [`Error::QuotaExceeded`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Answered`] or [`Event::AnsweredLate`]; [`Event::SpokeAgain`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(Pallet::<T>::weight_of_answer(answer.scheme))]
+		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_answer(answer.scheme))]
+		#[pallet::authorize(|_source, answer| {
+			Pallet::<T>::authorize_answer(answer).map(|valid| (valid, Weight::zero()))
+		})]
+		pub fn answer(origin: OriginFor<T>, answer: Box<Answer>) -> DispatchResult {
+			ensure_authorized(origin)?;
+			Self::do_answer(&answer)
+		}
+
+		/// Takes what devices answered to commands, from a gateway.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of an organisation in good standing: the gateway, whose organisation pays.
+		///
+		/// ## Details
+		///
+		/// An answer that does not count stops none of the others: [`Event::AnswerRefused`] says why.
+		///
+		/// ## Parameters
+		///
+		/// - `answers`: what devices signed, at most 64.
+		///
+		/// ## Events
+		///
+		/// As those of `answer`; [`Event::AnswerRefused`].
+		#[pallet::call_index(23)]
+		#[pallet::weight(Pallet::<T>::weight_of_answers(answers))]
+		pub fn answer_all(
+			origin: OriginFor<T>,
+			answers: BoundedVec<Answer, ConstU32<MAX_ANSWERS>>,
+		) -> DispatchResult {
+			T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_answer_all(&answers);
+			Ok(())
+		}
+	}
+}

@@ -1,0 +1,204 @@
+//! What devices answer to their commands.
+
+use crate::*;
+use frame::deps::sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
+use tallystick_control::{AnswerError, Done};
+use tallystick_primitives::{
+	evidence::{Crypto, Message, Purpose, Scheme},
+	records::refusal::AnswerRefusal as Refusal,
+	refused, DeviceStatus, HostCrypto,
+};
+
+/// The priority of an answer in the pool: the same for each, so that nobody can push another one out.
+const PRIORITY: u64 = 1 << 20;
+
+/// For how many blocks an answer stays in the pool.
+const LONGEVITY: u64 = 64;
+
+/// Each refusal of an answer has an error of its name.
+macro_rules! errors_of_refusals {
+	($($name:ident)*) => {
+		impl<T> From<Refusal> for Error<T> {
+			fn from(refusal: Refusal) -> Self {
+				match refusal {
+					$(Refusal::$name => Self::$name,)*
+				}
+			}
+		}
+	};
+}
+
+errors_of_refusals! {
+	UnknownDevice DeviceSuspended DeviceRevoked DeviceRetired UnknownActuator OtherTenure
+	UnknownCommand StaleAnswer BadSignature QuotaExceeded
+}
+
+/// Whether the signature of an answer is to be checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Checked {
+	/// It was, for this very block.
+	Before,
+	/// It was not.
+	Now,
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn authorize_answer(
+		answer: &Answer,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		Self::ensure_answer(answer, Checked::Now).map_err(refused)?;
+		let owner = T::Devices::owner(&answer.device);
+		let weight = Self::weight_of_answer(answer.scheme);
+		let suffices =
+			owner.is_some_and(|owner| T::Quota::suffices(&owner, answer.encoded_size(), weight));
+		if !suffices {
+			return Err(refused(Refusal::QuotaExceeded));
+		}
+		ValidTransaction::with_tag_prefix("automation-answer")
+			.priority(PRIORITY)
+			.longevity(LONGEVITY)
+			.and_provides((answer.device, answer.done.channel))
+			.propagate(true)
+			.build()
+	}
+
+	pub(crate) fn do_answer(answer: &Answer) -> DispatchResult {
+		Self::ensure_answer(answer, Checked::Before).map_err(Error::<T>::from)?;
+		let owner = T::Devices::owner(&answer.device).ok_or(Error::<T>::UnknownDevice)?;
+		let weight = Self::weight_of_answer(answer.scheme);
+		let is_paid = T::Quota::charge(&owner, answer.encoded_size(), weight);
+		ensure!(is_paid, Error::<T>::QuotaExceeded);
+		Self::take_answer(&answer.actuator(), &answer.done)
+	}
+
+	/// Takes those of several answers that count. What is wrong with the others, events say.
+	pub(crate) fn do_answer_all(answers: &[Answer]) {
+		for answer in answers {
+			let taken = Self::ensure_answer(answer, Checked::Now).and_then(|()| {
+				let taken = Self::take_answer(&answer.actuator(), &answer.done);
+				taken.map_err(|_| Refusal::StaleAnswer)
+			});
+			if let Err(refusal) = taken {
+				let (actuator, id) = (answer.actuator(), CommandId(answer.done.id));
+				Self::deposit_event(Event::AnswerRefused { actuator, id, refusal });
+			}
+		}
+	}
+
+	/// Whether an answer counts.
+	fn ensure_answer(answer: &Answer, checked: Checked) -> Result<(), Refusal> {
+		let Answer { device, scheme, signature, done } = answer;
+		match T::Devices::status(device) {
+			None => return Err(Refusal::UnknownDevice),
+			Some(DeviceStatus::Suspended) => return Err(Refusal::DeviceSuspended),
+			Some(DeviceStatus::Revoked) => return Err(Refusal::DeviceRevoked),
+			Some(DeviceStatus::Retired) => return Err(Refusal::DeviceRetired),
+			Some(DeviceStatus::Active) => {},
+		}
+		let actuator = answer.actuator();
+		let (record, _) = Self::actuator_of(&actuator).ok_or(Refusal::UnknownActuator)?;
+		let tenure = T::Devices::tenure(device);
+		if tenure != Some(done.tenure) || record.tenure != done.tenure {
+			return Err(Refusal::OtherTenure);
+		}
+		let standing = Self::standing_of(&actuator).ok_or(Refusal::UnknownActuator)?;
+		let mut track = standing.track;
+		track.answer(done.id, done.after, 0).map_err(|error| match error {
+			AnswerError::Unknown => Refusal::UnknownCommand,
+			AnswerError::Stale => Refusal::StaleAnswer,
+		})?;
+		if checked == Checked::Before {
+			return Ok(());
+		}
+		// The present key alone: with an older one somebody else may sign.
+		let key = T::Devices::present_key(device).filter(|key| key.scheme() == *scheme);
+		let key = key.ok_or(Refusal::BadSignature)?;
+		let genesis = T::Genesis::get();
+		let payload = done.to_bytes();
+		let message = Message::new(Purpose::Done, &genesis, device, *scheme, &payload);
+		let message = message.ok_or(Refusal::BadSignature)?;
+		match HostCrypto::verify(&key, message.as_bytes(), signature) {
+			true => Ok(()),
+			false => Err(Refusal::BadSignature),
+		}
+	}
+
+	/// Takes an answer that counts.
+	pub(crate) fn take_answer(actuator: &StreamId, done: &Done) -> DispatchResult {
+		let Done { id, outcome, before, after, .. } = *done;
+		let now = Self::now();
+		let (record, _) = Self::actuator_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
+		let mut standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
+		let from = standing.track.confirmed.map(|confirmed| confirmed.value);
+		let answered = standing.track.answer(id, after, now.0).map_err(|error| match error {
+			AnswerError::Unknown => Error::<T>::UnknownCommand,
+			AnswerError::Stale => Error::<T>::StaleAnswer,
+		})?;
+		// Minimum times count from the later of command and answer.
+		let pace = &record.safety.envelope.bounds.pace;
+		let is_on = |value: i64| pace.off.is_some_and(|off| value != off);
+		let commanded = standing.track.newest.map(|newest| newest.value);
+		let switched = from.is_some_and(|from| is_on(from) != is_on(after));
+		if switched && commanded.is_some_and(|value| is_on(value) == is_on(after)) {
+			standing.switch.since = now.0;
+		}
+
+		Self::store_standing(actuator, standing);
+		let (actuator, id) = (*actuator, CommandId(id));
+		if answered.ends {
+			Self::deposit_event(Event::Answered { actuator, id, outcome, before, after });
+		} else {
+			Self::deposit_event(Event::AnsweredLate { actuator, id, outcome, before, after });
+		}
+		if answered.was_silent {
+			Self::lower(record.site, Topic::Silent);
+			Self::deposit_event(Event::SpokeAgain { actuator });
+		}
+		Self::notify_readers(&record);
+		Self::look_after(&actuator);
+		Ok(())
+	}
+
+	/// What it costs to take an answer that came by itself.
+	pub(crate) fn weight_of_answer(scheme: Scheme) -> Weight {
+		T::WeightInfo::answer()
+			.saturating_add(Self::weight_of_authorize_answer(scheme))
+			.saturating_add(T::Quota::weight())
+			.saturating_add(T::Devices::weight())
+	}
+
+	/// What it costs to judge an answer.
+	pub(crate) fn weight_of_authorize_answer(scheme: Scheme) -> Weight {
+		let signature = match scheme {
+			Scheme::Ed25519 => T::WeightInfo::verify_ed25519(),
+			Scheme::P256 => T::WeightInfo::verify_p256(),
+			Scheme::Secp256k1 => T::WeightInfo::verify_secp256k1(),
+		};
+		signature
+			.saturating_add(T::WeightInfo::judge_answer())
+			.saturating_add(T::Devices::weight().saturating_mul(4))
+			.saturating_add(T::Quota::weight())
+	}
+
+	/// What it costs to take several answers.
+	pub(crate) fn weight_of_answers(answers: &[Answer]) -> Weight {
+		answers.iter().fold(T::WeightInfo::answer_all(), |weight, answer| {
+			weight.saturating_add(Self::weight_of_answer(answer.scheme))
+		})
+	}
+
+	pub(crate) fn open_commands_of(device: DeviceId) -> Vec<OpenCommand> {
+		let open = |(channel, standing): (u16, StandingOf<T>)| {
+			let (record, _) = Actuators::<T>::get(device, channel)?;
+			if !Self::goes_on(&StreamId { device, channel }, &record) {
+				return None;
+			}
+			let open = standing.track.open()?;
+			let command =
+				SetPoint { id: CommandId(open.id), value: open.value, at: Millis(open.at) };
+			let lease = record.safety.envelope.bounds.lease;
+			Some(OpenCommand { channel, tenure: record.tenure, command, lease })
+		};
+		Standings::<T>::iter_prefix(device).take(MAX_ACTUATORS as usize).filter_map(open).collect()
+	}
+}

@@ -1,0 +1,164 @@
+//! Claims: who wants an actuator to stand where.
+
+use crate::*;
+use tallystick_rules::{Output, Source};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_set_by_hand(
+		Member { who, org }: Member<T::AccountId>,
+		actuator: StreamId,
+		value: i64,
+		until: Millis,
+	) -> DispatchResult {
+		let (record, _) = Self::load_actuator(org, &actuator)?;
+		let now = Self::now();
+		ensure!(until > now, Error::<T>::BadEnd);
+		ensure!(until <= now.saturating_add(MAX_BY_HAND), Error::<T>::BadEnd);
+
+		let by = Claimant::Member(who);
+		let claim =
+			Claim { level: level::HAND, by: by.clone(), value: Some(value), until: Some(until) };
+		Self::put_claim(&actuator, claim)?;
+		Self::deposit_event(Event::SetByHand { actuator, by, value, until });
+		Self::look_after(&actuator);
+		Self::notify_readers(&record);
+		Ok(())
+	}
+
+	pub(crate) fn do_release_by_hand(org: OrgId, actuator: StreamId) -> DispatchResult {
+		let (record, _) = Self::load_actuator(org, &actuator)?;
+		ensure!(Self::take_claim(&actuator, level::HAND), Error::<T>::NotClaimed);
+		Self::deposit_event(Event::ReleasedByHand { actuator });
+		Self::look_after(&actuator);
+		Self::notify_readers(&record);
+		Ok(())
+	}
+
+	pub(crate) fn do_stop(
+		Member { who, org }: Member<T::AccountId>,
+		actuator: StreamId,
+	) -> DispatchResult {
+		let (record, _) = Self::load_actuator(org, &actuator)?;
+		let value = Some(record.safety.envelope.bounds.fail_safe);
+		let by = Claimant::Member(who);
+		let claim = Claim { level: level::STOP, by: by.clone(), value, until: None };
+		Self::put_claim(&actuator, claim)?;
+		Self::deposit_event(Event::Stopped { actuator, by });
+		Self::look_after(&actuator);
+		Self::notify_readers(&record);
+		Ok(())
+	}
+
+	pub(crate) fn do_start(org: OrgId, actuator: StreamId) -> DispatchResult {
+		let (record, _) = Self::load_actuator(org, &actuator)?;
+		ensure!(Self::take_claim(&actuator, level::STOP), Error::<T>::NotClaimed);
+		Self::deposit_event(Event::Started { actuator });
+		Self::look_after(&actuator);
+		Self::notify_readers(&record);
+		Ok(())
+	}
+
+	pub(crate) fn do_free(org: OrgId, actuator: StreamId) -> DispatchResult {
+		let (record, _) = Self::load_actuator(org, &actuator)?;
+		let mut standing = Self::standing_of(&actuator).ok_or(Error::<T>::UnknownActuator)?;
+		ensure!(standing.latch == Latch::Hunting, Error::<T>::NotLatched);
+
+		standing.latch = Latch::Free;
+		Self::store_standing(&actuator, standing);
+		Self::lower(record.site, Topic::Hunting(actuator));
+		Self::deposit_event(Event::Freed { actuator });
+		Self::look_after(&actuator);
+		Self::notify_readers(&record);
+		Ok(())
+	}
+
+	/// Has a rule woken when an actuator that it reads has answered or fallen silent, or somebody acts by hand. What a rule
+	/// commands wakes none: no rule can wake itself within a block.
+	pub(crate) fn notify_readers(record: &ActuatorOf<T>) {
+		for rule in &record.readers {
+			let is_running =
+				Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
+			if is_running {
+				Self::wake_now(*rule);
+			}
+		}
+	}
+
+	/// Takes the levels of a rule's set-points, if all are there to be taken by its organisation, and has it woken by what
+	/// becomes of the actuators that it reads.
+	pub(crate) fn reserve(rule: RuleId, org: OrgId, program: &Program) -> DispatchResult {
+		for output in &program.outputs {
+			let Output::Set { actuator, level, .. } = output else { continue };
+			Self::load_actuator(org, actuator)?;
+			let standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
+			let is_taken = standing.claims.iter().any(|claim| claim.level == *level);
+			ensure!(!is_taken, Error::<T>::LevelTaken);
+			let (by, value, until) = (Claimant::Rule(rule), None, None);
+			Self::put_claim(actuator, Claim { level: *level, by, value, until })?;
+		}
+		for source in &program.inputs {
+			let Source::Actuator { stream, .. } = source else { continue };
+			let (mut record, deposit) = Self::load_actuator(org, stream)?;
+			if !record.readers.contains(&rule) {
+				record.readers.try_push(rule).map_err(|_| Error::<T>::TooManyReaders)?;
+				Actuators::<T>::insert(stream.device, stream.channel, (record, deposit));
+			}
+		}
+		Ok(())
+	}
+
+	/// Gives the levels of a rule back.
+	pub(crate) fn give_back(rule: RuleId, program: &Program) {
+		for source in &program.inputs {
+			let Source::Actuator { stream, .. } = source else { continue };
+			Self::edit_actuator(stream, |record| record.readers.retain(|reader| *reader != rule));
+		}
+		for output in &program.outputs {
+			let Output::Set { actuator, level, .. } = output else { continue };
+			if Self::claims_of(rule, actuator, *level) {
+				Self::take_claim(actuator, *level);
+				Self::look_after(actuator);
+			}
+		}
+	}
+
+	/// What a rule claims from now on. Where its reservation is gone, with the actuator, it claims nothing.
+	pub(crate) fn claim(rule: RuleId, actuator: &StreamId, level: u8, value: Option<i64>) {
+		let Some(mut standing) = Self::standing_of(actuator) else { return };
+		let own =
+			|claim: &&mut ClaimOf<T>| claim.level == level && claim.by == Claimant::Rule(rule);
+		let Some(claim) = standing.claims.iter_mut().find(own) else { return };
+		if claim.value == value {
+			return;
+		}
+		claim.value = value;
+		Self::store_standing(actuator, standing);
+		Self::look_after(actuator);
+	}
+
+	fn claims_of(rule: RuleId, actuator: &StreamId, level: u8) -> bool {
+		let own = |claim: &ClaimOf<T>| claim.level == level && claim.by == Claimant::Rule(rule);
+		Self::standing_of(actuator).is_some_and(|standing| standing.claims.iter().any(own))
+	}
+
+	/// Puts a claim in the place of the one of its level.
+	fn put_claim(actuator: &StreamId, claim: ClaimOf<T>) -> Result<(), Error<T>> {
+		let mut standing = Self::standing_of(actuator).ok_or(Error::UnknownActuator)?;
+		standing.claims.retain(|other| other.level != claim.level);
+		let place = standing.claims.iter().take_while(|other| other.level < claim.level).count();
+		// There are as many places as levels.
+		standing.claims.try_insert(place, claim).map_err(|_| Error::LevelTaken)?;
+		Self::store_standing(actuator, standing);
+		Ok(())
+	}
+
+	/// Removes the claim of a level. Says whether there was one.
+	fn take_claim(actuator: &StreamId, level: u8) -> bool {
+		let Some(mut standing) = Self::standing_of(actuator) else { return false };
+		let before = standing.claims.len();
+		standing.claims.retain(|claim| claim.level != level);
+		let is_taken = standing.claims.len() < before;
+		Self::store_standing(actuator, standing);
+		is_taken
+	}
+}

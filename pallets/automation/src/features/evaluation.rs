@@ -1,0 +1,227 @@
+//! Evaluation of rules, and what becomes of it.
+
+use super::{agenda::spread, inputs::View};
+use crate::*;
+use tallystick_rules::{Effect, Output, Snapshot};
+
+/// What became of a wake.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wake {
+	/// The rule was evaluated, or need not be.
+	Done,
+	/// There was no weight left. Nothing happened.
+	NoRoom,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Evaluates a rule, and charges its organisation.
+	pub(crate) fn wake(
+		rule: RuleId,
+		woken: Option<(&StreamId, &Waiting)>,
+		now: Millis,
+		meter: &mut WeightMeter,
+	) -> Wake {
+		if meter.try_consume(T::WeightInfo::load_rule()).is_err() {
+			return Wake::NoRoom;
+		}
+		let Some((record, _)) = Rules::<T>::get(rule) else { return Wake::Done };
+		if !record.status.is_running() {
+			return Wake::Done;
+		}
+		let weight = Self::weight_of_wake(record.steps);
+		if meter.try_consume(weight).is_err() {
+			return Wake::NoRoom;
+		}
+		let mut state = States::<T>::get(rule);
+		let interval = u64::from(record.settings.interval);
+		if let Some(evaluated) = state.evaluated.filter(|_| interval > 0) {
+			let earliest = evaluated.saturating_add(interval);
+			if now < earliest {
+				let before = state.due;
+				Self::arm(rule, &mut state, earliest);
+				if state.due != before {
+					States::<T>::insert(rule, state);
+				}
+				return Wake::Done;
+			}
+		}
+		if !T::Quota::charge(&record.owner, 0, T::WeightInfo::load_rule().saturating_add(weight)) {
+			Self::starve(rule, &record, now);
+			return Wake::Done;
+		}
+		Self::evaluate(rule, &record, state, woken, now);
+		Wake::Done
+	}
+
+	fn evaluate(
+		rule: RuleId,
+		record: &RuleOf<T>,
+		before: State,
+		woken: Option<(&StreamId, &Waiting)>,
+		now: Millis,
+	) {
+		let Some(stored) = Programs::<T>::get(rule) else { return };
+		let Some((SiteRecord { site, .. }, _)) = Sites::<T>::get(record.site) else { return };
+		let view = Self::view(&stored, &record.settings, &site, woken, now);
+		let evaluation = stored.program.evaluate(&before.cells, &site, &view.snapshot);
+
+		let firings = changed(&before.effects, &evaluation.effects);
+		let mut state = State {
+			cells: evaluation.cells.clone(),
+			effects: evaluation.effects.clone(),
+			due: before.due,
+			evaluated: (record.settings.interval > 0).then_some(now),
+		};
+		if let Some(next) = evaluation.next {
+			Self::arm(rule, &mut state, spread(rule, next));
+		}
+		if state != before {
+			States::<T>::insert(rule, state);
+		}
+		if firings.is_empty() {
+			return;
+		}
+		let evidence = evidence(&view, &evaluation);
+		let version = record.version;
+		let outputs = firings.iter().filter_map(|firing| {
+			let output = stored.program.outputs.get(usize::from(firing.output))?;
+			Some((*firing, output.clone()))
+		});
+		let outputs: Vec<(Firing, Output)> = outputs.collect();
+		Self::deposit_event(Event::Fired { rule, version, firings, evidence });
+		for (Firing { output, effect }, what) in outputs {
+			Self::act(rule, record.site, output, effect, &what);
+		}
+	}
+
+	/// Does what an output came to.
+	fn act(rule: RuleId, site: SiteId, output: u8, effect: Effect, what: &Output) {
+		match what {
+			Output::Set { actuator, level, .. } => {
+				let value = match effect {
+					Effect::Value(value) => Some(value),
+					Effect::Released | Effect::Active => None,
+				};
+				Self::claim(rule, actuator, *level, value);
+			},
+			Output::Alarm { severity, .. } => {
+				let topic = Topic::Rule { rule, output };
+				match effect {
+					Effect::Released => Self::lower(site, topic),
+					Effect::Active | Effect::Value(_) => Self::raise(site, topic, *severity),
+				}
+			},
+			// No program with these is stored.
+			Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => {},
+		}
+	}
+
+	/// Releases all that a rule does.
+	pub(crate) fn release(rule: RuleId, site: SiteId) {
+		let Some(stored) = Programs::<T>::get(rule) else { return };
+		let effects = States::<T>::get(rule).effects;
+		let released = effects.iter().map(|_| Effect::Released).collect::<Vec<_>>();
+		for Firing { output, .. } in changed(&effects, &BoundedVec::truncate_from(released)) {
+			if let Some(what) = stored.program.outputs.get(usize::from(output)) {
+				Self::act(rule, site, output, Effect::Released, what);
+			}
+		}
+	}
+
+	/// Stops a rule for lack of quota.
+	fn starve(rule: RuleId, record: &RuleOf<T>, now: Millis) {
+		let org = record.org;
+		Self::forget_state(rule, record.site);
+		Self::set_status(rule, RuleStatus::Starved);
+		Self::schedule_retry(rule, now);
+		Self::deposit_event(Event::Starved { rule, org });
+	}
+
+	/// Has a starved rule tried again after some time.
+	pub(crate) fn schedule_retry(rule: RuleId, now: Millis) {
+		let at = now.saturating_add(RETRY);
+		States::<T>::mutate(rule, |state| Self::arm(rule, state, at));
+	}
+
+	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
+	fn retry(rule: RuleId, record: &RuleOf<T>, now: Millis) {
+		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(record.steps));
+		if !T::Quota::suffices(&record.owner, 0, weight) {
+			Self::schedule_retry(rule, now);
+			return;
+		}
+		Self::set_status(rule, RuleStatus::Running);
+		Self::deposit_event(Event::Resumed { rule });
+		Self::wake_now(rule);
+	}
+
+	/// Does what is due for a rule.
+	pub(crate) fn rule_due(rule: RuleId, now: Millis, meter: &mut WeightMeter) -> Wake {
+		if meter.try_consume(T::WeightInfo::rule_due()).is_err() {
+			return Wake::NoRoom;
+		}
+		let Some((record, _)) = Rules::<T>::get(rule) else { return Wake::Done };
+		let due = States::<T>::mutate(rule, |state| state.due.take());
+		if record.status.is_starved() {
+			Self::retry(rule, &record, now);
+			return Wake::Done;
+		}
+		let outcome = Self::wake(rule, None, now, meter);
+		if outcome == Wake::NoRoom {
+			States::<T>::mutate(rule, |state| state.due = due);
+		}
+		outcome
+	}
+
+	/// What one evaluation of a program with these steps costs, with all that it can bring about.
+	pub(crate) fn weight_of_wake(steps: u32) -> Weight {
+		T::WeightInfo::wake(steps)
+			.saturating_add(T::Quota::weight())
+			.saturating_add(T::Prices::weight())
+	}
+
+	pub(crate) fn explanation(rule: RuleId) -> Option<Evaluation> {
+		let (record, _) = Rules::<T>::get(rule)?;
+		let stored = Programs::<T>::get(rule)?;
+		let (SiteRecord { site, .. }, _) = Sites::<T>::get(record.site)?;
+		let View { snapshot, .. } = Self::view(&stored, &record.settings, &site, None, Self::now());
+		Some(stored.program.evaluate(&States::<T>::get(rule).cells, &site, &snapshot))
+	}
+
+	pub(crate) fn dry_run_of(run: DryRun) -> Option<Vec<Evaluation>> {
+		let DryRun { program, site, mut cells, timeline } = run;
+		program.check().ok()?;
+		let (SiteRecord { site, .. }, _) = Sites::<T>::get(site)?;
+		let step = |snapshot: Snapshot| {
+			let evaluation = program.evaluate(&cells, &site, &snapshot);
+			cells = evaluation.cells.clone();
+			evaluation
+		};
+		Some(timeline.into_iter().take(MAX_DRY_RUN as usize).map(step).collect())
+	}
+}
+
+/// The outputs that came to something else than before. At first, all are released.
+fn changed(before: &Effects, after: &Effects) -> Vec<Firing> {
+	let was = |place: u8| before.get(usize::from(place)).copied().unwrap_or(Effect::Released);
+	let firing = |(output, effect): (u8, &Effect)| {
+		(*effect != was(output)).then_some(Firing { output, effect: *effect })
+	};
+	(0u8..).zip(after).filter_map(firing).collect()
+}
+
+/// The observations that an evaluation went by.
+fn evidence(view: &View, evaluation: &Evaluation) -> Vec<Evidence> {
+	let of = |(input, stream, waiting): &(u8, StreamId, Waiting)| {
+		let seen = evaluation.trace.inputs.get(usize::from(*input))?;
+		let observation = &waiting.observation;
+		Some(Evidence {
+			stream: *stream,
+			boot_epoch: observation.boot_epoch,
+			sequence: observation.sequence,
+			facts: observation.facts,
+			value: seen.value,
+		})
+	};
+	view.observed.iter().filter_map(of).collect()
+}

@@ -1,0 +1,49 @@
+//! Guards: what an actuator relies on, whatever rules say.
+
+use super::setpoints::Next;
+use crate::*;
+use tallystick_primitives::{DeviceStatus, Facts};
+
+/// How often a failed guard is looked at again, in milliseconds.
+const RECHECK: u64 = 60_000;
+
+impl<T: Config> Pallet<T> {
+	/// Whether the guards of an actuator hold, and when to look again.
+	pub(crate) fn check_guards(
+		actuator: &StreamId,
+		record: &ActuatorOf<T>,
+		standing: &mut StandingOf<T>,
+		now: Millis,
+		next: &mut Next,
+	) {
+		let mut failed = false;
+		for guard in &record.safety.guards {
+			match Self::holds_until(guard, now) {
+				Some(until) => next.at(until),
+				None => failed = true,
+			}
+		}
+		if failed {
+			next.at(now.saturating_add(RECHECK));
+		}
+		if failed == standing.unguarded {
+			return;
+		}
+		standing.unguarded = failed;
+		let topic = Topic::Unguarded(*actuator);
+		match failed {
+			true => Self::raise(record.site, topic, Severity::Critical),
+			false => Self::lower(record.site, topic),
+		}
+	}
+
+	/// Until when a guard holds if nothing comes. `None` if it has failed.
+	fn holds_until(guard: &Guard, now: Millis) -> Option<Millis> {
+		let newest = T::Watch::latest(&guard.stream)?;
+		let is_active = T::Devices::status(&guard.stream.device) == Some(DeviceStatus::Active);
+		let counts = is_active && newest.facts.without(guard.allow) == Facts::NONE;
+		let from = newest.at.0.min(newest.summary.last.time);
+		let until = Millis(from).saturating_add(guard.max_age.into()).saturating_add(1);
+		(counts && now < until).then_some(until)
+	}
+}

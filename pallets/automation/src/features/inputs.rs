@@ -1,0 +1,107 @@
+//! What a rule sees.
+
+use crate::*;
+use tallystick_control::Mark;
+use tallystick_primitives::{evidence::Limits, DeviceStatus, PriceWindow, SlotPrices};
+use tallystick_rules::{Actuated, Found, Observed, Series, Snapshot, Source, Value};
+
+/// What the chain knows of a rule's inputs at one moment.
+pub(crate) struct View {
+	pub(crate) snapshot: Snapshot,
+	/// The observations among it, by input.
+	pub(crate) observed: Vec<(u8, StreamId, Waiting)>,
+}
+
+impl<T: Config> Pallet<T> {
+	/// What a rule sees now. Of `woken` it sees this observation, of other streams that wake rules the newest that rules have
+	/// seen, and of all others the newest that the chain knows.
+	pub(crate) fn view(
+		stored: &Stored,
+		settings: &RuleSettings,
+		site: &Site,
+		woken: Option<(&StreamId, &Waiting)>,
+		now: Millis,
+	) -> View {
+		let mut observed = Vec::new();
+		let mut found = BoundedVec::new();
+		for (number, source) in (0u8..).zip(&stored.program.inputs) {
+			let next = match source {
+				Source::Stream { stream, .. } => {
+					let newest = match woken {
+						Some((own, waiting)) if own == stream => Some(waiting.clone()),
+						_ => Self::newest(stream),
+					};
+					let limits = stored.limits.get(usize::from(number)).copied();
+					newest.map_or(Found::Nothing, |newest| {
+						let of = Self::observed(stream, &newest, limits.unwrap_or(Limits::NONE));
+						observed.push((number, *stream, newest));
+						Found::Observed(of)
+					})
+				},
+				Source::Price { point, direction } => {
+					let (day, ahead) = stored.program.slots_of(number);
+					let (from, until) = match day {
+						true => {
+							let day = site.day(now);
+							(Millis(day.begins), Millis(day.ends))
+						},
+						false => (now, now),
+					};
+					let window = PriceWindow { from, until, now, ahead };
+					let prices = T::Prices::prices(*point, *direction, window);
+					prices.map_or(Found::Nothing, |prices| Found::Prices(series(prices)))
+				},
+				Source::Param { param, .. } => {
+					let value = settings.params.get(usize::from(*param)).copied();
+					Found::Value(value.unwrap_or(Value::Undefined))
+				},
+				Source::Actuator { stream, state, .. } => Self::actuated(stream, *state),
+				// No program with these is stored.
+				Source::Need { .. } | Source::Asset { .. } | Source::Event { .. } => Found::Nothing,
+			};
+			// A program has no more inputs than a snapshot.
+			let _ = found.try_push(next);
+		}
+		View { snapshot: Snapshot { now, found }, observed }
+	}
+
+	/// The newest observation of a stream that a rule may see.
+	fn newest(stream: &StreamId) -> Option<Waiting> {
+		match Streams::<T>::get(stream) {
+			Some(woken) => woken.seen,
+			None => {
+				let observation = T::Watch::latest(stream)?;
+				Some(Waiting { observation, missed: false })
+			},
+		}
+	}
+
+	fn actuated(actuator: &StreamId, state: Actuated) -> Found {
+		let Some(standing) = Self::standing_of(actuator) else { return Found::Nothing };
+		let number =
+			|point: Option<Mark>| point.map_or(Value::Undefined, |at| Value::Number(at.value));
+		Found::Value(match state {
+			Actuated::Commanded => number(standing.track.newest),
+			Actuated::Confirmed => number(standing.track.confirmed),
+			Actuated::Silent => Value::Truth(standing.track.silent),
+			Actuated::Mode => Value::Number(standing.level.into()),
+		})
+	}
+
+	fn observed(stream: &StreamId, newest: &Waiting, limits: Limits) -> Observed {
+		let Waiting { observation, missed } = newest;
+		Observed {
+			summary: observation.summary,
+			limits,
+			arrived: observation.at,
+			facts: observation.facts,
+			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active),
+			missed: *missed,
+		}
+	}
+}
+
+fn series(prices: SlotPrices) -> Series {
+	let SlotPrices { slot, first, prices } = prices;
+	Series { slot, first, prices: BoundedVec::truncate_from(prices) }
+}

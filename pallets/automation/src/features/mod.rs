@@ -1,0 +1,25 @@
+//! What the pallet does, one file a feature.
+
+pub(crate) mod actuators;
+pub(crate) mod agenda;
+pub(crate) mod alarms;
+pub(crate) mod answers;
+pub(crate) mod claims;
+pub(crate) mod evaluation;
+pub(crate) mod groups;
+pub(crate) mod guards;
+pub(crate) mod inputs;
+pub(crate) mod permits;
+pub(crate) mod queue;
+pub(crate) mod rules;
+pub(crate) mod setpoints;
+pub(crate) mod sites;
+pub(crate) mod wakers;
+
+use crate::*;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn now() -> Millis {
+		Millis(T::Time::now())
+	}
+}

@@ -1,0 +1,253 @@
+//! Rules: programs and what their owners choose for them.
+
+use crate::*;
+use frame::deps::frame_support::defensive;
+use tallystick_primitives::{evidence::Limits, ChannelTraits};
+use tallystick_rules::{Actuated, Kind, Output, Quantity, Source, Value};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_deploy(
+		Member { who, org }: Member<T::AccountId>,
+		site: SiteId,
+		name: Label,
+		program: Program,
+		settings: RuleSettings,
+	) -> DispatchResult {
+		ensure!(is_label(&name), Error::<T>::BadName);
+		let stored = Self::checked(program)?;
+		Self::ensure_settings(&stored.program, &settings)?;
+		let rule = NextRuleId::<T>::get().unwrap_or(RuleId(0));
+		let next = rule.next().ok_or(Error::<T>::IdsExhausted)?;
+		let steps = stored.program.cost();
+		let deposit = Deposit::new(who.clone(), Self::rule_footprint())?;
+
+		Self::use_site(org, site)?;
+		let (version, status) = (0, RuleStatus::Running);
+		let owner = who;
+		let record = RuleRecord { owner, org, name, site, version, status, steps, settings };
+		Rules::<T>::insert(rule, (record, deposit));
+		RulesOf::<T>::insert(site, rule, ());
+		NextRuleId::<T>::put(next);
+		Self::reserve(rule, org, &stored.program)?;
+		Self::add_wakers(rule, org, &stored.program)?;
+		Programs::<T>::insert(rule, stored);
+		Self::wake_now(rule);
+		Self::deposit_event(Event::Deployed { rule, org, site, steps });
+		Ok(())
+	}
+
+	pub(crate) fn do_replace(
+		org: OrgId,
+		rule: RuleId,
+		program: Program,
+		settings: RuleSettings,
+	) -> DispatchResult {
+		let (mut record, deposit) = Self::load_rule(org, rule)?;
+		let stored = Self::checked(program)?;
+		Self::ensure_settings(&stored.program, &settings)?;
+		record.version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		record.steps = stored.program.cost();
+		record.settings = settings;
+		let (version, steps) = (record.version, record.steps);
+
+		Self::forget_state(rule, record.site);
+		Self::clear(rule, record.site)?;
+		Self::reserve(rule, org, &stored.program)?;
+		Self::add_wakers(rule, org, &stored.program)?;
+		let status = record.status;
+		Programs::<T>::insert(rule, stored);
+		Rules::<T>::insert(rule, (record, deposit));
+		match status {
+			RuleStatus::Running => Self::wake_now(rule),
+			RuleStatus::Starved => Self::schedule_retry(rule, Self::now()),
+			RuleStatus::Paused => {},
+		}
+		Self::deposit_event(Event::Replaced { rule, version, steps });
+		Ok(())
+	}
+
+	pub(crate) fn do_adjust(org: OrgId, rule: RuleId, settings: RuleSettings) -> DispatchResult {
+		let (mut record, deposit) = Self::load_rule(org, rule)?;
+		let stored = Programs::<T>::get(rule).ok_or(Error::<T>::UnknownRule)?;
+		Self::ensure_settings(&stored.program, &settings)?;
+
+		let before = core::mem::replace(&mut record.settings, settings.clone());
+		let is_running = record.status.is_running();
+		Rules::<T>::insert(rule, (record, deposit));
+		if is_running {
+			Self::wake_now(rule);
+		}
+		Self::deposit_event(Event::Adjusted { rule, before, settings });
+		Ok(())
+	}
+
+	pub(crate) fn do_pause(org: OrgId, rule: RuleId) -> DispatchResult {
+		let (mut record, deposit) = Self::load_rule(org, rule)?;
+		ensure!(record.status != RuleStatus::Paused, Error::<T>::AlreadyPaused);
+
+		Self::forget_state(rule, record.site);
+		record.status = RuleStatus::Paused;
+		Rules::<T>::insert(rule, (record, deposit));
+		Self::deposit_event(Event::Paused { rule });
+		Ok(())
+	}
+
+	pub(crate) fn do_resume(org: OrgId, rule: RuleId) -> DispatchResult {
+		let (mut record, deposit) = Self::load_rule(org, rule)?;
+		ensure!(record.status == RuleStatus::Paused, Error::<T>::NotPaused);
+
+		record.status = RuleStatus::Running;
+		Rules::<T>::insert(rule, (record, deposit));
+		Self::wake_now(rule);
+		Self::deposit_event(Event::Resumed { rule });
+		Ok(())
+	}
+
+	pub(crate) fn do_remove(org: OrgId, rule: RuleId) -> DispatchResult {
+		let (record, deposit) = Self::load_rule(org, rule)?;
+
+		Self::forget_state(rule, record.site);
+		Self::clear(rule, record.site)?;
+		Programs::<T>::remove(rule);
+		RulesOf::<T>::remove(record.site, rule);
+		Self::leave_site(record.site);
+		Rules::<T>::remove(rule);
+		deposit.refund()?;
+		Self::deposit_event(Event::Removed { rule });
+		Ok(())
+	}
+
+	/// A rule of this organisation.
+	pub(crate) fn load_rule(
+		org: OrgId,
+		rule: RuleId,
+	) -> Result<(RuleOf<T>, RuleDepositOf<T>), Error<T>> {
+		let (record, deposit) = Rules::<T>::get(rule).ok_or(Error::UnknownRule)?;
+		ensure!(record.org == org, Error::NotOwner);
+		Ok((record, deposit))
+	}
+
+	/// Sets the status of a rule that is stored.
+	pub(crate) fn set_status(rule: RuleId, status: RuleStatus) {
+		if Rules::<T>::mutate_extant(rule, |(record, _)| {
+			record.status = status;
+			Some(())
+		})
+		.is_none()
+		{
+			defensive!("whoever sets the status has read the rule");
+		}
+	}
+
+	/// Releases what a rule claims, and forgets what it remembers and when it is due.
+	pub(crate) fn forget_state(rule: RuleId, site: SiteId) {
+		Self::release(rule, site);
+		let state = States::<T>::take(rule);
+		if let Some(due) = state.due {
+			Self::cancel(due, AgendaItem::Rule(rule));
+		}
+	}
+
+	/// Removes what a rule's program has a part in: streams that wake it, levels of actuators, alarms.
+	fn clear(rule: RuleId, site: SiteId) -> DispatchResult {
+		Self::remove_wakers(rule)?;
+		let Some(Stored { program, .. }) = Programs::<T>::get(rule) else { return Ok(()) };
+		Self::give_back(rule, &program);
+		for output in (0u8..).take(program.outputs.len()) {
+			Self::forget_alarm(site, &Topic::Rule { rule, output });
+		}
+		Ok(())
+	}
+
+	/// Has a running rule evaluated as soon as there is room.
+	pub(crate) fn wake_now(rule: RuleId) {
+		States::<T>::mutate(rule, |state| Self::arm(rule, state, Self::now()));
+	}
+
+	/// Checks a program against the chain's devices. It can be stored.
+	fn checked(program: Program) -> Result<Stored, Error<T>> {
+		let kinds = program.check().map_err(|_| Error::BadProgram)?;
+		let mut limits = BoundedVec::new();
+		for source in &program.inputs {
+			let own = match *source {
+				Source::Stream { stream, quantity, .. } => {
+					let ChannelTraits { unit, exponent, limits, .. } = Self::channel(&stream)?;
+					ensure!(quantity == Quantity { unit, exponent }, Error::WrongQuantity);
+					limits
+				},
+				Source::Actuator { stream, state, quantity } => {
+					let ChannelTraits { unit, exponent, .. } = Self::channel(&stream)?;
+					let counts = matches!(state, Actuated::Commanded | Actuated::Confirmed);
+					let fits = quantity == Quantity { unit, exponent };
+					ensure!(fits || !counts, Error::WrongQuantity);
+					Limits::NONE
+				},
+				Source::Price { .. } | Source::Param { .. } => Limits::NONE,
+				Source::Need { .. } | Source::Asset { .. } | Source::Event { .. } => {
+					return Err(Error::Unsupported)
+				},
+			};
+			// As many as the program has inputs, which are bounded alike.
+			limits.try_push(own).map_err(|_| Error::BadProgram)?;
+		}
+		for output in &program.outputs {
+			match output {
+				Output::Alarm { .. } => {},
+				Output::Set { actuator, value, .. } => {
+					let ChannelTraits { unit, exponent, .. } = Self::channel(actuator)?;
+					let fits = match kinds.get(*value) {
+						Some(Kind::Number(quantity)) => quantity == Quantity { unit, exponent },
+						kind => kind == Some(Kind::Truth),
+					};
+					ensure!(fits, Error::WrongSetPoint);
+				},
+				Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => {
+					return Err(Error::Unsupported)
+				},
+			}
+		}
+		Ok(Stored { program, limits })
+	}
+
+	/// The channel of a stream.
+	fn channel(stream: &StreamId) -> Result<ChannelTraits, Error<T>> {
+		ensure!(T::Devices::status(&stream.device).is_some(), Error::UnknownDevice);
+		T::Devices::channel(stream).ok_or(Error::UnknownChannel)
+	}
+
+	/// Whether parameters are what a program takes them for. Those that it does not name may be anything.
+	fn ensure_settings(program: &Program, settings: &RuleSettings) -> Result<(), Error<T>> {
+		for source in &program.inputs {
+			let Source::Param { param, .. } = source else { continue };
+			let value = settings.params.get(usize::from(*param));
+			let fits = match (value, source.kind()) {
+				(None | Some(Value::Undefined), _) => true,
+				(Some(Value::Truth(_)), kind) => kind == Some(Kind::Truth),
+				(Some(Value::Number(_)), kind) => matches!(kind, Some(Kind::Number(_))),
+			};
+			ensure!(fits, Error::BadParameter);
+		}
+		Ok(())
+	}
+
+	/// What a rule makes the chain keep: itself, its program and state, its place in the agenda, and its place among what each
+	/// of its inputs wakes.
+	pub(crate) fn rule_footprint() -> Footprint {
+		let own =
+			<(RuleId, RuleOf<T>, SiteId, RuleId, Stored, State, Due, AgendaItem)>::max_encoded_len(
+			);
+		let each = <(StreamId, Woken, StreamId, Waker)>::max_encoded_len()
+			.saturating_add(T::Watch::footprint());
+		let inputs = each.saturating_mul(tallystick_rules::program::MAX_INPUTS as usize);
+		let alarm = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len();
+		let alarms = alarm.saturating_mul(tallystick_rules::program::MAX_OUTPUTS as usize);
+		Footprint::from_parts(1, own.saturating_add(inputs).saturating_add(alarms))
+	}
+}
+
+/// Whether a name can be written in a rule's text.
+fn is_label(name: &Label) -> bool {
+	let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+	let more = |byte: &u8| letter(byte) || byte.is_ascii_digit() || *byte == b'.';
+	name.first().is_some_and(letter) && name.iter().all(more)
+}

@@ -1,0 +1,73 @@
+//! Sites: places with their own time and calendar.
+
+use crate::*;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_open_site(
+		Member { who, org }: Member<T::AccountId>,
+		site: Site,
+	) -> DispatchResult {
+		ensure!(site.check().is_ok(), Error::<T>::BadSite);
+		let id = NextSiteId::<T>::get().unwrap_or(SiteId(0));
+		let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
+		let deposit = Deposit::new(who, Self::site_footprint())?;
+
+		Sites::<T>::insert(id, (SiteRecord { org, site, uses: 0 }, deposit));
+		NextSiteId::<T>::put(next);
+		Self::deposit_event(Event::SiteOpened { site: id, org });
+		Ok(())
+	}
+
+	pub(crate) fn do_change_site(org: OrgId, id: SiteId, site: Site) -> DispatchResult {
+		let (mut record, deposit) = Self::load_site(org, id)?;
+		ensure!(site.check().is_ok(), Error::<T>::BadSite);
+
+		record.site = site;
+		Sites::<T>::insert(id, (record, deposit));
+		Self::schedule(Self::now(), AgendaItem::Calendar { site: id, after: None });
+		Self::deposit_event(Event::SiteChanged { site: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_close_site(org: OrgId, id: SiteId) -> DispatchResult {
+		let (record, deposit) = Self::load_site(org, id)?;
+		ensure!(record.uses == 0, Error::<T>::SiteInUse);
+
+		deposit.refund()?;
+		Sites::<T>::remove(id);
+		Self::forget_alarm(id, &Topic::Silent);
+		Self::deposit_event(Event::SiteClosed { site: id });
+		Ok(())
+	}
+
+	/// A site of this organisation.
+	pub(crate) fn load_site(
+		org: OrgId,
+		id: SiteId,
+	) -> Result<(SiteRecord, SiteDepositOf<T>), Error<T>> {
+		let (record, deposit) = Sites::<T>::get(id).ok_or(Error::UnknownSite)?;
+		ensure!(record.org == org, Error::NotOperator);
+		Ok((record, deposit))
+	}
+
+	/// Counts one more that names a site of this organisation.
+	pub(crate) fn use_site(org: OrgId, id: SiteId) -> DispatchResult {
+		let (mut record, deposit) = Self::load_site(org, id)?;
+		record.uses = record.uses.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
+		Sites::<T>::insert(id, (record, deposit));
+		Ok(())
+	}
+
+	/// Counts one less.
+	pub(crate) fn leave_site(id: SiteId) {
+		Sites::<T>::mutate_extant(id, |(record, _)| {
+			// Whoever leaves was counted.
+			record.uses = record.uses.saturating_sub(1);
+		});
+	}
+
+	/// What a site makes the chain keep.
+	pub(crate) fn site_footprint() -> Footprint {
+		Footprint::from_mel::<(SiteId, SiteRecord)>()
+	}
+}

@@ -1,0 +1,466 @@
+//! # Automation pallet
+//!
+//! Rules that act: programs that measurements and time wake, and that claim set-points of actuators within their owners'
+//! limits.
+//!
+//! ## Pallet API
+//!
+//! See the [`pallet`] module for the calls, storage, events, errors and view functions.
+//!
+//! ## Overview
+//!
+//! An organisation opens a [`SiteRecord`], a place with its own time and calendar, and deploys rules for it. What a rule is, and
+//! how it is evaluated, says the crate [`tallystick_rules`]; `docs/rules.md` says how one is written. This pallet
+//! decides when a rule is evaluated, with what, and what becomes of its outputs.
+//!
+//! ### When a rule is evaluated
+//!
+//! - When an observation comes of a stream that wakes it. A rule is woken by the streams among its inputs whose devices
+//!   belong to its organisation, or whose owner [permits](Pallet::permit) that organisation to be woken. Of all other streams it
+//!   reads what the chain knows when something else wakes it.
+//! - At the moment that its last evaluation named: a timer ends, a price or a table changes, an input gets too old.
+//! - When it was deployed, replaced or resumed, and when its parameters changed.
+//!
+//! With each batch, an observation is only put into a queue: nobody's rules can make a batch fail. The queue is worked off in the
+//! next block, before its transactions, and in what is left of this one, within [`Config::MaxWeight`]. Organisations take turns, so
+//! that whoever has many observations delays their own. Rules see the observations of a stream one by one, in their order. If more
+//! than [`MAX_WAITING`] wait, the newest replaces the last one, and is marked: a rule takes it for unknown, as it does not know
+//! what was between.
+//!
+//! What is due at a moment stands in the [`Agenda`] under that moment. Many rules change with a slot of prices: what is due at a
+//! quarter of an hour is spread over three minutes.
+//!
+//! ### Who pays
+//!
+//! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it. Without quota the rule is
+//! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is tried again. The interval of a rule
+//! bounds what it can cost. Whoever deploys a rule puts up a deposit for what the chain stores of it.
+//!
+//! ### What an evaluation does
+//!
+//! An output that comes to something else than the last time *fires*: the event [`Event::Fired`] names the rule, its version, what
+//! changed, and the observations that it went by, each with the number under which its device signed it. Evaluating a rule more
+//! often than necessary changes nothing.
+//!
+//! ### Actuators
+//!
+//! An *actuator* is a channel that its model lets others write, and of which the device's owner has said how far it may go: the
+//! [`Safety`], with an [`Envelope`] within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers.
+//! Claims of it have levels, as in BACnet: the lower number wins, and every claim is clamped to the envelope.
+//!
+//! | level | whose | ends |
+//! | --- | --- | --- |
+//! | 1 | a member of the organisation, who stopped it: it stands at its fail-safe | by hand |
+//! | 2 | a guard that failed, or too many changes within the hour | when the guard holds; by hand |
+//! | 6 | the minimum time on or off: it keeps its last value | when that is over |
+//! | 8 | a member of the organisation, by hand | within seven days |
+//! | 10 to 15 | a rule, which has the level to itself | when the rule releases it |
+//! | 16 | nobody: the envelope's default | |
+//!
+//! Levels 1 and 2 do not wait for minimum times. What a rule makes an actuator do can wake the rule again through the world. That
+//! is bounded: an actuator that has changed as often as it may within an hour is *latched* at its fail-safe, with an alarm, until a
+//! member of its organisation frees it.
+//!
+//! A device enforces the envelope by itself, too, as a chain cannot: see `docs/devices.md`. How fast a value moves, the device
+//! alone controls, so that one command is enough for a ramp.
+//!
+//! A [`Group`] shares a power among actuators of a site. What does not fit is taken from the last in the list first, and nothing goes
+//! up before what has to go down has confirmed it. Of a pair that excludes one another, only one is on.
+//!
+//! ### Commands
+//!
+//! The chain keeps the newest command of each actuator and the newest that its device answered: see
+//! [`Track`](tallystick_control::Track). Gateways read what is [open](Pallet::open_commands) from finalised state, and send it. Each
+//! command ends in one way: answered, superseded by a later one, voided with the tenure, or escalated because nobody answered
+//! before the deadline, which no later command moves. Then the actuator is *silent*: an event, one alarm for all silent actuators
+//! of the site, and rules that read it are woken. The next answer ends that.
+//!
+//! A device signs its [`Answer`] with its present key. It reaches the chain by itself, and the owner's organisation pays; or a
+//! gateway brings many.
+//!
+//! ### Alarms
+//!
+//! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
+//! acknowledged.
+//!
+//! ### Ends of life
+//!
+//! | record | removed by | deposit back to |
+//! | --- | --- | --- |
+//! | site, once nothing names it | its organisation: `close_site` | its payer |
+//! | rule | its organisation: `remove` | its payer |
+//! | permit | the device's owner; after its tenure, anybody: `revoke` | its payer |
+//! | actuator, without rules that claim it, or after its tenure | its owner; after its tenure, anybody: `drop_actuator` | its payer |
+//! | number of the last command | never: a device must not take an older one | its payer, with the actuator |
+//! | group | its organisation: `dissolve_group` | its payer |
+//! | alarm | when it has returned and is acknowledged; with its rule, actuator or site | paid with these |
+//!
+//! ## Properties
+//!
+//! Each holds before and after every call and block; `try_state` and the property tests check them under the same numbers.
+//!
+//! 1. Every id given out is below the next one. A site counts the rules that name it, and each of these sites exists.
+//! 2. A rule has a program that is sound, a state with as many effects as it has outputs or none, and is listed in [`Wakers`] under
+//!    each stream that wakes it, which is one of its inputs.
+//! 3. A stream that wakes rules is watched once for each of them, and [`Streams`] has it. No other stream is in it. At least
+//!    [`OWN_WAKERS`] of its places are left to the device's organisation.
+//! 4. A stream has observations that wait exactly if it is in [`Arrived`], once.
+//! 5. The [`Agenda`] has each running rule that is due at most once, at the moment in its state, and each starved rule once.
+//! 6. A rule that is not running claims nothing and has no alarm.
+//! 7. What is held of an account for records is what these ask for. (Checked by the tests, where the price is known.)
+//! 8. An observation costs one read and one write, however many rules there are. (Checked by the tests.)
+//! 9. Rules see the observations of a stream in their order, each once, or one that says that others are missing. (Checked by the
+//!    tests.)
+//! 10. No evaluation is charged to anybody but the rule's organisation, and none is free. (Checked by the tests.)
+//! 11. An organisation's observations are worked off, however many another one has. (Checked by the tests.)
+//! 12. What a dry run says is what fires. (Checked by the tests.)
+//!
+//! Of actuators:
+//!
+//! 20. An actuator stands somewhere, its claims are in the order of levels, one a level, and each of a rule is an output of that
+//!     rule. What a rule's output names is claimed by nobody else, unless the actuator is gone.
+//! 21. The envelope is within the model, and what is commanded within the envelope.
+//! 22. An actuator is in the group that lists it, and in no other.
+//! 23. Together, what the members of a group may take at any moment, by what was commanded or confirmed, is not more than the
+//!     cap, as far as minimum times and fail-safes permit. (Checked by the tests.)
+//! 24. Each command ends in exactly one of four ways. (Checked by the tests of [`tallystick_control`], and here.)
+//! 25. No former owner, and nobody of another organisation, sets an actuator. (Checked by the tests.)
+//! 26. Nothing that a rule commands wakes a rule in the same block. (Checked by the tests.)
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used))]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod calls;
+mod errors;
+mod events;
+mod features;
+mod tick_impls;
+mod trait_impls;
+mod types;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use alloc::{boxed::Box, vec::Vec};
+use frame::{
+	deps::{frame_support::weights::WeightMeter, sp_runtime::DispatchError},
+	prelude::*,
+	traits::{Consideration, EnsureOrigin, Footprint, Time},
+};
+use tallystick_control::Outcome;
+use tallystick_primitives::{
+	evidence::{DeviceId, Hash},
+	records::refusal::AnswerRefusal,
+	CommandId, DeviceQuota, DeviceRegistry, Member, Membership, Millis, OrgId, PriceSeries,
+	SetPoint, StreamId, Watch,
+};
+use tallystick_rules::{Evaluation, GroupId, Label, Program, RuleId, Severity, Site, SiteId};
+
+/// Shorthand for the account type of `T`.
+pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
+
+/// Most entries that a view function returns at once.
+const MAX_PAGE: u32 = 100;
+
+/// Sites, rules, and when they are evaluated.
+#[frame::import_section(events::events)]
+#[frame::import_section(errors::errors)]
+#[frame::import_section(calls::calls)]
+#[frame::pallet]
+// The macro's own code expects.
+#[allow(clippy::expect_used)]
+pub mod pallet {
+	use super::*;
+
+	/// The in-code storage version.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Weights of the calls and of what a block does.
+		type WeightInfo: WeightInfo;
+
+		/// Who may open sites and deploy rules: a member of an organisation in good standing.
+		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
+
+		/// The organisations of devices' owners.
+		type Membership: Membership<Self::AccountId>;
+
+		/// The devices and their owners.
+		type Devices: DeviceRegistry<Self::AccountId>;
+
+		/// The telemetry pallet.
+		type Watch: Watch;
+
+		/// Pays for evaluations.
+		type Quota: DeviceQuota<Self::AccountId>;
+
+		/// The hash of the chain's first block, which is in everything that a device signs.
+		type Genesis: Get<Hash>;
+
+		/// The prices of metering points.
+		type Prices: PriceSeries;
+
+		/// UTC, in milliseconds.
+		type Time: Time<Moment = u64>;
+
+		/// The deposit for a site.
+		type SiteConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit for a rule, and for a permit.
+		type RuleConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit for an actuator, and for a group.
+		type ActuatorConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The most that rules take of a block before its transactions.
+		#[pallet::constant]
+		type MaxWeight: Get<Weight>;
+
+		/// Devices and their owners, for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
+	}
+
+	/// Why balances are held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// For a site, until it is closed.
+		#[codec(index = 0)]
+		Site,
+		/// For a rule or a permit, until it is removed.
+		#[codec(index = 1)]
+		Rule,
+		/// For an actuator or a group, until it is dropped or dissolved.
+		#[codec(index = 2)]
+		Actuator,
+	}
+
+	/// Sites by id.
+	// The pallet gives out the ids, so nobody can choose a key. This holds for rules, too.
+	#[pallet::storage]
+	pub type Sites<T: Config> = StorageMap<_, Twox64Concat, SiteId, (SiteRecord, SiteDepositOf<T>)>;
+
+	/// The id that the next site gets.
+	#[pallet::storage]
+	pub type NextSiteId<T: Config> = StorageValue<_, SiteId, OptionQuery>;
+
+	/// Rules by id.
+	#[pallet::storage]
+	pub type Rules<T: Config> = StorageMap<_, Twox64Concat, RuleId, (RuleOf<T>, RuleDepositOf<T>)>;
+
+	/// The id that the next rule gets.
+	#[pallet::storage]
+	pub type NextRuleId<T: Config> = StorageValue<_, RuleId, OptionQuery>;
+
+	/// The rules of each site.
+	#[pallet::storage]
+	pub type RulesOf<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, SiteId, Twox64Concat, RuleId, ()>;
+
+	/// The programs of rules.
+	#[pallet::storage]
+	pub type Programs<T: Config> = StorageMap<_, Twox64Concat, RuleId, Stored>;
+
+	/// What rules remember.
+	#[pallet::storage]
+	pub type States<T: Config> = StorageMap<_, Twox64Concat, RuleId, State, ValueQuery>;
+
+	/// The organisations whose rules a device of another one wakes, with the device's tenure.
+	#[pallet::storage]
+	pub type Permits<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		DeviceId,
+		Twox64Concat,
+		OrgId,
+		(u32, RuleDepositOf<T>),
+	>;
+
+	/// The rules that each stream wakes.
+	#[pallet::storage]
+	pub type Wakers<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, WakerList, ValueQuery>;
+
+	/// The streams that wake rules, with their observations.
+	#[pallet::storage]
+	pub type Streams<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, Woken>;
+
+	/// The streams with observations that wait, each once, in the order in which they came.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Arrived<T: Config> =
+		StorageValue<_, BoundedVec<Arrival, ConstU32<MAX_ARRIVALS>>, ValueQuery>;
+
+	/// The organisation whose observation was worked off last. The one after it has its turn next.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type LastServed<T: Config> = StorageValue<_, OrgId, OptionQuery>;
+
+	/// Actuators by device and channel.
+	#[pallet::storage]
+	pub type Actuators<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		DeviceId,
+		Twox64Concat,
+		u16,
+		(ActuatorOf<T>, ActuatorDepositOf<T>),
+	>;
+
+	/// How actuators stand.
+	#[pallet::storage]
+	pub type Standings<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, StandingOf<T>>;
+
+	/// The last command of each channel that was an actuator: ids rise across tenures.
+	#[pallet::storage]
+	pub type LastCommands<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, CommandId>;
+
+	/// Groups by id.
+	#[pallet::storage]
+	pub type Groups<T: Config> =
+		StorageMap<_, Twox64Concat, GroupId, (Group, ActuatorDepositOf<T>)>;
+
+	/// The id that the next group gets.
+	#[pallet::storage]
+	pub type NextGroupId<T: Config> = StorageValue<_, GroupId, OptionQuery>;
+
+	/// The alarms of each site.
+	#[pallet::storage]
+	pub type Alarms<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, SiteId, Blake2_128Concat, Topic, AlarmOf<T>>;
+
+	/// What is done at which moment. The hasher keeps the order of time.
+	#[pallet::storage]
+	pub type Agenda<T: Config> = StorageDoubleMap<_, Identity, Due, Twox64Concat, AgendaItem, ()>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {
+			let limit = weight.remaining().min(T::MaxWeight::get());
+			let mut own = WeightMeter::with_limit(limit);
+			Self::process(&mut own);
+			weight.consume(own.consumed());
+		}
+
+		fn on_idle(_: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			let mut meter = WeightMeter::with_limit(remaining);
+			Self::process(&mut meter);
+			meter.consumed()
+		}
+
+		fn integrity_test() {
+			assert!(
+				Self::least_weight().all_lte(T::MaxWeight::get()),
+				"MaxWeight: the largest rule would never be evaluated"
+			);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// A site.
+		pub fn site(site: SiteId) -> Option<SiteRecord> {
+			Sites::<T>::get(site).map(|(record, _)| record)
+		}
+
+		/// A rule.
+		pub fn rule(rule: RuleId) -> Option<RuleOf<T>> {
+			Rules::<T>::get(rule).map(|(record, _)| record)
+		}
+
+		/// The rules: at most 100, from the one after `after`. The sequence is not that of the ids.
+		pub fn rules(after: Option<RuleId>, limit: u32) -> Vec<(RuleId, RuleOf<T>)> {
+			let rules = match after {
+				None => Rules::<T>::iter(),
+				Some(after) => Rules::<T>::iter_from(Rules::<T>::hashed_key_for(after)),
+			};
+			let rules = rules.take(limit.min(MAX_PAGE) as usize);
+			rules.map(|(rule, (record, _))| (rule, record)).collect()
+		}
+
+		/// The program of a rule.
+		pub fn program(rule: RuleId) -> Option<Program> {
+			Programs::<T>::get(rule).map(|stored| stored.program)
+		}
+
+		/// What a rule remembers.
+		pub fn state(rule: RuleId) -> Option<State> {
+			Rules::<T>::contains_key(rule).then(|| States::<T>::get(rule))
+		}
+
+		/// The rules that a stream wakes.
+		pub fn wakers(stream: StreamId) -> Vec<Waker> {
+			Wakers::<T>::get(stream).into_inner()
+		}
+
+		/// An actuator.
+		pub fn actuator(actuator: StreamId) -> Option<ActuatorOf<T>> {
+			Self::actuator_of(&actuator).map(|(record, _)| record)
+		}
+
+		/// How an actuator stands.
+		pub fn standing(actuator: StreamId) -> Option<StandingOf<T>> {
+			Self::standing_of(&actuator)
+		}
+
+		/// The newest command of each actuator of a device that has not been answered.
+		pub fn open_commands(device: DeviceId) -> Vec<OpenCommand> {
+			Self::open_commands_of(device)
+		}
+
+		/// A group.
+		pub fn group(group: GroupId) -> Option<Group> {
+			Groups::<T>::get(group).map(|(record, _)| record)
+		}
+
+		/// The alarms of a site: at most 100, from the one after `after`. The sequence is not that in which they were raised.
+		pub fn alarms(site: SiteId, after: Option<Topic>, limit: u32) -> Vec<(Topic, AlarmOf<T>)> {
+			let alarms = match after {
+				None => Alarms::<T>::iter_prefix(site),
+				Some(after) => {
+					Alarms::<T>::iter_prefix_from(site, Alarms::<T>::hashed_key_for(site, after))
+				},
+			};
+			alarms.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// Evaluates a rule as if it was woken now, and changes nothing: what it sees, what each node comes to, and what its
+		/// outputs would do.
+		pub fn explain(rule: RuleId) -> Option<Evaluation> {
+			Self::explanation(rule)
+		}
+
+		/// What a program would come to, one snapshot after another. `None` if it is not sound, or there is no such site.
+		pub fn dry_run(run: DryRun) -> Option<Vec<Evaluation>> {
+			Self::dry_run_of(run)
+		}
+	}
+}

@@ -1,0 +1,419 @@
+//! A runtime with the pallet, and the world's members, devices and clock.
+
+use crate::{self as pallet_automation, *};
+use frame::{
+	testing_prelude::*,
+	traits::{
+		fungible::{HoldConsideration, InspectHold},
+		Convert,
+	},
+};
+use std::{cell::RefCell, collections::BTreeMap};
+use tallystick_control::{Bounds, Envelope, Kind, Pace, Writable};
+use tallystick_primitives::{
+	evidence::{fraud::KeyIn, DeviceKey, Limits, Scheme, Summary},
+	records::market::{Direction, PointId},
+	Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation, OnDeviceChange,
+	OnObservation, PriceWindow, Roles, SlotPrices,
+};
+pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Purse, Registry, Watched, GATEWAY};
+use tallystick_world::{EnsureMember, Record};
+
+/// A member of the organisation that runs a building.
+pub(crate) const OWNER: AccountId = AccountId::new([11; 32]);
+/// Another member of it.
+pub(crate) const COLLEAGUE: AccountId = AccountId::new([12; 32]);
+/// A member of another organisation.
+pub(crate) const RIVAL: AccountId = AccountId::new([13; 32]);
+/// Belongs to nobody, but has a balance.
+pub(crate) const STRANGER: AccountId = AccountId::new([14; 32]);
+
+pub(crate) const BUILDERS: OrgId = OrgId(10);
+pub(crate) const RIVALS: OrgId = OrgId(11);
+
+pub(crate) const BALANCE: u64 = 1_000_000_000;
+
+tallystick_world::mock_runtime! { AccountId; 2: Automation = pallet_automation }
+
+/// A unit of money for every byte.
+pub struct PerByte;
+
+impl Convert<Footprint, u64> for PerByte {
+	fn convert(footprint: Footprint) -> u64 {
+		footprint.count * 10 + footprint.size
+	}
+}
+
+type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, PerByte>;
+
+/// Weights by which tests count what fits into a block.
+pub struct Weights;
+
+fn micros(micros: u64) -> Weight {
+	Weight::from_parts(micros * 1_000_000, 0)
+}
+
+macro_rules! weigh {
+	($($call:ident)*) => {
+		impl WeightInfo for Weights {
+			$(fn $call() -> Weight {
+				micros(10)
+			})*
+
+			fn process_arrivals(arrivals: u32) -> Weight {
+				Weight::from_parts(u64::from(arrivals) * 1_000, 0)
+			}
+
+			fn wake(steps: u32) -> Weight {
+				micros(100) + Weight::from_parts(u64::from(steps) * 1_000, 0)
+			}
+		}
+	};
+}
+
+weigh! {
+	open_site change_site close_site deploy replace adjust pause resume remove permit revoke evict
+	enqueue next_due calendar rule_due show load_rule set_safety drop_actuator set_by_hand
+	release_by_hand stop start free form_group dissolve_group acknowledge_alarm tend
+	answer answer_all judge_answer verify_ed25519 verify_p256 verify_secp256k1
+}
+
+thread_local! {
+	static PRICES: RefCell<BTreeMap<PointId, SlotPrices>> = RefCell::default();
+	static CHARGED: RefCell<BTreeMap<AccountId, u64>> = RefCell::default();
+	static SPENT: RefCell<Vec<AccountId>> = RefCell::default();
+}
+
+/// The prices that a test sets.
+pub struct Prices;
+
+impl Prices {
+	pub(crate) fn set(point: PointId, prices: SlotPrices) {
+		PRICES.with_borrow_mut(|all| all.insert(point, prices));
+	}
+}
+
+impl PriceSeries for Prices {
+	fn prices(point: PointId, _: Direction, _: PriceWindow) -> Option<SlotPrices> {
+		PRICES.with_borrow(|all| all.get(&point).cloned())
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+thread_local! {
+	static WRITABLE: RefCell<BTreeMap<StreamId, Writable>> = RefCell::default();
+}
+
+/// The world's devices, some channels of which can be written.
+pub struct Devices;
+
+impl Devices {
+	/// Lets a channel be written.
+	pub(crate) fn set_writable(stream: StreamId, writable: Writable) {
+		WRITABLE.with_borrow_mut(|all| all.insert(stream, writable));
+	}
+}
+
+impl DeviceRegistry<AccountId> for Devices {
+	fn status(device: &DeviceId) -> Option<DeviceStatus> {
+		Registry::status(device)
+	}
+
+	fn ended(device: &DeviceId) -> Option<Millis> {
+		Registry::ended(device)
+	}
+
+	fn owner(device: &DeviceId) -> Option<AccountId> {
+		Registry::owner(device)
+	}
+
+	fn tenure(device: &DeviceId) -> Option<u32> {
+		Registry::tenure(device)
+	}
+
+	fn key(device: &DeviceId, epoch: u32) -> (KeyIn, KeyAge) {
+		Registry::key(device, epoch)
+	}
+
+	fn present_key(device: &DeviceId) -> Option<DeviceKey> {
+		Registry::present_key(device)
+	}
+
+	fn channel(stream: &StreamId) -> Option<ChannelTraits> {
+		let known = <Registry as DeviceRegistry<_>>::channel(stream)?;
+		let write = WRITABLE.with_borrow(|all| all.get(stream).copied());
+		Some(ChannelTraits { write, ..known })
+	}
+
+	fn calibration(device: &DeviceId) -> Option<Calibration> {
+		Registry::calibration(device)
+	}
+
+	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool {
+		Registry::may_anchor(gateway, device)
+	}
+
+	fn suspend_for_equivocation(device: &DeviceId) {
+		<Registry as DeviceRegistry<AccountId>>::suspend_for_equivocation(device);
+	}
+
+	fn weight() -> Weight {
+		<Registry as DeviceRegistry<AccountId>>::weight()
+	}
+}
+
+/// Counts what is charged to whom, and refuses those whose quota is spent.
+pub struct Quota;
+
+impl Quota {
+	/// Whether the quota of an account's organisation is spent.
+	pub(crate) fn spend(who: AccountId, is_spent: bool) {
+		SPENT.with_borrow_mut(|spent| {
+			spent.retain(|other| *other != who);
+			if is_spent {
+				spent.push(who);
+			}
+		});
+	}
+
+	/// How often something was charged to an account since the last question.
+	pub(crate) fn charged(who: &AccountId) -> u64 {
+		CHARGED.with_borrow_mut(|charged| charged.remove(who)).unwrap_or_default()
+	}
+}
+
+impl DeviceQuota<AccountId> for Quota {
+	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
+		Purse::suffices(owner, bytes, weight) && !SPENT.with_borrow(|spent| spent.contains(owner))
+	}
+
+	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
+		let suffices = Self::suffices(owner, bytes, weight);
+		if suffices {
+			CHARGED.with_borrow_mut(|all| *all.entry(owner.clone()).or_default() += 1);
+		}
+		suffices
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+parameter_types! {
+	pub const ForSite: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Site);
+	pub const ForRule: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
+	pub const ConstGenesis: [u8; 32] = tallystick_world::GENESIS;
+	pub const ForActuator: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Actuator);
+	pub static MaxWeight: Weight = Weight::from_parts(400_000_000_000, u64::MAX);
+}
+
+impl crate::Config for Test {
+	type ActuatorConsideration = Hold<ForActuator>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = tallystick_world::InMemory;
+	type Devices = Devices;
+	type Genesis = ConstGenesis;
+	type MaxWeight = MaxWeight;
+	type MemberOrigin = EnsureMember;
+	type Membership = Orgs;
+	type Prices = Prices;
+	type Quota = Quota;
+	type RuleConsideration = Hold<ForRule>;
+	type SiteConsideration = Hold<ForSite>;
+	type Time = Clock;
+	type Watch = Watched;
+	type WeightInfo = Weights;
+}
+
+pub(crate) fn build() -> TestState {
+	let balances = pallet_balances::GenesisConfig {
+		balances: [OWNER, COLLEAGUE, RIVAL, STRANGER].map(|who| (who, BALANCE)).into(),
+		..Default::default()
+	};
+	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
+	tallystick_world::reset();
+	PRICES.take();
+	WRITABLE.take();
+	CHARGED.take();
+	SPENT.take();
+	MaxWeight::set(Weight::from_parts(400_000_000_000, u64::MAX));
+	Orgs::admit(BUILDERS, Roles::ALL, [OWNER, COLLEAGUE]);
+	Orgs::admit(RIVALS, Roles::ALL, [RIVAL]);
+	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
+	state.execute_with(|| System::set_block_number(1));
+	state
+}
+
+/// Runs a test in a new world, and checks the properties at its end.
+pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
+	build().execute_with(|| {
+		let result = test();
+		check();
+		result
+	})
+}
+
+/// Checks every property that one state alone shows.
+pub(crate) fn check() {
+	Automation::do_try_state().expect("the properties hold after every test");
+	check_watched();
+	check_deposits();
+}
+
+/// Property 3: streams that wake rules are watched once for each, and guards' for each guard.
+fn check_watched() {
+	let mut expected = BTreeMap::<StreamId, usize>::new();
+	for stream in Streams::<Test>::iter_keys() {
+		*expected.entry(stream).or_default() += Wakers::<Test>::get(stream).len();
+	}
+	for (record, _) in Actuators::<Test>::iter_values() {
+		for guard in record.safety.guards {
+			*expected.entry(guard.stream).or_default() += 1;
+		}
+	}
+	for (stream, count) in expected {
+		let watched = Watched::references(Consumer::Automation, &stream);
+		assert_eq!(watched as usize, count, "3: {stream:?}");
+	}
+}
+
+/// Property 7: what is held for records is what they ask for.
+fn check_deposits() {
+	let mut asked = BTreeMap::<(AccountId, u8), u64>::new();
+	let mut add = |payer: AccountId, reason: HoldReason, footprint| {
+		*asked.entry((payer, reason as u8)).or_default() += PerByte::convert(footprint);
+	};
+	for (_, deposit) in Sites::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Site, Automation::site_footprint());
+	}
+	for (_, deposit) in Rules::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Rule, Automation::rule_footprint());
+	}
+	for (_, deposit) in Permits::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Rule, Automation::permit_footprint());
+	}
+	for (_, deposit) in Actuators::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Actuator, Automation::actuator_footprint());
+	}
+	for (_, deposit) in Groups::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Actuator, Automation::group_footprint());
+	}
+	for who in frame_system::Account::<Test>::iter_keys() {
+		for reason in [HoldReason::Site, HoldReason::Rule, HoldReason::Actuator] {
+			let expected = asked.remove(&(who.clone(), reason as u8)).unwrap_or_default();
+			let found = Balances::balance_on_hold(&reason.into(), &who);
+			assert_eq!(found, expected, "7: {reason:?} of {who:?}");
+		}
+	}
+	assert!(asked.is_empty(), "7: deposits of nobody: {asked:?}");
+}
+
+/// The device of a seed, with two channels of degrees.
+pub(crate) fn device(seed: u8, owner: AccountId) -> DeviceId {
+	let secret = tallystick_world::secret(Scheme::Ed25519, seed);
+	Registry::add(secret.public(), owner, 2, GATEWAY)
+}
+
+/// The first channel of a device.
+pub(crate) fn stream(seed: u8, owner: AccountId) -> StreamId {
+	StreamId { device: device(seed, owner), channel: 0 }
+}
+
+/// An observation of one value, now.
+pub(crate) fn observation(sequence: u64, value: i64) -> Observation {
+	let now = Clock::now();
+	let mut summary = Summary::default();
+	summary.count = 1;
+	(summary.min, summary.max) = (value, value);
+	(summary.first.time, summary.last.time) = (now, now);
+	(summary.first.value, summary.last.value) = (value, value);
+	summary.sum = value.into();
+	let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
+	Observation { boot_epoch, sequence, summary, root, at: Millis(now), facts }
+}
+
+/// The chain takes an observation of a stream.
+pub(crate) fn observe(stream: StreamId, sequence: u64, value: i64) {
+	let observation = observation(sequence, value);
+	Watched::set_latest(stream, observation.clone());
+	if Watched::references(Consumer::Automation, &stream) > 0 {
+		<Automation as OnObservation>::on_observation(&stream, &observation);
+	}
+}
+
+/// What is done at the beginning of a block. Returns its weight.
+pub(crate) fn poll() -> Weight {
+	let mut meter = WeightMeter::new();
+	Automation::on_poll(System::block_number(), &mut meter);
+	meter.consumed()
+}
+
+/// Two seconds later, the next block begins.
+pub(crate) fn next_block() -> Weight {
+	Clock::pass(2_000);
+	System::set_block_number(System::block_number() + 1);
+	poll()
+}
+
+/// The pallet's events since the last call of this function.
+pub(crate) fn events() -> Vec<crate::Event<Test>> {
+	let events = System::events().into_iter();
+	let events = events.filter_map(|record| match record.event {
+		RuntimeEvent::Automation(event) => Some(event),
+		_ => None,
+	});
+	let events = events.collect();
+	System::reset_events();
+	events
+}
+
+pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// What is held of an account.
+pub(crate) fn held(who: &AccountId) -> u64 {
+	Balances::total_balance_on_hold(who)
+}
+
+/// Hands a device to another owner.
+pub(crate) fn hand_over(device: &DeviceId, to: AccountId) {
+	Registry::edit(device, |record: &mut Record| {
+		record.owner = to;
+		record.tenure += 1;
+	});
+}
+
+/// What the manufacturer of a heater permits: off, or up to 60 degrees, with rests.
+pub(crate) fn heater() -> Writable {
+	let pace = Pace { off: Some(0), min_on: 60_000, min_off: 120_000, per_hour: 6 };
+	let range = Limits { low: 0, high: 60 };
+	let bounds = Bounds { range, step: 1, fail_safe: 15, startup: 0, pace, lease: 600_000 };
+	Writable { kind: Kind::SetPoint, bounds }
+}
+
+/// What the owner permits of it.
+pub(crate) fn safety() -> Safety {
+	let mut bounds = heater().bounds;
+	bounds.range.high = 50;
+	let envelope = Envelope { bounds, slew: None, default: 0 };
+	Safety { envelope, guards: Default::default(), deadline: 30_000 }
+}
+
+/// The second channel of a device, which its owner lets rules set.
+pub(crate) fn actuator(seed: u8, who: AccountId, site: SiteId) -> StreamId {
+	let actuator = StreamId { device: device(seed, who.clone()), channel: 1 };
+	Devices::set_writable(actuator, heater());
+	assert_ok!(Automation::set_safety(signed(who), actuator, site, Box::new(safety())));
+	actuator
+}
+
+/// Hands a device with actuators to another owner, as the registry does.
+pub(crate) fn transfer(device: &DeviceId, from: &AccountId, to: AccountId) {
+	hand_over(device, to.clone());
+	<Automation as OnDeviceChange<AccountId>>::on_transferred(device, from, &to);
+}

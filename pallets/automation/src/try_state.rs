@@ -1,0 +1,185 @@
+//! The pallet's properties, under the numbers of the crate's documentation.
+
+use super::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame::deps::sp_runtime::TryRuntimeError;
+use tallystick_rules::{Effect, Output, Source};
+
+impl<T: Config> Pallet<T> {
+	/// Checks every property; reads all storage of the pallet.
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_sites()?;
+		Self::check_rules()?;
+		Self::check_streams()?;
+		Self::check_actuators()?;
+		Self::check_groups()?;
+		Self::check_agenda()
+	}
+
+	fn check_sites() -> Result<(), TryRuntimeError> {
+		let mut uses = BTreeMap::<SiteId, u32>::new();
+		let mut listed = BTreeSet::new();
+		let next = NextRuleId::<T>::get().unwrap_or(RuleId(0));
+		for (rule, (record, _)) in Rules::<T>::iter() {
+			ensure!(rule < next, "1: a rule's id was not given out");
+			let count = uses.entry(record.site).or_default();
+			*count = count.saturating_add(1);
+			listed.insert((record.site.0, rule.0));
+		}
+		for (record, _) in Actuators::<T>::iter_values() {
+			let count = uses.entry(record.site).or_default();
+			*count = count.saturating_add(1);
+		}
+		let by_site = RulesOf::<T>::iter_keys().map(|(site, rule)| (site.0, rule.0)).collect();
+		ensure!(listed == by_site, "1: rules are not listed under their sites");
+		let next = NextSiteId::<T>::get().unwrap_or(SiteId(0));
+		for (site, (record, _)) in Sites::<T>::iter() {
+			ensure!(site < next, "1: a site's id was not given out");
+			ensure!(record.site.check().is_ok(), "1: a site is unsound");
+			let count = uses.remove(&site).unwrap_or_default();
+			ensure!(record.uses == count, "1: a site miscounts its rules");
+		}
+		ensure!(uses.is_empty(), "1: a rule's site is missing");
+		Ok(())
+	}
+
+	fn check_rules() -> Result<(), TryRuntimeError> {
+		let programs: BTreeSet<u32> = Programs::<T>::iter_keys().map(|rule| rule.0).collect();
+		let rules: BTreeSet<u32> = Rules::<T>::iter_keys().map(|rule| rule.0).collect();
+		ensure!(programs == rules, "2: a rule without a program, or a program without a rule");
+		for rule in States::<T>::iter_keys() {
+			ensure!(rules.contains(&rule.0), "2: a state of no rule");
+		}
+		for (rule, Stored { program, limits }) in Programs::<T>::iter() {
+			ensure!(program.check().is_ok(), "2: a program is unsound");
+			ensure!(limits.len() == program.inputs.len(), "2: limits of other inputs");
+			let state = States::<T>::get(rule);
+			let effects = state.effects.len();
+			ensure!(
+				effects == 0 || effects == program.outputs.len(),
+				"2: effects of other outputs"
+			);
+			let status = Rules::<T>::get(rule).map(|(record, _)| record.status);
+			let acts = state.effects.iter().any(|effect| *effect != Effect::Released);
+			ensure!(
+				status == Some(RuleStatus::Running) || !acts,
+				"6: a rule that stands still acts"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_streams() -> Result<(), TryRuntimeError> {
+		let mut arrived = BTreeMap::<StreamId, OrgId>::new();
+		for Arrival { org, stream } in Arrived::<T>::get() {
+			ensure!(arrived.insert(stream, org).is_none(), "4: a stream has arrived twice");
+		}
+		let mut waked = BTreeSet::new();
+		for (stream, wakers) in Wakers::<T>::iter() {
+			waked.insert(stream);
+			ensure!(!wakers.is_empty(), "3: a stream that wakes nothing is stored");
+			let ids = || wakers.iter().map(|waker| waker.rule);
+			ensure!(ids().zip(ids().skip(1)).all(|(a, b)| a < b), "3: wakers are out of order");
+			let foreign = wakers.iter().filter(|waker| !waker.own).count();
+			let most = (MAX_WAKERS as usize).saturating_sub(OWN_WAKERS);
+			ensure!(foreign <= most, "3: others took the places of the device's organisation");
+			for Waker { rule, .. } in wakers {
+				let stored = Programs::<T>::get(rule).ok_or("2: a stream wakes no rule")?;
+				let is_input = |source: &Source| matches!(source, Source::Stream { stream: input, .. } if *input == stream);
+				ensure!(stored.program.inputs.iter().any(is_input), "2: woken by no input");
+			}
+		}
+		for (stream, woken) in Streams::<T>::iter() {
+			ensure!(waked.remove(&stream), "3: a stream that wakes nothing is kept");
+			let org = arrived.remove(&stream);
+			let expected = (!woken.waiting.is_empty()).then_some(woken.org);
+			ensure!(org == expected, "4: a stream waits unseen, or is seen and does not wait");
+			ensure!(woken.after.is_none() || !woken.waiting.is_empty(), "4: nothing is half seen");
+		}
+		ensure!(waked.is_empty(), "3: a stream that wakes rules is not kept");
+		ensure!(arrived.is_empty(), "4: a stream that is not kept has arrived");
+		Ok(())
+	}
+
+	fn check_actuators() -> Result<(), TryRuntimeError> {
+		let mut reserved = BTreeMap::<(StreamId, u8), RuleId>::new();
+		for (rule, Stored { program, .. }) in Programs::<T>::iter() {
+			for output in &program.outputs {
+				let Output::Set { actuator, level, .. } = output else { continue };
+				// Where the actuator is gone, so is the claim.
+				let exists = Self::standing_of(actuator).is_some_and(|standing| {
+					standing.claims.iter().any(|claim| claim.by == Claimant::Rule(rule))
+				});
+				if exists {
+					let taken = reserved.insert((*actuator, *level), rule);
+					ensure!(taken.is_none(), "20: two rules claim one level");
+				}
+			}
+		}
+		let actuators = Actuators::<T>::iter_keys().collect::<BTreeSet<_>>();
+		let standings = Standings::<T>::iter_keys().collect::<BTreeSet<_>>();
+		ensure!(actuators == standings, "20: an actuator that does not stand");
+		for (device, channel, standing) in Standings::<T>::iter() {
+			let actuator = StreamId { device, channel };
+			let (record, _) = Self::actuator_of(&actuator).ok_or("20: no actuator")?;
+			let envelope = &record.safety.envelope;
+			ensure!(envelope.check_within(&record.writable).is_ok(), "21: beyond the model");
+			let levels = || standing.claims.iter().map(|claim| claim.level);
+			ensure!(levels().zip(levels().skip(1)).all(|(a, b)| a < b), "20: claims out of order");
+			for claim in &standing.claims {
+				if let Claimant::Rule(rule) = claim.by {
+					let own = reserved.remove(&(actuator, claim.level));
+					ensure!(own == Some(rule), "20: a claim of no rule");
+				}
+			}
+			if let Some(newest) = standing.track.newest.filter(|_| record.version == 0) {
+				ensure!(envelope.bounds.permits(newest.value), "21: beyond the envelope");
+			}
+			let due = standing.due;
+			let listed = due.is_some_and(|due| {
+				Agenda::<T>::contains_key(Due::from(due), AgendaItem::Actuator(actuator))
+			});
+			ensure!(due.is_none() || listed, "5: an actuator is not due when it says");
+		}
+		ensure!(reserved.is_empty(), "20: a reserved level is not claimed");
+		Ok(())
+	}
+
+	fn check_groups() -> Result<(), TryRuntimeError> {
+		let mut members = BTreeMap::<StreamId, GroupId>::new();
+		for (id, (group, _)) in Groups::<T>::iter() {
+			for member in group.members {
+				ensure!(members.insert(member.actuator, id).is_none(), "22: in two groups");
+			}
+		}
+		for (device, channel, (record, _)) in Actuators::<T>::iter() {
+			let own = members.remove(&StreamId { device, channel });
+			ensure!(own == record.group, "22: a member that is not listed, or listed elsewhere");
+		}
+		ensure!(members.is_empty(), "22: a member is no actuator");
+		Ok(())
+	}
+
+	fn check_agenda() -> Result<(), TryRuntimeError> {
+		let mut due = BTreeMap::<u32, Millis>::new();
+		for (at, task, ()) in Agenda::<T>::iter() {
+			let AgendaItem::Rule(rule) = task else { continue };
+			ensure!(due.insert(rule.0, at.into()).is_none(), "5: a rule is due twice");
+		}
+		for (rule, (record, _)) in Rules::<T>::iter() {
+			let state = States::<T>::get(rule);
+			ensure!(due.remove(&rule.0) == state.due, "5: a rule is due at another moment");
+			match record.status {
+				RuleStatus::Running => {},
+				RuleStatus::Paused => {
+					ensure!(state == State::default(), "6: a paused rule remembers")
+				},
+				RuleStatus::Starved => {
+					ensure!(state.due.is_some(), "5: a starved rule is not tried")
+				},
+			}
+		}
+		ensure!(due.is_empty(), "5: what is no rule is due");
+		Ok(())
+	}
+}

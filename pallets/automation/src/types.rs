@@ -1,0 +1,710 @@
+//! What the pallet stores.
+
+use crate::*;
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use tallystick_control::{Done, Envelope, Switch, Track, Writable};
+use tallystick_primitives::{
+	evidence::{Limits, Scheme, Signature},
+	records::telemetry::Facts,
+	Observation,
+};
+use tallystick_rules::{
+	program::{MAX_INPUTS, MAX_OUTPUTS},
+	source::MAX_PARAMS,
+	Cells, Effect, Label, Program, Severity, Snapshot, Value,
+};
+
+/// Most observations of a stream that wait. Never lowered.
+pub const MAX_WAITING: u32 = 16;
+
+/// Most rules that a stream wakes. Never lowered.
+pub const MAX_WAKERS: u32 = 16;
+
+/// As many of these are kept free for rules of the device's own organisation. Never lowered.
+pub const OWN_WAKERS: usize = 8;
+
+/// Most streams with waiting observations. Never lowered.
+pub const MAX_ARRIVALS: u32 = 65_536;
+
+/// Most snapshots of a dry run.
+pub const MAX_DRY_RUN: u32 = 64;
+
+/// Wakes that are due at a multiple of this, in milliseconds, are spread over [`SPREAD`].
+pub const BOUNDARY: u64 = 900_000;
+
+/// Over how many milliseconds wakes at a [`BOUNDARY`] are spread, by rule.
+pub const SPREAD: u64 = 180_000;
+
+/// How many milliseconds after its organisation's quota was spent a rule is tried again.
+pub const RETRY: u64 = 600_000;
+
+/// Most guards of an actuator. Never lowered.
+pub const MAX_GUARDS: u32 = 4;
+
+/// Most claims of an actuator: one a level. Never lowered.
+pub const MAX_CLAIMS: u32 = 16;
+
+/// Most actuators of a device, as a heartbeat names all of them. Never lowered.
+pub const MAX_ACTUATORS: u32 = 8;
+
+/// Most rules that read how an actuator stands. Never lowered.
+pub const MAX_READERS: u32 = 16;
+
+/// Most members of a group. Never lowered.
+pub const MAX_GROUP: u32 = 16;
+
+/// Most acknowledgements in one call.
+pub const MAX_ANSWERS: u32 = 64;
+
+/// The shortest age that a guard can ask for, in milliseconds: looking after it costs the chain something.
+pub const MIN_GUARD_AGE: u32 = 60_000;
+
+/// The shortest deadline for an answer, in milliseconds.
+pub const MIN_DEADLINE: u32 = 10_000;
+
+/// The longest deadline for an answer, in milliseconds.
+pub const MAX_DEADLINE: u32 = DAY;
+
+/// For how long a set-point by hand can stand, in milliseconds: seven days.
+pub const MAX_BY_HAND: u64 = 7 * DAY as u64;
+
+const DAY: u32 = 86_400_000;
+
+/// Levels at which something claims an actuator, as in BACnet: 1 to 16, and the lower number wins.
+pub mod level {
+	/// The owner's stop.
+	pub const STOP: u8 = 1;
+	/// The fail-safe: a guard failed, or the actuator changed too often.
+	pub const FAIL_SAFE: u8 = 2;
+	/// The minimum time on or off.
+	pub const HOLD: u8 = 6;
+	/// By hand.
+	pub const HAND: u8 = 8;
+	/// Nobody claims anything: the default of the envelope.
+	pub const DEFAULT: u8 = 16;
+}
+
+/// Who put up a deposit.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Deposit<AccountId, Ticket> {
+	/// Who did.
+	pub payer: AccountId,
+	/// What it was.
+	pub ticket: Ticket,
+}
+
+impl<AccountId, Ticket: Consideration<AccountId, Footprint>> Deposit<AccountId, Ticket> {
+	pub(crate) fn new(payer: AccountId, footprint: Footprint) -> Result<Self, DispatchError> {
+		let ticket = Ticket::new(&payer, footprint)?;
+		Ok(Self { payer, ticket })
+	}
+
+	/// Gives it back.
+	pub(crate) fn refund(self) -> DispatchResult {
+		self.ticket.drop(&self.payer)
+	}
+}
+
+/// A place with its own time and calendar, for the rules of one organisation.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SiteRecord {
+	/// The organisation that runs it.
+	pub org: OrgId,
+	/// Its time zone, weekly tables and exceptions.
+	pub site: Site,
+	/// How many rules and actuators name it.
+	pub uses: u32,
+}
+
+/// Whether a rule is evaluated.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RuleStatus {
+	/// It is.
+	#[codec(index = 0)]
+	Running,
+	/// Its organisation stopped it. It claims nothing.
+	#[codec(index = 1)]
+	Paused,
+	/// Its organisation's quota was spent. It claims nothing until there is some again.
+	#[codec(index = 2)]
+	Starved,
+}
+
+impl RuleStatus {
+	/// Whether the rule is evaluated.
+	pub fn is_running(self) -> bool {
+		matches!(self, Self::Running)
+	}
+
+	/// Whether the rule goes on by itself once there is quota.
+	pub fn is_starved(self) -> bool {
+		matches!(self, Self::Starved)
+	}
+}
+
+/// The values of a rule's parameters, by number. Those that are missing are undefined.
+pub type Params = BoundedVec<Value, ConstU32<{ MAX_PARAMS as u32 }>>;
+
+/// What an owner chooses for a rule beside its program. It can be changed without a new version.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct RuleSettings {
+	/// Fewest milliseconds between two evaluations. What comes meanwhile is evaluated together when they are over, so that
+	/// this bounds what the rule costs. With 0 each observation is evaluated by itself.
+	pub interval: u32,
+	/// The values of its parameters.
+	pub params: Params,
+}
+
+/// A rule.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct RuleRecord<AccountId> {
+	/// Who deployed it. Their organisation's quota pays for its evaluations.
+	pub owner: AccountId,
+	/// Their organisation then: the rule acts on its actuators.
+	pub org: OrgId,
+	/// Its name, for people.
+	pub name: Label,
+	/// Where it is.
+	pub site: SiteId,
+	/// How many programs it had before this one.
+	pub version: u32,
+	/// Whether it is evaluated.
+	pub status: RuleStatus,
+	/// What an evaluation of the program costs, in steps.
+	pub steps: u32,
+	/// What its owner chose.
+	pub settings: RuleSettings,
+}
+
+/// A program, and what is known of its inputs from the beginning: models never change.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Stored {
+	/// The program.
+	pub program: Program,
+	/// The limits of the channel of each input. Of an input that is not a stream's they mean nothing.
+	pub limits: BoundedVec<Limits, ConstU32<MAX_INPUTS>>,
+}
+
+/// What each output of a rule came to last.
+pub type Effects = BoundedVec<Effect, ConstU32<MAX_OUTPUTS>>;
+
+/// What a rule remembers from one evaluation to the next. Written only when it changes.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct State {
+	/// The states of its nodes.
+	pub cells: Cells,
+	/// What its outputs came to.
+	pub effects: Effects,
+	/// When it is woken at the latest.
+	pub due: Option<Millis>,
+	/// When it was last evaluated, if it has an interval.
+	pub evaluated: Option<Millis>,
+}
+
+/// An observation that rules have not seen.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Waiting {
+	/// The observation.
+	pub observation: Observation,
+	/// Whether others before it were dropped, because too many waited.
+	pub missed: bool,
+}
+
+/// A stream that wakes rules.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Woken {
+	/// The organisation of the device's owner.
+	pub org: OrgId,
+	/// The device's tenure. With the next one the stream wakes no rule that was deployed in this one.
+	pub tenure: u32,
+	/// The newest observation that rules have seen.
+	pub seen: Option<Waiting>,
+	/// Those that wait, in the order in which they came.
+	pub waiting: BoundedVec<Waiting, ConstU32<MAX_WAITING>>,
+	/// Whether an observation was dropped after all that wait.
+	pub missed: bool,
+	/// The last rule that has seen the first one that waits: the block had no room for more.
+	pub after: Option<RuleId>,
+}
+
+/// A rule that a stream wakes.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Waker {
+	/// The rule.
+	pub rule: RuleId,
+	/// Whether it is the device's own organisation's.
+	pub own: bool,
+}
+
+/// The rules that a stream wakes, by id.
+pub type WakerList = BoundedVec<Waker, ConstU32<MAX_WAKERS>>;
+
+/// A stream with observations that wait, under the organisation of its device's owner.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Arrival {
+	/// The organisation.
+	pub org: OrgId,
+	/// The stream.
+	pub stream: StreamId,
+}
+
+/// A stream on which an actuator relies, whatever rules say. While it is unknown, the actuator stands at its fail-safe.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Guard {
+	/// The stream, of a device of the same organisation.
+	pub stream: StreamId,
+	/// Its newest observation must not be older, in milliseconds: [`MIN_GUARD_AGE`] to seven days.
+	pub max_age: u32,
+	/// Facts with which an observation counts nevertheless.
+	pub allow: Facts,
+}
+
+/// What an owner chooses for an actuator.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Safety {
+	/// How far set-points may go.
+	pub envelope: Envelope,
+	/// What it relies on.
+	pub guards: BoundedVec<Guard, ConstU32<MAX_GUARDS>>,
+	/// For how many milliseconds a command may stay unanswered: [`MIN_DEADLINE`] to one day.
+	pub deadline: u32,
+}
+
+/// An actuator: a writable channel whose owner lets rules set it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct ActuatorRecord<AccountId> {
+	/// The device's owner. Their organisation's quota pays for what the device answers.
+	pub owner: AccountId,
+	/// Their organisation: its rules and members set the actuator.
+	pub org: OrgId,
+	/// Where it is.
+	pub site: SiteId,
+	/// The device's tenure. The actuator ends with it.
+	pub tenure: u32,
+	/// What the manufacturer permits.
+	pub writable: Writable,
+	/// What the owner permits.
+	pub safety: Safety,
+	/// How many [`Safety`] it had before this one.
+	pub version: u32,
+	/// The group that it belongs to.
+	pub group: Option<GroupId>,
+	/// Rules that read how it stands. They are woken when its device answers or falls silent, or somebody acts by hand.
+	pub readers: BoundedVec<RuleId, ConstU32<MAX_READERS>>,
+}
+
+/// Who claims a set-point.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Claimant<AccountId> {
+	/// A rule.
+	#[codec(index = 0)]
+	Rule(RuleId),
+	/// A member of the actuator's organisation, by hand.
+	#[codec(index = 1)]
+	Member(AccountId),
+}
+
+/// A claim of a set-point at a level.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Claim<AccountId> {
+	/// The level. A lower number wins.
+	pub level: u8,
+	/// Whose it is.
+	pub by: Claimant<AccountId>,
+	/// The set-point, in the channel's unit and exponent. `None`: the level is taken, and nothing claimed for now.
+	pub value: Option<i64>,
+	/// The last moment at which it counts.
+	pub until: Option<Millis>,
+}
+
+/// Why an actuator stands at its fail-safe, whatever is claimed.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Latch {
+	/// It does not.
+	#[default]
+	#[codec(index = 0)]
+	Free,
+	/// It has changed as often as it may within an hour. A member of its organisation frees it.
+	#[codec(index = 1)]
+	Hunting,
+}
+
+/// How an actuator stands. Written whenever something about it changes.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Standing<AccountId> {
+	/// The claims, by level.
+	pub claims: BoundedVec<Claim<AccountId>, ConstU32<MAX_CLAIMS>>,
+	/// Its commands and answers.
+	pub track: Track,
+	/// Its changes.
+	pub switch: Switch,
+	/// Whether it may move.
+	pub latch: Latch,
+	/// Whether a guard has failed.
+	pub unguarded: bool,
+	/// The level in force.
+	pub level: u8,
+	/// When it is looked after at the latest.
+	pub due: Option<Millis>,
+}
+
+/// Why a command was given.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Cause<AccountId> {
+	/// Nobody claims anything: the envelope's default.
+	#[codec(index = 0)]
+	Default,
+	/// A claim prevails.
+	#[codec(index = 1)]
+	Claim {
+		/// The level.
+		level: u8,
+		/// Whose it is.
+		by: Claimant<AccountId>,
+	},
+	/// A guard has failed.
+	#[codec(index = 2)]
+	Unguarded,
+	/// It changed too often.
+	#[codec(index = 3)]
+	Hunting,
+}
+
+/// A command that its device has not answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct OpenCommand {
+	/// The actuator's channel.
+	pub channel: u16,
+	/// The device's tenure.
+	pub tenure: u32,
+	/// The command, and when it was given.
+	pub command: SetPoint,
+	/// The longest for which it holds without a heartbeat, in milliseconds.
+	pub lease: u32,
+}
+
+/// What a device answered, under its signature.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Answer {
+	/// The device.
+	pub device: DeviceId,
+	/// How the device signs. It stands here so that the call's weight follows from the call alone; the answer is refused if
+	/// the device's key is of another scheme.
+	pub scheme: Scheme,
+	/// The device's signature.
+	pub signature: Signature,
+	/// The answer.
+	pub done: Done,
+}
+
+impl Answer {
+	/// The actuator that it is about.
+	pub fn actuator(&self) -> StreamId {
+		StreamId { device: self.device, channel: self.done.channel }
+	}
+}
+
+/// What an alarm is about.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Topic {
+	/// An output of a rule.
+	#[codec(index = 0)]
+	Rule {
+		/// The rule.
+		rule: RuleId,
+		/// The output, by its place in the program.
+		output: u8,
+	},
+	/// Actuators of the site that have not answered in time: one alarm for all.
+	#[codec(index = 1)]
+	Silent,
+	/// An actuator that changed too often.
+	#[codec(index = 2)]
+	Hunting(StreamId),
+	/// An actuator of which a guard failed.
+	#[codec(index = 3)]
+	Unguarded(StreamId),
+}
+
+/// An alarm of a site. It goes once it has returned and somebody acknowledged it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Alarm<AccountId> {
+	/// How serious it is.
+	pub severity: Severity,
+	/// For how many reasons it stands: of silence, the number of silent actuators. With 0 it has returned.
+	pub active: u32,
+	/// When it was raised or has returned.
+	pub at: Millis,
+	/// Who acknowledged it.
+	pub acknowledged: Option<AccountId>,
+}
+
+/// An actuator in a group.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct GroupMember {
+	/// The actuator.
+	pub actuator: StreamId,
+	/// What it takes at each step of its channel, in the unit of the group's cap: watts for each per cent, for example. Values
+	/// below zero take nothing.
+	pub rated: u32,
+}
+
+/// Actuators of a site that share something. Where it does not suffice, those that stand later in the list go without.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Group {
+	/// The organisation that formed it.
+	pub org: OrgId,
+	/// Where it is.
+	pub site: SiteId,
+	/// Its members, the most important first.
+	pub members: BoundedVec<GroupMember, ConstU32<MAX_GROUP>>,
+	/// The most that they may take together.
+	pub cap: Option<u64>,
+	/// Members, by their places, of which only one may be on: above zero, or not at its value for off.
+	pub exclusive: BoundedVec<(u8, u8), ConstU32<MAX_GROUP>>,
+}
+
+/// What is done at a moment.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AgendaItem {
+	/// A rule is evaluated.
+	#[codec(index = 0)]
+	Rule(RuleId),
+	/// An actuator is looked after: a claim or a hold ends, a guard gets too old, a command stays unanswered.
+	#[codec(index = 2)]
+	Actuator(StreamId),
+	/// A group's members share anew.
+	#[codec(index = 3)]
+	Group(GroupId),
+	/// The rules of a site whose calendar changed are evaluated, from the one after `after` on.
+	#[codec(index = 1)]
+	Calendar {
+		/// The site.
+		site: SiteId,
+		/// The last rule that was.
+		after: Option<RuleId>,
+	},
+}
+
+/// A moment as a key, so that keys are in the order of time.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Due([u8; 8]);
+
+impl From<Millis> for Due {
+	fn from(moment: Millis) -> Self {
+		Self(moment.0.to_be_bytes())
+	}
+}
+
+impl From<Due> for Millis {
+	fn from(due: Due) -> Self {
+		Self(u64::from_be_bytes(due.0))
+	}
+}
+
+/// An observation that a rule went by, as proof: which one, and the value that was taken of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Evidence {
+	/// The stream.
+	pub stream: StreamId,
+	/// The device's boot epoch.
+	pub boot_epoch: u32,
+	/// The number of the segment's first reading.
+	pub sequence: u64,
+	/// What is odd about it.
+	pub facts: Facts,
+	/// The input's value.
+	pub value: Value,
+}
+
+/// An output that came to something else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Firing {
+	/// The output, by its place in the program.
+	pub output: u8,
+	/// What it came to.
+	pub effect: Effect,
+}
+
+/// What a program is tried with.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct DryRun {
+	/// The program.
+	pub program: Program,
+	/// Where it is.
+	pub site: SiteId,
+	/// The states that it begins with.
+	pub cells: Cells,
+	/// What it sees, one after another: at most [`MAX_DRY_RUN`] snapshots count.
+	pub timeline: Vec<Snapshot>,
+}
+
+/// The [`RuleRecord`] of `T`.
+pub type RuleOf<T> = RuleRecord<AccountIdFor<T>>;
+
+/// The [`Deposit`] of `T` for a site.
+pub type SiteDepositOf<T> = Deposit<AccountIdFor<T>, <T as Config>::SiteConsideration>;
+
+/// The [`Deposit`] of `T` for a rule.
+pub type RuleDepositOf<T> = Deposit<AccountIdFor<T>, <T as Config>::RuleConsideration>;
+
+/// The [`ActuatorRecord`] of `T`.
+pub type ActuatorOf<T> = ActuatorRecord<AccountIdFor<T>>;
+
+/// The [`Standing`] of `T`.
+pub type StandingOf<T> = Standing<AccountIdFor<T>>;
+
+/// The [`Claim`] of `T`.
+pub type ClaimOf<T> = Claim<AccountIdFor<T>>;
+
+/// The [`Cause`] of `T`.
+pub type CauseOf<T> = Cause<AccountIdFor<T>>;
+
+/// The [`Alarm`] of `T`.
+pub type AlarmOf<T> = Alarm<AccountIdFor<T>>;
+
+/// The [`Deposit`] of `T` for an actuator or a group.
+pub type ActuatorDepositOf<T> = Deposit<AccountIdFor<T>, <T as Config>::ActuatorConsideration>;
