@@ -115,7 +115,7 @@ mod calls {
 		///
 		/// [`Event::Deployed`], [`Event::Evicted`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::deploy().saturating_add(Pallet::<T>::weight_of_wakers()))]
+		#[pallet::weight(T::WeightInfo::deploy(inputs(program), outputs(program)))]
 		pub fn deploy(
 			origin: OriginFor<T>,
 			site: SiteId,
@@ -151,11 +151,7 @@ mod calls {
 		///
 		/// [`Event::Replaced`], [`Event::Evicted`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(
-			T::WeightInfo::replace()
-				.saturating_add(Pallet::<T>::weight_of_wakers())
-				.saturating_add(Pallet::<T>::weight_of_wakers())
-		)]
+		#[pallet::weight(T::WeightInfo::replace(inputs(program), outputs(program)))]
 		pub fn replace(
 			origin: OriginFor<T>,
 			rule: RuleId,
@@ -262,7 +258,6 @@ mod calls {
 		///
 		/// [`Event::Removed`].
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::remove().saturating_add(Pallet::<T>::weight_of_wakers()))]
 		pub fn remove(origin: OriginFor<T>, rule: RuleId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_remove(org, rule)
@@ -347,7 +342,6 @@ mod calls {
 		///
 		/// [`Event::Evicted`].
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::evict().saturating_add(T::Watch::weight()))]
 		pub fn evict(origin: OriginFor<T>, stream: StreamId, rule: RuleId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_evict(who, stream, rule)
@@ -380,7 +374,6 @@ mod calls {
 		///
 		/// [`Event::SafetySet`], [`Event::ActuatorDropped`], [`Event::Commanded`].
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::set_safety().saturating_add(Pallet::<T>::weight_of_guards()))]
 		pub fn set_safety(
 			origin: OriginFor<T>,
 			actuator: StreamId,
@@ -413,7 +406,6 @@ mod calls {
 		///
 		/// [`Event::ActuatorDropped`], [`Event::Voided`].
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::drop_actuator().saturating_add(Pallet::<T>::weight_of_guards()))]
 		pub fn drop_actuator(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_drop_actuator(who, actuator)
@@ -443,7 +435,6 @@ mod calls {
 		///
 		/// [`Event::SetByHand`], [`Event::Commanded`].
 		#[pallet::call_index(14)]
-		#[pallet::weight(T::WeightInfo::set_by_hand().saturating_add(T::Devices::weight()))]
 		pub fn set_by_hand(
 			origin: OriginFor<T>,
 			actuator: StreamId,
@@ -472,7 +463,6 @@ mod calls {
 		///
 		/// [`Event::ReleasedByHand`], [`Event::Commanded`].
 		#[pallet::call_index(15)]
-		#[pallet::weight(T::WeightInfo::release_by_hand().saturating_add(T::Devices::weight()))]
 		pub fn release_by_hand(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_release_by_hand(org, actuator)
@@ -500,7 +490,6 @@ mod calls {
 		///
 		/// [`Event::Stopped`], [`Event::Commanded`].
 		#[pallet::call_index(16)]
-		#[pallet::weight(T::WeightInfo::stop().saturating_add(T::Devices::weight()))]
 		pub fn stop(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_stop(member, actuator)
@@ -524,7 +513,6 @@ mod calls {
 		///
 		/// [`Event::Started`], [`Event::Commanded`].
 		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::start().saturating_add(T::Devices::weight()))]
 		pub fn start(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_start(org, actuator)
@@ -548,7 +536,6 @@ mod calls {
 		///
 		/// [`Event::Freed`], [`Event::Returned`], [`Event::Commanded`].
 		#[pallet::call_index(18)]
-		#[pallet::weight(T::WeightInfo::free().saturating_add(T::Devices::weight()))]
 		pub fn free(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_free(org, actuator)
@@ -578,10 +565,6 @@ mod calls {
 		///
 		/// [`Event::GroupFormed`].
 		#[pallet::call_index(19)]
-		#[pallet::weight(
-			T::WeightInfo::form_group()
-				.saturating_add(T::Devices::weight().saturating_mul(MAX_GROUP.into()))
-		)]
 		pub fn form_group(origin: OriginFor<T>, group: Box<Group>) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_form_group(member, *group)
@@ -605,10 +588,6 @@ mod calls {
 		///
 		/// [`Event::GroupDissolved`], [`Event::Commanded`].
 		#[pallet::call_index(20)]
-		#[pallet::weight(
-			T::WeightInfo::dissolve_group()
-				.saturating_add(T::Devices::weight().saturating_mul(MAX_GROUP.into()))
-		)]
 		pub fn dissolve_group(origin: OriginFor<T>, group: GroupId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_dissolve_group(org, group)

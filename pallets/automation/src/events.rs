@@ -30,8 +30,8 @@ mod events {
 			org: OrgId,
 			/// Where it is.
 			site: SiteId,
-			/// What an evaluation costs, in steps.
-			steps: u32,
+			/// What an evaluation costs.
+			shape: Shape,
 		},
 		/// A rule got another program. Whatever it remembered is forgotten.
 		Replaced {
@@ -39,8 +39,8 @@ mod events {
 			rule: RuleId,
 			/// The version from now on.
 			version: u32,
-			/// What an evaluation costs, in steps.
-			steps: u32,
+			/// What an evaluation costs.
+			shape: Shape,
 		},
 		/// A rule got other settings.
 		Adjusted {

@@ -174,6 +174,16 @@ use tallystick_rules::{Evaluation, GroupId, Label, Program, RuleId, Severity, Si
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
+/// How many inputs a program has.
+fn inputs(program: &Program) -> u32 {
+	u32::try_from(program.inputs.len()).unwrap_or(u32::MAX)
+}
+
+/// How many outputs a program has.
+fn outputs(program: &Program) -> u32 {
+	u32::try_from(program.outputs.len()).unwrap_or(u32::MAX)
+}
+
 /// Most entries that a view function returns at once.
 const MAX_PAGE: u32 = 100;
 

@@ -64,18 +64,35 @@ macro_rules! weigh {
 				Weight::from_parts(u64::from(arrivals) * 1_000, 0)
 			}
 
-			fn wake(steps: u32) -> Weight {
+			fn wake(_: u32, steps: u32) -> Weight {
 				micros(100) + Weight::from_parts(u64::from(steps) * 1_000, 0)
+			}
+
+			fn deploy(_: u32, _: u32) -> Weight {
+				micros(100)
+			}
+
+			fn replace(_: u32, _: u32) -> Weight {
+				micros(100)
+			}
+
+			fn answer_all(answers: u32) -> Weight {
+				micros(10 + 100 * u64::from(answers))
+			}
+
+			fn starve(outputs: u32) -> Weight {
+				micros(10 + 10 * u64::from(outputs))
+			}
+
+			fn share(members: u32) -> Weight {
+				micros(20 * u64::from(members))
 			}
 		}
 	};
 }
 
 weigh! {
-	open_site change_site close_site deploy replace adjust pause resume remove permit revoke evict
-	enqueue next_due calendar rule_due show load_rule set_safety drop_actuator set_by_hand
-	release_by_hand stop start free form_group dissolve_group acknowledge_alarm tend
-	answer answer_all judge_answer verify_ed25519 verify_p256 verify_secp256k1
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar rule_due show load_rule remember act tend wake_readers device_changed
 }
 
 thread_local! {

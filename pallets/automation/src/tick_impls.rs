@@ -3,7 +3,6 @@
 use crate::{features::evaluation::Wake, *};
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
-use tallystick_rules::cost;
 
 impl<T: Config> Pallet<T> {
 	/// Works off what is due, and then the queue, for as long as the weight suffices.
@@ -34,12 +33,19 @@ impl<T: Config> Pallet<T> {
 					Wake::Done
 				},
 				AgendaItem::Group(group) => {
-					let weight = T::WeightInfo::tend().saturating_mul(MAX_GROUP.into());
-					if meter.try_consume(weight).is_err() {
+					if meter.try_consume(T::WeightInfo::share(MAX_GROUP)).is_err() {
 						return;
 					}
 					Agenda::<T>::remove(due, task);
 					Self::share(group);
+					Wake::Done
+				},
+				AgendaItem::Readers(actuator) => {
+					if meter.try_consume(T::WeightInfo::wake_readers()).is_err() {
+						return;
+					}
+					Agenda::<T>::remove(due, task);
+					Self::wake_readers(&actuator);
 					Wake::Done
 				},
 				AgendaItem::Calendar { site, after } => {
@@ -141,12 +147,15 @@ impl<T: Config> Pallet<T> {
 
 	/// The least weight with which everything can be done.
 	pub(crate) fn least_weight() -> Weight {
-		let wake = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(cost::MAX));
+		let wake = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&Shape::LARGEST));
 		let due = T::WeightInfo::next_due().saturating_add(T::WeightInfo::rule_due());
 		let arrived =
 			T::WeightInfo::process_arrivals(MAX_ARRIVALS).saturating_add(T::WeightInfo::show());
-		let share = T::WeightInfo::tend().saturating_mul(MAX_GROUP.into());
-		wake.saturating_add(due.max(T::WeightInfo::calendar()).max(share)).saturating_add(arrived)
+		let others = T::WeightInfo::calendar()
+			.max(T::WeightInfo::share(MAX_GROUP))
+			.max(T::WeightInfo::wake_readers())
+			.max(T::WeightInfo::tend());
+		wake.saturating_add(due.max(others)).saturating_add(arrived)
 	}
 }
 

@@ -26,6 +26,6 @@ impl<T: Config> OnDeviceChange<T::AccountId> for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		T::WeightInfo::tend().saturating_mul(MAX_ACTUATORS.into())
+		T::WeightInfo::device_changed()
 	}
 }

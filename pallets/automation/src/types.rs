@@ -11,9 +11,10 @@ use tallystick_primitives::{
 	Observation,
 };
 use tallystick_rules::{
+	cost,
 	program::{MAX_INPUTS, MAX_OUTPUTS},
 	source::MAX_PARAMS,
-	Cells, Effect, Label, Program, Severity, Snapshot, Value,
+	Cells, Effect, Label, Program, Severity, Snapshot, Source, Value,
 };
 
 /// Most observations of a stream that wait. Never lowered.
@@ -200,10 +201,57 @@ pub struct RuleRecord<AccountId> {
 	pub version: u32,
 	/// Whether it is evaluated.
 	pub status: RuleStatus,
-	/// What an evaluation of the program costs, in steps.
-	pub steps: u32,
+	/// What an evaluation of its program costs.
+	pub shape: Shape,
 	/// What its owner chose.
 	pub settings: RuleSettings,
+}
+
+/// How large a program is: what its evaluation costs follows from this.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Shape {
+	/// Its inputs.
+	pub inputs: u8,
+	/// How many of these are prices.
+	pub prices: u8,
+	/// Its outputs.
+	pub outputs: u8,
+	/// What its nodes cost together, with one for each input and output: [`Program::cost`].
+	pub steps: u32,
+}
+
+impl Shape {
+	/// The shape of a program.
+	pub fn of(program: &Program) -> Self {
+		let count = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
+		let is_price = |source: &&Source| matches!(source, Source::Price { .. });
+		Self {
+			inputs: count(program.inputs.len()),
+			prices: count(program.inputs.iter().filter(is_price).count()),
+			outputs: count(program.outputs.len()),
+			steps: program.cost(),
+		}
+	}
+
+	/// The largest that there can be.
+	pub const LARGEST: Self = Self {
+		inputs: MAX_INPUTS as u8,
+		prices: MAX_INPUTS as u8,
+		outputs: MAX_OUTPUTS as u8,
+		steps: cost::MAX,
+	};
 }
 
 /// A program, and what is known of its inputs from the beginning: models never change.
@@ -608,6 +656,9 @@ pub enum AgendaItem {
 	/// A group's members share anew.
 	#[codec(index = 3)]
 	Group(GroupId),
+	/// The rules that read an actuator are evaluated.
+	#[codec(index = 4)]
+	Readers(StreamId),
 	/// The rules of a site whose calendar changed are evaluated, from the one after `after` on.
 	#[codec(index = 1)]
 	Calendar {

@@ -216,15 +216,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What guards cost, beside what the call costs.
-	pub(crate) fn weight_of_guards() -> Weight {
-		let each = T::Watch::weight()
-			.saturating_mul(2)
-			.saturating_add(T::Devices::weight())
-			.saturating_add(T::Membership::weight());
-		each.saturating_mul(MAX_GUARDS.into()).saturating_add(T::Devices::weight())
-	}
-
 	/// What an actuator makes the chain keep, with its alarms and all that it watches.
 	pub(crate) fn actuator_footprint() -> Footprint {
 		let own =

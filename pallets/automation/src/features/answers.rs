@@ -154,36 +154,35 @@ impl<T: Config> Pallet<T> {
 			Self::lower(record.site, Topic::Silent);
 			Self::deposit_event(Event::SpokeAgain { actuator });
 		}
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Self::look_after(&actuator);
 		Ok(())
 	}
 
-	/// What it costs to take an answer that came by itself.
+	/// What it costs to take an answer.
 	pub(crate) fn weight_of_answer(scheme: Scheme) -> Weight {
-		T::WeightInfo::answer()
-			.saturating_add(Self::weight_of_authorize_answer(scheme))
-			.saturating_add(T::Quota::weight())
-			.saturating_add(T::Devices::weight())
+		T::WeightInfo::answer().saturating_add(Self::weight_of_signature(scheme))
 	}
 
 	/// What it costs to judge an answer.
 	pub(crate) fn weight_of_authorize_answer(scheme: Scheme) -> Weight {
-		let signature = match scheme {
-			Scheme::Ed25519 => T::WeightInfo::verify_ed25519(),
+		T::WeightInfo::authorize_answer().saturating_add(Self::weight_of_signature(scheme))
+	}
+
+	/// What a signature of this scheme costs more than one of Ed25519, which what is measured has.
+	fn weight_of_signature(scheme: Scheme) -> Weight {
+		match scheme {
+			Scheme::Ed25519 => Weight::zero(),
 			Scheme::P256 => T::WeightInfo::verify_p256(),
 			Scheme::Secp256k1 => T::WeightInfo::verify_secp256k1(),
-		};
-		signature
-			.saturating_add(T::WeightInfo::judge_answer())
-			.saturating_add(T::Devices::weight().saturating_mul(4))
-			.saturating_add(T::Quota::weight())
+		}
 	}
 
 	/// What it costs to take several answers.
 	pub(crate) fn weight_of_answers(answers: &[Answer]) -> Weight {
-		answers.iter().fold(T::WeightInfo::answer_all(), |weight, answer| {
-			weight.saturating_add(Self::weight_of_answer(answer.scheme))
+		let count = u32::try_from(answers.len()).unwrap_or(u32::MAX);
+		answers.iter().fold(T::WeightInfo::answer_all(count), |weight, answer| {
+			weight.saturating_add(Self::weight_of_signature(answer.scheme))
 		})
 	}
 

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		Self::put_claim(&actuator, claim)?;
 		Self::deposit_event(Event::SetByHand { actuator, by, value, until });
 		Self::look_after(&actuator);
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Ok(())
 	}
 
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::take_claim(&actuator, level::HAND), Error::<T>::NotClaimed);
 		Self::deposit_event(Event::ReleasedByHand { actuator });
 		Self::look_after(&actuator);
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Ok(())
 	}
 
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		Self::put_claim(&actuator, claim)?;
 		Self::deposit_event(Event::Stopped { actuator, by });
 		Self::look_after(&actuator);
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Ok(())
 	}
 
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::take_claim(&actuator, level::STOP), Error::<T>::NotClaimed);
 		Self::deposit_event(Event::Started { actuator });
 		Self::look_after(&actuator);
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Ok(())
 	}
 
@@ -68,18 +68,25 @@ impl<T: Config> Pallet<T> {
 		Self::lower(record.site, Topic::Hunting(actuator));
 		Self::deposit_event(Event::Freed { actuator });
 		Self::look_after(&actuator);
-		Self::notify_readers(&record);
+		Self::notify_readers(&actuator, &record);
 		Ok(())
 	}
 
-	/// Has a rule woken when an actuator that it reads has answered or fallen silent, or somebody acts by hand. What a rule
-	/// commands wakes none: no rule can wake itself within a block.
-	pub(crate) fn notify_readers(record: &ActuatorOf<T>) {
-		for rule in &record.readers {
+	/// Has rules evaluated that read an actuator, because it has answered or fallen silent, or somebody acts by hand. What a
+	/// rule commands wakes none: no rule wakes itself within a block.
+	pub(crate) fn notify_readers(actuator: &StreamId, record: &ActuatorOf<T>) {
+		if !record.readers.is_empty() {
+			Self::schedule(Self::now(), AgendaItem::Readers(*actuator));
+		}
+	}
+
+	pub(crate) fn wake_readers(actuator: &StreamId) {
+		let Some((record, _)) = Self::actuator_of(actuator) else { return };
+		for rule in record.readers {
 			let is_running =
 				Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
 			if is_running {
-				Self::wake_now(*rule);
+				Self::wake_now(rule);
 			}
 		}
 	}

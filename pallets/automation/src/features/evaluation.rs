@@ -28,8 +28,8 @@ impl<T: Config> Pallet<T> {
 		if !record.status.is_running() {
 			return Wake::Done;
 		}
-		let weight = Self::weight_of_wake(record.steps);
-		if meter.try_consume(weight).is_err() {
+		let most = Self::weight_of_wake(&record.shape);
+		if !meter.can_consume(most) {
 			return Wake::NoRoom;
 		}
 		let mut state = States::<T>::get(rule);
@@ -45,23 +45,32 @@ impl<T: Config> Pallet<T> {
 				return Wake::Done;
 			}
 		}
-		if !T::Quota::charge(&record.owner, 0, T::WeightInfo::load_rule().saturating_add(weight)) {
+		let loaded = T::WeightInfo::load_rule();
+		if !T::Quota::suffices(&record.owner, 0, most.saturating_add(loaded)) {
+			meter.consume(T::WeightInfo::starve(record.shape.outputs.into()));
 			Self::starve(rule, &record, now);
 			return Wake::Done;
 		}
-		Self::evaluate(rule, &record, state, woken, now);
+		let spent = Self::evaluate(rule, &record, state, woken, now);
+		meter.consume(spent);
+		// It suffices, as it is not more.
+		T::Quota::charge(&record.owner, 0, spent.saturating_add(loaded));
 		Wake::Done
 	}
 
+	/// Evaluates a rule, and does what its outputs come to. Returns what that cost.
 	fn evaluate(
 		rule: RuleId,
 		record: &RuleOf<T>,
 		before: State,
 		woken: Option<(&StreamId, &Waiting)>,
 		now: Millis,
-	) {
-		let Some(stored) = Programs::<T>::get(rule) else { return };
-		let Some((SiteRecord { site, .. }, _)) = Sites::<T>::get(record.site) else { return };
+	) -> Weight {
+		let shape = &record.shape;
+		let mut spent = T::WeightInfo::wake(shape.inputs.into(), shape.steps)
+			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()));
+		let Some(stored) = Programs::<T>::get(rule) else { return spent };
+		let Some((SiteRecord { site, .. }, _)) = Sites::<T>::get(record.site) else { return spent };
 		let view = Self::view(&stored, &record.settings, &site, woken, now);
 		let evaluation = stored.program.evaluate(&before.cells, &site, &view.snapshot);
 
@@ -76,11 +85,14 @@ impl<T: Config> Pallet<T> {
 			Self::arm(rule, &mut state, spread(rule, next));
 		}
 		if state != before {
+			spent.saturating_accrue(T::WeightInfo::remember());
 			States::<T>::insert(rule, state);
 		}
 		if firings.is_empty() {
-			return;
+			return spent;
 		}
+		let fired = u64::try_from(firings.len()).unwrap_or(u64::MAX);
+		spent.saturating_accrue(T::WeightInfo::act().saturating_mul(fired));
 		let evidence = evidence(&view, &evaluation);
 		let version = record.version;
 		let outputs = firings.iter().filter_map(|firing| {
@@ -92,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		for (Firing { output, effect }, what) in outputs {
 			Self::act(rule, record.site, output, effect, &what);
 		}
+		spent
 	}
 
 	/// Does what an output came to.
@@ -145,7 +158,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
 	fn retry(rule: RuleId, record: &RuleOf<T>, now: Millis) {
-		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(record.steps));
+		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
 		if !T::Quota::suffices(&record.owner, 0, weight) {
 			Self::schedule_retry(rule, now);
 			return;
@@ -173,11 +186,14 @@ impl<T: Config> Pallet<T> {
 		outcome
 	}
 
-	/// What one evaluation of a program with these steps costs, with all that it can bring about.
-	pub(crate) fn weight_of_wake(steps: u32) -> Weight {
-		T::WeightInfo::wake(steps)
-			.saturating_add(T::Quota::weight())
-			.saturating_add(T::Prices::weight())
+	/// The most that one evaluation of a program of this shape costs, with all that it can bring about.
+	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
+		let outputs = u64::from(shape.outputs);
+		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
+			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
+			.saturating_add(T::WeightInfo::remember())
+			.saturating_add(T::WeightInfo::act().saturating_mul(outputs))
+			.max(T::WeightInfo::starve(shape.outputs.into()))
 	}
 
 	pub(crate) fn explanation(rule: RuleId) -> Option<Evaluation> {

@@ -18,13 +18,13 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_settings(&stored.program, &settings)?;
 		let rule = NextRuleId::<T>::get().unwrap_or(RuleId(0));
 		let next = rule.next().ok_or(Error::<T>::IdsExhausted)?;
-		let steps = stored.program.cost();
+		let shape = Shape::of(&stored.program);
 		let deposit = Deposit::new(who.clone(), Self::rule_footprint())?;
 
 		Self::use_site(org, site)?;
 		let (version, status) = (0, RuleStatus::Running);
 		let owner = who;
-		let record = RuleRecord { owner, org, name, site, version, status, steps, settings };
+		let record = RuleRecord { owner, org, name, site, version, status, shape, settings };
 		Rules::<T>::insert(rule, (record, deposit));
 		RulesOf::<T>::insert(site, rule, ());
 		NextRuleId::<T>::put(next);
@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		Self::add_wakers(rule, org, &stored.program)?;
 		Programs::<T>::insert(rule, stored);
 		Self::wake_now(rule);
-		Self::deposit_event(Event::Deployed { rule, org, site, steps });
+		Self::deposit_event(Event::Deployed { rule, org, site, shape });
 		Ok(())
 	}
 
@@ -46,9 +46,9 @@ impl<T: Config> Pallet<T> {
 		let stored = Self::checked(program)?;
 		Self::ensure_settings(&stored.program, &settings)?;
 		record.version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
-		record.steps = stored.program.cost();
+		record.shape = Shape::of(&stored.program);
 		record.settings = settings;
-		let (version, steps) = (record.version, record.steps);
+		let (version, shape) = (record.version, record.shape);
 
 		Self::forget_state(rule, record.site);
 		Self::clear(rule, record.site)?;
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 			RuleStatus::Starved => Self::schedule_retry(rule, Self::now()),
 			RuleStatus::Paused => {},
 		}
-		Self::deposit_event(Event::Replaced { rule, version, steps });
+		Self::deposit_event(Event::Replaced { rule, version, shape });
 		Ok(())
 	}
 

@@ -185,7 +185,7 @@ impl<T: Config> Pallet<T> {
 		let ended = standing.track.escalate();
 		Self::raise(record.site, Topic::Silent, Severity::Critical);
 		Self::deposit_event(Event::FellSilent { actuator: *actuator, ended: ended.map(CommandId) });
-		Self::notify_readers(record);
+		Self::notify_readers(actuator, record);
 	}
 }
 

@@ -2,7 +2,7 @@
 
 use crate::*;
 use tallystick_primitives::Consumer;
-use tallystick_rules::{program::MAX_INPUTS, Source};
+use tallystick_rules::Source;
 
 /// Whose device a stream is, seen from a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,14 +62,6 @@ impl<T: Config> Pallet<T> {
 		Self::remove_waker(&stream, rule)?;
 		Self::deposit_event(Event::Evicted { stream, rule });
 		Ok(())
-	}
-
-	/// What it costs to have a rule woken by all of its inputs, or by none any more, beside what the call costs.
-	pub(crate) fn weight_of_wakers() -> Weight {
-		let each = T::Watch::weight()
-			.saturating_add(T::Devices::weight())
-			.saturating_add(T::Membership::weight());
-		each.saturating_mul(MAX_INPUTS.into())
 	}
 
 	fn access(device: &DeviceId, org: OrgId) -> Access {
