@@ -158,8 +158,8 @@ mod calls {
 			program: Box<Program>,
 			settings: RuleSettings,
 		) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_replace(org, rule, *program, settings)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_replace(member, rule, *program, settings)
 		}
 
 		/// Changes a rule's interval and parameters. It remembers what it did.
@@ -186,8 +186,8 @@ mod calls {
 			rule: RuleId,
 			settings: RuleSettings,
 		) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_adjust(org, rule, settings)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_adjust(member, rule, settings)
 		}
 
 		/// Stops a rule. It claims nothing until it is resumed, and forgets whatever it remembered.
@@ -217,7 +217,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of the rule's organisation.
+		/// Signed by a member of the rule's organisation, who is its owner from then on.
 		///
 		/// ## Parameters
 		///
@@ -232,8 +232,8 @@ mod calls {
 		/// [`Event::Resumed`].
 		#[pallet::call_index(7)]
 		pub fn resume(origin: OriginFor<T>, rule: RuleId) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_resume(org, rule)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_resume(member, rule)
 		}
 
 		/// Removes a rule, and releases what it claims.

@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Wakes the next rule of a site whose calendar changed.
-	fn wake_site(site: SiteId, after: Option<RuleId>, due: Due) {
+	pub(crate) fn wake_site(site: SiteId, after: Option<RuleId>, due: Due) {
 		let mut rules = match after {
 			None => RulesOf::<T>::iter_key_prefix(site),
 			Some(after) => {
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets rules see observations that wait: one of each organisation in turn.
-	fn process_arrivals(now: Millis, meter: &mut WeightMeter) {
+	pub(crate) fn process_arrivals(now: Millis, meter: &mut WeightMeter) {
 		let arrivals = Arrived::<T>::decode_len().unwrap_or_default();
 		let read = u32::try_from(arrivals).unwrap_or(MAX_ARRIVALS);
 		if read == 0 || meter.try_consume(T::WeightInfo::process_arrivals(read)).is_err() {
@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets rules see the first observation of a stream that waits.
-	fn show(stream: &StreamId, now: Millis, meter: &mut WeightMeter) -> Shown {
+	pub(crate) fn show(stream: &StreamId, now: Millis, meter: &mut WeightMeter) -> Shown {
 		if meter.try_consume(T::WeightInfo::show()).is_err() {
 			return Shown::NoRoom;
 		}
@@ -160,7 +160,8 @@ impl<T: Config> Pallet<T> {
 }
 
 /// What became of an observation that waited.
-enum Shown {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shown {
 	/// Rules have seen it, and no other one of the stream waits.
 	All,
 	/// Rules have seen it, and more wait.

@@ -189,9 +189,9 @@ pub struct RuleSettings {
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct RuleRecord<AccountId> {
-	/// Who deployed it. Their organisation's quota pays for its evaluations.
+	/// The member who deployed, replaced, adjusted or resumed it last. Their organisation's quota pays for its evaluations.
 	pub owner: AccountId,
-	/// Their organisation then: the rule acts on its actuators.
+	/// Their organisation: the rule acts on its actuators.
 	pub org: OrgId,
 	/// Its name, for people.
 	pub name: Label,

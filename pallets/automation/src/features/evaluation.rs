@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Does what an output came to.
-	fn act(rule: RuleId, site: SiteId, output: u8, effect: Effect, what: &Output) {
+	pub(crate) fn act(rule: RuleId, site: SiteId, output: u8, effect: Effect, what: &Output) {
 		match what {
 			Output::Set { actuator, level, .. } => {
 				let value = match effect {
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Stops a rule for lack of quota.
-	fn starve(rule: RuleId, record: &RuleOf<T>, now: Millis) {
+	pub(crate) fn starve(rule: RuleId, record: &RuleOf<T>, now: Millis) {
 		let org = record.org;
 		Self::forget_state(rule, record.site);
 		Self::set_status(rule, RuleStatus::Starved);

@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_replace(
-		org: OrgId,
+		Member { who, org }: Member<T::AccountId>,
 		rule: RuleId,
 		program: Program,
 		settings: RuleSettings,
@@ -45,6 +45,7 @@ impl<T: Config> Pallet<T> {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
 		let stored = Self::checked(program)?;
 		Self::ensure_settings(&stored.program, &settings)?;
+		record.owner = who;
 		record.version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		record.shape = Shape::of(&stored.program);
 		record.settings = settings;
@@ -66,11 +67,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_adjust(org: OrgId, rule: RuleId, settings: RuleSettings) -> DispatchResult {
+	pub(crate) fn do_adjust(
+		Member { who, org }: Member<T::AccountId>,
+		rule: RuleId,
+		settings: RuleSettings,
+	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
 		let stored = Programs::<T>::get(rule).ok_or(Error::<T>::UnknownRule)?;
 		Self::ensure_settings(&stored.program, &settings)?;
 
+		record.owner = who;
 		let before = core::mem::replace(&mut record.settings, settings.clone());
 		let is_running = record.status.is_running();
 		Rules::<T>::insert(rule, (record, deposit));
@@ -92,10 +98,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_resume(org: OrgId, rule: RuleId) -> DispatchResult {
+	pub(crate) fn do_resume(
+		Member { who, org }: Member<T::AccountId>,
+		rule: RuleId,
+	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
 		ensure!(record.status == RuleStatus::Paused, Error::<T>::NotPaused);
 
+		record.owner = who;
 		record.status = RuleStatus::Running;
 		Rules::<T>::insert(rule, (record, deposit));
 		Self::wake_now(rule);
