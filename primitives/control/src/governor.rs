@@ -20,7 +20,8 @@
 //!    manufacturer's, too.
 //! 2. A set-point holds for no longer than the lease after the last good beat. From then on the output is the fail-safe, or
 //!    the start-up value if no command was obeyed since power-up.
-//! 3. Within [`Slew::per`](crate::Slew::per) set-points move the output by no more than [`Slew::by`](crate::Slew::by).
+//! 3. Between any two polls set-points move the output by no more than [`Slew::by`](crate::Slew::by) for each
+//!    [`Slew::per`](crate::Slew::per) of the time between them, rounded up to a whole step.
 //! 4. No set-point switches the output sooner than [`Pace::min_on`](crate::Pace::min_on) or
 //!    [`Pace::min_off`](crate::Pace::min_off) after it was last switched, by whatever, or after power-up.
 //! 5. No set-point changes the output when the changes of the last 60 min, by whatever, have reached
@@ -31,7 +32,7 @@
 //!    with an id below one that was answered.
 //! 8. Nothing is obeyed without a grant that the pinned command key signed, or under a key that the grant does not name, or
 //!    once the grant has ended.
-//! 9. A known id gets the same answer until the next power-up or grant; for an action, for ever, unless its memory fails.
+//! 9. A known id gets the same answer until the next power-up or grant; for an action, for ever.
 //!
 //! A beat counts from when it arrives. Whoever can hold beats back, between a gateway and its device, can therefore keep a
 //! set-point alive for as long as they have beats with rising heights that were not delivered.
@@ -119,7 +120,7 @@ pub trait Memory {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NotWritten;
 
-/// No memory: for set-points. Actions are refused.
+/// No memory: for set-points. No action takes place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NoMemory;
 
@@ -177,7 +178,29 @@ pub enum Ignored {
 	NoLease,
 	/// An action is under way. Send the command again.
 	Acting,
+	/// The permanent memory took no answer. Send the command again.
+	Memory,
 }
+
+/// The end of an action was not recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FinishError {
+	/// No action is under way.
+	NoAction,
+	/// The permanent memory took no answer. Say it again; until then nothing is answered, and no other action begins.
+	NotWritten,
+}
+
+impl fmt::Display for FinishError {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(match self {
+			Self::NoAction => "no action is under way",
+			Self::NotWritten => "the permanent memory took no answer; say it again",
+		})
+	}
+}
+
+impl core::error::Error for FinishError {}
 
 impl fmt::Display for Ignored {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -191,6 +214,7 @@ impl fmt::Display for Ignored {
 			Self::Expired => "the grant has ended; ask the owner for another",
 			Self::NoLease => "no beat is young enough; send a beat, then the command again",
 			Self::Acting => "an action is under way; send the command again",
+			Self::Memory => "the permanent memory took no answer; send the command again",
 		})
 	}
 }
@@ -487,7 +511,7 @@ impl<M: Memory> Governor<M> {
 			_ => {},
 		}
 		if self.finalised >= grant.ends {
-			return Ok(self.refuse(&command, Reason::Expired));
+			return self.refuse(&command, Reason::Expired);
 		}
 		let Some(session) = self.session.filter(|_| self.is_leased(now)) else {
 			return Err(Ignored::NoLease);
@@ -496,40 +520,37 @@ impl<M: Memory> Governor<M> {
 			return Ok(Answer::Done(self.refusal(&command, Reason::Stale)));
 		}
 		if command.tenure != grant.tenure {
-			return Ok(self.refuse(&command, Reason::Tenure));
+			return self.refuse(&command, Reason::Tenure);
 		}
 		if self.interlock {
-			return Ok(self.refuse(&command, Reason::Interlock));
+			return self.refuse(&command, Reason::Interlock);
 		}
 		if self.local.is_some() {
-			return Ok(self.refuse(&command, Reason::Local));
+			return self.refuse(&command, Reason::Local);
 		}
 		if !grant.envelope.bounds.permits(command.value) {
-			return Ok(self.refuse(&command, Reason::Envelope));
+			return self.refuse(&command, Reason::Envelope);
 		}
-		Ok(match self.writable.kind {
-			Kind::SetPoint => self.obey(&command, now),
+		match self.writable.kind {
+			Kind::SetPoint => Ok(self.obey(&command, now)),
 			Kind::Action => self.start(&command, &grant.envelope, now),
-		})
+		}
 	}
 
-	/// Says that the action of the last [`Answer::Act`] ended. Sign and publish what is returned. `None`: no action is under
-	/// way.
-	pub fn finish(&mut self, finish: Finish, now: u64) -> Option<Done> {
+	/// Says that the action of the last [`Answer::Act`] ended. Sign and publish what is returned.
+	pub fn finish(&mut self, finish: Finish, now: u64) -> Result<Done, FinishError> {
 		self.advance(now);
-		let started = self.known.filter(|_| self.acting)?;
+		let started = self.known.filter(|_| self.acting).ok_or(FinishError::NoAction)?;
 		let outcome = match finish {
 			Finish::Complete => Outcome::Done,
 			Finish::Interrupted => Outcome::Interrupted,
 		};
-		let mut answer = Done { outcome, ..started };
-		// What cannot be written is answered as it will be after a power cut.
-		if self.memory.write(&Entry { answer, progress: Progress::Answered }).is_err() {
-			answer = started;
-		}
+		let answer = Done { outcome, ..started };
+		let entry = Entry { answer, progress: Progress::Answered };
+		self.memory.write(&entry).map_err(|NotWritten| FinishError::NotWritten)?;
 		self.acting = false;
 		self.known = Some(answer);
-		self.known
+		Ok(answer)
 	}
 
 	/// Takes a beat: it prolongs the lease, and a set-point that had lapsed returns if the beat reports no newer command.
@@ -645,15 +666,15 @@ impl<M: Memory> Governor<M> {
 		Done { tenure, channel, id, outcome, before, after, boot_epoch }
 	}
 
-	/// Refuses for good.
-	fn refuse(&mut self, command: &Command, reason: Reason) -> Answer {
+	/// Refuses for good. The answer about an action is written first.
+	fn refuse(&mut self, command: &Command, reason: Reason) -> Result<Answer, Ignored> {
 		let answer = self.refusal(command, reason);
 		if self.writable.kind == Kind::Action {
-			// If it is not written, the id may be judged again after a power cut: nothing was done.
-			let _ = self.memory.write(&Entry { answer, progress: Progress::Answered });
+			let entry = Entry { answer, progress: Progress::Answered };
+			self.memory.write(&entry).map_err(|NotWritten| Ignored::Memory)?;
 		}
 		self.known = Some(answer);
-		Answer::Done(answer)
+		Ok(Answer::Done(answer))
 	}
 
 	fn obey(&mut self, command: &Command, now: u64) -> Answer {
@@ -665,22 +686,24 @@ impl<M: Memory> Governor<M> {
 		Answer::Done(answer)
 	}
 
-	fn start(&mut self, command: &Command, envelope: &Envelope, now: u64) -> Answer {
+	fn start(
+		&mut self,
+		command: &Command,
+		envelope: &Envelope,
+		now: u64,
+	) -> Result<Answer, Ignored> {
 		let pace = &envelope.bounds.pace;
 		if self.kept.switch.may_act(pace, now).is_err() {
 			return self.refuse(command, Reason::Pace);
 		}
 		let answer = self.answer(command, Outcome::Interrupted, command.value, command.value);
 		if self.memory.write(&Entry { answer, progress: Progress::Started }).is_err() {
-			// It may be written all the same, and then is `Interrupted` after a power cut; until then it is refused.
-			let refused = self.refusal(command, Reason::Memory);
-			self.known = Some(refused);
-			return Answer::Done(refused);
+			return self.refuse(command, Reason::Memory);
 		}
 		self.kept.switch.note_act(pace, now);
 		self.acting = true;
 		self.known = Some(answer);
-		Answer::Act { id: command.id, value: command.value }
+		Ok(Answer::Act { id: command.id, value: command.value })
 	}
 
 	/// Brings the output to what it is at `now`, which never goes back, and returns that time.
@@ -722,6 +745,14 @@ impl<M: Memory> Governor<M> {
 			self.force(within, now);
 		}
 		let pace = &bounds.pace;
+		let aim = bounds.clamp(self.aim);
+		if aim != self.aim {
+			if pace.off.is_none() {
+				self.kept.switch.note(pace, now, self.aim, aim);
+			}
+			self.aim = aim;
+			self.anchor = (self.value, now);
+		}
 		if self.aim != target {
 			let may = match pace.off {
 				Some(_) => true,

@@ -184,7 +184,7 @@ record! {
 		/// The grant has ended.
 		#[cfg_attr(feature = "codec", codec(index = 10))]
 		Expired = 10,
-		/// The device could not write the action's id to permanent memory.
+		/// The device could not write the action's id to permanent memory, though it could write this answer.
 		#[cfg_attr(feature = "codec", codec(index = 11))]
 		Memory = 11,
 	}

@@ -5,7 +5,7 @@ mod common;
 use common::*;
 use tallystick_control::{
 	governor::{Answer, Entry, GrantError, Ignored, Kept, NoMemory, NotWritten, Progress, Taken},
-	governor::{Finish, Pinned},
+	governor::{Finish, FinishError, Pinned},
 	message::MAX_SIGNED,
 	Beat, Command, Entrust, Field, Governor, Grant, Identity, Kind, LimitsError, Memory, Newest,
 	Outcome, Output, Pace, Payload, Reason, Signed, Slew, Why, Writable,
@@ -291,7 +291,8 @@ fn the_way_to_the_fail_safe_waits_for_nothing_and_the_way_back_does() {
 #[derive(Clone, Default)]
 struct Flash {
 	last: Option<Entry>,
-	is_full: bool,
+	/// How many of the next writes fail.
+	failing: u32,
 }
 
 impl Memory for Flash {
@@ -300,7 +301,8 @@ impl Memory for Flash {
 	}
 
 	fn write(&mut self, entry: &Entry) -> Result<(), NotWritten> {
-		if self.is_full {
+		if self.failing > 0 {
+			self.failing -= 1;
 			return Err(NotWritten);
 		}
 		self.last = Some(*entry);
@@ -340,7 +342,7 @@ fn an_action_is_written_before_it_happens_and_answered_when_it_is_complete() {
 	assert_eq!(device.command(2, 25, 1), Err(Ignored::Acting));
 	let done = device.governor.finish(Finish::Complete, 2).unwrap();
 	assert_eq!((done.id, done.outcome, done.after), (1, Outcome::Done, 25));
-	assert_eq!(device.governor.finish(Finish::Complete, 2), None);
+	assert_eq!(device.governor.finish(Finish::Complete, 2), Err(FinishError::NoAction));
 	assert_eq!(device.command(1, 25, 3), Ok(Answer::Done(done)));
 	assert_eq!(device.command(2, 5, 3), Ok(Answer::Act { id: 2, value: 5 }));
 	let done = device.governor.finish(Finish::Interrupted, 4).unwrap();
@@ -370,10 +372,34 @@ fn entry(device: &Device<Flash>) -> Entry {
 }
 
 #[test]
-fn without_memory_nothing_is_done() {
-	let mut device = dispensing(Flash { is_full: true, ..Flash::default() }, None);
-	device.refused(1, 25, 0, Reason::Memory);
-	device.refused(1, 25, 0, Reason::Memory);
+fn without_memory_nothing_is_done_and_nothing_answered() {
+	let mut device = dispensing(Flash { failing: u32::MAX, ..Flash::default() }, None);
+	assert_eq!(device.command(1, 25, 0), Err(Ignored::Memory));
+	assert_eq!(device.command(2, 85, 0), Err(Ignored::Memory));
+	assert_eq!(device.governor.last_answer(), None);
+	let mut once = dispensing(Flash { failing: 1, ..Flash::default() }, None);
+	once.refused(1, 25, 0, Reason::Memory);
+	once.refused(1, 25, 0, Reason::Memory);
+	assert_eq!(once.command(2, 25, 0), Ok(Answer::Act { id: 2, value: 25 }));
+}
+
+#[test]
+fn spent_changes_keep_no_aim_outside_a_new_envelope() {
+	let mut fan = valve();
+	fan.bounds.pace = Pace { per_hour: 2, ..Pace::NONE };
+	let mut governor = Governor::new(identity(), fan, Kept::nothing(), NoMemory, 1, 0);
+	governor.pin(key(1).public(), 2, 0).unwrap();
+	let mut wide = grant();
+	wide.envelope.bounds.pace = fan.bounds.pace;
+	governor.grant::<Native>(&published(wide, 1), NONCE, 0).unwrap();
+	let mut device = Device { governor, height: 0 };
+	device.beat(9, 0).unwrap();
+	assert_eq!(device.outcome(9, 80, 0), Outcome::Done);
+	let mut narrow = Grant { version: 6, ..wide };
+	narrow.envelope.bounds.range.high = 40;
+	device.governor.grant::<Native>(&published(narrow, 1), 3, MINUTE).unwrap();
+	device.puts_out(MINUTE, 10, Why::Command(9));
+	device.puts_out(5 * MINUTE, 40, Why::Command(9));
 }
 
 #[test]
