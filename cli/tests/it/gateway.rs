@@ -1,13 +1,11 @@
 //! Reading and proving through a gateway, of which only the answers are there.
 
-mod web;
-
+use crate::web::gateway;
 use serde_json::{json, Value};
 use std::{
 	path::Path,
 	process::{Command, Output},
 };
-use web::gateway;
 
 const DEVICE: &str = "09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c";
 

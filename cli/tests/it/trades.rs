@@ -1,8 +1,6 @@
 //! Streams and trades, on the commands of the documentation and the chain's own runtime.
 
-mod chain;
-
-use chain::{text, Chain, ADMINS};
+use crate::chain::{text, Chain, ADMINS};
 use serde_json::{json, Value};
 use std::{path::Path, time::Duration};
 

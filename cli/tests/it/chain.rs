@@ -348,22 +348,16 @@ impl Chain {
 	}
 
 	/// Stops its clock at this time, in milliseconds since 1970.
-	// Not all tests do.
-	#[allow(dead_code)]
 	pub(crate) fn stop_clock(&self, at: u64) {
 		ask(&self.asked, "clock", json!(at)).unwrap();
 	}
 
 	/// Leaves its blocks no time for what waits, or as much as there is.
-	// Not all tests do.
-	#[allow(dead_code)]
 	pub(crate) fn fill_blocks(&self, full: bool) {
 		ask(&self.asked, "full", json!([full])).unwrap();
 	}
 
 	/// Has the market take what a device reports.
-	// Not all tests do.
-	#[allow(dead_code)]
 	pub(crate) fn observe(&self, stream: StreamId, observation: &Observation) {
 		ask(&self.asked, "observe", json!([hexed(&(stream, observation).encode())])).unwrap();
 	}

@@ -1,8 +1,6 @@
 //! A day of a farm, a carrier and a shop, on the commands of the documentation and the chain's own runtime.
 
-mod chain;
-
-use chain::{text, Chain};
+use crate::chain::{text, Chain};
 use serde_json::{json, Value};
 use std::path::Path;
 

@@ -1,9 +1,9 @@
 //! The energy market, on the commands of the documentation and the chain's own runtime.
 
-mod chain;
-mod web;
-
-use chain::{text, Chain, HOMES};
+use crate::{
+	chain::{text, Chain, HOMES},
+	web,
+};
 use serde_json::{json, Value};
 use std::{
 	path::Path,

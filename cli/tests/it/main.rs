@@ -1,0 +1,11 @@
+//! What the program does, from outside: each module runs `tallystick` in a folder of its own. One program holds them all,
+//! because each program costs a minute to compile and link.
+
+mod assets;
+mod chain;
+mod gateway;
+mod market;
+mod node;
+mod trades;
+mod verify;
+mod web;
