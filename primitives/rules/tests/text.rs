@@ -64,6 +64,28 @@ fn names_and_comments_are_kept_or_skipped() {
 }
 
 #[test]
+fn each_part_has_the_text_that_the_rule_prints() {
+	let text = rule(
+		"in t = boiler/3.last as 0.1 Cel max_age 1 h\nlet cold = t < 20 Cel\nset boiler/1 level 12 = 5 W when cold\nalarm a notice when ton(cold, 1 min)",
+	);
+	let parsed = parse(&text).unwrap();
+	let parts = parsed.parts();
+	assert_eq!(parts.inputs[0].name, "t");
+	assert_eq!(parts.inputs[0].source, "boiler/3.last as 0.1 Cel max_age 1 h");
+	let nodes: Vec<_> =
+		parts.nodes.iter().map(|node| (node.name.as_deref(), &*node.expression)).collect();
+	let cold = (Some("cold"), "t < 20.0 Cel");
+	assert_eq!(nodes, [(None, "20.0 Cel"), cold, (None, "5 W"), (None, "ton(cold, 1 min)")]);
+	let [set, alarm] = &parts.outputs[..] else { panic!("{parts:?}") };
+	assert_eq!((&*set.target, set.when.as_deref()), ("set boiler/1 level 12", Some("cold")));
+	assert_eq!((set.value.as_deref(), alarm.value.as_deref()), (Some("5 W"), None));
+	let printed = parsed.to_string();
+	for output in parts.outputs {
+		assert!(printed.contains(&format!("{output}\n")), "{printed}");
+	}
+}
+
+#[test]
 fn literals_get_the_digits_that_they_need() {
 	let parsed = parse(&rule(
 		"in t = boiler/3.last as 0.01 Cel max_age 1 h\nset boiler/1 level 10 = t < 20.5 Cel",

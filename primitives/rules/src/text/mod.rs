@@ -27,6 +27,7 @@ mod zone;
 
 pub use error::{TextError, TextProblem};
 pub use parse::parse;
+pub use print::{InputPart, NodePart, OutputPart, Parts};
 
 use crate::{source::SiteId, Label, Program};
 use alloc::{string::String, vec::Vec};

@@ -43,6 +43,76 @@ struct Printer<'a> {
 	nodes: Vec<String>,
 }
 
+/// The text of each part of a rule, as [`Rule`] prints it. Parts stand in the order of the program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parts {
+	/// The inputs.
+	pub inputs: Vec<InputPart>,
+	/// The nodes.
+	pub nodes: Vec<NodePart>,
+	/// The outputs.
+	pub outputs: Vec<OutputPart>,
+}
+
+/// The text of an input.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InputPart {
+	/// Its name, or one that the printer made.
+	pub name: String,
+	/// Its source: what stands after `=`.
+	pub source: String,
+}
+
+/// The text of a node.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NodePart {
+	/// Its name, or one that the printer made. `None` if the node is written where it is used.
+	pub name: Option<String>,
+	/// Its expression, in which unnamed operands are written out.
+	pub expression: String,
+}
+
+/// The text of an output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutputPart {
+	/// What acts: the text before `=` and `when`, such as `set boiler/1 level 12`.
+	pub target: String,
+	/// The expression of its value, if it has one.
+	pub value: Option<String>,
+	/// The expression of its condition, if it has one.
+	pub when: Option<String>,
+}
+
+impl fmt::Display for OutputPart {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		f.write_str(&self.target)?;
+		if let Some(value) = &self.value {
+			write!(f, " = {value}")?;
+		}
+		if let Some(when) = &self.when {
+			write!(f, " when {when}")?;
+		}
+		Ok(())
+	}
+}
+
+impl Rule {
+	/// The text of each part.
+	pub fn parts(&self) -> Parts {
+		let printer = Printer::new(&self.program, &self.names);
+		let inputs = self.program.inputs.iter().zip(&printer.inputs);
+		let inputs = inputs
+			.map(|(source, name)| InputPart { name: name.clone(), source: printer.source(source) });
+		let nodes = self.program.nodes.iter().zip(&printer.nodes).zip(&printer.inline);
+		let nodes = nodes.map(|((node, name), inline)| NodePart {
+			name: (!inline).then(|| name.clone()),
+			expression: printer.node(node).0,
+		});
+		let outputs = self.program.outputs.iter().map(|output| printer.output(output));
+		Parts { inputs: inputs.collect(), nodes: nodes.collect(), outputs: outputs.collect() }
+	}
+}
+
 impl fmt::Display for Rule {
 	/// Writes a text that parses to the same program, if the program is sound.
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -152,22 +222,20 @@ impl<'a> Printer<'a> {
 		}
 	}
 
-	fn output(&self, output: &Output) -> String {
-		let value = output.value().map(|value| self.value(value, binding::CHOOSE));
-		let value = value.map(|value| format!(" = {value}")).unwrap_or_default();
-		let when = output.when().map(|when| self.value(when, binding::CHOOSE));
-		let when = when.map(|when| format!(" when {when}")).unwrap_or_default();
-		match output {
+	fn output(&self, output: &Output) -> OutputPart {
+		let target = match output {
 			Output::Set { actuator, level, .. } => {
-				format!("set {} level {level}{value}{when}", self.stream(actuator))
+				format!("set {} level {level}", self.stream(actuator))
 			},
-			Output::Order { need, .. } => format!("order {need}{when}"),
-			Output::Bid { mandate, .. } => format!("bid {mandate}{value}{when}"),
+			Output::Order { need, .. } => format!("order {need}"),
+			Output::Bid { mandate, .. } => format!("bid {mandate}"),
 			Output::Alarm { name, severity, .. } => {
-				format!("alarm {} {}{when}", String::from_utf8_lossy(name), severity.word())
+				format!("alarm {} {}", String::from_utf8_lossy(name), severity.word())
 			},
-			Output::Flag { asset, flag, .. } => format!("flag {asset} {flag}{when}"),
-		}
+			Output::Flag { asset, flag, .. } => format!("flag {asset} {flag}"),
+		};
+		let text = |of: Ref| self.value(of, binding::CHOOSE);
+		OutputPart { target, value: output.value().map(text), when: output.when().map(text) }
 	}
 
 	fn name(&self, of: Ref) -> &str {
