@@ -12,7 +12,7 @@ use crate::{
 	},
 	members, models,
 	prove::{self, ProveCommand},
-	readings,
+	readings, rules,
 	session::{Global, Session},
 	status, trades,
 	trust::{self, TrustCommand},
@@ -147,6 +147,9 @@ pub(crate) enum Command {
 	/// Show a supplier's balancing position, and have their standing noted.
 	#[command(subcommand)]
 	Supplier(suppliers::SupplierCommand),
+	/// Check, explain and try rules for machines, without a chain.
+	#[command(subcommand)]
+	Rule(rules::RuleCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -199,6 +202,7 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Debt(command) => debts::run(&session, command).await,
 		Command::Float(command) => floats::run(&session, command).await,
 		Command::Supplier(command) => suppliers::run(&session, command).await,
+		Command::Rule(command) => rules::run(&session, command),
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -351,6 +355,14 @@ mod tests {
 			let line = line.replace("DEVICE", DEVICE).replace("POINT", &DEVICE[..32]);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
+		for line in [
+			"rule check a.rule b.rule --json",
+			"rule explain a.rule",
+			"rule simulate a.rule --history a.csv --slot 1h --until 2026-12-01 --trace --all",
+			"rule simulate a.rule --site site.json --history a.json --json",
+		] {
+			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
 		for command in ["withdraw", "fund", "deliver", "price", "appeal", "settle", "show"] {
 			assert!(parse(&format!("tallystick trade {command} 3")).is_ok(), "{command}");
 		}
@@ -406,6 +418,9 @@ mod tests {
 			("point show 0939", ValueValidation),
 			("advance 0", MissingRequiredArgument),
 			("supplier balance 0", MissingRequiredArgument),
+			("rule check", MissingRequiredArgument),
+			("rule simulate a.rule", MissingRequiredArgument),
+			("rule simulate a.rule --history a.csv --slot 15", ValueValidation),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),
 			(&*format!("order place {point} --csv a --buy 1@1"), ArgumentConflict),

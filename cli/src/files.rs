@@ -55,6 +55,12 @@ impl ProofFile {
 pub(crate) enum Kind {
 	/// The TOML of a class, a policy, a model or terms of trade.
 	Definition,
+	/// The text of a rule.
+	Rule,
+	/// The time and the calendar of a place.
+	Site,
+	/// What happened to the inputs of a rule.
+	History,
 	/// Blocks and validators to trust.
 	Trust,
 	/// A line for each asset.
@@ -68,9 +74,9 @@ impl Kind {
 	const fn limit(self) -> usize {
 		const MEBIBYTE: usize = 1 << 20;
 		match self {
-			Self::Definition => MEBIBYTE,
+			Self::Definition | Self::Rule | Self::Site => MEBIBYTE,
 			Self::Trust => 16 * MEBIBYTE,
-			Self::Table => 64 * MEBIBYTE,
+			Self::Table | Self::History => 64 * MEBIBYTE,
 			Self::Document => 256 * MEBIBYTE,
 		}
 	}
@@ -79,6 +85,9 @@ impl Kind {
 	const fn words(self) -> (&'static str, &'static str) {
 		match self {
 			Self::Definition => ("a definition", "name a TOML file"),
+			Self::Rule => ("a rule", "name a file that holds the text of one rule"),
+			Self::Site => ("a site", "name a JSON file with zone, tables and exceptions"),
+			Self::History => ("a history", "split it, or leave out what the rule does not need"),
 			Self::Trust => ("a file of trust", "name the file that `tallystick trust save` wrote"),
 			Self::Table => ("a CSV file", "split it into several"),
 			Self::Document => ("a document", "name a smaller file, such as a list of hashes"),
@@ -248,7 +257,9 @@ mod tests {
 	fn reads_no_more_of_a_file_than_its_kind_can_have() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("file");
-		for kind in [Kind::Definition, Kind::Trust, Kind::Table] {
+		for kind in
+			[Kind::Definition, Kind::Rule, Kind::Site, Kind::Trust, Kind::Table, Kind::History]
+		{
 			std::fs::write(&path, vec![b' '; kind.limit()]).unwrap();
 			assert_eq!(read_text(&path, kind).unwrap().len(), kind.limit(), "{kind:?}");
 			std::fs::write(&path, vec![b' '; kind.limit() + 1]).unwrap();

@@ -18,6 +18,7 @@ mod models;
 mod parse;
 mod prove;
 mod readings;
+mod rules;
 mod session;
 mod status;
 mod stays;

@@ -137,13 +137,18 @@ impl Problems {
 		lines.len() as u64
 	}
 
-	/// Refuses the file if there are any.
+	/// Refuses a file of which something is sent, if there are any.
 	pub(crate) fn check(self, file: &Path) -> Result {
+		self.check_before(file, "sent")
+	}
+
+	/// Refuses the file if there are any. `undone` says what was not done with it.
+	pub(crate) fn check_before(self, file: &Path, undone: &str) -> Result {
 		match self.lines() {
 			0 => Ok(()),
 			number => {
 				let wrong = count(number, "line is", "lines are");
-				let problem = format!("{wrong} wrong, so nothing was sent{}", self.list());
+				let problem = format!("{wrong} wrong, so nothing was {undone}{}", self.list());
 				Err(Failure::file(file, problem))
 			},
 		}

@@ -18,7 +18,7 @@ pub(crate) mod suppliers;
 mod table;
 pub(crate) mod tariffs;
 mod terms;
-mod units;
+pub(crate) mod units;
 pub(crate) mod zones;
 
 use crate::{

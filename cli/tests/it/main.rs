@@ -6,6 +6,7 @@ mod chain;
 mod gateway;
 mod market;
 mod node;
+mod rules;
 mod trades;
 mod verify;
 mod web;
