@@ -1,6 +1,6 @@
 //! Against something that answers like a node with twenty thousand blocks and three validator sets.
 
-use crate::world::{header, Validators, ROUND};
+use super::world::{header, Validators, ROUND};
 use codec::Encode;
 use jsonrpsee::{
 	server::{Server, ServerHandle},

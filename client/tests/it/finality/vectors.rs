@@ -1,6 +1,6 @@
 //! Vectors for other implementations. `TALLYSTICK_WRITE=1` writes them anew.
 
-use crate::world::{header, later, proven, simple, walk, Validators, GENESIS, ROUND};
+use super::world::{header, later, proven, simple, walk, Validators, GENESIS, ROUND};
 use codec::Encode;
 use serde_json::{json, Value};
 use std::path::Path;
