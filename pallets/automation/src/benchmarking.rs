@@ -2,13 +2,14 @@
 //! the check of another scheme's costs more is measured by itself.
 
 use super::*;
+use crate::features::evaluation::By;
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame::{
 	benchmarking::prelude::*,
 	deps::{frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource},
 	traits::UnfilteredDispatchable,
 };
-use tallystick_control::{Bounds, Done, Envelope, Pace, Slew};
+use tallystick_control::{Bounds, CommandState, Done, Envelope, Pace, Slew};
 use tallystick_primitives::{
 	evidence::{Crypto, Point, Purpose, Scheme, Summary},
 	samples,
@@ -220,7 +221,8 @@ fn rule<T: Config>(
 
 /// Lets a rule have been evaluated, long enough ago.
 fn evaluated<T: Config>(id: RuleId) {
-	let _ = Pallet::<T>::wake(id, None, Pallet::<T>::now(), &mut WeightMeter::new());
+	let _ =
+		Pallet::<T>::wake(id, By::Agenda(Millis(0)), Pallet::<T>::now(), &mut WeightMeter::new());
 	States::<T>::mutate(id, |state| state.evaluated = Some(Millis(0)));
 }
 
@@ -570,7 +572,8 @@ mod benchmarks {
 		{
 			call.dispatch_bypass_filter(RawOrigin::Authorized.into())?;
 		}
-		assert!(Pallet::<T>::open_commands(actuator.device).is_empty());
+		assert!(Pallet::<T>::standing(actuator)
+			.is_some_and(|standing| standing.track.state == CommandState::Answered));
 		Ok(())
 	}
 
@@ -611,7 +614,8 @@ mod benchmarks {
 		_(origin::<T>(&owner.who), answers);
 		for number in 0..a {
 			let actuator = stream::<T>(&owner.who, ACTUATORS + number);
-			assert!(Pallet::<T>::open_commands(actuator.device).is_empty());
+			assert!(Pallet::<T>::standing(actuator)
+				.is_some_and(|standing| standing.track.state == CommandState::Answered));
 		}
 		Ok(())
 	}
@@ -660,15 +664,22 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Behind one that was removed.
 	#[benchmark]
 	fn next_due() {
-		let site = SiteId(0);
-		Pallet::<T>::schedule(Millis(1), AgendaItem::Calendar { site, after: None });
-		Pallet::<T>::schedule(Millis(2), AgendaItem::Calendar { site, after: None });
+		let group = |number: u32| AgendaItem::Group(GroupId(number));
+		for number in 0..3 {
+			Pallet::<T>::schedule(Millis(1), group(number));
+		}
+		let mut agenda = Pallet::<T>::agenda(Lane::Actuators);
+		let mut next = || {
+			let (due, item) = agenda.next().expect("more are due");
+			Agenda::<T>::remove(due, item);
+		};
+		next();
 		#[block]
 		{
-			let (due, item) = Pallet::<T>::next_due(Millis(1)).expect("one is due");
-			Agenda::<T>::remove(due, item);
+			next();
 		}
 		assert_eq!(Agenda::<T>::iter().count(), 1);
 	}
@@ -679,9 +690,10 @@ mod benchmarks {
 		let owner = member::<T>(0)?;
 		let (id, site) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		States::<T>::mutate(id, |state| state.due = Some(Millis(NOW + HOUR)));
+		Pallet::<T>::do_change_site(owner.org, site, full_site())?;
 		#[block]
 		{
-			Pallet::<T>::wake_site(site, None, Millis(1).into());
+			Pallet::<T>::wake_next_of(site, Millis(NOW));
 		}
 		assert_eq!(Pallet::<T>::state(id).and_then(|state| state.due), Some(Millis(NOW)));
 		Ok(())
@@ -697,7 +709,7 @@ mod benchmarks {
 		let now = Pallet::<T>::now();
 		#[block]
 		{
-			let _ = Pallet::<T>::rule_due(id, now, &mut WeightMeter::new());
+			let _ = Pallet::<T>::rule_due(id, now, now, &mut WeightMeter::new());
 		}
 		assert_eq!(Pallet::<T>::rule(id).map(|rule| rule.status), Some(RuleStatus::Running));
 		Ok(())
@@ -768,7 +780,7 @@ mod benchmarks {
 		let now = Pallet::<T>::now();
 		#[block]
 		{
-			let _ = Pallet::<T>::wake(id, None, now, &mut WeightMeter::new());
+			let _ = Pallet::<T>::wake(id, By::Agenda(Millis(0)), now, &mut WeightMeter::new());
 		}
 		assert!(States::<T>::get(id).effects == before.effects && !before.effects.is_empty());
 		Ok(())

@@ -472,7 +472,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of the actuator's organisation.
+		/// Signed by a member of the actuator's organisation, or by the device's owner, whatever their organisation's standing.
 		///
 		/// ## Details
 		///
@@ -491,8 +491,8 @@ mod calls {
 		/// [`Event::Stopped`], [`Event::Commanded`].
 		#[pallet::call_index(16)]
 		pub fn stop(origin: OriginFor<T>, actuator: StreamId) -> DispatchResult {
-			let member = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_stop(member, actuator)
+			let who = ensure_signed(origin)?;
+			Self::do_stop(who, actuator)
 		}
 
 		/// Lets a stopped actuator go on.
@@ -646,7 +646,7 @@ mod calls {
 		///
 		/// [`Event::Answered`] or [`Event::AnsweredLate`]; [`Event::SpokeAgain`].
 		#[pallet::call_index(22)]
-		#[pallet::weight(Pallet::<T>::weight_of_answer(answer.scheme))]
+		#[pallet::weight(T::WeightInfo::answer())]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_answer(answer.scheme))]
 		#[pallet::authorize(|_source, answer| {
 			Pallet::<T>::authorize_answer(answer).map(|valid| (valid, Weight::zero()))

@@ -36,6 +36,8 @@ mod errors {
 		NotPaused,
 		/// The rule is paused.
 		AlreadyPaused,
+		/// The interval is longer than the age at which an input counts. A claim would outlive what it was made of.
+		BadInterval,
 		/// A parameter is not of the kind that the program takes it for.
 		BadParameter,
 		/// The signer does not own the device.

@@ -70,7 +70,7 @@
 //! ### Commands
 //!
 //! The chain keeps the newest command of each actuator and the newest that its device answered: see
-//! [`Track`](tallystick_control::Track). Gateways read what is [open](Pallet::open_commands) from finalised state, and send it. Each
+//! [`Track`](tallystick_control::Track). Gateways read what is [newest](Pallet::commands) from finalised state, and send it. Each
 //! command ends in one way: answered, superseded by a later one, voided with the tenure, or escalated because nobody answered
 //! before the deadline, which no later command moves. Then the actuator is *silent*: an event, one alarm for all silent actuators
 //! of the site, and rules that read it are woken. The next answer ends that.
@@ -104,9 +104,9 @@
 //!    each stream that wakes it, which is one of its inputs.
 //! 3. A stream that wakes rules is watched once for each of them, and [`Streams`] has it. No other stream is in it. At least
 //!    [`OWN_WAKERS`] of its places are left to the device's organisation.
-//! 4. A stream has observations that wait exactly if it is in [`Arrived`], once.
-//! 5. The [`Agenda`] has each running rule that is due at most once, at the moment in its state, and each starved rule once.
-//! 6. A rule that is not running claims nothing and has no alarm.
+//! 4. A stream that has observations that wait is in [`Arrived`].
+//! 5. The [`Agenda`] has each rule, actuator and site that is due, once, at the moment in its record, and each starved rule.
+//! 6. A rule that is not running claims nothing and has no active alarm.
 //! 7. What is held of an account for records is what these ask for. (Checked by the tests, where the price is known.)
 //! 8. An observation costs one read and one write, however many rules there are. (Checked by the tests.)
 //! 9. Rules see the observations of a stream in their order, each once, or one that says that others are missing. (Checked by the
@@ -343,10 +343,10 @@ pub mod pallet {
 	pub type Standings<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, StandingOf<T>>;
 
-	/// The last command of each channel that was an actuator: ids rise across tenures.
+	/// What is kept of each channel that was an actuator.
 	#[pallet::storage]
-	pub type LastCommands<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, CommandId>;
+	pub type Legacies<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, Legacy>;
 
 	/// Groups by id.
 	#[pallet::storage]
@@ -441,9 +441,9 @@ pub mod pallet {
 			Self::standing_of(&actuator)
 		}
 
-		/// The newest command of each actuator of a device that has not been answered.
-		pub fn open_commands(device: DeviceId) -> Vec<OpenCommand> {
-			Self::open_commands_of(device)
+		/// The newest command of each actuator of a device, unless it is void.
+		pub fn commands(device: DeviceId) -> Vec<NewestCommand> {
+			Self::commands_of(device)
 		}
 
 		/// A group.

@@ -1,82 +1,76 @@
-//! What the pallet does in each block without a call: observations and moments wake rules.
+//! What the pallet does in each block without a call: observations and moments wake rules, and actuators are looked after.
 
-use crate::{features::evaluation::Wake, *};
+use crate::{
+	features::evaluation::{By, Wake},
+	*,
+};
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
 
+/// How many rules of a site a walk wakes at most before others have their turn.
+const WALK: u32 = 64;
+
 impl<T: Config> Pallet<T> {
-	/// Works off what is due, and then the queue, for as long as the weight suffices.
+	/// Looks after actuators first, so that no rule delays a fail-safe. What is left is for the rules that are due and for the
+	/// queue of observations: half for each, and then for whichever needs more.
 	pub(crate) fn process(meter: &mut WeightMeter) {
 		let now = Self::now();
-		Self::process_agenda(now, meter);
+		Self::process_agenda(Lane::Actuators, now, meter);
+		let mut half = WeightMeter::with_limit(meter.remaining().div(2));
+		Self::process_agenda(Lane::Rules, now, &mut half);
+		meter.consume(half.consumed());
 		Self::process_arrivals(now, meter);
+		Self::process_agenda(Lane::Rules, now, meter);
+		// Those that rules have set.
+		Self::process_agenda(Lane::Actuators, now, meter);
 	}
 
-	fn process_agenda(now: Millis, meter: &mut WeightMeter) {
+	fn process_agenda(lane: Lane, now: Millis, meter: &mut WeightMeter) {
+		let mut agenda = Self::agenda(lane);
 		while meter.try_consume(T::WeightInfo::next_due()).is_ok() {
-			let Some((due, task)) = Self::next_due(now) else { return };
-			let outcome = match task {
-				AgendaItem::Rule(rule) => {
-					Agenda::<T>::remove(due, task);
-					let outcome = Self::rule_due(rule, now, meter);
-					if outcome == Wake::NoRoom {
-						Agenda::<T>::insert(due, task, ());
-					}
-					outcome
-				},
-				AgendaItem::Actuator(actuator) => {
-					if meter.try_consume(T::WeightInfo::tend()).is_err() {
-						return;
-					}
-					Agenda::<T>::remove(due, task);
-					Self::actuator_due(&actuator);
-					Wake::Done
-				},
-				AgendaItem::Group(group) => {
-					if meter.try_consume(T::WeightInfo::share(MAX_GROUP)).is_err() {
-						return;
-					}
-					Agenda::<T>::remove(due, task);
-					Self::share(group);
-					Wake::Done
-				},
-				AgendaItem::Readers(actuator) => {
-					if meter.try_consume(T::WeightInfo::wake_readers()).is_err() {
-						return;
-					}
-					Agenda::<T>::remove(due, task);
-					Self::wake_readers(&actuator);
-					Wake::Done
-				},
-				AgendaItem::Calendar { site, after } => {
-					if meter.try_consume(T::WeightInfo::calendar()).is_err() {
-						return;
-					}
-					Agenda::<T>::remove(due, task);
-					Self::wake_site(site, after, due);
-					Wake::Done
-				},
-			};
-			if outcome == Wake::NoRoom {
+			let Some((due, item)) = agenda.next() else { return };
+			if due.at() > now || Self::do_item(due, item, now, meter) == Wake::NoRoom {
 				return;
 			}
 		}
 	}
 
-	/// Wakes the next rule of a site whose calendar changed.
-	pub(crate) fn wake_site(site: SiteId, after: Option<RuleId>, due: Due) {
-		let mut rules = match after {
-			None => RulesOf::<T>::iter_key_prefix(site),
-			Some(after) => {
-				RulesOf::<T>::iter_key_prefix_from(site, RulesOf::<T>::hashed_key_for(site, after))
-			},
+	/// Does what is due, and removes it from the agenda, if there is room.
+	fn do_item(due: Due, item: AgendaItem, now: Millis, meter: &mut WeightMeter) -> Wake {
+		let weight = match item {
+			// The rest depends on the rule.
+			AgendaItem::Rule(_) => T::WeightInfo::rule_due(),
+			AgendaItem::Actuator(_) => T::WeightInfo::tend(),
+			AgendaItem::Group(_) => T::WeightInfo::share(MAX_GROUP),
+			AgendaItem::Readers(_) => T::WeightInfo::wake_readers(),
+			AgendaItem::Calendar(_) => T::WeightInfo::calendar(),
 		};
-		let Some(rule) = rules.next() else { return };
-		let is_running = Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
-		if is_running {
-			Self::wake_now(rule);
+		if meter.try_consume(weight).is_err() {
+			return Wake::NoRoom;
 		}
-		Agenda::<T>::insert(due, AgendaItem::Calendar { site, after: Some(rule) }, ());
+		Agenda::<T>::remove(due, item);
+		match item {
+			AgendaItem::Rule(rule) => {
+				if Self::rule_due(rule, due.at(), now, meter) == Wake::NoRoom {
+					Agenda::<T>::insert(due, item, ());
+					return Wake::NoRoom;
+				}
+			},
+			AgendaItem::Actuator(actuator) => Self::actuator_due(&actuator),
+			AgendaItem::Group(group) => Self::share(group),
+			AgendaItem::Readers(actuator) => Self::wake_readers(&actuator),
+			AgendaItem::Calendar(site) => {
+				// Several rules at once, and then others have their turn.
+				let mut left = WALK;
+				while Self::wake_next_of(site, now) {
+					left = left.saturating_sub(1);
+					if left == 0 || meter.try_consume(weight).is_err() {
+						break;
+					}
+				}
+			},
+		}
+		Wake::Done
 	}
 
 	/// Lets rules see observations that wait: one of each organisation in turn.
@@ -125,17 +119,26 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut woken) = Streams::<T>::get(stream) else { return Shown::All };
 		let Some(first) = woken.waiting.first().cloned() else { return Shown::All };
-		if T::Devices::goes_on(&stream.device, woken.tenure) {
-			for Waker { rule, .. } in Wakers::<T>::get(stream) {
-				if woken.after.is_some_and(|after| rule <= after) {
-					continue;
-				}
-				if Self::wake(rule, Some((stream, &first)), now, meter) == Wake::NoRoom {
-					Streams::<T>::insert(stream, woken);
-					return Shown::NoRoom;
-				}
-				woken.after = Some(rule);
+		let wakers = Wakers::<T>::get(stream);
+		if !T::Devices::goes_on(&stream.device, woken.tenure) {
+			// The rules are of before the device changed hands: nobody asked its new owner.
+			let count = u64::try_from(wakers.len()).unwrap_or(u64::MAX);
+			if meter.try_consume(T::WeightInfo::evict().saturating_mul(count)).is_err() {
+				return Shown::NoRoom;
 			}
+			let evicted = Self::evict_all(stream);
+			defensive_assert!(evicted.is_ok(), "each waker has a reference to the stream");
+			return Shown::All;
+		}
+		for Waker { rule, .. } in wakers {
+			if woken.after.is_some_and(|after| rule <= after) {
+				continue;
+			}
+			if Self::wake(rule, By::Observation(stream, &first), now, meter) == Wake::NoRoom {
+				Streams::<T>::insert(stream, woken);
+				return Shown::NoRoom;
+			}
+			woken.after = Some(rule);
 		}
 		woken.after = None;
 		woken.waiting.remove(0);
@@ -145,17 +148,23 @@ impl<T: Config> Pallet<T> {
 		shown
 	}
 
-	/// The least weight with which everything can be done.
+	/// The least weight with which everything can be done. Of what is left after actuators, rules have half.
 	pub(crate) fn least_weight() -> Weight {
-		let wake = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&Shape::LARGEST));
-		let due = T::WeightInfo::next_due().saturating_add(T::WeightInfo::rule_due());
-		let arrived =
-			T::WeightInfo::process_arrivals(MAX_ARRIVALS).saturating_add(T::WeightInfo::show());
-		let others = T::WeightInfo::calendar()
-			.max(T::WeightInfo::share(MAX_GROUP))
+		let next = T::WeightInfo::next_due();
+		let wake = T::WeightInfo::load_rule()
+			.saturating_add(Self::weight_of_wake(&Shape::LARGEST))
+			.saturating_add(T::WeightInfo::rule_due());
+		let due = wake
+			.max(T::WeightInfo::calendar())
 			.max(T::WeightInfo::wake_readers())
-			.max(T::WeightInfo::tend());
-		wake.saturating_add(due.max(others)).saturating_add(arrived)
+			.saturating_add(next);
+		let evict = T::WeightInfo::evict().saturating_mul(MAX_WAKERS.into());
+		let arrived = T::WeightInfo::process_arrivals(MAX_ARRIVALS)
+			.saturating_add(T::WeightInfo::show())
+			.saturating_add(wake.max(evict));
+		let actuators =
+			T::WeightInfo::share(MAX_GROUP).max(T::WeightInfo::tend()).saturating_add(next);
+		due.saturating_add(arrived).saturating_mul(2).max(actuators)
 	}
 }
 

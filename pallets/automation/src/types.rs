@@ -4,7 +4,7 @@ use crate::*;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use tallystick_control::{Done, Envelope, Switch, Track, Writable};
+use tallystick_control::{CommandState, Done, Envelope, Switch, Track, Writable};
 use tallystick_primitives::{
 	evidence::{Limits, Scheme, Signature},
 	records::telemetry::Facts,
@@ -37,6 +37,10 @@ pub const BOUNDARY: u64 = 900_000;
 
 /// Over how many milliseconds wakes at a [`BOUNDARY`] are spread, by rule.
 pub const SPREAD: u64 = 180_000;
+
+/// A rule that is woken so many milliseconds after the moment at which it was due has to forget what it remembers: nobody looked
+/// at its inputs meanwhile.
+pub const LATE: u64 = SPREAD + 120_000;
 
 /// How many milliseconds after its organisation's quota was spent a rule is tried again.
 pub const RETRY: u64 = 600_000;
@@ -121,6 +125,28 @@ pub struct SiteRecord {
 	pub site: Site,
 	/// How many rules and actuators name it.
 	pub uses: u32,
+	/// How far its rules have been woken since its calendar changed.
+	pub walk: Option<Walk>,
+}
+
+/// How far the rules of a site have been woken.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Walk {
+	/// When the next one is.
+	pub due: Millis,
+	/// The last one that was.
+	pub after: Option<RuleId>,
 }
 
 /// Whether a rule is evaluated.
@@ -453,6 +479,67 @@ pub struct Claim<AccountId> {
 	pub until: Option<Millis>,
 }
 
+/// Between which values an actuator may stand: what was commanded or confirmed, and not yet left for sure.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Reach {
+	/// The lowest of them.
+	pub low: i64,
+	/// The highest of them.
+	pub high: i64,
+}
+
+impl Reach {
+	/// Of an actuator that stands still.
+	pub fn at(value: i64) -> Self {
+		Self { low: value, high: value }
+	}
+
+	/// The same, and this value, too.
+	#[must_use]
+	pub fn with(self, value: i64) -> Self {
+		Self { low: self.low.min(value), high: self.high.max(value) }
+	}
+
+	/// Whether all values are the same.
+	pub fn is_still(self) -> bool {
+		self.low == self.high
+	}
+}
+
+/// What is kept of an actuator that was removed: ids of commands rise across tenures, and nobody escapes from minimum times by
+/// removing it.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Legacy {
+	/// The last command. 0: there was none.
+	pub last: CommandId,
+	/// Its changes.
+	pub switch: Switch,
+	/// Whether it may move.
+	pub latch: Latch,
+}
+
 /// Why an actuator stands at its fail-safe, whatever is claimed.
 #[derive(
 	Clone,
@@ -488,6 +575,14 @@ pub struct Standing<AccountId> {
 	pub track: Track,
 	/// Its changes.
 	pub switch: Switch,
+	/// Between which values it may stand.
+	pub reach: Reach,
+	/// When it has come to where its device said that it goes.
+	pub settles: Option<Millis>,
+	/// When its device refused the newest command.
+	pub refused: Option<Millis>,
+	/// The boot epoch of its device, as of the last answer.
+	pub boot_epoch: Option<u32>,
 	/// Whether it may move.
 	pub latch: Latch,
 	/// Whether a guard has failed.
@@ -522,15 +617,17 @@ pub enum Cause<AccountId> {
 	Hunting,
 }
 
-/// A command that its device has not answered.
+/// The newest command of an actuator.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct OpenCommand {
+pub struct NewestCommand {
 	/// The actuator's channel.
 	pub channel: u16,
 	/// The device's tenure.
 	pub tenure: u32,
 	/// The command, and when it was given.
 	pub command: SetPoint,
+	/// What became of it. One that was answered is sent again to a device that has lost its power since.
+	pub state: CommandState,
 	/// The longest for which it holds without a heartbeat, in milliseconds.
 	pub lease: u32,
 }
@@ -659,14 +756,41 @@ pub enum AgendaItem {
 	/// The rules that read an actuator are evaluated.
 	#[codec(index = 4)]
 	Readers(StreamId),
-	/// The rules of a site whose calendar changed are evaluated, from the one after `after` on.
+	/// The rules of a site whose calendar changed are evaluated, one after another.
 	#[codec(index = 1)]
-	Calendar {
-		/// The site.
-		site: SiteId,
-		/// The last rule that was.
-		after: Option<RuleId>,
-	},
+	Calendar(SiteId),
+}
+
+impl AgendaItem {
+	/// Which of the two agendas it is in.
+	pub fn lane(&self) -> Lane {
+		match self {
+			Self::Actuator(_) | Self::Group(_) => Lane::Actuators,
+			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) => Lane::Rules,
+		}
+	}
+}
+
+/// Actuators do not wait for rules.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Lane {
+	/// What concerns actuators: it comes first.
+	#[codec(index = 0)]
+	Actuators,
+	/// All else.
+	#[codec(index = 1)]
+	Rules,
 }
 
 /// A moment as a key, so that keys are in the order of time.
@@ -682,17 +806,25 @@ pub enum AgendaItem {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct Due([u8; 8]);
-
-impl From<Millis> for Due {
-	fn from(moment: Millis) -> Self {
-		Self(moment.0.to_be_bytes())
-	}
+pub struct Due {
+	lane: Lane,
+	at: [u8; 8],
 }
 
-impl From<Due> for Millis {
-	fn from(due: Due) -> Self {
-		Self(u64::from_be_bytes(due.0))
+impl Due {
+	/// The key of a moment.
+	pub fn new(lane: Lane, at: Millis) -> Self {
+		Self { lane, at: at.0.to_be_bytes() }
+	}
+
+	/// Which agenda it is of.
+	pub fn lane(&self) -> Lane {
+		self.lane
+	}
+
+	/// The moment.
+	pub fn at(&self) -> Millis {
+		Millis(u64::from_be_bytes(self.at))
 	}
 }
 
@@ -731,6 +863,24 @@ pub struct DryRun {
 	pub cells: Cells,
 	/// What it sees, one after another: at most [`MAX_DRY_RUN`] snapshots count.
 	pub timeline: Vec<Snapshot>,
+}
+
+impl Group {
+	/// Removes a member. Pairs go on by the places that the others have then.
+	pub(crate) fn remove(&mut self, actuator: &StreamId) {
+		let Some(gone) = self.members.iter().position(|member| member.actuator == *actuator) else {
+			return;
+		};
+		self.members.remove(gone);
+		self.exclusive.retain(|(a, b)| usize::from(*a) != gone && usize::from(*b) != gone);
+		for (a, b) in self.exclusive.iter_mut() {
+			for place in [a, b] {
+				if usize::from(*place) > gone {
+					*place = place.saturating_sub(1);
+				}
+			}
+		}
+	}
 }
 
 /// The [`RuleRecord`] of `T`.

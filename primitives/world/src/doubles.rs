@@ -349,6 +349,12 @@ impl Watched {
 		world(|world| world.watched.get(stream).map_or(0, |all| all.references(consumer)))
 	}
 
+	/// The references of a consumer to all streams.
+	pub fn all(consumer: Consumer) -> BTreeMap<StreamId, u32> {
+		let of = |(stream, all): (&StreamId, &Consumers)| (*stream, all.references(consumer));
+		world(|world| world.watched.iter().map(of).filter(|(_, count)| *count > 0).collect())
+	}
+
 	/// Sets the newest observation of a stream. It reaches no ear.
 	pub fn set_latest(stream: StreamId, observation: Observation) {
 		world(|world| world.latest.insert(stream, observation));
@@ -363,7 +369,15 @@ impl Watch for Watched {
 	}
 
 	fn unwatch(consumer: Consumer, stream: &StreamId) -> DispatchResult {
-		let removed = world(|world| world.watched.entry(*stream).or_default().remove(consumer));
+		let removed = world(|world| {
+			let all = world.watched.entry(*stream).or_default();
+			let removed = all.remove(consumer);
+			// With the last reference goes what is kept of the stream.
+			if all.iter().next().is_none() {
+				world.latest.remove(stream);
+			}
+			removed
+		});
 		Ok(removed.ok_or("not watched")?)
 	}
 

@@ -1,7 +1,7 @@
 //! Actuators: writable channels, and how far their owners let them go.
 
 use crate::*;
-use tallystick_control::{Switch, Track};
+use tallystick_control::{Kind, Switch, Track};
 use tallystick_primitives::{Consumer, DeviceStatus};
 
 impl<T: Config> Pallet<T> {
@@ -17,12 +17,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(!ended, Error::<T>::DeviceEnded);
 		let channel = T::Devices::channel(&actuator).ok_or(Error::<T>::UnknownChannel)?;
 		let writable = channel.write.ok_or(Error::<T>::NotWritable)?;
+		// What must not happen twice is no set-point.
+		ensure!(writable.kind == Kind::SetPoint, Error::<T>::NotWritable);
 		ensure!(safety.envelope.check_within(&writable).is_ok(), Error::<T>::BadEnvelope);
 		ensure!((MIN_DEADLINE..=MAX_DEADLINE).contains(&safety.deadline), Error::<T>::BadDeadline);
 		Self::ensure_guards(org, &safety)?;
 
 		match Self::actuator_of(&actuator) {
-			Some((before, _)) if before.tenure == tenure => {
+			Some((before, _)) if before.tenure == tenure && before.org == org => {
 				Self::change_safety(org, actuator, site, safety)
 			},
 			before => {
@@ -49,12 +51,16 @@ impl<T: Config> Pallet<T> {
 				};
 				Actuators::<T>::insert(device, actuator.channel, (record, deposit));
 				// Commands of former tenures have lower ids, so that a device takes none of them any more.
-				let last = LastCommands::<T>::get(device, actuator.channel);
+				let legacy = Legacies::<T>::get(device, actuator.channel);
 				let standing = Standing {
 					claims: BoundedVec::new(),
-					track: Track::after(last.map_or(0, |id| id.0)),
-					switch: Switch::started(Self::now().0),
-					latch: Latch::Free,
+					track: Track::after(legacy.map_or(0, |legacy| legacy.last.0)),
+					switch: legacy.map_or(Switch::started(Self::now().0), |legacy| legacy.switch),
+					reach: Reach::at(writable.bounds.startup),
+					settles: None,
+					refused: None,
+					boot_epoch: None,
+					latch: legacy.map_or(Latch::Free, |legacy| legacy.latch),
 					unguarded: false,
 					level: level::DEFAULT,
 					due: None,
@@ -77,8 +83,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.site == site, Error::<T>::OtherSite);
 		let version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 
-		Self::unwatch_guards(&record.safety)?;
+		// First those that are new: a stream that both rely on stays watched.
 		Self::watch_guards(&safety)?;
+		Self::unwatch_guards(&record.safety)?;
 		(record.safety, record.version) = (safety, version);
 		Actuators::<T>::insert(actuator.device, actuator.channel, (record, deposit));
 		Self::deposit_event(Event::SafetySet { actuator, version });
@@ -93,7 +100,8 @@ impl<T: Config> Pallet<T> {
 			let standing = Self::standing_of(&actuator).ok_or(Error::<T>::UnknownActuator)?;
 			let by_rule = |claim: &ClaimOf<T>| matches!(claim.by, Claimant::Rule(_));
 			ensure!(!standing.claims.iter().any(by_rule), Error::<T>::ActuatorInUse);
-			ensure!(record.group.is_none(), Error::<T>::ActuatorInUse);
+			let is_needed = record.group.is_some() || !record.readers.is_empty();
+			ensure!(!is_needed, Error::<T>::ActuatorInUse);
 		}
 		Self::remove_actuator(&actuator)
 	}
@@ -107,17 +115,25 @@ impl<T: Config> Pallet<T> {
 			if let Some(due) = standing.due {
 				Self::cancel(due, AgendaItem::Actuator(*actuator));
 			}
-			if let Some(last) = standing.track.next.checked_sub(1).filter(|last| *last > 0) {
-				LastCommands::<T>::insert(actuator.device, actuator.channel, CommandId(last));
+			let last = CommandId(standing.track.next.saturating_sub(1));
+			let Standing { switch, latch, .. } = standing;
+			let legacy = Legacy { last, switch, latch };
+			Legacies::<T>::insert(actuator.device, actuator.channel, legacy);
+		}
+		// They read nothing from now on.
+		for rule in &record.readers {
+			let is_running =
+				Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
+			if is_running {
+				Self::wake_now(*rule);
 			}
 		}
 		for topic in [Topic::Hunting(*actuator), Topic::Unguarded(*actuator)] {
 			Self::forget_alarm(record.site, &topic);
 		}
 		if let Some(group) = record.group {
-			Groups::<T>::mutate_extant(group, |(group, _)| {
-				group.members.retain(|member| member.actuator != *actuator);
-			});
+			Groups::<T>::mutate_extant(group, |(group, _)| group.remove(actuator));
+			Self::schedule(Self::now(), AgendaItem::Group(group));
 		}
 		Self::unwatch_guards(&record.safety)?;
 		Self::leave_site(record.site);
@@ -186,9 +202,10 @@ impl<T: Config> Pallet<T> {
 		Ok((record, deposit))
 	}
 
-	/// Whether the device has the owner who stated how far the actuator may go, and is not at its end.
+	/// Whether the device has the owner who stated how far the actuator may go, who has not changed sides, and is not at its end.
 	pub(crate) fn goes_on(actuator: &StreamId, record: &ActuatorOf<T>) -> bool {
 		T::Devices::goes_on(&actuator.device, record.tenure)
+			&& T::Membership::organization(&record.owner).is_none_or(|org| org == record.org)
 			&& T::Devices::status(&actuator.device).is_some_and(|status| !status.is_final())
 	}
 
@@ -221,7 +238,7 @@ impl<T: Config> Pallet<T> {
 		let own =
 			<(StreamId, ActuatorOf<T>, StreamId, StandingOf<T>, Due, AgendaItem)>::max_encoded_len(
 			);
-		let last = <(StreamId, CommandId)>::max_encoded_len();
+		let last = <(StreamId, Legacy)>::max_encoded_len();
 		let alarms = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len().saturating_mul(3);
 		let guards = T::Watch::footprint().saturating_mul(MAX_GUARDS as usize);
 		let size = own.saturating_add(last).saturating_add(alarms).saturating_add(guards);

@@ -1,21 +1,25 @@
 //! The agenda: what is done at which moment.
 
 use crate::*;
-use frame::deps::sp_io::hashing::twox_64;
+use frame::deps::{
+	frame_support::storage::generator::StorageDoubleMap as _, sp_io::hashing::twox_64,
+};
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn schedule(at: Millis, task: AgendaItem) {
-		Agenda::<T>::insert(Due::from(at), task, ());
+	pub(crate) fn schedule(at: Millis, item: AgendaItem) {
+		Agenda::<T>::insert(Due::new(item.lane(), at), item, ());
 	}
 
-	pub(crate) fn cancel(at: Millis, task: AgendaItem) {
-		Agenda::<T>::remove(Due::from(at), task);
+	pub(crate) fn cancel(at: Millis, item: AgendaItem) {
+		Agenda::<T>::remove(Due::new(item.lane(), at), item);
 	}
 
-	/// The first task that is due.
-	pub(crate) fn next_due(now: Millis) -> Option<(Due, AgendaItem)> {
-		let (due, task, ()) = Agenda::<T>::iter().next()?;
-		(Millis::from(due) <= now).then_some((due, task))
+	/// What one of the agendas has, in the order of time. Whoever goes through it may remove what they have seen.
+	pub(crate) fn agenda(lane: Lane) -> impl Iterator<Item = (Due, AgendaItem)> {
+		let first = Due::new(lane, Millis(0)).encode();
+		let before = [&Agenda::<T>::prefix_hash()[..], &first[..]].concat();
+		let all = Agenda::<T>::iter_from(before).map(|(due, item, ())| (due, item));
+		all.take_while(move |(due, _)| due.lane() == lane)
 	}
 
 	/// Has a rule woken at a moment, or before it. An earlier wake that is scheduled stays: it does no harm, and finds the right
@@ -39,4 +43,10 @@ pub(crate) fn spread(rule: RuleId, at: Millis) -> Millis {
 	}
 	let own = u64::from_le_bytes(twox_64(&rule.encode())).checked_rem(SPREAD).unwrap_or_default();
 	at.saturating_add(own)
+}
+
+/// The first [`BOUNDARY`] after a moment.
+pub(crate) fn next_boundary(now: Millis) -> Millis {
+	let begun = now.0.checked_div(BOUNDARY).unwrap_or_default();
+	Millis(begun.saturating_add(1).saturating_mul(BOUNDARY))
 }

@@ -10,7 +10,13 @@ impl<T: Config> Pallet<T> {
 		let was_active = before.as_ref().is_some_and(|alarm| alarm.active > 0);
 		let alarm = match before {
 			Some(alarm) if was_active => {
-				Alarm { active: alarm.active.saturating_add(1), severity, ..alarm }
+				// Somebody has to look again.
+				Alarm {
+					active: alarm.active.saturating_add(1),
+					severity,
+					at: alarm.at,
+					acknowledged: None,
+				}
 			},
 			_ => Alarm { severity, active: 1, at: now, acknowledged: None },
 		};

@@ -2,7 +2,7 @@
 
 use crate::*;
 use frame::deps::sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
-use tallystick_control::{AnswerError, Done};
+use tallystick_control::{AnswerError, CommandState, Done, Mark};
 use tallystick_primitives::{
 	evidence::{Crypto, Message, Purpose, Scheme},
 	records::refusal::AnswerRefusal as Refusal,
@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		Self::ensure_answer(answer, Checked::Now).map_err(refused)?;
 		let owner = T::Devices::owner(&answer.device);
-		let weight = Self::weight_of_answer(answer.scheme);
+		let weight = Self::charge_of_answer(answer.scheme);
 		let suffices =
 			owner.is_some_and(|owner| T::Quota::suffices(&owner, answer.encoded_size(), weight));
 		if !suffices {
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_answer(answer: &Answer) -> DispatchResult {
 		Self::ensure_answer(answer, Checked::Before).map_err(Error::<T>::from)?;
 		let owner = T::Devices::owner(&answer.device).ok_or(Error::<T>::UnknownDevice)?;
-		let weight = Self::weight_of_answer(answer.scheme);
+		let weight = Self::charge_of_answer(answer.scheme);
 		let is_paid = T::Quota::charge(&owner, answer.encoded_size(), weight);
 		ensure!(is_paid, Error::<T>::QuotaExceeded);
 		Self::take_answer(&answer.actuator(), &answer.done)
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes an answer that counts.
 	pub(crate) fn take_answer(actuator: &StreamId, done: &Done) -> DispatchResult {
-		let Done { id, outcome, before, after, .. } = *done;
+		let Done { id, outcome, before, after, boot_epoch, .. } = *done;
 		let now = Self::now();
 		let (record, _) = Self::actuator_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
 		let mut standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
@@ -134,14 +134,32 @@ impl<T: Config> Pallet<T> {
 			AnswerError::Unknown => Error::<T>::UnknownCommand,
 			AnswerError::Stale => Error::<T>::StaleAnswer,
 		})?;
+		let envelope = &record.safety.envelope;
+		let pace = &envelope.bounds.pace;
+		let is_newest = standing.track.newest.is_some_and(|newest| newest.id == id);
 		// Minimum times count from the later of command and answer.
-		let pace = &record.safety.envelope.bounds.pace;
 		let is_on = |value: i64| pace.off.is_some_and(|off| value != off);
-		let commanded = standing.track.newest.map(|newest| newest.value);
-		let switched = from.is_some_and(|from| is_on(from) != is_on(after));
-		if switched && commanded.is_some_and(|value| is_on(value) == is_on(after)) {
+		let from = from.unwrap_or(record.writable.bounds.startup);
+		if is_newest && is_on(from) != is_on(after) {
 			standing.switch.since = now.0;
 		}
+		// It answers where it goes, and needs time to get there: by its slew, and after a power cut by its minimum times.
+		let has_rebooted = standing.boot_epoch.replace(boot_epoch) != Some(boot_epoch);
+		let reach = Reach::at(after).with(before);
+		if is_newest {
+			standing.reach = reach;
+		} else {
+			standing.reach = standing.reach.with(reach.low).with(reach.high);
+		}
+		let slew = envelope.slew.map_or(0, |slew| {
+			let steps = reach.high.abs_diff(reach.low).div_ceil(u64::from(slew.by).max(1));
+			steps.saturating_mul(slew.per.into())
+		});
+		let rest = if has_rebooted { pace.min_on.max(pace.min_off) } else { 0 };
+		let settles = now.saturating_add(slew).saturating_add(rest.into());
+		standing.settles = (!standing.reach.is_still()).then_some(settles);
+		let is_refused = matches!(outcome, Outcome::Refused(_));
+		standing.refused = (is_newest && is_refused).then_some(now);
 
 		Self::store_standing(actuator, standing);
 		let (actuator, id) = (*actuator, CommandId(id));
@@ -159,9 +177,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What it costs to take an answer.
-	pub(crate) fn weight_of_answer(scheme: Scheme) -> Weight {
-		T::WeightInfo::answer().saturating_add(Self::weight_of_signature(scheme))
+	/// What an answer that comes by itself is charged: what it takes to judge it, and to take it.
+	fn charge_of_answer(scheme: Scheme) -> Weight {
+		T::WeightInfo::answer().saturating_add(Self::weight_of_authorize_answer(scheme))
 	}
 
 	/// What it costs to judge an answer.
@@ -186,18 +204,22 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	pub(crate) fn open_commands_of(device: DeviceId) -> Vec<OpenCommand> {
-		let open = |(channel, standing): (u16, StandingOf<T>)| {
+	pub(crate) fn commands_of(device: DeviceId) -> Vec<NewestCommand> {
+		let newest = |(channel, standing): (u16, StandingOf<T>)| {
 			let (record, _) = Actuators::<T>::get(device, channel)?;
-			if !Self::goes_on(&StreamId { device, channel }, &record) {
+			let state = standing.track.state;
+			let goes_on = Self::goes_on(&StreamId { device, channel }, &record);
+			if !goes_on || state == CommandState::Voided {
 				return None;
 			}
-			let open = standing.track.open()?;
-			let command =
-				SetPoint { id: CommandId(open.id), value: open.value, at: Millis(open.at) };
+			let Mark { id, value, at } = standing.track.newest?;
+			let command = SetPoint { id: CommandId(id), value, at: Millis(at) };
 			let lease = record.safety.envelope.bounds.lease;
-			Some(OpenCommand { channel, tenure: record.tenure, command, lease })
+			Some(NewestCommand { channel, tenure: record.tenure, command, state, lease })
 		};
-		Standings::<T>::iter_prefix(device).take(MAX_ACTUATORS as usize).filter_map(open).collect()
+		Standings::<T>::iter_prefix(device)
+			.take(MAX_ACTUATORS as usize)
+			.filter_map(newest)
+			.collect()
 	}
 }

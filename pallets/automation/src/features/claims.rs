@@ -34,11 +34,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_stop(
-		Member { who, org }: Member<T::AccountId>,
-		actuator: StreamId,
-	) -> DispatchResult {
-		let (record, _) = Self::load_actuator(org, &actuator)?;
+	pub(crate) fn do_stop(who: T::AccountId, actuator: StreamId) -> DispatchResult {
+		let (record, _) = Self::actuator_of(&actuator).ok_or(Error::<T>::UnknownActuator)?;
+		let is_owner = T::Devices::owner(&actuator.device).as_ref() == Some(&who);
+		let is_member = T::Membership::organization(&who) == Some(record.org);
+		ensure!(is_owner || is_member, Error::<T>::NotActuatorOwner);
+		ensure!(Self::goes_on(&actuator, &record), Error::<T>::TenureOver);
+		// The fail-safe of the moment at which it counts.
 		let value = Some(record.safety.envelope.bounds.fail_safe);
 		let by = Claimant::Member(who);
 		let claim = Claim { level: level::STOP, by: by.clone(), value, until: None };

@@ -1,8 +1,11 @@
 //! Evaluation of rules, and what becomes of it.
 
-use super::{agenda::spread, inputs::View};
+use super::{
+	agenda::{next_boundary, spread},
+	inputs::View,
+};
 use crate::*;
-use tallystick_rules::{Effect, Output, Snapshot};
+use tallystick_rules::{Cells, Effect, Output, Snapshot};
 
 /// What became of a wake.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,14 +16,18 @@ pub(crate) enum Wake {
 	NoRoom,
 }
 
+/// What wakes a rule.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum By<'a> {
+	/// An observation of a stream.
+	Observation(&'a StreamId, &'a Waiting),
+	/// The agenda, where it stood under this moment, and stands no more.
+	Agenda(Millis),
+}
+
 impl<T: Config> Pallet<T> {
 	/// Evaluates a rule, and charges its organisation.
-	pub(crate) fn wake(
-		rule: RuleId,
-		woken: Option<(&StreamId, &Waiting)>,
-		now: Millis,
-		meter: &mut WeightMeter,
-	) -> Wake {
+	pub(crate) fn wake(rule: RuleId, by: By, now: Millis, meter: &mut WeightMeter) -> Wake {
 		if meter.try_consume(T::WeightInfo::load_rule()).is_err() {
 			return Wake::NoRoom;
 		}
@@ -32,30 +39,39 @@ impl<T: Config> Pallet<T> {
 		if !meter.can_consume(most) {
 			return Wake::NoRoom;
 		}
-		let mut state = States::<T>::get(rule);
+		let before = States::<T>::get(rule);
+		let mut state = before.clone();
+		if let By::Agenda(at) = by {
+			state.due = state.due.filter(|due| *due != at);
+		}
 		let interval = u64::from(record.settings.interval);
 		if let Some(evaluated) = state.evaluated.filter(|_| interval > 0) {
 			let earliest = evaluated.saturating_add(interval);
 			if now < earliest {
-				let before = state.due;
 				Self::arm(rule, &mut state, earliest);
-				if state.due != before {
+				if state != before {
 					States::<T>::insert(rule, state);
 				}
 				return Wake::Done;
 			}
 		}
 		let loaded = T::WeightInfo::load_rule();
-		if !T::Quota::suffices(&record.owner, 0, most.saturating_add(loaded)) {
+		if !Self::can_pay(&record, most.saturating_add(loaded)) {
 			meter.consume(T::WeightInfo::starve(record.shape.outputs.into()));
 			Self::starve(rule, &record, now);
 			return Wake::Done;
 		}
-		let spent = Self::evaluate(rule, &record, state, woken, now);
+		let spent = Self::evaluate(rule, &record, before, state.due, by, now);
 		meter.consume(spent);
 		// It suffices, as it is not more.
 		T::Quota::charge(&record.owner, 0, spent.saturating_add(loaded));
 		Wake::Done
+	}
+
+	/// Whether a rule's organisation can pay for something. Its owner may have left it: nobody else pays.
+	fn can_pay(record: &RuleOf<T>, weight: Weight) -> bool {
+		T::Membership::organization(&record.owner) == Some(record.org)
+			&& T::Quota::suffices(&record.owner, 0, weight)
 	}
 
 	/// Evaluates a rule, and does what its outputs come to. Returns what that cost.
@@ -63,7 +79,8 @@ impl<T: Config> Pallet<T> {
 		rule: RuleId,
 		record: &RuleOf<T>,
 		before: State,
-		woken: Option<(&StreamId, &Waiting)>,
+		due: Option<Millis>,
+		by: By,
 		now: Millis,
 	) -> Weight {
 		let shape = &record.shape;
@@ -71,14 +88,25 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()));
 		let Some(stored) = Programs::<T>::get(rule) else { return spent };
 		let Some((SiteRecord { site, .. }, _)) = Sites::<T>::get(record.site) else { return spent };
-		let view = Self::view(&stored, &record.settings, &site, woken, now);
-		let evaluation = stored.program.evaluate(&before.cells, &site, &view.snapshot);
+		let woken = match by {
+			By::Observation(stream, waiting) => Some((stream, waiting)),
+			By::Agenda(_) => None,
+		};
+		let view = Self::view(rule, record, &stored, &site, woken, now);
+		let is_late = before.due.is_some_and(|due| due.saturating_add(LATE) < now);
+		let cells = if is_late { Cells::default() } else { before.cells.clone() };
+		let mut evaluation = stored.program.evaluate(&cells, &site, &view.snapshot);
+		if view.lacks_price {
+			// Nobody says when there will be one.
+			let boundary = next_boundary(now);
+			evaluation.next = Some(evaluation.next.map_or(boundary, |next| next.min(boundary)));
+		}
 
 		let firings = changed(&before.effects, &evaluation.effects);
 		let mut state = State {
 			cells: evaluation.cells.clone(),
 			effects: evaluation.effects.clone(),
-			due: before.due,
+			due,
 			evaluated: (record.settings.interval > 0).then_some(now),
 		};
 		if let Some(next) = evaluation.next {
@@ -159,7 +187,7 @@ impl<T: Config> Pallet<T> {
 	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
 	fn retry(rule: RuleId, record: &RuleOf<T>, now: Millis) {
 		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
-		if !T::Quota::suffices(&record.owner, 0, weight) {
+		if !Self::can_pay(record, weight) {
 			Self::schedule_retry(rule, now);
 			return;
 		}
@@ -169,21 +197,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Does what is due for a rule.
-	pub(crate) fn rule_due(rule: RuleId, now: Millis, meter: &mut WeightMeter) -> Wake {
+	pub(crate) fn rule_due(rule: RuleId, at: Millis, now: Millis, meter: &mut WeightMeter) -> Wake {
 		if meter.try_consume(T::WeightInfo::rule_due()).is_err() {
 			return Wake::NoRoom;
 		}
 		let Some((record, _)) = Rules::<T>::get(rule) else { return Wake::Done };
-		let due = States::<T>::mutate(rule, |state| state.due.take());
 		if record.status.is_starved() {
+			States::<T>::mutate(rule, |state| state.due = None);
 			Self::retry(rule, &record, now);
 			return Wake::Done;
 		}
-		let outcome = Self::wake(rule, None, now, meter);
-		if outcome == Wake::NoRoom {
-			States::<T>::mutate(rule, |state| state.due = due);
-		}
-		outcome
+		Self::wake(rule, By::Agenda(at), now, meter)
 	}
 
 	/// The most that one evaluation of a program of this shape costs, with all that it can bring about.
@@ -200,7 +224,7 @@ impl<T: Config> Pallet<T> {
 		let (record, _) = Rules::<T>::get(rule)?;
 		let stored = Programs::<T>::get(rule)?;
 		let (SiteRecord { site, .. }, _) = Sites::<T>::get(record.site)?;
-		let View { snapshot, .. } = Self::view(&stored, &record.settings, &site, None, Self::now());
+		let View { snapshot, .. } = Self::view(rule, &record, &stored, &site, None, Self::now());
 		Some(stored.program.evaluate(&States::<T>::get(rule).cells, &site, &snapshot))
 	}
 

@@ -10,8 +10,14 @@ struct Part<AccountId> {
 	rated: u64,
 	/// What it wants.
 	wanted: i64,
-	/// The most at which it may stand now: what was commanded, or confirmed, whichever is more.
-	present: i64,
+	/// Whether it does not ask the group: it is stopped, or stands at its fail-safe.
+	is_urgent: bool,
+	/// What it was commanded last.
+	commanded: i64,
+	/// Between which values it may stand now.
+	reach: Reach,
+	/// What it is to have once the others have made room. `None` as long as nobody knows.
+	granted: Option<i64>,
 }
 
 impl<AccountId> Part<AccountId> {
@@ -19,19 +25,28 @@ impl<AccountId> Part<AccountId> {
 		u64::try_from(value).unwrap_or_default().saturating_mul(self.rated)
 	}
 
+	/// The most that it may take now.
+	fn most(&self) -> u64 {
+		self.power(self.reach.high)
+	}
+
 	fn is_on(&self, value: i64) -> bool {
-		let bounds = &self.record.safety.envelope.bounds;
-		match bounds.pace.off {
+		match self.record.safety.envelope.bounds.pace.off {
 			Some(off) => value != off,
 			None => value > 0,
 		}
 	}
 
-	/// The value at which it takes least.
+	/// Whether it may be on now.
+	fn may_be_on(&self) -> bool {
+		self.is_on(self.reach.low) || self.is_on(self.reach.high)
+	}
+
+	/// The value at which it takes least: off, where that is permitted.
 	fn least(&self) -> i64 {
 		let bounds = &self.record.safety.envelope.bounds;
 		let off = bounds.pace.off.filter(|off| bounds.permits(*off));
-		off.unwrap_or_else(|| bounds.clamp(0).max(bounds.range.low))
+		off.unwrap_or_else(|| bounds.clamp(0))
 	}
 
 	/// The highest value up to `value` that takes no more than `power`.
@@ -98,63 +113,80 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets the members of a group share what there is, and commands each.
+	///
+	/// Members that are stopped, or stand at their fail-safe, have what they need. Of what is left each has what it wants, in
+	/// the order of the list. What it is to have it gets only once all others may not take it any more.
 	pub(crate) fn share(id: GroupId) {
 		let Some((group, _)) = Groups::<T>::get(id) else { return };
 		let now = Self::now();
-		let parts: Vec<(u8, Part<T::AccountId>)> = (0u8..)
-			.zip(&group.members)
-			.filter_map(|(place, member)| Some((place, Self::part(member, now)?)))
-			.collect();
+		let mut parts: Vec<_> =
+			group.members.iter().map(|member| Self::part(member, now)).collect();
+		let (urgent, others): (Vec<usize>, Vec<usize>) = (0..parts.len())
+			.partition(|place| matches!(parts.get(*place), Some(Some(part)) if part.is_urgent));
 		let mut left = group.cap;
-		let mut granted: Vec<(u8, i64)> = Vec::new();
-		for (place, part) in &parts {
-			let rivals = |other: u8| {
-				let pair =
-					|(a, b): &(u8, u8)| (*a, *b) == (*place, other) || (*b, *a) == (*place, other);
-				group.exclusive.iter().any(pair)
+		for place in urgent.into_iter().chain(others) {
+			let Some(Some(part)) = parts.get(place) else { continue };
+			let rivals = || {
+				let of = |(a, b): &(u8, u8)| {
+					let (a, b) = (usize::from(*a), usize::from(*b));
+					let other = if a == place { b } else { a };
+					(a == place || b == place).then_some(other)
+				};
+				group.exclusive.iter().filter_map(of).filter_map(|rival| parts.get(rival)?.as_ref())
 			};
-			let others = || parts.iter().filter(|(other, _)| other != place);
-			// Who comes earlier in the list has what it wants.
-			let is_excluded = others().any(|(other, rival)| {
-				let is_before = granted.iter().find(|(place, _)| place == other);
-				rivals(*other) && is_before.is_some_and(|(_, value)| rival.is_on(*value))
-			});
-			let mut value = if is_excluded { part.least() } else { part.wanted };
-			if let Some(power) = left {
-				value = part.within(value, power);
-			}
-			left = left.map(|power| power.saturating_sub(part.power(value)));
-			// Those after it make room for what it is to have, also while it waits for that.
-			granted.push((*place, value));
-			// Break before make: no more than what all others leave as they may stand now.
-			if part.power(value) > part.power(part.present) {
-				let taken = others().map(|(_, other)| other.power(other.present));
+			let is_excluded =
+				rivals().any(|rival| rival.granted.is_some_and(|value| rival.is_on(value)));
+			let mut value = match (part.is_urgent, is_excluded) {
+				(true, _) => part.wanted,
+				(false, true) => part.least(),
+				(false, false) => left.map_or(part.wanted, |left| part.within(part.wanted, left)),
+			};
+			let granted = value;
+			left = left.map(|left| left.saturating_sub(part.power(value)));
+			if !part.is_urgent {
+				let taken = parts.iter().enumerate().filter(|(other, _)| *other != place);
+				let taken = taken.filter_map(|(_, other)| other.as_ref()).map(Part::most);
 				let taken = taken.fold(0u64, u64::saturating_add);
-				if let Some(cap) = group.cap {
-					let now = part.within(value, cap.saturating_sub(taken));
-					value = now.max(part.present.min(value));
+				if let Some(cap) =
+					group.cap.filter(|_| part.power(value) > part.power(part.commanded))
+				{
+					// It keeps what it has, and goes up as far as all others leave room.
+					let room = part.within(value, cap.saturating_sub(taken));
+					let more = part.power(room) > part.power(part.commanded);
+					value = if more { room } else { part.commanded };
+				}
+				let is_blocked = part.is_on(value)
+					&& !part.may_be_on()
+					&& rivals().any(|rival| rival.may_be_on());
+				if is_blocked {
+					value = part.least();
 				}
 			}
-			let is_blocked = part.is_on(value)
-				&& !part.is_on(part.present)
-				&& others().any(|(other, rival)| rivals(*other) && rival.is_on(rival.present));
-			if is_blocked {
-				value = part.least();
-			}
 			Self::tend(&part.actuator, &part.record, Some(value));
+			let reach = Self::standing_of(&part.actuator).map(|standing| standing.reach);
+			if let Some(Some(part)) = parts.get_mut(place) {
+				part.granted = Some(granted);
+				part.reach = reach.unwrap_or(part.reach);
+			}
 		}
 	}
 
+	/// `None` if the member is no actuator any more.
 	fn part(member: &GroupMember, now: Millis) -> Option<Part<T::AccountId>> {
 		let GroupMember { actuator, rated } = *member;
 		let (record, _) = Self::actuator_of(&actuator)?;
 		let mut standing = Self::standing_of(&actuator)?;
-		let wanted = Self::wanted(&record, &mut standing, now, &mut Next::default()).value;
-		let startup = record.safety.envelope.bounds.startup;
-		let commanded = standing.track.newest.map_or(startup, |newest| newest.value);
-		let confirmed = standing.track.confirmed.map_or(startup, |confirmed| confirmed.value);
-		let present = commanded.max(confirmed);
-		Some(Part { actuator, record, rated: rated.into(), wanted, present })
+		Self::check_guards(&actuator, &record, &mut standing, now, &mut Next::default());
+		Self::settle(&mut standing, now, &mut Next::default());
+		let wanted = Self::wanted(&record, &mut standing, now, &mut Next::default());
+		Self::store_standing(&actuator, standing.clone());
+		let commanded = standing.track.newest.map(|newest| newest.value);
+		let commanded = commanded.unwrap_or(record.writable.bounds.startup);
+		let Standing { reach, .. } = standing;
+		let is_urgent = wanted.is_urgent();
+		let (wanted, granted) = (wanted.value, None);
+		let rated = rated.into();
+		Some(Part { actuator, record, rated, wanted, is_urgent, commanded, reach, granted })
 	}
 
 	/// What a group makes the chain keep.

@@ -4,7 +4,7 @@ use super::setpoints::Next;
 use crate::*;
 use tallystick_primitives::{DeviceStatus, Facts};
 
-/// How often a failed guard is looked at again, in milliseconds.
+/// How often guards are looked at, in milliseconds.
 const RECHECK: u64 = 60_000;
 
 impl<T: Config> Pallet<T> {
@@ -18,8 +18,9 @@ impl<T: Config> Pallet<T> {
 	) {
 		let mut failed = false;
 		for guard in &record.safety.guards {
-			match Self::holds_until(guard, now) {
-				Some(until) => next.at(until),
+			match Self::holds_until(guard, record.org, now) {
+				// Facts, and what becomes of the device, are looked for in between.
+				Some(until) => next.at(until.min(now.saturating_add(RECHECK))),
 				None => failed = true,
 			}
 		}
@@ -38,10 +39,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Until when a guard holds if nothing comes. `None` if it has failed.
-	fn holds_until(guard: &Guard, now: Millis) -> Option<Millis> {
+	fn holds_until(guard: &Guard, org: OrgId, now: Millis) -> Option<Millis> {
 		let newest = T::Watch::latest(&guard.stream)?;
-		let is_active = T::Devices::status(&guard.stream.device) == Some(DeviceStatus::Active);
-		let counts = is_active && newest.facts.without(guard.allow) == Facts::NONE;
+		let device = &guard.stream.device;
+		let is_active = T::Devices::status(device) == Some(DeviceStatus::Active);
+		let is_own = Self::org_of(device) == Some(org);
+		let counts = is_active && is_own && newest.facts.without(guard.allow) == Facts::NONE;
 		let from = newest.at.0.min(newest.summary.last.time);
 		let until = Millis(from).saturating_add(guard.max_age.into()).saturating_add(1);
 		(counts && now < until).then_some(until)

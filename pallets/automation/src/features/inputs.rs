@@ -10,26 +10,30 @@ pub(crate) struct View {
 	pub(crate) snapshot: Snapshot,
 	/// The observations among it, by input.
 	pub(crate) observed: Vec<(u8, StreamId, Waiting)>,
+	/// Whether nothing at all is known of a price.
+	pub(crate) lacks_price: bool,
 }
 
 impl<T: Config> Pallet<T> {
 	/// What a rule sees now. Of `woken` it sees this observation, of other streams that wake rules the newest that rules have
 	/// seen, and of all others the newest that the chain knows.
 	pub(crate) fn view(
+		rule: RuleId,
+		record: &RuleOf<T>,
 		stored: &Stored,
-		settings: &RuleSettings,
 		site: &Site,
 		woken: Option<(&StreamId, &Waiting)>,
 		now: Millis,
 	) -> View {
 		let mut observed = Vec::new();
 		let mut found = BoundedVec::new();
+		let mut lacks_price = false;
 		for (number, source) in (0u8..).zip(&stored.program.inputs) {
 			let next = match source {
 				Source::Stream { stream, .. } => {
 					let newest = match woken {
 						Some((own, waiting)) if own == stream => Some(waiting.clone()),
-						_ => Self::newest(stream),
+						_ => Self::newest(rule, stream),
 					};
 					let limits = stored.limits.get(usize::from(number)).copied();
 					newest.map_or(Found::Nothing, |newest| {
@@ -49,25 +53,31 @@ impl<T: Config> Pallet<T> {
 					};
 					let window = PriceWindow { from, until, now, ahead };
 					let prices = T::Prices::prices(*point, *direction, window);
+					lacks_price |= prices.is_none();
 					prices.map_or(Found::Nothing, |prices| Found::Prices(series(prices)))
 				},
 				Source::Param { param, .. } => {
-					let value = settings.params.get(usize::from(*param)).copied();
+					let value = record.settings.params.get(usize::from(*param)).copied();
 					Found::Value(value.unwrap_or(Value::Undefined))
 				},
-				Source::Actuator { stream, state, .. } => Self::actuated(stream, *state),
+				Source::Actuator { stream, state, .. } => {
+					Self::actuated(record.org, stream, *state)
+				},
 				// No program with these is stored.
 				Source::Need { .. } | Source::Asset { .. } | Source::Event { .. } => Found::Nothing,
 			};
 			// A program has no more inputs than a snapshot.
 			let _ = found.try_push(next);
 		}
-		View { snapshot: Snapshot { now, found }, observed }
+		View { snapshot: Snapshot { now, found }, observed, lacks_price }
 	}
 
-	/// The newest observation of a stream that a rule may see.
-	fn newest(stream: &StreamId) -> Option<Waiting> {
+	/// The newest observation of a stream that a rule may see. It never goes back to an earlier one.
+	fn newest(rule: RuleId, stream: &StreamId) -> Option<Waiting> {
 		match Streams::<T>::get(stream) {
+			Some(woken) if woken.after.is_some_and(|after| rule <= after) => {
+				woken.waiting.first().cloned()
+			},
 			Some(woken) => woken.seen,
 			None => {
 				let observation = T::Watch::latest(stream)?;
@@ -76,7 +86,10 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn actuated(actuator: &StreamId, state: Actuated) -> Found {
+	fn actuated(org: OrgId, actuator: &StreamId, state: Actuated) -> Found {
+		if Self::load_actuator(org, actuator).is_err() {
+			return Found::Nothing;
+		}
 		let Some(standing) = Self::standing_of(actuator) else { return Found::Nothing };
 		let number =
 			|point: Option<Mark>| point.map_or(Value::Undefined, |at| Value::Number(at.value));

@@ -52,9 +52,12 @@ impl<T: Config> Pallet<T> {
 		let (version, shape) = (record.version, record.shape);
 
 		Self::forget_state(rule, record.site);
-		Self::clear(rule, record.site)?;
+		let before = Programs::<T>::get(rule).ok_or(Error::<T>::UnknownRule)?;
+		Self::clear(rule, record.site, &before.program);
 		Self::reserve(rule, org, &stored.program)?;
+		// First those that are new: a stream that both read stays watched.
 		Self::add_wakers(rule, org, &stored.program)?;
+		Self::remove_wakers(rule, &before.program, Some(&stored.program))?;
 		let status = record.status;
 		Programs::<T>::insert(rule, stored);
 		Rules::<T>::insert(rule, (record, deposit));
@@ -117,8 +120,10 @@ impl<T: Config> Pallet<T> {
 		let (record, deposit) = Self::load_rule(org, rule)?;
 
 		Self::forget_state(rule, record.site);
-		Self::clear(rule, record.site)?;
-		Programs::<T>::remove(rule);
+		if let Some(Stored { program, .. }) = Programs::<T>::take(rule) {
+			Self::clear(rule, record.site, &program);
+			Self::remove_wakers(rule, &program, None)?;
+		}
 		RulesOf::<T>::remove(record.site, rule);
 		Self::leave_site(record.site);
 		Rules::<T>::remove(rule);
@@ -158,15 +163,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Removes what a rule's program has a part in: streams that wake it, levels of actuators, alarms.
-	fn clear(rule: RuleId, site: SiteId) -> DispatchResult {
-		Self::remove_wakers(rule)?;
-		let Some(Stored { program, .. }) = Programs::<T>::get(rule) else { return Ok(()) };
-		Self::give_back(rule, &program);
+	/// Removes what a rule's program has a part in: levels of actuators, and alarms.
+	fn clear(rule: RuleId, site: SiteId, program: &Program) {
+		Self::give_back(rule, program);
 		for output in (0u8..).take(program.outputs.len()) {
 			Self::forget_alarm(site, &Topic::Rule { rule, output });
 		}
-		Ok(())
 	}
 
 	/// Has a running rule evaluated as soon as there is room.
@@ -227,6 +229,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether parameters are what a program takes them for. Those that it does not name may be anything.
 	fn ensure_settings(program: &Program, settings: &RuleSettings) -> Result<(), Error<T>> {
+		// A claim must not outlive what it was made of.
+		let too_old = |source: &Source| matches!(source, Source::Stream { max_age, .. } if settings.interval > *max_age);
+		ensure!(!program.inputs.iter().any(too_old), Error::BadInterval);
 		for source in &program.inputs {
 			let Source::Param { param, .. } = source else { continue };
 			let value = settings.params.get(usize::from(*param));

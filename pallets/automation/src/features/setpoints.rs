@@ -1,7 +1,10 @@
 //! Where an actuator is to stand, by its claims and within its owner's limits.
 
 use crate::*;
-use tallystick_control::{Hold, Issued, Pace};
+use tallystick_control::{Hold, Issued};
+
+/// How long after a refusal a command is given again, in milliseconds.
+const REPEAT: u64 = 60_000;
 
 /// Where claims want an actuator, and why.
 pub(crate) struct Wanted<AccountId> {
@@ -10,19 +13,30 @@ pub(crate) struct Wanted<AccountId> {
 	pub(crate) cause: Cause<AccountId>,
 }
 
+impl<AccountId> Wanted<AccountId> {
+	/// Whether it waits for nothing: no minimum time, and no room in a group.
+	pub(crate) fn is_urgent(&self) -> bool {
+		self.level <= level::FAIL_SAFE
+	}
+}
+
 impl<T: Config> Pallet<T> {
-	/// Has an actuator commanded anew after something about it changed: at once, or with its group as soon as there is room.
+	/// Has an actuator commanded anew after something about it changed. With its group it is, too, as soon as there is room: what
+	/// is urgent does not wait for that.
 	pub(crate) fn look_after(actuator: &StreamId) {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
-		match record.group {
-			Some(group) => Self::schedule(Self::now(), AgendaItem::Group(group)),
-			None => Self::tend(actuator, &record, None),
+		let Some(group) = record.group else { return Self::tend(actuator, &record, None) };
+		Self::schedule(Self::now(), AgendaItem::Group(group));
+		let Some(mut standing) = Self::standing_of(actuator) else { return };
+		let wanted = Self::wanted(&record, &mut standing, Self::now(), &mut Next::default());
+		if wanted.is_urgent() {
+			Self::tend(actuator, &record, None);
 		}
 	}
 
-	/// Commands what is to be commanded, and notes when the actuator has to be looked after again. A group says at what value
-	/// it has to stop.
-	pub(crate) fn tend(actuator: &StreamId, record: &ActuatorOf<T>, cap: Option<i64>) {
+	/// Commands what is to be commanded, and notes when the actuator has to be looked after again. Where it is in a group, the
+	/// group has decided on a value, which counts unless something is urgent.
+	pub(crate) fn tend(actuator: &StreamId, record: &ActuatorOf<T>, decided: Option<i64>) {
 		let now = Self::now();
 		let Some(mut standing) = Self::standing_of(actuator) else { return };
 		if !Self::goes_on(actuator, record) {
@@ -33,9 +47,10 @@ impl<T: Config> Pallet<T> {
 		let mut next = Next::default();
 		Self::escalate(actuator, record, &mut standing, now, &mut next);
 		Self::check_guards(actuator, record, &mut standing, now, &mut next);
+		Self::settle(&mut standing, now, &mut next);
 		let mut wanted = Self::wanted(record, &mut standing, now, &mut next);
-		if let Some(cap) = cap.filter(|_| wanted.level > level::FAIL_SAFE) {
-			wanted.value = wanted.value.min(cap);
+		if let Some(value) = decided.filter(|_| !wanted.is_urgent()) {
+			wanted.value = record.safety.envelope.bounds.clamp(value);
 		}
 		Self::aim(actuator, record, &mut standing, wanted, now, &mut next);
 		if let Some(at) = next.0 {
@@ -55,12 +70,19 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn actuator_due(actuator: &StreamId) {
 		let Some(mut standing) = Self::standing_of(actuator) else { return };
 		standing.due = None;
-		Self::store_standing(actuator, standing);
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
-		match record.group {
-			// The group looks after all of its members, and this one's due moment is gone.
-			Some(group) => Self::schedule(Self::now(), AgendaItem::Group(group)),
-			None => Self::tend(actuator, &record, None),
+		let Some(group) = record.group else {
+			Self::store_standing(actuator, standing);
+			return Self::tend(actuator, &record, None);
+		};
+		// Its guards say whether it is urgent. All else the group decides, which looks after each of its members.
+		let now = Self::now();
+		Self::check_guards(actuator, &record, &mut standing, now, &mut Next::default());
+		let wanted = Self::wanted(&record, &mut standing, now, &mut Next::default());
+		Self::store_standing(actuator, standing);
+		Self::schedule(now, AgendaItem::Group(group));
+		if wanted.is_urgent() {
+			Self::tend(actuator, &record, None);
 		}
 	}
 
@@ -76,18 +98,14 @@ impl<T: Config> Pallet<T> {
 		for until in standing.claims.iter().filter_map(|claim| claim.until) {
 			next.at(until.saturating_add(1));
 		}
-		let stands = |claim: &&ClaimOf<T>| claim.value.is_some();
-		let first = standing.claims.iter().find(stands);
-		let is_stopped = first.is_some_and(|claim| claim.level == level::STOP);
-		let fail_safe = |cause| Wanted { level: level::FAIL_SAFE, value: bounds.fail_safe, cause };
-		if standing.latch == Latch::Hunting && !is_stopped {
-			return fail_safe(Cause::Hunting);
-		}
-		if standing.unguarded && !is_stopped {
-			return fail_safe(Cause::Unguarded);
-		}
-		let claimed = first.and_then(|claim| Some((claim, claim.value?)));
-		match claimed {
+		let first = standing.claims.iter().find_map(|claim| Some((claim, claim.value?)));
+		let fail_safe = |level, cause| Wanted { level, value: bounds.fail_safe, cause };
+		match first {
+			Some((claim, _)) if claim.level == level::STOP => {
+				fail_safe(claim.level, Cause::Claim { level: claim.level, by: claim.by.clone() })
+			},
+			_ if standing.latch == Latch::Hunting => fail_safe(level::FAIL_SAFE, Cause::Hunting),
+			_ if standing.unguarded => fail_safe(level::FAIL_SAFE, Cause::Unguarded),
 			Some((claim, value)) => Wanted {
 				level: claim.level,
 				value: bounds.clamp(value),
@@ -111,15 +129,24 @@ impl<T: Config> Pallet<T> {
 		next: &mut Next,
 	) {
 		let bounds = &record.safety.envelope.bounds;
-		let Wanted { level, value, cause } = wanted;
 		let current = standing.track.newest.map(|newest| newest.value);
+		let is_urgent = wanted.is_urgent();
+		let Wanted { level, value, cause } = wanted;
 		if current == Some(value) {
 			standing.level = level;
+			// Whoever refused it may have been operated by hand, and obeys no older command any more.
+			if let Some(refused) = standing.refused {
+				let again = refused.saturating_add(REPEAT);
+				match now >= again {
+					true => Self::issue(actuator, record, standing, value, cause, next),
+					false => next.at(again),
+				}
+			}
 			return;
 		}
-		let from = current.unwrap_or(bounds.startup);
-		let is_urgent = level <= level::FAIL_SAFE;
-		if !is_urgent {
+		let from = current.unwrap_or(record.writable.bounds.startup);
+		// What a new envelope does not permit any more is left at once.
+		if !is_urgent && bounds.permits(from) {
 			match standing.switch.may_change(&bounds.pace, now.0, from, value) {
 				Ok(()) => {},
 				Err(Hold::Until(until)) => {
@@ -130,35 +157,31 @@ impl<T: Config> Pallet<T> {
 				Err(Hold::Spent(_)) => {
 					standing.latch = Latch::Hunting;
 					Self::raise(record.site, Topic::Hunting(*actuator), Severity::Critical);
-					let wanted = Wanted {
-						level: level::FAIL_SAFE,
-						value: bounds.fail_safe,
-						cause: Cause::Hunting,
-					};
-					Self::aim(actuator, record, standing, wanted, now, next);
-					return;
+					let (level, cause) = (level::FAIL_SAFE, Cause::Hunting);
+					let wanted = Wanted { level, value: bounds.fail_safe, cause };
+					return Self::aim(actuator, record, standing, wanted, now, next);
 				},
 			}
 		}
-		Self::issue(actuator, record, standing, from, value, cause, now, next);
+		standing.switch.note(&bounds.pace, now.0, from, value);
+		Self::issue(actuator, record, standing, value, cause, next);
 		standing.level = level;
 	}
 
-	#[allow(clippy::too_many_arguments)]
 	fn issue(
 		actuator: &StreamId,
 		record: &ActuatorOf<T>,
 		standing: &mut StandingOf<T>,
-		from: i64,
 		value: i64,
 		cause: CauseOf<T>,
-		now: Millis,
 		next: &mut Next,
 	) {
-		let pace: &Pace = &record.safety.envelope.bounds.pace;
 		// 2^64 commands are never given.
+		let now = Self::now();
 		let Some(Issued { id, superseded }) = standing.track.command(value, now.0) else { return };
-		standing.switch.note(pace, now.0, from, value);
+		standing.refused = None;
+		standing.reach = standing.reach.with(value);
+		standing.settles = None;
 		if let Some(id) = superseded {
 			Self::deposit_event(Event::Superseded { actuator: *actuator, id: CommandId(id) });
 		}
@@ -166,6 +189,19 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Commanded { actuator: *actuator, tenure, id, value, cause });
 		if let Some(due) = standing.track.due(record.safety.deadline) {
 			next.at(Millis(due));
+		}
+	}
+
+	/// Notes that an actuator has come to where its device said that it goes.
+	pub(crate) fn settle(standing: &mut StandingOf<T>, now: Millis, next: &mut Next) {
+		let Some(settles) = standing.settles else { return };
+		if now < settles {
+			next.at(settles);
+			return;
+		}
+		standing.settles = None;
+		if let Some(confirmed) = standing.track.confirmed {
+			standing.reach = Reach::at(confirmed.value);
 		}
 	}
 
@@ -184,7 +220,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let ended = standing.track.escalate();
 		Self::raise(record.site, Topic::Silent, Severity::Critical);
-		Self::deposit_event(Event::FellSilent { actuator: *actuator, ended: ended.map(CommandId) });
+		let ended = ended.map(CommandId);
+		Self::deposit_event(Event::FellSilent { actuator: *actuator, ended });
 		Self::notify_readers(actuator, record);
 	}
 }

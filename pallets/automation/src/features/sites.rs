@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
 		let deposit = Deposit::new(who, Self::site_footprint())?;
 
-		Sites::<T>::insert(id, (SiteRecord { org, site, uses: 0 }, deposit));
+		Sites::<T>::insert(id, (SiteRecord { org, site, uses: 0, walk: None }, deposit));
 		NextSiteId::<T>::put(next);
 		Self::deposit_event(Event::SiteOpened { site: id, org });
 		Ok(())
@@ -23,8 +23,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(site.check().is_ok(), Error::<T>::BadSite);
 
 		record.site = site;
+		// A walk that is under way begins anew.
+		let now = Self::now();
+		let due = record.walk.map_or(now, |walk| walk.due);
+		if record.walk.replace(Walk { due, after: None }).is_none() {
+			Self::schedule(due, AgendaItem::Calendar(id));
+		}
 		Sites::<T>::insert(id, (record, deposit));
-		Self::schedule(Self::now(), AgendaItem::Calendar { site: id, after: None });
 		Self::deposit_event(Event::SiteChanged { site: id });
 		Ok(())
 	}
@@ -33,6 +38,9 @@ impl<T: Config> Pallet<T> {
 		let (record, deposit) = Self::load_site(org, id)?;
 		ensure!(record.uses == 0, Error::<T>::SiteInUse);
 
+		if let Some(walk) = record.walk {
+			Self::cancel(walk.due, AgendaItem::Calendar(id));
+		}
 		deposit.refund()?;
 		Sites::<T>::remove(id);
 		Self::forget_alarm(id, &Topic::Silent);
@@ -66,8 +74,39 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
+	/// Wakes the next rule of a site whose calendar changed, at the cost of whoever put up its deposit. Says whether there may be
+	/// another one.
+	pub(crate) fn wake_next_of(id: SiteId, now: Millis) -> bool {
+		let Some((mut record, deposit)) = Sites::<T>::get(id) else { return false };
+		let Some(Walk { due, after }) = record.walk.take() else { return false };
+		Self::cancel(due, AgendaItem::Calendar(id));
+		let mut rules = match after {
+			None => RulesOf::<T>::iter_key_prefix(id),
+			Some(after) => {
+				RulesOf::<T>::iter_key_prefix_from(id, RulesOf::<T>::hashed_key_for(id, after))
+			},
+		};
+		let is_paid = T::Quota::charge(&deposit.payer, 0, T::WeightInfo::calendar());
+		let mut goes_on = false;
+		if !is_paid {
+			record.walk = Some(Walk { due: now.saturating_add(RETRY), after });
+		} else if let Some(rule) = rules.next() {
+			let found = Rules::<T>::get(rule);
+			if found.is_some_and(|(rule, _)| rule.status.is_running()) {
+				Self::wake_now(rule);
+			}
+			record.walk = Some(Walk { due: now, after: Some(rule) });
+			goes_on = true;
+		}
+		if let Some(walk) = record.walk {
+			Self::schedule(walk.due, AgendaItem::Calendar(id));
+		}
+		Sites::<T>::insert(id, (record, deposit));
+		goes_on
+	}
+
 	/// What a site makes the chain keep.
 	pub(crate) fn site_footprint() -> Footprint {
-		Footprint::from_mel::<(SiteId, SiteRecord)>()
+		Footprint::from_mel::<(SiteId, SiteRecord, Due, AgendaItem)>()
 	}
 }

@@ -44,11 +44,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has a rule woken by nothing.
-	pub(crate) fn remove_wakers(rule: RuleId) -> DispatchResult {
-		let Some(stored) = Programs::<T>::get(rule) else { return Ok(()) };
-		for stream in streams(&stored.program) {
-			Self::remove_waker(&stream, rule)?;
+	/// Has a rule no longer woken by the streams of a program, but for those of the next one.
+	pub(crate) fn remove_wakers(
+		rule: RuleId,
+		program: &Program,
+		next: Option<&Program>,
+	) -> DispatchResult {
+		for stream in streams(program) {
+			let stays = next.is_some_and(|next| streams(next).any(|other| other == stream));
+			if !stays {
+				Self::remove_waker(&stream, rule)?;
+			}
 		}
 		Ok(())
 	}
@@ -92,6 +98,9 @@ impl<T: Config> Pallet<T> {
 			woken = None;
 		}
 		let mut wakers = Wakers::<T>::get(stream);
+		if wakers.iter().any(|other| other.rule == waker.rule) {
+			return Ok(());
+		}
 		let foreign = wakers.iter().filter(|other| !other.own).count();
 		let most = (MAX_WAKERS as usize).saturating_sub(OWN_WAKERS);
 		if !waker.own {
@@ -129,11 +138,8 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		Wakers::<T>::remove(stream);
-		if let Some(woken) = Streams::<T>::take(stream) {
-			if !woken.waiting.is_empty() {
-				Arrived::<T>::mutate(|arrived| arrived.retain(|arrival| arrival.stream != *stream));
-			}
-		}
+		// What has arrived of it is skipped.
+		Streams::<T>::remove(stream);
 		Ok(())
 	}
 

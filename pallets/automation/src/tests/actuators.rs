@@ -187,16 +187,17 @@ fn a_rule_sets_no_actuator_of_another_organisation() {
 			try_deploy(RIVAL, theirs, rule)
 		});
 		assert_eq!(refused.unwrap_err(), Error::<Test>::NotActuatorOwner.into());
-		let hand = Automation::set_by_hand(signed(RIVAL), heater, 40, Millis(Clock::now() + 1));
-		assert_noop!(hand, Error::<Test>::NotActuatorOwner);
-		for stop in [
-			Automation::stop(signed(RIVAL), heater),
-			Automation::start(signed(RIVAL), heater),
-			Automation::free(signed(RIVAL), heater),
-			Automation::release_by_hand(signed(RIVAL), heater),
-		] {
-			assert_noop!(stop, Error::<Test>::NotActuatorOwner);
-		}
+		let (who, until) = (|| signed(RIVAL), Millis(Clock::now() + 1));
+		let error = Error::<Test>::NotActuatorOwner;
+		assert_noop!(Automation::set_by_hand(who(), heater, 40, until), error);
+		let error = Error::<Test>::NotActuatorOwner;
+		assert_noop!(Automation::release_by_hand(who(), heater), error);
+		let error = Error::<Test>::NotActuatorOwner;
+		assert_noop!(Automation::stop(who(), heater), error);
+		let error = Error::<Test>::NotActuatorOwner;
+		assert_noop!(Automation::start(who(), heater), error);
+		let error = Error::<Test>::NotActuatorOwner;
+		assert_noop!(Automation::free(who(), heater), error);
 	});
 }
 
@@ -223,8 +224,10 @@ fn a_set_point_by_hand_ends() {
 		rest();
 		let now = Clock::now();
 		for until in [now, now + MAX_BY_HAND + 1, u64::MAX] {
-			let set = Automation::set_by_hand(signed(OWNER), heater, 40, Millis(until));
-			assert_noop!(set, Error::<Test>::BadEnd);
+			assert_noop!(
+				Automation::set_by_hand(signed(OWNER), heater, 40, Millis(until)),
+				Error::<Test>::BadEnd
+			);
 		}
 		assert_ok!(Automation::set_by_hand(signed(OWNER), heater, 40, Millis(now + MAX_BY_HAND)));
 		assert_eq!(commanded(&heater), Some(40));
@@ -398,7 +401,7 @@ fn a_later_command_supersedes_and_moves_no_deadline() {
 		Clock::pass(3_000);
 		poll();
 		assert!(Automation::standing(heater).unwrap().track.silent);
-		let open = Automation::open_commands(heater.device);
+		let open = open_commands(heater.device);
 		assert_eq!(open.len(), 1);
 		assert_eq!((open[0].command.id, open[0].command.value), (CommandId(5), 43));
 		// An answer to an older one says where the heater stands, and the next one ends it.
@@ -408,7 +411,7 @@ fn a_later_command_supersedes_and_moves_no_deadline() {
 		assert_noop!(answer(&heater, 2, 40), Error::<Test>::StaleAnswer);
 		assert_noop!(answer(&heater, 6, 40), Error::<Test>::UnknownCommand);
 		assert_ok!(answer(&heater, 5, 43));
-		assert_eq!(Automation::open_commands(heater.device), []);
+		assert_eq!(open_commands(heater.device), []);
 	});
 }
 
@@ -426,7 +429,7 @@ fn a_former_owner_commands_nothing() {
 		let void = Event::Voided { actuator: heater, id: CommandId(1) };
 		// The first command had been escalated by then: it has ended before.
 		assert!(!ended.contains(&void));
-		assert_eq!(Automation::open_commands(heater.device), []);
+		assert_eq!(open_commands(heater.device), []);
 		observe(sensor, 1, 10);
 		next_block();
 		assert_eq!(commanded(&heater), Some(0));
@@ -457,7 +460,8 @@ fn a_command_that_is_open_when_the_tenure_ends_is_void() {
 		assert_eq!(events(), [Event::Voided { actuator: heater, id: CommandId(1) }]);
 		// Anybody may clear away what is left of the former tenure.
 		assert_ok!(Automation::drop_actuator(signed(STRANGER), heater));
-		assert_eq!(LastCommands::<Test>::get(heater.device, 1), Some(CommandId(1)));
+		let legacy = Legacies::<Test>::get(heater.device, 1);
+		assert_eq!(legacy.map(|legacy| legacy.last), Some(CommandId(1)));
 	});
 }
 
@@ -482,5 +486,123 @@ fn a_rule_that_reads_an_actuator_is_woken_when_it_falls_silent() {
 		assert_eq!(level_of(&valve), level::HOLD);
 		rest();
 		assert_eq!(commanded(&valve), Some(0));
+	});
+}
+
+#[test]
+fn what_a_device_refused_is_commanded_again() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(2, OWNER, site);
+		rest();
+		assert_ok!(hand(&heater, 40));
+		let newest = || Automation::standing(heater).unwrap().track.newest.unwrap();
+		let refused = newest();
+		let mut done = done(&heater, refused.id, 22);
+		done.outcome = Outcome::Refused(tallystick_control::Reason::Local);
+		assert_ok!(Automation::take_answer(&heater, &done));
+		next_block();
+		assert_eq!(newest(), refused);
+		Clock::pass(60_000);
+		next_block();
+		assert_eq!((newest().id, newest().value), (refused.id + 1, 40));
+	});
+}
+
+#[test]
+fn a_new_envelope_counts_at_once_and_for_a_stop_too() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(2, OWNER, site);
+		let other = actuator(3, OWNER, site);
+		assert_ok!(Automation::stop(signed(OWNER), other));
+		let mut warm = safety();
+		warm.envelope.bounds.range.low = 10;
+		warm.envelope.bounds.fail_safe = 20;
+		warm.envelope.bounds.startup = 10;
+		warm.envelope.default = 10;
+		for each in [heater, other] {
+			let warm = Box::new(warm.clone());
+			assert_ok!(Automation::set_safety(signed(OWNER), each, site, warm));
+		}
+		// Without waiting for the minimum time off, as 0 is not permitted any more.
+		assert_eq!((commanded(&heater), commanded(&other)), (Some(10), Some(20)));
+	});
+}
+
+#[test]
+fn an_actuator_that_is_dropped_and_set_again_has_the_same_past() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(2, OWNER, site);
+		rest();
+		assert_ok!(hand(&heater, 40));
+		assert_ok!(Automation::drop_actuator(signed(OWNER), heater));
+		assert_ok!(Automation::set_safety(signed(OWNER), heater, site, Box::new(safety())));
+		let standing = Automation::standing(heater).unwrap();
+		assert_eq!(standing.track.newest.map(|newest| (newest.id, newest.value)), Some((3, 0)));
+		assert_ok!(hand(&heater, 40));
+		assert_eq!(level_of(&heater), level::HOLD, "it was switched too short a time ago");
+	});
+}
+
+#[test]
+fn an_action_is_no_set_point() {
+	execute_with(|| {
+		let site = open_site();
+		let dispenser = StreamId { device: device(2, OWNER), channel: 1 };
+		let mut writable = heater();
+		writable.kind = tallystick_control::Kind::Action;
+		writable.bounds.pace.off = None;
+		(writable.bounds.pace.min_on, writable.bounds.pace.min_off) = (0, 0);
+		Devices::set_writable(dispenser, writable);
+		assert_noop!(
+			Automation::set_safety(signed(OWNER), dispenser, site, Box::new(safety())),
+			Error::<Test>::NotWritable
+		);
+	});
+}
+
+#[test]
+fn an_owner_who_changes_sides_takes_their_actuators_and_pays_for_no_rule() {
+	execute_with(|| {
+		let (ours, theirs) = (open_site(), site_of(RIVAL));
+		let sensor = stream(1, COLLEAGUE);
+		let rule = try_deploy(COLLEAGUE, ours, hot(&sensor)).unwrap();
+		poll();
+		let heater = actuator(2, COLLEAGUE, ours);
+		Orgs::remove_member(&COLLEAGUE);
+		Orgs::admit(RIVALS, tallystick_primitives::Roles::ALL, [COLLEAGUE]);
+		Quota::charged(&COLLEAGUE);
+		observe(sensor, 1, 40);
+		next_block();
+		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Starved);
+		assert_eq!(Quota::charged(&COLLEAGUE), 0, "another organisation does not pay");
+		let until = Millis(Clock::now() + 1_000);
+		assert_noop!(
+			Automation::set_by_hand(signed(OWNER), heater, 40, until),
+			Error::<Test>::TenureOver
+		);
+		assert_ok!(Automation::set_safety(signed(COLLEAGUE), heater, theirs, Box::new(safety())));
+		assert_eq!(Automation::actuator(heater).unwrap().org, RIVALS);
+		// Whoever is still there takes the rule over.
+		assert_ok!(Automation::pause(signed(OWNER), rule));
+		assert_ok!(Automation::resume(signed(OWNER), rule));
+		next_block();
+		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Running);
+	});
+}
+
+#[test]
+fn a_suspended_organisation_can_stop_its_machines() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(2, OWNER, site);
+		rest();
+		assert_ok!(hand(&heater, 40));
+		Orgs::suspend(BUILDERS);
+		assert_ok!(Automation::stop(signed(OWNER), heater));
+		assert_eq!(commanded(&heater), Some(15));
+		Orgs::resume(BUILDERS);
 	});
 }

@@ -36,17 +36,72 @@ fn wakes_of_one_moment_are_spread_if_it_is_a_boundary_of_slots() {
 }
 
 #[test]
-fn moments_are_kept_in_the_order_of_time() {
+fn moments_are_kept_in_the_order_of_time_and_actuators_come_first() {
 	execute_with(|| {
 		let moments = [5, 1 << 40, 256, 255, 0, u64::MAX, 65_536];
 		for at in moments {
-			Automation::schedule(Millis(at), AgendaItem::Calendar { site: SiteId(0), after: None });
+			Automation::schedule(Millis(at), AgendaItem::Readers(stream(1, OWNER)));
+			Automation::schedule(Millis(at), AgendaItem::Group(GroupId(0)));
 		}
-		let kept: Vec<u64> = Agenda::<Test>::iter().map(|(due, ..)| Millis::from(due).0).collect();
 		let mut sorted = moments.to_vec();
 		sorted.sort_unstable();
-		assert_eq!(kept, sorted);
-		assert_eq!(Automation::next_due(Millis(4)).map(|(due, _)| due), Some(Millis(0).into()));
+		for lane in [Lane::Actuators, Lane::Rules] {
+			let kept: Vec<u64> = Automation::agenda(lane).map(|(due, _)| due.at().0).collect();
+			assert_eq!(kept, sorted, "{lane:?}");
+		}
+		let first = Agenda::<Test>::iter().map(|(due, ..)| due.lane()).next();
+		assert_eq!(first, Some(Lane::Actuators));
 		let _ = Agenda::<Test>::clear(u32::MAX, None);
+	});
+}
+
+#[test]
+fn a_calendar_that_changes_often_is_walked_once_and_paid_for() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let rules: Vec<RuleId> = (0..8).map(|_| deploy(site, hot(&sensor))).collect();
+		Quota::charged(&OWNER);
+		for _ in 0..5 {
+			assert_ok!(Automation::change_site(signed(OWNER), site, Box::default()));
+		}
+		assert_eq!(
+			Agenda::<Test>::iter()
+				.filter(|(_, item, ())| matches!(item, AgendaItem::Calendar(_)))
+				.count(),
+			1
+		);
+		for _ in 0..30 {
+			next_block();
+		}
+		// Each rule was found once, and evaluated once. So was the end.
+		assert_eq!(Quota::charged(&OWNER), 2 * rules.len() as u64 + 1);
+	});
+}
+
+#[test]
+fn no_backlog_of_rules_delays_an_actuator_or_the_queue() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let other = stream(3, OWNER);
+		let late = deploy(site, hot(&other));
+		for _ in 0..12 {
+			deploy(site, program(&sensor, "alarm hot warning when ton(t > 30 Cel, 1 min)"));
+		}
+		let heater = actuator(2, OWNER, site);
+		Clock::pass(120_000);
+		next_block();
+		let until = Millis(Clock::now() + 60_000);
+		assert_ok!(Automation::set_by_hand(signed(OWNER), heater, 40, until));
+		observe(sensor, 1, 40);
+		next_block();
+		// Room for some five rules in a block, and twelve are due.
+		MaxWeight::set(Weight::from_parts(1_200_000_000, u64::MAX));
+		Clock::pass(61_000);
+		observe(other, 1, 40);
+		next_block();
+		let commanded = Automation::standing(heater).unwrap().track.newest.unwrap().value;
+		assert_eq!(commanded, 0, "the set-point by hand is over");
+		assert_eq!(effects(late), [Effect::Active], "the observation was seen");
+		assert!(Automation::agenda(Lane::Rules).any(|(due, _)| due.at().0 <= Clock::now()));
 	});
 }

@@ -61,7 +61,7 @@ fn an_answer_ends_the_command_and_is_charged_to_the_owner() {
 		let (id, outcome, before, after) = (CommandId(1), Outcome::Done, 0, 0);
 		assert_eq!(events(), [Event::Answered { actuator: heater, id, outcome, before, after }]);
 		assert_eq!(Quota::charged(&OWNER), 1);
-		assert_eq!(Automation::open_commands(heater.device), []);
+		assert_eq!(open_commands(heater.device), []);
 	});
 }
 
@@ -191,7 +191,7 @@ fn a_gateway_brings_many_and_one_that_is_wrong_stops_no_other() {
 		let many = || answers.clone().try_into().unwrap();
 		assert_noop!(Automation::answer_all(signed(STRANGER), many()), DispatchError::BadOrigin);
 		assert_ok!(Automation::answer_all(signed(RIVAL), many()));
-		let open = heaters.iter().map(|heater| Automation::open_commands(heater.device).len());
+		let open = heaters.iter().map(|heater| open_commands(heater.device).len());
 		assert_eq!(open.collect::<Vec<_>>(), [0, 1, 0, 0]);
 		let (actuator, id, refusal) = (heaters[1], CommandId(1), Refusal::BadSignature);
 		assert!(events().contains(&Event::AnswerRefused { actuator, id, refusal }));

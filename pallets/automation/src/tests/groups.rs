@@ -146,3 +146,106 @@ fn refuses_what_is_no_group() {
 		assert_noop!(form(OWNER, &[two, other], vec![]), Error::<Test>::InAnotherGroup);
 	});
 }
+
+/// Together, members never take more than the cap, by all that was commanded and may still be obeyed.
+fn most(heaters: &[StreamId]) -> i64 {
+	let high = |heater: &StreamId| Automation::standing(*heater).unwrap().reach.high;
+	heaters.iter().map(|heater| high(heater).max(0) * 10).sum()
+}
+
+#[test]
+fn two_that_rise_at_once_do_not_get_the_same_room() {
+	execute_with(|| {
+		let site = open_site();
+		let (_, heaters) = group(site, Some(600), vec![]);
+		want(&heaters[2], 50);
+		obey(&heaters[2]);
+		let until = Millis(Clock::now() + 3_600_000);
+		for heater in &heaters[..2] {
+			assert_ok!(Automation::set_by_hand(signed(OWNER), *heater, 50, until));
+		}
+		next_block();
+		assert_eq!(all(&heaters), [10, 0, 50]);
+		assert!(most(&heaters) <= 600, "{}", most(&heaters));
+	});
+}
+
+#[test]
+fn what_was_commanded_and_not_answered_counts_until_the_newest_is() {
+	execute_with(|| {
+		let site = open_site();
+		let (_, heaters) = group(site, Some(550), vec![]);
+		want(&heaters[0], 50);
+		want(&heaters[0], 5);
+		want(&heaters[1], 50);
+		assert_eq!(all(&heaters), [5, 5, 0], "the first may still obey 50");
+		obey(&heaters[0]);
+		assert_eq!(all(&heaters), [5, 50, 0]);
+	});
+}
+
+#[test]
+fn a_member_that_moves_slowly_counts_until_it_is_there() {
+	execute_with(|| {
+		let site = open_site();
+		let (_, heaters) = group(site, Some(500), vec![]);
+		let mut slow = safety();
+		slow.envelope.slew = Some(tallystick_control::Slew { by: 1, per: 60_000 });
+		assert_ok!(Automation::set_safety(signed(OWNER), heaters[1], site, Box::new(slow)));
+		want(&heaters[1], 50);
+		obey(&heaters[1]);
+		Clock::pass(60_000);
+		next_block();
+		want(&heaters[0], 50);
+		assert_eq!(all(&heaters), [0, 0, 0]);
+		// It answers that it goes to 0, from 50, which takes 50 minutes.
+		let open = Automation::standing(heaters[1]).unwrap().track.open().unwrap();
+		let mut done = super::actuators::done(&heaters[1], open.id, 0);
+		done.before = 50;
+		assert_ok!(Automation::take_answer(&heaters[1], &done));
+		next_block();
+		assert_eq!(all(&heaters), [0, 0, 0]);
+		Clock::pass(49 * 60_000);
+		next_block();
+		assert_eq!(all(&heaters), [0, 0, 0]);
+		Clock::pass(60_000);
+		next_block();
+		next_block();
+		assert_eq!(all(&heaters), [50, 0, 0]);
+	});
+}
+
+#[test]
+fn who_stands_at_the_fail_safe_has_it_and_the_others_share_the_rest() {
+	execute_with(|| {
+		let site = open_site();
+		let (_, heaters) = group(site, Some(500), vec![(0, 2)]);
+		want(&heaters[0], 50);
+		obey(&heaters[0]);
+		assert_ok!(Automation::stop(signed(OWNER), heaters[1]));
+		// At once, without its group.
+		assert_eq!(commanded(&heaters[1]), Some(15));
+		next_block();
+		assert_eq!(all(&heaters), [35, 15, 0]);
+		assert_ok!(Automation::stop(signed(OWNER), heaters[2]));
+		Clock::pass(60_000);
+		next_block();
+		assert_eq!(all(&heaters), [0, 15, 15], "the stopped one excludes the first");
+	});
+}
+
+#[test]
+fn pairs_stay_what_they_are_when_a_member_goes() {
+	execute_with(|| {
+		let site = open_site();
+		let (id, heaters) = group(site, None, vec![(1, 2)]);
+		transfer(&heaters[0].device, &OWNER, RIVAL);
+		assert_ok!(Automation::drop_actuator(signed(STRANGER), heaters[0]));
+		let group = Automation::group(id).unwrap();
+		assert_eq!((group.members.len(), group.exclusive.into_inner()), (2, vec![(0, 1)]));
+		want(&heaters[1], 30);
+		obey(&heaters[1]);
+		want(&heaters[2], 30);
+		assert_eq!([1, 2].map(|place| commanded(&heaters[place]).unwrap()), [30, 0]);
+	});
+}

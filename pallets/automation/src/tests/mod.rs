@@ -14,6 +14,7 @@ mod sites;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
+use tallystick_control::CommandState;
 use tallystick_rules::{text, Effect, Site, Value};
 
 /// The rule of a text about the device `d`.
@@ -71,4 +72,10 @@ fn fired() -> Vec<(RuleId, u8, Effect)> {
 		_ => Vec::new(),
 	};
 	events().into_iter().flat_map(firings).collect()
+}
+
+/// The commands of a device that it has not answered.
+fn open_commands(device: DeviceId) -> Vec<NewestCommand> {
+	let open = |command: &NewestCommand| command.state != CommandState::Answered;
+	Automation::commands(device).into_iter().filter(open).collect()
 }

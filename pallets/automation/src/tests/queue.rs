@@ -122,3 +122,26 @@ fn nothing_is_done_without_weight() {
 		assert_eq!(fired(), [(rule, 0, Effect::Active)]);
 	});
 }
+
+#[test]
+fn no_rule_sees_an_older_observation_after_a_newer_one() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let rules: Vec<RuleId> = (0..16).map(|_| deploy(site, rising(&sensor))).collect();
+		for (sequence, value) in [(0, 1), (1, 2)] {
+			observe(sensor, sequence, value);
+			next_block();
+		}
+		fired();
+		// Room for a few rules only: the first ones see 3, and others do not.
+		MaxWeight::set(Weight::from_parts(600_000_000, u64::MAX));
+		observe(sensor, 2, 3);
+		next_block();
+		assert!(!Arrived::<Test>::get().is_empty());
+		// One of the first is woken by something else, and does not go back to 2.
+		assert_ok!(Automation::adjust(signed(OWNER), rules[0], RuleSettings::default()));
+		MaxWeight::set(Weight::from_parts(400_000_000_000, u64::MAX));
+		next_block();
+		assert_eq!(fired(), [], "the value never fell");
+	});
+}

@@ -88,7 +88,8 @@ fn another_calendar_reaches_all_rules_of_a_site_and_no_others() {
 		next_block();
 		let (off, on) = (Effect::Released, Effect::Active);
 		assert_eq!(all.map(|rule| effects(rule)[0]), [off, off, on, on]);
-		assert!(!Agenda::<Test>::iter()
-			.any(|(_, task, ())| matches!(task, AgendaItem::Calendar { .. })));
+		assert!(
+			!Agenda::<Test>::iter().any(|(_, task, ())| matches!(task, AgendaItem::Calendar(_)))
+		);
 	});
 }
