@@ -1,7 +1,7 @@
 //! # Automation pallet
 //!
 //! Rules that act: programs that measurements and time wake, and that claim set-points of actuators within their owners'
-//! limits.
+//! limits. No runtime has it yet.
 //!
 //! ## Pallet API
 //!
