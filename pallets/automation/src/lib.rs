@@ -45,7 +45,7 @@
 //! ### Actuators
 //!
 //! An *actuator* is a channel that its model lets others write, and of which the device's owner has said how far it may go: the
-//! [`Safety`], with an [`Envelope`] within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers.
+//! [`Safety`], with an [envelope](tallystick_control::Envelope) within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers.
 //! Claims of it have levels, as in BACnet: the lower number wins, and every claim is clamped to the envelope.
 //!
 //! | level | whose | ends |

@@ -11,7 +11,7 @@ use frame::{
 use std::{cell::RefCell, collections::BTreeMap};
 use tallystick_control::{Bounds, Envelope, Kind, Pace, Writable};
 use tallystick_primitives::{
-	evidence::{fraud::KeyIn, DeviceKey, Limits, Scheme, Summary},
+	evidence::{fraud::KeyIn, DeviceKey, Limits, Point, Scheme, Summary},
 	records::market::{Direction, PointId},
 	Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation, OnDeviceChange,
 	OnObservation, PriceWindow, Roles, SlotPrices,
@@ -343,12 +343,9 @@ pub(crate) fn stream(seed: u8, owner: AccountId) -> StreamId {
 /// An observation of one value, now.
 pub(crate) fn observation(sequence: u64, value: i64) -> Observation {
 	let now = Clock::now();
-	let mut summary = Summary::default();
-	summary.count = 1;
-	(summary.min, summary.max) = (value, value);
-	(summary.first.time, summary.last.time) = (now, now);
-	(summary.first.value, summary.last.value) = (value, value);
-	summary.sum = value.into();
+	let point = Point { time: now, value };
+	let (min, max, sum) = (value, value, value.into());
+	let summary = Summary { count: 1, first: point, last: point, min, max, sum, violations: 0 };
 	let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
 	Observation { boot_epoch, sequence, summary, root, at: Millis(now), facts }
 }
