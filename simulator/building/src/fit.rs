@@ -40,7 +40,7 @@ impl Fit {
 			let next = propose(point, &errors, hours, damping);
 			let there = self::errors(next, hours);
 			let (before, after) = (squares(&errors), squares(&there));
-			if !(after < before) {
+			if after >= before {
 				damping *= 8.0;
 				if damping > 1e12 {
 					break;

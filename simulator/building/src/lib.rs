@@ -1,12 +1,29 @@
-//! A heated building that rules can run: fitted to measurements. Nothing here is on a chain.
+//! A heated building that rules can run: fitted to measurements, split into zones, with a heat pump, prices, and
+//! controllers. Nothing here is on a chain.
 //!
 //! | module | holds |
 //! | --- | --- |
 //! | [`data`] | the measurements, and which of them are for what |
 //! | [`model`], [`fit`] | two resistances, two capacities, and how they are found |
+//! | [`zones`] | ten zones: a synthetic split of the building |
+//! | [`week`] | weather and residual gains of a week, and when zones are occupied |
+//! | [`plant`], [`envelope`] | a hypothetical heat pump with its emitters, and what its owner allows |
+//! | [`prices`] | tariffs over weeks of a day-ahead index |
+//! | [`controllers`] | two baselines |
+//! | [`run`], [`metrics`] | a controller at work, and what it came to |
+//!
+//! All is deterministic: the same measurements and seeds give the same results.
 
 #![deny(missing_docs)]
 
+pub mod controllers;
 pub mod data;
+pub mod envelope;
 pub mod fit;
+pub mod metrics;
 pub mod model;
+pub mod plant;
+pub mod prices;
+pub mod run;
+pub mod week;
+pub mod zones;
