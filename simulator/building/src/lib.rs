@@ -1,5 +1,5 @@
-//! A heated building that rules can run: fitted to measurements, split into zones, with a heat pump, prices, and
-//! controllers. Nothing here is on a chain.
+//! A heated building that rules can run: fitted to measurements, split into zones, with a heat pump, prices, and the controllers
+//! that rules are compared with. Nothing here is on a chain.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -9,10 +9,13 @@
 //! | [`week`] | weather and residual gains of a week, and when zones are occupied |
 //! | [`plant`], [`envelope`] | a hypothetical heat pump with its emitters, and what its owner allows |
 //! | [`prices`] | tariffs over weeks of a day-ahead index |
-//! | [`controllers`] | two baselines |
+//! | [`controllers`] | two baselines, the rules, and a plan with perfect foresight |
 //! | [`run`], [`metrics`] | a controller at work, and what it came to |
+//! | [`tuned`], [`tune`] | the controllers' parameters, and how they were chosen |
+//! | [`table`], [`report`] | the comparison, and how it is shown |
 //!
-//! All is deterministic: the same measurements and seeds give the same results.
+//! All is deterministic: the same measurements and seeds give the same table. `docs/building.md` says what is measured, what is
+//! synthetic, and what is hypothetical.
 
 #![deny(missing_docs)]
 
@@ -24,6 +27,10 @@ pub mod metrics;
 pub mod model;
 pub mod plant;
 pub mod prices;
+pub mod report;
 pub mod run;
+pub mod table;
+pub mod tune;
+pub mod tuned;
 pub mod week;
 pub mod zones;

@@ -1,6 +1,8 @@
-//! Controllers: the baselines.
+//! Controllers: the baselines, the rules, and the plan that knows everything.
 
 pub mod constant;
+pub mod plan;
+pub mod rules;
 pub mod setback;
 
 use crate::{envelope::Claims, zones::PerZone};
