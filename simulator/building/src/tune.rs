@@ -33,6 +33,24 @@ const MARGIN: f64 = 0.9;
 /// By which part of the cost a kelvin-hour too many counts.
 const EXCESS: f64 = 0.2;
 
+/// Where the tuning of B0 begins, with each temperature of the flow of its grid.
+const CONSTANT: Constant = Constant { set_point: 20.1, plus: 6.0 };
+
+/// The same of B1.
+const SETBACK: Setback =
+	Setback { comfort: 20.1, setback: 16.0, hours_per_kelvin: 4.0, plus: 10.0 };
+
+/// Where the tuning of the rules begins, besides B1's temperatures.
+const RULES: Parameters = Parameters {
+	comfort: 20.1,
+	setback: 16.0,
+	store: 0.25,
+	pace: 0.25,
+	plus: 2.0,
+	boost: 8.0,
+	most: 27.0,
+};
+
 /// Whether a score is better than another, if no more than this may be outside: in the worst zone, and over all.
 fn beats(this: &Score, other: &Score, (worst, kelvin_hours): (f64, f64)) -> bool {
 	let measure = |of: &Score| {
@@ -42,7 +60,7 @@ fn beats(this: &Score, other: &Score, (worst, kelvin_hours): (f64, f64)) -> bool
 	measure(this) < measure(other)
 }
 
-/// Tunes all controllers for all tariffs, from the parameters that the building has.
+/// Tunes all controllers for all tariffs. The parameters that the building has do not matter.
 pub fn tune(building: &Building, prices: &[PriceWeek]) -> Result<Tuned, RulesError> {
 	let some: Vec<PriceWeek> = prices.iter().step_by(EVERY).cloned().collect();
 	// Two rates do not follow the index.
@@ -55,7 +73,6 @@ pub fn tune(building: &Building, prices: &[PriceWeek]) -> Result<Tuned, RulesErr
 }
 
 fn tune_for(building: &Building, tariff: Tariff, prices: &[PriceWeek]) -> Result<Set, RulesError> {
-	let start = building.tuned.of(tariff);
 	let bound = (f64::INFINITY, f64::INFINITY);
 	let steps = |from: f64, count: usize, step: f64| -> Vec<f64> {
 		(0..count).map(|number| from + number as f64 * step).collect()
@@ -65,10 +82,7 @@ fn tune_for(building: &Building, tariff: Tariff, prices: &[PriceWeek]) -> Result
 	let plus = steps(-2.0, 10, 2.0);
 
 	let constant = descend(
-		&plus
-			.iter()
-			.map(|plus| Constant { plus: *plus, ..start.constant.parameters })
-			.collect::<Vec<_>>(),
+		&plus.iter().map(|plus| Constant { plus: *plus, ..CONSTANT }).collect::<Vec<_>>(),
 		&[
 			(|of: &mut Constant, value| of.set_point = value, set_points.clone()),
 			(|of, value| of.plus = value, plus.clone()),
@@ -77,10 +91,7 @@ fn tune_for(building: &Building, tariff: Tariff, prices: &[PriceWeek]) -> Result
 		|of| Ok(score_without_prices(building, tariff, prices, || *of)),
 	)?;
 	let setback = descend(
-		&plus
-			.iter()
-			.map(|plus| Setback { plus: *plus, ..start.setback.parameters })
-			.collect::<Vec<_>>(),
+		&plus.iter().map(|plus| Setback { plus: *plus, ..SETBACK }).collect::<Vec<_>>(),
 		&[
 			(|of: &mut Setback, value| of.comfort = value, set_points.clone()),
 			(|of, value| of.setback = value, setbacks.clone()),
@@ -93,10 +104,7 @@ fn tune_for(building: &Building, tariff: Tariff, prices: &[PriceWeek]) -> Result
 	let score = setback.score;
 	let Setback { comfort, setback: low, plus: above, .. } = setback.parameters;
 	let rules = descend(
-		&[
-			start.rules.parameters,
-			Parameters { comfort, setback: low, plus: above, ..start.rules.parameters },
-		],
+		&[RULES, Parameters { comfort, setback: low, plus: above, ..RULES }],
 		&[
 			(|of: &mut Parameters, value| of.comfort = value, set_points),
 			(|of, value| of.setback = value, setbacks),
