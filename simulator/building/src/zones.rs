@@ -127,13 +127,13 @@ impl Zones {
 	) -> PerZone<State> {
 		core::array::from_fn(|number| {
 			let zone = &self.zones[number];
-			let gain = residual * zone.gains + self.from_neighbours(states, number);
+			let gain = residual * zone.gains + self.heat_of_neighbours(states, number);
 			zone.model.step(states[number], heat[number] + gain, outdoor)
 		})
 	}
 
 	/// What the neighbours of a zone give it, in kW.
-	fn from_neighbours(&self, states: &PerZone<State>, number: usize) -> f64 {
+	fn heat_of_neighbours(&self, states: &PerZone<State>, number: usize) -> f64 {
 		let flow = |to: usize| {
 			states.get(to).map_or(0.0, |other| self.wall * (other.rooms - states[number].rooms))
 		};
