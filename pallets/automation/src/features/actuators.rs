@@ -56,7 +56,13 @@ impl<T: Config> Pallet<T> {
 					claims: BoundedVec::new(),
 					track: Track::after(legacy.map_or(0, |legacy| legacy.last.0)),
 					switch: legacy.map_or(Switch::started(Self::now().0), |legacy| legacy.switch),
-					reach: Reach::at(writable.bounds.startup),
+					// Until a device answers that was commanded before, it may stand anywhere.
+					reach: match legacy {
+						None => Reach::at(writable.bounds.startup),
+						Some(_) => {
+							Reach::at(writable.bounds.range.low).with(writable.bounds.range.high)
+						},
+					},
 					settles: None,
 					refused: None,
 					boot_epoch: None,
@@ -121,13 +127,7 @@ impl<T: Config> Pallet<T> {
 			Legacies::<T>::insert(actuator.device, actuator.channel, legacy);
 		}
 		// They read nothing from now on.
-		for rule in &record.readers {
-			let is_running =
-				Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
-			if is_running {
-				Self::wake_now(*rule);
-			}
-		}
+		record.readers.iter().for_each(|rule| Self::wake_if_running(*rule));
 		for topic in [Topic::Hunting(*actuator), Topic::Unguarded(*actuator)] {
 			Self::forget_alarm(record.site, &topic);
 		}

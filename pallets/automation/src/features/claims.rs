@@ -84,13 +84,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn wake_readers(actuator: &StreamId) {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
-		for rule in record.readers {
-			let is_running =
-				Rules::<T>::get(rule).is_some_and(|(rule, _)| rule.status.is_running());
-			if is_running {
-				Self::wake_now(rule);
-			}
-		}
+		record.readers.into_iter().for_each(Self::wake_if_running);
 	}
 
 	/// Takes the levels of a rule's set-points, if all are there to be taken by its organisation, and has it woken by what

@@ -176,6 +176,13 @@ impl<T: Config> Pallet<T> {
 		States::<T>::mutate(rule, |state| Self::arm(rule, state, Self::now()));
 	}
 
+	/// The same for a rule that need not be running.
+	pub(crate) fn wake_if_running(rule: RuleId) {
+		if Rules::<T>::get(rule).is_some_and(|(record, _)| record.status.is_running()) {
+			Self::wake_now(rule);
+		}
+	}
+
 	/// Checks a program against the chain's devices. It can be stored.
 	fn checked(program: Program) -> Result<Stored, Error<T>> {
 		let kinds = program.check().map_err(|_| Error::BadProgram)?;

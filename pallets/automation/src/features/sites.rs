@@ -91,10 +91,7 @@ impl<T: Config> Pallet<T> {
 		if !is_paid {
 			record.walk = Some(Walk { due: now.saturating_add(RETRY), after });
 		} else if let Some(rule) = rules.next() {
-			let found = Rules::<T>::get(rule);
-			if found.is_some_and(|(rule, _)| rule.status.is_running()) {
-				Self::wake_now(rule);
-			}
+			Self::wake_if_running(rule);
 			record.walk = Some(Walk { due: now, after: Some(rule) });
 			goes_on = true;
 		}

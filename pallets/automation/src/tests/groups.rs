@@ -249,3 +249,29 @@ fn pairs_stay_what_they_are_when_a_member_goes() {
 		assert_eq!([1, 2].map(|place| commanded(&heaters[place]).unwrap()), [30, 0]);
 	});
 }
+
+#[test]
+fn nobody_knows_where_a_member_stands_that_was_commanded_before_and_has_not_answered() {
+	execute_with(|| {
+		let site = open_site();
+		let heaters = [1, 2].map(|seed| actuator(seed, OWNER, site));
+		heaters.iter().for_each(obey);
+		Clock::pass(120_000);
+		want(&heaters[0], 50);
+		obey(&heaters[0]);
+		assert_ok!(Automation::drop_actuator(signed(OWNER), heaters[0]));
+		let again = Box::new(safety());
+		assert_ok!(Automation::set_safety(signed(OWNER), heaters[0], site, again));
+		let members = heaters.map(|actuator| GroupMember { actuator, rated: 10 }).to_vec();
+		let (org, cap, exclusive) = (BUILDERS, Some(600), Default::default());
+		let members = members.try_into().unwrap();
+		let group = Group { org, site, members, cap, exclusive };
+		assert_ok!(Automation::form_group(signed(OWNER), Box::new(group)));
+		want(&heaters[1], 50);
+		assert_eq!(commanded(&heaters[1]), Some(0), "the other may take up to 600 W");
+		Clock::pass(60_000);
+		next_block();
+		obey(&heaters[0]);
+		assert_eq!(commanded(&heaters[1]), Some(50));
+	});
+}
