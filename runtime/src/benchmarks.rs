@@ -123,7 +123,7 @@ fn writable(range: Limits) -> Writable {
 }
 
 impl World {
-	/// Registers a device with so many writable channels of a kind, a unit and limits.
+	/// Registers a device with `count` writable channels, all of one kind, unit and limits.
 	fn register(
 		owner: AccountId,
 		secret: &Secret,

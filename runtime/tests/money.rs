@@ -92,7 +92,7 @@ fn model(channels: u8) -> Registry {
 	model_of(channels, None)
 }
 
-/// A model with so many channels, on each of which this may be commanded.
+/// A model with `channels` channels, each of which can be written as `write` says.
 fn model_of(channels: u8, write: Option<Writable>) -> Registry {
 	let channel = |number: u8| Channel {
 		name: vec![b'a' + number; 11].try_into().expect("short"),

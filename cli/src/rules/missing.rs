@@ -26,15 +26,15 @@ enum Number {
 /// What an output does while an input is undefined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Consequence {
-	/// It never acts.
+	/// The output rests, whatever the other inputs are.
 	Rests,
 	/// Other inputs decide whether it acts. It rests if the undefined one matters.
 	Depends,
 	/// It acts or rests as other inputs, timers and tables say; the undefined one holds nothing up.
 	Unaffected,
-	/// It always acts.
+	/// The output acts, whatever the other inputs are.
 	Acts,
-	/// It always acts, with this value.
+	/// The output acts with this value, whatever the other inputs are.
 	ActsWith(i64),
 }
 

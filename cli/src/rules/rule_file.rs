@@ -31,7 +31,7 @@ pub(crate) struct RuleFile {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Fault {
 	file: PathBuf,
-	/// From 1.
+	/// The number of the line, from 1.
 	line: usize,
 	/// From 1, in characters.
 	column: usize,

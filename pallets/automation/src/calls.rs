@@ -294,7 +294,7 @@ mod calls {
 			Self::do_permit(member, device, org)
 		}
 
-		/// Ends a permit.
+		/// Ends the permit of an organisation to be woken by a device.
 		///
 		/// ## Dispatch Origin
 		///
@@ -384,7 +384,7 @@ mod calls {
 			Self::do_set_safety(member, actuator, site, *safety)
 		}
 
-		/// Removes an actuator.
+		/// Removes an actuator, with all claims. Its channel can become one again.
 		///
 		/// ## Dispatch Origin
 		///

@@ -14,12 +14,12 @@ mod events {
 		},
 		/// A site's time or calendar changed.
 		SiteChanged {
-			/// The site.
+			/// The site that changed.
 			site: SiteId,
 		},
 		/// A site was removed.
 		SiteClosed {
-			/// The site.
+			/// The site that was removed.
 			site: SiteId,
 		},
 		/// A rule was deployed.

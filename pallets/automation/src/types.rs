@@ -38,8 +38,8 @@ pub const BOUNDARY: u64 = 900_000;
 /// Over how many milliseconds wakes at a [`BOUNDARY`] are spread, by rule.
 pub const SPREAD: u64 = 180_000;
 
-/// A rule that is woken so many milliseconds after the moment at which it was due has to forget what it remembers: nobody looked
-/// at its inputs meanwhile.
+/// Milliseconds. A rule that is woken later than this after it was due forgets what it remembers, because nobody looked at its
+/// inputs meanwhile.
 pub const LATE: u64 = SPREAD + 120_000;
 
 /// How many milliseconds after its organisation's quota was spent a rule is tried again.

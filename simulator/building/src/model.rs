@@ -100,7 +100,7 @@ pub struct Deviation {
 }
 
 impl Deviation {
-	/// Of the states at the beginning of these hours. Zero if there are none.
+	/// Compares the states at the beginning of hours with what was measured then. Zero without any hour.
 	pub fn of(states: &[State], hours: &[Hour]) -> Self {
 		let errors: Vec<f64> =
 			states.iter().zip(hours).map(|(state, hour)| state.rooms - hour.indoor).collect();

@@ -21,7 +21,7 @@ use crate::{
 	tuned::{Choice, Score, Set, Tuned},
 };
 
-/// Of every so many weeks of prices one is tuned with.
+/// Tuning takes one week of prices in five.
 const EVERY: usize = 5;
 
 /// Most rounds.

@@ -7,7 +7,7 @@ use alloc::string::String;
 /// Why a text is refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TextError {
-	/// From 1.
+	/// The number of the line, from 1.
 	pub line: usize,
 	/// From 1, in characters.
 	pub column: usize,
