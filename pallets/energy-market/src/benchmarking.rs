@@ -6,6 +6,7 @@ use crate::features::{
 	clearing::MAX_TESTS,
 	meters::{root_of, MAX_FORGOTTEN, MAX_PERIODS},
 	orders::Changed,
+	supply::MAX_PRICES,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame::{
@@ -20,12 +21,14 @@ use tallystick_market::{
 };
 use tallystick_primitives::{
 	evidence::{self, Point as Read, Summary},
+	records::market::Direction,
 	Facts,
 	// The preludes have something else of this name.
 	Member,
 	Observation,
 	OnObservation,
 	Price,
+	PriceWindow,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -1279,6 +1282,46 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&who), amount::<T>(1 << 29));
 		assert!(Pallet::<T>::supplier(org).is_some_and(|found| found.float.held > 0u32.into()));
+		Ok(())
+	}
+
+	/// Of a point that changes its tariff as often as it can, each of which follows an index of its own: slots of `t` tariffs.
+	#[benchmark]
+	fn prices(t: Linear<1, MAX_ENTRIES>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		old_zone::<T>()?;
+		let Member { who, org } = member::<T>(4)?;
+		supplier::<T>(org, Standing::Supplies);
+		let first = TIMING.slot_at(Millis(NOW));
+		let mut agreements = Vec::new();
+		for number in 0..MAX_ENTRIES {
+			let agreement = tariff::<T>(number, org, &who, timeline(old_entries()))?;
+			let follows = 100 + 2 * number;
+			let version = MAX_ENTRIES - 1;
+			let record = (dynamic(follows), deposit::<T, _>(&who)?);
+			Versions::<T>::insert((agreement.tariff, version), record);
+			for index_of in [follows, follows + 1] {
+				let (id, members) = index::<T>(index_of)?;
+				for period in [0, 1, 2].map(|later| Period(TIMING.period_of(first).0 + later)) {
+					report::<T>(id, period, &members)?;
+				}
+			}
+			let from = if number == 0 { Slot(0) } else { Slot(first.0 + 12 * u64::from(number)) };
+			agreements.push((from, Some(agreement)));
+		}
+		let (id, _) = point::<T>(0, timeline(agreements))?;
+		let slots = MAX_PRICES * t / MAX_ENTRIES;
+		let until = TIMING.end(Slot(first.0 + u64::from(slots) - 1));
+		let now = Millis(NOW);
+		let window = PriceWindow { from: now, until, now, ahead: 0 };
+		let found;
+		#[block]
+		{
+			found = Pallet::<T>::prices_of(id, Direction::Import, window);
+		}
+		let found = found.expect("the point exists").prices;
+		assert_eq!(found.len() as u32, slots);
+		assert!(found.iter().flatten().count() as u32 >= slots.min(190));
 		Ok(())
 	}
 

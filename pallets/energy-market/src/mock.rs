@@ -204,6 +204,10 @@ macro_rules! weigh {
 				Weight::from_parts(1_000, 100).saturating_mul(values.into())
 			}
 
+			fn prices(tariffs: u32) -> Weight {
+				Weight::from_parts(1_000, 100).saturating_mul(tariffs.into())
+			}
+
 			fn show_readings(readings: u32) -> Weight {
 				micros(100 + 5 * readings)
 			}

@@ -1,7 +1,11 @@
 //! What other pallets ask of this one.
 
 use crate::*;
-use tallystick_primitives::{Consumer, DeviceGuard, Observation, OnObservation};
+use tallystick_market::timeline::MAX_ENTRIES;
+use tallystick_primitives::{
+	records::market::Direction, Consumer, DeviceGuard, Observation, OnObservation, PriceSeries,
+	PriceWindow, SlotPrices,
+};
 
 /// A grid operator gets charges for what its meters do not say, and has confirmed them: it cannot suspend them, nor
 /// give them away. Other organisations have not agreed to meter anything, and are free. So is whoever has left the
@@ -45,5 +49,15 @@ impl<T: Config> OnObservation for Pallet<T> {
 
 	fn weight() -> Weight {
 		Self::weight_of_observation()
+	}
+}
+
+impl<T: Config> PriceSeries for Pallet<T> {
+	fn prices(point: PointId, direction: Direction, window: PriceWindow) -> Option<SlotPrices> {
+		Self::prices_of(point, direction, window)
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::prices(MAX_ENTRIES)
 	}
 }

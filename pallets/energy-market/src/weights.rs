@@ -3,7 +3,7 @@
 //! Written by a program; do not edit. To measure again:
 //! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_energy_market`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - frame-benchmarking-cli 64.0.0, 2026-11-26, `prices` 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
 //! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
@@ -94,6 +94,8 @@ pub trait WeightInfo {
 	fn fund_float() -> Weight;
 	/// Weight of `withdraw_float`.
 	fn withdraw_float() -> Weight;
+	/// Weight of `prices`.
+	fn prices(t: u32, ) -> Weight;
 }
 
 /// The measured weights, for a runtime whose database costs what `T` says.
@@ -1082,6 +1084,35 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - `t` ranges over `1..=16`
+	/// - Storage: `EnergyMarket::Points` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Zones` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
+	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Terms` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Tariffs` (r:16 w:0)
+	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
+	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Versions` (r:16 w:0)
+	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Reports` (r:36 w:0)
+	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
+	fn prices(t: u32, ) -> Weight {
+		// Recorded proof size: 7707 bytes + t * 307.
+		// Minimum execution time: 173_636_000 picoseconds.
+		Weight::from_parts(69_607_879, 6603)
+			// Standard error: 8_821_771
+			.saturating_add(Weight::from_parts(158_181_101, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(0, 12312).saturating_mul(t.into()))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(t.into())))
+	}
 }
 
 /// For tests: the measured weights on ParityDB.
@@ -1205,5 +1236,8 @@ impl WeightInfo for () {
 	}
 	fn withdraw_float() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::withdraw_float()
+	}
+	fn prices(t: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::prices(t, )
 	}
 }

@@ -7,7 +7,13 @@ use crate::{
 use alloc::{collections::BTreeMap, rc::Rc, vec::Vec};
 use core::cell::RefCell;
 use tallystick_market::{in_force, Agreement, Quote, Rates};
-use tallystick_primitives::{records::Rate, WattHours};
+use tallystick_primitives::{
+	records::{market::Direction, Rate},
+	PriceWindow, SlotPrices, WattHours,
+};
+
+/// Most slots of which prices are asked at once.
+pub(crate) const MAX_PRICES: u32 = 200;
 
 /// Records that are read once, however many slots need them.
 struct Cache<K, V>(RefCell<BTreeMap<K, Option<Rc<V>>>>);
@@ -147,6 +153,40 @@ impl<T: Config> Pallet<T> {
 		let terms = supplies.terms(supply.terms)?;
 		let quote = Quote::new(rates, &terms.charges, energy);
 		Some(EnergyQuote { supply, quote, provisional: slot >= Self::next_unopened() })
+	}
+
+	/// What a kilowatt-hour costs a point in each slot of a window, with all charges, or what it brings. Slots whose books are
+	/// not open have no final price.
+	pub(crate) fn prices_of(
+		point: PointId,
+		direction: Direction,
+		window: PriceWindow,
+	) -> Option<SlotPrices> {
+		let (record, _) = Points::<T>::get(point)?;
+		let supplies = Supplies::<T>::of(record.zone).ok()?;
+		let timing = MarketTiming::<T>::get();
+		let (first, present) = (timing.slot_at(window.from), timing.slot_at(window.now));
+		let until = timing.slot_at(Millis(window.until.0.saturating_sub(1)));
+		let last = until.0.max(present.0.saturating_add(window.ahead.into()));
+		let count = last.saturating_sub(first.0).saturating_add(1).min(MAX_PRICES.into());
+		let unopened = Self::next_unopened();
+		let price = |ahead: u64| {
+			let slot = Slot(first.0.saturating_add(ahead));
+			if slot >= unopened {
+				return None;
+			}
+			let supply = supplies.supply(&record, slot)?;
+			let rates = supplies.rates(&supply, slot)?;
+			Some(match direction {
+				Direction::Import => {
+					let charges = supplies.terms(supply.terms)?.charges.total();
+					Rate(rates.supply.0.saturating_add(charges.0))
+				},
+				Direction::Export => rates.feed_in,
+			})
+		};
+		let prices = (0..count).map(price).collect();
+		Some(SlotPrices { slot: timing.slot, first, prices })
 	}
 
 	/// What counts of an index in a slot.

@@ -1,4 +1,5 @@
 use super::*;
+use tallystick_primitives::{records::market::Direction, PriceSeries, PriceWindow};
 
 /// What two publishers say of a day, and the tariff that follows it.
 fn followed(from: Slot, values: &[i64]) -> (IndexId, TariffId) {
@@ -232,5 +233,31 @@ fn no_point_is_ever_without_a_supplier() {
 				assert_eq!(seen.contains(place), Market::supply(point, slot).is_some());
 			}
 		}
+	});
+}
+
+#[test]
+fn prices_are_known_for_open_slots_with_all_that_comes_on_top() {
+	run(|| {
+		let point = home(HOMES[0].clone(), 1);
+		pass(1);
+		let now = Millis(Clock::now());
+		let ask = |direction, ahead| {
+			let window = PriceWindow { from: now, until: now, now, ahead };
+			Market::prices(point, direction, window).expect("the point is there")
+		};
+		let prices = ask(Direction::Import, 100);
+		assert_eq!((prices.slot, prices.first, prices.prices.len()), (900_000, present(), 101));
+		// The point takes part from the first slot on whose book was not open when it was confirmed.
+		let known = (0..).zip(&prices.prices).filter(|(_, price)| price.is_some());
+		let known: Vec<_> = known.map(|(place, price)| (place, price.unwrap())).collect();
+		assert_eq!(known, [(HORIZON - 1, Rate(390))]);
+		let quote = Market::quote(point, ahead(HORIZON - 1), WattHours(1_000)).unwrap();
+		assert_eq!(quote.quote.all_in, Rate(390));
+		assert_eq!(ask(Direction::Export, 40).prices[HORIZON as usize - 1], Some(Rate(80)));
+		// Never more than can be held.
+		assert_eq!(ask(Direction::Import, u8::MAX).prices.len(), 200);
+		let window = PriceWindow { from: now, until: now, now, ahead: 0 };
+		assert!(Market::prices(point_id(9), Direction::Import, window).is_none());
 	});
 }
