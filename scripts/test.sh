@@ -147,8 +147,11 @@ proofs() {
 		"$TALLYSTICK_COLD_CHAIN_PYTHON" -m unittest discover -q -s tests/cold-chain
 }
 events() { ./scripts/event-hashes.sh; }
-# All but the soak, which scripts/test-long.sh runs.
-tests() { python_of_proofs && python_of_cold_chain && python_of_device && nextest --workspace --run-ignored all -E 'not binary(soak)'; }
+# All but the soak, which scripts/test-long.sh runs. Examples have no tests, and clippy has checked that they compile.
+tests() {
+	python_of_proofs && python_of_cold_chain && python_of_device &&
+		nextest --workspace --lib --bins --tests --run-ignored all -E 'not binary(soak)'
+}
 bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
