@@ -131,7 +131,14 @@ class Lack(Exception):
         self.why = why
 
 
-def see_stream(source: dict, seen: dict, now: int, wakes: list[int]) -> int:
+class Wakes:
+    """When a rule has to be evaluated again: moments of its own, and those of many rules."""
+
+    def __init__(self):
+        self.own, self.common = [], []
+
+
+def see_stream(source: dict, seen: dict, now: int, wakes: Wakes) -> int:
     """The value of a stream's figure. The first lack of these that it has is its lack."""
     if not seen["active"]:
         raise Lack("inactive")
@@ -146,7 +153,7 @@ def see_stream(source: dict, seen: dict, now: int, wakes: list[int]) -> int:
     if age > source["maxAge"]:
         raise Lack("stale")
     # It is stale once it is older than that.
-    wakes.append(now + source["maxAge"] - age + 1)
+    wakes.own.append(now + source["maxAge"] - age + 1)
     value = figure_of(source["figure"], seen["summary"], source["quantity"]["unit"])
     if value is None:
         raise Lack("figure")
@@ -176,7 +183,7 @@ def is_truth(kind: str, source: dict) -> bool:
     )
 
 
-def see(source, found, now: int, wakes: list[int]):
+def see(source, found, now: int, wakes: Wakes):
     """What an input comes to."""
     (kind, source), (what, found) = variant(source), variant(found)
     if what == "nothing":
@@ -189,7 +196,7 @@ def see(source, found, now: int, wakes: list[int]):
     if kind == "price":
         series = Series(found)
         current = series.current(now)
-        wakes.append((current + 1) * series.slot)
+        wakes.common.append((current + 1) * series.slot)
         value = series.price(current)
     else:
         value = read_value(found)
@@ -529,7 +536,7 @@ class Rule:
         }
 
     def evaluate(self, snapshot: dict) -> dict:
-        now, wakes, found = snapshot["now"], [], snapshot["found"]
+        now, wakes, found = snapshot["now"], Wakes(), snapshot["found"]
         seen, values = [], {}
         for number, source in enumerate(self.inputs):
             value = lack = None
@@ -547,7 +554,7 @@ class Rule:
                 memory = self.memories[number]
                 value = memory.see(now, of)
                 cells.append(memory.cell(now))
-                wakes += memory.wakes(now)
+                wakes.own += memory.wakes(now)
             elif name in ("at", "over"):
                 given = found[names[0][1]]
                 value = None
@@ -556,17 +563,19 @@ class Rule:
             else:
                 value = self.value(name, body, of, now, wakes)
             values["node", number] = value
+        own, common = (min(filter(now.__lt__, one), default=None) for one in (wakes.own, wakes.common))
         return {
             "effects": [effect(output, values) for output in self.outputs],
             "cells": cells,
-            "next": min((at for at in wakes if at > now), default=None),
+            "next": min((at for at in (own, common) if at is not None), default=None),
+            "own": own,
             "trace": {
                 "inputs": seen,
                 "nodes": [show_value(values["node", n]) for n in range(len(self.nodes))],
             },
         }
 
-    def value(self, name: str, body, of: list, now: int, wakes: list[int]):
+    def value(self, name: str, body, of: list, now: int, wakes: Wakes):
         match name:
             case "number":
                 return int(body["value"])
@@ -587,14 +596,14 @@ class Rule:
             case "weekly":
                 until = self.site.weekly_until(body, now // MINUTE)
                 if until is not None:
-                    wakes.append(until * MINUTE)
+                    wakes.common.append(until * MINUTE)
                 return self.site.weekly(body, now // MINUTE)
             case "holiday":
-                wakes.append(self.site.holiday_until(now // MINUTE) * MINUTE)
+                wakes.common.append(self.site.holiday_until(now // MINUTE) * MINUTE)
                 return self.site.holiday(now // MINUTE)
         return None if None in of else defined(name, body, of)
 
-    def price(self, name: str, body: dict, series: Series, now: int, wakes: list[int]):
+    def price(self, name: str, body: dict, series: Series, now: int, wakes: Wakes):
         current = series.current(now)
         if name == "at":
             return series.price(current + body["slot"])
@@ -603,7 +612,7 @@ class Rule:
             slots = range(current + span["from"], current + span["to"])
         else:
             begin, end = (minute * MINUTE for minute in self.site.day(now // MINUTE))
-            wakes.append(end)
+            wakes.common.append(end)
             # Those that begin on the day.
             slots = range(-(-begin // series.slot), -(-end // series.slot))
         prices = [series.price(slot) for slot in slots]

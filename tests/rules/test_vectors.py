@@ -36,7 +36,7 @@ class Histories(unittest.TestCase):
         for vector in vectors:
             found = r.evaluate(vector)
             for number, (evaluation, step) in enumerate(zip(found, vector["steps"], strict=True)):
-                for part in ("trace", "cells", "effects", "next"):
+                for part in ("trace", "cells", "effects", "next", "own"):
                     with self.subTest(vector["name"], step=number, part=part):
                         self.assertEqual(evaluation[part], step["evaluation"][part])
 

@@ -28,6 +28,9 @@ record! {
 		pub cells: Cells,
 		/// The next moment at which anything can change without another input. `None` if nothing can.
 		pub next: Option<Millis>,
+		/// The earliest of these moments that is the rule's own: a timer ends, or an input gets too old. At the others, the ends
+		/// of slots, days and bands of tables, many rules change at once. `None` if there is none.
+		pub own: Option<Millis>,
 		/// The value of each input and node.
 		pub trace: Trace,
 	}
@@ -85,9 +88,9 @@ impl Program {
 		for output in &self.outputs {
 			push(&mut effects, output.effect(|of| pass.get(of)));
 		}
-		let next = pass.horizon.next();
+		let (next, own) = (pass.horizon.next(), pass.horizon.own());
 		let trace = Trace { inputs: pass.inputs, nodes: pass.nodes };
-		Evaluation { effects, cells: after, next, trace }
+		Evaluation { effects, cells: after, next, own, trace }
 	}
 }
 
@@ -199,13 +202,13 @@ impl<'a> Pass<'a> {
 			Node::Weekly(table) => {
 				let now = self.snapshot.now;
 				if let Some(until) = self.site.weekly_until(table, now) {
-					self.horizon.may_change(until);
+					self.horizon.may_change_with_others(until);
 				}
 				self.site.weekly(table, now).into()
 			},
 			Node::Holiday => {
 				let now = self.snapshot.now;
-				self.horizon.may_change(self.site.holiday_until(now));
+				self.horizon.may_change_with_others(self.site.holiday_until(now));
 				Value::Truth(self.site.holiday(now))
 			},
 			// Those that keep a state: see `step`.
@@ -258,7 +261,7 @@ impl<'a> Pass<'a> {
 	fn day(&mut self) -> LocalDay {
 		let (site, now) = (self.site, self.snapshot.now);
 		let day = *self.day.get_or_insert_with(|| site.day(now));
-		self.horizon.may_change(day.ends);
+		self.horizon.may_change_with_others(day.ends);
 		day
 	}
 }

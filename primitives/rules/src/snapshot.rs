@@ -125,7 +125,7 @@ impl Source {
 			(Self::Price { .. }, Found::Prices(series)) => {
 				// Each slot has a price of its own.
 				if let Some(end) = series.slot_end(horizon.now()) {
-					horizon.may_change(end);
+					horizon.may_change_with_others(end);
 				}
 				let price = series.at(horizon.now(), 0);
 				price.is_defined().then_some(price).ok_or(Lack::Nothing)

@@ -250,7 +250,7 @@ fn an_input_is_undefined_for_each_of_its_lacks() {
 	let fresh = see(1_010_000, &|_| {});
 	assert_eq!(fresh.trace.inputs[0].value, Value::Number(215));
 	// The reading is earlier than its arrival, and counts up to the whole minute.
-	assert_eq!(fresh.next, Some(Millis(1_060_001)));
+	assert_eq!((fresh.next, fresh.own), (Some(Millis(1_060_001)), Some(Millis(1_060_001))));
 	assert_eq!(see(1_060_000, &|_| {}).trace.inputs[0].lack, None);
 	let lack = |now, change: &dyn Fn(&mut _)| {
 		let evaluation = see(now, change);

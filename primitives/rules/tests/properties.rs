@@ -86,6 +86,7 @@ proptest! {
 			prop_assert_eq!(evaluation.effects.len(), program.outputs.len());
 			prop_assert_eq!(evaluation.trace.nodes.len(), program.nodes.len());
 			prop_assert!(evaluation.next.is_none_or(|next| next > snapshot.now));
+			prop_assert!(evaluation.own.is_none_or(|own| evaluation.next.is_some_and(|next| next <= own)));
 			let now = snapshot.now.0.saturating_add(pause(&mut chance, snapshot.now.0));
 			snapshot = changed(&mut chance, &program, &snapshot, now);
 			cells = evaluation.cells;
