@@ -157,7 +157,8 @@ impl<T: Config> Pallet<T> {
 		});
 		let rest = if has_rebooted { pace.min_on.max(pace.min_off) } else { 0 };
 		let settles = now.saturating_add(slew).saturating_add(rest.into());
-		standing.settles = (!standing.reach.is_still()).then_some(settles);
+		// While a newer command is open, its value counts, too, for however long.
+		standing.settles = (is_newest && !standing.reach.is_still()).then_some(settles);
 		let is_refused = matches!(outcome, Outcome::Refused(_));
 		standing.refused = (is_newest && is_refused).then_some(now);
 

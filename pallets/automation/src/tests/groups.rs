@@ -2,8 +2,10 @@
 
 use super::{
 	actuators::{answer, commanded},
+	invariants::cases,
 	*,
 };
+use proptest::prelude::*;
 
 /// Three heaters of 10 W a degree in a group, all of which have confirmed that they are off.
 fn group(site: SiteId, cap: Option<u64>, exclusive: Vec<(u8, u8)>) -> (GroupId, [StreamId; 3]) {
@@ -274,4 +276,107 @@ fn nobody_knows_where_a_member_stands_that_was_commanded_before_and_has_not_answ
 		obey(&heaters[0]);
 		assert_eq!(commanded(&heaters[1]), Some(50));
 	});
+}
+
+/// What happens in a group.
+#[derive(Clone, Debug)]
+enum Step {
+	Want {
+		heater: u8,
+		value: i64,
+	},
+	Release {
+		heater: u8,
+	},
+	Wait {
+		millis: u32,
+	},
+	/// A device answers the command before which it has `back` others. Those in between were lost, or come later.
+	Answer {
+		heater: u8,
+		back: u8,
+	},
+}
+
+fn step() -> impl Strategy<Value = Step> {
+	prop_oneof![
+		3 => (0u8..3, -10i64..60).prop_map(|(heater, value)| Step::Want { heater, value }),
+		1 => (0u8..3).prop_map(|heater| Step::Release { heater }),
+		3 => (0u32..400_000).prop_map(|millis| Step::Wait { millis }),
+		4 => (0u8..3, 0u8..3).prop_map(|(heater, back)| Step::Answer { heater, back }),
+	]
+}
+
+/// Where a device may stand, by what it was told and what it answered.
+#[derive(Clone, Debug)]
+struct Told {
+	commands: Vec<(u64, i64)>,
+	answered: u64,
+}
+
+impl Told {
+	fn most(&self) -> i64 {
+		let counts = |(id, _): &&(u64, i64)| *id >= self.answered;
+		self.commands.iter().filter(counts).map(|(_, value)| *value).max().unwrap_or_default()
+	}
+}
+
+proptest! {
+	#![proptest_config(cases(1_000))]
+
+	/// Property 23, by an account of its own: whichever of their unanswered commands the devices obey, they stay within the cap,
+	/// and never are both of a pair on.
+	#[test]
+	fn whatever_devices_obey_a_group_stays_within_its_cap(
+		cap in 0u64..1_500,
+		pair: bool,
+		steps in proptest::collection::vec(step(), 1..60),
+	) {
+		build().execute_with(|| {
+			let site = open_site();
+			let (_, heaters) = group(site, Some(cap), if pair { vec![(0, 1)] } else { vec![] });
+			let mut told = [(); 3].map(|()| Told { commands: vec![(1, 0)], answered: 1 });
+			events();
+			for step in &steps {
+				let place = |heater: u8| usize::from(heater);
+				match *step {
+					Step::Want { heater, value } => {
+						let until = Millis(Clock::now() + 3_600_000);
+						let heater = heaters[place(heater)];
+						assert_ok!(Automation::set_by_hand(signed(OWNER), heater, value, until));
+					},
+					Step::Release { heater } => {
+						// Refused where nothing was set by hand.
+						let _ = Automation::release_by_hand(signed(OWNER), heaters[place(heater)]);
+					},
+					Step::Wait { millis } => Clock::pass(millis.into()),
+					Step::Answer { heater, back } => {
+						let of = &mut told[place(heater)];
+						let Some(at) = of.commands.len().checked_sub(1 + usize::from(back)) else { continue };
+						let (id, value) = of.commands[at];
+						if answer(&heaters[place(heater)], id, value).is_ok() {
+							of.answered = of.answered.max(id);
+						}
+					},
+				}
+				next_block();
+				for event in events() {
+					if let Event::Commanded { actuator, id, value, .. } = event {
+						let at = heaters.iter().position(|heater| *heater == actuator).unwrap();
+						told[at].commands.push((id.0, value));
+					}
+				}
+				// What stands at its fail-safe has it whatever the others take.
+				let latched = |heater: &StreamId| Automation::standing(*heater).unwrap().latch != Latch::Free;
+				if heaters.iter().any(latched) {
+					return;
+				}
+				let taken: i64 = told.iter().map(|told| 10 * told.most().max(0)).sum();
+				assert!(taken as u64 <= cap, "{taken} W of {cap} W after {step:?}: {told:?}");
+				let on = |at: usize| told[at].most() > 0;
+				assert!(!pair || !(on(0) && on(1)), "both are on after {step:?}: {told:?}");
+			}
+			check();
+		});
+	}
 }

@@ -11,7 +11,7 @@ use proptest::{
 use tallystick_rules::{Cells, Found, Snapshot};
 
 /// `count` random cases, the same in each run. With `PROPTEST_CASES` it is as many others.
-fn cases(count: u32) -> ProptestConfig {
+pub(super) fn cases(count: u32) -> ProptestConfig {
 	let asked = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
 	match std::env::var_os("PROPTEST_CASES") {
 		Some(_) => asked,
