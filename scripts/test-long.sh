@@ -35,6 +35,11 @@ PROPTEST_CASES=${TALLYSTICK_SESSIONS:-2000} cargo nextest run --release --locked
 	-p pallet-energy-market -p tallystick-node -p tallystick-features \
 	-E 'test(the_properties_hold_over_any_session) or test(random_sessions_keep_the_properties)'
 
+echo "=== other hostile rules, up to the output of the devices that they set, and groups of devices"
+PROPTEST_CASES=${TALLYSTICK_RULE_SETS:-10000} cargo nextest run --release --locked --profile long \
+	-p pallet-automation -p tallystick-node -p tallystick-features \
+	-E 'test(whatever_rules_want_the_output_stays_in_the_envelope) or test(whatever_devices_obey_a_group_stays_within_its_cap)'
+
 echo "=== an energy market over ten thousand steps, and searches for a gain"
 cargo nextest run --release --locked --profile long --success-output final \
 	-p pallet-energy-market -p tallystick-market -p tallystick-node -p tallystick-features \
