@@ -315,7 +315,13 @@ mod benchmarks {
 		let (id, _) = rule::<T>(&owner, MAX_INPUTS, MAX_OUTPUTS, cost::MAX, true)?;
 		evaluated::<T>(id);
 		past::<T>(HOUR);
-		let program = program::<T>(&owner.who, i, o, cost::MAX, true);
+		let mut program = program::<T>(&owner.who, i, o, cost::MAX, true);
+		// None that its last version has, too.
+		for output in &mut program.outputs {
+			if let Output::Set { level, .. } = output {
+				*level = 11;
+			}
+		}
 		#[extrinsic_call]
 		_(origin::<T>(&owner.who), id, Box::new(program), settings());
 		assert_eq!(Pallet::<T>::rule(id).map(|rule| rule.version), Some(1));
@@ -429,6 +435,7 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Of a former owner, while rules read it.
 	#[benchmark]
 	fn drop_actuator() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -436,6 +443,7 @@ mod benchmarks {
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
 		trouble::<T>(&actuator);
+		Pallet::<T>::edit_actuator(&actuator, |record| record.tenure = 7);
 		#[extrinsic_call]
 		_(origin::<T>(&owner.who), actuator);
 		assert!(Pallet::<T>::actuator(actuator).is_none());
@@ -491,7 +499,7 @@ mod benchmarks {
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
 		trouble::<T>(&actuator);
-		Pallet::<T>::do_stop(owner.clone(), actuator)?;
+		Pallet::<T>::do_stop(owner.who.clone(), actuator)?;
 		past::<T>(HOUR);
 		#[extrinsic_call]
 		_(origin::<T>(&owner.who), actuator);
@@ -566,8 +574,8 @@ mod benchmarks {
 		past::<T>(HOUR);
 		Pallet::<T>::look_after(&actuator);
 		past::<T>(2 * HOUR);
-		let answer = super::answer::<T>(&actuator, 0)?;
-		let call = Call::<T>::answer { answer: Box::new(answer) };
+		let signed = Box::new(super::answer::<T>(&actuator, 0)?);
+		let call = Call::<T>::answer { answer: signed };
 		#[block]
 		{
 			call.dispatch_bypass_filter(RawOrigin::Authorized.into())?;
@@ -583,8 +591,8 @@ mod benchmarks {
 		let owner = member::<T>(0)?;
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
-		let answer = super::answer::<T>(&actuator, 0)?;
-		let call = Call::<T>::answer { answer: Box::new(answer) };
+		let signed = Box::new(super::answer::<T>(&actuator, 0)?);
+		let call = Call::<T>::answer { answer: signed };
 		#[block]
 		{
 			call.authorize(TransactionSource::External)

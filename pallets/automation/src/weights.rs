@@ -1,6 +1,16 @@
-//! Weights of `pallet_automation`.
+//! Weights of `pallet_automation`, measured in the Tallystick runtime.
+//!
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_automation`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
-use frame::weights_prelude::*;
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports)]
+
+use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
 
 /// Weight functions of the pallet.
 pub trait WeightInfo {
@@ -10,6 +20,10 @@ pub trait WeightInfo {
 	fn change_site() -> Weight;
 	/// Weight of `close_site`.
 	fn close_site() -> Weight;
+	/// Weight of `deploy`.
+	fn deploy(i: u32, o: u32, ) -> Weight;
+	/// Weight of `replace`.
+	fn replace(i: u32, o: u32, ) -> Weight;
 	/// Weight of `adjust`.
 	fn adjust() -> Weight;
 	/// Weight of `pause`.
@@ -48,6 +62,8 @@ pub trait WeightInfo {
 	fn answer() -> Weight;
 	/// Weight of `authorize_answer`.
 	fn authorize_answer() -> Weight;
+	/// Weight of `answer_all`.
+	fn answer_all(a: u32, ) -> Weight;
 	/// Weight of `verify_p256`.
 	fn verify_p256() -> Weight;
 	/// Weight of `verify_secp256k1`.
@@ -60,32 +76,1137 @@ pub trait WeightInfo {
 	fn calendar() -> Weight;
 	/// Weight of `rule_due`.
 	fn rule_due() -> Weight;
+	/// Weight of `process_arrivals`.
+	fn process_arrivals(a: u32, ) -> Weight;
 	/// Weight of `show`.
 	fn show() -> Weight;
 	/// Weight of `load_rule`.
 	fn load_rule() -> Weight;
+	/// Weight of `wake`.
+	fn wake(i: u32, s: u32, ) -> Weight;
 	/// Weight of `remember`.
 	fn remember() -> Weight;
+	/// Weight of `starve`.
+	fn starve(o: u32, ) -> Weight;
 	/// Weight of `act`.
 	fn act() -> Weight;
 	/// Weight of `tend`.
 	fn tend() -> Weight;
 	/// Weight of `wake_readers`.
 	fn wake_readers() -> Weight;
+	/// Weight of `share`.
+	fn share(m: u32, ) -> Weight;
 	/// Weight of `device_changed`.
 	fn device_changed() -> Weight;
-	/// Weight of `deploy`.
-	fn deploy(i: u32, o: u32) -> Weight;
-	/// Weight of `replace`.
-	fn replace(i: u32, o: u32) -> Weight;
-	/// Weight of `answer_all`.
-	fn answer_all(a: u32) -> Weight;
-	/// Weight of `process_arrivals`.
-	fn process_arrivals(a: u32) -> Weight;
-	/// Weight of `wake`.
-	fn wake(i: u32, s: u32) -> Weight;
-	/// Weight of `starve`.
-	fn starve(o: u32) -> Weight;
-	/// Weight of `share`.
-	fn share(m: u32) -> Weight;
+}
+
+/// The measured weights, for a runtime whose database costs what `T` says.
+pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
+
+/// The measured weights, for a database that costs `DbWeight`.
+pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
+
+impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::NextSiteId` (r:1 w:1)
+	/// - Proof: `Automation::NextSiteId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:0 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	fn open_site() -> Weight {
+		// Recorded proof size: 554 bytes.
+		// Minimum execution time: 132_869_000 picoseconds.
+		Weight::from_parts(225_964_000, 4072)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn change_site() -> Weight {
+		// Recorded proof size: 2421 bytes.
+		// Minimum execution time: 67_166_000 picoseconds.
+		Weight::from_parts(116_078_000, 5397)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:0 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	fn close_site() -> Weight {
+		// Recorded proof size: 2505 bytes.
+		// Minimum execution time: 175_389_000 picoseconds.
+		Weight::from_parts(216_817_000, 5397)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - `i` ranges over `0..=16`
+	/// - `o` ranges over `1..=16`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:32 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:32 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::NextRuleId` (r:1 w:1)
+	/// - Proof: `Automation::NextRuleId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Streams` (r:16 w:16)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Wakers` (r:16 w:16)
+	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:16 w:16)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:16 w:16)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::RulesOf` (r:0 w:1)
+	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:0 w:1)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:0 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	fn deploy(i: u32, o: u32, ) -> Weight {
+		// Recorded proof size: 4010 bytes + i * 307 + o * 458.
+		// Minimum execution time: 1_302_342_000 picoseconds.
+		Weight::from_parts(1_472_932_000, 5397)
+			// Standard error: 3_754_045
+			.saturating_add(Weight::from_parts(68_618_223, 0).saturating_mul(i.into()))
+			// Standard error: 3_713_638
+			.saturating_add(Weight::from_parts(52_541_757, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes((4_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(o.into())))
+	}
+	/// - `i` ranges over `0..=16`
+	/// - `o` ranges over `1..=16`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:32 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:32 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:1 w:1)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:17)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Streams` (r:16 w:0)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Wakers` (r:16 w:0)
+	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	fn replace(i: u32, o: u32, ) -> Weight {
+		// Recorded proof size: 17867 bytes + i * 157 + o * 23.
+		// Minimum execution time: 3_103_399_000 picoseconds.
+		Weight::from_parts(2_885_037_492, 58174)
+			// Standard error: 12_468_419
+			.saturating_add(Weight::from_parts(82_408_719, 0).saturating_mul(i.into()))
+			// Standard error: 13_354_425
+			.saturating_add(Weight::from_parts(80_942_169, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(107))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(102))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:1 w:0)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn adjust() -> Weight {
+		// Recorded proof size: 1563 bytes.
+		// Minimum execution time: 90_940_000 picoseconds.
+		Weight::from_parts(161_352_000, 7834)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:1 w:0)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn pause() -> Weight {
+		// Recorded proof size: 12673 bytes.
+		// Minimum execution time: 1_526_382_000 picoseconds.
+		Weight::from_parts(2_620_224_000, 58174)
+			.saturating_add(DbWeight::get().reads(59))
+			.saturating_add(DbWeight::get().writes(20))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn resume() -> Weight {
+		// Recorded proof size: 841 bytes.
+		// Minimum execution time: 72_957_000 picoseconds.
+		Weight::from_parts(131_607_000, 3913)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:1 w:1)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:17)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:20 w:16)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Wakers` (r:16 w:16)
+	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:16 w:16)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::RulesOf` (r:0 w:1)
+	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Streams` (r:0 w:16)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	fn remove() -> Weight {
+		// Recorded proof size: 18296 bytes.
+		// Minimum execution time: 2_922_420_000 picoseconds.
+		Weight::from_parts(5_452_895_000, 58174)
+			.saturating_add(DbWeight::get().reads(110))
+			.saturating_add(DbWeight::get().writes(105))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Permits` (r:1 w:1)
+	/// - Proof: `Automation::Permits` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	fn permit() -> Weight {
+		// Recorded proof size: 1225 bytes.
+		// Minimum execution time: 145_502_000 picoseconds.
+		Weight::from_parts(285_466_000, 6174)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Automation::Permits` (r:1 w:1)
+	/// - Proof: `Automation::Permits` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	fn revoke() -> Weight {
+		// Recorded proof size: 831 bytes.
+		// Minimum execution time: 111_629_000 picoseconds.
+		Weight::from_parts(210_665_000, 4072)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Wakers` (r:1 w:1)
+	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:1)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:1 w:1)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Streams` (r:0 w:1)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	fn evict() -> Weight {
+		// Recorded proof size: 1252 bytes.
+		// Minimum execution time: 174_156_000 picoseconds.
+		Weight::from_parts(233_728_000, 3765)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:5 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:2 w:1)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:16 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:0 w:2)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Legacies` (r:0 w:1)
+	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	fn set_safety() -> Weight {
+		// Recorded proof size: 5955 bytes.
+		// Minimum execution time: 1_014_412_000 picoseconds.
+		Weight::from_parts(1_426_434_000, 59230)
+			.saturating_add(DbWeight::get().reads(43))
+			.saturating_add(DbWeight::get().writes(18))
+	}
+	/// - Storage: `Automation::Actuators` (r:1 w:1)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:16 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:0 w:2)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Legacies` (r:0 w:1)
+	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	fn drop_actuator() -> Weight {
+		// Recorded proof size: 4235 bytes.
+		// Minimum execution time: 510_417_000 picoseconds.
+		Weight::from_parts(608_281_000, 45806)
+			.saturating_add(DbWeight::get().reads(30))
+			.saturating_add(DbWeight::get().writes(17))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn set_by_hand() -> Weight {
+		// Recorded proof size: 2357 bytes.
+		// Minimum execution time: 184_696_000 picoseconds.
+		Weight::from_parts(350_787_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn release_by_hand() -> Weight {
+		// Recorded proof size: 2409 bytes.
+		// Minimum execution time: 170_290_000 picoseconds.
+		Weight::from_parts(316_524_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn stop() -> Weight {
+		// Recorded proof size: 2357 bytes.
+		// Minimum execution time: 174_717_000 picoseconds.
+		Weight::from_parts(319_439_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn start() -> Weight {
+		// Recorded proof size: 2401 bytes.
+		// Minimum execution time: 170_048_000 picoseconds.
+		Weight::from_parts(191_770_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:2 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn free() -> Weight {
+		// Recorded proof size: 2357 bytes.
+		// Minimum execution time: 177_382_000 picoseconds.
+		Weight::from_parts(286_577_000, 11870)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::NextGroupId` (r:1 w:1)
+	/// - Proof: `Automation::NextGroupId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:16)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Groups` (r:0 w:1)
+	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
+	fn form_group() -> Weight {
+		// Recorded proof size: 6479 bytes.
+		// Minimum execution time: 611_556_000 picoseconds.
+		Weight::from_parts(1_064_747_000, 49502)
+			.saturating_add(DbWeight::get().reads(38))
+			.saturating_add(DbWeight::get().writes(21))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Groups` (r:1 w:1)
+	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:16)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:16)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn dissolve_group() -> Weight {
+		// Recorded proof size: 9847 bytes.
+		// Minimum execution time: 1_359_750_000 picoseconds.
+		Weight::from_parts(1_753_889_000, 58174)
+			.saturating_add(DbWeight::get().reads(59))
+			.saturating_add(DbWeight::get().writes(52))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:0)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	fn acknowledge_alarm() -> Weight {
+		// Recorded proof size: 2379 bytes.
+		// Minimum execution time: 52_449_000 picoseconds.
+		Weight::from_parts(64_270_000, 5397)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn answer() -> Weight {
+		// Recorded proof size: 2451 bytes.
+		// Minimum execution time: 187_912_000 picoseconds.
+		Weight::from_parts(210_675_000, 11870)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:0)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn authorize_answer() -> Weight {
+		// Recorded proof size: 1832 bytes.
+		// Minimum execution time: 134_101_000 picoseconds.
+		Weight::from_parts(196_148_000, 4564)
+			.saturating_add(DbWeight::get().reads(7))
+	}
+	/// - `a` ranges over `0..=64`
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:64 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:64 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:64 w:64)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:64)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn answer_all(a: u32, ) -> Weight {
+		// Recorded proof size: 2109 bytes + a * 424.
+		// Minimum execution time: 41_167_000 picoseconds.
+		Weight::from_parts(31_726_354, 11870)
+			// Standard error: 6_930_067
+			.saturating_add(Weight::from_parts(245_850_738, 0).saturating_mul(a.into()))
+			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(a.into()))
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
+			.saturating_add(DbWeight::get().writes(1))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(a.into())))
+	}
+	fn verify_p256() -> Weight {
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 2_019_187_000 picoseconds.
+		Weight::from_parts(3_001_198_000, 0)
+	}
+	fn verify_secp256k1() -> Weight {
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 110_758_000 picoseconds.
+		Weight::from_parts(135_013_000, 0)
+	}
+	/// - Storage: `Automation::Streams` (r:1 w:1)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	fn enqueue() -> Weight {
+		// Recorded proof size: 2086 bytes.
+		// Minimum execution time: 19_807_000 picoseconds.
+		Weight::from_parts(27_963_000, 5690)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Agenda` (r:2 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn next_due() -> Weight {
+		// Recorded proof size: 28 bytes.
+		// Minimum execution time: 14_828_000 picoseconds.
+		Weight::from_parts(27_110_000, 6044)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::RulesOf` (r:1 w:0)
+	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:3)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn calendar() -> Weight {
+		// Recorded proof size: 2849 bytes.
+		// Minimum execution time: 138_931_000 picoseconds.
+		Weight::from_parts(177_072_000, 5397)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn rule_due() -> Weight {
+		// Recorded proof size: 943 bytes.
+		// Minimum execution time: 84_067_000 picoseconds.
+		Weight::from_parts(142_958_000, 3913)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - `a` ranges over `1..=65536`
+	fn process_arrivals(a: u32, ) -> Weight {
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 15_650_000 picoseconds.
+		Weight::from_parts(71_655_299, 0)
+			// Standard error: 3_881
+			.saturating_add(Weight::from_parts(147_270, 0).saturating_mul(a.into()))
+	}
+	/// - Storage: `Automation::Streams` (r:1 w:1)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Wakers` (r:1 w:0)
+	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	fn show() -> Weight {
+		// Recorded proof size: 2950 bytes.
+		// Minimum execution time: 40_827_000 picoseconds.
+		Weight::from_parts(72_366_000, 5690)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Rules` (r:1 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	fn load_rule() -> Weight {
+		// Recorded proof size: 316 bytes.
+		// Minimum execution time: 11_071_000 picoseconds.
+		Weight::from_parts(21_220_000, 3791)
+			.saturating_add(DbWeight::get().reads(1))
+	}
+	/// - `i` ranges over `0..=16`
+	/// - `s` ranges over `40..=6576`
+	/// - Storage: `Automation::Rules` (r:1 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Programs` (r:1 w:0)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:0)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Streams` (r:16 w:0)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	fn wake(i: u32, s: u32, ) -> Weight {
+		// Recorded proof size: 3901 bytes + i * 395.
+		// Minimum execution time: 156_233_000 picoseconds.
+		Weight::from_parts(161_830_010, 7834)
+			// Standard error: 1_001_872
+			.saturating_add(Weight::from_parts(22_259_230, 0).saturating_mul(i.into()))
+			// Standard error: 2_484
+			.saturating_add(Weight::from_parts(9_419, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:0 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	fn remember() -> Weight {
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 16_511_000 picoseconds.
+		Weight::from_parts(24_466_000, 0)
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - `o` ranges over `1..=16`
+	/// - Storage: `Automation::Programs` (r:1 w:0)
+	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:18)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn starve(o: u32, ) -> Weight {
+		// Recorded proof size: 3041 bytes + o * 487.
+		// Minimum execution time: 198_893_000 picoseconds.
+		Weight::from_parts(305_662_468, 11870)
+			// Standard error: 3_887_877
+			.saturating_add(Weight::from_parts(106_369_099, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(o.into()))
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes(5))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
+	}
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn act() -> Weight {
+		// Recorded proof size: 2468 bytes.
+		// Minimum execution time: 138_730_000 picoseconds.
+		Weight::from_parts(154_209_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn tend() -> Weight {
+		// Recorded proof size: 2357 bytes.
+		// Minimum execution time: 132_258_000 picoseconds.
+		Weight::from_parts(149_721_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:16 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:16 w:16)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:32)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn wake_readers() -> Weight {
+		// Recorded proof size: 2068 bytes.
+		// Minimum execution time: 286_237_000 picoseconds.
+		Weight::from_parts(353_773_000, 47758)
+			.saturating_add(DbWeight::get().reads(34))
+			.saturating_add(DbWeight::get().writes(48))
+	}
+	/// - `m` ranges over `2..=16`
+	/// - Storage: `Automation::Groups` (r:1 w:0)
+	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:16 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:16 w:16)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:16)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn share(m: u32, ) -> Weight {
+		// Recorded proof size: 2072 bytes + m * 475.
+		// Minimum execution time: 251_832_000 picoseconds.
+		Weight::from_parts(231_813_710, 11870)
+			// Standard error: 4_259_582
+			.saturating_add(Weight::from_parts(115_183_849, 0).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(m.into()))
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(m.into())))
+			.saturating_add(DbWeight::get().writes(1))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(m.into())))
+	}
+	/// - Storage: `Automation::Actuators` (r:9 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:8 w:8)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	fn device_changed() -> Weight {
+		// Recorded proof size: 1142 bytes.
+		// Minimum execution time: 266_410_000 picoseconds.
+		Weight::from_parts(315_070_000, 29582)
+			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(DbWeight::get().writes(9))
+	}
+}
+
+/// For tests: the measured weights on ParityDB.
+impl WeightInfo for () {
+	fn open_site() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::open_site()
+	}
+	fn change_site() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::change_site()
+	}
+	fn close_site() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::close_site()
+	}
+	fn deploy(i: u32, o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::deploy(i, o, )
+	}
+	fn replace(i: u32, o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::replace(i, o, )
+	}
+	fn adjust() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::adjust()
+	}
+	fn pause() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::pause()
+	}
+	fn resume() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::resume()
+	}
+	fn remove() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::remove()
+	}
+	fn permit() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::permit()
+	}
+	fn revoke() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::revoke()
+	}
+	fn evict() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::evict()
+	}
+	fn set_safety() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::set_safety()
+	}
+	fn drop_actuator() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::drop_actuator()
+	}
+	fn set_by_hand() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::set_by_hand()
+	}
+	fn release_by_hand() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::release_by_hand()
+	}
+	fn stop() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::stop()
+	}
+	fn start() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::start()
+	}
+	fn free() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::free()
+	}
+	fn form_group() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::form_group()
+	}
+	fn dissolve_group() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::dissolve_group()
+	}
+	fn acknowledge_alarm() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::acknowledge_alarm()
+	}
+	fn answer() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::answer()
+	}
+	fn authorize_answer() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::authorize_answer()
+	}
+	fn answer_all(a: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::answer_all(a, )
+	}
+	fn verify_p256() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::verify_p256()
+	}
+	fn verify_secp256k1() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::verify_secp256k1()
+	}
+	fn enqueue() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::enqueue()
+	}
+	fn next_due() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::next_due()
+	}
+	fn calendar() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::calendar()
+	}
+	fn rule_due() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::rule_due()
+	}
+	fn process_arrivals(a: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::process_arrivals(a, )
+	}
+	fn show() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::show()
+	}
+	fn load_rule() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::load_rule()
+	}
+	fn wake(i: u32, s: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::wake(i, s, )
+	}
+	fn remember() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::remember()
+	}
+	fn starve(o: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::starve(o, )
+	}
+	fn act() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::act()
+	}
+	fn tend() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::tend()
+	}
+	fn wake_readers() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::wake_readers()
+	}
+	fn share(m: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::share(m, )
+	}
+	fn device_changed() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::device_changed()
+	}
 }
