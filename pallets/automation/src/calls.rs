@@ -135,7 +135,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The rule forgets whatever it remembered. If it is paused, it stays so.
+		/// The rule forgets whatever it remembered. What it claims of an actuator stands until the new program is evaluated, if
+		/// that sets the actuator at the same level; all else is released. If it is paused, it stays so.
 		///
 		/// ## Parameters
 		///
@@ -302,7 +303,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Rules that the device wakes already go on: [`evict`](Pallet::evict) ends that. The deposit goes back to whoever put
+		/// Rules that the device wakes already go on: `evict` ends that. The deposit goes back to whoever put
 		/// it up.
 		///
 		/// ## Parameters

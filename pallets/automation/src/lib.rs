@@ -1,7 +1,7 @@
 //! # Automation pallet
 //!
 //! Rules that act: programs that measurements and time wake, and that claim set-points of actuators within their owners'
-//! limits. No runtime has it yet.
+//! limits.
 //!
 //! ## Pallet API
 //!
@@ -33,8 +33,9 @@
 //! ### Who pays
 //!
 //! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it. Without quota the rule is
-//! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is tried again. The interval of a rule
-//! bounds what it can cost. Whoever deploys a rule puts up a deposit for what the chain stores of it.
+//! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is asked whether there is quota for
+//! [`RESUME`] evaluations. The interval of a rule bounds what it can cost. Whoever deploys a rule puts up a deposit for what the
+//! chain stores of it.
 //!
 //! ### What an evaluation does
 //!

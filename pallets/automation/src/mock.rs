@@ -204,7 +204,9 @@ impl Quota {
 
 impl DeviceQuota<AccountId> for Quota {
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
-		Purse::suffices(owner, bytes, weight) && !SPENT.with_borrow(|spent| spent.contains(owner))
+		Purse::suffices(owner, bytes, weight)
+			&& weight.all_lte(LeftWeight::get())
+			&& !SPENT.with_borrow(|spent| spent.contains(owner))
 	}
 
 	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
@@ -225,6 +227,8 @@ parameter_types! {
 	pub const ForRule: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
 	pub const ConstGenesis: [u8; 32] = tallystick_world::GENESIS;
 	pub const ForActuator: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Actuator);
+	/// What each organisation has left.
+	pub static LeftWeight: Weight = Weight::MAX;
 	pub static MaxWeight: Weight = Weight::from_parts(400_000_000_000, u64::MAX);
 }
 

@@ -45,6 +45,10 @@ pub const LATE: u64 = SPREAD + 120_000;
 /// How many milliseconds after its organisation's quota was spent a rule is tried again.
 pub const RETRY: u64 = 600_000;
 
+/// A starved rule goes on when there is quota for this many of its evaluations, each at its dearest. With less, it would set
+/// its actuators for a short while, again and again.
+pub const RESUME: u64 = 60;
+
 /// Most guards of an actuator. Never lowered.
 pub const MAX_GUARDS: u32 = 4;
 

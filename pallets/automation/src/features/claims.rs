@@ -93,6 +93,10 @@ impl<T: Config> Pallet<T> {
 		for output in &program.outputs {
 			let Output::Set { actuator, level, .. } = output else { continue };
 			Self::load_actuator(org, actuator)?;
+			if Self::claims_as(rule, output) {
+				// Its last version set it, too.
+				continue;
+			}
 			let standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
 			let is_taken = standing.claims.iter().any(|claim| claim.level == *level);
 			ensure!(!is_taken, Error::<T>::LevelTaken);
@@ -110,15 +114,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives the levels of a rule back.
-	pub(crate) fn give_back(rule: RuleId, program: &Program) {
+	/// Gives the levels of a rule back, but for those that its next program has too.
+	pub(crate) fn give_back(rule: RuleId, program: &Program, next: Option<&Program>) {
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };
 			Self::edit_actuator(stream, |record| record.readers.retain(|reader| *reader != rule));
 		}
 		for output in &program.outputs {
 			let Output::Set { actuator, level, .. } = output else { continue };
-			if Self::claims_of(rule, actuator, *level) {
+			if !is_kept(output, next) && Self::claims_as(rule, output) {
 				Self::take_claim(actuator, *level);
 				Self::look_after(actuator);
 			}
@@ -139,8 +143,10 @@ impl<T: Config> Pallet<T> {
 		Self::look_after(actuator);
 	}
 
-	fn claims_of(rule: RuleId, actuator: &StreamId, level: u8) -> bool {
-		let own = |claim: &ClaimOf<T>| claim.level == level && claim.by == Claimant::Rule(rule);
+	/// Whether a rule has the level of a set-point.
+	pub(crate) fn claims_as(rule: RuleId, output: &Output) -> bool {
+		let Output::Set { actuator, level, .. } = output else { return false };
+		let own = |claim: &ClaimOf<T>| claim.level == *level && claim.by == Claimant::Rule(rule);
 		Self::standing_of(actuator).is_some_and(|standing| standing.claims.iter().any(own))
 	}
 
@@ -164,4 +170,20 @@ impl<T: Config> Pallet<T> {
 		Self::store_standing(actuator, standing);
 		is_taken
 	}
+}
+
+/// Whether two outputs set the same actuator at the same level.
+pub(crate) fn same_set_point(one: &Output, other: &Output) -> bool {
+	match (one, other) {
+		(
+			Output::Set { actuator, level, .. },
+			Output::Set { actuator: other, level: other_level, .. },
+		) => actuator == other && level == other_level,
+		_ => false,
+	}
+}
+
+/// Whether an output is a set-point that a rule's next program has too.
+pub(crate) fn is_kept(output: &Output, next: Option<&Program>) -> bool {
+	next.is_some_and(|next| next.outputs.iter().any(|other| same_set_point(output, other)))
 }

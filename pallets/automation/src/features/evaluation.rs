@@ -2,6 +2,7 @@
 
 use super::{
 	agenda::{next_boundary, spread},
+	claims::is_kept,
 	inputs::View,
 };
 use crate::*;
@@ -109,8 +110,10 @@ impl<T: Config> Pallet<T> {
 			due,
 			evaluated: (record.settings.interval > 0).then_some(now),
 		};
-		if let Some(next) = evaluation.next {
-			Self::arm(rule, &mut state, spread(rule, next));
+		let at =
+			evaluation.next.map(|next| spread(rule, next)).into_iter().chain(evaluation.own).min();
+		if let Some(at) = at {
+			Self::arm(rule, &mut state, at);
 		}
 		if state != before {
 			spent.saturating_accrue(T::WeightInfo::remember());
@@ -157,13 +160,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Releases all that a rule does.
-	pub(crate) fn release(rule: RuleId, site: SiteId) {
+	/// Releases all that a rule does, but for the set-points that its next program has too.
+	pub(crate) fn release(rule: RuleId, site: SiteId, next: Option<&Program>) {
 		let Some(stored) = Programs::<T>::get(rule) else { return };
 		let effects = States::<T>::get(rule).effects;
 		let released = effects.iter().map(|_| Effect::Released).collect::<Vec<_>>();
 		for Firing { output, .. } in changed(&effects, &BoundedVec::truncate_from(released)) {
-			if let Some(what) = stored.program.outputs.get(usize::from(output)) {
+			let what = stored.program.outputs.get(usize::from(output));
+			if let Some(what) = what.filter(|what| !is_kept(what, next)) {
 				Self::act(rule, site, output, Effect::Released, what);
 			}
 		}
@@ -187,7 +191,7 @@ impl<T: Config> Pallet<T> {
 	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
 	fn retry(rule: RuleId, record: &RuleOf<T>, now: Millis) {
 		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
-		if !Self::can_pay(record, weight) {
+		if !Self::can_pay(record, weight.saturating_mul(RESUME)) {
 			Self::schedule_retry(rule, now);
 			return;
 		}

@@ -1,9 +1,10 @@
 //! Rules: programs and what their owners choose for them.
 
+use super::claims::same_set_point;
 use crate::*;
 use frame::deps::frame_support::defensive;
 use tallystick_primitives::{evidence::Limits, ChannelTraits};
-use tallystick_rules::{Actuated, Kind, Output, Quantity, Source, Value};
+use tallystick_rules::{Actuated, Effect, Kind, Output, Quantity, Source, Value};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_deploy(
@@ -51,9 +52,9 @@ impl<T: Config> Pallet<T> {
 		record.settings = settings;
 		let (version, shape) = (record.version, record.shape);
 
-		Self::forget_state(rule, record.site);
 		let before = Programs::<T>::get(rule).ok_or(Error::<T>::UnknownRule)?;
-		Self::clear(rule, record.site, &before.program);
+		let standing = Self::hand_over(rule, record.site, &before.program, &stored.program);
+		Self::clear(rule, record.site, &before.program, Some(&stored.program));
 		Self::reserve(rule, org, &stored.program)?;
 		// First those that are new: a stream that both read stays watched.
 		Self::add_wakers(rule, org, &stored.program)?;
@@ -61,6 +62,9 @@ impl<T: Config> Pallet<T> {
 		let status = record.status;
 		Programs::<T>::insert(rule, stored);
 		Rules::<T>::insert(rule, (record, deposit));
+		if standing != State::default() {
+			States::<T>::insert(rule, standing);
+		}
 		match status {
 			RuleStatus::Running => Self::wake_now(rule),
 			RuleStatus::Starved => Self::schedule_retry(rule, Self::now()),
@@ -121,7 +125,7 @@ impl<T: Config> Pallet<T> {
 
 		Self::forget_state(rule, record.site);
 		if let Some(Stored { program, .. }) = Programs::<T>::take(rule) {
-			Self::clear(rule, record.site, &program);
+			Self::clear(rule, record.site, &program, None);
 			Self::remove_wakers(rule, &program, None)?;
 		}
 		RulesOf::<T>::remove(record.site, rule);
@@ -156,16 +160,41 @@ impl<T: Config> Pallet<T> {
 
 	/// Releases what a rule claims, and forgets what it remembers and when it is due.
 	pub(crate) fn forget_state(rule: RuleId, site: SiteId) {
-		Self::release(rule, site);
+		Self::release(rule, site, None);
+		Self::take_state(rule);
+	}
+
+	fn take_state(rule: RuleId) -> State {
 		let state = States::<T>::take(rule);
 		if let Some(due) = state.due {
 			Self::cancel(due, AgendaItem::Rule(rule));
 		}
+		state
 	}
 
-	/// Removes what a rule's program has a part in: levels of actuators, and alarms.
-	fn clear(rule: RuleId, site: SiteId, program: &Program) {
-		Self::give_back(rule, program);
+	/// Releases what a rule claims, but for the set-points that its next program has too: these stand until that is evaluated, so
+	/// that no actuator moves for it. Returns the state of the next program.
+	fn hand_over(rule: RuleId, site: SiteId, before: &Program, after: &Program) -> State {
+		Self::release(rule, site, Some(after));
+		let effects = Self::take_state(rule).effects;
+		let was = |output: &Output| {
+			let stands = |(other, _): &(&Output, &Effect)| {
+				same_set_point(output, other) && Self::claims_as(rule, output)
+			};
+			let kept = before.outputs.iter().zip(&effects).find(stands);
+			kept.map_or(Effect::Released, |(_, effect)| *effect)
+		};
+		let effects: Vec<Effect> = after.outputs.iter().map(was).collect();
+		if effects.iter().all(|effect| *effect == Effect::Released) {
+			return State::default();
+		}
+		// As many as outputs, which are bounded alike.
+		State { effects: BoundedVec::truncate_from(effects), ..State::default() }
+	}
+
+	/// Removes what a rule's program has a part in: levels of actuators but for those of its next program, and alarms.
+	fn clear(rule: RuleId, site: SiteId, program: &Program, next: Option<&Program>) {
+		Self::give_back(rule, program, next);
 		for output in (0u8..).take(program.outputs.len()) {
 			Self::forget_alarm(site, &Topic::Rule { rule, output });
 		}

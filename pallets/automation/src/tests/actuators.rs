@@ -40,7 +40,7 @@ pub(super) fn answer(actuator: &StreamId, id: u64, after: i64) -> DispatchResult
 }
 
 /// Lets the minimum times of the heater pass.
-fn rest() {
+pub(super) fn rest() {
 	Clock::pass(120_000);
 	next_block();
 }
@@ -138,6 +138,65 @@ fn the_lower_level_wins_and_what_is_released_gives_way() {
 		rest();
 		assert_eq!((commanded(&heater), level_of(&heater)), (Some(0), level::DEFAULT));
 		assert_eq!(Automation::rule(day).unwrap().status, RuleStatus::Running);
+	});
+}
+
+#[test]
+fn a_set_point_stands_while_another_version_takes_over() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let (heater, other) = (actuator(2, OWNER, site), actuator(3, OWNER, site));
+		rest();
+		let rule = deploy(site, heating(&sensor, &heater, 10, 40));
+		observe(sensor, 1, 18);
+		next_block();
+		assert_eq!(commanded(&heater), Some(40));
+		commands();
+		let replace = |next: Program| {
+			let program = Box::new(next);
+			assert_ok!(Automation::replace(signed(OWNER), rule, program, RuleSettings::default()));
+			check();
+		};
+
+		// At the same level: nothing moves until the new version says so.
+		rest();
+		replace(heating(&sensor, &heater, 10, 40));
+		assert_eq!(effects(rule), [Effect::Value(40)]);
+		next_block();
+		assert_eq!((commands(), commanded(&heater)), (vec![], Some(40)));
+		replace(heating(&sensor, &heater, 10, 45));
+		assert_eq!(commands(), []);
+		next_block();
+		assert_eq!(commands().iter().map(|(_, value)| *value).collect::<Vec<_>>(), [45]);
+
+		// What the new version would not set any more is released with its first evaluation.
+		rest();
+		replace(heating(&sensor, &heater, 10, 50));
+		observe(sensor, 2, 30);
+		next_block();
+		assert_eq!(commanded(&heater), Some(0));
+
+		// Another actuator, or another level of it, is another set-point.
+		observe(sensor, 3, 18);
+		rest();
+		rest();
+		assert_eq!(commanded(&heater), Some(50));
+		rest();
+		replace(heating(&sensor, &heater, 11, 50));
+		assert_eq!(effects(rule), []);
+		assert_eq!(commanded(&heater), Some(0));
+		observe(sensor, 4, 18);
+		rest();
+		rest();
+		assert_eq!(commanded(&heater), Some(50));
+		replace(heating(&sensor, &other, 11, 50));
+		assert_eq!((commanded(&heater), commanded(&other)), (Some(0), Some(0)));
+		next_block();
+		assert_eq!(commanded(&other), Some(50));
+		// A paused rule claims nothing that could stand.
+		assert_ok!(Automation::pause(signed(OWNER), rule));
+		replace(heating(&sensor, &other, 11, 45));
+		assert_eq!(effects(rule), []);
 	});
 }
 

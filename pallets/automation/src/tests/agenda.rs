@@ -3,6 +3,10 @@
 use super::*;
 use crate::features::agenda::spread;
 use std::collections::BTreeSet;
+use tallystick_primitives::{
+	records::{market::PointId, Rate},
+	Slot, SlotPrices,
+};
 
 #[test]
 fn a_timer_ends_without_an_observation() {
@@ -33,6 +37,34 @@ fn wakes_of_one_moment_are_spread_if_it_is_a_boundary_of_slots() {
 	}
 	let other = Millis(boundary.0 + 1);
 	assert_eq!(spread(RuleId(7), other), other);
+}
+
+#[test]
+fn what_is_a_rules_own_is_not_spread_with_what_many_rules_go_by() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let boundary = Millis((Clock::now() / BOUNDARY + 2) * BOUNDARY);
+		let slot = u32::try_from(BOUNDARY).unwrap();
+		let first = Slot(boundary.0 / BOUNDARY - 1);
+		let prices = vec![Some(Rate(300)); 10];
+		Prices::set(PointId([3; 16]), SlotPrices { slot, first, prices });
+		// The observation is too old just after a slot ends.
+		Clock::set(boundary.0 - 600_000);
+		observe(sensor, 1, 18);
+		let id = "03".repeat(16);
+		let text =
+			"in p = price 0xPOINT import\nalarm cold warning when t < 20 Cel && p <= min(p, 0, 1)";
+		let cold = program(&sensor, &text.replace("POINT", &id));
+		let rules: Vec<RuleId> = (0..10).map(|_| deploy(site, cold.clone())).collect();
+		next_block();
+		Clock::set(boundary.0 + 1_000);
+		next_block();
+		let due_later = |rule: &&RuleId| spread(**rule, boundary).0 > Clock::now();
+		assert!(rules.iter().filter(due_later).count() > 5);
+		for rule in rules {
+			assert_eq!(effects(rule), [Effect::Released]);
+		}
+	});
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Who pays for evaluations.
 
-use super::*;
+use super::{
+	actuators::{commanded, heating, rest},
+	*,
+};
 
 #[test]
 fn each_evaluation_is_charged_to_the_rules_organisation() {
@@ -50,6 +53,34 @@ fn a_rule_without_quota_releases_its_claims_and_goes_on_once_there_is_some() {
 		next_block();
 		assert_eq!(fired(), [(rule, 0, Effect::Active)]);
 		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Running);
+	});
+}
+
+#[test]
+fn a_starved_rule_does_not_go_on_for_a_few_evaluations() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let heater = actuator(2, OWNER, site);
+		rest();
+		let rule = deploy(site, heating(&sensor, &heater, 10, 40));
+		let shape = Automation::rule(rule).unwrap().shape;
+		let each = Weights::load_rule() + Automation::weight_of_wake(&shape);
+		let tried = |left: Weight| {
+			LeftWeight::set(left);
+			Clock::pass(RETRY);
+			observe(sensor, Clock::now(), 18);
+			next_block();
+			next_block();
+			(Automation::rule(rule).unwrap().status, commanded(&heater))
+		};
+		LeftWeight::set(Weight::zero());
+		observe(sensor, 1, 18);
+		next_block();
+		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Starved);
+		for few in [1, RESUME - 1] {
+			assert_eq!(tried(each * few), (RuleStatus::Starved, Some(0)));
+		}
+		assert_eq!(tried(each * RESUME), (RuleStatus::Running, Some(40)));
 	});
 }
 
