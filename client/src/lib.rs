@@ -21,7 +21,7 @@
 //!
 //! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
 //! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`],
-//! [`asset_lifecycle`], [`energy_market`]. What
+//! [`asset_lifecycle`], [`energy_market`], [`automation`]. What
 //! they hold are the chain's own [`records`].
 //!
 //! ```no_run
@@ -96,7 +96,7 @@ pub use json::{hexed, unhex};
 pub use model::{check_model, ChannelProblem, ModelError};
 pub use origin::signatory;
 pub use pallets::{
-	asset_lifecycle, consortium, device_registry,
+	asset_lifecycle, automation, consortium, device_registry,
 	device_registry::{Channel, Device, Model, Registration},
 	energy_market, escrow,
 	escrow::{EscrowRecord, EscrowState},
@@ -110,7 +110,9 @@ pub use signer::{read_secret, SecretFileError, Signer, SignerError};
 pub use submit::{SignedTx, SubmitError, LIFETIME};
 
 pub use subxt::{metadata::Metadata, rpcs::rpc_params, utils::AccountId32 as AccountId};
+pub use tallystick_control as control;
 pub use tallystick_evidence::Hash;
 pub use tallystick_market as market;
 pub use tallystick_records as records;
 pub use tallystick_records::device::{ChannelKind, DeviceStatus};
+pub use tallystick_rules as rules;

@@ -2,6 +2,7 @@
 //! heard from them. A new pallet needs a file here and nothing else in the client.
 
 pub mod asset_lifecycle;
+pub mod automation;
 pub mod consortium;
 pub mod device_registry;
 pub mod energy_market;
@@ -104,6 +105,7 @@ use pallet;
 pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
 	let all = [
 		asset_lifecycle::items(),
+		automation::items(),
 		consortium::items(),
 		device_registry::items(),
 		energy_market::items(),
