@@ -29,6 +29,7 @@ define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
 	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
 	[pallet_asset_lifecycle, crate::AssetLifecycle]
+	[pallet_automation, crate::Automation]
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]
@@ -114,12 +115,17 @@ impl Actors<AccountId> for World {
 	}
 }
 
-/// What every kind of channel can be. Such a model is as long as one of as many channels can be, but for
-/// the texts and a value that counts as off.
-fn writable(range: Limits) -> Writable {
+/// A set-point with all that it can have, or an action where the channel counts what was done. A model of such
+/// set-points is as long as one of as many channels can be, but for the texts.
+fn writable(kind: ChannelKind, range: Limits) -> Writable {
+	let (kind, off) = match kind {
+		ChannelKind::Counter => (Kind::Action, None),
+		_ => (Kind::SetPoint, Some(range.low)),
+	};
 	let (fail_safe, startup) = (range.low, range.low);
-	let bounds = Bounds { range, step: 1, fail_safe, startup, pace: Pace::NONE, lease: MAX_LEASE };
-	Writable { kind: Kind::Action, bounds }
+	let pace = Pace { off, ..Pace::NONE };
+	let bounds = Bounds { range, step: 1, fail_safe, startup, pace, lease: MAX_LEASE };
+	Writable { kind, bounds }
 }
 
 impl World {
@@ -143,7 +149,7 @@ impl World {
 			kind,
 			limits,
 			period: 1_000,
-			write: Some(writable(limits)),
+			write: Some(writable(kind, limits)),
 		};
 		let channels: Vec<_> = (0..count).map(channel).collect();
 		let channels = channels.try_into().expect("as many as a model can have");

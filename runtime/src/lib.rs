@@ -234,4 +234,8 @@ mod runtime {
 	// Energy, and what is due for it.
 	#[runtime::pallet_index(54)]
 	pub type EnergyMarket = pallet_energy_market;
+
+	// Rules, and the actuators that they set.
+	#[runtime::pallet_index(55)]
+	pub type Automation = pallet_automation;
 }

@@ -20,8 +20,14 @@ use tallystick_runtime::{
 };
 
 /// The crates of ours whose types pallets share.
-const SHARED: [&str; 4] =
-	["tallystick_evidence", "tallystick_market", "tallystick_primitives", "tallystick_records"];
+const SHARED: [&str; 6] = [
+	"tallystick_control",
+	"tallystick_evidence",
+	"tallystick_market",
+	"tallystick_primitives",
+	"tallystick_records",
+	"tallystick_rules",
+];
 
 /// Alice administers an organisation, to which Bob belongs.
 fn one_organization() -> sp_io::TestExternalities {

@@ -824,3 +824,64 @@ mod market {
 		});
 	}
 }
+
+mod automation {
+	//! What records of rules and actuators bind.
+
+	use super::*;
+	use pallet_automation::{Call, Group, GroupMember, RuleSettings, Safety};
+	use tallystick_client::rules::{text, SiteId};
+	use tallystick_primitives::control::Envelope;
+
+	type Automation = Call<Runtime>;
+
+	#[test]
+	fn deposits_of_rules_and_actuators_are_as_documented() {
+		let page = include_str!("../../docs/money.md");
+		let rows = two_organizations().execute_with(|| {
+			fund(BUILDERS);
+			let bob = Bob.to_account_id();
+			deposit_of(model_of(2, target()));
+			let (device, call) = registration(&bob, Scheme::Ed25519);
+			deposit_of(call);
+			let site = SiteId(0);
+			let mut rows =
+				vec![("site", deposit_of(Automation::open_site { site: Box::default() }))];
+			let Some(Writable { bounds, .. }) = target() else { panic!("it can be written") };
+			let envelope = Envelope { bounds, slew: None, default: 1 };
+			let safety = Safety { envelope, guards: Default::default(), deadline: 60_000 };
+			let set = |channel| Automation::set_safety {
+				actuator: StreamId { device, channel },
+				site,
+				safety: Box::new(safety.clone()),
+			};
+			rows.push(("actuator", deposit_of(set(0))));
+			deposit_of(set(1));
+			let text = "rule cold site 0\nin least = param 0 as 1 Cel\nalarm cold notice when least > 1 Cel";
+			let rule = text::parse(text).expect("a rule");
+			let deploy = Automation::deploy {
+				site,
+				name: rule.name,
+				program: Box::new(rule.program),
+				settings: RuleSettings::default(),
+			};
+			rows.push(("rule, of any size", deposit_of(deploy)));
+			let permit = Automation::permit { device, org: BUYERS };
+			rows.push(("permit for another organisation's rules", deposit_of(permit)));
+			let member = |channel| GroupMember { actuator: StreamId { device, channel }, rated: 1 };
+			let group = Group {
+				org: BUILDERS,
+				site,
+				members: vec![member(0), member(1)].try_into().expect("two"),
+				cap: Some(1),
+				exclusive: Default::default(),
+			};
+			let form = Automation::form_group { group: Box::new(group) };
+			rows.push(("group of actuators", deposit_of(form)));
+			rows
+		});
+		let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
+		let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
+		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+	}
+}

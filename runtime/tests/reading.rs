@@ -17,7 +17,7 @@ use serde_json::{json, Value};
 use sp_runtime::{generic::Preamble, traits::ExtensionVariant};
 use std::sync::{Arc, Mutex};
 use tallystick_client::{
-	asset_lifecycle, consortium, device_registry,
+	asset_lifecycle, automation, consortium, device_registry,
 	device_registry::{calls, events, views},
 	energy_market, escrow, mismatches,
 	records::{device::Scope, evidence::DeviceId},
@@ -116,6 +116,7 @@ fn the_client_declares_every_view_and_event_of_our_pallets() {
 			asset_lifecycle::views::NAMES,
 			asset_lifecycle::events::NAMES,
 		),
+		(automation::events::PALLET, automation::views::NAMES, automation::events::NAMES),
 		(energy_market::events::PALLET, energy_market::views::NAMES, energy_market::events::NAMES),
 	];
 	metadata_with(|metadata| {

@@ -6,13 +6,19 @@ mod common;
 use common::every_call;
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
 use pallet_asset_lifecycle::{WeightInfo as _, MAX_LEAVES, MAX_STAYS};
+use pallet_automation::{WeightInfo as _, MAX_ANSWERS, MAX_GROUP};
 use pallet_consortium::WeightInfo as _;
 use pallet_device_registry::WeightInfo as _;
 use pallet_energy_market::WeightInfo as _;
 use pallet_telemetry::WeightInfo as _;
+use tallystick_client::rules::{
+	cost,
+	program::{MAX_INPUTS, MAX_OUTPUTS},
+};
 use tallystick_runtime::Runtime;
 
 type Assets = pallet_asset_lifecycle::weights::SubstrateWeight<Runtime>;
+type Automation = pallet_automation::weights::SubstrateWeight<Runtime>;
 type Consortium = pallet_consortium::weights::SubstrateWeight<Runtime>;
 type DeviceRegistry = pallet_device_registry::weights::SubstrateWeight<Runtime>;
 type Market = pallet_energy_market::weights::SubstrateWeight<Runtime>;
@@ -122,9 +128,28 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("a block that clears nothing", Market::process_gates(0)),
 		("… and looks at 128 books", Market::process_gates(128)),
 		("clearing a book of 1,024 prices", Market::clear(16)),
+		("`automation.deploy`, one input and output", Automation::deploy(1, 1)),
+		("… as many as can be", Automation::deploy(MAX_INPUTS, MAX_OUTPUTS)),
+		("`automation.answer_all`, for each answer", difference(Automation::answer_all(2), Automation::answer_all(1))),
+		("… as many as can be", Automation::answer_all(MAX_ANSWERS)),
+		("an observation that rules wait for", Automation::enqueue()),
+		("an evaluation of 100 steps with two inputs that changes nothing", evaluation(2, 100)),
+		("… of the largest rule", evaluation(MAX_INPUTS, cost::MAX)),
+		("… for each set-point that changes", Automation::act()),
+		("an actuator that is looked after", Automation::tend()),
+		("a group of 16 actuators that share anew", Automation::share(MAX_GROUP)),
+		("200 prices that a rule reads", Market::prices(16)),
 	]
 	.map(|(name, weight)| (name.to_owned(), weight))
 	.into_iter()
+}
+
+/// What a block does for a rule that observations or time wake.
+fn evaluation(inputs: u32, steps: u32) -> Weight {
+	Automation::next_due()
+		.saturating_add(Automation::rule_due())
+		.saturating_add(Automation::load_rule())
+		.saturating_add(Automation::wake(inputs, steps))
 }
 
 fn difference(more: Weight, less: Weight) -> Weight {

@@ -29,6 +29,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 				| RuntimeCall::Escrow(_)
 				| RuntimeCall::AssetLifecycle(_)
 				| RuntimeCall::EnergyMarket(_)
+				| RuntimeCall::Automation(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }
@@ -39,7 +40,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 }
 
 /// What stays open to a suspended organisation: a vote in the council, which is another matter,
-/// and for its members to leave.
+/// for its members to leave, and to bring its machines to a safe stop.
 pub struct UnsuspendableCalls;
 
 impl Contains<RuntimeCall> for UnsuspendableCalls {
@@ -48,6 +49,7 @@ impl Contains<RuntimeCall> for UnsuspendableCalls {
 			call,
 			RuntimeCall::Council(_)
 				| RuntimeCall::Consortium(pallet_consortium::Call::remove_member { .. })
+				| RuntimeCall::Automation(pallet_automation::Call::stop { .. })
 		)
 	}
 }

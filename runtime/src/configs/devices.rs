@@ -2,7 +2,8 @@
 
 use super::{monetary::Deposit, system::Genesis};
 use crate::{
-	AssetLifecycle, Consortium, EnergyMarket, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
+	AssetLifecycle, Automation, Consortium, EnergyMarket, Runtime, RuntimeHoldReason, Telemetry,
+	Timestamp,
 };
 use frame_support::{
 	parameter_types,
@@ -52,7 +53,7 @@ impl pallet_device_registry::Config for Runtime {
 	type Membership = Consortium;
 	type MinKeyAge = ConstU64<{ 60 * MINUTE }>;
 	type ModelConsideration = Deposit<ModelDeposit>;
-	type OnDeviceChange = AssetLifecycle;
+	type OnDeviceChange = (AssetLifecycle, Automation);
 	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
 	type RotationPriority = ConstU64<{ 1 << 20 }>;

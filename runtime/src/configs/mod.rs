@@ -1,6 +1,7 @@
 //! The pallets' configuration, by what it is about.
 
 pub mod assets;
+pub mod automation;
 pub mod consensus;
 pub mod consortium;
 pub mod devices;

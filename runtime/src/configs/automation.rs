@@ -1,0 +1,37 @@
+//! Rules and actuators.
+
+use super::{monetary::Deposit, system::Genesis};
+use crate::{
+	constants::MAXIMUM_BLOCK_WEIGHT, Consortium, DeviceRegistry, EnergyMarket, Runtime,
+	RuntimeHoldReason, Telemetry, Timestamp,
+};
+use frame_support::{parameter_types, weights::Weight};
+use pallet_automation::HoldReason;
+use pallet_consortium::EnsureMember;
+use sp_runtime::Perbill;
+
+parameter_types! {
+	pub const SiteDeposit: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Site);
+	pub const RuleDeposit: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
+	pub const ActuatorDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::Automation(HoldReason::Actuator);
+	pub MaxRulesWeight: Weight = Perbill::from_percent(30) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+impl pallet_automation::Config for Runtime {
+	type ActuatorConsideration = Deposit<ActuatorDeposit>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::World;
+	type Devices = DeviceRegistry;
+	type Genesis = Genesis;
+	type MaxWeight = MaxRulesWeight;
+	type MemberOrigin = EnsureMember<Runtime>;
+	type Membership = Consortium;
+	type Prices = EnergyMarket;
+	type Quota = Consortium;
+	type RuleConsideration = Deposit<RuleDeposit>;
+	type SiteConsideration = Deposit<SiteDeposit>;
+	type Time = Timestamp;
+	type Watch = Telemetry;
+	type WeightInfo = pallet_automation::weights::SubstrateWeight<Runtime>;
+}
