@@ -3,6 +3,7 @@
 use crate::{
 	account,
 	assets::{self, classes, custody, lots, policies, prefixes, recalls},
+	automation::{actuators, alarms, sites},
 	devices,
 	failure::{Exit, Result},
 	finality, gateways, keys,
@@ -147,9 +148,18 @@ pub(crate) enum Command {
 	/// Show a supplier's balancing position, and have their standing noted.
 	#[command(subcommand)]
 	Supplier(suppliers::SupplierCommand),
-	/// Check, explain and try rules for machines, without a chain.
+	/// Open and show sites: places with their own time and calendar, for rules.
+	#[command(subcommand)]
+	Site(sites::SiteCommand),
+	/// Check, explain and try rules for machines without a chain, and have the chain evaluate them.
 	#[command(subcommand)]
 	Rule(rules::RuleCommand),
+	/// Let rules set actuators within envelopes, set and stop them by hand, and show how they stand.
+	#[command(subcommand)]
+	Actuator(actuators::ActuatorCommand),
+	/// List and acknowledge alarms.
+	#[command(subcommand)]
+	Alarm(alarms::AlarmCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -202,7 +212,10 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Debt(command) => debts::run(&session, command).await,
 		Command::Float(command) => floats::run(&session, command).await,
 		Command::Supplier(command) => suppliers::run(&session, command).await,
-		Command::Rule(command) => rules::run(&session, command),
+		Command::Site(command) => sites::run(&session, command).await,
+		Command::Rule(command) => rules::run(&session, command).await,
+		Command::Actuator(command) => actuators::run(&session, command).await,
+		Command::Alarm(command) => alarms::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -299,6 +312,15 @@ mod tests {
 			"asset forget-stay 17 DEVICE/0 --from 1700000000000",
 			"trade swap-stream 3 DEVICE/0 DEVICE/1",
 			"trade show-leaf 3 DEVICE/0 --at 1700000000000 --readings around",
+			"actuator set DEVICE/target safety.toml --site 0",
+			"actuator show DEVICE/2",
+			"actuator hand DEVICE/2 -21.5 --for 2h",
+			"actuator release DEVICE/2",
+			"actuator stop DEVICE/2",
+			"actuator start DEVICE/2",
+			"actuator free DEVICE/2",
+			"actuator drop DEVICE/2",
+			"alarm acknowledge 0 hunting:DEVICE/2",
 		] {
 			let line = line.replace("DEVICE", DEVICE);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
@@ -360,6 +382,21 @@ mod tests {
 			"rule explain a.rule",
 			"rule simulate a.rule --history a.csv --slot 1h --until 2026-12-01 --trace --all",
 			"rule simulate a.rule --site site.json --history a.json --json",
+			"site open site.json --suri //Alice",
+			"site change 0 site.json",
+			"site show 0 --json",
+			"site close 0",
+			"rule deploy a.rule --param 0=21.5 --param 1=true",
+			"rule replace 3 a.rule",
+			"rule adjust 3 --param 0=-5",
+			"rule pause 3",
+			"rule resume 3",
+			"rule remove 3",
+			"rule list --site 0 --org 2",
+			"rule show 3",
+			"rule trace 3 --json",
+			"alarm list 0",
+			"alarm acknowledge 0 rule:3/0",
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
@@ -421,6 +458,11 @@ mod tests {
 			("rule check", MissingRequiredArgument),
 			("rule simulate a.rule", MissingRequiredArgument),
 			("rule simulate a.rule --history a.csv --slot 15", ValueValidation),
+			("rule deploy a.rule --param 16=1", ValueValidation),
+			("rule show a.rule", ValueValidation),
+			("site open", MissingRequiredArgument),
+			("actuator hand DEVICE/0 21", ValueValidation),
+			("alarm acknowledge 0 loud", ValueValidation),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),
 			(&*format!("order place {point} --csv a --buy 1@1"), ArgumentConflict),

@@ -3,6 +3,7 @@
 mod account;
 mod args;
 mod assets;
+mod automation;
 mod devices;
 mod event_verdict;
 mod failure;

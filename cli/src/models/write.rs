@@ -52,7 +52,7 @@ impl From<WriteToml> for Writable {
 }
 
 /// What may be commanded, in the unit of the channel.
-pub(super) fn describe(write: &Writable, scale: &Scale) -> String {
+pub(crate) fn describe(write: &Writable, scale: &Scale) -> String {
 	let Writable { kind, bounds } = write;
 	let value = |value: i64| scale.value(value.into());
 	let Pace { off, min_on, min_off, per_hour } = bounds.pace;

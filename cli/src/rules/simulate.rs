@@ -314,11 +314,19 @@ fn why(file: &RuleFile, shown: &Shown, output: usize) -> String {
 }
 
 /// An evaluation with all its values.
-fn traced(file: &RuleFile, site: &Site, shown: &Shown) -> String {
-	let cause = match shown.cause {
-		Cause::History => "a step of the history",
-		Cause::Time => "due",
-	};
+pub(crate) fn traced(
+	file: &RuleFile,
+	site: &Site,
+	now: Millis,
+	cause: &str,
+	evaluation: &Evaluation,
+) -> String {
+	let changed = vec![false; evaluation.effects.len()];
+	let shown = Shown { now, cause: Cause::Time, evaluation: evaluation.clone(), changed };
+	step_text(file, site, &shown, cause)
+}
+
+fn step_text(file: &RuleFile, site: &Site, shown: &Shown, cause: &str) -> String {
 	let mut rows = Vec::new();
 	for (number, part) in file.parts.inputs.iter().enumerate() {
 		rows.push(vec![format!("  in {}", part.name), input_text(file, shown, number)]);
@@ -350,7 +358,13 @@ fn traced(file: &RuleFile, site: &Site, shown: &Shown) -> String {
 fn text(play: &Play, trace: bool, end: Millis) -> String {
 	let (file, site) = (play.file, play.site);
 	let steps = if trace {
-		let steps = play.shown.iter().map(|shown| traced(file, site, shown));
+		let steps = play.shown.iter().map(|shown| {
+			let cause = match shown.cause {
+				Cause::History => "a step of the history",
+				Cause::Time => "due",
+			};
+			step_text(file, site, shown, cause)
+		});
 		steps.collect::<Vec<_>>().join("\n\n")
 	} else {
 		let mut rows =

@@ -25,8 +25,8 @@ use std::{
 use tallystick_client::records::asset::HistoryEntry;
 use tallystick_primitives::{Observation, OnObservation, StreamId};
 use tallystick_runtime::{
-	EnergyMarket, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
-	UncheckedExtrinsic,
+	Automation, EnergyMarket, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin,
+	System, UncheckedExtrinsic,
 };
 
 /// What the chain's own runtime says of itself, as a node passes it on.
@@ -171,6 +171,7 @@ impl World {
 				System::note_applied_extrinsic(&done, Default::default());
 			}
 			EnergyMarket::on_idle(number, left);
+			Automation::on_idle(number, left);
 			let events = sp_io::storage::get(&storage_key("System", "Events"));
 			events.map(|bytes| bytes.to_vec()).unwrap_or_default()
 		});
@@ -273,8 +274,15 @@ impl World {
 				json!(null)
 			},
 			"observe" => {
-				let (stream, observation) = Decode::decode(&mut &*unhex(&text(0))).unwrap();
-				self.state.execute_with(|| EnergyMarket::on_observation(&stream, &observation));
+				let (stream, observation): (StreamId, Observation) =
+					Decode::decode(&mut &*unhex(&text(0))).unwrap();
+				self.state.execute_with(|| {
+					pallet_telemetry::Streams::<Runtime>::mutate_extant(stream, |known| {
+						known.latest = Some(observation.clone());
+					});
+					EnergyMarket::on_observation(&stream, &observation);
+					Automation::on_observation(&stream, &observation);
+				});
 				json!(null)
 			},
 			"count" => json!(self.blocks.iter().map(|block| block.extrinsics.len()).sum::<usize>()),
@@ -357,7 +365,7 @@ impl Chain {
 		ask(&self.asked, "full", json!([full])).unwrap();
 	}
 
-	/// Has the market take what a device reports.
+	/// Has the pallets take what a device reports.
 	pub(crate) fn observe(&self, stream: StreamId, observation: &Observation) {
 		ask(&self.asked, "observe", json!([hexed(&(stream, observation).encode())])).unwrap();
 	}

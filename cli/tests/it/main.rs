@@ -2,6 +2,7 @@
 //! because each program costs a minute to compile and link.
 
 mod assets;
+mod automation;
 mod chain;
 mod gateway;
 mod market;

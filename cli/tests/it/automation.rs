@@ -1,0 +1,223 @@
+//! Rules and actuators, on the commands of the documentation and the chain's own runtime.
+
+use crate::chain::Chain;
+use serde_json::{json, Value};
+use std::{
+	path::Path,
+	time::{SystemTime, UNIX_EPOCH},
+};
+use tallystick_client::records::{Millis, StreamId};
+use tallystick_evidence::{DeviceId, Point, Summary};
+use tallystick_primitives::{Facts, Observation};
+
+/// Runs the building, and owns its devices.
+const OPERATOR: usize = 0;
+const OTHER: usize = 1;
+
+const SITE: &str = r#"{ "zone": "CET-1CEST,M3.5.0,M10.5.0/3",
+	"tables": [[{ "days": "mon-fri", "from": "06:00", "to": "22:00" }]] }"#;
+
+fn docs(file: &str) -> String {
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(file);
+	std::fs::read_to_string(path).unwrap()
+}
+
+/// A building with one radiator valve.
+struct World {
+	chain: Chain,
+	/// The valve's id.
+	valve: String,
+	sequence: std::cell::Cell<u64>,
+	/// When its clock was stopped first.
+	begin: u64,
+}
+
+impl World {
+	/// With a site, and the valve's target as an actuator within the documentation's envelope.
+	fn new() -> Self {
+		let chain = Chain::new();
+		let begin = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+		let begin = u64::try_from(begin).unwrap();
+		chain.stop_clock(begin);
+		for file in ["radiator-valve.toml", "radiator-valve.tm.json"] {
+			chain.write(file, &docs(&format!("examples/models/{file}")));
+		}
+		chain.write("site.json", SITE);
+		chain.say(OPERATOR, "model define radiator-valve.toml");
+		chain.say(OPERATOR, "key generate device valve.key");
+		let made = chain.json(OPERATOR, "device register --device-key valve.key --model 0");
+		let valve = made["device"].as_str().unwrap().to_owned();
+		let page = docs("command-line.md");
+		let safety = page.split("```toml\n").find(|block| block.starts_with("low = 15")).unwrap();
+		let safety = safety.split("```").next().unwrap();
+		let id = safety.split("stream = \"").nth(1).unwrap().split('/').next().unwrap();
+		chain.write("safety.toml", &safety.replace(id, &valve));
+		let world = Self { chain, valve, sequence: Default::default(), begin };
+		assert_eq!(world.chain.json(OPERATOR, "site open site.json")["site"], 0);
+		let set = world.line("actuator set VALVE/target safety.toml --site 0");
+		assert_eq!(world.chain.json(OPERATOR, &set)["version"], 0);
+		world
+	}
+
+	fn line(&self, line: &str) -> String {
+		line.replace("VALVE", self.valve.trim_start_matches("0x"))
+	}
+
+	fn say(&self, line: &str) -> String {
+		self.chain.say(OPERATOR, &self.line(line))
+	}
+
+	fn json(&self, line: &str) -> Value {
+		self.chain.json(OPERATOR, &self.line(line))
+	}
+
+	fn rule(&self, file: &str, body: &str) {
+		let text = format!(
+			"rule heating site 0\ndevice valve = 0xVALVE\n\
+			 in room = valve/0.last as 0.1 Cel max_age 10 min\nin least = param 0 as 0.1 Cel\n{body}\n"
+		);
+		self.chain.write(file, &self.line(&text));
+	}
+
+	/// The valve measures the room, in tenths of a degree, some time after the begin.
+	fn measures(&self, after: u64, value: i64) {
+		self.chain.stop_clock(self.begin + after);
+		let point = Point { time: self.begin + after, value };
+		let (min, max, sum) = (value, value, value.into());
+		let summary = Summary { count: 1, first: point, last: point, min, max, sum, violations: 0 };
+		self.sequence.set(self.sequence.get() + 1);
+		let (sequence, at) = (self.sequence.get(), Millis(self.begin + after));
+		let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
+		let observation = Observation { boot_epoch, sequence, summary, root, at, facts };
+		let bytes = hex::decode(self.valve.trim_start_matches("0x")).unwrap();
+		let device = DeviceId(bytes.try_into().unwrap());
+		self.chain.observe(StreamId { device, channel: 0 }, &observation);
+		self.chain.stop_clock(self.begin + after);
+	}
+
+	fn standing(&self) -> Value {
+		self.json("actuator show VALVE/target")["standing"].clone()
+	}
+}
+
+#[test]
+fn a_rule_is_deployed_replaced_adjusted_paused_and_removed() {
+	let world = World::new();
+	world.rule(
+		"heating.rule",
+		"set valve/2 level 10 = least when room < least\nalarm cold warning when room < 12 Cel",
+	);
+	let made = world.json("rule deploy heating.rule --param 0=20");
+	assert_eq!((&made["rule"], &made["site"]), (&json!(0), &json!(0)));
+	world.measures(60_000, 191);
+	let newest = world.standing()["track"]["newest"].clone();
+	assert_eq!(newest["value"], "200");
+
+	let shown = world.say("rule show 0");
+	for part in ["rule 0, version 0, of organisation 0 (Farm)", "running", "level 10", "as 0.1 Cel"]
+	{
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let traced = world.say("rule trace 0");
+	assert!(traced.contains("19.1 Cel") && traced.contains("20.0 Cel"), "{traced}");
+	assert!(world.say("rule list --site 0").contains("heating"));
+	assert!(world.say("rule list --org 1").contains("no such rules"));
+
+	let adjusted = world.json("rule adjust 0 --param 0=20.5 --interval 1min");
+	assert_eq!(adjusted["settings"]["interval"], 60_000);
+	world.measures(120_000, 190);
+	assert_eq!(world.standing()["track"]["newest"]["value"], "205");
+
+	// The claim stands while the next version takes over, which keeps the parameter.
+	world.rule("next.rule", "set valve/2 level 10 = least when room < 21 Cel");
+	assert_eq!(world.json("rule replace 0 next.rule")["version"], 1);
+	assert_eq!(world.standing()["track"]["newest"]["value"], "205");
+
+	world.say("rule pause 0");
+	assert!(world.say("rule list").contains("paused"));
+	assert_eq!(world.standing()["level"], 16);
+	world.say("rule resume 0");
+	world.say("rule remove 0");
+	assert!(world.chain.refused(OPERATOR, 1, "rule show 0").contains("there is no rule 0"));
+}
+
+#[test]
+fn an_actuator_is_set_by_hand_stopped_started_and_dropped() {
+	let world = World::new();
+	world.measures(1_000, 210);
+	world.chain.stop_clock(world.begin + 700_000);
+	world.measures(701_000, 210);
+	let told = world.json("actuator hand VALVE/target 21.5 --for 2h");
+	assert_eq!(
+		(&told["value"], &told["until"]),
+		(&json!("215"), &json!(world.begin + 701_000 + 7_200_000))
+	);
+	let shown = world.say("actuator show VALVE/target");
+	for part in [
+		"15.0 Cel to 23.0 Cel, steps of 0.5 Cel",
+		"commanded  21.5 Cel",
+		"the device has answered nothing",
+		"level      8 (by hand)",
+		"claim 8",
+		"relies on",
+	] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	world.say("actuator stop VALVE/2");
+	assert_eq!(
+		(&world.standing()["level"], &world.standing()["track"]["newest"]["value"]),
+		(&json!(1), &json!("160"))
+	);
+	world.say("actuator start VALVE/2");
+	world.say("actuator release VALVE/2");
+	assert_eq!(world.standing()["level"], 16);
+	world.say("actuator drop VALVE/2");
+	let refused = world.chain.refused(OPERATOR, 1, &world.line("actuator show VALVE/2"));
+	assert!(refused.contains("is no actuator"), "{refused}");
+	world.say("site close 0");
+}
+
+#[test]
+fn alarms_are_listed_and_acknowledged() {
+	let world = World::new();
+	world.rule("cold.rule", "alarm cold warning when room < least");
+	world.say("rule deploy cold.rule --param 0=12");
+	world.measures(60_000, 110);
+	let listed = world.say("alarm list 0");
+	assert!(listed.contains("rule:0/0") && listed.contains("active"), "{listed}");
+	world.say("alarm acknowledge 0 rule:0/0");
+	world.measures(120_000, 150);
+	let alarms = world.json("alarm list 0");
+	let left: Vec<_> =
+		alarms["alarms"].as_array().unwrap().iter().map(|one| &one["alarm"]).collect();
+	assert!(!left.contains(&&json!("rule:0/0")), "{alarms}");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_what_to_do() {
+	let world = World::new();
+	world.rule("heating.rule", "set valve/2 level 10 = least when room < least");
+	world.rule("elsewhere.rule", "alarm cold notice when room < least");
+	let text = std::fs::read_to_string(world.chain.folder().join("elsewhere.rule")).unwrap();
+	world.chain.write("elsewhere.rule", &text.replace("site 0", "site 9"));
+	world.chain.write("hot.toml", "high = 31");
+	world.say("rule deploy heating.rule");
+	for (who, code, line, reason) in [
+		(OPERATOR, 1, "rule deploy elsewhere.rule", "there is no site 9"),
+		(OPERATOR, 2, "rule replace 0 elsewhere.rule", "is of site 0"),
+		(OPERATOR, 2, "rule adjust 0 --param 1=5", "no such parameter"),
+		(OPERATOR, 2, "rule adjust 0 --param 0=20.55", "20.55"),
+		(OPERATOR, 1, "rule deploy heating.rule", "LevelTaken"),
+		(OTHER, 1, "rule pause 0", "NotOwner"),
+		(OPERATOR, 1, "rule trace 7", "there is no rule 7"),
+		(OPERATOR, 1, "site close 0", "SiteInUse"),
+		(OPERATOR, 1, "alarm list 4", "there is no site 4"),
+		(OPERATOR, 1, "actuator set VALVE/valve safety.toml --site 0", "only read"),
+		(OPERATOR, 2, "actuator set VALVE/target hot.toml --site 0", "range"),
+		(OPERATOR, 2, "actuator hand VALVE/target 21.55 --for 2h", "21.55"),
+		(OTHER, 1, "actuator stop VALVE/target", "NotActuatorOwner"),
+	] {
+		let refused = world.chain.refused(who, code, &world.line(line));
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+}
