@@ -119,3 +119,10 @@ put("tariff", tariffs + [
 put("market_calls", [bytes.fromhex((here / "market_calls.hex").read_text())])
 rules = json.loads((here.parent / "primitives/rules/vectors/rules.json").read_text())
 put("rule", [rule["text"].encode() + b"\0" for rule in rules if rule["text"]])
+# A set-point without an off: a grant, a beat, a command within it, a minute without a beat.
+command = bytes(6) + struct.pack("<Qq", 1, 20) + bytes(32)
+allow, good, wait = b"\5\4\x08", b"\6\1", b"\7" + struct.pack("<I", 61_000)
+put("command", [b"\0\0" + allow + good + b"\3" + command + wait + good + b"\3" + command])
+messages = json.loads((here.parent / "primitives/control/vectors/messages.json").read_text())
+steps = bytes(8) + b"\0" + struct.pack("<q", 5) + b"\1\0" + struct.pack("<q", 5) + b"\3"
+put("answer", [steps] + [bytes.fromhex(one["published"].removeprefix("0x")) for one in messages if one["name"] == "done"])
