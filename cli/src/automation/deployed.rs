@@ -308,7 +308,7 @@ mod tests {
 	use tallystick_client::rules::text::parse;
 
 	fn program(text: &str) -> Program {
-		parse(&format!("rule r site 0\n{text}\nalarm a notice when x > 20 Cel and y"))
+		parse(&format!("rule r site 0\n{text}\nalarm a notice when x > 20 Cel && y"))
 			.unwrap()
 			.program
 	}

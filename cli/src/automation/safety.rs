@@ -211,7 +211,7 @@ mod tests {
 			("step = 0.25", "step: 0.25"),
 			("lease = '20 min'", "lease"),
 			("lease = 5", "string"),
-			("low = 20\ndefault = 15", "default"),
+			("low = 10\ndefault = 5", "default"),
 			("per-hour = 13", "perHour"),
 			("colour = 1", "colour"),
 			("[[guards]]\nstream = 'x'\nmax-age = '1 min'", "guards[0]"),
