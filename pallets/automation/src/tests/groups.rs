@@ -374,7 +374,7 @@ proptest! {
 				let taken: i64 = told.iter().map(|told| 10 * told.most().max(0)).sum();
 				assert!(taken as u64 <= cap, "{taken} W of {cap} W after {step:?}: {told:?}");
 				let on = |at: usize| told[at].most() > 0;
-				assert!(!pair || !(on(0) && on(1)), "both are on after {step:?}: {told:?}");
+				assert!(!(pair && on(0) && on(1)), "both are on after {step:?}: {told:?}");
 			}
 			check();
 		});
