@@ -41,13 +41,14 @@ pub(crate) enum ActuatorCommand {
 	Hand(HandArgs),
 	/// End what was set by hand, before its time.
 	Release(ActuatorArgs),
-	/// Stop an actuator: it stands at its fail-safe until somebody starts it. A suspended organisation may, too.
+	/// Stop an actuator: it stands at its fail-safe until somebody starts it. An owner without an organisation may, and a
+	/// suspended organisation.
 	Stop(ActuatorArgs),
 	/// Let a stopped actuator go on.
 	Start(ActuatorArgs),
 	/// Let an actuator move again that was latched because it changed too often.
 	Free(ActuatorArgs),
-	/// Let nobody set the channel any more. Its deposit goes back.
+	/// Let nobody set the channel any more. Its deposit goes back. Anybody may once the device has changed hands.
 	Drop(ActuatorArgs),
 }
 
@@ -64,7 +65,7 @@ pub(crate) struct SetArgs {
 	actuator: ActuatorArgs,
 	/// What is permitted, in TOML.
 	file: PathBuf,
-	/// Where it is.
+	/// The number of the site where it stands.
 	#[arg(long, value_parser = super::site)]
 	site: SiteId,
 }
@@ -133,7 +134,7 @@ pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
 	}
 }
 
-/// Does something with an actuator that changes no more than that.
+/// Does something with an actuator that changes no more than that. The chain refuses who may not.
 async fn change(
 	ledger: &Ledger<'_>,
 	args: ActuatorArgs,
@@ -141,7 +142,7 @@ async fn change(
 	what: &str,
 ) -> Result {
 	let found = find(ledger, &args.actuator).await?;
-	let included = ledger.submit(call(found.id)).await?;
+	let included = ledger.submit_by_anybody(call(found.id)).await?;
 	let text = format!("{} {what}", found.name());
 	done(ledger, &included, text, json!({ "actuator": found.id }));
 	Ok(())

@@ -21,7 +21,7 @@ pub(crate) enum AlarmCommand {
 	/// List the alarms of a site: those that are active, and those that returned and nobody has acknowledged.
 	#[command(after_help = "Example:\n  tallystick alarm list 0")]
 	List {
-		/// The site.
+		/// The number of the site.
 		#[arg(value_parser = super::site)]
 		site: SiteId,
 	},
@@ -30,7 +30,7 @@ pub(crate) enum AlarmCommand {
 		after_help = "Examples:\n  tallystick alarm acknowledge 0 rule:3/0 --key-file operator.key\n  tallystick alarm acknowledge 0 silent --key-file operator.key\n\n`tallystick alarm list` shows the topics."
 	)]
 	Acknowledge {
-		/// The site.
+		/// The number of the site.
 		#[arg(value_parser = super::site)]
 		site: SiteId,
 		/// What the alarm is about: rule:RULE/OUTPUT, silent, hunting:DEVICE/CHANNEL or unguarded:DEVICE/CHANNEL.

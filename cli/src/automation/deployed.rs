@@ -37,7 +37,7 @@ pub(crate) struct DeployArgs {
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ReplaceArgs {
-	/// The rule.
+	/// The number of the rule.
 	#[arg(value_parser = super::rule)]
 	rule: RuleId,
 	/// A file with its new text.
@@ -48,7 +48,7 @@ pub(crate) struct ReplaceArgs {
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct AdjustArgs {
-	/// The rule.
+	/// The number of the rule.
 	#[arg(value_parser = super::rule)]
 	rule: RuleId,
 	#[command(flatten)]
@@ -68,7 +68,7 @@ pub(crate) struct SettingsArgs {
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct RuleArgs {
-	/// The rule.
+	/// The number of the rule.
 	#[arg(value_parser = super::rule)]
 	rule: RuleId,
 }

@@ -43,7 +43,7 @@ pub(crate) enum SiteCommand {
 		after_help = "Example:\n  tallystick site change 0 site.json --key-file operator.key"
 	)]
 	Change {
-		/// The site.
+		/// The number of the site.
 		#[arg(value_parser = super::site)]
 		site: SiteId,
 		/// Time zone, weekly tables and exceptions, in JSON.
@@ -51,13 +51,13 @@ pub(crate) enum SiteCommand {
 	},
 	/// Show a site.
 	Show {
-		/// The site.
+		/// The number of the site.
 		#[arg(value_parser = super::site)]
 		site: SiteId,
 	},
 	/// Remove a site that no rule and no actuator names. Its deposit goes back.
 	Close {
-		/// The site.
+		/// The number of the site.
 		#[arg(value_parser = super::site)]
 		site: SiteId,
 	},

@@ -13,6 +13,8 @@ use tallystick_primitives::{Facts, Observation};
 /// Runs the building, and owns its devices.
 const OPERATOR: usize = 0;
 const OTHER: usize = 1;
+/// A member of no organisation.
+const HOME: usize = 4;
 
 const SITE: &str = r#"{ "zone": "CET-1CEST,M3.5.0,M10.5.0/3",
 	"tables": [[{ "days": "mon-fri", "from": "06:00", "to": "22:00" }]] }"#;
@@ -216,6 +218,8 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
 		(OPERATOR, 2, "actuator set VALVE/target hot.toml --site 0", "range"),
 		(OPERATOR, 2, "actuator hand VALVE/target 21.55 --for 2h", "21.55"),
 		(OTHER, 1, "actuator stop VALVE/target", "NotActuatorOwner"),
+		// The chain decides, also about who is in no organisation: an owner may have left theirs.
+		(HOME, 1, "actuator stop VALVE/target", "NotActuatorOwner"),
 	] {
 		let refused = world.chain.refused(who, code, &world.line(line));
 		assert!(refused.contains(reason), "{line}: {refused}");
