@@ -285,22 +285,22 @@ records! {
 /// What a device answered, under its signature.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct Answer {
-	/// The device.
+	/// The device that signed it.
 	pub device: DeviceId,
 	/// The scheme of its key.
 	pub scheme: Scheme,
-	/// Its signature.
+	/// The signature, over `done`.
 	pub signature: Signature,
-	/// The answer.
+	/// What became of a command.
 	pub done: Done,
 }
 
 /// What a program is tried with.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct DryRun {
-	/// The program.
+	/// Its inputs, nodes and outputs.
 	pub program: Program,
-	/// Where it is.
+	/// The site whose time and calendar it uses.
 	pub site: SiteId,
 	/// The states that it begins with.
 	pub cells: Cells,
