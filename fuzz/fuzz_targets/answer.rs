@@ -8,7 +8,7 @@ use tallystick_control::{message::MAX_SIGNED, Done, Signed, Track};
 #[derive(Decode)]
 enum Step {
 	Command(i64),
-	/// To the command so many before the newest.
+	/// An answer to an earlier command: how many came after it, and the value.
 	Answer(u8, i64),
 	AnswerTo(u64, i64),
 	Escalate,

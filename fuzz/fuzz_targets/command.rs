@@ -35,7 +35,7 @@ enum Step {
 	Beat(Beat),
 	/// A grant that the device takes: where its range begins, and how many steps it has.
 	Allow(u8, u8),
-	/// A beat that the device expects, so much higher than the last one.
+	/// A beat that the device expects, with this much more height than the last one.
 	Good(u8),
 	Wait(u32),
 	Local(Option<i64>),
