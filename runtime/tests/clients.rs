@@ -321,3 +321,29 @@ fn the_metadata_names_the_bits_of_roles_and_facts() {
 		assert!(facts.contains(&bit), "{bit} is not in: {facts}");
 	}
 }
+
+#[test]
+fn the_check_with_polkadot_js_has_a_transaction_of_each_pallet() {
+	let script = include_str!("../../tests/interop/polkadot-js/transactions.mjs");
+	let (_, table) = script.split_once("export const transactions = {").expect("a table");
+	let table = table.split_once('}').expect("the table ends").0;
+	let listed: BTreeSet<_> =
+		table.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+	let metadata = metadata();
+	let callable = metadata.pallets.iter().filter(|pallet| {
+		// A pallet without a call has an empty enum.
+		pallet.calls.as_ref().is_some_and(|calls| {
+			match &metadata.types.resolve(calls.ty.id).expect("the type is known").type_def {
+				scale_info::TypeDef::Variant(calls) => !calls.variants.is_empty(),
+				_ => true,
+			}
+		})
+	});
+	let names: BTreeSet<_> = callable
+		.map(|pallet| {
+			let (first, rest) = pallet.name.split_at(1);
+			first.to_lowercase() + rest
+		})
+		.collect();
+	assert_eq!(listed, names.iter().map(String::as_str).collect());
+}

@@ -26,6 +26,20 @@ async function assetLifecycle(s) {
 	return `retireClass, refused with ${error}`;
 }
 
+// A site is opened and closed. An actuator that nobody set up cannot be stopped.
+async function automation(s) {
+	const { api } = s;
+	const zone = { standard: 60, daylight: null };
+	const opened = await s.sign(api.tx.automation.openSite({ zone, tables: [], exceptions: [] }));
+	const { site } = s.event(opened, api.events.automation.SiteOpened);
+	const [kept] = (await api.query.automation.sites(site)).unwrap();
+	if (kept.site.zone.standard.toNumber() !== 60) throw new Error(`the site is kept as ${kept}`);
+	s.event(await s.sign(api.tx.automation.closeSite(site)), api.events.automation.SiteClosed);
+	const stop = api.tx.automation.stop({ device: randomAsHex(32), channel: 0 });
+	const error = await s.refuse(stop, ['automation.UnknownActuator']);
+	return `openSite, closeSite; stop, refused with ${error}`;
+}
+
 async function balances(s) {
 	const { api } = s;
 	const to = s.stranger();
@@ -268,6 +282,7 @@ async function utility(s) {
 
 export const transactions = {
 	assetLifecycle,
+	automation,
 	balances,
 	consortium,
 	council,
