@@ -19,25 +19,28 @@ steps=(
 	scripts "shell scripts"
 	format "formatting"
 	features "features of single packages"
+	licences "licences and sources"
 	build "build"
+	next-runtime "next runtime, for the rehearsal of an upgrade"
+	events "hashes of events, by their reference implementation"
 	lints "lints"
 	fuzz-targets "fuzz targets"
 	documentation "documentation, and its examples"
-	licences "licences and sources"
-	next-runtime "next runtime, for the rehearsal of an upgrade"
-	events "hashes of events, by their reference implementation"
-	tests "tests"
-	bare-metal "devices without a system"
+	test-programs "test programs"
 	fresh "downloads and installs, with an empty home folder"
 	proofs "proofs, conditions, prices, markets and rules, by the second implementation"
 	interop "real clients"
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
 	street "the story of a street that trades energy, and its commands"
+	tests "tests"
+	bare-metal "devices without a system"
 	http "HTTP, against its description"
 )
-# Those that mostly wait, for blocks or for downloads, or keep one core busy: they run at once.
-at_once=(fresh proofs interop tutorial cold-chain street)
+# Those that keep the compiler busy run one after another, and beside them at once those that mostly wait, for blocks or
+# for downloads.
+compiling=(lints fuzz-targets documentation test-programs)
+waiting=(fresh proofs interop tutorial cold-chain street)
 # The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()
@@ -88,21 +91,31 @@ end_running() {
 trap end_running EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-# Runs steps at once, and prints what each said when all have ended. Fails if one failed.
+# Runs the steps that wait at once, and those that compile one after another beside them, with a lower priority. Prints what
+# each said when all have ended. Fails if one failed.
 side_by_side() {
-	local said name started=$SECONDS failed=()
+	local said name failed=()
 	said=$(mktemp -d) || return
-	echo "=== at once: $*"
+	echo "=== at once: ${compiling[*]} · ${waiting[*]}"
 	# With groups of processes of their own, so that they can be ended with all that they started.
 	set -m
-	for name in "$@"; do
-		{ "$name" && echo $((SECONDS - started)) >"$said/$name.took"; } >"$said/$name" 2>&1 &
+	{
+		renice -n 10 "$BASHPID" >"$said/renice"
+		for name in "${compiling[@]}"; do timed "$name" "$said/$name" || break; done
+	} &
+	running+=($!)
+	for name in "${waiting[@]}"; do
+		timed "$name" "$said/$name" &
 		running+=($!)
 	done
 	set +m
 	wait "${running[@]}" || true
 	running=()
-	for name in "$@"; do
+	for name in "${compiling[@]}" "${waiting[@]}"; do
+		if [ ! -e "$said/$name" ]; then
+			failed+=("not run $(title "$name")")
+			continue
+		fi
 		echo "=== $(title "$name")"
 		cat "$said/$name"
 		if [ -e "$said/$name.took" ]; then
@@ -116,6 +129,16 @@ side_by_side() {
 		printf '%s\n' "" "${summary[@]}" "${failed[@]}" >&2
 		exit 1
 	fi
+}
+# Runs a step, and notes what it said, and how long it took if it succeeded: timed NAME FILE
+timed() {
+	local began=$SECONDS
+	"$1" >"$2" 2>&1 || {
+		echo "--- $1 failed"
+		return 1
+	}
+	echo $((SECONDS - began)) >"$2.took"
+	echo "--- $1 ended after $((SECONDS - began)) s"
 }
 
 setup() { ./scripts/setup.sh --tests; }
@@ -148,9 +171,11 @@ proofs() {
 }
 events() { ./scripts/event-hashes.sh; }
 # All but the soak, which scripts/test-long.sh runs. Examples have no tests, and clippy has checked that they compile.
+tested=(--workspace --lib --bins --tests)
+test-programs() { cargo test --no-run --release --locked "${tested[@]}"; }
 tests() {
 	python_of_proofs && python_of_cold_chain && python_of_device &&
-		nextest --workspace --lib --bins --tests --run-ignored all -E 'not binary(soak)'
+		nextest "${tested[@]}" --run-ignored all -E 'not binary(soak)'
 }
 bare-metal() { ./scripts/bare-metal.sh; }
 interop() { ./scripts/interop.sh; }
@@ -235,8 +260,8 @@ main() {
 	done
 	if [ $# -eq 0 ]; then
 		for ((at = 0; at < ${#steps[@]}; at += 2)); do
-			case " ${at_once[*]} " in
-			*" ${steps[at]} "*) if [ "${steps[at]}" = "${at_once[0]}" ]; then side_by_side "${at_once[@]}"; fi ;;
+			case " ${compiling[*]} ${waiting[*]} " in
+			*" ${steps[at]} "*) if [ "${steps[at]}" = "${compiling[0]}" ]; then side_by_side; fi ;;
 			*) step "${steps[at + 1]}" "${steps[at]}" ;;
 			esac
 		done
