@@ -865,7 +865,7 @@ mod automation {
 				program: Box::new(rule.program),
 				settings: RuleSettings::default(),
 			};
-			rows.push(("rule, of any size", deposit_of(deploy)));
+			rows.push(("rule with one parameter and one alarm", deposit_of(deploy)));
 			let permit = Automation::permit { device, org: BUYERS };
 			rows.push(("permit for another organisation's rules", deposit_of(permit)));
 			let member = |channel| GroupMember { actuator: StreamId { device, channel }, rated: 1 };

@@ -96,7 +96,8 @@ mod calls {
 		///
 		/// The rule is woken by the streams among its inputs whose devices belong to the signer's organisation, or whose owner
 		/// permits it. If a stream of the organisation's own wakes as many rules as it can, the newest one of another
-		/// organisation gives way. Evaluations are charged to the organisation's quota, and the signer puts up a deposit.
+		/// organisation gives way. Evaluations are charged to the organisation's quota, and the signer puts up a deposit that
+		/// grows with the program, its inputs and its outputs.
 		///
 		/// ## Parameters
 		///
@@ -136,7 +137,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The rule forgets whatever it remembered. What it claims of an actuator stands until the new program is evaluated, if
-		/// that sets the actuator at the same level; all else is released. If it is paused, it stays so.
+		/// that sets the actuator at the same level; all else is released. If it is paused, it stays so. The signer puts up
+		/// the new program's deposit, and that of the old one goes back to whoever put it up.
 		///
 		/// ## Parameters
 		///

@@ -311,8 +311,9 @@ fn check_deposits() {
 	for (_, deposit) in Sites::<Test>::iter_values() {
 		add(deposit.payer, HoldReason::Site, Automation::site_footprint());
 	}
-	for (_, deposit) in Rules::<Test>::iter_values() {
-		add(deposit.payer, HoldReason::Rule, Automation::rule_footprint());
+	for (rule, (_, deposit)) in Rules::<Test>::iter() {
+		let stored = Programs::<Test>::get(rule).unwrap();
+		add(deposit.payer, HoldReason::Rule, Automation::rule_footprint(&stored));
 	}
 	for (_, deposit) in Permits::<Test>::iter_values() {
 		add(deposit.payer, HoldReason::Rule, Automation::permit_footprint());

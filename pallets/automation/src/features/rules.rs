@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 		let rule = NextRuleId::<T>::get().unwrap_or(RuleId(0));
 		let next = rule.next().ok_or(Error::<T>::IdsExhausted)?;
 		let shape = Shape::of(&stored.program);
-		let deposit = Deposit::new(who.clone(), Self::rule_footprint())?;
+		let deposit = Deposit::new(who.clone(), Self::rule_footprint(&stored))?;
 
 		Self::use_site(org, site)?;
 		let (version, status) = (0, RuleStatus::Running);
@@ -46,6 +46,8 @@ impl<T: Config> Pallet<T> {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
 		let stored = Self::checked(program)?;
 		Self::ensure_settings(&stored.program, &settings)?;
+		deposit.refund()?;
+		let deposit = Deposit::new(who.clone(), Self::rule_footprint(&stored))?;
 		record.owner = who;
 		record.version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		record.shape = Shape::of(&stored.program);
@@ -283,16 +285,17 @@ impl<T: Config> Pallet<T> {
 
 	/// What a rule makes the chain keep: itself, its program and state, its place in the agenda, and its place among what each
 	/// of its inputs wakes.
-	pub(crate) fn rule_footprint() -> Footprint {
-		let own =
-			<(RuleId, RuleOf<T>, SiteId, RuleId, Stored, State, Due, AgendaItem)>::max_encoded_len(
-			);
+	pub(crate) fn rule_footprint(stored: &Stored) -> Footprint {
+		let Program { inputs, outputs, .. } = &stored.program;
+		let own = <(RuleId, RuleOf<T>, SiteId, RuleId, State, Due, AgendaItem)>::max_encoded_len()
+			.saturating_add(stored.encoded_size());
 		let each = <(StreamId, Woken, StreamId, Waker)>::max_encoded_len()
 			.saturating_add(T::Watch::footprint());
-		let inputs = each.saturating_mul(tallystick_rules::program::MAX_INPUTS as usize);
 		let alarm = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len();
-		let alarms = alarm.saturating_mul(tallystick_rules::program::MAX_OUTPUTS as usize);
-		Footprint::from_parts(1, own.saturating_add(inputs).saturating_add(alarms))
+		let size = own
+			.saturating_add(each.saturating_mul(inputs.len()))
+			.saturating_add(alarm.saturating_mul(outputs.len()));
+		Footprint::from_parts(1, size)
 	}
 }
 

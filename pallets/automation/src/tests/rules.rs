@@ -244,6 +244,23 @@ fn a_paused_rule_claims_nothing_until_it_is_resumed() {
 }
 
 #[test]
+fn the_deposit_grows_with_the_program_and_is_put_up_by_whoever_chose_it() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let before = (held(&OWNER), held(&COLLEAGUE));
+		let rule = deploy(site, hot(&sensor));
+		let small = held(&OWNER) - before.0;
+		let outputs = "alarm hot warning when t > 30 Cel\nalarm cold warning when t < 5 Cel";
+		let (larger, settings) = (Box::new(program(&sensor, outputs)), RuleSettings::default());
+		assert_ok!(Automation::replace(signed(COLLEAGUE), rule, larger, settings));
+		assert_eq!(held(&OWNER), before.0);
+		assert!(held(&COLLEAGUE) - before.1 > small);
+		assert_ok!(Automation::remove(signed(OWNER), rule));
+		assert_eq!((held(&OWNER), held(&COLLEAGUE)), before);
+	});
+}
+
+#[test]
 fn a_removed_rule_leaves_nothing() {
 	execute_with(|| {
 		let (site, sensor) = (open_site(), stream(1, OWNER));
