@@ -72,5 +72,6 @@ pub(crate) mod domain {
 	pub(crate) const SEGMENT: u8 = 0x41;
 	/// A device's seed, which makes the salts of its readings.
 	pub(crate) const SALT: u8 = 0x42;
+	// 0x43 is a reason for a command, in `tallystick-rules`.
 	// 0x50 is a leaf of a tally, in `tallystick-condition`.
 }

@@ -23,10 +23,11 @@ pub enum Tree {
 	Keys = 3,
 	/// The keys of a production lot.
 	Lot = 4,
-	/// The events of assets in a block.
+	/// The events of a block: those of assets, and among them what rules and actuators did.
 	Events = 5,
 	/// The root over a block's events, as a leaf of the tree of its statements.
 	EventRoots = 6,
+	// 7 and 8 are what rules and actuators did, as leaves of the tree of events, in `tallystick-rules`.
 }
 
 impl Tree {

@@ -19,6 +19,7 @@
 //! | [`snapshot`] | what a rule sees, and which of it counts |
 //! | [`evaluate`] | evaluation, with the value of each node |
 //! | [`cell`] | timers, counts and other states |
+//! | [`act`] | what rules and actuators did, as leaves that anyone can prove |
 //! | [`series`] | prices of slots |
 //! | [`site`], [`zone`] | weekly tables, exceptions, local time |
 //! | [`text`] | how a rule is written, off the chain |
@@ -71,6 +72,7 @@ macro_rules! record {
 	)*};
 }
 
+pub mod act;
 pub mod cell;
 pub mod check;
 pub mod cost;
@@ -89,6 +91,7 @@ pub mod unit;
 pub mod value;
 pub mod zone;
 
+pub use act::{Act, Commanded, Evidence, Fired, Firing, Reason};
 pub use cell::{Buckets, Cell};
 pub use check::{Kinds, Place, Problem, ProgramError};
 pub use evaluate::{Cells, Evaluation, Trace};
