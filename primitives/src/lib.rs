@@ -12,6 +12,7 @@
 //! | [`DeviceGuard`] | whoever relies on others' devices | device registry |
 //! | [`StatementLog`], [`Watch`] | telemetry | device registry; whoever acts on measurements |
 //! | [`FinalStatement`] | whoever gathers a block's events | telemetry |
+//! | [`EventLog`] | whoever gathers a block's events | whoever has others prove what it did |
 //! | [`OnObservation`], by [`NotifyConsumers`] | whoever acts on measurements | telemetry |
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
 //! | [`PriceSeries`] | energy market | whoever acts on prices |
@@ -30,6 +31,7 @@ mod commands;
 mod crypto;
 mod device;
 mod escrow;
+mod events;
 mod observation;
 mod organization;
 mod pool;
@@ -42,6 +44,7 @@ pub use device::{
 	BlockFull, DeviceGuard, DeviceRegistry, FinalStatement, KeyAge, OnDeviceChange, StatementLog,
 };
 pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
+pub use events::EventLog;
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};

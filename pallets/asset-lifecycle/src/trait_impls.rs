@@ -3,8 +3,9 @@
 use super::*;
 use crate::features::assets::Live;
 use tallystick_primitives::{
-	AssetHistory, Consumer, DeviceGuard, DeviceStatus, EscrowPurpose, ExpiredEscrow,
-	FinalStatement, Issued, Observation, OnDeviceChange, OnEscrowExpired, OnObservation,
+	AssetHistory, BlockFull, Consumer, DeviceGuard, DeviceStatus, EscrowPurpose, EventLog,
+	ExpiredEscrow, FinalStatement, Issued, Observation, OnDeviceChange, OnEscrowExpired,
+	OnObservation,
 };
 
 impl<T: Config> OnObservation for Pallet<T> {
@@ -48,6 +49,12 @@ impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 
 	fn weight() -> Weight {
 		T::DbWeight::get().reads(1)
+	}
+}
+
+impl<T: Config> EventLog for Pallet<T> {
+	fn append(leaf: Hash, bytes: &[u8]) -> Result<u32, BlockFull> {
+		Self::add_leaf(leaf, bytes)
 	}
 }
 

@@ -120,7 +120,7 @@ impl KeyRecord {
 	}
 }
 
-/// The root over the events of assets in a block, as a leaf of its block's tree.
+/// The root over the events of a block, as a leaf of its block's tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(
 	feature = "codec",

@@ -1,4 +1,5 @@
-//! Events as others read them later: each change of an asset is a leaf of the block's tree.
+//! Events as others read them later: each change of an asset is a leaf of the block's tree, and so is what other pallets
+//! have to prove.
 
 use super::assets::Live;
 use crate::*;
@@ -12,7 +13,7 @@ use tallystick_primitives::{
 		},
 		Lgtin, Pgln,
 	},
-	HostCrypto,
+	BlockFull, HostCrypto,
 };
 
 /// Under this and a hash, nodes with off-chain indexing keep what leads to an event.
@@ -21,9 +22,10 @@ const EVENTS_PREFIX: &[u8] = b"tallystick/asset-events/";
 /// Under this and the hash of an entry, nodes with off-chain indexing keep the entry.
 const HISTORY_PREFIX: &[u8] = b"tallystick/asset-history/";
 
-/// The key in a node's off-chain storage of what leads to an event. Each value is SCALE-encoded:
+/// The key in a node's off-chain storage of what leads to an event. Each value is SCALE-encoded, but for the second:
 ///
-/// - under the leaf of an event, the event,
+/// - under the leaf of an asset's event, the event,
+/// - under a leaf that another pallet appended, the bytes that it hashes,
 /// - under a running hash, the one before it in its block, and the leaf of its event,
 /// - under the statement of a block's events, their root, their number and the running hash of the last one.
 ///
@@ -212,22 +214,28 @@ impl<T: Config> Pallet<T> {
 			_ => Error::<T>::WrongEvent,
 		})?;
 		let leaf = event.leaf(blake2_256);
-		let Peaks { count: index, peaks, run } = BlockEvents::<T>::get();
-		let mut hasher =
-			RootHasher::resume(Tree::Events, index, &peaks).ok_or(Error::<T>::BlockFull)?;
-		hasher.push::<HostCrypto>(leaf).ok_or(Error::<T>::BlockFull)?;
-		let peaks = BoundedVec::truncate_from(hasher.peaks().to_vec());
-		let next = blake2_256(&[run, leaf].concat());
-
-		offchain_index::set(&event_key(&leaf), &event.encode());
-		offchain_index::set(&event_key(&next), &(run, leaf).encode());
-		// The hasher has counted it.
-		let count = index.saturating_add(1);
-		BlockEvents::<T>::put(Peaks { count, peaks, run: next });
+		let index =
+			Self::add_leaf(leaf, &event.encode()).map_err(|BlockFull| Error::<T>::BlockFull)?;
 		Self::deposit_event(Event::Recorded { asset, leaf, index });
 		// The blocks of a chain have numbers of 32 bits.
 		let block = frame_system::Pallet::<T>::block_number().saturated_into();
 		Ok(Written { leaf, block, index })
+	}
+
+	/// Adds a leaf to the block's tree, and has nodes keep the bytes that it follows from.
+	pub(crate) fn add_leaf(leaf: Hash, bytes: &[u8]) -> Result<u32, BlockFull> {
+		let Peaks { count: index, peaks, run } = BlockEvents::<T>::get();
+		let mut hasher = RootHasher::resume(Tree::Events, index, &peaks).ok_or(BlockFull)?;
+		hasher.push::<HostCrypto>(leaf).ok_or(BlockFull)?;
+		let peaks = BoundedVec::truncate_from(hasher.peaks().to_vec());
+		let next = blake2_256(&[run, leaf].concat());
+
+		offchain_index::set(&event_key(&leaf), bytes);
+		offchain_index::set(&event_key(&next), &(run, leaf).encode());
+		// The hasher has counted it.
+		let count = index.saturating_add(1);
+		BlockEvents::<T>::put(Peaks { count, peaks, run: next });
+		Ok(index)
 	}
 
 	/// Ends the block's tree. The statement with its root, if the block had events.

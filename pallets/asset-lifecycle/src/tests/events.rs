@@ -7,7 +7,7 @@ use tallystick_primitives::{
 		event::{Action, What, ZoneOffset},
 		Event as Epcis, Pgln,
 	},
-	FinalStatement, HostCrypto,
+	EventLog, FinalStatement, HostCrypto,
 };
 
 const GENESIS: Hash = [7; 32];
@@ -59,6 +59,36 @@ fn the_events_of_a_block_are_found_from_its_statement() {
 		run = before;
 	}
 	assert_eq!(run, [0; 32]);
+}
+
+#[test]
+fn what_other_pallets_prove_stands_in_the_tree_beside_the_events_of_assets() {
+	let mut world = build();
+	let index = world.offchain_db();
+	let statement = world.execute_with(|| {
+		assert_ok!(define(plain("unit")));
+		assert_eq!(<Lifecycle as EventLog>::append([8; 32], b"eight"), Ok(0));
+		let [_] = units(FARMER);
+		assert_eq!(<Lifecycle as EventLog>::append([9; 32], b"nine"), Ok(2));
+		let [(_, own, place)] = recorded()[..] else { panic!("one event of an asset") };
+		assert_eq!(place, 1);
+		let leaves = vec![[8; 32], own, [9; 32]];
+		let tree = MerkleTree::build::<HostCrypto>(Tree::Events, leaves).expect("three");
+		let root = EventRoot { root: tree.root::<HostCrypto>(), count: 3 };
+		assert_eq!(Lifecycle::take(&GENESIS), Some(root.leaf::<HostCrypto>(&GENESIS)));
+		assert_eq!(
+			<Lifecycle as EventLog>::append([8; 32], b"eight"),
+			Ok(0),
+			"the next block begins anew"
+		);
+		Lifecycle::take(&GENESIS).expect("it has one leaf")
+	});
+	world.persist_offchain_overlay();
+	let read = |hash: &Hash| index.get(&event_key(hash)).expect("the node keeps it");
+	assert_eq!(read(&[9; 32]), b"nine");
+	let (_, count, run) = <(Hash, u32, Hash)>::decode(&mut &read(&statement)[..]).expect("a root");
+	let first = <(Hash, Hash)>::decode(&mut &read(&run)[..]).expect("a leaf");
+	assert_eq!((count, first), (1, ([0; 32], [8; 32])));
 }
 
 /// The event of the last call, as nodes keep it.
