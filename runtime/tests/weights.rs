@@ -135,6 +135,7 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("an observation that rules wait for", Automation::enqueue()),
 		("an evaluation of 100 steps with two inputs that changes nothing", evaluation(2, 100)),
 		("… of the largest rule", evaluation(MAX_INPUTS, cost::MAX)),
+		("… that changes something, with two inputs", Automation::fire(2)),
 		("… for each set-point that changes", Automation::act()),
 		("an actuator that is looked after", Automation::tend()),
 		("a group of 16 actuators that share anew", Automation::share(MAX_GROUP)),

@@ -29,7 +29,8 @@ use tallystick_rules::{
 	program::{MAX_CELLS, MAX_INPUTS, MAX_NODES, MAX_OUTPUTS},
 	site::{EXCEPTION, MAX_BANDS, MAX_EXCEPTIONS, MAX_TABLES},
 	source::MAX_PARAMS,
-	Band, Cell, Effect, Exception, Figure, Node, Output, Quantity, Ref, Source, Value, Weekly,
+	Band, Cell, Effect, Exception, Figure, Fired, Node, Output, Quantity, Ref, Source, Value,
+	Weekly,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -840,6 +841,32 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All outputs fire at once, and go by an observation of each input.
+	#[benchmark]
+	fn fire(i: Linear<0, MAX_INPUTS>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let stream = stream::<T>(&owner.who, SENSORS);
+		let (sequence, value) = (1, Value::Number(1));
+		let evidence = Evidence { stream, boot_epoch: 1, sequence, facts: Facts::NONE, value };
+		let firing = |output| Firing { output, effect: Effect::Value(1) };
+		let fired = Fired {
+			at: Millis(NOW),
+			rule: RuleId(0),
+			version: 0,
+			firings: (0..MAX_OUTPUTS as u8).map(firing).collect(),
+			evidence: vec![evidence; i as usize],
+		};
+		let expected = Act::Fired(fired.clone()).leaf::<HostCrypto>();
+		let leaf;
+		#[block]
+		{
+			leaf = Pallet::<T>::fire(fired);
+		}
+		assert_eq!(leaf, expected);
+		Ok(())
+	}
+
 	/// A set-point that is commanded, after the deadline of the last command.
 	#[benchmark]
 	fn act() -> Result<(), BenchmarkError> {
@@ -853,7 +880,7 @@ mod benchmarks {
 		let output = program.outputs.first().ok_or(BenchmarkError::Stop("it has one"))?;
 		#[block]
 		{
-			Pallet::<T>::act(id, site, 0, Effect::Value(9), output);
+			Pallet::<T>::act(id, site, 0, Effect::Value(9), output, [7; 32]);
 		}
 		Ok(())
 	}

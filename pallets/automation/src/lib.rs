@@ -79,6 +79,13 @@
 //! A device signs its [`Answer`] with its present key. It reaches the chain by itself, and the owner's organisation pays; or a
 //! gateway brings many.
 //!
+//! ### Proof
+//!
+//! Each firing and each command is a leaf of the tree over the block's events, beside those of assets: see
+//! [`tallystick_rules::act`]. Its root is one of the block's statements, so that anyone can prove it years later, without a
+//! node. A command names its cause by a hash: the leaf of the firing that led to it, or why else it was given. The device gets the
+//! same hash with the command. `docs/proofs.md` specifies every byte.
+//!
 //! ### Alarms
 //!
 //! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
@@ -127,6 +134,8 @@
 //! 24. Each command ends in exactly one of four ways. (Checked by the tests of [`tallystick_control`], and here.)
 //! 25. No former owner, and nobody of another organisation, sets an actuator. (Checked by the tests.)
 //! 26. Nothing that a rule commands wakes a rule in the same block. (Checked by the tests.)
+//! 27. Each firing and each command is a leaf of the block's tree of events, once, in the order of the events
+//!     [`Event::Fired`] and [`Event::Commanded`], and a command of a rule names the leaf of its firing. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -167,10 +176,10 @@ use tallystick_control::Outcome;
 use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
 	records::refusal::AnswerRefusal,
-	CommandId, DeviceQuota, DeviceRegistry, Member, Membership, Millis, OrgId, PriceSeries,
-	SetPoint, StreamId, Watch,
+	CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member, Membership, Millis,
+	OrgId, PriceSeries, SetPoint, StreamId, Watch,
 };
-use tallystick_rules::{Evaluation, GroupId, Label, Program, RuleId, Severity, Site, SiteId};
+use tallystick_rules::{Act, Evaluation, GroupId, Label, Program, RuleId, Severity, Site, SiteId};
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
@@ -206,7 +215,7 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	pub trait Config: frame_system::Config<AccountId: Into<[u8; 32]>> {
 		/// Weights of the calls and of what a block does.
 		type WeightInfo: WeightInfo;
 
@@ -221,6 +230,9 @@ pub mod pallet {
 
 		/// The telemetry pallet.
 		type Watch: Watch;
+
+		/// The tree over the block's events, in which firings and commands stay provable.
+		type Events: EventLog;
 
 		/// Pays for evaluations.
 		type Quota: DeviceQuota<Self::AccountId>;

@@ -11,10 +11,10 @@ use frame::{
 use std::{cell::RefCell, collections::BTreeMap};
 use tallystick_control::{Bounds, Envelope, Kind, Pace, Writable};
 use tallystick_primitives::{
-	evidence::{fraud::KeyIn, DeviceKey, Limits, Point, Scheme, Summary},
+	evidence::{fraud::KeyIn, Crypto, DeviceKey, Hash, Limits, Point, Scheme, Summary},
 	records::market::{Direction, PointId},
-	Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation, OnDeviceChange,
-	OnObservation, PriceWindow, Roles, SlotPrices,
+	BlockFull, Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation,
+	OnDeviceChange, OnObservation, PriceWindow, Roles, SlotPrices,
 };
 pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Purse, Registry, Watched, GATEWAY};
 use tallystick_world::{EnsureMember, Record};
@@ -66,6 +66,10 @@ macro_rules! weigh {
 
 			fn wake(_: u32, steps: u32) -> Weight {
 				micros(100) + Weight::from_parts(u64::from(steps) * 1_000, 0)
+			}
+
+			fn fire(_: u32) -> Weight {
+				micros(10)
 			}
 
 			fn deploy(_: u32, _: u32) -> Weight {
@@ -232,11 +236,39 @@ parameter_types! {
 	pub static MaxWeight: Weight = Weight::from_parts(400_000_000_000, u64::MAX);
 }
 
+/// Keeps the leaves that tests have not taken. A call that fails adds none.
+pub struct Events;
+
+parameter_types! {
+	storage Leaves: Vec<Hash> = Vec::new();
+}
+
+impl Events {
+	/// The leaves since the last call of this function.
+	pub(crate) fn take() -> Vec<Hash> {
+		let leaves = Leaves::get();
+		Leaves::set(&Vec::new());
+		leaves
+	}
+}
+
+impl EventLog for Events {
+	fn append(leaf: Hash, bytes: &[u8]) -> Result<u32, BlockFull> {
+		assert_eq!(HostCrypto::hash(&[bytes]), leaf, "the leaf follows from the bytes");
+		assert!(Act::from_bytes(bytes).is_some(), "anyone can read it");
+		let mut leaves = Leaves::get();
+		leaves.push(leaf);
+		Leaves::set(&leaves);
+		Ok(leaves.len() as u32 - 1)
+	}
+}
+
 impl crate::Config for Test {
 	type ActuatorConsideration = Hold<ForActuator>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Devices;
+	type Events = Events;
 	type Genesis = ConstGenesis;
 	type MaxWeight = MaxWeight;
 	type MemberOrigin = EnsureMember;

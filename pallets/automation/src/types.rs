@@ -8,14 +8,15 @@ use tallystick_control::{CommandState, Done, Envelope, Switch, Track, Writable};
 use tallystick_primitives::{
 	evidence::{Limits, Scheme, Signature},
 	records::telemetry::Facts,
-	Observation,
+	HostCrypto, Observation,
 };
 use tallystick_rules::{
 	cost,
 	program::{MAX_INPUTS, MAX_OUTPUTS},
 	source::MAX_PARAMS,
-	Cells, Effect, Label, Program, Severity, Snapshot, Source, Value,
+	Cells, Effect, Label, Program, Reason, Severity, Snapshot, Source, Value,
 };
+pub use tallystick_rules::{Evidence, Firing};
 
 /// Most observations of a stream that wait. Never lowered.
 pub const MAX_WAITING: u32 = 16;
@@ -479,6 +480,8 @@ pub struct Claim<AccountId> {
 	pub by: Claimant<AccountId>,
 	/// The set-point, in the channel's unit and exponent. `None`: the level is taken, and nothing claimed for now.
 	pub value: Option<i64>,
+	/// What led to the value: the leaf of the firing, or the hash of whoever claims by hand. Zeros while there is none.
+	pub origin: Hash,
 	/// The last moment at which it counts.
 	pub until: Option<Millis>,
 }
@@ -577,6 +580,8 @@ pub struct Standing<AccountId> {
 	pub claims: BoundedVec<Claim<AccountId>, ConstU32<MAX_CLAIMS>>,
 	/// Its commands and answers.
 	pub track: Track,
+	/// What led to the newest command: see [`Cause::hash`]. Zeros before the first one.
+	pub cause: Hash,
 	/// Its changes.
 	pub switch: Switch,
 	/// Between which values it may stand.
@@ -612,6 +617,8 @@ pub enum Cause<AccountId> {
 		level: u8,
 		/// Whose it is.
 		by: Claimant<AccountId>,
+		/// What led to it: the leaf of the firing, or the hash of whoever claims by hand.
+		origin: Hash,
 	},
 	/// A guard has failed.
 	#[codec(index = 2)]
@@ -619,6 +626,19 @@ pub enum Cause<AccountId> {
 	/// It changed too often.
 	#[codec(index = 3)]
 	Hunting,
+}
+
+impl<AccountId> Cause<AccountId> {
+	/// What stands for it in the proof of the command and in the message to the device: the leaf of the firing that
+	/// led to it, or else the hash of a [`Reason`].
+	pub fn hash(&self) -> Hash {
+		match self {
+			Self::Claim { origin, .. } => *origin,
+			Self::Default => Reason::Default.hash::<HostCrypto>(),
+			Self::Unguarded => Reason::Unguarded.hash::<HostCrypto>(),
+			Self::Hunting => Reason::Hunting.hash::<HostCrypto>(),
+		}
+	}
 }
 
 /// The newest command of an actuator.
@@ -630,6 +650,8 @@ pub struct NewestCommand {
 	pub tenure: u32,
 	/// The command, and when it was given.
 	pub command: SetPoint,
+	/// What led to it: see [`Cause::hash`].
+	pub cause: Hash,
 	/// What became of it. One that was answered is sent again to a device that has lost its power since.
 	pub state: CommandState,
 	/// The longest for which it holds without a heartbeat, in milliseconds.
@@ -830,30 +852,6 @@ impl Due {
 	pub fn at(&self) -> Millis {
 		Millis(u64::from_be_bytes(self.at))
 	}
-}
-
-/// An observation that a rule went by, as proof: which one, and the value that was taken of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct Evidence {
-	/// The stream.
-	pub stream: StreamId,
-	/// The device's boot epoch.
-	pub boot_epoch: u32,
-	/// The number of the segment's first reading.
-	pub sequence: u64,
-	/// What is odd about it.
-	pub facts: Facts,
-	/// The input's value.
-	pub value: Value,
-}
-
-/// An output that came to something else.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct Firing {
-	/// The output, by its place in the program.
-	pub output: u8,
-	/// What it came to.
-	pub effect: Effect,
 }
 
 /// What a program is tried with.

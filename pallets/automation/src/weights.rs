@@ -88,6 +88,8 @@ pub trait WeightInfo {
 	fn remember() -> Weight;
 	/// Weight of `starve`.
 	fn starve(o: u32, ) -> Weight;
+	/// Weight of `fire`.
+	fn fire(i: u32, ) -> Weight;
 	/// Weight of `act`.
 	fn act() -> Weight;
 	/// Weight of `tend`.
@@ -966,6 +968,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes(5))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
 	}
+	/// - `i` ranges over `0..=16`
+	fn fire(i: u32, ) -> Weight {
+		// Stands in until it is measured.
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(Weight::from_parts(500_000, 0).saturating_mul(i.into()))
+	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
@@ -1193,6 +1201,9 @@ impl WeightInfo for () {
 	}
 	fn starve(o: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::starve(o, )
+	}
+	fn fire(i: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::fire(i, )
 	}
 	fn act() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::act()

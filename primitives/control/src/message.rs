@@ -87,7 +87,7 @@ record! {
 		/// The set-point, or the argument of an action.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
 		pub value: i64,
-		/// What led to it: names the evaluation of a rule, or whoever commanded by hand.
+		/// What led to it: the leaf of a rule's firing, or the hash of why else it was given.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Hex"))]
 		pub cause: Hash,
 	}

@@ -2,8 +2,8 @@
 
 use super::{monetary::Deposit, system::Genesis};
 use crate::{
-	constants::MAXIMUM_BLOCK_WEIGHT, Consortium, DeviceRegistry, EnergyMarket, Runtime,
-	RuntimeHoldReason, Telemetry, Timestamp,
+	constants::MAXIMUM_BLOCK_WEIGHT, AssetLifecycle, Consortium, DeviceRegistry, EnergyMarket,
+	Runtime, RuntimeHoldReason, Telemetry, Timestamp,
 };
 use frame_support::{parameter_types, weights::Weight};
 use pallet_automation::HoldReason;
@@ -23,6 +23,7 @@ impl pallet_automation::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;
+	type Events = AssetLifecycle;
 	type Genesis = Genesis;
 	type MaxWeight = MaxRulesWeight;
 	type MemberOrigin = EnsureMember<Runtime>;

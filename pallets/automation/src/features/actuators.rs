@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
 				let standing = Standing {
 					claims: BoundedVec::new(),
 					track: Track::after(legacy.map_or(0, |legacy| legacy.last.0)),
+					cause: Hash::default(),
 					switch: legacy.map_or(Switch::started(Self::now().0), |legacy| legacy.switch),
 					// Until a device answers that was commanded before, it may stand anywhere.
 					reach: match legacy {

@@ -216,7 +216,8 @@ impl<T: Config> Pallet<T> {
 			let Mark { id, value, at } = standing.track.newest?;
 			let command = SetPoint { id: CommandId(id), value, at: Millis(at) };
 			let lease = record.safety.envelope.bounds.lease;
-			Some(NewestCommand { channel, tenure: record.tenure, command, state, lease })
+			let (tenure, cause) = (record.tenure, standing.cause);
+			Some(NewestCommand { channel, tenure, command, cause, state, lease })
 		};
 		Standings::<T>::iter_prefix(device)
 			.take(MAX_ACTUATORS as usize)

@@ -1,7 +1,7 @@
 //! Claims: who wants an actuator to stand where.
 
 use crate::*;
-use tallystick_rules::{Output, Source};
+use tallystick_rules::{Output, Reason, Source};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_by_hand(
@@ -15,9 +15,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(until > now, Error::<T>::BadEnd);
 		ensure!(until <= now.saturating_add(MAX_BY_HAND), Error::<T>::BadEnd);
 
+		let level = level::HAND;
+		let origin = Self::by_hand(level, &who);
 		let by = Claimant::Member(who);
-		let claim =
-			Claim { level: level::HAND, by: by.clone(), value: Some(value), until: Some(until) };
+		let claim = Claim { level, by: by.clone(), value: Some(value), origin, until: Some(until) };
 		Self::put_claim(&actuator, claim)?;
 		Self::deposit_event(Event::SetByHand { actuator, by, value, until });
 		Self::look_after(&actuator);
@@ -42,8 +43,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::goes_on(&actuator, &record), Error::<T>::TenureOver);
 		// The fail-safe of the moment at which it counts.
 		let value = Some(record.safety.envelope.bounds.fail_safe);
+		let level = level::STOP;
+		let origin = Self::by_hand(level, &who);
 		let by = Claimant::Member(who);
-		let claim = Claim { level: level::STOP, by: by.clone(), value, until: None };
+		let claim = Claim { level, by: by.clone(), value, origin, until: None };
 		Self::put_claim(&actuator, claim)?;
 		Self::deposit_event(Event::Stopped { actuator, by });
 		Self::look_after(&actuator);
@@ -100,8 +103,8 @@ impl<T: Config> Pallet<T> {
 			let standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
 			let is_taken = standing.claims.iter().any(|claim| claim.level == *level);
 			ensure!(!is_taken, Error::<T>::LevelTaken);
-			let (by, value, until) = (Claimant::Rule(rule), None, None);
-			Self::put_claim(actuator, Claim { level: *level, by, value, until })?;
+			let (by, value, origin) = (Claimant::Rule(rule), None, Hash::default());
+			Self::put_claim(actuator, Claim { level: *level, by, value, origin, until: None })?;
 		}
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };
@@ -129,18 +132,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What a rule claims from now on. Where its reservation is gone, with the actuator, it claims nothing.
-	pub(crate) fn claim(rule: RuleId, actuator: &StreamId, level: u8, value: Option<i64>) {
+	/// What a rule claims from now on: a value, with the leaf of the firing that led to it. Where its reservation is gone, with the
+	/// actuator, it claims nothing.
+	pub(crate) fn claim(rule: RuleId, actuator: &StreamId, level: u8, to: Option<(i64, Hash)>) {
 		let Some(mut standing) = Self::standing_of(actuator) else { return };
 		let own =
 			|claim: &&mut ClaimOf<T>| claim.level == level && claim.by == Claimant::Rule(rule);
 		let Some(claim) = standing.claims.iter_mut().find(own) else { return };
+		let (value, origin) = match to {
+			Some((value, origin)) => (Some(value), origin),
+			None => (None, Hash::default()),
+		};
 		if claim.value == value {
 			return;
 		}
-		claim.value = value;
+		(claim.value, claim.origin) = (value, origin);
 		Self::store_standing(actuator, standing);
 		Self::look_after(actuator);
+	}
+
+	/// What stands for somebody who claims by hand.
+	fn by_hand(level: u8, who: &T::AccountId) -> Hash {
+		Reason::Hand { level, account: who.clone().into() }.hash::<HostCrypto>()
 	}
 
 	/// Whether a rule has the level of a set-point.

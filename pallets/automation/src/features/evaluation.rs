@@ -6,7 +6,7 @@ use super::{
 	inputs::View,
 };
 use crate::*;
-use tallystick_rules::{Cells, Effect, Output, Snapshot};
+use tallystick_rules::{Cells, Effect, Fired, Output, Snapshot};
 
 /// What became of a wake.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -123,30 +123,55 @@ impl<T: Config> Pallet<T> {
 			return spent;
 		}
 		let fired = u64::try_from(firings.len()).unwrap_or(u64::MAX);
+		spent.saturating_accrue(T::WeightInfo::fire(shape.inputs.into()));
 		spent.saturating_accrue(T::WeightInfo::act().saturating_mul(fired));
-		let evidence = evidence(&view, &evaluation);
-		let version = record.version;
 		let outputs = firings.iter().filter_map(|firing| {
 			let output = stored.program.outputs.get(usize::from(firing.output))?;
 			Some((*firing, output.clone()))
 		});
 		let outputs: Vec<(Firing, Output)> = outputs.collect();
-		Self::deposit_event(Event::Fired { rule, version, firings, evidence });
+		let (version, evidence) = (record.version, evidence(&view, &evaluation));
+		let leaf = Self::fire(Fired { at: now, rule, version, firings, evidence });
 		for (Firing { output, effect }, what) in outputs {
-			Self::act(rule, record.site, output, effect, &what);
+			Self::act(rule, record.site, output, effect, &what, leaf);
 		}
 		spent
 	}
 
-	/// Does what an output came to.
-	pub(crate) fn act(rule: RuleId, site: SiteId, output: u8, effect: Effect, what: &Output) {
+	/// Says that a rule fired, and keeps it provable. Returns the leaf.
+	pub(crate) fn fire(fired: Fired) -> Hash {
+		let act = Act::Fired(fired);
+		let leaf = Self::keep(&act);
+		if let Act::Fired(Fired { rule, version, firings, evidence, .. }) = act {
+			Self::deposit_event(Event::Fired { rule, version, firings, evidence });
+		}
+		leaf
+	}
+
+	/// Appends an act to the tree over the block's events. Returns its leaf.
+	pub(crate) fn keep(act: &Act) -> Hash {
+		let leaf = act.leaf::<HostCrypto>();
+		let place = T::Events::append(leaf, &act.to_bytes());
+		defensive_assert!(place.is_ok(), "no block has room for 2^32 events");
+		leaf
+	}
+
+	/// Does what an output came to, by a firing of this leaf.
+	pub(crate) fn act(
+		rule: RuleId,
+		site: SiteId,
+		output: u8,
+		effect: Effect,
+		what: &Output,
+		leaf: Hash,
+	) {
 		match what {
 			Output::Set { actuator, level, .. } => {
-				let value = match effect {
-					Effect::Value(value) => Some(value),
+				let to = match effect {
+					Effect::Value(value) => Some((value, leaf)),
 					Effect::Released | Effect::Active => None,
 				};
-				Self::claim(rule, actuator, *level, value);
+				Self::claim(rule, actuator, *level, to);
 			},
 			Output::Alarm { severity, .. } => {
 				let topic = Topic::Rule { rule, output };
@@ -168,7 +193,8 @@ impl<T: Config> Pallet<T> {
 		for Firing { output, .. } in changed(&effects, &BoundedVec::truncate_from(released)) {
 			let what = stored.program.outputs.get(usize::from(output));
 			if let Some(what) = what.filter(|what| !is_kept(what, next)) {
-				Self::act(rule, site, output, Effect::Released, what);
+				// Who releases names no firing.
+				Self::act(rule, site, output, Effect::Released, what, Hash::default());
 			}
 		}
 	}
@@ -220,6 +246,7 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
 			.saturating_add(T::WeightInfo::remember())
+			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
 			.saturating_add(T::WeightInfo::act().saturating_mul(outputs))
 			.max(T::WeightInfo::starve(shape.outputs.into()))
 	}

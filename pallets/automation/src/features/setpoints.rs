@@ -2,6 +2,7 @@
 
 use crate::*;
 use tallystick_control::{Hold, Issued};
+use tallystick_rules::Commanded;
 
 /// How long after a refusal a command is given again, in milliseconds.
 const REPEAT: u64 = 60_000;
@@ -100,16 +101,16 @@ impl<T: Config> Pallet<T> {
 		}
 		let first = standing.claims.iter().find_map(|claim| Some((claim, claim.value?)));
 		let fail_safe = |level, cause| Wanted { level, value: bounds.fail_safe, cause };
+		let of = |claim: &ClaimOf<T>| {
+			let (level, by, origin) = (claim.level, claim.by.clone(), claim.origin);
+			Cause::Claim { level, by, origin }
+		};
 		match first {
-			Some((claim, _)) if claim.level == level::STOP => {
-				fail_safe(claim.level, Cause::Claim { level: claim.level, by: claim.by.clone() })
-			},
+			Some((claim, _)) if claim.level == level::STOP => fail_safe(claim.level, of(claim)),
 			_ if standing.latch == Latch::Hunting => fail_safe(level::FAIL_SAFE, Cause::Hunting),
 			_ if standing.unguarded => fail_safe(level::FAIL_SAFE, Cause::Unguarded),
-			Some((claim, value)) => Wanted {
-				level: claim.level,
-				value: bounds.clamp(value),
-				cause: Cause::Claim { level: claim.level, by: claim.by.clone() },
+			Some((claim, value)) => {
+				Wanted { level: claim.level, value: bounds.clamp(value), cause: of(claim) }
 			},
 			None => Wanted {
 				level: level::DEFAULT,
@@ -186,6 +187,10 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::Superseded { actuator: *actuator, id: CommandId(id) });
 		}
 		let (id, tenure) = (CommandId(id), record.tenure);
+		standing.cause = cause.hash();
+		let act =
+			Commanded { at: now, actuator: *actuator, tenure, id, value, cause: standing.cause };
+		Self::keep(&Act::Commanded(act));
 		Self::deposit_event(Event::Commanded { actuator: *actuator, tenure, id, value, cause });
 		if let Some(due) = standing.track.due(record.safety.deadline) {
 			next.at(Millis(due));

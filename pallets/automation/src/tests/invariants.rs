@@ -8,7 +8,9 @@ use proptest::{
 	prelude::*,
 	test_runner::{Config as ProptestConfig, RngSeed},
 };
-use tallystick_rules::{Cells, Found, Snapshot};
+use std::collections::BTreeMap;
+use tallystick_primitives::evidence::{merkle::MerkleTree, Hash, Tree};
+use tallystick_rules::{Cells, Commanded, Fired, Found, Reason, Snapshot};
 
 /// `count` random cases, the same in each run. With `PROPTEST_CASES` it is as many others.
 pub(super) fn cases(count: u32) -> ProptestConfig {
@@ -245,9 +247,12 @@ proptest! {
 	fn the_properties_hold_after_every_step(steps in proptest::collection::vec(step(), 1..80)) {
 		build().execute_with(|| {
 			let mut play = Play::begin();
+			let mut known = BTreeMap::new();
+			check_acts(&mut known);
 			for step in &steps {
 				play.take(step);
 				Automation::do_try_state().unwrap_or_else(|error| panic!("{error:?} after {step:?}"));
+				check_acts(&mut known);
 			}
 			check();
 			// In the end all is worked off, and nothing that is due waits.
@@ -255,6 +260,7 @@ proptest! {
 			for _ in 0..3 {
 				Clock::pass(2 * SPREAD);
 				next_block();
+				check_acts(&mut known);
 			}
 			assert!(Arrived::<Test>::get().is_empty());
 			for lane in [Lane::Actuators, Lane::Rules] {
@@ -264,6 +270,46 @@ proptest! {
 			check();
 		});
 	}
+}
+
+/// Property 27: the leaves since the last check are those of the events since then. `known` are the rules that fired, by leaf.
+fn check_acts(known: &mut BTreeMap<Hash, RuleId>) {
+	let at = Millis(Clock::now());
+	let mut expected = Vec::new();
+	for event in events() {
+		let act = match event {
+			Event::Fired { rule, version, firings, evidence } => {
+				let act = Act::Fired(Fired { at, rule, version, firings, evidence });
+				known.insert(act.leaf::<HostCrypto>(), rule);
+				act
+			},
+			Event::Commanded { actuator, tenure, id, value, cause } => {
+				let newest = Automation::commands(actuator.device).into_iter();
+				let newest = newest
+					.filter(|newest| newest.channel == actuator.channel && newest.command.id == id);
+				newest.for_each(|newest| assert_eq!(newest.cause, cause.hash()));
+				match &cause {
+					Cause::Claim { by: Claimant::Rule(rule), origin, .. } => {
+						assert_eq!(known.get(origin), Some(rule), "a firing of this rule");
+					},
+					Cause::Claim { by: Claimant::Member(who), level, origin } => {
+						let reason = Reason::Hand { level: *level, account: who.clone().into() };
+						assert_eq!(*origin, reason.hash::<HostCrypto>());
+					},
+					Cause::Default | Cause::Unguarded | Cause::Hunting => {},
+				}
+				let cause = cause.hash();
+				Act::Commanded(Commanded { at, actuator, tenure, id, value, cause })
+			},
+			_ => continue,
+		};
+		expected.push(act.leaf::<HostCrypto>());
+	}
+	let root = |leaves| {
+		let tree = MerkleTree::build::<HostCrypto>(Tree::Events, leaves).expect("few");
+		tree.root::<HostCrypto>()
+	};
+	assert_eq!(root(Events::take()), root(expected), "27");
 }
 
 /// Rules of which a dry run has to say what fires.
