@@ -13,7 +13,7 @@ use crate::{
 use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
 use std::{collections::BTreeMap, path::PathBuf};
-use tallystick_client::{hexed, Chain};
+use tallystick_client::{hexed, BlockEvent, Chain};
 use tallystick_evidence::{Crypto, Hash, Native};
 use tallystick_gs1::Event;
 
@@ -45,7 +45,7 @@ pub(crate) struct EventArgs {
 	/// The asset whose history has the event: its number or its GS1 key.
 	#[arg(long, value_parser = args::asset)]
 	asset: Option<AssetArg>,
-	/// The event's place in the block or in the history, the oldest first, counted from 0.
+	/// The event's place among those of assets in the block, or in the history, the oldest first, counted from 0.
 	#[arg(long, conflicts_with = "leaf")]
 	index: Option<usize>,
 	/// The event's leaf.
@@ -99,7 +99,11 @@ async fn event(session: &Session, args: EventArgs) -> Result {
 
 async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
 	let events = chain.block_events(block).await?.events;
-	Ok((0..).zip(events).map(|(index, event)| Found { block, index, event }).collect())
+	let found = |(index, event): (u32, BlockEvent)| match event {
+		BlockEvent::Asset(event) => Some(Found { block, index, event }),
+		BlockEvent::Act(_) => None,
+	};
+	Ok((0..).zip(events).filter_map(found).collect())
 }
 
 async fn of_asset(ledger: &Ledger<'_>, asset: &AssetArg) -> Result<(String, Vec<Found>)> {

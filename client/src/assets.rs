@@ -17,6 +17,7 @@ use tallystick_records::{
 	asset::{HistoryEntry, HistoryOf, Move, Place, MAX_PARENTS},
 	AssetId, Millis, StreamId,
 };
+use tallystick_rules::Act;
 
 /// The hash of a history without entries.
 const NOTHING: Hash = [0; 32];
@@ -44,7 +45,34 @@ pub struct BlockEvents {
 	/// The root of the tree over the events. Without events it is the root of an empty tree.
 	pub root: Hash,
 	/// The events, in the order in which they were recorded.
-	pub events: Vec<Event>,
+	pub events: Vec<BlockEvent>,
+}
+
+/// One of a block's events.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BlockEvent {
+	/// Of an asset.
+	Asset(Event),
+	/// What a rule or an actuator did.
+	Act(Act),
+}
+
+impl BlockEvent {
+	/// Its leaf in the tree over the block's events.
+	pub fn leaf(&self) -> Hash {
+		match self {
+			Self::Asset(event) => leaf_of(event),
+			Self::Act(act) => act.leaf::<Native>(),
+		}
+	}
+
+	/// The event, if it is of an asset.
+	pub fn asset(&self) -> Option<&Event> {
+		match self {
+			Self::Asset(event) => Some(event),
+			Self::Act(_) => None,
+		}
+	}
 }
 
 /// An entry of a history as a node shows it.
@@ -126,12 +154,12 @@ impl Chain {
 			let page: EventsPage = self.rpc.request("assets_events", params).await?;
 			let before = events.len();
 			for event in &page.events {
-				events.push(decode_event(event)?);
+				events.push(decode_block_event(event)?);
 			}
 			if events.len() < page.count as usize && events.len() > before {
 				continue;
 			}
-			let leaves = events.iter().map(leaf_of).collect();
+			let leaves = events.iter().map(BlockEvent::leaf).collect();
 			let tree = MerkleTree::build::<Native>(Tree::Events, leaves);
 			let root = page.root.0;
 			if tree.map(|tree| tree.root::<Native>()) != Some(root) {
@@ -200,9 +228,24 @@ fn leaf_of(event: &Event) -> Hash {
 }
 
 fn decode_event(text: &str) -> Result<Event, ChainError> {
-	let bytes = unhex(text).ok_or_else(|| ChainError::Unreadable("no hexadecimal".into()))?;
+	asset_event(&bytes_of(text)?)
+}
+
+fn decode_block_event(text: &str) -> Result<BlockEvent, ChainError> {
+	let bytes = bytes_of(text)?;
+	match Act::from_bytes(&bytes) {
+		Some(act) => Ok(BlockEvent::Act(act)),
+		None => asset_event(&bytes).map(BlockEvent::Asset),
+	}
+}
+
+fn asset_event(bytes: &[u8]) -> Result<Event, ChainError> {
 	let unreadable = |error: codec::Error| ChainError::Unreadable(format!("an event: {error}"));
-	Event::decode_all(&mut &bytes[..]).map_err(unreadable)
+	Event::decode_all(&mut &*bytes).map_err(unreadable)
+}
+
+fn bytes_of(text: &str) -> Result<Vec<u8>, ChainError> {
+	unhex(text).ok_or_else(|| ChainError::Unreadable("no hexadecimal".into()))
 }
 
 /// Who keeps entries of histories.

@@ -81,7 +81,7 @@ mod submit;
 pub mod time;
 mod view;
 
-pub use assets::{BlockEvents, Recorded};
+pub use assets::{BlockEvent, BlockEvents, Recorded};
 pub use balance::{Balance, Hold};
 pub use call::Call;
 pub use chain::{

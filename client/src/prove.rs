@@ -1,14 +1,14 @@
 //! Proofs of events, put together from what a node keeps.
 
 use crate::{
-	assets::BlockEvents,
+	assets::{BlockEvent, BlockEvents},
 	chain::{Chain, ChainError},
 };
-use tallystick_evidence::{batch::EventRoot, merkle::MerkleTree, Crypto, Native, Tree, Trusted};
+use tallystick_evidence::{batch::EventRoot, merkle::MerkleTree, Native, Tree, Trusted};
 use tallystick_gs1::EventProof;
 
 impl Chain {
-	/// The proof of one of a block's events, by its place, up to the last finalised header. It is verified, so
+	/// The proof of one of a block's events that is of an asset, by its place, up to the last finalised header. It is verified, so
 	/// a node that leaves out or changes an event is found out: that is [`ChainError::LeftOut`].
 	pub async fn prove_event(
 		&self,
@@ -18,8 +18,9 @@ impl Chain {
 		let genesis = self.genesis().await?;
 		let BlockEvents { block, events, .. } = events;
 		let event = usize::try_from(index).ok().and_then(|index| events.get(index));
-		let leaves = events.iter().map(|event| event.leaf(|bytes| Native::hash(&[bytes])));
-		let tree = MerkleTree::build::<Native>(Tree::Events, leaves.collect());
+		let event = event.and_then(BlockEvent::asset);
+		let leaves = events.iter().map(BlockEvent::leaf).collect();
+		let tree = MerkleTree::build::<Native>(Tree::Events, leaves);
 		let (Some(event), Some(tree)) = (event, tree) else { return Err(ChainError::Unknown) };
 		let place = tree.place(index).ok_or(ChainError::Unknown)?;
 		let statement = EventRoot { root: tree.root::<Native>(), count: place.count };

@@ -27,7 +27,8 @@ use tallystick_client::{
 		organization::Roles,
 		AssetId, Millis, OrgId, TraceLotId,
 	},
-	rpc_params, time, Call, Chain, ChainError, Event, Hash, Included, Recorded, RpcError, Signer,
+	rpc_params, time, BlockEvent, Call, Chain, ChainError, Event, Hash, Included, Recorded,
+	RpcError, Signer,
 };
 use tallystick_evidence::{Crypto, Native, Trusted};
 use tallystick_gs1::{CompanyPrefix, EventProof, Gln, Sgln};
@@ -296,7 +297,9 @@ async fn the_history_of_a_case_leads_through_the_pallet_that_it_was_on() -> Resu
 				ensure!(chain.block_hash(block.number).await? == Some(block.hash));
 				let events = chain.block_events(block.number).await?;
 				ensure!(
-					events.block == *block && events.events.get(*index as usize) == Some(event)
+					events.block == *block
+						&& events.events.get(*index as usize).and_then(BlockEvent::asset)
+							== Some(event)
 				);
 				ensure!(event.leaf(|bytes| Native::hash(&[bytes])) == *leaf);
 			}

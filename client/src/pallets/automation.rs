@@ -15,6 +15,7 @@ use tallystick_records::{
 use tallystick_rules::{
 	Cells, Effect, Evaluation, GroupId, Program, RuleId, Severity, Site, SiteId, Snapshot, Value,
 };
+pub use tallystick_rules::{Evidence, Firing};
 
 /// Most entries that a view returns at once.
 pub const MAX_PAGE: u32 = 100;
@@ -153,6 +154,9 @@ records! {
 		/// In the channel's unit and exponent. `None`: nothing is claimed for now. JSON shows a string.
 		#[serde(serialize_with = "exact_option")]
 		pub value: Option<i64>,
+		/// The leaf of the firing that led to the value, or the hash of whoever claims by hand.
+		#[serde(with = "evidence::json::Hex")]
+		pub origin: Hash,
 		pub until: Option<Millis>,
 	}
 
@@ -179,6 +183,9 @@ records! {
 	pub struct Standing {
 		pub claims: Vec<Claim>,
 		pub track: Track,
+		/// What led to the newest command.
+		#[serde(with = "evidence::json::Hex")]
+		pub cause: Hash,
 		pub switch: Switch,
 		pub reach: Reach,
 		pub settles: Option<Millis>,
@@ -197,7 +204,13 @@ records! {
 		#[codec(index = 0)]
 		Default,
 		#[codec(index = 1)]
-		Claim { level: u8, by: Claimant },
+		Claim {
+			level: u8,
+			by: Claimant,
+			/// The leaf of the firing that led to it, or the hash of whoever claims by hand.
+			#[serde(with = "evidence::json::Hex")]
+			origin: Hash,
+		},
 		#[codec(index = 2)]
 		Unguarded,
 		#[codec(index = 3)]
@@ -210,6 +223,9 @@ records! {
 		pub channel: u16,
 		pub tenure: u32,
 		pub command: SetPoint,
+		/// What led to it: the leaf of a firing, or the hash of a [`Reason`](tallystick_rules::Reason).
+		#[serde(with = "evidence::json::Hex")]
+		pub cause: Hash,
 		pub state: CommandState,
 		/// The longest for which it holds without a heartbeat, in milliseconds.
 		pub lease: u32,
@@ -259,26 +275,6 @@ records! {
 		pub cap: Option<u64>,
 		/// Members, by their places, of which only one may be on.
 		pub exclusive: Vec<(u8, u8)>,
-	}
-
-	/// An observation that a rule went by.
-	#[derive(Copy)]
-	pub struct Evidence {
-		pub stream: StreamId,
-		pub boot_epoch: u32,
-		/// The number of the segment's first reading.
-		pub sequence: u64,
-		pub facts: Facts,
-		/// The input's value.
-		pub value: Value,
-	}
-
-	/// An output that came to something else.
-	#[derive(Copy)]
-	pub struct Firing {
-		/// The output, by its place in the program.
-		pub output: u8,
-		pub effect: Effect,
 	}
 }
 
