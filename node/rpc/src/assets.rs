@@ -58,7 +58,7 @@ pub struct BlockEvents {
 	pub root: H256,
 	/// How many events the block has.
 	pub count: u32,
-	/// The SCALE-encoded events, in the order in which they were recorded.
+	/// The events, in the order in which they were recorded: SCALE-encoded if they are of an asset, otherwise the bytes of a firing or command.
 	#[cfg_attr(feature = "schema", schemars(with = "Vec<tallystick_evidence::json::Hex>"))]
 	pub events: Vec<Bytes>,
 }
