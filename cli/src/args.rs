@@ -40,7 +40,7 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-	/// Make and show secrets of devices and accounts.
+	/// Make and show secrets of devices and accounts, and command keys.
 	#[command(subcommand)]
 	Key(keys::KeyCommand),
 	/// Show an account's organisation and roles, and the money of both: what is free, and what is held for what.
@@ -237,7 +237,9 @@ mod tests {
 		for line in [
 			"key generate device d.key --scheme p256",
 			"key generate account a.key",
+			"key generate command c.key",
 			"key show d.key",
+			"key show c.key --command --json",
 			"account --suri //Alice",
 			"account 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY --json",
 			"account --org 3",

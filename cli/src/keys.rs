@@ -1,4 +1,4 @@
-//! `tallystick key`. A device's secret is written as `scheme:seed` in hexadecimal, an account's as
+//! `tallystick key`. A device's secret is written as `scheme:seed` in hexadecimal, an account's and a command key's as
 //! the seed alone.
 
 use crate::{
@@ -24,10 +24,15 @@ pub(crate) enum KeyCommand {
 	#[command(subcommand)]
 	Generate(GenerateCommand),
 	/// Show the id or account of a secret, and its public key.
-	#[command(after_help = "Example:\n  tallystick key show thermometer.key")]
+	#[command(
+		after_help = "Examples:\n  tallystick key show thermometer.key\n  tallystick key show command.key --command"
+	)]
 	Show {
 		/// The file with the secret of a device or an account.
 		file: PathBuf,
+		/// Show the public command key of a file that `tallystick key generate command` wrote.
+		#[arg(long)]
+		command: bool,
 	},
 }
 
@@ -47,6 +52,12 @@ pub(crate) enum GenerateCommand {
 	/// Make an account's secret.
 	#[command(after_help = "Example:\n  tallystick key generate account owner.key")]
 	Account {
+		/// The file to write. An existing file is never overwritten.
+		file: PathBuf,
+	},
+	/// Make a command key: an owner's, which signs grants, or a gateway's, which signs commands.
+	#[command(after_help = "Example:\n  tallystick key generate command command.key")]
+	Command {
 		/// The file to write. An existing file is never overwritten.
 		file: PathBuf,
 	},
@@ -70,8 +81,9 @@ impl From<SchemeArg> for Scheme {
 }
 
 pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
-	let file = match command {
-		KeyCommand::Show { file } => file,
+	match command {
+		KeyCommand::Show { file, command: true } => show_command(session, &file),
+		KeyCommand::Show { file, command: false } => show(session, &file),
 		KeyCommand::Generate(GenerateCommand::Device { file, scheme }) => {
 			let scheme = Scheme::from(scheme);
 			let seed = std::iter::repeat_with(random)
@@ -81,14 +93,17 @@ pub(crate) fn run(session: &Session, command: KeyCommand) -> Result {
 					Failure::refused("the system's random numbers cannot be used as a key")
 				})?;
 			write(&file, &format!("{}:{}\n", text::scheme(scheme), hex::encode(seed)))?;
-			file
+			show(session, &file)
 		},
 		KeyCommand::Generate(GenerateCommand::Account { file }) => {
 			write(&file, &format!("{}\n", hexed(&random())))?;
-			file
+			show(session, &file)
 		},
-	};
-	show(session, &file)
+		KeyCommand::Generate(GenerateCommand::Command { file }) => {
+			write(&file, &format!("{}\n", hexed(&random())))?;
+			show_command(session, &file)
+		},
+	}
 }
 
 fn show(session: &Session, file: &Path) -> Result {
@@ -108,6 +123,12 @@ fn show(session: &Session, file: &Path) -> Result {
 		let account = signer.account().to_string();
 		session.say(format!("account  {account}"), json!({ "account": account }));
 	}
+	Ok(())
+}
+
+fn show_command(session: &Session, file: &Path) -> Result {
+	let key = text::command_key(&command(file)?.public());
+	session.say(format!("command key  {key}"), json!({ "commandKey": key }));
 	Ok(())
 }
 
@@ -139,6 +160,21 @@ fn write(file: &Path, text: &str) -> Result {
 pub(crate) fn device(file: &Path) -> Result<SecretKey> {
 	let text = read_secret(file).map_err(|error| files::secret_problem(file, &error))?;
 	parse_device(&text).map_err(|error| Failure::file(file, error))
+}
+
+/// A command key from its file.
+pub(crate) fn command(file: &Path) -> Result<SecretKey> {
+	let text = read_secret(file).map_err(|error| files::secret_problem(file, &error))?;
+	parse_command(&text).map_err(|error| Failure::file(file, error))
+}
+
+/// As with a device's, the problem does not repeat the secret.
+fn parse_command(text: &str) -> std::result::Result<SecretKey, String> {
+	let seed = text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok());
+	seed.and_then(|seed| SecretKey::from_seed(Scheme::Ed25519, seed.try_into().ok()?))
+		.ok_or_else(|| {
+			"this is not a command key: 0x and 64 hexadecimal digits; `tallystick key generate command FILE` makes one".into()
+		})
 }
 
 fn is_device(text: &str) -> bool {
@@ -189,6 +225,18 @@ mod tests {
 		] {
 			let error = parse_device(text).err().unwrap();
 			assert!(error.contains(problem), "{text}: {error}");
+		}
+	}
+
+	#[test]
+	fn a_command_key_is_a_seed_of_ed25519_and_nothing_else() {
+		let seed = "07".repeat(32);
+		let public = parse_command(&format!("0x{seed}")).unwrap().public();
+		assert_eq!(public, SecretKey::from_seed(Scheme::Ed25519, [7; 32]).unwrap().public());
+		for text in [&*format!("ed25519:{seed}"), &seed, "0x07", "0xseed", "//Alice", ""] {
+			let error = parse_command(text).err().unwrap();
+			assert!(error.contains("not a command key"), "{text}: {error}");
+			assert!(text.len() < 8 || !error.contains(text), "{error}");
 		}
 	}
 

@@ -95,6 +95,14 @@ pub(crate) fn key(of: &DeviceKey) -> String {
 	format!("{} {}", scheme(of.scheme()), hexed(key_bytes(of)))
 }
 
+/// A public command key: of Ed25519, which gateways have, the bytes alone.
+pub(crate) fn command_key(of: &DeviceKey) -> String {
+	match of {
+		DeviceKey::Ed25519(bytes) => hexed(bytes),
+		other => key(other),
+	}
+}
+
 pub(crate) fn count(of: impl Into<u64>, one: &str, many: &str) -> String {
 	match of.into() {
 		1 => format!("1 {one}"),
