@@ -322,6 +322,10 @@ mod tests {
 			"actuator start DEVICE/2",
 			"actuator free DEVICE/2",
 			"actuator drop DEVICE/2",
+			"actuator grant DEVICE/2 --key c.key --gateway-key 0xDEVICE --for 30d -o grants",
+			"actuator grant DEVICE/2 --key c.key --gateway-key DEVICE --gateway-key 0xDEVICE --ends 2026-12-01T00:00:00Z --version 3 -o a.grant",
+			"actuator show-grant a.grant",
+			"actuator show-grant a.grant --owner-key DEVICE --device DEVICE --genesis DEVICE",
 			"alarm acknowledge 0 hunting:DEVICE/2",
 		] {
 			let line = line.replace("DEVICE", DEVICE);
@@ -415,6 +419,7 @@ mod tests {
 		use clap::error::ErrorKind::*;
 		let gateway = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 		let point = &DEVICE[..32];
+		let grant = |args: &str| format!("actuator grant {DEVICE}/2 --key k -o a {args}");
 		for (line, expected) in [
 			("device show 0939", ValueValidation),
 			(&*format!("watch {DEVICE} 65536"), ValueValidation),
@@ -464,6 +469,12 @@ mod tests {
 			("rule show a.rule", ValueValidation),
 			("site open", MissingRequiredArgument),
 			("actuator hand DEVICE/0 21", ValueValidation),
+			(&*grant("--gateway-key 0x07 --for 30d"), ValueValidation),
+			(&*grant(&format!("--gateway-key {DEVICE}")), MissingRequiredArgument),
+			(&*grant("--for 30d"), MissingRequiredArgument),
+			(&*grant(&format!("--gateway-key {DEVICE} --for 30d --ends 1")), ArgumentConflict),
+			(&*grant(&format!("--gateway-key {DEVICE} --for 30d --version 0")), ValueValidation),
+			(&*format!("actuator show-grant a --device {DEVICE}"), MissingRequiredArgument),
 			("alarm acknowledge 0 loud", ValueValidation),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),

@@ -20,8 +20,8 @@ use tallystick_client::{
 	Call, Channel, ChannelKind,
 };
 use tallystick_evidence::{Crypto, DeviceKey, Limits, Native};
-pub(crate) use write::describe;
 use write::WriteToml;
+pub(crate) use write::{describe, describe_bounds};
 
 /// Most keys with which a manufacturer endorses the devices of a model.
 const MAX_ENDORSERS: usize = 8;

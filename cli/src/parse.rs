@@ -43,6 +43,13 @@ pub(crate) fn device_key(text: &str) -> Result<DeviceKey, String> {
 	})
 }
 
+/// A public command key: 32 bytes of Ed25519 in hexadecimal, or scheme and key.
+pub(crate) fn command_key(text: &str) -> Result<DeviceKey, String> {
+	hash(text).map(DeviceKey::Ed25519).or_else(|_| device_key(text)).map_err(|_| {
+		"give a public command key, 64 hexadecimal digits; `tallystick key show FILE --command` shows it".into()
+	})
+}
+
 pub(crate) fn account(text: &str) -> Result<AccountId, String> {
 	text.parse().map_err(|_| "give the account's SS58 address, such as 5Grw…utQY".into())
 }
@@ -102,6 +109,17 @@ mod tests {
 		}
 		for text in ["ed25519", "ed25519 0x07", "rsa 0x07", "0x07", "p256 02"] {
 			assert!(device_key(text).is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	fn takes_a_command_key_as_it_is_shown() {
+		for key in [DeviceKey::Ed25519([7; 32]), DeviceKey::P256([2; 33])] {
+			assert_eq!(command_key(&crate::text::command_key(&key)), Ok(key));
+			assert_eq!(command_key(&crate::text::key(&key)), Ok(key));
+		}
+		for text in ["", "0x07", "rsa 0x07", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"] {
+			assert!(command_key(text).is_err(), "{text}");
 		}
 	}
 

@@ -1,6 +1,6 @@
 //! `tallystick actuator`.
 
-use super::{claimant, safety};
+use super::{claimant, grants, safety};
 use crate::{
 	assets::{at, done, event_of, number::Decimal, Ledger},
 	failure::{Failure, Result},
@@ -50,6 +50,14 @@ pub(crate) enum ActuatorCommand {
 	Free(ActuatorArgs),
 	/// Let nobody set the channel any more. Its deposit goes back. Anybody may once the device has changed hands.
 	Drop(ActuatorArgs),
+	/// Sign a grant, so that gateways may command an actuator of one's own within its envelope. The chain is only read.
+	#[command(after_help = grants::EXAMPLE)]
+	Grant(grants::GrantArgs),
+	/// Show what a signed grant permits, and check who signed it.
+	#[command(
+		after_help = "Examples:\n  tallystick actuator show-grant 0939…c77c.2.grant\n  tallystick actuator show-grant 0939…c77c.2.grant --owner-key 0x41d8…"
+	)]
+	ShowGrant(grants::ShowGrantArgs),
 }
 
 #[derive(Args)]
@@ -83,10 +91,10 @@ pub(crate) struct HandArgs {
 }
 
 /// An actuator with its channel.
-struct Found {
-	id: StreamId,
-	channel: Channel,
-	scale: Scale,
+pub(super) struct Found {
+	pub(super) id: StreamId,
+	pub(super) channel: Channel,
+	pub(super) scale: Scale,
 }
 
 impl Found {
@@ -95,13 +103,13 @@ impl Found {
 	}
 
 	/// Its device and channel, as they are named on the command line.
-	fn name(&self) -> String {
+	pub(super) fn name(&self) -> String {
 		format!("{}/{}", hex::encode(self.id.device.0), self.id.channel)
 	}
 }
 
-async fn find(ledger: &Ledger<'_>, actuator: &StreamArg) -> Result<Found> {
-	let id = ledger.session.stream(actuator).await?;
+pub(super) async fn find(ledger: &Ledger<'_>, actuator: &ActuatorArgs) -> Result<Found> {
+	let id = ledger.session.stream(&actuator.actuator).await?;
 	let channel = channel_of(&ledger.chain, &id.device, id.channel).await?;
 	let channel = channel
 		.ok_or_else(|| Failure::refused("the chain does not know such a channel of the device"))?;
@@ -109,47 +117,50 @@ async fn find(ledger: &Ledger<'_>, actuator: &StreamArg) -> Result<Found> {
 }
 
 pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
-	let ledger = Ledger::open(session).await?;
 	match command {
-		ActuatorCommand::Set(args) => set(&ledger, args).await,
-		ActuatorCommand::Show(args) => show(&ledger, args).await,
-		ActuatorCommand::Hand(args) => hand(&ledger, args).await,
+		ActuatorCommand::Set(args) => set(session, args).await,
+		ActuatorCommand::Show(args) => show(session, args).await,
+		ActuatorCommand::Hand(args) => hand(session, args).await,
 		ActuatorCommand::Release(args) => {
 			let call = |actuator| ReleaseByHand { actuator }.into();
-			change(&ledger, args, call, "is set by rules again").await
+			change(session, args, call, "is set by rules again").await
 		},
 		ActuatorCommand::Stop(args) => {
-			change(&ledger, args, |actuator| Stop { actuator }.into(), "is stopped").await
+			change(session, args, |actuator| Stop { actuator }.into(), "is stopped").await
 		},
 		ActuatorCommand::Start(args) => {
-			change(&ledger, args, |actuator| Start { actuator }.into(), "goes on").await
+			change(session, args, |actuator| Start { actuator }.into(), "goes on").await
 		},
 		ActuatorCommand::Free(args) => {
-			change(&ledger, args, |actuator| Free { actuator }.into(), "may move again").await
+			change(session, args, |actuator| Free { actuator }.into(), "may move again").await
 		},
 		ActuatorCommand::Drop(args) => {
 			let call = |actuator| DropActuator { actuator }.into();
-			change(&ledger, args, call, "is no actuator any more").await
+			change(session, args, call, "is no actuator any more").await
 		},
+		ActuatorCommand::Grant(args) => grants::grant(session, args).await,
+		ActuatorCommand::ShowGrant(args) => grants::show(session, args).await,
 	}
 }
 
 /// Does something with an actuator that changes no more than that. The chain refuses who may not.
 async fn change(
-	ledger: &Ledger<'_>,
+	session: &Session,
 	args: ActuatorArgs,
 	call: impl FnOnce(StreamId) -> Call,
 	what: &str,
 ) -> Result {
-	let found = find(ledger, &args.actuator).await?;
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &args).await?;
 	let included = ledger.submit_by_anybody(call(found.id)).await?;
 	let text = format!("{} {what}", found.name());
-	done(ledger, &included, text, json!({ "actuator": found.id }));
+	done(&ledger, &included, text, json!({ "actuator": found.id }));
 	Ok(())
 }
 
-async fn set(ledger: &Ledger<'_>, args: SetArgs) -> Result {
-	let found = find(ledger, &args.actuator.actuator).await?;
+async fn set(session: &Session, args: SetArgs) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &args.actuator).await?;
 	let writable = found.channel.write.ok_or_else(|| {
 		Failure::refused(format!(
 			"channel {} of the device is only read: its model lets nobody write it",
@@ -157,30 +168,32 @@ async fn set(ledger: &Ledger<'_>, args: SetArgs) -> Result {
 		))
 	})?;
 	let exponent = found.channel.exponent;
-	let safety = safety::read(ledger.session, &args.file, &writable, exponent).await?;
+	let safety = safety::read(session, &args.file, &writable, exponent).await?;
 	let (actuator, site) = (found.id, args.site);
 	let included = ledger.submit(SetSafety { actuator, site, safety }).await?;
 	let version = event_of::<SafetySet>(&included)?.version;
 	let text = format!("{} is an actuator of site {site}", found.name());
 	let value = json!({ "actuator": actuator, "site": site, "version": version });
-	done(ledger, &included, text, value);
+	done(&ledger, &included, text, value);
 	Ok(())
 }
 
-async fn hand(ledger: &Ledger<'_>, args: HandArgs) -> Result {
-	let found = find(ledger, &args.actuator.actuator).await?;
+async fn hand(session: &Session, args: HandArgs) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &args.actuator).await?;
 	let value = args.value.in_units(found.channel.exponent).map_err(Failure::usage)?;
 	let until = ledger.chain.now(None).await?.saturating_add(args.span);
 	let actuator = found.id;
 	let included = ledger.submit(SetByHand { actuator, value, until }).await?;
 	let text = format!("{} is set to {} until {}", found.name(), found.value(value), at(until));
 	let value = json!({ "actuator": actuator, "value": value.to_string(), "until": until });
-	done(ledger, &included, text, value);
+	done(&ledger, &included, text, value);
 	Ok(())
 }
 
-async fn show(ledger: &Ledger<'_>, args: ActuatorArgs) -> Result {
-	let found = find(ledger, &args.actuator).await?;
+async fn show(session: &Session, args: ActuatorArgs) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &args).await?;
 	let actuator = found.id;
 	let block = ledger.chain.best().await?.hash;
 	let record = ledger.chain.view(ActuatorOf { actuator }, Some(&block)).await?;
@@ -192,7 +205,7 @@ async fn show(ledger: &Ledger<'_>, args: ActuatorArgs) -> Result {
 		)));
 	};
 	let value = json!({ "actuator": actuator, "record": record, "standing": standing });
-	ledger.session.say(text(&found, &record, &standing), value);
+	session.say(text(&found, &record, &standing), value);
 	Ok(())
 }
 

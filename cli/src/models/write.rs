@@ -53,7 +53,15 @@ impl From<WriteToml> for Writable {
 
 /// What may be commanded, in the unit of the channel.
 pub(crate) fn describe(write: &Writable, scale: &Scale) -> String {
-	let Writable { kind, bounds } = write;
+	let kind = match write.kind {
+		Kind::SetPoint => "set-point",
+		Kind::Action => "action",
+	};
+	format!("{kind}: {}", describe_bounds(&write.bounds, scale))
+}
+
+/// How far that goes, in the unit of the channel.
+pub(crate) fn describe_bounds(bounds: &Bounds, scale: &Scale) -> String {
 	let value = |value: i64| scale.value(value.into());
 	let Pace { off, min_on, min_off, per_hour } = bounds.pace;
 	let mut parts = vec![
@@ -71,11 +79,7 @@ pub(crate) fn describe(write: &Writable, scale: &Scale) -> String {
 	if per_hour > 0 {
 		parts.push(format!("at most {} an hour", count(per_hour, "change", "changes")));
 	}
-	let kind = match kind {
-		Kind::SetPoint => "set-point",
-		Kind::Action => "action",
-	};
-	format!("{kind}: {}", parts.join(", "))
+	parts.join(", ")
 }
 
 #[cfg(test)]
