@@ -154,7 +154,7 @@ pub(crate) enum Command {
 	/// Check, explain and try rules for machines without a chain, and have the chain evaluate them.
 	#[command(subcommand)]
 	Rule(rules::RuleCommand),
-	/// Let rules set actuators within envelopes, set and stop them by hand, and show how they stand.
+	/// Let rules set actuators within envelopes, set and stop them by hand, sign grants, and show how they stand.
 	#[command(subcommand)]
 	Actuator(actuators::ActuatorCommand),
 	/// List and acknowledge alarms.

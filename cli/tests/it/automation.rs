@@ -6,8 +6,11 @@ use std::{
 	path::Path,
 	time::{SystemTime, UNIX_EPOCH},
 };
-use tallystick_client::records::{Millis, StreamId};
-use tallystick_evidence::{DeviceId, Point, Summary};
+use tallystick_client::{
+	control::{Grant, Signed},
+	records::{Millis, StreamId},
+};
+use tallystick_evidence::{DeviceId, Limits, Point, Summary};
 use tallystick_primitives::{Facts, Observation};
 
 /// Runs the building, and owns its devices.
@@ -177,6 +180,83 @@ fn an_actuator_is_set_by_hand_stopped_started_and_dropped() {
 	let refused = world.chain.refused(OPERATOR, 1, &world.line("actuator show VALVE/2"));
 	assert!(refused.contains("is no actuator"), "{refused}");
 	world.say("site close 0");
+}
+
+#[test]
+fn an_owner_grants_gateways_the_envelope_that_is_final() {
+	let world = World::new();
+	let key = |file: &str| {
+		let made = world.json(&format!("key generate command {file}"));
+		made["commandKey"].as_str().unwrap().to_owned()
+	};
+	let (owner, first, second) = (key("owner.key"), key("first.key"), key("second.key"));
+	std::fs::create_dir(world.chain.folder().join("grants")).unwrap();
+	let file = world.line("grants/VALVE.2.grant");
+	let read = || {
+		let bytes = std::fs::read(world.chain.folder().join(&file)).unwrap();
+		Signed::<Grant>::decode(&bytes).unwrap()
+	};
+
+	let line = format!("actuator grant VALVE/target --key owner.key --gateway-key {first}");
+	let made = world.json(&format!("{line} --for 30d -o grants"));
+	let ends = world.begin + 30 * 86_400_000;
+	assert_eq!((&made["file"], &made["ownerKey"]), (&json!(file), &json!(owner)));
+	assert_eq!(made["grant"]["ends"], json!(ends.to_string()));
+	let grant = read().content;
+	assert_eq!(json!(grant), made["grant"]);
+	assert_eq!((grant.tenure, grant.channel, grant.version), (0, 2, 1));
+	assert_eq!(grant.envelope.bounds.range, Limits { low: 150, high: 230 });
+	assert_eq!(grant.gateways.iter().flatten().count(), 1);
+	let model = world.json("model show 0");
+	assert_eq!(json!(format!("0x{}", hex::encode(grant.model))), model["thing"]);
+
+	// The next one has the next version, the new envelope and both gateways.
+	world.chain.write("colder.toml", "high = 21\ndefault = 18");
+	world.say("actuator set VALVE/target colder.toml --site 0");
+	let said = world.say(&format!("{line} --gateway-key {second} --for 1d -o grants"));
+	for part in [
+		"lets 2 gateways command",
+		"version    2, in tenure 0",
+		"5.0 Cel to 21.0 Cel, steps of 0.5 Cel",
+		"default    18.0 Cel",
+		&first,
+		&second,
+	] {
+		assert!(said.contains(part), "{part}\n{said}");
+	}
+	assert_eq!(read().content.envelope.bounds.range.high, 210);
+
+	let shown = world.say(&format!("actuator show-grant {file}"));
+	assert!(shown.contains("50 to 210") && !shown.contains("signed by"), "{shown}");
+	let shown = world.say(&format!("actuator show-grant {file} --owner-key {owner}"));
+	assert!(shown.contains("signed by") && shown.contains(&owner), "{shown}");
+	for wrong in [
+		format!("--owner-key {first}"),
+		format!("--owner-key {owner} --device {}", "07".repeat(32)),
+		format!("--owner-key {owner} --genesis {}", "07".repeat(32)),
+	] {
+		let line = format!("actuator show-grant {file} {wrong}");
+		let refused = world.chain.refused(OPERATOR, 1, &line);
+		assert!(refused.contains("did not sign"), "{line}: {refused}");
+	}
+
+	let of = |what: &str, rest: &str| {
+		world.line(&format!("actuator grant VALVE/{what} --gateway-key {first} {rest}"))
+	};
+	world.chain.write("other.grant", "no grant");
+	for (code, line, reason) in [
+		(1, of("valve", "--key owner.key --for 1d -o grants"), "is no actuator"),
+		(2, of("2", "--key owner.key --ends 1 -o grants"), "give a later end"),
+		(2, of("2", "--key owner.key --for 1d --version 2 -o grants"), "has version 2"),
+		(2, of("2", "--key second.key --for 1d -o grants"), "move it away"),
+		(2, of("2", "--key first.key --for 1d -o grants"), "is the owner's"),
+		(2, of("2", "--key owner.key --for 1d -o other.grant"), "no signed grant"),
+		(2, of("2", "--key safety.toml --for 1d -o grants"), "safety.toml"),
+	] {
+		let refused = world.chain.refused(OPERATOR, code, &line);
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+	assert_eq!(read().content.version, 2);
 }
 
 #[test]
