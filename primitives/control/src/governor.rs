@@ -39,7 +39,7 @@
 
 use crate::{
 	message::Payload, Beat, Bounds, Command, Done, Entrust, Envelope, Grant, Kind, LimitsError,
-	Outcome, Reason, Signed, Slew, Switch, Writable,
+	Nonce, Outcome, Reason, Signed, Slew, Switch, Writable,
 };
 use core::fmt;
 use tallystick_evidence::{Crypto, DeviceId, DeviceKey, Hash};
@@ -397,6 +397,22 @@ impl<M: Memory> Governor<M> {
 	/// The nonce that beats have to echo.
 	pub fn nonce(&self) -> u64 {
 		self.nonce
+	}
+
+	/// The entry of this channel in what the device publishes on `nonce`: at power-up, after it took a grant, and again while
+	/// [`Governor::lacks_beats`].
+	pub fn announcement(&self) -> Nonce {
+		let (tenure, version) =
+			self.kept.grant.map_or((0, 0), |grant| (grant.tenure, grant.version));
+		Nonce { channel: self.identity.channel, value: self.nonce, tenure, version }
+	}
+
+	/// Whether no beat with the present nonce has counted for half of a lease. The device then publishes its nonce again every
+	/// few seconds.
+	pub fn lacks_beats(&self, now: u64) -> bool {
+		let half = u64::from(self.bounds().lease / 2);
+		let is_late = |heard: u64| now.saturating_sub(heard) > half;
+		self.session.is_none() || self.heard.is_none_or(is_late)
 	}
 
 	/// The answer to the newest command that was answered. An action that is under way has none.

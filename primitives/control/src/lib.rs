@@ -60,6 +60,8 @@ pub mod switch;
 pub use governor::{Governor, Identity, Memory, Output, Why};
 pub use ledger::{AnswerError, Answered, CommandState, Issued, Mark, Track};
 pub use limits::{Bounds, Envelope, Field, Kind, LimitsError, Pace, Slew, Writable};
-pub use message::{Beat, Command, Done, Entrust, Grant, Newest, Outcome, Payload, Reason, Signed};
+pub use message::{
+	Beat, Command, Done, Entrust, Grant, Newest, Nonce, Outcome, Payload, Reason, Signed,
+};
 pub use switch::{Hold, Switch};
 pub use tallystick_evidence as evidence;

@@ -32,6 +32,9 @@ pub const BEAT_LEN: usize = 100;
 /// Bytes of a [`Done`].
 pub const DONE_LEN: usize = 36;
 
+/// Bytes of a [`Nonce`].
+pub const NONCE_LEN: usize = 18;
+
 /// Most bytes of a signed message.
 pub const MAX_SIGNED: usize = GRANT_LEN + 82;
 
@@ -53,7 +56,7 @@ record! {
 		pub model: Hash,
 		/// Place of the channel in the model.
 		pub channel: u16,
-		/// Rises with each grant of a tenure for this channel.
+		/// From 1. Rises with each grant of a tenure for this channel.
 		pub version: u32,
 		/// What the gateways may command.
 		pub envelope: Envelope,
@@ -135,6 +138,20 @@ record! {
 		pub after: i64,
 		/// The device's boot epoch.
 		pub boot_epoch: u32,
+	}
+
+	/// What beats to a channel have to echo, and the last grant that the device took for it. A device publishes this for one
+	/// channel or several. Nobody signs it.
+	pub struct Nonce {
+		/// Place of the channel in the model, below 65,535.
+		pub channel: u16,
+		/// What beats have to echo.
+		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
+		pub value: u64,
+		/// The tenure of the last grant. 0, with a version of 0: there was none.
+		pub tenure: u32,
+		/// The version of the last grant.
+		pub version: u32,
 	}
 
 	/// What became of a command.
@@ -502,6 +519,47 @@ impl Done {
 			after: take_i64(from)?,
 			boot_epoch: take_u32(from)?,
 		})
+	}
+}
+
+impl Nonce {
+	/// One entry of what is published on `nonce`.
+	pub fn to_bytes(&self) -> [u8; NONCE_LEN] {
+		Bytes::new()
+			.with(&self.channel.to_le_bytes())
+			.with(&self.value.to_le_bytes())
+			.with(&self.tenure.to_le_bytes())
+			.with(&self.version.to_le_bytes())
+			.into_array()
+	}
+
+	/// The entry that [`to_bytes`](Self::to_bytes) encodes.
+	pub fn from_bytes(bytes: &[u8; NONCE_LEN]) -> Option<Self> {
+		let from = &mut bytes.as_slice();
+		let channel = take_u16(from).filter(|channel| *channel != NO_CHANNEL)?;
+		Some(Self {
+			channel,
+			value: take_u64(from)?,
+			tenure: take_u32(from)?,
+			version: take_u32(from)?,
+		})
+	}
+
+	/// Reads what is published on `nonce`: from 1 to [`MAX_NEWEST`] entries, one after the other, each of another channel.
+	pub fn read_all(bytes: &[u8]) -> Option<[Option<Self>; MAX_NEWEST]> {
+		let mut entries = [None; MAX_NEWEST];
+		let mut chunks = bytes.chunks_exact(NONCE_LEN);
+		if bytes.is_empty() || !chunks.remainder().is_empty() || chunks.len() > MAX_NEWEST {
+			return None;
+		}
+		for at in 0..chunks.len() {
+			let entry = Self::from_bytes(chunks.next()?.try_into().ok()?)?;
+			if entries.iter().flatten().any(|known: &Self| known.channel == entry.channel) {
+				return None;
+			}
+			*entries.get_mut(at)? = Some(entry);
+		}
+		Some(entries)
 	}
 }
 

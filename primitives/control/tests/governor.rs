@@ -8,7 +8,7 @@ use tallystick_control::{
 	governor::{Finish, FinishError, Pinned},
 	message::MAX_SIGNED,
 	Beat, Command, Entrust, Field, Governor, Grant, Identity, Kind, LimitsError, Memory, Newest,
-	Outcome, Output, Pace, Payload, Reason, Signed, Slew, Why, Writable,
+	Nonce, Outcome, Output, Pace, Payload, Reason, Signed, Slew, Why, Writable,
 };
 use tallystick_evidence::{DeviceKey, Native, Scheme};
 
@@ -130,6 +130,29 @@ fn nothing_is_obeyed_before_a_beat_with_the_nonce_of_this_power_up() {
 	assert_eq!(again.command(9, 55, 77), Err(Ignored::NoLease));
 	again.beat(9, 78).unwrap();
 	assert_eq!(again.outcome(9, 55, 78), Outcome::Done);
+}
+
+#[test]
+fn a_device_asks_for_beats_until_one_has_counted_within_half_a_lease() {
+	let mut device = commissioned();
+	let announced = Nonce { channel: 4, value: NONCE, tenure: 2, version: 5 };
+	assert_eq!(device.governor.announcement(), announced);
+	assert!(device.governor.lacks_beats(0));
+	device.beat(9, 1_000).unwrap();
+	assert!(!device.governor.lacks_beats(151_000) && device.governor.lacks_beats(151_001));
+	let other = published(Beat { nonce: NONCE + 1, height: 9, ..beat() }, 3);
+	assert_eq!(device.governor.beat::<Native>(&other, 151_001), Err(Ignored::Nonce));
+	assert!(device.governor.lacks_beats(151_001));
+	device.beat(9, 152_000).unwrap();
+	assert!(!device.governor.lacks_beats(152_000));
+	// A grant begins anew, though the set-point stays.
+	let newer = published(Grant { version: 6, ..grant() }, 1);
+	assert_eq!(device.governor.grant::<Native>(&newer, NONCE + 2, 152_000), Ok(Taken::New));
+	assert!(device.governor.lacks_beats(152_000));
+	let announced = Nonce { value: NONCE + 2, version: 6, ..announced };
+	assert_eq!(device.governor.announcement(), announced);
+	let never = Governor::new(identity(), valve(), Kept::nothing(), NoMemory, 1, 0);
+	assert_eq!(never.announcement(), Nonce { channel: 4, value: 1, tenure: 0, version: 0 });
 }
 
 #[test]

@@ -8,7 +8,8 @@ use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{json, Value};
 use std::fmt::Debug;
 use tallystick_control::{
-	message::MAX_SIGNED, Beat, Command, Done, Entrust, Grant, Outcome, Payload, Reason, Signed,
+	message::{MAX_NEWEST, MAX_SIGNED, NONCE_LEN},
+	Beat, Command, Done, Entrust, Grant, Nonce, Outcome, Payload, Reason, Signed,
 };
 use tallystick_evidence::{DeviceId, Message, Native, Scheme, SecretKey};
 
@@ -116,6 +117,26 @@ fn each_message_comes_back_and_nothing_of_another_form_is_read() {
 	comes_back(beat(), None);
 	comes_back(done(Outcome::Done), Some(3));
 	comes_back(done(Outcome::Refused(Reason::Memory)), None);
+}
+
+#[test]
+fn nonces_stand_one_after_the_other_each_of_another_channel() {
+	let nonce = |channel| Nonce { channel, value: NONCE, tenure: 2, version: 5 };
+	// As docs/devices.md shows it.
+	assert_eq!(hex::encode(nonce(4).to_bytes()), "0400efcdab89674523010200000005000000");
+	let bytes: Vec<u8> = (0..9).flat_map(|channel| nonce(channel).to_bytes()).collect();
+	for count in 1..=MAX_NEWEST {
+		let read = Nonce::read_all(&bytes[..count * NONCE_LEN]).unwrap();
+		let expected: Vec<_> = (0..count as u16).map(nonce).collect();
+		assert_eq!(read.into_iter().flatten().collect::<Vec<_>>(), expected);
+	}
+	for length in 0..=bytes.len() {
+		let is_whole = (1..=MAX_NEWEST).any(|count| count * NONCE_LEN == length);
+		assert_eq!(Nonce::read_all(&bytes[..length]).is_some(), is_whole, "{length} bytes");
+	}
+	for others in [[nonce(1), nonce(1)], [nonce(1), nonce(u16::MAX)]] {
+		assert_eq!(Nonce::read_all(&others.map(|one| one.to_bytes()).concat()), None);
+	}
 }
 
 #[test]
