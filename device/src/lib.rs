@@ -3,9 +3,9 @@
 //! A [`Segmenter`] gathers readings in an array; [`Segmenter::seal`] signs them with whatever the
 //! device signs with, and writes the message for the gateway. A [`Meter`] cuts the segments of counters
 //! at the boundaries of an energy market's slots. A device that cannot spare the memory signs [each
-//! reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it. A device
-//! that is commanded has a [`Governor`](control::Governor) for each writable channel, and [signs](Device::sign_done) its
-//! answers. `docs/devices.md` in the repository specifies every byte.
+//! reading](Device::sign_reading). [`Reply`] reads what the gateway publishes to it. [`Commanded`] is what a
+//! device needs that is commanded: a [`Governor`](control::Governor) for each writable channel, its nonces, and its
+//! [signed](Device::sign_done) answers. `docs/devices.md` in the repository specifies every byte.
 //!
 //! # What a device keeps
 //! - Its key and its boot epoch, for ever. The boot epoch counts how often the device lost its memory
@@ -15,6 +15,7 @@
 //!   and the first of a newer boot epoch only when all of the older ones are settled.
 //! - A device that changes to another gateway of its owner signs a [move](Device::sign_move) to it, and goes
 //!   on with the same numbers.
+//! - What [`Commanded::poll`] hands out for each writable channel, before the output moves, and the last action of each.
 //! - A device with permanent memory for the messages keeps the fields of [`Device`] beside them, and
 //!   goes on after a restart as if there had been none.
 
@@ -32,12 +33,17 @@
 )]
 
 mod ack;
+mod commanded;
 mod device;
 mod encode;
 mod meter;
 mod segmenter;
 
 pub use ack::{Ack, NoReply, Reference, Reply};
+pub use commanded::{
+	Actuator, AddError, CommandError, Commanded, Response, UnknownChannel, MAX_COMMANDED,
+	MAX_NONCES, NONCE_PAUSE,
+};
 pub use device::{Device, SignError, MAX_DONE, MAX_MOVE, MAX_READING};
 pub use encode::{join_readings, TooShort};
 pub use meter::{Cut, Meter, Slots};
