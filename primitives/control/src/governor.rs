@@ -61,6 +61,8 @@ pub struct Identity {
 
 /// The owner's command key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub struct Pinned {
 	/// The key.
 	pub key: DeviceKey,
@@ -72,6 +74,8 @@ pub struct Pinned {
 
 /// What a device keeps over power cuts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub struct Kept {
 	/// The owner's command key.
 	pub pinned: Option<Pinned>,
@@ -90,6 +94,8 @@ impl Kept {
 
 /// How far an action has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub enum Progress {
 	/// It may have begun.
 	Started,
@@ -99,6 +105,8 @@ pub enum Progress {
 
 /// The last action that was commanded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub struct Entry {
 	/// Its answer. Of one that has started: what is answered if nothing else is written any more.
 	pub answer: Done,
