@@ -16,7 +16,11 @@ pub struct Identity {
 impl Identity {
 	/// The device whose first key has this seed.
 	pub fn of(seed: [u8; 32]) -> Self {
-		let secret = SecretKey::Ed25519(Box::new(seed.into()));
+		Self::with(SecretKey::Ed25519(Box::new(seed.into())))
+	}
+
+	/// The device whose first key is the public one of this secret.
+	pub fn with(secret: SecretKey) -> Self {
 		let key = secret.public();
 		Self { secret, key, id: DeviceId::of::<Native>(&key) }
 	}

@@ -50,13 +50,28 @@ impl Drop for Mqtt {
 impl Mqtt {
 	/// A connection for these devices. Does not wait until it is there.
 	pub fn connect(broker: &Broker, name: &str, devices: Vec<DeviceId>, to: Arc<Router>) -> Self {
+		let ack = |device| Topic { device, kind: Kind::Ack }.to_string();
+		let topics = devices.into_iter().map(ack).collect();
+		Self::subscribe(broker, name, topics, move |topic, message| match topic.parse() {
+			Ok(Topic { device, kind: Kind::Ack }) => to.deliver(&device, message),
+			_ => tracing::debug!("a message on a topic of nobody"),
+		})
+	}
+
+	/// A connection that hands over what is published on these topics: the topic and the message. `take` must not block.
+	pub(crate) fn subscribe(
+		broker: &Broker,
+		name: &str,
+		topics: Vec<String>,
+		take: impl Fn(&str, Vec<u8>) + Send + Sync + 'static,
+	) -> Self {
 		let mut options = MqttOptions::new(name, &broker.host, broker.port);
 		options.set_keep_alive(Duration::from_secs(20));
 		options.set_max_packet_size(Some(1 << 20));
 		// Whatever a broker could keep for us, our own queue keeps.
 		options.set_clean_start(true);
 		let (client, events) = AsyncClient::new(options, 64);
-		let task = tokio::spawn(poll(events, client.clone(), devices, to));
+		let task = tokio::spawn(poll(events, client.clone(), topics, take));
 		Self { client, task }
 	}
 }
@@ -71,20 +86,21 @@ impl Link for Mqtt {
 	}
 }
 
-async fn poll(mut events: EventLoop, client: AsyncClient, devices: Vec<DeviceId>, to: Arc<Router>) {
+async fn poll(
+	mut events: EventLoop,
+	client: AsyncClient,
+	topics: Vec<String>,
+	take: impl Fn(&str, Vec<u8>),
+) {
 	loop {
 		match events.poll().await {
 			Ok(Event::Incoming(Incoming::ConnAck(_))) => {
 				// Whoever polls must not wait for room in what he empties.
-				tokio::spawn(subscribe(client.clone(), devices.clone()));
+				tokio::spawn(subscribe(client.clone(), topics.clone()));
 			},
 			Ok(Event::Incoming(Incoming::Publish(message))) => {
-				let topic = std::str::from_utf8(&message.topic).ok().and_then(|t| t.parse().ok());
-				match topic {
-					Some(Topic { device, kind: Kind::Ack }) => {
-						to.deliver(&device, message.payload.to_vec())
-					},
-					_ => tracing::debug!("a message on a topic of nobody"),
+				if let Ok(topic) = std::str::from_utf8(&message.topic) {
+					take(topic, message.payload.to_vec());
 				}
 			},
 			Ok(_) => {},
@@ -96,12 +112,9 @@ async fn poll(mut events: EventLoop, client: AsyncClient, devices: Vec<DeviceId>
 	}
 }
 
-async fn subscribe(client: AsyncClient, devices: Vec<DeviceId>) {
-	for devices in devices.chunks(50) {
-		let filters = devices.iter().map(|device| {
-			let topic = Topic { device: *device, kind: Kind::Ack };
-			Filter::new(topic.to_string(), QoS::AtLeastOnce)
-		});
+async fn subscribe(client: AsyncClient, topics: Vec<String>) {
+	for topics in topics.chunks(50) {
+		let filters = topics.iter().map(|topic| Filter::new(topic, QoS::AtLeastOnce));
 		if client.subscribe_many(filters).await.is_err() {
 			return;
 		}
