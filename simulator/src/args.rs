@@ -2,13 +2,18 @@
 
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
-use std::{path::PathBuf, sync::Arc, time::Duration};
-use tallystick_client::{time::now, AccountId, Chain, Endpoints, Signer};
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::Duration,
+};
+use tallystick_client::{read_secret, time::now, AccountId, Chain, Endpoints, Signer};
 use tallystick_device::Slots;
+use tallystick_evidence::{DeviceKey, Hash, Scheme, SecretKey};
 use tallystick_sim::{
 	meter::Home,
 	story::{cold_chain::Options, street, Failure},
-	Broker, Fault, Fleet, Format, Metering, Mix, NotABroker, Series,
+	Broker, Fault, Fleet, Format, Identity, Metering, Mix, NotABroker, Series,
 };
 
 /// Plays fleets of devices that replay measured data, and checks that a gateway kept its promise.
@@ -77,6 +82,8 @@ pub(crate) enum Command {
 		#[command(subcommand)]
 		story: StoryCommand,
 	},
+	/// Be a device that is commanded, until SIGINT or SIGTERM. Prints where its outputs go, as lines of JSON.
+	Obey(ObeyArgs),
 	/// Holds a log against the chain. Exits with 0 if nothing is lost, duplicated or extra.
 	Check {
 		/// The log.
@@ -237,6 +244,69 @@ impl MeterArgs {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct ObeyArgs {
+	/// The broker.
+	#[arg(long, default_value = "mqtt://127.0.0.1:1883")]
+	pub(crate) broker: Broker,
+	/// The file with the device's secret: see `tallystick key generate device`.
+	#[arg(long, value_parser = device_secret)]
+	pub(crate) device_key: Identity,
+	/// The folder that is the device's permanent memory. Without it the device is new, and has to be commissioned.
+	#[arg(long)]
+	pub(crate) memory: PathBuf,
+	/// Commissions a new device: the public command key of its owner, Ed25519, in 64 hexadecimal digits.
+	#[arg(long, value_parser = command_key, requires = "node")]
+	pub(crate) command_key: Option<DeviceKey>,
+	/// URLs of nodes, to ask for the genesis hash and the device's model when it is commissioned.
+	#[arg(long)]
+	pub(crate) node: Vec<String>,
+	/// Appends to this file instead of printing.
+	#[arg(long)]
+	pub(crate) log: Option<PathBuf>,
+	/// The boot epoch. Seconds since 1970 if it is left out, so that each power-up has a new one.
+	#[arg(long)]
+	boot: Option<u32>,
+}
+
+impl ObeyArgs {
+	pub(crate) fn boot(&self) -> u32 {
+		self.boot.unwrap_or_else(boot)
+	}
+}
+
+/// A boot epoch that no earlier run had.
+fn boot() -> u32 {
+	u32::try_from(now() / 1_000).unwrap_or(u32::MAX)
+}
+
+/// Reads a file with `scheme:seed`.
+fn device_secret(path: &str) -> Result<Identity, String> {
+	let text = read_secret(Path::new(path)).map_err(|error| error.to_string())?;
+	let bad = || "write it as ed25519:, p256: or secp256k1: and 64 hexadecimal digits".to_owned();
+	let (scheme, seed) = text.split_once(':').ok_or_else(bad)?;
+	let scheme = match scheme {
+		"ed25519" => Scheme::Ed25519,
+		"p256" => Scheme::P256,
+		"secp256k1" => Scheme::Secp256k1,
+		_ => return Err(bad()),
+	};
+	let secret = hash(seed).and_then(|seed| SecretKey::from_seed(scheme, seed)).ok_or_else(bad)?;
+	Ok(Identity::with(secret))
+}
+
+fn command_key(text: &str) -> Result<DeviceKey, String> {
+	let digits = text.strip_prefix("ed25519 ").unwrap_or(text);
+	hash(digits)
+		.map(DeviceKey::Ed25519)
+		.ok_or_else(|| "give a public Ed25519 key, 64 hexadecimal digits".to_owned())
+}
+
+/// 32 bytes in hexadecimal, with or without `0x`.
+fn hash(text: &str) -> Option<Hash> {
+	hex::decode(text.strip_prefix("0x").unwrap_or(text)).ok()?.try_into().ok()
+}
+
+#[derive(clap::Args)]
 pub(crate) struct BetweenArgs {
 	/// Instead of `--broker`: the brokers and accounts of gateways between which the devices move, as
 	/// mqtt://HOST:PORT=ACCOUNT with commas between. An account is an address, or a secret such as //Bob.
@@ -322,10 +392,7 @@ pub(crate) struct Chosen {
 impl FleetArgs {
 	pub(crate) async fn choose(self, readings: Option<u64>) -> Result<Chosen> {
 		let genesis = match &self.genesis {
-			Some(text) => hex::decode(text.trim_start_matches("0x"))
-				.ok()
-				.and_then(|bytes| bytes.try_into().ok())
-				.context("the genesis hash has 64 hexadecimal digits")?,
+			Some(text) => hash(text).context("the genesis hash has 64 hexadecimal digits")?,
 			None if self.node.is_empty() => bail!("give --genesis, or a --node to ask"),
 			None => Chain::connect(Endpoints::new(self.node)).await?.genesis().await?,
 		};
@@ -337,7 +404,7 @@ impl FleetArgs {
 			Attest::Gateway => Mix::All(Format::SenmlJson),
 			Attest::Mix => Mix::Mixed,
 		};
-		let boot = self.boot.unwrap_or_else(|| u32::try_from(now() / 1_000).unwrap_or(u32::MAX));
+		let boot = self.boot.unwrap_or_else(boot);
 		let fleet = Fleet {
 			series,
 			metering,

@@ -3,7 +3,7 @@
 //!
 //! A [`Series`], or a [`meter`], is played by a [`Player`] for each [`SimDevice`]. What it measured waits in a
 //! [`Queue`] until the gateway acknowledges it; a [`Link`] carries it there. The [`oracle`] is told
-//! of everything before it happens. `docs/simulator.md` in the repository tells how to use it.
+//! of everything before it happens. [`obey`] has devices that are commanded. `docs/simulator.md` in the repository tells how to use it.
 
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -22,6 +22,7 @@ mod link;
 mod load;
 pub mod meter;
 mod mqtt;
+pub mod obey;
 pub mod oracle;
 mod playback;
 mod player;

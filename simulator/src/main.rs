@@ -3,9 +3,11 @@
 mod args;
 
 use anyhow::{ensure, Context, Result};
-use args::{account, Args, BetweenArgs, Chosen, Command, StoryCommand};
+use args::{account, Args, BetweenArgs, Chosen, Command, ObeyArgs, StoryCommand};
 use clap::Parser;
 use std::{
+	fs::File,
+	io::Write,
 	process::ExitCode,
 	sync::{
 		atomic::{AtomicBool, Ordering},
@@ -13,9 +15,11 @@ use std::{
 	},
 	time::Instant,
 };
-use tallystick_client::{Chain, Endpoints, Signer};
+use tallystick_client::{time::now, Chain, Endpoints, Signer};
 use tallystick_sim::{
-	bench, check_all, identity, register,
+	bench, check_all, identity,
+	obey::{self, CommandedDevice},
+	register,
 	story::{cold_chain, street},
 	Archive, Ledger, Oracle, Roaming, Source,
 };
@@ -88,6 +92,10 @@ async fn main() -> Result<ExitCode> {
 			let options = args.options(gateway)?;
 			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
+		Command::Obey(args) => {
+			run_commanded(args).await?;
+			true
+		},
 		Command::Check { oracle, gateway, node, account: owners, proofs, wait } => {
 			let ledger = Ledger::read(&oracle).context("the log cannot be read")?;
 			let chain = Chain::connect(Endpoints::new(node)).await?;
@@ -106,6 +114,33 @@ async fn main() -> Result<ExitCode> {
 		},
 	};
 	Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Commissions a device if that is wanted, switches it on, and has it obey until a signal comes.
+async fn run_commanded(args: ObeyArgs) -> Result<()> {
+	let (boot, identity) = (args.boot(), args.device_key);
+	if let Some(command_key) = args.command_key {
+		let chain = Chain::connect(Endpoints::new(args.node)).await?;
+		let commission = obey::commission(&chain, identity.id, command_key).await?;
+		CommandedDevice::<File>::commission(&args.memory, &commission)?;
+	}
+	let log: Box<dyn Write> = match &args.log {
+		Some(path) => {
+			let file = File::options().create(true).append(true).open(path);
+			Box::new(file.with_context(|| path.display().to_string())?)
+		},
+		None => Box::new(std::io::stdout()),
+	};
+	let device = CommandedDevice::power_up(identity, &args.memory, boot, now(), log)?;
+	let mut terminate = signal(SignalKind::terminate())?;
+	let mut interrupt = signal(SignalKind::interrupt())?;
+	let end = async move {
+		tokio::select! {
+			_ = terminate.recv() => {},
+			_ = interrupt.recv() => {},
+		}
+	};
+	Ok(obey::obey(device, &args.broker, end).await?)
 }
 
 /// Says what happens in a story, each with the seconds since its begin.
