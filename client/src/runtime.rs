@@ -132,7 +132,7 @@ impl Chain {
 	}
 
 	/// A transaction of a call that nobody signs, because what authorises it stands in its arguments:
-	/// `Telemetry.observe` and `DeviceRegistry.rotate_key`, which a device signs. It lives for ever.
+	/// `Telemetry.observe`, `DeviceRegistry.rotate_key` and `Automation.answer`, which a device signs. It lives for ever.
 	/// The nonce counts nothing; another one makes another transaction of the same call.
 	pub async fn unsigned(&self, call: &Call, nonce: u64) -> Result<SignedTx, SignError> {
 		let runtime = self.runtime_for(call).await?;

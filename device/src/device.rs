@@ -124,8 +124,8 @@ impl Device {
 	}
 
 	/// Signs an answer to a command, which the device's [`Governor`](tallystick_control::Governor) made, and writes the
-	/// message; the length is returned. The device keeps it until the chain has settled the command. `sign` is given
-	/// the message, whose bytes are to be signed.
+	/// message; the length is returned. The device publishes it whenever the governor gives it: the gateway repeats a command
+	/// until the chain has its answer. `sign` is given the message, whose bytes are to be signed.
 	pub fn sign_done(
 		&self,
 		done: Done,

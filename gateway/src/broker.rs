@@ -33,7 +33,7 @@ use self::gate::Gate;
 use crate::{
 	clock::utc,
 	config::Mqtt,
-	link::{Connected, Inbound, Outbound},
+	link::{Connected, Inbound, Inlets, Outbound},
 	stop::Stop,
 };
 
@@ -74,11 +74,9 @@ pub struct Broker {
 
 impl Broker {
 	/// Binds the addresses. Published messages will go to `inbound`.
-	pub async fn bind(
-		settings: &Mqtt,
-		inbound: mpsc::Sender<Inbound>,
-	) -> Result<Self, BrokerError> {
-		let inlet = Arc::new(Inlet { inbound: Mutex::new(Some(inbound)), gate: OnceLock::new() });
+	pub async fn bind(settings: &Mqtt, inbound: impl Into<Inlets>) -> Result<Self, BrokerError> {
+		let inbound = Mutex::new(Some(inbound.into()));
+		let inlet = Arc::new(Inlet { inbound, gate: OnceLock::new() });
 		let config = config(settings).with_event_handler(inlet.clone());
 		let broker = MqttBroker::with_config(config)
 			.await
@@ -148,7 +146,7 @@ impl BrokerLink {
 	}
 
 	/// With QoS 0: a device that reads no answers delays nobody, and a device that gets no answer sends
-	/// its message again.
+	/// its message again. A beat that came late would be worse than none.
 	async fn publish(&self, answer: Outbound) {
 		let packet = PublishPacket::new(answer.topic, answer.payload, QoS::AtMostOnce);
 		self.router.route_message(&packet, None).await;
@@ -158,12 +156,12 @@ impl BrokerLink {
 
 /// Passes published messages to the gateway, until it is closed.
 struct Inlet {
-	inbound: Mutex<Option<mpsc::Sender<Inbound>>>,
+	inbound: Mutex<Option<Inlets>>,
 	gate: OnceLock<Arc<Gate>>,
 }
 
 impl Inlet {
-	fn open(&self) -> Option<mpsc::Sender<Inbound>> {
+	fn open(&self) -> Option<Inlets> {
 		self.inbound.lock().unwrap_or_else(PoisonError::into_inner).clone()
 	}
 
@@ -183,8 +181,10 @@ impl Inlet {
 				payload: event.payload.to_vec(),
 				received: utc(),
 			};
-			// If the gateway is stopping, the device gets no answer, and sends the message again.
-			let _ = inbound.send(message).await;
+			if let Some(message) = inbound.commands.divert(message) {
+				// If the gateway is stopping, the device gets no answer, and sends the message again.
+				let _ = inbound.readings.send(message).await;
+			}
 		}
 	}
 }

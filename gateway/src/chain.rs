@@ -5,7 +5,8 @@ mod models;
 mod roles;
 
 pub use live::LiveChain;
-pub use roles::{Anchors, At, Blocks, Chain, Facts, FactsOf};
+pub use roles::{Actuators, Anchors, At, Blocks, Chain, Facts, FactsOf};
+pub use tallystick_client::automation::{Answer, NewestCommand};
 pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};

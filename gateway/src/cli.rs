@@ -103,8 +103,12 @@ impl Cli {
 				write!(out, "{}", runtime.block_on(adopt(&config, no_other_store))?)?;
 			},
 			Command::CheckConfig { config } => {
-				for warning in Config::load(&config)?.warnings() {
+				let config = Config::load(&config)?;
+				for warning in config.warnings() {
 					writeln!(out, "warning: {warning}")?;
+				}
+				if let Ok(Some(commanding)) = config.commanding() {
+					writeln!(out, "the command key, for owners' grants: {}", commanding.public())?;
 				}
 				writeln!(out, "the configuration is valid")?;
 			},

@@ -10,9 +10,11 @@ use std::{
 };
 
 use tallystick_client::{read_secret, Signer, SignerError};
+use tallystick_evidence::{Scheme, SecretKey};
 use toml::de::{DeTable, DeValue};
 
 use crate::{
+	commands::Commanding,
 	mqtt,
 	section::{line, section, ConfigError, Section},
 };
@@ -128,6 +130,18 @@ section! {
 }
 
 section! {
+	/// Commands to devices. Give both fields or neither: without them the gateway commands nothing.
+	Commands {
+		/// A file with the gateway's command key: 0x and 64 hex digits, the seed of an Ed25519 key. Only its owner may
+		/// read it (chmod 600).
+		key_file: Option<PathBuf> = None, like "\"/etc/tallystick/command.key\"";
+		/// The folder with the owners' grants: one file an actuator, named DEVICE.CHANNEL.grant. It is read again
+		/// every few seconds.
+		grants: Option<PathBuf> = None, like "\"/etc/tallystick/grants\"";
+	}
+}
+
+section! {
 	/// The HTTP interface. It has no login: put a proxy with a login in front of it, or keep it local.
 	Http {
 		/// The address that it listens on. Port 0 picks a free port.
@@ -203,6 +217,8 @@ config! {
 	ingest: Ingest,
 	/// The batches.
 	batch: Batch,
+	/// The commands to devices.
+	commands: Commands,
 	/// The HTTP interface.
 	http: Http,
 	/// The log.
@@ -270,6 +286,29 @@ impl Config {
 		read_secret(file)
 			.map(Some)
 			.map_err(|error| wrong("mqtt.password_file", &format!("{}: {error}", file.display())))
+	}
+
+	/// What the gateway commands with. `None` if it commands nothing.
+	pub(crate) fn commanding(&self) -> Result<Option<Commanding>, ConfigError> {
+		let Commands { key_file, grants } = &self.commands;
+		let (file, grants) = match (key_file, grants) {
+			(Some(file), Some(grants)) => (file, grants.clone()),
+			(None, None) => return Ok(None),
+			_ => return Err(wrong("commands", "give both of key_file and grants, or neither")),
+		};
+		let refused =
+			|why: String| wrong("commands.key_file", &format!("{}: {why}", file.display()));
+		let text = read_secret(file).map_err(|error| refused(error.to_string()))?;
+		let mut seed = [0; 32];
+		hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(&text), &mut seed)
+			.map_err(|_| refused("a command key is 0x and 64 hexadecimal digits".into()))?;
+		let key = SecretKey::from_seed(Scheme::Ed25519, seed)
+			.ok_or_else(|| refused("this is no key; make another".into()))?;
+		if !grants.is_dir() {
+			let problem = format!("the folder {} does not exist", grants.display());
+			return Err(wrong("commands.grants", &problem));
+		}
+		Ok(Some(Commanding { key, grants }))
 	}
 
 	/// The certificate authorities of the external broker, if they are configured.

@@ -10,11 +10,12 @@ use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
 	clock::Clock,
+	commands::{CommandSettings, Commander},
 	config::{Config, ConfigErrors},
 	health::{Health, HealthSettings},
 	http::{self, Api, Limits},
 	ingest::{Ingest, IngestSettings},
-	link::Connected,
+	link::{CommandInlet, Connected, Inlets},
 	metrics,
 	mqtt::{self, MqttOptions},
 	paths::Keeper,
@@ -30,6 +31,8 @@ use crate::{
 
 /// Most answers that wait for the broker.
 const ANSWERS: usize = 1_024;
+/// Most messages about commands that wait to be taken.
+const COMMAND_MESSAGES: usize = 1_024;
 /// Longest time for an orderly stop.
 const STOP: Duration = Duration::from_secs(30);
 /// Messages wait up to this long for the first polling round, which shows whether the store is an old
@@ -113,6 +116,7 @@ impl Gateway {
 		let recorder = metrics::install()?;
 		let refused = |error: ConfigError| ConfigErrors(vec![error]);
 		let signer = config.signer().map_err(refused)?;
+		let commanding = config.commanding().map_err(refused)?;
 		let path = config.store.path.clone();
 		let rpc = client::Rpc::new(client::Endpoints::new(config.chain.endpoints.clone()))?;
 		let genesis = match Store::genesis_at(&path) {
@@ -137,6 +141,9 @@ impl Gateway {
 		let (mut tasks, mut broker_tasks) = (Tasks::new(), Tasks::new());
 
 		let (to_ingest, from_broker) = mpsc::channel(config.ingest.queue);
+		let (to_commander, of_commands) = mpsc::channel(COMMAND_MESSAGES);
+		let commands = CommandInlet(commanding.is_some().then_some(to_commander));
+		let inlets = Inlets { readings: to_ingest, commands };
 		let (to_broker, answers) = mpsc::channel(ANSWERS);
 		let connected = Connected::default();
 		let mut addresses = Addresses { http: config.http.listen, mqtt: None, mqtts: None };
@@ -150,11 +157,11 @@ impl Gateway {
 				ca: config.ca().map_err(refused)?,
 			};
 			tasks.spawn(async move {
-				mqtt::run(options, to_ingest, answers, link, stopped).await;
+				mqtt::run(options, inlets, answers, link, stopped).await;
 				("mqtt-client", Ok(()))
 			});
 		} else {
-			let embedded = Broker::bind(&config.mqtt, to_ingest).await?;
+			let embedded = Broker::bind(&config.mqtt, inlets).await?;
 			addresses.mqtt = Some(embedded.address);
 			addresses.mqtts = embedded.tls_address;
 			let side = embedded.link();
@@ -178,7 +185,17 @@ impl Gateway {
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter =
-			Submitter::new(store.clone(), chain, steps.clone(), submit_settings(&config));
+			Submitter::new(store.clone(), chain.clone(), steps.clone(), submit_settings(&config));
+		if let Some(commanding) = commanding {
+			let (registry, view) = (registry.clone(), submitter.view());
+			let settings = CommandSettings::default();
+			let commander = Commander::new(chain, registry, view, genesis, commanding, settings);
+			let (to_broker, stopped) = (to_broker.clone(), working.clone());
+			tasks.spawn(async move {
+				commander.run(of_commands, to_broker, stopped).await;
+				("commands", Ok(()))
+			});
+		}
 		let clock = Clock::new(
 			submitter.view(),
 			last_arrival(&store).await,

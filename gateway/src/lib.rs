@@ -38,6 +38,7 @@ pub mod stop;
 pub mod store;
 
 mod clock;
+mod commands;
 mod dispute;
 mod follow;
 mod health;

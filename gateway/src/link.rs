@@ -6,6 +6,9 @@ use std::sync::{
 };
 use tallystick_evidence::DeviceId;
 use tallystick_wire::{Kind, Reply, Topic};
+use tokio::sync::mpsc;
+
+use crate::commands::Dropped;
 
 /// A message from a device.
 #[derive(Clone, Debug)]
@@ -16,6 +19,45 @@ pub struct Inbound {
 	pub payload: Vec<u8>,
 	/// The time of its arrival: UTC, in milliseconds.
 	pub received: u64,
+}
+
+/// Where the messages of devices go.
+#[derive(Clone, Debug)]
+pub struct Inlets {
+	/// The queue of readings and moves.
+	pub readings: mpsc::Sender<Inbound>,
+	/// The queue of what is about commands.
+	pub commands: CommandInlet,
+}
+
+impl From<mpsc::Sender<Inbound>> for Inlets {
+	/// Without a queue of commands.
+	fn from(readings: mpsc::Sender<Inbound>) -> Self {
+		Self { readings, commands: CommandInlet(None) }
+	}
+}
+
+/// The queue of answers to commands and of nonces. `None` if the gateway commands nothing.
+#[derive(Clone, Debug)]
+pub struct CommandInlet(pub Option<mpsc::Sender<Inbound>>);
+
+impl CommandInlet {
+	/// Takes a message that is about commands, and gives any other back. It never waits: a device publishes such a
+	/// message again, so that one without a place in the queue is dropped.
+	pub(crate) fn divert(&self, message: Inbound) -> Option<Inbound> {
+		let kind = message.topic.rsplit('/').next();
+		let is_of_commands =
+			Kind::ALL.iter().any(|known| known.is_of_commands() && Some(known.as_str()) == kind);
+		if !is_of_commands {
+			return Some(message);
+		}
+		match &self.0 {
+			None => Dropped::Off.count(),
+			Some(queue) if queue.try_send(message).is_err() => Dropped::Overrun.count(),
+			Some(_) => {},
+		}
+		None
+	}
 }
 
 /// A message to a device.

@@ -16,9 +16,10 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_answers_dropped_total",
-		"Answers and announcements that were dropped because the outbound queue was full",
+		"Messages to devices that were dropped because the outbound queue was full",
 	),
 	(Kind::Gauge, "tallystick_gateway_batches_in_flight", "Batches that are sealed and not final"),
+	(Kind::Counter, "tallystick_gateway_beats_total", "Beats that were sent to devices"),
 	(Kind::Gauge, "tallystick_gateway_best_block", "Height of the best block"),
 	(
 		Kind::Counter,
@@ -30,6 +31,26 @@ const TABLE: &[(Kind, &str, &str)] = &[
 		Kind::Gauge,
 		"tallystick_gateway_clock_ahead_seconds",
 		"Seconds by which the gateway's clock is ahead of the chain's",
+	),
+	(
+		Kind::Counter,
+		"tallystick_gateway_command_answers_total",
+		"Answers to commands that a node accepted",
+	),
+	(
+		Kind::Counter,
+		"tallystick_gateway_command_messages_dropped_total",
+		"Answers to commands and nonces that were dropped, by `reason`",
+	),
+	(
+		Kind::Gauge,
+		"tallystick_gateway_commanded_actuators",
+		"Actuators whose grants the gateway holds",
+	),
+	(
+		Kind::Counter,
+		"tallystick_gateway_commands_total",
+		"Commands that were sent to devices, with repetitions",
 	),
 	(
 		Kind::Gauge,
@@ -50,6 +71,11 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(Kind::Counter, "tallystick_gateway_final_batches_total", "Batches that became final"),
 	(Kind::Counter, "tallystick_gateway_final_readings_total", "Readings that became final"),
 	(Kind::Gauge, "tallystick_gateway_finalized_block", "Height of the last finalised block"),
+	(
+		Kind::Counter,
+		"tallystick_gateway_grants_total",
+		"Grants that were sent to devices, with repetitions",
+	),
 	(Kind::Histogram, "tallystick_gateway_group_messages", "Messages that were verified and stored together"),
 	(
 		Kind::Counter,
@@ -79,14 +105,14 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_dropped_total",
-		"Answers that were dropped because the connection to the broker was lost",
+		"Messages to devices that were dropped because the connection to the broker was lost",
 	),
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_overrun_total",
 		"Messages of an external broker that were dropped because the inbound queue was full",
 	),
-	(Kind::Counter, "tallystick_gateway_mqtt_published_total", "Answers that were published"),
+	(Kind::Counter, "tallystick_gateway_mqtt_published_total", "Messages to devices that were published"),
 	(Kind::Counter, "tallystick_gateway_mqtt_received_total", "Messages that devices published"),
 	(
 		Kind::Counter,

@@ -23,7 +23,7 @@ use tokio::{
 
 use crate::{
 	clock::utc,
-	link::{Connected, Inbound, Outbound},
+	link::{Connected, Inbound, Inlets, Outbound},
 	stop::Stop,
 };
 
@@ -67,12 +67,12 @@ pub(crate) fn check_ca(pem: &[u8]) -> Result<(), String> {
 /// After the stop signal it receives nothing more, and ends when all senders of `outbound` are gone.
 pub async fn run(
 	options: MqttOptions,
-	inbound: mpsc::Sender<Inbound>,
+	inbound: impl Into<Inlets>,
 	mut outbound: mpsc::Receiver<Outbound>,
 	connected: Connected,
 	mut stop: Stop,
 ) {
-	let mut inbound = Some(inbound);
+	let mut inbound = Some(inbound.into());
 	let mut pause = FIRST_PAUSE;
 	while let Some(sender) = inbound.clone() {
 		match Connection::open(&options, sender, stop.clone()).await {
@@ -125,7 +125,7 @@ struct Connection {
 impl Connection {
 	async fn open(
 		options: &MqttOptions,
-		inbound: mpsc::Sender<Inbound>,
+		Inlets { readings, commands }: Inlets,
 		stop: Stop,
 	) -> Result<Self, MqttError> {
 		let mut connect = ConnectOptions::new(options.client_id.clone())
@@ -158,7 +158,8 @@ impl Connection {
 
 		let (queue, waiting) = mpsc::channel(WAITING.into());
 		let room = Arc::new(Semaphore::new(WAITING_BYTES));
-		let hand = tokio::spawn(hand_on(waiting, inbound, stop));
+		let hand = tokio::spawn(hand_on(waiting, readings, stop));
+		let is_commanding = commands.0.is_some();
 		let take = move |message: mqtt5::packet::publish::PublishPacket, token: AckToken| {
 			metrics::counter!("tallystick_gateway_mqtt_received_total").increment(1);
 			let message = Inbound {
@@ -166,20 +167,29 @@ impl Connection {
 				payload: message.payload.to_vec(),
 				received: utc(),
 			};
+			let Some(message) = commands.divert(message) else {
+				token.ack();
+				return;
+			};
 			let bytes = u32::try_from(message.payload.len()).unwrap_or(u32::MAX);
 			let taken = room.clone().try_acquire_many_owned(bytes).ok();
 			if taken.is_none_or(|room| queue.try_send((message, token, room)).is_err()) {
 				metrics::counter!("tallystick_gateway_mqtt_overrun_total").increment(1);
 			}
 		};
-		for filter in Topic::UP {
-			// Before the connection: the broker sends its backlog at once.
+		for filter in Topic::UP.into_iter().chain(Topic::UP_OF_COMMANDS) {
+			// Before the connection: the broker sends its backlog at once. The session may have more subscriptions
+			// than are made now.
 			client.register_ack_callback(filter, take.clone()).await?;
 		}
 		let open = async {
 			client.connect(&options.url).await?;
-			for filter in Topic::UP {
-				let options = SubscribeOptions { qos: QoS::AtLeastOnce, ..Default::default() };
+			// What devices say about commands they say again: an old message is of no use.
+			let of_commands = Topic::UP_OF_COMMANDS.map(|filter| (filter, QoS::AtMostOnce));
+			let of_commands = of_commands.into_iter().filter(|_| is_commanding);
+			let filters = Topic::UP.map(|filter| (filter, QoS::AtLeastOnce));
+			for (filter, qos) in filters.into_iter().chain(of_commands) {
+				let options = SubscribeOptions { qos, ..Default::default() };
 				client.subscribe_with_ack(filter, options, take.clone()).await?;
 			}
 			Ok(())
@@ -202,7 +212,7 @@ impl Connection {
 	async fn serve(
 		&mut self,
 		outbound: &mut mpsc::Receiver<Outbound>,
-		inbound: &mut Option<mpsc::Sender<Inbound>>,
+		inbound: &mut Option<Inlets>,
 		stop: &mut Stop,
 	) -> End {
 		let client = &self.client;

@@ -11,7 +11,7 @@ use mqtt5::{broker::PasswordAuthProvider, ConnectOptions, MqttClient};
 use tallystick_gateway::{
 	broker::Broker,
 	config::Mqtt,
-	link::{Connected, Inbound, Outbound},
+	link::{CommandInlet, Connected, Inbound, Inlets, Outbound},
 	mqtt::{self, MqttOptions},
 	stop::{stop, Stopper},
 };
@@ -66,9 +66,19 @@ impl Gateway {
 	}
 
 	fn start_with(url: &str, ca: Option<Vec<u8>>, queue: usize) -> Self {
+		let (to_core, inbound) = mpsc::channel(queue);
+		Self::start_into(url, ca, to_core, inbound)
+	}
+
+	fn start_into(
+		url: &str,
+		ca: Option<Vec<u8>>,
+		to_core: impl Into<Inlets>,
+		inbound: mpsc::Receiver<Inbound>,
+	) -> Self {
 		let client_id = "tallystick-gateway".into();
 		let options = MqttOptions { url: url.into(), client_id, login: None, ca };
-		let (to_core, inbound) = mpsc::channel(queue);
+		let to_core = to_core.into();
 		let (outbound, from_core) = mpsc::channel(16);
 		let (stopper, stop) = stop();
 		let connected = Connected::default();
@@ -137,15 +147,33 @@ async fn passes_messages_and_answers_through_the_embedded_broker() {
 }
 
 #[tokio::test]
-async fn refuses_answers_published_by_a_device() {
+async fn refuses_what_only_the_gateway_publishes() {
 	let (gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
 
 	let device = device(&broker.url, "device").await;
-	assert!(device.publish_qos1(ACK, b"{}".to_vec()).await.is_err());
+	for kind in ["ack", "grant", "beat", "command"] {
+		let topic = format!("tallystick/{AB}/{kind}");
+		assert!(device.publish_qos1(topic.as_str(), b"{}".to_vec()).await.is_err(), "{kind}");
+		device.subscribe(topic, |_| {}).await.unwrap();
+	}
 	for filter in ["tallystick/+/segment", "#", SENML] {
 		assert!(device.subscribe(filter, |_| {}).await.is_err(), "{filter}");
 	}
 	assert!(gateway.connected.now());
+}
+
+#[tokio::test]
+async fn drops_what_is_about_commands_while_the_gateway_commands_nothing() {
+	let figures = tallystick_gateway::metrics::install().unwrap();
+	let (mut gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let device = device(&broker.url, "device").await;
+	for kind in ["done", "nonce"] {
+		device.publish_qos1(format!("tallystick/{AB}/{kind}"), vec![0]).await.unwrap();
+	}
+	device.publish_qos1(SENML, b"[]".to_vec()).await.unwrap();
+	assert_eq!(gateway.next().await.topic, SENML);
+	let counted = "tallystick_gateway_command_messages_dropped_total{reason=\"off\"}";
+	assert!(figures.render().contains(counted));
 }
 
 #[tokio::test]
@@ -715,6 +743,51 @@ async fn receives_the_backlog_of_mosquitto() {
 		assert_eq!(gateway.next().await.payload, number.to_be_bytes());
 	}
 	assert!(gateway.connected.now());
+}
+
+#[tokio::test]
+async fn takes_what_is_about_commands_from_mosquitto_and_no_stored_copy_of_it() {
+	let Some(mosquitto) = Mosquitto::start() else {
+		eprintln!("mosquitto is not installed: nothing is tested");
+		return;
+	};
+	let url = format!("mqtt://127.0.0.1:{}", mosquitto.port);
+	let device = loop {
+		let client = ConnectOptions::new("device").with_automatic_reconnect(false);
+		let client = MqttClient::with_options(client);
+		if client.connect(&url).await.is_ok() {
+			break client;
+		}
+		tokio::time::sleep(Duration::from_millis(20)).await;
+	};
+	let topics = ["done", "nonce"].map(|kind| format!("tallystick/{AB}/{kind}"));
+	for round in 0..2_u8 {
+		let ((readings, inbound), (to_commander, mut commands)) =
+			(mpsc::channel(8), mpsc::channel(8));
+		let inlets = Inlets { readings, commands: CommandInlet(Some(to_commander)) };
+		let mut gateway = Gateway::start_into(&url, None, inlets, inbound);
+		gateway.becomes(true).await;
+		for topic in &topics {
+			device.publish_qos1(topic.as_str(), vec![round]).await.unwrap();
+			let message = timeout(PATIENCE, commands.recv()).await.unwrap().unwrap();
+			assert_eq!((&message.topic, message.payload), (topic, vec![round]));
+		}
+		device.publish_qos1(SENML, vec![round]).await.unwrap();
+		assert_eq!(gateway.next().await.payload, [round]);
+		gateway.stopper.stop();
+		drop(gateway.outbound);
+		timeout(PATIENCE, gateway.task).await.unwrap().unwrap();
+		// Nobody is there to take it.
+		device.publish_qos1(topics[0].as_str(), vec![9]).await.unwrap();
+	}
+	// Without commands, what the session is subscribed to stops nothing.
+	let mut gateway = Gateway::start(&url, 8);
+	gateway.becomes(true).await;
+	for _ in 0..100 {
+		device.publish_qos1(topics[1].as_str(), vec![9]).await.unwrap();
+	}
+	device.publish_qos1(SENML, vec![9]).await.unwrap();
+	assert_eq!(gateway.next().await.payload, [9]);
 }
 
 #[tokio::test]

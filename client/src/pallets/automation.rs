@@ -357,6 +357,8 @@ pallet! {
 		"form_group" FormGroup { group: Group };
 		"dissolve_group" DissolveGroup { group: GroupId };
 		"acknowledge_alarm" AcknowledgeAlarm { site: SiteId, topic: Topic };
+		/// Nobody signs it: the device has signed what it says.
+		"answer" AnswerOne { answer: Answer };
 		"answer_all" AnswerAll { answers: Vec<Answer> };
 	}
 	events {

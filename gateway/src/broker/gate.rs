@@ -21,7 +21,7 @@ use tallystick_wire::Topic;
 use super::{
 	logins::Logins,
 	tally::Tally,
-	topics::{check_upward, is_of_answers},
+	topics::{check_upward, is_downward},
 };
 use crate::config::Mqtt;
 
@@ -87,9 +87,10 @@ impl Gate {
 
 	/// Whether a client may subscribe to a filter. Counts and logs a refusal.
 	async fn may_subscribe(&self, client: &str, user: Option<&str>, filter: &str) -> bool {
-		let of_all = self.has_rules && filter == Topic::ACKS;
-		if !of_all && !is_of_answers(filter) {
-			let why = "it may subscribe to tallystick/<device>/ack only";
+		let of_all = self.has_rules && Topic::DOWN.contains(&filter);
+		if !of_all && !is_downward(filter) {
+			let why =
+				"it may subscribe to ack, grant, beat and command below tallystick/<device>/ only";
 			self.note_denied("subscribe here", why, "filter", client, filter);
 			return false;
 		}

@@ -11,12 +11,12 @@ pub(super) enum WrongTopic {
 	Foreign,
 	/// Its second level is not a device's id.
 	Device,
-	/// Its last level is not `segment`, `readings`, `senml` or `move`.
+	/// Its last level is not one that devices publish on.
 	Kind,
 	/// It has more levels, or ends with a slash.
 	Levels,
-	/// It is the topic of the gateway's answers.
-	Answers,
+	/// It is a topic on which the gateway publishes.
+	Downward,
 }
 
 impl WrongTopic {
@@ -27,7 +27,7 @@ impl WrongTopic {
 			Self::Device => "topic_device",
 			Self::Kind => "topic_kind",
 			Self::Levels => "topic_levels",
-			Self::Answers => "topic_answers",
+			Self::Downward => "topic_answers",
 		}
 	}
 }
@@ -39,9 +39,11 @@ impl fmt::Display for WrongTopic {
 			Self::Device => {
 				"the device id has to be 64 lower-case hexadecimal digits, without 0x before them"
 			},
-			Self::Kind => "the last level of the topic has to be segment, readings, senml or move",
+			Self::Kind => {
+				"the last level of the topic has to be segment, readings, senml, move, done or nonce"
+			},
 			Self::Levels => "nothing may follow the third level of the topic, not even a slash",
-			Self::Answers => "only the gateway publishes answers",
+			Self::Downward => "only the gateway publishes answers, grants, beats and commands",
 		})
 	}
 }
@@ -49,8 +51,8 @@ impl fmt::Display for WrongTopic {
 /// Checks a topic that a client publishes on.
 pub(super) fn check_upward(topic: &str) -> Result<(), WrongTopic> {
 	match topic.parse::<Topic>() {
-		Ok(Topic { kind: Kind::Ack, .. }) => Err(WrongTopic::Answers),
-		Ok(_) => Ok(()),
+		Ok(topic) if topic.kind.is_upward() => Ok(()),
+		Ok(_) => Err(WrongTopic::Downward),
 		Err(_) => Err(why_wrong(topic)),
 	}
 }
@@ -68,9 +70,9 @@ fn why_wrong(topic: &str) -> WrongTopic {
 	WrongTopic::Levels
 }
 
-/// Whether a filter matches one device's answers and nothing else.
-pub(super) fn is_of_answers(filter: &str) -> bool {
-	filter.parse::<Topic>().is_ok_and(|topic| topic.kind == Kind::Ack)
+/// Whether a filter matches one topic on which the gateway publishes to one device, and nothing else.
+pub(super) fn is_downward(filter: &str) -> bool {
+	filter.parse::<Topic>().is_ok_and(|topic| !topic.kind.is_upward())
 }
 
 #[cfg(test)]
@@ -84,7 +86,7 @@ mod tests {
 	#[test]
 	fn takes_what_devices_send_and_nothing_else() {
 		let id = id();
-		for kind in ["segment", "readings", "senml", "move"] {
+		for kind in ["segment", "readings", "senml", "move", "done", "nonce"] {
 			assert_eq!(check_upward(&format!("tallystick/{id}/{kind}")), Ok(()));
 		}
 		let upper = id.to_uppercase();
@@ -107,16 +109,22 @@ mod tests {
 			(format!("tallystick/{id}/x/senml"), WrongTopic::Kind),
 			(format!("tallystick/{id}/senml/"), WrongTopic::Levels),
 			(format!("tallystick/{id}/ack/x"), WrongTopic::Levels),
-			(format!("tallystick/{id}/ack"), WrongTopic::Answers),
+			(format!("tallystick/{id}/done/1"), WrongTopic::Levels),
+			(format!("tallystick/{id}/ack"), WrongTopic::Downward),
+			(format!("tallystick/{id}/grant"), WrongTopic::Downward),
+			(format!("tallystick/{id}/beat"), WrongTopic::Downward),
+			(format!("tallystick/{id}/command"), WrongTopic::Downward),
 		] {
 			assert_eq!(check_upward(&topic), Err(why), "{topic}");
 		}
 	}
 
 	#[test]
-	fn shows_the_answers_of_one_device_only() {
+	fn shows_what_goes_to_one_device_only() {
 		let id = id();
-		assert!(is_of_answers(&format!("tallystick/{id}/ack")));
+		for kind in ["ack", "grant", "beat", "command"] {
+			assert!(is_downward(&format!("tallystick/{id}/{kind}")), "{kind}");
+		}
 		for filter in [
 			"#".into(),
 			"+/+/ack".into(),
@@ -126,11 +134,14 @@ mod tests {
 			format!("tallystick/{id}/+"),
 			format!("tallystick/{id}/#"),
 			format!("tallystick/{id}/senml"),
+			format!("tallystick/{id}/done"),
+			format!("tallystick/{id}/nonce"),
+			"tallystick/+/command".into(),
 			format!("tallystick/{}/ack", id.to_uppercase()),
 			format!("$share/g/tallystick/{id}/ack"),
 			"$SYS/#".into(),
 		] {
-			assert!(!is_of_answers(&filter), "{filter}");
+			assert!(!is_downward(&filter), "{filter}");
 		}
 	}
 }

@@ -1,14 +1,16 @@
 //! The chain behind the JSON-RPC of nodes.
 
 use super::{
-	models::Models, Anchored, Anchors, At, Block, Blocks, ChainError, Changes, ChannelFact,
-	DeviceFacts, Facts, FactsOf, Heads, KeyFact, ProofPath, ProofPaths, SubmitError, Tx,
+	models::Models, Actuators, Anchored, Anchors, Answer, At, Block, Blocks, ChainError, Changes,
+	ChannelFact, DeviceFacts, Facts, FactsOf, Heads, KeyFact, NewestCommand, ProofPath, ProofPaths,
+	SubmitError, Tx,
 };
 use futures::{stream, StreamExt, TryFutureExt};
 use std::{collections::BTreeSet, sync::Arc};
 use tallystick_client::{
 	self as client,
 	asset_lifecycle::events as assets,
+	automation::{calls::AnswerOne, events as automation, views::CommandsOf},
 	consortium::events as consortium,
 	device_registry::events as registry,
 	energy_market::events as market,
@@ -150,6 +152,24 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 		.names()
 		.any(|(pallet, name)| pallet == registry::PALLET && !registry::NAMES.contains(&name));
 	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
+}
+
+/// The devices of which a block's events may change the newest commands. Whatever ends a device's tenure, or its
+/// owner's place in the organisation, ends them too.
+fn commanded(events: &Events, gateway: &AccountId) -> Result<Changes, client::ChainError> {
+	let Changes::Of(devices) = changes(events, gateway)? else { return Ok(Changes::All) };
+	let mut changed = Changed { events, devices };
+	changed.note(|event: automation::Commanded| event.actuator.device)?;
+	changed.note(|event: automation::Answered| event.actuator.device)?;
+	changed.note(|event: automation::AnsweredLate| event.actuator.device)?;
+	changed.note(|event: automation::Superseded| event.actuator.device)?;
+	changed.note(|event: automation::Voided| event.actuator.device)?;
+	changed.note(|event: automation::SafetySet| event.actuator.device)?;
+	changed.note(|event: automation::ActuatorDropped| event.actuator.device)?;
+	let is_later = events
+		.names()
+		.any(|(pallet, name)| pallet == automation::PALLET && !automation::NAMES.contains(&name));
+	Ok(if is_later { Changes::All } else { Changes::Of(changed.devices) })
 }
 
 struct Changed<'a> {
@@ -320,5 +340,29 @@ impl Anchors for LiveChain {
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {
 		Ok(self.client.block_at(record.since).await?)
+	}
+}
+
+impl Actuators for LiveChain {
+	async fn commands(
+		&self,
+		device: &DeviceId,
+		at: Hash,
+	) -> Result<Vec<NewestCommand>, ChainError> {
+		Ok(self.client.view(CommandsOf { device: *device }, Some(&at)).await?)
+	}
+
+	async fn commanded(&self, block: u32) -> Result<Changes, ChainError> {
+		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
+		Ok(commanded(&self.client.events(&hash).await?, &self.account)?)
+	}
+
+	async fn answer(&self, answer: &Answer, salt: u64) -> Result<(), SubmitError> {
+		let call = AnswerOne { answer: *answer }.into();
+		let unsigned = self.client.unsigned(&call, salt).await.map_err(|error| match error {
+			client::SignError::Chain(error) => SubmitError::Unreachable(error.to_string()),
+			error => SubmitError::Refused(error.to_string()),
+		})?;
+		self.submit(&unsigned.bytes).await
 	}
 }

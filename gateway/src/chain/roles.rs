@@ -5,7 +5,10 @@ use super::{
 	Tx,
 };
 use std::future::Future;
-use tallystick_client::{Observed, StatementName};
+use tallystick_client::{
+	automation::{Answer, NewestCommand},
+	Observed, StatementName,
+};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tokio::time::Instant;
 
@@ -129,7 +132,29 @@ pub trait Anchors: Send + Sync + 'static {
 	) -> impl Future<Output = Result<u32, ChainError>> + Send;
 }
 
-/// A chain in all its roles.
-pub trait Chain: Blocks + Facts + Anchors {}
+/// The commands that the chain has for devices, and the answers that it takes.
+pub trait Actuators: Send + Sync + 'static {
+	/// The newest command to each actuator of a device, in the state of a finalised block. A channel without a command,
+	/// or whose commands its owner's tenure has ended, is left out.
+	fn commands(
+		&self,
+		device: &DeviceId,
+		at: Hash,
+	) -> impl Future<Output = Result<Vec<NewestCommand>, ChainError>> + Send;
 
-impl<C: Blocks + Facts + Anchors> Chain for C {}
+	/// The devices of which the finalised block of this height may have changed [`Self::commands`].
+	fn commanded(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
+
+	/// Hands an answer that a device signed to a node's pool. With another `salt` it is another transaction: a pool
+	/// does not take one again for a while that it has refused.
+	fn answer(
+		&self,
+		answer: &Answer,
+		salt: u64,
+	) -> impl Future<Output = Result<(), SubmitError>> + Send;
+}
+
+/// A chain in all its roles.
+pub trait Chain: Blocks + Facts + Anchors + Actuators {}
+
+impl<C: Blocks + Facts + Anchors + Actuators> Chain for C {}

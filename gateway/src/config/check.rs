@@ -101,6 +101,7 @@ impl Config {
 		found.extend(self.signer().err());
 		found.extend(self.password().err());
 		found.extend(self.ca().err());
+		found.extend(self.commanding().err());
 	}
 
 	/// Warnings of settings that work but are unwise.

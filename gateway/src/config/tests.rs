@@ -125,6 +125,48 @@ fn refuses_an_empty_or_cut_off_secret_and_that_of_a_device() {
 }
 
 #[test]
+fn commands_need_a_key_that_nobody_else_can_read_and_a_folder_of_grants() {
+	use std::os::unix::fs::PermissionsExt;
+
+	let folder = tempfile::tempdir().unwrap();
+	let (key, grants) = (folder.path().join("key"), folder.path().join("grants"));
+	let set = |text: &str, mode: u32| {
+		std::fs::write(&key, text).unwrap();
+		std::fs::set_permissions(&key, PermissionsExt::from_mode(mode)).unwrap();
+	};
+	let with = |fields: &str| format!("[keys]\nsecret = \"//Alice\"\n[commands]\n{fields}");
+	let both = with(&format!("key_file = {key:?}\ngrants = {grants:?}\n"));
+	let seed = "07".repeat(32);
+
+	set(&seed, 0o600);
+	assert!(parse(&both)[0].starts_with("commands.grants: the folder"));
+	std::fs::create_dir(&grants).unwrap();
+	for text in [seed.clone(), format!("0x{seed}\n")] {
+		set(&text, 0o600);
+		let commanding = Config::parse(&both).unwrap().commanding().unwrap().unwrap();
+		let expected = SecretKey::from_seed(Scheme::Ed25519, [7; 32]).unwrap();
+		assert_eq!(
+			(commanding.key.public(), commanding.grants),
+			(expected.public(), grants.clone())
+		);
+	}
+	set(&seed, 0o640);
+	assert!(parse(&both)[0].contains("chmod 600"));
+	for text in ["//Alice", "0x07", &format!("0x{}", "g".repeat(64)), &format!("{seed}00")] {
+		set(text, 0o600);
+		let found = parse(&both);
+		assert!(
+			found[0].starts_with("commands.key_file") && found[0].contains("64 hex"),
+			"{found:?}"
+		);
+	}
+	for one in [format!("key_file = {key:?}\n"), format!("grants = {grants:?}\n")] {
+		assert_eq!(parse(&with(&one)), ["commands: give both of key_file and grants, or neither"]);
+	}
+	assert!(Config::parse(&with("")).unwrap().commanding().unwrap().is_none());
+}
+
+#[test]
 fn warns_of_a_secret_in_clear() {
 	let config = Config::parse("[keys]\nsecret = \"//Alice\"\n").unwrap();
 	assert!(config.warnings()[0].contains("in clear"));

@@ -434,7 +434,7 @@ fn read_all(group: Vec<Inbound>, most: usize) -> (Vec<Pending>, BTreeMap<usize, 
 		let reference = number.map_or_else(of_hash, Reference::Number);
 		let reply_to = ReplyTo { topic, json, reference };
 		match read {
-			_ if topic.kind == Kind::Ack => {},
+			_ if !topic.kind.is_upward() || topic.kind.is_of_commands() => {},
 			Ok(unverified) => pending.push(Pending { place, reply_to, message, unverified }),
 			Err(read::Invalid(code, detail)) => {
 				refusals.insert(place, Checked::Bad(Refusal { reply_to, code, detail }));

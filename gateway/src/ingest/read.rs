@@ -113,7 +113,9 @@ pub(super) fn read(
 		Kind::Move => {
 			(None, SignedMove::decode(payload).map(Unverified::Move).map_err(Invalid::from))
 		},
-		Kind::Ack => (None, Err(ErrorCode::Malformed.into())),
+		Kind::Done | Kind::Nonce | Kind::Ack | Kind::Grant | Kind::Beat | Kind::Command => {
+			(None, Err(ErrorCode::Malformed.into()))
+		},
 	}
 }
 

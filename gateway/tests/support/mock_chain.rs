@@ -2,8 +2,8 @@
 
 use crate::{
 	chain::{
-		Anchored, Anchors, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, FactsOf,
-		Heads, ProofPath, ProofPaths, SubmitError, Tx,
+		Actuators, Anchored, Anchors, Answer, At, Block, Blocks, ChainError, Changes, DeviceFacts,
+		Facts, FactsOf, Heads, NewestCommand, ProofPath, ProofPaths, SubmitError, Tx,
 	},
 	store::StoreOptions,
 };
@@ -13,7 +13,9 @@ use std::{
 	sync::{Arc, Mutex},
 	time::Duration,
 };
+use tallystick_client::records::{command::SetPoint, CommandId, Millis};
 use tallystick_client::{Observed, StatementName, StatementPlace};
+use tallystick_control::{CommandState, Done, Track};
 use tallystick_evidence::{
 	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto, DeviceId, Hash,
 	KeyRecord, Native, Statement, Tree, Trusted,
@@ -30,6 +32,20 @@ struct MockBlock {
 	next: u64,
 	nonce: u64,
 	anchored: BTreeMap<u64, Anchored>,
+	actuators: BTreeMap<(DeviceId, u16), MockActuator>,
+	/// The devices whose actuators this block changed.
+	commanded: BTreeSet<DeviceId>,
+}
+
+/// An actuator on the chain.
+#[derive(Clone, Debug)]
+pub(crate) struct MockActuator {
+	/// The tenure of its commands.
+	pub(crate) tenure: u32,
+	/// The commands, and the answers to them.
+	pub(crate) track: Track,
+	/// Every answer that counted.
+	pub(crate) answers: Vec<Done>,
 }
 
 #[derive(Clone, Debug, Encode, Decode)]
@@ -100,6 +116,17 @@ pub(crate) struct Inner {
 	/// Devices about which no node can say anything.
 	pub(crate) unreadable: BTreeSet<DeviceId>,
 	pub(crate) changes: BTreeMap<u32, Changes>,
+	/// The actuators, and those of which devices the next block changes.
+	actuators: BTreeMap<(DeviceId, u16), MockActuator>,
+	commanded: BTreeSet<DeviceId>,
+	/// The answers that wait for a block.
+	answers: Vec<Answer>,
+	/// Every answer that was handed to a node.
+	pub(crate) answered: Vec<Done>,
+	/// Requests about the commands of a device.
+	pub(crate) command_lookups: usize,
+	/// The events of these blocks cannot be read.
+	pub(crate) unreadable_blocks: BTreeSet<u32>,
 	/// The segments of watched devices that were sent with each batch.
 	pub(crate) observed: BTreeMap<u64, Vec<Observed>>,
 }
@@ -143,6 +170,8 @@ impl MockChain {
 			next: 0,
 			nonce: 0,
 			anchored: BTreeMap::new(),
+			actuators: BTreeMap::new(),
+			commanded: BTreeSet::new(),
 		};
 		let inner = Inner {
 			by_hash: [(hash, genesis.clone())].into(),
@@ -221,6 +250,37 @@ impl MockChain {
 		self.lock().records.push(record.leaf::<Native>());
 	}
 
+	/// Has the next block command an actuator. Another tenure than before begins with it. Returns the id.
+	pub(crate) fn command(&self, device: DeviceId, channel: u16, tenure: u32, value: i64) -> u64 {
+		let mut inner = self.lock();
+		let actuator = inner.actuators.entry((device, channel)).or_insert_with(|| MockActuator {
+			tenure,
+			track: Track::default(),
+			answers: Vec::new(),
+		});
+		actuator.tenure = tenure;
+		let id = actuator.track.command(value, 0).unwrap().id;
+		inner.commanded.insert(device);
+		id
+	}
+
+	/// Has the next block end the commands of a device.
+	pub(crate) fn void(&self, device: DeviceId) {
+		let mut inner = self.lock();
+		for ((of, _), actuator) in &mut inner.actuators {
+			if *of == device {
+				actuator.track.state = CommandState::Voided;
+			}
+		}
+		inner.commanded.insert(device);
+	}
+
+	/// An actuator in the finalised state.
+	pub(crate) fn final_actuator(&self, device: DeviceId, channel: u16) -> MockActuator {
+		let inner = self.lock();
+		inner.chain[inner.finalized].actuators[&(device, channel)].clone()
+	}
+
 	/// The batches of the finalised chain.
 	pub(crate) fn final_batches(&self) -> BTreeMap<u64, Anchored> {
 		let inner = self.lock();
@@ -290,6 +350,15 @@ impl Inner {
 			block.leaves.push(statement.leaf::<Native>());
 		}
 		block.leaves.append(&mut self.records);
+		for Answer { device, done, .. } in std::mem::take(&mut self.answers) {
+			let Some(actuator) = self.actuators.get_mut(&(device, done.channel)) else { continue };
+			if actuator.track.answer(done.id, done.after, 0).is_ok() {
+				actuator.answers.push(done);
+				self.commanded.insert(device);
+			}
+		}
+		block.actuators = self.actuators.clone();
+		block.commanded = std::mem::take(&mut self.commanded);
 		self.made += 1;
 		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
 		let root = range(&leaves, None).0;
@@ -618,5 +687,71 @@ impl Anchors for MockChain {
 		let leaf = record.leaf::<Native>();
 		let block = inner.chain.iter().find(|block| block.leaves.contains(&leaf));
 		block.map(|block| block.number).ok_or(ChainError::Unknown)
+	}
+}
+
+impl Actuators for MockChain {
+	async fn commands(
+		&self,
+		device: &DeviceId,
+		at: Hash,
+	) -> Result<Vec<NewestCommand>, ChainError> {
+		let mut inner = self.ask()?;
+		inner.command_lookups += 1;
+		if inner.unreadable.contains(device) {
+			return Err(ChainError::Failed("unreadable".into()));
+		}
+		let block = inner.state(at)?;
+		assert!(block.number as usize <= inner.finalized, "not final");
+		let of_device = block.actuators.iter().filter(|((of, _), _)| of == device);
+		let newest = |(&(_, channel), actuator): (&(DeviceId, u16), &MockActuator)| {
+			let MockActuator { tenure, track, .. } = actuator;
+			let mark = track.newest.filter(|_| track.state != CommandState::Voided)?;
+			let command =
+				SetPoint { id: CommandId(mark.id), value: mark.value, at: Millis(mark.at) };
+			Some(NewestCommand {
+				channel,
+				tenure: *tenure,
+				command,
+				cause: [0xca; 32],
+				state: track.state,
+				lease: 60_000,
+			})
+		};
+		Ok(of_device.filter_map(newest).collect())
+	}
+
+	async fn commanded(&self, block: u32) -> Result<Changes, ChainError> {
+		let inner = self.ask()?;
+		assert!(block as usize <= inner.finalized, "not final");
+		if inner.unreadable_blocks.contains(&block) {
+			return Err(ChainError::Failed("unreadable".into()));
+		}
+		Ok(Changes::Of(inner.chain[block as usize].commanded.clone()))
+	}
+
+	async fn answer(&self, answer: &Answer, _: u64) -> Result<(), SubmitError> {
+		let mut inner = self.ask().map_err(|error| SubmitError::Unreachable(error.to_string()))?;
+		inner.answered.push(answer.done);
+		match inner.refuse {
+			Some(Refuse::Quota) => return Err(SubmitError::Quota),
+			Some(Refuse::Later) => return Err(SubmitError::Later("it is full".into())),
+			Some(Refuse::Forget) => return Ok(()),
+			Some(Refuse::Silent) | None => {},
+		}
+		let key = |answer: &Answer| (answer.device, answer.done.channel);
+		if inner.answers.iter().any(|had| key(had) == key(answer)) {
+			return Err(SubmitError::Later("it has one".into()));
+		}
+		let actuator = inner.actuators.get(&key(answer));
+		let mut track = actuator.ok_or(SubmitError::Refused("no actuator".into()))?.track;
+		track
+			.answer(answer.done.id, answer.done.after, 0)
+			.map_err(|error| SubmitError::Refused(error.to_string()))?;
+		inner.answers.push(*answer);
+		match inner.refuse {
+			Some(Refuse::Silent) => Err(SubmitError::Unreachable("no answer".into())),
+			_ => Ok(()),
+		}
 	}
 }

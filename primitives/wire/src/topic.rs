@@ -14,13 +14,34 @@ pub enum Kind {
 	Senml,
 	/// A move to this gateway, which the device signed.
 	Move,
+	/// An answer to a command, which the device signed.
+	Done,
+	/// What beats have to echo, and the last grants that the device took. It is not signed.
+	Nonce,
 	/// The gateway's answers.
 	Ack,
+	/// An owner's grant, or the handing over of the command key.
+	Grant,
+	/// A beat, which the gateway signed.
+	Beat,
+	/// A command, which the gateway signed.
+	Command,
 }
 
 impl Kind {
 	/// All of them.
-	pub const ALL: [Self; 5] = [Self::Segment, Self::Readings, Self::Senml, Self::Move, Self::Ack];
+	pub const ALL: [Self; 10] = [
+		Self::Segment,
+		Self::Readings,
+		Self::Senml,
+		Self::Move,
+		Self::Done,
+		Self::Nonce,
+		Self::Ack,
+		Self::Grant,
+		Self::Beat,
+		Self::Command,
+	];
 
 	/// The last level of the topic.
 	pub const fn as_str(self) -> &'static str {
@@ -29,8 +50,31 @@ impl Kind {
 			Self::Readings => "readings",
 			Self::Senml => "senml",
 			Self::Move => "move",
+			Self::Done => "done",
+			Self::Nonce => "nonce",
 			Self::Ack => "ack",
+			Self::Grant => "grant",
+			Self::Beat => "beat",
+			Self::Command => "command",
 		}
+	}
+
+	/// Whether devices publish it, and not their gateway.
+	pub const fn is_upward(self) -> bool {
+		match self {
+			Self::Segment
+			| Self::Readings
+			| Self::Senml
+			| Self::Move
+			| Self::Done
+			| Self::Nonce => true,
+			Self::Ack | Self::Grant | Self::Beat | Self::Command => false,
+		}
+	}
+
+	/// Whether devices publish it about commands. It has nothing to do with readings, and is not acknowledged.
+	pub const fn is_of_commands(self) -> bool {
+		matches!(self, Self::Done | Self::Nonce)
 	}
 }
 
@@ -52,8 +96,12 @@ impl Topic {
 		"tallystick/+/move",
 	];
 
-	/// All answers, for whoever watches a gateway.
-	pub const ACKS: &'static str = "tallystick/+/ack";
+	/// What a gateway that commands devices subscribes to as well.
+	pub const UP_OF_COMMANDS: [&'static str; 2] = ["tallystick/+/done", "tallystick/+/nonce"];
+
+	/// All that a gateway publishes, for whoever watches it.
+	pub const DOWN: [&'static str; 4] =
+		["tallystick/+/ack", "tallystick/+/grant", "tallystick/+/beat", "tallystick/+/command"];
 }
 
 /// The text is no topic of a device.
@@ -118,7 +166,7 @@ pub fn parse_device(text: &str) -> Option<DeviceId> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use alloc::{format, string::ToString};
+	use alloc::{format, string::ToString, vec::Vec};
 	use proptest::prelude::*;
 
 	proptest! {
@@ -139,8 +187,13 @@ mod tests {
 
 	#[test]
 	fn a_gateway_subscribes_to_all_that_devices_publish() {
-		let up = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ack);
-		assert!(up.map(|kind| format!("tallystick/+/{}", kind.as_str())).eq(Topic::UP));
+		let filter = |kind: Kind| format!("tallystick/+/{}", kind.as_str());
+		let (up, down): (Vec<_>, Vec<_>) = Kind::ALL.into_iter().partition(|kind| kind.is_upward());
+		let (of_commands, of_readings): (Vec<_>, Vec<_>) =
+			up.into_iter().partition(|kind| kind.is_of_commands());
+		assert!(of_readings.into_iter().map(filter).eq(Topic::UP));
+		assert!(of_commands.into_iter().map(filter).eq(Topic::UP_OF_COMMANDS));
+		assert!(down.into_iter().map(filter).eq(Topic::DOWN));
 	}
 
 	#[test]

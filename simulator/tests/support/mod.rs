@@ -214,7 +214,9 @@ impl Gateway {
 				}
 				Ok(boot)
 			},
-			Kind::Ack => Err(ErrorCode::Malformed),
+			Kind::Done | Kind::Nonce | Kind::Ack | Kind::Grant | Kind::Beat | Kind::Command => {
+				Err(ErrorCode::Malformed)
+			},
 		}
 	}
 

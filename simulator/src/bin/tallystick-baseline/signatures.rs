@@ -67,7 +67,7 @@ impl Keys {
 				.filter(|reading| reading.scheme == scheme)
 				.map(|reading| Some((reading.message(&self.genesis, &device)?, reading.signature)))
 				.collect::<Option<_>>()?,
-			Kind::Senml | Kind::Move | Kind::Ack => return None,
+			_ => return None,
 		};
 		let item = |(message, signature): &(tallystick_evidence::Message, _)| -> Item {
 			let tallystick_evidence::Signature(signature) = *signature;

@@ -1,0 +1,48 @@
+//! Brings the answers of devices to the chain.
+
+use super::{Commander, Dropped};
+use crate::{
+	chain::{Actuators, Answer, Facts, Status, SubmitError},
+	registry::Lookup,
+};
+use tallystick_control::{Done, Signed};
+use tallystick_evidence::{DeviceId, Native};
+use tokio::time::Instant;
+
+impl<C: Actuators + Facts> Commander<C> {
+	/// Checks what a device published on `done`, and hands it to a node's pool.
+	pub(super) async fn answer(&self, device: DeviceId, bytes: &[u8]) -> Result<(), Dropped> {
+		let signed = Signed::<Done>::decode(bytes).ok_or(Dropped::Malformed)?;
+		let Signed { content: done, scheme, signature, .. } = signed;
+		self.board().check(&device, &done)?;
+		let facts = match self.registry.lookup(device, None).await {
+			Lookup::Known(facts) if facts.status == Status::Active => facts,
+			Lookup::Known(_) | Lookup::Unknown => return Err(Dropped::Device),
+			Lookup::Unavailable => return Err(Dropped::Unavailable),
+		};
+		// The chain takes the present key alone: with an older one somebody else may sign.
+		let key = facts.key(facts.key_epoch).ok_or(Dropped::Signature)?;
+		if !signed.verify::<Native>(&self.genesis, &device, &key.key) {
+			return Err(Dropped::Signature);
+		}
+		let height = self.board().submit(&device, &done, Instant::now(), self.settings.rest)?;
+		let answer = Answer { device, scheme, signature, done };
+		let submitted = self.chain.answer(&answer, height.into()).await;
+		if let Err(error) = &submitted {
+			let actuator = super::shown(&device, done.channel);
+			tracing::debug!(%error, actuator, id = done.id, "an answer to a command was not taken");
+		}
+		match submitted {
+			Ok(()) => {
+				metrics::counter!("tallystick_gateway_command_answers_total").increment(1);
+				Ok(())
+			},
+			Err(SubmitError::Unreachable(_)) => {
+				self.board().forget_submitted(&device, &done);
+				Err(Dropped::Unavailable)
+			},
+			Err(SubmitError::Later(_)) => Err(Dropped::Unavailable),
+			Err(_) => Err(Dropped::Refused),
+		}
+	}
+}

@@ -1,0 +1,403 @@
+//! What the gateway knows of the actuators that it commands, and what is due to be published to them. It asks nobody, and
+//! may be lost.
+
+use super::{grants::Held, shown, Dropped};
+use crate::{chain::NewestCommand, link::Outbound};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	time::Duration,
+};
+use tallystick_control::{
+	message::{MAX_NEWEST, MAX_SIGNED},
+	Beat, Command, CommandState, Done, Newest, Nonce, Payload, Signed,
+};
+use tallystick_evidence::{DeviceId, Hash, SecretKey};
+use tallystick_wire::{Kind, Topic};
+use tokio::time::Instant;
+
+/// The number of beats in a lease.
+const BEATS: u32 = 3;
+/// A device that was offered a grant this often and has not taken it never will.
+const OFFERS: u32 = 3;
+
+/// A finalised block up to which the newest commands are known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Head {
+	/// Its height.
+	pub(super) number: u32,
+	/// Its clock: UTC, in milliseconds.
+	pub(super) time: u64,
+}
+
+/// The actuators whose grants the gateway holds.
+pub(super) struct Board {
+	signer: Signer,
+	devices: BTreeMap<DeviceId, BTreeMap<u16, Actuator>>,
+	/// The devices whose newest commands are not known.
+	doubtful: BTreeSet<DeviceId>,
+	head: Option<Head>,
+	/// When the head rose last. `None` before it has: it may have stood still for long.
+	moved_at: Option<Instant>,
+}
+
+/// What goes to devices is signed with the gateway's command key.
+struct Signer {
+	key: SecretKey,
+	genesis: Hash,
+}
+
+/// One actuator.
+struct Actuator {
+	held: Held,
+	/// The device's last word: its nonce, and the grant that it took last.
+	nonce: Option<Nonce>,
+	/// Whether the grant was published since then.
+	is_offered: bool,
+	/// How often this grant was published.
+	offers: u32,
+	/// The newest command.
+	command: Option<NewestCommand>,
+	/// When a beat was last published since the device's last word, and its height.
+	beaten: Option<(Instant, u32)>,
+	/// The command that was published last since then.
+	sent: Option<u64>,
+	/// The highest id to which the chain is known to have the answer.
+	settled: u64,
+	/// The answer that was last handed to a node, and when.
+	submitted: Option<(Done, Instant)>,
+	/// What was last logged.
+	warned: Option<Trouble>,
+}
+
+/// A reason why an actuator is not commanded, or obeys nothing. Only a new grant helps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Trouble {
+	/// The chain's command is of another tenure than the grant.
+	Tenure,
+	/// The grant has ended.
+	Ended,
+	/// The device does not take the grant.
+	NotTaken,
+}
+
+impl Board {
+	/// A board without grants.
+	pub(super) fn new(key: SecretKey, genesis: Hash) -> Self {
+		let (devices, doubtful, head, moved_at) = Default::default();
+		Self { signer: Signer { key, genesis }, devices, doubtful, head, moved_at }
+	}
+
+	/// Puts these grants in place of all before. What is known of an actuator whose grant stays as it is, stays known.
+	pub(super) fn hold(&mut self, held: Vec<Held>) {
+		let mut before = std::mem::take(&mut self.devices);
+		for held in held {
+			let (device, channel) = (held.device, held.grant.channel);
+			let known = before.get_mut(&device).and_then(|actuators| actuators.remove(&channel));
+			let actuator = match known {
+				Some(known) if known.held == held => known,
+				Some(known) => Actuator { nonce: known.nonce, ..Actuator::new(held) },
+				None => Actuator::new(held),
+			};
+			if actuator.command.is_none() {
+				self.doubtful.insert(device);
+			}
+			self.devices.entry(device).or_default().insert(channel, actuator);
+		}
+		self.doubtful.retain(|device| self.devices.contains_key(device));
+	}
+
+	/// All devices.
+	pub(super) fn devices(&self) -> BTreeSet<DeviceId> {
+		self.devices.keys().copied().collect()
+	}
+
+	/// The height up to which the newest commands are known.
+	pub(super) fn seen(&self) -> Option<u32> {
+		self.head.map(|head| head.number)
+	}
+
+	/// Whether the newest commands of a device are not known.
+	pub(super) fn is_in_doubt(&self) -> bool {
+		!self.doubtful.is_empty()
+	}
+
+	/// Has the newest commands of these devices asked for, and returns all that are to be asked for.
+	pub(super) fn doubt(&mut self, changed: BTreeSet<DeviceId>) -> Vec<DeviceId> {
+		let changed = changed.into_iter().filter(|device| self.devices.contains_key(device));
+		self.doubtful.extend(changed);
+		self.doubtful.iter().copied().collect()
+	}
+
+	/// Forgets the head and all commands.
+	pub(super) fn forget(&mut self) {
+		(self.head, self.moved_at) = (None, None);
+		self.doubtful = self.devices();
+		for actuator in self.devices.values_mut().flat_map(BTreeMap::values_mut) {
+			(actuator.command, actuator.beaten, actuator.sent) = (None, None, None);
+		}
+	}
+
+	/// Takes the newest commands at a finalised head. `None` if a device's could not be read: until then its channels get no
+	/// beat, since it would keep alive what may have ended.
+	pub(super) fn update(
+		&mut self,
+		head: Head,
+		answers: Vec<(DeviceId, Option<Vec<NewestCommand>>)>,
+		now: Instant,
+	) {
+		if self.head.replace(head).is_some_and(|before| head.number > before.number) {
+			self.moved_at = Some(now);
+		}
+		for (device, commands) in answers {
+			if commands.is_some() {
+				self.doubtful.remove(&device);
+			}
+			let commands = commands.unwrap_or_default();
+			let Some(actuators) = self.devices.get_mut(&device) else { continue };
+			for (channel, actuator) in actuators {
+				let command = commands.iter().find(|command| command.channel == *channel);
+				actuator.note(command.copied());
+			}
+		}
+		for (device, actuators) in &mut self.devices {
+			for actuator in actuators.values_mut() {
+				actuator.complain(device, &head);
+			}
+		}
+	}
+
+	/// Takes what a device published on `nonce`. It asks for a beat, so that whatever was published before counts no longer.
+	pub(super) fn report<'a>(
+		&mut self,
+		device: &DeviceId,
+		nonces: impl Iterator<Item = &'a Nonce>,
+	) -> Result<(), Dropped> {
+		let actuators = self.devices.get_mut(device).ok_or(Dropped::NotGranted)?;
+		for nonce in nonces {
+			if let Some(actuator) = actuators.get_mut(&nonce.channel) {
+				actuator.nonce = Some(*nonce);
+				(actuator.is_offered, actuator.beaten, actuator.sent) = (false, None, None);
+			}
+		}
+		Ok(())
+	}
+
+	/// The messages that are due. If the head has not risen within `standstill`, these are grants alone.
+	pub(super) fn due(&mut self, now: Instant, standstill: Duration) -> Vec<Outbound> {
+		let mut out = Vec::new();
+		let moved_at = self.moved_at;
+		let is_moving = moved_at.is_some_and(|at| now.saturating_duration_since(at) < standstill);
+		let head = self.head.filter(|_| is_moving);
+		for (device, actuators) in &mut self.devices {
+			for actuator in actuators.values_mut() {
+				out.extend(actuator.offer(device));
+			}
+			let Some(head) = head else { continue };
+			if !actuators.values().any(|actuator| actuator.is_due(&head, now)) {
+				continue;
+			}
+			let mut groups = BTreeMap::<u64, Vec<(NewestCommand, &mut Actuator)>>::new();
+			for actuator in actuators.values_mut() {
+				if let Some((nonce, command)) = actuator.commandable() {
+					groups.entry(nonce.value).or_default().push((command, actuator));
+				}
+			}
+			for (nonce, mut group) in groups {
+				for part in group.chunks_mut(MAX_NEWEST) {
+					if part.iter().any(|(_, actuator)| actuator.is_due(&head, now)) {
+						self.signer.publish(&mut out, device, nonce, &head, part, now);
+					}
+				}
+			}
+		}
+		out
+	}
+
+	/// Whether an answer may count on the chain, as far as the last finalised state shows.
+	pub(super) fn check(&self, device: &DeviceId, done: &Done) -> Result<(), Dropped> {
+		let actuators = self.devices.get(device).ok_or(Dropped::NotGranted)?;
+		let actuator = actuators.get(&done.channel).ok_or(Dropped::NotGranted)?;
+		let newest = actuator.command.ok_or(Dropped::UnknownCommand)?;
+		if done.tenure != newest.tenure {
+			return Err(Dropped::Tenure);
+		}
+		if done.id == 0 || done.id > newest.command.id.0 {
+			return Err(Dropped::UnknownCommand);
+		}
+		if done.id <= actuator.settled {
+			return Err(Dropped::Settled);
+		}
+		Ok(())
+	}
+
+	/// Notes that an answer is handed to a node now, unless it was a moment ago. Returns the finalised height.
+	pub(super) fn submit(
+		&mut self,
+		device: &DeviceId,
+		done: &Done,
+		now: Instant,
+		rest: Duration,
+	) -> Result<u32, Dropped> {
+		let height = self.seen().unwrap_or_default();
+		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
+		let is_resting =
+			|(last, at): (Done, Instant)| last == *done && now.saturating_duration_since(at) < rest;
+		if actuator.submitted.is_some_and(is_resting) {
+			return Err(Dropped::Repeated);
+		}
+		actuator.submitted = Some((*done, now));
+		Ok(height)
+	}
+
+	/// Takes back that an answer was handed to a node.
+	pub(super) fn forget_submitted(&mut self, device: &DeviceId, done: &Done) {
+		if let Some(actuator) = self.actuator(device, done.channel) {
+			actuator.submitted = actuator.submitted.filter(|(last, _)| last != done);
+		}
+	}
+
+	fn actuator(&mut self, device: &DeviceId, channel: u16) -> Option<&mut Actuator> {
+		self.devices.get_mut(device)?.get_mut(&channel)
+	}
+}
+
+impl Actuator {
+	fn new(held: Held) -> Self {
+		Self {
+			held,
+			nonce: None,
+			is_offered: false,
+			offers: 0,
+			command: None,
+			beaten: None,
+			sent: None,
+			settled: 0,
+			submitted: None,
+			warned: None,
+		}
+	}
+
+	/// Takes the newest command.
+	fn note(&mut self, command: Option<NewestCommand>) {
+		self.command = command;
+		if let Some(command) = command.filter(|newest| newest.state == CommandState::Answered) {
+			self.settled = self.settled.max(command.command.id.0);
+		}
+	}
+
+	/// The device's nonce and the newest command, if the device may be commanded: its grant is the one that the gateway
+	/// holds, or a later one, and of the command's tenure. With another grant it would refuse for good.
+	fn commandable(&self) -> Option<(Nonce, NewestCommand)> {
+		let (nonce, command, grant) = (self.nonce?, self.command?, &self.held.grant);
+		let is_granted = command.tenure == grant.tenure
+			&& nonce.tenure == grant.tenure
+			&& nonce.version >= grant.version;
+		is_granted.then_some((nonce, command))
+	}
+
+	/// Whether a beat is due: there has been none since the device's last word; a command is new; or a third of the lease
+	/// has passed. A device takes no two beats of one height.
+	fn is_due(&self, head: &Head, now: Instant) -> bool {
+		let Some((_, command)) = self.commandable() else { return false };
+		let Some((at, height)) = self.beaten else { return true };
+		let lease = Duration::from_millis(self.held.grant.envelope.bounds.lease.into());
+		let is_new = self.sent != Some(command.command.id.0);
+		height < head.number && (is_new || now.saturating_duration_since(at) >= lease / BEATS)
+	}
+
+	/// The grant, if the device has an older one and was not sent it since it said so.
+	fn offer(&mut self, device: &DeviceId) -> Option<Outbound> {
+		let (nonce, grant) = (self.nonce?, &self.held.grant);
+		let is_old = (nonce.tenure, nonce.version) < (grant.tenure, grant.version);
+		if !is_old || self.is_offered {
+			return None;
+		}
+		self.is_offered = true;
+		self.offers = self.offers.saturating_add(1);
+		if self.offers == OFFERS {
+			self.warn(device, Trouble::NotTaken);
+		}
+		metrics::counter!("tallystick_gateway_grants_total").increment(1);
+		let topic = Topic { device: *device, kind: Kind::Grant }.to_string();
+		Some(Outbound { topic, payload: self.held.bytes.clone() })
+	}
+
+	/// Logs why the actuator cannot be commanded.
+	fn complain(&mut self, device: &DeviceId, head: &Head) {
+		let grant = &self.held.grant;
+		if self.command.is_some_and(|command| command.tenure != grant.tenure) {
+			self.warn(device, Trouble::Tenure);
+		} else if head.time >= grant.ends {
+			self.warn(device, Trouble::Ended);
+		}
+	}
+
+	fn warn(&mut self, device: &DeviceId, trouble: Trouble) {
+		if self.warned.replace(trouble) == Some(trouble) {
+			return;
+		}
+		let grant = &self.held.grant;
+		let actuator = shown(device, grant.channel);
+		match trouble {
+			Trouble::Tenure => tracing::warn!(
+				actuator,
+				tenure = grant.tenure,
+				"the grant is of another tenure than the command on the chain; nothing is sent until the present owner's grant is in commands.grants"
+			),
+			Trouble::Ended => tracing::warn!(
+				actuator,
+				"the grant has ended, and the device obeys no more; put a new one of the owner into commands.grants"
+			),
+			Trouble::NotTaken => tracing::warn!(
+				actuator,
+				version = grant.version,
+				"the device does not take the grant; have its owner check the model, the envelope and the command key that is pinned in the device"
+			),
+		}
+	}
+}
+
+impl Signer {
+	/// Adds a beat for up to [`MAX_NEWEST`] actuators that share a nonce, and then the commands that it reports as far as
+	/// they are to be sent.
+	fn publish(
+		&self,
+		out: &mut Vec<Outbound>,
+		device: &DeviceId,
+		nonce: u64,
+		head: &Head,
+		part: &mut [(NewestCommand, &mut Actuator)],
+		now: Instant,
+	) {
+		let mut newest = [None; MAX_NEWEST];
+		for (place, (command, _)) in newest.iter_mut().zip(&*part) {
+			*place = Some(Newest { channel: command.channel, id: command.command.id.0 });
+		}
+		let beat = Beat { height: head.number, time: head.time, nonce, newest };
+		out.extend(self.sign(device, Kind::Beat, beat));
+		metrics::counter!("tallystick_gateway_beats_total").increment(1);
+		for (newest, actuator) in part {
+			let NewestCommand { tenure, channel, command, cause, state, .. } = *newest;
+			actuator.beaten = Some((now, head.number));
+			let is_sent = actuator.sent.replace(command.id.0) == Some(command.id.0);
+			let is_open = matches!(state, CommandState::Open | CommandState::Escalated);
+			if is_sent && !is_open {
+				continue;
+			}
+			let (id, value) = (command.id.0, command.value);
+			let command = Command { tenure, channel, id, value, cause };
+			out.extend(self.sign(device, Kind::Command, command));
+			metrics::counter!("tallystick_gateway_commands_total").increment(1);
+		}
+	}
+
+	fn sign<P: Payload>(&self, device: &DeviceId, kind: Kind, content: P) -> Option<Outbound> {
+		let scheme = self.key.public().scheme();
+		let sign = |message: &_| self.key.sign(message);
+		let signed = Signed::sign(content, scheme, None, &self.genesis, device, sign)?;
+		let mut bytes = [0; MAX_SIGNED];
+		let length = signed.encode(&mut bytes)?;
+		let topic = Topic { device: *device, kind }.to_string();
+		Some(Outbound { topic, payload: bytes.get(..length)?.to_vec() })
+	}
+}
