@@ -121,7 +121,7 @@ async fn run_commanded(args: ObeyArgs) -> Result<()> {
 	let (boot, identity) = (args.boot(), args.device_key);
 	if let Some(command_key) = args.command_key {
 		let chain = Chain::connect(Endpoints::new(args.node)).await?;
-		let commission = obey::commission(&chain, identity.id, command_key).await?;
+		let commission = obey::commission(&chain, &identity, command_key).await?;
 		CommandedDevice::<File>::commission(&args.memory, &commission)?;
 	}
 	let log: Box<dyn Write> = match &args.log {

@@ -19,7 +19,7 @@ use std::{
 };
 use tallystick_client::{
 	control::{
-		governor::{Finish, GrantError, Kept},
+		governor::{Finish, FinishError, GrantError, Kept},
 		Output, Why,
 	},
 	ChainError,
@@ -29,6 +29,7 @@ use tallystick_device::{
 	MAX_COMMANDED, MAX_DONE, MAX_NONCES,
 };
 use tallystick_evidence::{DeviceId, Message, Native};
+use tallystick_wire::Kind;
 
 /// What a gateway publishes to a commanded device: the last level of the topic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,12 +46,12 @@ impl Down {
 	/// All of them.
 	pub const ALL: [Self; 3] = [Self::Grant, Self::Beat, Self::Command];
 
-	/// The last level of the topic.
-	pub const fn as_str(self) -> &'static str {
+	/// What the topic is called.
+	pub const fn kind(self) -> Kind {
 		match self {
-			Self::Grant => "grant",
-			Self::Beat => "beat",
-			Self::Command => "command",
+			Self::Grant => Kind::Grant,
+			Self::Beat => Kind::Beat,
+			Self::Command => Kind::Command,
 		}
 	}
 }
@@ -98,6 +99,9 @@ pub enum ObeyError {
 	/// The chain does not know the device.
 	#[error("the chain does not know the device {}; register it", hex::encode(.0 .0))]
 	UnknownDevice(DeviceId),
+	/// The chain has another key of the device.
+	#[error("the chain has another key of the device {}; what it signs with this one counts no longer", hex::encode(.0 .0))]
+	OtherKey(DeviceId),
 	/// The device's model has the wrong number of writable channels.
 	#[error("the model has {0} writable channels; a commanded device has 1 to {MAX_COMMANDED}")]
 	Channels(usize),
@@ -128,6 +132,8 @@ pub struct CommandedDevice<W> {
 	/// UTC at power-up, in milliseconds.
 	since: u64,
 	outputs: BTreeMap<u16, Output>,
+	/// How actions ended, as far as the permanent memory has not taken it: by channel.
+	unfinished: BTreeMap<u16, Finish>,
 }
 
 impl<W: Write> CommandedDevice<W> {
@@ -173,8 +179,8 @@ impl<W: Write> CommandedDevice<W> {
 		if !is_pinned {
 			commanded.pin(command_key, tenure, 0).map_err(ObeyError::Pin)?;
 		}
-		let outputs = BTreeMap::new();
-		Ok(Self { identity, state, commanded, folder, log, since, outputs })
+		let (outputs, unfinished) = Default::default();
+		Ok(Self { identity, state, commanded, folder, log, since, outputs, unfinished })
 	}
 
 	/// The device's id.
@@ -213,43 +219,54 @@ impl<W: Write> CommandedDevice<W> {
 	/// Brings the outputs to where they are now; at least once a second. What is returned is to be published.
 	pub fn tick(&mut self, now: u64) -> Result<Vec<Up>, ObeyError> {
 		self.poll(now)?;
+		let mut up = Vec::new();
+		for (channel, finish) in std::mem::take(&mut self.unfinished) {
+			up.extend(self.finish(channel, finish, now)?.map(Up::Done));
+		}
 		let mut out = [0; MAX_NONCES];
 		let length = self.commanded.nonces(now, &mut out)?;
 		let nonces = length.and_then(|length| out.get(..length));
-		Ok(nonces.map(|nonces| Up::Nonce(nonces.to_vec())).into_iter().collect())
+		up.extend(nonces.map(|nonces| Up::Nonce(nonces.to_vec())));
+		Ok(up)
 	}
 
 	fn command(&mut self, bytes: &[u8], now: u64) -> Result<Option<Vec<u8>>, ObeyError> {
 		let mut out = [0; MAX_DONE];
 		let secret = self.identity.secret.clone();
 		let sign = |message: &Message| secret.sign(message);
-		let answer = self.commanded.command::<Native>(&self.state, bytes, now, sign, &mut out);
-		let answer = match answer {
-			Ok(Response::Done { length, .. }) => Ok(length),
-			Ok(Response::Act { channel, id, value }) => {
-				self.poll(now)?;
-				let finish = match self.commanded.is_held(channel) {
-					true => Finish::Interrupted,
-					false => {
-						let at = self.since.saturating_add(now);
-						self.write(&Moved { at, channel, value, why: "action", id: Some(id) })?;
-						Finish::Complete
-					},
-				};
-				let finished =
-					self.commanded.finish(&self.state, channel, finish, now, sign, &mut out);
-				finished.map(|(_, length)| length)
-			},
-			Err(error) => Err(error),
+		let response = self.commanded.command::<Native>(&self.state, bytes, now, sign, &mut out);
+		let (channel, id, value) = match response {
+			Ok(Response::Act { channel, id, value }) => (channel, id, value),
+			Ok(Response::Done { length, .. }) => return answer(Ok(length), &out),
+			Err(error) => return answer(Err(error), &out),
 		};
-		match answer {
-			Ok(length) => Ok(out.get(..length).map(<[u8]>::to_vec)),
-			Err(CommandError::Sign(error)) => Err(error.into()),
-			Err(error) => {
-				tracing::info!(%error, "no answer");
-				Ok(None)
+		self.poll(now)?;
+		let finish = match self.commanded.is_held(channel) {
+			true => Finish::Interrupted,
+			false => {
+				let at = self.since.saturating_add(now);
+				self.write(&Moved { at, channel, value, why: "action", id: Some(id) })?;
+				Finish::Complete
 			},
+		};
+		self.finish(channel, finish, now)
+	}
+
+	/// Says how the channel's action ended. It is said again until the permanent memory has taken it.
+	fn finish(
+		&mut self,
+		channel: u16,
+		finish: Finish,
+		now: u64,
+	) -> Result<Option<Vec<u8>>, ObeyError> {
+		let mut out = [0; MAX_DONE];
+		let secret = self.identity.secret.clone();
+		let sign = |message: &Message| secret.sign(message);
+		let finished = self.commanded.finish(&self.state, channel, finish, now, sign, &mut out);
+		if let Err(CommandError::Finish(FinishError::NotWritten)) = finished {
+			self.unfinished.insert(channel, finish);
 		}
+		answer(finished.map(|(_, length)| length), &out)
 	}
 
 	/// Writes what has to be kept, and then the outputs that moved.
@@ -278,5 +295,17 @@ impl<W: Write> CommandedDevice<W> {
 		let mut line = serde_json::to_vec(moved)?;
 		line.push(b'\n');
 		self.log.write_all(&line)
+	}
+}
+
+/// The answer that was written, if there is one.
+fn answer(written: Result<usize, CommandError>, out: &[u8]) -> Result<Option<Vec<u8>>, ObeyError> {
+	match written {
+		Ok(length) => Ok(out.get(..length).map(<[u8]>::to_vec)),
+		Err(CommandError::Sign(error)) => Err(error.into()),
+		Err(error) => {
+			tracing::info!(%error, "no answer");
+			Ok(None)
+		},
 	}
 }

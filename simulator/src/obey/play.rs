@@ -1,12 +1,12 @@
 //! A commanded device on its chain and at its broker.
 
 use super::{CommandedDevice, Commission, Down, ObeyError, Up};
-use crate::{mqtt::Mqtt, Broker, Link};
+use crate::{keys::Identity, mqtt::Mqtt, Broker, Link};
 use std::{future::Future, io::Write, sync::Arc, time::Duration};
 use tallystick_client::Chain;
 use tallystick_device::MAX_COMMANDED;
-use tallystick_evidence::{DeviceId, DeviceKey};
-use tallystick_wire::Hex;
+use tallystick_evidence::DeviceKey;
+use tallystick_wire::{Hex, Kind, Topic};
 use tokio::{
 	sync::mpsc,
 	time::{interval, Instant, MissedTickBehavior},
@@ -22,12 +22,17 @@ const WAITING: usize = 64;
 /// grants from the device's present tenure on.
 pub async fn commission(
 	chain: &Chain,
-	device: DeviceId,
+	identity: &Identity,
 	command_key: DeviceKey,
 ) -> Result<Commission, ObeyError> {
-	let genesis = chain.genesis().await?;
+	let (genesis, device) = (chain.genesis().await?, identity.id);
 	let unknown = || ObeyError::UnknownDevice(device);
-	let record = chain.device(&device, None).await?.ok_or_else(unknown)?;
+	// What is pinned stays: a block that is replaced must not have a part in it.
+	let head = chain.finalized().await?;
+	let record = chain.device(&device, Some(&head.hash)).await?.ok_or_else(unknown)?;
+	if record.key != identity.key {
+		return Err(ObeyError::OtherKey(device));
+	}
 	let model = chain.model(record.model).await?.ok_or_else(unknown)?;
 	let channels: Vec<_> = (0..)
 		.zip(&model.channels)
@@ -49,10 +54,10 @@ pub async fn obey<W: Write>(
 	let started = Instant::now();
 	let id = device.id();
 	let (to, mut from) = mpsc::channel(WAITING);
-	let topics = Down::ALL.map(|down| topic(&id, down.as_str()));
+	let topics = Down::ALL.map(|down| topic(id, down.kind()));
 	let take = move |received: &str, message| {
-		let is_for = |down: &Down| received.ends_with(&format!("/{}", down.as_str()));
-		let down = Down::ALL.into_iter().find(is_for);
+		let kind = received.parse().ok().map(|topic: Topic| topic.kind);
+		let down = Down::ALL.into_iter().find(|down| Some(down.kind()) == kind);
 		if down.is_some_and(|down| to.try_send((down, message)).is_err()) {
 			tracing::debug!("a message was dropped");
 		}
@@ -63,11 +68,11 @@ pub async fn obey<W: Write>(
 	let publisher = async move {
 		while let Some(up) = published.recv().await {
 			let (kind, payload) = match up {
-				Up::Nonce(payload) => ("nonce", payload),
-				Up::Done(payload) => ("done", payload),
+				Up::Nonce(payload) => (Kind::Nonce, payload),
+				Up::Done(payload) => (Kind::Done, payload),
 			};
-			if mqtt.publish(topic(&id, kind), Arc::from(payload)).await.is_err() {
-				tracing::debug!(kind, "a message was not published");
+			if mqtt.publish(topic(id, kind), Arc::from(payload)).await.is_err() {
+				tracing::debug!(kind = kind.as_str(), "a message was not published");
 			}
 		}
 	};
@@ -97,6 +102,6 @@ pub async fn obey<W: Write>(
 	}
 }
 
-fn topic(device: &DeviceId, kind: &str) -> String {
-	format!("tallystick/{}/{kind}", Hex(*device))
+fn topic(device: DeviceId, kind: Kind) -> String {
+	Topic { device, kind }.to_string()
 }
