@@ -66,6 +66,7 @@ fn what_other_pallets_prove_stands_in_the_tree_beside_the_events_of_assets() {
 	let mut world = build();
 	let index = world.offchain_db();
 	let statement = world.execute_with(|| {
+		assert_ok!(define(apples()));
 		assert_ok!(define(plain("unit")));
 		assert_eq!(<Lifecycle as EventLog>::append([8; 32], b"eight"), Ok(0));
 		let [_] = units(FARMER);
