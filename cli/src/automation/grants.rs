@@ -156,10 +156,18 @@ pub(super) async fn grant(session: &Session, args: GrantArgs) -> Result {
 
 pub(super) async fn show(session: &Session, args: ShowGrantArgs) -> Result {
 	let signed = read(&args.file)?;
+	let named = named(&args.file);
+	let granted = signed.content.channel;
+	if let Some((_, channel)) = named.filter(|(_, channel)| *channel != granted) {
+		return Err(Failure::not_valid(format!(
+			"{}: it grants channel {granted}, and is named after channel {channel}, so that a gateway does not use it; name it after its channel",
+			args.file.display(),
+		)));
+	}
 	// Only the model says the unit and the exponent.
 	let mut rows = rows(&signed.content, &Scale::default());
 	if let Some(owner) = &args.owner_key {
-		let device = args.device.or_else(|| named(&args.file)).ok_or_else(|| {
+		let device = args.device.or_else(|| named.map(|(device, _)| device)).ok_or_else(|| {
 			Failure::usage("the name of the file does not begin with the device's id; name the device with --device")
 		})?;
 		let genesis = match args.genesis {
@@ -297,10 +305,11 @@ fn file_name(device: &DeviceId, channel: u16) -> String {
 	format!("{}.{channel}{END}", hex::encode(device.0))
 }
 
-/// The device in the name of a file, if it is named as gateways expect it.
-fn named(file: &Path) -> Option<DeviceId> {
-	let (device, _) = file.file_name()?.to_str()?.strip_suffix(END)?.split_once('.')?;
-	parse::device(device).ok()
+/// The actuator in the name of a file, if it is named as gateways expect it.
+fn named(file: &Path) -> Option<(DeviceId, u16)> {
+	let name = file.file_name()?.to_str()?.strip_suffix(END)?;
+	let (device, channel) = name.split_once('.')?;
+	Some((parse::device(device).ok()?, channel.parse().ok()?))
 }
 
 fn read(file: &Path) -> Result<Signed<Grant>> {
@@ -452,7 +461,7 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let Identity { device, channel, .. } = identity();
 		let file = folder.path().join(file_name(&device, channel));
-		assert_eq!(named(&file), Some(device));
+		assert_eq!(named(&file), Some((device, channel)));
 		assert_eq!(named(Path::new("my.grant")), None);
 		let owner = secret(7).public();
 		assert_eq!(last(&file, &identity(), &owner), Ok(None));

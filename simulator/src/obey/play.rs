@@ -5,7 +5,7 @@ use crate::{keys::Identity, mqtt::Mqtt, Broker, Link};
 use std::{future::Future, io::Write, sync::Arc, time::Duration};
 use tallystick_client::Chain;
 use tallystick_device::MAX_COMMANDED;
-use tallystick_evidence::DeviceKey;
+use tallystick_evidence::{DeviceId, DeviceKey};
 use tallystick_wire::{Hex, Kind, Topic};
 use tokio::{
 	sync::mpsc,
