@@ -123,8 +123,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 132_869_000 picoseconds.
-		Weight::from_parts(225_964_000, 4072)
+		// Minimum execution time: 70_064_000 picoseconds.
+		Weight::from_parts(74_892_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -140,8 +140,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
 		// Recorded proof size: 2421 bytes.
-		// Minimum execution time: 67_166_000 picoseconds.
-		Weight::from_parts(116_078_000, 5397)
+		// Minimum execution time: 32_628_000 picoseconds.
+		Weight::from_parts(36_003_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -159,8 +159,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 175_389_000 picoseconds.
-		Weight::from_parts(216_817_000, 5397)
+		// Minimum execution time: 61_952_000 picoseconds.
+		Weight::from_parts(65_978_000, 5397)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -185,7 +185,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:16)
@@ -207,13 +207,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Rules` (r:0 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 4010 bytes + i * 307 + o * 458.
-		// Minimum execution time: 1_302_342_000 picoseconds.
-		Weight::from_parts(1_472_932_000, 5397)
-			// Standard error: 3_754_045
-			.saturating_add(Weight::from_parts(68_618_223, 0).saturating_mul(i.into()))
-			// Standard error: 3_713_638
-			.saturating_add(Weight::from_parts(52_541_757, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4042 bytes + i * 307 + o * 458.
+		// Minimum execution time: 654_925_000 picoseconds.
+		Weight::from_parts(177_341_113, 5397)
+			// Standard error: 505_835
+			.saturating_add(Weight::from_parts(49_110_507, 0).saturating_mul(i.into()))
+			// Standard error: 541_780
+			.saturating_add(Weight::from_parts(34_431_734, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -235,12 +235,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:32 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:1)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -258,19 +262,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 17867 bytes + i * 157 + o * 23.
-		// Minimum execution time: 3_103_399_000 picoseconds.
-		Weight::from_parts(2_885_037_492, 58174)
-			// Standard error: 12_468_419
-			.saturating_add(Weight::from_parts(82_408_719, 0).saturating_mul(i.into()))
-			// Standard error: 13_354_425
-			.saturating_add(Weight::from_parts(80_942_169, 0).saturating_mul(o.into()))
+		// Recorded proof size: 18182 bytes + i * 157 + o * 23.
+		// Minimum execution time: 1_893_098_000 picoseconds.
+		Weight::from_parts(1_770_846_243, 66878)
+			// Standard error: 1_682_185
+			.saturating_add(Weight::from_parts(14_655_070, 0).saturating_mul(i.into()))
+			// Standard error: 1_801_722
+			.saturating_add(Weight::from_parts(33_034_099, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(107))
+			.saturating_add(DbWeight::get().reads(109))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes(102))
+			.saturating_add(DbWeight::get().writes(104))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -286,8 +290,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
 		// Recorded proof size: 1563 bytes.
-		// Minimum execution time: 90_940_000 picoseconds.
-		Weight::from_parts(161_352_000, 7834)
+		// Minimum execution time: 42_453_000 picoseconds.
+		Weight::from_parts(52_017_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -302,7 +306,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -316,9 +320,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Recorded proof size: 12673 bytes.
-		// Minimum execution time: 1_526_382_000 picoseconds.
-		Weight::from_parts(2_620_224_000, 58174)
+		// Recorded proof size: 12737 bytes.
+		// Minimum execution time: 765_850_000 picoseconds.
+		Weight::from_parts(817_477_000, 66878)
 			.saturating_add(DbWeight::get().reads(59))
 			.saturating_add(DbWeight::get().writes(20))
 	}
@@ -336,8 +340,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 841 bytes.
-		// Minimum execution time: 72_957_000 picoseconds.
-		Weight::from_parts(131_607_000, 3913)
+		// Minimum execution time: 35_704_000 picoseconds.
+		Weight::from_parts(44_196_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -352,7 +356,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -380,9 +384,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Streams` (r:0 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
-		// Recorded proof size: 18296 bytes.
-		// Minimum execution time: 2_922_420_000 picoseconds.
-		Weight::from_parts(5_452_895_000, 58174)
+		// Recorded proof size: 18360 bytes.
+		// Minimum execution time: 1_631_798_000 picoseconds.
+		Weight::from_parts(1_743_314_000, 66878)
 			.saturating_add(DbWeight::get().reads(110))
 			.saturating_add(DbWeight::get().writes(105))
 	}
@@ -400,8 +404,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 145_502_000 picoseconds.
-		Weight::from_parts(285_466_000, 6174)
+		// Minimum execution time: 79_658_000 picoseconds.
+		Weight::from_parts(83_855_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -415,8 +419,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 111_629_000 picoseconds.
-		Weight::from_parts(210_665_000, 4072)
+		// Minimum execution time: 60_360_000 picoseconds.
+		Weight::from_parts(63_715_000, 4072)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -432,8 +436,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 174_156_000 picoseconds.
-		Weight::from_parts(233_728_000, 3765)
+		// Minimum execution time: 69_874_000 picoseconds.
+		Weight::from_parts(95_082_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -448,7 +452,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:2 w:1)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
@@ -470,9 +474,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
-		// Recorded proof size: 5955 bytes.
-		// Minimum execution time: 1_014_412_000 picoseconds.
-		Weight::from_parts(1_426_434_000, 59230)
+		// Recorded proof size: 5987 bytes.
+		// Minimum execution time: 403_450_000 picoseconds.
+		Weight::from_parts(420_977_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(18))
 	}
@@ -481,7 +485,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
@@ -501,9 +505,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
-		// Recorded proof size: 4235 bytes.
-		// Minimum execution time: 510_417_000 picoseconds.
-		Weight::from_parts(608_281_000, 45806)
+		// Recorded proof size: 4267 bytes.
+		// Minimum execution time: 161_320_000 picoseconds.
+		Weight::from_parts(168_771_000, 45806)
 			.saturating_add(DbWeight::get().reads(30))
 			.saturating_add(DbWeight::get().writes(17))
 	}
@@ -518,7 +522,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
@@ -526,9 +530,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
-		// Recorded proof size: 2357 bytes.
-		// Minimum execution time: 184_696_000 picoseconds.
-		Weight::from_parts(350_787_000, 11870)
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 97_836_000 picoseconds.
+		Weight::from_parts(104_776_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -541,7 +545,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -551,9 +555,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
-		// Recorded proof size: 2409 bytes.
-		// Minimum execution time: 170_290_000 picoseconds.
-		Weight::from_parts(316_524_000, 11870)
+		// Recorded proof size: 2473 bytes.
+		// Minimum execution time: 95_452_000 picoseconds.
+		Weight::from_parts(100_059_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -566,7 +570,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -576,9 +580,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
-		// Recorded proof size: 2357 bytes.
-		// Minimum execution time: 174_717_000 picoseconds.
-		Weight::from_parts(319_439_000, 11870)
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 98_416_000 picoseconds.
+		Weight::from_parts(103_154_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -591,7 +595,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -601,9 +605,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
-		// Recorded proof size: 2401 bytes.
-		// Minimum execution time: 170_048_000 picoseconds.
-		Weight::from_parts(191_770_000, 11870)
+		// Recorded proof size: 2465 bytes.
+		// Minimum execution time: 96_033_000 picoseconds.
+		Weight::from_parts(101_932_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -616,7 +620,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -626,9 +630,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
-		// Recorded proof size: 2357 bytes.
-		// Minimum execution time: 177_382_000 picoseconds.
-		Weight::from_parts(286_577_000, 11870)
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 98_487_000 picoseconds.
+		Weight::from_parts(109_704_000, 11870)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -654,8 +658,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
 		// Recorded proof size: 6479 bytes.
-		// Minimum execution time: 611_556_000 picoseconds.
-		Weight::from_parts(1_064_747_000, 49502)
+		// Minimum execution time: 363_882_000 picoseconds.
+		Weight::from_parts(377_452_000, 49502)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -670,7 +674,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -684,9 +688,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
-		// Recorded proof size: 9847 bytes.
-		// Minimum execution time: 1_359_750_000 picoseconds.
-		Weight::from_parts(1_753_889_000, 58174)
+		// Recorded proof size: 9879 bytes.
+		// Minimum execution time: 783_586_000 picoseconds.
+		Weight::from_parts(817_888_000, 66878)
 			.saturating_add(DbWeight::get().reads(59))
 			.saturating_add(DbWeight::get().writes(52))
 	}
@@ -700,8 +704,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 52_449_000 picoseconds.
-		Weight::from_parts(64_270_000, 5397)
+		// Minimum execution time: 27_021_000 picoseconds.
+		Weight::from_parts(29_744_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -710,7 +714,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -726,9 +730,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Recorded proof size: 2451 bytes.
-		// Minimum execution time: 187_912_000 picoseconds.
-		Weight::from_parts(210_675_000, 11870)
+		// Recorded proof size: 2483 bytes.
+		// Minimum execution time: 102_833_000 picoseconds.
+		Weight::from_parts(106_809_000, 11870)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -737,7 +741,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:0)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -747,9 +751,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
-		// Recorded proof size: 1832 bytes.
-		// Minimum execution time: 134_101_000 picoseconds.
-		Weight::from_parts(196_148_000, 4564)
+		// Recorded proof size: 1864 bytes.
+		// Minimum execution time: 81_532_000 picoseconds.
+		Weight::from_parts(84_596_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -762,7 +766,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:64 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:64 w:64)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -774,12 +778,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:64)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
-		// Recorded proof size: 2109 bytes + a * 424.
-		// Minimum execution time: 41_167_000 picoseconds.
-		Weight::from_parts(31_726_354, 11870)
-			// Standard error: 6_930_067
-			.saturating_add(Weight::from_parts(245_850_738, 0).saturating_mul(a.into()))
-			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(a.into()))
+		// Recorded proof size: 2141 bytes + a * 424.
+		// Minimum execution time: 13_530_000 picoseconds.
+		Weight::from_parts(13_891_000, 11870)
+			// Standard error: 809_351
+			.saturating_add(Weight::from_parts(107_393_067, 0).saturating_mul(a.into()))
+			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
 			.saturating_add(DbWeight::get().writes(1))
@@ -787,20 +791,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 2_019_187_000 picoseconds.
-		Weight::from_parts(3_001_198_000, 0)
+		// Minimum execution time: 1_511_199_000 picoseconds.
+		Weight::from_parts(1_544_929_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 110_758_000 picoseconds.
-		Weight::from_parts(135_013_000, 0)
+		// Minimum execution time: 74_421_000 picoseconds.
+		Weight::from_parts(74_881_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 19_807_000 picoseconds.
-		Weight::from_parts(27_963_000, 5690)
+		// Minimum execution time: 8_853_000 picoseconds.
+		Weight::from_parts(10_175_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -808,8 +812,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 14_828_000 picoseconds.
-		Weight::from_parts(27_110_000, 6044)
+		// Minimum execution time: 6_640_000 picoseconds.
+		Weight::from_parts(7_331_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -833,8 +837,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
 		// Recorded proof size: 2849 bytes.
-		// Minimum execution time: 138_931_000 picoseconds.
-		Weight::from_parts(177_072_000, 5397)
+		// Minimum execution time: 52_418_000 picoseconds.
+		Weight::from_parts(55_142_000, 5397)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -854,18 +858,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn rule_due() -> Weight {
 		// Recorded proof size: 943 bytes.
-		// Minimum execution time: 84_067_000 picoseconds.
-		Weight::from_parts(142_958_000, 3913)
+		// Minimum execution time: 41_792_000 picoseconds.
+		Weight::from_parts(44_336_000, 3913)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 15_650_000 picoseconds.
-		Weight::from_parts(71_655_299, 0)
-			// Standard error: 3_881
-			.saturating_add(Weight::from_parts(147_270, 0).saturating_mul(a.into()))
+		// Minimum execution time: 3_466_000 picoseconds.
+		Weight::from_parts(3_786_000, 0)
+			// Standard error: 276
+			.saturating_add(Weight::from_parts(79_232, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -875,8 +879,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 40_827_000 picoseconds.
-		Weight::from_parts(72_366_000, 5690)
+		// Minimum execution time: 23_055_000 picoseconds.
+		Weight::from_parts(24_517_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -884,8 +888,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
 		// Recorded proof size: 316 bytes.
-		// Minimum execution time: 11_071_000 picoseconds.
-		Weight::from_parts(21_220_000, 3791)
+		// Minimum execution time: 4_397_000 picoseconds.
+		Weight::from_parts(5_007_000, 3791)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `i` ranges over `0..=16`
@@ -910,12 +914,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn wake(i: u32, s: u32, ) -> Weight {
 		// Recorded proof size: 3901 bytes + i * 395.
-		// Minimum execution time: 156_233_000 picoseconds.
-		Weight::from_parts(161_830_010, 7834)
-			// Standard error: 1_001_872
-			.saturating_add(Weight::from_parts(22_259_230, 0).saturating_mul(i.into()))
-			// Standard error: 2_484
-			.saturating_add(Weight::from_parts(9_419, 0).saturating_mul(s.into()))
+		// Minimum execution time: 72_939_000 picoseconds.
+		Weight::from_parts(40_729_274, 7834)
+			// Standard error: 131_273
+			.saturating_add(Weight::from_parts(9_025_436, 0).saturating_mul(i.into()))
+			// Standard error: 325
+			.saturating_add(Weight::from_parts(5_348, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
@@ -927,8 +931,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 16_511_000 picoseconds.
-		Weight::from_parts(24_466_000, 0)
+		// Minimum execution time: 7_351_000 picoseconds.
+		Weight::from_parts(8_212_000, 0)
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - `o` ranges over `1..=16`
@@ -937,7 +941,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -957,12 +961,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:18)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
-		// Recorded proof size: 3041 bytes + o * 487.
-		// Minimum execution time: 198_893_000 picoseconds.
-		Weight::from_parts(305_662_468, 11870)
-			// Standard error: 3_887_877
-			.saturating_add(Weight::from_parts(106_369_099, 0).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(o.into()))
+		// Recorded proof size: 3105 bytes + o * 487.
+		// Minimum execution time: 103_014_000 picoseconds.
+		Weight::from_parts(48_547_976, 11870)
+			// Standard error: 268_736
+			.saturating_add(Weight::from_parts(48_959_025, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(5))
@@ -970,12 +974,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	/// - `i` ranges over `0..=16`
 	fn fire(i: u32, ) -> Weight {
-		// Stands in until it is measured.
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(500_000, 0).saturating_mul(i.into()))
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 9_845_000 picoseconds.
+		Weight::from_parts(12_444_966, 0)
+			// Standard error: 11_056
+			.saturating_add(Weight::from_parts(111_884, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -993,14 +999,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
-		// Recorded proof size: 2468 bytes.
-		// Minimum execution time: 138_730_000 picoseconds.
-		Weight::from_parts(154_209_000, 11870)
+		// Recorded proof size: 2532 bytes.
+		// Minimum execution time: 76_294_000 picoseconds.
+		Weight::from_parts(82_433_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1018,9 +1024,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
-		// Recorded proof size: 2357 bytes.
-		// Minimum execution time: 132_258_000 picoseconds.
-		Weight::from_parts(149_721_000, 11870)
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 73_549_000 picoseconds.
+		Weight::from_parts(76_464_000, 11870)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1036,8 +1042,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
 		// Recorded proof size: 2068 bytes.
-		// Minimum execution time: 286_237_000 picoseconds.
-		Weight::from_parts(353_773_000, 47758)
+		// Minimum execution time: 171_505_000 picoseconds.
+		Weight::from_parts(175_872_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1049,7 +1055,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
@@ -1063,12 +1069,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
-		// Recorded proof size: 2072 bytes + m * 475.
-		// Minimum execution time: 251_832_000 picoseconds.
-		Weight::from_parts(231_813_710, 11870)
-			// Standard error: 4_259_582
-			.saturating_add(Weight::from_parts(115_183_849, 0).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 3574).saturating_mul(m.into()))
+		// Recorded proof size: 2104 bytes + m * 475.
+		// Minimum execution time: 143_193_000 picoseconds.
+		Weight::from_parts(38_003_587, 11870)
+			// Standard error: 211_070
+			.saturating_add(Weight::from_parts(55_775_849, 0).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(m.into())))
 			.saturating_add(DbWeight::get().writes(1))
@@ -1077,13 +1083,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:9 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:8 w:8)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1099), added: 3574, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
-		// Recorded proof size: 1142 bytes.
-		// Minimum execution time: 266_410_000 picoseconds.
-		Weight::from_parts(315_070_000, 29582)
+		// Recorded proof size: 1174 bytes.
+		// Minimum execution time: 151_035_000 picoseconds.
+		Weight::from_parts(156_683_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}

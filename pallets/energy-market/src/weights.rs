@@ -3,7 +3,7 @@
 //! Written by a program; do not edit. To measure again:
 //! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_energy_market`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-26, `prices` 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
+//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
 //! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
@@ -124,7 +124,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:4 w:4)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:0 w:1)
@@ -133,8 +133,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	fn open_zone() -> Weight {
 		// Recorded proof size: 2274 bytes.
-		// Minimum execution time: 160_209_000 picoseconds.
-		Weight::from_parts(161_692_000, 13950)
+		// Minimum execution time: 210_994_000 picoseconds.
+		Weight::from_parts(220_809_000, 13950)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -155,15 +155,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
 		// Recorded proof size: 11626 bytes.
-		// Minimum execution time: 691_613_000 picoseconds.
-		Weight::from_parts(701_718_000, 160414)
+		// Minimum execution time: 913_369_000 picoseconds.
+		Weight::from_parts(945_127_000, 160414)
 			.saturating_add(DbWeight::get().reads(95))
 			.saturating_add(DbWeight::get().writes(83))
 	}
@@ -180,11 +180,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn forget_terms() -> Weight {
 		// Recorded proof size: 9550 bytes.
-		// Minimum execution time: 618_223_000 picoseconds.
-		Weight::from_parts(620_817_000, 150450)
+		// Minimum execution time: 817_848_000 picoseconds.
+		Weight::from_parts(845_879_000, 150450)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(78))
 	}
@@ -203,13 +203,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneByEic` (r:0 w:1)
 	/// - Proof: `EnergyMarket::ZoneByEic` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn drop_zone() -> Weight {
 		// Recorded proof size: 10505 bytes.
-		// Minimum execution time: 732_193_000 picoseconds.
-		Weight::from_parts(750_471_000, 160414)
+		// Minimum execution time: 967_700_000 picoseconds.
+		Weight::from_parts(1_013_859_000, 160414)
 			.saturating_add(DbWeight::get().reads(87))
 			.saturating_add(DbWeight::get().writes(86))
 	}
@@ -222,13 +222,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
 	fn define_index() -> Weight {
 		// Recorded proof size: 847 bytes.
-		// Minimum execution time: 57_165_000 picoseconds.
-		Weight::from_parts(59_429_000, 11358)
+		// Minimum execution time: 76_364_000 picoseconds.
+		Weight::from_parts(80_299_000, 11358)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -248,13 +248,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn publish(v: u32, ) -> Weight {
 		// Recorded proof size: 2899 bytes.
-		// Minimum execution time: 62_984_000 picoseconds.
-		Weight::from_parts(64_862_696, 6336)
-			// Standard error: 2_982
-			.saturating_add(Weight::from_parts(35_197, 0).saturating_mul(v.into()))
+		// Minimum execution time: 86_168_000 picoseconds.
+		Weight::from_parts(95_059_219, 6336)
+			// Standard error: 14_118
+			.saturating_add(Weight::from_parts(42_242, 0).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -267,11 +267,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:3 w:3)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:3 w:3)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn drop_reports() -> Weight {
 		// Recorded proof size: 3511 bytes.
-		// Minimum execution time: 103_405_000 picoseconds.
-		Weight::from_parts(105_798_000, 10074)
+		// Minimum execution time: 134_670_000 picoseconds.
+		Weight::from_parts(142_101_000, 10236)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -286,11 +286,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn drop_index() -> Weight {
 		// Recorded proof size: 871 bytes.
-		// Minimum execution time: 44_727_000 picoseconds.
-		Weight::from_parts(48_673_000, 4018)
+		// Minimum execution time: 59_759_000 picoseconds.
+		Weight::from_parts(63_244_000, 4072)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -311,7 +311,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:2 w:2)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:0 w:1)
@@ -320,8 +320,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn offer_tariff() -> Weight {
 		// Recorded proof size: 1280 bytes.
-		// Minimum execution time: 106_339_000 picoseconds.
-		Weight::from_parts(108_452_000, 6290)
+		// Minimum execution time: 142_172_000 picoseconds.
+		Weight::from_parts(153_839_000, 6290)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -340,15 +340,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:32 w:32)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn publish_version() -> Weight {
 		// Recorded proof size: 4353 bytes.
-		// Minimum execution time: 599_786_000 picoseconds.
-		Weight::from_parts(623_500_000, 80702)
+		// Minimum execution time: 789_695_000 picoseconds.
+		Weight::from_parts(832_479_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -364,8 +364,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_tariff() -> Weight {
 		// Recorded proof size: 953 bytes.
-		// Minimum execution time: 20_451_000 picoseconds.
-		Weight::from_parts(21_312_000, 3838)
+		// Minimum execution time: 29_253_000 picoseconds.
+		Weight::from_parts(34_861_000, 3838)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -382,11 +382,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn forget_versions() -> Weight {
 		// Recorded proof size: 3413 bytes.
-		// Minimum execution time: 540_657_000 picoseconds.
-		Weight::from_parts(548_439_000, 75720)
+		// Minimum execution time: 711_700_000 picoseconds.
+		Weight::from_parts(735_325_000, 75720)
 			.saturating_add(DbWeight::get().reads(50))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -407,13 +407,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn drop_tariff() -> Weight {
 		// Recorded proof size: 4116 bytes.
-		// Minimum execution time: 643_231_000 picoseconds.
-		Weight::from_parts(652_895_000, 80702)
+		// Minimum execution time: 837_997_000 picoseconds.
+		Weight::from_parts(940_530_000, 80702)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(52))
 	}
@@ -427,8 +427,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn note_standing() -> Weight {
 		// Recorded proof size: 614 bytes.
-		// Minimum execution time: 19_099_000 picoseconds.
-		Weight::from_parts(19_559_000, 3723)
+		// Minimum execution time: 25_527_000 picoseconds.
+		Weight::from_parts(28_262_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -443,11 +443,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn propose_point() -> Weight {
 		// Recorded proof size: 300 bytes.
-		// Minimum execution time: 52_559_000 picoseconds.
-		Weight::from_parts(56_374_000, 4018)
+		// Minimum execution time: 71_787_000 picoseconds.
+		Weight::from_parts(80_390_000, 4072)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -466,7 +466,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:1 w:1)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:3 w:1)
@@ -478,9 +478,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Settled` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn confirm_point() -> Weight {
-		// Recorded proof size: 6079 bytes.
-		// Minimum execution time: 161_711_000 picoseconds.
-		Weight::from_parts(169_754_000, 18729)
+		// Recorded proof size: 9471 bytes.
+		// Minimum execution time: 256_291_000 picoseconds.
+		Weight::from_parts(287_879_000, 18729)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -508,8 +508,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn close_point() -> Weight {
 		// Recorded proof size: 2555 bytes.
-		// Minimum execution time: 75_022_000 picoseconds.
-		Weight::from_parts(79_679_000, 11870)
+		// Minimum execution time: 103_514_000 picoseconds.
+		Weight::from_parts(126_348_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -526,7 +526,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
@@ -541,8 +541,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_point() -> Weight {
 		// Recorded proof size: 4427 bytes.
-		// Minimum execution time: 185_947_000 picoseconds.
-		Weight::from_parts(198_817_000, 118718)
+		// Minimum execution time: 264_183_000 picoseconds.
+		Weight::from_parts(342_910_000, 118718)
 			.saturating_add(DbWeight::get().reads(53))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -564,8 +564,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn request_contract() -> Weight {
 		// Recorded proof size: 2068 bytes.
-		// Minimum execution time: 49_374_000 picoseconds.
-		Weight::from_parts(50_916_000, 4923)
+		// Minimum execution time: 70_555_000 picoseconds.
+		Weight::from_parts(104_866_000, 4923)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -587,8 +587,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn accept_contract() -> Weight {
 		// Recorded proof size: 1622 bytes.
-		// Minimum execution time: 41_332_000 picoseconds.
-		Weight::from_parts(43_505_000, 3955)
+		// Minimum execution time: 62_043_000 picoseconds.
+		Weight::from_parts(78_557_000, 3955)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -602,8 +602,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
 		// Recorded proof size: 959 bytes.
-		// Minimum execution time: 20_901_000 picoseconds.
-		Weight::from_parts(22_604_000, 3955)
+		// Minimum execution time: 33_600_000 picoseconds.
+		Weight::from_parts(42_123_000, 3955)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -621,8 +621,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_contract() -> Weight {
 		// Recorded proof size: 1411 bytes.
-		// Minimum execution time: 28_863_000 picoseconds.
-		Weight::from_parts(30_446_000, 3955)
+		// Minimum execution time: 43_965_000 picoseconds.
+		Weight::from_parts(58_017_000, 3955)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -636,8 +636,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	fn propose_meter() -> Weight {
 		// Recorded proof size: 864 bytes.
-		// Minimum execution time: 18_898_000 picoseconds.
-		Weight::from_parts(19_419_000, 6903)
+		// Minimum execution time: 32_368_000 picoseconds.
+		Weight::from_parts(41_031_000, 6903)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -662,7 +662,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
@@ -670,9 +670,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn confirm_meter() -> Weight {
-		// Recorded proof size: 7797 bytes.
-		// Minimum execution time: 214_570_000 picoseconds.
-		Weight::from_parts(228_261_000, 24642)
+		// Recorded proof size: 11189 bytes.
+		// Minimum execution time: 318_193_000 picoseconds.
+		Weight::from_parts(347_307_000, 24642)
 			.saturating_add(DbWeight::get().reads(27))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -698,8 +698,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn forget_readings() -> Weight {
 		// Recorded proof size: 1408 bytes.
-		// Minimum execution time: 178_156_000 picoseconds.
-		Weight::from_parts(181_711_000, 11870)
+		// Minimum execution time: 233_117_000 picoseconds.
+		Weight::from_parts(249_942_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(41))
 	}
@@ -718,10 +718,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn show_readings(r: u32, ) -> Weight {
 		// Recorded proof size: 5049 bytes.
-		// Minimum execution time: 105_928_000 picoseconds.
-		Weight::from_parts(112_030_242, 15706)
-			// Standard error: 14_655
-			.saturating_add(Weight::from_parts(1_316_286, 0).saturating_mul(r.into()))
+		// Minimum execution time: 174_089_000 picoseconds.
+		Weight::from_parts(203_990_259, 15706)
+			// Standard error: 49_827
+			.saturating_add(Weight::from_parts(1_041_300, 0).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -743,12 +743,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn on_observation(p: u32, m: u32, ) -> Weight {
 		// Recorded proof size: 4270 bytes + m * 3627 + p * 48.
-		// Minimum execution time: 117_675_000 picoseconds.
-		Weight::from_parts(61_112_429, 6903)
-			// Standard error: 248_126
-			.saturating_add(Weight::from_parts(15_383_716, 0).saturating_mul(p.into()))
-			// Standard error: 248_126
-			.saturating_add(Weight::from_parts(49_299_945, 0).saturating_mul(m.into()))
+		// Minimum execution time: 159_798_000 picoseconds.
+		Weight::from_parts(39_370_643, 6903)
+			// Standard error: 1_105_048
+			.saturating_add(Weight::from_parts(33_977_080, 0).saturating_mul(p.into()))
+			// Standard error: 1_105_048
+			.saturating_add(Weight::from_parts(72_893_222, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 5913).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 3679).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
@@ -763,11 +763,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 690 bytes.
-		// Minimum execution time: 46_450_000 picoseconds.
-		Weight::from_parts(48_612_000, 4018)
+		// Minimum execution time: 63_895_000 picoseconds.
+		Weight::from_parts(115_903_000, 4072)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -778,11 +778,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 2176 bytes.
-		// Minimum execution time: 44_717_000 picoseconds.
-		Weight::from_parts(46_950_000, 4923)
+		// Minimum execution time: 60_971_000 picoseconds.
+		Weight::from_parts(65_117_000, 4923)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -817,10 +817,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn place(o: u32, ) -> Weight {
 		// Recorded proof size: 25783 bytes + o * 644.
-		// Minimum execution time: 173_669_000 picoseconds.
-		Weight::from_parts(167_469_324, 9951)
-			// Standard error: 198_770
-			.saturating_add(Weight::from_parts(29_017_889, 0).saturating_mul(o.into()))
+		// Minimum execution time: 280_958_000 picoseconds.
+		Weight::from_parts(83_499_009, 9951)
+			// Standard error: 1_145_171
+			.saturating_add(Weight::from_parts(52_100_014, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 10692).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(o.into())))
@@ -832,10 +832,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	fn change_pages(p: u32, ) -> Weight {
 		// Recorded proof size: 36938 bytes + p * 38.
-		// Minimum execution time: 8_622_000 picoseconds.
-		Weight::from_parts(27_005_420, 990)
-			// Standard error: 23_834
-			.saturating_add(Weight::from_parts(5_283_898, 0).saturating_mul(p.into()))
+		// Minimum execution time: 27_060_000 picoseconds.
+		Weight::from_parts(769_202_762, 990)
+			// Standard error: 116_510
+			.saturating_add(Weight::from_parts(7_824_100, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -858,17 +858,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Points` (r:64 w:64)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:64 w:64)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:65 w:65)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Traded` (r:0 w:64)
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	fn advance(p: u32, ) -> Weight {
 		// Recorded proof size: 22660 bytes + p * 709.
-		// Minimum execution time: 314_229_000 picoseconds.
-		Weight::from_parts(266_931_833, 48686)
-			// Standard error: 732_699
-			.saturating_add(Weight::from_parts(169_981_769, 0).saturating_mul(p.into()))
+		// Minimum execution time: 422_078_000 picoseconds.
+		Weight::from_parts(205_268_123, 48686)
+			// Standard error: 5_212_511
+			.saturating_add(Weight::from_parts(268_943_463, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 8961).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -886,10 +886,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn process_gates(t: u32, ) -> Weight {
 		// Recorded proof size: 78 bytes.
-		// Minimum execution time: 3_675_000 picoseconds.
-		Weight::from_parts(2_456_027, 1503)
-			// Standard error: 6_192
-			.saturating_add(Weight::from_parts(3_711_514, 0).saturating_mul(t.into()))
+		// Minimum execution time: 4_847_000 picoseconds.
+		Weight::from_parts(3_191_120, 1503)
+			// Standard error: 9_362
+			.saturating_add(Weight::from_parts(5_259_366, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 2519).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -908,10 +908,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn clear(p: u32, ) -> Weight {
 		// Recorded proof size: 7148 bytes + p * 41.
-		// Minimum execution time: 21_933_000 picoseconds.
-		Weight::from_parts(18_959_084, 8583)
-			// Standard error: 11_469
-			.saturating_add(Weight::from_parts(3_780_398, 0).saturating_mul(p.into()))
+		// Minimum execution time: 33_089_000 picoseconds.
+		Weight::from_parts(31_873_959, 8583)
+			// Standard error: 222_833
+			.saturating_add(Weight::from_parts(6_197_953, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
@@ -931,10 +931,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn process_trades(t: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes + t * 46.
-		// Minimum execution time: 30_295_000 picoseconds.
-		Weight::from_parts(30_736_000, 8583)
-			// Standard error: 377_092
-			.saturating_add(Weight::from_parts(30_836_243, 0).saturating_mul(t.into()))
+		// Minimum execution time: 41_161_000 picoseconds.
+		Weight::from_parts(41_852_000, 8583)
+			// Standard error: 422_127
+			.saturating_add(Weight::from_parts(39_682_681, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 7593).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -983,15 +983,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:52 w:52)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:42 w:42)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:16 w:16)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn settle(p: u32, ) -> Weight {
 		// Recorded proof size: 76127 bytes + p * 312.
-		// Minimum execution time: 5_657_247_000 picoseconds.
-		Weight::from_parts(3_876_870_686, 1027422)
-			// Standard error: 1_632_575
-			.saturating_add(Weight::from_parts(81_965_503, 0).saturating_mul(p.into()))
+		// Minimum execution time: 7_704_377_000 picoseconds.
+		Weight::from_parts(5_803_861_326, 1027422)
+			// Standard error: 15_068_112
+			.saturating_add(Weight::from_parts(145_887_268, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(458))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -1010,16 +1010,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:26 w:26)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:26 w:26)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn pay_debts(p: u32, ) -> Weight {
 		// Recorded proof size: 1317 bytes + p * 289.
-		// Minimum execution time: 101_312_000 picoseconds.
-		Weight::from_parts(28_092_354, 4923)
-			// Standard error: 165_841
-			.saturating_add(Weight::from_parts(75_673_126, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 3028).saturating_mul(p.into()))
+		// Minimum execution time: 141_180_000 picoseconds.
+		Weight::from_parts(31_981_017, 4923)
+			// Standard error: 980_361
+			.saturating_add(Weight::from_parts(109_106_809, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 3082).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(4))
@@ -1038,11 +1038,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn forgive() -> Weight {
 		// Recorded proof size: 3653 bytes.
-		// Minimum execution time: 71_006_000 picoseconds.
-		Weight::from_parts(75_113_000, 6174)
+		// Minimum execution time: 106_779_000 picoseconds.
+		Weight::from_parts(120_138_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1055,11 +1055,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
 		// Recorded proof size: 763 bytes.
-		// Minimum execution time: 50_185_000 picoseconds.
-		Weight::from_parts(51_247_000, 4018)
+		// Minimum execution time: 65_638_000 picoseconds.
+		Weight::from_parts(69_143_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1076,11 +1076,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
 		// Recorded proof size: 896 bytes.
-		// Minimum execution time: 49_154_000 picoseconds.
-		Weight::from_parts(50_465_000, 4018)
+		// Minimum execution time: 66_278_000 picoseconds.
+		Weight::from_parts(70_354_000, 4072)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1104,12 +1104,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Reports` (r:36 w:0)
 	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
 	fn prices(t: u32, ) -> Weight {
-		// Recorded proof size: 7707 bytes + t * 307.
-		// Minimum execution time: 173_636_000 picoseconds.
-		Weight::from_parts(69_607_879, 6603)
-			// Standard error: 8_821_771
-			.saturating_add(Weight::from_parts(158_181_101, 0).saturating_mul(t.into()))
-			.saturating_add(Weight::from_parts(0, 12312).saturating_mul(t.into()))
+		// Recorded proof size: 7582 bytes + t * 317.
+		// Minimum execution time: 107_530_000 picoseconds.
+		Weight::from_parts(91_911_816, 6187)
+			// Standard error: 1_140_305
+			.saturating_add(Weight::from_parts(66_687_927, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(0, 12446).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(t.into())))
 	}
