@@ -78,7 +78,7 @@ impl GatewaySetup {
 		format!(
 			"[chain]\nendpoints = [{}]\nclock_tolerance_seconds = {ANY_CLOCK}\n{}\n[keys]\nsecret_file = {:?}\n\n[mqtt]\n{broker}\n{}\n\
 			 [store]\npath = {store:?}\n{}\n[ingest]\n{}\n[batch]\ninterval_seconds = {}\n{}\n\
-			 [http]\nlisten = \"127.0.0.1:{http}\"\n{}",
+			 [http]\nlisten = \"127.0.0.1:{http}\"\n{}\n[commands]\n{}",
 			endpoints.join(", "),
 			of("chain"),
 			folder.join("secret"),
@@ -88,6 +88,7 @@ impl GatewaySetup {
 			self.interval,
 			of("batch"),
 			of("http"),
+			of("commands"),
 		)
 	}
 }

@@ -1,0 +1,220 @@
+//! A radiator valve is set by hand, through the chain and a gateway. Gateway, valve and node are killed in between: each
+//! command is answered all the same, and without a gateway the valve goes to its fail-safe.
+
+use anyhow::{ensure, Context, Result};
+use serde_json::Value;
+use std::{
+	fs::{self, File},
+	path::{Path, PathBuf},
+	process::Stdio,
+	time::{Duration, Instant},
+};
+use tallystick_client::time::now;
+use tallystick_tests::{
+	program, wait_finalized, wait_until, CommandLine, Gateway, GatewaySetup, Network, SLOT,
+};
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+const OWNER: &str = "//Alice";
+const GATEWAY: &str = "//Bob";
+/// Far more than a few blocks take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(120);
+/// In milliseconds.
+const LEASE: u64 = 12_000;
+/// A device looks at its clock at least so often, in milliseconds.
+const LOOK: u64 = 1_000;
+const SAFETY: &str = "low = 15\nhigh = 23\nstep = 0.5\ndefault = 18\nfail-safe = 16\nstartup = 16\nlease = \"12 s\"\n";
+
+/// The valve's process, which is killed and started again.
+struct Valve {
+	folder: PathBuf,
+	broker: u16,
+	running: Option<Child>,
+	boot: u32,
+}
+
+impl Valve {
+	/// Switches it on. `commission`: the owner's command key and a node, for a new device.
+	fn start(&mut self, commission: Option<(&str, u16)>) -> Result<()> {
+		self.boot += 1;
+		let said = File::options().create(true).append(true).open(self.folder.join("said"))?;
+		let mut command = Command::new(program("tallystick-sim")?);
+		command
+			.args(["obey", "--device-key", "valve.key", "--memory", "valve", "--log", "log"])
+			.args(["--broker", &format!("mqtt://127.0.0.1:{}", self.broker)])
+			.args(["--boot", &self.boot.to_string()])
+			.current_dir(&self.folder)
+			.stdin(Stdio::null())
+			.stdout(said.try_clone()?)
+			.stderr(said)
+			.kill_on_drop(true);
+		if let Some((key, node)) = commission {
+			command.args(["--command-key", key, "--node", &format!("ws://127.0.0.1:{node}")]);
+		}
+		self.running = Some(command.spawn().context("cannot start the valve")?);
+		Ok(())
+	}
+
+	async fn kill(&mut self) -> Result<()> {
+		let mut child = self.running.take().context("the valve does not run")?;
+		child.kill().await.context("cannot kill the valve")
+	}
+
+	/// Where its target is and was: time, value, why, and the command.
+	fn moves(&self) -> Result<Vec<(u64, i64, String, Option<u64>)>> {
+		let text = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+		let lines = text.lines().map(|line| {
+			let line: Value = serde_json::from_str(line)?;
+			let (at, value) = line["at"].as_u64().zip(line["value"].as_i64()).context("no move")?;
+			let why = line["why"].as_str().context("no reason")?.to_owned();
+			Ok((line["channel"] == 2, (at, value, why, line["id"].as_u64())))
+		});
+		let lines: Vec<_> = lines.collect::<Result<_>>()?;
+		Ok(lines.into_iter().filter(|(is_target, _)| *is_target).map(|(_, line)| line).collect())
+	}
+
+	/// Waits until its target has moved like this after the first `known` moves.
+	async fn wait_for(&self, known: usize, why: &str, value: i64) -> Result<u64> {
+		wait_until(&format!("the valve to be at {value} ({why})"), LIMIT, async || {
+			let moves = self.moves()?;
+			let mut new = moves.iter().skip(known);
+			Ok(new.find(|(_, at, reason, _)| *at == value && reason == why).map(|found| found.0))
+		})
+		.await
+		.with_context(|| format!("{:?}", self.moves()))
+	}
+}
+
+/// The owner's command line, and the valve's target.
+struct Owner {
+	cli: CommandLine,
+	target: String,
+}
+
+impl Owner {
+	async fn new(folder: &Path, rpc: u16) -> Result<Self> {
+		let cli = CommandLine::new(folder, rpc);
+		let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/examples/models");
+		for file in ["radiator-valve.toml", "radiator-valve.tm.json"] {
+			fs::copy(models.join(file), folder.join(file))?;
+		}
+		cli.file("safety.toml", SAFETY)?;
+		cli.file("site.json", "{ \"zone\": \"CET-1CEST,M3.5.0,M10.5.0/3\" }")?;
+		let model = cli.run(OWNER, "model define radiator-valve.toml").await?["model"].clone();
+		cli.run(OWNER, "key generate device valve.key").await?;
+		let register = format!("device register --device-key valve.key --model {model}");
+		let device = cli.run(OWNER, &register).await?["device"].clone();
+		let device = device.as_str().context("no device")?.trim_start_matches("0x");
+		let target = format!("{device}/target");
+		let site = cli.run(OWNER, "site open site.json").await?["site"].clone();
+		cli.run(OWNER, &format!("actuator set {target} safety.toml --site {site}")).await?;
+		Ok(Self { cli, target })
+	}
+
+	async fn hand(&self, celsius: &str) -> Result<()> {
+		let line = format!("actuator hand {} {celsius} --for 1h", self.target);
+		self.cli.run(OWNER, &line).await.map(drop)
+	}
+
+	/// Waits until the chain has the valve's answer that it is at this value.
+	async fn answered(&self, value: i64) -> Result<Duration> {
+		let began = Instant::now();
+		wait_until(&format!("the answer to {value}"), LIMIT, async || {
+			let line = format!("actuator show {}", self.target);
+			let shown = self.cli.run(OWNER, &line).await?;
+			let track = &shown["standing"]["track"];
+			let is_at = |mark: &Value| mark["value"] == value.to_string();
+			let is_answered = is_at(&track["newest"]) && is_at(&track["confirmed"]);
+			Ok((is_answered && track["state"] == "answered").then_some(()))
+		})
+		.await?;
+		Ok(began.elapsed())
+	}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_valve_obeys_whoever_is_killed_and_is_at_its_fail_safe_without_a_gateway() -> Result<()> {
+	Network::dev().run(async |network| Box::pin(play(network)).await).await
+}
+
+async fn play(network: &mut Network) -> Result<()> {
+	let (chain, rpc) = {
+		let node = network.node("dev")?;
+		(node.chain()?.clone(), node.ports().rpc)
+	};
+	wait_finalized(&chain, 1, 20 * SLOT).await?;
+	let folder = TempDir::with_prefix("tallystick-commands-")?;
+	let owner = Owner::new(folder.path(), rpc).await?;
+	let key = async |file: &str| -> Result<String> {
+		let made = owner.cli.run(OWNER, &format!("key generate command {file}")).await?;
+		Ok(made["commandKey"].as_str().context("no key")?.to_owned())
+	};
+	let (command_key, gateway_key) = (key("owner.key").await?, key("gateway.key").await?);
+	let grants = folder.path().join("grants");
+	fs::create_dir(&grants)?;
+	wait_finalized(&chain, chain.best().await?.number, 20 * SLOT).await?;
+	let grant = format!(
+		"actuator grant {} --key owner.key --gateway-key {gateway_key} --for 1d -o grants",
+		owner.target
+	);
+	owner.cli.run(OWNER, &grant).await?;
+
+	let mut setup = GatewaySetup::new(rpc, GATEWAY);
+	let key_file = folder.path().join("gateway.key");
+	setup.more.push(("commands", format!("key_file = {key_file:?}\ngrants = {grants:?}")));
+	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
+	gateway.start().await?;
+	let (folder, broker) = (folder.path().to_owned(), gateway.mqtt());
+	let mut valve = Valve { folder, broker, running: None, boot: 0 };
+	valve.start(Some((&command_key, rpc)))?;
+	let took = owner.answered(180).await.with_context(|| gateway.log_tail())?;
+	println!("commands: the default is confirmed after {took:?}");
+
+	owner.hand("21").await?;
+	let took = owner.answered(210).await.with_context(|| gateway.log_tail())?;
+	println!("commands: a set-point by hand is confirmed {took:?} after its block");
+	ensure!(valve.moves()?.last().is_some_and(|last| last.1 == 210), "{:?}", valve.moves());
+
+	// The chain commands while there is no gateway.
+	gateway.kill().await?;
+	owner.hand("20").await?;
+	gateway.start().await?;
+	owner.answered(200).await.with_context(|| gateway.log_tail())?;
+
+	// A valve that lost its power stands at its start-up value, until it has its set-point again.
+	let known = valve.moves()?.len();
+	valve.kill().await?;
+	valve.start(None)?;
+	valve.wait_for(known, "startup", 160).await?;
+	valve.wait_for(known, "command", 200).await.with_context(|| gateway.log_tail())?;
+
+	// It has no power while it is commanded.
+	valve.kill().await?;
+	owner.hand("19").await?;
+	valve.start(None)?;
+	owner.answered(190).await.with_context(|| gateway.log_tail())?;
+
+	// The node is killed right after the command, before it is final.
+	owner.hand("18.5").await?;
+	let node = network.node_mut("dev")?;
+	node.kill().await?;
+	node.start().await?;
+	owner.answered(185).await.with_context(|| gateway.log_tail())?;
+
+	// Without a gateway the lease ends; with one the set-point comes back.
+	let known = valve.moves()?.len();
+	let killed = now();
+	gateway.kill().await?;
+	let safe = valve.wait_for(known, "failSafe", 160).await?;
+	let bound = killed + LEASE + LOOK;
+	ensure!(safe <= bound, "at its fail-safe {} ms late", safe - bound);
+	println!("commands: at its fail-safe {} ms after the gateway was killed", safe - killed);
+	gateway.start().await?;
+	valve.wait_for(known, "command", 185).await.with_context(|| gateway.log_tail())?;
+
+	owner.cli.run(OWNER, &format!("actuator stop {}", owner.target)).await?;
+	owner.answered(160).await.with_context(|| gateway.log_tail())?;
+	valve.kill().await?;
+	gateway.stop().await
+}
