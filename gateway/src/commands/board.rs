@@ -17,6 +17,8 @@ use tokio::time::Instant;
 
 /// The number of beats in a lease.
 const BEATS: u32 = 3;
+/// The longest time between two beats while the newest command is unanswered: it may have been lost, and goes with each.
+const REPEAT: Duration = Duration::from_secs(10);
 /// A device that was offered a grant this often and has not taken it never will.
 const OFFERS: u32 = 3;
 
@@ -296,13 +298,14 @@ impl Actuator {
 	}
 
 	/// Whether a beat is due: there has been none since the device's last word; a command is new; or a third of the lease
-	/// has passed. A device takes no two beats of one height.
+	/// has passed, or [`REPEAT`] with an unanswered command. A device takes no two beats of one height.
 	fn is_due(&self, head: &Head, now: Instant) -> bool {
 		let Some((_, command)) = self.commandable() else { return false };
 		let Some((at, height)) = self.beaten else { return true };
 		let lease = Duration::from_millis(self.held.grant.envelope.bounds.lease.into());
 		let is_new = self.sent != Some(command.command.id.0);
-		height < head.number && (is_new || now.saturating_duration_since(at) >= lease / BEATS)
+		let pause = if is_open(command.state) { REPEAT.min(lease / BEATS) } else { lease / BEATS };
+		height < head.number && (is_new || now.saturating_duration_since(at) >= pause)
 	}
 
 	/// The grant, if the device has an older one and was not sent it since it said so.
@@ -380,8 +383,7 @@ impl Signer {
 			let NewestCommand { tenure, channel, command, cause, state, .. } = *newest;
 			actuator.beaten = Some((now, head.number));
 			let is_sent = actuator.sent.replace(command.id.0) == Some(command.id.0);
-			let is_open = matches!(state, CommandState::Open | CommandState::Escalated);
-			if is_sent && !is_open {
+			if is_sent && !is_open(state) {
 				continue;
 			}
 			let (id, value) = (command.id.0, command.value);
@@ -400,4 +402,9 @@ impl Signer {
 		let topic = Topic { device: *device, kind }.to_string();
 		Some(Outbound { topic, payload: bytes.get(..length)?.to_vec() })
 	}
+}
+
+/// Whether a command is unanswered.
+fn is_open(state: CommandState) -> bool {
+	matches!(state, CommandState::Open | CommandState::Escalated)
 }

@@ -396,7 +396,7 @@ async fn a_command_is_repeated_with_each_beat_until_the_chain_has_the_answer() {
 	}
 	let (beats, commands): (Vec<Kind>, Vec<Kind>) =
 		sent.iter().partition(|kind| **kind == Kind::Beat);
-	assert!((9..=12).contains(&beats.len()), "three a lease: {sent:?}");
+	assert!((20..=24).contains(&beats.len()), "one in ten seconds: {sent:?}");
 	assert_eq!(beats.len(), commands.len());
 	assert_eq!(scene.chain.lock().answered.len(), 2 + commands.len());
 	scene.chain.lock().refuse = None;
