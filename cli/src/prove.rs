@@ -100,7 +100,7 @@ async fn event(session: &Session, args: EventArgs) -> Result {
 async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
 	let events = chain.block_events(block).await?.events;
 	let found = |(index, event): (u32, BlockEvent)| match event {
-		BlockEvent::Asset(event) => Some(Found { block, index, event }),
+		BlockEvent::Asset(event) => Some(Found { block, index, event: *event }),
 		BlockEvent::Act(_) => None,
 	};
 	Ok((0..).zip(events).filter_map(found).collect())

@@ -52,7 +52,7 @@ pub struct BlockEvents {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlockEvent {
 	/// Of an asset.
-	Asset(Event),
+	Asset(Box<Event>),
 	/// What a rule or an actuator did.
 	Act(Act),
 }
@@ -235,7 +235,7 @@ fn decode_block_event(text: &str) -> Result<BlockEvent, ChainError> {
 	let bytes = bytes_of(text)?;
 	match Act::from_bytes(&bytes) {
 		Some(act) => Ok(BlockEvent::Act(act)),
-		None => asset_event(&bytes).map(BlockEvent::Asset),
+		None => asset_event(&bytes).map(|event| BlockEvent::Asset(Box::new(event))),
 	}
 }
 
