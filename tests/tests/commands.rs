@@ -2,7 +2,7 @@
 //! command is answered all the same, and without a gateway the valve goes to its fail-safe.
 
 use anyhow::{ensure, Context, Result};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	path::{Path, PathBuf},
@@ -120,11 +120,12 @@ impl Owner {
 	/// Waits until the chain has the valve's answer that it is at this value.
 	async fn answered(&self, value: i64) -> Result<Duration> {
 		let began = Instant::now();
+		let expected = json!(value.to_string());
 		wait_until(&format!("the answer to {value}"), LIMIT, async || {
 			let line = format!("actuator show {}", self.target);
 			let shown = self.cli.run(OWNER, &line).await?;
 			let track = &shown["standing"]["track"];
-			let is_at = |mark: &Value| mark["value"] == value.to_string();
+			let is_at = |mark: &Value| mark["value"] == expected;
 			let is_answered = is_at(&track["newest"]) && is_at(&track["confirmed"]);
 			Ok((is_answered && track["state"] == "answered").then_some(()))
 		})
