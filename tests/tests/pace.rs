@@ -12,7 +12,7 @@ async fn a_node_takes_transfers_hand_overs_and_observations() -> Result<()> {
 	// Few, because nothing is asked of their pace: docs/performance.md has it of the long form.
 	let options = Options {
 		idle: 2,
-		seconds: env_number("TALLYSTICK_LOAD_SECONDS", 6),
+		seconds: env_number("TALLYSTICK_LOAD_SECONDS", 14),
 		accounts: 64,
 		rate: 3_000,
 		hand_overs: 256,
