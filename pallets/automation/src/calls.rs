@@ -633,7 +633,8 @@ mod calls {
 		/// ## Details
 		///
 		/// An answer to the newest command ends it. One to an older command says where the actuator stands, and leaves the
-		/// deadline of the newest. Of one actuator the pool holds one answer.
+		/// deadline of the newest. A device that has rebooted may refuse the newest command though it had answered it; a minute
+		/// later it gets another one. Of one actuator the pool holds one answer.
 		///
 		/// ## Parameters
 		///

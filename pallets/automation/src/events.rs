@@ -177,8 +177,8 @@ mod events {
 			/// Where it stands now.
 			after: i64,
 		},
-		/// A device has answered a command that had ended: a later one superseded it, or it came too late. So the chain knows where
-		/// the actuator stands.
+		/// A device has answered a command that had ended: a later one superseded it, it came too late, or the device has rebooted
+		/// and refuses what it had answered. So the chain knows where the actuator stands.
 		AnsweredLate {
 			/// The actuator.
 			actuator: StreamId,

@@ -2,7 +2,7 @@
 
 use crate::*;
 use frame::deps::sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
-use tallystick_control::{AnswerError, CommandState, Done, Mark};
+use tallystick_control::{ledger::Answered, AnswerError, CommandState, Done, Mark, Track};
 use tallystick_primitives::{
 	evidence::{Crypto, Message, Purpose, Scheme},
 	records::refusal::AnswerRefusal as Refusal,
@@ -102,11 +102,13 @@ impl<T: Config> Pallet<T> {
 			return Err(Refusal::OtherTenure);
 		}
 		let standing = Self::standing_of(&actuator).ok_or(Refusal::UnknownActuator)?;
-		let mut track = standing.track;
-		track.answer(done.id, done.after, 0).map_err(|error| match error {
-			AnswerError::Unknown => Refusal::UnknownCommand,
-			AnswerError::Stale => Refusal::StaleAnswer,
-		})?;
+		if !Self::refuses_anew(&standing, done) {
+			let mut track = standing.track;
+			track.answer(done.id, done.after, 0).map_err(|error| match error {
+				AnswerError::Unknown => Refusal::UnknownCommand,
+				AnswerError::Stale => Refusal::StaleAnswer,
+			})?;
+		}
 		if checked == Checked::Before {
 			return Ok(());
 		}
@@ -130,10 +132,16 @@ impl<T: Config> Pallet<T> {
 		let (record, _) = Self::actuator_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
 		let mut standing = Self::standing_of(actuator).ok_or(Error::<T>::UnknownActuator)?;
 		let from = standing.track.confirmed.map(|confirmed| confirmed.value);
-		let answered = standing.track.answer(id, after, now.0).map_err(|error| match error {
-			AnswerError::Unknown => Error::<T>::UnknownCommand,
-			AnswerError::Stale => Error::<T>::StaleAnswer,
-		})?;
+		let answered = match Self::refuses_anew(&standing, done) {
+			true => {
+				standing.track.confirmed = Some(Mark { id, value: after, at: now.0 });
+				Answered { ends: false, was_silent: false }
+			},
+			false => standing.track.answer(id, after, now.0).map_err(|error| match error {
+				AnswerError::Unknown => Error::<T>::UnknownCommand,
+				AnswerError::Stale => Error::<T>::StaleAnswer,
+			})?,
+		};
 		let envelope = &record.safety.envelope;
 		let pace = &envelope.bounds.pace;
 		let is_newest = standing.track.newest.is_some_and(|newest| newest.id == id);
@@ -176,6 +184,16 @@ impl<T: Config> Pallet<T> {
 		Self::notify_readers(&actuator, &record);
 		Self::look_after(&actuator);
 		Ok(())
+	}
+
+	/// Whether a device refuses, after it has rebooted, what it had answered: it has lost its set-point, and obeys this command
+	/// no more.
+	fn refuses_anew(standing: &StandingOf<T>, done: &Done) -> bool {
+		let Track { newest, state, .. } = standing.track;
+		let is_newest = newest.is_some_and(|newest| newest.id == done.id);
+		let has_rebooted = standing.boot_epoch.is_some_and(|before| done.boot_epoch > before);
+		let is_refused = matches!(done.outcome, Outcome::Refused(_));
+		is_newest && state == CommandState::Answered && has_rebooted && is_refused
 	}
 
 	/// What an answer that comes by itself is charged: what it takes to judge it, and to take it.

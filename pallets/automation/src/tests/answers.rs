@@ -94,6 +94,36 @@ fn a_refusal_says_where_the_actuator_stands() {
 }
 
 #[test]
+fn a_device_that_refuses_after_a_reboot_what_it_had_answered_is_commanded_again() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(SEED, OWNER, site);
+		assert_eq!(send(own(&heater, 1, 0)), Ok(()));
+		let of = |boot_epoch, outcome| {
+			let done = Done { boot_epoch, outcome, ..done(&heater, 1, 22) };
+			signed_by(&key(), heater.device, done)
+		};
+		let before = own(&heater, 1, 0).done.boot_epoch;
+		let refused = Outcome::Refused(Reason::Interlock);
+		// Without a reboot it has answered, and with one it obeys again.
+		assert_eq!(send(of(before, refused)), refused_as(Refusal::StaleAnswer));
+		assert_eq!(send(of(before + 1, Outcome::Done)), refused_as(Refusal::StaleAnswer));
+		events();
+		let again = of(before + 1, refused);
+		assert_eq!(send(again), Ok(()));
+		let (actuator, id, outcome) = (heater, CommandId(1), refused);
+		let (before, after) = (again.done.before, 22);
+		assert_eq!(events(), [Event::AnsweredLate { actuator, id, outcome, before, after }]);
+		let track = Automation::standing(heater).unwrap().track;
+		assert_eq!(track.confirmed.map(|confirmed| confirmed.value), Some(22));
+		assert_eq!(send(again), refused_as(Refusal::StaleAnswer), "replayed");
+		Clock::pass(60_000);
+		next_block();
+		assert_eq!(Automation::commands(heater.device)[0].command.id, CommandId(2));
+	});
+}
+
+#[test]
 fn refuses_what_is_replayed_foreign_late_or_forged_by_its_name() {
 	execute_with(|| {
 		let site = open_site();
