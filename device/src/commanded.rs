@@ -72,11 +72,11 @@ impl core::error::Error for UnknownChannel {}
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[must_use]
 pub enum Response {
-	/// Publish the answer.
+	/// The answer is in the buffer, to be published on `done`.
 	Done {
-		/// What it says.
+		/// The answer as it was signed.
 		done: Done,
-		/// Bytes of it in the buffer.
+		/// Its length in the buffer, in bytes.
 		length: usize,
 	},
 	/// [Poll](Commanded::poll), act unless the channel [is held](Commanded::is_held), and then
@@ -84,9 +84,9 @@ pub enum Response {
 	Act {
 		/// Place of the channel in the model.
 		channel: u16,
-		/// The command's id.
+		/// The command's id, which the answer repeats.
 		id: u64,
-		/// The argument.
+		/// The action's argument, in the channel's unit and exponent.
 		value: i64,
 	},
 }
@@ -306,8 +306,13 @@ impl<const N: usize, M: Memory> Commanded<N, M> {
 		Ok((done, device.sign_done(done, sign, out)?))
 	}
 
+	/// Has all nonces announced again: at each connection to a broker, since a gateway that was restarted knows none of them.
+	pub fn announce(&mut self) {
+		self.places.iter_mut().flatten().for_each(|place| place.announced = None);
+	}
+
 	/// Writes what is to be published on `nonce` now; `None` if nothing is. A channel announces its nonce at power-up, after it
-	/// took a grant, and every [`NONCE_PAUSE`] while it lacks beats. [`MAX_NONCES`] bytes always suffice.
+	/// took a grant, when [all do](Self::announce), and every [`NONCE_PAUSE`] while it lacks beats. [`MAX_NONCES`] bytes always suffice.
 	pub fn nonces(&mut self, now: u64, out: &mut [u8]) -> Result<Option<usize>, TooShort> {
 		let mut length = 0usize;
 		for place in self.places.iter().flatten().filter(|place| place.is_due(now)) {

@@ -513,6 +513,8 @@ fn a_nonce_is_announced_at_power_up_after_a_grant_and_while_beats_are_missing() 
 	let late = 6_000 + LEASE / 2;
 	assert_eq!(announced(&mut world, late), [none(DISPENSER)]);
 	assert_eq!(announced(&mut world, late + 1), [valve]);
+	world.commanded.announce();
+	assert_eq!(announced(&mut world, late + 2), [valve, none(DISPENSER)]);
 }
 
 #[test]

@@ -52,18 +52,21 @@ impl Mqtt {
 	pub fn connect(broker: &Broker, name: &str, devices: Vec<DeviceId>, to: Arc<Router>) -> Self {
 		let ack = |device| Topic { device, kind: Kind::Ack }.to_string();
 		let topics = devices.into_iter().map(ack).collect();
-		Self::subscribe(broker, name, topics, move |topic, message| match topic.parse() {
+		let take = move |topic: &str, message| match topic.parse() {
 			Ok(Topic { device, kind: Kind::Ack }) => to.deliver(&device, message),
 			_ => tracing::debug!("a message on a topic of nobody"),
-		})
+		};
+		Self::subscribe(broker, name, topics, take, || ())
 	}
 
-	/// A connection that hands over what is published on these topics: the topic and the message. `take` must not block.
+	/// A connection that hands over what is published on these topics: the topic and the message. `connected` is called
+	/// whenever it has subscribed to them. Neither must block.
 	pub(crate) fn subscribe(
 		broker: &Broker,
 		name: &str,
 		topics: Vec<String>,
 		take: impl Fn(&str, Vec<u8>) + Send + Sync + 'static,
+		connected: impl Fn() + Clone + Send + Sync + 'static,
 	) -> Self {
 		let mut options = MqttOptions::new(name, &broker.host, broker.port);
 		options.set_keep_alive(Duration::from_secs(20));
@@ -71,7 +74,7 @@ impl Mqtt {
 		// Whatever a broker could keep for us, our own queue keeps.
 		options.set_clean_start(true);
 		let (client, events) = AsyncClient::new(options, 64);
-		let task = tokio::spawn(poll(events, client.clone(), topics, take));
+		let task = tokio::spawn(poll(events, client.clone(), topics, take, connected));
 		Self { client, task }
 	}
 }
@@ -91,12 +94,19 @@ async fn poll(
 	client: AsyncClient,
 	topics: Vec<String>,
 	take: impl Fn(&str, Vec<u8>),
+	connected: impl Fn() + Clone + Send + 'static,
 ) {
 	loop {
 		match events.poll().await {
 			Ok(Event::Incoming(Incoming::ConnAck(_))) => {
 				// Whoever polls must not wait for room in what he empties.
-				tokio::spawn(subscribe(client.clone(), topics.clone()));
+				let (client, topics, connected) =
+					(client.clone(), topics.clone(), connected.clone());
+				tokio::spawn(async move {
+					if subscribe(client, topics).await {
+						connected();
+					}
+				});
 			},
 			Ok(Event::Incoming(Incoming::Publish(message))) => {
 				if let Ok(topic) = std::str::from_utf8(&message.topic) {
@@ -112,13 +122,15 @@ async fn poll(
 	}
 }
 
-async fn subscribe(client: AsyncClient, topics: Vec<String>) {
+/// Whether the connection takes all subscriptions.
+async fn subscribe(client: AsyncClient, topics: Vec<String>) -> bool {
 	for topics in topics.chunks(50) {
 		let filters = topics.iter().map(|topic| Filter::new(topic, QoS::AtLeastOnce));
 		if client.subscribe_many(filters).await.is_err() {
-			return;
+			return false;
 		}
 	}
+	true
 }
 
 #[cfg(test)]

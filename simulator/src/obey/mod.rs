@@ -193,6 +193,11 @@ impl<W: Write> CommandedDevice<W> {
 		&self.outputs
 	}
 
+	/// It is connected to a broker anew, and announces itself with the next [`tick`](Self::tick).
+	pub fn connected(&mut self) {
+		self.commanded.announce();
+	}
+
 	/// Takes a message. What is returned is to be published.
 	pub fn take(&mut self, down: Down, bytes: &[u8], now: u64) -> Result<Vec<Up>, ObeyError> {
 		let answer = match down {

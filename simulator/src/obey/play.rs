@@ -8,7 +8,7 @@ use tallystick_device::MAX_COMMANDED;
 use tallystick_evidence::{DeviceId, DeviceKey};
 use tallystick_wire::{Hex, Kind, Topic};
 use tokio::{
-	sync::mpsc,
+	sync::{mpsc, Notify},
 	time::{interval, Instant, MissedTickBehavior},
 };
 
@@ -62,7 +62,10 @@ pub async fn obey<W: Write>(
 			tracing::debug!("a message was dropped");
 		}
 	};
-	let mqtt = Mqtt::subscribe(broker, &Hex(id).to_string(), topics.to_vec(), take);
+	let connected = Arc::new(Notify::new());
+	let notify = connected.clone();
+	let name = Hex(id).to_string();
+	let mqtt = Mqtt::subscribe(broker, &name, topics.to_vec(), take, move || notify.notify_one());
 	// A broker that is out of reach must not stop the clock.
 	let (publish, mut published) = mpsc::channel::<Up>(WAITING);
 	let publisher = async move {
@@ -82,6 +85,10 @@ pub async fn obey<W: Write>(
 		loop {
 			let message = tokio::select! {
 				message = from.recv() => message,
+				() = connected.notified() => {
+					device.connected();
+					None
+				},
 				_ = ticks.tick() => None,
 			};
 			let now = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
