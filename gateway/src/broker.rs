@@ -34,6 +34,7 @@ use crate::{
 	clock::utc,
 	config::Mqtt,
 	link::{Connected, Inbound, Inlets, Outbound},
+	mqtt,
 	stop::Stop,
 };
 
@@ -137,6 +138,7 @@ impl BrokerLink {
 					self.inlet.close();
 				},
 				answer = outbound.recv() => match answer {
+					Some(answer) if answer.is_late() => mqtt::drop_answer(),
 					Some(answer) => self.publish(answer).await,
 					None => break,
 				},

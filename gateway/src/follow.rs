@@ -47,6 +47,12 @@ impl View {
 		self.ticked == self.best && self.ticked.is_some_and(|(_, at)| at.elapsed() < LIVE)
 	}
 
+	/// The present time by the chain's newest blocks if there are any, else by this machine's clock: UTC, in milliseconds.
+	pub(crate) fn present(&self, utc: u64) -> u64 {
+		let Some((time, at)) = self.ticked.filter(|_| self.is_live()) else { return utc };
+		time.saturating_add(u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX))
+	}
+
 	/// Whether the node has the chain's newest blocks, as far as they or this machine's clock (UTC, in
 	/// milliseconds) tell.
 	pub(crate) fn is_current(&self, utc: u64) -> bool {

@@ -6,7 +6,7 @@ use std::sync::{
 };
 use tallystick_evidence::DeviceId;
 use tallystick_wire::{Kind, Reply, Topic};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::Instant};
 
 use crate::commands::Dropped;
 
@@ -67,6 +67,8 @@ pub struct Outbound {
 	pub topic: String,
 	/// The bytes to publish.
 	pub payload: Vec<u8>,
+	/// When it is too late to publish it. `None`: at any time.
+	pub until: Option<Instant>,
 }
 
 impl Outbound {
@@ -74,7 +76,12 @@ impl Outbound {
 	pub(crate) fn reply(device: DeviceId, json: bool, reply: &Reply) -> Self {
 		let topic = Topic { device, kind: Kind::Ack }.to_string();
 		let payload = if json { reply.to_json().into_bytes() } else { reply.to_cbor() };
-		Self { topic, payload }
+		Self { topic, payload, until: None }
+	}
+
+	/// Whether it is too late to publish it.
+	pub(crate) fn is_late(&self) -> bool {
+		self.until.is_some_and(|until| Instant::now() > until)
 	}
 }
 

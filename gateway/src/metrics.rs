@@ -105,7 +105,7 @@ const TABLE: &[(Kind, &str, &str)] = &[
 	(
 		Kind::Counter,
 		"tallystick_gateway_mqtt_dropped_total",
-		"Messages to devices that were dropped because the connection to the broker was lost",
+		"Messages to devices that were dropped because the connection to the broker was lost, or because they were late",
 	),
 	(
 		Kind::Counter,

@@ -229,6 +229,7 @@ impl Connection {
 				() = stop.stopped(), if inbound.is_some() => *inbound = None,
 				Some(()) = under_way.next() => {},
 				answer = outbound.recv(), if under_way.len() < ANSWERS => match answer {
+					Some(answer) if answer.is_late() => drop_answer(),
 					Some(answer) => under_way.push(publish(client, answer)),
 					None => {
 						while under_way.next().await.is_some() {}
@@ -283,7 +284,8 @@ async fn hand_on(
 	std::future::pending::<()>().await;
 }
 
-fn drop_answer() {
+/// Counts a message to a device that is not published.
+pub(crate) fn drop_answer() {
 	metrics::counter!("tallystick_gateway_mqtt_dropped_total").increment(1);
 }
 

@@ -102,7 +102,7 @@ impl Gateway {
 
 	async fn answer(&self, payload: &[u8]) {
 		let topic = ACK.into();
-		self.outbound.send(Outbound { topic, payload: payload.into() }).await.unwrap();
+		self.outbound.send(Outbound { topic, payload: payload.into(), until: None }).await.unwrap();
 	}
 }
 
@@ -235,7 +235,7 @@ async fn serves_others_while_one_device_reads_no_answers() {
 	let much = async move {
 		for _ in 0..MANY {
 			let (topic, payload) = (format!("tallystick/{CD}/ack"), vec![0; LARGE]);
-			outbound.send(Outbound { topic, payload }).await.unwrap();
+			outbound.send(Outbound { topic, payload, until: None }).await.unwrap();
 		}
 	};
 	timeout(PATIENCE, much).await.expect("what it does not take is dropped soon");
@@ -245,6 +245,19 @@ async fn serves_others_while_one_device_reads_no_answers() {
 	assert_eq!(gateway.next().await.payload, b"[]");
 	gateway.answer(b"{}").await;
 	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"{}");
+}
+
+#[tokio::test]
+async fn what_is_late_is_not_published() {
+	let (gateway, broker) = Gateway::embedded(&settings("127.0.0.1:0"), 8).await;
+	let device = device(&broker.url, "device").await;
+	let mut answers = answers(&device).await;
+	let now = tokio::time::Instant::now();
+	for (payload, until) in [(b"1", now), (b"2", now + PATIENCE)] {
+		let (topic, payload, until) = (ACK.into(), payload.to_vec(), Some(until));
+		gateway.outbound.send(Outbound { topic, payload, until }).await.unwrap();
+	}
+	assert_eq!(timeout(PATIENCE, answers.recv()).await.unwrap().unwrap(), b"2");
 }
 
 #[tokio::test]

@@ -166,10 +166,14 @@ fn commanded(events: &Events, gateway: &AccountId) -> Result<Changes, client::Ch
 	changed.note(|event: automation::Voided| event.actuator.device)?;
 	changed.note(|event: automation::SafetySet| event.actuator.device)?;
 	changed.note(|event: automation::ActuatorDropped| event.actuator.device)?;
-	let is_later = events
+	// An owner who is in another organisation from now on commands nothing more for the one before.
+	let mut any = !events.all::<consortium::MemberAdded>()?.is_empty()
+		|| !events.all::<consortium::AdminChanged>()?.is_empty()
+		|| !events.all::<consortium::Admitted>()?.is_empty();
+	any |= events
 		.names()
 		.any(|(pallet, name)| pallet == automation::PALLET && !automation::NAMES.contains(&name));
-	Ok(if is_later { Changes::All } else { Changes::Of(changed.devices) })
+	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
 }
 
 struct Changed<'a> {

@@ -13,8 +13,15 @@ impl<C: Actuators + Facts> Commander<C> {
 	/// Checks what a device published on `done`, and hands it to a node's pool.
 	pub(super) async fn answer(&self, device: DeviceId, bytes: &[u8]) -> Result<(), Dropped> {
 		let signed = Signed::<Done>::decode(bytes).ok_or(Dropped::Malformed)?;
-		let Signed { content: done, scheme, signature, .. } = signed;
+		let done = signed.content;
 		self.board().check(&device, &done)?;
+		let answered = self.submit(device, signed).await;
+		self.board().checked(&device, done.channel);
+		answered
+	}
+
+	async fn submit(&self, device: DeviceId, signed: Signed<Done>) -> Result<(), Dropped> {
+		let Signed { content: done, scheme, signature, .. } = signed;
 		let facts = match self.registry.lookup(device, None).await {
 			Lookup::Known(facts) if facts.status == Status::Active => facts,
 			Lookup::Known(_) | Lookup::Unknown => return Err(Dropped::Device),

@@ -9,7 +9,7 @@ use std::{
 };
 use tallystick_control::{
 	message::{MAX_NEWEST, MAX_SIGNED},
-	Beat, Command, CommandState, Done, Newest, Nonce, Payload, Signed,
+	Beat, Command, CommandState, Done, Newest, Nonce, Outcome, Payload, Signed,
 };
 use tallystick_evidence::{DeviceId, Hash, SecretKey};
 use tallystick_wire::{Kind, Topic};
@@ -21,6 +21,10 @@ const BEATS: u32 = 3;
 const REPEAT: Duration = Duration::from_secs(10);
 /// A device that was offered a grant this often and has not taken it never will.
 const OFFERS: u32 = 3;
+/// A device that asked this often for beats that it was sent does not take them.
+const UNHEARD: u32 = 5;
+/// What goes to a device is dropped if it is not published within this time.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// A finalised block up to which the newest commands are known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +69,12 @@ struct Actuator {
 	sent: Option<u64>,
 	/// The highest id to which the chain is known to have the answer.
 	settled: u64,
+	/// The newest command, if the chain shows it answered and the device refuses it now.
+	denied: Option<u64>,
+	/// Whether an answer is being checked.
+	is_checking: bool,
+	/// How often in a row the device repeated its nonce soon after a beat with it.
+	unheard: u32,
 	/// The answer that was last handed to a node, and when.
 	submitted: Option<(Done, Instant)>,
 	/// What was last logged.
@@ -80,6 +90,8 @@ enum Trouble {
 	Ended,
 	/// The device does not take the grant.
 	NotTaken,
+	/// The device does not take beats.
+	Unheard,
 }
 
 impl Board {
@@ -136,6 +148,7 @@ impl Board {
 		self.doubtful = self.devices();
 		for actuator in self.devices.values_mut().flat_map(BTreeMap::values_mut) {
 			(actuator.command, actuator.beaten, actuator.sent) = (None, None, None);
+			actuator.settled = 0;
 		}
 	}
 
@@ -173,23 +186,29 @@ impl Board {
 		&mut self,
 		device: &DeviceId,
 		nonces: impl Iterator<Item = &'a Nonce>,
+		now: Instant,
 	) -> Result<(), Dropped> {
 		let actuators = self.devices.get_mut(device).ok_or(Dropped::NotGranted)?;
 		for nonce in nonces {
 			if let Some(actuator) = actuators.get_mut(&nonce.channel) {
-				actuator.nonce = Some(*nonce);
-				(actuator.is_offered, actuator.beaten, actuator.sent) = (false, None, None);
+				actuator.hear(device, *nonce, now);
 			}
 		}
 		Ok(())
 	}
 
-	/// The messages that are due. If the head has not risen within `standstill`, these are grants alone.
-	pub(super) fn due(&mut self, now: Instant, standstill: Duration) -> Vec<Outbound> {
+	/// The messages that are due. If the head has not risen within `standstill`, or its clock is before `earliest`, these are
+	/// grants alone: a node that fetches old blocks shows what was commanded then.
+	pub(super) fn due(
+		&mut self,
+		now: Instant,
+		standstill: Duration,
+		earliest: u64,
+	) -> Vec<Outbound> {
 		let mut out = Vec::new();
 		let moved_at = self.moved_at;
 		let is_moving = moved_at.is_some_and(|at| now.saturating_duration_since(at) < standstill);
-		let head = self.head.filter(|_| is_moving);
+		let head = self.head.filter(|head| is_moving && head.time >= earliest);
 		for (device, actuators) in &mut self.devices {
 			for actuator in actuators.values_mut() {
 				out.extend(actuator.offer(device));
@@ -215,10 +234,10 @@ impl Board {
 		out
 	}
 
-	/// Whether an answer may count on the chain, as far as the last finalised state shows.
-	pub(super) fn check(&self, device: &DeviceId, done: &Done) -> Result<(), Dropped> {
-		let actuators = self.devices.get(device).ok_or(Dropped::NotGranted)?;
-		let actuator = actuators.get(&done.channel).ok_or(Dropped::NotGranted)?;
+	/// Whether an answer may count on the chain, as far as the last finalised state shows. It is being checked until
+	/// [`Board::checked`].
+	pub(super) fn check(&mut self, device: &DeviceId, done: &Done) -> Result<(), Dropped> {
+		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
 		let newest = actuator.command.ok_or(Dropped::UnknownCommand)?;
 		if done.tenure != newest.tenure {
 			return Err(Dropped::Tenure);
@@ -226,10 +245,23 @@ impl Board {
 		if done.id == 0 || done.id > newest.command.id.0 {
 			return Err(Dropped::UnknownCommand);
 		}
-		if done.id <= actuator.settled {
+		// A device that has rebooted may refuse what it had answered.
+		let is_denied =
+			done.id == newest.command.id.0 && matches!(done.outcome, Outcome::Refused(_));
+		if done.id <= actuator.settled && !is_denied {
 			return Err(Dropped::Settled);
 		}
+		if std::mem::replace(&mut actuator.is_checking, true) {
+			return Err(Dropped::Overrun);
+		}
 		Ok(())
+	}
+
+	/// Ends the check of an answer.
+	pub(super) fn checked(&mut self, device: &DeviceId, channel: u16) {
+		if let Some(actuator) = self.actuator(device, channel) {
+			actuator.is_checking = false;
+		}
 	}
 
 	/// Notes that an answer is handed to a node now, unless it was a moment ago. Returns the finalised height.
@@ -242,8 +274,14 @@ impl Board {
 	) -> Result<u32, Dropped> {
 		let height = self.seen().unwrap_or_default();
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
-		let is_resting =
-			|(last, at): (Done, Instant)| last == *done && now.saturating_duration_since(at) < rest;
+		// It is signed. So it is the device itself that says so, and may say so until the chain's next command.
+		if done.id == actuator.settled {
+			actuator.denied = Some(done.id);
+		}
+		let is_resting = |(last, at): (Done, Instant)| {
+			let is_same = (last.id, last.boot_epoch) == (done.id, done.boot_epoch);
+			is_same && now.saturating_duration_since(at) < rest
+		};
 		if actuator.submitted.is_some_and(is_resting) {
 			return Err(Dropped::Repeated);
 		}
@@ -274,6 +312,9 @@ impl Actuator {
 			beaten: None,
 			sent: None,
 			settled: 0,
+			denied: None,
+			is_checking: false,
+			unheard: 0,
 			submitted: None,
 			warned: None,
 		}
@@ -282,8 +323,24 @@ impl Actuator {
 	/// Takes the newest command.
 	fn note(&mut self, command: Option<NewestCommand>) {
 		self.command = command;
-		if let Some(command) = command.filter(|newest| newest.state == CommandState::Answered) {
-			self.settled = self.settled.max(command.command.id.0);
+		let Some(NewestCommand { command, state, .. }) = command else { return };
+		self.settled = match state {
+			CommandState::Answered => command.id.0,
+			// Whatever was known of it before, it is not answered.
+			_ => self.settled.min(command.id.0.saturating_sub(1)),
+		};
+		self.denied = self.denied.filter(|id| *id == command.id.0);
+	}
+
+	/// Takes the device's nonce.
+	fn hear(&mut self, device: &DeviceId, nonce: Nonce, now: Instant) {
+		let is_soon = |(at, _): (Instant, u32)| now.saturating_duration_since(at) < REPEAT;
+		let is_unheard = self.nonce == Some(nonce) && self.beaten.is_some_and(is_soon);
+		self.unheard = if is_unheard { self.unheard.saturating_add(1) } else { 0 };
+		self.nonce = Some(nonce);
+		(self.is_offered, self.beaten, self.sent) = (false, None, None);
+		if self.unheard == UNHEARD {
+			self.warn(device, Trouble::Unheard);
 		}
 	}
 
@@ -304,8 +361,14 @@ impl Actuator {
 		let Some((at, height)) = self.beaten else { return true };
 		let lease = Duration::from_millis(self.held.grant.envelope.bounds.lease.into());
 		let is_new = self.sent != Some(command.command.id.0);
-		let pause = if is_open(command.state) { REPEAT.min(lease / BEATS) } else { lease / BEATS };
+		let pause = if self.is_open(&command) { REPEAT.min(lease / BEATS) } else { lease / BEATS };
 		height < head.number && (is_new || now.saturating_duration_since(at) >= pause)
+	}
+
+	/// Whether the newest command is unanswered, or the device refuses it although it had answered it.
+	fn is_open(&self, newest: &NewestCommand) -> bool {
+		matches!(newest.state, CommandState::Open | CommandState::Escalated)
+			|| self.denied == Some(newest.command.id.0)
 	}
 
 	/// The grant, if the device has an older one and was not sent it since it said so.
@@ -322,7 +385,7 @@ impl Actuator {
 		}
 		metrics::counter!("tallystick_gateway_grants_total").increment(1);
 		let topic = Topic { device: *device, kind: Kind::Grant }.to_string();
-		Some(Outbound { topic, payload: self.held.bytes.clone() })
+		Some(Outbound { topic, payload: self.held.bytes.clone(), until: None })
 	}
 
 	/// Logs why the actuator cannot be commanded.
@@ -351,6 +414,11 @@ impl Actuator {
 				actuator,
 				"the grant has ended, and the device obeys no more; put a new one of the owner into commands.grants"
 			),
+			Trouble::Unheard => tracing::warn!(
+				actuator,
+				version = self.nonce.map_or(grant.version, |nonce| nonce.version),
+				"the device takes no beats of this gateway; if the grant of this version that it has names other gateways, have its owner sign one with a higher version that names them all"
+			),
 			Trouble::NotTaken => tracing::warn!(
 				actuator,
 				version = grant.version,
@@ -377,34 +445,39 @@ impl Signer {
 			*place = Some(Newest { channel: command.channel, id: command.command.id.0 });
 		}
 		let beat = Beat { height: head.number, time: head.time, nonce, newest };
-		out.extend(self.sign(device, Kind::Beat, beat));
+		out.extend(self.sign(device, Kind::Beat, beat, now));
 		metrics::counter!("tallystick_gateway_beats_total").increment(1);
 		for (newest, actuator) in part {
-			let NewestCommand { tenure, channel, command, cause, state, .. } = *newest;
-			actuator.beaten = Some((now, head.number));
+			let NewestCommand { tenure, channel, command, cause, .. } = *newest;
+			// A second beat of one height counts for no channel.
+			if actuator.beaten.is_none_or(|(_, height)| height < head.number) {
+				actuator.beaten = Some((now, head.number));
+			}
 			let is_sent = actuator.sent.replace(command.id.0) == Some(command.id.0);
-			if is_sent && !is_open(state) {
+			if is_sent && !actuator.is_open(newest) {
 				continue;
 			}
 			let (id, value) = (command.id.0, command.value);
 			let command = Command { tenure, channel, id, value, cause };
-			out.extend(self.sign(device, Kind::Command, command));
+			out.extend(self.sign(device, Kind::Command, command, now));
 			metrics::counter!("tallystick_gateway_commands_total").increment(1);
 		}
 	}
 
-	fn sign<P: Payload>(&self, device: &DeviceId, kind: Kind, content: P) -> Option<Outbound> {
+	fn sign<P: Payload>(
+		&self,
+		device: &DeviceId,
+		kind: Kind,
+		content: P,
+		now: Instant,
+	) -> Option<Outbound> {
 		let scheme = self.key.public().scheme();
 		let sign = |message: &_| self.key.sign(message);
 		let signed = Signed::sign(content, scheme, None, &self.genesis, device, sign)?;
 		let mut bytes = [0; MAX_SIGNED];
 		let length = signed.encode(&mut bytes)?;
 		let topic = Topic { device: *device, kind }.to_string();
-		Some(Outbound { topic, payload: bytes.get(..length)?.to_vec() })
+		let until = Some(now + FRESH);
+		Some(Outbound { topic, payload: bytes.get(..length)?.to_vec(), until })
 	}
-}
-
-/// Whether a command is unanswered.
-fn is_open(state: CommandState) -> bool {
-	matches!(state, CommandState::Open | CommandState::Escalated)
 }

@@ -1,4 +1,4 @@
-//! The folder of grants: one file an actuator, as its owner signed it.
+//! The folder of grants: one file for each actuator, as its owner signed it.
 
 use std::{
 	collections::BTreeMap,

@@ -196,7 +196,8 @@ impl<C: Actuators + Facts> Commander<C> {
 				let held = folder.read();
 				(folder, held)
 			});
-			let Ok((back, held)) = read.await else { return pending().await };
+			// The task ends, and with it the gateway: it must not go on with old grants.
+			let Ok((back, held)) = read.await else { return };
 			folder = back;
 			if let Some(held) = held {
 				self.hold(held);
@@ -304,6 +305,8 @@ impl<C: Actuators + Facts> Commander<C> {
 			for message in self.due(Instant::now()) {
 				if tx.send_timeout(message, self.settings.send_wait).await.is_err() {
 					metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
+					// The others would come late.
+					break;
 				}
 			}
 			tokio::time::sleep(self.settings.tick).await;
@@ -312,7 +315,8 @@ impl<C: Actuators + Facts> Commander<C> {
 
 	/// The messages to devices that are due now.
 	fn due(&self, now: Instant) -> Vec<Outbound> {
-		self.board().due(now, self.settings.standstill)
+		let present = self.view.borrow().present(utc());
+		self.board().due(now, self.settings.standstill, present.saturating_sub(NEW))
 	}
 
 	/// Takes what devices publish.
@@ -320,7 +324,9 @@ impl<C: Actuators + Facts> Commander<C> {
 		let mut under_way = FuturesUnordered::new();
 		loop {
 			tokio::select! {
-				message = rx.recv(), if under_way.len() < ANSWERS => match message {
+				// Nonces never wait for answers, which devices repeat.
+				message = rx.recv() => match message {
+					Some(message) if is_done(&message) && under_way.len() >= ANSWERS => Dropped::Overrun.count(),
 					Some(message) => under_way.push(self.take(message)),
 					None => return pending().await,
 				},
@@ -337,7 +343,7 @@ impl<C: Actuators + Facts> Commander<C> {
 		match topic.kind {
 			Kind::Nonce => {
 				let nonces = Nonce::read_all(&message.payload).ok_or(Dropped::Malformed)?;
-				self.board().report(&topic.device, nonces.iter().flatten())
+				self.board().report(&topic.device, nonces.iter().flatten(), Instant::now())
 			},
 			Kind::Done => self.answer(topic.device, &message.payload).await,
 			_ => Err(Dropped::Malformed),
@@ -347,6 +353,10 @@ impl<C: Actuators + Facts> Commander<C> {
 	fn board(&self) -> MutexGuard<'_, Board> {
 		self.board.lock().unwrap_or_else(PoisonError::into_inner)
 	}
+}
+
+fn is_done(message: &Inbound) -> bool {
+	message.topic.ends_with(Kind::Done.as_str())
 }
 
 /// What a log line says of an actuator.

@@ -479,6 +479,64 @@ async fn no_beat_is_sent_while_finality_stands_still_nor_before_it_has_moved() {
 }
 
 #[tokio::test]
+async fn nothing_is_sent_of_what_a_node_shows_that_fetches_old_blocks() {
+	let mut scene = Scene::commanding().await;
+	scene.restart();
+	for hours in [3, 2, 1] {
+		scene.now += Duration::from_secs(2);
+		scene.chain.grow(1);
+		scene.chain.finalise(0);
+		scene.show(utc() - hours * 3_600_000).await;
+		scene.commander.take(scene.valve.announce()).await.unwrap();
+		assert_eq!(scene.due(), [], "{hours} hours ago");
+	}
+	assert_eq!(scene.block().await, [Kind::Beat, Kind::Command]);
+}
+
+#[tokio::test]
+async fn a_device_that_refuses_after_a_reboot_what_it_had_answered_is_heard_until_it_is_commanded_anew(
+) {
+	let mut scene = Scene::commanding().await;
+	let now = scene.millis();
+	scene.valve.power_cut(now);
+	scene.valve.governor.set_interlock(true, now);
+	// Its refusal is lost on the way.
+	scene.chain.lock().refuse = Some(Refuse::Forget);
+	let sent = scene.blocks(12).await;
+	let commands = sent.iter().filter(|kind| **kind == Kind::Command).count();
+	assert!((2..=3).contains(&commands), "{sent:?}");
+	let answered = scene.chain.lock().answered.clone();
+	assert!(matches!(answered.last().unwrap().outcome, Outcome::Refused(_)), "{answered:?}");
+	assert_eq!(answered.last().unwrap().boot_epoch, 2);
+	// The chain commands the value again.
+	scene.chain.lock().refuse = None;
+	scene.valve.governor.set_interlock(false, scene.millis());
+	scene.command(40);
+	scene.blocks(2).await;
+	assert_eq!(scene.output(), (40, Why::Command(2)));
+	let sent = scene.blocks(12).await;
+	assert!(sent.iter().all(|kind| *kind == Kind::Beat), "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_a_node_said_falsely_of_answers_ends_with_what_another_one_says() {
+	let mut scene = Scene::commanding().await;
+	let (number, time) = (scene.view.borrow().heads.finalized.number, utc());
+	let mut lie = scene
+		.chain
+		.commands(&scene.id(), scene.chain.heads().await.unwrap().finalized.hash)
+		.await
+		.unwrap();
+	lie[0].command.id.0 = u64::MAX;
+	let answers = vec![(scene.id(), Some(lie))];
+	scene.commander.board().update(Head { number, time }, answers, scene.now);
+	scene.command(55);
+	scene.blocks(3).await;
+	assert_eq!(scene.output(), (55, Why::Command(2)));
+	assert_eq!(scene.actuator().track.state, CommandState::Answered);
+}
+
+#[tokio::test]
 async fn only_the_newest_command_is_ever_sent() {
 	let mut scene = Scene::commanding().await;
 	for value in [50, 55, 60] {
@@ -868,7 +926,7 @@ async fn commands_a_device_through_the_embedded_broker() {
 		let sender = sender.clone();
 		let take = move |message: mqtt5::Message| {
 			let (topic, payload) = (message.topic, message.payload.to_vec());
-			let _ = sender.send(Outbound { topic, payload });
+			let _ = sender.send(Outbound { topic, payload, until: None });
 		};
 		client.subscribe(Topic { device: id, kind }.to_string(), take).await.unwrap();
 	}
