@@ -51,7 +51,7 @@ pub struct BlockEvents {
 /// One of a block's events.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlockEvent {
-	/// Of an asset.
+	/// Something happened to an asset.
 	Asset(Box<Event>),
 	/// What a rule or an actuator did.
 	Act(Act),
