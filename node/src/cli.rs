@@ -1,5 +1,5 @@
 use sc_cli::RunCmd;
-use std::path::PathBuf;
+use std::{num::NonZeroU32, path::PathBuf};
 
 /// The node of the Tallystick consortium chain.
 #[derive(Debug, clap::Parser)]
@@ -15,10 +15,37 @@ pub(crate) struct Cli {
 	#[arg(long, value_enum)]
 	pub(crate) seal: Option<Seal>,
 
+	/// Blocks that are made without consensus are so many slots apart: with 30 each takes a minute of the chain's clock, however
+	/// fast they come.
+	#[arg(long, value_name = "SLOTS", default_value = "1", requires = "seal")]
+	pub(crate) seal_slots: NonZeroU32,
+
+	/// The time of the first block that is made without consensus: UTC, in milliseconds since 1970. The present by default.
+	#[arg(long, value_name = "MILLIS", requires = "seal")]
+	pub(crate) seal_from: Option<u64>,
+
 	/// Folder for compiled runtimes, so that a node that starts again need not compile for seconds.
 	/// What lies there is run as it is: nobody else may write to it. In the base path by default.
 	#[arg(long, global = true, value_name = "PATH")]
 	pub(crate) runtime_cache: Option<PathBuf>,
+}
+
+impl Cli {
+	/// How blocks are made without consensus. `None` with consensus.
+	pub(crate) fn sealing(&self) -> Option<Sealing> {
+		self.seal.map(|mode| Sealing { mode, slots: self.seal_slots, from: self.seal_from })
+	}
+}
+
+/// How blocks are made without consensus.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sealing {
+	/// What makes them.
+	pub(crate) mode: Seal,
+	/// From one to the next, on the chain's clock.
+	pub(crate) slots: NonZeroU32,
+	/// The time of the first one: UTC, in milliseconds. `None`: the present.
+	pub(crate) from: Option<u64>,
 }
 
 /// What makes a block where there is no consensus.

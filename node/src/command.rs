@@ -54,13 +54,13 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	set_defaults(&mut cli.run);
 
-	let cache = cli.runtime_cache.as_deref();
+	let (cache, sealing) = (cli.runtime_cache.as_deref(), cli.sealing());
 	let Some(subcommand) = &cli.subcommand else {
 		let runner = cli.create_runner(&cli.run)?;
 		stop::expect_signals()?;
 		runner.run_node_until_exit(|config| async move {
 			let database = database(&config);
-			service::new_full(config, cli.seal, cache).map_err(|error| explain(error, &database))
+			service::new_full(config, sealing, cache).map_err(|error| explain(error, &database))
 		})?;
 		log::info!("stopped by a signal");
 		return Ok(());

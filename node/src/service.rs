@@ -1,7 +1,7 @@
 //! Puts the node together.
 
 use crate::{
-	cli::Seal,
+	cli::{Seal, Sealing},
 	equivocation, ports,
 	rpc::{self, Deps, GrandpaDeps},
 	spawner::PoolSpawner,
@@ -13,10 +13,7 @@ use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
 	FinalityProofProvider, SharedVoterState, ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
 };
-use sc_consensus_manual_seal::{
-	consensus::{aura::AuraConsensusDataProvider, timestamp::SlotTimestampProvider},
-	EngineCommand,
-};
+use sc_consensus_manual_seal::{consensus::aura::AuraConsensusDataProvider, EngineCommand};
 use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::{config::NetworkBackendType, NetworkBackend};
 use sc_service::{
@@ -27,10 +24,12 @@ use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_aura::{
-	inherents as aura_inherents, sr25519::AuthorityPair as AuraPair, SlotDuration,
+	inherents as aura_inherents,
+	sr25519::{AuthorityPair as AuraPair, AuthoritySignature as AuraSignature},
+	SlotDuration,
 };
 use sp_runtime::{traits::Block as _, Storage};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, path::Path, sync::Arc, time::Duration};
 use tallystick_runtime::{opaque::Block, Hash, RuntimeApi};
 
 /// Standard host functions only.
@@ -212,7 +211,7 @@ fn inherents(
 /// A running node, with the network that the configuration names.
 pub(crate) fn new_full(
 	config: Configuration,
-	seal: Option<Seal>,
+	seal: Option<Sealing>,
 	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
 	if seal.is_some() && config.chain_spec.chain_type() != ChainType::Development {
@@ -233,7 +232,7 @@ pub(crate) fn new_full(
 
 fn start<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
-	seal: Option<Seal>,
+	seal: Option<Sealing>,
 	runtime_cache: Option<&Path>,
 ) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
@@ -326,9 +325,9 @@ fn start<N: NetworkBackend<Block, Hash>>(
 	let shared_voter_state = SharedVoterState::empty();
 	let (seal_sink, seal_commands) = match seal {
 		None => (None, None),
-		Some(mode) => {
+		Some(sealing) => {
 			let (sink, commands) = futures::channel::mpsc::channel(1_024);
-			(Some(sink), Some((mode, commands)))
+			(Some(sink), Some((sealing, commands)))
 		},
 	};
 
@@ -378,9 +377,9 @@ fn start<N: NetworkBackend<Block, Hash>>(
 		prometheus_registry.as_ref(),
 		telemetry_handle.clone(),
 	);
-	if let Some((mode, commands)) = seal_commands {
+	if let Some((sealing, commands)) = seal_commands {
 		spawn_sealing(
-			mode,
+			sealing,
 			commands,
 			&task_manager,
 			client,
@@ -446,9 +445,27 @@ fn start<N: NetworkBackend<Block, Hash>>(
 	Ok(task_manager)
 }
 
+/// The time of the next block that is made without consensus: so many slots after the best one's, at a multiple of as many.
+fn sealed_time(
+	client: &FullClient,
+	slots: NonZeroU32,
+	from: Option<u64>,
+) -> Result<sp_timestamp::Timestamp, Box<dyn std::error::Error + Send + Sync>> {
+	let duration = sc_consensus_aura::slot_duration(client)?.as_millis();
+	let best = client.info();
+	if best.best_number == 0 {
+		return Ok(from.map_or_else(sp_timestamp::Timestamp::current, Into::into));
+	}
+	let header = client.header(best.best_hash)?.ok_or("the best header is not in the database")?;
+	let slot = sc_consensus_aura::find_pre_digest::<Block, AuraSignature>(&header)?;
+	let slots = u64::from(slots.get());
+	let next = (*slot / slots).saturating_add(1).saturating_mul(slots);
+	Ok(next.saturating_mul(duration).into())
+}
+
 /// Makes and finalises blocks on demand, in place of consensus.
 fn spawn_sealing(
-	mode: Seal,
+	Sealing { mode, slots, from }: Sealing,
 	commands: futures::channel::mpsc::Receiver<EngineCommand<Hash>>,
 	task_manager: &TaskManager,
 	client: Arc<FullClient>,
@@ -458,10 +475,10 @@ fn spawn_sealing(
 ) {
 	let aura = Box::new(AuraConsensusDataProvider::new(client.clone()));
 	let timestamps = client.clone();
-	// Each block gets the slot after its parent's, however fast they are made.
+	// The clock follows the blocks, however fast they are made.
 	let create_inherent_data_providers = move |_, ()| {
-		let provider = SlotTimestampProvider::new_aura(timestamps.clone());
-		async move { provider.map_err(|error| error.into()) }
+		let time = sealed_time(&timestamps, slots, from);
+		async move { time.map(sp_timestamp::InherentDataProvider::new) }
 	};
 	let sealing = match mode {
 		Seal::Instant => sc_consensus_manual_seal::run_instant_seal(
