@@ -221,6 +221,18 @@ impl Chain {
 		header.map(|header| header.number()).transpose()
 	}
 
+	/// Has a node that makes blocks by hand make one, also an empty one, and finalise it at once if `finalize` says so. `parent`:
+	/// after this block, in place of the best one.
+	pub async fn seal(&self, finalize: bool, parent: Option<&Hash>) -> Result<Hash, ChainError> {
+		#[derive(Deserialize)]
+		struct Made {
+			hash: H256,
+		}
+		let params = rpc_params![true, finalize, parent.map(|parent| H256(*parent))];
+		let made: Made = self.rpc.request("engine_createBlock", params).await?;
+		Ok(made.hash.0)
+	}
+
 	/// The runtime's version at the best block.
 	pub async fn spec_version(&self) -> Result<u32, ChainError> {
 		Ok(self.versions(None).await?.spec)

@@ -68,26 +68,6 @@ pub async fn wait_finalized(chain: &Chain, number: u32, limit: Duration) -> Resu
 	.await
 }
 
-/// Has a node that seals by hand make a block, and finalise it at once if `finalize` says so.
-pub async fn seal(chain: &Chain, finalize: bool) -> Result<Hash, RpcError> {
-	make(chain, finalize, None).await
-}
-
-/// Has a node that seals by hand make a block after this one, which need not be the best.
-pub async fn seal_after(chain: &Chain, parent: &Hash) -> Result<Hash, RpcError> {
-	make(chain, false, Some(H256(*parent))).await
-}
-
-async fn make(chain: &Chain, finalize: bool, parent: Option<H256>) -> Result<Hash, RpcError> {
-	#[derive(serde::Deserialize)]
-	struct Made {
-		hash: H256,
-	}
-	let params = rpc_params![true, finalize, parent];
-	let made: Made = chain.rpc().request("engine_createBlock", params).await?;
-	Ok(made.hash.0)
-}
-
 /// Has a node that seals by hand finalise a block and all before it.
 pub async fn finalize(chain: &Chain, block: &Hash) -> Result<(), RpcError> {
 	let params = rpc_params![H256(*block), Value::Null];

@@ -1,4 +1,4 @@
-use crate::{finalize, seal};
+use crate::finalize;
 use anyhow::Result;
 use std::time::Duration;
 use tallystick_client::Chain;
@@ -38,7 +38,7 @@ impl Sealer {
 }
 
 async fn next(chain: &Chain, last: Option<[u8; 32]>) -> Result<[u8; 32]> {
-	let block = seal(chain, false).await?;
+	let block = chain.seal(false, None).await?;
 	if let Some(last) = last {
 		finalize(chain, &last).await?;
 	}

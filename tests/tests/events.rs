@@ -33,8 +33,7 @@ use tallystick_client::{
 use tallystick_evidence::{Crypto, Native, Trusted};
 use tallystick_gs1::{CompanyPrefix, EventProof, Gln, Sgln};
 use tallystick_tests::{
-	finalize, program, seal, seal_after, signer, wait_finalized, wait_until, Council, Network,
-	Sealer, SLOT,
+	finalize, program, signer, wait_finalized, wait_until, Council, Network, Sealer, SLOT,
 };
 
 const PALLET: &str = "(00)195213210000000015";
@@ -371,10 +370,10 @@ async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<
 			// Older than the best block, which the pool may not know yet.
 			let checkpoint = chain.finalized().await?;
 			// Also makes the blocks for which the sealer has asked already.
-			let mut common = seal(chain, true).await?;
+			let mut common = chain.seal(true, None).await?;
 			// The first block of a session takes no transactions.
 			while (chain.best().await?.number + 1).is_multiple_of(SESSION) {
-				common = seal(chain, true).await?;
+				common = chain.seal(true, None).await?;
 			}
 			let newest = async |at: &Hash| -> Result<Hash> {
 				Ok(chain.asset(case, Some(at)).await?.context("the case is there")?.history)
@@ -385,7 +384,7 @@ async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<
 			let nonce = chain.next_nonce(&market.farm.account()).await?;
 			let join = chain.sign(&join, &market.farm, nonce, &checkpoint).await?;
 			chain.submit(&join.bytes).await?;
-			let left = seal_after(chain, &common).await?;
+			let left = chain.seal(false, Some(&common)).await?;
 			let height = chain.block_number(&left).await?.context("the block is there")?;
 			let (created, joined) = (newest(&common).await?, newest(&left).await?);
 			ensure!(created != joined, "the block has no event");
@@ -395,7 +394,7 @@ async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<
 			ensure!(blocks(chain, case, None, None).await? == both);
 			ensure!(blocks(chain, case, Some(&joined), None).await? == both);
 
-			let right = seal_after(chain, &common).await?;
+			let right = chain.seal(false, Some(&common)).await?;
 			let beside = newest(&right).await?;
 			ensure!(beside != joined, "both forks have one history");
 			let ensure_right = async |at: Option<&Hash>| -> Result<()> {
@@ -420,7 +419,7 @@ async fn a_history_names_only_blocks_of_the_chain_that_is_asked_for() -> Result<
 
 			// Once the block is final, its statements can be asked for by its height.
 			finalize(chain, &right).await?;
-			seal(chain, true).await?;
+			chain.seal(true, None).await?;
 			wait_until("the statements of the fork's block", 10 * SLOT, async || {
 				let params = rpc_params![height];
 				Ok(Some(chain.rpc().request::<Value>("telemetry_statements", params).await?))

@@ -32,9 +32,9 @@ use tallystick_evidence::{
 	KeyRecord, Native, Proof, Scheme, SecretKey, Trusted,
 };
 use tallystick_tests::{
-	define_model, env_number, genesis_mut, median, observed, percentile, proof_of_batch, seal,
-	signer, submit_all, wait_finalized, wait_until, Anchored, Network, PaceWatch, Rng, Sealer,
-	Signed, State, TestDevice, SLOT,
+	define_model, env_number, genesis_mut, median, observed, percentile, proof_of_batch, signer,
+	submit_all, wait_finalized, wait_until, Anchored, Network, PaceWatch, Rng, Sealer, Signed,
+	State, TestDevice, SLOT,
 };
 use tokio::time::timeout;
 
@@ -410,7 +410,7 @@ async fn anchor_sealed(chain: &Chain, batch: &Anchored, gateway: &Signer) -> Res
 	chain.submit(&signed.bytes).await?;
 	// The pool takes its time.
 	for _ in 0..MOST_SEALED {
-		let block = seal(chain, true).await?;
+		let block = chain.seal(true, None).await?;
 		if chain.next_batch(&account, Some(&block)).await? > batch.number {
 			return chain.block_number(&block).await?.context("no such block");
 		}

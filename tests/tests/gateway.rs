@@ -19,8 +19,8 @@ use std::{
 use tallystick_client::consortium::calls::AddMember;
 use tallystick_gateway::steps::Step;
 use tallystick_tests::{
-	env_number, seal, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Mosquitto,
-	Network, Node, Rng, Sealer, Simulator, SLOT,
+	env_number, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Mosquitto, Network,
+	Node, Rng, Sealer, Simulator, SLOT,
 };
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -257,10 +257,10 @@ async fn nothing_is_lost_while_finality_stands_still() -> Result<()> {
 			sleep(Duration::from_secs(5)).await;
 			drop(sealer);
 			// After all that the sealer asked for.
-			seal(chain, false).await?;
+			chain.seal(false, None).await?;
 			let stood = chain.finalized().await?.number;
 			for _ in 0..STALL {
-				seal(chain, false).await?;
+				chain.seal(false, None).await?;
 				sleep(Duration::from_millis(50)).await;
 			}
 			ensure!(chain.finalized().await?.number == stood, "finality did not stand still");

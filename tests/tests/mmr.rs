@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::time::{Duration, Instant};
 use subxt::utils::H256;
 use tallystick_client::{rpc_params, Rpc};
-use tallystick_tests::{seal, wait_until, Network, State};
+use tallystick_tests::{wait_until, Network, State};
 
 /// Blocks beyond those whose hashes the chain remembers.
 const BEYOND: u32 = 50;
@@ -21,7 +21,7 @@ async fn a_proof_of_an_old_block_verifies() -> Result<()> {
 			let blocks = remembered + BEYOND;
 			let since = Instant::now();
 			for _ in 0..blocks {
-				seal(chain, true).await?;
+				chain.seal(true, None).await?;
 			}
 			let sealing = since.elapsed();
 			let rpc = chain.rpc();

@@ -2,7 +2,7 @@
 
 use anyhow::{ensure, Result};
 use std::time::{Duration, Instant};
-use tallystick_tests::{seal, Network, SLOT};
+use tallystick_tests::{Network, SLOT};
 use tokio::time::sleep;
 
 const HOUR: u64 = 60 * 60 / SLOT.as_secs();
@@ -23,7 +23,7 @@ async fn an_idle_validator_stays_small() -> Result<()> {
 			let before = node.memory()?;
 			let since = Instant::now();
 			for _ in 0..HOUR {
-				seal(chain, true).await?;
+				chain.seal(true, None).await?;
 			}
 			let sealing = since.elapsed();
 			sleep(REST).await;

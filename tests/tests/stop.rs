@@ -11,7 +11,7 @@ use std::{
 	path::{Path, PathBuf},
 	process::Stdio,
 };
-use tallystick_tests::{peers, seal, wait_finalized, wait_until, Network, Node, SLOT};
+use tallystick_tests::{peers, wait_finalized, wait_until, Network, Node, SLOT};
 use tokio::{process::Command, time::timeout};
 
 /// Ends the node, which must say so in its last line and report no error in any.
@@ -43,7 +43,7 @@ async fn a_node_that_is_asked_to_end_logs_no_error() -> Result<()> {
 	Network::sealed()
 		.arg("--detailed-log-output")
 		.run(async |network| {
-			seal(network.node("dev")?.chain()?, true).await?;
+			network.node("dev")?.chain()?.seal(true, None).await?;
 			stop(network.node_mut("dev")?).await
 		})
 		.await
