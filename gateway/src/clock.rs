@@ -1,12 +1,26 @@
 //! The gateway's clock, and whether the chain agrees with it.
 
 use crate::follow::View;
-use std::time::Duration;
+use std::{
+	sync::atomic::{AtomicU64, Ordering},
+	time::Duration,
+};
 use tokio::sync::watch;
 
-/// The time of the system's clock: UTC, in milliseconds.
+/// What the clock shows in a time-lapse: UTC, in milliseconds. 0 is none.
+static LAPSE: AtomicU64 = AtomicU64::new(0);
+
+/// The time of the system's clock, or in a time-lapse that of the chain's newest block: UTC, in milliseconds.
 pub(crate) fn utc() -> u64 {
-	tallystick_client::time::now()
+	match LAPSE.load(Ordering::Relaxed) {
+		0 => tallystick_client::time::now(),
+		time => time,
+	}
+}
+
+/// Sets the clock to the time of a block, in place of the system's from now on.
+pub(crate) fn lapse(time: u64) {
+	LAPSE.store(time, Ordering::Relaxed);
 }
 
 /// Whether the clock can be trusted.

@@ -1,6 +1,9 @@
 //! Follows the heads of the chain. The view is what the gateway's tasks share of it.
 
-use crate::chain::{Blocks, ChainError, Heads};
+use crate::{
+	chain::{Blocks, ChainError, Heads},
+	clock,
+};
 use std::{sync::Arc, time::Duration};
 use tallystick_evidence::Hash;
 use tokio::{sync::watch, time::Instant};
@@ -87,12 +90,19 @@ impl View {
 pub(crate) struct Follower<C> {
 	chain: Arc<C>,
 	view: watch::Sender<View>,
+	/// Whether the best head is the gateway's clock.
+	time_lapse: bool,
 }
 
 impl<C: Blocks> Follower<C> {
 	/// A follower of this chain. Its view is empty.
 	pub(crate) fn new(chain: Arc<C>) -> Self {
-		Self { chain, view: watch::channel(View::default()).0 }
+		Self { chain, view: watch::channel(View::default()).0, time_lapse: false }
+	}
+
+	/// Has the gateway's clock follow the best head.
+	pub(crate) fn in_time_lapse(self, time_lapse: bool) -> Self {
+		Self { time_lapse, ..self }
 	}
 
 	/// The view, now and as it changes.
@@ -115,6 +125,9 @@ impl<C: Blocks> Follower<C> {
 			true => self.time_of(heads.best.hash).await,
 			false => None,
 		};
+		if let Some(time) = best.filter(|_| self.time_lapse) {
+			clock::lapse(time);
+		}
 		self.view.send_if_modified(|view| {
 			let now = Instant::now();
 			if is_first || has_risen {

@@ -182,6 +182,11 @@ impl Gateway {
 		let (http_address, listener) = listener;
 		addresses.http = http_address;
 
+		if config.chain.time_lapse {
+			tracing::warn!(
+				"time-lapse: the chain's newest block is the time, not this machine's clock"
+			);
+		}
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter =
@@ -371,7 +376,11 @@ fn sealing_settings(config: &Config) -> SealingSettings {
 
 fn submit_settings(config: &Config) -> SubmitSettings {
 	// A block has room for 512 statements, and the pool for thousands of transactions.
-	SubmitSettings { window: config.batch.max_in_flight.into(), ..SubmitSettings::default() }
+	SubmitSettings {
+		window: config.batch.max_in_flight.into(),
+		time_lapse: config.chain.time_lapse,
+		..SubmitSettings::default()
+	}
 }
 
 fn prune_settings(config: &Config) -> PruneSettings {

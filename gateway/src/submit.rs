@@ -35,6 +35,8 @@ pub(crate) struct SubmitSettings {
 	/// The longest time between two polling rounds. A new finalised block and a sealed batch begin one at
 	/// once.
 	pub(crate) poll: Duration,
+	/// Whether the chain's best head is the gateway's clock.
+	pub(crate) time_lapse: bool,
 	/// The time between two queries of the organisation's quota.
 	pub(crate) quota_every: Duration,
 	/// Most transactions that wait in the pool.
@@ -59,6 +61,7 @@ impl Default for SubmitSettings {
 	fn default() -> Self {
 		Self {
 			poll: Duration::from_millis(500),
+			time_lapse: false,
 			quota_every: Duration::from_secs(10),
 			window: 96,
 			resubmit_after: 4,
@@ -140,7 +143,7 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		steps: Arc<dyn Steps>,
 		settings: SubmitSettings,
 	) -> Self {
-		let follower = Follower::new(chain.clone());
+		let follower = Follower::new(chain.clone()).in_time_lapse(settings.time_lapse);
 		let obstacle = watch::channel(None).0;
 		let (bell, round) = (Arc::default(), Round::default());
 		Self { store, chain, steps, settings, follower, obstacle, bell, round }

@@ -23,6 +23,8 @@ const REPEAT: Duration = Duration::from_secs(10);
 const OFFERS: u32 = 3;
 /// A device that asked this often for beats that it was sent does not take them.
 const UNHEARD: u32 = 5;
+/// A device that was sent a beat asks for none during so many blocks.
+const SOON: u32 = 5;
 /// What goes to a device is dropped if it is not published within this time.
 const FRESH: Duration = Duration::from_secs(2);
 
@@ -186,12 +188,12 @@ impl Board {
 		&mut self,
 		device: &DeviceId,
 		nonces: impl Iterator<Item = &'a Nonce>,
-		now: Instant,
 	) -> Result<(), Dropped> {
+		let height = self.seen().unwrap_or_default();
 		let actuators = self.devices.get_mut(device).ok_or(Dropped::NotGranted)?;
 		for nonce in nonces {
 			if let Some(actuator) = actuators.get_mut(&nonce.channel) {
-				actuator.hear(device, *nonce, now);
+				actuator.hear(device, *nonce, height);
 			}
 		}
 		Ok(())
@@ -333,8 +335,8 @@ impl Actuator {
 	}
 
 	/// Takes the device's nonce.
-	fn hear(&mut self, device: &DeviceId, nonce: Nonce, now: Instant) {
-		let is_soon = |(at, _): (Instant, u32)| now.saturating_duration_since(at) < REPEAT;
+	fn hear(&mut self, device: &DeviceId, nonce: Nonce, height: u32) {
+		let is_soon = |(_, beaten): (Instant, u32)| height.saturating_sub(beaten) < SOON;
 		let is_unheard = self.nonce == Some(nonce) && self.beaten.is_some_and(is_soon);
 		self.unheard = if is_unheard { self.unheard.saturating_add(1) } else { 0 };
 		self.nonce = Some(nonce);

@@ -343,7 +343,7 @@ impl<C: Actuators + Facts> Commander<C> {
 		match topic.kind {
 			Kind::Nonce => {
 				let nonces = Nonce::read_all(&message.payload).ok_or(Dropped::Malformed)?;
-				self.board().report(&topic.device, nonces.iter().flatten(), Instant::now())
+				self.board().report(&topic.device, nonces.iter().flatten())
 			},
 			Kind::Done => self.answer(topic.device, &message.payload).await,
 			_ => Err(Dropped::Malformed),
