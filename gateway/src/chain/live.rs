@@ -10,11 +10,16 @@ use std::{collections::BTreeSet, sync::Arc};
 use tallystick_client::{
 	self as client,
 	asset_lifecycle::events as assets,
-	automation::{calls::AnswerOne, events as automation, views::CommandsOf},
+	automation::{
+		calls::AnswerOne,
+		events as automation,
+		views::{ActuatorOf, CommandsOf, ProgramOf},
+	},
 	consortium::events as consortium,
 	device_registry::events as registry,
 	energy_market::events as market,
 	records::{device::Scope, Millis},
+	rules::Source,
 	telemetry::events as telemetry,
 	AccountId, Call, Event, Events, Head, Observed, Signer, StatementName,
 };
@@ -89,6 +94,32 @@ impl LiveChain {
 		};
 		let asked = futures::future::try_join_all((0u16..).take(channels).map(ask)).await?;
 		Ok(asked.into_iter().flatten().collect())
+	}
+
+	/// The devices on which rules and guards rely from this block on: they are watched, and telemetry emits no event for that.
+	async fn relied_on(
+		&self,
+		events: &Events,
+		at: &Hash,
+	) -> Result<BTreeSet<DeviceId>, ChainError> {
+		let deployed = events.all::<automation::Deployed>()?.into_iter().map(|event| event.rule);
+		let replaced = events.all::<automation::Replaced>()?.into_iter().map(|event| event.rule);
+		let mut devices = BTreeSet::new();
+		for rule in deployed.chain(replaced).collect::<BTreeSet<_>>() {
+			let program = self.client.view(ProgramOf { rule }, Some(at)).await?;
+			let inputs = program.into_iter().flat_map(|program| program.inputs);
+			devices.extend(inputs.filter_map(|source| match source {
+				Source::Stream { stream, .. } => Some(stream.device),
+				_ => None,
+			}));
+		}
+		for event in events.all::<automation::SafetySet>()? {
+			let actuator = event.actuator;
+			let record = self.client.view(ActuatorOf { actuator }, Some(at)).await?;
+			let guards = record.into_iter().flat_map(|record| record.safety.guards);
+			devices.extend(guards.map(|guard| guard.stream.device));
+		}
+		Ok(devices)
 	}
 
 	/// A device's keys up to the present one, newest first.
@@ -284,7 +315,14 @@ impl Facts for LiveChain {
 
 	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
 		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
-		Ok(changes(&self.client.events(&hash).await?, &self.account)?)
+		let events = self.client.events(&hash).await?;
+		Ok(match changes(&events, &self.account)? {
+			Changes::Of(mut devices) => {
+				devices.extend(self.relied_on(&events, &hash).await?);
+				Changes::Of(devices)
+			},
+			Changes::All => Changes::All,
+		})
 	}
 }
 
