@@ -57,8 +57,14 @@ enum Command {
 		#[arg(long)]
 		json: Option<PathBuf>,
 	},
-	/// Print the log of one controller in the tuning week, as lines of JSON, for `scripts/plot-building.py`.
+	/// Print the log of one controller, as lines of JSON, for `scripts/plot-building.py`.
 	Log {
+		/// The week of the building.
+		#[arg(long, value_enum, default_value = "tuning")]
+		week: WeekName,
+		/// The commit whose rules and baselines are compared. The report and stress weeks need it.
+		#[arg(long)]
+		commit: Option<String>,
 		/// The controller.
 		#[arg(long, value_enum, default_value = "rules")]
 		controller: ControllerName,
@@ -104,6 +110,21 @@ enum WeekName {
 	Stress,
 }
 
+impl WeekName {
+	/// Its hours. Of weeks that are compared once, only with the name of the commit.
+	fn period(self, commit: Option<&str>) -> anyhow::Result<Period> {
+		let period = match self {
+			Self::Tuning => Period::Tuning,
+			Self::Report => Period::Report,
+			Self::Stress => Period::Stress,
+		};
+		if period != Period::Tuning && commit.is_none() {
+			bail!("this week is compared once, with what was committed before; name that commit with --commit");
+		}
+		Ok(period)
+	}
+}
+
 fn main() -> anyhow::Result<()> {
 	let hours = data::heating()?;
 	let fit = Fit::new(&hours);
@@ -130,15 +151,8 @@ fn main() -> anyhow::Result<()> {
 			println!("{}", serde_json::to_string_pretty(&found)?);
 		},
 		Command::Table { week, commit, plans, prices: limit, csv, json } => {
-			let period = match week {
-				WeekName::Tuning => Period::Tuning,
-				WeekName::Report => Period::Report,
-				WeekName::Stress => Period::Stress,
-			};
-			if period != Period::Tuning {
-				let Some(commit) = &commit else {
-					bail!("this week is compared once, with what was committed before; name that commit with --commit");
-				};
+			let period = week.period(commit.as_deref())?;
+			if let Some(commit) = &commit {
 				println!("Rules, baselines and seeds are those of commit {commit}.\n");
 			}
 			let building =
@@ -157,8 +171,8 @@ fn main() -> anyhow::Result<()> {
 					.with_context(|| format!("cannot write {}", path.display()))?;
 			}
 		},
-		Command::Log { controller, tariff, monday, seed } => {
-			let week = Week::new(Period::Tuning, &hours, &fit);
+		Command::Log { week, commit, controller, tariff, monday, seed } => {
+			let week = Week::new(week.period(commit.as_deref())?, &hours, &fit);
 			let zones = Zones::of_seed(&fit.model, seed);
 			let Some(prices) = prices.iter().find(|week| week.monday == monday) else {
 				let known: Vec<&str> = prices.iter().map(|week| week.monday.as_str()).collect();

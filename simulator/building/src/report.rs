@@ -6,10 +6,11 @@ use crate::{
 	metrics,
 	model::{Deviation, STEP, STEPS_PER_HOUR},
 	prices::HOURS,
-	run::Log,
+	run::{Log, Record},
 	table::{Row, Run, Spread},
 	week::{self, Week},
 };
+use serde_json::Value;
 use std::fmt::Write;
 
 /// The free run's deviation in each period.
@@ -116,24 +117,27 @@ pub fn csv(runs: &[Run]) -> String {
 	text
 }
 
-/// A line of JSON for each step of a log: the hour since Monday 00:00, temperatures in °C, powers in kW, the price in USD/kWh.
+/// A line of JSON for each step of a log.
 pub fn log(week: &Week, log: &Log, prices: &[f64; HOURS]) -> String {
 	let mut text = String::new();
-	let round = |value: f64| (value * 1_000.0).round() / 1_000.0;
 	for (step, record) in log.records.iter().enumerate() {
-		let rooms = record.states.map(|state| round(state.rooms));
-		let line = serde_json::json!({
-			"hour": step as f64 * STEP,
-			"occupied": week::occupied(step),
-			"outdoor": week.outdoor[step / STEPS_PER_HOUR],
-			"price": round(metrics::price_at(prices, step) * 1_000.0) / 1_000.0,
-			"rooms": rooms,
-			"setPoints": record.set_points.map(round),
-			"flow": round(record.flow),
-			"power": round(record.output.power),
-			"heat": round(record.output.heat.iter().sum()),
-		});
-		let _ = writeln!(text, "{line}");
+		let _ = writeln!(text, "{}", quarter(week, step, record, prices));
 	}
 	text
+}
+
+/// A step of a log as JSON: the hour since Monday 00:00, temperatures in °C, powers in kW, the price in USD/kWh.
+pub fn quarter(week: &Week, step: usize, record: &Record, prices: &[f64; HOURS]) -> Value {
+	let round = |value: f64| (value * 1_000.0).round() / 1_000.0;
+	serde_json::json!({
+		"hour": step as f64 * STEP,
+		"occupied": week::occupied(step),
+		"outdoor": week.outdoor[step / STEPS_PER_HOUR],
+		"price": round(metrics::price_at(prices, step) * 1_000.0) / 1_000.0,
+		"rooms": record.states.map(|state| round(state.rooms)),
+		"setPoints": record.set_points.map(round),
+		"flow": round(record.flow),
+		"power": round(record.output.power),
+		"heat": round(record.output.heat.iter().sum()),
+	})
 }

@@ -4,7 +4,7 @@ use crate::{
 	controllers::{Controller, View},
 	envelope::Switch,
 	model::{State, STEPS_PER_HOUR},
-	plant::{self, Output},
+	plant::{self, Output, Setting},
 	week::Week,
 	zones::{PerZone, Zones, ZONES},
 };
@@ -49,40 +49,61 @@ pub struct Dead {
 	pub from: usize,
 }
 
-/// Plays a week.
-pub fn play(
-	week: &Week,
-	zones: &Zones,
-	controller: &mut dyn Controller,
-	dead: Option<Dead>,
-) -> Log {
-	let mut states = Zones::start(week.first);
-	let mut switch = Switch::default();
-	let mut records: Vec<Record> = Vec::with_capacity(week.steps());
-	for step in 0..week.steps() {
-		let hour = step / STEPS_PER_HOUR;
-		let outdoor = week.outdoor[hour];
-		let before = records.last();
-		let view = View {
+/// A week at work, step by step, whoever decides.
+#[derive(Clone, Debug)]
+pub struct Course<'a> {
+	week: &'a Week,
+	zones: &'a Zones,
+	states: PerZone<State>,
+	switch: Switch,
+	records: Vec<Record>,
+}
+
+impl<'a> Course<'a> {
+	/// The week before its first step.
+	pub fn new(week: &'a Week, zones: &'a Zones) -> Self {
+		Self {
+			week,
+			zones,
+			states: Zones::start(week.first),
+			switch: Switch::default(),
+			records: Vec::with_capacity(week.steps()),
+		}
+	}
+
+	/// What is measured as the next step begins. `None` after the last one.
+	pub fn view(&self) -> Option<View> {
+		let step = self.records.len();
+		let outdoor = self.week.outdoor.get(step / STEPS_PER_HOUR)?;
+		let before = self.records.last();
+		Some(View {
 			step,
-			now: week.start + step as u64 * STEP_TIME,
-			rooms: core::array::from_fn(|zone| {
-				let dead = dead.is_some_and(|dead| dead.zone == zone && step >= dead.from);
-				(!dead).then(|| (states[zone].rooms * 100.0).round() as i64)
-			}),
+			now: self.week.start + step as u64 * STEP_TIME,
+			rooms: self.states.map(|state| Some((state.rooms * 100.0).round() as i64)),
 			outdoor: (outdoor * 10.0).round() as i64,
 			power: before.map_or(0, |record| (record.output.power * 1_000.0).round() as i64),
+		})
+	}
+
+	/// Takes the next step with what the plant is set to, and how many actuators are at their fail-safe values. Nothing happens after
+	/// the last step.
+	pub fn advance(&mut self, setting: &Setting, fail_safe: usize) {
+		let hour = self.records.len() / STEPS_PER_HOUR;
+		let (Some(outdoor), Some(residual)) =
+			(self.week.outdoor.get(hour), self.week.residual.get(hour))
+		else {
+			return;
 		};
-		let (setting, fail_safe) = controller.decide(&view).within();
-		let commands = before.map_or(ZONES + 1, |record| {
+		let (zones, states) = (self.zones, self.states);
+		let commands = self.records.last().map_or(ZONES + 1, |record| {
 			let moved = |zone: &usize| record.set_points[*zone] != setting.set_points[*zone];
 			(0..ZONES).filter(moved).count() + usize::from(record.flow != setting.flow)
 		});
-		let wanted = plant::wants_to_run(zones, &states, &setting, switch.is_on());
-		let running = switch.step(wanted);
+		let wanted = plant::wants_to_run(zones, &states, setting, self.switch.is_on());
+		let running = self.switch.step(wanted);
 		let output =
-			if running { plant::run(zones, &states, &setting, outdoor) } else { plant::AT_REST };
-		records.push(Record {
+			if running { plant::run(zones, &states, setting, *outdoor) } else { plant::AT_REST };
+		self.records.push(Record {
 			states,
 			set_points: setting.set_points,
 			flow: setting.flow,
@@ -91,7 +112,34 @@ pub fn play(
 			fail_safe,
 			commands,
 		});
-		states = zones.step(&states, &output.heat, week.residual[hour], outdoor);
+		self.states = zones.step(&states, &output.heat, *residual, *outdoor);
 	}
-	Log { records, last: states }
+
+	/// The last step. `None` before the first one.
+	pub fn last(&self) -> Option<&Record> {
+		self.records.last()
+	}
+
+	/// The steps so far.
+	pub fn log(&self) -> Log {
+		Log { records: self.records.clone(), last: self.states }
+	}
+}
+
+/// Plays a week.
+pub fn play(
+	week: &Week,
+	zones: &Zones,
+	controller: &mut dyn Controller,
+	dead: Option<Dead>,
+) -> Log {
+	let mut course = Course::new(week, zones);
+	while let Some(mut view) = course.view() {
+		if let Some(dead) = dead.filter(|dead| view.step >= dead.from) {
+			view.rooms[dead.zone] = None;
+		}
+		let (setting, fail_safe) = controller.decide(&view).within();
+		course.advance(&setting, fail_safe);
+	}
+	course.log()
 }

@@ -1,6 +1,7 @@
 //! Controllers: the baselines, the rules, and the plan that knows everything.
 
 pub mod constant;
+pub mod placed;
 pub mod plan;
 pub mod rules;
 pub mod setback;

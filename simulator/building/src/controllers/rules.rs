@@ -56,22 +56,22 @@ impl Texts {
 }
 
 /// Channel of a zone's temperature, and of the heat pump's and the weather's readings.
-const READING: u16 = 1;
+pub const READING: u16 = 1;
 
 /// Channel of a zone's set-point, and of the flow's.
-const SET_POINT: u16 = 2;
+pub const SET_POINT: u16 = 2;
 
 /// Device of the heat pump. Zones are the devices 1 to 10.
-const PUMP: u8 = 11;
+pub const PUMP: u8 = 11;
 
 /// Device of the weather station.
-const WEATHER: u8 = 12;
+pub const WEATHER: u8 = 12;
 
 /// The step of prices: a millionth of a USD for each kWh.
-const PRICE_STEP: f64 = 1e-6;
+pub const PRICE_STEP: f64 = 1e-6;
 
 /// The hour of the day at which the prices of the next one are known.
-const PUBLISHED: usize = 13;
+pub const PUBLISHED: usize = 13;
 
 /// Hours before occupancy from which the site's tables 1 to 7 are true. Table 0 is occupancy.
 const WITHIN: [usize; 7] = [1, 2, 3, 4, 6, 8, 12];
@@ -128,7 +128,7 @@ pub struct Parameters {
 
 impl Parameters {
 	/// The value of a parameter in its unit. `None` if there is no such one.
-	fn get(&self, number: u8) -> Option<f64> {
+	pub fn get(&self, number: u8) -> Option<f64> {
 		Some(match number {
 			0 => self.comfort,
 			1 => self.setback,
@@ -214,7 +214,7 @@ impl Rules {
 }
 
 /// The building's own time and tables: UTC, as the measurements have it.
-fn site() -> Site {
+pub fn site() -> Site {
 	let band = |from: usize, to: usize| Band {
 		days: (1u8 << OCCUPIED_DAYS) - 1,
 		from: (from * 60) as u16,
@@ -238,7 +238,8 @@ fn site() -> Site {
 	Site { tables: tables.try_into().unwrap_or_default(), ..Site::default() }
 }
 
-fn stream(device: u8, channel: u16) -> StreamId {
+/// A channel of one of the devices that the texts name.
+pub fn stream(device: u8, channel: u16) -> StreamId {
 	let mut id = [0; 32];
 	id[31] = device;
 	StreamId { device: DeviceId(id), channel }
