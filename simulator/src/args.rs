@@ -7,12 +7,13 @@ use std::{
 	sync::Arc,
 	time::Duration,
 };
+use tallystick_building::data::Period;
 use tallystick_client::{read_secret, time::now, AccountId, Chain, Endpoints, Signer};
 use tallystick_device::Slots;
 use tallystick_evidence::{DeviceKey, Hash, Scheme, SecretKey};
 use tallystick_sim::{
 	meter::Home,
-	story::{cold_chain::Options, street, Failure},
+	story::{building, cold_chain::Options, street, Failure},
 	Broker, Fault, Fleet, Format, Identity, Metering, Mix, NotABroker, Series,
 };
 
@@ -115,6 +116,9 @@ pub(crate) enum StoryCommand {
 	/// Have twelve homes trade energy for a day, an hour in a slot of the market, and bill them with and without the
 	/// market. Their load and generation were measured. A slot of a minute makes a day of 24 minutes.
 	Street(StreetArgs),
+	/// Heat a building by rules, from its temperatures and the price of electricity. The node must make its blocks by hand, as
+	/// with --seal manual --seal-slots 30; scripts/start.sh --story building starts one.
+	Building(BuildingArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -201,6 +205,59 @@ impl StreetArgs {
 			false => Vec::new(),
 		};
 		Ok(street::Options { seed, log, date: self.date, troubles, ..own })
+	}
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum BuildingWeek {
+	/// 6 to 12 January 2020: rules were tuned on it.
+	Tuning,
+	/// 13 to 19 January 2020.
+	Report,
+	/// 20 to 24 January 2020.
+	Stress,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct BuildingArgs {
+	#[command(flatten)]
+	pub(crate) story: StoryArgs,
+	/// The public command key of the gateway, Ed25519, in 64 hexadecimal digits.
+	#[arg(long, value_parser = command_key)]
+	gateway_key: DeviceKey,
+	/// The folder in which the gateway looks for grants.
+	#[arg(long)]
+	grants: PathBuf,
+	/// The week of the building.
+	#[arg(long, value_enum, default_value = "tuning")]
+	week: BuildingWeek,
+	/// The Monday of the week whose prices are played.
+	#[arg(long, default_value = "2021-12-13")]
+	monday: String,
+	/// The first day that is played, from 0 for Monday.
+	#[arg(long, default_value_t = 2)]
+	day: usize,
+	/// How many days are played.
+	#[arg(long, default_value_t = 1)]
+	days: usize,
+	/// Let all sensors live. Otherwise one falls silent from 15:00 to 19:00 of the first day.
+	#[arg(long)]
+	all_sensors: bool,
+}
+
+impl BuildingArgs {
+	pub(crate) fn options(self, gateway: AccountId) -> Result<building::Options> {
+		let StoryArgs { broker, council, seed, log, .. } = self.story;
+		let council = Signer::from_uri(&council)?;
+		let own = building::Options::new(council, gateway, self.gateway_key, self.grants, broker);
+		let period = match self.week {
+			BuildingWeek::Tuning => Period::Tuning,
+			BuildingWeek::Report => Period::Report,
+			BuildingWeek::Stress => Period::Stress,
+		};
+		let dead = own.dead.filter(|_| !self.all_sensors);
+		let (monday, first, steps) = (self.monday, self.day, self.days.saturating_mul(own.steps));
+		Ok(building::Options { seed, log, period, monday, first, steps, dead, ..own })
 	}
 }
 

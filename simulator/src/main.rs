@@ -20,7 +20,7 @@ use tallystick_sim::{
 	bench, check_all, identity,
 	obey::{self, CommandedDevice},
 	register,
-	story::{cold_chain, street},
+	story::{building, cold_chain, street},
 	Archive, Ledger, Oracle, Roaming, Source,
 };
 use tokio::signal::unix::{signal, SignalKind};
@@ -92,6 +92,12 @@ async fn main() -> Result<ExitCode> {
 			let options = args.options(gateway)?;
 			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
+		Command::Story { story: StoryCommand::Building(args) } => {
+			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
+			let gateway = account(&args.story.gateway)?;
+			let options = args.options(gateway)?;
+			building::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
+		},
 		Command::Obey(args) => {
 			run_commanded(args).await?;
 			true
@@ -153,6 +159,12 @@ impl Narrator {
 }
 
 impl cold_chain::Hooks for Narrator {
+	fn tell(&mut self, line: &str) {
+		self.print(line);
+	}
+}
+
+impl building::Hooks for Narrator {
 	fn tell(&mut self, line: &str) {
 		self.print(line);
 	}

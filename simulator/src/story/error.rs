@@ -3,6 +3,7 @@
 use super::LoggerError;
 use crate::{
 	meter::{HomeError, PlanError, PricesError},
+	obey::ObeyError,
 	DeviceError, PlayerError, RegisterError, SeriesError,
 };
 use std::error::Error;
@@ -55,6 +56,9 @@ pub enum StoryError {
 	/// A device cannot be made.
 	#[error(transparent)]
 	Device(#[from] DeviceError),
+	/// A commanded device stopped.
+	#[error(transparent)]
+	Obey(#[from] ObeyError),
 	/// A meter stopped.
 	#[error("a meter stopped: {0}")]
 	Meter(#[from] PlayerError),

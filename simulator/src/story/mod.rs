@@ -2,9 +2,10 @@
 //!
 //! [`cold_chain`] sells strawberries whose price follows from the temperature on their way. The readings are
 //! **simulated**; everything that happens to them is real. In [`street`], homes whose load and generation were
-//! measured trade energy for a day, which takes a few minutes.
+//! measured trade energy for a day, which takes a few minutes. In [`building`], rules heat a building by its temperatures and by prices.
 
 mod actors;
+pub mod building;
 mod climate;
 pub mod cold_chain;
 mod error;

@@ -1,0 +1,79 @@
+//! The chain in time-lapse: its blocks are made by hand, and its clock is the story's.
+
+use crate::story::StoryError;
+use std::{future::Future, pin::pin, time::Duration};
+use tallystick_client::{rpc_params, Chain, ChainError, Events};
+
+/// Between two blocks, while others work.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A chain whose blocks are made by hand. Each is final at once.
+pub(super) struct Lapse {
+	pub(super) chain: Chain,
+	/// The chain's clock: UTC, in milliseconds.
+	pub(super) now: u64,
+	/// From one block to the next, in milliseconds.
+	pub(super) spacing: u64,
+	/// Blocks that were made.
+	pub(super) blocks: u64,
+	/// What happened in blocks that nobody has looked at.
+	pub(super) happened: Vec<Events>,
+}
+
+impl Lapse {
+	/// Makes the first blocks.
+	pub(super) async fn begin(chain: &Chain) -> Result<Self, StoryError> {
+		let mut lapse =
+			Self { chain: chain.clone(), now: 0, spacing: 0, blocks: 0, happened: Vec::new() };
+		if let Err(error) = lapse.seal().await {
+			return Err(StoryError::option(format!(
+				"the node makes no block when it is told to: {error}; start it with --seal manual --seal-slots 30"
+			)));
+		}
+		// The first block need not be a whole step after the genesis.
+		lapse.seal().await?;
+		let before = lapse.now;
+		lapse.seal().await?;
+		lapse.spacing = lapse.now.saturating_sub(before);
+		Ok(lapse)
+	}
+
+	/// Makes a block.
+	pub(super) async fn seal(&mut self) -> Result<(), StoryError> {
+		let block = self.chain.seal(true, None).await?;
+		self.now = self.chain.now(Some(&block)).await?.0;
+		self.blocks = self.blocks.saturating_add(1);
+		self.happened.push(self.chain.events(&block).await?);
+		Ok(())
+	}
+
+	/// Makes blocks for as long as this works.
+	pub(super) async fn along<T>(
+		&mut self,
+		work: impl Future<Output = Result<T, StoryError>>,
+	) -> Result<T, StoryError> {
+		let mut work = pin!(work);
+		loop {
+			tokio::select! {
+				done = &mut work => return done,
+				() = tokio::time::sleep(PAUSE) => {},
+			}
+			self.seal().await?;
+		}
+	}
+
+	/// Makes blocks until the clock shows this time or a later one.
+	pub(super) async fn until(&mut self, time: u64) -> Result<(), StoryError> {
+		while self.now < time {
+			self.seal().await?;
+		}
+		Ok(())
+	}
+
+	/// How many transactions wait for a block.
+	pub(super) async fn waiting(&self) -> Result<usize, StoryError> {
+		let request = self.chain.rpc().request("author_pendingExtrinsics", rpc_params![]).await;
+		let pending: Vec<String> = request.map_err(ChainError::from)?;
+		Ok(pending.len())
+	}
+}

@@ -1,0 +1,144 @@
+//! How the building's days came out.
+
+use super::{day::Day, log::Entry, options::Scene, Hooks};
+use crate::story::StoryError;
+use serde::Serialize;
+use tallystick_building::{
+	metrics::{self, outside},
+	model::STEP,
+	run::{self, Log},
+	week,
+};
+
+/// What happened on the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Figures {
+	/// Blocks from the first to the last step.
+	pub blocks: u64,
+	/// Segments of readings that were anchored.
+	pub segments: u64,
+	/// Times that a rule changed one of its outputs.
+	pub firings: u64,
+	/// Commands to devices.
+	pub commands: u64,
+	/// Answers of devices that they obeyed.
+	pub answers: u64,
+	/// Commands in whose place another one came before their answer.
+	pub superseded: u64,
+	/// Answers of devices that they did not obey.
+	pub refusals: u64,
+	/// Commands that had no answer in time.
+	pub silent: u64,
+	/// Alarms that were raised.
+	pub alarms: u64,
+	/// Quarters of an hour that a device was at its fail-safe, over all devices.
+	pub fail_safe: u64,
+	/// Quarters of an hour in which a set-point was another than the engine off the chain says.
+	pub different: u64,
+}
+
+/// What a controller's days came to.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sums {
+	/// In USD.
+	pub cost: f64,
+	/// In kWh.
+	pub electricity: f64,
+	/// Kelvin-hours outside the limits in occupied hours, over all zones.
+	pub kelvin_hours: f64,
+}
+
+impl Sums {
+	/// Of the days that are played.
+	fn of(scene: &Scene, log: &Log) -> Self {
+		let mut sums = Self::default();
+		let ends = log.records.iter().skip(1).map(|record| &record.states).chain([&log.last]);
+		let played = scene.first..scene.first.saturating_add(scene.steps);
+		for (step, (record, states)) in log.records.iter().zip(ends).enumerate() {
+			if !played.contains(&step) {
+				continue;
+			}
+			let energy = STEP * record.output.power;
+			sums.electricity += energy;
+			sums.cost += energy * metrics::price_at(&scene.prices, step);
+			if week::occupied(step) {
+				sums.kelvin_hours +=
+					states.iter().map(|state| STEP * outside(state.rooms)).sum::<f64>();
+			}
+		}
+		sums
+	}
+}
+
+/// How the building's days came out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outcome {
+	/// What happened on the chain.
+	pub figures: Figures,
+	/// What the rules' days came to.
+	pub with: Sums,
+	/// What the same days come to with the baseline B1, in a computation off the chain.
+	pub without: Sums,
+	/// What went otherwise than it must. Nothing in a good story.
+	pub findings: Vec<String>,
+}
+
+impl Outcome {
+	/// Whether everything went as it must.
+	pub fn is_good(&self) -> bool {
+		self.findings.is_empty()
+	}
+}
+
+impl Day<'_> {
+	/// Says how it came out.
+	pub(super) fn end<H: Hooks>(&self, hooks: &mut H) -> Result<Outcome, StoryError> {
+		let scene = self.scene;
+		let mut setback = scene.tuned.setback.parameters;
+		let baseline = run::play(&scene.week, &scene.zones, &mut setback, None);
+		let (with, without) = (Sums::of(scene, &self.course.log()), Sums::of(scene, &baseline));
+		let figures = self.figures;
+		let mut findings = Vec::new();
+		let mut must_be_none = |count: u64, what: &str| {
+			if count > 0 {
+				findings.push(format!("{count} {what}"));
+			}
+		};
+		must_be_none(
+			figures.different,
+			"quarters of an hour have other set-points than the engine says off the chain",
+		);
+		must_be_none(figures.silent, "commands had no answer in time");
+		must_be_none(figures.refusals, "commands were refused by devices");
+		must_be_none(self.open.len() as u64, "commands have no answer");
+		if figures.commands == 0 {
+			findings.push("nothing was commanded".into());
+		}
+		hooks.tell(&format!(
+			"{} segments of readings, {} firings of rules, {} commands, {} answers, in {} blocks.",
+			figures.segments, figures.firings, figures.commands, figures.answers, figures.blocks
+		));
+		hooks.tell(&format!(
+			"{:>28} {:>12} {:>14} {:>14}",
+			"", "cost", "electricity", "K·h outside"
+		));
+		for (name, sums) in [("the building", &with), ("baseline, computed", &without)] {
+			let Sums { cost, electricity, kelvin_hours } = sums;
+			hooks.tell(&format!(
+				"{name:>28} {cost:>8.2} USD {electricity:>10.1} kWh {kelvin_hours:>14.2}"
+			));
+		}
+		for finding in &findings {
+			hooks.tell(&format!("NOT AS IT MUST BE: {finding}"));
+		}
+		let value = |sums: &Sums| serde_json::to_value(sums).unwrap_or_default();
+		self.write(&Entry::Outcome {
+			figures: serde_json::to_value(figures).unwrap_or_default(),
+			with: value(&with),
+			without: value(&without),
+		})?;
+		Ok(Outcome { figures, with, without, findings })
+	}
+}
