@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Draws a week of the building: temperatures of the zones, power of the heat pump, and the price, with and without rules.
+"""Draws days of the building: temperatures of the zones, power of the heat pump, and the price, with and without rules.
 
     tallystick-building log --controller rules > rules.jsonl
     tallystick-building log --controller setback > setback.jsonl
     python3 scripts/plot-building.py rules.jsonl setback.jsonl docs/building.svg
 
+In place of rules.jsonl the log of a story can be drawn. Of the baseline the same hours are.
 Needs the standard library only. docs/building.md says how to read it.
 """
 
@@ -21,7 +22,12 @@ LOW, HIGH = 20, 24
 
 def read(name):
     with open(name) as file:
-        return [json.loads(row) for row in file]
+        rows = [json.loads(row) for row in file]
+    return [row for row in rows if row.get("kind", "quarter") == "quarter"]
+
+
+def span(rows):
+    return rows[0]["hour"], rows[-1]["hour"] + 0.25
 
 
 def stroke(colour, width=2.0, more=""):
@@ -29,9 +35,16 @@ def stroke(colour, width=2.0, more=""):
 
 
 def axis(panel, rows):
-    for day, name in enumerate(DAYS[: -(-len(rows) // 96)]):
-        yield line(panel.x(day * 24), panel.top, panel.x(day * 24), panel.bottom)
-        yield text(panel.x(day * 24 + 12), panel.bottom + 16, name, 11, "middle", SOFT)
+    begin, end = span(rows)
+    for day in range(int(begin // 24), int(-(-end // 24))):
+        left, right = max(day * 24, begin), min((day + 1) * 24, end)
+        yield line(panel.x(left), panel.top, panel.x(left), panel.bottom)
+        yield text(panel.x((left + right) / 2), panel.bottom + 16, DAYS[day % 7], 11, "middle", SOFT)
+    if end - begin <= 24:
+        for hour in range(int(begin) + 3, int(end), 3):
+            yield line(panel.x(hour), panel.bottom, panel.x(hour), panel.bottom + 4, SOFT)
+            if hour % 24 != 12:
+                yield text(panel.x(hour), panel.bottom + 16, f"{hour % 24:02}:00", 11, "middle", SOFT)
 
 
 def occupied(panel, rows):
@@ -52,7 +65,7 @@ def steps(panel, rows, value):
 
 def temperatures(rows, base, top):
     low = min(min(row["rooms"]) for row in rows + base)
-    panel = Panel(top, top + 230, (0, len(rows) / 4), (int(low), HIGH + 0.5))
+    panel = Panel(top, top + 230, span(rows), (int(low), HIGH + 0.5))
     yield from occupied(panel, rows)
     yield from panel.grid(range(int(low), HIGH + 1), "°C")
     for edge in (LOW, HIGH):
@@ -70,7 +83,7 @@ def series(rows, top, height, unit, curves):
     values = [value(row) for own, value, _ in curves for row in own]
     low, high = min([0, *values]), max(values)
     size = next(s for p in range(-3, 5) for s in (10.0**p, 2 * 10.0**p, 5 * 10.0**p) if (high - low) / s <= 5)
-    panel = Panel(top, top + height, (0, len(rows) / 4), (low, high * 1.05))
+    panel = Panel(top, top + height, span(rows), (low, high * 1.05))
     yield from occupied(panel, rows)
     first = int(low // size) + (low % size > 0)
     yield from panel.grid([round(n * size, 6) for n in range(first, int(high // size) + 1)], unit)
@@ -80,7 +93,10 @@ def series(rows, top, height, unit, curves):
 
 
 def draw(rows, base):
-    yield text(LEFT, 30, "A week of ten zones: rules, and setback with optimal start", 16, weight="bold")
+    begin, end = span(rows)
+    base = [row for row in base if begin <= row["hour"] < end]
+    length = "A day" if end - begin <= 24 else "A week" if end - begin > 96 else "Days"
+    yield text(LEFT, 30, f"{length} of ten zones: rules, and setback with optimal start", 16, weight="bold")
     yield text(LEFT, 52, "Grey: occupied hours. Dashed: limits of comfort. Areas reach from the coldest zone to the warmest.", 12, colour=SOFT)
     yield from legend([(stroke(RULES, 6), "rules", 80), (stroke(BASE, 6), "B1", 60)], 74)
     yield from temperatures(rows, base, 90)

@@ -33,6 +33,7 @@ steps=(
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
 	street "the story of a street that trades energy, and its commands"
+	heated "the story of a building that rules heat, and its commands"
 	tests "tests"
 	bare-metal "devices without a system"
 	http "HTTP, against its description"
@@ -40,7 +41,7 @@ steps=(
 # Those that keep the compiler busy run one after another, and beside them at once those that mostly wait, for blocks or
 # for downloads.
 compiling=(lints fuzz-targets documentation test-programs)
-waiting=(fresh proofs interop tutorial cold-chain street)
+waiting=(fresh proofs interop tutorial cold-chain street heated)
 # The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()
@@ -182,6 +183,7 @@ interop() { ./scripts/interop.sh; }
 tutorial() { ./scripts/tutorial.sh; }
 cold-chain() { ./scripts/tutorial.sh docs/cold-chain.md; }
 street() { ./scripts/tutorial.sh --short-slots docs/energy-market.md; }
+heated() { ./scripts/tutorial.sh docs/building.md; }
 http() { ./scripts/http-fuzz.sh 30; }
 
 # No package of ours may need other features alone than in the workspace: see tests/features.

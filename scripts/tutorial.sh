@@ -60,7 +60,7 @@ logged() {
 
 chain=(--dev)
 if [ -n "$short" ]; then
-	./scripts/short-slots.sh "$node" >"$work/chain.json"
+	./scripts/market-slots.sh "$node" short >"$work/chain.json"
 	chain+=(--chain "$work/chain.json")
 fi
 : >"$work/node.log"
@@ -69,7 +69,7 @@ pids+=($!)
 port=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not come up"
 export TALLYSTICK_NODE_URL=ws://127.0.0.1:$port
 
-export PATH=$bin:$PATH
+export PATH=$bin:$PATH TALLYSTICK_BIN=$bin
 GATEWAY_ACCOUNT=$(tallystick key generate account "$work/gateway.key" | sed -n 's/^account *//p')
 tallystick member add "$GATEWAY_ACCOUNT" --suri //Alice
 cat >"$work/gateway.toml" <<TOML

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Plays the story of a building on a chain and a gateway of their own, in time-lapse: blocks are made by hand, each takes
+# a minute of the chain's clock, and the gateway follows that clock. Everything ends with the story. The programs are in
+# $TALLYSTICK_BIN, or the release build.
+# usage: building.sh [OPTION…]    options of `tallystick-sim story building`, beside those for node, gateway and broker
+set -euo pipefail
+scripts=$(dirname "$0")
+bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-$scripts/../target}/release}")
+node=${TALLYSTICK_NODE:-$bin/tallystick-node}
+for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallystick-sim"; do
+	[ -x "$program" ] || {
+		echo "building: there is no $program; build it first (scripts/start.sh does)" >&2
+		exit 1
+	}
+done
+# The chain's clock begins in the middle of the day before the first one that is played: 2020-01-08 if nothing else is said.
+week=tuning day=2
+for ((at = 1; at < $#; at++)); do
+	next=$((at + 1))
+	case ${!at} in
+	--week) week=${!next} ;;
+	--day) day=${!next} ;;
+	esac
+done
+case $week in
+tuning) monday=2020-01-06 ;;
+report) monday=2020-01-13 ;;
+stress) monday=2020-01-20 ;;
+*) monday=2020-01-06 ;; # The program says what is wrong.
+esac
+from=$(($(date -u -d "${monday}T12:00Z" +%s) + (day - 1) * 86400))000
+
+work=$(mktemp -d)
+pids=()
+stop() {
+	local pid
+	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
+		pid=${pids[at]}
+		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	done
+	rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 1' INT TERM
+fail() {
+	tail -n 20 "$work"/*.log >&2
+	echo "building: FAILED: $*" >&2
+	exit 1
+}
+# Waits for a line in a log, and prints what the expression leaves of it: logged NAME EXPRESSION
+logged() {
+	local found
+	for _ in $(seq 400); do
+		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
+		if [ -n "$found" ]; then
+			echo "$found"
+			return
+		fi
+		sleep 0.5
+	done
+	return 1
+}
+
+"$scripts/market-slots.sh" "$node" hours >"$work/chain.json"
+"$node" --dev --chain "$work/chain.json" --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns \
+	--no-telemetry --state-pruning archive --blocks-pruning archive --seal manual --seal-slots 30 --seal-from "$from" >"$work/node.log" 2>&1 &
+pids+=($!)
+rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
+account=$("$bin/tallystick" key generate account "$work/gateway.key" | sed -n 's/^account *//p')
+command_key=$("$bin/tallystick" key generate command "$work/command.key" --json | sed -n 's/.*"commandKey": *"0x\([0-9a-f]*\)".*/\1/p')
+mkdir "$work/grants"
+# As many segments as the building's devices send at once: each batch is sealed when all are there.
+cat >"$work/gateway.toml" <<TOML
+[chain]
+endpoints = ["ws://127.0.0.1:$rpc"]
+time_lapse = true
+[keys]
+secret_file = "$work/gateway.key"
+[mqtt]
+listen = "127.0.0.1:0"
+[store]
+path = "$work/gateway.db"
+[batch]
+interval_seconds = 1
+max_segments = 13
+[http]
+listen = "127.0.0.1:0"
+[commands]
+key_file = "$work/command.key"
+grants = "$work/grants"
+TOML
+NO_COLOR=1 "$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
+pids+=($!)
+mqtt=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the gateway does not start"
+RUST_BACKTRACE=0 NO_COLOR=1 "$bin/tallystick-sim" story building --node "ws://127.0.0.1:$rpc" --gateway "$account" --gateway-key "$command_key" \
+	--grants "$work/grants" --broker "mqtt://127.0.0.1:$mqtt" "$@" || fail "the story did not come out as it must"
