@@ -3,7 +3,7 @@
 //! A device groups its readings into [segments](segment), a gateway gathers segments into
 //! [batches](batch), and a chain keeps one root a block. A [proof] leads from one reading
 //! to the header of a finalised block, and verifies without a node. `docs/proofs.md` in the
-//! repository specifies every byte.
+//! repository specifies every byte. An [event] of a block has a proof of its own kind.
 //!
 //! The crate knows neither FRAME nor a network, needs no allocator unless the feature `alloc` is
 //! on, and does not panic on any input. The chain, the gateway, the device and the verifier use it
@@ -13,7 +13,7 @@
 //! | --- | --- |
 //! | none | what a device needs: [`RunHasher`], [`SegmentHeader`], [`Message`] |
 //! | `alloc` | trees to prove from |
-//! | `codec` | SCALE encoding, [`Proof`], fraud proofs |
+//! | `codec` | SCALE encoding, [`Proof`], [`EventProof`], fraud proofs |
 //! | `serde` | JSON, as [`json`] says |
 //! | `native` | [`Native`]: all signature schemes and SIMD hashing, for hosts |
 
@@ -40,6 +40,8 @@ pub mod builder;
 pub mod bytes;
 mod crypto;
 #[cfg(feature = "codec")]
+pub mod event;
+#[cfg(feature = "codec")]
 pub mod fraud;
 mod header;
 #[cfg(feature = "serde")]
@@ -61,6 +63,8 @@ pub mod summary;
 
 pub use batch::{Batch, KeyRecord, Statement};
 pub use crypto::{Crypto, Hash, Portable};
+#[cfg(feature = "codec")]
+pub use event::{EventLeaf, EventProof, ProvenEvent};
 pub use header::{mmr_root_of, roots_of, HeaderError, Roots, MMR_ENGINE_ID, STATEMENTS_ENGINE_ID};
 #[cfg(feature = "p256")]
 pub use key::verify_p256;

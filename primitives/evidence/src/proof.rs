@@ -146,20 +146,12 @@ impl End {
 	}
 }
 
-/// Writes a file: its magic, and the proof.
-pub fn write_file(magic: &[u8; 5], proof: &impl Encode) -> Vec<u8> {
-	let mut file = magic.to_vec();
-	proof.encode_to(&mut file);
-	file
-}
-
-/// Reads a file with this magic. It ends with the proof.
-pub fn read_file<P: Decode>(magic: &[u8; 5], file: &[u8]) -> Result<P, ProofError> {
+/// What follows the magic of a file, if it is this one.
+pub(crate) fn open_file<'a>(magic: &[u8; 5], file: &'a [u8]) -> Result<&'a [u8], ProofError> {
 	if file.len() > MAX_FILE {
 		return Err(ProofError::TooLong);
 	}
-	let mut body = file.strip_prefix(magic).ok_or(ProofError::Malformed)?;
-	P::decode_all(&mut body).map_err(|_| ProofError::Malformed)
+	file.strip_prefix(magic).ok_or(ProofError::Malformed)
 }
 
 /// That a key is a device's.
@@ -274,12 +266,15 @@ impl core::error::Error for ProofError {}
 impl Proof {
 	/// The file.
 	pub fn to_file(&self) -> Vec<u8> {
-		write_file(&MAGIC, self)
+		let mut file = MAGIC.to_vec();
+		self.encode_to(&mut file);
+		file
 	}
 
 	/// Reads a file.
 	pub fn from_file(file: &[u8]) -> Result<Self, ProofError> {
-		read_file(&MAGIC, file)
+		let mut body = open_file(&MAGIC, file)?;
+		Self::decode_all(&mut body).map_err(|_| ProofError::Malformed)
 	}
 
 	/// Checks everything, and says what is proven.

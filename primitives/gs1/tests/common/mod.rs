@@ -6,6 +6,8 @@
 pub mod chain;
 pub mod proofs;
 pub mod published;
+#[path = "../../../evidence/tests/common/scene.rs"]
+pub mod scene;
 pub mod vectors;
 
 use bounded_collections::{BoundedVec, Get};

@@ -16,9 +16,7 @@ pub fn blake2b_256(bytes: &[u8]) -> Hash {
 	hash.as_bytes().try_into().unwrap()
 }
 
-pub fn hex(bytes: &[u8]) -> String {
-	bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub use super::scene::hex;
 
 const FARM: &str = "(414)9521321000018(254)field-7";
 const DEPOT: &str = "(414)9521321000025";
