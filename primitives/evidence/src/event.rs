@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use codec::{DecodeAll, Encode};
 
 /// A kind of events. No event has the leaf of another one, of whatever kind.
-pub trait EventLeaf: Clone {
+pub trait EventLeaf: Clone + PartialEq {
 	/// The first bytes of a proof file of this kind: four letters and the version of the layout.
 	const MAGIC: [u8; 5];
 
@@ -87,6 +87,9 @@ impl<E: EventLeaf> EventProof<E> {
 
 	/// Checks everything, and says what is proven.
 	pub fn verify<C: Crypto>(&self, trusted: &Trusted) -> Result<ProvenEvent<E>, ProofError> {
+		if !self.is_writable() {
+			return Err(ProofError::Malformed);
+		}
 		let end = End::at::<C>(&self.genesis, &self.header, trusted)?;
 		let Place { index, count, .. } = self.place;
 		let leaf = self.event.leaf_hash::<C>();
@@ -100,5 +103,12 @@ impl<E: EventLeaf> EventProof<E> {
 			block: self.block.number,
 			block_hash: self.block.hash,
 		})
+	}
+
+	/// Whether a file can hold the event. One that is beyond its bounds may have the leaf of one that is within.
+	fn is_writable(&self) -> bool {
+		let mut bytes = Vec::new();
+		self.event.write(&mut bytes);
+		E::read(&mut bytes.as_slice()).as_ref() == Some(&self.event)
 	}
 }

@@ -73,21 +73,26 @@ impl<E: EventLeaf> Scene<E> {
 	}
 
 	/// Where an event stands among all of its block.
-	pub fn place(&self, index: u32) -> u32 {
-		self.places[index as usize]
+	pub fn index(&self, event: u32) -> u32 {
+		self.places[event as usize]
+	}
+
+	/// One of the places among all events of the block.
+	pub fn place(&self, index: u32) -> Place {
+		self.tree.place(index).unwrap()
 	}
 
 	/// The proof of an event, up to the last block.
-	pub fn proof(&self, index: u32) -> EventProof<E> {
-		self.proof_at(index, self.chain.height())
+	pub fn proof(&self, event: u32) -> EventProof<E> {
+		self.proof_at(event, self.chain.height())
 	}
 
 	/// The proof of an event, up to block `at`.
-	pub fn proof_at(&self, index: u32, at: u32) -> EventProof<E> {
+	pub fn proof_at(&self, event: u32, at: u32) -> EventProof<E> {
 		EventProof {
 			genesis: self.chain.genesis(),
-			event: self.events[index as usize].clone(),
-			place: self.tree.place(self.place(index)).unwrap(),
+			event: self.events[event as usize].clone(),
+			place: self.place(self.index(event)),
 			block: self.chain.block_proof(self.at.0, self.at.1, at),
 			header: self.chain.blocks[at as usize].header.clone(),
 		}
@@ -120,14 +125,14 @@ pub fn unreadable<E: EventLeaf>(good: &EventProof<E>, trusted: Trusted) -> Vec<N
 }
 
 /// Files of steps 3 to 7, from the proof of one event of a scene. `other` is another one of its events, and
-/// `changes` make the event one that never was.
+/// `changed` are like the event, but never were.
 pub fn untrue<E: EventLeaf>(
 	scene: &Scene<E>,
-	index: u32,
+	event: u32,
 	other: u32,
-	changes: &[(&str, fn(&mut E))],
+	changed: &[(&str, E)],
 ) -> Vec<Named> {
-	let (good, trusted) = (scene.proof(index), scene.trusted());
+	let (good, trusted) = (scene.proof(event), scene.trusted());
 	let other = &scene.events[other as usize];
 	let mut all = vec![];
 	let mut put = |name: &str, file: Vec<u8>, trusted: Trusted| {
@@ -165,8 +170,8 @@ pub fn untrue<E: EventLeaf>(
 	});
 	change("step 6: a sibling too many", &|p| p.place.path.push([0; 32]));
 	change("step 7: another genesis that is trusted", &|p| p.genesis[0] ^= 1);
-	for (name, edit) in changes {
-		change(&format!("step 7: {name}"), &|p| edit(&mut p.event));
+	for (name, event) in changed {
+		change(&format!("step 7: {name}"), &|p| p.event = event.clone());
 	}
 	change("step 7: another event of the block", &|p| p.event = other.clone());
 	change("step 7: another place", &|p| p.place.index ^= 1);
@@ -189,7 +194,7 @@ pub fn untrue<E: EventLeaf>(
 	});
 
 	let mut change = |name: &str, edit: &dyn Fn(&mut EventProof<E>)| {
-		let mut proof = scene.proof_at(index, scene.at.0);
+		let mut proof = scene.proof_at(event, scene.at.0);
 		edit(&mut proof);
 		let block = Native::hash(&[&proof.header]);
 		put(name, proof.to_file(), Trusted { genesis: proof.genesis, block });
@@ -208,10 +213,10 @@ pub fn untrue<E: EventLeaf>(
 	});
 
 	let twin = Scene::among(9, scene.recorded.clone(), 2, 4);
-	let proof = EventProof { genesis: trusted.genesis, ..twin.proof(index) };
+	let proof = EventProof { genesis: trusted.genesis, ..twin.proof(event) };
 	let end = Trusted { genesis: trusted.genesis, block: twin.trusted().block };
 	put("step 7: the same events on another chain", proof.to_file(), end);
-	let alone = Scene::new(7, vec![scene.events[index as usize].clone()], 0, 0);
+	let alone = Scene::new(7, vec![scene.events[event as usize].clone()], 0, 0);
 	let mut bare = vec![];
 	alone.events[0].write(&mut bare);
 	let mut proof = alone.proof(0);

@@ -46,12 +46,12 @@ pub fn refusals() -> Vec<Named> {
 	let good = scene.proof(1);
 	let mut all = unreadable(&good, trusted);
 	let file = good.to_file();
-	let event = MAGIC.len() + 32;
-	let places = event + good.event.encode().len();
+	let start = MAGIC.len() + 32;
+	let places = start + good.event.encode().len();
 	// Bytes of the event are replaced by others.
 	let mut splice = |name: &str, at: std::ops::Range<usize>, with: &[u8]| {
 		let mut file = file.clone();
-		file.splice(event + at.start..event + at.end, with.iter().copied());
+		file.splice(start + at.start..start + at.end, with.iter().copied());
 		all.push((format!("step 2: {name}"), file, trusted));
 	};
 	splice("a time after the year 9999", 0..8, &(Time::MAX.millis() + 1).to_le_bytes());
@@ -81,15 +81,15 @@ pub fn refusals() -> Vec<Named> {
 	splice("an unknown step", step + 1..step + 2, &[BizStep::ALL.len() as u8]);
 	splice("an unknown disposition", step + 3..step + 4, &[Disposition::ALL.len() as u8]);
 	splice("an extension 0", step + 4 + 1 + 8..step + 4 + 1 + 8 + 1, &[1, 4, b'0']);
-	let path = places - event + 8;
+	let path = places - start + 8;
 	splice("a path with a length that is not the shortest", path..path + 1, &[13, 0]);
-	let changes: [(&str, fn(&mut Event)); 2] = [
-		("another time", |event| event.time = Time::new(event.time.millis() + 1).unwrap()),
-		("another time of recording", |event| {
-			event.recorded = Time::new(event.recorded.millis() + 1).unwrap();
-		}),
+	let later = |time: Time| Time::new(time.millis() + 1).unwrap();
+	let event = &good.event;
+	let changed = [
+		("another time", Event { time: later(event.time), ..event.clone() }),
+		("another time of recording", Event { recorded: later(event.recorded), ..event.clone() }),
 	];
-	all.extend(untrue(&scene, 1, 2, &changes));
+	all.extend(untrue(&scene, 1, 2, &changed));
 	all
 }
 
