@@ -250,13 +250,17 @@ impl Act {
 
 	/// Reads the bytes of [`to_bytes`](Self::to_bytes), and no others. No event of an asset reads as an act.
 	pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-		let from = &mut bytes;
-		let act = match take(from)? {
+		let act = Self::take(&mut bytes)?;
+		bytes.is_empty().then_some(act)
+	}
+
+	/// Takes an act off the front of these bytes, which show where it ends.
+	pub(crate) fn take(from: &mut &[u8]) -> Option<Self> {
+		Some(match take(from)? {
 			[FIRED] => Self::Fired(Fired::read(from)?),
 			[COMMANDED] => Self::Commanded(Commanded::read(from)?),
 			_ => return None,
-		};
-		from.is_empty().then_some(act)
+		})
 	}
 
 	/// The hash of the act as a leaf.

@@ -20,6 +20,7 @@
 //! | [`evaluate`] | evaluation, with the value of each node |
 //! | [`cell`] | timers, counts and other states |
 //! | [`act`] | what rules and actuators did, as leaves that anyone can prove |
+//! | [`proof`] | the file that proves an act, without a node |
 //! | [`series`] | prices of slots |
 //! | [`site`], [`zone`] | weekly tables, exceptions, local time |
 //! | [`text`] | how a rule is written, off the chain |
@@ -81,6 +82,7 @@ mod horizon;
 pub mod node;
 pub mod output;
 pub mod program;
+pub mod proof;
 pub mod series;
 pub mod site;
 pub mod snapshot;
@@ -98,6 +100,7 @@ pub use evaluate::{Cells, Evaluation, Trace};
 pub use node::{Comparison, Factor, Node, Span, Statistic};
 pub use output::{Effect, Label, Output, Severity};
 pub use program::{Program, Ref};
+pub use proof::{ActProof, ProvenAct};
 pub use series::Series;
 pub use site::{Band, Exception, LocalDay, Site, SiteError, Weekly};
 pub use snapshot::{Found, Lack, Observed, Seen, Snapshot};

@@ -1,6 +1,8 @@
 //! Programs and histories by chance.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod acts;
+
 use tallystick_evidence::{DeviceId, Limits, Point, Summary};
 use tallystick_records::{
 	market::PointId, telemetry::Facts, AssetId, Millis, Rate, Slot, StreamId, Unit,
