@@ -1,7 +1,7 @@
 """Reads events of assets, and checks their proofs. Written from docs/events.md and docs/proofs.md
 alone. Needs nothing but Python.
 
-As a module: `verify(proof, genesis, block)` returns a `Proven` or raises a `Refused`.
+As a module: `verify(proof, genesis, block)` returns a `recorded.Proven` or raises a `Refused`.
 """
 
 import datetime
@@ -10,28 +10,13 @@ import hashlib
 import json
 import string
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
-from chain import (
-    BlockProof,
-    Malformed,
-    NotInChain,
-    Place,
-    Reader,
-    ancestry,
-    check_end,
-    check_statement,
-    leaf_hash,
-    open_file,
-    plain_root,
-    take_block_proof,
-    take_place,
-)
-from trees import hexed, u32
+import recorded
+from chain import Malformed, Reader, leaf_hash
+from trees import hexed
 
 MAGIC = b"TLYE\x01"
-EVENTS, EVENT_ROOTS = 5, 6
 LEAST_LEAF = 69
 TYPES = ("Object", "Aggregation", "Transaction", "Transformation", "Association")
 ACTIONS = ("ADD", "OBSERVE", "DELETE")
@@ -250,8 +235,23 @@ class Event:
 
     # What follows from it
 
+    def to_json(self) -> dict:
+        return {
+            "event": self.bytes.hex(),
+            "recorded": self.recorded,
+            "id": self.id,
+            "epcis": self.epcis,
+        }
+
+    def words(self) -> str:
+        recorded_at = self.epcis["recordTime"]
+        return (
+            f"Event {self.id}, recorded at {recorded_at} by the chain's clock.\n"
+            + json.dumps({"@context": CONTEXT} | self.epcis, indent=1)
+        )
+
     def leaf(self) -> bytes:
-        return leaf_hash(EVENTS, self.bytes.ljust(LEAST_LEAF - 1, b"\0"))
+        return leaf_hash(recorded.EVENTS, self.bytes.ljust(LEAST_LEAF - 1, b"\0"))
 
     def cbv_text(self) -> str:
         epcis, text = self.epcis, []
@@ -310,67 +310,9 @@ def event_id(hash_: bytes) -> str:
 # The file
 
 
-class Proof(NamedTuple):
-    """The file, field by field."""
-
-    genesis: bytes
-    event: Event
-    place: Place
-    block: BlockProof
-    block_header: bytes
+def decode(file: bytes) -> recorded.Proof:
+    return recorded.decode(file, MAGIC, Event)
 
 
-def decode(file: bytes) -> Proof:
-    r = open_file(file, MAGIC)
-    proof = Proof(r.hash(), Event(r), take_place(r), take_block_proof(r), r.take(r.compact()))
-    r.end()
-    return proof
-
-
-class Proven(NamedTuple):
-    """What the file proves, to whoever trusts the block."""
-
-    event: Event
-    leaf: bytes
-    index: int
-    count: int
-    block: int
-    block_hash: bytes
-    trusted_block: int
-
-    def to_json(self) -> dict:
-        """With the names of the test vectors; bytes in hexadecimal."""
-        return {
-            "event": self.event.bytes.hex(),
-            "leaf": self.leaf.hex(),
-            "recorded": self.event.recorded,
-            "id": self.event.id,
-            "epcis": self.event.epcis,
-            "index": self.index,
-            "count": self.count,
-            "block": self.block,
-            "block_hash": self.block_hash.hex(),
-            "trusted_block": self.trusted_block,
-        }
-
-
-def verify(file: bytes, genesis: bytes, block: bytes) -> Proven:
-    proof = decode(file)
-    end = check_end(proof.genesis, proof.block_header, genesis, block)
-    leaf, (index, count, _) = proof.event.leaf(), proof.place
-    root = plain_root(EVENTS, leaf, proof.place, NotInChain)
-    statement = leaf_hash(EVENT_ROOTS, proof.genesis + root + u32(count))
-    check_statement(statement, proof.block, end)
-    return Proven(proof.event, leaf, index, count, proof.block.number, proof.block.hash, end.height)
-
-
-def plain_words(p: Proven) -> str:
-    event = p.event
-    lines = [
-        f"Event {event.id}, recorded at {event.epcis['recordTime']} by the chain's clock.",
-        f"It is number {p.index} of the {p.count} events of block {p.block}, "
-        f"{hexed(p.block_hash)}, {ancestry(p.block, p.trusted_block)}. "
-        f"Its leaf is {hexed(p.leaf)}.",
-        json.dumps({"@context": CONTEXT} | event.epcis, indent=1),
-    ]
-    return "\n".join(lines)
+def verify(file: bytes, genesis: bytes, block: bytes) -> recorded.Proven:
+    return recorded.check(decode(file), genesis, block)

@@ -1,5 +1,6 @@
 """Encodings and summary trees, as docs/proofs.md has them. Needs nothing but Python."""
 
+import datetime
 import hashlib
 import struct
 from typing import NamedTuple
@@ -54,6 +55,17 @@ def unhex(text: str) -> bytes:
     if len(data) * 2 != len(text):
         raise ValueError("not hexadecimal")
     return data
+
+
+# In words
+
+
+def moment(milliseconds: int) -> str:
+    try:
+        date = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return f"{milliseconds} ms after 1970"
+    return date.isoformat(sep=" ", timespec="milliseconds") + " UTC"
 
 
 # Summary trees

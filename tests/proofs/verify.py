@@ -3,7 +3,7 @@
 Usage:
     verify.py FILE --genesis HEX --block HEX
         Prints what the file proves and exits 0, or why it is refused and exits 1. The file is a
-        proof of a reading or of an event.
+        proof of a reading, of an event of an asset, or of an act: a firing or a command.
     verify.py --bulk [FILE]
         Reads lines {"proof": hex, "genesis": hex, "block": hex} from the file or from
         standard input, writes one line of JSON for each, and exits 0 if all of them are
@@ -11,12 +11,11 @@ Usage:
 
 Wrong usage, and a file that cannot be read, exit 2.
 
-As a module: `verify(proof, genesis, block)` returns a `Proven`, of a reading or of an event, or
-raises a `Refused`.
+As a module: `verify(proof, genesis, block)` returns a `Proven`, of a reading or of what a block
+recorded, or raises a `Refused`.
 """
 
 import argparse
-import datetime
 import functools
 import hashlib
 import json
@@ -24,7 +23,9 @@ import sys
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import acts
 import events
+import recorded
 from chain import (
     BATCHES,
     MAX_BYTES,
@@ -60,6 +61,7 @@ from trees import (
     i64,
     join_nodes,
     make_node,
+    moment,
     u16,
     u32,
     u64,
@@ -466,18 +468,20 @@ class Proven:
         }
 
 
-def is_of_event(file: bytes) -> bool:
-    return file.startswith(events.MAGIC)
+def recorder_of(file: bytes):
+    """The module for what a block recorded. None of a reading, and of what is no proof."""
+    return next((kind for kind in (events, acts) if file.startswith(kind.MAGIC)), None)
 
 
 def end_of(file: bytes) -> bytes:
-    """The header at which a proof of either kind ends."""
-    return (events.decode if is_of_event(file) else decode)(file).block_header
+    """The header at which a proof of any kind ends."""
+    recorder = recorder_of(file)
+    return (recorder.decode if recorder else decode)(file).block_header
 
 
-def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | events.Proven:
-    if is_of_event(file):
-        return events.verify(file, genesis, block)
+def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | recorded.Proven:
+    if recorder := recorder_of(file):
+        return recorder.verify(file, genesis, block)
     proof = decode(file)
     end = check_end(proof.genesis, proof.block_header, genesis, block)
     run = check_run(proof)
@@ -622,17 +626,9 @@ def check_batch(proof: Proof):
 # The command
 
 
-def moment(milliseconds: int) -> str:
-    try:
-        date = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return f"{milliseconds} ms after 1970"
-    return date.isoformat(sep=" ", timespec="milliseconds") + " UTC"
-
-
-def plain_words(p: Proven | events.Proven) -> str:
-    if isinstance(p, events.Proven):
-        return events.plain_words(p)
+def plain_words(p: Proven | recorded.Proven) -> str:
+    if isinstance(p, recorded.Proven):
+        return p.words()
     run, header = p.run, p.header
     key = p.key and f"The {SCHEMES[p.key.scheme]} key {hexed(p.key.public)}"
     signed = {
