@@ -75,6 +75,13 @@ impl BlockEvent {
 	}
 }
 
+impl BlockEvents {
+	/// The event at this place, from zero.
+	pub(crate) fn get(&self, index: u32) -> Option<&BlockEvent> {
+		usize::try_from(index).ok().and_then(|index| self.events.get(index))
+	}
+}
+
 /// An entry of a history as a node shows it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
