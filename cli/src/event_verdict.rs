@@ -1,17 +1,17 @@
-//! Says what the proof of an event proves and what it does not, in plain words and in JSON.
+//! Says what an event of an asset says, for the verdict on its proof.
 
 use crate::{
 	assets::history::{amount_text, each_thing, words},
-	ground::Ground,
+	recorded::{Row, Telling},
 };
 use codec::Encode;
 use serde_json::{json, Value};
-use tallystick_client::{hexed, Head};
+use tallystick_client::hexed;
 use tallystick_gs1::{
 	cbv::{event_id, NAMESPACE},
 	epcis::{self, CONTEXT},
 	event::{Action, Epc, Event, Items, Parties, What},
-	Key, Pgln, ProvenEvent,
+	Key, Pgln,
 };
 
 const UNPROVEN: [&str; 5] = [
@@ -22,73 +22,37 @@ const UNPROVEN: [&str; 5] = [
 	"what the master data and documents say, of which it has only the hash or the number",
 ];
 
-/// A proof that holds.
-pub(crate) struct EventVerdict {
-	pub(crate) proven: ProvenEvent,
-	/// The block that the proof ends at.
-	pub(crate) end: Head,
-	pub(crate) ground: Ground,
-}
+impl Telling for Event {
+	const KIND: &'static str = "event";
 
-impl EventVerdict {
-	/// The verdict in plain words.
-	pub(crate) fn text(&self) -> String {
-		let ProvenEvent { event, leaf, index, count, block, block_hash } = &self.proven;
-		let place = (
-			"recorded",
-			[
-				format!("{}, by the chain's clock", event.recorded),
-				format!("event {index} of {count} in its block, counted from 0"),
-			],
-		);
-		let known = [
-			("event id", vec![event.id()]),
-			("leaf", vec![hexed(leaf)]),
-			(place.0, place.1.to_vec()),
-			("block", vec![format!("{block}, {}", hexed(block_hash))]),
-		];
-		let rows = rows(event).into_iter().chain(known).flat_map(|(name, lines)| {
-			let names = std::iter::once(name).chain(std::iter::repeat(""));
-			let lines = names.zip(lines).map(|(name, line)| format!("  {name:<9}  {line}"));
-			lines.collect::<Vec<_>>()
-		});
-		let unproven = UNPROVEN.into_iter().chain(self.ground.unproven());
-		let heading = ["VALID. This is proven:".into(), String::new()].into_iter();
-		let end = self.ground.lines(&self.end).into_iter();
-		let rest = [String::new(), "Not proven:".into(), String::new()].into_iter();
-		let unproven = unproven.map(|line| format!("  - {line}"));
-		heading.chain(rows).chain(end).chain(rest).chain(unproven).collect::<Vec<_>>().join("\n")
+	fn rows(&self) -> Vec<Row> {
+		let mut rows = rows(self);
+		rows.push(("event id", vec![self.id()]));
+		rows
 	}
 
-	/// The verdict in JSON.
-	pub(crate) fn json(&self) -> Value {
-		let ProvenEvent { event, leaf, index, count, block, block_hash } = &self.proven;
-		let mut epcis = epcis::event(event);
+	fn recorded(&self) -> String {
+		format!("{}, by the chain's clock", self.recorded)
+	}
+
+	fn json(&self) -> Value {
+		let mut epcis = epcis::event(self);
 		epcis["@context"] = json!([CONTEXT, { "tallystick": NAMESPACE }]);
 		json!({
-			"verdict": "valid",
-			"valid": true,
-			"error": null,
-			"kind": "event",
-			"proven": {
-				"epcis": epcis,
-				"eventId": event.id(),
-				"event": hexed(&event.encode()),
-				"leaf": hexed(leaf),
-				"recorded": event.recorded.millis().to_string(),
-				"index": index,
-				"count": count,
-				"block": block,
-				"blockHash": hexed(block_hash),
-			},
-			"end": { "number": self.end.number, "hash": hexed(&self.end.hash) },
-			"trust": self.ground.json(),
+			"epcis": epcis,
+			"eventId": self.id(),
+			"event": hexed(&self.encode()),
+			"recorded": self.recorded.millis().to_string(),
 		})
+	}
+
+	fn unproven(&self) -> Vec<&'static str> {
+		UNPROVEN.to_vec()
 	}
 }
 
 /// What an event says, by its parts.
-fn rows(event: &Event) -> Vec<(&'static str, Vec<String>)> {
+fn rows(event: &Event) -> Vec<Row> {
 	let mut rows = vec![("event", vec![headline(event)])];
 	let mut put = |name, lines: Vec<String>| {
 		if !lines.is_empty() {

@@ -9,21 +9,24 @@ use std::{io::Read, path::Path};
 use tallystick_client::{finality::ValidatorSet, hexed, Head, SecretFileError};
 use tallystick_evidence::{proof::MAX_FILE, Crypto, Hash, Native, Proof};
 use tallystick_gs1::{proof::MAGIC as EVENT_MAGIC, EventProof};
+use tallystick_rules::{proof::MAGIC as ACT_MAGIC, ActProof};
 
-/// A proof of either kind.
+/// A proof of any kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum ProofFile {
 	Reading(Box<Proof>),
 	Event(Box<EventProof>),
+	Act(Box<ActProof>),
 }
 
 impl ProofFile {
 	/// Reads a proof. It is not verified here.
 	pub(crate) fn read(path: &Path) -> Result<Self> {
 		let file = read_up_to(path, MAX_FILE)?;
-		match file.starts_with(&EVENT_MAGIC) {
-			true => EventProof::from_file(&file).map(Box::new).map(Self::Event),
-			false => Proof::from_file(&file).map(Box::new).map(Self::Reading),
+		match file.first_chunk() {
+			Some(&EVENT_MAGIC) => EventProof::from_file(&file).map(Box::new).map(Self::Event),
+			Some(&ACT_MAGIC) => ActProof::from_file(&file).map(Box::new).map(Self::Act),
+			_ => Proof::from_file(&file).map(Box::new).map(Self::Reading),
 		}
 		.map_err(|error| Failure::not_valid(error.to_string()))
 	}
@@ -33,6 +36,7 @@ impl ProofFile {
 		match self {
 			Self::Reading(proof) => &proof.genesis,
 			Self::Event(proof) => &proof.genesis,
+			Self::Act(proof) => &proof.genesis,
 		}
 	}
 
@@ -41,6 +45,7 @@ impl ProofFile {
 		match self {
 			Self::Reading(proof) => &proof.header,
 			Self::Event(proof) => &proof.header,
+			Self::Act(proof) => &proof.header,
 		}
 	}
 

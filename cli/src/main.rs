@@ -1,6 +1,7 @@
 //! What partners do daily: models, devices, gateways, readings, proofs, assets, energy.
 
 mod account;
+mod act_verdict;
 mod args;
 mod assets;
 mod automation;
@@ -19,6 +20,7 @@ mod models;
 mod parse;
 mod prove;
 mod readings;
+mod recorded;
 mod rules;
 mod session;
 mod status;

@@ -1,6 +1,7 @@
 //! `tallystick prove`.
 
 use crate::{
+	act_verdict,
 	assets::{
 		args::{self, AssetArg},
 		history::{sentence, zoned},
@@ -14,8 +15,8 @@ use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
 use std::{collections::BTreeMap, path::PathBuf};
 use tallystick_client::{hexed, BlockEvent, Chain};
-use tallystick_evidence::{Crypto, Hash, Native};
-use tallystick_gs1::Event;
+use tallystick_evidence::Hash;
+use tallystick_gs1::event::ZoneOffset;
 
 /// Most events that an error lists.
 const SHOWN: usize = 20;
@@ -27,10 +28,11 @@ pub(crate) enum ProveCommand {
 		after_help = "Example:\n  tallystick prove reading 0939…c77c 0 2026-01-31T12:00:00.500Z -o reading.tlyp"
 	)]
 	Reading(readings::ProveArgs),
-	/// Make the proof of one event of an asset from what a node keeps.
+	/// Make the proof of one event from what a node keeps: of an asset, or that a rule fired or an actuator was commanded.
 	#[command(after_help = "Examples:
   tallystick prove event --asset '(00)095060000000000015' --index 3 -o event.tlye
   tallystick prove event --block 8120 --leaf 0x… -o event.tlye
+  tallystick prove event --block 8120 --index 2 -o command.tlya
 
 Without --index and --leaf, the only event is proven, or the error lists all of them.")]
 	Event(EventArgs),
@@ -45,10 +47,10 @@ pub(crate) struct EventArgs {
 	/// The asset whose history has the event: its number or its GS1 key.
 	#[arg(long, value_parser = args::asset)]
 	asset: Option<AssetArg>,
-	/// The event's place among those of assets in the block, or in the history, the oldest first, counted from 0.
+	/// The event's place among all of the block, or in the history, the oldest first, counted from 0.
 	#[arg(long, conflicts_with = "leaf")]
 	index: Option<usize>,
-	/// The event's leaf.
+	/// The event's leaf. The cause of a command is the leaf of the firing that led to it.
 	#[arg(long, value_parser = parse::hash)]
 	leaf: Option<Hash>,
 	/// The file to write the proof to.
@@ -60,13 +62,7 @@ pub(crate) struct EventArgs {
 struct Found {
 	block: u32,
 	index: u32,
-	event: Event,
-}
-
-impl Found {
-	fn leaf(&self) -> Hash {
-		self.event.leaf(|bytes| Native::hash(&[bytes]))
-	}
+	event: BlockEvent,
 }
 
 pub(crate) async fn run(session: &Session, command: ProveCommand) -> Result {
@@ -85,25 +81,31 @@ async fn event(session: &Session, args: EventArgs) -> Result {
 		(None, Some(asset)) => of_asset(&ledger, asset).await?,
 		(None, None) => return Err(Failure::usage("name a --block or an --asset")),
 	};
-	let Found { block, index, .. } = *choose(&whose, &found, index, leaf.as_ref())?;
-	let proof = chain.prove_event(&chain.block_events(block).await?, index).await?;
-	let file = proof.to_file();
+	let Found { block, index, event } = choose(&whose, &found, index, leaf.as_ref())?;
+	let events = chain.block_events(*block).await?;
+	let (file, mut told) = match event {
+		BlockEvent::Asset(_) => {
+			let proof = chain.prove_event(&events, *index).await?;
+			(proof.to_file(), json!({ "kind": "event", "eventId": proof.event.id() }))
+		},
+		BlockEvent::Act(_) => {
+			let proof = chain.prove_act(&events, *index).await?;
+			(proof.to_file(), json!({ "kind": "act" }))
+		},
+	};
 	std::fs::write(&output, &file).map_err(|error| Failure::file(&output, error))?;
 	let (shown, size) = (output.display().to_string(), file.len());
-	session.say(
-		format!("{shown}: {size} bytes; `tallystick verify {shown}` checks it"),
-		json!({ "file": shown, "bytes": size, "block": block, "index": index, "eventId": proof.event.id() }),
-	);
+	(told["file"], told["bytes"]) = (json!(shown), json!(size));
+	(told["block"], told["index"]) = (json!(block), json!(index));
+	told["leaf"] = json!(hexed(&event.leaf()));
+	let text = format!("{shown}: {size} bytes; `tallystick verify {shown}` checks it");
+	session.say(text, told);
 	Ok(())
 }
 
 async fn of_block(chain: &Chain, block: u32) -> Result<Vec<Found>> {
 	let events = chain.block_events(block).await?.events;
-	let found = |(index, event): (u32, BlockEvent)| match event {
-		BlockEvent::Asset(event) => Some(Found { block, index, event: *event }),
-		BlockEvent::Act(_) => None,
-	};
-	Ok((0..).zip(events).filter_map(found).collect())
+	Ok((0..).zip(events).map(|(index, event)| Found { block, index, event }).collect())
 }
 
 async fn of_asset(ledger: &Ledger<'_>, asset: &AssetArg) -> Result<(String, Vec<Found>)> {
@@ -112,7 +114,7 @@ async fn of_asset(ledger: &Ledger<'_>, asset: &AssetArg) -> Result<(String, Vec<
 	let found = history.map(|recorded| Found {
 		block: recorded.block.number,
 		index: recorded.index,
-		event: recorded.event,
+		event: BlockEvent::Asset(Box::new(recorded.event)),
 	});
 	Ok((format!("the history of asset {asset}"), found.collect()))
 }
@@ -130,7 +132,7 @@ fn choose<'a>(
 			Some(one) => return Ok(one),
 			None => format!("has no event {index}"),
 		},
-		(None, Some(leaf), _) => match found.iter().find(|one| one.leaf() == *leaf) {
+		(None, Some(leaf), _) => match found.iter().find(|one| one.event.leaf() == *leaf) {
 			Some(one) => return Ok(one),
 			None => format!("has no event with the leaf {}", hexed(leaf)),
 		},
@@ -138,11 +140,7 @@ fn choose<'a>(
 		(None, None, _) => "has more than one event".into(),
 	};
 	let list = found.iter().enumerate().take(SHOWN);
-	let list = list.map(|(at, Found { event, .. })| {
-		let wrong = if event.error.is_some() { "DECLARED WRONG: " } else { "" };
-		let (when, what) = (zoned(event.time.millis(), event), sentence(event, &BTreeMap::new()));
-		format!("\n  {at}  {when}  {wrong}{what}")
-	});
+	let list = list.map(|(at, Found { event, .. })| format!("\n  {at}  {}", line(event)));
 	let more = found.len().saturating_sub(SHOWN);
 	let rest = if more > 0 { format!("\n  and {more} more") } else { String::new() };
 	Err(Failure::usage(format!(
@@ -151,10 +149,27 @@ fn choose<'a>(
 	)))
 }
 
+/// When it was, and what.
+fn line(event: &BlockEvent) -> String {
+	match event {
+		BlockEvent::Asset(event) => {
+			let wrong = if event.error.is_some() { "DECLARED WRONG: " } else { "" };
+			let when = zoned(event.time.millis(), event.offset);
+			format!("{when}  {wrong}{}", sentence(event, &BTreeMap::new()))
+		},
+		BlockEvent::Act(act) => {
+			let when = zoned(act_verdict::at(act).0, ZoneOffset::UTC);
+			format!("{when}  {}", act_verdict::sentence(act))
+		},
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use codec::Decode;
+	use tallystick_gs1::Event;
+	use tallystick_rules::ActProof;
 
 	fn found(count: u32) -> Vec<Found> {
 		let vectors = include_str!("../../primitives/gs1/vectors/events.json");
@@ -163,7 +178,8 @@ mod tests {
 			.zip(&vectors)
 			.map(|(index, vector)| {
 				let bytes = hex::decode(vector["event"].as_str().unwrap()).unwrap();
-				Found { block: 7, index, event: Event::decode(&mut &*bytes).unwrap() }
+				let event = Box::new(Event::decode(&mut &*bytes).unwrap());
+				Found { block: 7, index, event: BlockEvent::Asset(event) }
 			})
 			.collect()
 	}
@@ -172,9 +188,36 @@ mod tests {
 	fn an_event_is_named_by_its_place_by_its_leaf_or_by_being_alone() {
 		let (one, three) = (found(1), found(3));
 		assert_eq!(choose("block 7", &three, Some(2), None).unwrap().index, 2);
-		let leaf = three[1].leaf();
+		let leaf = three[1].event.leaf();
 		assert_eq!(choose("block 7", &three, None, Some(&leaf)).unwrap().index, 1);
 		assert_eq!(choose("block 7", &one, None, None).unwrap().index, 0);
+	}
+
+	#[test]
+	fn acts_stand_among_the_events_of_a_block() {
+		let vectors = include_str!("../../primitives/rules/vectors/proofs.json");
+		let vectors: Vec<serde_json::Value> = serde_json::from_str(vectors).unwrap();
+		let acts = (1..).zip(&vectors[..2]).map(|(index, vector)| {
+			let file = hex::decode(vector["file"].as_str().unwrap()).unwrap();
+			let act = ActProof::from_file(&file).unwrap().event;
+			Found { block: 7, index, event: BlockEvent::Act(act) }
+		});
+		let all: Vec<_> = found(1).into_iter().chain(acts).collect();
+		// The cause of the command is the leaf of the firing.
+		let cause =
+			crate::parse::hash(vectors[1]["proven"]["commanded"]["cause"].as_str().unwrap());
+		assert_eq!(choose("block 7", &all, None, Some(&cause.unwrap())).unwrap().index, 1);
+		assert_eq!(choose("block 7", &all, Some(2), None).unwrap().index, 2);
+		let failure = choose("block 7", &all, None, None).err().unwrap();
+		let lines: Vec<_> = failure.reason().lines().skip(2).collect();
+		let device = "0b".repeat(32);
+		assert_eq!(
+			lines,
+			[
+				"  1  2026-01-01 00:08:00 +00:00  rule 4, version 1, fired: output 0: value 21, output 5: active",
+				&format!("  2  2026-01-01 00:08:00 +00:00  {device}/2 commanded to 21: command 6"),
+			]
+		);
 	}
 
 	#[test]

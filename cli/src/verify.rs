@@ -1,12 +1,12 @@
 //! `tallystick verify`.
 
 use crate::{
-	event_verdict::EventVerdict,
 	failure::{Failure, Result},
 	files::{ProofFile, TrustFile},
 	finality,
 	ground::Ground,
 	parse,
+	recorded::{RecordedVerdict, Telling},
 	session::{channel_of, end_of, Session},
 	text::Scale,
 	verdict::{Demand, KeyState, Verdict},
@@ -15,8 +15,7 @@ use clap::Args;
 use serde_json::{json, Value};
 use std::path::PathBuf;
 use tallystick_client::{hexed, records::Millis, Chain, Head};
-use tallystick_evidence::{mmr_root_of, Hash, Native, ProofError, Proven, Trusted};
-use tallystick_gs1::ProvenEvent;
+use tallystick_evidence::{mmr_root_of, Hash, Native, ProofError, Proven, ProvenEvent, Trusted};
 
 #[derive(Args)]
 pub(crate) struct VerifyArgs {
@@ -102,7 +101,11 @@ async fn check(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Resul
 		},
 		ProofFile::Event(proof) => {
 			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
-			of_event(args, basis, end, proven)
+			of_recorded(args, basis, end, proven)
+		},
+		ProofFile::Act(proof) => {
+			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
+			of_recorded(args, basis, end, proven)
 		},
 	}
 }
@@ -129,13 +132,19 @@ async fn of_reading(args: &VerifyArgs, basis: Basis, end: Head, proven: Proven) 
 	Ok(Told { text: verdict.text(), json: verdict.json(), belief: verdict.belief() })
 }
 
-fn of_event(args: &VerifyArgs, basis: Basis, end: Head, proven: ProvenEvent) -> Result<Told> {
+fn of_recorded<E: Telling>(
+	args: &VerifyArgs,
+	basis: Basis,
+	end: Head,
+	proven: ProvenEvent<E>,
+) -> Result<Told> {
 	if args.require_key_in_force || args.unit.is_some() || args.exponent.is_some() {
-		return Err(Failure::usage(
-			"the proof is of an event, which has no device's key, unit or exponent: leave out --require-key-in-force, --unit and --exponent",
-		));
+		return Err(Failure::usage(format!(
+			"the proof is of an {}, which has no device's key, unit or exponent: leave out --require-key-in-force, --unit and --exponent",
+			E::KIND
+		)));
 	}
-	let verdict = EventVerdict { proven, end, ground: basis.ground };
+	let verdict = RecordedVerdict { proven, end, ground: basis.ground };
 	Ok(Told { text: verdict.text(), json: verdict.json(), belief: Ok(()) })
 }
 

@@ -19,7 +19,9 @@ use tallystick_client::{
 use tallystick_evidence::Hash;
 use tallystick_gs1::{
 	epcis,
-	event::{self, Action, Amount, Class, Event, Items, Parties, Time, TransactionId, What},
+	event::{
+		self, Action, Amount, Class, Event, Items, Parties, Time, TransactionId, What, ZoneOffset,
+	},
 	kde::{self, CriticalEvent},
 	vocabulary::BizStep,
 	Gln, Gtin, Key, Pgln, Text,
@@ -263,7 +265,7 @@ fn timeline(asset: AssetId, history: &[Recorded], names: &BTreeMap<Gln, String>)
 		};
 		format!(
 			"{}  {note}{around}{}; block {}",
-			zoned(event.time.millis(), event),
+			zoned(event.time.millis(), event.offset),
 			sentence(event, names),
 			block.number
 		)
@@ -272,12 +274,12 @@ fn timeline(asset: AssetId, history: &[Recorded], names: &BTreeMap<Gln, String>)
 }
 
 /// A time on the clocks where the event happened.
-pub(crate) fn zoned(millis: u64, event: &Event) -> String {
-	let ahead = i64::from(event.offset.minutes()).saturating_mul(60_000);
+pub(crate) fn zoned(millis: u64, offset: ZoneOffset) -> String {
+	let ahead = i64::from(offset.minutes()).saturating_mul(60_000);
 	let local = time::write(millis.saturating_add_signed(ahead));
 	// Without fractions of a second, which the documents have.
 	let local = local.split('.').next().unwrap_or_default().replace('T', " ");
-	format!("{local} {}", event.offset)
+	format!("{local} {offset}")
 }
 
 /// A term of a vocabulary as words.
@@ -349,7 +351,7 @@ pub(crate) fn sentence(event: &Event, names: &BTreeMap<Gln, String>) -> String {
 		text.push_str(&format!("; {} {name}", amount_text(&amount)));
 	}
 	if event.recorded.millis().saturating_sub(event.time.millis()) > LATE {
-		text.push_str(&format!("; reported at {}", zoned(event.recorded.millis(), event)));
+		text.push_str(&format!("; reported at {}", zoned(event.recorded.millis(), event.offset)));
 	}
 	text
 }

@@ -17,6 +17,11 @@ fn event_vectors(name: &str) -> Vec<Value> {
 	vectors_of("gs1", name)
 }
 
+/// Files of acts.
+fn act_vectors(name: &str) -> Vec<Value> {
+	vectors_of("rules", name)
+}
+
 fn vectors_of(primitive: &str, name: &str) -> Vec<Value> {
 	let path = format!("../primitives/{primitive}/vectors/{name}");
 	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -257,14 +262,119 @@ fn every_proof_of_an_event_verifies_and_every_other_is_refused() {
 	}
 }
 
+const FIRED: &str = "\
+VALID. This is proven:
+
+  act        a rule fired
+  rule       4
+  version    1: how many programs the rule had before this one
+  outputs    0: value 21
+             5: active
+  went by    0707070707070707070707070707070707070707070707070707070707070707/258, boot epoch 3, segment from reading 9: -2 (gap, omitted)
+             0808080808080808080808080808080808080808080808080808080808080808/258, boot epoch 3, segment from reading 1152921504606846976: true
+             0909090909090909090909090909090909090909090909090909090909090909/258, boot epoch 3, segment from reading 0: undefined (late)
+  leaf       0x8aaab899501cb9302d03f6d9b6295143c4621da33afabf93dffd5a86d57f804d
+  recorded   2026-01-01T00:08:00.000Z, by the chain's clock
+             event 0 of 10 in its block, counted from 0
+  block      2, 0x9a77aa34a92c9ab3343695a05e7e06b51a83a0c6713488f51a7a56ea7db1a926
+  ends at    block 7, 0x006af752750741f73ed3caab69351b9568ab572e555e61b94217dc689bdb11ba
+             trusted, as you gave its hash
+
+Not proven:
+
+  - what this version of the rule says, and in which units its values are: ask the chain, or an archive
+  - that the observations are true: the proof of a reading of each segment says whose word it is
+  - that anything came of it: a command has a proof of its own
+  - what the rule did before and after it
+  - that the block at which it ends is final: that is yours to know
+";
+
+const COMMANDED: &str = "\
+VALID. This is proven:
+
+  act        an actuator was commanded
+  actuator   0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b/2
+  tenure     2: how often the device had changed hands
+  command    6
+  value      21, in the channel's unit and exponent
+  cause      0x8aaab899501cb9302d03f6d9b6295143c4621da33afabf93dffd5a86d57f804d
+             the leaf of the firing that led to it, or the hash of a claim by hand
+  leaf       0x1aecee45d20ea68f04053b818eaf1a9511b60e731b20bc81b8fbe85c83b6c292
+  recorded   2026-01-01T00:08:00.000Z, by the chain's clock
+             event 1 of 10 in its block, counted from 0
+  block      2, 0x9a77aa34a92c9ab3343695a05e7e06b51a83a0c6713488f51a7a56ea7db1a926
+  ends at    block 7, 0x006af752750741f73ed3caab69351b9568ab572e555e61b94217dc689bdb11ba
+             trusted, as you gave its hash
+
+Not proven:
+
+  - that a rule led to it, and which one: the proof of the firing with this leaf shows it
+  - that the device obeyed: its signed answer says so
+  - in which unit the value is: ask the chain for the device's model
+  - that the command still stands, and what was commanded before and after it
+  - that the block at which it ends is final: that is yours to know
+";
+
 #[test]
-fn an_event_has_no_key_unit_or_exponent() {
+fn an_act_is_told_in_plain_words() {
 	let folder = tempfile::tempdir().unwrap();
-	let proofs = event_vectors("proofs.json");
-	for option in [&["--require-key-in-force"][..], &["--unit", "Cel"], &["--exponent", "0"]] {
-		let output = verify(folder.path(), named(&proofs, "shipping"), option);
-		assert_eq!(output.status.code(), Some(2), "{option:?}");
-		assert!(stderr(&output).contains("the proof is of an event"), "{}", stderr(&output));
+	let proofs = act_vectors("proofs.json");
+	for (name, words) in
+		[("a rule with observations", FIRED), ("the command that it led to", COMMANDED)]
+	{
+		let output = verify(folder.path(), named(&proofs, name), &[]);
+		assert_eq!(stdout(&output), words);
+		assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+	}
+	for (name, line) in [
+		("a rule that released an output by time", "  went by    no observation\n"),
+		("a command by default", "             nobody claimed anything: the default of"),
+		("a command after a guard failed", "             a guard had failed\n"),
+	] {
+		let output = stdout(&verify(folder.path(), named(&proofs, name), &[]));
+		assert!(output.contains(line), "{line}: {output}");
+		assert!(!output.contains("that a rule led to it"), "{output}");
+	}
+}
+
+#[test]
+fn every_proof_of_an_act_verifies_and_every_other_is_refused() {
+	let folder = tempfile::tempdir().unwrap();
+	for vector in act_vectors("proofs.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(0), "{}", vector["name"]);
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["kind"]), (&"valid".into(), &"act".into()));
+		let (told, expected) = (&told["proven"], &vector["proven"]);
+		for field in ["act", "leaf"] {
+			assert_eq!(text(told, field), format!("0x{}", text(expected, field)));
+		}
+		for field in ["fired", "commanded", "index", "count", "block"] {
+			assert_eq!(told[field], expected[field], "{}: {field}", vector["name"]);
+		}
+	}
+	for vector in act_vectors("refused.json") {
+		let output = verify(folder.path(), &vector, &["--json"]);
+		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert_eq!(failure(&output), "notValid");
+		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert_eq!((&told["verdict"], &told["proven"]), (&"notValid".into(), &Value::Null));
+	}
+}
+
+#[test]
+fn what_a_block_recorded_has_no_key_unit_or_exponent() {
+	let folder = tempfile::tempdir().unwrap();
+	let (events, acts) = (event_vectors("proofs.json"), act_vectors("proofs.json"));
+	for (vector, reason) in [
+		(named(&events, "shipping"), "the proof is of an event, "),
+		(named(&acts, "the smallest"), "the proof is of an act, "),
+	] {
+		for option in [&["--require-key-in-force"][..], &["--unit", "Cel"], &["--exponent", "0"]] {
+			let output = verify(folder.path(), vector, option);
+			assert_eq!(output.status.code(), Some(2), "{option:?}");
+			assert!(stderr(&output).contains(reason), "{}", stderr(&output));
+		}
 	}
 }
 
