@@ -70,7 +70,9 @@ put("wire", [
     bytes.fromhex("a600010102020103634761700461610548ba7816bf8f01cfea"),
     bytes.fromhex("a200010202"),
 ])
-proofs = [p for name in ("proofs.json", "refused.json") for p in json.loads((gs1 / name).read_text())]
+acts = here.parent / "primitives/rules/vectors"
+recorded = [folder / name for folder in (gs1, acts) for name in ("proofs.json", "refused.json")]
+proofs = [p for path in recorded for p in json.loads(path.read_text())]
 put("event_proof", [bytes.fromhex(p["file"]) for p in proofs])
 events = json.loads((gs1 / "events.json").read_text())
 put("event", [bytes.fromhex(event["event"]) for event in events])
