@@ -10,7 +10,7 @@ from trees import blake2, hexed, moment
 
 MAGIC = b"TLYA\x01"
 FIRED, COMMANDED, REASON = 0x17, 0x18, b"\x43"
-EARLIEST = 2**40
+EARLIEST, LATEST = 2**40, 2**56 - 1
 MOST = 16
 FACTS = (
     "gap",
@@ -53,8 +53,8 @@ class Act:
 
     def take_time(self) -> int:
         at = self.r.u64()
-        if at < EARLIEST:
-            raise Malformed("an act before 3 November 2004")
+        if not EARLIEST <= at <= LATEST:
+            raise Malformed(f"no act has the time {at}")
         return at
 
     def take_list(self, least: int, read) -> list:

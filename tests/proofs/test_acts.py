@@ -43,9 +43,11 @@ class Kinds(Kind, unittest.TestCase):
     def test_bytes(self):
         for vector in cases.load("gs1", "events.json"):
             event = bytes.fromhex(vector["event"])
-            for data in (event, event.ljust(e.LEAST_LEAF - 1, b"\0"), b"\x15" + event):
-                with self.assertRaises(chain.Malformed):
-                    a.Act(chain.Reader(data, chain.Malformed))
+            for tag in (event[0], a.FIRED, a.COMMANDED):
+                tagged = bytes([tag]) + event[1:]
+                for data in (tagged, tagged.ljust(e.LEAST_LEAF - 1, b"\0"), b"\x15" + event):
+                    with self.assertRaises(chain.Malformed):
+                        a.Act(chain.Reader(data, chain.Malformed))
         for vector in self.proofs:
             with self.assertRaises(chain.Malformed):
                 e.Event(chain.Reader(bytes.fromhex(vector["proven"]["act"]), chain.Malformed))

@@ -28,6 +28,9 @@ pub const COMMANDED_LEN: usize = 95;
 /// No act is earlier, in UTC milliseconds: 3 November 2004. So the first eight bytes of an act are, as a number, beyond the
 /// time of every event of an asset, which ends with the year 9999.
 pub const EARLIEST: Millis = Millis(1 << 40);
+/// No act is later, in UTC milliseconds: 2^56 − 1, in two million years. Otherwise the time's last byte, which is the ninth of
+/// the act, could be that of an event's offset from UTC, with an earlier time before it.
+pub const LATEST: Millis = Millis((1 << 56) - 1);
 
 const FIRING_LEN: usize = 10;
 const EVIDENCE_LEN: usize = 57;
@@ -302,7 +305,7 @@ fn read_list<T>(
 
 fn read_time(from: &mut &[u8]) -> Option<Millis> {
 	let at = Millis(u64::from_le_bytes(take(from)?));
-	(at >= EARLIEST).then_some(at)
+	(EARLIEST..=LATEST).contains(&at).then_some(at)
 }
 
 fn read_stream(from: &mut &[u8]) -> Option<StreamId> {

@@ -5,13 +5,20 @@ mod common;
 use codec::{DecodeAll, Encode};
 use common::{
 	acts::{act, event},
-	stream,
+	stream, NEW_YEAR,
 };
 use proptest::prelude::*;
 use tallystick_evidence::{Crypto, Portable};
-use tallystick_records::{gs1::Event, telemetry::Facts, CommandId, Millis};
+use tallystick_records::{
+	gs1::{
+		event::{Parties, ZoneOffset},
+		Event, Pgln,
+	},
+	telemetry::Facts,
+	CommandId, Millis,
+};
 use tallystick_rules::{
-	act::{COMMANDED_LEN, EARLIEST},
+	act::{COMMANDED, COMMANDED_LEN, EARLIEST, LATEST},
 	Act, Commanded, Effect, Evidence, Fired, Firing, Reason, RuleId, Value,
 };
 
@@ -42,13 +49,35 @@ proptest! {
 	}
 
 	#[test]
-	fn no_event_of_an_asset_reads_as_an_act(time in 0u64..=253_402_300_799_999, tag in 0x17u8..=0x18) {
-		let time = time & !0xff | u64::from(tag);
-		let mut bytes = event(time.min(253_402_300_799_000), time.min(253_402_300_799_000)).encode();
+	fn no_event_of_an_asset_reads_as_an_act(
+		time in 0u64..=253_402_300_799_999,
+		tag in 0x17u8..=0x18,
+		offset in -840i16..=840,
+	) {
+		let time = (time & !0xff | u64::from(tag)).min(253_402_300_799_000 | u64::from(tag));
+		let offset = ZoneOffset::new(offset).unwrap();
+		let mut bytes = Event { offset, ..event(time, time) }.encode();
 		prop_assert_eq!(Act::from_bytes(&bytes), None);
 		bytes.resize(COMMANDED_LEN, 0);
 		prop_assert_eq!(Act::from_bytes(&bytes), None);
 	}
+}
+
+/// Its time and the first byte of its offset, read as the time of a command, are far in the future.
+#[test]
+fn an_event_of_an_asset_as_long_as_a_command_is_none() {
+	let party = Some(Pgln("9521321000001".parse().unwrap()));
+	let time = NEW_YEAR & !0xff | u64::from(COMMANDED);
+	let event = Event {
+		offset: ZoneOffset::new(60).unwrap(),
+		read_point: Some("9521321000018".parse().unwrap()),
+		source: Parties { owner: party, possessor: party, location: None },
+		ilmd: Some([7; 32]),
+		..event(time, time)
+	};
+	let bytes = event.encode();
+	assert_eq!((bytes.len(), bytes[0]), (COMMANDED_LEN, COMMANDED));
+	assert_eq!(Act::from_bytes(&bytes), None);
 }
 
 #[test]
@@ -94,7 +123,7 @@ fn an_act_of_known_values_has_known_bytes() {
 }
 
 #[test]
-fn an_act_without_effect_or_before_its_time_is_not_read() {
+fn an_act_without_effect_or_out_of_its_time_is_not_read() {
 	let firing = Firing { output: 0, effect: Effect::Active };
 	let whole = Fired {
 		at: EARLIEST,
@@ -107,6 +136,8 @@ fn an_act_without_effect_or_before_its_time_is_not_read() {
 	assert!(read(&whole).is_some());
 	assert_eq!(read(&Fired { firings: vec![], ..whole.clone() }), None);
 	assert_eq!(read(&Fired { at: Millis(EARLIEST.0 - 1), ..whole.clone() }), None);
+	assert!(read(&Fired { at: LATEST, ..whole.clone() }).is_some());
+	assert_eq!(read(&Fired { at: Millis(LATEST.0 + 1), ..whole.clone() }), None);
 	let mut bytes = whole.to_bytes();
 	bytes[19] = 2;
 	assert!(Act::from_bytes(&bytes).is_some(), "a value of zero");

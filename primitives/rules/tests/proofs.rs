@@ -23,7 +23,7 @@ use tallystick_records::{
 	CommandId, Millis,
 };
 use tallystick_rules::{
-	act::{COMMANDED_LEN, EARLIEST},
+	act::{COMMANDED, COMMANDED_LEN, EARLIEST, FIRED, LATEST},
 	proof::MAGIC,
 	Act, ActProof, Commanded, Effect, Evidence, Fired, Firing, Reason, RuleId, Value,
 };
@@ -168,10 +168,11 @@ fn refusals() -> Vec<Named> {
 		act.splice(at, with.iter().copied());
 		replace(name, &act);
 	};
-	let early = (EARLIEST.0 - 1).to_le_bytes();
+	let [early, late] = [EARLIEST.0 - 1, LATEST.0 + 1].map(u64::to_le_bytes);
 	splice("an unknown kind of act", 0..1, &[0x19]);
 	splice("a reason instead of an act", 0..1, &[0x43]);
 	splice("a firing before 3 November 2004", 1..9, &early);
+	splice("a firing at 2^56 milliseconds", 1..9, &late);
 	let (outputs, observed) = (18, 18 + 2 * 10 + 1);
 	splice("no output", outputs - 1..observed - 1, &[0]);
 	let many = [&[17][..], &[0; 17 * 10]].concat();
@@ -190,6 +191,7 @@ fn refusals() -> Vec<Named> {
 	splice("an undefined value that is one", kind..kind + 1, &[0]);
 	let command = scene.events[1].to_bytes();
 	replace("a command before 3 November 2004", &[&command[..1], &early, &command[9..]].concat());
+	replace("a command at 2^56 milliseconds", &[&command[..1], &late, &command[9..]].concat());
 	replace("a command without its last byte", &command[..COMMANDED_LEN - 1]);
 	let mut long = file.clone();
 	let path = end + 8;
@@ -382,7 +384,14 @@ fn no_event_of_an_asset_has_the_bytes_or_the_leaf_of_an_act() {
 			.map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap())
 			.collect();
 		let event = Event::decode(&mut &*bytes).unwrap();
-		for bytes in [bytes, event.leaf_bytes()] {
+		let mut all = vec![event.leaf_bytes(), bytes];
+		// Whatever its time: the first byte is that of a firing, or of a command.
+		for tag in [FIRED, COMMANDED] {
+			let mut other = all[1].clone();
+			other[0] = tag;
+			all.push(other);
+		}
+		for bytes in all {
 			assert_eq!(<Act as EventLeaf>::read(&mut &*bytes), None, "{}", vector["name"]);
 		}
 		assert!(!leaves.contains(&event.leaf_hash::<Native>()));

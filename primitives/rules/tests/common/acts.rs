@@ -11,7 +11,8 @@ use tallystick_records::{
 	CommandId, Millis,
 };
 use tallystick_rules::{
-	act::EARLIEST, Act, Commanded, Effect, Evidence, Fired, Firing, RuleId, Value,
+	act::{EARLIEST, LATEST},
+	Act, Commanded, Effect, Evidence, Fired, Firing, RuleId, Value,
 };
 
 fn effect() -> impl Strategy<Value = Effect> {
@@ -43,7 +44,7 @@ fn fired() -> impl Strategy<Value = Fired> {
 	let firing = (any::<u8>(), effect()).prop_map(|(output, effect)| Firing { output, effect });
 	let firings = proptest::collection::vec(firing, 1..=16);
 	let evidence = proptest::collection::vec(evidence(), 0..=16);
-	(EARLIEST.0.., any::<u32>(), any::<u32>(), firings, evidence).prop_map(
+	(EARLIEST.0..=LATEST.0, any::<u32>(), any::<u32>(), firings, evidence).prop_map(
 		|(at, rule, version, firings, evidence)| Fired {
 			at: Millis(at),
 			rule: RuleId(rule),
@@ -56,16 +57,15 @@ fn fired() -> impl Strategy<Value = Fired> {
 
 fn commanded() -> impl Strategy<Value = Commanded> {
 	let ids = (any::<u32>(), any::<u64>());
-	(EARLIEST.0.., any::<u8>(), any::<u16>(), ids, any::<i64>(), any::<[u8; 32]>()).prop_map(
-		|(at, seed, channel, (tenure, id), value, cause)| Commanded {
+	(EARLIEST.0..=LATEST.0, any::<u8>(), any::<u16>(), ids, any::<i64>(), any::<[u8; 32]>())
+		.prop_map(|(at, seed, channel, (tenure, id), value, cause)| Commanded {
 			at: Millis(at),
 			actuator: stream(seed, channel),
 			tenure,
 			id: CommandId(id),
 			value,
 			cause,
-		},
-	)
+		})
 }
 
 pub fn act() -> impl Strategy<Value = Act> {
