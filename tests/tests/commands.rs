@@ -1,5 +1,5 @@
 //! A radiator valve is set by hand, through the chain and a gateway. Gateway, valve and node are killed in between: each
-//! command is answered all the same, and without a gateway the valve goes to its fail-safe.
+//! command is answered all the same, and without a gateway the valve goes to its fail-safe. A command is proven from its block.
 
 use anyhow::{ensure, Context, Result};
 use serde_json::{json, Value};
@@ -9,7 +9,7 @@ use std::{
 	process::Stdio,
 	time::{Duration, Instant},
 };
-use tallystick_client::time::now;
+use tallystick_client::{time::now, BlockEvent, Chain};
 use tallystick_tests::{
 	program, wait_finalized, wait_until, CommandLine, Gateway, GatewaySetup, Network, SLOT,
 };
@@ -117,13 +117,16 @@ impl Owner {
 		self.cli.run(OWNER, &line).await.map(drop)
 	}
 
+	async fn show(&self) -> Result<Value> {
+		self.cli.run(OWNER, &format!("actuator show {}", self.target)).await
+	}
+
 	/// Waits until the chain has the valve's answer that it is at this value.
 	async fn answered(&self, value: i64) -> Result<Duration> {
 		let began = Instant::now();
 		let expected = json!(value.to_string());
 		wait_until(&format!("the answer to {value}"), LIMIT, async || {
-			let line = format!("actuator show {}", self.target);
-			let shown = self.cli.run(OWNER, &line).await?;
+			let shown = self.show().await?;
 			let track = &shown["standing"]["track"];
 			let is_at = |mark: &Value| mark["value"] == expected;
 			let is_answered = is_at(&track["newest"]) && is_at(&track["confirmed"]);
@@ -132,6 +135,25 @@ impl Owner {
 		.await?;
 		Ok(began.elapsed())
 	}
+}
+
+/// The finalised block with the command to this value, and the command's place among the block's events.
+async fn find_command(chain: &Chain, value: i64) -> Result<(u32, usize)> {
+	let value = json!(value.to_string());
+	let is_it = |event: &BlockEvent| match event {
+		BlockEvent::Act(act) => json!(act)["commanded"]["value"] == value,
+		BlockEvent::Asset(_) => false,
+	};
+	wait_until(&format!("a block with the command to {value} to be final"), LIMIT, async || {
+		for block in 1..=chain.finalized().await?.number {
+			let found = chain.block_events(block).await?.events.iter().position(is_it);
+			if let Some(index) = found {
+				return Ok(Some((block, index)));
+			}
+		}
+		Ok(None)
+	})
+	.await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,6 +198,15 @@ async fn play(network: &mut Network) -> Result<()> {
 	let took = owner.answered(210).await.with_context(|| gateway.log_tail())?;
 	println!("commands: a set-point by hand is confirmed {took:?} after its block");
 	ensure!(valve.moves()?.last().is_some_and(|last| last.1 == 210), "{:?}", valve.moves());
+
+	let (block, index) = find_command(&chain, 210).await?;
+	let prove = format!("prove event --block {block} --index {index} -o command.tlya");
+	let made = owner.cli.run(OWNER, &prove).await?;
+	let told = owner.cli.run(OWNER, "verify command.tlya").await?;
+	let (proven, shown) = (&told["proven"], owner.show().await?);
+	ensure!(told["kind"] == "act" && proven["leaf"] == made["leaf"], "{told}");
+	let id = json!(proven["commanded"]["id"].to_string());
+	ensure!(shown["standing"]["track"]["newest"]["id"] == id, "{told}");
 
 	// The chain commands while there is no gateway.
 	gateway.kill().await?;
