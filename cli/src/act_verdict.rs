@@ -13,8 +13,9 @@ use tallystick_client::{
 use tallystick_evidence::{Hash, Native};
 use tallystick_rules::{Act, Commanded, Effect, Evidence, Fired, Firing, Reason, Value};
 
-const UNPROVEN_FIRED: [&str; 4] = [
+const UNPROVEN_FIRED: [&str; 5] = [
 	"what this version of the rule says, and in which units its values are: ask the chain, or an archive",
+	"what else it went by, such as prices, the calendar, and what it remembered",
 	"that the observations are true: the proof of a reading of each segment says whose word it is",
 	"that anything came of it: a command has a proof of its own",
 	"what the rule did before and after it",

@@ -283,6 +283,7 @@ VALID. This is proven:
 Not proven:
 
   - what this version of the rule says, and in which units its values are: ask the chain, or an archive
+  - what else it went by, such as prices, the calendar, and what it remembered
   - that the observations are true: the proof of a reading of each segment says whose word it is
   - that anything came of it: a command has a proof of its own
   - what the rule did before and after it
