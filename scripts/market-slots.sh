@@ -12,13 +12,13 @@ hours) slot=3600000 period=24 lead=3600000 firm=600000 horizon=28800000 ;;
 *) usage ;;
 esac
 spec=$("$1" export-chain-spec --chain dev)
-other=$(sed '/"energyMarket"/,/}/ {
-	s/\("firm": *\)[0-9]*/\1'$firm'/
-	s/\("horizon": *\)[0-9]*/\1'$horizon'/
-	s/\("lead": *\)[0-9]*/\1'$lead'/
-	s/\("period": *\)[0-9]*/\1'$period'/
-	s/\("slot": *\)[0-9]*/\1'$slot'/
-}' <<<"$spec")
+other=$(sed "/\"energyMarket\"/,/}/ {
+	s/\(\"firm\": *\)[0-9]*/\1$firm/
+	s/\(\"horizon\": *\)[0-9]*/\1$horizon/
+	s/\(\"lead\": *\)[0-9]*/\1$lead/
+	s/\(\"period\": *\)[0-9]*/\1$period/
+	s/\(\"slot\": *\)[0-9]*/\1$slot/
+}" <<<"$spec")
 sed -n '/"energyMarket"/,/}/p' <<<"$other" | grep -q "\"slot\": *$slot" || {
 	echo "market-slots: the specification does not say how long slots are" >&2
 	exit 1
