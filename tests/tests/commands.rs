@@ -1,20 +1,29 @@
 //! A radiator valve is set by hand, through the chain and a gateway. Gateway, valve and node are killed in between: each
 //! command is answered all the same, and without a gateway the valve goes to its fail-safe. A command is proven from its block.
 
-use anyhow::{ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	path::{Path, PathBuf},
 	process::Stdio,
+	sync::Arc,
 	time::{Duration, Instant},
 };
-use tallystick_client::{time::now, BlockEvent, Chain};
-use tallystick_tests::{
-	program, wait_finalized, wait_until, CommandLine, Gateway, GatewaySetup, Network, SLOT,
+use tallystick_client::{
+	consortium::calls::AddMember, telemetry::events::Observed, time::now, BlockEvent, Chain,
 };
+use tallystick_sim::{register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice};
+use tallystick_tests::{
+	env_number, genesis_mut, percentile, program, signer, wait_finalized, wait_until, CommandLine,
+	Gateway, GatewaySetup, Network, SLOT,
+};
+use tallystick_wire::{Kind, Topic};
 use tempfile::TempDir;
-use tokio::process::{Child, Command};
+use tokio::{
+	process::{Child, Command},
+	time::sleep,
+};
 
 const OWNER: &str = "//Alice";
 const GATEWAY: &str = "//Bob";
@@ -35,6 +44,10 @@ struct Valve {
 }
 
 impl Valve {
+	fn new(folder: &Path, broker: u16) -> Self {
+		Self { folder: folder.into(), broker, running: None, boot: 0 }
+	}
+
 	/// Switches it on. `commission`: the owner's command key and a node, for a new device.
 	fn start(&mut self, commission: Option<(&str, u16)>) -> Result<()> {
 		self.boot += 1;
@@ -89,6 +102,8 @@ impl Valve {
 /// The owner's command line, and the valve's target.
 struct Owner {
 	cli: CommandLine,
+	folder: PathBuf,
+	site: Value,
 	target: String,
 }
 
@@ -96,9 +111,10 @@ impl Owner {
 	async fn new(folder: &Path, rpc: u16) -> Result<Self> {
 		let cli = CommandLine::new(folder, rpc);
 		let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/examples/models");
-		for file in ["radiator-valve.toml", "radiator-valve.tm.json"] {
-			fs::copy(models.join(file), folder.join(file))?;
-		}
+		fs::copy(models.join("radiator-valve.tm.json"), folder.join("radiator-valve.tm.json"))?;
+		let model = fs::read_to_string(models.join("radiator-valve.toml"))?;
+		// Its battery is not what is tried here.
+		cli.file("radiator-valve.toml", &model.replace("per-hour = 12", "per-hour = 3600"))?;
 		cli.file("safety.toml", SAFETY)?;
 		cli.file("site.json", "{ \"zone\": \"CET-1CEST,M3.5.0,M10.5.0/3\" }")?;
 		let model = cli.run(OWNER, "model define radiator-valve.toml").await?["model"].clone();
@@ -109,7 +125,26 @@ impl Owner {
 		let target = format!("{device}/target");
 		let site = cli.run(OWNER, "site open site.json").await?["site"].clone();
 		cli.run(OWNER, &format!("actuator set {target} safety.toml --site {site}")).await?;
-		Ok(Self { cli, target })
+		Ok(Self { cli, folder: folder.into(), site, target })
+	}
+
+	/// Lets a gateway command the valve. Answers the owner's command key.
+	async fn grant(&self, chain: &Chain, setup: &mut GatewaySetup) -> Result<String> {
+		let key = async |file: &str| -> Result<String> {
+			let made = self.cli.run(OWNER, &format!("key generate command {file}")).await?;
+			Ok(made["commandKey"].as_str().context("no key")?.to_owned())
+		};
+		let (command_key, gateway_key) = (key("owner.key").await?, key("gateway.key").await?);
+		let (grants, key_file) = (self.folder.join("grants"), self.folder.join("gateway.key"));
+		fs::create_dir(&grants)?;
+		wait_finalized(chain, chain.best().await?.number, 20 * SLOT).await?;
+		let grant = format!(
+			"actuator grant {} --key owner.key --gateway-key {gateway_key} --for 1d -o grants",
+			self.target
+		);
+		self.cli.run(OWNER, &grant).await?;
+		setup.more.push(("commands", format!("key_file = {key_file:?}\ngrants = {grants:?}")));
+		Ok(command_key)
 	}
 
 	async fn hand(&self, celsius: &str) -> Result<()> {
@@ -169,27 +204,11 @@ async fn play(network: &mut Network) -> Result<()> {
 	wait_finalized(&chain, 1, 20 * SLOT).await?;
 	let folder = TempDir::with_prefix("tallystick-commands-")?;
 	let owner = Owner::new(folder.path(), rpc).await?;
-	let key = async |file: &str| -> Result<String> {
-		let made = owner.cli.run(OWNER, &format!("key generate command {file}")).await?;
-		Ok(made["commandKey"].as_str().context("no key")?.to_owned())
-	};
-	let (command_key, gateway_key) = (key("owner.key").await?, key("gateway.key").await?);
-	let grants = folder.path().join("grants");
-	fs::create_dir(&grants)?;
-	wait_finalized(&chain, chain.best().await?.number, 20 * SLOT).await?;
-	let grant = format!(
-		"actuator grant {} --key owner.key --gateway-key {gateway_key} --for 1d -o grants",
-		owner.target
-	);
-	owner.cli.run(OWNER, &grant).await?;
-
 	let mut setup = GatewaySetup::new(rpc, GATEWAY);
-	let key_file = folder.path().join("gateway.key");
-	setup.more.push(("commands", format!("key_file = {key_file:?}\ngrants = {grants:?}")));
+	let command_key = owner.grant(&chain, &mut setup).await?;
 	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
 	gateway.start().await?;
-	let (folder, broker) = (folder.path().to_owned(), gateway.mqtt());
-	let mut valve = Valve { folder, broker, running: None, boot: 0 };
+	let mut valve = Valve::new(folder.path(), gateway.mqtt());
 	valve.start(Some((&command_key, rpc)))?;
 	let took = owner.answered(180).await.with_context(|| gateway.log_tail())?;
 	println!("commands: the default is confirmed after {took:?}");
@@ -249,4 +268,110 @@ async fn play(network: &mut Network) -> Result<()> {
 	owner.answered(160).await.with_context(|| gateway.log_tail())?;
 	valve.kill().await?;
 	gateway.stop().await
+}
+
+/// Readings that are obeyed, unless `TALLYSTICK_READINGS` says otherwise.
+const READINGS: u64 = 8;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reading_is_obeyed_three_blocks_after_it_is_on_the_chain_of_four_validators() -> Result<()>
+{
+	let network = Network::local(4).patch_spec(|spec| {
+		let owner = &mut genesis_mut(spec)?["consortium"]["organizations"][0];
+		owner["roles"] = json!(["Manufacturer", "ServiceProvider", "Operator"]);
+		Ok(())
+	});
+	network.run(async |network| Box::pin(hurry(network)).await).await
+}
+
+/// A rule sets the valve by what a sensor measures, colder and warmer in turns.
+async fn hurry(network: &mut Network) -> Result<()> {
+	let (chain, rpc) = {
+		let node = network.node("alice")?;
+		(node.chain()?.clone(), node.ports().rpc)
+	};
+	wait_finalized(&chain, 1, 20 * SLOT).await?;
+	let folder = TempDir::with_prefix("tallystick-commands-")?;
+	let owner = Owner::new(folder.path(), rpc).await?;
+	let (secret, account) = ("//Hurry//gateway", signer("//Hurry//gateway").account());
+	chain.submit_and_find(&AddMember { who: account }.into(), &signer(OWNER)).await?;
+	let mut setup = GatewaySetup::new(rpc, secret);
+	let command_key = owner.grant(&chain, &mut setup).await?;
+	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
+	gateway.start().await?;
+	let mut valve = Valve::new(folder.path(), gateway.mqtt());
+	valve.start(Some((&command_key, rpc)))?;
+	owner.answered(180).await.with_context(|| gateway.log_tail())?;
+
+	let head = vec![("temperature".into(), "Cel".into(), -1)];
+	let series = Series::new(head, vec![Point { channel: 0, time: 1, value: 200 }])?;
+	let series = Arc::new(series);
+	let registered = register(
+		&chain,
+		&signer(OWNER),
+		Some(&account),
+		std::slice::from_ref(&series),
+		1,
+		7,
+		false,
+	);
+	let sensor = registered.await?.remove(0).identity;
+	let rule = format!(
+		"rule swap site {}\ndevice sensor = 0x{}\ndevice valve = 0x{}\n\
+		 in t = sensor/0.last as 0.1 Cel max_age 5 min allow restart uncalibrated\n\
+		 set valve/2 level 10 = t < 20 Cel ? 22.0 Cel : 19.0 Cel\n",
+		owner.site,
+		hex::encode(sensor.id.0),
+		owner.target.trim_end_matches("/target"),
+	);
+	owner.cli.file("swap.rule", &rule)?;
+	owner.cli.run(OWNER, "rule deploy swap.rule").await?;
+	wait_finalized(&chain, chain.best().await?.number + 1, 20 * SLOT).await?;
+
+	let mut router = Router::default();
+	let _answers = router.add(sensor.id);
+	let broker = Broker { host: "127.0.0.1".into(), port: gateway.mqtt() };
+	let link = Mqtt::connect(&broker, "sensor", vec![sensor.id], Arc::new(router));
+	let topic = Topic { device: sensor.id, kind: Kind::Segment }.to_string();
+	let genesis = chain.genesis().await?;
+	let mut device = SimDevice::new(sensor, series, genesis, Format::Segment, 8, 1)?;
+	let (mut from_block, mut from_reading) = (Vec::new(), Vec::new());
+	let mut block = chain.best().await?.number;
+	for number in 0..env_number("TALLYSTICK_READINGS", READINGS) {
+		let (value, target) = if number % 2 == 0 { (190, 220) } else { (210, 190) };
+		let known = valve.moves()?.len();
+		let time = now();
+		device.measure(Point { channel: 0, time, value }, None)?;
+		let made = device.flush(None)?.context("no segment")?;
+		link.publish(topic.clone(), made.message.payload).await?;
+		let obeyed = valve.wait_for(known, "command", target).await;
+		let obeyed = obeyed.with_context(|| gateway.log_tail())?;
+		let included = included(&chain, &mut block, time).await?;
+		from_block.push(Duration::from_millis(obeyed.saturating_sub(included)));
+		from_reading.push(Duration::from_millis(obeyed.saturating_sub(time)));
+		// Not in step with the blocks.
+		sleep(Duration::from_millis(number * 370 % 2_000)).await;
+	}
+	for (since, all) in [("its block's time", &from_block), ("it was measured", &from_reading)] {
+		let [half, most, all] = [50, 99, 100].map(|percent| percentile(all, percent));
+		println!(
+			"commands: a reading is obeyed {half:?} after {since}, p99 {most:?}, at most {all:?}"
+		);
+	}
+	ensure!(percentile(&from_block, 50) <= 3 * SLOT, "{from_block:?}");
+	valve.kill().await?;
+	gateway.stop().await
+}
+
+/// The time of the block with a reading of this time. Looks from block `from` on.
+async fn included(chain: &Chain, from: &mut u32, time: u64) -> Result<u64> {
+	for number in *from..=chain.best().await?.number {
+		let block = chain.block_hash(number).await?.context("no such block")?;
+		let mut observed = chain.events(&block).await?.all::<Observed>()?.into_iter();
+		if observed.any(|event| event.observation.summary.last.time == time) {
+			*from = number;
+			return Ok(chain.now(Some(&block)).await?.0);
+		}
+	}
+	bail!("no block has the reading")
 }
