@@ -174,6 +174,8 @@ pub struct Rules {
 	site: Site,
 	running: Vec<Running>,
 	prices: Option<[f64; HOURS]>,
+	/// What hours after the week cost. `None`: nobody knows.
+	after: Option<Rate>,
 	series: (usize, Series),
 }
 
@@ -192,18 +194,27 @@ impl Rules {
 			.collect::<Result<_, _>>()?;
 		let site = site();
 		site.check().map_err(RulesError::Site)?;
-		Ok(Self { site, running, prices: prices.copied(), series: (usize::MAX, Series::default()) })
+		let series = (usize::MAX, Series::default());
+		Ok(Self { site, running, prices: prices.copied(), after: None, series })
 	}
 
-	/// The prices that are known in an hour of the week: those of its day, and of the next one after they were published. Nobody knows the
-	/// day after the week.
+	/// The same, where the hours after the week have this price, for lack of another one.
+	#[must_use]
+	pub fn with_price_after(self, price: Rate) -> Self {
+		Self { after: Some(price), ..self }
+	}
+
+	/// The prices that are known in an hour of the week: those of its day, and of the next one after they were published.
 	fn known(&self, now: u64, hour: usize) -> Series {
 		let Some(prices) = &self.prices else { return Series::default() };
 		let day = hour / 24;
 		let days = 1 + usize::from(hour % 24 >= PUBLISHED);
 		let last = ((day + days) * 24).min(HOURS);
 		let rate = |price: &f64| Some(Rate((price / PRICE_STEP).round() as i64));
-		let prices: Vec<_> = prices[day * 24..last].iter().map(rate).collect();
+		let mut prices: Vec<_> = prices[day * 24..last].iter().map(rate).collect();
+		if let Some(after) = self.after {
+			prices.resize(days * 24, Some(after));
+		}
 		let hour_time = STEP_TIME * crate::model::STEPS_PER_HOUR as u64;
 		Series {
 			slot: hour_time as u32,

@@ -5,7 +5,7 @@
 //! what its devices are set to.
 
 use super::{
-	found::{publish, Found},
+	found::{publish, Found, FALLBACK},
 	lapse::Lapse,
 	log::Entry,
 	machines::Machines,
@@ -29,7 +29,7 @@ use tallystick_building::{
 use tallystick_client::{
 	automation::{events, Topic},
 	control::{Outcome as Done, Output, Why},
-	records::StreamId,
+	records::{Rate, StreamId},
 	telemetry::events::Anchored,
 	Events,
 };
@@ -77,7 +77,8 @@ impl<'a> Day<'a> {
 		let otherwise = |error: &dyn std::fmt::Display| StoryError::otherwise(error.to_string());
 		let parameters = &scene.tuned.rules.parameters;
 		let mut rules = Rules::new(&scene.texts, parameters, Some(&scene.prices))
-			.map_err(|error| otherwise(&error))?;
+			.map_err(|error| otherwise(&error))?
+			.with_price_after(Rate(FALLBACK));
 		let mut course = Course::new(&scene.week, &scene.zones);
 		while let Some(view) = course.view().filter(|view| view.step < scene.first) {
 			let (setting, fail_safe) = rules.decide(&view).within();

@@ -44,8 +44,8 @@ pub(super) const BEFORE: u64 = 2 * STEP_TIME;
 
 /// What the cooperative takes for a kWh, in the smallest unit: the two rates of the comparison, averaged over the day.
 const FLAT: i64 = 190_000;
-/// What the utility takes beyond a missing index.
-const FALLBACK: i64 = 190_000;
+/// What the utility takes for a kWh in an hour without an index.
+pub(super) const FALLBACK: i64 = 190_000;
 /// What both pay for what is fed in. The building feeds nothing in.
 const FEED_IN: i64 = 0;
 /// The place of the key with which the works endorse devices.
