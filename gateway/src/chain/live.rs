@@ -18,8 +18,8 @@ use tallystick_client::{
 	consortium::events as consortium,
 	device_registry::events as registry,
 	energy_market::events as market,
-	records::{device::Scope, Millis},
-	rules::Source,
+	records::{device::Scope, Millis, StreamId},
+	rules::{RuleId, Source},
 	telemetry::events as telemetry,
 	AccountId, Call, Event, Events, Head, Observed, Signer, StatementName,
 };
@@ -35,6 +35,8 @@ pub struct LiveChain {
 	account: AccountId,
 	models: Arc<Models>,
 }
+
+type DevicesOf = Result<BTreeSet<DeviceId>, ChainError>;
 
 /// Most devices that are queried at once.
 const UNDER_WAY: usize = 64;
@@ -96,26 +98,42 @@ impl LiveChain {
 		Ok(asked.into_iter().flatten().collect())
 	}
 
-	/// The devices on which rules and guards rely from this block on: they are watched, and telemetry emits no event for that.
-	async fn relied_on(
+	/// The devices on which rules and guards rely from this block on, or no longer do: telemetry emits no event for that.
+	async fn relied_on(&self, events: &Events, block: u32, at: &Hash) -> DevicesOf {
+		let deployed = all(events, |event: automation::Deployed| event.rule)?;
+		let replaced = all(events, |event: automation::Replaced| event.rule)?;
+		let removed = all(events, |event: automation::Removed| event.rule)?;
+		let set = all(events, |event: automation::SafetySet| event.actuator)?;
+		let dropped = all(events, |event: automation::ActuatorDropped| event.actuator)?;
+		let rules = [deployed, replaced.clone()].concat();
+		let mut devices = self.inputs_and_guards(&rules, &set, at).await?;
+		let (rules, actuators) = ([replaced, removed].concat(), [set, dropped].concat());
+		if !rules.is_empty() || !actuators.is_empty() {
+			let before = self.client.block_hash(block.saturating_sub(1)).await?;
+			let before = before.ok_or(ChainError::Unknown)?;
+			devices.extend(self.inputs_and_guards(&rules, &actuators, &before).await?);
+		}
+		Ok(devices)
+	}
+
+	/// The devices that rules read and by which actuators are guarded, in the state of this block.
+	async fn inputs_and_guards(
 		&self,
-		events: &Events,
+		rules: &[RuleId],
+		actuators: &[StreamId],
 		at: &Hash,
-	) -> Result<BTreeSet<DeviceId>, ChainError> {
-		let deployed = events.all::<automation::Deployed>()?.into_iter().map(|event| event.rule);
-		let replaced = events.all::<automation::Replaced>()?.into_iter().map(|event| event.rule);
+	) -> DevicesOf {
 		let mut devices = BTreeSet::new();
-		for rule in deployed.chain(replaced).collect::<BTreeSet<_>>() {
-			let program = self.client.view(ProgramOf { rule }, Some(at)).await?;
+		for rule in rules {
+			let program = self.client.view(ProgramOf { rule: *rule }, Some(at)).await?;
 			let inputs = program.into_iter().flat_map(|program| program.inputs);
 			devices.extend(inputs.filter_map(|source| match source {
 				Source::Stream { stream, .. } => Some(stream.device),
 				_ => None,
 			}));
 		}
-		for event in events.all::<automation::SafetySet>()? {
-			let actuator = event.actuator;
-			let record = self.client.view(ActuatorOf { actuator }, Some(at)).await?;
+		for actuator in actuators {
+			let record = self.client.view(ActuatorOf { actuator: *actuator }, Some(at)).await?;
 			let guards = record.into_iter().flat_map(|record| record.safety.guards);
 			devices.extend(guards.map(|guard| guard.stream.device));
 		}
@@ -160,6 +178,9 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: telemetry::Watched| event.stream.device)?;
 	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
+	// Perhaps since nobody watches it any more.
+	changed.note(|event: telemetry::Refused| event.device)?;
+	changed.note(|event: automation::Evicted| event.stream.device)?;
 	// Devices that watch an asset are watched, and so are meters. Telemetry emits no event for either.
 	changed.note(|event: assets::Attached| event.stream.device)?;
 	changed.note(|event: assets::StreamSwapped| event.new.device)?;
@@ -197,14 +218,19 @@ fn commanded(events: &Events, gateway: &AccountId) -> Result<Changes, client::Ch
 	changed.note(|event: automation::Voided| event.actuator.device)?;
 	changed.note(|event: automation::SafetySet| event.actuator.device)?;
 	changed.note(|event: automation::ActuatorDropped| event.actuator.device)?;
-	// An owner who is in another organisation from now on commands nothing more for the one before.
-	let mut any = !events.all::<consortium::MemberAdded>()?.is_empty()
+	// An owner who changes organisation ends the commands given for the previous one.
+	let mut all = !events.all::<consortium::MemberAdded>()?.is_empty()
 		|| !events.all::<consortium::AdminChanged>()?.is_empty()
 		|| !events.all::<consortium::Admitted>()?.is_empty();
-	any |= events
+	all |= events
 		.names()
 		.any(|(pallet, name)| pallet == automation::PALLET && !automation::NAMES.contains(&name));
-	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
+	Ok(if all { Changes::All } else { Changes::Of(changed.devices) })
+}
+
+/// What all events of a type are about.
+fn all<E: Event, T>(events: &Events, about: impl Fn(E) -> T) -> Result<Vec<T>, client::ChainError> {
+	Ok(events.all()?.into_iter().map(about).collect())
 }
 
 struct Changed<'a> {
@@ -214,7 +240,7 @@ struct Changed<'a> {
 
 impl Changed<'_> {
 	fn note<E: Event>(&mut self, device: impl Fn(E) -> DeviceId) -> Result<(), client::ChainError> {
-		self.devices.extend(self.events.all()?.into_iter().map(device));
+		self.devices.extend(all(self.events, device)?);
 		Ok(())
 	}
 }
@@ -318,7 +344,7 @@ impl Facts for LiveChain {
 		let events = self.client.events(&hash).await?;
 		Ok(match changes(&events, &self.account)? {
 			Changes::Of(mut devices) => {
-				devices.extend(self.relied_on(&events, &hash).await?);
+				devices.extend(self.relied_on(&events, block, &hash).await?);
 				Changes::Of(devices)
 			},
 			Changes::All => Changes::All,
