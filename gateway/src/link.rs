@@ -67,7 +67,7 @@ pub struct Outbound {
 	pub topic: String,
 	/// The bytes to publish.
 	pub payload: Vec<u8>,
-	/// When it is too late to publish it. `None`: at any time.
+	/// The moment after which it is dropped instead of published. `None`: never dropped for being late.
 	pub until: Option<Instant>,
 }
 

@@ -19,6 +19,7 @@ use tallystick_wire::Topic;
 use tokio::{
 	sync::{mpsc, OwnedSemaphorePermit, Semaphore},
 	task::JoinHandle,
+	time::timeout_at,
 };
 
 use crate::{
@@ -248,11 +249,17 @@ impl Connection {
 
 /// With QoS 0: a device that gets no answer sends its message again anyway.
 async fn publish(client: &MqttClient, answer: Outbound) {
-	match client.publish_qos0(answer.topic, answer.payload).await {
-		Ok(PublishResult::Sent(_)) => {
+	let Outbound { topic, payload, until } = answer;
+	let publish = client.publish_qos0(topic, payload);
+	let published = match until {
+		Some(until) => timeout_at(until, publish).await.ok(),
+		None => Some(publish.await),
+	};
+	match published {
+		Some(Ok(PublishResult::Sent(_))) => {
 			metrics::counter!("tallystick_gateway_mqtt_published_total").increment(1)
 		},
-		Ok(PublishResult::Queued(_)) | Err(_) => drop_answer(),
+		_ => drop_answer(),
 	}
 }
 

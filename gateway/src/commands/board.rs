@@ -21,9 +21,9 @@ const BEATS: u32 = 3;
 const REPEAT: Duration = Duration::from_secs(10);
 /// A device that was offered a grant this often and has not taken it never will.
 const OFFERS: u32 = 3;
-/// A device that asked this often for beats that it was sent does not take them.
+/// After this many such repetitions in a row, the gateway warns.
 const UNHEARD: u32 = 5;
-/// A device that was sent a beat asks for none during so many blocks.
+/// In blocks: a nonce that is repeated sooner than this after a beat shows that the device did not accept the beat.
 const SOON: u32 = 5;
 /// What goes to a device is dropped if it is not published within this time.
 const FRESH: Duration = Duration::from_secs(2);
@@ -259,6 +259,13 @@ impl Board {
 		Ok(())
 	}
 
+	/// What was due for a device was not published: it is due again at the device's next turn.
+	pub(super) fn unsent(&mut self, device: &DeviceId) {
+		for actuator in self.devices.get_mut(device).into_iter().flat_map(BTreeMap::values_mut) {
+			(actuator.is_offered, actuator.beaten, actuator.sent) = (false, None, None);
+		}
+	}
+
 	/// Ends the check of an answer.
 	pub(super) fn checked(&mut self, device: &DeviceId, channel: u16) {
 		if let Some(actuator) = self.actuator(device, channel) {
@@ -277,7 +284,7 @@ impl Board {
 		let height = self.seen().unwrap_or_default();
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
 		// It is signed. So it is the device itself that says so, and may say so until the chain's next command.
-		if done.id == actuator.settled {
+		if done.id == actuator.settled && matches!(done.outcome, Outcome::Refused(_)) {
 			actuator.denied = Some(done.id);
 		}
 		let is_resting = |(last, at): (Done, Instant)| {
@@ -419,7 +426,7 @@ impl Actuator {
 			Trouble::Unheard => tracing::warn!(
 				actuator,
 				version = self.nonce.map_or(grant.version, |nonce| nonce.version),
-				"the device takes no beats of this gateway; if the grant of this version that it has names other gateways, have its owner sign one with a higher version that names them all"
+				"the device accepts no beats from this gateway; its grant of this version may name other gateways only: have its owner sign one that names all gateways, with a higher version"
 			),
 			Trouble::NotTaken => tracing::warn!(
 				actuator,

@@ -302,11 +302,17 @@ impl<C: Actuators + Facts> Commander<C> {
 	/// Publishes what is due, again and again.
 	async fn publish(&self, tx: &mpsc::Sender<Outbound>) {
 		loop {
-			for message in self.due(Instant::now()) {
-				if tx.send_timeout(message, self.settings.send_wait).await.is_err() {
+			let mut due = self.due(Instant::now()).into_iter();
+			while let Some(message) = due.next() {
+				let Err(unsent) = tx.send_timeout(message, self.settings.send_wait).await else {
+					continue;
+				};
+				// The others would come late.
+				for message in std::iter::once(unsent.into_inner()).chain(due.by_ref()) {
 					metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
-					// The others would come late.
-					break;
+					if let Ok(Topic { device, .. }) = message.topic.parse() {
+						self.board().unsent(&device);
+					}
 				}
 			}
 			tokio::time::sleep(self.settings.tick).await;
@@ -326,8 +332,9 @@ impl<C: Actuators + Facts> Commander<C> {
 			tokio::select! {
 				// Nonces never wait for answers, which devices repeat.
 				message = rx.recv() => match message {
-					Some(message) if is_done(&message) && under_way.len() >= ANSWERS => Dropped::Overrun.count(),
-					Some(message) => under_way.push(self.take(message)),
+					Some(message) if !is_done(&message) => self.take(message).await.unwrap_or_else(Dropped::count),
+					Some(message) if under_way.len() < ANSWERS => under_way.push(self.take(message)),
+					Some(_) => Dropped::Overrun.count(),
 					None => return pending().await,
 				},
 				Some(taken) = under_way.next() => if let Err(dropped) = taken {

@@ -479,7 +479,7 @@ async fn no_beat_is_sent_while_finality_stands_still_nor_before_it_has_moved() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_of_what_a_node_shows_that_fetches_old_blocks() {
+async fn sends_nothing_while_the_node_fetches_old_blocks() {
 	let mut scene = Scene::commanding().await;
 	scene.restart();
 	for hours in [3, 2, 1] {
@@ -494,8 +494,7 @@ async fn nothing_is_sent_of_what_a_node_shows_that_fetches_old_blocks() {
 }
 
 #[tokio::test]
-async fn a_device_that_refuses_after_a_reboot_what_it_had_answered_is_heard_until_it_is_commanded_anew(
-) {
+async fn accepts_a_refusal_after_a_reboot_until_the_next_command() {
 	let mut scene = Scene::commanding().await;
 	let now = scene.millis();
 	scene.valve.power_cut(now);
