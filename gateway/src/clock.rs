@@ -7,7 +7,7 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// What the clock shows in a time-lapse: UTC, in milliseconds. 0 is none.
+/// What the clock shows in a time-lapse: UTC, in milliseconds; 0 if the system's clock counts.
 static LAPSE: AtomicU64 = AtomicU64::new(0);
 
 /// The time of the system's clock, or in a time-lapse that of the chain's newest block: UTC, in milliseconds.

@@ -30,7 +30,7 @@ section! {
 		/// The largest accepted difference between the gateway's clock and the chain's, in seconds. While it is
 		/// exceeded, nothing that depends on the time is refused for good.
 		clock_tolerance_seconds: u64 = 300;
-		/// Take the chain's newest block for the time, in place of this machine's clock: for a development chain whose blocks are made
+		/// Take the time from the chain's newest block, not from this machine's clock: for a development chain whose blocks are made
 		/// by hand, faster than time passes. Never for real devices, whose time a node could then decide.
 		time_lapse: bool = false;
 	}

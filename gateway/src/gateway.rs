@@ -52,6 +52,9 @@ pub enum GatewayError {
 	/// There is no usable endpoint in `chain.endpoints`.
 	#[error("chain.endpoints: {0}")]
 	Chain(#[from] client::RpcError),
+	/// The chain is no development chain, and the gateway's clock is to follow it.
+	#[error("chain.time_lapse: the node's chain is of the type {0}; only the clock of a development chain may replace this machine's: remove the line")]
+	TimeLapse(String),
 	/// The database cannot be opened.
 	#[error(transparent)]
 	Store(#[from] OpenError),
@@ -127,6 +130,13 @@ impl Gateway {
 			client::Endpoints::new(config.chain.endpoints.clone()).with_genesis(genesis);
 		let nodes = client::Rpc::new(endpoints)?;
 		let chain = client::Chain::new(nodes.clone());
+		if config.chain.time_lapse {
+			let kind: serde_json::Value =
+				nodes.request("system_chainType", client::rpc_params![]).await?;
+			if kind != "Development" {
+				return Err(GatewayError::TimeLapse(kind.to_string()));
+			}
+		}
 		let options = StoreOptions {
 			genesis,
 			account: signer.account().0,
@@ -184,7 +194,7 @@ impl Gateway {
 
 		if config.chain.time_lapse {
 			tracing::warn!(
-				"time-lapse: the chain's newest block is the time, not this machine's clock"
+				"time-lapse: the gateway takes the time from the chain's newest block, not from this machine's clock"
 			);
 		}
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
