@@ -1,6 +1,9 @@
 use sc_cli::RunCmd;
 use std::{num::NonZeroU32, path::PathBuf};
 
+/// No block is made before 3 November 2004: no event of a block has an earlier time.
+const EARLIEST: u64 = 1 << 40;
+
 /// The node of the Tallystick consortium chain.
 #[derive(Debug, clap::Parser)]
 pub(crate) struct Cli {
@@ -15,13 +18,13 @@ pub(crate) struct Cli {
 	#[arg(long, value_enum)]
 	pub(crate) seal: Option<Seal>,
 
-	/// Blocks that are made without consensus are so many slots apart: with 30 each takes a minute of the chain's clock, however
-	/// fast they come.
+	/// Slots of the chain's clock from one block to the next, if blocks are made without consensus. With 30, each block takes a
+	/// minute of that clock, however fast blocks come.
 	#[arg(long, value_name = "SLOTS", default_value = "1", requires = "seal")]
 	pub(crate) seal_slots: NonZeroU32,
 
 	/// The time of the first block that is made without consensus: UTC, in milliseconds since 1970. The present by default.
-	#[arg(long, value_name = "MILLIS", requires = "seal")]
+	#[arg(long, value_name = "MILLIS", requires = "seal", value_parser = clap::value_parser!(u64).range(EARLIEST..))]
 	pub(crate) seal_from: Option<u64>,
 
 	/// Folder for compiled runtimes, so that a node that starts again need not compile for seconds.
@@ -40,9 +43,9 @@ impl Cli {
 /// How blocks are made without consensus.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sealing {
-	/// What makes them.
+	/// What makes blocks.
 	pub(crate) mode: Seal,
-	/// From one to the next, on the chain's clock.
+	/// From one block to the next, in slots.
 	pub(crate) slots: NonZeroU32,
 	/// The time of the first one: UTC, in milliseconds. `None`: the present.
 	pub(crate) from: Option<u64>,
