@@ -62,7 +62,7 @@ enum Command {
 		/// The week of the building.
 		#[arg(long, value_enum, default_value = "tuning")]
 		week: WeekName,
-		/// The commit whose rules and baselines are compared. The report and stress weeks need it.
+		/// The commit that has these rules and baselines. Required for the report and stress weeks.
 		#[arg(long)]
 		commit: Option<String>,
 		/// The controller.
@@ -111,7 +111,7 @@ enum WeekName {
 }
 
 impl WeekName {
-	/// Its hours. Of weeks that are compared once, only with the name of the commit.
+	/// The period. Fails for the report and stress weeks if no commit is named.
 	fn period(self, commit: Option<&str>) -> anyhow::Result<Period> {
 		let period = match self {
 			Self::Tuning => Period::Tuning,

@@ -49,7 +49,7 @@ pub struct Dead {
 	pub from: usize,
 }
 
-/// A week at work, step by step, whoever decides.
+/// A week that is played step by step, with any controller.
 #[derive(Clone, Debug)]
 pub struct Course<'a> {
 	week: &'a Week,
@@ -126,7 +126,7 @@ impl<'a> Course<'a> {
 	}
 }
 
-/// Plays a week.
+/// Plays a whole week with one controller. With `dead`, one sensor sends nothing from a step on.
 pub fn play(
 	week: &Week,
 	zones: &Zones,

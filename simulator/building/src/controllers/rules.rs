@@ -127,8 +127,15 @@ pub struct Parameters {
 }
 
 impl Parameters {
+	/// The value of a parameter as rules count it. `None` if there is no such number.
+	pub fn value(&self, number: u8, kind: Kind) -> Option<i64> {
+		let Kind::Number(quantity) = kind else { return None };
+		let step = 10f64.powi(quantity.exponent.into());
+		Some((self.get(number)? / step).round() as i64)
+	}
+
 	/// The value of a parameter in its unit. `None` if there is no such one.
-	pub fn get(&self, number: u8) -> Option<f64> {
+	fn get(&self, number: u8) -> Option<f64> {
 		Some(match number {
 			0 => self.comfort,
 			1 => self.setback,
@@ -174,7 +181,7 @@ pub struct Rules {
 	site: Site,
 	running: Vec<Running>,
 	prices: Option<[f64; HOURS]>,
-	/// What hours after the week cost. `None`: nobody knows.
+	/// The price of every hour after the week. `None`: unknown.
 	after: Option<Rate>,
 	series: (usize, Series),
 }
@@ -198,7 +205,7 @@ impl Rules {
 		Ok(Self { site, running, prices: prices.copied(), after: None, series })
 	}
 
-	/// The same, where the hours after the week have this price, for lack of another one.
+	/// Gives all hours after the week this price. Without it their prices are unknown.
 	#[must_use]
 	pub fn with_price_after(self, price: Rate) -> Self {
 		Self { after: Some(price), ..self }
@@ -272,13 +279,9 @@ impl Running {
 				.or_else(|| (*of == stream(PUMP, READING)).then_some(Input::Power))
 				.or_else(|| (*of == stream(WEATHER, READING)).then_some(Input::Weather)),
 			Source::Price { .. } => Some(Input::Price),
-			Source::Param { param, .. } => match source.kind() {
-				Some(Kind::Number(quantity)) => {
-					let step = 10f64.powi(quantity.exponent.into());
-					let value = parameters.get(*param)?;
-					Some(Input::Parameter((value / step).round() as i64))
-				},
-				_ => None,
+			Source::Param { param, .. } => {
+				let value = source.kind().and_then(|kind| parameters.value(*param, kind));
+				value.map(Input::Parameter)
 			},
 			_ => None,
 		};
