@@ -117,7 +117,7 @@ pub(crate) enum StoryCommand {
 	/// market. Their load and generation were measured. A slot of a minute makes a day of 24 minutes.
 	Street(StreetArgs),
 	/// Heat a building by rules, from its temperatures and the price of electricity. The node must make its blocks by hand, as
-	/// with --seal manual --seal-slots 30; scripts/start.sh --story building starts one.
+	/// with --seal manual --seal-slots 30; scripts/building.sh starts one, and a gateway, and plays it.
 	Building(BuildingArgs),
 }
 

@@ -1,6 +1,6 @@
 //! A building is heated by rules from its temperatures and from what electricity costs.
 //!
-//! Ten zones and a heat pump, which hears the chain through a gateway, as [`tallystick_building`] models them: the weather, the
+//! Ten zones and a heat pump, as [`tallystick_building`] models them, are commanded through a gateway: the weather, the
 //! losses and gains, and the prices were **measured**, the zones are synthetic, and the heat pump is hypothetical. Everything
 //! else happens: devices sign what they measure, rules on the chain claim set-points, a gateway commands, devices obey within their
 //! envelopes and answer. It is played in time-lapse: blocks are made by hand, a minute of the chain's clock apart, and

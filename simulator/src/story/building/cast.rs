@@ -22,7 +22,6 @@ const OWN: u128 = 500 * TALLY;
 pub(super) struct Member {
 	/// Its administrator's key.
 	pub(super) signer: Signer,
-	/// The organisation.
 	pub(super) org: OrgId,
 }
 
@@ -32,7 +31,6 @@ impl Member {
 	}
 }
 
-/// Who plays.
 #[derive(Clone, Debug)]
 pub(super) struct Cast {
 	/// Runs the building, and owns its devices.

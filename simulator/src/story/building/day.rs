@@ -122,7 +122,7 @@ impl<'a> Day<'a> {
 		}
 		day.lapse.happened.clear();
 		day.serve(0).await?;
-		// Rules come to devices that the gateway knows.
+		// The gateway must know the devices before rules rely on them.
 		let view = day.course.view();
 		let view = view.ok_or_else(|| StoryError::otherwise("the week is over"))?;
 		day.measure(0, &view).await?;
@@ -132,17 +132,24 @@ impl<'a> Day<'a> {
 			"Devices have power and measure. The operator deploys {} rules.",
 			scene.texts.0.len()
 		));
-		// From the second reading on that somebody relies on, the chain knows that none is missing.
+		// The chain can tell that no reading is missing only from the second watched reading on.
 		day.measure(0, &view).await?;
 		while day.lapse.now < found.start {
 			day.block(0).await?;
 		}
-		if day.lapse.now != found.start {
-			return Err(StoryError::option(
-				"the chain's blocks are no even part of a quarter of an hour apart; start the node with --seal-slots 30",
+		if day.lapse.now > found.start && day.lapse.now.abs_diff(found.start) >= day.lapse.spacing {
+			return Err(StoryError::otherwise(
+				"midnight was over before everything was prepared; the machine is too slow, or busy",
 			));
 		}
-		(day.figures, day.lapse.blocks) = (Figures::default(), 0);
+		if day.lapse.now != found.start {
+			let spacing = day.lapse.spacing;
+			return Err(StoryError::option(format!(
+				"a quarter of an hour is not a whole number of blocks, which are {spacing} ms apart; start the node with --seal-slots 30"
+			)));
+		}
+		let commands = day.open.len() as u64;
+		(day.figures, day.lapse.blocks) = (Figures { commands, ..Figures::default() }, 0);
 		Ok(day)
 	}
 
@@ -152,6 +159,11 @@ impl<'a> Day<'a> {
 			self.quarter(step, hooks).await?;
 			self.figures.blocks = self.lapse.blocks;
 			hooks.after(step, &self.figures).await.map_err(StoryError::Hook)?;
+		}
+		for _ in 0..TRIES {
+			if !self.open.is_empty() {
+				self.block(self.scene.steps).await?;
+			}
 		}
 		Ok(())
 	}
@@ -260,8 +272,8 @@ impl<'a> Day<'a> {
 	/// Lets devices obey, and waits until their answers wait for a block. Makes more blocks if the gateway needs them.
 	async fn serve(&mut self, step: usize) -> Result<(), StoryError> {
 		for _ in 0..TRIES {
-			for events in std::mem::take(&mut self.lapse.happened) {
-				self.note(step, &events)?;
+			for (at, events) in std::mem::take(&mut self.lapse.happened) {
+				self.note(step, at, &events)?;
 			}
 			let now = self.lapse.now;
 			let mut is_done = self.machines.tick(now).await?;
@@ -285,8 +297,7 @@ impl<'a> Day<'a> {
 		Ok(())
 	}
 
-	fn note(&mut self, step: usize, events: &Events) -> Result<(), StoryError> {
-		let at = self.lapse.now;
+	fn note(&mut self, step: usize, at: u64, events: &Events) -> Result<(), StoryError> {
 		for event in events.all::<Anchored>()? {
 			self.anchored = self.anchored.saturating_add(event.batch.segments);
 			self.figures.segments += u64::from(event.batch.segments);
@@ -302,21 +313,19 @@ impl<'a> Day<'a> {
 			let device = hex::encode(device.0);
 			self.write(&Entry::Commanded { step, at, device, channel, id, value })?;
 		}
-		let answered = events.all::<events::Answered>()?.into_iter();
-		let answered = answered.map(|event| (event.actuator, event.id, event.outcome));
-		let late = events.all::<events::AnsweredLate>()?.into_iter();
-		let late = late.map(|event| (event.actuator, event.id, event.outcome));
-		for (actuator, id, outcome) in answered.chain(late) {
-			if self.open.get(&actuator).is_some_and(|newest| *newest <= id.0) {
-				self.open.remove(&actuator);
-			}
-			let is_done = outcome == Done::Done;
+		for event in events.all::<events::Answered>()? {
+			self.settle(event.actuator, event.id.0);
+			let is_done = event.outcome == Done::Done;
 			self.figures.answers += u64::from(is_done);
 			self.figures.refusals += u64::from(!is_done);
 		}
+		// It ended before.
+		for event in events.all::<events::AnsweredLate>()? {
+			self.settle(event.actuator, event.id.0);
+		}
 		self.figures.superseded += events.all::<events::Superseded>()?.len() as u64;
 		self.figures.silent += events.all::<events::FellSilent>()?.len() as u64;
-		for event in events.all::<events::Starved>()? {
+		if let Some(event) = events.first::<events::Starved>()? {
 			return Err(StoryError::otherwise(format!("rule {} starves", event.rule)));
 		}
 		let site = self.opened.site;
@@ -332,6 +341,13 @@ impl<'a> Day<'a> {
 		Ok(())
 	}
 
+	/// A command has its answer.
+	fn settle(&mut self, actuator: StreamId, id: u64) {
+		if self.open.get(&actuator).is_some_and(|newest| *newest <= id) {
+			self.open.remove(&actuator);
+		}
+	}
+
 	fn named(&self, topic: &Topic) -> String {
 		match topic {
 			Topic::Rule { rule, output } => format!("output {output} of rule {rule}"),
@@ -341,7 +357,7 @@ impl<'a> Day<'a> {
 		}
 	}
 
-	/// What the devices are set to, and how many of them are at their fail-safe, since they hear nothing.
+	/// The devices' set-points, and how many devices are at their fail-safe for lack of beats.
 	fn setting(&self) -> Result<(Setting, u64), StoryError> {
 		let none = || StoryError::otherwise("a device puts nothing out");
 		let (rooms, flow) = self.machines.targets().ok_or_else(none)?;

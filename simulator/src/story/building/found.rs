@@ -37,10 +37,10 @@ use tallystick_evidence::{Crypto, Hash, Limits, Native};
 
 const HOUR: u64 = 3_600_000;
 const DAY: u64 = 24 * HOUR;
-/// From the first call until the prices of the market that is opened hold, in milliseconds, beside the market's horizon.
-const SOON: u64 = 2 * HOUR;
-/// A quarter of an hour before the first step devices are switched on.
-pub(super) const BEFORE: u64 = 2 * STEP_TIME;
+/// Time that opening the market takes, in addition to its horizon, in milliseconds.
+const SOON: u64 = HOUR;
+/// From the opening of the site to the first step: two hours, in milliseconds. Devices are switched on in between.
+pub(super) const BEFORE: u64 = 8 * STEP_TIME;
 
 /// What the cooperative takes for a kWh, in the smallest unit: the two rates of the comparison, averaged over the day.
 const FLAT: i64 = 190_000;
@@ -53,7 +53,7 @@ const MAKER: u32 = 1_000;
 /// In watts: the heat pump's limit.
 const CONNECTED: u32 = 30_000;
 
-/// The place of a device that senses, and of the one that is commanded, in its model.
+/// Channels: what a device measures first, and what is commanded of it.
 pub(super) const SENSOR: u16 = 0;
 pub(super) const TARGET: u16 = 1;
 
@@ -129,7 +129,7 @@ fn hundredths(celsius: f64) -> i64 {
 	(celsius * 100.0).round() as i64
 }
 
-/// What a set-point of temperatures permits. Without commands for an hour it stands at `fail_safe`.
+/// What a set-point of temperatures permits. Without beats for an hour, it goes to `fail_safe`.
 fn set_point(low: f64, high: f64, fail_safe: f64) -> Writable {
 	let range = Limits { low: hundredths(low), high: hundredths(high) };
 	let fail_safe = hundredths(fail_safe);
@@ -201,9 +201,11 @@ pub(super) async fn found<H: Hooks>(
 	let timing = chain.view(views::TimingOf {}, None).await?;
 	if u64::from(timing.slot) != HOUR || timing.period != 24 || u64::from(timing.horizon) < 8 * HOUR
 	{
-		return Err(StoryError::option(
-			"the building's prices are for hours; give the energy market slots of an hour, periods of 24 and a horizon of at least 8 h",
-		));
+		let Timing { slot, period, horizon, .. } = timing;
+		return Err(StoryError::option(format!(
+			"the energy market has slots of {slot} ms, periods of {period} slots and a horizon of {horizon} ms; the building needs {HOUR}, 24 and at least {}: see scripts/market-slots.sh NODE hours",
+			8 * HOUR
+		)));
 	}
 	let first = identity(keys(options.seed), 0).id;
 	if chain.device(&first, None).await?.is_some() {

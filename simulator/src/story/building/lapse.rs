@@ -1,11 +1,16 @@
 //! The chain in time-lapse: its blocks are made by hand, and its clock is the story's.
 
 use crate::story::StoryError;
-use std::{future::Future, pin::pin, time::Duration};
+use std::{
+	future::Future,
+	pin::pin,
+	time::{Duration, Instant},
+};
 use tallystick_client::{rpc_params, Chain, ChainError, Events};
 
-/// Between two blocks, while others work.
-const PAUSE: Duration = Duration::from_millis(50);
+/// How often the pool is looked into while others work, and after how long a block is made all the same.
+const PAUSE: Duration = Duration::from_millis(20);
+const REST: Duration = Duration::from_secs(1);
 
 /// A chain whose blocks are made by hand. Each is final at once.
 pub(super) struct Lapse {
@@ -16,15 +21,23 @@ pub(super) struct Lapse {
 	pub(super) spacing: u64,
 	/// Blocks that were made.
 	pub(super) blocks: u64,
-	/// What happened in blocks that nobody has looked at.
-	pub(super) happened: Vec<Events>,
+	/// What happened in blocks that nobody has looked at, each with the time of its block.
+	pub(super) happened: Vec<(u64, Events)>,
+	/// The last block's height.
+	number: u32,
 }
 
 impl Lapse {
 	/// Makes the first blocks.
 	pub(super) async fn begin(chain: &Chain) -> Result<Self, StoryError> {
-		let mut lapse =
-			Self { chain: chain.clone(), now: 0, spacing: 0, blocks: 0, happened: Vec::new() };
+		let mut lapse = Self {
+			chain: chain.clone(),
+			now: 0,
+			spacing: 0,
+			blocks: 0,
+			happened: Vec::new(),
+			number: 0,
+		};
 		if let Err(error) = lapse.seal().await {
 			return Err(StoryError::option(format!(
 				"the node makes no block when it is told to: {error}; start it with --seal manual --seal-slots 30"
@@ -38,27 +51,38 @@ impl Lapse {
 		Ok(lapse)
 	}
 
-	/// Makes a block.
+	/// Makes one block, which is final at once.
 	pub(super) async fn seal(&mut self) -> Result<(), StoryError> {
-		let block = self.chain.seal(true, None).await?;
-		self.now = self.chain.now(Some(&block)).await?.0;
-		self.blocks = self.blocks.saturating_add(1);
-		self.happened.push(self.chain.events(&block).await?);
+		let made = self.chain.seal(true, None).await?;
+		let number = self.chain.block_number(&made).await?.ok_or(ChainError::Unknown)?;
+		// A request whose answer is lost is made again, and makes one more block.
+		let first = if self.number == 0 { number } else { self.number.saturating_add(1) };
+		for number in first..=number {
+			let block = self.chain.block_hash(number).await?.ok_or(ChainError::Unknown)?;
+			self.now = self.chain.now(Some(&block)).await?.0;
+			self.blocks = self.blocks.saturating_add(1);
+			self.happened.push((self.now, self.chain.events(&block).await?));
+		}
+		self.number = number;
 		Ok(())
 	}
 
-	/// Makes blocks for as long as this works.
+	/// Makes blocks for as long as this works: one for each transaction, and one now and then.
 	pub(super) async fn along<T>(
 		&mut self,
 		work: impl Future<Output = Result<T, StoryError>>,
 	) -> Result<T, StoryError> {
 		let mut work = pin!(work);
+		let mut last = Instant::now();
 		loop {
 			tokio::select! {
 				done = &mut work => return done,
 				() = tokio::time::sleep(PAUSE) => {},
 			}
-			self.seal().await?;
+			if self.waiting().await? > 0 || last.elapsed() >= REST {
+				self.seal().await?;
+				last = Instant::now();
+			}
 		}
 	}
 

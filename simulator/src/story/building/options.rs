@@ -33,7 +33,7 @@ pub struct Dead {
 /// What a building is played with.
 #[derive(Clone, Debug)]
 pub struct Options {
-	/// Makes all keys.
+	/// All keys are derived from it.
 	pub seed: u64,
 	/// The council's only member: admits the organisations, and lends everybody money.
 	pub council: Signer,
@@ -99,9 +99,11 @@ impl Options {
 				(week.steps() / STEPS).saturating_sub(1)
 			)));
 		}
-		if self.dead.as_ref().is_some_and(|dead| dead.zone >= ZONES || dead.steps.end > steps) {
+		let is_within =
+			|dead: &Dead| dead.zone < ZONES && dead.steps.start > 0 && dead.steps.end <= steps;
+		if !self.dead.as_ref().is_none_or(is_within) {
 			return Err(StoryError::option(format!(
-				"the zones are 0 to {}, and the story has {steps} quarters of an hour",
+				"the zones are 0 to {}, and a sensor can fall silent in the quarters of an hour 1 to {steps}",
 				ZONES - 1
 			)));
 		}
@@ -128,7 +130,6 @@ fn unreadable(error: impl std::fmt::Display) -> StoryError {
 	StoryError::option(error.to_string())
 }
 
-/// What is played.
 pub(super) struct Scene {
 	pub(super) week: Week,
 	pub(super) zones: Zones,
@@ -138,7 +139,6 @@ pub(super) struct Scene {
 	pub(super) texts: Texts,
 	/// The first step, counted from Monday 00:00.
 	pub(super) first: usize,
-	/// How many steps.
 	pub(super) steps: usize,
 }
 
@@ -160,7 +160,7 @@ pub trait Hooks: Send {
 	}
 }
 
-/// Nobody does anything.
+/// Hooks that only log.
 impl Hooks for () {}
 
 #[cfg(test)]
@@ -180,7 +180,8 @@ mod tests {
 			Options { first: 6, steps: 97, ..own.clone() },
 			Options { period: Period::Stress, first: 5, ..own.clone() },
 			Options { dead: Some(Dead { zone: 10, steps: 0..1 }), ..own.clone() },
-			Options { dead: Some(Dead { zone: 0, steps: 0..97 }), ..own.clone() },
+			Options { dead: Some(Dead { zone: 0, steps: 1..97 }), ..own.clone() },
+			Options { dead: Some(Dead { zone: 0, steps: 0..9 }), ..own.clone() },
 			Options { monday: "2021-12-14".into(), ..own.clone() },
 		] {
 			assert!(matches!(wrong.scene(), Err(StoryError::Option(_))), "{wrong:?}");

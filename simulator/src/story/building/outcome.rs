@@ -20,7 +20,7 @@ pub struct Figures {
 	pub segments: u64,
 	/// Times that a rule changed one of its outputs.
 	pub firings: u64,
-	/// Commands to devices.
+	/// Commands that the chain gave to devices.
 	pub commands: u64,
 	/// Answers of devices that they obeyed.
 	pub answers: u64,
@@ -42,7 +42,7 @@ pub struct Figures {
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sums {
-	/// In USD.
+	/// Paid for electricity, in USD, without the value of stored heat.
 	pub cost: f64,
 	/// In kWh.
 	pub electricity: f64,

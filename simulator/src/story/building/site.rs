@@ -85,7 +85,6 @@ pub(super) async fn open<H: Hooks>(
 	Ok(Opened { site, key })
 }
 
-/// Deploys the rules.
 pub(super) async fn deploy(
 	lapse: &mut Lapse,
 	scene: &Scene,
