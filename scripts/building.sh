@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Plays the story of a building on a chain and a gateway of their own, in time-lapse: blocks are made by hand, each takes
 # a minute of the chain's clock, and the gateway follows that clock. Everything ends with the story. The programs are in
-# $TALLYSTICK_BIN, or the release build.
-# usage: building.sh [OPTION…]    options of `tallystick-sim story building`, beside those for node, gateway and broker
+# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE.
+# usage: building.sh [OPTION…]    options of `tallystick-sim story building`, except those for node, gateway, grants and broker
 set -euo pipefail
 scripts=$(dirname "$0")
 bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-$scripts/../target}/release}")
@@ -13,21 +13,24 @@ for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallyst
 		exit 1
 	}
 done
-# The chain's clock begins in the middle of the day before the first one that is played: 2020-01-08 if nothing else is said.
-week=tuning day=2
-for ((at = 1; at < $#; at++)); do
-	next=$((at + 1))
-	case ${!at} in
-	--week) week=${!next} ;;
-	--day) day=${!next} ;;
+for option in "$@"; do
+	case $option in -h | --help) exec "$bin/tallystick-sim" story building --help ;; esac
+done
+# The chain's clock begins at noon of the day before the first day that is played, which is 2020-01-08 by default.
+week=tuning day=2 before=
+for option in "$@"; do
+	case $before$option in
+	--week=* | --week\ *) week=${option#--week=} ;;
+	--day=* | --day\ *) day=${option#--day=} ;;
 	esac
+	case $option in --week | --day) before="$option " ;; *) before= ;; esac
 done
 case $week in
-tuning) monday=2020-01-06 ;;
 report) monday=2020-01-13 ;;
 stress) monday=2020-01-20 ;;
-*) monday=2020-01-06 ;; # The program says what is wrong.
+*) monday=2020-01-06 ;; # Also of a week that does not exist: the program says what is wrong.
 esac
+case $day in *[!0-9]* | '') day=2 ;; esac
 from=$(($(date -u -d "${monday}T12:00Z" +%s) + (day - 1) * 86400))000
 
 work=$(mktemp -d)
@@ -47,10 +50,12 @@ fail() {
 	echo "building: FAILED: $*" >&2
 	exit 1
 }
-# Waits for a line in a log, and prints what the expression leaves of it: logged NAME EXPRESSION
+# Waits for a line in the log of the process that was started last, and prints what the expression leaves of it:
+# logged NAME EXPRESSION
 logged() {
 	local found
 	for _ in $(seq 400); do
+		kill -0 "${pids[-1]}" 2>/dev/null || return 1
 		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
 		if [ -n "$found" ]; then
 			echo "$found"
@@ -93,4 +98,7 @@ NO_COLOR=1 "$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/g
 pids+=($!)
 mqtt=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the gateway does not start"
 RUST_BACKTRACE=0 NO_COLOR=1 "$bin/tallystick-sim" story building --node "ws://127.0.0.1:$rpc" --gateway "$account" --gateway-key "$command_key" \
-	--grants "$work/grants" --broker "mqtt://127.0.0.1:$mqtt" "$@" || fail "the story did not come out as it must"
+	--grants "$work/grants" --broker "mqtt://127.0.0.1:$mqtt" "$@" &
+pids+=($!)
+# Waiting ends with a signal, a program in the foreground does not.
+wait "${pids[-1]}" || fail "the story did not come out as it must"

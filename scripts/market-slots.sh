@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the development chain's specification with other slots of the energy market than a minute.
+# Prints the development chain's specification, with the energy market's slots of a minute replaced:
 #   short  four seconds, so that a day of 24 slots takes 96 seconds. Periods have two slots; books open 24 seconds ahead
 #   hours  an hour. Periods have 24 slots; books open 8 hours ahead, so that prices are known for as long
 # usage: market-slots.sh NODE short|hours    NODE is the program

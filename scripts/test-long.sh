@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
 # hundred proofs, a gateway with a hundred thousand devices, one that is killed eight hundred times
-# and then for ten minutes, and half an hour without a chain, a recall of a hundred thousand assets,
+# and then for ten minutes, and half an hour without a chain, a recall of a hundred thousand assets, a hundred commands of a rule,
 # an energy market over ten thousand steps, throughput, fuzzing, zombienet, and try-state on a live
 # chain. Takes hours. Run scripts/test.sh first; this uses what it built.
 set -euo pipefail
@@ -14,6 +14,7 @@ export TALLYSTICK_MUTATED=${TALLYSTICK_MUTATED:-200}
 export TALLYSTICK_ROUNDS=${TALLYSTICK_ROUNDS:-50} TALLYSTICK_KILL_SECONDS=${TALLYSTICK_KILL_SECONDS:-600}
 export TALLYSTICK_DARK_SECONDS=${TALLYSTICK_DARK_SECONDS:-1800} TALLYSTICK_NODE_KILLS=${TALLYSTICK_NODE_KILLS:-50}
 export TALLYSTICK_BROKER_KILLS=${TALLYSTICK_BROKER_KILLS:-100} TALLYSTICK_RECALLED=${TALLYSTICK_RECALLED:-100000}
+export TALLYSTICK_READINGS=${TALLYSTICK_READINGS:-100}
 export TALLYSTICK_DEVICES=${TALLYSTICK_DEVICES:-100000}
 export TALLYSTICK_STEPS=${TALLYSTICK_STEPS:-10000} TALLYSTICK_MARKETS=${TALLYSTICK_MARKETS:-50000}
 ./scripts/setup.sh --long
@@ -24,7 +25,7 @@ export TALLYSTICK_PYTHON
 
 echo "=== kills, floods, soak, proofs, recall"
 cargo nextest run --release --workspace --locked --profile long --run-ignored all \
-	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway) or binary(recall) or binary(many_devices)'
+	-E 'binary(crash) or binary(abuse) or binary(soak) or binary(evidence) or binary(gateway) or binary(recall) or binary(many_devices) or binary(commands)'
 
 echo "=== random lives of assets, and a recall in the pallet"
 PROPTEST_CASES=${TALLYSTICK_LIVES:-10000} cargo nextest run --release --locked --profile long \
