@@ -1,6 +1,6 @@
 //! A building is heated for ten hours by rules, on a real node in time-lapse, with a real gateway and devices that sign and
-//! obey. A sensor falls silent, and the gateway is killed in between. Each quarter of an hour the devices stand where the
-//! engine, asked off the chain, would have set them, and each command has its answer.
+//! obey. A sensor falls silent, and the gateway is killed in between. In each quarter of an hour the devices' set-points
+//! equal those that the engine computes off the chain, and each command is answered or superseded.
 //!
 //! Weather, gains and prices were measured, the zones are synthetic, and the heat pump is hypothetical: see
 //! `tallystick_sim::story::building`.
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 const GATEWAY: &str = "//Building//gateway";
 const COUNCIL: &str = "//Alice";
 const HOUR: u64 = 3_600_000;
-/// 2020-01-07T12:00:00Z, half a day before the first one that is played.
+/// 2020-01-07T12:00:00Z, half a day before the first day that is played.
 const NOON: u64 = 1_578_398_400_000;
 /// From midnight to 10:00.
 const STEPS: usize = 40;
@@ -46,7 +46,7 @@ impl Hooks for Killing<'_> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_heat_a_building_as_the_engine_says_whoever_is_killed() -> Result<()> {
-	let network = Network::sealed().arg("--seal-slots=30").arg(&format!("--seal-from={NOON}"));
+	let network = Network::sealed().arg("--seal-slots=30").arg(format!("--seal-from={NOON}"));
 	let network = network.patch_spec(|spec| {
 		genesis_mut(spec)?["energyMarket"] = json!({ "timing": {
 			"slot": HOUR, "period": 24, "lead": HOUR, "firm": 600_000, "horizon": 8 * HOUR,

@@ -1,4 +1,4 @@
-//! A radiator valve is set by hand, through the chain and a gateway. Gateway, valve and node are killed in between: each
+//! A radiator valve is set by hand, and in a second test by a rule on four validators, through the chain and a gateway. Gateway, valve and node are killed in between: each
 //! command is answered all the same, and without a gateway the valve goes to its fail-safe. A command is proven from its block.
 
 use anyhow::{bail, ensure, Context, Result};
@@ -270,12 +270,11 @@ async fn play(network: &mut Network) -> Result<()> {
 	gateway.stop().await
 }
 
-/// Readings that are obeyed, unless `TALLYSTICK_READINGS` says otherwise.
+/// How many readings are sent, unless `TALLYSTICK_READINGS` says otherwise.
 const READINGS: u64 = 8;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reading_is_obeyed_three_blocks_after_it_is_on_the_chain_of_four_validators() -> Result<()>
-{
+async fn with_four_validators_half_of_the_readings_are_obeyed_within_three_blocks() -> Result<()> {
 	let network = Network::local(4).patch_spec(|spec| {
 		let owner = &mut genesis_mut(spec)?["consortium"]["organizations"][0];
 		owner["roles"] = json!(["Manufacturer", "ServiceProvider", "Operator"]);
@@ -306,16 +305,9 @@ async fn hurry(network: &mut Network) -> Result<()> {
 	let head = vec![("temperature".into(), "Cel".into(), -1)];
 	let series = Series::new(head, vec![Point { channel: 0, time: 1, value: 200 }])?;
 	let series = Arc::new(series);
-	let registered = register(
-		&chain,
-		&signer(OWNER),
-		Some(&account),
-		std::slice::from_ref(&series),
-		1,
-		7,
-		false,
-	);
-	let sensor = registered.await?.remove(0).identity;
+	let (own, all) = (signer(OWNER), std::slice::from_ref(&series));
+	let mut registered = register(&chain, &own, Some(&account), all, 1, 7, false).await?;
+	let sensor = registered.remove(0).identity;
 	let rule = format!(
 		"rule swap site {}\ndevice sensor = 0x{}\ndevice valve = 0x{}\n\
 		 in t = sensor/0.last as 0.1 Cel max_age 5 min allow restart uncalibrated\n\
@@ -347,8 +339,10 @@ async fn hurry(network: &mut Network) -> Result<()> {
 		let obeyed = valve.wait_for(known, "command", target).await;
 		let obeyed = obeyed.with_context(|| gateway.log_tail())?;
 		let included = included(&chain, &mut block, time).await?;
-		from_block.push(Duration::from_millis(obeyed.saturating_sub(included)));
-		from_reading.push(Duration::from_millis(obeyed.saturating_sub(time)));
+		let since =
+			|start: u64| obeyed.checked_sub(start).context("it is obeyed before it was there");
+		from_block.push(Duration::from_millis(since(included)?));
+		from_reading.push(Duration::from_millis(since(time)?));
 		// Not in step with the blocks.
 		sleep(Duration::from_millis(number * 370 % 2_000)).await;
 	}
@@ -359,6 +353,9 @@ async fn hurry(network: &mut Network) -> Result<()> {
 		);
 	}
 	ensure!(percentile(&from_block, 50) <= 3 * SLOT, "{from_block:?}");
+	if from_block.len() >= 100 {
+		ensure!(percentile(&from_block, 99) <= 3 * SLOT, "{from_block:?}");
+	}
 	valve.kill().await?;
 	gateway.stop().await
 }
