@@ -518,6 +518,17 @@ async fn accepts_a_refusal_after_a_reboot_until_the_next_command() {
 }
 
 #[tokio::test]
+async fn an_answer_that_counts_while_it_is_checked_is_no_refusal() {
+	let mut scene = Scene::commanding().await;
+	let done = *scene.chain.lock().answered.last().unwrap();
+	assert_eq!(done.outcome, Outcome::Done);
+	let submitted = scene.commander.board().submit(&scene.id(), &done, scene.now, Duration::ZERO);
+	submitted.unwrap();
+	let sent = scene.blocks(12).await;
+	assert!(sent.iter().all(|kind| *kind == Kind::Beat), "{sent:?}");
+}
+
+#[tokio::test]
 async fn what_a_node_said_falsely_of_answers_ends_with_what_another_one_says() {
 	let mut scene = Scene::commanding().await;
 	let (number, time) = (scene.view.borrow().heads.finalized.number, utc());

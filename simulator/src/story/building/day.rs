@@ -253,13 +253,12 @@ impl<'a> Day<'a> {
 		let most = rooms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
 		let price = tallystick_building::metrics::price_at(&self.scene.prices, view.step);
 		hooks.tell(&format!(
-			"{}  {:5.1} °C outdoors, rooms {least:.1} to {most:.1} °C, flow {:.1} °C, {:4.1} kW at {price:+.3} USD/kWh; {} commands, {} answers",
+			"{}  {:5.1} °C outdoors, rooms {least:.1} to {most:.1} °C, flow {:.1} °C, {:4.1} kW at {price:+.3} USD/kWh; {} commands",
 			clock(view.step + 1),
 			view.outdoor as f64 / 10.0,
 			setting.flow,
 			view.power as f64 / 1_000.0,
 			self.figures.commands,
-			self.figures.answers,
 		));
 	}
 

@@ -117,8 +117,13 @@ impl Day<'_> {
 			findings.push("nothing was commanded".into());
 		}
 		hooks.tell(&format!(
-			"{} segments of readings, {} firings of rules, {} commands, {} answers, in {} blocks.",
-			figures.segments, figures.firings, figures.commands, figures.answers, figures.blocks
+			"{} segments of readings, {} firings of rules, {} commands, of which {} are answered and {} superseded, in {} blocks.",
+			figures.segments,
+			figures.firings,
+			figures.commands,
+			figures.answers,
+			figures.superseded,
+			figures.blocks
 		));
 		hooks.tell(&format!(
 			"{:>28} {:>12} {:>14} {:>14}",
