@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, sync::mpsc, task::JoinSet, time::timeout};
 use crate::{
 	broker::{Broker, BrokerError},
 	chain::LiveChain,
-	clock::Clock,
+	clock::{self, Clock},
 	commands::{CommandSettings, Commander},
 	config::{Config, ConfigErrors},
 	health::{Health, HealthSettings},
@@ -55,6 +55,9 @@ pub enum GatewayError {
 	/// The chain is no development chain, and the gateway's clock is to follow it.
 	#[error("chain.time_lapse: the node's chain is of the type {0}; only the clock of a development chain may replace this machine's: remove the line")]
 	TimeLapse(String),
+	/// The chain's clock cannot be read.
+	#[error("chain.time_lapse: the chain's clock cannot be read: {0}")]
+	Clock(client::ChainError),
 	/// The database cannot be opened.
 	#[error(transparent)]
 	Store(#[from] OpenError),
@@ -136,6 +139,8 @@ impl Gateway {
 			if kind != "Development" {
 				return Err(GatewayError::TimeLapse(kind.to_string()));
 			}
+			// The store is as old as the chain says.
+			clock::lapse(chain.now(None).await.map_err(GatewayError::Clock)?.0);
 		}
 		let options = StoreOptions {
 			genesis,

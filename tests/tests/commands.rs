@@ -277,7 +277,7 @@ const READINGS: u64 = 8;
 async fn with_four_validators_half_of_the_readings_are_obeyed_within_three_blocks() -> Result<()> {
 	let network = Network::local(4).patch_spec(|spec| {
 		let owner = &mut genesis_mut(spec)?["consortium"]["organizations"][0];
-		owner["roles"] = json!(["Manufacturer", "ServiceProvider", "Operator"]);
+		owner["roles"] = json!(["manufacturer", "serviceProvider", "operator"]);
 		Ok(())
 	});
 	network.run(async |network| Box::pin(hurry(network)).await).await
