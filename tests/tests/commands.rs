@@ -303,7 +303,9 @@ async fn hurry(network: &mut Network) -> Result<()> {
 	owner.answered(180).await.with_context(|| gateway.log_tail())?;
 
 	let head = vec![("temperature".into(), "Cel".into(), -1)];
-	let series = Series::new(head, vec![Point { channel: 0, time: 1, value: 200 }])?;
+	// What it measures is within its limits.
+	let points = [(1, 100), (2, 300)].map(|(time, value)| Point { channel: 0, time, value });
+	let series = Series::new(head, points.to_vec())?;
 	let series = Arc::new(series);
 	let (own, all) = (signer(OWNER), std::slice::from_ref(&series));
 	let mut registered = register(&chain, &own, Some(&account), all, 1, 7, false).await?;
