@@ -5,7 +5,7 @@
 # usage: building.sh [OPTION…]    options of `tallystick-sim story building`, except those for node, gateway, grants and broker
 set -euo pipefail
 scripts=$(dirname "$0")
-bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-$scripts/../target}/release}")
+bin=$(realpath -m "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-$scripts/../target}/release}")
 node=${TALLYSTICK_NODE:-$bin/tallystick-node}
 for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallystick-sim"; do
 	[ -x "$program" ] || {
@@ -101,4 +101,10 @@ RUST_BACKTRACE=0 NO_COLOR=1 "$bin/tallystick-sim" story building --node "ws://12
 	--grants "$work/grants" --broker "mqtt://127.0.0.1:$mqtt" "$@" &
 pids+=($!)
 # Waiting ends with a signal, a program in the foreground does not.
-wait "${pids[-1]}" || fail "the story did not come out as it must"
+status=0
+wait "${pids[-1]}" || status=$?
+case $status in
+0) ;;
+2) exit 2 ;; # It has said which option is wrong.
+*) fail "the story did not come out as it must" ;;
+esac

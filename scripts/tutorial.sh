@@ -12,7 +12,7 @@ if [ "${1:-}" = --short-slots ]; then
 fi
 page=${1:-docs/connect-your-first-device.md}
 root=$PWD
-bin=$(realpath "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-target}/release}")
+bin=$(realpath -m "${TALLYSTICK_BIN:-${CARGO_TARGET_DIR:-target}/release}")
 node=${TALLYSTICK_NODE:-$bin/tallystick-node}
 
 for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallystick-sim"; do
