@@ -30,7 +30,7 @@ use tallystick_client::{
 	automation::{events, Topic},
 	control::{Outcome as Done, Output, Why},
 	records::{Rate, StreamId},
-	telemetry::events::Anchored,
+	telemetry::events::{Anchored, Observed},
 	Events,
 };
 use tokio::time::Instant;
@@ -59,6 +59,8 @@ pub(super) struct Day<'a> {
 	/// The commands that are not answered: the newest of each actuator.
 	pub(super) open: BTreeMap<StreamId, u64>,
 	anchored: u32,
+	/// Readings that the chain was shown.
+	observed: usize,
 	/// What the meter shows, in Wh.
 	energy: f64,
 }
@@ -98,6 +100,7 @@ impl<'a> Day<'a> {
 			figures: Figures::default(),
 			open: BTreeMap::new(),
 			anchored: 0,
+			observed: 0,
 			energy: 0.0,
 		};
 		day.write(&Entry::Building {
@@ -132,6 +135,15 @@ impl<'a> Day<'a> {
 			"Devices have power and measure. The operator deploys {} rules.",
 			scene.texts.0.len()
 		));
+		// The gateway has to notice that somebody relies on them now. The meter has two registers.
+		let streams = found.units().count().saturating_add(1);
+		for _ in 0..TRIES {
+			day.observed = 0;
+			day.measure(0, &view).await?;
+			if day.observed >= streams {
+				break;
+			}
+		}
 		while day.lapse.now < found.start {
 			day.block(0).await?;
 		}
@@ -299,6 +311,7 @@ impl<'a> Day<'a> {
 			self.anchored = self.anchored.saturating_add(event.batch.segments);
 			self.figures.segments += u64::from(event.batch.segments);
 		}
+		self.observed = self.observed.saturating_add(events.all::<Observed>()?.len());
 		for event in events.all::<events::Fired>()? {
 			self.figures.firings += event.firings.len() as u64;
 		}
