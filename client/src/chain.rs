@@ -222,7 +222,7 @@ impl Chain {
 	}
 
 	/// Has a node that makes blocks by hand make one, also an empty one, and finalise it at once if `finalize` says so. `parent`:
-	/// after this block, in place of the best one.
+	/// after this block, in place of the best one. If an answer is lost, the request is made again, and with it one more block.
 	pub async fn seal(&self, finalize: bool, parent: Option<&Hash>) -> Result<Hash, ChainError> {
 		#[derive(Deserialize)]
 		struct Made {

@@ -43,7 +43,7 @@ impl Cli {
 /// How blocks are made without consensus.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sealing {
-	/// What makes blocks.
+	/// Whether a transaction makes a block, or an RPC method.
 	pub(crate) mode: Seal,
 	/// From one block to the next, in slots.
 	pub(crate) slots: NonZeroU32,

@@ -445,7 +445,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 	Ok(task_manager)
 }
 
-/// The time of the next block that is made without consensus: so many slots after the best one's, at a multiple of as many.
+/// The time of the next block that is made without consensus: its slot is the next multiple of `slots` after the best block's.
 fn sealed_time(
 	client: &FullClient,
 	slots: NonZeroU32,

@@ -17,7 +17,6 @@ fn event_vectors(name: &str) -> Vec<Value> {
 	vectors_of("gs1", name)
 }
 
-/// Files of acts.
 fn act_vectors(name: &str) -> Vec<Value> {
 	vectors_of("rules", name)
 }

@@ -34,7 +34,7 @@ pub trait EventLeaf: Clone + PartialEq {
 pub struct EventProof<E> {
 	/// The hash of the chain's first block.
 	pub genesis: Hash,
-	/// The event.
+	/// What happened, with all of its fields.
 	pub event: E,
 	/// Where the event stands among its block's.
 	pub place: Place,
@@ -47,7 +47,7 @@ pub struct EventProof<E> {
 /// What a verified proof says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProvenEvent<E> {
-	/// The event.
+	/// What happened, as the file discloses it.
 	pub event: E,
 	/// The hash of its leaf.
 	pub leaf: Hash,
@@ -62,7 +62,7 @@ pub struct ProvenEvent<E> {
 }
 
 impl<E: EventLeaf> EventProof<E> {
-	/// The file.
+	/// The bytes of a proof file, which begin with the kind's [magic](EventLeaf::MAGIC).
 	pub fn to_file(&self) -> Vec<u8> {
 		let Self { genesis, event, place, block, header } = self;
 		let mut file = E::MAGIC.to_vec();
