@@ -20,7 +20,7 @@ const OWN: u128 = 500 * TALLY;
 /// An organisation, and the member that acts for it.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
-	/// Its administrator's key.
+	/// The key of its administrator, who signs all of its calls.
 	pub(super) signer: Signer,
 	pub(super) org: OrgId,
 }

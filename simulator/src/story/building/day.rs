@@ -144,10 +144,16 @@ impl<'a> Day<'a> {
 				break;
 			}
 		}
+		if day.observed < streams {
+			return Err(StoryError::otherwise(format!(
+				"the gateway shows the chain {} of {streams} streams on which rules rely; look at the gateway's log",
+				day.observed
+			)));
+		}
 		while day.lapse.now < found.start {
 			day.block(0).await?;
 		}
-		if day.lapse.now > found.start && day.lapse.now.abs_diff(found.start) >= day.lapse.spacing {
+		if day.lapse.now >= found.start.saturating_add(day.lapse.spacing) {
 			return Err(StoryError::otherwise(
 				"midnight was over before everything was prepared; the machine is too slow, or busy",
 			));
@@ -297,7 +303,7 @@ impl<'a> Day<'a> {
 		))
 	}
 
-	/// Waits until so many transactions wait for a block, or for long enough.
+	/// Waits until at least `count` transactions are in the pool, but no longer than [`LIMIT`].
 	async fn wait_for_pool(&self, count: usize) -> Result<(), StoryError> {
 		let deadline = Instant::now() + LIMIT;
 		while self.lapse.waiting().await? < count && Instant::now() < deadline {
@@ -341,11 +347,11 @@ impl<'a> Day<'a> {
 		let site = self.opened.site;
 		for event in events.all::<events::Raised>()?.into_iter().filter(|own| own.site == site) {
 			self.figures.alarms += 1;
-			let name = self.named(&event.topic);
+			let name = named(&event.topic);
 			self.write(&Entry::Alarm { step, at, name, raised: true })?;
 		}
 		for event in events.all::<events::Returned>()?.into_iter().filter(|own| own.site == site) {
-			let name = self.named(&event.topic);
+			let name = named(&event.topic);
 			self.write(&Entry::Alarm { step, at, name, raised: false })?;
 		}
 		Ok(())
@@ -355,15 +361,6 @@ impl<'a> Day<'a> {
 	fn settle(&mut self, actuator: StreamId, id: u64) {
 		if self.open.get(&actuator).is_some_and(|newest| *newest <= id) {
 			self.open.remove(&actuator);
-		}
-	}
-
-	fn named(&self, topic: &Topic) -> String {
-		match topic {
-			Topic::Rule { rule, output } => format!("output {output} of rule {rule}"),
-			Topic::Silent => "actuators are silent".into(),
-			Topic::Hunting(_) => "an actuator is hunting".into(),
-			Topic::Unguarded(_) => "a guard has failed".into(),
 		}
 	}
 
@@ -387,6 +384,16 @@ fn is_same(one: &Setting, other: &Setting) -> bool {
 	let is_near = |one: f64, other: f64| (one - other).abs() < 0.005;
 	let rooms = one.set_points.iter().zip(&other.set_points);
 	rooms.into_iter().all(|(one, other)| is_near(*one, *other)) && is_near(one.flow, other.flow)
+}
+
+/// What an alarm is about, in plain words.
+fn named(topic: &Topic) -> String {
+	match topic {
+		Topic::Rule { rule, output } => format!("output {output} of rule {rule}"),
+		Topic::Silent => "actuators are silent".into(),
+		Topic::Hunting(_) => "an actuator is hunting".into(),
+		Topic::Unguarded(_) => "a guard has failed".into(),
+	}
 }
 
 /// The time of the day at which a step begins.

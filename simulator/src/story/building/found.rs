@@ -19,7 +19,8 @@ use crate::{
 };
 use std::sync::Arc;
 use tallystick_building::{
-	controllers::rules::PRICE_STEP, envelope::SET_POINTS, plant::FLOW, run::STEP_TIME, zones::ZONES,
+	controllers::rules::PRICE_STEP, envelope::SET_POINTS, model::STEPS_PER_HOUR, plant::FLOW,
+	run::STEP_TIME, zones::ZONES,
 };
 use tallystick_client::{
 	consortium::{calls::AddMember, views::MembershipOf},
@@ -101,7 +102,7 @@ impl Found {
 
 	/// The slot of an hour of the week that is played.
 	pub(super) fn slot(&self, scene: &Scene, hour: usize) -> Slot {
-		let first = scene.first / 4;
+		let first = scene.first / STEPS_PER_HOUR;
 		let ahead = (hour as u64).saturating_sub(first as u64);
 		Slot(self.timing.slot_at(Millis(self.start)).0.saturating_add(ahead))
 	}
