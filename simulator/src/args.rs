@@ -208,16 +208,6 @@ impl StreetArgs {
 	}
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum BuildingWeek {
-	/// 6 to 12 January 2020: rules were tuned on it.
-	Tuning,
-	/// 13 to 19 January 2020.
-	Report,
-	/// 20 to 24 January 2020.
-	Stress,
-}
-
 #[derive(clap::Args)]
 pub(crate) struct BuildingArgs {
 	#[command(flatten)]
@@ -230,7 +220,7 @@ pub(crate) struct BuildingArgs {
 	grants: PathBuf,
 	/// The week of the building.
 	#[arg(long, value_enum, default_value = "tuning")]
-	week: BuildingWeek,
+	week: Period,
 	/// The Monday of the week whose prices are played.
 	#[arg(long, default_value = "2021-12-13")]
 	monday: String,
@@ -240,6 +230,9 @@ pub(crate) struct BuildingArgs {
 	/// How many days are played.
 	#[arg(long, default_value_t = 1)]
 	days: usize,
+	/// Print the time at which the clock of the chain has to begin, as `tallystick-node --seal-from` takes it, and end.
+	#[arg(long)]
+	pub(crate) clock: bool,
 	/// Let all sensors live. Otherwise one falls silent from 15:00 to 19:00 of the first day.
 	#[arg(long)]
 	all_sensors: bool,
@@ -250,13 +243,9 @@ impl BuildingArgs {
 		let StoryArgs { broker, council, seed, log, .. } = self.story;
 		let council = Signer::from_uri(&council)?;
 		let own = building::Options::new(council, gateway, self.gateway_key, self.grants, broker);
-		let period = match self.week {
-			BuildingWeek::Tuning => Period::Tuning,
-			BuildingWeek::Report => Period::Report,
-			BuildingWeek::Stress => Period::Stress,
-		};
 		let dead = own.dead.filter(|_| !self.all_sensors);
-		let (monday, first, steps) = (self.monday, self.day, self.days.saturating_mul(own.steps));
+		let (period, monday, first) = (self.week, self.monday, self.day);
+		let steps = self.days.saturating_mul(own.steps);
 		Ok(building::Options { seed, log, period, monday, first, steps, dead, ..own })
 	}
 }

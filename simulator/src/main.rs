@@ -92,6 +92,11 @@ async fn main() -> Result<ExitCode> {
 			let options = args.options(gateway)?;
 			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
+		Command::Story { story: StoryCommand::Building(args) } if args.clock => {
+			let gateway = account(&args.story.gateway)?;
+			println!("{}", args.options(gateway)?.clock()?);
+			true
+		},
 		Command::Story { story: StoryCommand::Building(args) } => {
 			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
 			let gateway = account(&args.story.gateway)?;

@@ -22,15 +22,16 @@ pub struct Hour {
 }
 
 /// A part of the measurements, and what may be done with it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Period {
-	/// 23 December to 5 January: the model is fitted to it.
+	/// 23 December 2019 to 5 January 2020: the model is fitted to it.
+	#[value(skip)]
 	Fit,
-	/// 6 to 12 January: controllers are tuned on it.
+	/// 6 to 12 January 2020: controllers are tuned on it.
 	Tuning,
-	/// 13 to 19 January: controllers are reported on it, once.
+	/// 13 to 19 January 2020: controllers are reported on it, once.
 	Report,
-	/// 20 to 24 January: controllers are reported on it, once, as a case of stress.
+	/// 20 to 24 January 2020: controllers are reported on it, once, as a case of stress.
 	Stress,
 }
 

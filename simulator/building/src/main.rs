@@ -40,7 +40,7 @@ enum Command {
 	Table {
 		/// The week of the building.
 		#[arg(long, value_enum, default_value = "tuning")]
-		week: WeekName,
+		week: Period,
 		/// The commit whose rules, baselines and seeds are compared. The report and stress weeks need it.
 		#[arg(long)]
 		commit: Option<String>,
@@ -61,7 +61,7 @@ enum Command {
 	Log {
 		/// The week of the building.
 		#[arg(long, value_enum, default_value = "tuning")]
-		week: WeekName,
+		week: Period,
 		/// The commit that has these rules and baselines. Required for the report and stress weeks.
 		#[arg(long)]
 		commit: Option<String>,
@@ -100,29 +100,12 @@ enum TariffName {
 	TwoRate,
 }
 
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum WeekName {
-	/// 6 to 12 January: controllers were tuned on it.
-	Tuning,
-	/// 13 to 19 January: to be compared once.
-	Report,
-	/// 20 to 24 January: to be compared once.
-	Stress,
-}
-
-impl WeekName {
-	/// The period. Fails for the report and stress weeks if no commit is named.
-	fn period(self, commit: Option<&str>) -> anyhow::Result<Period> {
-		let period = match self {
-			Self::Tuning => Period::Tuning,
-			Self::Report => Period::Report,
-			Self::Stress => Period::Stress,
-		};
-		if period != Period::Tuning && commit.is_none() {
-			bail!("this week is compared once, with what was committed before; name that commit with --commit");
-		}
-		Ok(period)
+/// The report and stress weeks are looked at only if the commit is named that has what is compared.
+fn ensure_named(week: Period, commit: Option<&str>) -> anyhow::Result<()> {
+	if week != Period::Tuning && commit.is_none() {
+		bail!("this week is compared once, with what was committed before; name that commit with --commit");
 	}
+	Ok(())
 }
 
 fn main() -> anyhow::Result<()> {
@@ -151,12 +134,11 @@ fn main() -> anyhow::Result<()> {
 			println!("{}", serde_json::to_string_pretty(&found)?);
 		},
 		Command::Table { week, commit, plans, prices: limit, csv, json } => {
-			let period = week.period(commit.as_deref())?;
+			ensure_named(week, commit.as_deref())?;
 			if let Some(commit) = &commit {
 				println!("Rules, baselines and seeds are those of commit {commit}.\n");
 			}
-			let building =
-				Building::new(Week::new(period, &hours, &fit), &fit, &SEEDS, texts, tuned);
+			let building = Building::new(Week::new(week, &hours, &fit), &fit, &SEEDS, texts, tuned);
 			let prices = prices.get(..limit.unwrap_or(prices.len())).unwrap_or(&prices);
 			let runs = table::compare(&building, prices, plans)?;
 			let rows = table::table(&runs, building.week.days());
@@ -166,13 +148,14 @@ fn main() -> anyhow::Result<()> {
 					.with_context(|| format!("cannot write {}", path.display()))?;
 			}
 			if let Some(path) = json {
-				let all = serde_json::json!({ "period": period.days(), "commit": commit, "table": rows, "runs": runs });
+				let all = serde_json::json!({ "period": week.days(), "commit": commit, "table": rows, "runs": runs });
 				std::fs::write(&path, serde_json::to_string_pretty(&all)?)
 					.with_context(|| format!("cannot write {}", path.display()))?;
 			}
 		},
 		Command::Log { week, commit, controller, tariff, monday, seed } => {
-			let week = Week::new(week.period(commit.as_deref())?, &hours, &fit);
+			ensure_named(week, commit.as_deref())?;
+			let week = Week::new(week, &hours, &fit);
 			let zones = Zones::of_seed(&fit.model, seed);
 			let Some(prices) = prices.iter().find(|week| week.monday == monday) else {
 				let known: Vec<&str> = prices.iter().map(|week| week.monday.as_str()).collect();

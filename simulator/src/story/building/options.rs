@@ -11,6 +11,7 @@ use tallystick_building::{
 	data::{self, Period},
 	fit::Fit,
 	prices::{PriceWeek, Tariff, HOURS},
+	run::STEP_TIME,
 	tuned::{Set, Tuned},
 	week::Week,
 	zones::{Zones, ZONES},
@@ -85,6 +86,13 @@ impl Options {
 			steps: STEPS,
 			dead: Some(Dead { zone: 3, steps: 60..76 }),
 		}
+	}
+
+	/// When the clock of the chain has to begin: UTC, in milliseconds, at noon of the day before the first one that is played.
+	pub fn clock(&self) -> Result<u64, StoryError> {
+		let scene = self.scene()?;
+		let first = scene.week.start.saturating_add(scene.first as u64 * STEP_TIME);
+		Ok(first.saturating_sub(STEPS as u64 / 2 * STEP_TIME))
 	}
 
 	/// Whether it can be played at all; what it is played with.
@@ -175,6 +183,8 @@ mod tests {
 		let key = DeviceKey::Ed25519([1; 32]);
 		let own = Options::new(alice, account, key, PathBuf::new(), broker);
 		assert_eq!(own.scene().map(|scene| (scene.first, scene.steps)).unwrap(), (192, 96));
+		// 2020-01-07T12:00:00Z.
+		assert_eq!(own.clock().unwrap(), 1_578_398_400_000);
 		for wrong in [
 			Options { steps: 0, ..own.clone() },
 			Options { first: 6, steps: 97, ..own.clone() },
