@@ -13,25 +13,7 @@ for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallyst
 		exit 1
 	}
 done
-for option in "$@"; do
-	case $option in -h | --help) exec "$bin/tallystick-sim" story building --help ;; esac
-done
-# The chain's clock begins at noon of the day before the first day that is played, which is 2020-01-08 by default.
-week=tuning day=2 before=
-for option in "$@"; do
-	case $before$option in
-	--week=* | --week\ *) week=${option#--week=} ;;
-	--day=* | --day\ *) day=${option#--day=} ;;
-	esac
-	case $option in --week | --day) before="$option " ;; *) before= ;; esac
-done
-case $week in
-report) monday=2020-01-13 ;;
-stress) monday=2020-01-20 ;;
-*) monday=2020-01-06 ;; # Also of a week that does not exist: the program says what is wrong.
-esac
-case $day in *[!0-9]* | '') day=2 ;; esac
-from=$(($(date -u -d "${monday}T12:00Z" +%s) + (day - 1) * 86400))000
+case " $* " in *' -h '* | *' --help '*) exec "$bin/tallystick-sim" story building --help ;; esac
 
 work=$(mktemp -d)
 pids=()
@@ -66,14 +48,18 @@ logged() {
 	return 1
 }
 
+account=$("$bin/tallystick" key generate account "$work/gateway.key" | sed -n 's/^account *//p')
+command_key=$("$bin/tallystick" key generate command "$work/command.key" --json | sed -n 's/.*"commandKey": *"0x\([0-9a-f]*\)".*/\1/p')
+mkdir "$work/grants"
+export RUST_BACKTRACE=0 NO_COLOR=1
+story=("$bin/tallystick-sim" story building --gateway "$account" --gateway-key "$command_key" --grants "$work/grants" "$@")
+# It says what is wrong with its options, too.
+from=$("${story[@]}" --clock)
 "$scripts/market-slots.sh" "$node" hours >"$work/chain.json"
 "$node" --dev --chain "$work/chain.json" --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns \
 	--no-telemetry --state-pruning archive --blocks-pruning archive --seal manual --seal-slots 30 --seal-from "$from" >"$work/node.log" 2>&1 &
 pids+=($!)
 rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
-account=$("$bin/tallystick" key generate account "$work/gateway.key" | sed -n 's/^account *//p')
-command_key=$("$bin/tallystick" key generate command "$work/command.key" --json | sed -n 's/.*"commandKey": *"0x\([0-9a-f]*\)".*/\1/p')
-mkdir "$work/grants"
 # As many segments as the building's devices send at once: each batch is sealed when all are there.
 cat >"$work/gateway.toml" <<TOML
 [chain]
@@ -94,17 +80,10 @@ listen = "127.0.0.1:0"
 key_file = "$work/command.key"
 grants = "$work/grants"
 TOML
-NO_COLOR=1 "$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
+"$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
 pids+=($!)
 mqtt=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the gateway does not start"
-RUST_BACKTRACE=0 NO_COLOR=1 "$bin/tallystick-sim" story building --node "ws://127.0.0.1:$rpc" --gateway "$account" --gateway-key "$command_key" \
-	--grants "$work/grants" --broker "mqtt://127.0.0.1:$mqtt" "$@" &
+"${story[@]}" --node "ws://127.0.0.1:$rpc" --broker "mqtt://127.0.0.1:$mqtt" &
 pids+=($!)
 # Waiting ends with a signal, a program in the foreground does not.
-status=0
-wait "${pids[-1]}" || status=$?
-case $status in
-0) ;;
-2) exit 2 ;; # It has said which option is wrong.
-*) fail "the story did not come out as it must" ;;
-esac
+wait "${pids[-1]}" || fail "the story did not come out as it must"
