@@ -15,38 +15,9 @@ for program in "$node" "$bin/tallystick-gateway" "$bin/tallystick" "$bin/tallyst
 done
 case " $* " in *' -h '* | *' --help '*) exec "$bin/tallystick-sim" story building --help ;; esac
 
-work=$(mktemp -d)
-pids=()
-stop() {
-	local pid
-	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
-		pid=${pids[at]}
-		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
-	done
-	rm -rf "$work"
-}
-trap stop EXIT
+# shellcheck source=scripts/processes.sh
+. "$scripts/processes.sh"
 trap 'exit 1' INT TERM
-fail() {
-	tail -n 20 "$work"/*.log >&2
-	echo "building: FAILED: $*" >&2
-	exit 1
-}
-# Waits for a line in the log of the process that was started last, and prints what the expression leaves of it:
-# logged NAME EXPRESSION
-logged() {
-	local found
-	for _ in $(seq 400); do
-		kill -0 "${pids[-1]}" 2>/dev/null || return 1
-		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
-		if [ -n "$found" ]; then
-			echo "$found"
-			return
-		fi
-		sleep 0.5
-	done
-	return 1
-}
 
 account=$("$bin/tallystick" key generate account "$work/gateway.key" | sed -n 's/^account *//p')
 command_key=$("$bin/tallystick" key generate command "$work/command.key" --json | sed -n 's/.*"commandKey": *"0x\([0-9a-f]*\)".*/\1/p')

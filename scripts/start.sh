@@ -39,27 +39,13 @@ echo "start: building; the first time takes over half an hour on two cores"
 cargo build --release --workspace --locked
 bin=${CARGO_TARGET_DIR:-target}/release
 
-work=$(mktemp -d)
-pids=()
+# The devices end first, then the gateway, then the chain.
+# shellcheck source=scripts/processes.sh
+. ./scripts/processes.sh
 names=()
-stop() {
-	local pid
-	# The devices first, then the gateway, then the chain.
-	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
-		pid=${pids[at]}
-		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
-	done
-	rm -rf "$work"
-}
-trap stop EXIT
 trap 'exit 0' INT TERM
 
 started=$SECONDS
-fail() {
-	tail -n 20 "$work"/*.log >&2 || true
-	echo "start: FAILED: $*" >&2
-	exit 1
-}
 # Ends everything with a message if one of the processes has ended: alive WHEN
 alive() {
 	for ((at = 0; at < ${#pids[@]}; at++)); do

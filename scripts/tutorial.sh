@@ -28,35 +28,8 @@ for program in mosquitto_pub mosquitto_sub python3; do
 	fi
 done
 
-work=$(mktemp -d)
-pids=()
-stop() {
-	local pid
-	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
-		pid=${pids[at]}
-		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
-	done
-	rm -rf "$work"
-}
-trap stop EXIT
-fail() {
-	tail -n 20 "$work"/*.log >&2
-	echo "tutorial: FAILED: $*" >&2
-	exit 1
-}
-# Waits for a line in a log, and prints what the expression leaves of it: logged NAME EXPRESSION
-logged() {
-	local found
-	for _ in $(seq 400); do
-		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
-		if [ -n "$found" ]; then
-			echo "$found"
-			return
-		fi
-		sleep 0.5
-	done
-	return 1
-}
+# shellcheck source=scripts/processes.sh
+. ./scripts/processes.sh
 
 chain=(--dev)
 if [ -n "$short" ]; then

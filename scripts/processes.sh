@@ -1,0 +1,35 @@
+# Processes that a script starts in the background, and the folder of their logs. To be sourced. Everything ends with the
+# script: the processes, the last one first, and then the folder.
+# shellcheck shell=bash
+work=$(mktemp -d)
+pids=()
+stop() {
+	local pid
+	for ((at = ${#pids[@]} - 1; at >= 0; at--)); do
+		pid=${pids[at]}
+		if kill "$pid" 2>/dev/null; then wait "$pid" || true; fi
+	done
+	rm -rf "$work"
+}
+trap stop EXIT
+# Ends the script with the ends of all logs and a message: fail WHY
+fail() {
+	tail -n 20 "$work"/*.log >&2 || true
+	echo "$(basename "$0" .sh): FAILED: $*" >&2
+	exit 1
+}
+# Waits for a line in the log of the process that was started last, and prints what the expression leaves of it:
+# logged NAME EXPRESSION
+logged() {
+	local found
+	for _ in $(seq 400); do
+		kill -0 "${pids[-1]}" 2>/dev/null || return 1
+		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
+		if [ -n "$found" ]; then
+			echo "$found"
+			return
+		fi
+		sleep 0.5
+	done
+	return 1
+}
