@@ -64,6 +64,9 @@ impl<AccountId> Membership<AccountId> for () {
 
 /// Charges an organisation for what its devices send: they have no account to pay from.
 pub trait DeviceQuota<AccountId> {
+	/// What the organisation of a device's owner can still pay for. Zero unless it is in good standing.
+	fn left(owner: &AccountId) -> Weight;
+
 	/// Whether the organisation of a device's owner is in good standing and has this much left.
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
 
@@ -76,6 +79,10 @@ pub trait DeviceQuota<AccountId> {
 
 /// Charges nothing.
 impl<AccountId> DeviceQuota<AccountId> for () {
+	fn left(_: &AccountId) -> Weight {
+		Weight::MAX
+	}
+
 	fn suffices(_: &AccountId, _: usize, _: Weight) -> bool {
 		true
 	}

@@ -21,7 +21,7 @@ use tallystick_primitives::{
 		DeviceId, Limits, Purpose,
 	},
 	records::device::Endorsed,
-	ChannelKind, HostCrypto, Millis, Roles,
+	ChannelKind, HostCrypto, Millis, Observation, Roles, StreamId,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -112,6 +112,12 @@ impl Actors<AccountId> for World {
 		DeviceRegistry::set_calibration(accreditor, device, [0; 32], Millis(u64::MAX))
 			.expect("the owner is an accreditor");
 		device
+	}
+
+	fn observed(stream: &StreamId, observation: Observation) {
+		pallet_telemetry::Streams::<Runtime>::mutate(stream, |stored| {
+			stored.as_mut().expect("it is watched").latest = Some(observation);
+		});
 	}
 }
 

@@ -133,11 +133,18 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("`automation.answer_all`, for each answer", difference(Automation::answer_all(2), Automation::answer_all(1))),
 		("… as many as can be", Automation::answer_all(MAX_ANSWERS)),
 		("an observation that rules wait for", Automation::enqueue()),
-		("an evaluation of 100 steps with two inputs that changes nothing", evaluation(2, 100)),
+		("… and shows to them", Automation::show()),
+		("who pays for rules, once a pass", Automation::load_payer()),
+		("a site, once a pass", Automation::load_site()),
+		("an evaluation of 100 steps with four inputs that changes nothing", evaluation(4, 100)),
 		("… of the largest rule", evaluation(MAX_INPUTS, cost::MAX)),
-		("… that changes something, with two inputs", Automation::fire(2)),
+		("… that changes what the rule remembers", Automation::remember()),
+		("… that changes when it is evaluated next", Automation::rearm()),
+		("… that fires, with four inputs", Automation::fire(4)),
 		("… for each set-point that changes", Automation::act()),
+		("a rule that is due, before its evaluation", Automation::next_due()),
 		("an actuator that is looked after", Automation::tend()),
+		("… for each alarm that it raises", Automation::alarm()),
 		("a group of 16 actuators that share anew", Automation::share(MAX_GROUP)),
 		("200 prices that a rule reads", Market::prices(16)),
 	]
@@ -145,12 +152,9 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 	.into_iter()
 }
 
-/// What a block does for a rule that observations or time wake.
+/// What a block does for a rule that is woken, once its payer and its site are read.
 fn evaluation(inputs: u32, steps: u32) -> Weight {
-	Automation::next_due()
-		.saturating_add(Automation::rule_due())
-		.saturating_add(Automation::load_rule())
-		.saturating_add(Automation::wake(inputs, steps))
+	Automation::load_rule().saturating_add(Automation::wake(inputs, steps))
 }
 
 fn difference(more: Weight, less: Weight) -> Weight {

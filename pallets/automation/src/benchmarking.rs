@@ -2,7 +2,7 @@
 //! the check of another scheme's costs more is measured by itself.
 
 use super::*;
-use crate::features::evaluation::By;
+use crate::features::{evaluation::By, pass::Pass};
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame::{
 	benchmarking::prelude::*,
@@ -13,6 +13,7 @@ use tallystick_control::{Bounds, CommandState, Done, Envelope, Pace, Slew};
 use tallystick_primitives::{
 	evidence::{Crypto, Point, Purpose, Scheme, Summary},
 	samples,
+	Consumer,
 	DeviceStatus,
 	Facts,
 	HostCrypto,
@@ -103,6 +104,8 @@ fn safety<T: Config>(owner: &T::AccountId, model: &Bounds) -> Safety {
 	let envelope = Envelope { bounds, slew, default: bounds.startup };
 	let guard = |number: u32| {
 		let guarded = stream::<T>(owner, GUARDS + number);
+		T::Watch::watch(Consumer::Automation, &guarded).expect("few watch it");
+		T::BenchmarkHelper::observed(&guarded, observation(0, 1));
 		Guard { stream: guarded, max_age: 86_400_000, allow: Facts::RESTART }
 	};
 	let guards: Vec<_> = (0..MAX_GUARDS).map(guard).collect();
@@ -222,9 +225,23 @@ fn rule<T: Config>(
 
 /// Lets a rule have been evaluated, long enough ago.
 fn evaluated<T: Config>(id: RuleId) {
-	let _ =
-		Pallet::<T>::wake(id, By::Agenda(Millis(0)), Pallet::<T>::now(), &mut WeightMeter::new());
+	let _ = Pallet::<T>::wake(id, By::Agenda(Millis(0)), &mut Pass::new(Weight::MAX));
 	States::<T>::mutate(id, |state| state.evaluated = Some(Millis(0)));
+}
+
+fn load<T: Config>(
+	owner: &Member<T::AccountId>,
+	id: RuleId,
+) -> Result<(RuleOf<T>, RuleDepositOf<T>), BenchmarkError> {
+	Pallet::<T>::load_rule(owner.org, id).map_err(|_| BenchmarkError::Stop("the rule is stored"))
+}
+
+/// A pass that has read who pays for a rule, and its site.
+fn opened<T: Config>(record: &RuleOf<T>) -> Pass<T> {
+	let mut pass = Pass::new(Weight::MAX);
+	pass.can_pay(&record.owner, record.org, Weight::zero());
+	pass.site(record.site);
+	pass
 }
 
 fn done(channel: u16, id: u64, after: i64) -> Done {
@@ -700,27 +717,65 @@ mod benchmarks {
 		let (id, site) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		States::<T>::mutate(id, |state| state.due = Some(Millis(NOW + HOUR)));
 		Pallet::<T>::do_change_site(owner.org, site, full_site())?;
+		let mut pass = Pass::new(Weight::MAX);
 		#[block]
 		{
-			Pallet::<T>::wake_next_of(site, Millis(NOW));
+			Pallet::<T>::wake_next_of(site, &mut pass);
 		}
 		assert_eq!(Pallet::<T>::state(id).and_then(|state| state.due), Some(Millis(NOW)));
 		Ok(())
 	}
 
-	/// What is done for a rule that is due before it is woken, and for one that was without quota.
+	/// A rule that was without quota and has some again.
 	#[benchmark]
-	fn rule_due() -> Result<(), BenchmarkError> {
+	fn retry() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let owner = member::<T>(0)?;
 		let (id, _) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		Pallet::<T>::set_status(id, RuleStatus::Starved);
-		let now = Pallet::<T>::now();
+		let (record, _) = load::<T>(&owner, id)?;
+		let mut pass = opened::<T>(&record);
 		#[block]
 		{
-			let _ = Pallet::<T>::rule_due(id, now, now, &mut WeightMeter::new());
+			States::<T>::mutate(id, |state| state.due = None);
+			Pallet::<T>::retry(id, &record, &mut pass);
 		}
 		assert_eq!(Pallet::<T>::rule(id).map(|rule| rule.status), Some(RuleStatus::Running));
+		Ok(())
+	}
+
+	/// Reads who pays, and takes out of the quota what was spent.
+	#[benchmark]
+	fn load_payer() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let left = T::Quota::left(&owner.who);
+		let spent = Weight::from_parts(1_000_000, 0);
+		let mut pass = Pass::<T>::new(Weight::MAX);
+		#[block]
+		{
+			assert!(pass.can_pay(&owner.who, owner.org, spent));
+			pass.spend(owner.org, spent);
+			pass.finish();
+		}
+		// The doubles of the tests do not count time.
+		let is_less = T::Quota::left(&owner.who).ref_time() < left.ref_time();
+		assert!(is_less || left == Weight::MAX);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn load_site() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let id = site::<T>(&owner)?;
+		let mut pass = Pass::<T>::new(Weight::MAX);
+		let read;
+		#[block]
+		{
+			read = pass.site(id);
+		}
+		assert_eq!(read.as_deref(), Some(&full_site()));
 		Ok(())
 	}
 
@@ -731,10 +786,10 @@ mod benchmarks {
 		let owner = member::<T>(0)?;
 		arrive::<T>(&owner, a);
 		let limit = T::WeightInfo::process_arrivals(a);
-		let now = Pallet::<T>::now();
+		let mut pass = Pass::new(limit);
 		#[block]
 		{
-			Pallet::<T>::process_arrivals(now, &mut WeightMeter::with_limit(limit));
+			Pallet::<T>::process_arrivals(&mut pass);
 		}
 		assert_eq!(Arrived::<T>::decode_len(), Some(a as usize));
 		Ok(())
@@ -751,31 +806,34 @@ mod benchmarks {
 			Pallet::<T>::enqueue(&sensor, &observation(sequence, 1));
 		}
 		Streams::<T>::mutate_extant(sensor, |woken| woken.after = Some(id));
-		let now = Pallet::<T>::now();
+		let mut pass = Pass::new(Weight::MAX);
 		#[block]
 		{
-			Pallet::<T>::show(&sensor, now, &mut WeightMeter::new());
+			Pallet::<T>::show(&sensor, &mut pass);
 		}
 		let waiting = Streams::<T>::get(sensor).map(|woken| woken.waiting.len() as u32);
 		assert_eq!(waiting, Some(MAX_WAITING - 1));
 		Ok(())
 	}
 
+	/// A rule and what it remembers.
 	#[benchmark]
 	fn load_rule() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let owner = member::<T>(0)?;
 		let (id, _) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
-		let record;
+		evaluated::<T>(id);
+		let (record, state);
 		#[block]
 		{
 			record = Rules::<T>::get(id);
+			state = States::<T>::get(id);
 		}
-		assert!(record.is_some());
+		assert!(record.is_some() && !state.cells.is_empty());
 		Ok(())
 	}
 
-	/// An evaluation that changes nothing, with the charge for it.
+	/// An evaluation that changes nothing.
 	#[benchmark]
 	fn wake(
 		i: Linear<0, MAX_INPUTS>,
@@ -785,17 +843,21 @@ mod benchmarks {
 		let owner = member::<T>(0)?;
 		let (id, _) = rule::<T>(&owner, i, 1, s, false)?;
 		evaluated::<T>(id);
-		let before = States::<T>::get(id);
 		let now = Pallet::<T>::now();
+		States::<T>::mutate(id, |state| state.evaluated = Some(now));
+		let before = States::<T>::get(id);
+		let (record, _) = load::<T>(&owner, id)?;
+		let mut pass = opened::<T>(&record);
+		let (due, state) = (before.due, before.clone());
 		#[block]
 		{
-			let _ = Pallet::<T>::wake(id, By::Agenda(Millis(0)), now, &mut WeightMeter::new());
+			Pallet::<T>::evaluate(id, &record, state, due, By::Agenda(Millis(0)), &mut pass);
 		}
-		assert!(States::<T>::get(id).effects == before.effects && !before.effects.is_empty());
+		assert!(States::<T>::get(id) == before && !before.effects.is_empty());
 		Ok(())
 	}
 
-	/// What a rule remembers, and when it is woken next, in place of a later moment.
+	/// What a rule remembers.
 	#[benchmark]
 	fn remember() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -803,20 +865,54 @@ mod benchmarks {
 		let (id, _) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		let cells = vec![Cell::Still { value: 1, since: Millis(NOW) }; MAX_CELLS as usize];
 		let effects = vec![Effect::Value(1); MAX_OUTPUTS as usize];
-		let later = Millis(NOW + HOUR);
-		Pallet::<T>::schedule(later, AgendaItem::Rule(id));
-		let mut state = State {
+		let state = State {
 			cells: cells.try_into().expect("as many as can be"),
 			effects: effects.try_into().expect("as many as can be"),
-			due: Some(later),
+			due: Some(Millis(NOW)),
 			evaluated: Some(Millis(NOW)),
 		};
+		let expected = state.clone();
 		#[block]
 		{
-			Pallet::<T>::arm(id, &mut state, Millis(NOW + 1));
 			States::<T>::insert(id, state);
 		}
-		assert_eq!(Pallet::<T>::state(id).and_then(|state| state.due), Some(Millis(NOW + 1)));
+		assert_eq!(Pallet::<T>::state(id), Some(expected));
+		Ok(())
+	}
+
+	/// A rule is woken at a moment, in place of a later one.
+	#[benchmark]
+	fn rearm() {
+		let later = Millis(NOW + HOUR);
+		Pallet::<T>::schedule(later, AgendaItem::Rule(RuleId(0)));
+		let mut state = State { due: Some(later), ..State::default() };
+		#[block]
+		{
+			Pallet::<T>::arm(RuleId(0), &mut state, Millis(NOW + 1));
+		}
+		let due = Pallet::<T>::agenda(Lane::Rules).map(|(due, _)| due.at()).collect::<Vec<_>>();
+		assert_eq!(due, [Millis(NOW + 1)]);
+	}
+
+	/// An alarm that has returned is raised again, and those who read the actuator are woken.
+	#[benchmark]
+	fn alarm() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let site = site::<T>(&owner)?;
+		let actuator = actuator::<T>(&owner, site, 0)?;
+		trouble::<T>(&actuator);
+		let (record, _) = Actuators::<T>::get(actuator.device, actuator.channel)
+			.ok_or(BenchmarkError::Stop("it is stored"))?;
+		let topic = Topic::Unguarded(actuator);
+		Pallet::<T>::raise(site, topic.clone(), Severity::Critical);
+		Pallet::<T>::lower(site, topic.clone());
+		#[block]
+		{
+			Pallet::<T>::raise(site, topic.clone(), Severity::Critical);
+			Pallet::<T>::notify_readers(&actuator, &record);
+		}
+		assert_eq!(Alarms::<T>::get(site, topic).map(|stored| stored.active), Some(1));
 		Ok(())
 	}
 
@@ -831,8 +927,7 @@ mod benchmarks {
 			trouble::<T>(&stream::<T>(&owner.who, ACTUATORS + number));
 		}
 		past::<T>(HOUR);
-		let (record, _) = Pallet::<T>::load_rule(owner.org, id)
-			.map_err(|_| BenchmarkError::Stop("the rule is stored"))?;
+		let (record, _) = load::<T>(&owner, id)?;
 		#[block]
 		{
 			Pallet::<T>::starve(id, &record, Millis(NOW + HOUR));
@@ -867,7 +962,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A set-point that is commanded, after the deadline of the last command.
+	/// A set-point that is commanded.
 	#[benchmark]
 	fn act() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -875,17 +970,23 @@ mod benchmarks {
 		let (id, site) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		let actuator = stream::<T>(&owner.who, ACTUATORS);
 		trouble::<T>(&actuator);
-		past::<T>(HOUR);
+		past::<T>(u64::from(MIN_DEADLINE) - 1);
 		let program = Pallet::<T>::program(id).ok_or(BenchmarkError::Stop("it is stored"))?;
 		let output = program.outputs.first().ok_or(BenchmarkError::Stop("it has one"))?;
+		let commands = || {
+			let standing = Pallet::<T>::standing(actuator);
+			standing.and_then(|standing| standing.track.newest).map(|newest| newest.id)
+		};
+		let before = commands();
 		#[block]
 		{
 			Pallet::<T>::act(id, site, 0, Effect::Value(9), output, [7; 32]);
 		}
+		assert!(commands() > before);
 		Ok(())
 	}
 
-	/// An actuator whose guards have failed and whose deadline is over.
+	/// An actuator that is commanded because a claim has ended.
 	#[benchmark]
 	fn tend() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -893,12 +994,18 @@ mod benchmarks {
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
 		trouble::<T>(&actuator);
-		past::<T>(HOUR);
+		Pallet::<T>::do_set_by_hand(owner, actuator, 9, Millis(NOW + 1))?;
+		past::<T>(u64::from(MIN_DEADLINE) - 1);
+		let commands = || {
+			let standing = Pallet::<T>::standing(actuator);
+			standing.and_then(|standing| standing.track.newest).map(|newest| newest.id)
+		};
+		let before = commands();
 		#[block]
 		{
 			Pallet::<T>::actuator_due(&actuator);
 		}
-		assert!(Pallet::<T>::standing(actuator).is_some_and(|standing| standing.track.silent));
+		assert!(commands() > before);
 		Ok(())
 	}
 

@@ -96,12 +96,12 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar rule_due show load_rule remember act tend wake_readers device_changed
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site rearm alarm show load_rule remember act tend wake_readers device_changed
 }
 
 thread_local! {
 	static PRICES: RefCell<BTreeMap<PointId, SlotPrices>> = RefCell::default();
-	static CHARGED: RefCell<BTreeMap<AccountId, u64>> = RefCell::default();
+	static CHARGED: RefCell<BTreeMap<AccountId, Weight>> = RefCell::default();
 	static SPENT: RefCell<Vec<AccountId>> = RefCell::default();
 }
 
@@ -200,13 +200,20 @@ impl Quota {
 		});
 	}
 
-	/// How often something was charged to an account since the last question.
-	pub(crate) fn charged(who: &AccountId) -> u64 {
+	/// What was charged to an account since the last question.
+	pub(crate) fn charged(who: &AccountId) -> Weight {
 		CHARGED.with_borrow_mut(|charged| charged.remove(who)).unwrap_or_default()
 	}
 }
 
 impl DeviceQuota<AccountId> for Quota {
+	fn left(owner: &AccountId) -> Weight {
+		match SPENT.with_borrow(|spent| spent.contains(owner)) {
+			true => Weight::zero(),
+			false => <Purse as DeviceQuota<_>>::left(owner).min(LeftWeight::get()),
+		}
+	}
+
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
 		Purse::suffices(owner, bytes, weight)
 			&& weight.all_lte(LeftWeight::get())
@@ -216,7 +223,7 @@ impl DeviceQuota<AccountId> for Quota {
 	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
 		let suffices = Self::suffices(owner, bytes, weight);
 		if suffices {
-			CHARGED.with_borrow_mut(|all| *all.entry(owner.clone()).or_default() += 1);
+			CHARGED.with_borrow_mut(|all| *all.entry(owner.clone()).or_default() += weight);
 		}
 		suffices
 	}

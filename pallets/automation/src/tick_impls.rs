@@ -1,7 +1,10 @@
 //! What the pallet does in each block without a call: observations and moments wake rules, and actuators are looked after.
 
 use crate::{
-	features::evaluation::{By, Wake},
+	features::{
+		evaluation::{By, Wake},
+		pass::Pass,
+	},
 	*,
 };
 use alloc::collections::{BTreeMap, VecDeque};
@@ -14,57 +17,65 @@ impl<T: Config> Pallet<T> {
 	/// Looks after actuators first, so that no rule delays a fail-safe. What is left is for the rules that are due and for the
 	/// queue of observations: half for each, and then for whichever needs more.
 	pub(crate) fn process(meter: &mut WeightMeter) {
-		let now = Self::now();
-		Self::process_agenda(Lane::Actuators, now, meter);
-		let mut half = WeightMeter::with_limit(meter.remaining().div(2));
-		Self::process_agenda(Lane::Rules, now, &mut half);
-		meter.consume(half.consumed());
-		Self::process_arrivals(now, meter);
-		Self::process_agenda(Lane::Rules, now, meter);
+		let mut pass = Pass::<T>::new(meter.remaining());
+		Self::process_agenda(Lane::Actuators, &mut pass);
+		pass.with_half(|pass| Self::process_agenda(Lane::Rules, pass));
+		Self::process_arrivals(&mut pass);
+		Self::process_agenda(Lane::Rules, &mut pass);
 		// Those that rules have set.
-		Self::process_agenda(Lane::Actuators, now, meter);
+		Self::process_agenda(Lane::Actuators, &mut pass);
+		meter.consume(pass.finish());
 	}
 
-	fn process_agenda(lane: Lane, now: Millis, meter: &mut WeightMeter) {
+	fn process_agenda(lane: Lane, pass: &mut Pass<T>) {
 		let mut agenda = Self::agenda(lane);
-		while meter.try_consume(T::WeightInfo::next_due()).is_ok() {
+		while pass.meter.try_consume(T::WeightInfo::next_due()).is_ok() {
 			let Some((due, item)) = agenda.next() else { return };
-			if due.at() > now || Self::do_item(due, item, now, meter) == Wake::NoRoom {
+			if due.at() > pass.now || Self::do_item(due, item, pass) == Wake::NoRoom {
 				return;
 			}
 		}
 	}
 
 	/// Does what is due, and removes it from the agenda, if there is room.
-	fn do_item(due: Due, item: AgendaItem, now: Millis, meter: &mut WeightMeter) -> Wake {
+	fn do_item(due: Due, item: AgendaItem, pass: &mut Pass<T>) -> Wake {
 		let weight = match item {
-			// The rest depends on the rule.
-			AgendaItem::Rule(_) => T::WeightInfo::rule_due(),
-			AgendaItem::Actuator(_) => T::WeightInfo::tend(),
+			// It depends on the rule.
+			AgendaItem::Rule(_) => Weight::zero(),
+			AgendaItem::Actuator(_) => Self::weight_of_tending(),
 			AgendaItem::Group(_) => T::WeightInfo::share(MAX_GROUP),
 			AgendaItem::Readers(_) => T::WeightInfo::wake_readers(),
-			AgendaItem::Calendar(_) => T::WeightInfo::calendar(),
+			AgendaItem::Calendar(_) => Self::weight_of_walking(),
 		};
-		if meter.try_consume(weight).is_err() {
+		if !pass.meter.can_consume(weight) {
 			return Wake::NoRoom;
 		}
 		Agenda::<T>::remove(due, item);
 		match item {
 			AgendaItem::Rule(rule) => {
-				if Self::rule_due(rule, due.at(), now, meter) == Wake::NoRoom {
+				let done = Self::rule_due(rule, due.at(), pass);
+				if done == Wake::NoRoom {
 					Agenda::<T>::insert(due, item, ());
-					return Wake::NoRoom;
 				}
+				return done;
 			},
-			AgendaItem::Actuator(actuator) => Self::actuator_due(&actuator),
-			AgendaItem::Group(group) => Self::share(group),
-			AgendaItem::Readers(actuator) => Self::wake_readers(&actuator),
+			AgendaItem::Actuator(actuator) => {
+				let alarms = Self::actuator_due(&actuator);
+				let tended = T::WeightInfo::tend();
+				pass.meter.consume(tended.saturating_add(Self::weight_of_alarms(alarms)));
+			},
+			AgendaItem::Group(group) => {
+				pass.meter.consume(weight);
+				Self::share(group);
+			},
+			AgendaItem::Readers(actuator) => {
+				pass.meter.consume(weight);
+				Self::wake_readers(&actuator);
+			},
 			AgendaItem::Calendar(site) => {
 				// Several rules at once, and then others have their turn.
-				let mut left = WALK;
-				while Self::wake_next_of(site, now) {
-					left = left.saturating_sub(1);
-					if left == 0 || meter.try_consume(weight).is_err() {
+				for _ in 0..WALK {
+					if pass.meter.try_consume(weight).is_err() || !Self::wake_next_of(site, pass) {
 						break;
 					}
 				}
@@ -74,10 +85,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets rules see observations that wait: one of each organisation in turn.
-	pub(crate) fn process_arrivals(now: Millis, meter: &mut WeightMeter) {
+	pub(crate) fn process_arrivals(pass: &mut Pass<T>) {
 		let arrivals = Arrived::<T>::decode_len().unwrap_or_default();
 		let read = u32::try_from(arrivals).unwrap_or(MAX_ARRIVALS);
-		if read == 0 || meter.try_consume(T::WeightInfo::process_arrivals(read)).is_err() {
+		if read == 0 || pass.meter.try_consume(T::WeightInfo::process_arrivals(read)).is_err() {
 			return;
 		}
 		let mut queues = BTreeMap::<OrgId, VecDeque<StreamId>>::new();
@@ -91,7 +102,7 @@ impl<T: Config> Pallet<T> {
 				queues.remove(&org);
 				continue;
 			};
-			match Self::show(&stream, now, meter) {
+			match Self::show(&stream, pass) {
 				Shown::All => {},
 				Shown::More => queue.push_front(stream),
 				Shown::NoRoom => {
@@ -113,8 +124,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets rules see the first observation of a stream that waits.
-	pub(crate) fn show(stream: &StreamId, now: Millis, meter: &mut WeightMeter) -> Shown {
-		if meter.try_consume(T::WeightInfo::show()).is_err() {
+	pub(crate) fn show(stream: &StreamId, pass: &mut Pass<T>) -> Shown {
+		if pass.meter.try_consume(T::WeightInfo::show()).is_err() {
 			return Shown::NoRoom;
 		}
 		let Some(mut woken) = Streams::<T>::get(stream) else { return Shown::All };
@@ -123,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		if !T::Devices::goes_on(&stream.device, woken.tenure) {
 			// The rules are of before the device changed hands: nobody asked its new owner.
 			let count = u64::try_from(wakers.len()).unwrap_or(u64::MAX);
-			if meter.try_consume(T::WeightInfo::evict().saturating_mul(count)).is_err() {
+			if pass.meter.try_consume(T::WeightInfo::evict().saturating_mul(count)).is_err() {
 				return Shown::NoRoom;
 			}
 			let evicted = Self::evict_all(stream);
@@ -134,7 +145,7 @@ impl<T: Config> Pallet<T> {
 			if woken.after.is_some_and(|after| rule <= after) {
 				continue;
 			}
-			if Self::wake(rule, By::Observation(stream, &first), now, meter) == Wake::NoRoom {
+			if Self::wake(rule, By::Observation(stream, &first), pass) == Wake::NoRoom {
 				Streams::<T>::insert(stream, woken);
 				return Shown::NoRoom;
 			}
@@ -148,14 +159,25 @@ impl<T: Config> Pallet<T> {
 		shown
 	}
 
+	/// The most that it costs to do what is due for an actuator.
+	fn weight_of_tending() -> Weight {
+		T::WeightInfo::tend().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
+	}
+
+	/// What it costs to wake one rule of a site whose calendar changed.
+	fn weight_of_walking() -> Weight {
+		T::WeightInfo::calendar().saturating_add(T::WeightInfo::load_payer())
+	}
+
 	/// The least weight with which everything can be done. Of what is left after actuators, rules have half.
 	pub(crate) fn least_weight() -> Weight {
 		let next = T::WeightInfo::next_due();
 		let wake = T::WeightInfo::load_rule()
-			.saturating_add(Self::weight_of_wake(&Shape::LARGEST))
-			.saturating_add(T::WeightInfo::rule_due());
+			.saturating_add(Self::weight_of_wake(&Shape::LARGEST).max(T::WeightInfo::retry()))
+			.saturating_add(T::WeightInfo::load_payer())
+			.saturating_add(T::WeightInfo::load_site());
 		let due = wake
-			.max(T::WeightInfo::calendar())
+			.max(Self::weight_of_walking())
 			.max(T::WeightInfo::wake_readers())
 			.saturating_add(next);
 		let evict = T::WeightInfo::evict().saturating_mul(MAX_WAKERS.into());
@@ -163,7 +185,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::show())
 			.saturating_add(wake.max(evict));
 		let actuators =
-			T::WeightInfo::share(MAX_GROUP).max(T::WeightInfo::tend()).saturating_add(next);
+			T::WeightInfo::share(MAX_GROUP).max(Self::weight_of_tending()).saturating_add(next);
 		due.saturating_add(arrived).saturating_mul(2).max(actuators)
 	}
 }

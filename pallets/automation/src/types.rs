@@ -62,6 +62,9 @@ pub const MAX_ACTUATORS: u32 = 8;
 /// Most rules that read how an actuator stands. Never lowered.
 pub const MAX_READERS: u32 = 16;
 
+/// How many alarms look after one actuator: it is silent, it lacks a guard, it changes too often.
+pub(crate) const MAX_TENDED_ALARMS: u64 = 3;
+
 /// Most members of a group. Never lowered.
 pub const MAX_GROUP: u32 = 16;
 

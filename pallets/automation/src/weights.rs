@@ -74,8 +74,8 @@ pub trait WeightInfo {
 	fn next_due() -> Weight;
 	/// Weight of `calendar`.
 	fn calendar() -> Weight;
-	/// Weight of `rule_due`.
-	fn rule_due() -> Weight;
+	/// Weight of `retry`.
+	fn retry() -> Weight;
 	/// Weight of `process_arrivals`.
 	fn process_arrivals(a: u32, ) -> Weight;
 	/// Weight of `show`.
@@ -84,6 +84,14 @@ pub trait WeightInfo {
 	fn load_rule() -> Weight;
 	/// Weight of `wake`.
 	fn wake(i: u32, s: u32, ) -> Weight;
+	/// Weight of `load_payer`.
+	fn load_payer() -> Weight;
+	/// Weight of `load_site`.
+	fn load_site() -> Weight;
+	/// Weight of `rearm`.
+	fn rearm() -> Weight;
+	/// Weight of `alarm`.
+	fn alarm() -> Weight;
 	/// Weight of `remember`.
 	fn remember() -> Weight;
 	/// Weight of `starve`.
@@ -856,7 +864,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	fn rule_due() -> Weight {
+	fn retry() -> Weight {
 		// Recorded proof size: 943 bytes.
 		// Minimum execution time: 41_792_000 picoseconds.
 		Weight::from_parts(44_336_000, 3913)
@@ -923,6 +931,26 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	fn load_payer() -> Weight {
+		Weight::from_parts(20000_000, 3600)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	fn load_site() -> Weight {
+		Weight::from_parts(8000_000, 5397)
+			.saturating_add(DbWeight::get().reads(1))
+			.saturating_add(DbWeight::get().writes(0))
+	}
+	fn rearm() -> Weight {
+		Weight::from_parts(4000_000, 0)
+			.saturating_add(DbWeight::get().reads(0))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	fn alarm() -> Weight {
+		Weight::from_parts(12000_000, 4000)
+			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
@@ -1187,8 +1215,8 @@ impl WeightInfo for () {
 	fn calendar() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::calendar()
 	}
-	fn rule_due() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::rule_due()
+	fn retry() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::retry()
 	}
 	fn process_arrivals(a: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::process_arrivals(a, )
@@ -1201,6 +1229,18 @@ impl WeightInfo for () {
 	}
 	fn wake(i: u32, s: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::wake(i, s, )
+	}
+	fn load_payer() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::load_payer()
+	}
+	fn load_site() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::load_site()
+	}
+	fn rearm() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::rearm()
+	}
+	fn alarm() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::alarm()
 	}
 	fn remember() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::remember()

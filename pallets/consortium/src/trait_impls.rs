@@ -32,6 +32,13 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
+	fn left(owner: &T::AccountId) -> Weight {
+		let bucket = <Self as Membership<_>>::organization(owner).and_then(Buckets::<T>::get);
+		let left = bucket.map(|bucket| bucket.left(Self::period(), Self::now()).ref_time);
+		// A quota does not count what a proof of storage takes.
+		left.map_or(Weight::zero(), |left| Weight::from_parts(left, u64::MAX))
+	}
+
 	fn suffices(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
 		Self::bucket_of(owner, Self::cost_of_call(bytes, weight)).is_some()
 	}

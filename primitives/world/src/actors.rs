@@ -5,6 +5,7 @@ use tallystick_evidence::{
 	message::Rotation, Crypto, DeviceId, DeviceKey, Hash, Message, Purpose, SegmentHeader,
 	Signature,
 };
+use tallystick_primitives::{Observation, StreamId};
 
 /// The members, devices and clock that benchmarks need. A runtime implements it once, for all
 /// pallets.
@@ -25,6 +26,9 @@ pub trait Actors<AccountId> {
 	/// Such a device, whose channels are registers of watt-hours. Its manufacturer vouches for it, and it is
 	/// calibrated for as long as there is time.
 	fn meter_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
+
+	/// Has the chain know this observation as the newest one of a stream that is watched.
+	fn observed(stream: &StreamId, observation: Observation);
 
 	/// A device of degrees Celsius, of an owner whose devices they all are.
 	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {

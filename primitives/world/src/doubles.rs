@@ -257,6 +257,10 @@ impl Purse {
 }
 
 impl DeviceQuota<AccountId> for Purse {
+	fn left(owner: &AccountId) -> Weight {
+		Orgs::organization(owner).map_or(Weight::zero(), |_| Weight::MAX)
+	}
+
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool {
 		assert_ne!(weight, Weight::zero(), "whatever a device sends has a weight");
 		Orgs::organization(owner).is_some_and(|org| Self::left(org) >= bytes as u64)
@@ -492,6 +496,10 @@ impl crate::Actors<AccountId> for InMemory {
 		gateway: &AccountId,
 	) -> DeviceId {
 		Registry::add(secret.public(), owner, channels, gateway.clone())
+	}
+
+	fn observed(stream: &StreamId, observation: Observation) {
+		Watched::set_latest(*stream, observation);
 	}
 }
 

@@ -23,15 +23,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Has a rule woken at a moment, or before it. An earlier wake that is scheduled stays: it does no harm, and finds the right
-	/// moment by itself.
-	pub(crate) fn arm(rule: RuleId, state: &mut State, at: Millis) {
+	/// moment by itself. Returns what it cost.
+	pub(crate) fn arm(rule: RuleId, state: &mut State, at: Millis) -> Weight {
 		if state.due.is_some_and(|due| due <= at) {
-			return;
+			return Weight::zero();
 		}
 		if let Some(later) = state.due.replace(at) {
 			Self::cancel(later, AgendaItem::Rule(rule));
 		}
 		Self::schedule(at, AgendaItem::Rule(rule));
+		T::WeightInfo::rearm()
 	}
 }
 

@@ -133,22 +133,27 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a rule claims from now on: a value, with the leaf of the firing that led to it. Where its reservation is gone, with the
-	/// actuator, it claims nothing.
-	pub(crate) fn claim(rule: RuleId, actuator: &StreamId, level: u8, to: Option<(i64, Hash)>) {
-		let Some(mut standing) = Self::standing_of(actuator) else { return };
+	/// actuator, it claims nothing. Returns how many alarms were raised or lowered.
+	pub(crate) fn claim(
+		rule: RuleId,
+		actuator: &StreamId,
+		level: u8,
+		to: Option<(i64, Hash)>,
+	) -> u64 {
+		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
 		let own =
 			|claim: &&mut ClaimOf<T>| claim.level == level && claim.by == Claimant::Rule(rule);
-		let Some(claim) = standing.claims.iter_mut().find(own) else { return };
+		let Some(claim) = standing.claims.iter_mut().find(own) else { return 0 };
 		let (value, origin) = match to {
 			Some((value, origin)) => (Some(value), origin),
 			None => (None, Hash::default()),
 		};
 		if claim.value == value {
-			return;
+			return 0;
 		}
 		(claim.value, claim.origin) = (value, origin);
 		Self::store_standing(actuator, standing);
-		Self::look_after(actuator);
+		Self::look_after(actuator)
 	}
 
 	/// What stands for somebody who claims by hand.

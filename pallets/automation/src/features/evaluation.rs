@@ -4,6 +4,7 @@ use super::{
 	agenda::{next_boundary, spread},
 	claims::is_kept,
 	inputs::View,
+	pass::Pass,
 };
 use crate::*;
 use tallystick_rules::{Cells, Effect, Fired, Output, Snapshot};
@@ -28,67 +29,77 @@ pub(crate) enum By<'a> {
 
 impl<T: Config> Pallet<T> {
 	/// Evaluates a rule, and charges its organisation.
-	pub(crate) fn wake(rule: RuleId, by: By, now: Millis, meter: &mut WeightMeter) -> Wake {
-		if meter.try_consume(T::WeightInfo::load_rule()).is_err() {
+	pub(crate) fn wake(rule: RuleId, by: By, pass: &mut Pass<T>) -> Wake {
+		if pass.meter.try_consume(T::WeightInfo::load_rule()).is_err() {
 			return Wake::NoRoom;
 		}
-		let Some((record, _)) = Rules::<T>::get(rule) else { return Wake::Done };
-		if !record.status.is_running() {
-			return Wake::Done;
+		match Rules::<T>::get(rule) {
+			Some((record, _)) if record.status.is_running() => {
+				Self::wake_loaded(rule, &record, by, pass)
+			},
+			_ => Wake::Done,
 		}
-		let most = Self::weight_of_wake(&record.shape);
-		if !meter.can_consume(most) {
+	}
+
+	/// The same with a running rule that is loaded, and was booked.
+	fn wake_loaded(rule: RuleId, record: &RuleOf<T>, by: By, pass: &mut Pass<T>) -> Wake {
+		let opening = pass.weight_of_payer(&record.owner, record.org);
+		let most = Self::weight_of_wake(&record.shape)
+			.saturating_add(pass.weight_of_site(record.site))
+			.saturating_add(opening);
+		if !pass.meter.can_consume(most) {
 			return Wake::NoRoom;
-		}
-		let before = States::<T>::get(rule);
-		let mut state = before.clone();
-		if let By::Agenda(at) = by {
-			state.due = state.due.filter(|due| *due != at);
-		}
-		let interval = u64::from(record.settings.interval);
-		if let Some(evaluated) = state.evaluated.filter(|_| interval > 0) {
-			let earliest = evaluated.saturating_add(interval);
-			if now < earliest {
-				Self::arm(rule, &mut state, earliest);
-				if state != before {
-					States::<T>::insert(rule, state);
-				}
-				return Wake::Done;
-			}
 		}
 		let loaded = T::WeightInfo::load_rule();
-		if !Self::can_pay(&record, most.saturating_add(loaded)) {
-			meter.consume(T::WeightInfo::starve(record.shape.outputs.into()));
-			Self::starve(rule, &record, now);
+		if !pass.can_pay(&record.owner, record.org, most.saturating_add(loaded)) {
+			let starved = T::WeightInfo::starve(record.shape.outputs.into());
+			pass.meter.consume(opening.saturating_add(starved));
+			Self::starve(rule, record, pass.now);
 			return Wake::Done;
 		}
-		let spent = Self::evaluate(rule, &record, before, state.due, by, now);
-		meter.consume(spent);
-		// It suffices, as it is not more.
-		T::Quota::charge(&record.owner, 0, spent.saturating_add(loaded));
+		let before = States::<T>::get(rule);
+		let mut due = before.due;
+		if let By::Agenda(at) = by {
+			due = due.filter(|due| *due != at);
+		}
+		let interval = u64::from(record.settings.interval);
+		let earliest = before.evaluated.map(|last| last.saturating_add(interval));
+		let spent = match earliest.filter(|earliest| interval > 0 && pass.now < *earliest) {
+			Some(earliest) => Self::hold_back(rule, before, due, earliest),
+			None => Self::evaluate(rule, record, before, due, by, pass),
+		};
+		let spent = spent.saturating_add(opening);
+		pass.meter.consume(spent);
+		pass.spend(record.org, spent.saturating_add(loaded));
 		Wake::Done
 	}
 
-	/// Whether a rule's organisation can pay for something. Its owner may have left it: nobody else pays.
-	fn can_pay(record: &RuleOf<T>, weight: Weight) -> bool {
-		T::Membership::organization(&record.owner) == Some(record.org)
-			&& T::Quota::suffices(&record.owner, 0, weight)
+	/// Has a rule evaluated once its interval is over. Returns what that cost.
+	fn hold_back(rule: RuleId, before: State, due: Option<Millis>, earliest: Millis) -> Weight {
+		let mut state = State { due, ..before.clone() };
+		let mut spent = Self::arm(rule, &mut state, earliest);
+		if state != before {
+			spent.saturating_accrue(T::WeightInfo::remember());
+			States::<T>::insert(rule, state);
+		}
+		spent
 	}
 
 	/// Evaluates a rule, and does what its outputs come to. Returns what that cost.
-	fn evaluate(
+	pub(crate) fn evaluate(
 		rule: RuleId,
 		record: &RuleOf<T>,
 		before: State,
 		due: Option<Millis>,
 		by: By,
-		now: Millis,
+		pass: &mut Pass<T>,
 	) -> Weight {
-		let shape = &record.shape;
+		let (shape, now) = (&record.shape, pass.now);
 		let mut spent = T::WeightInfo::wake(shape.inputs.into(), shape.steps)
-			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()));
+			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
+			.saturating_add(pass.weight_of_site(record.site));
 		let Some(stored) = Programs::<T>::get(rule) else { return spent };
-		let Some((SiteRecord { site, .. }, _)) = Sites::<T>::get(record.site) else { return spent };
+		let Some(site) = pass.site(record.site) else { return spent };
 		let woken = match by {
 			By::Observation(stream, waiting) => Some((stream, waiting)),
 			By::Agenda(_) => None,
@@ -113,7 +124,7 @@ impl<T: Config> Pallet<T> {
 		let at =
 			evaluation.next.map(|next| spread(rule, next)).into_iter().chain(evaluation.own).min();
 		if let Some(at) = at {
-			Self::arm(rule, &mut state, at);
+			spent.saturating_accrue(Self::arm(rule, &mut state, at));
 		}
 		if state != before {
 			spent.saturating_accrue(T::WeightInfo::remember());
@@ -122,9 +133,7 @@ impl<T: Config> Pallet<T> {
 		if firings.is_empty() {
 			return spent;
 		}
-		let fired = u64::try_from(firings.len()).unwrap_or(u64::MAX);
 		spent.saturating_accrue(T::WeightInfo::fire(shape.inputs.into()));
-		spent.saturating_accrue(T::WeightInfo::act().saturating_mul(fired));
 		let outputs = firings.iter().filter_map(|firing| {
 			let output = stored.program.outputs.get(usize::from(firing.output))?;
 			Some((*firing, output.clone()))
@@ -133,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		let (version, evidence) = (record.version, evidence(&view, &evaluation));
 		let leaf = Self::fire(Fired { at: now, rule, version, firings, evidence });
 		for (Firing { output, effect }, what) in outputs {
-			Self::act(rule, record.site, output, effect, &what, leaf);
+			spent.saturating_accrue(Self::act(rule, record.site, output, effect, &what, leaf));
 		}
 		spent
 	}
@@ -156,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		leaf
 	}
 
-	/// Does what an output came to, by a firing of this leaf.
+	/// Does what an output came to, by a firing of this leaf. Returns what that cost.
 	pub(crate) fn act(
 		rule: RuleId,
 		site: SiteId,
@@ -164,14 +173,15 @@ impl<T: Config> Pallet<T> {
 		effect: Effect,
 		what: &Output,
 		leaf: Hash,
-	) {
+	) -> Weight {
 		match what {
 			Output::Set { actuator, level, .. } => {
 				let to = match effect {
 					Effect::Value(value) => Some((value, leaf)),
 					Effect::Released | Effect::Active => None,
 				};
-				Self::claim(rule, actuator, *level, to);
+				let alarms = Self::claim(rule, actuator, *level, to);
+				T::WeightInfo::act().saturating_add(Self::weight_of_alarms(alarms))
 			},
 			Output::Alarm { severity, .. } => {
 				let topic = Topic::Rule { rule, output };
@@ -179,9 +189,10 @@ impl<T: Config> Pallet<T> {
 					Effect::Released => Self::lower(site, topic),
 					Effect::Active | Effect::Value(_) => Self::raise(site, topic, *severity),
 				}
+				Self::weight_of_alarms(1)
 			},
 			// No program with these is stored.
-			Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => {},
+			Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => Weight::zero(),
 		}
 	}
 
@@ -211,14 +222,16 @@ impl<T: Config> Pallet<T> {
 	/// Has a starved rule tried again after some time.
 	pub(crate) fn schedule_retry(rule: RuleId, now: Millis) {
 		let at = now.saturating_add(RETRY);
-		States::<T>::mutate(rule, |state| Self::arm(rule, state, at));
+		States::<T>::mutate(rule, |state| {
+			Self::arm(rule, state, at);
+		});
 	}
 
 	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
-	fn retry(rule: RuleId, record: &RuleOf<T>, now: Millis) {
+	pub(crate) fn retry(rule: RuleId, record: &RuleOf<T>, pass: &mut Pass<T>) {
 		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
-		if !Self::can_pay(record, weight.saturating_mul(RESUME)) {
-			Self::schedule_retry(rule, now);
+		if !pass.can_pay(&record.owner, record.org, weight.saturating_mul(RESUME)) {
+			Self::schedule_retry(rule, pass.now);
 			return;
 		}
 		Self::set_status(rule, RuleStatus::Running);
@@ -227,28 +240,44 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Does what is due for a rule.
-	pub(crate) fn rule_due(rule: RuleId, at: Millis, now: Millis, meter: &mut WeightMeter) -> Wake {
-		if meter.try_consume(T::WeightInfo::rule_due()).is_err() {
+	pub(crate) fn rule_due(rule: RuleId, at: Millis, pass: &mut Pass<T>) -> Wake {
+		if pass.meter.try_consume(T::WeightInfo::load_rule()).is_err() {
 			return Wake::NoRoom;
 		}
 		let Some((record, _)) = Rules::<T>::get(rule) else { return Wake::Done };
-		if record.status.is_starved() {
-			States::<T>::mutate(rule, |state| state.due = None);
-			Self::retry(rule, &record, now);
-			return Wake::Done;
+		match record.status {
+			RuleStatus::Running => Self::wake_loaded(rule, &record, By::Agenda(at), pass),
+			RuleStatus::Starved => {
+				let weight = T::WeightInfo::retry()
+					.saturating_add(pass.weight_of_payer(&record.owner, record.org));
+				if pass.meter.try_consume(weight).is_err() {
+					return Wake::NoRoom;
+				}
+				States::<T>::mutate(rule, |state| state.due = None);
+				Self::retry(rule, &record, pass);
+				Wake::Done
+			},
+			RuleStatus::Paused => Wake::Done,
 		}
-		Self::wake(rule, By::Agenda(at), now, meter)
 	}
 
-	/// The most that one evaluation of a program of this shape costs, with all that it can bring about.
+	/// The most that one evaluation of a program of this shape costs, with all that it can bring about, once its payer and its
+	/// site are read.
 	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
 		let outputs = u64::from(shape.outputs);
+		let act = T::WeightInfo::act().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS));
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
+			.saturating_add(T::WeightInfo::rearm())
 			.saturating_add(T::WeightInfo::remember())
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
-			.saturating_add(T::WeightInfo::act().saturating_mul(outputs))
+			.saturating_add(act.saturating_mul(outputs))
 			.max(T::WeightInfo::starve(shape.outputs.into()))
+	}
+
+	/// What it costs to raise or lower so many alarms, and to wake who reads the actuators that they are about.
+	pub(crate) fn weight_of_alarms(alarms: u64) -> Weight {
+		T::WeightInfo::alarm().saturating_mul(alarms)
 	}
 
 	pub(crate) fn explanation(rule: RuleId) -> Option<Evaluation> {

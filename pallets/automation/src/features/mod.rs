@@ -9,6 +9,7 @@ pub(crate) mod evaluation;
 pub(crate) mod groups;
 pub(crate) mod guards;
 pub(crate) mod inputs;
+pub(crate) mod pass;
 pub(crate) mod permits;
 pub(crate) mod queue;
 pub(crate) mod rules;

@@ -204,7 +204,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Has a running rule evaluated as soon as there is room.
 	pub(crate) fn wake_now(rule: RuleId) {
-		States::<T>::mutate(rule, |state| Self::arm(rule, state, Self::now()));
+		States::<T>::mutate(rule, |state| {
+			Self::arm(rule, state, Self::now());
+		});
 	}
 
 	/// The same for a rule that need not be running.

@@ -23,26 +23,28 @@ impl<AccountId> Wanted<AccountId> {
 
 impl<T: Config> Pallet<T> {
 	/// Has an actuator commanded anew after something about it changed. With its group it is, too, as soon as there is room: what
-	/// is urgent does not wait for that.
-	pub(crate) fn look_after(actuator: &StreamId) {
-		let Some((record, _)) = Self::actuator_of(actuator) else { return };
+	/// is urgent does not wait for that. Returns how many alarms were raised or lowered.
+	pub(crate) fn look_after(actuator: &StreamId) -> u64 {
+		let Some((record, _)) = Self::actuator_of(actuator) else { return 0 };
 		let Some(group) = record.group else { return Self::tend(actuator, &record, None) };
 		Self::schedule(Self::now(), AgendaItem::Group(group));
-		let Some(mut standing) = Self::standing_of(actuator) else { return };
+		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
 		let wanted = Self::wanted(&record, &mut standing, Self::now(), &mut Next::default());
-		if wanted.is_urgent() {
-			Self::tend(actuator, &record, None);
+		match wanted.is_urgent() {
+			true => Self::tend(actuator, &record, None),
+			false => 0,
 		}
 	}
 
 	/// Commands what is to be commanded, and notes when the actuator has to be looked after again. Where it is in a group, the
-	/// group has decided on a value, which counts unless something is urgent.
-	pub(crate) fn tend(actuator: &StreamId, record: &ActuatorOf<T>, decided: Option<i64>) {
+	/// group has decided on a value, which counts unless something is urgent. Returns how many alarms were raised or lowered: up to
+	/// [`MAX_TENDED_ALARMS`].
+	pub(crate) fn tend(actuator: &StreamId, record: &ActuatorOf<T>, decided: Option<i64>) -> u64 {
 		let now = Self::now();
-		let Some(mut standing) = Self::standing_of(actuator) else { return };
+		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
 		if !Self::goes_on(actuator, record) {
 			Self::end_commands(actuator);
-			return;
+			return 1;
 		}
 		let before = standing.clone();
 		let mut next = Next::default();
@@ -62,28 +64,33 @@ impl<T: Config> Pallet<T> {
 				Self::schedule(at, AgendaItem::Actuator(*actuator));
 			}
 		}
+		let alarms = alarms_between(&before, &standing);
 		if standing != before {
 			Self::store_standing(actuator, standing);
 		}
+		alarms
 	}
 
-	/// What is due for an actuator.
-	pub(crate) fn actuator_due(actuator: &StreamId) {
-		let Some(mut standing) = Self::standing_of(actuator) else { return };
+	/// Does what is due for an actuator. Returns how many alarms were raised or lowered: up to [`MAX_TENDED_ALARMS`].
+	pub(crate) fn actuator_due(actuator: &StreamId) -> u64 {
+		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
 		standing.due = None;
-		let Some((record, _)) = Self::actuator_of(actuator) else { return };
+		let Some((record, _)) = Self::actuator_of(actuator) else { return 0 };
 		let Some(group) = record.group else {
 			Self::store_standing(actuator, standing);
 			return Self::tend(actuator, &record, None);
 		};
 		// Its guards say whether it is urgent. All else the group decides, which looks after each of its members.
 		let now = Self::now();
+		let before = standing.clone();
 		Self::check_guards(actuator, &record, &mut standing, now, &mut Next::default());
 		let wanted = Self::wanted(&record, &mut standing, now, &mut Next::default());
+		let alarms = alarms_between(&before, &standing);
 		Self::store_standing(actuator, standing);
 		Self::schedule(now, AgendaItem::Group(group));
-		if wanted.is_urgent() {
-			Self::tend(actuator, &record, None);
+		match wanted.is_urgent() {
+			true => alarms.saturating_add(Self::tend(actuator, &record, None)),
+			false => alarms,
 		}
 	}
 
@@ -229,6 +236,16 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::FellSilent { actuator: *actuator, ended });
 		Self::notify_readers(actuator, record);
 	}
+}
+
+/// How many alarms tell that an actuator stands another way than before.
+fn alarms_between<AccountId>(before: &Standing<AccountId>, after: &Standing<AccountId>) -> u64 {
+	let changes = [
+		after.track.silent != before.track.silent,
+		after.unguarded != before.unguarded,
+		after.latch != before.latch,
+	];
+	changes.map(u64::from).into_iter().fold(0, u64::saturating_add)
 }
 
 /// The next moment at which something has to be looked after.

@@ -1,5 +1,6 @@
 //! Sites: places with their own time and calendar.
 
+use super::pass::Pass;
 use crate::*;
 
 impl<T: Config> Pallet<T> {
@@ -76,7 +77,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Wakes the next rule of a site whose calendar changed, at the cost of whoever put up its deposit. Says whether there may be
 	/// another one.
-	pub(crate) fn wake_next_of(id: SiteId, now: Millis) -> bool {
+	pub(crate) fn wake_next_of(id: SiteId, pass: &mut Pass<T>) -> bool {
 		let Some((mut record, deposit)) = Sites::<T>::get(id) else { return false };
 		let Some(Walk { due, after }) = record.walk.take() else { return false };
 		Self::cancel(due, AgendaItem::Calendar(id));
@@ -86,14 +87,17 @@ impl<T: Config> Pallet<T> {
 				RulesOf::<T>::iter_key_prefix_from(id, RulesOf::<T>::hashed_key_for(id, after))
 			},
 		};
-		let is_paid = T::Quota::charge(&deposit.payer, 0, T::WeightInfo::calendar());
+		let is_paid = pass.can_pay(&deposit.payer, record.org, T::WeightInfo::calendar());
 		let mut goes_on = false;
 		if !is_paid {
-			record.walk = Some(Walk { due: now.saturating_add(RETRY), after });
-		} else if let Some(rule) = rules.next() {
-			Self::wake_if_running(rule);
-			record.walk = Some(Walk { due: now, after: Some(rule) });
-			goes_on = true;
+			record.walk = Some(Walk { due: pass.now.saturating_add(RETRY), after });
+		} else {
+			pass.spend(record.org, T::WeightInfo::calendar());
+			if let Some(rule) = rules.next() {
+				Self::wake_if_running(rule);
+				record.walk = Some(Walk { due: pass.now, after: Some(rule) });
+				goes_on = true;
+			}
 		}
 		if let Some(walk) = record.walk {
 			Self::schedule(walk.due, AgendaItem::Calendar(id));

@@ -636,7 +636,7 @@ fn an_owner_who_changes_sides_takes_their_actuators_and_pays_for_no_rule() {
 		observe(sensor, 1, 40);
 		next_block();
 		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Starved);
-		assert_eq!(Quota::charged(&COLLEAGUE), 0, "another organisation does not pay");
+		assert_eq!(Quota::charged(&COLLEAGUE), Weight::zero(), "another organisation does not pay");
 		let until = Millis(Clock::now() + 1_000);
 		assert_noop!(
 			Automation::set_by_hand(signed(OWNER), heater, 40, until),

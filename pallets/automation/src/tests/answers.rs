@@ -60,7 +60,7 @@ fn an_answer_ends_the_command_and_is_charged_to_the_owner() {
 		assert_eq!(send(own(&heater, 1, 0)), Ok(()));
 		let (id, outcome, before, after) = (CommandId(1), Outcome::Done, 0, 0);
 		assert_eq!(events(), [Event::Answered { actuator: heater, id, outcome, before, after }]);
-		assert_eq!(Quota::charged(&OWNER), 1);
+		assert_ne!(Quota::charged(&OWNER), Weight::zero());
 		assert_eq!(open_commands(heater.device), []);
 	});
 }

@@ -75,6 +75,17 @@ fn fired() -> Vec<(RuleId, u8, Effect)> {
 	events().into_iter().flat_map(firings).collect()
 }
 
+/// What is charged with each pass in which an organisation's rules of one site are evaluated.
+fn opening() -> Weight {
+	Weights::load_payer() + Weights::load_site()
+}
+
+/// What an evaluation of a rule is charged that changes nothing.
+fn unchanged(rule: RuleId) -> Weight {
+	let shape = Automation::rule(rule).expect("the rule is stored").shape;
+	Weights::load_rule() + Weights::wake(shape.inputs.into(), shape.steps)
+}
+
 /// The commands of a device that it has not answered.
 fn open_commands(device: DeviceId) -> Vec<NewestCommand> {
 	let open = |command: &NewestCommand| command.state != CommandState::Answered;

@@ -9,15 +9,18 @@ use super::{
 fn each_evaluation_is_charged_to_the_rules_organisation() {
 	execute_with(|| {
 		let (site, sensor) = (open_site(), stream(1, OWNER));
-		deploy(site, hot(&sensor));
-		assert_eq!(Quota::charged(&OWNER), 1);
+		let rule = deploy(site, hot(&sensor));
+		let each = unchanged(rule);
+		assert_eq!(Quota::charged(&OWNER), opening() + each + Weights::remember());
 		for sequence in 0..3 {
 			observe(sensor, sequence, 10);
 		}
 		next_block();
-		assert_eq!(Quota::charged(&OWNER), 3);
+		// The first one sets the moment at which a reading is too old.
+		let first = Weights::rearm() + Weights::remember();
+		assert_eq!(Quota::charged(&OWNER), opening() + each * 3 + first);
 		next_block();
-		assert_eq!(Quota::charged(&OWNER), 0, "nothing happened");
+		assert_eq!(Quota::charged(&OWNER), Weight::zero(), "nothing happened");
 	});
 }
 
@@ -110,10 +113,58 @@ fn an_interval_bounds_what_a_rule_costs_and_what_it_held_back_is_evaluated_after
 			observe(sensor, sequence, 40);
 			next_block();
 		}
-		assert_eq!((Quota::charged(&OWNER), fired()), (0, vec![]));
+		// What is held back is looked at, and put off once.
+		let held = (Weights::load_payer() + Weights::load_rule()) * 20;
+		let put_off = Weights::rearm() + Weights::remember();
+		assert_eq!((Quota::charged(&OWNER), fired()), (held + put_off, vec![]));
 		for _ in 0..11 {
 			next_block();
 		}
-		assert_eq!((Quota::charged(&OWNER), fired()), (1, vec![(rule, 0, Effect::Active)]));
+		let fire = Weights::fire(1) + Weights::alarm() + Weights::rearm() + Weights::remember();
+		let evaluated = opening() + unchanged(rule) + fire;
+		assert_eq!((Quota::charged(&OWNER), fired()), (evaluated, vec![(rule, 0, Effect::Active)]));
+	});
+}
+
+#[test]
+fn what_is_spent_in_one_pass_is_not_more_than_there_is() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let mine = deploy(site, hot(&sensor));
+		// Another member's rule is paid from the same quota.
+		let theirs = try_deploy(COLLEAGUE, site, hot(&sensor)).unwrap();
+		observe(sensor, 0, 10);
+		next_block();
+		Quota::charged(&OWNER);
+		let most = |rule: RuleId| {
+			let shape = Automation::rule(rule).unwrap().shape;
+			Weights::load_rule() + Automation::weight_of_wake(&shape)
+		};
+		// Enough for one that changes nothing, and then not for the most that the other may come to.
+		LeftWeight::set(opening() + most(mine));
+		observe(sensor, 1, 10);
+		next_block();
+		let status = |rule| Automation::rule(rule).unwrap().status;
+		assert_eq!([mine, theirs].map(status), [RuleStatus::Running, RuleStatus::Starved]);
+		let charged = [OWNER, COLLEAGUE].map(|who| Quota::charged(&who));
+		assert_eq!(charged, [opening() + unchanged(mine), Weight::zero()]);
+	});
+}
+
+#[test]
+fn a_calendar_is_paid_from_what_rules_have_left() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let rule = deploy(site, hot(&sensor));
+		observe(sensor, 0, 10);
+		next_block();
+		Quota::charged(&OWNER);
+		assert_ok!(Automation::change_site(signed(OWNER), site, Box::default()));
+		observe(sensor, 1, 10);
+		next_block();
+		// One step finds the rule, and another one that there is no more. The rule is evaluated for both reasons.
+		let walked = Weights::calendar() * 2;
+		let evaluated = opening() + unchanged(rule) * 2 + Weights::remember();
+		assert_eq!(Quota::charged(&OWNER), walked + evaluated);
 	});
 }

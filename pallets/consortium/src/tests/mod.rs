@@ -18,4 +18,4 @@ use frame::{
 		Consideration, Footprint,
 	},
 };
-use tallystick_primitives::{Member, Membership, OrgId, Role, Roles};
+use tallystick_primitives::{DeviceQuota, Member, Membership, OrgId, Role, Roles};

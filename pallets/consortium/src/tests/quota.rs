@@ -60,3 +60,20 @@ fn boundary_a_charge_beyond_the_bucket_changes_nothing() {
 		}
 	});
 }
+
+#[test]
+fn what_is_left_can_be_charged_and_no_more() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(Consortium::charge(ORG, Quota { bytes: 0, ref_time: 10 }).map_err(|_| "refused"));
+		let left = <Consortium as DeviceQuota<_>>::left(&ALICE);
+		assert_eq!(left.ref_time(), QUOTA.ref_time - 10);
+		let more = left.saturating_add(Weight::from_parts(1, 0));
+		assert!(!<Consortium as DeviceQuota<_>>::charge(&ALICE, 0, more));
+		assert!(<Consortium as DeviceQuota<_>>::charge(&ALICE, 0, left));
+		assert_eq!(<Consortium as DeviceQuota<_>>::left(&ALICE).ref_time(), 0);
+
+		assert_ok!(Consortium::suspend(root(), ORG));
+		System::set_block_number(1 + PERIOD);
+		assert_eq!(<Consortium as DeviceQuota<_>>::left(&ALICE), Weight::zero());
+	});
+}

@@ -1,0 +1,96 @@
+//! One pass over what is due: what it may cost, and what is read once for all rules.
+
+use crate::*;
+use alloc::{collections::BTreeMap, rc::Rc};
+
+/// One pass over what is due.
+///
+/// Rules share owners and sites. Within a pass these are read once, and what an organisation spends is taken out of its quota
+/// at the end. Whichever rule is the first to need them has their reading booked and charged.
+pub(crate) struct Pass<T: Config> {
+	/// What it may still cost.
+	pub(crate) meter: WeightMeter,
+	/// The block's moment.
+	pub(crate) now: Millis,
+	sites: BTreeMap<SiteId, Option<Rc<Site>>>,
+	orgs: BTreeMap<AccountIdFor<T>, Option<OrgId>>,
+	purses: BTreeMap<OrgId, Purse<AccountIdFor<T>>>,
+}
+
+/// What an organisation has and has spent, in weight.
+struct Purse<AccountId> {
+	/// A member of it, who stands for it.
+	payer: AccountId,
+	left: Weight,
+	spent: Weight,
+}
+
+impl<T: Config> Pass<T> {
+	pub(crate) fn new(limit: Weight) -> Self {
+		let meter = WeightMeter::with_limit(limit);
+		let (sites, orgs, purses) = Default::default();
+		Self { meter, now: Pallet::<T>::now(), sites, orgs, purses }
+	}
+
+	/// Does something with half of what is left.
+	pub(crate) fn with_half(&mut self, what: impl FnOnce(&mut Self)) {
+		let half = WeightMeter::with_limit(self.meter.remaining().div(2));
+		let mut all = core::mem::replace(&mut self.meter, half);
+		what(self);
+		all.consume(self.meter.consumed());
+		self.meter = all;
+	}
+
+	/// Takes what rules have spent out of their organisations' quotas. Returns what the pass has cost.
+	pub(crate) fn finish(self) -> Weight {
+		for Purse { payer, spent, .. } in self.purses.into_values() {
+			if spent != Weight::zero() {
+				let paid = T::Quota::charge(&payer, 0, spent);
+				defensive_assert!(paid, "nothing was spent that was not there");
+			}
+		}
+		self.meter.consumed()
+	}
+
+	/// What it costs to read who pays: nothing if something else has had it read.
+	pub(crate) fn weight_of_payer(&self, who: &AccountIdFor<T>, org: OrgId) -> Weight {
+		match self.orgs.contains_key(who) && self.purses.contains_key(&org) {
+			true => Weight::zero(),
+			false => T::WeightInfo::load_payer(),
+		}
+	}
+
+	/// What it costs to read a site: nothing if another rule has had it read.
+	pub(crate) fn weight_of_site(&self, site: SiteId) -> Weight {
+		match self.sites.contains_key(&site) {
+			true => Weight::zero(),
+			false => T::WeightInfo::load_site(),
+		}
+	}
+
+	/// Whether an organisation can pay for what one of its members wanted. They may have left it: nobody else pays.
+	pub(crate) fn can_pay(&mut self, who: &AccountIdFor<T>, org: OrgId, weight: Weight) -> bool {
+		let present = || T::Membership::organization(who);
+		if *self.orgs.entry(who.clone()).or_insert_with(present) != Some(org) {
+			return false;
+		}
+		let open = || {
+			let (payer, left, spent) = (who.clone(), T::Quota::left(who), Weight::zero());
+			Purse { payer, left, spent }
+		};
+		let purse = self.purses.entry(org).or_insert_with(open);
+		purse.spent.saturating_add(weight).all_lte(purse.left)
+	}
+
+	/// Notes what was done for an organisation that can pay for it, so that it is charged.
+	pub(crate) fn spend(&mut self, org: OrgId, weight: Weight) {
+		if let Some(purse) = self.purses.get_mut(&org) {
+			purse.spent.saturating_accrue(weight);
+		}
+	}
+
+	pub(crate) fn site(&mut self, site: SiteId) -> Option<Rc<Site>> {
+		let read = || Sites::<T>::get(site).map(|(record, _)| Rc::new(record.site));
+		self.sites.entry(site).or_insert_with(read).clone()
+	}
+}
