@@ -22,7 +22,8 @@ const UNPROVEN_FIRED: [&str; 5] = [
 ];
 
 /// What any other cause stands for.
-const UNKNOWN: &str = "the leaf of the firing that led to it, or the hash of a claim by hand";
+const UNKNOWN: &str =
+	"the leaf of the firing that led to it, or the hash of a claim by hand or of a grid operator's limit";
 
 const UNPROVEN_CAUSE: &str =
 	"that a rule led to it, and which one: the proof of the firing with this leaf shows it";
@@ -158,7 +159,7 @@ mod tests {
 	use super::*;
 	use tallystick_client::records::CommandId;
 	use tallystick_evidence::DeviceId;
-	use tallystick_rules::RuleId;
+	use tallystick_rules::{EventId, RuleId};
 
 	fn commanded(cause: Hash) -> Act {
 		let actuator = StreamId { device: DeviceId([11; 32]), channel: 2 };
@@ -169,17 +170,19 @@ mod tests {
 	#[test]
 	fn a_cause_that_everybody_can_hash_is_named() {
 		let hand = Reason::Hand { level: 8, account: [7; 32] };
+		let grid = Reason::Grid { event: EventId(3) };
 		for (reason, named) in [
 			(Reason::Default, "nobody claimed anything"),
 			(Reason::Unguarded, "a guard had failed"),
 			(Reason::Hunting, "the actuator had changed too often"),
-			(hand, "the leaf of the firing that led to it, or the hash of a claim by hand"),
+			(hand, UNKNOWN),
+			(grid, UNKNOWN),
 		] {
 			let act = commanded(reason.hash::<Native>());
 			let (name, lines) = act.rows().pop().unwrap();
 			assert_eq!(name, "cause");
 			assert!(lines[1].starts_with(named), "{lines:?}");
-			assert_eq!(act.unproven().contains(&UNPROVEN_CAUSE), reason == hand);
+			assert_eq!(act.unproven().contains(&UNPROVEN_CAUSE), named == UNKNOWN);
 		}
 	}
 

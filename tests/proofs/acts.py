@@ -25,8 +25,12 @@ FACTS = (
 )
 
 
-def reason_hash(kind: int, level: int = 0, account: bytes = bytes(32)) -> bytes:
-    return blake2(REASON + bytes([kind, level]) + account)
+def reason_hash(kind: int, level: int = 0, subject: bytes = bytes(32)) -> bytes:
+    return blake2(REASON + bytes([kind, level]) + subject)
+
+
+def limit_hash(event: int) -> bytes:
+    return reason_hash(4, subject=event.to_bytes(32, "little"))
 
 
 REASONS = {
@@ -165,7 +169,10 @@ def firing_in_words(fired: dict) -> str:
 
 def command_in_words(command: dict) -> str:
     actuator, cause = command["actuator"], command["cause"]
-    otherwise = "the leaf of the firing that led to it, or the hash of a claim by hand"
+    otherwise = (
+        "the leaf of the firing that led to it, or the hash of a claim by hand or of a grid "
+        "operator's limit"
+    )
     why = REASONS.get(bytes.fromhex(cause[2:]), otherwise)
     return (
         f"Channel {actuator['channel']} of device {actuator['device']} was commanded to the value "

@@ -33,7 +33,7 @@ class Vectors(Kind, cases.Vectors, unittest.TestCase):
     def test_reasons(self):
         causes = [vector["proven"].get("commanded", {}).get("cause") for vector in self.proofs]
         by_hand = a.reason_hash(1, 8, b"\x77" * 32)
-        for reason in [by_hand, *a.REASONS]:
+        for reason in [by_hand, a.limit_hash(258), *a.REASONS]:
             self.assertIn("0x" + reason.hex(), causes)
 
 
@@ -109,6 +109,7 @@ class Command(Kind, cases.Command, unittest.TestCase):
             "a command by hand": ("the hash of a claim by hand",),
             "a command after a guard failed": ("a guard had failed",),
             "a command to an actuator that changed too often": ("had changed too often",),
+            "a command by a grid operator's limit": ("or of a grid operator's limit",),
         }
         for vector in self.proofs:
             out = self.words_of(vector)

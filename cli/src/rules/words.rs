@@ -166,7 +166,7 @@ pub(crate) fn source(of: &Source, names: &Names) -> String {
 		Source::Asset { asset, state: AssetState::Flag(flag) } => {
 			format!("whether flag {flag} of asset {asset} is set")
 		},
-		Source::Event { event, .. } => format!("call of the grid operator's programme {event}"),
+		Source::Event { event, .. } => format!("limit of the grid operator's signal {event}"),
 		Source::Param { param, .. } => format!("setting {param} of the rule"),
 	}
 }

@@ -274,9 +274,9 @@ VALID. This is proven:
              0909090909090909090909090909090909090909090909090909090909090909/258, boot epoch 3, segment from reading 0: undefined (late)
   leaf       0x8aaab899501cb9302d03f6d9b6295143c4621da33afabf93dffd5a86d57f804d
   recorded   2026-01-01T00:08:00.000Z, by the chain's clock
-             event 0 of 10 in its block, counted from 0
-  block      2, 0x9a77aa34a92c9ab3343695a05e7e06b51a83a0c6713488f51a7a56ea7db1a926
-  ends at    block 7, 0x006af752750741f73ed3caab69351b9568ab572e555e61b94217dc689bdb11ba
+             event 0 of 11 in its block, counted from 0
+  block      2, 0x59955252cc63006e3c45ebe5a2c3990db873c321dd803c512e9c3c6cc9f59b73
+  ends at    block 7, 0x24d2beb24832fd379bce6c337e62eb1e3961cc1d8ae6038cffe0f82030c07dcc
              trusted, as you gave its hash
 
 Not proven:
@@ -298,12 +298,12 @@ VALID. This is proven:
   command    6
   value      21, in the channel's unit and exponent
   cause      0x8aaab899501cb9302d03f6d9b6295143c4621da33afabf93dffd5a86d57f804d
-             the leaf of the firing that led to it, or the hash of a claim by hand
+             the leaf of the firing that led to it, or the hash of a claim by hand or of a grid operator's limit
   leaf       0x1aecee45d20ea68f04053b818eaf1a9511b60e731b20bc81b8fbe85c83b6c292
   recorded   2026-01-01T00:08:00.000Z, by the chain's clock
-             event 1 of 10 in its block, counted from 0
-  block      2, 0x9a77aa34a92c9ab3343695a05e7e06b51a83a0c6713488f51a7a56ea7db1a926
-  ends at    block 7, 0x006af752750741f73ed3caab69351b9568ab572e555e61b94217dc689bdb11ba
+             event 1 of 11 in its block, counted from 0
+  block      2, 0x59955252cc63006e3c45ebe5a2c3990db873c321dd803c512e9c3c6cc9f59b73
+  ends at    block 7, 0x24d2beb24832fd379bce6c337e62eb1e3961cc1d8ae6038cffe0f82030c07dcc
              trusted, as you gave its hash
 
 Not proven:

@@ -5,7 +5,7 @@
 
 use crate::{
 	program::{MAX_INPUTS, MAX_OUTPUTS},
-	Effect, RuleId, Value,
+	Effect, EventId, RuleId, Value,
 };
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
@@ -125,6 +125,12 @@ record! {
 		/// It changed too often.
 		#[codec(index = 3)]
 		Hunting,
+		/// A grid operator's limit lowers it.
+		#[codec(index = 4)]
+		Grid {
+			/// The signal that the limit came with.
+			event: EventId,
+		},
 	}
 }
 
@@ -281,6 +287,9 @@ impl Reason {
 			Self::Hand { level, account } => (1, level, account),
 			Self::Unguarded => (2, 0, NOBODY),
 			Self::Hunting => (3, 0, NOBODY),
+			Self::Grid { event } => {
+				(4, 0, Bytes::new().with(&event.0.to_le_bytes()).with(&[0; 28]).into_array())
+			},
 		};
 		C::hash(&[&[REASON, kind, level], &account])
 	}

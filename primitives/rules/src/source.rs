@@ -25,7 +25,7 @@ pub const MAX_AGE: u32 = 7 * 86_400_000;
 sequential_id! {
 	/// Identifies a standing order of goods or services.
 	NeedId(u32);
-	/// Identifies a programme of a grid operator, which calls for levels or limits.
+	/// Identifies a signal of a grid operator, who calls for limits with it.
 	EventId(u32);
 	/// Identifies a mandate to bid in a market.
 	MandateId(u32);
@@ -162,10 +162,10 @@ record! {
 			/// What is taken.
 			state: AssetState,
 		},
-		/// The level or the limit that a grid operator calls for.
+		/// The limit that a grid operator calls for. Undefined while it does not count.
 		#[codec(index = 5)]
 		Event {
-			/// The operator's programme.
+			/// The operator's signal.
 			event: EventId,
 			/// What it counts.
 			quantity: Quantity,

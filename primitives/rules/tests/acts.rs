@@ -19,7 +19,7 @@ use tallystick_records::{
 };
 use tallystick_rules::{
 	act::{COMMANDED, COMMANDED_LEN, EARLIEST, LATEST},
-	Act, Commanded, Effect, Evidence, Fired, Firing, Reason, RuleId, Value,
+	Act, Commanded, Effect, EventId, Evidence, Fired, Firing, Reason, RuleId, Value,
 };
 
 proptest! {
@@ -148,14 +148,25 @@ fn an_act_without_effect_or_out_of_its_time_is_not_read() {
 #[test]
 fn reasons_have_hashes_of_their_own() {
 	let hand = |level, account| Reason::Hand { level, account: [account; 32] };
-	let all =
-		[Reason::Default, Reason::Unguarded, Reason::Hunting, hand(8, 1), hand(1, 1), hand(8, 2)];
+	let grid = |event| Reason::Grid { event: EventId(event) };
+	let all = [
+		Reason::Default,
+		Reason::Unguarded,
+		Reason::Hunting,
+		hand(8, 1),
+		hand(1, 1),
+		hand(8, 2),
+		grid(0),
+		grid(1),
+	];
 	let mut hashes = all.map(|reason| reason.hash::<Portable>()).to_vec();
 	hashes.sort_unstable();
 	hashes.dedup();
 	assert_eq!(hashes.len(), all.len());
 	let bytes = [&[0x43, 1, 8][..], &[1; 32]].concat();
 	assert_eq!(hand(8, 1).hash::<Portable>(), Portable::hash(&[&bytes]));
+	let bytes = [&[0x43, 4, 0, 2, 1, 0, 0][..], &[0; 28]].concat();
+	assert_eq!(grid(258).hash::<Portable>(), Portable::hash(&[&bytes]));
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -25,7 +25,7 @@ use tallystick_records::{
 use tallystick_rules::{
 	act::{COMMANDED, COMMANDED_LEN, EARLIEST, FIRED, LATEST},
 	proof::MAGIC,
-	Act, ActProof, Commanded, Effect, Evidence, Fired, Firing, Reason, RuleId, Value,
+	Act, ActProof, Commanded, Effect, EventId, Evidence, Fired, Firing, Reason, RuleId, Value,
 };
 
 type Scene = scene::Scene<Act>;
@@ -68,6 +68,7 @@ fn acts() -> Vec<(&'static str, Act)> {
 		(0..16).map(|seed| observed(seed, u64::MAX, all_facts, Value::Number(i64::MAX))).collect(),
 	);
 	let hand = Reason::Hand { level: 8, account: [0x77; 32] };
+	let grid = Reason::Grid { event: EventId(258) };
 	vec![
 		("a rule with observations", heated),
 		("the command that it led to", commanded),
@@ -83,6 +84,7 @@ fn acts() -> Vec<(&'static str, Act)> {
 			"a command to an actuator that changed too often",
 			command(10, 5, because(Reason::Hunting)),
 		),
+		("a command by a grid operator's limit", command(11, 4, because(grid))),
 	]
 }
 
